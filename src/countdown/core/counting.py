@@ -1,0 +1,56 @@
+"""Which of a release's dates counts for a fan of one region. No I/O.
+
+A premiere or a festival showing is not a release: it counts only when asked for by type. Of the
+others, theatrical, streaming and television count before digital, physical and re-release, and
+those before a limited run. Of equals, the fan's own region counts before the worldwide date, and
+where neither is known, the earliest anywhere, which is then labelled with its region.
+"""
+
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from countdown.core.release import Dated, Release
+
+_TIERS: Final = {
+    None: 0,
+    "theatrical": 0,
+    "streaming": 0,
+    "tv": 0,
+    "digital": 1,
+    "physical": 1,
+    "re-release": 1,
+    "limited": 2,
+}
+
+
+class Counting(NamedTuple):
+    """The date that counts, and whether it is another region's for want of a nearer one."""
+
+    dated: Dated
+    fallback: bool
+
+
+def counting(
+    release: Release, *, region: str | None = None, type: str | None = None
+) -> Counting | None:
+    """The date of *release* that counts in *region*, or None if nobody has announced one.
+
+    With *type*, only dates of that type count.
+    """
+    dates = release.dates
+    candidates = [d for d in dates if (d.type == type if type else d.type != "premiere")]
+    if not candidates:
+        return None
+    near = [d for d in candidates if d.region is None or d.region == region]
+    if len(candidates) == 1:
+        return Counting(candidates[0], fallback=not near)
+    return Counting(min(near or candidates, key=_rank(region)), fallback=not near)
+
+
+def _rank(region: str | None) -> Callable[[Dated], tuple[object, ...]]:
+    def rank(dated: Dated) -> tuple[object, ...]:
+        tier = _TIERS.get(dated.type, 0)
+        elsewhere = dated.region != region
+        return (tier, elsewhere, dated.date.latest, dated.date.earliest, dated.region or "")
+
+    return rank

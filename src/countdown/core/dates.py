@@ -1,0 +1,147 @@
+"""A release date as far as it is known: earliest day, latest day, precision. No I/O.
+
+Every constructor takes numbers and gives back the exact window that they name, so that
+nothing downstream ever sees a day that nobody announced.
+"""
+
+from datetime import date, datetime, timedelta, timezone, tzinfo
+from typing import Final, Literal, NamedTuple, get_args
+
+Precision = Literal[
+    "instant",
+    "day",
+    "month",
+    "season",
+    "quarter",
+    "quadrimester",
+    "semester",
+    "year",
+    "decade",
+    "interval",
+]
+PRECISIONS: Final[tuple[Precision, ...]] = get_args(Precision)
+
+MONTHS: Final = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+# Sub-year groupings of EDTF (ISO 8601-2:2019, 4.8): code → (first month, months, precision, name).
+# Seasons are the northern hemisphere's meteorological ones, as the trade uses them.
+GROUPINGS: Final[dict[int, tuple[int, int, Precision, str]]] = {
+    21: (3, 3, "season", "spring"),
+    22: (6, 3, "season", "summer"),
+    23: (9, 3, "season", "autumn"),
+    24: (12, 3, "season", "winter"),
+    33: (1, 3, "quarter", "Q1"),
+    34: (4, 3, "quarter", "Q2"),
+    35: (7, 3, "quarter", "Q3"),
+    36: (10, 3, "quarter", "Q4"),
+    37: (1, 4, "quadrimester", "early"),
+    38: (5, 4, "quadrimester", "mid"),
+    39: (9, 4, "quadrimester", "late"),
+    40: (1, 6, "semester", "first half of"),
+    41: (7, 6, "semester", "second half of"),
+}
+
+
+class ReleaseDate(NamedTuple):
+    """The window of days in which a release is announced to come out, both ends included.
+
+    *edtf* is the window in the Extended Date/Time Format (ISO 8601-2), normalised; a trailing
+    `?`, `~` or `%` says that the source is uncertain, approximate or both. *instant* is an aware
+    UTC date-time where the very moment is known; *earliest* and *latest* are then its UTC day.
+    """
+
+    earliest: date
+    latest: date
+    precision: Precision
+    edtf: str
+    instant: datetime | None = None
+
+    @property
+    def qualifier(self) -> str:
+        """`?`, `~`, `%` or the empty string."""
+        return self.edtf[-1] if self.edtf[-1] in "?~%" else ""
+
+    @property
+    def exact(self) -> bool:
+        """Whether one day is announced without reserve, so that the day after it is out."""
+        return self.precision in ("day", "instant") and not self.qualifier
+
+
+def day(on: date, qualifier: str = "") -> ReleaseDate:
+    """The one day *on*."""
+    return ReleaseDate(on, on, "day", on.isoformat() + qualifier)
+
+
+def instant(at: datetime) -> ReleaseDate:
+    """The moment *at*, which must be aware."""
+    moment = at.astimezone(timezone.utc).replace(microsecond=0)
+    on = moment.date()
+    edtf = moment.replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+    return ReleaseDate(on, on, "instant", edtf, moment)
+
+
+def month(year: int, number: int, qualifier: str = "") -> ReleaseDate:
+    """Month *number* of *year*."""
+    edtf = f"{year:04}-{number:02}{qualifier}"
+    return ReleaseDate(date(year, number, 1), month_end(year, number), "month", edtf)
+
+
+def year(number: int, qualifier: str = "") -> ReleaseDate:
+    """The whole year *number*."""
+    return ReleaseDate(date(number, 1, 1), date(number, 12, 31), "year", f"{number:04}{qualifier}")
+
+
+def decade(tens: int, qualifier: str = "") -> ReleaseDate:
+    """The ten years that begin with *tens*: 202 is 2020 to 2029."""
+    first, last = date(tens * 10, 1, 1), date(tens * 10 + 9, 12, 31)
+    return ReleaseDate(first, last, "decade", f"{tens:03}X{qualifier}")
+
+
+def grouping(year: int, code: int, qualifier: str = "") -> ReleaseDate:
+    """The season, quarter, quadrimester or semester of *year* that EDTF numbers *code*."""
+    first, length, precision, _ = GROUPINGS[code]
+    last = first + length - 1
+    # Winter 9999 would end in a year that the calendar of Python does not have.
+    last_year, last_month = (year + 1, last - 12) if last > 12 else (year, last)
+    latest = month_end(last_year, last_month) if last_year <= date.max.year else date.max
+    return ReleaseDate(date(year, first, 1), latest, precision, f"{year:04}-{code}{qualifier}")
+
+
+def interval(start: ReleaseDate, end: ReleaseDate) -> ReleaseDate:
+    """From the first day of *start* to the last of *end*. Raises ValueError if that is empty."""
+    if start.earliest > end.latest:
+        raise ValueError(f"the window ends ({end.latest}) before it begins ({start.earliest})")
+    if start.earliest == end.latest and not (start.qualifier or end.qualifier):
+        return day(start.earliest)
+    return ReleaseDate(start.earliest, end.latest, "interval", f"{start.edtf}/{end.edtf}")
+
+
+def month_end(year: int, number: int) -> date:
+    """The last day of month *number* of *year*."""
+    if number == 12:
+        return date(year, 12, 31)
+    return date(year, number + 1, 1) - timedelta(days=1)
+
+
+def localised(when: ReleaseDate, zone: tzinfo | None) -> ReleaseDate:
+    """*when* with an instant's day told in *zone*; None is the system's own zone."""
+    if when.instant is None:
+        return when
+    try:
+        on = when.instant.astimezone(zone).date()
+    except OverflowError:  # The last hours of 9999-12-31 have no local time east of UTC.
+        return when
+    return when._replace(earliest=on, latest=on)

@@ -1,0 +1,174 @@
+"""Dates as people write them, read into a ReleaseDate: EDTF and the trade's own spellings. No I/O.
+
+EDTF is the Extended Date/Time Format, ISO 8601-2:2019: level 0 and 1, and level 2's sub-year
+groupings. Of what it offers, this reads windows that begin and end within years 1 to 9999.
+"""
+
+import re
+from datetime import date, datetime
+from typing import Final
+
+from countdown.core import dates
+from countdown.core.dates import GROUPINGS, MONTHS, ReleaseDate
+
+EXAMPLES: Final = '"2027-06-11", "2027-06", "Q4 2027", "summer 2027", "early 2027", "2027", "202X"'
+
+_EDTF = re.compile(
+    r"(?P<year>\d{3}[\dX])(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?P<qualifier>[?~%]?)"
+)
+_MONTH_NUMBERS: Final = {
+    **{name.lower(): number for number, name in enumerate(MONTHS, 1)},
+    **{name[:3].lower(): number for number, name in enumerate(MONTHS, 1)},
+    "sept": 9,
+}
+_GROUPING_CODES: Final = {
+    **{name.lower(): code for code, (_, _, _, name) in GROUPINGS.items()},
+    **{f"{name.lower()} of": 37 + third for third, name in enumerate(("early", "mid", "late"))},
+    "fall": 23,
+    "h1": 40,
+    "h2": 41,
+    "1st half of": 40,
+    "2nd half of": 41,
+}
+_TENTHS: Final = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
+_DAY_MONTH = re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)? (?P<month>[a-z]+) (?P<year>\d{4})")
+_MONTH_DAY = re.compile(r"(?P<month>[a-z]+) (?P<day>\d{1,2})(?:st|nd|rd|th)? (?P<year>\d{4})")
+_WORDS_YEAR = re.compile(r"(?P<words>[a-z0-9 ]*[a-z0-9]) (?P<year>\d{4})")
+_YEAR_WORDS = re.compile(r"(?P<year>\d{4}) (?P<words>[a-z][a-z0-9 ]*)")
+
+
+def parse(text: str) -> ReleaseDate:
+    """The window that *text* names, in EDTF or in words.
+
+    Raises ValueError, whose text is fit for people, where there is no such window.
+    """
+    plain = text.strip()
+    found = _words(plain.lower()) or _edtf(plain)
+    if found is None:
+        raise ValueError(f"not a date that this program knows; write one like {EXAMPLES}")
+    return found
+
+
+def _edtf(text: str) -> ReleaseDate | None:
+    if "/" in text:
+        return _interval(text)
+    if "T" in text:
+        return _instant(text)
+    match = _EDTF.fullmatch(text)
+    if match is None:
+        return None
+    qualifier = match["qualifier"]
+    if match["year"].endswith("X"):
+        if match["month"]:
+            raise ValueError("a decade has no month; write 202X alone")
+        _year(match["year"][:3] + "1")
+        return dates.decade(int(match["year"][:3]), qualifier)
+    year = _year(match["year"])
+    if match["month"] in (None, "XX"):
+        if match["day"] not in (None, "XX"):
+            raise ValueError("a day without its month is no window of days")
+        return dates.year(year, qualifier)
+    month = int(match["month"])
+    if month in GROUPINGS and match["day"] is None:
+        return dates.grouping(year, month, qualifier)
+    if not 1 <= month <= 12:
+        raise ValueError(f"there is no month or season {month:02}; months are 01 to 12")
+    if match["day"] in (None, "XX"):
+        return dates.month(year, month, qualifier)
+    return dates.day(_day(year, month, int(match["day"])), qualifier)
+
+
+def _interval(text: str) -> ReleaseDate:
+    ends = text.split("/")
+    if len(ends) != 2 or not all(end and end != ".." for end in ends):
+        raise ValueError('a window needs a first and a last date: "2027-01/2027-04"')
+    start, end = (_edtf(part) for part in ends)
+    if start is None or end is None or start.instant or end.instant:
+        raise ValueError('the ends of a window are dates in EDTF: "2027-01/2027-04"')
+    return dates.interval(start, end)
+
+
+def _instant(text: str) -> ReleaseDate:
+    try:
+        # Before Python 3.11, fromisoformat knows no "Z".
+        at = datetime.fromisoformat(text.replace("Z", "+00:00"))
+    except ValueError:
+        raise ValueError(
+            'not a date and time; write one like "2027-06-11T00:00:00-07:00"'
+        ) from None
+    if at.tzinfo is None:
+        raise ValueError('a time needs its offset from UTC: "2027-06-11T00:00:00-07:00"')
+    return _aware(at)
+
+
+def _aware(at: datetime) -> ReleaseDate:
+    try:
+        return dates.instant(at)
+    except OverflowError:
+        raise ValueError("that moment lies outside the years 1 to 9999 in UTC") from None
+
+
+def from_toml(value: object) -> ReleaseDate:
+    """The window that a TOML date, date-time, year or string names. Raises ValueError."""
+    if isinstance(value, str):
+        return parse(value)
+    if isinstance(value, datetime):
+        if value.tzinfo is None:
+            raise ValueError("a time needs its offset from UTC: 2027-06-11T00:00:00-07:00")
+        return _aware(value)
+    if isinstance(value, date):
+        return dates.day(value)
+    raise ValueError(f"a date is wanted, not {_kind(value)}; write one like {EXAMPLES}")
+
+
+def _kind(value: object) -> str:
+    if isinstance(value, bool):
+        return "true or false"
+    if isinstance(value, int):
+        return f'a number (a year stands in quotes: "{value}")'
+    return "a time of day" if hasattr(value, "hour") else "that kind of value"
+
+
+def _words(text: str) -> ReleaseDate | None:
+    """The window that everyday English names: "Q4 2027", "early June 2027", "11 June 2027"."""
+    text = " ".join(text.replace(",", " ").replace("-", " ").split())
+    if re.fullmatch(r"\d{3}0s", text):
+        return dates.decade(int(text[:3]))
+    for pattern in (_DAY_MONTH, _MONTH_DAY):
+        match = pattern.fullmatch(text)
+        if match and match["month"] in _MONTH_NUMBERS:
+            month = _MONTH_NUMBERS[match["month"]]
+            return dates.day(_day(_year(match["year"]), month, int(match["day"])))
+    match = _WORDS_YEAR.fullmatch(text) or _YEAR_WORDS.fullmatch(text)
+    return _window(match["words"], match["year"]) if match else None
+
+
+def _window(words: str, digits: str) -> ReleaseDate | None:
+    if words in _GROUPING_CODES:
+        return dates.grouping(_year(digits), _GROUPING_CODES[words])
+    part, _, name = words.rpartition(" ")
+    month = _MONTH_NUMBERS.get(name)
+    if month and not part:
+        return dates.month(_year(digits), month)
+    if month and part in _TENTHS:
+        first, last = _TENTHS[part]
+        end = dates.month_end(_year(digits), month)
+        return dates.interval(
+            dates.day(end.replace(day=first)), dates.day(end.replace(day=min(last, end.day)))
+        )
+    return None
+
+
+def _year(digits: str) -> int:
+    if int(digits) == 0:
+        raise ValueError("years run from 0001 to 9999")
+    return int(digits)
+
+
+def _day(year: int, month: int, number: int) -> date:
+    try:
+        return date(year, month, number)
+    except ValueError:
+        last = dates.month_end(year, month).day
+        name = MONTHS[month - 1]
+        raise ValueError(f"{name} {year} has {last} days, so no day {number}") from None

@@ -1,0 +1,158 @@
+"""How dates and what is left of them read in English: short enough for a table cell. No I/O.
+
+The dash between two numbers is U+2013; a renderer for ASCII terminals replaces it.
+"""
+
+from datetime import date
+from typing import Final
+
+from countdown.core.dates import GROUPINGS, MONTHS, ReleaseDate
+from countdown.core.remaining import Outlook, Remaining
+
+_TENTHS: Final = {(1, 10): "early", (11, 20): "mid"}
+_TWO_DAYS: Final = 48 * 3600
+_MONTHS_FROM: Final = 60  # days from which an age is told in months
+
+
+def label(when: ReleaseDate) -> str:
+    """*when* as a person would write it: `8 Jul 2022`, `Q4 2027`, `summer 2027 (Jun–Aug)`."""
+    text = _plain_label(when)
+    return {"": text, "?": f"{text}?", "~": f"about {text}", "%": f"about {text}?"}[when.qualifier]
+
+
+def _plain_label(when: ReleaseDate) -> str:
+    first, last = when.earliest, when.latest
+    if when.precision in ("day", "instant"):
+        return day_label(first)
+    if when.precision == "month":
+        return f"{short_month(first)} {first.year}"
+    if when.precision == "year":
+        return f"{first.year}"
+    if when.precision == "decade":
+        return f"{first.year}s"
+    if when.precision == "interval":
+        return _interval_label(first, last)
+    name = GROUPINGS[int(when.edtf[5:7])][3]
+    months = f" ({short_month(first)}–{short_month(last)})"
+    return f"{name} {first.year}{'' if when.precision == 'quarter' else months}"
+
+
+def _interval_label(first: date, last: date) -> str:
+    """`early Jun 2027`, `3–9 Jun 2027`, `Jan–Apr 2027`, `Nov 2027–Feb 2028`, `3 Jun–4 Jul 2027`."""
+    whole = first.day == 1 and _is_month_end(last)
+    same_year = first.year == last.year
+    year = "" if same_year else f" {first.year}"
+    if same_year and first.month == last.month:
+        tenth = _TENTHS.get((first.day, last.day))
+        if tenth is None and first.day == 21 and _is_month_end(last):
+            tenth = "late"
+        days = tenth or f"{first.day}–{last.day}"
+        return f"{days} {short_month(first)} {first.year}"
+    if whole:
+        return f"{short_month(first)}{year}–{short_month(last)} {last.year}"
+    return f"{first.day} {short_month(first)}{year}–{day_label(last)}"
+
+
+def _is_month_end(on: date) -> bool:
+    return on == date.max or on.fromordinal(on.toordinal() + 1).month != on.month
+
+
+def day_label(on: date) -> str:
+    """`8 Jul 2022`, in English whatever the locale."""
+    return f"{on.day} {short_month(on)} {on.year}"
+
+
+def short_month(on: date) -> str:
+    """`Jul`."""
+    return MONTHS[on.month - 1][:3]
+
+
+def days(count: int) -> str:
+    """`1 day`, `26 days`."""
+    return f"{count} day" if count == 1 else f"{count} days"
+
+
+def left(outlook: Outlook) -> str:
+    """What is left until a release, or what became of it: a phrase without a full stop."""
+    when, remaining = outlook.date, outlook.remaining
+    if outlook.state in ("on-hold", "cancelled"):
+        return outlook.state.replace("-", " ")
+    if when is None or remaining is None:
+        return "out" if outlook.state == "released" else "no date announced"
+    if outlook.state == "released":
+        return _past(remaining) if when.exact else "out"
+    if outlook.state == "overdue":
+        late = days(-remaining.max)
+        if when.precision == "day":
+            return f"was due {late} ago; no release confirmed"
+        return f"the window passed {late} ago; no release confirmed"
+    return _future(when, remaining)
+
+
+def until(when: ReleaseDate, remaining: Remaining) -> str:
+    """What is left of one date among several, whatever became of the release."""
+    if remaining.max < 0 or (remaining.seconds is not None and remaining.seconds <= 0):
+        return _past(remaining) if when.exact else f"passed {days(-remaining.max)} ago"
+    return _future(when, remaining)
+
+
+def brief(outlook: Outlook) -> str:
+    """*left*, cut to what a narrow column holds."""
+    if outlook.state == "overdue" and outlook.remaining:
+        return f"{days(-outlook.remaining.max)} overdue"
+    if outlook.state == "open" and outlook.date and outlook.date.precision != "day":
+        most = outlook.remaining.max if outlook.remaining else 0
+        return f"within {days(most)}" if most else "today at latest"
+    return left(outlook)
+
+
+def _future(when: ReleaseDate, remaining: Remaining) -> str:
+    about = {"": "", "?": "", "~": "about ", "%": "about "}[when.qualifier]
+    mark = "?" if when.qualifier in ("?", "%") else ""
+    if remaining.seconds is not None and remaining.seconds < _TWO_DAYS:
+        clock = _clock(remaining.seconds)
+        return f"today, in {clock}" if remaining.max == 0 else f"in {clock}"
+    if remaining.min > 0 and remaining.min == remaining.max:
+        return f"in {about}{days(remaining.max)}{mark}"
+    if remaining.min > 0:
+        return f"in {about}{remaining.min}–{days(remaining.max)}{mark}"
+    if when.precision in ("day", "instant"):
+        return f"{about}today{mark}"
+    if remaining.max == 0:
+        return "any day now, today at the latest"
+    return f"any day now, at most {days(remaining.max)}"
+
+
+def _past(remaining: Remaining) -> str:
+    if remaining.max == 0:
+        return "out today"
+    return f"out, {days(-remaining.max)} ago"
+
+
+def _clock(seconds: int) -> str:
+    """`14 h 20 min`; the last minute counts as one."""
+    hours, minutes = divmod(max(seconds // 60, 1), 60)
+    if not hours:
+        return f"{minutes} min"
+    return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+
+
+def calendar(start: date, end: date) -> str:
+    """The time from *start* to a later *end* in calendar words: `3 months 12 days`."""
+    from dateutil.relativedelta import relativedelta  # Deferred: 10 ms, and few answers say it.
+
+    gap = relativedelta(end, start)
+    parts = [("year", gap.years), ("month", gap.months), ("day", gap.days)]
+    words = [f"{n} {unit}" if n == 1 else f"{n} {unit}s" for unit, n in parts if n]
+    return " ".join(words) or "0 days"
+
+
+def age(then: ReleaseDate, *, today: date) -> str:
+    """How long ago *then* was, at least: `today`, `12 days ago`, `8 months ago`."""
+    passed = (today - then.latest).days
+    if passed <= 0:
+        return "today" if then.precision == "day" else f"in {label(then)}"
+    if passed < _MONTHS_FROM:
+        return f"{days(passed)} ago"
+    words = calendar(then.latest, today).split()
+    return f"{words[0]} {words[1]} ago"

@@ -1,0 +1,49 @@
+"""Every error that the program can tell a user, with its exit code and remedy."""
+
+from typing import Final, NamedTuple
+
+NOTHING_FOUND: Final = 1
+USAGE: Final = 2
+CATALOGUE: Final = 3
+SOURCE: Final = 4
+BROKEN_PIPE: Final = 141  # 128 + SIGPIPE, as the shell would report it
+INTERRUPTED: Final = 130  # 128 + SIGINT
+
+
+class CountdownError(Exception):
+    """Something that the user can act on. *lines* are for stderr, already fit for a terminal."""
+
+    exit_code = 1
+
+    def __init__(self, *lines: str) -> None:
+        super().__init__("\n".join(lines))
+        self.lines = lines
+
+
+class NothingFound(CountdownError):  # noqa: N818  # not an error to the user, but an answer
+    """No release, person or file answers the question."""
+
+    exit_code = NOTHING_FOUND
+
+
+class UsageError(CountdownError):
+    """An option, argument or environment variable does not make sense."""
+
+    exit_code = USAGE
+
+
+class CatalogueError(CountdownError):
+    """A catalogue can't be read, or what it says can't be so."""
+
+    exit_code = CATALOGUE
+
+
+class Problem(NamedTuple):
+    """One thing wrong in a catalogue, and what would be right.
+
+    *path* leads to it from the top of the file: `("release", 3, "dates", 0, "type")`.
+    """
+
+    path: tuple[str | int, ...]
+    message: str
+    hint: str = ""
