@@ -1,0 +1,1 @@
+"""TOML catalogues: read, checked, merged."""

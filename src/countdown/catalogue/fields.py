@@ -1,0 +1,168 @@
+"""The catalogue format, version 1, as tables of keys: what reads each, its JSON Schema, its doc.
+
+The checker, `data/releases.schema.json` and the reference in docs/catalogue.md all come from here.
+"""
+
+from typing import Final
+
+from countdown.catalogue import values
+from countdown.catalogue.values import Field, Path, Problems
+from countdown.core.regions import REGIONS
+from countdown.core.release import KINDS, STAGES, TYPES, Credit, Dated, Move, Source
+from countdown.errors import Problem
+
+FORMAT: Final = 1
+
+
+def credit(value: object, at: Path, problems: Problems) -> Credit | None:
+    """A name, or a table of name and role."""
+    if isinstance(value, str):
+        name = values.text(value, at, problems)
+        return Credit(name) if name else None
+    found = values.table(value, at, problems, CREDIT)
+    if isinstance(value, dict) and not values.required(
+        found, at, problems, "name", example='{ name = "Christian Bale", role = "Gorr" }'
+    ):
+        return None
+    return Credit(**found) if found else None  # type: ignore[arg-type]  # read by the table CREDIT
+
+
+def source(value: object, at: Path, problems: Problems) -> Source | None:
+    """A web address, or a table of url and date."""
+    if isinstance(value, str):
+        address = values.url(value, at, problems)
+        return Source(address) if address else None
+    found = values.table(value, at, problems, SOURCE)
+    if isinstance(value, dict) and not values.required(
+        found, at, problems, "url", example='{ url = "https://…", date = 2022-07-05 }'
+    ):
+        return None
+    return Source(**found) if found else None  # type: ignore[arg-type]  # read by the table SOURCE
+
+
+def dated(value: object, at: Path, problems: Problems) -> Dated | None:
+    """A [[release.dates]] table."""
+    found = values.table(value, at, problems, DATED)
+    if isinstance(value, dict) and not values.required(
+        found, at, problems, "date", example="date = 2027-06-11"
+    ):
+        return None
+    return Dated(**found) if found else None  # type: ignore[arg-type]  # read by the table DATE
+
+
+def move(value: object, at: Path, problems: Problems) -> Move | None:
+    """A [[release.moves]] table."""
+    found = values.table(value, at, problems, MOVE)
+    if isinstance(value, dict) and not ("from" in found or "to" in found):
+        problems.append(
+            Problem(at, "says neither from nor to", "from = 2022-05-06 and to = 2022-07-08")
+        )
+    before, after = found.pop("from", None), found.pop("to", None)
+    return Move(before, after, **found)  # type: ignore[arg-type]  # read by the table MOVE
+
+
+def external_ids(value: object, at: Path, problems: Problems) -> tuple[tuple[str, object], ...]:
+    """The ids table."""
+    return tuple(values.table(value, at, problems, IDS).items())
+
+
+_TEXT: Final[dict[str, object]] = {"type": "string", "minLength": 1}
+_NAMES: Final[dict[str, object]] = {"type": "array", "items": _TEXT}
+_DATE: Final[dict[str, object]] = {"$ref": "#/$defs/date"}
+
+
+def _names(doc: str) -> Field:
+    return Field(values.names, _NAMES, doc)
+
+
+def _choice(known: tuple[str, ...], doc: str) -> Field:
+    return Field(values.choice(*known), {"enum": list(known)}, doc)
+
+
+def _tables(read: values.Reader, name: str, doc: str) -> Field:
+    return Field(values.many(read), {"type": "array", "items": {"$ref": f"#/$defs/{name}"}}, doc)
+
+
+CREDIT: Final = {
+    "name": Field(values.text, _TEXT, "The person."),
+    "role": Field(values.text, _TEXT, "Whom they play."),
+}
+SOURCE: Final = {
+    "url": Field(values.url, {"type": "string", "pattern": "^https?://"}, "Where it can be read."),
+    "date": Field(values.date, _DATE, "When that page was written."),
+}
+DATED: Final = {
+    "date": Field(values.date, _DATE, "The day, the instant or the window."),
+    "region": Field(
+        values.region,
+        {"enum": sorted(REGIONS)},
+        "Where, as ISO 3166-1 alpha-2; without it the date is worldwide.",
+    ),
+    "type": _choice(TYPES, "In which form it comes out there."),
+}
+MOVE: Final = {
+    "announced": Field(values.date, _DATE, "When the change was announced."),
+    "from": Field(values.date, _DATE, "The date until then."),
+    "to": Field(values.date, _DATE, "The date since then; without it the date was withdrawn."),
+    "source": Field(values.url, SOURCE["url"].schema, "Where the change can be read."),
+}
+IDS: Final = {
+    provider: Field(
+        values.external_id,
+        {"anyOf": [_TEXT, {"type": "integer", "minimum": 1}]},
+        f"The identifier at {name}.",
+    )
+    for provider, name in (
+        ("wikidata", "Wikidata"),
+        ("imdb", "IMDb"),
+        ("tmdb", "TMDB"),
+        ("tvmaze", "TVmaze"),
+    )
+}
+RELEASE: Final = {
+    "id": Field(
+        values.slug,
+        {"type": "string", "pattern": "^[a-z0-9]+([a-z0-9-]*[a-z0-9])?$"},
+        "A stable identifier, unique in the file: a-z, 0-9 and -.",
+    ),
+    "title": Field(values.text, _TEXT, "The title, without season or year."),
+    "aliases": _names("Other titles: other languages, working titles."),
+    "kind": _choice(KINDS, "What it is."),
+    "season": Field(
+        values.number, {"type": "integer", "minimum": 0}, "The number, for a season of a series."
+    ),
+    "franchise": _names("The worlds or series of films that it belongs to."),
+    "sequel_to": Field(values.slug, {"type": "string"}, "The id of the release that it follows."),
+    "platform": _names("The service or network where it is seen first; none for a cinema release."),
+    "distributor": _names("Who releases it."),
+    "studio": _names("Who makes it."),
+    "director": _names("Who directs it."),
+    "writer": _names("Who writes it."),
+    "creator": _names("Who created the series."),
+    "cast": Field(
+        values.many(credit),
+        {"type": "array", "items": {"anyOf": [_TEXT, {"$ref": "#/$defs/credit"}]}},
+        "Who plays in it: names, or tables of name and role.",
+    ),
+    "synopsis": Field(values.text, _TEXT, "What it is about, in your own words, on one line."),
+    "stage": _choice(STAGES, "How far along it is."),
+    "stage_since": Field(values.date, _DATE, "Since when."),
+    "stage_note": Field(values.text, _TEXT, "One sentence on the stage."),
+    "expected": Field(
+        values.date, _DATE, "What people in the trade expect: shown as such, never counted down to."
+    ),
+    "date": Field(values.date, _DATE, "Short for one worldwide date."),
+    "dates": _tables(dated, "dated", "Every announced date, with its region and type."),
+    "moves": _tables(move, "move", "How the date moved, oldest first."),
+    "unverified": _names("Keys whose facts were remembered or inferred, not read in a source."),
+    "checked": Field(values.date, _DATE, "When these facts were last verified."),
+    "sources": Field(
+        values.many(source),
+        {"type": "array", "items": {"anyOf": [SOURCE["url"].schema, {"$ref": "#/$defs/source"}]}},
+        "Where they can be read: addresses, or tables of url and date.",
+    ),
+    "ids": Field(external_ids, {"$ref": "#/$defs/ids"}, "Identifiers of the same thing elsewhere."),
+    "hidden": Field(
+        values.flag, {"type": "boolean"}, "true takes the entry of a lower layer away."
+    ),
+}

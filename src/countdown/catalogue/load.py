@@ -1,0 +1,245 @@
+"""Catalogue files → releases: each file is read and checked, then laid over the one before it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final, NamedTuple
+
+import tomli
+
+from countdown.catalogue import fields, schema, values
+from countdown.catalogue.locate import Places
+from countdown.catalogue.values import Problems
+from countdown.core.dates import ReleaseDate
+from countdown.core.release import Release
+from countdown.core.text import visible
+from countdown.errors import CatalogueError, Problem
+
+LARGEST_FILE: Final = 256 * 1024 * 1024  # bytes; a hundred thousand releases take about 60 MB
+MOST_PROBLEMS: Final = 100  # of one file that are told at once
+_EITHER: Final = ("date", "dates")  # Two ways to say the same thing: one replaces the other.
+
+Table = dict[str, Any]
+Progress = Callable[[int, int], None]
+
+
+class Layer(NamedTuple):
+    """One catalogue file, as read. *tables* is emptied as releases are made of it."""
+
+    path: str
+    content: bytes
+    tables: list[Table | None]
+    checked: ReleaseDate | None
+    problems: Problems
+
+
+class _Placed(NamedTuple):
+    """A table, perhaps merged from several layers, and where its lowest part stands."""
+
+    layer: Layer
+    number: int
+    table: Table
+
+
+def content(path: str) -> bytes:
+    """The bytes of the catalogue file *path*. Raises CatalogueError if it can't be read whole."""
+    try:
+        with open(path, "rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        hint = "name a catalogue file that exists and that you may read"
+        raise CatalogueError(visible(f"{path}: {error.strerror}; {hint}")) from None
+    if len(data) > LARGEST_FILE:
+        limit = f"{LARGEST_FILE // 1024**2} MiB"
+        raise CatalogueError(visible(f"{path}: larger than {limit}, the most that is read"))
+    return data
+
+
+def read(path: str, data: bytes) -> Layer:
+    """The layer that *data*, the bytes of the file *path*, holds; its problems so far are in it.
+
+    Raises CatalogueError if it is no TOML at all, or of a format that this program does not know.
+    """
+    document = _decoded(path, data)
+    try:
+        top = tomli.loads(document)
+    except tomli.TOMLDecodeError as error:
+        what = f"{path}:{error.lineno}:{error.colno}: {error.msg}"
+        raise CatalogueError(visible(f"{what}; how to write TOML: https://toml.io")) from None
+    except (ValueError, RecursionError) as error:
+        raise CatalogueError(visible(f"{path}:1:1: {error}; write it simpler")) from None
+    problems: Problems = []
+    found = _top(top, problems)
+    tables = _tables(top.get("release", []), problems)
+    layer = Layer(path, data, tables, found, problems)
+    _check_unique(layer)
+    return layer
+
+
+def releases(layers: Sequence[Layer], *, progress: Progress | None = None) -> Iterator[Release]:
+    """The releases of *layers*, each layer laid over those before it.
+
+    Raises CatalogueError with every problem of every layer once all is read. *progress* is told
+    now and then how many releases of how many are done.
+    """
+    _check_sequels(layers)
+    merged = _merge(layers)
+    total = len(merged)
+    merged.reverse()
+    while merged:
+        layer, number, table = merged.pop()  # Let go of each: parsed TOML takes ten times its text.
+        layer.tables[number] = None
+        at = ("release", number)
+        if table.get("hidden") is True:
+            schema.keys(table, at, layer.problems)
+            continue
+        release = schema.release(table, at, layer.problems, checked=layer.checked)
+        if release is not None:
+            yield release
+        if progress is not None and len(merged) % 1000 == 0:
+            progress(total - len(merged), total)
+    report(layers)
+
+
+def report(layers: Sequence[Layer]) -> None:
+    """Raise CatalogueError, with a line for each problem, if any of *layers* has one."""
+    lines = [line for layer in layers for line in _lines(layer)]
+    if lines:
+        raise CatalogueError(*lines)
+
+
+def _decoded(path: str, data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        what = f"{path}:{line}:{column}: byte 0x{data[error.start]:02x} is not UTF-8"
+        raise CatalogueError(visible(f"{what}; save the file in the encoding UTF-8")) from None
+
+
+def _top(top: Table, problems: Problems) -> ReleaseDate | None:
+    """What the top of the file says of `checked`; everything but `release` is checked here."""
+    known = ("format", "checked", "release")
+    for key in top:
+        if key not in known:
+            problems.append(Problem((key,), "unknown key", values.suggestion(key, known)))
+    version = top.get("format")
+    if version is None:
+        problems.append(Problem((), "format is missing", f"write format = {fields.FORMAT} on top"))
+    elif isinstance(version, int) and version > fields.FORMAT:
+        hint = "update the program: pip install --upgrade release-countdown"
+        problems.append(Problem(("format",), f"format {version} is newer than this program", hint))
+    elif version is True or version != fields.FORMAT:
+        problems.append(Problem(("format",), "no such format", f"write format = {fields.FORMAT}"))
+    if "checked" not in top:
+        return None
+    return values.date(top["checked"], ("checked",), problems)
+
+
+def _tables(found: object, problems: Problems) -> list[Table | None]:
+    """The [[release]] tables; everything else that stands in their place is a problem."""
+    if not isinstance(found, list):
+        what = f"tables are wanted, not {values.kind_of(found)}"
+        problems.append(Problem(("release",), what, "write [[release]], in two brackets"))
+        return []
+    for index, table in enumerate(found):
+        if not isinstance(table, dict):
+            what = f"a table is wanted, not {values.kind_of(table)}"
+            problems.append(Problem(("release", index), what, "write [[release]] and its keys"))
+    return [table if isinstance(table, dict) else None for table in found]
+
+
+def _check_unique(layer: Layer) -> None:
+    seen: dict[object, int] = {}
+    for index, table in enumerate(layer.tables):
+        for identity in _identities(table) if table else ():
+            first = seen.setdefault(identity, index)
+            if first != index:
+                key = "id" if isinstance(identity, str) else "ids"
+                what = f"is the same as that of release[{first}]"
+                hint = "choose another" if key == "id" else "one release has one entry"
+                layer.problems.append(Problem(("release", index, key), what, hint))
+
+
+def _identities(table: Table) -> list[object]:
+    """The id of *table*, and what else tells which release it is."""
+    own = table.get("id")
+    return [*([own] if isinstance(own, str) else []), *schema.identities(table)]
+
+
+def _check_sequels(layers: Sequence[Layer]) -> None:
+    known = {str(table.get("id")) for layer in layers for table in layer.tables if table}
+    for layer in layers:
+        for index, table in enumerate(layer.tables):
+            target = table.get("sequel_to") if table else None
+            if isinstance(target, str) and target not in known:
+                hint = values.suggestion(target, tuple(known)[:5000])
+                problem = Problem(("release", index, "sequel_to"), f'no release "{target}"', hint)
+                layer.problems.append(problem)
+
+
+def _merge(layers: Sequence[Layer]) -> list[_Placed]:
+    merged: list[_Placed] = []
+    positions: dict[object, int] = {}
+    for layer in layers:
+        for index, table in enumerate(layer.tables):
+            if table is None:
+                continue
+            known = _identities(table)
+            position = next((positions[name] for name in known if name in positions), None)
+            if position is None or merged[position].layer is layer:
+                position = len(merged)
+                merged.append(_Placed(layer, index, table))
+            elif _sound(table, layer, index):
+                below = merged[position]
+                merged[position] = below._replace(table=_laid_over(below.table, table))
+            for name in known:
+                positions.setdefault(name, position)
+    return merged
+
+
+def _sound(table: Table, layer: Layer, index: int) -> bool:
+    before = len(layer.problems)
+    schema.keys(table, ("release", index), layer.problems)
+    return len(layer.problems) == before
+
+
+def _laid_over(below: Table, above: Table) -> Table:
+    """*below* with every key that *above* has; its id stays, so that others still find it."""
+    replaced = _EITHER if any(key in above for key in _EITHER) else ()
+    kept = {key: value for key, value in below.items() if key not in replaced}
+    return {**kept, **above, "id": below["id"]}
+
+
+def _lines(layer: Layer) -> list[str]:
+    """The problems of *layer* as people read them, in the order of the file."""
+    if not layer.problems:
+        return []
+    places = Places(layer.content.decode("utf-8-sig"))
+    titles = tomli.loads(layer.content.decode("utf-8-sig")).get("release")
+    told = []
+    for problem in layer.problems:
+        line, column = places.of(problem.path)
+        hint = f"; {problem.hint}" if problem.hint else ""
+        what = f"{_name(problem.path, titles)}{problem.message}{hint}"
+        told.append((line, column, visible(f"{layer.path}:{line}:{column}: {what}")))
+    lines = [text for *_, text in sorted(told)]
+    more = len(lines) - MOST_PROBLEMS
+    if more > 0:
+        lines[MOST_PROBLEMS:] = [visible(f"{layer.path}: and {more} more problems")]
+    return lines
+
+
+def _name(path: tuple[str | int, ...], titles: object) -> str:
+    """`release[3] "Title": dates[0].region: `, for a problem at *path*."""
+    parts: list[str] = []
+    head = ""
+    for part in path:
+        if isinstance(part, int) and parts:
+            parts[-1] += f"[{part}]"
+        else:
+            parts.append(str(part))
+    if len(path) > 1 and path[0] == "release" and isinstance(titles, list):
+        table = titles[path[1]] if isinstance(path[1], int) else None
+        title = table.get("title", table.get("id")) if isinstance(table, dict) else None
+        head = f'{parts.pop(0)} "{title}": ' if isinstance(title, str) else f"{parts.pop(0)}: "
+    return head + (f"{'.'.join(parts)}: " if parts else "")

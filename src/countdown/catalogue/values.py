@@ -1,0 +1,197 @@
+"""One TOML value → one domain value.
+
+A reader notes what is wrong and goes on, so that all of it is told at once.
+"""
+
+from collections.abc import Callable
+from difflib import get_close_matches
+from typing import Final, NamedTuple
+
+from countdown.core import edtf
+from countdown.core.dates import ReleaseDate
+from countdown.core.regions import REGIONS
+from countdown.core.text import escaped, hostile, visible
+from countdown.errors import Problem
+
+Path = tuple[str | int, ...]
+Problems = list[Problem]
+Reader = Callable[[object, Path, Problems], object]
+
+LONGEST_TEXT: Final = 4_000  # characters in one string: a synopsis, not a screenplay
+_SLUG: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
+_COMMON_REGIONS: Final = {"UK": "GB", "EN": "GB", "USA": "US", "EU": "a country of it"}
+
+
+class Field(NamedTuple):
+    """One key of the format: how it is read, its JSON Schema, and its line in the docs."""
+
+    read: Reader
+    schema: dict[str, object]
+    doc: str
+
+
+def text(value: object, at: Path, problems: Problems) -> str | None:
+    """A string of one line that is safe on a terminal."""
+    if not isinstance(value, str):
+        problems.append(Problem(at, f"a string is wanted, not {kind_of(value)}", 'write "…"'))
+    elif not value.strip():
+        problems.append(Problem(at, "is empty", "leave the key out if nothing is known"))
+    elif character := hostile(value):
+        what = f"has the control character {escaped(character)}"
+        problems.append(Problem(at, what, "remove it; a catalogue holds plain text on one line"))
+    elif len(value) > LONGEST_TEXT:
+        problems.append(
+            Problem(at, f"is {len(value):,} characters long", f"{LONGEST_TEXT:,} are the most")
+        )
+    else:
+        return value
+    return None
+
+
+def slug(value: object, at: Path, problems: Problems) -> str | None:
+    """A stable identifier of a-z, 0-9 and -."""
+    found = text(value, at, problems)
+    if found is not None and not (_SLUG.issuperset(found) and found.strip("-") == found):
+        problems.append(
+            Problem(
+                at, f'"{found}" is no identifier', 'use a-z, 0-9 and -: "thor-love-and-thunder"'
+            )
+        )
+    return found
+
+
+def names(value: object, at: Path, problems: Problems) -> tuple[str, ...]:
+    """A list of strings."""
+    if not isinstance(value, list):
+        problems.append(
+            Problem(at, f"a list is wanted, not {kind_of(value)}", 'write ["…"], even for one')
+        )
+        return ()
+    found = (text(one, (*at, index), problems) for index, one in enumerate(value))
+    return tuple(one for one in found if one is not None)
+
+
+def choice(*known: str) -> Reader:
+    """A reader for one word of *known*."""
+
+    def read(value: object, at: Path, problems: Problems) -> str | None:
+        found = text(value, at, problems)
+        if found is not None and found not in known:
+            problems.append(Problem(at, f'"{found}" is not known', suggestion(found, known)))
+        return found
+
+    return read
+
+
+def region(value: object, at: Path, problems: Problems) -> str | None:
+    """An ISO 3166-1 alpha-2 code."""
+    found = text(value, at, problems)
+    if found is not None and found not in REGIONS:
+        better = found.upper() if found.upper() in REGIONS else _COMMON_REGIONS.get(found.upper())
+        hint = f'write "{better}"' if better in REGIONS else 'two letters of ISO 3166-1: "US", "BR"'
+        problems.append(Problem(at, f'"{found}" is no region', hint))
+    return found
+
+
+def date(value: object, at: Path, problems: Problems) -> ReleaseDate | None:
+    """A day, an instant or a window."""
+    try:
+        if isinstance(value, str) and text(value, at, problems) is None:
+            return None
+        return edtf.from_toml(value)
+    except ValueError as error:
+        shown = f'"{visible(value)}": ' if isinstance(value, str) else ""
+        message, _, hint = str(error).partition("; ")
+        problems.append(Problem(at, shown + message, hint))
+        return None
+
+
+def number(value: object, at: Path, problems: Problems) -> int | None:
+    """A whole number from 0."""
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        problems.append(Problem(at, "a whole number is wanted", "write it without quotes: 2"))
+        return None
+    return value
+
+
+def flag(value: object, at: Path, problems: Problems) -> bool:
+    """True or false."""
+    if not isinstance(value, bool):
+        problems.append(Problem(at, f"true or false is wanted, not {kind_of(value)}"))
+    return value is True
+
+
+def url(value: object, at: Path, problems: Problems) -> str | None:
+    """A web address."""
+    found = text(value, at, problems)
+    if found is not None and (not found.startswith(("https://", "http://")) or " " in found):
+        problems.append(Problem(at, f'"{found}" is no web address', 'write "https://…"'))
+    return found
+
+
+def table(
+    value: object, at: Path, problems: Problems, fields: dict[str, Field]
+) -> dict[str, object]:
+    """The keys of *fields* that a TOML table has, each read; unknown keys are problems."""
+    if not isinstance(value, dict):
+        problems.append(
+            Problem(at, f"a table is wanted, not {kind_of(value)}", "write { key = … }")
+        )
+        return {}
+    found: dict[str, object] = {}
+    for key, one in value.items():
+        field = fields.get(key)
+        if field is None:
+            unknown = Problem((*at, key), "unknown key", suggestion(key, fields))
+            problems.append(unknown)
+        else:
+            found[key] = field.read(one, (*at, key), problems)
+    return found
+
+
+def required(
+    found: dict[str, object], at: Path, problems: Problems, *keys: str, example: str
+) -> bool:
+    """Whether every one of *keys* was read; each that is missing is a problem."""
+    missing = [key for key in keys if key not in found]
+    problems.extend(Problem(at, f"{key} is missing", example) for key in missing)
+    return all(found.get(key) is not None for key in keys)
+
+
+def suggestion(word: str, known: "dict[str, Field] | tuple[str, ...]") -> str:
+    """What *word* was probably meant to be, or all that is known where that is short."""
+    near = get_close_matches(word.lower(), known, n=1, cutoff=0.6)
+    if near:
+        return f'did you mean "{near[0]}"?'
+    return "known are " + ", ".join(known)
+
+
+def kind_of(value: object) -> str:
+    """The TOML type of *value*, as a person calls it."""
+    words = {bool: "true or false", str: "a string", int: "a number", float: "a number"}
+    words |= {list: "a list", dict: "a table"}
+    return words.get(type(value), "a date or time")
+
+
+def many(one: Reader) -> Reader:
+    """A reader for a list of what *one* reads."""
+
+    def read(value: object, at: Path, problems: Problems) -> tuple[object, ...]:
+        if not isinstance(value, list):
+            wanted = f"a list is wanted, not {kind_of(value)}"
+            problems.append(Problem(at, wanted, "write [ … ], even for one"))
+            return ()
+        found = (one(item, (*at, index), problems) for index, item in enumerate(value))
+        return tuple(item for item in found if item is not None)
+
+    return read
+
+
+def external_id(value: object, at: Path, problems: Problems) -> str | int | None:
+    """An identifier at a provider: a string or a number above 0."""
+    if isinstance(value, str):
+        return text(value, at, problems)
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        problems.append(Problem(at, "a string or a number above 0 is wanted", "leave it out"))
+        return None
+    return value
