@@ -1,0 +1,1 @@
+"""The compiled catalogue: one disposable SQLite file in the cache folder."""

@@ -1,0 +1,142 @@
+"""Releases → one SQLite database."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from importlib.resources import files
+from itertools import islice
+from typing import Final
+
+from countdown.core.counting import counting
+from countdown.core.release import JOBS, SHELVED, Release
+from countdown.core.remaining import settles
+from countdown.core.text import fold
+from countdown.index.record import pack
+
+_BATCH: Final = 2_000  # releases held as rows at a time
+
+_INSERTS: Final = {
+    "release": "INSERT INTO release VALUES (?, ?, ?, ?, ?, ?, ?)",
+    "counting": "INSERT INTO counting VALUES (?, ?, ?, ?, ?, ?)",
+    "title": "INSERT INTO title VALUES (NULL, ?, ?)",
+    "credit": "INSERT OR IGNORE INTO credit VALUES (?, ?, ?)",
+    "labelled": "INSERT OR IGNORE INTO labelled VALUES (?, ?)",
+    "words": (
+        "INSERT INTO words (rowid, titles, people, franchises, synopsis) VALUES (?, ?, ?, ?, ?)"
+    ),
+}
+_FILL_WORDS: Final = (
+    "INSERT INTO title_words (title_words) VALUES ('rebuild')",
+    "INSERT INTO person_words (person_words) VALUES ('rebuild')",
+)
+
+
+def fill(connection: sqlite3.Connection, releases: Iterable[Release]) -> None:
+    """Make the tables of the index in the empty database *connection*, and fill them.
+
+    Raises whatever *releases* raises; the database is then to be thrown away.
+    """
+    connection.executescript(_script("schema.sql"))
+    connection.execute("BEGIN")
+    rows = _Rows()
+    numbered = enumerate(releases, 1)
+    while batch := list(islice(numbered, _BATCH)):
+        for key, release in batch:
+            rows.add(key, release)
+        rows.write(connection)
+    connection.executemany("INSERT INTO person VALUES (?, ?, ?)", rows.people())
+    connection.executemany("INSERT INTO label VALUES (?, ?, ?)", rows.labels())
+    for statement in _FILL_WORDS:
+        connection.execute(statement)
+    connection.execute("COMMIT")
+    connection.executescript(_script("indices.sql"))
+
+
+def _script(name: str) -> str:
+    return files("countdown.index").joinpath(name).read_text("utf-8")
+
+
+class _Rows:
+    """Rows on their way into the tables, and the keys given to people and labels so far."""
+
+    def __init__(self) -> None:
+        self._people: dict[str, tuple[int, str]] = {}  # name → key, folded
+        self._labels: dict[tuple[str, str], int] = {}  # sort, folded → key
+        self._rows: dict[str, list[tuple[object, ...]]] = {table: [] for table in _INSERTS}
+
+    def add(self, key: int, release: Release) -> None:
+        rows = self._rows
+        dates = list(_countings(release, key))
+        dated = any(region == type == "" for region, type, *_ in dates)
+        rows["release"].append(
+            (key, release.id, release.kind, release.stage, dated, release.sequel_to, pack(release))
+        )
+        rows["counting"] += dates
+        titles = list(_titles(release))
+        rows["title"] += [(title, key) for title in titles]
+        people = [(*self._person(name), job) for job, name in _credits(release)]
+        rows["credit"] += [(person, job, key) for person, _, job in people]
+        franchises = [self._label("franchise", name, key) for name in release.franchise]
+        for name in release.platform:
+            self._label("platform", name, key)
+        names = " ".join(folded for _, folded, _ in people)
+        synopsis = fold(release.synopsis) if release.synopsis else ""
+        rows["words"].append((key, " ".join(titles), names, " ".join(franchises), synopsis))
+
+    def _person(self, name: str) -> tuple[int, str]:
+        found = self._people.get(name)
+        if found is None:
+            found = self._people[name] = (len(self._people) + 1, fold(name))
+        return found
+
+    def _label(self, sort: str, name: str, key: int) -> str:
+        folded = fold(name)
+        label = self._labels.setdefault((sort, folded), len(self._labels) + 1)
+        self._rows["labelled"].append((label, key))
+        return folded
+
+    def write(self, connection: sqlite3.Connection) -> None:
+        for table, rows in self._rows.items():
+            connection.executemany(_INSERTS[table], rows)
+            rows.clear()
+
+    def people(self) -> Iterator[tuple[int, str, str]]:
+        return ((key, name, folded) for name, (key, folded) in self._people.items())
+
+    def labels(self) -> Iterator[tuple[int, str, str]]:
+        return ((key, sort, folded) for (sort, folded), key in self._labels.items())
+
+
+def _credits(release: Release) -> Iterator[tuple[str, str]]:
+    for credit in release.cast:
+        yield "cast", credit.name
+    for job in JOBS[1:]:
+        for name in getattr(release, job):
+            yield job, name
+
+
+def _titles(release: Release) -> Iterator[str]:
+    """Every spelling by which a fan may name *release*, folded."""
+    spelled = {release.title, release.name, *release.aliases}
+    spelled |= {title.replace("-", "") for title in spelled if "-" in title}
+    return iter(dict.fromkeys(sorted(fold(title) for title in spelled)))
+
+
+def _countings(release: Release, key: int) -> Iterator[tuple[str, str, bool, int, int, int]]:
+    """A row for every region and type whose counting date differs from everyone else's."""
+    if release.stage in SHELVED:
+        return
+    types = {None, *(dated.type for dated in release.dates)}
+    regions = {dated.region for dated in release.dates if dated.region}
+    for type in types:
+        common = counting(release, type=type)
+        if common is None:
+            continue
+        dates = {"": common.dated.date}
+        for region in regions if len(release.dates) > 1 else ():
+            own = counting(release, region=region, type=type)
+            if own is not None and own.dated.date != common.dated.date:
+                dates[region] = own.dated.date
+        for place, date in dates.items():
+            latest = date.latest.toordinal()
+            width = latest - date.earliest.toordinal()
+            yield place, type or "", settles(release, date), latest, width, key

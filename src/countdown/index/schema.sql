@@ -1,0 +1,46 @@
+-- The compiled catalogue. Days are proleptic Gregorian ordinals (0001-01-01 is 1), in UTC.
+-- Text that is searched is folded: no case, accents or punctuation.
+
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+
+CREATE TABLE release (
+    key INTEGER PRIMARY KEY,
+    id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    stage TEXT,                 -- NULL: nobody says
+    dated INTEGER NOT NULL,     -- 1 where some date counts and the production is not shelved
+    sequel_to TEXT,
+    record TEXT NOT NULL        -- the whole release, as index/record.py packs it
+);
+
+-- Which date counts, for each region and type that makes a difference: '' is every other one.
+CREATE TABLE counting (
+    region TEXT NOT NULL,
+    type TEXT NOT NULL,
+    settles INTEGER NOT NULL,   -- 1: out once the latest day is past
+    latest INTEGER NOT NULL,
+    width INTEGER NOT NULL,     -- days from the earliest to the latest
+    release INTEGER NOT NULL,
+    PRIMARY KEY (region, type, settles, latest, width, release)
+) WITHOUT ROWID;
+
+CREATE TABLE title (key INTEGER PRIMARY KEY, folded TEXT NOT NULL, release INTEGER NOT NULL);
+CREATE TABLE person (key INTEGER PRIMARY KEY, name TEXT NOT NULL, folded TEXT NOT NULL);
+CREATE TABLE credit (
+    person INTEGER NOT NULL,
+    job TEXT NOT NULL,
+    release INTEGER NOT NULL,
+    PRIMARY KEY (person, job, release)
+) WITHOUT ROWID;
+
+-- Names of franchises and platforms, and the releases that carry them.
+CREATE TABLE label (key INTEGER PRIMARY KEY, sort TEXT NOT NULL, folded TEXT NOT NULL);
+CREATE TABLE labelled (
+    label INTEGER NOT NULL,
+    release INTEGER NOT NULL,
+    PRIMARY KEY (label, release)
+) WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE title_words USING fts5(folded, content='title', content_rowid='key');
+CREATE VIRTUAL TABLE person_words USING fts5(folded, content='person', content_rowid='key');
+CREATE VIRTUAL TABLE words USING fts5(titles, people, franchises, synopsis, content='');

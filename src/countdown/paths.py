@@ -1,0 +1,53 @@
+"""Where files live: XDG folders, and the platform's own elsewhere.
+
+XDG Base Directory Specification 0.8: a variable that is unset, empty or relative does not count.
+"""
+
+import os
+import sys
+from typing import Final
+
+APP: Final = "countdown"
+_XDG: Final = {
+    "data": ("XDG_DATA_HOME", ".local/share"),
+    "cache": ("XDG_CACHE_HOME", ".cache"),
+}
+
+
+def data_folder() -> str | None:
+    """The folder of the user's own catalogue; None where there is no home folder."""
+    return _folder("data")
+
+
+def cache_folder() -> str | None:
+    """The folder of what can be made again; None where there is no home folder."""
+    return _folder("cache")
+
+
+def own_catalogue() -> str | None:
+    """The user's own catalogue file, whether it exists or not."""
+    folder = data_folder()
+    return folder and os.path.join(folder, "releases.toml")
+
+
+def shipped(name: str) -> str:
+    """The data file *name* that came with the program."""
+    here = os.path.dirname(os.path.abspath(__file__))
+    installed = os.path.join(here, "data", name)
+    if os.path.exists(installed):
+        return installed
+    return os.path.join(os.path.dirname(os.path.dirname(here)), "data", name)  # a checkout
+
+
+def _folder(purpose: str) -> str | None:
+    variable, default = _XDG[purpose]
+    named = os.environ.get(variable, "")
+    if os.path.isabs(named):
+        return os.path.join(named, APP)
+    if sys.platform in ("win32", "darwin"):
+        import platformdirs  # Deferred: 18 ms, and needed only where XDG is no custom.
+
+        folder: str = getattr(platformdirs, f"user_{purpose}_dir")(APP, appauthor=False)
+        return folder
+    home = os.path.expanduser("~") if os.environ.get("HOME") != "" else ""
+    return os.path.join(home, default, APP) if os.path.isabs(home) else None
