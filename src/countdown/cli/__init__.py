@@ -1,0 +1,139 @@
+"""The command line: a group that imports a command only when it is called.
+
+This is the one place where errors become messages and exit codes.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from difflib import get_close_matches
+from importlib import import_module
+from typing import Final
+
+import click
+
+from countdown import errors
+from countdown.cli.options import shared
+from countdown.core.text import visible
+from countdown.version import VERSION
+
+# Name → one line of help, by section: what `countdown --help` shows without importing a command.
+SECTIONS: Final = {
+    "What is coming": {
+        "list": "Every release still ahead, soonest first.",
+        "next": "The soonest release, drawn large.",
+        "status": "Productions without a date, by how far along they are.",
+    },
+    "Finding one": {
+        "show": "Everything about one release.",
+        "actor": "One actor's releases, with roles.",
+        "person": "The releases of anyone credited: cast, director, writer, creator.",
+        "search": "Titles, people, franchises and synopses, best match first.",
+    },
+    "Keeping a catalogue": {
+        "check": "Check catalogue files, with every problem's line.",
+    },
+}
+COMMANDS: Final = {name: text for section in SECTIONS.values() for name, text in section.items()}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are modules of this package, imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands, in the order of the help page."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"countdown.cli.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that *args* name. Raises UsageError with the nearest name there is."""
+        name = args[0]
+        if name not in COMMANDS:
+            near = get_close_matches(name, COMMANDS, n=1)
+            hint = f'did you mean "{near[0]}"?' if near else "see countdown --help"
+            raise click.UsageError(f'there is no command "{name}"; {hint}', ctx)
+        return name, self.get_command(ctx, name), args[1:]
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the sections of the help page."""
+        for heading, commands in SECTIONS.items():
+            with formatter.section(heading):
+                formatter.write_dl(list(commands.items()))
+
+
+@click.group(
+    cls=LazyGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="""\b
+Examples:
+  countdown                                 what is coming
+  countdown actor "Chris Hemsworth" --all   what he is in, out or not
+  countdown show "Rescue 2"                 any alias finds it
+  countdown list --json --within 90d        for programs
+
+\b
+Exit codes: 0 fine, 1 nothing found, 2 usage, 3 catalogue, 4 source.""",
+)
+@click.version_option(VERSION, message="%(prog)s %(version)s")
+@shared
+@click.pass_context
+def root(ctx: click.Context) -> None:
+    """How long until it comes out, and if nobody knows, how far along it is."""
+    if ctx.invoked_subcommand is None:
+        from countdown.cli.list import overview
+
+        overview(ctx)
+
+
+def run(args: Sequence[str]) -> int:
+    """Run the command line *args* and return the exit code; every error is told on stderr."""
+    try:
+        with root.make_context("countdown", list(args)) as ctx:
+            root.invoke(ctx)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.ClickException as error:
+        _tell(*_usage(error), f"Error: {error.format_message()}")
+        return error.exit_code
+    except errors.CountdownError as error:
+        _tell(*error.lines)
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        return errors.INTERRUPTED
+    except BrokenPipeError:
+        _let_go_of_stdout()
+        return errors.BROKEN_PIPE
+    except OSError as error:
+        _let_go_of_stdout()
+        _tell(f"the answer can't be written: {error.strerror}")
+        return errors.NOTHING_FOUND
+    return 0
+
+
+def _usage(error: click.ClickException) -> list[str]:
+    """Where help is to be had, for an error in how a command was called."""
+    ctx = getattr(error, "ctx", None)
+    return [f"Try: {ctx.command_path} --help"] if ctx is not None else []
+
+
+def _tell(*lines: str) -> None:
+    for line in lines:
+        click.echo(visible(line), err=True)
+
+
+def _let_go_of_stdout() -> None:
+    """Nobody reads on: what is still buffered must not raise once more when Python exits."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)

@@ -1,0 +1,36 @@
+"""`countdown next`: the soonest release, large."""
+
+from typing import Any
+
+import click
+
+from countdown.cli import options, output
+from countdown.cli.asking import question
+from countdown.cli.session import session
+from countdown.errors import NothingFound
+from countdown.index.query import answer
+from countdown.render.headline import headline
+
+_SAME_DAY = 8  # releases looked at for those that share the soonest one's day
+
+
+@click.command(
+    "next",
+    epilog=options.examples(
+        "countdown next",
+        "countdown next --franchise MCU",
+        "countdown next --platform netflix --type streaming",
+    ),
+)
+@options.filters
+@options.shared
+@click.pass_context
+def command(ctx: click.Context, /, **given: Any) -> None:
+    """The soonest release, drawn large. A window counts by its last day."""
+    current = session(ctx)
+    asked = question(current, **given)._replace(states=("upcoming", "open"), limit=_SAME_DAY)
+    found = current.ask(lambda index: answer(index, asked))
+    if not found:
+        raise NothingFound("nothing with a date is ahead; see countdown status for the rest")
+    together = [seen for seen in found if seen.order[:3] == found[0].order[:3]]
+    output.put(headline(together, **current.frame), current)

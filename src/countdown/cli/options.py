@@ -1,0 +1,122 @@
+"""Options that commands share. Those of *shared* may stand before or after a command's name."""
+
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
+
+import click
+
+from countdown.core.release import KINDS, STAGES, TYPES
+from countdown.render import FORMATS
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+Decorator = Callable[[Decorated], Decorated]
+
+SORTS: Final = ("date", "title", "kind", "platform", "stage")
+
+
+def _remember(ctx: click.Context, param: click.Parameter, value: object) -> None:
+    """Keep *value* for the session; what stands after the command's name has the last word."""
+    if value in (None, False, ()):
+        return
+    settings: dict[str, Any] = ctx.find_root().ensure_object(dict)
+    name = str(param.name)
+    settings[name] = (*settings.get(name, ()), *value) if isinstance(value, tuple) else value
+
+
+def _shared(*names: str, **attributes: Any) -> Decorator[Any]:
+    return click.option(*names, expose_value=False, callback=_remember, **attributes)
+
+
+_SHARED: Final = (
+    _shared("--as-of", metavar="DATE", help="Count from this day. [env: COUNTDOWN_TODAY]"),
+    _shared(
+        "--region",
+        metavar="CC",
+        help="Your region, two letters: US, BR. [env: COUNTDOWN_REGION; else the locale's]",
+    ),
+    _shared(
+        "--timezone",
+        metavar="ZONE",
+        help="Your zone: America/Sao_Paulo. [env: COUNTDOWN_TIMEZONE; else the system's]",
+    ),
+    _shared(
+        "--catalogue",
+        metavar="FILE",
+        multiple=True,
+        help="Read this file instead of the shipped catalogue and your own; repeatable, later "
+        "files lie over earlier ones. [env: COUNTDOWN_CATALOGUE]",
+    ),
+    _shared(
+        "--format",
+        type=click.Choice(FORMATS),
+        help="How to write it. [default: table on a terminal, else plain]",
+    ),
+    _shared("--json", "format", flag_value="json", help="Short for --format json."),
+    _shared("--no-color", is_flag=True, help="No colours. [env: NO_COLOR]"),
+)
+
+
+def shared(command: Decorated) -> Decorated:
+    """Add the options that every command and the group take."""
+    for option in reversed(_SHARED):
+        command = option(command)
+    return command
+
+
+_FILTERS: Final = (
+    click.option("--actor", metavar="NAME", multiple=True, help="Only with this actor."),
+    click.option("--director", metavar="NAME", multiple=True, help="Only by this director."),
+    click.option(
+        "--person", metavar="NAME", multiple=True, help="Only with this person, any credit."
+    ),
+    click.option("--title", metavar="WORDS", multiple=True, help="Only titles with these words."),
+    click.option("--platform", metavar="NAME", multiple=True, help="Only on this platform."),
+    click.option(
+        "--franchise", metavar="NAME", multiple=True, help="Only of it; initials do: MCU."
+    ),
+    click.option("--kind", type=click.Choice(KINDS), multiple=True, help="Only of this kind."),
+    click.option("--stage", type=click.Choice(STAGES), multiple=True, help="Only at this stage."),
+    click.option(
+        "--type",
+        "types",
+        type=click.Choice(TYPES),
+        multiple=True,
+        help="Count dates of this type, and only those.",
+    ),
+    click.option("--within", metavar="SPAN", help="Only what can come within 90d, 12w, 6m or 1y."),
+    click.option(
+        "--from", "first", metavar="DATE", help="Only what can come on this day or later."
+    ),
+    click.option("--to", "last", metavar="DATE", help="Only what can come on this day or earlier."),
+)
+_PARTS: Final = (
+    click.option("--dated/--undated", "dated", default=None, help="Only with, or without, a date."),
+    click.option("--released", is_flag=True, help="Only what is out, newest first."),
+    click.option(
+        "--all", "everything", is_flag=True, help="Also what is out, and what is cancelled."
+    ),
+    click.option("--sort", type=click.Choice(SORTS), default="date", help="[default: date]"),
+    click.option("--reverse", is_flag=True, help="The other way round."),
+)
+
+
+def _added(options: tuple[Decorator[Any], ...]) -> Decorator[Any]:
+    def decorate(command: Decorated) -> Decorated:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+filters = _added(_FILTERS)
+parts = _added(_PARTS)
+limit = click.option(
+    "--limit", type=click.IntRange(min=1), metavar="N", help="No more than N releases."
+)
+everything = click.option("--all", "everything", is_flag=True, help="Also what is out already.")
+
+
+def examples(*lines: str) -> str:
+    """The epilog of a command's help page: *lines*, each a command and what it is for."""
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)

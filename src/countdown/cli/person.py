@@ -1,0 +1,26 @@
+"""`countdown person`: the releases of anyone credited."""
+
+from typing import Any
+
+import click
+
+from countdown.cli import credited, options
+from countdown.cli.session import session
+from countdown.core.release import JOBS
+
+
+@click.command(
+    "person",
+    epilog=options.examples(
+        'countdown person "Sam Hargrave"      what he directs',
+        'countdown person "Joe Russo" --all   what he wrote and directed',
+    ),
+)
+@click.argument("name")
+@options.everything
+@options.limit
+@options.shared
+@click.pass_context
+def command(ctx: click.Context, /, name: str, **given: Any) -> None:
+    """The releases of anyone credited: cast, director, writer or creator."""
+    credited.show(session(ctx), name, JOBS, **given)

@@ -1,0 +1,45 @@
+"""`countdown show`: everything about one release."""
+
+import sqlite3
+
+import click
+
+from countdown.cli import options, output, titles
+from countdown.cli.asking import question
+from countdown.cli.session import Session, session
+from countdown.core.remaining import Outlook
+from countdown.index import names
+from countdown.render.details import details
+from countdown.render.listing import listing
+
+
+@click.command(
+    "show",
+    epilog=options.examples(
+        'countdown show "Thor: Love and Thunder"',
+        'countdown show "Rescue 2"              by another of its titles',
+        "countdown show extraction-2            by its id",
+    ),
+)
+@click.argument("title", nargs=-1, required=True)
+@options.shared
+@click.pass_context
+def command(ctx: click.Context, title: tuple[str, ...]) -> None:
+    """Everything about one release: dates by region, moves, stage, cast, sources.
+
+    Any of its titles finds it. Where several releases match, they are listed.
+    """
+    current, name = session(ctx), " ".join(title)
+    found, links = current.ask(lambda index: _found(index, name, current))
+    if len(found) > 1:
+        output.put(listing(found, ranked=True, **current.frame), current)
+        output.hint(f'{len(found)} releases match "{name}"; name one in full')
+    else:
+        output.put(details(found[0], links=links, **current.frame), current)
+
+
+def _found(
+    index: sqlite3.Connection, name: str, current: Session
+) -> tuple[list[Outlook], list[tuple[str, str]]]:
+    found = titles.found(index, name, question(current))
+    return found, names.links(index, found[0].release) if len(found) == 1 else []

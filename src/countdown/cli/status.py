@@ -1,0 +1,45 @@
+"""`countdown status`: productions without a date."""
+
+import sqlite3
+from typing import Any
+
+import click
+
+from countdown.cli import options, output, titles
+from countdown.cli.asking import question
+from countdown.cli.session import session
+from countdown.core.remaining import Outlook
+from countdown.errors import NothingFound
+from countdown.index.query import Question, answer
+from countdown.render.track import status
+
+
+@click.command(
+    "status",
+    epilog=options.examples(
+        "countdown status",
+        'countdown status "Extraction 3"          one production, dated or not',
+        "countdown status --stage filming --platform netflix",
+    ),
+)
+@click.argument("name", metavar="[TITLE]", required=False)
+@options.filters
+@options.limit
+@options.shared
+@click.pass_context
+def command(ctx: click.Context, /, **given: Any) -> None:
+    """Productions without a date, furthest along first, and how fresh that news is.
+
+    News is marked as old after half a year. With a TITLE, that release alone, dated or not.
+    """
+    current = session(ctx)
+    name = given.pop("name")
+    asked = question(current, dated=False, **given)
+    found = current.ask(lambda index: _found(index, name, asked))
+    if not found:
+        raise NothingFound("no production without a date matches; loosen a filter")
+    output.put(status(found, **current.frame), current)
+
+
+def _found(index: sqlite3.Connection, name: str | None, asked: Question) -> list[Outlook]:
+    return titles.found(index, name, asked) if name else answer(index, asked)

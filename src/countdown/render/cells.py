@@ -1,0 +1,64 @@
+"""The cells that several views share: when, what is left, where, who, and the mark of doubt."""
+
+from countdown.core import wording
+from countdown.core.release import SHELVED, Release
+from countdown.core.remaining import Outlook
+from countdown.render.view import UNVERIFIED, Cell, urgency
+
+_PLAIN_TYPES = (None, "theatrical", "streaming", "tv")
+
+
+def doubtful(release: Release, *keys: str) -> str:
+    """The mark of doubt if any of *keys* was remembered or inferred, else nothing."""
+    return UNVERIFIED if any(key in release.unverified for key in keys) else ""
+
+
+def when(seen: Outlook) -> Cell:
+    """The counting date, with its region if that is not the user's and its type if unusual."""
+    if seen.date is None or seen.counting is None:
+        return Cell("no date yet" if seen.state != "released" else "", "undated")
+    text = wording.label(seen.date) + doubtful(seen.release, "date", "dates")
+    if seen.counting.fallback:
+        text += f" {seen.counting.dated.region}"
+    if seen.counting.dated.type not in _PLAIN_TYPES:
+        text += f" {seen.counting.dated.type}"
+    return Cell(text)
+
+
+def left(seen: Outlook) -> Cell:
+    """What is left, or the stage where there is nothing to count."""
+    if seen.dated or seen.state == "released":
+        return Cell(wording.brief(seen), urgency(seen))
+    return Cell(stage(seen), "undated")
+
+
+def stage(seen: Outlook) -> str:
+    """The stage and since when: `filming since Mar 2026`."""
+    if seen.stage is None:
+        return "stage unknown"
+    text = seen.stage.replace("on-hold", "on hold") + doubtful(seen.release, "stage")
+    since = seen.release.stage_since
+    return f"{text} since {wording.label(since)}" if since else text
+
+
+def where(release: Release) -> str:
+    """Where it is seen: its platform, else who releases it."""
+    if release.platform:
+        return ", ".join(release.platform) + doubtful(release, "platform")
+    return ", ".join(release.distributor) + doubtful(release, "distributor")
+
+
+def who(release: Release) -> str:
+    """The first of the cast, else who makes it."""
+    if release.cast:
+        names = ", ".join(credit.name for credit in release.cast[:2])
+        return names + doubtful(release, "cast")
+    makers = release.director or release.creator or release.writer
+    return ", ".join(makers[:2])
+
+
+def shelved_date(seen: Outlook) -> str:
+    """The date that a shelved production had been announced for, if it had one."""
+    if seen.date is None or seen.release.stage not in SHELVED:
+        return ""
+    return f"was {wording.label(seen.date)}"

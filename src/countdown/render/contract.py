@@ -1,0 +1,103 @@
+"""The JSON contract, schema 1: one outlook as a dict that says all that is known and no more.
+
+Described in docs/json.md and, for programs, in data/output.schema.json.
+"""
+
+from typing import Any, Final
+
+from countdown.core import wording
+from countdown.core.dates import ReleaseDate, localised
+from countdown.core.release import Dated, Move
+from countdown.core.remaining import Moment, Outlook, Remaining, remaining
+from countdown.render.view import View
+
+SCHEMA: Final = 1
+
+
+def envelope(view: View) -> dict[str, Any]:
+    """The whole document."""
+    return {
+        "schema": SCHEMA,
+        "as_of": view.now.today.isoformat(),
+        "region": view.region,
+        "timezone": view.timezone,
+        "releases": [record(seen, now=view.now) for seen in view.outlooks],
+    }
+
+
+def record(seen: Outlook, *, now: Moment) -> dict[str, Any]:
+    """One release."""
+    release = seen.release
+    counted = None
+    if seen.counting is not None and seen.date is not None:
+        dated = seen.counting.dated
+        counted = _date(seen.date) | {
+            "region": dated.region,
+            "type": dated.type,
+            "fallback": seen.counting.fallback,
+        }
+    return {
+        "id": release.id,
+        "title": release.title,
+        "kind": release.kind,
+        "season": release.season,
+        "aliases": release.aliases,
+        "franchise": release.franchise,
+        "platform": release.platform,
+        "distributor": release.distributor,
+        "studio": release.studio,
+        "state": seen.state,
+        "stage": seen.stage,
+        "stage_since": _edtf(release.stage_since),
+        "stage_note": release.stage_note,
+        "expected": _edtf(release.expected),
+        "date": counted,
+        "days": _days(seen.remaining),
+        "text": wording.left(seen),
+        "dates": [_dated(dated, now=now) for dated in release.dates],
+        "moves": [_move(move) for move in release.moves],
+        "director": release.director,
+        "writer": release.writer,
+        "creator": release.creator,
+        "cast": [{"name": credit.name, "role": credit.role} for credit in release.cast],
+        "synopsis": release.synopsis,
+        "sequel_to": release.sequel_to,
+        "ids": dict(release.ids),
+        "unverified": release.unverified,
+        "checked": _edtf(release.checked),
+        "sources": [{"url": source.url, "date": _edtf(source.date)} for source in release.sources],
+    }
+
+
+def _date(when: ReleaseDate) -> dict[str, Any]:
+    return {
+        "edtf": when.edtf,
+        "earliest": when.earliest.isoformat(),
+        "latest": when.latest.isoformat(),
+        "precision": when.precision,
+        "instant": when.edtf if when.instant else None,
+    }
+
+
+def _days(left: Remaining | None) -> dict[str, int] | None:
+    return None if left is None else {"min": left.min, "max": left.max}
+
+
+def _dated(dated: Dated, *, now: Moment) -> dict[str, Any]:
+    left = remaining(dated.date, now=now)
+    local = localised(dated.date, now.zone)
+    return _date(local) | {"region": dated.region, "type": dated.type, "days": _days(left)}
+
+
+def _move(move: Move) -> dict[str, Any]:
+    return {
+        "announced": _edtf(move.announced),
+        "from": _edtf(move.before),
+        "to": _edtf(move.after),
+        "days": move.days,
+        "source": move.source,
+    }
+
+
+def _edtf(when: ReleaseDate | None) -> str | None:
+    return None if when is None else when.edtf

@@ -1,0 +1,46 @@
+"""Comma-separated values (RFC 4180, but lines end in LF): the contract, flattened."""
+
+import csv
+import io
+from typing import Any, Final
+
+from countdown.render.contract import record
+from countdown.render.view import View
+
+_LISTS: Final = ("aliases", "franchise", "platform", "distributor", "studio")
+_MAKERS: Final = ("director", "writer", "creator")
+
+
+def render(view: View) -> str:
+    """*view* with commas between the values."""
+    return separated(view, ",")
+
+
+def separated(view: View, delimiter: str) -> str:
+    """A heading and a line for each release of *view*, with *delimiter* between the values."""
+    rows = [_flat(record(seen, now=view.now)) for seen in view.outlooks]
+    file = io.StringIO()
+    if rows:
+        writer = csv.DictWriter(file, rows[0], delimiter=delimiter, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    return file.getvalue()
+
+
+def _flat(one: dict[str, Any]) -> dict[str, Any]:
+    date, days = one["date"] or {}, one["days"] or {}
+    return {
+        **{key: one[key] for key in ("id", "title", "kind", "season", "state", "stage")},
+        **{key: date.get(key) for key in ("edtf", "earliest", "latest", "precision", "instant")},
+        "region": date.get("region"),
+        "type": date.get("type"),
+        "days_min": days.get("min"),
+        "days_max": days.get("max"),
+        "text": one["text"],
+        **{key: "; ".join(one[key]) for key in (*_LISTS, *_MAKERS)},
+        "cast": "; ".join(credit["name"] for credit in one["cast"]),
+        **{key: one[key] for key in ("stage_since", "stage_note", "expected", "synopsis")},
+        "unverified": "; ".join(one["unverified"]),
+        "checked": one["checked"],
+        "sources": "; ".join(source["url"] for source in one["sources"]),
+    }

@@ -1,0 +1,32 @@
+"""GitHub-flavoured Markdown tables."""
+
+from collections.abc import Sequence
+
+from countdown.render.view import Lines, Pairs, Table, View
+
+_SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|~&!"})
+
+
+def render(view: View) -> str:
+    """*view* with a heading and a table a block; what is special in Markdown is escaped."""
+    parts = [_block(block) for block in view.blocks]
+    return "\n".join(part for part in parts if part)
+
+
+def _block(block: Table | Pairs | Lines) -> str:
+    if isinstance(block, Lines):
+        return ""
+    if isinstance(block, Pairs):
+        rows = [(label, "".join(cell.text for cell in value)) for label, value in block.rows]
+        return _table(block.heading, ("", ""), rows)
+    headings = tuple(column.heading for column in block.columns)
+    return _table(block.heading, headings, [tuple(cell.text for cell in row) for row in block.rows])
+
+
+def _table(heading: str, columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+    lines = [_row(columns), "|" + " --- |" * len(columns), *(_row(row) for row in rows)]
+    return (f"## {heading.translate(_SPECIAL)}\n\n" if heading else "") + "\n".join(lines) + "\n"
+
+
+def _row(cells: tuple[str, ...]) -> str:
+    return "| " + " | ".join(cell.translate(_SPECIAL) for cell in cells) + " |"

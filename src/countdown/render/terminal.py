@@ -1,0 +1,174 @@
+"""Views drawn for a terminal. The only module that imports rich.
+
+Tables are laid out here and handed to rich as segments: rich.table measures and wraps every cell,
+which for a list of seventy releases takes fifty times as long as all else together.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from rich.cells import cell_len, set_cell_size
+from rich.console import Console
+from rich.segment import Segment
+from rich.style import Style as RichStyle
+from rich.text import Text
+
+from countdown.core.text import visible
+from countdown.render.columns import widths
+from countdown.render.view import Block, Cell, Lines, Pairs, Style, Table, View
+
+# Of the sixteen colours that every theme defines, those that read on light and dark alike.
+_STYLES: Final[dict[Style, str]] = {
+    "": "none",
+    "heading": "bold",
+    "title": "bold",
+    "muted": "dim",
+    "today": "bold green",
+    "week": "bold magenta",
+    "month": "cyan",
+    "later": "none",
+    "window": "blue",
+    "overdue": "red",
+    "released": "green",
+    "undated": "dim",
+    "old": "red",
+}
+_ASCII: Final = str.maketrans(
+    {"▲": "!", "★": "*", "●": "o", "◐": "+", "○": "-", "◇": "~", "✓": "x", "·": ".", "–": "-"}
+    | {"…": "~", "─": "-", "█": "#", "▀": "#", "▄": "#", "×": "x", "■": "#", "□": "-", "→": "->"}
+)
+_GAP: Final = "  "
+_NARROWEST: Final = 20
+
+
+class Screen(NamedTuple):
+    """What is known of the terminal beyond what rich finds out for itself."""
+
+    width: int
+    no_color: bool = False
+    ascii: bool = False  # no character beyond ASCII can be shown
+
+
+def draw(view: View, screen: Screen) -> str:
+    """*view* as text for *screen*, with its colours in it."""
+    width = max(screen.width, _NARROWEST)
+    console = Console(width=width, no_color=screen.no_color or None, legacy_windows=False)
+    with console.capture() as captured:
+        console.print(drawing(view, console, ascii=screen.ascii), end="", soft_wrap=True)
+    return captured.get()
+
+
+def drawing(view: View, console: Console, *, ascii: bool = False) -> "Drawing":
+    """*view* as something that *console* can print."""
+    pen = _Pen(console, ascii=ascii)
+    segments: list[Segment] = []
+    for block in view.blocks:
+        drawn = list(pen.block(block))
+        if drawn and segments:
+            segments.append(Segment.line())
+        segments += drawn
+    return Drawing(segments)
+
+
+class Drawing:
+    """Segments as something that rich can print."""
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        self._segments = segments
+
+    def __rich_console__(self, *_: object) -> Iterator[Segment]:
+        yield from self._segments
+
+
+class _Pen:
+    """Turns blocks into segments that fit the width of *console*."""
+
+    def __init__(self, console: Console, *, ascii: bool) -> None:
+        self._console = console
+        self._width = console.width
+        self._ascii = ascii
+        self._styles = {name: RichStyle.parse(text) for name, text in _STYLES.items()}
+        self._break = Segment.line()
+
+    def block(self, block: Block) -> Iterator[Segment]:
+        """The segments of one block."""
+        if isinstance(block, Table):
+            return self._table(block)
+        return self._pairs(block) if isinstance(block, Pairs) else self._lines(block)
+
+    def _put(self, text: str, style: Style = "") -> Segment:
+        return Segment(self._safe(text), self._styles[style])
+
+    def _safe(self, text: str) -> str:
+        """Hostile characters were refused when the catalogue was read; this makes doubly sure."""
+        text = visible(text)
+        return text.translate(_ASCII) if self._ascii else text
+
+    def _heading(self, text: str) -> Iterator[Segment]:
+        if text:
+            yield self._put(_cut(self._safe(text), self._width, self._ascii), "heading")
+            yield self._break
+
+    def _table(self, table: Table) -> Iterator[Segment]:
+        rows = [[self._safe(cell.text) for cell in row] for row in table.rows]
+        lengths = [[cell_len(text) for text in column] for column in zip(*rows, strict=True)]
+        sizes = widths(table.columns, lengths, self._width, gap=len(_GAP))
+        breaks = dict(table.breaks)
+        yield from self._heading(table.heading)
+        for number, (row, texts) in enumerate(zip(table.rows, rows, strict=True)):
+            if number in breaks:
+                yield self._put(f"{_GAP} {breaks[number]}", "muted")
+                yield self._break
+            yield from self._row(row, texts, sizes)
+
+    def _row(
+        self, row: Sequence[Cell], texts: Sequence[str], sizes: dict[int, int]
+    ) -> Iterator[Segment]:
+        last = max((index for index in sizes if texts[index]), default=0)
+        for index, size in sizes.items():
+            if index > last:
+                break
+            text = _cut(texts[index], size, self._ascii)
+            if index < last:
+                text = set_cell_size(text, size) + _GAP
+            yield Segment(text, self._styles[row[index].style])
+        yield self._break
+
+    def _pairs(self, pairs: Pairs) -> Iterator[Segment]:
+        yield from self._heading(pairs.heading)
+        indent = max((len(label) for label, _ in pairs.rows), default=0) + 2
+        for label, value in pairs.rows:
+            yield self._put(f"{label:<{indent}}", "muted")
+            yield from self._wrapped(value, indent)
+
+    def _lines(self, lines: Lines) -> Iterator[Segment]:
+        for line in lines.lines:
+            if lines.verbatim:
+                room = self._width
+                for cell in line:
+                    text = _cut(self._safe(cell.text), room, self._ascii)
+                    room -= cell_len(text)
+                    yield Segment(text, self._styles[cell.style])
+                yield self._break
+            else:
+                yield from self._wrapped(line, 0)
+
+    def _wrapped(self, value: Sequence[Cell], indent: int) -> Iterator[Segment]:
+        """*value* broken between words, each further line *indent* cells in."""
+        text = Text()
+        for cell in value:
+            text.append(self._safe(cell.text), self._styles[cell.style])
+        room = max(self._width - indent, 1)
+        for number, line in enumerate(text.wrap(self._console, room, overflow="fold")):
+            if number:
+                yield Segment(" " * indent)
+            line.rstrip()
+            yield from line.render(self._console)
+            yield self._break
+
+
+def _cut(text: str, size: int, ascii: bool) -> str:
+    """*text* if it fits in *size* cells, else its beginning and an ellipsis."""
+    if cell_len(text) <= size:
+        return text
+    return set_cell_size(text, size - 1).rstrip() + ("~" if ascii else "…")

@@ -1,0 +1,105 @@
+"""The view of `status`: productions without a date, each on a track of stages."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from countdown.core import wording
+from countdown.core.dates import ReleaseDate
+from countdown.core.release import TRACK, Release
+from countdown.core.remaining import Moment, Outlook, stage_rank
+from countdown.render import cells
+from countdown.render.view import Cell, Column, Lines, Table, View, legend
+
+OLD_NEWS: Final = 180  # days after which news of a production is marked as old
+_DONE, _AHEAD = "■", "□"
+_COLUMNS: Final = (
+    Column("", rank=1),
+    Column("Title", stretch=True),
+    Column("Stage"),
+    Column("News", rank=2),
+    Column("Source", rank=3, stretch=True),
+    Column("Where", rank=4, stretch=True),
+    Column("Note", rank=5, stretch=True),
+)
+
+
+def status(
+    outlooks: Sequence[Outlook], *, now: Moment, region: str | None, timezone: str | None
+) -> View:
+    """One row a production, furthest along first, with the age and source of the news."""
+    rows = tuple(_row(seen, now.today) for seen in outlooks)
+    day = wording.day_label(now.today)
+    table = Table(f"No date yet · {day}", _COLUMNS, rows)
+    legend_line = (Cell(" · ".join(TRACK), "muted"),)
+    doubt = any(cell.text.endswith("*") for row in rows for cell in row[2:])
+    notes = legend((), doubtful=doubt)
+    blocks = (Lines((legend_line,)), table, notes)
+    return View(blocks, tuple(outlooks), now, region, timezone)
+
+
+def _row(seen: Outlook, today: date) -> tuple[Cell, ...]:
+    release = seen.release
+    news, style = age(release, today)
+    return (
+        Cell(track(seen.stage), "window"),
+        Cell(release.name, "title"),
+        Cell(cells.stage(seen)),
+        Cell(news, "old" if style else "muted"),
+        Cell(source(release), "muted"),
+        Cell(cells.where(release)),
+        Cell(note(seen), "muted"),
+    )
+
+
+def track(stage: str | None) -> str:
+    """Six squares, filled as far as *stage* has come: announced to post-production."""
+    done = min(max(stage_rank(stage), 0), len(TRACK))
+    return _DONE * done + _AHEAD * (len(TRACK) - done)
+
+
+def steps(seen: Outlook) -> tuple[Cell, ...]:
+    """The track in words, the stage that is reached standing out."""
+    reached = min(max(stage_rank(seen.stage), 0), len(TRACK))
+    found: list[Cell] = []
+    for number, stage in enumerate(TRACK, 1):
+        if found:
+            found.append(Cell(" · ", "muted"))
+        done = _DONE if number <= reached else _AHEAD
+        found.append(Cell(f"{done} {stage}", "heading" if number == reached else "muted"))
+    return tuple(found)
+
+
+def news(release: Release) -> ReleaseDate | None:
+    """When the newest of its news is from: the latest source, else the day it was checked."""
+    dates = [source.date for source in release.sources if source.date]
+    return max(dates, key=lambda found: found.latest, default=release.checked)
+
+
+def age(release: Release, today: date) -> tuple[str, bool]:
+    """How old the newest news is, and whether that is old; ("", False) where nobody says."""
+    found = news(release)
+    if found is None:
+        return "", False
+    old = (today - found.latest).days > OLD_NEWS
+    return wording.age(found, today=today) + (", old" if old else ""), old
+
+
+def source(release: Release) -> str:
+    """The host of the newest source."""
+    dated = [one for one in release.sources if one.date]
+    newest = max(dated, key=lambda one: one.date.latest, default=None)  # type: ignore[union-attr]
+    found = newest or next(iter(release.sources), None)
+    if found is None:
+        return ""
+    host = found.url.partition("://")[2].partition("/")[0]
+    return host.removeprefix("www.")
+
+
+def note(seen: Outlook) -> str:
+    """What is said of the stage, the date it once had, and what the trade expects."""
+    release = seen.release
+    expected = f"expected {wording.label(release.expected)}" if release.expected else ""
+    return "; ".join(
+        part for part in (release.stage_note, cells.shelved_date(seen), expected) if part
+    )
