@@ -1,6 +1,6 @@
 """Every error that the program can tell a user, with its exit code and remedy."""
 
-from typing import Final, NamedTuple
+from typing import Final
 
 NOTHING_FOUND: Final = 1
 USAGE: Final = 2
@@ -36,14 +36,3 @@ class CatalogueError(CountdownError):
     """A catalogue can't be read, or what it says can't be so."""
 
     exit_code = CATALOGUE
-
-
-class Problem(NamedTuple):
-    """One thing wrong in a catalogue, and what would be right.
-
-    *path* leads to it from the top of the file: `("release", 3, "dates", 0, "type")`.
-    """
-
-    path: tuple[str | int, ...]
-    message: str
-    hint: str = ""

@@ -6,10 +6,9 @@ The checker, `data/releases.schema.json` and the reference in docs/catalogue.md 
 from typing import Final
 
 from countdown.catalogue import values
-from countdown.catalogue.values import Field, Path, Problems
+from countdown.catalogue.values import Field, Path, Problem, Problems
 from countdown.core.regions import REGIONS
 from countdown.core.release import KINDS, STAGES, TYPES, Credit, Dated, Move, Source
-from countdown.errors import Problem
 
 FORMAT: Final = 1
 

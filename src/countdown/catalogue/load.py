@@ -7,14 +7,15 @@ import tomli
 
 from countdown.catalogue import fields, schema, values
 from countdown.catalogue.locate import Places
-from countdown.catalogue.values import Problems
+from countdown.catalogue.values import Problem, Problems
 from countdown.core.dates import ReleaseDate
 from countdown.core.release import Release
 from countdown.core.text import visible
-from countdown.errors import CatalogueError, Problem
+from countdown.errors import CatalogueError
 
 LARGEST_FILE: Final = 256 * 1024 * 1024  # bytes; a hundred thousand releases take about 60 MB
 MOST_PROBLEMS: Final = 100  # of one file that are told at once
+_LONGEST_NAME: Final = 80  # characters of a title or key in front of each of its problems
 _EITHER: Final = ("date", "dates")  # Two ways to say the same thing: one replaces the other.
 
 Table = dict[str, Any]
@@ -64,9 +65,12 @@ def read(path: str, data: bytes) -> Layer:
     except tomli.TOMLDecodeError as error:
         what = f"{path}:{error.lineno}:{error.colno}: {error.msg}"
         raise CatalogueError(visible(f"{what}; how to write TOML: https://toml.io")) from None
-    except (ValueError, RecursionError) as error:
-        raise CatalogueError(visible(f"{path}:1:1: {error}; write it simpler")) from None
+    except RecursionError:
+        raise CatalogueError(visible(f"{path}:1:1: nested too deep; write it flatter")) from None
+    except ValueError:  # Python's own limit on the digits of a number
+        raise CatalogueError(visible(f"{path}:1:1: a number is too long; shorten it")) from None
     problems: Problems = []
+    _check_format(path, data, top.get("format"))
     found = _top(top, problems)
     tables = _tables(top.get("release", []), problems)
     layer = Layer(path, data, tables, found, problems)
@@ -88,14 +92,14 @@ def releases(layers: Sequence[Layer], *, progress: Progress | None = None) -> It
         layer, number, table = merged.pop()  # Let go of each: parsed TOML takes ten times its text.
         layer.tables[number] = None
         at = ("release", number)
+        if progress is not None and len(merged) % 1000 == 0:
+            progress(total - len(merged), total)
         if table.get("hidden") is True:
             schema.keys(table, at, layer.problems)
             continue
         release = schema.release(table, at, layer.problems, checked=layer.checked)
         if release is not None:
             yield release
-        if progress is not None and len(merged) % 1000 == 0:
-            progress(total - len(merged), total)
     report(layers)
 
 
@@ -110,10 +114,18 @@ def _decoded(path: str, data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
-        what = f"{path}:{line}:{column}: byte 0x{data[error.start]:02x} is not UTF-8"
+        whole = error.object  # without a byte-order mark
+        *above, before = whole[: error.start].decode().split("\n")
+        place = f"{path}:{len(above) + 1}:{len(before) + 1}"
+        what = f"{place}: byte 0x{whole[error.start]:02x} is not UTF-8"
         raise CatalogueError(visible(f"{what}; save the file in the encoding UTF-8")) from None
+
+
+def _check_format(path: str, data: bytes, version: object) -> None:
+    if type(version) is int and fields.FORMAT < version <= values.LARGEST_NUMBER:
+        hint = "update the program: pip install --upgrade release-countdown"
+        newer = Problem(("format",), f"format {version} is newer than this program", hint)
+        report([Layer(path, data, [], None, [newer])])
 
 
 def _top(top: Table, problems: Problems) -> ReleaseDate | None:
@@ -125,10 +137,7 @@ def _top(top: Table, problems: Problems) -> ReleaseDate | None:
     version = top.get("format")
     if version is None:
         problems.append(Problem((), "format is missing", f"write format = {fields.FORMAT} on top"))
-    elif isinstance(version, int) and version > fields.FORMAT:
-        hint = "update the program: pip install --upgrade release-countdown"
-        problems.append(Problem(("format",), f"format {version} is newer than this program", hint))
-    elif version is True or version != fields.FORMAT:
+    elif type(version) is not int or version != fields.FORMAT:
         problems.append(Problem(("format",), "no such format", f"write format = {fields.FORMAT}"))
     if "checked" not in top:
         return None
@@ -149,30 +158,34 @@ def _tables(found: object, problems: Problems) -> list[Table | None]:
 
 
 def _check_unique(layer: Layer) -> None:
-    seen: dict[object, int] = {}
+    seen: dict[str | tuple[object, ...], int] = {}
     for index, table in enumerate(layer.tables):
         for identity in _identities(table) if table else ():
             first = seen.setdefault(identity, index)
             if first != index:
-                key = "id" if isinstance(identity, str) else "ids"
+                key = ("id",) if isinstance(identity, str) else ("ids", identity[0])
                 what = f"is the same as that of release[{first}]"
-                hint = "choose another" if key == "id" else "one release has one entry"
-                layer.problems.append(Problem(("release", index, key), what, hint))
+                hint = "choose another" if key == ("id",) else "one release has one entry"
+                layer.problems.append(Problem(("release", index, *key), what, hint))
 
 
-def _identities(table: Table) -> list[object]:
+def _identities(table: Table) -> "list[str | tuple[object, ...]]":
     """The id of *table*, and what else tells which release it is."""
     own = table.get("id")
     return [*([own] if isinstance(own, str) else []), *schema.identities(table)]
 
 
 def _check_sequels(layers: Sequence[Layer]) -> None:
-    known = {str(table.get("id")) for layer in layers for table in layer.tables if table}
+    ids = (table.get("id") for layer in layers for table in layer.tables if table)
+    known = dict.fromkeys(own for own in ids if isinstance(own, str))
+    first = tuple(known)[:5000]
     for layer in layers:
         for index, table in enumerate(layer.tables):
             target = table.get("sequel_to") if table else None
             if isinstance(target, str) and target not in known:
-                hint = values.suggestion(target, tuple(known)[:5000])
+                # Likeness is slow to tell: not for more problems than are told.
+                near = first if len(layer.problems) < MOST_PROBLEMS else ()
+                hint = values.suggestion(target, near, otherwise="write the id of another release")
                 problem = Problem(("release", index, "sequel_to"), f'no release "{target}"', hint)
                 layer.problems.append(problem)
 
@@ -207,7 +220,8 @@ def _laid_over(below: Table, above: Table) -> Table:
     """*below* with every key that *above* has; its id stays, so that others still find it."""
     replaced = _EITHER if any(key in above for key in _EITHER) else ()
     kept = {key: value for key, value in below.items() if key not in replaced}
-    return {**kept, **above, "id": below["id"]}
+    own = {key: below[key] for key in ("id",) if key in below}
+    return {**kept, **above, **own}
 
 
 def _lines(layer: Layer) -> list[str]:
@@ -225,7 +239,8 @@ def _lines(layer: Layer) -> list[str]:
     lines = [text for *_, text in sorted(told)]
     more = len(lines) - MOST_PROBLEMS
     if more > 0:
-        lines[MOST_PROBLEMS:] = [visible(f"{layer.path}: and {more} more problems")]
+        noun = "problem" if more == 1 else "problems"
+        lines[MOST_PROBLEMS:] = [visible(f"{layer.path}: and {more} more {noun}")]
     return lines
 
 
@@ -237,9 +252,14 @@ def _name(path: tuple[str | int, ...], titles: object) -> str:
         if isinstance(part, int) and parts:
             parts[-1] += f"[{part}]"
         else:
-            parts.append(str(part))
+            parts.append(_short(str(part)))
     if len(path) > 1 and path[0] == "release" and isinstance(titles, list):
         table = titles[path[1]] if isinstance(path[1], int) else None
         title = table.get("title", table.get("id")) if isinstance(table, dict) else None
-        head = f'{parts.pop(0)} "{title}": ' if isinstance(title, str) else f"{parts.pop(0)}: "
+        named = f' "{_short(title)}"' if isinstance(title, str) else ""
+        head = f"{parts.pop(0)}{named}: "
     return head + (f"{'.'.join(parts)}: " if parts else "")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_NAME else f"{text[: _LONGEST_NAME - 1]}…"

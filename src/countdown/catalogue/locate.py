@@ -5,7 +5,12 @@ key and array element begins. It relies on the document being valid, and checks 
 """
 
 import re
-from typing import Final
+from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import count
+from typing import Final, NamedTuple
+
+import tomli
 
 Place = tuple[int, int]
 Path = tuple["str | int", ...]
@@ -19,6 +24,13 @@ _STRING: Final = re.compile(
 _SCALAR: Final = re.compile(r"[^,\]}#\n]*")
 
 
+class _Open(NamedTuple):
+    """An array or inline table that is not closed yet."""
+
+    path: Path
+    indices: "Iterator[int] | None"  # of an array's elements to come
+
+
 class Places:
     """Where each key path of one *document* stands."""
 
@@ -27,13 +39,14 @@ class Places:
         self._at = 0
         self._offsets: dict[Path, int] = {}
         self._lengths: dict[Path, int] = {}  # of arrays of tables
+        self._ends = [match.start() for match in re.finditer("\n", document)]  # of lines
         header: Path = ()
         self._skip()
         while self._at < len(document):
             if document[self._at] == "[":
                 header = self._header()
             else:
-                self._pair(header)
+                self._value(self._named(header))
             self._skip()
 
     def of(self, path: Path) -> Place:
@@ -41,8 +54,8 @@ class Places:
         for length in range(len(path), 0, -1):
             offset = self._offsets.get(path[:length])
             if offset is not None:
-                line = self._document.count("\n", 0, offset) + 1
-                return line, offset - self._document.rfind("\n", 0, offset)
+                above = bisect_left(self._ends, offset)
+                return above + 1, offset - (self._ends[above - 1] if above else -1)
         return 1, 1
 
     def _skip(self) -> None:
@@ -78,44 +91,51 @@ class Places:
     def _key(self) -> list[str]:
         parts = []
         while match := _KEY_PART.match(self._document, self._at):
-            parts.append(match[1].strip("\"'"))
+            quoted = match[1][0] in "\"'"
+            parts.append(tomli.loads(f"key = {match[1]}")["key"] if quoted else match[1])
             self._at = match.end()
             if not self._document.startswith(".", self._at):
                 break
             self._at += 1
         return parts
 
-    def _pair(self, parent: Path) -> None:
+    def _named(self, parent: Path) -> Path:
+        """The path of the key that stands here, up to its value."""
         start, path = self._at, parent
         for part in self._key():
             path = (*path, part)
             self._offsets.setdefault(path, start)
         self._at += 1  # the equals sign
         self._skip()
-        self._value(path)
+        return path
 
     def _value(self, path: Path) -> None:
-        opening = self._document[self._at]
-        if opening in "[{":
-            self._at += 1
-            self._elements(path, array=opening == "[")
-        else:
-            self._at = self._end(_STRING if opening in "\"'" else _SCALAR)
-
-    def _elements(self, path: Path, *, array: bool) -> None:
-        """What stands in an array or an inline table, up to and with its closing bracket."""
-        index = 0
-        self._skip()
-        while self._document[self._at] not in "]}":
-            if array:
-                element = (*path, index)
-                self._offsets[element] = self._at
-                self._value(element)
-            else:
-                self._pair(path)
-            index += 1
-            self._skip()
-            if self._document[self._at] == ",":
+        """Walk past the value of *path*, and note where everything in it begins."""
+        within: list[_Open] = []  # A list, for values nest deeper than Python calls.
+        value: Path | None = path
+        while value is not None:
+            opening = self._document[self._at]
+            if opening in "[{":
                 self._at += 1
-                self._skip()
-        self._at += 1
+                within.append(_Open(value, count() if opening == "[" else None))
+            else:
+                self._at = self._end(_STRING if opening in "\"'" else _SCALAR)
+            value = self._next(within)
+
+    def _next(self, within: "list[_Open]") -> Path | None:
+        """The path of the next value in the arrays and inline tables of *within*, if any."""
+        while within:
+            self._skip()
+            character = self._document[self._at]
+            path, indices = within[-1]
+            if character in "]},":
+                self._at += 1
+                if character != ",":
+                    within.pop()
+            elif indices is None:
+                return self._named(path)
+            else:
+                element = (*path, next(indices))
+                self._offsets[element] = self._at
+                return element
+        return None

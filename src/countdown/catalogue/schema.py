@@ -5,14 +5,13 @@ from typing import Any, cast
 
 from countdown.catalogue import values
 from countdown.catalogue.fields import RELEASE
-from countdown.catalogue.values import Path, Problems
+from countdown.catalogue.values import Path, Problem, Problems
 from countdown.core.dates import ReleaseDate
 from countdown.core.release import Dated, Release
-from countdown.errors import Problem
 
 
 def release(
-    table: object, at: Path, problems: Problems, *, checked: ReleaseDate | None = None
+    table: dict[str, Any], at: Path, problems: Problems, *, checked: ReleaseDate | None = None
 ) -> Release | None:
     """The release that *table* tells of; None if it has problems, which *problems* then holds.
 
@@ -20,7 +19,8 @@ def release(
     """
     before = len(problems)
     found = keys(table, at, problems)
-    values.required(found, at, problems, "id", "title", "kind", example='kind = "film"')
+    for key, example in (("id", "thor-ragnarok"), ("title", "Thor: Ragnarok"), ("kind", "film")):
+        values.required(found, at, problems, key, example=f'{key} = "{example}"')
     if len(problems) > before:
         return None
     shorthand = found.pop("date", None)
@@ -32,29 +32,40 @@ def release(
     return Release(**cast("dict[str, Any]", found))
 
 
-def keys(table: object, at: Path, problems: Problems) -> dict[str, object]:
+def keys(table: dict[str, Any], at: Path, problems: Problems) -> dict[str, object]:
     """The keys of *table*, each read and checked, also where it only lies over another layer's."""
     found = values.table(table, at, problems, RELEASE)
-    if "dates" in found:
-        _check_dates(found, at, problems)
-    if "unverified" in found:
-        _check_unverified(cast("tuple[str, ...]", found["unverified"]), at, problems)
+    # Of the table itself, for what could not be read is missing in *found*, and counts would shift.
+    if found.get("dates"):
+        _check_dates(table, at, problems)
+    if found.get("unverified"):
+        sound = frozenset(cast("tuple[str, ...]", found["unverified"]))
+        _check_unverified(table["unverified"], sound, at, problems)
     return found
 
 
-def _check_dates(found: dict[str, object], at: Path, problems: Problems) -> None:
-    seen: set[tuple[str | None, str | None]] = {(None, None)} if "date" in found else set()
-    for index, dated in enumerate(cast("tuple[Dated, ...]", found["dates"])):
-        place = (dated.region, dated.type)
-        if place in seen:
-            where = f"{dated.region or 'worldwide'}, {dated.type or 'no type'}"
+def _check_dates(table: dict[str, Any], at: Path, problems: Problems) -> None:
+    seen: set[tuple[str, str]] = {("worldwide", "no type")} if "date" in table else set()
+    for index, dated in enumerate(table["dates"]):
+        if not isinstance(dated, dict):
+            continue
+        region, type = dated.get("region", "worldwide"), dated.get("type", "no type")
+        if not (isinstance(region, str) and isinstance(type, str)):
+            continue
+        if (region, type) in seen:
             hint = "one region and type has one date; a change of it belongs in moves"
-            problems.append(Problem((*at, "dates", index), f"a second date for {where}", hint))
-        seen.add(place)
+            problems.append(
+                Problem((*at, "dates", index), f"a second date for {region}, {type}", hint)
+            )
+        seen.add((region, type))
 
 
-def _check_unverified(names: tuple[str, ...], at: Path, problems: Problems) -> None:
+def _check_unverified(
+    names: list[object], sound: frozenset[str], at: Path, problems: Problems
+) -> None:
     for index, name in enumerate(names):
+        if not isinstance(name, str) or name not in sound:
+            continue
         key = name.partition(".")[0]
         if key not in RELEASE:
             hint = values.suggestion(key, RELEASE)
@@ -69,9 +80,11 @@ def identities(table: dict[str, Any]) -> Collection[tuple[object, ...]]:
     ids = table.get("ids")
     if not isinstance(ids, dict):
         return ()
+    season = table.get("season")
+    season = season if isinstance(season, int) else None  # Else it is a problem of its own.
     series = table.get("kind") in ("series", "season")
     return [
-        (provider, value, table.get("season"), series if provider == "tmdb" else None)
+        (provider, value, season, series if provider == "tmdb" else None)
         for provider, value in ids.items()
         if isinstance(value, (str, int))
     ]

@@ -11,15 +11,28 @@ from countdown.core import edtf
 from countdown.core.dates import ReleaseDate
 from countdown.core.regions import REGIONS
 from countdown.core.text import escaped, hostile, visible
-from countdown.errors import Problem
 
 Path = tuple[str | int, ...]
+
+
+class Problem(NamedTuple):
+    """One thing wrong in a catalogue, and what would be right.
+
+    *path* leads to it from the top of the file: `("release", 3, "dates", 0, "type")`.
+    """
+
+    path: Path
+    message: str
+    hint: str = ""
+
+
 Problems = list[Problem]
 Reader = Callable[[object, Path, Problems], object]
 
+LARGEST_NUMBER: Final = 2**63 - 1  # TOML's own; the parser has none
 LONGEST_TEXT: Final = 4_000  # characters in one string: a synopsis, not a screenplay
 _SLUG: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
-_COMMON_REGIONS: Final = {"UK": "GB", "EN": "GB", "USA": "US", "EU": "a country of it"}
+_COMMON_REGIONS: Final = {"UK": "GB", "EN": "GB", "USA": "US"}
 
 
 class Field(NamedTuple):
@@ -108,7 +121,7 @@ def date(value: object, at: Path, problems: Problems) -> ReleaseDate | None:
 
 def number(value: object, at: Path, problems: Problems) -> int | None:
     """A whole number from 0."""
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+    if type(value) is not int or not 0 <= value <= LARGEST_NUMBER:
         problems.append(Problem(at, "a whole number is wanted", "write it without quotes: 2"))
         return None
     return value
@@ -150,20 +163,22 @@ def table(
 
 
 def required(
-    found: dict[str, object], at: Path, problems: Problems, *keys: str, example: str
+    found: dict[str, object], at: Path, problems: Problems, key: str, *, example: str
 ) -> bool:
-    """Whether every one of *keys* was read; each that is missing is a problem."""
-    missing = [key for key in keys if key not in found]
-    problems.extend(Problem(at, f"{key} is missing", example) for key in missing)
-    return all(found.get(key) is not None for key in keys)
+    """Whether *key* was read; it is a problem if it is missing."""
+    if key not in found:
+        problems.append(Problem(at, f"{key} is missing", example))
+    return found.get(key) is not None
 
 
-def suggestion(word: str, known: "dict[str, Field] | tuple[str, ...]") -> str:
-    """What *word* was probably meant to be, or all that is known where that is short."""
+def suggestion(
+    word: str, known: "dict[str, Field] | tuple[str, ...]", *, otherwise: str = ""
+) -> str:
+    """What *word* was probably meant to be, else *otherwise*, or all that is known."""
     near = get_close_matches(word.lower(), known, n=1, cutoff=0.6)
     if near:
         return f'did you mean "{near[0]}"?'
-    return "known are " + ", ".join(known)
+    return otherwise or "known are " + ", ".join(known)
 
 
 def kind_of(value: object) -> str:
@@ -191,7 +206,7 @@ def external_id(value: object, at: Path, problems: Problems) -> str | int | None
     """An identifier at a provider: a string or a number above 0."""
     if isinstance(value, str):
         return text(value, at, problems)
-    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+    if type(value) is not int or not 1 <= value <= LARGEST_NUMBER:
         problems.append(Problem(at, "a string or a number above 0 is wanted", "leave it out"))
         return None
     return value

@@ -6,14 +6,13 @@ This is the one place where errors become messages and exit codes.
 import os
 import sys
 from collections.abc import Sequence
-from difflib import get_close_matches
 from importlib import import_module
 from typing import Final
 
 import click
 
 from countdown import errors
-from countdown.cli.options import shared
+from countdown.cli.options import SHARED
 from countdown.core.text import visible
 from countdown.version import VERSION
 
@@ -57,6 +56,8 @@ class LazyGroup(click.Group):
         """The command that *args* name. Raises UsageError with the nearest name there is."""
         name = args[0]
         if name not in COMMANDS:
+            from difflib import get_close_matches  # Deferred: 1 ms, for a mistake alone.
+
             near = get_close_matches(name, COMMANDS, n=1)
             hint = f'did you mean "{near[0]}"?' if near else "see countdown --help"
             raise click.UsageError(f'there is no command "{name}"; {hint}', ctx)
@@ -69,10 +70,17 @@ class LazyGroup(click.Group):
                 formatter.write_dl(list(commands.items()))
 
 
+def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        click.echo(f"countdown {VERSION}")
+        ctx.exit()
+
+
 @click.group(
     cls=LazyGroup,
     invoke_without_command=True,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    add_help_option=False,
+    context_settings={"max_content_width": 100},
     epilog="""\b
 Examples:
   countdown                                 what is coming
@@ -83,8 +91,14 @@ Examples:
 \b
 Exit codes: 0 fine, 1 nothing found, 2 usage, 3 catalogue, 4 source.""",
 )
-@click.version_option(VERSION, message="%(prog)s %(version)s")
-@shared
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Show the version.",
+)
 @click.pass_context
 def root(ctx: click.Context) -> None:
     """How long until it comes out, and if nobody knows, how far along it is."""
@@ -92,6 +106,9 @@ def root(ctx: click.Context) -> None:
         from countdown.cli.list import overview
 
         overview(ctx)
+
+
+root.params += SHARED
 
 
 def run(args: Sequence[str]) -> int:

@@ -8,19 +8,15 @@ from countdown.cli import credited, options
 from countdown.cli.session import session
 
 
-@click.command(
+@options.command(
     "actor",
-    epilog=options.examples(
-        'countdown actor "Chris Hemsworth"',
-        "countdown actor hemsworth            Chris and Liam, each with their own",
-        'countdown actor "penelope cruz" --all',
-    ),
+    'countdown actor "Chris Hemsworth"',
+    "countdown actor hemsworth            Chris and Liam, each with their own",
+    'countdown actor "penelope cruz" --all',
 )
 @click.argument("name")
 @options.everything
 @options.limit
-@options.shared
-@click.pass_context
 def command(ctx: click.Context, /, name: str, **given: Any) -> None:
     """One actor's releases, dated and undated, with roles.
 

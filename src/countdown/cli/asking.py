@@ -51,9 +51,9 @@ def _range(session: Session, given: dict[str, Any]) -> tuple[date | None, date |
     if given.get("within"):
         first, last = now.today, moments.span_end(given["within"], now.today)
     if given.get("first"):
-        first = moments.first_day(given["first"], now, origin="--from")
+        first = moments.window(given["first"], now, origin="--from")[0]
     if given.get("last"):
-        last = moments.last_day(given["last"], now, origin="--to")
+        last = moments.window(given["last"], now, origin="--to")[1]
     if first and last and first > last:
         raise UsageError(
             f"the range ends ({last}) before it begins ({first}); swap --from and --to"

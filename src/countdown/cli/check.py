@@ -10,16 +10,12 @@ from countdown.cli.session import session
 from countdown.core.text import visible
 
 
-@click.command(
+@options.command(
     "check",
-    epilog=options.examples(
-        "countdown check                    the shipped catalogue and your own",
-        "countdown check my-releases.toml   any file; exit code 3 if it has problems",
-    ),
+    "countdown check                    the shipped catalogue and your own",
+    "countdown check my-releases.toml   any file; exit code 3 if it has problems",
 )
 @click.argument("files", nargs=-1, type=click.Path())
-@options.shared
-@click.pass_context
 def command(ctx: click.Context, files: tuple[str, ...]) -> None:
     """Check catalogue FILES: every problem at once, as path:line:column, and exit code 3.
 

@@ -21,22 +21,18 @@ _SORTS: dict[str, Callable[[Outlook], Any]] = {
 }
 
 
-@click.command(
+@options.command(
     "list",
-    epilog=options.examples(
-        "countdown list --franchise MCU               initials will do",
-        "countdown list --actor hemsworth --all       also what is out already",
-        "countdown list --within 90d --type streaming",
-        'countdown list --from 2027-06 --to "Q4 2027"',
-        "countdown list --undated --stage filming",
-        'countdown list --json | jq -r ".releases[].title"',
-    ),
+    "countdown list --franchise MCU               initials will do",
+    "countdown list --actor hemsworth --all       also what is out already",
+    "countdown list --within 90d --type streaming",
+    'countdown list --from 2027-06 --to "Q4 2027"',
+    "countdown list --undated --stage filming",
+    'countdown list --json | jq -r ".releases[].title"',
 )
-@options.shared
 @options.filters
 @options.parts
 @options.limit
-@click.pass_context
 def command(ctx: click.Context, /, **given: Any) -> None:
     """Every release still ahead, soonest first, and below them those without a date.
 

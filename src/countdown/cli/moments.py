@@ -2,8 +2,6 @@
 
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 
-from countdown.core import edtf
-from countdown.core.dates import ReleaseDate
 from countdown.core.remaining import Moment
 from countdown.errors import UsageError
 
@@ -20,12 +18,6 @@ def zone(name: str, *, origin: str) -> tzinfo:
         near = get_close_matches(name, available_timezones(), n=1, cutoff=0.5)
         hint = f'did you mean "{near[0]}"?' if near else "name one like America/Sao_Paulo"
         raise UsageError(f'{origin}: there is no time zone "{name}"; {hint}') from None
-
-
-def now(clock: float, where: tzinfo | None) -> Moment:
-    """The moment *clock*, in POSIX seconds, in the zone *where*; None is the system's."""
-    at = datetime.fromtimestamp(clock, timezone.utc)
-    return Moment(at.astimezone(where).date(), at, where)
 
 
 def as_of(text: str, current: Moment, *, origin: str) -> Moment:
@@ -61,24 +53,19 @@ def _read(text: str, current: Moment, *, origin: str) -> datetime:
     return first
 
 
-def window(text: str, current: Moment, *, origin: str) -> ReleaseDate | date:
-    """The window that *text* names: in EDTF or the trade's words, or a day as dateutil reads it."""
+def window(text: str, current: Moment, *, origin: str) -> tuple[date, date]:
+    """The first and last day of what *text* names.
+
+    It may be in EDTF, in the trade's words, or a day in any spelling that dateutil reads.
+    """
+    from countdown.core import edtf  # Deferred: its patterns take 6 ms to compile.
+
     try:
-        return edtf.parse(text)
+        found = edtf.parse(text)
     except ValueError:
-        return as_of(text, current, origin=origin).today
-
-
-def first_day(text: str, current: Moment, *, origin: str) -> date:
-    """The first day of what *text* names."""
-    found = window(text, current, origin=origin)
-    return found.earliest if isinstance(found, ReleaseDate) else found
-
-
-def last_day(text: str, current: Moment, *, origin: str) -> date:
-    """The last day of what *text* names."""
-    found = window(text, current, origin=origin)
-    return found.latest if isinstance(found, ReleaseDate) else found
+        day = as_of(text, current, origin=origin).today
+        return day, day
+    return found.earliest, found.latest
 
 
 def span_end(text: str, today: date) -> date:

@@ -14,17 +14,13 @@ from countdown.render.headline import headline
 _SAME_DAY = 8  # releases looked at for those that share the soonest one's day
 
 
-@click.command(
+@options.command(
     "next",
-    epilog=options.examples(
-        "countdown next",
-        "countdown next --franchise MCU",
-        "countdown next --platform netflix --type streaming",
-    ),
+    "countdown next",
+    "countdown next --franchise MCU",
+    "countdown next --platform netflix --type streaming",
 )
 @options.filters
-@options.shared
-@click.pass_context
 def command(ctx: click.Context, /, **given: Any) -> None:
     """The soonest release, drawn large. A window counts by its last day."""
     current = session(ctx)

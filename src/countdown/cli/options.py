@@ -23,11 +23,17 @@ def _remember(ctx: click.Context, param: click.Parameter, value: object) -> None
     settings[name] = (*settings.get(name, ()), *value) if isinstance(value, tuple) else value
 
 
-def _shared(*names: str, **attributes: Any) -> Decorator[Any]:
-    return click.option(*names, expose_value=False, callback=_remember, **attributes)
+def _show_help(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        click.echo(ctx.get_help())
+        ctx.exit()
 
 
-_SHARED: Final = (
+def _shared(*names: str, **attributes: Any) -> click.Option:
+    return click.Option(names, expose_value=False, callback=_remember, **attributes)
+
+
+SHARED: Final = (
     _shared("--as-of", metavar="DATE", help="Count from this day. [env: COUNTDOWN_TODAY]"),
     _shared(
         "--region",
@@ -53,14 +59,16 @@ _SHARED: Final = (
     ),
     _shared("--json", "format", flag_value="json", help="Short for --format json."),
     _shared("--no-color", is_flag=True, help="No colours. [env: NO_COLOR]"),
+    # Click's own help option asks gettext for one sentence, which imports locale: 2 ms.
+    click.Option(
+        ["-h", "--help"],
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=_show_help,
+        help="Show this page.",
+    ),
 )
-
-
-def shared(command: Decorated) -> Decorated:
-    """Add the options that every command and the group take."""
-    for option in reversed(_SHARED):
-        command = option(command)
-    return command
 
 
 _FILTERS: Final = (
@@ -117,6 +125,14 @@ limit = click.option(
 everything = click.option("--all", "everything", is_flag=True, help="Also what is out already.")
 
 
-def examples(*lines: str) -> str:
-    """The epilog of a command's help page: *lines*, each a command and what it is for."""
-    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+def command(name: str, *examples: str) -> Callable[[Callable[..., Any]], click.Command]:
+    """A command with the shared options; its help page ends with *examples*, each one line."""
+    epilog = "\b\nExamples:\n" + "\n".join(f"  {line}" for line in examples)
+
+    def decorate(function: Callable[..., Any]) -> click.Command:
+        made = click.command(name, epilog=epilog, add_help_option=False)
+        found = made(click.pass_context(function))
+        found.params += SHARED
+        return found
+
+    return decorate

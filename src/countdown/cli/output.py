@@ -2,9 +2,7 @@
 
 import codecs
 import os
-import shutil
 import sys
-import unicodedata
 
 import click
 
@@ -26,10 +24,8 @@ def put(view: View, session: Session) -> None:
         return
     from countdown.render import terminal  # Deferred: rich is half of the start-up time.
 
-    size = shutil.get_terminal_size()
-    screen = terminal.Screen(size.columns, no_color=session.no_color, ascii=_ascii())
-    text = terminal.draw(view, screen)
-    if _on_terminal() and sys.stdin.isatty() and text.count("\n") >= size.lines:
+    text, fits = terminal.draw(view, no_color=session.no_color, ascii=_ascii())
+    if _on_terminal() and sys.stdin.isatty() and not fits:
         click.echo_via_pager(text, color=True)
     else:
         sys.stdout.write(text)
@@ -56,6 +52,8 @@ def _unaccented(error: UnicodeError) -> tuple[str, int]:
     """What an encoding lacks, without its accents if that helps, else as a question mark."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
+    import unicodedata  # Deferred: few terminals lack anything.
+
     lacking = error.object[error.start : error.end]
     plain = unicodedata.normalize("NFKD", lacking).encode("ascii", "ignore").decode()
     return plain or "?", error.end

@@ -9,18 +9,14 @@ from countdown.cli.session import session
 from countdown.core.release import JOBS
 
 
-@click.command(
+@options.command(
     "person",
-    epilog=options.examples(
-        'countdown person "Sam Hargrave"      what he directs',
-        'countdown person "Joe Russo" --all   what he wrote and directed',
-    ),
+    'countdown person "Sam Hargrave"      what he directs',
+    'countdown person "Joe Russo" --all   what he wrote and directed',
 )
 @click.argument("name")
 @options.everything
 @options.limit
-@options.shared
-@click.pass_context
 def command(ctx: click.Context, /, name: str, **given: Any) -> None:
     """The releases of anyone credited: cast, director, writer or creator."""
     credited.show(session(ctx), name, JOBS, **given)

@@ -13,18 +13,14 @@ from countdown.index.query import of_releases
 from countdown.render.listing import listing
 
 
-@click.command(
+@options.command(
     "search",
-    epilog=options.examples(
-        "countdown search thor",
-        "countdown search resgate 2           a title in another language",
-        "countdown search mercenary netflix",
-    ),
+    "countdown search thor",
+    "countdown search resgate 2           a title in another language",
+    "countdown search mercenary netflix",
 )
 @click.argument("words", nargs=-1, required=True)
 @options.limit
-@options.shared
-@click.pass_context
 def command(ctx: click.Context, /, words: tuple[str, ...], **given: Any) -> None:
     """Releases, out or not, that have these words: in titles, people, franchises, synopses.
 

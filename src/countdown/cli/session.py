@@ -4,16 +4,16 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable
+from datetime import datetime, timezone
 from typing import Any, NamedTuple, TypeVar
 
 import click
 
 from countdown import paths
-from countdown.cli import moments
-from countdown.core.regions import REGIONS
 from countdown.core.remaining import Moment
 from countdown.errors import UsageError
 from countdown.index import store
+from countdown.index.freshness import Layers
 
 Answer = TypeVar("Answer")
 
@@ -24,7 +24,7 @@ class Session(NamedTuple):
     now: Moment
     region: str | None
     timezone: str | None  # its IANA name, where it is known
-    layers: store.Layers
+    layers: Layers
     format: str | None
     no_color: bool
 
@@ -35,38 +35,38 @@ class Session(NamedTuple):
 
     def ask(self, question: Callable[[sqlite3.Connection], Answer]) -> Answer:
         """The answer of the index, which is built anew if it turns out to be damaged."""
-        from countdown.cli.progress import Progress
-
-        folder, clock, progress = paths.cache_folder(), time.time_ns(), Progress()
-        connection = store.connect(self.layers, folder=folder, now=clock, progress=progress)
+        folder, clock = paths.cache_folder(), time.time_ns()
+        connection = store.connect(self.layers, folder=folder, now=clock, progress=_progress)
         try:
             return question(connection)
         except sqlite3.DatabaseError:
             connection.close()
-            connection = store.connect(self.layers, folder=None, now=clock, progress=progress)
+            connection = store.connect(self.layers, folder=None, now=clock, progress=_progress)
             if folder is not None:
                 store.discard(self.layers, folder=folder)
             return question(connection)
         finally:
-            progress.finish()
             connection.close()
 
 
 def session(ctx: click.Context) -> Session:
     """The session that options, environment and system make. Raises UsageError."""
     settings: dict[str, Any] = ctx.find_root().ensure_object(dict)
-    name, origin = _setting(settings, "timezone", "COUNTDOWN_TIMEZONE")
-    where = moments.zone(name, origin=origin) if name else None
-    now = moments.now(time.time(), where)
-    day, origin = _setting(settings, "as_of", "COUNTDOWN_TODAY")
+    zone, _ = _setting(settings, "timezone", "COUNTDOWN_TIMEZONE")
     return Session(
-        now=moments.as_of(day, now, origin=origin) if day else now,
+        now=_now(settings),
         region=_region(settings),
-        timezone=name or system_zone(),
+        timezone=zone or system_zone(),
         layers=_layers(settings),
         format=settings.get("format"),
         no_color=settings.get("no_color", False),
     )
+
+
+def _progress(what: str, done: int, total: int) -> None:
+    from countdown.cli import progress  # Deferred: an index that is fresh shows none.
+
+    progress.tell(what, done, total)
 
 
 def _setting(settings: dict[str, Any], name: str, variable: str) -> tuple[str, str]:
@@ -76,10 +76,24 @@ def _setting(settings: dict[str, Any], name: str, variable: str) -> tuple[str, s
     return os.environ.get(variable, ""), variable
 
 
+def _now(settings: dict[str, Any]) -> Moment:
+    zone, named_by = _setting(settings, "timezone", "COUNTDOWN_TIMEZONE")
+    day, dated_by = _setting(settings, "as_of", "COUNTDOWN_TODAY")
+    clock = datetime.fromtimestamp(time.time(), timezone.utc)
+    if not zone and not day:
+        return Moment.at(clock)
+    from countdown.cli import moments  # Deferred: most ask as of now, in the system's zone.
+
+    now = Moment.at(clock, moments.zone(zone, origin=named_by) if zone else None)
+    return moments.as_of(day, now, origin=dated_by) if day else now
+
+
 def _region(settings: dict[str, Any]) -> str | None:
     code, origin = _setting(settings, "region", "COUNTDOWN_REGION")
     if not code:
         return locale_region()
+    from countdown.core.regions import REGIONS  # Deferred: the locale's is taken at its word.
+
     if code.upper() in REGIONS:
         return code.upper()
     hint = "write GB" if code.upper() == "UK" else "write two letters of ISO 3166-1, like US or BR"
@@ -91,7 +105,7 @@ def locale_region() -> str | None:
     named = (os.environ.get(name) for name in ("LC_ALL", "LC_TIME", "LANG"))
     locale = next((value for value in named if value), "")
     territory = locale.partition(".")[0].partition("@")[0].partition("_")[2]
-    return territory if territory in REGIONS else None
+    return territory if len(territory) == 2 and territory.isupper() else None
 
 
 def system_zone() -> str | None:
@@ -107,12 +121,12 @@ def system_zone() -> str | None:
     return target.partition("/zoneinfo/")[2] or None
 
 
-def _layers(settings: dict[str, Any]) -> store.Layers:
+def _layers(settings: dict[str, Any]) -> Layers:
     files: tuple[str, ...] = settings.get("catalogue", ())
     if not files:
         named = os.environ.get("COUNTDOWN_CATALOGUE", "")
         files = tuple(path for path in named.split(os.pathsep) if path)
     if files:
-        return store.Layers(tuple(os.path.abspath(path) for path in files))
+        return Layers(tuple(os.path.abspath(path) for path in files))
     shipped, own = paths.shipped("releases.toml"), paths.own_catalogue()
-    return store.Layers((shipped, own), (own,)) if own else store.Layers((shipped,))
+    return Layers((shipped, own), (own,)) if own else Layers((shipped,))

@@ -13,17 +13,13 @@ from countdown.render.details import details
 from countdown.render.listing import listing
 
 
-@click.command(
+@options.command(
     "show",
-    epilog=options.examples(
-        'countdown show "Thor: Love and Thunder"',
-        'countdown show "Rescue 2"              by another of its titles',
-        "countdown show extraction-2            by its id",
-    ),
+    'countdown show "Thor: Love and Thunder"',
+    'countdown show "Rescue 2"              by another of its titles',
+    "countdown show extraction-2            by its id",
 )
 @click.argument("title", nargs=-1, required=True)
-@options.shared
-@click.pass_context
 def command(ctx: click.Context, title: tuple[str, ...]) -> None:
     """Everything about one release: dates by region, moves, stage, cast, sources.
 

@@ -14,19 +14,15 @@ from countdown.index.query import Question, answer
 from countdown.render.track import status
 
 
-@click.command(
+@options.command(
     "status",
-    epilog=options.examples(
-        "countdown status",
-        'countdown status "Extraction 3"          one production, dated or not',
-        "countdown status --stage filming --platform netflix",
-    ),
+    "countdown status",
+    'countdown status "Extraction 3"          one production, dated or not',
+    "countdown status --stage filming --platform netflix",
 )
 @click.argument("name", metavar="[TITLE]", required=False)
 @options.filters
 @options.limit
-@options.shared
-@click.pass_context
 def command(ctx: click.Context, /, **given: Any) -> None:
     """Productions without a date, furthest along first, and how fresh that news is.
 

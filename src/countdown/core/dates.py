@@ -124,8 +124,8 @@ def interval(start: ReleaseDate, end: ReleaseDate) -> ReleaseDate:
     """From the first day of *start* to the last of *end*. Raises ValueError if that is empty."""
     if start.earliest > end.latest:
         raise ValueError(f"the window ends ({end.latest}) before it begins ({start.earliest})")
-    if start.earliest == end.latest and not (start.qualifier or end.qualifier):
-        return day(start.earliest)
+    if start.earliest == end.latest:
+        return day(start.earliest, end.qualifier or start.qualifier)
     return ReleaseDate(start.earliest, end.latest, "interval", f"{start.edtf}/{end.edtf}")
 
 

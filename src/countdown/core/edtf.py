@@ -16,6 +16,7 @@ EXAMPLES: Final = '"2027-06-11", "2027-06", "Q4 2027", "summer 2027", "early 202
 _EDTF = re.compile(
     r"(?P<year>\d{3}[\dX])(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?P<qualifier>[?~%]?)"
 )
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?")
 _MONTH_NUMBERS: Final = {
     **{name.lower(): number for number, name in enumerate(MONTHS, 1)},
     **{name[:3].lower(): number for number, name in enumerate(MONTHS, 1)},
@@ -52,7 +53,7 @@ def parse(text: str) -> ReleaseDate:
 def _edtf(text: str) -> ReleaseDate | None:
     if "/" in text:
         return _interval(text)
-    if "T" in text:
+    if text[10:11] == "T":
         return _instant(text)
     match = _EDTF.fullmatch(text)
     if match is None:
@@ -61,15 +62,16 @@ def _edtf(text: str) -> ReleaseDate | None:
     if match["year"].endswith("X"):
         if match["month"]:
             raise ValueError("a decade has no month; write 202X alone")
-        _year(match["year"][:3] + "1")
-        return dates.decade(int(match["year"][:3]), qualifier)
+        return dates.decade(_year(match["year"][:3] + "0") // 10, qualifier)
     year = _year(match["year"])
     if match["month"] in (None, "XX"):
         if match["day"] not in (None, "XX"):
             raise ValueError("a day without its month is no window of days")
         return dates.year(year, qualifier)
     month = int(match["month"])
-    if month in GROUPINGS and match["day"] is None:
+    if month in GROUPINGS:
+        if match["day"]:
+            raise ValueError(f"a season or quarter has no day; write {year:04}-{month} alone")
         return dates.grouping(year, month, qualifier)
     if not 1 <= month <= 12:
         raise ValueError(f"there is no month or season {month:02}; months are 01 to 12")
@@ -90,8 +92,8 @@ def _interval(text: str) -> ReleaseDate:
 
 def _instant(text: str) -> ReleaseDate:
     try:
-        # Before Python 3.11, fromisoformat knows no "Z".
-        at = datetime.fromisoformat(text.replace("Z", "+00:00"))
+        # What else fromisoformat reads differs from Python to Python; before 3.11 it knows no "Z".
+        at = datetime.fromisoformat(text.replace("Z", "+00:00") if _INSTANT.fullmatch(text) else "")
     except ValueError:
         raise ValueError(
             'not a date and time; write one like "2027-06-11T00:00:00-07:00"'
@@ -125,7 +127,8 @@ def _kind(value: object) -> str:
     if isinstance(value, bool):
         return "true or false"
     if isinstance(value, int):
-        return f'a number (a year stands in quotes: "{value}")'
+        year = 999 < value < 10_000
+        return f'a number (a year stands in quotes: "{value}")' if year else "a number"
     return "a time of day" if hasattr(value, "hour") else "that kind of value"
 
 
@@ -133,7 +136,7 @@ def _words(text: str) -> ReleaseDate | None:
     """The window that everyday English names: "Q4 2027", "early June 2027", "11 June 2027"."""
     text = " ".join(text.replace(",", " ").replace("-", " ").split())
     if re.fullmatch(r"\d{3}0s", text):
-        return dates.decade(int(text[:3]))
+        return dates.decade(_year(text[:4]) // 10)
     for pattern in (_DAY_MONTH, _MONTH_DAY):
         match = pattern.fullmatch(text)
         if match and match["month"] in _MONTH_NUMBERS:

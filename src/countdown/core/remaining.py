@@ -22,6 +22,11 @@ class Moment(NamedTuple):
     instant: datetime
     zone: tzinfo | None = None
 
+    @classmethod
+    def at(cls, instant: datetime, zone: tzinfo | None = None) -> "Moment":
+        """The aware *instant* as it is told in *zone*."""
+        return cls(instant.astimezone(zone).date(), instant, zone)
+
 
 class Remaining(NamedTuple):
     """Whole local days to the first and the last day of a window; negative once they are past.

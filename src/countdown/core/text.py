@@ -1,57 +1,67 @@
 """Text from outside: which characters are refused, how they are made visible, how names compare."""
 
-import unicodedata
 from typing import Final
 
 # Characters that move a cursor, end a line, or turn the reading direction (Unicode Cc, the bidi
-# controls of UAX #9, the line and paragraph separators, lone surrogates, invisible fillers).
-HOSTILE: Final[frozenset[int]] = frozenset(
-    [
-        *range(0x20),
-        *range(0x7F, 0xA0),
-        0x061C,
-        0x200B,
-        0x200E,
-        0x200F,
-        *range(0x2028, 0x202F),
-        *range(0x2060, 0x2070),
-        0xFEFF,
-        *range(0xFFF9, 0xFFFC),
-        *range(0xD800, 0xE000),
-        *range(0xE0000, 0xE1000),
-    ]
+# controls of UAX #9, the line and paragraph separators, lone surrogates, invisible fillers):
+# first and last of each range.
+HOSTILE: Final = (
+    (0x00, 0x1F),
+    (0x7F, 0x9F),
+    (0x061C, 0x061C),
+    (0x200B, 0x200B),
+    (0x200E, 0x200F),
+    (0x2028, 0x202E),
+    (0x2060, 0x206F),
+    (0xD800, 0xDFFF),
+    (0xFEFF, 0xFEFF),
+    (0xFFF9, 0xFFFB),
+    (0xE0000, 0xE00FF),
+    (0xE01F0, 0xE0FFF),  # Between the two are the variant forms of ideographs, as in names.
 )
-
-# Letters that have no accent to strip, as people type them.
-PLAIN: Final = str.maketrans(
+# Apostrophes vanish, so that "O'Hara" is one word; letters without an accent to strip become
+# what people type for them.
+_FOLDED_LETTERS: Final = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "’": None, "'": None}
 )
+_FOLDED_ASCII: Final = {
+    code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)
+} | {ord("'"): None}
 
 
 def hostile(text: str) -> str | None:
     """The first character of *text* that no terminal may be sent, or None."""
     if text.isprintable():
         return None
-    return next((character for character in text if ord(character) in HOSTILE), None)
+    return next((character for character in text if _is_hostile(character)), None)
 
 
 def visible(text: str) -> str:
     r"""*text* with every hostile character spelt out: an escape becomes the four letters `\x1b`."""
     if text.isprintable():
         return text
-    return "".join(escaped(c) if ord(c) in HOSTILE else c for c in text)
+    return "".join(escaped(c) if _is_hostile(c) else c for c in text)
+
+
+def _is_hostile(character: str) -> bool:
+    return any(first <= ord(character) <= last for first, last in HOSTILE)
 
 
 def escaped(character: str) -> str:
     r"""One character as Python writes it in a literal: `\x1b`, `\u202e`."""
     code = ord(character)
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+    if code < 0x100:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 def fold(text: str) -> str:
     """*text* as it is compared: no case, accents or punctuation; words one space apart."""
-    if not text.isascii():
-        decomposed = unicodedata.normalize("NFKD", text)
-        text = "".join(c for c in decomposed if not unicodedata.combining(c))
-    folded = text.casefold().translate(PLAIN)
+    if text.isascii():
+        return " ".join(text.translate(_FOLDED_ASCII).split())
+    import unicodedata  # Deferred: most names are ASCII.
+
+    decomposed = unicodedata.normalize("NFKD", text)
+    folded = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+    folded = folded.translate(_FOLDED_LETTERS)
     return " ".join("".join(c if c.isalnum() else " " for c in folded).split())

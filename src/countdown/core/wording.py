@@ -16,8 +16,13 @@ _MONTHS_FROM: Final = 60  # days from which an age is told in months
 
 def label(when: ReleaseDate) -> str:
     """*when* as a person would write it: `8 Jul 2022`, `Q4 2027`, `summer 2027 (Jun–Aug)`."""
-    text = _plain_label(when)
-    return {"": text, "?": f"{text}?", "~": f"about {text}", "%": f"about {text}?"}[when.qualifier]
+    return _qualified(_plain_label(when), when.qualifier)
+
+
+def _qualified(text: str, qualifier: str) -> str:
+    """*text* with what EDTF's `?`, `~` or `%` (both) says of it."""
+    about = "about " if qualifier in ("~", "%") else ""
+    return f"{about}{text}{'?' if qualifier in ('?', '%') else ''}"
 
 
 def _plain_label(when: ReleaseDate) -> str:
@@ -82,10 +87,9 @@ def left(outlook: Outlook) -> str:
     if outlook.state == "released":
         return _past(remaining) if when.exact else "out"
     if outlook.state == "overdue":
-        late = days(-remaining.max)
-        if when.precision == "day":
-            return f"was due {late} ago; no release confirmed"
-        return f"the window passed {late} ago; no release confirmed"
+        late = f"{days(-remaining.max)} ago" if remaining.max else "today"
+        what = "was due" if when.precision in ("day", "instant") else "the window passed"
+        return f"{what} {late}; no release confirmed"
     return _future(when, remaining)
 
 
@@ -99,7 +103,8 @@ def until(when: ReleaseDate, remaining: Remaining) -> str:
 def brief(outlook: Outlook) -> str:
     """*left*, cut to what a narrow column holds."""
     if outlook.state == "overdue" and outlook.remaining:
-        return f"{days(-outlook.remaining.max)} overdue"
+        late = -outlook.remaining.max
+        return f"{days(late)} overdue" if late else "overdue today"
     if outlook.state == "open" and outlook.date and outlook.date.precision != "day":
         most = outlook.remaining.max if outlook.remaining else 0
         return f"within {days(most)}" if most else "today at latest"
@@ -107,17 +112,15 @@ def brief(outlook: Outlook) -> str:
 
 
 def _future(when: ReleaseDate, remaining: Remaining) -> str:
-    about = {"": "", "?": "", "~": "about ", "%": "about "}[when.qualifier]
-    mark = "?" if when.qualifier in ("?", "%") else ""
     if remaining.seconds is not None and remaining.seconds < _TWO_DAYS:
         clock = _clock(remaining.seconds)
         return f"today, in {clock}" if remaining.max == 0 else f"in {clock}"
     if remaining.min > 0 and remaining.min == remaining.max:
-        return f"in {about}{days(remaining.max)}{mark}"
+        return f"in {_qualified(days(remaining.max), when.qualifier)}"
     if remaining.min > 0:
-        return f"in {about}{remaining.min}–{days(remaining.max)}{mark}"
+        return f"in {_qualified(f'{remaining.min}–{days(remaining.max)}', when.qualifier)}"
     if when.precision in ("day", "instant"):
-        return f"{about}today{mark}"
+        return _qualified("today", when.qualifier)
     if remaining.max == 0:
         return "any day now, today at the latest"
     return f"any day now, at most {days(remaining.max)}"
@@ -150,8 +153,10 @@ def calendar(start: date, end: date) -> str:
 def age(then: ReleaseDate, *, today: date) -> str:
     """How long ago *then* was, at least: `today`, `12 days ago`, `8 months ago`."""
     passed = (today - then.latest).days
+    if passed <= 0 and then.precision in ("day", "instant"):
+        return "today" if passed == 0 else f"on {label(then)}"
     if passed <= 0:
-        return "today" if then.precision == "day" else f"in {label(then)}"
+        return f"in {label(then)}"
     if passed < _MONTHS_FROM:
         return f"{days(passed)} ago"
     words = calendar(then.latest, today).split()

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Final
 
 from countdown.core.counting import counting
+from countdown.core.dates import ReleaseDate
 from countdown.core.release import JOBS, SHELVED, Release
 from countdown.core.remaining import settles
 from countdown.core.text import fold
@@ -18,8 +19,8 @@ _INSERTS: Final = {
     "release": "INSERT INTO release VALUES (?, ?, ?, ?, ?, ?, ?)",
     "counting": "INSERT INTO counting VALUES (?, ?, ?, ?, ?, ?)",
     "title": "INSERT INTO title VALUES (NULL, ?, ?)",
-    "credit": "INSERT OR IGNORE INTO credit VALUES (?, ?, ?)",
-    "labelled": "INSERT OR IGNORE INTO labelled VALUES (?, ?)",
+    "credit": "INSERT INTO credit VALUES (?, ?, ?)",
+    "labelled": "INSERT INTO labelled VALUES (?, ?)",
     "words": (
         "INSERT INTO words (rowid, titles, people, franchises, synopsis) VALUES (?, ?, ?, ?, ?)"
     ),
@@ -61,6 +62,7 @@ class _Rows:
     def __init__(self) -> None:
         self._people: dict[str, tuple[int, str]] = {}  # name → key, folded
         self._labels: dict[tuple[str, str], int] = {}  # sort, folded → key
+        self._folded: dict[str, str] = {}  # the names of labels, as they come again and again
         self._rows: dict[str, list[tuple[object, ...]]] = {table: [] for table in _INSERTS}
 
     def add(self, key: int, release: Release) -> None:
@@ -71,25 +73,36 @@ class _Rows:
             (key, release.id, release.kind, release.stage, dated, release.sequel_to, pack(release))
         )
         rows["counting"] += dates
-        titles = list(_titles(release))
+        titles = _titles(release)
         rows["title"] += [(title, key) for title in titles]
-        people = [(*self._person(name), job) for job, name in _credits(release)]
-        rows["credit"] += [(person, job, key) for person, _, job in people]
+        names = self._credits(key, release)
         franchises = [self._label("franchise", name, key) for name in release.franchise]
         for name in release.platform:
             self._label("platform", name, key)
-        names = " ".join(folded for _, folded, _ in people)
         synopsis = fold(release.synopsis) if release.synopsis else ""
-        rows["words"].append((key, " ".join(titles), names, " ".join(franchises), synopsis))
+        rows["words"].append(
+            (key, " ".join(titles), " ".join(names), " ".join(franchises), synopsis)
+        )
 
-    def _person(self, name: str) -> tuple[int, str]:
-        found = self._people.get(name)
-        if found is None:
-            found = self._people[name] = (len(self._people) + 1, fold(name))
-        return found
+    def _credits(self, key: int, release: Release) -> list[str]:
+        """Note who is credited in *release*; their names, folded."""
+        people, rows, folded = self._people, self._rows["credit"], []
+        credited: list[tuple[str, str]] = [("cast", credit.name) for credit in release.cast]
+        for job in JOBS[1:]:
+            credited += [(job, name) for name in getattr(release, job)]
+        for job, name in dict.fromkeys(credited):
+            person = people.get(name)
+            if person is None:
+                person = people[name] = (len(people) + 1, fold(name))
+            rows.append((person[0], job, key))
+            folded.append(person[1])
+        return folded
 
     def _label(self, sort: str, name: str, key: int) -> str:
-        folded = fold(name)
+        """Note that *release* carries the label *name*; the name, folded."""
+        folded = self._folded.get(name)
+        if folded is None:
+            folded = self._folded[name] = fold(name)
         label = self._labels.setdefault((sort, folded), len(self._labels) + 1)
         self._rows["labelled"].append((label, key))
         return folded
@@ -106,37 +119,34 @@ class _Rows:
         return ((key, sort, folded) for (sort, folded), key in self._labels.items())
 
 
-def _credits(release: Release) -> Iterator[tuple[str, str]]:
-    for credit in release.cast:
-        yield "cast", credit.name
-    for job in JOBS[1:]:
-        for name in getattr(release, job):
-            yield job, name
-
-
-def _titles(release: Release) -> Iterator[str]:
+def _titles(release: Release) -> list[str]:
     """Every spelling by which a fan may name *release*, folded."""
-    spelled = {release.title, release.name, *release.aliases}
-    spelled |= {title.replace("-", "") for title in spelled if "-" in title}
-    return iter(dict.fromkeys(sorted(fold(title) for title in spelled)))
+    spelled = [release.title, *release.aliases]
+    if release.season is not None:
+        spelled.append(release.name)
+    spelled += [title.replace("-", "") for title in spelled if "-" in title]
+    return list(dict.fromkeys(map(fold, spelled)))
 
 
 def _countings(release: Release, key: int) -> Iterator[tuple[str, str, bool, int, int, int]]:
     """A row for every region and type whose counting date differs from everyone else's."""
     if release.stage in SHELVED:
         return
-    types = {None, *(dated.type for dated in release.dates)}
-    regions = {dated.region for dated in release.dates if dated.region}
-    for type in types:
+    several = len(release.dates) > 1
+    for type in dict.fromkeys((None, *(dated.type for dated in release.dates))):
         common = counting(release, type=type)
         if common is None:
             continue
-        dates = {"": common.dated.date}
-        for region in regions if len(release.dates) > 1 else ():
+        yield _counting("", type, common.dated.date, release, key)
+        for region in {dated.region for dated in release.dates if dated.region and several}:
             own = counting(release, region=region, type=type)
             if own is not None and own.dated.date != common.dated.date:
-                dates[region] = own.dated.date
-        for place, date in dates.items():
-            latest = date.latest.toordinal()
-            width = latest - date.earliest.toordinal()
-            yield place, type or "", settles(release, date), latest, width, key
+                yield _counting(region, type, own.dated.date, release, key)
+
+
+def _counting(
+    region: str, type: str | None, date: ReleaseDate, release: Release, key: int
+) -> tuple[str, str, bool, int, int, int]:
+    latest = date.latest.toordinal()
+    width = latest - date.earliest.toordinal()
+    return region, type or "", settles(release, date), latest, width, key

@@ -60,7 +60,7 @@ def titled(connection: sqlite3.Connection, text: str) -> list[int]:
     """The releases that *text* means: by id, else by a whole title or alias, else by its words."""
     folded = fold(text)
     for sql, value in (
-        ("SELECT key FROM release WHERE id = ?", text.strip()),
+        ("SELECT key FROM release WHERE id = ?", text.strip() if text.isascii() else ""),
         ("SELECT DISTINCT release FROM title WHERE folded = ?", folded),
         (
             "SELECT DISTINCT release FROM title_words JOIN title ON title.key = title_words.rowid"
@@ -148,7 +148,7 @@ def _nearest(connection: sqlite3.Connection, text: str, table: str, column: str)
     from difflib import get_close_matches  # Deferred: only for an answer that found nothing.
 
     folded = fold(text)
-    starts = " OR ".join(f'"{word[:2]}"*' for word in folded.split())
+    starts = beginnings(" ".join(word[:2] for word in folded.split()), glue=" OR ")
     rows = connection.execute(
         f"SELECT t.folded, t.{column} FROM {table}_words w JOIN {table} t ON t.key = w.rowid"
         f" WHERE {table}_words MATCH ? LIMIT ?",
@@ -177,4 +177,4 @@ def _by_word(folded: str, shown: dict[str, str]) -> list[str]:
 
 def beginnings(folded: str, *, glue: str = " ") -> str:
     """An FTS5 query for words that begin as those of *folded* do."""
-    return glue.join(f'"{word}"*' for word in folded.split())
+    return glue.join(f'"{word}"*' for word in dict.fromkeys(folded.split()))

@@ -125,11 +125,17 @@ def _admits(question: Question, seen: Outlook) -> bool:
 
 def _cut(found: Iterable[Outlook], question: Question) -> list[Outlook]:
     """*found* in order, as many as are asked for."""
-    ordered = sorted(found, key=lambda seen: seen.order)
+    ordered = sorted(found, key=_order)
     if question.newest_first:
         dated = [seen for seen in ordered if seen.dated]
         ordered = [*reversed(dated), *ordered[len(dated) :]]
     return ordered[: question.limit]
+
+
+def _order(seen: Outlook) -> tuple[object, ...]:
+    """The order of an outlook, and what decides between two of one date and title."""
+    type = seen.counting.dated.type if seen.counting else None
+    return (*seen.order, seen.release.season or 0, seen.release.id, type or "")
 
 
 def _enough(rows: Iterable[Row], question: Question) -> Iterator[Outlook]:
@@ -179,7 +185,7 @@ def _one_walk(
         *_release_conditions(question, keys),
     ]
     # Instants stand there by their day in UTC, which can be a day off the user's.
-    if settles and "released" not in question.states:
+    if "released" not in question.states and (settles or "overdue" not in question.states):
         conditions.append(("c.latest >= ?", [today - 1]))
     if question.states == ("released",):
         conditions.append(("c.latest - c.width <= ?", [today + 1]))

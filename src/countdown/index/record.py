@@ -1,61 +1,135 @@
-"""A Release as one JSON array in the index, and back, without parsing a date."""
+r"""A Release as one line of text in the index, and back, without parsing a date.
 
-import json
+The text is joined with the ASCII separators (FS, GS, RS, US: ECMA-48, 8.3), which no catalogue
+can have in its own text. Splitting it costs a third of what the json module does, which takes
+4 ms to import alone. An absent value is the empty text, which no catalogue can have either.
+"""
+
+import sqlite3
+from collections.abc import Iterable
 from datetime import date, datetime, timezone
-from typing import Any, Final
+from functools import lru_cache
+from typing import Final, cast
 
-from countdown.core.dates import ReleaseDate
+from countdown.core.dates import Precision, ReleaseDate
 from countdown.core.release import Credit, Dated, Move, Release, Source
 
-_LISTS: Final = (
-    "aliases",
-    "franchise",
-    "platform",
-    "distributor",
-    "studio",
-    "director",
-    "writer",
-    "creator",
-    "unverified",
-)
+_FIELD: Final = "\x1f"  # between the fields of a release
+_ITEM: Final = "\x1e"  # between the items of a list
+_PART: Final = "\x1d"  # between the parts of an item
+_DATE: Final = "\x1c"  # between the parts of a date
 
 
 def pack(release: Release) -> str:
-    """*release* as JSON: its fields in order, days as ordinals, instants as POSIX seconds."""
-    return json.dumps(release, default=_number, ensure_ascii=False, separators=(",", ":"))
+    """*release* as text: its fields in order, days as ordinals, instants as POSIX seconds."""
+    dates = [(_packed(d.date), d.region or "", d.type or "") for d in release.dates]
+    moves = [
+        (_packed(m.before), _packed(m.after), _packed(m.announced), m.source or "")
+        for m in release.moves
+    ]
+    ids = [(name, type(value).__name__, str(value)) for name, value in release.ids]
+    return _FIELD.join(
+        [
+            *(release.id, release.title, release.kind),
+            "" if release.season is None else str(release.season),
+            *map(_ITEM.join, release[4:12]),
+            _items((credit.name, credit.role or "") for credit in release.cast),
+            *(release.synopsis or "", release.sequel_to or "", release.stage or ""),
+            *(_packed(release.stage_since), release.stage_note or "", _packed(release.expected)),
+            *(_items(dates), _items(moves), _ITEM.join(release.unverified)),
+            _packed(release.checked),
+            _items((source.url, _packed(source.date)) for source in release.sources),
+            _items(ids),
+        ]
+    )
 
 
 def unpack(text: str) -> Release:
-    """The release that *pack* made *text* of."""
-    fields = dict(zip(Release._fields, json.loads(text), strict=True))
-    for name in _LISTS:
-        fields[name] = tuple(fields[name])
-    for name in ("stage_since", "expected", "checked"):
-        fields[name] = _date(fields[name])
-    fields["cast"] = tuple(Credit(*one) for one in fields["cast"])
-    fields["dates"] = tuple(Dated(_known(when), *where) for when, *where in fields["dates"])
-    fields["moves"] = tuple(
-        Move(_date(before), _date(after), _date(announced), source)
-        for before, after, announced, source in fields["moves"]
+    """The release that *pack* made *text* of. Raises DatabaseError if it did not."""
+    try:
+        return _unpacked(text)
+    except (ValueError, TypeError, IndexError, OverflowError, OSError) as error:
+        raise sqlite3.DatabaseError(f"damaged record: {error}") from None
+
+
+def _unpacked(text: str) -> Release:
+    fields = text.split(_FIELD)
+    identifier, title, kind, season, aliases, franchise, platform, distributor = fields[:8]
+    studio, director, writer, creator, credits, synopsis, sequel_to, stage = fields[8:16]
+    since, note, expected, dates, moves, unverified, checked, sources, ids = fields[16:]
+    return Release(
+        identifier,
+        title,
+        kind,
+        int(season) if season else None,
+        tuple(aliases.split(_ITEM)) if aliases else (),
+        tuple(franchise.split(_ITEM)) if franchise else (),
+        tuple(platform.split(_ITEM)) if platform else (),
+        tuple(distributor.split(_ITEM)) if distributor else (),
+        tuple(studio.split(_ITEM)) if studio else (),
+        tuple(director.split(_ITEM)) if director else (),
+        tuple(writer.split(_ITEM)) if writer else (),
+        tuple(creator.split(_ITEM)) if creator else (),
+        tuple([_credit(one) for one in credits.split(_ITEM)]) if credits else (),
+        synopsis or None,
+        sequel_to or None,
+        stage or None,
+        _known(since) if since else None,
+        note or None,
+        _known(expected) if expected else None,
+        tuple([_dated(*one.split(_PART)) for one in dates.split(_ITEM)]) if dates else (),
+        tuple([_move(*one.split(_PART)) for one in moves.split(_ITEM)]) if moves else (),
+        tuple(unverified.split(_ITEM)) if unverified else (),
+        _known(checked) if checked else None,
+        tuple([_source(*one.split(_PART)) for one in sources.split(_ITEM)]) if sources else (),
+        tuple([_external_id(*one.split(_PART)) for one in ids.split(_ITEM)]) if ids else (),
     )
-    fields["sources"] = tuple(Source(url, _date(when)) for url, when in fields["sources"])
-    fields["ids"] = tuple((provider, value) for provider, value in fields["ids"])
-    return Release(**fields)
 
 
-def _number(value: object) -> int:
-    if isinstance(value, datetime):  # Asked first: a datetime is a date too.
-        return int(value.timestamp())
-    if isinstance(value, date):
-        return value.toordinal()
-    raise TypeError(f"not JSON: {value!r}")
+def _credit(text: str) -> Credit:
+    name, _, role = text.partition(_PART)
+    return Credit(name, role or None)
 
 
-def _date(packed: list[Any] | None) -> ReleaseDate | None:
-    return None if packed is None else _known(packed)
+def _source(url: str, when: str) -> Source:
+    return Source(url, _date(when))
 
 
-def _known(packed: list[Any]) -> ReleaseDate:
-    earliest, latest, precision, edtf, instant = packed
-    at = None if instant is None else datetime.fromtimestamp(instant, timezone.utc)
-    return ReleaseDate(date.fromordinal(earliest), date.fromordinal(latest), precision, edtf, at)
+def _dated(when: str, region: str, type: str) -> Dated:
+    return Dated(_known(when), region or None, type or None)
+
+
+def _move(before: str, after: str, announced: str, source: str) -> Move:
+    return Move(_date(before), _date(after), _date(announced), source or None)
+
+
+def _external_id(provider: str, type: str, value: str) -> tuple[str, str | int]:
+    return provider, int(value) if type == "int" else value
+
+
+def _items(parts: Iterable[tuple[str, ...]]) -> str:
+    return _ITEM.join([_PART.join(one) for one in parts])
+
+
+def _packed(when: ReleaseDate | None) -> str:
+    if when is None:
+        return ""
+    earliest, latest, precision, edtf, instant = when
+    at = "" if instant is None else str(int(instant.timestamp()))
+    return _DATE.join((str(earliest.toordinal()), str(latest.toordinal()), precision, edtf, at))
+
+
+def _date(packed: str) -> ReleaseDate | None:
+    return _known(packed) if packed else None
+
+
+@lru_cache(maxsize=4096)  # Days repeat: most entries of a catalogue were checked on a few.
+def _known(packed: str) -> ReleaseDate:
+    earliest, latest, precision, edtf, instant = packed.split(_DATE)
+    return ReleaseDate(
+        date.fromordinal(int(earliest)),
+        date.fromordinal(int(latest)),
+        cast("Precision", precision),
+        edtf,
+        datetime.fromtimestamp(int(instant), timezone.utc) if instant else None,
+    )

@@ -1,7 +1,17 @@
 -- The compiled catalogue. Days are proleptic Gregorian ordinals (0001-01-01 is 1), in UTC.
 -- Text that is searched is folded: no case, accents or punctuation.
 
-CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+-- What the index was built by, and of: the layers as they were then, lowest first. A layer that
+-- did not exist has NULLs. Paths are as the file system has them, which need not be text.
+CREATE TABLE built (version TEXT NOT NULL);
+CREATE TABLE layer (
+    key INTEGER PRIMARY KEY,
+    path BLOB NOT NULL,
+    size INTEGER,
+    modified INTEGER,           -- ns
+    inode TEXT,
+    content TEXT                -- a hash
+);
 
 CREATE TABLE release (
     key INTEGER PRIMARY KEY,
@@ -20,26 +30,16 @@ CREATE TABLE counting (
     settles INTEGER NOT NULL,   -- 1: out once the latest day is past
     latest INTEGER NOT NULL,
     width INTEGER NOT NULL,     -- days from the earliest to the latest
-    release INTEGER NOT NULL,
-    PRIMARY KEY (region, type, settles, latest, width, release)
-) WITHOUT ROWID;
+    release INTEGER NOT NULL
+);
 
 CREATE TABLE title (key INTEGER PRIMARY KEY, folded TEXT NOT NULL, release INTEGER NOT NULL);
 CREATE TABLE person (key INTEGER PRIMARY KEY, name TEXT NOT NULL, folded TEXT NOT NULL);
-CREATE TABLE credit (
-    person INTEGER NOT NULL,
-    job TEXT NOT NULL,
-    release INTEGER NOT NULL,
-    PRIMARY KEY (person, job, release)
-) WITHOUT ROWID;
+CREATE TABLE credit (person INTEGER NOT NULL, job TEXT NOT NULL, release INTEGER NOT NULL);
 
 -- Names of franchises and platforms, and the releases that carry them.
 CREATE TABLE label (key INTEGER PRIMARY KEY, sort TEXT NOT NULL, folded TEXT NOT NULL);
-CREATE TABLE labelled (
-    label INTEGER NOT NULL,
-    release INTEGER NOT NULL,
-    PRIMARY KEY (label, release)
-) WITHOUT ROWID;
+CREATE TABLE labelled (label INTEGER NOT NULL, release INTEGER NOT NULL);
 
 CREATE VIRTUAL TABLE title_words USING fts5(folded, content='title', content_rowid='key');
 CREATE VIRTUAL TABLE person_words USING fts5(folded, content='person', content_rowid='key');

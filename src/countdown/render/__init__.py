@@ -1,15 +1,16 @@
 """Output formats: a name for each, and the module that draws it."""
 
 from importlib import import_module
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
-from countdown.render.view import View
+if TYPE_CHECKING:
+    from countdown.render.view import View
 
 
 class Renderer(Protocol):
     """A module that turns a view into the text of one format."""
 
-    def render(self, view: View) -> str:
+    def render(self, view: "View") -> str:
         """*view* as text that ends with a line break."""
 
 

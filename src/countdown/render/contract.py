@@ -3,6 +3,7 @@
 Described in docs/json.md and, for programs, in data/output.schema.json.
 """
 
+import json
 from typing import Any, Final
 
 from countdown.core import wording
@@ -13,15 +14,16 @@ from countdown.render.view import View
 
 SCHEMA: Final = 1
 
+encode: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+
 
 def envelope(view: View) -> dict[str, Any]:
-    """The whole document."""
+    """What stands around the releases of the document."""
     return {
         "schema": SCHEMA,
         "as_of": view.now.today.isoformat(),
         "region": view.region,
         "timezone": view.timezone,
-        "releases": [record(seen, now=view.now) for seen in view.outlooks],
     }
 
 

@@ -58,7 +58,7 @@ def details(
     blocks.append(Pairs("Sources", tuple(_sources(release, now))))
     if release.unverified:
         blocks.append(Lines(((Cell(DOUBT, "muted"),),)))
-    return View(tuple(blocks), (seen,), now, region, timezone)
+    return View(lambda: blocks, (seen,), now, region, timezone)
 
 
 def _headline(seen: Outlook) -> tuple[Cell, ...]:

@@ -47,7 +47,7 @@ def headline(
         blocks.append(Lines(((Cell(f"The same day: {names}", "muted"),),)))
     doubt = any("*" in cell.text for line in lines for cell in line)
     blocks.append(legend((), doubtful=doubt))
-    return View(tuple(blocks), tuple(outlooks), now, region, timezone)
+    return View(lambda: blocks, tuple(outlooks), now, region, timezone)
 
 
 def _number(seen: Outlook) -> str:

@@ -1,11 +1,11 @@
 """One JSON document, after the contract."""
 
-import json
-
-from countdown.render.contract import envelope
+from countdown.render.contract import encode, envelope, record
 from countdown.render.view import View
 
 
 def render(view: View) -> str:
-    """The contract's envelope with every release of *view*."""
-    return json.dumps(envelope(view), ensure_ascii=False, indent=2) + "\n"
+    """The contract's envelope, a release a line: json indents in Python, four times as slow."""
+    head = encode(envelope(view)).removesuffix("}")
+    releases = ",\n".join([encode(record(seen, now=view.now)) for seen in view.outlooks])
+    return f'{head}, "releases": [\n{releases}\n]}}\n'

@@ -6,7 +6,7 @@ from countdown.core import wording
 from countdown.core.release import Release
 from countdown.core.remaining import Moment, Outlook
 from countdown.render import cells
-from countdown.render.view import Cell, Column, Table, View, legend, mark
+from countdown.render.view import UNVERIFIED, Block, Cell, Column, Table, View, legend, mark
 
 _DATED = (
     Column(""),
@@ -47,17 +47,9 @@ def listing(
 
     *ranked* keeps them all in one section, in the order given.
     """
-    dated = tuple(seen for seen in outlooks if seen.dated or ranked)
-    undated = tuple(seen for seen in outlooks if not (seen.dated or ranked))
-    breaks = () if ranked else _years(dated)
-    blocks = []
-    if dated:
-        rows = tuple(_dated_row(seen) for seen in dated)
-        blocks.append(Table(_asked(now, region), _DATED, rows, breaks))
-    if undated:
-        heading = "No date yet" if dated else f"No date yet · {_asked(now, region)}"
-        blocks.append(Table(heading, _UNDATED, tuple(_undated_row(seen) for seen in undated)))
-    return _view(blocks, tuple(outlooks), now, region, timezone)
+    every = tuple(outlooks)
+    asked = f"{wording.day_label(now.today)} · {region}" if region else wording.day_label(now.today)
+    return View(lambda: _sections(every, asked, ranked=ranked), every, now, region, timezone)
 
 
 def people_listing(
@@ -69,32 +61,36 @@ def people_listing(
     timezone: str | None,
 ) -> View:
     """One table a person: what they are in, and as whom."""
-    blocks = [
+    every = tuple(dict.fromkeys(seen for _, outlooks in groups for seen in outlooks))
+    return View(lambda: _by_person(groups, every, jobs), every, now, region, timezone)
+
+
+def _sections(every: tuple[Outlook, ...], asked: str, *, ranked: bool) -> list[Block]:
+    dated = [seen for seen in every if seen.dated or ranked]
+    undated = [seen for seen in every if not (seen.dated or ranked)]
+    tables = []
+    if dated:
+        breaks = () if ranked else _years(dated)
+        tables.append(Table(asked, _DATED, tuple(map(_dated_row, dated)), breaks))
+    if undated:
+        heading = "No date yet" if dated else f"No date yet · {asked}"
+        tables.append(Table(heading, _UNDATED, tuple(map(_undated_row, undated))))
+    return [*tables, legend(every, doubtful=_doubtful(tables))]
+
+
+def _by_person(
+    groups: Sequence[tuple[str, Sequence[Outlook]]], every: tuple[Outlook, ...], jobs: Sequence[str]
+) -> list[Block]:
+    tables = [
         Table(name, _CREDITS, tuple(_credit_row(seen, name, jobs) for seen in outlooks))
         for name, outlooks in groups
     ]
-    every = dict.fromkeys(seen for _, outlooks in groups for seen in outlooks)
-    return _view(blocks, tuple(every), now, region, timezone)
+    return [*tables, legend(every, doubtful=_doubtful(tables))]
 
 
-def _view(
-    blocks: Sequence[Table],
-    outlooks: tuple[Outlook, ...],
-    now: Moment,
-    region: str | None,
-    timezone: str | None,
-) -> View:
-    marked = any(cell.text.endswith("*") or "* " in cell.text for cell in _every_cell(blocks))
-    return View((*blocks, legend(outlooks, doubtful=marked)), outlooks, now, region, timezone)
-
-
-def _every_cell(blocks: Sequence[Table]) -> list[Cell]:
-    return [cell for block in blocks for row in block.rows for cell in row[2:]]
-
-
-def _asked(now: Moment, region: str | None) -> str:
-    day = wording.day_label(now.today)
-    return f"{day} · {region}" if region else day
+def _doubtful(tables: Sequence[Table]) -> bool:
+    """Whether any value carries the mark of doubt. A title can end in a star of its own."""
+    return any(UNVERIFIED in c.text for table in tables for row in table.rows for c in row[2:])
 
 
 def _years(dated: Sequence[Outlook]) -> tuple[tuple[int, str], ...]:

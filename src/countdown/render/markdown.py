@@ -9,7 +9,7 @@ _SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|~&!"})
 
 def render(view: View) -> str:
     """*view* with a heading and a table a block; what is special in Markdown is escaped."""
-    parts = [_block(block) for block in view.blocks]
+    parts = [_block(block) for block in view.blocks()]
     return "\n".join(part for part in parts if part)
 
 

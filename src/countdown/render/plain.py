@@ -6,7 +6,7 @@ from countdown.render.view import Pairs, Table, View
 def render(view: View) -> str:
     """The rows of every table of *view*, without their marks; of pairs, label and value."""
     lines = []
-    for block in view.blocks:
+    for block in view.blocks():
         if isinstance(block, Table):
             lines += ["\t".join(cell.text for cell in row[1:]) for row in block.rows]
         elif isinstance(block, Pairs):

@@ -5,7 +5,7 @@ which for a list of seventy releases takes fifty times as long as all else toget
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console
@@ -41,28 +41,24 @@ _GAP: Final = "  "
 _NARROWEST: Final = 20
 
 
-class Screen(NamedTuple):
-    """What is known of the terminal beyond what rich finds out for itself."""
+def draw(view: View, *, no_color: bool = False, ascii: bool = False) -> tuple[str, bool]:
+    """*view* as text for the terminal of stdout, and whether it fits on that without scrolling.
 
-    width: int
-    no_color: bool = False
-    ascii: bool = False  # no character beyond ASCII can be shown
-
-
-def draw(view: View, screen: Screen) -> str:
-    """*view* as text for *screen*, with its colours in it."""
-    width = max(screen.width, _NARROWEST)
-    console = Console(width=width, no_color=screen.no_color or None, legacy_windows=False)
+    With *no_color* it keeps its weights; *ascii* is for a terminal that can show nothing else.
+    """
+    console = Console(no_color=no_color or None, legacy_windows=False)
+    console.width = max(console.width, _NARROWEST)
     with console.capture() as captured:
-        console.print(drawing(view, console, ascii=screen.ascii), end="", soft_wrap=True)
-    return captured.get()
+        console.print(drawing(view, console, ascii=ascii), end="", soft_wrap=True)
+    text = captured.get()
+    return text, text.count("\n") < console.height
 
 
 def drawing(view: View, console: Console, *, ascii: bool = False) -> "Drawing":
     """*view* as something that *console* can print."""
     pen = _Pen(console, ascii=ascii)
     segments: list[Segment] = []
-    for block in view.blocks:
+    for block in view.blocks():
         drawn = list(pen.block(block))
         if drawn and segments:
             segments.append(Segment.line())

@@ -35,7 +35,7 @@ def status(
     doubt = any(cell.text.endswith("*") for row in rows for cell in row[2:])
     notes = legend((), doubtful=doubt)
     blocks = (Lines((legend_line,)), table, notes)
-    return View(blocks, tuple(outlooks), now, region, timezone)
+    return View(lambda: blocks, tuple(outlooks), now, region, timezone)
 
 
 def _row(seen: Outlook, today: date) -> tuple[Cell, ...]:

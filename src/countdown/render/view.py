@@ -1,5 +1,6 @@
 """What is to be shown, in words and semantic styles, before any format has its say."""
 
+from collections.abc import Callable, Sequence
 from typing import Final, Literal, NamedTuple
 
 from countdown.core.remaining import Moment, Outlook
@@ -78,9 +79,9 @@ Block = Table | Pairs | Lines
 
 
 class View(NamedTuple):
-    """One answer: blocks for people, and the outlooks behind them for programs."""
+    """One answer: *blocks* for people, made when asked for, and the outlooks for programs."""
 
-    blocks: tuple[Block, ...]
+    blocks: Callable[[], Sequence[Block]]
     outlooks: tuple[Outlook, ...]
     now: Moment
     region: str | None

@@ -1,0 +1,162 @@
+"""What the program costs, as ratios to what it can't do without, all measured in one run.
+
+    python benchmarks/ratios.py            about four minutes
+    python benchmarks/ratios.py --quick    fewer rounds, a smaller catalogue
+
+Every ratio is one of medians. The commands that it compares run in turn, so that a noisy moment
+hits both. Run it with the interpreter of the environment that has the program installed, on a
+machine that does nothing else.
+"""
+
+import argparse
+import os
+import pty
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import synthetic
+
+PROGRAM = str(Path(sys.executable).with_name("countdown"))
+CLICK = (sys.executable, "-c", "import click")
+RICH = (sys.executable, "-c", "import click, rich.console, rich.table")
+
+
+class Ratio(NamedTuple):
+    """One line of the table: *run* may take *most* times what *base* takes."""
+
+    name: str
+    run: tuple[str, ...]
+    base: tuple[str, ...]
+    most: float
+    terminal: bool = False
+
+
+def piped(command: tuple[str, ...], environment: Mapping[str, str]) -> float:
+    """How many seconds *command* takes with its output in a pipe."""
+    start = time.perf_counter()
+    subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE)
+    return time.perf_counter() - start
+
+
+def on_terminal(command: tuple[str, ...], environment: Mapping[str, str]) -> float:
+    """How many seconds *command* takes on a pseudo-terminal."""
+    start = time.perf_counter()
+    child, screen = pty.fork()
+    if child == 0:  # pragma: no cover
+        os.execve(command[0], command, environment)
+    while True:
+        try:
+            if not os.read(screen, 1 << 16):
+                break
+        except OSError:  # The other side is closed.
+            break
+    _, status = os.waitpid(child, 0)
+    os.close(screen)
+    if status:
+        raise SystemExit(f"{' '.join(command)} failed with status {status}")
+    return time.perf_counter() - start
+
+
+def medians(ratio: Ratio, rounds: int, environment: Mapping[str, str]) -> tuple[float, float]:
+    """The medians, in seconds, of *ratio*'s command and of what it is compared with."""
+    measure: Callable[[tuple[str, ...], Mapping[str, str]], float]
+    measure = on_terminal if ratio.terminal else piped
+    taken: tuple[list[float], list[float]] = ([], [])
+    for _ in range(rounds + 2):
+        for command, times in zip((ratio.run, ratio.base), taken, strict=True):
+            times.append(measure(command, environment))
+    run, base = (statistics.median(times[2:]) for times in taken)
+    return run, base
+
+
+def ratios(small: Path, large: Path) -> list[Ratio]:
+    """What is promised of the program's start-up and of answers from an index that is fresh."""
+    found = [
+        Ratio("list, on a terminal", (PROGRAM, "list"), RICH, 1.25, terminal=True),
+        Ratio("list, plain", (PROGRAM, "list"), CLICK, 1.3),
+        Ratio("list, json", (PROGRAM, "list", "--json"), CLICK, 1.3),
+        Ratio("--help", (PROGRAM, "--help"), CLICK, 1.3),
+        Ratio("--version", (PROGRAM, "--version"), CLICK, 1.3),
+    ]
+    for name, words in (
+        ("next", ("next",)),
+        ("actor", ("actor", "Star Person", "--all")),
+        ("list --limit 20", ("list", "--limit", "20")),
+    ):
+        run, base = ((PROGRAM, "--catalogue", str(path), *words) for path in (large, small))
+        found.append(Ratio(f"{name}, large to small", run, base, 1.5))
+    return found
+
+
+def build(large: Path, rounds: int, environment: Mapping[str, str]) -> tuple[float, float, int]:
+    """Seconds for the first answer from *large*, for tomli alone, and the peak memory in MiB."""
+    load = f"import tomli; tomli.loads(open({str(large)!r}, encoding='utf-8').read())"
+    taken: tuple[list[float], list[float]] = ([], [])
+    for number in range(rounds):
+        empty = {**environment, "XDG_CACHE_HOME": f"{environment['XDG_CACHE_HOME']}-{number}"}
+        command = (PROGRAM, "--catalogue", str(large), "next")
+        taken[0].append(piped(command, empty))
+        taken[1].append(piped((sys.executable, "-c", load), environment))
+    peak = int(
+        subprocess.run(
+            (sys.executable, __file__, "--peak", PROGRAM, "--catalogue", str(large), "next"),
+            env={**environment, "XDG_CACHE_HOME": f"{environment['XDG_CACHE_HOME']}-peak"},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+    )
+    run, base = (statistics.median(times) for times in taken)
+    return run, base, peak
+
+
+def peak_of(command: list[str]) -> int:
+    """The peak memory of *command* in MiB."""
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+
+
+def main() -> None:
+    """Print the table."""
+    if sys.argv[1:2] == ["--peak"]:
+        print(peak_of(sys.argv[2:]))
+        return
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true")
+    quick = parser.parse_args().quick
+    rounds, size = (9, 10_000) if quick else (41, 100_000)
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {
+            "PATH": os.environ["PATH"],
+            "HOME": folder,
+            "XDG_CACHE_HOME": f"{folder}/cache",
+            "LANG": "en_US.UTF-8",
+            "TERM": "xterm-256color",
+            "PAGER": "cat",
+            "COUNTDOWN_TODAY": "2026-11-22",
+        }
+        small = synthetic.write(Path(folder, "small.toml"), 100)
+        large = synthetic.write(Path(folder, "large.toml"), size)
+        print(f"{'what':<28}{'ms':>9}{'base ms':>9}{'ratio':>8}{'at most':>9}")
+        for ratio in ratios(small, large):
+            run, base = medians(ratio, rounds, environment)
+            print(
+                f"{ratio.name:<28}{run * 1000:>9.1f}{base * 1000:>9.1f}"
+                f"{run / base:>8.2f}{ratio.most:>9.2f}",
+                flush=True,
+            )
+        run, base, peak = build(large, 3, environment)
+        name = f"index of {size:,}"
+        print(f"{name:<28}{run * 1000:>9.0f}{base * 1000:>9.0f}{run / base:>8.2f}{3.0:>9.2f}")
+        print(f"{'its peak memory, MiB':<28}{peak:>9}{'':>17}{600:>9}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,94 @@
+"""Whether an index still says what its layers say.
+
+It is trusted while every layer has the size, modification time and inode that it was built from.
+A layer modified within the clock's grain of the build could have been modified again unseen, so
+its content is compared too, until a later look finds it old enough.
+"""
+
+import os
+import sqlite3
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Final, NamedTuple
+
+from countdown.version import VERSION
+
+INDEX_VERSION: Final = 1  # Raised with every change of schema.sql or of record.py.
+GRAIN: Final = 2_000_000_000  # ns: the coarsest modification times in use, those of FAT
+
+
+class Layers(NamedTuple):
+    """The catalogue files of an index, lowest first; *optional* ones may be missing."""
+
+    paths: tuple[str, ...]
+    optional: tuple[str, ...] = ()
+
+
+Stamp = tuple[int, int, str]  # size, modification time in ns, inode: one state of a file
+
+
+def stamp(path: str) -> Stamp | None:
+    """The stamp of the file *path* as it is now; None if there is none to be seen."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns, str(status.st_ino)
+
+
+def content_hash(data: bytes) -> str:
+    """What tells one content of a file from another."""
+    from hashlib import blake2b  # Deferred: only a build and a very young layer need it.
+
+    return blake2b(data, digest_size=16).hexdigest()
+
+
+def note(
+    connection: sqlite3.Connection, layers: Sequence[tuple[str, Stamp | None, str | None]]
+) -> None:
+    """Write down in an index what it was built by and of: path, stamp and content hash."""
+    connection.execute("INSERT INTO built VALUES (?)", (_version(),))
+    connection.executemany(
+        "INSERT INTO layer VALUES (NULL, ?, ?, ?, ?, ?)",
+        [(os.fsencode(path), *(seen or (None,) * 3), content) for path, seen, content in layers],
+    )
+
+
+def fresh(
+    connection: sqlite3.Connection, layers: Layers, *, path: str, built: int, now: int
+) -> bool:
+    """Whether the index in the file *path*, open as *connection*, says what *layers* say.
+
+    *built* and *now* are POSIX times in ns. Raises sqlite3.Error if it is no index at all.
+    """
+    if connection.execute("SELECT version FROM built").fetchall() != [(_version(),)]:
+        return False
+    rows = connection.execute("SELECT path, size, modified, inode, content FROM layer ORDER BY key")
+    known = rows.fetchall()
+    if [row[0] for row in known] != [os.fsencode(layer) for layer in layers.paths]:
+        return False
+    young = []
+    for layer, (_, *noted, content) in zip(layers.paths, known, strict=True):
+        seen = stamp(layer)
+        if [*(seen or (None,) * 3)] != noted or (seen is None and layer not in layers.optional):
+            return False
+        if seen is not None and seen[1] + GRAIN > built:
+            if _content_of(layer) != content:
+                return False
+            young.append(seen[1])
+    if young and max(young) + GRAIN <= now:
+        with suppress(OSError):
+            os.utime(path, ns=(now, now))  # From now on the stamps alone are enough.
+    return True
+
+
+def _version() -> str:
+    return f"{VERSION} {INDEX_VERSION}"
+
+
+def _content_of(path: str) -> str | None:
+    try:
+        with open(path, "rb") as file:
+            return content_hash(file.read())
+    except OSError:
+        return None
