@@ -59,8 +59,8 @@ class LazyGroup(click.Group):
             from difflib import get_close_matches  # Deferred: 1 ms, for a mistake alone.
 
             near = get_close_matches(name, COMMANDS, n=1)
-            hint = f'did you mean "{near[0]}"?' if near else "see countdown --help"
-            raise click.UsageError(f'there is no command "{name}"; {hint}', ctx)
+            hint = f'; did you mean "{near[0]}"?' if near else ""
+            raise click.UsageError(f'there is no command "{name}"{hint}', ctx)
         return name, self.get_command(ctx, name), args[1:]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -121,7 +121,7 @@ def run(args: Sequence[str]) -> int:
     except click.exceptions.Exit as done:
         return done.exit_code
     except click.ClickException as error:
-        _tell(*_usage(error), f"Error: {error.format_message()}")
+        _tell(error.format_message(), *_usage(error))
         return error.exit_code
     except errors.CountdownError as error:
         _tell(*error.lines)
@@ -141,7 +141,7 @@ def run(args: Sequence[str]) -> int:
 def _usage(error: click.ClickException) -> list[str]:
     """Where help is to be had, for an error in how a command was called."""
     ctx = getattr(error, "ctx", None)
-    return [f"Try: {ctx.command_path} --help"] if ctx is not None else []
+    return [f"see {ctx.command_path} --help"] if ctx is not None else []
 
 
 def _tell(*lines: str) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from countdown.cli import output
 from countdown.cli.asking import question
 from countdown.cli.session import Session
+from countdown.cli.titles import quoted
 from countdown.core.remaining import Outlook
 from countdown.errors import NothingFound
 from countdown.index import names
@@ -26,14 +27,10 @@ def _groups(index: sqlite3.Connection, name: str, jobs: tuple[str, ...], asked: 
     people = names.people(index, name, jobs)
     if not people:
         near = names.nearest_people(index, name)
-        hint = f"did you mean {_listed(near)}?" if near else "part of a name is enough"
+        hint = f"did you mean {quoted(near)}?" if near else "part of a name is enough"
         raise NothingFound(f'nobody is called "{name}"; {hint}')
     found = of_people(index, people, jobs, asked)
     if not found:
-        who = _listed([person for _, person in people[:3]])
+        who = quoted([person for _, person in people[:3]])
         raise NothingFound(f"nothing is ahead for {who}; add --all for what is out already")
     return found
-
-
-def _listed(found: list[str]) -> str:
-    return " or ".join(f'"{one}"' for one in found)

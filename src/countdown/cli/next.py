@@ -9,7 +9,9 @@ from countdown.cli.asking import question
 from countdown.cli.session import session
 from countdown.errors import NothingFound
 from countdown.index.query import answer
+from countdown.render import TABLE
 from countdown.render.headline import headline
+from countdown.render.listing import listing
 
 _SAME_DAY = 8  # releases looked at for those that share the soonest one's day
 
@@ -29,4 +31,5 @@ def command(ctx: click.Context, /, **given: Any) -> None:
     if not found:
         raise NothingFound("nothing with a date is ahead; see countdown status for the rest")
     together = [seen for seen in found if seen.order[:3] == found[0].order[:3]]
-    output.put(headline(together, **current.frame), current)
+    drawn = output.format_of(current) == TABLE  # Programs get the same rows as from list.
+    output.put((headline if drawn else listing)(together, **current.frame), current)

@@ -18,7 +18,7 @@ def put(view: View, session: Session) -> None:
     codecs.register_error(_ERRORS, _unaccented)
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors=_ERRORS)
-    format = session.format or (TABLE if _on_terminal() else "plain")
+    format = format_of(session)
     if format != TABLE:
         sys.stdout.write(renderer(format).render(view))
         return
@@ -29,6 +29,11 @@ def put(view: View, session: Session) -> None:
         click.echo_via_pager(text, color=True)
     else:
         sys.stdout.write(text)
+
+
+def format_of(session: Session) -> str:
+    """The format that was asked for, else table on a terminal and plain into a pipe."""
+    return session.format or (TABLE if _on_terminal() else "plain")
 
 
 def hint(text: str) -> None:

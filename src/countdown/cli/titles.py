@@ -13,6 +13,11 @@ def found(index: sqlite3.Connection, title: str, asked: Question) -> list[Outloo
     keys = names.titled(index, title)
     if not keys:
         near = names.nearest_titles(index, title)
-        hint = f"did you mean {' or '.join(near)}?" if near else "see countdown search --help"
+        hint = f"did you mean {quoted(near)}?" if near else "see countdown search --help"
         raise NothingFound(f'no release is called "{title}"; {hint}')
     return of_releases(index, keys, asked._replace(states=STATES, limit=None))
+
+
+def quoted(names: list[str]) -> str:
+    """*names* as a hint lists them: `"Thor" or "Thor 4"`."""
+    return " or ".join(f'"{name}"' for name in names)

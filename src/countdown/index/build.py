@@ -18,7 +18,7 @@ _BATCH: Final = 2_000  # releases held as rows at a time
 _INSERTS: Final = {
     "release": "INSERT INTO release VALUES (?, ?, ?, ?, ?, ?, ?)",
     "counting": "INSERT INTO counting VALUES (?, ?, ?, ?, ?, ?)",
-    "title": "INSERT INTO title VALUES (NULL, ?, ?)",
+    "title": "INSERT INTO title VALUES (NULL, ?, ?, ?)",
     "credit": "INSERT INTO credit VALUES (?, ?, ?)",
     "labelled": "INSERT INTO labelled VALUES (?, ?)",
     "words": (
@@ -74,7 +74,7 @@ class _Rows:
         )
         rows["counting"] += dates
         titles = _titles(release)
-        rows["title"] += [(title, key) for title in titles]
+        rows["title"] += [(name, folded, key) for folded, name in titles.items()]
         names = self._credits(key, release)
         franchises = [self._label("franchise", name, key) for name in release.franchise]
         for name in release.platform:
@@ -88,8 +88,8 @@ class _Rows:
         """Note who is credited in *release*; their names, folded."""
         people, rows, folded = self._people, self._rows["credit"], []
         credited: list[tuple[str, str]] = [("cast", credit.name) for credit in release.cast]
-        for job in JOBS[1:]:
-            credited += [(job, name) for name in getattr(release, job)]
+        for maker in JOBS[1:]:
+            credited += [(maker, name) for name in getattr(release, maker)]
         for job, name in dict.fromkeys(credited):
             person = people.get(name)
             if person is None:
@@ -119,13 +119,13 @@ class _Rows:
         return ((key, sort, folded) for (sort, folded), key in self._labels.items())
 
 
-def _titles(release: Release) -> list[str]:
-    """Every spelling by which a fan may name *release*, folded."""
+def _titles(release: Release) -> dict[str, str]:
+    """Every spelling by which a fan may name *release*: folded → as it is written."""
     spelled = [release.title, *release.aliases]
     if release.season is not None:
         spelled.append(release.name)
     spelled += [title.replace("-", "") for title in spelled if "-" in title]
-    return list(dict.fromkeys(map(fold, spelled)))
+    return {fold(name): name for name in reversed(spelled)}
 
 
 def _countings(release: Release, key: int) -> Iterator[tuple[str, str, bool, int, int, int]]:

@@ -136,26 +136,26 @@ def keyed_records(
 
 def nearest_people(connection: sqlite3.Connection, text: str) -> list[str]:
     """The names that *text* was perhaps meant to be, best first."""
-    return _nearest(connection, text, "person", "name")
+    return _nearest(connection, text, "person")
 
 
 def nearest_titles(connection: sqlite3.Connection, text: str) -> list[str]:
-    """The titles that *text* was perhaps meant to be, folded, best first."""
-    return _nearest(connection, text, "title", "folded")
+    """The titles that *text* was perhaps meant to be, best first."""
+    return _nearest(connection, text, "title")
 
 
-def _nearest(connection: sqlite3.Connection, text: str, table: str, column: str) -> list[str]:
+def _nearest(connection: sqlite3.Connection, text: str, table: str) -> list[str]:
     from difflib import get_close_matches  # Deferred: only for an answer that found nothing.
 
     folded = fold(text)
     starts = beginnings(" ".join(word[:2] for word in folded.split()), glue=" OR ")
     rows = connection.execute(
-        f"SELECT t.folded, t.{column} FROM {table}_words w JOIN {table} t ON t.key = w.rowid"
+        f"SELECT t.folded, t.name FROM {table}_words w JOIN {table} t ON t.key = w.rowid"
         f" WHERE {table}_words MATCH ? LIMIT ?",
         [starts or '""', _MOST_CANDIDATES],
     ).fetchall()
     rows += connection.execute(
-        f"SELECT folded, {column} FROM {table} LIMIT ?", [_MOST_CANDIDATES]
+        f"SELECT folded, name FROM {table} LIMIT ?", [_MOST_CANDIDATES]
     ).fetchall()
     shown = dict(rows)
     near = get_close_matches(folded, shown, n=_MOST_SUGGESTIONS, cutoff=0.6)

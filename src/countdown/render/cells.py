@@ -33,12 +33,15 @@ def left(seen: Outlook) -> Cell:
 
 
 def stage(seen: Outlook) -> str:
-    """The stage and since when: `filming since Mar 2026`."""
+    """The stage, with the mark of doubt: `filming`, `on hold*`."""
     if seen.stage is None:
         return "stage unknown"
-    text = seen.stage.replace("on-hold", "on hold") + doubtful(seen.release, "stage")
-    since = seen.release.stage_since
-    return f"{text} since {wording.label(since)}" if since else text
+    return seen.stage.replace("on-hold", "on hold") + doubtful(seen.release, "stage")
+
+
+def since(release: Release) -> str:
+    """Since when it is at that stage: `since Mar 2026`, or nothing."""
+    return f"since {wording.label(release.stage_since)}" if release.stage_since else ""
 
 
 def where(release: Release) -> str:

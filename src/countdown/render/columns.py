@@ -5,8 +5,8 @@ from typing import Final
 
 from countdown.render.view import Column
 
-_UNCUT: Final = 0.85  # so many of a stretching column's texts are shown whole, or it drops out
-_LEAST: Final = 12
+_UNCUT: Final = 0.9  # so many of the texts of a column that stays are shown whole
+_LEAST: Final = 18  # cells below which a column that may be cut drops out instead
 
 
 def widths(
@@ -16,29 +16,28 @@ def widths(
 
     *lengths* are the texts' own widths, column by column; *room* is what the terminal has.
     """
-    sizes = [sorted(found) for found in lengths]
-    natural = {index: found[-1] for index, found in enumerate(sizes) if found and found[-1]}
-    least = {
-        index: sizes[index][int((len(sizes[index]) - 1) * _UNCUT)]
-        if columns[index].stretch
-        else width
-        for index, width in natural.items()
-    }
+    natural = {index: max(found) for index, found in enumerate(lengths) if any(found)}
+    least = {index: _least(columns[index], lengths[index]) for index in natural}
     shown = list(natural)
-    while _total(least, shown, gap) > room:
-        droppable = [index for index in shown if columns[index].rank]
-        if not droppable:
-            break
-        shown.remove(max(droppable, key=lambda index: columns[index].rank))
+    while _total(least, shown, gap) > room and any(columns[index].rank for index in shown):
+        shown.remove(max(shown, key=lambda index: columns[index].rank))
     drawn = {index: natural[index] for index in shown}
-    # Whatever is still too wide is cut, the least important text first, down to what it needs.
-    for floor in (least, dict.fromkeys(natural, _LEAST), dict.fromkeys(natural, 1)):
-        stretching = [i for i in shown if columns[i].stretch or floor[i] == 1]
-        for index in sorted(stretching, key=lambda i: -columns[i].rank):
+    # What is still too wide is cut, the least important text first; then, on the narrowest of
+    # terminals, whatever there is.
+    for floor in (least, dict.fromkeys(natural, 1)):
+        for index in sorted(shown, key=lambda i: (not columns[i].stretch, -columns[i].rank)):
             excess = _total(drawn, shown, gap) - room
             if excess > 0:
                 drawn[index] = max(min(floor[index], drawn[index]), drawn[index] - excess)
     return drawn
+
+
+def _least(column: Column, lengths: Sequence[int]) -> int:
+    if not column.stretch:
+        return max(lengths)
+    if column.rank:
+        return min(max(lengths), _LEAST)
+    return sorted(lengths)[int((len(lengths) - 1) * _UNCUT)]
 
 
 def _total(sizes: dict[int, int], shown: Sequence[int], gap: int) -> int:

@@ -8,7 +8,6 @@ from countdown.core.release import Dated, Move, Release
 from countdown.core.remaining import Moment, Outlook, remaining
 from countdown.render import cells, track
 from countdown.render.view import (
-    DOUBT,
     Block,
     Cell,
     Column,
@@ -16,17 +15,18 @@ from countdown.render.view import (
     Pairs,
     Table,
     View,
+    legend,
     mark,
     urgency,
 )
 
-_DATES = (Column("Region"), Column("Type"), Column("Date"), Column("Left", stretch=True))
+_DATES = (Column("Region"), Column("Type"), Column("Date", days=True), Column("Left", stretch=True))
 _MOVES = (
-    Column("From"),
+    Column("From", days=True),
     Column(""),
-    Column("To"),
+    Column("To", days=True),
     Column("By"),
-    Column("Announced", rank=1),
+    Column("Announced", rank=1, days=True),
     Column("Source", rank=2, stretch=True),
 )
 _CAST = (Column("Name", stretch=True), Column("Role", stretch=True))
@@ -47,7 +47,7 @@ def details(
         blocks.append(Lines(((Cell(release.synopsis),),)))
     blocks.append(Pairs("", tuple(_facts(seen, links))))
     if release.stage not in (None, "released"):
-        blocks.append(Lines((track.steps(seen),)))
+        blocks.append(track.steps(seen))
     if release.dates:
         blocks.append(Table("Dates", _DATES, tuple(_date_row(d, now) for d in release.dates)))
     if release.moves:
@@ -57,7 +57,7 @@ def details(
         blocks.append(Table(f"Cast{cells.doubtful(release, 'cast')}", _CAST, rows))
     blocks.append(Pairs("Sources", tuple(_sources(release, now))))
     if release.unverified:
-        blocks.append(Lines(((Cell(DOUBT, "muted"),),)))
+        blocks.append(legend((), doubtful=True))
     return View(lambda: blocks, (seen,), now, region, timezone)
 
 
@@ -102,7 +102,7 @@ def _facts(seen: Outlook, links: Sequence[tuple[str, str]]) -> list[tuple[str, t
     ):
         names = ", ".join(getattr(release, key))
         found.append((label, names + cells.doubtful(release, key) if names else ""))
-    stage = cells.stage(seen) if release.stage else ""
+    stage = f"{cells.stage(seen)} {cells.since(release)}".strip() if release.stage else ""
     found.append(("Stage", "; ".join(part for part in (stage, release.stage_note) if part)))
     if release.expected:
         doubt = cells.doubtful(release, "expected")

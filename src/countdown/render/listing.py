@@ -12,7 +12,7 @@ _DATED = (
     Column(""),
     Column("Title", stretch=True),
     Column("Kind", rank=3),
-    Column("When", rank=1),
+    Column("When", rank=1, days=True),
     Column("Left"),
     Column("Where", rank=2, stretch=True),
     Column("Who", rank=4, stretch=True),
@@ -22,6 +22,7 @@ _UNDATED = (
     Column("Title", stretch=True),
     Column("Kind", rank=3),
     Column("Stage"),
+    Column("Since", rank=1),
     Column("Where", rank=2, stretch=True),
     Column("Who", rank=4, stretch=True),
 )
@@ -29,7 +30,7 @@ _CREDITS = (
     Column(""),
     Column("Title", stretch=True),
     Column("As", rank=3, stretch=True),
-    Column("When", rank=1),
+    Column("When", rank=1, days=True),
     Column("Left"),
     Column("Where", rank=2, stretch=True),
 )
@@ -48,7 +49,7 @@ def listing(
     *ranked* keeps them all in one section, in the order given.
     """
     every = tuple(outlooks)
-    asked = f"{wording.day_label(now.today)} · {region}" if region else wording.day_label(now.today)
+    asked = f"as of {wording.day_label(now.today)}{f' · {region}' if region else ''}"
     return View(lambda: _sections(every, asked, ranked=ranked), every, now, region, timezone)
 
 
@@ -71,7 +72,7 @@ def _sections(every: tuple[Outlook, ...], asked: str, *, ranked: bool) -> list[B
     tables = []
     if dated:
         breaks = () if ranked else _years(dated)
-        tables.append(Table(asked, _DATED, tuple(map(_dated_row, dated)), breaks))
+        tables.append(Table(f"A{asked[1:]}", _DATED, tuple(map(_dated_row, dated)), breaks))
     if undated:
         heading = "No date yet" if dated else f"No date yet · {asked}"
         tables.append(Table(heading, _UNDATED, tuple(map(_undated_row, undated))))
@@ -123,6 +124,7 @@ def _undated_row(seen: Outlook) -> tuple[Cell, ...]:
         Cell(release.name, "title"),
         Cell(release.kind, "muted"),
         Cell(cells.stage(seen)),
+        Cell(cells.since(release), "muted"),
         Cell(cells.where(release)),
         Cell(cells.who(release), "muted"),
     )

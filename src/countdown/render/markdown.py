@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from countdown.render.view import Lines, Pairs, Table, View
+from countdown.render.view import Block, Items, Lines, Pairs, View
 
 _SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|~&!"})
 
@@ -13,8 +13,8 @@ def render(view: View) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def _block(block: Table | Pairs | Lines) -> str:
-    if isinstance(block, Lines):
+def _block(block: Block) -> str:
+    if isinstance(block, Lines | Items):
         return ""
     if isinstance(block, Pairs):
         rows = [(label, "".join(cell.text for cell in value)) for label, value in block.rows]

@@ -1,14 +1,19 @@
 """Tab-separated lines for cut, awk and grep: one record a line, no headings, nothing cut off."""
 
-from countdown.render.view import Pairs, Table, View
+from countdown.render.view import Block, Lines, Pairs, Table, View
 
 
 def render(view: View) -> str:
-    """The rows of every table of *view*, without their marks; of pairs, label and value."""
-    lines = []
-    for block in view.blocks():
-        if isinstance(block, Table):
-            lines += ["\t".join(cell.text for cell in row[1:]) for row in block.rows]
-        elif isinstance(block, Pairs):
-            lines += [f"{label}\t{''.join(c.text for c in value)}" for label, value in block.rows]
-    return "".join(f"{line}\n" for line in lines)
+    """The rows of the tables of *view*, without signs; of pairs, label and value; lines as such."""
+    return "".join(f"{line}\n" for block in view.blocks() for line in _lines(block))
+
+
+def _lines(block: Block) -> list[str]:
+    if isinstance(block, Table):
+        named = [index for index, column in enumerate(block.columns) if column.heading]
+        return ["\t".join([row[index].text for index in named]) for row in block.rows]
+    if isinstance(block, Pairs):
+        return [f"{label}\t{''.join(cell.text for cell in value)}" for label, value in block.rows]
+    if isinstance(block, Lines):
+        return ["".join(cell.text for cell in line) for line in block.lines]
+    return []

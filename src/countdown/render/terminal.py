@@ -15,7 +15,7 @@ from rich.text import Text
 
 from countdown.core.text import visible
 from countdown.render.columns import widths
-from countdown.render.view import Block, Cell, Lines, Pairs, Style, Table, View
+from countdown.render.view import Block, Cell, Items, Lines, Pairs, Style, Table, View
 
 # Of the sixteen colours that every theme defines, those that read on light and dark alike.
 _STYLES: Final[dict[Style, str]] = {
@@ -38,6 +38,7 @@ _ASCII: Final = str.maketrans(
     | {"…": "~", "─": "-", "█": "#", "▀": "#", "▄": "#", "×": "x", "■": "#", "□": "-", "→": "->"}
 )
 _GAP: Final = "  "
+_BETWEEN: Final = "   "
 _NARROWEST: Final = 20
 
 
@@ -90,7 +91,9 @@ class _Pen:
         """The segments of one block."""
         if isinstance(block, Table):
             return self._table(block)
-        return self._pairs(block) if isinstance(block, Pairs) else self._lines(block)
+        if isinstance(block, Pairs):
+            return self._pairs(block)
+        return self._items(block) if isinstance(block, Items) else self._lines(block)
 
     def _put(self, text: str, style: Style = "") -> Segment:
         return Segment(self._safe(text), self._styles[style])
@@ -106,7 +109,13 @@ class _Pen:
             yield self._break
 
     def _table(self, table: Table) -> Iterator[Segment]:
-        rows = [[self._safe(cell.text) for cell in row] for row in table.rows]
+        rows = [
+            [
+                _aligned(self._safe(cell.text)) if column.days else self._safe(cell.text)
+                for cell, column in zip(row, table.columns, strict=True)
+            ]
+            for row in table.rows
+        ]
         lengths = [[cell_len(text) for text in column] for column in zip(*rows, strict=True)]
         sizes = widths(table.columns, lengths, self._width, gap=len(_GAP))
         breaks = dict(table.breaks)
@@ -149,6 +158,23 @@ class _Pen:
             else:
                 yield from self._wrapped(line, 0)
 
+    def _items(self, items: Items) -> Iterator[Segment]:
+        used = 0
+        for item in items.items:
+            texts = [self._safe(cell.text) for cell in item]
+            size = sum(map(cell_len, texts))
+            if used and used + len(_BETWEEN) + size > self._width:
+                yield self._break
+                used = 0
+            elif used:
+                yield Segment(_BETWEEN)
+                used += len(_BETWEEN)
+            for cell, text in zip(item, texts, strict=True):
+                yield Segment(text, self._styles[cell.style])
+            used += size
+        if used:
+            yield self._break
+
     def _wrapped(self, value: Sequence[Cell], indent: int) -> Iterator[Segment]:
         """*value* broken between words, each further line *indent* cells in."""
         text = Text()
@@ -161,6 +187,11 @@ class _Pen:
             line.rstrip()
             yield from line.render(self._console)
             yield self._break
+
+
+def _aligned(text: str) -> str:
+    """*text* with a space before a day of one digit: ` 4 Dec 2026` below `25 Nov 2026`."""
+    return f" {text}" if text[:1].isdigit() and text[1:2] == " " else text
 
 
 def _cut(text: str, size: int, ascii: bool) -> str:

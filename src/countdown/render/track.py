@@ -9,7 +9,7 @@ from countdown.core.dates import ReleaseDate
 from countdown.core.release import TRACK, Release
 from countdown.core.remaining import Moment, Outlook, stage_rank
 from countdown.render import cells
-from countdown.render.view import Cell, Column, Lines, Table, View, legend
+from countdown.render.view import Cell, Column, Items, Table, View, legend
 
 OLD_NEWS: Final = 180  # days after which news of a production is marked as old
 _DONE, _AHEAD = "■", "□"
@@ -17,10 +17,11 @@ _COLUMNS: Final = (
     Column("", rank=1),
     Column("Title", stretch=True),
     Column("Stage"),
-    Column("News", rank=2),
-    Column("Source", rank=3, stretch=True),
-    Column("Where", rank=4, stretch=True),
-    Column("Note", rank=5, stretch=True),
+    Column("Since", rank=2),
+    Column("News", rank=3),
+    Column("Source", rank=4, stretch=True),
+    Column("Where", rank=5, stretch=True),
+    Column("Note", rank=6, stretch=True),
 )
 
 
@@ -30,11 +31,10 @@ def status(
     """One row a production, furthest along first, with the age and source of the news."""
     rows = tuple(_row(seen, now.today) for seen in outlooks)
     day = wording.day_label(now.today)
-    table = Table(f"No date yet · {day}", _COLUMNS, rows)
-    legend_line = (Cell(" · ".join(TRACK), "muted"),)
+    table = Table(f"No date yet · as of {day}", _COLUMNS, rows)
     doubt = any(cell.text.endswith("*") for row in rows for cell in row[2:])
-    notes = legend((), doubtful=doubt)
-    blocks = (Lines((legend_line,)), table, notes)
+    stages = Items(tuple((Cell(f"{n} {stage}", "muted"),) for n, stage in enumerate(TRACK, 1)))
+    blocks = (table, stages, legend((), doubtful=doubt))
     return View(lambda: blocks, tuple(outlooks), now, region, timezone)
 
 
@@ -45,6 +45,7 @@ def _row(seen: Outlook, today: date) -> tuple[Cell, ...]:
         Cell(track(seen.stage), "window"),
         Cell(release.name, "title"),
         Cell(cells.stage(seen)),
+        Cell(cells.since(release), "muted"),
         Cell(news, "old" if style else "muted"),
         Cell(source(release), "muted"),
         Cell(cells.where(release)),
@@ -58,16 +59,20 @@ def track(stage: str | None) -> str:
     return _DONE * done + _AHEAD * (len(TRACK) - done)
 
 
-def steps(seen: Outlook) -> tuple[Cell, ...]:
+def steps(seen: Outlook) -> Items:
     """The track in words, the stage that is reached standing out."""
     reached = min(max(stage_rank(seen.stage), 0), len(TRACK))
-    found: list[Cell] = []
-    for number, stage in enumerate(TRACK, 1):
-        if found:
-            found.append(Cell(" · ", "muted"))
-        done = _DONE if number <= reached else _AHEAD
-        found.append(Cell(f"{done} {stage}", "heading" if number == reached else "muted"))
-    return tuple(found)
+    return Items(
+        tuple(
+            (
+                Cell(
+                    f"{_DONE if number <= reached else _AHEAD} {stage}",
+                    "heading" if number == reached else "muted",
+                ),
+            )
+            for number, stage in enumerate(TRACK, 1)
+        )
+    )
 
 
 def news(release: Release) -> ReleaseDate | None:
@@ -100,6 +105,5 @@ def note(seen: Outlook) -> str:
     """What is said of the stage, the date it once had, and what the trade expects."""
     release = seen.release
     expected = f"expected {wording.label(release.expected)}" if release.expected else ""
-    return "; ".join(
-        part for part in (release.stage_note, cells.shelved_date(seen), expected) if part
-    )
+    said = (release.stage_note or "").removesuffix(".")
+    return "; ".join(part for part in (said, cells.shelved_date(seen), expected) if part)

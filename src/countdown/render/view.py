@@ -34,7 +34,7 @@ MARKS: Final[dict[Style, tuple[str, str]]] = {
     "undated": ("·", "no date"),
 }
 UNVERIFIED: Final = "*"
-DOUBT: Final = "* remembered or inferred, not read in a source"
+DOUBT: Final = "remembered or inferred, not read in a source"
 
 
 class Cell(NamedTuple):
@@ -50,6 +50,7 @@ class Column(NamedTuple):
     heading: str
     rank: int = 0
     stretch: bool = False  # Its text may be cut rather than the column dropped.
+    days: bool = False  # It holds days of the month, which stand below each other.
 
 
 class Table(NamedTuple):
@@ -75,7 +76,13 @@ class Lines(NamedTuple):
     verbatim: bool = False  # Drawn by the character, not to be wrapped: cut to the width instead.
 
 
-Block = Table | Pairs | Lines
+class Items(NamedTuple):
+    """Short things in a row, none of them broken where the row is."""
+
+    items: tuple[tuple[Cell, ...], ...]
+
+
+Block = Table | Pairs | Lines | Items
 
 
 class View(NamedTuple):
@@ -110,10 +117,14 @@ def mark(seen: Outlook) -> Cell:
     return Cell(MARKS[style][0], style)
 
 
-def legend(outlooks: tuple[Outlook, ...], *, doubtful: bool) -> Lines:
+def legend(outlooks: Sequence[Outlook], *, doubtful: bool) -> Items:
     """The signs that *outlooks* use, explained, and the mark of what is not verified."""
     used = {urgency(seen) for seen in outlooks}
-    signs = [(Cell(sign, style), words) for style, (sign, words) in MARKS.items() if style in used]
-    cells = [cell for sign, words in signs for cell in (sign, Cell(f" {words}   ", "muted"))]
-    lines = [tuple(cells)] if cells else []
-    return Lines((*lines, (Cell(DOUBT, "muted"),)) if doubtful else tuple(lines))
+    signs = [
+        (Cell(sign, style), Cell(f" {words}", "muted"))
+        for style, (sign, words) in MARKS.items()
+        if style in used
+    ]
+    if doubtful:
+        signs.append((Cell(UNVERIFIED), Cell(f" {DOUBT}", "muted")))
+    return Items(tuple(signs))
