@@ -69,34 +69,28 @@ class Places:
         start = self._at
         brackets = 2 if self._document.startswith("[[", start) else 1
         self._at += brackets
-        *parents, last = self._key()
+        path: Path = ()
+        for part in self._key():
+            if path in self._lengths:  # It leads into the latest element of that array.
+                path = (*path, self._lengths[path] - 1)
+            path = (*path, part)
+            self._offsets.setdefault(path, start)
         self._at += brackets
-        path = (*self._resolved(parents), last)
         if brackets == 2:
             index = self._lengths.get(path, 0)
             self._lengths[path] = index + 1
             path = (*path, index)
-        self._offsets.setdefault(path, start)
-        return path
-
-    def _resolved(self, parts: list[str]) -> Path:
-        """*parts* with the index of the latest element put in wherever they name an array."""
-        path: Path = ()
-        for part in parts:
-            path = (*path, part)
-            if path in self._lengths:
-                path = (*path, self._lengths[path] - 1)
+            self._offsets[path] = start
         return path
 
     def _key(self) -> list[str]:
-        parts = []
-        while match := _KEY_PART.match(self._document, self._at):
+        parts: list[str] = []
+        dotted = True
+        while dotted and (match := _KEY_PART.match(self._document, self._at)):
             quoted = match[1][0] in "\"'"
             parts.append(tomli.loads(f"key = {match[1]}")["key"] if quoted else match[1])
-            self._at = match.end()
-            if not self._document.startswith(".", self._at):
-                break
-            self._at += 1
+            dotted = self._document.startswith(".", match.end())
+            self._at = match.end() + dotted
         return parts
 
     def _named(self, parent: Path) -> Path:

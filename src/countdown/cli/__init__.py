@@ -1,6 +1,7 @@
 """The command line: a group that imports a command only when it is called.
 
-This is the one place where errors become messages and exit codes.
+This is the one place where errors become messages and exit codes. The commands are modules of this
+package, so that here `list` and `next` are theirs once they are imported, not the built-in ones.
 """
 
 import os
@@ -41,7 +42,7 @@ class LazyGroup(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands, in the order of the help page."""
-        return list(COMMANDS)
+        return [*COMMANDS]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name, or None."""
@@ -67,7 +68,7 @@ class LazyGroup(click.Group):
         """Write the sections of the help page."""
         for heading, commands in SECTIONS.items():
             with formatter.section(heading):
-                formatter.write_dl(list(commands.items()))
+                formatter.write_dl([*commands.items()])
 
 
 def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
@@ -114,7 +115,7 @@ root.params += SHARED
 def run(args: Sequence[str]) -> int:
     """Run the command line *args* and return the exit code; every error is told on stderr."""
     try:
-        with root.make_context("countdown", list(args)) as ctx:
+        with root.make_context("countdown", [*args]) as ctx:
             root.invoke(ctx)
         if sys.stdout is not None:
             sys.stdout.flush()

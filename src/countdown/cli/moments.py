@@ -33,7 +33,7 @@ def as_of(text: str, current: Moment, *, origin: str) -> Moment:
             at = at.replace(tzinfo=current.zone) if current.zone else at.astimezone()
         utc = at.astimezone(timezone.utc)
         return Moment(utc.astimezone(current.zone).date(), utc, current.zone)
-    except OverflowError:
+    except (OverflowError, ValueError):
         # At either end of the calendar a zone can't be applied; the day itself is still right.
         return Moment(at.date(), at.replace(tzinfo=timezone.utc), current.zone)
 

@@ -15,6 +15,8 @@ _ERRORS = "countdown.unaccented"
 
 def put(view: View, session: Session) -> None:
     """Write *view* as the user wants it: as a table on a terminal, plain into a pipe."""
+    if sys.stdout is None:  # Closed before the program began: nobody listens.
+        return
     codecs.register_error(_ERRORS, _unaccented)
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors=_ERRORS)

@@ -128,7 +128,7 @@ def _titles(release: Release) -> dict[str, str]:
     return {fold(name): name for name in reversed(spelled)}
 
 
-def _countings(release: Release, key: int) -> Iterator[tuple[str, str, bool, int, int, int]]:
+def _countings(release: Release, key: int) -> Iterator[tuple[str, str, int, int, int, int]]:
     """A row for every region and type whose counting date differs from everyone else's."""
     if release.stage in SHELVED:
         return
@@ -146,7 +146,8 @@ def _countings(release: Release, key: int) -> Iterator[tuple[str, str, bool, int
 
 def _counting(
     region: str, type: str | None, date: ReleaseDate, release: Release, key: int
-) -> tuple[str, str, bool, int, int, int]:
+) -> tuple[str, str, int, int, int, int]:
     latest = date.latest.toordinal()
     width = latest - date.earliest.toordinal()
-    return region, type or "", settles(release, date), latest, width, key
+    settled = 2 if release.stage == "released" else int(settles(release, date))
+    return region, type or "", settled, latest, width, key

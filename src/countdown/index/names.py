@@ -11,6 +11,7 @@ from countdown.core.release import Release
 from countdown.core.text import fold
 from countdown.index.record import unpack
 
+NOTHING: Final = '""'  # An FTS5 query that matches nothing.
 _MOST_SUGGESTIONS: Final = 3
 _MOST_CANDIDATES: Final = 4_000
 
@@ -58,20 +59,27 @@ def credited(connection: sqlite3.Connection, text: str, jobs: Collection[str]) -
 
 def titled(connection: sqlite3.Connection, text: str) -> list[int]:
     """The releases that *text* means: by id, else by a whole title or alias, else by its words."""
-    folded = fold(text)
-    for sql, value in (
-        ("SELECT key FROM release WHERE id = ?", text.strip() if text.isascii() else ""),
-        ("SELECT DISTINCT release FROM title WHERE folded = ?", folded),
-        (
-            "SELECT DISTINCT release FROM title_words JOIN title ON title.key = title_words.rowid"
-            " WHERE title_words MATCH ?",
-            beginnings(folded),
-        ),
-    ):
-        found = [key for (key,) in connection.execute(sql, [value])] if folded else []
-        if found:
-            return found
-    return []
+    identifier = text.strip() if text.isascii() else ""
+    found = connection.execute("SELECT key FROM release WHERE id = ?", [identifier]).fetchall()
+    return [key for (key,) in found] or _called(connection, text) or entitled(connection, text)
+
+
+def entitled(connection: sqlite3.Connection, text: str) -> list[int]:
+    """The releases of which a title or an alias has the words of *text*."""
+    found = connection.execute(
+        "SELECT DISTINCT release FROM title_words JOIN title ON title.key = title_words.rowid"
+        " WHERE title_words MATCH ?",
+        [beginnings(fold(text)) or NOTHING],
+    )
+    return [key for (key,) in found]
+
+
+def _called(connection: sqlite3.Connection, text: str) -> list[int]:
+    """The releases of which a title or an alias is *text*."""
+    found = connection.execute(
+        "SELECT DISTINCT release FROM title WHERE folded = ? AND folded <> ''", [fold(text)]
+    )
+    return [key for (key,) in found]
 
 
 def labelled(connection: sqlite3.Connection, text: str, sort: str) -> Iterator[int]:
@@ -91,7 +99,8 @@ def labelled(connection: sqlite3.Connection, text: str, sort: str) -> Iterator[i
 def searched(connection: sqlite3.Connection, text: str) -> list[int]:
     """The releases that have the words of *text* anywhere, best match first.
 
-    A title weighs more than a person, a person more than a franchise, that more than a synopsis.
+    A title in full comes first; else a title weighs more than a person, a person more than a
+    franchise, that more than a synopsis.
     Where no release has all the words, those with any of them are the answer.
     """
     folded = fold(text)
@@ -104,7 +113,8 @@ def searched(connection: sqlite3.Connection, text: str) -> list[int]:
                 [match],
             ).fetchall()
             if rows:
-                return [key for (key,) in rows]
+                exact = _called(connection, text)
+                return list(dict.fromkeys([*exact, *(key for (key,) in rows)]))
     return []
 
 
@@ -152,7 +162,7 @@ def _nearest(connection: sqlite3.Connection, text: str, table: str) -> list[str]
     rows = connection.execute(
         f"SELECT t.folded, t.name FROM {table}_words w JOIN {table} t ON t.key = w.rowid"
         f" WHERE {table}_words MATCH ? LIMIT ?",
-        [starts or '""', _MOST_CANDIDATES],
+        [starts or NOTHING, _MOST_CANDIDATES],
     ).fetchall()
     rows += connection.execute(
         f"SELECT folded, name FROM {table} LIMIT ?", [_MOST_CANDIDATES]

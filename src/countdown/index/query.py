@@ -84,7 +84,7 @@ def _named(connection: sqlite3.Connection, question: Question) -> set[int] | Non
         found = _both(found, {k for name in people for k in names.credited(connection, name, jobs)})
     if question.titles:
         found = _both(
-            found, {k for text in question.titles for k in names.titled(connection, text)}
+            found, {k for text in question.titles for k in names.entitled(connection, text)}
         )
     for sort in ("franchise", "platform"):
         wanted = getattr(question, sort + "s")
@@ -164,10 +164,10 @@ def _walk(connection: sqlite3.Connection, question: Question, keys: Keys | None)
 
 
 def _settling(question: Question) -> tuple[int, ...]:
-    """Which kinds of row can be in one of the states asked for: 1 is out once its day is past."""
+    """Which kinds of row (see schema.sql) can be in one of the states asked for."""
     if any(state in question.states for state in AHEAD):
-        return (0, 1)
-    return (1,) if "released" in question.states else ()
+        return (0, 1, 2)
+    return (1, 2) if "released" in question.states else ()
 
 
 def _one_walk(
@@ -187,12 +187,13 @@ def _one_walk(
     # Instants stand there by their day in UTC, which can be a day off the user's.
     if "released" not in question.states and (settles or "overdue" not in question.states):
         conditions.append(("c.latest >= ?", [today - 1]))
+    earliest = "c.latest" if settles == 1 else "c.latest - c.width"  # The first needs no search.
     if question.states == ("released",):
-        conditions.append(("c.latest - c.width <= ?", [today + 1]))
+        conditions.append((f"{earliest} <= ?", [today + 1]))
     if question.first is not None:
         conditions.append(("c.latest >= ?", [question.first.toordinal() - 1]))
     if question.last is not None:
-        conditions.append(("c.latest - c.width <= ?", [question.last.toordinal() + 1]))
+        conditions.append((f"{earliest} <= ?", [question.last.toordinal() + 1]))
     if question.region and not region:
         own = (
             "SELECT 1 FROM counting o WHERE (o.release, o.region, o.type) = (c.release, ?, c.type)"

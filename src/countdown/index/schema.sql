@@ -27,7 +27,7 @@ CREATE TABLE release (
 CREATE TABLE counting (
     region TEXT NOT NULL,
     type TEXT NOT NULL,
-    settles INTEGER NOT NULL,   -- 1: out once the latest day is past
+    settles INTEGER NOT NULL,   -- 1: one day, out once it is past; 2: said to be out; 0: neither
     latest INTEGER NOT NULL,
     width INTEGER NOT NULL,     -- days from the earliest to the latest
     release INTEGER NOT NULL

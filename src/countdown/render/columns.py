@@ -37,7 +37,7 @@ def _least(column: Column, lengths: Sequence[int]) -> int:
         return max(lengths)
     if column.rank:
         return min(max(lengths), _LEAST)
-    return sorted(lengths)[int((len(lengths) - 1) * _UNCUT)]
+    return sorted(lengths)[min(int(len(lengths) * _UNCUT), len(lengths) - 1)]
 
 
 def _total(sizes: dict[int, int], shown: Sequence[int], gap: int) -> int:

@@ -69,11 +69,12 @@ def _headline(seen: Outlook) -> tuple[Cell, ...]:
 
 def _count(seen: Outlook, now: Moment) -> tuple[Cell, ...]:
     text = wording.left(seen)
-    if seen.date is None or seen.remaining is None:
-        return (Cell(text, urgency(seen)),)
+    count = Cell(f"{text[:1].upper()}{text[1:]}", urgency(seen))
+    if seen.date is None:
+        return (count,)
     words = _in_words(seen, now)
     return (
-        Cell(f"{text[:1].upper()}{text[1:]}", urgency(seen)),
+        count,
         Cell(f" · {cells.when(seen).text}"),
         Cell(f" · {words}" if words else "", "muted"),
     )

@@ -161,16 +161,17 @@ class _Pen:
     def _items(self, items: Items) -> Iterator[Segment]:
         used = 0
         for item in items.items:
-            texts = [self._safe(cell.text) for cell in item]
-            size = sum(map(cell_len, texts))
+            size = sum(cell_len(self._safe(cell.text)) for cell in item)
             if used and used + len(_BETWEEN) + size > self._width:
                 yield self._break
                 used = 0
             elif used:
                 yield Segment(_BETWEEN)
                 used += len(_BETWEEN)
-            for cell, text in zip(item, texts, strict=True):
-                yield Segment(text, self._styles[cell.style])
+            if size > self._width:
+                yield from self._wrapped(item, 0)
+                continue
+            yield from (self._put(*cell) for cell in item)
             used += size
         if used:
             yield self._break

@@ -1,0 +1,220 @@
+"""What a person sees: on real pseudo-terminals, at every width, in colour and without."""
+
+import os
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+import pexpect
+import pyte
+import pytest
+from rich.cells import cell_len
+
+from countdown.cli import output, progress
+from tests.cli.conftest import JULY, Countdown
+
+GOLDEN = Path(__file__).parent / "golden"
+REGOLD = (
+    os.environ.get("REGOLD") == "1"
+)  # Write the golden files anew, to be looked at in git diff.
+DRAWN = {
+    "list": ("list", "--region", "BR"),
+    "status": ("status",),
+    "show": ("show", "Rescue 2"),
+    "actor": ("actor", "hemsworth", "--all"),
+    "next": ("next",),
+}
+
+
+def terminal(
+    *words: str,
+    width: int = 80,
+    height: int = 100,
+    variables: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[str, list[str]]:
+    """Run the program on a pseudo-terminal: its raw output, and the screen that it leaves."""
+    child: pexpect.spawn[str] = pexpect.spawn(
+        sys.executable,
+        ["-m", "countdown", *words],
+        env={
+            **os.environ,
+            "TERM": "xterm-256color",
+            "COUNTDOWN_TODAY": "2022-07-04",
+            "COUNTDOWN_CATALOGUE": str(JULY),
+            **variables,
+        },
+        dimensions=(height, width),
+        encoding="utf-8",
+        timeout=60,
+    )
+    raw = str(child.read())
+    child.close()
+    assert child.exitstatus == 0
+    screen = pyte.Screen(width, height)
+    pyte.Stream(screen).feed(raw)
+    return raw, [line.rstrip() for line in screen.display]
+
+
+@pytest.mark.parametrize("name", DRAWN)
+@pytest.mark.parametrize("width", [40, 80, 120, 200])
+def test_what_is_drawn_is_as_it_was_looked_at(
+    countdown: Countdown, monkeypatch: pytest.MonkeyPatch, name: str, width: int
+) -> None:
+    """Golden files, at a fixed day and width."""
+    monkeypatch.setenv("COLUMNS", str(width))
+    out = countdown(*DRAWN[name], "--format", "table").out
+    golden = GOLDEN / f"{name}-{width}.txt"
+    if REGOLD:
+        golden.write_text(out, "utf-8")
+    assert out == golden.read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", DRAWN)
+@pytest.mark.parametrize("width", [20, 31, 40, 57, 80, 120, 200])
+def test_no_line_is_wider_than_the_terminal(
+    shipped: Countdown, monkeypatch: pytest.MonkeyPatch, name: str, width: int
+) -> None:
+    """Whatever the width, in cells."""
+    monkeypatch.setenv("COLUMNS", str(width))
+    words = ("show", "avengers-doomsday") if name == "show" else DRAWN[name]
+    for line in shipped(*words, "--format", "table").out.splitlines():
+        assert cell_len(line) <= width
+
+
+def test_a_terminal_gets_a_table_with_colour() -> None:
+    """And the hint at the help page, after a bare `countdown`."""
+    raw, screen = terminal()
+    assert "\x1b[" in raw
+    assert screen[0] == "As of 4 Jul 2022"
+    assert "More: countdown --help" in screen
+
+
+@pytest.mark.parametrize(
+    ("words", "variables"),
+    [((), {"NO_COLOR": "1"}), (("--no-color",), {}), ((), {"TERM": "dumb"})],
+)
+def test_colours_can_be_done_without(words: tuple[str, ...], variables: dict[str, str]) -> None:
+    """No colour is set; the signs say the same."""
+    raw, screen = terminal("list", *words, variables=variables)
+    assert not any(f"\x1b[{colour}m" in raw for colour in (31, 32, 34, 35, 36, "1;32", "1;35"))
+    assert any(line.startswith("●  Thor: Love and Thunder") for line in screen)
+    assert any("● within a week" in line for line in screen)
+
+
+def test_force_color_colours_a_pipe(countdown: Countdown, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For `countdown list --format table | less -R`."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    assert "\x1b[1;35m" in countdown("list", "--format", "table").out
+    assert "\x1b" not in countdown("list").out
+
+
+def test_an_ascii_terminal_gets_nothing_else() -> None:
+    """Signs, dashes and accents all have a stand-in."""
+    _, screen = terminal(
+        "show",
+        "thor: love and thunder",
+        variables={"LC_ALL": "C", "PYTHONIOENCODING": "ascii"},
+    )
+    assert "\n".join(screen).isascii()
+    assert any("Thor: Amor e Trovao" in line for line in screen)
+    _, screen = terminal("list", variables={"LC_ALL": "POSIX"})
+    assert any(line.startswith("o  Thor: Love and Thunder") for line in screen)
+
+
+def test_what_an_encoding_lacks_is_a_question_mark(
+    catalogue: Callable[[str], Countdown],
+) -> None:
+    """Where stripping accents does not help."""
+    error = UnicodeEncodeError("ascii", "é木", 0, 2, "")
+    assert output._unaccented(error) == ("e", 2)
+    assert output._unaccented(UnicodeEncodeError("ascii", "木", 0, 1, "")) == ("?", 1)
+    with pytest.raises(UnicodeDecodeError):
+        output._unaccented(UnicodeDecodeError("ascii", b"x", 0, 1, ""))
+
+
+def test_a_long_answer_goes_through_the_pager(tmp_path: Path) -> None:
+    """And a short one does not."""
+    seen = tmp_path / "seen"
+    pager = tmp_path / "pager"
+    pager.write_text(f'#!/bin/sh\ncat > "{seen}"\n')
+    pager.chmod(0o755)
+    terminal("list", height=100, variables={"PAGER": str(pager)})
+    assert not seen.exists()
+    terminal("list", height=10, variables={"PAGER": str(pager)})
+    assert "Thor: Love and Thunder" in seen.read_text("utf-8")
+    assert "\x1b[" in seen.read_text("utf-8")
+
+
+def test_wide_and_combining_characters_keep_the_columns_straight(
+    catalogue: Callable[[str], Countdown],
+) -> None:
+    """Two cells for an ideograph, none for an accent of its own."""
+    countdown = catalogue(
+        '[[release]]\nid = "a"\ntitle = "千と千尋の神隠し"\nkind = "film"\ndate = 2026-11-25\n'
+        '[[release]]\nid = "b"\ntitle = "Ame\\u0301lie"\nkind = "film"\ndate = 2026-11-26\n'
+    )
+    rows = countdown("list", "--format", "table").out.splitlines()[1:3]
+    assert cell_len(rows[0].partition("25 Nov")[0]) == cell_len(rows[1].partition("26 Nov")[0])
+
+
+def test_rich_markup_in_a_title_is_only_text(catalogue: Callable[[str], Countdown]) -> None:
+    """Square brackets are drawn, not obeyed; an unbalanced one is no error."""
+    countdown = catalogue(
+        '[[release]]\nid = "a"\ntitle = "[rec] 4 [/b] [red]x[/red] :smile:"\nkind = "film"\n'
+        'synopsis = "[link=https://example.org]click[/link]"\n'
+        'cast = [{ name = "[bold]A[/bold]", role = "[/]" }]\n'
+    )
+    title = "[rec] 4 [/b] [red]x[/red] :smile:"
+    assert title in countdown("list", "--format", "table").out
+    page = countdown("show", "a", "--format", "table").out
+    for text in (title, "[link=https://example.org]click[/link]", "[bold]A[/bold]", "[/]"):
+        assert text in page
+
+
+@pytest.mark.parametrize(
+    "escape", [r"\u001b]0;pwned\u0007", r"\u009b31m", r"\u202e", r"\u0000", r"\n", r"\u2066"]
+)
+@pytest.mark.parametrize(
+    "key", ["title", "synopsis", "stage_note", "aliases", "franchise", "platform", "director"]
+)
+def test_a_catalogue_cannot_drive_the_terminal(
+    catalogue: Callable[[str], Countdown], escape: str, key: str
+) -> None:
+    """Control and bidi characters are refused in every field, and told as letters."""
+    value = (
+        f'["x{escape}"]'
+        if key in ("aliases", "franchise", "platform", "director")
+        else (f'"x{escape}"')
+    )
+    title = "" if key == "title" else 'title = "A"\n'
+    countdown = catalogue(f'[[release]]\nid = "a"\nkind = "film"\n{title}{key} = {value}\n')
+    for command in (["list"], ["list", "--json"], ["show", "a"], ["search", "x"], ["check"]):
+        ran = countdown(*command)
+        assert (ran.code, ran.out) == (3, "")
+        assert "control character" in ran.err
+        assert all(character.isprintable() or character == "\n" for character in ran.err)
+
+
+def test_a_long_build_shows_progress_on_a_terminal_only(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Past its patience, and wiped when done; a pipe is told nothing."""
+    monkeypatch.setattr(progress, "_START", time.monotonic() + 1000)
+    progress.tell("Indexing", 0, 10)
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    progress.tell("Indexing", 0, 10)
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(progress, "_START", time.monotonic())
+    progress.tell("Reading", 0, progress.LARGE)
+    bar, _ = progress._bar()
+    assert bar.live.is_started
+    monkeypatch.setattr(progress, "_START", time.monotonic() - 2 * progress.PATIENCE)
+    progress.tell("Indexing", 5, 10)
+    assert bar.live.is_started
+    progress.tell("Indexing", 10, 10)
+    assert not bar.live.is_started
+    progress._bar.cache_clear()

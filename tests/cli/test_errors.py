@@ -1,0 +1,212 @@
+"""Exit codes and messages: to stderr, with a remedy, never a traceback."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from countdown.cli import run
+from countdown.index import store
+from tests.cli.conftest import JULY, Countdown
+
+COUNTDOWN = (sys.executable, "-m", "countdown")
+
+
+def environment(**more: str) -> dict[str, str]:
+    """The environment of a process on the evening of the article."""
+    return {
+        **os.environ,
+        "COUNTDOWN_TODAY": "2022-07-04",
+        "COUNTDOWN_CATALOGUE": str(JULY),
+        **more,
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("lst",), 'there is no command "lst"; did you mean "list"?\nsee countdown --help\n'),
+        (("qqq",), 'there is no command "qqq"\nsee countdown --help\n'),
+        (("list", "--acter", "x"), "--actor"),
+        (("list", "--kind", "movie"), "film"),
+        (("list", "--limit", "0"), "0"),
+        (("actor",), "see countdown actor --help"),
+    ],
+)
+def test_a_wrong_word_is_exit_code_2_with_the_nearest_right_one(
+    countdown: Countdown, words: tuple[str, ...], said: str
+) -> None:
+    """Commands, options and values alike."""
+    ran = countdown(*words)
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+
+
+def test_a_problem_in_a_catalogue_is_exit_code_3_with_its_place(
+    countdown: Countdown, tmp_path: Path
+) -> None:
+    """Every command that reads it says path, line, column, what and remedy."""
+    bad = tmp_path / "bad.toml"
+    bad.write_text(
+        'format = 1\n[[release]]\nid = "a"\ntitle = "A"\nkind = "film"\nstage = "filmed"\n'
+    )
+    for command in (["list"], ["check"], ["status"], ["show", "a"], ["check", str(bad)]):
+        ran = countdown("--catalogue", str(bad), *command)
+        assert (ran.code, ran.out) == (3, "")
+        assert ran.err == (
+            f'{bad}:6:1: release[0] "A": stage: "filmed" is not known; did you mean "filming"?\n'
+        )
+
+
+def test_a_missing_catalogue_is_exit_code_3(countdown: Countdown, tmp_path: Path) -> None:
+    """So is a folder in its place."""
+    ran = countdown("list", "--catalogue", str(tmp_path / "none.toml"))
+    assert (ran.code, ran.out) == (3, "")
+    assert "none.toml: No such file or directory; name a catalogue file" in ran.err
+    assert countdown("list", "--catalogue", str(tmp_path)).code == 3
+
+
+def test_check_counts_the_releases_of_a_sound_file(
+    countdown: Countdown, shipped: Countdown
+) -> None:
+    """Of the files named, else of those in use."""
+    assert countdown("check", str(JULY)).out == f"{JULY}: 16 releases, no problems\n"
+    assert countdown("check").out == f"{JULY}: 16 releases, no problems\n"
+
+
+def test_check_without_a_catalogue_of_ones_own_checks_the_shipped_one(shipped: Countdown) -> None:
+    """The user's own need not exist."""
+    ran = shipped("check")
+    assert ran.code == 0
+    assert "releases.toml: 1" in ran.out
+
+
+def test_hostile_words_of_the_command_line_come_back_as_letters(countdown: Countdown) -> None:
+    """An argument pasted from somewhere can't drive the terminal through an error message."""
+    for words in (["actor", "\x1b]0;x\x07"], ["\x1b[31m"], ["list", "--region", "\u202eBR"]):
+        ran = countdown(*words)
+        assert ran.code in (1, 2)
+        assert "\x1b" not in ran.err
+        assert "\u202e" not in ran.err
+    assert "\\x1b]0;x\\x07" in countdown("actor", "\x1b]0;x\x07").err
+
+
+def test_a_reader_that_stops_early_ends_the_program_quietly() -> None:
+    """`countdown list | head -1`, with a pipe too small for the answer."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    ran = subprocess.run(
+        (*COUNTDOWN, "list"), env=environment(), stdout=writing, stderr=subprocess.PIPE, check=False
+    )
+    os.close(writing)
+    assert (ran.returncode, ran.stderr) == (141, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a full disk at hand")
+def test_a_full_disk_is_told(tmp_path: Path) -> None:
+    """Not a traceback, and not a second error when Python ends."""
+    with Path("/dev/full").open("wb") as full:
+        ran = subprocess.run(
+            (*COUNTDOWN, "list"),
+            env=environment(),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert ran.returncode == 1
+    assert ran.stderr == b"the answer can't be written: No space left on device\n"
+
+
+def test_a_closed_stdout_is_no_reason_to_crash() -> None:
+    """As some job runners start programs."""
+    ran = subprocess.run(
+        ["/bin/sh", "-c", '"$0" -m countdown list >&-', sys.executable],
+        env=environment(),
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    assert b"Traceback" not in ran.stderr
+
+
+def test_ctrl_c_ends_with_130(monkeypatch: pytest.MonkeyPatch, countdown: Countdown) -> None:
+    """Quietly."""
+
+    def interrupted(*_: object, **__: object) -> sqlite3.Connection:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(store, "connect", interrupted)
+    ran = countdown("list")
+    assert (ran.code, ran.out, ran.err) == (130, "", "")
+
+
+def test_an_index_that_turns_out_damaged_is_built_again(
+    monkeypatch: pytest.MonkeyPatch, countdown: Countdown
+) -> None:
+    """Also when the damage shows only in the middle of an answer; the file goes."""
+    right = countdown("list").out
+    (found,) = (Path(os.environ["XDG_CACHE_HOME"]) / "countdown").iterdir()
+    connection = sqlite3.connect(found)
+    stat = found.stat()
+    connection.execute("UPDATE release SET record = 'x'")
+    connection.commit()
+    connection.close()
+    os.utime(found, ns=(stat.st_mtime_ns, stat.st_mtime_ns))
+    assert countdown("list") == (0, right, "")
+    assert not found.exists()
+    monkeypatch.setenv("HOME", "")
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    assert countdown("list") == (0, right, "")
+
+
+def test_damage_without_a_cache_folder_is_answered_from_memory(
+    monkeypatch: pytest.MonkeyPatch, countdown: Countdown
+) -> None:
+    """There is no file to remove then."""
+    monkeypatch.setenv("HOME", "")
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    real, calls = store.connect, []
+
+    def once_damaged(*args: object, **named: object) -> sqlite3.Connection:
+        calls.append(args)
+        made = real(*args, **named)  # type: ignore[arg-type]  # passed through as it came
+        if len(calls) == 1:
+            made.execute("UPDATE release SET record = 'x'")
+        return made
+
+    monkeypatch.setattr(store, "connect", once_damaged)
+    assert countdown("list").code == 0
+    assert len(calls) == 2
+
+
+def test_version_and_help_are_exit_code_0(countdown: Countdown) -> None:
+    """And go to stdout."""
+    assert countdown("--version").out.startswith("countdown ")
+    page = countdown("--help").out
+    for heading in ("What is coming:", "Finding one:", "Keeping a catalogue:", "Examples:"):
+        assert heading in page
+
+
+@pytest.mark.parametrize(
+    "command", ["list", "next", "status", "show", "actor", "person", "search", "check"]
+)
+def test_every_commands_help_has_examples(countdown: Countdown, command: str) -> None:
+    """Help teaches; -h is as good as --help."""
+    page = countdown(command, "--help").out
+    assert f"  countdown {command}" in page.partition("Examples:")[2]
+    assert countdown(command, "-h").out == page
+
+
+def test_the_module_is_the_program() -> None:
+    """`python -m countdown`, and SIGINT's default is kept out of the way of exit code 130."""
+    ran = subprocess.run((*COUNTDOWN, "--version"), capture_output=True, check=True, text=True)
+    assert ran.stdout.startswith("countdown ")
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_run_gives_back_the_exit_code() -> None:
+    """Nothing below the command line calls exit."""
+    assert run(["--version"]) == 0

@@ -1,0 +1,232 @@
+"""`actor`, `person`, `show`, `status`, `search`, `next`: one release or person found."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from tests.cli.conftest import Countdown
+
+
+def test_an_actors_releases_stand_with_roles(countdown: Countdown) -> None:
+    """Dated and undated, but not what is out already."""
+    assert countdown("actor", "Chris Hemsworth").out.splitlines() == [
+        "Thor: Love and Thunder\tThor\t7 Jul 2022 BR\tin 3 days\tWalt Disney Studios",
+        "Furiosa\t\t24 May 2024 US\tin 690 days\tWarner Bros. Pictures*",
+        "Extraction 2\tTyler Rake*\tno date yet\twrapped\tNetflix",
+    ]
+
+
+def test_all_adds_what_is_out(countdown: Countdown) -> None:
+    """Oldest first, then what is ahead."""
+    titles = countdown("actor", "chris hemsworth", "--all").titles
+    assert titles[:3] == ["Thor", "Thor: Ragnarok", "Extraction"]
+    assert titles[-1] == "Extraction 2"
+
+
+def test_a_surname_finds_and_groups_everyone_who_has_it(shipped: Countdown) -> None:
+    """Chris and Liam, each under their own name."""
+    out = shipped("actor", "hemsworth", "--format", "table").out
+    assert [line for line in out.splitlines() if line.endswith("Hemsworth")] == [
+        "Chris Hemsworth",
+        "Liam Hemsworth",
+    ]
+
+
+@pytest.mark.parametrize("name", ["penelope cruz", "PENÉLOPE CRUZ", "cruz", "pen cru"])
+def test_case_accents_and_half_names_do_not_matter(shipped: Countdown, name: str) -> None:
+    """Penélope Cruz is found however she is typed."""
+    assert shipped("actor", name).titles == ["Day Drinker"]
+
+
+def test_an_unknown_name_gets_the_nearest_ones(countdown: Countdown) -> None:
+    """Exit code 1, nothing on stdout."""
+    ran = countdown("actor", "Cris Hemswort")
+    assert (ran.code, ran.out) == (1, "")
+    assert '"Chris Hemsworth"' in ran.err
+    assert countdown("actor", "Zzyzx").err == (
+        'nobody is called "Zzyzx"; part of a name is enough\n'
+    )
+
+
+def test_an_actor_with_nothing_ahead_is_told_apart_from_an_unknown_one(
+    countdown: Countdown,
+) -> None:
+    """David Harbour was in the first film, and it is out."""
+    ran = countdown("actor", "David Harbour")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err == ('nothing is ahead for "David Harbour"; add --all for what is out already\n')
+
+
+def test_a_director_is_no_actor_but_a_person(countdown: Countdown) -> None:
+    """`person` looks at every credit, and says which."""
+    assert countdown("actor", "Sam Hargrave").code == 1
+    assert countdown("person", "Sam Hargrave", "--all").out.splitlines()[0].split("\t")[:2] == [
+        "Extraction",
+        "director",
+    ]
+
+
+@pytest.mark.parametrize("title", ["Extraction 2", "Rescue 2", "resgate 2", "extraction-2"])
+def test_any_of_its_titles_finds_a_release(countdown: Countdown, title: str) -> None:
+    """The Brazilian title of the article as well as the id."""
+    out = countdown("show", title, "--format", "table").out
+    assert "Extraction 2" in out.splitlines()[0]
+    assert "No date announced" in out
+
+
+def test_show_tells_all_of_the_articles_facts(countdown: Countdown) -> None:
+    """Dates by region, moves, cast with roles, makers, aliases, sources."""
+    out = countdown("show", "thor", "love", "--format", "table", "--region", "BR").out
+    for fact in (
+        "In 3 days · 7 Jul 2022",
+        "US  theatrical   8 Jul 2022  in 4 days",
+        "BR  theatrical   7 Jul 2022  in 3 days",
+        "Christian Bale",
+        "Gorr",
+        "Natalie Portman",
+        "Chris Pratt",
+        "Jaimie Alexander",
+        "Taika Waititi",
+        "Thor: Amor e Trovão",
+        "Marvel Cinematic Universe",
+        " 6 May 2022  →   8 Jul 2022",
+        "Sequel to",
+        "Checked",
+        "https://",
+    ):
+        assert fact in out
+
+
+def test_several_hits_are_listed(countdown: Countdown) -> None:
+    """A word that several titles have gives a list to choose from."""
+    ran = countdown("show", "ra")
+    assert ran.code == 0
+    assert {"Thor: Ragnarok"} <= set(ran.titles)
+    assert len(ran.titles) > 1
+
+
+def test_no_hit_suggests_the_nearest_title(countdown: Countdown) -> None:
+    """Exit code 1, nothing on stdout."""
+    ran = countdown("show", "Extracton 2")
+    assert (ran.code, ran.out) == (1, "")
+    assert 'did you mean "Extraction 2"' in ran.err
+    assert countdown("show", "Zzyzx").err == (
+        'no release is called "Zzyzx"; see countdown search --help\n'
+    )
+
+
+def test_show_says_how_often_and_how_far_a_date_moved(shipped: Countdown) -> None:
+    """Avengers: Secret Wars, three times by 770 days in all."""
+    out = shipped("show", "avengers-secret-wars", "--format", "table").out
+    assert "Moved 3 times, +770 days" in out
+
+
+def test_show_draws_an_instant_with_its_time_of_day(
+    catalogue: Callable[[str], Countdown],
+) -> None:
+    """In the user's zone; the day can be another there."""
+    countdown = catalogue(
+        '[[release]]\nid = "a"\ntitle = "Drop"\nkind = "series"\nplatform = ["Netflix"]\n'
+        'date = 2026-11-24T00:00:00-08:00\nexpected = "2026"\nstage = "on-hold"\n'
+        "[[release.moves]]\nfrom = 2026-11-01\n"
+    )
+    out = countdown("show", "drop", "--format", "table", "--timezone", "Pacific/Kiritimati").out
+    assert "24 Nov 2026, 22:00" in out
+    assert "On hold" in out or "on hold" in out
+    assert "withdrawn" in out
+
+
+def test_status_stands_furthest_along_first(countdown: Countdown) -> None:
+    """Extraction 2 had wrapped that evening; Deadpool 3 was being written."""
+    out = countdown("status", "--format", "table").out
+    rows = [line for line in out.splitlines() if "■" in line]
+    assert [row.split("  ")[1].strip() for row in rows] == [
+        "Extraction 2",
+        "The Witcher, season 3",
+        "Deadpool 3",
+    ]
+    assert rows[0].startswith("■■■■■□  Extraction 2")
+    assert "since Apr 2022" in rows[0]
+
+
+def test_status_marks_old_news(shipped: Countdown) -> None:
+    """Half a year is long in the making of a film."""
+    row = next(
+        line for line in shipped("status").out.splitlines() if line.startswith("Prince Charming")
+    )
+    assert "years ago, old" in row
+    assert "slashfilm.com" in row
+
+
+def test_status_of_one_release_shows_it_dated_or_not(countdown: Countdown) -> None:
+    """By any of its titles."""
+    assert countdown("status", "Rescue 2").titles == ["Extraction 2"]
+    assert countdown("status", "Spiderhead").out.split("\t")[1] == "released"
+
+
+def test_status_filters_like_list(countdown: Countdown) -> None:
+    """By platform, say; and nothing is exit code 1."""
+    assert countdown("status", "--platform", "netflix").titles == [
+        "Extraction 2",
+        "The Witcher, season 3",
+    ]
+    ran = countdown("status", "--platform", "betamax")
+    assert (ran.code, ran.out) == (1, "")
+
+
+def test_search_finds_words_anywhere_best_match_first(countdown: Countdown) -> None:
+    """A title weighs more than a synopsis."""
+    assert countdown("search", "thor").titles[0] == "Thor"
+    assert countdown("search", "resgate", "2").titles == ["Extraction 2"]
+    assert "Thor: Love and Thunder" in countdown("search", "gorr", "bale").titles
+    assert countdown("search", "thor", "--limit", "1").titles == ["Thor"]
+
+
+def test_search_without_a_hit_is_exit_code_1(countdown: Countdown) -> None:
+    """With a hint, and the nearest titles if there are any."""
+    ran = countdown("search", "qqqq")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err == 'nothing has "qqqq" in it; try fewer words\n'
+    assert 'did you mean "Spiderhead"' in countdown("search", "spidrehead").err
+
+
+def test_next_is_drawn_large(countdown: Countdown) -> None:
+    """Three, in blocks."""
+    out = countdown("next", "--format", "table", "--region", "BR").out
+    assert out.splitlines()[2:5] == ["  ▀▀▀█", "   ▀▀█", "  ▄▄▄█"]
+    assert "In 3 days · 7 Jul 2022 · Walt Disney Studios" in out
+
+
+def test_next_names_those_that_share_its_day(shipped: Countdown) -> None:
+    """A tie is a tie."""
+    out = shipped("next", "--format", "table", "--region", "US", "--from", "2026-12-18").out
+    assert "Avengers: Doomsday" in out
+    assert "The same day: Dune: Part Three" in out
+
+
+def test_next_of_a_window_draws_both_ends(countdown: Countdown) -> None:
+    """December is 150 to 180 days away, and no day is made up."""
+    out = countdown("next", "--format", "table", "--title", "pinocchio").out
+    assert "In 150–180 days · Dec 2022" in out
+    assert "▀▀▀▀" in out
+
+
+def test_next_writes_rows_for_programs(countdown: Countdown) -> None:
+    """The same as list, cut to the soonest."""
+    assert countdown("next").out == countdown("list", "--limit", "1").out
+    assert len(json.loads(countdown("next", "--json").out)["releases"]) == 1
+
+
+def test_next_of_nothing_points_at_status(countdown: Countdown) -> None:
+    """Undated productions are not next."""
+    ran = countdown("next", "--title", "extraction 2")
+    assert (ran.code, ran.out) == (1, "")
+    assert "countdown status" in ran.err
+
+
+def test_links_lead_to_the_films_before_and_after(shipped: Countdown) -> None:
+    """Extraction 2 follows one and is followed by another."""
+    out = shipped("show", "extraction-2").out
+    assert "Sequel to\tExtraction\n" in out
+    assert "Followed by\tExtraction 3\n" in out

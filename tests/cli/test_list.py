@@ -1,0 +1,241 @@
+"""`countdown list` and `countdown`: what is ahead, and every filter."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from tests.cli.conftest import Countdown
+
+AHEAD = [
+    "Thor: Love and Thunder",
+    "The Gray Man",
+    "Andor",
+    "Guillermo del Toro's Pinocchio",
+    "The Mandalorian, season 3",
+    "Dune: Part Two",
+    "Ahsoka",
+    "Furiosa",
+]
+UNDATED = ["Extraction 2", "The Witcher, season 3", "Deadpool 3"]
+OUT = [
+    "The Terminal List, season 1",
+    "Spiderhead",
+    "Extraction",
+    "Thor: Ragnarok",
+    "Thor",
+]
+
+
+def test_thor_is_three_days_away_in_brazil(countdown: Countdown) -> None:
+    """The article's headline: Brazil's date, without naming the region that is the user's own."""
+    first = countdown("list", "--region", "BR").out.splitlines()[0]
+    assert first.split("\t")[:4] == ["Thor: Love and Thunder", "film", "7 Jul 2022", "in 3 days"]
+
+
+def test_thor_is_four_days_away_in_the_united_states(countdown: Countdown) -> None:
+    """A date belongs to a region: the same evening, another count."""
+    first = countdown("list", "--region", "US").out.splitlines()[0]
+    assert first.split("\t")[2:4] == ["8 Jul 2022", "in 4 days"]
+
+
+def test_another_regions_date_is_labelled_with_it(countdown: Countdown) -> None:
+    """A fan in Germany is shown the earliest date there is, and whose it is."""
+    first = countdown("list", "--region", "DE").out.splitlines()[0]
+    assert first.split("\t")[2] == "7 Jul 2022 BR"
+
+
+def test_dated_releases_stand_soonest_first_and_undated_ones_below(countdown: Countdown) -> None:
+    """The whole list, in order."""
+    assert countdown("list").titles == AHEAD + UNDATED
+
+
+def test_a_bare_countdown_shows_the_same_list(countdown: Countdown) -> None:
+    """Piped, it is the list and no hint."""
+    assert countdown() == countdown("list")
+
+
+@pytest.mark.parametrize(
+    ("words", "titles"),
+    [
+        ("--actor hemsworth", ["Thor: Love and Thunder", "Furiosa", "Extraction 2"]),
+        ("--actor hemsworth --kind film --dated", ["Thor: Love and Thunder", "Furiosa"]),
+        ("--director waititi", ["Thor: Love and Thunder"]),
+        ("--director hargrave --director levy", ["Extraction 2", "Deadpool 3"]),
+        ("--title thor", ["Thor: Love and Thunder"]),
+        ("--title trovao", ["Thor: Love and Thunder"]),
+        ("--platform disney --kind series", ["Andor", "Ahsoka"]),
+        ("--franchise MCU", ["Thor: Love and Thunder", "Deadpool 3"]),
+        ("--franchise marvel --undated", ["Deadpool 3"]),
+        ("--kind season", ["The Mandalorian, season 3", "The Witcher, season 3"]),
+        ("--stage filming", ["Ahsoka", "Furiosa", "The Witcher, season 3"]),
+        ("--stage wrapped --stage development --undated", ["Extraction 2", "Deadpool 3"]),
+        ("--within 3d", ["Thor: Love and Thunder"]),
+        ("--within 2w", ["Thor: Love and Thunder"]),
+        ("--within 1m", ["Thor: Love and Thunder", "The Gray Man"]),
+        ("--within 1y", [*AHEAD[:5], "Ahsoka"]),
+        ("--from 2023 --to 2023", AHEAD[4:7]),
+        ("--from 2023-03-01", ["Dune: Part Two", "Ahsoka", "Furiosa"]),
+        ("--to 8/31/2022", AHEAD[:3]),
+        ("--undated", UNDATED),
+        ("--dated", AHEAD),
+        ("--released", OUT),
+        ("--released --reverse", OUT[::-1]),
+        ("--all", OUT[::-1] + AHEAD + UNDATED),
+        ("--limit 2", AHEAD[:2]),
+        ("--limit 9", [*AHEAD, "Extraction 2"]),
+        ("--reverse --limit 2", ["Deadpool 3", "The Witcher, season 3"]),
+        ("--sort title --limit 3", ["Ahsoka", "Andor", "Deadpool 3"]),
+        ("--sort stage --limit 1", ["Thor: Love and Thunder"]),
+        ("--sort kind --kind special --kind series", ["Andor", "Ahsoka"]),
+        ("--sort platform --limit 1", ["Andor"]),
+        ("--from 2020-01-01 --to 2020-12-31", ["Extraction"]),
+        ("--stage released --title extraction", ["Extraction"]),
+    ],
+)
+def test_filters_combine(countdown: Countdown, words: str, titles: list[str]) -> None:
+    """Each filter narrows, the same one twice widens."""
+    assert countdown("list", *words.split()).titles == titles
+
+
+def test_a_type_counts_dates_of_that_type_alone(countdown: Countdown) -> None:
+    """The Gray Man counts to its week in cinemas if that is what is asked for."""
+    rows = countdown("list", "--type", "limited").out.splitlines()
+    assert [row.split("\t")[:4] for row in rows] == [
+        ["The Gray Man", "film", "15 Jul 2022 US limited", "in 11 days"]
+    ]
+
+
+def test_two_types_give_a_row_each(countdown: Countdown) -> None:
+    """A release that comes out twice is listed twice, each in its place."""
+    words = ("list", "--type", "limited", "--type", "streaming", "--title", "gray man")
+    assert [row.split("\t")[2] for row in countdown(*words).out.splitlines()] == [
+        "15 Jul 2022 US limited",
+        "22 Jul 2022",
+    ]
+
+
+def test_nothing_that_matches_is_exit_code_1_with_a_remedy(countdown: Countdown) -> None:
+    """A person is told what to try, a program gets an empty answer."""
+    ran = countdown("list", "--platform", "betamax")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err == (
+        "no release matches; loosen a filter, or add --all for what is out already\n"
+    )
+    assert countdown("list", "--all", "--platform", "x").err == (
+        "no release matches; loosen a filter\n"
+    )
+    assert json.loads(countdown("list", "--platform", "x", "--json").out)["releases"] == []
+
+
+def test_a_range_that_ends_before_it_begins_is_refused(countdown: Countdown) -> None:
+    """Rather than answered with nothing."""
+    ran = countdown("list", "--from", "2028", "--to", "2027")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == (
+        "the range ends (2027-12-31) before it begins (2028-01-01); swap --from and --to\n"
+    )
+
+
+def test_an_overdue_window_stays_on_the_list(catalogue: Callable[[str], Countdown]) -> None:
+    """Nobody has confirmed a release, so it is not called out; it stands first."""
+    countdown = catalogue(
+        '[[release]]\nid = "a"\ntitle = "Late"\nkind = "film"\ndate = "2026-10"\n'
+        '[[release]]\nid = "b"\ntitle = "Soon"\nkind = "film"\ndate = 2026-11-23\n'
+    )
+    assert countdown("list").out == (
+        "Late\tfilm\tOct 2026\t22 days overdue\t\t\nSoon\tfilm\t23 Nov 2026\tin 1 day\t\t\n"
+    )
+
+
+def test_cancelled_productions_are_listed_only_when_asked_for(
+    catalogue: Callable[[str], Countdown],
+) -> None:
+    """An on-hold one may go on; a cancelled one will not."""
+    countdown = catalogue(
+        '[[release]]\nid = "a"\ntitle = "Axed"\nkind = "film"\nstage = "cancelled"\n'
+        '[[release]]\nid = "b"\ntitle = "Held"\nkind = "film"\nstage = "on-hold"\ndate = "2027"\n'
+    )
+    assert countdown("list").titles == ["Held"]
+    assert countdown("list", "--all").titles == ["Held", "Axed"]
+    assert countdown("list", "--stage", "cancelled").titles == ["Axed"]
+    assert countdown("list", "--within", "2y").code == 1
+
+
+@pytest.mark.parametrize("format", ["json", "jsonl", "csv", "tsv", "markdown", "plain", "table"])
+def test_every_format_holds_every_release(
+    countdown: Countdown, format: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is lost between formats."""
+    monkeypatch.setenv("COLUMNS", "120")
+    out = countdown("list", "--format", format, "--limit", "3").out
+    for title in AHEAD[:3]:
+        assert title in out
+
+
+def test_markdown_escapes_what_is_special_in_it(catalogue: Callable[[str], Countdown]) -> None:
+    """A title can't start a table cell, a link or an emphasis of its own."""
+    countdown = catalogue('[[release]]\nid = "a"\ntitle = "A|B *[x](y)* <b>"\nkind = "film"\n')
+    out = countdown("list", "--format", "markdown").out
+    assert r"| A\|B \*\[x\](y)\* \<b\> |" in out
+
+
+def test_csv_and_tsv_say_the_same(countdown: Countdown) -> None:
+    """One flattened contract, two separators."""
+    import csv
+
+    comma = list(csv.DictReader(countdown("list", "--format", "csv").out.splitlines()))
+    tab = list(
+        csv.DictReader(countdown("list", "--format", "tsv").out.splitlines(), delimiter="\t")
+    )
+    assert comma == tab
+    assert comma[0]["title"] == "Thor: Love and Thunder"
+    assert (comma[0]["earliest"], comma[0]["days_min"], comma[0]["precision"]) == (
+        "2022-07-07",
+        "3",
+        "day",
+    )
+    assert comma[-1]["earliest"] == ""
+
+
+def test_csv_of_nothing_is_nothing(countdown: Countdown) -> None:
+    """Not even a heading, so that a script sees an empty file."""
+    assert countdown("list", "--platform", "x", "--format", "csv").out == ""
+
+
+def test_json_follows_the_contract(countdown: Countdown) -> None:
+    """The shape that is promised, on the evening of the article."""
+    document = json.loads(countdown("list", "--json", "--region", "BR").out)
+    assert {key: document[key] for key in ("schema", "as_of", "region")} == {
+        "schema": 1,
+        "as_of": "2022-07-04",
+        "region": "BR",
+    }
+    thor = document["releases"][0]
+    assert thor["date"] == {
+        "edtf": "2022-07-07",
+        "earliest": "2022-07-07",
+        "latest": "2022-07-07",
+        "precision": "day",
+        "instant": None,
+        "region": "BR",
+        "type": "theatrical",
+        "fallback": False,
+    }
+    assert (thor["state"], thor["days"], thor["text"]) == (
+        "upcoming",
+        {"min": 3, "max": 3},
+        "in 3 days",
+    )
+    assert {"name": "Christian Bale", "role": "Gorr the God Butcher"} in thor["cast"]
+    extraction = next(one for one in document["releases"] if one["id"] == "extraction-2")
+    assert (extraction["state"], extraction["date"], extraction["days"]) == ("undated", None, None)
+
+
+def test_a_window_is_never_given_a_day(countdown: Countdown) -> None:
+    """December 2022 stays a month in JSON, with both ends and both counts."""
+    found = json.loads(countdown("list", "--json", "--title", "pinocchio").out)["releases"][0]
+    assert found["date"]["edtf"] == "2022-12"
+    assert found["date"]["precision"] == "month"
+    assert found["days"] == {"min": 150, "max": 180}
+    assert found["text"] == "in 150–180 days"

@@ -1,0 +1,46 @@
+"""What every test is given: a home of its own, and catalogues made of a few lines of TOML."""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from countdown.index import store
+from countdown.index.freshness import Layers
+
+_TOLD: tuple[str, ...] = (  # What a program is told of its user's terminal, language and zone.
+    *("LANGUAGE", "TZ", "TERM", "COLORTERM", "NO_COLOR", "FORCE_COLOR", "CLICOLOR"),
+    *("CLICOLOR_FORCE", "COLUMNS", "LINES", "PAGER", "LESS"),
+)
+
+
+@pytest.fixture(autouse=True)
+def isolated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give the test, and the processes that it starts, an empty home and no settings."""
+    for name in list(os.environ):
+        if name.startswith(("COUNTDOWN_", "XDG_", "LC_")) or name in _TOLD:
+            monkeypatch.delenv(name)
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    for purpose in ("CONFIG", "DATA", "STATE", "CACHE"):
+        monkeypatch.setenv(f"XDG_{purpose}_HOME", str(home / purpose.lower()))
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Iterator[Callable[[str], sqlite3.Connection]]:
+    """An index in memory of the catalogue whose [[release]] tables are the text given."""
+    made: list[sqlite3.Connection] = []
+
+    def indexed(tables: str) -> sqlite3.Connection:
+        path = tmp_path / f"catalogue-{len(made)}.toml"
+        path.write_text(f"format = 1\n{tables}", "utf-8")
+        made.append(store.connect(Layers((str(path),)), folder=None, now=0))
+        return made[-1]
+
+    yield indexed
+    for connection in made:
+        connection.close()
