@@ -15,6 +15,8 @@ FORMAT: Final = 1
 
 def credit(value: object, at: Path, problems: Problems) -> Credit | None:
     """A name, or a table of name and role."""
+    if values.plain(value):
+        return Credit(str(value))
     if isinstance(value, str):
         name = values.text(value, at, problems)
         return Credit(name) if name else None

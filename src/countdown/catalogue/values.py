@@ -3,11 +3,13 @@
 A reader notes what is wrong and goes on, so that all of it is told at once.
 """
 
+import datetime
 from collections.abc import Callable
 from difflib import get_close_matches
-from typing import Final, NamedTuple
+from functools import lru_cache
+from typing import Final, NamedTuple, cast
 
-from countdown.core import edtf
+from countdown.core import dates, edtf
 from countdown.core.dates import ReleaseDate
 from countdown.core.regions import REGIONS
 from countdown.core.text import escaped, hostile, visible
@@ -45,6 +47,8 @@ class Field(NamedTuple):
 
 def text(value: object, at: Path, problems: Problems) -> str | None:
     """A string of one line that is safe on a terminal."""
+    if plain(value):
+        return cast("str", value)
     if not isinstance(value, str):
         problems.append(Problem(at, f"a string is wanted, not {kind_of(value)}", 'write "…"'))
     elif not value.strip():
@@ -59,6 +63,16 @@ def text(value: object, at: Path, problems: Problems) -> str | None:
     else:
         return value
     return None
+
+
+def plain(value: object) -> bool:
+    """Whether *value* is certainly text that is in order, as nearly all of it is."""
+    return (
+        type(value) is str
+        and value.isprintable()
+        and not value.isspace()
+        and 0 < len(value) <= LONGEST_TEXT
+    )
 
 
 def slug(value: object, at: Path, problems: Problems) -> str | None:
@@ -80,6 +94,8 @@ def names(value: object, at: Path, problems: Problems) -> tuple[str, ...]:
             Problem(at, f"a list is wanted, not {kind_of(value)}", 'write ["…"], even for one')
         )
         return ()
+    if all(map(plain, value)):
+        return tuple(value)
     found = (text(one, (*at, index), problems) for index, one in enumerate(value))
     return tuple(one for one in found if one is not None)
 
@@ -108,6 +124,8 @@ def region(value: object, at: Path, problems: Problems) -> str | None:
 
 def date(value: object, at: Path, problems: Problems) -> ReleaseDate | None:
     """A day, an instant or a window."""
+    if type(value) is datetime.date:
+        return _day(value)
     try:
         if isinstance(value, str) and text(value, at, problems) is None:
             return None
@@ -117,6 +135,11 @@ def date(value: object, at: Path, problems: Problems) -> ReleaseDate | None:
         message, _, hint = str(error).partition("; ")
         problems.append(Problem(at, shown + message, hint))
         return None
+
+
+@lru_cache(maxsize=4096)  # Days repeat: those of sources and checks above all.
+def _day(value: datetime.date) -> ReleaseDate:
+    return dates.day(value)
 
 
 def number(value: object, at: Path, problems: Problems) -> int | None:
@@ -157,6 +180,8 @@ def table(
         if field is None:
             unknown = Problem((*at, key), "unknown key", suggestion(key, fields))
             problems.append(unknown)
+        elif field.read is text and plain(one):  # Most of a catalogue: no call, no path.
+            found[key] = one
         else:
             found[key] = field.read(one, (*at, key), problems)
     return found
@@ -196,8 +221,8 @@ def many(one: Reader) -> Reader:
             wanted = f"a list is wanted, not {kind_of(value)}"
             problems.append(Problem(at, wanted, "write [ … ], even for one"))
             return ()
-        found = (one(item, (*at, index), problems) for index, item in enumerate(value))
-        return tuple(item for item in found if item is not None)
+        found = [one(item, (*at, index), problems) for index, item in enumerate(value)]
+        return tuple([item for item in found if item is not None])
 
     return read
 

@@ -87,15 +87,15 @@ class _Rows:
     def _credits(self, key: int, release: Release) -> list[str]:
         """Note who is credited in *release*; their names, folded."""
         people, rows, folded = self._people, self._rows["credit"], []
-        credited: list[tuple[str, str]] = [("cast", credit.name) for credit in release.cast]
-        for maker in JOBS[1:]:
-            credited += [(maker, name) for name in getattr(release, maker)]
-        for job, name in dict.fromkeys(credited):
-            person = people.get(name)
-            if person is None:
-                person = people[name] = (len(people) + 1, fold(name))
-            rows.append((person[0], job, key))
-            folded.append(person[1])
+        cast = [name for name, _ in release.cast]
+        makers = (release.director, release.writer, release.creator)
+        for job, names in zip(JOBS, (cast, *makers), strict=True):
+            for name in dict.fromkeys(names) if names else ():
+                person = people.get(name)
+                if person is None:
+                    person = people[name] = (len(people) + 1, fold(name))
+                rows.append((person[0], job, key))
+                folded.append(person[1])
         return folded
 
     def _label(self, sort: str, name: str, key: int) -> str:
@@ -132,13 +132,20 @@ def _countings(release: Release, key: int) -> Iterator[tuple[str, str, int, int,
     """A row for every region and type whose counting date differs from everyone else's."""
     if release.stage in SHELVED:
         return
-    several = len(release.dates) > 1
+    if len(release.dates) == 1:  # As most have: its own type, and any, wherever the fan is.
+        (dated,) = release.dates
+        row = _counting("", dated.type, dated.date, release, key)
+        if dated.type != "premiere":
+            yield ("", "", *row[2:])
+        if dated.type:
+            yield row
+        return
     for type in dict.fromkeys((None, *(dated.type for dated in release.dates))):
         common = counting(release, type=type)
         if common is None:
             continue
         yield _counting("", type, common.dated.date, release, key)
-        for region in {dated.region for dated in release.dates if dated.region and several}:
+        for region in {dated.region for dated in release.dates if dated.region}:
             own = counting(release, region=region, type=type)
             if own is not None and own.dated.date != common.dated.date:
                 yield _counting(region, type, own.dated.date, release, key)

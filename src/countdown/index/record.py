@@ -33,12 +33,12 @@ def pack(release: Release) -> str:
             *(release.id, release.title, release.kind),
             "" if release.season is None else str(release.season),
             *map(_ITEM.join, release[4:12]),
-            _items((credit.name, credit.role or "") for credit in release.cast),
+            _ITEM.join([f"{name}{_PART}{role or ''}" for name, role in release.cast]),
             *(release.synopsis or "", release.sequel_to or "", release.stage or ""),
             *(_packed(release.stage_since), release.stage_note or "", _packed(release.expected)),
             *(_items(dates), _items(moves), _ITEM.join(release.unverified)),
             _packed(release.checked),
-            _items((source.url, _packed(source.date)) for source in release.sources),
+            _ITEM.join([f"{url}{_PART}{_packed(when)}" for url, when in release.sources]),
             _items(ids),
         ]
     )
@@ -111,6 +111,7 @@ def _items(parts: Iterable[tuple[str, ...]]) -> str:
     return _ITEM.join([_PART.join(one) for one in parts])
 
 
+@lru_cache(maxsize=4096)
 def _packed(when: ReleaseDate | None) -> str:
     if when is None:
         return ""

@@ -46,6 +46,15 @@ CREATE TABLE credit (person INTEGER NOT NULL, job TEXT NOT NULL, release INTEGER
 CREATE TABLE label (key INTEGER PRIMARY KEY, sort TEXT NOT NULL, folded TEXT NOT NULL);
 CREATE TABLE labelled (label INTEGER NOT NULL, release INTEGER NOT NULL);
 
-CREATE VIRTUAL TABLE title_words USING fts5(folded, content='title', content_rowid='key');
-CREATE VIRTUAL TABLE person_words USING fts5(folded, content='person', content_rowid='key');
-CREATE VIRTUAL TABLE words USING fts5(titles, people, franchises, synopsis, content='');
+-- Folded text is letters, digits and spaces. To this tokenizer everything beyond ASCII is a letter;
+-- that of Unicode has an opinion, older than Python's, and would break words apart.
+CREATE VIRTUAL TABLE title_words USING fts5(
+    folded, content='title', content_rowid='key', detail=none, columnsize=0, tokenize='ascii'
+);
+CREATE VIRTUAL TABLE person_words USING fts5(
+    folded, content='person', content_rowid='key', detail=none, columnsize=0, tokenize='ascii'
+);
+-- With less than full detail, bm25 would give every match the same rank.
+CREATE VIRTUAL TABLE words USING fts5(
+    titles, people, franchises, synopsis, content='', tokenize='ascii'
+);
