@@ -1,0 +1,579 @@
+"""Files and layers: what is read of one, what several make together, where problems are told."""
+
+from pathlib import Path
+
+import pytest
+
+from countdown.catalogue import load
+from countdown.catalogue.load import MOST_PROBLEMS
+from countdown.core.release import Credit, Release
+from countdown.errors import CATALOGUE, CatalogueError
+
+THOR = """
+[[release]]
+id = "thor"
+title = "Thor"
+kind = "film"
+"""
+
+
+def layers(*documents: str | bytes) -> list[load.Layer]:
+    """Each of *documents* as a file: `0.toml`, `1.toml` and so on; `format = 1` is put on top."""
+    return [
+        load.read(
+            f"{number}.toml",
+            document if isinstance(document, bytes) else f"format = 1\n{document}".encode(),
+        )
+        for number, document in enumerate(documents)
+    ]
+
+
+def releases(*documents: str | bytes) -> list[Release]:
+    """The releases of *documents*, each laid over those before it."""
+    return list(load.releases(layers(*documents)))
+
+
+def only(*documents: str | bytes) -> Release:
+    """The one release of *documents*."""
+    (release,) = releases(*documents)
+    return release
+
+
+def told(*documents: str | bytes) -> tuple[str, ...]:
+    """The lines of the error that *documents* are."""
+    with pytest.raises(CatalogueError) as caught:
+        releases(*documents)
+    assert caught.value.exit_code == CATALOGUE
+    return caught.value.lines
+
+
+# Files
+
+
+def test_file_is_read_whole(tmp_path: Path) -> None:
+    """Byte for byte."""
+    path = tmp_path / "a.toml"
+    path.write_bytes(b"format = 1\r\n")
+    assert load.content(str(path)) == b"format = 1\r\n"
+
+
+def test_file_that_is_missing_is_told(tmp_path: Path) -> None:
+    """With its path, and what to do."""
+    path = tmp_path / "none.toml"
+    with pytest.raises(CatalogueError) as caught:
+        load.content(str(path))
+    assert caught.value.lines == (
+        f"{path}: No such file or directory; "
+        "name a catalogue file that exists and that you may read",
+    )
+
+
+def test_folder_is_no_catalogue(tmp_path: Path) -> None:
+    """It can't be read as a file."""
+    with pytest.raises(CatalogueError, match="Is a directory; name a catalogue file"):
+        load.content(str(tmp_path))
+
+
+def test_file_name_with_an_escape_is_made_visible(tmp_path: Path) -> None:
+    """An error goes to a terminal."""
+    with pytest.raises(CatalogueError, match=r"none\\x1b\[2J: No such file"):
+        load.content(str(tmp_path / "none\x1b[2J"))
+
+
+@pytest.mark.parametrize(("more", "fits"), [(0, True), (1, False)])
+def test_file_over_the_limit_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: int, fits: bool
+) -> None:
+    """To the byte, and the error names the limit."""
+    limit = 2 * 1024**2
+    monkeypatch.setattr(load, "LARGEST_FILE", limit)
+    path = tmp_path / "large.toml"
+    path.write_bytes(b"#" * (limit + more))
+    if fits:
+        assert len(load.content(str(path))) == limit
+        return
+    with pytest.raises(CatalogueError) as caught:
+        load.content(str(path))
+    assert caught.value.lines == (f"{path}: larger than 2 MiB, the most that is read",)
+
+
+# Encodings
+
+
+def test_byte_order_mark_is_accepted() -> None:
+    """Some editors write one, and problems are still told at their column."""
+    assert only(f"\ufeffformat = 1\n{THOR}".encode()).id == "thor"
+    assert told("\ufeffbeginning = 1\nformat = 1".encode()) == (
+        "0.toml:1:1: beginning: unknown key; known are format, checked, release",
+    )
+
+
+def test_line_ends_of_windows_are_accepted() -> None:
+    """Also within a text that goes on over a line end, and for the place of a problem."""
+    document = f'format = 1\n{THOR}synopsis = """\nOne \\\n  line."""\n'
+    assert only(document.replace("\n", "\r\n").encode()).synopsis == "One line."
+    faulty = f'format = 1\n{THOR}\n  stage = "filmed"'
+    (line,) = told(faulty.replace("\n", "\r\n").encode())
+    assert line.startswith('0.toml:8:3: release[0] "Thor": stage: "filmed" is not known')
+
+
+@pytest.mark.parametrize(
+    ("data", "place"),
+    [
+        (b"\xff", "1:1: byte 0xff"),
+        (b"format = 1\ntitle = '\xe9t\xe9'", "2:10: byte 0xe9"),
+        ("title = 'é".encode() + b"\xe9'", "1:11: byte 0xe9"),  # characters count, not bytes
+        (b"\xef\xbb\xbfa\xfe", "1:2: byte 0xfe"),
+        (b"\xef\xbb\xbfformat = 1\n\n\xc3\xa9\xc3", "3:2: byte 0xc3"),
+        (b"a\r\nb\xc0\x80", "2:2: byte 0xc0"),
+        (b"\xed\xa0\x80", "1:1: byte 0xed"),  # a lone surrogate
+    ],
+)
+def test_byte_that_is_not_utf8_is_told_with_its_place(data: bytes, place: str) -> None:
+    """Line and column as an editor counts them."""
+    assert told(data) == (f"0.toml:{place} is not UTF-8; save the file in the encoding UTF-8",)
+
+
+# What is no TOML
+
+
+@pytest.mark.parametrize(
+    ("document", "line"),
+    [
+        ("id = ", "2:6: Invalid value"),
+        ("date = 2027-02-30", "2:8: Invalid date or datetime"),
+        ("a = 1\na = 2", "3:6: Cannot overwrite a value"),
+        ("title = 'Thor\x1b'", "2:14: Found invalid character '\\x1b'"),
+    ],
+)
+def test_what_is_no_toml_is_told_with_its_place(document: str, line: str) -> None:
+    """And where to learn it; the parser's words are made safe for a terminal."""
+    (told_line,) = told(document)
+    assert told_line == f"0.toml:{line}; how to write TOML: https://toml.io"
+    assert "\x1b" not in told_line
+
+
+def test_nesting_without_end_is_refused() -> None:
+    """No stack overflows."""
+    for opening in ("[", "{a="):
+        assert told(f"a = {opening * 100_000}") == (
+            "0.toml:1:1: nested too deep; write it flatter",
+        )
+
+
+def test_problem_within_deep_nesting_is_told() -> None:
+    """As deep as the parser goes, the place of a problem is found, too."""
+    line = told(f"a = {'[' * 300}{']' * 300}\nb = 1")[1]
+    assert line == "0.toml:3:1: b: unknown key; known are format, checked, release"
+
+
+def test_number_without_end_is_refused() -> None:
+    """Python reads no decimal number of five thousand digits."""
+    assert told(f"a = {'9' * 5000}") == ("0.toml:1:1: a number is too long; shorten it",)
+
+
+@pytest.mark.parametrize(
+    "key", ["season", "date", "checked", "ids.tmdb", "synopsis", "dates", "stage"]
+)
+def test_huge_hexadecimal_number_is_a_problem_like_others(key: str) -> None:
+    """Python does read that one, but can't write it."""
+    (line,) = told(f"{THOR}{key} = 0x{'f' * 5000}")
+    assert line.startswith(f'0.toml:7:1: release[0] "Thor": {key}: ')
+    assert len(line) < 300
+
+
+# The top of a file
+
+
+@pytest.mark.parametrize(
+    ("top", "lines"),
+    [
+        ("", ["1:1: format is missing; write format = 1 on top"]),
+        ("format = 0", ["1:1: format: no such format; write format = 1"]),
+        ("format = -1", ["1:1: format: no such format; write format = 1"]),
+        ("format = 1.0", ["1:1: format: no such format; write format = 1"]),
+        ("format = true", ["1:1: format: no such format; write format = 1"]),
+        ('format = "1"', ["1:1: format: no such format; write format = 1"]),
+        (f"format = 0x{'f' * 5000}", ["1:1: format: no such format; write format = 1"]),
+        (
+            "\nformat = 2\nwhatever = true\n[release]",  # only what is newer can be known
+            [
+                "2:1: format: format 2 is newer than this program; "
+                "update the program: pip install --upgrade release-countdown"
+            ],
+        ),
+        (
+            "format = 1\nchecked = 7\nformate = 1",
+            [
+                "2:1: checked: a date is wanted, not a number; write one like "
+                '"2027-06-11", "2027-06", "Q4 2027", "summer 2027", "early 2027", "2027", "202X"',
+                '3:1: formate: unknown key; did you mean "format"?',
+            ],
+        ),
+        (
+            "format = 1\n[release]\n",
+            ["2:1: release: tables are wanted, not a table; write [[release]], in two brackets"],
+        ),
+        (
+            "format = 1\nrelease = 3\n",
+            ["2:1: release: tables are wanted, not a number; write [[release]], in two brackets"],
+        ),
+        (
+            'format = 1\nrelease = [1, {}, "thor"]\n',
+            [
+                "2:12: release[0]: a table is wanted, not a number; write [[release]] and its keys",
+                '2:15: release[1]: id is missing; id = "thor-ragnarok"',
+                '2:15: release[1]: kind is missing; kind = "film"',
+                '2:15: release[1]: title is missing; title = "Thor: Ragnarok"',
+                "2:19: release[2]: a table is wanted, not a string; write [[release]] and its keys",
+            ],
+        ),
+    ],
+)
+def test_top_of_a_file_is_checked(top: str, lines: list[str]) -> None:
+    """Its format, its day of checking, and that releases are tables."""
+    assert told(top.encode()) == tuple(f"0.toml:{line}" for line in lines)
+
+
+@pytest.mark.parametrize("document", ["", "release = []", "checked = 2022-07-04", "# nothing"])
+def test_catalogue_without_releases_is_one(document: str) -> None:
+    """The user's own begins so."""
+    assert releases(document) == []
+
+
+# Problems
+
+
+def test_all_problems_of_all_files_are_told_at_once_in_their_order() -> None:
+    """Those of a file by their place in it, whatever found them."""
+    first = f'{THOR}sequel_to = "thro"\nstage = 1\n{THOR}regions = "US"'
+    second = 'first = 1\n[[release]]\nid = "a b"'
+    lines = told(first, second)
+    assert [line.partition(": ")[0] for line in lines] == [
+        *("0.toml:7:1", "0.toml:8:1", "0.toml:11:1", "0.toml:14:1"),
+        *("1.toml:2:1", "1.toml:3:1", "1.toml:3:1", "1.toml:4:1"),
+    ]
+
+
+def test_title_stands_before_what_is_wrong_with_it() -> None:
+    """The id where there is no title, and nothing where neither is a string."""
+    lines = told('[[release]]\ntitle = "A"\n[[release]]\nid = "b"\n[[release]]\ntitle = 7\n')
+    assert {line.split(": ")[1] for line in lines} == {
+        'release[0] "A"',
+        'release[1] "b"',
+        "release[2]",
+    }
+
+
+def test_long_title_and_key_are_cut() -> None:
+    """A line of an error is not a file."""
+    (line,) = told(THOR.replace('"Thor"', f'"{"Thor" * 900}"') + f"{'k' * 5000} = 1")
+    head, _, _ = line.partition(": unknown key")
+    assert head == f'0.toml:7:1: release[0] "{"Thor" * 19}Tho…": {"k" * 79}…'
+
+
+def test_hostile_title_is_made_visible() -> None:
+    """An escape in a title reaches no terminal, nor does a line end break a line."""
+    lines = told('[[release]]\nid = "a"\nkind = "film"\ntitle = "Th\\u001b[2J\\nor\\u202e"')
+    assert lines == (
+        r'0.toml:5:1: release[0] "Th\x1b[2J\x0aor\u202e": title: has the control character \x1b; '
+        "remove it; a catalogue holds plain text on one line",
+    )
+
+
+@pytest.mark.parametrize(
+    ("count", "last"),
+    [
+        (MOST_PROBLEMS, None),
+        (MOST_PROBLEMS + 1, "0.toml: and 1 more problem"),
+        (MOST_PROBLEMS + 150, "0.toml: and 150 more problems"),
+    ],
+)
+def test_only_the_first_problems_are_told(count: int, last: str | None) -> None:
+    """And how many more there are."""
+    lines = told("\n".join(f"k{number} = 1" for number in range(count)))
+    shown = [line for line in lines if "unknown key" in line]
+    assert len(shown) == MOST_PROBLEMS
+    assert [line.split(":")[1] for line in shown] == [str(n + 2) for n in range(MOST_PROBLEMS)]
+    assert lines[MOST_PROBLEMS:] == ((last,) if last else ())
+
+
+def test_sequels_to_nothing_are_told_also_where_there_are_many() -> None:
+    """The nearest id is looked for only as long as the problem is among those told."""
+    many = "".join(
+        f'[[release]]\nid = "thor-{n}"\ntitle = "A"\nkind = "film"\nsequel_to = "thorr-{n}"\n'
+        for n in range(MOST_PROBLEMS + 5)
+    )
+    lines = told(many)
+    assert len(lines) == MOST_PROBLEMS + 1
+    assert lines[0] == (
+        '0.toml:6:1: release[0] "A": sequel_to: no release "thorr-0"; did you mean "thor-0"?'
+    )
+    assert lines[-1] == "0.toml: and 5 more problems"
+
+
+# Layers
+
+
+def test_later_layer_replaces_key_by_key() -> None:
+    """What it does not say stays as it was, the place in the order as well."""
+    below = f'{THOR}synopsis = "Below."\nstage = "filming"\n{THOR.replace("thor", "other")}'
+    above = '[[release]]\nid = "thor"\nstage = "wrapped"\nstage_since = "2022-04"'
+    first, second = releases(below, above)
+    assert (first.id, second.id) == ("thor", "other")
+    assert (first.title, first.synopsis, first.stage) == ("Thor", "Below.", "wrapped")
+    assert first.stage_since is not None
+
+
+def test_list_replaces_a_list() -> None:
+    """It is not added to it; an empty one empties it."""
+    below = f'{THOR}cast = ["A", "B"]\naliases = ["T"]\nids = {{ imdb = "tt1", tmdb = 1 }}'
+    above = '[[release]]\nid = "thor"\ncast = ["C"]\naliases = []\nids = { tvmaze = 2 }'
+    release = only(below, above)
+    assert release.cast == (Credit("C"),)
+    assert release.aliases == ()
+    assert release.ids == (("tvmaze", 2),)
+
+
+US = '[[release.dates]]\nregion = "US"\ndate = 2022-07-08\n'
+BR = '[[release.dates]]\nregion = "BR"\ndate = 2022-07-07\n'
+
+
+@pytest.mark.parametrize(
+    ("below", "above", "dates"),
+    [
+        ("date = 2022-05-06", "date = 2022-07-08", ["2022-07-08 None"]),
+        ("date = 2022-05-06", US, ["2022-07-08 US"]),
+        (US, "date = 2022-05-06", ["2022-05-06 None"]),
+        (US + BR, US, ["2022-07-08 US"]),
+        (f"date = 2022-05-06\n{US}", BR, ["2022-07-07 BR"]),
+        (US, f"date = 2022-05-06\n{BR}", ["2022-05-06 None", "2022-07-07 BR"]),
+        (US, "dates = []", []),
+        (US, 'stage = "wrapped"', ["2022-07-08 US"]),
+    ],
+)
+def test_date_and_dates_replace_each_other(below: str, above: str, dates: list[str]) -> None:
+    """They are two ways to say the same thing, so an old date never stands beside a new one."""
+    release = only(f"{THOR}{below}", f'[[release]]\nid = "thor"\n{above}')
+    assert [f"{one.date.edtf} {one.region}" for one in release.dates] == dates
+
+
+@pytest.mark.parametrize(
+    ("below", "above", "same"),
+    [
+        ('ids = { imdb = "tt1" }', 'ids = { imdb = "tt1" }', True),
+        ('ids = { imdb = "tt1", tmdb = 1 }', "ids = { tmdb = 1 }", True),
+        ('ids = { imdb = "tt1" }', 'ids = { imdb = "tt2" }', False),
+        ("season = 1\nids.tvmaze = 1", "season = 1\nids.tvmaze = 1", True),
+        ("season = 1\nids.tvmaze = 1", "season = 2\nids.tvmaze = 1", False),
+        ('kind = "film"\nids.tmdb = 1', 'kind = "series"\nids.tmdb = 1', False),
+        ('kind = "series"\nids.tmdb = 1', 'kind = "series"\nids.tmdb = 1', True),
+    ],
+)
+def test_entries_match_by_any_shared_id(below: str, above: str, same: bool) -> None:
+    """Of the same season; TMDB's films and series are counted apart. The lower id stays."""
+
+    def entry(id: str, keys: str) -> str:
+        kind = "" if "kind" in keys else 'kind = "film"\n'
+        return f'[[release]]\nid = "{id}"\ntitle = "{id}"\n{kind}{keys}'
+
+    found = releases(entry("below", below), entry("above", above))
+    assert [(one.id, one.title) for one in found] == (
+        [("below", "above")] if same else [("below", "below"), ("above", "above")]
+    )
+
+
+def test_matched_entry_is_found_by_its_other_id_as_well() -> None:
+    """A third layer may name it as the second does."""
+    above = '[[release]]\nid = "mine"\nids = { imdb = "tt1" }'
+    highest = '[[release]]\nid = "mine"\ntitle = "Mine"'
+    release = only(f'{THOR}ids = {{ imdb = "tt1" }}', above, highest)
+    assert (release.id, release.title) == ("thor", "Mine")
+
+
+def test_entry_matches_by_its_id_before_any_shared_one() -> None:
+    """Its name for itself is the nearer one."""
+    below = f'{THOR}ids.imdb = "tt1"\n{THOR.replace("thor", "other")}ids.imdb = "tt2"'
+    first, second = releases(below, '[[release]]\nid = "other"\nids.imdb = "tt1"\ntitle = "New"')
+    assert (first.title, second.title) == ("Thor", "New")
+
+
+def test_entry_without_an_id_below_takes_that_from_above() -> None:
+    """They share another one."""
+    below = '[[release]]\ntitle = "Thor"\nids = { imdb = "tt1" }'
+    above = '[[release]]\nid = "thor"\nkind = "film"\nids = { imdb = "tt1" }'
+    assert only(below, above).id == "thor"
+    assert told(below, above.replace('id = "thor"\n', "")) == (
+        '0.toml:2:1: release[0] "Thor": id is missing; id = "thor-ragnarok"',
+    )
+
+
+def test_new_entry_of_a_later_layer_is_added_at_the_end() -> None:
+    """It must be whole, as in any file."""
+    found = releases(THOR, THOR.replace("thor", "mine"))
+    assert [one.id for one in found] == ["thor", "mine"]
+    assert told(THOR, '[[release]]\nid = "mine"\ntitle = "Mine"') == (
+        '1.toml:2:1: release[0] "Mine": kind is missing; kind = "film"',
+    )
+
+
+def test_hidden_entry_is_taken_away() -> None:
+    """By id or by a shared one, and a later layer can bring it back."""
+    below = f'{THOR}ids.imdb = "tt1"\n{THOR.replace("thor", "other")}'
+    assert [one.id for one in releases(below, '[[release]]\nid = "thor"\nhidden = true')] == [
+        "other"
+    ]
+    by_other = '[[release]]\nid = "mine"\nids.imdb = "tt1"\nhidden = true'
+    assert [one.id for one in releases(below, by_other)] == ["other"]
+    back = '[[release]]\nid = "thor"\nhidden = false'
+    found = releases(below, '[[release]]\nid = "thor"\nhidden = true', back)
+    assert [one.id for one in found] == ["thor", "other"]
+
+
+def test_hiding_what_is_not_there_is_no_problem() -> None:
+    """The layer below may have dropped it by itself."""
+    assert only(THOR, '[[release]]\nid = "gone"\nhidden = true').id == "thor"
+
+
+def test_hidden_entry_is_checked_all_the_same() -> None:
+    """A problem is a problem, also where nobody looks; but nothing is required of it."""
+    assert told('[[release]]\nid = "gone"\nhidden = true\nstagee = "filming"') == (
+        '0.toml:5:1: release[0] "gone": stagee: unknown key; did you mean "stage"?',
+    )
+    assert told(THOR, '[[release]]\nid = "thor"\nhidden = "yes"') == (
+        '1.toml:4:1: release[0] "thor": hidden: true or false is wanted, not a string',
+    )
+
+
+def test_problem_of_an_overlay_is_told_in_its_own_file() -> None:
+    """With its own number there, and once; what lies below is still checked."""
+    below = f'{THOR.replace("thor", "first")}{THOR}stage = "filmed"'
+    above = 'checked = 2022-07-04\n\n[[release]]\nid = "thor"\nregion = "US"'
+    first, second = told(below, above)
+    assert first.startswith('0.toml:12:1: release[1] "Thor": stage: "filmed" is not known')
+    assert second.startswith('1.toml:6:1: release[0] "thor": region: unknown key')
+
+
+def test_overlay_mends_what_is_wrong_below() -> None:
+    """A user need not wait for the file that is subscribed to."""
+    above = '[[release]]\nid = "thor"\nstage = "filming"'
+    assert only(f'{THOR}stage = "filmed"', above).stage == "filming"
+
+
+def test_sequel_may_be_to_a_release_of_any_layer() -> None:
+    """Above or below; one that is hidden still is one."""
+    sequel = f'{THOR.replace("thor", "thor-2")}sequel_to = "thor"'
+    assert [one.id for one in releases(THOR, sequel)] == ["thor", "thor-2"]
+    assert [one.id for one in releases(sequel, THOR)] == ["thor-2", "thor"]
+    assert [one.id for one in releases(f"{THOR}hidden = true", sequel)] == ["thor-2"]
+    assert told(sequel) == (
+        '0.toml:7:1: release[0] "Thor": sequel_to: no release "thor"; did you mean "thor-2"?',
+    )
+
+
+@pytest.mark.parametrize("target", ["none", "7"])
+def test_entry_without_an_id_is_nothing_to_follow(target: str) -> None:
+    """Nor is one whose id is no string."""
+    lines = told(f'{THOR}sequel_to = "{target}"\n[[release]]\ntitle = "A"\n[[release]]\nid = 7')
+    assert lines[0] == (
+        f'0.toml:7:1: release[0] "Thor": sequel_to: no release "{target}"; '
+        "write the id of another release"
+    )
+
+
+@pytest.mark.parametrize(
+    ("documents", "checked"),
+    [
+        ((THOR,), None),
+        ((f"checked = 2022-07-04\n{THOR}",), "2022-07-04"),
+        ((f"checked = 2022-07-04\n{THOR}checked = 2022-06-01",), "2022-06-01"),
+        # A layer above vouches for what it says, which is not all that is known of an entry below.
+        ((THOR, 'checked = 2022-07-04\n[[release]]\nid = "thor"'), None),
+        (
+            (f"checked = 2022-07-04\n{THOR}", 'checked = 2023-01-01\n[[release]]\nid = "thor"'),
+            "2022-07-04",
+        ),
+        (
+            (f"checked = 2022-07-04\n{THOR}", '[[release]]\nid = "thor"\nchecked = 2023-01-01'),
+            "2023-01-01",
+        ),
+        (("checked = 2022-01-01", f"checked = 2022-07-04\n{THOR}"), "2022-07-04"),
+    ],
+)
+def test_day_of_checking_is_that_of_the_entry_or_else_of_its_own_file(
+    documents: tuple[str, ...], checked: str | None
+) -> None:
+    """The file in which the entry begins."""
+    found = only(*documents).checked
+    assert (found.edtf if found else None) == checked
+
+
+# Duplicates
+
+
+@pytest.mark.parametrize(
+    ("second", "line"),
+    [
+        ('id = "thor"', "id: is the same as that of release[0]; choose another"),
+        (
+            'id = "b"\nids = { imdb = "tt1" }',
+            "ids.imdb: is the same as that of release[0]; one release has one entry",
+        ),
+    ],
+)
+def test_two_entries_of_a_file_share_no_id(second: str, line: str) -> None:
+    """Neither their own nor one from elsewhere."""
+    first = f'{THOR}ids = {{ imdb = "tt1", tmdb = 1 }}\n'
+    lines = told(f'{first}[[release]]\ntitle = "B"\nkind = "film"\n{second}')
+    assert [told_line.partition(": ")[2] for told_line in lines] == [f'release[1] "B": {line}']
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        'kind = "film"\nids.tmdb = 2',
+        'kind = "series"\nids.tmdb = 1',
+        'kind = "film"\nids.imdb = "1"',
+    ],
+)
+def test_entries_that_only_look_alike_are_two(keys: str) -> None:
+    """Another number, another sort of thing, another provider."""
+    first = f"{THOR}ids.tmdb = 1\n"
+    assert len(releases(f'{first}[[release]]\nid = "b"\ntitle = "Thor"\n{keys}')) == 2
+
+
+def test_seasons_of_a_series_share_its_id() -> None:
+    """Each is an entry, and none twice."""
+    season = (
+        '[[release]]\nid = "s{0}"\ntitle = "A"\nkind = "season"\nseason = {0}\nids.tvmaze = 1\n'
+    )
+    assert len(releases(season.format(1) + season.format(2))) == 2
+    (line,) = told(season.format(1) + season.format(1).replace('"s1"', '"other"'))
+    assert "ids.tvmaze: is the same as that of release[0]" in line
+
+
+# Progress
+
+
+def test_progress_is_told_now_and_then() -> None:
+    """Every thousand releases, and for the last one, hidden or not."""
+    many = "".join(f'[[release]]\nid = "a{n}"\ntitle = "A"\nkind = "film"\n' for n in range(2001))
+    steps: list[tuple[int, int]] = []
+
+    def progress(done: int, total: int) -> None:
+        steps.append((done, total))
+
+    found = load.releases(layers(f"{many}hidden = true"), progress=progress)
+    assert sum(1 for _ in found) == 2000
+    assert steps == [(1, 2001), (1001, 2001), (2001, 2001)]
+
+
+def test_releases_come_one_after_another() -> None:
+    """A catalogue of a hundred thousand is never held in memory twice."""
+    read = layers(THOR + THOR.replace("thor", "other"))
+    found = load.releases(read)
+    assert next(found).id == "thor"
+    assert read[0].tables[0] is None
+    assert read[0].tables[1] is not None
+    assert next(found).id == "other"
+    assert next(found, None) is None

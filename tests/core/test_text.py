@@ -1,0 +1,144 @@
+"""Text from outside: which characters no terminal may be sent, and how names compare."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from countdown.core.text import escaped, fold, hostile, visible
+
+
+@pytest.mark.parametrize(
+    ("character", "spelt"),
+    [
+        ("\x00", r"\x00"),
+        ("\t", r"\x09"),
+        ("\n", r"\x0a"),
+        ("\r", r"\x0d"),
+        ("\x1b", r"\x1b"),  # the start of every terminal sequence
+        ("\x7f", r"\x7f"),
+        ("\x85", r"\x85"),  # a line end in Latin-1
+        ("\x9b", r"\x9b"),  # the start of a terminal sequence in one byte
+        ("\x9f", r"\x9f"),
+        ("\u061c", r"\u061c"),
+        ("\u200b", r"\u200b"),
+        ("\u200e", r"\u200e"),
+        ("\u200f", r"\u200f"),
+        ("\u2028", r"\u2028"),
+        ("\u2029", r"\u2029"),
+        ("\u202a", r"\u202a"),
+        ("\u202e", r"\u202e"),
+        ("\u2060", r"\u2060"),
+        ("\u2066", r"\u2066"),
+        ("\u2069", r"\u2069"),
+        ("\ud800", r"\ud800"),
+        ("\udfff", r"\udfff"),
+        ("\ufeff", r"\ufeff"),
+        ("\ufff9", r"\ufff9"),
+        ("\U000e0001", r"\U000e0001"),
+        ("\U000e0041", r"\U000e0041"),
+    ],
+)
+def test_control_or_bidi_character_is_hostile_and_spelt_out(character: str, spelt: str) -> None:
+    """It is found wherever it stands, and shown as Python writes it."""
+    assert hostile(f"Thor{character}: Ragnarok") == character
+    assert hostile(character) == character
+    assert visible(f"Thor{character}") == f"Thor{spelt}"
+    assert escaped(character) == spelt
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Thor: Love and Thunder",
+        "Misión de rescate",
+        "Тор: Любовь и гром",
+        "雷神索爾",
+        "葛\U000e0100飾",  # a variant form of an ideograph
+        "نورا",
+        "می\u200cخواهم",  # joiners belong to the spelling of some languages
+        "👨\u200d👩\u200d👧",
+        "a\xa0b",  # a space that does not break
+        "soft\xadhyphen",
+        "\ufffd",
+        "a\u0301",
+    ],
+)
+def test_plain_text_of_any_language_is_left_alone(text: str) -> None:
+    """Only what could deceive or harm is refused."""
+    assert hostile(text) is None
+    assert visible(text) == text
+
+
+def test_first_hostile_character_is_told() -> None:
+    """A message names one; the text may have more."""
+    assert hostile("a\u202eb\x1b") == "\u202e"
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Thor: Love and Thunder", "thor love and thunder"),
+        ("  Thor  —  Ragnarok!  ", "thor ragnarok"),
+        ("Penélope Cruz", "penelope cruz"),
+        ("PENÉLOPE", "penelope"),
+        ("Pene\u0301lope", "penelope"),
+        ("Trovão", "trovao"),
+        ("Mads Mikkelsen & Søren", "mads mikkelsen soren"),
+        ("Łódź", "lodz"),
+        ("Đorđe", "dorde"),
+        ("Æon Flux", "aeon flux"),
+        ("Cœur", "coeur"),
+        ("Straße", "strasse"),
+        ("İstanbul", "istanbul"),
+        ("ışık", "isik"),
+        ("Guillermo del Toro's", "guillermo del toros"),
+        ("Guillermo del Toro’s", "guillermo del toros"),
+        ("Spider-Man", "spider man"),
+        ("M3GAN 2.0", "m3gan 2 0"),
+        ("ＴＨＯＲ", "thor"),
+        ("ﬁlm", "film"),
+        ("Тор", "тор"),
+        ("!!!", ""),
+        ("", ""),
+    ],
+)
+def test_names_compare_without_case_accents_and_punctuation(text: str, folded: str) -> None:
+    """As people type them into a search."""
+    assert fold(text) == folded
+
+
+@settings(deadline=None)
+@given(st.text(st.characters(exclude_categories=())))
+def test_what_is_visible_has_no_hostile_character(text: str) -> None:
+    """Not a single one, whatever else stands around it; and plain text is not touched."""
+    shown = visible(text)
+    assert hostile(shown) is None
+    assert not any(
+        unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") for character in shown
+    )
+    assert not any(unicodedata.bidirectional(c) in BIDI_CONTROLS for c in shown)
+    assert (shown == text) == (hostile(text) is None)
+    assert visible(shown) == shown
+
+
+@settings(deadline=None)
+@given(st.text(st.characters(exclude_categories=())))
+def test_folding_twice_is_folding_once(text: str) -> None:
+    """A folded name is its own folded form, of words one space apart."""
+    folded = fold(text)
+    assert fold(folded) == folded
+    assert folded == " ".join(folded.split())
+
+
+@settings(deadline=None)
+@given(st.text(st.characters(codec="ascii")))
+def test_case_and_accents_make_no_difference(text: str) -> None:
+    """An acute on every letter changes nothing, nor do capitals."""
+    accented = "".join(f"{c}\u0301" if c.isalpha() else c for c in text)
+    assert fold(accented) == fold(text) == fold(text.upper())
+
+
+BIDI_CONTROLS = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")

@@ -1,0 +1,318 @@
+"""How dates and what is left of them read: every row of the catalogue's tables, word for word."""
+
+import re
+from datetime import date, datetime, timezone
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from countdown.core import dates, edtf, wording
+from countdown.core.dates import ReleaseDate
+from countdown.core.release import Dated, Release
+from countdown.core.remaining import Moment, Outlook, outlook, remaining
+
+UTC = timezone.utc
+
+
+def at(local: str, zone: str = "UTC") -> Moment:
+    """The moment when clocks in *zone* show *local*; noon if that is but a day."""
+    there = datetime.fromisoformat(local if "T" in local else f"{local}T12:00:00")
+    there = there.replace(tzinfo=ZoneInfo(zone))
+    return Moment.at(there.astimezone(UTC), ZoneInfo(zone))
+
+
+def seen(
+    when: str | None, now: Moment, stage: str | None = None, checked: str | None = None
+) -> Outlook:
+    """The outlook of a release with one worldwide date."""
+    return outlook(
+        Release(
+            *("thor", "Thor", "film"),
+            stage=stage,
+            dates=(Dated(edtf.parse(when)),) if when else (),
+            checked=edtf.parse(checked) if checked else None,
+        ),
+        now=now,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("2022-07-08", "8 Jul 2022"),
+        ("2022-07-08T07:00:00Z", "8 Jul 2022"),
+        ("9999-12-31", "31 Dec 9999"),
+        ("2028-02-29", "29 Feb 2028"),
+        ("2027-06", "Jun 2027"),
+        ("2027", "2027"),
+        ("202X", "2020s"),
+        ("2027-Q1", "Q1 2027"),
+        ("2027-Q4", "Q4 2027"),
+        ("spring 2027", "spring 2027 (Mar–May)"),
+        ("summer 2027", "summer 2027 (Jun–Aug)"),
+        ("fall 2027", "autumn 2027 (Sep–Nov)"),
+        ("winter 2027", "winter 2027 (Dec–Feb)"),
+        ("winter 9999", "winter 9999 (Dec–Dec)"),
+        ("early 2027", "early 2027 (Jan–Apr)"),
+        ("mid 2027", "mid 2027 (May–Aug)"),
+        ("late 2027", "late 2027 (Sep–Dec)"),
+        ("H1 2027", "first half of 2027 (Jan–Jun)"),
+        ("H2 2027", "second half of 2027 (Jul–Dec)"),
+        ("early June 2027", "early Jun 2027"),
+        ("mid June 2027", "mid Jun 2027"),
+        ("late June 2027", "late Jun 2027"),
+        ("late February 2027", "late Feb 2027"),
+        ("late February 2028", "late Feb 2028"),
+        ("2028-02-21/2028-02-28", "21–28 Feb 2028"),  # not to the end of that February
+        ("late December 9999", "late Dec 9999"),
+        ("2027-06-03/2027-06-09", "3–9 Jun 2027"),
+        ("2027-06-01/2027-06-11", "1–11 Jun 2027"),
+        ("2027-01/2027-04", "Jan–Apr 2027"),
+        ("2027-11/2028-02", "Nov 2027–Feb 2028"),
+        ("2027/2028", "Jan 2027–Dec 2028"),
+        ("2027-06-03/2027-07-04", "3 Jun–4 Jul 2027"),
+        ("2027-12-20/2028-01-10", "20 Dec 2027–10 Jan 2028"),
+        ("2027-06-01/2027-07-30", "1 Jun–30 Jul 2027"),
+        ("2027-06-02/2027-07-31", "2 Jun–31 Jul 2027"),
+        ("9999-11/9999-12", "Nov–Dec 9999"),
+        ("2022-07-08?", "8 Jul 2022?"),
+        ("2027?", "2027?"),
+        ("2027-06~", "about Jun 2027"),
+        ("2027-36%", "about Q4 2027?"),
+        ("2027-22?", "summer 2027 (Jun–Aug)?"),
+        ("2027-01/2027-04?", "Jan–Apr 2027?"),
+    ],
+)
+def test_label_of_a_date(text: str, label: str) -> None:
+    """As a person would write it, in English whatever the locale."""
+    assert wording.label(edtf.parse(text)) == label
+
+
+LATER = "2022-08-01"  # a day on which the stage was looked up, after the date
+
+
+@pytest.mark.parametrize(
+    ("when", "now", "left", "brief"),
+    [
+        # a day
+        ("2022-07-08", at("2022-06-12"), "in 26 days", None),
+        ("2022-07-08", at("2022-07-07"), "in 1 day", None),
+        ("2022-07-08", at("2022-07-07T23:59:59"), "in 1 day", None),
+        ("2022-07-08", at("2022-07-08"), "today", None),
+        ("2022-07-08", at("2022-07-09"), "out, 1 day ago", None),
+        ("2022-07-08", at("2022-07-11"), "out, 3 days ago", None),
+        # a day with a reserve
+        ("2022-07-08?", at("2022-06-12"), "in 26 days?", None),
+        ("2022-07-08~", at("2022-06-12"), "in about 26 days", None),
+        ("2022-07-08%", at("2022-06-12"), "in about 26 days?", None),
+        ("2022-07-08?", at("2022-07-08"), "today?", None),
+        ("2022-07-08~", at("2022-07-08"), "about today", None),
+        (
+            *("2022-07-08?", at("2022-07-11")),
+            *("was due 3 days ago; no release confirmed", "3 days overdue"),
+        ),
+        # an instant: midnight Pacific on 11 June
+        ("2027-06-11T07:00:00Z", at("2027-05-16T12:00:00"), "in 26 days", None),
+        ("2027-06-11T07:00:00Z", at("2027-06-09T07:00:00"), "in 2 days", None),
+        ("2027-06-11T07:00:00Z", at("2027-06-09T07:00:01"), "in 47 h 59 min", None),
+        ("2027-06-11T07:00:00Z", at("2027-06-10T16:40:00"), "in 14 h 20 min", None),
+        ("2027-06-11T07:00:00Z", at("2027-06-10T23:00:00"), "in 8 h", None),
+        ("2027-06-11T07:00:00Z", at("2027-06-11T04:00:00"), "today, in 3 h", None),
+        ("2027-06-11T07:00:00Z", at("2027-06-11T06:15:00"), "today, in 45 min", None),
+        ("2027-06-11T07:00:00Z", at("2027-06-11T06:59:30"), "today, in 1 min", None),
+        ("2027-06-11T07:00:00Z", at("2027-06-11T07:00:00"), "out today", None),
+        ("2027-06-11T07:00:00Z", at("2027-06-11T20:00:00"), "out today", None),
+        ("2027-06-11T07:00:00Z", at("2027-06-14T07:00:00"), "out, 3 days ago", None),
+        # the same one where it is another day
+        (
+            *("2027-06-11T07:00:00Z", at("2027-06-10T21:00:00", "America/Los_Angeles")),
+            *("in 3 h", None),
+        ),
+        (
+            *("2027-06-11T07:00:00Z", at("2027-06-11T18:00:00", "Pacific/Kiritimati")),
+            *("today, in 3 h", None),
+        ),
+        # the nights when clocks change
+        (
+            *("2027-11-07T20:00:00Z", at("2027-11-06T12:00:00", "America/Los_Angeles")),
+            *("in 25 h", None),
+        ),
+        (
+            *("2027-03-14T19:00:00Z", at("2027-03-13T12:00:00", "America/Los_Angeles")),
+            *("in 23 h", None),
+        ),
+        # a window
+        ("2027-Q4", at("2027-08-22"), "in 40–131 days", None),
+        ("2027-Q4", at("2027-09-30"), "in 1–92 days", None),
+        ("2027-36?", at("2027-08-22"), "in 40–131 days?", None),
+        ("2027-36~", at("2027-08-22"), "in about 40–131 days", None),
+        ("2027-Q4", at("2027-10-01"), "any day now, at most 91 days", "within 91 days"),
+        ("2027-Q4", at("2027-11-23"), "any day now, at most 38 days", "within 38 days"),
+        ("2027-Q4", at("2027-12-30"), "any day now, at most 1 day", "within 1 day"),
+        ("2027-Q4", at("2027-12-31"), "any day now, today at the latest", "today at latest"),
+        (
+            *("2027-Q4", at("2028-01-12")),
+            *("the window passed 12 days ago; no release confirmed", "12 days overdue"),
+        ),
+        ("2027", at("2027-11-30"), "any day now, at most 31 days", "within 31 days"),
+        # no date
+        (None, at("2022-07-04"), "no date announced", None),
+    ],
+)
+def test_what_is_left_on_a_day(when: str | None, now: Moment, left: str, brief: str | None) -> None:
+    """In full, and cut for a narrow column where the whole is long."""
+    found = seen(when, now)
+    assert wording.left(found) == left
+    assert wording.brief(found) == (brief or left)
+
+
+@pytest.mark.parametrize(
+    ("when", "stage", "now", "left", "brief"),
+    [
+        ("2022-07-08", "released", "2022-07-08", "out today", None),
+        ("2022-07-08", "released", "2022-07-11", "out, 3 days ago", None),
+        ("2022-07-08?", "released", "2022-07-11", "out", None),
+        ("2022-07", "released", "2022-07-11", "out", None),
+        ("2022", "released", "2023-07-11", "out", None),
+        (None, "released", "2022-07-11", "out", None),
+        ("2022-07-08", "released", "2022-07-04", "in 4 days", None),
+        ("2022-07-08", "on-hold", "2022-07-04", "on hold", None),
+        ("2022-07-08", "cancelled", "2022-07-11", "cancelled", None),
+        (None, "on-hold", "2022-07-04", "on hold", None),
+        (None, "wrapped", "2022-07-04", "no date announced", None),
+        (
+            *("2022-07-08", "filming", "2022-07-11"),
+            *("was due 3 days ago; no release confirmed", "3 days overdue"),
+        ),
+        (
+            *("2022-07-08T07:00:00Z", "filming", "2022-07-11"),
+            *("was due 3 days ago; no release confirmed", "3 days overdue"),
+        ),
+        (
+            *("2022-07-08T07:00:00Z", "filming", "2022-07-09"),
+            *("was due 1 day ago; no release confirmed", "1 day overdue"),
+        ),
+        (
+            *("2022-07-08T07:00:00Z", "filming", "2022-07-08"),
+            *("was due today; no release confirmed", "overdue today"),
+        ),
+    ],
+)
+def test_what_a_stage_makes_of_it(
+    when: str | None, stage: str, now: str, left: str, brief: str | None
+) -> None:
+    """What is shelved has nothing left; what is out says since when, if that is known."""
+    found = seen(when, at(now), stage, checked=LATER)
+    assert wording.left(found) == left
+    assert wording.brief(found) == (brief or left)
+
+
+@pytest.mark.parametrize(
+    ("when", "now", "until"),
+    [
+        ("2022-07-08", "2022-07-04", "in 4 days"),
+        ("2022-07-08", "2022-07-08", "today"),
+        ("2022-07-08", "2022-07-11", "out, 3 days ago"),
+        ("2022-07-08?", "2022-07-11", "passed 3 days ago"),
+        ("2022-07", "2022-07-11", "any day now, at most 20 days"),
+        ("2022-07", "2022-08-01", "passed 1 day ago"),
+        ("2022-07-08T13:00:00Z", "2022-07-08", "today, in 1 h"),
+        ("2022-07-08T12:00:00Z", "2022-07-08", "out today"),
+        ("2022-07-08T11:00:00Z", "2022-07-08", "out today"),
+        ("2022-07-08T11:00:00Z", "2022-07-09", "out, 1 day ago"),
+    ],
+)
+def test_what_is_left_of_one_date_among_several(when: str, now: str, until: str) -> None:
+    """The date alone speaks, whatever became of the release."""
+    found = edtf.parse(when)
+    assert wording.until(found, remaining(found, now=at(now))) == until
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        ("2026-11-22", "2027-03-06", "3 months 12 days"),
+        ("2026-11-22", "2026-11-22", "0 days"),
+        ("2026-11-22", "2026-11-23", "1 day"),
+        ("2026-11-22", "2026-12-22", "1 month"),
+        ("2026-11-22", "2027-11-22", "1 year"),
+        ("2026-11-22", "2028-12-23", "2 years 1 month 1 day"),
+        ("2027-01-31", "2027-02-28", "1 month"),  # from one month's end to the next
+        ("2027-01-31", "2027-03-01", "1 month 1 day"),
+        ("2028-02-28", "2028-03-01", "2 days"),
+        ("2028-02-29", "2029-02-28", "1 year"),
+        ("2028-02-29", "2029-03-01", "1 year 1 day"),
+        ("2027-12-31", "2028-01-01", "1 day"),
+        ("0001-01-01", "9999-12-31", "9998 years 11 months 30 days"),
+    ],
+)
+def test_calendar_words(start: str, end: str, words: str) -> None:
+    """Years, months and days of the calendar, not of thirty days each."""
+    assert wording.calendar(date.fromisoformat(start), date.fromisoformat(end)) == words
+
+
+@pytest.mark.parametrize(
+    ("then", "today", "age"),
+    [
+        ("2022-07-04", "2022-07-04", "today"),
+        ("2022-07-04T07:00:00Z", "2022-07-04", "today"),
+        ("2022-07-03", "2022-07-04", "1 day ago"),
+        ("2022-06-22", "2022-07-04", "12 days ago"),
+        ("2022-05-06", "2022-07-04", "59 days ago"),
+        ("2022-05-05", "2022-07-04", "1 month ago"),  # and 29 days: at least a month
+        ("2021-11-04", "2022-07-04", "8 months ago"),
+        ("2020-07-05", "2022-07-04", "1 year ago"),
+        ("2020-07-04", "2022-07-04", "2 years ago"),
+        ("2022-06", "2022-07-04", "4 days ago"),  # a month is over on its last day
+        ("2022-07", "2022-07-04", "in Jul 2022"),
+        ("2022", "2022-07-04", "in 2022"),
+        ("2022-07", "2022-07-31", "in Jul 2022"),
+        ("2023-06", "2022-07-04", "in Jun 2023"),
+        ("2023-06-16", "2022-07-04", "on 16 Jun 2023"),  # looked at from an earlier day
+    ],
+)
+def test_age_of_news(then: str, today: str, age: str) -> None:
+    """At least so long ago; of a window that is not over, only which one it is."""
+    assert wording.age(edtf.parse(then), today=date.fromisoformat(today)) == age
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(0, "0 days"), (1, "1 day"), (2, "2 days"), (1000, "1000 days")]
+)
+def test_one_day_is_singular(count: int, words: str) -> None:
+    """And only one."""
+    assert wording.days(count) == words
+
+
+windows = st.one_of(
+    st.builds(dates.month, st.integers(1900, 2100), st.integers(1, 12)),
+    st.builds(dates.grouping, st.integers(1900, 2100), st.sampled_from(sorted(dates.GROUPINGS))),
+    st.builds(dates.year, st.integers(1900, 2100)),
+    st.builds(dates.decade, st.integers(190, 209)),
+)
+
+
+@settings(deadline=None)
+@given(windows)
+def test_label_of_whole_months_names_no_day(when: ReleaseDate) -> None:
+    """Nobody announced one, so none may be read out of it."""
+    assert not re.search(r"(?<!\w)\d{1,2}(?!\w)", wording.label(when))
+
+
+@settings(deadline=None)
+@given(windows, st.dates(date(1899, 1, 1), date(2101, 1, 1)))
+def test_window_is_never_told_as_a_day(when: ReleaseDate, today: date) -> None:
+    """Ahead, it has two numbers; open, a last day; past, no release."""
+    now = Moment.at(datetime(today.year, today.month, today.day, tzinfo=UTC), UTC)
+    found = outlook(Release("a", "A", "film", dates=(Dated(when),)), now=now)
+    said = wording.left(found)
+    if today < when.earliest:
+        first, last = (when.earliest - today).days, (when.latest - today).days
+        assert said == f"in {first}–{last} days"
+    elif today <= when.latest:
+        assert said.startswith("any day now")
+    else:
+        assert said.endswith("no release confirmed")
+    assert len(wording.brief(found)) <= len(said)

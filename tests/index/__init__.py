@@ -1,0 +1,1 @@
+"""Facts about the index and the questions it answers."""

@@ -1,0 +1,479 @@
+"""What people type and whom or what it means: without accents, by halves, or quite wrong."""
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from countdown.core.release import JOBS, Release
+from countdown.index import names
+from countdown.index.record import unpack
+
+CAST = ("cast",)
+
+CATALOGUE = """
+[[release]]
+id = "spider-man-no-way-home"
+title = "Spider-Man: No Way Home"
+aliases = ["Homem-Aranha: Sem Volta para Casa", "蜘蛛人：無家日"]
+kind = "film"
+franchise = ["Marvel Cinematic Universe", "Spider-Man"]
+cast = ["Tom Holland", "Zendaya", { name = "J.K. Simmons", role = "J. Jonah Jameson" }]
+director = ["Jon Watts"]
+synopsis = "A spell goes wrong, and visitors from other worlds come for Peter Parker."
+
+[[release]]
+id = "the-last-of-us-1"
+title = "The Last of Us"
+kind = "season"
+season = 1
+platform = ["HBO", "Max"]
+cast = ["Pedro Pascal", "Bella Ramsey"]
+
+[[release]]
+id = "the-last-of-us-2"
+title = "The Last of Us"
+kind = "season"
+season = 2
+sequel_to = "the-last-of-us-1"
+platform = ["HBO", "Max"]
+cast = ["Pedro Pascal", "Bella Ramsey", "Isabela Merced"]
+
+[[release]]
+id = "volver"
+title = "Volver"
+kind = "film"
+cast = ["Penélope Cruz", "Carmen Maura"]
+director = ["Pedro Almodóvar"]
+writer = ["Pedro Almodóvar"]
+
+[[release]]
+id = "dune-part-three"
+title = "Dune: Part Three"
+aliases = ["Dune Messiah", "us"]
+kind = "film"
+franchise = ["Dune"]
+cast = ["Zendaya", "Tom Hollander", "Tom Holland Jr."]
+synopsis = "The emperor of Arrakis sees the end of his own story."
+"""
+
+
+@pytest.fixture
+def catalogue(index: Callable[[str], sqlite3.Connection]) -> sqlite3.Connection:
+    """An index of the releases above."""
+    return index(CATALOGUE)
+
+
+def ids(connection: sqlite3.Connection, keys: Iterable[int]) -> list[str]:
+    """The ids of the releases *keys*, in that order."""
+    known = dict(connection.execute("SELECT key, id FROM release"))
+    return [known[key] for key in keys]
+
+
+# ---- People ----
+
+
+@pytest.mark.parametrize(
+    ("text", "jobs", "expected"),
+    [
+        ("Penélope Cruz", CAST, ["Penélope Cruz"]),
+        ("penelope cruz", CAST, ["Penélope Cruz"]),
+        ("PENELOPE", CAST, ["Penélope Cruz"]),
+        ("pene cru", CAST, ["Penélope Cruz"]),
+        ("cruz penelope", CAST, ["Penélope Cruz"]),
+        ("  penélope\tcruz ", CAST, ["Penélope Cruz"]),
+        ("Pene\u0301lope", CAST, ["Penélope Cruz"]),
+        ("elope", CAST, []),
+        ("pedro", CAST, ["Pedro Pascal"]),
+        ("pedro", ("director", "writer"), ["Pedro Almodóvar"]),
+        ("pedro", JOBS, ["Pedro Almodóvar", "Pedro Pascal"]),
+        ("j.k. simmons", CAST, ["J.K. Simmons"]),
+        ("J K SIMMONS", CAST, ["J.K. Simmons"]),
+        ("tom holland", CAST, ["Tom Holland"]),
+        ("tom hollan", CAST, ["Tom Holland", "Tom Holland Jr.", "Tom Hollander"]),
+        ("tom hollander", CAST, ["Tom Hollander"]),
+        ("tom holland", ("director",), []),
+        ("nobody", JOBS, []),
+        ("", JOBS, []),
+    ],
+)
+def test_person_is_meant_by_the_beginnings_of_a_name(
+    text: str, jobs: tuple[str, ...], expected: list[str], catalogue: sqlite3.Connection
+) -> None:
+    """In any case, order and accent; a name in full is only that one."""
+    assert [name for _, name in names.people(catalogue, text, jobs)] == expected
+
+
+def test_credits_of_a_person_are_those_of_the_jobs_asked_for(
+    catalogue: sqlite3.Connection,
+) -> None:
+    """Once each, with however many of the jobs."""
+    ((key, _),) = names.people(catalogue, "almodovar", JOBS)
+    found = {jobs: names.credits_of(catalogue, key, jobs) for jobs in (JOBS, ("writer",), CAST)}
+    assert {jobs: ids(catalogue, keys) for jobs, keys in found.items()} == {
+        JOBS: ["volver"],
+        ("writer",): ["volver"],
+        CAST: [],
+    }
+
+
+def test_credited_are_the_releases_of_everyone_who_is_meant(
+    catalogue: sqlite3.Connection,
+) -> None:
+    """A first name alone means several people."""
+    assert ids(catalogue, sorted(names.credited(catalogue, "pedro", JOBS))) == [
+        *("the-last-of-us-1", "the-last-of-us-2", "volver")
+    ]
+
+
+# ---- Titles ----
+
+BOTH_SEASONS = ["the-last-of-us-1", "the-last-of-us-2"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("spider-man-no-way-home", ["spider-man-no-way-home"]),
+        (" volver ", ["volver"]),
+        ("VOLVER", ["volver"]),
+        ("Spider-Man: No Way Home", ["spider-man-no-way-home"]),
+        ("spider man no way home", ["spider-man-no-way-home"]),
+        ("spiderman", ["spider-man-no-way-home"]),
+        ("spiderman no way", ["spider-man-no-way-home"]),
+        ("way home", ["spider-man-no-way-home"]),
+        ("homem aranha", ["spider-man-no-way-home"]),
+        ("homemaranha", ["spider-man-no-way-home"]),
+        ("sem volta para casa", ["spider-man-no-way-home"]),
+        ("蜘蛛人", ["spider-man-no-way-home"]),
+        ("dune messiah", ["dune-part-three"]),
+        ("The Last of Us", BOTH_SEASONS),
+        ("last of us", BOTH_SEASONS),
+        ("the last of us, season 2", ["the-last-of-us-2"]),
+        ("last us season 1", ["the-last-of-us-1"]),
+        ("US", ["dune-part-three"]),
+        ("the-last-of-us-2", ["the-last-of-us-2"]),
+        ("the last of us 2", ["the-last-of-us-2"]),
+        ("tom holland", []),
+        ("emperor", []),
+        ("", []),
+        ("-", []),
+    ],
+)
+def test_title_is_meant_by_id_else_in_full_else_by_its_words(
+    text: str, expected: list[str], catalogue: sqlite3.Connection
+) -> None:
+    """A whole title or alias means only the releases that have it."""
+    assert ids(catalogue, sorted(names.titled(catalogue, text))) == expected
+
+
+def test_id_comes_before_a_title_that_is_spelt_like_it(
+    index: Callable[[str], sqlite3.Connection],
+) -> None:
+    """An id is what scripts use: it must never become ambiguous."""
+    connection = index(
+        '[[release]]\nid = "it"\ntitle = "It"\nkind = "film"\n'
+        '[[release]]\nid = "it-1990"\ntitle = "It"\nkind = "series"\n'
+    )
+    assert ids(connection, names.titled(connection, "it")) == ["it"]
+    assert ids(connection, sorted(names.titled(connection, "It"))) == ["it", "it-1990"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("us", ["dune-part-three", *BOTH_SEASONS]),
+        ("volv", ["volver"]),
+        ("part dune", ["dune-part-three"]),
+        ("dune-part-three", ["dune-part-three"]),
+        ("the-last-of-us-2", ["the-last-of-us-2"]),
+        ("", []),
+        ("***", []),
+    ],
+)
+def test_filter_admits_every_title_that_has_the_words(
+    text: str, expected: list[str], catalogue: sqlite3.Connection
+) -> None:
+    """Also those of which they are only a part, and where some other title is just that."""
+    assert sorted(ids(catalogue, names.entitled(catalogue, text))) == expected
+
+
+# ---- Franchises and platforms ----
+
+
+@pytest.mark.parametrize(
+    ("text", "sort", "expected"),
+    [
+        ("Marvel Cinematic Universe", "franchise", ["spider-man-no-way-home"]),
+        ("marvel", "franchise", ["spider-man-no-way-home"]),
+        ("universe", "franchise", ["spider-man-no-way-home"]),
+        ("cinematic uni", "franchise", ["spider-man-no-way-home"]),
+        ("MCU", "franchise", ["spider-man-no-way-home"]),
+        ("mc", "franchise", []),
+        ("arvel", "franchise", []),
+        ("dune", "franchise", ["dune-part-three"]),
+        ("dune", "platform", []),
+        ("hbo", "platform", BOTH_SEASONS),
+        ("HB", "platform", BOTH_SEASONS),
+        ("", "platform", []),
+        ("+", "platform", []),
+    ],
+)
+def test_label_is_meant_by_its_beginning_or_its_initials(
+    text: str, sort: str, expected: list[str], catalogue: sqlite3.Connection
+) -> None:
+    """Of any of its words; and a platform is no franchise."""
+    assert ids(catalogue, sorted(set(names.labelled(catalogue, text, sort)))) == expected
+
+
+# ---- Search ----
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("dune", ["dune-part-three"]),
+        ("zendaya spider", ["spider-man-no-way-home"]),
+        ("almodovar", ["volver"]),
+        ("arrakis", ["dune-part-three"]),
+        ("peter parker", ["spider-man-no-way-home"]),
+        ("cinematic", ["spider-man-no-way-home"]),
+        ("isabela", ["the-last-of-us-2"]),
+        ("volver xyzzy", ["volver"]),
+        ("xyzzy", []),
+        ("", []),
+        ("!?", []),
+    ],
+)
+def test_search_finds_words_wherever_they_stand(
+    text: str, expected: list[str], catalogue: sqlite3.Connection
+) -> None:
+    """In titles, people, franchises and synopses; if all words are nowhere, then any."""
+    assert ids(catalogue, names.searched(catalogue, text)) == expected
+
+
+def test_search_ranks_titles_before_people_franchises_and_synopses(
+    index: Callable[[str], sqlite3.Connection],
+) -> None:
+    """The same word in each place, in the opposite order of the file."""
+    places = ('synopsis = "Jordan"', 'franchise = ["Jordan"]', 'cast = ["Jordan"]')
+    tables = [
+        f'[[release]]\nid = "r{n}"\ntitle = "Film"\nkind = "film"\n{place}\n'
+        for n, place in enumerate(places)
+    ]
+    connection = index("".join(tables) + '[[release]]\nid = "r3"\ntitle = "Jordan"\nkind = "film"')
+    assert ids(connection, names.searched(connection, "jordan")) == ["r3", "r2", "r1", "r0"]
+
+
+def test_search_puts_a_title_in_full_first(
+    index: Callable[[str], sqlite3.Connection],
+) -> None:
+    """However often another release repeats the word."""
+    connection = index(
+        '[[release]]\nid = "r0"\ntitle = "Dune Dune"\nkind = "film"\nfranchise = ["Dune"]\n'
+        '[[release]]\nid = "r1"\ntitle = "Dune"\naliases = ["Another long title"]\nkind = "film"\n'
+    )
+    assert ids(connection, names.searched(connection, "dune")) == ["r1", "r0"]
+
+
+def test_search_leaves_matches_of_one_rank_in_the_order_of_the_file(
+    index: Callable[[str], sqlite3.Connection],
+) -> None:
+    """So that the same search always reads the same."""
+    connection = index(
+        "".join(f'[[release]]\nid = "r{n}"\ntitle = "Film"\nkind = "film"\n' for n in range(9))
+    )
+    assert ids(connection, names.searched(connection, "film")) == [f"r{n}" for n in range(9)]
+
+
+# ---- What comes before and after ----
+
+
+def test_links_lead_both_ways_along_a_story(catalogue: sqlite3.Connection) -> None:
+    """By name, with the season; a release without either has none."""
+    known: dict[str, Release] = {
+        identity: unpack(record)
+        for identity, record in catalogue.execute("SELECT id, record FROM release")
+    }
+    found = {identity: names.links(catalogue, release) for identity, release in known.items()}
+    assert {identity: links for identity, links in found.items() if links} == {
+        "the-last-of-us-1": [("Followed by", "The Last of Us, season 2")],
+        "the-last-of-us-2": [("Sequel to", "The Last of Us, season 1")],
+    }
+
+
+# ---- Suggestions ----
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Penelope Kruz", "Penélope Cruz"),
+        ("Penelpe Cruz", "Penélope Cruz"),
+        ("zendeya", "Zendaya"),
+        ("pasqal", "Pedro Pascal"),
+        ("Almodovra", "Pedro Almodóvar"),
+        ("ramsay", "Bella Ramsey"),
+    ],
+)
+def test_nearest_people_are_suggested_as_they_write_themselves(
+    text: str, expected: str, catalogue: sqlite3.Connection
+) -> None:
+    """The whole name a letter off, or one word of it."""
+    assert names.nearest_people(catalogue, text)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("volvre", "Volver"),
+        ("dune mesiah", "Dune Messiah"),
+        ("the lust of us", "The Last of Us"),
+        ("aranya", "Homem-Aranha: Sem Volta para Casa"),
+    ],
+)
+def test_nearest_titles_are_suggested_as_they_are_written(
+    text: str, expected: str, catalogue: sqlite3.Connection
+) -> None:
+    """Aliases too."""
+    assert names.nearest_titles(catalogue, text)[0] == expected
+
+
+@pytest.mark.parametrize("text", ["", "***", "qqqqqq"])
+def test_nothing_is_suggested_for_what_is_like_nothing(
+    text: str, catalogue: sqlite3.Connection
+) -> None:
+    """Rather than a far-fetched name."""
+    assert names.nearest_people(catalogue, text) == []
+    assert names.nearest_titles(catalogue, text) == []
+
+
+def test_at_most_three_different_names_are_suggested(
+    index: Callable[[str], sqlite3.Connection],
+) -> None:
+    """A hint is one line."""
+    cast = ", ".join(f'"Anna Smith{letter}"' for letter in "abcdefgh")
+    connection = index(f'[[release]]\nid = "a"\ntitle = "A"\nkind = "film"\ncast = [{cast}]\n')
+    for text in ("anna smithx", "smithx"):
+        found = names.nearest_people(connection, text)
+        assert len(found) == len(set(found)) == 3
+
+
+# ---- Whatever is typed ----
+
+
+def everything(connection: sqlite3.Connection, text: str) -> dict[str, Any]:
+    """What every question that takes text of a user's makes of *text*."""
+    return {
+        "people": names.people(connection, text, JOBS),
+        "credited": list(names.credited(connection, text, JOBS)),
+        "titled": names.titled(connection, text),
+        "entitled": names.entitled(connection, text),
+        "franchise": list(names.labelled(connection, text, "franchise")),
+        "platform": list(names.labelled(connection, text, "platform")),
+        "searched": names.searched(connection, text),
+        "nearest_people": names.nearest_people(connection, text),
+        "nearest_titles": names.nearest_titles(connection, text),
+    }
+
+
+NOTHING: dict[str, Any] = {
+    "people": [],
+    "credited": [],
+    "titled": [],
+    "entitled": [],
+    "franchise": [],
+    "platform": [],
+    "searched": [],
+    "nearest_people": [],
+    "nearest_titles": [],
+}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", " ", "\t\n", "***", "*", '"', '""', "'", "''", "(", ")", "()", "^", ":", "+", "-"),
+        *("{", "--", ";", "%", "_", "\\", "\0", "\0\0", "\x1f", "\x7f", "\u200b", "\u202e"),
+        *("\ufeff", "\udcff", "\ud800", "\u0301", "\U000e0001", "🎬", "¿?", "…", "()*\"'"),
+    ],
+)
+def test_text_without_a_letter_means_nothing(text: str, catalogue: sqlite3.Connection) -> None:
+    """It is no error, and it is not everything either."""
+    assert everything(catalogue, text) == NOTHING
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ('"dune" OR volver NOT c*', "dune or volver not c"),
+        ("dune AND volver", "dune and volver"),
+        ("NEAR(dune volver, 2)", "near dune volver 2"),
+        ("titles:dune", "titles dune"),
+        ("{titles people}:dune", "titles people dune"),
+        ("^dune*", "dune"),
+        ("dune + part", "dune part"),
+        ('du"ne', "du ne"),
+        ("du\0ne", "du ne"),
+        ("dune'; DROP TABLE release; --", "dune drop table release"),
+        ("dune%", "dune"),
+        ("volver\udcff", "volver"),
+        ("\u202evolver", "volver"),
+    ],
+)
+def test_operators_and_signs_are_only_text(
+    text: str, plain: str, catalogue: sqlite3.Connection
+) -> None:
+    """What FTS5 and SQL would act upon means no more than a space."""
+    assert everything(catalogue, text) == everything(catalogue, plain)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dune " * 20_000,
+        " ".join(f"word{n}" for n in range(2_000)),
+        "x" * 1_000_000,
+        "é" * 10_000,
+        '"' * 100_000 + "dune",
+    ],
+    ids=["one word often", "many words", "a long word", "accents", "quotes"],
+)
+def test_very_long_text_is_no_error(text: str, catalogue: sqlite3.Connection) -> None:
+    """A pasted page is answered like anything else."""
+    wanted = ["dune-part-three"] if "dune" in text else []
+    assert ids(catalogue, names.searched(catalogue, text)) == wanted
+    assert everything(catalogue, text).keys() == NOTHING.keys()
+
+
+@given(text=st.text(st.characters(), max_size=12))  # lone surrogates among them
+@settings(
+    deadline=None,
+    derandomize=True,
+    database=None,
+    max_examples=200,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],  # It is only read.
+)
+def test_no_text_is_an_error(text: str, catalogue: sqlite3.Connection) -> None:
+    """Not even letters younger than the Unicode tables of SQLite."""
+    found = everything(catalogue, text)
+    assert set(found["people"]) <= set(catalogue.execute("SELECT key, name FROM person"))
+
+
+@pytest.mark.parametrize("letter", ["\u19b0", "\u1cf2", "\U0001e900", "\ua7c0", "𐞀", "家"])
+def test_letter_is_one_whatever_sqlite_thinks_of_it(
+    letter: str, index: Callable[[str], sqlite3.Connection]
+) -> None:
+    """Its tables of Unicode and Python's are of different years: words must not fall apart."""
+    connection = index(
+        f'[[release]]\nid = "a"\ntitle = "x{letter}yz and more"\ncast = ["{letter}"]\n'
+        'kind = "film"\n'
+        '[[release]]\nid = "b"\ntitle = "X and more"\nkind = "film"\n'
+    )
+    assert ids(connection, names.titled(connection, f"x{letter}y more")) == ["a"]
+    assert ids(connection, names.searched(connection, f"x{letter}y")) == ["a"]
+    assert [name for _, name in names.people(connection, letter, CAST)] == [letter]
+    assert everything(connection, f"y{letter}x")["searched"] == []

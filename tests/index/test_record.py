@@ -1,0 +1,179 @@
+"""A release as a line of text in the index, and back: nothing is lost, and damage is noticed."""
+
+import sqlite3
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from countdown import paths
+from countdown.catalogue import load
+from countdown.core import dates
+from countdown.core.dates import GROUPINGS, ReleaseDate
+from countdown.core.release import KINDS, STAGES, TYPES, Credit, Dated, Move, Release, Source
+from countdown.index.record import pack, unpack
+
+JULY = Path(__file__).parents[1] / "data" / "july-2022.toml"
+
+years = st.integers(2, 9998)
+qualifiers = st.sampled_from(["", "?", "~", "%"])
+days = st.builds(dates.day, st.dates(), qualifiers)
+instants = st.builds(
+    dates.instant,
+    st.datetimes(
+        min_value=datetime(1, 1, 2),  # hypothesis adds the zone
+        max_value=datetime(9999, 12, 30),  # hypothesis adds the zone
+        timezones=st.builds(lambda h: timezone(timedelta(hours=h)), st.integers(-12, 14)),
+    ),
+)
+windows = st.one_of(
+    days,
+    st.builds(dates.month, years, st.integers(1, 12), qualifiers),
+    st.builds(dates.grouping, years, st.sampled_from(sorted(GROUPINGS)), qualifiers),
+    st.builds(dates.year, years, qualifiers),
+    st.builds(dates.decade, st.integers(1, 998), qualifiers),
+    st.builds(
+        lambda one, other: dates.interval(*sorted((one, other), key=lambda end: end.earliest)),
+        days,
+        days,
+    ),
+)
+moments: st.SearchStrategy[ReleaseDate] = st.one_of(windows, instants)
+# What a catalogue can hold: no control characters, and never the empty text.
+texts = st.text(st.characters(exclude_categories=("Cc", "Cs")), min_size=1, max_size=8)
+names = st.lists(texts, max_size=3).map(tuple)
+maybe_texts = st.none() | texts
+maybe_moments = st.none() | moments
+
+
+def some(strategy: st.SearchStrategy[object]) -> st.SearchStrategy[tuple[object, ...]]:
+    """Up to three of *strategy*."""
+    return st.lists(strategy, max_size=3).map(tuple)
+
+
+dated = st.builds(Dated, moments, st.sampled_from([None, "US"]), st.sampled_from([None, *TYPES]))
+releases = st.builds(
+    Release,
+    id=texts,
+    title=texts,
+    kind=st.sampled_from(KINDS),
+    season=st.none() | st.integers(0, 2**40),
+    aliases=names,
+    franchise=names,
+    platform=names,
+    distributor=names,
+    studio=names,
+    director=names,
+    writer=names,
+    creator=names,
+    cast=some(st.builds(Credit, texts, maybe_texts)),
+    synopsis=maybe_texts,
+    sequel_to=maybe_texts,
+    stage=st.sampled_from([None, *STAGES]),
+    stage_since=maybe_moments,
+    stage_note=maybe_texts,
+    expected=maybe_moments,
+    dates=some(dated),
+    moves=some(st.builds(Move, maybe_moments, maybe_moments, maybe_moments, maybe_texts)),
+    unverified=names,
+    checked=maybe_moments,
+    sources=some(st.builds(Source, texts, maybe_moments)),
+    ids=some(st.tuples(texts, texts | st.integers(0, 2**70))),
+)
+
+
+def typed(value: object) -> object:
+    """*value* with the type of everything in it, for 1, True and "1" are not the same fact."""
+    if isinstance(value, tuple):
+        return (type(value), *map(typed, value))
+    return (type(value), value)
+
+
+@given(releases)
+@settings(deadline=None, derandomize=True, database=None, max_examples=150)
+def test_release_comes_back_as_it_was(release: Release) -> None:
+    """Every field, of every type, whatever is absent."""
+    assert typed(unpack(pack(release))) == typed(release)
+
+
+@pytest.mark.parametrize("path", [paths.shipped("releases.toml"), str(JULY)], ids=["now", "2022"])
+def test_shipped_catalogue_comes_back_as_it_was(path: str) -> None:
+    """The facts that most people ask for."""
+    read = load.read(path, load.content(path))
+    every = list(load.releases([read]))
+    assert len(every) > 10
+    assert [unpack(pack(release)) for release in every] == every
+
+
+def test_every_field_has_a_value_in_some_release() -> None:
+    """A field that the strategy above forgot would come back by luck."""
+    full = Release(
+        id="a",
+        title="b",
+        kind="film",
+        season=1,
+        aliases=("c", "d"),
+        franchise=("e",),
+        platform=("f",),
+        distributor=("g",),
+        studio=("h",),
+        director=("i",),
+        writer=("j",),
+        creator=("k",),
+        cast=(Credit("l", "m"), Credit("n")),
+        synopsis="o",
+        sequel_to="p",
+        stage="wrapped",
+        stage_since=dates.month(2022, 4),
+        stage_note="q",
+        expected=dates.year(2023, "?"),
+        dates=(Dated(dates.instant(datetime(2022, 7, 8, 7, tzinfo=timezone.utc)), "US", "tv"),),
+        moves=(Move(dates.day(date(2022, 5, 6)), None, dates.day(date(2021, 10, 18)), "r"),),
+        unverified=("stage",),
+        checked=dates.day(date(2022, 7, 4)),
+        sources=(Source("s", dates.day(date(2022, 7, 5))), Source("t")),
+        ids=(("wikidata", "Q1"), ("tmdb", 2)),
+    )
+    empty = Release(*full[:3])
+    fields = Release._fields[3:]
+    assert [name for name in fields if getattr(full, name) == getattr(empty, name)] == []
+    assert typed(unpack(pack(full))) == typed(full)
+    assert typed(unpack(pack(empty))) == typed(empty)
+
+
+FULL = pack(
+    Release(
+        *("a", "b", "film", 1),
+        dates=(Dated(dates.instant(datetime(2022, 7, 8, 7, tzinfo=timezone.utc))),),
+        moves=(Move(dates.year(2022), None),),
+        sources=(Source("s"),),
+        ids=(("tmdb", 2),),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        FULL[: len(FULL) // 2],
+        FULL.rpartition("\x1f")[0],
+        FULL + "\x1f",
+        FULL.replace("\x1f1\x1f", "\x1fone\x1f"),
+        FULL.replace("\x1c", "\x1d"),
+        FULL.replace("738344", "0"),
+        FULL.replace("738344", "99999999"),
+        FULL.replace("1657263600", "9" * 12),
+        FULL.replace("1657263600", "9" * 30),
+        FULL.replace("tmdb\x1dint\x1d2", "tmdb"),
+        FULL.replace("tmdb\x1dint\x1d2", "tmdb\x1dint\x1dtwo"),
+    ],
+)
+def test_damaged_record_is_told_as_a_damaged_database(text: str) -> None:
+    """So that the index is built anew, as for damage that SQLite itself notices."""
+    assert text != FULL
+    with pytest.raises(sqlite3.DatabaseError, match="damaged record"):
+        unpack(text)

@@ -1,0 +1,342 @@
+"""The direction of the house: who may import whom, what a light path loads, how long a module is.
+
+errors, paths, version ← core ← { catalogue, index, sources, render, shell } ← cli ← entry
+"""
+
+import ast
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import pytest
+
+import countdown
+from countdown.cli import COMMANDS
+from countdown.version import VERSION
+
+PACKAGE: Final = Path(countdown.__file__).parent
+MODULES: Final = {
+    ".".join(("countdown", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(
+        ".__init__"
+    ): path
+    for path in sorted(PACKAGE.rglob("*.py"))
+}
+MODULE: Final = pytest.mark.parametrize("module", MODULES)
+
+GROUND: Final = frozenset({"errors", "paths", "version"})
+SIBLINGS: Final = frozenset({"catalogue", "index", "sources", "render", "shell"})
+BELOW: Final = {  # room → the rooms that it may import; its own modules it always may
+    **dict.fromkeys(GROUND, frozenset[str]()),
+    "core": frozenset({"errors"}),
+    **dict.fromkeys(SIBLINGS, GROUND | {"core"}),
+    "cli": GROUND | SIBLINGS | {"core"},
+    "entry": GROUND | SIBLINGS | {"core", "cli"},
+    "__main__": frozenset({"entry"}),
+}
+DATA_FLOW: Final = {  # The one exception: an index is built of what the catalogue reads.
+    ("countdown.index.store", "countdown.catalogue.load"),
+    ("countdown.index.build", "countdown.catalogue.load"),
+}
+LIBRARIES: Final = {  # library → the only modules or rooms that may import it
+    "click": ("countdown.cli",),
+    "rich": ("countdown.render.terminal", "countdown.cli.progress"),
+    "tomli": ("countdown.catalogue",),
+    "tomlkit": ("countdown.catalogue.edit",),
+    "platformdirs": ("countdown.paths",),
+    "sqlite3": ("countdown.index", "countdown.cli"),
+}
+LATER: Final = ("rich", "dateutil", "platformdirs", "tomlkit")  # wait for who needs them, but:
+EAGER: Final = {("countdown.render.terminal", "rich")}
+PURE: Final = frozenset(  # what the core may know of the world outside
+    {"collections", "datetime", "dateutil", "re", "typing", "unicodedata"}
+)
+CLOCKS: Final = frozenset(
+    {
+        *("date.today", "datetime.today", "datetime.now", "datetime.utcnow", "time.time"),
+        *("time.time_ns", "time.monotonic", "time.perf_counter", "time.localtime", "time.gmtime"),
+    }
+)
+
+
+class Import(NamedTuple):
+    """One name that a module imports, and whether that happens as soon as it is loaded itself."""
+
+    name: str  # of a module, or of something in one
+    at_once: bool
+
+
+def imports(source: str) -> Iterator[Import]:
+    """Everything that *source* imports, in functions and for types too."""
+    tree = ast.parse(source)
+    later = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) or _for_types(node)
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        at_once = id(node) not in later
+        if isinstance(node, ast.Import):
+            yield from (Import(alias.name, at_once) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "relative imports hide where they lead"
+            yield from (Import(f"{node.module}.{alias.name}", at_once) for alias in node.names)
+
+
+def _for_types(node: ast.AST) -> bool:
+    return (
+        isinstance(node, ast.If)
+        and isinstance(node.test, ast.Name)
+        and node.test.id == "TYPE_CHECKING"
+    )
+
+
+def target(name: str) -> str:
+    """The module that importing *name* loads: `countdown.core.text.fold` is in core.text."""
+    return name if name in MODULES else name.rpartition(".")[0]
+
+
+def room(module: str) -> str:
+    """The part of the package that *module* is in; the package itself is the empty one."""
+    return module.partition(".")[2].partition(".")[0]
+
+
+def breaches(module: str, source: str) -> list[str]:
+    """Everything that *source*, as the module *module*, imports and may not."""
+    found = []
+    for name, at_once in imports(source):
+        library = name.partition(".")[0]
+        if library == "countdown":
+            own, other = room(module), room(target(name))
+            known = own == other or other in BELOW[own] or (module, target(name)) in DATA_FLOW
+            if not known:
+                found.append(f"{module} imports {target(name)}")
+        elif room(module) == "core" and library not in PURE:
+            found.append(f"{module} imports {library}, and the core is pure")
+        elif library in LIBRARIES and not _within(module, LIBRARIES[library]):
+            found.append(f"{module} imports {library}")
+        elif at_once and library in LATER and (module, library) not in EAGER:
+            found.append(f"{module} imports {library} before anyone needs it")
+        elif library not in {*LIBRARIES, *LATER, *sys.stdlib_module_names}:
+            found.append(f"{module} imports {library}, which no rule knows")
+    return found
+
+
+def _within(module: str, owners: tuple[str, ...]) -> bool:
+    return any(module == owner or module.startswith(f"{owner}.") for owner in owners)
+
+
+def clocks(source: str) -> list[str]:
+    """Where *source* asks what time it is."""
+    return [
+        ast.unparse(node)
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call) and ".".join(ast.unparse(node.func).split(".")[-2:]) in CLOCKS
+    ]
+
+
+# ---- Who may import whom ----
+
+
+@MODULE
+def test_module_imports_only_what_lies_below_it(module: str) -> None:
+    """An edge against the direction is how a house becomes a knot."""
+    assert breaches(module, MODULES[module].read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    ("module", "source"),
+    [
+        ("countdown.errors", "from countdown import paths"),
+        ("countdown.paths", "from countdown.core import text"),
+        ("countdown.core.dates", "from countdown.index import store"),
+        ("countdown.core.dates", "import countdown.paths"),
+        ("countdown.core.dates", "import os"),
+        ("countdown.core.dates", "from time import time"),
+        ("countdown.catalogue.schema", "from countdown.index.record import pack"),
+        ("countdown.index.build", "import tomli"),
+        ("countdown.catalogue.load", "import tomlkit"),
+        ("countdown.render.cells", "import sqlite3"),
+        ("countdown.index.names", "from countdown.catalogue import load"),
+        ("countdown.index.build", "from countdown.catalogue import schema"),
+        ("countdown.index.build", "def fill() -> None:\n    from countdown.render import view"),
+        ("countdown.render.plain", "from countdown.cli import output"),
+        ("countdown.render.plain", "from rich.text import Text"),
+        ("countdown.render.plain", "import click"),
+        ("countdown.render", "import attrs"),
+        ("countdown.cli.list", "from countdown.entry import main"),
+        ("countdown.cli.list", "from rich.table import Table"),
+        ("countdown.cli.progress", "from rich.progress import Progress"),
+        ("countdown.core.wording", "from dateutil.relativedelta import relativedelta"),
+        ("countdown.paths", "import platformdirs"),
+        ("countdown.__main__", "from countdown.cli import run"),
+    ],
+)
+def test_forbidden_import_is_noticed(module: str, source: str) -> None:
+    """Else the test above would be worth nothing."""
+    assert len(breaches(module, source)) == 1
+
+
+@pytest.mark.parametrize(
+    ("module", "source"),
+    [
+        ("countdown.core.edtf", "from countdown.core import dates\nfrom countdown import errors"),
+        ("countdown.index.build", "from countdown.catalogue.load import read"),
+        ("countdown.index.store", "from countdown.catalogue import load"),
+        ("countdown.cli.progress", "def bar() -> None:\n    from rich.progress import Progress"),
+        (
+            "countdown.cli.progress",
+            "if TYPE_CHECKING:\n    from rich.progress import Progress",
+        ),
+        ("countdown.render.terminal", "from rich.table import Table"),
+        ("countdown.entry", "from countdown.cli import run\nfrom countdown.shell import prompt"),
+    ],
+)
+def test_import_along_the_direction_is_fine(module: str, source: str) -> None:
+    """The rules forbid nothing that the design allows."""
+    assert breaches(module, source) == []
+
+
+@MODULE
+def test_only_the_command_line_and_the_prompt_read_the_clock(module: str) -> None:
+    """Below them, now is an argument; an hour of the day then needs no patience to be tested."""
+    allowed = room(module) == "cli" or module == "countdown.shell.prompt"
+    assert allowed or clocks(MODULES[module].read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("today = date.today()", ["date.today()"]),
+        ("now = datetime.datetime.now(tz=utc)", ["datetime.datetime.now(tz=utc)"]),
+        ("ns = time.time_ns()", ["time.time_ns()"]),
+        ("late = question.now.today - day", []),
+        ("time = now()", []),
+    ],
+)
+def test_reading_the_clock_is_noticed(source: str, found: list[str]) -> None:
+    """And a moment that was handed over is no clock."""
+    assert clocks(source) == found
+
+
+# ---- What a module is ----
+
+
+@MODULE
+def test_module_says_what_it_is_for(module: str) -> None:
+    """Its docstring is its role and its boundary."""
+    assert ast.get_docstring(ast.parse(MODULES[module].read_text("utf-8")))
+
+
+@MODULE
+def test_module_is_no_longer_than_300_lines(module: str) -> None:
+    """What grows beyond that has two jobs."""
+    assert len(MODULES[module].read_text("utf-8").splitlines()) <= 300
+
+
+# ---- What a light path loads ----
+
+
+def loaded(script: str) -> set[str]:
+    """The modules that a fresh interpreter has loaded at the end of *script* and not before it.
+
+    They are told on stderr, so that stdout is a pipe like any other.
+    """
+    # Coverage, where it looks into processes, loads half of what is looked for here by itself.
+    environment = {name: text for name, text in os.environ.items() if not name.startswith("COV")}
+    run = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            f"import sys\nbefore = set(sys.modules)\n{script}\n"
+            "print(*(set(sys.modules) - before), file=sys.stderr)",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=environment,
+    )
+    return set(run.stderr.split())
+
+
+def command(*arguments: str) -> str:
+    """A script that runs the command line *arguments* in its own process."""
+    return (
+        f"sys.argv = {['countdown', *arguments]!r}\nfrom countdown.entry import main\n"
+        "assert main() == 0"
+    )
+
+
+def roots(modules: set[str]) -> set[str]:
+    """The top-level names of *modules*."""
+    return {name.partition(".")[0] for name in modules}
+
+
+def test_importing_the_package_and_its_entry_loads_nothing_else() -> None:
+    """The shell's prompt goes this way; whatever is imported here is paid at every prompt."""
+    found = loaded("import countdown, countdown.entry")
+    assert found - set(sys.builtin_module_names) == {"countdown", "countdown.entry"}
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small catalogue, which the command line is told of and has an index of."""
+    path = tmp_path / "releases.toml"
+    path.write_text(
+        'format = 1\n[[release]]\nid = "dune"\ntitle = "Dune"\nkind = "film"\ndate = 2999-01-01\n'
+        'cast = ["Zendaya"]\n',
+        "utf-8",
+    )
+    monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(path))
+    built = loaded(command("list"))
+    assert {"tomli", "countdown.catalogue.load", "countdown.index.build"} <= built
+    return path
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("list",), (), ("actor", "Zendaya"), ("search", "dune"), ("list", "--as-of", "2022-07-04")],
+    ids=" ".join,
+)
+def test_fresh_index_is_asked_at_the_price_of_click_and_sqlite(
+    arguments: tuple[str, ...], catalogue: Path
+) -> None:
+    """In milliseconds: tomli 10, dateutil 10 to 44, dataclasses 15, platformdirs 18, rich 47."""
+    costly = {"rich", "tomli", "dateutil", "dataclasses", "platformdirs", "importlib.metadata"}
+    beyond = loaded(command(*arguments)) - loaded("import click")
+    assert "sqlite3" in beyond
+    assert roots(beyond) & costly == set()
+    assert not any(name.startswith("countdown.catalogue") for name in beyond)
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--help",), ("-h",), ("--version",)], ids=["--help", "-h", "--version"]
+)
+def test_help_and_version_load_no_command(arguments: tuple[str, ...]) -> None:
+    """Their lines stand in the table of the group; no command, index or renderer is needed."""
+    found = loaded(command(*arguments))
+    assert {f"countdown.cli.{name}" for name in COMMANDS} & found == set()
+    assert roots(found) & {"sqlite3", "rich", "tomli", "dateutil"} == set()
+    assert "countdown.cli" in found
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_command_loads_no_other_command(name: str) -> None:
+    """Each is a module that is imported when it is called."""
+    found = loaded(command(name, "--help"))
+    assert {f"countdown.cli.{other}" for other in COMMANDS} & found == {f"countdown.cli.{name}"}
+
+
+def test_version_is_told_without_the_metadata_of_the_package() -> None:
+    """Looking it up there costs 38 ms."""
+    run = subprocess.run(
+        [sys.executable, "-m", "countdown", "--version"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert (run.stdout, run.stderr) == (f"countdown {VERSION}\n", "")
+    assert "importlib.metadata" not in loaded(command("--version")) - loaded("import click")

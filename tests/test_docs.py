@@ -1,0 +1,258 @@
+"""The docs say what the program does: every command, option, variable and example."""
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import manpages
+import pytest
+import screenshots
+import tomli
+import transcripts
+
+from countdown import errors
+from countdown.catalogue import load
+from countdown.cli import COMMANDS, root
+from countdown.core import edtf
+from countdown.paths import shipped
+from countdown.render import FORMATS
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
+USAGE = (ROOT / "docs/usage.md").read_text("utf-8")
+CATALOGUE = (ROOT / "docs/catalogue.md").read_text("utf-8")
+CI = (ROOT / ".ci/run").read_text("utf-8")
+DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = manpages.pages()
+
+
+def command(name: str) -> click.Command:
+    """The command *name*."""
+    found = root.get_command(click.Context(root), name)
+    assert found is not None
+    return found
+
+
+def options(found: click.Command) -> set[str]:
+    """The long names of the options of *found*."""
+    names = {name for one in found.params for name in (*one.opts, *one.secondary_opts)}
+    return {name for name in names if name.startswith("--")}
+
+
+ALL_OPTIONS = options(root).union(*(options(command(name)) for name in COMMANDS))
+
+
+def examples() -> list[str]:
+    """The examples of every page of help, as they are typed."""
+    lines = []
+    for found in (root, *(command(name) for name in COMMANDS)):
+        _, _, text = (found.epilog or "").partition("Examples:\n")
+        shown = text.replace("\b", "").partition("\n\n")[0].splitlines()
+        lines += [line.strip().partition("  ")[0] for line in shown]
+    return lines
+
+
+def blocks(document: str, language: str) -> list[str]:
+    """The blocks of code of one language in *document*."""
+    return re.findall(rf"```{language}\n(.*?)```", document, re.DOTALL)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_its_place_in_the_docs(name: str) -> None:
+    """It has a section with a transcript in docs/usage.md, and a row in README's table."""
+    section = USAGE.partition(f"\n## countdown {name}\n")[2].partition("\n## ")[0]
+    assert f"$ countdown {name}" in section
+    assert f"| `countdown {name}" in README
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_examples_in_its_help(name: str) -> None:
+    """Its page of help ends with examples, each a call of that command."""
+    _, found, text = (command(name).epilog or "").partition("Examples:\n")
+    lines = text.splitlines()
+    assert found
+    assert lines
+    assert all(line.startswith(f"  countdown {name}") for line in lines)
+
+
+@pytest.mark.parametrize("line", examples())
+def test_examples_of_the_help_pages_work(line: str) -> None:
+    """Each example does what it shows, on the shipped catalogue at a fixed day."""
+    _, *arguments = shlex.split(line.partition(" | ")[0])
+    done = subprocess.run(
+        [sys.executable, "-m", "countdown", *arguments, "--as-of", "2026-11-22"],
+        capture_output=True,
+        check=False,
+    )
+    missing = "my-releases.toml" in line  # a file that readers are to have, and this folder has not
+    assert done.returncode == (errors.CATALOGUE if missing else 0), done.stderr
+    assert bool(done.stdout) is not missing
+
+
+def test_transcripts_are_what_the_program_prints() -> None:
+    """Each `$ countdown …` in the docs is followed by what it prints today."""
+    assert transcripts.main(["--check"]) == 0
+
+
+def test_pictures_say_what_the_program_prints() -> None:
+    """The text of each picture is what its command prints today."""
+    assert screenshots.main(["--check"]) == 0
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "docs/images").glob("*.svg")), ids=lambda p: p.name)
+def test_pictures_load_nothing(path: Path) -> None:
+    """A picture fetches no font and no other file from anywhere."""
+    text = path.read_text("utf-8")
+    assert "@font-face" not in text
+    assert "@import" not in text
+    assert re.findall(r"(?:href|src)\s*=", text) == []
+    assert set(re.findall(r"url\(([^)]*)\)", text)) <= {
+        f"#{name}" for name in re.findall(r'id="([^"]+)"', text)
+    }
+    assert path.stem in screenshots.PICTURES
+
+
+def test_man_pages_are_up_to_date() -> None:
+    """man/ holds a page for the program and one for each command, as the script writes them."""
+    assert manpages.main(["--check"]) == 0
+    assert set(PAGES) == {"countdown", *(f"countdown-{name}" for name in COMMANDS)}
+
+
+@pytest.mark.parametrize("name", ["", *COMMANDS])
+def test_man_page_has_every_option_and_example(name: str) -> None:
+    """Whatever --help tells stands in the manual page too."""
+    found, page = (command(name), f"countdown-{name}") if name else (root, "countdown")
+    text = PAGES[page].replace("\\-", "-").replace("\\:", "")
+    assert all(f"{option}" in text for option in options(found))
+    assert ".SH EXAMPLES" in text
+
+
+@pytest.mark.skipif(shutil.which("groff") is None, reason="groff is not installed")
+@pytest.mark.parametrize("page", PAGES)
+def test_man_pages_are_sound_roff(page: str) -> None:
+    """Groff has nothing to say against a page, with every warning turned on."""
+    done = subprocess.run(
+        ["groff", "-man", "-ww", "-Kutf8", "-Tutf8", str(ROOT / "man" / f"{page}.1")],
+        capture_output=True,
+        check=True,
+    )
+    assert done.stderr == b""
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_links_lead_somewhere(path: Path) -> None:
+    """Each link to a file of the repository names one that is there, each anchor a heading."""
+    for target in re.findall(r"\]\(([^)]+)\)", path.read_text("utf-8")):
+        if target.startswith("https://"):
+            continue
+        name, _, anchor = target.partition("#")
+        there = path.parent / name if name else path
+        assert there.exists(), target
+        headings = re.findall(r"^#+ (.*)$", there.read_text("utf-8"), re.MULTILINE)
+        slugs = [re.sub(r"[^a-z0-9 -]", "", one.lower()).replace(" ", "-") for one in headings]
+        assert not anchor or anchor in slugs, target
+
+
+def test_readme_names_commands_that_exist() -> None:
+    """Each call in README's blocks is one of a command, with options that it has."""
+    lines = [line for block in blocks(README, "sh") for line in block.splitlines()]
+    calls = [line.partition("#")[0] for line in lines if line.startswith("countdown")]
+    assert calls
+    for call in calls:
+        _, *arguments = shlex.split(call)
+        found = command(arguments[0]) if arguments else root
+        used = {one for one in arguments if one.startswith("--")}
+        assert used <= options(found), call
+
+
+@pytest.mark.parametrize("document", [README, USAGE], ids=["README.md", "usage.md"])
+def test_options_in_the_docs_exist(document: str) -> None:
+    """No table or sentence names an option that the program does not have."""
+    own = "\n".join(line for line in document.splitlines() if "pip install" not in line)
+    assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", own)) <= ALL_OPTIONS
+
+
+def test_usage_names_every_option() -> None:
+    """docs/usage.md leaves no option out but those for help and the version."""
+    assert options(root) | options(command("list")) <= set(re.findall(r"--[a-z-]+", USAGE)) | {
+        "--help",
+        "--version",
+    }
+
+
+def test_docs_name_every_environment_variable() -> None:
+    """README, usage.md and the manual name the variables that the program reads, and no other."""
+    sources = [path.read_text("utf-8") for path in (ROOT / "src").rglob("*.py")]
+    read = {name for text in sources for name in re.findall(r'"(COUNTDOWN_[A-Z]+)"', text)}
+    for text in (README, USAGE, PAGES["countdown"]):
+        assert set(re.findall(r"COUNTDOWN_[A-Z]+", text)) == read
+
+
+def test_docs_name_every_format() -> None:
+    """README and the table in usage.md have each format."""
+    assert all(f"`{name}`" in README for name in FORMATS)
+    assert all(f"| `{name}`" in USAGE or f"`{name}` |" in USAGE for name in FORMATS)
+
+
+def test_docs_name_every_exit_code() -> None:
+    """usage.md and the manual list each code of errors.py, and no other."""
+    names = [name for name, value in vars(errors).items() if name.isupper() and type(value) is int]
+    codes = {0, *(getattr(errors, name) for name in names)}
+    section = USAGE.partition("\n## Exit codes\n")[2]
+    assert {int(code) for code in re.findall(r"^\| (\d+) \|", section, re.MULTILINE)} == codes
+    assert {int(code) for code, _ in manpages.CODES} == codes
+
+
+@pytest.mark.parametrize("end", ["list", "pytest"])
+def test_ci_runs_the_lines_that_readme_shows(end: str) -> None:
+    """Each of README's two lines is found by .ci/run's own pattern, once."""
+    pattern = re.search(rf"grep -m1 '([^']*{end}\$)' README\.md", CI)
+    assert pattern
+    found = [line for line in README.splitlines() if re.search(pattern[1], line)]
+    assert len(found) == 1
+    assert found[0] in "".join(blocks(README.partition("\n## ")[0], "sh")).splitlines()
+
+
+def test_example_of_the_format_is_sound() -> None:
+    """The catalogue that docs/catalogue.md shows has no problems."""
+    (example,) = blocks(CATALOGUE, "toml")
+    found = list(load.releases([load.read("example.toml", example.encode())]))
+    assert [release.id for release in found] == ["extraction-2", "thor-love-and-thunder"]
+
+
+def test_example_of_an_own_catalogue_lies_over_the_shipped_one() -> None:
+    """README's example adds one release and changes another, as it says."""
+    (example,) = blocks(README, "toml")
+    path = shipped("releases.toml")
+    below = load.read(path, load.content(path))
+    before = {release.id: release for release in load.releases([below])}
+    layers = [load.read(path, load.content(path)), load.read("own.toml", example.encode())]
+    after = {release.id: release for release in load.releases(layers)}
+    assert set(after) - set(before) == {"my-cousins-short"}
+    changed = before["avengers-doomsday"]._replace(stage="post-production")
+    assert after["avengers-doomsday"] == changed
+
+
+def spellings() -> list[tuple[str, list[str]]]:
+    """The rows of the table of dates in docs/catalogue.md: a spelling, and EDTF that it may be."""
+    table = CATALOGUE.partition("| in the file |")[2].partition("\n\n")[0]
+    rows = [line.split("|")[1:3] for line in table.splitlines()[2:]]
+    return [
+        (spelling, re.findall(r"`([^`]+)`", expected))
+        for found, expected in rows
+        for spelling in re.findall(r"`([^`]+)`", found)
+    ]
+
+
+@pytest.mark.parametrize(("spelling", "expected"), spellings())
+def test_spellings_of_dates_are_read_as_the_docs_say(spelling: str, expected: list[str]) -> None:
+    """Each spelling is read; what it becomes is, or lies between, what the table has for it."""
+    found = edtf.from_toml(tomli.loads(f"date = {spelling}")["date"]).edtf
+    if "June" in spelling and "/" in found:  # The table has the first of three alone.
+        assert found.startswith("2027-06-")
+    else:
+        assert expected[0] <= found <= expected[-1]

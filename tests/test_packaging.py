@@ -1,0 +1,177 @@
+"""What is built works when it is installed: the sdist, the wheel out of it, the command."""
+
+import os
+import subprocess
+import sys
+import sysconfig
+import tarfile
+import venv
+import zipfile
+from email.message import Message
+from email.parser import BytesParser
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+import tomli
+
+from countdown.cli import COMMANDS
+from countdown.version import VERSION
+
+ROOT = Path(__file__).resolve().parent.parent
+NAME = f"release_countdown-{VERSION}"
+PROJECT = tomli.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+
+
+class Built(NamedTuple):
+    """The two files that are built."""
+
+    sdist: Path
+    wheel: Path
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The sdist, and the wheel that is built out of it. Nothing is fetched for that."""
+    folder = tmp_path_factory.mktemp("dist")
+    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder), str(ROOT)]
+    done = subprocess.run(command, capture_output=True, check=False, encoding="utf-8")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return Built(folder / f"{NAME}.tar.gz", folder / f"{NAME}-py3-none-any.whl")
+
+
+@pytest.fixture(scope="module")
+def installed(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fresh virtual environment with the wheel in it, and dependencies lent by this one."""
+    folder = tmp_path_factory.mktemp("installed")
+    venv.create(folder, with_pip=False)
+    python = folder / "bin" / "python"
+    command = [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet"]
+    subprocess.run([*command, "--no-index", "--no-deps", str(built.wheel)], check=True)
+    (packages,) = folder.glob("lib/python*/site-packages")
+    (packages / "lent.pth").write_text(sysconfig.get_path("purelib") + "\n", "utf-8")
+    return folder
+
+
+def names(built: Built) -> list[str]:
+    """The files in the wheel."""
+    with zipfile.ZipFile(built.wheel) as wheel:
+        return wheel.namelist()
+
+
+def metadata(built: Built) -> Message:
+    """The metadata of the wheel."""
+    with zipfile.ZipFile(built.wheel) as wheel:
+        return BytesParser().parsebytes(wheel.read(f"{NAME}.dist-info/METADATA"))
+
+
+def called(installed: Path, folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    """What the installed command does in an empty folder that is its home too."""
+    return subprocess.run(
+        [installed / "bin" / "countdown", *arguments],
+        cwd=folder,
+        env={"HOME": str(folder), "PATH": os.defpath, "LANG": "C.UTF-8"},
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+    )
+
+
+def test_installed_command_lists_the_shipped_catalogue(installed: Path, tmp_path: Path) -> None:
+    """With an empty home and outside the repository, `countdown list` answers."""
+    done = called(installed, tmp_path, "list", "--as-of", "2026-11-22")
+    assert done.returncode == 0
+    assert done.stderr == ""
+    assert "Avengers: Doomsday\t" in done.stdout
+
+
+def test_installed_package_is_the_one_that_answers(installed: Path, tmp_path: Path) -> None:
+    """The lent dependencies do not lend this checkout: code and data are the wheel's own."""
+    program = "import countdown, countdown.paths as p; print(countdown.__file__, p.shipped('x'))"
+    program = program.replace("'x'", "'releases.toml'")
+    done = subprocess.run(
+        [installed / "bin" / "python", "-c", program],
+        cwd=tmp_path,
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    assert all(Path(path).is_relative_to(installed) for path in done.stdout.split())
+
+
+def test_installed_command_tells_its_version(installed: Path, tmp_path: Path) -> None:
+    """`countdown --version` tells the version that the files are named after."""
+    done = called(installed, tmp_path, "--version")
+    assert done.stdout == f"countdown {VERSION}\n"
+
+
+def test_installed_command_checks_the_shipped_catalogue(installed: Path, tmp_path: Path) -> None:
+    """`countdown check` finds no problems in what it came with."""
+    done = called(installed, tmp_path, "check")
+    assert done.returncode == 0
+    assert "no problems" in done.stdout
+
+
+def test_man_pages_are_installed_where_man_looks(installed: Path) -> None:
+    """Next to the environment's bin there is share/man, with a page for each command."""
+    found = {path.name for path in (installed / "share/man/man1").iterdir()}
+    assert found == {"countdown.1", *(f"countdown-{name}.1" for name in COMMANDS)}
+
+
+@pytest.mark.parametrize("name", ["releases.toml", "releases.schema.json", "output.schema.json"])
+def test_wheel_has_the_data(built: Built, name: str) -> None:
+    """The catalogue and both schemas are in the package, as they are in the repository."""
+    with zipfile.ZipFile(built.wheel) as wheel:
+        assert wheel.read(f"countdown/data/{name}") == (ROOT / "data" / name).read_bytes()
+
+
+def test_wheel_has_every_module_and_says_that_it_is_typed(built: Built) -> None:
+    """Whatever lies under src/countdown is in the wheel, py.typed and SQL too."""
+    source = ROOT / "src"
+    files = [path for path in (source / "countdown").rglob("*") if path.is_file()]
+    wanted = {path.relative_to(source).as_posix() for path in files if path.suffix != ".pyc"}
+    assert {"countdown/py.typed", "countdown/index/schema.sql"} <= wanted
+    assert wanted <= set(names(built))
+
+
+def test_wheel_has_nothing_else(built: Built) -> None:
+    """No test, script or left-over is installed."""
+    roots = ("countdown/", f"{NAME}.dist-info/", f"{NAME}.data/data/share/man/man1/")
+    assert [name for name in names(built) if not name.startswith(roots)] == []
+
+
+def test_wheel_has_the_licence(built: Built) -> None:
+    """The text of the licence travels with the program."""
+    assert f"{NAME}.dist-info/licenses/LICENSE" in names(built)
+
+
+def test_metadata_is_complete(built: Built) -> None:
+    """Whoever looks the package up finds its name, licence, Pythons, description and needs."""
+    found = metadata(built)
+    assert found["Name"] == "release-countdown"
+    assert found["Version"] == VERSION
+    assert found["Summary"] == PROJECT["description"]
+    assert found["License-Expression"] == "MIT"
+    assert found["License-File"] == "LICENSE"
+    assert found["Requires-Python"] == ">=3.10"
+    assert found["Keywords"]
+    assert found["Description-Content-Type"] == "text/markdown"
+    assert str(found.get_payload()).strip() == (ROOT / "README.md").read_text("utf-8").strip()
+    assert set(found.get_all("Classifier", [])) == set(PROJECT["classifiers"])
+    required = [one for one in found.get_all("Requires-Dist", []) if "extra ==" not in one]
+    assert len(required) == len(PROJECT["dependencies"])
+
+
+def test_sdist_has_what_it_takes_to_build_and_test(built: Built) -> None:
+    """Sources, data, tests, docs, scripts and man pages are in the sdist; left-overs are not."""
+    with tarfile.open(built.sdist) as sdist:
+        found = {name.removeprefix(f"{NAME}/") for name in sdist.getnames()}
+    wanted = {
+        *("src/countdown/cli/__init__.py", "data/releases.toml", "tests/test_packaging.py"),
+        *("docs/usage.md", "scripts/schema.py", "man/countdown.1", "LICENSE", "README.md"),
+        *("CHANGELOG.md", "CONTRIBUTING.md", "noxfile.py", ".ci/run", "pyproject.toml"),
+    }
+    assert wanted <= found
+    assert not [
+        name for name in found if "__pycache__" in name or name.startswith((".venv", "dist"))
+    ]

@@ -1,0 +1,156 @@
+"""Where files live: XDG folders on Unix, the platform's own elsewhere."""
+
+import os
+import pwd
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+
+import pytest
+
+from countdown import paths
+
+Folder = Callable[[], "str | None"]
+BOTH = pytest.mark.parametrize(
+    ("folder", "variable", "default"),
+    [
+        (paths.data_folder, "XDG_DATA_HOME", ".local/share/countdown"),
+        (paths.cache_folder, "XDG_CACHE_HOME", ".cache/countdown"),
+    ],
+    ids=["data", "cache"],
+)
+
+
+@BOTH
+def test_xdg_variable_names_the_folder(
+    folder: Folder, variable: str, default: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An absolute path in the variable is taken, whatever the home is."""
+    monkeypatch.setenv(variable, "/somewhere/else")
+    assert folder() == "/somewhere/else/countdown"
+
+
+@BOTH
+@pytest.mark.parametrize("value", [None, "", "relative", "./here", "~/cache"])
+def test_xdg_variable_that_is_not_absolute_does_not_count(
+    folder: Folder,
+    variable: str,
+    default: str,
+    value: str | None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Unset, empty and relative are the same: the default below the home folder."""
+    monkeypatch.setenv("HOME", "/home/anna")
+    if value is None:
+        monkeypatch.delenv(variable)
+    else:
+        monkeypatch.setenv(variable, value)
+    assert folder() == f"/home/anna/{default}"
+
+
+@BOTH
+@pytest.mark.parametrize("home", ["", "relative"])
+def test_without_a_home_there_is_no_folder(
+    folder: Folder, variable: str, default: str, home: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A home that is empty or relative is none; the working directory never stands in for it."""
+    monkeypatch.delenv(variable)
+    monkeypatch.setenv("HOME", home)
+    assert folder() is None
+
+
+@BOTH
+def test_home_that_is_not_set_is_that_of_the_user_database(
+    folder: Folder, variable: str, default: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Services run without HOME; the password database still knows it."""
+    monkeypatch.delenv(variable)
+    monkeypatch.delenv("HOME")
+    monkeypatch.setattr(pwd, "getpwuid", lambda _: SimpleNamespace(pw_dir="/home/service"))
+    assert folder() == f"/home/service/{default}"
+
+
+@BOTH
+def test_user_whom_the_user_database_does_not_know_has_no_folder(
+    folder: Folder, variable: str, default: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A container can run under a number that no user has."""
+
+    def unknown(number: int) -> None:
+        raise KeyError(number)
+
+    monkeypatch.delenv(variable)
+    monkeypatch.delenv("HOME")
+    monkeypatch.setattr(pwd, "getpwuid", unknown)
+    assert folder() is None
+
+
+def _foreign(monkeypatch: pytest.MonkeyPatch, platform: str) -> None:
+    """Run as if on *platform*, with a platformdirs that says what it was asked."""
+
+    def answering(purpose: str) -> Callable[..., str]:
+        return lambda app, *, appauthor: f"/{purpose}/{app}/{appauthor}"
+
+    library = ModuleType("platformdirs")
+    library.user_data_dir = answering("data")  # type: ignore[attr-defined]  # a stand-in
+    library.user_cache_dir = answering("cache")  # type: ignore[attr-defined]  # a stand-in
+    monkeypatch.setitem(sys.modules, "platformdirs", library)
+    monkeypatch.setattr(sys, "platform", platform)
+
+
+@pytest.mark.parametrize("platform", ["darwin", "win32"])
+def test_other_platforms_have_folders_of_their_own(
+    platform: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where XDG is no custom, platformdirs knows the folder; no author stands in its path."""
+    _foreign(monkeypatch, platform)
+    monkeypatch.delenv("XDG_DATA_HOME")
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    assert paths.data_folder() == "/data/countdown/False"
+    assert paths.cache_folder() == "/cache/countdown/False"
+
+
+@pytest.mark.parametrize("platform", ["darwin", "win32"])
+def test_xdg_variable_counts_on_other_platforms_too(
+    platform: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who sets the variable means it, wherever they are."""
+    _foreign(monkeypatch, platform)
+    monkeypatch.setenv("XDG_CACHE_HOME", "/somewhere/else")
+    assert paths.cache_folder() == "/somewhere/else/countdown"
+
+
+def test_own_catalogue_is_in_the_data_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is named whether it exists or not."""
+    monkeypatch.setenv("XDG_DATA_HOME", "/somewhere/else")
+    assert paths.own_catalogue() == "/somewhere/else/countdown/releases.toml"
+
+
+def test_without_a_home_there_is_no_own_catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Then the shipped catalogue alone is the answer."""
+    monkeypatch.delenv("XDG_DATA_HOME")
+    monkeypatch.setenv("HOME", "")
+    assert paths.own_catalogue() is None
+
+
+def test_shipped_catalogue_exists() -> None:
+    """Installed or in a checkout, the data file is found."""
+    assert os.path.isfile(paths.shipped("releases.toml"))
+
+
+@pytest.mark.parametrize(
+    ("installed", "expected"),
+    [(True, "lib/countdown/data/a.toml"), (False, "data/a.toml")],
+    ids=["wheel", "checkout"],
+)
+def test_shipped_files_stand_in_the_package_or_beside_the_sources(
+    installed: bool, expected: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A wheel carries the data inside the package; a checkout has it two folders up."""
+    module = tmp_path / "lib/countdown/paths.py"
+    if installed:
+        (tmp_path / "lib/countdown/data").mkdir(parents=True)
+        (tmp_path / "lib/countdown/data/a.toml").touch()
+    monkeypatch.setattr(paths, "__file__", str(module))
+    assert paths.shipped("a.toml") == str(tmp_path / expected)
