@@ -1,0 +1,68 @@
+"""The project's chores, each in an environment of its own: `nox --list` names them.
+
+.ci/run runs the same sessions, but the tests on `python3` as README says.
+"""
+
+import nox
+
+nox.options.default_venv_backend = "venv"
+nox.options.error_on_missing_interpreters = False
+nox.options.reuse_existing_virtualenvs = True
+nox.options.sessions = ["lint", "types", "generated", "tests", "lowest", "build"]
+
+PYTHONS = ("3.10", "3.11", "3.12", "3.13")
+WRITERS = ("schema.py", "manpages.py", "transcripts.py", "screenshots.py")
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Style and layout of the code."""
+    session.install("ruff>=0.11")
+    session.run("ruff", "check")
+    session.run("ruff", "format", "--check")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Types, strictly."""
+    session.install("--editable", ".[test,lint]", "nox>=2025.2.9")
+    session.run("mypy")
+
+
+@nox.session
+def generated(session: nox.Session) -> None:
+    """Whether what scripts write into the repository is up to date."""
+    session.install("--editable", ".")
+    for script in WRITERS:
+        session.run("python", f"scripts/{script}", "--check")
+
+
+@nox.session
+def write(session: nox.Session) -> None:
+    """Write the schema, man pages, transcripts and pictures anew."""
+    session.install("--editable", ".")
+    for script in WRITERS:
+        session.run("python", f"scripts/{script}")
+
+
+@nox.session(python=PYTHONS)
+def tests(session: nox.Session) -> None:
+    """The tests, on every Python that is there. What follows `--` goes to pytest."""
+    session.install("--editable", ".[test]")
+    session.run("pytest", *(session.posargs or ["--numprocesses", "auto"]))
+
+
+@nox.session(python=PYTHONS[0])
+def lowest(session: nox.Session) -> None:
+    """The tests with the oldest Python and the oldest dependencies that are allowed."""
+    session.install("--editable", ".[test]")
+    bounds = str(session.run("python", "scripts/lowest.py", silent=True)).splitlines()
+    session.install(*bounds)
+    session.run("pytest", *(session.posargs or ["--numprocesses", "auto"]))
+
+
+@nox.session
+def build(session: nox.Session) -> None:
+    """The sdist, and the wheel out of it, in dist/."""
+    session.install("build>=1.2")
+    session.run("python", "-m", "build", "--outdir", "dist")

@@ -1,0 +1,162 @@
+"""Writes man/countdown*.1 from the commands of the program. `--check` only compares.
+
+Roff is written here, in the macros of man(7): what click offers for this leaves out the examples
+and the list of commands, and dates each page by the day on which it was made.
+"""
+
+import sys
+from collections.abc import Iterator
+from typing import Final
+
+import click
+from generated import ROOT, settle
+
+from countdown.cli import COMMANDS, SECTIONS, root
+from countdown.version import VERSION
+
+FOLDER: Final = ROOT / "man"
+
+ENVIRONMENT: Final = (
+    ("COUNTDOWN_TODAY", "The day to count from, as --as-of takes it."),
+    ("COUNTDOWN_REGION", "Your region, as --region takes it."),
+    ("COUNTDOWN_TIMEZONE", "Your time zone, as --timezone takes it."),
+    (
+        "COUNTDOWN_CATALOGUE",
+        "Catalogue files to read instead of the shipped one and your own, with a colon between "
+        "them (on Windows a semicolon).",
+    ),
+    ("NO_COLOR, FORCE_COLOR", "Set to anything, colours are never drawn, or always."),
+    ("PAGER", "What shows an answer that is longer than the screen."),
+    ("XDG_DATA_HOME, XDG_CACHE_HOME", "The folders in which the files below lie."),
+)
+FILES: Final = (
+    ("~/.local/share/countdown/releases.toml", "Your own catalogue. It lies over the shipped one."),
+    ("~/.cache/countdown/", "The compiled catalogue. It is made again when it is missing."),
+)
+CODES: Final = (
+    ("0", "Fine."),
+    ("1", "Nothing was found."),
+    ("2", "The command was not called rightly."),
+    ("3", "A catalogue can't be read or has problems."),
+    ("4", "A source can't be reached. No command asks one yet."),
+    ("130", "Ended with Ctrl-C."),
+    ("141", "Whoever read the answer stopped reading."),
+)
+
+
+def pages() -> dict[str, str]:
+    """Every page by its name: `countdown`, `countdown-list` and so on."""
+    context = click.Context(root, info_name="countdown", **root.context_settings)
+    found = {"countdown": _page(root, context, "how long until it comes out", [*_commands()])}
+    for name, summary in COMMANDS.items():
+        command = root.get_command(context, name)
+        assert command is not None
+        inner = click.Context(command, info_name=name, parent=context)
+        short = summary[0].lower() + summary[1:].rstrip(".")
+        found[f"countdown-{name}"] = _page(command, inner, short, [])
+    return found
+
+
+def _page(command: click.Command, context: click.Context, summary: str, commands: list[str]) -> str:
+    page = context.command_path.replace(" ", "-")
+    main = command is root
+    lines = [
+        ".\\\" Written by scripts/manpages.py: change the command's help, not this file.",
+        f'.TH "{page.upper()}" "1" "" "countdown {VERSION}" "User Commands"',
+        ".ad l",
+        ".SH NAME",
+        f"{_escaped(page)} \\- {_escaped(summary)}",
+        ".SH SYNOPSIS",
+        f".B {_escaped(context.command_path)}",
+        _escaped(_synopsis(command, context)),
+        ".SH DESCRIPTION",
+        *_paragraphs(command.help or ""),
+        *commands,
+        ".SH OPTIONS",
+        *_options(command, context),
+        *_examples(command.epilog or ""),
+        *(_listed("EXIT STATUS", CODES) if main else []),
+        *(_listed("ENVIRONMENT", ENVIRONMENT) if main else []),
+        *(_listed("FILES", FILES) if main else []),
+        ".SH SEE ALSO",
+        _see_also(page),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _synopsis(command: click.Command, context: click.Context) -> str:
+    if command is root:  # A command may be left out, which only newer versions of click say.
+        return "[OPTIONS] [COMMAND] [ARGS]..."
+    return " ".join(command.collect_usage_pieces(context))
+
+
+def _commands() -> Iterator[str]:
+    yield ".SH COMMANDS"
+    yield "Without a command,"
+    yield ".B countdown list"
+    yield "is what is shown."
+    for section, commands in SECTIONS.items():
+        yield f".SS {_escaped(section)}"
+        for name, summary in commands.items():
+            yield from (".TP", f".BR \\%countdown\\-{_escaped(name)} (1)", _escaped(summary))
+
+
+def _options(command: click.Command, context: click.Context) -> Iterator[str]:
+    for parameter in command.get_params(context):
+        record = parameter.get_help_record(context)
+        if isinstance(parameter, click.Option) and record is not None:
+            names, text = record
+            breakable = _escaped(names).replace("|", "|\\:")
+            yield from (".TP", f"\\fB{breakable}\\fR", _escaped(text))
+
+
+def _examples(epilog: str) -> Iterator[str]:
+    """What follows "Examples:" in *epilog*, each line as it stands."""
+    lines = epilog.replace("\b", "").split("\n")
+    if "Examples:" in lines:
+        yield ".SH EXAMPLES"
+        yield ".EX"
+        for line in lines[lines.index("Examples:") + 1 :]:
+            if not line.strip():
+                break
+            yield _escaped(line.removeprefix("  "))
+        yield ".EE"
+
+
+def _listed(heading: str, rows: tuple[tuple[str, str], ...]) -> Iterator[str]:
+    yield f".SH {heading}"
+    for term, text in rows:
+        yield from (".TP", f".B {_escaped(term)}", _escaped(text))
+
+
+def _see_also(page: str) -> str:
+    others = ["countdown", *(f"countdown-{name}" for name in COMMANDS)]
+    found = [f".BR \\%{_escaped(name)} (1)" for name in others if name != page]
+    return "\n".join(f"{one}," for one in found[:-1]) + f"\n{found[-1]}"
+
+
+def _paragraphs(text: str) -> list[str]:
+    parts = [" ".join(part.split()) for part in text.split("\n\n")]
+    return "\n.PP\n".join(_escaped(part) for part in parts).split("\n")
+
+
+def _escaped(text: str) -> str:
+    """*text* with what is special to roff spelt out, so that it is shown as it stands."""
+    plain = text.replace("\\", "\\e").replace("-", "\\-").replace("'", "\\(aq")
+    plain = plain.replace("`", "\\(ga").replace("^", "\\(ha").replace("~", "\\(ti")
+    plain = plain.replace("–", "\\(en").replace("…", "...")
+    return "\\&" + plain if plain.startswith((".", "\\(aq")) else plain
+
+
+def main(arguments: list[str]) -> int:
+    """Write the pages, or with `--check` compare them."""
+    files = {FOLDER / f"{name}.1": text for name, text in pages().items()}
+    extra = set(FOLDER.glob("*.1")) - set(files)
+    if extra:
+        names = ", ".join(sorted(path.name for path in extra))
+        print(f"man pages of no command, to be removed: {names}", file=sys.stderr)
+    return settle(files, check="--check" in arguments, script="manpages.py") or int(bool(extra))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

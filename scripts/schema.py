@@ -1,0 +1,140 @@
+"""Writes data/releases.schema.json and the reference tables of docs/catalogue.md.
+
+Both come from the tables that the checker itself reads with. `--check` only compares.
+
+The schema is draft-07, the newest that every TOML language server understands. It lets pass what
+only the program can tell: which spellings are dates, and whether an entry that lacks a title lies
+over another layer's that has one. `countdown check` tells these.
+"""
+
+import json
+import sys
+from collections.abc import Sequence
+from typing import Any, Final
+
+from generated import ROOT, between, settle
+
+from countdown.catalogue import fields
+from countdown.catalogue.values import Field
+from countdown.core.edtf import EXAMPLES
+
+SCHEMA: Final = ROOT / "data" / "releases.schema.json"
+REFERENCE: Final = ROOT / "docs" / "catalogue.md"
+
+Json = dict[str, Any]
+
+DATE: Final = "A day or an instant of TOML, or a string: " + EXAMPLES + "."
+FORMAT: Final = Field(
+    lambda value, *_: value, {"const": fields.FORMAT}, "The version of this format."
+)
+TOP: Final = {"format": FORMAT, "checked": fields.RELEASE["checked"]}
+
+# The tables of the format: name → (its keys, what it is, what it can't do without).
+# In `release`, id, title and kind must be there once all layers are merged.
+TABLES: Final[dict[str, tuple[dict[str, Field], str, Json]]] = {
+    "release": (
+        fields.RELEASE,
+        "A film, series, season, special or short.",
+        {"anyOf": [{"required": ["id"]}, {"required": ["ids"]}]},
+    ),
+    "dated": (fields.DATED, "One announced date.", {"required": ["date"]}),
+    "move": (
+        fields.MOVE,
+        "One change of date.",
+        {"anyOf": [{"required": ["from"]}, {"required": ["to"]}]},
+    ),
+    "credit": (fields.CREDIT, "One person of the cast.", {"required": ["name"]}),
+    "source": (fields.SOURCE, "Where facts can be read.", {"required": ["url"]}),
+    "ids": (fields.IDS, "Identifiers of the same thing elsewhere.", {}),
+}
+# The headings of docs/catalogue.md, and how a value of such a table is called in a row.
+_HEADINGS: Final = {
+    "release": ("`[[release]]`", "a table"),
+    "dated": ("`[[release.dates]]`", "tables"),
+    "move": ("`[[release.moves]]`", "tables"),
+    "credit": ("One of `cast`", "tables"),
+    "source": ("One of `sources`", "tables"),
+    "ids": ("`ids`", "a table"),
+}
+
+
+def schema() -> Json:
+    """The JSON Schema of a catalogue file."""
+    definitions = {name: _table(keys, doc) | needed for name, (keys, doc, needed) in TABLES.items()}
+    date = {"type": "string", "minLength": 4, "description": DATE}
+    releases = {"type": "array", "items": {"$ref": "#/$defs/release"}}
+    top = _table(TOP, "A catalogue of releases, format version 1.")
+    top["properties"]["release"] = releases
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "A catalogue of countdown",
+        **top,
+        "required": ["format"],
+        "$defs": {"date": date, **definitions},
+    }
+
+
+def reference() -> str:
+    """One Markdown table for each table of the format."""
+    parts = [_section("The top of the file", "", TOP, ("format",))]
+    for name, (keys, doc, needed) in TABLES.items():
+        required = ("id", "title", "kind") if name == "release" else needed.get("required", ())
+        parts.append(_section(_HEADINGS[name][0], doc, keys, required))
+    return "\n".join(parts)
+
+
+def _section(heading: str, doc: str, keys: dict[str, Field], required: Sequence[str]) -> str:
+    rows = [
+        f"| `{key}`{' (needed)' if key in required else ''} | {_kind(field.schema)} | {field.doc} |"
+        for key, field in keys.items()
+    ]
+    head = [f"### {heading}", "", doc, ""] if doc else [f"### {heading}", ""]
+    return "\n".join([*head, "| key | value | meaning |", "|---|---|---|", *rows, ""])
+
+
+def _table(keys: dict[str, Field], doc: str) -> Json:
+    return {
+        "type": "object",
+        "description": doc,
+        "properties": {key: _described(field) for key, field in keys.items()},
+        "additionalProperties": False,
+    }
+
+
+def _described(field: Field) -> Json:
+    # In draft-07 nothing that stands beside a $ref counts.
+    found = {"allOf": [field.schema]} if "$ref" in field.schema else field.schema
+    return {**found, "description": field.doc}
+
+
+def _kind(schema: Json) -> str:
+    """What a value of *schema* is, in words."""
+    if "enum" in schema:
+        choices = schema["enum"]
+        # 249 region codes are better named than listed.
+        return ", ".join(f"`{one}`" for one in choices) if len(choices) < 20 else "a region code"
+    if "const" in schema:
+        return f"`{schema['const']}`"
+    if "$ref" in schema:
+        name = schema["$ref"].rpartition("/")[2]
+        return "a date" if name == "date" else _HEADINGS[name][1]
+    if "anyOf" in schema:
+        return " or ".join(_kind(one) for one in schema["anyOf"])
+    if schema["type"] == "array":
+        return "a list of " + _kind(schema["items"]).replace("a web address", "web addresses")
+    if str(schema.get("pattern", "")).startswith("^https"):
+        return "a web address"
+    words = {"string": "text", "integer": "a whole number", "boolean": "`true` or `false`"}
+    return words[schema["type"]]
+
+
+def main(arguments: list[str]) -> int:
+    """Write the files, or with `--check` compare them."""
+    text = json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
+    document = between(REFERENCE.read_text(encoding="utf-8"), "reference", reference())
+    files = {SCHEMA: text, REFERENCE: document}
+    return settle(files, check="--check" in arguments, script="schema.py")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
