@@ -121,6 +121,7 @@ def drawn(picture: Picture) -> str:
     console.print(
         Text.from_ansi(_printed(picture).rstrip()), highlight=False, no_wrap=True, crop=False
     )
+    console.print()  # Room below the last line.
     svg = console.export_svg(title="", theme=_THEME, code_format=_FRAME, font_aspect_ratio=_ADVANCE)
     # Rich clips each line to itself, and has no frame for the last: no line here is too long.
     return re.sub(r' clip-path="url\(#[\w-]+-line-\d+\)"', "", svg)

@@ -225,7 +225,7 @@ def documents(draw: st.DrawFn) -> Written:
             document.add(draw(scalars))
         elif kind == "array":
             document.add("[")
-            count = draw(st.integers(0, 3))
+            count = draw(st.integers(0, 2))
             for index in range(count):
                 document.add(draw(breaks))
                 document.mark((*path, index))
@@ -234,14 +234,14 @@ def documents(draw: st.DrawFn) -> Written:
             document.add(f"{draw(breaks)}]")
         else:
             document.add("{")
-            keys = draw(st.lists(names, unique=True, max_size=3))
+            keys = draw(st.lists(names, unique=True, max_size=2))
             for index, key in enumerate(keys):
                 document.add(("," if index else "") + draw(blanks))
                 pair(path, key, depth - 1)
             document.add(f"{draw(blanks)}}}")
 
     def pairs(parent: Path, reserved: frozenset[str] = frozenset()) -> None:
-        for name in draw(st.lists(names, unique=True, max_size=3)):
+        for name in draw(st.lists(names, unique=True, max_size=2)):
             if name not in reserved:
                 document.add(draw(blanks))
                 pair(parent, name, 2)
@@ -249,7 +249,7 @@ def documents(draw: st.DrawFn) -> Written:
 
     document.add(draw(line_ends))
     pairs(())
-    for number in range(draw(st.integers(0, 3))):
+    for number in range(draw(st.integers(0, 2))):
         document.mark(("release",))
         document.mark(("release", number))
         document.add(f"[[{draw(blanks)}release{draw(blanks)}]]{draw(line_ends)}")
@@ -266,7 +266,9 @@ def documents(draw: st.DrawFn) -> Written:
     return document
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # documents are large
+@settings(  # documents are large
+    deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(documents())
 def test_every_path_of_any_document_leads_to_its_line(document: Written) -> None:
     """Whatever the spelling of keys and values, and whatever stands between them."""
