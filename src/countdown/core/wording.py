@@ -44,18 +44,17 @@ def _plain_label(when: ReleaseDate) -> str:
 
 def _interval_label(first: date, last: date) -> str:
     """`early Jun 2027`, `3–9 Jun 2027`, `Jan–Apr 2027`, `Nov 2027–Feb 2028`, `3 Jun–4 Jul 2027`."""
-    whole = first.day == 1 and _is_month_end(last)
-    same_year = first.year == last.year
-    year = "" if same_year else f" {first.year}"
-    if same_year and first.month == last.month:
-        tenth = _TENTHS.get((first.day, last.day))
-        if tenth is None and first.day == 21 and _is_month_end(last):
-            tenth = "late"
-        days = tenth or f"{first.day}–{last.day}"
-        return f"{days} {short_month(first)} {first.year}"
-    if whole:
+    year = "" if first.year == last.year else f" {first.year}"
+    if first.day == 1 and _is_month_end(last):
+        if (first.year, first.month) == (last.year, last.month):
+            return f"{short_month(first)} {first.year}"
         return f"{short_month(first)}{year}–{short_month(last)} {last.year}"
-    return f"{first.day} {short_month(first)}{year}–{day_label(last)}"
+    if (first.year, first.month) != (last.year, last.month):
+        return f"{first.day} {short_month(first)}{year}–{day_label(last)}"
+    tenth = _TENTHS.get((first.day, last.day))
+    if first.day == 21 and _is_month_end(last):
+        tenth = "late"
+    return f"{tenth or f'{first.day}–{last.day}'} {short_month(first)} {first.year}"
 
 
 def _is_month_end(on: date) -> bool:
