@@ -1,13 +1,19 @@
 """One TOML table → one Release, or every problem that it has."""
 
 from collections.abc import Collection
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from countdown.catalogue import values
 from countdown.catalogue.fields import RELEASE
 from countdown.catalogue.values import Path, Problem, Problems
 from countdown.core.dates import ReleaseDate
 from countdown.core.release import Dated, Release
+
+_REQUIRED: Final = (
+    ("id", 'id = "thor-ragnarok"'),
+    ("title", 'title = "Thor: Ragnarok"'),
+    ("kind", 'kind = "film"'),
+)
 
 
 def release(
@@ -19,8 +25,8 @@ def release(
     """
     before = len(problems)
     found = keys(table, at, problems)
-    for key, example in (("id", "thor-ragnarok"), ("title", "Thor: Ragnarok"), ("kind", "film")):
-        values.required(found, at, problems, key, example=f'{key} = "{example}"')
+    for key, example in _REQUIRED:
+        values.required(found, at, problems, key, example=example)
     if len(problems) > before:
         return None
     shorthand = found.pop("date", None)

@@ -104,8 +104,10 @@ def choice(*known: str) -> Reader:
     """A reader for one word of *known*."""
 
     def read(value: object, at: Path, problems: Problems) -> str | None:
+        if value in known:
+            return value
         found = text(value, at, problems)
-        if found is not None and found not in known:
+        if found is not None:
             problems.append(Problem(at, f'"{found}" is not known', suggestion(found, known)))
         return found
 

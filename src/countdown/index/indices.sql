@@ -6,7 +6,6 @@ CREATE INDEX release_sequel ON release (sequel_to) WHERE sequel_to IS NOT NULL;
 CREATE INDEX counting_order ON counting (region, type, settles, latest, width, release);
 CREATE INDEX counting_release ON counting (release, region, type);
 CREATE INDEX title_folded ON title (folded, release);
-CREATE INDEX title_release ON title (release);
 CREATE INDEX person_folded ON person (folded);
 CREATE INDEX credit_person ON credit (person, job, release);
 CREATE INDEX labelled_label ON labelled (label, release);
