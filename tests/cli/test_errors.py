@@ -1,15 +1,19 @@
 """Exit codes and messages: to stderr, with a remedy, never a traceback."""
 
+import io
 import os
 import signal
 import sqlite3
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
+import click
 import pytest
 
-from countdown.cli import run
+from countdown.cli import root, run
+from countdown.entry import main
 from countdown.index import store
 from tests.cli.conftest import JULY, Countdown
 
@@ -210,3 +214,33 @@ def test_the_module_is_the_program() -> None:
 def test_run_gives_back_the_exit_code() -> None:
     """Nothing below the command line calls exit."""
     assert run(["--version"]) == 0
+
+
+def test_importing_the_module_runs_nothing() -> None:
+    """Only running it does."""
+    assert import_module("countdown.__main__").main is main
+
+
+def test_the_group_knows_its_commands_by_name_alone() -> None:
+    """In the order of the help page; what is none of them is none."""
+    ctx = click.Context(root)
+    assert root.list_commands(ctx)[:3] == ["list", "next", "status"]
+    assert root.get_command(ctx, "nope") is None
+
+
+def test_an_answer_can_go_to_a_file_object_of_any_kind(
+    countdown: Countdown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that has no encoding to be told how to handle what it lacks."""
+    file = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", file)
+    assert countdown("list", "--limit", "1").code == 0
+    assert file.getvalue().startswith("Thor")
+
+
+def test_nobody_listens_to_a_closed_stdout(
+    countdown: Countdown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The answer is made, and goes nowhere."""
+    monkeypatch.setattr(sys, "stdout", None)
+    assert run(["list"]) == 0

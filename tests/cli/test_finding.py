@@ -2,9 +2,14 @@
 
 import json
 from collections.abc import Callable
+from datetime import date, datetime, timezone
 
 import pytest
 
+from countdown.core.release import Release
+from countdown.core.remaining import Moment, outlook
+from countdown.render.headline import headline
+from countdown.render.view import Lines
 from tests.cli.conftest import Countdown
 
 
@@ -230,3 +235,65 @@ def test_links_lead_to_the_films_before_and_after(shipped: Countdown) -> None:
     out = shipped("show", "extraction-2").out
     assert "Sequel to\tExtraction\n" in out
     assert "Followed by\tExtraction 3\n" in out
+
+
+def test_show_in_markdown_has_its_facts_as_a_table(countdown: Countdown) -> None:
+    """And what the star means."""
+    out = countdown("show", "extraction-2", "--format", "markdown").out
+    assert "| Platform | Netflix |" in out
+    assert r"\* remembered or inferred, not read in a source" in out
+
+
+def test_status_without_sources_claims_no_age(catalogue: Callable[[str], Countdown]) -> None:
+    """Nobody says where the news is from or when it was checked, so nothing is said."""
+    countdown = catalogue('[[release]]\nid = "a"\ntitle = "A"\nkind = "film"\n')
+    assert countdown("status").out == "A\tstage unknown\t\t\t\t\t\n"
+
+
+def test_makers_stand_where_no_cast_is_known(catalogue: Callable[[str], Countdown]) -> None:
+    """A director says more than an empty cell."""
+    countdown = catalogue(
+        '[[release]]\nid = "a"\ntitle = "A"\nkind = "film"\ndate = "2026-10"\n'
+        'director = ["Ana Lee"]\n'
+    )
+    assert countdown("list").out.endswith("\tAna Lee\n")
+    assert countdown("list", "--format", "table").out.splitlines()[1].startswith("▲  A")
+
+
+def test_status_of_a_dated_release_is_not_headed_as_undated(countdown: Countdown) -> None:
+    """The heading says what stands below it."""
+    out = countdown("status", "spiderhead", "--format", "table").out
+    assert out.startswith("Status · as of 4 Jul 2022")
+
+
+def test_a_headline_without_a_date_has_no_number() -> None:
+    """There is nothing to count to, so nothing is drawn."""
+    now = Moment(date(2026, 11, 22), datetime(2026, 11, 22, tzinfo=timezone.utc))
+    seen = outlook(Release("a", "A", "film"), now=now)
+    view = headline([seen], now=now, region=None, timezone=None)
+    text = "".join(
+        cell.text
+        for block in view.blocks()
+        if isinstance(block, Lines)
+        for line in block.lines
+        for cell in line
+    )
+    assert text == "· ANo date announced · no date yet"
+
+
+def test_the_day_itself_has_a_sign_of_its_own(catalogue: Callable[[str], Countdown]) -> None:
+    """Today is neither ahead nor out."""
+    countdown = catalogue('[[release]]\nid = "a"\ntitle = "A"\nkind = "film"\ndate = 2026-11-22\n')
+    out = countdown("list", "--format", "table").out
+    assert out.splitlines()[1] == "★  A  film  22 Nov 2026  today"
+    assert "★ today" in out
+
+
+def test_status_says_what_date_a_shelved_production_had(
+    catalogue: Callable[[str], Countdown],
+) -> None:
+    """It is not counted down to any more, and not forgotten either."""
+    countdown = catalogue(
+        '[[release]]\nid = "a"\ntitle = "A"\nkind = "film"\nstage = "on-hold"\ndate = "2027"\n'
+    )
+    assert countdown("status").out == "A\ton hold\t\t\t\t\twas 2027\n"

@@ -14,8 +14,11 @@ def render(view: View) -> str:
 
 
 def _block(block: Block) -> str:
-    if isinstance(block, Lines | Items):
+    if isinstance(block, Lines):
         return ""
+    if isinstance(block, Items):
+        items = ["".join(cell.text for cell in item) for item in block.items]
+        return " · ".join(items).translate(_SPECIAL) + "\n" if items else ""
     if isinstance(block, Pairs):
         rows = [(label, "".join(cell.text for cell in value)) for label, value in block.rows]
         return _table(block.heading, ("", ""), rows)

@@ -31,7 +31,7 @@ _STYLES: Final[dict[Style, str]] = {
     "overdue": "red",
     "released": "green",
     "undated": "dim",
-    "old": "red",
+    "old": "dim italic",
 }
 _ASCII: Final = str.maketrans(
     {"▲": "!", "★": "*", "●": "o", "◐": "+", "○": "-", "◇": "~", "✓": "x", "·": ".", "–": "-"}

@@ -31,7 +31,9 @@ def status(
     """One row a production, furthest along first, with the age and source of the news."""
     rows = tuple(_row(seen, now.today) for seen in outlooks)
     day = wording.day_label(now.today)
-    table = Table(f"No date yet · as of {day}", _COLUMNS, rows)
+    undated = all(seen.state in ("undated", "on-hold", "cancelled") for seen in outlooks)
+    heading = "No date yet" if undated else "Status"
+    table = Table(f"{heading} · as of {day}", _COLUMNS, rows)
     doubt = any(cell.text.endswith("*") for row in rows for cell in row[2:])
     stages = Items(tuple((Cell(f"{n} {stage}", "muted"),) for n, stage in enumerate(TRACK, 1)))
     blocks = (table, stages, legend((), doubtful=doubt))
