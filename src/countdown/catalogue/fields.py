@@ -13,10 +13,15 @@ from countdown.core.release import KINDS, STAGES, TYPES, Credit, Dated, Move, So
 FORMAT: Final = 1
 
 
+def cast(value: object, at: Path, problems: Problems) -> object:
+    """A list of credits. One of plain names, as most are, is taken in one step."""
+    if isinstance(value, list) and all(map(values.plain, value)):
+        return tuple([Credit(name) for name in value])
+    return _credits(value, at, problems)
+
+
 def credit(value: object, at: Path, problems: Problems) -> Credit | None:
     """A name, or a table of name and role."""
-    if values.plain(value):
-        return Credit(str(value))
     if isinstance(value, str):
         name = values.text(value, at, problems)
         return Credit(name) if name else None
@@ -26,6 +31,9 @@ def credit(value: object, at: Path, problems: Problems) -> Credit | None:
     ):
         return None
     return Credit(**found) if found else None  # type: ignore[arg-type]  # read by the table CREDIT
+
+
+_credits: Final = values.many(credit)
 
 
 def source(value: object, at: Path, problems: Problems) -> Source | None:
@@ -141,7 +149,7 @@ RELEASE: Final = {
     "writer": _names("Who writes it."),
     "creator": _names("Who created the series."),
     "cast": Field(
-        values.many(credit),
+        cast,
         {"type": "array", "items": {"anyOf": [_TEXT, {"$ref": "#/$defs/credit"}]}},
         "Who plays in it: names, or tables of name and role.",
     ),

@@ -9,11 +9,11 @@ from countdown.catalogue.values import Path, Problem, Problems
 from countdown.core.dates import ReleaseDate
 from countdown.core.release import Dated, Release
 
-_REQUIRED: Final = (
-    ("id", 'id = "thor-ragnarok"'),
-    ("title", 'title = "Thor: Ragnarok"'),
-    ("kind", 'kind = "film"'),
-)
+_REQUIRED: Final = {
+    "id": 'id = "thor-ragnarok"',
+    "title": 'title = "Thor: Ragnarok"',
+    "kind": 'kind = "film"',
+}
 
 
 def release(
@@ -25,8 +25,9 @@ def release(
     """
     before = len(problems)
     found = keys(table, at, problems)
-    for key, example in _REQUIRED:
-        values.required(found, at, problems, key, example=example)
+    if not found.keys() >= _REQUIRED.keys():
+        for key, example in _REQUIRED.items():
+            values.required(found, at, problems, key, example=example)
     if len(problems) > before:
         return None
     shorthand = found.pop("date", None)

@@ -177,8 +177,9 @@ def table(
         )
         return {}
     found: dict[str, object] = {}
+    known = fields.get
     for key, one in value.items():
-        field = fields.get(key)
+        field = known(key)
         if field is None:
             unknown = Problem((*at, key), "unknown key", suggestion(key, fields))
             problems.append(unknown)

@@ -130,25 +130,34 @@ def _titles(release: Release) -> dict[str, str]:
 
 def _countings(release: Release, key: int) -> Iterator[tuple[str, str, int, int, int, int]]:
     """A row for every region and type whose counting date differs from everyone else's."""
-    if release.stage in SHELVED:
+    if release.stage in SHELVED or not release.dates:
         return
-    if len(release.dates) == 1:  # As most have: its own type, and any, wherever the fan is.
-        (dated,) = release.dates
-        row = _counting("", dated.type, dated.date, release, key)
-        if dated.type != "premiere":
-            yield ("", "", *row[2:])
-        if dated.type:
+    types = {dated.type for dated in release.dates}
+    regions = {dated.region for dated in release.dates if dated.region}
+    if len(release.dates) == 1:
+        regions = set()  # The one date is everyone's.
+    if len(types) == 1 and "premiere" not in types:
+        # As most have it: whoever asks for no type gets what they get who ask for this one.
+        for row in _of_type(types.pop(), release, regions, key):
             yield row
+            if row[1]:
+                yield (row[0], "", *row[2:])
         return
-    for type in dict.fromkeys((None, *(dated.type for dated in release.dates))):
-        common = counting(release, type=type)
-        if common is None:
-            continue
-        yield _counting("", type, common.dated.date, release, key)
-        for region in {dated.region for dated in release.dates if dated.region}:
-            own = counting(release, region=region, type=type)
-            if own is not None and own.dated.date != common.dated.date:
-                yield _counting(region, type, own.dated.date, release, key)
+    for type in (None, *(types - {None})):
+        yield from _of_type(type, release, regions, key)
+
+
+def _of_type(
+    type: str | None, release: Release, regions: set[str], key: int
+) -> Iterator[tuple[str, str, int, int, int, int]]:
+    common = counting(release, type=type)
+    if common is None:
+        return
+    yield _counting("", type, common.dated.date, release, key)
+    for region in regions:
+        own = counting(release, region=region, type=type)
+        if own is not None and own.dated.date != common.dated.date:
+            yield _counting(region, type, own.dated.date, release, key)
 
 
 def _counting(
