@@ -10,7 +10,7 @@ import sys
 def main() -> int:
     """Run the command line of this process and return its exit code."""
     # One answer and the process is gone: looking for cycles on the way, and once more through
-    # everything when Python ends, costs a fifth of it.
+    # everything when Python ends, would cost a seventh of it.
     gc.disable()
     try:
         from countdown.cli import run  # Deferred: click costs three bare interpreters.

@@ -13,6 +13,7 @@ from countdown.index.record import unpack
 
 NOTHING: Final = '""'  # An FTS5 query that matches nothing.
 _MOST_SUGGESTIONS: Final = 3
+_MOST_OTHERS: Final = 6  # of a franchise that are named with one of them
 _MOST_CANDIDATES: Final = 4_000
 
 
@@ -119,14 +120,32 @@ def searched(connection: sqlite3.Connection, text: str) -> list[int]:
 
 
 def links(connection: sqlite3.Connection, release: Release) -> list[tuple[str, str]]:
-    """The releases before and after *release* in its story, as (how, title)."""
+    """The releases before and after *release*, and others of its franchises, as (how, what)."""
     before = connection.execute(
         "SELECT 'Sequel to', record FROM release WHERE id = ?", [release.sequel_to]
     )
     after = connection.execute(
         "SELECT 'Followed by', record FROM release WHERE sequel_to = ?", [release.id]
     )
-    return [(how, unpack(record).name) for how, record in (*before, *after)]
+    found = [(how, unpack(record).name) for how, record in (*before, *after)]
+    for name in release.franchise:
+        others = _others(connection, release, name)
+        found += [(name, others)] if others else []
+    return found
+
+
+def _others(connection: sqlite3.Connection, release: Release, franchise: str) -> str:
+    """The titles of the first few other releases of *franchise*, and how many more there are."""
+    rows = connection.execute(
+        "SELECT record FROM label JOIN labelled ON labelled.label = label.key"
+        " JOIN release ON release.key = labelled.release"
+        " WHERE label.sort = 'franchise' AND label.folded = ? AND release.id <> ?"
+        " ORDER BY release.key",
+        [fold(franchise), release.id],
+    ).fetchall()
+    names = [unpack(record).name for (record,) in rows[:_MOST_OTHERS]]
+    more = len(rows) - len(names)
+    return " · ".join(names) + (f" and {more} more" if more else "")
 
 
 def records(connection: sqlite3.Connection, keys: Collection[int]) -> Iterator[str]:
