@@ -33,7 +33,12 @@ def _bar() -> "tuple[Progress, TaskID]":
     from rich.console import Console  # Deferred: only a long build shows progress.
     from rich.progress import Progress
 
-    bar = Progress(console=Console(stderr=True), transient=True)
+    bar = Progress(
+        console=Console(stderr=True),
+        transient=True,
+        redirect_stdout=False,  # Else stderr is rich's stand-in, which is no terminal to *tell*.
+        redirect_stderr=False,
+    )
     bar.start()
     atexit.register(bar.stop)
     return bar, bar.add_task("Reading the catalogue", total=None)
