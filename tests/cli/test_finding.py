@@ -235,20 +235,24 @@ def test_links_lead_to_the_films_before_and_after(shipped: Countdown) -> None:
     out = shipped("show", "extraction-2").out
     assert "Sequel to\tExtraction\n" in out
     assert "Followed by\tExtraction 3\n" in out
-    assert "\nExtraction\tTygo · Mercenary: An Extraction Series · " in out
+    assert "\nFranchise\tExtraction: Tygo · Mercenary: An Extraction Series · " in out
 
 
 def test_a_large_franchise_is_named_in_part(shipped: Countdown) -> None:
     """Six others, and how many more."""
     out = shipped("show", "thor-love-and-thunder").out
-    line = next(text for text in out.splitlines() if text.startswith("Marvel Cinematic Universe\t"))
+    line = next(
+        text
+        for text in out.splitlines()
+        if text.startswith("Franchise\tMarvel Cinematic Universe: ")
+    )
     assert line.count(" · ") == 5
     assert line.endswith(" more")
 
 
 def test_a_franchise_of_one_is_not_linked(countdown: Countdown) -> None:
     """There is nothing else to name."""
-    assert "\nMad Max\t" not in countdown("show", "furiosa").out
+    assert "\nFranchise\tMad Max" not in countdown("show", "furiosa").out
 
 
 def test_show_in_markdown_has_its_facts_as_a_table(countdown: Countdown) -> None:

@@ -130,7 +130,7 @@ def links(connection: sqlite3.Connection, release: Release) -> list[tuple[str, s
     found = [(how, unpack(record).name) for how, record in (*before, *after)]
     for name in release.franchise:
         others = _others(connection, release, name)
-        found += [(name, others)] if others else []
+        found += [("Franchise", f"{name}: {others}")] if others else []
     return found
 
 
