@@ -185,7 +185,11 @@ def test_without_settings_the_clock_and_the_systems_zone_count(
         ),
         (("--within", "soon"), '--within: "soon" is no span; write 90d, 12w, 6m or 1y\n'),
         (("--within", ""), ""),
-        (("--from", "whenever"), '--from: "whenever" is no date; write one like 2022-07-04\n'),
+        (
+            ("--from", "whenever"),
+            '--from: "whenever" is no date; '
+            'write one like 2027-06-11, 2027-06, "Q4 2027" or 2027\n',
+        ),
     ],
 )
 def test_what_makes_no_sense_is_exit_code_2_with_what_would(

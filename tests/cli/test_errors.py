@@ -244,3 +244,17 @@ def test_nobody_listens_to_a_closed_stdout(
     """The answer is made, and goes nowhere."""
     monkeypatch.setattr(sys, "stdout", None)
     assert run(["list"]) == 0
+
+
+def test_ones_own_catalogue_is_checked_over_the_shipped_one(
+    shipped: Countdown, tmp_path: Path
+) -> None:
+    """Named or not: an entry there need only say what it changes."""
+    own = tmp_path / "home" / "data" / "countdown" / "releases.toml"
+    own.parent.mkdir(parents=True)
+    own.write_text('format = 1\n[[release]]\nid = "extraction-3"\nstage = "wrapped"\n')
+    assert shipped("check").code == 0
+    assert shipped("check", str(own)) == shipped("check")
+    elsewhere = tmp_path / "elsewhere.toml"
+    own.rename(elsewhere)
+    assert shipped("check", str(elsewhere)).code == 3

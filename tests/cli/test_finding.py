@@ -16,9 +16,10 @@ from tests.cli.conftest import Countdown
 def test_an_actors_releases_stand_with_roles(countdown: Countdown) -> None:
     """Dated and undated, but not what is out already."""
     assert countdown("actor", "Chris Hemsworth").out.splitlines() == [
-        "Thor: Love and Thunder\tThor\t7 Jul 2022 BR\tin 3 days\tWalt Disney Studios",
-        "Furiosa\t\t24 May 2024 US\tin 690 days\tWarner Bros. Pictures*",
-        "Extraction 2\tTyler Rake*\tno date yet\twrapped\tNetflix",
+        "Thor: Love and Thunder\tThor\t7 Jul 2022 BR\tin 3 days\tWalt Disney Studios"
+        "\tChris Hemsworth",
+        "Furiosa\t\t24 May 2024 US\tin 690 days\tWarner Bros. Pictures*\tChris Hemsworth",
+        "Extraction 2\tTyler Rake*\tno date yet\twrapped\tNetflix\tChris Hemsworth",
     ]
 
 
@@ -315,3 +316,10 @@ def test_status_says_what_date_a_shelved_production_had(
         '[[release]]\nid = "a"\ntitle = "A"\nkind = "film"\nstage = "on-hold"\ndate = "2027"\n'
     )
     assert countdown("status").out == "A\ton hold\t\t\t\t\twas 2027\n"
+
+
+def test_what_is_said_of_a_later_stage_is_not_told_before_it(shipped: Countdown) -> None:
+    """On that evening nobody knew how the shoot had been told of later."""
+    out = shipped("show", "extraction-2", "--as-of", "2022-07-04").out
+    assert "In 347 days" in out
+    assert "\nStage\t" not in out

@@ -63,7 +63,11 @@ def window(text: str, current: Moment, *, origin: str) -> tuple[date, date]:
     try:
         found = edtf.parse(text)
     except ValueError:
-        day = as_of(text, current, origin=origin).today
+        try:
+            day = as_of(text, current, origin=origin).today
+        except UsageError:
+            hint = 'write one like 2027-06-11, 2027-06, "Q4 2027" or 2027'
+            raise UsageError(f'{origin}: "{text}" is no date; {hint}') from None
         return day, day
     return found.earliest, found.latest
 

@@ -34,7 +34,11 @@ def _shared(*names: str, **attributes: Any) -> click.Option:
 
 
 SHARED: Final = (
-    _shared("--as-of", metavar="DATE", help="Count from this day. [env: COUNTDOWN_TODAY]"),
+    _shared(
+        "--as-of",
+        metavar="DATE",
+        help="Count from this day; 7/4/2022 is read month first. [env: COUNTDOWN_TODAY]",
+    ),
     _shared(
         "--region",
         metavar="CC",

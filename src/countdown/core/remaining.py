@@ -55,6 +55,11 @@ class Outlook(NamedTuple):
         return None if stage == "released" and self.state != "released" else stage
 
     @property
+    def stage_note(self) -> str | None:
+        """What is said of the stage; of one that lies ahead of the moment, nothing."""
+        return self.release.stage_note if self.stage else None
+
+    @property
     def dated(self) -> bool:
         """Whether there is a date to count to or from; of a shelved production there is none."""
         return self.date is not None and self.release.stage not in SHELVED

@@ -155,7 +155,7 @@ def age(then: ReleaseDate, *, today: date) -> str:
     if passed <= 0 and then.precision in ("day", "instant"):
         return "today" if passed == 0 else f"on {label(then)}"
     if passed <= 0:
-        return f"in {label(then)}"
+        return f"{'some time ' if then.earliest <= today else ''}in {label(then)}"
     if passed < _MONTHS_FROM:
         return f"{days(passed)} ago"
     words = calendar(then.latest, today).split()

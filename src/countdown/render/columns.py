@@ -6,6 +6,7 @@ from typing import Final
 from countdown.render.view import Column
 
 _UNCUT: Final = 0.9  # so many of the texts of a column that stays are shown whole
+_KEPT: Final = 30  # cells of a title that are kept before other columns drop out for it
 _LEAST: Final = 18  # cells below which a column that may be cut drops out instead
 
 
@@ -37,7 +38,8 @@ def _least(column: Column, lengths: Sequence[int]) -> int:
         return max(lengths)
     if column.rank:
         return min(max(lengths), _LEAST)
-    return sorted(lengths)[min(int(len(lengths) * _UNCUT), len(lengths) - 1)]
+    most = sorted(lengths)[min(int(len(lengths) * _UNCUT), len(lengths) - 1)]
+    return min(most, _KEPT)
 
 
 def _total(sizes: dict[int, int], shown: Sequence[int], gap: int) -> int:

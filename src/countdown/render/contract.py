@@ -51,7 +51,7 @@ def record(seen: Outlook, *, now: Moment) -> dict[str, Any]:
         "state": seen.state,
         "stage": seen.stage,
         "stage_since": _edtf(release.stage_since),
-        "stage_note": release.stage_note,
+        "stage_note": seen.stage_note,
         "expected": _edtf(release.expected),
         "date": counted,
         "days": _days(seen.remaining),

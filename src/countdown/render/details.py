@@ -103,8 +103,8 @@ def _facts(seen: Outlook, links: Sequence[tuple[str, str]]) -> list[tuple[str, t
     ):
         names = ", ".join(getattr(release, key))
         found.append((label, names + cells.doubtful(release, key) if names else ""))
-    stage = f"{cells.stage(seen)} {cells.since(release)}".strip() if release.stage else ""
-    found.append(("Stage", "; ".join(part for part in (stage, release.stage_note) if part)))
+    stage = f"{cells.stage(seen)} {cells.since(release)}".strip() if seen.stage else ""
+    found.append(("Stage", "; ".join(part for part in (stage, seen.stage_note) if part)))
     if release.expected:
         doubt = cells.doubtful(release, "expected")
         found.append(("Expected", f"{wording.label(release.expected)}{doubt}, not announced"))

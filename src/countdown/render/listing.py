@@ -83,7 +83,7 @@ def _by_person(
     groups: Sequence[tuple[str, Sequence[Outlook]]], every: tuple[Outlook, ...], jobs: Sequence[str]
 ) -> list[Block]:
     tables = [
-        Table(name, _CREDITS, tuple(_credit_row(seen, name, jobs) for seen in outlooks))
+        Table(name, _CREDITS, tuple(_credit_row(s, name, jobs) for s in outlooks), named=True)
         for name, outlooks in groups
     ]
     return [*tables, legend(every, doubtful=_doubtful(tables))]

@@ -11,7 +11,8 @@ def render(view: View) -> str:
 def _lines(block: Block) -> list[str]:
     if isinstance(block, Table):
         named = [index for index, column in enumerate(block.columns) if column.heading]
-        return ["\t".join([row[index].text for index in named]) for row in block.rows]
+        last = [block.heading] if block.named else []
+        return ["\t".join([*(row[index].text for index in named), *last]) for row in block.rows]
     if isinstance(block, Pairs):
         return [f"{label}\t{''.join(cell.text for cell in value)}" for label, value in block.rows]
     if isinstance(block, Lines):

@@ -17,8 +17,8 @@ _COLUMNS: Final = (
     Column("", rank=1),
     Column("Title", stretch=True),
     Column("Stage"),
-    Column("Since", rank=2),
-    Column("News", rank=3),
+    Column("Since", rank=3),
+    Column("News", rank=2),
     Column("Source", rank=4, stretch=True),
     Column("Where", rank=5, stretch=True),
     Column("Note", rank=6, stretch=True),
@@ -107,5 +107,5 @@ def note(seen: Outlook) -> str:
     """What is said of the stage, the date it once had, and what the trade expects."""
     release = seen.release
     expected = f"expected {wording.label(release.expected)}" if release.expected else ""
-    said = (release.stage_note or "").removesuffix(".")
+    said = (seen.stage_note or "").removesuffix(".")
     return "; ".join(part for part in (said, cells.shelved_date(seen), expected) if part)

@@ -60,6 +60,7 @@ class Table(NamedTuple):
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     breaks: tuple[tuple[int, str], ...] = ()
+    named: bool = False  # The heading belongs to each row, and goes with it where rows are alone.
 
 
 class Pairs(NamedTuple):
