@@ -577,3 +577,13 @@ def test_releases_come_one_after_another() -> None:
     assert read[0].tables[1] is not None
     assert next(found).id == "other"
     assert next(found, None) is None
+
+
+def test_what_is_no_table_in_an_upper_layer_is_told_and_passed_over() -> None:
+    """The layer below it is read all the same."""
+    below = load.read("0.toml", b'format = 1\n[[release]]\nid = "a"\ntitle = "A"\nkind = "film"\n')
+    above = load.read("1.toml", b"format = 1\nrelease = [3]\n")
+    found: list[Release] = []
+    with pytest.raises(CatalogueError, match=r"1\.toml:2:12: release\[0\]: a table is wanted"):
+        found.extend(load.releases([below, above]))
+    assert [release.id for release in found] == ["a"]

@@ -191,9 +191,17 @@ def _check_sequels(layers: Sequence[Layer]) -> None:
 
 
 def _merge(layers: Sequence[Layer]) -> list[_Placed]:
-    merged: list[_Placed] = []
+    merged = [
+        _Placed(lowest, index, table)
+        for lowest in layers[:1]
+        for index, table in enumerate(lowest.tables)
+        if table is not None
+    ]
     positions: dict[object, int] = {}
-    for layer in layers:
+    for number, placed in enumerate(merged if len(layers) > 1 else ()):
+        for name in _identities(placed.table):
+            positions.setdefault(name, number)
+    for layer in layers[1:]:
         for index, table in enumerate(layer.tables):
             if table is None:
                 continue

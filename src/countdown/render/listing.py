@@ -29,10 +29,10 @@ _UNDATED = (
 _CREDITS = (
     Column(""),
     Column("Title", stretch=True),
-    Column("As", rank=3, stretch=True),
+    Column("As", rank=2, stretch=True),
     Column("When", rank=1, days=True),
     Column("Left"),
-    Column("Where", rank=2, stretch=True),
+    Column("Where", rank=3, stretch=True),
 )
 
 
