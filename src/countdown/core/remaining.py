@@ -96,13 +96,13 @@ def outlook(
     """How *release* looks at *now* from *region*, counting only dates of *type* if one is given."""
     counted = counting(release, region=region, type=type)
     if counted is None:
-        return Outlook(release, _undated_state(release), None, None, None)
+        return Outlook(release, _dateless_state(release), None, None, None)
     date = counted.dated.date
     left = remaining(date, now=now)
     return Outlook(release, _state(release, date, left), counted, localised(date, now.zone), left)
 
 
-def _undated_state(release: Release) -> State:
+def _dateless_state(release: Release) -> State:
     if release.stage in SHELVED:
         return "on-hold" if release.stage == "on-hold" else "cancelled"
     return "released" if release.stage == "released" else "undated"
@@ -110,7 +110,7 @@ def _undated_state(release: Release) -> State:
 
 def _state(release: Release, date: ReleaseDate, left: Remaining) -> State:
     if release.stage in SHELVED:
-        return "on-hold" if release.stage == "on-hold" else "cancelled"
+        return _dateless_state(release)  # Whatever date it had, nobody works towards it.
     if left.min > 0 or (left.seconds is not None and left.seconds > 0):
         return "upcoming"
     if release.stage == "released":

@@ -60,6 +60,11 @@ def who(release: Release) -> str:
     return ", ".join(makers[:2])
 
 
+def host(url: str | None) -> str:
+    """The host of an address, as people name it; of none, nothing."""
+    return (url or "").partition("://")[2].partition("/")[0].removeprefix("www.")
+
+
 def shelved_date(seen: Outlook) -> str:
     """The date that a shelved production had been announced for, if it had one."""
     if seen.date is None or seen.release.stage not in SHELVED:

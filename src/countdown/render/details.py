@@ -55,7 +55,7 @@ def details(
     if release.cast:
         rows = tuple((Cell(c.name), Cell(c.role or "", "muted")) for c in release.cast)
         blocks.append(Table(f"Cast{cells.doubtful(release, 'cast')}", _CAST, rows))
-    blocks.append(Pairs("Sources", tuple(_sources(release, now))))
+    blocks.append(Pairs("Sources", tuple(_sources(release))))
     if release.unverified:
         blocks.append(legend((), doubtful=True))
     return View(lambda: blocks, (seen,), now, region, timezone)
@@ -134,18 +134,17 @@ def _moves(moves: Sequence[Move]) -> Table:
 
 
 def _move_row(move: Move) -> tuple[Cell, ...]:
-    host = (move.source or "").partition("://")[2].partition("/")[0]
     return (
         Cell(wording.label(move.before) if move.before else "undated"),
         Cell("→"),
         Cell(wording.label(move.after) if move.after else "withdrawn"),
         Cell("" if move.days is None else f"{move.days:+} days"),
         Cell(wording.label(move.announced) if move.announced else "", "muted"),
-        Cell(host.removeprefix("www."), "muted"),
+        Cell(cells.host(move.source), "muted"),
     )
 
 
-def _sources(release: Release, now: Moment) -> list[tuple[str, tuple[Cell, ...]]]:
+def _sources(release: Release) -> list[tuple[str, tuple[Cell, ...]]]:
     rows: list[tuple[str, tuple[Cell, ...]]] = []
     if release.checked:
         rows.append(("Checked", (Cell(wording.label(release.checked)),)))

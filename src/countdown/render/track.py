@@ -97,10 +97,7 @@ def source(release: Release) -> str:
     dated = [one for one in release.sources if one.date]
     newest = max(dated, key=lambda one: one.date.latest, default=None)  # type: ignore[union-attr]
     found = newest or next(iter(release.sources), None)
-    if found is None:
-        return ""
-    host = found.url.partition("://")[2].partition("/")[0]
-    return host.removeprefix("www.")
+    return cells.host(found.url if found else None)
 
 
 def note(seen: Outlook) -> str:
