@@ -1,17 +1,32 @@
-"""Where files live: XDG folders, and the platform's own elsewhere.
+"""Where files live: XDG folders, and the platform's own elsewhere; and what state they are in.
 
 XDG Base Directory Specification 0.8: a variable that is unset, empty or relative does not count.
 """
 
 import os
 import sys
-from typing import Final
 
-APP: Final = "countdown"
-_XDG: Final = {
+TYPE_CHECKING = False  # The module typing costs as much as a bare interpreter: see entry.
+if TYPE_CHECKING:
+    from typing import Final
+
+APP: "Final" = "countdown"
+_XDG: "Final" = {
     "data": ("XDG_DATA_HOME", ".local/share"),
     "cache": ("XDG_CACHE_HOME", ".cache"),
 }
+
+
+Stamp = tuple[int, int, str]  # size, modification time in ns, inode: one state of a file
+
+
+def stamp(path: str) -> Stamp | None:
+    """The stamp of the file *path* as it is now; None if there is none to be seen."""
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    return status.st_size, status.st_mtime_ns, str(status.st_ino)
 
 
 def data_folder() -> str | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from countdown.cli import session
+from countdown import environment
 from tests.cli.conftest import JULY, Countdown, Ran
 
 
@@ -125,7 +125,7 @@ def test_the_systems_zone_is_named_where_it_has_a_name(
 ) -> None:
     """TZ can hold more than names; those stay unnamed."""
     monkeypatch.setenv("TZ", value)
-    assert session.system_zone() == name
+    assert environment.system_zone() == name
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_without_tz_the_link_of_localtime_names_the_zone(
 ) -> None:
     """As most systems have it; a plain file names nothing."""
     monkeypatch.setattr(os, "readlink", lambda path: target)
-    assert session.system_zone() == name
+    assert environment.system_zone() == name
 
 
 def test_a_localtime_that_is_no_link_names_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -151,7 +151,7 @@ def test_a_localtime_that_is_no_link_names_nothing(monkeypatch: pytest.MonkeyPat
         raise OSError(22, "no link", path)
 
     monkeypatch.setattr(os, "readlink", refuse)
-    assert session.system_zone() is None
+    assert environment.system_zone() is None
 
 
 def test_without_settings_the_clock_and_the_systems_zone_count(

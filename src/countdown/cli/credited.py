@@ -9,7 +9,7 @@ from countdown.cli.session import Session
 from countdown.cli.titles import quoted
 from countdown.core.remaining import Outlook
 from countdown.errors import NothingFound
-from countdown.index import names
+from countdown.index import names, related
 from countdown.index.query import Question, of_people
 from countdown.render.listing import people_listing
 
@@ -26,7 +26,7 @@ def show(current: Session, name: str, jobs: tuple[str, ...], **given: Any) -> No
 def _groups(index: sqlite3.Connection, name: str, jobs: tuple[str, ...], asked: Question) -> Groups:
     people = names.people(index, name, jobs)
     if not people:
-        near = names.nearest_people(index, name)
+        near = related.nearest_people(index, name)
         hint = f"did you mean {quoted(near)}?" if near else "part of a name is enough"
         raise NothingFound(f'nobody is called "{name}"; {hint}')
     found = of_people(index, people, jobs, asked)

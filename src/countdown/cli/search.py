@@ -9,7 +9,7 @@ from countdown.cli.asking import question
 from countdown.cli.session import session
 from countdown.cli.titles import quoted
 from countdown.errors import NothingFound
-from countdown.index import names
+from countdown.index import names, related
 from countdown.index.query import of_releases
 from countdown.render.listing import listing
 
@@ -31,7 +31,7 @@ def command(ctx: click.Context, /, words: tuple[str, ...], **given: Any) -> None
     asked = question(current, everything=True, **given)
     found = current.ask(lambda i: of_releases(i, names.searched(i, text)[: asked.limit], asked))
     if not found:
-        near = current.ask(lambda index: names.nearest_titles(index, text))
+        near = current.ask(lambda index: related.nearest_titles(index, text))
         hint = f"did you mean {quoted(near)}?" if near else "try fewer words"
         raise NothingFound(f'nothing has "{text}" in it; {hint}')
     output.put(listing(found, ranked=True, **current.frame), current)

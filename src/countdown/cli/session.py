@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import click
 
-from countdown import paths
+from countdown import environment, paths
 from countdown.core.remaining import Moment
 from countdown.errors import UsageError
 from countdown.index import store
@@ -27,6 +27,7 @@ class Session(NamedTuple):
     layers: Layers
     format: str | None
     no_color: bool
+    stopped: bool  # whether *now* is a day that was asked for
 
     @property
     def frame(self) -> dict[str, Any]:
@@ -56,10 +57,11 @@ def session(ctx: click.Context) -> Session:
     return Session(
         now=_now(settings),
         region=_region(settings),
-        timezone=zone or system_zone(),
-        layers=_layers(settings),
+        timezone=zone or environment.system_zone(),
+        layers=layers(ctx),
         format=settings.get("format"),
         no_color=settings.get("no_color", False),
+        stopped=bool(_setting(settings, "as_of", "COUNTDOWN_TODAY")[0]),
     )
 
 
@@ -91,7 +93,7 @@ def _now(settings: dict[str, Any]) -> Moment:
 def _region(settings: dict[str, Any]) -> str | None:
     code, origin = _setting(settings, "region", "COUNTDOWN_REGION")
     if not code:
-        return locale_region()
+        return environment.locale_region()
     from countdown.core.regions import REGIONS  # Deferred: the locale's is taken at its word.
 
     if code.upper() in REGIONS:
@@ -100,33 +102,9 @@ def _region(settings: dict[str, Any]) -> str | None:
     raise UsageError(f'{origin}: "{code}" is no region; {hint}')
 
 
-def locale_region() -> str | None:
-    """The territory of the locale (POSIX: LC_ALL, then LC_TIME, then LANG), or None."""
-    named = (os.environ.get(name) for name in ("LC_ALL", "LC_TIME", "LANG"))
-    locale = next((value for value in named if value), "")
-    territory = locale.partition(".")[0].partition("@")[0].partition("_")[2]
-    return territory if len(territory) == 2 and territory.isupper() else None
-
-
-def system_zone() -> str | None:
-    """The IANA name of the system's time zone where it can be told: TZ, else /etc/localtime."""
-    named = os.environ.get("TZ", "").removeprefix(":")
-    if named:
-        plain = named.replace("/", "").replace("_", "").replace("-", "").replace("+", "")
-        return named if plain.isalnum() and plain.isascii() and not named.startswith("/") else None
-    try:
-        target = os.readlink("/etc/localtime")
-    except OSError:
-        return None
-    return target.partition("/zoneinfo/")[2] or None
-
-
-def _layers(settings: dict[str, Any]) -> Layers:
-    files: tuple[str, ...] = settings.get("catalogue", ())
-    if not files:
-        named = os.environ.get("COUNTDOWN_CATALOGUE", "")
-        files = tuple(path for path in named.split(os.pathsep) if path)
+def layers(ctx: click.Context) -> Layers:
+    """The catalogue files that the options name, else the environment, else the usual ones."""
+    files: tuple[str, ...] = ctx.find_root().ensure_object(dict).get("catalogue", ())
     if files:
         return Layers(tuple(os.path.abspath(path) for path in files))
-    shipped, own = paths.shipped("releases.toml"), paths.own_catalogue()
-    return Layers((shipped, own), (own,)) if own else Layers((shipped,))
+    return Layers(*environment.catalogues())

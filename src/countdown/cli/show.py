@@ -8,7 +8,7 @@ from countdown.cli import options, output, titles
 from countdown.cli.asking import question
 from countdown.cli.session import Session, session
 from countdown.core.remaining import Outlook
-from countdown.index import names
+from countdown.index import related
 from countdown.render.details import details
 from countdown.render.listing import listing
 
@@ -38,4 +38,4 @@ def _found(
     index: sqlite3.Connection, name: str, current: Session
 ) -> tuple[list[Outlook], list[tuple[str, str]]]:
     found = titles.found(index, name, question(current))
-    return found, names.links(index, found[0].release) if len(found) == 1 else []
+    return found, related.links(index, found[0].release) if len(found) == 1 else []

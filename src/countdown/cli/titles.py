@@ -4,7 +4,7 @@ import sqlite3
 
 from countdown.core.remaining import STATES, Outlook
 from countdown.errors import NothingFound
-from countdown.index import names
+from countdown.index import names, related
 from countdown.index.query import Question, of_releases
 
 
@@ -12,7 +12,7 @@ def found(index: sqlite3.Connection, title: str, asked: Question) -> list[Outloo
     """Every release that *title* means. Raises NothingFound, with the nearest titles."""
     keys = names.titled(index, title)
     if not keys:
-        near = names.nearest_titles(index, title)
+        near = related.nearest_titles(index, title)
         hint = f"did you mean {quoted(near)}?" if near else "see countdown search --help"
         raise NothingFound(f'no release is called "{title}"; {hint}')
     return of_releases(index, keys, asked._replace(states=STATES, limit=None))

@@ -1,8 +1,10 @@
 """The regions that a date can belong to: ISO 3166-1 alpha-2, officially assigned codes."""
 
-from typing import Final
+TYPE_CHECKING = False  # The prompt looks a region up, and typing is dear to it: see entry.
+if TYPE_CHECKING:
+    from typing import Final
 
-REGIONS: Final = frozenset(
+REGIONS: "Final" = frozenset(
     """
     AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS
     BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE

@@ -1,11 +1,13 @@
 """Text from outside: which characters are refused, how they are made visible, how names compare."""
 
-from typing import Final
+TYPE_CHECKING = False  # Tab completion asks no more than it must: see entry.
+if TYPE_CHECKING:
+    from typing import Final
 
 # Characters that move a cursor, end a line, or turn the reading direction (Unicode Cc, the bidi
 # controls of UAX #9, the line and paragraph separators, lone surrogates, invisible fillers):
 # first and last of each range.
-HOSTILE: Final = (
+HOSTILE: "Final" = (
     (0x00, 0x1F),
     (0x7F, 0x9F),
     (0x061C, 0x061C),
@@ -21,10 +23,10 @@ HOSTILE: Final = (
 )
 # Apostrophes vanish, so that "O'Hara" is one word; letters without an accent to strip become
 # what people type for them.
-_FOLDED_LETTERS: Final = str.maketrans(
+_FOLDED_LETTERS: "Final" = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "’": None, "'": None}
 )
-_FOLDED_ASCII: Final = {
+_FOLDED_ASCII: "Final" = {
     code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)
 } | {ord("'"): None}
 

@@ -7,17 +7,17 @@ from itertools import islice
 from typing import Final
 
 from countdown.core.counting import counting
-from countdown.core.dates import ReleaseDate
-from countdown.core.release import JOBS, SHELVED, Release
+from countdown.core.release import JOBS, SHELVED, Dated, Release
 from countdown.core.remaining import settles
 from countdown.core.text import fold
 from countdown.index.record import pack
 
+_Counting = tuple[str, str, int, int, int, bool, int | None, str, int]  # A row of that table.
 _BATCH: Final = 2_000  # releases held as rows at a time
 
 _INSERTS: Final = {
     "release": "INSERT INTO release VALUES (?, ?, ?, ?, ?, ?, ?)",
-    "counting": "INSERT INTO counting VALUES (?, ?, ?, ?, ?, ?)",
+    "counting": "INSERT INTO counting VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
     "title": "INSERT INTO title VALUES (NULL, ?, ?, ?)",
     "credit": "INSERT INTO credit VALUES (?, ?, ?)",
     "labelled": "INSERT INTO labelled VALUES (?, ?)",
@@ -45,7 +45,7 @@ def fill(connection: sqlite3.Connection, releases: Iterable[Release]) -> None:
             rows.add(key, release)
         rows.write(connection)
     connection.executemany("INSERT INTO person VALUES (?, ?, ?)", rows.people())
-    connection.executemany("INSERT INTO label VALUES (?, ?, ?)", rows.labels())
+    connection.executemany("INSERT INTO label VALUES (?, ?, ?, ?)", rows.labels())
     for statement in _FILL_WORDS:
         connection.execute(statement)
     connection.execute("COMMIT")
@@ -61,7 +61,7 @@ class _Rows:
 
     def __init__(self) -> None:
         self._people: dict[str, tuple[int, str]] = {}  # name → key, folded
-        self._labels: dict[tuple[str, str], int] = {}  # sort, folded → key
+        self._labels: dict[tuple[str, str], tuple[int, str]] = {}  # sort, folded → key, name
         self._folded: dict[str, str] = {}  # the names of labels, as they come again and again
         self._rows: dict[str, list[tuple[object, ...]]] = {table: [] for table in _INSERTS}
 
@@ -103,7 +103,7 @@ class _Rows:
         folded = self._folded.get(name)
         if folded is None:
             folded = self._folded[name] = fold(name)
-        label = self._labels.setdefault((sort, folded), len(self._labels) + 1)
+        label, _ = self._labels.setdefault((sort, folded), (len(self._labels) + 1, name))
         self._rows["labelled"].append((label, key))
         return folded
 
@@ -115,8 +115,8 @@ class _Rows:
     def people(self) -> Iterator[tuple[int, str, str]]:
         return ((key, name, folded) for name, (key, folded) in self._people.items())
 
-    def labels(self) -> Iterator[tuple[int, str, str]]:
-        return ((key, sort, folded) for (sort, folded), key in self._labels.items())
+    def labels(self) -> Iterator[tuple[int, str, str, str]]:
+        return ((key, sort, folded, name) for (sort, folded), (key, name) in self._labels.items())
 
 
 def _titles(release: Release) -> dict[str, str]:
@@ -128,7 +128,7 @@ def _titles(release: Release) -> dict[str, str]:
     return {fold(name): name for name in reversed(spelled)}
 
 
-def _countings(release: Release, key: int) -> Iterator[tuple[str, str, int, int, int, int]]:
+def _countings(release: Release, key: int) -> Iterator[_Counting]:
     """A row for every region and type whose counting date differs from everyone else's."""
     if release.stage in SHELVED or not release.dates:
         return
@@ -149,21 +149,22 @@ def _countings(release: Release, key: int) -> Iterator[tuple[str, str, int, int,
 
 def _of_type(
     type: str | None, release: Release, regions: set[str], key: int
-) -> Iterator[tuple[str, str, int, int, int, int]]:
+) -> Iterator[_Counting]:
     common = counting(release, type=type)
     if common is None:
         return
-    yield _counting("", type, common.dated.date, release, key)
+    yield _counting("", type, common.dated, release, key)
     for region in regions:
         own = counting(release, region=region, type=type)
         if own is not None and own.dated.date != common.dated.date:
-            yield _counting(region, type, own.dated.date, release, key)
+            yield _counting(region, type, own.dated, release, key)
 
 
-def _counting(
-    region: str, type: str | None, date: ReleaseDate, release: Release, key: int
-) -> tuple[str, str, int, int, int, int]:
+def _counting(region: str, type: str | None, dated: Dated, release: Release, key: int) -> _Counting:
+    date = dated.date
     latest = date.latest.toordinal()
     width = latest - date.earliest.toordinal()
     settled = 2 if release.stage == "released" else int(settles(release, date))
-    return region, type or "", settled, latest, width, key
+    instant = None if date.instant is None else int(date.instant.timestamp())
+    place = dated.region or ""
+    return region, type or "", settled, latest, width, date.exact, instant, place, key

@@ -8,32 +8,26 @@ its content is compared too, until a later look finds it old enough.
 import os
 import sqlite3
 from collections.abc import Sequence
-from contextlib import suppress
-from typing import Final, NamedTuple
 
+from countdown.paths import Stamp, stamp
 from countdown.version import VERSION
 
-INDEX_VERSION: Final = 1  # Raised with every change of schema.sql or of record.py.
-GRAIN: Final = 2_000_000_000  # ns: the coarsest modification times in use, those of FAT
+TYPE_CHECKING = False  # The prompt and tab completion come this way without typing: see entry.
+if TYPE_CHECKING:
+    from typing import Final
+
+INDEX_VERSION: "Final" = 2  # Raised with every change of schema.sql or of record.py.
+GRAIN: "Final" = 2_000_000_000  # ns: the coarsest modification times in use, those of FAT
 
 
-class Layers(NamedTuple):
+class Layers:
     """The catalogue files of an index, lowest first; *optional* ones may be missing."""
 
-    paths: tuple[str, ...]
-    optional: tuple[str, ...] = ()
+    __slots__ = ("optional", "paths")
 
-
-Stamp = tuple[int, int, str]  # size, modification time in ns, inode: one state of a file
-
-
-def stamp(path: str) -> Stamp | None:
-    """The stamp of the file *path* as it is now; None if there is none to be seen."""
-    try:
-        status = os.stat(path)
-    except OSError:
-        return None
-    return status.st_size, status.st_mtime_ns, str(status.st_ino)
+    def __init__(self, paths: tuple[str, ...], optional: tuple[str, ...] = ()) -> None:
+        self.paths = paths
+        self.optional = optional
 
 
 def content_hash(data: bytes) -> str:
@@ -77,8 +71,10 @@ def fresh(
                 return False
             young.append(seen[1])
     if young and max(young) + GRAIN <= now:
-        with suppress(OSError):
+        try:
             os.utime(path, ns=(now, now))  # From now on the stamps alone are enough.
+        except OSError:
+            pass  # Whoever can't write there looks at the content once more.
     return True
 
 

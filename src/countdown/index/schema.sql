@@ -30,6 +30,9 @@ CREATE TABLE counting (
     settles INTEGER NOT NULL,   -- 1: one day, out once it is past; 2: said to be out; 0: neither
     latest INTEGER NOT NULL,
     width INTEGER NOT NULL,     -- days from the earliest to the latest
+    exact INTEGER NOT NULL,     -- 1: one day, announced without reserve
+    instant INTEGER,            -- POSIX time in s, where the very moment is known
+    place TEXT NOT NULL,        -- the region that the date was announced for; '' is everywhere
     release INTEGER NOT NULL
 );
 
@@ -43,7 +46,12 @@ CREATE TABLE person (key INTEGER PRIMARY KEY, name TEXT NOT NULL, folded TEXT NO
 CREATE TABLE credit (person INTEGER NOT NULL, job TEXT NOT NULL, release INTEGER NOT NULL);
 
 -- Names of franchises and platforms, and the releases that carry them.
-CREATE TABLE label (key INTEGER PRIMARY KEY, sort TEXT NOT NULL, folded TEXT NOT NULL);
+CREATE TABLE label (
+    key INTEGER PRIMARY KEY,
+    sort TEXT NOT NULL,
+    folded TEXT NOT NULL,
+    name TEXT NOT NULL          -- as it was written first
+);
 CREATE TABLE labelled (label INTEGER NOT NULL, release INTEGER NOT NULL);
 
 -- Folded text is letters, digits and spaces. To this tokenizer everything beyond ASCII is a letter;

@@ -2,20 +2,20 @@
 
 import os
 import sqlite3
-from binascii import crc32
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Final
 
 from countdown.index import freshness
 from countdown.index.freshness import Layers
+from countdown.index.opening import PAGE, index_path, open_fresh
+from countdown.paths import Stamp, stamp
 
 _OLD: Final = 30 * 86_400_000_000_000  # ns after which the index of some other catalogue is swept
-_PAGE: Final = 4096  # bytes
 # A draft that breaks is thrown away, so nothing is kept to mend it. 32 MiB of cache save a build
 # of many releases from writing its pages twice.
 _PRAGMAS: Final = f"""
-    PRAGMA page_size = {_PAGE};
+    PRAGMA page_size = {PAGE};
     PRAGMA cache_size = -32768;
     PRAGMA journal_mode = OFF;
     PRAGMA locking_mode = EXCLUSIVE;
@@ -36,8 +36,8 @@ def connect(
     """
     if folder is None or not all(map(_stays, layers.paths)):
         return _build_in_memory(layers, progress)
-    path = _path(layers, folder)
-    return _open_fresh(path, layers, now) or _build(path, layers, now, progress)
+    path = index_path(layers, folder)
+    return open_fresh(path, layers, now) or _build(path, layers, now, progress)
 
 
 def _stays(path: str) -> bool:
@@ -48,12 +48,7 @@ def _stays(path: str) -> bool:
 def discard(layers: Layers, *, folder: str) -> None:
     """Remove the index of *layers*, which turned out to be damaged."""
     with suppress(OSError):
-        os.unlink(_path(layers, folder))
-
-
-def _path(layers: Layers, folder: str) -> str:
-    name = "\0".join(layers.paths).encode("utf-8", "surrogateescape")
-    return os.path.join(folder, f"index-{crc32(name):08x}.sqlite")
+        os.unlink(index_path(layers, folder))
 
 
 def _build(path: str, layers: Layers, now: int, progress: Progress | None) -> sqlite3.Connection:
@@ -76,7 +71,7 @@ def _build(path: str, layers: Layers, now: int, progress: Progress | None) -> sq
         with suppress(OSError):
             os.unlink(draft)
     _sweep(os.path.dirname(path), now)
-    return _open_fresh(path, layers, now) or _build_in_memory(layers, progress)
+    return open_fresh(path, layers, now) or _build_in_memory(layers, progress)
 
 
 def _create_draft(path: str) -> str:
@@ -104,17 +99,17 @@ def _fill(connection: sqlite3.Connection, layers: Layers, progress: Progress | N
     from countdown.catalogue import load
     from countdown.index import build
 
-    seen: list[tuple[str, freshness.Stamp | None, str | None]] = []
+    seen: list[tuple[str, Stamp | None, str | None]] = []
     read: list[load.Layer] = []
     for path in layers.paths:
-        stamp = freshness.stamp(path)
-        if stamp is None and path in layers.optional:
+        state = stamp(path)
+        if state is None and path in layers.optional:
             seen.append((path, None, None))
             continue
-        if progress is not None and stamp is not None:
-            progress("Reading", 0, stamp[0])
+        if progress is not None and state is not None:
+            progress("Reading", 0, state[0])
         data = load.content(path)
-        seen.append((path, stamp, freshness.content_hash(data)))
+        seen.append((path, state, freshness.content_hash(data)))
         read.append(load.read(path, data))
     step = None if progress is None else _told(progress)
     connection.executescript(_PRAGMAS)
@@ -124,23 +119,6 @@ def _fill(connection: sqlite3.Connection, layers: Layers, progress: Progress | N
 
 def _told(progress: Progress) -> Callable[[int, int], None]:
     return lambda done, total: progress("Indexing", done, total)
-
-
-def _open_fresh(path: str, layers: Layers, now: int) -> sqlite3.Connection | None:
-    """A connection to the index at *path* if it is whole and says what *layers* say now."""
-    quoted = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-    try:
-        status = os.stat(path)  # Before it is opened: it could be replaced just then.
-        if status.st_size % _PAGE:  # Cut short in its last page, which SQLite does not notice.
-            return None
-        connection = sqlite3.connect(f"file:{quoted}?mode=ro&immutable=1", uri=True)
-    except (OSError, sqlite3.Error):
-        return None
-    with suppress(sqlite3.Error):  # Damaged or foreign: as good as none.
-        if freshness.fresh(connection, layers, path=path, built=status.st_mtime_ns, now=now):
-            return connection
-    connection.close()
-    return None
 
 
 def _sweep(folder: str, now: int) -> None:

@@ -1,0 +1,36 @@
+"""What the environment says of its user: language area, time zone, catalogue files."""
+
+import os
+
+from countdown import paths
+
+
+def locale_region() -> str | None:
+    """The territory of the locale (POSIX: LC_ALL, then LC_TIME, then LANG), or None."""
+    named = (os.environ.get(name) for name in ("LC_ALL", "LC_TIME", "LANG"))
+    locale = next((value for value in named if value), "")
+    territory = locale.partition(".")[0].partition("@")[0].partition("_")[2]
+    return territory if len(territory) == 2 and territory.isupper() else None
+
+
+def system_zone() -> str | None:
+    """The IANA name of the system's time zone where it can be told: TZ, else /etc/localtime."""
+    named = os.environ.get("TZ", "").removeprefix(":")
+    if named:
+        plain = named.replace("/", "").replace("_", "").replace("-", "").replace("+", "")
+        return named if plain.isalnum() and plain.isascii() and not named.startswith("/") else None
+    try:
+        target = os.readlink("/etc/localtime")
+    except OSError:
+        return None
+    return target.partition("/zoneinfo/")[2] or None
+
+
+def catalogues() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The catalogue files in use, lowest first, and those of them that may be missing."""
+    named = os.environ.get("COUNTDOWN_CATALOGUE", "")
+    files = tuple(os.path.abspath(path) for path in named.split(os.pathsep) if path)
+    if files:
+        return files, ()
+    shipped, own = paths.shipped("releases.toml"), paths.own_catalogue()
+    return ((shipped, own), (own,)) if own else ((shipped,), ())

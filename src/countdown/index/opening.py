@@ -1,0 +1,41 @@
+"""Where an index lies, and how one that is fresh is opened. What a prompt needs of it, no more."""
+
+import os
+import sqlite3
+from binascii import crc32
+
+from countdown.index.freshness import Layers, fresh
+
+TYPE_CHECKING = False  # The prompt and tab completion come this way without typing: see entry.
+if TYPE_CHECKING:
+    from typing import Final
+
+PAGE: "Final" = 4096  # bytes
+
+
+def index_path(layers: Layers, folder: str) -> str:
+    """The file in the cache folder *folder* that holds the index of *layers*, if there is one."""
+    name = "\0".join(layers.paths).encode("utf-8", "surrogateescape")
+    return os.path.join(folder, f"index-{crc32(name):08x}.sqlite")
+
+
+def open_fresh(path: str, layers: Layers, now: int) -> sqlite3.Connection | None:
+    """A read-only connection to the index at *path* if it is whole and says what *layers* say.
+
+    *now* is POSIX time in ns.
+    """
+    quoted = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    try:
+        status = os.stat(path)  # Before it is opened: it could be replaced just then.
+        if status.st_size % PAGE:  # Cut short in its last page, which SQLite does not notice.
+            return None
+        connection = sqlite3.connect(f"file:{quoted}?mode=ro&immutable=1", uri=True)
+    except (OSError, sqlite3.Error):
+        return None
+    try:
+        if fresh(connection, layers, path=path, built=status.st_mtime_ns, now=now):
+            return connection
+    except sqlite3.Error:
+        pass  # Damaged or foreign: as good as none.
+    connection.close()
+    return None
