@@ -11,15 +11,24 @@ nox.options.reuse_existing_virtualenvs = True
 nox.options.sessions = ["lint", "types", "generated", "tests", "lowest", "build"]
 
 PYTHONS = ("3.10", "3.11", "3.12", "3.13")
-WRITERS = ("schema.py", "manpages.py", "transcripts.py", "screenshots.py")
+WRITERS = ("schema.py", "words.py", "manpages.py", "transcripts.py", "screenshots.py")
+SCRIPTS = "src/countdown/shell"
 
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Style and layout of the code."""
+    """Style and layout of the code, and of the shells' scripts."""
     session.install("ruff>=0.11")
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
+    scripts = [f"{SCRIPTS}/{name}" for name in ("init", "complete")]
+    bash = [f"{script}.bash" for script in scripts]
+    session.run("shellcheck", *bash, ".ci/run", external=True)
+    session.run("shfmt", "-i", "4", "-ci", "-d", *bash, ".ci/run", external=True)
+    for script in scripts:
+        session.run("zsh", "-n", f"{script}.zsh", external=True)
+        session.run("fish", "--no-execute", f"{script}.fish", external=True)
+        session.run("fish_indent", "--check", f"{script}.fish", external=True)
 
 
 @nox.session

@@ -25,13 +25,30 @@ ENVIRONMENT: Final = (
         "Catalogue files to read instead of the shipped one and your own, with a colon between "
         "them (on Windows a semicolon).",
     ),
+    (
+        "COUNTDOWN_PROMPT",
+        "Not read, but set by what countdown init prints, in the shell that runs it: what the "
+        "prompt shows, or nothing.",
+    ),
     ("NO_COLOR, FORCE_COLOR", "Set to anything, colours are never drawn, or always."),
     ("PAGER", "What shows an answer that is longer than the screen."),
     ("XDG_DATA_HOME, XDG_CACHE_HOME", "The folders in which the files below lie."),
 )
 FILES: Final = (
     ("~/.local/share/countdown/releases.toml", "Your own catalogue. It lies over the shipped one."),
-    ("~/.cache/countdown/", "The compiled catalogue. It is made again when it is missing."),
+    (
+        "~/.cache/countdown/index-*.sqlite",
+        "The compiled catalogue. It is made again when it is missing.",
+    ),
+    (
+        "~/.cache/countdown/prompt-*",
+        "What prompts show, as plain text, with what it depends on: a file for each way of asking. "
+        "They are made again when they are missing.",
+    ),
+    (
+        "~/.bashrc, ~/.zshrc, ~/.config/fish/config.fish",
+        "Where the line stands that runs what countdown init prints.",
+    ),
 )
 CODES: Final = (
     ("0", "Fine."),

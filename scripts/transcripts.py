@@ -32,7 +32,7 @@ def told(document: str) -> str:
 def _printed(command: str) -> str:
     """What *command* prints, on stdout and stderr, without spaces at the ends of lines."""
     _, *arguments = shlex.split(command)
-    if not {"--format", "--json", "--help", "--version", "check"} & set(arguments):
+    if not {"--format", "--json", "--help", "--version", "check", "prompt"} & set(arguments):
         arguments += ["--format", "table"]
     with tempfile.TemporaryDirectory() as home:
         done = subprocess.run(

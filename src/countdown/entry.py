@@ -1,6 +1,7 @@
 """The console script's first step. Imports nothing that costs until it knows what was asked.
 
-A light path for the shell prompt belongs here, before click is imported.
+What other programs run again and again, like a shell its prompt, goes without click if it can.
+Importing the module typing costs as much as a bare interpreter, so nothing on that way does.
 """
 
 import gc
@@ -13,8 +14,34 @@ def main() -> int:
     # everything when Python ends, would cost a seventh of it.
     gc.disable()
     try:
+        words = sys.argv[1:]
+        code = _light(words)
+        if code is not None:
+            return code
         from countdown.cli import run  # Deferred: click costs three bare interpreters.
 
-        return run(sys.argv[1:])
+        return run(words)
     finally:
         gc.freeze()
+
+
+def _light(words: list[str]) -> int | None:
+    """The exit code of what can be answered without click; None for everything else."""
+    if words[:1] == ["prompt"]:
+        from countdown.shell import prompt  # Deferred, like the others: nobody else wants it.
+
+        return prompt.run(words[1:])
+    if words[:1] == ["init"]:
+        from countdown.shell import init
+
+        return init.run(words[1:])
+    if words[:2] == ["completion", "--words"] and len(words) > 3:
+        from countdown.shell import complete
+
+        code = complete.run(words[2], words[3:])
+        if code is None:
+            from countdown.cli import completion  # Deferred: only the first Tab builds an index.
+
+            return completion.answer(words[2], words[3:])
+        return code
+    return None

@@ -30,6 +30,12 @@ SECTIONS: Final = {
         "person": "The releases of anyone credited: cast, director, writer, creator.",
         "search": "Titles, people, franchises and synopses, best match first.",
     },
+    "In your shell": {
+        "prompt": "One line for a shell's prompt or a status bar.",
+        "init": "What a shell reads at its start: the prompt, and completion.",
+        "completion": "Completion alone, for a shell to read at its start.",
+        "doctor": "What is found where, what a prompt costs, and whether it is live.",
+    },
     "Keeping a catalogue": {
         "check": "Check catalogue files, with every problem's line.",
     },
@@ -115,7 +121,7 @@ root.params += SHARED
 def run(args: Sequence[str]) -> int:
     """Run the command line *args* and return the exit code; every error is told on stderr."""
     try:
-        with root.make_context("countdown", [*args]) as ctx:
+        with root.make_context("countdown", [*args], obj={"words": (*args,)}) as ctx:
             root.invoke(ctx)
         if sys.stdout is not None:
             sys.stdout.flush()

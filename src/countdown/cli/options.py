@@ -129,14 +129,16 @@ limit = click.option(
 everything = click.option("--all", "everything", is_flag=True, help="Also what is out already.")
 
 
-def command(name: str, *examples: str) -> Callable[[Callable[..., Any]], click.Command]:
-    """A command with the shared options; its help page ends with *examples*, each one line."""
+def command(
+    name: str, *examples: str, without: tuple[str, ...] = ()
+) -> Callable[[Callable[..., Any]], click.Command]:
+    """A command with the shared options, *without* some; its help page ends with *examples*."""
     epilog = "\b\nExamples:\n" + "\n".join(f"  {line}" for line in examples)
 
     def decorate(function: Callable[..., Any]) -> click.Command:
         made = click.command(name, epilog=epilog, add_help_option=False)
         found = made(click.pass_context(function))
-        found.params += SHARED
+        found.params += [option for option in SHARED if option.opts[0] not in without]
         return found
 
     return decorate

@@ -1,0 +1,46 @@
+"""`countdown completion`: the script for a shell; and Tab where there is no index to ask yet."""
+
+import time
+
+import click
+
+from countdown import environment, paths
+from countdown.cli import options
+from countdown.cli.wishes import WITHOUT
+from countdown.errors import CountdownError
+from countdown.index import store
+from countdown.index.freshness import Layers
+from countdown.shell import init, prompt
+
+
+@options.command(
+    "completion",
+    'eval "$(countdown completion bash)"   in ~/.bashrc',
+    'eval "$(countdown completion zsh)"    in ~/.zshrc',
+    "countdown completion fish | source    in ~/.config/fish/config.fish",
+    without=(*WITHOUT, "--as-of", "--region", "--timezone", "--catalogue"),
+)
+@click.argument("shell", type=click.Choice(init.SHELLS))
+def command(ctx: click.Context, shell: str) -> None:
+    """Print what SHELL reads at its start to complete commands, options and names.
+
+    countdown init does this too, so nobody needs both.
+    """
+    prompt.tell(init.completion(shell).rstrip("\n"))
+
+
+def answer(shell: str, typed: list[str]) -> int:
+    """Print the candidates for *typed* after building the index; with a bad catalogue, none."""
+    from countdown.shell import complete  # Deferred: it knows all commands, also this one.
+
+    layers = Layers(*environment.catalogues())
+    try:
+        index = store.connect(layers, folder=paths.cache_folder(), now=time.time_ns())
+    except CountdownError:
+        return 0
+    try:
+        found = complete.candidates(shell, typed, lambda kind: complete.names_of(index, kind))
+    finally:
+        index.close()
+    prompt.tell("\n".join(found or ()))
+    return 0

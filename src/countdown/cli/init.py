@@ -1,0 +1,44 @@
+"""`countdown init`: what a shell reads at its start, where the light path can't tell."""
+
+import os
+from typing import Any, Final
+
+import click
+
+from countdown.cli import options
+from countdown.cli.session import session
+from countdown.cli.wishes import WITHOUT, wish, wishes
+from countdown.shell import init, prompt
+from countdown.shell.wish import OPTIONS
+
+_SHARED: Final = ("--as-of", "--region", "--timezone", "--catalogue")
+
+
+@options.command(
+    "init",
+    'eval "$(countdown init bash)"        in ~/.bashrc',
+    'eval "$(countdown init zsh)"         in ~/.zshrc',
+    "countdown init fish | source         in ~/.config/fish/config.fish",
+    "countdown init zsh --franchise MCU   what the prompt is to show",
+    without=WITHOUT,
+)
+@click.argument("shell", type=click.Choice(init.SHELLS))
+@click.option("--no-prompt", is_flag=True, help="Only set COUNTDOWN_PROMPT, for a prompt of yours.")
+@wishes(without=("--for",))
+def command(ctx: click.Context, /, shell: str, no_prompt: bool, **given: Any) -> None:
+    """Print what SHELL reads at its start: the days remaining in the prompt, and completion.
+
+    The prompt is added to, never replaced, and costs hundredths of a millisecond: the shell reads
+    a file, and starts a process when the day or the catalogue has changed. The options are those
+    of countdown prompt.
+    """
+    wish(given)
+    session(ctx)  # Whatever is wrong is told now, not in silence at every prompt.
+    settings = ctx.find_root().ensure_object(dict)
+    chosen = []
+    for option in (*OPTIONS, *_SHARED):
+        name = option[2:].replace("-", "_")
+        value = given.get(name) or settings.get(name) or ()
+        for text in (value,) if isinstance(value, str) else value:
+            chosen += [option, os.path.abspath(text) if option == "--catalogue" else text]
+    prompt.tell(init.script(shell, chosen, shown=not no_prompt).rstrip("\n"))

@@ -1,0 +1,130 @@
+"""`countdown prompt`: one line for a shell or a status bar, where the light path can't give it."""
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+import click
+
+from countdown import paths
+from countdown.cli import options
+from countdown.cli.session import Session, layers, session
+from countdown.cli.wishes import WITHOUT, wish, wishes
+from countdown.errors import CountdownError
+from countdown.shell import memo, prompt
+from countdown.shell.clock import Clock
+from countdown.shell.wish import Wish
+
+_AT_ONCE: Final = 1_048_576  # bytes of catalogue that a shell waits for: about a second's work
+_PATIENCE: Final = 0.5  # s that a hook waits for another one's work
+_PAUSE: Final = 0.025  # s
+_SECOND: Final = 1_000_000_000  # ns
+_LOCK: Final = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW
+
+
+@options.command(
+    "prompt",
+    "countdown prompt",
+    'countdown prompt --actor "Chris Hemsworth" --within 100d',
+    "countdown prompt --for tmux --max-width 30",
+    'countdown prompt --count 3 --format "{title}: {date}"',
+    without=WITHOUT,
+)
+@wishes()
+@click.option(prompt.MEMO, "by_hook", is_flag=True, hidden=True)
+def command(ctx: click.Context, /, by_hook: bool, **given: Any) -> None:
+    """One line for a shell's prompt or a status bar: what comes next, and in how many days.
+
+    Only releases whose very day is known count. Nothing ahead prints nothing, which is no error.
+    """
+    asked = wish(given)
+    words = [word for word in ctx.find_root().obj["words"][1:] if word != prompt.MEMO]
+    if by_hook:
+        click.echo(_for_hook(ctx, asked, words), nl=False)
+    else:
+        current = session(ctx)
+        prompt.tell(_answered(current, asked, words)[1])
+
+
+def _answered(current: Session, asked: Wish, words: list[str]) -> tuple[str, str]:
+    """Path of the memo, empty if there can be none, and the text for what is *asked*."""
+    made, now = prompt.made(), current.now
+    clock = Clock(
+        now.today.toordinal(),
+        int(now.instant.timestamp()),
+        now.zone,
+        stopped=made // _SECOND if current.stopped else None,
+    )
+    seen = prompt.watched(current.layers.paths)
+    text, until = current.ask(lambda index: prompt.answer(index, asked, clock, current.region))
+    return _noted(words, text, made=made, until=until, watched=seen), text
+
+
+def _noted(words: list[str], text: str, *, made: int, until: int, watched: memo.Watched) -> str:
+    folder = paths.cache_folder()
+    asked = prompt.asked(words)
+    path = folder and memo.write(folder, asked, text, made=made, until=until, watched=watched)
+    return path or ""
+
+
+def _for_hook(ctx: click.Context, asked: Wish, words: list[str]) -> str:
+    """The path of a memo for a shell that waits; empty if it is to go on without one for now.
+
+    Whatever is wrong is noted as nothing to say, so that the shell does not ask before it changed.
+    """
+    folder, files = paths.cache_folder(), layers(ctx).paths
+    seen = prompt.watched(files)
+    if folder is None or not _usable(folder):
+        return ""
+    if sum(state[0] for path, state in seen if state and path in files) > _AT_ONCE:
+        if os.fork():
+            return ""
+        _let_go()
+    with _alone(folder) as alone:
+        known = memo.find(folder, prompt.asked(words), prompt.made())
+        if known or not alone:
+            return known[0] if known else ""
+        made = prompt.made()
+        try:
+            return _answered(session(ctx), asked, words)[0]
+        except CountdownError:
+            return _noted(words, "", made=made, until=made // _SECOND + 86_400, watched=seen)
+
+
+def _usable(folder: str) -> bool:
+    """Whether memos can be kept in *folder*; without them, a shell would ask at every prompt."""
+    try:
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+    except OSError:
+        return False
+    return os.access(folder, os.W_OK)
+
+
+def _let_go() -> None:
+    """Go on behind the back of the shell: it gets its prompt, and the memo when it is ready."""
+    os.setsid()
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nowhere, stream)
+
+
+@contextmanager
+def _alone(folder: str) -> Iterator[bool]:
+    """Whether no other hook is at work in *folder*, after waiting a little for one that is."""
+    import fcntl  # Deferred: not on Windows, where no shell has a hook.
+
+    handle = os.open(os.path.join(folder, "prompt.lock"), _LOCK, 0o600)
+    try:
+        for _ in range(int(_PATIENCE / _PAUSE)):
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                time.sleep(_PAUSE)
+            else:
+                yield True
+                return
+        yield False
+    finally:
+        os.close(handle)

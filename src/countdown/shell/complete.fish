@@ -1,0 +1,13 @@
+# Completion for fish. __countdown_words are the words that answer with candidates.
+
+function __countdown_complete
+    set -l typed (commandline -opc)
+    set -l current (commandline -ct)
+    set -l lines ($__countdown_words fish $typed[2..] "$current" 2>/dev/null </dev/null)
+    if test "$lines[1]" = :files
+        __fish_complete_path "$current"
+    else
+        printf '%s\n' $lines[2..]
+    end
+end
+complete -c countdown -f -a '(__countdown_complete)'

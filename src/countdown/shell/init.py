@@ -1,0 +1,84 @@
+"""`countdown init` without click: the script that a shell reads at its start.
+
+The scripts are real files beside this one. Before them goes what was asked for, as assignments.
+"""
+
+import os
+import sys
+
+from countdown import paths
+from countdown.shell import memo, prompt
+from countdown.shell.wish import wish
+
+MARK = "--words"  # What a script says to `completion` instead of the name of a shell.
+SHELLS = ("bash", "zsh", "fish")
+WIDTH = ["--max-width", "40"]  # Else a long title would leave no room to type.
+_HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+def run(words: list[str]) -> int | None:
+    """Print the script for the *words* after `init`; None if they need click to be understood."""
+    shown = "--no-prompt" not in words
+    shell, options = words[:1], [word for word in words[1:] if word != "--no-prompt"]
+    if len(shell) != 1 or shell[0] not in SHELLS:
+        return None
+    asked = wish(options)
+    if asked is None or asked.reader != "plain":
+        return None
+    prompt.tell(script(shell[0], options, shown=shown).rstrip("\n"))
+    return 0
+
+
+def script(shell: str, options: list[str], *, shown: bool) -> str:
+    """What *shell* is to read, to show what the prompt's *options* ask for, or only to know it."""
+    options = [*WIDTH, *options]
+    folder = paths.cache_folder()
+    known = folder and memo.find(folder, prompt.asked(options), prompt.made())
+    words = [*command(), "prompt", prompt.MEMO, *options]
+    settings = [
+        assigned(shell, "command", words),
+        assigned(shell, "memo", known[0] if known else ""),
+        assigned(shell, "shown", "1" if shown else ""),
+        assigned(shell, "started", str(prompt.made() // 1_000_000_000)) if shell == "bash" else "",
+    ]
+    return "".join(settings) + source(f"init.{shell}") + completion(shell)
+
+
+def completion(shell: str) -> str:
+    """What *shell* is to read to complete the command line of this program."""
+    words = [*command(), "completion", MARK]
+    return assigned(shell, "words", words) + source(f"complete.{shell}")
+
+
+def command() -> list[str]:
+    """The words that start this program again, from any folder."""
+    program = os.path.abspath(sys.argv[0])
+    if os.path.basename(program) == "__main__.py":
+        return [sys.executable, "-m", "countdown"]
+    return [program]
+
+
+def source(name: str) -> str:
+    """The script *name* of this folder."""
+    with open(os.path.join(_HERE, name), encoding="utf-8") as file:
+        return file.read()
+
+
+def assigned(shell: str, name: str, value: "str | list[str]") -> str:
+    """A line of *shell* that gives the variable *name* a value, or one for each word."""
+    quote = _quoted_for_fish if shell == "fish" else _quoted
+    if shell == "fish":
+        words = [value] if isinstance(value, str) else value
+        return f"set -g __countdown_{name} {' '.join(map(quote, words))}\n"
+    if isinstance(value, str):
+        return f"_countdown_{name}={quote(value)}\n"
+    return f"_countdown_{name}=({' '.join(map(quote, value))})\n"
+
+
+def _quoted(text: str) -> str:
+    """*text* as a word of a POSIX shell (XCU, 2.2.2)."""
+    return "'" + text.replace("'", "'\\''") + "'"
+
+
+def _quoted_for_fish(text: str) -> str:
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"

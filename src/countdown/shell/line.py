@@ -1,0 +1,123 @@
+"""Releases ahead → one line of text that no terminal, shell or status bar can be harmed by."""
+
+from datetime import date
+
+from countdown.index.days import Ahead
+from countdown.shell.clock import Clock
+from countdown.shell.wish import NARROWEST, Wish
+
+_DAY, _HOUR, _MINUTE = 86_400, 3_600, 60  # s
+_CUT = ".."  # An ellipsis is one column here and two there.
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()  # noqa: SIM905
+
+
+class Item:
+    """One release as a prompt says it: the fields of a template, as text, and the whole days."""
+
+    def __init__(self, one: Ahead, clock: Clock, region: str | None, *, ascii: bool) -> None:
+        glance = one.glance
+        on = date.fromordinal(one.day)
+        elsewhere = f" {one.place}" if one.place not in ("", region) else ""
+        self.whole_days = one.day - clock.today
+        self.fields = {
+            "title": clean(glance.name, ascii=ascii) or glance.id,
+            "days": str(self.whole_days),
+            "left": left(one, clock),
+            # As in a list, a date of another region bears its code.
+            "date": f"{on.day} {_MONTHS[on.month - 1]} {on.year}{elsewhere}",
+            # A release of a day that has not come is not out, whatever the catalogue knows.
+            "stage": "" if glance.stage == "released" and self.whole_days else glance.stage,
+            "platform": clean(glance.where, ascii=ascii),
+        }
+
+    def told(self, wish: Wish, *, ascii: bool, widest: int | None = None) -> str:
+        """The item by the template of *wish*, its title cut to *widest* columns."""
+        fields = self.fields
+        if widest is not None:
+            fields = {**fields, "title": cut(fields["title"], widest)}
+        text = "".join(before + fields.get(name, "") for before, name in wish.template)
+        return " ".join(clean(text, ascii=ascii).split())
+
+
+def left(one: Ahead, clock: Clock) -> str:
+    """`12d`; `14h` or `20min` in the last day before a known instant; `today`, and then `out`."""
+    seconds = None if one.instant is None else one.instant - clock.seconds
+    if seconds is not None and 0 < seconds < _DAY:
+        return f"{seconds // _HOUR}h" if seconds >= _HOUR else f"{max(seconds // _MINUTE, 1)}min"
+    if one.day > clock.today:
+        return f"{one.day - clock.today}d"
+    return "today" if seconds is None else "out"
+
+
+def holds_until(found: list[Ahead], clock: Clock) -> int:
+    """The POSIX time from which on what is said of *found* is wrong."""
+    until = clock.ends
+    for one in found:
+        seconds = 0 if one.instant is None else one.instant - clock.seconds
+        if seconds > 0 and not clock.stopped:
+            step = _HOUR if seconds >= _HOUR else _MINUTE
+            change = seconds - _DAY if seconds >= _DAY else min(seconds % step, seconds - 1)
+            until = min(until, clock.seconds + change + 1)
+    return until
+
+
+def line(items: list[Item], wish: Wish, *, ascii: bool) -> str:
+    """*items* in one line of at most the width that *wish* allows.
+
+    Titles are cut first, then the last releases left out.
+    """
+    for shown in range(len(items), 0, -1):
+        longest = max(width(item.fields["title"]) for item in items[:shown])
+        for widest in (None, *range(min(longest, wish.width), NARROWEST - 1, -1)):
+            text = ", ".join(item.told(wish, ascii=ascii, widest=widest) for item in items[:shown])
+            if width(text) <= wish.width:
+                return text
+    return cut(items[0].told(wish, ascii=ascii, widest=NARROWEST), wish.width) if items else ""
+
+
+def clean(text: str, *, ascii: bool) -> str:
+    """*text* with nothing in it that moves a cursor or whose width programs disagree on.
+
+    With *ascii*, accents go too, and what then remains of no letter is a question mark.
+    """
+    text = text[:4096]  # No line is as long.
+    if text.isascii():
+        return text if text.isprintable() else "".join(c for c in text if c.isprintable())
+    import unicodedata  # Deferred: most titles are ASCII.
+
+    if ascii:
+        plain = unicodedata.normalize("NFKD", text)
+        bare = "".join(c for c in plain if not unicodedata.combining(c))
+        return clean(bare.encode("ascii", "replace").decode(), ascii=True)
+    kept = []
+    marks = 0
+    for c in unicodedata.normalize("NFC", text):
+        category = unicodedata.category(c)
+        marks = marks + 1 if category == "Mn" else 0
+        unsure = category in ("So", "Sk", "Me") and ord(c) > 0xFF  # emoji, and what turns into them
+        if category[0] not in "CZ" and not unsure and marks < 3 and not 0xFE00 <= ord(c) <= 0xFE0F:
+            kept.append(c)
+        elif category == "Zs" or c in "\t\n":
+            kept.append(" ")
+    return "".join(kept)
+
+
+def width(text: str) -> int:
+    """How many columns *text*, which is clean, takes."""
+    if text.isascii():
+        return len(text)
+    import unicodedata
+
+    return sum(
+        0 if unicodedata.category(c) == "Mn" else 1 + (unicodedata.east_asian_width(c) in "WF")
+        for c in text
+    )
+
+
+def cut(text: str, most: int) -> str:
+    """The beginning of *text* that takes at most so many columns."""
+    if width(text) <= most:
+        return text
+    while text and width(text) > most - len(_CUT):
+        text = text[:-1]
+    return text.rstrip() + _CUT

@@ -1,0 +1,177 @@
+"""The memo: one answer of the prompt in a file, with all that can make it wrong. Plain data.
+
+    countdown-memo 1
+    asked (...)                           what was asked for, as ascii() writes it
+    until 1790000000                      POSIX time from which on it is wrong
+    watch 5120 1656892800000000000 42 /home/ana/.local/share/countdown/releases.toml
+    absent /home/ana/.config/no-such-file
+    text Thor: Love and Thunder 3d        one for each line; none where nothing is ahead
+    end
+
+The shells read this too, with nothing but their builtins: see init.bash. To them a file that is
+watched has changed if it is not older than the memo, so the memo bears the time at which its
+making began. Its name ends in that time: a memo is never changed, but replaced by a newer one, and
+who holds on to an old one sees that it is gone.
+"""
+
+import os
+import stat
+from binascii import crc32
+
+from countdown.paths import Stamp, stamp
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
+HEADER: "Final" = "countdown-memo 1"
+_MOST: "Final" = 16_777_216  # bytes; what is longer was not written here
+_SECOND: "Final" = 1_000_000_000  # ns
+_GRAIN: "Final" = 2  # s: the coarsest modification times in use, those of FAT
+_SHORT: "Final" = 60  # s that a memo lasts where a watched file tells nothing of its changes
+_OLD: "Final" = 7 * 86_400 * _SECOND  # ns after which nobody will ask for a memo any more
+
+Watched = list[tuple[str, Stamp | None]]  # path, and its state before it was read
+
+
+def find(folder: str, asked: str, now: int) -> tuple[str, str] | None:
+    """Path and text of the memo in *folder* that answers *asked*, if it still holds.
+
+    *now* is POSIX time in ns. Damaged, foreign and untrustworthy memos are as good as none.
+    """
+    try:
+        names = os.listdir(folder)
+    except OSError:
+        return None
+    stem = _stem(asked)
+    for name in sorted(names, reverse=True):
+        made = name.removeprefix(stem)
+        if made.isdecimal() and made.isascii() and int(made) <= now:
+            path = os.path.join(folder, name)
+            text = _holding(_lines(path), asked, now)
+            if text is not None:
+                return path, text
+    return None
+
+
+def _stem(asked: str) -> str:
+    """What the names of the memos for *asked* begin with; the time of their making follows."""
+    return f"prompt-{crc32(asked.encode('ascii')):08x}."
+
+
+def _lines(path: str) -> list[str]:
+    """The lines of the memo *path*; none if it is not a file of this user's alone."""
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError:
+        return []
+    try:
+        status = os.fstat(handle)
+        if not _own(status) or not stat.S_ISREG(status.st_mode) or status.st_size > _MOST:
+            return []
+        return os.read(handle, _MOST).decode("utf-8", "surrogateescape").split("\n")
+    except OSError:
+        return []
+    finally:
+        os.close(handle)
+
+
+def _own(status: os.stat_result) -> bool:
+    """Whether a file is this user's, and nobody else may change it."""
+    return status.st_uid == os.geteuid() and not status.st_mode & 0o022
+
+
+def _holding(lines: list[str], asked: str, now: int) -> str | None:
+    """The text of a memo of these *lines* if it is whole, answers *asked* and still holds."""
+    if lines[-2:] != ["end", ""] or lines[:2] != [HEADER, f"asked {asked}"]:
+        return None
+    text = []
+    for line in lines[2:-2]:
+        word, _, rest = line.partition(" ")
+        if word == "text":
+            text.append(rest)
+        elif not _true(word, rest, now):
+            return None
+    return "\n".join(text)
+
+
+def _true(word: str, rest: str, now: int) -> bool:
+    """Whether what the line *word* *rest* says is so."""
+    if word == "until":
+        return rest.isdecimal() and now < int(rest) * _SECOND
+    if word == "absent":
+        return not os.path.lexists(rest)
+    size, modified, inode, path = (rest.split(" ", 3) + [""] * 4)[:4]
+    seen = stamp(path)
+    return word == "watch" and seen is not None and [size, modified, inode] == [*map(str, seen)]
+
+
+def write(
+    folder: str, asked: str, text: str, *, made: int, until: int, watched: Watched
+) -> str | None:
+    """Put *text*, the answer to *asked*, into a memo in *folder*; its path, or None if it can't.
+
+    *made* is POSIX time in ns, from before the *watched* files were looked at; *until* in s.
+    """
+    moment = made // _SECOND
+    lines = [HEADER, f"asked {asked}", ""]
+    for path, seen in watched:
+        if not path.isprintable():  # It has no line to stand in.
+            until = min(until, moment + _SHORT)
+        elif seen is None:
+            lines.append(f"absent {path}")
+        elif seen[1] >= made + _SECOND:  # Of a time to come: it looks changed to every shell.
+            until = min(until, moment + _SHORT)
+        else:
+            if seen[1] + _GRAIN * _SECOND > made:  # It could change again at its present time.
+                until = min(until, moment + _GRAIN + 1)
+            lines.append(f"watch {seen[0]} {seen[1]} {seen[2]} {path}")
+    lines[2] = f"until {until}"
+    lines += [f"text {line}" for line in text.split("\n")] if text else []
+    data = "\n".join([*lines, "end", ""]).encode("utf-8", "surrogateescape")
+    path = os.path.join(folder, f"{_stem(asked)}{made:020}")
+    try:
+        _put(path, data, made)
+    except OSError:
+        return None
+    _sweep(folder, os.path.basename(path), made)
+    return path
+
+
+def _put(path: str, data: bytes, made: int) -> None:
+    """Make the file *path* with *data*, at once or not at all. Raises OSError."""
+    folder = os.path.dirname(path)
+    os.makedirs(folder, mode=0o700, exist_ok=True)
+    if not _own(os.stat(folder)):
+        raise PermissionError(folder)
+    draft = f"{path}.{os.getpid()}"
+    try:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
+        handle = os.open(draft, flags, 0o600)
+        try:
+            if len(data) > _MOST or os.write(handle, data) != len(data):
+                raise OSError(path)
+        finally:
+            os.close(handle)
+        os.utime(draft, ns=(made, made))
+        os.rename(draft, path)
+    except OSError:
+        try:
+            os.unlink(draft)
+        except OSError:
+            pass
+        raise
+
+
+def _sweep(folder: str, newest: str, now: int) -> None:
+    """Remove the memos that *newest* replaces, and all that nobody has asked for in a week."""
+    stem = newest[: newest.index(".") + 1]
+    try:
+        for name in os.listdir(folder):
+            if name.startswith("prompt-"):
+                path = os.path.join(folder, name)
+                replaced = name.startswith(stem) and name < newest
+                if replaced or os.lstat(path).st_mtime_ns < now - _OLD:
+                    os.unlink(path)
+    except OSError:
+        pass  # Somebody else is sweeping.

@@ -1,0 +1,156 @@
+"""`countdown prompt` without click: from a memo that holds, else from an index that is fresh.
+
+What is not as simple as that goes the long way, through cli/prompt.py, which makes the same answer
+of the same parts. Reads the clock.
+"""
+
+import os
+import sys
+import time
+from itertools import pairwise
+
+from countdown import paths
+from countdown.shell import memo
+from countdown.version import VERSION
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import sqlite3
+
+    from countdown.shell.clock import Clock
+    from countdown.shell.memo import Watched
+    from countdown.shell.wish import Wish
+
+MEMO = "--memo"  # The first word of a hook's: it wants the path of the memo.
+_CATALOGUE = "--catalogue"
+_LAG = 20_000_000  # ns by which the times of files can be behind the clock
+_ENVIRONMENT = (  # all that an answer can depend on
+    *("COUNTDOWN_TODAY", "COUNTDOWN_REGION", "COUNTDOWN_TIMEZONE", "COUNTDOWN_CATALOGUE"),
+    *("TZ", "LC_ALL", "LC_CTYPE", "LC_TIME", "LANG", "HOME", "XDG_DATA_HOME"),
+)
+
+
+def run(words: list[str]) -> int | None:
+    """Answer the *words* after `prompt`; None if that needs click, or an index to be built."""
+    by_hook = words[:1] == [MEMO]
+    words = words[by_hook:]
+    folder, now = paths.cache_folder(), made()
+    found = folder and memo.find(folder, asked(words), now)
+    if not found:
+        found = _from_index(words, folder, now)
+    if not found:
+        return None
+    tell(found[0] if by_hook else found[1])
+    return 0
+
+
+def made() -> int:
+    """Now in POSIX ns, as the times of files have it that were changed before it."""
+    return time.time_ns() - _LAG
+
+
+def asked(words: list[str]) -> str:
+    """All that decides the answer to *words*, but for the files and the time, in ASCII."""
+    known = [os.environ.get(name) for name in _ENVIRONMENT]
+    files = [text for before, text in pairwise(words) if before == _CATALOGUE]
+    files += [word[len(_CATALOGUE) + 1 :] for word in words if word.startswith(f"{_CATALOGUE}=")]
+    files += (os.environ.get("COUNTDOWN_CATALOGUE") or "").split(os.pathsep)
+    where = "" if all(os.path.isabs(file) for file in files if file) else os.getcwd()
+    return ascii((VERSION, os.path.dirname(__file__), where, *known, *words))
+
+
+def tell(text: str) -> None:
+    """Write *text*, if there is any, to stdout as a line; whoever does not listen is let go."""
+    if text and sys.stdout is not None:
+        os.write(1, f"{text}\n".encode("utf-8", "surrogateescape"))
+
+
+def _from_index(words: list[str], folder: str | None, now: int) -> tuple[str, str] | None:
+    """Path of the memo and answer to *words*, from an index that is fresh, if it can be done."""
+    from countdown import environment
+    from countdown.index.freshness import Layers
+    from countdown.index.opening import index_path, open_fresh
+    from countdown.shell.clock import Clock
+    from countdown.shell.wish import wish
+
+    simple = wish(words)
+    if simple is None or folder is None or os.environ.get("COUNTDOWN_TIMEZONE"):
+        return None
+    region = os.environ.get("COUNTDOWN_REGION", "").upper() or environment.locale_region()
+    try:
+        clock = Clock.at(now // 1_000_000_000, day=os.environ.get("COUNTDOWN_TODAY", ""))
+        layers = Layers(*environment.catalogues())
+    except (ValueError, OverflowError, OSError):
+        return None
+    if os.environ.get("COUNTDOWN_REGION"):
+        from countdown.core.regions import REGIONS
+
+        if region not in REGIONS:
+            return None
+    seen = watched(layers.paths)
+    connection = open_fresh(index_path(layers, folder), layers, now)
+    if connection is None:
+        return None
+    try:
+        text, until = answer(connection, simple, clock, region)
+    finally:
+        connection.close()
+    path = memo.write(folder, asked(words), text, made=now, until=until, watched=seen)
+    return path or "", text
+
+
+def watched(layers: tuple[str, ...]) -> "Watched":
+    """The files that an answer depends on, as they are now.
+
+    Folders are among them, since a file that an older one was moved over looks no younger; not that
+    of the shipped catalogue, which changes with the program. The system's time zone is a link in
+    /etc, which no shell can look at without a process.
+    """
+    shipped = paths.shipped("releases.toml")
+    folders = {os.path.dirname(path) for path in layers if path != shipped}
+    if not os.environ.get("TZ"):
+        folders.add("/etc")
+    seen = [(path, paths.stamp(path)) for path in (*layers, *sorted(folders))]
+    return [(path, state) for path, state in seen if state is not None or path in layers]
+
+
+def answer(
+    connection: "sqlite3.Connection", asked: "Wish", clock: "Clock", region: str | None
+) -> tuple[str, int]:
+    """The text for what is *asked*, and the POSIX time in s until which it holds."""
+    from countdown.index import days
+    from countdown.shell.forms import form
+    from countdown.shell.line import Item, holds_until, line
+
+    found = days.ahead(
+        connection,
+        today=clock.today,
+        day_of=clock.day_of,
+        count=asked.count,
+        region=region,
+        keys=_keys(connection, asked),
+        last=None if asked.within is None else clock.today + asked.within,
+        days={clock.today + ahead for ahead in asked.milestones} or None,
+    )
+    ascii = not _unicode()
+    items = [Item(one, clock, region, ascii=ascii) for one in found]
+    return form(line(items, asked, ascii=ascii), items, asked), holds_until(found, clock)
+
+
+def _keys(connection: "sqlite3.Connection", asked: "Wish") -> set[int] | None:
+    """The releases that *asked* names: one sort of name narrows what another finds."""
+    if not asked.filters:
+        return None
+    from countdown.index import names
+
+    found: dict[str, set[int]] = {}
+    for sort, name in asked.filters:
+        found.setdefault(sort, set()).update(names.meant(connection, sort, name))
+    return set.intersection(*found.values())
+
+
+def _unicode() -> bool:
+    """Whether the locale can show more than ASCII (POSIX: LC_ALL, then LC_CTYPE, then LANG)."""
+    named = (os.environ.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG"))
+    locale = next((value for value in named if value), "")
+    return locale.lower().replace("-", "").endswith("utf8")

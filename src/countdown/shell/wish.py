@@ -1,0 +1,137 @@
+"""What is asked of the prompt: its options, for the light path and for click alike."""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, Final
+
+READERS: "Final" = (
+    *("plain", "bash", "zsh", "fish", "tmux"),
+    *("waybar", "polybar", "starship", "i3blocks", "xbar"),
+)
+FIELDS: "Final" = ("title", "days", "left", "date", "stage", "platform")
+MOST: "Final" = 50  # releases in one line
+NARROWEST: "Final" = 4  # columns
+WIDEST: "Final" = 500
+
+
+class Wish:
+    """What is asked for; each attribute is named after its option.
+
+    *within* is in days, *milestones* are the days on which there is an answer at all, *width* is
+    in columns, *template* is in parts of literal text and a field's name.
+    """
+
+    def __init__(self) -> None:
+        self.filters: list[tuple[str, str]] = []  # sort and name, as index/names.py looks them up
+        self.template: list[tuple[str, str]] = template("{title} {left}")
+        self.count = 1
+        self.width = WIDEST
+        self.within: int | None = None
+        self.milestones: tuple[int, ...] = ()
+        self.reader = "plain"
+
+    def set(self, option: str, text: str) -> None:
+        """Take *text* as the value of *option*.
+
+        Raises ValueError, which says what would be right, and KeyError if there is no such option.
+        """
+        name, read, _, _ = OPTIONS[option]
+        if name == "filters":
+            self.filters.append((option[2:], text))
+        else:
+            setattr(self, name, read(text))
+
+
+def wish(words: "list[str]") -> Wish | None:
+    """What *words* of a command line ask for; None if they are not as simple as they should be."""
+    asked, rest = Wish(), iter(words)
+    try:
+        for word in rest:
+            option, equals, text = word.partition("=")
+            asked.set(option, text if equals else next(rest))
+    except (KeyError, ValueError, StopIteration):
+        return None
+    return asked
+
+
+def template(text: str) -> list[tuple[str, str]]:
+    """*text* in parts: what stands before a field, and its name; doubled braces are literal.
+
+    Raises ValueError.
+    """
+    parts, literal, rest = [], "", text
+    while rest:
+        head, rest = rest[0], rest[1:]
+        if head in "{}" and rest[:1] == head:
+            literal, rest = literal + head, rest[1:]
+        elif head == "{":
+            name, closed, rest = rest.partition("}")
+            if not closed or name not in FIELDS:
+                raise ValueError(f'there is no "{{{name}{closed}"; {_fields()}')
+            parts.append((literal, name))
+            literal = ""
+        elif head == "}":
+            raise ValueError(f"a lone }} is none; {_fields()}")
+        else:
+            literal += head
+    return [*parts, (literal, "")]
+
+
+def _fields() -> str:
+    return f"write {', '.join(f'{{{name}}}' for name in FIELDS)}, and {{{{ for a brace"
+
+
+def _number(least: int, most: int) -> "Callable[[str], int]":
+    def read(text: str) -> int:
+        if not (text.isascii() and text.isdecimal() and least <= int(text[:9]) <= most):
+            raise ValueError(f'"{text}" is none; write a number from {least} to {most}')
+        return int(text)
+
+    return read
+
+
+def _span(text: str) -> int:
+    """`100d` or `14w` in days."""
+    number, unit = text[:-1], text[-1:].lower()
+    if not (number.isascii() and number.isdecimal() and unit in ("d", "w") and len(number) < 6):
+        raise ValueError(f'"{text}" is no span; write 100d or 14w')
+    return int(number) * (7 if unit == "w" else 1)
+
+
+def _days(text: str) -> tuple[int, ...]:
+    """`100,30,7,1,0`."""
+    try:
+        return tuple(_number(0, 99_999)(part.strip()) for part in text.split(","))
+    except ValueError:
+        raise ValueError(f'"{text}" are no days; write some like 100,30,7,1,0') from None
+
+
+def _reader(text: str) -> str:
+    if text not in READERS:
+        raise ValueError(f'"{text}" is none; write one of {", ".join(READERS)}')
+    return text
+
+
+# Option → attribute of a wish, how its value is read, what a help page calls that, and its line.
+OPTIONS: "Final[dict[str, tuple[str, Callable[[str], Any], str, str]]]" = {
+    "--actor": ("filters", str, "NAME", "Only with this actor."),
+    "--director": ("filters", str, "NAME", "Only by this director."),
+    "--person": ("filters", str, "NAME", "Only with this person, any credit."),
+    "--title": ("filters", str, "WORDS", "Only titles with these words."),
+    "--platform": ("filters", str, "NAME", "Only on this platform."),
+    "--franchise": ("filters", str, "NAME", "Only of it; initials do: MCU."),
+    "--id": ("filters", str, "ID", "Only the release with this id."),
+    "--within": ("within", _span, "SPAN", "Silent unless it comes within 100d or 14w."),
+    "--milestones": ("milestones", _days, "DAYS", "Silent on all other days: 100,30,7,1,0."),
+    "--count": ("count", _number(1, MOST), "N", "So many releases.  [default: 1]"),
+    "--format": ("template", template, "TEXT", 'How to write one.  [default: "{title} {left}"]'),
+    "--max-width": (
+        "width",
+        _number(NARROWEST, WIDEST),
+        "N",
+        "No wider than N columns; titles are cut first.",
+    ),
+    "--for": ("reader", _reader, "READER", "Escaped for who reads it: " + ", ".join(READERS) + "."),
+}
+REPEATED: "Final" = tuple(name for name, (field, *_) in OPTIONS.items() if field == "filters")
