@@ -344,3 +344,77 @@ def test_version_is_told_without_the_metadata_of_the_package() -> None:
     )
     assert (run.stdout, run.stderr) == (f"countdown {VERSION}\n", "")
     assert "importlib.metadata" not in loaded(command("--version")) - loaded("import click")
+
+
+@pytest.fixture
+def settled(catalogue: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """That catalogue, in a folder of its own, as if nobody had touched it for years."""
+    folder = tmp_path / "settled"
+    folder.mkdir()
+    path = catalogue.rename(folder / catalogue.name)
+    for old in (path, folder):
+        os.utime(old, (1_600_000_000, 1_600_000_000))
+    monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(path))
+    loaded(command("list"))  # An index of it.
+    return path
+
+
+DEAR: Final = {  # what a light path never loads
+    *("click", "rich", "tomli", "dateutil", "dataclasses", "re", "typing", "json", "pathlib"),
+    *("importlib.metadata", "platformdirs", "contextlib", "tempfile"),
+}
+WITH_MEMO: Final = {*DEAR, *("sqlite3", "datetime", "collections", "functools", "unicodedata")}
+
+
+def modules(found: set[str]) -> set[str]:
+    """The full and the top-level names of what was *found*."""
+    return found | roots(found)
+
+
+def test_interpreter_itself_loads_nothing_of_what_is_looked_for() -> None:
+    """Else the tests below could not fail."""
+    run = subprocess.run(
+        [sys.executable, "-c", "import sys; print(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={name: text for name, text in os.environ.items() if not name.startswith("COV")},
+    )
+    assert modules(set(run.stdout.split())) & WITH_MEMO == set()
+    assert {"click", "re", "typing", "collections", "functools"} <= loaded("import click")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("prompt",), ("prompt", "--memo"), ("prompt", "--actor", "zendaya", "--for", "waybar")],
+    ids=" ".join,
+)
+def test_prompt_loads_sqlite_for_an_index_and_next_to_nothing_for_a_memo(
+    words: tuple[str, ...], settled: Path
+) -> None:
+    """Each import would be paid again and again; the first of these makes the memo."""
+    first = modules(loaded(command(*words)))
+    assert "sqlite3" in first
+    assert first & DEAR == set()
+    again = modules(loaded(command(*words)))
+    assert "countdown.shell.memo" in again
+    assert again & WITH_MEMO == set()
+
+
+def test_tab_loads_sqlite_for_an_index_and_next_to_nothing_for_a_memo(settled: Path) -> None:
+    """A person is waiting."""
+    words = ("completion", "--words", "bash", "actor", "zen")
+    first = modules(loaded(command(*words)))
+    assert "sqlite3" in first
+    assert first & DEAR == set()
+    again = modules(loaded(command(*words)))
+    assert "countdown.shell.complete" in again
+    assert again & WITH_MEMO == set()
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_start_of_a_shell_loads_next_to_nothing(shell: str, settled: Path) -> None:
+    """It only reads a file, and looks for a memo."""
+    found = modules(loaded(command("init", shell, "--actor", "zendaya")))
+    assert "countdown.shell.init" in found
+    assert found & WITH_MEMO == set()

@@ -27,21 +27,30 @@ def main() -> int:
 
 def _light(words: list[str]) -> int | None:
     """The exit code of what can be answered without click; None for everything else."""
-    if words[:1] == ["prompt"]:
-        from countdown.shell import prompt  # Deferred, like the others: nobody else wants it.
+    try:
+        if words[:1] == ["prompt"]:
+            from countdown.shell import prompt  # Deferred, like the others: nobody else wants it.
 
-        return prompt.run(words[1:])
-    if words[:1] == ["init"]:
-        from countdown.shell import init
+            return prompt.run(words[1:])
+        if words[:1] == ["init"]:
+            from countdown.shell import init
 
-        return init.run(words[1:])
-    if words[:2] == ["completion", "--words"] and len(words) > 3:
-        from countdown.shell import complete
-
-        code = complete.run(words[2], words[3:])
-        if code is None:
-            from countdown.cli import completion  # Deferred: only the first Tab builds an index.
-
-            return completion.answer(words[2], words[3:])
-        return code
+            return init.run(words[1:])
+        if words[:2] == ["completion", "--words"] and len(words) > 3:
+            return _complete(words[2], words[3:])
+    except OSError:
+        # Nobody reads the answer, or it has no room. The command line knows how to say so; a shell
+        # that asked for candidates must not hear of it.
+        return 1 if words[:1] == ["completion"] else None
     return None
+
+
+def _complete(shell: str, typed: list[str]) -> int:
+    from countdown.shell import complete
+
+    code = complete.run(shell, typed)
+    if code is None:
+        from countdown.cli import completion  # Deferred: only the first Tab builds an index.
+
+        return completion.answer(shell, typed)
+    return code

@@ -1,0 +1,1 @@
+"""The prompt, and what shells and status bars make of it."""

@@ -83,6 +83,8 @@ def _folder_state(folder: str) -> str:
         return "not there yet"
     if not os.path.isdir(folder):
         return "not a folder"
+    if not memo.own(os.stat(folder)):
+        return "not yours alone, so no prompt keeps a memo there"
     return "fine" if os.access(folder, os.W_OK) else "can't be written"
 
 

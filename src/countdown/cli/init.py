@@ -38,7 +38,7 @@ def command(ctx: click.Context, /, shell: str, no_prompt: bool, **given: Any) ->
     chosen = []
     for option in (*OPTIONS, *_SHARED):
         name = option[2:].replace("-", "_")
-        value = given.get(name) or settings.get(name) or ()
-        for text in (value,) if isinstance(value, str) else value:
+        value = given.get(name, settings.get(name))
+        for text in (value,) if isinstance(value, str) else value or ():
             chosen += [option, os.path.abspath(text) if option == "--catalogue" else text]
     prompt.tell(init.script(shell, chosen, shown=not no_prompt).rstrip("\n"))

@@ -90,7 +90,8 @@ def _for_hook(ctx: click.Context, asked: Wish, words: list[str]) -> str:
         try:
             return _answered(session(ctx), asked, words)[0]
         except CountdownError:
-            return _noted(words, "", made=made, until=made // _SECOND + 86_400, watched=seen)
+            until = made // _SECOND + 86_400
+            return _noted([prompt.MEMO, *words], "", made=made, until=until, watched=seen)
 
 
 def _usable(folder: str) -> bool:
@@ -115,7 +116,11 @@ def _alone(folder: str) -> Iterator[bool]:
     """Whether no other hook is at work in *folder*, after waiting a little for one that is."""
     import fcntl  # Deferred: not on Windows, where no shell has a hook.
 
-    handle = os.open(os.path.join(folder, "prompt.lock"), _LOCK, 0o600)
+    try:
+        handle = os.open(os.path.join(folder, "prompt.lock"), _LOCK, 0o600)
+    except OSError:  # Something else bears that name: then there is no waiting for each other.
+        yield True
+        return
     try:
         for _ in range(int(_PATIENCE / _PAUSE)):
             try:

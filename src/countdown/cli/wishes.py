@@ -29,8 +29,8 @@ def wish(given: dict[str, Any]) -> Wish:
     """What the options *given* ask for. Raises UsageError."""
     asked = Wish()
     for option in OPTIONS:
-        value = given.get(option[2:].replace("-", "_")) or ()
-        for text in (value,) if isinstance(value, str) else value:
+        value = given.get(option[2:].replace("-", "_"))
+        for text in (value,) if isinstance(value, str) else value or ():
             try:
                 asked.set(option, text)
             except ValueError as error:

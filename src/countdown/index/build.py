@@ -155,9 +155,11 @@ def _of_type(
         return
     yield _counting("", type, common.dated, release, key)
     for region in regions:
-        own = counting(release, region=region, type=type)
-        if own is not None and own.dated.date != common.dated.date:
-            yield _counting(region, type, own.dated, release, key)
+        own = (counting(release, region=region, type=type) or common).dated
+        # Of one day announced for both regions, each fan is told of their own.
+        theirs = common.dated.region not in (None, own.region)
+        if theirs or own.date != common.dated.date:
+            yield _counting(region, type, own, release, key)
 
 
 def _counting(region: str, type: str | None, dated: Dated, release: Release, key: int) -> _Counting:

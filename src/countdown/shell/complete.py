@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _MOST = 200  # candidates
 _LOOKED_AT = 2_000  # names that have what was typed, of which the best are offered
-_NAME, _FORM = "\x1e", "\x1f"  # what begins a name, and what stands before its spelling
+_NAME, _FORM = "␞", "␟"  # what begins a name, and what stands before its spelling
 _YEAR = 366 * 86_400  # s: names do not change with the day
 _TABLES = {  # kind of name → where the index has such names
     "actor": "SELECT folded, name FROM person WHERE EXISTS"
@@ -109,7 +109,7 @@ def _words(before: list[str], current: str) -> list[str]:
     found = []
     if not command and not current.startswith("-"):
         found = [(name, entry[2]) for name, entry in WORDS.items() if name]
-    elif current.startswith("-"):
+    else:
         found = [(name, entry[1]) for name, entry in WORDS[command][1].items()]
     return [f"{name}\t{text}" for name, text in found if name.startswith(current)]
 
@@ -147,7 +147,7 @@ def _names(kind: str) -> str | None:
     if folder is None:
         return None
     asked = prompt.asked(["names", kind])
-    known = memo.find(folder, asked, now)
+    known = memo.find(folder, asked, now, most=memo.MOST)
     if known is not None:
         return known[1]
     from countdown.index.freshness import Layers

@@ -2,6 +2,7 @@
 
 _countdown_complete() {
     emulate -L zsh
+    setopt localoptions ${=_comp_options} # what the functions of completion are written for
     local line
     local -a lines described
     lines=("${(@f)$("${_countdown_words[@]}" zsh "${(@Q)words[2,CURRENT]}" 2>/dev/null </dev/null)}")
@@ -20,7 +21,7 @@ _countdown_complete() {
 
 # compinit may come later in the user's start-up file, so that compdef is looked for until then.
 _countdown_wire() {
-    if (($+functions[compdef])); then
+    if ((${+functions[compdef]})); then
         compdef _countdown_complete countdown
         add-zsh-hook -d precmd _countdown_wire
     fi

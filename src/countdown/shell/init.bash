@@ -19,14 +19,15 @@ _countdown_1='' _countdown_2='' _countdown_3='' _countdown_4='' _countdown_missi
 _countdown_started=$((_countdown_started - SECONDS))
 
 # This runs at every prompt. Each name, test and file in it costs a hundredth of what it may cost.
+# To -nt, a file that is missing is older than any other, and so a folder must be there besides.
 _countdown_hook() {
     _countdown_code=$?
     if ((EPOCHSECONDS < _countdown_until && EPOCHSECONDS >= _countdown_since)) &&
         [[ "${TZ-}|${LC_ALL-}|${LC_CTYPE-}|${LC_TIME-}|${LANG-}|${COUNTDOWN_TODAY-}|${COUNTDOWN_REGION-}|${COUNTDOWN_TIMEZONE-}|${COUNTDOWN_CATALOGUE-}" == "$_countdown_seen" &&
-            $_countdown_memo -nt $_countdown_1 &&
+            (-z $_countdown_1 || $_countdown_memo -nt $_countdown_1) &&
             (-z $_countdown_2 || $_countdown_memo -nt $_countdown_2) &&
-            (-z $_countdown_3 || $_countdown_memo -nt $_countdown_3) &&
-            (-z $_countdown_4 || $_countdown_memo -nt $_countdown_4) &&
+            (-z $_countdown_3 || $_countdown_memo -nt $_countdown_3 && -e $_countdown_3) &&
+            (-z $_countdown_4 || $_countdown_memo -nt $_countdown_4 && -e $_countdown_4) &&
             (-z $_countdown_missing || ! -e $_countdown_missing) ]]; then
         :
     else
@@ -40,8 +41,8 @@ _countdown_hook() {
 _countdown_holds() {
     local file
     ((now < _countdown_until && now >= _countdown_since)) || return 1
-    for file in "${_countdown_files[@]}"; do
-        [[ $_countdown_memo -nt $file ]] || return 1
+    for file in ${_countdown_files[@]+"${_countdown_files[@]}"}; do
+        [[ $_countdown_memo -nt $file && -e $file ]] || return 1
     done
     for file in ${_countdown_absent[@]+"${_countdown_absent[@]}"}; do
         [[ ! -e $file ]] || return 1
@@ -76,7 +77,8 @@ _countdown_refresh() {
     _countdown_seen=$environment
     _countdown_memo=
     if [[ -x ${_countdown_command[0]} ]]; then
-        _countdown_memo=$("${_countdown_command[@]}" 2>/dev/null </dev/null) || _countdown_memo=
+        # Bash itself complains of a NUL in what it is told.
+        { _countdown_memo=$("${_countdown_command[@]}" </dev/null); } 2>/dev/null || _countdown_memo=
     fi
     if _countdown_read; then
         _countdown_pause=1 _countdown_later=0
@@ -113,8 +115,8 @@ _countdown_read() {
     done <"$_countdown_memo"
     [[ $first == 'countdown-memo 1' && $last == end ]] || return 1
     [[ -n $until && $until != *[!0-9]* && ${#until} -lt 15 && $text != *[[:cntrl:]]* ]] || return 1
-    ((${#_countdown_files[@]} && now < until)) || return 1
-    _countdown_1=${_countdown_files[0]} _countdown_2=${_countdown_files[1]-}
+    ((now < until)) || return 1
+    _countdown_1=${_countdown_files[0]-} _countdown_2=${_countdown_files[1]-}
     _countdown_3=${_countdown_files[2]-} _countdown_4=${_countdown_files[3]-}
     _countdown_missing=${_countdown_absent[0]-}
     ((${#_countdown_files[@]} <= 4 && ${#_countdown_absent[@]} <= 1)) || _countdown_missing=/

@@ -15,7 +15,7 @@ test -r /proc/uptime; and set __countdown_uptime /proc/uptime # It is Linux that
 # This runs at every prompt. Each name, test and file in it costs a hundredth of what it may cost.
 function __countdown_hook --on-event fish_prompt
     # The clock costs fish a quarter of a millisecond; the time since the system began is cheaper.
-    read -d ' ' -l uptime rest <$__countdown_uptime
+    read -d ' ' -l uptime _ <$__countdown_uptime
     test "$TZ|$LC_ALL|$LC_CTYPE|$LC_TIME|$LANG|$COUNTDOWN_TODAY|$COUNTDOWN_REGION|$COUNTDOWN_TIMEZONE|$COUNTDOWN_CATALOGUE" = "$__countdown_seen" -a 0$uptime -lt $__countdown_deadline -a $__countdown_holds
     or __countdown_refresh 0$uptime
 end
@@ -44,7 +44,7 @@ function __countdown_refresh --argument-names uptime
     set -g COUNTDOWN_PROMPT
     set -g __countdown_seen $environment
     set -g __countdown_memo
-    if test -x $__countdown_command[1]
+    if test -f $__countdown_command[1] -a -x $__countdown_command[1]
         set -g __countdown_memo ($__countdown_command 2>/dev/null </dev/null)
     end
     if __countdown_read $uptime
@@ -79,7 +79,8 @@ function __countdown_read --argument-names uptime
             case until
                 set until $words[2]
             case watch
-                set -a holds -a $__countdown_memo -nt (string split -m 3 ' ' -- $words[2])[4]
+                set -l file (string split -m 3 ' ' -- $words[2])[4]
+                set -a holds -a $__countdown_memo -nt $file -a -e $file # A missing file is older.
             case absent
                 set -a holds -a ! -e $words[2]
             case text
@@ -89,7 +90,7 @@ function __countdown_read --argument-names uptime
         end
     end
     string match -qr '^\d{1,14}$' -- "$until"; or return 1
-    string match -qr '[[:cntrl:]]' -- "$text"; and return 1
+    string match -qr '[\p{C}\p{Zl}\p{Zp}]|^.{8193}' -- "$text"; and return 1 # C1 is no [[:cntrl:]].
     set -g __countdown_lasts (math "$until - $made")
     __countdown_look $uptime; or return 1
     set -g __countdown_holds $holds

@@ -19,7 +19,7 @@ zmodload zsh/datetime
 _countdown_hook() {
     if ((EPOCHSECONDS < _countdown_until && EPOCHSECONDS >= _countdown_since)) &&
         [[ "${TZ-}|${LC_ALL-}|${LC_CTYPE-}|${LC_TIME-}|${LANG-}|${COUNTDOWN_TODAY-}|${COUNTDOWN_REGION-}|${COUNTDOWN_TIMEZONE-}|${COUNTDOWN_CATALOGUE-}" == "$_countdown_seen" &&
-            $_countdown_memo -nt $_countdown_1 &&
+            (-z $_countdown_1 || $_countdown_memo -nt $_countdown_1) &&
             (-z $_countdown_2 || $_countdown_memo -nt $_countdown_2) &&
             (-z $_countdown_3 || $_countdown_memo -nt $_countdown_3) &&
             (-z $_countdown_4 || $_countdown_memo -nt $_countdown_4) &&
@@ -29,13 +29,7 @@ _countdown_hook() {
         _countdown_refresh
     fi
     if [[ -n $_countdown_shown ]]; then
-        # An element of psvar is shown as it is, whatever prompt_subst and the text itself say.
-        if [[ -o ksh_arrays ]]; then
-            psvar[96]=$COUNTDOWN_PROMPT # These are counted from 0.
-        else
-            psvar[97]=$COUNTDOWN_PROMPT
-        fi
-        [[ ${RPROMPT-} == *%97v* ]] || _countdown_place
+        [[ ${psvar[97]-} == "$COUNTDOWN_PROMPT" && ${RPROMPT-} == *%97v* ]] || _countdown_place
     fi
 }
 
@@ -66,6 +60,7 @@ _countdown_refresh() {
         return
     fi
     COUNTDOWN_PROMPT=
+    [[ -z $_countdown_shown ]] || psvar[97]= # With ksh_arrays, the hook looks at another one.
     _countdown_until=0
     _countdown_seen=$environment
     _countdown_memo=
@@ -103,7 +98,7 @@ _countdown_read() {
         esac
     done
     [[ $until == <1-99999999999999> && $text != *[[:cntrl:]]* ]] || return 1
-    ((${#_countdown_files} && ${#text} <= 8192 && now < until)) || return 1
+    ((${#text} <= 8192 && now < until)) || return 1
     _countdown_1=$_countdown_files[1] _countdown_2=$_countdown_files[2]
     _countdown_3=$_countdown_files[3] _countdown_4=$_countdown_files[4]
     _countdown_missing=$_countdown_absent[1]
@@ -113,9 +108,14 @@ _countdown_read() {
     COUNTDOWN_PROMPT=$text
 }
 
-# Put a reference on the right, before whatever stands there.
+# Put a reference on the right, before whatever stands there. An element of psvar is shown as it is,
+# whatever prompt_subst and the text itself say.
 _countdown_place() {
+    local percent=
+    [[ -o prompt_percent ]] && percent=1 # Else it would be shown as it is.
     emulate -L zsh
+    psvar[97]=$COUNTDOWN_PROMPT
+    [[ -n $percent && $RPROMPT != *%97v* ]] || return 0
     local dim=$'%{\e[2m%}' plain=$'%{\e[0m%}'
     if [[ -n $NO_COLOR || $TERM == dumb ]]; then
         dim= plain=

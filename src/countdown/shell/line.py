@@ -4,10 +4,14 @@ from datetime import date
 
 from countdown.index.days import Ahead
 from countdown.shell.clock import Clock
-from countdown.shell.wish import NARROWEST, Wish
+from countdown.shell.wish import NARROWEST, WIDEST, Wish
 
 _DAY, _HOUR, _MINUTE = 86_400, 3_600, 60  # s
 _CUT = ".."  # An ellipsis is one column here and two there.
+_ODD = (  # jamo and fillers that join what is before them, variation selectors, counting rods
+    *((0x1160, 0x11FF), (0x3164, 0x3164), (0xD7B0, 0xD7FF), (0xFE00, 0xFE0F), (0xFFA0, 0xFFA0)),
+    (0x1D360, 0x1D37F),
+)
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()  # noqa: SIM905
 
 
@@ -30,13 +34,13 @@ class Item:
             "platform": clean(glance.where, ascii=ascii),
         }
 
-    def told(self, wish: Wish, *, ascii: bool, widest: int | None = None) -> str:
+    def told(self, wish: Wish, *, ascii: bool, widest: int) -> str:
         """The item by the template of *wish*, its title cut to *widest* columns."""
-        fields = self.fields
-        if widest is not None:
-            fields = {**fields, "title": cut(fields["title"], widest)}
-        text = "".join(before + fields.get(name, "") for before, name in wish.template)
-        return " ".join(clean(text, ascii=ascii).split())
+        fields = {**self.fields, "title": cut(self.fields["title"], widest)}
+        parts = [
+            clean(before, ascii=ascii) + fields.get(name, "") for before, name in wish.template
+        ]
+        return " ".join("".join(parts).split())
 
 
 def left(one: Ahead, clock: Clock) -> str:
@@ -46,7 +50,7 @@ def left(one: Ahead, clock: Clock) -> str:
         return f"{seconds // _HOUR}h" if seconds >= _HOUR else f"{max(seconds // _MINUTE, 1)}min"
     if one.day > clock.today:
         return f"{one.day - clock.today}d"
-    return "today" if seconds is None else "out"
+    return "today" if seconds is None or seconds > 0 else "out"
 
 
 def holds_until(found: list[Ahead], clock: Clock) -> int:
@@ -67,11 +71,16 @@ def line(items: list[Item], wish: Wish, *, ascii: bool) -> str:
     Titles are cut first, then the last releases left out.
     """
     for shown in range(len(items), 0, -1):
-        longest = max(width(item.fields["title"]) for item in items[:shown])
-        for widest in (None, *range(min(longest, wish.width), NARROWEST - 1, -1)):
-            text = ", ".join(item.told(wish, ascii=ascii, widest=widest) for item in items[:shown])
-            if width(text) <= wish.width:
-                return text
+
+        def told(widest: int, some: list[Item] = items[:shown]) -> str:
+            return ", ".join(item.told(wish, ascii=ascii, widest=widest) for item in some)
+
+        fits, breaks = NARROWEST - 1, wish.width + 1
+        while breaks - fits > 1:
+            middle = (fits + breaks) // 2
+            fits, breaks = (middle, breaks) if width(told(middle)) <= wish.width else (fits, middle)
+        if fits >= NARROWEST:
+            return told(fits)
     return cut(items[0].told(wish, ascii=ascii, widest=NARROWEST), wish.width) if items else ""
 
 
@@ -80,9 +89,11 @@ def clean(text: str, *, ascii: bool) -> str:
 
     With *ascii*, accents go too, and what then remains of no letter is a question mark.
     """
-    text = text[:4096]  # No line is as long.
+    text = text[:WIDEST]  # No line is as long.
     if text.isascii():
-        return text if text.isprintable() else "".join(c for c in text if c.isprintable())
+        if text.isprintable():
+            return text
+        return "".join(c if c.isprintable() else " " * (c in "\t\n") for c in text)
     import unicodedata  # Deferred: most titles are ASCII.
 
     if ascii:
@@ -95,7 +106,8 @@ def clean(text: str, *, ascii: bool) -> str:
         category = unicodedata.category(c)
         marks = marks + 1 if category == "Mn" else 0
         unsure = category in ("So", "Sk", "Me") and ord(c) > 0xFF  # emoji, and what turns into them
-        if category[0] not in "CZ" and not unsure and marks < 3 and not 0xFE00 <= ord(c) <= 0xFE0F:
+        odd = any(first <= ord(c) <= last for first, last in _ODD)
+        if category[0] not in "CZ" and not unsure and not odd and marks < 3:
             kept.append(c)
         elif category == "Zs" or c in "\t\n":
             kept.append(" ")
@@ -118,6 +130,8 @@ def cut(text: str, most: int) -> str:
     """The beginning of *text* that takes at most so many columns."""
     if width(text) <= most:
         return text
-    while text and width(text) > most - len(_CUT):
-        text = text[:-1]
-    return text.rstrip() + _CUT
+    end, taken = 0, 0
+    while end < len(text) and taken + width(text[end]) <= most - len(_CUT):
+        taken += width(text[end])
+        end += 1
+    return text[:end].rstrip() + _CUT

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from typing import Final
 
 HEADER: "Final" = "countdown-memo 1"
-_MOST: "Final" = 16_777_216  # bytes; what is longer was not written here
+MOST: "Final" = 16_777_216  # bytes; what is longer was not written here
+_LINES: "Final" = 65  # with the empty one after the last
 _SECOND: "Final" = 1_000_000_000  # ns
 _GRAIN: "Final" = 2  # s: the coarsest modification times in use, those of FAT
 _SHORT: "Final" = 60  # s that a memo lasts where a watched file tells nothing of its changes
@@ -34,10 +35,11 @@ _OLD: "Final" = 7 * 86_400 * _SECOND  # ns after which nobody will ask for a mem
 Watched = list[tuple[str, Stamp | None]]  # path, and its state before it was read
 
 
-def find(folder: str, asked: str, now: int) -> tuple[str, str] | None:
+def find(folder: str, asked: str, now: int, *, most: int = 8192) -> tuple[str, str] | None:
     """Path and text of the memo in *folder* that answers *asked*, if it still holds.
 
-    *now* is POSIX time in ns. Damaged, foreign and untrustworthy memos are as good as none.
+    *now* is POSIX time in ns. Damaged, foreign and untrustworthy memos are as good as none, and so
+    is one of more than *most* characters or 64 lines, which is what the shells read.
     """
     try:
         names = os.listdir(folder)
@@ -49,7 +51,7 @@ def find(folder: str, asked: str, now: int) -> tuple[str, str] | None:
         if made.isdecimal() and made.isascii() and int(made) <= now:
             path = os.path.join(folder, name)
             text = _holding(_lines(path), asked, now)
-            if text is not None:
+            if text is not None and len(text) <= most:
                 return path, text
     return None
 
@@ -67,28 +69,28 @@ def _lines(path: str) -> list[str]:
         return []
     try:
         status = os.fstat(handle)
-        if not _own(status) or not stat.S_ISREG(status.st_mode) or status.st_size > _MOST:
+        if not own(status) or not stat.S_ISREG(status.st_mode) or status.st_size > MOST:
             return []
-        return os.read(handle, _MOST).decode("utf-8", "surrogateescape").split("\n")
+        return os.read(handle, MOST).decode("utf-8", "surrogateescape").split("\n")
     except OSError:
         return []
     finally:
         os.close(handle)
 
 
-def _own(status: os.stat_result) -> bool:
-    """Whether a file is this user's, and nobody else may change it."""
+def own(status: os.stat_result) -> bool:
+    """Whether a file or folder is this user's, and nobody else may change it."""
     return status.st_uid == os.geteuid() and not status.st_mode & 0o022
 
 
 def _holding(lines: list[str], asked: str, now: int) -> str | None:
     """The text of a memo of these *lines* if it is whole, answers *asked* and still holds."""
-    if lines[-2:] != ["end", ""] or lines[:2] != [HEADER, f"asked {asked}"]:
+    if lines[-2:] != ["end", ""] or lines[:2] != [HEADER, f"asked {asked}"] or len(lines) > _LINES:
         return None
     text = []
     for line in lines[2:-2]:
         word, _, rest = line.partition(" ")
-        if word == "text":
+        if word == "text" and rest.isprintable():
             text.append(rest)
         elif not _true(word, rest, now):
             return None
@@ -98,7 +100,7 @@ def _holding(lines: list[str], asked: str, now: int) -> str | None:
 def _true(word: str, rest: str, now: int) -> bool:
     """Whether what the line *word* *rest* says is so."""
     if word == "until":
-        return rest.isdecimal() and now < int(rest) * _SECOND
+        return len(rest) < 15 and rest.isdecimal() and now < int(rest) * _SECOND
     if word == "absent":
         return not os.path.lexists(rest)
     size, modified, inode, path = (rest.split(" ", 3) + [""] * 4)[:4]
@@ -142,14 +144,14 @@ def _put(path: str, data: bytes, made: int) -> None:
     """Make the file *path* with *data*, at once or not at all. Raises OSError."""
     folder = os.path.dirname(path)
     os.makedirs(folder, mode=0o700, exist_ok=True)
-    if not _own(os.stat(folder)):
+    if not own(os.stat(folder)):
         raise PermissionError(folder)
     draft = f"{path}.{os.getpid()}"
     try:
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
         handle = os.open(draft, flags, 0o600)
         try:
-            if len(data) > _MOST or os.write(handle, data) != len(data):
+            if len(data) > MOST or os.write(handle, data) != len(data):
                 raise OSError(path)
         finally:
             os.close(handle)
@@ -166,12 +168,12 @@ def _put(path: str, data: bytes, made: int) -> None:
 def _sweep(folder: str, newest: str, now: int) -> None:
     """Remove the memos that *newest* replaces, and all that nobody has asked for in a week."""
     stem = newest[: newest.index(".") + 1]
-    try:
-        for name in os.listdir(folder):
-            if name.startswith("prompt-"):
-                path = os.path.join(folder, name)
-                replaced = name.startswith(stem) and name < newest
+    for name in os.listdir(folder):
+        if name.startswith("prompt-"):
+            path = os.path.join(folder, name)
+            replaced = name.startswith(stem) and name < newest
+            try:
                 if replaced or os.lstat(path).st_mtime_ns < now - _OLD:
                     os.unlink(path)
-    except OSError:
-        pass  # Somebody else is sweeping.
+            except OSError:
+                pass  # Somebody else has swept it, or it is no memo.

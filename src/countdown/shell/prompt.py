@@ -36,6 +36,8 @@ def run(words: list[str]) -> int | None:
     words = words[by_hook:]
     folder, now = paths.cache_folder(), made()
     found = folder and memo.find(folder, asked(words), now)
+    if folder and by_hook and not found:  # A memo of something wrong is for hooks alone.
+        found = memo.find(folder, asked([MEMO, *words]), now)
     if not found:
         found = _from_index(words, folder, now)
     if not found:
@@ -55,14 +57,23 @@ def asked(words: list[str]) -> str:
     files = [text for before, text in pairwise(words) if before == _CATALOGUE]
     files += [word[len(_CATALOGUE) + 1 :] for word in words if word.startswith(f"{_CATALOGUE}=")]
     files += (os.environ.get("COUNTDOWN_CATALOGUE") or "").split(os.pathsep)
-    where = "" if all(os.path.isabs(file) for file in files if file) else os.getcwd()
+    where = "" if all(os.path.isabs(file) for file in files if file) else _here()
     return ascii((VERSION, os.path.dirname(__file__), where, *known, *words))
 
 
+def _here() -> str:
+    try:
+        return os.getcwd()
+    except OSError:  # It has been removed.
+        return ""
+
+
 def tell(text: str) -> None:
-    """Write *text*, if there is any, to stdout as a line; whoever does not listen is let go."""
+    """Write *text*, if there is any, to stdout as a line in UTF-8. Raises OSError."""
     if text and sys.stdout is not None:
-        os.write(1, f"{text}\n".encode("utf-8", "surrogateescape"))
+        sys.stdout.flush()
+        sys.stdout.buffer.write(f"{text}\n".encode("utf-8", "surrogateescape"))
+        sys.stdout.flush()
 
 
 def _from_index(words: list[str], folder: str | None, now: int) -> tuple[str, str] | None:
@@ -107,10 +118,8 @@ def watched(layers: tuple[str, ...]) -> "Watched":
     /etc, which no shell can look at without a process.
     """
     shipped = paths.shipped("releases.toml")
-    folders = {os.path.dirname(path) for path in layers if path != shipped}
-    if not os.environ.get("TZ"):
-        folders.add("/etc")
-    seen = [(path, paths.stamp(path)) for path in (*layers, *sorted(folders))]
+    folders = dict.fromkeys(os.path.dirname(path) for path in layers if path != shipped)
+    seen = [(path, paths.stamp(path)) for path in (*layers, "/etc", *folders)]
     return [(path, state) for path, state in seen if state is not None or path in layers]
 
 

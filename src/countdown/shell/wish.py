@@ -84,7 +84,9 @@ def _fields() -> str:
 
 def _number(least: int, most: int) -> "Callable[[str], int]":
     def read(text: str) -> int:
-        if not (text.isascii() and text.isdecimal() and least <= int(text[:9]) <= most):
+        if not (
+            text.isascii() and text.isdecimal() and len(text) < 9 and least <= int(text) <= most
+        ):
             raise ValueError(f'"{text}" is none; write a number from {least} to {most}')
         return int(text)
 

@@ -1,0 +1,122 @@
+"""What the environment says of its user."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from countdown import environment, paths
+
+
+@pytest.mark.parametrize(
+    ("variables", "region"),
+    [
+        ({"LANG": "pt_BR.UTF-8"}, "BR"),
+        ({"LANG": "pt_BR"}, "BR"),
+        ({"LANG": "ca_ES@valencia"}, "ES"),
+        ({"LANG": "C.UTF-8"}, None),
+        ({"LANG": "C"}, None),
+        ({"LANG": ""}, None),
+        ({"LANG": "en"}, None),
+        ({"LANG": "es_419"}, None),
+        ({"LANG": "en_us"}, None),
+        ({"LANG": "en_US", "LC_TIME": "de_DE.UTF-8"}, "DE"),
+        ({"LANG": "en_US", "LC_TIME": "de_DE", "LC_ALL": "fr_FR"}, "FR"),
+        ({"LANG": "en_US", "LC_TIME": "", "LC_ALL": ""}, "US"),
+        ({"LANG": "en_US", "LC_ALL": "C"}, None),
+        ({"LANG": "en_US", "LC_CTYPE": "pt_BR.UTF-8"}, "US"),
+    ],
+    ids=str,
+)
+def test_region_is_the_territory_of_the_locale(
+    variables: dict[str, str], region: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of LC_ALL, else of LC_TIME, else of LANG; one that is empty does not count."""
+    for name, text in variables.items():
+        monkeypatch.setenv(name, text)
+    assert environment.locale_region() == region
+
+
+@pytest.mark.parametrize(
+    ("variable", "zone"),
+    [
+        ("America/Sao_Paulo", "America/Sao_Paulo"),
+        (":Europe/Berlin", "Europe/Berlin"),
+        ("America/Port-au-Prince", "America/Port-au-Prince"),
+        ("Etc/GMT+3", "Etc/GMT+3"),
+        ("UTC", "UTC"),
+        ("CET-1CEST,M3.5.0,M10.5.0/3", None),
+        ("/etc/localtime", None),
+        (":/etc/localtime", None),
+        ("../../etc/passwd", None),
+        ("Zürich", None),
+        ("/", None),
+    ],
+)
+def test_zone_is_the_name_in_tz(
+    variable: str, zone: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A rule or a path there has no name that anyone else would know."""
+    monkeypatch.setenv("TZ", variable)
+    assert environment.system_zone() == zone
+
+
+@pytest.mark.parametrize(
+    ("target", "zone"),
+    [
+        ("/usr/share/zoneinfo/America/Lima", "America/Lima"),
+        ("../usr/share/zoneinfo/UTC", "UTC"),
+        ("/etc/somewhere", None),
+        (None, None),
+    ],
+)
+def test_zone_is_what_etc_localtime_leads_to(
+    target: str | None, zone: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where TZ says nothing; a copy instead of a link has no name."""
+    monkeypatch.setenv("TZ", "")
+
+    def readlink(path: str) -> str:
+        assert path == "/etc/localtime"
+        if target is None:
+            raise OSError
+        return target
+
+    monkeypatch.setattr(os, "readlink", readlink)
+    assert environment.system_zone() == zone
+
+
+def test_catalogues_are_the_shipped_one_and_the_users_own() -> None:
+    """The own one lies over the other, and may be missing."""
+    own = paths.own_catalogue()
+    assert own is not None
+    assert environment.catalogues() == ((paths.shipped("releases.toml"), own), (own,))
+
+
+def test_without_a_home_there_is_the_shipped_catalogue_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nothing may be missing then."""
+    monkeypatch.setattr(paths, "own_catalogue", lambda: None)
+    assert environment.catalogues() == ((paths.shipped("releases.toml"),), ())
+
+
+@pytest.mark.parametrize(
+    ("variable", "files"),
+    [("a.toml", ["a.toml"]), ("a.toml:/b.toml", ["a.toml", "/b.toml"]), (":a.toml:", ["a.toml"])],
+)
+def test_catalogues_that_are_named_are_the_only_ones(
+    variable: str, files: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From this folder, in this order, and none of them may be missing."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COUNTDOWN_CATALOGUE", variable)
+    assert environment.catalogues() == (tuple(str(tmp_path / file) for file in files), ())
+
+
+def test_no_name_among_those_of_catalogues_is_as_good_as_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A lone colon names nothing."""
+    monkeypatch.setenv("COUNTDOWN_CATALOGUE", ":")
+    assert environment.catalogues()[0][0] == paths.shipped("releases.toml")
