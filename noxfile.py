@@ -58,7 +58,7 @@ def write(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """The tests, on every Python that is there. What follows `--` goes to pytest."""
     session.install("--editable", ".[test]")
-    session.run("pytest", *(session.posargs or ["--numprocesses", "auto"]))
+    session.run("pytest", *session.posargs)
 
 
 @nox.session(python=PYTHONS[0])
@@ -67,7 +67,7 @@ def lowest(session: nox.Session) -> None:
     session.install("--editable", ".[test]")
     bounds = str(session.run("python", "scripts/lowest.py", silent=True)).splitlines()
     session.install(*bounds)
-    session.run("pytest", *(session.posargs or ["--numprocesses", "auto"]))
+    session.run("pytest", *session.posargs)
 
 
 @nox.session

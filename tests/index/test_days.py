@@ -75,7 +75,7 @@ def of_a_list(
     only=st.none() | st.sets(st.integers(0, 5), min_size=1),
     count=st.integers(1, 5),
 )
-@settings(deadline=None, derandomize=True, database=None, max_examples=300)
+@settings(deadline=None, derandomize=True, database=None, max_examples=100)
 def test_releases_ahead_are_those_of_a_list(
     catalogue: list[Release],
     now: Moment,

@@ -61,7 +61,7 @@ def circumstances(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("TMUX", "TMUX_PANE", "STARSHIP_SHELL", "EPOCHSECONDS"):
         monkeypatch.delenv(name, raising=False)
     for name in os.environ:
-        if name.startswith("COV"):  # What shells start is measured elsewhere; here it would be slow.
+        if name.startswith("COV"):  # Measured elsewhere; here it would be slow.
             monkeypatch.delenv(name)
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("TZ", "UTC")

@@ -97,8 +97,14 @@ def well_drawn(opened: Terminal, shown: str, columns: int) -> bool:
     return placed(opened.shell, shown, opened.line) and opened.cursor == before + count
 
 
-@pytest.mark.parametrize("inside", ["", pytest.param("tmux", marks=needs("tmux"))])
-@VARIANT
+@pytest.mark.parametrize(
+    ("variant", "inside"),
+    [
+        *(pytest.param(name, "", marks=needs(name.split()[0])) for name in VARIANTS),
+        pytest.param("bash", "tmux", marks=needs("bash", "tmux")),
+        pytest.param("zsh with prompt_subst", "tmux", marks=needs("zsh", "tmux")),
+    ],
+)
 def test_title_is_text(
     variant: str,
     inside: str,
