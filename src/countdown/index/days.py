@@ -43,9 +43,8 @@ def ahead(
     """
     found: list[Ahead] = []
     for own in {region or "", ""}:
-        for settles in (0, 1, 2) if keys is None else (None,):
-            walk = _walk(connection, today, own, region, keys, settles, last, days)
-            found += _taken(walk, today, day_of, count, last, days)
+        walk = _walk(connection, today, own, region, keys, last, days)
+        found += _taken(walk, today, day_of, count, last, days)
     found.sort(key=lambda one: (one.day, one.glance.name, one.glance.id))
     return found[:count]
 
@@ -56,21 +55,17 @@ def _walk(
     own: str,
     region: str | None,
     keys: Collection[int] | None,
-    settles: int | None,
     last: int | None,
     days: Collection[int] | None,
 ) -> Iterator[tuple[int, int | None, str, str]]:
     """Day in UTC, instant, place and record of what could be meant, by day."""
     # Instants stand there by their day in UTC, which can be a day off the user's.
-    where = "c.region = ? AND c.type = '' AND c.exact AND c.latest >= ?"
+    where = "c.region = ? AND c.type = '' AND c.exact = 1 AND c.latest >= ?"
     values: list[str | int] = [own, today - 1]
     source = "counting c"
     if keys is not None:
         source = "json_each(?) k CROSS JOIN counting c ON c.release = k.value"
         values.insert(0, f"[{','.join(map(str, keys))}]")
-    if settles is not None:
-        where += " AND c.settles = ?"
-        values.append(settles)
     if last is not None:
         where += " AND c.latest <= ?"
         values.append(last + 1)

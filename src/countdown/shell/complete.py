@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _MOST = 200  # candidates
 _LOOKED_AT = 2_000  # names that have what was typed, of which the best are offered
-_NAME, _FORM = "␞", "␟"  # what begins a name, and what stands before its spelling
+_NAME, _FORM = "\x1e", "\x1f"  # what begins a name, and what stands before its spelling
 _YEAR = 366 * 86_400  # s: names do not change with the day
 _TABLES = {  # kind of name → where the index has such names
     "actor": "SELECT folded, name FROM person WHERE EXISTS"
@@ -123,7 +123,7 @@ def _matching(known: str, current: str, shell: str) -> list[str]:
     while at >= 0 and len(found) < _LOOKED_AT:
         begin, end = known.rfind(_NAME, 0, at) + 1, known.find(_NAME, at)
         folded, _, name = known[begin : end if end >= 0 else None].partition(_FORM)
-        if name and all(word in folded for word in wanted):
+        if name.isprintable() and name and all(word in folded for word in wanted):
             if shell == "fish" and current.isascii() and not name.isascii():
                 name = _unaccented(name)  # fish drops what does not look like what was typed.
             found[name] = found.get(name, False) or folded.startswith("".join(wanted))

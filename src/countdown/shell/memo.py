@@ -39,7 +39,8 @@ def find(folder: str, asked: str, now: int, *, most: int = 8192) -> tuple[str, s
     """Path and text of the memo in *folder* that answers *asked*, if it still holds.
 
     *now* is POSIX time in ns. Damaged, foreign and untrustworthy memos are as good as none, and so
-    is one of more than *most* characters or 64 lines, which is what the shells read.
+    is one of more than *most* characters or 64 lines, which is what the shells read. With *most* at
+    MOST, the text is taken as it is; else it has no character that a terminal must not be sent.
     """
     try:
         names = os.listdir(folder)
@@ -51,7 +52,7 @@ def find(folder: str, asked: str, now: int, *, most: int = 8192) -> tuple[str, s
         if made.isdecimal() and made.isascii() and int(made) <= now:
             path = os.path.join(folder, name)
             text = _holding(_lines(path), asked, now)
-            if text is not None and len(text) <= most:
+            if text is not None and len(text) <= most and (most == MOST or _plain(text)):
                 return path, text
     return None
 
@@ -71,7 +72,7 @@ def _lines(path: str) -> list[str]:
         status = os.fstat(handle)
         if not own(status) or not stat.S_ISREG(status.st_mode) or status.st_size > MOST:
             return []
-        return os.read(handle, MOST).decode("utf-8", "surrogateescape").split("\n")
+        return os.read(handle, status.st_size).decode("utf-8", "surrogateescape").split("\n")
     except OSError:
         return []
     finally:
@@ -90,11 +91,15 @@ def _holding(lines: list[str], asked: str, now: int) -> str | None:
     text = []
     for line in lines[2:-2]:
         word, _, rest = line.partition(" ")
-        if word == "text" and rest.isprintable():
+        if word == "text":
             text.append(rest)
         elif not _true(word, rest, now):
             return None
     return "\n".join(text)
+
+
+def _plain(text: str) -> bool:
+    return text.replace("\n", "").isprintable()
 
 
 def _true(word: str, rest: str, now: int) -> bool:
