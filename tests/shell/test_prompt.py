@@ -385,6 +385,16 @@ def test_without_an_index_one_is_built_by_the_long_way(
     assert light("--count", "1") == f"{THOR} 4d\n"
 
 
+def test_option_before_the_command_leaves_no_memo(july: None, long: Long) -> None:
+    """Whoever looks for memos looks at what stands after it."""
+    folder = paths.cache_folder()
+    assert folder is not None
+    code = cli.run(["--region", "BR", "prompt"])
+    assert code == 0
+    assert [name for name in os.listdir(folder) if name.startswith("prompt-")] == []
+    assert cli.run(["--region", "BR", "prompt", prompt.MEMO]) == 0  # which no hook says
+
+
 def test_complex_question_is_answered_from_its_memo(july: None, light: Light, long: Long) -> None:
     """What has been asked before needs no click."""
     words = ("--region", "BR", "--format", "{date}")

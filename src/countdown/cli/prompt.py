@@ -40,15 +40,17 @@ def command(ctx: click.Context, /, by_hook: bool, **given: Any) -> None:
     Only releases whose very day is known count. Nothing ahead prints nothing, which is no error.
     """
     asked = wish(given)
-    words = [word for word in ctx.find_root().obj["words"][1:] if word != prompt.MEMO]
-    if by_hook:
+    called = ctx.find_root().obj["words"]
+    # What stands before the name of the command is not looked at by whoever looks for a memo.
+    words = [word for word in called[1:] if word != prompt.MEMO] if called[0] == "prompt" else None
+    if by_hook and words is not None:
         click.echo(_for_hook(ctx, asked, words), nl=False)
     else:
         current = session(ctx)
         prompt.tell(_answered(current, asked, words)[1])
 
 
-def _answered(current: Session, asked: Wish, words: list[str]) -> tuple[str, str]:
+def _answered(current: Session, asked: Wish, words: list[str] | None) -> tuple[str, str]:
     """Path of the memo, empty if there can be none, and the text for what is *asked*."""
     made, now = prompt.made(), current.now
     clock = Clock(
@@ -62,11 +64,14 @@ def _answered(current: Session, asked: Wish, words: list[str]) -> tuple[str, str
     return _noted(words, text, made=made, until=until, watched=seen), text
 
 
-def _noted(words: list[str], text: str, *, made: int, until: int, watched: memo.Watched) -> str:
+def _noted(
+    words: list[str] | None, text: str, *, made: int, until: int, watched: memo.Watched
+) -> str:
     folder = paths.cache_folder()
+    if words is None or folder is None:
+        return ""
     asked = prompt.asked(words)
-    path = folder and memo.write(folder, asked, text, made=made, until=until, watched=watched)
-    return path or ""
+    return memo.write(folder, asked, text, made=made, until=until, watched=watched) or ""
 
 
 def _for_hook(ctx: click.Context, asked: Wish, words: list[str]) -> str:

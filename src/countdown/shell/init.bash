@@ -51,12 +51,12 @@ _countdown_holds() {
 
 # The hook of bash before 5.0, which has no variable that tells the time.
 _countdown_old_hook() {
-    _countdown_code=$?
+    local code=$?
     if ! printf -v EPOCHSECONDS '%(%s)T' -1 2>/dev/null; then # before 4.2
         EPOCHSECONDS=$((_countdown_started + SECONDS))
     fi
-    (exit "$_countdown_code")
-    _countdown_hook
+    _countdown_hook || :
+    return "$code"
 }
 
 # Read the memo; start a process for another one only if that does not hold.
