@@ -5,11 +5,15 @@ import os
 from countdown import paths
 
 
+def locale(category: str) -> str:
+    """The locale of *category*, like `LC_TIME` (POSIX: LC_ALL, then that, then LANG), or empty."""
+    named = (os.environ.get(name) for name in ("LC_ALL", category, "LANG"))
+    return next((value for value in named if value), "")
+
+
 def locale_region() -> str | None:
-    """The territory of the locale (POSIX: LC_ALL, then LC_TIME, then LANG), or None."""
-    named = (os.environ.get(name) for name in ("LC_ALL", "LC_TIME", "LANG"))
-    locale = next((value for value in named if value), "")
-    territory = locale.partition(".")[0].partition("@")[0].partition("_")[2]
+    """The territory of the locale by which days are written, or None."""
+    territory = locale("LC_TIME").partition(".")[0].partition("@")[0].partition("_")[2]
     return territory if len(territory) == 2 and territory.isupper() else None
 
 

@@ -3,6 +3,7 @@
 import os
 import random
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
@@ -383,6 +384,18 @@ def test_without_an_index_one_is_built_by_the_long_way(
     assert light() is None
     assert long("--count", "1")[1] == f"{THOR} 4d\n"
     assert light("--count", "1") == f"{THOR} 4d\n"
+
+
+def test_index_that_turns_out_to_be_damaged_is_left_to_the_long_way(july: None) -> None:
+    """That builds it anew; neither a prompt nor Tab ends in a traceback."""
+    folder = paths.cache_folder()
+    assert folder is not None
+
+    def damaged(index: sqlite3.Connection) -> str:
+        raise sqlite3.DatabaseError("malformed")
+
+    assert prompt.of_index(lambda index: "whole", folder, prompt.made()) is not None
+    assert prompt.of_index(damaged, folder, prompt.made()) is None
 
 
 def test_option_before_the_command_leaves_no_memo(july: None, long: Long) -> None:

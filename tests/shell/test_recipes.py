@@ -20,6 +20,7 @@ import tomli
 
 from countdown.cli import COMMANDS, root
 from countdown.shell.wish import FIELDS, READERS
+from tests.shell.conftest import needs
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs/prompt.md").read_text("utf-8")
@@ -29,14 +30,7 @@ HOSTILE = r"$(touch ran) `touch ran` ${HOME} %F{red}%n \u #{pid} Thor"
 PATIENCE = 15.0  # s that a terminal is watched before it is taken to show nothing more
 COLUMNS = 79  # of the prompts on the page
 
-needs_tmux = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
-needs_i3blocks = pytest.mark.skipif(
-    shutil.which("i3blocks") is None, reason="i3blocks is not installed"
-)
-SHELLS = [
-    pytest.param(name, marks=pytest.mark.skipif(shutil.which(name) is None, reason="not installed"))
-    for name in ("bash", "zsh", "fish")
-]
+SHELLS = [pytest.param(name, marks=needs(name)) for name in ("bash", "zsh", "fish")]
 OWN_PROMPTS = {
     "bash": "PS1='\\w $ '\n",
     "zsh": "PROMPT='%~ %% '\n",
@@ -225,7 +219,7 @@ def test_any_shell_can_run_the_command_itself(shell: str) -> None:
     assert seen(wanted, terminal(shell, wanted=wanted))
 
 
-@pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
+@needs("bash")
 def test_line_works_beside_other_hooks() -> None:
     """Last in the file, it shows its text beside whichever of the page's programs are there."""
     lines = block("## Beside other programs", "bash").splitlines()
@@ -246,7 +240,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         subprocess.run(["tmux", "-L", "countdown", "kill-server"], capture_output=True, check=False)
 
 
-@needs_tmux
+@needs("tmux")
 @pytest.mark.parametrize("hostile", [False, True], ids=["film", "hostile"])
 def test_recipe_for_tmux(
     server: str, hostile: bool, circumstances: Path, monkeypatch: pytest.MonkeyPatch
@@ -267,7 +261,7 @@ def test_recipe_for_tmux(
     assert [*circumstances.iterdir()] == []
 
 
-@needs_i3blocks
+@needs("i3blocks")
 def test_recipe_for_i3blocks(circumstances: Path) -> None:
     """A real i3blocks writes the text, its short form and the kind of its markup for i3bar."""
     conf = circumstances.parent / "i3blocks"

@@ -5,7 +5,7 @@ a description after a tab. The first line says what they are: `:words` of the pr
 be quoted, or `:files` for the shell to find itself.
 """
 
-from countdown import environment, paths
+from countdown import paths
 from countdown.core.regions import REGIONS
 from countdown.core.text import fold
 from countdown.shell import memo, prompt
@@ -150,21 +150,13 @@ def _names(kind: str) -> str | None:
     known = memo.find(folder, asked, now, most=memo.MOST)
     if known is not None:
         return known[1]
-    from countdown.index.freshness import Layers
-    from countdown.index.opening import index_path, open_fresh
-
-    layers = Layers(*environment.catalogues())
-    seen = prompt.watched(layers.paths)
-    connection = open_fresh(index_path(layers, folder), layers, now)
-    if connection is None:
+    found = prompt.of_index(lambda index: names_of(index, kind), folder, now)
+    if found is None:
         return None
-    try:
-        found = names_of(connection, kind)
-    finally:
-        connection.close()
+    names, seen = found
     until = now // 1_000_000_000 + _YEAR
-    memo.write(folder, asked, found, made=now, until=until, watched=seen)
-    return found
+    memo.write(folder, asked, names, made=now, until=until, watched=seen)
+    return names
 
 
 def names_of(connection: "sqlite3.Connection", kind: str) -> str:

@@ -16,10 +16,14 @@ from countdown.version import VERSION
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Callable
+    from typing import TypeVar
 
     from countdown.shell.clock import Clock
     from countdown.shell.memo import Watched
     from countdown.shell.wish import Wish
+
+    Answer = TypeVar("Answer")
 
 MEMO = "--memo"  # The first word of a hook's: it wants the path of the memo.
 _CATALOGUE = "--catalogue"
@@ -79,8 +83,6 @@ def tell(text: str) -> None:
 def _from_index(words: list[str], folder: str | None, now: int) -> tuple[str, str] | None:
     """Path of the memo and answer to *words*, from an index that is fresh, if it can be done."""
     from countdown import environment
-    from countdown.index.freshness import Layers
-    from countdown.index.opening import index_path, open_fresh
     from countdown.shell.clock import Clock
     from countdown.shell.wish import wish
 
@@ -90,7 +92,6 @@ def _from_index(words: list[str], folder: str | None, now: int) -> tuple[str, st
     region = os.environ.get("COUNTDOWN_REGION", "").upper() or environment.locale_region()
     try:
         clock = Clock.at(now // 1_000_000_000, day=os.environ.get("COUNTDOWN_TODAY", ""))
-        layers = Layers(*environment.catalogues())
     except (ValueError, OverflowError, OSError):
         return None
     if os.environ.get("COUNTDOWN_REGION"):
@@ -98,16 +99,38 @@ def _from_index(words: list[str], folder: str | None, now: int) -> tuple[str, st
 
         if region not in REGIONS:
             return None
+    found = of_index(lambda index: answer(index, simple, clock, region), folder, now)
+    if found is None:
+        return None
+    (text, until), seen = found
+    path = memo.write(folder, asked(words), text, made=now, until=until, watched=seen)
+    return path or "", text
+
+
+def of_index(
+    question: "Callable[[sqlite3.Connection], Answer]", folder: str, now: int
+) -> "tuple[Answer, Watched] | None":
+    """What the index in *folder* answers to *question*, and the files that this depends on.
+
+    None if it is not fresh, or damaged: then it is to be built first.
+    """
+    from sqlite3 import DatabaseError
+
+    from countdown import environment
+    from countdown.index.freshness import Layers
+    from countdown.index.opening import index_path, open_fresh
+
+    layers = Layers(*environment.catalogues())
     seen = watched(layers.paths)
     connection = open_fresh(index_path(layers, folder), layers, now)
     if connection is None:
         return None
     try:
-        text, until = answer(connection, simple, clock, region)
+        return question(connection), seen
+    except DatabaseError:
+        return None
     finally:
         connection.close()
-    path = memo.write(folder, asked(words), text, made=now, until=until, watched=seen)
-    return path or "", text
 
 
 def watched(layers: tuple[str, ...]) -> "Watched":
@@ -159,7 +182,7 @@ def _keys(connection: "sqlite3.Connection", asked: "Wish") -> set[int] | None:
 
 
 def _unicode() -> bool:
-    """Whether the locale can show more than ASCII (POSIX: LC_ALL, then LC_CTYPE, then LANG)."""
-    named = (os.environ.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG"))
-    locale = next((value for value in named if value), "")
-    return locale.lower().replace("-", "").endswith("utf8")
+    """Whether the locale can show more than ASCII."""
+    from countdown import environment
+
+    return environment.locale("LC_CTYPE").lower().replace("-", "").endswith("utf8")
