@@ -10,7 +10,7 @@ import zipfile
 from email.message import Message
 from email.parser import BytesParser
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import pytest
 import tomli
@@ -156,7 +156,8 @@ def test_metadata_is_complete(built: Built) -> None:
     assert found["Requires-Python"] == ">=3.10"
     assert found["Keywords"]
     assert found["Description-Content-Type"] == "text/markdown"
-    assert str(found.get_payload()).strip() == (ROOT / "README.md").read_text("utf-8").strip()
+    text = cast("bytes", found.get_payload(decode=True)).decode()
+    assert text.strip() == (ROOT / "README.md").read_text("utf-8").strip()
     assert set(found.get_all("Classifier", [])) == set(PROJECT["classifiers"])
     required = [one for one in found.get_all("Requires-Dist", []) if "extra ==" not in one]
     assert len(required) == len(PROJECT["dependencies"])

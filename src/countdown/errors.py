@@ -36,3 +36,9 @@ class CatalogueError(CountdownError):
     """A catalogue can't be read, or what it says can't be so."""
 
     exit_code = CATALOGUE
+
+
+class ConfigError(CountdownError):
+    """The settings can't be read or changed, or what they say can't be so."""
+
+    exit_code = CATALOGUE

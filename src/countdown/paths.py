@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 APP: "Final" = "countdown"
 _XDG: "Final" = {
+    "config": ("XDG_CONFIG_HOME", ".config"),
     "data": ("XDG_DATA_HOME", ".local/share"),
+    "state": ("XDG_STATE_HOME", ".local/state"),
     "cache": ("XDG_CACHE_HOME", ".cache"),
 }
 
@@ -29,9 +31,19 @@ def stamp(path: str) -> Stamp | None:
     return status.st_size, status.st_mtime_ns, str(status.st_ino)
 
 
+def config_folder() -> str | None:
+    """The folder of the user's settings; None where there is no home folder."""
+    return _folder("config")
+
+
 def data_folder() -> str | None:
     """The folder of the user's own catalogue; None where there is no home folder."""
     return _folder("data")
+
+
+def state_folder() -> str | None:
+    """The folder of what is remembered from run to run; None where there is no home folder."""
+    return _folder("state")
 
 
 def cache_folder() -> str | None:
@@ -43,6 +55,12 @@ def own_catalogue() -> str | None:
     """The user's own catalogue file, whether it exists or not."""
     folder = data_folder()
     return folder and os.path.join(folder, "releases.toml")
+
+
+def config_file() -> str | None:
+    """The file of the user's settings, whether it exists or not."""
+    folder = config_folder()
+    return folder and os.path.join(folder, "config.toml")
 
 
 def shipped(name: str) -> str:

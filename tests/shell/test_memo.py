@@ -376,7 +376,7 @@ def failing(name: str, code: int, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("code", [28, 30, 13, 122])  # ENOSPC, EROFS, EACCES, EDQUOT
-@pytest.mark.parametrize("name", ["makedirs", "open", "write", "utime", "rename"])
+@pytest.mark.parametrize("name", ["makedirs", "open", "write", "utime", "replace"])
 def test_memo_that_cannot_be_written_leaves_nothing_behind(
     name: str, code: int, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -402,7 +402,7 @@ def test_draft_that_cannot_even_be_removed_is_let_be(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is no memo by its name."""
-    failing("rename", 30, monkeypatch)
+    failing("replace", 30, monkeypatch)
     failing("unlink", 30, monkeypatch)
     assert write(folder) is None
     assert text(folder) is None

@@ -15,9 +15,9 @@ who holds on to an old one sees that it is gone.
 """
 
 import os
-import stat
 from binascii import crc32
 
+from countdown import private
 from countdown.paths import Stamp, stamp
 
 TYPE_CHECKING = False
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from typing import Final
 
 HEADER: "Final" = "countdown-memo 1"
-MOST: "Final" = 16_777_216  # bytes; what is longer was not written here
+MOST: "Final" = private.MOST
 _LINES: "Final" = 65  # with the empty one after the last
 _SECOND: "Final" = 1_000_000_000  # ns
 _GRAIN: "Final" = 2  # s: the coarsest modification times in use, those of FAT
@@ -64,24 +64,8 @@ def _stem(asked: str) -> str:
 
 def _lines(path: str) -> list[str]:
     """The lines of the memo *path*; none if it is not a file of this user's alone."""
-    try:
-        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    except OSError:
-        return []
-    try:
-        status = os.fstat(handle)
-        if not own(status) or not stat.S_ISREG(status.st_mode) or status.st_size > MOST:
-            return []
-        return os.read(handle, status.st_size).decode("utf-8", "surrogateescape").split("\n")
-    except OSError:
-        return []
-    finally:
-        os.close(handle)
-
-
-def own(status: os.stat_result) -> bool:
-    """Whether a file or folder is this user's, and nobody else may change it."""
-    return status.st_uid == os.geteuid() and not status.st_mode & 0o022
+    data = private.read(path)
+    return [] if data is None else data.decode("utf-8", "surrogateescape").split("\n")
 
 
 def _holding(lines: list[str], asked: str, now: int) -> str | None:
@@ -138,36 +122,11 @@ def write(
     data = "\n".join([*lines, "end", ""]).encode("utf-8", "surrogateescape")
     path = os.path.join(folder, f"{_stem(asked)}{made:020}")
     try:
-        _put(path, data, made)
+        private.put(path, data, at=made)
     except OSError:
         return None
     _sweep(folder, os.path.basename(path), made)
     return path
-
-
-def _put(path: str, data: bytes, made: int) -> None:
-    """Make the file *path* with *data*, at once or not at all. Raises OSError."""
-    folder = os.path.dirname(path)
-    os.makedirs(folder, mode=0o700, exist_ok=True)
-    if not own(os.stat(folder)):
-        raise PermissionError(folder)
-    draft = f"{path}.{os.getpid()}"
-    try:
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
-        handle = os.open(draft, flags, 0o600)
-        try:
-            if len(data) > MOST or os.write(handle, data) != len(data):
-                raise OSError(path)
-        finally:
-            os.close(handle)
-        os.utime(draft, ns=(made, made))
-        os.rename(draft, path)
-    except OSError:
-        try:
-            os.unlink(draft)
-        except OSError:
-            pass
-        raise
 
 
 def _sweep(folder: str, newest: str, now: int) -> None:

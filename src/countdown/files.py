@@ -1,0 +1,132 @@
+"""The user's own files: one writer at a time, and each replaced as a whole or not at all."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from errno import EACCES, EIO
+from typing import Final
+
+_PATIENCE: Final = 300  # s
+_DRAFT: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+
+
+class Changed(OSError):  # noqa: N818  # what has happened, not what is wrong
+    """A file is no longer what it was when it was read."""
+
+
+class Unconfirmed(OSError):  # noqa: N818  # it came about
+    """A file has been replaced, but the disk has not confirmed it."""
+
+
+@contextmanager
+def alone(folder: str) -> Iterator[None]:
+    """Be the only process that writes the user's files; wait for any other that does.
+
+    *folder* is the state folder; it is made if need be. Raises OSError, after five minutes too.
+    """
+    from filelock import FileLock  # Deferred: 90 ms, and only a change needs it.
+
+    os.makedirs(folder, mode=0o700, exist_ok=True)
+    lock = FileLock(os.path.join(folder, "edit.lock"), timeout=_PATIENCE, mode=0o600)
+    lock.acquire()
+    try:
+        yield
+    finally:
+        with suppress(OSError):  # It ends with the process; what was done alone stays done.
+            lock.release()
+
+
+def content(path: str) -> bytes | None:
+    """The bytes of the file *path*; None if there is none. Raises OSError."""
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except FileNotFoundError:
+        return None
+
+
+def replace(path: str, data: bytes, *, known: bytes | None) -> None:
+    """Make *data* the content of the file *path*, which must still hold *known* (None: be missing).
+
+    Links lead to the file that is replaced; mode, owner and extended attributes stay. Whatever
+    happens, the file holds afterwards what it held before or all of *data*. The caller must be
+    `alone`. Raises Changed, Unconfirmed, and OSError for everything else.
+    """
+    os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)  # Not where a link leads to.
+    target = os.path.realpath(path)
+    folder, name = os.path.split(target)
+    draft = os.path.join(folder, f".{name}.draft")
+    with suppress(FileNotFoundError):
+        os.unlink(draft)  # Of somebody who was killed.
+    try:
+        _write(draft, data, like=None if known is None else target)
+        if content(draft) != data:
+            raise OSError(EIO, "what was written there can't be read back", draft)
+        _expect(target, known)
+        os.replace(draft, target)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(draft)
+        raise
+    _confirm(folder)
+
+
+def remove(path: str, *, known: bytes) -> None:
+    """Remove the file *path*, which must still hold *known*; a link to it stays.
+
+    The caller must be `alone`. Raises Changed, Unconfirmed, and OSError for everything else.
+    """
+    target = os.path.realpath(path)
+    _expect_writable(target)
+    _expect(target, known)
+    os.unlink(target)
+    _confirm(os.path.dirname(target))
+
+
+def _write(draft: str, data: bytes, *, like: str | None) -> None:
+    """Write *data* to the new file *draft* and onto the disk, with all that surrounds *like*."""
+    with open(os.open(draft, _DRAFT, 0o600), "wb") as file:
+        file.write(data)
+        file.flush()
+        if like is not None:
+            _resemble(draft, like)
+        os.fsync(file.fileno())
+
+
+def _resemble(draft: str, like: str) -> None:
+    from shutil import copystat  # Deferred: only a change needs it.
+
+    _expect_writable(like)
+    wanted, made = os.stat(like), os.stat(draft)
+    if (wanted.st_uid, wanted.st_gid) != (made.st_uid, made.st_gid):
+        os.chown(draft, wanted.st_uid, wanted.st_gid)
+    copystat(like, draft)
+    os.utime(draft)
+
+
+def _expect_writable(path: str) -> None:
+    try:
+        os.stat(path)
+    except FileNotFoundError:
+        raise Changed(path) from None
+    if not os.access(path, os.W_OK):
+        raise PermissionError(EACCES, "it is write-protected", path)
+
+
+def _expect(path: str, known: bytes | None) -> None:
+    if content(path) != known:
+        raise Changed(path)
+
+
+def _confirm(folder: str) -> None:
+    """Have the disk write down which files *folder* holds."""
+    if os.name == "nt":  # It has no such call.
+        return
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        raise Unconfirmed(error.errno, error.strerror, folder) from None

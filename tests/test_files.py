@@ -1,0 +1,148 @@
+"""Files replaced as a whole, where nothing goes wrong; what else can happen is in test_faults."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from countdown import files
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A file that holds the word *old*."""
+    path = tmp_path / "file"
+    path.write_bytes(b"old")
+    return path
+
+
+def test_the_content_is_bytes_or_nothing(path: Path) -> None:
+    """A file that is not there is no error."""
+    assert files.content(str(path)) == b"old"
+    assert files.content(str(path.with_name("other"))) is None
+
+
+def test_a_file_is_made_with_its_folders_for_its_owner_alone(tmp_path: Path) -> None:
+    """Where there was neither."""
+    path = tmp_path / "a" / "b" / "file"
+    files.replace(str(path), b"new", known=None)
+    assert path.read_bytes() == b"new"
+    assert [one.stat().st_mode & 0o777 for one in (path, path.parent)] == [0o600, 0o700]
+
+
+def test_what_replaces_a_file_has_its_mode_and_owner(path: Path) -> None:
+    """And is as young as it is."""
+    path.chmod(0o640)
+    os.utime(path, (1, 1))
+    if os.geteuid() == 0:
+        os.chown(path, 12, 34)
+    before = path.stat()
+    files.replace(str(path), b"new", known=b"old")
+    after = path.stat()
+    assert path.read_bytes() == b"new"
+    assert (after.st_mode, after.st_uid, after.st_gid) == (
+        *(before.st_mode, before.st_uid, before.st_gid),
+    )
+    assert after.st_mtime > 1
+    assert sorted(os.listdir(path.parent)) == ["file", "home"]
+
+
+def test_an_owner_is_set_where_it_is_another(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever runs this test."""
+    owners: list[tuple[int, int]] = []
+    status = os.stat
+
+    def foreign(one: str, **options: bool) -> os.stat_result:
+        found = status(one, **options)
+        return os.stat_result((*found[:4], 4_000, 5_000, *found[6:])) if one == str(path) else found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "stat", foreign)
+        patch.setattr(os, "chown", lambda _, user, group: owners.append((user, group)))
+        patch.setattr("shutil.copystat", lambda *_: None)
+        files.replace(str(path), b"new", known=b"old")
+    assert owners == [(4_000, 5_000)]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="extended attributes of users")
+def test_extended_attributes_stay(path: Path) -> None:
+    """As some use them for labels."""
+    try:
+        os.setxattr(path, "user.label", b"films")
+    except OSError:
+        pytest.skip("this file system has none")
+    files.replace(str(path), b"new", known=b"old")
+    assert os.getxattr(path, "user.label") == b"films"
+
+
+def test_links_stay_links(path: Path, tmp_path: Path) -> None:
+    """To a file in another folder, over another link, or to one that is not there yet."""
+    far = tmp_path / "far"
+    far.mkdir()
+    (far / "link").symlink_to(path)
+    link = tmp_path / "link"
+    link.symlink_to("far/link")
+    files.replace(str(link), b"new", known=b"old")
+    assert (link.is_symlink(), (far / "link").is_symlink()) == (True, True)
+    assert path.read_bytes() == b"new"
+    files.remove(str(link), known=b"new")
+    assert (link.is_symlink(), path.exists()) == (True, False)
+    files.replace(str(link), b"newer", known=None)
+    assert path.read_bytes() == b"newer"
+    assert os.listdir(far) == ["link"]
+
+
+def test_what_somebody_left_who_was_killed_is_in_nobodys_way(path: Path) -> None:
+    """Nor is it written through, if it is a link."""
+    victim = path.with_name("victim")
+    victim.write_bytes(b"untouched")
+    path.with_name(".file.draft").symlink_to(victim)
+    files.replace(str(path), b"new", known=b"old")
+    assert (path.read_bytes(), victim.read_bytes()) == (b"new", b"untouched")
+    assert not path.with_name(".file.draft").is_symlink()
+
+
+@pytest.mark.parametrize("known", [b"other", b"", None])
+def test_what_has_changed_meanwhile_stays(path: Path, known: bytes | None) -> None:
+    """Also if there was to be nothing; and no draft is left."""
+    with pytest.raises(files.Changed):
+        files.replace(str(path), b"new", known=known)
+    if known is not None:
+        with pytest.raises(files.Changed):
+            files.remove(str(path), known=known)
+    assert path.read_bytes() == b"old"
+    assert not path.with_name(".file.draft").exists()
+
+
+def test_what_has_gone_meanwhile_is_not_made_again(path: Path) -> None:
+    """Somebody wanted it so."""
+    path.unlink()
+    with pytest.raises(files.Changed):
+        files.replace(str(path), b"new", known=b"old")
+    assert not path.exists()
+
+
+def test_a_file_is_removed_if_it_holds_what_is_known(path: Path) -> None:
+    """And only then."""
+    files.remove(str(path), known=b"old")
+    assert not path.exists()
+
+
+def test_where_folders_can_not_be_confirmed_it_is_done_without(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows has no such call."""
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "name", "nt")
+        files.remove(str(path), known=b"old")
+    assert not path.exists()
+
+
+def test_the_lock_lies_in_a_folder_of_the_user_alone(tmp_path: Path) -> None:
+    """It can be taken again once it is free."""
+    folder = tmp_path / "state" / "countdown"
+    for _ in range(2):
+        with files.alone(str(folder)):
+            assert folder.stat().st_mode & 0o777 == 0o700
+            assert (folder / "edit.lock").stat().st_mode & 0o777 == 0o600
