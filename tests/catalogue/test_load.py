@@ -277,7 +277,7 @@ def test_hostile_title_is_made_visible() -> None:
     lines = told('[[release]]\nid = "a"\nkind = "film"\ntitle = "Th\\u001b[2J\\nor\\u202e"')
     assert lines == (
         r'0.toml:5:1: release[0] "Th\x1b[2J\x0aor\u202e": title: has the control character \x1b; '
-        "remove it; a catalogue holds plain text on one line",
+        "remove it; write plain text on one line",
     )
 
 

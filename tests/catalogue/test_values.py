@@ -25,7 +25,7 @@ A_STRING = 'a string is wanted, not {}; write "…"'
 A_LIST = 'a list is wanted, not {}; write ["…"], even for one'
 WHOLE = "a whole number is wanted; write it without quotes: 2"
 IDENTIFIER = "a string or a number above 0 is wanted; leave it out"
-PLAIN = "has the control character {}; remove it; a catalogue holds plain text on one line"
+PLAIN = "has the control character {}; remove it; write plain text on one line"
 
 # A value of each type that TOML has, and what it is called.
 TYPES: tuple[tuple[object, str], ...] = (

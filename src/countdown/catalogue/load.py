@@ -1,24 +1,22 @@
 """Catalogue files → releases: each file is read and checked, then laid over the one before it."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import tomli
 
-from countdown.catalogue import fields, schema, values
-from countdown.catalogue.locate import Places
-from countdown.catalogue.values import Problem, Problems
+from countdown.catalogue import fields, schema, toml, values
+from countdown.catalogue.values import Path, Problem, Problems
 from countdown.core.dates import ReleaseDate
 from countdown.core.release import Release
-from countdown.core.text import visible
 from countdown.errors import CatalogueError
 
 LARGEST_FILE: Final = 256 * 1024 * 1024  # bytes; a hundred thousand releases take about 60 MB
-MOST_PROBLEMS: Final = 100  # of one file that are told at once
-_LONGEST_NAME: Final = 80  # characters of a title or key in front of each of its problems
 _EITHER: Final = ("date", "dates")  # Two ways to say the same thing: one replaces the other.
 
-Table = dict[str, Any]
+MOST_PROBLEMS: Final = toml.MOST_PROBLEMS
+
+Table = toml.Table
 Progress = Callable[[int, int], None]
 
 
@@ -42,16 +40,8 @@ class _Placed(NamedTuple):
 
 def content(path: str) -> bytes:
     """The bytes of the catalogue file *path*. Raises CatalogueError if it can't be read whole."""
-    try:
-        with open(path, "rb") as file:
-            data = file.read(LARGEST_FILE + 1)
-    except OSError as error:
-        hint = "name a catalogue file that exists and that you may read"
-        raise CatalogueError(visible(f"{path}: {error.strerror}; {hint}")) from None
-    if len(data) > LARGEST_FILE:
-        limit = f"{LARGEST_FILE // 1024**2} MiB"
-        raise CatalogueError(visible(f"{path}: larger than {limit}, the most that is read"))
-    return data
+    hint = "name a catalogue file that exists and that you may read"
+    return toml.content(path, most=LARGEST_FILE, hint=hint)
 
 
 def read(path: str, data: bytes) -> Layer:
@@ -59,16 +49,7 @@ def read(path: str, data: bytes) -> Layer:
 
     Raises CatalogueError if it is no TOML at all, or of a format that this program does not know.
     """
-    document = _decoded(path, data)
-    try:
-        top = tomli.loads(document)
-    except tomli.TOMLDecodeError as error:
-        what = f"{path}:{error.lineno}:{error.colno}: {error.msg}"
-        raise CatalogueError(visible(f"{what}; how to write TOML: https://toml.io")) from None
-    except RecursionError:
-        raise CatalogueError(visible(f"{path}:1:1: nested too deep; write it flatter")) from None
-    except ValueError:  # Python's own limit on the digits of a number
-        raise CatalogueError(visible(f"{path}:1:1: a number is too long; shorten it")) from None
+    top = toml.parsed(path, decoded(path, data))
     problems: Problems = []
     _check_format(path, data, top.get("format"))
     found = _top(top, problems)
@@ -103,6 +84,23 @@ def releases(layers: Sequence[Layer], *, progress: Progress | None = None) -> It
     report(layers)
 
 
+def checked(path: str, below: Sequence[str]) -> list[Table]:
+    """The releases of the catalogue *path* alone, as plain tables, if it checks over *below*.
+
+    Raises CatalogueError with every problem.
+    """
+    layers = [read(one, content(one)) for one in (*below, path)]
+    own = [table for table in layers[-1].tables if table]
+    for _ in releases(layers):
+        pass
+    return own
+
+
+def tables(layers: Sequence[Layer]) -> list[Table]:
+    """The releases of *layers* merged, as plain tables; also those that are hidden."""
+    return [placed.table for placed in _merge(layers)]
+
+
 def report(layers: Sequence[Layer]) -> None:
     """Raise CatalogueError, with a line for each problem, if any of *layers* has one."""
     lines = [line for layer in layers for line in _lines(layer)]
@@ -110,15 +108,9 @@ def report(layers: Sequence[Layer]) -> None:
         raise CatalogueError(*lines)
 
 
-def _decoded(path: str, data: bytes) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        whole = error.object  # without a byte-order mark
-        *above, before = whole[: error.start].decode().split("\n")
-        place = f"{path}:{len(above) + 1}:{len(before) + 1}"
-        what = f"{place}: byte 0x{whole[error.start]:02x} is not UTF-8"
-        raise CatalogueError(visible(f"{what}; save the file in the encoding UTF-8")) from None
+def decoded(path: str, data: bytes) -> str:
+    """The text of the catalogue file *path*. Raises CatalogueError if it is not UTF-8."""
+    return toml.decoded(path, data)
 
 
 def _check_format(path: str, data: bytes, version: object) -> None:
@@ -160,7 +152,7 @@ def _tables(found: object, problems: Problems) -> list[Table | None]:
 def _check_unique(layer: Layer) -> None:
     seen: dict[str | tuple[object, ...], int] = {}
     for index, table in enumerate(layer.tables):
-        for identity in _identities(table) if table else ():
+        for identity in identities(table) if table else ():
             first = seen.setdefault(identity, index)
             if first != index:
                 key = ("id",) if isinstance(identity, str) else ("ids", identity[0])
@@ -169,7 +161,7 @@ def _check_unique(layer: Layer) -> None:
                 layer.problems.append(Problem(("release", index, *key), what, hint))
 
 
-def _identities(table: Table) -> "list[str | tuple[object, ...]]":
+def identities(table: Table) -> "list[str | tuple[object, ...]]":
     """The id of *table*, and what else tells which release it is."""
     own = table.get("id")
     return [*([own] if isinstance(own, str) else []), *schema.identities(table)]
@@ -199,20 +191,20 @@ def _merge(layers: Sequence[Layer]) -> list[_Placed]:
     ]
     positions: dict[object, int] = {}
     for number, placed in enumerate(merged if len(layers) > 1 else ()):
-        for name in _identities(placed.table):
+        for name in identities(placed.table):
             positions.setdefault(name, number)
     for layer in layers[1:]:
         for index, table in enumerate(layer.tables):
             if table is None:
                 continue
-            known = _identities(table)
+            known = identities(table)
             position = next((positions[name] for name in known if name in positions), None)
             if position is None or merged[position].layer is layer:
                 position = len(merged)
                 merged.append(_Placed(layer, index, table))
             elif _sound(table, layer, index):
                 below = merged[position]
-                merged[position] = below._replace(table=_laid_over(below.table, table))
+                merged[position] = below._replace(table=laid_over(below.table, table))
             for name in known:
                 positions.setdefault(name, position)
     return merged
@@ -224,7 +216,7 @@ def _sound(table: Table, layer: Layer, index: int) -> bool:
     return len(layer.problems) == before
 
 
-def _laid_over(below: Table, above: Table) -> Table:
+def laid_over(below: Table, above: Table) -> Table:
     """*below* with every key that *above* has; its id stays, so that others still find it."""
     replaced = _EITHER if any(key in above for key in _EITHER) else ()
     kept = {key: value for key, value in below.items() if key not in replaced}
@@ -236,38 +228,16 @@ def _lines(layer: Layer) -> list[str]:
     """The problems of *layer* as people read them, in the order of the file."""
     if not layer.problems:
         return []
-    places = Places(layer.content.decode("utf-8-sig"))
-    titles = tomli.loads(layer.content.decode("utf-8-sig")).get("release")
-    told = []
-    for problem in layer.problems:
-        line, column = places.of(problem.path)
-        hint = f"; {problem.hint}" if problem.hint else ""
-        what = f"{_name(problem.path, titles)}{problem.message}{hint}"
-        told.append((line, column, visible(f"{layer.path}:{line}:{column}: {what}")))
-    lines = [text for *_, text in sorted(told)]
-    more = len(lines) - MOST_PROBLEMS
-    if more > 0:
-        noun = "problem" if more == 1 else "problems"
-        lines[MOST_PROBLEMS:] = [visible(f"{layer.path}: and {more} more {noun}")]
-    return lines
+    document = layer.content.decode("utf-8-sig")
+    titles = tomli.loads(document).get("release")
+    return toml.told(layer.path, document, layer.problems, lambda path: _name(path, titles))
 
 
-def _name(path: tuple[str | int, ...], titles: object) -> str:
+def _name(path: Path, titles: object) -> str:
     """`release[3] "Title": dates[0].region: `, for a problem at *path*."""
-    parts: list[str] = []
-    head = ""
-    for part in path:
-        if isinstance(part, int) and parts:
-            parts[-1] += f"[{part}]"
-        else:
-            parts.append(_short(str(part)))
-    if len(path) > 1 and path[0] == "release" and isinstance(titles, list):
-        table = titles[path[1]] if isinstance(path[1], int) else None
-        title = table.get("title", table.get("id")) if isinstance(table, dict) else None
-        named = f' "{_short(title)}"' if isinstance(title, str) else ""
-        head = f"{parts.pop(0)}{named}: "
-    return head + (f"{'.'.join(parts)}: " if parts else "")
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST_NAME else f"{text[: _LONGEST_NAME - 1]}…"
+    if len(path) < 2 or path[0] != "release" or not isinstance(titles, list):
+        return toml.dotted(path)
+    table = titles[path[1]] if isinstance(path[1], int) else None
+    title = table.get("title", table.get("id")) if isinstance(table, dict) else None
+    named = f' "{toml.short(title)}"' if isinstance(title, str) else ""
+    return toml.dotted(path[:2]).removesuffix(": ") + f"{named}: " + toml.dotted(path[2:])

@@ -55,7 +55,7 @@ def text(value: object, at: Path, problems: Problems) -> str | None:
         problems.append(Problem(at, "is empty", "leave the key out if nothing is known"))
     elif character := hostile(value):
         what = f"has the control character {escaped(character)}"
-        problems.append(Problem(at, what, "remove it; a catalogue holds plain text on one line"))
+        problems.append(Problem(at, what, "remove it; write plain text on one line"))
     elif len(value) > LONGEST_TEXT:
         problems.append(
             Problem(at, f"is {len(value):,} characters long", f"{LONGEST_TEXT:,} are the most")

@@ -1,0 +1,190 @@
+"""The text of a catalogue that is changed in places: comments, order and layout survive.
+
+Every change is made twice: in the text, by tomlkit, and in the plain values. The text is then
+parsed again, and only if it says just that is it given out.
+"""
+
+from copy import deepcopy
+from typing import Any
+
+import tomli
+
+from countdown.catalogue import trivia
+from countdown.catalogue.fields import FORMAT
+from countdown.catalogue.load import Table, decoded
+from countdown.catalogue.locate import Places
+from countdown.core.text import visible
+from countdown.errors import CatalogueError
+
+_BOM = "\ufeff"
+_NEW = f"format = {FORMAT}\n"
+
+
+class Document:
+    """A catalogue's text, which must be in order, and its releases as plain tables."""
+
+    def __init__(self, path: str, data: bytes | None) -> None:
+        """*data* is what the file *path* holds; None if there is none. Raises CatalogueError."""
+        self._path = path
+        text = _NEW if data is None else decoded(path, data)
+        self._mark = _BOM if data is not None and data.startswith(_BOM.encode()) else ""
+        # TOML takes CR LF for LF; a file that has nothing else keeps it, also in what is new.
+        self._crlf = text.count("\r\n") == text.count("\n") > 0
+        self._text = text.replace("\r\n", "\n") if self._crlf else text
+        self._unchanged = ""  # what tomlkit makes of the text before it changes anything
+        self._plain: dict[str, Any] = tomli.loads(self._text)
+
+    @property
+    def releases(self) -> list[Table]:
+        """The tables of the releases, not to be changed."""
+        found: list[Table] = self._plain.get("release", [])
+        return found
+
+    def number(self, identifier: str) -> int | None:
+        """Where the release with the id *identifier* stands among them."""
+        ids = [table.get("id") for table in self.releases]
+        return ids.index(identifier) if identifier in ids else None
+
+    def add(self, table: Table) -> None:
+        """Put the release *table* at the end."""
+        import tomlkit  # Deferred, as below: 60 ms, and only a change needs it.
+
+        self._plain.setdefault("release", []).append(deepcopy(table))
+        document = self._parsed()
+        if "release" not in document:
+            document.add("release", tomlkit.aot())
+        releases = document["release"]
+        if isinstance(releases, tomlkit.items.AoT):
+            new = tomlkit.table()
+            for key, value in table.items():
+                new.add(key, trivia.item(value, len(key)))
+            if len(releases) or not self._text.endswith("\n\n"):
+                new.trivia.indent = "\n"
+            releases.append(new)
+        else:  # release = [{ … }]
+            releases.append(trivia.item(table, 0))
+        self._say(document)
+
+    def set(self, number: int, key: str, value: Any) -> None:
+        """Let *key* of the release at *number* be *value*."""
+        import tomlkit
+
+        kinds: Any = tomlkit.items
+
+        before = self.releases[number].get(key)
+        self.releases[number][key] = deepcopy(value)
+        document = self._parsed()
+        table = document["release"][number]
+        written = table.get(key)
+        if isinstance(written, kinds.Array) and trivia.longer(written, before, value):
+            for one in value[len(written) :]:
+                written.append(trivia.item(one, 0))
+        elif isinstance(written, kinds.Item) and not isinstance(written, (kinds.AoT, kinds.Table)):
+            table[key] = trivia.item(value, len(key))
+        else:  # It was not said, or over several lines: as tables, or by keys with dots.
+            if written is not None:
+                trivia.take(table, key)
+            trivia.put(table, key, trivia.item(value, len(key)))
+        self._say(document)
+
+    def unset(self, number: int, key: str) -> None:
+        """Take *key* out of the release at *number*."""
+        del self.releases[number][key]
+        document = self._parsed()
+        table = document["release"][number]
+        trivia.take(table, key)
+        self._say(document)
+
+    def set_in(self, number: int, key: str, index: int, name: str, value: object) -> None:
+        """Let *name* of the table at *index* in *key* of the release at *number* be *value*."""
+        self.releases[number][key][index][name] = deepcopy(value)
+        document = self._parsed()
+        table = document["release"][number]
+        table[key][index][name] = trivia.item(value, len(name))
+        self._say(document)
+
+    def append(self, number: int, key: str, row: Table) -> None:
+        """Put the table *row* at the end of the list *key* of the release at *number*."""
+        import tomlkit
+
+        self.releases[number][key].append(deepcopy(row))
+        document = self._parsed()
+        table = document["release"][number]
+        rows = table[key]
+        if isinstance(rows, tomlkit.items.AoT):
+            tail = trivia.tail_of(rows[-1])
+            new = tomlkit.table()
+            new.update(row)
+            new.trivia.indent = "\n"
+            rows.append(new)
+            rows[-1].value.body.extend(tail)
+        else:
+            rows.append(trivia.item(row, 0))
+        self._say(document)
+
+    def _parsed(self) -> Any:
+        """The text as tomlkit has it."""
+        import tomlkit
+
+        document = tomlkit.parse(trivia.ended(self._text))
+        trivia.keep_spaces(document.body, inline=False)
+        self._unchanged = tomlkit.dumps(document)
+        return document
+
+    def _say(self, document: Any) -> None:
+        """Take the text of *document*; a last line that nobody has changed stays without an end."""
+        import tomlkit
+
+        text, before = tomlkit.dumps(document), trivia.ended(self._text)
+        if self._unchanged != before:
+            text = trivia.merged(before, self._unchanged, text)
+        last = self._text.rpartition("\n")[2]
+        self._text = text[:-1] if last and text.endswith(f"{last}\n") else text
+
+    def remove(self, number: int) -> None:
+        """Take the release at *number* out; what was noted around it stays."""
+        del self.releases[number]
+        lines = trivia.lines_of(self._text)
+        places = Places(self._text)
+        first, column = places.of(("release", number))
+        if not lines[first - 1][column - 1 :].startswith("[["):
+            document = self._parsed()  # It is an element of release = [{ … }].
+            del document["release"][number]
+            self._say(document)
+            return
+        following = places.of(("release", number + 1))[0]
+        end = following - 1 if following > first else len(lines)
+        # What is noted above the next release is not about this one.
+        while lines[end - 1].strip() == "" or lines[end - 1].lstrip().startswith("#"):
+            end -= 1
+        while not _whole("".join(lines[first - 1 : end])):
+            end += 1  # A long string can end in a line that looks like a comment.
+        before, after = lines[: first - 1], lines[end:]
+        while before and after and not before[-1].strip() and not after[0].strip():
+            after.pop(0)
+        while before and not after and not before[-1].strip():
+            before.pop()
+        self._text = "".join([*before, *after])
+        if not self.releases:
+            del self._plain["release"]
+
+    def data(self) -> bytes:
+        """The changed text as bytes. Raises CatalogueError if it says anything but was asked."""
+        try:
+            sound = tomli.loads(self._text) == self._plain
+        except tomli.TOMLDecodeError:
+            sound = False
+        if not sound:
+            what = f"{self._path}: this can't be changed without changing something else"
+            raise CatalogueError(visible(f"{what}; change it by hand: countdown edit"))
+        text = self._text.replace("\n", "\r\n") if self._crlf else self._text
+        return (self._mark + text).encode()
+
+
+def _whole(text: str) -> bool:
+    """Whether *text* ends where a value ends."""
+    try:
+        tomli.loads(text)
+    except tomli.TOMLDecodeError:
+        return False
+    return True

@@ -1,0 +1,94 @@
+"""The bytes of a TOML file → its tables, and what is wrong there → lines with their places."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import tomli
+
+from countdown.catalogue.locate import Places
+from countdown.catalogue.values import Path, Problems
+from countdown.core.text import visible
+from countdown.errors import CatalogueError, CountdownError
+
+MOST_PROBLEMS: Final = 100  # of one file that are told at once
+_LONGEST_NAME: Final = 80  # characters of a title or key in front of each of its problems
+
+Table = dict[str, Any]
+Error = type[CountdownError]
+
+
+def content(path: str, *, most: int, hint: str, error: Error = CatalogueError) -> bytes:
+    """The bytes of the file *path*, of which there may be so many; else *error* is raised."""
+    try:
+        with open(path, "rb") as file:
+            data = file.read(most + 1)
+    except OSError as problem:
+        raise error(visible(f"{path}: {problem.strerror}; {hint}")) from None
+    if len(data) > most:
+        limit = f"{most // 1024**2} MiB"
+        raise error(visible(f"{path}: larger than {limit}, the most that is read"))
+    return data
+
+
+def decoded(path: str, data: bytes, error: Error = CatalogueError) -> str:
+    """*data* as text, without a byte-order mark. Raises *error* if it is not UTF-8."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        whole = problem.object  # without a byte-order mark
+        *above, before = whole[: problem.start].decode().split("\n")
+        place = f"{path}:{len(above) + 1}:{len(before) + 1}"
+        what = f"{place}: byte 0x{whole[problem.start]:02x} is not UTF-8"
+        raise error(visible(f"{what}; save the file in the encoding UTF-8")) from None
+
+
+def parsed(path: str, document: str, error: Error = CatalogueError) -> Table:
+    """The tables of *document*, the text of the file *path*. Raises *error* if it is no TOML."""
+    try:
+        return tomli.loads(document)
+    except tomli.TOMLDecodeError as problem:
+        what = f"{path}:{problem.lineno}:{problem.colno}: {problem.msg}"
+        raise error(visible(f"{what}; how to write TOML: https://toml.io")) from None
+    except RecursionError:
+        raise error(visible(f"{path}:1:1: nested too deep; write it flatter")) from None
+    except ValueError:  # Python's own limit on the digits of a number
+        raise error(visible(f"{path}:1:1: a number is too long; shorten it")) from None
+
+
+def told(
+    path: str, document: str, problems: Problems, name: Callable[[Path], str] | None = None
+) -> list[str]:
+    """The *problems* of the file *path* as people read them, in its order.
+
+    *document* is its text; *name* says of a problem's path what it is called, as *dotted* does.
+    """
+    if not problems:
+        return []
+    places, found = Places(document), []
+    for problem in problems:
+        line, column = places.of(problem.path)
+        hint = f"; {problem.hint}" if problem.hint else ""
+        what = f"{(name or dotted)(problem.path)}{problem.message}{hint}"
+        found.append((line, column, visible(f"{path}:{line}:{column}: {what}")))
+    lines = [text for *_, text in sorted(found)]
+    more = len(lines) - MOST_PROBLEMS
+    if more > 0:
+        noun = "problem" if more == 1 else "problems"
+        lines[MOST_PROBLEMS:] = [visible(f"{path}: and {more} more {noun}")]
+    return lines
+
+
+def dotted(path: Path) -> str:
+    """`dates[0].region: `, in front of what is said of *path*; of the whole file, nothing."""
+    parts: list[str] = []
+    for part in path:
+        if isinstance(part, int) and parts:
+            parts[-1] += f"[{part}]"
+        else:
+            parts.append(short(str(part)))
+    return f"{'.'.join(parts)}: " if parts else ""
+
+
+def short(text: str) -> str:
+    """*text*, as much of it as stands in front of a problem."""
+    return text if len(text) <= _LONGEST_NAME else f"{text[: _LONGEST_NAME - 1]}…"

@@ -1,0 +1,66 @@
+"""`countdown add`: a release of the user's own."""
+
+from typing import Any, cast
+
+import click
+
+from countdown.catalogue import schema
+from countdown.catalogue.load import Table
+from countdown.cli import facts, options, own
+from countdown.cli.session import Session, session
+from countdown.core import wording
+from countdown.core.release import Release
+from countdown.core.remaining import outlook
+from countdown.errors import UsageError
+
+
+@options.command(
+    "add",
+    'countdown add "Extraction 4" --date "Q4 2027" --platform Netflix',
+    'countdown add "Dune: Part Four" --cast "Zendaya as Chani" --stage announced',
+    "countdown add Andor --kind season --season 3 --date US=2028-04 --date BR=2028-05",
+    "countdown add                             asks for one thing after the other",
+    without=own.WITHOUT,
+)
+@click.argument("title", nargs=-1)
+@click.option("--id", "identifier", metavar="ID", help="Its id.  [default: made of the title]")
+@facts.options(without=("title",))
+@own.dry_run
+def command(
+    ctx: click.Context,
+    /,
+    title: tuple[str, ...],
+    identifier: str | None,
+    dry_run: bool,
+    **given: Any,
+) -> None:
+    """Put a release of your own into your catalogue. Without a TITLE, you are asked.
+
+    It is checked like any catalogue; comments and order stay, and countdown undo takes it back.
+    """
+    current = session(ctx)
+    said = {key: value for key, value in given.items() if value not in (None, ())}
+    if title:
+        if not " ".join(title).strip():
+            raise UsageError("the title is empty; without one, countdown add asks")
+        said = {"kind": "film", **said, "title": " ".join(title)}
+    else:
+        facts.table(said, today=current.now.today)  # What is wrong is told before it asks.
+        from countdown.cli import interview  # Deferred: only who types no title is asked.
+
+        said, identifier = interview.answers(current, said, identifier=identifier)
+    table = facts.table(said, today=current.now.today)
+    table = {"id": identifier or facts.slug(table), **table}
+    problems = facts.wrong({"id": table["id"]})
+    if problems:
+        raise UsageError(*problems)
+    own.change(
+        current, lambda book: book.add(table), dry_run=dry_run, told=lambda: _told(table, current)
+    )
+
+
+def _told(table: Table, current: Session) -> str:
+    release = cast("Release", schema.release(table, (), []))  # It has been checked.
+    seen = outlook(release, now=current.now, region=current.region)
+    when = f"{wording.label(seen.date, current.frame['date_style'])}, " if seen.date else ""
+    return f"Added {release.name} ({release.id}): {when}{wording.left(seen)}"

@@ -1,0 +1,113 @@
+"""`countdown edit`: what the user's own catalogue says of a release, or all of it in an editor."""
+
+from typing import Any
+
+import click
+
+from countdown.catalogue import edit
+from countdown.catalogue.book import Book
+from countdown.catalogue.fields import FORMAT, RELEASE
+from countdown.cli import editor, facts, options, own
+from countdown.cli.session import Session, session
+from countdown.errors import CatalogueError, UsageError
+
+_BLANK = f"""\
+# Your own catalogue. What stands here lies over the shipped one, key by key.
+
+format = {FORMAT}
+
+# [[release]]
+# id = "my-cousins-short"
+# title = "My Cousin's Short"
+# kind = "short"
+# date = "June 2027"
+"""
+
+
+@options.command(
+    "edit",
+    'countdown edit "Extraction 3" --stage post-production --date "Q4 2027"',
+    'countdown edit extraction-3 --cast "+Idris Elba"      one more of a list',
+    "countdown edit extraction-3 --unset stage_note        back to the shipped catalogue's word",
+    "countdown edit                                        all of it, in your editor",
+    without=own.WITHOUT,
+)
+@click.argument("release", nargs=-1, metavar="[ID]")
+@facts.options()
+@click.option(
+    "--unset",
+    type=click.Choice([key for key in RELEASE if key not in ("id", "title", "kind")]),
+    multiple=True,
+    help="Say no more of this; what a lower layer says then counts.",
+)
+@own.dry_run
+def command(
+    ctx: click.Context,
+    /,
+    release: tuple[str, ...],
+    unset: tuple[str, ...],
+    dry_run: bool,
+    **given: Any,
+) -> None:
+    """Change what your catalogue says of a release, named by id or title; or all, in an editor.
+
+    A list replaces the list, unless each value begins with +, which adds it. A date for a region
+    replaces that of the region alone; one for the whole world replaces them all. Of shipped
+    releases, only what you say is laid over them.
+    """
+    current = session(ctx)
+    said = {key: value for key, value in given.items() if value not in (None, ())}
+    if not release:
+        if said or unset:
+            raise UsageError("name the release to change, by its id or a title")
+        _in_editor(current, dry_run=dry_run)
+        return
+    if not (said or unset):
+        raise UsageError("say what to change, like --stage filming; or all: countdown edit")
+    mine = own.own()
+    identifier = own.identifier(" ".join(release), current, mine)
+    more = {key for key, value in said.items() if isinstance(value, tuple) and _adds(key, value)}
+    stripped = {key: tuple(v[1:] for v in said[key]) if key in more else said[key] for key in said}
+    table = facts.table(stripped, today=current.now.today)
+    if "dates" in more and "date" in table:  # It is one more, not the only one.
+        table["dates"] = [{"date": table.pop("date")}]
+
+    def alter(book: Book) -> None:
+        known = book.find(identifier)
+        lists = more - {"ids", "dates"}  # Of these two, what is not said again stays anyway.
+        longer = {key: [*known.get(key, []), *table[key]] for key in lists}
+        joined = {"ids": {**known.get("ids", {}), **table["ids"]}} if "ids" in table else {}
+        book.edit(identifier, {**table, **longer, **joined}, unset=unset)
+
+    keys = ", ".join([*table, *(f"no {key}" for key in unset)])
+    own.change(current, alter, dry_run=dry_run, told=lambda: f"Changed {identifier}: {keys}")
+
+
+def _adds(key: str, values: tuple[str, ...]) -> bool:
+    """Whether *values* are to be added to a list, not to replace it."""
+    adding = [value.startswith("+") for value in values]
+    if any(adding) and not all(adding):
+        option = facts.FACTS[key].option
+        raise UsageError(f"{option}: write + before every value to add them, or before none")
+    return all(adding)
+
+
+def _in_editor(current: Session, *, dry_run: bool) -> None:
+    mine = own.own()
+    before = edit.content(mine)
+    after = editor.edited(
+        _BLANK.encode() if before is None else before,
+        suffix=".toml",
+        check=lambda data: edit.check(mine, data),
+    )
+    if after is None:
+        click.echo("nothing was changed")
+        return
+    made = edit.Change(before, after)
+    if not dry_run:
+        try:
+            edit.rewrite(mine, after, known=before)
+        except CatalogueError as error:
+            draft = editor.keep(after, suffix=".toml")
+            raise CatalogueError(*error.lines, f"your draft is kept: {draft}") from None
+    own.report(current, mine, made, dry_run=dry_run, told=lambda: f"Changed {mine.path}")

@@ -1,0 +1,117 @@
+"""What the commands share that change the user's own catalogue."""
+
+import os
+from collections.abc import Callable
+from difflib import unified_diff
+from typing import Any, Final
+
+import click
+
+from countdown import paths
+from countdown.catalogue import edit, load
+from countdown.catalogue.book import Book
+from countdown.catalogue.edit import Change, Own
+from countdown.cli import output, titles
+from countdown.cli.asking import question
+from countdown.cli.session import Session
+from countdown.core.text import fold, visible
+from countdown.errors import NothingFound, UsageError
+from countdown.index.freshness import Layers
+from countdown.render.view import Cell, Lines, Style, View
+
+WITHOUT: Final = ("--catalogue", "--format", "--json")  # They change one file, and tell of that.
+dry_run = click.option(
+    "--dry-run", is_flag=True, help="Show what would change, and change nothing."
+)
+_STYLES: Final[dict[str, Style]] = {"+": "added", "-": "removed", "@": "muted"}
+
+
+def own() -> Own:
+    """The user's own catalogue. Raises UsageError if there is no home for it."""
+    path, state = paths.own_catalogue(), paths.state_folder()
+    if path is None or state is None:
+        raise UsageError("there is no home folder for a catalogue of your own; set HOME")
+    return Own(path, (paths.shipped("releases.toml"),), state)
+
+
+def identifier(text: str, current: Session, mine: Own) -> str:
+    """The id of the release that *text* means, by id or by any title; also of a hidden one.
+
+    Raises NothingFound, and UsageError if it could be several.
+    """
+    data = edit.content(mine)
+    with edit.unchanged():
+        return _identifier(text, current, mine, data)
+
+
+def _identifier(text: str, current: Session, mine: Own, data: bytes | None) -> str:
+    if data is not None:
+        layer = load.read(mine.path, data)
+        if any(table and table.get("id") == text for table in layer.tables):
+            return text
+    usual = current._replace(layers=Layers((*mine.below, mine.path), (mine.path,)))
+    try:
+        found = usual.ask(lambda index: titles.found(index, text, question(usual)))
+    except NothingFound:
+        hidden = _hidden(text, mine)
+        if hidden is None:
+            raise
+        return hidden
+    if len(found) > 1:
+        ids = ", ".join(seen.release.id for seen in found[:5])
+        more = f" and {len(found) - 5} more" if len(found) > 5 else ""
+        raise UsageError(f'"{text}" can be {ids}{more}; name one by its id')
+    return found[0].release.id
+
+
+def _hidden(text: str, mine: Own) -> str | None:
+    """The id of the release with the title *text* that is hidden, so that no index has it."""
+    files = [path for path in (*mine.below, mine.path) if os.path.exists(path)]
+    for table in load.tables([load.read(path, load.content(path)) for path in files]):
+        names = (table.get("title", ""), *table.get("aliases", ()))
+        if table.get("hidden") and "id" in table and fold(text) in map(fold, names):
+            return str(table["id"])
+    return None
+
+
+def change(
+    current: Session, alter: Callable[[Book], Any], *, dry_run: bool, told: Callable[[], str]
+) -> None:
+    """Change the user's own catalogue and say what came of it, or only what would."""
+    mine = own()
+    made = edit.change(mine, alter, dry_run=dry_run)
+    report(current, mine, made, dry_run=dry_run, told=told)
+
+
+def report(
+    current: Session, mine: Own, made: Change, *, dry_run: bool, told: Callable[[], str]
+) -> None:
+    """Say what became of the user's own catalogue: the change itself, if that was only tried."""
+    for line in edit.oddities(mine, made.before):
+        click.echo(line, err=True)
+    if dry_run:
+        show(current, mine, made)
+    elif made.before == made.after:
+        click.echo("nothing to change: your catalogue says so already")
+    else:
+        click.echo(visible(told()))
+        if os.environ.get("COUNTDOWN_CATALOGUE"):
+            what = "COUNTDOWN_CATALOGUE names other catalogues, so no command reads this one"
+            click.echo(visible(f"{mine.path}: {what}"), err=True)
+        output.hint("countdown undo takes it back")
+
+
+def _line(text: str) -> Cell:
+    head = text.startswith(("---", "+++"))
+    return Cell(text, "heading" if head else _STYLES.get(text[:1], ""))
+
+
+def show(current: Session, mine: Own, made: Change) -> None:
+    """Write the difference that a change makes, as diff -u does (POSIX)."""
+    before, after = (
+        (data or b"").decode("utf-8-sig").splitlines() for data in (made.before, made.after)
+    )
+    found = unified_diff(before, after, mine.path, mine.path, lineterm="")
+    lines = tuple((_line(visible(line)),) for line in found)
+    blocks = (Lines(lines),)
+    output.put(View(lambda: blocks, (), **current.frame), current.untold)

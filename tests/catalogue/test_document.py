@@ -1,0 +1,521 @@
+"""A catalogue changed in places: all else stays as it was, by the byte.
+
+Catalogues are put together of pieces as people write them, so that it is known which lines a change
+may touch. What is said is held against plain tables that are changed in the same way.
+"""
+
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+from datetime import date, datetime, timezone
+from itertools import count
+from typing import Any, Final, NamedTuple
+
+import pytest
+import tomli
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from countdown.catalogue.document import Document
+from countdown.errors import CatalogueError
+
+DAY: Final = date(2028, 1, 1)
+TEXTS: Final = (
+    *(
+        "Amélie",
+        "“Thor” 雷神",
+        'a "quoted" title',
+        "back\\slash",
+        "it's",
+        "# no comment",
+        "[[release]]",
+    ),
+    *(
+        "$(touch x)",
+        "`id`",
+        "[bold]Thor[/bold]",
+        "%F{red}",
+        "key = 1",
+        "{ }",
+        "'''",
+        '"""',
+        "tab\there",
+    ),
+)
+VALUES: Final[dict[str, tuple[Any, ...]]] = {
+    "title": TEXTS,
+    "stage": ("filming",),
+    "season": (1, 2**62),
+    "hidden": (True, False),
+    "date": (DAY, "Q4 2027", datetime(2028, 1, 1, 7, tzinfo=timezone.utc)),
+    "cast": (["A"], ["A", {"name": "B", "role": 'C "D"'}], [], [*TEXTS]),
+    "dates": ([{"date": DAY}], [{"region": "US", "date": DAY}, {"type": "tv", "date": "2028"}], []),
+    "moves": ([{"from": DAY}], [{"announced": DAY, "to": "Q1 2027", "source": "https://x.y/#z"}]),
+    "sources": ([{"url": "https://x.y", "date": DAY}, "https://y.z"], ["https://y.z" * 12]),
+    "ids": ({"imdb": "tt1"}, {"tmdb": 5, "wikidata": "Q1"}),
+}
+# Ways to write a key; ~ is where a comment may stand, and ^ where a line of comments may.
+WRITTEN: Final = {
+    "title": (
+        'title = "Dune"~',
+        "title = 'C:\\Dune # [[release]]'~",
+        "  title   =   'x'~",
+        '"title" = "x"~',
+    ),
+    "stage": ('stage="wrapped"~',),
+    "season": ("season = 0x10 ~",),
+    "date": ("date = 2027-01-01~", "date = 2027-01-01 ~", "date = 2027-01-01T00:00:00-07:00~"),
+    "synopsis": (
+        'synopsis = """\\\n  # no comment \\\n  [[release]] \\\n  x"""~',
+        'synopsis = """\\\n  x \\\n  # no comment"""~',
+        "synopsis = '''# [[release]]'''~",
+    ),
+    "cast": (
+        'cast = ["A", { name = "B", role = "C" }]~',
+        'cast = [~\n  "A",~\n^  "B"~\n]~',
+        "cast = []~",
+    ),
+    "sources": (
+        'sources = [{ url = "https://x", date = 2022-07-05 }, { url="y://z" , date=2022-07-05 }]~',
+        'sources = [\n    { url = "https://x", date = 2022-07-05 },~\n^    "https://y#a",   \n]~',
+    ),
+    "dates": (
+        '[[release.dates]]~\nregion = "US"~\ndate = 2027-01-01 ~\n',
+        '\n[[release.dates]]\nregion = "US"\ndate = 2027-01-01\n\n'
+        '^  [[ release . dates ]]\ndate = "2027"',
+        'dates = [ { region = "US", date = 2027-01-01 } ]~',
+        'dates = [\n  { region = "US", date = 2027-01-01   }, ~\n^]~',
+    ),
+    "moves": (
+        "[[release.moves]]~\nfrom = 2026-01-01\nto = 2027-01-01",
+        "\n[[release.moves]]\nfrom = 2026-01-01\n\n[[release.moves]]\nto = 2027-01-01~\n",
+        "moves = [{ from = 2026-01-01, to = 2027-01-01 }]~",
+    ),
+    "ids": (
+        'ids = { imdb = "tt9", tmdb = 7 }~',
+        'ids.imdb = "tt9"~',
+        'ids.imdb = "tt9"~\nids . "tmdb" = 7~',
+        '[release.ids]~\nimdb = "tt9"',
+    ),
+}
+KEPT: Final = ("id", "synopsis")
+
+
+class Piece(NamedTuple):
+    """Some lines, and which key of which release they say: none, if they are only between."""
+
+    text: str
+    number: int = -1
+    key: str = ""
+
+
+@st.composite
+def catalogues(draw: st.DrawFn) -> list[Piece]:
+    """The pieces of a catalogue, in its order."""
+    numbers = count()
+
+    def between() -> str:
+        kinds = draw(st.lists(st.sampled_from(("\n", "# {}\n", "  #{}  \n")), max_size=2))
+        return "".join(kind.format(f"note {next(numbers)}") for kind in kinds)
+
+    def commented(text: str) -> str:
+        for sign, note in (("~", " # {}"), ("^", "# {}\n")):
+            while sign in text:
+                some = note.format(f"note {next(numbers)}") if draw(st.booleans()) else ""
+                text = text.replace(sign, some, 1)
+        return f"{text}\n"
+
+    pieces = [Piece(f"{between()}format = 1{draw(st.sampled_from(('', ' # one')))}\n")]
+    for number in range(draw(st.integers(0, 3))):
+        header = draw(st.sampled_from(("[[release]]~", "  [[release]]", "[[ 'release' ]] ~")))
+        pieces += [Piece(between()), Piece(commented(header), number, "id")]
+        keys = draw(st.lists(st.sampled_from([*WRITTEN]), unique=True))
+        chosen = [(key, commented(draw(st.sampled_from(WRITTEN[key])))) for key in keys]
+        chosen.insert(0, ("id", f'id = "r{number}"\n'))
+        chosen.sort(key=lambda one: one[1].lstrip().startswith("["))
+        for key, text in chosen:
+            pieces += [Piece(text, number, key), Piece(between())]
+    last = pieces[-1]
+    if draw(st.booleans()):
+        pieces[-1] = last._replace(text=last.text.removesuffix("\n"))
+    return pieces
+
+
+def written(pieces: Sequence[Piece], ends: str = "\n", mark: str = "") -> bytes:
+    """The catalogue of *pieces*, its lines ended by *ends*, after the byte-order *mark*."""
+    return (mark + "".join(piece.text for piece in pieces).replace("\n", ends)).encode()
+
+
+def changes(releases: list[dict[str, Any]]) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """Everything that can be done to *releases*, as a method of Document and its arguments."""
+    yield from (("add", ({"id": "new", "title": text},)) for text in TEXTS)
+    yield "add", ({"id": "new", **{key: values[-1] for key, values in VALUES.items()}},)
+    for number, table in enumerate(releases):
+        yield "remove", (number,)
+        yield from (("set", (number, key, one)) for key, some in VALUES.items() for one in some)
+        yield from (("unset", (number, key)) for key in table if key not in KEPT)
+        for key in ("dates", "moves"):
+            for index in range(len(table.get(key, ()))):
+                yield "set_in", (number, key, index, "date" if key == "dates" else "to", DAY)
+            if key in table:
+                yield (
+                    "append",
+                    (number, key, VALUES[key][-1][0] if VALUES[key][-1] else {"date": DAY}),
+                )
+        for key in ("cast", "sources"):
+            if key in table:
+                yield "set", (number, key, [*table[key], "https://more.org"])
+
+
+def changed(releases: list[dict[str, Any]], what: str, given: tuple[Any, ...]) -> None:
+    """Do to the plain tables *releases* what a Document is to do."""
+    if what == "add":
+        releases.append(deepcopy(given[0]))
+    elif what == "remove":
+        del releases[given[0]]
+    elif what == "set":
+        releases[given[0]][given[1]] = deepcopy(given[2])
+    elif what == "unset":
+        del releases[given[0]][given[1]]
+    elif what == "set_in":
+        number, key, index, name, value = given
+        releases[number][key][index][name] = value
+    else:
+        releases[given[0]][given[1]].append(deepcopy(given[2]))
+
+
+def touched(piece: Piece, what: str, given: tuple[Any, ...]) -> bool:
+    """Whether a change may touch *piece*; removing a release takes what stands inside it along."""
+    if what == "add" or piece.number != given[0]:
+        return False
+    return what == "remove" or piece.key == given[1]
+
+
+def in_order(wanted: Sequence[str], lines: Sequence[str]) -> bool:
+    """Whether all the *wanted* are among *lines*, in this order."""
+    rest = iter(lines)
+    return all(line in rest for line in wanted)
+
+
+@settings(max_examples=40)
+@given(catalogues(), st.data(), st.sampled_from(("\n", "\r\n")), st.sampled_from(("", "\ufeff")))
+def test_a_change_says_what_was_asked_and_leaves_all_other_lines(
+    pieces: list[Piece], data: st.DataObject, ends: str, mark: str
+) -> None:
+    """Comments, blank lines, order, spaces, line ends and byte-order mark, whatever is changed."""
+    before = written(pieces, ends, mark)
+    expected: list[dict[str, Any]] = tomli.loads(written(pieces).decode()).get("release", [])
+    what, given = data.draw(st.sampled_from([*changes(expected)]))
+    document = Document("own.toml", before)
+    getattr(document, what)(*given)
+    after = document.data().decode()
+    changed(expected, what, given)
+    assert tomli.loads(after.removeprefix("\ufeff")).get("release", []) == expected
+    assert document.releases == expected
+    assert after.startswith("\ufeff") == bool(mark)
+    if b"\n" in before:
+        assert after.count("\r\n") == (after.count("\n") if ends == "\r\n" else 0)
+    kept = "".join(piece.text for piece in pieces if not touched(piece, what, given))
+    if what == "remove":  # A note between the keys of a release goes with them.
+        first = next(at for at, one in enumerate(pieces) if one.number == given[0])
+        last = max(at for at, one in enumerate(pieces) if one.number == given[0])
+        kept = "".join(one.text for one in (*pieces[:first], *pieces[last + 1 :]))
+    lines = after.removeprefix("\ufeff").replace("\r\n", "\n").splitlines()
+    if what == "remove":  # Nor does anything of it stay.
+        assert not any("no comment" in line for line in lines if line not in kept)
+    # One more blank line may stand before what is new; where something goes, two become one.
+    noted = [line for line in kept.splitlines() if line or what in ("set_in", "unset")]
+    assert in_order(noted, lines), "\n".join(lines)
+
+
+@settings(max_examples=10)
+@given(catalogues(), st.data())
+def test_changes_one_after_the_other_say_all_that_was_asked(
+    pieces: list[Piece], data: st.DataObject
+) -> None:
+    """On one document, and on one that is read anew before each."""
+    expected: list[dict[str, Any]] = tomli.loads(written(pieces).decode()).get("release", [])
+    one = Document("own.toml", written(pieces))
+    bytes_ = written(pieces)
+    for _ in range(data.draw(st.integers(2, 6))):
+        what, given = data.draw(st.sampled_from([*changes(expected)]))
+        getattr(one, what)(*given)
+        another = Document("own.toml", bytes_)
+        getattr(another, what)(*given)
+        bytes_ = another.data()
+        changed(expected, what, given)
+        assert tomli.loads(bytes_.decode()).get("release", []) == expected
+    assert one.data() == bytes_
+
+
+NOTED: Final = """\
+format = 1
+# above
+[[release]]
+id = "a" # id
+cast = [
+    "A", # first
+    # and
+    { name = "B", role = "C" },
+]
+
+[[release.dates]]
+region = "US"
+date = 2027-01-01
+
+# about moves
+[[release.moves]]
+to = 2027-01-01
+
+# about b
+[[release]]
+id = "b"
+[release.ids]
+imdb = "tt1"
+# about c
+
+[[release]]
+id = "c"
+ids.imdb = "tt1"
+ids.tmdb = 5
+# the end
+"""
+LISTED: Final = """\
+format = 1
+release = [ # first
+    { id = "a", date = 2027-01-01 }, # about a
+    # about b
+    { id = "b", dates = [{ region = "US", date = 2027-01-01 } ], season = 1 },
+]
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "change", "old", "new"),
+    [
+        pytest.param(
+            *(NOTED, ("set", 0, "dates", [{"date": DAY}])),
+            '\n[[release.dates]]\nregion = "US"\ndate = 2027-01-01\n',
+            "dates = [\n    { date = 2028-01-01 },\n]\n\n",
+            id="what is noted above moves stays there",
+        ),
+        pytest.param(
+            *(NOTED, ("unset", 0, "moves")),
+            "[[release.moves]]\nto = 2027-01-01\n",
+            "",
+            id="what is noted above the next release stays there",
+        ),
+        pytest.param(
+            *(NOTED, ("set", 0, "cast", ["A", {"name": "B", "role": "C"}, "D"])),
+            '"C" },\n',
+            '"C" },\n    "D",\n',
+            id="what is noted in a list stays when it grows",
+        ),
+        pytest.param(
+            *(NOTED, ("set", 0, "cast", ["D"])),
+            '[\n    "A", # first\n    # and\n    { name = "B", role = "C" },\n]',
+            '["D"]',
+            id="a list that is another one is written anew",
+        ),
+        pytest.param(
+            *(NOTED, ("append", 0, "moves", {"to": DAY})),
+            "to = 2027-01-01\n",
+            "to = 2027-01-01\n\n[[release.moves]]\nto = 2028-01-01\n",
+            id="a table comes after the last",
+        ),
+        pytest.param(
+            *(NOTED, ("set", 1, "ids", {"imdb": "tt2"})),
+            '[release.ids]\nimdb = "tt1"\n',
+            'ids = { imdb = "tt2" }\n',
+            id="a table becomes a line",
+        ),
+        pytest.param(
+            *(NOTED, ("unset", 1, "ids")),
+            '[release.ids]\nimdb = "tt1"\n',
+            "",
+            id="what is noted below a table stays",
+        ),
+        pytest.param(
+            *(NOTED, ("set", 2, "ids", {"imdb": "tt2"})),
+            'ids.imdb = "tt1"\nids.tmdb = 5\n',
+            'ids = { imdb = "tt2" }\n',
+            id="keys with dots become a line",
+        ),
+        pytest.param(
+            *(NOTED, ("set", 2, "stage", "filming")),
+            "# the end",
+            'stage = "filming"\n# the end',
+            id="a new key comes before the note that ends it",
+        ),
+        pytest.param(
+            *(NOTED, ("remove", 1)),
+            '[[release]]\nid = "b"\n[release.ids]\nimdb = "tt1"\n',
+            "",
+            id="a release goes without what is noted around it",
+        ),
+        pytest.param(
+            *('format = 1\n\n[[release]]\nid = "a"\n\n[[release]]\nid = "b"\n', ("remove", 0)),
+            '[[release]]\nid = "a"\n\n',
+            "",
+            id="a release goes with one of the empty lines around it",
+        ),
+        pytest.param(
+            *(LISTED, ("set", 0, "date", "2028")),
+            "date = 2027-01-01 }, # about a",
+            'date = "2028" }, # about a',
+            id="in a list of releases",
+        ),
+        pytest.param(
+            *(LISTED, ("set", 0, "stage", "filming")),
+            "2027-01-01 }, #",
+            '2027-01-01, stage = "filming" }, #',
+            id="a new key in a list of releases",
+        ),
+        pytest.param(
+            *(LISTED, ("set_in", 1, "dates", 0, "date", DAY)),
+            "date = 2027-01-01 } ]",
+            "date = 2028-01-01 } ]",
+            id="in a list in a list of releases",
+        ),
+        pytest.param(
+            *(LISTED, ("append", 1, "dates", {"date": DAY})),
+            "date = 2027-01-01 } ]",
+            "date = 2027-01-01 }, { date = 2028-01-01 } ]",
+            id="one more in a list in a list of releases",
+        ),
+        pytest.param(
+            *(LISTED, ("add", {"id": "c", "date": DAY})),
+            "season = 1 },\n",
+            'season = 1 },\n    { id = "c", date = 2028-01-01 },\n',
+            id="one more release in a list",
+        ),
+        pytest.param(
+            *(LISTED, ("remove", 1)),
+            '    { id = "b", dates = [{ region = "US", date = 2027-01-01 } ], season = 1 },\n',
+            "",
+            id="one release less in a list",
+        ),
+        pytest.param(
+            *("format = 1\nrelease = []\n", ("add", {"id": "a"})),
+            "[]",
+            '[{ id = "a" }]',
+            id="the first one of a list",
+        ),
+        pytest.param(
+            *("# mine", ("add", {"id": "a"})),
+            "# mine",
+            '# mine\n\n[[release]]\nid = "a"\n',
+            id="the first one of all",
+        ),
+        pytest.param(
+            *("format = 1\n\n", ("add", {"id": "a"})),
+            "\n\n",
+            '\n\n[[release]]\nid = "a"\n',
+            id="the first one after an empty line",
+        ),
+        pytest.param(
+            *('format = 1\r\n# \u2028\x85\n[[release]]\nid = "a"\n', ("remove", 0)),
+            '[[release]]\nid = "a"\n',
+            "",
+            id="other ends of lines in a note",
+        ),
+        pytest.param(
+            *('[[release]]\nid = "a"\nsynopsis = """\\\n  x \\\n  # y"""\n# z\n', ("remove", 0)),
+            '[[release]]\nid = "a"\nsynopsis = """\\\n  x \\\n  # y"""\n',
+            "",
+            id="a text that ends like a note",
+        ),
+        pytest.param(
+            *("[[release]]\nid='a'\n\n[[ 'release' ]]\nid='b'\n", ("set", 0, "season", 1)),
+            "id='a'\n",
+            "id='a'\nseason = 1\n",
+            id="a header written in another way",
+        ),
+        pytest.param(
+            *('[[release]]\nid = "a"\n# the last\nseason = 1', ("set", 0, "id", "b")),
+            '"a"',
+            '"b"',
+            id="a last line without an end",
+        ),
+    ],
+)
+def test_only_what_was_asked_is_other(
+    text: str, change: tuple[Any, ...], old: str, new: str
+) -> None:
+    """By the byte, with every note where it belongs."""
+    document = Document("own.toml", text.encode())
+    getattr(document, change[0])(*change[1:])
+    assert text.count(old) == 1
+    assert document.data().decode() == text.replace(old, new)
+
+
+def test_long_lists_are_written_an_element_a_line() -> None:
+    """As in the shipped catalogue; short ones are not."""
+    document = Document("own.toml", None)
+    document.add({"id": "a", "cast": ["A" * 50, "B" * 50], "director": ["C"]})
+    assert document.data().decode() == (
+        'format = 1\n\n[[release]]\nid = "a"\ncast = [\n'
+        f'    "{"A" * 50}",\n    "{"B" * 50}",\n]\ndirector = ["C"]\n'
+    )
+
+
+TANGLED: Final = """\
+[[release]]
+id = "a"
+
+[[release.dates]]
+region = "US"
+date = 2027-01-01
+
+# a move
+[[release.moves]]
+to = 2027-01-01
+
+[[release.dates]]
+region = "BR"
+date = 2027-01-02
+"""
+
+
+def test_what_can_not_be_changed_alone_is_refused() -> None:
+    """Tables out of order are TOML, but no more than their other keys can be changed."""
+    document = Document("own.toml", TANGLED.encode())
+    document.set(0, "stage", "filming")
+    assert document.data().decode() == TANGLED.replace('"a"\n', '"a"\nstage = "filming"\n')
+    document = Document("\x1bown.toml", TANGLED.encode())
+    document.unset(0, "dates")
+    with pytest.raises(CatalogueError) as caught:
+        document.data()
+    assert str(caught.value) == (
+        "\\x1bown.toml: this can't be changed without changing something else; "
+        "change it by hand: countdown edit"
+    )
+
+
+def test_what_tomlkit_makes_wrong_is_not_given_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is written that has not been read again."""
+    document = Document("own.toml", NOTED.encode())
+    monkeypatch.setattr("tomlkit.dumps", lambda document: "= nonsense")
+    document.set(0, "stage", "filming")
+    with pytest.raises(CatalogueError, match="can't be changed without changing something else"):
+        document.data()
+
+
+def test_a_release_is_found_by_its_id() -> None:
+    """Where it stands among them."""
+    document = Document("own.toml", NOTED.encode())
+    assert [document.number(one) for one in ("a", "c", "d")] == [0, 2, None]
+
+
+def test_what_is_no_text_is_refused() -> None:
+    """With its line."""
+    with pytest.raises(CatalogueError, match=r"own\.toml:2:3: byte 0xff is not UTF-8"):
+        Document("own.toml", b"\n# \xff")
+
+
+def test_removing_the_last_release_leaves_what_stood_before() -> None:
+    """So adding one and removing it changes nothing."""
+    for text in ("format = 1\n", "format = 1\n# note\n", NOTED):
+        document = Document("own.toml", text.encode())
+        document.add({"id": "new"})
+        document.remove(len(document.releases) - 1)
+        assert document.data().decode() == text

@@ -1,0 +1,652 @@
+"""What can go wrong while the user's own catalogue is written: it is the old one or the new one.
+
+Whatever needs processes of its own is in `faults.py`, which checks after each fault that the file
+is byte for byte the old or the new one, that what was said is true, that undo leads back all the
+way, that nobody holds the lock, and that the next change works and leaves nothing behind.
+"""
+
+import fcntl
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from countdown import files
+from countdown.catalogue import edit, load, undo
+from countdown.catalogue.edit import Own
+from countdown.errors import CATALOGUE, CatalogueError, NothingFound
+
+FAULTS: Final = Path(__file__).with_name("faults.py")
+LINKED, UNDO = "an add through a link", "an undo"
+
+
+def faults(what: str, folder: Path, number: int, *scenes: str) -> dict[str, Any]:
+    """What comes of the faults of that sort, injected in a process of their own."""
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("COV")}
+    ran = subprocess.run(
+        [sys.executable, str(FAULTS), what, str(folder), str(number), *scenes],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**environment, "PYTHONWARNINGS": "error"},
+    )
+    assert ran.returncode == 0, ran.stderr
+    found: dict[str, Any] = json.loads(ran.stdout.splitlines()[-1])
+    return found
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Own:
+    """A catalogue of the user's own that is not there yet."""
+    return Own(str(tmp_path / "data" / "mine.toml"), (), str(tmp_path / "state"))
+
+
+def add(own: Own, name: str) -> None:
+    """A release more."""
+    edit.change(own, lambda book: book.add({"id": name, "hidden": True}))
+
+
+def mine(own: Own) -> Path:
+    """The file."""
+    return Path(own.path)
+
+
+def written(own: Own, text: str = 'format = 1\n\n[[release]]\nid = "a"\nhidden = true\n') -> Path:
+    """The file, with *text* in it."""
+    mine(own).parent.mkdir(parents=True, exist_ok=True)
+    mine(own).write_text(text, newline="")
+    return mine(own)
+
+
+def litter(folder: Path) -> list[str]:
+    """What a write that was cut short has left behind."""
+    return [path.name for path in folder.rglob("*.draft")]
+
+
+# ---- Killed ----
+
+
+def test_kill_at_any_moment_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> None:
+    """`add`, `undo` and `edit` in an editor, until three hundred have died on the way."""
+    ends = faults("random", tmp_path, 300)
+    died = {end: count for end, count in ends.items() if "died" in end}
+    assert sum(died.values()) == 300
+    assert any("draft" in end for end in died)
+
+
+def test_kill_before_any_line_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> None:
+    """Of those that write, note what was, and take it back; a process for every third line."""
+    ends = faults("lines", tmp_path, 3, LINKED, UNDO)
+    assert all(ends[f"{scene}: {end}"] > 1 for scene in (LINKED, UNDO) for end in ("old", "new"))
+    assert sum(ends.values()) > 80
+
+
+# ---- The disk ----
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="not installed: strace")
+def test_system_call_that_fails_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> None:
+    """Each one that touches our folders; strace lets it fail."""
+    found = faults("calls", tmp_path, 1, LINKED, UNDO)
+    assert all(ends["injected"] == ends["cases"] for ends in found.values())
+    assert found["EIO"]["cases"] > 150
+    for call in ("openat", "write", "fsync", "rename", "close"):
+        assert found["EIO"][f"{call}: refused, old"] == found["ENOSPC"][f"{call}: refused, old"] > 0
+    assert found["a byte written"] == {"cases": 4, "injected": 4, "write: refused, old": 4}
+
+
+def test_disk_that_is_full_after_any_byte_leaves_the_old_file(tmp_path: Path) -> None:
+    """A write is cut short, and the next one fails; also of what is noted to take it back."""
+    ends = faults("full", tmp_path, 7, LINKED, UNDO)
+    assert ends[f"{LINKED}: old"] > 20
+    assert not ends[f"{LINKED}: new"]
+
+
+CALLS: Final = (
+    *("stat", "lstat", "readlink", "access", "listdir", "mkdir", "open", "close", "fsync"),
+    *("chmod", "utime", "listxattr", "getxattr", "setxattr", "replace", "unlink"),
+)
+
+
+class Strike:
+    """Lets one call of `os`, of that number, be struck by *error*, before or after it is done."""
+
+    def __init__(self, number: int, error: BaseException, *, after: bool = False) -> None:
+        self._left = number
+        self._error = error
+        self._after = after
+        self.done = False  # whether it has struck
+
+    @property
+    def due(self) -> bool:
+        """Whether there were so many calls."""
+        return self._left <= 0
+
+    def on(self, call: Callable[..., object]) -> Callable[..., object]:
+        """*call*, which may be the one."""
+
+        def struck(*args: object, **options: object) -> object:
+            self._left -= 1
+            now = self._left == 0
+            found = call(*args, **options) if self._after or not now else None
+            if now:
+                self.done = True
+                raise self._error
+            return found
+
+        return struck
+
+
+def strikes(
+    monkeypatch: pytest.MonkeyPatch,
+    own: Own,
+    act: Callable[[], object],
+    error: BaseException,
+    *,
+    after: bool = False,
+) -> Iterator[BaseException | None]:
+    """What comes of *act* when each call is struck, one after the other; as long as one is."""
+    known = mine(own).read_bytes()
+    number = 0
+    while True:
+        number += 1
+        raised: BaseException | None = None
+        strike = Strike(number, error, after=after)
+        with monkeypatch.context() as patch:
+            for name in CALLS:
+                patch.setattr(os, name, strike.on(getattr(os, name)))
+            try:
+                act()
+            except (CatalogueError, type(error)) as problem:
+                raised = problem
+        if not strike.due:
+            return
+        if not strike.done:  # The call itself has failed, as it should.
+            assert raised is None
+        with (Path(own.state) / "edit.lock").open("rb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if strike.done:
+            yield raised
+        shutil.rmtree(own.past, ignore_errors=True)
+        mine(own).write_bytes(known)
+
+
+def test_call_that_fails_is_told_truly(monkeypatch: pytest.MonkeyPatch, own: Own) -> None:
+    """Also without strace: whoever hears that nothing was changed finds the file as it was."""
+    old = written(own).read_bytes()
+    mine(own).with_name("mine.toml").chmod(0o640)
+    add(own, "b")
+    new = edit.take_back(own).before
+    ends = set()
+    for raised in strikes(monkeypatch, own, lambda: add(own, "b"), OSError(5, "it is worn out")):
+        now = mine(own).read_bytes()
+        assert now in (old, new)
+        if raised is None:
+            assert now == new
+        else:
+            assert "; nothing was changed" in str(raised) if now == old else "but" in str(raised)
+        assert mine(own).stat().st_mode & 0o777 == 0o640
+        ends.add((raised is None, now == new))
+        add(own, "c")
+        assert litter(mine(own).parent) == []
+        assert edit.take_back(own).after == now
+    assert ends == {(True, True), (False, True), (False, False)}
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+def test_interrupt_at_any_call_leaves_the_old_file_or_the_new_one(
+    after: bool, monkeypatch: pytest.MonkeyPatch, own: Own
+) -> None:
+    """Ctrl-C in the middle; nobody has to be told of that."""
+    old = written(own).read_bytes()
+    add(own, "b")
+    new = edit.take_back(own).before
+    ends = set()
+    for raised in strikes(
+        monkeypatch, own, lambda: add(own, "b"), KeyboardInterrupt(), after=after
+    ):
+        assert isinstance(raised, KeyboardInterrupt)
+        now = mine(own).read_bytes()
+        assert now in (old, new)
+        ends.add(now)
+        add(own, "c")
+        edit.take_back(own)
+        assert mine(own).read_bytes() == now
+        if now == new:
+            assert edit.take_back(own).after == old
+        with pytest.raises(NothingFound, match=r"^there is no change to undo$"):
+            edit.take_back(own)
+        assert litter(mine(own).parent) == []
+    assert ends == {old, new}
+
+
+def test_what_reads_back_otherwise_takes_no_place(
+    own: Own, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that says it wrote, and did not."""
+    old = written(own).read_bytes()
+    write = files._write
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "_write", lambda path, data, like: write(path, data[:-1], like=like))
+        with pytest.raises(CatalogueError, match=r"can't be read back; nothing was changed$"):
+            add(own, "b")
+    assert mine(own).read_bytes() == old
+    assert litter(mine(own).parent.parent) == []
+
+
+def test_write_protected_file_is_told_so(own: Own, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though the folder would let it be replaced, and also removed by an undo."""
+    add(own, "a")
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "access", lambda path, mode: False)
+        for act in (lambda: add(own, "b"), lambda: edit.take_back(own)):
+            with pytest.raises(CatalogueError) as caught:
+                act()
+            told = f"{own.path}: it is write-protected; nothing was changed"
+            assert str(caught.value) == told
+    edit.take_back(own)
+
+
+def test_system_without_folders_to_write_down_needs_no_such_call(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Windows can't open one."""
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "name", "nt")
+        files._confirm("nowhere")
+
+
+# ---- Many at once ----
+
+
+def test_two_hundred_who_add_at_once_all_find_it_there(tmp_path: Path) -> None:
+    """And the last hundred of them can be taken back."""
+    found = faults("crowd", tmp_path, 200)
+    assert (found["codes"], found["err"]) == ({"0": 200}, "")
+    assert found["ids"] == found["entries"] == 200
+    assert found["undone"] == [*range(200, 200 - undo.KEPT - 1, -1)]
+
+
+# ---- Others write it, too ----
+
+
+def rewritten(path: Path) -> None:
+    """By an editor that writes in place."""
+    path.write_bytes(b"format = 1\n# theirs\n")
+
+
+def renamed(path: Path) -> None:
+    """By an editor that puts another file there."""
+    path.with_name("theirs").write_bytes(b"format = 1\n# theirs\n")
+    path.with_name("theirs").replace(path)
+
+
+def noting(own: Own, meddle: Callable[[Path], None], patch: pytest.MonkeyPatch) -> None:
+    """Let *meddle* happen when the file has been read, but nothing is written yet."""
+    keep = undo.keep
+
+    def meddling(folder: str, before: bytes | None, after: bytes) -> None:
+        meddle(mine(own))
+        keep(folder, before, after)
+
+    patch.setattr(undo, "keep", meddling)
+
+
+def drafting(own: Own, meddle: Callable[[Path], None], patch: pytest.MonkeyPatch) -> None:
+    """Let *meddle* happen when what is to take the file's place has been written."""
+    write = files._write
+
+    def meddling(draft: str, data: bytes, *, like: str | None) -> None:
+        write(draft, data, like=like)
+        if os.path.dirname(draft) == os.path.dirname(own.path):
+            meddle(mine(own))
+
+    patch.setattr(files, "_write", meddling)
+
+
+@pytest.mark.parametrize("when", [noting, drafting])
+@pytest.mark.parametrize(
+    ("there", "meddle"),
+    [(True, rewritten), (True, renamed), (True, Path.unlink), (False, rewritten)],
+    ids=["rewritten", "renamed", "removed", "made"],
+)
+def test_file_that_others_change_meanwhile_is_left_to_them(
+    there: bool,
+    meddle: Callable[[Path], None],
+    when: Callable[..., None],
+    own: Own,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whenever between our reading and our writing that was."""
+    path = written(own)
+    if not there:
+        path.unlink()
+    with monkeypatch.context() as patch:
+        when(own, meddle, patch)
+        with pytest.raises(CatalogueError) as caught:
+            add(own, "b")
+    assert str(caught.value) == (
+        f"{path}: was changed by another program at the same time; nothing was changed; try again"
+    )
+    assert caught.value.exit_code == CATALOGUE
+    assert files.content(own.path) == (None if meddle == Path.unlink else b"format = 1\n# theirs\n")
+    assert litter(path.parent.parent) == []
+    with pytest.raises(NothingFound):
+        edit.take_back(own)
+    add(own, "b")
+
+
+def test_file_that_others_change_is_not_undone(own: Own) -> None:
+    """Their work would be lost; it is said where ours is."""
+    add(own, "a")
+    rewritten(mine(own))
+    with pytest.raises(NothingFound, match="by other means") as caught:
+        edit.take_back(own)
+    assert own.past in str(caught.value)
+    assert mine(own).read_bytes() == b"format = 1\n# theirs\n"
+
+
+def test_file_that_others_change_while_it_is_undone_is_left_to_them(
+    own: Own, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also if what is undone is its creation, so that it would be removed."""
+    for _ in range(2):
+        add(own, "a")
+        keep = undo.keep_undone
+
+        def meddling(step: undo.Step, after: bytes, keep: Callable[..., None] = keep) -> None:
+            keep(step, after)
+            rewritten(mine(own))
+
+        monkeypatch.setattr(undo, "keep_undone", meddling)
+        with pytest.raises(CatalogueError, match="by another program at the same time"):
+            edit.take_back(own)
+        monkeypatch.undo()
+        assert mine(own).read_bytes() == b"format = 1\n# theirs\n"
+
+
+def test_own_rewrite_of_what_others_changed_is_refused(own: Own) -> None:
+    """While the editor was open."""
+    known = written(own).read_bytes()
+    rewritten(mine(own))
+    with pytest.raises(CatalogueError, match="by another program"):
+        edit.rewrite(own, b"format = 1\n# mine\n", known=known)
+    assert mine(own).read_bytes() == b"format = 1\n# theirs\n"
+
+
+# ---- Links ----
+
+
+def linked_file(own: Own, elsewhere: Path) -> Path:
+    """As a user has it whose settings are under version control."""
+    mine(own).symlink_to(elsewhere)
+    return elsewhere
+
+
+def relative_link(own: Own, elsewhere: Path) -> Path:
+    """As some programs for that make them."""
+    mine(own).symlink_to(os.path.relpath(elsewhere, mine(own).parent))
+    return elsewhere
+
+
+def link_to_link(own: Own, elsewhere: Path) -> Path:
+    """One after the other."""
+    between = elsewhere.with_name("between")
+    between.symlink_to(elsewhere.name)
+    mine(own).symlink_to(between)
+    return elsewhere
+
+
+def linked_folder(own: Own, elsewhere: Path) -> Path:
+    """The whole data folder."""
+    mine(own).parent.rmdir()
+    mine(own).parent.symlink_to(elsewhere.parent)
+    return elsewhere.parent / mine(own).name
+
+
+@pytest.mark.parametrize("link", [linked_file, relative_link, link_to_link, linked_folder])
+def test_link_stays_one(link: Callable[[Own, Path], Path], own: Own, tmp_path: Path) -> None:
+    """And what it leads to is changed, also if that is only there once it is written."""
+    elsewhere = tmp_path / "dotfiles" / "other.toml"
+    elsewhere.parent.mkdir()
+    mine(own).parent.mkdir()
+    target = link(own, elsewhere)
+    links = {path: path.readlink() for path in tmp_path.rglob("*") if path.is_symlink()}
+    add(own, "a")
+    add(own, "b")
+    assert b'"b"' in target.read_bytes()
+    edit.take_back(own)
+    assert b'"b"' not in target.read_bytes()
+    edit.take_back(own)
+    assert not target.exists()
+    assert {path: path.readlink() for path in tmp_path.rglob("*") if path.is_symlink()} == links
+
+
+@pytest.mark.parametrize("target", ["missing/other.toml", "mine.toml"], ids=["nowhere", "itself"])
+def test_link_that_leads_nowhere_is_refused(target: str, own: Own) -> None:
+    """Folders are only made where the user's data belong."""
+    mine(own).parent.mkdir()
+    mine(own).symlink_to(target)
+    with pytest.raises(CatalogueError, match=r"; nothing was changed$"):
+        add(own, "a")
+    assert str(mine(own).readlink()) == target
+    assert [path.name for path in mine(own).parent.iterdir()] == ["mine.toml"]
+
+
+def test_hard_link_is_parted(own: Own, tmp_path: Path) -> None:
+    """The other name keeps what was: a file that is replaced as a whole can't be two."""
+    old = written(own).read_bytes()
+    (tmp_path / "other").hardlink_to(mine(own))
+    add(own, "b")
+    assert (tmp_path / "other").read_bytes() == old
+    assert mine(own).stat().st_nlink == 1
+
+
+# ---- What surrounds it ----
+
+
+@pytest.mark.parametrize("mode", [0o644, 0o600, 0o664, 0o640, 0o444])
+def test_mode_stays(mode: int, own: Own) -> None:
+    """Also of a file that only the superuser may write; to others it is refused, see below."""
+    written(own).chmod(mode)
+    if mode == 0o444 and os.geteuid():
+        return
+    add(own, "b")
+    assert mine(own).stat().st_mode & 0o7777 == mode
+    edit.take_back(own)
+    assert mine(own).stat().st_mode & 0o7777 == mode
+
+
+def test_new_file_and_its_past_are_for_its_owner_alone(own: Own) -> None:
+    """And a folder that is there keeps its mode."""
+    mine(own).parent.mkdir()
+    mine(own).parent.chmod(0o3755)
+    add(own, "a")
+    assert mine(own).stat().st_mode & 0o777 == 0o600
+    assert mine(own).parent.stat().st_mode & 0o7777 == 0o3755
+    state = Path(own.state)
+    assert {oct(path.stat().st_mode & 0o077) for path in (state, *state.rglob("*"))} == {"0o0"}
+
+
+def test_owner_stays(own: Own) -> None:
+    """If it is the superuser who changes it; the group of everybody's own."""
+    groups = os.getgroups() or [os.getegid()]
+    owner, group = (12345, 54321) if os.geteuid() == 0 else (os.geteuid(), groups[-1])
+    os.chown(written(own), owner, group)
+    add(own, "b")
+    status = mine(own).stat()
+    assert (status.st_uid, status.st_gid) == (owner, group)
+
+
+def test_extended_attributes_stay(own: Own) -> None:
+    """Where the file system has them."""
+    try:
+        os.setxattr(written(own), "user.note", b"mine")
+    except OSError:
+        return
+    add(own, "b")
+    assert os.getxattr(mine(own), "user.note") == b"mine"
+
+
+def test_what_may_not_be_written_is_refused(tmp_path: Path) -> None:
+    """To somebody who is not the superuser: files, folders, the lock, and what is a stranger's."""
+    said = faults("closed", tmp_path, 0)
+    assert len(said) == 22
+    assert all(line.endswith("; nothing was changed") for line in said.values())
+    what = "~/data/countdown/releases.toml: it is write-protected; nothing was changed"
+    assert said["a read-only file: an add"] == said["a read-only file: an undo"] == what
+
+
+# ---- What stands there already ----
+
+
+def stale_file(path: Path) -> None:
+    """Of somebody who was killed."""
+    path.write_bytes(b"half of")
+
+
+def stale_link(path: Path) -> None:
+    """Planted to have another file overwritten."""
+    (path.parent.parent / "victim").write_bytes(b"precious")
+    path.symlink_to(path.parent.parent / "victim")
+
+
+@pytest.mark.parametrize("stale", [stale_file, stale_link])
+def test_stale_draft_is_replaced(stale: Callable[[Path], None], own: Own, tmp_path: Path) -> None:
+    """And not followed, if it is a link."""
+    draft = written(own).with_name(".mine.toml.draft")
+    stale(draft)
+    os.makedirs(own.past)
+    stale_file(Path(own.past) / ".00000007-0.toml.draft")
+    add(own, "b")
+    assert litter(tmp_path) == []
+    if stale == stale_link:
+        assert (tmp_path / "victim").read_bytes() == b"precious"
+
+
+def test_folder_in_the_place_of_the_draft_is_told(own: Own) -> None:
+    """It is nobody's leftover, so it stays."""
+    old = written(own).read_bytes()
+    draft = mine(own).with_name(".mine.toml.draft")
+    draft.mkdir()
+    with pytest.raises(CatalogueError) as caught:
+        add(own, "b")
+    assert str(caught.value).startswith(f"{draft}: ")
+    assert mine(own).read_bytes() == old
+    draft.rmdir()
+    add(own, "b")
+
+
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [
+        ("state", Path.touch),
+        ("state/undo", Path.touch),
+        ("state/edit.lock", Path.mkdir),
+        ("state/edit.lock", lambda path: path.symlink_to("victim")),
+        ("data", Path.touch),
+    ],
+    ids=["state", "undo", "lock as a folder", "lock as a link", "data"],
+)
+def test_what_is_in_the_way_is_told(
+    name: str, make: Callable[[Path], None], own: Own, tmp_path: Path
+) -> None:
+    """And nothing is changed; once it is out of the way, it goes on."""
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    make(path)
+    with pytest.raises(CatalogueError, match=f"^{tmp_path}/.*; nothing was changed$"):
+        add(own, "b")
+    assert not mine(own).exists()
+    assert not (path.parent / "victim").exists()
+    path.rmdir() if path.is_dir() else path.unlink()
+    add(own, "b")
+
+
+def test_stale_lock_is_free(own: Own) -> None:
+    """It is the process that holds it, not the file."""
+    os.makedirs(own.state)
+    (Path(own.state) / "edit.lock").write_text("4711\n")
+    add(own, "a")
+
+
+def test_lock_that_is_not_given_is_told(own: Own, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After five minutes; here at once."""
+    add(own, "a")
+    monkeypatch.setattr(files, "_PATIENCE", 0)
+    with (Path(own.state) / "edit.lock").open("rb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with pytest.raises(CatalogueError, match=r"edit\.lock.*; nothing was changed$"):
+            add(own, "b")
+    add(own, "b")
+
+
+# ---- The past ----
+
+
+def test_what_is_not_ours_in_the_past_is_left_alone(own: Own) -> None:
+    """Also if it sorts last, or looks like a number."""
+    os.makedirs(own.past)
+    names = ["99999999-copy.toml", "notes.toml", "٠٠٠٠٠٠٠٩-a.none", "00000001-undone.toml", ".kept"]
+    for name in names:
+        (Path(own.past) / name).write_text("mine")
+    add(own, "a")
+    add(own, "b")
+    edit.take_back(own)
+    edit.take_back(own)
+    assert not mine(own).exists()
+    assert {*names} <= {*os.listdir(own.past)}
+
+
+@pytest.mark.parametrize("damage", [b"", b"format = 1\n", bytes(99), b"\xff"])
+def test_past_that_was_damaged_is_not_gone_back_to(damage: bytes, own: Own) -> None:
+    """It would be written over a catalogue that is in order."""
+    add(own, "a")
+    add(own, "b")
+    known = mine(own).read_bytes()
+    step = max(Path(own.past).iterdir())
+    step.write_bytes(damage)
+    with pytest.raises(CatalogueError) as caught:
+        edit.take_back(own)
+    what = "no longer holds what was noted there"
+    assert str(caught.value) == f"{step}: {what}; nothing was changed"
+    assert mine(own).read_bytes() == known
+    add(own, "c")
+    edit.take_back(own)
+    assert mine(own).read_bytes() == known
+
+
+def test_past_that_was_removed_is_gone(own: Own) -> None:
+    """And a new one begins."""
+    add(own, "a")
+    shutil.rmtree(own.state)
+    with pytest.raises(NothingFound, match=r"^there is no change to undo$"):
+        edit.take_back(own)
+    add(own, "b")
+    assert edit.take_back(own).after == mine(own).read_bytes()
+
+
+# ---- What it holds ----
+
+
+def test_file_that_is_too_large_is_refused_at_once(own: Own) -> None:
+    """Before a byte of it is read."""
+    os.truncate(written(own), load.LARGEST_FILE + 1)
+    with pytest.raises(CatalogueError, match=r"larger than 256 MiB.*; nothing was changed$"):
+        add(own, "b")
+    assert mine(own).stat().st_size == load.LARGEST_FILE + 1
+
+
+def test_unchanged_bytes_are_not_written(own: Own) -> None:
+    """Nor is there anything to take back then."""
+    known = written(own).read_bytes()
+    stamp = mine(own).stat()
+    edit.rewrite(own, known, known=known)
+    assert mine(own).stat() == stamp
+    assert not os.path.exists(own.past)

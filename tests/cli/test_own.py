@@ -1,0 +1,787 @@
+"""`add`, `edit ID`, `move`, `remove`, `hide`, `undo`: the user's own catalogue, changed in places.
+
+It lies over a small catalogue that is taken for the shipped one. It is the evening of 22 November
+2026.
+"""
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+import tomli
+
+from countdown import paths
+from countdown.cli import output
+from tests.cli.shelf import MINE, SHIPPED, Shelf
+
+# ---- add ----
+
+
+def test_the_first_release_makes_the_file(shelf: Shelf) -> None:
+    """With the format on top, and nothing that was not said but what kind it is."""
+    ran = shelf.ran("add", "Extraction", "4", "--date", "Q4 2027", "--platform", "Netflix")
+    assert ran == (0, "Added Extraction 4 (extraction-4): Q4 2027, in 313–404 days\n", "")
+    assert shelf.text == (
+        'format = 1\n\n[[release]]\nid = "extraction-4"\ntitle = "Extraction 4"\nkind = "film"\n'
+        'platform = ["Netflix"]\ndate = "Q4 2027"\n'
+    )
+    assert "Extraction 4" in shelf.ran("show", "Extraction 4").out.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("title", "id"),
+    [
+        ("Amélie", "amelie"),
+        ("Łódź: Über ŒUVRE", "lodz-uber-oeuvre"),
+        ('He said "hi"', "he-said-hi"),
+        ("C:\\new\\table", "c-new-table"),
+        ("My Cousin's Short", "my-cousins-short"),
+        ("$(touch x) `id` %F{red}", "touch-x-id-f-red"),
+        ("[bold red]Thor[/] :smile:", "bold-red-thor-smile"),
+        ("雷神 Thor", "thor"),
+        ("'''\"\"\"9\"\"\"'''", "9"),
+        ("# [[release]]", "release"),
+    ],
+)
+def test_any_title_is_kept_as_typed_and_makes_an_id(shelf: Shelf, title: str, id: str) -> None:
+    """Accents, quotes, backslashes, what shells and rich would read: all of it is text."""
+    ran = shelf.ran("add", title)
+    assert ran.out == f"Added {title} ({id}): no date announced\n"
+    assert shelf.last == {"id": id, "title": title, "kind": "film"}
+
+
+def test_a_season_is_part_of_the_id(shelf: Shelf) -> None:
+    """Each season of a series is a release."""
+    shelf.ran("add", "Andor", "--kind", "season", "--season", "3")
+    assert shelf.last == {"id": "andor-season-3", "title": "Andor", "kind": "season", "season": 3}
+
+
+def test_a_title_without_letters_needs_an_id(shelf: Shelf) -> None:
+    """Which is asked for in the words of the option."""
+    assert shelf.refused("add", "雷神") == (
+        "--id: the title has no letter of a to z; choose an id\n"
+    )
+    shelf.ran("add", "雷神", "--id", "thor-in-japan")
+    assert shelf.last["id"] == "thor-in-japan"
+
+
+@pytest.mark.parametrize("title", ["Thor 5", "thor-5", "SHORT"])
+def test_a_taken_id_is_not_used_again(mine: Shelf, title: str) -> None:
+    """Neither of a shipped release nor of one's own; how to go on is said."""
+    said = mine.refused("add", title)
+    assert "already; change it with countdown edit " in said
+    assert said.endswith(", or choose another --id\n")
+    mine.ran("add", title, "--id", "another")
+
+
+def test_adding_changes_nothing_that_stands_there(mine: Shelf) -> None:
+    """Not even that the last line has no end."""
+    mine.ran("add", "New")
+    added = '\n\n[[release]]\nid = "new"\ntitle = "New"\nkind = "film"\n'
+    assert mine.text == f"{MINE}{added}"
+
+
+def test_every_fact_has_an_option(shelf: Shelf) -> None:
+    """And each is written as the shipped catalogue writes it."""
+    shelf.ran(
+        *("add", "All", "--id", "all", "--kind", "season", "--season", "2", "--alias", "Tudo"),
+        *("--alias", "Alles", "--date", "US/theatrical=2027-06-11", "--date", "BR=2027-07"),
+        *("--date", "/streaming=Q4 2027", "--date", "2028", "--stage", "filming"),
+        *("--stage-since", "2026-10", "--stage-note", "In Rome.", "--expected", "2029"),
+        *("--cast", "Zendaya as Chani", "--cast", "A B", "--cast", "C as D as E"),
+        *("--director", "D1", "--director", "D2", "--writer", "W", "--creator", "C"),
+        *("--platform", "Max", "--distributor", "WB", "--studio", "Legendary"),
+        *("--franchise", "Dune", "--sequel-to", "dune-3", "--synopsis", "Sand."),
+        *("--source", "https://x.y", "--checked", "2026-11-01", "--unverified", "stage"),
+        *("--ids", "imdb=tt1", "--ids", "tmdb=42"),
+    )
+    day = tomli.loads("day = 2027-06-11\nother = 2026-11-01")
+    assert shelf.last == {
+        "id": "all",
+        "title": "All",
+        "kind": "season",
+        "season": 2,
+        "aliases": ["Tudo", "Alles"],
+        "dates": [
+            {"region": "US", "type": "theatrical", "date": day["day"]},
+            {"region": "BR", "date": "2027-07"},
+            {"type": "streaming", "date": "Q4 2027"},
+            {"date": "2028"},
+        ],
+        "stage": "filming",
+        "stage_since": "2026-10",
+        "stage_note": "In Rome.",
+        "expected": "2029",
+        "cast": [
+            {"name": "Zendaya", "role": "Chani"},
+            "A B",
+            {"name": "C", "role": "D as E"},
+        ],
+        "director": ["D1", "D2"],
+        "writer": ["W"],
+        "creator": ["C"],
+        "platform": ["Max"],
+        "distributor": ["WB"],
+        "studio": ["Legendary"],
+        "franchise": ["Dune"],
+        "sequel_to": "dune-3",
+        "synopsis": "Sand.",
+        "sources": ["https://x.y"],
+        "checked": day["other"],
+        "unverified": ["stage"],
+        "ids": {"imdb": "tt1", "tmdb": 42},
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        ("2027-06-11", "2027-06-11"),
+        ("11 June 2027", '"11 June 2027"'),
+        ("2027-06-11T20:00:00-03:00", '"2027-06-11T20:00:00-03:00"'),
+        ("early June 2027", '"early June 2027"'),
+    ],
+)
+def test_a_day_is_written_as_a_day_and_all_else_in_quotes(
+    shelf: Shelf, words: str, written: str
+) -> None:
+    """Whatever Python reads as a day."""
+    shelf.ran("add", "New", "--date", words)
+    assert f"\ndate = {written}\n" in shelf.text
+
+
+def test_a_source_dates_the_facts(shelf: Shelf) -> None:
+    """Who names one has looked today."""
+    shelf.ran("add", "New", "--source", "https://x.y")
+    assert str(shelf.last["checked"]) == "2026-11-22"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--date", "2027-02-30"), '--date: "2027-02-30": February 2027 has 28 days'),
+        (("--date", "soon"), '--date: "soon": not a date that this program knows; write one like'),
+        (("--date", "2027-W23"), '--date: "2027-W23": not a date that this program knows'),
+        (("--date", "2027-W23-5"), '--date: "2027-W23-5": not a date that this program knows'),
+        (("--date", "20270611"), '--date: "20270611": not a date that this program knows'),
+        (("--date", ""), "--date: is empty"),
+        (("--date", "br=2027"), '--date: region: "br" is no region; write "BR"'),
+        (("--date", "UK=2027"), '--date: region: "UK" is no region; write "GB"'),
+        (("--date", "BR/cinema=2027"), '--date: type: "cinema" is not known'),
+        (("--date", "=2027"), '--date: write one like "Q4 2027", BR=2027-12-16 or'),
+        (("--date", "2027", "--date", "2028"), "--date: the whole world has one date; write BR="),
+        (("--date", "BR=2027", "--date", "BR=2028"), "--date: a second date for BR, no type; one"),
+        (("--cast", " as Thor"), "--cast: name: is empty; leave the key out"),
+        (("--cast", ""), "--cast: is empty; leave the key out"),
+        (("--cast", "a\x1b[2J"), "--cast: has the control character \\x1b; remove it"),
+        (("--synopsis", "two\nlines"), "--synopsis: has the control character \\x0a; remove it"),
+        (("--season", "two"), "--season: a whole number is wanted"),
+        (("--season", "-1"), "--season: a whole number is wanted"),
+        (("--season", "²"), "--season: a whole number is wanted"),
+        (("--source", "example.org"), '--source: "example.org" is no web address; write "https:'),
+        (("--source", "https://a b"), '--source: "https://a b" is no web address'),
+        (("--checked", "now"), '--checked: "now": not a date'),
+        (("--expected", "now"), '--expected: "now": not a date'),
+        (("--stage-since", "now"), '--stage-since: "now": not a date'),
+        (("--stage-note", " "), "--stage-note: is empty"),
+        (("--sequel-to", "Thor 5"), '--sequel-to: "Thor 5" is no identifier; use a-z, 0-9 and -'),
+        (("--unverified", "roles"), '--unverified: "roles" is no key; did you mean'),
+        (("--ids", "imdb"), "--ids: write one like imdb=tt1375666; there are wikidata, imdb, tmdb"),
+        (("--ids", "imbd=tt1"), "--ids: write one like imdb=tt1375666"),
+        (("--ids", "imdb="), "--ids: imdb: is empty"),
+        (("--id", "Bad Id"), '--id: "Bad Id" is no identifier; use a-z, 0-9 and -'),
+    ],
+)
+def test_what_is_wrong_is_said_of_its_option(
+    shelf: Shelf, words: tuple[str, ...], said: str
+) -> None:
+    """In the checker's own words, with its hint, and without a line of a file."""
+    assert shelf.refused("add", "New", *words).startswith(said)
+
+
+@pytest.mark.parametrize("words", [("--kind", "movie"), ("--stage", "filmed")])
+def test_a_word_of_a_list_is_one_of_the_list(shelf: Shelf, words: tuple[str, ...]) -> None:
+    """Click names those there are."""
+    assert "is not one of" in shelf.refused("add", "New", *words)
+
+
+def test_all_that_is_wrong_is_said_at_once(shelf: Shelf) -> None:
+    """A line for each option."""
+    said = shelf.refused("add", "New", "--stage-note", "", "--season", "x", "--source", "y")
+    assert [line.partition(":")[0] for line in said.splitlines()] == [
+        *("--season", "--stage-note", "--source"),
+    ]
+
+
+def test_an_empty_title_is_none(shelf: Shelf) -> None:
+    """Whatever quotes a script put around nothing."""
+    assert "is empty" in shelf.refused("add", "")
+
+
+# ---- edit ----
+
+
+@pytest.mark.parametrize("name", ["dune-3", "Dune: Part Three", "dune messiah"])
+def test_a_release_is_named_by_id_title_or_alias(shelf: Shelf, name: str) -> None:
+    """And of a shipped one only what was said is laid over it."""
+    ran = shelf.ran("edit", name, "--stage", "wrapped")
+    assert ran.out == "Changed dune-3: stage\n"
+    assert shelf.releases == [{"id": "dune-3", "stage": "wrapped"}]
+    assert "Zendaya" in shelf.ran("show", "dune-3").out
+
+
+def test_words_that_several_titles_have_are_not_enough(shelf: Shelf) -> None:
+    """The ids to choose from are named."""
+    assert shelf.refused("edit", "thor", "--stage", "wrapped") == (
+        '"thor" can be thor-5, thor-6; name one by its id\n'
+    )
+    for number in range(7, 14):
+        shelf.ran("add", f"Thor {number}")
+    said = shelf.refused("edit", "thor", "--stage", "wrapped")
+    assert said.endswith(" and 4 more; name one by its id\n")
+
+
+def test_an_unknown_title_gets_the_nearest(shelf: Shelf) -> None:
+    """Exit code 1, as everywhere."""
+    said = shelf.refused("edit", "Dume: Part Tree", "--stage", "wrapped", code=1)
+    assert said == 'no release is called "Dume: Part Tree"; did you mean "Dune: Part Three"?\n'
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((), "say what to change, like --stage filming; or all: countdown edit\n"),
+        (("--stage-since", "?"), '--stage-since: "?": not a date'),
+        (("--cast", "+A", "--cast", "B"), "--cast: write + before every value to add them, or"),
+        (("--unset", "stage"), '--unset: your catalogue has no "stage" of it; only what your own'),
+    ],
+)
+def test_an_edit_that_makes_no_sense_says_why(
+    shelf: Shelf, words: tuple[str, ...], said: str
+) -> None:
+    """And changes nothing."""
+    assert shelf.refused("edit", "thor-6", *words).startswith(said)
+
+
+def test_facts_without_a_release_are_refused(shelf: Shelf) -> None:
+    """Before an editor is opened."""
+    said = "name the release to change, by its id or a title\n"
+    assert shelf.refused("edit", "--stage", "wrapped") == said
+    assert shelf.refused("edit", "--unset", "stage") == said
+
+
+def test_only_the_line_of_what_is_said_changes(mine: Shelf) -> None:
+    """The comment behind it stays, too."""
+    mine.ran("edit", "short", "--title", "Théâtre", "--date", "2028-01-02", "--source", "https://z")
+    assert mine.text == (
+        MINE.replace("My Cousin's Short", "Théâtre")
+        .replace('"Q4 2027"', "2028-01-02")
+        .replace('[ { url = "https://x.y", date = 2022-07-05 } ]', '["https://z"]')
+        .replace("# about the next", "checked = 2026-11-22\n# about the next")
+    )
+
+
+def test_a_list_replaces_the_list_and_plus_adds_to_it(shelf: Shelf) -> None:
+    """Plus adds to what is known from below, too."""
+    shelf.ran("edit", "dune-3", "--cast", "+Anya Taylor-Joy as Alia", "--cast", "+A")
+    alia = {"name": "Anya Taylor-Joy", "role": "Alia"}
+    assert shelf.last["cast"] == ["Zendaya", alia, "A"]
+    shelf.ran("edit", "dune-3", "--cast", "B")
+    assert shelf.last["cast"] == ["B"]
+    shelf.ran("edit", "dune-3", "--director", "+C", "--ids", "+wikidata=Q1")
+    assert shelf.last["director"] == ["C"]
+    assert shelf.last["ids"] == {"imdb": "tt31378509", "tmdb": 1170608, "wikidata": "Q1"}
+
+
+def test_plus_leaves_the_notes_in_a_long_list(shelf: Shelf) -> None:
+    """Only a line is added."""
+    text = (
+        'format = 1\n[[release]]\nid = "x"\ntitle = "X"\nkind = "film"\nsources = [\n'
+        '    { url = "https://x.y", date = 2022-07-05 }, # seen\n    # and\n    "https://y.z",\n]\n'
+    )
+    shelf.write(text)
+    shelf.ran("edit", "x", "--source", "+https://new.org", "--checked", "2022-01-01")
+    assert (
+        shelf.text
+        == text.replace('"https://y.z",\n]', '"https://y.z",\n    "https://new.org",\n]')
+        + "checked = 2022-01-01\n"
+    )
+
+
+def test_a_date_of_a_region_replaces_that_of_the_region(shelf: Shelf) -> None:
+    """The others stay as they are below."""
+    shelf.ran("edit", "dune-3", "--date", "BR=2027-01-01", "--date", "/streaming=2027")
+    us = {"region": "US", "type": "theatrical", "date": tomli.loads("d = 2026-12-18")["d"]}
+    br = {"region": "BR", "date": tomli.loads("d = 2027-01-01")["d"]}
+    streaming = {"type": "streaming", "date": "2027"}
+    assert shelf.releases == [{"id": "dune-3", "dates": [us, br, streaming]}]
+    shelf.ran("edit", "dune-3", "--date", "+2028")
+    assert shelf.last["dates"] == [us, br, streaming, {"date": "2028"}]
+    shelf.ran("edit", "dune-3", "--date", "2029")
+    assert shelf.releases == [{"id": "dune-3", "date": "2029"}]
+    shelf.ran("edit", "dune-3", "--date", "BR=2030")
+    assert shelf.last["dates"] == [{"date": "2029"}, {"region": "BR", "date": "2030"}]
+
+
+def test_what_is_taken_back_is_no_longer_joined(mine: Shelf) -> None:
+    """One command can take the old date back and say a new one."""
+    mine.ran("edit", "short", "--unset", "date", "--date", "BR=2028")
+    assert mine.releases[0]["dates"] == [{"region": "BR", "date": "2028"}]
+    assert "date" not in mine.releases[0]
+
+
+def test_unset_lets_the_lower_layer_speak_again(shelf: Shelf) -> None:
+    """The key is gone from one's own catalogue."""
+    shelf.ran("edit", "dune-3", "--platform", "Netflix", "--stage", "wrapped")
+    ran = shelf.ran("edit", "dune-3", "--unset", "platform")
+    assert ran.out == "Changed dune-3: no platform\n"
+    assert shelf.releases == [{"id": "dune-3", "stage": "wrapped"}]
+    assert "Max" in shelf.ran("show", "dune-3").out
+
+
+def test_saying_the_same_again_changes_nothing(mine: Shelf) -> None:
+    """Neither the file nor what can be undone."""
+    ran = mine.ran("edit", "short", "--date", "Q4 2027")
+    assert ran.out == "nothing to change: your catalogue says so already\n"
+    assert (mine.text, mine.steps) == (MINE, [])
+
+
+OTHER_ID: Final = """\
+format = 1
+[[release]]
+id = "my-dune"
+platform = ["Netflix"]
+ids = { imdb = "tt31378509" }
+"""
+
+
+@pytest.mark.parametrize("name", ["dune-3", "my-dune", "Dune Messiah"])
+def test_an_entry_of_another_id_is_the_same_release_by_its_ids(shelf: Shelf, name: str) -> None:
+    """It is the one that is edited, under either id, and what lies below it still counts."""
+    shelf.write(OTHER_ID)
+    shelf.ran("edit", name, "--date", "BR=2027-01-01", "--cast", "+A")
+    assert [table["id"] for table in shelf.releases] == ["my-dune"]
+    assert [dated["region"] for dated in shelf.last["dates"]] == ["US", "BR"]
+    assert shelf.last["cast"] == ["Zendaya", "A"]
+    shelf.ran("move", name, "2027-03-03", "--region", "US")
+    assert [str(move["to"]) for move in shelf.last["moves"]] == ["2026-12-18", "2027-03-03"]
+    assert "what the shipped catalogue says of it counts again" in shelf.ran("remove", name).out
+
+
+# ---- move ----
+
+
+def moves(shelf: Shelf) -> list[dict[str, str]]:
+    """The moves that were noted last."""
+    return [{key: str(value) for key, value in move.items()} for move in shelf.last["moves"]]
+
+
+def test_a_move_changes_the_date_and_notes_it(mine: Shelf) -> None:
+    """With the day of the news, from, to, and where it was read."""
+    ran = mine.ran("move", "short", "2028-01-14", "--source", "https://x.y/news")
+    assert ran.out == "Moved short: Q4 2027 → 14 Jan 2028, 14 days later\n"
+    assert mine.text == MINE.replace('date = "Q4 2027"', "date = 2028-01-14").replace(
+        "# about the next",
+        'moves = [\n    { announced = 2026-11-22, from = "Q4 2027", to = 2028-01-14, '
+        'source = "https://x.y/news" },\n]\n# about the next',
+    )
+
+
+def test_the_next_move_is_noted_below_the_first(mine: Shelf) -> None:
+    """Whether they are tables or a list."""
+    mine.write(
+        'format = 1\n[[release]]\nid = "x"\ntitle = "X"\nkind = "film"\ndate = 2027-01-01\n\n'
+        "[[release.moves]]\nto = 2027-01-01\n\n# the end\n"
+    )
+    ran = mine.ran("move", "x", "2026-12-31", "--announced", "2026-11")
+    assert ran.out == "Moved x: 1 Jan 2027 → 31 Dec 2026, 1 day earlier\n"
+    assert mine.text.endswith(
+        "date = 2026-12-31\n\n[[release.moves]]\nto = 2027-01-01\n\n[[release.moves]]\n"
+        'announced = "2026-11"\nfrom = 2027-01-01\nto = 2026-12-31\n\n# the end\n'
+    )
+    mine.ran("move", "x", "2028")
+    assert len(moves(mine)) == 3
+
+
+def test_the_date_of_the_region_moves(shelf: Shelf) -> None:
+    """The other dates and the moves that the shipped catalogue knows stay."""
+    ran = shelf.ran("move", "dune-3", "2026-12-24", "--region", "BR")
+    assert ran.out == "Moved dune-3, BR: 17 Dec 2026 → 24 Dec 2026, 7 days later\n"
+    assert [str(dated["date"]) for dated in shelf.last["dates"]] == ["2026-12-18", "2026-12-24"]
+    assert moves(shelf) == [
+        {"from": "2026-11-20", "to": "2026-12-18"},
+        {"announced": "2026-11-22", "from": "2026-12-17", "to": "2026-12-24"},
+    ]
+    ran = shelf.ran("move", "dune-3", "2027", "--region", "US")
+    assert ran.out.startswith("Moved dune-3, US theatrical: 18 Dec 2026 → 2027, ")
+    assert [str(dated["date"]) for dated in shelf.last["dates"]] == ["2027", "2026-12-24"]
+
+
+def test_where_no_date_is_for_the_region_it_has_to_be_said(shelf: Shelf) -> None:
+    """Else the news from one place would move the date of another."""
+    said = shelf.refused("move", "dune-3", "2027", "--region", "FR")
+    assert said.startswith(
+        "it has a date of its own in each of US, BR; say which moved, like --reg"
+    )
+
+
+def test_a_date_in_short_among_others_stays_the_first(shelf: Shelf) -> None:
+    """`date` and `dates` become one list."""
+    shelf.write(
+        'format = 1\n[[release]]\nid = "x"\ntitle = "X"\nkind = "film"\ndate = 2027-01-01\n'
+        'dates = [{ region = "BR", date = 2027-01-02 }]\n'
+    )
+    shelf.ran("move", "x", "2027-02-02", "--region", "BR")
+    assert "date" not in shelf.last
+    assert [str(dated["date"]) for dated in shelf.last["dates"]] == ["2027-01-01", "2027-02-02"]
+
+
+def test_a_table_of_dates_moves_where_it_stands(shelf: Shelf) -> None:
+    """Nothing around it changes."""
+    text = SHIPPED.replace("[[release.dates]]", "[[release.dates]] # note", 1)
+    shelf.write(text)
+    shelf.ran("move", "dune-3", "2027-01-01", "--region", "US")
+    moved = "\n[[release.moves]]\nannounced = 2026-11-22\nfrom = 2026-12-18\nto = 2027-01-01\n"
+    known = "from = 2026-11-20\nto = 2026-12-18\n"
+    assert shelf.text == text.replace("date = 2026-12-18", "date = 2027-01-01").replace(
+        known, known + moved
+    )
+
+
+def test_an_undated_one_gets_its_first_date(shelf: Shelf) -> None:
+    """Which it had none before."""
+    assert shelf.ran("move", "thor 6", "2028").out == "Moved thor-6: undated → 2028\n"
+    assert moves(shelf) == [{"announced": "2026-11-22", "to": "2028"}]
+    assert shelf.last["date"] == "2028"
+
+
+@pytest.mark.parametrize("none", ["none", "None"])
+def test_a_date_can_be_withdrawn(shelf: Shelf, none: str) -> None:
+    """Then none is known."""
+    assert shelf.ran("move", "thor-5", none).out == "Moved thor-5: 2027 → withdrawn\n"
+    assert moves(shelf) == [{"announced": "2026-11-22", "from": "2027"}]
+    assert "Thor 5" in shelf.ran("status").titles
+    shelf.ran("move", "dune-3", none, "--region", "BR")
+    assert [dated["region"] for dated in shelf.last["dates"]] == ["US"]
+
+
+def test_an_instant_is_a_date_too(mine: Shelf) -> None:
+    """With its offset."""
+    mine.ran("move", "short", "2027-12-31T20:00:00-03:00")
+    assert mine.releases[0]["date"] == "2027-12-31T20:00:00-03:00"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("thor-5", "2027"), "that is its date already: 2027\n"),
+        (("thor-6", "none"), "that is its date already: none\n"),
+        (("short", "2027-Q4"), "that is its date already: 2027-Q4\n"),
+        (("short", "q4 2027"), "that is its date already: q4 2027\n"),
+        (("short", "2027-W23-5"), 'DATE: "2027-W23-5": not a date'),
+        (("short", "soon"), 'DATE: "soon": not a date that this program knows; write one like'),
+        (("short", "2028", "--announced", "x"), '--announced: "x": not a date'),
+        (("short", "2028", "--source", "x"), '--source: "x" is no web address; write "https:'),
+    ],
+)
+def test_a_move_that_is_none_is_refused(mine: Shelf, words: tuple[str, ...], said: str) -> None:
+    """However its date is written."""
+    assert mine.refused("move", *words).startswith(said)
+
+
+# ---- remove, hide ----
+
+
+def test_what_is_removed_goes_alone(mine: Shelf) -> None:
+    """Notes above and below it stay, so does the order."""
+    assert mine.ran("remove", "My Cousin's Short").out == "Removed short\n"
+    assert mine.text == MINE[: MINE.index("[[release]]")] + MINE[MINE.index("# about the next") :]
+
+
+def test_removing_what_was_laid_over_gives_the_shipped_back(shelf: Shelf) -> None:
+    """Which is said."""
+    shelf.ran("edit", "dune-3", "--platform", "Netflix")
+    assert shelf.ran("remove", "dune-3").out == (
+        "Removed dune-3; what the shipped catalogue says of it counts again\n"
+    )
+    assert shelf.text == "format = 1\n"
+    assert "Max" in shelf.ran("show", "dune-3").out
+
+
+def test_a_shipped_one_can_not_be_removed(shelf: Shelf) -> None:
+    """But hidden."""
+    assert shelf.refused("remove", "dune-3") == (
+        '"dune-3" is not in your own catalogue; countdown hide dune-3 keeps it out of every list\n'
+    )
+
+
+def test_one_that_another_follows_is_not_removed(mine: Shelf) -> None:
+    """The check after the change tells of it, and nothing is written."""
+    mine.ran("add", "Longer", "--sequel-to", "long")
+    said = mine.refused("remove", "long", code=3).splitlines()
+    assert 'sequel_to: no release "long"' in said[0]
+    assert said[-1] == "nothing was changed"
+
+
+def test_what_is_hidden_is_in_no_list_and_can_be_shown_again(shelf: Shelf) -> None:
+    """By its id or its title, though no index knows it."""
+    assert shelf.ran("hide", "dune", "messiah").out == (
+        "Hidden: dune-3; countdown edit dune-3 --unset hidden shows it\n"
+    )
+    assert shelf.releases == [{"id": "dune-3", "hidden": True}]
+    assert "Dune" not in shelf.ran("list").out
+    for name in ("Dune Messiah", "dune-3"):
+        shelf.ran("edit", name, "--unset", "hidden")
+        assert "Dune" in shelf.ran("list").out
+        shelf.ran("hide", "dune-3")
+    assert shelf.ran("hide", "dune-3").out.startswith("nothing to change")
+    assert shelf.refused("hide", "Dune Messiahs", code=1).startswith("no release is called")
+
+
+def test_an_unknown_one_is_not_hidden(shelf: Shelf) -> None:
+    """Nothing is laid over nothing."""
+    assert "no release is called" in shelf.refused("hide", "nosuch", code=1)
+
+
+# ---- undo, --dry-run ----
+
+
+CHANGES: Final = (
+    ("add", "New", "--date", "2027"),
+    ("edit", "short", "--stage", "filming"),
+    ("edit", "long", "--unset", "sources", "--stage", "filming"),
+    ("move", "short", "2028"),
+    ("remove", "long"),
+    ("hide", "dune-3"),
+)
+
+
+def test_undo_goes_back_step_by_step_to_no_file_at_all(shelf: Shelf) -> None:
+    """Each step says what it changes."""
+    states = []
+    for title in ("A", "B", "C"):
+        states.append(shelf.text if shelf.path.exists() else None)
+        shelf.ran("add", title)
+    for state in reversed(states):
+        assert '\n-title = "' in shelf.ran("undo").out
+        assert (shelf.text if shelf.path.exists() else None) == state
+    assert not shelf.path.exists()
+    assert shelf.refused("undo", code=1) == "there is no change to undo\n"
+    assert "A" not in shelf.ran("list").out
+
+
+@pytest.mark.parametrize("words", CHANGES[:2] + CHANGES[3:])
+def test_undo_takes_any_change_back_to_the_byte(mine: Shelf, words: tuple[str, ...]) -> None:
+    """Whatever it was."""
+    mine.ran(*words)
+    assert mine.text != MINE
+    mine.ran("undo")
+    assert mine.text == MINE
+    assert [name[-12:] for name in mine.steps] == ["-undone.toml"]
+
+
+def test_what_was_changed_by_hand_is_not_undone(mine: Shelf) -> None:
+    """Where the earlier states are is said."""
+    mine.ran("add", "New")
+    mine.write(mine.text + "# by hand\n")
+    said = mine.refused("undo", code=1)
+    assert said.startswith("your catalogue has been changed by other means since its last change")
+    assert str(Path(paths.state_folder() or "") / "undo") in said
+    mine.ran("add", "Newer")
+    mine.ran("undo")
+    assert mine.text.endswith("# by hand\n")
+    mine.refused("undo", code=1)
+
+
+def test_a_catalogue_that_was_removed_by_hand_is_not_undone(mine: Shelf) -> None:
+    """It is gone by other means."""
+    mine.ran("add", "New")
+    mine.path.unlink()
+    assert "by other means" in mine.refused("undo", code=1)
+
+
+@pytest.mark.parametrize("words", CHANGES[:2] + CHANGES[3:])
+def test_dry_run_shows_the_difference_and_writes_nothing(
+    mine: Shelf, words: tuple[str, ...]
+) -> None:
+    """What it shows is what then comes about, as diff -u has it."""
+    ran = mine.ran(*words, "--dry-run")
+    assert (mine.text, mine.steps) == (MINE, [])
+    head = ran.out.splitlines()[:3]
+    assert head[:2] == [f"--- {mine.path}", f"+++ {mine.path}"]
+    assert head[2].startswith("@@ -")
+    removed = [line[1:] for line in ran.out.splitlines()[2:] if line.startswith("-")]
+    added = [line[1:] for line in ran.out.splitlines()[2:] if line.startswith("+")]
+    mine.ran(*words)
+    lines = mine.text.splitlines()
+    assert all(line in MINE.splitlines() for line in removed)
+    assert all(line in lines for line in added)
+    assert removed or added
+
+
+def test_dry_run_leaves_no_trace_where_there_was_nothing(shelf: Shelf) -> None:
+    """No folder, no file, no lock."""
+    shelf.ran("add", "New", "--dry-run")
+    assert not shelf.path.parent.exists()
+    assert shelf.steps == []
+    assert not Path(paths.state_folder() or "").exists() or shelf.steps == []
+
+
+def test_dry_run_of_undo_takes_nothing_back(mine: Shelf) -> None:
+    """It shows the same as undo does."""
+    mine.ran("add", "New")
+    after = mine.text
+    shown = mine.ran("undo", "--dry-run").out
+    assert (mine.text, len(mine.steps)) == (after, 1)
+    assert mine.ran("undo").out == shown
+
+
+def test_text_of_a_file_that_would_move_the_cursor_is_made_visible(shelf: Shelf) -> None:
+    """Comments may hold what titles may not; a diff shows them as they are written."""
+    shelf.write(MINE.replace("# keep me", "# \u202ekeep\x9b2J").replace("# the", "# a\u2028b the"))
+    shelf.ran("add", "New")
+    for words in (("undo", "--dry-run"), ("undo",), ("remove", "short", "--dry-run")):
+        out = shelf.ran(*words).out
+        assert "\u202e" not in out
+        assert "\x9b" not in out
+        assert "\u2028" not in out
+    assert "# \\u202ekeep\\x9b2J" in out
+
+
+# ---- what is around them ----
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (MINE.replace("Q4 2027", "soon"), ':8:1: release[0] "My Cousin\'s Short": date: "soon"'),
+        (MINE.replace("format = 1", "format = ["), ":4:3: Invalid value"),
+        (MINE.replace("format = 1", ""), ":1:1: format is missing"),
+    ],
+)
+@pytest.mark.parametrize("words", CHANGES)
+def test_a_catalogue_with_problems_is_never_overwritten(
+    shelf: Shelf, text: str, said: str, words: tuple[str, ...]
+) -> None:
+    """Its problems are told with their lines; its bytes stay."""
+    shelf.write(text)
+    told = shelf.refused(*words, code=3)
+    assert f"{shelf.path}{said}" in told
+    assert shelf.refused(*words, "--dry-run", code=3)
+
+
+def test_problems_that_a_change_would_make_are_refused(mine: Shelf) -> None:
+    """The file as it would be is checked, too; of most, the option is told."""
+    said = mine.refused("edit", "long", "--sequel-to", "nosuch", code=2)
+    assert said.startswith('--sequel-to: no release has the id "nosuch"; ')
+
+
+def test_one_is_told_if_no_command_reads_the_catalogue(
+    mine: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """COUNTDOWN_CATALOGUE names others."""
+    monkeypatch.setenv("COUNTDOWN_CATALOGUE", "/nowhere.toml")
+    ran = mine.ran("add", "New")
+    assert ran.err == (
+        f"{mine.path}: COUNTDOWN_CATALOGUE names other catalogues, so no command reads this one\n"
+    )
+    assert mine.ran("edit", "new", "--stage", "filming").out == "Changed new: stage\n"
+
+
+def test_on_a_terminal_it_says_how_to_go_back(mine: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not into a pipe."""
+    monkeypatch.setattr(output, "_on_terminal", lambda: True)
+    assert mine.ran("add", "New").err == "countdown undo takes it back\n"
+
+
+def test_a_format_in_the_settings_does_not_matter(mine: Shelf) -> None:
+    """These tell of a file; they have no JSON."""
+    config = Path(paths.config_file() or "")
+    config.parent.mkdir(parents=True)
+    config.write_text('format = "json"\n', "utf-8")
+    assert mine.ran("list").out.startswith("{")
+    assert mine.ran("add", "New", "--dry-run").out.startswith("---")
+    mine.ran("add", "New")
+    assert mine.ran("diff").out.startswith("title\t")
+    assert mine.ran("undo").out.startswith("---")
+    assert mine.run("--json", "add", "New").out.startswith("Added New")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("\ufeff" + MINE, ["1:1: begins with a byte-order mark, which is kept"]),
+        (
+            MINE.replace("\n", "\r\n"),
+            ["1: ends in CR LF, like every line, which is kept"],
+        ),
+        (
+            "\ufeff" + MINE.replace("\nid", "\r\nid"),
+            [
+                "1:1: begins with a byte-order mark, which is kept",
+                "4: ends in CR LF, unlike others, which is kept",
+            ],
+        ),
+    ],
+)
+def test_what_is_unusual_is_told_and_kept(shelf: Shelf, text: str, said: list[str]) -> None:
+    """New lines are as the others are."""
+    shelf.write(text)
+    ran = shelf.ran("edit", "short", "--stage", "filming")
+    assert ran.err.splitlines() == [f"{shelf.path}:{one}" for one in said]
+    end = "\r\n" if said[-1].endswith("like every line, which is kept") else "\n"
+    before, note, after = text.partition("# about")
+    assert shelf.text == f'{before}stage = "filming"{end}{note}{after}'
+
+
+def test_without_a_home_there_is_no_catalogue_of_ones_own(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What to set is said."""
+    for name in ("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, "")
+    monkeypatch.setattr("sys.platform", "linux")
+    said = "there is no home folder for a catalogue of your own; set HOME\n"
+    for words in (*CHANGES[:2], ("undo",), ("diff",)):
+        ran = shelf.run(*words)
+        assert (ran.code, ran.err) == (2, said)
+
+
+# ---- All of it, in an editor ----
+
+
+@pytest.fixture
+def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An editor that adds a release."""
+    script = tmp_path / "editor"
+    lines = '[[release]]\\nid = "typed"\\ntitle = "Typed"\\nkind = "film"'
+    script.write_text(f"""#!/bin/sh\nprintf '\\n{lines}\\n' >>"$1"\n""")
+    script.chmod(0o755)
+    monkeypatch.setenv("VISUAL", str(script))
+
+
+@pytest.mark.usefixtures("editor")
+def test_what_is_saved_in_the_editor_is_the_catalogue(shelf: Shelf) -> None:
+    """Also the first one, which begins with a few words on what may stand there."""
+    ran = shelf.ran("edit")
+    assert (ran.out, ran.err) == (f"Changed {shelf.path}\n", "")
+    text = shelf.path.read_text("utf-8")
+    assert text.startswith("# Your own catalogue.")
+    assert text.endswith('\n[[release]]\nid = "typed"\ntitle = "Typed"\nkind = "film"\n')
+    shelf.ran("undo")
+    assert not shelf.path.exists()
+
+
+@pytest.mark.usefixtures("editor")
+def test_what_is_saved_in_the_editor_can_be_only_shown(mine: Shelf) -> None:
+    """With --dry-run, like any other change."""
+    before = mine.path.read_bytes()
+    ran = mine.ran("edit", "--dry-run")
+    assert '+id = "typed"' in ran.out.splitlines()
+    assert mine.path.read_bytes() == before
+
+
+def test_release_with_an_identifier_that_is_known_is_not_added(mine: Shelf) -> None:
+    """It would be laid over the one that has it; edit says so."""
+    said = mine.refused("add", "Dune Messiah", "--ids", "imdb=tt31378509", code=2)
+    assert said == '--ids: that is the release "dune-3"; change it with countdown edit dune-3\n'

@@ -1,0 +1,177 @@
+"""config.toml → settings, or every problem with its place."""
+
+from pathlib import Path
+
+import pytest
+
+from countdown.config import keys, load
+from countdown.config.settings import SORTS, Settings
+from countdown.errors import ConfigError
+from countdown.render import FORMATS
+
+EVERY = """\
+# mine
+region = "BR"
+timezone = "America/Sao_Paulo"
+date_style = "iso"
+format = "json"
+[prompt]
+format = "{title}: {days}"
+[follow]
+platform = ["Netflix"]
+person = ["Chris Hemsworth", "Zendaya"]
+director = []
+title = ["Extraction 3"]
+franchise = ["MCU"]
+"""
+
+
+def told(text: str | bytes) -> list[str]:
+    """The problems of a config.toml with that *text*."""
+    data = text.encode() if isinstance(text, str) else text
+    with pytest.raises(ConfigError) as raised:
+        load.settings("c.toml", data)
+    assert raised.value.exit_code == 3
+    return list(raised.value.lines)
+
+
+def test_every_key_is_read() -> None:
+    """What is followed stands in the order of the sorts, then of the file."""
+    assert load.settings("c.toml", EVERY.encode()) == Settings(
+        region="BR",
+        timezone="America/Sao_Paulo",
+        date_style="iso",
+        format="json",
+        prompt_format="{title}: {days}",
+        follows=(
+            ("person", "Chris Hemsworth"),
+            ("person", "Zendaya"),
+            ("title", "Extraction 3"),
+            ("franchise", "MCU"),
+            ("platform", "Netflix"),
+        ),
+    )
+
+
+@pytest.mark.parametrize("text", ["", "# nothing\n", "[prompt]\n[follow]\n", "\ufeff", "prompt={}"])
+def test_nothing_said_is_nothing_set(text: str) -> None:
+    """Every key is optional, and so is every table."""
+    assert load.settings("c.toml", text.encode()) == Settings()
+
+
+def test_settings_differ_by_what_they_say() -> None:
+    """And from what is none."""
+    assert Settings(region="BR") != Settings(region="US")
+    assert Settings() != "settings"
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ('regoin = "BR"', ['c.toml:1:1: regoin: unknown key; did you mean "region"?']),
+        ('region = "br"', ['c.toml:1:1: region: "br" is no region; write "BR"']),
+        ("region = 1", ['c.toml:1:1: region: a string is wanted, not a number; write "…"']),
+        (
+            '\ntimezone = "Sao_Paulo"',
+            [
+                'c.toml:2:1: timezone: there is no time zone "Sao_Paulo";'
+                ' did you mean "America/Sao_Paulo"?'
+            ],
+        ),
+        (
+            'timezone = "../../etc/passwd"',
+            [
+                'c.toml:1:1: timezone: there is no time zone "../../etc/passwd";'
+                " name one like America/Sao_Paulo"
+            ],
+        ),
+        ("timezone = 3", ['c.toml:1:1: timezone: a string is wanted, not a number; write "…"']),
+        (
+            'date_style = "ios"',
+            ['c.toml:1:1: date_style: "ios" is not known; did you mean "iso"?'],
+        ),
+        ('format = "jsno"', ['c.toml:1:1: format: "jsno" is not known; did you mean "json"?']),
+        (
+            '[prompt]\nformat = "{name}"',
+            [
+                'c.toml:2:1: prompt.format: there is no "{name}"; write {title}, {days}, {left},'
+                " {date}, {stage}, {platform}, and {{ for a brace"
+            ],
+        ),
+        ("prompt = 1", ["c.toml:1:1: prompt: a table is wanted, not a number; write { key = … }"]),
+        (
+            '[follow]\nperson = "Zendaya"',
+            [
+                "c.toml:2:1: follow.person: a list is wanted, not a string;"
+                ' write ["…"], even for one'
+            ],
+        ),
+        (
+            '[follow]\nmusic = ["x"]',
+            [
+                "c.toml:2:1: follow.music: unknown key; known are person, director, title,"
+                " franchise, platform"
+            ],
+        ),
+        (
+            '[follow]\ntitle = ["a", "b\\u001b"]',
+            [
+                "c.toml:2:15: follow.title[1]: has the control character \\x1b; remove it;"
+                " write plain text on one line"
+            ],
+        ),
+        (
+            "region =",
+            ["c.toml:1:9: Invalid value; how to write TOML: https://toml.io"],
+        ),
+        (b"\n\xff", ["c.toml:2:1: byte 0xff is not UTF-8; save the file in the encoding UTF-8"]),
+        (
+            'x = 1\nregion = "ZZ"\n[prompt]\ny = 2',
+            [
+                "c.toml:1:1: x: unknown key; known are region, timezone, date_style, format,"
+                " prompt, follow",
+                'c.toml:2:1: region: "ZZ" is no region; two letters of ISO 3166-1: "US", "BR"',
+                "c.toml:4:1: prompt.y: unknown key; known are format",
+            ],
+        ),
+    ],
+    ids=lambda it: str(it)[:30],
+)
+def test_problem_has_its_place_and_remedy(text: str | bytes, lines: list[str]) -> None:
+    """All of them at once, in the order of the file."""
+    assert told(text) == lines
+
+
+def test_file_that_is_too_large_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Settings are small; what is not, is something else."""
+    path = tmp_path / "large.toml"
+    path.write_bytes(b"#" * 100)
+    monkeypatch.setattr(load, "LARGEST_FILE", 99)
+    with pytest.raises(ConfigError, match="larger than"):
+        load.content(str(path))
+
+
+def test_folder_is_no_file(tmp_path: Path) -> None:
+    """It is said what is wanted."""
+    with pytest.raises(ConfigError, match="Is a directory; it has to be a file that you may read"):
+        load.content(str(tmp_path))
+
+
+# ---- The table of keys ----
+
+
+def test_keys_are_what_the_settings_hold() -> None:
+    """Each is known to the checker, has a line of docs and an example that is in order."""
+    assert [*keys.EXAMPLES] == [*keys.KEYS]
+    assert {key.removeprefix("follow.") for key in keys.KEYS if keys.is_list(key)} == {*SORTS}
+    for key, example in keys.EXAMPLES.items():
+        assert load.values("c.toml", f"{key} = {example}".encode()).keys() == {key}
+        assert keys.KEYS[key].doc.endswith(".")
+
+
+def test_choices_are_told() -> None:
+    """Of what can be anything, there are none."""
+    assert tuple(keys.choices("format")) == FORMATS
+    assert keys.choices("timezone") == keys.choices("follow.person") == []
