@@ -4,6 +4,10 @@ import os
 
 from countdown import paths
 
+TYPE_CHECKING = False  # The prompt comes this way: datetime is dear to it.
+if TYPE_CHECKING:
+    from datetime import tzinfo
+
 
 def locale(category: str) -> str:
     """The locale of *category*, like `LC_TIME` (POSIX: LC_ALL, then that, then LANG), or empty."""
@@ -28,6 +32,20 @@ def system_zone() -> str | None:
     except OSError:
         return None
     return target.partition("/zoneinfo/")[2] or None
+
+
+def zone(name: str) -> "tzinfo":
+    """The time zone *name* of the IANA database. Raises ValueError, which says what is meant."""
+    from zoneinfo import ZoneInfo, available_timezones  # Deferred: only a named zone needs it.
+
+    try:
+        return ZoneInfo(name)
+    except (OSError, ValueError, KeyError):
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, available_timezones(), n=1, cutoff=0.5)
+        hint = f'did you mean "{near[0]}"?' if near else "name one like America/Sao_Paulo"
+        raise ValueError(f'there is no time zone "{name}"; {hint}') from None
 
 
 def catalogues() -> tuple[tuple[str, ...], tuple[str, ...]]:

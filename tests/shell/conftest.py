@@ -171,6 +171,31 @@ def own(tmp_path: Path, circumstances: None) -> Catalogue:
     return Catalogue(tmp_path / "home" / "data" / "countdown" / "releases.toml")
 
 
+class Settings:
+    """The user's config.toml, which is not there at first."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def write(self, text: str) -> None:
+        """Put *text* there, as an editor does."""
+        time.sleep(0.03)  # So long, times of files can be behind the clock; nobody edits as fast.
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.path.write_text(text, "utf-8")
+        time.sleep(0.03)
+
+    def age(self) -> None:
+        """Make it as old as settings are."""
+        then = time.time() - 3600
+        os.utime(self.path, (then, then))
+
+
+@pytest.fixture
+def settings(tmp_path: Path, circumstances: None) -> Settings:
+    """The user's config.toml."""
+    return Settings(tmp_path / "home" / "config" / "countdown" / "config.toml")
+
+
 @pytest.fixture
 def cache(tmp_path: Path) -> Path:
     """The folder of memos and index, which does not exist yet."""

@@ -7,12 +7,15 @@ import time
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
+import pytest
+
 from tests.shell.conftest import (
     DUNE,
     THOR,
     Catalogue,
     Opening,
     Program,
+    Settings,
     Terminal,
     each,
     exported,
@@ -163,6 +166,65 @@ def test_each_of_many_catalogues_is_watched(
     with program.called(1):
         assert placed(shell, "Thor 10d", opened.run())
         assert placed(shell, "Thor 10d", opened.run())
+
+
+# ---- The settings ----
+
+
+@each()
+def test_prompt_after_a_change_of_settings_is_right(
+    shell: str, terminal: Opening, program: Program, own: Catalogue, settings: Settings
+) -> None:
+    """When they appear, change, are damaged, and disappear; one process each."""
+    own.write(f"{THOR}cast = ['Chris Hemsworth']\n", DUNE)
+    own.age()
+    opened = terminal(shell, program.init(shell))
+    assert placed(shell, "Dune 2d", opened.run())
+    for text, shown in (
+        ('[follow]\nperson = ["chris hemsworth"]\n', "Thor 3d"),
+        ('[prompt]\nformat = "{title}: {date}"\n', "Dune: 3 Jan 2010"),
+        ('date_style = "iso"\nprompt.format = "{date}"\n', "2010-01-03"),
+        ('timezone = "UTC"\n', "Dune 2d"),
+        ("nonsense = 1\n", ""),
+        (None, "Dune 2d"),
+    ):
+        if text is None:
+            settings.path.unlink()
+        else:
+            settings.write(text)
+        with program.called(1):
+            assert placed(shell, shown, opened.run()), text
+            assert placed(shell, shown, opened.run()), text
+
+
+@each()
+@pytest.mark.parametrize("catalogue", [True, False], ids=["own", "none of one's own"])
+def test_settings_cost_no_slow_look(
+    catalogue: bool,
+    shell: str,
+    terminal: Opening,
+    program: Program,
+    own: Catalogue,
+    settings: Settings,
+) -> None:
+    """Whether there are any, and whether there is a catalogue of one's own: all has its name."""
+    if not catalogue:
+        own.path.unlink()
+    options = ["--within", "3d"]
+    for present in (False, True):
+        if present:
+            settings.write('region = "BR"\n')
+            settings.age()
+        opened = terminal(shell, program.init(shell, *options))
+        assert placed(shell, "Thor 3d" if catalogue else "", opened.run())
+        if shell != "fish":
+            watched = opened.told('"$_countdown_1|$_countdown_2|$_countdown_3|$_countdown_4"')
+            watched += "|" + opened.told('"$_countdown_5|$_countdown_missing|$_countdown_lacking"')
+            found = [path for path in watched.split("|") if path]
+            assert "/" not in found
+            assert str(settings.path) in found
+            assert str(own.path) in found
+        opened.close()
 
 
 # ---- The day ----

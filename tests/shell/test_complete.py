@@ -15,7 +15,7 @@ from countdown.cli import COMMANDS, completion
 from countdown.core.regions import REGIONS
 from countdown.entry import main
 from countdown.shell import complete, init
-from countdown.shell.words import WORDS
+from countdown.shell.words import SETTINGS, WORDS
 from tests.shell.fixtures import catalogue, film, program
 
 HARMFUL = 'Blow $(touch X) `touch X` "it\'s" & more; exit'
@@ -66,6 +66,72 @@ def words(found: tuple[str, list[str]]) -> list[str]:
     kind, rows = found
     assert kind == ":words"
     return [row.partition("\t")[0] for row in rows]
+
+
+# ---- Settings, and what is followed ----
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        (["config", ""], ["list", "get", "set", "unset", "path", "edit"]),
+        (["config", "p"], ["path"]),
+        (["config", "path", ""], []),
+        (["config", "set", "f"], [key for key in SETTINGS if key.startswith("f")]),
+        (["config", "get", "--region", "BR", "reg"], ["region"]),
+        (["config", "get", "region", ""], []),
+        (["config", "set", "region", "us"], ["US"]),
+        (["config", "set", "region", "US", ""], []),
+        (["config", "set", "format", "c"], ["csv"]),
+        (["config", "set", "prompt.format", ""], []),
+        (["config", "set", "nonsense", ""], []),
+        (["prompt", "--followed", "--co"], ["--count"]),
+    ],
+    ids=lambda it: " ".join(it) if it else "-",
+)
+def test_settings_are_offered_where_they_belong(
+    typed: list[str], found: list[str], offered: Offer
+) -> None:
+    """What can be done, then the keys, then their values."""
+    assert words(offered(*typed)) == found
+
+
+def test_names_to_follow_are_offered_again_and_again(offered: Offer) -> None:
+    """As many as one likes."""
+    assert offered("follow", "hems") == (":names", ["Chris Hemsworth", "Liam Hemsworth"])
+    assert offered("follow", "Liam Hemsworth", "tau") == (":names", ["Audrey Tautou"])
+    assert offered("follow", "--platform", "dis") == (":names", ["Disney+"])
+    assert offered("config", "set", "follow.title", "a", "thor 4") == (":names", ["Thor 4"])
+
+
+def test_names_to_unfollow_are_those_followed(
+    offered: Offer, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Of that sort; also if config.toml has only just been changed."""
+    path = Path(str(paths.config_file()))
+    assert offered("unfollow", "") == (":names", [])
+    path.parent.mkdir(parents=True)
+    path.write_text('[follow]\nperson = ["Zoë Kravitz", "Nobody"]\nfranchise = ["MCU"]\n', "utf-8")
+    assert complete.run("zsh", ["unfollow", "zoe"]) is None
+    assert completion.answer("zsh", ["unfollow", "zoe"]) == 0
+    assert capfd.readouterr().out == ":names\nZoë Kravitz\n"
+    os.utime(path, (1_600_000_000, 1_600_000_000))
+    assert completion.answer("zsh", ["unfollow", ""]) == 0
+    capfd.readouterr()
+    assert offered("unfollow", "") == (":names", ["Nobody", "Zoë Kravitz"])
+    assert offered("unfollow", "Nobody", "k") == (":names", ["Zoë Kravitz"])
+    assert offered("unfollow", "--franchise", "m") == (":names", ["MCU"])
+
+
+def test_settings_with_problems_offer_nothing(
+    offered: Offer, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Tab is silent about them."""
+    path = Path(str(paths.config_file()))
+    path.parent.mkdir(parents=True)
+    path.write_text("nonsense", "utf-8")
+    assert completion.answer("zsh", ["unfollow", ""]) == 0
+    assert capfd.readouterr() == ("", "")
 
 
 # ---- Commands, options and their values ----
@@ -126,7 +192,7 @@ def test_every_option_of_a_command_is_offered(command: str, offered: Offer) -> N
     kind, rows = offered(command, "-")
     assert kind == ":words"
     assert [tuple(row.split("\t")) for row in rows] == [
-        (name, text) for name, (_, text) in WORDS[command][1].items()
+        (name, text) for name, (_, text) in complete.options_of(command).items()
     ]
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import wcwidth
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -101,7 +101,6 @@ def falling(offsets: Sequence[int | None], seconds: int) -> list[Ahead]:
 
 
 @given(offsets=instants, later=st.floats(0, 1, exclude_max=True), shift=st.integers(0, DAY))
-@settings(deadline=None, derandomize=True, database=None)
 def test_nothing_changes_before_the_line_ceases_to_hold(
     offsets: list[int | None], later: float, shift: int
 ) -> None:
@@ -118,7 +117,6 @@ def test_nothing_changes_before_the_line_ceases_to_hold(
 
 
 @given(offset=st.integers(1, 3 * DAY), shift=st.integers(0, DAY))
-@settings(deadline=None, derandomize=True, database=None)
 def test_line_that_ceases_to_hold_has_changed(offset: int, shift: int) -> None:
     """It is never asked for too early, but once in the last two minutes before an instant."""
     seconds = NOON + shift
@@ -278,7 +276,6 @@ words = st.text(st.sampled_from("ab 漢é\u0301ß—ｶ\u0e33한"), max_size=60)
 
 
 @given(titles=st.lists(words, max_size=4), platform=words, most=st.integers(4, 60))
-@settings(deadline=None, derandomize=True, database=None)
 def test_line_is_never_wider_than_asked_for(titles: list[str], platform: str, most: int) -> None:
     """By an independent measure; and never empty where something is ahead."""
     asked = wish(["--max-width", str(most), "--format", "{title} {platform} {left}"])
@@ -349,7 +346,6 @@ def test_every_character_that_is_kept_has_the_width_that_programs_agree_on() -> 
 
 @pytest.mark.parametrize("ascii", [False, True])
 @given(text=st.text(st.characters(), max_size=40))
-@settings(deadline=None, derandomize=True, database=None)
 def test_nothing_unprintable_is_left_of_any_text(ascii: bool, text: str) -> None:
     """No control character, no change of direction, no half of a surrogate pair."""
     cleaned = clean(text, ascii=ascii)
@@ -417,7 +413,7 @@ def test_template_is_cleaned_too() -> None:
 
 def test_wish_and_item_agree_on_the_names_of_fields() -> None:
     """A template could name what an item does not have, else."""
-    from countdown.shell.wish import FIELDS
+    from countdown.core.template import FIELDS
 
     assert set(Item(ahead(), clock(), None, ascii=True).fields) == set(FIELDS)
     assert Item(ahead(), clock(), None, ascii=True).told(Wish(), ascii=True, widest=9) == "Dune 3d"

@@ -19,7 +19,8 @@ import pytest
 import tomli
 
 from countdown.cli import COMMANDS, root
-from countdown.shell.wish import FIELDS, READERS
+from countdown.core.template import FIELDS
+from countdown.shell.wish import READERS
 from tests.shell.conftest import needs
 
 ROOT = Path(__file__).resolve().parents[2]

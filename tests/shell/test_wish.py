@@ -2,7 +2,8 @@
 
 import pytest
 
-from countdown.shell.wish import FIELDS, MOST, NARROWEST, OPTIONS, READERS, WIDEST, template, wish
+from countdown.core.template import FIELDS, template
+from countdown.shell.wish import MOST, NARROWEST, OPTIONS, READERS, WIDEST, wish
 
 # ---- Templates ----
 
@@ -66,6 +67,7 @@ def test_nothing_asked_for_is_the_next_release_in_plain_text() -> None:
         "width": WIDEST,
         "within": None,
         "milestones": (),
+        "followed": False,
         "reader": "plain",
     }
 
@@ -90,6 +92,8 @@ def test_nothing_asked_for_is_the_next_release_in_plain_text() -> None:
         (["--actor", "Tom", "--actor=Zoe"], "filters", [("actor", "Tom"), ("actor", "Zoe")]),
         (["--id", "--count"], "filters", [("id", "--count")]),
         (["--title", ""], "filters", [("title", "")]),
+        (["--followed"], "followed", True),
+        (["--count", "2", "--followed"], "followed", True),
     ],
     ids=str,
 )
@@ -98,6 +102,20 @@ def test_option_is_read(words: list[str], name: str, value: object) -> None:
     asked = wish(words)
     assert asked is not None
     assert getattr(asked, name) == value
+
+
+def test_template_of_the_settings_is_for_who_asks_for_no_other() -> None:
+    """An option goes before it."""
+    configured, told = wish([], "{days}"), wish(["--format", "{title}"], "{days}")
+    assert configured is not None
+    assert told is not None
+    assert (configured.template, told.template) == (template("{days}"), template("{title}"))
+
+
+@pytest.mark.parametrize("words", [["--followed=1"], ["--followed="]], ids=str)
+def test_flag_takes_no_value(words: list[str]) -> None:
+    """To click that is an error, too."""
+    assert wish(words) is None
 
 
 @pytest.mark.parametrize("reader", READERS)

@@ -5,6 +5,7 @@ from typing import Any
 
 from countdown.cli import moments
 from countdown.cli.session import Session
+from countdown.config.settings import Follows
 from countdown.core.release import JOBS
 from countdown.core.remaining import AHEAD, State
 from countdown.errors import UsageError
@@ -38,11 +39,20 @@ def question(session: Session, **given: Any) -> Question:
             )
             if names
         ),
+        followed=followed(session) if given.get("followed") else None,
         first=first,
         last=last,
         limit=given.get("limit"),
         newest_first=bool(given.get("released")),
     )
+
+
+def followed(session: Session) -> Follows:
+    """What the user follows. Raises UsageError if that is nothing, which says how to begin."""
+    if not session.follows:
+        hint = 'countdown follow "Chris Hemsworth", or --franchise MCU'
+        raise UsageError(f"--followed: you follow nothing yet; begin with {hint}")
+    return session.follows
 
 
 def _range(session: Session, given: dict[str, Any]) -> tuple[date | None, date | None]:

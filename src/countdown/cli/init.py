@@ -7,9 +7,9 @@ import click
 
 from countdown.cli import options
 from countdown.cli.session import session
-from countdown.cli.wishes import WITHOUT, wish, wishes
+from countdown.cli.wishes import WITHOUT, asked_for, wish, wishes
 from countdown.shell import init, prompt
-from countdown.shell.wish import OPTIONS
+from countdown.shell.wish import FLAGS
 
 _SHARED: Final = ("--as-of", "--region", "--timezone", "--catalogue")
 
@@ -32,13 +32,13 @@ def command(ctx: click.Context, /, shell: str, no_prompt: bool, **given: Any) ->
     a file, and starts a process when the day or the catalogue has changed. The options are those
     of countdown prompt.
     """
-    wish(given)
-    session(ctx)  # Whatever is wrong is told now, not in silence at every prompt.
-    settings = ctx.find_root().ensure_object(dict)
+    wish(given, session(ctx))  # Whatever is wrong is told now, not in silence at every prompt.
     chosen = []
-    for option in (*OPTIONS, *_SHARED):
-        name = option[2:].replace("-", "_")
-        value = given.get(name, settings.get(name))
+    for option, text in asked_for(given):
+        chosen += [option] if option in FLAGS else [option, text]
+    settings = ctx.find_root().ensure_object(dict)
+    for option in _SHARED:
+        value = settings.get(option[2:].replace("-", "_"))
         for text in (value,) if isinstance(value, str) else value or ():
             chosen += [option, os.path.abspath(text) if option == "--catalogue" else text]
     prompt.tell(init.script(shell, chosen, shown=not no_prompt).rstrip("\n"))

@@ -75,6 +75,7 @@ SHARED: Final = (
 )
 
 
+followed: Final = click.option("--followed", is_flag=True, help="Only what you follow.")
 _FILTERS: Final = (
     click.option("--actor", metavar="NAME", multiple=True, help="Only with this actor."),
     click.option("--director", metavar="NAME", multiple=True, help="Only by this director."),
@@ -86,6 +87,7 @@ _FILTERS: Final = (
     click.option(
         "--franchise", metavar="NAME", multiple=True, help="Only of it; initials do: MCU."
     ),
+    followed,
     click.option("--kind", type=click.Choice(KINDS), multiple=True, help="Only of this kind."),
     click.option("--stage", type=click.Choice(STAGES), multiple=True, help="Only at this stage."),
     click.option(

@@ -15,7 +15,6 @@ from countdown.cli.wishes import WITHOUT, wish, wishes
 from countdown.errors import CountdownError
 from countdown.shell import memo, prompt
 from countdown.shell.clock import Clock
-from countdown.shell.wish import Wish
 
 _AT_ONCE: Final = 1_048_576  # bytes of catalogue that a shell waits for: about a second's work
 _PATIENCE: Final = 0.5  # s that a hook waits for another one's work
@@ -38,20 +37,24 @@ def command(ctx: click.Context, /, by_hook: bool, **given: Any) -> None:
     """One line for a shell's prompt or a status bar: what comes next, and in how many days.
 
     Only releases whose very day is known count. Nothing ahead prints nothing, which is no error.
+    Unless an option names releases, what you follow goes before all else.
     """
-    asked = wish(given)
+    wish(given)  # Whatever is wrong with the options is told in any case.
     called = ctx.find_root().obj["words"]
     # What stands before the name of the command is not looked at by whoever looks for a memo.
     words = [word for word in called[1:] if word != prompt.MEMO] if called[0] == "prompt" else None
     if by_hook and words is not None:
-        click.echo(_for_hook(ctx, asked, words), nl=False)
+        click.echo(_for_hook(ctx, given, words), nl=False)
     else:
-        current = session(ctx)
-        prompt.tell(_answered(current, asked, words)[1])
+        prompt.tell(_answered(session(ctx), given, words)[1])
 
 
-def _answered(current: Session, asked: Wish, words: list[str] | None) -> tuple[str, str]:
-    """Path of the memo, empty if there can be none, and the text for what is *asked*."""
+def _answered(current: Session, given: dict[str, Any], words: list[str] | None) -> tuple[str, str]:
+    """Path of the memo, empty if there can be none, and the text that the options *given* ask for.
+
+    Raises UsageError.
+    """
+    asked = wish(given, current)
     made, now = prompt.made(), current.now
     clock = Clock(
         now.today.toordinal(),
@@ -60,7 +63,9 @@ def _answered(current: Session, asked: Wish, words: list[str] | None) -> tuple[s
         stopped=made // _SECOND if current.stopped else None,
     )
     seen = prompt.watched(current.layers.paths)
-    text, until = current.ask(lambda index: prompt.answer(index, asked, clock, current.region))
+    text, until = current.ask(
+        lambda index: prompt.answer(index, asked, clock, current.region, current.settings)
+    )
     return _noted(words, text, made=made, until=until, watched=seen), text
 
 
@@ -74,7 +79,7 @@ def _noted(
     return memo.write(folder, asked, text, made=made, until=until, watched=watched) or ""
 
 
-def _for_hook(ctx: click.Context, asked: Wish, words: list[str]) -> str:
+def _for_hook(ctx: click.Context, given: dict[str, Any], words: list[str]) -> str:
     """The path of a memo for a shell that waits; empty if it is to go on without one for now.
 
     Whatever is wrong is noted as nothing to say, so that the shell does not ask before it changed.
@@ -93,7 +98,7 @@ def _for_hook(ctx: click.Context, asked: Wish, words: list[str]) -> str:
             return known[0] if known else ""
         made = prompt.made()
         try:
-            return _answered(session(ctx), asked, words)[0]
+            return _answered(session(ctx), given, words)[0]
         except CountdownError:
             until = made // _SECOND + 86_400
             return _noted([prompt.MEMO, *words], "", made=made, until=until, watched=seen)

@@ -6,6 +6,7 @@ The dash between two numbers is U+2013; a renderer for ASCII terminals replaces 
 from datetime import date
 from typing import Final
 
+from countdown.core import styles
 from countdown.core.dates import GROUPINGS, MONTHS, ReleaseDate
 from countdown.core.remaining import Outlook, Remaining
 
@@ -14,9 +15,12 @@ _TWO_DAYS: Final = 48 * 3600
 _MONTHS_FROM: Final = 60  # days from which an age is told in months
 
 
-def label(when: ReleaseDate) -> str:
-    """*when* as a person would write it: `8 Jul 2022`, `Q4 2027`, `summer 2027 (Jun–Aug)`."""
-    return _qualified(_plain_label(when), when.qualifier)
+def label(when: ReleaseDate, style: str = styles.USUAL) -> str:
+    """*when* as a person would write it: `8 Jul 2022`, `Q4 2027`, `summer 2027 (Jun–Aug)`.
+
+    *style* is one of core.styles, in which days, months and windows between days are written.
+    """
+    return _qualified(_plain_label(when, style), when.qualifier)
 
 
 def _qualified(text: str, qualifier: str) -> str:
@@ -25,35 +29,51 @@ def _qualified(text: str, qualifier: str) -> str:
     return f"{about}{text}{'?' if qualifier in ('?', '%') else ''}"
 
 
-def _plain_label(when: ReleaseDate) -> str:
+def _plain_label(when: ReleaseDate, style: str) -> str:
     first, last = when.earliest, when.latest
     if when.precision in ("day", "instant"):
-        return day_label(first)
+        return styles.written(first, style)
     if when.precision == "month":
-        return f"{short_month(first)} {first.year}"
+        return styles.month(first, style)
     if when.precision == "year":
         return f"{first.year}"
     if when.precision == "decade":
         return f"{first.year}s"
     if when.precision == "interval":
-        return _interval_label(first, last)
+        if style == styles.ISO:
+            return _iso_label(first, last)
+        return _interval_label(first, last, style)
     name = GROUPINGS[int(when.edtf[5:7])][3]
     months = f" ({short_month(first)}–{short_month(last)})"
     return f"{name} {first.year}{'' if when.precision == 'quarter' else months}"
 
 
-def _interval_label(first: date, last: date) -> str:
+def _iso_label(first: date, last: date) -> str:
+    """`2027-06-03–2027-06-09`, `2027-06`, `2027-01–2027-04`."""
+    if first.day == 1 and _is_month_end(last):
+        months = (styles.month(first, styles.ISO), styles.month(last, styles.ISO))
+        return "–".join(dict.fromkeys(months))
+    return f"{first.isoformat()}–{last.isoformat()}"
+
+
+def _interval_label(first: date, last: date, style: str) -> str:
     """`early Jun 2027`, `3–9 Jun 2027`, `Jan–Apr 2027`, `Nov 2027–Feb 2028`, `3 Jun–4 Jul 2027`."""
+    american = style == styles.AMERICAN
     year = "" if first.year == last.year else f" {first.year}"
     if first.day == 1 and _is_month_end(last):
         if (first.year, first.month) == (last.year, last.month):
             return f"{short_month(first)} {first.year}"
         return f"{short_month(first)}{year}–{short_month(last)} {last.year}"
     if (first.year, first.month) != (last.year, last.month):
+        if american:
+            comma = f",{year}" if year else ""
+            return f"{short_month(first)} {first.day}{comma}–{styles.written(last, style)}"
         return f"{first.day} {short_month(first)}{year}–{day_label(last)}"
     tenth = _TENTHS.get((first.day, last.day))
     if first.day == 21 and _is_month_end(last):
         tenth = "late"
+    if american and not tenth:
+        return f"{short_month(first)} {first.day}–{last.day}, {first.year}"
     return f"{tenth or f'{first.day}–{last.day}'} {short_month(first)} {first.year}"
 
 
@@ -61,9 +81,9 @@ def _is_month_end(on: date) -> bool:
     return on == date.max or on.fromordinal(on.toordinal() + 1).month != on.month
 
 
-def day_label(on: date) -> str:
+def day_label(on: date, style: str = styles.USUAL) -> str:
     """`8 Jul 2022`, in English whatever the locale."""
-    return f"{on.day} {short_month(on)} {on.year}"
+    return styles.written(on, style)
 
 
 def short_month(on: date) -> str:
@@ -149,13 +169,13 @@ def calendar(start: date, end: date) -> str:
     return " ".join(words) or "0 days"
 
 
-def age(then: ReleaseDate, *, today: date) -> str:
+def age(then: ReleaseDate, *, today: date, style: str = styles.USUAL) -> str:
     """How long ago *then* was, at least: `today`, `12 days ago`, `8 months ago`."""
     passed = (today - then.latest).days
     if passed <= 0 and then.precision in ("day", "instant"):
-        return "today" if passed == 0 else f"on {label(then)}"
+        return "today" if passed == 0 else f"on {label(then, style)}"
     if passed <= 0:
-        return f"{'some time ' if then.earliest <= today else ''}in {label(then)}"
+        return f"{'some time ' if then.earliest <= today else ''}in {label(then, style)}"
     if passed < _MONTHS_FROM:
         return f"{days(passed)} ago"
     words = calendar(then.latest, today).split()

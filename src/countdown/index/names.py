@@ -112,6 +112,11 @@ def meant(connection: sqlite3.Connection, sort: str, text: str) -> Iterator[int]
     return credited(connection, text, _JOBS[sort])
 
 
+def followed(connection: sqlite3.Connection, follows: Collection[tuple[str, str]]) -> set[int]:
+    """The releases that any of *follows* means, each a sort of name and a name."""
+    return {key for sort, name in follows for key in meant(connection, sort, name)}
+
+
 def searched(connection: sqlite3.Connection, text: str) -> list[int]:
     """The releases that have the words of *text* anywhere, best match first.
 

@@ -35,6 +35,7 @@ class Question(NamedTuple):
     franchises: tuple[str, ...] = ()
     platforms: tuple[str, ...] = ()
     people: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()  # (jobs, any of these names)
+    followed: tuple[tuple[str, str], ...] | None = None  # (sort, name), of which any will do
     first: date | None = None  # only windows that reach this day or a later one
     last: date | None = None  # only windows that begin on this day or an earlier one
     limit: int | None = None
@@ -92,6 +93,8 @@ def _named(connection: sqlite3.Connection, question: Question) -> set[int] | Non
             found = _both(
                 found, {k for text in wanted for k in names.labelled(connection, text, sort)}
             )
+    if question.followed is not None:
+        found = _both(found, names.followed(connection, question.followed))
     return found
 
 

@@ -52,6 +52,15 @@ def nearest_titles(connection: sqlite3.Connection, text: str) -> list[str]:
     return _nearest(connection, text, "title")
 
 
+def nearest_labels(connection: sqlite3.Connection, text: str, sort: str) -> list[str]:
+    """The franchises or platforms (*sort*) that *text* was perhaps meant to be, best first."""
+    from difflib import get_close_matches  # Deferred, as below.
+
+    shown = dict(connection.execute("SELECT folded, name FROM label WHERE sort = ?", [sort]))
+    near = get_close_matches(fold(text), shown, n=_MOST_SUGGESTIONS, cutoff=0.6)
+    return [shown[one] for one in near or _by_word(fold(text), shown)]
+
+
 def _nearest(connection: sqlite3.Connection, text: str, table: str) -> list[str]:
     from difflib import get_close_matches  # Deferred: only for an answer that found nothing.
 

@@ -9,16 +9,20 @@ from countdown import paths
 from countdown.core.regions import REGIONS
 from countdown.core.text import fold
 from countdown.shell import memo, prompt
-from countdown.shell.words import WORDS
+from countdown.shell.words import ACTIONS, SETTINGS, SHARED, WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
+    from countdown.config.settings import Follows
+
+MANY = "…"  # stands behind the kind of an argument that can be given again and again
 _MOST = 200  # candidates
 _LOOKED_AT = 2_000  # names that have what was typed, of which the best are offered
 _NAME, _FORM = "\x1e", "\x1f"  # what begins a name, and what stands before its spelling
+_FOLLOWED = "followed "  # stands before the kind of a name that is to be one of those followed
 _YEAR = 366 * 86_400  # s: names do not change with the day
 _TABLES = {  # kind of name → where the index has such names
     "actor": "SELECT folded, name FROM person WHERE EXISTS"
@@ -58,12 +62,16 @@ def candidates(
         return [":words", *_words(before, current)]
     if kind == "files":
         return [":files"]
-    choices = kind.split()[2:]
+    choices = kind.split()[2:] if kind.startswith("one of ") else []
+    if kind in ("actions", "keys"):
+        table = ACTIONS if kind == "actions" else {key: said for key, (_, said) in SETTINGS.items()}
+        rows = [f"{one}\t{said}" for one, said in table.items() if one.startswith(current)]
+        return [":words", *rows]
     if kind == "region":
         choices, current = sorted(REGIONS), current.upper()
     if choices:
         return [":words", *(prefix + one for one in choices if one.startswith(current))]
-    if kind not in _TABLES:
+    if kind.removeprefix(_FOLLOWED) not in _TABLES:
         return [":words"]
     known = names(kind)
     if known is None:
@@ -76,7 +84,7 @@ def candidates(
 def _asked(before: list[str], current: str) -> tuple[str, str]:
     """What kind of word is to come after *before*, and the part of *current* that stands."""
     command, given = _command(before)
-    options = WORDS[command][1]
+    options = options_of(command)
     last = before[-1] if before else ""
     if options.get(last, ("",))[0] and "=" not in last:
         return options[last][0], ""
@@ -85,21 +93,44 @@ def _asked(before: list[str], current: str) -> tuple[str, str]:
         return options[name][0], name + equals
     if current.startswith("-") or not command:
         return "words", ""
-    return WORDS[command][0] if not given or WORDS[command][0] == "files" else "none", ""
+    kind = WORDS[command][0]
+    if kind == "setting":
+        return _of_settings(given), ""
+    many = kind.endswith(f" {MANY}") or kind == "files"
+    return kind.removesuffix(f" {MANY}") if many or not given else "none", ""
 
 
-def _command(before: list[str]) -> tuple[str, bool]:
-    """The command among the words *before*, empty if there is none, and if its argument is."""
-    command, given, skip = "", False, False
+def options_of(command: str) -> dict[str, tuple[str, str]]:
+    """The options of *command*: what kind of word follows each, and what it is for."""
+    _, own, _, lacking = WORDS[command]
+    return own | {option: what for option, what in SHARED.items() if option not in lacking}
+
+
+def _of_settings(given: list[str]) -> str:
+    """What kind of word comes after those *given* to `config`."""
+    if not given:
+        return "actions"
+    if given[0] not in ("get", "set", "unset"):
+        return "none"
+    if len(given) == 1:
+        return "keys"
+    kind = SETTINGS.get(given[1], ("none",))[0]
+    return kind if given[0] == "set" and (len(given) == 2 or kind in _TABLES) else "none"
+
+
+def _command(before: list[str]) -> tuple[str, list[str]]:
+    """The command among the words *before*, empty if there is none, and its arguments."""
+    command, skip = "", False
+    given: list[str] = []
     for word in before:
         if skip:
             skip = False
         elif word.startswith("-"):
-            skip = bool(WORDS[command][1].get(word, ("",))[0])
+            skip = bool(options_of(command).get(word, ("",))[0])
         elif not command:
             command = word if word in WORDS else "help"
         else:
-            given = True
+            given.append(word)
     return command if command in WORDS else "", given
 
 
@@ -110,7 +141,7 @@ def _words(before: list[str], current: str) -> list[str]:
     if not command and not current.startswith("-"):
         found = [(name, entry[2]) for name, entry in WORDS.items() if name]
     else:
-        found = [(name, entry[1]) for name, entry in WORDS[command][1].items()]
+        found = [(name, entry[1]) for name, entry in options_of(command).items()]
     return [f"{name}\t{text}" for name, text in found if name.startswith(current)]
 
 
@@ -144,6 +175,11 @@ def _names(kind: str) -> str | None:
     A memo is searched in a fraction of the time in which SQLite is loaded.
     """
     folder, now = paths.cache_folder(), prompt.made()
+    if kind.startswith(_FOLLOWED):
+        from countdown.config.memo import known as known_settings  # Deferred: for this alone.
+
+        settings = known_settings(now)
+        return None if settings is None else followed(settings.follows, kind)
     if folder is None:
         return None
     asked = prompt.asked(["names", kind])
@@ -159,7 +195,21 @@ def _names(kind: str) -> str | None:
     return names
 
 
-def names_of(connection: "sqlite3.Connection", kind: str) -> str:
-    """Every name of one *kind* in the index as one text: how it is compared, how it is spelt."""
-    rows = connection.execute(_TABLES[kind])
+def followed(follows: "Follows", kind: str) -> str:
+    """The names of one *kind*, `followed person`, among *follows*, as *names_of* gives them."""
+    sort = kind.removeprefix(_FOLLOWED)
+    return _together((fold(name), name) for one, name in follows if one == sort)
+
+
+def names_of(connection: "sqlite3.Connection", kind: str, follows: "Follows" = ()) -> str:
+    """Every name of one *kind* as one text: how it is compared, how it is spelt.
+
+    They are those of the index, or of *follows* if what is followed is asked for.
+    """
+    if kind.startswith(_FOLLOWED):
+        return followed(follows, kind)
+    return _together(connection.execute(_TABLES[kind]))
+
+
+def _together(rows: "Iterable[tuple[str, str]]") -> str:
     return "".join([f"{_NAME} {folded}{_FORM}{name}" for folded, name in rows])

@@ -15,11 +15,13 @@ _countdown_pause=1      # how long to wait for that
 _countdown_code=0       # what the user's last command returned
 # The first few of those files, as names are cheaper than elements. If there are more, what must be
 # missing is a file that is always there, so that all are looked at.
-_countdown_1='' _countdown_2='' _countdown_3='' _countdown_4='' _countdown_missing=''
+_countdown_1='' _countdown_2='' _countdown_3='' _countdown_4='' _countdown_5=''
+_countdown_missing='' _countdown_lacking=''
 _countdown_started=$((_countdown_started - SECONDS))
 
 # This runs at every prompt. Each name, test and file in it costs a hundredth of what it may cost.
-# To -nt, a file that is missing is older than any other, and so a folder must be there besides.
+# To -nt, a file that is missing is older than any other, and so folders, and the settings, must be
+# there besides.
 _countdown_hook() {
     _countdown_code=$?
     if ((EPOCHSECONDS < _countdown_until && EPOCHSECONDS >= _countdown_since)) &&
@@ -28,7 +30,9 @@ _countdown_hook() {
             (-z $_countdown_2 || $_countdown_memo -nt $_countdown_2) &&
             (-z $_countdown_3 || $_countdown_memo -nt $_countdown_3 && -e $_countdown_3) &&
             (-z $_countdown_4 || $_countdown_memo -nt $_countdown_4 && -e $_countdown_4) &&
-            (-z $_countdown_missing || ! -e $_countdown_missing) ]]; then
+            (-z $_countdown_5 || $_countdown_memo -nt $_countdown_5 && -e $_countdown_5) &&
+            (-z $_countdown_missing || ! -e $_countdown_missing) &&
+            (-z $_countdown_lacking || ! -e $_countdown_lacking) ]]; then
         :
     else
         _countdown_refresh
@@ -118,8 +122,9 @@ _countdown_read() {
     ((now < until)) || return 1
     _countdown_1=${_countdown_files[0]-} _countdown_2=${_countdown_files[1]-}
     _countdown_3=${_countdown_files[2]-} _countdown_4=${_countdown_files[3]-}
-    _countdown_missing=${_countdown_absent[0]-}
-    ((${#_countdown_files[@]} <= 4 && ${#_countdown_absent[@]} <= 1)) || _countdown_missing=/
+    _countdown_5=${_countdown_files[4]-}
+    _countdown_missing=${_countdown_absent[0]-} _countdown_lacking=${_countdown_absent[1]-}
+    ((${#_countdown_files[@]} <= 5 && ${#_countdown_absent[@]} <= 2)) || _countdown_missing=/
     _countdown_until=$until
     _countdown_since=$now
     COUNTDOWN_PROMPT=$text

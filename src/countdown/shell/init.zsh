@@ -12,7 +12,8 @@ typeset -gi _countdown_later=0     # when to ask again after asking in vain
 typeset -gi _countdown_pause=1     # how long to wait for that
 # The first few of those files, as names are cheaper than elements. If there are more, what must be
 # missing is a file that is always there, so that all are looked at.
-typeset -g _countdown_1= _countdown_2= _countdown_3= _countdown_4= _countdown_missing=
+typeset -g _countdown_1= _countdown_2= _countdown_3= _countdown_4= _countdown_5=
+typeset -g _countdown_missing= _countdown_lacking=
 zmodload zsh/datetime
 
 # This runs at every prompt. Each name, test and file in it costs a hundredth of what it may cost.
@@ -23,7 +24,9 @@ _countdown_hook() {
             (-z $_countdown_2 || $_countdown_memo -nt $_countdown_2) &&
             (-z $_countdown_3 || $_countdown_memo -nt $_countdown_3) &&
             (-z $_countdown_4 || $_countdown_memo -nt $_countdown_4) &&
-            (-z $_countdown_missing || ! -e $_countdown_missing) ]]; then
+            (-z $_countdown_5 || $_countdown_memo -nt $_countdown_5) &&
+            (-z $_countdown_missing || ! -e $_countdown_missing) &&
+            (-z $_countdown_lacking || ! -e $_countdown_lacking) ]]; then
         :
     else
         _countdown_refresh
@@ -101,8 +104,9 @@ _countdown_read() {
     ((${#text} <= 8192 && now < until)) || return 1
     _countdown_1=$_countdown_files[1] _countdown_2=$_countdown_files[2]
     _countdown_3=$_countdown_files[3] _countdown_4=$_countdown_files[4]
-    _countdown_missing=$_countdown_absent[1]
-    ((${#_countdown_files} <= 4 && ${#_countdown_absent} <= 1)) || _countdown_missing=/
+    _countdown_5=$_countdown_files[5]
+    _countdown_missing=$_countdown_absent[1] _countdown_lacking=$_countdown_absent[2]
+    ((${#_countdown_files} <= 5 && ${#_countdown_absent} <= 2)) || _countdown_missing=/
     _countdown_until=$until
     _countdown_since=$now
     COUNTDOWN_PROMPT=$text

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from countdown.core import styles
 from countdown.index.days import Ahead
 from countdown.shell.clock import Clock
 from countdown.shell.wish import NARROWEST, WIDEST, Wish
@@ -12,15 +13,23 @@ _ODD = (  # jamo and fillers that join what is before them, variation selectors,
     *((0x1160, 0x11FF), (0x3164, 0x3164), (0xD7B0, 0xD7FF), (0xFE00, 0xFE0F), (0xFFA0, 0xFFA0)),
     (0x1D360, 0x1D37F),
 )
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()  # noqa: SIM905
 
 
 class Item:
     """One release as a prompt says it: the fields of a template, as text, and the whole days."""
 
-    def __init__(self, one: Ahead, clock: Clock, region: str | None, *, ascii: bool) -> None:
+    def __init__(
+        self,
+        one: Ahead,
+        clock: Clock,
+        region: str | None,
+        *,
+        ascii: bool,
+        style: str = styles.USUAL,
+    ) -> None:
+        """*style* is how its day is written."""
         glance = one.glance
-        on = date.fromordinal(one.day)
+        on = styles.written(date.fromordinal(one.day), style)
         elsewhere = f" {one.place}" if one.place not in ("", region) else ""
         self.whole_days = one.day - clock.today
         self.fields = {
@@ -28,7 +37,7 @@ class Item:
             "days": str(self.whole_days),
             "left": left(one, clock),
             # As in a list, a date of another region bears its code.
-            "date": f"{on.day} {_MONTHS[on.month - 1]} {on.year}{elsewhere}",
+            "date": f"{on}{elsewhere}",
             # A release of a day that has not come is not out, whatever the catalogue knows.
             "stage": "" if glance.stage == "released" and self.whole_days else glance.stage,
             "platform": clean(glance.where, ascii=ascii),

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TypeVar
 
+    from countdown.config.settings import Follows, Settings
+    from countdown.index.days import Ahead
     from countdown.shell.clock import Clock
     from countdown.shell.memo import Watched
     from countdown.shell.wish import Wish
@@ -30,7 +32,7 @@ _CATALOGUE = "--catalogue"
 _LAG = 20_000_000  # ns by which the times of files can be behind the clock
 _ENVIRONMENT = (  # all that an answer can depend on
     *("COUNTDOWN_TODAY", "COUNTDOWN_REGION", "COUNTDOWN_TIMEZONE", "COUNTDOWN_CATALOGUE"),
-    *("TZ", "LC_ALL", "LC_CTYPE", "LC_TIME", "LANG", "HOME", "XDG_DATA_HOME"),
+    *("TZ", "LC_ALL", "LC_CTYPE", "LC_TIME", "LANG", "HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"),
 )
 
 
@@ -83,13 +85,20 @@ def tell(text: str) -> None:
 def _from_index(words: list[str], folder: str | None, now: int) -> tuple[str, str] | None:
     """Path of the memo and answer to *words*, from an index that is fresh, if it can be done."""
     from countdown import environment
+    from countdown.config.memo import known
     from countdown.shell.clock import Clock
     from countdown.shell.wish import wish
 
-    simple = wish(words)
-    if simple is None or folder is None or os.environ.get("COUNTDOWN_TIMEZONE"):
+    settings = known(now)
+    if folder is None or settings is None or settings.timezone:
         return None
-    region = os.environ.get("COUNTDOWN_REGION", "").upper() or environment.locale_region()
+    simple = wish(words, settings.prompt_format)
+    if simple is None or os.environ.get("COUNTDOWN_TIMEZONE"):
+        return None
+    if simple.followed and not settings.follows:
+        return None
+    named = os.environ.get("COUNTDOWN_REGION", "").upper()
+    region = named or settings.region or environment.locale_region()
     try:
         clock = Clock.at(now // 1_000_000_000, day=os.environ.get("COUNTDOWN_TODAY", ""))
     except (ValueError, OverflowError, OSError):
@@ -99,7 +108,7 @@ def _from_index(words: list[str], folder: str | None, now: int) -> tuple[str, st
 
         if region not in REGIONS:
             return None
-    found = of_index(lambda index: answer(index, simple, clock, region), folder, now)
+    found = of_index(lambda index: answer(index, simple, clock, region, settings), folder, now)
     if found is None:
         return None
     (text, until), seen = found
@@ -137,36 +146,66 @@ def watched(layers: tuple[str, ...]) -> "Watched":
     """The files that an answer depends on, as they are now.
 
     Folders are among them, since a file that an older one was moved over looks no younger; not that
-    of the shipped catalogue, which changes with the program. The system's time zone is a link in
-    /etc, which no shell can look at without a process.
+    of the shipped catalogue, which changes with the program, nor that of the settings, in which
+    programs put much else. The system's time zone is a link in /etc, which no shell can look at
+    without a process.
     """
     shipped = paths.shipped("releases.toml")
     folders = dict.fromkeys(os.path.dirname(path) for path in layers if path != shipped)
-    seen = [(path, paths.stamp(path)) for path in (*layers, "/etc", *folders)]
-    return [(path, state) for path, state in seen if state is not None or path in layers]
+    files = [*layers, *filter(None, [paths.config_file()])]
+    # To bash, what is looked at first need not be there any more.
+    order = dict.fromkeys((*layers, "/etc", *folders, *files))
+    seen = [(path, paths.stamp(path)) for path in order]
+    return [(path, state) for path, state in seen if state is not None or path in files]
 
 
 def answer(
-    connection: "sqlite3.Connection", asked: "Wish", clock: "Clock", region: str | None
+    connection: "sqlite3.Connection",
+    asked: "Wish",
+    clock: "Clock",
+    region: str | None,
+    settings: "Settings",
 ) -> tuple[str, int]:
     """The text for what is *asked*, and the POSIX time in s until which it holds."""
-    from countdown.index import days
+    from countdown.core import styles
     from countdown.shell.forms import form
     from countdown.shell.line import Item, holds_until, line
 
-    found = days.ahead(
-        connection,
-        today=clock.today,
-        day_of=clock.day_of,
-        count=asked.count,
-        region=region,
-        keys=_keys(connection, asked),
-        last=None if asked.within is None else clock.today + asked.within,
-        days={clock.today + ahead for ahead in asked.milestones} or None,
-    )
-    ascii = not _unicode()
-    items = [Item(one, clock, region, ascii=ascii) for one in found]
+    found = _ahead(connection, asked, clock, region, settings.follows)
+    ascii, style = not _unicode(), settings.date_style or styles.USUAL
+    items = [Item(one, clock, region, ascii=ascii, style=style) for one in found]
     return form(line(items, asked, ascii=ascii), items, asked), holds_until(found, clock)
+
+
+def _ahead(
+    connection: "sqlite3.Connection",
+    asked: "Wish",
+    clock: "Clock",
+    region: str | None,
+    follows: "Follows",
+) -> "list[Ahead]":
+    """The releases to show: who asks for none by name gets those followed, if any is ahead."""
+    from countdown.index import days, names
+
+    def among(keys: set[int] | None) -> "list[Ahead]":
+        return days.ahead(
+            connection,
+            today=clock.today,
+            day_of=clock.day_of,
+            count=asked.count,
+            region=region,
+            keys=keys,
+            last=None if asked.within is None else clock.today + asked.within,
+            days={clock.today + ahead for ahead in asked.milestones} or None,
+        )
+
+    named = _keys(connection, asked)
+    if asked.followed or (follows and named is None):
+        followed = names.followed(connection, follows)
+        found = among(followed if named is None else followed & named)
+        if found or asked.followed:
+            return found
+    return among(named)
 
 
 def _keys(connection: "sqlite3.Connection", asked: "Wish") -> set[int] | None:

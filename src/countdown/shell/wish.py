@@ -1,5 +1,7 @@
 """What is asked of the prompt: its options, for the light path and for click alike."""
 
+from countdown.core.template import USUAL, template
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -9,7 +11,6 @@ READERS: "Final" = (
     *("plain", "bash", "zsh", "fish", "tmux"),
     *("waybar", "polybar", "starship", "i3blocks", "xbar"),
 )
-FIELDS: "Final" = ("title", "days", "left", "date", "stage", "platform")
 MOST: "Final" = 50  # releases in one line
 NARROWEST: "Final" = 4  # columns
 WIDEST: "Final" = 500
@@ -22,13 +23,15 @@ class Wish:
     in columns, *template* is in parts of literal text and a field's name.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, format: str | None = None) -> None:
+        """*format* is the template of the settings, for who does not ask for another."""
         self.filters: list[tuple[str, str]] = []  # sort and name, as index/names.py looks them up
-        self.template: list[tuple[str, str]] = template("{title} {left}")
+        self.template: list[tuple[str, str]] = template(format or USUAL)
         self.count = 1
         self.width = WIDEST
         self.within: int | None = None
         self.milestones: tuple[int, ...] = ()
+        self.followed = False
         self.reader = "plain"
 
     def set(self, option: str, text: str) -> None:
@@ -43,43 +46,24 @@ class Wish:
             setattr(self, name, read(text))
 
 
-def wish(words: "list[str]") -> Wish | None:
-    """What *words* of a command line ask for; None if they are not as simple as they should be."""
-    asked, rest = Wish(), iter(words)
+def wish(words: "list[str]", format: str | None = None) -> Wish | None:
+    """What *words* of a command line ask for; None if they are not as simple as they should be.
+
+    *format* is the template of the settings.
+    """
+    asked, rest = Wish(format), iter(words)
     try:
         for word in rest:
             option, equals, text = word.partition("=")
-            asked.set(option, text if equals else next(rest))
+            if word in FLAGS:
+                asked.set(word, word)
+            elif option in FLAGS:
+                return None
+            else:
+                asked.set(option, text if equals else next(rest))
     except (KeyError, ValueError, StopIteration):
         return None
     return asked
-
-
-def template(text: str) -> list[tuple[str, str]]:
-    """*text* in parts: what stands before a field, and its name; doubled braces are literal.
-
-    Raises ValueError.
-    """
-    parts, literal, rest = [], "", text
-    while rest:
-        head, rest = rest[0], rest[1:]
-        if head in "{}" and rest[:1] == head:
-            literal, rest = literal + head, rest[1:]
-        elif head == "{":
-            name, closed, rest = rest.partition("}")
-            if not closed or name not in FIELDS:
-                raise ValueError(f'there is no "{{{name}{closed}"; {_fields()}')
-            parts.append((literal, name))
-            literal = ""
-        elif head == "}":
-            raise ValueError(f"a lone }} is none; {_fields()}")
-        else:
-            literal += head
-    return [*parts, (literal, "")]
-
-
-def _fields() -> str:
-    return f"write {', '.join(f'{{{name}}}' for name in FIELDS)}, and {{{{ for a brace"
 
 
 def _number(least: int, most: int) -> "Callable[[str], int]":
@@ -115,7 +99,8 @@ def _reader(text: str) -> str:
     return text
 
 
-# Option → attribute of a wish, how its value is read, what a help page calls that, and its line.
+# Option → attribute of a wish, how its value is read, what a help page calls that (nothing if there
+# is none), and its line.
 OPTIONS: "Final[dict[str, tuple[str, Callable[[str], Any], str, str]]]" = {
     "--actor": ("filters", str, "NAME", "Only with this actor."),
     "--director": ("filters", str, "NAME", "Only by this director."),
@@ -124,6 +109,7 @@ OPTIONS: "Final[dict[str, tuple[str, Callable[[str], Any], str, str]]]" = {
     "--platform": ("filters", str, "NAME", "Only on this platform."),
     "--franchise": ("filters", str, "NAME", "Only of it; initials do: MCU."),
     "--id": ("filters", str, "ID", "Only the release with this id."),
+    "--followed": ("followed", bool, "", "Only what you follow, even if that is nothing."),
     "--within": ("within", _span, "SPAN", "Silent unless it comes within 100d or 14w."),
     "--milestones": ("milestones", _days, "DAYS", "Silent on all other days: 100,30,7,1,0."),
     "--count": ("count", _number(1, MOST), "N", "So many releases.  [default: 1]"),
@@ -137,3 +123,4 @@ OPTIONS: "Final[dict[str, tuple[str, Callable[[str], Any], str, str]]]" = {
     "--for": ("reader", _reader, "READER", "Escaped for who reads it: " + ", ".join(READERS) + "."),
 }
 REPEATED: "Final" = tuple(name for name, (field, *_) in OPTIONS.items() if field == "filters")
+FLAGS: "Final" = tuple(name for name, (_, _, metavar, _) in OPTIONS.items() if not metavar)

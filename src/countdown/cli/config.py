@@ -1,0 +1,194 @@
+"""`countdown config`: the settings, shown and changed."""
+
+from typing import Any, Final, NamedTuple
+
+import click
+
+from countdown import files
+from countdown.catalogue.toml import dotted
+from countdown.catalogue.values import Problems, suggestion
+from countdown.cli import editor, options, origins, output
+from countdown.cli.session import Session, session
+from countdown.config import edit, keys, load
+from countdown.config.keys import KEYS
+from countdown.core import styles, template
+from countdown.core.text import visible
+from countdown.errors import ConfigError, NothingFound, UsageError
+from countdown.render.view import Cell, Column, Table, View
+
+ACTIONS: Final = {
+    "list": "Every setting, its value, and who says so.",
+    "get": "The value of one setting.",
+    "set": "Give a setting a value.",
+    "unset": "Take a setting back.",
+    "path": "Where config.toml is.",
+    "edit": "All of it, in your editor.",
+}
+_COLUMNS: Final = (Column("Key"), Column("Value", stretch=True), Column("From", rank=1))
+
+
+class Setting(NamedTuple):
+    """A key with what holds for it, and who says so."""
+
+    key: str
+    values: tuple[str, ...]
+    origin: str
+
+
+@options.command(
+    "config",
+    "countdown config                              every setting, its value, and who says so",
+    "countdown config set region BR",
+    'countdown config set prompt.format "{title}: {days}"',
+    'countdown config set follow.person "Chris Hemsworth" "Zendaya"',
+    "countdown config get region",
+    "countdown config unset region",
+    "countdown config path",
+    without=("--format", "--json"),
+)
+@click.argument("action", type=click.Choice([*ACTIONS]), default="list", metavar="[ACTION]")
+@click.argument("setting", nargs=-1, metavar="[KEY] [VALUE]...")
+def command(ctx: click.Context, action: str, setting: tuple[str, ...]) -> None:
+    """Show your settings, or change them: get KEY, set KEY VALUE, unset KEY, list, path or edit.
+
+    They stand in config.toml, in the config folder. Options and environment variables go before
+    them. A change leaves comments and layout as they are; a file with problems is not touched.
+    """
+    if action in ("list", "path", "edit") and setting:
+        raise UsageError(f'config {action}: "{setting[0]}" is too much; it takes no KEY')
+    if action in ("get", "set", "unset"):
+        key = _key(action, setting)
+        if action != "set" and len(setting) > 1:
+            raise UsageError(f'config {action}: "{setting[1]}" is too much; it takes one KEY')
+    if action == "get":
+        _get(_found(ctx, session(ctx), key))
+    elif action == "set":
+        _set(key, setting[1:])
+    elif action == "unset":
+        _unset(key)
+    elif action == "path":
+        click.echo(visible(edit.places()[0]))
+    elif action == "edit":
+        _edit()
+    else:
+        _list(ctx)
+
+
+def _key(action: str, setting: tuple[str, ...]) -> str:
+    """The KEY that stands first. Raises UsageError, with the nearest one."""
+    if not setting:
+        raise UsageError(f"config {action}: name a KEY; known are {', '.join(KEYS)}")
+    if setting[0] not in KEYS:
+        hint = suggestion(setting[0], tuple(KEYS))
+        raise UsageError(f'config {action}: there is no setting "{setting[0]}"; {hint}')
+    return setting[0]
+
+
+def _list(ctx: click.Context) -> None:
+    current = session(ctx)
+    found = [_found(ctx, current, key) for key in KEYS]
+    rows = tuple(
+        (Cell(one.key, "title"), Cell(", ".join(one.values)), Cell(one.origin, "muted"))
+        for one in found
+    )
+    blocks = (Table("Settings", _COLUMNS, rows),)
+    output.put(View(lambda: blocks, (), **current.frame), current.untold)
+
+
+def _found(ctx: click.Context, current: Session, key: str) -> Setting:
+    """What holds for *key*."""
+    settings = current.settings
+    if key == "region":
+        return Setting(key, _one(current.region), origins.region(ctx, current))
+    if key == "timezone":
+        return Setting(key, _one(current.timezone), origins.timezone(ctx, current))
+    if key.startswith("follow."):
+        names = tuple(name for sort, name in settings.follows if key == f"follow.{sort}")
+        return Setting(key, names, origins.CONFIG if names else "")
+    said = getattr(settings, key.replace(".", "_"))
+    usual = {
+        "date_style": styles.USUAL,
+        "prompt.format": template.USUAL,
+        "format": output.format_of(current.untold),
+    }
+    return Setting(key, (said or usual[key],), origins.CONFIG if said else "by default")
+
+
+def _one(value: str | None) -> tuple[str, ...]:
+    return (value,) if value else ()
+
+
+def _get(found: Setting) -> None:
+    if not found.values:
+        raise NothingFound(f"{found.key} is not set; countdown config set {found.key} …")
+    click.echo("\n".join(map(visible, found.values)))
+
+
+def _set(key: str, given: tuple[str, ...]) -> None:
+    value: str | list[str] = [*given]
+    if not keys.is_list(key):
+        if len(given) != 1:
+            hint = "one VALUE is wanted, in quotes if it has blanks"
+            raise UsageError(f"config set {key}: {hint}")
+        value = given[0]
+    elif not given:
+        raise UsageError(f"config set {key}: name a VALUE, or unset it")
+    problems: Problems = []
+    KEYS[key].read(value, (*key.split("."),), problems)
+    if problems:
+        raise UsageError(*(_told(one) for one in problems))
+    edit.set_value(key, value)
+    click.echo(visible(f"{key}: {', '.join(given)}"))
+
+
+def _told(problem: Any) -> str:
+    hint = f"; {problem.hint}" if problem.hint else ""
+    return f"{dotted(problem.path)}{problem.message}{hint}"
+
+
+def _unset(key: str) -> None:
+    if not edit.unset(key):
+        raise NothingFound(f"{key} is not set in config.toml; countdown config list shows what is")
+    click.echo(f"{key}: no longer set")
+
+
+def _edit() -> None:
+    path, _ = edit.places()
+    before = _content(path)
+    after = editor.edited(
+        _blank().encode() if before is None else before,
+        suffix=".toml",
+        check=lambda data: _check(path, data),
+    )
+    if after is None:
+        click.echo("nothing was changed")
+        return
+    try:
+        edit.rewrite(after, known=before)
+    except ConfigError as error:
+        draft = editor.keep(after, suffix=".toml")
+        raise ConfigError(*error.lines, visible(f"your draft is kept: {draft}")) from None
+    click.echo(visible(f"changed {path}"))
+
+
+def _check(path: str, data: bytes) -> None:
+    load.settings(path, data)
+
+
+def _content(path: str) -> bytes | None:
+    try:
+        return files.content(path)
+    except OSError as error:
+        raise ConfigError(visible(f"{path}: {error.strerror}; it has to be a file")) from None
+
+
+def _blank() -> str:
+    """A config.toml that sets nothing and shows everything that can be set."""
+    lines, section = ["# The settings of countdown; take the # away from what you set.", ""], ""
+    for key, field in KEYS.items():
+        within, _, name = key.rpartition(".")
+        if within != section:
+            lines += ["", f"[{within}]"]
+            section = within
+        lines.append(f"# {name} = {keys.EXAMPLES[key]}  # {field.doc}")
+    return "\n".join([*lines, ""])

@@ -1,0 +1,68 @@
+"""`countdown follow`: names that the user follows from now on."""
+
+import sqlite3
+from typing import Any, NamedTuple
+
+import click
+
+from countdown.cli import follows, options
+from countdown.cli.session import Session, session
+from countdown.cli.titles import quoted
+from countdown.config import edit
+from countdown.core.text import visible
+from countdown.index import names, related
+from countdown.index.query import Question, of_releases
+
+
+class Meaning(NamedTuple):
+    """How many releases a name means, how many of them are ahead, and what it may have meant."""
+
+    releases: int
+    ahead: int
+    near: list[str]
+
+
+@options.command(
+    "follow",
+    'countdown follow "Chris Hemsworth"',
+    'countdown follow --director "Denis Villeneuve" --title "Extraction 3"',
+    "countdown follow --franchise MCU --platform netflix",
+    without=follows.WITHOUT,
+)
+@follows.named
+def command(ctx: click.Context, /, **given: Any) -> None:
+    """Follow people, or by an option directors, titles, franchises and platforms.
+
+    A name means what it means to countdown list: case and accents do not matter, and the beginning
+    of each word is enough. Then --followed shows their releases alone, and a prompt shows them
+    first.
+    """
+    asked = follows.given(given)
+    current = session(ctx)
+    meant = current.ask(lambda index: [_meaning(index, current, *one) for one in asked])
+    new = edit.follow(asked)
+    for one, meaning in zip(asked, meant, strict=True):
+        start = "Following" if one in new else "You follow already:"
+        click.echo(visible(f"{start} {follows.called(*one)}: {_words(meaning)}"))
+
+
+def _meaning(index: sqlite3.Connection, current: Session, sort: str, name: str) -> Meaning:
+    keys = names.followed(index, ((sort, name),))
+    ahead = of_releases(index, keys, Question(now=current.now, region=current.region))
+    return Meaning(len(keys), len(list(ahead)), [] if keys else _near(index, sort, name))
+
+
+def _near(index: sqlite3.Connection, sort: str, name: str) -> list[str]:
+    if sort == "title":
+        return related.nearest_titles(index, name)
+    if sort in ("franchise", "platform"):
+        return related.nearest_labels(index, name, sort)
+    return related.nearest_people(index, name)
+
+
+def _words(meaning: Meaning) -> str:
+    if not meaning.releases:
+        hint = f"; did you mean {quoted(meaning.near)}?" if meaning.near else ""
+        return f"no release yet{hint}"
+    noun = "release" if meaning.releases == 1 else "releases"
+    return f"{meaning.releases} {noun}, {meaning.ahead} ahead"

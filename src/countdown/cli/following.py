@@ -1,0 +1,29 @@
+"""`countdown following`: what the user follows."""
+
+import sqlite3
+
+import click
+
+from countdown.cli import options, output
+from countdown.cli.session import Session, session
+from countdown.errors import NothingFound
+from countdown.index.query import Question, answer
+from countdown.render.followed import Followed, following
+
+
+@options.command("following", "countdown following", "countdown following --region BR")
+def command(ctx: click.Context) -> None:
+    """What you follow, how many releases of each are ahead, and which comes next."""
+    current = session(ctx)
+    if not current.follows:
+        hint = 'begin with countdown follow "Chris Hemsworth", or --franchise MCU'
+        raise NothingFound(f"you follow nothing yet; {hint}")
+    found = current.ask(lambda index: [_one(index, current, *one) for one in current.follows])
+    output.put(following(found, **current.frame), current)
+
+
+def _one(index: sqlite3.Connection, current: Session, sort: str, name: str) -> Followed:
+    question = Question(now=current.now, region=current.region, followed=((sort, name),))
+    found = answer(index, question)
+    coming = (seen for seen in found if seen.state in ("upcoming", "open"))
+    return Followed(sort, name, len(found), next(coming, None))

@@ -1,0 +1,226 @@
+"""config.toml, changed: checked before and after, comments and layout kept, never lost.
+
+Every change is made alone and in one step. It is made twice, in the text by tomlkit and in the
+plain values, and only if the new text says just these is it written.
+"""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from copy import deepcopy
+from typing import Any, Final
+
+from countdown import files, paths
+from countdown.catalogue import toml
+from countdown.catalogue.locate import Places
+from countdown.config import load
+from countdown.config.keys import found_in
+from countdown.config.settings import Follows
+from countdown.core.text import fold, visible
+from countdown.errors import ConfigError
+
+_BOM: Final = "\ufeff"
+_KEPT: Final = "nothing was changed"
+_BY_HAND: Final = "this can't be changed in its place; change it by hand: countdown config edit"
+
+Value = str | list[str]
+
+
+class Draft:
+    """The text of a config.toml that is in order, and the same as plain tables."""
+
+    def __init__(self, path: str, data: bytes) -> None:
+        self._mark = _BOM if data.startswith(_BOM.encode()) else ""
+        text = toml.decoded(path, data, ConfigError)
+        # TOML takes CR LF for LF; a file that has nothing else keeps it, also in what is new.
+        self._crlf = text.count("\r\n") == text.count("\n") > 0
+        self._text = text.replace("\r\n", "\n") if self._crlf else text
+        if self._text and not self._text.endswith("\n"):
+            self._text += "\n"  # Else something new would stand behind a comment.
+        self.plain = toml.parsed(path, self._text, ConfigError)
+
+    def get(self, key: str) -> Any:
+        """What it says of *key*; None if nothing."""
+        return found_in(self.plain, key)
+
+    def put(self, key: str, value: Value) -> None:
+        """Let *key* be *value*."""
+        import tomlkit  # Deferred, as below: 60 ms, and only a change needs it.
+
+        section, _, name = key.rpartition(".")
+        new, before = self.get(key) is None, dict(self.plain)
+        (self.plain.setdefault(section, {}) if section else self.plain)[name] = deepcopy(value)
+        if new and not section:
+            line = tomlkit.dumps({name: value})
+            self._text = _on_top(self._text, before, line)
+            return
+        document: Any = tomlkit.parse(self._text)
+        if section and section not in document:
+            document[section] = tomlkit.table()
+        table = document[section] if section else document
+        tail = _tail(table) if new else []
+        table[name] = value
+        if tail:
+            table.value.body.extend(tail)
+        self._text = tomlkit.dumps(document)
+
+    def drop(self, key: str) -> None:
+        """Say nothing more of *key*."""
+        section, _, name = key.rpartition(".")
+        self._both(section, lambda table: table.pop(name))
+
+    def append(self, key: str, name: str) -> None:
+        """Put *name* at the end of the list *key*, which is there."""
+        self._both(key, lambda names: names.append(name))
+
+    def remove(self, key: str, index: int) -> None:
+        """Take the name at *index* out of the list *key*."""
+        self._both(key, lambda names: names.pop(index))
+
+    def _both(self, key: str, alter: Callable[[Any], object]) -> None:
+        """Let *alter* change what stands at *key*, in the text and in the plain tables."""
+        import tomlkit
+
+        document: Any = tomlkit.parse(self._text)
+        for tables in (self.plain, document):
+            for part in filter(None, key.split(".")):
+                tables = tables[part]
+            alter(tables)
+        self._text = tomlkit.dumps(document)
+
+    def data(self, path: str) -> bytes:
+        """The changed text as bytes. Raises ValueError if it says anything but was asked."""
+        text = self._text.replace("\n", "\r\n") if self._crlf else self._text
+        if toml.parsed(path, text, ConfigError) != self.plain:
+            raise ValueError(text)
+        return (self._mark + text).encode()
+
+
+def set_value(key: str, value: Value) -> None:
+    """Let *key* be *value*, which is in order. Raises ConfigError, as all of these do."""
+    change(lambda draft: draft.put(key, value))
+
+
+def unset(key: str) -> bool:
+    """Say nothing more of *key*; whether anything was said."""
+    found = []
+
+    def alter(draft: Draft) -> None:
+        if draft.get(key) is not None:
+            found.append(key)
+            draft.drop(key)
+
+    change(alter)
+    return bool(found)
+
+
+def follow(follows: Follows) -> Follows:
+    """Follow those of *follows* that were not followed already, which are returned."""
+    new = []
+
+    def alter(draft: Draft) -> None:
+        for sort, name in follows:
+            key = f"follow.{sort}"
+            known = draft.get(key)
+            if _index(known or [], name) is None:
+                new.append((sort, name))
+                if known is None:
+                    draft.put(key, [name])
+                else:
+                    draft.append(key, name)
+
+    change(alter)
+    return tuple(new)
+
+
+def unfollow(follows: Follows) -> None:
+    """Follow none of *follows* any more."""
+
+    def alter(draft: Draft) -> None:
+        for sort, name in follows:
+            key = f"follow.{sort}"
+            while (index := _index(draft.get(key) or [], name)) is not None:
+                draft.remove(key, index)
+
+    change(alter)
+
+
+def change(alter: Callable[[Draft], None]) -> None:
+    """Let *alter* change config.toml. Raises ConfigError; then it is what it was."""
+    path, state = places()
+    with _safely(path), files.alone(state):
+        before = load.content(path) if os.path.lexists(path) else None
+        load.settings(path, before or b"")
+        draft = Draft(path, before or b"")
+        try:
+            alter(draft)
+            after = draft.data(path)
+        except (LookupError, TypeError, ValueError):  # tomlkit's own errors are among these.
+            raise ConfigError(visible(f"{path}: {_BY_HAND}"), _KEPT) from None
+        load.settings(path, after)
+        if draft.plain != toml.parsed(path, (before or b"").decode("utf-8-sig"), ConfigError):
+            files.replace(path, after, known=before)
+
+
+def rewrite(data: bytes, *, known: bytes | None) -> None:
+    """Make *data*, which is in order, config.toml, if that still is what was *known* of it.
+
+    Raises ConfigError.
+    """
+    path, state = places()
+    with _safely(path), files.alone(state):
+        files.replace(path, data, known=known)
+
+
+def places() -> tuple[str, str]:
+    """The path of config.toml and the state folder. Raises ConfigError where there is no home."""
+    path, state = paths.config_file(), paths.state_folder()
+    if path is None or state is None:
+        raise ConfigError("there is no home folder for your settings; set HOME")
+    return path, state
+
+
+def _index(names: Sequence[str], name: str) -> int | None:
+    """Where *name* stands among *names*, however it is written there."""
+    folded = [fold(one) for one in names]
+    return folded.index(fold(name)) if fold(name) in folded else None
+
+
+def _on_top(text: str, plain: dict[str, Any], line: str) -> str:
+    """*text*, which says *plain*, with *line* after its own keys, before any table."""
+    lines = text.splitlines(keepends=True)
+    found = [Places(text).of((name,))[0] - 1 for name, one in plain.items() if type(one) is dict]
+    headers = [number for number in found if lines[number].lstrip().startswith("[")]
+    if not headers:
+        return text + line
+    above = [one.strip() for one in lines[: min(headers)]]
+    keys = max((n for n, one in enumerate(above, 1) if one and one[0] != "#"), default=0)
+    # Without a key, it stands before what is noted right above the table.
+    at = keys or max((n for n, one in enumerate(above, 1) if not one), default=0)
+    gap = "" if lines[at : at + 1] == ["\n"] else "\n"
+    return "".join([*lines[:at], line, gap, *lines[at:]])
+
+
+def _tail(table: Any) -> list[Any]:
+    """Take the empty lines and comments out with which *table* ends, about what follows."""
+    body = getattr(table.value, "body", [])
+    tail: list[Any] = []
+    while body and body[-1][0] is None:
+        tail.insert(0, body.pop())
+    return tail
+
+
+@contextmanager
+def _safely(path: str) -> Iterator[None]:
+    """Tell of what the file system refuses as an error that a user can act on."""
+    try:
+        yield
+    except files.Changed:
+        what = f"{path}: was changed by another program at the same time"
+        raise ConfigError(visible(f"{what}; {_KEPT}; try again")) from None
+    except files.Unconfirmed as error:
+        what = f"{path}: was changed, but the disk has not confirmed it: {error.strerror}"
+        raise ConfigError(visible(f"{what}; look at it with countdown config list")) from None
+    except OSError as error:
+        where = os.fsdecode(error.filename or path)
+        raise ConfigError(visible(f"{where}: {error.strerror or error}; {_KEPT}")) from None

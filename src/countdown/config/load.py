@@ -1,0 +1,56 @@
+"""config.toml → settings: read and checked, every problem told at once."""
+
+from typing import Any, Final
+
+from countdown import paths
+from countdown.catalogue import toml
+from countdown.catalogue.values import Problems
+from countdown.config import keys, memo
+from countdown.config.settings import SORTS, Settings
+from countdown.errors import ConfigError
+
+LARGEST_FILE: Final = 1024**2  # bytes; a thousand names take about 20 KB
+
+
+def current(now: int) -> Settings:
+    """The user's settings, compiled for the next time if that can be. Raises ConfigError.
+
+    *now* is POSIX time in ns.
+    """
+    path = paths.config_file()
+    seen = path and paths.stamp(path)
+    if not path or not seen:
+        return Settings()
+    found = settings(path, content(path))
+    memo.note(found, path, seen, now)
+    return found
+
+
+def content(path: str) -> bytes:
+    """The bytes of the settings' file *path*. Raises ConfigError."""
+    hint = "it has to be a file that you may read"
+    return toml.content(path, most=LARGEST_FILE, hint=hint, error=ConfigError)
+
+
+def settings(path: str, data: bytes) -> Settings:
+    """What *data*, the bytes of the file *path*, says. Raises ConfigError with every problem."""
+    found = values(path, data)
+    return Settings(
+        region=found.get("region"),
+        timezone=found.get("timezone"),
+        date_style=found.get("date_style"),
+        format=found.get("format"),
+        prompt_format=found.get("prompt.format"),
+        follows=tuple((sort, name) for sort in SORTS for name in found.get(f"follow.{sort}", ())),
+    )
+
+
+def values(path: str, data: bytes) -> dict[str, Any]:
+    """The value of each key that *data*, the bytes of the file *path*, has. Raises ConfigError."""
+    document = toml.decoded(path, data, ConfigError)
+    problems: Problems = []
+    found = keys.check(toml.parsed(path, document, ConfigError), problems)
+    lines = toml.told(path, document, problems)
+    if lines:
+        raise ConfigError(*lines)
+    return found

@@ -1,0 +1,39 @@
+"""What config.toml says, once it is checked. Plain values, since the prompt asks for them."""
+
+TYPE_CHECKING = False  # The prompt and tab completion come this way without typing: see entry.
+if TYPE_CHECKING:
+    from typing import Final
+
+SORTS: "Final" = ("person", "director", "title", "franchise", "platform")  # that one can follow
+
+Follows = tuple[tuple[str, str], ...]  # sort and name, as index/names.py looks them up
+
+
+class Settings:
+    """The settings of one user; None is what config.toml leaves to others."""
+
+    __slots__ = ("date_style", "follows", "format", "prompt_format", "region", "timezone")
+
+    def __init__(
+        self,
+        *,
+        region: str | None = None,
+        timezone: str | None = None,
+        date_style: str | None = None,
+        format: str | None = None,
+        prompt_format: str | None = None,
+        follows: Follows = (),
+    ) -> None:
+        self.region = region
+        self.timezone = timezone
+        self.date_style = date_style
+        self.format = format
+        self.prompt_format = prompt_format
+        self.follows = follows
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Settings) and all(
+            getattr(self, name) == getattr(other, name) for name in self.__slots__
+        )
+
+    __hash__ = None  # type: ignore[assignment]  # Two are compared, but never looked up.

@@ -1,0 +1,53 @@
+"""The view of `following`: names, and what is ahead for each."""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from countdown.core import styles
+from countdown.core.remaining import Moment, Outlook
+from countdown.render import cells
+from countdown.render.view import Cell, Column, Table, View
+
+_COLUMNS: Final = (
+    Column("Name", stretch=True),
+    Column("Sort", rank=2),
+    Column("Ahead", rank=3),
+    Column("Next", rank=1, stretch=True),
+    Column("When", rank=4, days=True),
+    Column("Left"),
+)
+
+
+class Followed(NamedTuple):
+    """A name that is followed, how many of its releases are *ahead*, and the *next* with a date."""
+
+    sort: str
+    name: str
+    ahead: int
+    next: Outlook | None
+
+
+def following(
+    found: Sequence[Followed],
+    *,
+    now: Moment,
+    region: str | None,
+    timezone: str | None,
+    date_style: str = styles.USUAL,
+) -> View:
+    """One row a name, in the order of config.toml; to programs, what comes next for any of them."""
+    blocks = (Table("You follow", _COLUMNS, tuple(_row(one, date_style) for one in found)),)
+    coming = tuple(dict.fromkeys(one.next for one in found if one.next))
+    return View(lambda: blocks, coming, now, region, timezone, date_style)
+
+
+def _row(one: Followed, style: str) -> tuple[Cell, ...]:
+    dateless = f"{one.ahead} without a date" if one.ahead else "nothing ahead"
+    return (
+        Cell(one.name, "title"),
+        Cell(one.sort, "muted"),
+        Cell(f"{one.ahead} ahead"),
+        Cell(one.next.release.name if one.next else ""),
+        cells.when(one.next, style) if one.next else Cell(""),
+        cells.left(one.next) if one.next else Cell(dateless, "undated"),
+    )

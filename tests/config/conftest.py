@@ -1,0 +1,26 @@
+"""The file of the settings, in the home of a test."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from countdown import paths
+
+OLD = 1_600_000_000  # POSIX time in s
+Config = Callable[..., Path]
+
+
+@pytest.fixture
+def config() -> Config:
+    """A config.toml of the text given, as if nobody had touched it for years."""
+
+    def made(text: str | bytes = "") -> Path:
+        path = Path(str(paths.config_file()))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode() if isinstance(text, str) else text)
+        os.utime(path, (OLD, OLD))
+        return path
+
+    return made

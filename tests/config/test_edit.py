@@ -1,0 +1,264 @@
+"""config.toml, changed: only what was meant, and nothing at all where that can't be."""
+
+import errno
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from countdown import files, paths
+from countdown.config import edit
+from countdown.errors import ConfigError
+from tests.config.conftest import Config
+
+WHOLE = """\
+# mine
+
+region = "US" # home
+
+# people
+[follow]
+person = [
+    "Ana", # first
+    "Bé", # second
+    # at last
+    "Zoe",
+]
+
+# how it looks
+[prompt]
+"""
+Change = Callable[[], object]
+
+
+def put(key: str, value: str | list[str]) -> Change:
+    """A change to come."""
+    return lambda: edit.set_value(key, value)
+
+
+def follow(*follows: tuple[str, str]) -> Change:
+    """A change to come."""
+    return lambda: edit.follow(follows)
+
+
+def unfollow(*follows: tuple[str, str]) -> Change:
+    """A change to come."""
+    return lambda: edit.unfollow(follows)
+
+
+@pytest.mark.parametrize(
+    ("before", "change", "after"),
+    [
+        (WHOLE, put("region", "BR"), WHOLE.replace('"US"', '"BR"')),
+        (WHOLE, put("region", "US"), WHOLE),
+        (
+            WHOLE,
+            put("format", "json"),
+            WHOLE.replace("home\n", 'home\nformat = "json"\n'),
+        ),
+        (WHOLE, put("prompt.format", "{title}"), f'{WHOLE}format = "{{title}}"\n'),
+        (
+            WHOLE,
+            put("follow.person", ["Eve"]),
+            WHOLE[: WHOLE.index("person")]
+            + 'person = ["Eve"]'
+            + WHOLE[WHOLE.index("]\n\n# how") + 1 :],
+        ),
+        (WHOLE, lambda: edit.unset("region"), WHOLE.replace('region = "US" # home\n', "")),
+        (WHOLE, lambda: edit.unset("format"), WHOLE),
+        (
+            WHOLE,
+            follow(("person", "Eve"), ("person", "BE"), ("title", "T")),
+            WHOLE.replace('"Zoe",\n]', '"Zoe",\n    "Eve",\n]\ntitle = ["T"]'),
+        ),
+        (WHOLE, unfollow(("person", "be")), WHOLE.replace('    "Bé", # second\n', "")),
+        (WHOLE, unfollow(("person", "none"), ("title", "none")), WHOLE),
+        ("", put("region", "BR"), 'region = "BR"\n'),
+        ("# mine", put("region", "BR"), '# mine\nregion = "BR"\n'),
+        ("# mine\n[follow]\n", put("region", "BR"), 'region = "BR"\n\n# mine\n[follow]\n'),
+        (
+            "# mine\n\n# whom\n[ follow ]\n",
+            put("region", "BR"),
+            '# mine\n\nregion = "BR"\n\n# whom\n[ follow ]\n',
+        ),
+        (
+            "format='csv'\n[follow]",
+            put("region", "BR"),
+            "format='csv'\nregion = \"BR\"\n\n[follow]\n",
+        ),
+        (
+            "format='csv'\n\n[follow]\n",
+            put("region", "BR"),
+            "format='csv'\nregion = \"BR\"\n\n[follow]\n",
+        ),
+        ("", put("prompt.format", "x"), '[prompt]\nformat = "x"\n'),
+        ("follow = {}\n", follow(("title", "a")), 'follow = {title = ["a"]}\n'),
+        (
+            'follow.title = ["a"]\n',
+            follow(("title", "b"), ("platform", "c")),
+            'follow.title = ["a", "b"]\nfollow.platform = ["c"]\n',
+        ),
+        (
+            'follow.title = ["a"]\nregion = "US"\nfollow.person = ["b"]\n',
+            follow(("person", "c")),
+            'follow.title = ["a"]\nregion = "US"\nfollow.person = ["b", "c"]\n',
+        ),
+        ("", follow(("title", "a\"b\\c'd")), '[follow]\ntitle = ["a\\"b\\\\c\'d"]\n'),
+    ],
+)
+def test_change_leaves_all_else_as_it_is(
+    before: str, change: Change, after: str, config: Config
+) -> None:
+    """Comments, order and layout; behind a byte-order mark, too."""
+    for mark in ("", "\ufeff"):
+        path = config(mark + before)
+        change()
+        assert path.read_text("utf-8") == mark + after
+
+
+def test_file_of_cr_lf_stays_one(config: Config) -> None:
+    """What is new in it, too; one that has both is left as it is."""
+    path = config(WHOLE.replace("\n", "\r\n"))
+    edit.follow((("title", "T"),))
+    edit.set_value("format", "json")
+    text = path.read_bytes().decode()
+    assert '\r\ntitle = ["T"]\r\n' in text
+    assert text.count("\r\n") == text.count("\n")
+    path = config(WHOLE.replace("\n", "\r\n", 1))
+    edit.set_value("region", "BR")
+    assert path.read_bytes().decode() == WHOLE.replace("\n", "\r\n", 1).replace("US", "BR")
+
+
+def test_what_is_new_to_follow_is_told(config: Config) -> None:
+    """Not what was followed already, however it was written."""
+    config(WHOLE)
+    new = edit.follow((("person", "ana"), ("person", "Eve"), ("director", "Ana")))
+    assert new == (("person", "Eve"), ("director", "Ana"))
+
+
+def test_first_setting_makes_file_and_folder() -> None:
+    """For this user's eyes."""
+    edit.set_value("region", "BR")
+    path = Path(str(paths.config_file()))
+    assert path.read_text() == 'region = "BR"\n'
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_nothing_to_unset_makes_no_file() -> None:
+    """There is nothing to write."""
+    assert not edit.unset("region")
+    assert not Path(str(paths.config_file())).exists()
+
+
+def refused(change: Change, path: Path, *, match: str) -> None:
+    """See *change* refused, and the file at *path* left alone."""
+    before = path.read_bytes() if path.exists() else None
+    with pytest.raises(ConfigError, match=match) as raised:
+        change()
+    assert raised.value.exit_code == 3
+    assert (path.read_bytes() if path.exists() else None) == before
+    assert [one.name for one in path.parent.glob("*draft*")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "match"),
+    [
+        ("regio = 1", "unknown key"),
+        ("region = ", "Invalid value"),
+        ('[prompt]\nformat = "{x}"', "there is no"),
+        (b"\xff", "not UTF-8"),
+    ],
+)
+def test_file_with_problems_is_not_touched(text: str | bytes, match: str, config: Config) -> None:
+    """They are told, with their places."""
+    refused(put("format", "json"), config(text), match=match)
+
+
+def test_value_that_does_not_check_is_refused(config: Config) -> None:
+    """Whoever asks for it."""
+    refused(put("region", "XX"), config(WHOLE), match="no region")
+    refused(put("region", "XX"), config(b"\xef\xbb\xbf"), match="no region")
+
+
+@pytest.mark.parametrize("text", ["", "region = 'US'\n"], ids=["other", "none"])
+def test_text_that_says_anything_else_is_refused(
+    text: str, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The library that changes it can be wrong."""
+    import tomlkit
+
+    monkeypatch.setattr(tomlkit, "dumps", lambda document: text)
+    refused(put("follow.title", ["x"]), config(WHOLE), match="change it by hand")
+
+
+def test_text_that_the_library_does_not_understand_is_refused(
+    config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is for an editor then."""
+    import tomlkit
+    from tomlkit.exceptions import ParseError
+
+    def fail(text: str) -> object:
+        raise ParseError(1, 1)
+
+    monkeypatch.setattr(tomlkit, "parse", fail)
+    refused(put("follow.title", ["x"]), config(WHOLE), match="change it by hand")
+
+
+@pytest.mark.parametrize(
+    ("error", "match"),
+    [
+        (files.Changed("c"), "changed by another program at the same time; nothing was changed"),
+        (files.Unconfirmed(5, "broken", "c"), "the disk has not confirmed it: broken"),
+        (OSError(errno.ENOSPC, "No space left on device"), "No space left on device; nothing was"),
+        (PermissionError(13, "Permission denied", "/c"), "/c: Permission denied; nothing was"),
+    ],
+)
+def test_what_the_disk_refuses_is_told(
+    error: OSError, match: str, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With what is to be done, and never as a traceback."""
+
+    def fail(path: str, data: bytes, *, known: bytes | None) -> None:
+        raise error
+
+    monkeypatch.setattr(files, "replace", fail)
+    refused(put("region", "BR"), config(WHOLE), match=match)
+    refused(lambda: edit.rewrite(b"", known=None), config(WHOLE), match=match)
+
+
+def test_folder_in_its_place_is_told(config: Config) -> None:
+    """It is no file."""
+    path = Path(str(paths.config_file()))
+    path.mkdir(parents=True)
+    with pytest.raises(ConfigError, match="Is a directory"):
+        edit.set_value("region", "BR")
+
+
+def test_link_stays_a_link(config: Config, tmp_path: Path) -> None:
+    """Settings are kept in repositories."""
+    path = config(WHOLE)
+    target = path.rename(tmp_path / "dotfile.toml")
+    path.symlink_to(target)
+    edit.set_value("region", "BR")
+    assert path.is_symlink()
+    assert '"BR"' in target.read_text()
+
+
+def test_file_that_has_changed_meanwhile_is_left_alone(config: Config) -> None:
+    """By an editor that is open."""
+    path = config(WHOLE)
+    refused(lambda: edit.rewrite(b"", known=b"before"), path, match="try again")
+    edit.rewrite(b"# all new\n", known=WHOLE.encode())
+    assert path.read_text() == "# all new\n"
+
+
+@pytest.mark.parametrize("variable", ["XDG_CONFIG_HOME", "XDG_STATE_HOME"])
+def test_without_a_home_nothing_can_be_kept(variable: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is to be done is said."""
+    monkeypatch.setenv("HOME", "")
+    monkeypatch.delenv(variable)
+    with pytest.raises(ConfigError, match="there is no home folder for your settings; set HOME"):
+        edit.set_value("region", "BR")
+    assert os.environ["HOME"] == ""

@@ -1,0 +1,243 @@
+"""The settings compiled to plain lines: when these are believed, and when not."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from countdown import paths
+from countdown.config import load, memo
+from countdown.config.settings import Settings
+from tests.config.conftest import OLD, Config
+from tests.config.test_load import EVERY
+
+NOW = (OLD + 3600) * 10**9
+SETTINGS = load.settings("c.toml", EVERY.encode())
+
+
+def kept() -> list[Path]:
+    """The files of compiled settings there are."""
+    return sorted(Path(str(paths.cache_folder())).glob("settings-*"))
+
+
+def test_without_a_file_nothing_is_set() -> None:
+    """And nothing is written or looked for."""
+    assert memo.known(NOW) == load.current(NOW) == Settings()
+    assert not Path(str(paths.cache_folder())).exists()
+
+
+def test_without_a_home_nothing_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is nowhere to look."""
+    monkeypatch.setenv("HOME", "")
+    monkeypatch.setenv("XDG_CONFIG_HOME", "")
+    assert memo.known(NOW) == load.current(NOW) == Settings()
+
+
+def test_settings_are_known_once_they_were_read(config: Config) -> None:
+    """As they were read, name by name."""
+    config(EVERY)
+    assert memo.known(NOW) is None
+    assert load.current(NOW) == SETTINGS
+    assert memo.known(NOW) == SETTINGS
+    assert len(kept()) == 1
+    assert kept()[0].stat().st_mode & 0o777 == 0o600
+
+
+def test_nothing_set_is_known_too(config: Config) -> None:
+    """A file of comments is not read again and again."""
+    config("# nothing")
+    load.current(NOW)
+    assert memo.known(NOW) == Settings()
+
+
+def replaced(path: Path) -> None:
+    """Another file of the same size and time in its place."""
+    path.rename(f"{path}~")
+    path.write_text(EVERY, "utf-8")
+    os.utime(path, (OLD, OLD))
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "edited": lambda path: path.write_text(EVERY.replace("BR", "US")),
+    "touched": lambda path: os.utime(path, (OLD, OLD + 1)),
+    "another file": replaced,
+    "longer": lambda path: path.write_text(EVERY + "#"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_change_of_the_file_is_noticed(change: Callable[[Path], object], config: Config) -> None:
+    """By size, time or inode."""
+    path = config(EVERY)
+    load.current(NOW)
+    change(path)
+    assert memo.known(NOW) is None
+
+
+def test_file_that_is_gone_is_noticed(config: Config) -> None:
+    """Nothing is set then."""
+    path = config(EVERY)
+    load.current(NOW)
+    path.unlink()
+    assert memo.known(NOW) == Settings()
+
+
+@pytest.mark.parametrize("age", [0, 1_999_999_999, -(10**12)], ids=["new", "young", "of tomorrow"])
+def test_young_file_is_not_kept(age: int, config: Config) -> None:
+    """It could change again within the grain of the clock, and look the same."""
+    config(EVERY)
+    now = OLD * 10**9 + age
+    assert load.current(now) == SETTINGS
+    assert kept() == []
+    load.current(NOW)
+    assert memo.known(now) is None
+
+
+def test_other_file_has_a_memo_of_its_own(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both stay known."""
+    config(EVERY)
+    load.current(NOW)
+    first = os.environ["XDG_CONFIG_HOME"]
+    monkeypatch.setenv("XDG_CONFIG_HOME", f"{first}-other")
+    config('region = "US"')
+    load.current(NOW)
+    assert memo.known(NOW) == Settings(region="US")
+    monkeypatch.setenv("XDG_CONFIG_HOME", first)
+    assert memo.known(NOW) == SETTINGS
+
+
+def test_other_version_is_not_believed(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may have known other keys."""
+    config(EVERY)
+    load.current(NOW)
+    monkeypatch.setattr(memo, "HEADER", "countdown-settings 1 9.9.9")
+    assert memo.known(NOW) is None
+
+
+def test_same_name_for_another_file_is_noticed(
+    config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The name is only a checksum of the path, which stands inside."""
+    monkeypatch.setattr(memo, "_place", lambda folder, path: os.path.join(folder, "settings-same"))
+    config(EVERY)
+    load.current(NOW)
+    monkeypatch.setenv("XDG_CONFIG_HOME", os.environ["XDG_CONFIG_HOME"] + "-other")
+    config(EVERY)
+    assert memo.known(NOW) is None
+
+
+def test_every_damage_is_noticed(config: Config) -> None:
+    """Cut off anywhere, or a bit changed anywhere, it is as good as none, and is made again."""
+    config(EVERY)
+    load.current(NOW)
+    (path,) = kept()
+    whole = path.read_bytes()
+    for length in range(len(whole)):
+        path.write_bytes(whole[:length])
+        assert memo.known(NOW) is None, length
+        path.write_bytes(whole[:length] + bytes([whole[length] ^ 1]) + whole[length + 1 :])
+        assert memo.known(NOW) is None, length
+    assert load.current(NOW) == SETTINGS
+    assert path.read_bytes() == whole
+
+
+def linked(path: Path) -> None:
+    """A link to it in its place."""
+    path.rename(f"{path}~")
+    path.symlink_to(f"{path}~")
+
+
+def made_a_pipe(path: Path) -> None:
+    """Something in its place that never ends."""
+    path.unlink()
+    os.mkfifo(path)
+
+
+def made_a_folder(path: Path) -> None:
+    """Something in its place that can't be read."""
+    path.unlink()
+    path.mkdir()
+
+
+HARMS: dict[str, Callable[[Path], None]] = {
+    "others write": lambda path: path.chmod(0o620),
+    "link": linked,
+    "folder": made_a_folder,
+    "pipe": made_a_pipe,
+}
+
+
+@pytest.mark.parametrize("harm", HARMS.values(), ids=HARMS)
+def test_memo_that_another_could_have_made_is_not_believed(
+    harm: Callable[[Path], None], config: Config
+) -> None:
+    """What it says is shown in a prompt."""
+    config(EVERY)
+    load.current(NOW)
+    harm(kept()[0])
+    assert memo.known(NOW) is None
+    assert load.current(NOW) == SETTINGS
+
+
+def test_memo_of_another_user_is_not_believed(
+    config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor is one written into that user's folder."""
+    config(EVERY)
+    load.current(NOW)
+    monkeypatch.setattr(os, "geteuid", lambda: 12345)
+    assert memo.known(NOW) is None
+    before = kept()[0].stat()
+    assert load.current(NOW) == SETTINGS
+    assert kept()[0].stat() == before
+
+
+@pytest.mark.parametrize("place", ["", "/dev/null/cache"], ids=["none", "no folder"])
+def test_without_a_cache_the_file_is_read_each_time(
+    place: str, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It costs time, and nothing else."""
+    config(EVERY)
+    monkeypatch.setenv("XDG_CACHE_HOME", place)
+    monkeypatch.setenv("HOME", "")
+    assert load.current(NOW) == SETTINGS
+    assert memo.known(NOW) is None
+
+
+def test_read_that_fails_is_as_good_as_none(
+    config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk can break at any time."""
+
+    def fail(handle: int, size: int) -> bytes:
+        raise OSError(5, "broken")
+
+    config(EVERY)
+    load.current(NOW)
+    monkeypatch.setattr(os, "read", fail)
+    assert memo.known(NOW) is None
+
+
+@pytest.mark.parametrize("call", ["write", "replace"])
+def test_disk_that_is_full_leaves_no_draft(
+    call: str, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The settings are told all the same."""
+    config(EVERY)
+    monkeypatch.setattr(os, call, lambda *_: _fail())
+    assert load.current(NOW) == SETTINGS
+    assert list(Path(str(paths.cache_folder())).iterdir()) == []
+
+
+def test_short_write_is_none(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And what can't be removed then is let be."""
+    config(EVERY)
+    monkeypatch.setattr(os, "write", lambda handle, data: 1)
+    monkeypatch.setattr(os, "unlink", lambda path: _fail())
+    assert load.current(NOW) == SETTINGS
+    assert memo.known(NOW) is None
+
+
+def _fail() -> int:
+    raise OSError(28, "No space left on device")
