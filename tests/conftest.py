@@ -6,9 +6,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from countdown.index import store
 from countdown.index.freshness import Layers
+
+# Properties are tried on a few examples, always the same; on many, and others each time, with
+# HYPOTHESIS_PROFILE=thorough.
+settings.register_profile("suite", deadline=None, derandomize=True, database=None, max_examples=50)
+settings.register_profile("thorough", deadline=None, database=None, max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 _TOLD: tuple[str, ...] = (  # What a program is told of its user's terminal, language and zone.
     *("LANGUAGE", "TZ", "TERM", "COLORTERM", "NO_COLOR", "FORCE_COLOR", "CLICOLOR"),

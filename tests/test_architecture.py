@@ -27,16 +27,18 @@ MODULES: Final = {
 }
 MODULE: Final = pytest.mark.parametrize("module", MODULES)
 
-GROUND: Final = frozenset({"environment", "errors", "paths", "version"})
+GROUND: Final = frozenset({"environment", "errors", "files", "paths", "private", "version"})
 SIBLINGS: Final = frozenset({"catalogue", "index", "sources", "render", "shell"})
 BELOW: Final = {  # room → the rooms that it may import; its own modules it always may
     **dict.fromkeys(GROUND, frozenset[str]()),
     "environment": frozenset({"paths"}),
     "core": frozenset({"errors"}),
     **dict.fromkeys(SIBLINGS, GROUND | {"core"}),
+    # Settings are checked as catalogues are; of render they only need to know which formats it has.
+    "config": GROUND | {"core", "catalogue", "render"},
     # The prompt asks the index itself: whoever composes for it must do without click.
-    "shell": GROUND | {"core", "index"},
-    "cli": GROUND | SIBLINGS | {"core"},
+    "shell": GROUND | {"core", "index", "config"},
+    "cli": GROUND | SIBLINGS | {"core", "config"},
     "entry": GROUND | SIBLINGS | {"core", "cli"},
     "__main__": frozenset({"entry"}),
 }
@@ -48,11 +50,18 @@ LIBRARIES: Final = {  # library → the only modules or rooms that may import it
     "click": ("countdown.cli",),
     "rich": ("countdown.render.terminal", "countdown.cli.progress"),
     "tomli": ("countdown.catalogue",),
-    "tomlkit": ("countdown.catalogue.edit",),
+    "tomlkit": ("countdown.catalogue", "countdown.config"),
+    "filelock": ("countdown.files",),
     "platformdirs": ("countdown.paths",),
     "sqlite3": ("countdown.index", "countdown.shell", "countdown.cli"),
 }
-LATER: Final = ("rich", "dateutil", "platformdirs", "tomlkit")  # wait for who needs them, but:
+LATER: Final = (
+    "rich",
+    "dateutil",
+    "platformdirs",
+    "tomlkit",
+    "filelock",
+)  # wait for who needs them, but:
 EAGER: Final = {("countdown.render.terminal", "rich")}
 PURE: Final = frozenset(  # what the core may know of the world outside
     {"collections", "datetime", "dateutil", "re", "typing", "unicodedata"}
@@ -176,6 +185,9 @@ def test_module_imports_only_what_lies_below_it(module: str) -> None:
         ("countdown.cli.progress", "from rich.progress import Progress"),
         ("countdown.core.wording", "from dateutil.relativedelta import relativedelta"),
         ("countdown.paths", "import platformdirs"),
+        ("countdown.config.load", "from countdown.index import names"),
+        ("countdown.config.edit", "import tomlkit"),
+        ("countdown.catalogue.values", "from countdown.config import keys"),
         ("countdown.__main__", "from countdown.cli import run"),
     ],
 )
@@ -196,6 +208,8 @@ def test_forbidden_import_is_noticed(module: str, source: str) -> None:
             "if TYPE_CHECKING:\n    from rich.progress import Progress",
         ),
         ("countdown.render.terminal", "from rich.table import Table"),
+        ("countdown.config.load", "from countdown.catalogue import toml, values"),
+        ("countdown.shell.prompt", "from countdown.config import memo"),
         ("countdown.entry", "from countdown.cli import run\nfrom countdown.shell import prompt"),
     ],
 )
@@ -316,6 +330,31 @@ def test_fresh_index_is_asked_at_the_price_of_click_and_sqlite(
     assert not any(name.startswith("countdown.catalogue") for name in beyond)
 
 
+CONFIG: Final = 'region = "BR"\nprompt.format = "{title}: {left}"\n[follow]\nperson = ["Zendaya"]\n'
+
+
+@pytest.fixture
+def configured(tmp_path: Path) -> None:
+    """A config.toml as if nobody had touched it for years, known to the command line."""
+    path = tmp_path / "home" / "config" / "countdown" / "config.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text(CONFIG, "utf-8")
+    os.utime(path, (1_600_000_000, 1_600_000_000))
+    assert "tomli" in loaded(command("config"))
+
+
+@pytest.mark.parametrize(
+    "arguments", [("list", "--followed"), ("next",), ("following",)], ids=" ".join
+)
+def test_settings_that_are_known_cost_no_toml(
+    arguments: tuple[str, ...], catalogue: Path, configured: None
+) -> None:
+    """They were compiled to plain lines when they had changed."""
+    beyond = loaded(command(*arguments))
+    assert roots(beyond) & {"tomli", "tomlkit", "dateutil", "rich", "filelock"} == set()
+    assert not any(name.startswith("countdown.catalogue") for name in beyond)
+
+
 @pytest.mark.parametrize(
     "arguments", [("--help",), ("-h",), ("--version",)], ids=["--help", "-h", "--version"]
 )
@@ -399,6 +438,15 @@ def test_prompt_loads_sqlite_for_an_index_and_next_to_nothing_for_a_memo(
     again = modules(loaded(command(*words)))
     assert "countdown.shell.memo" in again
     assert again & WITH_MEMO == set()
+
+
+def test_prompt_with_settings_loads_no_more(settled: Path, configured: None) -> None:
+    """The index is asked with them, and then there is a memo as without."""
+    first = modules(loaded(command("prompt", "--followed")))
+    assert {"sqlite3", "countdown.config.memo"} <= first
+    assert first & DEAR == set()
+    again = modules(loaded(command("prompt", "--followed")))
+    assert again & {*WITH_MEMO, "countdown.config.memo"} == set()
 
 
 def test_tab_loads_sqlite_for_an_index_and_next_to_nothing_for_a_memo(settled: Path) -> None:

@@ -4,7 +4,6 @@ import re
 import shlex
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import click
@@ -16,9 +15,9 @@ import transcripts
 
 from countdown import errors
 from countdown.catalogue import load
-from countdown.cli import COMMANDS, root
+from countdown.cli import COMMANDS, root, run
 from countdown.core import edtf
-from countdown.paths import shipped
+from countdown.paths import config_file, shipped
 from countdown.render import FORMATS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -83,17 +82,38 @@ def test_every_command_has_examples_in_its_help(name: str) -> None:
 
 
 @pytest.mark.parametrize("line", examples())
-def test_examples_of_the_help_pages_work(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_examples_of_the_help_pages_work(
+    line: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
     """Each example does what it shows, on the shipped catalogue at a fixed day."""
     called = line.removeprefix('eval "$(').removesuffix(')"')  # as a start-up file has it
     _, *arguments = shlex.split(called.partition(" | ")[0])
     monkeypatch.setenv("COUNTDOWN_TODAY", "2026-11-22")
-    done = subprocess.run(
-        [sys.executable, "-m", "countdown", *arguments], capture_output=True, check=False
-    )
-    missing = "my-releases.toml" in line  # a file that readers are to have, and this folder has not
-    assert done.returncode == (errors.CATALOGUE if missing else 0), done.stderr
-    assert bool(done.stdout) is not missing
+    monkeypatch.setenv("VISUAL", "true")  # an editor that nobody has to end
+    monkeypatch.chdir(ROOT)
+    if "follow" in line or "config" in line:
+        own = Path(str(config_file()))
+        own.parent.mkdir(parents=True)
+        own.write_text('region = "BR"\n[follow]\nperson = ["Chris Hemsworth"]\nfranchise = ["MCU"]')
+    if arguments and arguments[0] in ("edit", "move", "remove", "diff", "undo"):
+        for words in (
+            ("add", "Extraction 4", "--date", "Q4 2027"),
+            ("edit", "extraction-3", "--stage-note", "Filmed in Sydney."),
+            ("hide", "hexed"),
+        ):
+            assert run(words) == 0
+        capfd.readouterr()
+    code = run(arguments)
+    out, err = capfd.readouterr()
+    if arguments[:1] in (["moved"], ["due"]):  # Where nobody looked before, there can be no news.
+        assert code in (0, errors.NOTHING_FOUND), err
+    elif arguments == ["add"]:
+        assert code == errors.USAGE  # Without a terminal, nobody can be asked.
+    elif "my-releases.toml" in line:  # a file that readers are to have, and this folder has not
+        assert code == errors.CATALOGUE
+    else:
+        assert code == 0, err
+        assert out
 
 
 def test_transcripts_are_what_the_program_prints() -> None:

@@ -1,12 +1,17 @@
 """The command line, run in this process on the evening of 4 July 2022."""
 
+import time
 from collections.abc import Callable
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 import pytest
 
 from countdown.cli import run
+from tests.cli.shelf import mine, shelf
+
+__all__ = ["mine", "shelf"]  # fixtures
 
 JULY = Path(__file__).parents[1] / "data" / "july-2022.toml"
 
@@ -71,3 +76,49 @@ def runner(capsys: pytest.CaptureFixture[str]) -> Countdown:
         return Ran(code, out, err)
 
     return ran
+
+
+class World:
+    """The program with a catalogue of its own, at noon of a day that can be changed."""
+
+    def __init__(self, path: Path, ran: Countdown, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.path = path
+        self._ran = ran
+        self._now = datetime(2026, 11, 22, 12, tzinfo=timezone.utc).timestamp()
+        monkeypatch.setattr(time, "time", lambda: self._now)
+        monkeypatch.setattr(time, "time_ns", lambda: int(self._now) * 1_000_000_000)
+
+    def __call__(self, *words: str) -> Ran:
+        """What the program does with *words*."""
+        return self._ran(*words)
+
+    def says(self, *tables: str) -> None:
+        """Make the catalogue hold the [[release]] *tables*."""
+        text = "".join(f"[[release]]\n{table}\n" for table in tables)
+        self.path.write_text(f"format = 1\n{text}", "utf-8")
+
+    def later(self, days: float) -> None:
+        """Set the clock so many *days* forward, or back."""
+        self._now += days * 86_400
+
+
+@pytest.fixture
+def world(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> World:
+    """A world on 22 November 2026 in the US, whose catalogue is still empty."""
+    path = tmp_path / "catalogue.toml"
+    monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(path))
+    monkeypatch.setenv("COUNTDOWN_TIMEZONE", "UTC")
+    monkeypatch.setenv("COUNTDOWN_REGION", "US")
+    made = World(path, runner(capsys), monkeypatch)
+    made.says()
+    return made
+
+
+def film(id: str, date: str = "", **more: str) -> str:
+    """The table of a film; without a *date* nobody has announced one."""
+    title = more.pop("title", id.title())
+    lines = [f'id = "{id}"', f"title = '{title}'", 'kind = "film"']
+    lines += [f'date = "{date}"'] if date else []
+    return "\n".join([*lines, *(f'{key} = "{value}"' for key, value in more.items())])

@@ -251,3 +251,38 @@ def test_shells_are_those_on_the_path(monkeypatch: pytest.MonkeyPatch, tmp_path:
     (tmp_path / "csh").touch(mode=0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
     assert probes.shells() == ["zsh"]
+
+
+# ---- The settings ----
+
+
+def test_state_of_the_settings_is_told(
+    countdown: Countdown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also that they have problems, which stops every other command but not this one."""
+    path = Path(os.environ["XDG_CONFIG_HOME"], "countdown", "config.toml")
+    monkeypatch.setattr(probes, "shells", list)
+    assert told(countdown("doctor"), "config.toml") == f"{path}  not there, which is fine"
+    path.parent.mkdir(parents=True)
+    path.write_text('region = "BR"\ntimezone = "Asia/Tokyo"\nformat = "json"\n', "utf-8")
+    ran = countdown("doctor")
+    assert told(ran, "config.toml").endswith(", no problems")
+    assert told(ran, "region") == "BR  from config.toml"
+    assert told(ran, "time zone") == "Asia/Tokyo  from config.toml"
+    assert told(ran, "config").endswith("from XDG_CONFIG_HOME, fine")
+    path.write_text("regio = 1\n", "utf-8")
+    ran = countdown("doctor")
+    assert told(ran, "config.toml") == (
+        f'{path}  as good as none: {path}:1:1: regio: unknown key; did you mean "region"?'
+    )
+    assert told(ran, "region").startswith("none  ")
+
+
+def test_without_a_home_there_are_no_settings(
+    countdown: Countdown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is to be done is told."""
+    monkeypatch.setattr(probes, "shells", list)
+    monkeypatch.setenv("HOME", "")
+    monkeypatch.delenv("XDG_CONFIG_HOME")
+    assert told(countdown("doctor"), "config.toml").endswith("there is no home folder; set HOME")

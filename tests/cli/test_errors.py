@@ -190,7 +190,7 @@ def test_version_and_help_are_exit_code_0(countdown: Countdown) -> None:
     """And go to stdout."""
     assert countdown("--version").out.startswith("countdown ")
     page = countdown("--help").out
-    for heading in ("What is coming:", "Finding one:", "Keeping a catalogue:", "Examples:"):
+    for heading in ("What is coming:", "Finding one:", "Your own catalogue:", "Examples:"):
         assert heading in page
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from countdown.core import dates, edtf, wording
+from countdown.core import dates, edtf, styles, wording
 from countdown.core.dates import ReleaseDate
 from countdown.core.release import Dated, Release
 from countdown.core.remaining import Moment, Outlook, outlook, remaining
@@ -317,3 +317,48 @@ def test_window_is_never_told_as_a_day(when: ReleaseDate, today: date) -> None:
     else:
         assert said.endswith("no release confirmed")
     assert len(wording.brief(found)) <= len(said)
+
+
+# ---- Styles ----
+
+
+@pytest.mark.parametrize(
+    ("text", "american", "iso"),
+    [
+        ("2022-07-08", "Jul 8, 2022", "2022-07-08"),
+        ("2022-07-08?", "Jul 8, 2022?", "2022-07-08?"),
+        ("2022-07", "Jul 2022", "2022-07"),
+        ("2022-07~", "about Jul 2022", "about 2022-07"),
+        ("2022", "2022", "2022"),
+        ("202X", "2020s", "2020s"),
+        ("2027-36", "Q4 2027", "Q4 2027"),
+        ("2027-06-03/2027-06-09", "Jun 3–9, 2027", "2027-06-03–2027-06-09"),
+        ("2027-06-01/2027-06-10", "early Jun 2027", "2027-06-01–2027-06-10"),
+        ("2027-06-03/2027-07-04", "Jun 3–Jul 4, 2027", "2027-06-03–2027-07-04"),
+        ("2027-12-30/2028-01-04", "Dec 30, 2027–Jan 4, 2028", "2027-12-30–2028-01-04"),
+        ("2027-01/2027-04", "Jan–Apr 2027", "2027-01–2027-04"),
+        ("2027-11/2028-02", "Nov 2027–Feb 2028", "2027-11–2028-02"),
+        ("2027-06-01/2027-06-30", "Jun 2027", "2027-06"),
+    ],
+)
+def test_label_is_written_in_a_style(text: str, american: str, iso: str) -> None:
+    """Words for windows stay; days and months change."""
+    when = edtf.parse(text)
+    assert wording.label(when, styles.AMERICAN) == american
+    assert wording.label(when, styles.ISO) == iso
+    assert wording.label(when, styles.USUAL) == wording.label(when)
+
+
+def test_age_is_told_in_a_style_where_it_names_a_day() -> None:
+    """Of news from tomorrow, as far as this clock knows."""
+    then = dates.day(date(2022, 7, 8))
+    today = date(2022, 7, 4)
+    assert wording.age(then, today=today, style=styles.ISO) == "on 2022-07-08"
+    assert wording.age(then, today=today, style=styles.AMERICAN) == "on Jul 8, 2022"
+    assert wording.age(edtf.parse("2022-08"), today=today, style=styles.ISO) == "in 2022-08"
+
+
+def test_styles_are_those_that_are_known() -> None:
+    """The usual one first, by which golden files are drawn."""
+    assert styles.STYLES == ("day-month-year", "month-day-year", "iso")
+    assert wording.day_label(date(2022, 7, 8)) == "8 Jul 2022"

@@ -7,7 +7,7 @@ from datetime import date, timedelta, timezone
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from countdown.core import dates
@@ -75,7 +75,6 @@ def of_a_list(
     only=st.none() | st.sets(st.integers(0, 5), min_size=1),
     count=st.integers(1, 5),
 )
-@settings(deadline=None, derandomize=True, database=None, max_examples=100)
 def test_releases_ahead_are_those_of_a_list(
     catalogue: list[Release],
     now: Moment,

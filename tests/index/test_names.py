@@ -450,13 +450,7 @@ def test_very_long_text_is_no_error(text: str, catalogue: sqlite3.Connection) ->
 
 
 @given(text=st.text(st.characters(), max_size=12))  # lone surrogates among them
-@settings(
-    deadline=None,
-    derandomize=True,
-    database=None,
-    max_examples=200,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],  # It is only read.
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])  # It is only read.
 def test_no_text_is_an_error(text: str, catalogue: sqlite3.Connection) -> None:
     """Not even letters younger than the Unicode tables of SQLite."""
     found = everything(catalogue, text)

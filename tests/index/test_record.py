@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from countdown import paths
@@ -92,7 +92,6 @@ def typed(value: object) -> object:
 
 
 @given(releases)
-@settings(deadline=None, derandomize=True, database=None, max_examples=150)
 def test_release_comes_back_as_it_was(release: Release) -> None:
     """Every field, of every type, whatever is absent."""
     assert typed(unpack(pack(release))) == typed(release)

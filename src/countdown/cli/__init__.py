@@ -30,13 +30,30 @@ SECTIONS: Final = {
         "person": "The releases of anyone credited: cast, director, writer, creator.",
         "search": "Titles, people, franchises and synopses, best match first.",
     },
+    "What you follow": {
+        "follow": "People, titles, franchises or platforms, to follow from now on.",
+        "unfollow": "Those that you follow no more.",
+        "following": "What you follow, how much of it is ahead, and what comes next.",
+    },
+    "What moved, and in time": {
+        "moved": "What was seen to change: dates, stages, what is new or gone.",
+        "due": "What comes out soon or has moved, each thing told once.",
+    },
     "In your shell": {
         "prompt": "One line for a shell's prompt or a status bar.",
         "init": "What a shell reads at its start: the prompt, and completion.",
         "completion": "Completion alone, for a shell to read at its start.",
+        "config": "Your settings: shown, changed, or opened in your editor.",
         "doctor": "What is found where, what a prompt costs, and whether it is live.",
     },
-    "Keeping a catalogue": {
+    "Your own catalogue": {
+        "add": "A release of your own; asks if you name none.",
+        "edit": "What your catalogue says of a release; or all of it, in your editor.",
+        "move": "A new date, and a note that it moved.",
+        "remove": "A release of your own, taken out again.",
+        "hide": "A release that you want in no list.",
+        "undo": "The last change, taken back.",
+        "diff": "What is yours, against what was shipped.",
         "check": "Check catalogue files, with every problem's line.",
     },
 }
@@ -96,7 +113,7 @@ Examples:
   countdown list --json --within 90d        for programs
 
 \b
-Exit codes: 0 fine, 1 nothing found, 2 usage, 3 catalogue, 4 source.""",
+Exit codes: 0 fine, 1 nothing found, 2 usage, 3 catalogue or config.toml, 4 source.""",
 )
 @click.option(
     "--version",

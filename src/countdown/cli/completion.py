@@ -6,6 +6,7 @@ import click
 
 from countdown import environment, paths
 from countdown.cli import options
+from countdown.cli.session import settings
 from countdown.cli.wishes import WITHOUT
 from countdown.errors import CountdownError
 from countdown.index import store
@@ -35,11 +36,14 @@ def answer(shell: str, typed: list[str]) -> int:
 
     layers = Layers(*environment.catalogues())
     try:
+        follows = settings().follows
         index = store.connect(layers, folder=paths.cache_folder(), now=time.time_ns())
     except CountdownError:
         return 0
     try:
-        found = complete.candidates(shell, typed, lambda kind: complete.names_of(index, kind))
+        found = complete.candidates(
+            shell, typed, lambda kind: complete.names_of(index, kind, follows)
+        )
     finally:
         index.close()
     prompt.tell("\n".join(found or ()))

@@ -7,11 +7,12 @@ from datetime import datetime
 
 import click
 
-from countdown import environment, paths
+from countdown import environment, paths, private
 from countdown.catalogue import load
-from countdown.cli import options, output, probes
-from countdown.cli.session import Session, session
-from countdown.errors import CountdownError
+from countdown.cli import options, origins, output, probes, watching
+from countdown.cli.session import Session, session, settings
+from countdown.config.settings import Settings
+from countdown.errors import ConfigError, CountdownError
 from countdown.index.opening import index_path, open_fresh
 from countdown.render.view import Cell, Pairs, View
 from countdown.shell import init, memo, prompt
@@ -29,12 +30,15 @@ def command(ctx: click.Context) -> None:
     Every shell that is found is started once with its own files, to see whether the hook is live,
     and once without, to measure it and to show it a hostile title.
     """
-    current = session(ctx)
+    problems = _problems()
+    current = session(ctx, Settings() if problems else None)
     seen = [probes.look(shell) for shell in probes.shells()]
     blocks = (
         Pairs("Program", _program()),
         Pairs("Folders", _folders()),
         Pairs("Catalogue", _catalogue(current)),
+        Pairs("Journal", (_row("journal", *watching.state(current)), *_aside())),
+        Pairs("Settings", (_settings(problems),)),
         Pairs("Circumstances", _circumstances(ctx, current)),
         Pairs("Prompt", _prompt()),
         Pairs("Shells", tuple(_row(one.shell, *_shell(one)) for one in seen)),
@@ -42,7 +46,7 @@ def command(ctx: click.Context) -> None:
         Pairs("A hostile title", tuple(_row(one.shell, _harm(one)) for one in seen)),
     )
     frame = current.frame
-    output.put(View(lambda: blocks, (), **frame), current)
+    output.put(View(lambda: blocks, (), **frame), current.untold)
 
 
 def _row(label: str, text: str, aside: str = "") -> Row:
@@ -68,7 +72,12 @@ def _imports_re(launcher: str) -> bool:
 
 def _folders() -> tuple[Row, ...]:
     found = []
-    for name, folder in (("data", paths.data_folder()), ("cache", paths.cache_folder())):
+    for name, folder in (
+        ("config", paths.config_folder()),
+        ("data", paths.data_folder()),
+        ("state", paths.state_folder()),
+        ("cache", paths.cache_folder()),
+    ):
         variable = f"XDG_{name.upper()}_HOME"
         origin = f"from {variable}" if os.path.isabs(os.environ.get(variable, "")) else "by default"
         if folder is None:
@@ -83,7 +92,7 @@ def _folder_state(folder: str) -> str:
         return "not there yet"
     if not os.path.isdir(folder):
         return "not a folder"
-    if not memo.own(os.stat(folder)):
+    if folder == paths.cache_folder() and not private.own(os.stat(folder)):
         return "not yours alone, so no prompt keeps a memo there"
     return "fine" if os.access(folder, os.W_OK) else "can't be written"
 
@@ -110,6 +119,10 @@ def _catalogue(current: Session) -> tuple[Row, ...]:
     return tuple(found)
 
 
+def _aside() -> tuple[Row, ...]:
+    return tuple(_row("damaged", path, "kept, not used") for path in watching.damaged())
+
+
 def _layer_state(path: str, *, optional: bool) -> str:
     state = paths.stamp(path)
     if state is None:
@@ -127,25 +140,36 @@ def _together(current: Session) -> str:
         return "; ".join(error.lines[:3])
 
 
+def _problems() -> tuple[str, ...]:
+    """What is wrong with config.toml, a line for each problem."""
+    try:
+        settings()
+    except ConfigError as error:
+        return error.lines
+    return ()
+
+
+def _settings(problems: tuple[str, ...]) -> Row:
+    path = paths.config_file()
+    if path is None:
+        return _row("config.toml", "none", "there is no home folder; set HOME")
+    if problems:
+        return _row("config.toml", path, f"as good as none: {'; '.join(problems[:3])}")
+    state = _layer_state(path, optional=True)
+    return _row("config.toml", path, f"{state}{', no problems' if paths.stamp(path) else ''}")
+
+
 def _circumstances(ctx: click.Context, current: Session) -> tuple[Row, ...]:
-    settings = ctx.find_root().ensure_object(dict)
-
-    def origin(option: str, variable: str, otherwise: str) -> str:
-        if option in settings:
-            return f"from --{option.replace('_', '-')}"
-        return f"from {variable}" if os.environ.get(variable) else otherwise
-
-    locale = next((n for n in ("LC_ALL", "LC_TIME", "LANG") if os.environ.get(n)), "")
-    language = f"from {locale}" if current.region else "the locale names none; see --region"
-    system = "from TZ" if os.environ.get("TZ") else "from the system"
+    given = ctx.find_root().ensure_object(dict)
+    day = "from COUNTDOWN_TODAY" if os.environ.get("COUNTDOWN_TODAY") else "by the clock"
+    day = "from --as-of" if "as_of" in given else day
+    who = origins.region(ctx, current)
+    region = f"from {who}" if who else "the locale names none; see --region"
+    zone = f"from {origins.timezone(ctx, current)}"
     return (
-        _row("today", str(current.now.today), origin("as_of", "COUNTDOWN_TODAY", "by the clock")),
-        _row("region", current.region or "none", origin("region", "COUNTDOWN_REGION", language)),
-        _row(
-            "time zone",
-            current.timezone or "without a name",
-            origin("timezone", "COUNTDOWN_TIMEZONE", system),
-        ),
+        _row("today", str(current.now.today), day),
+        _row("region", current.region or "none", region),
+        _row("time zone", current.timezone or "without a name", zone),
     )
 
 

@@ -2,22 +2,17 @@
 
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 
+from countdown import environment
 from countdown.core.remaining import Moment
 from countdown.errors import UsageError
 
 
 def zone(name: str, *, origin: str) -> tzinfo:
     """The time zone *name* of the IANA database. *origin* says in an error who named it."""
-    from zoneinfo import ZoneInfo, available_timezones  # Deferred: only a named zone needs it.
-
     try:
-        return ZoneInfo(name)
-    except (OSError, ValueError, KeyError):
-        from difflib import get_close_matches
-
-        near = get_close_matches(name, available_timezones(), n=1, cutoff=0.5)
-        hint = f'did you mean "{near[0]}"?' if near else "name one like America/Sao_Paulo"
-        raise UsageError(f'{origin}: there is no time zone "{name}"; {hint}') from None
+        return environment.zone(name)
+    except ValueError as error:
+        raise UsageError(f"{origin}: {error}") from None
 
 
 def as_of(text: str, current: Moment, *, origin: str) -> Moment:
@@ -74,15 +69,35 @@ def window(text: str, current: Moment, *, origin: str) -> tuple[date, date]:
 
 def span_end(text: str, today: date) -> date:
     """The day *text* after *today*: `90d`, `12w`, calendar months `6m`, calendar years `1y`."""
+    found = _shifted(text, today, 1)
+    if found is None:
+        raise UsageError(f'--within: "{text}" is no span; write 90d, 12w, 6m or 1y')
+    return found
+
+
+def span_start(text: str, current: Moment, *, origin: str) -> date:
+    """The day *text* ago, if that is a span like `90d`; else the first day of what it names."""
+    found = _shifted(text, current.today, -1)
+    if found is not None:
+        return found
+    try:
+        return window(text, current, origin=origin)[0]
+    except UsageError:
+        hint = "write a span like 90d, 12w, 6m or 1y, or a day like 2027-06-11"
+        raise UsageError(f'{origin}: "{text}" is neither a span nor a day; {hint}') from None
+
+
+def _shifted(text: str, today: date, sign: int) -> date | None:
+    """*today* and the span *text*, forth or back; None if it is no span."""
     from dateutil.relativedelta import relativedelta  # Deferred: 10 ms, and few ask.
 
     number, unit = text[:-1].strip(), text[-1:].lower()
     if not (number.isascii() and number.isdigit()) or unit not in "dwmy" or not unit:
-        raise UsageError(f'--within: "{text}" is no span; write 90d, 12w, 6m or 1y')
-    count = int(number)
+        return None
     try:
+        count = sign * int(number)
         if unit in "dw":
             return today + timedelta(days=count * (7 if unit == "w" else 1))
         return today + (relativedelta(months=count) if unit == "m" else relativedelta(years=count))
     except (OverflowError, ValueError):
-        return date.max
+        return date.max if sign > 0 else date.min

@@ -1,6 +1,7 @@
 """An answer on its way to stdout: which format, how wide, through a pager or not."""
 
 import codecs
+import errno
 import os
 import sys
 
@@ -17,9 +18,7 @@ def put(view: View, session: Session) -> None:
     """Write *view* as the user wants it: as a table on a terminal, plain into a pipe."""
     if sys.stdout is None:  # Closed before the program began: nobody listens.
         return
-    codecs.register_error(_ERRORS, _unaccented)
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(errors=_ERRORS)
+    _forgive()
     format = format_of(session)
     if format != TABLE:
         sys.stdout.write(renderer(format).render(view))
@@ -31,6 +30,22 @@ def put(view: View, session: Session) -> None:
         click.echo_via_pager(text, color=True)
     else:
         sys.stdout.write(text)
+
+
+def say(text: str) -> None:
+    """Write *text* to stdout, as far as the program can tell. Raises OSError."""
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+    _forgive()
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def _forgive() -> None:
+    """Let stdout take what its encoding lacks."""
+    codecs.register_error(_ERRORS, _unaccented)
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors=_ERRORS)
 
 
 def format_of(session: Session) -> str:

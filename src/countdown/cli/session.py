@@ -10,6 +10,9 @@ from typing import Any, NamedTuple, TypeVar
 import click
 
 from countdown import environment, paths
+from countdown.config import memo
+from countdown.config.settings import Follows, Settings
+from countdown.core import styles
 from countdown.core.remaining import Moment
 from countdown.errors import UsageError
 from countdown.index import store
@@ -28,41 +31,75 @@ class Session(NamedTuple):
     format: str | None
     no_color: bool
     stopped: bool  # whether *now* is a day that was asked for
+    settings: Settings = Settings()
+
+    @property
+    def follows(self) -> Follows:
+        """What the user follows, each a sort of name and a name."""
+        return self.settings.follows
+
+    @property
+    def untold(self) -> "Session":
+        """The same for an answer that is for people alone: config.toml's format is not for it."""
+        return self._replace(format=None)
 
     @property
     def frame(self) -> dict[str, Any]:
         """What every view says about the circumstances of its answer."""
-        return {"now": self.now, "region": self.region, "timezone": self.timezone}
+        circumstances = {"now": self.now, "region": self.region, "timezone": self.timezone}
+        return circumstances | {"date_style": self.settings.date_style or styles.USUAL}
 
     def ask(self, question: Callable[[sqlite3.Connection], Answer]) -> Answer:
         """The answer of the index, which is built anew if it turns out to be damaged."""
-        folder, clock = paths.cache_folder(), time.time_ns()
-        connection = store.connect(self.layers, folder=folder, now=clock, progress=_progress)
+        folder = paths.cache_folder()
+        connection = self._index(folder)
         try:
             return question(connection)
         except sqlite3.DatabaseError:
             connection.close()
-            connection = store.connect(self.layers, folder=None, now=clock, progress=_progress)
+            connection = self._index(None)
             if folder is not None:
                 store.discard(self.layers, folder=folder)
             return question(connection)
         finally:
             connection.close()
 
+    def _index(self, folder: str | None) -> sqlite3.Connection:
+        journal = paths.state_folder()
+        return store.connect(
+            self.layers, folder=folder, now=time.time_ns(), progress=_progress, journal=journal
+        )
 
-def session(ctx: click.Context) -> Session:
-    """The session that options, environment and system make. Raises UsageError."""
-    settings: dict[str, Any] = ctx.find_root().ensure_object(dict)
-    zone, _ = _setting(settings, "timezone", "COUNTDOWN_TIMEZONE")
+
+def session(ctx: click.Context, configured: Settings | None = None) -> Session:
+    """The session that options, environment, config.toml and system make, in this order.
+
+    *configured* are settings to take for those of config.toml. Raises UsageError and ConfigError.
+    """
+    given: dict[str, Any] = ctx.find_root().ensure_object(dict)
+    found = configured or settings()
+    zone = _zone(given, found)
     return Session(
-        now=_now(settings),
-        region=_region(settings),
-        timezone=zone or environment.system_zone(),
+        now=_now(given, zone),
+        region=_region(given, found),
+        timezone=zone[0] or environment.system_zone(),
         layers=layers(ctx),
-        format=settings.get("format"),
-        no_color=settings.get("no_color", False),
-        stopped=bool(_setting(settings, "as_of", "COUNTDOWN_TODAY")[0]),
+        format=given.get("format", found.format),
+        no_color=given.get("no_color", False),
+        stopped=bool(_setting(given, "as_of", "COUNTDOWN_TODAY")[0]),
+        settings=found,
     )
+
+
+def settings() -> Settings:
+    """What config.toml says. Raises ConfigError."""
+    now = time.time_ns()
+    known = memo.known(now)
+    if known is not None:
+        return known
+    from countdown.config import load  # Deferred: the TOML parser is for a file that has changed.
+
+    return load.current(now)
 
 
 def _progress(what: str, done: int, total: int) -> None:
@@ -71,16 +108,23 @@ def _progress(what: str, done: int, total: int) -> None:
     progress.tell(what, done, total)
 
 
-def _setting(settings: dict[str, Any], name: str, variable: str) -> tuple[str, str]:
-    """The value of an option, else of its environment variable, and what an error calls it."""
-    if name in settings:
-        return settings[name], "--" + name.replace("_", "-")
-    return os.environ.get(variable, ""), variable
+def _setting(
+    given: dict[str, Any], name: str, variable: str, configured: str | None = None
+) -> tuple[str, str]:
+    """The value of an option, else of its variable, else of config.toml, and what it is called."""
+    if name in given:
+        return given[name], "--" + name.replace("_", "-")
+    named = os.environ.get(variable, "")
+    return (configured, "config.toml") if configured and not named else (named, variable)
 
 
-def _now(settings: dict[str, Any]) -> Moment:
-    zone, named_by = _setting(settings, "timezone", "COUNTDOWN_TIMEZONE")
-    day, dated_by = _setting(settings, "as_of", "COUNTDOWN_TODAY")
+def _zone(given: dict[str, Any], settings: Settings) -> tuple[str, str]:
+    return _setting(given, "timezone", "COUNTDOWN_TIMEZONE", settings.timezone)
+
+
+def _now(given: dict[str, Any], zone_named: tuple[str, str]) -> Moment:
+    zone, named_by = zone_named
+    day, dated_by = _setting(given, "as_of", "COUNTDOWN_TODAY")
     clock = datetime.fromtimestamp(time.time(), timezone.utc)
     if not zone and not day:
         return Moment.at(clock)
@@ -90,8 +134,8 @@ def _now(settings: dict[str, Any]) -> Moment:
     return moments.as_of(day, now, origin=dated_by) if day else now
 
 
-def _region(settings: dict[str, Any]) -> str | None:
-    code, origin = _setting(settings, "region", "COUNTDOWN_REGION")
+def _region(given: dict[str, Any], settings: Settings) -> str | None:
+    code, origin = _setting(given, "region", "COUNTDOWN_REGION", settings.region)
     if not code:
         return environment.locale_region()
     from countdown.core.regions import REGIONS  # Deferred: the locale's is taken at its word.

@@ -4,9 +4,10 @@ import sqlite3
 
 import click
 
-from countdown.cli import options, output, titles
+from countdown.cli import options, output, titles, watching
 from countdown.cli.asking import question
 from countdown.cli.session import Session, session
+from countdown.core.history import Step, history
 from countdown.core.remaining import Outlook
 from countdown.index import related
 from countdown.render.details import details
@@ -31,7 +32,14 @@ def command(ctx: click.Context, title: tuple[str, ...]) -> None:
         output.put(listing(found, ranked=True, **current.frame), current)
         output.hint(f'{len(found)} releases match "{name}"; name one in full')
     else:
-        output.put(details(found[0], links=links, **current.frame), current)
+        steps = _history(found[0], current)
+        output.put(details(found[0], links=links, history=steps, **current.frame), current)
+
+
+def _history(seen: Outlook, current: Session) -> tuple[Step, ...]:
+    release = seen.release
+    looks = watching.seen_of(current, release.id)
+    return history(release.moves, looks, region=current.region, zone=current.now.zone)
 
 
 def _found(

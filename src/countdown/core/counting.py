@@ -6,7 +6,7 @@ those before a limited run. Of equals, the fan's own region counts before the wo
 where neither is known, the earliest anywhere, which is then labelled with its region.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from countdown.core.release import Dated, Release
@@ -37,7 +37,13 @@ def counting(
 
     With *type*, only dates of that type count.
     """
-    dates = release.dates
+    return among(release.dates, region=region, type=type)
+
+
+def among(
+    dates: Sequence[Dated], *, region: str | None = None, type: str | None = None
+) -> Counting | None:
+    """Of *dates*, the one that counts in *region*; None if there is none of a kind that counts."""
     candidates = [d for d in dates if (d.type == type if type else d.type != "premiere")]
     if not candidates:
         return None

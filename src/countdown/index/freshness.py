@@ -48,6 +48,28 @@ def note(
     )
 
 
+def noted(connection: sqlite3.Connection) -> list[tuple[str, Stamp | None, str | None]]:
+    """What the index open as *connection* was built of, as *note* wrote it down."""
+    rows = connection.execute("SELECT path, size, modified, inode, content FROM layer ORDER BY key")
+    return [
+        (os.fsdecode(path), None if size is None else (size, modified, inode), content)
+        for path, size, modified, inode, content in rows
+    ]
+
+
+def unchanged(read: Sequence[tuple[str, Stamp | None, str | None]], *, now: int) -> bool:
+    """Whether every layer is still as it was *read*: path, stamp and content hash.
+
+    *now* is when the reading began, in POSIX ns: what was as young then is read once more.
+    """
+    for path, seen, content in read:
+        if stamp(path) != seen:
+            return False
+        if seen is not None and seen[1] + GRAIN > now and _content_of(path) != content:
+            return False
+    return True
+
+
 def fresh(
     connection: sqlite3.Connection, layers: Layers, *, path: str, built: int, now: int
 ) -> bool:

@@ -4,7 +4,7 @@ import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Final
+from typing import Final, NamedTuple
 
 from countdown.index import freshness
 from countdown.index.freshness import Layers
@@ -25,24 +25,41 @@ _PRAGMAS: Final = f"""
 Progress = Callable[[str, int, int], None]
 
 
+class _Way(NamedTuple):
+    """How an index is built: when, whom it is told, and where what has changed is noted."""
+
+    now: int  # POSIX time in ns
+    progress: Progress | None
+    journal: str | None  # the state folder
+
+
 def connect(
-    layers: Layers, *, folder: str | None, now: int, progress: Progress | None = None
+    layers: Layers,
+    *,
+    folder: str | None,
+    now: int,
+    progress: Progress | None = None,
+    journal: str | None = None,
 ) -> sqlite3.Connection:
     """A read-only connection to the index of *layers*, which is built first where need be.
 
     *folder* is the cache folder; None, or one that can't be written, makes it live in memory, and
-    so does a layer that can be read but once, like a pipe. *now* is POSIX time in ns. Raises
+    so does a layer that can be read but once, like a pipe. *now* is POSIX time in ns. What a build
+    finds changed goes into the journal in the state folder *journal*; None keeps none. Raises
     CatalogueError if a layer can't be read or has problems.
     """
-    if folder is None or not all(map(_stays, layers.paths)):
-        return _build_in_memory(layers, progress)
+    if not stays(layers):
+        return _build_in_memory(layers, _Way(now, progress, None))
+    way = _Way(now, progress, journal)
+    if folder is None:
+        return _build_in_memory(layers, way)
     path = index_path(layers, folder)
-    return open_fresh(path, layers, now) or _build(path, layers, now, progress)
+    return open_fresh(path, layers, now) or _build(path, layers, way)
 
 
-def _stays(path: str) -> bool:
-    """Whether *path* is there to be read again: a file, or nothing yet."""
-    return os.path.isfile(path) or not os.path.exists(path)
+def stays(layers: Layers) -> bool:
+    """Whether each of *layers* is there to be read again: a file, or nothing yet."""
+    return all(os.path.isfile(path) or not os.path.exists(path) for path in layers.paths)
 
 
 def discard(layers: Layers, *, folder: str) -> None:
@@ -51,27 +68,27 @@ def discard(layers: Layers, *, folder: str) -> None:
         os.unlink(index_path(layers, folder))
 
 
-def _build(path: str, layers: Layers, now: int, progress: Progress | None) -> sqlite3.Connection:
+def _build(path: str, layers: Layers, way: _Way) -> sqlite3.Connection:
     """Build the index of *layers* into the file *path*, or in memory if that can't be written."""
     try:
         draft = _create_draft(path)
     except OSError:
-        return _build_in_memory(layers, progress)
+        return _build_in_memory(layers, way)
     try:
         connection = sqlite3.connect(draft, isolation_level=None)
         try:
-            _fill(connection, layers, progress)
+            _fill(connection, layers, way)
         finally:
             connection.close()
-        os.utime(draft, ns=(now, now))  # Taken before the layers were read: see freshness.
+        os.utime(draft, ns=(way.now, way.now))  # Taken before the layers were read: see freshness.
         os.replace(draft, path)
     except (OSError, sqlite3.Error):
-        return _build_in_memory(layers, progress)
+        return _build_in_memory(layers, way)
     finally:
         with suppress(OSError):
             os.unlink(draft)
-    _sweep(os.path.dirname(path), now)
-    return open_fresh(path, layers, now) or _build_in_memory(layers, progress)
+    _sweep(os.path.dirname(path), way.now)
+    return open_fresh(path, layers, way.now) or _build_in_memory(layers, way)
 
 
 def _create_draft(path: str) -> str:
@@ -84,17 +101,17 @@ def _create_draft(path: str) -> str:
     return draft
 
 
-def _build_in_memory(layers: Layers, progress: Progress | None) -> sqlite3.Connection:
+def _build_in_memory(layers: Layers, way: _Way) -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:", isolation_level=None)
     try:
-        _fill(connection, layers, progress)
+        _fill(connection, layers, way)
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def _fill(connection: sqlite3.Connection, layers: Layers, progress: Progress | None) -> None:
+def _fill(connection: sqlite3.Connection, layers: Layers, way: _Way) -> None:
     # Deferred: tomli, the checker and FTS are for a build; an index that is fresh needs none.
     from countdown.catalogue import load
     from countdown.index import build
@@ -106,15 +123,22 @@ def _fill(connection: sqlite3.Connection, layers: Layers, progress: Progress | N
         if state is None and path in layers.optional:
             seen.append((path, None, None))
             continue
-        if progress is not None and state is not None:
-            progress("Reading", 0, state[0])
+        if way.progress is not None and state is not None:
+            way.progress("Reading", 0, state[0])
         data = load.content(path)
         seen.append((path, state, freshness.content_hash(data)))
         read.append(load.read(path, data))
-    step = None if progress is None else _told(progress)
+    step = None if way.progress is None else _told(way.progress)
     connection.executescript(_PRAGMAS)
     build.fill(connection, load.releases(read, progress=step))
     freshness.note(connection, seen)
+    if way.journal is not None:
+        from countdown.index import comparing  # Deferred, like the others.
+
+        read.clear()  # The text of a large catalogue makes room.
+        # Before the index takes its place: who is killed in between compares once more.
+        if not comparing.note(connection, layers, folder=way.journal, now=way.now):
+            comparing.put_off(connection)
 
 
 def _told(progress: Progress) -> Callable[[int, int], None]:

@@ -1,6 +1,6 @@
 """The cells that several views share: when, what is left, where, who, and the mark of doubt."""
 
-from countdown.core import wording
+from countdown.core import styles, wording
 from countdown.core.release import SHELVED, Release
 from countdown.core.remaining import Outlook
 from countdown.render.view import UNVERIFIED, Cell, urgency
@@ -13,11 +13,11 @@ def doubtful(release: Release, *keys: str) -> str:
     return UNVERIFIED if any(key in release.unverified for key in keys) else ""
 
 
-def when(seen: Outlook) -> Cell:
-    """The counting date, with its region if that is not the user's and its type if unusual."""
+def when(seen: Outlook, style: str = styles.USUAL) -> Cell:
+    """The counting date in *style*, with its region if not the user's, its type if unusual."""
     if seen.date is None or seen.counting is None:
         return Cell("no date yet" if seen.state != "released" else "", "undated")
-    text = wording.label(seen.date) + doubtful(seen.release, "date", "dates")
+    text = wording.label(seen.date, style) + doubtful(seen.release, "date", "dates")
     if seen.counting.fallback:
         text += f" {seen.counting.dated.region}"
     if seen.counting.dated.type not in _PLAIN_TYPES:
@@ -39,9 +39,9 @@ def stage(seen: Outlook) -> str:
     return seen.stage.replace("on-hold", "on hold") + doubtful(seen.release, "stage")
 
 
-def since(release: Release) -> str:
+def since(release: Release, style: str = styles.USUAL) -> str:
     """Since when it is at that stage: `since Mar 2026`, or nothing."""
-    return f"since {wording.label(release.stage_since)}" if release.stage_since else ""
+    return f"since {wording.label(release.stage_since, style)}" if release.stage_since else ""
 
 
 def where(release: Release) -> str:
@@ -65,8 +65,8 @@ def host(url: str | None) -> str:
     return (url or "").partition("://")[2].partition("/")[0].removeprefix("www.")
 
 
-def shelved_date(seen: Outlook) -> str:
+def shelved_date(seen: Outlook, style: str = styles.USUAL) -> str:
     """The date that a shelved production had been announced for, if it had one."""
     if seen.date is None or seen.release.stage not in SHELVED:
         return ""
-    return f"was {wording.label(seen.date)}"
+    return f"was {wording.label(seen.date, style)}"

@@ -4,13 +4,18 @@ Described in docs/json.md and, for programs, in data/output.schema.json.
 """
 
 import json
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
 
 from countdown.core import wording
 from countdown.core.dates import ReleaseDate, localised
 from countdown.core.release import Dated, Move
 from countdown.core.remaining import Moment, Outlook, Remaining, remaining
 from countdown.render.view import View
+
+if TYPE_CHECKING:  # Most answers know nothing of either.
+    from countdown.core.changes import Noticed
+    from countdown.core.history import Step
 
 SCHEMA: Final = 1
 
@@ -69,6 +74,46 @@ def record(seen: Outlook, *, now: Moment) -> dict[str, Any]:
         "checked": _edtf(release.checked),
         "sources": [{"url": source.url, "date": _edtf(source.date)} for source in release.sources],
     }
+
+
+def change(seen: "Noticed") -> dict[str, Any]:
+    """One change that was seen."""
+    from countdown.core import changes  # Deferred, like those above.
+
+    found = seen.change
+    return {
+        "seen": seen.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "id": seen.id,
+        "name": seen.name,
+        "what": found.kind,
+        "from": _edtf(found.before),
+        "to": _edtf(found.after),
+        "days": found.days,
+        "stage_from": found.stages[0],
+        "stage_to": found.stages[1],
+        "text": changes.sentence(found),
+    }
+
+
+def step(one: "Step") -> dict[str, Any]:
+    """One step in the history of a date."""
+    return {
+        "announced": _edtf(one.announced),
+        "seen": one.seen.isoformat() if one.seen else None,
+        "from": _edtf(one.before),
+        "to": _edtf(one.after),
+        "days": one.days,
+        "source": one.source,
+    }
+
+
+def records(view: View) -> Iterator[dict[str, Any]]:
+    """The releases of *view*; of the one that it knows the history of, that too."""
+    for seen in view.outlooks:
+        found = record(seen, now=view.now)
+        if view.history is not None:
+            found["history"] = [step(one) for one in view.history]
+        yield found
 
 
 def _date(when: ReleaseDate) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import csv
 import io
 from typing import Any, Final
 
-from countdown.render.contract import record
+from countdown.render.contract import change, record
 from countdown.render.view import View
 
 _LISTS: Final = ("aliases", "franchise", "platform", "distributor", "studio")
@@ -17,8 +17,11 @@ def render(view: View) -> str:
 
 
 def separated(view: View, delimiter: str) -> str:
-    """A heading and a line for each release of *view*, with *delimiter* between the values."""
-    rows = [_flat(record(seen, now=view.now)) for seen in view.outlooks]
+    """A heading and a line for each release or change, with *delimiter* between the values."""
+    if view.changes is None:
+        rows = [_flat(record(seen, now=view.now)) for seen in view.outlooks]
+    else:
+        rows = [change(seen) for seen in view.changes]
     file = io.StringIO()
     if rows:
         writer = csv.DictWriter(file, rows[0], delimiter=delimiter, lineterminator="\n")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from countdown.core import wording
+from countdown.core import styles, wording
 from countdown.core.remaining import Moment, Outlook
 from countdown.render import cells
 from countdown.render.view import Block, Cell, Lines, View, legend, mark, urgency
@@ -25,7 +25,12 @@ _DIGITS: Final = {
 
 
 def headline(
-    outlooks: Sequence[Outlook], *, now: Moment, region: str | None, timezone: str | None
+    outlooks: Sequence[Outlook],
+    *,
+    now: Moment,
+    region: str | None,
+    timezone: str | None,
+    date_style: str = styles.USUAL,
 ) -> View:
     """The first of *outlooks* large, those that share its day below it."""
     first, *others = outlooks
@@ -36,7 +41,8 @@ def headline(
         rows = [" ".join(_DIGITS[digit][row] for digit in number) for row in range(3)]
         blocks.append(Lines(tuple((Cell(f"  {row}", style),) for row in rows), verbatim=True))
     text = wording.left(first)
-    facts = [text[:1].upper() + text[1:], cells.when(first).text, cells.where(first.release)]
+    when = cells.when(first, date_style).text
+    facts = [text[:1].upper() + text[1:], when, cells.where(first.release)]
     lines = [
         (Cell(" · ".join(fact for fact in facts if fact)),),
         (Cell(cells.who(first.release), "muted"),),
@@ -47,7 +53,7 @@ def headline(
         blocks.append(Lines(((Cell(f"The same day: {names}", "muted"),),)))
     doubt = any("*" in cell.text for line in lines for cell in line)
     blocks.append(legend((), doubtful=doubt))
-    return View(lambda: blocks, tuple(outlooks), now, region, timezone)
+    return View(lambda: blocks, tuple(outlooks), now, region, timezone, date_style)
 
 
 def _number(seen: Outlook) -> str:

@@ -1,13 +1,29 @@
 """One JSON document, after the contract."""
 
-from countdown.render.contract import encode, envelope, record
+from collections.abc import Iterable
+from typing import Any
+
+from countdown.render.contract import change, encode, envelope, records
 from countdown.render.view import View
 
 
 def render(view: View) -> str:
-    """The contract's envelope, a release a line: json indents in Python, four times as slow."""
-    if not view.outlooks:
-        return encode(envelope(view) | {"releases": []}) + "\n"
+    """The contract's envelope, with what changed if that is the answer, and with the releases."""
+    if view.changes is None:
+        return document(view)
+    return document(view, changes=map(change, view.changes))
+
+
+def document(view: View, **lists: Iterable[dict[str, Any]]) -> str:
+    """The contract's envelope with *lists*, and below them the releases of *view*.
+
+    Each thing has a line of its own: json indents in Python, four times as slow.
+    """
     head = encode(envelope(view)).removesuffix("}")
-    releases = ",\n".join([encode(record(seen, now=view.now)) for seen in view.outlooks])
-    return f'{head}, "releases": [\n{releases}\n]}}\n'
+    found = [_listed(name, values) for name, values in lists.items()]
+    return f"{head}, {', '.join([*found, _listed('releases', records(view))])}}}\n"
+
+
+def _listed(name: str, values: Iterable[dict[str, Any]]) -> str:
+    lines = ",\n".join([encode(one) for one in values])
+    return f'"{name}": [\n{lines}\n]' if lines else f'"{name}": []'

@@ -1,9 +1,10 @@
-"""JSON Lines: one release of the contract a line."""
+"""JSON Lines: one release of the contract a line, or one change where changes are the answer."""
 
-from countdown.render.contract import encode, record
+from countdown.render.contract import change, encode, records
 from countdown.render.view import View
 
 
 def render(view: View) -> str:
-    """A line for each release of *view*."""
-    return "".join([f"{encode(record(seen, now=view.now))}\n" for seen in view.outlooks])
+    """A line for each release of *view*, or for each change."""
+    found = records(view) if view.changes is None else map(change, view.changes)
+    return "".join([f"{encode(one)}\n" for one in found])

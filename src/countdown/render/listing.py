@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from countdown.core import wording
+from countdown.core import styles, wording
 from countdown.core.release import Release
 from countdown.core.remaining import Moment, Outlook
 from countdown.render import cells
@@ -42,6 +42,7 @@ def listing(
     now: Moment,
     region: str | None,
     timezone: str | None,
+    date_style: str = styles.USUAL,
     ranked: bool = False,
 ) -> View:
     """Dated releases, with a break at each new year, and undated ones in a section below.
@@ -49,8 +50,13 @@ def listing(
     *ranked* keeps them all in one section, in the order given.
     """
     every = tuple(outlooks)
-    asked = f"as of {wording.day_label(now.today)}{f' · {region}' if region else ''}"
-    return View(lambda: _sections(every, asked, ranked=ranked), every, now, region, timezone)
+    day = wording.day_label(now.today, date_style)
+    asked = f"as of {day}{f' · {region}' if region else ''}"
+
+    def blocks() -> list[Block]:
+        return _sections(every, asked, date_style, ranked=ranked)
+
+    return View(blocks, every, now, region, timezone, date_style)
 
 
 def people_listing(
@@ -60,30 +66,42 @@ def people_listing(
     now: Moment,
     region: str | None,
     timezone: str | None,
+    date_style: str = styles.USUAL,
 ) -> View:
     """One table a person: what they are in, and as whom."""
     every = tuple(dict.fromkeys(seen for _, outlooks in groups for seen in outlooks))
-    return View(lambda: _by_person(groups, every, jobs), every, now, region, timezone)
+
+    def blocks() -> list[Block]:
+        return _by_person(groups, every, jobs, date_style)
+
+    return View(blocks, every, now, region, timezone, date_style)
 
 
-def _sections(every: tuple[Outlook, ...], asked: str, *, ranked: bool) -> list[Block]:
+def _sections(every: tuple[Outlook, ...], asked: str, style: str, *, ranked: bool) -> list[Block]:
     dated = [seen for seen in every if seen.dated or ranked]
     undated = [seen for seen in every if not (seen.dated or ranked)]
     tables = []
     if dated:
         breaks = () if ranked else _years(dated)
-        tables.append(Table(f"A{asked[1:]}", _DATED, tuple(map(_dated_row, dated)), breaks))
+        rows = tuple(_dated_row(seen, style) for seen in dated)
+        tables.append(Table(f"A{asked[1:]}", _DATED, rows, breaks))
     if undated:
         heading = "No date yet" if dated else f"No date yet · {asked}"
-        tables.append(Table(heading, _UNDATED, tuple(map(_undated_row, undated))))
+        rows = tuple(_undated_row(seen, style) for seen in undated)
+        tables.append(Table(heading, _UNDATED, rows))
     return [*tables, legend(every, doubtful=_doubtful(tables))]
 
 
 def _by_person(
-    groups: Sequence[tuple[str, Sequence[Outlook]]], every: tuple[Outlook, ...], jobs: Sequence[str]
+    groups: Sequence[tuple[str, Sequence[Outlook]]],
+    every: tuple[Outlook, ...],
+    jobs: Sequence[str],
+    style: str,
 ) -> list[Block]:
     tables = [
-        Table(name, _CREDITS, tuple(_credit_row(s, name, jobs) for s in outlooks), named=True)
+        Table(
+            name, _CREDITS, tuple(_credit_row(s, name, jobs, style) for s in outlooks), named=True
+        )
         for name, outlooks in groups
     ]
     return [*tables, legend(every, doubtful=_doubtful(tables))]
@@ -104,38 +122,38 @@ def _years(dated: Sequence[Outlook]) -> tuple[tuple[int, str], ...]:
     return tuple(breaks) if len(breaks) > 1 else ()
 
 
-def _dated_row(seen: Outlook) -> tuple[Cell, ...]:
+def _dated_row(seen: Outlook, style: str) -> tuple[Cell, ...]:
     release = seen.release
     return (
         mark(seen),
         Cell(release.name, "title"),
         Cell(release.kind, "muted"),
-        cells.when(seen),
+        cells.when(seen, style),
         cells.left(seen),
         Cell(cells.where(release)),
         Cell(cells.who(release), "muted"),
     )
 
 
-def _undated_row(seen: Outlook) -> tuple[Cell, ...]:
+def _undated_row(seen: Outlook, style: str) -> tuple[Cell, ...]:
     release = seen.release
     return (
         mark(seen),
         Cell(release.name, "title"),
         Cell(release.kind, "muted"),
         Cell(cells.stage(seen)),
-        Cell(cells.since(release), "muted"),
+        Cell(cells.since(release, style), "muted"),
         Cell(cells.where(release)),
         Cell(cells.who(release), "muted"),
     )
 
 
-def _credit_row(seen: Outlook, name: str, jobs: Sequence[str]) -> tuple[Cell, ...]:
+def _credit_row(seen: Outlook, name: str, jobs: Sequence[str], style: str) -> tuple[Cell, ...]:
     return (
         mark(seen),
         Cell(seen.release.name, "title"),
         Cell(_credited_as(seen.release, name, jobs)),
-        cells.when(seen),
+        cells.when(seen, style),
         cells.left(seen),
         Cell(cells.where(seen.release)),
     )

@@ -32,6 +32,10 @@ _STYLES: Final[dict[Style, str]] = {
     "released": "green",
     "undated": "dim",
     "old": "dim italic",
+    "added": "green",
+    "removed": "red",
+    "delayed": "red",
+    "sooner": "green",
 }
 _ASCII: Final = str.maketrans(
     {"▲": "!", "★": "*", "●": "o", "◐": "+", "○": "-", "◇": "~", "✓": "x", "·": ".", "–": "-"}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from countdown.core import wording
+from countdown.core import styles, wording
 from countdown.core.dates import ReleaseDate
 from countdown.core.release import TRACK, Release
 from countdown.core.remaining import Moment, Outlook, stage_rank
@@ -26,32 +26,37 @@ _COLUMNS: Final = (
 
 
 def status(
-    outlooks: Sequence[Outlook], *, now: Moment, region: str | None, timezone: str | None
+    outlooks: Sequence[Outlook],
+    *,
+    now: Moment,
+    region: str | None,
+    timezone: str | None,
+    date_style: str = styles.USUAL,
 ) -> View:
     """One row a production, furthest along first, with the age and source of the news."""
-    rows = tuple(_row(seen, now.today) for seen in outlooks)
-    day = wording.day_label(now.today)
+    rows = tuple(_row(seen, now.today, date_style) for seen in outlooks)
+    day = wording.day_label(now.today, date_style)
     undated = all(seen.state in ("undated", "on-hold", "cancelled") for seen in outlooks)
     heading = "No date yet" if undated else "Status"
     table = Table(f"{heading} · as of {day}", _COLUMNS, rows)
     doubt = any(cell.text.endswith("*") for row in rows for cell in row[2:])
     stages = Items(tuple((Cell(f"{n} {stage}", "muted"),) for n, stage in enumerate(TRACK, 1)))
     blocks = (table, stages, legend((), doubtful=doubt))
-    return View(lambda: blocks, tuple(outlooks), now, region, timezone)
+    return View(lambda: blocks, tuple(outlooks), now, region, timezone, date_style)
 
 
-def _row(seen: Outlook, today: date) -> tuple[Cell, ...]:
+def _row(seen: Outlook, today: date, style: str) -> tuple[Cell, ...]:
     release = seen.release
-    news, style = age(release, today)
+    news, old = age(release, today, style)
     return (
         Cell(track(seen.stage), "window"),
         Cell(release.name, "title"),
         Cell(cells.stage(seen)),
-        Cell(cells.since(release), "muted"),
-        Cell(news, "old" if style else "muted"),
+        Cell(cells.since(release, style), "muted"),
+        Cell(news, "old" if old else "muted"),
         Cell(source(release), "muted"),
         Cell(cells.where(release)),
-        Cell(note(seen), "muted"),
+        Cell(note(seen, style), "muted"),
     )
 
 
@@ -83,13 +88,13 @@ def news(release: Release) -> ReleaseDate | None:
     return max(dates, key=lambda found: found.latest, default=release.checked)
 
 
-def age(release: Release, today: date) -> tuple[str, bool]:
+def age(release: Release, today: date, style: str = styles.USUAL) -> tuple[str, bool]:
     """How old the newest news is, and whether that is old; ("", False) where nobody says."""
     found = news(release)
     if found is None:
         return "", False
     old = (today - found.latest).days > OLD_NEWS
-    return wording.age(found, today=today) + (", old" if old else ""), old
+    return wording.age(found, today=today, style=style) + (", old" if old else ""), old
 
 
 def source(release: Release) -> str:
@@ -100,9 +105,9 @@ def source(release: Release) -> str:
     return cells.host(found.url if found else None)
 
 
-def note(seen: Outlook) -> str:
+def note(seen: Outlook, style: str = styles.USUAL) -> str:
     """What is said of the stage, the date it once had, and what the trade expects."""
     release = seen.release
-    expected = f"expected {wording.label(release.expected)}" if release.expected else ""
+    expected = f"expected {wording.label(release.expected, style)}" if release.expected else ""
     said = (seen.stage_note or "").removesuffix(".")
-    return "; ".join(part for part in (said, cells.shelved_date(seen), expected) if part)
+    return "; ".join(part for part in (said, cells.shelved_date(seen, style), expected) if part)

@@ -1,9 +1,14 @@
 """What is to be shown, in words and semantic styles, before any format has its say."""
 
 from collections.abc import Callable, Sequence
-from typing import Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
+from countdown.core import styles
 from countdown.core.remaining import Moment, Outlook
+
+if TYPE_CHECKING:  # Most views know nothing of either.
+    from countdown.core.changes import Noticed
+    from countdown.core.history import Step
 
 # What a piece of text means; each renderer decides how, or whether, that looks different.
 Style = Literal[
@@ -20,6 +25,10 @@ Style = Literal[
     "released",
     "undated",
     "old",
+    "added",
+    "removed",
+    "delayed",
+    "sooner",
 ]
 
 # A sign for each urgency, so that it does not hang on colour alone, and what it means.
@@ -94,6 +103,9 @@ class View(NamedTuple):
     now: Moment
     region: str | None
     timezone: str | None
+    date_style: str = styles.USUAL
+    changes: "tuple[Noticed, ...] | None" = None  # that were seen, where they are the answer
+    history: "tuple[Step, ...] | None" = None  # how the date of the one release moved
 
 
 def urgency(seen: Outlook) -> Style:

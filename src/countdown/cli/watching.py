@@ -1,0 +1,166 @@
+"""The journal, as commands ask it: what was seen to change, as the user's days and dates."""
+
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timezone
+from typing import TypeVar
+
+import click
+
+from countdown import paths
+from countdown.cli.asking import question
+from countdown.cli.session import Session
+from countdown.config.settings import Follows
+from countdown.core.changes import Noticed, changes
+from countdown.core.history import Seen
+from countdown.core.remaining import STATES, Outlook
+from countdown.core.text import visible
+from countdown.errors import CountdownError
+from countdown.index import comparing, journal, names, observations, store
+from countdown.index.layout import FIELD
+from countdown.index.observations import Observation, Watch
+from countdown.index.query import of_releases
+
+Answer = TypeVar("Answer")
+
+_SECOND = 1_000_000_000  # ns
+
+
+def clock() -> int:
+    """Now, in POSIX ns: observations are made in real time, whatever day is asked about."""
+    return time.time_ns()
+
+
+def ask(current: Session, asked: Callable[[sqlite3.Connection, Watch], Answer]) -> Answer:
+    """What the journal answers when *asked*, about the catalogue of *current*.
+
+    It is watched from now on, if it was not before. Raises CountdownError if there is no journal.
+    """
+    folder = paths.state_folder()
+    if folder is None:
+        raise CountdownError("there is no home folder, so there is no journal; set HOME")
+    if not store.stays(current.layers):
+        raise CountdownError("a catalogue that can be read but once has no journal; name a file")
+    try:
+        current.ask(lambda i: comparing.catch_up(i, current.layers, folder=folder, now=clock()))
+        found = journal.use(folder, lambda opened: _asked(opened, current, asked), now=clock())
+        if found is None:  # The index was there before the journal.
+            current.ask(lambda i: comparing.note(i, current.layers, folder=folder, now=clock()))
+            found = journal.use(folder, lambda opened: _asked(opened, current, asked), now=clock())
+    except (OSError, sqlite3.Error) as error:
+        raise CountdownError(_reason(folder, error)) from None
+    if found is None:
+        raise CountdownError(_reason(folder, "it can't be written"))
+    return found[0]
+
+
+def _asked(
+    connection: sqlite3.Connection,
+    current: Session,
+    asked: Callable[[sqlite3.Connection, Watch], Answer],
+) -> tuple[Answer] | None:
+    watch = observations.watch(connection, current.layers, now=clock())
+    return None if watch is None else (asked(connection, watch),)
+
+
+def _reason(folder: str, what: object) -> str:
+    said = what.strerror if isinstance(what, OSError) else what
+    return f"the journal {visible(journal.path(folder))} can't be used: {said}"
+
+
+def noticed(current: Session, seen: list[Observation]) -> list[Noticed]:
+    """Each change that the observations *seen* are to this user, up to the day asked about."""
+    found = []
+    for one in seen:
+        at, on = moment(current, one.at)
+        if on > current.now.today:
+            continue
+        facts = one.after or one.before
+        name = facts.name if facts else one.id
+        made = changes(one.before, one.after, region=current.region, zone=current.now.zone)
+        found += [Noticed(at, on, one.id, name, change) for change in made]
+    return found
+
+
+def seen_of(current: Session, id: str) -> list[Seen]:
+    """What was seen of the release *id*, for its history; nothing where there is no journal."""
+    folder = paths.state_folder()
+    if folder is None or not os.path.exists(journal.path(folder)):
+        return []
+
+    def asked(connection: sqlite3.Connection, watch: Watch) -> list[Observation]:
+        return observations.seen(connection, watch.scope, now=clock(), id=id)
+
+    try:
+        found = journal.use(folder, lambda opened: _asked(opened, current, asked), now=clock())
+    except (OSError, sqlite3.Error):
+        return []
+    looks = [(moment(current, one.at)[1], one) for one in (found[0] if found else ())]
+    today = current.now.today
+    return [Seen(on, one.before, one.after) for on, one in looks if on <= today]
+
+
+def moment(current: Session, at: int) -> tuple[datetime, date]:
+    """The POSIX ns *at* in UTC, and the user's day of it."""
+    utc = datetime.fromtimestamp(at // _SECOND, timezone.utc)
+    return utc, utc.astimezone(current.now.zone).date()
+
+
+def followed_ids(index: sqlite3.Connection, follows: Follows) -> set[str]:
+    """The ids of the releases in *index* that *follows* mean."""
+    keys = names.followed(index, follows)
+    return {record.partition(FIELD)[0] for record in names.records(index, keys)}
+
+
+def outlooks(index: sqlite3.Connection, current: Session, ids: Iterable[str]) -> list[Outlook]:
+    """How the releases *ids* look, each once, as far as the catalogue has them."""
+    keys = [key for id in dict.fromkeys(ids) for key in names.meant(index, "id", id)]
+    return of_releases(index, keys, question(current)._replace(states=STATES))
+
+
+def state(current: Session) -> tuple[str, str]:
+    """Where the journal is, and how it is: it is neither begun nor put aside."""
+    folder = paths.state_folder()
+    if folder is None:
+        return "none", "there is no home folder; set HOME"
+    path = journal.path(folder)
+    if not os.path.exists(path):
+        return path, "not there yet; it begins with the next index"
+    try:
+        if journal.damaged(folder):
+            return path, "damaged; whoever looks next puts it aside and begins a new one"
+        return path, journal.use(folder, lambda opened: _summary(opened, current), now=clock())
+    except (OSError, sqlite3.Error) as error:
+        return path, f"can't be used: {error}"
+
+
+def _summary(connection: sqlite3.Connection, current: Session) -> str:
+    watch = observations.watch(connection, current.layers, now=clock())
+    if watch is None:
+        return "has not seen this catalogue yet"
+    count = len(observations.seen(connection, watch.scope, now=clock()))
+    return f"watching since {moment(current, watch.since)[1]}, changes seen: {count}"
+
+
+def damaged() -> list[str]:
+    """The paths of damaged journals that were put aside."""
+    folder = paths.state_folder()
+    return [] if folder is None else [os.path.join(folder, n) for n in journal.aside(folder)]
+
+
+def tell_of_damage() -> None:
+    """Say once on stderr which damaged journals were put aside."""
+    folder = paths.state_folder()
+    found = journal.aside(folder) if folder is not None else []
+    if folder is None or not found:
+        return
+    try:
+        news = journal.use(folder, lambda opened: journal.heard(opened, found), now=clock())
+    except (OSError, sqlite3.Error):
+        news = found
+    for name in news:
+        path = visible(os.path.join(folder, name))
+        text = f"the journal was damaged; it is kept as {path}, and a new one is begun"
+        click.echo(text, err=True)

@@ -1,0 +1,113 @@
+"""How the date of a release moved: what the catalogue says and what was seen, as one. No I/O."""
+
+from collections.abc import Sequence
+from datetime import date, tzinfo
+from typing import NamedTuple
+
+from countdown.core.changes import OF_DATES, Change, Facts, changes
+from countdown.core.dates import ReleaseDate
+from countdown.core.release import Move
+
+
+class Step(NamedTuple):
+    """One step in the history of a release's date.
+
+    *announced* and *source* are the catalogue's; *seen* is the day on which the program first saw
+    it there, None if that was before it looked.
+    """
+
+    before: ReleaseDate | None
+    after: ReleaseDate | None
+    announced: ReleaseDate | None = None
+    source: str | None = None
+    seen: date | None = None
+
+    @property
+    def days(self) -> int | None:
+        """By how many days the latest day moved; None if an end is missing."""
+        return Move(self.before, self.after).days
+
+
+class Seen(NamedTuple):
+    """What the program saw change on the local day *on*."""
+
+    on: date
+    before: Facts | None
+    after: Facts | None
+
+
+def history(
+    moves: Sequence[Move], seen: Sequence[Seen], *, region: str | None, zone: tzinfo | None
+) -> tuple[Step, ...]:
+    """The *moves* that the catalogue knows and those that were *seen*, oldest first, none twice.
+
+    What was seen is a move of the catalogue if any region's date moved like that, or like several
+    of its moves together; the catalogue's own words for it stay.
+    """
+    steps = [Step(*move) for move in moves]
+    others = []
+    for look in seen:
+        of_date = [
+            change
+            for change in changes(look.before, look.after, region=region, zone=zone)
+            if change.kind in OF_DATES
+        ]
+        if not of_date:
+            continue
+        known = _covering(steps, _pairs(look, of_date[0]))
+        for number in known:
+            steps[number] = steps[number]._replace(seen=look.on)
+        if not known:
+            others.append(Step(of_date[0].before, of_date[0].after, seen=look.on))
+    return _merged(steps, others)
+
+
+def total(steps: Sequence[Step]) -> int | None:
+    """By how many days the date moved from the first that is known to the last; None if unknown."""
+    known = [when for step in steps for when in (step.before, step.after) if when]
+    if len({when.edtf for when in known}) < 2:
+        return None
+    return (known[-1].latest - known[0].latest).days
+
+
+def _pairs(look: Seen, change: Change) -> set[tuple[str, str]]:
+    """From what to what the dates went, region by region and type by type, in EDTF."""
+    before, after = (
+        {(d.region, d.type): d.date.edtf for d in facts.dates} if facts else {}
+        for facts in (look.before, look.after)
+    )
+    found = {(before.get(key, ""), after.get(key, "")) for key in {*before, *after}}
+    found.add((_edtf(change.before), _edtf(change.after)))
+    return {(old, new) for old, new in found if old != new}
+
+
+def _covering(steps: Sequence[Step], pairs: set[tuple[str, str]]) -> range:
+    """The numbers of the moves, one after the other, that lead from one end of a pair to the other.
+
+    Moves that were seen already are not seen again.
+    """
+    for first, start in enumerate(steps):
+        if start.seen:
+            continue
+        for last in range(first, len(steps)):
+            if steps[last].seen or (last > first and steps[last].before != steps[last - 1].after):
+                break
+            if (_edtf(start.before), _edtf(steps[last].after)) in pairs:
+                return range(first, last + 1)
+    return range(0)
+
+
+def _merged(known: Sequence[Step], others: Sequence[Step]) -> tuple[Step, ...]:
+    """Both in one row: *known* keeps its order, and what was only seen goes in by its day."""
+    found: list[tuple[date, int, Step]] = []
+    latest = date.min
+    for step in known:
+        told = step.announced.latest if step.announced else step.seen
+        latest = max(latest, told or latest)
+        found.append((latest, 0, step))
+    found += [(step.seen or latest, 1, step) for step in others]
+    return tuple(step for _, _, step in sorted(found, key=lambda one: one[:2]))
+
+
+def _edtf(when: ReleaseDate | None) -> str:
+    return when.edtf if when else ""

@@ -1,0 +1,56 @@
+"""Whom `due` has told what, in the journal: so that each thing is told once, and none is lost.
+
+Whoever tells something holds `journal.writing` meanwhile, and marks it when it has been told.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+
+
+def last(connection: sqlite3.Connection, scope: int, consumer: str) -> int:
+    """The newest observation that *consumer* has been told of or is not to be told of.
+
+    For one that is new, that is the newest there is: nobody wants all of the past.
+    """
+    row = connection.execute(
+        "SELECT last FROM consumer WHERE scope = ? AND name = ?", [scope, consumer]
+    ).fetchone()
+    if row is None:
+        row = connection.execute("SELECT coalesce(max(key), 0) FROM observation").fetchone()
+    key: int = row[0]
+    return key
+
+
+def remember(connection: sqlite3.Connection, scope: int, consumer: str, key: int) -> None:
+    """Note that *consumer* knows of all observations up to *key*."""
+    connection.execute("INSERT OR REPLACE INTO consumer VALUES (?, ?, ?)", [scope, consumer, key])
+
+
+def told(connection: sqlite3.Connection, scope: int, consumer: str, day: int) -> set[str]:
+    """What *consumer* has been told on the *day*, an ordinal."""
+    rows = connection.execute(
+        "SELECT what FROM told WHERE scope = ? AND consumer = ? AND day = ?",
+        [scope, consumer, day],
+    )
+    return {what for (what,) in rows}
+
+
+def mark(
+    connection: sqlite3.Connection,
+    scope: int,
+    consumer: str,
+    day: int,
+    things: Iterable[str],
+    *,
+    today: int,
+) -> None:
+    """Note that *consumer* has been told *things* on the *day*; *today* is it by the clock."""
+    connection.executemany(
+        "INSERT OR REPLACE INTO told VALUES (?, ?, ?, ?, ?)",
+        [(scope, consumer, day, thing, today) for thing in things],
+    )
+
+
+def sweep(connection: sqlite3.Connection, *, today: int) -> None:
+    """Forget what was told on days that are over everywhere; *today* is in UTC."""
+    connection.execute("DELETE FROM told WHERE noted < ?", [today - 1])

@@ -1,0 +1,558 @@
+"""`countdown due`: each thing once a day to each consumer, and none lost; and notifications."""
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import warnings
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from countdown import paths
+from countdown.cli import notify, output
+from countdown.index import journal, told
+from tests.cli.conftest import World, film
+
+ROOT = Path(__file__).resolve().parents[2]
+SCHEMA: dict[str, Any] = json.loads((ROOT / "data/output.schema.json").read_bytes())
+OUTPUT = Draft202012Validator(SCHEMA)
+DUE = Draft202012Validator({"$ref": "#/$defs/due", "$defs": SCHEMA["$defs"]})
+SILENT = (1, "", "")
+
+
+def journal_file() -> Path:
+    """Where the journal of this test is."""
+    folder = paths.state_folder()
+    assert folder is not None
+    return Path(folder, journal.FILE)
+
+
+# ---- Milestones ----
+
+
+def test_milestone_is_told_on_its_day_and_once(world: World) -> None:
+    """Cron may ask as often as it likes."""
+    world.says(film("thor", "2026-11-29", title="Thor: Love and Thunder"))
+    sentence = "Thor: Love and Thunder comes out in 7 days, on 29 Nov 2026\n"
+    assert world("due") == (0, sentence, "")
+    assert world("due") == SILENT
+    world.later(0.4)
+    assert world("due") == SILENT
+    world.later(0.6)
+    assert world("due") == SILENT
+    world.later(5)
+    assert world("due").out == "Thor: Love and Thunder comes out in 1 day, on 29 Nov 2026\n"
+    world.later(1)
+    assert world("due").out == "Thor: Love and Thunder comes out today\n"
+    world.later(1)
+    assert world("due") == SILENT
+
+
+def test_each_milestone_has_its_day(world: World) -> None:
+    """A hundred, thirty, seven, one and none, the soonest first; others if one asks for them."""
+    days = {"a": "2026-11-22", "b": "2026-11-23", "c": "2026-11-29", "d": "2026-12-22"}
+    days |= {"e": "2027-03-02", "f": "2026-11-24", "g": "2026-11-21"}
+    world.says(*(film(id, date) for id, date in days.items()))
+    assert [line[0] for line in world("due").out.splitlines()] == ["A", "B", "C", "D", "E"]
+    asked = ("due", "--milestones", "2, 7", "--as", "other")
+    assert [line[0] for line in world(*asked).out.splitlines()] == ["F", "C"]
+
+
+def test_window_has_no_milestones(world: World) -> None:
+    """Nor has a day that nobody is sure of, nor a production that is shelved."""
+    world.says(
+        film("thor", "2026-11"),
+        film("dune", "2026-11-29?"),
+        film("loki", "2026-11-29", stage="on-hold"),
+    )
+    assert world("due") == SILENT
+
+
+def test_instant_is_told_on_its_local_day(world: World) -> None:
+    """An evening in Los Angeles is the next day in UTC."""
+    world.says(film("thor", "2026-11-30T04:00:00Z"))
+    assert world("due") == SILENT
+    ran = world("due", "--timezone", "America/Los_Angeles", "--as", "la")
+    assert ran.out == "Thor comes out in 7 days, on 29 Nov 2026\n"
+
+
+def test_day_of_another_region_says_so(world: World) -> None:
+    """It counts for want of a nearer one."""
+    dates = '[[release.dates]]\nregion = "BR"\ndate = 2026-11-{}\n'
+    world.says(film("thor") + "\n" + dates.format(29), film("dune") + "\n" + dates.format(22))
+    assert world("due").out.splitlines() == [
+        "Dune comes out today in BR",
+        "Thor comes out in BR in 7 days, on 29 Nov 2026",
+    ]
+
+
+def test_consumers_are_told_each_for_itself(world: World) -> None:
+    """The mail does not take the notification away."""
+    world.says(film("thor", "2026-11-29"))
+    for name in ("default", "mail", "das Handy", "é"):
+        assert world("due", "--as", name).code == 0
+        assert world("due", "--as", name) == SILENT
+    assert world("due") == SILENT
+
+
+@pytest.mark.parametrize(
+    "name", ["", " ", " mail", "a" * 41, "a\nb", "\x1b[31m", "\ud800", "\u202e"]
+)
+def test_name_of_a_consumer_is_short_and_plain(name: str, world: World) -> None:
+    """It is told what is wrong, in letters that harm no terminal."""
+    ran = world("due", "--as", name)
+    assert ran.code == 2
+    assert "write a few plain letters" in ran.err
+    assert ran.err.isprintable() or "\n" in ran.err
+
+
+@pytest.mark.parametrize("days", ["soon", "", "7,", "-1", "1000000"])
+def test_milestones_are_days(days: str, world: World) -> None:
+    """As those of the prompt are."""
+    ran = world("due", "--milestones", days)
+    assert ran.code == 2
+    assert "100,30,7,1,0" in ran.err
+
+
+def test_as_of_a_day_it_is_told_for_that_day(world: World) -> None:
+    """What was told of one day is not told of another."""
+    world.says(film("thor", "2022-07-07"))
+    for day, code in (("2022-06-30", 0), ("2022-07-07", 0), ("2022-06-30", 1), ("2022-07-07", 1)):
+        assert world("due", "--as-of", day).code == code
+    assert world("due") == SILENT
+
+
+def test_what_was_told_long_ago_is_forgotten(world: World) -> None:
+    """The journal does not grow with every day."""
+    world.says(film("thor", "2026-11-29"), film("dune", "2026-12-22"))
+    world("due")
+    world.later(6)
+    world("due")
+    with closing(sqlite3.connect(journal_file())) as opened:
+        found = opened.execute("SELECT what FROM told").fetchall()
+    assert found == [("1 thor",)]
+
+
+# ---- What moved ----
+
+
+def test_move_is_told_once(world: World) -> None:
+    """Since the consumer asked last, however long ago that was."""
+    world.says(film("thor", "2027-05-01", title="Extraction 3"))
+    assert world("due") == SILENT
+    world.says(film("thor", "2027-05-31", title="Extraction 3"))
+    world.later(40)
+    assert world("due").out == "Extraction 3 moved 30 days later: 1 May 2027 → 31 May 2027\n"
+    assert world("due") == SILENT
+    world.later(1)
+    assert world("due") == SILENT
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (film("thor"), film("thor", "2027"), "Thor has a date: 2027\n"),
+        (film("thor", "2027"), film("thor"), "Thor has no date any more (was 2027)\n"),
+        (
+            film("thor", "2027"),
+            film("thor", "2027-36"),
+            "Thor is known more closely: 2027 → Q4 2027\n",
+        ),
+        (
+            film("thor", "2027-36"),
+            film("thor", "2027"),
+            "Thor is known less closely: Q4 2027 → 2027\n",
+        ),
+        (
+            film("thor", stage="on-hold"),
+            film("thor", stage="cancelled"),
+            "Thor is cancelled (was on hold)\n",
+        ),
+        (film("thor"), film("thor", stage="cancelled"), "Thor is cancelled\n"),
+        (
+            film("thor", "2027-06-11T19:00:00Z"),
+            film("thor", "2027-06-11T21:00:00Z"),
+            "Thor moved 2 h later: 11 Jun 2027, 19:00 UTC → 11 Jun 2027, 21:00 UTC\n",
+        ),
+        (film("thor"), film("thor", stage="filming"), ""),
+        (film("dune"), film("thor", "2027"), ""),
+    ],
+)
+def test_what_moved_is_a_sentence(before: str, after: str, expected: str, world: World) -> None:
+    """Dates and cancellations are told; stages, and what is new or gone, are for `moved`."""
+    world.says(before)
+    world("due")
+    world.says(after)
+    assert world("due") == (0 if expected else 1, expected, "")
+
+
+def test_new_consumer_is_not_flooded(world: World) -> None:
+    """It begins with what moves from now on; milestones it is told at once."""
+    world.says(film("thor", "2026-11-30"))
+    world("list")
+    world.says(film("thor", "2026-11-29"))
+    assert world("due", "--as", "new").out == "Thor comes out in 7 days, on 29 Nov 2026\n"
+
+
+def test_several_moves_are_told_as_one(world: World) -> None:
+    """From what the consumer knew to what is known now; what went there and back is no news."""
+    world.says(film("thor", "2027-05-01"), film("dune", "2028"))
+    world("due")
+    for thor, dune in (("2027-05-11", "2029"), ("2027-05-31", "2028")):
+        world.says(film("thor", thor), film("dune", dune))
+        world("list")
+    assert world("due").out == "Thor moved 30 days later: 1 May 2027 → 31 May 2027\n"
+    assert world("due") == SILENT
+
+
+def test_move_after_the_day_asked_about_is_told_later(world: World) -> None:
+    """As of yesterday, nobody knew of it; and it is not lost by asking so."""
+    world.says(film("thor", "2027-05-01"))
+    world("due")
+    world.later(2)
+    world.says(film("thor", "2027-05-31"))
+    assert world("due", "--as-of", "2026-11-23") == SILENT
+    assert world("due").code == 0
+
+
+def test_followed_narrows_both(world: World) -> None:
+    """And who begins to follow later is not told what moved before."""
+    world.says(film("thor", "2026-11-29"), film("dune", "2026-11-29"), film("loki", "2027"))
+    assert world("due", "--followed").code == 2
+    world("follow", "--title", "dune")
+    assert world("due", "--followed").out == "Dune comes out in 7 days, on 29 Nov 2026\n"
+    world.says(film("thor", "2026-12-22"), film("dune", "2027"), film("loki", "2028"))
+    assert world("due", "--followed").out.startswith("Dune moved 397 days later: ")
+    world("follow", "--title", "loki")
+    assert world("due", "--followed") == SILENT
+
+
+# ---- For programs ----
+
+
+def test_json_holds_what_is_told_and_its_releases(world: World) -> None:
+    """After the contract; what was told so is told."""
+    world.says(film("thor", "2026-11-29"), film("dune", "2027-05-01"))
+    world("due", "--as", "json")
+    world.later(6)
+    world.says(film("thor", "2026-11-29"), film("dune", "2027-05-31"))
+    text = world("due", "--as", "json", "--json").out
+    document = json.loads(text)
+    assert [error.message for error in OUTPUT.iter_errors(document)] == []
+    move, day = document["due"]
+    assert (move["change"]["days"], move["day"], move["days"]) == (30, None, None)
+    assert day == {
+        "id": "thor",
+        "name": "Thor",
+        "day": "2026-11-29",
+        "days": 1,
+        "change": None,
+        "text": "Thor comes out in 1 day, on 29 Nov 2026",
+    }
+    assert [one["id"] for one in document["releases"]] == ["dune", "thor"]
+    assert world("due", "--as", "json", "--json") == SILENT
+    world.later(1)
+    (line,) = world("--format", "jsonl", "due", "--as", "json").out.splitlines()
+    assert DUE.is_valid(json.loads(line))
+
+
+# ---- Told or not told ----
+
+
+def test_what_could_not_be_written_is_told_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A reader that has gone, a full disk: neither moves nor milestones are lost."""
+    world.says(film("thor", "2027-05-01"))
+    world("due")
+    world.says(film("thor", "2027-05-31"), film("dune", "2026-11-29"))
+
+    def full(_: str) -> None:
+        raise OSError(28, os.strerror(28))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(output, "say", full)
+        patch.setattr("countdown.cli._let_go_of_stdout", lambda: None)
+        ran = world("due")
+        assert (ran.code, ran.out) == (1, "")
+        assert "No space left" in ran.err
+    assert len(world("due").out.splitlines()) == 2
+    assert world("due") == SILENT
+
+
+def test_who_is_killed_while_telling_tells_it_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is marked after it was told, so it can come twice and is never lost."""
+    world.says(film("thor", "2026-11-29"))
+    assert world("list").code == 0
+
+    def dying(_: str) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    with warnings.catch_warnings():  # Of threads, in a child that starts none.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child = os.fork()
+    if not child:
+        try:
+            monkeypatch.setattr(output, "say", dying)
+            world("due")
+        finally:
+            os._exit(1)
+    _, status = os.waitpid(child, 0)
+    assert os.WTERMSIG(status) == signal.SIGKILL
+    assert world("due").out == "Thor comes out in 7 days, on 29 Nov 2026\n"
+    assert world("due") == SILENT
+
+
+def test_closed_stdout_tells_nobody(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So nothing counts as told."""
+    world.says(film("thor", "2026-11-29"))
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", None)
+        with pytest.raises(OSError, match="Bad file descriptor"):
+            output.say("text")
+    assert world("due").code == 0
+
+
+def test_two_at_once_tell_it_once(tmp_path: Path, world: World) -> None:
+    """Whoever comes second waits, and finds that it has been told."""
+    world.says(film("thor", "2026-11-29"), film("dune", "2026-11-29"))
+    world("list")
+    environment = {**os.environ, "COUNTDOWN_TODAY": "2026-11-22"}
+    runs = [
+        subprocess.Popen(
+            [sys.executable, "-m", "countdown", "due"],
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(6)
+    ]
+    answers = sorted(run.communicate() for run in runs)
+    assert sorted(run.returncode for run in runs) == [0, 1, 1, 1, 1, 1]
+    assert answers[:5] == [("", "")] * 5
+    assert len(answers[5][0].splitlines()) == 2
+
+
+def test_journal_that_others_hold_is_told_of_and_no_reason_to_be_silent(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rather twice than never; what can still be read is taken into account."""
+    monkeypatch.setattr(journal, "_PATIENCE", 0.01)
+    world.says(film("thor", "2026-11-29"), film("dune", "2027-05-01"))
+    assert world("due").code == 0
+    world.later(1)
+    world.says(film("thor", "2026-11-30"), film("dune", "2027-05-31"))
+    world("list")
+    with closing(sqlite3.connect(journal_file(), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        for _ in range(2):
+            ran = world("due")
+            assert len(ran.out.splitlines()) == 3
+            assert ran.err == (
+                "what was told can't be remembered, so it may be told again: database is locked\n"
+            )
+    assert len(world("due").out.splitlines()) == 3
+    assert world("due") == SILENT
+
+
+@pytest.mark.parametrize("function", ["told", "mark"])
+def test_trouble_while_it_is_remembered_is_told(
+    function: str, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that fills up just then."""
+    world.says(film("thor", "2026-11-29"))
+
+    def full(*_: object, **__: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(told, function, full)
+        ran = world("due")
+        assert (ran.code, ran.out) == (0, "Thor comes out in 7 days, on 29 Nov 2026\n")
+        assert ran.err.endswith("told again: database or disk is full\n")
+    assert world("due").err == ""
+    assert world("due") == SILENT
+
+
+def test_without_a_home_milestones_are_told(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the reason why they will be told again; and silence stays silence."""
+    world.says(film("thor", "2026-11-29"))
+    monkeypatch.setattr(paths, "state_folder", lambda: None)
+    for _ in range(2):
+        ran = world("due")
+        assert ran.out == "Thor comes out in 7 days, on 29 Nov 2026\n"
+        assert "there is no home folder" in ran.err
+        assert len(ran.err.splitlines()) == 1
+    world.says()
+    assert world("due") == SILENT
+
+
+# ---- Notifications ----
+
+
+@pytest.fixture
+def desktop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that is all of PATH, with a notify-send that notes what it is given in `shown`."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    for name in ("notify-send", "osascript"):
+        program = folder / name
+        program.write_text(
+            f"#!/bin/sh\nprintf '%s\\0' {name} \"$@\" >>'{tmp_path}/shown'\n"
+            f"printf '\\n' >>'{tmp_path}/shown'\n",
+            "utf-8",
+        )
+        program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(folder))
+    monkeypatch.setattr(sys, "platform", "linux")
+    return folder
+
+
+def shown(desktop: Path) -> list[list[str]]:
+    """The words of each notification, and none from now on."""
+    path = desktop.parent / "shown"
+    if not path.exists():
+        return []
+    text = path.read_text("utf-8")
+    path.unlink()
+    return [one.split("\0")[:-1] for one in text.split("\0\n")[:-1] for one in [f"{one}\0"]]
+
+
+def test_each_thing_is_a_notification_and_nothing_is_printed(world: World, desktop: Path) -> None:
+    """Title and sentence apart, and only once."""
+    world.says(film("thor", "2026-11-29"), film("dune", "2026-11-22"))
+    assert world("due", "--notify") == (0, "", "")
+    words = ["notify-send", "--app-name=countdown", "--"]
+    assert shown(desktop) == [
+        [*words, "Dune", "comes out today"],
+        [*words, "Thor", "comes out in 7 days, on 29 Nov 2026"],
+    ]
+    assert world("due", "--notify") == SILENT
+    assert shown(desktop) == []
+
+
+def test_more_than_three_things_share_a_notification(world: World, desktop: Path) -> None:
+    """A line each."""
+    world.says(*(film(id, "2026-11-22") for id in "abcd"))
+    assert world("due", "--notify") == (0, "", "")
+    (only,) = shown(desktop)
+    body = "\n".join(f"{name} comes out today" for name in "ABCD")
+    assert only[3:] == ["4 things due", body]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "$(touch ran) `touch ran` ${HOME}",
+        "--help",
+        "-",
+        "<b>bold</b> & <img src=x>",
+        r"a\nb\\c",
+        "100 %s %n",
+        'q" quoted',
+    ],
+)
+def test_title_is_shown_as_it_is(title: str, world: World, desktop: Path) -> None:
+    """No shell reads it; markup and backslashes of the body are escaped, since those are read."""
+    world.says(film("thor", "2026-11-22", title=title), film("dune"))
+    world("due", "--notify")
+    ((*_, summary, _),) = shown(desktop)
+    assert summary == title
+    world.says(*(film(id, "2026-11-22", title=title) for id in "abcd"))
+    world("due", "--notify")
+    ((*_, body),) = shown(desktop)
+    first = body.splitlines()[0].removesuffix(" comes out today")
+    for literal, character in (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"), ("\\\\", "\\")):
+        first = first.replace(literal, character)
+    assert first == title
+    assert not Path("ran").exists()
+
+
+def test_apple_is_given_words_and_no_script(
+    world: World, desktop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The script is always the same; a title is an argument behind one that ends the options."""
+    monkeypatch.setattr(sys, "platform", "darwin")
+    world.says(film("thor", "2026-11-22", title='--help" & <b>'))
+    world("due", "--notify")
+    ((program, *words),) = shown(desktop)
+    assert program == "osascript"
+    assert words[0::2][:3] == ["-e"] * 3
+    assert words[6:] == ["countdown", '--help" & <b>', "comes out today"]
+
+
+def test_missing_program_is_told_and_nothing_counts_as_told(world: World, desktop: Path) -> None:
+    """With what to install."""
+    world.says(film("thor", "2026-11-29"))
+    (desktop / "notify-send").rename(desktop / "hidden")
+    ran = world("due", "--notify")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err == (
+        "notify-send is not there, so nothing was told;"
+        " install libnotify (libnotify-bin on Debian and Ubuntu)\n"
+    )
+    (desktop / "hidden").rename(desktop / "notify-send")
+    assert world("due", "--notify").code == 0
+
+
+@pytest.mark.parametrize(
+    ("script", "reason"),
+    [
+        ("echo 'no D-Bus here' >&2; exit 1", "no D-Bus here"),
+        ("exit 1", "is a desktop running that shows notifications?"),
+        ("printf 'a\\033[31mb' >&2; exit 1", "a\\x1b[31mb"),
+    ],
+)
+def test_program_that_fails_is_told_and_nothing_counts_as_told(
+    script: str, reason: str, world: World, desktop: Path
+) -> None:
+    """What it says is passed on, without what would drive a terminal."""
+    world.says(film("thor", "2026-11-29"))
+    (desktop / "notify-send").write_text(f"#!/bin/sh\n{script}\n", "utf-8")
+    for _ in range(2):
+        ran = world("due", "--notify")
+        assert ran == (1, "", f"notify-send failed, so it was not told: {reason}\n")
+    assert world("due").code == 0
+
+
+def test_what_was_shown_before_a_failure_is_told(world: World, desktop: Path) -> None:
+    """The rest comes again, a move too."""
+    world.says(film("thor", "2026-11-29"), film("dune", "2027-05-01"))
+    world("due", "--as", "other")
+    world("due", "--notify", "--milestones", "3")
+    world.says(film("thor", "2026-11-29"), film("dune", "2027-05-31"))
+    program = desktop / "notify-send"
+    works = program.read_text("utf-8")
+    program.write_text(f'{works}[ "$3" != Thor ]\n', "utf-8")
+    assert world("due", "--notify").code == 1
+    assert [words[3] for words in shown(desktop)] == ["Dune", "Thor"]
+    program.write_text(works, "utf-8")
+    assert world("due", "--notify").code == 0
+    assert [words[3] for words in shown(desktop)] == ["Thor"]
+    world.later(1)
+    assert world("due", "--notify") == SILENT
+
+
+def test_program_that_hangs_or_is_none_is_a_failure(
+    world: World, desktop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody waits for it forever."""
+    world.says(film("thor", "2026-11-29"))
+    (desktop / "notify-send").write_text("\x7fELF no program", "utf-8")
+    ran = world("due", "--notify")
+    assert ran.code == 1
+    assert ran.err.startswith("notify-send failed, so it was not told: [Errno 8]")
+    (desktop / "notify-send").write_text("#!/bin/sh\nread line <'fifo'\n", "utf-8")
+    monkeypatch.chdir(desktop)
+    os.mkfifo("fifo")
+    monkeypatch.setattr(notify, "_PATIENCE", 0.05)
+    assert "timed out" in world("due", "--notify").err

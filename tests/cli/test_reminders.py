@@ -1,0 +1,198 @@
+"""The recipes of docs/reminders.md, taken out of the page and tried as far as they can be."""
+
+import configparser
+import os
+import plistlib
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = (ROOT / "docs/reminders.md").read_text("utf-8")
+SENTENCE = "Thor: Love and Thunder comes out in 7 days, on 7 Jul 2022"
+CATALOGUE = """format = 1
+[[release]]
+id = "thor"
+title = "Thor: Love and Thunder"
+kind = "film"
+dates = [{ region = "US", date = 2022-07-08 }, { region = "BR", date = 2022-07-07 }]
+"""
+
+
+@pytest.fixture(autouse=True)
+def circumstances(isolated: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A day with a milestone, the program where the page has it, and programs that take notes."""
+    home = tmp_path / "home"
+    programs = home / ".local" / "bin"
+    programs.mkdir(parents=True)
+    (programs / "countdown").symlink_to(Path(sys.executable).with_name("countdown"))
+    for name in ("mail", "sendmail", "msmtp", "notify-send", "osascript"):
+        program = programs / name
+        program.write_text(
+            f'#!/bin/sh\n{{ printf "<%s>" {name} "$@"; echo; cat; }} >>"$HOME/told"\n', "utf-8"
+        )
+        program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv("COUNTDOWN_TODAY", "2022-06-30")
+    monkeypatch.setenv("COUNTDOWN_REGION", "BR")
+    catalogue = tmp_path / "catalogue.toml"
+    catalogue.write_text(CATALOGUE, "utf-8")
+    monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(catalogue))
+    monkeypatch.chdir(home)
+
+
+def blocks(heading: str, language: str) -> list[str]:
+    """The blocks of code of one *language* below *heading*, up to the next one."""
+    _, found, rest = PAGE.partition(f"\n{heading}\n")
+    assert found, heading
+    section = re.split(r"^##+ ", rest, maxsplit=1, flags=re.MULTILINE)[0]
+    return re.findall(rf"```{language}\n(.*?)```", section, re.DOTALL)
+
+
+def said(command: str) -> str:
+    """What sh prints when it runs *command*, which must have nothing to complain of."""
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    return done.stdout
+
+
+def told() -> str:
+    """What the programs of this test were told, which is forgotten then."""
+    path = Path("told")
+    text = path.read_text("utf-8") if path.exists() else ""
+    path.unlink(missing_ok=True)
+    return text
+
+
+def of_crontab(line: str) -> str:
+    """The command of a *line* of a crontab, as cron hands it to sh; the page is on US time."""
+    assert "%" not in line
+    *when, command = line.split(maxsplit=5)
+    assert len(when) == 5
+    assert all(re.fullmatch(r"[\d*]+", field) for field in when)
+    return command.replace("--region US", "--region BR")
+
+
+def test_cron_mails_what_is_printed_and_nothing_else() -> None:
+    """Once; then there is nothing to mail."""
+    address, line = blocks("## By mail", "crontab")[0].splitlines()
+    assert address == "MAILTO=you@example.org"
+    assert said(of_crontab(line)) == f"{SENTENCE}\n"
+    assert said(of_crontab(line)) == ""
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        (1, f"<mail><-s><Releases><you@example.org>\n{SENTENCE}\n"),
+        (
+            2,
+            "<sendmail><you@example.org>\nSubject: Releases\n"
+            f"Content-Type: text/plain; charset=UTF-8\n\n{SENTENCE}\n",
+        ),
+    ],
+)
+def test_mail_is_sent_once_and_never_empty(number: int, expected: str) -> None:
+    """Nothing is printed, so that cron has nothing to mail itself."""
+    command = of_crontab(blocks("## By mail", "crontab")[number].rstrip("\n"))
+    assert (said(command), told()) == ("", expected)
+    assert (said(command), told()) == ("", "")
+    if number == 2:
+        said(command.replace("--as mail", "--as other").replace("sendmail", "msmtp"))
+        assert told() == expected.replace("sendmail", "msmtp")
+
+
+def unit(text: str) -> configparser.ConfigParser:
+    """A unit of systemd, or a desktop entry."""
+    found = configparser.ConfigParser(interpolation=None)
+    found.optionxform = str  # type: ignore[assignment,method-assign]  # Case matters.
+    found.read_string(text)
+    return found
+
+
+def test_units_of_systemd_do_what_they_say(tmp_path: Path) -> None:
+    """The service notifies once, and nothing to tell is a success; the timer makes up for it."""
+    service, timer = blocks("### systemd", "ini")
+    section = unit(service)["Service"]
+    command = section["ExecStart"].replace("%h", "$HOME")
+    for expected in (f"{SENTENCE.replace(' comes', '><comes', 1)}", None):
+        done = subprocess.run(["sh", "-c", command], capture_output=True, check=False)
+        assert (done.stdout, done.stderr) == (b"", b"")
+        if expected:
+            assert done.returncode == 0
+            assert told() == f"<notify-send><--app-name=countdown><--><{expected}>\n"
+        else:
+            assert done.returncode == int(section["SuccessExitStatus"])
+            assert told() == ""
+    assert unit(timer)["Timer"] == {"OnCalendar": "hourly", "Persistent": "true"}
+    assert unit(timer)["Install"]["WantedBy"] == "timers.target"
+    if shutil.which("systemd-analyze"):
+        for name, text in (("countdown.service", service), ("countdown.timer", timer)):
+            home = str(tmp_path / "home")
+            (tmp_path / name).write_text(text.replace("%h", home), "utf-8")
+        units = [str(tmp_path / name) for name in ("countdown.service", "countdown.timer")]
+        checked = subprocess.run(
+            ["systemd-analyze", "verify", "--man=no", "--recursive-errors=no", *units],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (checked.stderr, checked.returncode) == ("", 0)
+
+
+def test_calendar_of_the_page_is_one() -> None:
+    """Each OnCalendar that it names is understood by systemd."""
+    found = re.findall(r"OnCalendar=([^`\n]+)", PAGE)
+    assert found == ["hourly", "*-*-* 09:00"]
+    if shutil.which("systemd-analyze"):
+        subprocess.run(["systemd-analyze", "calendar", *found], capture_output=True, check=True)
+
+
+def test_desktop_entry_starts_the_program(tmp_path: Path) -> None:
+    """Without a terminal; and it is sound, where somebody can tell."""
+    (text,) = blocks("### At login", "desktop")
+    entry = unit(text)["Desktop Entry"]
+    assert (entry["Type"], entry["Terminal"]) == ("Application", "false")
+    subprocess.run(shlex.split(entry["Exec"]), check=True)
+    assert told().startswith("<notify-send>")
+    if shutil.which("desktop-file-validate"):
+        path = tmp_path / "countdown.desktop"
+        path.write_text(text, "utf-8")
+        subprocess.run(["desktop-file-validate", str(path)], check=True)
+
+
+def test_property_list_of_launchd_names_the_words() -> None:
+    """It can't be loaded here, but it is a property list, and its words do what they should."""
+    (text,) = blocks("### macOS", "xml")
+    found = plistlib.loads(text.encode())
+    assert found["StartCalendarInterval"] == {"Minute": 0}
+    _, *words = found["ProgramArguments"]
+    assert f"{found['Label']}.plist" in PAGE
+    subprocess.run([".local/bin/countdown", *words], check=True)
+    assert SENTENCE.replace(" comes", "><comes", 1) in told()
+
+
+def test_terminal_is_told_at_the_start_of_a_shell() -> None:
+    """The first of the day."""
+    (line,) = blocks("## In a terminal", "sh")
+    assert [said(line), said(line)] == [f"{SENTENCE}\n", ""]
+
+
+def test_any_program_is_told_line_by_line() -> None:
+    """Here one that appends to a file; and jq, where it is installed."""
+    loop, jq = blocks("## By any other program", "sh")
+    assert said(loop) == ""
+    assert Path("inbox").read_text("utf-8") == f"{SENTENCE}\n"
+    if shutil.which("jq"):
+        assert said(jq) == "7\tThor: Love and Thunder\n"
+
+
+def test_page_says_what_the_program_says() -> None:
+    """The sentence at its top, and the milestones that are asked for."""
+    assert SENTENCE in PAGE
+    assert "exactly 100, 30, 7, 1 or 0 days" in PAGE

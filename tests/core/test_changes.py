@@ -1,0 +1,345 @@
+"""What changed between two looks at a release, and its whole history: direction, size and words."""
+
+from datetime import date, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from countdown.core import changes, edtf
+from countdown.core.changes import Change, Facts
+from countdown.core.history import Seen, Step, history, total
+from countdown.core.release import SHELVED, STAGES, Dated, Move
+
+UTC = timezone.utc
+TODAY = date(2026, 11, 23)
+
+
+def facts(*dates: str, stage: str | None = None) -> Facts:
+    """Facts with *dates* like `2027-06-11`, `2027-06-11 BR` or `2027-06-11 BR premiere`."""
+    found = []
+    for text in dates:
+        when, region, type = [*text.split(), None, None][:3]
+        found.append(Dated(edtf.parse(str(when)), region, type))
+    return Facts("Thor", stage, tuple(found))
+
+
+def made(before: Facts | None, after: Facts | None, region: str | None = "US") -> list[Change]:
+    """What changed for somebody in *region*."""
+    return [*changes.changes(before, after, region=region, zone=UTC)]
+
+
+# ---- Kinds, directions and sizes ----
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("2026-05-01", "2026-12-18", "moved 231 days later, 1 May 2026 → 18 Dec 2026"),
+        ("2026-12-18", "2026-12-17", "moved 1 day earlier, 18 Dec 2026 → 17 Dec 2026"),
+        ("2027", "2027-36", "narrowed, 2027 → Q4 2027"),
+        ("2027", "2027-12-31", "narrowed, 2027 → 31 Dec 2027"),
+        ("2027-36", "2027", "widened, Q4 2027 → 2027"),
+        ("2027-36", "2028-33", "moved 91 days later, Q4 2027 → Q1 2028"),
+        ("2027-06", "2027-06-20/2027-07-10", "moved 10 days later, Jun 2027 → 20 Jun–10 Jul 2027"),
+        ("2027-11", "2027-05-07", "moved 207 days earlier, Nov 2027 → 7 May 2027"),
+        ("2027-06-11?", "2027-06-11", "narrowed, 11 Jun 2027? → 11 Jun 2027"),
+        ("2027-06-11", "2027-06-11~", "widened, 11 Jun 2027 → about 11 Jun 2027"),
+        ("2027-06-11%", "2027-06-11?", "narrowed, about 11 Jun 2027? → 11 Jun 2027?"),
+        ("2027?", "2027-06~", "narrowed, 2027? → about Jun 2027"),
+        ("2027-06-11", "2027-06-11T19:00Z", "narrowed, 11 Jun 2027 → 11 Jun 2027"),
+        ("2027-06-11T19:00Z", "2027-06-11", "widened, 11 Jun 2027 → 11 Jun 2027"),
+        (
+            "2027-06-11T19:00Z",
+            "2027-06-11T21:30Z",
+            "moved 2 h 30 min later, 11 Jun 2027, 19:00 UTC → 11 Jun 2027, 21:30 UTC",
+        ),
+        (
+            "2027-06-11T19:00Z",
+            "2027-06-11T18:00Z",
+            "moved 1 h earlier, 11 Jun 2027, 19:00 UTC → 11 Jun 2027, 18:00 UTC",
+        ),
+        (
+            "2027-06-11T19:00Z",
+            "2027-06-11T18:59Z",
+            "moved 1 min earlier, 11 Jun 2027, 19:00 UTC → 11 Jun 2027, 18:59 UTC",
+        ),
+        ("2027-06-11T19:00Z", "2027-06-13T19:00Z", "moved 2 days later, 11 Jun 2027 → 13 Jun 2027"),
+        (None, "2027", "dated, 2027"),
+        ("2027", None, "date withdrawn, was 2027"),
+    ],
+)
+def test_change_of_date_is_told_with_direction_and_size(
+    before: str | None, after: str | None, expected: str
+) -> None:
+    """One sentence holds it all."""
+    (found,) = made(facts(*[before] if before else []), facts(*[after] if after else []))
+    assert changes.sentence(found) == expected
+    direction = ("later" in expected) - ("earlier" in expected)
+    assert found.direction == direction
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("2027-06-11", "2027-06-11"),
+        ("2027-01/2027-03", "2027-33"),  # two spellings of a quarter
+        ("2027-06-11?", "2027-06-11~"),  # another doubt, no less of it
+        (None, None),
+    ],
+)
+def test_same_date_is_no_change(before: str | None, after: str | None) -> None:
+    """However it is spelt."""
+    assert made(facts(*[before] if before else []), facts(*[after] if after else [])) == []
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "kind", "text"),
+    [
+        ("pre-production", "filming", "stage", "now filming (was pre-production)"),
+        (None, "filming", "stage", "now filming"),
+        ("filming", None, "stage", "stage no longer known (was filming)"),
+        ("filming", "on-hold", "stage", "now on hold (was filming)"),
+        ("on-hold", "cancelled", "cancelled", "cancelled (was on hold)"),
+        (None, "cancelled", "cancelled", "cancelled"),
+        ("cancelled", "filming", "stage", "now filming (was cancelled)"),
+    ],
+)
+def test_change_of_stage_is_told_from_and_to(
+    was: str | None, now: str | None, kind: str, text: str
+) -> None:
+    """Being cancelled is a kind of its own."""
+    (found,) = made(facts("2027", stage=was), facts("2027", stage=now))
+    assert (found.kind, changes.what(found), changes.sentence(found)) == (kind, text, text)
+    expected = tuple((one or "").replace("on-hold", "on hold") for one in (was, now))
+    assert changes.ends(found) == expected
+    assert changes.size(found) == ""
+
+
+def test_date_and_stage_can_change_at_once() -> None:
+    """The date is told first."""
+    found = made(facts("2027", stage="filming"), facts(stage="cancelled"))
+    assert [one.kind for one in found] == ["undated", "cancelled"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (None, facts("2027", stage="filming"), "new, 2027"),
+        (None, facts(), "new"),
+        (facts("2027"), None, "removed, was 2027"),
+        (facts(), None, "removed"),
+    ],
+)
+def test_new_and_removed_are_told_with_their_date(
+    before: Facts | None, after: Facts | None, expected: str
+) -> None:
+    """And nothing else of them."""
+    (found,) = made(before, after)
+    assert changes.sentence(found) == expected
+    assert found.days is None
+
+
+def test_nothing_is_no_change_of_nothing() -> None:
+    """A release that was seen to come and go between two looks."""
+    assert made(None, None) == []
+
+
+# ---- Which date ----
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "region", "expected"),
+    [
+        (["2027-01-01 US", "2027-02-01 BR"], ["2027-01-01 US", "2027-02-02 BR"], "US", None),
+        (["2027-01-01 US", "2027-02-01 BR"], ["2027-01-01 US", "2027-02-02 BR"], "BR", 1),
+        (["2027-01-01 US"], ["2027-01-01 US", "2026-12-30 US premiere"], "US", None),
+        (["2027-01-01 US"], ["2027-01-01 US", "2027-03-01 US digital"], "US", None),
+        (["2027-01-01 US"], ["2027-01-01 US", "2027-01-03 DE"], "DE", 2),
+        (["2027-01-01"], ["2027-01-01", "2027-01-03 DE"], "US", None),
+        (["2027-01-01 US"], ["2027-01-05 US"], None, 4),
+    ],
+)
+def test_only_the_date_that_counts_in_the_region_is_compared(
+    before: list[str], after: list[str], region: str | None, expected: int | None
+) -> None:
+    """What moves elsewhere is no news here."""
+    found = made(facts(*before), facts(*after), region)
+    assert [one.days for one in found] == ([] if expected is None else [expected])
+
+
+def test_days_of_instants_are_those_of_the_users_zone() -> None:
+    """Two hours in UTC can be a day where the user is."""
+    before, after = facts("2027-06-11T02:00Z"), facts("2027-06-11T05:00Z")
+    (here,) = changes.changes(before, after, region=None, zone=timezone(timedelta(hours=-4)))
+    (there,) = changes.changes(before, after, region=None, zone=UTC)
+    assert (here.days, changes.what(here)) == (1, "moved 1 day later")
+    assert (there.days, changes.what(there)) == (0, "moved 3 h later")
+
+
+@given(
+    *[st.lists(st.sampled_from(["2027", "2027-36", "2027-12-18", "2028?"]), max_size=1)] * 2,
+    *[st.sampled_from([None, *STAGES])] * 2,
+)
+def test_there_and_back_are_opposites(
+    before: list[str], after: list[str], was: str | None, now: str | None
+) -> None:
+    """Each kind has its reverse, with the same size in the other direction."""
+    reverse = {"dated": "undated", "narrowed": "widened", "moved": "moved", "stage": "stage"}
+    reverse |= {back: forth for forth, back in reverse.items()}
+    one, other = facts(*before, stage=was), facts(*after, stage=now)
+    there, back = made(one, other), made(other, one)
+    assert (there == []) == (one == other)
+    assert len(there) == len(back)
+    for first, second in zip(there, back, strict=True):
+        assert first.direction == -second.direction
+        assert changes.size(first) == changes.size(second)
+        assert changes.ends(first) == (*reversed(changes.ends(second)),)
+        if not {was, now} & {*SHELVED}:
+            assert second.kind == reverse[first.kind]
+
+
+def test_days_can_be_written_in_another_style() -> None:
+    """As config.toml has it."""
+    (found,) = made(facts("2026-05-01"), facts("2026-12-18"))
+    assert changes.sentence(found, "iso") == "moved 231 days later, 2026-05-01 → 2026-12-18"
+
+
+# ---- History ----
+
+
+def move(before: str | None, after: str | None, announced: str | None = None) -> Move:
+    """A move of the catalogue, with a source."""
+    start, end, told = (edtf.parse(one) if one else None for one in (before, after, announced))
+    return Move(start, end, told, "https://example.org/")
+
+
+def saw(before: str | None, after: str | None, day: int = 0) -> Seen:
+    """That the only date was seen to change, so many days after today."""
+    ends = [facts(*[one] if one else []) for one in (before, after)]
+    return Seen(TODAY + timedelta(days=day), *ends)
+
+
+def steps(*given: Move | Seen, region: str | None = None) -> list[tuple[str, str, int | None]]:
+    """The history made of moves and looks: before, after and on which day after today it was seen.
+
+    Every step of the catalogue's must have kept its source.
+    """
+    found = told(*given, region=region)
+    known = sum(isinstance(one, Move) for one in given)
+    assert sum(step.source is not None for step in found) == known
+    return [
+        (
+            step.before.edtf if step.before else "",
+            step.after.edtf if step.after else "",
+            (step.seen - TODAY).days if step.seen else None,
+        )
+        for step in found
+    ]
+
+
+def told(*given: Move | Seen, region: str | None = None) -> tuple[Step, ...]:
+    """The history made of moves and looks."""
+    moves = [one for one in given if isinstance(one, Move)]
+    looks = [one for one in given if isinstance(one, Seen)]
+    return history(moves, looks, region=region, zone=UTC)
+
+
+def test_move_that_was_seen_is_the_move_of_the_catalogue() -> None:
+    """One event, with the catalogue's day and source, and the day on which it was seen."""
+    found = told(move("2027-01-01", "2027-02-01", "2026-11-20"), saw("2027-01-01", "2027-02-01"))
+    assert len(found) == 1
+    assert found[0].announced == edtf.parse("2026-11-20")
+    assert (found[0].seen, found[0].days) == (TODAY, 31)
+
+
+def test_moves_known_before_the_first_look_stay_in_their_order() -> None:
+    """However many have no day of announcement."""
+    given = (move("2025", "2026"), move("2026", "2027", "2026-01"), move("2027", "2028"))
+    assert steps(*given) == [("2025", "2026", None), ("2026", "2027", None), ("2027", "2028", None)]
+
+
+def test_what_was_only_seen_goes_in_by_its_day() -> None:
+    """Between what was announced before it and after it."""
+    assert steps(
+        move("2025", "2026", "2025-05"),
+        move("2028", "2029", "2026-12-01"),
+        saw("2026", "2027", day=-9),
+        saw("2027", "2028", day=1),
+        saw("2029", None, day=20),
+    ) == [
+        ("2025", "2026", None),
+        ("2026", "2027", -9),
+        ("2027", "2028", 1),
+        ("2028", "2029", None),
+        ("2029", "", 20),
+    ]
+
+
+def test_several_moves_seen_at_once_are_those_of_the_catalogue() -> None:
+    """Two announcements between two looks were one change to see."""
+    assert steps(
+        move("2025", "2026", "2026-10"), move("2026", "2027", "2026-11"), saw("2025", "2027")
+    ) == [("2025", "2026", 0), ("2026", "2027", 0)]
+
+
+def test_moves_that_do_not_join_are_not_taken_together() -> None:
+    """Only a chain leads from one end to the other."""
+    assert len(steps(move("2025", "2026"), move("2028", "2027"), saw("2025", "2027"))) == 3
+
+
+def test_move_is_seen_but_once() -> None:
+    """There, back, and there again are three, of which the catalogue knows one."""
+    assert steps(
+        move("2025", "2026", "2026-11-01"),
+        saw("2025", "2026"),
+        saw("2026", "2025", day=1),
+        saw("2025", "2026", day=2),
+    ) == [("2025", "2026", 0), ("2026", "2025", 1), ("2025", "2026", 2)]
+
+
+def test_move_of_another_region_is_the_same_event() -> None:
+    """The catalogue records the move of one region; another one's date moved with it."""
+    look = Seen(
+        TODAY,
+        facts("2022-05-06 US", "2022-05-05 BR"),
+        facts("2022-07-08 US", "2022-07-07 BR"),
+    )
+    given = move("2022-05-06", "2022-07-08", "2021-10-18")
+    assert steps(given, look, region="BR") == [("2022-05-06", "2022-07-08", 0)]
+    assert steps(look, region="BR") == [("2022-05-05", "2022-07-07", 0)]
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        Seen(TODAY, facts("2027", stage="filming"), facts("2027", stage="wrapped")),
+        Seen(TODAY, None, facts("2027")),
+        Seen(TODAY, facts("2027"), None),
+        Seen(TODAY, facts("2027 US", "2027 BR"), facts("2027 US", "2028 BR")),
+    ],
+)
+def test_what_is_no_move_of_the_counting_date_is_not_in_its_history(look: Seen) -> None:
+    """A stage, another region's date; and coming to be known is no move."""
+    assert steps(look, region="US") == []
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ([], None),
+        ([move(None, "2027-01-01")], None),
+        ([move("2027-01-01", None)], None),
+        ([move(None, "2027-01-01"), move("2027-01-01", None)], None),
+        ([move("2027-01-01", "2028"), move("2028", "2027-01-01")], 0),
+        ([move("2027-01-01", "2027-02-01")], 31),
+        ([move("2027-01-01", "2027-02-01"), move("2027-02-01", "2027-01-31")], 30),
+        ([move("2027-01-01", None), move(None, "2029-01-01")], 731),
+        ([move("2027-01-01", "2027-02-01"), move("2027-02-01", None)], 31),
+    ],
+)
+def test_total_is_from_the_first_date_known_to_the_last(
+    given: list[Move], expected: int | None
+) -> None:
+    """Whatever lies in between, also nothing."""
+    assert total(told(*given)) == expected
