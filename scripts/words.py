@@ -10,10 +10,20 @@ import click
 from generated import ROOT, settle
 
 from countdown.cli import COMMANDS, root
+from countdown.cli.config import ACTIONS
+from countdown.cli.options import SHARED
+from countdown.config.keys import KEYS, choices, is_list
+from countdown.shell.complete import MANY
 from countdown.shell.wish import READERS
 
 FILE: Final = ROOT / "src" / "countdown" / "shell" / "words.py"
 NAMES: Final = ("actor", "director", "person", "title", "franchise", "platform", "id")
+MEANT: Final = {  # by parameters that are called otherwise
+    "release": "id",
+    "sequel_to": "id",
+    "cast": "actor",
+    **dict.fromkeys(("writer", "creator"), "person"),
+}
 
 
 def kind(parameter: click.Parameter, command: str) -> str:
@@ -27,11 +37,26 @@ def kind(parameter: click.Parameter, command: str) -> str:
         return " ".join(["one of", *READERS])
     if parameter.opts[0] == "--region":
         return "region"
+    if name == "setting":
+        return "setting"
     if name in ("files", "catalogue"):
         return "files"
     if name == "name":
         return command
-    return name if name in NAMES else "text"
+    if name in NAMES:
+        # What one unfollows is among what one follows.
+        found = f"followed {name}" if command == "unfollow" else name
+        return f"{found} {MANY}" if parameter.nargs == -1 else found
+    return MEANT.get(name, "text")
+
+
+def setting(key: str) -> str:
+    """What kind of value *key* of the settings has."""
+    if is_list(key):
+        return key.removeprefix("follow.")
+    if key == "region" or not choices(key):
+        return key if key == "region" else "text"
+    return " ".join(["one of", *choices(key)])
 
 
 def entry(command: click.Command, name: str) -> tuple[str, dict[str, tuple[str, str]], str]:
@@ -51,22 +76,39 @@ def entry(command: click.Command, name: str) -> tuple[str, dict[str, tuple[str, 
 def text() -> str:
     """The module, as it should be."""
     context = click.Context(root, info_name="countdown")
-    found = {"": entry(root, "")}
-    for name in COMMANDS:
-        command = root.get_command(context, name)
-        assert command is not None
-        found[name] = entry(command, name)
+    everywhere = entry(root, "")[1]
+    shared = {
+        option: everywhere[option] for one in SHARED for option in one.opts if option in everywhere
+    }
     lines = [
         "# fmt: off",
         '"""The commands and options of the program, for Tab. Written by scripts/words.py."""',
         "",
-        "# Command → what its argument is, its options with what follows them, and its summary.",
-        "WORDS: dict[str, tuple[str, dict[str, tuple[str, str]], str]] = {",
+        "# Options that nearly every command has: what follows them, and their meaning.",
+        "SHARED: dict[str, tuple[str, str]] = {",
+        *(f"    {option!r}: {what!r}," for option, what in shared.items()),
+        "}",
+        "# Command → what its argument is, its own options, its summary, the shared ones it lacks.",
+        "WORDS: dict[str, tuple[str, dict[str, tuple[str, str]], str, tuple[str, ...]]] = {",
     ]
-    for name, (argument, options, summary) in found.items():
+    for name in ("", *COMMANDS):
+        command = root.get_command(context, name) if name else root
+        assert command is not None
+        argument, options, summary = entry(command, name)
+        lacking = tuple(option for option in shared if options.get(option) != shared[option])
+        own = {option: what for option, what in options.items() if shared.get(option) != what}
         lines.append(f"    {name!r}: ({argument!r}, {{")
-        lines += [f"        {option!r}: {what!r}," for option, what in options.items()]
-        lines.append(f"    }}, {summary!r}),")
+        lines += [f"        {option!r}: {what!r}," for option, what in own.items()]
+        lines.append(f"    }}, {summary!r}, {lacking!r}),")
+    lines += [
+        "}",
+        "",
+        "# What `config` can do, and its keys: what kind their values are of, and their meaning.",
+    ]
+    lines += ["ACTIONS: dict[str, str] = {"]
+    lines += [f"    {action!r}: {text!r}," for action, text in ACTIONS.items()]
+    lines += ["}", "SETTINGS: dict[str, tuple[str, str]] = {"]
+    lines += [f"    {key!r}: {(setting(key), field.doc)!r}," for key, field in KEYS.items()]
     return "\n".join([*lines, "}", ""])
 
 
