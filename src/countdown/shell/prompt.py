@@ -85,11 +85,10 @@ def tell(text: str) -> None:
 def _from_index(words: list[str], folder: str | None, now: int) -> tuple[str, str] | None:
     """Path of the memo and answer to *words*, from an index that is fresh, if it can be done."""
     from countdown import environment
-    from countdown.config.memo import known
     from countdown.shell.clock import Clock
     from countdown.shell.wish import wish
 
-    settings = known(now)
+    settings = _settings(now)
     if folder is None or settings is None or settings.timezone:
         return None
     simple = wish(words, settings.prompt_format)
@@ -114,6 +113,17 @@ def _from_index(words: list[str], folder: str | None, now: int) -> tuple[str, st
     (text, until), seen = found
     path = memo.write(folder, asked(words), text, made=now, until=until, watched=seen)
     return path or "", text
+
+
+def _settings(now: int) -> "Settings | None":
+    """What is known of the user's settings without reading config.toml; most have none."""
+    from countdown.config.settings import Settings
+
+    if not os.path.lexists(paths.config_file() or ""):
+        return Settings()
+    from countdown.config.memo import known
+
+    return known(now)
 
 
 def of_index(
@@ -185,7 +195,7 @@ def _ahead(
     follows: "Follows",
 ) -> "list[Ahead]":
     """The releases to show: who asks for none by name gets those followed, if any is ahead."""
-    from countdown.index import days, names
+    from countdown.index import days
 
     def among(keys: set[int] | None) -> "list[Ahead]":
         return days.ahead(
@@ -201,6 +211,8 @@ def _ahead(
 
     named = _keys(connection, asked)
     if asked.followed or (follows and named is None):
+        from countdown.index import names
+
         followed = names.followed(connection, follows)
         found = among(followed if named is None else followed & named)
         if found or asked.followed:
