@@ -14,10 +14,11 @@ from countdown import files
 from countdown.catalogue import load, undo
 from countdown.catalogue.book import Book
 from countdown.catalogue.document import Document
+from countdown.catalogue.safely import KEPT, safely
 from countdown.core.text import visible
 from countdown.errors import CatalogueError, NothingFound
 
-_KEPT = "nothing was changed"
+_LOOK = "countdown diff"
 
 
 class Own(NamedTuple):
@@ -47,9 +48,9 @@ def change(own: Own, alter: Callable[[Book], None], *, dry_run: bool = False) ->
     meanwhile, or can't be written; then it is what it was. Raises what *alter* does, too.
     """
     if dry_run:
-        with _safely(own):
+        with safely(own.path, look=_LOOK):
             return _altered(own, alter)
-    with _safely(own), files.alone(own.state):
+    with safely(own.path, look=_LOOK), files.alone(own.state):
         made = _altered(own, alter)
         _write(own, made)
     return made
@@ -61,7 +62,7 @@ def rewrite(own: Own, after: bytes, *, known: bytes | None) -> Change:
     Raises CatalogueError as `change` does.
     """
     check(own, after)
-    with _safely(own), files.alone(own.state):
+    with safely(own.path, look=_LOOK), files.alone(own.state):
         if _content(own) != known:
             raise files.Changed(own.path)
         _write(own, Change(known, after))
@@ -73,7 +74,7 @@ def take_back(own: Own, *, dry_run: bool = False) -> Change:
 
     Raises NothingFound if there is none, and CatalogueError as `change` does.
     """
-    with _safely(own), files.alone(own.state):
+    with safely(own.path, look=_LOOK), files.alone(own.state):
         current = _content(own)
         step = undo.last(own.past, current)
         if step is None or current is None:
@@ -90,7 +91,7 @@ def take_back(own: Own, *, dry_run: bool = False) -> Change:
 
 def content(own: Own) -> bytes | None:
     """What the catalogue holds; None if it is missing. Raises CatalogueError."""
-    with _safely(own):
+    with safely(own.path, look=_LOOK):
         return _content(own)
 
 
@@ -100,7 +101,7 @@ def unchanged() -> Iterator[None]:
     try:
         yield
     except CatalogueError as error:
-        raise CatalogueError(*error.lines, _KEPT) from None
+        raise CatalogueError(*error.lines, KEPT) from None
 
 
 def check(own: Own, data: bytes) -> None:
@@ -170,21 +171,3 @@ def _no_step(own: Own, current: bytes | None) -> str:
         what = "your catalogue has been changed by other means since its last change by countdown"
         return visible(f"{what}, so that can't be undone; what it was before is in {own.past}")
     return "there is no change to undo"
-
-
-@contextmanager
-def _safely(own: Own) -> Iterator[None]:
-    """Tell of what the file system refuses as an error that a user can act on."""
-    try:
-        yield
-    except files.Changed:
-        what = f"{own.path}: was changed by another program at the same time"
-        raise CatalogueError(visible(f"{what}; {_KEPT}; try again")) from None
-    except files.Unconfirmed as error:
-        what = f"{own.path}: was changed, but the disk has not confirmed it: {error.strerror}"
-        raise CatalogueError(visible(f"{what}; look at it with countdown diff")) from None
-    except OSError as error:
-        where = error.filename or own.path
-        raise CatalogueError(
-            visible(f"{os.fsdecode(where)}: {error.strerror or error}; {_KEPT}")
-        ) from None

@@ -5,14 +5,14 @@ plain values, and only if the new text says just these is it written.
 """
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from copy import deepcopy
 from typing import Any, Final
 
 from countdown import files, paths
 from countdown.catalogue import toml
 from countdown.catalogue.locate import Places
+from countdown.catalogue.safely import KEPT, safely
 from countdown.config import load
 from countdown.config.keys import found_in
 from countdown.config.settings import Follows
@@ -20,7 +20,7 @@ from countdown.core.text import fold, visible
 from countdown.errors import ConfigError
 
 _BOM: Final = "\ufeff"
-_KEPT: Final = "nothing was changed"
+_LOOK: Final = "countdown config list"
 _BY_HAND: Final = "this can't be changed in its place; change it by hand: countdown config edit"
 
 Value = str | list[str]
@@ -148,7 +148,7 @@ def unfollow(follows: Follows) -> None:
 def change(alter: Callable[[Draft], None]) -> None:
     """Let *alter* change config.toml. Raises ConfigError; then it is what it was."""
     path, state = places()
-    with _safely(path), files.alone(state):
+    with safely(path, look=_LOOK, error=ConfigError), files.alone(state):
         before = load.content(path) if os.path.lexists(path) else None
         load.settings(path, before or b"")
         draft = Draft(path, before or b"")
@@ -156,7 +156,7 @@ def change(alter: Callable[[Draft], None]) -> None:
             alter(draft)
             after = draft.data(path)
         except (LookupError, TypeError, ValueError):  # tomlkit's own errors are among these.
-            raise ConfigError(visible(f"{path}: {_BY_HAND}"), _KEPT) from None
+            raise ConfigError(visible(f"{path}: {_BY_HAND}"), KEPT) from None
         load.settings(path, after)
         if draft.plain != toml.parsed(path, (before or b"").decode("utf-8-sig"), ConfigError):
             files.replace(path, after, known=before)
@@ -168,7 +168,7 @@ def rewrite(data: bytes, *, known: bytes | None) -> None:
     Raises ConfigError.
     """
     path, state = places()
-    with _safely(path), files.alone(state):
+    with safely(path, look=_LOOK, error=ConfigError), files.alone(state):
         files.replace(path, data, known=known)
 
 
@@ -208,19 +208,3 @@ def _tail(table: Any) -> list[Any]:
     while body and body[-1][0] is None:
         tail.insert(0, body.pop())
     return tail
-
-
-@contextmanager
-def _safely(path: str) -> Iterator[None]:
-    """Tell of what the file system refuses as an error that a user can act on."""
-    try:
-        yield
-    except files.Changed:
-        what = f"{path}: was changed by another program at the same time"
-        raise ConfigError(visible(f"{what}; {_KEPT}; try again")) from None
-    except files.Unconfirmed as error:
-        what = f"{path}: was changed, but the disk has not confirmed it: {error.strerror}"
-        raise ConfigError(visible(f"{what}; look at it with countdown config list")) from None
-    except OSError as error:
-        where = os.fsdecode(error.filename or path)
-        raise ConfigError(visible(f"{where}: {error.strerror or error}; {_KEPT}")) from None
