@@ -9,7 +9,7 @@ from countdown.render.view import Cell, Column, Table, View
 
 _COLUMNS = (
     Column("Key"),
-    Column("Below", stretch=True),
+    Column("Below", rank=1, stretch=True),
     Column(""),
     Column("Yours", stretch=True),
 )
