@@ -211,6 +211,12 @@ def test_problem_without_remedy_is_told(countdown: Countdown) -> None:
 # ---- The editor ----
 
 
+@pytest.fixture(autouse=True)
+def named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The user has one."""
+    monkeypatch.setenv("VISUAL", "editor")
+
+
 @pytest.fixture
 def types(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """An editor that makes these texts of what it gets, one each time it is opened."""
@@ -446,3 +452,23 @@ def test_folder_in_place_of_the_settings_is_told(countdown: Countdown) -> None:
         code, _, err = countdown(*words)
         assert (code, "Is a directory" in err) == (3, True)
     assert files.content("/nowhere") is None
+
+
+def test_without_a_terminal_no_editor_is_guessed(
+    countdown: Countdown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would fill a pipe with what moves cursors."""
+    monkeypatch.delenv("VISUAL")
+    code, out, err = countdown("config", "edit")
+    assert (code, out) == (2, "")
+    assert err.startswith("there is no terminal for an editor; set VISUAL or EDITOR")
+
+
+def test_editor_whose_words_can_not_be_told_apart_is_refused(
+    countdown: Countdown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A quote that is not closed, say."""
+    monkeypatch.setenv("VISUAL", 'vim "')
+    code, out, err = countdown("config", "edit")
+    assert (code, out) == (2, "")
+    assert err.startswith("the editor can't be started: ")

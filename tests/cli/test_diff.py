@@ -123,7 +123,7 @@ def test_a_difference_as_markdown_can_be_sent_to_others(shelf: Shelf) -> None:
         ({"announced": 3, "to": 2}, "undated → 2"),
         ({"from": 1}, "1 → withdrawn"),
         ({"url": "https://x.y", "date": "2027"}, "https://x.y 2027"),
-        ({"imdb": "tt1", "tmdb": 2}, "tt1 2"),
+        ({"imdb": "tt1", "tmdb": 2}, "imdb=tt1 tmdb=2"),
     ],
 )
 def test_values_are_told_in_short(value: object, text: str) -> None:

@@ -74,7 +74,7 @@ def test_all_answers_are_facts(shelf: Shelf, asking: Asking) -> None:
         Where=["https://x.y"],
     )
     assert ran.code == 0, ran.err
-    assert "Cast: NAME, or NAME as ROLE, or none: " in ran.err
+    assert "Cast: NAME, or NAME as ROLE, or nothing: " in ran.err
     assert ran.err.count("Cast: NAME, or NAME as ROLE, one more: ") == 2
     assert "  cast = Diego Luna as Cassian Andor, Adria Arjona\n" in ran.err
     found = shelf.last
@@ -255,18 +255,18 @@ def test_a_terminal_is_asked_with_tab(shelf: Shelf, terminal: "pexpect.spawn[str
     for question, answer in (
         ("Title: ", "Qux"),
         (r"Kind \(film, .*\) \[film\]: ", "fi\t"),
-        ("Date: .*, or none: ", "soon"),
-        (r'"soon": not a date.*\r\nDate: .*, or none: ', "Q4 2027"),
+        ("Date: .*, or nothing: ", "soon"),
+        (r'"soon": not a date.*\r\nDate: .*, or nothing: ', "Q4 2027"),
         ("Date: .*, one more: ", ""),
         (r"Stage \(.*\): ", ""),
-        ("Platform, or none: ", ""),
-        ("Director, or none: ", "angstr\t"),
+        ("Platform, or nothing: ", ""),
+        ("Director, or nothing: ", "angstr\t"),
         ("Director, one more: ", ""),
-        ("Cast: .*, or none: ", "zyx\t as Xy"),
+        ("Cast: .*, or nothing: ", "zyx\t as Xy"),
         ("Cast: .*, one more: ", ""),
-        ("Franchise, or none: ", ""),
+        ("Franchise, or nothing: ", ""),
         ("What it is about.*: ", ""),
-        ("Where you read it.*, or none: ", ""),
+        ("Where you read it.*, or nothing: ", ""),
         (r'Id of a-z, 0-9 and - \(there is a release with the id "qux" already\): ', "qux-2"),
         (r"Add it\? \[Y/n\]: ", "y"),
     ):

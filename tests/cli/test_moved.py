@@ -202,6 +202,7 @@ def test_json_holds_changes_and_the_releases_as_they_are(changed: World) -> None
         "what": "moved",
         "from": "2027-05-01",
         "to": "2027-09-25",
+        "region": None,
         "days": 147,
         "stage_from": None,
         "stage_to": None,

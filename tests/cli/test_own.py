@@ -785,3 +785,59 @@ def test_release_with_an_identifier_that_is_known_is_not_added(mine: Shelf) -> N
     """It would be laid over the one that has it; edit says so."""
     said = mine.refused("add", "Dune Messiah", "--ids", "imdb=tt31378509", code=2)
     assert said == '--ids: that is the release "dune-3"; change it with countdown edit dune-3\n'
+
+
+# ---- Which one is changed ----
+
+
+@pytest.mark.parametrize("words", [("hide",), ("remove",), ("edit", "--stage", "filming")])
+def test_the_beginning_of_a_title_is_not_enough_to_change_one(
+    mine: Shelf, words: tuple[str, ...]
+) -> None:
+    """To look at one it is; here the name in full is asked for."""
+    said = mine.refused(words[0], "cousin", *words[1:], code=1)
+    assert said == 'no release is called just "cousin"; did you mean "My Cousin\'s Short"?\n'
+
+
+def test_a_date_of_a_region_keeps_its_type(shelf: Shelf) -> None:
+    """Else there would be two, and the new one would not count."""
+    shelf.ran("edit", "dune-3", "--date", "US=2027-01-01")
+    us, br = shelf.last["dates"]
+    assert (us["type"], str(us["date"])) == ("theatrical", "2027-01-01")
+    assert "type" not in br
+    shelf.ran("edit", "dune-3", "--date", "US/streaming=2027-03")
+    said = shelf.refused("edit", "dune-3", "--date", "US=2028")
+    assert said == ("--date: it has several dates for US; say which, like US/theatrical=2028\n")
+    assert shelf.ran("edit", "dune-3", "--unset", "date").out == "Changed dune-3: no date\n"
+    assert "dates" not in shelf.last
+
+
+def test_none_follows_itself(mine: Shelf) -> None:
+    """Neither by its id nor by that of the one below."""
+    said = mine.refused("edit", "short", "--sequel-to", "short")
+    assert said == "--sequel-to: no release follows itself\n"
+
+
+def test_a_title_can_be_taken_back(shelf: Shelf) -> None:
+    """Where a lower layer has one."""
+    shelf.ran("edit", "dune-3", "--title", "Dune Drei")
+    shelf.ran("edit", "dune-3", "--unset", "title")
+    assert shelf.releases == [{"id": "dune-3"}]
+
+
+def test_one_more_of_a_list_is_there_once(shelf: Shelf) -> None:
+    """Said twice or known already."""
+    shelf.ran("edit", "dune-3", "--cast", "+Zendaya", "--cast", "+Florence Pugh")
+    assert shelf.last["cast"] == ["Zendaya", "Florence Pugh"]
+
+
+def test_a_season_is_of_that_kind(shelf: Shelf) -> None:
+    """If nothing else is said."""
+    shelf.ran("add", " Andor ", "--season", "3")
+    assert (shelf.last["title"], shelf.last["kind"]) == ("Andor", "season")
+
+
+def test_another_catalogue_can_not_be_changed(mine: Shelf) -> None:
+    """Before the command's name, --catalogue is an option of all."""
+    said = mine.refused("--catalogue", "x.toml", "add", "New")
+    assert said.startswith("--catalogue: only your own catalogue is changed")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from countdown.core import changes, edtf
-from countdown.core.changes import Change, Facts
+from countdown.core.changes import Change, Facts, sentence
 from countdown.core.history import Seen, Step, history, total
 from countdown.core.release import SHELVED, STAGES, Dated, Move
 
@@ -155,7 +155,6 @@ def test_nothing_is_no_change_of_nothing() -> None:
         (["2027-01-01 US", "2027-02-01 BR"], ["2027-01-01 US", "2027-02-02 BR"], "BR", 1),
         (["2027-01-01 US"], ["2027-01-01 US", "2026-12-30 US premiere"], "US", None),
         (["2027-01-01 US"], ["2027-01-01 US", "2027-03-01 US digital"], "US", None),
-        (["2027-01-01 US"], ["2027-01-01 US", "2027-01-03 DE"], "DE", 2),
         (["2027-01-01"], ["2027-01-01", "2027-01-03 DE"], "US", None),
         (["2027-01-01 US"], ["2027-01-05 US"], None, 4),
     ],
@@ -166,6 +165,33 @@ def test_only_the_date_that_counts_in_the_region_is_compared(
     """What moves elsewhere is no news here."""
     found = made(facts(*before), facts(*after), region)
     assert [one.days for one in found] == ([] if expected is None else [expected])
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "region", "expected"),
+    [
+        # Its earliest date moved behind that of another region: that one did not move.
+        (["2026-12-20 US", "2026-12-28 BR"], ["2027 US", "2026-12-28 BR"], None, "US"),
+        (["2026-12-20 US", "2026-12-28 BR"], ["2026-12-28 BR"], None, "US withdrawn"),
+        (["2027-01-01 US"], ["2027-01-01 US", "2027-01-03 DE"], "DE", "dated"),
+        (["2027-01-01 US", "2027-01-03 DE"], ["2027-01-01 US"], "DE", "withdrawn"),
+        (["2026-12-20 US"], ["2026-12-20 US", "2026-12-17 BR"], None, ""),
+        (["2027"], ["2027-05-01 BR"], "BR", "narrowed"),
+    ],
+)
+def test_dates_of_two_regions_are_not_one_that_moved(
+    before: list[str], after: list[str], region: str | None, expected: str
+) -> None:
+    """A date that nobody moved is not said to have moved."""
+    words = {
+        "US": "moved 376 days later, 20 Dec 2026 US → 2027 US",
+        "US withdrawn": "date withdrawn, was 20 Dec 2026 US",
+        "dated": "dated, 3 Jan 2027",
+        "withdrawn": "date withdrawn, was 3 Jan 2027",
+        "narrowed": "narrowed, 2027 → 1 May 2027",
+    }
+    found = made(facts(*before), facts(*after), region)
+    assert [sentence(one) for one in found] == ([words[expected]] if expected else [])
 
 
 def test_days_of_instants_are_those_of_the_users_zone() -> None:

@@ -52,9 +52,12 @@ class Book:
         Of *dates*, those of the same region and type are replaced, and the others stay. Raises
         NothingFound, and UsageError if what is to be unset is not the user's own.
         """
-        self.find(identifier)
+        known = self.find(identifier)
         self._check_sequel(given)
+        if given.get("sequel_to") in (identifier, known["id"]):
+            raise UsageError("--sequel-to: no release follows itself")
         own = self.own(identifier) or {}
+        unset = [_either(key, own) for key in unset]
         for key in unset:
             if key not in own:
                 hint = "only what your own catalogue says can be taken back: countdown diff"
@@ -180,6 +183,12 @@ class Book:
             self._document.set(number, "moves", [*table.get("moves", []), move])
 
 
+def _either(key: str, own: Table) -> str:
+    """*key*, or of date and dates the one that *own* has."""
+    other = {"date": "dates", "dates": "date"}.get(key, key)
+    return other if key not in own and other in own else key
+
+
 def _same(before: object, to: object) -> bool:
     """Whether two TOML values are one date, however each is written."""
     if before is None or to is None:
@@ -193,8 +202,22 @@ def _dates(table: Table) -> list[Table]:
 
 
 def _joined(known: list[Table], given: list[Table]) -> list[Table]:
-    """The dates *known*, with those *given* in the place of their own region and type."""
-    found = {(one.get("region"), one.get("type")): one for one in (*known, *given)}
+    """The dates *known*, with those *given* in the place of their own region and type.
+
+    One of a region, without a type, is of the type of the one that is there. Raises UsageError if
+    there are several.
+    """
+    found = {(one.get("region"), one.get("type")): one for one in known}
+    for one in given:
+        region, type = one.get("region"), one.get("type")
+        types = [other for place, other in found if region and place == region]
+        if type is None and len(types) > 1 and None not in types:
+            hint = f"say which, like {region}/{types[0]}={one['date']}"
+            raise UsageError(f"--date: it has several dates for {region}; {hint}")
+        if type is None and len(types) == 1 and types[0] is not None:
+            type = types[0]
+            one = {**one, "type": type}
+        found[region, type] = one
     return [*found.values()]
 
 

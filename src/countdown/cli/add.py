@@ -43,7 +43,8 @@ def command(
     if title:
         if not " ".join(title).strip():
             raise UsageError("the title is empty; without one, countdown add asks")
-        said = {"kind": "film", **said, "title": " ".join(title)}
+        kind = "season" if "season" in said else "film"
+        said = {"kind": kind, **said, "title": " ".join(title).strip()}
     else:
         facts.table(said, today=current.now.today)  # What is wrong is told before it asks.
         from countdown.cli import interview  # Deferred: only who types no title is asked.

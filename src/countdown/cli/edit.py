@@ -36,7 +36,7 @@ format = {FORMAT}
 @facts.options()
 @click.option(
     "--unset",
-    type=click.Choice([key for key in RELEASE if key not in ("id", "title", "kind")]),
+    type=click.Choice([key for key in RELEASE if key != "id"]),
     multiple=True,
     help="Say no more of this; what a lower layer says then counts.",
 )
@@ -75,12 +75,16 @@ def command(
     def alter(book: Book) -> None:
         known = book.find(identifier)
         lists = more - {"ids", "dates"}  # Of these two, what is not said again stays anyway.
-        longer = {key: [*known.get(key, []), *table[key]] for key in lists}
+        longer = {key: _longer(known.get(key, []), table[key]) for key in lists}
         joined = {"ids": {**known.get("ids", {}), **table["ids"]}} if "ids" in table else {}
         book.edit(identifier, {**table, **longer, **joined}, unset=unset)
 
     keys = ", ".join([*table, *(f"no {key}" for key in unset)])
     own.change(current, alter, dry_run=dry_run, told=lambda: f"Changed {identifier}: {keys}")
+
+
+def _longer(known: list[Any], more: list[Any]) -> list[Any]:
+    return [*known, *(one for one in more if one not in known)]
 
 
 def _adds(key: str, values: tuple[str, ...]) -> bool:

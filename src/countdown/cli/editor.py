@@ -95,11 +95,15 @@ def _asked() -> str:
 
 
 def _open(draft: str) -> None:
+    hint = "set VISUAL or EDITOR to one that works"
+    if not (_at_terminal() or os.environ.get("VISUAL") or os.environ.get("EDITOR")):
+        raise UsageError(f"there is no terminal for an editor; {hint}")
     try:
         click.edit(filename=draft)
     except click.ClickException as error:
-        hint = "set VISUAL or EDITOR to one that works"
         raise UsageError(f"{error.format_message()}; {hint}") from None
+    except ValueError as error:  # Words of a command that can't be told apart.
+        raise UsageError(f"the editor can't be started: {error}; {hint}") from None
 
 
 def _at_terminal() -> bool:

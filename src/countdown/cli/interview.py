@@ -107,7 +107,7 @@ def _one(question: _Asked, again: str, before: Sequence[str] = ()) -> str:
 
 def _several(question: _Asked) -> tuple[str, ...]:
     found: list[str] = []
-    while answer := _one(question, ", one more" if found else ", or none", found):
+    while answer := _one(question, ", one more" if found else ", or nothing", found):
         found.append(answer)
     return tuple(found)
 
@@ -168,6 +168,8 @@ def _completion(candidates: Sequence[str]) -> Iterator[None]:
         return
     readline.set_completer_delims("")
     readline.set_completer(_completer(candidates))
+    for way in ("set input-meta on", "set output-meta on", "set convert-meta off"):
+        readline.parse_and_bind(way)  # Else an accent is a key of its own in the C locale.
     readline.parse_and_bind(
         "bind ^I rl_complete" if "libedit" in (readline.__doc__ or "") else "tab: complete"
     )

@@ -14,6 +14,7 @@ from countdown.catalogue.edit import Change, Own
 from countdown.cli import output, titles
 from countdown.cli.asking import question
 from countdown.cli.session import Session
+from countdown.core.release import Release
 from countdown.core.text import fold, visible
 from countdown.errors import NothingFound, UsageError
 from countdown.index.freshness import Layers
@@ -28,6 +29,8 @@ _STYLES: Final[dict[str, Style]] = {"+": "added", "-": "removed", "@": "muted"}
 
 def own() -> Own:
     """The user's own catalogue. Raises UsageError if there is no home for it."""
+    if click.get_current_context().find_root().ensure_object(dict).get("catalogue"):
+        raise UsageError("--catalogue: only your own catalogue is changed; countdown edit opens it")
     path, state = paths.own_catalogue(), paths.state_folder()
     if path is None or state is None:
         raise UsageError("there is no home folder for a catalogue of your own; set HOME")
@@ -57,6 +60,12 @@ def _identifier(text: str, current: Session, mine: Own, data: bytes | None) -> s
         if hidden is None:
             raise
         return hidden
+    # To look at one, the beginning of a word is enough; to change it, it is not.
+    called = [seen for seen in found if _is_called(seen.release, text)]
+    if not called and len(found) == 1:
+        near = titles.quoted([found[0].release.name])
+        raise NothingFound(f'no release is called just "{text}"; did you mean {near}?')
+    found = called or found
     if len(found) > 1:
         ids = ", ".join(seen.release.id for seen in found[:5])
         more = f" and {len(found) - 5} more" if len(found) > 5 else ""
@@ -72,6 +81,11 @@ def _hidden(text: str, mine: Own) -> str | None:
         if table.get("hidden") and "id" in table and fold(text) in map(fold, names):
             return str(table["id"])
     return None
+
+
+def _is_called(release: Release, text: str) -> bool:
+    names = (release.title, release.name, *release.aliases)
+    return release.id == text.strip() or fold(text) in map(fold, names)
 
 
 def change(

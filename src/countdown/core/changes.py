@@ -47,6 +47,7 @@ class Change(NamedTuple):
     before: ReleaseDate | None = None
     after: ReleaseDate | None = None
     stages: tuple[str | None, str | None] = (None, None)
+    place: str = ""  # the region of these dates, if that is not the fan's
 
     @property
     def days(self) -> int | None:
@@ -87,24 +88,39 @@ def changes(
 
     Days of instants are told in *zone*; None is the system's.
     """
-    old, new = (_counting(facts, region, zone) for facts in (before, after))
+    dated = _compared(before, after, region)
+    old, new = (one and localised(one.date, zone) for one in dated)
+    place = (
+        next((one.region for one in dated if one and one.region not in (None, region)), "") or ""
+    )
     stages = (before and before.stage, after and after.stage)
     if before is None or after is None:
         if before is after:
             return ()
-        return (Change("new" if before is None else "removed", old, new, stages),)
+        return (Change("new" if before is None else "removed", old, new, stages, place),)
     found = []
     kind = _of_dates(old, new)
     if kind is not None:
-        found.append(Change(kind, old, new))
+        found.append(Change(kind, old, new, place=place))
     if before.stage != after.stage:
         found.append(Change("cancelled" if after.stage == "cancelled" else "stage", stages=stages))
     return tuple(found)
 
 
-def _counting(facts: Facts | None, region: str | None, zone: tzinfo | None) -> ReleaseDate | None:
-    counted = among(facts.dates, region=region) if facts else None
-    return localised(counted.dated.date, zone) if counted else None
+def _compared(
+    before: Facts | None, after: Facts | None, region: str | None
+) -> tuple[Dated | None, Dated | None]:
+    """The dates that count for a fan, both of one place: no region's moves to that of another."""
+    old, new = (among(facts.dates, region=region) if facts else None for facts in (before, after))
+    if old and old.fallback and after is not None:
+        place = old.dated.region
+        if new is None or new.fallback:
+            new = among([one for one in after.dates if one.region == place], region=place)
+        else:
+            old = None  # Now there is a date for this fan.
+    elif old and new and new.fallback:
+        new = None  # There was one.
+    return old and old.dated, new and new.dated
 
 
 def _of_dates(before: ReleaseDate | None, after: ReleaseDate | None) -> Kind | None:
@@ -165,7 +181,8 @@ def ends(change: Change, style: str = styles.USUAL) -> tuple[str, str]:
     before, after = change.before, change.after
     if before and after and change.kind == "moved" and not change.days:
         return _to_the_minute(before, style), _to_the_minute(after, style)
-    was, now = (wording.label(end, style) if end else "" for end in (before, after))
+    place = f" {change.place}" if change.place else ""
+    was, now = (f"{wording.label(end, style)}{place}" if end else "" for end in (before, after))
     return was, now
 
 

@@ -88,6 +88,7 @@ def change(seen: "Noticed") -> dict[str, Any]:
         "what": found.kind,
         "from": _edtf(found.before),
         "to": _edtf(found.after),
+        "region": found.place or None,
         "days": found.days,
         "stage_from": found.stages[0],
         "stage_to": found.stages[1],

@@ -88,5 +88,7 @@ def told(value: object) -> str:
             return f"{value['name']} as {value['role']}"
         if "from" in value or "to" in value:
             return f"{told(value.get('from', 'undated'))} → {told(value.get('to', 'withdrawn'))}"
+        if not {"url", "date", "name"} & {*value}:  # ids
+            return " ".join(f"{key}={told(one)}" for key, one in value.items())
         return " ".join(told(one) for one in value.values())
     return str(value).lower() if isinstance(value, bool) else str(value)

@@ -195,7 +195,7 @@ WORDS: dict[str, tuple[str, dict[str, tuple[str, str]], str, tuple[str, ...]]] =
         '--checked': ('text', 'When these facts were last verified.'),
         '--unverified': ('text', 'Keys whose facts were remembered or inferred, not read in a source.'),
         '--ids': ('text', 'Identifiers of the same thing elsewhere.'),
-        '--unset': ('one of aliases season franchise sequel_to platform distributor studio director writer creator cast synopsis stage stage_since stage_note expected date dates moves unverified checked sources ids hidden', 'Say no more of this; what a lower layer says then counts.'),
+        '--unset': ('one of title aliases kind season franchise sequel_to platform distributor studio director writer creator cast synopsis stage stage_since stage_note expected date dates moves unverified checked sources ids hidden', 'Say no more of this; what a lower layer says then counts.'),
         '--dry-run': ('', 'Show what would change, and change nothing.'),
     }, 'What your catalogue says of a release; or all of it, in your editor.', ('--catalogue', '--format', '--json')),
     'move': ('text', {
