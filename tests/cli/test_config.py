@@ -471,4 +471,4 @@ def test_editor_whose_words_can_not_be_told_apart_is_refused(
     monkeypatch.setenv("VISUAL", 'vim "')
     code, out, err = countdown("config", "edit")
     assert (code, out) == (2, "")
-    assert err.startswith("the editor can't be started: ")
+    assert err.endswith("; set VISUAL or EDITOR to one that works\n")
