@@ -13,6 +13,7 @@ from countdown import errors
 from countdown.cli import interview
 from tests.cli.conftest import Ran
 from tests.cli.shelf import Shelf
+from tests.terminals import hang_up
 
 Asking = Callable[..., Ran]
 # Season is asked for only where it is one.
@@ -247,7 +248,7 @@ def terminal(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> Iterator["pexpect
         )
     child.delaybeforesend = None
     yield child
-    child.close(force=True)
+    hang_up(child)
 
 
 def test_a_terminal_is_asked_with_tab(shelf: Shelf, terminal: "pexpect.spawn[str]") -> None:

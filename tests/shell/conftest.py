@@ -22,6 +22,8 @@ import pexpect
 import pyte
 import pytest
 
+from tests.terminals import hang_up
+
 SHELLS: Final = ("bash", "zsh", "fish")
 COLUMNS: Final = 100
 THOR: Final = 'id = "thor"\ntitle = "Thor"\nkind = "film"\ndate = 2010-01-04\n'
@@ -303,7 +305,7 @@ class Terminal:
 
     def close(self) -> None:
         """Hang up."""
-        self._child.close(force=True)
+        hang_up(self._child)
 
 
 def _spawned(argv: list[str], environment: dict[str, str]) -> Any:

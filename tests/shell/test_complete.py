@@ -17,6 +17,7 @@ from countdown.entry import main
 from countdown.shell import complete, init
 from countdown.shell.words import SETTINGS, WORDS
 from tests.shell.fixtures import catalogue, film, program
+from tests.terminals import hang_up
 
 HARMFUL = 'Blow $(touch X) `touch X` "it\'s" & more; exit'
 TABLES = (
@@ -466,7 +467,7 @@ def terminal(
     try:
         yield shell, opened
     finally:
-        opened.child.close(force=True)
+        hang_up(opened.child)
     assert {path.name for path in folder.iterdir()} == {"setup"}
 
 

@@ -16,6 +16,7 @@ from countdown.shell.forms import form
 from countdown.shell.line import Item, line
 from countdown.shell.wish import READERS, wish
 from tests.shell.fixtures import ahead, catalogue, clock, film, program
+from tests.terminals import hang_up
 
 MAGIC = [  # Each is magic to one of the readers at least; X would appear in the folder.
     "$(touch X)",
@@ -248,7 +249,7 @@ def test_tmux_shows_the_text_as_it_is_in_its_status_line(
         assert {cell.fg for cell in screen.buffer[9].values()} == {"black"}
     finally:
         subprocess.run(["tmux", "-S", socket, "kill-server"], check=False, capture_output=True)
-        child.close(force=True)
+        hang_up(child)
 
 
 def test_i3blocks_gives_the_bar_the_text_as_it_is(

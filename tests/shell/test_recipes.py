@@ -22,6 +22,7 @@ from countdown.cli import COMMANDS, root
 from countdown.core.template import FIELDS
 from countdown.shell.wish import READERS
 from tests.shell.conftest import needs
+from tests.terminals import hang_up
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs/prompt.md").read_text("utf-8")
@@ -109,7 +110,7 @@ def terminal(*words: str, wanted: str, columns: int = COLUMNS) -> str:
             except pexpect.TIMEOUT:
                 continue
     finally:
-        child.close(force=True)
+        hang_up(child)
     return "\n".join(lines)
 
 
