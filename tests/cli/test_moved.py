@@ -14,7 +14,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from countdown import paths
-from countdown.cli import probes
+from countdown.cli import completion, probes
 from countdown.index import comparing, journal
 from tests.cli.conftest import World, film
 
@@ -433,3 +433,13 @@ def test_doctor_tells_where_the_journal_is_and_how_it_is(
     assert "it is of version 9, and this program knows 1" in world("moved").err
     monkeypatch.setattr(paths, "state_folder", lambda: None)
     assert doctor(world)["journal"] == "none  there is no home folder; set HOME"
+
+
+def test_what_tab_was_the_first_to_see_is_noted(world: World) -> None:
+    """It builds the index, too; nobody after it would compare again."""
+    world.says(film("thor", "2027-05-01"))
+    world("list")
+    world.says(film("thor", "2027-06-01"))
+    assert completion.answer("bash", ["show", "t"]) == 0
+    moved = world("moved").out
+    assert moved.endswith("22 Nov 2026\tThor\tlater\t1 May 2027\t1 Jun 2027\t+31 days\n")

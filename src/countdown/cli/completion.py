@@ -1,15 +1,12 @@
 """`countdown completion`: the script for a shell; and Tab where there is no index to ask yet."""
 
-import time
-
 import click
 
 from countdown import environment, paths
 from countdown.cli import options
-from countdown.cli.session import settings
+from countdown.cli.session import connect, settings
 from countdown.cli.wishes import WITHOUT
 from countdown.errors import CountdownError
-from countdown.index import store
 from countdown.index.freshness import Layers
 from countdown.shell import init, prompt
 
@@ -37,7 +34,7 @@ def answer(shell: str, typed: list[str]) -> int:
     layers = Layers(*environment.catalogues())
     try:
         follows = settings().follows
-        index = store.connect(layers, folder=paths.cache_folder(), now=time.time_ns())
+        index = connect(layers, paths.cache_folder())
     except CountdownError:
         return 0
     try:

@@ -52,23 +52,28 @@ class Session(NamedTuple):
     def ask(self, question: Callable[[sqlite3.Connection], Answer]) -> Answer:
         """The answer of the index, which is built anew if it turns out to be damaged."""
         folder = paths.cache_folder()
-        connection = self._index(folder)
+        connection = connect(self.layers, folder, progress=_progress)
         try:
             return question(connection)
         except sqlite3.DatabaseError:
             connection.close()
-            connection = self._index(None)
+            connection = connect(self.layers, None, progress=_progress)
             if folder is not None:
                 store.discard(self.layers, folder=folder)
             return question(connection)
         finally:
             connection.close()
 
-    def _index(self, folder: str | None) -> sqlite3.Connection:
-        journal = paths.state_folder()
-        return store.connect(
-            self.layers, folder=folder, now=time.time_ns(), progress=_progress, journal=journal
-        )
+
+def connect(
+    layers: Layers, folder: str | None, *, progress: store.Progress | None = None
+) -> sqlite3.Connection:
+    """The index of *layers* in the cache folder *folder*; what a build finds changed is noted.
+
+    Every command comes this way, so that no build of an index escapes the journal.
+    """
+    now, journal = time.time_ns(), paths.state_folder()
+    return store.connect(layers, folder=folder, now=now, progress=progress, journal=journal)
 
 
 def session(ctx: click.Context, configured: Settings | None = None) -> Session:
