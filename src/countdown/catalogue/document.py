@@ -9,15 +9,14 @@ from typing import Any
 
 import tomli
 
-from countdown.catalogue import trivia
+from countdown.catalogue import layout, trivia
 from countdown.catalogue.fields import FORMAT
-from countdown.catalogue.load import Table, decoded
 from countdown.catalogue.locate import Places
+from countdown.catalogue.toml import Table
 from countdown.core.text import visible
 from countdown.errors import CatalogueError
 
-_BOM = "\ufeff"
-_NEW = f"format = {FORMAT}\n"
+_NEW = f"format = {FORMAT}\n".encode()
 
 
 class Document:
@@ -26,11 +25,7 @@ class Document:
     def __init__(self, path: str, data: bytes | None) -> None:
         """*data* is what the file *path* holds; None if there is none. Raises CatalogueError."""
         self._path = path
-        text = _NEW if data is None else decoded(path, data)
-        self._mark = _BOM if data is not None and data.startswith(_BOM.encode()) else ""
-        # TOML takes CR LF for LF; a file that has nothing else keeps it, also in what is new.
-        self._crlf = text.count("\r\n") == text.count("\n") > 0
-        self._text = text.replace("\r\n", "\n") if self._crlf else text
+        self._text, self._layout = layout.taken(path, _NEW if data is None else data)
         self._unchanged = ""  # what tomlkit makes of the text before it changes anything
         self._plain: dict[str, Any] = tomli.loads(self._text)
 
@@ -177,8 +172,7 @@ class Document:
         if not sound:
             what = f"{self._path}: this can't be changed without changing something else"
             raise CatalogueError(visible(f"{what}; change it by hand: countdown edit"))
-        text = self._text.replace("\n", "\r\n") if self._crlf else self._text
-        return (self._mark + text).encode()
+        return self._layout.data(self._text)
 
 
 def _whole(text: str) -> bool:

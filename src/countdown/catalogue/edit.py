@@ -106,9 +106,7 @@ def unchanged() -> Iterator[None]:
 
 def check(own: Own, data: bytes) -> None:
     """Raise CatalogueError with every problem of *data* as the user's own catalogue."""
-    layers = [*_below(own), load.read(own.path, data)]
-    for _ in load.releases(layers):
-        pass
+    load.count([*_below(own), load.read(own.path, data)])
 
 
 def oddities(own: Own, data: bytes | None) -> Iterator[str]:

@@ -49,7 +49,7 @@ def read(path: str, data: bytes) -> Layer:
 
     Raises CatalogueError if it is no TOML at all, or of a format that this program does not know.
     """
-    top = toml.parsed(path, decoded(path, data))
+    top = toml.parsed(path, toml.decoded(path, data))
     problems: Problems = []
     _check_format(path, data, top.get("format"))
     found = _top(top, problems)
@@ -84,6 +84,11 @@ def releases(layers: Sequence[Layer], *, progress: Progress | None = None) -> It
     report(layers)
 
 
+def count(layers: Sequence[Layer]) -> int:
+    """How many releases *layers* have, all checked. Raises CatalogueError as *releases* does."""
+    return sum(1 for _ in releases(layers))
+
+
 def checked(path: str, below: Sequence[str]) -> list[Table]:
     """The releases of the catalogue *path* alone, as plain tables, if it checks over *below*.
 
@@ -91,8 +96,7 @@ def checked(path: str, below: Sequence[str]) -> list[Table]:
     """
     layers = [read(one, content(one)) for one in (*below, path)]
     own = [table for table in layers[-1].tables if table]
-    for _ in releases(layers):
-        pass
+    count(layers)
     return own
 
 
@@ -106,11 +110,6 @@ def report(layers: Sequence[Layer]) -> None:
     lines = [line for layer in layers for line in _lines(layer)]
     if lines:
         raise CatalogueError(*lines)
-
-
-def decoded(path: str, data: bytes) -> str:
-    """The text of the catalogue file *path*. Raises CatalogueError if it is not UTF-8."""
-    return toml.decoded(path, data)
 
 
 def _check_format(path: str, data: bytes, version: object) -> None:

@@ -89,9 +89,9 @@ def longer(written: Any, before: object, value: object) -> bool:
 
 
 def tail_of(table: Any) -> list[Any]:
-    """Take the empty lines and comments out with which *table* ends."""
+    """Take the empty lines and comments out with which *table* ends, if it stands in one piece."""
     tail: list[Any] = []
-    body = table.value.body
+    body = getattr(table.value, "body", [])
     while body and body[-1][0] is None:
         tail.insert(0, body.pop())
     return tail

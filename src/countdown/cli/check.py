@@ -27,6 +27,6 @@ def command(ctx: click.Context, files: tuple[str, ...]) -> None:
     if files and tuple(map(os.path.abspath, files)) != layers.optional:
         used = [*files]  # But one's own catalogue is nothing without what it lies over.
     read = [load.read(path, load.content(path)) for path in used]
-    count = sum(1 for _ in load.releases(read))
+    count = load.count(read)
     names = ", ".join(layer.path for layer in read)
     click.echo(visible(f"{names}: {count} releases, no problems"))

@@ -135,7 +135,7 @@ def _together(current: Session) -> str:
     used = [path for path in current.layers.paths if os.path.exists(path)]
     try:
         read = [load.read(path, load.content(path)) for path in used]
-        return f"{sum(1 for _ in load.releases(read))} releases, no problems"
+        return f"{load.count(read)} releases, no problems"
     except CountdownError as error:
         return "; ".join(error.lines[:3])
 

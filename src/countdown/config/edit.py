@@ -10,7 +10,7 @@ from copy import deepcopy
 from typing import Any, Final
 
 from countdown import files, paths
-from countdown.catalogue import toml
+from countdown.catalogue import layout, toml, trivia
 from countdown.catalogue.locate import Places
 from countdown.catalogue.safely import KEPT, safely
 from countdown.config import load
@@ -19,7 +19,6 @@ from countdown.config.settings import Follows
 from countdown.core.text import fold, visible
 from countdown.errors import ConfigError
 
-_BOM: Final = "\ufeff"
 _LOOK: Final = "countdown config list"
 _BY_HAND: Final = "this can't be changed in its place; change it by hand: countdown config edit"
 
@@ -30,13 +29,8 @@ class Draft:
     """The text of a config.toml that is in order, and the same as plain tables."""
 
     def __init__(self, path: str, data: bytes) -> None:
-        self._mark = _BOM if data.startswith(_BOM.encode()) else ""
-        text = toml.decoded(path, data, ConfigError)
-        # TOML takes CR LF for LF; a file that has nothing else keeps it, also in what is new.
-        self._crlf = text.count("\r\n") == text.count("\n") > 0
-        self._text = text.replace("\r\n", "\n") if self._crlf else text
-        if self._text and not self._text.endswith("\n"):
-            self._text += "\n"  # Else something new would stand behind a comment.
+        text, self._layout = layout.taken(path, data, ConfigError)
+        self._text = trivia.ended(text)
         self.plain = toml.parsed(path, self._text, ConfigError)
 
     def get(self, key: str) -> Any:
@@ -58,7 +52,7 @@ class Draft:
         if section and section not in document:
             document[section] = tomlkit.table()
         table = document[section] if section else document
-        tail = _tail(table) if new else []
+        tail = trivia.tail_of(table) if new else []
         table[name] = value
         if tail:
             table.value.body.extend(tail)
@@ -90,10 +84,9 @@ class Draft:
 
     def data(self, path: str) -> bytes:
         """The changed text as bytes. Raises ValueError if it says anything but was asked."""
-        text = self._text.replace("\n", "\r\n") if self._crlf else self._text
-        if toml.parsed(path, text, ConfigError) != self.plain:
-            raise ValueError(text)
-        return (self._mark + text).encode()
+        if toml.parsed(path, self._text, ConfigError) != self.plain:
+            raise ValueError(self._text)
+        return self._layout.data(self._text)
 
 
 def set_value(key: str, value: Value) -> None:
@@ -199,12 +192,3 @@ def _on_top(text: str, plain: dict[str, Any], line: str) -> str:
     at = keys or max((n for n, one in enumerate(above, 1) if not one), default=0)
     gap = "" if lines[at : at + 1] == ["\n"] else "\n"
     return "".join([*lines[:at], line, gap, *lines[at:]])
-
-
-def _tail(table: Any) -> list[Any]:
-    """Take the empty lines and comments out with which *table* ends, about what follows."""
-    body = getattr(table.value, "body", [])
-    tail: list[Any] = []
-    while body and body[-1][0] is None:
-        tail.insert(0, body.pop())
-    return tail
