@@ -22,7 +22,7 @@ _XDG: "Final" = {
 Stamp = tuple[int, int, str]  # size, modification time in ns, inode: one state of a file
 
 
-def stamp(path: str) -> Stamp | None:
+def stamp(path: str | bytes) -> Stamp | None:
     """The stamp of the file *path* as it is now; None if there is none to be seen."""
     try:
         status = os.stat(path)

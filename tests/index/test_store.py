@@ -245,10 +245,10 @@ def test_content_is_compared_until_the_grain_is_over(
     tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The first look after it notes that the stamps are enough from now on."""
-    compared: list[str] = []
+    compared: list[bytes] = []
     look = freshness._content_of
 
-    def noted(path: str) -> str | None:
+    def noted(path: bytes) -> str | None:
         compared.append(path)
         return look(path)
 

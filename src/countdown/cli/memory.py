@@ -79,8 +79,8 @@ def _recall(
     first = {one.id: one.before for one in reversed(looks)}
     for one in {one.id: one for one in looks}.values():  # the last of each
         at, on = watching.moment(current, one.at)
-        frame = (current.region, current.now.zone)
-        for change in changes(first[one.id], one.after, region=frame[0], zone=frame[1]):
+        region, zone = current.region, current.now.zone
+        for change in changes(first[one.id], one.after, region=region, zone=zone):
             if change.kind in _KINDS and one.after is not None:
                 found = Noticed(at, on, one.id, one.after.name, change)
                 known.moved[f"{change.kind} {one.key}"] = found

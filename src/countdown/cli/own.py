@@ -1,7 +1,7 @@
 """What the commands share that change the user's own catalogue."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from difflib import unified_diff
 from typing import Any, Final
 
@@ -78,14 +78,18 @@ def _hidden(text: str, mine: Own) -> str | None:
     files = [path for path in (*mine.below, mine.path) if os.path.exists(path)]
     for table in load.tables([load.read(path, load.content(path)) for path in files]):
         names = (table.get("title", ""), *table.get("aliases", ()))
-        if table.get("hidden") and "id" in table and fold(text) in map(fold, names):
+        if table.get("hidden") and "id" in table and _is_among(names, text):
             return str(table["id"])
     return None
 
 
 def _is_called(release: Release, text: str) -> bool:
     names = (release.title, release.name, *release.aliases)
-    return release.id == text.strip() or fold(text) in map(fold, names)
+    return release.id == text.strip() or _is_among(names, text)
+
+
+def _is_among(names: Iterable[str], text: str) -> bool:
+    return fold(text) in map(fold, names)
 
 
 def change(

@@ -48,16 +48,16 @@ def note(
     )
 
 
-def noted(connection: sqlite3.Connection) -> list[tuple[str, Stamp | None, str | None]]:
-    """What the index open as *connection* was built of, as *note* wrote it down."""
+def noted(connection: sqlite3.Connection) -> list[tuple[bytes, Stamp | None, str | None]]:
+    """What the index open as *connection* was built of: path, stamp and content hash."""
     rows = connection.execute("SELECT path, size, modified, inode, content FROM layer ORDER BY key")
     return [
-        (os.fsdecode(path), None if size is None else (size, modified, inode), content)
+        (path, None if size is None else (size, modified, inode), content)
         for path, size, modified, inode, content in rows
     ]
 
 
-def unchanged(read: Sequence[tuple[str, Stamp | None, str | None]], *, now: int) -> bool:
+def unchanged(read: Sequence[tuple[bytes, Stamp | None, str | None]], *, now: int) -> bool:
     """Whether every layer is still as it was *read*: path, stamp and content hash.
 
     *now* is when the reading began, in POSIX ns: what was as young then is read once more.
@@ -65,7 +65,7 @@ def unchanged(read: Sequence[tuple[str, Stamp | None, str | None]], *, now: int)
     for path, seen, content in read:
         if stamp(path) != seen:
             return False
-        if seen is not None and seen[1] + GRAIN > now and _content_of(path) != content:
+        if seen and seen[1] + GRAIN > now and _content_of(path) != content:
             return False
     return True
 
@@ -79,20 +79,14 @@ def fresh(
     """
     if connection.execute("SELECT version FROM built").fetchall() != [(_version(),)]:
         return False
-    rows = connection.execute("SELECT path, size, modified, inode, content FROM layer ORDER BY key")
-    known = rows.fetchall()
-    if [row[0] for row in known] != [os.fsencode(layer) for layer in layers.paths]:
+    read = noted(connection)
+    if [layer for layer, *_ in read] != [os.fsencode(layer) for layer in layers.paths]:
         return False
-    young = []
-    for layer, (_, *noted, content) in zip(layers.paths, known, strict=True):
-        seen = stamp(layer)
-        if [*(seen or (None,) * 3)] != noted or (seen is None and layer not in layers.optional):
-            return False
-        if seen is not None and seen[1] + GRAIN > built:
-            if _content_of(layer) != content:
-                return False
-            young.append(seen[1])
-    if young and max(young) + GRAIN <= now:
+    missing = {layer for layer, (_, seen, _) in zip(layers.paths, read, strict=True) if not seen}
+    if not missing.issubset(layers.optional) or not unchanged(read, now=built):
+        return False
+    latest = max([seen[1] for _, seen, _ in read if seen], default=0)
+    if built < latest + GRAIN <= now:
         try:
             os.utime(path, ns=(now, now))  # From now on the stamps alone are enough.
         except OSError:
@@ -104,7 +98,7 @@ def _version() -> str:
     return f"{VERSION} {INDEX_VERSION}"
 
 
-def _content_of(path: str) -> str | None:
+def _content_of(path: bytes) -> str | None:
     try:
         with open(path, "rb") as file:
             return content_hash(file.read())
