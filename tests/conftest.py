@@ -10,17 +10,24 @@ from hypothesis import settings
 
 from countdown.index import store
 from countdown.index.freshness import Layers
+from tests.thorough import PROFILE
 
 # Properties are tried on a few examples, always the same; on many, and others each time, with
 # HYPOTHESIS_PROFILE=thorough.
 settings.register_profile("suite", deadline=None, derandomize=True, database=None, max_examples=50)
 settings.register_profile("thorough", deadline=None, database=None, max_examples=1000)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
+settings.load_profile(PROFILE)
+
 
 _TOLD: tuple[str, ...] = (  # What a program is told of its user's terminal, language and zone.
     *("LANGUAGE", "TZ", "TERM", "COLORTERM", "NO_COLOR", "FORCE_COLOR", "CLICOLOR"),
     *("CLICOLOR_FORCE", "COLUMNS", "LINES", "PAGER", "LESS"),
 )
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Four at once even on two cores: the tests in real shells mostly wait."""
+    return max(4, os.cpu_count() or 1)
 
 
 @pytest.fixture(autouse=True)
@@ -29,6 +36,8 @@ def isolated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in list(os.environ):
         if name.startswith(("COUNTDOWN_", "XDG_", "LC_")) or name in _TOLD:
             monkeypatch.delenv(name)
+    # What it starts, hundreds of times, may keep its bytecode: else each would be slower by half.
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
     home = tmp_path / "home"
     home.mkdir()
     monkeypatch.setenv("HOME", str(home))

@@ -1,8 +1,8 @@
 """Releases → one SQLite database."""
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
-from importlib.resources import files
 from itertools import islice
 from typing import Final
 
@@ -53,7 +53,9 @@ def fill(connection: sqlite3.Connection, releases: Iterable[Release]) -> None:
 
 
 def _script(name: str) -> str:
-    return files("countdown.index").joinpath(name).read_text("utf-8")
+    here = os.path.dirname(os.path.abspath(__file__))  # importlib.resources takes 20 ms.
+    with open(os.path.join(here, name), encoding="utf-8") as file:
+        return file.read()
 
 
 class _Rows:
