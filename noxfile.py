@@ -71,6 +71,14 @@ def lowest(session: nox.Session) -> None:
 
 
 @nox.session
+def faults(session: nox.Session) -> None:
+    """All faults and crowds, of which the other sessions try a sample."""
+    session.install("--editable", ".[test]")
+    tests = [f"tests/{name}.py" for name in ("catalogue/test_faults", "shell/test_crowds")]
+    session.run("pytest", *tests, env={"HYPOTHESIS_PROFILE": "thorough"})
+
+
+@nox.session
 def build(session: nox.Session) -> None:
     """The sdist, and the wheel out of it, in dist/."""
     session.install("build>=1.2")
