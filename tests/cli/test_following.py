@@ -67,7 +67,7 @@ def test_follow_tells_how_many_releases_that_means(fan: Countdown) -> None:
     assert ran == (
         0,
         "Following chris hemsworth: 3 releases, 2 ahead\n"
-        "Following waititi (director): 1 release, 1 ahead\n"
+        "Following waititi (director): 1 release, 1 ahead; that is Taika Waititi\n"
         "Following dune (title): 1 release, 1 ahead\n",
         "",
     )
@@ -79,6 +79,32 @@ def test_follow_tells_how_many_releases_that_means(fan: Countdown) -> None:
         '[follow]\nperson = ["chris hemsworth"]\ndirector = ["waititi"]\ntitle = ["dune"]\n'
         'franchise = ["MCU"]\nplatform = ["netflix"]\n'
     )
+
+
+def test_follow_tells_who_is_meant_by_less_than_a_whole_name(
+    catalogue: Callable[[str], Countdown],
+) -> None:
+    """Else one would follow half of Hollywood, or a slip of the hand, unaware."""
+    cast = ["Chris Pratt", "Chris Evans", "Chris Pine", "Chris Rock", "Christian Bale"]
+    fan = catalogue(f'[[release]]\nid = "a"\ntitle = "A"\nkind = "film"\ncast = {cast}\n')
+    assert fan("follow", "pratt").out.endswith("1 ahead; that is Chris Pratt\n")
+    assert fan("follow", "chris p").out.endswith("1 ahead; that is Chris Pine and Chris Pratt\n")
+    assert fan("follow", "chris").out.endswith(
+        "1 ahead; that is Chris Evans, Chris Pine, Chris Pratt and 2 more\n"
+    )
+    assert fan("follow", "CHRIS PRATT").out.endswith("1 ahead\n")
+
+
+def test_words_without_quotes_are_one_person(fan: Countdown) -> None:
+    """If that is somebody's whole name; several names stand in quotes each."""
+    assert fan("follow", "chris", "Hemsworth").out == (
+        "Following chris Hemsworth: 3 releases, 2 ahead\n"
+    )
+    assert fan("unfollow", "Chris", "hemsworth").out == (
+        "No longer following chris Hemsworth\nYou follow nothing now\n"
+    )
+    assert fan("follow", "Zendaya", "Natalie", "Portman").out.count("\n") == 3
+    assert fan("follow", "Natalie Portman", "Zendaya").out.count("\n") == 2
 
 
 def test_following_twice_is_once(fan: Countdown) -> None:

@@ -1,7 +1,7 @@
 """`countdown follow`: names that the user follows from now on."""
 
 import sqlite3
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import click
 
@@ -9,16 +9,23 @@ from countdown.cli import follows, options
 from countdown.cli.session import Session, session
 from countdown.cli.titles import quoted
 from countdown.config import edit
-from countdown.core.text import visible
+from countdown.config.settings import Follows
+from countdown.core.text import fold, visible
 from countdown.index import names, related
 from countdown.index.query import Question, of_releases
 
+_MOST: Final = 3  # people who are named of those that the beginning of a name means
+
 
 class Meaning(NamedTuple):
-    """How many releases a name means, how many of them are ahead, and what it may have meant."""
+    """How many releases a name means, how many of them are ahead, and who or what that may be.
+
+    *people* are those of whom it is not the whole name; *near* is like it if it means nothing.
+    """
 
     releases: int
     ahead: int
+    people: list[str]
     near: list[str]
 
 
@@ -37,19 +44,33 @@ def command(ctx: click.Context, /, **given: Any) -> None:
     of each word is enough. Then --followed shows their releases alone, and a prompt shows them
     first.
     """
-    asked = follows.given(given)
     current = session(ctx)
-    meant = current.ask(lambda index: [_meaning(index, current, *one) for one in asked])
+    asked, meant = current.ask(lambda index: _asked(index, current, given))
     new = edit.follow(asked)
     for one, meaning in zip(asked, meant, strict=True):
         start = "Following" if one in new else "You follow already:"
         click.echo(visible(f"{start} {follows.called(*one)}: {_words(meaning)}"))
 
 
+def _asked(
+    index: sqlite3.Connection, current: Session, given: dict[str, tuple[str, ...]]
+) -> tuple[Follows, list[Meaning]]:
+    asked = follows.given(follows.whole(given, lambda name: bool(_in_full(index, name))))
+    return asked, [_meaning(index, current, *one) for one in asked]
+
+
+def _in_full(index: sqlite3.Connection, name: str) -> list[str]:
+    people = names.people(index, name, names.JOBS["person"])
+    return [one for _, one in people if fold(one) == fold(name)]
+
+
 def _meaning(index: sqlite3.Connection, current: Session, sort: str, name: str) -> Meaning:
     keys = names.followed(index, ((sort, name),))
     ahead = of_releases(index, keys, Question(now=current.now, region=current.region))
-    return Meaning(len(keys), len(list(ahead)), [] if keys else _near(index, sort, name))
+    people = names.people(index, name, names.JOBS[sort]) if sort in names.JOBS else []
+    parts = [one for _, one in people if fold(one) != fold(name)]
+    near = [] if keys else _near(index, sort, name)
+    return Meaning(len(keys), len(list(ahead)), parts, near)
 
 
 def _near(index: sqlite3.Connection, sort: str, name: str) -> list[str]:
@@ -65,4 +86,12 @@ def _words(meaning: Meaning) -> str:
         hint = f"; did you mean {quoted(meaning.near)}?" if meaning.near else ""
         return f"no release yet{hint}"
     noun = "release" if meaning.releases == 1 else "releases"
-    return f"{meaning.releases} {noun}, {meaning.ahead} ahead"
+    return f"{meaning.releases} {noun}, {meaning.ahead} ahead{_those(meaning.people)}"
+
+
+def _those(people: list[str]) -> str:
+    if not people:
+        return ""
+    more = len(people) - _MOST
+    *first, last = people if more <= 0 else [*people[:_MOST], f"{more} more"]
+    return f"; that is {', '.join(first)} and {last}" if first else f"; that is {last}"

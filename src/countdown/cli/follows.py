@@ -1,5 +1,6 @@
 """What `follow` and `unfollow` share: names of several sorts, and how they are told of."""
 
+from collections.abc import Callable
 from typing import Any, Final
 
 import click
@@ -40,6 +41,17 @@ def given(names: dict[str, tuple[str, ...]]) -> Follows:
     if not found:
         raise UsageError('name whom: "Chris Hemsworth", or --franchise MCU; see --help')
     return tuple(found.values())
+
+
+def whole(
+    names: dict[str, tuple[str, ...]], known: Callable[[str], bool]
+) -> dict[str, tuple[str, ...]]:
+    """*names*, in which people are one person if they are the words of a name that is *known*.
+
+    That is somebody who left out the quotes: `countdown follow Chris Hemsworth`.
+    """
+    person = " ".join(names["person"])
+    return {**names, "person": (person,)} if known(person) else names
 
 
 def called(sort: str, name: str) -> str:

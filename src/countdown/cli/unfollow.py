@@ -26,8 +26,9 @@ def command(ctx: click.Context, /, **given: Any) -> None:
 
     Case, accents and punctuation do not matter; else the name is the one that you follow.
     """
-    asked = follows.given(given)
     known = settings().follows
+    people = {fold(name) for sort, name in known if sort == "person"}
+    asked = follows.given(follows.whole(given, lambda name: fold(name) in people))
     found = tuple(_found(known, sort, name) for sort, name in asked)
     edit.unfollow(found)
     for one in found:

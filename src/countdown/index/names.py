@@ -12,7 +12,7 @@ TYPE_CHECKING = False  # The prompt and tab completion come this way without typ
 if TYPE_CHECKING:
     from typing import Final
 
-_JOBS: "Final" = {  # as the command line names them
+JOBS: "Final" = {  # as the command line names them
     "actor": ("cast",),
     "director": ("director",),
     "person": ("cast", "director", "writer", "creator"),
@@ -109,7 +109,7 @@ def meant(connection: sqlite3.Connection, sort: str, text: str) -> Iterator[int]
         return iter(entitled(connection, text))
     if sort in ("franchise", "platform"):
         return labelled(connection, text, sort)
-    return credited(connection, text, _JOBS[sort])
+    return credited(connection, text, JOBS[sort])
 
 
 def followed(connection: sqlite3.Connection, follows: Collection[tuple[str, str]]) -> set[int]:
