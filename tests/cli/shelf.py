@@ -88,7 +88,7 @@ class Shelf:
     @property
     def releases(self) -> list[dict[str, Any]]:
         """What it says."""
-        found: list[dict[str, Any]] = tomli.loads(self.text)["release"]
+        found: list[dict[str, Any]] = tomli.loads(self.text).get("release", [])
         return found
 
     @property

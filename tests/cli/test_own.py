@@ -4,6 +4,7 @@ It lies over a small catalogue that is taken for the shipped one. It is the even
 2026.
 """
 
+import os
 from pathlib import Path
 from typing import Final
 
@@ -533,9 +534,35 @@ def test_what_is_hidden_is_in_no_list_and_can_be_shown_again(shelf: Shelf) -> No
     for name in ("Dune Messiah", "dune-3"):
         shelf.ran("edit", name, "--unset", "hidden")
         assert "Dune" in shelf.ran("list").out
+        assert shelf.releases == []
         shelf.ran("hide", "dune-3")
     assert shelf.ran("hide", "dune-3").out.startswith("nothing to change")
     assert shelf.refused("hide", "Dune Messiahs", code=1).startswith("no release is called")
+
+
+@pytest.mark.parametrize("name", ["dune-3", "DUNE: MESSIAH"])
+@pytest.mark.parametrize("command", ["show", "status"])
+def test_what_is_hidden_is_told_so(command: str, name: str, shelf: Shelf) -> None:
+    """Whoever asks for it by its id or its title has perhaps forgotten that."""
+    shelf.ran("hide", "dune-3")
+    assert shelf.refused(command, name, code=1) == (
+        f'"{name}" is hidden by {shelf.path}; countdown edit dune-3 --unset hidden shows it\n'
+    )
+
+
+def test_what_another_catalogue_hides_is_told_with_its_file(
+    shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That is not for edit to change; also where it goes by an id of its own."""
+    other = tmp_path / "other.toml"
+    for said in ('id = "dune-3"', 'id = "mine"\nids = { imdb = "tt31378509" }'):
+        other.write_text(f"format = 1\n[[release]]\n{said}\nhidden = true\n", "utf-8")
+        monkeypatch.setenv(
+            "COUNTDOWN_CATALOGUE", f"{paths.shipped('releases.toml')}{os.pathsep}{other}"
+        )
+        assert shelf.refused("show", "dune-3", code=1) == (
+            f'"dune-3" is hidden by {other}; take hidden = true out there to see it\n'
+        )
 
 
 def test_an_unknown_one_is_not_hidden(shelf: Shelf) -> None:
@@ -809,7 +836,7 @@ def test_a_date_of_a_region_keeps_its_type(shelf: Shelf) -> None:
     said = shelf.refused("edit", "dune-3", "--date", "US=2028")
     assert said == ("--date: it has several dates for US; say which, like US/theatrical=2028\n")
     assert shelf.ran("edit", "dune-3", "--unset", "date").out == "Changed dune-3: no date\n"
-    assert "dates" not in shelf.last
+    assert shelf.releases == []
 
 
 def test_none_follows_itself(mine: Shelf) -> None:
@@ -818,11 +845,27 @@ def test_none_follows_itself(mine: Shelf) -> None:
     assert said == "--sequel-to: no release follows itself\n"
 
 
+@pytest.mark.parametrize(
+    "entry",
+    [
+        '[[release]]\nid = "dune-3" # mine\nhidden = true\n',
+        '[[release]]\n# A note.\nid = "dune-3"\nhidden = true\n',
+        'release = [{ id = "dune-3", hidden = true }]\n',
+    ],
+)
+def test_what_is_noted_in_an_entry_keeps_it(entry: str, shelf: Shelf) -> None:
+    """Though it says nothing any more."""
+    shelf.write(f"format = 1\n{entry}")
+    shelf.ran("edit", "dune-3", "--unset", "hidden")
+    assert shelf.releases == [{"id": "dune-3"}]
+    assert shelf.text.count("#") == entry.count("#")
+
+
 def test_a_title_can_be_taken_back(shelf: Shelf) -> None:
     """Where a lower layer has one."""
     shelf.ran("edit", "dune-3", "--title", "Dune Drei")
     shelf.ran("edit", "dune-3", "--unset", "title")
-    assert shelf.releases == [{"id": "dune-3"}]
+    assert shelf.releases == []
 
 
 def test_one_more_of_a_list_is_there_once(shelf: Shelf) -> None:

@@ -49,7 +49,8 @@ class Book:
     def edit(self, identifier: str, given: Table, *, unset: Sequence[str] = ()) -> None:
         """Say what is *given* of a release, and no more what is *unset*.
 
-        Of *dates*, those of the same region and type are replaced, and the others stay. Raises
+        Of *dates*, those of the same region and type are replaced, and the others stay. Of a
+        release of a lower layer of which nothing is said any more, no entry stays. Raises
         NothingFound, and UsageError if what is to be unset is not the user's own.
         """
         known = self.find(identifier)
@@ -72,6 +73,8 @@ class Book:
             else:
                 self._no_more(number, *(["dates"] if key == "date" else []))
                 self._document.set(number, key, value)
+        if unset and self._under(identifier, number):
+            self._document.drop_empty(number)
 
     def move(
         self, identifier: str, to: object, *, region: str | None, on: date, source: str | None

@@ -138,23 +138,15 @@ class Document:
 
     def remove(self, number: int) -> None:
         """Take the release at *number* out; what was noted around it stays."""
+        place = self._place(number)
         del self.releases[number]
-        lines = trivia.lines_of(self._text)
-        places = Places(self._text)
-        first, column = places.of(("release", number))
-        if not lines[first - 1][column - 1 :].startswith("[["):
-            document = self._parsed()  # It is an element of release = [{ … }].
+        if place is None:
+            document = self._parsed()
             del document["release"][number]
             self._say(document)
             return
-        following = places.of(("release", number + 1))[0]
-        end = following - 1 if following > first else len(lines)
-        # What is noted above the next release is not about this one.
-        while lines[end - 1].strip() == "" or lines[end - 1].lstrip().startswith("#"):
-            end -= 1
-        while not _whole("".join(lines[first - 1 : end])):
-            end += 1  # A long string can end in a line that looks like a comment.
-        before, after = lines[: first - 1], lines[end:]
+        lines = trivia.lines_of(self._text)
+        before, after = lines[: place.start], lines[place.stop :]
         while before and after and not before[-1].strip() and not after[0].strip():
             after.pop(0)
         while before and not after and not before[-1].strip():
@@ -162,6 +154,29 @@ class Document:
         self._text = "".join([*before, *after])
         if not self.releases:
             del self._plain["release"]
+
+    def drop_empty(self, number: int) -> None:
+        """Take the release at *number* out if it has no more than its id, and no comment."""
+        if [*self.releases[number]] != ["id"]:
+            return
+        place = self._place(number)
+        if place and not any("#" in line for line in trivia.lines_of(self._text)[place]):
+            self.remove(number)
+
+    def _place(self, number: int) -> slice | None:
+        """The lines of the release at *number*; None if it is an element of release = [{ … }]."""
+        lines, places = trivia.lines_of(self._text), Places(self._text)
+        first, column = places.of(("release", number))
+        if not lines[first - 1][column - 1 :].startswith("[["):
+            return None
+        following = places.of(("release", number + 1))[0]
+        end = following - 1 if following > first else len(lines)
+        # What is noted above the next release is not about this one.
+        while lines[end - 1].strip() == "" or lines[end - 1].lstrip().startswith("#"):
+            end -= 1
+        while not _whole("".join(lines[first - 1 : end])):
+            end += 1  # A long string can end in a line that looks like a comment.
+        return slice(first - 1, end)
 
     def data(self) -> bytes:
         """The changed text as bytes. Raises CatalogueError if it says anything but was asked."""

@@ -1,7 +1,7 @@
 """What the commands share that change the user's own catalogue."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from difflib import unified_diff
 from typing import Any, Final
 
@@ -15,7 +15,7 @@ from countdown.cli import output, titles
 from countdown.cli.asking import question
 from countdown.cli.session import Session
 from countdown.core.release import Release
-from countdown.core.text import fold, visible
+from countdown.core.text import visible
 from countdown.errors import NothingFound, UsageError
 from countdown.index.freshness import Layers
 from countdown.render.view import Cell, Lines, Style, View
@@ -54,12 +54,9 @@ def _identifier(text: str, current: Session, mine: Own, data: bytes | None) -> s
             return text
     usual = current._replace(layers=Layers((*mine.below, mine.path), (mine.path,)))
     try:
-        found = usual.ask(lambda index: titles.found(index, text, question(usual)))
-    except NothingFound:
-        hidden = _hidden(text, mine)
-        if hidden is None:
-            raise
-        return hidden
+        found = usual.ask(lambda index: titles.found(index, text, question(usual), usual.layers))
+    except titles.Hidden as hidden:
+        return hidden.id
     # To look at one, the beginning of a word is enough; to change it, it is not.
     called = [seen for seen in found if _is_called(seen.release, text)]
     if not called and len(found) == 1:
@@ -73,23 +70,9 @@ def _identifier(text: str, current: Session, mine: Own, data: bytes | None) -> s
     return found[0].release.id
 
 
-def _hidden(text: str, mine: Own) -> str | None:
-    """The id of the release with the title *text* that is hidden, so that no index has it."""
-    files = [path for path in (*mine.below, mine.path) if os.path.exists(path)]
-    for table in load.tables([load.read(path, load.content(path)) for path in files]):
-        names = (table.get("title", ""), *table.get("aliases", ()))
-        if table.get("hidden") and "id" in table and _is_among(names, text):
-            return str(table["id"])
-    return None
-
-
 def _is_called(release: Release, text: str) -> bool:
     names = (release.title, release.name, *release.aliases)
-    return release.id == text.strip() or _is_among(names, text)
-
-
-def _is_among(names: Iterable[str], text: str) -> bool:
-    return fold(text) in map(fold, names)
+    return release.id == text.strip() or titles.is_among(names, text)
 
 
 def change(

@@ -45,5 +45,5 @@ def _history(seen: Outlook, current: Session) -> tuple[Step, ...]:
 def _found(
     index: sqlite3.Connection, name: str, current: Session
 ) -> tuple[list[Outlook], list[tuple[str, str]]]:
-    found = titles.found(index, name, question(current))
+    found = titles.found(index, name, question(current), current.layers)
     return found, related.links(index, found[0].release) if len(found) == 1 else []

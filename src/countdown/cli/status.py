@@ -10,6 +10,7 @@ from countdown.cli.asking import question
 from countdown.cli.session import session
 from countdown.core.remaining import Outlook
 from countdown.errors import NothingFound
+from countdown.index.freshness import Layers
 from countdown.index.query import Question, answer
 from countdown.render.track import status
 
@@ -31,11 +32,13 @@ def command(ctx: click.Context, /, **given: Any) -> None:
     current = session(ctx)
     name = given.pop("name")
     asked = question(current, dated=False, **given)
-    found = current.ask(lambda index: _found(index, name, asked))
+    found = current.ask(lambda index: _found(index, name, asked, current.layers))
     if not found:
         raise NothingFound("no production without a date matches; loosen a filter")
     output.put(status(found, **current.frame), current)
 
 
-def _found(index: sqlite3.Connection, name: str | None, asked: Question) -> list[Outlook]:
-    return titles.found(index, name, asked) if name else answer(index, asked)
+def _found(
+    index: sqlite3.Connection, name: str | None, asked: Question, layers: Layers
+) -> list[Outlook]:
+    return titles.found(index, name, asked, layers) if name else answer(index, asked)
