@@ -84,7 +84,7 @@ def test_what_moved_is_told_newest_first(changed: World) -> None:
     ]
 
 
-def test_direction_does_not_hang_on_colour(changed: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_change_does_not_hang_on_colour(changed: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """A sign and a word say it, and the legend says what the sign means."""
     monkeypatch.setenv("COLUMNS", "100")
     lines = changed("moved", "--format", "table").out.splitlines()
@@ -92,7 +92,11 @@ def test_direction_does_not_hang_on_colour(changed: World, monkeypatch: pytest.M
     moved = " 1 May 2027  →  25 Sep 2027  +147 days"
     assert lines[3] == f"▲  23 Nov 2026  Thor   later      {moved}"
     assert lines[6].startswith("▼  23 Nov 2026  Blade  earlier")
-    assert lines[-1] == "▲ later than announced before   ▼ earlier"
+    signs = "+ new   - removed   × cancelled   ? date withdrawn"
+    assert lines[-1] == f"▲ later than announced before   ▼ earlier   {signs}"
+    words = ("later", "earlier", "new", "removed", "cancelled", "withdrawn", "stage", "widened")
+    told = {word: line[0] for line in lines[1:-2] for word in line.split() if word in words}
+    assert told == dict(zip(words, "▲▼+-×?  ", strict=True))
 
 
 @pytest.mark.parametrize("width", [20, 40, 57, 80, 120])
@@ -103,7 +107,7 @@ def test_no_line_is_wider_than_the_terminal(
     monkeypatch.setenv("COLUMNS", str(width))
     lines = changed("moved", "--format", "table").out.splitlines()
     assert max(map(len, lines)) <= width
-    assert any("Thor" in line and "later" in line for line in lines)
+    assert any(line.startswith("▲") and line.count("25 Sep 2027") == 1 for line in lines)
 
 
 @pytest.mark.parametrize(

@@ -13,17 +13,21 @@ _COLUMNS: Final = (
     Column(""),
     Column("Seen", rank=3, days=True),
     Column("Title", stretch=True),
-    Column("What"),
+    Column("What", rank=1),  # The sign says it, too.
     Column("From", rank=4, days=True),
     Column("", rank=5),
-    Column("To", rank=1, days=True),
+    Column("To", days=True),
     Column("By", rank=2),
 )
-_LATER, _EARLIER = "▲", "▼"
-_SIGNS: Final[dict[int, tuple[str, Style]]] = {
-    1: (_LATER, "delayed"),
-    0: ("", ""),
-    -1: (_EARLIER, "sooner"),
+_WAYS: Final[dict[int, Style]] = {1: "delayed", 0: "", -1: "sooner"}
+# Where a date or a stage does not tell what has happened, a sign does: what it means, and the sign.
+_SIGNS: Final = {
+    "later": ("▲", "later than announced before"),
+    "earlier": ("▼", "earlier"),
+    "new": ("+", "new"),
+    "removed": ("-", "removed"),
+    "cancelled": ("×", "cancelled"),
+    "withdrawn": ("?", "date withdrawn"),
 }
 
 
@@ -53,12 +57,12 @@ def moved(
 
 def _row(one: Noticed, style: str) -> tuple[Cell, ...]:
     change = one.change
-    sign, way = _SIGNS[change.direction]
+    way = _WAYS[change.direction]
     before, after = changes.ends(change, style)
     if change.kind == "cancelled":  # The word stands there already.
         after = ""
     return (
-        Cell(sign, way),
+        _sign(change),
         Cell(wording.day_label(one.on, style), "muted"),
         Cell(one.name, "title"),
         Cell(what(change), way),
@@ -82,9 +86,17 @@ def by(change: Change) -> str:
     return f"{'-' if change.direction < 0 else '+'}{size}" if size else ""
 
 
+def _sign(change: Change) -> Cell:
+    sign, _ = _SIGNS.get(what(change), ("", ""))
+    return Cell(sign, _WAYS[change.direction])
+
+
 def _legend(noticed: Sequence[Noticed]) -> Items:
-    used = {one.change.direction for one in noticed}
-    words = ((1, "later than announced before"), (-1, "earlier"))
+    used = {what(one.change): _sign(one.change) for one in noticed}
     return Items(
-        tuple((Cell(*_SIGNS[way]), Cell(f" {text}", "muted")) for way, text in words if way in used)
+        tuple(
+            (used[word], Cell(f" {text}", "muted"))
+            for word, (_, text) in _SIGNS.items()
+            if word in used
+        )
     )
