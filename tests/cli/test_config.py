@@ -238,7 +238,9 @@ def types(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None
 
 def drafts() -> list[bytes]:
     """The drafts that are kept."""
-    return [path.read_bytes() for path in Path(str(paths.state_folder())).glob("draft-*.toml")]
+    folder = Path(str(paths.state_folder()))
+    assert [*folder.glob("draft-*")] == []
+    return [path.read_bytes() for path in sorted(folder.glob("kept-config-*.toml"))]
 
 
 def test_first_edit_shows_all_that_can_be_set(
@@ -321,6 +323,100 @@ def test_at_a_terminal_one_is_asked(
     assert '"XX" is no region' in ran.err
     assert countdown("config", "get", "region").out == f"{region}\n"
     assert len(drafts()) == kept
+
+
+@pytest.fixture
+def answers(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """A terminal, and somebody there who answers with these letters, one a question."""
+
+    def given(letters: str) -> None:
+        told = iter(letters)
+        monkeypatch.setattr("click.termui.visible_prompt_func", lambda _: next(told))
+        monkeypatch.setattr(editor, "_at_terminal", lambda: True)
+
+    return given
+
+
+@pytest.mark.parametrize(
+    ("answer", "shown", "kept"),
+    [("g", "region = 'XX'\n", 0), ("l", "region = 'BR'\n", 1), ("t", "region = 'BR'\n", 0)],
+    ids=["gone on with", "left", "thrown away"],
+)
+def test_draft_that_was_kept_is_offered_again(
+    answer: str,
+    shown: str,
+    kept: int,
+    countdown: Countdown,
+    settings: Settings,
+    types: Callable[..., None],
+    answers: Callable[[str], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As long as the file is what it was made from; and what is saved is checked as ever."""
+    path = settings("region = 'BR'\n")
+    types(b"region = 'XX'\n")
+    answers("k")
+    assert countdown("config", "edit").code == 3
+    opened = []
+
+    def edit(*, filename: str) -> None:
+        opened.append(Path(filename).read_text())
+        Path(filename).write_text("region = 'US'\n")
+
+    answers(answer)
+    monkeypatch.setattr(click, "edit", edit)
+    ran = countdown("config", "edit")
+    assert (ran.code, ran.out) == (0, f"changed {path}\n")
+    assert ran.err.startswith("a draft of 20")
+    assert opened == [shown]
+    assert path.read_text() == "region = 'US'\n"
+    assert len(drafts()) == kept
+
+
+def test_draft_of_what_the_file_no_longer_is_is_only_told_of(
+    countdown: Countdown,
+    settings: Settings,
+    types: Callable[..., None],
+    answers: Callable[[str], None],
+) -> None:
+    """To go on with it would undo what has been changed since."""
+    settings("region = 'BR'\n")
+    types(b"x", None, b"", b"x")
+    answers("k")
+    assert countdown("config", "edit").code == 3
+    settings("region = 'PT'\n")
+    answers("")
+    ran = countdown("config", "edit")
+    assert (ran.code, ran.out) == (0, "nothing was changed\n")
+    assert " is kept, from before the file was changed: " in ran.err
+    assert drafts() == [b"x"]
+    settings("region = 'BR'\n")
+    answers("gk")
+    assert countdown("config", "edit").code == 0
+    assert drafts() == []
+
+
+def test_unchanged_draft_is_asked_about_again(
+    countdown: Countdown,
+    settings: Settings,
+    types: Callable[..., None],
+    answers: Callable[[str], None],
+) -> None:
+    """It still does not check; and where nobody is asked, it is left alone."""
+    settings("")
+    types(b"x", b"x", b"# y\n")
+    answers("k")
+    countdown("config", "edit")
+    answers("gk")
+    ran = countdown("config", "edit")
+    assert (ran.code, drafts()) == (3, [b"x"])
+    assert ran.err.endswith(f"nothing is changed; the draft is kept: {kept_at()}\n")
+
+
+def kept_at() -> Path:
+    """Where the only draft is."""
+    (path,) = Path(str(paths.state_folder())).glob("kept-*")
+    return path
 
 
 def test_interrupted_question_keeps_the_draft(
@@ -414,7 +510,7 @@ def test_without_a_state_folder_a_draft_is_elsewhere(
     monkeypatch.setattr(paths, "state_folder", lambda: None)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     types(b"new")
-    assert editor.edited(b"old", suffix=".txt", check=lambda data: None) == b"new"
+    assert editor.edited(b"old", of="a.txt", check=lambda data: None) == b"new"
     assert list(tmp_path.glob("draft-*")) == []
 
 
@@ -429,7 +525,7 @@ def test_draft_that_can_no_longer_be_read_is_told(
 
     monkeypatch.setattr(click, "edit", edit)
     with pytest.raises(UsageError, match="Is a directory"):
-        editor.edited(b"old", suffix=".txt", check=lambda data: None)
+        editor.edited(b"old", of="a.txt", check=lambda data: None)
 
 
 def test_check_decides_which_error_it_is(types: Callable[..., None]) -> None:
@@ -440,7 +536,7 @@ def test_check_decides_which_error_it_is(types: Callable[..., None]) -> None:
 
     types(b"new")
     with pytest.raises(CountdownError) as raised:
-        editor.edited(b"old", suffix=".toml", check=check)
+        editor.edited(b"old", of="a.toml", check=check)
     assert raised.value.exit_code == 3
     assert raised.value.lines[0] == "bad"
 

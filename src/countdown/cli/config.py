@@ -155,9 +155,10 @@ def _unset(key: str) -> None:
 def _edit() -> None:
     path, _ = edit.places()
     before = _content(path)
+    shown = _blank().encode() if before is None else before
     after = editor.edited(
-        _blank().encode() if before is None else before,
-        suffix=".toml",
+        shown,
+        of="config.toml",
         check=lambda data: _check(path, data),
     )
     if after is None:
@@ -166,7 +167,7 @@ def _edit() -> None:
     try:
         edit.rewrite(after, known=before)
     except ConfigError as error:
-        draft = editor.keep(after, suffix=".toml")
+        draft = editor.keep(after, of="config.toml", made_from=shown)
         raise ConfigError(*error.lines, visible(f"your draft is kept: {draft}")) from None
     click.echo(visible(f"changed {path}"))
 

@@ -99,9 +99,10 @@ def _adds(key: str, values: tuple[str, ...]) -> bool:
 def _in_editor(current: Session, *, dry_run: bool) -> None:
     mine = own.own()
     before = edit.content(mine)
+    shown = _BLANK.encode() if before is None else before
     after = editor.edited(
-        _BLANK.encode() if before is None else before,
-        suffix=".toml",
+        shown,
+        of="releases.toml",
         check=lambda data: edit.check(mine, data),
     )
     if after is None:
@@ -112,6 +113,6 @@ def _in_editor(current: Session, *, dry_run: bool) -> None:
         try:
             edit.rewrite(mine, after, known=before)
         except CatalogueError as error:
-            draft = editor.keep(after, suffix=".toml")
+            draft = editor.keep(after, of="releases.toml", made_from=shown)
             raise CatalogueError(*error.lines, f"your draft is kept: {draft}") from None
     own.report(current, mine, made, dry_run=dry_run, told=lambda: f"Changed {mine.path}")

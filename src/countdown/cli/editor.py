@@ -1,12 +1,16 @@
 """The user's editor, on a copy of a text: what is saved is checked before anyone gets it.
 
-The copy lies in the state folder while it is edited, so that no crash takes it away.
+The copy lies in the state folder while it is edited, so that no crash takes it away. One that is
+kept has a name that tells which file it is of, and what that file was: only as long as it still is
+that, one can go on with the draft and lose nothing.
 """
 
 import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime
+from hashlib import blake2b
 from tempfile import mkstemp
 from typing import Final
 
@@ -20,31 +24,34 @@ Check = Callable[[bytes], None]
 
 _CHOICES: Final = {"e": "edit", "k": "keep", "g": "give up"}
 _QUESTION: Final = "[e]dit again, [k]eep the draft for later, or [g]ive up?"
+_RESUMED: Final = {"g": "go on", "l": "leave", "t": "throw away"}
+_RESUME: Final = "[g]o on with it, [l]eave it, or [t]hrow it away?"
 
 
-def edited(content: bytes, *, suffix: str, check: Check) -> bytes | None:
+def edited(content: bytes, *, of: str, check: Check) -> bytes | None:
     """What the user makes of *content* in $VISUAL or $EDITOR; None if given up or unchanged.
 
-    *suffix* tells the editor what it is: ".toml". *check* raises CountdownError if the new text
-    won't do; at a terminal the user is then asked whether to go on. Else, and if the draft is to be
-    kept, that error is raised with the path of the draft.
+    It is the text *of* a file of that name, like "config.toml"; at a terminal, a draft of it that
+    was kept is offered. *check* raises CountdownError if the new text won't do; at a terminal the
+    user is then asked whether to go on. Else, and if the draft is to be kept, that error is raised
+    with the path of the draft.
     """
-    draft = _draft(content, suffix)
+    draft = _resumed(content, of) or _draft(content, of)
     try:
         found = _settled(draft, content, check)
     except _Kept as kept:
-        raise kept.told(draft) from None
+        raise kept.told(_put_by(draft, content, of)) from None
     except BaseException:
-        _leave(draft, content)
+        _leave(draft, content, of)
         raise
     with suppress(OSError):
         os.unlink(draft)
     return found
 
 
-def keep(data: bytes, *, suffix: str) -> str:
-    """The path of a new draft in the state folder that holds *data*. Raises UsageError."""
-    return _draft(data, suffix)
+def keep(data: bytes, *, of: str, made_from: bytes) -> str:
+    """The path of a draft *of* that file, now kept, that holds *data*. Raises UsageError."""
+    return _put_by(_draft(data, of), made_from, of)
 
 
 class _Kept(Exception):  # noqa: N818  # not an error yet
@@ -79,7 +86,7 @@ def _settled(draft: str, content: bytes, check: Check) -> bytes | None:
                 raise _Kept(error, again=True) from None
             for line in error.lines:
                 click.echo(visible(line), err=True)
-            answer = _asked()
+            answer = _asked(_QUESTION, _CHOICES, "e")
             if answer == "k":
                 raise _Kept(error, again=False) from None
             if answer == "g":
@@ -88,9 +95,9 @@ def _settled(draft: str, content: bytes, check: Check) -> bytes | None:
             return found
 
 
-def _asked() -> str:
-    choice = click.Choice([*_CHOICES], case_sensitive=False)
-    answer: str = click.prompt(_QUESTION, type=choice, show_choices=False, default="e", err=True)
+def _asked(question: str, choices: dict[str, str], usual: str) -> str:
+    choice = click.Choice([*choices], case_sensitive=False)
+    answer: str = click.prompt(question, type=choice, show_choices=False, default=usual, err=True)
     return answer
 
 
@@ -110,19 +117,59 @@ def _at_terminal() -> bool:
     return sys.stdin is not None and sys.stdin.isatty()
 
 
-def _draft(content: bytes, suffix: str) -> str:
+def _draft(content: bytes, of: str) -> str:
     """The path of a new file with *content* that only this user can read."""
     folder = paths.state_folder()
     try:
         if folder is not None:
             os.makedirs(folder, mode=0o700, exist_ok=True)
-        handle, path = mkstemp(dir=folder, prefix="draft-", suffix=suffix)
+        handle, path = mkstemp(dir=folder, prefix="draft-", suffix=os.path.splitext(of)[1])
         with open(handle, "wb") as file:
             file.write(content)
     except OSError as error:
         where = error.filename or folder or "no folder for drafts"
         raise UsageError(f"{where}: {error.strerror}; a draft has to be written there") from None
     return path
+
+
+def _name(of: str, made_from: bytes | None = None) -> str:
+    """How the names of kept drafts *of* a file begin, or of those *made_from* that text of it."""
+    start = f"kept-{os.path.splitext(of)[0]}-"
+    return start + ("" if made_from is None else blake2b(made_from, digest_size=6).hexdigest())
+
+
+def _put_by(draft: str, made_from: bytes, of: str) -> str:
+    """Keep *draft*; its path from then on."""
+    folder, name = os.path.split(draft)
+    path = os.path.join(folder, f"{_name(of, made_from)}-{name.rpartition('-')[2]}")
+    try:
+        os.replace(draft, path)
+    except OSError:
+        return draft  # It is kept as well there.
+    return path
+
+
+def _resumed(content: bytes, of: str) -> str | None:
+    """The path of the newest draft *of* a file that was kept, if the user goes on with it.
+
+    If none was made from *content*, which the file is now, it is only told where the newest is.
+    """
+    folder = paths.state_folder()
+    if folder is None or not _at_terminal():
+        return None
+    with suppress(OSError):
+        kept = [name for name in os.listdir(folder) if name.startswith(_name(of))]
+        fitting = [name for name in kept if name.startswith(_name(of, content))]
+        drafts = [os.path.join(folder, name) for name in fitting or kept]
+        for path in sorted(drafts, key=os.path.getmtime)[-1:]:
+            at = datetime.fromtimestamp(os.path.getmtime(path)).strftime("%Y-%m-%d %H:%M")
+            since = "" if fitting else ", from before the file was changed"
+            click.echo(visible(f"a draft of {at} is kept{since}: {path}"), err=True)
+            answer = _asked(_RESUME, _RESUMED, "g") if fitting else "l"
+            if answer == "t":
+                os.unlink(path)
+            return path if answer == "g" else None
+    return None
 
 
 def _read(draft: str) -> bytes | None:
@@ -136,10 +183,11 @@ def _read(draft: str) -> bytes | None:
         raise UsageError(f"{draft}: {error.strerror}") from None
 
 
-def _leave(draft: str, content: bytes) -> None:
+def _leave(draft: str, content: bytes, of: str) -> None:
     """Keep *draft* if anything was written there, and say where; else remove it."""
     with suppress(CountdownError, OSError):
         if _read(draft) in (None, content):
             os.unlink(draft)
         else:
-            click.echo(visible(f"the draft is kept: {draft}"), err=True)
+            path = _put_by(draft, content, of)
+            click.echo(visible(f"the draft is kept: {path}"), err=True)
