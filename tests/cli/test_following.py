@@ -1,15 +1,20 @@
 """Who and what one follows: `follow`, `unfollow`, `following`, and `--followed` elsewhere."""
 
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from countdown import paths
 from countdown.shell import prompt
 from tests.cli.conftest import Countdown
 
+ROOT = Path(__file__).parents[2]
+SCHEMA: dict[str, Any] = json.loads((ROOT / "data/output.schema.json").read_bytes())
 TABLES = """
 [[release]]
 id = "thor"
@@ -208,6 +213,19 @@ def test_following_lists_what_comes_next(fan: Countdown) -> None:
         "Netflix\tplatform\t1 ahead\t\t\t1 without a date\n",
         "",
     )
+
+
+def test_following_tells_programs_the_same(fan: Countdown) -> None:
+    """Each name with what is ahead, besides the releases that come next."""
+    fan("follow", "Chris Hemsworth", "Nobody", "--platform", "Netflix")
+    document = json.loads(fan("following", "--json").out)
+    Draft202012Validator(SCHEMA).validate(document)
+    assert document["follows"] == [
+        {"sort": "person", "name": "Chris Hemsworth", "ahead": 2, "next": "thor"},
+        {"sort": "person", "name": "Nobody", "ahead": 0, "next": None},
+        {"sort": "platform", "name": "Netflix", "ahead": 1, "next": None},
+    ]
+    assert [one["id"] for one in document["releases"]] == ["thor"]
 
 
 def test_following_nothing_says_how_to_begin(fan: Countdown) -> None:

@@ -16,6 +16,7 @@ from countdown.render.view import View
 if TYPE_CHECKING:  # Most answers know nothing of either.
     from countdown.core.changes import Noticed
     from countdown.core.history import Step
+    from countdown.render.followed import Followed
 
 SCHEMA: Final = 1
 
@@ -105,6 +106,16 @@ def step(one: "Step") -> dict[str, Any]:
         "to": _edtf(one.after),
         "days": one.days,
         "source": one.source,
+    }
+
+
+def follow(one: "Followed") -> dict[str, Any]:
+    """One name that is followed."""
+    return {
+        "sort": one.sort,
+        "name": one.name,
+        "ahead": one.ahead,
+        "next": one.next.release.id if one.next else None,
     }
 
 

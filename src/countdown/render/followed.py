@@ -35,10 +35,11 @@ def following(
     timezone: str | None,
     date_style: str = styles.USUAL,
 ) -> View:
-    """One row a name, in the order of config.toml; to programs, what comes next for any of them."""
+    """One row a name, in the order of config.toml; to programs, also what comes next of each."""
     blocks = (Table("You follow", _COLUMNS, tuple(_row(one, date_style) for one in found)),)
     coming = tuple(dict.fromkeys(one.next for one in found if one.next))
-    return View(lambda: blocks, coming, now, region, timezone, date_style)
+    frame = (now, region, timezone, date_style)
+    return View(lambda: blocks, coming, *frame, follows=tuple(found))
 
 
 def _row(one: Followed, style: str) -> tuple[Cell, ...]:

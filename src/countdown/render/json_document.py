@@ -3,15 +3,18 @@
 from collections.abc import Iterable
 from typing import Any
 
-from countdown.render.contract import change, encode, envelope, records
+from countdown.render.contract import change, encode, envelope, follow, records
 from countdown.render.view import View
 
 
 def render(view: View) -> str:
-    """The contract's envelope, with what changed if that is the answer, and with the releases."""
-    if view.changes is None:
-        return document(view)
-    return document(view, changes=map(change, view.changes))
+    """The contract's envelope, with what changed or is followed if asked, and with the releases."""
+    lists: dict[str, Iterable[dict[str, Any]]] = {}
+    if view.changes is not None:
+        lists["changes"] = map(change, view.changes)
+    if view.follows is not None:
+        lists["follows"] = map(follow, view.follows)
+    return document(view, **lists)
 
 
 def document(view: View, **lists: Iterable[dict[str, Any]]) -> str:

@@ -9,6 +9,7 @@ from countdown.core.remaining import Moment, Outlook
 if TYPE_CHECKING:  # Most views know nothing of either.
     from countdown.core.changes import Noticed
     from countdown.core.history import Step
+    from countdown.render.followed import Followed
 
 # What a piece of text means; each renderer decides how, or whether, that looks different.
 Style = Literal[
@@ -106,6 +107,7 @@ class View(NamedTuple):
     date_style: str = styles.USUAL
     changes: "tuple[Noticed, ...] | None" = None  # that were seen, where they are the answer
     history: "tuple[Step, ...] | None" = None  # how the date of the one release moved
+    follows: "tuple[Followed, ...] | None" = None  # that releases are the next of
 
 
 def urgency(seen: Outlook) -> Style:
