@@ -252,10 +252,11 @@ def terminal(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> Iterator["pexpect
 
 
 def test_a_terminal_is_asked_with_tab(shelf: Shelf, terminal: "pexpect.spawn[str]") -> None:
-    """Names are completed as they are written, a wrong answer can be mended, an id chosen."""
+    """Names are completed as written, a wrong answer mended, an id chosen before the rest."""
     for question, answer in (
         ("Title: ", "Qux"),
         (r"Kind \(film, .*\) \[film\]: ", "fi\t"),
+        (r'Id of a-z, 0-9 and - \(there is a release with the id "qux" already\): ', "qux-2"),
         ("Date: .*, or nothing: ", "soon"),
         (r'"soon": not a date.*\r\nDate: .*, or nothing: ', "Q4 2027"),
         ("Date: .*, one more: ", ""),
@@ -268,7 +269,6 @@ def test_a_terminal_is_asked_with_tab(shelf: Shelf, terminal: "pexpect.spawn[str
         ("Franchise, or nothing: ", ""),
         ("What it is about.*: ", ""),
         ("Where you read it.*, or nothing: ", ""),
-        (r'Id of a-z, 0-9 and - \(there is a release with the id "qux" already\): ', "qux-2"),
         (r"Add it\? \[Y/n\]: ", "y"),
     ):
         terminal.expect(question)

@@ -62,14 +62,15 @@ def answers(
     click.echo("An empty answer leaves it out; Ctrl-C ends without adding anything.", err=True)
     found = dict(given)
     for question in _QUESTIONS:
+        if question.key == "dates":  # By now it is known what an id is made of.
+            found.setdefault("kind", "film")
+            identifier = _another_id(current, found, identifier)
         if question.key in given or (question.key == "season" and found.get("kind") != "season"):
             continue
         with _completion(_candidates(current, question)):
             answer = _several(question) if FACTS[question.key].several else _one(question, "")
         if answer:
             found[question.key] = answer
-    found.setdefault("kind", "film")
-    identifier = _another_id(current, found, identifier)
     _confirm(found)
     return found, identifier
 
