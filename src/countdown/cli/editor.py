@@ -22,9 +22,8 @@ from countdown.errors import CountdownError, UsageError
 
 Check = Callable[[bytes], None]
 
-_CHOICES: Final = {"e": "edit", "k": "keep", "g": "give up"}
-_QUESTION: Final = "[e]dit again, [k]eep the draft for later, or [g]ive up?"
-_RESUMED: Final = {"g": "go on", "l": "leave", "t": "throw away"}
+# The letters are the answers; the first one is that of who just presses Enter.
+_AGAIN: Final = "[e]dit again, [k]eep the draft for later, or [g]ive up?"
 _RESUME: Final = "[g]o on with it, [l]eave it, or [t]hrow it away?"
 
 
@@ -86,7 +85,7 @@ def _settled(draft: str, content: bytes, check: Check) -> bytes | None:
                 raise _Kept(error, again=True) from None
             for line in error.lines:
                 click.echo(visible(line), err=True)
-            answer = _asked(_QUESTION, _CHOICES, "e")
+            answer = _asked(_AGAIN)
             if answer == "k":
                 raise _Kept(error, again=False) from None
             if answer == "g":
@@ -95,9 +94,12 @@ def _settled(draft: str, content: bytes, check: Check) -> bytes | None:
             return found
 
 
-def _asked(question: str, choices: dict[str, str], usual: str) -> str:
-    choice = click.Choice([*choices], case_sensitive=False)
-    answer: str = click.prompt(question, type=choice, show_choices=False, default=usual, err=True)
+def _asked(question: str) -> str:
+    letters = [before[-1] for before in question.split("]")[:-1]]
+    choice = click.Choice(letters, case_sensitive=False)
+    answer: str = click.prompt(
+        question, type=choice, show_choices=False, default=letters[0], err=True
+    )
     return answer
 
 
@@ -165,7 +167,7 @@ def _resumed(content: bytes, of: str) -> str | None:
             at = datetime.fromtimestamp(os.path.getmtime(path)).strftime("%Y-%m-%d %H:%M")
             since = "" if fitting else ", from before the file was changed"
             click.echo(visible(f"a draft of {at} is kept{since}: {path}"), err=True)
-            answer = _asked(_RESUME, _RESUMED, "g") if fitting else "l"
+            answer = _asked(_RESUME) if fitting else "l"
             if answer == "t":
                 os.unlink(path)
             return path if answer == "g" else None
