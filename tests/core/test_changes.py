@@ -177,6 +177,12 @@ def test_only_the_date_that_counts_in_the_region_is_compared(
         (["2027-01-01 US", "2027-01-03 DE"], ["2027-01-01 US"], "DE", "withdrawn"),
         (["2026-12-20 US"], ["2026-12-20 US", "2026-12-17 BR"], None, ""),
         (["2027"], ["2027-05-01 BR"], "BR", "narrowed"),
+        # A date for the whole world is that of each region, too.
+        (["2026-12-20"], ["2026-12-20 US"], "BR", ""),
+        (["2026-12-20 US"], ["2026-12-20"], "BR", ""),
+        (["2026-12-20"], ["2027 US"], "BR", "US"),
+        (["2026-12-20 US"], ["2027"], "BR", "US"),
+        (["2026-12-20 US"], ["2027-01-03 DE"], "DE", "dated"),
     ],
 )
 def test_dates_of_two_regions_are_not_one_that_moved(
@@ -322,6 +328,26 @@ def test_move_is_seen_but_once() -> None:
         saw("2026", "2025", day=1),
         saw("2025", "2026", day=2),
     ) == [("2025", "2026", 0), ("2026", "2025", 1), ("2025", "2026", 2)]
+
+
+def test_move_that_was_taken_back_long_ago_is_not_what_was_seen() -> None:
+    """Though it led from the same day to the same day."""
+    known = (move("2025", "2026", "2024-01-01"), move("2026", "2025", "2024-03-01"))
+    there = [("2025", "2026", None), ("2026", "2025", None), ("2025", "2026", 0)]
+    assert steps(*known, saw("2025", "2026")) == there
+
+
+def test_moves_there_and_back_are_both_seen() -> None:
+    """Of a catalogue that tells of both only afterwards, too."""
+    given = (move("2025", "2026", "2026-11-01"), move("2026", "2025", "2026-11-02"))
+    looks = (saw("2025", "2026"), saw("2026", "2025", day=1))
+    assert steps(*given, *looks) == [("2025", "2026", 0), ("2026", "2025", 1)]
+
+
+def test_move_told_of_by_the_month_is_before_what_was_seen_in_it() -> None:
+    """It was in the catalogue when that was first looked at."""
+    given = (move("2025", "2026", "2026-11"), saw("2026", "2027"))
+    assert steps(*given) == [("2025", "2026", None), ("2026", "2027", 0)]
 
 
 def test_move_of_another_region_is_the_same_event() -> None:

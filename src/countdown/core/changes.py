@@ -110,15 +110,18 @@ def changes(
 def _compared(
     before: Facts | None, after: Facts | None, region: str | None
 ) -> tuple[Dated | None, Dated | None]:
-    """The dates that count for a fan, both of one place: no region's moves to that of another."""
+    """The dates that count for a fan, both of one place: no region's moves to that of another.
+
+    A date for the whole world is also that of each region.
+    """
     old, new = (among(facts.dates, region=region) if facts else None for facts in (before, after))
     if old and old.fallback and after is not None:
         place = old.dated.region
         if new is None or new.fallback:
             new = among([one for one in after.dates if one.region == place], region=place)
-        else:
+        elif new.dated.region is not None:
             old = None  # Now there is a date for this fan.
-    elif old and new and new.fallback:
+    elif old and new and new.fallback and old.dated.region is not None:
         new = None  # There was one.
     return old and old.dated, new and new.dated
 

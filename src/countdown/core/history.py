@@ -46,7 +46,7 @@ def history(
     """
     steps = [Step(*move) for move in moves]
     others = []
-    for look in seen:
+    for number, look in enumerate(seen):
         of_date = [
             change
             for change in changes(look.before, look.after, region=region, zone=zone)
@@ -54,9 +54,10 @@ def history(
         ]
         if not of_date:
             continue
-        known = _covering(steps, _pairs(look, of_date[0]))
-        for number in known:
-            steps[number] = steps[number]._replace(seen=look.on)
+        later = {pair for one in seen[number + 1 :] for pair in _pairs(one)}
+        known = _covering(steps, _pairs(look) | {_ends(of_date[0])}, later)
+        for place in known:
+            steps[place] = steps[place]._replace(seen=look.on)
         if not known:
             others.append(Step(of_date[0].before, of_date[0].after, seen=look.on))
     return _merged(steps, others)
@@ -70,21 +71,23 @@ def total(steps: Sequence[Step]) -> int | None:
     return (known[-1].latest - known[0].latest).days
 
 
-def _pairs(look: Seen, change: Change) -> set[tuple[str, str]]:
+def _pairs(look: Seen) -> set[tuple[str, str]]:
     """From what to what the dates went, region by region and type by type, in EDTF."""
     before, after = (
         {(d.region, d.type): d.date.edtf for d in facts.dates} if facts else {}
         for facts in (look.before, look.after)
     )
     found = {(before.get(key, ""), after.get(key, "")) for key in {*before, *after}}
-    found.add((_edtf(change.before), _edtf(change.after)))
     return {(old, new) for old, new in found if old != new}
 
 
-def _covering(steps: Sequence[Step], pairs: set[tuple[str, str]]) -> range:
+def _covering(
+    steps: Sequence[Step], pairs: set[tuple[str, str]], later: set[tuple[str, str]]
+) -> range:
     """The numbers of the moves, one after the other, that lead from one end of a pair to the other.
 
-    Moves that were seen already are not seen again.
+    Moves that were seen already are not seen again; nor are those that another one took back, if
+    that was not seen *later*: both were there before the first look.
     """
     for first, start in enumerate(steps):
         if start.seen:
@@ -92,17 +95,32 @@ def _covering(steps: Sequence[Step], pairs: set[tuple[str, str]]) -> range:
         for last in range(first, len(steps)):
             if steps[last].seen or (last > first and steps[last].before != steps[last - 1].after):
                 break
-            if (_edtf(start.before), _edtf(steps[last].after)) in pairs:
+            before, after = _edtf(start.before), _edtf(steps[last].after)
+            rest = (_ends(step) for step in steps[last + 1 :] if not step.seen)
+            taken_back = any(ends[1] == before for ends in rest if ends not in later)
+            if (before, after) in pairs and not taken_back:
                 return range(first, last + 1)
     return range(0)
 
 
+def _ends(one: Step | Change) -> tuple[str, str]:
+    return _edtf(one.before), _edtf(one.after)
+
+
 def _merged(known: Sequence[Step], others: Sequence[Step]) -> tuple[Step, ...]:
-    """Both in one row: *known* keeps its order, and what was only seen goes in by its day."""
+    """Both in one row: *known* keeps its order, and what was only seen goes in by its day.
+
+    Of a move that is told of by the month or year, that is the first day on which it can have been,
+    or if it was seen itself, the last one until then.
+    """
     found: list[tuple[date, int, Step]] = []
     latest = date.min
     for step in known:
-        told = step.announced.latest if step.announced else step.seen
+        told = step.seen
+        if step.announced and step.seen:
+            told = min(step.announced.latest, step.seen)
+        elif step.announced:
+            told = step.announced.earliest
         latest = max(latest, told or latest)
         found.append((latest, 0, step))
     found += [(step.seen or latest, 1, step) for step in others]
