@@ -71,7 +71,9 @@ def told() -> str:
 
 def of_crontab(line: str) -> str:
     """The command of a *line* of a crontab, as cron hands it to sh; the page is on US time."""
+    line = line.replace(r"\%", "\0")
     assert "%" not in line
+    line = line.replace("\0", "%")
     *when, command = line.split(maxsplit=5)
     assert len(when) == 5
     assert all(re.fullmatch(r"[\d*]+", field) for field in when)
@@ -105,6 +107,15 @@ def test_mail_is_sent_once_and_never_empty(number: int, expected: str) -> None:
     if number == 2:
         said(command.replace("--as mail", "--as other").replace("sendmail", "msmtp"))
         assert told() == expected.replace("sendmail", "msmtp")
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_whole_mail_arrives(number: int, tmp_path: Path) -> None:
+    """Also of a title that the echo of some shells would read."""
+    path = tmp_path / "catalogue.toml"
+    path.write_text(CATALOGUE.replace("Thor: Love", r"A\\cB \\0101 -n"), "utf-8")
+    said(of_crontab(blocks("## By mail", "crontab")[number].rstrip("\n")))
+    assert told().endswith(SENTENCE.replace("Thor: Love", r"A\cB \0101 -n") + "\n")
 
 
 def unit(text: str) -> configparser.ConfigParser:
