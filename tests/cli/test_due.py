@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from countdown import paths
-from countdown.cli import notify, output
+from countdown import files, paths
+from countdown.cli import memory, notify, output
 from countdown.index import journal, told
 from tests.cli.conftest import World, film
 
@@ -129,14 +129,18 @@ def test_as_of_a_day_it_is_told_for_that_day(world: World) -> None:
 
 
 def test_what_was_told_long_ago_is_forgotten(world: World) -> None:
-    """The journal does not grow with every day."""
-    world.says(film("thor", "2026-11-29"), film("dune", "2026-12-22"))
+    """The journal does not grow with every day; but a clock may be wrong for a while."""
+    world.says(film("thor", "2026-11-29"), film("dune", "2028-01-01"))
+    assert world("due").out.startswith("Thor")
+    world.later(300)
     world("due")
-    world.later(6)
-    world("due")
+    world.later(-300)
+    assert world("due") == SILENT
+    world.later(404)
+    assert world("due").out == "Dune comes out in 1 day, on 1 Jan 2028\n"
     with closing(sqlite3.connect(journal_file())) as opened:
         found = opened.execute("SELECT what FROM told").fetchall()
-    assert found == [("1 thor",)]
+    assert found == [("1 dune",)]
 
 
 # ---- What moved ----
@@ -321,6 +325,22 @@ def test_closed_stdout_tells_nobody(world: World, monkeypatch: pytest.MonkeyPatc
     assert world("due").code == 0
 
 
+def test_closed_stdout_is_told_without_a_traceback(world: World) -> None:
+    """As a shell closes it by >&-."""
+    world.says(film("thor", "2026-11-29"))
+    done = subprocess.run(
+        ["sh", "-c", f"exec {sys.executable} -m countdown due >&-"],
+        env={**os.environ, "COUNTDOWN_TODAY": "2026-11-22"},
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (
+        1,
+        "the answer can't be written: Bad file descriptor\n",
+    )
+
+
 def test_two_at_once_tell_it_once(tmp_path: Path, world: World) -> None:
     """Whoever comes second waits, and finds that it has been told."""
     world.says(film("thor", "2026-11-29"), film("dune", "2026-11-29"))
@@ -378,13 +398,14 @@ def test_trouble_while_it_is_remembered_is_told(
         patch.setattr(told, function, full)
         ran = world("due")
         assert (ran.code, ran.out) == (0, "Thor comes out in 7 days, on 29 Nov 2026\n")
-        assert ran.err.endswith("told again: database or disk is full\n")
+        assert ran.err.startswith("what was told can't be remembered, so it may be told again: ")
+        assert ran.err.endswith("database or disk is full\n")
     assert world("due").err == ""
     assert world("due") == SILENT
 
 
 def test_without_a_home_milestones_are_told(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With the reason why they will be told again; and silence stays silence."""
+    """With the reason why they will be told again; and why nothing that moved can be told."""
     world.says(film("thor", "2026-11-29"))
     monkeypatch.setattr(paths, "state_folder", lambda: None)
     for _ in range(2):
@@ -393,10 +414,89 @@ def test_without_a_home_milestones_are_told(world: World, monkeypatch: pytest.Mo
         assert "there is no home folder" in ran.err
         assert len(ran.err.splitlines()) == 1
     world.says()
+    ran = world("due")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err == "there is no home folder, so there is no journal; set HOME\n"
+
+
+def test_who_comes_while_another_still_tells_waits_and_else_tells_nothing(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Notifications can take their time; nothing is told twice for that."""
+    monkeypatch.setattr(memory, "_PATIENCE", 0.05)
+    world.says(film("thor", "2026-11-29"))
+    with files.alone(str(paths.state_folder()), "due"):
+        ran = world("due")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith("another countdown due has not yet told what it has to tell; ")
+    assert world("due").out.startswith("Thor")
+
+
+def test_journal_that_can_not_be_written_is_no_silence(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What moved meanwhile is told when it can be; until then, why it is not."""
+    monkeypatch.setattr(journal, "_PATIENCE", 0.01)
+    world.says(film("thor", "2027-05-01"))
+    assert world("due") == SILENT
+    world.says(film("thor", "2027-05-31"))
+    with closing(sqlite3.connect(journal_file(), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        ran = world("due")
+        lacks = f"the journal {journal_file()} can't be written, so it lacks what changed last\n"
+        assert ran == (1, "", f"{lacks}database is locked\n")
+        assert world("moved").err.startswith(lacks)
+    assert world("due").out == "Thor moved 30 days later: 1 May 2027 → 31 May 2027\n"
+
+
+@pytest.mark.parametrize("table", ["told", "consumer"])
+def test_damage_of_what_was_told_is_mended(table: str, world: World) -> None:
+    """The journal is put aside; what is told once more is remembered then."""
+    world.says(film("thor", "2026-11-29"))
+    assert world("due").code == 0
+    with closing(sqlite3.connect(journal_file())) as opened:
+        query = "SELECT rootpage FROM sqlite_master WHERE name = ?"
+        (page,) = opened.execute(query, [table]).fetchone()
+        (size,) = opened.execute("PRAGMA page_size").fetchone()
+    with journal_file().open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * 200)
+    ran = world("due")
+    assert ran.out == "Thor comes out in 7 days, on 29 Nov 2026\n"
+    assert "the journal was damaged; it is kept as " in ran.err
+    assert world("due") == SILENT
+
+
+def test_damage_that_is_met_while_it_is_remembered_is_mended_for_the_next_time(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else it would be told at every call."""
+    world.says(film("thor", "2026-11-29"))
+
+    def damaged(*_: object, **__: object) -> None:
+        journal_file().write_bytes(b"no database at all")
+        raise sqlite3.DatabaseError("database disk image is malformed")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(told, "mark", damaged)
+        assert "malformed" in world("due").err
+    assert world("due").code == 0
     assert world("due") == SILENT
 
 
 # ---- Notifications ----
+
+
+def refusing(desktop: Path, title: str) -> None:
+    """Let notify-send fail for *title*."""
+    program = desktop / "notify-send"
+    program.write_text(f'#!/bin/sh\n[ "$3" = {title} ] && exit 1\n' + program.read_text("utf-8"))
+
+
+def accepting(desktop: Path) -> None:
+    """Let notify-send work again."""
+    program = desktop / "notify-send"
+    program.write_text(program.read_text("utf-8").split("exit 1\n")[-1])
 
 
 @pytest.fixture
@@ -438,6 +538,47 @@ def test_each_thing_is_a_notification_and_nothing_is_printed(world: World, deskt
     ]
     assert world("due", "--notify") == SILENT
     assert shown(desktop) == []
+
+
+def test_what_moves_while_a_new_consumer_is_not_reached_is_not_lost(
+    world: World, desktop: Path
+) -> None:
+    """It is new until it has been told something; what moves counts from its first try on."""
+    world.says(film("thor", "2026-11-29"), film("dune", "2028-01-01"))
+    refusing(desktop, "Thor")
+    assert world("due", "--notify").code == 1
+    world.says(film("thor", "2026-11-29"), film("dune", "2028-02-01"))
+    accepting(desktop)
+    assert world("due", "--notify").code == 0
+    assert [words[3:] for words in shown(desktop)] == [
+        ["Dune", "moved 31 days later: 1 Jan 2028 → 1 Feb 2028"],
+        ["Thor", "comes out in 7 days, on 29 Nov 2026"],
+    ]
+
+
+def test_move_that_was_shown_is_not_shown_again_while_another_fails(
+    world: World, desktop: Path
+) -> None:
+    """Not the next day either; and what becomes of it then starts from what was shown."""
+    world.says(film("dune", "2028-01-01", stage="filming"), film("loki", "2028-01-01"))
+    assert world("due") == SILENT
+    world.says(film("dune", "2028-02-01", stage="cancelled"), film("loki", "2028-02-01"))
+    moved, back = "31 days later: 1 Jan 2028 → 1 Feb 2028", "31 days earlier: 1 Feb 2028 → 1 Jan"
+    refusing(desktop, "Loki")
+    for day in range(3):
+        assert world("due", "--notify").code == 1
+        assert [words[3:] for words in shown(desktop)] == (
+            [] if day else [["Dune", f"moved {moved}"], ["Dune", "is cancelled (was filming)"]]
+        )
+        world.later(1)
+    world.says(film("dune", "2028-01-01", stage="cancelled"), film("loki", "2028-02-01"))
+    accepting(desktop)
+    assert world("due", "--notify").code == 0
+    assert sorted(words[3:] for words in shown(desktop)) == [
+        ["Dune", f"moved {back} 2028"],
+        ["Loki", f"moved {moved}"],
+    ]
+    assert world("due", "--notify") == SILENT
 
 
 def test_more_than_three_things_share_a_notification(world: World, desktop: Path) -> None:

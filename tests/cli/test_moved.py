@@ -435,8 +435,27 @@ def test_doctor_tells_where_the_journal_is_and_how_it_is(
         opened.execute("PRAGMA user_version = 9")
     assert "can't be used: it is of version 9" in doctor(world)["journal"]
     assert "it is of version 9, and this program knows 1" in world("moved").err
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "access", lambda *_: False)
+        journal_file().unlink()
+        assert world("moved").code == 1
+        assert doctor(world)["journal"].endswith("; it can't be written, so it learns no more")
     monkeypatch.setattr(paths, "state_folder", lambda: None)
     assert doctor(world)["journal"] == "none  there is no home folder; set HOME"
+
+
+def test_newest_comes_first_also_after_a_clock_that_ran_behind(world: World) -> None:
+    """What was seen later stands above, though the time of neither is known any more."""
+    world.says(film("thor", "2027-05-01"), film("dune", "2027-05-01"))
+    world("list")
+    for month, days in ((6, 1), (7, -0.2), (8, 0.1)):
+        world.later(days)
+        world.says(film("thor", f"2027-{month:02}-01"), film("dune", f"2027-{month:02}-01"))
+        world("list")
+    told = [line.split("\t")[1:5:3] for line in world("moved").out.splitlines()]
+    assert told == [
+        [name, f"1 {m} 2027"] for m in ("Aug", "Jul", "Jun") for name in ("Thor", "Dune")
+    ]
 
 
 def test_what_tab_was_the_first_to_see_is_noted(world: World) -> None:

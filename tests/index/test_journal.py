@@ -273,8 +273,8 @@ def test_index_that_is_fresh_does_not_touch_the_journal(
         ((1, 2, 3), 9, (1, 2, 3)),
         ((5, 2, 6), 9, (5, 5, 6)),  # it was set back: what is later is not told as older
         ((1, 99, 3), 9, (1, 1, 3)),  # it was ahead, and nothing of that sticks
-        ((99, 98, 3), 9, (9, 9, 3)),
-        ((99, 98), 9, (9, 9)),
+        ((99, 98, 3), 9, (0, 0, 3)),  # without any before it: when the first look was
+        ((99, 98), 9, (0, 0)),
         ((1, 99, 3), 100, (1, 99, 99)),
     ],
 )

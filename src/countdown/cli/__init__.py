@@ -175,6 +175,8 @@ def _tell(*lines: str) -> None:
 
 def _let_go_of_stdout() -> None:
     """Nobody reads on: what is still buffered must not raise once more when Python exits."""
+    if sys.stdout is None:  # It was closed before Python started.
+        return
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
     os.close(nowhere)

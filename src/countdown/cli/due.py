@@ -67,7 +67,8 @@ def command(
         )
     )
     with memory(current, name) as known:
-        things = [*_moved(known), *(one for one in reached if one.key not in known.told)]
+        moved = [Due(key, one.id, one.name, noticed=one) for key, one in known.moved.items()]
+        things = [*moved, *(one for one in reached if one.key not in known.told)]
         things = [one for one in things if ids is None or one.id in ids]
         if desktop:
             _notify(things, known, current)
@@ -76,11 +77,11 @@ def command(
             known.now += [one.key for one in things]
         known.all = True
     watching.tell_of_damage()
+    if known.trouble:
+        again = "what was told can't be remembered, so it may be told again: " if things else ""
+        click.echo(visible(f"{again}{known.trouble}"), err=True)
     if not things:
         raise NothingFound
-    if known.trouble:
-        text = f"what was told can't be remembered, so it may be told again: {known.trouble}"
-        click.echo(visible(text), err=True)
 
 
 def _milestones(text: str) -> frozenset[int]:
@@ -126,11 +127,6 @@ def _milestone(one: Ahead, today: int, region: str | None) -> Due:
         days=one.day - today,
         place="" if one.place == region else one.place,
     )
-
-
-def _moved(known: Memory) -> list[Due]:
-    moved = known.moved.items()
-    return [Due(key, one.id, one.name, noticed=one) for key, one in moved if key not in known.told]
 
 
 def _written(things: Sequence[Due], current: Session, format: str) -> str:

@@ -1,109 +1,137 @@
-"""What one consumer of `due` knows: held while it is told more, marked once it has been."""
+"""What one consumer of `due` knows: read before it is told more, and noted once it has been."""
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from typing import Final
 
-from countdown import paths
+from countdown import files, paths
 from countdown.cli import watching
 from countdown.cli.session import Session
-from countdown.core.changes import OF_DATES, Noticed, changes
-from countdown.errors import CountdownError
+from countdown.core.changes import OF_DATES, Change, Noticed, changes
+from countdown.errors import CountdownError, NothingFound
 from countdown.index import journal, observations, told
-from countdown.index.observations import Watch
+from countdown.index.observations import Observation, Watch
 
-_KINDS: Final = (*OF_DATES, "cancelled")  # of change that are told
+_KINDS: Final = (OF_DATES, ("cancelled",))  # of change that are told; those of one part go together
 _DAY: Final = 86_400_000_000_000  # ns
+_PATIENCE: Final = 90.0  # s that one waits while another tells: three notifications, each of 20 s
 
 
 class Memory:
     """What a consumer has been *told* on the day, and what it has not heard of that *moved*.
 
     What is put into *now* has been told meanwhile; *all* is set when nothing is left to tell.
-    *trouble* says why it can't be kept; empty if it can.
+    *trouble* says why it can't be kept; empty if it can. *last* and *newest* are the keys of the
+    observations between which *moved* lies.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, trouble: str = "") -> None:
         self.told: set[str] = set()
         self.moved: dict[str, Noticed] = {}
         self.now: list[str] = []
         self.all = False
-        self.trouble = ""
+        self.trouble = trouble
+        self.last = self.newest = 0
 
 
 @contextmanager
 def memory(current: Session, consumer: str) -> Iterator[Memory]:
-    """The memory of *consumer*, which nobody else can use meanwhile.
+    """The memory of *consumer*; whoever else tells something waits meanwhile.
 
     What was told is kept however it ends; who is killed before that is told once more. Where
-    nothing can be kept, or known, that is the memory's *trouble* and no error.
+    nothing can be kept, or known, that is the memory's *trouble* and no error. Raises NothingFound
+    if another one takes too long.
     """
-    known = Memory()
-    try:
-        watch = watching.ask(current, lambda _, watch: watch)
-        connection = journal.connect(paths.state_folder() or "")
-    except (CountdownError, OSError, sqlite3.Error) as error:
-        known.trouble = str(error)
-        yield known
-        return
-    try:
+    folder = paths.state_folder() or ""
+    with ExitStack() as stack:
         try:
-            connection.execute("BEGIN IMMEDIATE")
-        except sqlite3.Error as error:
-            known.trouble = str(error)
-        newest = _recall(known, connection, watch, current, consumer)
+            stack.enter_context(files.alone(folder, "due", patience=_PATIENCE))
+        except TimeoutError:
+            what = "another countdown due has not yet told what it has to tell"
+            raise NothingFound(f"{what}; try again when it has ended") from None
+        except OSError:
+            pass  # Where nothing can be written: see below.
+        try:
+            known, scope = watching.ask(
+                current,
+                lambda opened, watch: (_recalled(opened, watch, current, consumer), watch.scope),
+            )
+        except CountdownError as error:
+            yield Memory(str(error))
+            return
         try:
             yield known
         finally:
-            if not known.trouble:
-                _keep(known, connection, watch, current, consumer, newest)
-    finally:
-        connection.close()
+            known.trouble = _kept(known, folder, scope, current, consumer)
 
 
-def _recall(
-    known: Memory, connection: sqlite3.Connection, watch: Watch, current: Session, consumer: str
-) -> int:
-    """Fill *known* with what the journal has; the key of the newest observation in it."""
-    day, newest = current.now.today, 0
-    try:
-        known.told = told.told(connection, watch.scope, consumer, day.toordinal())
-        newest = told.last(connection, watch.scope, consumer)
-        seen = observations.seen(connection, watch.scope, now=watching.clock(), last=newest)
-    except sqlite3.Error as error:
-        known.trouble = str(error)
-        return newest
-    looks = [one for one in seen if watching.moment(current, one.at)[1] <= day]
-    first = {one.id: one.before for one in reversed(looks)}
-    for one in {one.id: one for one in looks}.values():  # the last of each
-        at, on = watching.moment(current, one.at)
-        region, zone = current.region, current.now.zone
-        for change in changes(first[one.id], one.after, region=region, zone=zone):
-            if change.kind in _KINDS and one.after is not None:
-                found = Noticed(at, on, one.id, one.after.name, change)
-                known.moved[f"{change.kind} {one.key}"] = found
-    return max([newest, *(one.key for one in looks)])
+def _recalled(
+    connection: sqlite3.Connection, watch: Watch, current: Session, consumer: str
+) -> Memory:
+    """What the journal has for *consumer*. Raises sqlite3.Error."""
+    day, known = current.now.today, Memory()
+    known.told = told.told(connection, watch.scope, consumer, day.toordinal())
+    known.last = told.last(connection, watch.scope, consumer)
+    moves = told.told(connection, watch.scope, consumer, told.MOVES)
+    looks: dict[str, list[Observation]] = {}
+    for one in observations.seen(connection, watch.scope, now=watching.clock(), last=known.last):
+        if watching.moment(current, one.at)[1] <= day:
+            looks.setdefault(one.id, []).append(one)
+    for seen in looks.values():
+        known.newest = max(known.newest, seen[-1].key)
+        for key, change in _untold(seen, moves, current):
+            at, on = watching.moment(current, seen[-1].at)
+            known.moved[key] = Noticed(at, on, seen[-1].id, _name(seen[-1]), change)
+    known.newest = max(known.newest, known.last)
+    return known
 
 
-def _keep(
-    known: Memory,
-    connection: sqlite3.Connection,
-    watch: Watch,
-    current: Session,
-    consumer: str,
-    newest: int,
-) -> None:
+def _untold(
+    seen: list[Observation], moves: set[str], current: Session
+) -> Iterator[tuple[str, Change]]:
+    """What became of one release, each change with its key, but for what *moves* were told."""
+    last = seen[-1]
+    for kinds in _KINDS:
+        heard = [n for n, one in enumerate(seen, 1) if not moves.isdisjoint(_keys(kinds, one))]
+        left = seen[max(heard, default=0) :]
+        if left and last.after is not None:
+            zone = current.now.zone
+            for change in changes(left[0].before, last.after, region=current.region, zone=zone):
+                if change.kind in kinds:
+                    yield _key(change.kind, last), change
+
+
+def _keys(kinds: tuple[str, ...], one: Observation) -> list[str]:
+    return [_key(kind, one) for kind in kinds]
+
+
+def _key(kind: str, one: Observation) -> str:
+    return f"{kind} {one.key}"
+
+
+def _name(one: Observation) -> str:
+    return one.after.name if one.after else one.id
+
+
+def _kept(known: Memory, folder: str, scope: int, current: Session, consumer: str) -> str:
+    """Note what *known* says has been told; why that can't be done, empty if it has been."""
     today = date(1970, 1, 1).toordinal() + watching.clock() // _DAY
     day = current.now.today.toordinal()
     try:
-        told.sweep(connection, today=today)
-        told.mark(connection, watch.scope, consumer, day, known.now, today=today)
-        if known.all:
-            told.remember(connection, watch.scope, consumer, newest)
-        connection.execute("COMMIT")
-    except sqlite3.Error as error:
-        known.trouble = str(error)
-        with suppress(sqlite3.Error):
-            connection.execute("ROLLBACK")
+        opened = journal.connect(folder)
+        try:
+            with journal.writing(opened):
+                told.sweep(opened, today=today)
+                for thing in known.now:
+                    on = told.MOVES if thing in known.moved else day
+                    told.mark(opened, scope, consumer, on, thing, today=today)
+                upto = known.newest if known.all else known.last
+                told.remember(opened, scope, consumer, upto)
+        finally:
+            opened.close()
+    except (OSError, sqlite3.Error) as error:
+        journal.mended(folder, error, now=watching.clock())  # Else nothing could be kept ever.
+        return str(error)
+    return ""

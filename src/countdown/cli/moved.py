@@ -45,7 +45,6 @@ def command(ctx: click.Context, since: str, followed: bool) -> None:
         for one in watching.noticed(current, seen)
         if one.on >= start and (ids is None or one.id in ids)
     ]
-    found.sort(key=lambda one: one.at, reverse=True)
     outlooks = current.ask(
         lambda index: watching.outlooks(index, current, [one.id for one in found])
     )

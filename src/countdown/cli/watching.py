@@ -5,6 +5,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timezone
+from itertools import chain, groupby
 from typing import TypeVar
 
 import click
@@ -36,7 +37,8 @@ def clock() -> int:
 def ask(current: Session, asked: Callable[[sqlite3.Connection, Watch], Answer]) -> Answer:
     """What the journal answers when *asked*, about the catalogue of *current*.
 
-    It is watched from now on, if it was not before. Raises CountdownError if there is no journal.
+    It is watched from now on, if it was not before. If what changed last can't be noted, that is
+    told on stderr. Raises CountdownError if there is no journal.
     """
     folder = paths.state_folder()
     if folder is None:
@@ -44,7 +46,9 @@ def ask(current: Session, asked: Callable[[sqlite3.Connection, Watch], Answer]) 
     if not store.stays(current.layers):
         raise CountdownError("a catalogue that can be read but once has no journal; name a file")
     try:
-        current.ask(lambda i: comparing.catch_up(i, current.layers, folder=folder, now=clock()))
+        up_to_date = current.ask(
+            lambda i: comparing.catch_up(i, current.layers, folder=folder, now=clock())
+        )
         found = journal.use(folder, lambda opened: _asked(opened, current, asked), now=clock())
         if found is None:  # The index was there before the journal.
             current.ask(lambda i: comparing.note(i, current.layers, folder=folder, now=clock()))
@@ -53,6 +57,9 @@ def ask(current: Session, asked: Callable[[sqlite3.Connection, Watch], Answer]) 
         raise CountdownError(_reason(folder, error)) from None
     if found is None:
         raise CountdownError(_reason(folder, "it can't be written"))
+    if not up_to_date:
+        text = f"the journal {journal.path(folder)} can't be written, so it lacks what changed last"
+        click.echo(visible(text), err=True)
     return found[0]
 
 
@@ -71,9 +78,13 @@ def _reason(folder: str, what: object) -> str:
 
 
 def noticed(current: Session, seen: list[Observation]) -> list[Noticed]:
-    """Each change that the observations *seen* are to this user, up to the day asked about."""
+    """Each change that the observations *seen* are to this user, up to the day asked about.
+
+    What was seen last comes first, and what was seen together in the order of the catalogue.
+    """
+    looks = [[*together] for _, together in groupby(seen, key=lambda one: one.look)]
     found = []
-    for one in seen:
+    for one in chain.from_iterable(reversed(looks)):
         at, on = moment(current, one.at)
         if on > current.now.today:
             continue
@@ -131,7 +142,9 @@ def state(current: Session) -> tuple[str, str]:
     try:
         if journal.damaged(folder):
             return path, "damaged; whoever looks next puts it aside and begins a new one"
-        return path, journal.use(folder, lambda opened: _summary(opened, current), now=clock())
+        found = journal.use(folder, lambda opened: _summary(opened, current), now=clock())
+        writable = os.access(path, os.W_OK) and os.access(folder, os.W_OK)
+        return path, found if writable else f"{found}; it can't be written, so it learns no more"
     except (OSError, sqlite3.Error) as error:
         return path, f"can't be used: {error}"
 

@@ -30,10 +30,10 @@ def put_off(index: sqlite3.Connection) -> None:
     index.execute(f"PRAGMA user_version = {_UNNOTED}")
 
 
-def catch_up(index: sqlite3.Connection, layers: Layers, *, folder: str, now: int) -> None:
-    """Do what was put off when *index* was built, as `note` does it."""
-    if index.execute("PRAGMA user_version").fetchone() == (_UNNOTED,):
-        note(index, layers, folder=folder, now=now)
+def catch_up(index: sqlite3.Connection, layers: Layers, *, folder: str, now: int) -> bool:
+    """Do what was put off when *index* was built, if anything was, as `note` does it."""
+    put_off = index.execute("PRAGMA user_version").fetchone() == (_UNNOTED,)
+    return not put_off or note(index, layers, folder=folder, now=now)
 
 
 def _note(journal: sqlite3.Connection, index: sqlite3.Connection, layers: Layers, now: int) -> None:

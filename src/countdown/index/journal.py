@@ -36,8 +36,9 @@ _TABLES: Final = {
     # without *after* it is gone.
     "observation": "key INTEGER PRIMARY KEY, scope INTEGER NOT NULL, at INTEGER NOT NULL,"
     " id TEXT NOT NULL, before TEXT, after TEXT",
-    # Whom `due` has told what: the newest observation, and the milestones of a day. Days are
-    # ordinals; *noted* is the day by the clock, *day* the one that was asked for.
+    # Whom `due` has told what: the newest observation before which all is told, the milestones of
+    # a day, and what was told of later observations. Days are ordinals; *noted* is the day by the
+    # clock, *day* the one that was asked for, or told.MOVES.
     "consumer": "scope INTEGER NOT NULL, name TEXT NOT NULL, last INTEGER NOT NULL,"
     " PRIMARY KEY (scope, name)",
     "told": "scope INTEGER NOT NULL, consumer TEXT NOT NULL, day INTEGER NOT NULL,"
@@ -75,10 +76,20 @@ def use(folder: str, work: Callable[[sqlite3.Connection], Answer], *, now: int) 
     try:
         return _used(folder, work)
     except sqlite3.Error as error:
-        if not _is_damage(error):
+        if not mended(folder, error, now=now):
             raise
-    _put_aside(folder, now)
     return _used(folder, work)
+
+
+def mended(folder: str, error: Exception, *, now: int) -> bool:
+    """Whether *error* was damage of the journal in *folder*, which then is put aside.
+
+    Raises OSError.
+    """
+    damage = isinstance(error, sqlite3.Error) and _is_damage(error)
+    if damage:
+        _put_aside(folder, now)
+    return damage
 
 
 def _used(folder: str, work: Callable[[sqlite3.Connection], Answer]) -> Answer:

@@ -1,8 +1,9 @@
 """What the journal knows: since when a catalogue is watched, and what was seen to change.
 
 A clock can be wrong. Observations are therefore in the order in which they were written, and each
-counts as made at the latest time noted so far that is not later than now: of a clock that ran
-ahead nothing sticks, and one that ran behind loses nothing.
+counts as made at the latest time noted so far that is not later than now, if none is when the
+catalogue was first looked at: of a clock that ran ahead nothing sticks, and one that ran behind
+loses nothing.
 """
 
 import sqlite3
@@ -16,8 +17,9 @@ from countdown.index.freshness import Layers
 from countdown.index.layout import FIELD, ITEM, PART
 
 _OBSERVATIONS: Final = (
-    "SELECT * FROM (SELECT key, id, before, after, coalesce("
-    "max(CASE WHEN at <= :now THEN at END) OVER (ORDER BY key), :now) AS seen"
+    "SELECT * FROM (SELECT key, id, before, after, at, coalesce("
+    "max(CASE WHEN at <= :now THEN at END) OVER (ORDER BY key),"
+    " (SELECT min(since, :now) FROM scope WHERE key = :scope)) AS seen"
     " FROM observation WHERE scope = :scope)"
     " WHERE key > :last AND (:id IS NULL OR id = :id) ORDER BY key"
 )
@@ -33,7 +35,8 @@ class Watch(NamedTuple):
 class Observation(NamedTuple):
     """That a release was found to be other than *before*; None is: not in the catalogue.
 
-    *at* is when, in POSIX ns; *key* grows from one to the next.
+    *at* is when, in POSIX ns; *key* grows from one to the next. *look* is what the clock said, one
+    time for all that was seen together.
     """
 
     key: int
@@ -41,6 +44,7 @@ class Observation(NamedTuple):
     before: Facts | None
     after: Facts | None
     at: int
+    look: int
 
 
 def watch(connection: sqlite3.Connection, layers: Layers, *, now: int) -> Watch | None:
@@ -66,9 +70,9 @@ def seen(
     """
     asked = {"now": now, "scope": scope, "id": id, "last": last}
     found = []
-    for key, name, before, after, at in connection.execute(_OBSERVATIONS, asked):
+    for key, name, before, after, look, at in connection.execute(_OBSERVATIONS, asked):
         try:
-            found.append(Observation(key, visible(name), _facts(before), _facts(after), at))
+            found.append(Observation(key, visible(name), _facts(before), _facts(after), at, look))
         except (ValueError, TypeError):
             continue
     return found

@@ -1,10 +1,13 @@
 """Whom `due` has told what, in the journal: so that each thing is told once, and none is lost.
 
-Whoever tells something holds `journal.writing` meanwhile, and marks it when it has been told.
+Whoever tells something has its turn meanwhile, and marks it when it has been told.
 """
 
 import sqlite3
-from collections.abc import Iterable
+from typing import Final
+
+MOVES: Final = 0  # The day of what is told but once: what moved. It is an ordinal of no day.
+_KEPT: Final = 366  # days: by so much a clock may be wrong, and nothing is told twice
 
 
 def last(connection: sqlite3.Connection, scope: int, consumer: str) -> int:
@@ -24,10 +27,15 @@ def last(connection: sqlite3.Connection, scope: int, consumer: str) -> int:
 def remember(connection: sqlite3.Connection, scope: int, consumer: str, key: int) -> None:
     """Note that *consumer* knows of all observations up to *key*."""
     connection.execute("INSERT OR REPLACE INTO consumer VALUES (?, ?, ?)", [scope, consumer, key])
+    connection.execute(
+        "DELETE FROM told WHERE scope = ? AND consumer = ? AND day = ?"
+        " AND CAST(substr(what, instr(what, ' ')) AS INTEGER) <= ?",
+        [scope, consumer, MOVES, key],
+    )
 
 
 def told(connection: sqlite3.Connection, scope: int, consumer: str, day: int) -> set[str]:
-    """What *consumer* has been told on the *day*, an ordinal."""
+    """What *consumer* has been told on the *day*, an ordinal; or of MOVES after its last one."""
     rows = connection.execute(
         "SELECT what FROM told WHERE scope = ? AND consumer = ? AND day = ?",
         [scope, consumer, day],
@@ -40,17 +48,19 @@ def mark(
     scope: int,
     consumer: str,
     day: int,
-    things: Iterable[str],
+    thing: str,
     *,
     today: int,
 ) -> None:
-    """Note that *consumer* has been told *things* on the *day*; *today* is it by the clock."""
-    connection.executemany(
-        "INSERT OR REPLACE INTO told VALUES (?, ?, ?, ?, ?)",
-        [(scope, consumer, day, thing, today) for thing in things],
+    """Note that *consumer* has been told a *thing* on the *day*; *today* is it by the clock.
+
+    What moved is called by its kind and the key of its observation: `moved 12`.
+    """
+    connection.execute(
+        "INSERT OR REPLACE INTO told VALUES (?, ?, ?, ?, ?)", [scope, consumer, day, thing, today]
     )
 
 
 def sweep(connection: sqlite3.Connection, *, today: int) -> None:
-    """Forget what was told on days that are over everywhere; *today* is in UTC."""
-    connection.execute("DELETE FROM told WHERE noted < ?", [today - 1])
+    """Forget what was told on days that are long over; *today* is in UTC."""
+    connection.execute("DELETE FROM told WHERE noted < ? AND day <> ?", [today - _KEPT, MOVES])
