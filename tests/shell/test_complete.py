@@ -20,6 +20,7 @@ from tests.shell.fixtures import catalogue, film, program
 from tests.terminals import hang_up
 
 HARMFUL = 'Blow $(touch X) `touch X` "it\'s" & more; exit'
+HISTORIC = 'Zebra !#:s"$(touch X) !! !$ stripes'  # to bash and zsh, parts of earlier lines
 TABLES = (
     film(
         "Thor: Love and Thunder",
@@ -32,6 +33,7 @@ TABLES = (
     )
     + film("Amélie", "cast = ['Audrey Tautou', 'Liam Hemsworth']", "platform = ['HBO Max']")
     + film(HARMFUL, id="blow")
+    + film(HISTORIC, id="zebra")
     + film("A: B=C", id="colon")
     + film("$HOME ${IFS} variable", id="home")
 )
@@ -499,10 +501,14 @@ def test_tab_puts_the_value_of_an_option_into_the_line(terminal: tuple[str, Term
     assert found == "<list><--director=Taika Waititi>"
 
 
-def test_tab_quotes_what_would_run_otherwise(terminal: tuple[str, Terminal]) -> None:
+@pytest.mark.parametrize("quote", ["", "'", '"'], ids=["bare", "single", "double"])
+def test_tab_quotes_what_would_run_otherwise(quote: str, terminal: tuple[str, Terminal]) -> None:
     """On Enter, a hostile title is one word, as it stands in the catalogue."""
     _, opened = terminal
-    assert opened.typed("countdown show blow\t", then="exit") == f"<show><{HARMFUL}>"
+    assert opened.typed(f"countdown show {quote}blow\t", then="exit") == f"<show><{HARMFUL}>"
+    assert opened.typed(f"countdown show {quote}zeb\t", then="stripes") == f"<show><{HISTORIC}>"
+    found = opened.typed(f"countdown list --title={quote}zeb\t", then="stripes")
+    assert found == f"<list><--title={HISTORIC}>"
 
 
 def test_tab_quotes_a_variable_in_a_name(terminal: tuple[str, Terminal]) -> None:

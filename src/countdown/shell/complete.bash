@@ -27,6 +27,8 @@ _countdown_quote() {
             for character in \\ \" \$ \`; do
                 name=${name//"$character"/"\\$character"}
             done
+            # Between these quotes nothing keeps it from being a part of an earlier line.
+            name=${name//!/\"\\!\"}
             ;;
         *)
             printf -v name %q "$name"
