@@ -254,7 +254,7 @@ def test_followed_releases_are_those_of_any_name(fan: Countdown) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [["list"], ["next"], ["status"], ["prompt"], ["init", "bash"]],
+    [["list"], ["next"], ["status"], ["moved"], ["due"]],
     ids=" ".join,
 )
 def test_followed_without_any_is_a_usage_error(words: list[str], fan: Countdown) -> None:
@@ -268,6 +268,17 @@ def test_followed_without_any_is_a_usage_error(words: list[str], fan: Countdown)
 
 
 # ---- The prompt ----
+
+
+def test_prompt_of_what_is_followed_is_empty_where_that_is_nothing(fan: Countdown) -> None:
+    """A bar or a shell must not complain because the last name was unfollowed."""
+    assert fan("prompt", "--followed") == (0, "", "")
+    ran = fan("init", "bash", "--followed", "--region", "BR")
+    assert (ran.code, ran.err) == (0, "")
+    fan("follow", "Zendaya")
+    assert fan("prompt", "--followed").out == "Dune 3d\n"
+    fan("unfollow", "Zendaya")
+    assert fan("prompt", "--followed") == (0, "", "")
 
 
 def test_prompt_prefers_what_is_followed(
@@ -321,7 +332,7 @@ def test_light_path_prefers_what_is_followed_too(
         os.utime(path, (1_600_000_000, 1_600_000_000))
         fan("list")
         assert said() == shown
-        assert said("--followed") is None
+        assert said("--followed") == (None if shown is None else "")
 
 
 def test_init_passes_it_on(fan: Countdown) -> None:

@@ -65,6 +65,18 @@ def unfollow(*follows: tuple[str, str]) -> Change:
             + 'person = ["Eve"]'
             + WHOLE[WHOLE.index("]\n\n# how") + 1 :],
         ),
+        (
+            WHOLE,
+            put("follow.person", ["Ana", "Zoe", "Eve"]),
+            WHOLE.replace('    "Bé", # second\n', "").replace('"Zoe",\n', '"Zoe",\n    "Eve",\n'),
+        ),
+        ('follow.person = ["a"]\n', lambda: edit.unset("follow.person"), ""),
+        ('[prompt]\nformat = "x" # y\n', lambda: edit.unset("prompt.format"), "[prompt]\n"),
+        (
+            '# a\u2028b\nformat = "csv"\n[follow]\n',
+            put("region", "BR"),
+            '# a\u2028b\nformat = "csv"\nregion = "BR"\n\n[follow]\n',
+        ),
         (WHOLE, lambda: edit.unset("region"), WHOLE.replace('region = "US" # home\n', "")),
         (WHOLE, lambda: edit.unset("format"), WHOLE),
         (

@@ -85,13 +85,24 @@ class LazyGroup(click.Group):
             near = get_close_matches(name, COMMANDS, n=1)
             hint = f'; did you mean "{near[0]}"?' if near else ""
             raise click.UsageError(f'there is no command "{name}"{hint}', ctx)
-        return name, self.get_command(ctx, name), args[1:]
+        command = self.get_command(ctx, name)
+        if command is not None:
+            _check_shared(ctx, command)
+        return name, command, args[1:]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the sections of the help page."""
         for heading, commands in SECTIONS.items():
             with formatter.section(heading):
                 formatter.write_dl([*commands.items()])
+
+
+def _check_shared(ctx: click.Context, command: click.Command) -> None:
+    """Refuse what stands before the name of a *command* that has no such option."""
+    known = {param.name for param in command.params}
+    for param in SHARED:
+        if param.name in ctx.ensure_object(dict) and param.name not in known:
+            raise click.UsageError(f"countdown {command.name} has no {param.opts[0]}", ctx)
 
 
 def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:

@@ -23,6 +23,7 @@ from countdown.shell.wish import Wish
 
 _MILESTONES: Final = "100,30,7,1,0"
 _LONGEST: Final = 40  # characters of a consumer's name
+_FORMATS: Final = ("plain", "json", "jsonl")
 _ONE_BY_ONE: Final = 3  # things that get a notification each; more of them share one
 
 
@@ -31,7 +32,6 @@ _ONE_BY_ONE: Final = 3  # things that get a notification each; more of them shar
     "countdown due",
     "countdown due --followed --milestones 30,7,0",
     "countdown due --as mail --json",
-    without=("--format",),
 )
 @click.option(
     "--milestones",
@@ -58,7 +58,9 @@ def command(
     """
     current = session(ctx)
     wanted, name = _milestones(milestones), _named(consumer)
-    format = ctx.find_root().ensure_object(dict).get("format", "plain")
+    format = ctx.find_root().ensure_object(dict).get("format", _FORMATS[0])
+    if format not in _FORMATS:
+        raise UsageError(f"--format: what is due is written as {', '.join(_FORMATS)}")
     chosen = follows(current) if followed else None
     reached, ids = current.ask(
         lambda index: (

@@ -42,12 +42,14 @@ SHARED: Final = (
     _shared(
         "--region",
         metavar="CC",
-        help="Your region, two letters: US, BR. [env: COUNTDOWN_REGION; else the locale's]",
+        help="Your region, two letters: US, BR. "
+        "[env: COUNTDOWN_REGION; else config.toml, else the locale's]",
     ),
     _shared(
         "--timezone",
         metavar="ZONE",
-        help="Your zone: America/Sao_Paulo. [env: COUNTDOWN_TIMEZONE; else the system's]",
+        help="Your zone: America/Sao_Paulo. "
+        "[env: COUNTDOWN_TIMEZONE; else config.toml, else the system's]",
     ),
     _shared(
         "--catalogue",
@@ -59,7 +61,7 @@ SHARED: Final = (
     _shared(
         "--format",
         type=click.Choice(FORMATS),
-        help="How to write it. [default: table on a terminal, else plain]",
+        help="How to write it. [default: that of config.toml; table on a terminal, else plain]",
     ),
     _shared("--json", "format", flag_value="json", help="Short for --format json."),
     _shared("--no-color", is_flag=True, help="No colours. [env: NO_COLOR]"),

@@ -29,8 +29,6 @@ _STYLES: Final[dict[str, Style]] = {"+": "added", "-": "removed", "@": "muted"}
 
 def own() -> Own:
     """The user's own catalogue. Raises UsageError if there is no home for it."""
-    if click.get_current_context().find_root().ensure_object(dict).get("catalogue"):
-        raise UsageError("--catalogue: only your own catalogue is changed; countdown edit opens it")
     path, state = paths.own_catalogue(), paths.state_folder()
     if path is None or state is None:
         raise UsageError("there is no home folder for a catalogue of your own; set HOME")

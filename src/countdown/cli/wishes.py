@@ -5,7 +5,6 @@ from typing import Any, Final
 
 import click
 
-from countdown.cli.asking import followed
 from countdown.cli.options import Decorator
 from countdown.cli.session import Session
 from countdown.errors import UsageError
@@ -37,8 +36,6 @@ def wish(given: dict[str, Any], current: Session | None = None) -> Wish:
             asked.set(option, text)
         except ValueError as error:
             raise UsageError(f"{option}: {error}") from None
-    if asked.followed and current:
-        followed(current)
     return asked
 
 

@@ -42,7 +42,10 @@ class Draft:
         import tomlkit  # Deferred, as below: 60 ms, and only a change needs it.
 
         section, _, name = key.rpartition(".")
-        new, before = self.get(key) is None, dict(self.plain)
+        known = self.get(key)
+        if isinstance(known, list) and isinstance(value, list) and self._amended(key, known, value):
+            return
+        new, before = known is None, dict(self.plain)
         (self.plain.setdefault(section, {}) if section else self.plain)[name] = deepcopy(value)
         if new and not section:
             line = tomlkit.dumps({name: value})
@@ -57,6 +60,20 @@ class Draft:
         if tail:
             table.value.body.extend(tail)
         self._text = tomlkit.dumps(document)
+
+    def _amended(self, key: str, known: list[str], value: list[str]) -> bool:
+        """Make the list *known* at *key* be *value* name by name; False if that is not simply done.
+
+        So what is noted beside the names that stay is kept.
+        """
+        staying = [name for name in known if name in value]
+        if not staying or value[: len(staying)] != staying:
+            return False
+        for index in reversed([n for n, name in enumerate(known) if name not in value]):
+            self.remove(key, index)
+        for name in value[len(staying) :]:
+            self.append(key, name)
+        return True
 
     def drop(self, key: str) -> None:
         """Say nothing more of *key*."""
@@ -82,9 +99,13 @@ class Draft:
             alter(tables)
         self._text = tomlkit.dumps(document)
 
-    def data(self, path: str) -> bytes:
+    def data(self) -> bytes:
         """The changed text as bytes. Raises ValueError if it says anything but was asked."""
-        if toml.parsed(path, self._text, ConfigError) != self.plain:
+        try:
+            said = toml.parsed("", self._text, ConfigError)
+        except ConfigError as error:  # tomlkit puts a comma into a comment.
+            raise ValueError(self._text) from error
+        if _said(said) != _said(self.plain):
             raise ValueError(self._text)
         return self._layout.data(self._text)
 
@@ -147,7 +168,7 @@ def change(alter: Callable[[Draft], None]) -> None:
         draft = Draft(path, before or b"")
         try:
             alter(draft)
-            after = draft.data(path)
+            after = draft.data()
         except (LookupError, TypeError, ValueError):  # tomlkit's own errors are among these.
             raise ConfigError(visible(f"{path}: {_BY_HAND}"), KEPT) from None
         load.settings(path, after)
@@ -179,9 +200,14 @@ def _index(names: Sequence[str], name: str) -> int | None:
     return folded.index(fold(name)) if fold(name) in folded else None
 
 
+def _said(tables: dict[str, Any]) -> dict[str, Any]:
+    """*tables* without those that say nothing: after `follow.title = []` is gone there is none."""
+    return {key: value for key, value in tables.items() if value != {}}
+
+
 def _on_top(text: str, plain: dict[str, Any], line: str) -> str:
     """*text*, which says *plain*, with *line* after its own keys, before any table."""
-    lines = text.splitlines(keepends=True)
+    lines = trivia.lines_of(text)
     found = [Places(text).of((name,))[0] - 1 for name, one in plain.items() if type(one) is dict]
     headers = [number for number in found if lines[number].lstrip().startswith("[")]
     if not headers:

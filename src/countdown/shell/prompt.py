@@ -94,8 +94,6 @@ def _from_index(words: list[str], folder: str | None, now: int) -> tuple[str, st
     simple = wish(words, settings.prompt_format)
     if simple is None or os.environ.get("COUNTDOWN_TIMEZONE"):
         return None
-    if simple.followed and not settings.follows:
-        return None
     named = os.environ.get("COUNTDOWN_REGION", "").upper()
     region = named or settings.region or environment.locale_region()
     try:

@@ -113,7 +113,12 @@ OPTIONS: "Final[dict[str, tuple[str, Callable[[str], Any], str, str]]]" = {
     "--within": ("within", _span, "SPAN", "Silent unless it comes within 100d or 14w."),
     "--milestones": ("milestones", _days, "DAYS", "Silent on all other days: 100,30,7,1,0."),
     "--count": ("count", _number(1, MOST), "N", "So many releases.  [default: 1]"),
-    "--format": ("template", template, "TEXT", 'How to write one.  [default: "{title} {left}"]'),
+    "--format": (
+        "template",
+        template,
+        "TEXT",
+        'How to write one.  [default: that of config.toml, else "{title} {left}"]',
+    ),
     "--max-width": (
         "width",
         _number(NARROWEST, WIDEST),

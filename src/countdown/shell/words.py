@@ -106,7 +106,7 @@ WORDS: dict[str, tuple[str, dict[str, tuple[str, str]], str, tuple[str, ...]]] =
         '--followed': ('', 'Only what you follow.'),
         '--as': ('text', 'Who asks: each name is told for itself.'),
         '--notify': ('', 'Tell it by desktop notifications.'),
-    }, 'What comes out soon or has moved, each thing told once.', ('--format',)),
+    }, 'What comes out soon or has moved, each thing told once.', ()),
     'prompt': ('none', {
         '--actor': ('actor', 'Only with this actor.'),
         '--director': ('director', 'Only by this director.'),
@@ -215,7 +215,7 @@ WORDS: dict[str, tuple[str, dict[str, tuple[str, str]], str, tuple[str, ...]]] =
     'diff': ('none', {
     }, 'What is yours, against what was shipped.', ('--catalogue', '--json')),
     'check': ('files', {
-    }, "Check catalogue files, with every problem's line.", ()),
+    }, "Check catalogue files, with every problem's line.", ('--format', '--json')),
 }
 
 # What `config` can do, and its keys: what kind their values are of, and their meaning.
