@@ -1,6 +1,7 @@
 """`countdown config`, and the settings as a layer below options and environment."""
 
 import os
+import signal
 import stat
 import sys
 from collections.abc import Callable
@@ -419,6 +420,41 @@ def kept_at() -> Path:
     return path
 
 
+def test_terminal_that_is_closed_keeps_the_draft(
+    countdown: Countdown, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And the next edit offers it, as if it had been asked for."""
+
+    def edit(*, filename: str) -> None:
+        Path(filename).write_bytes(b"# typed")
+        os.kill(os.getpid(), signal.SIGHUP)
+
+    settings("")
+    before = signal.getsignal(signal.SIGHUP)
+    monkeypatch.setattr(click, "edit", edit)
+    assert countdown("config", "edit").code == 130
+    assert drafts() == [b"# typed"]
+    assert signal.getsignal(signal.SIGHUP) == before
+
+
+def test_interrupt_while_it_is_written_keeps_the_draft(
+    countdown: Countdown,
+    settings: Settings,
+    types: Callable[..., None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Also while it waits for another program to end its writing."""
+
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    path = settings("")
+    types(b"# typed")
+    monkeypatch.setattr("countdown.config.edit.rewrite", interrupt)
+    assert countdown("config", "edit").code == 130
+    assert (drafts(), path.read_bytes()) == ([b"# typed"], b"")
+
+
 def test_interrupted_question_keeps_the_draft(
     countdown: Countdown,
     settings: Settings,
@@ -458,7 +494,7 @@ def test_editor_that_fails_is_told(
     monkeypatch.setattr(click, "edit", edit)
     code, _, err = countdown("config", "edit")
     assert code == 2
-    assert err.splitlines()[-1] == "vi: Editing failed; set VISUAL or EDITOR to one that works"
+    assert err.splitlines()[0] == "vi: Editing failed; set VISUAL or EDITOR to one that works"
     assert len(drafts()) == kept
 
 
@@ -488,7 +524,7 @@ def test_settings_that_have_changed_meanwhile_are_left_alone(
     code, _, err = countdown("config", "edit")
     assert code == 3
     assert "was changed by another program" in err
-    assert "your draft is kept: " in err
+    assert "the draft is kept: " in err
     assert drafts() == [b"# mine"]
     assert path.read_text() == "# of another program"
 
@@ -510,7 +546,8 @@ def test_without_a_state_folder_a_draft_is_elsewhere(
     monkeypatch.setattr(paths, "state_folder", lambda: None)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     types(b"new")
-    assert editor.edited(b"old", of="a.txt", check=lambda data: None) == b"new"
+    with editor.edited(b"old", of="a.txt", check=lambda data: None) as found:
+        assert found == b"new"
     assert list(tmp_path.glob("draft-*")) == []
 
 
@@ -524,8 +561,11 @@ def test_draft_that_can_no_longer_be_read_is_told(
         Path(filename).mkdir()
 
     monkeypatch.setattr(click, "edit", edit)
-    with pytest.raises(UsageError, match="Is a directory"):
-        editor.edited(b"old", of="a.txt", check=lambda data: None)
+    with (
+        pytest.raises(UsageError, match="Is a directory"),
+        editor.edited(b"old", of="a.txt", check=lambda data: None),
+    ):
+        pass
 
 
 def test_check_decides_which_error_it_is(types: Callable[..., None]) -> None:
@@ -535,8 +575,8 @@ def test_check_decides_which_error_it_is(types: Callable[..., None]) -> None:
         raise CatalogueError("bad")
 
     types(b"new")
-    with pytest.raises(CountdownError) as raised:
-        editor.edited(b"old", of="a.toml", check=check)
+    with pytest.raises(CountdownError) as raised, editor.edited(b"", of="a.toml", check=check):
+        pass
     assert raised.value.exit_code == 3
     assert raised.value.lines[0] == "bad"
 

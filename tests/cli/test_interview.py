@@ -157,6 +157,23 @@ def test_an_id_that_will_not_do_is_asked_for(
     assert shelf.last["id"] == "thor-5-mine"
 
 
+def test_an_id_of_what_is_hidden_is_taken(shelf: Shelf, asking: Asking) -> None:
+    """No index has it, but the catalogue."""
+    shelf.ran("hide", "thor-5")
+    assert asking(Title="Thor 5", Id=["thor-5-mine"]).code == 0
+    assert shelf.last["id"] == "thor-5-mine"
+
+
+@pytest.mark.parametrize("words", [("--ids", "tmdb=1170608"), ("--sequel-to", "nosuch")])
+def test_what_can_not_be_added_is_told_before_anything_is_asked(
+    words: tuple[str, ...], shelf: Shelf, asking: Asking
+) -> None:
+    """A release that is there already under another id, a sequel of nothing."""
+    ran = asking(*words, Title="X")
+    assert (ran.code, ran.err.count("Title")) == (errors.USAGE, 0)
+    assert ran.err.startswith(words[0])
+
+
 @pytest.mark.parametrize("stop", [KeyboardInterrupt(), EOFError()])
 @pytest.mark.parametrize("where", ["Title", "Cast"])
 def test_it_can_be_left_at_any_question(

@@ -860,6 +860,78 @@ def test_what_is_noted_in_an_entry_keeps_it(entry: str, shelf: Shelf) -> None:
     assert shelf.text.count("#") == entry.count("#")
 
 
+def test_a_premiere_stays_when_a_release_date_is_said(shelf: Shelf) -> None:
+    """It is none that counts."""
+    shelf.ran("edit", "thor-5", "--date", "US/premiere=2027-01-01")
+    shelf.ran("edit", "thor-5", "--date", "US=2027-01-08")
+    assert [
+        (one.get("type"), str(one["date"])) for one in shelf.last["dates"] if "region" in one
+    ] == [
+        ("premiere", "2027-01-01"),
+        (None, "2027-01-08"),
+    ]
+
+
+def test_a_date_for_the_world_replaces_all_also_beside_another(shelf: Shelf) -> None:
+    """Unless it is one more."""
+    shelf.ran("edit", "dune-3", "--date", "2028", "--date", "BR=2029")
+    assert shelf.last["dates"] == [{"date": "2028"}, {"region": "BR", "date": "2029"}]
+    shelf.ran("undo")
+    shelf.ran("edit", "dune-3", "--date", "+2028", "--date", "+BR=2029")
+    assert [one.get("region") for one in shelf.last["dates"]] == ["US", "BR", None]
+
+
+@pytest.mark.parametrize("keys", [("stage", "stage"), ("date", "dates"), ("date", "date")])
+def test_what_is_unset_twice_is_unset(keys: tuple[str, str], mine: Shelf) -> None:
+    """Date and dates are two ways to say the same."""
+    mine.ran("edit", "short", "--stage", "filming")
+    mine.ran("edit", "short", "--unset", keys[0], "--unset", keys[1])
+    assert keys[0] not in mine.releases[0]
+
+
+@pytest.mark.parametrize(
+    "line", ["hidden = true # because", "hidden=true", "hidden = true\nstage = 'filming'"]
+)
+def test_what_is_so_already_is_left_as_it_is_written(line: str, shelf: Shelf) -> None:
+    """And nothing is written."""
+    text = f'format = 1\n[[release]]\nid = "dune-3"\n{line}\n'
+    shelf.write(text)
+    assert shelf.ran("hide", "dune-3").out.startswith("nothing to change")
+    assert shelf.text == text
+    shelf.write(text.replace("true", "false"))
+    shelf.ran("hide", "dune-3")
+    assert shelf.text == text
+
+
+def test_identifiers_stay_as_they_are_written(shelf: Shelf) -> None:
+    """A number is one if nothing of it would be lost."""
+    shelf.ran("add", "A", "--ids", "imdb=0111161", "--ids", "tmdb=123456789012")
+    assert shelf.last["ids"] == {"imdb": "0111161", "tmdb": 123456789012}
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [("--source", "--source: is empty"), ("--announced", "--announced: is empty")],
+)
+def test_an_empty_option_of_a_move_is_none(option: str, said: str, shelf: Shelf) -> None:
+    """Nothing else would be noted in its place."""
+    assert shelf.refused("move", "thor-5", "2028", option, "").startswith(said)
+
+
+def test_values_that_are_added_are_trimmed_and_added_once(shelf: Shelf) -> None:
+    """As one types them."""
+    shelf.ran("edit", "dune-3", "--cast", "+ Idris Elba", "--alias", "+C", "--alias", "+C")
+    assert shelf.last["cast"] == ["Zendaya", "Idris Elba"]
+    assert shelf.last["aliases"] == ["Dune Messiah", "C"]
+
+
+def test_lines_of_a_difference_are_those_of_the_file(shelf: Shelf) -> None:
+    """What else looks like the end of a line to some is none in TOML."""
+    shelf.write('# a\u2028bc\nformat = 1\n\n[[release]]\nid = "dune-3"\nstage = "filming"\n')
+    out = shelf.ran("edit", "dune-3", "--stage", "wrapped", "--dry-run").out
+    assert "@@ -3,4 +3,4 @@" in out
+
+
 def test_a_title_can_be_taken_back(shelf: Shelf) -> None:
     """Where a lower layer has one."""
     shelf.ran("edit", "dune-3", "--title", "Dune Drei")

@@ -197,7 +197,7 @@ def test_own_edit_meanwhile_changed_is_kept_as_a_draft(
     assert (ran.code, ran.out) == (CATALOGUE, "")
     first, second = ran.err.splitlines()
     assert first.endswith("; nothing was changed; try again")
-    assert second.startswith("your draft is kept: ")
+    assert second.startswith("the draft is kept: ")
     assert Path(second.partition(": ")[2]).read_bytes() == ENTRY + b"# typed\n"
     assert mine.read_bytes() == ENTRY + b"# theirs\n"
 

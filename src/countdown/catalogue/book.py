@@ -32,11 +32,21 @@ class Book:
         number = self._number(identifier)
         return None if number is None else self._document.releases[number]
 
+    @property
+    def ids(self) -> set[str]:
+        """The id of every release, also of those that are hidden."""
+        return {one["id"] for one in (*self._below, *self._document.releases) if "id" in one}
+
     def add(self, table: Table) -> None:
         """Put a new release there. Raises UsageError if it is known already."""
-        identifier = table["id"]
+        self.check_new(table)
+        self._document.add(table)
+
+    def check_new(self, table: Table) -> None:
+        """Raise UsageError if the release *table*, perhaps still without an id, can't be added."""
+        identifier = table.get("id")
         for one in (*self._below, *self._document.releases):
-            if one.get("id") == identifier:
+            if identifier is not None and one.get("id") == identifier:
                 hint = f"change it with countdown edit {identifier}, or choose another --id"
                 raise UsageError(f'there is a release with the id "{identifier}" already; {hint}')
             if not set(load.identities(table)).isdisjoint(load.identities(one)):
@@ -44,12 +54,14 @@ class Book:
                 hint = f"change it with countdown edit {other}"
                 raise UsageError(f'--ids: that is the release "{other}"; {hint}')
         self._check_sequel(table)
-        self._document.add(table)
 
-    def edit(self, identifier: str, given: Table, *, unset: Sequence[str] = ()) -> None:
+    def edit(
+        self, identifier: str, given: Table, *, unset: Sequence[str] = (), anew: bool = False
+    ) -> None:
         """Say what is *given* of a release, and no more what is *unset*.
 
-        Of *dates*, those of the same region and type are replaced, and the others stay. Of a
+        Of *dates*, those of the same region and type are replaced, and the others stay unless all
+        of them are to be said *anew*. Of a
         release of a lower layer of which nothing is said any more, no entry stays. Raises
         NothingFound, and UsageError if what is to be unset is not the user's own.
         """
@@ -58,7 +70,7 @@ class Book:
         if given.get("sequel_to") in (identifier, known["id"]):
             raise UsageError("--sequel-to: no release follows itself")
         own = self.own(identifier) or {}
-        unset = [_either(key, own) for key in unset]
+        unset = list(dict.fromkeys(_either(key, own) for key in unset))
         for key in unset:
             if key not in own:
                 hint = "only what your own catalogue says can be taken back: countdown diff"
@@ -69,7 +81,7 @@ class Book:
         table = self.find(identifier)
         for key, value in given.items():
             if key == "dates":
-                self._say_dates(number, _joined(_dates(table), value))
+                self._say_dates(number, _joined([] if anew else _dates(table), value))
             else:
                 self._no_more(number, *(["dates"] if key == "date" else []))
                 self._document.set(number, key, value)
@@ -213,7 +225,8 @@ def _joined(known: list[Table], given: list[Table]) -> list[Table]:
     found = {(one.get("region"), one.get("type")): one for one in known}
     for one in given:
         region, type = one.get("region"), one.get("type")
-        types = [other for place, other in found if region and place == region]
+        # A premiere is none that counts, so one that counts does not take its place.
+        types = [t for place, t in found if region and place == region and t != "premiere"]
         if type is None and len(types) > 1 and None not in types:
             hint = f"say which, like {region}/{types[0]}={one['date']}"
             raise UsageError(f"--date: it has several dates for {region}; {hint}")

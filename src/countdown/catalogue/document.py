@@ -67,6 +67,8 @@ class Document:
         kinds: Any = tomlkit.items
 
         before = self.releases[number].get(key)
+        if type(before) is type(value) and before == value:
+            return
         self.releases[number][key] = deepcopy(value)
         document = self._parsed()
         table = document["release"][number]
@@ -74,7 +76,9 @@ class Document:
         if isinstance(written, kinds.Array) and trivia.longer(written, before, value):
             for one in value[len(written) :]:
                 written.append(trivia.item(one, 0))
-        elif isinstance(written, kinds.Item) and not isinstance(written, (kinds.AoT, kinds.Table)):
+        elif isinstance(written, bool) or (
+            isinstance(written, kinds.Item) and not isinstance(written, (kinds.AoT, kinds.Table))
+        ):
             table[key] = trivia.item(value, len(key))
         else:  # It was not said, or over several lines: as tables, or by keys with dots.
             if written is not None:

@@ -95,6 +95,15 @@ def content(own: Own) -> bytes | None:
         return _content(own)
 
 
+def opened(own: Own) -> Book:
+    """The catalogue as it is now, to be looked at. Raises CatalogueError if it has problems."""
+    data = content(own)
+    with unchanged():
+        if data is not None:
+            check(own, data)
+        return Book(Document(own.path, data), load.tables(_below(own)))
+
+
 @contextmanager
 def unchanged() -> Iterator[None]:
     """Let whoever hears what is wrong with the catalogue also hear that nothing was changed."""

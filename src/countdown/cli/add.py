@@ -4,7 +4,7 @@ from typing import Any, cast
 
 import click
 
-from countdown.catalogue import schema
+from countdown.catalogue import edit, schema
 from countdown.catalogue.load import Table
 from countdown.cli import facts, options, own
 from countdown.cli.session import Session, session
@@ -46,10 +46,12 @@ def command(
         kind = "season" if "season" in said else "film"
         said = {"kind": kind, **said, "title": " ".join(title).strip()}
     else:
-        facts.table(said, today=current.now.today)  # What is wrong is told before it asks.
         from countdown.cli import interview  # Deferred: only who types no title is asked.
 
-        said, identifier = interview.answers(current, said, identifier=identifier)
+        book = edit.opened(own.own())
+        # What is wrong is told before it asks.
+        book.check_new(facts.table(said, today=current.now.today))
+        said, identifier = interview.answers(current, said, identifier=identifier, ids=book.ids)
     table = facts.table(said, today=current.now.today)
     table = {"id": identifier or facts.slug(table), **table}
     problems = facts.wrong({"id": table["id"]})

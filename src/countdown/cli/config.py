@@ -156,19 +156,15 @@ def _edit() -> None:
     path, _ = edit.places()
     before = _content(path)
     shown = _blank().encode() if before is None else before
-    after = editor.edited(
+    with editor.edited(
         shown,
         of="config.toml",
         check=lambda data: _check(path, data),
-    )
-    if after is None:
-        click.echo("nothing was changed")
-        return
-    try:
+    ) as after:
+        if after is None:
+            click.echo("nothing was changed")
+            return
         edit.rewrite(after, known=before)
-    except ConfigError as error:
-        draft = editor.keep(after, of="config.toml", made_from=shown)
-        raise ConfigError(*error.lines, visible(f"your draft is kept: {draft}")) from None
     click.echo(visible(f"changed {path}"))
 
 

@@ -9,7 +9,7 @@ from countdown.catalogue.book import Book
 from countdown.catalogue.fields import FORMAT, RELEASE
 from countdown.cli import editor, facts, options, own
 from countdown.cli.session import Session, session
-from countdown.errors import CatalogueError, UsageError
+from countdown.errors import UsageError
 
 _BLANK = f"""\
 # Your own catalogue. What stands here lies over the shipped one, key by key.
@@ -67,17 +67,22 @@ def command(
     mine = own.own()
     identifier = own.identifier(" ".join(release), current, mine)
     more = {key for key, value in said.items() if isinstance(value, tuple) and _adds(key, value)}
-    stripped = {key: tuple(v[1:] for v in said[key]) if key in more else said[key] for key in said}
+    stripped = {
+        key: tuple(dict.fromkeys(one[1:].strip() for one in value)) if key in more else value
+        for key, value in said.items()
+    }
     table = facts.table(stripped, today=current.now.today)
     if "dates" in more and "date" in table:  # It is one more, not the only one.
         table["dates"] = [{"date": table.pop("date")}]
+    # A date for the whole world replaces them all, also where another one stands beside it.
+    anew = "dates" not in more and {"date"} in [{*one} for one in table.get("dates", ())]
 
     def alter(book: Book) -> None:
         known = book.find(identifier)
         lists = more - {"ids", "dates"}  # Of these two, what is not said again stays anyway.
         longer = {key: _longer(known.get(key, []), table[key]) for key in lists}
         joined = {"ids": {**known.get("ids", {}), **table["ids"]}} if "ids" in table else {}
-        book.edit(identifier, {**table, **longer, **joined}, unset=unset)
+        book.edit(identifier, {**table, **longer, **joined}, unset=unset, anew=anew)
 
     keys = ", ".join([*table, *(f"no {key}" for key in unset)])
     own.change(current, alter, dry_run=dry_run, told=lambda: f"Changed {identifier}: {keys}")
@@ -100,19 +105,16 @@ def _in_editor(current: Session, *, dry_run: bool) -> None:
     mine = own.own()
     before = edit.content(mine)
     shown = _BLANK.encode() if before is None else before
-    after = editor.edited(
+    with editor.edited(
         shown,
         of="releases.toml",
         check=lambda data: edit.check(mine, data),
-    )
-    if after is None:
-        click.echo("nothing was changed")
-        return
-    made = edit.Change(before, after)
-    if not dry_run:
-        try:
+        keep=dry_run,
+    ) as after:
+        if after is None:
+            click.echo("nothing was changed")
+            return
+        made = edit.Change(before, after)
+        if not dry_run:
             edit.rewrite(mine, after, known=before)
-        except CatalogueError as error:
-            draft = editor.keep(after, of="releases.toml", made_from=shown)
-            raise CatalogueError(*error.lines, f"your draft is kept: {draft}") from None
     own.report(current, mine, made, dry_run=dry_run, told=lambda: f"Changed {mine.path}")

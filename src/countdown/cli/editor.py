@@ -6,13 +6,14 @@ that, one can go on with the draft and lose nothing.
 """
 
 import os
+import signal
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from hashlib import blake2b
 from tempfile import mkstemp
-from typing import Final
+from typing import Final, NoReturn
 
 import click
 
@@ -27,30 +28,51 @@ _AGAIN: Final = "[e]dit again, [k]eep the draft for later, or [g]ive up?"
 _RESUME: Final = "[g]o on with it, [l]eave it, or [t]hrow it away?"
 
 
-def edited(content: bytes, *, of: str, check: Check) -> bytes | None:
+@contextmanager
+def edited(content: bytes, *, of: str, check: Check, keep: bool = False) -> Iterator[bytes | None]:
     """What the user makes of *content* in $VISUAL or $EDITOR; None if given up or unchanged.
 
     It is the text *of* a file of that name, like "config.toml"; at a terminal, a draft of it that
     was kept is offered. *check* raises CountdownError if the new text won't do; at a terminal the
     user is then asked whether to go on. Else, and if the draft is to be kept, that error is raised
-    with the path of the draft.
+    with the path of the draft. Whatever else goes wrong, also with the text then, leaves the draft,
+    and so it is kept if *keep* says so.
     """
     draft = _resumed(content, of) or _draft(content, of)
     try:
-        found = _settled(draft, content, check)
+        with _hanging_up():
+            found = _settled(draft, content, check)
+            yield found
+        if keep and found is not None:
+            _tell_left(draft, content, of)
+            return
     except _Kept as kept:
         raise kept.told(_put_by(draft, content, of)) from None
+    except CountdownError as error:
+        told = _left(draft, content, of)
+        raise type(error)(*error.lines, *([visible(told)] if told else [])) from None
     except BaseException:
-        _leave(draft, content, of)
+        _tell_left(draft, content, of)
         raise
     with suppress(OSError):
         os.unlink(draft)
-    return found
 
 
-def keep(data: bytes, *, of: str, made_from: bytes) -> str:
-    """The path of a draft *of* that file, now kept, that holds *data*. Raises UsageError."""
-    return _put_by(_draft(data, of), made_from, of)
+@contextmanager
+def _hanging_up() -> Iterator[None]:
+    """Let a terminal that is closed end the program as Ctrl-C does: what was typed is kept."""
+    if not hasattr(signal, "SIGHUP"):  # pragma: no cover  # Windows
+        yield
+        return
+    before = signal.signal(signal.SIGHUP, _hang_up)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+
+def _hang_up(*_: object) -> NoReturn:
+    raise KeyboardInterrupt
 
 
 class _Kept(Exception):  # noqa: N818  # not an error yet
@@ -185,11 +207,16 @@ def _read(draft: str) -> bytes | None:
         raise UsageError(f"{draft}: {error.strerror}") from None
 
 
-def _leave(draft: str, content: bytes, of: str) -> None:
-    """Keep *draft* if anything was written there, and say where; else remove it."""
+def _tell_left(draft: str, content: bytes, of: str) -> None:
+    told = _left(draft, content, of)
+    with suppress(OSError):  # Perhaps there is nobody to hear it any more.
+        click.echo(visible(told), err=True, nl=bool(told))
+
+
+def _left(draft: str, content: bytes, of: str) -> str:
+    """Where *draft* is kept, in words; it is removed, and nothing said, if nothing was written."""
     with suppress(CountdownError, OSError):
         if _read(draft) in (None, content):
             os.unlink(draft)
-        else:
-            path = _put_by(draft, content, of)
-            click.echo(visible(f"the draft is kept: {path}"), err=True)
+            return ""
+    return f"the draft is kept: {_put_by(draft, content, of)}"

@@ -61,7 +61,8 @@ def _identity(text: str) -> tuple[str, str | int]:
     provider, equals, value = text.partition("=")
     if not equals or provider not in IDS:
         raise ValueError(f"write one like imdb=tt1375666; there are {', '.join(IDS)}")
-    return provider, _number(value)
+    number = value.isascii() and value.isdecimal() and len(value) < 19
+    return provider, int(value) if number and str(int(value)) == value else value
 
 
 _TITLES: Final = (

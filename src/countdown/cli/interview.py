@@ -2,7 +2,7 @@
 
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from typing import Any, Final, NamedTuple
 
@@ -49,12 +49,12 @@ _QUESTIONS: Final = (
 
 
 def answers(
-    current: Session, given: dict[str, Any], *, identifier: str | None
+    current: Session, given: dict[str, Any], *, identifier: str | None, ids: Set[str]
 ) -> tuple[dict[str, Any], str | None]:
     """What the user at the terminal says of a release, with what is *given* already, and its id.
 
-    As options would give it; each answer has passed the checker. The id is None if one made of the
-    title will do. Raises UsageError if there is no terminal.
+    As options would give it; each answer has passed the checker. The id is none of *ids*, and None
+    if one made of the title will do. Raises UsageError if there is no terminal.
     """
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         hint = 'countdown add "Extraction 4" --date "Q4 2027"'
@@ -64,7 +64,7 @@ def answers(
     for question in _QUESTIONS:
         if question.key == "dates":  # By now it is known what an id is made of.
             found.setdefault("kind", "film")
-            identifier = _another_id(current, found, identifier)
+            identifier = _another_id(found, identifier, ids)
         if question.key in given or (question.key == "season" and found.get("kind") != "season"):
             continue
         with _completion(_candidates(current, question)):
@@ -75,13 +75,13 @@ def answers(
     return found, identifier
 
 
-def _another_id(current: Session, found: dict[str, Any], identifier: str | None) -> str | None:
+def _another_id(found: dict[str, Any], identifier: str | None, ids: Set[str]) -> str | None:
     """*identifier*, or one of the user's choice if it won't do, nor one made of the title."""
     while True:
         try:
             made = identifier or facts.slug(found)
             wrong = facts.wrong({"id": made})
-            if not wrong and made not in _names(current, "SELECT id FROM release"):
+            if not wrong and made not in ids:
                 return identifier
             taken = f'there is a release with the id "{made}" already'
             why = wrong[0].partition(": ")[2] if wrong else taken

@@ -42,9 +42,11 @@ def command(
     current = session(ctx)
     mine = own.own()
     identifier = own.identifier(release, current, mine)
-    on = _checked("--announced", "checked", announced) if announced else current.now.today
+    on = current.now.today
+    if announced is not None:
+        on = _checked("--announced", "checked", announced)
     after = None if to.casefold() == _NONE else _checked("DATE", "checked", to)
-    if source:
+    if source is not None:
         _checked("--source", "sources", source)
     said: list[str] = []
 

@@ -105,11 +105,14 @@ def _line(text: str) -> Cell:
     return Cell(text, "heading" if head else _STYLES.get(text[:1], ""))
 
 
+def _lines(data: bytes | None) -> list[str]:
+    lines = (data or b"").decode("utf-8-sig").split("\n")
+    return [line.removesuffix("\r") for line in (lines if lines[-1] else lines[:-1])]
+
+
 def show(current: Session, mine: Own, made: Change) -> None:
     """Write the difference that a change makes, as diff -u does (POSIX)."""
-    before, after = (
-        (data or b"").decode("utf-8-sig").splitlines() for data in (made.before, made.after)
-    )
+    before, after = (_lines(data) for data in (made.before, made.after))
     found = unified_diff(before, after, mine.path, mine.path, lineterm="")
     lines = tuple((_line(visible(line)),) for line in found)
     blocks = (Lines(lines),)
