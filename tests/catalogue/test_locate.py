@@ -278,3 +278,43 @@ def test_every_path_of_any_document_leads_to_its_line(document: Written) -> None
         line = document.text.count("\n", 0, offset) + 1
         column = offset - document.text.rfind("\n", 0, offset)
         assert places.of(path) == (line, column)
+
+
+@pytest.mark.parametrize(
+    ("written", "last", "comma"),
+    [
+        *(("[]", "[", False), ("[ # none\n]", "[", False)),
+        *(("[1]", "1", False), ("[ 1 , ]", "1", True), ("[1, 22 # last\n]", "22", False)),
+        *(("[ 'a'\n , 'b' # c, d\n , # e\n]", "'b'", True), ("[[1, 2], [3,] ]", "[3,]", False)),
+        *(("[{ a = [1] }, { b = 2 } # ]\n]", "{ b = 2 }", False), ("[1\n, 2\t# x\n]", "2", False)),
+    ],
+)
+def test_an_array_is_known_by_its_brackets_and_its_last_element(
+    written: str, last: str, comma: bool
+) -> None:
+    """Where one more can be put behind it; a comma in a comment is none."""
+    document = f"a = 1\nb.c = {written} # d\ne = []\n"
+    tomli.loads(document)
+    array = Places(document).array(("b", "c"))
+    assert array is not None
+    assert document[array.opening : array.closing + 1] == written
+    if last != "[":
+        assert document[: array.last].endswith(last)
+    assert array.comma == comma
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        *((("release", 0), 23), (("release", 0, "dates", 0), 20), (("release", 0, "dates", 1), 23)),
+        *((("release", 0, "ids"), 18), (("release", 1, "moves", 0), 30), (("release", 1), None)),
+    ],
+)
+def test_what_is_behind_all_of_a_table_is_found(path: Path, line: int | None) -> None:
+    """The line of its header or key."""
+    assert Places(CATALOGUE).behind(path) == line
+
+
+def test_tables_with_headers_are_no_array() -> None:
+    """They have no brackets around them."""
+    assert Places(CATALOGUE).array(("release",)) is None

@@ -395,6 +395,29 @@ def test_draft_of_what_the_file_no_longer_is_is_only_told_of(
     answers("gk")
     assert countdown("config", "edit").code == 0
     assert drafts() == []
+    types(b"# y\n")
+    assert countdown("config", "edit").err == ""
+
+
+def test_draft_that_cannot_be_put_by_is_kept_where_it_is(
+    countdown: Countdown,
+    settings: Settings,
+    types: Callable[..., None],
+    answers: Callable[[str], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nothing offers it again then, but it is told."""
+
+    def fail(source: str, destination: str) -> None:
+        raise PermissionError(13, "Permission denied", destination)
+
+    settings("")
+    types(b"x")
+    answers("k")
+    monkeypatch.setattr(os, "replace", fail)
+    ran = countdown("config", "edit")
+    draft = Path(ran.err.splitlines()[-1].removeprefix("nothing is changed; the draft is kept: "))
+    assert (ran.code, draft.read_bytes()) == (3, b"x")
 
 
 def test_unchanged_draft_is_asked_about_again(

@@ -200,14 +200,13 @@ def test_without_a_terminal_nobody_is_asked(shelf: Shelf) -> None:
     )
 
 
-def test_a_broken_catalogue_is_told_at_the_end_and_completes_nothing(
-    shelf: Shelf, asking: Asking
-) -> None:
-    """Names are a help, not a need."""
+def test_a_broken_catalogue_is_told_before_anything_is_asked(shelf: Shelf, asking: Asking) -> None:
+    """Nobody answers in vain."""
     shelf.write("format = 1\nnonsense = 2\n")
     ran = asking(Title="X")
     assert ran.code == errors.CATALOGUE
-    assert f"{shelf.path}:2:1: nonsense: unknown key" in ran.err
+    assert ran.err.startswith(f"{shelf.path}:2:1: nonsense: unknown key")
+    assert "Title" not in ran.err
 
 
 @pytest.mark.parametrize(

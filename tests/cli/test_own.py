@@ -321,7 +321,8 @@ def test_a_date_of_a_region_replaces_that_of_the_region(shelf: Shelf) -> None:
     shelf.ran("edit", "dune-3", "--date", "2029")
     assert shelf.releases == [{"id": "dune-3", "date": "2029"}]
     shelf.ran("edit", "dune-3", "--date", "BR=2030")
-    assert shelf.last["dates"] == [{"date": "2029"}, {"region": "BR", "date": "2030"}]
+    assert shelf.last["date"] == "2029"
+    assert shelf.last["dates"] == [{"region": "BR", "date": "2030"}]
 
 
 def test_what_is_taken_back_is_no_longer_joined(mine: Shelf) -> None:
@@ -426,15 +427,46 @@ def test_where_no_date_is_for_the_region_it_has_to_be_said(shelf: Shelf) -> None
     )
 
 
-def test_a_date_in_short_among_others_stays_the_first(shelf: Shelf) -> None:
-    """`date` and `dates` become one list."""
-    shelf.write(
-        'format = 1\n[[release]]\nid = "x"\ntitle = "X"\nkind = "film"\ndate = 2027-01-01\n'
-        'dates = [{ region = "BR", date = 2027-01-02 }]\n'
-    )
+SHORT_AND_MORE: Final = """\
+format = 1
+[[release]]
+id = "x"
+title = "X"
+kind = "film"
+date = 2027-01-01 # the world
+dates = [
+    { region = "BR", date = 2027-01-02 }, # BR
+    { region = "US", date = 2027-01-03 }, # US
+]
+"""
+
+
+def test_dates_beside_one_in_short_change_where_they_stand(shelf: Shelf) -> None:
+    """`date` and `dates` of one entry stay two keys, with what is noted beside each row."""
+    shelf.write(SHORT_AND_MORE)
     shelf.ran("move", "x", "2027-02-02", "--region", "BR")
-    assert "date" not in shelf.last
-    assert [str(dated["date"]) for dated in shelf.last["dates"]] == ["2027-01-01", "2027-02-02"]
+    changed = SHORT_AND_MORE.replace("2027-01-02", "2027-02-02")
+    assert shelf.text.startswith(changed)
+    shelf.ran("edit", "x", "--date", "+US=2029", "--date", "+FR=2030", "--date", "+2028")
+    changed = changed.replace("date = 2027-01-01", 'date = "2028"').replace("2027-01-03", '"2029"')
+    row = '    { region = "FR", date = "2030" },\n'
+    assert shelf.text.startswith(changed.replace("# US\n", f"# US\n{row}"))
+
+
+def test_a_date_that_is_withdrawn_goes_alone(shelf: Shelf) -> None:
+    """What is noted beside the others stays."""
+    shelf.write(SHORT_AND_MORE)
+    shelf.ran("move", "x", "none", "--region", "BR")
+    row = '    { region = "BR", date = 2027-01-02 }, # BR\n'
+    assert shelf.text.startswith(SHORT_AND_MORE.replace(row, ""))
+
+
+def test_a_date_in_short_keeps_its_note_when_a_region_gets_its_own(shelf: Shelf) -> None:
+    """It is still that of the world."""
+    short = SHORT_AND_MORE[: SHORT_AND_MORE.index("dates")]
+    shelf.write(short)
+    shelf.ran("edit", "x", "--date", "BR=2028")
+    assert shelf.text == short + 'dates = [\n    { region = "BR", date = "2028" },\n]\n'
 
 
 def test_a_table_of_dates_moves_where_it_stands(shelf: Shelf) -> None:

@@ -70,6 +70,16 @@ def unfollow(*follows: tuple[str, str]) -> Change:
             put("follow.person", ["Ana", "Zoe", "Eve"]),
             WHOLE.replace('    "Bé", # second\n', "").replace('"Zoe",\n', '"Zoe",\n    "Eve",\n'),
         ),
+        (
+            '[follow]\nperson = [\n  "A",\n  "B" # b\n  # no more\n]\n',
+            follow(("person", "C"), ("person", "D")),
+            '[follow]\nperson = [\n  "A",\n  "B", # b\n  # no more\n  "C",\n  "D"\n]\n',
+        ),
+        (
+            'follow.person = ["A", # a\n  "B"] # b\n',
+            put("follow.person", ["B", "C"]),
+            'follow.person = [\n  "B",\n  "C"] # b\n',
+        ),
         ('follow.person = ["a"]\n', lambda: edit.unset("follow.person"), ""),
         ('[prompt]\nformat = "x" # y\n', lambda: edit.unset("prompt.format"), "[prompt]\n"),
         (
@@ -193,7 +203,7 @@ def test_value_that_does_not_check_is_refused(config: Config) -> None:
     refused(put("region", "XX"), config(b"\xef\xbb\xbf"), match="no region")
 
 
-@pytest.mark.parametrize("text", ["", "region = 'US'\n"], ids=["other", "none"])
+@pytest.mark.parametrize("text", ["", "region = 'US'\n", "x"], ids=["none", "other", "no TOML"])
 def test_text_that_says_anything_else_is_refused(
     text: str, config: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -112,8 +112,6 @@ class Book:
             dates[index] = {**dates[index], "date": to}
         if "date" in table or index is None:
             self._say_dates(number, dates)
-        elif to is not None and "dates" in self._document.releases[number]:
-            self._document.set_in(number, "dates", index, "date", to)
         else:
             self._document.set(number, "dates", dates)
         known = (("announced", on), ("from", before), ("to", to), ("source", source))
@@ -184,11 +182,18 @@ class Book:
                 self._document.unset(number, key)
 
     def _say_dates(self, number: int, dates: list[Table]) -> None:
-        """Say *dates*, in short where they are one for the whole world."""
-        short = len(dates) == 1 and [*dates[0]] == ["date"]
-        self._no_more(number, "dates" if short else "date")
-        key, value = ("date", dates[0]["date"]) if short else ("dates", dates)
-        self._document.set(number, key, value)
+        """Say *dates*; the one for the whole world in short, if it is alone or already is."""
+        alone = [*map(list, dates)] == [["date"]]
+        in_short = [one for one in dates if [*one] == ["date"]]
+        if in_short and (alone or "date" in self._document.releases[number]):
+            self._document.set(number, "date", in_short[0]["date"])
+            dates = [one for one in dates if one not in in_short]
+            if not dates:
+                self._no_more(number, "dates")
+                return
+        else:
+            self._no_more(number, "date")
+        self._document.set(number, "dates", dates)
 
     def _note(self, number: int, move: Table, table: Table) -> None:
         """Add *move* to the moves that *table* tells of."""

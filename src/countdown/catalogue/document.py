@@ -17,6 +17,7 @@ from countdown.core.text import visible
 from countdown.errors import CatalogueError
 
 _NEW = f"format = {FORMAT}\n".encode()
+_ROW = {"cast": "name", "sources": "url"}  # what a row of theirs says that is text alone
 
 
 class Document:
@@ -67,16 +68,13 @@ class Document:
         kinds: Any = tomlkit.items
 
         before = self.releases[number].get(key)
-        if type(before) is type(value) and before == value:
+        if (type(before) is type(value) and before == value) or self._amended(number, key, value):
             return
         self.releases[number][key] = deepcopy(value)
         document = self._parsed()
         table = document["release"][number]
         written = table.get(key)
-        if isinstance(written, kinds.Array) and trivia.longer(written, before, value):
-            for one in value[len(written) :]:
-                written.append(trivia.item(one, 0))
-        elif isinstance(written, bool) or (
+        if isinstance(written, bool) or (
             isinstance(written, kinds.Item) and not isinstance(written, (kinds.AoT, kinds.Table))
         ):
             table[key] = trivia.item(value, len(key))
@@ -84,6 +82,50 @@ class Document:
             if written is not None:
                 trivia.take(table, key)
             trivia.put(table, key, trivia.item(value, len(key)))
+        self._say(document)
+
+    def _amended(self, number: int, key: str, value: Any) -> bool:
+        """Make *key* be *value* part by part, so that all else in it stays; False if it can't be.
+
+        Names of a table, and rows and their cells, are changed, taken out, and put at the end; of
+        what is in one line there is nothing else.
+        """
+        before = self.releases[number].get(key)
+        if isinstance(before, dict) and isinstance(value, dict) and before.keys() <= value.keys():
+            self._set_names(number, key, value)
+            return True
+        if not (isinstance(before, list) and isinstance(value, list) and before and value):
+            return False
+        array = Places(self._text).array(("release", number, key))
+        if array and "\n" not in self._text[array.opening : array.closing]:
+            return False
+        staying = [row for row in before if row in value]
+        if staying == value:
+            for index in reversed([at for at, row in enumerate(before) if row not in value]):
+                self._remove_in(number, key, index)
+            return True
+        pairs = [*zip(deepcopy(before), value, strict=False)]
+        if len(value) < len(before) or not all(a == b or _alike(a, b) for a, b in pairs):
+            return False
+        for index, (old, new) in enumerate(pairs):
+            for name in new if old != new else ():
+                if old[name] != new[name]:
+                    self.set_in(number, key, index, name, new[name])
+        for row in value[len(before) :]:
+            self.append(number, key, row if array or isinstance(row, dict) else {_ROW[key]: row})
+        return True
+
+    def _set_names(self, number: int, key: str, value: Table) -> None:
+        known = self.releases[number][key]
+        changed = {name: one for name, one in value.items() if known.get(name) != one}
+        document = self._parsed()
+        table = document["release"][number]
+        for name, one in changed.items():
+            if name in known:
+                table[key][name] = trivia.item(one, len(name))
+            else:
+                trivia.put(table[key], name, trivia.item(one, len(name)))
+        known.update(deepcopy(changed))
         self._say(document)
 
     def unset(self, number: int, key: str) -> None:
@@ -102,11 +144,16 @@ class Document:
         table[key][index][name] = trivia.item(value, len(name))
         self._say(document)
 
-    def append(self, number: int, key: str, row: Table) -> None:
-        """Put the table *row* at the end of the list *key* of the release at *number*."""
+    def append(self, number: int, key: str, row: Any) -> None:
+        """Put *row*, mostly a table, at the end of the list *key* of the release at *number*."""
         import tomlkit
 
         self.releases[number][key].append(deepcopy(row))
+        array = Places(self._text).array(("release", number, key))
+        longer = array and trivia.appended(self._text, array, row)
+        if longer:
+            self._text = longer
+            return
         document = self._parsed()
         table = document["release"][number]
         rows = table[key]
@@ -120,6 +167,17 @@ class Document:
         else:
             rows.append(trivia.item(row, 0))
         self._say(document)
+
+    def _remove_in(self, number: int, key: str, index: int) -> None:
+        """Take the row at *index* out of the list *key* of the release at *number*."""
+        place = self._place("release", number, key, index)
+        del self.releases[number][key][index]
+        if place is None:
+            document = self._parsed()
+            del document["release"][number][key][index]
+            self._say(document)
+        else:
+            self._cut(place)
 
     def _parsed(self) -> Any:
         """The text as tomlkit has it."""
@@ -142,13 +200,19 @@ class Document:
 
     def remove(self, number: int) -> None:
         """Take the release at *number* out; what was noted around it stays."""
-        place = self._place(number)
+        place = self._place("release", number)
         del self.releases[number]
         if place is None:
             document = self._parsed()
             del document["release"][number]
             self._say(document)
-            return
+        else:
+            self._cut(place)
+            if not self.releases:
+                del self._plain["release"]
+
+    def _cut(self, place: slice) -> None:
+        """Take the lines at *place* out, and one of two empty ones around them."""
         lines = trivia.lines_of(self._text)
         before, after = lines[: place.start], lines[place.stop :]
         while before and after and not before[-1].strip() and not after[0].strip():
@@ -156,26 +220,24 @@ class Document:
         while before and not after and not before[-1].strip():
             before.pop()
         self._text = "".join([*before, *after])
-        if not self.releases:
-            del self._plain["release"]
 
     def drop_empty(self, number: int) -> None:
         """Take the release at *number* out if it has no more than its id, and no comment."""
         if [*self.releases[number]] != ["id"]:
             return
-        place = self._place(number)
+        place = self._place("release", number)
         if place and not any("#" in line for line in trivia.lines_of(self._text)[place]):
             self.remove(number)
 
-    def _place(self, number: int) -> slice | None:
-        """The lines of the release at *number*; None if it is an element of release = [{ … }]."""
+    def _place(self, *path: "str | int") -> slice | None:
+        """The lines of the table at *path*; None if it is an element of a list in brackets."""
         lines, places = trivia.lines_of(self._text), Places(self._text)
-        first, column = places.of(("release", number))
+        first, column = places.of(path)
         if not lines[first - 1][column - 1 :].startswith("[["):
             return None
-        following = places.of(("release", number + 1))[0]
-        end = following - 1 if following > first else len(lines)
-        # What is noted above the next release is not about this one.
+        following = places.behind(path)
+        end = len(lines) if following is None else following - 1
+        # What is noted above the next table is not about this one.
         while lines[end - 1].strip() == "" or lines[end - 1].lstrip().startswith("#"):
             end -= 1
         while not _whole("".join(lines[first - 1 : end])):
@@ -192,6 +254,11 @@ class Document:
             what = f"{self._path}: this can't be changed without changing something else"
             raise CatalogueError(visible(f"{what}; change it by hand: countdown edit"))
         return self._layout.data(self._text)
+
+
+def _alike(one: object, other: object) -> bool:
+    """Whether two rows are tables of the same names."""
+    return isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys()
 
 
 def _whole(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Key path → line and column, for a document that tomli has accepted. Used only to report problems.
+"""Key path → line and column, for a document that tomli has accepted; and where its arrays end.
 
 TOML parsers give values without places, so this walks the text a second time and notes where each
 key and array element begins. It relies on the document being valid, and checks nothing.
@@ -24,11 +24,24 @@ _STRING: Final = re.compile(
 _SCALAR: Final = re.compile(r"[^,\]}#\n]*")
 
 
+class Array(NamedTuple):
+    """Offsets in the text of an array: its brackets, and behind its last element.
+
+    *comma* says whether one follows that.
+    """
+
+    opening: int
+    last: int
+    comma: bool
+    closing: int
+
+
 class _Open(NamedTuple):
     """An array or inline table that is not closed yet."""
 
     path: Path
     indices: "Iterator[int] | None"  # of an array's elements to come
+    at: int
 
 
 class Places:
@@ -39,6 +52,8 @@ class Places:
         self._at = 0
         self._offsets: dict[Path, int] = {}
         self._lengths: dict[Path, int] = {}  # of arrays of tables
+        self._arrays: dict[Path, Array] = {}
+        self._behind = 0  # the value before this place
         self._ends = [match.start() for match in re.finditer("\n", document)]  # of lines
         header: Path = ()
         self._skip()
@@ -57,6 +72,17 @@ class Places:
                 above = bisect_left(self._ends, offset)
                 return above + 1, offset - (self._ends[above - 1] if above else -1)
         return 1, 1
+
+    def behind(self, path: Path) -> int | None:
+        """The line of what follows all of *path*, which is there; None if nothing does."""
+        start = self._offsets[path]
+        others = (at for at in self._offsets if at[: len(path)] != path)
+        following = [at for at in others if self._offsets[at] > start]
+        return self.of(min(following, key=self._offsets.__getitem__))[0] if following else None
+
+    def array(self, path: Path) -> Array | None:
+        """Where the array at *path* is; None if there is none, or one of tables with headers."""
+        return self._arrays.get(path)
 
     def _skip(self) -> None:
         self._at = self._end(_BLANK)
@@ -110,22 +136,28 @@ class Places:
         while value is not None:
             opening = self._document[self._at]
             if opening in "[{":
+                within.append(_Open(value, count() if opening == "[" else None, self._at))
                 self._at += 1
-                within.append(_Open(value, count() if opening == "[" else None))
             else:
-                self._at = self._end(_STRING if opening in "\"'" else _SCALAR)
+                start, self._at = self._at, self._end(_STRING if opening in "\"'" else _SCALAR)
+                self._behind = start + len(self._document[start : self._at].rstrip())
             value = self._next(within)
 
     def _next(self, within: "list[_Open]") -> Path | None:
         """The path of the next value in the arrays and inline tables of *within*, if any."""
+        comma = False
         while within:
             self._skip()
             character = self._document[self._at]
-            path, indices = within[-1]
+            path, indices, opening = within[-1]
             if character in "]},":
+                if character == "]":
+                    self._arrays[path] = Array(opening, self._behind, comma, self._at)
+                comma = character == ","
                 self._at += 1
-                if character != ",":
+                if not comma:
                     within.pop()
+                    self._behind = self._at
             elif indices is None:
                 return self._named(path)
             else:

@@ -3,6 +3,8 @@
 from io import StringIO
 from typing import Any
 
+from countdown.catalogue.locate import Array
+
 _WIDE = 100  # columns from which an array is written an element a line
 
 
@@ -78,14 +80,20 @@ def take(table: Any, key: str) -> None:
         body[place] = (None, kinds.Whitespace("".join(item.as_string() for _, item in tail)))
 
 
-def longer(written: Any, before: object, value: object) -> bool:
-    """Whether *written* is over several lines, and *value* only adds to what it was *before*."""
-    return (
-        isinstance(before, list)
-        and isinstance(value, list)
-        and value[: len(before)] == before
-        and "\n" in written.as_string()
-    )
+def appended(text: str, array: Array, value: object) -> str | None:
+    """*text* with *value* on a line of its own at the end of *array*; None if that has but one.
+
+    tomlkit would write the comma, or all of it, into a comment at the end.
+    """
+    end = text.rfind("\n", 0, array.closing) + 1
+    if end <= array.opening or text[end : array.closing].strip():
+        return None
+    start = text.rfind("\n", 0, array.last) + 1
+    line = text[start : array.last]
+    indent = line[: len(line) - len(line.lstrip())] if start > array.opening else "    "
+    comma, more = ("", ",") if array.comma else (",", "")
+    written = f"{indent}{item(value, 0).as_string()}{more}\n"
+    return f"{text[: array.last]}{comma}{text[array.last : end]}{written}{text[end:]}"
 
 
 def tail_of(table: Any) -> list[Any]:

@@ -69,10 +69,7 @@ class LazyGroup(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name, or None."""
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = import_module(f"countdown.cli.{cmd_name}").command
-        return command
+        return _imported(cmd_name) if cmd_name in COMMANDS else None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -85,9 +82,8 @@ class LazyGroup(click.Group):
             near = get_close_matches(name, COMMANDS, n=1)
             hint = f'; did you mean "{near[0]}"?' if near else ""
             raise click.UsageError(f'there is no command "{name}"{hint}', ctx)
-        command = self.get_command(ctx, name)
-        if command is not None:
-            _check_shared(ctx, command)
+        command = _imported(name)
+        _check_shared(ctx, command)
         return name, command, args[1:]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -95,6 +91,11 @@ class LazyGroup(click.Group):
         for heading, commands in SECTIONS.items():
             with formatter.section(heading):
                 formatter.write_dl([*commands.items()])
+
+
+def _imported(name: str) -> click.Command:
+    command: click.Command = import_module(f"countdown.cli.{name}").command
+    return command
 
 
 def _check_shared(ctx: click.Context, command: click.Command) -> None:

@@ -1,6 +1,5 @@
 """A release asked for fact by fact, with Tab for what the catalogue knows. For `add`."""
 
-import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import contextmanager
@@ -13,7 +12,7 @@ from countdown.cli import facts
 from countdown.cli.facts import FACTS
 from countdown.cli.session import Session
 from countdown.core.text import fold, visible
-from countdown.errors import CountdownError, UsageError
+from countdown.errors import UsageError
 
 _MOST: Final = 200  # candidates that Tab shows
 
@@ -145,18 +144,8 @@ def _candidates(current: Session, question: _Asked) -> Sequence[str]:
     known = FACTS[question.key].known
     if known or not question.query:
         return known
-
-    return _names(current, _NAMES[question.query])
-
-
-def _names(current: Session, query: str) -> list[str]:
-    def names(index: sqlite3.Connection) -> list[str]:
-        return [name for (name,) in index.execute(query)]
-
-    try:
-        return current.ask(names)
-    except CountdownError:
-        return []  # What is wrong there is told when the release is to be added.
+    query = _NAMES[question.query]
+    return current.ask(lambda index: [name for (name,) in index.execute(query)])
 
 
 @contextmanager

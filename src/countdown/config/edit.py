@@ -82,7 +82,13 @@ class Draft:
 
     def append(self, key: str, name: str) -> None:
         """Put *name* at the end of the list *key*, which is there."""
-        self._both(key, lambda names: names.append(name))
+        array = Places(self._text).array(tuple(key.split(".")))
+        longer = array and trivia.appended(self._text, array, name)
+        if longer:
+            self._text = longer
+            self.get(key).append(name)
+        else:
+            self._both(key, lambda names: names.append(name))
 
     def remove(self, key: str, index: int) -> None:
         """Take the name at *index* out of the list *key*."""
