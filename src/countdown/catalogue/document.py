@@ -4,6 +4,8 @@ Every change is made twice: in the text, by tomlkit, and in the plain values. Th
 parsed again, and only if it says just that is it given out.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from copy import deepcopy
 from typing import Any
 
@@ -27,7 +29,6 @@ class Document:
         """*data* is what the file *path* holds; None if there is none. Raises CatalogueError."""
         self._path = path
         self._text, self._layout = layout.taken(path, _NEW if data is None else data)
-        self._unchanged = ""  # what tomlkit makes of the text before it changes anything
         self._plain: dict[str, Any] = tomli.loads(self._text)
 
     @property
@@ -45,21 +46,19 @@ class Document:
         """Put the release *table* at the end."""
         import tomlkit  # Deferred, as below: 60 ms, and only a change needs it.
 
+        listed = bool(self.releases) and self._place("release", 0) is None
+        listed = listed or self._plain.get("release") == []
         self._plain.setdefault("release", []).append(deepcopy(table))
-        document = self._parsed()
-        if "release" not in document:
-            document.add("release", tomlkit.aot())
-        releases = document["release"]
-        if isinstance(releases, tomlkit.items.AoT):
-            new = tomlkit.table()
-            for key, value in table.items():
-                new.add(key, trivia.item(value, len(key)))
-            if len(releases) or not self._text.endswith("\n\n"):
-                new.trivia.indent = "\n"
-            releases.append(new)
-        else:  # release = [{ … }]
-            releases.append(trivia.item(table, 0))
-        self._say(document)
+        if listed:  # release = [{ … }]
+            with self._changing() as document:
+                document["release"].append(trivia.item(table, 0))
+            return
+        new = tomlkit.table()
+        for key, value in table.items():
+            new.add(key, trivia.item(value, len(key)))
+        text = trivia.ended(self._text)
+        gap = "" if text.endswith("\n\n") and len(self.releases) == 1 else "\n"
+        self._text = f"{text}{gap}[[release]]\n{new.as_string()}"
 
     def set(self, number: int, key: str, value: Any) -> None:
         """Let *key* of the release at *number* be *value*."""
@@ -71,18 +70,17 @@ class Document:
         if (type(before) is type(value) and before == value) or self._amended(number, key, value):
             return
         self.releases[number][key] = deepcopy(value)
-        document = self._parsed()
-        table = document["release"][number]
-        written = table.get(key)
-        if isinstance(written, bool) or (
-            isinstance(written, kinds.Item) and not isinstance(written, (kinds.AoT, kinds.Table))
-        ):
-            table[key] = trivia.item(value, len(key))
-        else:  # It was not said, or over several lines: as tables, or by keys with dots.
-            if written is not None:
-                trivia.take(table, key)
-            trivia.put(table, key, trivia.item(value, len(key)))
-        self._say(document)
+        with self._entry(number) as table:
+            written = table.get(key)
+            if isinstance(written, bool) or (
+                isinstance(written, kinds.Item)
+                and not isinstance(written, (kinds.AoT, kinds.Table))
+            ):
+                table[key] = trivia.item(value, len(key))
+            else:  # It was not said, or over several lines: as tables, or by keys with dots.
+                if written is not None:
+                    trivia.take(table, key)
+                trivia.put(table, key, trivia.item(value, len(key)))
 
     def _amended(self, number: int, key: str, value: Any) -> bool:
         """Make *key* be *value* part by part, so that all else in it stays; False if it can't be.
@@ -118,31 +116,25 @@ class Document:
     def _set_names(self, number: int, key: str, value: Table) -> None:
         known = self.releases[number][key]
         changed = {name: one for name, one in value.items() if known.get(name) != one}
-        document = self._parsed()
-        table = document["release"][number]
-        for name, one in changed.items():
-            if name in known:
-                table[key][name] = trivia.item(one, len(name))
-            else:
-                trivia.put(table[key], name, trivia.item(one, len(name)))
+        with self._entry(number) as table:
+            for name, one in changed.items():
+                if name in known:
+                    table[key][name] = trivia.item(one, len(name))
+                else:
+                    trivia.put(table[key], name, trivia.item(one, len(name)))
         known.update(deepcopy(changed))
-        self._say(document)
 
     def unset(self, number: int, key: str) -> None:
         """Take *key* out of the release at *number*."""
         del self.releases[number][key]
-        document = self._parsed()
-        table = document["release"][number]
-        trivia.take(table, key)
-        self._say(document)
+        with self._entry(number) as table:
+            trivia.take(table, key)
 
     def set_in(self, number: int, key: str, index: int, name: str, value: object) -> None:
         """Let *name* of the table at *index* in *key* of the release at *number* be *value*."""
         self.releases[number][key][index][name] = deepcopy(value)
-        document = self._parsed()
-        table = document["release"][number]
-        table[key][index][name] = trivia.item(value, len(name))
-        self._say(document)
+        with self._entry(number) as table:
+            table[key][index][name] = trivia.item(value, len(name))
 
     def append(self, number: int, key: str, row: Any) -> None:
         """Put *row*, mostly a table, at the end of the list *key* of the release at *number*."""
@@ -154,58 +146,65 @@ class Document:
         if longer:
             self._text = longer
             return
-        document = self._parsed()
-        table = document["release"][number]
-        rows = table[key]
-        if isinstance(rows, tomlkit.items.AoT):
-            tail = trivia.tail_of(rows[-1])
-            new = tomlkit.table()
-            new.update(row)
-            new.trivia.indent = "\n"
-            rows.append(new)
-            rows[-1].value.body.extend(tail)
-        else:
-            rows.append(trivia.item(row, 0))
-        self._say(document)
+        with self._entry(number) as table:
+            rows = table[key]
+            if isinstance(rows, tomlkit.items.AoT):
+                tail = trivia.tail_of(rows[-1])
+                new = tomlkit.table()
+                new.update(row)
+                new.trivia.indent = "\n"
+                rows.append(new)
+                rows[-1].value.body.extend(tail)
+            else:
+                rows.append(trivia.item(row, 0))
 
     def _remove_in(self, number: int, key: str, index: int) -> None:
         """Take the row at *index* out of the list *key* of the release at *number*."""
         place = self._place("release", number, key, index)
         del self.releases[number][key][index]
         if place is None:
-            document = self._parsed()
-            del document["release"][number][key][index]
-            self._say(document)
+            with self._entry(number) as table:
+                del table[key][index]
         else:
             self._cut(place)
 
-    def _parsed(self) -> Any:
-        """The text as tomlkit has it."""
+    @contextmanager
+    def _entry(self, number: int) -> Iterator[Any]:
+        """The release at *number* as tomlkit has it; what becomes of it is then in the text."""
+        place = self._place("release", number)
+        with self._changing(place) as document:
+            yield document["release"][0 if place else number]
+
+    @contextmanager
+    def _changing(self, place: slice | None = None) -> Iterator[Any]:
+        """The lines at *place*, or all, as tomlkit has them; what becomes of them is then the text.
+
+        A last line that nobody has changed stays without an end.
+        """
         import tomlkit
 
-        document = tomlkit.parse(trivia.ended(self._text))
+        lines = trivia.lines_of(self._text)
+        place = place or slice(0, len(lines))
+        text = "".join(lines[place])
+        before = trivia.ended(text)
+        document = tomlkit.parse(before)
         trivia.keep_spaces(document.body, inline=False)
-        self._unchanged = tomlkit.dumps(document)
-        return document
-
-    def _say(self, document: Any) -> None:
-        """Take the text of *document*; a last line that nobody has changed stays without an end."""
-        import tomlkit
-
-        text, before = tomlkit.dumps(document), trivia.ended(self._text)
-        if self._unchanged != before:
-            text = trivia.merged(before, self._unchanged, text)
-        last = self._text.rpartition("\n")[2]
-        self._text = text[:-1] if last and text.endswith(f"{last}\n") else text
+        unchanged = tomlkit.dumps(document)
+        yield document
+        after = tomlkit.dumps(document)
+        if unchanged != before:
+            after = trivia.merged(before, unchanged, after)
+        last = text.rpartition("\n")[2]
+        after = after[:-1] if last and after.endswith(f"{last}\n") else after
+        self._text = "".join([*lines[: place.start], after, *lines[place.stop :]])
 
     def remove(self, number: int) -> None:
         """Take the release at *number* out; what was noted around it stays."""
         place = self._place("release", number)
         del self.releases[number]
         if place is None:
-            document = self._parsed()
-            del document["release"][number]
-            self._say(document)
+            with self._changing() as document:
+                del document["release"][number]
         else:
             self._cut(place)
             if not self.releases:
