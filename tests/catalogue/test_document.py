@@ -16,6 +16,7 @@ import tomli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from countdown.catalogue import amend
 from countdown.catalogue.document import Document
 from countdown.errors import CatalogueError
 
@@ -159,8 +160,12 @@ def changes(releases: list[dict[str, Any]]) -> Iterator[tuple[str, tuple[Any, ..
         yield from (("set", (number, key, one)) for key, some in VALUES.items() for one in some)
         yield from (("unset", (number, key)) for key in table if key not in KEPT)
         for key in ("dates", "moves"):
+            name = "date" if key == "dates" else "to"
             for index in range(len(table.get(key, ()))):
-                yield "set_in", (number, key, index, "date" if key == "dates" else "to", DAY)
+                rows = deepcopy(table[key])
+                rows[index][name] = DAY
+                yield "set", (number, key, rows)
+                yield "set", (number, key, [*table[key][:index], *table[key][index + 1 :]])
             if key in table:
                 yield (
                     "append",
@@ -181,9 +186,6 @@ def changed(releases: list[dict[str, Any]], what: str, given: tuple[Any, ...]) -
         releases[given[0]][given[1]] = deepcopy(given[2])
     elif what == "unset":
         del releases[given[0]][given[1]]
-    elif what == "set_in":
-        number, key, index, name, value = given
-        releases[number][key][index][name] = value
     else:
         releases[given[0]][given[1]].append(deepcopy(given[2]))
 
@@ -209,12 +211,21 @@ def said(releases: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
+def row_name(key: str, row: Any) -> object:
+    """What makes a row of a list the one it is."""
+    if key == "dates":
+        return row.get("region"), row.get("type")
+    name = {"cast": "name", "sources": "url"}.get(key)
+    return row[name] if name and isinstance(row, dict) else row
+
+
 def grown(releases: list[dict[str, Any]], number: int, key: str, value: Any) -> bool:
-    """Whether *value* is what *key* is already, and more."""
+    """Whether *value* has all the rows or names that *key* has already, and perhaps more."""
     known = releases[number].get(key)
     if isinstance(known, dict):
         return bool(known.keys() <= value.keys())
-    return isinstance(known, list) and value[: len(known)] == known
+    names = [row_name(key, one) for one in known] if isinstance(known, list) else []
+    return bool(names) and [row_name(key, one) for one in value[: len(names)]] == names
 
 
 def in_order(wanted: Sequence[str], lines: Sequence[str]) -> bool:
@@ -232,7 +243,7 @@ def test_a_change_says_what_was_asked_and_leaves_all_other_lines(
     before = written(pieces, ends, mark)
     expected: list[dict[str, Any]] = tomli.loads(written(pieces).decode()).get("release", [])
     what, given = data.draw(st.sampled_from([*changes(expected)]))
-    more = what in ("append", "set_in") or (what == "set" and grown(expected, *given))
+    more = what == "append" or (what == "set" and grown(expected, *given))
     document = Document("own.toml", before)
     getattr(document, what)(*given)
     after = document.data().decode()
@@ -254,7 +265,7 @@ def test_a_change_says_what_was_asked_and_leaves_all_other_lines(
     if what == "remove":  # Nor does anything of it stay.
         assert not any("no comment" in line for line in lines if line not in kept)
     # One more blank line may stand before what is new; where something goes, two become one.
-    noted = [line for line in kept.splitlines() if line or what in ("set_in", "unset")]
+    noted = [line for line in kept.splitlines() if line]
     assert in_order(noted, lines), "\n".join(lines)
 
 
@@ -340,6 +351,44 @@ date = 2027-01-01
 region = "BR"
 date = 2027-02-01 # BR day
 """
+PEOPLE: Final = """\
+[[release]]
+id = "a"
+cast = [
+    { name = "A", role = "Q" }, # from Rio
+    { name = "B", role = "K" }, # uncle
+    { name = "C" },
+]
+director = [ "E" # first
+    , "G" ]
+platform = ["N", "H", # two
+    "M"]
+ids.imdb = "tt1" # x
+ids.tmdb = 3
+
+[[release.moves]]
+to = 2027-01-01
+# I had tickets
+
+[[release]]
+id = "b"
+"""
+COMMAS: Final = """\
+release = [
+  { id = "a", date = 2027-01-01, ids.imdb = "tt1" } # a
+  , { id = "b", season = 1, cast = [] } # b
+  # more to come
+]
+"""
+EMPTY: Final = """\
+[[release]]
+id = "a"
+moves = [ # moves
+    # none yet
+]
+sources = []
+writer = ["A"]
+"""
 ENDS: Final = """\
 [[release]]
 id = "a"
@@ -367,7 +416,7 @@ writer = ["W"
         pytest.param(
             *(NOTED, ("set", 0, "dates", [{"date": DAY}])),
             '\n[[release.dates]]\nregion = "US"\ndate = 2027-01-01\n',
-            "dates = [\n    { date = 2028-01-01 },\n]\n\n",
+            "dates = [\n    { date = 2028-01-01 },\n]\n",
             id="what is noted above moves stays there",
         ),
         pytest.param(
@@ -385,8 +434,8 @@ writer = ["W"
         pytest.param(
             *(NOTED, ("set", 0, "cast", ["D"])),
             '[\n    "A", # first\n    # and\n    { name = "B", role = "C" },\n]',
-            '["D"]',
-            id="a list that is another one is written anew",
+            '[\n    # and\n    "D",\n]',
+            id="a list that is another one keeps its manner",
         ),
         pytest.param(
             *(NOTED, ("append", 0, "moves", {"to": DAY})),
@@ -457,7 +506,7 @@ writer = ["W"
         pytest.param(
             *(ENDS, ("set", 0, "dates", [US, {**BR, "date": DAY}, {"date": "2029"}])),
             ', { region = "BR", date = 2027-02-01 } # BR\n',
-            ', { region = "BR", date = 2028-01-01 }, # BR\n  { date = "2029" }\n',
+            ', { region = "BR", date = 2028-01-01 } # BR\n  , { date = "2029" }\n',
             id="a cell and one more row where commas come first",
         ),
         pytest.param(
@@ -465,6 +514,124 @@ writer = ["W"
             '["W"\n]',
             '["W",\n    "X"\n]',
             id="one more in a list that is opened before its first",
+        ),
+        pytest.param(
+            *(ROWS, ("set", 0, "stage", "filming")),
+            'id = "a"\n',
+            'id = "a"\nstage = "filming"\n',
+            id="a new key stands with the others, not below what is noted about dates",
+        ),
+        pytest.param(
+            *(PEOPLE, ("set", 0, "cast", [{"name": "B", "role": "K"}, {"name": "C"}, "D"])),
+            '    { name = "A", role = "Q" }, # from Rio\n    { name = "B", role = "K" }, # uncle\n'
+            '    { name = "C" },\n',
+            '    { name = "B", role = "K" }, # uncle\n    { name = "C" },\n    "D",\n',
+            id="who stays keeps the note when another goes and one comes",
+        ),
+        pytest.param(
+            *(PEOPLE, ("set", 0, "cast", ["D", "C", "B", {"name": "A", "role": "X"}])),
+            '    { name = "A", role = "Q" }, # from Rio\n    { name = "B", role = "K" }, # uncle\n'
+            '    { name = "C" },\n',
+            '    "D",\n    { name = "C" },\n    "B", # uncle\n'
+            '    { name = "A", role = "X" }, # from Rio\n',
+            id="notes go along in another order",
+        ),
+        pytest.param(
+            *(PEOPLE, ("set", 0, "director", ["E", "F"])),
+            '"E" # first\n    , "G" ]',
+            '"E" # first\n    , "F" ]',
+            id="one for another where commas come first",
+        ),
+        pytest.param(
+            *(PEOPLE, ("set", 0, "director", ["G"])),
+            '"E" # first\n    , "G" ]',
+            '"G" ]',
+            id="the first goes where commas come first",
+        ),
+        pytest.param(
+            *(PEOPLE, ("set", 0, "director", ["E"])),
+            '"E" # first\n    , "G" ]',
+            '"E" # first\n ]',
+            id="the last goes where commas come first",
+        ),
+        pytest.param(
+            *(PEOPLE, ("set", 0, "platform", ["N", "M"])),
+            '"N", "H", # two\n    "M"]',
+            '"N",\n    "M"]',
+            id="one of two on a line goes",
+        ),
+        pytest.param(
+            *(PEOPLE, ("set", 0, "ids", {"imdb": "tt1", "tmdb": 3, "wikidata": "Q1"})),
+            "ids.tmdb = 3\n",
+            'ids.tmdb = 3\nids.wikidata = "Q1"\n',
+            id="one more key with dots",
+        ),
+        pytest.param(
+            *(PEOPLE, ("append", 0, "moves", {"to": "2028"})),
+            "# I had tickets\n",
+            '# I had tickets\n\n[[release.moves]]\nto = "2028"\n',
+            id="what is noted right below a table stays with it",
+        ),
+        pytest.param(
+            *(PEOPLE, ("unset", 0, "ids")),
+            'ids.imdb = "tt1" # x\nids.tmdb = 3\n',
+            "",
+            id="keys with dots go",
+        ),
+        pytest.param(
+            *(COMMAS, ("add", {"id": "c", "cast": [{"name": "A"}]})),
+            '{ id = "b", season = 1, cast = [] } # b\n  # more to come\n',
+            '{ id = "b", season = 1, cast = [] } # b\n  # more to come\n'
+            '  , { id = "c", cast = [{ name = "A" }] }\n',
+            id="one more release behind the last comment",
+        ),
+        pytest.param(
+            *(COMMAS, ("remove", 0)),
+            '  { id = "a", date = 2027-01-01, ids.imdb = "tt1" } # a\n  , { id = "b"',
+            '  { id = "b"',
+            id="the first release in brackets goes",
+        ),
+        pytest.param(
+            *(COMMAS, ("unset", 0, "date")),
+            'id = "a", date = 2027-01-01, ids',
+            'id = "a", ids',
+            id="a key in braces goes",
+        ),
+        pytest.param(
+            *(COMMAS, ("unset", 1, "id")),
+            '{ id = "b", season',
+            "{ season",
+            id="the first key in braces goes",
+        ),
+        pytest.param(
+            *(COMMAS, ("set", 0, "ids", {"imdb": "tt1", "tmdb": 5})),
+            'ids.imdb = "tt1"',
+            'ids.imdb = "tt1", ids.tmdb = 5',
+            id="one more key with dots in braces",
+        ),
+        pytest.param(
+            *(COMMAS, ("append", 1, "cast", "A")),
+            "cast = []",
+            'cast = ["A"]',
+            id="first in brackets",
+        ),
+        pytest.param(
+            *(EMPTY, ("append", 0, "moves", {"to": DAY})),
+            "    # none yet\n",
+            "    # none yet\n    { to = 2028-01-01 },\n",
+            id="the first behind a comment",
+        ),
+        pytest.param(
+            *(EMPTY, ("set", 0, "writer", ["A", "A" * 50, "B" * 50])),
+            '["A"]',
+            f'[\n    "A",\n    "{"A" * 50}",\n    "{"B" * 50}",\n]',
+            id="a line that becomes too long",
+        ),
+        pytest.param(
+            *(EMPTY, ("set", 0, "sources", ["https://a"])),
+            "[]",
+            '["https://a"]',
+            id="the first in a line",
         ),
         pytest.param(
             *(NOTED, ("unset", 1, "ids")),
@@ -475,8 +642,8 @@ writer = ["W"
         pytest.param(
             *(NOTED, ("set", 2, "ids", {"imdb": "tt2"})),
             'ids.imdb = "tt1"\nids.tmdb = 5\n',
-            'ids = { imdb = "tt2" }\n',
-            id="keys with dots become a line",
+            'ids.imdb = "tt2"\n',
+            id="one of the keys with dots goes",
         ),
         pytest.param(
             *(NOTED, ("set", 2, "stage", "filming")),
@@ -509,7 +676,7 @@ writer = ["W"
             id="a new key in a list of releases",
         ),
         pytest.param(
-            *(LISTED, ("set_in", 1, "dates", 0, "date", DAY)),
+            *(LISTED, ("set", 1, "dates", [{"region": "US", "date": DAY}])),
             "date = 2027-01-01 } ]",
             "date = 2028-01-01 } ]",
             id="in a list in a list of releases",
@@ -597,45 +764,57 @@ def test_long_lists_are_written_an_element_a_line() -> None:
 
 
 TANGLED: Final = """\
+format = 1
 [[release]]
 id = "a"
 
+# dates
 [[release.dates]]
 region = "US"
 date = 2027-01-01
 
-# a move
-[[release.moves]]
-to = 2027-01-01
+[release.ids]
+imdb = "tt1"
 
 [[release.dates]]
 region = "BR"
-date = 2027-01-02
+date = 2027-02-01
 """
 
 
-def test_what_can_not_be_changed_alone_is_refused() -> None:
-    """Tables out of order are TOML, but no more than their other keys can be changed."""
+@pytest.mark.parametrize(
+    ("change", "old", "new"),
+    [
+        (("set", 0, "stage", "filming"), '"a"\n', '"a"\nstage = "filming"\n'),
+        (("set", 0, "ids", {"imdb": "tt1", "tmdb": 3}), '"tt1"\n', '"tt1"\ntmdb = 3\n'),
+        (("unset", 0, "ids"), '[release.ids]\nimdb = "tt1"\n\n', ""),
+        (("set", 0, "dates", [US]), '\n[[release.dates]]\nregion = "BR"\ndate = 2027-02-01\n', ""),
+        (("append", 0, "dates", {"date": DAY}), "-01\n\n[", "-01\n\n["),
+    ],
+    ids=["a key", "a name", "a table", "a row less", "a row more"],
+)
+def test_tables_out_of_order_are_changed_where_they_stand(
+    change: tuple[Any, ...], old: str, new: str
+) -> None:
+    """They are TOML like any."""
     document = Document("own.toml", TANGLED.encode())
+    getattr(document, change[0])(*change[1:])
+    more = "\n[[release.dates]]\ndate = 2028-01-01\n" if change[0] == "append" else ""
+    assert document.data().decode() == TANGLED.replace(old, new) + more
+
+
+@pytest.mark.parametrize("text", ["= nonsense", 'format = 1\n[[release]]\nid = "b"\n', ""])
+def test_what_is_made_wrong_is_not_given_out(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is written that has not been read again."""
+    document = Document("\x1bown.toml", NOTED.encode())
+    monkeypatch.setattr(amend, "put", lambda *_: text)
     document.set(0, "stage", "filming")
-    assert document.data().decode() == TANGLED.replace('"a"\n', '"a"\nstage = "filming"\n')
-    document = Document("\x1bown.toml", TANGLED.encode())
-    document.unset(0, "dates")
     with pytest.raises(CatalogueError) as caught:
         document.data()
     assert str(caught.value) == (
         "\\x1bown.toml: this can't be changed without changing something else; "
         "change it by hand: countdown edit"
     )
-
-
-def test_what_tomlkit_makes_wrong_is_not_given_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing is written that has not been read again."""
-    document = Document("own.toml", NOTED.encode())
-    monkeypatch.setattr("tomlkit.dumps", lambda document: "= nonsense")
-    document.set(0, "stage", "filming")
-    with pytest.raises(CatalogueError, match="can't be changed without changing something else"):
-        document.data()
 
 
 def test_a_release_is_found_by_its_id() -> None:

@@ -281,40 +281,50 @@ def test_every_path_of_any_document_leads_to_its_line(document: Written) -> None
 
 
 @pytest.mark.parametrize(
-    ("written", "last", "comma"),
+    ("written", "parts"),
     [
-        *(("[]", "[", False), ("[ # none\n]", "[", False)),
-        *(("[1]", "1", False), ("[ 1 , ]", "1", True), ("[1, 22 # last\n]", "22", False)),
-        *(("[ 'a'\n , 'b' # c, d\n , # e\n]", "'b'", True), ("[[1, 2], [3,] ]", "[3,]", False)),
-        *(("[{ a = [1] }, { b = 2 } # ]\n]", "{ b = 2 }", False), ("[1\n, 2\t# x\n]", "2", False)),
+        *(("[]", []), ("[ # none\n]", []), ("[1]", ["1"]), ("[ 1 , ]", ["1"]), ("{}", [])),
+        *(("[1, 22 # last\n]", ["1", "22"]), ("[ 'a'\n , 'b' # c, d\n , # e\n]", ["'a'", "'b'"])),
+        *(("[[1, 2], [3,] ]", ["[1, 2]", "[3,]"]), ("[1\n, 2\t# x\n]", ["1", "2"])),
+        ("[{ a = [1] }, { b = 2 } # ]\n]", ["{ a = [1] }", "{ b = 2 }"]),
+        ("{ a = 1 , b.c = { d = [ 2 ] } }", ["a = 1", "b.c = { d = [ 2 ] }"]),
     ],
 )
-def test_an_array_is_known_by_its_brackets_and_its_last_element(
-    written: str, last: str, comma: bool
-) -> None:
-    """Where one more can be put behind it; a comma in a comment is none."""
+def test_brackets_and_braces_are_known_by_their_parts(written: str, parts: list[str]) -> None:
+    """Each from its beginning to its end, without what is noted behind it."""
     document = f"a = 1\nb.c = {written} # d\ne = []\n"
     tomli.loads(document)
-    array = Places(document).array(("b", "c"))
-    assert array is not None
-    assert document[array.opening : array.closing + 1] == written
-    if last != "[":
-        assert document[: array.last].endswith(last)
-    assert array.comma == comma
+    places = Places(document)
+    group = places.groups["b", "c"]
+    assert document[group.opening : group.closing + 1] == written
+    spans = [places.spans[part] for part in group.parts]
+    assert [document[span.start : span.stop] for span in spans] == parts
+    assert all(span.start <= span.value < span.stop for span in spans)
 
 
 @pytest.mark.parametrize(
     ("path", "line"),
     [
         *((("release", 0), 23), (("release", 0, "dates", 0), 20), (("release", 0, "dates", 1), 23)),
-        *((("release", 0, "ids"), 18), (("release", 1, "moves", 0), 30), (("release", 1), None)),
+        *((("release", 1, "ids"), 28), (("release", 1, "moves", 0), 30), (("release", 1), 32)),
     ],
 )
-def test_what_is_behind_all_of_a_table_is_found(path: Path, line: int | None) -> None:
-    """The line of its header or key."""
-    assert Places(CATALOGUE).behind(path) == line
+def test_what_is_behind_all_of_a_table_is_found(path: Path, line: int) -> None:
+    """The line of the next header, or the one behind the last."""
+    places = Places(CATALOGUE)
+    assert places.behind(places.headers(path)[0]) == line
 
 
-def test_tables_with_headers_are_no_array() -> None:
-    """They have no brackets around them."""
-    assert Places(CATALOGUE).array(("release",)) is None
+@pytest.mark.parametrize(
+    ("path", "keys"),
+    [
+        (("release", 0, "ids"), [("tmdb",), ("imdb",)]),
+        (("release", 0, "cast"), [()]),
+        (("release", 1, "ids"), [("imdb",)]),
+        (("release", 0, "dates"), [(0, "region"), (1, "date")]),
+        (("release", 9), []),
+    ],
+)
+def test_a_path_is_said_by_one_key_or_by_several(path: Path, keys: list[Path]) -> None:
+    """By those that have dots, or that stand below headers."""
+    assert Places(CATALOGUE).keys(path) == [(*path, *key) for key in keys]

@@ -11,7 +11,8 @@ from typing import Final
 import pytest
 import tomli
 
-from countdown import paths
+from countdown import errors, paths
+from countdown.catalogue import amend
 from countdown.cli import output
 from tests.cli.shelf import MINE, SHIPPED, Shelf
 
@@ -277,7 +278,7 @@ def test_only_the_line_of_what_is_said_changes(mine: Shelf) -> None:
     assert mine.text == (
         MINE.replace("My Cousin's Short", "Théâtre")
         .replace('"Q4 2027"', "2028-01-02")
-        .replace('[ { url = "https://x.y", date = 2022-07-05 } ]', '["https://z"]')
+        .replace('[ { url = "https://x.y", date = 2022-07-05 } ]', '[ "https://z" ]')
         .replace("# about the next", "checked = 2026-11-22\n# about the next")
     )
 
@@ -427,6 +428,8 @@ def test_where_no_date_is_for_the_region_it_has_to_be_said(shelf: Shelf) -> None
     )
 
 
+RE: Final = ("BR", "US")
+ENTRY_X: Final = 'format = 1\n[[release]]\nid = "x"\ntitle = "X"\nkind = "film"\n'
 SHORT_AND_MORE: Final = """\
 format = 1
 [[release]]
@@ -453,12 +456,79 @@ def test_dates_beside_one_in_short_change_where_they_stand(shelf: Shelf) -> None
     assert shelf.text.startswith(changed.replace("# US\n", f"# US\n{row}"))
 
 
-def test_a_date_that_is_withdrawn_goes_alone(shelf: Shelf) -> None:
-    """What is noted beside the others stays."""
+@pytest.mark.parametrize("region", ["BR", "US"])
+def test_a_date_that_is_withdrawn_goes_alone(region: str, shelf: Shelf) -> None:
+    """What is noted beside the others stays; and it is told whose date it was."""
     shelf.write(SHORT_AND_MORE)
-    shelf.ran("move", "x", "none", "--region", "BR")
-    row = '    { region = "BR", date = 2027-01-02 }, # BR\n'
+    ran = shelf.ran("move", "x", "none", "--region", region)
+    day = {"BR": 2, "US": 3}[region]
+    assert ran.out == f"Moved x, {region}: {day} Jan 2027 → withdrawn\n"
+    row = f'    {{ region = "{region}", date = 2027-01-0{day} }}, # {region}\n'
     assert shelf.text.startswith(SHORT_AND_MORE.replace(row, ""))
+
+
+@pytest.mark.parametrize(("region", "left"), [("BR", "US"), ("US", "BR")])
+def test_a_date_with_a_header_is_withdrawn(region: str, left: str, shelf: Shelf) -> None:
+    """As those in brackets are."""
+    rows = [f'[[release.dates]]\nregion = "{one}"\ndate = 2027-01-01 # {one}\n' for one in RE]
+    shelf.write(f"{ENTRY_X}# dates\n{''.join(rows)}")
+    ran = shelf.ran("move", "x", "none", "--region", region)
+    assert ran.out == f"Moved x, {region}: 1 Jan 2027 → withdrawn\n"
+    row = rows[RE.index(left)]
+    assert shelf.text.endswith(f"\n# dates\n{row}")
+
+
+@pytest.mark.parametrize(
+    ("given", "after"),
+    [
+        (("--cast", "+Bob Ray", "--cast", "+Ann Lee"), ""),
+        (("--cast", "Ann Lee", "--cast", "Bob Ray as King"), ""),
+        (("--source", "+https://x.org/a"), "checked"),
+        (("--source", "https://x.org/a"), "checked"),
+    ],
+)
+def test_who_and_what_is_there_already_stays_as_it_is_written(
+    given: tuple[str, ...], after: str, shelf: Shelf
+) -> None:
+    """A name that has a role is there, and so is an address with a day."""
+    text = (
+        f'{ENTRY_X}cast = [\n    {{ name = "Ann Lee" }}, # a\n'
+        '    { name = "Bob Ray", role = "King" }, # b\n]\n'
+        'sources = [{ url="https://x.org/a", date=2026-01-01 }] # press\n'
+    )
+    shelf.write(text)
+    shelf.ran("edit", "x", *given)
+    assert shelf.text.startswith(text)
+    assert shelf.text[len(text) :].partition(" ")[0] == after
+
+
+def test_an_entry_stays_if_something_is_noted_right_below(shelf: Shelf) -> None:
+    """With nothing noted, it would go."""
+    text = '[[release]]\nid = "dune-3"\nhidden = true\n# too long\n\n'
+    other = ENTRY_X.removeprefix("format = 1\n")
+    shelf.write(f"format = 1\n{text}{other}")
+    shelf.ran("edit", "dune-3", "--unset", "hidden")
+    assert shelf.text == "format = 1\n" + text.replace("hidden = true\n", "") + other
+
+
+def test_what_is_unset_is_not_set_as_well(shelf: Shelf) -> None:
+    """Which of the two was meant?"""
+    assert shelf.refused("edit", "dune-3", "--unset", "cast", "--cast", "+Zed") == (
+        "--unset: cast is set, too; say one or the other\n"
+    )
+
+
+def test_what_nobody_has_foreseen_is_for_an_editor(
+    mine: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And never a traceback."""
+
+    def fail(*_: object) -> str:
+        raise KeyError("unforeseen")
+
+    monkeypatch.setattr(amend, "put", fail)
+    told = mine.refused("edit", "short", "--stage", "filming", code=errors.CATALOGUE)
+    assert "change it by hand: countdown edit\n" in told
 
 
 def test_a_date_in_short_keeps_its_note_when_a_region_gets_its_own(shelf: Shelf) -> None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from countdown.catalogue import load, schema
-from countdown.catalogue.document import Document
+from countdown.catalogue.document import Document, row_name
 from countdown.catalogue.load import Table
 from countdown.core import edtf
 from countdown.core.counting import counting
@@ -84,6 +85,8 @@ class Book:
                 self._say_dates(number, _joined([] if anew else _dates(table), value))
             else:
                 self._no_more(number, *(["dates"] if key == "date" else []))
+                if key == "sources":  # What is known of one, as when it was written, stays known.
+                    value = [_known(table.get(key, []), address) for address in value]
                 self._document.set(number, key, value)
         if unset and self._under(identifier, number):
             self._document.drop_empty(number)
@@ -100,7 +103,8 @@ class Book:
         table = self.find(identifier)
         dates = _dates(table)
         index = _counting(table, region)
-        before = None if index is None else dates[index]["date"]
+        moved = {} if index is None else dict(dates[index])
+        before = moved.get("date")
         if _same(before, to):
             raise UsageError(f"that is its date already: {'none' if to is None else to}")
         number = self._laid(identifier)
@@ -116,7 +120,7 @@ class Book:
             self._document.set(number, "dates", dates)
         known = (("announced", on), ("from", before), ("to", to), ("source", source))
         self._note(number, {key: value for key, value in known if value is not None}, table)
-        return {} if index is None else _dates(table)[index]
+        return moved
 
     def remove(self, identifier: str) -> bool:
         """Take the user's own word on a release out; whether a lower layer still knows it.
@@ -193,7 +197,11 @@ class Book:
                 return
         else:
             self._no_more(number, "date")
-        self._document.set(number, "dates", dates)
+        own = self._document.releases[number].get("dates", [])
+        order = [row_name("dates", row) for row in own]
+        # Those that are there already stay the first.
+        named = sorted((row_name("dates", row) not in order, at) for at, row in enumerate(dates))
+        self._document.set(number, "dates", [dates[at] for _, at in named])
 
     def _note(self, number: int, move: Table, table: Table) -> None:
         """Add *move* to the moves that *table* tells of."""
@@ -207,6 +215,11 @@ def _either(key: str, own: Table) -> str:
     """*key*, or of date and dates the one that *own* has."""
     other = {"date": "dates", "dates": "date"}.get(key, key)
     return other if key not in own and other in own else key
+
+
+def _known(rows: list[Any], address: object) -> Any:
+    """The source at *address* as one of *rows* tells of it, if one does."""
+    return next((row for row in rows if row_name("sources", row) == address), address)
 
 
 def _same(before: object, to: object) -> bool:

@@ -136,7 +136,10 @@ def _altered(own: Own, alter: Callable[[Book], None]) -> Change:
         if before is not None:
             check(own, before)
         document = Document(own.path, before)
-        alter(Book(document, load.tables(_below(own))))
+        try:
+            alter(Book(document, load.tables(_below(own))))
+        except (LookupError, TypeError, ValueError):  # It is written as nobody has foreseen.
+            raise document.refusal from None
         after = document.data()
         check(own, after)
     return Change(before, after)

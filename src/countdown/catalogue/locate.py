@@ -1,4 +1,4 @@
-"""Key path → line and column, for a document that tomli has accepted; and where its arrays end.
+"""Key path → where it stands in the text of a document that tomli has accepted.
 
 TOML parsers give values without places, so this walks the text a second time and notes where each
 key and array element begins. It relies on the document being valid, and checks nothing.
@@ -24,16 +24,28 @@ _STRING: Final = re.compile(
 _SCALAR: Final = re.compile(r"[^,\]}#\n]*")
 
 
-class Array(NamedTuple):
-    """Offsets in the text of an array: its brackets, and behind its last element.
+class Span(NamedTuple):
+    """Offsets in the text: of a key or an element, of its value, and behind that."""
 
-    *comma* says whether one follows that.
-    """
+    start: int
+    value: int
+    stop: int
+
+
+class Group(NamedTuple):
+    """Offsets of the brackets or braces around the *parts* of an array or an inline table."""
 
     opening: int
-    last: int
-    comma: bool
+    parts: tuple[Path, ...]
     closing: int
+
+
+class Header(NamedTuple):
+    """A header in brackets: its offsets, and the path of the table that begins with it."""
+
+    start: int
+    stop: int
+    path: Path
 
 
 class _Open(NamedTuple):
@@ -42,18 +54,26 @@ class _Open(NamedTuple):
     path: Path
     indices: "Iterator[int] | None"  # of an array's elements to come
     at: int
+    parts: list[Path]
 
 
 class Places:
-    """Where each key path of one *document* stands."""
+    """Where each key path of one *document* stands.
+
+    *spans* are those of all that has a value of its own, *groups* those of arrays and inline
+    tables, and *rooms* those of tables that have headers, each with its last key, or the header if
+    there is none, behind which one more can stand.
+    """
 
     def __init__(self, document: str) -> None:
         self._document = document
         self._at = 0
         self._offsets: dict[Path, int] = {}
         self._lengths: dict[Path, int] = {}  # of arrays of tables
-        self._arrays: dict[Path, Array] = {}
-        self._behind = 0  # the value before this place
+        self.spans: dict[Path, Span] = {}
+        self.groups: dict[Path, Group] = {}
+        self._headers: list[Header] = []
+        self.rooms: dict[Path, Span | Header] = {}
         self._ends = [match.start() for match in re.finditer("\n", document)]  # of lines
         header: Path = ()
         self._skip()
@@ -61,7 +81,9 @@ class Places:
             if document[self._at] == "[":
                 header = self._header()
             else:
-                self._value(self._named(header))
+                path = self._named(header)
+                self._value(path)
+                self.rooms[header] = self.spans[path]
             self._skip()
 
     def of(self, path: Path) -> Place:
@@ -73,16 +95,27 @@ class Places:
                 return above + 1, offset - (self._ends[above - 1] if above else -1)
         return 1, 1
 
-    def behind(self, path: Path) -> int | None:
-        """The line of what follows all of *path*, which is there; None if nothing does."""
-        start = self._offsets[path]
-        others = (at for at in self._offsets if at[: len(path)] != path)
-        following = [at for at in others if self._offsets[at] > start]
-        return self.of(min(following, key=self._offsets.__getitem__))[0] if following else None
+    def headers(self, path: Path) -> list[Header]:
+        """The headers of the table, or of the tables, at *path*, and of those in them."""
+        return [one for one in self._headers if one.path[: len(path)] == path]
 
-    def array(self, path: Path) -> Array | None:
-        """Where the array at *path* is; None if there is none, or one of tables with headers."""
-        return self._arrays.get(path)
+    def keys(self, path: Path) -> list[Path]:
+        """The paths of the keys that say what *path* is: itself, or several that have dots."""
+        found: list[Path] = []
+        for one in sorted(self.spans, key=len):
+            if one[: len(path)] == path and not any(one[: len(up)] == up for up in found):
+                found.append(one)
+        return sorted(found, key=self._offsets.__getitem__)
+
+    def behind(self, header: Header) -> int:
+        """The line of the next header that is no part of the table of that *header*.
+
+        If there is none, it is the one behind the last.
+        """
+        for one in self._headers:
+            if one.start > header.start and one.path[: len(header.path)] != header.path:
+                return bisect_left(self._ends, one.start) + 1
+        return len(self._ends) + (not self._document.endswith("\n")) + 1
 
     def _skip(self) -> None:
         self._at = self._end(_BLANK)
@@ -107,6 +140,8 @@ class Places:
             self._lengths[path] = index + 1
             path = (*path, index)
             self._offsets[path] = start
+        self._headers.append(Header(start, self._at, path))
+        self.rooms[path] = self._headers[-1]
         return path
 
     def _key(self) -> list[str]:
@@ -136,32 +171,31 @@ class Places:
         while value is not None:
             opening = self._document[self._at]
             if opening in "[{":
-                within.append(_Open(value, count() if opening == "[" else None, self._at))
+                within.append(_Open(value, count() if opening == "[" else None, self._at, []))
                 self._at += 1
             else:
                 start, self._at = self._at, self._end(_STRING if opening in "\"'" else _SCALAR)
-                self._behind = start + len(self._document[start : self._at].rstrip())
+                stop = start + len(self._document[start : self._at].rstrip())
+                self.spans[value] = Span(self._offsets[value], start, stop)
             value = self._next(within)
 
     def _next(self, within: "list[_Open]") -> Path | None:
         """The path of the next value in the arrays and inline tables of *within*, if any."""
-        comma = False
         while within:
             self._skip()
             character = self._document[self._at]
-            path, indices, opening = within[-1]
+            path, indices, opening, parts = within[-1]
             if character in "]},":
-                if character == "]":
-                    self._arrays[path] = Array(opening, self._behind, comma, self._at)
-                comma = character == ","
                 self._at += 1
-                if not comma:
+                if character != ",":
                     within.pop()
-                    self._behind = self._at
+                    self.groups[path] = Group(opening, tuple(parts), self._at - 1)
+                    self.spans[path] = Span(self._offsets[path], opening, self._at)
             elif indices is None:
-                return self._named(path)
+                parts.append(self._named(path))
+                return parts[-1]
             else:
-                element = (*path, next(indices))
-                self._offsets[element] = self._at
-                return element
+                parts.append((*path, next(indices)))
+                self._offsets[parts[-1]] = self._at
+                return parts[-1]
         return None

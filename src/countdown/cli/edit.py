@@ -6,6 +6,7 @@ import click
 
 from countdown.catalogue import edit
 from countdown.catalogue.book import Book
+from countdown.catalogue.document import row_name
 from countdown.catalogue.fields import FORMAT, RELEASE
 from countdown.cli import editor, facts, options, own
 from countdown.cli.session import Session, session
@@ -74,13 +75,16 @@ def command(
     table = facts.table(stripped, today=current.now.today)
     if "dates" in more and "date" in table:  # It is one more, not the only one.
         table["dates"] = [{"date": table.pop("date")}]
+    both = [key for key in unset if key in table and key not in ("date", "dates")]
+    if both:
+        raise UsageError(f"--unset: {both[0]} is set, too; say one or the other")
     # A date for the whole world replaces them all, also where another one stands beside it.
     anew = "dates" not in more and {"date"} in [{*one} for one in table.get("dates", ())]
 
     def alter(book: Book) -> None:
         known = book.find(identifier)
         lists = more - {"ids", "dates"}  # Of these two, what is not said again stays anyway.
-        longer = {key: _longer(known.get(key, []), table[key]) for key in lists}
+        longer = {key: _longer(key, known.get(key, []), table[key]) for key in lists}
         joined = {"ids": {**known.get("ids", {}), **table["ids"]}} if "ids" in table else {}
         book.edit(identifier, {**table, **longer, **joined}, unset=unset, anew=anew)
 
@@ -88,8 +92,9 @@ def command(
     own.change(current, alter, dry_run=dry_run, told=lambda: f"Changed {identifier}: {keys}")
 
 
-def _longer(known: list[Any], more: list[Any]) -> list[Any]:
-    return [*known, *(one for one in more if one not in known)]
+def _longer(key: str, known: list[Any], more: list[Any]) -> list[Any]:
+    names = [row_name(key, row) for row in known]
+    return [*known, *(one for one in more if row_name(key, one) not in names)]
 
 
 def _adds(key: str, values: tuple[str, ...]) -> bool:

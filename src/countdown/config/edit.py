@@ -1,7 +1,7 @@
 """config.toml, changed: checked before and after, comments and layout kept, never lost.
 
-Every change is made alone and in one step. It is made twice, in the text by tomlkit and in the
-plain values, and only if the new text says just these is it written.
+Every change is made alone and in one step. It is made twice, in the text and in the plain values,
+and only if the new text says just these is it written.
 """
 
 import os
@@ -10,7 +10,7 @@ from copy import deepcopy
 from typing import Any, Final
 
 from countdown import files, paths
-from countdown.catalogue import layout, toml, trivia
+from countdown.catalogue import amend, arrays, layout, toml
 from countdown.catalogue.locate import Places
 from countdown.catalogue.safely import KEPT, safely
 from countdown.config import load
@@ -30,7 +30,7 @@ class Draft:
 
     def __init__(self, path: str, data: bytes) -> None:
         text, self._layout = layout.taken(path, data, ConfigError)
-        self._text = trivia.ended(text)
+        self._text = amend.ended(text)
         self.plain = toml.parsed(path, self._text, ConfigError)
 
     def get(self, key: str) -> Any:
@@ -38,78 +38,50 @@ class Draft:
         return found_in(self.plain, key)
 
     def put(self, key: str, value: Value) -> None:
-        """Let *key* be *value*."""
-        import tomlkit  # Deferred, as below: 60 ms, and only a change needs it.
-
-        section, _, name = key.rpartition(".")
-        known = self.get(key)
-        if isinstance(known, list) and isinstance(value, list) and self._amended(key, known, value):
+        """Let *key* be *value*; what is noted beside the names of a list that stay is kept."""
+        path, known = tuple(key.split(".")), self.get(key)
+        if isinstance(known, list) and isinstance(value, list) and {*known} & {*value}:
+            parts: list[arrays.Part] = [
+                (known.index(one), None) if one in known else (None, amend.literal(one))
+                for one in value
+            ]
+            known[:] = value
+            self._text = arrays.arranged(self._text, path, parts)
             return
-        new, before = known is None, dict(self.plain)
-        (self.plain.setdefault(section, {}) if section else self.plain)[name] = deepcopy(value)
-        if new and not section:
-            line = tomlkit.dumps({name: value})
+        *above, name = path
+        before = dict(self.plain)
+        table = self.plain.setdefault(above[0], {}) if above else self.plain
+        table[name] = deepcopy(value)
+        line = f"{name} = {amend.literal(value, len(name) + 3)}\n"
+        replaced = amend.replaced(self._text, path, value)
+        if replaced is not None:
+            self._text = replaced
+        elif not above:
             self._text = _on_top(self._text, before, line)
-            return
-        document: Any = tomlkit.parse(self._text)
-        if section and section not in document:
-            document[section] = tomlkit.table()
-        table = document[section] if section else document
-        tail = trivia.tail_of(table) if new else []
-        table[name] = value
-        if tail:
-            table.value.body.extend(tail)
-        self._text = tomlkit.dumps(document)
-
-    def _amended(self, key: str, known: list[str], value: list[str]) -> bool:
-        """Make the list *known* at *key* be *value* name by name; False if that is not simply done.
-
-        So what is noted beside the names that stay is kept.
-        """
-        staying = [name for name in known if name in value]
-        if not staying or value[: len(staying)] != staying:
-            return False
-        for index in reversed([n for n, name in enumerate(known) if name not in value]):
-            self.remove(key, index)
-        for name in value[len(staying) :]:
-            self.append(key, name)
-        return True
+        elif above[0] not in before:
+            gap = "\n" if self._text else ""
+            self._text = f"{self._text}{gap}[{above[0]}]\n{line}"
+        else:
+            self._text = amend.put(self._text, path, value)
 
     def drop(self, key: str) -> None:
         """Say nothing more of *key*."""
         section, _, name = key.rpartition(".")
-        self._both(section, lambda table: table.pop(name))
-
-    def append(self, key: str, name: str) -> None:
-        """Put *name* at the end of the list *key*, which is there."""
-        array = Places(self._text).array(tuple(key.split(".")))
-        longer = array and trivia.appended(self._text, array, name)
-        if longer:
-            self._text = longer
-            self.get(key).append(name)
-        else:
-            self._both(key, lambda names: names.append(name))
+        del (self.plain[section] if section else self.plain)[name]
+        self._text = amend.dropped(self._text, tuple(key.split(".")))
 
     def remove(self, key: str, index: int) -> None:
         """Take the name at *index* out of the list *key*."""
-        self._both(key, lambda names: names.pop(index))
-
-    def _both(self, key: str, alter: Callable[[Any], object]) -> None:
-        """Let *alter* change what stands at *key*, in the text and in the plain tables."""
-        import tomlkit
-
-        document: Any = tomlkit.parse(self._text)
-        for tables in (self.plain, document):
-            for part in filter(None, key.split(".")):
-                tables = tables[part]
-            alter(tables)
-        self._text = tomlkit.dumps(document)
+        names = self.get(key)
+        del names[index]
+        kept: list[arrays.Part] = [(at, None) for at in range(len(names) + 1) if at != index]
+        self._text = arrays.arranged(self._text, tuple(key.split(".")), kept)
 
     def data(self) -> bytes:
         """The changed text as bytes. Raises ValueError if it says anything but was asked."""
         try:
             said = toml.parsed("", self._text, ConfigError)
-        except ConfigError as error:  # tomlkit puts a comma into a comment.
+        except ConfigError as error:
             raise ValueError(self._text) from error
         if _said(said) != _said(self.plain):
             raise ValueError(self._text)
@@ -144,10 +116,7 @@ def follow(follows: Follows) -> Follows:
             known = draft.get(key)
             if _index(known or [], name) is None:
                 new.append((sort, name))
-                if known is None:
-                    draft.put(key, [name])
-                else:
-                    draft.append(key, name)
+                draft.put(key, [*(known or []), name])
 
     change(alter)
     return tuple(new)
@@ -175,7 +144,7 @@ def change(alter: Callable[[Draft], None]) -> None:
         try:
             alter(draft)
             after = draft.data()
-        except (LookupError, TypeError, ValueError):  # tomlkit's own errors are among these.
+        except (LookupError, TypeError, ValueError):  # It is written as nobody has foreseen.
             raise ConfigError(visible(f"{path}: {_BY_HAND}"), KEPT) from None
         load.settings(path, after)
         if draft.plain != toml.parsed(path, (before or b"").decode("utf-8-sig"), ConfigError):
@@ -213,7 +182,7 @@ def _said(tables: dict[str, Any]) -> dict[str, Any]:
 
 def _on_top(text: str, plain: dict[str, Any], line: str) -> str:
     """*text*, which says *plain*, with *line* after its own keys, before any table."""
-    lines = trivia.lines_of(text)
+    lines = amend.lines_of(text)
     found = [Places(text).of((name,))[0] - 1 for name, one in plain.items() if type(one) is dict]
     headers = [number for number in found if lines[number].lstrip().startswith("[")]
     if not headers:
