@@ -98,13 +98,21 @@ def test_a_catalogue_with_problems_has_them_told(shelf: Shelf) -> None:
 def test_a_difference_has_no_format_for_programs(shelf: Shelf, format: str) -> None:
     """Asked for, that is refused; as a setting, it is about answers."""
     shelf.ran("add", "New")
-    assert shelf.refused("diff", "--format", format) == (
+    assert shelf.refused("--format", format, "diff") == (
         "--format: a difference is written as table, plain, markdown\n"
     )
+    assert f"'{format}'" in shelf.refused("diff", "--format", format)
     config = Path(paths.config_file() or "")
     config.parent.mkdir(parents=True, exist_ok=True)
     config.write_text(f'format = "{format}"\n', "utf-8")
     assert shelf.ran("diff").out.startswith("title\t\tNew\t")
+
+
+def test_what_is_empty_here_and_below_is_no_difference(shelf: Shelf) -> None:
+    """As the dates of what had none, and has none any more."""
+    shelf.ran("move", "thor-6", "2027-06")
+    shelf.ran("move", "thor-6", "none")
+    assert [row.split("\t")[0] for row in shelf.ran("diff").out.splitlines()] == ["moves"]
 
 
 def test_a_difference_as_markdown_can_be_sent_to_others(shelf: Shelf) -> None:

@@ -228,6 +228,46 @@ def test_following_tells_programs_the_same(fan: Countdown) -> None:
     assert [one["id"] for one in document["releases"]] == ["thor"]
 
 
+def test_following_nothing_is_a_document_for_programs(fan: Countdown) -> None:
+    """An empty one, like that of every empty answer."""
+    ran = fan("following", "--json")
+    document = json.loads(ran.out)
+    Draft202012Validator(SCHEMA).validate(document)
+    assert (ran.code, document["follows"], document["releases"]) == (1, [], [])
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (["MCU"], '; write countdown follow --franchise "MCU" for the franchise\n'),
+        (["Netflix"], '; write countdown follow --platform "Netflix" for the platform\n'),
+        (["--platform", "MCU"], '; write countdown follow --franchise "MCU" for the franchise\n'),
+        (
+            ["--title", "Chris Hemsworth"],
+            '; write countdown follow "Chris Hemsworth" for the person\n',
+        ),
+    ],
+)
+def test_a_name_of_another_sort_is_told(words: list[str], hint: str, fan: Countdown) -> None:
+    """Else somebody called Netflix would be followed, and nothing ever come."""
+    assert fan("follow", *words).out.endswith(f"no release yet{hint}")
+
+
+@pytest.mark.parametrize(
+    ("command", "err"),
+    [
+        ("list", "nothing that you follow matches; see countdown following\n"),
+        ("next", "nothing that you follow with a date is ahead; see countdown following\n"),
+        ("status", "nothing that you follow is without a date; see countdown following\n"),
+    ],
+)
+def test_without_an_answer_the_names_are_the_filter(command: str, err: str, fan: Countdown) -> None:
+    """To loosen another one would not help."""
+    fan("follow", "Nobody At All")
+    ran = fan(command, "--followed")
+    assert (ran.code, ran.err) == (1, err)
+
+
 def test_following_nothing_says_how_to_begin(fan: Countdown) -> None:
     """That is exit code 1, like other empty answers."""
     code, out, err = fan("following")

@@ -1062,4 +1062,5 @@ def test_another_catalogue_can_not_be_changed(mine: Shelf) -> None:
     assert mine.refused("--no-color", "prompt").startswith("countdown prompt has no --no-color\n")
     assert mine.refused("--json", "check").startswith("countdown check has no --format\n")
     assert mine.refused("check", "--json").startswith("No such option")
-    assert mine.refused("due", "--format", "csv").startswith("--format: what is due is written as ")
+    told = mine.refused("--format", "csv", "due")
+    assert told.startswith("--format: what is due is written as plain, json, jsonl\n")

@@ -11,6 +11,7 @@ from countdown.core.remaining import AHEAD, State
 from countdown.errors import UsageError
 from countdown.index.query import Question
 
+NONE_FOLLOWED = "nothing that you follow"  # How an answer to --followed without a release begins.
 _DATELESS: tuple[State, ...] = ("undated", "on-hold")
 _FINISHED: tuple[State, ...] = ("released", "cancelled")
 

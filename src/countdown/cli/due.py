@@ -32,6 +32,8 @@ _ONE_BY_ONE: Final = 3  # things that get a notification each; more of them shar
     "countdown due",
     "countdown due --followed --milestones 30,7,0",
     "countdown due --as mail --json",
+    formats=_FORMATS,
+    usual=_FORMATS[0],
 )
 @click.option(
     "--milestones",

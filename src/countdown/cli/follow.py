@@ -20,13 +20,14 @@ _MOST: Final = 3  # people who are named of those that the beginning of a name m
 class Meaning(NamedTuple):
     """How many releases a name means, how many of them are ahead, and who or what that may be.
 
-    *people* are those of whom it is not the whole name; *near* is like it if it means nothing.
+    *people* are those of whom it is not the whole name. If it means nothing, *hint* says what else
+    may have been meant.
     """
 
     releases: int
     ahead: int
     people: list[str]
-    near: list[str]
+    hint: str
 
 
 @options.command(
@@ -69,8 +70,18 @@ def _meaning(index: sqlite3.Connection, current: Session, sort: str, name: str) 
     ahead = of_releases(index, keys, Question(now=current.now, region=current.region))
     people = names.people(index, name, names.JOBS[sort]) if sort in names.JOBS else []
     parts = [one for _, one in people if fold(one) != fold(name)]
-    near = [] if keys else _near(index, sort, name)
-    return Meaning(len(keys), len(list(ahead)), parts, near)
+    hint = "" if keys else _hint(index, sort, name)
+    return Meaning(len(keys), len(list(ahead)), parts, hint)
+
+
+def _hint(index: sqlite3.Connection, sort: str, name: str) -> str:
+    """What else *name* may mean: something of another sort, or a name that is like it."""
+    for other in follows.SORTS:
+        if other != sort and names.followed(index, ((other, name),)):
+            option = "" if other == "person" else f"--{other} "
+            return f"; write countdown follow {option}{quoted([name])} for the {other}"
+    near = _near(index, sort, name)
+    return f"; did you mean {quoted(near)}?" if near else ""
 
 
 def _near(index: sqlite3.Connection, sort: str, name: str) -> list[str]:
@@ -83,8 +94,7 @@ def _near(index: sqlite3.Connection, sort: str, name: str) -> list[str]:
 
 def _words(meaning: Meaning) -> str:
     if not meaning.releases:
-        hint = f"; did you mean {quoted(meaning.near)}?" if meaning.near else ""
-        return f"no release yet{hint}"
+        return f"no release yet{meaning.hint}"
     noun = "release" if meaning.releases == 1 else "releases"
     return f"{meaning.releases} {noun}, {meaning.ahead} ahead{_those(meaning.people)}"
 

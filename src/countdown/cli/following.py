@@ -15,11 +15,11 @@ from countdown.render.followed import Followed, following
 def command(ctx: click.Context) -> None:
     """What you follow, how many releases of each are ahead, and which comes next."""
     current = session(ctx)
-    if not current.follows:
-        hint = 'begin with countdown follow "Chris Hemsworth", or --franchise MCU'
-        raise NothingFound(f"you follow nothing yet; {hint}")
     found = current.ask(lambda index: [_one(index, current, *one) for one in current.follows])
     output.put(following(found, **current.frame), current)
+    if not found:
+        hint = 'begin with countdown follow "Chris Hemsworth", or --franchise MCU'
+        raise NothingFound(f"you follow nothing yet; {hint}")
 
 
 def _one(index: sqlite3.Connection, current: Session, sort: str, name: str) -> Followed:

@@ -18,11 +18,21 @@ _OPTIONS: Final = {
     "franchise": "A franchise; initials do: MCU.",
     "platform": "A platform.",
 }
+SORTS: Final = ("title", "franchise", "platform", "person", "director")  # the likeliest first
 
 
 def named(function: Any) -> Any:
     """A decorator for what is followed: people as arguments, the rest as options."""
-    for sort, help in reversed(_OPTIONS.items()):
+    return _named(function, _OPTIONS)
+
+
+def spelt(function: Any) -> Any:
+    """As `named`, for names as they are followed."""
+    return _named(function, {**_OPTIONS, "franchise": "A franchise."})
+
+
+def _named(function: Any, options: dict[str, str]) -> Any:
+    for sort, help in reversed(options.items()):
         metavar = "WORDS" if sort == "title" else "NAME"
         decorate: Decorator[Any] = click.option(
             f"--{sort}", metavar=metavar, multiple=True, help=help

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from countdown.cli import options, output
-from countdown.cli.asking import question
+from countdown.cli.asking import NONE_FOLLOWED, question
 from countdown.cli.session import Session, session
 from countdown.core.remaining import Outlook, stage_rank
 from countdown.errors import NothingFound
@@ -69,6 +69,8 @@ def _uncut(asked: Any, given: dict[str, Any]) -> Any:
 
 
 def _nothing(given: dict[str, Any]) -> str:
+    if given.get("followed"):
+        return f"{NONE_FOLLOWED} matches; see countdown following"
     past = given.get("everything") or given.get("released")
     hint = "loosen a filter" if past else "loosen a filter, or add --all for what is out already"
     return f"no release matches; {hint}"

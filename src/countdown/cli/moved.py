@@ -6,6 +6,7 @@ from datetime import date
 import click
 
 from countdown.cli import moments, options, output, watching
+from countdown.cli.asking import NONE_FOLLOWED
 from countdown.cli.asking import followed as follows
 from countdown.cli.session import Session, session
 from countdown.core import wording
@@ -59,7 +60,7 @@ def _seen(connection: sqlite3.Connection, watch: Watch) -> tuple[Watch, list[Obs
 
 
 def _nothing(current: Session, start: date, first: date, *, followed: bool) -> str:
-    what = "nothing that you follow" if followed else "nothing"
+    what = NONE_FOLLOWED if followed else "nothing"
     day = wording.day_label(max(start, first), current.frame["date_style"])
     if first > current.now.today:
         return f"{what} was seen to move so early; countdown first looked on {day}"

@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from countdown.cli import options, output
-from countdown.cli.asking import question
+from countdown.cli.asking import NONE_FOLLOWED, question
 from countdown.cli.session import session
 from countdown.errors import NothingFound
 from countdown.index.query import answer
@@ -29,6 +29,8 @@ def command(ctx: click.Context, /, **given: Any) -> None:
     asked = question(current, **given)._replace(states=("upcoming", "open"), limit=_SAME_DAY)
     found = current.ask(lambda index: answer(index, asked))
     if not found:
+        if given["followed"]:
+            raise NothingFound(f"{NONE_FOLLOWED} with a date is ahead; see countdown following")
         raise NothingFound("nothing with a date is ahead; see countdown status for the rest")
     together = [seen for seen in found if seen.order[:3] == found[0].order[:3]]
     drawn = output.format_of(current) == TABLE  # Programs get the same rows as from list.

@@ -33,6 +33,11 @@ def _shared(*names: str, **attributes: Any) -> click.Option:
     return click.Option(names, expose_value=False, callback=_remember, **attributes)
 
 
+def _format(formats: tuple[str, ...], usual: str) -> click.Option:
+    choice, words = click.Choice(formats), f"How to write it. [default: {usual}]"
+    return _shared("--format", type=choice, help=words)
+
+
 SHARED: Final = (
     _shared(
         "--as-of",
@@ -58,11 +63,7 @@ SHARED: Final = (
         help="Read this file instead of the shipped catalogue and your own; repeatable, later "
         "files lie over earlier ones. [env: COUNTDOWN_CATALOGUE]",
     ),
-    _shared(
-        "--format",
-        type=click.Choice(FORMATS),
-        help="How to write it. [default: that of config.toml; table on a terminal, else plain]",
-    ),
+    _format(FORMATS, "that of config.toml; table on a terminal, else plain"),
     _shared("--json", "format", flag_value="json", help="Short for --format json."),
     _shared("--no-color", is_flag=True, help="No colours. [env: NO_COLOR]"),
     # Click's own help option asks gettext for one sentence, which imports locale: 2 ms.
@@ -134,15 +135,27 @@ everything = click.option("--all", "everything", is_flag=True, help="Also what i
 
 
 def command(
-    name: str, *examples: str, without: tuple[str, ...] = ()
+    name: str,
+    *examples: str,
+    without: tuple[str, ...] = (),
+    formats: tuple[str, ...] = (),
+    usual: str = "",
 ) -> Callable[[Callable[..., Any]], click.Command]:
-    """A command with the shared options, *without* some; its help page ends with *examples*."""
+    """A command with the shared options, *without* some; its help page ends with *examples*.
+
+    If it does not write all *formats*, it heeds none of config.toml, and *usual* tells which it
+    writes if none is named.
+    """
     epilog = "\b\nExamples:\n" + "\n".join(f"  {line}" for line in examples)
 
     def decorate(function: Callable[..., Any]) -> click.Command:
         made = click.command(name, epilog=epilog, add_help_option=False)
         found = made(click.pass_context(function))
-        found.params += [option for option in SHARED if option.opts[0] not in without]
+        for option in SHARED:
+            if formats and option.opts[0] == "--format":
+                option = _format(formats, usual)
+            if option.opts[0] not in without:
+                found.params.append(option)
         return found
 
     return decorate

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from countdown.cli import options, output, titles
-from countdown.cli.asking import question
+from countdown.cli.asking import NONE_FOLLOWED, question
 from countdown.cli.session import session
 from countdown.core.remaining import Outlook
 from countdown.errors import NothingFound
@@ -34,6 +34,8 @@ def command(ctx: click.Context, /, **given: Any) -> None:
     asked = question(current, dated=False, **given)
     found = current.ask(lambda index: _found(index, name, asked, current.layers))
     if not found:
+        if given["followed"]:
+            raise NothingFound(f"{NONE_FOLLOWED} is without a date; see countdown following")
         raise NothingFound("no production without a date matches; loosen a filter")
     output.put(status(found, **current.frame), current)
 

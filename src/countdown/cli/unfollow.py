@@ -20,7 +20,7 @@ from countdown.errors import NothingFound
     "countdown unfollow --franchise MCU",
     without=follows.WITHOUT,
 )
-@follows.named
+@follows.spelt
 def command(ctx: click.Context, /, **given: Any) -> None:
     """Follow people, or by an option directors, titles, franchises and platforms, no more.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, tzinfo
+from itertools import pairwise
 from typing import NamedTuple
 
 from countdown.core.changes import OF_DATES, Change, Facts, changes
@@ -64,7 +65,13 @@ def history(
 
 
 def total(steps: Sequence[Step]) -> int | None:
-    """By how many days the date moved from the first that is known to the last; None if unknown."""
+    """By how many days the date moved from the first that is known to the last; None if unknown.
+
+    So it is where one step does not begin as the one before it ended: not all are of one date.
+    """
+    for before, step in pairwise(steps):
+        if before.after and step.before and before.after != step.before:
+            return None
     known = [when for step in steps for when in (step.before, step.after) if when]
     if len({when.edtf for when in known}) < 2:
         return None

@@ -46,10 +46,11 @@ def _table(one: Difference) -> Table:
     if "season" in known:
         name += f", season {known['season']}"
     what = "Hidden" if one.own.get("hidden") else "New" if one.below is None else "Changed"
+    below = one.below or {}
     rows = [
-        _row(key, (one.below or {}), value)
+        _row(key, below, value)
         for key, value in one.own.items()
-        if key not in ("id", "hidden")
+        if key not in ("id", "hidden") and (told(value) or any(key in below for key in _alike(key)))
     ]
     if one.own.get("hidden"):
         rows.append((Cell("hidden", "muted"), Cell(""), Cell(""), Cell("true", "removed")))

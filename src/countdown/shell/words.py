@@ -92,7 +92,7 @@ WORDS: dict[str, tuple[str, dict[str, tuple[str, str]], str, tuple[str, ...]]] =
     'unfollow': ('followed person …', {
         '--director': ('followed director', 'A director.'),
         '--title': ('followed title', 'Words of a title.'),
-        '--franchise': ('followed franchise', 'A franchise; initials do: MCU.'),
+        '--franchise': ('followed franchise', 'A franchise.'),
         '--platform': ('followed platform', 'A platform.'),
     }, 'Those that you follow no more.', ('--format', '--json')),
     'following': ('none', {
@@ -106,7 +106,8 @@ WORDS: dict[str, tuple[str, dict[str, tuple[str, str]], str, tuple[str, ...]]] =
         '--followed': ('', 'Only what you follow.'),
         '--as': ('text', 'Who asks: each name is told for itself.'),
         '--notify': ('', 'Tell it by desktop notifications.'),
-    }, 'What comes out soon or has moved, each thing told once.', ()),
+        '--format': ('one of plain json jsonl', 'How to write it.'),
+    }, 'What comes out soon or has moved, each thing told once.', ('--format',)),
     'prompt': ('none', {
         '--actor': ('actor', 'Only with this actor.'),
         '--director': ('director', 'Only by this director.'),
@@ -213,7 +214,8 @@ WORDS: dict[str, tuple[str, dict[str, tuple[str, str]], str, tuple[str, ...]]] =
         '--dry-run': ('', 'Show what would change, and change nothing.'),
     }, 'The last change, taken back.', ('--catalogue', '--format', '--json')),
     'diff': ('none', {
-    }, 'What is yours, against what was shipped.', ('--catalogue', '--json')),
+        '--format': ('one of table plain markdown', 'How to write it.'),
+    }, 'What is yours, against what was shipped.', ('--catalogue', '--format', '--json')),
     'check': ('files', {
     }, "Check catalogue files, with every problem's line.", ('--format', '--json')),
 }
