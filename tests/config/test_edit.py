@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import tomli
 
 from countdown import files, paths
 from countdown.catalogue import amend
@@ -48,6 +49,38 @@ def unfollow(*follows: tuple[str, str]) -> Change:
     return lambda: edit.unfollow(follows)
 
 
+def is_toml(text: str) -> bool:
+    """Whether the parser that is installed takes *text*."""
+    try:
+        tomli.loads(text)
+    except tomli.TOMLDecodeError:
+        return False
+    return True
+
+
+BRACES = [  # over several lines, which TOML has since 1.1
+    case
+    for case in (
+        (
+            'follow = {\n  person = ["A"], # p\n  # tt\n  title = ["T"], # t\n}\n',
+            lambda: edit.unset("follow.title"),
+            'follow = {\n  person = ["A"], # p\n  # tt\n}\n',
+        ),
+        (
+            'follow = {\n  person = ["A"], # p\n  # tt\n  title = ["T"] # t\n}\n',
+            lambda: edit.unset("follow.person"),
+            'follow = {\n  # tt\n  title = ["T"] # t\n}\n',
+        ),
+        (
+            "follow = { # nothing yet\n}\n",
+            follow(("person", "A")),
+            'follow = { # nothing yet\n    person = ["A"],\n}\n',
+        ),
+    )
+    if is_toml(case[0])
+]
+
+
 @pytest.mark.parametrize(
     ("before", "change", "after"),
     [
@@ -63,7 +96,7 @@ def unfollow(*follows: tuple[str, str]) -> Change:
             WHOLE,
             put("follow.person", ["Eve"]),
             WHOLE[: WHOLE.index("person")]
-            + 'person = ["Eve"]'
+            + 'person = [\n    # at last\n    "Eve",\n]'
             + WHOLE[WHOLE.index("]\n\n# how") + 1 :],
         ),
         (
@@ -121,6 +154,23 @@ def unfollow(*follows: tuple[str, str]) -> Change:
             lambda: edit.unset("follow.title"),
             "follow = {} # a\n",
         ),
+        (
+            'follow.person = [\n  "A", # a, b\n  "B" # c, d ##############################\n]\n',
+            follow(("person", "C")),
+            'follow.person = [\n  "A", # a, b\n  "B", # c, d ##############################\n'
+            '  "C"\n]\n',
+        ),
+        (
+            'follow.person = [\n  "A"\n  , "B" # c, d\n  # e, f\n]\n',
+            follow(("person", "C")),
+            'follow.person = [\n  "A"\n  , "B" # c, d\n  # e, f\n  , "C"\n]\n',
+        ),
+        (
+            "follow.person = [\n  # nobody yet, perhaps A\n]\n",
+            follow(("person", "A")),
+            'follow.person = [\n  # nobody yet, perhaps A\n    "A",\n]\n',
+        ),
+        *BRACES,
         ("follow = {}\n", follow(("title", "a")), 'follow = { title = ["a"] }\n'),
         (
             'follow.title = ["a"]\n',

@@ -7,7 +7,8 @@ lines that end in \n, and gives the new one out. What is new is written by tomlk
 from io import StringIO
 from typing import Any, Final
 
-from countdown.catalogue.locate import Group, Path, Places
+from countdown.catalogue import arrays
+from countdown.catalogue.locate import Path, Places
 
 _WIDE: Final = 100  # columns from which an array is written an element a line
 _INDENT: Final = "    "
@@ -65,6 +66,9 @@ def put(text: str, path: Path, value: object) -> str:
     group = places.groups.get(table)
     if group:
         cell = f"{name} = {literal(value, flat=True)}"
+        if "\n" in text[group.opening : group.closing]:
+            kept: list[arrays.Part] = [(index, None) for index in range(len(group.parts))]
+            return arrays.arranged(text, table, [*kept, (None, cell)])
         if not group.parts:
             return f"{text[: group.opening]}{{ {cell} }}{text[group.closing + 1 :]}"
         return _behind(text, places.spans[group.parts[-1]].stop, cell)
@@ -90,7 +94,7 @@ def dropped(text: str, path: Path) -> str:
             end = text.find("\n", span.stop) + 1 or len(text)
             text = text[: _start_of_line(text, span.start)] + text[end:]
         else:
-            text = _without_cell(text, places, group, key)
+            text = _without_cell(text, places, above, key)
     return text
 
 
@@ -183,9 +187,13 @@ def _behind(text: str, at: int, cell: str) -> str:
     return f"{text[:at]}, {cell}{text[at:]}"
 
 
-def _without_cell(text: str, places: Places, group: Group, key: Path) -> str:
-    """*text* without one *key* of the inline table *group*."""
+def _without_cell(text: str, places: Places, table: Path, key: Path) -> str:
+    """*text* without one *key* of the inline *table*."""
+    group = places.groups[table]
     index, spans = group.parts.index(key), [places.spans[part] for part in group.parts]
+    if "\n" in text[group.opening : group.closing]:
+        numbers = [number for number in range(len(spans)) if number != index]
+        return arrays.arranged(text, table, [(number, None) for number in numbers])
     if index:
         start, stop = spans[index - 1].stop, spans[index].stop
     elif len(spans) > 1:

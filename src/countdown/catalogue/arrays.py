@@ -1,4 +1,6 @@
-"""The text of a TOML array with other elements: what is noted beside each goes along with it.
+"""The text of a TOML array with other parts: what is noted beside each goes along with it.
+
+An inline table over several lines is one, too, of keys with their values.
 
 Commas may stand behind the elements or before them, and several elements on one line; what is new
 is written as the others are.
@@ -11,7 +13,7 @@ from typing import Final, NamedTuple
 from countdown.catalogue.locate import Group, Path, Places, Span
 
 _INDENT: Final = "    "
-_COMMA: Final = re.compile(r"(?:[ \t\n]|#[^\n]*)*(,)")
+_COMMA: Final = re.compile(r"(?:[ \t\n]|#[^\n]*\n)*(,)")
 
 Part = tuple[int | None, str | None]  # of an array: the number it has; its new literal
 

@@ -40,7 +40,7 @@ class Draft:
     def put(self, key: str, value: Value) -> None:
         """Let *key* be *value*; what is noted beside the names of a list that stay is kept."""
         path, known = tuple(key.split(".")), self.get(key)
-        if isinstance(known, list) and isinstance(value, list) and {*known} & {*value}:
+        if isinstance(known, list) and isinstance(value, list):
             parts: list[arrays.Part] = [
                 (known.index(one), None) if one in known else (None, amend.literal(one))
                 for one in value

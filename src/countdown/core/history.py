@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, tzinfo
-from itertools import pairwise
 from typing import NamedTuple
 
 from countdown.core.changes import OF_DATES, Change, Facts, changes
@@ -69,8 +68,9 @@ def total(steps: Sequence[Step]) -> int | None:
 
     So it is where one step does not begin as the one before it ended: not all are of one date.
     """
-    for before, step in pairwise(steps):
-        if before.after and step.before and before.after != step.before:
+    for number, step in enumerate(steps[1:]):
+        before = steps[number].after
+        if before and step.before and before != step.before:
             return None
     known = [when for step in steps for when in (step.before, step.after) if when]
     if len({when.edtf for when in known}) < 2:
