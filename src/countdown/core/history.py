@@ -64,14 +64,7 @@ def history(
 
 
 def total(steps: Sequence[Step]) -> int | None:
-    """By how many days the date moved from the first that is known to the last; None if unknown.
-
-    So it is where one step does not begin as the one before it ended: not all are of one date.
-    """
-    for number, step in enumerate(steps[1:]):
-        before = steps[number].after
-        if before and step.before and before != step.before:
-            return None
+    """By how many days the date moved from the first that is known to the last; None if unknown."""
     known = [when for step in steps for when in (step.before, step.after) if when]
     if len({when.edtf for when in known}) < 2:
         return None
