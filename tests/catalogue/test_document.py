@@ -492,6 +492,21 @@ writer = ["W"
             id="one more name, where each has a table",
         ),
         pytest.param(
+            *(ROWS, ("set", 0, "cast", ["C", {"name": "B"}, {"name": "A", "role": "D"}])),
+            '[[release.cast]]\nname = "A" # first\n[[release.cast]]\nname = "B" # second\n',
+            '[[release.cast]]\nname = "C"\n[[release.cast]]\nname = "B" # second\n\n'
+            '[[release.cast]]\nname = "A" # first\nrole = "D"\n',
+            id="tables in another order, with one more",
+        ),
+        pytest.param(
+            *(ROWS, ("set", 0, "dates", [BR, US])),
+            '# about dates\n[[release.dates]] # US\nregion = "US"\ndate = 2027-01-01\n\n'
+            '# about BR\n[[release.dates]]\nregion = "BR"\ndate = 2027-02-01 # BR day\n',
+            '# about BR\n[[release.dates]]\nregion = "BR"\ndate = 2027-02-01 # BR day\n\n'
+            '# about dates\n[[release.dates]] # US\nregion = "US"\ndate = 2027-01-01\n',
+            id="tables go with what is noted above them",
+        ),
+        pytest.param(
             *(ENDS, ("set", 0, "cast", ["A", "B", "C"])),
             '    "B" # B\n    # no more\n',
             '    "B", # B\n    # no more\n    "C"\n',

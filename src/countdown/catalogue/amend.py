@@ -4,6 +4,7 @@ A path is a tuple of keys and, in arrays, numbers. Each function takes a text th
 lines that end in \n, and gives the new one out. What is new is written by tomlkit.
 """
 
+from collections.abc import Sequence
 from io import StringIO
 from typing import Any, Final
 
@@ -142,6 +143,25 @@ def with_row(text: str, path: Path, row: dict[str, Any]) -> str:
     before, after = lines_of(text)[: place.stop], lines_of(text)[place.stop :]
     new = "".join(f"{indent if number else ''}{line}\n" for number, line in enumerate(lines))
     return f"{ended(''.join(before))}\n{new}{''.join(after)}"
+
+
+def ordered(text: str, path: Path, order: Sequence[int]) -> str:
+    """*text* with the tables with headers at *path* in another *order* of their numbers.
+
+    What is noted in a table, right above and right below it goes along.
+    """
+    lines = lines_of(ended(text))
+    places = []
+    for number in range(len(order)):
+        place = lines_at(text, (*path, number), noted=True)
+        start = place.start
+        while lines[start - 1].lstrip().startswith("#"):
+            start -= 1
+        places.append(slice(start, place.stop))
+    blocks = [lines[place] for place in places]
+    for number, place in reversed([*enumerate(places)]):
+        lines[place] = blocks[order[number]]
+    return "".join(lines)
 
 
 def narrowed(text: str, path: Path, value: list[Any]) -> str:

@@ -5,6 +5,7 @@ values. The text is then parsed again, and only if it says just that is it given
 """
 
 from copy import deepcopy
+from itertools import count
 from typing import Any
 
 import tomli
@@ -131,10 +132,8 @@ class Document:
         key = str(path[-1])
         names, wanted = _names(key, before), _names(key, value)
         found = [names.index(name) if name in names else None for name in wanted]
-        staying = [index for index in found if index is not None]
         array = path in Places(self._text).groups
-        in_order = [*sorted(staying), *[None] * (len(found) - len(staying))]
-        if not array and (not staying or found != in_order):
+        if not array and found.count(None) == len(found):
             return False
         parts: list[arrays.Part] = []
         rows = []
@@ -149,13 +148,29 @@ class Document:
             self._arrange(path, parts)
             self._keep_narrow(path, before)
             return True
-        for index in reversed(range(len(before))):
-            if index not in staying:
-                del before[index]
-                self._text = amend.cut(self._text, (*path, index))
-        for row in value[len(staying) :]:
-            self.append(int(path[1]), key, row)
+        self._set_tables(path, before, value, found)
         return True
+
+    def _set_tables(
+        self, path: Path, before: list[Any], value: list[Any], found: list[int | None]
+    ) -> None:
+        """Let the tables with headers at *path* be those *found*, and for each None one of *value*.
+
+        What is said in those that stay is right already.
+        """
+        for gone in reversed(range(len(before))):
+            if gone not in found:
+                del before[gone]
+                self._text = amend.cut(self._text, (*path, gone))
+        for row, index in zip(value, found, strict=True):
+            if index is None:
+                self.append(int(path[1]), str(path[-1]), row)
+        staying = sorted(index for index in found if index is not None)
+        behind = count(len(staying))
+        order = [next(behind) if index is None else staying.index(index) for index in found]
+        if order != sorted(order):
+            before[:] = [before[index] for index in order]
+            self._text = amend.ordered(self._text, path, order)
 
     def _set_row(self, path: Path, before: Any, row: Any) -> bool:
         """Let the row at *path* be *row*, not *before*; False if it must be written anew."""
