@@ -19,16 +19,17 @@ class Unconfirmed(OSError):  # noqa: N818  # it came about
 
 
 @contextmanager
-def alone(folder: str, task: str = "edit", *, patience: float = _PATIENCE) -> Iterator[None]:
+def alone(folder: str, task: str = "edit", *, patience: float | None = None) -> Iterator[None]:
     """Be the only process at a *task*, as writing the user's files is; wait for any other.
 
     *folder* is the state folder; it is made if need be. Raises OSError, and TimeoutError, which is
-    one, after *patience* in s.
+    one, after *patience* in s, five minutes if that is None.
     """
     from filelock import FileLock  # Deferred: 90 ms, and only a change needs it.
 
     os.makedirs(folder, mode=0o700, exist_ok=True)
-    lock = FileLock(os.path.join(folder, f"{task}.lock"), timeout=patience, mode=0o600)
+    wait = _PATIENCE if patience is None else patience
+    lock = FileLock(os.path.join(folder, f"{task}.lock"), timeout=wait, mode=0o600)
     lock.acquire()
     try:
         yield
