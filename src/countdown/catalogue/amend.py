@@ -9,10 +9,9 @@ from io import StringIO
 from typing import Any, Final
 
 from countdown.catalogue import arrays
-from countdown.catalogue.locate import Path, Places
+from countdown.catalogue.locate import Path, Places, places_in
 
 _WIDE: Final = 100  # columns from which an array is written an element a line
-_INDENT: Final = "    "
 
 
 def literal(value: object, indent: int = 0, *, flat: bool = False) -> str:
@@ -23,17 +22,22 @@ def literal(value: object, indent: int = 0, *, flat: bool = False) -> str:
     import tomlkit  # Deferred: 60 ms, and only a change needs it.
 
     if isinstance(value, dict):
-        cells = (f"{key} = {literal(one, flat=True)}" for key, one in value.items())
-        return f"{{ {', '.join(cells)} }}"
+        cells = ", ".join(pair(key, one, flat=True) for key, one in value.items())
+        return f"{{ {cells} }}"
     if isinstance(value, list):
         parts = [literal(one, flat=True) for one in value]
         line = f"[{', '.join(parts)}]"
         tables = any(isinstance(one, dict) for one in value)
         if flat or not (tables or indent + len(line) > _WIDE):
             return line
-        return "".join(["[\n", *(f"{_INDENT}{part},\n" for part in parts), "]"])
+        return "".join(["[\n", *(f"{arrays.INDENT}{part},\n" for part in parts), "]"])
     found: str = tomlkit.item(value).as_string()
     return found
+
+
+def pair(name: str, value: object, *, flat: bool = False) -> str:
+    """`name = value` in TOML."""
+    return f"{name} = {literal(value, len(name) + 3, flat=flat)}"
 
 
 def lines_of(text: str) -> list[str]:
@@ -46,36 +50,33 @@ def ended(text: str) -> str:
     return text if text.endswith("\n") or not text else f"{text}\n"
 
 
-def replaced(text: str, path: Path, value: object) -> str | None:
-    """*text* with the *value* of a key that is written there; None if it is not, or by headers."""
-    places = Places(text)
+def said(text: str, path: Path, value: object) -> str:
+    """*text* with *value* at *path*: where that has one already, else as one more key."""
+    places = places_in(text)
     span = places.spans.get(path)
     if span is None:
-        return None
+        return put(dropped(text, path), path, value)
     indent, flat = span.value - span.start, not _is_own_line(places, path)
     return f"{text[: span.value]}{literal(value, indent, flat=flat)}{text[span.stop :]}"
 
 
 def put(text: str, path: Path, value: object) -> str:
     """*text* with one more key, at *path*, behind the last of its table; that must be there."""
-    places, table, name = Places(text), path[:-1], str(path[-1])
+    places, table, name = places_in(text), path[:-1], str(path[-1])
     room = places.rooms.get(table)
     if room:
-        return _line_behind(
-            text, room.start, room.stop, f"{name} = {literal(value, len(name) + 3)}"
-        )
+        return _line_behind(text, room.start, room.stop, pair(name, value))
     group = places.groups.get(table)
     if group:
-        cell = f"{name} = {literal(value, flat=True)}"
+        cell = pair(name, value, flat=True)
         if "\n" in text[group.opening : group.closing]:
-            kept: list[arrays.Part] = [(index, None) for index in range(len(group.parts))]
-            return arrays.arranged(text, table, [*kept, (None, cell)])
+            return arrays.arranged(text, table, [*arrays.kept(len(group.parts)), (None, cell)])
         if not group.parts:
             return f"{text[: group.opening]}{{ {cell} }}{text[group.closing + 1 :]}"
         return _behind(text, places.spans[group.parts[-1]].stop, cell)
     last = places.spans[places.keys(table)[-1]]  # It is written by keys with dots.
     above = _container(places, table)
-    cell = ".".join(map(str, path[len(above) :])) + f" = {literal(value, flat=True)}"
+    cell = pair(".".join(map(str, path[len(above) :])), value, flat=True)
     if places.rooms.get(above):
         return _line_behind(text, last.start, last.stop, cell)
     return _behind(text, last.stop, cell)
@@ -83,11 +84,11 @@ def put(text: str, path: Path, value: object) -> str:
 
 def dropped(text: str, path: Path) -> str:
     """*text* without what is said at *path*: a key, keys with dots, or tables with headers."""
-    places = Places(text)
+    places = places_in(text)
     if places.spans.get(path) is None:
         for header in reversed(places.headers(path)):
             text = cut(text, header.path)
-        places = Places(text)
+        places = places_in(text)
     for key in reversed(places.keys(path)):
         span, above = places.spans[key], _container(places, key)
         group = places.groups.get(above)
@@ -120,12 +121,10 @@ def lines_at(text: str, path: Path, *, noted: bool = False) -> slice:
     Comments and empty lines that end it are of what follows; except, if *noted*, comments right
     below it that an empty line parts from that.
     """
-    places, lines = Places(text), lines_of(text)
+    places, lines = places_in(text), lines_of(text)
     header = next(one for one in places.headers(path) if one.path == path)
     first = text.count("\n", 0, header.start)
-    room = places.rooms.get(path)
-    inner = [places.rooms.get(one.path) for one in places.headers(path)]
-    stop = max(one.stop for one in (room, *inner) if one)
+    stop = max(places.rooms[one.path].stop for one in places.headers(path))
     start = text.count("\n", 0, stop) + 1
     below = [line.strip() for line in lines[start : places.behind(header) - 1]]
     if noted and "" in below:
@@ -135,9 +134,9 @@ def lines_at(text: str, path: Path, *, noted: bool = False) -> slice:
 
 def with_row(text: str, path: Path, row: dict[str, Any]) -> str:
     """*text* with one more table at *path*, where there are some with headers, behind the last."""
-    last = Places(text).headers(path)[-1]
+    last = places_in(text).headers(path)[-1]
     start = _start_of_line(text, last.start)
-    lines = [text[start : last.stop], *(f"{key} = {literal(one)}" for key, one in row.items())]
+    lines = [text[start : last.stop], *(pair(key, one) for key, one in row.items())]
     indent = text[start : last.start]
     place = lines_at(text, last.path, noted=True)
     before, after = lines_of(text)[: place.stop], lines_of(text)[place.stop :]
@@ -166,7 +165,7 @@ def ordered(text: str, path: Path, order: Sequence[int]) -> str:
 
 def narrowed(text: str, path: Path, value: list[Any]) -> str:
     """*text* with the array *value* at *path* over several lines if it is one that is too long."""
-    places = Places(text)
+    places = places_in(text)
     span = places.spans[path]
     wide = (
         span.stop - _start_of_line(text, span.start) > _WIDE
@@ -212,8 +211,7 @@ def _without_cell(text: str, places: Places, table: Path, key: Path) -> str:
     group = places.groups[table]
     index, spans = group.parts.index(key), [places.spans[part] for part in group.parts]
     if "\n" in text[group.opening : group.closing]:
-        numbers = [number for number in range(len(spans)) if number != index]
-        return arrays.arranged(text, table, [(number, None) for number in numbers])
+        return arrays.arranged(text, table, arrays.kept(len(spans), but=index))
     if index:
         start, stop = spans[index - 1].stop, spans[index].stop
     elif len(spans) > 1:

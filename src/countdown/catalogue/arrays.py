@@ -10,12 +10,17 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from countdown.catalogue.locate import Group, Path, Places, Span
+from countdown.catalogue.locate import Group, Path, Span, places_in
 
-_INDENT: Final = "    "
+INDENT: Final = "    "
 _COMMA: Final = re.compile(r"(?:[ \t\n]|#[^\n]*\n)*(,)")
 
 Part = tuple[int | None, str | None]  # of an array: the number it has; its new literal
+
+
+def kept(count: int, *, but: int | None = None) -> list[Part]:
+    """All *count* parts of an array as they are, *but* one if that is a number."""
+    return [(number, None) for number in range(count) if number != but]
 
 
 def arranged(text: str, path: Path, wanted: Sequence[Part]) -> str:
@@ -23,7 +28,7 @@ def arranged(text: str, path: Path, wanted: Sequence[Part]) -> str:
 
     A part that has a number is the one with that number in the array, one with a literal is new.
     """
-    places = Places(text)
+    places = places_in(text)
     group = places.groups[path]
     array = _Array(text, group, [places.spans[part] for part in group.parts])
     return f"{text[: group.opening + 1]}{array.written(wanted)}{text[group.closing :]}"
@@ -78,7 +83,7 @@ class _Array:
         self._rows = self._footed if not spans else any(one.first for one in self._chunks)
         leads = [one.lead for one in self._chunks]
         self._comma_first = len(leads) > 1 and all("," in lead for lead in leads[1:])
-        self._indent = next((one.lead for one in self._chunks[::-1] if one.first), _INDENT)
+        self._indent = next((one.lead for one in self._chunks[::-1] if one.first), INDENT)
         if not spans:
             self._comma = self._footed
             self._foot = self._foot if self._footed else ""

@@ -200,8 +200,8 @@ class Book:
         own = self._document.releases[number].get("dates", [])
         order = [row_name("dates", row) for row in own]
         # Those that are there already stay the first.
-        named = sorted((row_name("dates", row) not in order, at) for at, row in enumerate(dates))
-        self._document.set(number, "dates", [dates[at] for _, at in named])
+        dates = sorted(dates, key=lambda row: row_name("dates", row) not in order)
+        self._document.set(number, "dates", dates)
 
     def _note(self, number: int, move: Table, table: Table) -> None:
         """Add *move* to the moves that *table* tells of."""

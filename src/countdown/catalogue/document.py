@@ -12,7 +12,7 @@ import tomli
 
 from countdown.catalogue import amend, arrays, layout
 from countdown.catalogue.fields import FORMAT
-from countdown.catalogue.locate import Path, Places
+from countdown.catalogue.locate import Path, places_in
 from countdown.catalogue.toml import Table
 from countdown.core.text import visible
 from countdown.errors import CatalogueError
@@ -51,14 +51,14 @@ class Document:
         """Put the release *table* at the end."""
         known = self._plain.setdefault("release", [])
         known.append(deepcopy(table))
-        if ("release",) in Places(self._text).groups:  # release = [{ … }]
+        if ("release",) in places_in(self._text).groups:  # release = [{ … }]
             new = amend.literal(table, flat=True)
-            self._arrange(("release",), [*_kept(len(known) - 1), (None, new)])
+            self._arrange(("release",), [*arrays.kept(len(known) - 1), (None, new)])
             return
         text = amend.ended(self._text)
         gap = "" if text.endswith("\n\n") and len(known) == 1 else "\n"
-        cells = (f"{key} = {amend.literal(one, len(key) + 3)}\n" for key, one in table.items())
-        self._text = f"{text}{gap}[[release]]\n{''.join(cells)}"
+        cells = "".join(f"{amend.pair(key, one)}\n" for key, one in table.items())
+        self._text = f"{text}{gap}[[release]]\n{cells}"
 
     def set(self, number: int, key: str, value: Any) -> None:
         """Let *key* of the release at *number* be *value*.
@@ -73,10 +73,7 @@ class Document:
             self._set_names(path, before, value)
         elif not (isinstance(before, list) and self._set_rows(path, before, value)):
             self.releases[number][key] = deepcopy(value)
-            text = amend.replaced(self._text, path, value)
-            if text is None:
-                text = amend.put(amend.dropped(self._text, path), path, value)
-            self._text = text
+            self._text = amend.said(self._text, path, value)
 
     def unset(self, number: int, key: str) -> None:
         """Take *key* out of the release at *number*."""
@@ -85,22 +82,13 @@ class Document:
 
     def append(self, number: int, key: str, row: Any) -> None:
         """Put *row* at the end of the list *key* of the release at *number*."""
-        path, known = ("release", number, key), self.releases[number][key]
-        if path in Places(self._text).groups:
-            known.append(deepcopy(row))
-            self._arrange(path, [*_kept(len(known) - 1), (None, amend.literal(row, flat=True))])
-            self._keep_narrow(path, known)
-        else:
-            known.append(deepcopy(row) if isinstance(row, dict) else {_NAMED[key]: row})
-            self._text = amend.with_row(self._text, path, known[-1])
+        self.set(number, key, [*self.releases[number][key], row])
 
     def remove(self, number: int) -> None:
         """Take the release at *number* out; what was noted around it stays."""
         del self.releases[number]
-        if ("release",) in Places(self._text).groups:
-            numbers = [*range(len(self.releases) + 1)]
-            del numbers[number]
-            self._arrange(("release",), [(index, None) for index in numbers])
+        if ("release",) in places_in(self._text).groups:
+            self._arrange(("release",), arrays.kept(len(self.releases) + 1, but=number))
             return
         self._text = amend.cut(self._text, ("release", number))
         if not self.releases:
@@ -109,7 +97,7 @@ class Document:
     def drop_empty(self, number: int) -> None:
         """Take the release at *number* out if it has no more than its id, and nothing is noted."""
         path = ("release", number)
-        if [*self.releases[number]] != ["id"] or path in Places(self._text).groups:
+        if [*self.releases[number]] != ["id"] or path in places_in(self._text).groups:
             return
         lines = amend.lines_of(self._text)[amend.lines_at(self._text, path, noted=True)]
         if not any("#" in line for line in lines):
@@ -121,32 +109,30 @@ class Document:
             del before[name]
             self._text = amend.dropped(self._text, (*path, name))
         for name, one in value.items():
-            if name not in before:
-                self._text = amend.put(self._text, (*path, name), one)
-            elif before[name] != one:
-                self._text = amend.replaced(self._text, (*path, name), one) or ""
-            before[name] = deepcopy(one)
+            if before.get(name) != one:
+                self._text = amend.said(self._text, (*path, name), one)
+                before[name] = deepcopy(one)
 
     def _set_rows(self, path: Path, before: list[Any], value: list[Any]) -> bool:
         """Let the list at *path* be *value*, not *before*; False if nothing of it can stay."""
         key = str(path[-1])
         names, wanted = _names(key, before), _names(key, value)
         found = [names.index(name) if name in names else None for name in wanted]
-        array = path in Places(self._text).groups
+        array = path in places_in(self._text).groups
         if not array and found.count(None) == len(found):
             return False
         parts: list[arrays.Part] = []
         rows = []
         for index, row in zip(found, value, strict=True):
             new = None
-            if index is None or not self._set_row((*path, index), before[index], row):
+            if index is None or not self._set_row((*path, index), before[index], row, braces=array):
                 new = amend.literal(row, flat=True)
             rows.append(before[index] if index is not None and new is None else deepcopy(row))
             parts.append((index, new))
         if array:
             before[:] = rows
             self._arrange(path, parts)
-            self._keep_narrow(path, before)
+            self._text = amend.narrowed(self._text, path, before)
             return True
         self._set_tables(path, before, value, found)
         return True
@@ -164,7 +150,8 @@ class Document:
                 self._text = amend.cut(self._text, (*path, gone))
         for row, index in zip(value, found, strict=True):
             if index is None:
-                self.append(int(path[1]), str(path[-1]), row)
+                before.append(deepcopy(_table(str(path[-1]), row)))
+                self._text = amend.with_row(self._text, path, before[-1])
         staying = sorted(index for index in found if index is not None)
         behind = count(len(staying))
         order = [next(behind) if index is None else staying.index(index) for index in found]
@@ -172,23 +159,21 @@ class Document:
             before[:] = [before[index] for index in order]
             self._text = amend.ordered(self._text, path, order)
 
-    def _set_row(self, path: Path, before: Any, row: Any) -> bool:
-        """Let the row at *path* be *row*, not *before*; False if it must be written anew."""
+    def _set_row(self, path: Path, before: Any, row: Any, *, braces: bool) -> bool:
+        """Let the row at *path* be *row*, not *before*; False if it must be written anew.
+
+        Of those in *braces* a table is not made of a text, nor a text of a table.
+        """
         key = str(path[-2])
         if _table(key, before) == _table(key, row):
             return True
-        array = path[:-1] in Places(self._text).groups
-        if not isinstance(before, dict) or (array and not isinstance(row, dict)):
+        if not isinstance(before, dict) or (braces and not isinstance(row, dict)):
             return False
         self._set_names(path, before, _table(key, row))
         return True
 
     def _arrange(self, path: Path, parts: list[arrays.Part]) -> None:
         self._text = arrays.arranged(self._text, path, parts)
-
-    def _keep_narrow(self, path: Path, value: list[Any]) -> None:
-        """Write the list at *path* with a row a line if it is one line that became too long."""
-        self._text = amend.narrowed(self._text, path, value)
 
     def data(self) -> bytes:
         """The changed text as bytes. Raises CatalogueError if it says anything but was asked."""
@@ -199,11 +184,6 @@ class Document:
         if not sound:
             raise self.refusal
         return self._layout.data(self._text)
-
-
-def _kept(count: int) -> list[arrays.Part]:
-    """The first *count* parts of an array, as they are."""
-    return [(index, None) for index in range(count)]
 
 
 def _names(key: str, rows: list[Any]) -> list[tuple[object, int]]:

@@ -7,6 +7,7 @@ key and array element begins. It relies on the document being valid, and checks 
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import count
 from typing import Final, NamedTuple
 
@@ -199,3 +200,9 @@ class Places:
                 self._offsets[parts[-1]] = self._at
                 return parts[-1]
         return None
+
+
+@lru_cache(maxsize=1)
+def places_in(text: str) -> Places:
+    """The places of *text*, not to be changed: one change asks several times for the same."""
+    return Places(text)

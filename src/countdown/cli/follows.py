@@ -18,7 +18,7 @@ _OPTIONS: Final = {
     "franchise": "A franchise; initials do: MCU.",
     "platform": "A platform.",
 }
-SORTS: Final = ("title", "franchise", "platform", "person", "director")  # the likeliest first
+SORTS: Final = ("person", *_OPTIONS)
 
 
 def named(function: Any) -> Any:
@@ -44,7 +44,7 @@ def _named(function: Any, options: dict[str, str]) -> Any:
 def given(names: dict[str, tuple[str, ...]]) -> Follows:
     """What the arguments and options *names* name, each once. Raises UsageError."""
     found: dict[tuple[str, str], tuple[str, str]] = {}
-    for sort in ("person", *_OPTIONS):
+    for sort in SORTS:
         for name in names[sort]:
             _check(sort, name)
             found.setdefault((sort, fold(name)), (sort, name))

@@ -52,17 +52,14 @@ class Draft:
         before = dict(self.plain)
         table = self.plain.setdefault(above[0], {}) if above else self.plain
         table[name] = deepcopy(value)
-        line = f"{name} = {amend.literal(value, len(name) + 3)}\n"
-        replaced = amend.replaced(self._text, path, value)
-        if replaced is not None:
-            self._text = replaced
-        elif not above:
+        line = f"{amend.pair(name, value)}\n"
+        if known is None and not above:
             self._text = _on_top(self._text, before, line)
-        elif above[0] not in before:
+        elif above and above[0] not in before:
             gap = "\n" if self._text else ""
             self._text = f"{self._text}{gap}[{above[0]}]\n{line}"
         else:
-            self._text = amend.put(self._text, path, value)
+            self._text = amend.said(self._text, path, value)
 
     def drop(self, key: str) -> None:
         """Say nothing more of *key*."""
@@ -74,7 +71,7 @@ class Draft:
         """Take the name at *index* out of the list *key*."""
         names = self.get(key)
         del names[index]
-        kept: list[arrays.Part] = [(at, None) for at in range(len(names) + 1) if at != index]
+        kept = arrays.kept(len(names) + 1, but=index)
         self._text = arrays.arranged(self._text, tuple(key.split(".")), kept)
 
     def data(self) -> bytes:
