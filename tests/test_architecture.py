@@ -31,7 +31,7 @@ GROUND: Final = frozenset({"environment", "errors", "files", "paths", "private",
 SIBLINGS: Final = frozenset({"catalogue", "index", "sources", "render", "shell"})
 BELOW: Final = {  # room → the rooms that it may import; its own modules it always may
     **dict.fromkeys(GROUND, frozenset[str]()),
-    "environment": frozenset({"paths"}),
+    **dict.fromkeys(("environment", "files", "private"), frozenset({"paths"})),
     "core": frozenset({"errors"}),
     **dict.fromkeys(SIBLINGS, GROUND | {"core"}),
     # Settings are checked as catalogues are; of render they only need to know which formats it has.

@@ -154,3 +154,34 @@ def test_shipped_files_stand_in_the_package_or_beside_the_sources(
         (tmp_path / "lib/countdown/data/a.toml").touch()
     monkeypatch.setattr(paths, "__file__", str(module))
     assert paths.shipped("a.toml") == str(tmp_path / expected)
+
+
+@pytest.mark.parametrize("mask", [0, 0o022, 0o077])
+def test_folders_that_are_made_are_for_this_user_alone(mask: int, tmp_path: Path) -> None:
+    """Those above the last one too; what was there already stays as it was."""
+    there = tmp_path / "there"
+    there.mkdir()
+    there.chmod(0o755)
+    before = os.umask(mask)
+    try:
+        paths.make_folder(str(there / "a" / "b" / "c"))
+        paths.make_folder(str(there / "a" / "b" / "c"))
+    finally:
+        os.umask(before)
+    made = [there / "a", there / "a" / "b", there / "a" / "b" / "c"]
+    assert [path.stat().st_mode & 0o777 for path in (there, *made)] == [0o755, *[0o700] * 3]
+
+
+def test_folder_that_cannot_be_made_says_why(tmp_path: Path) -> None:
+    """A file or a link in its place, or in that of a folder above it."""
+    (tmp_path / "file").touch()
+    (tmp_path / "loop").symlink_to("loop")
+    for name, error in (
+        ("file", FileExistsError),
+        ("file/below", NotADirectoryError),
+        ("loop", OSError),
+        ("loop/below", OSError),
+        ("", FileNotFoundError),
+    ):
+        with pytest.raises(error):
+            paths.make_folder(str(tmp_path / name) if name else "")

@@ -1,12 +1,16 @@
 """The user's own files: one writer at a time, and each replaced as a whole or not at all."""
 
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from errno import EACCES, EIO
-from typing import Final
+from errno import EACCES, EINVAL, EIO, EISDIR
+from typing import BinaryIO, Final
+
+from countdown.paths import make_folder
 
 _PATIENCE: Final = 300  # s
+_READ: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _DRAFT: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
 
 
@@ -27,7 +31,7 @@ def alone(folder: str, task: str = "edit", *, patience: float | None = None) -> 
     """
     from filelock import FileLock  # Deferred: 90 ms, and only a change needs it.
 
-    os.makedirs(folder, mode=0o700, exist_ok=True)
+    make_folder(folder)
     wait = _PATIENCE if patience is None else patience
     lock = FileLock(os.path.join(folder, f"{task}.lock"), timeout=wait, mode=0o600)
     lock.acquire()
@@ -38,10 +42,25 @@ def alone(folder: str, task: str = "edit", *, patience: float | None = None) -> 
             lock.release()
 
 
+def opened(path: str) -> BinaryIO:
+    """The file *path*, open for reading. Raises OSError, also if it is a pipe or a device.
+
+    Opening a pipe waits for somebody who writes into it, which may be for ever.
+    """
+    handle = os.open(path, _READ)
+    mode = os.fstat(handle).st_mode
+    if stat.S_ISREG(mode):
+        return open(handle, "rb")
+    os.close(handle)
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(EISDIR, os.strerror(EISDIR), path)
+    raise OSError(EINVAL, "it is not a regular file", path)
+
+
 def content(path: str) -> bytes | None:
     """The bytes of the file *path*; None if there is none. Raises OSError."""
     try:
-        with open(path, "rb") as file:
+        with opened(path) as file:
             return file.read()
     except FileNotFoundError:
         return None
@@ -54,7 +73,7 @@ def replace(path: str, data: bytes, *, known: bytes | None) -> None:
     happens, the file holds afterwards what it held before or all of *data*. The caller must be
     `alone`. Raises Changed, Unconfirmed, and OSError for everything else.
     """
-    os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)  # Not where a link leads to.
+    make_folder(os.path.dirname(path))  # Not where a link leads to.
     target = os.path.realpath(path)
     folder, name = os.path.split(target)
     draft = os.path.join(folder, f".{name}.draft")

@@ -4,7 +4,9 @@ XDG Base Directory Specification 0.8: a variable that is unset, empty or relativ
 """
 
 import os
+import stat
 import sys
+from errno import EEXIST
 
 TYPE_CHECKING = False  # The module typing costs as much as a bare interpreter: see entry.
 if TYPE_CHECKING:
@@ -23,12 +25,47 @@ Stamp = tuple[int, int, str]  # size, modification time in ns, inode: one state 
 
 
 def stamp(path: str | bytes) -> Stamp | None:
-    """The stamp of the file *path* as it is now; None if there is none to be seen."""
+    """The stamp of the file *path* as it is now; None if there is none to be seen.
+
+    That is not to say that there is none: `stamp_or_missing` can tell.
+    """
+    try:
+        return stamp_or_missing(path)
+    except OSError:
+        return None
+
+
+def stamp_or_missing(path: str | bytes) -> Stamp | None:
+    """The stamp of the file *path* as it is now; None if it is missing.
+
+    Raises OSError if that can't be told. A file in a folder that can't be read may well be there:
+    if it counted as missing, all that it holds would be noted as gone. Below something that is no
+    folder (ENOTDIR) no file can be, so there it is missing for certain.
+    """
     try:
         status = os.stat(path)
-    except (OSError, ValueError):
+    except (FileNotFoundError, NotADirectoryError, ValueError):
         return None
     return status.st_size, status.st_mtime_ns, str(status.st_ino)
+
+
+def make_folder(path: str) -> None:
+    """Make the folder *path* and each missing one above it, for this user alone. Raises OSError.
+
+    os.makedirs gives its mode to the last folder only: with a umask of 0 anybody could write into
+    the others. XDG wants 0700 for all of them.
+    """
+    missing, above = [], path
+    while above and not os.path.lexists(above):
+        missing.append(above)
+        above = os.path.dirname(above)
+    for folder in reversed(missing):
+        try:
+            os.mkdir(folder, 0o700)
+        except FileExistsError:
+            pass  # Another process was faster.
+    if not stat.S_ISDIR(os.stat(path).st_mode):
+        raise FileExistsError(EEXIST, os.strerror(EEXIST), path)
 
 
 def config_folder() -> str | None:

@@ -3,6 +3,8 @@
 import os
 import stat
 
+from countdown.paths import make_folder
+
 TYPE_CHECKING = False  # The prompt and tab completion come this way without typing: see entry.
 if TYPE_CHECKING:
     from typing import Final
@@ -44,7 +46,7 @@ def put(path: str, data: bytes, *, at: int | None = None) -> None:
     Raises OSError.
     """
     folder = os.path.dirname(path)
-    os.makedirs(folder, mode=0o700, exist_ok=True)
+    make_folder(folder)
     if not own(os.stat(folder)):
         raise PermissionError(folder)
     draft = f"{path}.{os.getpid()}"

@@ -583,7 +583,7 @@ def test_directory_in_place_of_the_index_makes_it_live_in_memory(
 @pytest.mark.parametrize(
     ("function", "number"),
     [
-        ("os.makedirs", errno.EACCES),
+        ("os.mkdir", errno.EACCES),
         ("tempfile.mkstemp", errno.EROFS),
         ("os.utime", errno.EPERM),
         ("os.replace", errno.ENOSPC),

@@ -10,8 +10,10 @@ from countdown.catalogue.values import Path, Problem, Problems
 from countdown.core.dates import ReleaseDate
 from countdown.core.release import Release
 from countdown.errors import CatalogueError
+from countdown.paths import Stamp
 
 LARGEST_FILE: Final = 256 * 1024 * 1024  # bytes; a hundred thousand releases take about 60 MB
+_HINT: Final = "name a catalogue file that exists and that you may read"
 _EITHER: Final = ("date", "dates")  # Two ways to say the same thing: one replaces the other.
 
 MOST_PROBLEMS: Final = toml.MOST_PROBLEMS
@@ -38,10 +40,29 @@ class _Placed(NamedTuple):
     table: Table
 
 
-def content(path: str) -> bytes:
-    """The bytes of the catalogue file *path*. Raises CatalogueError if it can't be read whole."""
-    hint = "name a catalogue file that exists and that you may read"
-    return toml.content(path, most=LARGEST_FILE, hint=hint)
+def content(path: str, *, pipe: bool = True) -> bytes:
+    """The bytes of the catalogue file *path*. Raises CatalogueError if it can't be read whole.
+
+    Without *pipe* it must be a file: whoever named no pipe must not wait for one.
+    """
+    return toml.content(path, most=LARGEST_FILE, hint=_HINT, pipe=pipe)
+
+
+def state(path: str) -> Stamp | None:
+    """The stamp of the catalogue file *path*; None if it is missing.
+
+    Raises CatalogueError if that can't be told.
+    """
+    return toml.state(path, hint=_HINT)
+
+
+def read_all(paths: Sequence[str], optional: Sequence[str] = ()) -> list[Layer]:
+    """The layers of the files *paths*; *optional* ones may be missing, but must be files.
+
+    Raises CatalogueError.
+    """
+    there = [path for path in paths if path not in optional or state(path)]
+    return [read(path, content(path, pipe=path not in optional)) for path in there]
 
 
 def read(path: str, data: bytes) -> Layer:
@@ -94,7 +115,7 @@ def checked(path: str, below: Sequence[str]) -> list[Table]:
 
     Raises CatalogueError with every problem.
     """
-    layers = [read(one, content(one)) for one in (*below, path)]
+    layers = [read(one, content(one, pipe=one != path)) for one in (*below, path)]
     own = [table for table in layers[-1].tables if table]
     count(layers)
     return own

@@ -5,10 +5,12 @@ from typing import Any, Final
 
 import tomli
 
+from countdown import files
 from countdown.catalogue.locate import Places
 from countdown.catalogue.values import Path, Problems
 from countdown.core.text import visible
 from countdown.errors import CatalogueError, CountdownError
+from countdown.paths import Stamp, stamp_or_missing
 
 MOST_PROBLEMS: Final = 100  # of one file that are told at once
 _LONGEST_NAME: Final = 80  # characters of a title or key in front of each of its problems
@@ -17,10 +19,23 @@ Table = dict[str, Any]
 Error = type[CountdownError]
 
 
-def content(path: str, *, most: int, hint: str, error: Error = CatalogueError) -> bytes:
-    """The bytes of the file *path*, of which there may be so many; else *error* is raised."""
+def state(path: str, *, hint: str, error: Error = CatalogueError) -> Stamp | None:
+    """The stamp of the file *path*, None if it is missing; *error* if that can't be told."""
     try:
-        with open(path, "rb") as file:
+        return stamp_or_missing(path)
+    except OSError as problem:
+        raise error(visible(f"{path}: {problem.strerror}; {hint}")) from None
+
+
+def content(
+    path: str, *, most: int, hint: str, error: Error = CatalogueError, pipe: bool = False
+) -> bytes:
+    """The bytes of the file *path*, of which there may be so many; else *error* is raised.
+
+    It may be a *pipe* only where somebody named one: reading waits until something is written.
+    """
+    try:
+        with open(path, "rb") if pipe else files.opened(path) as file:
             data = file.read(most + 1)
     except OSError as problem:
         raise error(visible(f"{path}: {problem.strerror}; {hint}")) from None

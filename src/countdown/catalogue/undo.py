@@ -11,7 +11,7 @@ from contextlib import suppress
 from errno import EIO
 from typing import Final, NamedTuple
 
-from countdown import files
+from countdown import files, paths
 
 KEPT: Final = 100  # changes that can be taken back
 _WAS: Final = ".toml"
@@ -34,7 +34,7 @@ class Step(NamedTuple):
 
 def keep(folder: str, before: bytes | None, after: bytes) -> None:
     """Note in *folder* that the catalogue is about to become *after*. Raises OSError."""
-    os.makedirs(folder, mode=0o700, exist_ok=True)
+    paths.make_folder(folder)
     for name in os.listdir(folder):
         if name.endswith(_DRAFT):  # Of somebody who was killed.
             os.unlink(os.path.join(folder, name))

@@ -24,10 +24,10 @@ def command(ctx: click.Context, files: tuple[str, ...]) -> None:
     Without any, the files that the other commands read are checked.
     """
     layers = session(ctx).layers
-    used = [path for path in layers.paths if path not in layers.optional or os.path.exists(path)]
     if files and tuple(map(os.path.abspath, files)) != layers.optional:
-        used = [*files]  # But one's own catalogue is nothing without what it lies over.
-    read = [load.read(path, load.content(path)) for path in used]
+        read = load.read_all(files)
+    else:  # One's own catalogue is nothing without what it lies over.
+        read = load.read_all(layers.paths, layers.optional)
     count = load.count(read)
     names = ", ".join(layer.path for layer in read)
     click.echo(visible(f"{names}: {count} releases, no problems"))

@@ -1,7 +1,5 @@
 """`countdown diff`: what the user's own catalogue changes of what lies below it."""
 
-import os
-
 import click
 
 from countdown.catalogue import load
@@ -29,7 +27,7 @@ def command(ctx: click.Context) -> None:
         raise UsageError(f"--format: a difference is written as {', '.join(_FORMATS)}")
     mine = own.own()
     found: list[Difference] = []
-    if os.path.exists(mine.path):
+    if load.state(mine.path) is not None:
         below = load.tables([load.read(path, load.content(path)) for path in mine.below])
         known = {name: table for table in below for name in load.identities(table)}
         for table in load.checked(mine.path, mine.below):

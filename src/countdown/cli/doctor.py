@@ -124,7 +124,10 @@ def _aside() -> tuple[Row, ...]:
 
 
 def _layer_state(path: str, *, optional: bool) -> str:
-    state = paths.stamp(path)
+    try:
+        state = paths.stamp_or_missing(path)
+    except OSError as error:
+        return f"can't be read: {error.strerror}"
     if state is None:
         return "not there, which is fine" if optional else "not there"
     changed = datetime.fromtimestamp(state[1] / 1e9).strftime("%Y-%m-%d %H:%M")
@@ -132,10 +135,10 @@ def _layer_state(path: str, *, optional: bool) -> str:
 
 
 def _together(current: Session) -> str:
-    used = [path for path in current.layers.paths if os.path.exists(path)]
+    layers = current.layers
     try:
-        read = [load.read(path, load.content(path)) for path in used]
-        return f"{load.count(read)} releases, no problems"
+        count = load.count(load.read_all(layers.paths, layers.optional))
+        return f"{count} releases, no problems"
     except CountdownError as error:
         return "; ".join(error.lines[:3])
 

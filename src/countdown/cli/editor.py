@@ -146,7 +146,7 @@ def _draft(content: bytes, of: str) -> str:
     folder = paths.state_folder()
     try:
         if folder is not None:
-            os.makedirs(folder, mode=0o700, exist_ok=True)
+            paths.make_folder(folder)
         handle, path = mkstemp(dir=folder, prefix="draft-", suffix=os.path.splitext(of)[1])
         with open(handle, "wb") as file:
             file.write(content)

@@ -107,7 +107,7 @@ def _for_hook(ctx: click.Context, given: dict[str, Any], words: list[str]) -> st
 def _usable(folder: str) -> bool:
     """Whether memos can be kept in *folder*; without them, a shell would ask at every prompt."""
     try:
-        os.makedirs(folder, mode=0o700, exist_ok=True)
+        paths.make_folder(folder)
     except OSError:
         return False
     return os.access(folder, os.W_OK)

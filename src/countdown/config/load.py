@@ -11,6 +11,8 @@ from countdown.errors import ConfigError
 
 LARGEST_FILE: Final = 1024**2  # bytes; a thousand names take about 20 KB
 
+_HINT: Final = "it has to be a file that you may read"
+
 
 def current(now: int) -> Settings:
     """The user's settings, compiled for the next time if that can be. Raises ConfigError.
@@ -18,7 +20,7 @@ def current(now: int) -> Settings:
     *now* is POSIX time in ns.
     """
     path = paths.config_file()
-    seen = path and paths.stamp(path)
+    seen = path and toml.state(path, hint=_HINT, error=ConfigError)
     if not path or not seen:
         return Settings()
     found = settings(path, content(path))
@@ -28,8 +30,7 @@ def current(now: int) -> Settings:
 
 def content(path: str) -> bytes:
     """The bytes of the settings' file *path*. Raises ConfigError."""
-    hint = "it has to be a file that you may read"
-    return toml.content(path, most=LARGEST_FILE, hint=hint, error=ConfigError)
+    return toml.content(path, most=LARGEST_FILE, hint=_HINT, error=ConfigError)
 
 
 def settings(path: str, data: bytes) -> Settings:

@@ -30,10 +30,14 @@ _SINGLE: "Final" = ("region", "timezone", "date_style", "format", "prompt_format
 def known(now: int) -> Settings | None:
     """The user's settings, if that can be told without reading config.toml.
 
-    *now* is POSIX time in ns. Without a config.toml, nothing is set.
+    *now* is POSIX time in ns. Without a config.toml, nothing is set; where there may be one that
+    can't be looked at, None leaves it to others to say so.
     """
     path = paths.config_file()
-    seen = path and paths.stamp(path)
+    try:
+        seen = path and paths.stamp_or_missing(path)
+    except OSError:
+        return None
     if not path or not seen:
         return Settings()
     folder = paths.cache_folder()

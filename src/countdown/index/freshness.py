@@ -9,7 +9,7 @@ import os
 import sqlite3
 from collections.abc import Sequence
 
-from countdown.paths import Stamp, stamp
+from countdown.paths import Stamp, stamp_or_missing
 from countdown.version import VERSION
 
 TYPE_CHECKING = False  # The prompt and tab completion come this way without typing: see entry.
@@ -60,10 +60,14 @@ def noted(connection: sqlite3.Connection) -> list[tuple[bytes, Stamp | None, str
 def unchanged(read: Sequence[tuple[bytes, Stamp | None, str | None]], *, now: int) -> bool:
     """Whether every layer is still as it was *read*: path, stamp and content hash.
 
-    *now* is when the reading began, in POSIX ns: what was as young then is read once more.
+    *now* is when the reading began, in POSIX ns: what was as young then is read once more. Of a
+    layer that can't be looked at, nobody can say so.
     """
     for path, seen, content in read:
-        if stamp(path) != seen:
+        try:
+            if stamp_or_missing(path) != seen:
+                return False
+        except OSError:
             return False
         if seen and seen[1] + GRAIN > now and _content_of(path) != content:
             return False

@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from typing import Final, TypeVar
 
 from countdown.index.freshness import Layers
+from countdown.paths import make_folder
 
 Answer = TypeVar("Answer")
 
@@ -105,7 +106,7 @@ def connect(folder: str) -> sqlite3.Connection:
 
     Raises OSError, sqlite3.Error and Newer.
     """
-    os.makedirs(folder, mode=0o700, exist_ok=True)
+    make_folder(folder)
     file = path(folder)
     # Never opened here if it is there: closing it would give up the locks of this process.
     with suppress(FileExistsError):

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from countdown.index import freshness
 from countdown.index.freshness import Layers
 from countdown.index.opening import PAGE, index_path, open_fresh
-from countdown.paths import Stamp, stamp
+from countdown.paths import Stamp, make_folder
 
 _OLD: Final = 30 * 86_400_000_000_000  # ns after which the index of some other catalogue is swept
 # A draft that breaks is thrown away, so nothing is kept to mend it. 32 MiB of cache save a build
@@ -95,7 +95,7 @@ def _create_draft(path: str) -> str:
     from tempfile import mkstemp  # Deferred: only a build needs it, and it costs 3 ms.
 
     folder = os.path.dirname(path)
-    os.makedirs(folder, mode=0o700, exist_ok=True)
+    make_folder(folder)
     handle, draft = mkstemp(dir=folder, prefix=os.path.basename(path) + ".")
     os.close(handle)
     return draft
@@ -119,13 +119,14 @@ def _fill(connection: sqlite3.Connection, layers: Layers, way: _Way) -> None:
     seen: list[tuple[str, Stamp | None, str | None]] = []
     read: list[load.Layer] = []
     for path in layers.paths:
-        state = stamp(path)
-        if state is None and path in layers.optional:
+        optional = path in layers.optional
+        state = load.state(path)
+        if state is None and optional:
             seen.append((path, None, None))
             continue
         if way.progress is not None and state is not None:
             way.progress("Reading", 0, state[0])
-        data = load.content(path)
+        data = load.content(path, pipe=not optional)
         seen.append((path, state, freshness.content_hash(data)))
         read.append(load.read(path, data))
     step = None if way.progress is None else _told(way.progress)

@@ -117,8 +117,12 @@ def _settings(now: int) -> "Settings | None":
     """What is known of the user's settings without reading config.toml; most have none."""
     from countdown.config.settings import Settings
 
-    if not os.path.lexists(paths.config_file() or ""):
-        return Settings()
+    path = paths.config_file()
+    try:
+        if not path or paths.stamp_or_missing(path) is None:
+            return Settings()
+    except OSError:
+        return None
     from countdown.config.memo import known
 
     return known(now)
