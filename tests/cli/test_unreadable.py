@@ -50,7 +50,11 @@ def folder(path: Path) -> Path:
 
 
 Make = Callable[[Path], Path]
-REASONS: Final[dict[Make, str]] = {loop: ELOOP, pipe: "not a regular file", folder: os.strerror(errno.EISDIR)}
+REASONS: Final[dict[Make, str]] = {
+    loop: ELOOP,
+    pipe: "not a regular file",
+    folder: os.strerror(errno.EISDIR),
+}
 EACH: Final = pytest.mark.parametrize("make", REASONS)
 
 
