@@ -10,7 +10,7 @@ import click
 
 from countdown import paths
 from countdown.cli import options
-from countdown.cli.session import Session, layers, session
+from countdown.cli.session import layers, session
 from countdown.cli.wishes import WITHOUT, wish, wishes
 from countdown.errors import CountdownError
 from countdown.shell import memo, prompt
@@ -46,23 +46,26 @@ def command(ctx: click.Context, /, by_hook: bool, **given: Any) -> None:
     if by_hook and words is not None:
         click.echo(_for_hook(ctx, given, words), nl=False)
     else:
-        prompt.tell(_answered(session(ctx), given, words)[1])
+        prompt.tell(_answered(ctx, given, words)[1])
 
 
-def _answered(current: Session, given: dict[str, Any], words: list[str] | None) -> tuple[str, str]:
+def _answered(
+    ctx: click.Context, given: dict[str, Any], words: list[str] | None
+) -> tuple[str, str]:
     """Path of the memo, empty if there can be none, and the text that the options *given* ask for.
 
-    Raises UsageError.
+    Raises CountdownError.
     """
-    asked = wish(given, current)
-    made, now = prompt.made(), current.now
+    # Before config.toml is read: what is changed after that must look younger than the memo.
+    made, seen = prompt.made(), prompt.watched(layers(ctx).paths)
+    current = session(ctx)
+    asked, now = wish(given, current), current.now
     clock = Clock(
         now.today.toordinal(),
         int(now.instant.timestamp()),
         now.zone,
         stopped=made // _SECOND if current.stopped else None,
     )
-    seen = prompt.watched(current.layers.paths)
     text, until = current.ask(
         lambda index: prompt.answer(index, asked, clock, current.region, current.settings)
     )
@@ -93,12 +96,12 @@ def _for_hook(ctx: click.Context, given: dict[str, Any], words: list[str]) -> st
             return ""
         _let_go()
     with _alone(folder) as alone:
-        known = memo.find(folder, prompt.asked(words), prompt.made())
+        known = memo.find(folder, prompt.asked(words), time.time_ns())
         if known or not alone:
             return known[0] if known else ""
         made = prompt.made()
         try:
-            return _answered(session(ctx), given, words)[0]
+            return _answered(ctx, given, words)[0]
         except CountdownError:
             until = made // _SECOND + 86_400
             return _noted([prompt.MEMO, *words], "", made=made, until=until, watched=seen)

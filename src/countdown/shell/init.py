@@ -33,7 +33,7 @@ def script(shell: str, options: list[str], *, shown: bool) -> str:
     """What *shell* is to read, to show what the prompt's *options* ask for, or only to know it."""
     options = [*WIDTH, *options]
     folder = paths.cache_folder()
-    known = folder and memo.find(folder, prompt.asked(options), prompt.made())
+    known = folder and memo.find(folder, prompt.asked(options), prompt.real_time())
     words = [*command(), "prompt", prompt.MEMO, *options]
     settings = [
         assigned(shell, "command", words),

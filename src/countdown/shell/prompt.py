@@ -40,7 +40,7 @@ def run(words: list[str]) -> int | None:
     """Answer the *words* after `prompt`; None if that needs click, or an index to be built."""
     by_hook = words[:1] == [MEMO]
     words = words[by_hook:]
-    folder, now = paths.cache_folder(), made()
+    folder, now = paths.cache_folder(), real_time()
     found = folder and memo.find(folder, asked(words), now)
     if folder and by_hook and not found:  # A memo of something wrong is for hooks alone.
         found = memo.find(folder, asked([MEMO, *words]), now)
@@ -52,8 +52,16 @@ def run(words: list[str]) -> int | None:
     return 0
 
 
+def real_time() -> int:
+    """Now in POSIX ns: it decides what day it is, and whether a memo still holds."""
+    return time.time_ns()
+
+
 def made() -> int:
-    """Now in POSIX ns, as the times of files have it that were changed before it."""
+    """Now in POSIX ns, as the times of files have it that were changed before it.
+
+    It is for the stamp of a memo alone: it lags, so at midnight it tells yesterday.
+    """
     return time.time_ns() - _LAG
 
 
@@ -109,7 +117,7 @@ def _from_index(words: list[str], folder: str | None, now: int) -> tuple[str, st
     if found is None:
         return None
     (text, until), seen = found
-    path = memo.write(folder, asked(words), text, made=now, until=until, watched=seen)
+    path = memo.write(folder, asked(words), text, made=now - _LAG, until=until, watched=seen)
     return path or "", text
 
 
