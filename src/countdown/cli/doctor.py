@@ -3,7 +3,6 @@
 import os
 import sys
 import time
-from datetime import datetime
 
 import click
 
@@ -12,6 +11,7 @@ from countdown.catalogue import load
 from countdown.cli import options, origins, output, probes, watching
 from countdown.cli.session import Session, session, settings
 from countdown.config.settings import Settings
+from countdown.core.local import local_time
 from countdown.errors import ConfigError, CountdownError
 from countdown.index.opening import index_path, open_fresh
 from countdown.render.view import Cell, Pairs, View
@@ -130,8 +130,8 @@ def _layer_state(path: str, *, optional: bool) -> str:
         return f"can't be read: {error.strerror}"
     if state is None:
         return "not there, which is fine" if optional else "not there"
-    changed = datetime.fromtimestamp(state[1] / 1e9).strftime("%Y-%m-%d %H:%M")
-    return f"{state[0] / 1024:.0f} KiB, changed {changed}"
+    changed = local_time(state[1] // 1_000_000_000, None)
+    return f"{state[0] / 1024:.0f} KiB, changed {changed:%Y-%m-%d %H:%M}"
 
 
 def _together(current: Session) -> str:
@@ -178,7 +178,7 @@ def _circumstances(ctx: click.Context, current: Session) -> tuple[Row, ...]:
 
 def _prompt() -> tuple[Row, ...]:
     folder = paths.cache_folder()
-    found = folder and memo.find(folder, prompt.asked(init.WIDTH), prompt.made())
+    found = folder and memo.find(folder, prompt.asked(init.WIDTH), time.time_ns())
     if not found:
         return (_row("memo", "none yet", "the next prompt of a shell makes one"),)
     return (_row("line", found[1] or "nothing ahead"), _row("memo", found[0], "holds"))

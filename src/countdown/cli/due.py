@@ -3,7 +3,7 @@
 import sqlite3
 import sys
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 
 import click
@@ -12,6 +12,7 @@ from countdown.cli import notify, options, output, watching
 from countdown.cli.asking import followed as follows
 from countdown.cli.memory import Memory, memory
 from countdown.cli.session import Session, session
+from countdown.core.local import local_time
 from countdown.core.text import visible
 from countdown.errors import NothingFound, UsageError
 from countdown.index import days
@@ -108,13 +109,10 @@ def _reached(index: sqlite3.Connection, current: Session, wanted: frozenset[int]
     now = current.now
     today = now.today.toordinal()
 
-    def day_of(seconds: int) -> int:
-        return datetime.fromtimestamp(seconds, now.zone).toordinal()
-
     found = days.ahead(
         index,
         today=today,
-        day_of=day_of,
+        day_of=lambda seconds: local_time(seconds, now.zone).toordinal(),
         count=sys.maxsize,
         region=current.region,
         days={today + ahead for ahead in wanted},

@@ -10,7 +10,6 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime
 from hashlib import blake2b
 from tempfile import mkstemp
 from typing import Final, NoReturn
@@ -18,6 +17,7 @@ from typing import Final, NoReturn
 import click
 
 from countdown import paths
+from countdown.core.local import local_time
 from countdown.core.text import visible
 from countdown.errors import CountdownError, UsageError
 
@@ -186,9 +186,9 @@ def _resumed(content: bytes, of: str) -> str | None:
         fitting = [name for name in kept if name.startswith(_name(of, content))]
         drafts = [os.path.join(folder, name) for name in fitting or kept]
         for path in sorted(drafts, key=os.path.getmtime)[-1:]:
-            at = datetime.fromtimestamp(os.path.getmtime(path)).strftime("%Y-%m-%d %H:%M")
+            at = local_time(os.stat(path).st_mtime_ns // 1_000_000_000, None)
             since = "" if fitting else ", from before the file was changed"
-            click.echo(visible(f"a draft of {at} is kept{since}: {path}"), err=True)
+            click.echo(visible(f"a draft of {at:%Y-%m-%d %H:%M} is kept{since}: {path}"), err=True)
             answer = _asked(_RESUME) if fitting else "l"
             if answer == "t":
                 os.unlink(path)

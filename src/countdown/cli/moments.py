@@ -1,8 +1,9 @@
 """What people type for a day, a span or a zone → the domain's values, or a usage error."""
 
-from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from countdown import environment
+from countdown.core.local import utc_of
 from countdown.core.remaining import Moment
 from countdown.errors import UsageError
 
@@ -23,14 +24,9 @@ def as_of(text: str, current: Moment, *, origin: str) -> Moment:
         at = _read(text, current, origin=origin)
     if not isinstance(at, datetime):
         at = datetime.combine(at, time())
-    try:
-        if at.tzinfo is None:
-            at = at.replace(tzinfo=current.zone) if current.zone else at.astimezone()
-        utc = at.astimezone(timezone.utc)
-        return Moment(utc.astimezone(current.zone).date(), utc, current.zone)
-    except (OverflowError, ValueError):
-        # At either end of the calendar a zone can't be applied; the day itself is still right.
-        return Moment(at.date(), at.replace(tzinfo=timezone.utc), current.zone)
+    if at.tzinfo is None:
+        return Moment(at.date(), utc_of(at, current.zone), current.zone)
+    return Moment.at(utc_of(at.replace(tzinfo=None), at.tzinfo), current.zone)
 
 
 def _read(text: str, current: Moment, *, origin: str) -> datetime:

@@ -16,6 +16,7 @@ from countdown.cli.session import Session
 from countdown.config.settings import Follows
 from countdown.core.changes import Noticed, changes
 from countdown.core.history import Seen
+from countdown.core.local import local_time
 from countdown.core.remaining import STATES, Outlook
 from countdown.core.text import visible
 from countdown.errors import CountdownError
@@ -115,8 +116,8 @@ def seen_of(current: Session, id: str) -> list[Seen]:
 
 def moment(current: Session, at: int) -> tuple[datetime, date]:
     """The POSIX ns *at* in UTC, and the user's day of it."""
-    utc = datetime.fromtimestamp(at // _SECOND, timezone.utc)
-    return utc, utc.astimezone(current.now.zone).date()
+    utc = local_time(at // _SECOND, timezone.utc).replace(tzinfo=timezone.utc)
+    return utc, local_time(at // _SECOND, current.now.zone).date()
 
 
 def followed_ids(index: sqlite3.Connection, follows: Follows) -> set[str]:

@@ -7,6 +7,8 @@ nothing downstream ever sees a day that nobody announced.
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from typing import Final, Literal, NamedTuple, get_args
 
+from countdown.core.local import local_time_of
+
 Precision = Literal[
     "instant",
     "day",
@@ -140,8 +142,5 @@ def localised(when: ReleaseDate, zone: tzinfo | None) -> ReleaseDate:
     """*when* with an instant's day told in *zone*; None is the system's own zone."""
     if when.instant is None:
         return when
-    try:
-        on = when.instant.astimezone(zone).date()
-    except OverflowError:  # The last hours of 9999-12-31 have no local time east of UTC.
-        return when
+    on = local_time_of(when.instant, zone).date()
     return when._replace(earliest=on, latest=on)

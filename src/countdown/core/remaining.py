@@ -8,6 +8,7 @@ from typing import Final, Literal, NamedTuple, get_args
 
 from countdown.core.counting import Counting, counting
 from countdown.core.dates import ReleaseDate, localised
+from countdown.core.local import local_time_of
 from countdown.core.release import SHELVED, STAGES, Release
 
 State = Literal["upcoming", "open", "overdue", "released", "undated", "on-hold", "cancelled"]
@@ -25,7 +26,7 @@ class Moment(NamedTuple):
     @classmethod
     def at(cls, instant: datetime, zone: tzinfo | None = None) -> "Moment":
         """The aware *instant* as it is told in *zone*."""
-        return cls(instant.astimezone(zone).date(), instant, zone)
+        return cls(local_time_of(instant, zone).date(), instant, zone)
 
 
 class Remaining(NamedTuple):

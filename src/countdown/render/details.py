@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from countdown.core import styles, wording
 from countdown.core.dates import localised
 from countdown.core.history import Step, total
+from countdown.core.local import local_time_of
 from countdown.core.release import Dated, Release
 from countdown.core.remaining import Moment, Outlook, remaining
 from countdown.render import cells, track
@@ -130,7 +131,7 @@ def _date_row(dated: Dated, now: Moment, style: str) -> tuple[Cell, ...]:
     local = localised(dated.date, now.zone)
     text = wording.label(local, style)
     if dated.date.instant is not None:
-        text += f", {dated.date.instant.astimezone(now.zone):%H:%M}"
+        text += f", {local_time_of(dated.date.instant, now.zone):%H:%M}"
     return (
         Cell(dated.region or "worldwide"),
         Cell(dated.type or "", "muted"),

@@ -38,8 +38,16 @@ class Clock:
 
     def day_of(self, seconds: int) -> int:
         """The local day of a moment, as an ordinal."""
-        return datetime.fromtimestamp(seconds, self.zone).toordinal()
+        try:
+            return datetime.fromtimestamp(seconds, self.zone).toordinal()
+        except (OverflowError, ValueError, OSError):
+            from countdown.core.local import local_time  # Deferred: for the ends of the calendar.
+
+            return local_time(seconds, self.zone).toordinal()
 
     def _midnight(self) -> int:
-        tomorrow = datetime.fromordinal(self.today) + timedelta(days=1)
-        return int(tomorrow.replace(tzinfo=self.zone).timestamp())
+        try:
+            tomorrow = datetime.fromordinal(self.today) + timedelta(days=1)
+            return int(tomorrow.replace(tzinfo=self.zone).timestamp())
+        except (OverflowError, ValueError, OSError):  # No day comes after the last one.
+            return self.seconds + _DAY

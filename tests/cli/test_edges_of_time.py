@@ -1,0 +1,226 @@
+"""Odd zones and the ends of the calendar: every command answers, and with the right day."""
+
+import os
+import shlex
+import time
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from countdown.cli import run
+from countdown.core.local import local_time, utc_of
+from countdown.core.remaining import Moment
+from countdown.shell import prompt
+from countdown.shell.clock import Clock
+from tests.cli.conftest import Ran, film
+
+FAR: Final = ("GMT+24", "GMT-24", "XXX-24:59", "XXX+24:59", "<+99>-99", "UTC+99")  # a day and more
+ZONES: Final = ("UTC", "Asia/Tokyo", "America/Los_Angeles", "Pacific/Kiritimati", *FAR[:4])
+ENDS: Final = (
+    *("9999-12-31T23:59:59Z", "9999-12-31T00:00:00Z", "9999-12-30T12:00:00Z", "9999-12-31"),
+    *("0001-01-01T00:00:00Z", "0001-01-01T23:59:59Z", "0001-01-02T12:00:00Z", "0001-01-01"),
+)
+DAYS: Final = ("", "0001-01-01", "0001-01-02", "2026-11-22", "9999-12-30", "9999-12-31")
+COMMANDS: Final = (
+    *("list --all", "list --json --all", "list --within 1y --all", "list --within 9999y", "next"),
+    *("show end", "show end --json", "status", "search end", "list --from 9999-12-31 --all"),
+    *("due", "due --json --milestones 0,1,100", "moved --since 9999y", "moved --json", "following"),
+    *("prompt", "prompt --memo", "prompt --within 99999d", "prompt --count 9"),
+    *("prompt --milestones 0,1", 'prompt --format "{title} {days} {date}"'),
+)
+
+
+@pytest.fixture
+def zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Sets the system's time zone; it is as before afterwards."""
+
+    def move(name: str) -> None:
+        monkeypatch.setenv("TZ", name)
+        time.tzset()
+
+    yield move
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.fixture
+def ran(capsys: pytest.CaptureFixture[str]) -> Callable[[str], Ran]:
+    """Runs a command line; a traceback of it is one of the test."""
+
+    def answered(line: str) -> Ran:
+        words = shlex.split(line)
+        code = None if words[0] != "prompt" else prompt.run(words[1:])
+        code = run(words) if code is None else code
+        return Ran(code, *capsys.readouterr())
+
+    return answered
+
+
+@pytest.mark.parametrize("name", FAR)
+def test_day_is_that_of_the_system(
+    name: str, zone: Callable[[str], None], ran: Callable[[str], Ran]
+) -> None:
+    """A zone may be a day away from UTC or more, as people set it to get yesterday's date."""
+    zone(name)
+    for seconds in (0, 1_784_000_000, 1_790_000_000, -1, 4_000_000_000):
+        expected = datetime(*time.localtime(seconds)[:6])
+        assert local_time(seconds, None) == expected
+        assert Clock.at(seconds).today == expected.toordinal()
+        assert Clock.at(seconds).day_of(seconds) == expected.toordinal()
+        at = datetime.fromtimestamp(seconds, timezone.utc)
+        assert Moment.at(at).today == expected.date()
+        assert utc_of(expected, None) == at
+    before, told, after = date.today(), ran("doctor-less").code, date.today()
+    assert told == 2
+    line = ran("list --format markdown").out.splitlines()[0]
+    assert any(f"{day.day} {day:%b %Y}" in line for day in (before, after))
+
+
+@pytest.mark.parametrize("name", ZONES)
+def test_no_command_fails_at_an_end_of_the_calendar(
+    name: str,
+    zone: Callable[[str], None],
+    ran: Callable[[str], Ran],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whatever is asked, on whatever day, of whatever date."""
+    zone(name)
+    path = tmp_path / "catalogue.toml"
+    tables = [film(f"end-{n}", day, title=f"End {n}") for n, day in enumerate(ENDS)]
+    tables[0] = tables[0].replace("End 0", "End")
+    text = "".join(f"[[release]]\n{table}\n" for table in tables)
+    path.write_text(f"format = 1\n{text}", "utf-8")
+    monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(path))
+    for day in DAYS:
+        monkeypatch.setenv("COUNTDOWN_TODAY", day)
+        for line in COMMANDS:
+            found = ran(line)
+            assert found.code in (0, 1), (day, line, found)
+            assert found.code or found.out or line.startswith("prompt"), (day, line)
+            if line.startswith("prompt --memo"):
+                assert found.out.strip(), (day, line)  # Else a hook asks in vain for ever.
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "at", "expected"),
+    [
+        ("Asia/Tokyo", "9999-12-30", "9999-12-31T23:59:59Z", "End 1d\n"),
+        ("Asia/Tokyo", "9999-12-31", "9999-12-31T23:59:59Z", "End today\n"),
+        ("UTC", "9999-12-31", "9999-12-31", "End today\n"),
+        ("GMT+24", "9999-12-30", "9999-12-31T23:59:59Z", "End 23h\n"),
+        ("America/Los_Angeles", "0001-01-01", "0001-01-01T00:00:00Z", "End out\n"),
+        ("America/Los_Angeles", "0001-01-01", "0001-01-02T00:00:00Z", "End 16h\n"),
+        ("Asia/Tokyo", "0001-01-01", "0001-01-02T16:00:00Z", "End 2d\n"),
+    ],
+)
+def test_day_at_an_end_of_the_calendar_is_right(
+    name: str,
+    day: str,
+    at: str,
+    expected: str,
+    zone: Callable[[str], None],
+    ran: Callable[[str], Ran],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A moment that has no local day any more comes on the last one, or the first."""
+    zone(name)
+    path = tmp_path / "catalogue.toml"
+    path.write_text(f"format = 1\n[[release]]\n{film('end', at)}\n", "utf-8")
+    monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(path))
+    monkeypatch.setenv("COUNTDOWN_TODAY", day)
+    assert ran("list --all").code == 0  # From now on the short way has an index.
+    assert ran("prompt").out == expected
+    if "today" in expected:
+        assert "today" in ran("list --all").out
+    for given in ("--timezone", "COUNTDOWN_TIMEZONE"):
+        if name in ("GMT+24", "UTC"):
+            continue
+        zone("UTC")
+        monkeypatch.setenv("COUNTDOWN_TIMEZONE", name if given.isupper() else "")
+        option = "" if given.isupper() else f" --timezone {name}"
+        assert ran(f"prompt{option}").out == expected, given
+
+
+def test_local_time_round_trips_over_the_calendar(zone: Callable[[str], None]) -> None:
+    """Within it, in each zone; at its ends it stops at the last second that there is."""
+    first, last = -62_135_596_800, 253_402_300_799
+    for name in ZONES:
+        zone(name)
+        for seconds in (
+            first,
+            first + 90_000,
+            first + 400_000,
+            last - 400_000,
+            last - 90_000,
+            last,
+        ):
+            year, month, day, hour, minute, second = time.localtime(seconds)[:6]
+            if 1 <= year <= 9999:
+                expected = datetime(year, month, day, hour, minute, second)
+                assert local_time(seconds, None) == expected
+                assert int(utc_of(expected, None).timestamp()) == seconds
+            else:
+                assert local_time(seconds, None).year == min(max(year, 1), 9999)
+    zone("UTC")
+    assert local_time(10**18, None) == datetime.max.replace(microsecond=0)
+    assert local_time(-(10**18), None) == datetime.min
+
+
+def test_file_from_beyond_the_calendar_is_told_of(
+    zone: Callable[[str], None],
+    ran: Callable[[str], Ran],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Its time has no year that could be shown; doctor goes on."""
+    monkeypatch.setattr("countdown.cli.probes.shells", list)
+    monkeypatch.setattr("countdown.cli.probes.starts", lambda *_: [])
+    path = tmp_path / "catalogue.toml"
+    path.write_text("format = 1\n", "utf-8")
+    os.utime(path, (300_000_000_000, 300_000_000_000))
+    if path.stat().st_mtime < 300_000_000_000:
+        pytest.skip("this file system has no such times")
+    monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(path))
+    assert "changed 9999-12-31" in ran("doctor").out
+
+
+MIDNIGHT: Final = datetime(2026, 11, 22, tzinfo=timezone.utc)
+
+
+@pytest.mark.parametrize("milliseconds", [0, 1, 10, 19, 20, 999])
+def test_prompt_tells_the_new_day_at_once(
+    milliseconds: int,
+    zone: Callable[[str], None],
+    ran: Callable[[str], Ran],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Also on its short way, and from a memo: timers ask on the second, right after midnight."""
+    zone("UTC")
+    path = tmp_path / "catalogue.toml"
+    path.write_text(f"format = 1\n[[release]]\n{film('thor', '2026-11-24')}\n", "utf-8")
+    then = (MIDNIGHT - timedelta(days=3)).timestamp()
+    os.utime(path, (then, then))
+    os.utime(tmp_path, (then, then))
+    monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(path))
+
+    def at(moment: datetime) -> None:
+        ns = (
+            (moment - datetime(1970, 1, 1, tzinfo=timezone.utc)) // timedelta(microseconds=1) * 1000
+        )
+        monkeypatch.setattr(time, "time_ns", lambda: ns)
+        monkeypatch.setattr(time, "time", lambda: ns / 1e9)
+
+    at(MIDNIGHT - timedelta(seconds=1))
+    assert ran("list").code == 0
+    assert ran("prompt").out == "Thor 3d\n"
+    memo = Path(ran("prompt --memo").out.strip())
+    at(MIDNIGHT + timedelta(milliseconds=milliseconds))
+    assert Path(ran("prompt --memo").out.strip()) != memo
+    assert prompt.run([]) == 0
+    assert ran("prompt").out.splitlines()[-1] == "Thor 2d"
