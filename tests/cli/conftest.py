@@ -1,5 +1,6 @@
 """The command line, run in this process on the evening of 4 July 2022."""
 
+import sys
 import time
 from collections.abc import Callable
 from datetime import datetime, timezone
@@ -76,6 +77,19 @@ def runner(capsys: pytest.CaptureFixture[str]) -> Countdown:
         return Ran(code, out, err)
 
     return ran
+
+
+def program_at(path: Path, moment: datetime) -> Path:
+    """Make *path* the console script, in whose processes it is always that *moment*."""
+    seconds = int(moment.timestamp())
+    path.write_text(
+        f"#!{sys.executable}\nimport sys, time\n"
+        f"time.time = lambda: {seconds}.0\ntime.time_ns = lambda: {seconds} * 10**9\n"
+        "from countdown.entry import main\nsys.exit(main())\n",
+        "utf-8",
+    )
+    path.chmod(0o755)
+    return path
 
 
 class World:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import warnings
 from contextlib import closing
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +18,14 @@ from jsonschema import Draft202012Validator
 from countdown import files, paths
 from countdown.cli import memory, notify, output
 from countdown.index import journal, told
-from tests.cli.conftest import World, film
+from tests.cli.conftest import Ran, World, film, program_at
 
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMA: dict[str, Any] = json.loads((ROOT / "data/output.schema.json").read_bytes())
 OUTPUT = Draft202012Validator(SCHEMA)
 DUE = Draft202012Validator({"$ref": "#/$defs/due", "$defs": SCHEMA["$defs"]})
 SILENT = (1, "", "")
+NOON = datetime(2026, 11, 22, 12, tzinfo=timezone.utc)
 
 
 def journal_file() -> Path:
@@ -120,12 +122,103 @@ def test_milestones_are_days(days: str, world: World) -> None:
     assert "100,30,7,1,0" in ran.err
 
 
-def test_as_of_a_day_it_is_told_for_that_day(world: World) -> None:
-    """What was told of one day is not told of another."""
-    world.says(film("thor", "2022-07-07"))
-    for day, code in (("2022-06-30", 0), ("2022-07-07", 0), ("2022-06-30", 1), ("2022-07-07", 1)):
-        assert world("due", "--as-of", day).code == code
+def journal_says() -> list[str]:
+    """All that the journal holds, as SQL; nothing where there is none."""
+    if not journal_file().exists():
+        return []
+    with closing(sqlite3.connect(journal_file())) as opened:
+        return [*opened.iterdump()]
+
+
+ASKED = pytest.mark.parametrize("way", ["--as-of", "COUNTDOWN_TODAY", "--dry-run"])
+
+
+def asked(world: World, way: str, day: str, *words: str) -> Ran:
+    """What `due` says, only asked: of a *day* or, in a dry run, of the day by the clock."""
+    if way == "COUNTDOWN_TODAY":
+        os.environ[way] = day
+        try:
+            return world("due", *words)
+        finally:
+            del os.environ[way]
+    return world("due", *words, *([way] if way == "--dry-run" else [way, day]))
+
+
+@ASKED
+def test_what_is_only_asked_about_is_not_told(way: str, world: World) -> None:
+    """The real reminder comes all the same, on its day, to each who gets it."""
+    world.says(film("thor", "2026-11-29"))
+    for left in (7, 1):
+        today = f"2026-11-{29 - left}"
+        for _ in range(2):
+            assert asked(world, way, today, "--as", "mail").out.startswith("Thor comes out in ")
+        assert world("due", "--as", "mail").out.startswith(f"Thor comes out in {left} day")
+        assert asked(world, way, today, "--as", "mail") == SILENT
+        world.later(left - 1)
+
+
+def test_day_ahead_is_told_when_it_comes(world: World) -> None:
+    """Looking ahead on the day before does not take it away."""
+    world.says(film("thor", "2026-11-30"))
+    assert world("due", "--as-of", "2026-11-23").out.startswith("Thor comes out in 7 days")
     assert world("due") == SILENT
+    world.later(1)
+    assert world("due").out.startswith("Thor comes out in 7 days")
+
+
+@ASKED
+def test_move_that_is_only_asked_about_is_told_later(way: str, world: World) -> None:
+    """Also one that nobody has noted yet; asking leaves no trace, and none of it is lost."""
+    world.says(film("thor", "2027-05-01"))
+    assert asked(world, way, "2030-01-01") == SILENT
+    assert journal_says() == []
+    assert world("due") == SILENT
+    before = journal_says()
+    world.says(film("thor", "2027-05-31"))
+    sentence = "Thor moved 30 days later: 1 May 2027 → 31 May 2027\n"
+    for _ in range(2):
+        assert asked(world, way, "2030-01-01") == (0, sentence, "")
+    assert journal_says() == before
+    assert world("due") == (0, sentence, "")
+    assert asked(world, way, "2030-01-01") == SILENT
+    assert world("due") == SILENT
+
+
+def test_dry_run_shows_no_notification(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It prints what would be shown; and it also tries milestones out."""
+    world.says(film("thor", "2026-12-21"))
+    monkeypatch.setattr(notify, "send", lambda *_: pytest.fail("a notification"))
+    tried = ("due", "--milestones", "29", "--dry-run")
+    assert world(*tried, "--notify").out == "Thor comes out in 29 days, on 21 Dec 2026\n"
+    assert world("due", "--milestones", "29").code == 0
+    assert world("due", "--milestones", "29") == SILENT
+
+
+@ASKED
+def test_asking_waits_for_nobody_and_needs_no_place(
+    way: str, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While another one tells, and where nothing can be written."""
+    world.says(film("thor", "2026-11-29"))
+    sentence = "Thor comes out in 7 days, on 29 Nov 2026\n"
+    with files.alone(paths.state_folder() or "", "due"):
+        assert asked(world, way, "2026-11-22") == (0, sentence, "")
+    monkeypatch.setenv("XDG_STATE_HOME", "/dev/null")
+    assert asked(world, way, "2026-11-22") == (0, sentence, "")
+
+
+def test_asking_leaves_a_damaged_journal_as_it_is(world: World) -> None:
+    """It is put aside by the next one who is to note something, who says so."""
+    world.says(film("thor", "2026-11-29"))
+    world("list")
+    journal_file().write_bytes(b"no journal" * 1000)
+    ran = world("due", "--dry-run")
+    assert ran.out == "Thor comes out in 7 days, on 29 Nov 2026\n"
+    assert ran.err == f"the journal {journal_file()} can't be used: file is not a database\n"
+    assert world("moved", "--as-of", "2026-11-22").code == 1
+    assert world("show", "thor", "--as-of", "2026-11-22").code == 0
+    assert journal_file().read_bytes() == b"no journal" * 1000
+    assert "the journal was damaged" in world("due").err
 
 
 def test_what_was_told_long_ago_is_forgotten(world: World) -> None:
@@ -325,12 +418,11 @@ def test_closed_stdout_tells_nobody(world: World, monkeypatch: pytest.MonkeyPatc
     assert world("due").code == 0
 
 
-def test_closed_stdout_is_told_without_a_traceback(world: World) -> None:
+def test_closed_stdout_is_told_without_a_traceback(world: World, tmp_path: Path) -> None:
     """As a shell closes it by >&-."""
     world.says(film("thor", "2026-11-29"))
     done = subprocess.run(
-        ["sh", "-c", f"exec {sys.executable} -m countdown due >&-"],
-        env={**os.environ, "COUNTDOWN_TODAY": "2026-11-22"},
+        ["sh", "-c", f"exec {program_at(tmp_path / 'countdown', NOON)} due >&-"],
         stderr=subprocess.PIPE,
         text=True,
         check=False,
@@ -345,11 +437,10 @@ def test_two_at_once_tell_it_once(tmp_path: Path, world: World) -> None:
     """Whoever comes second waits, and finds that it has been told."""
     world.says(film("thor", "2026-11-29"), film("dune", "2026-11-29"))
     world("list")
-    environment = {**os.environ, "COUNTDOWN_TODAY": "2026-11-22"}
+    program = program_at(tmp_path / "countdown", NOON)
     runs = [
         subprocess.Popen(
-            [sys.executable, "-m", "countdown", "due"],
-            env=environment,
+            [program, "due"],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

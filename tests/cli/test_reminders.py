@@ -7,10 +7,12 @@ import re
 import shlex
 import shutil
 import subprocess
-import sys
+from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
+
+from tests.cli.conftest import program_at
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs/reminders.md").read_text("utf-8")
@@ -30,7 +32,7 @@ def circumstances(isolated: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     home = tmp_path / "home"
     programs = home / ".local" / "bin"
     programs.mkdir(parents=True)
-    (programs / "countdown").symlink_to(Path(sys.executable).with_name("countdown"))
+    program_at(programs / "countdown", datetime(2022, 6, 30, 12, tzinfo=timezone.utc))
     for name in ("mail", "sendmail", "msmtp", "notify-send", "osascript"):
         program = programs / name
         program.write_text(
@@ -38,7 +40,7 @@ def circumstances(isolated: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         )
         program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
-    monkeypatch.setenv("COUNTDOWN_TODAY", "2022-06-30")
+    monkeypatch.setenv("TZ", "UTC")
     monkeypatch.setenv("COUNTDOWN_REGION", "BR")
     catalogue = tmp_path / "catalogue.toml"
     catalogue.write_text(CATALOGUE, "utf-8")

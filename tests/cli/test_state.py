@@ -1,13 +1,19 @@
 """What commands leave behind: folders for this user alone, and nothing of what was only asked."""
 
 import os
+import sqlite3
 import stat
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import Final
 
 import pytest
 
+from countdown import paths
+from countdown.index import journal
 from tests.cli.conftest import World, film
+from tests.cli.shelf import Shelf
 
 
 @pytest.fixture
@@ -37,3 +43,107 @@ def test_no_folder_is_open_to_others(
     assert {stat.S_IMODE(path.stat().st_mode) for path in made} == {0o700}
     files = {stat.S_IMODE(path.stat().st_mode) for path in home.rglob("*") if path.is_file()}
     assert files == {0o600}
+
+
+def journal_says() -> list[str]:
+    """All that the journal holds, as SQL; nothing where there is none."""
+    file = Path(paths.state_folder() or "", journal.FILE)
+    if not file.exists():
+        return []
+    with closing(sqlite3.connect(file)) as opened:
+        return [*opened.iterdump()]
+
+
+READING: Final = (
+    *("list", "next", "status", "show thor", "search thor", "prompt", "prompt --memo", "moved"),
+    *("due", "following", "doctor", "list --json", "check"),
+)
+
+
+@pytest.mark.parametrize("line", READING)
+def test_another_day_leaves_no_trace_in_the_journal(
+    line: str, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What has changed is noted by the next one who asks about today, when that is."""
+    monkeypatch.setattr("countdown.cli.probes.shells", list)
+    monkeypatch.setattr("countdown.cli.probes.starts", lambda *_: [])
+    world.says(film("thor", "2027-05-01"))
+    assert world("list").code == 0
+    before = journal_says()
+    world.later(1)
+    world.says(film("thor", "2027-05-31"))
+    assert world(*line.split(), "--as-of", "2030-01-01").code in (0, 1)
+    monkeypatch.setenv("COUNTDOWN_TODAY", "2030-01-01")
+    assert world(*line.split()).code in (0, 1)
+    assert journal_says() == before
+    monkeypatch.delenv("COUNTDOWN_TODAY")
+    world.later(1)
+    assert world("list").code == 0
+    assert len(journal_says()) == len(before) + 1
+    world.says(film("thor", "2027-06-10"))
+    assert world("moved").out.splitlines() == [
+        "24 Nov 2026\tThor\tlater\t1 May 2027\t31 May 2027\t+30 days",
+        "24 Nov 2026\tThor\tlater\t31 May 2027\t10 Jun 2027\t+10 days",
+    ]
+
+
+def test_what_was_put_off_is_noted_once(world: World) -> None:
+    """The next answer about today notes it; those after that have nothing more to do."""
+    world.says(film("thor", "2027-05-01"))
+    world("list", "--as-of", "2030-01-01")
+    assert journal_says() == []
+    world("list")
+    index = next(Path(paths.cache_folder() or "").glob("index-*"))
+    seen = (index.stat().st_ino, index.stat().st_mtime_ns, journal_says())
+    assert seen[2]
+    world("list")
+    assert (index.stat().st_ino, index.stat().st_mtime_ns, journal_says()) == seen
+    assert [path.name for path in index.parent.iterdir()] == [index.name]
+
+
+def test_moved_as_of_another_day_shows_what_is_not_noted_yet(world: World) -> None:
+    """It has been seen, if only by the one who asks."""
+    world.says(film("thor", "2027-05-01"))
+    world("list")
+    world.says(film("thor", "2027-05-31"))
+    before = journal_says()
+    assert "31 May 2027" in world("moved", "--as-of", "2026-11-23").out
+    assert world("moved", "--as-of", "2026-11-21").code == 1
+    assert journal_says() == before
+
+
+def test_commands_that_edit_do_so_on_any_day(mine: Shelf) -> None:
+    """The day that they count from is not what they change."""
+    day = ("--as-of", "2030-01-01")
+    mine.ran("add", "New", "--kind", "film", *day)
+    mine.ran("edit", "new", "--date", "2031", *day)
+    mine.ran("move", "new", "2032", *day)
+    assert mine.last["date"] == 2032 or str(mine.last["date"]) == "2032"
+    mine.ran("undo", *day)
+    mine.ran("hide", "thor-5", *day)
+    assert mine.last["hidden"]
+    mine.ran("follow", "--title", "new", *day)
+    mine.ran("config", "set", "region", "BR", *day)
+    text = Path(paths.config_file() or "").read_text("utf-8")
+    assert 'region = "BR"' in text
+    assert '"new"' in text
+
+
+def test_other_catalogues_have_a_history_of_their_own(
+    mine: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Looking into another file changes nothing of what is known of the usual ones."""
+    monkeypatch.delenv("COUNTDOWN_TODAY")
+    mine.ran("list")
+
+    with closing(sqlite3.connect(Path(paths.state_folder() or "", journal.FILE))) as opened:
+        (usual,) = opened.execute("SELECT key, name, since, seen FROM scope").fetchall()
+    other = tmp_path / "other.toml"
+    for date in ("2027-01-01", "2028-01-01"):
+        other.write_text(f"format = 1\n[[release]]\n{film('thor-5', date)}\n", "utf-8")
+        assert mine.run("list", "--catalogue", str(other)).code == 0
+    with closing(sqlite3.connect(Path(paths.state_folder() or "", journal.FILE))) as opened:
+        assert usual in opened.execute("SELECT key, name, since, seen FROM scope").fetchall()
+        assert opened.execute("SELECT scope FROM observation").fetchall() == [(usual[0] + 1,)]
+    assert "1 Jan 2028" in mine.run("moved", "--catalogue", str(other)).out
+    assert mine.run("moved").code == 1

@@ -257,7 +257,7 @@ def test_index_that_is_fresh_does_not_touch_the_journal(
 ) -> None:
     """Only a build compares; what a prompt asks costs nothing more."""
     written(source, dune="2027")
-    for folder in (None, str(state)):
+    for folder in (str(tmp_path / "other"), str(state)):
         store.connect(
             layers(source), folder=str(tmp_path / "cache"), now=NOW, journal=folder
         ).close()

@@ -1,5 +1,7 @@
 """`countdown completion`: the script for a shell; and Tab where there is no index to ask yet."""
 
+import os
+
 import click
 
 from countdown import environment, paths
@@ -34,7 +36,8 @@ def answer(shell: str, typed: list[str]) -> int:
     layers = Layers(*environment.catalogues())
     try:
         follows = settings().follows
-        index = connect(layers, paths.cache_folder())
+        stopped = bool(os.environ.get("COUNTDOWN_TODAY"))
+        index = connect(layers, paths.cache_folder(), record=not stopped)
     except CountdownError:
         return 0
     try:

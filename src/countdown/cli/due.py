@@ -51,15 +51,24 @@ _ONE_BY_ONE: Final = 3  # things that get a notification each; more of them shar
     help="Who asks: each name is told for itself.  [default: default]",
 )
 @click.option("--notify", "desktop", is_flag=True, help="Tell it by desktop notifications.")
+@click.option("--dry-run", is_flag=True, help="Print what is due; none of it counts as told.")
 def command(
-    ctx: click.Context, milestones: str, followed: bool, consumer: str, desktop: bool
+    ctx: click.Context,
+    milestones: str,
+    followed: bool,
+    consumer: str,
+    desktop: bool,
+    dry_run: bool,
 ) -> None:
     """What comes out in so many days from today, and what has moved since the last time.
 
     Each thing is told once a day to each NAME. With nothing to tell, it is silent and ends with
     exit code 1: made for cron and timers. Only releases whose very day is known have milestones.
+    Asked about another day (--as-of), it answers, but nothing counts as told.
     """
     current = session(ctx)
+    if dry_run:
+        current = current._replace(records=False)
     wanted, name = _milestones(milestones), _named(consumer)
     format = ctx.find_root().ensure_object(dict).get("format", _FORMATS[0])
     if format not in _FORMATS:
@@ -75,15 +84,16 @@ def command(
         moved = [Due(key, one.id, one.name, noticed=one) for key, one in known.moved.items()]
         things = [*moved, *(one for one in reached if one.key not in known.told)]
         things = [one for one in things if ids is None or one.id in ids]
-        if desktop:
+        if desktop and not dry_run:
             _notify(things, known, current)
         elif things:
             output.say(_written(things, current, format))
             known.now += [one.key for one in things]
         known.all = True
-    watching.tell_of_damage()
+    watching.tell_of_damage(current)
     if known.trouble:
-        again = "what was told can't be remembered, so it may be told again: " if things else ""
+        kept = "what was told can't be remembered, so it may be told again: "
+        again = kept if things and current.records else ""
         click.echo(visible(f"{again}{known.trouble}"), err=True)
     if not things:
         raise NothingFound

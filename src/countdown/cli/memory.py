@@ -42,8 +42,12 @@ def memory(current: Session, consumer: str) -> Iterator[Memory]:
 
     What was told is kept however it ends; who is killed before that is told once more. Where
     nothing can be kept, or known, that is the memory's *trouble* and no error. Raises NothingFound
-    if another one takes too long.
+    if another one takes too long. A session that records nothing keeps nothing and waits for
+    nobody.
     """
+    if not current.records:
+        yield _looked_up(current, consumer)
+        return
     folder = paths.state_folder() or ""
     with ExitStack() as stack:
         try:
@@ -65,6 +69,15 @@ def memory(current: Session, consumer: str) -> Iterator[Memory]:
             yield known
         finally:
             known.trouble = _kept(known, folder, scope, current, consumer)
+
+
+def _looked_up(current: Session, consumer: str) -> Memory:
+    try:
+        return watching.ask(
+            current, lambda opened, watch: _recalled(opened, watch, current, consumer)
+        )
+    except CountdownError as error:
+        return Memory(str(error))
 
 
 def _recalled(

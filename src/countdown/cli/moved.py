@@ -40,7 +40,7 @@ def command(ctx: click.Context, since: str, followed: bool) -> None:
     chosen = follows(current) if followed else None
     ids = current.ask(lambda i: None if chosen is None else watching.followed_ids(i, chosen))
     watch, seen = watching.ask(current, _seen)
-    watching.tell_of_damage()
+    watching.tell_of_damage(current)
     found = [
         one
         for one in watching.noticed(current, seen)

@@ -32,6 +32,7 @@ class Session(NamedTuple):
     no_color: bool
     stopped: bool  # whether *now* is a day that was asked for
     settings: Settings = Settings()
+    records: bool = True  # whether what is seen and told is noted: not while one only asks
 
     @property
     def follows(self) -> Follows:
@@ -52,12 +53,12 @@ class Session(NamedTuple):
     def ask(self, question: Callable[[sqlite3.Connection], Answer]) -> Answer:
         """The answer of the index, which is built anew if it turns out to be damaged."""
         folder = paths.cache_folder()
-        connection = connect(self.layers, folder, progress=_progress)
+        connection = connect(self.layers, folder, progress=_progress, record=self.records)
         try:
             return question(connection)
         except sqlite3.DatabaseError:
             connection.close()
-            connection = connect(self.layers, None, progress=_progress)
+            connection = connect(self.layers, None, progress=_progress, record=self.records)
             if folder is not None:
                 store.discard(self.layers, folder=folder)
             return question(connection)
@@ -66,13 +67,18 @@ class Session(NamedTuple):
 
 
 def connect(
-    layers: Layers, folder: str | None, *, progress: store.Progress | None = None
+    layers: Layers,
+    folder: str | None,
+    *,
+    progress: store.Progress | None = None,
+    record: bool = True,
 ) -> sqlite3.Connection:
     """The index of *layers* in the cache folder *folder*; what a build finds changed is noted.
 
-    Every command comes this way, so that no build of an index escapes the journal.
+    Every command comes this way, so that no build of an index escapes the journal. Who asks about
+    another day does not *record* it: the next one who asks about today does.
     """
-    now, journal = time.time_ns(), paths.state_folder()
+    now, journal = time.time_ns(), paths.state_folder() if record else None
     return store.connect(layers, folder=folder, now=now, progress=progress, journal=journal)
 
 
@@ -84,6 +90,7 @@ def session(ctx: click.Context, configured: Settings | None = None) -> Session:
     given: dict[str, Any] = ctx.find_root().ensure_object(dict)
     found = configured or settings()
     zone = _zone(given, found)
+    stopped = bool(_setting(given, "as_of", "COUNTDOWN_TODAY")[0])
     return Session(
         now=_now(given, zone),
         region=_region(given, found),
@@ -91,8 +98,9 @@ def session(ctx: click.Context, configured: Settings | None = None) -> Session:
         layers=layers(ctx),
         format=given.get("format", found.format),
         no_color=given.get("no_color", False),
-        stopped=bool(_setting(given, "as_of", "COUNTDOWN_TODAY")[0]),
+        stopped=stopped,
         settings=found,
+        records=not stopped,
     )
 
 

@@ -4,6 +4,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from datetime import date, datetime, timezone
 from itertools import chain, groupby
 from typing import TypeVar
@@ -39,13 +40,16 @@ def ask(current: Session, asked: Callable[[sqlite3.Connection, Watch], Answer]) 
     """What the journal answers when *asked*, about the catalogue of *current*.
 
     It is watched from now on, if it was not before. If what changed last can't be noted, that is
-    told on stderr. Raises CountdownError if there is no journal.
+    told on stderr. A session that records nothing asks a copy, in which it would be noted. Raises
+    CountdownError if there is no journal.
     """
     folder = paths.state_folder()
     if folder is None:
         raise CountdownError("there is no home folder, so there is no journal; set HOME")
     if not store.stays(current.layers):
         raise CountdownError("a catalogue that can be read but once has no journal; name a file")
+    if not current.records:
+        return _rehearsed(current, folder, asked)
     try:
         up_to_date = current.ask(
             lambda i: comparing.catch_up(i, current.layers, folder=folder, now=clock())
@@ -62,6 +66,29 @@ def ask(current: Session, asked: Callable[[sqlite3.Connection, Watch], Answer]) 
         text = f"the journal {journal.path(folder)} can't be written, so it lacks what changed last"
         click.echo(visible(text), err=True)
     return found[0]
+
+
+def _rehearsed(
+    current: Session, folder: str, asked: Callable[[sqlite3.Connection, Watch], Answer]
+) -> Answer:
+    """The answer that the journal would give once what changed last was noted; it isn't."""
+    try:
+        with closing(journal.copied(folder)) as copy:
+            current.ask(lambda index: comparing.compare(copy, index, current.layers, clock()))
+            found = _asked(copy, current, asked)
+    except (OSError, sqlite3.Error) as error:
+        raise CountdownError(_reason(folder, error)) from None
+    if found is None:
+        raise CountdownError("the catalogue has changed meanwhile; try again")
+    return found[0]
+
+
+def _read(current: Session, folder: str, work: Callable[[sqlite3.Connection], Answer]) -> Answer:
+    """What *work* makes of the journal as it is. Raises OSError and sqlite3.Error."""
+    if current.records:
+        return journal.use(folder, work, now=clock())
+    with closing(journal.copied(folder)) as copy:
+        return work(copy)
 
 
 def _asked(
@@ -106,7 +133,7 @@ def seen_of(current: Session, id: str) -> list[Seen]:
         return observations.seen(connection, watch.scope, now=clock(), id=id)
 
     try:
-        found = journal.use(folder, lambda opened: _asked(opened, current, asked), now=clock())
+        found = _read(current, folder, lambda opened: _asked(opened, current, asked))
     except (OSError, sqlite3.Error):
         return []
     looks = [(moment(current, one.at)[1], one) for one in (found[0] if found else ())]
@@ -143,7 +170,7 @@ def state(current: Session) -> tuple[str, str]:
     try:
         if journal.damaged(folder):
             return path, "damaged; whoever looks next puts it aside and begins a new one"
-        found = journal.use(folder, lambda opened: _summary(opened, current), now=clock())
+        found = _read(current, folder, lambda opened: _summary(opened, current))
         writable = os.access(path, os.W_OK) and os.access(folder, os.W_OK)
         return path, found if writable else f"{found}; it can't be written, so it learns no more"
     except (OSError, sqlite3.Error) as error:
@@ -164,8 +191,10 @@ def damaged() -> list[str]:
     return [] if folder is None else [os.path.join(folder, n) for n in journal.aside(folder)]
 
 
-def tell_of_damage() -> None:
+def tell_of_damage(current: Session) -> None:
     """Say once on stderr which damaged journals were put aside."""
+    if not current.records:  # Then nothing is put aside, nor noted as said.
+        return
     folder = paths.state_folder()
     found = journal.aside(folder) if folder is not None else []
     if folder is None or not found:

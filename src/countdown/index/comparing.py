@@ -7,8 +7,8 @@ from typing import Final
 from countdown.index.freshness import Layers, noted, unchanged
 from countdown.index.journal import scope_name, use, writing
 from countdown.index.layout import DATE, FIELD, ITEM, PART
+from countdown.index.opening import UNNOTED, is_put_off
 
-_UNNOTED: Final = 1  # the user_version of an index that the journal knows nothing of
 _FACTS: Final = "1"  # Raised with every change of `facts`, so that all is compared again.
 
 
@@ -19,24 +19,26 @@ def note(index: sqlite3.Connection, layers: Layers, *, folder: str, now: int) ->
     that the journal can't be written; what changed is not lost then, but noted later.
     """
     try:
-        use(folder, lambda journal: _note(journal, index, layers, now), now=now)
+        use(folder, lambda journal: compare(journal, index, layers, now), now=now)
     except (OSError, sqlite3.Error):
         return False
     return True
 
 
-def put_off(index: sqlite3.Connection) -> None:
-    """Leave it to others to note what is other in *index*, which is still being built."""
-    index.execute(f"PRAGMA user_version = {_UNNOTED}")
+def put_off(index: sqlite3.Connection, *, done: bool = False) -> None:
+    """Leave it to others to note what is other in *index*, a draft; or say that it is *done*."""
+    index.execute(f"PRAGMA user_version = {0 if done else UNNOTED}")
 
 
 def catch_up(index: sqlite3.Connection, layers: Layers, *, folder: str, now: int) -> bool:
     """Do what was put off when *index* was built, if anything was, as `note` does it."""
-    put_off = index.execute("PRAGMA user_version").fetchone() == (_UNNOTED,)
-    return not put_off or note(index, layers, folder=folder, now=now)
+    return not is_put_off(index) or note(index, layers, folder=folder, now=now)
 
 
-def _note(journal: sqlite3.Connection, index: sqlite3.Connection, layers: Layers, now: int) -> None:
+def compare(
+    journal: sqlite3.Connection, index: sqlite3.Connection, layers: Layers, now: int
+) -> None:
+    """Write down in *journal* what is other in *index*, made of *layers*. Raises sqlite3.Error."""
     with writing(journal):
         # Once the lock is had, nobody else compares. An index that was long in the making, of
         # files that have changed since, must not undo what a younger one has found.

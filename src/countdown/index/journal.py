@@ -10,7 +10,7 @@ Here it is opened and kept sound; comparing.py and told.py write it, observation
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from typing import Final, TypeVar
 
 from countdown.index.freshness import Layers
@@ -80,6 +80,33 @@ def use(folder: str, work: Callable[[sqlite3.Connection], Answer], *, now: int) 
         if not mended(folder, error, now=now):
             raise
     return _used(folder, work)
+
+
+def copied(folder: str) -> sqlite3.Connection:
+    """A copy in memory of the journal in *folder*, or a new one if there is none.
+
+    Whatever is noted in it is forgotten, and the journal stays as it is. Raises OSError,
+    sqlite3.Error and Newer.
+    """
+    copy = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        if os.path.exists(path(folder)):
+            _copy(path(folder), copy)
+        if not _begun(copy):
+            with writing(copy):
+                _begin(copy)
+    except BaseException:
+        copy.close()
+        raise
+    return copy
+
+
+def _copy(file: str, copy: sqlite3.Connection) -> None:
+    with closing(sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None)) as journal:
+        # It waits for writers no longer than that; what is copied would wait for ever.
+        journal.execute("BEGIN")
+        _begun(journal)
+        journal.backup(copy)
 
 
 def mended(folder: str, error: Exception, *, now: int) -> bool:

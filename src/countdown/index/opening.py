@@ -11,12 +11,19 @@ if TYPE_CHECKING:
     from typing import Final
 
 PAGE: "Final" = 4096  # bytes
+UNNOTED: "Final" = 1  # the user_version of an index that the journal knows nothing of
 
 
 def index_path(layers: Layers, folder: str) -> str:
     """The file in the cache folder *folder* that holds the index of *layers*, if there is one."""
     name = "\0".join(layers.paths).encode("utf-8", "surrogateescape")
     return os.path.join(folder, f"index-{crc32(name):08x}.sqlite")
+
+
+def is_put_off(index: sqlite3.Connection) -> bool:
+    """Whether what *index* holds has still to be compared with what the journal knows."""
+    (found,) = index.execute("PRAGMA user_version").fetchone()
+    return int(found) == UNNOTED
 
 
 def open_fresh(path: str, layers: Layers, now: int) -> sqlite3.Connection | None:

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from countdown.index import freshness
 from countdown.index.freshness import Layers
-from countdown.index.opening import PAGE, index_path, open_fresh
+from countdown.index.opening import PAGE, index_path, is_put_off, open_fresh
 from countdown.paths import Stamp, make_folder
 
 _OLD: Final = 30 * 86_400_000_000_000  # ns after which the index of some other catalogue is swept
@@ -45,8 +45,9 @@ def connect(
 
     *folder* is the cache folder; None, or one that can't be written, makes it live in memory, and
     so does a layer that can be read but once, like a pipe. *now* is POSIX time in ns. What a build
-    finds changed goes into the journal in the state folder *journal*; None keeps none. Raises
-    CatalogueError if a layer can't be read or has problems.
+    finds changed goes into the journal in the state folder *journal*; with None it waits there
+    for the next one who names a folder. Raises CatalogueError if a layer can't be read or has
+    problems.
     """
     if not stays(layers):
         return _build_in_memory(layers, _Way(now, progress, None))
@@ -54,7 +55,40 @@ def connect(
     if folder is None:
         return _build_in_memory(layers, way)
     path = index_path(layers, folder)
-    return open_fresh(path, layers, now) or _build(path, layers, way)
+    found = open_fresh(path, layers, now)
+    if found is None:
+        return _build(path, layers, way)
+    if journal is not None and is_put_off(found):
+        _catch_up(found, path, layers, way)
+    return found
+
+
+def _catch_up(index: sqlite3.Connection, path: str, layers: Layers, way: _Way) -> None:
+    """Note what was put off when *index*, the file *path*, was built; and that it is done."""
+    from shutil import copyfile  # Deferred: few builds put anything off.
+
+    from countdown.index import comparing
+
+    if way.journal is None or not comparing.catch_up(
+        index, layers, folder=way.journal, now=way.now
+    ):
+        return
+    with suppress(OSError, sqlite3.Error):
+        built = os.stat(path).st_mtime_ns
+        draft = _create_draft(path)
+        try:
+            copyfile(path, draft)  # Others may be reading the file itself.
+            copy = sqlite3.connect(draft, isolation_level=None)
+            try:
+                copy.execute("PRAGMA journal_mode = OFF")
+                comparing.put_off(copy, done=True)
+            finally:
+                copy.close()
+            os.utime(draft, ns=(built, built))
+            os.replace(draft, path)
+        finally:
+            with suppress(OSError):
+                os.unlink(draft)
 
 
 def stays(layers: Layers) -> bool:
@@ -133,13 +167,14 @@ def _fill(connection: sqlite3.Connection, layers: Layers, way: _Way) -> None:
     connection.executescript(_PRAGMAS)
     build.fill(connection, load.releases(read, progress=step))
     freshness.note(connection, seen)
-    if way.journal is not None:
-        from countdown.index import comparing  # Deferred, like the others.
+    from countdown.index import comparing  # Deferred, like the others.
 
-        read.clear()  # The text of a large catalogue makes room.
-        # Before the index takes its place: who is killed in between compares once more.
-        if not comparing.note(connection, layers, folder=way.journal, now=way.now):
-            comparing.put_off(connection)
+    read.clear()  # The text of a large catalogue makes room.
+    # Before the index takes its place: who is killed in between compares once more.
+    if way.journal is None or not comparing.note(
+        connection, layers, folder=way.journal, now=way.now
+    ):
+        comparing.put_off(connection)
 
 
 def _told(progress: Progress) -> Callable[[int, int], None]:
