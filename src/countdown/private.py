@@ -23,6 +23,24 @@ def own(status: os.stat_result) -> bool:
     return status.st_uid == user and not status.st_mode & 0o022
 
 
+def distrust(path: str) -> str:
+    """Why the file *path* is not to be believed: others can have written it. Empty if nobody can.
+
+    A file that is missing can't be wrong, but its folder has to be this user's alone, too: whoever
+    may write there may replace what is in it. Raises OSError.
+    """
+    folder = os.path.dirname(path)
+    try:
+        if not own(os.stat(folder)):
+            return f"others can write to {folder}; make it yours alone: chmod go-w, chown"
+        status = os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+    if not stat.S_ISREG(status.st_mode):
+        return "it is not a regular file"
+    return "" if own(status) else "others can write it; make it yours alone: chmod go-w, chown"
+
+
 def read(path: str) -> bytes | None:
     """What the file *path* holds; None if it can't be read, or is not this user's alone."""
     try:

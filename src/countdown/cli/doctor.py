@@ -92,8 +92,11 @@ def _folder_state(folder: str) -> str:
         return "not there yet"
     if not os.path.isdir(folder):
         return "not a folder"
-    if folder == paths.cache_folder() and not private.own(os.stat(folder)):
-        return "not yours alone, so no prompt keeps a memo there"
+    if not private.own(os.stat(folder)):
+        if folder == paths.cache_folder():
+            return "not yours alone, so no index and no memo is kept there"
+        if folder == paths.state_folder():
+            return "not yours alone, so the journal there is not believed"
     return "fine" if os.access(folder, os.W_OK) else "can't be written"
 
 

@@ -146,5 +146,5 @@ def _kept(known: Memory, folder: str, scope: int, current: Session, consumer: st
             opened.close()
     except (OSError, sqlite3.Error) as error:
         journal.mended(folder, error, now=watching.clock())  # Else nothing could be kept ever.
-        return str(error)
+        return str(error.strerror or error) if isinstance(error, OSError) else str(error)
     return ""

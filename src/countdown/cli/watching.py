@@ -174,7 +174,8 @@ def state(current: Session) -> tuple[str, str]:
         writable = os.access(path, os.W_OK) and os.access(folder, os.W_OK)
         return path, found if writable else f"{found}; it can't be written, so it learns no more"
     except (OSError, sqlite3.Error) as error:
-        return path, f"can't be used: {error}"
+        what = error.strerror if isinstance(error, OSError) else error
+        return path, f"can't be used: {what}"
 
 
 def _summary(connection: sqlite3.Connection, current: Session) -> str:

@@ -11,10 +11,12 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
+from errno import EPERM
 from typing import Final, TypeVar
 
 from countdown.index.freshness import Layers
 from countdown.paths import make_folder
+from countdown.private import distrust
 
 Answer = TypeVar("Answer")
 
@@ -90,8 +92,9 @@ def copied(folder: str) -> sqlite3.Connection:
     """
     copy = sqlite3.connect(":memory:", isolation_level=None)
     try:
-        if os.path.exists(path(folder)):
-            _copy(path(folder), copy)
+        file = _trusted(folder)
+        if os.path.exists(file):
+            _copy(file, copy)
         if not _begun(copy):
             with writing(copy):
                 _begin(copy)
@@ -134,7 +137,7 @@ def connect(folder: str) -> sqlite3.Connection:
     Raises OSError, sqlite3.Error and Newer.
     """
     make_folder(folder)
-    file = path(folder)
+    file = _trusted(folder)
     # Never opened here if it is there: closing it would give up the locks of this process.
     with suppress(FileExistsError):
         os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
@@ -149,6 +152,15 @@ def connect(folder: str) -> sqlite3.Connection:
         journal.close()
         raise
     return journal
+
+
+def _trusted(folder: str) -> str:
+    """The file of the journal in *folder*. Raises OSError if others can have written it."""
+    file = path(folder)
+    reason = distrust(file)
+    if reason:
+        raise PermissionError(EPERM, reason, file)
+    return file
 
 
 def _begun(journal: sqlite3.Connection) -> bool:

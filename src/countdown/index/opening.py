@@ -5,6 +5,7 @@ import sqlite3
 from binascii import crc32
 
 from countdown.index.freshness import Layers, fresh
+from countdown.private import distrust
 
 TYPE_CHECKING = False  # The prompt and tab completion come this way without typing: see entry.
 if TYPE_CHECKING:
@@ -29,10 +30,13 @@ def is_put_off(index: sqlite3.Connection) -> bool:
 def open_fresh(path: str, layers: Layers, now: int) -> sqlite3.Connection | None:
     """A read-only connection to the index at *path* if it is whole and says what *layers* say.
 
-    *now* is POSIX time in ns.
+    One that anybody else can have written is as good as none. *now* is POSIX time in ns.
     """
     quoted = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     try:
+        # Who could write it could have it say anything, and send a terminal anything.
+        if distrust(path):
+            return None
         status = os.stat(path)  # Before it is opened: it could be replaced just then.
         if status.st_size % PAGE:  # Cut short in its last page, which SQLite does not notice.
             return None

@@ -10,6 +10,7 @@ from countdown.index import freshness
 from countdown.index.freshness import Layers
 from countdown.index.opening import PAGE, index_path, is_put_off, open_fresh
 from countdown.paths import Stamp, make_folder
+from countdown.private import own
 
 _OLD: Final = 30 * 86_400_000_000_000  # ns after which the index of some other catalogue is swept
 # A draft that breaks is thrown away, so nothing is kept to mend it. 32 MiB of cache save a build
@@ -130,6 +131,8 @@ def _create_draft(path: str) -> str:
 
     folder = os.path.dirname(path)
     make_folder(folder)
+    if not own(os.stat(folder)):
+        raise PermissionError(folder)  # What lies there would not be believed.
     handle, draft = mkstemp(dir=folder, prefix=os.path.basename(path) + ".")
     os.close(handle)
     return draft

@@ -1,0 +1,158 @@
+"""What another user could have written is not believed: neither the index nor the journal."""
+
+import os
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from countdown import paths
+from countdown.index import journal
+from countdown.shell import prompt
+from tests.cli.conftest import World, film
+
+OTHER: Final = 65_534  # a user who isn't this one
+EVIL: Final = "Evil\x1b]0;PWNED\x07"
+
+
+def open_file(file: Path) -> None:
+    """Let everybody write it."""
+    file.chmod(0o666)
+
+
+def open_group(file: Path) -> None:
+    """Let its group write it."""
+    file.chmod(0o660)
+
+
+def open_folder(file: Path) -> None:
+    """Let everybody put another one in its place."""
+    file.parent.chmod(0o777)
+
+
+def link(file: Path) -> None:
+    """Have it lie elsewhere."""
+    away = file.parent.parent / f"away-{file.name}"
+    file.rename(away)
+    file.symlink_to(away)
+
+
+def give_file(file: Path) -> None:
+    """Make it another user's."""
+    os.chown(file, OTHER, OTHER)
+
+
+def give_folder(file: Path) -> None:
+    """Make its folder another user's, as when root runs in somebody's home."""
+    os.chown(file.parent, OTHER, OTHER)
+
+
+NEEDS_ROOT: Final = pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
+WAYS: Final = pytest.mark.parametrize(
+    "spoil",
+    [
+        *(open_file, open_group, open_folder, link),
+        *(pytest.param(way, marks=NEEDS_ROOT) for way in (give_file, give_folder)),
+    ],
+)
+Spoil = Callable[[Path], None]
+
+
+@pytest.fixture
+def known(world: World) -> World:
+    """A world with an index and a journal."""
+    world.says(film("thor", "2026-11-29", title="Thor"))
+    os.utime(world.path, (1_600_000_000, 1_600_000_000))
+    assert world("list").code == 0
+    return world
+
+
+def index_file() -> Path:
+    """The index of this test."""
+    (found,) = Path(paths.cache_folder() or "").glob("index-*.sqlite")
+    return found
+
+
+@WAYS
+def test_index_that_others_could_have_written_is_not_believed(
+    spoil: Spoil, known: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is built again, in memory where its folder isn't this user's alone."""
+    file = index_file()
+    before = file.stat()
+    with closing(sqlite3.connect(file, isolation_level=None)) as opened:
+        opened.execute("UPDATE release SET record = replace(record, 'Thor', ?)", [EVIL])
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert EVIL in known("list", "--format", "plain").out  # Else the rest would show nothing.
+    spoil(file)
+    content = file.read_bytes()
+    assert prompt.run([]) is None
+    for format in ("plain", "csv", "tsv", "markdown", "json"):
+        ran = known("list", "--format", format)
+        assert ("Thor" in ran.out, "Evil" in ran.out, ran.err) == (True, False, "")
+    assert "Evil" not in known("show", "thor").out
+    assert "Evil" not in known("due", "--dry-run").out
+    prompt.run([])
+    assert "Evil" not in capsys.readouterr().out
+    in_memory = spoil in (open_folder, give_folder)
+    assert (index_file().read_bytes() == content) is in_memory
+    if not in_memory:
+        assert index_file().lstat().st_mode & 0o177 == 0
+        assert not index_file().is_symlink()
+
+
+@WAYS
+def test_journal_that_others_could_have_written_is_not_believed(spoil: Spoil, known: World) -> None:
+    """Nothing is read from it or written to it, and it is said why; answers come all the same."""
+    known.says(film("thor", "2026-11-30"))
+    known("list")
+    file = Path(paths.state_folder() or "", journal.FILE)
+    assert "later" in known("moved").out
+    spoil(file)
+    content = file.read_bytes()
+    known.later(1)
+    ran = known("moved")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith(f"the journal {file} can't be used: ")
+    assert "yours alone" in ran.err or "not a regular file" in ran.err
+    ran = known("due")
+    assert (ran.code, ran.out) == (0, "Thor comes out in 7 days, on 30 Nov 2026\n")
+    assert "yours alone" in ran.err or "not a regular file" in ran.err
+    known.says(film("thor", "2026-12-24"))
+    for words in (("list",), ("show", "thor"), ("moved", "--as-of", "2026-11-23")):
+        ran = known(*words)
+        assert ran.code == (words[0] == "moved")
+        assert "30 Nov" not in ran.out
+    assert file.read_bytes() == content
+    assert [path.name for path in file.parent.glob("*damaged*")] == []
+
+
+@pytest.mark.parametrize("spoil", [open_folder])
+def test_doctor_tells_whom_it_does_not_believe(
+    spoil: Spoil, known: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the folder, and of the journal in it."""
+    monkeypatch.setattr("countdown.cli.probes.shells", list)
+    monkeypatch.setattr("countdown.cli.probes.starts", lambda *_: [])
+    spoil(index_file())
+    spoil(Path(paths.state_folder() or "", journal.FILE))
+    out = known("doctor").out
+    assert "not yours alone, so no index and no memo is kept there" in out
+    assert "not yours alone, so the journal there is not believed" in out
+    assert "can't be used: " in out
+
+
+def test_umask_of_a_shared_group_does_not_matter(world: World) -> None:
+    """Where each user has a group of their own, new files are open to it by default."""
+    before = os.umask(0o002)
+    try:
+        world.says(film("thor", "2026-11-29"))
+        world("list")
+        world.says(film("thor", "2026-11-30"))
+        assert "later" in world("moved").out
+    finally:
+        os.umask(before)
+    assert index_file().stat().st_mode & 0o777 == 0o600
