@@ -2,14 +2,15 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from errno import EACCES, EINVAL, EIO, EISDIR
+from errno import EACCES, EINVAL, EIO, EISDIR, ETIMEDOUT
 from typing import BinaryIO, Final
 
 from countdown.paths import make_folder
 
-_PATIENCE: Final = 300  # s
+_PATIENCE: Final = 30.0  # s that a person waits for an edit, which takes a blink
+_SILENCE: Final = 1.0  # s after which one who waits is told for whom
 _READ: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _DRAFT: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
 
@@ -22,19 +23,39 @@ class Unconfirmed(OSError):  # noqa: N818  # it came about
     """A file has been replaced, but the disk has not confirmed it."""
 
 
+class Waiting:
+    """How a program that waits for another one says so: nothing is said until it is told how."""
+
+    def __init__(self) -> None:
+        self.tell: Callable[[str, str], None] = lambda task, path: None  # path: that of the lock
+
+
+waiting: Final = Waiting()
+
+
 @contextmanager
 def alone(folder: str, task: str = "edit", *, patience: float | None = None) -> Iterator[None]:
     """Be the only process at a *task*, as writing the user's files is; wait for any other.
 
-    *folder* is the state folder; it is made if need be. Raises OSError, and TimeoutError, which is
-    one, after *patience* in s, five minutes if that is None.
+    *folder* is the state folder; it is made if need be. Who waits for more than a second is told so
+    by `waiting`. Raises OSError, and TimeoutError, which is one, after *patience* in s, half a
+    minute if that is None.
     """
-    from filelock import FileLock  # Deferred: 90 ms, and only a change needs it.
+    from filelock import FileLock, Timeout  # Deferred: 90 ms, and only a change needs it.
 
     make_folder(folder)
     wait = _PATIENCE if patience is None else patience
-    lock = FileLock(os.path.join(folder, f"{task}.lock"), timeout=wait, mode=0o600)
-    lock.acquire()
+    path = os.path.join(folder, f"{task}.lock")
+    lock = FileLock(path, mode=0o600)
+    try:
+        try:
+            lock.acquire(timeout=min(wait, _SILENCE))
+        except Timeout:
+            waiting.tell(task, path)
+            lock.acquire(timeout=max(wait - _SILENCE, 0))
+    except Timeout:
+        what = f"another countdown has not finished within {wait:g} s; try again when it has"
+        raise TimeoutError(ETIMEDOUT, what, path) from None
     try:
         yield
     finally:

@@ -12,7 +12,7 @@ from typing import Final
 
 import click
 
-from countdown import errors
+from countdown import errors, files
 from countdown.cli.options import SHARED
 from countdown.core.text import visible
 from countdown.version import VERSION
@@ -149,6 +149,7 @@ root.params += SHARED
 
 def run(args: Sequence[str]) -> int:
     """Run the command line *args* and return the exit code; every error is told on stderr."""
+    files.waiting.tell = _tell_of_waiting
     try:
         with root.make_context("countdown", [*args], obj={"words": (*args,)}) as ctx:
             root.invoke(ctx)
@@ -183,6 +184,15 @@ def _usage(error: click.ClickException) -> list[str]:
 def _tell(*lines: str) -> None:
     for line in lines:
         click.echo(visible(line), err=True)
+
+
+def _tell_of_waiting(task: str, lock: str) -> None:
+    """Say for whom a command waits, so that nobody takes it for hung.
+
+    Of another `due`, whose notifications can take a while, cron would send a mail.
+    """
+    if task == "edit" or (sys.stderr is not None and sys.stderr.isatty()):
+        _tell(f"Waiting for another countdown to finish (it holds {lock}); Ctrl-C cancels …")
 
 
 def _let_go_of_stdout() -> None:
