@@ -19,6 +19,8 @@ _WRITE: "Final" = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW
 
 def own(status: os.stat_result) -> bool:
     """Whether a file or folder is this user's, and nobody else may change it."""
+    if os.name == "nt":  # It has lists of who may what, and its modes say nothing of that.
+        return True
     user: int = getattr(os, "geteuid", int)()
     return status.st_uid == user and not status.st_mode & 0o022
 

@@ -9,7 +9,7 @@ from typing import Final
 
 import pytest
 
-from countdown import paths
+from countdown import paths, private
 from countdown.index import journal
 from countdown.shell import prompt
 from tests.cli.conftest import World, film
@@ -156,3 +156,15 @@ def test_umask_of_a_shared_group_does_not_matter(world: World) -> None:
     finally:
         os.umask(before)
     assert index_file().stat().st_mode & 0o777 == 0o600
+
+
+def test_modes_of_windows_say_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There every file that can be written has the mode 0666; who may is in lists of its own."""
+    file = tmp_path / "file"
+    file.touch()
+    file.chmod(0o666)
+    status = file.stat()
+    assert not private.own(status)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "name", "nt")
+        assert private.own(status)
