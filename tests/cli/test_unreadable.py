@@ -72,6 +72,13 @@ def patience() -> Iterator[None]:
     signal.signal(signal.SIGALRM, before)
 
 
+@pytest.fixture
+def mine(mine: Shelf, monkeypatch: pytest.MonkeyPatch) -> Shelf:
+    """One's own catalogue, today by the clock: of another day nothing would be noted anyway."""
+    monkeypatch.delenv("COUNTDOWN_TODAY")
+    return mine
+
+
 def observations() -> list[tuple[str]]:
     """The ids of which the journal has noted a change."""
     file = Path(paths.state_folder() or "", journal.FILE)
