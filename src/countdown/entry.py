@@ -7,6 +7,8 @@ Importing the module typing costs as much as a bare interpreter, so nothing on t
 import gc
 import sys
 
+from countdown import streams
+
 
 def main() -> int:
     """Run the command line of this process and return its exit code."""
@@ -14,15 +16,19 @@ def main() -> int:
     # everything when Python ends, would cost a seventh of it.
     gc.disable()
     try:
-        words = sys.argv[1:]
-        code = _light(words)
-        if code is not None:
-            return code
-        from countdown.cli import run  # Deferred: click costs three bare interpreters.
-
-        return run(words)
+        return _run(sys.argv[1:])
     finally:
         gc.freeze()
+
+
+def _run(words: list[str]) -> int:
+    code = _light(words)
+    if code is None:
+        from countdown.cli import run  # Deferred: click costs three bare interpreters.
+
+        code = run(words)
+    streams.settle()
+    return code
 
 
 def _light(words: list[str]) -> int | None:
@@ -38,9 +44,11 @@ def _light(words: list[str]) -> int | None:
             return init.run(words[1:])
         if words[:2] == ["completion", "--words"] and len(words) > 3:
             return _complete(words[2], words[3:])
+    except streams.OutputError as error:
+        return streams.report(error)
     except OSError:
-        # Nobody reads the answer, or it has no room. The command line knows how to say so; a shell
-        # that asked for candidates must not hear of it.
+        # The command line knows how to say so; a shell that asked for candidates must not hear
+        # of it.
         return 1 if words[:1] == ["completion"] else None
     return None
 

@@ -12,7 +12,7 @@ import pyte
 import pytest
 from rich.cells import cell_len
 
-from countdown.cli import output, progress
+from countdown.cli import messages, progress
 from tests.cli.conftest import JULY, Countdown
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -129,10 +129,10 @@ def test_what_an_encoding_lacks_is_a_question_mark(
 ) -> None:
     """Where stripping accents does not help."""
     error = UnicodeEncodeError("ascii", "é木", 0, 2, "")
-    assert output._unaccented(error) == ("e", 2)
-    assert output._unaccented(UnicodeEncodeError("ascii", "木", 0, 1, "")) == ("?", 1)
+    assert messages.unaccented(error) == ("e", 2)
+    assert messages.unaccented(UnicodeEncodeError("ascii", "木", 0, 1, "")) == ("?", 1)
     with pytest.raises(UnicodeDecodeError):
-        output._unaccented(UnicodeDecodeError("ascii", b"x", 0, 1, ""))
+        messages.unaccented(UnicodeDecodeError("ascii", b"x", 0, 1, ""))
 
 
 def test_a_long_answer_goes_through_the_pager(tmp_path: Path) -> None:

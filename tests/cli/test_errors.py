@@ -241,9 +241,9 @@ def test_an_answer_can_go_to_a_file_object_of_any_kind(
 def test_nobody_listens_to_a_closed_stdout(
     countdown: Countdown, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The answer is made, and goes nowhere."""
+    """So the exit code says that the answer has not been read, as that of ls and cat does."""
     monkeypatch.setattr(sys, "stdout", None)
-    assert run(["list"]) == 0
+    assert run(["list"]) == 1
 
 
 def test_ones_own_catalogue_is_checked_over_the_shipped_one(

@@ -4,7 +4,6 @@ This is the one place where errors become messages and exit codes. The commands 
 package, so that here `list` and `next` are theirs once they are imported, not the built-in ones.
 """
 
-import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -12,9 +11,9 @@ from typing import Final
 
 import click
 
-from countdown import errors, files
+from countdown import errors, files, streams
+from countdown.cli.messages import say, tell
 from countdown.cli.options import SHARED
-from countdown.core.text import visible
 from countdown.version import VERSION
 
 # Name → one line of help, by section: what `countdown --help` shows without importing a command.
@@ -108,7 +107,7 @@ def _check_shared(ctx: click.Context, command: click.Command) -> None:
 
 def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     if value and not ctx.resilient_parsing:
-        click.echo(f"countdown {VERSION}")
+        say(f"countdown {VERSION}")
         ctx.exit()
 
 
@@ -153,24 +152,21 @@ def run(args: Sequence[str]) -> int:
     try:
         with root.make_context("countdown", [*args], obj={"words": (*args,)}) as ctx:
             root.invoke(ctx)
-        if sys.stdout is not None:
-            sys.stdout.flush()
     except click.exceptions.Exit as done:
         return done.exit_code
     except click.ClickException as error:
-        _tell(error.format_message(), *_usage(error))
+        tell(error.format_message(), *_usage(error))
         return error.exit_code
     except errors.CountdownError as error:
-        _tell(*error.lines)
+        tell(*error.lines)
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
         return errors.INTERRUPTED
-    except BrokenPipeError:
-        _let_go_of_stdout()
-        return errors.BROKEN_PIPE
+    except streams.OutputError as error:
+        return streams.report(error)
     except OSError as error:
-        _let_go_of_stdout()
-        _tell(f"the answer can't be written: {error.strerror}")
+        where = f"{error.filename}: " if isinstance(error.filename, str) else ""
+        tell(f"{where}{error.strerror or error}")
         return errors.NOTHING_FOUND
     return 0
 
@@ -181,24 +177,10 @@ def _usage(error: click.ClickException) -> list[str]:
     return [f"see {ctx.command_path} --help"] if ctx is not None else []
 
 
-def _tell(*lines: str) -> None:
-    for line in lines:
-        click.echo(visible(line), err=True)
-
-
 def _tell_of_waiting(task: str, lock: str) -> None:
     """Say for whom a command waits, so that nobody takes it for hung.
 
     Of another `due`, whose notifications can take a while, cron would send a mail.
     """
     if task == "edit" or (sys.stderr is not None and sys.stderr.isatty()):
-        _tell(f"Waiting for another countdown to finish (it holds {lock}); Ctrl-C cancels …")
-
-
-def _let_go_of_stdout() -> None:
-    """Nobody reads on: what is still buffered must not raise once more when Python exits."""
-    if sys.stdout is None:  # It was closed before Python started.
-        return
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    os.close(nowhere)
+        tell(f"Waiting for another countdown to finish (it holds {lock}); Ctrl-C cancels …")

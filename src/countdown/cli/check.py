@@ -6,8 +6,8 @@ import click
 
 from countdown.catalogue import load
 from countdown.cli import options
+from countdown.cli.messages import say
 from countdown.cli.session import session
-from countdown.core.text import visible
 
 
 @options.command(
@@ -30,4 +30,4 @@ def command(ctx: click.Context, files: tuple[str, ...]) -> None:
         read = load.read_all(layers.paths, layers.optional)
     count = load.count(read)
     names = ", ".join(layer.path for layer in read)
-    click.echo(visible(f"{names}: {count} releases, no problems"))
+    say(f"{names}: {count} releases, no problems")

@@ -8,6 +8,7 @@ from countdown import files
 from countdown.catalogue.toml import dotted
 from countdown.catalogue.values import Problems, suggestion
 from countdown.cli import editor, options, origins, output
+from countdown.cli.messages import say
 from countdown.cli.session import Session, session
 from countdown.config import edit, keys, load
 from countdown.config.keys import KEYS
@@ -67,7 +68,7 @@ def command(ctx: click.Context, action: str, setting: tuple[str, ...]) -> None:
     elif action == "unset":
         _unset(key)
     elif action == "path":
-        click.echo(visible(edit.places()[0]))
+        say(edit.places()[0])
     elif action == "edit":
         _edit()
     else:
@@ -121,7 +122,7 @@ def _one(value: str | None) -> tuple[str, ...]:
 def _get(found: Setting) -> None:
     if not found.values:
         raise NothingFound(f"{found.key} is not set; countdown config set {found.key} …")
-    click.echo("\n".join(map(visible, found.values)))
+    say(*found.values)
 
 
 def _set(key: str, given: tuple[str, ...]) -> None:
@@ -138,7 +139,7 @@ def _set(key: str, given: tuple[str, ...]) -> None:
     if problems:
         raise UsageError(*(_told(one) for one in problems))
     edit.set_value(key, value)
-    click.echo(visible(f"{key}: {', '.join(given)}"))
+    say(f"{key}: {', '.join(given)}")
 
 
 def _told(problem: Any) -> str:
@@ -149,7 +150,7 @@ def _told(problem: Any) -> str:
 def _unset(key: str) -> None:
     if not edit.unset(key):
         raise NothingFound(f"{key} is not set in config.toml; countdown config list shows what is")
-    click.echo(f"{key}: no longer set")
+    say(f"{key}: no longer set")
 
 
 def _edit() -> None:
@@ -162,10 +163,10 @@ def _edit() -> None:
         check=lambda data: _check(path, data),
     ) as after:
         if after is None:
-            click.echo("nothing was changed")
+            say("nothing was changed")
             return
         edit.rewrite(after, known=before)
-    click.echo(visible(f"changed {path}"))
+    say(f"changed {path}")
 
 
 def _check(path: str, data: bytes) -> None:

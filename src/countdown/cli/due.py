@@ -8,12 +8,12 @@ from typing import Final
 
 import click
 
-from countdown.cli import notify, options, output, watching
+from countdown.cli import notify, options, watching
 from countdown.cli.asking import followed as follows
 from countdown.cli.memory import Memory, memory
+from countdown.cli.messages import tell, write
 from countdown.cli.session import Session, session
 from countdown.core.local import local_time
-from countdown.core.text import visible
 from countdown.errors import NothingFound, UsageError
 from countdown.index import days
 from countdown.index.days import Ahead
@@ -87,14 +87,14 @@ def command(
         if desktop and not dry_run:
             _notify(things, known, current)
         elif things:
-            output.say(_written(things, current, format))
+            write(_written(things, current, format))
             known.now += [one.key for one in things]
         known.all = True
     watching.tell_of_damage(current)
     if known.trouble:
         kept = "what was told can't be remembered, so it may be told again: "
         again = kept if things and current.records else ""
-        click.echo(visible(f"{again}{known.trouble}"), err=True)
+        tell(f"{again}{known.trouble}")
     if not things:
         raise NothingFound
 

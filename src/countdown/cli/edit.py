@@ -9,6 +9,7 @@ from countdown.catalogue.book import Book
 from countdown.catalogue.document import row_name
 from countdown.catalogue.fields import FORMAT, RELEASE
 from countdown.cli import editor, facts, options, own
+from countdown.cli.messages import say
 from countdown.cli.session import Session, session
 from countdown.errors import UsageError
 
@@ -117,7 +118,7 @@ def _in_editor(current: Session, *, dry_run: bool) -> None:
         keep=dry_run,
     ) as after:
         if after is None:
-            click.echo("nothing was changed")
+            say("nothing was changed")
             return
         made = edit.Change(before, after)
         if not dry_run:

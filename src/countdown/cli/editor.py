@@ -17,6 +17,7 @@ from typing import Final, NoReturn
 import click
 
 from countdown import paths
+from countdown.cli.messages import tell
 from countdown.core.local import local_time
 from countdown.core.text import visible
 from countdown.errors import CountdownError, UsageError
@@ -106,7 +107,7 @@ def _settled(draft: str, content: bytes, check: Check) -> bytes | None:
             if not _at_terminal():
                 raise _Kept(error, again=True) from None
             for line in error.lines:
-                click.echo(visible(line), err=True)
+                tell(line)
             answer = _asked(_AGAIN)
             if answer == "k":
                 raise _Kept(error, again=False) from None
@@ -188,7 +189,7 @@ def _resumed(content: bytes, of: str) -> str | None:
         for path in sorted(drafts, key=os.path.getmtime)[-1:]:
             at = local_time(os.stat(path).st_mtime_ns // 1_000_000_000, None)
             since = "" if fitting else ", from before the file was changed"
-            click.echo(visible(f"a draft of {at:%Y-%m-%d %H:%M} is kept{since}: {path}"), err=True)
+            tell(f"a draft of {at:%Y-%m-%d %H:%M} is kept{since}: {path}")
             answer = _asked(_RESUME) if fitting else "l"
             if answer == "t":
                 os.unlink(path)
@@ -209,8 +210,8 @@ def _read(draft: str) -> bytes | None:
 
 def _tell_left(draft: str, content: bytes, of: str) -> None:
     told = _left(draft, content, of)
-    with suppress(OSError):  # Perhaps there is nobody to hear it any more.
-        click.echo(visible(told), err=True, nl=bool(told))
+    if told:
+        tell(told)
 
 
 def _left(draft: str, content: bytes, of: str) -> str:

@@ -6,11 +6,12 @@ from typing import Any, Final, NamedTuple
 import click
 
 from countdown.cli import follows, options
+from countdown.cli.messages import say
 from countdown.cli.session import Session, session
 from countdown.cli.titles import quoted
 from countdown.config import edit
 from countdown.config.settings import Follows
-from countdown.core.text import fold, visible
+from countdown.core.text import fold
 from countdown.index import names, related
 from countdown.index.query import Question, of_releases
 
@@ -50,7 +51,7 @@ def command(ctx: click.Context, /, **given: Any) -> None:
     new = edit.follow(asked)
     for one, meaning in zip(asked, meant, strict=True):
         start = "Following" if one in new else "You follow already:"
-        click.echo(visible(f"{start} {follows.called(*one)}: {_words(meaning)}"))
+        say(f"{start} {follows.called(*one)}: {_words(meaning)}")
 
 
 def _asked(

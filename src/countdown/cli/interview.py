@@ -10,6 +10,7 @@ import click
 from countdown.catalogue.fields import RELEASE
 from countdown.cli import facts
 from countdown.cli.facts import FACTS
+from countdown.cli.messages import tell
 from countdown.cli.session import Session
 from countdown.core.text import fold, visible
 from countdown.errors import UsageError
@@ -58,7 +59,7 @@ def answers(
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         hint = 'countdown add "Extraction 4" --date "Q4 2027"'
         raise UsageError(f"without a terminal to ask at, name the release: {hint}")
-    click.echo("An empty answer leaves it out; Ctrl-C ends without adding anything.", err=True)
+    tell("An empty answer leaves it out; Ctrl-C ends without adding anything.")
     found = dict(given)
     for question in _QUESTIONS:
         if question.key == "dates":  # By now it is known what an id is made of.
@@ -102,7 +103,7 @@ def _one(question: _Asked, again: str, before: Sequence[str] = ()) -> str:
         if not wrong:
             return text
         for line in wrong:
-            click.echo(visible(f"  {line}"), err=True)
+            tell(f"  {line}")
 
 
 def _several(question: _Asked) -> tuple[str, ...]:
@@ -132,10 +133,10 @@ def _line(prompt: str) -> str:
 
 
 def _confirm(found: dict[str, Any]) -> None:
-    click.echo(err=True)
+    tell("")
     for key, value in found.items():
         told = value if isinstance(value, str) else ", ".join(value)
-        click.echo(visible(f"  {key} = {told}"), err=True)
+        tell(f"  {key} = {told}")
     click.confirm("Add it?", default=True, abort=True, err=True)
 
 

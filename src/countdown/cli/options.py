@@ -5,6 +5,7 @@ from typing import Any, Final, TypeVar
 
 import click
 
+from countdown.cli.messages import write
 from countdown.core.release import KINDS, STAGES, TYPES
 from countdown.render import FORMATS
 
@@ -25,7 +26,7 @@ def _remember(ctx: click.Context, param: click.Parameter, value: object) -> None
 
 def _show_help(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     if value and not ctx.resilient_parsing:
-        click.echo(ctx.get_help())
+        write(f"{ctx.get_help()}\n")
         ctx.exit()
 
 

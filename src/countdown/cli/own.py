@@ -13,6 +13,7 @@ from countdown.catalogue.book import Book
 from countdown.catalogue.edit import Change, Own
 from countdown.cli import output, titles
 from countdown.cli.asking import question
+from countdown.cli.messages import say, tell
 from countdown.cli.session import Session
 from countdown.core.release import Release
 from countdown.core.text import visible
@@ -87,16 +88,16 @@ def report(
 ) -> None:
     """Say what became of the user's own catalogue: the change itself, if that was only tried."""
     for line in edit.oddities(mine, made.before):
-        click.echo(line, err=True)
+        tell(line)
     if dry_run:
         show(current, mine, made)
     elif made.before == made.after:
-        click.echo("nothing to change: your catalogue says so already")
+        say("nothing to change: your catalogue says so already")
     else:
-        click.echo(visible(told()))
+        say(told())
         if os.environ.get("COUNTDOWN_CATALOGUE"):
             what = "COUNTDOWN_CATALOGUE names other catalogues, so no command reads this one"
-            click.echo(visible(f"{mine.path}: {what}"), err=True)
+            tell(f"{mine.path}: {what}")
         output.hint("countdown undo takes it back")
 
 

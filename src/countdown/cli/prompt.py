@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import click
 
-from countdown import paths
+from countdown import paths, streams
 from countdown.cli import options
 from countdown.cli.session import layers, session
 from countdown.cli.wishes import WITHOUT, wish, wishes
@@ -44,7 +44,7 @@ def command(ctx: click.Context, /, by_hook: bool, **given: Any) -> None:
     # What stands before the name of the command is not looked at by whoever looks for a memo.
     words = [word for word in called[1:] if word != prompt.MEMO] if called[0] == "prompt" else None
     if by_hook and words is not None:
-        click.echo(_for_hook(ctx, given, words), nl=False)
+        streams.write(_for_hook(ctx, given, words), encoding="utf-8")
     else:
         prompt.tell(_answered(ctx, given, words)[1])
 

@@ -6,11 +6,12 @@ from typing import Any
 import click
 
 from countdown.cli import follows, options
+from countdown.cli.messages import say
 from countdown.cli.session import settings
 from countdown.cli.titles import quoted
 from countdown.config import edit
 from countdown.config.settings import Follows
-from countdown.core.text import fold, visible
+from countdown.core.text import fold
 from countdown.errors import NothingFound
 
 
@@ -32,9 +33,9 @@ def command(ctx: click.Context, /, **given: Any) -> None:
     found = tuple(_found(known, sort, name) for sort, name in asked)
     edit.unfollow(found)
     for one in found:
-        click.echo(visible(f"No longer following {follows.called(*one)}"))
+        say(f"No longer following {follows.called(*one)}")
     left = [follows.called(*one) for one in settings().follows]
-    click.echo(visible(f"You follow {', '.join(left) if left else 'nothing now'}"))
+    say(f"You follow {', '.join(left) if left else 'nothing now'}")
 
 
 def _found(known: Follows, sort: str, name: str) -> tuple[str, str]:

@@ -9,10 +9,9 @@ from datetime import date, datetime, timezone
 from itertools import chain, groupby
 from typing import TypeVar
 
-import click
-
 from countdown import paths
 from countdown.cli.asking import question
+from countdown.cli.messages import tell
 from countdown.cli.session import Session
 from countdown.config.settings import Follows
 from countdown.core.changes import Noticed, changes
@@ -64,7 +63,7 @@ def ask(current: Session, asked: Callable[[sqlite3.Connection, Watch], Answer]) 
         raise CountdownError(_reason(folder, "it can't be written"))
     if not up_to_date:
         text = f"the journal {journal.path(folder)} can't be written, so it lacks what changed last"
-        click.echo(visible(text), err=True)
+        tell(text)
     return found[0]
 
 
@@ -207,4 +206,4 @@ def tell_of_damage(current: Session) -> None:
     for name in news:
         path = visible(os.path.join(folder, name))
         text = f"the journal was damaged; it is kept as {path}, and a new one is begun"
-        click.echo(text, err=True)
+        tell(text)

@@ -5,11 +5,10 @@ of the same parts. Reads the clock.
 """
 
 import os
-import sys
 import time
 from itertools import pairwise
 
-from countdown import paths
+from countdown import paths, streams
 from countdown.shell import memo
 from countdown.version import VERSION
 
@@ -83,11 +82,9 @@ def _here() -> str:
 
 
 def tell(text: str) -> None:
-    """Write *text*, if there is any, to stdout as a line in UTF-8. Raises OSError."""
-    if text and sys.stdout is not None:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(f"{text}\n".encode("utf-8", "surrogateescape"))
-        sys.stdout.flush()
+    """Write *text*, if there is any, to stdout as a line in UTF-8. Raises OutputError."""
+    if text:
+        streams.write(f"{text}\n", encoding="utf-8")
 
 
 def _from_index(words: list[str], folder: str | None, now: int) -> tuple[str, str] | None:

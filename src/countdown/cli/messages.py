@@ -1,0 +1,45 @@
+"""Words on their way to stdout and stderr, fit for any terminal and any encoding."""
+
+import codecs
+from typing import Final
+
+from countdown import streams
+from countdown.core.text import visible
+
+_ERRORS: Final = "countdown.unaccented"
+
+
+def say(*lines: str) -> None:
+    """Write *lines* to stdout as an answer. Raises OutputError."""
+    write("".join([f"{visible(line)}\n" for line in lines]))
+
+
+def tell(*lines: str) -> None:
+    """Write *lines* to stderr: what went wrong, or what to do next."""
+    streams.tell(*map(visible, lines))
+
+
+def write(text: str) -> None:
+    """Write *text*, which is fit for a terminal, to stdout as far as its encoding goes.
+
+    Raises OutputError.
+    """
+    codecs.register_error(_ERRORS, unaccented)
+    streams.write(text, errors=_ERRORS)
+
+
+def encoded(text: str, encoding: str) -> bytes:
+    """*text* in an *encoding* that may lack some of it."""
+    codecs.register_error(_ERRORS, unaccented)
+    return text.encode(encoding, _ERRORS)
+
+
+def unaccented(error: UnicodeError) -> tuple[str, int]:
+    """What an encoding lacks, without its accents if that helps, else as a question mark."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    import unicodedata  # Deferred: few terminals lack anything.
+
+    lacking = error.object[error.start : error.end]
+    plain = unicodedata.normalize("NFKD", lacking).encode("ascii", "ignore").decode()
+    return plain or "?", error.end
