@@ -4,10 +4,13 @@ What other programs run again and again, like a shell its prompt, goes without c
 Importing the module typing costs as much as a bare interpreter, so nothing on that way does.
 """
 
+import atexit
 import gc
 import sys
 
-from countdown import streams
+from countdown import interrupts
+
+_INTERRUPTED = 130
 
 
 def main() -> int:
@@ -15,17 +18,26 @@ def main() -> int:
     # One answer and the process is gone: looking for cycles on the way, and once more through
     # everything when Python ends, would cost a seventh of it.
     gc.disable()
+    atexit.register(interrupts.kill)
     try:
-        return _run(sys.argv[1:])
+        code = _run(sys.argv[1:])
+    except KeyboardInterrupt:
+        code = _INTERRUPTED
     finally:
         gc.freeze()
+    if code == _INTERRUPTED:
+        interrupts.end()
+    return code
 
 
 def _run(words: list[str]) -> int:
-    code = _light(words)
-    if code is None:
-        from countdown.cli import run  # Deferred: click costs three bare interpreters.
+    with interrupts.Fatal():
+        from countdown import streams  # Deferred, like all below, until Ctrl-C can do no harm.
 
+        code = _light(words)
+        if code is None:
+            from countdown.cli import run  # Deferred: click costs three bare interpreters.
+    if code is None:
         code = run(words)
     streams.settle()
     return code
@@ -33,6 +45,8 @@ def _run(words: list[str]) -> int:
 
 def _light(words: list[str]) -> int | None:
     """The exit code of what can be answered without click; None for everything else."""
+    from countdown import streams
+
     try:
         if words[:1] == ["prompt"]:
             from countdown.shell import prompt  # Deferred, like the others: nobody else wants it.

@@ -11,7 +11,7 @@ from typing import Final
 
 import click
 
-from countdown import errors, files, streams
+from countdown import errors, files, interrupts, streams
 from countdown.cli.messages import say, tell
 from countdown.cli.options import SHARED
 from countdown.version import VERSION
@@ -93,7 +93,8 @@ class LazyGroup(click.Group):
 
 
 def _imported(name: str) -> click.Command:
-    command: click.Command = import_module(f"countdown.cli.{name}").command
+    with interrupts.Fatal():
+        command: click.Command = import_module(f"countdown.cli.{name}").command
     return command
 
 

@@ -1,0 +1,75 @@
+"""Ctrl-C at any moment: no traceback, and the shell sees what ended the program."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from tests.cli.conftest import JULY
+
+# Presses Ctrl-C at the moment at which Python looks for a module.
+FINDER: Final = """\
+import os, signal, sys
+class Finder:
+    def find_spec(self, name, path=None, target=None):
+        if name == os.environ["PRESSED_AT"]:
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Finder())
+"""
+
+
+def pressed_at(
+    module: str, words: str, folder: Path, before: str = ""
+) -> "subprocess.CompletedProcess[str]":
+    """What becomes of the program if Ctrl-C is pressed while it imports *module*."""
+    (folder / "sitecustomize.py").write_text(FINDER)
+    return subprocess.run(
+        ["/bin/sh", "-c", f'{before} exec "$0" -m countdown {words}', sys.executable],
+        env={
+            **os.environ,
+            "PYTHONPATH": str(folder),
+            "PRESSED_AT": module,
+            "COUNTDOWN_TODAY": "2022-07-04",
+            "COUNTDOWN_CATALOGUE": str(JULY),
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("module", "words"),
+    [
+        ("countdown.streams", "list"),
+        ("countdown.cli", "list"),
+        ("click", "list"),
+        ("countdown.cli.list", "list"),
+        ("countdown.index.store", "list"),
+        ("countdown.catalogue.load", "list"),
+        ("rich.text", "list --format table"),
+        ("csv", "list --format csv"),
+        ("countdown.shell.prompt", "prompt"),
+        ("sqlite3", "prompt"),
+        ("countdown.shell.init", "init bash"),
+        ("countdown.shell.complete", "completion --words bash show t"),
+    ],
+)
+def test_ctrl_c_during_an_import_ends_the_program_in_silence(
+    module: str, words: str, tmp_path: Path
+) -> None:
+    """By SIGINT, which shells report as 130, and which ends a loop of theirs, too."""
+    ran = pressed_at(module, words, tmp_path)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (-signal.SIGINT, "", "")
+
+
+@pytest.mark.parametrize("module", ["countdown.cli", "countdown.cli.list", "csv"])
+def test_ctrl_c_that_is_ignored_stays_ignored(module: str, tmp_path: Path) -> None:
+    """As by a job that a script runs in the background."""
+    ran = pressed_at(module, "list --format csv", tmp_path, before='trap "" INT;')
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert ran.stdout.startswith("id,title")
