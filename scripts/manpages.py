@@ -31,7 +31,13 @@ ENVIRONMENT: Final = (
         "prompt shows, or nothing.",
     ),
     ("NO_COLOR, FORCE_COLOR", "Set to anything, colours are never drawn, or always."),
-    ("PAGER", "What shows an answer that is longer than the screen."),
+    (
+        "COUNTDOWN_PAGER, PAGER",
+        "The command that shows an answer longer than the screen; the first one that is set "
+        "counts, and if it is empty or cat, no pager is used. Without either it is less or more.",
+    ),
+    ("NO_PAGER", "Set to anything, no pager is used."),
+    ("LESS", "Options of less. Without it, less gets FRX; without R in it, there are no colours."),
     ("XDG_DATA_HOME, XDG_CACHE_HOME", "The folders in which the files below lie."),
 )
 FILES: Final = (
@@ -52,11 +58,11 @@ FILES: Final = (
 )
 CODES: Final = (
     ("0", "Fine."),
-    ("1", "Nothing was found."),
+    ("1", "Nothing was found, or the answer could not be written to its end."),
     ("2", "The command was not called rightly."),
     ("3", "A catalogue can't be read or has problems."),
     ("4", "A source can't be reached. No command asks one yet."),
-    ("130", "Ended with Ctrl-C."),
+    ("130", "Ended with Ctrl-C: the program dies of SIGINT."),
     ("141", "Whoever read the answer stopped reading."),
 )
 

@@ -135,19 +135,6 @@ def test_what_an_encoding_lacks_is_a_question_mark(
         messages.unaccented(UnicodeDecodeError("ascii", b"x", 0, 1, ""))
 
 
-def test_a_long_answer_goes_through_the_pager(tmp_path: Path) -> None:
-    """And a short one does not."""
-    seen = tmp_path / "seen"
-    pager = tmp_path / "pager"
-    pager.write_text(f'#!/bin/sh\ncat > "{seen}"\n')
-    pager.chmod(0o755)
-    terminal("list", height=100, variables={"PAGER": str(pager)})
-    assert not seen.exists()
-    terminal("list", height=10, variables={"PAGER": str(pager)})
-    assert "Thor: Love and Thunder" in seen.read_text("utf-8")
-    assert "\x1b[" in seen.read_text("utf-8")
-
-
 def test_wide_and_combining_characters_keep_the_columns_straight(
     catalogue: Callable[[str], Countdown],
 ) -> None:

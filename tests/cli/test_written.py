@@ -13,7 +13,7 @@ from typing import Final
 import pytest
 
 from countdown import paths
-from countdown.cli import doctor, run
+from countdown.cli import run
 from countdown.entry import main
 from tests.cli.shelf import SHIPPED
 
@@ -52,7 +52,7 @@ needs_full = pytest.mark.skipif(not FULL.exists(), reason="only Linux has a full
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Everything that the calls above ask for."""
     monkeypatch.setenv("COUNTDOWN_TODAY", "2026-11-22")
-    monkeypatch.setattr(doctor.probes, "shells", list)
+    monkeypatch.setattr("countdown.cli.probes.shells", list)
     shipped = tmp_path / "shipped.toml"
     shipped.write_text(SHIPPED, "utf-8")
     monkeypatch.setattr(paths, "shipped", lambda _: str(shipped))
@@ -83,7 +83,7 @@ def stdout(descriptor: int, *, unbuffered: bool) -> Iterator[None]:
     """Have Python write to *descriptor*, as it does with or without PYTHONUNBUFFERED."""
     raw = io.FileIO(descriptor, "w")
     binary = raw if unbuffered else io.BufferedWriter(raw)
-    text = io.TextIOWrapper(binary, "utf-8", write_through=unbuffered)  # type: ignore[type-var]
+    text = io.TextIOWrapper(binary, "utf-8", write_through=unbuffered)
     before, sys.stdout = sys.stdout, text
     try:
         yield

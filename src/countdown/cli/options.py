@@ -67,6 +67,7 @@ SHARED: Final = (
     _format(FORMATS, "that of config.toml; table on a terminal, else plain"),
     _shared("--json", "format", flag_value="json", help="Short for --format json."),
     _shared("--no-color", is_flag=True, help="No colours. [env: NO_COLOR]"),
+    _shared("--no-pager", is_flag=True, help="Don't page long answers. [env: NO_PAGER]"),
     # Click's own help option asks gettext for one sentence, which imports locale: 2 ms.
     click.Option(
         ["-h", "--help"],

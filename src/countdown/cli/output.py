@@ -3,8 +3,6 @@
 import os
 import sys
 
-import click
-
 from countdown.cli.messages import tell, write
 from countdown.cli.session import Session
 from countdown.render import TABLE, renderer
@@ -23,10 +21,12 @@ def put(view: View, session: Session) -> None:
     from countdown.render import terminal  # Deferred: rich is half of the start-up time.
 
     text, fits = terminal.draw(view, no_color=session.no_color, ascii=_ascii())
-    if fits or not (_on_terminal() and _typed_at()):
+    if fits or session.no_pager or not (_on_terminal() and _typed_at()):
         write(text)
-    else:
-        click.echo_via_pager(text, color=True)
+        return
+    from countdown.cli import pager  # Deferred: most answers fit.
+
+    pager.page(text, sys.stdout.encoding)
 
 
 def format_of(session: Session) -> str:

@@ -33,6 +33,7 @@ class Session(NamedTuple):
     stopped: bool  # whether *now* is a day that was asked for
     settings: Settings = Settings()
     records: bool = True  # whether what is seen and told is noted: not while one only asks
+    no_pager: bool = False
 
     @property
     def follows(self) -> Follows:
@@ -101,6 +102,7 @@ def session(ctx: click.Context, configured: Settings | None = None) -> Session:
         stopped=stopped,
         settings=found,
         records=not stopped,
+        no_pager=given.get("no_pager", False),
     )
 
 

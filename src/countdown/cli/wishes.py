@@ -10,7 +10,12 @@ from countdown.cli.session import Session
 from countdown.errors import UsageError
 from countdown.shell.wish import FLAGS, OPTIONS, REPEATED, Wish
 
-WITHOUT: Final = ("--format", "--json", "--no-color")  # A prompt has a template, and no colours.
+WITHOUT: Final = (
+    "--format",
+    "--json",
+    "--no-color",
+    "--no-pager",
+)  # Prompts are one plain line.
 
 
 def wishes(*, without: tuple[str, ...] = ()) -> Decorator[Any]:

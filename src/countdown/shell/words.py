@@ -10,6 +10,7 @@ SHARED: dict[str, tuple[str, str]] = {
     '--format': ('one of table plain json jsonl csv tsv markdown', 'How to write it.'),
     '--json': ('', 'Short for --format json.'),
     '--no-color': ('', 'No colours.'),
+    '--no-pager': ('', "Don't page long answers."),
     '--help': ('', 'Show this page.'),
 }
 # Command → what its argument is, its own options, its summary, the shared ones it lacks.
@@ -124,7 +125,7 @@ WORDS: dict[str, tuple[str, dict[str, tuple[str, str]], str, tuple[str, ...]]] =
         '--format': ('text', 'How to write one.'),
         '--max-width': ('text', 'No wider than N columns; titles are cut first.'),
         '--for': ('one of plain bash zsh fish tmux waybar polybar starship i3blocks xbar', 'Escaped for who reads it: plain, bash, zsh, fish, tmux, waybar, polybar, starship, i3blocks, xbar.'),
-    }, "One line for a shell's prompt or a status bar.", ('--format', '--json', '--no-color')),
+    }, "One line for a shell's prompt or a status bar.", ('--format', '--json', '--no-color', '--no-pager')),
     'init': ('one of bash zsh fish', {
         '--no-prompt': ('', 'Only set COUNTDOWN_PROMPT, for a prompt of yours.'),
         '--actor': ('actor', 'Only with this actor.'),
@@ -140,9 +141,9 @@ WORDS: dict[str, tuple[str, dict[str, tuple[str, str]], str, tuple[str, ...]]] =
         '--count': ('text', 'So many releases.'),
         '--format': ('text', 'How to write one.'),
         '--max-width': ('text', 'No wider than N columns; titles are cut first.'),
-    }, 'What a shell reads at its start: the prompt, and completion.', ('--format', '--json', '--no-color')),
+    }, 'What a shell reads at its start: the prompt, and completion.', ('--format', '--json', '--no-color', '--no-pager')),
     'completion': ('one of bash zsh fish', {
-    }, 'Completion alone, for a shell to read at its start.', ('--as-of', '--region', '--timezone', '--catalogue', '--format', '--json', '--no-color')),
+    }, 'Completion alone, for a shell to read at its start.', ('--as-of', '--region', '--timezone', '--catalogue', '--format', '--json', '--no-color', '--no-pager')),
     'config': ('setting', {
     }, 'Your settings: shown, changed, or opened in your editor.', ('--format', '--json')),
     'doctor': ('none', {

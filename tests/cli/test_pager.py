@@ -1,0 +1,361 @@
+"""Long answers in the real pagers, on a real terminal: colours, what stays, and how it ends."""
+
+import os
+import shlex
+import signal
+import sys
+import time
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+import pexpect
+import pyte
+import pytest
+
+from countdown.cli import less
+from tests.cli.conftest import Countdown
+from tests.shell.conftest import needs
+from tests.terminals import hang_up
+
+WIDTH: Final = 80
+PATIENCE: Final = 30.0  # s until a screen is held to be wrong
+# A shell that outlives Ctrl-C says how the program ended, and whether keys are echoed again.
+AROUND: Final = (
+    "trap : INT QUIT; \"$@\"; code=$?; echo=off; case $(stty -a) in *' echo '*) echo=on;; esac; "
+    'echo "~~ended $code, echo $echo"'
+)
+LONG: Final = (  # each command that can page, and the height of a terminal on which it does
+    ((), 24),
+    (("list",), 24),
+    (("status",), 12),
+    (("show", "avengers-doomsday"), 24),
+    (("actor", "chris", "--all"), 24),
+    (("person", "a"), 24),
+    (("search", "marvel"), 24),
+    (("next",), 8),
+    (("following",), 5),
+    (("diff",), 5),
+    (("config",), 5),
+    (("edit", "extraction-3", "--stage", "wrapped", "--dry-run"), 5),
+)
+NOTHING: Final = MappingProxyType[str, str]({})
+
+
+class Paged:
+    """The program on a pseudo-terminal, with the screen that a person sees."""
+
+    def __init__(self, child: "pexpect.spawn[str]", height: int) -> None:
+        self._child = child
+        self._screen = pyte.HistoryScreen(WIDTH, height, history=1000, ratio=0.5)
+        self._stream = pyte.Stream(self._screen)
+        self.raw = ""
+
+    @property
+    def text(self) -> str:
+        """What is on the screen, and above it where it can be scrolled back to."""
+        above = ["".join(row[x].data for x in range(WIDTH)) for row in self._screen.history.top]
+        return "\n".join(line.rstrip() for line in (*above, *self._screen.display))
+
+    @property
+    def last(self) -> str:
+        """The last line of the screen that is not empty."""
+        return next((line.strip() for line in self._screen.display[::-1] if line.strip()), "")
+
+    @property
+    def colours(self) -> set[str]:
+        """The colours of the letters on the screen, and `bold`."""
+        cells = [cell for row in self._screen.buffer.values() for cell in row.values()]
+        return {cell.fg for cell in cells} | {"bold" for cell in cells if cell.bold}
+
+    def until(self, seen: Callable[[], bool], *, keys: str = "") -> None:
+        """Wait until the screen shows what is *seen*; type *keys* until it does."""
+        end = time.monotonic() + PATIENCE
+        while not seen():
+            self.send(keys)
+            try:
+                more = self._child.read_nonblocking(65536, timeout=0.3 if keys else PATIENCE)
+            except pexpect.TIMEOUT:
+                more = ""
+            except pexpect.EOF:
+                end = 0.0
+            assert time.monotonic() < end, self.text
+            self.raw += more
+            self._stream.feed(more)
+
+    def send(self, keys: str) -> None:
+        """Type *keys*."""
+        self._child.send(keys)
+
+    def ended(self) -> str:
+        """Wait for the end of the program; its exit code and whether keys are echoed."""
+        self.until(lambda: "~~ended" in self.text and self.last.startswith("~~ended"))
+        return self.last.removeprefix("~~ended ")
+
+    def pager(self, name: str) -> int:
+        """The number of the process *name* that the program has started."""
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                words = (folder / "stat").read_text().split()
+                parent = Path("/proc", words[3], "stat").read_text().split()
+            except (OSError, IndexError):
+                continue
+            if words[1] == f"({name})" and parent[3] == str(self._child.pid):
+                return int(folder.name)
+        raise AssertionError(name)
+
+
+@contextmanager
+def paged(*words: str, height: int = 24, variables: Mapping[str, str] = NOTHING) -> Iterator[Paged]:
+    """The program called with *words* on a terminal of 80 columns."""
+    program = [sys.executable, "-m", "countdown", *words]
+    with warnings.catch_warnings():  # Of threads, in a process that is about to be another.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child: pexpect.spawn[str] = pexpect.spawn(
+            "/bin/sh",
+            ["-c", AROUND, "sh", *program],
+            env={
+                **{name: text for name, text in os.environ.items() if name[:3] != "COV"},
+                "TERM": "xterm-256color",
+                "COUNTDOWN_TODAY": "2026-11-22",
+                **variables,
+            },
+            dimensions=(height, WIDTH),
+            encoding="utf-8",
+        )
+    child.delaybeforesend = None
+    try:
+        yield Paged(child, height)
+    finally:
+        hang_up(child)
+
+
+def is_at_prompt(run: Paged) -> Callable[[], bool]:
+    """Whether a pager waits for a key, on the last line."""
+    return lambda: run.last == ":" or run.last.startswith(("--More--", "(END)"))
+
+
+@pytest.fixture
+def mine(tmp_path: Path) -> None:
+    """Something to follow, and a catalogue of one's own."""
+    for folder, name, text in (
+        ("config", "config.toml", "[follow]\nperson = ['Chris Hemsworth', 'Zendaya', 'A', 'B']\n"),
+        (
+            "data",
+            "releases.toml",
+            "format = 1\n"
+            + "".join(
+                f'[[release]]\nid = "x{n}"\ntitle = "Mine {n}"\nkind = "film"\n' for n in range(9)
+            ),
+        ),
+    ):
+        path = tmp_path / "home" / folder / "countdown" / name
+        path.parent.mkdir(parents=True)
+        path.write_text(text, "utf-8")
+
+
+@needs("less")
+@pytest.mark.parametrize(("words", "height"), LONG, ids=[" ".join(w) or "bare" for w, _ in LONG])
+def test_less_shows_colours_and_leaves_the_text_on_the_screen(
+    words: tuple[str, ...], height: int, mine: None
+) -> None:
+    """No escape is seen as text, and what was read is still there after q."""
+    with paged(*words, height=height) as run:
+        run.until(is_at_prompt(run))
+        page = run.text
+        assert "ESC" not in page
+        assert "^[" not in page
+        assert "bold" in run.colours or len(run.colours) > 1
+        run.send("q")
+        assert run.ended() == "0, echo on"
+        assert page.splitlines()[0] in run.text
+        assert page.splitlines()[-2] in run.text
+
+
+@needs("more")
+@pytest.mark.parametrize(
+    ("words", "variables"),
+    [
+        (("list",), {}),
+        (("show", "avengers-doomsday"), {}),
+        (("show", "avengers-doomsday"), {"MORE": "-p"}),
+    ],
+    ids=str,
+)
+@pytest.mark.skipif(sys.platform != "linux", reason="more is another program elsewhere")
+def test_more_shows_colours_and_breaks_no_line(
+    words: tuple[str, ...],
+    variables: dict[str, str],
+    shipped: Countdown,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It takes no escape for a letter, neither to show it nor, as it is called, to count it."""
+    monkeypatch.setenv("COLUMNS", str(WIDTH))
+    right = shipped(*words, "--format", "table").out.splitlines()
+    with paged(*words, variables={"PAGER": "more", **variables}) as run:
+        run.until(is_at_prompt(run))
+        assert "ESC" not in run.text
+        assert "^[" not in run.text
+        assert ("bold" in run.colours) == (not variables)
+        assert run.text.splitlines()[:20] == [line.rstrip() for line in right[:20]]
+        run.send("q")
+        assert run.ended() == "0, echo on"
+
+
+@needs("less")
+@pytest.mark.parametrize(
+    ("words", "height", "variables"),
+    [
+        (("list",), 110, {}),
+        (("list", "--no-pager"), 24, {}),
+        (("--no-pager", "list"), 24, {}),
+        (("list",), 24, {"NO_PAGER": "1"}),
+        (("list",), 24, {"NO_PAGER": "1", "COUNTDOWN_PAGER": "less"}),
+        (("list",), 24, {"PAGER": ""}),
+        (("list",), 24, {"PAGER": "cat"}),
+        (("list",), 24, {"PAGER": "/bin/cat -v"}),
+        (("list",), 24, {"PAGER": "no-such-pager --of mine"}),
+        (("list",), 24, {"PAGER": "env no-such-pager"}),
+        (("list",), 24, {"PAGER": "less '"}),
+        (("list",), 24, {"PAGER": "less", "COUNTDOWN_PAGER": ""}),
+        (("list",), 24, {"PATH": "/nowhere"}),
+    ],
+    ids=str,
+)
+def test_what_fits_or_has_no_pager_is_written_at_once(
+    words: tuple[str, ...], height: int, variables: dict[str, str]
+) -> None:
+    """With its colours, and without a key to be pressed."""
+    with paged(*words, height=height, variables=variables) as run:
+        run.until(lambda: "~~ended" in run.text)
+        assert "~~ended 0" in run.text
+        assert "As of 22 Nov 2026" in run.text
+        assert "* remembered or inferred, not read in a source" in run.text
+        assert "\x1b[1m" in run.raw
+
+
+@pytest.mark.parametrize("code", ["", "exit 3", "kill -9 $$"], ids=["0", "3", "SIGKILL"])
+@pytest.mark.parametrize("name", ["COUNTDOWN_PAGER", "PAGER"])
+def test_pager_is_called_with_its_words_and_what_becomes_of_it_is_told(
+    tmp_path: Path, name: str, code: str
+) -> None:
+    """COUNTDOWN_PAGER counts before PAGER; of an unknown program nobody knows if it has colours."""
+    seen = tmp_path / "seen by it"
+    script = tmp_path / "my pager"
+    script.write_text(f'#!/bin/sh\nprintf "%s\\n" "$LESS" "$@" > "$1"; cat >> "$1"; {code}\n')
+    script.chmod(0o755)
+    words = shlex.join([str(script), str(seen), "-x"])
+    with paged("list", variables={"PAGER": "less", name: words}) as run:
+        run.until(lambda: "~~ended" in run.text)
+        text = seen.read_text("utf-8")
+        assert text.startswith(f"\n{seen}\n-x\nAs of 22 Nov 2026\n")
+        assert "\x1b" not in text
+        how = {"": "", "exit 3": "ended with exit code 3"}.get(code, "was killed by signal 9")
+        assert f"~~ended {1 if how else 0}" in run.text
+        assert ("the answer can't be written: the pager my pager " in run.text) == bool(how)
+        assert how in run.text
+
+
+@needs("less")
+@pytest.mark.parametrize(
+    ("variables", "coloured"),
+    [
+        ({"LESS": "-iS"}, False),
+        ({"LESS": "-iRS"}, True),
+        ({"LESS": "", "PAGER": "less -R"}, True),
+        ({"PAGER": "less -S"}, True),
+        ({"PAGER": "less -+R"}, False),
+    ],
+    ids=str,
+)
+def test_less_set_up_by_its_user_is_sent_only_what_it_shows(
+    variables: dict[str, str], coloured: bool
+) -> None:
+    """LESS is left as it is, so where it lacks R, colours would be seen as letters."""
+    with paged("list", variables=variables) as run:
+        run.until(is_at_prompt(run))
+        assert "ESC" not in run.text
+        assert (len(run.colours) > 2) == coloured
+        run.send("q")
+        assert run.ended() == "0, echo on"
+
+
+@needs("less")
+def test_leaving_a_pager_early_is_no_error(tmp_path: Path) -> None:
+    """The answer is longer than a pipe holds, so the program is still writing then."""
+    path = tmp_path / "large.toml"
+    tables = "".join(
+        f'[[release]]\nid = "x{n}"\ntitle = "Title {n}"\nkind = "film"\n' for n in range(4000)
+    )
+    path.write_text(f"format = 1\n{tables}", "utf-8")
+    with paged("list", "--catalogue", str(path)) as run:
+        run.until(is_at_prompt(run))
+        run.send("q")
+        assert run.ended() == "0, echo on"
+        assert "can't be written" not in run.text
+
+
+@needs("less")
+def test_ctrl_c_and_ctrl_backslash_are_the_pagers() -> None:
+    """The program waits for it, so that nothing is left behind that reads what is typed next."""
+    with paged("list") as run:
+        run.until(is_at_prompt(run))
+        process = run.pager("less")
+        run.send("\x03\x1c\x03")
+        run.until(lambda: run.last == "(END)", keys="G")  # What was typed by then may be lost.
+        run.send("q")
+        assert run.ended() == "0, echo on"
+        assert not Path("/proc", str(process)).exists()
+
+
+@needs("less")
+def test_terminal_is_set_back_if_the_pager_is_killed() -> None:
+    """And the exit code says that the answer may not have been seen."""
+    with paged("list") as run:
+        run.until(is_at_prompt(run))
+        os.kill(run.pager("less"), signal.SIGKILL)
+        assert run.ended() == "1, echo on"
+        assert "the answer can't be written: the pager less was killed by signal 9" in run.text
+
+
+@pytest.mark.parametrize(
+    ("variable", "words", "shown"),
+    [
+        ("FRX", (), True),
+        ("-R", (), True),
+        ("-r", (), True),
+        ("-iMS", (), False),
+        ("", (), False),
+        ("-iM -R", (), True),
+        ("--RAW-CONTROL-CHARS", (), True),
+        ("--raw-control-chars -i", (), True),
+        ("-i --RAW", (), True),
+        ("--quit-if-one-screen", (), False),
+        ("--no-histdups --chop-long-lines", (), False),
+        ("-Pprompt with R", (), False),
+        ("-Pprompt$R", (), True),
+        ("-x4 R", (), False),
+        ("-x4$R", (), True),
+        ("-z-4R", (), True),
+        ("-z 4 -R", (), True),
+        ("--prompt=Read on$ -R", (), True),
+        ("--prompt=Read on -R", (), False),
+        ("--tabs=4 -R", (), False),
+        ("-kRaR", (), False),
+        ("+/R", (), False),
+        ("FRX", ("-+R",), False),
+        ("FRX", ("--+RAW-CONTROL-CHARS",), False),
+        ("FRX", ("-+P", "-S"), True),
+        ("-S", ("-R",), True),
+        ("-S", ("-S", "R"), False),
+        ("-S", ("-p", "R", "-M"), False),
+    ],
+)
+def test_options_of_less_are_read_as_less_reads_them(
+    variable: str, words: tuple[str, ...], shown: bool
+) -> None:
+    """A letter R within a text that an option takes is no option."""
+    assert less.shows_colours(variable, [*words]) == shown
