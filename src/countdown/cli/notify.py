@@ -23,6 +23,7 @@ _REMEDY: Final = {
 
 def send(title: str, body: str) -> None:
     """Show *title* and *body*, as they are, on the desktop. Raises CountdownError."""
+    title, body = visible(title), "\n".join(map(visible, body.split("\n")))
     words = _apple(title, body) if sys.platform == "darwin" else _freedesktop(title, body)
     program = shutil.which(words[0])
     if program is None:

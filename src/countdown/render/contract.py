@@ -11,6 +11,7 @@ from countdown.core import wording
 from countdown.core.dates import ReleaseDate, localised
 from countdown.core.release import Dated, Move
 from countdown.core.remaining import Moment, Outlook, Remaining, remaining
+from countdown.core.text import hostile
 from countdown.render.view import View
 
 if TYPE_CHECKING:  # Most answers know nothing of either.
@@ -19,8 +20,17 @@ if TYPE_CHECKING:  # Most answers know nothing of either.
     from countdown.render.followed import Followed
 
 SCHEMA: Final = 1
+_ascii: Final = json.JSONEncoder().encode
 
-encode: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+_encode: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+
+
+def encode(one: dict[str, Any]) -> str:
+    r"""*one* as JSON in one line; what a terminal must not be sent is escaped: `\u202e`."""
+    text = _encode(one)
+    if text.isprintable():
+        return text
+    return "".join([_ascii(c)[1:-1] if hostile(c) else c for c in text])
 
 
 def envelope(view: View) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from countdown.core import changes, styles, wording
 from countdown.core.changes import Change, Noticed
+from countdown.core.text import visible
 from countdown.render import contract, json_document
 from countdown.render.view import View
 
@@ -59,7 +60,7 @@ def _changed(change: Change, style: str) -> str:
 
 def lines(things: Sequence[Due], style: str = styles.USUAL) -> str:
     """A sentence a line."""
-    return "".join(f"{sentence(one, style)}\n" for one in things)
+    return "".join([f"{visible(sentence(one, style))}\n" for one in things])
 
 
 def document(things: Sequence[Due], view: View) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from countdown.core.text import visible
 from countdown.render.view import Block, Items, Lines, Pairs, View
 
 _SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|~&!"})
@@ -18,7 +19,7 @@ def _block(block: Block) -> str:
         return ""
     if isinstance(block, Items):
         items = ["".join(cell.text for cell in item) for item in block.items]
-        return " · ".join(items).translate(_SPECIAL) + "\n" if items else ""
+        return _literal(" · ".join(items)) + "\n" if items else ""
     if isinstance(block, Pairs):
         rows = [(label, "".join(cell.text for cell in value)) for label, value in block.rows]
         return _table(block.heading, ("", ""), rows)
@@ -28,8 +29,13 @@ def _block(block: Block) -> str:
 
 def _table(heading: str, columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     lines = [_row(columns), "|" + " --- |" * len(columns), *(_row(row) for row in rows)]
-    return (f"## {heading.translate(_SPECIAL)}\n\n" if heading else "") + "\n".join(lines) + "\n"
+    return (f"## {_literal(heading)}\n\n" if heading else "") + "\n".join(lines) + "\n"
 
 
 def _row(cells: tuple[str, ...]) -> str:
-    return "| " + " | ".join(cell.translate(_SPECIAL) for cell in cells) + " |"
+    return "| " + " | ".join(map(_literal, cells)) + " |"
+
+
+def _literal(text: str) -> str:
+    """*text* as Markdown for just that, in which nothing ends a line or drives a terminal."""
+    return visible(text).translate(_SPECIAL)

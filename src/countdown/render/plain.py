@@ -1,6 +1,9 @@
 """Tab-separated lines for cut, awk and grep: one record a line, no headings, nothing cut off."""
 
-from countdown.render.view import Block, Lines, Pairs, Table, View
+from collections.abc import Iterable
+
+from countdown.core.text import visible
+from countdown.render.view import Block, Cell, Lines, Pairs, Table, View
 
 
 def render(view: View) -> str:
@@ -11,10 +14,17 @@ def render(view: View) -> str:
 def _lines(block: Block) -> list[str]:
     if isinstance(block, Table):
         named = [index for index, column in enumerate(block.columns) if column.heading]
-        last = [block.heading] if block.named else []
-        return ["\t".join([*(row[index].text for index in named), *last]) for row in block.rows]
+        last = [visible(block.heading)] if block.named else []
+        return [
+            "\t".join([*(visible(row[index].text) for index in named), *last]) for row in block.rows
+        ]
     if isinstance(block, Pairs):
-        return [f"{label}\t{''.join(cell.text for cell in value)}" for label, value in block.rows]
+        return [f"{visible(label)}\t{_joined(value)}" for label, value in block.rows]
     if isinstance(block, Lines):
-        return ["".join(cell.text for cell in line) for line in block.lines]
+        return [_joined(line) for line in block.lines]
     return []
+
+
+def _joined(cells: Iterable[Cell]) -> str:
+    """The text of *cells*, in which nothing ends a line or a column, or drives a terminal."""
+    return visible("".join([cell.text for cell in cells]))

@@ -29,17 +29,19 @@ class Item:
     ) -> None:
         """*style* is how its day is written."""
         glance = one.glance
+        stage = clean(glance.stage, ascii=ascii)
         on = styles.written(date.fromordinal(one.day), style)
-        elsewhere = f" {one.place}" if one.place not in ("", region) else ""
+        place = clean(one.place, ascii=ascii)
+        elsewhere = f" {place}" if place not in ("", region) else ""
         self.whole_days = one.day - clock.today
         self.fields = {
-            "title": clean(glance.name, ascii=ascii) or glance.id,
+            "title": clean(glance.name, ascii=ascii) or clean(glance.id, ascii=ascii),
             "days": str(self.whole_days),
             "left": left(one, clock),
             # As in a list, a date of another region bears its code.
             "date": f"{on}{elsewhere}",
             # A release of a day that has not come is not out, whatever the catalogue knows.
-            "stage": "" if glance.stage == "released" and self.whole_days else glance.stage,
+            "stage": "" if glance.stage == "released" and self.whole_days else stage,
             "platform": clean(glance.where, ascii=ascii),
         }
 
