@@ -51,7 +51,7 @@ def zone(name: str) -> "tzinfo":
 def catalogues() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The catalogue files in use, lowest first, and those of them that may be missing."""
     named = os.environ.get("COUNTDOWN_CATALOGUE", "")
-    files = tuple(os.path.abspath(path) for path in named.split(os.pathsep) if path)
+    files = tuple(paths.absolute(path) for path in named.split(os.pathsep) if path)
     if files:
         return files, ()
     shipped, own = paths.shipped("releases.toml"), paths.own_catalogue()

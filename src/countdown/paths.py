@@ -68,6 +68,14 @@ def make_folder(path: str) -> None:
         raise FileExistsError(EEXIST, os.strerror(EEXIST), path)
 
 
+def absolute(path: str) -> str:
+    """*path* from the root; as it is where the working directory has been removed."""
+    try:
+        return os.path.abspath(path)
+    except OSError:  # Then there is no such file either, as whoever opens it will say.
+        return path
+
+
 def config_folder() -> str | None:
     """The folder of the user's settings; None where there is no home folder."""
     return _folder("config")

@@ -258,3 +258,46 @@ def test_ones_own_catalogue_is_checked_over_the_shipped_one(
     elsewhere = tmp_path / "elsewhere.toml"
     own.rename(elsewhere)
     assert shipped("check", str(elsewhere)).code == 3
+
+
+READING = (
+    *("list", "check", "check c.toml", "show x", "actor x", "search x", "status", "following"),
+    *("next", "moved", "due", "prompt", "prompt --count 2"),
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "how"),
+    [
+        *((words, "option") for words in (*READING, "init bash --as-of 2026-11-22")),
+        *((words, "variable") for words in READING),
+    ],
+)
+def test_relative_catalogue_in_a_folder_that_is_gone_is_named(
+    countdown: Countdown, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, words: str, how: str
+) -> None:
+    """With exit code 3: it is the catalogue that is missing, not room for the answer."""
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    before = ["--catalogue", "c.toml"] if how == "option" else []
+    monkeypatch.setenv("COUNTDOWN_CATALOGUE", "" if before else "c.toml")
+    try:
+        ran = countdown(*before, *words.split())
+    finally:
+        os.chdir(tmp_path)  # Else whatever follows has no folder.
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err.startswith("c.toml: ")
+
+
+def test_error_of_a_file_is_not_told_as_one_of_the_answer(
+    countdown: Countdown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing was wrong with stdout."""
+
+    def full(*_: object, **__: object) -> sqlite3.Connection:
+        raise OSError(28, "No space left on device", "/x/index")
+
+    monkeypatch.setattr(store, "connect", full)
+    assert countdown("list") == (1, "", "/x/index: No space left on device\n")

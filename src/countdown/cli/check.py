@@ -4,6 +4,7 @@ import os
 
 import click
 
+from countdown import paths
 from countdown.catalogue import load
 from countdown.cli import options
 from countdown.cli.messages import say
@@ -24,7 +25,7 @@ def command(ctx: click.Context, files: tuple[str, ...]) -> None:
     Without any, the files that the other commands read are checked.
     """
     layers = session(ctx).layers
-    if files and tuple(map(os.path.abspath, files)) != layers.optional:
+    if files and tuple(map(paths.absolute, files)) != layers.optional:
         read = load.read_all(files)
     else:  # One's own catalogue is nothing without what it lies over.
         read = load.read_all(layers.paths, layers.optional)

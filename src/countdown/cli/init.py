@@ -5,9 +5,11 @@ from typing import Any, Final
 
 import click
 
+from countdown import paths
 from countdown.cli import options
 from countdown.cli.session import session
 from countdown.cli.wishes import WITHOUT, asked_for, wish, wishes
+from countdown.errors import CatalogueError
 from countdown.shell import init, prompt
 from countdown.shell.wish import FLAGS
 
@@ -40,5 +42,13 @@ def command(ctx: click.Context, /, shell: str, no_prompt: bool, **given: Any) ->
     for option in _SHARED:
         value = settings.get(option[2:].replace("-", "_"))
         for text in (value,) if isinstance(value, str) else value or ():
-            chosen += [option, os.path.abspath(text) if option == "--catalogue" else text]
+            chosen += [option, _lasting(text) if option == "--catalogue" else text]
     prompt.tell(init.script(shell, chosen, shown=not no_prompt).rstrip("\n"))
+
+
+def _lasting(catalogue: str) -> str:
+    """The path *catalogue* as it can be read from any folder. Raises CatalogueError."""
+    path = paths.absolute(catalogue)
+    if not os.path.isabs(path):
+        raise CatalogueError(f"{path}: the working directory is gone; name a file from / on")
+    return path

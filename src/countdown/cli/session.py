@@ -165,5 +165,5 @@ def layers(ctx: click.Context) -> Layers:
     """The catalogue files that the options name, else the environment, else the usual ones."""
     files: tuple[str, ...] = ctx.find_root().ensure_object(dict).get("catalogue", ())
     if files:
-        return Layers(tuple(os.path.abspath(path) for path in files))
+        return Layers(tuple(map(paths.absolute, files)))
     return Layers(*environment.catalogues())

@@ -52,7 +52,7 @@ def completion(shell: str) -> str:
 
 def command() -> list[str]:
     """The words that start this program again, from any folder."""
-    program = os.path.abspath(sys.argv[0])
+    program = paths.absolute(sys.argv[0])
     if os.path.basename(program) == "__main__.py":
         return [sys.executable, "-m", "countdown"]
     return [program]
