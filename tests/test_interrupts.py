@@ -4,11 +4,14 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import Final
 
 import pytest
 
+from countdown import interrupts
+from countdown.entry import main
 from tests.cli.conftest import JULY
 
 # Presses Ctrl-C at the moment at which Python looks for a module.
@@ -54,7 +57,7 @@ def pressed_at(
         ("rich.text", "list --format table"),
         ("csv", "list --format csv"),
         ("countdown.shell.prompt", "prompt"),
-        ("sqlite3", "prompt"),
+        ("countdown.index.opening", "prompt"),
         ("countdown.shell.init", "init bash"),
         ("countdown.shell.complete", "completion --words bash show t"),
     ],
@@ -73,3 +76,28 @@ def test_ctrl_c_that_is_ignored_stays_ignored(module: str, tmp_path: Path) -> No
     ran = pressed_at(module, "list --format csv", tmp_path, before='trap "" INT;')
     assert (ran.returncode, ran.stderr) == (0, "")
     assert ran.stdout.startswith("id,title")
+
+
+def test_ctrl_c_is_left_alone_where_another_thread_runs_the_program() -> None:
+    """Only the main thread may say what it does."""
+    found: list[bool] = []
+    thread = threading.Thread(target=lambda: found.append(interrupts.kill()))
+    thread.start()
+    thread.join()
+    assert found == [False]
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_ctrl_c_that_no_command_takes_ends_the_program_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between the imports and the command, say."""
+
+    def pressed(_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sys, "argv", ["countdown", "list"])
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr("countdown.cli.run", pressed)
+    with pytest.raises(KeyboardInterrupt) as caught:
+        main()
+    sys.excepthook(caught.type, caught.value, caught.tb)
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler

@@ -92,7 +92,7 @@ def _write(
 
 def _number(stream: "TextIO") -> int | None:
     """The file descriptor of *stream*; None if it has none, or none that takes bytes as such."""
-    if os.name == "nt":  # A console there takes UTF-16.
+    if os.name == "nt":  # pragma: no cover  # Windows: a console there takes UTF-16.
         return None
     try:
         return stream.fileno()

@@ -118,7 +118,7 @@ def paged(*words: str, height: int = 24, variables: Mapping[str, str] = NOTHING)
             "/bin/sh",
             ["-c", AROUND, "sh", *program],
             env={
-                **{name: text for name, text in os.environ.items() if name[:3] != "COV"},
+                **os.environ,
                 "TERM": "xterm-256color",
                 "COUNTDOWN_TODAY": "2026-11-22",
                 **variables,
@@ -359,3 +359,25 @@ def test_options_of_less_are_read_as_less_reads_them(
 ) -> None:
     """A letter R within a text that an option takes is no option."""
     assert less.shows_colours(variable, [*words]) == shown
+
+
+def test_file_that_is_no_program_is_no_pager(tmp_path: Path) -> None:
+    """Though it says that it can be run."""
+    path = tmp_path / "text"
+    path.write_text("This is no program.\n")
+    path.chmod(0o755)
+    with paged("list", variables={"PAGER": str(path)}) as run:
+        run.until(lambda: "~~ended" in run.text)
+        assert "~~ended 0" in run.text
+        assert "* remembered or inferred, not read in a source" in run.text
+
+
+def test_pager_that_ctrl_c_ends_takes_the_program_with_it(tmp_path: Path) -> None:
+    """One that has no use of its own for it."""
+    script = tmp_path / "pager"
+    script.write_text("#!/bin/sh\ncat\nexec sleep 60\n")
+    script.chmod(0o755)
+    with paged("list", variables={"PAGER": str(script)}) as run:
+        run.until(lambda: "* remembered or inferred" in run.text)
+        run.send("\x03")
+        run.until(lambda: "~~ended 130, echo on" in run.text)

@@ -174,7 +174,10 @@ def test_disk_that_fills_up_meanwhile_is_told(home: None, tmp_path: Path, unbuff
     answer = tmp_path / "answer"
     ran = subprocess.run(
         ["/bin/sh", "-c", script, sys.executable, str(answer)],
-        env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+        env={
+            **{name: text for name, text in os.environ.items() if not name.startswith("COV")},
+            "PYTHONUNBUFFERED": unbuffered,
+        },
         capture_output=True,
         text=True,
         check=False,
@@ -234,3 +237,28 @@ def test_answer_in_an_encoding_that_lacks_letters(
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(file, "ascii"))
     assert run(["add", "Amélie 木"]) == 0
     assert file.getvalue().startswith(b"Added Amelie ? (amelie)")
+
+
+@needs_full
+def test_what_a_library_left_in_a_buffer_is_let_go(
+    home: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else Python would try once more when it ends."""
+    with stdout(os.dup(1), unbuffered=True), FULL.open("w") as full:
+        full.write("left")
+        monkeypatch.setattr(sys, "stderr", full)
+        assert call("config path") == 0
+        full.flush()
+
+
+def test_shell_that_asks_for_candidates_hears_of_no_error(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It has asked for words, and a disk that can't be read has none."""
+
+    def unreadable(*_: object) -> int:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr("countdown.shell.complete.run", unreadable)
+    assert call("completion --words bash show m") == 1
+    assert capsys.readouterr() == ("", "")

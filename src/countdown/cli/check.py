@@ -1,7 +1,5 @@
 """`countdown check`: catalogue files, checked."""
 
-import os
-
 import click
 
 from countdown import paths

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from shutil import which
-from typing import Final
+from typing import IO, Final, cast
 
 import click
 
@@ -89,11 +89,11 @@ def _run(command: list[str], data: bytes, environment: dict[str, str]) -> int | 
         except OSError:
             return None
         # Who has seen enough leaves before all is written: that is what a pager is for.
-        if process.stdin is not None:
-            with suppress(BrokenPipeError):
-                process.stdin.write(data)
-            with suppress(BrokenPipeError):
-                process.stdin.close()
+        pipe = cast("IO[bytes]", process.stdin)
+        with suppress(BrokenPipeError):
+            pipe.write(data)
+        with suppress(BrokenPipeError):
+            pipe.close()
         code = process.wait()
         if code < 0:
             restore()
