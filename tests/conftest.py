@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ from hypothesis import settings
 
 from countdown.index import store
 from countdown.index.freshness import Layers
+from tests import programs
 from tests.thorough import PROFILE
 
 # Properties are tried on a few examples, always the same; on many, and others each time, with
@@ -28,6 +29,31 @@ _TOLD: tuple[str, ...] = (  # What a program is told of its user's terminal, lan
 def pytest_xdist_auto_num_workers() -> int:
     """Four at once even on two cores: the tests in real shells mostly wait."""
     return max(4, os.cpu_count() or 1)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--skip-nothing`, for CI, where a missing program must not go unnoticed."""
+    parser.addoption(
+        "--skip-nothing", action="store_true", help="fail each test that would be skipped"
+    )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Turn a skip into a failure if nothing may be skipped."""
+    report = yield
+    if report.skipped and item.config.getoption("--skip-nothing"):
+        report.outcome = "failed"
+        report.longrepr = ", ".join(programs.causes(report))
+    return report
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what was left out on this machine, and why."""
+    for line in programs.left_out(terminalreporter.getreports("skipped")):
+        terminalreporter.write_line(line)
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,6 @@
 
 import re
 import shlex
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from countdown.cli import COMMANDS, root, run
 from countdown.core import edtf
 from countdown.paths import config_file, shipped
 from countdown.render import FORMATS
+from tests.programs import needs
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -154,7 +154,7 @@ def test_man_page_has_every_option_and_example(name: str) -> None:
     assert ".SH EXAMPLES" in text
 
 
-@pytest.mark.skipif(shutil.which("groff") is None, reason="groff is not installed")
+@needs("groff")
 @pytest.mark.parametrize("page", PAGES)
 def test_man_pages_are_sound_roff(page: str) -> None:
     """Groff has nothing to say against a page, with every warning turned on."""

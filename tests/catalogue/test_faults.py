@@ -21,6 +21,7 @@ from countdown import files
 from countdown.catalogue import edit, load, undo
 from countdown.catalogue.edit import Own
 from countdown.errors import CATALOGUE, CatalogueError, NothingFound
+from tests.programs import needs
 from tests.thorough import sample
 
 FAULTS: Final = Path(__file__).with_name("faults.py")
@@ -93,7 +94,7 @@ def test_kill_before_any_line_leaves_the_old_file_or_the_new_one(tmp_path: Path)
 # ---- The disk ----
 
 
-@pytest.mark.skipif(shutil.which("strace") is None, reason="not installed: strace")
+@needs("strace")
 def test_system_call_that_fails_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> None:
     """Each one that touches our folders; strace lets it fail."""
     found = faults("calls", tmp_path, sample(1, of=0), LINKED, *sample((), of=(UNDO,)))

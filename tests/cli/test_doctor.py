@@ -10,6 +10,7 @@ import pytest
 from countdown.cli import probes
 from countdown.shell import init
 from tests.cli.conftest import Countdown, Ran
+from tests.programs import needs, where_installed
 
 PROGRAM = Path(sys.executable).with_name("countdown")
 START_UP = {"bash": ".bashrc", "zsh": ".zshrc", "fish": ".config/fish/config.fish"}
@@ -22,7 +23,8 @@ AFTER = {
     "bash": "later() { :; }\nPROMPT_COMMAND+=$'\\n'later\n",
     "zsh": "later() { : }\nautoload -Uz add-zsh-hook\nadd-zsh-hook precmd later\n",
 }
-SHELL = pytest.mark.parametrize("shell", init.SHELLS)
+SHELL = pytest.mark.parametrize("shell", where_installed(*zip(init.SHELLS)))
+pytestmark = needs("bash")
 
 
 @pytest.fixture(autouse=True)
@@ -80,7 +82,7 @@ def test_shell_without_the_hook_is_told_where_it_goes(
     assert f"no hook; put this at the end of ~/{START_UP[shell]}: {LINE[shell]}" in ran.out
 
 
-@pytest.mark.parametrize("shell", AFTER)
+@pytest.mark.parametrize("shell", where_installed(*zip(AFTER)))
 def test_hook_with_something_after_it_belongs_at_the_end(
     shell: str, countdown: Countdown, monkeypatch: pytest.MonkeyPatch
 ) -> None:

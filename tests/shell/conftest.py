@@ -7,7 +7,6 @@ that it can be removed or broken. It tells New Year's Day of 2010, and its user 
 import os
 import re
 import shlex
-import shutil
 import subprocess
 import sys
 import time
@@ -22,6 +21,7 @@ import pexpect
 import pyte
 import pytest
 
+from tests.programs import needs
 from tests.terminals import hang_up
 
 SHELLS: Final = ("bash", "zsh", "fish")
@@ -41,12 +41,6 @@ _COUNTER: Final = {  # A prompt of the user's: how many commands there were so f
 _OWN_PROMPT: Final = {"fish": 'function fish_prompt; echo -n "$presses> "; end'}
 _HOOK: Final = {"bash": "_countdown_hook", "zsh": "_countdown_hook", "fish": "emit fish_prompt"}
 _PROMPT: Final = re.compile(r"(\d+)> $")
-
-
-def needs(*programs: str) -> pytest.MarkDecorator:
-    """A mark for tests that need *programs*, which CI installs and some machines do without."""
-    missing = [name for name in programs if shutil.which(name) is None]
-    return pytest.mark.skipif(bool(missing), reason=f"not installed: {', '.join(missing)}")
 
 
 def each(*shells: str, also: tuple[str, ...] = ()) -> pytest.MarkDecorator:

@@ -16,6 +16,7 @@ from countdown.core.regions import REGIONS
 from countdown.entry import main
 from countdown.shell import complete, init
 from countdown.shell.words import SETTINGS, WORDS
+from tests.programs import needs
 from tests.shell.fixtures import catalogue, film, program
 from tests.terminals import hang_up
 
@@ -449,7 +450,8 @@ SETUPS = [
 
 
 @pytest.fixture(
-    params=SETUPS, ids=[f"{shell}-{number}" for number, (shell, _) in enumerate(SETUPS)]
+    params=[pytest.param(setup, marks=needs(setup[0])) for setup in SETUPS],
+    ids=[f"{shell}-{number}" for number, (shell, _) in enumerate(SETUPS)],
 )
 def terminal(
     request: pytest.FixtureRequest,

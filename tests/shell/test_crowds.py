@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from countdown.shell import memo
-from tests.shell.conftest import Catalogue, Opening, Program, each, memos, needs, placed
+from tests.programs import needs
+from tests.shell.conftest import Catalogue, Opening, Program, each, memos, placed
 from tests.thorough import sample
 
 SHELLS_AT_ONCE = sample(60, of=200)

@@ -9,6 +9,7 @@ from typing import Final
 
 import pytest
 
+from tests.programs import needs
 from tests.shell.conftest import (
     SHELLS,
     Catalogue,
@@ -19,7 +20,6 @@ from tests.shell.conftest import (
     exported,
     hook,
     memos,
-    needs,
     placed,
 )
 

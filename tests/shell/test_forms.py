@@ -15,6 +15,8 @@ import pytest
 from countdown.shell.forms import form
 from countdown.shell.line import Item, line
 from countdown.shell.wish import READERS, wish
+from tests.programs import needs
+from tests.shell.conftest import each
 from tests.shell.fixtures import ahead, catalogue, clock, film, program
 from tests.terminals import hang_up
 
@@ -177,6 +179,7 @@ def test_program_prints_the_form_for_its_reader(
         assert ran("countdown", "prompt", "--for", "tmux") == "##1 3d\n"
 
 
+@needs("bash")
 @MAGICAL
 @pytest.mark.parametrize("options", ["", "shopt -u histexpand 2>/dev/null; set +H", "set -u"])
 def test_bash_shows_the_text_as_it_is(options: str, text: str, hall: Path) -> None:
@@ -186,6 +189,7 @@ def test_bash_shows_the_text_as_it_is(options: str, text: str, hall: Path) -> No
     assert ran("bash", "--norc", "-c", script, "bash", found) == text
 
 
+@needs("zsh")
 @MAGICAL
 @pytest.mark.parametrize("option", ["setopt", "unsetopt"])
 @pytest.mark.parametrize("show", ['print -rn -- "${(%%)PROMPT}"', 'print -nP -- "$PROMPT"'])
@@ -199,7 +203,7 @@ def test_zsh_shows_the_text_as_it_is(show: str, option: str, text: str, hall: Pa
     assert shown == text.replace("`", "'").replace("\\", "/")
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh"])
+@each("bash", "zsh")
 def test_prompt_of_a_shell_can_be_assigned_from_the_program(
     shell: str, hall: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -215,6 +219,7 @@ def test_prompt_of_a_shell_can_be_assigned_from_the_program(
     assert ran(shell, quiet, "-c", scripts[shell]) == f"{title} 3d"
 
 
+@needs("tmux")
 def test_tmux_shows_the_text_as_it_is_in_its_status_line(
     hall: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -252,6 +257,7 @@ def test_tmux_shows_the_text_as_it_is_in_its_status_line(
         hang_up(child)
 
 
+@needs("i3blocks")
 def test_i3blocks_gives_the_bar_the_text_as_it_is(
     hall: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

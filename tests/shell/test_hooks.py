@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.programs import needs
 from tests.shell.conftest import THOR, Catalogue, Opening, Program, each, hook, placed
 
 RELEASES = (
@@ -126,6 +127,7 @@ def test_status_of_the_last_command_is_kept(
         assert opened.told(status) == "3"
 
 
+@needs("bash")
 def test_pipestatus_is_that_of_the_users_pipe_in_bash(
     terminal: Opening, program: Program, own: Catalogue
 ) -> None:
@@ -138,6 +140,7 @@ def test_pipestatus_is_that_of_the_users_pipe_in_bash(
 
 
 @each("zsh")
+@needs("bash")
 def test_pipestatus_is_seen_by_hooks_and_prompt_in_zsh(
     shell: str, terminal: Opening, program: Program, own: Catalogue
 ) -> None:
@@ -179,6 +182,7 @@ def test_prompt_sees_status_and_pipestatus_in_fish(
 # ---- What stood there before ----
 
 
+@needs("bash")
 @pytest.mark.parametrize(
     ("lines", "command"),
     [
@@ -203,6 +207,7 @@ def test_prompt_command_of_bash_is_added_to(
     assert int(opened.told('"$mine"')) >= 1
 
 
+@needs("bash")
 def test_prompt_command_is_not_exported_by_us(
     terminal: Opening, program: Program, own: Catalogue
 ) -> None:
@@ -211,6 +216,7 @@ def test_prompt_command_is_not_exported_by_us(
     assert opened.told('"$(env | grep -ic countdown_)"') == "1"  # The day that it is.
 
 
+@needs("bash")
 @pytest.mark.parametrize(
     ("theme", "left"),
     [

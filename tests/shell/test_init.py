@@ -1,5 +1,6 @@
 """`countdown init` and `countdown completion`: the scripts that shells read at their start."""
 
+import os
 import subprocess
 import sys
 import time
@@ -11,6 +12,7 @@ import pytest
 from countdown import cli
 from countdown.entry import main
 from countdown.shell import init, prompt
+from tests.programs import where_installed
 from tests.shell.fixtures import catalogue, film, program
 
 SHELL = pytest.mark.parametrize("shell", init.SHELLS)
@@ -151,12 +153,12 @@ def test_program_can_be_started_again_from_any_folder(
 
 @pytest.mark.parametrize(
     ("shell", "words", "show"),
-    [
+    where_installed(
         ("bash", ["bash", "--norc", "-c"], "printf '<%s>' \"${_countdown_x[@]}\""),
         ("zsh", ["zsh", "-f", "-c"], "printf '<%s>' \"${_countdown_x[@]}\""),
         ("zsh", ["zsh", "-f", "-o", "rc_quotes", "-c"], "printf '<%s>' \"${_countdown_x[@]}\""),
         ("fish", ["fish", "--no-config", "-c"], "printf '<%s>' $__countdown_x"),
-    ],
+    ),
 )
 @pytest.mark.parametrize("value", [ODD, "", "'", "''", "\\", "'\\''", "a\\", "-n"], ids=ascii)
 def test_shell_reads_every_word_as_it_was(
@@ -174,17 +176,17 @@ def test_shell_reads_every_word_as_it_was(
 
 @pytest.mark.parametrize(
     ("shell", "command"),
-    [
+    where_installed(
         ("bash", ["bash", "--norc", "-euc", 'eval "$(countdown init bash --format "$0")"']),
         ("zsh", ["zsh", "-f", "-c", 'eval "$(countdown init zsh --format "$0")"']),
         ("fish", ["fish", "--no-config", "-c", "countdown init fish --format $argv | source"]),
-    ],
+    ),
 )
 def test_shell_reads_the_whole_script_without_a_word(
     shell: str, command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In its start-up file, whatever was asked for."""
-    monkeypatch.setenv("PATH", f"{program(tmp_path).parent}:/usr/bin:/bin")
+    monkeypatch.setenv("PATH", f"{program(tmp_path).parent}:{os.environ['PATH']}")
     done = subprocess.run(
         [*command, ODD], cwd=tmp_path, capture_output=True, text=True, check=True, timeout=60
     )

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.shell.conftest import SHELLS, THOR, Catalogue, Opening, Program, each, needs, placed
+from tests.programs import needs
+from tests.shell.conftest import SHELLS, THOR, Catalogue, Opening, Program, each, placed
 
 HOOKS = {
     "bash": ('eval "$(zoxide init bash --hook prompt)"', 'eval "$(direnv hook bash)"'),

@@ -21,7 +21,7 @@ import tomli
 from countdown.cli import COMMANDS, root
 from countdown.core.template import FIELDS
 from countdown.shell.wish import READERS
-from tests.shell.conftest import needs
+from tests.programs import needs
 from tests.terminals import hang_up
 
 ROOT = Path(__file__).resolve().parents[2]
