@@ -1,6 +1,7 @@
 """What every test is given: a home of its own, and catalogues made of a few lines of TOML."""
 
 import os
+import signal
 import sqlite3
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
@@ -70,6 +71,17 @@ def isolated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANG", "C.UTF-8")
     for purpose in ("CONFIG", "DATA", "STATE", "CACHE"):
         monkeypatch.setenv(f"XDG_{purpose}_HOME", str(home / purpose.lower()))
+
+
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """SIGINT as a terminal's user has it, also where the tests run in the background or by nohup.
+
+    There it is ignored, and so it would be by each process that a test starts.
+    """
+    known = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, known)
 
 
 @pytest.fixture

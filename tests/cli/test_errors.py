@@ -205,10 +205,36 @@ def test_every_commands_help_has_examples(countdown: Countdown, command: str) ->
 
 
 def test_the_module_is_the_program() -> None:
-    """`python -m countdown`, and SIGINT's default is kept out of the way of exit code 130."""
+    """`python -m countdown` does what `countdown` does."""
     ran = subprocess.run((*COUNTDOWN, "--version"), capture_output=True, check=True, text=True)
     assert ran.stdout.startswith("countdown ")
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+INTERRUPTED_LIST = """
+import os, signal, sys
+from countdown.cli import run
+from countdown.index import store
+connect = store.connect
+
+def interrupted(*args, **named):
+    os.kill(os.getpid(), signal.SIGINT)
+    return connect(*args, **named)
+
+store.connect = interrupted
+sys.exit(run(["list"]))
+"""
+
+
+@pytest.mark.parametrize(("started", "code"), [("from a terminal", 130), ("by nohup", 0)])
+def test_sigint_is_ignored_if_it_was_when_the_program_started(
+    started: str, code: int, interruptible: None
+) -> None:
+    """So in the background of a script; it ends the program everywhere else."""
+    if started == "by nohup":
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    command = (sys.executable, "-c", INTERRUPTED_LIST)
+    ran = subprocess.run(command, env=environment(), capture_output=True, check=False)
+    assert (ran.returncode, ran.stderr, bool(ran.stdout)) == (code, b"", code == 0)
 
 
 def test_run_gives_back_the_exit_code() -> None:

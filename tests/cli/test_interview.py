@@ -245,7 +245,9 @@ cast = ["Zyxel Ängström"]
 
 
 @pytest.fixture
-def terminal(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> Iterator["pexpect.spawn[str]"]:
+def terminal(
+    shelf: Shelf, interruptible: None, monkeypatch: pytest.MonkeyPatch
+) -> Iterator["pexpect.spawn[str]"]:
     """`countdown add` in a pseudo-terminal, over the catalogue that is really shipped."""
     for name in os.environ:
         if name.startswith("COV"):  # Measured in this process; there it would be slow.
