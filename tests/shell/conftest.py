@@ -22,7 +22,9 @@ import pyte
 import pytest
 
 from tests.programs import needs
+from tests.shell.preloaded import SUPPORTED, Server
 from tests.terminals import hang_up
+from tests.thorough import sample
 
 SHELLS: Final = ("bash", "zsh", "fish")
 COLUMNS: Final = 100
@@ -72,15 +74,20 @@ def circumstances(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 class Program:
     """The console script, in a folder of its own, with a log of its calls."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, server: Server | None = None) -> None:
         self.path = folder / "countdown"
         self.log = folder / "log"
+        self._server = server
         folder.mkdir()
         self.repair()
         self.log.touch()
 
     def repair(self) -> None:
         """Make it work, for the first time or again."""
+        if self._server:
+            note = f"printf '%s\\n' \"$*\" >>{shlex.quote(str(self.log))}"
+            self.replace(f"#!/bin/sh\n{note}\n{self._server.call}")
+            return
         self.replace(
             f"#!{sys.executable}\nimport sys\n"
             f"with open({str(self.log)!r}, 'a', errors='backslashreplace') as log:\n"
@@ -155,10 +162,20 @@ class Catalogue:
             os.utime(path, (then, then))
 
 
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The program, loaded once for many calls."""
+    started = Server(tmp_path_factory.mktemp("server"))
+    yield started
+    started.close()
+
+
 @pytest.fixture
-def program(tmp_path: Path, circumstances: None) -> Program:
-    """The console script, as the shells know it."""
-    return Program(tmp_path / "bin")
+def program(request: pytest.FixtureRequest, tmp_path: Path, circumstances: None) -> Program:
+    """The console script, as the shells know it; preloaded, if that is enough for the test."""
+    mark = request.node.get_closest_marker("preloaded")
+    enough = SUPPORTED and mark is not None and mark.args != (False,) and sample(True, of=False)
+    return Program(tmp_path / "bin", request.getfixturevalue("server") if enough else None)
 
 
 @pytest.fixture

@@ -23,6 +23,8 @@ from tests.shell.conftest import (
     placed,
 )
 
+pytestmark = pytest.mark.preloaded
+
 STRACE = ("strace", "-f", "-qq", "--seccomp-bpf", "-e", "trace=clone,clone3,fork,vfork,execve")
 PRESSES = {"bash": 1000, "zsh": 1000, "fish": 100}
 EVE = datetime(2030, 12, 31, 23, 59, 56, tzinfo=timezone.utc)
@@ -39,6 +41,7 @@ def processes(trace: Path) -> list[list[str]]:
     return parts
 
 
+@pytest.mark.preloaded(False)
 @each(also=("strace",))
 def test_thousand_prompts_start_no_process(
     shell: str, tmp_path: Path, terminal: Opening, program: Program, own: Catalogue
@@ -306,6 +309,7 @@ def end(cache: Path, until: float) -> Path:
     return memo
 
 
+@pytest.mark.preloaded(False)
 @each(also=("faketime",))
 def test_prompt_after_midnight_is_right(
     shell: str, terminal: Opening, program: Program, own: Catalogue

@@ -23,6 +23,8 @@ from tests.shell.conftest import (
     placed,
 )
 
+pytestmark = pytest.mark.preloaded
+
 STRANGER = 12345  # a user id of nobody
 
 

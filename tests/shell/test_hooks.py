@@ -8,12 +8,15 @@ import pytest
 from tests.programs import needs
 from tests.shell.conftest import THOR, Catalogue, Opening, Program, each, hook, placed
 
+pytestmark = pytest.mark.preloaded
+
 RELEASES = (
     THOR + 'cast = ["Chris Hemsworth"]\n',
     'id = "dune"\ntitle = "Dune"\nkind = "film"\ndate = 2010-01-02\ncast = ["Zendaya"]\n',
 )
 
 
+@pytest.mark.preloaded(False)
 @each()
 def test_one_line_shows_the_days_remaining(
     shell: str, terminal: Opening, program: Program, own: Catalogue

@@ -21,6 +21,8 @@ from tests.shell.conftest import (
     placed,
 )
 
+pytestmark = pytest.mark.preloaded
+
 SHOWN = {  # title → what is shown of it, in so many columns
     **{
         title: (title, len(title))

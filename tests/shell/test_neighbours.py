@@ -8,6 +8,8 @@ import pytest
 from tests.programs import needs
 from tests.shell.conftest import SHELLS, THOR, Catalogue, Opening, Program, each, placed
 
+pytestmark = pytest.mark.preloaded
+
 HOOKS = {
     "bash": ('eval "$(zoxide init bash --hook prompt)"', 'eval "$(direnv hook bash)"'),
     "zsh": ('eval "$(zoxide init zsh --hook prompt)"', 'eval "$(direnv hook zsh)"'),
