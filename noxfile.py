@@ -13,6 +13,7 @@ nox.options.sessions = ["lint", "types", "generated", "tests", "lowest", "build"
 PYTHONS = ("3.10", "3.11", "3.12", "3.13")
 WRITERS = ("schema.py", "words.py", "manpages.py", "transcripts.py", "screenshots.py")
 SCRIPTS = "src/countdown/shell"
+SAMPLED = ("catalogue/test_faults.py", "index/test_journal.py", "shell")  # tests that use `sample`
 
 
 @nox.session
@@ -72,9 +73,9 @@ def lowest(session: nox.Session) -> None:
 
 @nox.session
 def faults(session: nox.Session) -> None:
-    """All faults and crowds, of which the other sessions try a sample."""
+    """All faults and crowds, of which the other sessions try a sample, and no preloaded program."""
     session.install("--editable", ".[test]")
-    tests = [f"tests/{name}.py" for name in ("catalogue/test_faults", "shell/test_crowds")]
+    tests = [f"tests/{name}" for name in SAMPLED]
     session.run("pytest", *tests, env={"HYPOTHESIS_PROFILE": "thorough"})
 
 

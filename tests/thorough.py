@@ -1,6 +1,6 @@
 """How much is tried of what is tried many times: a sample, or all of it.
 
-HYPOTHESIS_PROFILE=thorough asks for all. CI does so for the tests of faults and of crowds.
+HYPOTHESIS_PROFILE=thorough asks for all. CI does so for the tests of faults, crowds and shells.
 """
 
 import os

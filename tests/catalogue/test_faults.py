@@ -76,7 +76,7 @@ def litter(folder: Path) -> list[str]:
 
 def test_kill_at_any_moment_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> None:
     """`add`, `undo` and `edit` in an editor, until so many have died on the way."""
-    number = sample(300, of=1000)
+    number = sample(60, of=1000)
     ends = faults("random", tmp_path, number)
     died = {end: count for end, count in ends.items() if "died" in end}
     assert sum(died.values()) == number
@@ -85,7 +85,7 @@ def test_kill_at_any_moment_leaves_the_old_file_or_the_new_one(tmp_path: Path) -
 
 def test_kill_before_any_line_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> None:
     """Of those that write, note what was, and take it back; a process for each line tried."""
-    step = sample(5, of=1)
+    step = sample(8, of=1)
     ends = faults("lines", tmp_path, step, LINKED, UNDO)
     assert all(ends[f"{scene}: {end}"] > 1 for scene in (LINKED, UNDO) for end in ("old", "new"))
     assert sum(ends.values()) > 240 / step
@@ -270,13 +270,13 @@ def test_system_without_folders_to_write_down_needs_no_such_call(
 # ---- Many at once ----
 
 
-def test_two_hundred_who_add_at_once_all_find_it_there(tmp_path: Path) -> None:
-    """And the last hundred of them can be taken back."""
-    number = 200
+def test_all_who_add_at_once_find_it_there(tmp_path: Path) -> None:
+    """And the last hundred of them can be taken back, if there were as many."""
+    number = sample(40, of=200)
     found = faults("crowd", tmp_path, number)
     assert (found["codes"], found["err"]) == ({"0": number}, "")
     assert found["ids"] == found["entries"] == number
-    assert found["undone"] == [*range(number, number - undo.KEPT - 1, -1)]
+    assert found["undone"] == [*range(number, max(number - undo.KEPT - 1, 0), -1)]
 
 
 # ---- Others write it, too ----
