@@ -28,8 +28,8 @@ _TOLD: tuple[str, ...] = (  # What a program is told of its user's terminal, lan
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Four at once even on two cores: the tests in real shells mostly wait."""
-    return max(4, os.cpu_count() or 1)
+    """Three at once even on two cores: the tests in real shells mostly wait."""
+    return max(3, os.cpu_count() or 1)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -57,20 +57,25 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(line)
 
 
+def isolate(folder: Path, patch: pytest.MonkeyPatch) -> None:
+    """Make the environment that of somebody with an empty home in *folder* and no settings."""
+    for name in list(os.environ):
+        if name.startswith(("COUNTDOWN_", "XDG_", "LC_")) or name in _TOLD:
+            patch.delenv(name)
+    # What it starts, hundreds of times, may keep its bytecode: else each would be slower by half.
+    patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+    home = folder / "home"
+    home.mkdir()
+    patch.setenv("HOME", str(home))
+    patch.setenv("LANG", "C.UTF-8")
+    for purpose in ("CONFIG", "DATA", "STATE", "CACHE"):
+        patch.setenv(f"XDG_{purpose}_HOME", str(home / purpose.lower()))
+
+
 @pytest.fixture(autouse=True)
 def isolated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Give the test, and the processes that it starts, an empty home and no settings."""
-    for name in list(os.environ):
-        if name.startswith(("COUNTDOWN_", "XDG_", "LC_")) or name in _TOLD:
-            monkeypatch.delenv(name)
-    # What it starts, hundreds of times, may keep its bytecode: else each would be slower by half.
-    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
-    home = tmp_path / "home"
-    home.mkdir()
-    monkeypatch.setenv("HOME", str(home))
-    monkeypatch.setenv("LANG", "C.UTF-8")
-    for purpose in ("CONFIG", "DATA", "STATE", "CACHE"):
-        monkeypatch.setenv(f"XDG_{purpose}_HOME", str(home / purpose.lower()))
+    isolate(tmp_path, monkeypatch)
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from countdown.core.regions import REGIONS
 from countdown.entry import main
 from countdown.shell import complete, init
 from countdown.shell.words import SETTINGS, WORDS
+from tests.conftest import isolate
 from tests.programs import needs
 from tests.shell.fixtures import catalogue, film, program
 from tests.terminals import hang_up
@@ -450,28 +451,33 @@ SETUPS = [
 
 
 @pytest.fixture(
+    scope="module",
     params=[pytest.param(setup, marks=needs(setup[0])) for setup in SETUPS],
     ids=[f"{shell}-{number}" for number, (shell, _) in enumerate(SETUPS)],
 )
-def terminal(
-    request: pytest.FixtureRequest,
-    stored: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[tuple[str, Terminal]]:
-    """Each shell, with what `countdown init` prints; nothing may have run in its folder."""
+def opened(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, Terminal, Path]]:
+    """Each shell, with what `countdown init` prints, and the folder it is in."""
     shell, setup = request.param
-    own = program(tmp_path).parent
-    monkeypatch.setenv("PATH", f"{own}:{os.environ['PATH']}")
-    monkeypatch.setenv("TERM", "dumb" if shell == "fish" else "xterm")
-    completion.answer(shell, ["show", ""])
-    folder = tmp_path / "hall"
-    folder.mkdir()
-    opened = Terminal(shell, folder, setup)
-    try:
-        yield shell, opened
-    finally:
-        hang_up(opened.child)
+    folder = tmp_path_factory.mktemp("complete")
+    (folder / "hall").mkdir()
+    with pytest.MonkeyPatch.context() as patch:
+        isolate(folder, patch)
+        patch.setenv("COUNTDOWN_CATALOGUE", str(catalogue(folder, TABLES)))
+        patch.setenv("PATH", f"{program(folder).parent}:{os.environ['PATH']}")
+        patch.setenv("TERM", "dumb" if shell == "fish" else "xterm")
+        completion.answer(shell, ["show", ""])
+        terminal = Terminal(shell, folder / "hall", setup)
+    yield shell, terminal, folder / "hall"
+    hang_up(terminal.child)
+
+
+@pytest.fixture
+def terminal(opened: tuple[str, Terminal, Path]) -> Iterator[tuple[str, Terminal]]:
+    """That shell, from one test to the next; nothing may have run in its folder."""
+    shell, terminal, folder = opened
+    yield shell, terminal
     assert {path.name for path in folder.iterdir()} == {"setup"}
 
 
