@@ -1,9 +1,13 @@
 """Files that are written by a script: written, or only compared with what would be written."""
 
+import os
+import subprocess
 import sys
-from collections.abc import Mapping
+import tempfile
+import traceback
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, NoReturn
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 
@@ -34,3 +38,55 @@ def between(document: str, name: str, text: str) -> str:
 
 def _says(path: Path, text: str) -> bool:
     return path.exists() and path.read_text(encoding="utf-8") == text
+
+
+def printed(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+    """The stdout and stderr of the program, in that environment at the top of the repository.
+
+    It is forked where that is possible: a hundred starts of an interpreter would take ten seconds.
+    """
+    with tempfile.TemporaryFile() as output:
+        if hasattr(os, "fork"):
+            _load()
+            sys.stdout.flush()
+            child = os.fork()
+            if not child:
+                _run(arguments, environment, output.fileno())
+            os.waitpid(child, 0)
+        else:
+            command = [sys.executable, "-m", "countdown", *arguments]
+            subprocess.run(
+                command, cwd=ROOT, env=environment, stdout=output, stderr=output, check=False
+            )
+        output.seek(0)
+        return output.read().decode("utf-8").replace(os.linesep, "\n")
+
+
+def _load() -> None:
+    """Import before forking what most commands need."""
+    import countdown.catalogue.load
+    import countdown.entry
+    import countdown.render.terminal
+
+    assert {countdown.catalogue.load, countdown.entry, countdown.render.terminal}
+
+
+def _run(arguments: Sequence[str], environment: Mapping[str, str], output: int) -> NoReturn:
+    """Be the program in this process, which ends with it."""
+    try:
+        for stream in (1, 2):
+            os.dup2(output, stream)
+        os.chdir(ROOT)
+        os.environ.clear()
+        os.environ.update(environment)
+        sys.argv = ["countdown", *arguments]
+        from countdown.entry import main
+
+        main()
+    except SystemExit:
+        pass
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        os._exit(0)

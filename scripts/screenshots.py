@@ -6,7 +6,6 @@ on the shipped catalogue alone. The pictures name fonts of the reader's system a
 
 import os
 import re
-import subprocess
 import sys
 import tempfile
 from html import unescape
@@ -14,7 +13,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from generated import ROOT
+from generated import ROOT, printed
 from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
@@ -142,11 +141,7 @@ def _printed(picture: Picture) -> str:
             "COLUMNS": str(picture.width),
             "COUNTDOWN_CATALOGUE": str(picture.catalogue),
         }
-        command = [sys.executable, "-m", "countdown", *picture.arguments, "--format", "table"]
-        done = subprocess.run(
-            command, env=environment, stdout=subprocess.PIPE, check=True, encoding="utf-8"
-        )
-    return done.stdout
+        return printed([*picture.arguments, "--format", "table"], environment)
 
 
 def words(svg: str) -> list[str]:

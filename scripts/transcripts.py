@@ -9,13 +9,12 @@ top. `--check` only compares.
 import os
 import re
 import shlex
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from typing import Final
 
-from generated import ROOT, settle
+from generated import ROOT, printed, settle
 
 OWN: Final = frozenset({"add", "edit", "move", "remove", "hide", "undo", "diff"})
 PLAIN: Final = OWN - {"diff"} | {
@@ -48,10 +47,9 @@ def _printed(command: str, home: str) -> str:
     catalogue = (
         {} if own else {"COUNTDOWN_CATALOGUE": str(Path("tests") / "data" / "july-2022.toml")}
     )
-    done = subprocess.run(
-        [sys.executable, "-m", "countdown", *arguments],
-        cwd=ROOT,
-        env={
+    text = printed(
+        arguments,
+        {
             "PATH": os.environ.get("PATH", ""),
             "SYSTEMROOT": os.environ.get("SYSTEMROOT", ""),
             "HOME": home,
@@ -65,12 +63,8 @@ def _printed(command: str, home: str) -> str:
             "COUNTDOWN_TIMEZONE": "America/Sao_Paulo",
             **catalogue,
         },
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        check=False,
     )
-    plain = re.sub(r"\x1b\[[0-9;]*m", "", done.stdout)  # Bold is no colour, and stays in NO_COLOR.
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", text)  # Bold is no colour, and stays in NO_COLOR.
     plain = plain.replace(home, "~")
     return "".join(f"{line.rstrip()}\n" for line in plain.splitlines())
 
