@@ -1,11 +1,11 @@
 """The schemas, the checker, the docs and the output agree with each other."""
 
 import copy
+import io
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stdout
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -18,6 +18,7 @@ from jsonschema import Draft7Validator, Draft202012Validator
 
 from countdown.catalogue import fields, load
 from countdown.catalogue.values import Field
+from countdown.cli import run
 from countdown.core import dates, release, remaining
 from countdown.errors import CatalogueError
 
@@ -49,10 +50,10 @@ def as_json(value: Any) -> Any:
 @cache
 def answer(path: Path, day: str, *arguments: str) -> tuple[int, str]:
     """The exit code and the stdout of one command on the catalogue *path*, as of *day*."""
-    command = [sys.executable, "-m", "countdown", *arguments]
-    circumstances = ["--catalogue", str(path), "--as-of", day]
-    done = subprocess.run([*command, *circumstances], stdout=subprocess.PIPE, check=False)
-    return done.returncode, done.stdout.decode("utf-8")
+    with redirect_stdout(io.TextIOWrapper(io.BytesIO(), "utf-8")) as written:
+        code = run([*arguments, "--catalogue", str(path), "--as-of", day])
+    written.seek(0)
+    return code, written.read()
 
 
 def asked(catalogue: str, *arguments: str) -> str:
