@@ -25,7 +25,6 @@ MODULES: Final = {
     ): path
     for path in sorted(PACKAGE.rglob("*.py"))
 }
-MODULE: Final = pytest.mark.parametrize("module", MODULES)
 
 GROUND: Final = frozenset(
     {"environment", "errors", "files", "interrupts", "paths", "private", "streams", "version"}
@@ -157,10 +156,10 @@ def clocks(source: str) -> list[str]:
 # ---- Who may import whom ----
 
 
-@MODULE
-def test_module_imports_only_what_lies_below_it(module: str) -> None:
+def test_module_imports_only_what_lies_below_it() -> None:
     """An edge against the direction is how a house becomes a knot."""
-    assert breaches(module, MODULES[module].read_text("utf-8")) == []
+    found = [breaches(module, path.read_text("utf-8")) for module, path in MODULES.items()]
+    assert [breach for of_one in found for breach in of_one] == []
 
 
 @pytest.mark.parametrize(
@@ -221,11 +220,15 @@ def test_import_along_the_direction_is_fine(module: str, source: str) -> None:
     assert breaches(module, source) == []
 
 
-@MODULE
-def test_only_the_command_line_and_the_prompt_read_the_clock(module: str) -> None:
+def test_only_the_command_line_and_the_prompt_read_the_clock() -> None:
     """Below them, now is an argument; an hour of the day then needs no patience to be tested."""
-    allowed = room(module) == "cli" or module == "countdown.shell.prompt"
-    assert allowed or clocks(MODULES[module].read_text("utf-8")) == []
+    found = [
+        f"{module}: {clock}"
+        for module, path in MODULES.items()
+        if room(module) != "cli" and module != "countdown.shell.prompt"
+        for clock in clocks(path.read_text("utf-8"))
+    ]
+    assert found == []
 
 
 @pytest.mark.parametrize(
@@ -246,16 +249,16 @@ def test_reading_the_clock_is_noticed(source: str, found: list[str]) -> None:
 # ---- What a module is ----
 
 
-@MODULE
-def test_module_says_what_it_is_for(module: str) -> None:
+def test_module_says_what_it_is_for() -> None:
     """Its docstring is its role and its boundary."""
-    assert ast.get_docstring(ast.parse(MODULES[module].read_text("utf-8")))
+    texts = {module: path.read_text("utf-8") for module, path in MODULES.items()}
+    assert [name for name, text in texts.items() if not ast.get_docstring(ast.parse(text))] == []
 
 
-@MODULE
-def test_module_is_no_longer_than_300_lines(module: str) -> None:
+def test_module_is_no_longer_than_300_lines() -> None:
     """What grows beyond that has two jobs."""
-    assert len(MODULES[module].read_text("utf-8").splitlines()) <= 300
+    lengths = {name: len(path.read_bytes().splitlines()) for name, path in MODULES.items()}
+    assert {name: length for name, length in lengths.items() if length > 300} == {}
 
 
 # ---- What a light path loads ----
@@ -266,21 +269,36 @@ def loaded(script: str) -> set[str]:
 
     They are told on stderr, so that stdout is a pipe like any other.
     """
+    told = "print(*(set(sys.modules) - before), file=sys.stderr)"
+    return set(run(f"before = set(sys.modules)\n{script}\n{told}").stderr.split())
+
+
+def run(script: str) -> "subprocess.CompletedProcess[str]":
+    """What a fresh interpreter did that ran *script*, which may use sys."""
     # Coverage, where it looks into processes, loads half of what is looked for here by itself.
     environment = {name: text for name, text in os.environ.items() if not name.startswith("COV")}
-    run = subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            f"import sys\nbefore = set(sys.modules)\n{script}\n"
-            "print(*(set(sys.modules) - before), file=sys.stderr)",
-        ],
+    return subprocess.run(
+        [sys.executable, "-c", f"import sys\n{script}"],
         capture_output=True,
         text=True,
         check=True,
         env=environment,
     )
-    return set(run.stderr.split())
+
+
+def loaded_by_each(*scripts: str) -> list[set[str]]:
+    """The same for each of *scripts*, in interpreters that are forked and not started anew."""
+    forking = (
+        f"import os\nfor script in {scripts!r}:\n"
+        "    if not os.fork():\n"
+        "        before = set(sys.modules)\n"
+        "        exec(script)\n"
+        "        print(*(set(sys.modules) - before), file=sys.stderr, flush=True)\n"
+        "        os._exit(0)\n"
+        "    assert os.wait()[1] == 0\n"
+        "os._exit(0)"
+    )
+    return [set(line.split()) for line in run(forking).stderr.splitlines()]
 
 
 def command(*arguments: str) -> str:
@@ -370,11 +388,11 @@ def test_help_and_version_load_no_command(arguments: tuple[str, ...]) -> None:
     assert "countdown.cli" in found
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_command_loads_no_other_command(name: str) -> None:
+def test_command_loads_no_other_command() -> None:
     """Each is a module that is imported when it is called."""
-    found = loaded(command(name, "--help"))
-    assert {f"countdown.cli.{other}" for other in COMMANDS} & found == {f"countdown.cli.{name}"}
+    modules = {f"countdown.cli.{name}" for name in COMMANDS}
+    found = loaded_by_each(*(command(name, "--help") for name in COMMANDS))
+    assert [modules & one for one in found] == [{f"countdown.cli.{name}"} for name in COMMANDS]
 
 
 def test_version_is_told_without_the_metadata_of_the_package() -> None:
