@@ -9,6 +9,8 @@ from collections.abc import Callable, Collection, Iterator
 
 from countdown.index.layout import Glance
 
+Rows = Iterator[tuple[int, int | None, str, int]]  # day in UTC, instant, place, release
+
 
 class Ahead:
     """One release ahead: its local *day* as an ordinal, its *instant* in POSIX time if known.
@@ -43,28 +45,52 @@ def ahead(
     """
     found: list[Ahead] = []
     for own in {region or "", ""}:
-        walk = _walk(connection, today, own, region, keys, last, days)
-        found += _taken(walk, today, day_of, count, last, days)
+
+        def walk(first: int, own: str = own, keys: Collection[int] | None = None) -> Rows:
+            return _walk(connection, first, own, region, keys, last, days)
+
+        # Instants stand there by their day in UTC, which can be a day off the user's.
+        rows = walk(today - 1) if keys is None else _among(keys, today - 1, walk)
+        found += _taken(connection, rows, today, day_of, count, last, days)
     found.sort(key=lambda one: (one.day, one.glance.name, one.glance.id))
     return found[:count]
 
 
+def _among(keys: Collection[int], first: int, walk: "Callable[..., Rows]") -> Rows:
+    """The rows of the releases *keys* from the day *first* on, by day.
+
+    If many releases match, the first of them are met soon by going through the days; if few do,
+    they may be years ahead. So after as many rows as there are keys, the keys are looked up.
+    """
+    met = set()
+    for passed, row in enumerate(walk(first)):
+        if passed == len(keys):
+            yield from (other for other in walk(row[0], keys=keys) if other[3] not in met)
+            return
+        if row[3] in keys:
+            met.add(row[3])
+            yield row
+
+
 def _walk(
     connection: sqlite3.Connection,
-    today: int,
+    first: int,
     own: str,
     region: str | None,
     keys: Collection[int] | None,
     last: int | None,
     days: Collection[int] | None,
-) -> Iterator[tuple[int, int | None, str, str]]:
-    """Day in UTC, instant, place and record of what could be meant, by day."""
-    # Instants stand there by their day in UTC, which can be a day off the user's.
+) -> Rows:
+    """The rows of what could be meant from the day *first* on, by day."""
     where = "c.region = ? AND c.type = '' AND c.exact = 1 AND c.latest >= ?"
-    values: list[str | int] = [own, today - 1]
-    source = "counting c"
+    values: list[str | int] = [own, first]
+    source = "counting c INDEXED BY counting_exact"
     if keys is not None:
-        source = "json_each(?) k CROSS JOIN counting c ON c.release = k.value"
+        # The index is named, because SQLite prefers the one by day and reads it once for each key.
+        source = (
+            "json_each(?) k"
+            " CROSS JOIN counting c INDEXED BY counting_release ON c.release = k.value"
+        )
         values.insert(0, f"[{','.join(map(str, keys))}]")
     if last is not None:
         where += " AND c.latest <= ?"
@@ -74,28 +100,29 @@ def _walk(
         where += f" AND c.latest IN ({','.join(map(str, near))})"
     if region and not own:
         where += (
-            " AND NOT EXISTS (SELECT 1 FROM counting o"
+            " AND NOT EXISTS (SELECT 1 FROM counting o INDEXED BY counting_release"
             " WHERE (o.release, o.region, o.type) = (c.release, ?, c.type))"
         )
         values.append(region)
     return connection.execute(
-        f"SELECT c.latest, c.instant, c.place, r.record FROM {source}"
-        f" CROSS JOIN release r ON r.key = c.release WHERE {where} ORDER BY c.latest",
+        f"SELECT c.latest, c.instant, c.place, c.release FROM {source}"
+        f" WHERE {where} ORDER BY c.latest",
         values,
     )
 
 
 def _taken(
-    walk: Iterator[tuple[int, int | None, str, str]],
+    connection: sqlite3.Connection,
+    rows: Rows,
     today: int,
     day_of: Callable[[int], int],
     count: int,
     last: int | None,
     days: Collection[int] | None,
 ) -> Iterator[Ahead]:
-    """Of *walk* what is wanted, and all that a time zone or its name could put among these."""
+    """Of *rows* what is wanted, and all that a time zone or its name could put among these."""
     taken, border = 0, 0
-    for latest, instant, place, record in walk:
+    for latest, instant, place, key in rows:
         if taken >= count and latest > border + 1:
             return
         day = latest if instant is None else day_of(instant)
@@ -103,4 +130,13 @@ def _taken(
         if wanted:
             taken += 1
             border = latest if taken == count else border
-            yield Ahead(day, instant, place, Glance(record))
+            yield Ahead(day, instant, place, _glance(connection, key))
+
+
+def _glance(connection: sqlite3.Connection, key: int) -> Glance:
+    """The fields that a prompt shows of the release *key*.
+
+    Read release by release: joined to the sorted rows, every record would be sorted with them.
+    """
+    (record,) = connection.execute("SELECT record FROM release WHERE key = ?", [key]).fetchone()
+    return Glance(record)

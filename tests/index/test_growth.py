@@ -1,0 +1,149 @@
+"""What an answer costs when many releases match: no more than in a straight line."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from countdown.config.settings import Settings
+from countdown.core import dates
+from countdown.core.release import JOBS, Credit, Dated, Release
+from countdown.index import names, query
+from countdown.index.query import Question
+from countdown.shell import prompt
+from countdown.shell.clock import Clock
+from countdown.shell.wish import wish
+from tests.index.test_query import NOW, built
+
+FEWER, MORE = 600, 2_400  # both more than query.FEW, so that both are answered in the same way
+STRAIGHT = 1.25 * MORE / FEWER  # Searching an ordered table of four times the rows is a bit more.
+
+
+def _matching(number: int) -> Iterator[Release]:
+    """*number* releases that every name of the tests below means, by day, half of them abroad."""
+    for n in range(number):
+        day = dates.day(NOW.today + timedelta(days=1 + n))
+        abroad = (Dated(day, "US"), Dated(dates.day(NOW.today + timedelta(days=2 + n)), "BR"))
+        yield Release(
+            f"r{n}",
+            f"Night {n}",
+            "film",
+            franchise=("Night Saga",),
+            platform=("Netflix",),
+            director=("Ana Mora",),
+            cast=(Credit(f"Chris {n}"), Credit(f"Eva {n // 10}")),
+            dates=abroad if n % 2 else (Dated(day),),
+        )
+
+
+@pytest.fixture(scope="module")
+def fewer_and_more() -> Iterator[tuple[sqlite3.Connection, sqlite3.Connection]]:
+    """Two indices, one of few releases that match, one of four times as many."""
+    indices = (built(list(_matching(number))) for number in (FEWER, MORE))
+    with closing(next(indices)) as fewer, closing(next(indices)) as more:
+        yield fewer, more
+
+
+def growth(
+    indices: tuple[sqlite3.Connection, sqlite3.Connection],
+    work: Callable[[sqlite3.Connection], object],
+) -> float:
+    """How many times the steps that *work* has SQLite take are those among fewer releases."""
+    fewer, more = (_steps(connection, work) for connection in indices)
+    return more / fewer
+
+
+def _steps(connection: sqlite3.Connection, work: Callable[[sqlite3.Connection], object]) -> int:
+    taken = 0
+
+    def step() -> int:
+        nonlocal taken
+        taken += 1
+        return 0
+
+    connection.set_progress_handler(step, 10)
+    try:
+        assert work(connection)
+    finally:
+        connection.set_progress_handler(None, 0)
+    return taken
+
+
+@pytest.mark.parametrize("region", [None, "US", "BR"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--platform", "netflix"],
+        ["--platform", "netflix", "--count", "5"],
+        ["--platform", "netflix", "--within", "400d"],
+        ["--platform", "netflix", "--milestones", "100,30,7"],
+        ["--title", "night"],
+        ["--franchise", "night saga"],
+        ["--actor", "chris"],
+        ["--actor", "eva", "--title", "night"],
+        ["--director", "ana"],
+        ["--person", "mora"],
+        ["--followed"],
+        [],
+    ],
+    ids=" ".join,
+)
+def test_prompt_among_many_releases_costs_no_more_than_in_a_straight_line(
+    words: list[str],
+    region: str | None,
+    fewer_and_more: tuple[sqlite3.Connection, sqlite3.Connection],
+) -> None:
+    """Four times the releases that a filter or a follow means, at most so many times the work."""
+    wanted = wish(words)
+    assert wanted is not None
+    clock = Clock(NOW.today.toordinal(), int(NOW.instant.timestamp()), NOW.zone)
+    settings = Settings(follows=(("person", "chris"), ("platform", "Netflix")))
+
+    def work(connection: sqlite3.Connection) -> str:
+        return prompt.answer(connection, wanted, clock, region, settings)[0]
+
+    assert growth(fewer_and_more, work) < STRAIGHT
+
+
+@pytest.mark.parametrize("region", [None, "BR"])
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        {"platforms": ("netflix",)},
+        {"platforms": ("netflix",), "limit": 5},
+        {"titles": ("night",), "types": ("tv", "theatrical"), "limit": 5},
+        {"people": ((("cast",), ("chris",)),)},
+        {"people": ((JOBS, ("mora",)),), "franchises": ("night saga",)},
+        {"followed": (("person", "chris"), ("platform", "netflix"))},
+        {"platforms": ("netflix",), "states": ("released", "undated", "upcoming")},
+    ],
+    ids=str,
+)
+def test_list_of_many_releases_costs_no_more_than_in_a_straight_line(
+    wanted: dict[str, Any],
+    region: str | None,
+    fewer_and_more: tuple[sqlite3.Connection, sqlite3.Connection],
+) -> None:
+    """The same of a list, whichever way its answer is found."""
+    question = Question(NOW, region=region, **wanted)
+
+    def work(connection: sqlite3.Connection) -> object:
+        return (query.answer(connection, question), True)
+
+    assert growth(fewer_and_more, work) < STRAIGHT
+
+
+@pytest.mark.parametrize("name", ["chris", "eva", "ana mora"])
+def test_one_name_of_many_people_takes_no_statement_for_each(
+    name: str, fewer_and_more: tuple[sqlite3.Connection, sqlite3.Connection]
+) -> None:
+    """Asking for each of thousands of people takes longer than all else that a prompt does."""
+    said: list[str] = []
+    for connection in fewer_and_more:
+        connection.set_trace_callback(said.append)
+        assert set(names.credited(connection, name, JOBS))
+        connection.set_trace_callback(None)
+    assert len(said) <= 10
