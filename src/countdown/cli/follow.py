@@ -13,7 +13,7 @@ from countdown.config import edit
 from countdown.config.settings import Follows
 from countdown.core.text import fold
 from countdown.index import names, related
-from countdown.index.query import Question, of_releases
+from countdown.index.query import Question, count
 
 _MOST: Final = 3  # people who are named of those that the beginning of a name means
 
@@ -62,17 +62,18 @@ def _asked(
 
 
 def _in_full(index: sqlite3.Connection, name: str) -> list[str]:
-    people = names.people(index, name, names.JOBS["person"])
-    return [one for _, one in people if fold(one) == fold(name)]
+    people, folded = names.people(index, name, names.JOBS["person"]), fold(name)
+    return [one for _, one in people if fold(one) == folded]
 
 
 def _meaning(index: sqlite3.Connection, current: Session, sort: str, name: str) -> Meaning:
     keys = names.followed(index, ((sort, name),))
-    ahead = of_releases(index, keys, Question(now=current.now, region=current.region))
+    ahead = count(index, keys, Question(now=current.now, region=current.region))
     people = names.people(index, name, names.JOBS[sort]) if sort in names.JOBS else []
-    parts = [one for _, one in people if fold(one) != fold(name)]
+    folded = fold(name)
+    parts = [one for _, one in people if fold(one) != folded]
     hint = "" if keys else _hint(index, sort, name)
-    return Meaning(len(keys), len(list(ahead)), parts, hint)
+    return Meaning(len(keys), ahead, parts, hint)
 
 
 def _hint(index: sqlite3.Connection, sort: str, name: str) -> str:

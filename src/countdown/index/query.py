@@ -5,6 +5,7 @@ these have; any other walks the table of counting dates in order and stops when 
 """
 
 import sqlite3
+import sys
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from heapq import merge
@@ -62,19 +63,35 @@ def of_releases(connection: sqlite3.Connection, keys: Keys, question: Question) 
     return list(_looked_at((found[key] for key in keys), question))
 
 
+def count(connection: sqlite3.Connection, keys: Keys, question: Question) -> int:
+    """How many of the releases *keys* the *question* admits. None of them is kept."""
+    return sum(1 for _ in _looked_at(names.records(connection, keys), question))
+
+
 def of_people(
     connection: sqlite3.Connection,
-    people: Collection[tuple[int, str]],
+    people: Iterable[tuple[int, str]],
     jobs: Collection[str],
     question: Question,
+    *,
+    most: int = sys.maxsize,
 ) -> list[tuple[str, list[Outlook]]]:
-    """Each of *people* with the admitted releases that they have one of *jobs* in, in order."""
-    found = []
+    """The first *most* of *people* with admitted releases that they have one of *jobs* in.
+
+    Nobody is taken from *people* after these.
+    """
+    found: list[tuple[str, list[Outlook]]] = []
+    known: dict[int, list[Outlook]] = {}  # Shared: a cast of thousands has thousands of names.
     for key, name in people:
-        records = names.records(connection, names.credits_of(connection, key, jobs))
-        outlooks = _cut(_looked_at(records, question), question)
+        releases = names.credits_of(connection, key, jobs)
+        new = [release for release in releases if release not in known]
+        for release, record in names.keyed_records(connection, new) if new else ():
+            known[release] = [*_looked_at([record], question)]
+        outlooks = _cut((seen for release in releases for seen in known[release]), question)
         if outlooks:
             found.append((name, outlooks))
+        if len(found) == most:
+            break
     return found
 
 

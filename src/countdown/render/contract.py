@@ -35,12 +35,13 @@ def encode(one: dict[str, Any]) -> str:
 
 def envelope(view: View) -> dict[str, Any]:
     """What stands around the releases of the document."""
-    return {
+    found = {
         "schema": SCHEMA,
         "as_of": view.now.today.isoformat(),
         "region": view.region,
         "timezone": view.timezone,
     }
+    return {**found, "more_people": view.more_people} if view.more_people else found
 
 
 def record(seen: Outlook, *, now: Moment) -> dict[str, Any]:

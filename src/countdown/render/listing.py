@@ -1,6 +1,6 @@
 """The views of `list`, `search` and `actor`: releases in rows."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from countdown.core import styles, wording
 from countdown.core.release import Release
@@ -63,18 +63,20 @@ def people_listing(
     groups: Sequence[tuple[str, Sequence[Outlook]]],
     *,
     jobs: Sequence[str],
+    more: int = 0,
     now: Moment,
     region: str | None,
     timezone: str | None,
     date_style: str = styles.USUAL,
 ) -> View:
-    """One table a person: what they are in, and as whom."""
-    every = tuple(dict.fromkeys(seen for _, outlooks in groups for seen in outlooks))
+    """One table a person: what they are in, and as whom. *more* is how many people are left out."""
+    # By identity: to compare two releases, or to hash one, takes all of its cast.
+    every = tuple({id(seen): seen for _, outlooks in groups for seen in outlooks}.values())
 
     def blocks() -> list[Block]:
         return _by_person(groups, every, jobs, date_style)
 
-    return View(blocks, every, now, region, timezone, date_style)
+    return View(blocks, every, now, region, timezone, date_style, more_people=more)
 
 
 def _sections(every: tuple[Outlook, ...], asked: str, style: str, *, ranked: bool) -> list[Block]:
@@ -98,10 +100,17 @@ def _by_person(
     jobs: Sequence[str],
     style: str,
 ) -> list[Block]:
+    # What is the same for everyone in a release is made once: its cast and platforms can be long.
+    named = {name for name, _ in groups}
+    roles = {id(seen): _roles(seen.release, named, jobs) for seen in every}
+    shared = {id(seen): _credit_cells(seen, style) for seen in every}
+
+    def row(seen: Outlook, name: str) -> tuple[Cell, ...]:
+        sign, title, *rest = shared[id(seen)]
+        return (sign, title, _credited_as(seen.release, roles[id(seen)].get(name, [])), *rest)
+
     tables = [
-        Table(
-            name, _CREDITS, tuple(_credit_row(s, name, jobs, style) for s in outlooks), named=True
-        )
+        Table(name, _CREDITS, tuple(row(seen, name) for seen in outlooks), named=True)
         for name, outlooks in groups
     ]
     return [*tables, legend(every, doubtful=_doubtful(tables))]
@@ -148,21 +157,27 @@ def _undated_row(seen: Outlook, style: str) -> tuple[Cell, ...]:
     )
 
 
-def _credit_row(seen: Outlook, name: str, jobs: Sequence[str], style: str) -> tuple[Cell, ...]:
+def _credit_cells(seen: Outlook, style: str) -> tuple[Cell, ...]:
+    """The cells of a row of credits but for the role, which stands after the first two."""
     return (
         mark(seen),
         Cell(seen.release.name, "title"),
-        Cell(_credited_as(seen.release, name, jobs)),
         cells.when(seen, style),
         cells.left(seen),
         Cell(cells.where(seen.release)),
     )
 
 
-def _credited_as(release: Release, name: str, jobs: Sequence[str]) -> str:
-    """The role, or the jobs: `Gorr`, `director, writer`; of an actor without role, nothing."""
-    found = []
+def _roles(release: Release, names: Collection[str], jobs: Sequence[str]) -> dict[str, list[str]]:
+    """The roles or jobs of each of *names* in *release*; an empty text for an actor without one."""
+    found: dict[str, list[str]] = {}
     for job, who, role in release.credits():
-        if who == name and job in jobs:
-            found.append(role or ("" if jobs == ("cast",) else job))
-    return ", ".join(one for one in found if one) + cells.doubtful(release, "cast" if found else "")
+        if who in names and job in jobs:
+            found.setdefault(who, []).append(role or ("" if jobs == ("cast",) else job))
+    return found
+
+
+def _credited_as(release: Release, roles: Sequence[str]) -> Cell:
+    """*roles* as one: `Gorr`, `director, writer`."""
+    doubt = cells.doubtful(release, "cast" if roles else "")
+    return Cell(", ".join(one for one in roles if one) + doubt)

@@ -108,6 +108,7 @@ class View(NamedTuple):
     changes: "tuple[Noticed, ...] | None" = None  # that were seen, where they are the answer
     history: "tuple[Step, ...] | None" = None  # how the date of the one release moved
     follows: "tuple[Followed, ...] | None" = None  # that releases are the next of
+    more_people: int = 0  # who match, too, and whose releases are left out
 
 
 def urgency(seen: Outlook) -> Style:
