@@ -10,8 +10,9 @@ import pytest
 
 from countdown.config.settings import Settings
 from countdown.core import dates
+from countdown.core.regions import REGIONS
 from countdown.core.release import JOBS, Credit, Dated, Release
-from countdown.index import names, query
+from countdown.index import names, query, related
 from countdown.index.query import Question
 from countdown.shell import prompt
 from countdown.shell.clock import Clock
@@ -147,3 +148,42 @@ def test_one_name_of_many_people_takes_no_statement_for_each(
         assert set(names.credited(connection, name, JOBS))
         connection.set_trace_callback(None)
     assert len(said) <= 10
+
+
+class Counted(tuple[Dated, ...]):
+    """Dates that count how often somebody goes through them."""
+
+    passes = 0
+
+    def __iter__(self) -> Iterator[Dated]:
+        """Each of the dates."""
+        self.passes += 1
+        return super().__iter__()
+
+
+def test_dates_of_every_region_are_gone_through_no_more_often_than_those_of_few() -> None:
+    """Each region looks at its own dates and those of the whole world, not at all there are."""
+    passes = []
+    for number in (10, 200):
+        every = Counted(
+            Dated(dates.day(NOW.today + timedelta(days=n)), region, type)
+            for n, region in enumerate(sorted(REGIONS)[:number])
+            for type in ("theatrical", "digital", "tv")
+        )
+        built([Release("a", "A", "film", dates=every)]).close()
+        passes.append(every.passes)
+    assert passes[0] == passes[1]
+
+
+def test_release_of_many_franchises_reads_few_of_the_others() -> None:
+    """Of twenty franchises the first six others are named, however many and long they are."""
+    worlds = tuple(f"World {n}" for n in range(200))
+    every = [Release(f"r{n}", f"Film {n}", "film", franchise=worlds) for n in range(40)]
+    with closing(built(every)) as connection:
+        said: list[str] = []
+        connection.set_trace_callback(said.append)
+        found = related.links(connection, every[0])
+        connection.set_trace_callback(None)
+    others = " · ".join(f"Film {n}" for n in range(1, 7))
+    assert found == [("Franchise", f"World {n}: {others} and 33 more") for n in range(20)]
+    assert len(said) < 50

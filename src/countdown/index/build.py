@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final
 
-from countdown.core.counting import counting
+from countdown.core.counting import among, counting
 from countdown.core.release import JOBS, SHELVED, Dated, Release
 from countdown.core.remaining import settles
 from countdown.core.text import fold
@@ -156,8 +156,12 @@ def _of_type(
     if common is None:
         return
     yield _counting("", type, common.dated, release, key)
+    dates: dict[str | None, list[Dated]] = {}  # by region, so that each region looks at few
+    for dated in release.dates:
+        dates.setdefault(dated.region, []).append(dated)
     for region in regions:
-        own = (counting(release, region=region, type=type) or common).dated
+        near = among([*dates[region], *dates.get(None, ())], region=region, type=type)
+        own = (near or common).dated
         # Of one day announced for both regions, each fan is told of their own.
         theirs = common.dated.region not in (None, own.region)
         if theirs or own.date != common.dated.date:

@@ -5,10 +5,11 @@ from typing import Final
 
 from countdown.core.release import Release
 from countdown.core.text import fold
-from countdown.index.names import NOTHING, beginnings
-from countdown.index.record import unpack
+from countdown.index.layout import Glance
+from countdown.index.names import NOTHING, beginnings, keyed_records
 
 _MOST_SUGGESTIONS: Final = 3
+_MOST_FRANCHISES: Final = 20  # of one release whose others are named
 _MOST_OTHERS: Final = 6  # of a franchise that are named with one of them
 _MOST_CANDIDATES: Final = 4_000
 
@@ -21,8 +22,8 @@ def links(connection: sqlite3.Connection, release: Release) -> list[tuple[str, s
     after = connection.execute(
         "SELECT 'Followed by', record FROM release WHERE sequel_to = ?", [release.id]
     )
-    found = [(how, unpack(record).name) for how, record in (*before, *after)]
-    for name in release.franchise:
+    found = [(how, Glance(record).name) for how, record in (*before, *after)]
+    for name in release.franchise[:_MOST_FRANCHISES]:
         others = _others(connection, release, name)
         found += [("Franchise", f"{name}: {others}")] if others else []
     return found
@@ -31,13 +32,17 @@ def links(connection: sqlite3.Connection, release: Release) -> list[tuple[str, s
 def _others(connection: sqlite3.Connection, release: Release, franchise: str) -> str:
     """The titles of the first few other releases of *franchise*, and how many more there are."""
     rows = connection.execute(
-        "SELECT record FROM label JOIN labelled ON labelled.label = label.key"
-        " JOIN release ON release.key = labelled.release"
-        " WHERE label.sort = 'franchise' AND label.folded = ? AND release.id <> ?"
-        " ORDER BY release.key",
+        "SELECT DISTINCT labelled.release FROM label"
+        " CROSS JOIN labelled INDEXED BY labelled_label ON labelled.label = label.key"
+        " WHERE label.sort = 'franchise' AND label.folded = ?"
+        " AND labelled.release NOT IN (SELECT key FROM release WHERE id = ?)"
+        " ORDER BY labelled.release",
         [fold(franchise), release.id],
     ).fetchall()
-    names = [unpack(record).name for (record,) in rows[:_MOST_OTHERS]]
+    first = [key for (key,) in rows[:_MOST_OTHERS]]
+    # Only theirs are read: a franchise can have thousands, each with a cast of thousands.
+    named = {key: Glance(record).name for key, record in keyed_records(connection, first)}
+    names = [named[key] for key in first]
     more = len(rows) - len(names)
     return " · ".join(names) + (f" and {more} more" if more else "")
 
