@@ -1,5 +1,6 @@
 """Key path → line and column: every path leads to where its key or element stands."""
 
+import tracemalloc
 from dataclasses import dataclass, field
 
 import pytest
@@ -328,3 +329,50 @@ def test_what_is_behind_all_of_a_table_is_found(path: Path, line: int) -> None:
 def test_a_path_is_said_by_one_key_or_by_several(path: Path, keys: list[Path]) -> None:
     """By those that have dots, or that stand below headers."""
     assert Places(CATALOGUE).keys(path) == [(*path, *key) for key in keys]
+
+
+# ---- Cost ----
+
+
+@pytest.mark.parametrize(
+    "filling",
+    [
+        "\n" * 500_000,
+        " \t\r\n" * 125_000,
+        "\n# note\n" * 60_000,
+        "#\n" * 250_000,
+        f'synopsis = "{"ab" * 250_000}"\n',
+        f'synopsis = "{chr(92)}n{chr(92)}{chr(34)}xxxxxx" # \n'.replace(
+            "xxxxxx", r"x\n\\" * 60_000
+        ),
+        f"synopsis = '''{'ab' * 250_000}'''\n",
+        f'synopsis = """{chr(92)}" ""{"ab" * 250_000}"""\n',
+        f'"{"k" * 250_000}" = 1\n',
+        f"aliases = [{', '.join(['1'] * 170_000)}]\n",
+    ],
+    ids=[
+        *("lines", "blanks", "notes", "hashes", "text", "escapes", "literal", "lines of text"),
+        *("key", "array"),
+    ],
+)
+def test_place_behind_a_long_stretch_takes_no_more_memory_than_a_few_texts(filling: str) -> None:
+    """A regular expression that repeats a group keeps 160 bytes for each turn of it."""
+    document = f"format = 1\n{filling}titel = 1\n"
+    tracemalloc.start()
+    try:
+        places = Places(document, [("titel",)])
+        line, column = places.of(("titel",))
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert (line, column) == (document.count("\n"), 1)
+    assert peak < 4 * len(document)
+
+
+@given(document=st.data())
+def test_places_that_are_wanted_are_the_same_as_among_all(document: st.DataObject) -> None:
+    """Whether all that a document has is noted, or only what is asked for."""
+    paths = sorted(Places(CATALOGUE).spans, key=str)
+    wanted = document.draw(st.lists(st.sampled_from(paths), max_size=4))
+    every, some = Places(CATALOGUE), Places(CATALOGUE, wanted)
+    assert [some.of(path) for path in wanted] == [every.of(path) for path in wanted]

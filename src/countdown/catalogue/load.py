@@ -14,6 +14,7 @@ from countdown.paths import Stamp
 
 LARGEST_FILE: Final = 256 * 1024 * 1024  # bytes; a hundred thousand releases take about 60 MB
 _HINT: Final = "name a catalogue file that exists and that you may read"
+_HINTED: Final = 20  # sequels of no known release for which it is looked what was meant
 _EITHER: Final = ("date", "dates")  # Two ways to say the same thing: one replaces the other.
 
 MOST_PROBLEMS: Final = toml.MOST_PROBLEMS
@@ -71,7 +72,7 @@ def read(path: str, data: bytes) -> Layer:
     Raises CatalogueError if it is no TOML at all, or of a format that this program does not know.
     """
     top = toml.parsed(path, toml.decoded(path, data))
-    problems: Problems = []
+    problems = values.Capped()
     _check_format(path, data, top.get("format"))
     found = _top(top, problems)
     tables = _tables(top.get("release", []), problems)
@@ -145,7 +146,7 @@ def _top(top: Table, problems: Problems) -> ReleaseDate | None:
     known = ("format", "checked", "release")
     for key in top:
         if key not in known:
-            problems.append(Problem((key,), "unknown key", values.suggestion(key, known)))
+            problems.append(Problem((key,), "unknown key", values.hint(key, known, problems)))
     version = top.get("format")
     if version is None:
         problems.append(Problem((), "format is missing", f"write format = {fields.FORMAT} on top"))
@@ -190,13 +191,14 @@ def identities(table: Table) -> "list[str | tuple[object, ...]]":
 def _check_sequels(layers: Sequence[Layer]) -> None:
     ids = (table.get("id") for layer in layers for table in layer.tables if table)
     known = dict.fromkeys(own for own in ids if isinstance(own, str))
-    first = tuple(known)[:5000]
+    first = tuple(own for own in known if len(own) <= values.LONGEST_MEANT)[:5000]
+    hinted = 0
     for layer in layers:
         for index, table in enumerate(layer.tables):
             target = table.get("sequel_to") if table else None
             if isinstance(target, str) and target not in known:
-                # Likeness is slow to tell: not for more problems than are told.
-                near = first if len(layer.problems) < MOST_PROBLEMS else ()
+                near = first if hinted < _HINTED else ()  # Likeness is slow to tell.
+                hinted += 1
                 hint = values.suggestion(target, near, otherwise="write the id of another release")
                 problem = Problem(("release", index, "sequel_to"), f'no release "{target}"', hint)
                 layer.problems.append(problem)

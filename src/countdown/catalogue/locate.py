@@ -5,8 +5,7 @@ key and array element begins. It relies on the document being valid, and checks 
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from itertools import count
 from typing import Final, NamedTuple
@@ -16,12 +15,10 @@ import tomli
 Place = tuple[int, int]
 Path = tuple["str | int", ...]
 
-_BLANK: Final = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
-_KEY_PART: Final = re.compile(r"""[ \t]*("(?:[^"\\]|\\.)*"|'[^']*'|[A-Za-z0-9_-]+)[ \t]*""")
-_STRING: Final = re.compile(
-    r'"""(?:[^\\]|\\.)*?"""(?!")|' + r"'''.*?'''(?!')|" + r""""(?:[^"\\]|\\.)*"|'[^']*'""",
-    re.DOTALL,
-)
+# No pattern repeats a group: for each turn of one, re keeps 160 bytes until it is done.
+_BLANK: Final = re.compile(r"[ \t\r\n]*")
+_INDENT: Final = re.compile(r"[ \t]*")
+_BARE_KEY: Final = re.compile(r"[A-Za-z0-9_-]+")
 _SCALAR: Final = re.compile(r"[^,\]}#\n]*")
 
 
@@ -59,15 +56,19 @@ class _Open(NamedTuple):
 
 
 class Places:
-    """Where each key path of one *document* stands.
+    """Where each key path of one *document* stands, or each of those *wanted*.
 
     *spans* are those of all that has a value of its own, *groups* those of arrays and inline
     tables, and *rooms* those of tables that have headers, each with its last key, or the header if
-    there is none, behind which one more can stand.
+    there is none, behind which one more can stand. Of paths *wanted*, only the places are kept.
     """
 
-    def __init__(self, document: str) -> None:
+    def __init__(self, document: str, wanted: Collection[Path] | None = None) -> None:
         self._document = document
+        self._wanted: set[Path] | None = None
+        self._missing = {path for path in wanted or () if path}  # of those wanted
+        if wanted is not None:
+            self._wanted = {path[:n] for path in wanted for n in range(1, len(path) + 1)}
         self._at = 0
         self._offsets: dict[Path, int] = {}
         self._lengths: dict[Path, int] = {}  # of arrays of tables
@@ -75,26 +76,38 @@ class Places:
         self.groups: dict[Path, Group] = {}
         self._headers: list[Header] = []
         self.rooms: dict[Path, Span | Header] = {}
-        self._ends = [match.start() for match in re.finditer("\n", document)]  # of lines
+        self._counted = (0, 0)  # an offset, and how many lines end before it
         header: Path = ()
         self._skip()
-        while self._at < len(document):
+        while self._at < len(document) and not self._is_done():
             if document[self._at] == "[":
                 header = self._header()
             else:
                 path = self._named(header)
                 self._value(path)
-                self.rooms[header] = self.spans[path]
+                if self._wanted is None:
+                    self.rooms[header] = self.spans[path]
             self._skip()
 
     def of(self, path: Path) -> Place:
         """The line and column, both from 1, of *path*, or of the nearest thing that contains it."""
+        offset = self.offset(path)
+        return self._line(offset), offset - self._document.rfind("\n", 0, offset)
+
+    def offset(self, path: Path) -> int:
+        """The offset of *path*, or of the nearest thing that contains it."""
         for length in range(len(path), 0, -1):
             offset = self._offsets.get(path[:length])
             if offset is not None:
-                above = bisect_left(self._ends, offset)
-                return above + 1, offset - (self._ends[above - 1] if above else -1)
-        return 1, 1
+                return offset
+        return 0
+
+    def _line(self, offset: int) -> int:
+        """The line of *offset*, counted from the last one that was asked for if that is before."""
+        at, ends = self._counted if self._counted[0] <= offset else (0, 0)
+        ends += self._document.count("\n", at, offset)
+        self._counted = (offset, ends)
+        return ends + 1
 
     def headers(self, path: Path) -> list[Header]:
         """The headers of the table, or of the tables, at *path*, and of those in them."""
@@ -115,11 +128,40 @@ class Places:
         """
         for one in self._headers:
             if one.start > header.start and one.path[: len(header.path)] != header.path:
-                return bisect_left(self._ends, one.start) + 1
-        return len(self._ends) + (not self._document.endswith("\n")) + 1
+                return self._line(one.start)
+        return self._line(len(self._document)) + (not self._document.endswith("\n"))
+
+    def _note(self, path: Path, start: int, *, again: bool = False) -> None:
+        """Let *path* begin at *start* if it is wanted, and has not begun before or does *again*."""
+        if (self._wanted is None or path in self._wanted) and (again or path not in self._offsets):
+            self._offsets[path] = start
+            self._missing.discard(path)
+
+    def _is_done(self) -> bool:
+        """Whether every path *wanted* has its place, so that the rest need not be walked."""
+        return self._wanted is not None and not self._missing
 
     def _skip(self) -> None:
+        """Walk past blanks and comments."""
         self._at = self._end(_BLANK)
+        while self._document.startswith("#", self._at):
+            end = self._document.find("\n", self._at)
+            self._at = end if end >= 0 else len(self._document)
+            self._at = self._end(_BLANK)
+
+    def _string(self) -> None:
+        """Walk past the string that begins here."""
+        document, quote = self._document, self._document[self._at]
+        closing = quote * 3 if document.startswith(quote * 3, self._at) else quote
+        self._at += len(closing)
+        stop = document.find(closing, self._at)
+        while quote == '"' and (escape := document.find("\\", self._at, stop)) >= 0:
+            self._at = escape + 2
+            if self._at > stop:
+                stop = document.find(closing, self._at)
+        self._at = stop + len(closing)
+        while len(closing) == 3 and document.startswith(quote, self._at):  # up to two of its own
+            self._at += 1
 
     def _end(self, pattern: "re.Pattern[str]") -> int:
         match = pattern.match(self._document, self._at)
@@ -134,25 +176,33 @@ class Places:
             if path in self._lengths:  # It leads into the latest element of that array.
                 path = (*path, self._lengths[path] - 1)
             path = (*path, part)
-            self._offsets.setdefault(path, start)
+            self._note(path, start)
         self._at += brackets
         if brackets == 2:
             index = self._lengths.get(path, 0)
             self._lengths[path] = index + 1
             path = (*path, index)
-            self._offsets[path] = start
-        self._headers.append(Header(start, self._at, path))
-        self.rooms[path] = self._headers[-1]
+            self._note(path, start, again=True)
+        if self._wanted is None:
+            self._headers.append(Header(start, self._at, path))
+            self.rooms[path] = self._headers[-1]
         return path
 
     def _key(self) -> list[str]:
         parts: list[str] = []
         dotted = True
-        while dotted and (match := _KEY_PART.match(self._document, self._at)):
-            quoted = match[1][0] in "\"'"
-            parts.append(tomli.loads(f"key = {match[1]}")["key"] if quoted else match[1])
-            dotted = self._document.startswith(".", match.end())
-            self._at = match.end() + dotted
+        while dotted:
+            start = self._at = self._end(_INDENT)
+            quoted = self._document[start] in "\"'"
+            if quoted:
+                self._string()
+            else:
+                self._at = self._end(_BARE_KEY)
+            part = self._document[start : self._at]
+            parts.append(tomli.loads(f"key = {part}")["key"] if quoted else part)
+            self._at = self._end(_INDENT)
+            dotted = self._document.startswith(".", self._at)
+            self._at += dotted
         return parts
 
     def _named(self, parent: Path) -> Path:
@@ -160,7 +210,7 @@ class Places:
         start, path = self._at, parent
         for part in self._key():
             path = (*path, part)
-            self._offsets.setdefault(path, start)
+            self._note(path, start)
         self._at += 1  # the equals sign
         self._skip()
         return path
@@ -169,15 +219,20 @@ class Places:
         """Walk past the value of *path*, and note where everything in it begins."""
         within: list[_Open] = []  # A list, for values nest deeper than Python calls.
         value: Path | None = path
-        while value is not None:
+        while value is not None and not self._is_done():
             opening = self._document[self._at]
             if opening in "[{":
                 within.append(_Open(value, count() if opening == "[" else None, self._at, []))
                 self._at += 1
             else:
-                start, self._at = self._at, self._end(_STRING if opening in "\"'" else _SCALAR)
-                stop = start + len(self._document[start : self._at].rstrip())
-                self.spans[value] = Span(self._offsets[value], start, stop)
+                start = self._at
+                if opening in "\"'":
+                    self._string()
+                else:
+                    self._at = self._end(_SCALAR)
+                if self._wanted is None:
+                    stop = start + len(self._document[start : self._at].rstrip())
+                    self.spans[value] = Span(self._offsets[value], start, stop)
             value = self._next(within)
 
     def _next(self, within: "list[_Open]") -> Path | None:
@@ -190,15 +245,18 @@ class Places:
                 self._at += 1
                 if character != ",":
                     within.pop()
-                    self.groups[path] = Group(opening, tuple(parts), self._at - 1)
-                    self.spans[path] = Span(self._offsets[path], opening, self._at)
-            elif indices is None:
-                parts.append(self._named(path))
-                return parts[-1]
+                    if self._wanted is None:
+                        self.groups[path] = Group(opening, tuple(parts), self._at - 1)
+                        self.spans[path] = Span(self._offsets[path], opening, self._at)
+                continue
+            if indices is None:
+                part = self._named(path)
             else:
-                parts.append((*path, next(indices)))
-                self._offsets[parts[-1]] = self._at
-                return parts[-1]
+                part = (*path, next(indices))
+                self._note(part, self._at, again=True)
+            if self._wanted is None:
+                parts.append(part)
+            return part
         return None
 
 

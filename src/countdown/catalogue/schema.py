@@ -75,7 +75,7 @@ def _check_unverified(
             continue
         key = name.partition(".")[0]
         if key not in RELEASE:
-            hint = values.suggestion(key, RELEASE)
+            hint = values.hint(key, RELEASE, problems)
             problems.append(Problem((*at, "unverified", index), f'"{name}" is no key', hint))
 
 

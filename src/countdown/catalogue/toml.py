@@ -7,7 +7,7 @@ import tomli
 
 from countdown import files
 from countdown.catalogue.locate import Places
-from countdown.catalogue.values import Path, Problems
+from countdown.catalogue.values import FURTHER, Path, Problems
 from countdown.core.text import visible
 from countdown.errors import CatalogueError, CountdownError
 from countdown.paths import Stamp, stamp_or_missing
@@ -79,17 +79,20 @@ def told(
     """
     if not problems:
         return []
-    places, found = Places(document), []
-    for problem in problems:
-        line, column = places.of(problem.path)
+    kept = [problem for problem in problems if problem is not FURTHER]
+    places, found = Places(document, [problem.path for problem in kept]), []
+    for problem in kept:
         hint = f"; {problem.hint}" if problem.hint else ""
         what = f"{(name or dotted)(problem.path)}{problem.message}{hint}"
-        found.append((line, column, visible(f"{path}:{line}:{column}: {what}")))
-    lines = [text for *_, text in sorted(found)]
-    more = len(lines) - MOST_PROBLEMS
+        found.append((places.offset(problem.path), what, problem.path))
+    lines = []
+    for _, what, where in sorted(found, key=lambda one: one[:2])[:MOST_PROBLEMS]:
+        line, column = places.of(where)
+        lines.append(visible(f"{path}:{line}:{column}: {what}"))
+    more = len(problems) - len(lines)
     if more > 0:
         noun = "problem" if more == 1 else "problems"
-        lines[MOST_PROBLEMS:] = [visible(f"{path}: and {more} more {noun}")]
+        lines.append(visible(f"{path}: and {more} more {noun}"))
     return lines
 
 

@@ -29,6 +29,22 @@ class Problem(NamedTuple):
 
 
 Problems = list[Problem]
+FURTHER: Final = Problem((), "one more")  # stands for each that is counted and not kept
+_KEPT: Final = (
+    10_000  # problems of one file, so that a broken one takes no more memory than a sound
+)
+_HINTED: Final = 1_000  # problems of one file for which it is looked what was meant
+LONGEST_MEANT: Final = 80  # characters of a word for which it is looked what was meant
+
+
+class Capped(Problems):
+    """Problems of which those after the first thousands are only counted."""
+
+    def append(self, problem: Problem) -> None:
+        """Keep *problem*, or count it."""
+        super().append(problem if len(self) < _KEPT else FURTHER)
+
+
 Reader = Callable[[object, Path, Problems], object]
 
 LARGEST_NUMBER: Final = 2**63 - 1  # TOML's own; the parser has none
@@ -108,7 +124,7 @@ def choice(*known: str) -> Reader:
             return value
         found = text(value, at, problems)
         if found is not None:
-            problems.append(Problem(at, f'"{found}" is not known', suggestion(found, known)))
+            problems.append(Problem(at, f'"{found}" is not known', hint(found, known, problems)))
         return found
 
     return read
@@ -181,7 +197,7 @@ def table(
     for key, one in value.items():
         field = known(key)
         if field is None:
-            unknown = Problem((*at, key), "unknown key", suggestion(key, fields))
+            unknown = Problem((*at, key), "unknown key", hint(key, fields, problems))
             problems.append(unknown)
         elif field.read is text and plain(one):  # Most of a catalogue: no call, no path.
             found[key] = one
@@ -199,11 +215,26 @@ def required(
     return found.get(key) is not None
 
 
+def hint(
+    word: str,
+    known: "dict[str, Field] | tuple[str, ...]",
+    problems: Problems,
+    *,
+    most: int = _HINTED,
+) -> str:
+    """What *word* was probably meant to be, if there are not *most* problems already.
+
+    Likeness is slow to tell, and only the first problems are shown.
+    """
+    return suggestion(word, known) if len(problems) < most else ""
+
+
 def suggestion(
     word: str, known: "dict[str, Field] | tuple[str, ...]", *, otherwise: str = ""
 ) -> str:
     """What *word* was probably meant to be, else *otherwise*, or all that is known."""
-    near = get_close_matches(word.lower(), known, n=1, cutoff=0.6)
+    likely = len(word) <= LONGEST_MEANT
+    near = get_close_matches(word.lower(), known, n=1, cutoff=0.6) if likely else []
     if near:
         return f'did you mean "{near[0]}"?'
     return otherwise or "known are " + ", ".join(known)
