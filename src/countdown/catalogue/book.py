@@ -86,7 +86,7 @@ class Book:
             else:
                 self._no_more(number, *(["dates"] if key == "date" else []))
                 if key == "sources":  # What is known of one, as when it was written, stays known.
-                    value = [_known(table.get(key, []), address) for address in value]
+                    value = _known(table.get(key, []), value)
                 self._document.set(number, key, value)
         if unset and self._under(identifier, number):
             self._document.drop_empty(number)
@@ -217,9 +217,10 @@ def _either(key: str, own: Table) -> str:
     return other if key not in own and other in own else key
 
 
-def _known(rows: list[Any], address: object) -> Any:
-    """The source at *address* as one of *rows* tells of it, if one does."""
-    return next((row for row in rows if row_name("sources", row) == address), address)
+def _known(rows: list[Any], sources: list[Any]) -> list[Any]:
+    """Each of *sources* as one of *rows* tells of it, if one does."""
+    known = {row_name("sources", row): row for row in reversed(rows)}
+    return [known.get(one, one) if isinstance(one, str) else one for one in sources]
 
 
 def _same(before: object, to: object) -> bool:

@@ -4,9 +4,10 @@ Every change is made twice: in the text, where only what is other is written, an
 values. The text is then parsed again, and only if it says just that is it given out.
 """
 
+from collections.abc import Hashable
 from copy import deepcopy
 from itertools import count
-from typing import Any
+from typing import Any, cast
 
 import tomli
 
@@ -117,7 +118,8 @@ class Document:
         """Let the list at *path* be *value*, not *before*; False if nothing of it can stay."""
         key = str(path[-1])
         names, wanted = _names(key, before), _names(key, value)
-        found = [names.index(name) if name in names else None for name in wanted]
+        places = {name: index for index, name in enumerate(names)}
+        found = [places.get(name) for name in wanted]
         array = path in places_in(self._text).groups
         if not array and found.count(None) == len(found):
             return False
@@ -144,17 +146,18 @@ class Document:
 
         What is said in those that stay is right already.
         """
+        kept = {index for index in found if index is not None}
         for gone in reversed(range(len(before))):
-            if gone not in found:
+            if gone not in kept:
                 del before[gone]
                 self._text = amend.cut(self._text, (*path, gone))
         for row, index in zip(value, found, strict=True):
             if index is None:
                 before.append(deepcopy(_table(str(path[-1]), row)))
                 self._text = amend.with_row(self._text, path, before[-1])
-        staying = sorted(index for index in found if index is not None)
-        behind = count(len(staying))
-        order = [next(behind) if index is None else staying.index(index) for index in found]
+        numbers = count()
+        staying = {index: next(numbers) for index in sorted(kept)}
+        order = [next(numbers) if index is None else staying[index] for index in found]
         if order != sorted(order):
             before[:] = [before[index] for index in order]
             self._text = amend.ordered(self._text, path, order)
@@ -188,18 +191,18 @@ class Document:
 
 def _names(key: str, rows: list[Any]) -> list[tuple[object, int]]:
     """What makes each of *rows* the one it is, even if there are several alike."""
-    found: list[tuple[object, int]] = []
-    for row in rows:
-        name = row_name(key, row)
-        found.append((name, sum(one == name for one, _ in found)))
-    return found
+    counts: dict[object, count[int]] = {}
+    names = (row_name(key, row) for row in rows)
+    return [(name, next(counts.setdefault(name, count()))) for name in names]
 
 
-def row_name(key: str, row: Any) -> object:
+def row_name(key: str, row: Any) -> Hashable:
     """What makes *row* of the list *key* the one it is."""
     if key == "dates":
         return row.get("region"), row.get("type")
-    return row[_NAMED[key]] if isinstance(row, dict) and key in _NAMED else row
+    if not isinstance(row, dict):
+        return cast("Hashable", row)
+    return cast("Hashable", row[_NAMED[key]]) if key in _NAMED else frozenset(row.items())
 
 
 def _table(key: str, row: Any) -> Any:

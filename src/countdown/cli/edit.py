@@ -94,7 +94,7 @@ def command(
 
 
 def _longer(key: str, known: list[Any], more: list[Any]) -> list[Any]:
-    names = [row_name(key, row) for row in known]
+    names = {row_name(key, row) for row in known}
     return [*known, *(one for one in more if row_name(key, one) not in names)]
 
 

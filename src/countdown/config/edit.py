@@ -41,8 +41,9 @@ class Draft:
         """Let *key* be *value*; what is noted beside the names of a list that stay is kept."""
         path, known = tuple(key.split(".")), self.get(key)
         if isinstance(known, list) and isinstance(value, list):
+            places = {one: index for index, one in reversed([*enumerate(known)])}
             parts: list[arrays.Part] = [
-                (known.index(one), None) if one in known else (None, amend.literal(one))
+                (places[one], None) if one in places else (None, amend.literal(one))
                 for one in value
             ]
             known[:] = value
