@@ -18,7 +18,7 @@ import pytest
 
 from countdown.cli import less
 from tests.cli.conftest import Countdown
-from tests.shell.conftest import needs
+from tests.programs import needs
 from tests.terminals import hang_up
 
 WIDTH: Final = 80
