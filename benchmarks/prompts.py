@@ -212,6 +212,41 @@ def main() -> None:
                     f"{ratio.most:9.2f}",
                     flush=True,
                 )
+        print(f"\n{'8,000 that match, to 100':36}{'ms':>8}{'base ms':>9}{'ratio':>7}{'at most':>9}")
+        matching(home, environment, 9 if quick else 41)
+
+
+def matching(home: Path, environment: Mapping[str, str], rounds: int) -> None:
+    """Print what a prompt costs if many releases match, compared with the same if few do."""
+    few, many = (100, 8_000)
+    paths = [synthetic.write_matching(home / f"matching-{size}.toml", size) for size in (few, many)]
+    settings = {"filter": "", "follow": '[follow]\nplatform = ["Netflix"]\nperson = ["chris"]\n'}
+    for name, text in settings.items():
+        folder = home / name / "countdown"
+        folder.mkdir(parents=True)
+        (folder / "config.toml").write_text(text)
+    forget = 'rm -f "$XDG_CACHE_HOME"/countdown/prompt-*; exec "$@"'
+    for name, words in (
+        ("filter", ("--platform", "netflix")),
+        ("filter", ("--title", "film")),
+        ("filter", ("--actor", "chris")),
+        ("follow", ()),
+    ):
+        of_few, of_many = (
+            (
+                *("env", f"XDG_CONFIG_HOME={home / name}", f"COUNTDOWN_CATALOGUE={path}"),
+                *("sh", "-c", forget, "sh", PROGRAM, "prompt", *words),
+            )
+            for path in paths
+        )
+        for command in (of_few, of_many):  # Builds the index, and reads the settings.
+            subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
+        time.sleep(2.5)  # A file as young as the clock's grain is not trusted by its stamp.
+        for command in (of_few, of_many):
+            subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
+        ratio = Ratio(f"{' '.join(('prompt', *words))}, {name}", of_many, of_few, 1.5)
+        run, base = medians(ratio, rounds, environment)
+        print(f"{ratio.name:36}{run * 1000:8.1f}{base * 1000:9.1f}{run / base:7.2f}{1.5:9.2f}")
 
 
 def ratios(count: int) -> list[Ratio]:

@@ -35,6 +35,19 @@ def catalogue(size: int, *, today: date = date(2026, 11, 22)) -> Iterator[str]:
         yield _release(number, size, random, today)
 
 
+def write_matching(path: Path, size: int) -> Path:
+    """*path*, now holding *size* releases ahead, all on Netflix, each with a Chris of its own."""
+    with path.open("w", encoding="utf-8") as file:
+        file.write("format = 1\n")
+        for number in range(size):
+            day = date(2027, 1, 1) + timedelta(days=number % 10_000)
+            file.write(
+                f'[[release]]\nid = "r{number}"\ntitle = "Film {number}"\nkind = "film"\n'
+                f'platform = ["Netflix"]\ncast = ["Chris {number}"]\ndate = {day}\n'
+            )
+    return path
+
+
 def write(path: Path, size: int) -> Path:
     """*path*, now holding a catalogue of *size* releases."""
     with path.open("w", encoding="utf-8") as file:

@@ -7,7 +7,8 @@ import click
 from countdown.cli import options, output
 from countdown.cli.session import Session, session
 from countdown.errors import NothingFound
-from countdown.index.query import Question, answer
+from countdown.index import names
+from countdown.index.query import Question, answer, count
 from countdown.render.followed import Followed, following
 
 
@@ -23,7 +24,7 @@ def command(ctx: click.Context) -> None:
 
 
 def _one(index: sqlite3.Connection, current: Session, sort: str, name: str) -> Followed:
-    question = Question(now=current.now, region=current.region, followed=((sort, name),))
-    found = answer(index, question)
-    coming = (seen for seen in found if seen.state in ("upcoming", "open"))
-    return Followed(sort, name, len(found), next(coming, None))
+    asked = Question(now=current.now, region=current.region, followed=((sort, name),))
+    ahead = count(index, names.followed(index, ((sort, name),)), asked)
+    coming = answer(index, asked._replace(states=("upcoming", "open"), limit=1))
+    return Followed(sort, name, ahead, next(iter(coming), None))
