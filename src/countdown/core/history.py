@@ -89,18 +89,43 @@ def _covering(
     Moves that were seen already are not seen again; nor are those that another one took back, if
     that was not seen *later*: both were there before the first look.
     """
+    ends = [_ends(step) for step in steps]
+    arrivals: dict[str, list[int]] = {}  # the numbers of the moves that led to a date
+    taken_back: dict[str, int] = {}  # the last of those that count as a way back to it
+    for number, step in enumerate(steps):
+        arrivals.setdefault(ends[number][1], []).append(number)
+        if not step.seen and ends[number] not in later:
+            taken_back[ends[number][1]] = number
+    goals: dict[str, list[list[int]]] = {}  # the moves that lead to each end, the last one first
+    for before, after in pairs:
+        goals.setdefault(before, []).append(arrivals.get(after, [])[::-1])
+    rows = _rows(steps)
     for first, start in enumerate(steps):
-        if start.seen:
+        before = ends[first][0]
+        if start.seen or before not in goals:
             continue
-        for last in range(first, len(steps)):
-            if steps[last].seen or (last > first and steps[last].before != steps[last - 1].after):
-                break
-            before, after = _edtf(start.before), _edtf(steps[last].after)
-            rest = (_ends(step) for step in steps[last + 1 :] if not step.seen)
-            taken_back = any(ends[1] == before for ends in rest if ends not in later)
-            if (before, after) in pairs and not taken_back:
-                return range(first, last + 1)
+        least = max(first, taken_back.get(before, 0))
+        last = min(_next(goal, least, rows[first]) for goal in goals[before])
+        if last < rows[first]:
+            return range(first, last + 1)
     return range(0)
+
+
+def _rows(steps: Sequence[Step]) -> list[int]:
+    """For each of *steps* the number behind the last that goes on from it, none of them seen."""
+    rows = [*range(1, len(steps) + 1)]
+    for number in range(len(steps) - 2, -1, -1):
+        following = steps[number + 1]
+        if not following.seen and following.before == steps[number].after:
+            rows[number] = rows[number + 1]
+    return rows
+
+
+def _next(numbers: list[int], least: int, otherwise: int) -> int:
+    """The last of the descending *numbers* that is at least *least*; smaller ones are dropped."""
+    while numbers and numbers[-1] < least:
+        numbers.pop()
+    return numbers[-1] if numbers else otherwise
 
 
 def _ends(one: Step | Change) -> tuple[str, str]:
