@@ -80,6 +80,16 @@ def faults(session: nox.Session) -> None:
 
 
 @nox.session
+def mutants(session: nox.Session) -> None:
+    """Small faults put into the program, and which of them no test notices; takes an hour.
+
+    What follows `--` are rooms or modules: `core render`, `--sample 200 index`, `shell/prompt`.
+    """
+    session.install("--editable", ".[test,mutants]")
+    session.run("python", "scripts/mutants.py", *session.posargs)
+
+
+@nox.session
 def build(session: nox.Session) -> None:
     """The sdist, and the wheel out of it, in dist/."""
     session.install("build>=1.2")

@@ -1,0 +1,129 @@
+"""Which tests run which lines: measured once, and again for test files that have changed."""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any, Final
+
+from coverage import CoverageData
+from generated import ROOT
+from mutant_copies import Copy, run
+
+_COVERAGE: Final = "[run]\nbranch = False\nsource = countdown\nparallel = True\ndata_file = {}\n"
+_FLOOR: Final = 0.02  # s that any test takes
+
+
+class Tests:
+    """What *folder* says about the tests, with those *measured* anew that have changed since."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._path = folder / "tests.json"
+        self._known: dict[str, Any] = {
+            "files": {},
+            "modules": {},
+            "seconds": {},
+            "loads": {},
+            "broken": [],
+            **(json.loads(self._path.read_text("utf-8")) if self._path.exists() else {}),
+        }
+
+    def measure(self, folder: Path, *, all: bool) -> None:
+        """Run the tests whose files have changed, or *all*, in a copy in *folder*."""
+        now = fingerprints("tests", "test_*.py")
+        stale = [
+            file for file, hash in now.items() if all or self._known["files"].get(file) != hash
+        ]
+        if not stale:
+            return
+        print(f"measuring {len(stale)} files of tests", flush=True)
+        copy = Copy(folder)
+        (copy.folder / ".measure").write_text(_COVERAGE.format(copy.folder / "lines"), "utf-8")
+        loads = copy.folder / "loads"
+        loads.touch()
+        copy.trace(loads)
+        run(copy, "scripts/mutant_worker.py", "measure", "times", *stale)
+        times = json.loads((copy.folder / "times").read_text("utf-8"))
+        self._add(copy.folder, times, stale)
+        if all or not self._known["modules"]:
+            self._known["modules"] = fingerprints("src", "*.py")
+        self._known["files"] = now
+        self._path.write_text(json.dumps(self._known), "utf-8")
+
+    def _add(self, folder: Path, times: dict[str, Any], stale: list[str]) -> None:
+        """Put what was measured to what is known."""
+        data = CoverageData(str(self.folder / "lines"))
+        data.read()
+        new = CoverageData(str(folder / "lines"))
+        new.read()
+        src = str(folder / "src")
+        data.update(new, map_path=lambda path: path.removeprefix(f"{src}/"))
+        data.write()
+        known = self._known
+        known["broken"] = [test for test in known["broken"] if test.partition("::")[0] not in stale]
+        known["broken"] += times["failed"]
+        known["seconds"].update(times["seconds"])
+        for line in (folder / "loads").read_text("utf-8").splitlines():
+            test, *modules = line.split("\t")
+            for module in modules:
+                known["loads"].setdefault(module, [])
+                if test not in known["loads"][module]:
+                    known["loads"][module].append(test)
+
+    @cached_property
+    def _data(self) -> CoverageData:
+        data = CoverageData(str(self.folder / "lines"))
+        data.read()
+        return data
+
+    @cache  # noqa: B019  # there is one of these
+    def _of_module(self, module: str) -> dict[int, set[str]]:
+        """The tests that run each line of *module*."""
+        found: dict[int, set[str]] = defaultdict(set)
+        contexts = self._data.contexts_by_lineno(module.removeprefix("src/"))
+        for line, tests in contexts.items():
+            found[line].update(test.rpartition("|")[0] for test in tests if test)
+        return found
+
+    def of(self, module: str, lines: Iterable[int] | None, *, processes: bool) -> list[str]:
+        """The tests that may notice a change in these *lines* of *module*, the best first."""
+        by_line = self._of_module(module)
+        if lines is None or self._known["modules"].get(module) != _hash(ROOT / module):
+            lines = by_line
+        found = {test for line in lines for test in by_line.get(line, ())}
+        if processes:
+            name = module.removeprefix("src/").removesuffix(".py").removesuffix("/__init__")
+            found |= set(self._known["loads"].get(name.replace("/", "."), ()))
+        room = module.split("/")[2].removesuffix(".py")
+        near = (f"tests/{room}/", f"tests/test_{room}.py")
+        found -= set(self._known["broken"])
+        found = {test for test in found if test.partition("::")[0] in self._known["files"]}
+        return sorted(found, key=lambda test: (not test.startswith(near), self.seconds(test), test))
+
+    def seconds(self, test: str) -> float:
+        """How long *test* took."""
+        return max(_FLOOR, float(self._known["seconds"].get(test, _FLOOR)))
+
+    def within(self, tests: Iterable[str], budget: float) -> tuple[list[str], float]:
+        """So many of *tests* as *budget* seconds are enough for, at least one, and their time."""
+        chosen: list[str] = []
+        total = 0.0
+        for test in tests:
+            if chosen and total + self.seconds(test) > budget:
+                continue
+            chosen.append(test)
+            total += self.seconds(test)
+        return chosen, total
+
+
+def fingerprints(folder: str, pattern: str) -> dict[str, str]:
+    """Path → what its content is recognized by."""
+    paths = sorted((ROOT / folder).rglob(pattern))
+    return {path.relative_to(ROOT).as_posix(): _hash(path) for path in paths}
+
+
+def _hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
