@@ -1,0 +1,1 @@
+"""Views and the formats that they are written in, without the command line."""
