@@ -4,7 +4,7 @@ from datetime import datetime, timezone
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from countdown.core import edtf
+from countdown.core import edtf, styles
 from countdown.core.release import Credit, Dated, Move, Release, Source
 from countdown.core.remaining import Moment, Outlook, outlook
 from countdown.render.columns import widths
@@ -12,6 +12,9 @@ from countdown.render.view import Block, Cell, Items, Lines, Pairs, Table, View
 
 NOW = Moment.at(datetime(2022, 7, 4, 20, 30, tzinfo=timezone.utc), ZoneInfo("UTC"))
 FRAME: dict[str, Any] = {"now": NOW, "region": "US", "timezone": "UTC"}
+AMERICAN: dict[str, Any] = {**FRAME, "date_style": styles.AMERICAN}
+USUAL_FRAME = (NOW, "US", "UTC", styles.USUAL)
+AMERICAN_FRAME = (NOW, "US", "UTC", styles.AMERICAN)
 
 
 def film(title: str, *dates: str, **facts: Any) -> Release:
@@ -75,6 +78,20 @@ THOR = film(
     ids=(("imdb", "tt10648342"), ("tmdb", 616037)),
 )
 
+DUNE = film(
+    "Dune",
+    *("2024-03-01",),
+    id="dune-2",
+    kind="film",
+    distributor=("Warner",),
+    cast=(Credit("Zendaya", "Chani"),),
+    director=("Denis Villeneuve",),
+    writer=("Denis Villeneuve", "Jon Spaihts"),
+)
+BLADE = film(
+    "Blade", stage="pre-production", stage_since="2022-03", platform=("Disney+",), kind="film"
+)
+
 
 def tables(view: View) -> list[Table]:
     """The tables of *view*."""
@@ -124,3 +141,15 @@ def pairs(block: Block) -> list[tuple[str, str]]:
     """Labels and values."""
     assert isinstance(block, Pairs)
     return [(label, "".join(cell.text for cell in value)) for label, value in block.rows]
+
+
+def legend(view: View) -> list[str]:
+    """The items of the last block of *view*, in one text each."""
+    last = [*view.blocks()][-1]
+    assert isinstance(last, Items)
+    return ["".join(cell.text for cell in item) for item in last.items]
+
+
+def held(view: View) -> tuple[Any, ...]:
+    """What *view* tells programs and renderers beside its blocks."""
+    return (view.now, view.region, view.timezone, view.date_style)
