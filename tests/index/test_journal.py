@@ -549,6 +549,66 @@ def test_what_was_to_be_rolled_back_goes_with_the_damaged_journal(
     assert told(layers(source), state) == []
 
 
+@pytest.mark.parametrize("done", [0, 1])
+def test_what_was_to_be_rolled_back_is_never_left_to_a_new_journal(
+    done: int, source: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever is killed on the way leaves it with the damaged one, or aside: SQLite applies it."""
+    written(source, dune="2027")
+    state.mkdir(parents=True)
+    hot = state / f"{FILE}-journal"
+    real_damaged, real_rename = journal.damaged, os.rename
+    moved: list[str] = []
+
+    def damaged(folder: str) -> bool:
+        found = real_damaged(folder)
+        hot.write_bytes(b"of another process")
+        return found
+
+    def rename(old: str, new: str) -> None:
+        if len(moved) == done:
+            raise OSError("killed")
+        moved.append(new)
+        real_rename(old, new)
+
+    garbled(state / FILE)
+    monkeypatch.setattr(journal, "damaged", damaged)
+    monkeypatch.setattr(os, "rename", rename)
+    look(layers(source), state)
+    assert len(moved) == done
+    assert (state / FILE).exists()
+    assert hot.exists() == (done == 0)
+
+
+def test_damaged_journals_are_numbered_on_from_the_highest(source: Path, state: Path) -> None:
+    """None that was put aside before is written over, also where ten comes before two."""
+    written(source, dune="2027")
+    state.mkdir(parents=True)
+    for number in (2, 10):
+        (state / f"{FILE}.damaged-{number}").write_bytes(b"kept")
+    garbled(state / FILE)
+    look(layers(source), state)
+    assert {*os.listdir(state)} == {
+        *(FILE, f"{FILE}.damaged-2", f"{FILE}.damaged-10", f"{FILE}.damaged-11")
+    }
+    assert (state / f"{FILE}.damaged-10").read_bytes() == b"kept"
+
+
+def test_what_was_put_aside_is_told_in_one_order(state: Path) -> None:
+    """Whatever order the folder has its names in; what only looks like one of them is none."""
+    state.mkdir(parents=True)
+    names = [f"{FILE}.damaged-{number}" for number in (3, 1, 2)]
+    for name in (*names, f"{FILE}.damaged-1-journal", f"{FILE}.damaged-", "other"):
+        (state / name).touch()
+    assert journal.aside(str(state)) == sorted(names)
+
+
+def test_commit_waits_for_the_disk(state: Path) -> None:
+    """What was told must not be told again after a power cut: 2 is FULL in SQLite's own numbers."""
+    with closing(journal.connect(str(state))) as opened:
+        assert opened.execute("PRAGMA synchronous").fetchone()[0] >= 2
+
+
 def test_damage_that_is_gone_puts_nothing_aside(source: Path, state: Path) -> None:
     """Another process could have put it aside in between."""
     written(source, dune="2027")
