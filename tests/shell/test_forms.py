@@ -87,6 +87,22 @@ def test_starship_sees_nothing_that_bash_would_expand(text: str) -> None:
     assert all(after in ("", " ") for after in (part[:1] for part in found.split("$")[1:]))
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("$HOME", "$ HOME"),
+        ("$ 5", "$ 5"),
+        ("US$", "US$"),
+        ("$", "$"),
+        ("$$", "$ $"),
+        ("$$ 5", "$ $ 5"),
+    ],
+)
+def test_starship_gets_one_blank_after_a_dollar_and_none_at_the_end(text: str, shown: str) -> None:
+    """A blank of its own is enough, and one at the end would stand in the prompt."""
+    assert told(text, "--for", "starship", "--format", "{title}") == shown
+
+
 @MAGICAL
 def test_waybar_reads_json_whose_text_is_markup_of_the_title(text: str) -> None:
     """Its `escape` is off by default, so that a `<b>` in a title would be read as one."""
