@@ -554,6 +554,21 @@ def test_hook_is_told_the_path_of_a_memo(july: None, light: Light, long: Long) -
     assert light() == f"{THOR} 4d\n"
 
 
+def test_memo_is_older_than_what_changes_while_the_clock_of_files_stands(
+    made: Made, light: Light, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That clock goes by the tick, so a later change can bear a time before the memo's making."""
+    path = made(film("Dune", "date = 2022-07-08"))
+    aged(path)
+    indexed()
+    now = time.time_ns()
+    monkeypatch.setattr(time, "time_ns", lambda: now)
+    memo_path = (light("--memo") or "").strip()
+    tick = 10_000_000  # ns, of a kernel with 100 of them a second
+    os.utime(path, ns=(now - tick, now - tick))
+    assert os.stat(path).st_mtime_ns > os.stat(memo_path).st_mtime_ns
+
+
 def test_hook_gets_the_memo_that_another_one_has_just_made(
     july: None, light: Light, capfd: pytest.CaptureFixture[str]
 ) -> None:
