@@ -13,7 +13,7 @@ from generated import ROOT
 from mutant_copies import Copy, run
 
 _COVERAGE: Final = "[run]\nbranch = False\nsource = countdown\nparallel = True\ndata_file = {}\n"
-_FLOOR: Final = 0.02  # s that any test takes
+_FLOOR: Final = 0.003  # s that any test takes
 
 
 class Tests:
@@ -85,18 +85,28 @@ class Tests:
         found: dict[int, set[str]] = defaultdict(set)
         contexts = self._data.contexts_by_lineno(module.removeprefix("src/"))
         for line, tests in contexts.items():
-            found[line].update(test.rpartition("|")[0] for test in tests if test)
+            found[line].update(test.rpartition("|")[0] for test in tests)
         return found
 
-    def of(self, module: str, lines: Iterable[int] | None, *, processes: bool) -> list[str]:
-        """The tests that may notice a change in these *lines* of *module*, the best first."""
+    def imported(self, module: str, lines: Iterable[int]) -> bool:
+        """Whether importing *module* already runs some of these *lines*, which are in functions."""
+        known = self._known["modules"].get(module) == _hash(ROOT / module)
+        by_line = self._of_module(module)
+        return not known or any("" in by_line.get(line, ()) for line in lines)
+
+    def of(self, module: str, lines: Iterable[int] | None) -> list[str]:
+        """The tests that run one of these *lines* of *module*, or any of it; the best first."""
         by_line = self._of_module(module)
         if lines is None or self._known["modules"].get(module) != _hash(ROOT / module):
             lines = by_line
-        found = {test for line in lines for test in by_line.get(line, ())}
-        if processes:
-            name = module.removeprefix("src/").removesuffix(".py").removesuffix("/__init__")
-            found |= set(self._known["loads"].get(name.replace("/", "."), ()))
+        return self._sorted(module, {test for line in lines for test in by_line.get(line, ())})
+
+    def by_processes(self, module: str) -> list[str]:
+        """The tests that start processes which import *module*, the best first."""
+        name = module.removeprefix("src/").removesuffix(".py").removesuffix("/__init__")
+        return self._sorted(module, {*self._known["loads"].get(name.replace("/", "."), ())})
+
+    def _sorted(self, module: str, found: set[str]) -> list[str]:
         room = module.split("/")[2].removesuffix(".py")
         near = (f"tests/{room}/", f"tests/test_{room}.py")
         found -= set(self._known["broken"])

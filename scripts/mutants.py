@@ -13,6 +13,7 @@ import argparse
 import difflib
 import hashlib
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -97,21 +98,26 @@ def sample(found: list[Case], size: int) -> list[Case]:
     return chosen
 
 
-def outcome(case: Case, copy: Copy, tests: Tests, budget: float) -> str:
+def outcome(case: Case, copy: Copy, tests: Tests, options: argparse.Namespace) -> str:
     """What becomes of *case*: `killed`, `survived`, `time-out`."""
-    lines, path = case.mutant.lines, str(copy.folder / case.module)
+    lines = case.mutant.lines
+    imported = lines is None or tests.imported(case.module, lines)
+    job = {
+        "path": str(copy.folder / case.module),
+        "original": case.original,
+        "mutant": case.mutant.text,
+    }
+    chosen, seconds = tests.within(tests.of(case.module, lines), options.budget)
     with copy.mutated(case.module, case.mutant.text):
-        if lines is not None:
-            chosen, seconds = tests.within(
-                tests.of(case.module, lines, processes=False), budget / 2
-            )
-            job = {"path": path, "original": case.original, "mutant": case.mutant.text}
+        found = "unfit"
+        if not imported:
+            found = copy.test("warm", **job, tests=chosen, seconds=int(5 + 3 * seconds))
+        if found == "unfit" and chosen:
+            found = copy.test("cold", tests=chosen, seconds=int(10 + 3 * seconds))
+        if found not in ("killed", "time-out"):
+            chosen, seconds = tests.within(tests.by_processes(case.module), options.processes)
             if chosen:
-                found = copy.test("warm", **job, tests=chosen, seconds=int(5 + 3 * seconds))
-                if found in ("killed", "time-out"):
-                    return found
-        chosen, seconds = tests.within(tests.of(case.module, lines, processes=True), budget)
-        found = copy.test("cold", tests=chosen, seconds=int(10 + 3 * seconds)) if chosen else ""
+                found = copy.test("cold", tests=chosen, seconds=int(10 + 3 * seconds))
     if found == "broken":
         raise SystemExit(f"the worker failed: {case.name}")
     return found if found in ("killed", "time-out") else "survived"
@@ -130,7 +136,7 @@ def run(pending: list[Case], database: WorkDB, tests: Tests, options: argparse.N
         def tried(case: Case) -> str:
             copy = copies.get()
             try:
-                return outcome(case, copy, tests, options.budget)
+                return outcome(case, copy, tests, options)
             finally:
                 copies.put(copy)
 
@@ -215,10 +221,16 @@ def main() -> int:
     parser.add_argument("places", nargs="*", default=["core", "render"], metavar="ROOM|MODULE")
     parser.add_argument("--sample", type=int, help="so many mutants of each room")
     parser.add_argument("--budget", type=float, default=10, help="seconds of tests for a mutant")
+    parser.add_argument(
+        "--processes", type=float, default=5, help="seconds of those with processes"
+    )
     parser.add_argument("--workers", type=int, default=os.cpu_count())
     parser.add_argument("--measure", action="store_true", help="measure all tests once more")
     parser.add_argument("--report", action="store_true", help="only tell what is known already")
     options = parser.parse_args()
+    # Also started in the background, or ended by a time limit, it takes its copies with it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     FOLDER.mkdir(exist_ok=True)
     found = list(cases(options.places))
     if options.sample:
@@ -238,6 +250,7 @@ def main() -> int:
                 if case.id not in done
                 or (not done[case.id].is_killed and done[case.id].output != state)
             ]
+            pending.sort(key=lambda case: case.id in done)  # Survivors take longest.
             print(f"{len(found)} mutants, {len(pending)} to try", flush=True)
             run(pending, database, tests, options)
         results = dict(database.results)
