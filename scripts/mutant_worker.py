@@ -155,12 +155,19 @@ def forked(run: Callable[[Job], int], job: Job) -> str:
         code = 98
         try:
             os.setsid()
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
             seconds = int(job["seconds"])
             resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
             resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
             code = run(job)
         finally:
             os._exit(code)
+
+    def end(*_: object) -> None:
+        os.killpg(child, signal.SIGKILL)
+        os._exit(1)
+
+    signal.signal(signal.SIGTERM, end)
     watched = os.pidfd_open(child)
     # The limit is of the processor's time; so much more is for waiting, on a busy machine.
     ended = select.select([watched], [], [], 30 + 5 * job["seconds"])[0]
@@ -168,6 +175,7 @@ def forked(run: Callable[[Job], int], job: Job) -> str:
     with contextlib.suppress(ProcessLookupError):
         os.killpg(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if not ended or os.WIFSIGNALED(status):
         return TIME_OUT
     return _CODES.get(os.WEXITSTATUS(status), KILLED)

@@ -148,7 +148,7 @@ def run(pending: list[Case], database: WorkDB, tests: Tests, options: argparse.N
                     keep(database, futures[future], future.result(), state)
                     show(number, len(pending), started)
             finally:
-                pool.shutdown(cancel_futures=True)
+                pool.shutdown(wait=False, cancel_futures=True)
                 for copy in made:
                     copy.close()
 
