@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache, cached_property
@@ -95,23 +96,45 @@ class Tests:
         return not known or any("" in by_line.get(line, ()) for line in lines)
 
     def of(self, module: str, lines: Iterable[int] | None) -> list[str]:
-        """The tests that run one of these *lines* of *module*, or any of it; the best first."""
+        """The tests that run one of these *lines* of *module*, or any of it; the best first.
+
+        A constant is run by no test: then those of the files that import the module are there too.
+        """
         by_line = self._of_module(module)
+        found: set[str] = set()
         if lines is None or self._known["modules"].get(module) != _hash(ROOT / module):
-            lines = by_line
-        return self._sorted(module, {test for line in lines for test in by_line.get(line, ())})
+            lines, files = by_line, self._importing(module)
+            found = {test for test in self._known["seconds"] if test.partition("::")[0] in files}
+        return self._sorted(module, found.union(*(by_line.get(line, ()) for line in lines)))
 
     def by_processes(self, module: str) -> list[str]:
         """The tests that start processes which import *module*, the best first."""
-        name = module.removeprefix("src/").removesuffix(".py").removesuffix("/__init__")
-        return self._sorted(module, {*self._known["loads"].get(name.replace("/", "."), ())})
+        return self._sorted(module, {*self._known["loads"].get(_dotted(module), ())})
+
+    @cache  # noqa: B019
+    def _importing(self, module: str) -> set[str]:
+        """The files of tests that import *module* themselves."""
+        package, _, name = _dotted(module).rpartition(".")
+        way = re.compile(rf"from {package}\.{name} import|from {package} import .*\b{name}\b")
+        return {
+            file for file in self._known["files"] if way.search((ROOT / file).read_text("utf-8"))
+        }
 
     def _sorted(self, module: str, found: set[str]) -> list[str]:
-        room = module.split("/")[2].removesuffix(".py")
+        """Those of *found* that are there and pass: of files that import *module*, then others."""
+        files, room = self._importing(module), module.split("/")[2].removesuffix(".py")
         near = (f"tests/{room}/", f"tests/test_{room}.py")
-        found -= set(self._known["broken"])
-        found = {test for test in found if test.partition("::")[0] in self._known["files"]}
-        return sorted(found, key=lambda test: (not test.startswith(near), self.seconds(test), test))
+        sound = [
+            test
+            for test in found.difference(self._known["broken"])
+            if test.partition("::")[0] in self._known["files"]
+        ]
+
+        def rank(test: str) -> tuple[bool, bool, float, str]:
+            foreign = test.partition("::")[0] not in files
+            return (not test.startswith(near), foreign, self.seconds(test), test)
+
+        return sorted(sound, key=rank)
 
     def seconds(self, test: str) -> float:
         """How long *test* took."""
@@ -133,6 +156,12 @@ def fingerprints(folder: str, pattern: str) -> dict[str, str]:
     """Path → what its content is recognized by."""
     paths = sorted((ROOT / folder).rglob(pattern))
     return {path.relative_to(ROOT).as_posix(): _hash(path) for path in paths}
+
+
+def _dotted(module: str) -> str:
+    """`countdown.core.text` for `src/countdown/core/text.py`."""
+    name = module.removeprefix("src/").removesuffix(".py").removesuffix("/__init__")
+    return name.replace("/", ".")
 
 
 def _hash(path: Path) -> str:
