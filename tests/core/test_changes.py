@@ -140,6 +140,28 @@ def test_new_and_removed_are_told_with_their_date(
     assert found.days is None
 
 
+@pytest.mark.parametrize(
+    ("change", "days", "seconds", "direction"),
+    [
+        (Change("moved", edtf.parse("2027-01-01"), edtf.parse("2027-01-03")), 2, None, 1),
+        (Change("moved", edtf.parse("2027-01-03"), edtf.parse("2027-01-01T07:00Z")), -2, None, -1),
+        (
+            Change("moved", edtf.parse("2027-01-01T07:00Z"), edtf.parse("2027-01-01T06:59Z")),
+            *(0, -60, -1),
+        ),
+        (Change("narrowed", edtf.parse("2027"), edtf.parse("2027-01-01")), -364, None, 0),
+        (Change("dated", None, edtf.parse("2027-01-01T07:00Z")), None, None, 0),
+        (Change("undated", edtf.parse("2027-01-01T07:00Z")), None, None, 0),
+        (Change("moved"), None, None, 0),
+    ],
+)
+def test_size_of_a_change_is_known_where_both_ends_are(
+    change: Change, days: int | None, seconds: int | None, direction: int
+) -> None:
+    """In days, and to the second between two instants; only a move has a direction."""
+    assert (change.days, change.seconds, change.direction) == (days, seconds, direction)
+
+
 def test_nothing_is_no_change_of_nothing() -> None:
     """A release that was seen to come and go between two looks."""
     assert made(None, None) == []
@@ -328,6 +350,62 @@ def test_move_is_seen_but_once() -> None:
         saw("2026", "2025", day=1),
         saw("2025", "2026", day=2),
     ) == [("2025", "2026", 0), ("2026", "2025", 1), ("2025", "2026", 2)]
+
+
+def test_look_that_saw_no_move_hides_no_later_one() -> None:
+    """A release can be looked at without a date for long."""
+    assert steps(saw(None, None), saw(None, "2026", day=1)) == [("", "2026", 1)]
+
+
+def test_move_without_a_day_of_announcement_can_have_been_seen() -> None:
+    """Then it is known when it was there at the latest."""
+    assert steps(move(None, "2026"), saw(None, "2026")) == [("", "2026", 0)]
+
+
+def test_chain_with_a_gap_leads_nowhere() -> None:
+    """Only the last of three moves that do not join is what was seen."""
+    given = (
+        move(None, "2026", "2026-11-20"),
+        move("2027", None, "2026-11"),
+        move(None, "2025", "2026-12-05"),
+    )
+    assert steps(*given, saw(None, "2025")) == [
+        *(("", "2026", None), ("2027", "", None), ("", "2025", 0))
+    ]
+
+
+def test_move_is_not_taken_back_by_the_one_before_it() -> None:
+    """That it begins where the other one ended is what a chain is."""
+    given = (move("2027", None, "2026-11-20"), move(None, "2025", "2026-12-05"))
+    assert steps(*given, saw(None, "2025")) == [("2027", "", None), ("", "2025", 0)]
+
+
+@pytest.mark.parametrize(
+    ("given", "before", "after", "expected"),
+    [
+        # The date that counts became that of another region, as the catalogue tells it.
+        (
+            [move("2025", "2027", "2026-11")],
+            *(["2025"], ["2027 BR"]),
+            [("2025", "2027", 0)],
+        ),
+        # One region's date came or went, and the catalogue tells of just that.
+        ([move("2027", None, "2026-12-05")], ["2027"], ["2026 US"], [("2027", "", 0)]),
+        ([move(None, "2027")], [], ["2027", "2026 US"], [("", "2027", 0)]),
+        # What was taken back before the look was not taken back later.
+        (
+            [move(None, "2027", "2026-11"), move("2026", None, "2026-12-05")],
+            *(["2026 US"], ["2027"]),
+            [("", "2027", None), ("2026", "", 0)],
+        ),
+    ],
+)
+def test_look_at_several_dates_is_any_move_of_theirs(
+    given: list[Move], before: list[str], after: list[str], expected: list[tuple[str, str, int]]
+) -> None:
+    """Region by region, and of the date that counts."""
+    look = Seen(TODAY, facts(*before), facts(*after))
+    assert steps(*given, look, region="US") == expected
 
 
 def test_move_that_was_taken_back_long_ago_is_not_what_was_seen() -> None:

@@ -79,6 +79,28 @@ def of(*texts: str) -> Release:
             0,
         ),
         ("US", ["2022-07-08 US -", "2022-07-09 US theatrical"], "2022-07-08 US -", 0),
+        # within a tier the day decides, whichever the types
+        *(
+            ("US", [f"2022-07-09 US {one}", f"2022-07-08 US {other}"], f"2022-07-08 US {other}", 0)
+            for types in TIERS
+            for one in types
+            for other in types
+            if one and other and one != other
+        ),
+        ("US", ["2022-07-09 US -", "2022-07-08 US theatrical"], "2022-07-08 US theatrical", 0),
+        # and between tiers the tier, however early the other
+        *(
+            (
+                "US",
+                [f"2022-07-01 US {later}", f"2022-07-08 US {first}"],
+                f"2022-07-08 US {first}",
+                0,
+            )
+            for number, types in enumerate(TIERS)
+            for first in types
+            for later in [one for lesser in TIERS[number + 1 :] for one in lesser]
+            if first
+        ),
         # a better type worldwide counts before a lesser one at home; a lesser one at home before
         # a better one elsewhere
         ("US", ["2022-07-01 US limited", "2022-07-22 - streaming"], "2022-07-22 - streaming", 0),

@@ -101,6 +101,15 @@ def test_winter_9999_ends_with_the_calendar() -> None:
     assert (winter.earliest, winter.latest) == (date(9999, 12, 1), date.max)
 
 
+@pytest.mark.parametrize(
+    ("code", "latest"),
+    [(21, date(9999, 5, 31)), (33, date(9999, 3, 31)), (36, date.max), (40, date(9999, 6, 30))],
+)
+def test_grouping_of_the_last_year_ends_as_in_any_other(code: int, latest: date) -> None:
+    """Only winter goes beyond it."""
+    assert dates.grouping(9999, code).latest == latest
+
+
 def test_interval_reaches_from_the_first_day_to_the_last() -> None:
     """Each end counts whole, and the text keeps both as they were written."""
     when = dates.interval(dates.month(2027, 11), dates.grouping(2027, 24))

@@ -49,6 +49,58 @@ def test_control_or_bidi_character_is_hostile_and_spelt_out(character: str, spel
 
 
 @pytest.mark.parametrize(
+    "character",
+    [
+        *(
+            "\x00",
+            "\x1f",
+            "\x7f",
+            "\x9f",
+            "\u061c",
+            "\u200b",
+            "\u200e",
+            "\u200f",
+            "\u2028",
+            "\u202e",
+        ),
+        *("\u2060", "\u206f", "\ud800", "\udfff", "\ufeff", "\ufff9", "\ufffb"),
+        *("\U000e0000", "\U000e00ff", "\U000e01f0", "\U000e0fff"),
+    ],
+    ids=ascii,
+)
+def test_range_of_hostile_characters_has_both_its_ends(character: str) -> None:
+    """The first and the last of each are refused like all between them."""
+    assert hostile(f"a{character}") == character
+
+
+@pytest.mark.parametrize(
+    "character",
+    [
+        *(" ", "~", "\xa0", "\u061b", "\u061d", "\u200a", "\u200c", "\u200d", "\u2010", "\u2027"),
+        *("\u202f", "\u205f", "\u2070", "\ud7ff", "\ue000", "\ufefe", "\uff00", "\ufff8", "\ufffc"),
+        *("\U000dffff", "\U000e0100", "\U000e01ef", "\U000e1000"),
+    ],
+    ids=ascii,
+)
+def test_neighbour_of_a_hostile_character_is_left_alone(character: str) -> None:
+    """Also in a text that has another one, which is spelt out."""
+    assert hostile(character) is None
+    assert visible(f"{character}\x1b{character}") == rf"{character}\x1b{character}"
+
+
+@pytest.mark.parametrize(
+    ("character", "spelt"),
+    [
+        *(("\x09", r"\x09"), ("\xff", r"\xff"), ("\u0100", r"\u0100")),
+        *(("\uffff", r"\uffff"), ("\U00010000", r"\U00010000"), ("\U0010ffff", r"\U0010ffff")),
+    ],
+)
+def test_character_is_spelt_as_python_does(character: str, spelt: str) -> None:
+    """With two, four or eight digits."""
+    assert escaped(character) == spelt
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "",
