@@ -220,6 +220,7 @@ def test_what_a_stage_makes_of_it(
         ("2022-07", "2022-07-11", "any day now, at most 20 days"),
         ("2022-07", "2022-08-01", "passed 1 day ago"),
         ("2022-07-08T13:00:00Z", "2022-07-08", "today, in 1 h"),
+        ("2022-07-08T12:00:01Z", "2022-07-08", "today, in 1 min"),
         ("2022-07-08T12:00:00Z", "2022-07-08", "out today"),
         ("2022-07-08T11:00:00Z", "2022-07-08", "out today"),
         ("2022-07-08T11:00:00Z", "2022-07-09", "out, 1 day ago"),
@@ -270,6 +271,8 @@ def test_calendar_words(start: str, end: str, words: str) -> None:
         ("2022-07", "2022-07-04", "some time in Jul 2022"),
         ("2022", "2022-07-04", "some time in 2022"),
         ("2022-07", "2022-07-31", "some time in Jul 2022"),
+        ("2022-07", "2022-07-01", "some time in Jul 2022"),
+        ("2022-07", "2022-06-30", "in Jul 2022"),
         ("2023-06", "2022-07-04", "in Jun 2023"),
         ("2023-06-16", "2022-07-04", "on 16 Jun 2023"),  # looked at from an earlier day
     ],

@@ -313,16 +313,18 @@ def test_json_lines_are_releases_or_changes() -> None:
 
 def test_csv_has_a_column_for_each_plain_value() -> None:
     """Lists are joined, and what is not known is empty."""
-    text = csv_table.render(listing([seen(THOR), seen(film("A, B"))], **FRAME))
-    assert text.splitlines() == [
+    thor = THOR._replace(unverified=("writer", "cast"))
+    text = csv_table.render(listing([seen(thor), seen(film("A, B"))], **FRAME))
+    assert text.split("\n") == [
         HEADING,
         "thor-4,Thor: Love and Thunder,film,,upcoming,completed,2022-07-08,2022-07-08,2022-07-08,"
         "day,,US,theatrical,4,4,in 4 days,Thor 4,Marvel; Thor,Disney+; IMAX,Disney,Marvel Studios,"
         "Taika Waititi,Taika Waititi; Jennifer Kaytin Robinson,Stan Lee,"
         "Chris Hemsworth; Natalie Portman; Matt Damon,2022-05,Locked in May.,2022-07,"
-        "A god in midlife meets a butcher of gods.,writer,2022-07-01,"
+        "A god in midlife meets a butcher of gods.,writer; cast,2022-07-01,"
         "https://deadline.com/1; https://marvel.com/thor",
         '"a,-b","A, B",film,,undated,,,,,,,,,,,no date announced' + "," * 16,
+        "",
     ]
 
 

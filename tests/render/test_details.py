@@ -146,6 +146,13 @@ def test_history_tells_how_often_a_date_moved_and_by_how_much() -> None:
         (STEPS[1:3], "Moved 2 times, +97 days"),
         (STEPS[3:], "Moved once"),
         ((Step(None, edtf.parse("2021")), Step(None, edtf.parse("2022"))), "Dated"),
+        (
+            (
+                Step(edtf.parse("2021-05"), edtf.parse("2022")),
+                Step(edtf.parse("2022"), edtf.parse("2021-05")),
+            ),
+            "Moved 2 times, +0 days",
+        ),
     ],
 )
 def test_heading_of_a_history(steps: tuple[Step, ...], heading: str) -> None:

@@ -18,6 +18,7 @@ from countdown.shell.wish import MOST, NARROWEST, OPTIONS, READERS, WIDEST, wish
         ("{{{title}}}", [("{", "title"), ("}", "")]),
         ("a}}b{{c", [("a}b{c", "")]),
         ("%s $x", [("%s $x", "")]),
+        ("XXL {{{{ee", [("XXL {{ee", "")]),
     ],
 )
 def test_template_is_text_and_fields_and_a_doubled_brace_is_a_brace(
