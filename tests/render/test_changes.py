@@ -245,6 +245,7 @@ def test_heading_of_a_difference(
         ({"stage": "filming"}, {"stage": ""}, [("stage", "filming", "-", "")]),
         ({"stage": "filming"}, {"stage": "filming"}, [("stage", "filming", "=", "filming")]),
         ({}, {"stage": ""}, []),
+        ({}, {"season": 0}, [("season", "", "+", "0")]),
         ({"cast": ["A", "B"]}, {"cast": ["B", "C"]}, [("cast", "A", "→", "C")]),
         ({"cast": ["A", "B"]}, {"cast": ["B", "A"]}, [("cast", "A, B", "→", "B, A")]),
         ({"cast": ["A"]}, {"cast": ["A", "B"]}, [("cast", "", "+", "B")]),

@@ -197,6 +197,14 @@ def test_person_is_credited_with_a_role_or_a_job(
     assert texts(table)[0][2] == text
 
 
+def test_legend_explains_a_doubtful_credit() -> None:
+    """It stands in the column of roles alone."""
+    release = film("A", "2022-07-08", cast=(Credit("Bo", "Cy"),), unverified=("cast",))
+    view = people_listing([("Bo", [seen(release)])], jobs=("cast",), **FRAME)
+    assert texts(tables(view)[0])[0][2] == "Cy*"
+    assert legend(view)[-1] == "* remembered or inferred, not read in a source"
+
+
 @pytest.mark.parametrize(
     ("jobs", "unverified", "text"),
     [

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from rich.console import Console
 
 from countdown.core.text import HOSTILE
 from countdown.render import terminal
@@ -237,6 +238,15 @@ def test_ascii_terminal_gets_a_stand_in_for_each_sign(sign: str, expected: str) 
     """Accents are the encoding's business."""
     assert drawn(line(sign), ascii=True) == f"{expected}\n"
     assert drawn(line(sign)) == f"{sign}\n"
+
+
+def test_terminal_shows_unicode_unless_it_cannot() -> None:
+    """Nobody has to ask for the signs, in a capture neither."""
+    assert terminal.draw(view(line("●")))[0] == "●\n"
+    console = Console(width=30)
+    with console.capture() as captured:
+        console.print(terminal.drawing(view(line("●")), console))
+    assert captured.get() == "●\n"
 
 
 def everywhere(text: str) -> Iterator[Block]:
