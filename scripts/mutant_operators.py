@@ -219,10 +219,11 @@ def _lines(node: Any) -> range | None:
     """The lines whose execution shows that a test reaches *node*; None if importing does."""
     if not any(_is_body(above) for above in _ancestors(node)):
         return None
-    # Of a statement with a body, the body may be skipped: its head counts.
     whole = [above for above in _ancestors(node) if above.parent.type in ("suite", "simple_stmt")]
-    statement = whole[0] if whole and whole[0].type not in BODIED else node
-    return range(statement.start_pos[0], statement.end_pos[0] + 1)
+    statement = whole[0] if whole else node
+    # The body of a statement may be skipped: its head counts.
+    last = node if statement.type in BODIED else statement
+    return range(statement.start_pos[0], last.end_pos[0] + 1)
 
 
 def _ancestors(node: Any) -> Iterator[Any]:

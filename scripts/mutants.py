@@ -107,7 +107,8 @@ def outcome(case: Case, copy: Copy, tests: Tests, options: argparse.Namespace) -
         "original": case.original,
         "mutant": case.mutant.text,
     }
-    chosen, seconds = tests.within(tests.of(case.module, lines), options.budget)
+    reached = tests.of(case.module, lines) or tests.of(case.module, None)
+    chosen, seconds = tests.within(reached, options.budget)
     with copy.mutated(case.module, case.mutant.text):
         found = "unfit"
         if not imported:

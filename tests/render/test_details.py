@@ -251,6 +251,15 @@ def test_time_of_an_instant_is_told_in_the_readers_zone() -> None:
     assert texts(dates) == [("worldwide", "streaming", "8 Jul 2022, 01:05", "in 3 days")]
 
 
+def test_date_without_a_region_or_a_type_is_worldwide() -> None:
+    """And of no type is said nothing."""
+    (dates,) = tables(details(seen(film("A", "2022-07-08", "2022-07-09 BR")), **FRAME))
+    assert texts(dates) == [
+        ("worldwide", "", "8 Jul 2022", "in 4 days"),
+        ("BR", "", "9 Jul 2022", "in 5 days"),
+    ]
+
+
 def test_doubtful_cast_is_marked_in_its_heading() -> None:
     """And explained below."""
     release = film("A", cast=(Credit("B"),), unverified=("cast",))

@@ -144,6 +144,7 @@ def test_track_is_filled_as_far_as_the_stage(stage: str | None, drawn: str) -> N
         ({"sources": [source("https://a.b", "2022-01-04")]}, "6 months ago, old", True),
         ({"sources": NEWS}, "4 days ago", False),
         ({"sources": NEWS[::-1]}, "4 days ago", False),
+        ({"sources": [NEWS[1], source("https://a.b", "2022-06-15")]}, "4 days ago", False),
         ({"sources": [source("https://a.b", "2022-12-01")]}, "on 1 Dec 2022", False),
     ],
 )
