@@ -150,6 +150,7 @@ def test_first_hostile_character_is_told() -> None:
         ("Guillermo del Toro’s", "guillermo del toros"),
         ("Spider-Man", "spider man"),
         ("M3GAN 2.0", "m3gan 2 0"),
+        ("~a\x7fb{}", "a b"),
         ("ＴＨＯＲ", "thor"),
         ("ﬁlm", "film"),
         ("Тор", "тор"),
