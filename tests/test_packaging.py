@@ -14,12 +14,14 @@ from typing import NamedTuple, cast
 
 import pytest
 import tomli
+from filelock import FileLock
 
 from countdown.cli import COMMANDS
 from countdown.version import VERSION
 
 ROOT = Path(__file__).resolve().parent.parent
 NAME = f"release_countdown-{VERSION}"
+WHEEL = f"{NAME}-py3-none-any.whl"
 PROJECT = tomli.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 
 
@@ -31,26 +33,46 @@ class Built(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The sdist, and the wheel that is built out of it. Nothing is fetched for that."""
-    folder = tmp_path_factory.mktemp("dist")
+def folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder with what is built and installed, by the first of all workers that needs it."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "packaging"
+    folder.mkdir(exist_ok=True)
+    with FileLock(folder / "lock"):
+        if not (folder / "done").exists():
+            build(folder / "dist")
+            install(folder / "dist" / WHEEL, folder / "installed")
+            (folder / "done").touch()
+    return folder
+
+
+def build(folder: Path) -> None:
+    """Build the sdist, and the wheel out of it. Nothing is fetched for that."""
     command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder), str(ROOT)]
     done = subprocess.run(command, capture_output=True, check=False, encoding="utf-8")
     assert done.returncode == 0, done.stdout + done.stderr
-    return Built(folder / f"{NAME}.tar.gz", folder / f"{NAME}-py3-none-any.whl")
 
 
-@pytest.fixture(scope="module")
-def installed(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A fresh virtual environment with the wheel in it, and dependencies lent by this one."""
-    folder = tmp_path_factory.mktemp("installed")
+def install(wheel: Path, folder: Path) -> None:
+    """Make a fresh virtual environment with the wheel in it, and dependencies lent by this one."""
     venv.create(folder, with_pip=False)
     python = folder / "bin" / "python"
     command = [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet"]
-    subprocess.run([*command, "--no-index", "--no-deps", str(built.wheel)], check=True)
+    subprocess.run([*command, "--no-index", "--no-deps", str(wheel)], check=True)
     (packages,) = folder.glob("lib/python*/site-packages")
     (packages / "lent.pth").write_text(sysconfig.get_path("purelib") + "\n", "utf-8")
-    return folder
+
+
+@pytest.fixture
+def built(folder: Path) -> Built:
+    """The two files."""
+    return Built(folder / "dist" / f"{NAME}.tar.gz", folder / "dist" / WHEEL)
+
+
+@pytest.fixture
+def installed(folder: Path) -> Path:
+    """That virtual environment."""
+    return folder / "installed"
 
 
 def names(built: Built) -> list[str]:
