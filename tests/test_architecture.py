@@ -6,9 +6,11 @@ errors, paths, environment, version ← core ← { catalogue, index, sources, re
 
 import ast
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -17,6 +19,7 @@ import pytest
 import countdown
 from countdown.cli import COMMANDS
 from countdown.version import VERSION
+from tests.conftest import isolate
 
 PACKAGE: Final = Path(countdown.__file__).parent
 MODULES: Final = {
@@ -309,6 +312,12 @@ def command(*arguments: str) -> str:
     )
 
 
+@cache
+def click_alone() -> set[str]:
+    """What click loads."""
+    return loaded("import click")
+
+
 def roots(modules: set[str]) -> set[str]:
     """The top-level names of *modules*."""
     return {name.partition(".")[0] for name in modules}
@@ -321,19 +330,31 @@ def test_importing_the_package_and_its_entry_loads_nothing_else() -> None:
     assert found - set(sys.builtin_module_names) == ours
 
 
-@pytest.fixture
-def catalogue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A small catalogue, which the command line is told of and has an index of."""
-    path = tmp_path / "releases.toml"
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a small catalogue, and with a home in which there is an index of it."""
+    folder = tmp_path_factory.mktemp("built")
+    path = folder / "releases.toml"
     path.write_text(
         'format = 1\n[[release]]\nid = "dune"\ntitle = "Dune"\nkind = "film"\ndate = 2999-01-01\n'
         'cast = ["Zendaya"]\n',
         "utf-8",
     )
-    monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(path))
-    built = loaded(command("list"))
-    assert {"tomli", "countdown.catalogue.load", "countdown.index.build"} <= built
-    return path
+    os.utime(path, (1_600_000_000, 1_600_000_000))
+    with pytest.MonkeyPatch.context() as patch:
+        isolate(folder, patch)
+        patch.setenv("COUNTDOWN_CATALOGUE", str(path))
+        first = loaded(command("list"))
+    assert {"tomli", "countdown.catalogue.load", "countdown.index.build"} <= first
+    return folder
+
+
+@pytest.fixture
+def catalogue(built: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """That catalogue, which the command line is told of and has an index of."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(built / "home" / "cache"))
+    monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(built / "releases.toml"))
+    return built / "releases.toml"
 
 
 @pytest.mark.parametrize(
@@ -346,7 +367,7 @@ def test_fresh_index_is_asked_at_the_price_of_click_and_sqlite(
 ) -> None:
     """In milliseconds: tomli 10, dateutil 10 to 44, dataclasses 15, platformdirs 18, rich 47."""
     costly = {"rich", "tomli", "dateutil", "dataclasses", "platformdirs", "importlib.metadata"}
-    beyond = loaded(command(*arguments)) - loaded("import click")
+    beyond = loaded(command(*arguments)) - click_alone()
     assert "sqlite3" in beyond
     assert roots(beyond) & costly == set()
     assert not any(name.startswith("countdown.catalogue") for name in beyond)
@@ -404,7 +425,7 @@ def test_version_is_told_without_the_metadata_of_the_package() -> None:
         check=True,
     )
     assert (run.stdout, run.stderr) == (f"countdown {VERSION}\n", "")
-    assert "importlib.metadata" not in loaded(command("--version")) - loaded("import click")
+    assert "importlib.metadata" not in loaded(command("--version")) - click_alone()
 
 
 @pytest.fixture
@@ -412,7 +433,9 @@ def settled(catalogue: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     """That catalogue, in a folder of its own, as if nobody had touched it for years."""
     folder = tmp_path / "settled"
     folder.mkdir()
-    path = catalogue.rename(folder / catalogue.name)
+    path = folder / catalogue.name
+    shutil.copy(catalogue, path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home" / "cache"))  # without a memo
     for old in (path, folder):
         os.utime(old, (1_600_000_000, 1_600_000_000))
     monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(path))
