@@ -1,9 +1,11 @@
 """What every test is given: a home of its own, and catalogues made of a few lines of TOML."""
 
 import os
+import shutil
 import signal
 import sqlite3
 from collections.abc import Callable, Generator, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -27,6 +29,10 @@ _TOLD: tuple[str, ...] = (  # What a program is told of its user's terminal, lan
 )
 
 
+_NUMBERS = count()
+_FAILED = pytest.StashKey[bool]()
+
+
 def pytest_xdist_auto_num_workers() -> int:
     """Three at once even on two cores: the tests in real shells mostly wait."""
     return max(3, os.cpu_count() or 1)
@@ -43,8 +49,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_runtest_makereport(
     item: pytest.Item,
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Turn a skip into a failure if nothing may be skipped."""
+    """Note a failure, and turn a skip into one if nothing may be skipped."""
     report = yield
+    if report.failed:
+        item.stash[_FAILED] = True
     if report.skipped and item.config.getoption("--skip-nothing"):
         report.outcome = "failed"
         report.longrepr = ", ".join(programs.causes(report))
@@ -70,6 +78,21 @@ def isolate(folder: Path, patch: pytest.MonkeyPatch) -> None:
     patch.setenv("LANG", "C.UTF-8")
     for purpose in ("CONFIG", "DATA", "STATE", "CACHE"):
         patch.setenv(f"XDG_{purpose}_HOME", str(home / purpose.lower()))
+
+
+@pytest.fixture
+def tmp_path(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
+    """A folder for the test, which stays if that fails.
+
+    pytest's own lists all folders that there are and sets a link: a fifth of a quick test's time.
+    """
+    path = tmp_path_factory.getbasetemp() / f"test-{next(_NUMBERS)}"
+    path.mkdir()
+    yield path
+    if not request.node.stash.get(_FAILED, False):
+        shutil.rmtree(path, ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)
