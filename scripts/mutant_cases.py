@@ -1,0 +1,81 @@
+"""Mutants of a room or module, what they are called, and which of them are accepted."""
+
+import difflib
+import hashlib
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+import tomli
+from cosmic_ray.work_item import MutationSpec, WorkItem
+from generated import ROOT
+from mutant_operators import Mutant, mutants
+
+ACCEPTED: Final = ROOT / "tests" / "mutants.toml"
+Name = tuple[str, str, str]  # module, line before, line after
+
+
+class Case(NamedTuple):
+    """A mutant of a module."""
+
+    module: str
+    original: str
+    mutant: Mutant
+
+    @property
+    def id(self) -> str:
+        """What it is kept under: another one as soon as the module is another."""
+        return hashlib.sha256(f"{self.module}\0{self.mutant.id}".encode()).hexdigest()[:32]
+
+    @property
+    def diff(self) -> list[str]:
+        """The lines that are other."""
+        before, after = (text.splitlines() for text in (self.original, self.mutant.text))
+        lines = list(difflib.unified_diff(before, after, n=0, lineterm=""))[2:]
+        return [line for line in lines if line[0] in "+-"]
+
+    @property
+    def name(self) -> Name:
+        """What it is called in tests/mutants.toml: its module and lines, wherever they are."""
+        parts = {sign: [line[1:].strip() for line in self.diff if line[0] == sign] for sign in "-+"}
+        module = self.module.removeprefix("src/countdown/").removesuffix(".py")
+        return module, "\n".join(parts["-"]), "\n".join(parts["+"])
+
+    @property
+    def room(self) -> str:
+        """The room that it is in."""
+        return self.module.split("/")[2].removesuffix(".py")
+
+    @property
+    def item(self) -> WorkItem:
+        """What cosmic-ray calls it."""
+        made = self.mutant
+        spec = MutationSpec(
+            self.module, made.operator, made.occurrence, made.start, made.end, {}, made.definition
+        )
+        return WorkItem.single(self.id, spec)
+
+
+def cases(places: Iterable[str]) -> Iterator[Case]:
+    """The mutants of *places*: rooms or modules."""
+    for path in sorted((ROOT / "src" / "countdown").rglob("*.py")):
+        module = path.relative_to(ROOT).as_posix()
+        short = module.removeprefix("src/countdown/").removesuffix(".py")
+        if any(short == place or short.startswith(f"{place}/") for place in places):
+            text = path.read_text("utf-8")
+            yield from (Case(module, text, mutant) for mutant in mutants(text))
+
+
+def sample(found: list[Case], size: int) -> list[Case]:
+    """So many of each room, the same whatever else there is."""
+    chosen: list[Case] = []
+    for room in dict.fromkeys(case.room for case in found):
+        those = [case for case in found if case.room == room]
+        those.sort(key=lambda case: hashlib.sha256("\0".join(case.name).encode()).digest())
+        chosen += those[:size]
+    return chosen
+
+
+def accepted() -> dict[Name, str]:
+    """Survivors that are no fault of the tests, and why."""
+    found = tomli.loads(ACCEPTED.read_text("utf-8")).get("accepted", [])
+    return {(one["module"], one["line"], one["mutant"]): one["reason"] for one in found}
