@@ -224,6 +224,14 @@ def test_date_and_time_is_an_instant_in_utc(text: str, kept: str) -> None:
         ("2027-XX-11", "a day without its month is no window of days"),
         ("202X-06", "a decade has no month; write 202X alone"),
         ("202X-06-11", "a decade has no month; write 202X alone"),
+        *(
+            (f"32 {name[:3]} 2027", f"{name} 2027 has {days} days, so no day 32")
+            for name, days in (
+                *(("January", 31), ("February", 28), ("March", 31), ("April", 30), ("May", 31)),
+                *(("June", 30), ("July", 31), ("August", 31), ("September", 30)),
+                *(("October", 31), ("November", 30), ("December", 31)),
+            )
+        ),
         ("2027-06-31", "June 2027 has 30 days, so no day 31"),
         ("2027-06-00", "June 2027 has 30 days, so no day 0"),
         ("2027-02-29", "February 2027 has 28 days, so no day 29"),

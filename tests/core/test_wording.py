@@ -48,7 +48,7 @@ def seen(
         ("2027-06", "Jun 2027"),
         ("2027", "2027"),
         ("202X", "2020s"),
-        ("2027-Q1", "Q1 2027"),
+        *((f"2027-Q{number}", f"Q{number} 2027") for number in (1, 2, 3)),
         ("2027-Q4", "Q4 2027"),
         ("spring 2027", "spring 2027 (Mar–May)"),
         ("summer 2027", "summer 2027 (Jun–Aug)"),
