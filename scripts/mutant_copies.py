@@ -11,7 +11,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 import sysconfig
 import venv
 from collections.abc import Iterator
@@ -148,6 +147,3 @@ def run(copy: Copy, *words: str) -> int:
     """The exit code of the copy's Python with *words*."""
     command = [str(copy.python), *words]
     return subprocess.run(command, cwd=copy.folder, env=_environment(), check=False).returncode
-
-
-assert sys.platform != "win32"  # os.fork
