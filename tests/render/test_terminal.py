@@ -192,6 +192,8 @@ def test_lines_that_are_drawn_by_the_character_are_cut() -> None:
     assert drawn(big, ascii=True) == "#  #  #\n" + "#" * 29 + "~\n"
     full = Lines(((Cell("a" * 20), Cell("b" * 12)),), verbatim=True)
     assert drawn(full) == "a" * 20 + "b" * 9 + "…\n"
+    filled = Lines(((Cell("a" * 30), Cell("b"), Cell("c")),), verbatim=True)
+    assert drawn(filled) == "a" * 30 + "\n"
 
 
 def test_items_stay_whole() -> None:

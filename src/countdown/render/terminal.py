@@ -203,4 +203,6 @@ def _cut(text: str, size: int, ascii: bool) -> str:
     """*text* if it fits in *size* cells, else its beginning and an ellipsis."""
     if cell_len(text) <= size:
         return text
+    if size <= 0:  # Not even the ellipsis has room.
+        return ""
     return set_cell_size(text, size - 1).rstrip() + ("~" if ascii else "…")
