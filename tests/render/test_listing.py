@@ -150,7 +150,8 @@ def test_legend_explains_the_mark_of_doubt_where_one_is_drawn(release: Any, doub
 
 def test_people_have_a_table_each() -> None:
     """With what they are in, as whom, when and where; the heading is a record's, too."""
-    groups = [("Chris Hemsworth", [seen(THOR)]), ("Zendaya", [seen(DUNE), seen(THOR)])]
+    both = seen(THOR)
+    groups = [("Chris Hemsworth", [both]), ("Zendaya", [seen(DUNE), both])]
     view = people_listing(groups, jobs=("cast",), **FRAME)
     thor, dune = tables(view)
     assert (thor.heading, thor.named, dune.heading) == ("Chris Hemsworth", True, "Zendaya")
