@@ -649,6 +649,42 @@ writer = ["W"
             id="the first in a line",
         ),
         pytest.param(
+            *(
+                '[[release]]\nid = "a"\nmoves = [ # none\n    # yet\n  ]\n',
+                ("append", 0, "moves", {"to": DAY}),
+            ),
+            "    # yet\n  ]",
+            "    # yet\n    { to = 2028-01-01 },\n  ]",
+            id="the first before a bracket that is indented",
+        ),
+        pytest.param(
+            *('[[release]]\nid = "a"\ncast = [ ]\n', ("append", 0, "cast", "A")),
+            "[ ]",
+            '["A"]',
+            id="the first in brackets with a blank",
+        ),
+        pytest.param(
+            *("[[release]]\ntitle = 'A' # A\n", ("set", 0, "title", "A")),
+            "'A' # A",
+            "'A' # A",
+            id="what is said already stays as it is written",
+        ),
+        pytest.param(
+            *("[[release]]\nwriter = ['A', 'B']\n", ("set", 0, "writer", ["A", "C", "B"])),
+            "'A', 'B'",
+            "'A', \"C\", 'B'",
+            id="names that stay keep their quotes",
+        ),
+        pytest.param(
+            *(
+                "[[release]]\ncast = [{name='A',role='B'},{name='C'}]\n",
+                ("set", 0, "cast", [{"name": "A", "role": "D"}, {"name": "C"}]),
+            ),
+            "role='B'",
+            'role="D"',
+            id="tables that stay keep their manner",
+        ),
+        pytest.param(
             *(NOTED, ("unset", 1, "ids")),
             '[release.ids]\nimdb = "tt1"\n',
             "",
