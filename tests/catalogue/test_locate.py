@@ -157,6 +157,12 @@ def test_deep_nesting_is_walked_through(opening: str, closing: str, depth: int) 
     assert place(document, ("last",)) == (2, 1)
 
 
+def test_places_can_be_asked_for_in_any_order() -> None:
+    """The lines before the last place asked for are counted again."""
+    places = Places("a = 1\nb = 2\n\nc = 3\n")
+    assert [places.of((name,)) for name in "cbac"] == [(4, 1), (2, 1), (1, 1), (4, 1)]
+
+
 def test_nothing_stands_in_an_empty_document() -> None:
     """Its problems are told at its beginning."""
     for document in ("", "\n\n", "# nothing\n", "# nothing"):
