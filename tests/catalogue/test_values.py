@@ -1,5 +1,6 @@
 """One TOML value after another: what is read, and what is told of the rest."""
 
+import string
 from datetime import date, datetime, time
 from typing import Any
 
@@ -83,6 +84,12 @@ def test_other_text_is_no_slug(value: str) -> None:
     assert read(values.slug, value)[1] == [f'"{value}" is no identifier; {hint}']
 
 
+def test_slug_has_no_character_but_letters_digits_and_hyphens() -> None:
+    """Of all that a keyboard has."""
+    fit = [one for one in string.printable if read(values.slug, f"a{one}b")[1] == []]
+    assert "".join(fit) == f"{string.digits}{string.ascii_lowercase}-"
+
+
 def test_value_of_another_type_is_one_problem() -> None:
     """A number is no text, so there is nothing to say of its letters or its region."""
     for reader in (values.slug, values.choice("film"), values.region, values.url):
@@ -139,6 +146,13 @@ def test_suggestion_can_be_something_else_where_nothing_is_near() -> None:
     assert values.suggestion("flim", ("film",), otherwise="write one") == 'did you mean "film"?'
 
 
+def test_hint_is_left_out_once_there_are_so_many_problems() -> None:
+    """Nobody reads the last of them."""
+    problems = [Problem(AT, "wrong")] * 2
+    assert values.hint("flim", ("film",), problems, most=3) == 'did you mean "film"?'
+    assert values.hint("flim", ("film",), problems, most=2) == ""
+
+
 @pytest.mark.parametrize(
     ("value", "hint"),
     [
@@ -184,6 +198,14 @@ def test_what_is_no_date_is_a_problem(value: object, problem: str) -> None:
 def test_number_is_whole(value: int) -> None:
     """From nothing to the largest that TOML promises."""
     assert read(values.number, value) == (value, [])
+
+
+def test_largest_number_is_that_of_toml() -> None:
+    """64 bits with a sign."""
+    largest = 9_223_372_036_854_775_807
+    for reader, problem in ((values.number, WHOLE), (values.external_id, IDENTIFIER)):
+        assert read(reader, largest) == (largest, [])
+        assert read(reader, largest + 1) == (None, [problem])
 
 
 @pytest.mark.parametrize("value", [-1, 1.0, True, "2", [2], LARGEST_NUMBER + 1])
