@@ -109,5 +109,9 @@ def test_a_taken_id_is_refused_whoever_has_it() -> None:
     """Of a lower layer or one's own, hidden or not."""
     book, _ = opened('id = "mine"\nhidden = true')
     for identifier in ("andor-1", "mine"):
-        with pytest.raises(CountdownError, match="already; change it with countdown edit"):
+        with pytest.raises(CountdownError) as caught:
             book.add({"id": identifier, "title": "X", "kind": "film"})
+        assert str(caught.value) == (
+            f'there is a release with the id "{identifier}" already; '
+            f"change it with countdown edit {identifier}, or choose another --id"
+        )

@@ -298,6 +298,15 @@ def test_only_the_first_problems_are_told(count: int, last: str | None) -> None:
     assert lines[MOST_PROBLEMS:] == ((last,) if last else ())
 
 
+def test_path_is_made_visible_before_each_problem_and_before_how_many_more_there_are() -> None:
+    """An escape in the name of a file reaches no terminal."""
+    text = "\n".join(f"k{number} = 1" for number in range(MOST_PROBLEMS + 2))
+    with pytest.raises(CatalogueError) as caught:
+        list(load.releases([load.read("\x1b[2J.toml", f"format = 1\n{text}".encode())]))
+    assert all(line.startswith("\\x1b[2J.toml:") for line in caught.value.lines)
+    assert caught.value.lines[-1] == "\\x1b[2J.toml: and 2 more problems"
+
+
 def test_sequels_to_nothing_are_told_also_where_there_are_many() -> None:
     """The nearest id is looked for only as long as the problem is among those told."""
     many = "".join(
