@@ -1,5 +1,6 @@
 """config.toml → settings, or every problem with its place."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -142,14 +143,13 @@ def test_problem_has_its_place_and_remedy(text: str | bytes, lines: list[str]) -
     assert told(text) == lines
 
 
-def test_file_that_is_too_large_is_not_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
     """Settings are small; what is not, is something else."""
     path = tmp_path / "large.toml"
-    path.write_bytes(b"#" * 100)
-    monkeypatch.setattr(load, "LARGEST_FILE", 99)
-    with pytest.raises(ConfigError, match="larger than"):
+    path.write_bytes(b"#" * 2**20)
+    assert len(load.content(str(path))) == 2**20
+    path.write_bytes(b"#" * (2**20 + 1))
+    with pytest.raises(ConfigError, match=r"large\.toml: larger than 1 MiB, the most that is read"):
         load.content(str(path))
 
 
@@ -157,6 +157,18 @@ def test_folder_is_no_file(tmp_path: Path) -> None:
     """It is said what is wanted."""
     with pytest.raises(ConfigError, match="Is a directory; it has to be a file that you may read"):
         load.content(str(tmp_path))
+
+
+def test_pipe_is_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits for what is written into it, nor takes it out."""
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    handle = os.open(path, os.O_RDWR)
+    os.write(handle, b"# more than may be read")
+    monkeypatch.setattr(load, "LARGEST_FILE", 9)
+    with pytest.raises(ConfigError, match="not a regular file; it has to be a file that you may"):
+        load.content(str(path))
+    os.close(handle)
 
 
 # ---- The table of keys ----
