@@ -324,6 +324,6 @@ def test_without_a_home_nothing_can_be_kept(variable: str, monkeypatch: pytest.M
     """What is to be done is said."""
     monkeypatch.setenv("HOME", "")
     monkeypatch.delenv(variable)
-    with pytest.raises(ConfigError, match="there is no home folder for your settings; set HOME"):
+    with pytest.raises(ConfigError, match=r"^there is no home folder for your settings; set HOME$"):
         edit.set_value("region", "BR")
     assert os.environ["HOME"] == ""

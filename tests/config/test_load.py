@@ -7,6 +7,7 @@ import pytest
 
 from countdown.config import keys, load
 from countdown.config.settings import SORTS, Settings
+from countdown.core.regions import REGIONS
 from countdown.errors import ConfigError
 from countdown.render import FORMATS
 
@@ -184,6 +185,7 @@ def test_keys_are_what_the_settings_hold() -> None:
 
 
 def test_choices_are_told() -> None:
-    """Of what can be anything, there are none."""
+    """In an order that one can look through; of what can be anything, there are none."""
     assert tuple(keys.choices("format")) == FORMATS
+    assert keys.choices("region") == sorted(REGIONS)
     assert keys.choices("timezone") == keys.choices("follow.person") == []
