@@ -60,10 +60,16 @@ def outcome(case: Case, copy: Copy, tests: Tests, options: argparse.Namespace) -
     return found if found in ("killed", "time-out") else "survived"
 
 
+def temporary() -> tempfile.TemporaryDirectory[str]:
+    """A folder for copies of the repository, removed at the end."""
+    # A shell that a test has left behind may write there still: that is no reason to give up.
+    return tempfile.TemporaryDirectory(prefix="mutants-", ignore_cleanup_errors=True)
+
+
 def run(pending: list[Case], database: WorkDB, tests: Tests, options: argparse.Namespace) -> None:
     """Try all *pending* ones, in as many copies as there are workers."""
     state = fingerprint()
-    with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
+    with temporary() as folder:
         copies: SimpleQueue[Copy] = SimpleQueue()
         made = [Copy(Path(folder) / str(number)) for number in range(options.workers)]
         for copy in made:
@@ -186,7 +192,7 @@ def main() -> int:
     with use_db(FOLDER / "work.sqlite") as database:
         if not options.report:
             tests = Tests(FOLDER)
-            with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
+            with temporary() as folder:
                 tests.measure(Path(folder), all=options.measure)
             known = {item.job_id for item in database.work_items}
             database.add_work_items(case.item for case in found if case.id not in known)
