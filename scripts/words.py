@@ -112,5 +112,10 @@ def text() -> str:
     return "\n".join([*lines, "}", ""])
 
 
+def main(arguments: list[str]) -> int:
+    """Write the module, or with `--check` compare it."""
+    return settle({FILE: text()}, check="--check" in arguments, script="words.py")
+
+
 if __name__ == "__main__":
-    sys.exit(settle({FILE: text()}, check="--check" in sys.argv[1:], script="words.py"))
+    sys.exit(main(sys.argv[1:]))

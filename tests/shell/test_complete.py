@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pexpect
 import pytest
+import words as words_script
 
 from countdown import paths
 from countdown.cli import COMMANDS, completion
@@ -85,6 +86,7 @@ def words(found: tuple[str, list[str]]) -> list[str]:
         (["config", "set", "f"], [key for key in SETTINGS if key.startswith("f")]),
         (["config", "get", "--region", "BR", "reg"], ["region"]),
         (["config", "get", "region", ""], []),
+        (["config", "unset", "reg"], ["region"]),
         (["config", "set", "region", "us"], ["US"]),
         (["config", "set", "region", "US", ""], []),
         (["config", "set", "format", "c"], ["csv"]),
@@ -191,6 +193,11 @@ def test_words_of_the_program_are_offered(
     assert words(offered(*typed)) == found
 
 
+def test_what_is_offered_is_what_the_commands_take() -> None:
+    """Commands, options, kinds of values and help are those that click knows: none is stale."""
+    assert words_script.main(["--check"]) == 0
+
+
 @pytest.mark.parametrize("command", [name for name in WORDS if name])
 def test_every_option_of_a_command_is_offered(command: str, offered: Offer) -> None:
     """With its line of help."""
@@ -264,12 +271,15 @@ def test_name_that_begins_as_typed_comes_first(
 ) -> None:
     """Then those with such a word; each in the order of the alphabet."""
     names = ["Adam Young", "Young Ada", "Ada Young", "Young Adam", "Ann Youngblood"]
+    names += ["Zoe Abbott", "Ann Zoe Abel"]
     path = catalogue(tmp_path, film("Dune", f"cast = {names}"))
     monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(path))
     assert completion.answer("zsh", ["actor", "young"]) == 0
     assert capfd.readouterr().out.splitlines() == [
         *(":names", "Young Ada", "Young Adam", "Ada Young", "Adam Young", "Ann Youngblood")
     ]
+    assert completion.answer("zsh", ["actor", "zoe ab"]) == 0
+    assert capfd.readouterr().out.splitlines() == [":names", "Zoe Abbott", "Ann Zoe Abel"]
 
 
 @pytest.mark.parametrize(
