@@ -4,6 +4,7 @@ import os
 import random
 import resource
 import select
+import shutil
 import signal
 import sqlite3
 import time
@@ -322,6 +323,22 @@ def test_observation_that_cannot_be_read_is_left_out(facts: str, source: Path, s
     assert told(asked, state) == [("dune", "2028", "2029")]
 
 
+def test_observations_of_earlier_versions_are_read(source: Path, state: Path) -> None:
+    """The journal can't be made again, so what separates its facts must stay what it is.
+
+    What others have written there sends no escape to a terminal.
+    """
+    look(layers(source), state) if written(source, dune="2027") else None
+    facts = "Loki, season 3\x1ffilm\x1b[5ming\x1f\x1d\x1d2027-06\x1eUS\x1dtv\x1d2027-06-12"
+    with closing(sqlite3.connect(state / FILE)) as opened, opened:
+        opened.execute(
+            "INSERT INTO observation SELECT NULL, key, ?, 'loki', NULL, ? FROM scope", [NOW, facts]
+        )
+    (one,) = seen(layers(source), state)
+    dates = (Dated(edtf.parse("2027-06")), Dated(edtf.parse("2027-06-12"), "US", "tv"))
+    assert one.after == Facts("Loki, season 3", "film\\x1b[5ming", dates)
+
+
 # ---- Where it can't be written ----
 
 
@@ -336,6 +353,37 @@ def pending(asked: Layers, state: Path) -> Callable[[], list[tuple[str, str, str
         return told(asked, state)
 
     return caught_up
+
+
+def test_index_of_which_all_is_noted_leaves_the_journal_alone(source: Path, state: Path) -> None:
+    """There is nothing to catch up with."""
+    asked = layers(written(source, dune="2027"))
+    with closing(store.connect(asked, folder=None, now=NOW, journal=str(state))) as index:
+        assert comparing.catch_up(index, asked, folder=str(state / "other"), now=NOW)
+    assert not (state / "other").exists()
+
+
+@pytest.mark.parametrize("harm", [None, "copyfile", "replace"])
+def test_index_is_only_marked_when_what_was_put_off_is_noted(
+    harm: str | None, source: Path, state: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It stays as old as it was, its journal is asked once; a copy that fails leaves nothing."""
+    asked, cache = layers(written(source, dune="2027")), tmp_path / "cache"
+    store.connect(asked, folder=str(cache), now=NOW).close()
+    (path,) = cache.iterdir()
+
+    def full(*args: object) -> NoReturn:
+        raise OSError("disk full")
+
+    with monkeypatch.context() as broken:
+        if harm:
+            broken.setattr(os if harm == "replace" else shutil, harm, full)
+        store.connect(asked, folder=str(cache), now=NOW + DAY, journal=str(state)).close()
+    assert [*cache.iterdir()] == [path]
+    assert path.stat().st_mtime_ns == NOW
+    other = state / "other"
+    store.connect(asked, folder=str(cache), now=NOW + DAY, journal=str(other)).close()
+    assert other.exists() == bool(harm)
 
 
 def test_journal_that_others_hold_does_not_stop_an_answer(
@@ -663,6 +711,15 @@ def test_damage_cannot_be_told_of_a_locked_journal(
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(sqlite3.OperationalError, match="locked"):
             journal.damaged(str(state))
+
+
+def test_connection_is_free_again_when_writing_failed(state: Path) -> None:
+    """What was half written is gone, and others can write."""
+    with closing(journal.connect(str(state))) as opened:
+        with pytest.raises(sqlite3.IntegrityError), journal.writing(opened):
+            opened.executemany("INSERT INTO aside VALUES (?)", [("a",), ("a",)])
+        with journal.writing(opened):
+            assert opened.execute("SELECT * FROM aside").fetchall() == []
 
 
 def test_damaged_journal_is_heard_of_once(state: Path) -> None:

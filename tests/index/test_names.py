@@ -342,6 +342,21 @@ def test_nearest_titles_are_suggested_as_they_are_written(
     assert related.nearest_titles(catalogue, text)[0] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("marvel cinematik univers", "Marvel Cinematic Universe"),
+        ("CINEMATIK", "Marvel Cinematic Universe"),
+        ("Spyder-Man", "Spider-Man"),
+    ],
+)
+def test_nearest_labels_are_suggested_as_they_are_written(
+    text: str, expected: str, catalogue: sqlite3.Connection
+) -> None:
+    """By one word too, however it is typed."""
+    assert related.nearest_labels(catalogue, text, "franchise")[0] == expected
+
+
 @pytest.mark.parametrize("text", ["", "***", "qqqqqq"])
 def test_nothing_is_suggested_for_what_is_like_nothing(
     text: str, catalogue: sqlite3.Connection

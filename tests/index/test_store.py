@@ -272,6 +272,7 @@ def test_content_is_compared_until_the_grain_is_over(
         ((HOUR, GRAIN - 1), False),
         ((HOUR, HOUR), False),
         ((-HOUR, GRAIN), False),
+        ((HOUR, GRAIN + SECOND), False),
     ],
 )
 def test_index_settles_when_its_youngest_layer_does(
@@ -349,6 +350,15 @@ def test_optional_layer_is_seen_when_it_appears_and_when_it_goes(
     own.unlink()
     assert [titles(asked, folder) for _ in range(2)] == [["thor"]] * 2
     assert len(builds) == 3
+
+
+def test_index_of_no_file_that_exists_is_fresh(
+    tmp_path: Path, folder: Path, builds: list[sqlite3.Connection]
+) -> None:
+    """Nothing is newer than it."""
+    asked = layers(optional=(tmp_path / "own.toml",))
+    assert [titles(asked, folder) for _ in range(2)] == [[], []]
+    assert len(builds) == 1
 
 
 @pytest.mark.parametrize("indexed", [False, True])

@@ -366,6 +366,8 @@ def test_nothing_unprintable_is_left_of_any_text(ascii: bool, text: str) -> None
         ("Star Wars 🚀 now", "Star Wars  now"),
         ("☀\ufe0f Sun", " Sun"),
         ("8\ufe0f⃣ ball", "8 ball"),
+        ("≨\ufe00 x", "≨ x"),  # the first of the variation selectors, as the last one above
+        ("ﾊﾟ", "ﾊﾟ"),
         ("👩\u200d🚀x", "x"),
         ("🇧🇷x", "x"),
         ("👍🏽x", "x"),

@@ -435,6 +435,44 @@ def test_relative_catalogue_has_a_memo_for_each_folder(
             assert light(*words) == f"{name} 3d\n"
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("COUNTDOWN_TODAY", "COUNTDOWN_REGION", "COUNTDOWN_TIMEZONE", "COUNTDOWN_CATALOGUE"),
+        *("TZ", "LC_ALL", "LC_CTYPE", "LC_TIME", "LANG", "HOME"),
+        *("XDG_CONFIG_HOME", "XDG_DATA_HOME"),
+    ],
+)
+def test_memo_of_another_environment_is_no_answer(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A shell whose region, zone, language or home has changed must not be told the old line."""
+    told = []
+    for value in (None, "", "/a", "/b"):
+        monkeypatch.delenv(name, raising=False)
+        if value is not None:
+            monkeypatch.setenv(name, value)
+        told.append(prompt.asked(["--count", "2"]))
+    assert len({*told}) == 4
+
+
+@pytest.mark.parametrize("way", ["two words", "one word", "environment"])
+@pytest.mark.parametrize(("file", "memos"), [("{}/r.toml", 1), ("r.toml", 2), ("./r.toml", 2)])
+def test_catalogue_by_its_whole_path_has_one_memo_for_all_folders(
+    way: str, file: str, memos: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Changing the folder makes no prompt slower, unless the file is then another one."""
+    file = file.format(tmp_path)
+    words = {"two words": ["--catalogue", file], "one word": [f"--catalogue={file}"]}.get(way, [])
+    monkeypatch.setenv("COUNTDOWN_CATALOGUE", "" if words else file)
+    told = []
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        monkeypatch.chdir(tmp_path / name)
+        told.append(prompt.asked(["--count", "2", *words]))
+    assert len({*told}) == memos
+
+
 def test_folder_that_is_gone_is_no_fault(
     july: None, tmp_path: Path, light: Light, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -86,6 +86,7 @@ def test_nothing_asked_for_is_the_next_release_in_plain_text() -> None:
         (["--within", "14w"], "within", 98),
         (["--within", "2W"], "within", 14),
         (["--within", "0d"], "within", 0),
+        (["--within", "99999d"], "within", 99_999),
         (["--milestones", "100,30, 7,1,0"], "milestones", (100, 30, 7, 1, 0)),
         (["--milestones", "7"], "milestones", (7,)),
         (["--format", "{days}"], "template", [("", "days"), ("", "")]),
