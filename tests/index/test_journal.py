@@ -713,6 +713,19 @@ def test_damage_cannot_be_told_of_a_locked_journal(
             journal.damaged(str(state))
 
 
+def test_copy_of_a_locked_journal_is_not_waited_for_any_longer(
+    source: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite would go on for ever."""
+    monkeypatch.setattr(journal, "_PATIENCE", 0.01)
+    written(source, dune="2027")
+    look(layers(source), state)
+    with closing(sqlite3.connect(state / FILE, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            journal.copied(str(state))
+
+
 def test_connection_is_free_again_when_writing_failed(state: Path) -> None:
     """What was half written is gone, and others can write."""
     with closing(journal.connect(str(state))) as opened:
