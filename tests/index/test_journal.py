@@ -673,6 +673,20 @@ def test_damage_that_is_gone_puts_nothing_aside(source: Path, state: Path) -> No
     assert os.listdir(state) == [FILE]
 
 
+def test_error_that_is_no_damage_is_not_tried_again(state: Path) -> None:
+    """A full disk does not get emptier by looking for damage."""
+    calls = []
+
+    def work(opened: sqlite3.Connection) -> None:
+        calls.append(opened)
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with pytest.raises(sqlite3.OperationalError, match="full"):
+        journal.use(str(state), work, now=NOW)
+    assert len(calls) == 1
+    assert os.listdir(state) == [FILE]
+
+
 def test_only_one_process_puts_a_journal_aside(source: Path, state: Path) -> None:
     """Who finds another at it goes without; who finds the trace of a dead one removes that."""
     written(source, dune="2027")

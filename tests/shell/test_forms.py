@@ -145,6 +145,12 @@ def test_i3blocks_reads_two_lines_of_markup(text: str) -> None:
     assert (ElementTree.fromstring(f"<a>{long}</a>").text, short) == (text, "3d")
 
 
+def test_every_character_that_markup_knows_is_escaped() -> None:
+    """Quotes too, as GLib escapes them: the text may be put into an attribute."""
+    long, _ = told('"it\'s" <b> &', "--for", "i3blocks", "--format", "{title}").split("\n")
+    assert long == "&quot;it&#39;s&quot; &lt;b&gt; &amp;"
+
+
 @MAGICAL
 def test_xbar_sees_no_parameter_of_a_title(text: str) -> None:
     """A bar would begin one, and dashes a submenu."""
