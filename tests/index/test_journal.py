@@ -541,6 +541,13 @@ def foreign(path: Path) -> None:
         opened.execute("CREATE TABLE other (x)")
 
 
+def numbered(path: Path) -> None:
+    """Put a database in its place that has nothing but a version."""
+    path.unlink()
+    with closing(sqlite3.connect(path)) as opened:
+        opened.execute("PRAGMA user_version = 7")
+
+
 def robbed(path: Path) -> None:
     """Take a table away."""
     with closing(sqlite3.connect(path)) as opened:
@@ -553,7 +560,7 @@ def illegible(path: Path) -> None:
         opened.execute("UPDATE known SET facts = CAST(x'ff00ff' AS TEXT)")
 
 
-@pytest.mark.parametrize("harm", [garbled, cut, scratched, foreign, robbed, illegible])
+@pytest.mark.parametrize("harm", [garbled, cut, scratched, foreign, numbered, robbed, illegible])
 def test_damaged_journal_is_kept_aside_and_a_new_one_begun(
     harm: Callable[[Path], None], source: Path, state: Path
 ) -> None:

@@ -82,6 +82,11 @@ def test_day_of_a_moment_is_that_of_the_zone(hours: int, day: str) -> None:
     assert clock.day_of(moment) == date.fromisoformat(day).toordinal()
 
 
+def test_last_day_of_the_calendar_is_good_for_a_day() -> None:
+    """No midnight follows it."""
+    assert Clock(date.max.toordinal(), 1_000, timezone.utc).ends == 1_000 + 86_400
+
+
 def test_clock_that_was_stopped_tells_the_start_of_its_day(here: pytest.MonkeyPatch) -> None:
     """And that does not end at midnight, but is good for a day."""
     move(here, "America/Lima")

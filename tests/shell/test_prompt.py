@@ -473,6 +473,14 @@ def test_catalogue_by_its_whole_path_has_one_memo_for_all_folders(
     assert len({*told}) == memos
 
 
+def test_folders_of_catalogues_are_watched_but_for_the_shipped_one(tmp_path: Path) -> None:
+    """What else is installed beside the program makes no prompt slower."""
+    shipped, own = paths.shipped("releases.toml"), str(tmp_path / "own.toml")
+    found = [path for path, _ in prompt.watched((shipped, own))]
+    assert os.path.dirname(shipped) not in found
+    assert {shipped, own, str(tmp_path)} <= {*found}
+
+
 def test_folder_that_is_gone_is_no_fault(
     july: None, tmp_path: Path, light: Light, monkeypatch: pytest.MonkeyPatch
 ) -> None:
