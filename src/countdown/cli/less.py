@@ -2,9 +2,9 @@
 
 from typing import Final
 
-# What takes a text up to the next dollar sign or the end, and what takes a number.
+# What takes a text up to the next dollar sign or the end. The numbers that others take need no
+# care: digits are no options.
 _TEXT: Final = frozenset('"#DjkoOpPtTx')
-_NUMBER: Final = frozenset("bhyz")
 _LONG_TEXT: Final = (
     *("color", "header", "intr", "jump-target", "lesskey-", "log-file", "pattern", "prompt"),
     *("quotes", "rscroll", "search-options", "shift", "tabs", "tag"),
@@ -40,8 +40,6 @@ def _scan(text: str, raw: bool) -> bool:
             raw = not usual
         elif letter == "+" or (letter in _TEXT and not usual):
             at = _after_text(text, at)
-        elif letter in _NUMBER and not usual:
-            at = _after_number(text, at)
     return raw
 
 
@@ -62,9 +60,3 @@ def _long(text: str, at: int) -> tuple[bool | None, int]:
 def _after_text(text: str, at: int) -> int:
     end = text.find("$", at)
     return len(text) if end < 0 else end + 1
-
-
-def _after_number(text: str, at: int) -> int:
-    while text[at : at + 1] in (*"0123456789 ",):
-        at += 1
-    return at
