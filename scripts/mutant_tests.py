@@ -15,6 +15,8 @@ from mutant_copies import Copy, run
 
 _COVERAGE: Final = "[run]\nbranch = False\nsource = countdown\nparallel = True\ndata_file = {}\n"
 _FLOOR: Final = 0.003  # s that any test takes
+# Texts of options and commands are constants, and these show them all.
+_SHOWING: Final = {"cli": "tests/test_docs.py::test_man_pages_are_up_to_date"}
 
 
 class Tests:
@@ -105,7 +107,14 @@ class Tests:
         if lines is None or self._known["modules"].get(module) != _hash(ROOT / module):
             lines, files = by_line, self._importing(module)
             found = {test for test in self._known["seconds"] if test.partition("::")[0] in files}
-        return self._sorted(module, found.union(*(by_line.get(line, ()) for line in lines)))
+        found = found.union(*(by_line.get(line, ()) for line in lines))
+        return [*self._showing(module), *self._sorted(module, found)]
+
+    def _showing(self, module: str) -> list[str]:
+        """The test that sees each constant of *module*, if there is one and it passes."""
+        test = _SHOWING.get(module.split("/")[2])
+        sound = test in self._known["seconds"] and test not in self._known["broken"]
+        return [test] if test and sound else []
 
     def by_processes(self, module: str) -> list[str]:
         """The tests that start processes which import *module*, the best first."""
