@@ -4,11 +4,15 @@ import json
 import os
 import time
 from collections.abc import Iterator
+from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
 
 from countdown import environment
+from countdown.cli import moments
+from countdown.core.remaining import Moment
+from countdown.errors import UsageError
 from tests.cli.conftest import JULY, Countdown, Ran
 
 
@@ -65,6 +69,14 @@ def test_what_names_no_single_day_is_refused(countdown: Countdown, text: str) ->
     ran = countdown("list", "--json", "--as-of", text)
     assert ran.code == (2 if text else 0)
     assert ("write one like 2022-07-04" in ran.err) == bool(text)
+
+
+@pytest.mark.parametrize("day", [1, 2, 28])
+def test_day_that_is_left_out_is_not_that_of_today(day: int) -> None:
+    """Whatever day today is."""
+    now = Moment.at(datetime(2022, 7, day, 12, tzinfo=timezone.utc), timezone.utc)
+    with pytest.raises(UsageError, match='--as-of: "June 2022" names no single day'):
+        moments.as_of("June 2022", now, origin="--as-of")
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])

@@ -166,6 +166,7 @@ def test_what_is_set_can_be_got(countdown: Countdown) -> None:
         (["get", "region", "x"], 2, 'config get: "x" is too much; it takes one KEY\n'),
         (["unset", "region", "x"], 2, 'config unset: "x" is too much; it takes one KEY\n'),
         (["list", "x"], 2, 'config list: "x" is too much; it takes no KEY\n'),
+        (["path", "x", "y"], 2, 'config path: "x" is too much; it takes no KEY\n'),
         (["set", "region"], 2, "config set region: one VALUE is wanted"),
         (["set", "region", "B", "R"], 2, "config set region: one VALUE is wanted"),
         (["set", "follow.title"], 2, "config set follow.title: name a VALUE, or unset it\n"),

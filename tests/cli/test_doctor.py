@@ -1,6 +1,7 @@
 """`countdown doctor`: what is found where, and how the prompt fares in real shells."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -67,7 +68,8 @@ def test_hook_that_is_set_up_is_live_and_last(
     ran = countdown("doctor")
     labels = [line.split("\t")[0] for line in ran.out.splitlines()]
     assert labels.count(shell) == 2  # once among the shells, once with the hostile title
-    assert "the hook is live and last in line" in ran.out
+    pattern = rf"^{shell}\t\d+\.\d\S*  the hook is live and last in line$"
+    assert re.search(pattern, ran.out, re.MULTILINE)
     assert "shown as it is, nothing ran" in ran.out
     assert told(ran, f"hook in {shell}").endswith("when nothing else runs")
 
@@ -141,6 +143,25 @@ def test_memo_that_holds_is_shown_with_its_line(countdown: Countdown) -> None:
     assert told(ran, "cache").endswith("fine")
 
 
+def test_memo_of_an_empty_prompt_says_that_nothing_is_ahead(
+    countdown: Countdown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An empty cell would look like a fault."""
+    only(monkeypatch)
+    monkeypatch.setenv("COUNTDOWN_TODAY", "2099-01-01")
+    subprocess.run([PROGRAM, "prompt", *init.WIDTH], check=True, capture_output=True)
+    assert told(countdown("doctor"), "line") == "nothing ahead"
+
+
+def test_zone_of_the_system_may_have_no_name(
+    countdown: Countdown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where TZ holds a rule."""
+    only(monkeypatch)
+    monkeypatch.setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3")
+    assert told(countdown("doctor"), "time zone") == "without a name  from TZ"
+
+
 def test_catalogue_with_problems_is_named_with_its_lines(
     countdown: Countdown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -208,7 +229,7 @@ def test_shell_that_can_not_be_started_is_told(
     """It was found, and yet it does not run."""
     monkeypatch.setitem(probes._CLEAN, "bash", ("/no/such/shell", "-c"))
     ran = countdown("doctor")
-    assert "could not be tried" in ran.out
+    assert told(ran, "bash") == "could not be tried"
     assert "hook in bash" not in ran.out
 
 

@@ -185,6 +185,17 @@ def test_a_catalogue_cannot_drive_the_terminal(
         assert all(character.isprintable() or character == "\n" for character in ran.err)
 
 
+def test_a_build_tells_its_progress_to_the_end(
+    countdown: Countdown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether that is shown depends on how long it takes."""
+    told: list[tuple[str, int, int]] = []
+    monkeypatch.setattr(progress, "tell", lambda *step: told.append(step))
+    countdown("list")
+    assert list(dict.fromkeys(what for what, _, _ in told)) == ["Reading", "Indexing"]
+    assert told[-1] == ("Indexing", 16, 16)
+
+
 def test_a_long_build_shows_progress_on_a_terminal_only(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -204,4 +215,7 @@ def test_a_long_build_shows_progress_on_a_terminal_only(
     assert bar.live.is_started
     progress.tell("Indexing", 10, 10)
     assert not bar.live.is_started
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "Indexing the catalogue" in err
     progress._bar.cache_clear()

@@ -731,6 +731,19 @@ def test_missing_program_is_told_and_nothing_counts_as_told(world: World, deskto
     assert world("due", "--notify").code == 0
 
 
+def test_missing_program_of_apple_is_told(
+    world: World, desktop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There is nothing to install there."""
+    monkeypatch.setattr(sys, "platform", "darwin")
+    (desktop / "osascript").unlink()
+    world.says(film("thor", "2026-11-29"))
+    assert world("due", "--notify") == (
+        *(1, ""),
+        "osascript is not there, so nothing was told; it comes with macOS\n",
+    )
+
+
 @pytest.mark.parametrize(
     ("script", "reason"),
     [
@@ -749,6 +762,24 @@ def test_program_that_fails_is_told_and_nothing_counts_as_told(
         ran = world("due", "--notify")
         assert ran == (1, "", f"notify-send failed, so it was not told: {reason}\n")
     assert world("due").code == 0
+
+
+def test_notification_leaves_the_input_of_the_program_alone(world: World, desktop: Path) -> None:
+    """In a shell's `while read` loop it would swallow the lines that are to come."""
+    (desktop / "notify-send").write_text("#!/bin/sh\nread line\nexit 0\n", "utf-8")
+    world.says(film("thor", "2026-11-29"))
+    ours, end = os.pipe()
+    os.write(end, b"next\n")
+    os.close(end)
+    before = os.dup(0)
+    os.dup2(ours, 0)
+    try:
+        assert world("due", "--notify").code == 0
+        assert os.read(0, 10) == b"next\n"
+    finally:
+        os.dup2(before, 0)
+        os.close(before)
+        os.close(ours)
 
 
 def test_what_was_shown_before_a_failure_is_told(world: World, desktop: Path) -> None:

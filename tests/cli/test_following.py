@@ -166,6 +166,7 @@ def test_unfollow_finds_the_name_however_it_is_written(fan: Countdown) -> None:
         ),
         (["zendeya"], 'you do not follow "zendeya"; did you mean "Zendaya"?'),
         (["hemsworth"], 'you do not follow "hemsworth"; did you mean "Chris Hemsworth"?'),
+        (["Hems"], 'you do not follow "Hems"; did you mean "Chris Hemsworth"?'),
         (["x"], 'you do not follow "x"; see countdown following'),
         (["Zendaya", "x"], 'you do not follow "x"; see countdown following'),
     ],
@@ -380,3 +381,10 @@ def test_init_passes_it_on(fan: Countdown) -> None:
     fan("follow", "Zendaya")
     script = fan("init", "bash", "--followed", "--count", "2", "--region", "BR").out
     assert "'--followed' '--count' '2' '--region' 'BR')" in script
+
+
+def test_init_passes_on_what_the_prompt_is_counted_by(fan: Countdown) -> None:
+    """Day, region, zone and catalogue."""
+    words = ["--as-of", "2026-11-21", "--region", "BR", "--timezone", "Asia/Tokyo"]
+    words += ["--catalogue", os.environ["COUNTDOWN_CATALOGUE"]]
+    assert " ".join(f"'{word}'" for word in words) in fan("init", "bash", *words).out

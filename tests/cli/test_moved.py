@@ -423,6 +423,10 @@ def test_doctor_tells_where_the_journal_is_and_how_it_is(
         world.says(film("thor", date))
         world("list")
     assert doctor(world)["journal"] == f"{path}  watching since 2026-11-22, changes seen: 1"
+    for shut in (path, path.parent):
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "access", lambda place, mode, shut=shut: str(place) != str(shut))
+            assert doctor(world)["journal"].endswith("; it can't be written, so it learns no more")
     with monkeypatch.context() as patch:
         patch.setenv("COUNTDOWN_CATALOGUE", str(ROOT / "tests/data/july-2022.toml"))
         assert doctor(world)["journal"] == f"{path}  has not seen this catalogue yet"

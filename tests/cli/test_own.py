@@ -902,10 +902,12 @@ def test_what_is_saved_in_the_editor_is_the_catalogue(shelf: Shelf) -> None:
 
 @pytest.mark.usefixtures("editor")
 def test_what_is_saved_in_the_editor_can_be_only_shown(mine: Shelf) -> None:
-    """With --dry-run, like any other change."""
+    """With --dry-run, like any other change; what was typed is kept all the same."""
     before = mine.path.read_bytes()
     ran = mine.ran("edit", "--dry-run")
     assert '+id = "typed"' in ran.out.splitlines()
+    draft = Path(ran.err.removeprefix("the draft is kept: ").rstrip("\n"))
+    assert 'id = "typed"' in draft.read_text("utf-8")
     assert mine.path.read_bytes() == before
 
 
@@ -1059,6 +1061,9 @@ def test_another_catalogue_can_not_be_changed(mine: Shelf) -> None:
         said = mine.refused(*option, "add", "New")
         name = option[0] if option[0] != "--json" else "--format"
         assert said.startswith(f"countdown add has no {name}\n")
+    assert mine.refused("--catalogue", "x", "diff").startswith(
+        "countdown diff has no --catalogue\n"
+    )
     assert mine.refused("--no-color", "prompt").startswith("countdown prompt has no --no-color\n")
     assert mine.refused("--json", "check").startswith("countdown check has no --format\n")
     assert mine.refused("check", "--json").startswith("No such option")

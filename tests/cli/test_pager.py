@@ -352,6 +352,8 @@ def test_terminal_is_set_back_if_the_pager_is_killed() -> None:
         ("-S", ("-R",), True),
         ("-S", ("-S", "R"), False),
         ("-S", ("-p", "R", "-M"), False),
+        ("-z4,R", (), True),
+        ("--newer-than-this=R", (), False),
     ],
 )
 def test_options_of_less_are_read_as_less_reads_them(
@@ -359,6 +361,19 @@ def test_options_of_less_are_read_as_less_reads_them(
 ) -> None:
     """A letter R within a text that an option takes is no option."""
     assert less.shows_colours(variable, [*words]) == shown
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        *("color", "header", "intr", "jump-target", "lesskey-file", "log-file", "pattern"),
+        *("prompt", "quotes", "rscroll", "search-options", "shift", "tabs", "tag"),
+    ],
+)
+def test_long_option_of_less_takes_what_follows_up_to_a_dollar_sign(option: str) -> None:
+    """Also behind a space."""
+    assert not less.shows_colours(f"--{option} -R", [])
+    assert less.shows_colours(f"--{option} x$-R", [])
 
 
 def test_file_that_is_no_program_is_no_pager(tmp_path: Path) -> None:
