@@ -51,6 +51,9 @@ def test_region_is_the_territory_of_the_locale(
         ("../../etc/passwd", None),
         ("Zürich", None),
         ("/", None),
+        ("_", None),
+        ("-", None),
+        ("+", None),
     ],
 )
 def test_zone_is_the_name_in_tz(
@@ -74,7 +77,6 @@ def test_zone_is_what_etc_localtime_leads_to(
     target: str | None, zone: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where TZ says nothing; a copy instead of a link has no name."""
-    monkeypatch.setenv("TZ", "")
 
     def readlink(path: str) -> str:
         assert path == "/etc/localtime"
@@ -84,6 +86,15 @@ def test_zone_is_what_etc_localtime_leads_to(
 
     monkeypatch.setattr(os, "readlink", readlink)
     assert environment.system_zone() == zone
+    monkeypatch.setenv("TZ", "")
+    assert environment.system_zone() == zone
+
+
+def test_without_a_variable_there_is_no_locale(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Empty, as for one that is empty."""
+    monkeypatch.delenv("LANG")
+    assert environment.locale("LC_CTYPE") == ""
+    assert environment.locale_region() is None
 
 
 def test_catalogues_are_the_shipped_one_and_the_users_own() -> None:

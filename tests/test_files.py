@@ -1,6 +1,8 @@
 """Files replaced as a whole, where nothing goes wrong; what else can happen is in test_faults."""
 
+import errno
 import os
+import stat
 import sys
 from pathlib import Path
 
@@ -146,3 +148,78 @@ def test_the_lock_lies_in_a_folder_of_the_user_alone(tmp_path: Path) -> None:
         with files.alone(str(folder)):
             assert folder.stat().st_mode & 0o777 == 0o700
             assert (folder / "edit.lock").stat().st_mode & 0o777 == 0o600
+
+
+def test_what_is_no_file_can_not_be_opened(tmp_path: Path) -> None:
+    """With the reason and the path; nobody waits for a pipe, and no descriptor stays open."""
+    os.mkfifo(tmp_path / "pipe")
+    free = os.dup(0)
+    os.close(free)
+    with pytest.raises(IsADirectoryError, match=f"Is a directory: '{tmp_path}'"):
+        files.content(str(tmp_path))
+    with pytest.raises(OSError, match=f"it is not a regular file: '{tmp_path}/pipe'"):
+        files.content(str(tmp_path / "pipe"))
+    assert os.dup(0) == free
+    os.close(free)
+
+
+def test_write_protected_file_stays(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that can be written does not make it fair game."""
+    monkeypatch.setattr(os, "access", lambda *_: False)  # root may write anywhere
+    with pytest.raises(PermissionError, match=f"it is write-protected: '{path}'"):
+        files.replace(str(path), b"new", known=b"old")
+    with pytest.raises(PermissionError, match="it is write-protected"):
+        files.remove(str(path), known=b"old")
+    assert path.read_bytes() == b"old"
+    assert not path.with_name(".file.draft").exists()
+
+
+def test_what_reads_back_otherwise_replaces_nothing(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk may take all and keep something else."""
+    monkeypatch.setattr(os, "fsync", lambda _: path.with_name(".file.draft").write_bytes(b"nxw"))
+    with pytest.raises(OSError, match=r"what was written there can't be read back: '.*\.draft'"):
+        files.replace(str(path), b"new", known=b"old")
+    assert path.read_bytes() == b"old"
+    assert not path.with_name(".file.draft").exists()
+
+
+def test_change_that_the_disk_does_not_confirm_is_told_with_the_folder(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has been made all the same; no descriptor stays open."""
+    sync = os.fsync
+
+    def failing(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(errno.EIO, "the cable is loose")
+        sync(handle)
+
+    free = os.dup(0)
+    os.close(free)
+    monkeypatch.setattr(os, "fsync", failing)
+    with pytest.raises(files.Unconfirmed, match=f"the cable is loose: '{path.parent}'"):
+        files.replace(str(path), b"new", known=b"old")
+    assert path.read_bytes() == b"new"
+    with pytest.raises(files.Unconfirmed, match="the cable is loose"):
+        files.remove(str(path), known=b"new")
+    assert not path.exists()
+    assert os.dup(0) == free
+    os.close(free)
+
+
+def test_who_has_no_patience_hears_how_long_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And for whom it waits; another task is no obstacle."""
+    told: list[tuple[str, str]] = []
+    monkeypatch.setattr(files.waiting, "tell", lambda *said: told.append(said))
+    lock = f"{tmp_path}/due.lock"
+    said = f"another countdown has not finished within 0 s; try again when it has: '{lock}'"
+    with files.alone(str(tmp_path), "due"):
+        with files.alone(str(tmp_path)):
+            assert told == []
+        with pytest.raises(TimeoutError, match=said), files.alone(str(tmp_path), "due", patience=0):
+            pass
+    assert told == [("due", lock)]

@@ -12,17 +12,19 @@ import pytest
 from countdown import paths
 
 Folder = Callable[[], "str | None"]
-BOTH = pytest.mark.parametrize(
+ALL = pytest.mark.parametrize(
     ("folder", "variable", "default"),
     [
+        (paths.config_folder, "XDG_CONFIG_HOME", ".config/countdown"),
         (paths.data_folder, "XDG_DATA_HOME", ".local/share/countdown"),
+        (paths.state_folder, "XDG_STATE_HOME", ".local/state/countdown"),
         (paths.cache_folder, "XDG_CACHE_HOME", ".cache/countdown"),
     ],
-    ids=["data", "cache"],
+    ids=["config", "data", "state", "cache"],
 )
 
 
-@BOTH
+@ALL
 def test_xdg_variable_names_the_folder(
     folder: Folder, variable: str, default: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -31,7 +33,7 @@ def test_xdg_variable_names_the_folder(
     assert folder() == "/somewhere/else/countdown"
 
 
-@BOTH
+@ALL
 @pytest.mark.parametrize("value", [None, "", "relative", "./here", "~/cache"])
 def test_xdg_variable_that_is_not_absolute_does_not_count(
     folder: Folder,
@@ -49,7 +51,7 @@ def test_xdg_variable_that_is_not_absolute_does_not_count(
     assert folder() == f"/home/anna/{default}"
 
 
-@BOTH
+@ALL
 @pytest.mark.parametrize("home", ["", "relative"])
 def test_without_a_home_there_is_no_folder(
     folder: Folder, variable: str, default: str, home: str, monkeypatch: pytest.MonkeyPatch
@@ -60,7 +62,7 @@ def test_without_a_home_there_is_no_folder(
     assert folder() is None
 
 
-@BOTH
+@ALL
 def test_home_that_is_not_set_is_that_of_the_user_database(
     folder: Folder, variable: str, default: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -71,7 +73,7 @@ def test_home_that_is_not_set_is_that_of_the_user_database(
     assert folder() == f"/home/service/{default}"
 
 
-@BOTH
+@ALL
 def test_user_whom_the_user_database_does_not_know_has_no_folder(
     folder: Folder, variable: str, default: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -121,17 +123,21 @@ def test_xdg_variable_counts_on_other_platforms_too(
     assert paths.cache_folder() == "/somewhere/else/countdown"
 
 
-def test_own_catalogue_is_in_the_data_folder(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is named whether it exists or not."""
+def test_files_of_the_user_are_in_their_folders(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are named whether they exist or not."""
     monkeypatch.setenv("XDG_DATA_HOME", "/somewhere/else")
+    monkeypatch.setenv("XDG_CONFIG_HOME", "/anywhere")
     assert paths.own_catalogue() == "/somewhere/else/countdown/releases.toml"
+    assert paths.config_file() == "/anywhere/countdown/config.toml"
 
 
-def test_without_a_home_there_is_no_own_catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Then the shipped catalogue alone is the answer."""
+def test_without_a_home_there_are_no_files_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Then the shipped catalogue alone is the answer, and there are no settings."""
     monkeypatch.delenv("XDG_DATA_HOME")
+    monkeypatch.delenv("XDG_CONFIG_HOME")
     monkeypatch.setenv("HOME", "")
     assert paths.own_catalogue() is None
+    assert paths.config_file() is None
 
 
 def test_shipped_catalogue_exists() -> None:
@@ -185,3 +191,65 @@ def test_folder_that_cannot_be_made_says_why(tmp_path: Path) -> None:
     ):
         with pytest.raises(error):
             paths.make_folder(str(tmp_path / name) if name else "")
+
+
+def test_folder_in_whose_place_a_file_is_is_named(tmp_path: Path) -> None:
+    """With the words that the system has for it."""
+    (tmp_path / "file").touch()
+    with pytest.raises(FileExistsError, match=r"File exists: '.*/file'"):
+        paths.make_folder(str(tmp_path / "file"))
+
+
+def test_folder_that_somebody_else_makes_meanwhile_will_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two programs may start at once in a new home."""
+    make = os.mkdir
+
+    def late(path: str, mode: int) -> None:
+        make(path, mode)
+        raise FileExistsError(path)
+
+    monkeypatch.setattr(os, "mkdir", late)
+    paths.make_folder(str(tmp_path / "a" / "b"))
+    assert (tmp_path / "a" / "b").is_dir()
+
+
+def test_relative_path_is_of_the_working_directory_while_there_is_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Afterwards it is left as it is."""
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    assert paths.absolute("file") == str(gone / "file")
+    gone.rmdir()
+    try:
+        assert paths.absolute("file") == "file"
+    finally:
+        os.chdir(tmp_path)  # Else whatever follows has no folder.
+
+
+def test_stamp_is_of_size_time_and_inode(tmp_path: Path) -> None:
+    """Missing is what can't be there, too."""
+    file = tmp_path / "file"
+    file.write_bytes(b"text")
+    os.utime(file, ns=(0, 1_234_567_890))
+    for stamp in (paths.stamp, paths.stamp_or_missing):
+        assert stamp(str(file)) == (4, 1_234_567_890, str(file.stat().st_ino))
+        for missing in (tmp_path / "other", file / "below", "nul\0"):
+            assert stamp(str(missing)) is None
+
+
+def test_file_that_can_not_be_seen_is_not_known_to_be_missing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Who has to know hears of it."""
+
+    def hidden(path: str) -> None:
+        raise PermissionError(path)
+
+    monkeypatch.setattr(os, "stat", hidden)
+    assert paths.stamp("file") is None
+    with pytest.raises(PermissionError):
+        paths.stamp_or_missing("file")

@@ -1,0 +1,158 @@
+"""Files of the cache folder, believed only if nobody else can have written them."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from countdown import private
+
+OTHERS = "others can write it; make it yours alone: chmod go-w, chown"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A file that holds the word *old*."""
+    path = tmp_path / "cache" / "file"
+    private.put(str(path), b"old")
+    return path
+
+
+def link(path: Path) -> None:
+    """Have a link to a file that is in order in its place."""
+    path.rename(path.with_name("other"))
+    path.symlink_to("other")
+
+
+def pipe(path: Path) -> None:
+    """Have a pipe in its place, which nobody writes into."""
+    path.unlink()
+    os.mkfifo(path, 0o600)
+
+
+def folder(path: Path) -> None:
+    """Have a folder in its place."""
+    path.unlink()
+    path.mkdir(0o700)
+
+
+def test_what_is_put_there_can_be_read(path: Path) -> None:
+    """It is for its owner alone, and so is its folder."""
+    private.put(str(path), b"new", at=1_234_567_890)
+    assert private.read(str(path)) == b"new"
+    status = path.stat()
+    assert (status.st_mode & 0o777, path.parent.stat().st_mode & 0o777) == (0o600, 0o700)
+    assert status.st_mtime_ns == 1_234_567_890
+    assert [one.name for one in path.parent.iterdir()] == ["file"]
+    assert private.distrust(str(path)) == ""
+
+
+def test_without_a_time_it_is_as_of_now(path: Path) -> None:
+    """As any file."""
+    before = path.parent / "before"
+    before.touch()
+    private.put(str(path), b"new")
+    assert path.stat().st_mtime_ns >= before.stat().st_mtime_ns
+
+
+def test_what_is_missing_is_nothing_and_no_reason_for_distrust(path: Path) -> None:
+    """Nor is a folder that is missing, or that is none."""
+    for name in ("other", "other/below", "file/below"):
+        assert private.read(str(path.parent / name)) is None
+        assert private.distrust(str(path.parent / name)) == ""
+
+
+@pytest.mark.parametrize("mode", [0o620, 0o602])
+def test_file_that_others_can_write_is_not_believed(mode: int, path: Path) -> None:
+    """Be it the group or anybody."""
+    path.chmod(mode)
+    assert private.read(str(path)) is None
+    assert private.distrust(str(path)) == OTHERS
+
+
+@pytest.mark.parametrize("mode", [0o644, 0o400])
+def test_file_that_others_can_only_read_is_believed(mode: int, path: Path) -> None:
+    """There is no secret in it."""
+    path.chmod(mode)
+    assert private.read(str(path)) == b"old"
+    assert private.distrust(str(path)) == ""
+
+
+def test_file_of_somebody_else_is_not_believed(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though nobody but them can write it; root's neither."""
+    monkeypatch.setattr(os, "geteuid", lambda: path.stat().st_uid + 1)
+    assert private.read(str(path)) is None
+    assert private.distrust(str(path)).startswith(f"others can write to {path.parent}; ")
+    with pytest.raises(PermissionError):
+        private.put(str(path), b"new")
+
+
+@pytest.mark.parametrize("make", [link, pipe, folder])
+def test_what_is_no_file_is_not_believed(make: Callable[[Path], None], path: Path) -> None:
+    """And nobody waits for a pipe."""
+    make(path)
+    assert private.read(str(path)) is None
+    assert private.distrust(str(path)) == "it is not a regular file"
+
+
+@pytest.mark.parametrize("mode", [0o770, 0o702])
+def test_nothing_is_put_into_a_folder_that_others_can_write(mode: int, path: Path) -> None:
+    """They could replace it."""
+    path.parent.chmod(mode)
+    with pytest.raises(PermissionError):
+        private.put(str(path), b"new")
+    assert path.read_bytes() == b"old"
+    assert private.distrust(str(path)) == (
+        f"others can write to {path.parent}; make it yours alone: chmod go-w, chown"
+    )
+
+
+def test_there_is_a_length_that_no_file_has(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is longer was not written here."""
+    monkeypatch.setattr(private, "MOST", 3)
+    private.put(str(path), b"abc")
+    assert private.read(str(path)) == b"abc"
+    with pytest.raises(OSError, match="file"):
+        private.put(str(path), b"abcd")
+    assert [one.name for one in path.parent.iterdir()] == ["file"]
+    monkeypatch.setattr(private, "MOST", 2)
+    assert private.read(str(path)) is None
+
+
+def test_disk_that_takes_less_leaves_what_was_there(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half a memo would be a wrong one."""
+    monkeypatch.setattr(os, "write", lambda handle, data: len(data) - 1)
+    with pytest.raises(OSError, match="file"):
+        private.put(str(path), b"new")
+    monkeypatch.undo()
+    assert private.read(str(path)) == b"old"
+    assert [one.name for one in path.parent.iterdir()] == ["file"]
+
+
+def test_disk_that_fails_while_it_is_read_is_no_error(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What can be made again is made again; nor is a descriptor left open."""
+
+    def failing(handle: int, size: int) -> bytes:
+        raise OSError
+
+    free = os.dup(0)
+    os.close(free)
+    monkeypatch.setattr(os, "read", failing)
+    assert private.read(str(path)) is None
+    assert os.dup(0) == free
+    os.close(free)
+
+
+def test_draft_of_somebody_else_is_not_followed(path: Path, tmp_path: Path) -> None:
+    """A link in its place would lead elsewhere."""
+    victim = tmp_path / "victim"
+    victim.write_bytes(b"untouched")
+    Path(f"{path}.{os.getpid()}").symlink_to(victim)
+    with pytest.raises(FileExistsError):
+        private.put(str(path), b"new")
+    assert victim.read_bytes() == b"untouched"
