@@ -4,6 +4,8 @@ import errno
 import os
 import stat
 import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -223,3 +225,24 @@ def test_who_has_no_patience_hears_how_long_it_was(
         with pytest.raises(TimeoutError, match=said), files.alone(str(tmp_path), "due", patience=0):
             pass
     assert told == [("due", lock)]
+
+
+def test_who_waits_for_a_blink_is_told_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other one may be ready the next moment."""
+    told: list[str] = []
+    monkeypatch.setattr(files.waiting, "tell", lambda *said: told.extend(said))
+    held = threading.Event()
+
+    def hold() -> None:
+        with files.alone(str(tmp_path)):
+            held.set()
+            time.sleep(0.05)
+
+    other = threading.Thread(target=hold)
+    other.start()
+    held.wait()
+    with files.alone(str(tmp_path)):
+        assert told == []
+    other.join()

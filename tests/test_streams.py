@@ -3,6 +3,7 @@
 import io
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from errno import EBADF, EIO
 from pathlib import Path
 
@@ -68,6 +69,19 @@ def test_what_a_descriptor_does_not_take_at_once_is_written_all_the_same(
         streams.write("all of it\n")
         monkeypatch.undo()
     assert (tmp_path / "file").read_text() == "before all of it\n"
+
+
+def test_pipe_that_does_not_block_gets_more_than_it_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As fast as somebody reads it."""
+    ours, end = os.pipe()
+    os.set_blocking(end, False)
+    text = "0123456789" * 50_000
+    with os.fdopen(ours) as reader, ThreadPoolExecutor(1) as pool:
+        found = pool.submit(reader.read)
+        with os.fdopen(end, "w") as out:
+            monkeypatch.setattr(sys, "stdout", out)
+            streams.write(text)
+        assert found.result() == text
 
 
 def test_stdout_without_room_is_told_on_stderr(

@@ -374,6 +374,22 @@ def test_first_tab_builds_an_index(
     assert complete.run("zsh", ["actor", "chris"]) == 0
 
 
+@pytest.mark.parametrize(("shell", "prefix"), [("bash", ""), ("zsh", "--actor=")])
+def test_shell_gets_candidates_as_it_takes_them(
+    shell: str,
+    prefix: str,
+    stored: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    """To bash the equals sign begins a word; with an index and without."""
+    words = ["countdown", "completion", init.MARK, shell, "list", "--actor=chris"]
+    monkeypatch.setattr(sys, "argv", words)
+    for _ in range(2):
+        assert main() == 0
+        assert capfd.readouterr().out == f":names\n{prefix}Chris Hemsworth\n"
+
+
 def test_commands_are_offered_without_an_index(
     stored: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
