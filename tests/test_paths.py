@@ -1,5 +1,6 @@
 """Where files live: XDG folders on Unix, the platform's own elsewhere."""
 
+import ntpath
 import os
 import pwd
 import sys
@@ -213,6 +214,24 @@ def test_folder_that_somebody_else_makes_meanwhile_will_do(
     monkeypatch.setattr(os, "mkdir", late)
     paths.make_folder(str(tmp_path / "a" / "b"))
     assert (tmp_path / "a" / "b").is_dir()
+
+
+def test_folder_below_a_root_that_is_missing_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A drive of Windows may be unplugged; above its root there is nothing but itself."""
+    asked: list[str] = []
+
+    def above(path: str) -> str:
+        asked.append(path)
+        assert len(asked) < 100, "it never ends"
+        return ntpath.dirname(path)
+
+    def missing(path: str, mode: int = 0) -> None:
+        raise FileNotFoundError(path)
+
+    monkeypatch.setattr(os.path, "dirname", above)
+    monkeypatch.setattr(os, "mkdir", missing)
+    with pytest.raises(FileNotFoundError):
+        paths.make_folder("Q:\\home\\state")
 
 
 def test_relative_path_is_of_the_working_directory_while_there_is_one(

@@ -4,9 +4,7 @@ XDG Base Directory Specification 0.8: a variable that is unset, empty or relativ
 """
 
 import os
-import stat
 import sys
-from errno import EEXIST
 
 TYPE_CHECKING = False  # The module typing costs as much as a bare interpreter: see entry.
 if TYPE_CHECKING:
@@ -55,17 +53,23 @@ def make_folder(path: str) -> None:
     os.makedirs gives its mode to the last folder only: with a umask of 0 anybody could write into
     the others. XDG wants 0700 for all of them.
     """
-    missing, above = [], path
-    while above and not os.path.lexists(above):
-        missing.append(above)
-        above = os.path.dirname(above)
-    for folder in reversed(missing):
-        try:
-            os.mkdir(folder, 0o700)
-        except FileExistsError:
-            pass  # Another process was faster.
-    if not stat.S_ISDIR(os.stat(path).st_mode):
-        raise FileExistsError(EEXIST, os.strerror(EEXIST), path)
+    try:
+        _make_one(path)
+    except FileNotFoundError:
+        above = os.path.dirname(path)
+        if above in ("", path):  # A root that is missing, like an unplugged drive of Windows.
+            raise
+        make_folder(above)
+        _make_one(path)
+
+
+def _make_one(path: str) -> None:
+    """Make the folder *path* below one that is there; nothing if it is there too."""
+    try:
+        os.mkdir(path, 0o700)
+    except OSError:  # Another process was faster, or the disk is read-only, or it is no folder.
+        if not os.path.isdir(path):
+            raise
 
 
 def absolute(path: str) -> str:
