@@ -5,7 +5,7 @@ import shlex
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from pathlib import Path
 from typing import Final
 
@@ -74,10 +74,45 @@ def test_day_is_that_of_the_system(
         at = datetime.fromtimestamp(seconds, timezone.utc)
         assert Moment.at(at).today == expected.date()
         assert utc_of(expected, None) == at
-    before, told, after = date.today(), ran("doctor-less").code, date.today()
-    assert told == 2
+    assert ran("doctor-less").code == 2
+    before = date.today()
     line = ran("list --format markdown").out.splitlines()[0]
+    after = date.today()
     assert any(f"{day.day} {day:%b %Y}" in line for day in (before, after))
+
+
+class OfWindows(datetime):
+    """A time where the platform knows the system's local time from 1970 to 3000 only."""
+
+    @classmethod
+    def fromtimestamp(cls, timestamp: float, tz: tzinfo | None = None) -> "OfWindows":
+        """As there."""
+        if tz is None and not 0 <= timestamp < 32_536_850_400:
+            raise OSError(22, "Invalid argument")
+        return super().fromtimestamp(timestamp, tz)
+
+    def timestamp(self) -> float:
+        """As there."""
+        found = super().timestamp()
+        if self.tzinfo is None and not 0 <= found < 32_536_850_400:
+            raise OSError(22, "Invalid argument")
+        return found
+
+
+@pytest.mark.parametrize("year", [1, 1066, 1900, 1969, 1970, 2026, 3000, 3001, 9999])
+@pytest.mark.parametrize("ahead", [-3, 0, 3])
+def test_platform_may_know_no_local_time_of_other_years(
+    year: int, ahead: int, zone: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There clocks are as far from UTC as in 1970."""
+    zone(f"XXX{-ahead:+d}")
+    monkeypatch.setattr("countdown.core.local.datetime", OfWindows)
+    for month, day in ((1, 2), (12, 30)):
+        local = OfWindows(year, month, day, 12)
+        utc = utc_of(local, None)
+        assert utc.replace(tzinfo=None) == local - timedelta(hours=ahead)
+        seconds = (utc - datetime(1970, 1, 1, tzinfo=timezone.utc)) // timedelta(seconds=1)
+        assert local_time(seconds, None) == local
 
 
 @pytest.mark.parametrize("name", ZONES)

@@ -1,7 +1,8 @@
 """A moment as the user's clock shows it, whatever the zone and wherever in the calendar.
 
 Python can't tell the local time of a zone that is a day or more away from UTC, as TZ=GMT+24 is, nor
-of the first and last hours of the calendar, from 1 January 0001 to 31 December 9999.
+of the first and last hours of the calendar, from 1 January 0001 to 31 December 9999. Some platforms
+can't tell it before 1970 nor after 3000.
 """
 
 from datetime import datetime, timedelta, timezone, tzinfo
@@ -21,8 +22,7 @@ def local_time(seconds: int, zone: tzinfo | None) -> datetime:
         inwards = _INWARDS if seconds < 0 else -_INWARDS
     try:
         utc = _EPOCH + timedelta(seconds=seconds)
-        away = _plain(seconds + int(inwards.total_seconds()), zone) - (utc + inwards)
-        return utc + away
+        return utc + _ahead(seconds + int(inwards.total_seconds()), zone)
     except OverflowError:
         return datetime.min if seconds < 0 else datetime.max.replace(microsecond=0)
 
@@ -38,18 +38,42 @@ def utc_of(local: datetime, zone: tzinfo | None) -> datetime:
     Where clocks show it twice it is the first of these moments, unless *local* says otherwise.
     """
     try:
-        if zone is not None:
-            return local.replace(tzinfo=zone).astimezone(timezone.utc)
-        seconds = int(local.replace(microsecond=0).timestamp())
-        return datetime.fromtimestamp(seconds, timezone.utc).replace(microsecond=local.microsecond)
+        return _utc(local, zone)
     except (OverflowError, ValueError, OSError):
         inwards = _INWARDS if local.year < 5000 else -_INWARDS
     near = local + inwards
     try:
-        found = local + (utc_of(near, zone).replace(tzinfo=None) - near)
+        away = near - _utc(near, zone).replace(tzinfo=None)
+    except (OverflowError, ValueError, OSError):
+        away = _ahead_at_epoch(zone)
+    try:
+        found = local - away
     except OverflowError:
         found = datetime.min if inwards > timedelta() else datetime.max.replace(microsecond=0)
     return found.replace(tzinfo=timezone.utc)
+
+
+def _utc(local: datetime, zone: tzinfo | None) -> datetime:
+    if zone is not None:
+        return local.replace(tzinfo=zone).astimezone(timezone.utc)
+    seconds = int(local.replace(microsecond=0).timestamp())
+    return datetime.fromtimestamp(seconds, timezone.utc).replace(microsecond=local.microsecond)
+
+
+def _ahead(seconds: int, zone: tzinfo | None) -> timedelta:
+    """How far clocks in *zone* are ahead of UTC at the POSIX time *seconds*.
+
+    It is that of 1970 where the platform can't tell: Windows knows no local time before 1970 nor
+    after 3000.
+    """
+    try:
+        return _plain(seconds, zone) - (_EPOCH + timedelta(seconds=seconds))
+    except (OverflowError, ValueError, OSError):
+        return _ahead_at_epoch(zone)
+
+
+def _ahead_at_epoch(zone: tzinfo | None) -> timedelta:
+    return _plain(int(_INWARDS.total_seconds()), zone) - (_EPOCH + _INWARDS)
 
 
 def _plain(seconds: int, zone: tzinfo | None) -> datetime:
