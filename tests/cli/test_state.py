@@ -118,7 +118,7 @@ def test_commands_that_edit_do_so_on_any_day(mine: Shelf) -> None:
     mine.ran("add", "New", "--kind", "film", *day)
     mine.ran("edit", "new", "--date", "2031", *day)
     mine.ran("move", "new", "2032", *day)
-    assert mine.last["date"] == 2032 or str(mine.last["date"]) == "2032"
+    assert str(mine.last["date"]) == "2032"
     mine.ran("undo", *day)
     mine.ran("hide", "thor-5", *day)
     assert mine.last["hidden"]
@@ -134,14 +134,13 @@ def test_other_catalogues_have_a_history_of_their_own(
 ) -> None:
     """Looking into another file changes nothing of what is known of the usual ones."""
     monkeypatch.delenv("COUNTDOWN_TODAY")
-    mine.ran("list")
-
+    mine.ran("list", "--all")
     with closing(sqlite3.connect(Path(paths.state_folder() or "", journal.FILE))) as opened:
         (usual,) = opened.execute("SELECT key, name, since, seen FROM scope").fetchall()
     other = tmp_path / "other.toml"
     for date in ("2027-01-01", "2028-01-01"):
         other.write_text(f"format = 1\n[[release]]\n{film('thor-5', date)}\n", "utf-8")
-        assert mine.run("list", "--catalogue", str(other)).code == 0
+        assert mine.run("list", "--all", "--catalogue", str(other)).code == 0
     with closing(sqlite3.connect(Path(paths.state_folder() or "", journal.FILE))) as opened:
         assert usual in opened.execute("SELECT key, name, since, seen FROM scope").fetchall()
         assert opened.execute("SELECT scope FROM observation").fetchall() == [(usual[0] + 1,)]
