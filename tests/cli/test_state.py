@@ -112,6 +112,41 @@ def test_moved_as_of_another_day_shows_what_is_not_noted_yet(world: World) -> No
     assert journal_says() == before
 
 
+def spoil(file: Path, table: str) -> None:
+    """Overwrite the first page of *table* in the database *file*."""
+    with closing(sqlite3.connect(file)) as opened:
+        (size,) = opened.execute("PRAGMA page_size").fetchone()
+        query = "SELECT rootpage FROM sqlite_master WHERE name = ?"
+        (page,) = opened.execute(query, [table]).fetchone()
+    data = bytearray(file.read_bytes())
+    data[(page - 1) * size : page * size] = b"\xff" * size
+    file.write_bytes(data)
+
+
+@pytest.mark.parametrize("line", ["due --dry-run", "moved --as-of 2026-11-23"])
+def test_damaged_journal_does_not_cost_the_index(line: str, world: World) -> None:
+    """It is as good as before; a damaged index is built anew all the same."""
+    world.says(film("thor", "2026-11-30"))
+    world("list")
+    world.says(film("thor", "2026-11-29"))
+    world("list", "--as-of", "2026-11-23")
+    file = Path(paths.state_folder() or "", journal.FILE)
+    sound = file.read_bytes()
+    spoil(file, "known")
+    (index,) = Path(paths.cache_folder() or "").glob("index-*")
+    before = index.stat()
+    assert f"the journal {file} can't be used" in world(*line.split()).err
+    assert index.stat() == before
+    file.write_bytes(sound)
+    spoil(index, "release")
+    os.utime(index, ns=(before.st_mtime_ns, before.st_mtime_ns))
+    ran = world(*line.split())
+    assert (ran.code, ran.err) == (0, "")
+    world("list")
+    with closing(sqlite3.connect(index)) as opened:
+        assert opened.execute("PRAGMA quick_check").fetchall() == [("ok",)]
+
+
 def test_commands_that_edit_do_so_on_any_day(mine: Shelf) -> None:
     """The day that they count from is not what they change."""
     day = ("--as-of", "2030-01-01")

@@ -48,7 +48,7 @@ def ask(current: Session, asked: Callable[[sqlite3.Connection, Watch], Answer]) 
     if not store.stays(current.layers):
         raise CountdownError("a catalogue that can be read but once has no journal; name a file")
     if not current.records:
-        return _rehearsed(current, folder, asked)
+        return _ask_copy(current, folder, asked)
     try:
         up_to_date = current.ask(
             lambda i: comparing.catch_up(i, current.layers, folder=folder, now=clock())
@@ -67,19 +67,33 @@ def ask(current: Session, asked: Callable[[sqlite3.Connection, Watch], Answer]) 
     return found[0]
 
 
-def _rehearsed(
+def _ask_copy(
     current: Session, folder: str, asked: Callable[[sqlite3.Connection, Watch], Answer]
 ) -> Answer:
     """The answer that the journal would give once what changed last was noted; it isn't."""
     try:
         with closing(journal.copied(folder)) as copy:
-            current.ask(lambda index: comparing.compare(copy, index, current.layers, clock()))
+            current.ask(lambda index: _compare(copy, index, current, folder))
             found = _asked(copy, current, asked)
     except (OSError, sqlite3.Error) as error:
         raise CountdownError(_reason(folder, error)) from None
     if found is None:
         raise CountdownError("the catalogue has changed meanwhile; try again")
     return found[0]
+
+
+def _compare(
+    copy: sqlite3.Connection, index: sqlite3.Connection, current: Session, folder: str
+) -> None:
+    """Note in *copy* what is other in *index*. Raises CountdownError if the journal is damaged.
+
+    The session would take that for damage of the index, and throw a good index away.
+    """
+    try:
+        comparing.compare(copy, index, current.layers, clock())
+    except sqlite3.DatabaseError as error:
+        comparing.read_all(index)
+        raise CountdownError(_reason(folder, error)) from None
 
 
 def _read(current: Session, folder: str, work: Callable[[sqlite3.Connection], Answer]) -> Answer:

@@ -58,6 +58,13 @@ def compare(
             journal.execute("UPDATE scope SET seen = ? WHERE key = ?", [seen, row[0]])
 
 
+def read_all(index: sqlite3.Connection) -> None:
+    """Read all that `compare` reads of *index*. Raises sqlite3.Error if that is damaged."""
+    noted(index)
+    for _ in _records(index):
+        pass
+
+
 def _compare(journal: sqlite3.Connection, index: sqlite3.Connection, scope: int, now: int) -> None:
     known = dict(journal.execute("SELECT id, facts FROM known WHERE scope = ?", [scope]))
     changed = []
