@@ -4,7 +4,6 @@ import os
 import random
 import resource
 import select
-import shutil
 import signal
 import sqlite3
 import time
@@ -363,7 +362,7 @@ def test_index_of_which_all_is_noted_leaves_the_journal_alone(source: Path, stat
     assert not (state / "other").exists()
 
 
-@pytest.mark.parametrize("harm", [None, "copyfile", "replace"])
+@pytest.mark.parametrize("harm", [None, "utime", "replace"])
 def test_index_is_only_marked_when_what_was_put_off_is_noted(
     harm: str | None, source: Path, state: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -372,18 +371,41 @@ def test_index_is_only_marked_when_what_was_put_off_is_noted(
     store.connect(asked, folder=str(cache), now=NOW).close()
     (path,) = cache.iterdir()
 
-    def full(*args: object) -> NoReturn:
+    def full(*args: object, **more: object) -> NoReturn:
         raise OSError("disk full")
 
     with monkeypatch.context() as broken:
         if harm:
-            broken.setattr(os if harm == "replace" else shutil, harm, full)
+            broken.setattr(os, harm, full)
         store.connect(asked, folder=str(cache), now=NOW + DAY, journal=str(state)).close()
     assert [*cache.iterdir()] == [path]
     assert path.stat().st_mtime_ns == NOW
     other = state / "other"
     store.connect(asked, folder=str(cache), now=NOW + DAY, journal=str(other)).close()
     assert other.exists() == bool(harm)
+
+
+def test_index_that_takes_its_place_meanwhile_is_not_marked(
+    source: Path, state: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody has compared that one; nor is the other one as young as it."""
+    asked, cache = layers(written(source, dune="2027")), str(tmp_path / "cache")
+    store.connect(asked, folder=cache, now=NOW).close()
+    catch_up = comparing.catch_up
+
+    def overtaken(index: sqlite3.Connection, *words: Any, **more: Any) -> bool:
+        done = catch_up(index, *words, **more)
+        written(source, NOW - DAY // 2, dune="2028")
+        store.connect(asked, folder=cache, now=NOW + DAY).close()
+        return done
+
+    with monkeypatch.context() as busy:
+        busy.setattr(comparing, "catch_up", overtaken)
+        store.connect(asked, folder=cache, now=NOW, journal=str(state)).close()
+    (path,) = (tmp_path / "cache").iterdir()
+    assert path.stat().st_mtime_ns == NOW
+    store.connect(asked, folder=cache, now=NOW + DAY, journal=str(state)).close()
+    assert told(asked, state) == [("dune", "2027", "2028")]
 
 
 def test_journal_that_others_hold_does_not_stop_an_answer(

@@ -7,7 +7,7 @@ from typing import Final
 from countdown.index.freshness import Layers, noted, unchanged
 from countdown.index.journal import scope_name, use, writing
 from countdown.index.layout import DATE, FIELD, ITEM, PART
-from countdown.index.opening import UNNOTED, is_put_off
+from countdown.index.opening import UNCOMPARED, is_put_off
 
 _FACTS: Final = "1"  # Raised with every change of `facts`, so that all is compared again.
 
@@ -25,9 +25,14 @@ def note(index: sqlite3.Connection, layers: Layers, *, folder: str, now: int) ->
     return True
 
 
-def put_off(index: sqlite3.Connection, *, done: bool = False) -> None:
-    """Leave it to others to note what is other in *index*, a draft; or say that it is *done*."""
-    index.execute(f"PRAGMA user_version = {0 if done else UNNOTED}")
+def mark_uncompared(index: sqlite3.Connection) -> None:
+    """Leave it to others to note what is other in *index*, a draft."""
+    index.execute(f"PRAGMA user_version = {UNCOMPARED}")
+
+
+def mark_compared(index: sqlite3.Connection) -> None:
+    """Leave nothing to note of *index*, a draft."""
+    index.execute("PRAGMA user_version = 0")
 
 
 def catch_up(index: sqlite3.Connection, layers: Layers, *, folder: str, now: int) -> bool:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from typing import Final
 
 PAGE: "Final" = 4096  # bytes
-UNNOTED: "Final" = 1  # the user_version of an index that the journal knows nothing of
+UNCOMPARED: "Final" = 1  # the user_version of an index that the journal knows nothing of
 
 
 def index_path(layers: Layers, folder: str) -> str:
@@ -24,7 +24,7 @@ def index_path(layers: Layers, folder: str) -> str:
 def is_put_off(index: sqlite3.Connection) -> bool:
     """Whether what *index* holds has still to be compared with what the journal knows."""
     (found,) = index.execute("PRAGMA user_version").fetchone()
-    return int(found) == UNNOTED
+    return int(found) == UNCOMPARED
 
 
 def open_fresh(path: str, layers: Layers, now: int) -> sqlite3.Connection | None:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from countdown.index import freshness
 from countdown.index.freshness import Layers
 from countdown.index.opening import PAGE, index_path, is_put_off, open_fresh
-from countdown.paths import Stamp, make_folder
+from countdown.paths import Stamp, make_folder, stamp
 from countdown.private import own
 
 _OLD: Final = 30 * 86_400_000_000_000  # ns after which the index of some other catalogue is swept
@@ -56,35 +56,38 @@ def connect(
     if folder is None:
         return _build_in_memory(layers, way)
     path = index_path(layers, folder)
+    state = stamp(path)  # Before it is opened: another process may replace it.
     found = open_fresh(path, layers, now)
     if found is None:
         return _build(path, layers, way)
-    if journal is not None and is_put_off(found):
-        _catch_up(found, path, layers, way)
+    if state is not None and journal is not None and is_put_off(found):
+        _catch_up(found, path, layers, way, built=state[1])
     return found
 
 
-def _catch_up(index: sqlite3.Connection, path: str, layers: Layers, way: _Way) -> None:
-    """Note what was put off when *index*, the file *path*, was built; and that it is done."""
-    from shutil import copyfile  # Deferred: few builds put anything off.
-
-    from countdown.index import comparing
+def _catch_up(
+    index: sqlite3.Connection, path: str, layers: Layers, way: _Way, *, built: int
+) -> None:
+    """Note what was put off when *index*, the file *path*, was *built*; and that it is done."""
+    from countdown.index import comparing  # Deferred: few builds put anything off.
 
     if way.journal is None or not comparing.catch_up(
         index, layers, folder=way.journal, now=way.now
     ):
         return
     with suppress(OSError, sqlite3.Error):
-        built = os.stat(path).st_mtime_ns
         draft = _create_draft(path)
         try:
-            copyfile(path, draft)  # Others may be reading the file itself.
             copy = sqlite3.connect(draft, isolation_level=None)
             try:
                 copy.execute("PRAGMA journal_mode = OFF")
-                comparing.put_off(copy, done=True)
+                # Not the file: another process may have put one there that is not compared yet.
+                index.backup(copy)
+                comparing.mark_compared(copy)
             finally:
                 copy.close()
+            # As of now, a layer that changed just after it was read would count as old enough for
+            # its stamp to be believed, and the change would never be seen.
             os.utime(draft, ns=(built, built))
             os.replace(draft, path)
         finally:
@@ -177,7 +180,7 @@ def _fill(connection: sqlite3.Connection, layers: Layers, way: _Way) -> None:
     if way.journal is None or not comparing.note(
         connection, layers, folder=way.journal, now=way.now
     ):
-        comparing.put_off(connection)
+        comparing.mark_uncompared(connection)
 
 
 def _told(progress: Progress) -> Callable[[int, int], None]:
