@@ -45,7 +45,7 @@ def test_what_is_put_there_can_be_read(path: Path) -> None:
     assert (status.st_mode & 0o777, path.parent.stat().st_mode & 0o777) == (0o600, 0o700)
     assert status.st_mtime_ns == 1_234_567_890
     assert [one.name for one in path.parent.iterdir()] == ["file"]
-    assert private.distrust(str(path)) == ""
+    assert private.untrusted_reason(str(path)) == ""
 
 
 def test_without_a_time_it_is_as_of_now(path: Path) -> None:
@@ -56,11 +56,11 @@ def test_without_a_time_it_is_as_of_now(path: Path) -> None:
     assert path.stat().st_mtime_ns >= before.stat().st_mtime_ns
 
 
-def test_what_is_missing_is_nothing_and_no_reason_for_distrust(path: Path) -> None:
+def test_what_is_missing_is_nothing_and_no_reason_to_doubt(path: Path) -> None:
     """Nor is a folder that is missing, or that is none."""
     for name in ("other", "other/below", "file/below"):
         assert private.read(str(path.parent / name)) is None
-        assert private.distrust(str(path.parent / name)) == ""
+        assert private.untrusted_reason(str(path.parent / name)) == ""
 
 
 @pytest.mark.parametrize("mode", [0o620, 0o602])
@@ -68,7 +68,7 @@ def test_file_that_others_can_write_is_not_believed(mode: int, path: Path) -> No
     """Be it the group or anybody."""
     path.chmod(mode)
     assert private.read(str(path)) is None
-    assert private.distrust(str(path)) == OTHERS
+    assert private.untrusted_reason(str(path)) == OTHERS
 
 
 @pytest.mark.parametrize("mode", [0o644, 0o400])
@@ -76,14 +76,14 @@ def test_file_that_others_can_only_read_is_believed(mode: int, path: Path) -> No
     """There is no secret in it."""
     path.chmod(mode)
     assert private.read(str(path)) == b"old"
-    assert private.distrust(str(path)) == ""
+    assert private.untrusted_reason(str(path)) == ""
 
 
 def test_file_of_somebody_else_is_not_believed(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Though nobody but them can write it; root's neither."""
     monkeypatch.setattr(os, "geteuid", lambda: path.stat().st_uid + 1)
     assert private.read(str(path)) is None
-    assert private.distrust(str(path)).startswith(f"others can write to {path.parent}; ")
+    assert private.untrusted_reason(str(path)).startswith(f"others can write to {path.parent}; ")
     with pytest.raises(PermissionError):
         private.put(str(path), b"new")
 
@@ -93,7 +93,7 @@ def test_what_is_no_file_is_not_believed(make: Callable[[Path], None], path: Pat
     """And nobody waits for a pipe."""
     make(path)
     assert private.read(str(path)) is None
-    assert private.distrust(str(path)) == "it is not a regular file"
+    assert private.untrusted_reason(str(path)) == "it is not a regular file"
 
 
 @pytest.mark.parametrize("mode", [0o770, 0o702])
@@ -103,7 +103,7 @@ def test_nothing_is_put_into_a_folder_that_others_can_write(mode: int, path: Pat
     with pytest.raises(PermissionError):
         private.put(str(path), b"new")
     assert path.read_bytes() == b"old"
-    assert private.distrust(str(path)) == (
+    assert private.untrusted_reason(str(path)) == (
         f"others can write to {path.parent}; make it yours alone: chmod go-w, chown"
     )
 

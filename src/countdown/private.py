@@ -25,7 +25,7 @@ def own(status: os.stat_result) -> bool:
     return status.st_uid == user and not status.st_mode & 0o022
 
 
-def distrust(path: str) -> str:
+def untrusted_reason(path: str) -> str:
     """Why the file *path* is not to be believed: others can have written it. Empty if nobody can.
 
     A file that is missing can't be wrong, but its folder has to be this user's alone, too: whoever

@@ -50,7 +50,7 @@ def ended(text: str) -> str:
     return text if text.endswith("\n") or not text else f"{text}\n"
 
 
-def said(text: str, path: Path, value: object) -> str:
+def with_value(text: str, path: Path, value: object) -> str:
     """*text* with *value* at *path*: where that has one already, else as one more key."""
     places = places_in(text)
     span = places.spans.get(path)
@@ -70,7 +70,7 @@ def put(text: str, path: Path, value: object) -> str:
     if group:
         cell = pair(name, value, flat=True)
         if "\n" in text[group.opening : group.closing]:
-            return arrays.arranged(text, table, [*arrays.kept(len(group.parts)), (None, cell)])
+            return arrays.arranged(text, table, [*arrays.unchanged(len(group.parts)), (None, cell)])
         if not group.parts:
             return f"{text[: group.opening]}{{ {cell} }}{text[group.closing + 1 :]}"
         return _behind(text, places.spans[group.parts[-1]].stop, cell)
@@ -211,7 +211,7 @@ def _without_cell(text: str, places: Places, table: Path, key: Path) -> str:
     group = places.groups[table]
     index, spans = group.parts.index(key), [places.spans[part] for part in group.parts]
     if "\n" in text[group.opening : group.closing]:
-        return arrays.arranged(text, table, arrays.kept(len(spans), but=index))
+        return arrays.arranged(text, table, arrays.unchanged(len(spans), omit=index))
     if index:
         start, stop = spans[index - 1].stop, spans[index].stop
     elif len(spans) > 1:

@@ -18,9 +18,9 @@ _COMMA: Final = re.compile(r"(?:[ \t\n]|#[^\n]*\n)*(,)")
 Part = tuple[int | None, str | None]  # of an array: the number it has; its new literal
 
 
-def kept(count: int, *, but: int | None = None) -> list[Part]:
-    """All *count* parts of an array as they are, *but* one if that is a number."""
-    return [(number, None) for number in range(count) if number != but]
+def unchanged(count: int, *, omit: int | None = None) -> list[Part]:
+    """All *count* parts of an array as they are, without the one of number *omit*."""
+    return [(number, None) for number in range(count) if number != omit]
 
 
 def arranged(text: str, path: Path, wanted: Sequence[Part]) -> str:

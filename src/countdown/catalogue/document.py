@@ -54,7 +54,7 @@ class Document:
         known.append(deepcopy(table))
         if ("release",) in places_in(self._text).groups:  # release = [{ … }]
             new = amend.literal(table, flat=True)
-            self._arrange(("release",), [*arrays.kept(len(known) - 1), (None, new)])
+            self._arrange(("release",), [*arrays.unchanged(len(known) - 1), (None, new)])
             return
         text = amend.ended(self._text)
         gap = "" if text.endswith("\n\n") and len(known) == 1 else "\n"
@@ -74,7 +74,7 @@ class Document:
             self._set_names(path, before, value)
         elif not (isinstance(before, list) and self._set_rows(path, before, value)):
             self.releases[number][key] = deepcopy(value)
-            self._text = amend.said(self._text, path, value)
+            self._text = amend.with_value(self._text, path, value)
 
     def unset(self, number: int, key: str) -> None:
         """Take *key* out of the release at *number*."""
@@ -89,7 +89,7 @@ class Document:
         """Take the release at *number* out; what was noted around it stays."""
         del self.releases[number]
         if ("release",) in places_in(self._text).groups:
-            self._arrange(("release",), arrays.kept(len(self.releases) + 1, but=number))
+            self._arrange(("release",), arrays.unchanged(len(self.releases) + 1, omit=number))
             return
         self._text = amend.cut(self._text, ("release", number))
         if not self.releases:
@@ -111,7 +111,7 @@ class Document:
             self._text = amend.dropped(self._text, (*path, name))
         for name, one in value.items():
             if before.get(name) != one:
-                self._text = amend.said(self._text, (*path, name), one)
+                self._text = amend.with_value(self._text, (*path, name), one)
                 before[name] = deepcopy(one)
 
     def _set_rows(self, path: Path, before: list[Any], value: list[Any]) -> bool:

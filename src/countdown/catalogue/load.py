@@ -191,7 +191,7 @@ def identities(table: Table) -> "list[str | tuple[object, ...]]":
 def _check_sequels(layers: Sequence[Layer]) -> None:
     ids = (table.get("id") for layer in layers for table in layer.tables if table)
     known = dict.fromkeys(own for own in ids if isinstance(own, str))
-    first = tuple(own for own in known if len(own) <= values.LONGEST_MEANT)[:5000]
+    first = tuple(own for own in known if len(own) <= values.MAX_SUGGESTION_LENGTH)[:5000]
     hinted = 0
     for layer in layers:
         for index, table in enumerate(layer.tables):

@@ -7,7 +7,7 @@ import tomli
 
 from countdown import files
 from countdown.catalogue.locate import Places
-from countdown.catalogue.values import FURTHER, Path, Problems
+from countdown.catalogue.values import NOT_KEPT, Path, Problems
 from countdown.core.text import visible
 from countdown.errors import CatalogueError, CountdownError
 from countdown.paths import Stamp, stamp_or_missing
@@ -79,7 +79,7 @@ def told(
     """
     if not problems:
         return []
-    kept = [problem for problem in problems if problem is not FURTHER]
+    kept = [problem for problem in problems if problem is not NOT_KEPT]
     places, found = Places(document, [problem.path for problem in kept]), []
     for problem in kept:
         hint = f"; {problem.hint}" if problem.hint else ""

@@ -29,12 +29,12 @@ class Problem(NamedTuple):
 
 
 Problems = list[Problem]
-FURTHER: Final = Problem((), "one more")  # stands for each that is counted and not kept
+NOT_KEPT: Final = Problem((), "one more")  # stands for each that is counted and not kept
 _KEPT: Final = (
     10_000  # problems of one file, so that a broken one takes no more memory than a sound
 )
 _HINTED: Final = 1_000  # problems of one file for which it is looked what was meant
-LONGEST_MEANT: Final = 80  # characters of a word for which it is looked what was meant
+MAX_SUGGESTION_LENGTH: Final = 80  # characters of a word for which it is looked what was meant
 
 
 class Capped(Problems):
@@ -42,7 +42,7 @@ class Capped(Problems):
 
     def append(self, problem: Problem) -> None:
         """Keep *problem*, or count it."""
-        super().append(problem if len(self) < _KEPT else FURTHER)
+        super().append(problem if len(self) < _KEPT else NOT_KEPT)
 
 
 Reader = Callable[[object, Path, Problems], object]
@@ -215,25 +215,19 @@ def required(
     return found.get(key) is not None
 
 
-def hint(
-    word: str,
-    known: "dict[str, Field] | tuple[str, ...]",
-    problems: Problems,
-    *,
-    most: int = _HINTED,
-) -> str:
-    """What *word* was probably meant to be, if there are not *most* problems already.
+def hint(word: str, known: "dict[str, Field] | tuple[str, ...]", problems: Problems) -> str:
+    """What *word* was probably meant to be, if there are not too many problems already.
 
     Likeness is slow to tell, and only the first problems are shown.
     """
-    return suggestion(word, known) if len(problems) < most else ""
+    return suggestion(word, known) if len(problems) < _HINTED else ""
 
 
 def suggestion(
     word: str, known: "dict[str, Field] | tuple[str, ...]", *, otherwise: str = ""
 ) -> str:
     """What *word* was probably meant to be, else *otherwise*, or all that is known."""
-    likely = len(word) <= LONGEST_MEANT
+    likely = len(word) <= MAX_SUGGESTION_LENGTH
     near = get_close_matches(word.lower(), known, n=1, cutoff=0.6) if likely else []
     if near:
         return f'did you mean "{near[0]}"?'

@@ -46,7 +46,7 @@ def memory(current: Session, consumer: str) -> Iterator[Memory]:
     nobody.
     """
     if not current.records:
-        yield _looked_up(current, consumer)
+        yield _read_only(current, consumer)
         return
     folder = paths.state_folder() or ""
     with ExitStack() as stack:
@@ -71,7 +71,8 @@ def memory(current: Session, consumer: str) -> Iterator[Memory]:
             known.trouble = _kept(known, folder, scope, current, consumer)
 
 
-def _looked_up(current: Session, consumer: str) -> Memory:
+def _read_only(current: Session, consumer: str) -> Memory:
+    """The memory of *consumer*, of which nothing will be kept."""
     try:
         return watching.ask(
             current, lambda opened, watch: _recalled(opened, watch, current, consumer)

@@ -60,7 +60,7 @@ class Draft:
             gap = "\n" if self._text else ""
             self._text = f"{self._text}{gap}[{above[0]}]\n{line}"
         else:
-            self._text = amend.said(self._text, path, value)
+            self._text = amend.with_value(self._text, path, value)
 
     def drop(self, key: str) -> None:
         """Say nothing more of *key*."""
@@ -72,7 +72,7 @@ class Draft:
         """Take the name at *index* out of the list *key*."""
         names = self.get(key)
         del names[index]
-        kept = arrays.kept(len(names) + 1, but=index)
+        kept = arrays.unchanged(len(names) + 1, omit=index)
         self._text = arrays.arranged(self._text, tuple(key.split(".")), kept)
 
     def data(self) -> bytes:

@@ -16,7 +16,7 @@ from typing import Final, TypeVar
 
 from countdown.index.freshness import Layers
 from countdown.paths import make_folder
-from countdown.private import distrust
+from countdown.private import untrusted_reason
 
 Answer = TypeVar("Answer")
 
@@ -157,7 +157,7 @@ def connect(folder: str) -> sqlite3.Connection:
 def _trusted(folder: str) -> str:
     """The file of the journal in *folder*. Raises OSError if others can have written it."""
     file = path(folder)
-    reason = distrust(file)
+    reason = untrusted_reason(file)
     if reason:
         raise PermissionError(EPERM, reason, file)
     return file

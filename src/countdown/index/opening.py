@@ -5,7 +5,7 @@ import sqlite3
 from binascii import crc32
 
 from countdown.index.freshness import Layers, fresh
-from countdown.private import distrust
+from countdown.private import untrusted_reason
 
 TYPE_CHECKING = False  # The prompt and tab completion come this way without typing: see entry.
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def open_fresh(path: str, layers: Layers, now: int) -> sqlite3.Connection | None
     quoted = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     try:
         # Who could write it could have it say anything, and send a terminal anything.
-        if distrust(path):
+        if untrusted_reason(path):
             return None
         status = os.stat(path)  # Before it is opened: it could be replaced just then.
         if status.st_size % PAGE:  # Cut short in its last page, which SQLite does not notice.

@@ -73,15 +73,15 @@ def _alike(key: str) -> tuple[str, ...]:
 def _apart(below: list[Any], own: object) -> tuple[str, str]:
     """What is said *below*, and what instead; of lists, only the elements that differ."""
     if below and isinstance(below[0], list) and isinstance(own, list):
-        mine, theirs = {*map(_fixed, own)}, {*map(_fixed, below[0])}
-        less = [one for one in below[0] if _fixed(one) not in mine]
-        more = [one for one in own if _fixed(one) not in theirs]
+        mine, theirs = {*map(_hashable, own)}, {*map(_hashable, below[0])}
+        less = [one for one in below[0] if _hashable(one) not in mine]
+        more = [one for one in own if _hashable(one) not in theirs]
         if less or more:
             return told(less), told(more)
     return ", ".join(told(one) for one in below), told(own)
 
 
-def _fixed(value: Any) -> Any:
+def _hashable(value: Any) -> Any:
     """*value* as something that a set can hold; the tables of a list have no lists in them."""
     return frozenset(value.items()) if isinstance(value, dict) else value
 
