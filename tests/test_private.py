@@ -1,14 +1,13 @@
 """Files of the cache folder, believed only if nobody else can have written them."""
 
 import os
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from countdown import private
-
-OTHERS = "others can write it; make it yours alone: chmod go-w, chown"
 
 
 @pytest.fixture
@@ -68,7 +67,9 @@ def test_file_that_others_can_write_is_not_believed(mode: int, path: Path) -> No
     """Be it the group or anybody."""
     path.chmod(mode)
     assert private.read(str(path)) is None
-    assert private.untrusted_reason(str(path)) == OTHERS
+    assert private.untrusted_reason(str(path)) == (
+        f"Other users can change {path}. Run: chmod go-w {path}"
+    )
 
 
 @pytest.mark.parametrize("mode", [0o644, 0o400])
@@ -83,9 +84,22 @@ def test_file_of_somebody_else_is_not_believed(path: Path, monkeypatch: pytest.M
     """Though nobody but them can write it; root's neither."""
     monkeypatch.setattr(os, "geteuid", lambda: path.stat().st_uid + 1)
     assert private.read(str(path)) is None
-    assert private.untrusted_reason(str(path)).startswith(f"others can write to {path.parent}; ")
+    assert private.untrusted_reason(str(path)) == (
+        f"{path.parent} belongs to another user. Remove it, or make it yours with chown"
+    )
     with pytest.raises(PermissionError):
         private.put(str(path), b"new")
+
+
+def test_advice_can_be_pasted_into_a_shell(tmp_path: Path) -> None:
+    """Whatever the name of the folder."""
+    path = tmp_path / "my files" / "file"
+    private.put(str(path), b"old")
+    path.chmod(0o666)
+    subprocess.run(
+        private.untrusted_reason(str(path)).partition("Run: ")[2], shell=True, check=True
+    )
+    assert private.untrusted_reason(str(path)) == ""
 
 
 @pytest.mark.parametrize("make", [link, pipe, folder])
@@ -104,7 +118,7 @@ def test_nothing_is_put_into_a_folder_that_others_can_write(mode: int, path: Pat
         private.put(str(path), b"new")
     assert path.read_bytes() == b"old"
     assert private.untrusted_reason(str(path)) == (
-        f"others can write to {path.parent}; make it yours alone: chmod go-w, chown"
+        f"Other users can change {path.parent}. Run: chmod go-w {path.parent}"
     )
 
 

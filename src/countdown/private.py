@@ -33,14 +33,24 @@ def untrusted_reason(path: str) -> str:
     """
     folder = os.path.dirname(path)
     try:
-        if not own(os.stat(folder)):
-            return f"others can write to {folder}; make it yours alone: chmod go-w, chown"
+        around = os.stat(folder)
+        if not own(around):
+            return _advice(folder, around)
         status = os.lstat(path)
     except (FileNotFoundError, NotADirectoryError):
         return ""
     if not stat.S_ISREG(status.st_mode):
         return "it is not a regular file"
-    return "" if own(status) else "others can write it; make it yours alone: chmod go-w, chown"
+    return "" if own(status) else _advice(path, status)
+
+
+def _advice(path: str, status: os.stat_result) -> str:
+    """What to do so that only this user can change *path*."""
+    if status.st_uid != os.geteuid():  # Its owner alone may change the mode.
+        return f"{path} belongs to another user. Remove it, or make it yours with chown"
+    from shlex import quote  # Deferred: it costs a prompt 2 ms, and few folders are open.
+
+    return f"Other users can change {path}. Run: chmod go-w {quote(path)}"
 
 
 def read(path: str) -> bytes | None:

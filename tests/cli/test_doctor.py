@@ -198,7 +198,11 @@ def test_without_a_home_there_are_no_folders(
 
 @pytest.mark.parametrize(
     ("make", "state"),
-    [("file", "not a folder"), ("shut", "can't be written"), ("open", "not yours alone")],
+    [
+        ("file", "not a folder"),
+        ("shut", "can't be written"),
+        ("open", "other users can write here: nothing is cached"),
+    ],
 )
 def test_cache_that_can_not_be_used_is_said_to_be_so(
     make: str, state: str, countdown: Countdown, monkeypatch: pytest.MonkeyPatch

@@ -94,9 +94,9 @@ def _folder_state(folder: str) -> str:
         return "not a folder"
     if not private.own(os.stat(folder)):
         if folder == paths.cache_folder():
-            return "not yours alone, so no index and no memo is kept there"
+            return "other users can write here: nothing is cached"
         if folder == paths.state_folder():
-            return "not yours alone, so the journal there is not believed"
+            return "other users can write here: the journal is ignored"
     return "fine" if os.access(folder, os.W_OK) else "can't be written"
 
 
