@@ -218,7 +218,7 @@ def test_who_has_no_patience_hears_how_long_it_was(
     told: list[tuple[str, str]] = []
     monkeypatch.setattr(files.waiting, "tell", lambda *said: told.append(said))
     lock = f"{tmp_path}/due.lock"
-    said = f"another countdown has not finished within 0 s; try again when it has: '{lock}'"
+    said = f"another countdown command is still running after 0 s; try again: '{lock}'"
     with files.alone(str(tmp_path), "due"):
         with files.alone(str(tmp_path)):
             assert told == []

@@ -54,7 +54,7 @@ def alone(folder: str, task: str = "edit", *, patience: float | None = None) -> 
             waiting.tell(task, path)
             lock.acquire(timeout=max(wait - _SILENCE, 0))
     except Timeout:
-        what = f"another countdown has not finished within {wait:g} s; try again when it has"
+        what = f"another countdown command is still running after {wait:g} s; try again"
         raise TimeoutError(ETIMEDOUT, what, path) from None
     try:
         yield

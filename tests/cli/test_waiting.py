@@ -43,7 +43,7 @@ def test_who_waits_is_told_for_whom(
         err = mine.refused(*line.split(), code=3)
     first, *_ = err.splitlines()
     assert first == f"Waiting for another countdown to finish (it holds {lock}); Ctrl-C cancels …"
-    assert f"{lock}: another countdown has not finished within 0.02 s" in err
+    assert f"{lock}: another countdown command is still running after 0.02 s; try again" in err
     assert "nothing was changed" in err
     mine.ran(*line.split())
 

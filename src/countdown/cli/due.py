@@ -51,7 +51,7 @@ _ONE_BY_ONE: Final = 3  # things that get a notification each; more of them shar
     help="Who asks: each name is told for itself.  [default: default]",
 )
 @click.option("--notify", "desktop", is_flag=True, help="Tell it by desktop notifications.")
-@click.option("--dry-run", is_flag=True, help="Print what is due; none of it counts as told.")
+@click.option("--dry-run", is_flag=True, help="Print reminders without marking them sent.")
 def command(
     ctx: click.Context,
     milestones: str,
@@ -64,7 +64,7 @@ def command(
 
     Each thing is told once a day to each NAME. With nothing to tell, it is silent and ends with
     exit code 1: made for cron and timers. Only releases whose very day is known have milestones.
-    Asked about another day (--as-of), it answers, but nothing counts as told.
+    With --as-of, nothing is marked as sent.
     """
     current = session(ctx)
     if dry_run:

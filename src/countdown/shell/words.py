@@ -107,7 +107,7 @@ WORDS: dict[str, tuple[str, dict[str, tuple[str, str]], str, tuple[str, ...]]] =
         '--followed': ('', 'Only what you follow.'),
         '--as': ('text', 'Who asks: each name is told for itself.'),
         '--notify': ('', 'Tell it by desktop notifications.'),
-        '--dry-run': ('', 'Print what is due; none of it counts as told.'),
+        '--dry-run': ('', 'Print reminders without marking them sent.'),
         '--format': ('one of plain json jsonl', 'How to write it.'),
     }, 'What comes out soon or has moved, each thing told once.', ('--format',)),
     'prompt': ('none', {
