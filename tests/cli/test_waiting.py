@@ -1,9 +1,11 @@
 """While another program edits: who waits is told for whom, can cancel, and gives up in the end."""
 
+import fcntl
 import os
 import signal
 import subprocess
 import sys
+import threading
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -38,7 +40,7 @@ def test_who_waits_is_told_for_whom(
 ) -> None:
     """By the path of the lock; and that nothing was changed, when patience is at an end."""
     monkeypatch.setattr(files, "_PATIENCE", 0.02)
-    monkeypatch.setattr(files, "_SILENCE", 0.01)
+    monkeypatch.setattr(files, "_SILENCE", 20.01)
     with files.alone(paths.state_folder() or ""):
         err = mine.refused(*line.split(), code=3)
     first, *_ = err.splitlines()
@@ -52,8 +54,30 @@ def test_who_waits_for_less_than_a_second_is_told_nothing(
     lock: str, mine: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Two edits at once are no reason to alarm anybody."""
-    monkeypatch.setattr(files.waiting, "tell", lambda *_: pytest.fail("told"))
-    mine.ran("hide", "thor-5")
+    monkeypatch.setattr(files, "_SILENCE", 20.0)
+    held, met = threading.Event(), threading.Event()
+    refused = fcntl.flock
+
+    def edit() -> None:
+        with files.alone(paths.state_folder() or ""):
+            held.set()
+            met.wait(10)
+
+    def flock(handle: int, how: int) -> None:
+        try:
+            refused(handle, how)
+        except OSError:
+            met.set()  # Now the other one may end.
+            raise
+
+    other = threading.Thread(target=edit)
+    other.start()
+    assert held.wait(10)
+    monkeypatch.setattr(fcntl, "flock", flock)
+    ran = mine.run("hide", "thor-5")
+    other.join()
+    assert met.is_set()
+    assert (ran.code, ran.err) == (0, "")
 
 
 @pytest.mark.parametrize("at_terminal", [False, True])
@@ -62,7 +86,7 @@ def test_due_does_not_disturb_cron(
 ) -> None:
     """What it prints on stderr is mailed; at a terminal somebody is there to read it."""
     monkeypatch.setattr("countdown.cli.memory._PATIENCE", 0.02)
-    monkeypatch.setattr(files, "_SILENCE", 0.01)
+    monkeypatch.setattr(files, "_SILENCE", 20.01)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: at_terminal)
     world.says(film("thor", "2026-11-29"))
     with files.alone(paths.state_folder() or "", "due"):
