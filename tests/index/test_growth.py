@@ -36,7 +36,7 @@ def _matching(number: int) -> Iterator[Release]:
             platform=("Netflix",),
             director=("Ana Mora",),
             cast=(Credit(f"Chris {n}"), Credit(f"Eva {n // 10}")),
-            dates=abroad if n % 2 else (Dated(day),),
+            dates=abroad if n % 2 else (Dated(day, type="theatrical"),),
         )
 
 
@@ -132,7 +132,7 @@ def test_list_of_many_releases_costs_no_more_than_in_a_straight_line(
     question = Question(NOW, region=region, **wanted)
 
     def work(connection: sqlite3.Connection) -> object:
-        return (query.answer(connection, question), True)
+        return query.answer(connection, question)
 
     assert growth(fewer_and_more, work) < STRAIGHT
 
