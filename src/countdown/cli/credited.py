@@ -3,14 +3,12 @@
 import sqlite3
 from typing import Any, Final
 
-import click
-
 from countdown.cli import output
 from countdown.cli.asking import question
+from countdown.cli.messages import tell
 from countdown.cli.session import Session
 from countdown.cli.titles import quoted
 from countdown.core.remaining import Outlook
-from countdown.core.text import visible
 from countdown.errors import NothingFound
 from countdown.index import names, related
 from countdown.index.query import Question, of_people
@@ -28,7 +26,7 @@ def show(current: Session, name: str, jobs: tuple[str, ...], **given: Any) -> No
     output.put(people_listing(found, jobs=jobs, more=more, **current.frame), current)
     if more:
         text = f'Showing {MOST_PEOPLE} people; {more:,} more match "{name}".'
-        click.echo(visible(f"{text} Write more of the name."), err=True)
+        tell(f"{text} Type more of the name to narrow it down.")
 
 
 def _groups(
