@@ -479,7 +479,10 @@ def test_interrupt_while_it_is_written_keeps_the_draft(
     assert (drafts(), path.read_bytes()) == ([b"# typed"], b"")
 
 
+@pytest.mark.parametrize(("stop", "code"), [(KeyboardInterrupt, 130), (EOFError, 1)])
 def test_interrupted_question_keeps_the_draft(
+    stop: type[BaseException],
+    code: int,
     countdown: Countdown,
     settings: Settings,
     types: Callable[..., None],
@@ -488,14 +491,15 @@ def test_interrupted_question_keeps_the_draft(
     """And says where."""
 
     def interrupt(_: str) -> str:
-        raise KeyboardInterrupt
+        raise stop
 
     settings("")
     types(b"x")
     monkeypatch.setattr("click.termui.visible_prompt_func", interrupt)
     monkeypatch.setattr(editor, "_at_terminal", lambda: True)
     ran = countdown("config", "edit")
-    assert ran.code == 130
+    assert ran.code == code
+    assert ("\nNothing changed.\n" in ran.err) == (stop is EOFError)
     assert "the draft is kept: " in ran.err
     assert drafts() == [b"x"]
 

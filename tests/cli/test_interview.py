@@ -30,8 +30,8 @@ def asking(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> Asking:
     An answer is one text or a list of them; *prompts* holds what was asked.
     """
 
-    def ran(*words: str, sure: str = "y", **answers: str | list[str]) -> Ran:
-        waiting: dict[str, Any] = {**NONE, "Kind": "", **answers}
+    def ran(*words: str, sure: Any = "y", **answers: Any) -> Ran:
+        waiting: dict[str, Any] = {**NONE, "Kind": "", "sure": sure, **answers}
         prompts: list[str] = []
 
         def answered(prompt: str) -> str:
@@ -44,7 +44,7 @@ def asking(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> Asking:
             return str(found)
 
         monkeypatch.setattr("builtins.input", answered)
-        monkeypatch.setattr("click.termui.visible_prompt_func", lambda _: sure)
+        monkeypatch.setattr("click.termui.visible_prompt_func", lambda _: answered("sure"))
         monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
         monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
         found = shelf.run("add", *words)
@@ -175,20 +175,26 @@ def test_what_can_not_be_added_is_told_before_anything_is_asked(
     assert ran.err.startswith(words[0])
 
 
-@pytest.mark.parametrize("stop", [KeyboardInterrupt(), EOFError()])
-@pytest.mark.parametrize("where", ["Title", "Cast"])
+@pytest.mark.parametrize(
+    ("stop", "code"),
+    [(KeyboardInterrupt(), errors.INTERRUPTED), (EOFError(), errors.NOTHING_FOUND)],
+)
+@pytest.mark.parametrize("where", ["Title", "Cast", "sure"])
 def test_it_can_be_left_at_any_question(
-    shelf: Shelf, asking: Asking, stop: BaseException, where: str
+    shelf: Shelf, asking: Asking, stop: BaseException, code: int, where: str
 ) -> None:
-    """By Ctrl-C and Ctrl-D; nothing is added."""
+    """By Ctrl-C, which ends the program as a signal does, and by Ctrl-D, which is an answer."""
     ran = asking(**{"Title": "X", where: [stop]})
-    assert (ran.code, ran.out) == (errors.INTERRUPTED, "")
+    assert (ran.code, ran.out) == (code, "")
+    assert ran.err.endswith("\nNothing added.\n") == (code == errors.NOTHING_FOUND)
     assert not shelf.path.exists()
 
 
 def test_nothing_is_added_without_a_yes(shelf: Shelf, asking: Asking) -> None:
     """The last question is whether to."""
-    assert asking(Title="X", sure="n").code == errors.INTERRUPTED
+    ran = asking(Title="X", sure="n")
+    assert (ran.code, ran.out) == (errors.NOTHING_FOUND, "")
+    assert ran.err.endswith("\nNothing added.\n")
     assert not shelf.path.exists()
     assert asking(Title="X", sure="").code == 0
 

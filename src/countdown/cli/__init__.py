@@ -161,7 +161,7 @@ def run(args: Sequence[str]) -> int:
     except errors.CountdownError as error:
         tell(*error.lines)
         return error.exit_code
-    except (KeyboardInterrupt, click.Abort):
+    except KeyboardInterrupt:
         return errors.INTERRUPTED
     except streams.OutputError as error:
         return streams.report(error)

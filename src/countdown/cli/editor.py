@@ -18,6 +18,7 @@ import click
 
 from countdown import paths
 from countdown.cli.messages import tell
+from countdown.cli.questions import unanswered
 from countdown.core.local import local_time
 from countdown.core.text import visible
 from countdown.errors import CountdownError, UsageError
@@ -120,9 +121,10 @@ def _settled(draft: str, content: bytes, check: Check) -> bytes | None:
 def _asked(question: str) -> str:
     letters = [before[-1] for before in question.split("]")[:-1]]
     choice = click.Choice(letters, case_sensitive=False)
-    answer: str = click.prompt(
-        question, type=choice, show_choices=False, default=letters[0], err=True
-    )
+    with unanswered("Nothing changed."):
+        answer: str = click.prompt(
+            question, type=choice, show_choices=False, default=letters[0], err=True
+        )
     return answer
 
 

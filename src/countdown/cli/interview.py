@@ -11,11 +11,13 @@ from countdown.catalogue.fields import RELEASE
 from countdown.cli import facts
 from countdown.cli.facts import FACTS
 from countdown.cli.messages import tell
+from countdown.cli.questions import unanswered
 from countdown.cli.session import Session
 from countdown.core.text import fold, visible
-from countdown.errors import UsageError
+from countdown.errors import CountdownError, UsageError
 
 _MOST: Final = 200  # candidates that Tab shows
+_NOTHING_ADDED: Final = "Nothing added."
 
 
 class _Asked(NamedTuple):
@@ -126,10 +128,8 @@ def _wrong(question: _Asked, texts: Sequence[str]) -> list[str]:
 
 def _line(prompt: str) -> str:
     """A line typed by the user, with the readline that Python has."""
-    try:
+    with unanswered(_NOTHING_ADDED):
         return input(prompt)
-    except EOFError:
-        raise click.Abort from None
 
 
 def _confirm(found: dict[str, Any]) -> None:
@@ -137,7 +137,10 @@ def _confirm(found: dict[str, Any]) -> None:
     for key, value in found.items():
         told = value if isinstance(value, str) else ", ".join(value)
         tell(f"  {key} = {told}")
-    click.confirm("Add it?", default=True, abort=True, err=True)
+    with unanswered(_NOTHING_ADDED):
+        sure = click.confirm("Add it?", default=True, err=True)
+    if not sure:
+        raise CountdownError(_NOTHING_ADDED)
 
 
 def _candidates(current: Session, question: _Asked) -> Sequence[str]:
