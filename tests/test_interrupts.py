@@ -14,7 +14,7 @@ from countdown import interrupts
 from countdown.entry import main
 from tests.cli.conftest import JULY
 
-# Presses Ctrl-C at the moment at which Python looks for a module.
+# Presses Ctrl-C when Python looks for a module, or when the draft of an index has been opened.
 FINDER: Final = """\
 import os, signal, sys
 class Finder:
@@ -22,6 +22,14 @@ class Finder:
         if name == os.environ["PRESSED_AT"]:
             os.kill(os.getpid(), signal.SIGINT)
 sys.meta_path.insert(0, Finder())
+opened = []
+def look(event, details):
+    if event == "sqlite3.connect" and ".sqlite." in str(details[0]):
+        opened.append(details)
+    if event == "sqlite3.connect/handle" and opened:
+        os.kill(os.getpid(), signal.SIGINT)
+if os.environ["PRESSED_AT"] == "the build":
+    sys.addaudithook(look)
 """
 
 
@@ -68,6 +76,15 @@ def test_ctrl_c_during_an_import_ends_the_program_in_silence(
     """By SIGINT, which shells report as 130, and which ends a loop of theirs, too."""
     ran = pressed_at(module, words, tmp_path)
     assert (ran.returncode, ran.stdout, ran.stderr) == (-signal.SIGINT, "", "")
+
+
+@pytest.mark.parametrize("words", ["completion --words bash show t", "prompt", "list"])
+def test_ctrl_c_during_the_build_of_an_index_leaves_no_draft(words: str, tmp_path: Path) -> None:
+    """Whoever starts the build: a draft is as large as the index, and nobody would remove it."""
+    ran = pressed_at("the build", words, tmp_path)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (-signal.SIGINT, "", "")
+    cache = tmp_path / "home" / "cache" / "countdown"
+    assert [path.name for path in cache.glob("index-*.sqlite?*")] == []
 
 
 @pytest.mark.parametrize("module", ["countdown.cli", "countdown.cli.list", "csv"])

@@ -33,11 +33,10 @@ def main() -> int:
 def _run(words: list[str]) -> int:
     with interrupts.Fatal():
         from countdown import streams  # Deferred, like all below, until Ctrl-C can do no harm.
-
-        code = _light(words)
-        if code is None:
-            from countdown.cli import run  # Deferred: click costs three bare interpreters.
+    code = _light(words)
     if code is None:
+        with interrupts.Fatal():
+            from countdown.cli import run  # Deferred: click costs three bare interpreters.
         code = run(words)
     streams.settle()
     return code
@@ -49,12 +48,12 @@ def _light(words: list[str]) -> int | None:
 
     try:
         if words[:1] == ["prompt"]:
-            from countdown.shell import prompt  # Deferred, like the others: nobody else wants it.
-
+            with interrupts.Fatal():
+                from countdown.shell import prompt  # Deferred, like the others: it is for few.
             return prompt.run(words[1:])
         if words[:1] == ["init"]:
-            from countdown.shell import init
-
+            with interrupts.Fatal():
+                from countdown.shell import init
             return init.run(words[1:])
         if words[:2] == ["completion", "--words"] and len(words) > 3:
             return _complete(words[2], words[3:])
@@ -68,11 +67,11 @@ def _light(words: list[str]) -> int | None:
 
 
 def _complete(shell: str, typed: list[str]) -> int:
-    from countdown.shell import complete
-
+    with interrupts.Fatal():
+        from countdown.shell import complete
     code = complete.run(shell, typed)
     if code is None:
-        from countdown.cli import completion  # Deferred: only the first Tab builds an index.
-
+        with interrupts.Fatal():
+            from countdown.cli import completion  # Deferred: only the first Tab builds an index.
         return completion.answer(shell, typed)
     return code

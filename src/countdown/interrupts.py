@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 class Fatal:
     """A context in which Ctrl-C ends the process at once and in silence.
 
-    It is for imports: a KeyboardInterrupt there ends in a traceback, or is lost in a callback of
-    the import system, and there is nothing yet to be tidied up.
+    It is for imports alone: a KeyboardInterrupt there ends in a traceback, or is lost in a callback
+    of the import system. Whatever else is done within it is not tidied up, like the draft of an
+    index.
     """
 
     def __enter__(self) -> None:
