@@ -242,6 +242,22 @@ def test_wrong_words_are_refused(words: list[str], message: str, long: Ran) -> N
     assert message in err
 
 
+def test_removed_folder_is_told_with_what_to_do(
+    long: Ran, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A relative path means nothing there, and the script is read from other folders."""
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    try:
+        code, out, err = long("--catalogue", "mine.toml", "init", "bash")
+    finally:
+        os.chdir(tmp_path)  # Else whatever follows has no folder.
+    message = "The current folder no longer exists. Use an absolute path."
+    assert (code, out, err) == (3, "", f"mine.toml: {message}\n")
+
+
 @pytest.mark.parametrize("command", ["init", "completion"])
 @pytest.mark.parametrize("option", ["-h", "--help"])
 def test_help_names_the_line_for_each_shell(command: str, option: str, long: Ran) -> None:

@@ -50,5 +50,5 @@ def _lasting(catalogue: str) -> str:
     """The path *catalogue* as it can be read from any folder. Raises CatalogueError."""
     path = paths.absolute(catalogue)
     if not os.path.isabs(path):
-        raise CatalogueError(f"{path}: the working directory is gone; name a file from / on")
+        raise CatalogueError(f"{path}: The current folder no longer exists. Use an absolute path.")
     return path
