@@ -68,7 +68,10 @@ def test_a_name_of_too_many_people_shows_the_first_and_says_how_many_more(
     assert ran.code == 0
     people = [line.split("\t")[-1] for line in ran.out.splitlines()]
     assert people == [f"A {n:05}" for n in range(20)]
-    assert ran.err == 'Showing 20 people; 1,214 more match "a". Type more of the name to narrow it down.\n'
+    assert (
+        ran.err
+        == 'Showing 20 people; 1,214 more match "a". Type more of the name to narrow it down.\n'
+    )
     for format in ("json", "csv", "markdown", "table", "jsonl", "tsv"):
         assert countdown("actor", "a", "--format", format).err == ran.err
     assert json.loads(countdown("actor", "a", "--json").out)["more_people"] == 1_214

@@ -4,6 +4,7 @@ import os
 import shlex
 import signal
 import sys
+import threading
 import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping
@@ -16,7 +17,8 @@ import pexpect
 import pyte
 import pytest
 
-from countdown.cli import less
+from countdown.cli import pager
+from countdown.errors import CountdownError
 from tests.cli.conftest import Countdown
 from tests.programs import needs
 from tests.terminals import hang_up
@@ -107,16 +109,24 @@ class Paged:
                 return int(folder.name)
         raise AssertionError(name)
 
+    @staticmethod
+    def program(pager: int) -> int:
+        """The number of the process that started the process *pager*."""
+        return int(Path("/proc", str(pager), "stat").read_text().split()[3])
+
 
 @contextmanager
-def paged(*words: str, height: int = 24, variables: Mapping[str, str] = NOTHING) -> Iterator[Paged]:
-    """The program called with *words* on a terminal of 80 columns."""
+def paged(
+    *words: str, height: int = 24, variables: Mapping[str, str] = NOTHING, before: str = ""
+) -> Iterator[Paged]:
+    """The program called with *words* on a terminal of 80 columns, after the shell's *before*."""
     program = [sys.executable, "-m", "countdown", *words]
+    around = AROUND.replace("trap : INT QUIT", "trap : QUIT") if before else AROUND
     with warnings.catch_warnings():  # Of threads, in a process that is about to be another.
         warnings.simplefilter("ignore", DeprecationWarning)
         child: pexpect.spawn[str] = pexpect.spawn(
             "/bin/sh",
-            ["-c", AROUND, "sh", *program],
+            ["-c", before + around, "sh", *program],
             env={
                 **os.environ,
                 "TERM": "xterm-256color",
@@ -136,6 +146,13 @@ def paged(*words: str, height: int = 24, variables: Mapping[str, str] = NOTHING)
 def is_at_prompt(run: Paged) -> Callable[[], bool]:
     """Whether a pager waits for a key, on the last line."""
     return lambda: run.last == ":" or run.last.startswith(("--More--", "(END)"))
+
+
+def script(path: Path, text: str) -> Path:
+    """A program at *path* that the shell runs."""
+    path.write_text(f"#!/bin/sh\n{text}\n")
+    path.chmod(0o755)
+    return path
 
 
 @pytest.fixture
@@ -253,10 +270,9 @@ def test_pager_is_called_with_its_words_and_what_becomes_of_it_is_told(
         text = seen.read_text("utf-8")
         assert text.startswith(f"\n{seen}\n-x\nAs of 22 Nov 2026\n")
         assert "\x1b" not in text
-        how = {"": "", "exit 3": "ended with exit code 3"}.get(code, "was killed by signal 9")
+        how = {"": "", "exit 3": "exited with code 3"}.get(code, "was killed by signal 9")
         assert f"~~ended {1 if how else 0}" in run.text
-        assert ("the answer can't be written: the pager my pager " in run.text) == bool(how)
-        assert how in run.text
+        assert (f"The pager failed: my pager {how}." in run.text) == bool(how)
 
 
 @needs("less")
@@ -283,6 +299,56 @@ def test_less_set_up_by_its_user_is_sent_only_what_it_shows(
         assert run.ended() == "0, echo on"
 
 
+@pytest.mark.parametrize(
+    ("variable", "options", "shown"),
+    [
+        (None, "", True),
+        (None, "-iM", True),
+        ("FRX", "", True),
+        ("-R", "", True),
+        ("-r", "", True),
+        ("-iMS", "", False),
+        ("", "", False),
+        ("-iM -R", "", True),
+        ("--RAW-CONTROL-CHARS", "", True),
+        ("--raw-control-chars -i", "", True),
+        ("-i --RAW", "", True),
+        ("--quit-if-one-screen", "", False),
+        ("--no-histdups --chop-long-lines", "", False),
+        ("-R -x4", "", True),
+        ("-Pprompt with R", "", False),
+        ("-Pprompt -R", "", False),
+        ("--prompt=Read on -R", "", False),
+        ("--tabs 4 -R", "", False),
+        ("-kRaR", "", False),
+        ("+/R", "", False),
+        ("FRX", "-+R", False),
+        ("FR-+R", "", False),
+        ("FRX", "--+RAW-CONTROL-CHARS", False),
+        ("-S", "-R", True),
+        ("-x4", "-R", True),
+        ("-S", "-S R", False),
+        ("-S", "-p R -M", False),
+    ],
+)
+def test_colours_are_sent_only_to_a_less_that_is_known_to_show_them(
+    variable: str | None,
+    options: str,
+    shown: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A letter R in a text that an option takes is no option."""
+    less = script(tmp_path / "less", f"cat > {shlex.quote(str(tmp_path / 'seen'))}")
+    monkeypatch.setenv("PAGER", f"{shlex.quote(str(less))} {options}")
+    monkeypatch.delenv("LESS", raising=False)
+    if variable is not None:
+        monkeypatch.setenv("LESS", variable)
+    pager.page("\x1b[1mbold\x1b[0m\n", "utf-8")
+    seen = (tmp_path / "seen").read_text("utf-8")
+    assert seen == ("\x1b[1mbold\x1b[0m\n" if shown else "bold\n")
+
+
 @needs("less")
 def test_leaving_a_pager_early_is_no_error(tmp_path: Path) -> None:
     """The answer is longer than a pipe holds, so the program is still writing then."""
@@ -295,7 +361,7 @@ def test_leaving_a_pager_early_is_no_error(tmp_path: Path) -> None:
         run.until(is_at_prompt(run))
         run.send("q")
         assert run.ended() == "0, echo on"
-        assert "can't be written" not in run.text
+        assert "failed" not in run.text
 
 
 @needs("less")
@@ -318,62 +384,7 @@ def test_terminal_is_set_back_if_the_pager_is_killed() -> None:
         run.until(is_at_prompt(run))
         os.kill(run.pager("less"), signal.SIGKILL)
         assert run.ended() == "1, echo on"
-        assert "the answer can't be written: the pager less was killed by signal 9" in run.text
-
-
-@pytest.mark.parametrize(
-    ("variable", "words", "shown"),
-    [
-        ("FRX", (), True),
-        ("-R", (), True),
-        ("-r", (), True),
-        ("-iMS", (), False),
-        ("", (), False),
-        ("-iM -R", (), True),
-        ("--RAW-CONTROL-CHARS", (), True),
-        ("--raw-control-chars -i", (), True),
-        ("-i --RAW", (), True),
-        ("--quit-if-one-screen", (), False),
-        ("--no-histdups --chop-long-lines", (), False),
-        ("-Pprompt with R", (), False),
-        ("-Pprompt$R", (), True),
-        ("-x4 R", (), False),
-        ("-x4$R", (), True),
-        ("-z-4R", (), True),
-        ("-z 4 -R", (), True),
-        ("--prompt=Read on$ -R", (), True),
-        ("--prompt=Read on -R", (), False),
-        ("--tabs=4 -R", (), False),
-        ("-kRaR", (), False),
-        ("+/R", (), False),
-        ("FRX", ("-+R",), False),
-        ("FRX", ("--+RAW-CONTROL-CHARS",), False),
-        ("FRX", ("-+P", "-S"), True),
-        ("-S", ("-R",), True),
-        ("-S", ("-S", "R"), False),
-        ("-S", ("-p", "R", "-M"), False),
-        ("-z4,R", (), True),
-        ("--newer-than-this=R", (), False),
-    ],
-)
-def test_options_of_less_are_read_as_less_reads_them(
-    variable: str, words: tuple[str, ...], shown: bool
-) -> None:
-    """A letter R within a text that an option takes is no option."""
-    assert less.shows_colours(variable, [*words]) == shown
-
-
-@pytest.mark.parametrize(
-    "option",
-    [
-        *("color", "header", "intr", "jump-target", "lesskey-file", "log-file", "pattern"),
-        *("prompt", "quotes", "rscroll", "search-options", "shift", "tabs", "tag"),
-    ],
-)
-def test_long_option_of_less_takes_what_follows_up_to_a_dollar_sign(option: str) -> None:
-    """Also behind a space."""
-    assert not less.shows_colours(f"--{option} -R", [])
-    assert less.shows_colours(f"--{option} x$-R", [])
+        assert "The pager failed: less was killed by signal 9." in run.text
 
 
 def test_file_that_is_no_program_is_no_pager(tmp_path: Path) -> None:
@@ -396,3 +407,86 @@ def test_pager_that_ctrl_c_ends_takes_the_program_with_it(tmp_path: Path) -> Non
         run.until(lambda: "* remembered or inferred" in run.text)
         run.send("\x03")
         run.until(lambda: "~~ended 130, echo on" in run.text)
+
+
+@needs("less")
+def test_less_that_ctrl_c_ends_takes_the_program_with_it() -> None:
+    """With its option K it exits with code 2 then."""
+    with paged("list", variables={"LESS": "RK"}) as run:
+        run.until(is_at_prompt(run))
+        run.send("\x03")
+        assert run.ended() == "130, echo on"
+        assert "failed" not in run.text
+
+
+def test_other_pagers_fail_with_code_2(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It means an interruption to less alone."""
+    monkeypatch.setenv(
+        "PAGER", shlex.quote(str(script(tmp_path / "mine", "cat > /dev/null; exit 2")))
+    )
+    with pytest.raises(CountdownError, match=r"^The pager failed: mine exited with code 2\.$"):
+        pager.page("text", "utf-8")
+
+
+@needs("less")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_signal_that_ends_the_program_ends_its_pager(name: str) -> None:
+    """Else the pager would go on without it, on a terminal that doesn't echo keys."""
+    number = getattr(signal, name)
+    with paged("list") as run:
+        run.until(is_at_prompt(run))
+        process = run.pager("less")
+        os.kill(run.program(process), number)
+        assert run.ended() == f"{128 + number}, echo on"
+        assert not Path("/proc", str(process)).exists()
+
+
+@pytest.mark.parametrize(("ignored", "code"), [("", 130), ("trap '' INT;", 0)])
+def test_signals_that_were_ignored_are_ignored_by_the_pager(
+    ignored: str, code: int, tmp_path: Path
+) -> None:
+    """As for a program that nohup or a script has started."""
+    own = script(tmp_path / "pager", "cat\nkill -INT $$\n")
+    with paged("list", variables={"PAGER": str(own)}, before=ignored) as run:
+        assert run.ended() == f"{code}, echo on"
+
+
+def test_terminal_that_is_gone_is_no_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither before the pager starts nor when it has been killed."""
+    master, slave = os.openpty()
+    started, closed = tmp_path / "started", tmp_path / "closed"
+    own = script(
+        tmp_path / "mine",
+        f"cat > /dev/null; : > '{started}'; until [ -e '{closed}' ]; do sleep .02; done\n"
+        "kill -9 $$",
+    )
+
+    def hang_up_once_started() -> None:
+        while not started.exists():
+            time.sleep(0.02)
+        os.close(master)
+        closed.touch()
+
+    monkeypatch.setenv("PAGER", shlex.quote(str(own)))
+    closing = threading.Thread(target=hang_up_once_started)
+    closing.start()
+    for stdin in (open(slave, encoding="utf-8"), open(os.devnull, encoding="utf-8")):  # noqa: SIM115
+        with stdin:
+            monkeypatch.setattr("sys.stdin", stdin)
+            with pytest.raises(CountdownError, match="mine was killed by signal 9"):
+                pager.page("text", "utf-8")
+    closing.join()
+
+
+def test_paths_of_windows_keep_their_backslashes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And their quotes go, as in a path with a space."""
+    seen = tmp_path / "seen"
+    for name, words in (("a\\b.exe", "{}"), ("a \\b.exe", '"{}"'), ("less.exe", "{} -R")):
+        path = script(tmp_path / name, f"cat > {shlex.quote(str(seen))}")
+        monkeypatch.setenv("PAGER", words.format(path))
+        with monkeypatch.context() as patch:
+            patch.setattr("os.name", "nt")
+            pager.page("\x1b[1mtext\x1b[0m", "utf-8")
+        assert seen.read_text("utf-8") == ("\x1b[1mtext\x1b[0m" if "less" in name else "text")

@@ -1,32 +1,39 @@
 """The pager, for an answer that doesn't fit on the terminal: which one, and how it is run."""
 
-import errno
 import os
+import re
 import shlex
 import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import takewhile
 from shutil import which
-from typing import IO, Final, cast
+from types import FrameType
+from typing import Final
 
 import click
 
-from countdown.cli import less
 from countdown.cli.messages import encoded, write
-from countdown.streams import OutputError
+from countdown.errors import CountdownError
 
 _VARIABLES: Final = ("COUNTDOWN_PAGER", "PAGER")
 _USUAL: Final = (["less"], ["more"])
 _NOT_STARTED: Final = (126, 127)  # exit codes of env, sh and nice that found no program to run
 # F: don't wait for a key if all fits; R: show colours; X: leave the text on the screen.
 _LESS: Final = "FRX"
+# Options that take no text: behind any other, what looks like an option may be its text.
+_SIMPLE: Final = re.compile(r"-[aABcCdeEfFgGiIJKLmMnNqQrRsSuUVwWX~]*|--[A-Za-z-]+")
+_INTERRUPTED: Final = 2  # exit code of less that Ctrl-C has ended, as its option K has it
 _MORE: Final = "-f"  # Don't fold lines: it would take escape codes for columns.
 
 
 def page(text: str, encoding: str) -> None:
-    """Show *text* in the user's pager, or write it where there is none. Raises OutputError."""
+    """Show *text* in the user's pager, or write it where there is none.
+
+    Raises OutputError, and CountdownError if the pager fails.
+    """
     command = _command()
     if command is None:
         write(text)
@@ -36,12 +43,11 @@ def page(text: str, encoding: str) -> None:
     code = _run(command, encoded(shown, encoding), environment)
     if code is None or code in _NOT_STARTED:
         write(text)
-    elif code == -signal.SIGINT:
+    elif code == -signal.SIGINT or (code == _INTERRUPTED and _program(command) == "less"):
         raise KeyboardInterrupt
     elif code:
-        how = f"ended with exit code {code}" if code > 0 else f"was killed by signal {-code}"
-        reason = f"the pager {os.path.basename(command[0])} {how}"
-        raise OutputError(OSError(errno.EIO, reason))
+        how = f"exited with code {code}" if code > 0 else f"was killed by signal {-code}"
+        raise CountdownError(f"The pager failed: {os.path.basename(command[0])} {how}.")
 
 
 def _command() -> list[str] | None:
@@ -52,9 +58,16 @@ def _command() -> list[str] | None:
     if named is None:
         return next(filter(None, map(_startable, _USUAL)), None)
     try:
-        return _startable(shlex.split(os.environ[named]))
+        return _startable(_split(os.environ[named]))
     except ValueError:  # A quote that isn't closed.
         return None
+
+
+def _split(command: str) -> list[str]:
+    if os.name != "nt":
+        return shlex.split(command)
+    # A backslash is part of a path there; without POSIX's rules, quotes stay around a word.
+    return [word.strip('"') for word in shlex.split(command, posix=False)]
 
 
 def _startable(words: list[str]) -> list[str] | None:
@@ -68,64 +81,115 @@ def _circumstances(command: list[str]) -> tuple[bool, dict[str, str]]:
 
     What is not known to show them would print their escape codes as text.
     """
-    called, environment = os.path.basename(command[0]), dict(os.environ)
-    # The name behind all links: other programs, like busybox, are called less as well.
-    program = os.path.basename(os.path.realpath(which(command[0]) or ""))
-    if program == "less" and called != "more":
+    program, environment = _program(command), dict(os.environ)
+    if program == "less":
         options = environment.setdefault("LESS", _LESS)
-        return less.shows_colours(options, command[1:]), environment
+        return _less_shows_colours(options, command[1:]), environment
     # On Linux that is the one of util-linux, which passes everything on.
     known = program == "more" and sys.platform == "linux"
     return known and environment.setdefault("MORE", _MORE) == _MORE, environment
 
 
+def _program(command: list[str]) -> str:
+    """The name of the pager behind all links: other programs, like busybox, are called less too."""
+    name = os.path.basename(os.path.realpath(which(command[0]) or "")).removesuffix(".exe")
+    called = os.path.basename(command[0]).removesuffix(".exe")
+    return "" if name == "less" and called == "more" else name  # less behaves like more then.
+
+
+def _less_shows_colours(variable: str, options: list[str]) -> bool:
+    """Whether less surely does, with *variable* as its LESS, called with *options*."""
+    if "-+" in " ".join((variable, *options)):  # It takes an option back.
+        return False
+    dashed = variable if variable.startswith("-") else f"-{variable}"
+    return _turn_colours_on(dashed.split()) or _turn_colours_on(options)
+
+
+def _turn_colours_on(words: list[str]) -> bool:
+    for word in takewhile(_SIMPLE.fullmatch, words):
+        if word.lower().startswith("--ra") or ("r" in word.lower() and word[1:2] != "-"):
+            return True  # It is --raw-control-chars or -r, in capitals or not.
+    return False
+
+
 def _run(command: list[str], data: bytes, environment: dict[str, str]) -> int | None:
     """The exit code of the pager once it has been left; None if it can't be started."""
-    with _uninterrupted(), _terminal_kept() as restore:
+    with _signals_passed_on() as pass_to, _terminal_kept() as restore:
         try:
             process = subprocess.Popen(  # noqa: S603  # It is the user's own.
                 command, stdin=subprocess.PIPE, env=environment
             )
         except OSError:
             return None
-        # Who has seen enough leaves before all is written: that is what a pager is for.
-        pipe = cast("IO[bytes]", process.stdin)
-        with suppress(BrokenPipeError):
-            pipe.write(data)
-        with suppress(BrokenPipeError):
-            pipe.close()
-        code = process.wait()
-        if code < 0:
+        pass_to(process)
+        # Who has seen enough leaves before all is written, which is no error to `communicate`.
+        process.communicate(data)
+        if process.returncode:
             restore()
-    return code
+    return process.returncode
 
 
 @contextmanager
-def _uninterrupted() -> Iterator[None]:
-    r"""Leave Ctrl-C and Ctrl-\ to the pager, which has its own use for them.
+def _signals_passed_on() -> Iterator[Callable[["subprocess.Popen[bytes]"], None]]:
+    r"""Leave signals to the pager that this yields a function to name; then end by them, too.
 
-    If they ended this program, the pager would go on without it, and both it and the shell would
-    read what is typed. A handler does not reach the pager, as ignoring the signals would.
+    If one ended this program alone, the pager would go on without it, and both it and the shell
+    would read what is typed. Ctrl-C and Ctrl-\ reach the pager anyway, which has its own use for
+    them. A signal that is ignored stays so, for the pager as well.
     """
-    names = [name for name in ("SIGINT", "SIGQUIT") if hasattr(signal, name)]
+    pagers: list[subprocess.Popen[bytes]] = []
+    ending: list[int] = []
+
+    def end(number: int, _: FrameType | None) -> None:
+        ending.append(number)
+        for process in pagers:
+            process.send_signal(number)
+
+    def pass_to(process: "subprocess.Popen[bytes]") -> None:
+        pagers.append(process)
+        for number in ending:  # What came before there was a process to send it to.
+            process.send_signal(number)
+
+    with _handled({"SIGINT": _leave, "SIGQUIT": _leave, "SIGTERM": end, "SIGHUP": end}):
+        yield pass_to
+    if ending:
+        signal.raise_signal(ending[0])
+
+
+def _leave(_number: int, _frame: FrameType | None) -> None:
+    """Do nothing: unlike a signal that is ignored, one with a handler still reaches the pager."""
+
+
+@contextmanager
+def _handled(handlers: dict[str, Callable[[int, FrameType | None], None]]) -> Iterator[None]:
+    """Handle signals, by name, unless they don't exist here or are ignored."""
     before = {}
     try:
-        for name in names:
-            number = getattr(signal, name)
-            before[number] = signal.signal(number, lambda *_: None)
+        for name, handler in handlers.items():
+            number = getattr(signal, name, None)
+            if number is not None and signal.getsignal(number) not in (signal.SIG_IGN, None):
+                before[number] = signal.signal(number, handler)
         yield
     finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        for number, handler_before in before.items():
+            signal.signal(number, handler_before)
 
 
 @contextmanager
 def _terminal_kept() -> Iterator[Callable[[], None]]:
-    """What sets the terminal back to how it is now, if the pager was killed and could not."""
+    """What sets the terminal back to how it is now, if the pager failed and could not."""
     try:
         import termios  # Deferred: not on Windows.
     except ImportError:  # pragma: no cover  # Windows
         yield lambda: None
         return
-    state = termios.tcgetattr(sys.stdin)
-    yield lambda: termios.tcsetattr(sys.stdin, termios.TCSADRAIN, state)
+    state = None
+    with suppress(termios.error, OSError):  # The terminal may be gone, now or afterwards.
+        state = termios.tcgetattr(sys.stdin)
+
+    def restore() -> None:
+        if state is not None:
+            with suppress(termios.error, OSError):
+                termios.tcsetattr(sys.stdin, termios.TCSADRAIN, state)
+
+    yield restore
