@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from countdown import cli
+from countdown.core.text import hostile
 from countdown.entry import main
 from countdown.shell import init, prompt
 from tests.programs import where_installed
@@ -172,6 +173,59 @@ def test_shell_reads_every_word_as_it_was(
         )
         assert (done.stdout, done.stderr) == (found, "")
     assert not (tmp_path / "X").exists()
+
+
+HOSTILE = (
+    *(
+        "\x1b]0;x\a{title}",
+        "a\x01b",
+        "'\x1b'\\",
+        "\\x1b",
+        "two\nlines\t",
+        "\x7f",
+        "\x9b31m",
+        "é\u202eé",
+    ),
+    *(
+        "\u2066x\u2069",
+        "\U000e0041",
+        os.fsdecode(b"caf\xe9"),
+        os.fsdecode(b"\xff\x1b1"),
+        "\x1b' x '",
+    ),
+    *("\x1bf00", "$x\x1b`x`!!"),
+)
+
+
+@pytest.mark.parametrize("locale", ["C", "C.UTF-8"])
+@pytest.mark.parametrize(
+    ("shell", "words", "show"),
+    where_installed(
+        ("bash", ["bash", "--norc", "-c"], "printf '<%s>' \"${_countdown_x[@]}\""),
+        ("zsh", ["zsh", "-f", "-c"], "printf '<%s>' \"${_countdown_x[@]}\""),
+        ("fish", ["fish", "--no-config", "-c"], "printf '<%s>' $__countdown_x"),
+    ),
+)
+def test_script_spells_out_what_a_terminal_would_obey(
+    shell: str, words: list[str], show: str, locale: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The shell makes the same words of it, byte by byte; a person may print the script."""
+    monkeypatch.setenv("LC_ALL", locale)
+    script = init.assigned(shell, "x", [*HOSTILE])
+    assert hostile(script.replace("\n", "")) is None
+    assert script.count("\n") == 1
+    done = subprocess.run([*words, os.fsencode(script + show)], capture_output=True, check=True)
+    assert done.stdout == os.fsencode("".join(f"<{word}>" for word in HOSTILE))
+    assert done.stderr == b""
+
+
+@pytest.mark.parametrize("word", HOSTILE, ids=ascii)
+def test_script_of_one_word_spells_it_out_too(word: str, light: Ran, long: Ran) -> None:
+    """Such as what was asked for, by the short way and by the long one."""
+    words = ("bash", "--format", word)
+    for code, out, err in (light(*words), long("init", *words)):
+        assert (code, err) == (0, "")
+        assert hostile(out.replace("\n", "").replace("\t", "")) is None
 
 
 @pytest.mark.parametrize(

@@ -76,9 +76,26 @@ def assigned(shell: str, name: str, value: "str | list[str]") -> str:
 
 
 def _quoted(text: str) -> str:
-    """*text* as a word of a POSIX shell (XCU, 2.2.2)."""
-    return "'" + text.replace("'", "'\\''") + "'"
+    """*text* as a word of a POSIX shell (XCU, 2.2.2), or of bash and zsh if it needs escapes."""
+    spelt = _bytes_spelt_out(text)
+    if not spelt:
+        return "'" + text.replace("'", "'\\''") + "'"
+    inner = {"'": "\\'", "\\": "\\\\"}
+    return "$'" + "".join([spelt.get(c) or inner.get(c, c) for c in text]) + "'"
 
 
 def _quoted_for_fish(text: str) -> str:
-    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
+    inner = {"'": "\\'", "\\": "\\\\"}
+    # Escapes of bytes have a meaning outside of quotes alone; \X is for any byte, \x for ASCII.
+    inner.update({c: f"'{e.replace('x', 'X')}'" for c, e in _bytes_spelt_out(text).items()})
+    return "'" + "".join([inner.get(c, c) for c in text]) + "'"
+
+
+def _bytes_spelt_out(text: str) -> "dict[str, str]":
+    r"""What a terminal would obey in *text*, as its bytes spelt out: `\xe2\x80\xae`."""
+    if text.isprintable():
+        return {}
+    from countdown.core.text import hostile  # Deferred: hardly anybody asks for such text.
+
+    found = {c: c.encode("utf-8", "surrogateescape") for c in {*text} if hostile(c)}
+    return {c: "".join([f"\\x{byte:02x}" for byte in data]) for c, data in found.items()}
