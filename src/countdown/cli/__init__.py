@@ -1,7 +1,8 @@
 """The command line: a group that imports a command only when it is called.
 
-This is the one place where errors become messages and exit codes. The commands are modules of this
-package, so that here `list` and `next` are theirs once they are imported, not the built-in ones.
+Here errors become messages and exit codes, except for what `entry` answers by itself. The commands
+are modules of this package, so that here `list` and `next` are theirs once they are imported, not
+the built-in ones.
 """
 
 import sys
