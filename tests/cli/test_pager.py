@@ -3,6 +3,7 @@
 import os
 import shlex
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -11,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 import pexpect
 import pyte
@@ -490,3 +491,25 @@ def test_paths_of_windows_keep_their_backslashes(
             patch.setattr("os.name", "nt")
             pager.page("\x1b[1mtext\x1b[0m", "utf-8")
         assert seen.read_text("utf-8") == ("\x1b[1mtext\x1b[0m" if "less" in name else "text")
+
+
+def test_signal_that_comes_while_the_pager_starts_reaches_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And this program's own use of it comes afterwards."""
+    start = subprocess.Popen
+    seen: list[int] = []
+
+    def interrupted(*args: Any, **options: Any) -> "subprocess.Popen[bytes]":
+        signal.raise_signal(signal.SIGTERM)
+        return start(*args, **options)
+
+    monkeypatch.setattr("subprocess.Popen", interrupted)
+    monkeypatch.setenv("PAGER", shlex.quote(str(script(tmp_path / "mine", "exec sleep 5"))))
+    before = signal.signal(signal.SIGTERM, lambda number, _: seen.append(number))
+    try:
+        with pytest.raises(CountdownError, match="mine was killed by signal 15"):
+            pager.page("text", "utf-8")
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert seen == [signal.SIGTERM]
