@@ -1,7 +1,7 @@
 """The direction of the house: who may import whom, what a light path loads, how long a module is.
 
-errors, paths, environment, version ← core ← { catalogue, index, sources, render } ← shell ← cli
-← entry
+errors, environment, files, interrupts, paths, private, streams, version ← core
+← { catalogue, index, render } ← config ← shell ← cli ← entry
 """
 
 import ast

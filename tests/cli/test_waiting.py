@@ -44,7 +44,7 @@ def test_who_waits_is_told_for_whom(
     with files.alone(paths.state_folder() or ""):
         err = mine.refused(*line.split(), code=3)
     first, *_ = err.splitlines()
-    assert first == f"Waiting for another countdown to finish (it holds {lock}); Ctrl-C cancels …"
+    assert first == f"Waiting for another countdown command ({lock}). Press Ctrl-C to cancel."
     assert f"{lock}: another countdown command is still running after 0.02 s; try again" in err
     assert "nothing was changed" in err
     mine.ran(*line.split())
@@ -111,6 +111,6 @@ def test_ctrl_c_cancels(lock: str, mine: Shelf) -> None:
             first = told.readline()
             child.send_signal(signal.SIGINT)
             rest = told.read()
-    assert first.startswith("Waiting for another countdown to finish")
+    assert first.startswith("Waiting for another countdown command")
     assert (child.returncode, rest) == (-signal.SIGINT, "")  # as shells want it
     assert mine.text == before

@@ -180,9 +180,9 @@ def _usage(error: click.ClickException) -> list[str]:
 
 
 def _tell_of_waiting(task: str, lock: str) -> None:
-    """Say for whom a command waits, so that nobody takes it for hung.
+    """Say what a command waits for, so that nobody takes it for hung.
 
-    Of another `due`, whose notifications can take a while, cron would send a mail.
+    `due` stays silent without a terminal: cron would mail the line.
     """
     if task == "edit" or (sys.stderr is not None and sys.stderr.isatty()):
-        tell(f"Waiting for another countdown to finish (it holds {lock}); Ctrl-C cancels …")
+        tell(f"Waiting for another countdown command ({lock}). Press Ctrl-C to cancel.")
