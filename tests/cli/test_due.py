@@ -449,10 +449,9 @@ def test_two_at_once_tell_it_once(tmp_path: Path, world: World) -> None:
 
 
 def test_journal_that_others_hold_is_told_of_and_no_reason_to_be_silent(
-    world: World, monkeypatch: pytest.MonkeyPatch
+    world: World, impatient: None
 ) -> None:
     """Rather twice than never; what can still be read is taken into account."""
-    monkeypatch.setattr(journal, "_PATIENCE", 0.01)
     world.says(film("thor", "2026-11-29"), film("dune", "2027-05-01"))
     assert world("due").code == 0
     world.later(1)
@@ -518,11 +517,8 @@ def test_who_comes_while_another_still_tells_waits_and_else_tells_nothing(
     assert world("due").out.startswith("Thor")
 
 
-def test_journal_that_can_not_be_written_is_no_silence(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_journal_that_can_not_be_written_is_no_silence(world: World, impatient: None) -> None:
     """What moved meanwhile is told when it can be; until then, why it is not."""
-    monkeypatch.setattr(journal, "_PATIENCE", 0.01)
     world.says(film("thor", "2027-05-01"))
     assert world("due") == SILENT
     world.says(film("thor", "2027-05-31"))

@@ -244,10 +244,9 @@ def test_index_that_was_there_before_the_journal_is_looked_at(world: World) -> N
 
 
 def test_change_that_could_not_be_noted_is_noted_when_it_is_asked_for(
-    world: World, monkeypatch: pytest.MonkeyPatch
+    world: World, impatient: None
 ) -> None:
     """Here because somebody else held the journal for too long."""
-    monkeypatch.setattr(journal, "_PATIENCE", 0.01)
     world.says(film("thor", "2027"))
     world("list")
     world.says(film("thor", "2028"))
@@ -273,19 +272,16 @@ def test_damage_is_told_once_and_where_it_is_kept(world: World) -> None:
     assert world("moved").err.splitlines() == [first]
 
 
-def test_damage_is_told_even_if_that_cannot_be_noted(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Rather twice than never."""
+def test_damage_is_told_even_if_that_cannot_be_noted(world: World, impatient: None) -> None:
+    """Rather twice than never; here while another writes to the journal."""
     world("list")
     Path(f"{journal_file()}.damaged-1").touch()
-
-    def full(*_: object) -> list[str]:
-        raise sqlite3.OperationalError("database or disk is full")
-
-    monkeypatch.setattr(journal, "heard", full)
-    for _ in range(2):
-        assert "damaged-1" in world("moved").err
+    with closing(sqlite3.connect(journal_file(), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        for _ in range(2):
+            assert "damaged-1" in world("moved").err
+    assert "damaged-1" in world("moved").err
+    assert "damaged-1" not in world("moved").err
 
 
 @pytest.mark.parametrize(

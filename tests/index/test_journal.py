@@ -409,10 +409,9 @@ def test_index_that_takes_its_place_meanwhile_is_not_marked(
 
 
 def test_journal_that_others_hold_does_not_stop_an_answer(
-    source: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+    source: Path, state: Path, impatient: None
 ) -> None:
     """The index is built without it, and says that its changes are still to be noted."""
-    monkeypatch.setattr(journal, "_PATIENCE", 0.01)
     asked = layers(source)
     look(asked, state) if written(source, dune="2027") else None
     written(source, dune="2028")
@@ -744,10 +743,9 @@ def test_looking_for_damage_moves_nothing(source: Path, state: Path) -> None:
 
 
 def test_damage_cannot_be_told_of_a_locked_journal(
-    source: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+    source: Path, state: Path, impatient: None
 ) -> None:
     """That is no damage."""
-    monkeypatch.setattr(journal, "_PATIENCE", 0.01)
     written(source, dune="2027")
     look(layers(source), state)
     with closing(sqlite3.connect(state / FILE, isolation_level=None)) as other:
@@ -757,10 +755,9 @@ def test_damage_cannot_be_told_of_a_locked_journal(
 
 
 def test_copy_of_a_locked_journal_is_not_waited_for_any_longer(
-    source: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+    source: Path, state: Path, impatient: None
 ) -> None:
     """SQLite would go on for ever."""
-    monkeypatch.setattr(journal, "_PATIENCE", 0.01)
     written(source, dune="2027")
     look(layers(source), state)
     with closing(sqlite3.connect(state / FILE, isolation_level=None)) as other:
@@ -856,18 +853,23 @@ def test_another_process_can_begin_the_journal_first(
     state: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whoever comes second finds all of its tables."""
-    begun, calls = journal._begun, []
+    connect, begun = sqlite3.connect, []
 
-    def slow(opened: sqlite3.Connection) -> bool:
-        found = begun(opened)
-        calls.append(found)
-        if len(calls) == 1:
-            journal.connect(str(state)).close()
-        return found
+    def other_first(statement: str) -> None:
+        if statement == "BEGIN IMMEDIATE":  # It has been looked at, and is about to be begun.
+            with monkeypatch.context() as patch:
+                patch.setattr(sqlite3, "connect", connect)
+                journal.connect(str(state)).close()
+            begun.append((state / FILE).stat().st_size > 0)
 
-    monkeypatch.setattr(journal, "_begun", slow)
+    def slow(*args: Any, **named: Any) -> sqlite3.Connection:
+        opened = connect(*args, **named)
+        opened.set_trace_callback(other_first)
+        return opened
+
+    monkeypatch.setattr(sqlite3, "connect", slow)
     journal.connect(str(state)).close()
-    assert calls == [False, False, False, True]
+    assert begun == [True]
     assert sound(state)
 
 
