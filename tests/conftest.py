@@ -73,7 +73,9 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     connect = sqlite3.connect
 
     def quick(*args: Any, timeout: float = 5.0, **named: Any) -> sqlite3.Connection:
-        return connect(*args, timeout=timeout / 400, **named)
+        named["timeout"] = timeout / 400
+        opened: sqlite3.Connection = connect(*args, **named)
+        return opened
 
     monkeypatch.setattr(sqlite3, "connect", quick)
 

@@ -863,7 +863,7 @@ def test_another_process_can_begin_the_journal_first(
             begun.append((state / FILE).stat().st_size > 0)
 
     def slow(*args: Any, **named: Any) -> sqlite3.Connection:
-        opened = connect(*args, **named)
+        opened: sqlite3.Connection = connect(*args, **named)
         opened.set_trace_callback(other_first)
         return opened
 

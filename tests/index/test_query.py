@@ -39,10 +39,10 @@ def film(title: str, *facts: str) -> str:
     return "\n".join(["[[release]]", identity, kind, *facts, ""])
 
 
-def asked(connection: sqlite3.Connection, **wanted: Any) -> list[str]:
+def asked(connection: sqlite3.Connection, *, few: int = query.FEW, **wanted: Any) -> list[str]:
     """The titles that answer the question of *wanted*, in order."""
     question = Question(**{"now": NOW, **wanted})
-    return [seen.release.title for seen in query.answer(connection, question)]
+    return [seen.release.title for seen in query.answer(connection, question, few=few)]
 
 
 # ---- Order ----
@@ -214,7 +214,7 @@ def test_date_of_the_region_and_type_counts(
 
 
 def test_types_of_one_day_stand_in_one_order_whatever_the_route(
-    index: Index, monkeypatch: pytest.MonkeyPatch
+    index: Index,
 ) -> None:
     """Found by name or walked by date, the answer reads the same."""
     connection = index(
@@ -225,8 +225,7 @@ def test_types_of_one_day_stand_in_one_order_whatever_the_route(
     )
     question = Question(NOW, types=("tv", "digital"), titles=("Both",))
     near = [seen.counting for seen in query.answer(connection, question)]
-    monkeypatch.setattr(query, "FEW", -1)
-    assert [seen.counting for seen in query.answer(connection, question)] == near
+    assert [seen.counting for seen in query.answer(connection, question, few=-1)] == near
     assert [counting.dated.type for counting in near if counting] == ["digital", "tv"]
 
 
@@ -418,11 +417,9 @@ def test_filters_of_one_kind_widen_and_of_several_narrow(
     expected: list[str],
     few: int,
     index: Index,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """By either route: the few releases of a name looked up, or many walked in order."""
-    monkeypatch.setattr(query, "FEW", few)
-    assert asked(index(SHELF), **wanted) == expected
+    assert asked(index(SHELF), few=few, **wanted) == expected
 
 
 def test_stage_released_means_out_and_not_only_said_to_be(index: Index) -> None:
@@ -634,11 +631,10 @@ def test_answer_is_the_same_as_by_looking_at_every_release(
 ) -> None:
     """Looked up by name or walked by date, with names or without: the index is only quicker."""
     nameless = question._replace(titles=(), franchises=(), platforms=(), people=())
-    with closing(built(catalogue)) as connection, pytest.MonkeyPatch.context() as patch:
+    with closing(built(catalogue)) as connection:
         assert query.answer(connection, nameless) == naive(catalogue, nameless)
         for few in (10**9, -1):
-            patch.setattr(query, "FEW", few)
-            assert query.answer(connection, question) == naive(catalogue, question)
+            assert query.answer(connection, question, few=few) == naive(catalogue, question)
 
 
 # ---- Cost ----

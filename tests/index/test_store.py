@@ -3,19 +3,19 @@
 import errno
 import os
 import random
+import resource
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 
-from countdown.core.release import Release
 from countdown.errors import CatalogueError
-from countdown.index import build, freshness, store
+from countdown.index import freshness, store
 from countdown.index.freshness import GRAIN, Layers
 
 SECOND = 1_000_000_000
@@ -41,13 +41,18 @@ def source(tmp_path: Path) -> Path:
 def builds(monkeypatch: pytest.MonkeyPatch) -> list[sqlite3.Connection]:
     """Every connection that an index is built through, in order."""
     seen: list[sqlite3.Connection] = []
-    fill = build.fill
+    connect = sqlite3.connect
 
-    def noted(connection: sqlite3.Connection, releases: Iterable[Release]) -> None:
-        seen.append(connection)
-        fill(connection, releases)
+    def watched(*args: Any, **named: Any) -> sqlite3.Connection:
+        def note(statement: str) -> None:
+            if "CREATE TABLE release (" in statement:
+                seen.append(connection)
 
-    monkeypatch.setattr(build, "fill", noted)
+        connection: sqlite3.Connection = connect(*args, **named)
+        connection.set_trace_callback(note)
+        return connection
+
+    monkeypatch.setattr(sqlite3, "connect", watched)
     return seen
 
 
@@ -245,19 +250,20 @@ def test_content_is_compared_until_the_grain_is_over(
     tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The first look after it notes that the stamps are enough from now on."""
-    compared: list[bytes] = []
-    look = freshness._content_of
-
-    def noted(path: bytes) -> str | None:
-        compared.append(path)
-        return look(path)
-
-    monkeypatch.setattr(freshness, "_content_of", noted)
     asked = layers(written(tmp_path / "releases.toml", "Thor", at=NOW - SECOND))
+    read: list[object] = []
+    real = open
+
+    def noted(file: Any, *args: Any, **named: Any) -> Any:
+        if os.fsencode(asked.paths[0]) == file:
+            read.append(file)
+        return real(file, *args, **named)
+
+    monkeypatch.setattr("builtins.open", noted)
     counts = []
     for later in (0, SECOND // 2, SECOND, 2 * SECOND, HOUR):
         assert titles(asked, folder, NOW + later) == ["thor"]
-        counts.append(len(compared))
+        counts.append(len(read))
     assert counts == [1, 2, 3, 3, 3]
     assert modified(index_file(folder)) == NOW + SECOND
 
@@ -314,7 +320,15 @@ def test_young_layer_that_cannot_be_compared_is_not_trusted(
     """Unreadable for a moment: the answer then comes from memory, not from what was once true."""
     asked = layers(written(tmp_path / "releases.toml", "Thor", at=NOW - 1))
     titles(asked, folder)
-    monkeypatch.setattr(freshness, "open", failing(errno.EIO), raising=False)
+
+    real = open
+
+    def broken(file: Any, *args: Any, **named: Any) -> Any:
+        if os.fsencode(asked.paths[0]) == file:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return real(file, *args, **named)
+
+    monkeypatch.setattr("builtins.open", broken)
     assert titles(asked, folder) == ["thor"]
     assert len(builds) == 3
 
@@ -610,18 +624,16 @@ def test_folder_that_cannot_be_written_makes_it_live_in_memory(
 
 
 def test_disk_that_is_full_makes_it_live_in_memory(
-    source: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+    source: Path, folder: Path, builds: list[sqlite3.Connection]
 ) -> None:
     """SQLite tells of it in its own way, halfway through."""
-    fill = build.fill
-
-    def full(connection: sqlite3.Connection, releases: Iterable[Release]) -> None:
-        if connection.execute("PRAGMA database_list").fetchone()[2]:  # the name of the file
-            raise sqlite3.OperationalError("database or disk is full")
-        fill(connection, releases)
-
-    monkeypatch.setattr(build, "fill", full)
-    assert titles(layers(source), folder) == ["thor"]
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, hard))  # of each file, in bytes
+    try:
+        assert titles(layers(source), folder) == ["thor"]
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert len(builds) == 2
     assert list(folder.iterdir()) == []
 
 
@@ -648,18 +660,16 @@ def test_problem_in_a_layer_lets_go_of_the_index_in_memory(
         builds[0].execute("SELECT 1")
 
 
-def test_interrupted_build_leaves_nothing_behind(
-    source: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_interrupted_build_leaves_nothing_behind(source: Path, folder: Path) -> None:
     """Ctrl-C in the middle of it."""
 
-    def interrupted(connection: sqlite3.Connection, releases: Iterable[Release]) -> None:
-        assert len(list(folder.iterdir())) == 1
-        raise KeyboardInterrupt
+    def interrupted(what: str, done: int, total: int) -> None:
+        if what == "Indexing":
+            assert len(list(folder.iterdir())) == 1
+            raise KeyboardInterrupt
 
-    monkeypatch.setattr(build, "fill", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        titles(layers(source), folder)
+        store.connect(layers(source), folder=str(folder), now=NOW, progress=interrupted)
     assert list(folder.iterdir()) == []
 
 

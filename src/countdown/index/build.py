@@ -31,17 +31,20 @@ _FILL_WORDS: Final = (
 )
 
 
-def fill(connection: sqlite3.Connection, releases: Iterable[Release]) -> None:
+def fill(
+    connection: sqlite3.Connection, releases: Iterable[Release], *, batch: int = _BATCH
+) -> None:
     """Make the tables of the index in the empty database *connection*, and fill them.
 
-    Raises whatever *releases* raises; the database is then to be thrown away.
+    As many releases as *batch* says are held as rows at a time. Raises whatever *releases* raises;
+    the database is then to be thrown away.
     """
     connection.executescript(_script("schema.sql"))
     connection.execute("BEGIN")
     rows = _Rows()
     numbered = enumerate(releases, 1)
-    while batch := list(islice(numbered, _BATCH)):
-        for key, release in batch:
+    while held := list(islice(numbered, batch)):
+        for key, release in held:
             rows.add(key, release)
         rows.write(connection)
     connection.executemany("INSERT INTO person VALUES (?, ?, ?)", rows.people())

@@ -43,13 +43,15 @@ class Question(NamedTuple):
     newest_first: bool = False
 
 
-def answer(connection: sqlite3.Connection, question: Question) -> list[Outlook]:
+def answer(connection: sqlite3.Connection, question: Question, *, few: int = FEW) -> list[Outlook]:
     """What *question* asks for: dated releases by date, then the others by stage.
 
     With several types asked for, a release stands there once for each of them that is dated.
+    Up to *few* named releases are looked up one by one, more are walked in order; the answer is
+    the same.
     """
     keys = _named(connection, question)
-    if keys is not None and len(keys) <= FEW:
+    if keys is not None and len(keys) <= few:
         return _cut(_looked_at(names.records(connection, keys), question), question)
     found = _cut(_enough(_walk(connection, question, keys), question), question)
     if question.limit is None or len(found) < question.limit:
