@@ -122,15 +122,15 @@ def test_nothing_is_put_into_a_folder_that_others_can_write(mode: int, path: Pat
     )
 
 
-def test_there_is_a_length_that_no_file_has(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_there_is_a_length_that_no_file_has(path: Path) -> None:
     """What is longer was not written here."""
-    monkeypatch.setattr(private, "MOST", 3)
-    private.put(str(path), b"abc")
-    assert private.read(str(path)) == b"abc"
+    most = bytes(private.MOST)
+    private.put(str(path), most)
+    assert private.read(str(path)) == most
     with pytest.raises(OSError, match="file"):
-        private.put(str(path), b"abcd")
+        private.put(str(path), most + b"a")
     assert [one.name for one in path.parent.iterdir()] == ["file"]
-    monkeypatch.setattr(private, "MOST", 2)
+    os.truncate(path, private.MOST + 1)
     assert private.read(str(path)) is None
 
 

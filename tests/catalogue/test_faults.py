@@ -9,6 +9,7 @@ import fcntl
 import json
 import os
 import shutil
+import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -236,9 +237,15 @@ def test_what_reads_back_otherwise_takes_no_place(
 ) -> None:
     """A disk that says it wrote, and did not."""
     old = written(own).read_bytes()
-    write = files._write
+    sync = os.fsync
+
+    def lossy(handle: int) -> None:
+        if stat.S_ISREG(os.fstat(handle).st_mode):
+            os.ftruncate(handle, os.fstat(handle).st_size - 1)
+        sync(handle)
+
     with monkeypatch.context() as patch:
-        patch.setattr(files, "_write", lambda path, data, like: write(path, data[:-1], like=like))
+        patch.setattr(os, "fsync", lossy)
         with pytest.raises(CatalogueError, match=r"can't be read back; nothing was changed$"):
             add(own, "b")
     assert mine(own).read_bytes() == old
@@ -295,25 +302,28 @@ def renamed(path: Path) -> None:
 
 def noting(own: Own, meddle: Callable[[Path], None], patch: pytest.MonkeyPatch) -> None:
     """Let *meddle* happen when the file has been read, but nothing is written yet."""
-    keep = undo.keep
+    calls = os.listdir
 
-    def meddling(folder: str, before: bytes | None, after: bytes) -> None:
-        meddle(mine(own))
-        keep(folder, before, after)
+    def meddling(folder: str) -> list[str]:
+        if folder == own.past:
+            patch.setattr(os, "listdir", calls)
+            meddle(mine(own))
+        return calls(folder)
 
-    patch.setattr(undo, "keep", meddling)
+    patch.setattr(os, "listdir", meddling)
 
 
 def drafting(own: Own, meddle: Callable[[Path], None], patch: pytest.MonkeyPatch) -> None:
     """Let *meddle* happen when what is to take the file's place has been written."""
-    write = files._write
+    sync = os.fsync
 
-    def meddling(draft: str, data: bytes, *, like: str | None) -> None:
-        write(draft, data, like=like)
-        if os.path.dirname(draft) == os.path.dirname(own.path):
+    def meddling(handle: int) -> None:
+        sync(handle)
+        draft = mine(own).with_name(f".{mine(own).name}.draft")
+        if draft.exists() and os.path.samestat(draft.stat(), os.fstat(handle)):
             meddle(mine(own))
 
-    patch.setattr(files, "_write", meddling)
+    patch.setattr(os, "fsync", meddling)
 
 
 @pytest.mark.parametrize("when", [noting, drafting])
@@ -362,15 +372,16 @@ def test_file_that_others_change_while_it_is_undone_is_left_to_them(
     own: Own, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Also if what is undone is its creation, so that it would be removed."""
+    place = os.replace
+
+    def meddling(old: str, new: str) -> None:
+        place(old, new)
+        assert new.endswith("-undone.toml")
+        rewritten(mine(own))
+
     for _ in range(2):
         add(own, "a")
-        keep = undo.keep_undone
-
-        def meddling(step: undo.Step, after: bytes, keep: Callable[..., None] = keep) -> None:
-            keep(step, after)
-            rewritten(mine(own))
-
-        monkeypatch.setattr(undo, "keep_undone", meddling)
+        monkeypatch.setattr(os, "replace", meddling)
         with pytest.raises(CatalogueError, match="by another program at the same time"):
             edit.take_back(own)
         monkeypatch.undo()

@@ -1,10 +1,11 @@
 """Files and layers: what is read of one, what several make together, where problems are told."""
 
+import os
 from pathlib import Path
 
 import pytest
 
-from countdown.catalogue import load
+from countdown.catalogue import load, toml
 from countdown.catalogue.load import MOST_PROBLEMS
 from countdown.core.release import Credit, Release
 from countdown.errors import CATALOGUE, CatalogueError
@@ -80,21 +81,23 @@ def test_file_name_with_an_escape_is_made_visible(tmp_path: Path) -> None:
         load.content(str(tmp_path / "none\x1b[2J"))
 
 
-@pytest.mark.parametrize(("more", "fits"), [(0, True), (1, False)])
-def test_file_over_the_limit_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: int, fits: bool
-) -> None:
-    """To the byte, and the error names the limit."""
-    limit = 2 * 1024**2
-    monkeypatch.setattr(load, "LARGEST_FILE", limit)
+def test_file_over_the_limit_is_refused(tmp_path: Path) -> None:
+    """To the byte."""
     path = tmp_path / "large.toml"
-    path.write_bytes(b"#" * (limit + more))
-    if fits:
-        assert len(load.content(str(path))) == limit
-        return
+    path.write_bytes(b"#" * 2 * 1024**2)
+    assert len(toml.content(str(path), most=2 * 1024**2, hint="")) == 2 * 1024**2
+    with pytest.raises(CatalogueError, match="larger than"):
+        toml.content(str(path), most=2 * 1024**2 - 1, hint="")
+
+
+def test_limit_of_a_catalogue_is_named(tmp_path: Path) -> None:
+    """A hundred thousand releases fit."""
+    path = tmp_path / "large.toml"
+    path.touch()
+    os.truncate(path, 256 * 1024**2 + 1)  # It takes no room on the disk.
     with pytest.raises(CatalogueError) as caught:
         load.content(str(path))
-    assert caught.value.lines == (f"{path}: larger than 2 MiB, the most that is read",)
+    assert caught.value.lines == (f"{path}: larger than 256 MiB, the most that is read",)
 
 
 # Encodings

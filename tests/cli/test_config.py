@@ -319,7 +319,7 @@ def test_at_a_terminal_one_is_asked(
     types(b"region = 'XX'\n", b"region = 'US'\n")
     told = iter(answers.split("\n"))
     monkeypatch.setattr("click.termui.visible_prompt_func", lambda _: next(told))
-    monkeypatch.setattr(editor, "_at_terminal", lambda: True)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     ran = countdown("config", "edit")
     assert ran.code == code
     assert '"XX" is no region' in ran.err
@@ -334,7 +334,7 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     def given(letters: str) -> None:
         told = iter(letters)
         monkeypatch.setattr("click.termui.visible_prompt_func", lambda _: next(told))
-        monkeypatch.setattr(editor, "_at_terminal", lambda: True)
+        monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
 
     return given
 
@@ -496,7 +496,7 @@ def test_interrupted_question_keeps_the_draft(
     settings("")
     types(b"x")
     monkeypatch.setattr("click.termui.visible_prompt_func", interrupt)
-    monkeypatch.setattr(editor, "_at_terminal", lambda: True)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     ran = countdown("config", "edit")
     assert ran.code == code
     assert ("\nNothing changed.\n" in ran.err) == (stop is EOFError)

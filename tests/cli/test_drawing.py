@@ -200,17 +200,18 @@ def test_a_long_build_shows_progress_on_a_terminal_only(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Past its patience, and wiped when done; a pipe is told nothing."""
-    monkeypatch.setattr(progress, "_START", time.monotonic() + 1000)
+    clock, later = time.monotonic, -1000.0
+    monkeypatch.setattr(time, "monotonic", lambda: clock() + later)
     progress.tell("Indexing", 0, 10)
     assert capsys.readouterr().err == ""
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     progress.tell("Indexing", 0, 10)
     assert capsys.readouterr().err == ""
-    monkeypatch.setattr(progress, "_START", time.monotonic())
+    later = 0.0
     progress.tell("Reading", 0, progress.LARGE)
     bar, _ = progress._bar()
     assert bar.live.is_started
-    monkeypatch.setattr(progress, "_START", time.monotonic() - 2 * progress.PATIENCE)
+    later = 2 * progress.PATIENCE
     progress.tell("Indexing", 5, 10)
     assert bar.live.is_started
     progress.tell("Indexing", 10, 10)

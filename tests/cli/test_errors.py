@@ -142,7 +142,7 @@ def test_ctrl_c_ends_with_130(monkeypatch: pytest.MonkeyPatch, countdown: Countd
     def interrupted(*_: object, **__: object) -> sqlite3.Connection:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(store, "connect", interrupted)
+    monkeypatch.setattr(sqlite3, "connect", interrupted)
     ran = countdown("list")
     assert (ran.code, ran.out, ran.err) == (130, "", "")
 

@@ -146,7 +146,7 @@ def test_words_of_the_user_come_back_spelt_out(
     altered: Countdown, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Also in a hint that several match, which a person alone is told."""
-    monkeypatch.setattr("countdown.cli.output._on_terminal", lambda: True)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
     ran = altered("show", "\x1bhostile\u202e", "--format", "plain")
     check(ran)
     assert 'match "\\x1bhostile\\u202e"' in ran.err

@@ -13,7 +13,6 @@ import tomli
 
 from countdown import errors, paths
 from countdown.catalogue import amend
-from countdown.cli import output
 from tests.cli.shelf import MINE, SHIPPED, Shelf
 
 # ---- add ----
@@ -819,7 +818,7 @@ def test_one_is_told_if_no_command_reads_the_catalogue(
 
 def test_on_a_terminal_it_says_how_to_go_back(mine: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     """Not into a pipe."""
-    monkeypatch.setattr(output, "_on_terminal", lambda: True)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
     assert mine.ran("add", "New").err == "countdown undo takes it back\n"
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 import pytest
 
-from countdown import files, paths
+from countdown import paths
 from countdown.errors import CATALOGUE, NOTHING_FOUND, USAGE
 from tests.cli.conftest import Countdown
 
@@ -150,14 +150,14 @@ def test_change_by_others_meanwhile_is_told_in_a_line(
 ) -> None:
     """And theirs stays; said again, the command goes on from there."""
     theirs = b"# theirs\n" + ENTRY
-    write = files._write
+    sync = os.fsync
 
-    def meddling(draft: str, data: bytes, *, like: str | None) -> None:
-        write(draft, data, like=like)
+    def meddling(handle: int) -> None:
+        sync(handle)
         mine.write_bytes(theirs)
 
     with monkeypatch.context() as patch:
-        patch.setattr(files, "_write", meddling)
+        patch.setattr(os, "fsync", meddling)
         ran = shipped(*words)
     what = "was changed by another program at the same time; nothing was changed; try again"
     assert (ran.code, ran.out, ran.err) == (CATALOGUE, "", f"{mine}: {what}\n")

@@ -119,11 +119,15 @@ def test_same_name_for_another_file_is_noticed(
     config: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The name is only a checksum of the path, which stands inside."""
-    monkeypatch.setattr(memo, "_place", lambda folder, path: os.path.join(folder, "settings-same"))
     config(EVERY)
     load.current(NOW)
+    (first,) = kept()
     monkeypatch.setenv("XDG_CONFIG_HOME", os.environ["XDG_CONFIG_HOME"] + "-other")
     config(EVERY)
+    load.current(NOW)
+    (other,) = {*kept()} - {first}
+    assert memo.known(NOW) == SETTINGS
+    other.write_bytes(first.read_bytes())
     assert memo.known(NOW) is None
 
 
