@@ -1,5 +1,6 @@
 """`countdown due`: each thing once a day to each consumer, and none lost; and notifications."""
 
+import io
 import json
 import os
 import signal
@@ -15,8 +16,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from countdown import files, paths, streams
-from countdown.cli import memory, notify, run
+from countdown import files, paths
+from countdown.cli import memory, run
 from countdown.index import journal, told
 from tests.cli.conftest import Ran, World, film, program_at
 
@@ -184,12 +185,12 @@ def test_move_that_is_only_asked_about_is_told_later(way: str, world: World) -> 
     assert world("due") == SILENT
 
 
-def test_dry_run_shows_no_notification(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_dry_run_shows_no_notification(world: World, desktop: Path) -> None:
     """It prints what would be shown; and it also tries milestones out."""
     world.says(film("thor", "2026-12-21"))
-    monkeypatch.setattr(notify, "send", lambda *_: pytest.fail("a notification"))
     tried = ("due", "--milestones", "29", "--dry-run")
     assert world(*tried, "--notify").out == "Thor comes out in 29 days, on 21 Dec 2026\n"
+    assert shown(desktop) == []
     assert world("due", "--milestones", "29").code == 0
     assert world("due", "--milestones", "29") == SILENT
 
@@ -386,15 +387,17 @@ def test_who_is_killed_while_telling_tells_it_again(
     world.says(film("thor", "2026-11-29"))
     assert world("list").code == 0
 
-    def dying(_: str, **__: str) -> None:
-        os.kill(os.getpid(), signal.SIGKILL)
+    class Deadly(io.StringIO):
+        def write(self, text: str) -> int:
+            os.kill(os.getpid(), signal.SIGKILL)
+            return len(text)
 
     with warnings.catch_warnings():  # Of threads, in a child that starts none.
         warnings.simplefilter("ignore", DeprecationWarning)
         child = os.fork()
     if not child:
         try:
-            monkeypatch.setattr(streams, "write", dying)
+            monkeypatch.setattr(sys, "stdout", Deadly())
             world("due")
         finally:
             os._exit(1)
@@ -808,5 +811,10 @@ def test_program_that_hangs_or_is_none_is_a_failure(
     (desktop / "notify-send").write_text("#!/bin/sh\nread line <'fifo'\n", "utf-8")
     monkeypatch.chdir(desktop)
     os.mkfifo("fifo")
-    monkeypatch.setattr(notify, "_PATIENCE", 0.05)
+    run = subprocess.run
+
+    def hasty(*args: Any, timeout: float, **named: Any) -> object:
+        return run(*args, timeout=timeout / 400, **named)
+
+    monkeypatch.setattr(subprocess, "run", hasty)
     assert "timed out" in world("due", "--notify").err

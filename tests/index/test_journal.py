@@ -604,6 +604,18 @@ def test_damaged_journal_is_kept_aside_and_a_new_one_begun(
     assert len(os.listdir(state)) == 3
 
 
+def left_behind(hot: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let another process leave *hot* when the journals that were put aside are looked for."""
+    real = os.listdir
+
+    def late(folder: str) -> list[str]:
+        if folder == str(hot.parent) and Path(f"{folder}/{FILE}.moving").exists():
+            hot.write_bytes(b"of another process")
+        return real(folder)
+
+    monkeypatch.setattr(os, "listdir", late)
+
+
 def test_what_was_to_be_rolled_back_goes_with_the_damaged_journal(
     source: Path, state: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -611,14 +623,7 @@ def test_what_was_to_be_rolled_back_goes_with_the_damaged_journal(
     written(source, dune="2027")
     state.mkdir(parents=True)
     garbled(state / FILE)
-    real = journal.damaged
-
-    def damaged(folder: str) -> bool:
-        found = real(folder)
-        (state / f"{FILE}-journal").write_bytes(b"of another process")
-        return found
-
-    monkeypatch.setattr(journal, "damaged", damaged)
+    left_behind(state / f"{FILE}-journal", monkeypatch)
     look(layers(source), state)
     assert (state / f"{FILE}.damaged-1-journal").read_bytes() == b"of another process"
     assert journal.aside(str(state)) == [f"{FILE}.damaged-1"]
@@ -633,13 +638,8 @@ def test_what_was_to_be_rolled_back_is_never_left_to_a_new_journal(
     written(source, dune="2027")
     state.mkdir(parents=True)
     hot = state / f"{FILE}-journal"
-    real_damaged, real_rename = journal.damaged, os.rename
+    real_rename = os.rename
     moved: list[str] = []
-
-    def damaged(folder: str) -> bool:
-        found = real_damaged(folder)
-        hot.write_bytes(b"of another process")
-        return found
 
     def rename(old: str, new: str) -> None:
         if len(moved) == done:
@@ -648,7 +648,7 @@ def test_what_was_to_be_rolled_back_is_never_left_to_a_new_journal(
         real_rename(old, new)
 
     garbled(state / FILE)
-    monkeypatch.setattr(journal, "damaged", damaged)
+    left_behind(hot, monkeypatch)
     monkeypatch.setattr(os, "rename", rename)
     look(layers(source), state)
     assert len(moved) == done
