@@ -69,15 +69,21 @@ def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make whoever finds a database locked wait a four-hundredth of the time that it would."""
-    connect = sqlite3.connect
+    """Make whoever finds a lock or a database taken wait a four-hundredth of the time."""
+    from filelock import FileLock
 
-    def quick(*args: Any, timeout: float = 5.0, **named: Any) -> sqlite3.Connection:
+    connect, acquire = sqlite3.connect, FileLock.acquire
+
+    def connected(*args: Any, timeout: float = 5.0, **named: Any) -> sqlite3.Connection:
         named["timeout"] = timeout / 400
         opened: sqlite3.Connection = connect(*args, **named)
         return opened
 
-    monkeypatch.setattr(sqlite3, "connect", quick)
+    def acquired(lock: FileLock, timeout: float) -> object:
+        return acquire(lock, timeout=timeout / 400)
+
+    monkeypatch.setattr(sqlite3, "connect", connected)
+    monkeypatch.setattr(FileLock, "acquire", acquired)
 
 
 def isolate(folder: Path, patch: pytest.MonkeyPatch) -> None:

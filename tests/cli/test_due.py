@@ -17,7 +17,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from countdown import files, paths
-from countdown.cli import memory, run
+from countdown.cli import run
 from countdown.index import journal, told
 from tests.cli.conftest import Ran, World, film, program_at
 
@@ -508,10 +508,9 @@ def test_without_a_home_milestones_are_told(world: World, monkeypatch: pytest.Mo
 
 
 def test_who_comes_while_another_still_tells_waits_and_else_tells_nothing(
-    world: World, monkeypatch: pytest.MonkeyPatch
+    world: World, impatient: None
 ) -> None:
     """Notifications can take their time; nothing is told twice for that."""
-    monkeypatch.setattr(memory, "_PATIENCE", 0.05)
     world.says(film("thor", "2026-11-29"))
     with files.alone(str(paths.state_folder()), "due"):
         ran = world("due")
@@ -558,13 +557,15 @@ def test_damage_that_is_met_while_it_is_remembered_is_mended_for_the_next_time(
     """Else it would be told at every call."""
     world.says(film("thor", "2026-11-29"))
 
-    def damaged(*_: object, **__: object) -> None:
-        journal_file().write_bytes(b"no database at all")
-        raise sqlite3.DatabaseError("database disk image is malformed")
+    class Damaging(io.StringIO):
+        def write(self, text: str) -> int:
+            journal_file().write_bytes(b"no database at all")
+            return super().write(text)
 
     with monkeypatch.context() as patch:
-        patch.setattr(told, "mark", damaged)
-        assert "malformed" in world("due").err
+        patch.setattr(sys, "stdout", Damaging())
+        assert "so it may be told again: file is not a database\n" in world("due").err
+    assert Path(f"{journal_file()}.damaged-1").read_bytes() == b"no database at all"
     assert world("due").code == 0
     assert world("due") == SILENT
 

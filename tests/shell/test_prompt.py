@@ -18,7 +18,7 @@ from countdown.cli.prompt import _LOCK
 from countdown.entry import main
 from countdown.index import store
 from countdown.index.freshness import Layers
-from countdown.shell import memo, prompt
+from countdown.shell import prompt
 from countdown.shell.wish import READERS
 from tests.cli.conftest import JULY
 from tests.shell.fixtures import aged, catalogue, film, python
@@ -497,7 +497,11 @@ def test_cache_that_cannot_be_written_makes_no_difference_to_the_answer(
     july: None, light: Light, long: Long, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is only slower."""
-    monkeypatch.setattr(memo, "write", lambda *given, **more: None)
+
+    def full(old: str, new: str) -> None:
+        raise OSError(28, "No space left on device", new)
+
+    monkeypatch.setattr(os, "replace", full)
     assert light() == f"{THOR} 4d\n"
     assert long() == (0, f"{THOR} 4d\n", "")
     assert light("--memo") == ""
