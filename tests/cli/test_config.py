@@ -474,7 +474,7 @@ def test_interrupt_while_it_is_written_keeps_the_draft(
 
     path = settings("")
     types(b"# typed")
-    monkeypatch.setattr("countdown.config.edit.rewrite", interrupt)
+    monkeypatch.setattr("filelock.FileLock.acquire", interrupt)
     assert countdown("config", "edit").code == 130
     assert (drafts(), path.read_bytes()) == ([b"# typed"], b"")
 
@@ -571,7 +571,8 @@ def test_without_a_state_folder_a_draft_is_elsewhere(
     types: Callable[..., None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where all temporary files are."""
-    monkeypatch.setattr(paths, "state_folder", lambda: None)
+    monkeypatch.setenv("HOME", "")
+    monkeypatch.setenv("XDG_STATE_HOME", "")
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     types(b"new")
     with editor.edited(b"old", of="a.txt", check=lambda data: None) as found:

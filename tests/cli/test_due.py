@@ -495,7 +495,8 @@ def test_trouble_while_it_is_remembered_is_told(
 def test_without_a_home_milestones_are_told(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """With the reason why they will be told again; and why nothing that moved can be told."""
     world.says(film("thor", "2026-11-29"))
-    monkeypatch.setattr(paths, "state_folder", lambda: None)
+    monkeypatch.setenv("HOME", "")
+    monkeypatch.setenv("XDG_STATE_HOME", "")
     for _ in range(2):
         ran = world("due")
         assert ran.out == "Thor comes out in 7 days, on 29 Nov 2026\n"

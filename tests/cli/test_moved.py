@@ -284,10 +284,16 @@ def test_damage_is_told_even_if_that_cannot_be_noted(world: World, impatient: No
     assert "damaged-1" not in world("moved").err
 
 
+def homeless(patch: pytest.MonkeyPatch) -> None:
+    """Take away the home folder, and the place of what is kept."""
+    patch.setenv("HOME", "")
+    patch.setenv("XDG_STATE_HOME", "")
+
+
 @pytest.mark.parametrize(
     ("spoil", "reason"),
     [
-        (lambda patch: patch.setattr(paths, "state_folder", lambda: None), "there is no home"),
+        (homeless, "there is no home"),
         (lambda patch: journal_file().parent.write_text("no folder"), "File exists"),
         (lambda patch: patch.setattr(comparing, "note", lambda *a, **b: False), "can't be written"),
     ],
@@ -395,7 +401,7 @@ def test_show_needs_no_journal(world: World, monkeypatch: pytest.MonkeyPatch) ->
     journal_file().unlink()
     journal_file().mkdir()
     assert world("show", "thor") == (0, right, "")
-    monkeypatch.setattr(paths, "state_folder", lambda: None)
+    homeless(monkeypatch)
     assert world("show", "thor") == (0, right, "")
 
 
@@ -440,7 +446,7 @@ def test_doctor_tells_where_the_journal_is_and_how_it_is(
         journal_file().unlink()
         assert world("moved").code == 1
         assert doctor(world)["journal"].endswith("; it can't be written, so it learns no more")
-    monkeypatch.setattr(paths, "state_folder", lambda: None)
+    homeless(monkeypatch)
     assert doctor(world)["journal"] == "none  there is no home folder; set HOME"
 
 
