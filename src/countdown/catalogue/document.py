@@ -4,7 +4,7 @@ Every change is made twice: in the text, where only what is other is written, an
 values. The text is then parsed again, and only if it says just that is it given out.
 """
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from copy import deepcopy
 from itertools import count
 from typing import Any, cast
@@ -117,9 +117,7 @@ class Document:
     def _set_rows(self, path: Path, before: list[Any], value: list[Any]) -> bool:
         """Let the list at *path* be *value*, not *before*; False if nothing of it can stay."""
         key = str(path[-1])
-        names, wanted = _names(key, before), _names(key, value)
-        places = {name: index for index, name in enumerate(names)}
-        found = [places.get(name) for name in wanted]
+        found = _matches(key, before, value)
         array = path in places_in(self._text).groups
         if not array and found.count(None) == len(found):
             return False
@@ -189,11 +187,19 @@ class Document:
         return self._layout.data(self._text)
 
 
-def _names(key: str, rows: list[Any]) -> list[tuple[object, int]]:
+def _matches(key: str, before: list[Any], after: list[Any]) -> list[int | None]:
+    """The index in *before* of each row of *after*, rows of the list *key*; None of a new one."""
+    places = {name: index for index, name in enumerate(_names(key, before))}
+    return [places.get(name) for name in _names(key, after)]
+
+
+def _names(key: str, rows: list[Any]) -> Iterator[tuple[object, int]]:
     """What makes each of *rows* the one it is, even if there are several alike."""
-    counts: dict[object, count[int]] = {}
-    names = (row_name(key, row) for row in rows)
-    return [(name, next(counts.setdefault(name, count()))) for name in names]
+    counts: dict[object, int] = {}
+    for row in rows:
+        name = row_name(key, row)
+        number = counts[name] = counts.get(name, -1) + 1
+        yield name, number
 
 
 def row_name(key: str, row: Any) -> Hashable:

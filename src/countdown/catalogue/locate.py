@@ -6,7 +6,6 @@ key and array element begins. It relies on the document being valid, and checks 
 
 import re
 from collections.abc import Collection, Iterator
-from functools import lru_cache
 from itertools import count
 from typing import Final, NamedTuple
 
@@ -260,7 +259,12 @@ class Places:
         return None
 
 
-@lru_cache(maxsize=1)
+_latest: list[tuple[str, Places]] = []
+
+
 def places_in(text: str) -> Places:
     """The places of *text*, not to be changed: one change asks several times for the same."""
-    return Places(text)
+    if not _latest or _latest[0][0] != text:
+        _latest.clear()  # First: the places of a long list take a hundred times its text.
+        _latest.append((text, Places(text)))
+    return _latest[0][1]
