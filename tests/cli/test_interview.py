@@ -186,7 +186,7 @@ def test_it_can_be_left_at_any_question(
     """By Ctrl-C, which ends the program as a signal does, and by Ctrl-D, which is an answer."""
     ran = asking(**{"Title": "X", where: [stop]})
     assert (ran.code, ran.out) == (code, "")
-    assert ran.err.endswith("\nNothing added.\n") == (code == errors.NOTHING_FOUND)
+    assert ran.err.endswith("Nothing added.\n") == (code == errors.NOTHING_FOUND)
     assert not shelf.path.exists()
 
 
@@ -194,7 +194,7 @@ def test_nothing_is_added_without_a_yes(shelf: Shelf, asking: Asking) -> None:
     """The last question is whether to."""
     ran = asking(Title="X", sure="n")
     assert (ran.code, ran.out) == (errors.NOTHING_FOUND, "")
-    assert ran.err.endswith("\nNothing added.\n")
+    assert ran.err.endswith("Nothing added.\n")
     assert not shelf.path.exists()
     assert asking(Title="X", sure="").code == 0
 
