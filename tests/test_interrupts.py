@@ -14,6 +14,8 @@ from countdown import interrupts
 from countdown.entry import main
 from tests.cli.conftest import JULY
 
+pytestmark = pytest.mark.usefixtures("interruptible")
+
 # Presses Ctrl-C when Python looks for a module, or when the draft of an index has been opened.
 FINDER: Final = """\
 import os, signal, sys
@@ -95,7 +97,6 @@ def test_ctrl_c_that_is_ignored_stays_ignored(module: str, tmp_path: Path) -> No
     assert ran.stdout.startswith("id,title")
 
 
-@pytest.mark.usefixtures("interruptible")
 def test_ctrl_c_is_fatal_for_as_long_as_is_said() -> None:
     """Unless it is ignored; that it stays."""
     with interrupts.Fatal():

@@ -24,6 +24,8 @@ from tests.cli.conftest import Countdown
 from tests.programs import needs
 from tests.terminals import hang_up
 
+pytestmark = pytest.mark.usefixtures("interruptible")
+
 WIDTH: Final = 80
 PATIENCE: Final = 30.0  # s until a screen is held to be wrong
 # A shell that outlives Ctrl-C says how the program ended, and whether keys are echoed again.

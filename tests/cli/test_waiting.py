@@ -95,7 +95,7 @@ def test_due_does_not_disturb_cron(
     assert ("Waiting for another countdown" in ran.err) is at_terminal
 
 
-def test_ctrl_c_cancels(lock: str, mine: Shelf) -> None:
+def test_ctrl_c_cancels(lock: str, mine: Shelf, interruptible: None) -> None:
     """Without a traceback, and nothing is changed."""
     before = mine.text
     with files.alone(paths.state_folder() or ""):
