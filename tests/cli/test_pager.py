@@ -495,6 +495,22 @@ def test_paths_of_windows_keep_their_backslashes(
         assert seen.read_text("utf-8") == ("\x1b[1mtext\x1b[0m" if "less" in name else "text")
 
 
+def test_signal_that_comes_while_the_pager_runs_reaches_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And this program's own use of it comes afterwards."""
+    seen: list[int] = []
+    own = script(tmp_path / "mine", "cat >/dev/null\nkill -TERM $PPID\nexec sleep 5")
+    monkeypatch.setenv("PAGER", shlex.quote(str(own)))
+    before = signal.signal(signal.SIGTERM, lambda number, _: seen.append(number))
+    try:
+        with pytest.raises(CountdownError, match="mine was killed by signal 15"):
+            pager.page("text", "utf-8")
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert seen == [signal.SIGTERM]
+
+
 def test_signal_that_comes_while_the_pager_starts_reaches_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

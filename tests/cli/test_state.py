@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import stat
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -110,6 +111,24 @@ def test_moved_as_of_another_day_shows_what_is_not_noted_yet(world: World) -> No
     assert "31 May 2027" in world("moved", "--as-of", "2026-11-23").out
     assert world("moved", "--as-of", "2026-11-21").code == 1
     assert journal_says() == before
+
+
+def test_catalogue_that_changes_while_another_day_is_asked_about(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was read of it is no longer so: nothing is told, and the next try is right."""
+    world.says(film("thor", "2027-05-01"))
+    clock = time.time_ns
+
+    def changing() -> int:
+        world.path.write_text(world.path.read_text("utf-8") + "\n", "utf-8")
+        return clock()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(time, "time_ns", changing)
+        ran = world("moved", "--as-of", "2026-11-23")
+    assert (ran.code, ran.err) == (1, "the catalogue has changed meanwhile; try again\n")
+    assert "try again" not in world("moved", "--as-of", "2026-11-23").err
 
 
 def spoil(file: Path, table: str) -> None:

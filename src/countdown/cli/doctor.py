@@ -92,11 +92,12 @@ def _folder_state(folder: str) -> str:
         return "not there yet"
     if not os.path.isdir(folder):
         return "not a folder"
-    if not private.own(os.stat(folder)):
-        if folder == paths.cache_folder():
-            return "other users can write here: nothing is cached"
-        if folder == paths.state_folder():
-            return "other users can write here: the journal is ignored"
+    lost = {
+        paths.cache_folder(): "nothing is cached",
+        paths.state_folder(): "the journal is ignored",
+    }
+    if folder in lost and not private.own(os.stat(folder)):
+        return f"other users can write here: {lost[folder]}"
     return "fine" if os.access(folder, os.W_OK) else "can't be written"
 
 

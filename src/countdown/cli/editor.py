@@ -211,9 +211,7 @@ def _read(draft: str) -> bytes | None:
 
 
 def _tell_left(draft: str, content: bytes, of: str) -> None:
-    told = _left(draft, content, of)
-    if told:
-        tell(told)
+    tell(*filter(None, [_left(draft, content, of)]))
 
 
 def _left(draft: str, content: bytes, of: str) -> str:
