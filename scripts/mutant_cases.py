@@ -23,7 +23,7 @@ class Case(NamedTuple):
 
     @property
     def id(self) -> str:
-        """What it is kept under: another one as soon as the module is another."""
+        """Key of its result in the database; a change of the module gives it a new one."""
         return hashlib.sha256(f"{self.module}\0{self.mutant.id}".encode()).hexdigest()[:32]
 
     @property
@@ -35,7 +35,7 @@ class Case(NamedTuple):
 
     @property
     def name(self) -> Name:
-        """What it is called in tests/mutants.toml: its module and lines, wherever they are."""
+        """Key of its entry in tests/mutants.toml: module and changed lines, not their numbers."""
         parts = {sign: [line[1:].strip() for line in self.diff if line[0] == sign] for sign in "-+"}
         module = self.module.removeprefix("src/countdown/").removesuffix(".py")
         return module, "\n".join(parts["-"]), "\n".join(parts["+"])
@@ -47,7 +47,7 @@ class Case(NamedTuple):
 
     @property
     def item(self) -> WorkItem:
-        """What cosmic-ray calls it."""
+        """The same mutant as cosmic-ray's database stores it."""
         made = self.mutant
         spec = MutationSpec(
             self.module, made.operator, made.occurrence, made.start, made.end, {}, made.definition

@@ -92,7 +92,7 @@ class Copy:
             raise SystemExit(f"a process of the copy does not see its mutant: {said.stdout!r}")
 
     def test(self, worker: str, **job: Any) -> str:
-        """What becomes of a mutant in the *worker*, which is started if it is not running."""
+        """Run a mutant's tests in the *worker*, started if need be, and return the outcome."""
         process = self._workers.get(worker) or self._start(worker)
         assert process.stdin is not None
         print(json.dumps(job), file=process.stdin, flush=True)

@@ -187,7 +187,7 @@ def _opening(literal: str) -> tuple[str, str]:
 
 
 def _is_note(node: Any, parent: Any) -> bool:
-    """Whether *node*, in *parent*, only speaks to readers and to mypy."""
+    """Return whether *node*, in *parent*, is an import, a docstring or a type: no mutant."""
     if parent.type in ("import_from", "import_name"):
         return True
     if parent.type == "annassign":
