@@ -403,10 +403,8 @@ def test_file_that_is_no_program_is_no_pager(tmp_path: Path) -> None:
 
 def test_pager_that_ctrl_c_ends_takes_the_program_with_it(tmp_path: Path) -> None:
     """One that has no use of its own for it."""
-    script = tmp_path / "pager"
-    script.write_text("#!/bin/sh\ncat\nexec sleep 60\n")
-    script.chmod(0o755)
-    with paged("list", variables={"PAGER": str(script)}) as run:
+    own = script(tmp_path / "pager", "cat\nexec sleep 60\n")
+    with paged("list", variables={"PAGER": str(own)}) as run:
         run.until(lambda: "* remembered or inferred" in run.text)
         run.send("\x03")
         run.until(lambda: "~~ended 130, echo on" in run.text)
