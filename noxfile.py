@@ -11,9 +11,10 @@ nox.options.reuse_existing_virtualenvs = True
 nox.options.sessions = ["lint", "types", "generated", "tests", "lowest", "build"]
 
 PYTHONS = ("3.10", "3.11", "3.12", "3.13")
-WRITERS = ("schema.py", "words.py", "manpages.py", "transcripts.py", "screenshots.py")
-SCRIPTS = "src/countdown/shell"
-SAMPLED = ("catalogue/test_faults.py", "index/test_journal.py", "shell")  # tests that use `sample`
+WRITERS = ("schema.py", "completion_table.py", "manpages.py", "transcripts.py", "screenshots.py")
+SCRIPTS = ("src/countdown/prompt/init", "src/countdown/completion/complete")
+# Tests that use `sample`.
+SAMPLED = ("catalogue/test_faults.py", "journal/test_journal.py", "prompt", "completion")
 
 
 @nox.session
@@ -22,11 +23,10 @@ def lint(session: nox.Session) -> None:
     session.install("ruff>=0.11")
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
-    scripts = [f"{SCRIPTS}/{name}" for name in ("init", "complete")]
-    bash = [f"{script}.bash" for script in scripts]
+    bash = [f"{script}.bash" for script in SCRIPTS]
     session.run("shellcheck", *bash, ".ci/run", external=True)
     session.run("shfmt", "-i", "4", "-ci", "-d", *bash, ".ci/run", external=True)
-    for script in scripts:
+    for script in SCRIPTS:
         session.run("zsh", "-n", f"{script}.zsh", external=True)
         session.run("fish", "--no-execute", f"{script}.fish", external=True)
         session.run("fish_indent", "--check", f"{script}.fish", external=True)
@@ -83,7 +83,7 @@ def faults(session: nox.Session) -> None:
 def mutants(session: nox.Session) -> None:
     """Small faults put into the program, and which of them no test notices; takes an hour.
 
-    What follows `--` are rooms or modules: `core render`, `--sample 200 index`, `shell/prompt`.
+    What follows `--` are rooms or modules: `core views`, `--sample 200 index`, `prompt/answer`.
     """
     session.install("--editable", ".[test,mutants]")
     session.run("python", "scripts/mutants.py", *session.posargs)

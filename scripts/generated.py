@@ -66,9 +66,9 @@ def _load() -> None:
     """Import before forking what most commands need."""
     import countdown.catalogue.load
     import countdown.entry
-    import countdown.render.terminal
+    import countdown.formats.terminal
 
-    assert {countdown.catalogue.load, countdown.entry, countdown.render.terminal}
+    assert {countdown.catalogue.load, countdown.entry, countdown.formats.terminal}
 
 
 def _run(arguments: Sequence[str], environment: Mapping[str, str], output: int) -> NoReturn:

@@ -11,7 +11,7 @@ from typing import Final
 import click
 from generated import ROOT, settle
 
-from countdown.cli import COMMANDS, SECTIONS, root
+from countdown.cli.group import COMMANDS, SECTIONS, root
 from countdown.version import VERSION
 
 FOLDER: Final = ROOT / "man"

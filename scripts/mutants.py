@@ -1,8 +1,8 @@
 """Mutation testing: changes the program in small ways and looks whether a test fails.
 
-    python scripts/mutants.py core render              all mutants of two rooms
+    python scripts/mutants.py core views              all mutants of two rooms
     python scripts/mutants.py --sample 200 index       some of a room, always the same
-    python scripts/mutants.py shell/prompt             a module
+    python scripts/mutants.py prompt/answer             a module
 
 cosmic-ray makes the mutants and keeps what became of them, in .mutants/work.sqlite; who is stopped
 goes on there. A mutant is tried again when its module has changed, one that survived also when a
@@ -169,7 +169,9 @@ def to_try(found: list[Case], results: Mapping[str, WorkResult]) -> list[Case]:
 def read_options() -> argparse.Namespace:
     """What is asked for."""
     parser = argparse.ArgumentParser(description="Mutation testing; see the top of this file.")
-    parser.add_argument("places", nargs="*", default=["core", "render"], metavar="ROOM|MODULE")
+    parser.add_argument(
+        "places", nargs="*", default=["core", "views", "formats"], metavar="ROOM|MODULE"
+    )
     parser.add_argument("--sample", type=int, help="so many mutants of each room")
     parser.add_argument("--budget", type=float, default=10, help="seconds of tests for a mutant")
     parser.add_argument("--processes", type=float, default=5, help="and of those with processes")

@@ -14,8 +14,8 @@ from typing import Any, Final
 
 from generated import ROOT, between, settle
 
-from countdown.catalogue import fields
-from countdown.catalogue.values import Field
+from countdown.catalogue import schema as fields
+from countdown.catalogue.readers import Field
 from countdown.core.edtf import EXAMPLES
 
 SCHEMA: Final = ROOT / "data" / "releases.schema.json"

@@ -1,7 +1,8 @@
 """The direction of the house: who may import whom, what a light path loads, how long a module is.
 
 errors, environment, files, interrupts, paths, private, streams, version ← core
-← { catalogue, index, render } ← config ← shell ← cli ← entry
+← { catalogue, index, journal, views ← formats } ← config ← prompt ← completion ← cli ← commands
+← entry
 """
 
 import ast
@@ -17,7 +18,7 @@ from typing import Final, NamedTuple
 import pytest
 
 import countdown
-from countdown.cli import COMMANDS
+from countdown.cli.group import COMMANDS
 from countdown.version import VERSION
 from tests.conftest import isolate
 
@@ -32,33 +33,41 @@ MODULES: Final = {
 GROUND: Final = frozenset(
     {"environment", "errors", "files", "interrupts", "paths", "private", "streams", "version"}
 )
-SIBLINGS: Final = frozenset({"catalogue", "index", "sources", "render", "shell"})
+ROOMS: Final = frozenset({"catalogue", "index", "journal", "views", "formats", "config"})
 BELOW: Final = {  # room → the rooms that it may import; its own modules it always may
     **dict.fromkeys(GROUND, frozenset[str]()),
     **dict.fromkeys(("environment", "files", "private"), frozenset({"paths"})),
     "streams": frozenset({"errors"}),
     "core": frozenset({"errors"}),
-    **dict.fromkeys(SIBLINGS, GROUND | {"core"}),
-    # Settings are checked as catalogues are; of render they only need to know which formats it has.
-    "config": GROUND | {"core", "catalogue", "render"},
-    # The prompt asks the index itself: whoever composes for it must do without click.
-    "shell": GROUND | {"core", "index", "config"},
-    "cli": GROUND | SIBLINGS | {"core", "config"},
-    "entry": GROUND | SIBLINGS | {"core", "cli"},
+    **dict.fromkeys(("catalogue", "index", "views"), GROUND | {"core"}),
+    "journal": GROUND | {"core", "index"},
+    "formats": GROUND | {"core", "views"},
+    # Settings are checked as catalogues are; they also need to know which formats there are.
+    "config": GROUND | {"core", "catalogue", "formats"},
+    # The prompt asks the index itself: it must do without click.
+    "prompt": GROUND | {"core", "index", "config"},
+    "completion": GROUND | {"core", "index", "config", "prompt"},
+    "cli": GROUND | ROOMS | {"core", "prompt", "completion"},
+    "commands": GROUND | ROOMS | {"core", "prompt", "completion", "cli"},
+    "entry": GROUND | {"core", "prompt", "completion", "cli", "commands"},
     "__main__": frozenset({"entry"}),
 }
 DATA_FLOW: Final = {  # The one exception: an index is built of what the catalogue reads.
     ("countdown.index.store", "countdown.catalogue.load"),
+    ("countdown.index.store", "countdown.journal.detect_changes"),
     ("countdown.index.build", "countdown.catalogue.load"),
 }
 LIBRARIES: Final = {  # library → the only modules or rooms that may import it
-    "click": ("countdown.cli",),
-    "rich": ("countdown.render.terminal", "countdown.cli.progress"),
+    "click": ("countdown.cli", "countdown.commands"),
+    "rich": ("countdown.formats.terminal", "countdown.cli.progress"),
     "tomli": ("countdown.catalogue",),
     "tomlkit": ("countdown.catalogue", "countdown.config"),
     "filelock": ("countdown.files",),
     "platformdirs": ("countdown.paths",),
-    "sqlite3": ("countdown.index", "countdown.shell", "countdown.cli"),
+    "sqlite3": (
+        *("countdown.index", "countdown.journal", "countdown.prompt", "countdown.completion"),
+        *("countdown.cli", "countdown.commands"),
+    ),
 }
 LATER: Final = (
     "rich",
@@ -67,7 +76,7 @@ LATER: Final = (
     "tomlkit",
     "filelock",
 )  # wait for who needs them, but:
-EAGER: Final = {("countdown.render.terminal", "rich")}
+EAGER: Final = {("countdown.formats.terminal", "rich")}
 PURE: Final = frozenset(  # what the core may know of the world outside
     {"collections", "datetime", "dateutil", "re", "typing", "unicodedata"}
 )
@@ -174,26 +183,26 @@ def test_module_imports_only_what_lies_below_it() -> None:
         ("countdown.core.dates", "import countdown.paths"),
         ("countdown.core.dates", "import os"),
         ("countdown.core.dates", "from time import time"),
-        ("countdown.catalogue.schema", "from countdown.index.record import pack"),
+        ("countdown.catalogue.release_reader", "from countdown.index.record import pack"),
         ("countdown.index.build", "import tomli"),
         ("countdown.catalogue.load", "import tomlkit"),
-        ("countdown.render.cells", "import sqlite3"),
+        ("countdown.views.cells", "import sqlite3"),
         ("countdown.index.names", "from countdown.catalogue import load"),
         ("countdown.index.build", "from countdown.catalogue import schema"),
-        ("countdown.index.build", "def fill() -> None:\n    from countdown.render import view"),
-        ("countdown.render.plain", "from countdown.cli import output"),
-        ("countdown.render.plain", "from rich.text import Text"),
-        ("countdown.render.plain", "import click"),
-        ("countdown.render", "import attrs"),
-        ("countdown.cli.list", "from countdown.entry import main"),
-        ("countdown.cli.list", "from rich.table import Table"),
+        ("countdown.index.build", "def fill() -> None:\n    from countdown.views import view"),
+        ("countdown.formats.plain", "from countdown.cli import output"),
+        ("countdown.formats.plain", "from rich.text import Text"),
+        ("countdown.formats.plain", "import click"),
+        ("countdown.formats", "import attrs"),
+        ("countdown.commands.list", "from countdown.entry import main"),
+        ("countdown.commands.list", "from rich.table import Table"),
         ("countdown.cli.progress", "from rich.progress import Progress"),
         ("countdown.core.wording", "from dateutil.relativedelta import relativedelta"),
         ("countdown.paths", "import platformdirs"),
         ("countdown.config.load", "from countdown.index import names"),
         ("countdown.config.edit", "import tomlkit"),
-        ("countdown.catalogue.values", "from countdown.config import keys"),
-        ("countdown.__main__", "from countdown.cli import run"),
+        ("countdown.catalogue.readers", "from countdown.config import keys"),
+        ("countdown.__main__", "from countdown.cli.group import run"),
     ],
 )
 def test_forbidden_import_is_noticed(module: str, source: str) -> None:
@@ -212,10 +221,13 @@ def test_forbidden_import_is_noticed(module: str, source: str) -> None:
             "countdown.cli.progress",
             "if TYPE_CHECKING:\n    from rich.progress import Progress",
         ),
-        ("countdown.render.terminal", "from rich.table import Table"),
-        ("countdown.config.load", "from countdown.catalogue import toml, values"),
-        ("countdown.shell.prompt", "from countdown.config import memo"),
-        ("countdown.entry", "from countdown.cli import run\nfrom countdown.shell import prompt"),
+        ("countdown.formats.terminal", "from rich.table import Table"),
+        ("countdown.config.load", "from countdown.catalogue import toml, readers"),
+        ("countdown.prompt.answer", "from countdown.config import memo"),
+        (
+            "countdown.entry",
+            "from countdown.cli.group import run\nfrom countdown.prompt import answer",
+        ),
     ],
 )
 def test_import_along_the_direction_is_fine(module: str, source: str) -> None:
@@ -228,7 +240,7 @@ def test_only_the_command_line_and_the_prompt_read_the_clock() -> None:
     found = [
         f"{module}: {clock}"
         for module, path in MODULES.items()
-        if room(module) != "cli" and module != "countdown.shell.prompt"
+        if room(module) not in {"cli", "commands"} and module != "countdown.prompt.answer"
         for clock in clocks(path.read_text("utf-8"))
     ]
     assert found == []
@@ -404,16 +416,17 @@ def test_settings_that_are_known_cost_no_toml(
 def test_help_and_version_load_no_command(arguments: tuple[str, ...]) -> None:
     """Their lines stand in the table of the group; no command, index or renderer is needed."""
     found = loaded(command(*arguments))
-    assert {f"countdown.cli.{name}" for name in COMMANDS} & found == set()
+    assert not any(name.startswith("countdown.commands") for name in found)
     assert roots(found) & {"sqlite3", "rich", "tomli", "dateutil"} == set()
-    assert "countdown.cli" in found
+    assert "countdown.cli.group" in found
 
 
 def test_command_loads_no_other_command() -> None:
     """Each is a module that is imported when it is called."""
-    modules = {f"countdown.cli.{name}" for name in COMMANDS}
     found = loaded_by_each(*(command(name, "--help") for name in COMMANDS))
-    assert [modules & one for one in found] == [{f"countdown.cli.{name}"} for name in COMMANDS]
+    loaded = [{name for name in one if name.startswith("countdown.commands.")} for one in found]
+    assert [len(one) for one in loaded] == [1] * len(COMMANDS)
+    assert len(set.union(*loaded)) == len(COMMANDS)
 
 
 def test_version_is_told_without_the_metadata_of_the_package() -> None:
@@ -481,7 +494,7 @@ def test_prompt_loads_sqlite_for_an_index_and_next_to_nothing_for_a_memo(
     assert "sqlite3" in first
     assert first & DEAR == set()
     again = modules(loaded(command(*words)))
-    assert "countdown.shell.memo" in again
+    assert "countdown.prompt.memo" in again
     assert again & WITH_MEMO == set()
 
 
@@ -501,7 +514,7 @@ def test_tab_loads_sqlite_for_an_index_and_next_to_nothing_for_a_memo(settled: P
     assert "sqlite3" in first
     assert first & DEAR == set()
     again = modules(loaded(command(*words)))
-    assert "countdown.shell.complete" in again
+    assert "countdown.completion.complete" in again
     assert again & WITH_MEMO == set()
 
 
@@ -509,5 +522,5 @@ def test_tab_loads_sqlite_for_an_index_and_next_to_nothing_for_a_memo(settled: P
 def test_start_of_a_shell_loads_next_to_nothing(shell: str, settled: Path) -> None:
     """It only reads a file, and looks for a memo."""
     found = modules(loaded(command("init", shell, "--actor", "zendaya")))
-    assert "countdown.shell.init" in found
+    assert "countdown.prompt.init" in found
     assert found & WITH_MEMO == set()

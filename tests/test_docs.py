@@ -15,10 +15,10 @@ import tomli
 
 from countdown import errors
 from countdown.catalogue import load
-from countdown.cli import COMMANDS, root, run
+from countdown.cli.group import COMMANDS, root, run
 from countdown.core import edtf
+from countdown.formats import FORMATS
 from countdown.paths import config_file, shipped
-from countdown.render import FORMATS
 from tests.conftest import isolate
 from tests.programs import needs
 

@@ -59,17 +59,17 @@ def pressed_at(
     ("module", "words"),
     [
         ("countdown.streams", "list"),
-        ("countdown.cli", "list"),
+        ("countdown.cli.group", "list"),
         ("click", "list"),
-        ("countdown.cli.list", "list"),
+        ("countdown.commands.list", "list"),
         ("countdown.index.store", "list"),
         ("countdown.catalogue.load", "list"),
         ("rich.text", "list --format table"),
         ("csv", "list --format csv"),
-        ("countdown.shell.prompt", "prompt"),
-        ("countdown.index.opening", "prompt"),
-        ("countdown.shell.init", "init bash"),
-        ("countdown.shell.complete", "completion --words bash show t"),
+        ("countdown.prompt.answer", "prompt"),
+        ("countdown.index.open", "prompt"),
+        ("countdown.prompt.init", "init bash"),
+        ("countdown.completion.complete", "completion --words bash show t"),
     ],
 )
 def test_ctrl_c_during_an_import_ends_the_program_in_silence(
@@ -89,7 +89,7 @@ def test_ctrl_c_during_the_build_of_an_index_leaves_no_draft(words: str, tmp_pat
     assert [path.name for path in cache.glob("index-*.sqlite?*")] == []
 
 
-@pytest.mark.parametrize("module", ["countdown.cli", "countdown.cli.list", "csv"])
+@pytest.mark.parametrize("module", ["countdown.cli.group", "countdown.commands.list", "csv"])
 def test_ctrl_c_that_is_ignored_stays_ignored(module: str, tmp_path: Path) -> None:
     """As by a job that a script runs in the background."""
     ran = pressed_at(module, "list --format csv", tmp_path, before='trap "" INT;')
@@ -126,7 +126,7 @@ def test_ctrl_c_that_no_command_takes_ends_the_program_too(monkeypatch: pytest.M
 
     monkeypatch.setattr(sys, "argv", ["countdown", "list"])
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    monkeypatch.setattr("countdown.cli.run", pressed)
+    monkeypatch.setattr("countdown.cli.group.run", pressed)
     with pytest.raises(KeyboardInterrupt) as caught:
         main()
     sys.excepthook(caught.type, caught.value, caught.tb)

@@ -16,7 +16,7 @@ import pytest
 import tomli
 from filelock import FileLock
 
-from countdown.cli import COMMANDS
+from countdown.cli.group import COMMANDS
 from countdown.version import VERSION
 
 ROOT = Path(__file__).resolve().parent.parent

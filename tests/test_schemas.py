@@ -16,10 +16,11 @@ import schema
 import tomli
 from jsonschema import Draft7Validator, Draft202012Validator
 
-from countdown.catalogue import fields, load
-from countdown.catalogue.values import Field
-from countdown.cli import run
-from countdown.core import dates, release, remaining
+from countdown.catalogue import load
+from countdown.catalogue import schema as fields
+from countdown.catalogue.readers import Field
+from countdown.cli.group import run
+from countdown.core import dates, outlook, release
 from countdown.errors import CatalogueError
 
 Json = dict[str, Any]
@@ -106,7 +107,7 @@ def test_schema_knows_the_keys_that_the_checker_knows(name: str) -> None:
 
 
 def test_every_table_of_the_checker_is_in_the_schema() -> None:
-    """No table of keys in fields.py is forgotten by the script that writes the schema."""
+    """No table of keys in schema.py is forgotten by the script that writes the schema."""
     tables = [one for name, one in vars(fields).items() if name.isupper() and type(one) is dict]
     public = [one for one in tables if all(isinstance(f, Field) for f in one.values())]
     known = [keys for keys, _, _ in schema.TABLES.values()]
@@ -299,7 +300,7 @@ def test_contract_refuses_a_document_that_lacks_something(key: str) -> None:
     ("name", "known"),
     [
         ("kind", release.KINDS),
-        ("state", remaining.STATES),
+        ("state", outlook.STATES),
         ("stage", (*release.STAGES, None)),
         ("precision", dates.PRECISIONS),
     ],

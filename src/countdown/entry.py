@@ -36,7 +36,7 @@ def _run(words: list[str]) -> int:
     code = _light(words)
     if code is None:
         with interrupts.Fatal():
-            from countdown.cli import run  # Deferred: click costs three bare interpreters.
+            from countdown.cli.group import run  # Deferred: click costs three bare interpreters.
         code = run(words)
     streams.settle()
     return code
@@ -49,11 +49,11 @@ def _light(words: list[str]) -> int | None:
     try:
         if words[:1] == ["prompt"]:
             with interrupts.Fatal():
-                from countdown.shell import prompt  # Deferred, like the others: it is for few.
-            return prompt.run(words[1:])
+                from countdown.prompt import answer  # Deferred, like the others: it is for few.
+            return answer.run(words[1:])
         if words[:1] == ["init"]:
             with interrupts.Fatal():
-                from countdown.shell import init
+                from countdown.prompt import init
             return init.run(words[1:])
         if words[:2] == ["completion", "--words"] and len(words) > 3:
             return _complete(words[2], words[3:])
@@ -68,10 +68,12 @@ def _light(words: list[str]) -> int | None:
 
 def _complete(shell: str, typed: list[str]) -> int:
     with interrupts.Fatal():
-        from countdown.shell import complete
+        from countdown.completion import complete
     code = complete.run(shell, typed)
     if code is None:
         with interrupts.Fatal():
-            from countdown.cli import completion  # Deferred: only the first Tab builds an index.
-        return completion.answer(shell, typed)
+            from countdown.commands import (
+                completion,  # Deferred: only the first Tab builds an index.
+            )
+        return completion.build_and_complete(shell, typed)
     return code

@@ -33,9 +33,9 @@ import filelock
 import tomlkit
 
 from countdown import files, paths
-from countdown.catalogue import edit, undo
-from countdown.catalogue.book import Book
-from countdown.catalogue.edit import Own
+from countdown.catalogue import snapshots, store
+from countdown.catalogue.overlays import Book
+from countdown.catalogue.store import Own
 from countdown.errors import CountdownError, NothingFound
 
 SEED: Final = 4
@@ -51,7 +51,7 @@ Act = Callable[[Own], object]
 
 def add(own: Own, name: str) -> None:
     """A release more."""
-    edit.change(own, lambda book: book.add({"id": name, "hidden": True}))
+    store.change(own, lambda book: book.add({"id": name, "hidden": True}))
 
 
 def own_in(folder: Path) -> Own:
@@ -74,7 +74,7 @@ def nothing(own: Own) -> None:
 def history(own: Own) -> None:
     """As many changes as are kept, and one that was taken back long ago."""
     add(own, "a")
-    edit.take_back(own)
+    store.take_back(own)
     for name in "bcd":
         add(own, name)
 
@@ -93,8 +93,8 @@ def linked(own: Own) -> None:
 
 def rewritten(own: Own) -> None:
     """What an editor's user has made of it."""
-    known = edit.content(own)
-    edit.rewrite(own, b"# mine\n" + (known or b""), known=known)
+    known = store.content(own)
+    store.rewrite(own, b"# mine\n" + (known or b""), known=known)
 
 
 SCENES: Final = {
@@ -102,8 +102,8 @@ SCENES: Final = {
     "an add": Scene(history, lambda own: add(own, "e")),
     "an add through a link": Scene(linked, lambda own: add(own, "e")),
     "a rewrite": Scene(history, rewritten),
-    "an undo": Scene(history, edit.take_back),
-    "an undo of the first add": Scene(lambda own: add(own, "a"), edit.take_back),
+    "an undo": Scene(history, store.take_back),
+    "an undo of the first add": Scene(lambda own: add(own, "a"), store.take_back),
 }
 
 CHOSEN: Final = {name: scene for name, scene in SCENES.items() if name in (sys.argv[4:] or SCENES)}
@@ -122,7 +122,7 @@ def states(own: Own) -> list[bytes | None]:
     found = [content(own)]
     while True:
         try:
-            edit.take_back(own)
+            store.take_back(own)
         except NothingFound as error:
             last = str(error)
             break
@@ -189,7 +189,7 @@ class Stage:
         assert len(found) >= min(len(expected), KEPT), told
         add(own, "z")
         assert drafts(self._home) == [], told
-        assert edit.take_back(own).after == found[-1], told
+        assert store.take_back(own).after == found[-1], told
         return ended
 
     def _played(self, *acts: Act) -> list[bytes | None]:
@@ -260,7 +260,7 @@ def code_of(pid: int) -> int:
 
 def killed_at_every_line(base: Path, step: int) -> dict[str, Any]:
     """SIGKILL before every *step*th line of ours that a write runs; a process for each of them."""
-    ours = {files.__file__, undo.__file__, edit.__file__}
+    ours = {files.__file__, snapshots.__file__, store.__file__}
     ends: Counter[str] = Counter()
     for name, scene in CHOSEN.items():
         stage, number, code = Stage(scene, base), 1 - step, -1
@@ -290,7 +290,7 @@ def killed_at_every_line(base: Path, step: int) -> dict[str, Any]:
 
 def killed_at_random(base: Path, number: int) -> dict[str, Any]:
     """SIGKILL at a random moment of `add`, `undo` and `edit` in an editor, until *number* died."""
-    from countdown.cli import run
+    from countdown.cli.group import run
 
     chance = random.Random(SEED)
     ends: Counter[str] = Counter()
@@ -354,7 +354,7 @@ def crowd(base: Path, number: int) -> dict[str, Any]:
         def act(name: str = f"r{child}") -> None:
             os.close(go)
             os.read(ready, 1)
-            edit.change(own, lambda book: appended(book, name))
+            store.change(own, lambda book: appended(book, name))
 
         children.append(forked(act, base / f"err-{child}"))
     os.close(go)
@@ -362,7 +362,7 @@ def crowd(base: Path, number: int) -> dict[str, Any]:
     err = "".join((base / f"err-{child}").read_text() for child in range(number))
     whole = content(own)
     assert whole is not None
-    edit.check(own, whole)
+    store.check(own, whole)
     ids = re.findall(r'^id = "r(\d+)"$', whole.decode(), re.MULTILINE)
     undone = [state.count(b"[[release]]") for state in states(own) if state is not None]
     return {"codes": codes, "err": err, "ids": len({*ids}), "entries": len(ids), "undone": undone}
@@ -656,7 +656,7 @@ if __name__ == "__main__":
     assert {filelock, tomlkit}  # Loaded before anything is forked.
     gc.freeze()
     os.fsync = lambda fd: None  # What looks at the results need not wait for the disk.
-    undo.KEPT = KEPT if sys.argv[1] != "crowd" else undo.KEPT  # type: ignore[misc]
+    snapshots.KEPT = KEPT if sys.argv[1] != "crowd" else snapshots.KEPT  # type: ignore[misc]
     where = Path(sys.argv[2]).resolve() / "faults"
     where.mkdir()
     print(json.dumps(WHAT[sys.argv[1]](where, int(sys.argv[3]))))

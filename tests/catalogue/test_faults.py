@@ -19,8 +19,8 @@ from typing import Any, Final
 import pytest
 
 from countdown import files
-from countdown.catalogue import edit, load, undo
-from countdown.catalogue.edit import Own
+from countdown.catalogue import load, snapshots, store
+from countdown.catalogue.store import Own
 from countdown.errors import CATALOGUE, CatalogueError, NothingFound
 from tests.programs import needs
 from tests.thorough import sample
@@ -52,7 +52,7 @@ def own(tmp_path: Path) -> Own:
 
 def add(own: Own, name: str) -> None:
     """A release more."""
-    edit.change(own, lambda book: book.add({"id": name, "hidden": True}))
+    store.change(own, lambda book: book.add({"id": name, "hidden": True}))
 
 
 def mine(own: Own) -> Path:
@@ -188,7 +188,7 @@ def test_call_that_fails_is_told_truly(monkeypatch: pytest.MonkeyPatch, own: Own
     old = written(own).read_bytes()
     mine(own).with_name("mine.toml").chmod(0o640)
     add(own, "b")
-    new = edit.take_back(own).before
+    new = store.take_back(own).before
     ends = set()
     for raised in strikes(monkeypatch, own, lambda: add(own, "b"), OSError(5, "it is worn out")):
         now = mine(own).read_bytes()
@@ -201,7 +201,7 @@ def test_call_that_fails_is_told_truly(monkeypatch: pytest.MonkeyPatch, own: Own
         ends.add((raised is None, now == new))
         add(own, "c")
         assert litter(mine(own).parent) == []
-        assert edit.take_back(own).after == now
+        assert store.take_back(own).after == now
     assert ends == {(True, True), (False, True), (False, False)}
 
 
@@ -212,7 +212,7 @@ def test_interrupt_at_any_call_leaves_the_old_file_or_the_new_one(
     """Ctrl-C in the middle; nobody has to be told of that."""
     old = written(own).read_bytes()
     add(own, "b")
-    new = edit.take_back(own).before
+    new = store.take_back(own).before
     ends = set()
     for raised in strikes(
         monkeypatch, own, lambda: add(own, "b"), KeyboardInterrupt(), after=after
@@ -222,12 +222,12 @@ def test_interrupt_at_any_call_leaves_the_old_file_or_the_new_one(
         assert now in (old, new)
         ends.add(now)
         add(own, "c")
-        edit.take_back(own)
+        store.take_back(own)
         assert mine(own).read_bytes() == now
         if now == new:
-            assert edit.take_back(own).after == old
+            assert store.take_back(own).after == old
         with pytest.raises(NothingFound, match=r"^there is no change to undo$"):
-            edit.take_back(own)
+            store.take_back(own)
         assert litter(mine(own).parent) == []
     assert ends == {old, new}
 
@@ -257,12 +257,12 @@ def test_write_protected_file_is_told_so(own: Own, monkeypatch: pytest.MonkeyPat
     add(own, "a")
     with monkeypatch.context() as patch:
         patch.setattr(os, "access", lambda path, mode: False)
-        for act in (lambda: add(own, "b"), lambda: edit.take_back(own)):
+        for act in (lambda: add(own, "b"), lambda: store.take_back(own)):
             with pytest.raises(CatalogueError) as caught:
                 act()
             told = f"{own.path}: it is write-protected; nothing was changed"
             assert str(caught.value) == told
-    edit.take_back(own)
+    store.take_back(own)
 
 
 def test_system_without_folders_to_write_down_needs_no_such_call(
@@ -283,7 +283,7 @@ def test_all_who_add_at_once_find_it_there(tmp_path: Path) -> None:
     found = faults("crowd", tmp_path, number)
     assert (found["codes"], found["err"]) == ({"0": number}, "")
     assert found["ids"] == found["entries"] == number
-    assert found["undone"] == [*range(number, max(number - undo.KEPT - 1, 0), -1)]
+    assert found["undone"] == [*range(number, max(number - snapshots.KEPT - 1, 0), -1)]
 
 
 # ---- Others write it, too ----
@@ -354,7 +354,7 @@ def test_file_that_others_change_meanwhile_is_left_to_them(
     assert files.content(own.path) == (None if meddle == Path.unlink else b"format = 1\n# theirs\n")
     assert litter(path.parent.parent) == []
     with pytest.raises(NothingFound):
-        edit.take_back(own)
+        store.take_back(own)
     add(own, "b")
 
 
@@ -363,7 +363,7 @@ def test_file_that_others_change_is_not_undone(own: Own) -> None:
     add(own, "a")
     rewritten(mine(own))
     with pytest.raises(NothingFound, match="by other means") as caught:
-        edit.take_back(own)
+        store.take_back(own)
     assert own.past in str(caught.value)
     assert mine(own).read_bytes() == b"format = 1\n# theirs\n"
 
@@ -383,7 +383,7 @@ def test_file_that_others_change_while_it_is_undone_is_left_to_them(
         add(own, "a")
         monkeypatch.setattr(os, "replace", meddling)
         with pytest.raises(CatalogueError, match="by another program at the same time"):
-            edit.take_back(own)
+            store.take_back(own)
         monkeypatch.undo()
         assert mine(own).read_bytes() == b"format = 1\n# theirs\n"
 
@@ -393,7 +393,7 @@ def test_own_rewrite_of_what_others_changed_is_refused(own: Own) -> None:
     known = written(own).read_bytes()
     rewritten(mine(own))
     with pytest.raises(CatalogueError, match="by another program"):
-        edit.rewrite(own, b"format = 1\n# mine\n", known=known)
+        store.rewrite(own, b"format = 1\n# mine\n", known=known)
     assert mine(own).read_bytes() == b"format = 1\n# theirs\n"
 
 
@@ -438,9 +438,9 @@ def test_link_stays_one(link: Callable[[Own, Path], Path], own: Own, tmp_path: P
     add(own, "a")
     add(own, "b")
     assert b'"b"' in target.read_bytes()
-    edit.take_back(own)
+    store.take_back(own)
     assert b'"b"' not in target.read_bytes()
-    edit.take_back(own)
+    store.take_back(own)
     assert not target.exists()
     assert {path: path.readlink() for path in tmp_path.rglob("*") if path.is_symlink()} == links
 
@@ -476,7 +476,7 @@ def test_mode_stays(mode: int, own: Own) -> None:
         return
     add(own, "b")
     assert mine(own).stat().st_mode & 0o7777 == mode
-    edit.take_back(own)
+    store.take_back(own)
     assert mine(own).stat().st_mode & 0o7777 == mode
 
 
@@ -614,8 +614,8 @@ def test_what_is_not_ours_in_the_past_is_left_alone(own: Own) -> None:
         (Path(own.past) / name).write_text("mine")
     add(own, "a")
     add(own, "b")
-    edit.take_back(own)
-    edit.take_back(own)
+    store.take_back(own)
+    store.take_back(own)
     assert not mine(own).exists()
     assert {*names} <= {*os.listdir(own.past)}
 
@@ -629,12 +629,12 @@ def test_past_that_was_damaged_is_not_gone_back_to(damage: bytes, own: Own) -> N
     step = max(Path(own.past).iterdir())
     step.write_bytes(damage)
     with pytest.raises(CatalogueError) as caught:
-        edit.take_back(own)
+        store.take_back(own)
     what = "no longer holds what was noted there"
     assert str(caught.value) == f"{step}: {what}; nothing was changed"
     assert mine(own).read_bytes() == known
     add(own, "c")
-    edit.take_back(own)
+    store.take_back(own)
     assert mine(own).read_bytes() == known
 
 
@@ -643,9 +643,9 @@ def test_past_that_was_removed_is_gone(own: Own) -> None:
     add(own, "a")
     shutil.rmtree(own.state)
     with pytest.raises(NothingFound, match=r"^there is no change to undo$"):
-        edit.take_back(own)
+        store.take_back(own)
     add(own, "b")
-    assert edit.take_back(own).after == mine(own).read_bytes()
+    assert store.take_back(own).after == mine(own).read_bytes()
 
 
 # ---- What it holds ----
@@ -663,6 +663,6 @@ def test_unchanged_bytes_are_not_written(own: Own) -> None:
     """Nor is there anything to take back then."""
     known = written(own).read_bytes()
     stamp = mine(own).stat()
-    edit.rewrite(own, known, known=known)
+    store.rewrite(own, known, known=known)
     assert mine(own).stat() == stamp
     assert not os.path.exists(own.past)

@@ -10,8 +10,8 @@ import tomli
 
 from countdown.catalogue import load
 from countdown.core import wording
+from countdown.core.outlook import Moment, Outlook, outlook
 from countdown.core.release import Credit, Release
-from countdown.core.remaining import Moment, Outlook, outlook
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "data" / "releases.toml"

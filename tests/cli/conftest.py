@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 
 import pytest
 
-from countdown.cli import run
+from countdown.cli.group import run
 from tests.cli.shelf import mine, shelf
 
 __all__ = ["mine", "shelf"]  # fixtures

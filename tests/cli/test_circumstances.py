@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from countdown import environment
-from countdown.cli import moments
-from countdown.core.remaining import Moment
+from countdown.cli import date_arguments
+from countdown.core.outlook import Moment
 from countdown.errors import UsageError
 from tests.cli.conftest import JULY, Countdown, Ran
 
@@ -76,7 +76,7 @@ def test_day_that_is_left_out_is_not_that_of_today(day: int) -> None:
     """Whatever day today is."""
     now = Moment.at(datetime(2022, 7, day, 12, tzinfo=timezone.utc), timezone.utc)
     with pytest.raises(UsageError, match='--as-of: "June 2022" names no single day'):
-        moments.as_of("June 2022", now, origin="--as-of")
+        date_arguments.as_of("June 2022", now, origin="--as-of")
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])

@@ -11,11 +11,11 @@ from typing import Final
 
 import pytest
 
-from countdown.cli import run
-from countdown.core.local import local_time, utc_of
-from countdown.core.remaining import Moment
-from countdown.shell import prompt
-from countdown.shell.clock import Clock
+from countdown.cli.group import run
+from countdown.core.local_time import local_time, utc_of
+from countdown.core.outlook import Moment
+from countdown.prompt import answer
+from countdown.prompt.clock import Clock
 from tests.cli.conftest import Ran, film
 
 FAR: Final = ("GMT+24", "GMT-24", "XXX-24:59", "XXX+24:59", "<+99>-99", "UTC+99")  # a day and more
@@ -53,7 +53,7 @@ def ran(capsys: pytest.CaptureFixture[str]) -> Callable[[str], Ran]:
 
     def answered(line: str) -> Ran:
         words = shlex.split(line)
-        code = None if words[0] != "prompt" else prompt.run(words[1:])
+        code = None if words[0] != "prompt" else answer.run(words[1:])
         code = run(words) if code is None else code
         return Ran(code, *capsys.readouterr())
 
@@ -106,7 +106,7 @@ def test_platform_may_know_no_local_time_of_other_years(
 ) -> None:
     """There clocks are as far from UTC as in 1970."""
     zone(f"XXX{-ahead:+d}")
-    monkeypatch.setattr("countdown.core.local.datetime", OfWindows)
+    monkeypatch.setattr("countdown.core.local_time.datetime", OfWindows)
     for month, day in ((1, 2), (12, 30)):
         local = OfWindows(year, month, day, 12)
         utc = utc_of(local, None)
@@ -227,8 +227,8 @@ def test_file_from_beyond_the_calendar_is_told_of(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Its time has no year that could be shown; doctor goes on."""
-    monkeypatch.setattr("countdown.cli.probes.shells", list)
-    monkeypatch.setattr("countdown.cli.probes.starts", lambda *_: [])
+    monkeypatch.setattr("countdown.cli.shell_checks.shells", list)
+    monkeypatch.setattr("countdown.cli.shell_checks.starts", lambda *_: [])
     path = distant / "catalogue.toml"
     path.write_text("format = 1\n", "utf-8")
     os.utime(path, (DISTANT, DISTANT))
@@ -269,5 +269,5 @@ def test_prompt_tells_the_new_day_at_once(
     memo = Path(ran("prompt --memo").out.strip())
     at(MIDNIGHT + timedelta(milliseconds=milliseconds))
     assert Path(ran("prompt --memo").out.strip()) != memo
-    assert prompt.run([]) == 0
+    assert answer.run([]) == 0
     assert ran("prompt").out.splitlines()[-1] == "Thor 2d"

@@ -13,7 +13,7 @@ from typing import Any
 import click
 import pytest
 
-from countdown.cli import root, run
+from countdown.cli.group import root, run
 from countdown.entry import main
 from countdown.index import store
 from tests.cli.conftest import JULY, Countdown
@@ -217,7 +217,7 @@ def test_the_module_is_the_program() -> None:
 
 INTERRUPTED_LIST = """
 import os, signal, sys
-from countdown.cli import run
+from countdown.cli.group import run
 from countdown.index import store
 connect = store.connect
 

@@ -6,10 +6,10 @@ from datetime import date, datetime, timezone
 
 import pytest
 
+from countdown.core.outlook import Moment, outlook
 from countdown.core.release import Release
-from countdown.core.remaining import Moment, outlook
-from countdown.render.headline import headline
-from countdown.render.view import Lines
+from countdown.views.headline import headline
+from countdown.views.view import Lines
 from tests.cli.conftest import Countdown
 
 

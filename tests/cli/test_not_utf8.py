@@ -9,7 +9,7 @@ from typing import Final
 import click
 import pytest
 
-from countdown.cli import COMMANDS, root
+from countdown.cli.group import COMMANDS, root
 from countdown.entry import main
 from tests.cli.shelf import Shelf
 
@@ -39,7 +39,7 @@ ASKED: Final = (
 def settled(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     """An index, an editor that changes nothing, and no shell for doctor to start."""
     monkeypatch.setenv("EDITOR", "true")
-    monkeypatch.setattr("countdown.cli.probes.shells", list)
+    monkeypatch.setattr("countdown.cli.shell_checks.shells", list)
     shelf.ran("list")
 
 

@@ -10,8 +10,8 @@ from typing import Final
 import pytest
 
 from countdown import paths, private
-from countdown.index import journal
-from countdown.shell import prompt
+from countdown.journal import database
+from countdown.prompt import answer
 from tests.cli.conftest import World, film
 
 OTHER: Final = 65_534  # a user who isn't this one
@@ -90,13 +90,13 @@ def test_index_that_others_could_have_written_is_not_believed(
     assert "PWNED" in known("list", "--format", "plain").out  # Else the rest would show nothing.
     spoil(file)
     content = file.read_bytes()
-    assert prompt.run([]) is None
+    assert answer.run([]) is None
     for format in ("plain", "csv", "tsv", "markdown", "json"):
         ran = known("list", "--format", format)
         assert ("Thor" in ran.out, "Evil" in ran.out, ran.err) == (True, False, "")
     assert "Evil" not in known("show", "thor").out
     assert "Evil" not in known("due", "--dry-run").out
-    prompt.run([])
+    answer.run([])
     assert "Evil" not in capsys.readouterr().out
     in_memory = spoil in (open_folder, give_folder)
     assert (index_file().read_bytes() == content) is in_memory
@@ -110,7 +110,7 @@ def test_journal_that_others_could_have_written_is_not_believed(spoil: Spoil, kn
     """Nothing is read from it or written to it, and it is said why; answers come all the same."""
     known.says(film("thor", "2026-11-30"))
     known("list")
-    file = Path(paths.state_folder() or "", journal.FILE)
+    file = Path(paths.state_folder() or "", database.FILE)
     assert "later" in known("moved").out
     spoil(file)
     content = file.read_bytes()
@@ -136,10 +136,10 @@ def test_doctor_tells_whom_it_does_not_believe(
     spoil: Spoil, known: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Of the folder, and of the journal in it."""
-    monkeypatch.setattr("countdown.cli.probes.shells", list)
-    monkeypatch.setattr("countdown.cli.probes.starts", lambda *_: [])
+    monkeypatch.setattr("countdown.cli.shell_checks.shells", list)
+    monkeypatch.setattr("countdown.cli.shell_checks.starts", lambda *_: [])
     spoil(index_file())
-    spoil(Path(paths.state_folder() or "", journal.FILE))
+    spoil(Path(paths.state_folder() or "", database.FILE))
     out = known("doctor").out
     assert "other users can write here: nothing is cached" in out
     assert "other users can write here: the journal is ignored" in out

@@ -15,9 +15,9 @@ from typing import Final
 import pytest
 
 from countdown import paths
-from countdown.cli import run
-from countdown.index import journal
-from countdown.shell import prompt
+from countdown.cli.group import run
+from countdown.journal import database
+from countdown.prompt import answer
 from tests.cli.conftest import Countdown
 from tests.cli.shelf import Shelf
 
@@ -81,7 +81,7 @@ def mine(mine: Shelf, monkeypatch: pytest.MonkeyPatch) -> Shelf:
 
 def observations() -> list[tuple[str]]:
     """The ids of which the journal has noted a change."""
-    file = Path(paths.state_folder() or "", journal.FILE)
+    file = Path(paths.state_folder() or "", database.FILE)
     with closing(sqlite3.connect(file)) as opened:
         return opened.execute("SELECT id FROM observation").fetchall()
 
@@ -138,7 +138,7 @@ def test_folder_of_settings_that_cannot_be_read_is_an_error(shelf: Shelf) -> Non
     loop(file.parent)
     ran = shelf.run("config", "get", "region")
     assert (ran.code, ran.err.startswith(f"{file}: {ELOOP}")) == (3, True)
-    assert prompt.run([]) is None
+    assert answer.run([]) is None
 
 
 @EACH
@@ -158,8 +158,8 @@ def test_hook_is_silent(make: Make, which: Callable[[], str | None], mine: Shelf
 @EACH
 def test_doctor_tells(make: Make, mine: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of the catalogue and of the settings; it goes on with the rest."""
-    monkeypatch.setattr("countdown.cli.probes.shells", list)
-    monkeypatch.setattr("countdown.cli.probes.starts", lambda *_: [])
+    monkeypatch.setattr("countdown.cli.shell_checks.shells", list)
+    monkeypatch.setattr("countdown.cli.shell_checks.starts", lambda *_: [])
     mine.path.unlink()
     make(mine.path)
     file = make(Path(paths.config_file() or ""))

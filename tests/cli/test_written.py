@@ -13,7 +13,7 @@ from typing import Final
 import pytest
 
 from countdown import paths
-from countdown.cli import run
+from countdown.cli.group import run
 from countdown.entry import main
 from tests.cli.shelf import SHIPPED
 
@@ -51,7 +51,7 @@ needs_full = pytest.mark.skipif(not FULL.exists(), reason="only Linux has a full
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Everything that the calls above ask for."""
-    monkeypatch.setattr("countdown.cli.probes.shells", list)
+    monkeypatch.setattr("countdown.cli.shell_checks.shells", list)
     shipped = tmp_path / "shipped.toml"
     shipped.write_text(SHIPPED, "utf-8")
     monkeypatch.setattr(paths, "shipped", lambda _: str(shipped))
@@ -259,6 +259,6 @@ def test_shell_that_asks_for_candidates_hears_of_no_error(
     def unreadable(*_: object) -> int:
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr("countdown.shell.complete.run", unreadable)
+    monkeypatch.setattr("countdown.completion.complete.run", unreadable)
     assert call("completion --words bash show m") == 1
     assert capsys.readouterr() == ("", "")

@@ -9,7 +9,7 @@ from countdown.config import keys, load
 from countdown.config.settings import SORTS, Settings
 from countdown.core.regions import REGIONS
 from countdown.errors import ConfigError
-from countdown.render import FORMATS
+from countdown.formats import FORMATS
 
 EVERY = """\
 # mine

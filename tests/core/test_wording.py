@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from countdown.core import dates, edtf, styles, wording
+from countdown.core import dates, day_style, edtf, wording
 from countdown.core.dates import ReleaseDate
+from countdown.core.outlook import Moment, Outlook, outlook, remaining
 from countdown.core.release import Dated, Release
-from countdown.core.remaining import Moment, Outlook, outlook, remaining
 
 UTC = timezone.utc
 
@@ -347,21 +347,21 @@ def test_window_is_never_told_as_a_day(when: ReleaseDate, today: date) -> None:
 def test_label_is_written_in_a_style(text: str, american: str, iso: str) -> None:
     """Words for windows stay; days and months change."""
     when = edtf.parse(text)
-    assert wording.label(when, styles.AMERICAN) == american
-    assert wording.label(when, styles.ISO) == iso
-    assert wording.label(when, styles.USUAL) == wording.label(when)
+    assert wording.label(when, day_style.AMERICAN) == american
+    assert wording.label(when, day_style.ISO) == iso
+    assert wording.label(when, day_style.USUAL) == wording.label(when)
 
 
 def test_age_is_told_in_a_style_where_it_names_a_day() -> None:
     """Of news from tomorrow, as far as this clock knows."""
     then = dates.day(date(2022, 7, 8))
     today = date(2022, 7, 4)
-    assert wording.age(then, today=today, style=styles.ISO) == "on 2022-07-08"
-    assert wording.age(then, today=today, style=styles.AMERICAN) == "on Jul 8, 2022"
-    assert wording.age(edtf.parse("2022-08"), today=today, style=styles.ISO) == "in 2022-08"
+    assert wording.age(then, today=today, style=day_style.ISO) == "on 2022-07-08"
+    assert wording.age(then, today=today, style=day_style.AMERICAN) == "on Jul 8, 2022"
+    assert wording.age(edtf.parse("2022-08"), today=today, style=day_style.ISO) == "in 2022-08"
 
 
 def test_styles_are_those_that_are_known() -> None:
     """The usual one first, by which golden files are drawn."""
-    assert styles.STYLES == ("day-month-year", "month-day-year", "iso")
+    assert day_style.STYLES == ("day-month-year", "month-day-year", "iso")
     assert wording.day_label(date(2022, 7, 8)) == "8 Jul 2022"

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from countdown.core import dates
+from countdown.core.outlook import STATES, Moment, Outlook
 from countdown.core.release import Dated, Release
-from countdown.core.remaining import STATES, Moment, Outlook
 from countdown.index import days, names, query
 from countdown.index.query import Question
-from countdown.shell.clock import Clock
+from countdown.prompt.clock import Clock
 from tests.index.test_query import REGIONS, TITLES, built, catalogues, film, moment, nows
 
 Index = Callable[[str], sqlite3.Connection]

@@ -12,11 +12,11 @@ from countdown.config.settings import Settings
 from countdown.core import dates
 from countdown.core.regions import REGIONS
 from countdown.core.release import JOBS, Credit, Dated, Release
-from countdown.index import names, query, related
+from countdown.index import names, query, suggestions
 from countdown.index.query import Question
-from countdown.shell import prompt
-from countdown.shell.clock import Clock
-from countdown.shell.wish import wish
+from countdown.prompt import answer
+from countdown.prompt.clock import Clock
+from countdown.prompt.options import wish
 from tests.index.test_query import NOW, built
 
 FEWER, MORE = 600, 2_400  # both more than query.FEW, so that both are answered in the same way
@@ -104,7 +104,7 @@ def test_prompt_among_many_releases_costs_no_more_than_in_a_straight_line(
     settings = Settings(follows=(("person", "chris"), ("platform", "Netflix")))
 
     def work(connection: sqlite3.Connection) -> str:
-        return prompt.answer(connection, wanted, clock, region, settings)[0]
+        return answer.answer(connection, wanted, clock, region, settings)[0]
 
     assert growth(fewer_and_more, work) < STRAIGHT
 
@@ -182,7 +182,7 @@ def test_release_of_many_franchises_reads_few_of_the_others() -> None:
     with closing(built(every)) as connection:
         said: list[str] = []
         connection.set_trace_callback(said.append)
-        found = related.links(connection, every[0])
+        found = suggestions.links(connection, every[0])
         connection.set_trace_callback(None)
     others = " · ".join(f"Film {n}" for n in range(1, 7))
     assert found == [("Franchise", f"World {n}: {others} and 33 more") for n in range(20)]

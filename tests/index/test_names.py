@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from countdown.core.release import JOBS, Release
-from countdown.index import names, related
+from countdown.index import names, suggestions
 from countdown.index.record import unpack
 
 CAST = ("cast",)
@@ -298,7 +298,7 @@ def test_links_lead_both_ways_along_a_story(catalogue: sqlite3.Connection) -> No
         identity: unpack(record)
         for identity, record in catalogue.execute("SELECT id, record FROM release")
     }
-    found = {identity: related.links(catalogue, release) for identity, release in known.items()}
+    found = {identity: suggestions.links(catalogue, release) for identity, release in known.items()}
     assert {identity: links for identity, links in found.items() if links} == {
         "the-last-of-us-1": [("Followed by", "The Last of Us, season 2")],
         "the-last-of-us-2": [("Sequel to", "The Last of Us, season 1")],
@@ -323,7 +323,7 @@ def test_nearest_people_are_suggested_as_they_write_themselves(
     text: str, expected: str, catalogue: sqlite3.Connection
 ) -> None:
     """The whole name a letter off, or one word of it."""
-    assert related.nearest_people(catalogue, text)[0] == expected
+    assert suggestions.nearest_people(catalogue, text)[0] == expected
 
 
 @pytest.mark.parametrize(
@@ -339,7 +339,7 @@ def test_nearest_titles_are_suggested_as_they_are_written(
     text: str, expected: str, catalogue: sqlite3.Connection
 ) -> None:
     """Aliases too."""
-    assert related.nearest_titles(catalogue, text)[0] == expected
+    assert suggestions.nearest_titles(catalogue, text)[0] == expected
 
 
 @pytest.mark.parametrize(
@@ -354,7 +354,7 @@ def test_nearest_labels_are_suggested_as_they_are_written(
     text: str, expected: str, catalogue: sqlite3.Connection
 ) -> None:
     """By one word too, however it is typed."""
-    assert related.nearest_labels(catalogue, text, "franchise")[0] == expected
+    assert suggestions.nearest_labels(catalogue, text, "franchise")[0] == expected
 
 
 @pytest.mark.parametrize("text", ["", "***", "qqqqqq"])
@@ -362,8 +362,8 @@ def test_nothing_is_suggested_for_what_is_like_nothing(
     text: str, catalogue: sqlite3.Connection
 ) -> None:
     """Rather than a far-fetched name."""
-    assert related.nearest_people(catalogue, text) == []
-    assert related.nearest_titles(catalogue, text) == []
+    assert suggestions.nearest_people(catalogue, text) == []
+    assert suggestions.nearest_titles(catalogue, text) == []
 
 
 def test_at_most_three_different_names_are_suggested(
@@ -373,7 +373,7 @@ def test_at_most_three_different_names_are_suggested(
     cast = ", ".join(f'"Anna Smith{letter}"' for letter in "abcdefgh")
     connection = index(f'[[release]]\nid = "a"\ntitle = "A"\nkind = "film"\ncast = [{cast}]\n')
     for text in ("anna smithx", "smithx"):
-        found = related.nearest_people(connection, text)
+        found = suggestions.nearest_people(connection, text)
         assert len(found) == len(set(found)) == 3
 
 
@@ -390,8 +390,8 @@ def everything(connection: sqlite3.Connection, text: str) -> dict[str, Any]:
         "franchise": list(names.labelled(connection, text, "franchise")),
         "platform": list(names.labelled(connection, text, "platform")),
         "searched": names.searched(connection, text),
-        "nearest_people": related.nearest_people(connection, text),
-        "nearest_titles": related.nearest_titles(connection, text),
+        "nearest_people": suggestions.nearest_people(connection, text),
+        "nearest_titles": suggestions.nearest_titles(connection, text),
     }
 
 

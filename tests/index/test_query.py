@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from countdown.core import dates
+from countdown.core.outlook import AHEAD, STATES, Moment, Outlook, State, outlook
 from countdown.core.release import KINDS, STAGES, TYPES, Credit, Dated, Release
-from countdown.core.remaining import AHEAD, STATES, Moment, Outlook, State, outlook
 from countdown.index import build, names, query
 from countdown.index.query import Question
 

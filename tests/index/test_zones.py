@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from countdown.core.remaining import AHEAD, Moment, State
+from countdown.core.outlook import AHEAD, Moment, State
 from countdown.index import days, query, store
 from countdown.index.freshness import Layers
 from countdown.index.query import Question

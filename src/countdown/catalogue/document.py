@@ -12,8 +12,8 @@ from typing import Any, cast
 import tomli
 
 from countdown.catalogue import amend, arrays, layout
-from countdown.catalogue.fields import FORMAT
 from countdown.catalogue.locate import Path, places_in
+from countdown.catalogue.schema import FORMAT
 from countdown.catalogue.toml import Table
 from countdown.core.text import visible
 from countdown.errors import CatalogueError

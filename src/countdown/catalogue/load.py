@@ -5,8 +5,8 @@ from typing import Final, NamedTuple
 
 import tomli
 
-from countdown.catalogue import fields, schema, toml, values
-from countdown.catalogue.values import Path, Problem, Problems
+from countdown.catalogue import readers, release_reader, schema, toml
+from countdown.catalogue.readers import Path, Problem, Problems
 from countdown.core.dates import ReleaseDate
 from countdown.core.release import Release
 from countdown.errors import CatalogueError
@@ -72,7 +72,7 @@ def read(path: str, data: bytes) -> Layer:
     Raises CatalogueError if it is no TOML at all, or of a format that this program does not know.
     """
     top = toml.parsed(path, toml.decoded(path, data))
-    problems = values.Capped()
+    problems = readers.Capped()
     _check_format(path, data, top.get("format"))
     found = _top(top, problems)
     tables = _tables(top.get("release", []), problems)
@@ -98,9 +98,9 @@ def releases(layers: Sequence[Layer], *, progress: Progress | None = None) -> It
         if progress is not None and len(merged) % 1000 == 0:
             progress(total - len(merged), total)
         if table.get("hidden") is True:
-            schema.keys(table, at, layer.problems)
+            release_reader.keys(table, at, layer.problems)
             continue
-        release = schema.release(table, at, layer.problems, checked=layer.checked)
+        release = release_reader.release(table, at, layer.problems, checked=layer.checked)
         if release is not None:
             yield release
     report(layers)
@@ -135,7 +135,7 @@ def report(layers: Sequence[Layer]) -> None:
 
 
 def _check_format(path: str, data: bytes, version: object) -> None:
-    if type(version) is int and fields.FORMAT < version <= values.LARGEST_NUMBER:
+    if type(version) is int and schema.FORMAT < version <= readers.LARGEST_NUMBER:
         hint = "update the program: pip install --upgrade release-countdown"
         newer = Problem(("format",), f"format {version} is newer than this program", hint)
         report([Layer(path, data, [], None, [newer])])
@@ -146,26 +146,26 @@ def _top(top: Table, problems: Problems) -> ReleaseDate | None:
     known = ("format", "checked", "release")
     for key in top:
         if key not in known:
-            problems.append(Problem((key,), "unknown key", values.hint(key, known, problems)))
+            problems.append(Problem((key,), "unknown key", readers.hint(key, known, problems)))
     version = top.get("format")
     if version is None:
-        problems.append(Problem((), "format is missing", f"write format = {fields.FORMAT} on top"))
-    elif type(version) is not int or version != fields.FORMAT:
-        problems.append(Problem(("format",), "no such format", f"write format = {fields.FORMAT}"))
+        problems.append(Problem((), "format is missing", f"write format = {schema.FORMAT} on top"))
+    elif type(version) is not int or version != schema.FORMAT:
+        problems.append(Problem(("format",), "no such format", f"write format = {schema.FORMAT}"))
     if "checked" not in top:
         return None
-    return values.date(top["checked"], ("checked",), problems)
+    return readers.date(top["checked"], ("checked",), problems)
 
 
 def _tables(found: object, problems: Problems) -> list[Table | None]:
     """The [[release]] tables; everything else that stands in their place is a problem."""
     if not isinstance(found, list):
-        what = f"tables are wanted, not {values.kind_of(found)}"
+        what = f"tables are wanted, not {readers.kind_of(found)}"
         problems.append(Problem(("release",), what, "write [[release]], in two brackets"))
         return []
     for index, table in enumerate(found):
         if not isinstance(table, dict):
-            what = f"a table is wanted, not {values.kind_of(table)}"
+            what = f"a table is wanted, not {readers.kind_of(table)}"
             problems.append(Problem(("release", index), what, "write [[release]] and its keys"))
     return [table if isinstance(table, dict) else None for table in found]
 
@@ -185,13 +185,13 @@ def _check_unique(layer: Layer) -> None:
 def identities(table: Table) -> "list[str | tuple[object, ...]]":
     """The id of *table*, and what else tells which release it is."""
     own = table.get("id")
-    return [*([own] if isinstance(own, str) else []), *schema.identities(table)]
+    return [*([own] if isinstance(own, str) else []), *release_reader.identities(table)]
 
 
 def _check_sequels(layers: Sequence[Layer]) -> None:
     ids = (table.get("id") for layer in layers for table in layer.tables if table)
     known = dict.fromkeys(own for own in ids if isinstance(own, str))
-    first = tuple(own for own in known if len(own) <= values.MAX_SUGGESTION_LENGTH)[:5000]
+    first = tuple(own for own in known if len(own) <= readers.MAX_SUGGESTION_LENGTH)[:5000]
     hinted = 0
     for layer in layers:
         for index, table in enumerate(layer.tables):
@@ -199,7 +199,7 @@ def _check_sequels(layers: Sequence[Layer]) -> None:
             if isinstance(target, str) and target not in known:
                 near = first if hinted < _HINTED else ()  # Likeness is slow to tell.
                 hinted += 1
-                hint = values.suggestion(target, near, otherwise="write the id of another release")
+                hint = readers.suggestion(target, near, otherwise="write the id of another release")
                 problem = Problem(("release", index, "sequel_to"), f'no release "{target}"', hint)
                 layer.problems.append(problem)
 
@@ -234,7 +234,7 @@ def _merge(layers: Sequence[Layer]) -> list[_Placed]:
 
 def _sound(table: Table, layer: Layer, index: int) -> bool:
     before = len(layer.problems)
-    schema.keys(table, ("release", index), layer.problems)
+    release_reader.keys(table, ("release", index), layer.problems)
     return len(layer.problems) == before
 
 

@@ -1,97 +1,179 @@
-"""One TOML table → one Release, or every problem that it has."""
+"""The catalogue format, version 1, as tables of keys: what reads each, its JSON Schema, its doc.
 
-from collections.abc import Collection
-from typing import Any, Final, cast
+The checker, `data/releases.schema.json` and the reference in docs/catalogue.md all come from here.
+"""
 
-from countdown.catalogue import values
-from countdown.catalogue.fields import RELEASE
-from countdown.catalogue.values import Path, Problem, Problems
-from countdown.core.dates import ReleaseDate
-from countdown.core.release import Dated, Release
+from typing import Final
 
-_REQUIRED: Final = {
-    "id": 'id = "thor-ragnarok"',
-    "title": 'title = "Thor: Ragnarok"',
-    "kind": 'kind = "film"',
-}
+from countdown.catalogue import readers
+from countdown.catalogue.readers import Field, Path, Problem, Problems
+from countdown.core.regions import REGIONS
+from countdown.core.release import KINDS, STAGES, TYPES, Credit, Dated, Move, Source
+
+FORMAT: Final = 1
 
 
-def release(
-    table: dict[str, Any], at: Path, problems: Problems, *, checked: ReleaseDate | None = None
-) -> Release | None:
-    """The release that *table* tells of; None if it has problems, which *problems* then holds.
+def cast(value: object, at: Path, problems: Problems) -> object:
+    """A list of credits. One of plain names, as most are, is taken in one step."""
+    if isinstance(value, list) and all(map(readers.plain, value)):
+        return tuple([Credit(name) for name in value])
+    return _credits(value, at, problems)
 
-    *checked* is the file's own day of verification, for a table that does not say its own.
-    """
-    before = len(problems)
-    found = keys(table, at, problems)
-    if not found.keys() >= _REQUIRED.keys():
-        for key, example in _REQUIRED.items():
-            values.required(found, at, problems, key, example=example)
-    if len(problems) > before:
+
+def credit(value: object, at: Path, problems: Problems) -> Credit | None:
+    """A name, or a table of name and role."""
+    if isinstance(value, str):
+        name = readers.text(value, at, problems)
+        return Credit(name) if name else None
+    found = readers.table(value, at, problems, CREDIT)
+    if isinstance(value, dict) and not readers.required(
+        found, at, problems, "name", example='{ name = "Christian Bale", role = "Gorr" }'
+    ):
         return None
-    shorthand = found.pop("date", None)
-    found.pop("hidden", None)
-    if shorthand is not None:
-        worldwide = Dated(cast("ReleaseDate", shorthand))
-        found["dates"] = (worldwide, *cast("tuple[Dated, ...]", found.get("dates", ())))
-    found.setdefault("checked", checked)
-    return Release(**cast("dict[str, Any]", found))
+    return Credit(**found) if found else None  # type: ignore[arg-type]  # read by the table CREDIT
 
 
-def keys(table: dict[str, Any], at: Path, problems: Problems) -> dict[str, object]:
-    """The keys of *table*, each read and checked, also where it only lies over another layer's."""
-    found = values.table(table, at, problems, RELEASE)
-    # Of the table itself, for what could not be read is missing in *found*, and counts would shift.
-    if found.get("dates"):
-        _check_dates(table, at, problems)
-    if found.get("unverified"):
-        sound = frozenset(cast("tuple[str, ...]", found["unverified"]))
-        _check_unverified(table["unverified"], sound, at, problems)
-    return found
+_credits: Final = readers.many(credit)
 
 
-def _check_dates(table: dict[str, Any], at: Path, problems: Problems) -> None:
-    seen: set[tuple[str, str]] = {("worldwide", "no type")} if "date" in table else set()
-    for index, dated in enumerate(table["dates"]):
-        if not isinstance(dated, dict):
-            continue
-        region, type = dated.get("region", "worldwide"), dated.get("type", "no type")
-        if not (isinstance(region, str) and isinstance(type, str)):
-            continue
-        if (region, type) in seen:
-            hint = "one region and type has one date; a change of it belongs in moves"
-            problems.append(
-                Problem((*at, "dates", index), f"a second date for {region}, {type}", hint)
-            )
-        seen.add((region, type))
+def source(value: object, at: Path, problems: Problems) -> Source | None:
+    """A web address, or a table of url and date."""
+    if isinstance(value, str):
+        address = readers.url(value, at, problems)
+        return Source(address) if address else None
+    found = readers.table(value, at, problems, SOURCE)
+    if isinstance(value, dict) and not readers.required(
+        found, at, problems, "url", example='{ url = "https://…", date = 2022-07-05 }'
+    ):
+        return None
+    return Source(**found) if found else None  # type: ignore[arg-type]  # read by the table SOURCE
 
 
-def _check_unverified(
-    names: list[object], sound: frozenset[str], at: Path, problems: Problems
-) -> None:
-    for index, name in enumerate(names):
-        if not isinstance(name, str) or name not in sound:
-            continue
-        key = name.partition(".")[0]
-        if key not in RELEASE:
-            hint = values.hint(key, RELEASE, problems)
-            problems.append(Problem((*at, "unverified", index), f'"{name}" is no key', hint))
+def dated(value: object, at: Path, problems: Problems) -> Dated | None:
+    """A [[release.dates]] table."""
+    found = readers.table(value, at, problems, DATED)
+    if isinstance(value, dict) and not readers.required(
+        found, at, problems, "date", example="date = 2027-06-11"
+    ):
+        return None
+    return Dated(**found) if found else None  # type: ignore[arg-type]  # read by the table DATE
 
 
-def identities(table: dict[str, Any]) -> Collection[tuple[object, ...]]:
-    """What tells two tables to be the same release: its external ids, with the season.
+def move(value: object, at: Path, problems: Problems) -> Move | None:
+    """A [[release.moves]] table."""
+    found = readers.table(value, at, problems, MOVE)
+    if isinstance(value, dict) and not ("from" in found or "to" in found):
+        problems.append(
+            Problem(at, "says neither from nor to", "from = 2022-05-06 and to = 2022-07-08")
+        )
+    before, after = found.pop("from", None), found.pop("to", None)
+    return Move(before, after, **found)  # type: ignore[arg-type]  # read by the table MOVE
 
-    TMDB numbers films and series apart, so the kind is part of its identity.
-    """
-    ids = table.get("ids")
-    if not isinstance(ids, dict):
-        return ()
-    season = table.get("season")
-    season = season if isinstance(season, int) else None  # Else it is a problem of its own.
-    series = table.get("kind") in ("series", "season")
-    return [
-        (provider, value, season, series if provider == "tmdb" else None)
-        for provider, value in ids.items()
-        if isinstance(value, (str, int))
-    ]
+
+def external_ids(value: object, at: Path, problems: Problems) -> tuple[tuple[str, object], ...]:
+    """The ids table."""
+    return tuple(readers.table(value, at, problems, IDS).items())
+
+
+_TEXT: Final[dict[str, object]] = {"type": "string", "minLength": 1}
+_NAMES: Final[dict[str, object]] = {"type": "array", "items": _TEXT}
+_DATE: Final[dict[str, object]] = {"$ref": "#/$defs/date"}
+
+
+def _names(doc: str) -> Field:
+    return Field(readers.names, _NAMES, doc)
+
+
+def _choice(known: tuple[str, ...], doc: str) -> Field:
+    return Field(readers.choice(*known), {"enum": list(known)}, doc)
+
+
+def _tables(read: readers.Reader, name: str, doc: str) -> Field:
+    return Field(readers.many(read), {"type": "array", "items": {"$ref": f"#/$defs/{name}"}}, doc)
+
+
+CREDIT: Final = {
+    "name": Field(readers.text, _TEXT, "The person."),
+    "role": Field(readers.text, _TEXT, "Whom they play."),
+}
+SOURCE: Final = {
+    "url": Field(readers.url, {"type": "string", "pattern": "^https?://"}, "Where it can be read."),
+    "date": Field(readers.date, _DATE, "When that page was written."),
+}
+DATED: Final = {
+    "date": Field(readers.date, _DATE, "The day, the instant or the window."),
+    "region": Field(
+        readers.region,
+        {"enum": sorted(REGIONS)},
+        "Where, as ISO 3166-1 alpha-2; without it the date is worldwide.",
+    ),
+    "type": _choice(TYPES, "In which form it comes out there."),
+}
+MOVE: Final = {
+    "announced": Field(readers.date, _DATE, "When the change was announced."),
+    "from": Field(readers.date, _DATE, "The date until then."),
+    "to": Field(readers.date, _DATE, "The date since then; without it the date was withdrawn."),
+    "source": Field(readers.url, SOURCE["url"].schema, "Where the change can be read."),
+}
+IDS: Final = {
+    provider: Field(
+        readers.external_id,
+        {"anyOf": [_TEXT, {"type": "integer", "minimum": 1}]},
+        f"The identifier at {name}.",
+    )
+    for provider, name in (
+        ("wikidata", "Wikidata"),
+        ("imdb", "IMDb"),
+        ("tmdb", "TMDB"),
+        ("tvmaze", "TVmaze"),
+    )
+}
+RELEASE: Final = {
+    "id": Field(
+        readers.slug,
+        {"type": "string", "pattern": "^[a-z0-9]+([a-z0-9-]*[a-z0-9])?$"},
+        "A stable identifier, unique in the file: a-z, 0-9 and -.",
+    ),
+    "title": Field(readers.text, _TEXT, "The title, without season or year."),
+    "aliases": _names("Other titles: other languages, working titles."),
+    "kind": _choice(KINDS, "What it is."),
+    "season": Field(
+        readers.number, {"type": "integer", "minimum": 0}, "The number, for a season of a series."
+    ),
+    "franchise": _names("The worlds or series of films that it belongs to."),
+    "sequel_to": Field(readers.slug, {"type": "string"}, "The id of the release that it follows."),
+    "platform": _names("The service or network where it is seen first; none for a cinema release."),
+    "distributor": _names("Who releases it."),
+    "studio": _names("Who makes it."),
+    "director": _names("Who directs it."),
+    "writer": _names("Who writes it."),
+    "creator": _names("Who created the series."),
+    "cast": Field(
+        cast,
+        {"type": "array", "items": {"anyOf": [_TEXT, {"$ref": "#/$defs/credit"}]}},
+        "Who plays in it: names, or tables of name and role.",
+    ),
+    "synopsis": Field(readers.text, _TEXT, "What it is about, in your own words, on one line."),
+    "stage": _choice(STAGES, "How far along it is."),
+    "stage_since": Field(readers.date, _DATE, "Since when."),
+    "stage_note": Field(readers.text, _TEXT, "One sentence on the stage."),
+    "expected": Field(
+        readers.date,
+        _DATE,
+        "What people in the trade expect: shown as such, never counted down to.",
+    ),
+    "date": Field(readers.date, _DATE, "Short for one worldwide date."),
+    "dates": _tables(dated, "dated", "Every announced date, with its region and type."),
+    "moves": _tables(move, "move", "How the date moved, oldest first."),
+    "unverified": _names("Keys whose facts were remembered or inferred, not read in a source."),
+    "checked": Field(readers.date, _DATE, "When these facts were last verified."),
+    "sources": Field(
+        readers.many(source),
+        {"type": "array", "items": {"anyOf": [SOURCE["url"].schema, {"$ref": "#/$defs/source"}]}},
+        "Where they can be read: addresses, or tables of url and date.",
+    ),
+    "ids": Field(external_ids, {"$ref": "#/$defs/ids"}, "Identifiers of the same thing elsewhere."),
+    "hidden": Field(
+        readers.flag, {"type": "boolean"}, "true takes the entry of a lower layer away."
+    ),
+}

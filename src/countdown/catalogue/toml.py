@@ -7,7 +7,7 @@ import tomli
 
 from countdown import files
 from countdown.catalogue.locate import Places
-from countdown.catalogue.values import NOT_KEPT, Path, Problems
+from countdown.catalogue.readers import NOT_KEPT, Path, Problems
 from countdown.core.text import visible
 from countdown.errors import CatalogueError, CountdownError
 from countdown.paths import Stamp, stamp_or_missing

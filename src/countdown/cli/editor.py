@@ -19,7 +19,7 @@ import click
 from countdown import paths
 from countdown.cli.messages import tell
 from countdown.cli.questions import unanswered
-from countdown.core.local import local_time
+from countdown.core.local_time import local_time
 from countdown.core.text import visible
 from countdown.errors import CountdownError, UsageError
 

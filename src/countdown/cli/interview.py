@@ -7,11 +7,11 @@ from typing import Any, Final, NamedTuple
 
 import click
 
-from countdown.catalogue.fields import RELEASE
-from countdown.cli import facts
-from countdown.cli.facts import FACTS
+from countdown.catalogue.schema import RELEASE
+from countdown.cli import release_options
 from countdown.cli.messages import tell
 from countdown.cli.questions import unanswered
+from countdown.cli.release_options import FACTS
 from countdown.cli.session import Session
 from countdown.core.text import fold, visible
 from countdown.errors import CountdownError, UsageError
@@ -81,8 +81,8 @@ def _another_id(found: dict[str, Any], identifier: str | None, ids: Set[str]) ->
     """*identifier*, or one of the user's choice if it won't do, nor one made of the title."""
     while True:
         try:
-            made = identifier or facts.slug(found)
-            wrong = facts.wrong({"id": made})
+            made = identifier or release_options.slug(found)
+            wrong = release_options.wrong({"id": made})
             if not wrong and made not in ids:
                 return identifier
             taken = f'there is a release with the id "{made}" already'
@@ -122,7 +122,7 @@ def _wrong(question: _Asked, texts: Sequence[str]) -> list[str]:
         values = [fact.read(text) for text in texts]
     except ValueError as error:
         return [str(error)]
-    found = facts.wrong({question.key: values if fact.several else values[0]})
+    found = release_options.wrong({question.key: values if fact.several else values[0]})
     return [line.partition(": ")[2] for line in found]
 
 

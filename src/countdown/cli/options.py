@@ -7,7 +7,7 @@ import click
 
 from countdown.cli.messages import write
 from countdown.core.release import KINDS, STAGES, TYPES
-from countdown.render import FORMATS
+from countdown.formats import FORMATS
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 Decorator = Callable[[Decorated], Decorated]

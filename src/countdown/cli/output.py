@@ -5,8 +5,8 @@ import sys
 
 from countdown.cli.messages import tell, write
 from countdown.cli.session import Session
-from countdown.render import TABLE, renderer
-from countdown.render.view import View
+from countdown.formats import TABLE, renderer
+from countdown.views.view import View
 
 
 def put(view: View, session: Session) -> None:
@@ -18,7 +18,7 @@ def put(view: View, session: Session) -> None:
     if format != TABLE:
         write(renderer(format).render(view))
         return
-    from countdown.render import terminal  # Deferred: rich is half of the start-up time.
+    from countdown.formats import terminal  # Deferred: rich is half of the start-up time.
 
     text, fits = terminal.draw(view, no_color=session.no_color, ascii=_ascii())
     if fits or session.no_pager or not (_on_terminal() and _typed_at()):

@@ -12,8 +12,8 @@ import click
 from countdown import environment, paths
 from countdown.config import memo
 from countdown.config.settings import Follows, Settings
-from countdown.core import styles
-from countdown.core.remaining import Moment
+from countdown.core import day_style
+from countdown.core.outlook import Moment
 from countdown.errors import UsageError
 from countdown.index import store
 from countdown.index.freshness import Layers
@@ -49,7 +49,7 @@ class Session(NamedTuple):
     def frame(self) -> dict[str, Any]:
         """What every view says about the circumstances of its answer."""
         circumstances = {"now": self.now, "region": self.region, "timezone": self.timezone}
-        return circumstances | {"date_style": self.settings.date_style or styles.USUAL}
+        return circumstances | {"date_style": self.settings.date_style or day_style.USUAL}
 
     def ask(self, question: Callable[[sqlite3.Connection], Answer]) -> Answer:
         """The answer of the index, which is built anew if it turns out to be damaged."""
@@ -143,10 +143,10 @@ def _now(given: dict[str, Any], zone_named: tuple[str, str]) -> Moment:
     clock = datetime.fromtimestamp(time.time(), timezone.utc)
     if not zone and not day:
         return Moment.at(clock)
-    from countdown.cli import moments  # Deferred: most ask as of now, in the system's zone.
+    from countdown.cli import date_arguments  # Deferred: most ask as of now, in the system's zone.
 
-    now = Moment.at(clock, moments.zone(zone, origin=named_by) if zone else None)
-    return moments.as_of(day, now, origin=dated_by) if day else now
+    now = Moment.at(clock, date_arguments.zone(zone, origin=named_by) if zone else None)
+    return date_arguments.as_of(day, now, origin=dated_by) if day else now
 
 
 def _region(given: dict[str, Any], settings: Settings) -> str | None:

@@ -12,7 +12,7 @@ from typing import Any, Final
 from countdown import files, paths
 from countdown.catalogue import amend, arrays, layout, toml
 from countdown.catalogue.locate import Places
-from countdown.catalogue.safely import KEPT, safely
+from countdown.catalogue.os_errors import KEPT, safely
 from countdown.config import load
 from countdown.config.keys import found_in
 from countdown.config.settings import Follows

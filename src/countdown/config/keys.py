@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from countdown import environment
-from countdown.catalogue import values
-from countdown.catalogue.values import Field, Path, Problem, Problems, Reader
+from countdown.catalogue import readers
+from countdown.catalogue.readers import Field, Path, Problem, Problems, Reader
 from countdown.config.settings import SORTS
+from countdown.core.day_style import STYLES
 from countdown.core.regions import REGIONS
-from countdown.core.styles import STYLES
 from countdown.core.template import USUAL, template
-from countdown.render import FORMATS
+from countdown.formats import FORMATS
 
 _TEXT: Final[dict[str, object]] = {"type": "string"}
 _FOLLOWED: Final = {
@@ -26,7 +26,7 @@ def _read_by(read: Callable[[str], object]) -> Reader:
     """A reader for a string that *read* understands; its ValueError says what would be right."""
 
     def reader(value: object, at: Path, problems: Problems) -> str | None:
-        found = values.text(value, at, problems)
+        found = readers.text(value, at, problems)
         try:
             if found is not None:
                 read(found)
@@ -39,17 +39,17 @@ def _read_by(read: Callable[[str], object]) -> Reader:
 
 
 def _choice(doc: str, *known: str) -> Field:
-    return Field(values.choice(*known), {"enum": list(known)}, doc)
+    return Field(readers.choice(*known), {"enum": list(known)}, doc)
 
 
 KEYS: Final = {  # as they are named on the command line
-    "region": Field(values.region, {"enum": sorted(REGIONS)}, "Your region, two letters."),
+    "region": Field(readers.region, {"enum": sorted(REGIONS)}, "Your region, two letters."),
     "timezone": Field(_read_by(environment.zone), _TEXT, "Your zone: America/Sao_Paulo."),
     "date_style": _choice("How days are written.", *STYLES),
     "format": _choice("How answers are written, on a terminal and into a pipe.", *FORMATS),
     "prompt.format": Field(_read_by(template), _TEXT, "How a prompt writes a release."),
     **{
-        f"follow.{sort}": Field(values.names, {"type": "array", "items": _TEXT}, _FOLLOWED[sort])
+        f"follow.{sort}": Field(readers.names, {"type": "array", "items": _TEXT}, _FOLLOWED[sort])
         for sort in SORTS
     },
 }
@@ -82,7 +82,7 @@ def choices(key: str) -> list[str]:
 
 def check(value: object, problems: Problems) -> dict[str, Any]:
     """What the top of a file, *value*, says of each of KEYS; *problems* gets what is wrong."""
-    found = values.table(value, (), problems, _TOP)
+    found = readers.table(value, (), problems, _TOP)
     return {key: found_in(found, key) for key in KEYS if found_in(found, key) is not None}
 
 
@@ -102,7 +102,7 @@ def _table(section: str, doc: str) -> Field:
     }
 
     def read(value: object, at: Path, problems: Problems) -> object:
-        return values.table(value, at, problems, within)
+        return readers.table(value, at, problems, within)
 
     return Field(read, {}, doc)
 

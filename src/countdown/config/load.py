@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from countdown import paths
 from countdown.catalogue import toml
-from countdown.catalogue.values import Problems
+from countdown.catalogue.readers import Problems
 from countdown.config import keys, memo
 from countdown.config.settings import SORTS, Settings
 from countdown.errors import ConfigError

@@ -6,9 +6,9 @@ Only the date that counts for that fan is compared: that of another region may m
 from datetime import date, datetime, tzinfo
 from typing import Final, Literal, NamedTuple, get_args
 
-from countdown.core import styles, wording
-from countdown.core.counting import among
+from countdown.core import day_style, wording
 from countdown.core.dates import ReleaseDate, localised
+from countdown.core.effective_date import among
 from countdown.core.release import Dated, Move
 
 Kind = Literal[
@@ -177,7 +177,7 @@ def size(change: Change) -> str:
     return " ".join([*parts, *([f"{minutes} min"] if minutes or not hours else [])])
 
 
-def ends(change: Change, style: str = styles.USUAL) -> tuple[str, str]:
+def ends(change: Change, style: str = day_style.USUAL) -> tuple[str, str]:
     """What it was and what it is now, in words: dates, or stages; empty is nothing."""
     if change.kind in OF_STAGES:
         return _stage(change.stages[0]), _stage(change.stages[1])
@@ -189,7 +189,7 @@ def ends(change: Change, style: str = styles.USUAL) -> tuple[str, str]:
     return was, now
 
 
-def sentence(change: Change, style: str = styles.USUAL) -> str:
+def sentence(change: Change, style: str = day_style.USUAL) -> str:
     """*change* in full: `moved 147 days later, 1 May 2026 → 18 Dec 2026`."""
     before, after = ends(change, style)
     if change.kind in OF_STAGES or not (before or after):

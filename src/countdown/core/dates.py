@@ -7,7 +7,7 @@ nothing downstream ever sees a day that nobody announced.
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from typing import Final, Literal, NamedTuple, get_args
 
-from countdown.core.local import local_time_of
+from countdown.core.local_time import local_time_of
 
 Precision = Literal[
     "instant",

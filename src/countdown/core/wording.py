@@ -6,16 +6,16 @@ The dash between two numbers is U+2013; a renderer for ASCII terminals replaces 
 from datetime import date
 from typing import Final
 
-from countdown.core import styles
+from countdown.core import day_style
 from countdown.core.dates import GROUPINGS, MONTHS, ReleaseDate
-from countdown.core.remaining import Outlook, Remaining
+from countdown.core.outlook import Outlook, Remaining
 
 _TENTHS: Final = {(1, 10): "early", (11, 20): "mid"}
 _TWO_DAYS: Final = 48 * 3600
 _MONTHS_FROM: Final = 60  # days from which an age is told in months
 
 
-def label(when: ReleaseDate, style: str = styles.USUAL) -> str:
+def label(when: ReleaseDate, style: str = day_style.USUAL) -> str:
     """*when* as a person would write it: `8 Jul 2022`, `Q4 2027`, `summer 2027 (Jun–Aug)`.
 
     *style* is one of core.styles, in which days, months and windows between days are written.
@@ -32,15 +32,15 @@ def _qualified(text: str, qualifier: str) -> str:
 def _plain_label(when: ReleaseDate, style: str) -> str:
     first, last = when.earliest, when.latest
     if when.precision in ("day", "instant"):
-        return styles.written(first, style)
+        return day_style.written(first, style)
     if when.precision == "month":
-        return styles.month(first, style)
+        return day_style.month(first, style)
     if when.precision == "year":
         return f"{first.year}"
     if when.precision == "decade":
         return f"{first.year}s"
     if when.precision == "interval":
-        if style == styles.ISO:
+        if style == day_style.ISO:
             return _iso_label(first, last)
         return _interval_label(first, last, style)
     name = GROUPINGS[int(when.edtf[5:7])][3]
@@ -51,14 +51,14 @@ def _plain_label(when: ReleaseDate, style: str) -> str:
 def _iso_label(first: date, last: date) -> str:
     """`2027-06-03–2027-06-09`, `2027-06`, `2027-01–2027-04`."""
     if first.day == 1 and _is_month_end(last):
-        months = (styles.month(first, styles.ISO), styles.month(last, styles.ISO))
+        months = (day_style.month(first, day_style.ISO), day_style.month(last, day_style.ISO))
         return "–".join(dict.fromkeys(months))
     return f"{first.isoformat()}–{last.isoformat()}"
 
 
 def _interval_label(first: date, last: date, style: str) -> str:
     """`early Jun 2027`, `3–9 Jun 2027`, `Jan–Apr 2027`, `Nov 2027–Feb 2028`, `3 Jun–4 Jul 2027`."""
-    american = style == styles.AMERICAN
+    american = style == day_style.AMERICAN
     year = "" if first.year == last.year else f" {first.year}"
     if first.day == 1 and _is_month_end(last):
         if (first.year, first.month) == (last.year, last.month):
@@ -67,7 +67,7 @@ def _interval_label(first: date, last: date, style: str) -> str:
     if (first.year, first.month) != (last.year, last.month):
         if american:
             comma = f",{year}" if year else ""
-            return f"{short_month(first)} {first.day}{comma}–{styles.written(last, style)}"
+            return f"{short_month(first)} {first.day}{comma}–{day_style.written(last, style)}"
         return f"{first.day} {short_month(first)}{year}–{day_label(last)}"
     tenth = _TENTHS.get((first.day, last.day))
     if first.day == 21 and _is_month_end(last):
@@ -81,9 +81,9 @@ def _is_month_end(on: date) -> bool:
     return on == date.max or on.fromordinal(on.toordinal() + 1).month != on.month
 
 
-def day_label(on: date, style: str = styles.USUAL) -> str:
+def day_label(on: date, style: str = day_style.USUAL) -> str:
     """`8 Jul 2022`, in English whatever the locale."""
-    return styles.written(on, style)
+    return day_style.written(on, style)
 
 
 def short_month(on: date) -> str:
@@ -169,7 +169,7 @@ def calendar(start: date, end: date) -> str:
     return " ".join(words) or "0 days"
 
 
-def age(then: ReleaseDate, *, today: date, style: str = styles.USUAL) -> str:
+def age(then: ReleaseDate, *, today: date, style: str = day_style.USUAL) -> str:
     """How long ago *then* was, at least: `today`, `12 days ago`, `8 months ago`."""
     passed = (today - then.latest).days
     if passed <= 0 and then.precision in ("day", "instant"):

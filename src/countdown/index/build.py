@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final
 
-from countdown.core.counting import among, counting
+from countdown.core.effective_date import among, counting
+from countdown.core.outlook import settles
 from countdown.core.release import JOBS, SHELVED, Dated, Release
-from countdown.core.remaining import settles
 from countdown.core.text import fold
 from countdown.index.record import pack
 

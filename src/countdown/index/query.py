@@ -11,7 +11,7 @@ from datetime import date
 from heapq import merge
 from typing import Final, NamedTuple
 
-from countdown.core.remaining import AHEAD, Moment, Outlook, State, outlook
+from countdown.core.outlook import AHEAD, Moment, Outlook, State, outlook
 from countdown.index import names
 from countdown.index.record import unpack
 

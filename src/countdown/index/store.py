@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from countdown.index import freshness
 from countdown.index.freshness import Layers
-from countdown.index.opening import PAGE, index_path, is_put_off, open_fresh
+from countdown.index.open import PAGE, index_path, is_put_off, open_fresh
 from countdown.paths import Stamp, make_folder, stamp
 from countdown.private import own
 
@@ -69,9 +69,9 @@ def _catch_up(
     index: sqlite3.Connection, path: str, layers: Layers, way: _Way, *, built: int
 ) -> None:
     """Note what was put off when *index*, the file *path*, was *built*; and that it is done."""
-    from countdown.index import comparing  # Deferred: few builds put anything off.
+    from countdown.journal import detect_changes  # Deferred: few builds put anything off.
 
-    if way.journal is None or not comparing.catch_up(
+    if way.journal is None or not detect_changes.catch_up(
         index, layers, folder=way.journal, now=way.now
     ):
         return
@@ -83,7 +83,7 @@ def _catch_up(
                 copy.execute("PRAGMA journal_mode = OFF")
                 # Not the file: another process may have put one there that is not compared yet.
                 index.backup(copy)
-                comparing.mark_compared(copy)
+                detect_changes.mark_compared(copy)
             finally:
                 copy.close()
             # As of now, a layer that changed just after it was read would count as old enough for
@@ -173,14 +173,14 @@ def _fill(connection: sqlite3.Connection, layers: Layers, way: _Way) -> None:
     connection.executescript(_PRAGMAS)
     build.fill(connection, load.releases(read, progress=step))
     freshness.note(connection, seen)
-    from countdown.index import comparing  # Deferred, like the others.
+    from countdown.journal import detect_changes  # Deferred, like the others.
 
     read.clear()  # The text of a large catalogue makes room.
     # Before the index takes its place: who is killed in between compares once more.
-    if way.journal is None or not comparing.note(
+    if way.journal is None or not detect_changes.note(
         connection, layers, folder=way.journal, now=way.now
     ):
-        comparing.mark_uncompared(connection)
+        detect_changes.mark_uncompared(connection)
 
 
 def _told(progress: Progress) -> Callable[[int, int], None]:

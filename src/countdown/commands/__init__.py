@@ -1,0 +1,1 @@
+"""Commands, one a module: each asks the index, makes a view and prints it, or changes a file."""

@@ -1,0 +1,50 @@
+"""`countdown completion`: the script for a shell; and Tab where there is no index to ask yet."""
+
+import os
+
+import click
+
+from countdown import environment, paths
+from countdown.cli import options
+from countdown.cli.prompt_options import WITHOUT
+from countdown.cli.session import connect, settings
+from countdown.errors import CountdownError
+from countdown.index.freshness import Layers
+from countdown.prompt import answer, init
+
+
+@options.command(
+    "completion",
+    'eval "$(countdown completion bash)"   in ~/.bashrc',
+    'eval "$(countdown completion zsh)"    in ~/.zshrc',
+    "countdown completion fish | source    in ~/.config/fish/config.fish",
+    without=(*WITHOUT, "--as-of", "--region", "--timezone", "--catalogue"),
+)
+@click.argument("shell", type=click.Choice(init.SHELLS))
+def command(ctx: click.Context, shell: str) -> None:
+    """Print what SHELL reads at its start to complete commands, options and names.
+
+    countdown init does this too, so nobody needs both.
+    """
+    answer.tell(init.completion(shell).rstrip("\n"))
+
+
+def build_and_complete(shell: str, typed: list[str]) -> int:
+    """Print the candidates for *typed* after building the index; with a bad catalogue, none."""
+    from countdown.completion import complete  # Deferred: it knows all commands, also this one.
+
+    layers = Layers(*environment.catalogues())
+    try:
+        follows = settings().follows
+        stopped = bool(os.environ.get("COUNTDOWN_TODAY"))
+        index = connect(layers, paths.cache_folder(), record=not stopped)
+    except CountdownError:
+        return 0
+    try:
+        found = complete.candidates(
+            shell, typed, lambda kind: complete.names_of(index, kind, follows)
+        )
+    finally:
+        index.close()
+    answer.tell("\n".join(found or ()))
+    return 0

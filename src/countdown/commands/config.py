@@ -1,0 +1,192 @@
+"""`countdown config`: the settings, shown and changed."""
+
+from typing import Any, Final, NamedTuple
+
+import click
+
+from countdown import files
+from countdown.catalogue.readers import Problems, suggestion
+from countdown.catalogue.toml import dotted
+from countdown.cli import editor, options, output, setting_origins
+from countdown.cli.messages import say
+from countdown.cli.session import Session, session
+from countdown.config import edit, keys, load
+from countdown.config.keys import KEYS
+from countdown.core import day_style, template
+from countdown.core.text import visible
+from countdown.errors import ConfigError, NothingFound, UsageError
+from countdown.views.view import Cell, Column, Table, View
+
+ACTIONS: Final = {
+    "list": "Every setting, its value, and who says so.",
+    "get": "The value of one setting.",
+    "set": "Give a setting a value.",
+    "unset": "Take a setting back.",
+    "path": "Where config.toml is.",
+    "edit": "All of it, in your editor.",
+}
+_COLUMNS: Final = (Column("Key"), Column("Value", stretch=True), Column("From", rank=1))
+
+
+class Setting(NamedTuple):
+    """A key with what holds for it, and who says so."""
+
+    key: str
+    values: tuple[str, ...]
+    origin: str
+
+
+@options.command(
+    "config",
+    "countdown config                              every setting, its value, and who says so",
+    "countdown config set region BR",
+    'countdown config set prompt.format "{title}: {days}"',
+    'countdown config set follow.person "Chris Hemsworth" "Zendaya"',
+    "countdown config get region",
+    "countdown config unset region",
+    "countdown config path",
+    without=("--format", "--json"),
+)
+@click.argument("action", type=click.Choice([*ACTIONS]), default="list", metavar="[ACTION]")
+@click.argument("setting", nargs=-1, metavar="[KEY] [VALUE]...")
+def command(ctx: click.Context, action: str, setting: tuple[str, ...]) -> None:
+    """Show your settings, or change them: get KEY, set KEY VALUE, unset KEY, list, path or edit.
+
+    They stand in config.toml, in the config folder. Options and environment variables go before
+    them. A change leaves comments and layout as they are; a file with problems is not touched.
+    """
+    if action in ("list", "path", "edit") and setting:
+        raise UsageError(f'config {action}: "{setting[0]}" is too much; it takes no KEY')
+    if action in ("get", "set", "unset"):
+        key = _key(action, setting)
+        if action != "set" and len(setting) > 1:
+            raise UsageError(f'config {action}: "{setting[1]}" is too much; it takes one KEY')
+    if action == "get":
+        _get(_found(ctx, session(ctx), key))
+    elif action == "set":
+        _set(key, setting[1:])
+    elif action == "unset":
+        _unset(key)
+    elif action == "path":
+        say(edit.places()[0])
+    elif action == "edit":
+        _edit()
+    else:
+        _list(ctx)
+
+
+def _key(action: str, setting: tuple[str, ...]) -> str:
+    """The KEY that stands first. Raises UsageError, with the nearest one."""
+    if not setting:
+        raise UsageError(f"config {action}: name a KEY; known are {', '.join(KEYS)}")
+    if setting[0] not in KEYS:
+        hint = suggestion(setting[0], tuple(KEYS))
+        raise UsageError(f'config {action}: there is no setting "{setting[0]}"; {hint}')
+    return setting[0]
+
+
+def _list(ctx: click.Context) -> None:
+    current = session(ctx)
+    found = [_found(ctx, current, key) for key in KEYS]
+    rows = tuple(
+        (Cell(one.key, "title"), Cell(", ".join(one.values)), Cell(one.origin, "muted"))
+        for one in found
+    )
+    blocks = (Table("Settings", _COLUMNS, rows),)
+    output.put(View(lambda: blocks, (), **current.frame), current.untold)
+
+
+def _found(ctx: click.Context, current: Session, key: str) -> Setting:
+    """What holds for *key*."""
+    settings = current.settings
+    if key == "region":
+        return Setting(key, _one(current.region), setting_origins.region(ctx, current))
+    if key == "timezone":
+        return Setting(key, _one(current.timezone), setting_origins.timezone(ctx, current))
+    if key.startswith("follow."):
+        names = tuple(name for sort, name in settings.follows if key == f"follow.{sort}")
+        return Setting(key, names, setting_origins.CONFIG if names else "")
+    said = getattr(settings, key.replace(".", "_"))
+    usual = {
+        "date_style": day_style.USUAL,
+        "prompt.format": template.USUAL,
+        "format": output.format_of(current.untold),
+    }
+    return Setting(key, (said or usual[key],), setting_origins.CONFIG if said else "by default")
+
+
+def _one(value: str | None) -> tuple[str, ...]:
+    return (value,) if value else ()
+
+
+def _get(found: Setting) -> None:
+    if not found.values:
+        raise NothingFound(f"{found.key} is not set; countdown config set {found.key} …")
+    say(*found.values)
+
+
+def _set(key: str, given: tuple[str, ...]) -> None:
+    value: str | list[str] = [*given]
+    if not keys.is_list(key):
+        if len(given) != 1:
+            hint = "one VALUE is wanted, in quotes if it has blanks"
+            raise UsageError(f"config set {key}: {hint}")
+        value = given[0]
+    elif not given:
+        raise UsageError(f"config set {key}: name a VALUE, or unset it")
+    problems: Problems = []
+    KEYS[key].read(value, (*key.split("."),), problems)
+    if problems:
+        raise UsageError(*(_told(one) for one in problems))
+    edit.set_value(key, value)
+    say(f"{key}: {', '.join(given)}")
+
+
+def _told(problem: Any) -> str:
+    hint = f"; {problem.hint}" if problem.hint else ""
+    return f"{dotted(problem.path)}{problem.message}{hint}"
+
+
+def _unset(key: str) -> None:
+    if not edit.unset(key):
+        raise NothingFound(f"{key} is not set in config.toml; countdown config list shows what is")
+    say(f"{key}: no longer set")
+
+
+def _edit() -> None:
+    path, _ = edit.places()
+    before = _content(path)
+    shown = _blank().encode() if before is None else before
+    with editor.edited(
+        shown,
+        of="config.toml",
+        check=lambda data: _check(path, data),
+    ) as after:
+        if after is None:
+            say("nothing was changed")
+            return
+        edit.rewrite(after, known=before)
+    say(f"changed {path}")
+
+
+def _check(path: str, data: bytes) -> None:
+    load.settings(path, data)
+
+
+def _content(path: str) -> bytes | None:
+    try:
+        return files.content(path)
+    except OSError as error:
+        raise ConfigError(visible(f"{path}: {error.strerror}; it has to be a file")) from None
+
+
+def _blank() -> str:
+    """A config.toml that sets nothing and shows everything that can be set."""
+    lines, section = ["# The settings of countdown; take the # away from what you set.", ""], ""
+    for key, field in KEYS.items():
+        within, _, name = key.rpartition(".")
+        if within != section:
+            lines += ["", f"[{within}]"]
+            section = within
+        lines.append(f"# {name} = {keys.EXAMPLES[key]}  # {field.doc}")
+    return "\n".join([*lines, ""])

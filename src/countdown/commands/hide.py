@@ -1,0 +1,29 @@
+"""`countdown hide`: a release that the user wants in no list."""
+
+import click
+
+from countdown.cli import options, user_catalogue
+from countdown.cli.session import session
+
+
+@options.command(
+    "hide",
+    "countdown hide hexed",
+    'countdown hide "The Gallerist" --dry-run',
+    without=user_catalogue.WITHOUT,
+)
+@click.argument("release", nargs=-1, required=True, metavar="ID")
+@user_catalogue.dry_run
+def command(ctx: click.Context, /, release: tuple[str, ...], dry_run: bool) -> None:
+    """Keep a release, named by id or title, out of every list.
+
+    countdown diff shows the hidden ones, countdown edit ID --unset hidden brings one back.
+    """
+    current = session(ctx)
+    identifier = user_catalogue.identifier(" ".join(release), current, user_catalogue.own())
+    user_catalogue.change(
+        current,
+        lambda book: book.hide(identifier),
+        dry_run=dry_run,
+        told=lambda: f"Hidden: {identifier}; countdown edit {identifier} --unset hidden shows it",
+    )

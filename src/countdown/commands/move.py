@@ -1,0 +1,83 @@
+"""`countdown move`: a release has another date now."""
+
+from typing import Any
+
+import click
+
+from countdown.catalogue.overlays import Book
+from countdown.cli import options, release_options, user_catalogue
+from countdown.cli.session import session
+from countdown.core import edtf, wording
+from countdown.core.release import Move
+from countdown.errors import UsageError
+
+_NONE = "none"
+
+
+@options.command(
+    "move",
+    "countdown move extraction-3 2027-06-11 --source https://example.org/news",
+    'countdown move "Avengers: Doomsday" 2026-12-16 --region BR --announced 2026-11-20',
+    "countdown move extraction-4 none                  the date was withdrawn",
+    without=user_catalogue.WITHOUT,
+)
+@click.argument("release", metavar="ID")
+@click.argument("to", metavar="DATE")
+@click.option("--source", metavar="URL", help="Where that can be read.")
+@click.option("--announced", metavar="DATE", help="When it was announced.  [default: today]")
+@user_catalogue.dry_run
+def command(
+    ctx: click.Context,
+    /,
+    release: str,
+    to: str,
+    source: str | None,
+    announced: str | None,
+    dry_run: bool,
+) -> None:
+    """Change the DATE of a release, named by id or title, and note in your catalogue that it moved.
+
+    Of several dates, the one that counts in your --region moves. With none, it is withdrawn.
+    """
+    current = session(ctx)
+    mine = user_catalogue.own()
+    identifier = user_catalogue.identifier(release, current, mine)
+    on = current.now.today
+    if announced is not None:
+        on = _checked("--announced", "checked", announced)
+    after = None if to.casefold() == _NONE else _checked("DATE", "checked", to)
+    if source is not None:
+        _checked("--source", "sources", source)
+    said: list[str] = []
+
+    def alter(book: Book) -> None:
+        which = book.move(identifier, after, region=current.region, on=on, source=source)
+        last = book.find(identifier)["moves"][-1]
+        move = Move(*(_known(last.get(key)) for key in ("from", "to")))
+        place = " ".join(which[key] for key in ("region", "type") if key in which)
+        style = current.frame["date_style"]
+        said.append(_told(f"{identifier}, {place}" if place else identifier, move, style))
+
+    user_catalogue.change(current, alter, dry_run=dry_run, told=lambda: said[-1])
+
+
+def _checked(name: str, key: str, text: str) -> Any:
+    """*text* as the TOML value of *key*. Raises UsageError as the checker has it, for *name*."""
+    value = text if key == "sources" else release_options.toml_date(text)
+    wrong = release_options.wrong({key: [value] if key == "sources" else value})
+    if wrong:
+        raise UsageError(f"{name}: {wrong[0].partition(': ')[2]}")
+    return value
+
+
+def _known(value: object) -> Any:
+    return None if value is None else edtf.from_toml(value)
+
+
+def _told(what: str, move: Move, style: str) -> str:
+    before = wording.label(move.before, style) if move.before else "undated"
+    after = wording.label(move.after, style) if move.after else "withdrawn"
+    by = ""
+    if move.days:
+        by = f", {wording.days(abs(move.days))} {'later' if move.days > 0 else 'earlier'}"
+    return f"Moved {what}: {before} → {after}{by}"

@@ -1,0 +1,69 @@
+"""`countdown moved`: what was seen to change."""
+
+import sqlite3
+from datetime import date
+
+import click
+
+from countdown.cli import date_arguments, journal_queries, options, output
+from countdown.cli.filters import NONE_FOLLOWED
+from countdown.cli.filters import followed as follows
+from countdown.cli.session import Session, session
+from countdown.core import wording
+from countdown.errors import NothingFound
+from countdown.journal import observations
+from countdown.journal.observations import Observation, Watch
+from countdown.views.news import moved
+
+
+@options.command(
+    "moved",
+    "countdown moved",
+    "countdown moved --since 1y          12w, 6m and a day like 2027-06-11 do too",
+    "countdown moved --followed",
+)
+@click.option(
+    "--since",
+    metavar="SPAN",
+    default="30d",
+    help="How far back: 90d, 12w, 6m, 1y, or a day.  [default: 30d]",
+)
+@options.followed
+def command(ctx: click.Context, since: str, followed: bool) -> None:
+    """What was seen to change, newest first: dates, stages, what is new and what is gone.
+
+    A change is seen when countdown reads a catalogue that has changed. Of dates, only the one that
+    counts for your region is compared.
+    """
+    current = session(ctx)
+    start = date_arguments.span_start(since, current.now, origin="--since")
+    chosen = follows(current) if followed else None
+    ids = current.ask(lambda i: None if chosen is None else journal_queries.followed_ids(i, chosen))
+    watch, seen = journal_queries.ask(current, _seen)
+    journal_queries.tell_of_damage(current)
+    found = [
+        one
+        for one in journal_queries.noticed(current, seen)
+        if one.on >= start and (ids is None or one.id in ids)
+    ]
+    outlooks = current.ask(
+        lambda index: journal_queries.outlooks(index, current, [one.id for one in found])
+    )
+    output.put(moved(found, outlooks, since=start, **current.frame), current)
+    if not found:
+        first = journal_queries.moment(current, watch.since)[1]
+        raise NothingFound(_nothing(current, start, first, followed=followed))
+
+
+def _seen(connection: sqlite3.Connection, watch: Watch) -> tuple[Watch, list[Observation]]:
+    return watch, observations.seen(connection, watch.scope, now=journal_queries.clock())
+
+
+def _nothing(current: Session, start: date, first: date, *, followed: bool) -> str:
+    what = NONE_FOLLOWED if followed else "nothing"
+    day = wording.day_label(max(start, first), current.frame["date_style"])
+    if first > current.now.today:
+        return f"{what} was seen to move so early; countdown first looked on {day}"
+    if first >= start:
+        return f"{what} has moved since {day}, when countdown first looked"
+    return f"{what} has moved since {day}; look further back with --since 1y"

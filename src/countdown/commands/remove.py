@@ -1,0 +1,34 @@
+"""`countdown remove`: a release of the user's own, taken out again."""
+
+import click
+
+from countdown.catalogue.overlays import Book
+from countdown.cli import options, user_catalogue
+from countdown.cli.session import session
+
+
+@options.command(
+    "remove",
+    "countdown remove extraction-4",
+    "countdown remove extraction-4 --dry-run",
+    without=user_catalogue.WITHOUT,
+)
+@click.argument("release", nargs=-1, required=True, metavar="ID")
+@user_catalogue.dry_run
+def command(ctx: click.Context, /, release: tuple[str, ...], dry_run: bool) -> None:
+    """Take a release, named by id or title, out of your own catalogue.
+
+    If you had only laid something over a shipped one, that is again as it was shipped.
+    """
+    current = session(ctx)
+    identifier = user_catalogue.identifier(" ".join(release), current, user_catalogue.own())
+    shipped: list[bool] = []
+
+    def alter(book: Book) -> None:
+        shipped.append(book.remove(identifier))
+
+    def told() -> str:
+        rest = "; what the shipped catalogue says of it counts again" if shipped[-1] else ""
+        return f"Removed {identifier}{rest}"
+
+    user_catalogue.change(current, alter, dry_run=dry_run, told=told)

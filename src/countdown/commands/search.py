@@ -1,0 +1,37 @@
+"""`countdown search`: words anywhere in the catalogue."""
+
+from typing import Any
+
+import click
+
+from countdown.cli import options, output
+from countdown.cli.filters import question
+from countdown.cli.lookup import quoted
+from countdown.cli.session import session
+from countdown.errors import NothingFound
+from countdown.index import names, suggestions
+from countdown.index.query import of_releases
+from countdown.views.listing import listing
+
+
+@options.command(
+    "search",
+    "countdown search thor",
+    "countdown search resgate 2           a title in another language",
+    "countdown search mercenary netflix",
+)
+@click.argument("words", nargs=-1, required=True)
+@options.limit
+def command(ctx: click.Context, /, words: tuple[str, ...], **given: Any) -> None:
+    """Releases, out or not, that have these words: in titles, people, franchises, synopses.
+
+    Best match first. Where nothing has all the words, what has any of them is shown.
+    """
+    current, text = session(ctx), " ".join(words)
+    asked = question(current, everything=True, **given)
+    found = current.ask(lambda i: of_releases(i, names.searched(i, text)[: asked.limit], asked))
+    if not found:
+        near = current.ask(lambda index: suggestions.nearest_titles(index, text))
+        hint = f"did you mean {quoted(near)}?" if near else "try fewer words"
+        raise NothingFound(f'nothing has "{text}" in it; {hint}')
+    output.put(listing(found, ranked=True, **current.frame), current)

@@ -1,0 +1,46 @@
+"""`countdown status`: productions without a date."""
+
+import sqlite3
+from typing import Any
+
+import click
+
+from countdown.cli import lookup, options, output
+from countdown.cli.filters import NONE_FOLLOWED, question
+from countdown.cli.session import session
+from countdown.core.outlook import Outlook
+from countdown.errors import NothingFound
+from countdown.index.freshness import Layers
+from countdown.index.query import Question, answer
+from countdown.views.stages import status
+
+
+@options.command(
+    "status",
+    "countdown status",
+    'countdown status "Extraction 3"          one production, dated or not',
+    "countdown status --stage filming --platform netflix",
+)
+@click.argument("name", metavar="[TITLE]", required=False)
+@options.filters
+@options.limit
+def command(ctx: click.Context, /, **given: Any) -> None:
+    """Productions without a date, furthest along first, and how fresh that news is.
+
+    News is marked as old after half a year. With a TITLE, that release alone, dated or not.
+    """
+    current = session(ctx)
+    name = given.pop("name")
+    asked = question(current, dated=False, **given)
+    found = current.ask(lambda index: _found(index, name, asked, current.layers))
+    if not found:
+        if given["followed"]:
+            raise NothingFound(f"{NONE_FOLLOWED} is without a date; see countdown following")
+        raise NothingFound("no production without a date matches; loosen a filter")
+    output.put(status(found, **current.frame), current)
+
+
+def _found(
+    index: sqlite3.Connection, name: str | None, asked: Question, layers: Layers
+) -> list[Outlook]:
+    return lookup.found(index, name, asked, layers) if name else answer(index, asked)

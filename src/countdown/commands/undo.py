@@ -1,0 +1,26 @@
+"""`countdown undo`: the last change of the user's own catalogue, taken back."""
+
+import click
+
+from countdown.catalogue import store
+from countdown.cli import options, user_catalogue
+from countdown.cli.session import session
+
+
+@options.command(
+    "undo",
+    "countdown undo --dry-run      what would be taken back",
+    "countdown undo                once more takes back the change before that",
+    without=user_catalogue.WITHOUT,
+)
+@user_catalogue.dry_run
+def command(ctx: click.Context, /, dry_run: bool) -> None:
+    """Take back the last change of your catalogue by add, edit, move, remove or hide.
+
+    Said again, it goes on to the change before that. What you have changed by other means since
+    then is never overwritten.
+    """
+    current = session(ctx)
+    mine = user_catalogue.own()
+    made = store.take_back(mine, dry_run=dry_run)
+    user_catalogue.show(current, mine, made)

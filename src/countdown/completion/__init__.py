@@ -1,0 +1,1 @@
+"""Tab completion, answered without click, like the prompt."""

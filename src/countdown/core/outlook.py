@@ -1,0 +1,136 @@
+"""What is left between a moment and a release date, in days, and what that makes of a release.
+
+No I/O and no clock: the moment is an argument.
+"""
+
+from datetime import date, datetime, tzinfo
+from typing import Final, Literal, NamedTuple, get_args
+
+from countdown.core.dates import ReleaseDate, localised
+from countdown.core.effective_date import Counting, counting
+from countdown.core.local_time import local_time_of
+from countdown.core.release import SHELVED, STAGES, Release
+
+State = Literal["upcoming", "open", "overdue", "released", "undated", "on-hold", "cancelled"]
+STATES: Final[tuple[State, ...]] = get_args(State)
+AHEAD: Final = ("upcoming", "open", "overdue")
+
+
+class Moment(NamedTuple):
+    """Now, as the user has it: local day, the moment in UTC, and the zone (None: the system's)."""
+
+    today: date
+    instant: datetime
+    zone: tzinfo | None = None
+
+    @classmethod
+    def at(cls, instant: datetime, zone: tzinfo | None = None) -> "Moment":
+        """The aware *instant* as it is told in *zone*."""
+        return cls(local_time_of(instant, zone).date(), instant, zone)
+
+
+class Remaining(NamedTuple):
+    """Whole local days to the first and the last day of a window; negative once they are past.
+
+    *seconds* is what is left to a known instant, and None for everything else.
+    """
+
+    min: int
+    max: int
+    seconds: int | None = None
+
+
+class Outlook(NamedTuple):
+    """One release as it looks at one moment from one region."""
+
+    release: Release
+    state: State
+    counting: Counting | None
+    date: ReleaseDate | None  # The counting date, its day told in the user's zone.
+    remaining: Remaining | None
+
+    @property
+    def stage(self) -> str | None:
+        """The stage, unless it is `released` and the moment looked at lies before that."""
+        stage = self.release.stage
+        return None if stage == "released" and self.state != "released" else stage
+
+    @property
+    def stage_note(self) -> str | None:
+        """What is said of the stage; of one that lies ahead of the moment, nothing."""
+        return self.release.stage_note if self.stage else None
+
+    @property
+    def dated(self) -> bool:
+        """Whether there is a date to count to or from; of a shelved production there is none."""
+        return self.date is not None and self.release.stage not in SHELVED
+
+    @property
+    def order(self) -> tuple[int, int, int, str]:
+        """Sort key: dated ones by latest day, the narrower first; others furthest along first."""
+        if self.date is None or not self.dated:
+            return (1, -stage_rank(self.release.stage), 0, self.release.title)
+        # A month counts to its last day: promise late, arrive early.
+        latest = self.date.latest.toordinal()
+        return (0, latest, latest - self.date.earliest.toordinal(), self.release.title)
+
+
+def stage_rank(stage: str | None) -> int:
+    """How far along *stage* is: the higher the nearer to release; below 0 if nobody knows."""
+    if stage is None or stage in SHELVED:
+        return -2 - SHELVED.index(stage) if stage else -1
+    return STAGES.index(stage)
+
+
+def remaining(when: ReleaseDate, *, now: Moment) -> Remaining:
+    """What is left at *now* until *when*."""
+    local = localised(when, now.zone)
+    seconds = None
+    if when.instant is not None:
+        seconds = int((when.instant - now.instant).total_seconds())
+    return Remaining((local.earliest - now.today).days, (local.latest - now.today).days, seconds)
+
+
+def outlook(
+    release: Release, *, now: Moment, region: str | None = None, type: str | None = None
+) -> Outlook:
+    """How *release* looks at *now* from *region*, counting only dates of *type* if one is given."""
+    counted = counting(release, region=region, type=type)
+    if counted is None:
+        return Outlook(release, _dateless_state(release), None, None, None)
+    date = counted.dated.date
+    left = remaining(date, now=now)
+    return Outlook(release, _state(release, date, left), counted, localised(date, now.zone), left)
+
+
+def _dateless_state(release: Release) -> State:
+    if release.stage in SHELVED:
+        return "on-hold" if release.stage == "on-hold" else "cancelled"
+    return "released" if release.stage == "released" else "undated"
+
+
+def _state(release: Release, date: ReleaseDate, left: Remaining) -> State:
+    if release.stage in SHELVED:
+        return _dateless_state(release)  # Whatever date it had, nobody works towards it.
+    if left.min > 0 or (left.seconds is not None and left.seconds > 0):
+        return "upcoming"
+    if release.stage == "released":
+        return "released"
+    if left.max >= 0 and left.seconds is None:
+        return "open"
+    return "released" if settles(release, date) else "overdue"
+
+
+def settles(release: Release, date: ReleaseDate) -> bool:
+    """Whether *release* counts as out once the last day of *date* is past.
+
+    An exact day settles it, unless the catalogue was checked after that day and the production
+    was still at an earlier stage.
+    """
+    if release.stage == "released":
+        return True
+    if not date.exact or release.stage in SHELVED:
+        return False
+    if release.stage is None or release.stage == "completed":
+        return True
+    return release.checked is None or release.checked.earliest <= date.latest

@@ -1,0 +1,10 @@
+"""JSON Lines: one release of the contract a line, or one change where changes are the answer."""
+
+from countdown.formats.contract import change, encode, records
+from countdown.views.view import View
+
+
+def render(view: View) -> str:
+    """A line for each release of *view*, or for each change."""
+    found = records(view) if view.changes is None else map(change, view.changes)
+    return "".join([f"{encode(one)}\n" for one in found])

@@ -1,0 +1,30 @@
+"""Tab-separated lines for cut, awk and grep: one record a line, no headings, nothing cut off."""
+
+from collections.abc import Iterable
+
+from countdown.core.text import visible
+from countdown.views.view import Block, Cell, Lines, Pairs, Table, View
+
+
+def render(view: View) -> str:
+    """The rows of the tables of *view*, without signs; of pairs, label and value; lines as such."""
+    return "".join(f"{line}\n" for block in view.blocks() for line in _lines(block))
+
+
+def _lines(block: Block) -> list[str]:
+    if isinstance(block, Table):
+        named = [index for index, column in enumerate(block.columns) if column.heading]
+        last = [visible(block.heading)] if block.named else []
+        return [
+            "\t".join([*(visible(row[index].text) for index in named), *last]) for row in block.rows
+        ]
+    if isinstance(block, Pairs):
+        return [f"{visible(label)}\t{_joined(value)}" for label, value in block.rows]
+    if isinstance(block, Lines):
+        return [_joined(line) for line in block.lines]
+    return []
+
+
+def _joined(cells: Iterable[Cell]) -> str:
+    """The text of *cells*, in which nothing ends a line or a column, or drives a terminal."""
+    return visible("".join([cell.text for cell in cells]))

@@ -1,0 +1,208 @@
+"""Views drawn for a terminal. The only module that imports rich.
+
+Tables are laid out here and handed to rich as segments: rich.table measures and wraps every cell,
+which for a list of seventy releases takes fifty times as long as all else together.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from rich.cells import cell_len, set_cell_size
+from rich.console import Console
+from rich.segment import Segment
+from rich.style import Style as RichStyle
+from rich.text import Text
+
+from countdown.core.text import visible
+from countdown.formats.columns import widths
+from countdown.views.view import Block, Cell, Items, Lines, Pairs, Style, Table, View
+
+# Of the sixteen colours that every theme defines, those that read on light and dark alike.
+_STYLES: Final[dict[Style, str]] = {
+    "": "none",
+    "heading": "bold",
+    "title": "bold",
+    "muted": "dim",
+    "today": "bold green",
+    "week": "bold magenta",
+    "month": "cyan",
+    "later": "none",
+    "window": "blue",
+    "overdue": "red",
+    "released": "green",
+    "undated": "dim",
+    "old": "dim italic",
+    "added": "green",
+    "removed": "red",
+    "delayed": "red",
+    "sooner": "green",
+}
+_ASCII: Final = str.maketrans(
+    {"▲": "!", "★": "*", "●": "o", "◐": "+", "○": "-", "◇": "~", "✓": "x", "·": ".", "–": "-"}
+    | {"…": "~", "─": "-", "█": "#", "▀": "#", "▄": "#", "×": "x", "■": "#", "□": "-", "→": "->"}
+)
+_GAP: Final = "  "
+_BETWEEN: Final = "   "
+_NARROWEST: Final = 20
+
+
+def draw(view: View, *, no_color: bool = False, ascii: bool = False) -> tuple[str, bool]:
+    """*view* as text for the terminal of stdout, and whether it fits on that without scrolling.
+
+    With *no_color* it keeps its weights; *ascii* is for a terminal that can show nothing else.
+    """
+    console = Console(no_color=no_color or None, legacy_windows=False)
+    console.width = max(console.width, _NARROWEST)
+    with console.capture() as captured:
+        console.print(drawing(view, console, ascii=ascii), end="", soft_wrap=True)
+    text = captured.get()
+    return text, text.count("\n") < console.height
+
+
+def drawing(view: View, console: Console, *, ascii: bool = False) -> "Drawing":
+    """*view* as something that *console* can print."""
+    pen = _Pen(console, ascii=ascii)
+    segments: list[Segment] = []
+    for block in view.blocks():
+        drawn = list(pen.block(block))
+        if drawn and segments:
+            segments.append(Segment.line())
+        segments += drawn
+    return Drawing(segments)
+
+
+class Drawing:
+    """Segments as something that rich can print."""
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        self._segments = segments
+
+    def __rich_console__(self, *_: object) -> Iterator[Segment]:
+        yield from self._segments
+
+
+class _Pen:
+    """Turns blocks into segments that fit the width of *console*."""
+
+    def __init__(self, console: Console, *, ascii: bool) -> None:
+        self._console = console
+        self._width = console.width
+        self._ascii = ascii
+        self._styles = {name: RichStyle.parse(text) for name, text in _STYLES.items()}
+        self._break = Segment.line()
+
+    def block(self, block: Block) -> Iterator[Segment]:
+        """The segments of one block."""
+        if isinstance(block, Table):
+            return self._table(block)
+        if isinstance(block, Pairs):
+            return self._pairs(block)
+        return self._items(block) if isinstance(block, Items) else self._lines(block)
+
+    def _put(self, text: str, style: Style = "") -> Segment:
+        return Segment(self._safe(text), self._styles[style])
+
+    def _safe(self, text: str) -> str:
+        """Hostile characters were refused when the catalogue was read; this makes doubly sure."""
+        text = visible(text)
+        return text.translate(_ASCII) if self._ascii else text
+
+    def _heading(self, text: str) -> Iterator[Segment]:
+        if text:
+            yield self._put(_cut(self._safe(text), self._width, self._ascii), "heading")
+            yield self._break
+
+    def _table(self, table: Table) -> Iterator[Segment]:
+        rows = [
+            [
+                _aligned(self._safe(cell.text)) if column.days else self._safe(cell.text)
+                for cell, column in zip(row, table.columns, strict=True)
+            ]
+            for row in table.rows
+        ]
+        lengths = [[cell_len(text) for text in column] for column in zip(*rows, strict=True)]
+        sizes = widths(table.columns, lengths, self._width, gap=len(_GAP))
+        breaks = dict(table.breaks)
+        yield from self._heading(table.heading)
+        for number, (row, texts) in enumerate(zip(table.rows, rows, strict=True)):
+            if number in breaks:
+                yield self._put(f"{_GAP} {breaks[number]}", "muted")
+                yield self._break
+            yield from self._row(row, texts, sizes)
+
+    def _row(
+        self, row: Sequence[Cell], texts: Sequence[str], sizes: dict[int, int]
+    ) -> Iterator[Segment]:
+        last = max((index for index in sizes if texts[index]), default=0)
+        for index, size in sizes.items():
+            if index > last:
+                break
+            text = _cut(texts[index], size, self._ascii)
+            if index < last:
+                text = set_cell_size(text, size) + _GAP
+            yield Segment(text, self._styles[row[index].style])
+        yield self._break
+
+    def _pairs(self, pairs: Pairs) -> Iterator[Segment]:
+        yield from self._heading(pairs.heading)
+        indent = max((len(label) for label, _ in pairs.rows), default=0) + 2
+        for label, value in pairs.rows:
+            yield self._put(f"{label:<{indent}}", "muted")
+            yield from self._wrapped(value, indent)
+
+    def _lines(self, lines: Lines) -> Iterator[Segment]:
+        for line in lines.lines:
+            if lines.verbatim:
+                room = self._width
+                for cell in line:
+                    text = _cut(self._safe(cell.text), room, self._ascii)
+                    room -= cell_len(text)
+                    yield Segment(text, self._styles[cell.style])
+                yield self._break
+            else:
+                yield from self._wrapped(line, 0)
+
+    def _items(self, items: Items) -> Iterator[Segment]:
+        used = 0
+        for item in items.items:
+            size = sum(cell_len(self._safe(cell.text)) for cell in item)
+            if used and used + len(_BETWEEN) + size > self._width:
+                yield self._break
+                used = 0
+            elif used:
+                yield Segment(_BETWEEN)
+                used += len(_BETWEEN)
+            if size > self._width:
+                yield from self._wrapped(item, 0)
+                continue
+            yield from (self._put(*cell) for cell in item)
+            used += size
+        if used:
+            yield self._break
+
+    def _wrapped(self, value: Sequence[Cell], indent: int) -> Iterator[Segment]:
+        """*value* broken between words, each further line *indent* cells in."""
+        text = Text()
+        for cell in value:
+            text.append(self._safe(cell.text), self._styles[cell.style])
+        room = max(self._width - indent, 1)
+        for number, line in enumerate(text.wrap(self._console, room, overflow="fold")):
+            if number:
+                yield Segment(" " * indent)
+            line.rstrip()
+            yield from line.render(self._console)
+            yield self._break
+
+
+def _aligned(text: str) -> str:
+    """*text* with a space before a day of one digit: ` 4 Dec 2026` below `25 Nov 2026`."""
+    return f" {text}" if text[:1].isdigit() and text[1:2] == " " else text
+
+
+def _cut(text: str, size: int, ascii: bool) -> str:
+    """*text* if it fits in *size* cells, else its beginning and an ellipsis."""
+    if cell_len(text) <= size:
+        return text
+    if size <= 0:  # Not even the ellipsis has room.
+        return ""
+    return set_cell_size(text, size - 1).rstrip() + ("~" if ascii else "…")

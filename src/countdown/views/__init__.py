@@ -1,0 +1,1 @@
+"""Screens: what each command shows, as blocks of styled text, before a format draws it."""

@@ -1,0 +1,54 @@
+"""The view of `following`: names, and what is ahead for each."""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from countdown.core import day_style
+from countdown.core.outlook import Moment, Outlook
+from countdown.views import cells
+from countdown.views.view import Cell, Column, Table, View
+
+_COLUMNS: Final = (
+    Column("Name", stretch=True),
+    Column("Sort", rank=2),
+    Column("Ahead", rank=3),
+    Column("Next", rank=1, stretch=True),
+    Column("When", rank=4, days=True),
+    Column("Left"),
+)
+
+
+class Followed(NamedTuple):
+    """A name that is followed, how many of its releases are *ahead*, and the *next* with a date."""
+
+    sort: str
+    name: str
+    ahead: int
+    next: Outlook | None
+
+
+def following(
+    found: Sequence[Followed],
+    *,
+    now: Moment,
+    region: str | None,
+    timezone: str | None,
+    date_style: str = day_style.USUAL,
+) -> View:
+    """One row a name, in the order of config.toml; to programs, also what comes next of each."""
+    blocks = (Table("You follow", _COLUMNS, tuple(_row(one, date_style) for one in found)),)
+    coming = tuple(dict.fromkeys(one.next for one in found if one.next))
+    frame = (now, region, timezone, date_style)
+    return View(lambda: blocks, coming, *frame, follows=tuple(found))
+
+
+def _row(one: Followed, style: str) -> tuple[Cell, ...]:
+    dateless = f"{one.ahead} without a date" if one.ahead else "nothing ahead"
+    return (
+        Cell(one.name, "title"),
+        Cell(one.sort, "muted"),
+        Cell(f"{one.ahead} ahead"),
+        Cell(one.next.release.name if one.next else ""),
+        cells.when(one.next, style) if one.next else Cell(""),
+        cells.left(one.next) if one.next else Cell(dateless, "undated"),
+    )

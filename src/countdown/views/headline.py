@@ -1,0 +1,64 @@
+"""The view of `next`: the soonest release, its days drawn large."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from countdown.core import day_style, wording
+from countdown.core.outlook import Moment, Outlook
+from countdown.views import cells
+from countdown.views.view import Block, Cell, Lines, View, legend, mark, urgency
+
+# Five by four half-lines a digit: two rows of the drawing make one row of characters.
+_DIGITS: Final = {
+    "0": ("█▀▀█", "█  █", "█▄▄█"),
+    "1": ("▄█  ", " █  ", "▄█▄ "),
+    "2": ("▀▀▀█", "█▀▀▀", "█▄▄▄"),
+    "3": ("▀▀▀█", " ▀▀█", "▄▄▄█"),
+    "4": ("█  █", "▀▀▀█", "   █"),
+    "5": ("█▀▀▀", "▀▀▀█", "▄▄▄█"),
+    "6": ("█▀▀▀", "█▀▀█", "█▄▄█"),
+    "7": ("▀▀▀█", "   █", "   █"),
+    "8": ("█▀▀█", "█▀▀█", "█▄▄█"),
+    "9": ("█▀▀█", "▀▀▀█", "▄▄▄█"),
+    "–": ("    ", "▀▀▀▀", "    "),
+}
+
+
+def headline(
+    outlooks: Sequence[Outlook],
+    *,
+    now: Moment,
+    region: str | None,
+    timezone: str | None,
+    date_style: str = day_style.USUAL,
+) -> View:
+    """The first of *outlooks* large, those that share its day below it."""
+    first, *others = outlooks
+    blocks: list[Block] = [Lines(((mark(first), Cell(f" {first.release.name}", "title")),))]
+    number = _number(first)
+    if number:
+        style = urgency(first)
+        rows = [" ".join(_DIGITS[digit][row] for digit in number) for row in range(3)]
+        blocks.append(Lines(tuple((Cell(f"  {row}", style),) for row in rows), verbatim=True))
+    text = wording.left(first)
+    when = cells.when(first, date_style).text
+    facts = [text[:1].upper() + text[1:], when, cells.where(first.release)]
+    lines = [
+        (Cell(" · ".join(fact for fact in facts if fact)),),
+        (Cell(cells.who(first.release), "muted"),),
+    ]
+    blocks.append(Lines(tuple(line for line in lines if line[0].text)))
+    if others:
+        names = ", ".join(seen.release.name for seen in others)
+        blocks.append(Lines(((Cell(f"The same day: {names}", "muted"),),)))
+    doubt = any("*" in cell.text for line in lines for cell in line)
+    blocks.append(legend((), doubtful=doubt))
+    return View(lambda: blocks, tuple(outlooks), now, region, timezone, date_style)
+
+
+def _number(seen: Outlook) -> str:
+    """The days that are left, as digits; of a window, both ends."""
+    if seen.remaining is None or not seen.dated:
+        return ""
+    low, high = max(seen.remaining.min, 0), max(seen.remaining.max, 0)
+    return str(high) if low == high else f"{low}–{high}"

@@ -1,0 +1,378 @@
+"""One TOML value after another: what is read, and what is told of the rest."""
+
+import string
+from datetime import date, datetime, time
+from typing import Any
+
+import pytest
+
+from countdown.catalogue import readers, schema
+from countdown.catalogue.readers import (
+    LARGEST_NUMBER,
+    LONGEST_TEXT,
+    Path,
+    Problem,
+    Problems,
+    Reader,
+)
+from countdown.core import edtf
+from countdown.core.release import Credit, Dated, Move, Source
+
+AT: Path = ("release", 3, "key")
+
+
+def read(reader: Reader, value: object) -> tuple[object, list[str]]:
+    """What *reader* makes of *value*, and its problems as `message; hint`."""
+    problems: Problems = []
+    found = reader(value, AT, problems)
+    assert all(problem.path[: len(AT)] == AT for problem in problems)
+    return found, [f"{problem.message}; {problem.hint}" for problem in problems]
+
+
+A_STRING = 'a string is wanted, not {}; write "…"'
+A_LIST = 'a list is wanted, not {}; write ["…"], even for one'
+WHOLE = "a whole number is wanted; write it without quotes: 2"
+IDENTIFIER = "a string or a number above 0 is wanted; leave it out"
+PLAIN = "has the control character {}; remove it; write plain text on one line"
+
+# A value of each type that TOML has, and what it is called.
+TYPES: tuple[tuple[object, str], ...] = (
+    ("text", "a string"),
+    (7, "a number"),
+    (1.5, "a number"),
+    (True, "true or false"),
+    (["a"], "a list"),
+    ({"a": 1}, "a table"),
+    (date(2027, 6, 11), "a date or time"),
+    (datetime(2027, 6, 11), "a date or time"),
+    (time(10), "a date or time"),
+)
+
+
+@pytest.mark.parametrize(("value", "kind"), TYPES)
+def test_every_type_of_toml_has_a_name(value: object, kind: str) -> None:
+    """In words that a person uses."""
+    assert readers.kind_of(value) == kind
+
+
+@pytest.mark.parametrize(
+    ("value", "problem"),
+    [
+        *((value, A_STRING.format(kind)) for value, kind in TYPES if not isinstance(value, str)),
+        ("", "is empty; leave the key out if nothing is known"),
+        ("  \t", "is empty; leave the key out if nothing is known"),
+        ("Thor\x1b[2J", PLAIN.format(r"\x1b")),
+        ("Thor\nRagnarok", PLAIN.format(r"\x0a")),
+        ("Thor\u202e", PLAIN.format(r"\u202e")),
+        ("a" * 4001, "is 4,001 characters long; 4,000 are the most"),
+    ],
+)
+def test_text_is_one_safe_line(value: object, problem: str) -> None:
+    """Anything else is a problem, and not read."""
+    assert read(readers.text, value) == (None, [problem])
+
+
+@pytest.mark.parametrize("value", ["Thor", " Thor ", "葛\U000e0100", "a" * LONGEST_TEXT])
+def test_text_is_kept_as_it_is(value: str) -> None:
+    """Spaces around it as well, and up to the longest."""
+    assert read(readers.text, value) == (value, [])
+
+
+@pytest.mark.parametrize("value", ["a", "thor-2", "3-body-problem", "a--b", "7"])
+def test_slug_is_a_stable_identifier(value: str) -> None:
+    """Small letters, digits and hyphens within."""
+    assert read(readers.slug, value) == (value, [])
+
+
+@pytest.mark.parametrize("value", ["Thor", "thor 2", "thor_2", "-thor", "thor-", "thör", "-"])
+def test_other_text_is_no_slug(value: str) -> None:
+    """The problem shows one that would do."""
+    hint = 'use a-z, 0-9 and -: "thor-love-and-thunder"'
+    assert read(readers.slug, value)[1] == [f'"{value}" is no identifier; {hint}']
+
+
+def test_slug_has_no_character_but_letters_digits_and_hyphens() -> None:
+    """Of all that a keyboard has."""
+    fit = [one for one in string.printable if read(readers.slug, f"a{one}b")[1] == []]
+    assert "".join(fit) == f"{string.digits}{string.ascii_lowercase}-"
+
+
+def test_value_of_another_type_is_one_problem() -> None:
+    """A number is no text, so there is nothing to say of its letters or its region."""
+    for reader in (readers.slug, readers.choice("film"), readers.region, readers.url):
+        assert read(reader, 7) == (None, [A_STRING.format("a number")])
+
+
+@pytest.mark.parametrize(
+    ("value", "found", "problems"),
+    [
+        (["a", "b"], ("a", "b"), []),
+        ([], (), []),
+        ("a", (), [A_LIST.format("a string")]),
+        ({"a": 1}, (), [A_LIST.format("a table")]),
+        (
+            ["a", 7, ""],
+            ("a",),
+            [A_STRING.format("a number"), "is empty; leave the key out if nothing is known"],
+        ),
+    ],
+)
+def test_names_are_a_list_of_strings(value: object, found: object, problems: list[str]) -> None:
+    """Also where there is one; what is no string is left out and told."""
+    assert read(readers.names, value) == (found, problems)
+
+
+def test_problem_in_a_list_tells_which_one() -> None:
+    """The path leads to the element."""
+    problems: Problems = []
+    readers.names(["a", 7], AT, problems)
+    readers.many(readers.text)(["a", "b", ""], AT, problems)
+    assert [problem.path for problem in problems] == [(*AT, 1), (*AT, 2)]
+
+
+@pytest.mark.parametrize(
+    ("value", "hint"),
+    [
+        ("filmed", 'did you mean "film"?'),
+        ("Film", 'did you mean "film"?'),
+        ("seasons", 'did you mean "season"?'),
+        ("opera", "known are film, season"),
+    ],
+)
+def test_unknown_word_is_told_the_nearest(value: str, hint: str) -> None:
+    """Or all there are, where none is near."""
+    problem = f'"{value}" is not known; {hint}'
+    assert read(readers.choice("film", "season"), value)[1] == [problem]
+    assert read(readers.choice("film", "season"), "season") == ("season", [])
+
+
+def test_suggestion_can_be_something_else_where_nothing_is_near() -> None:
+    """A list of thousands helps nobody."""
+    assert readers.suggestion("xyz", ("film",), otherwise="write one") == "write one"
+    assert readers.suggestion("xyz", ("film",)) == "known are film"
+    assert readers.suggestion("flim", ("film",), otherwise="write one") == 'did you mean "film"?'
+
+
+def test_hint_is_left_out_once_there_are_so_many_problems() -> None:
+    """Nobody reads the last of them."""
+    problems = [Problem(AT, "wrong")] * 999
+    assert readers.hint("flim", ("film",), problems) == 'did you mean "film"?'
+    problems.append(Problem(AT, "wrong"))
+    assert readers.hint("flim", ("film",), problems) == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "hint"),
+    [
+        ("UK", 'write "GB"'),
+        ("uk", 'write "GB"'),
+        ("EN", 'write "GB"'),
+        ("USA", 'write "US"'),
+        ("br", 'write "BR"'),
+        ("EU", 'two letters of ISO 3166-1: "US", "BR"'),
+        ("Brazil", 'two letters of ISO 3166-1: "US", "BR"'),
+        ("XX", 'two letters of ISO 3166-1: "US", "BR"'),
+    ],
+)
+def test_unknown_region_is_told_the_right_one(value: str, hint: str) -> None:
+    """The country is GB, whatever its own people call it."""
+    assert read(readers.region, value)[1] == [f'"{value}" is no region; {hint}']
+    assert read(readers.region, "GB") == ("GB", [])
+
+
+@pytest.mark.parametrize("value", ["2027-Q4", date(2027, 6, 11), "2027"])
+def test_date_is_read(value: str | date) -> None:
+    """From a string or from a date of TOML."""
+    assert read(readers.date, value) == (edtf.from_toml(value), [])
+
+
+@pytest.mark.parametrize(
+    ("value", "problem"),
+    [
+        ("2027-13", '"2027-13": there is no month or season 13; months are 01 to 12'),
+        ("2027-02-29", '"2027-02-29": February 2027 has 28 days, so no day 29; '),
+        ("", "is empty; leave the key out if nothing is known"),
+        ("2027\x1b", PLAIN.format(r"\x1b")),
+        (datetime(2027, 6, 11), "a time needs its offset from UTC: 2027-06-11T00:00:00-07:00; "),
+        (time(10), f"a date is wanted, not a time of day; write one like {edtf.EXAMPLES}"),
+    ],
+)
+def test_what_is_no_date_is_a_problem(value: object, problem: str) -> None:
+    """A string is repeated, so that it is found at once."""
+    assert read(readers.date, value) == (None, [problem])
+
+
+@pytest.mark.parametrize("value", [0, 1, 42, LARGEST_NUMBER])
+def test_number_is_whole(value: int) -> None:
+    """From nothing to the largest that TOML promises."""
+    assert read(readers.number, value) == (value, [])
+
+
+def test_largest_number_is_that_of_toml() -> None:
+    """64 bits with a sign."""
+    largest = 9_223_372_036_854_775_807
+    for reader, problem in ((readers.number, WHOLE), (readers.external_id, IDENTIFIER)):
+        assert read(reader, largest) == (largest, [])
+        assert read(reader, largest + 1) == (None, [problem])
+
+
+@pytest.mark.parametrize("value", [-1, 1.0, True, "2", [2], LARGEST_NUMBER + 1])
+def test_anything_else_is_no_number(value: object) -> None:
+    """True is none either, whatever Python thinks."""
+    assert read(readers.number, value) == (None, [WHOLE])
+
+
+def test_huge_number_is_a_problem_and_not_a_crash() -> None:
+    """Python reads a hexadecimal number of any length, and can't always write it."""
+    huge = 0x10**5000
+    assert read(readers.number, huge) == (None, [WHOLE])
+    assert read(readers.external_id, huge) == (None, [IDENTIFIER])
+
+
+@pytest.mark.parametrize(
+    ("value", "found", "problems"),
+    [
+        (True, True, []),
+        (False, False, []),
+        (1, False, ["true or false is wanted, not a number; "]),
+        ("true", False, ["true or false is wanted, not a string; "]),
+    ],
+)
+def test_flag_is_true_or_false(value: object, found: bool, problems: list[str]) -> None:
+    """A number or a string is neither."""
+    assert read(readers.flag, value) == (found, problems)
+
+
+@pytest.mark.parametrize("value", ["https://example.org/a?b=c#d", "http://example.org"])
+def test_web_address_is_read(value: str) -> None:
+    """With or without encryption."""
+    assert read(readers.url, value) == (value, [])
+
+
+@pytest.mark.parametrize(
+    "value", ["example.org", "ftp://example.org", "javascript:alert(1)", "https://a b", "HTTPS"]
+)
+def test_anything_else_is_no_web_address(value: str) -> None:
+    """No other scheme can be clicked."""
+    assert read(readers.url, value)[1] == [f'"{value}" is no web address; write "https://…"']
+
+
+@pytest.mark.parametrize("value", ["tt10648342", "Q42", 1, 616037, LARGEST_NUMBER])
+def test_external_id_is_a_string_or_a_number(value: str | int) -> None:
+    """As its provider writes it."""
+    assert read(readers.external_id, value) == (value, [])
+
+
+@pytest.mark.parametrize("value", [0, -1, True, 1.0, ["tt1"], LARGEST_NUMBER + 1])
+def test_anything_else_is_no_external_id(value: object) -> None:
+    """0 is what a template holds."""
+    assert read(readers.external_id, value) == (None, [IDENTIFIER])
+
+
+A_TABLE = "a table is wanted, not {}; write {{ key = … }}"
+ON = edtf.parse("2022-07-08")
+NAMELESS = 'name is missing; { name = "Christian Bale", role = "Gorr" }'
+
+
+@pytest.mark.parametrize(
+    ("reader", "value", "found"),
+    [
+        (schema.credit, "Chris Pratt", Credit("Chris Pratt")),
+        (schema.credit, {"name": "Bale", "role": "Gorr"}, Credit("Bale", "Gorr")),
+        (schema.source, "https://a.org", Source("https://a.org")),
+        (
+            schema.source,
+            {"url": "https://a.org", "date": "2022-07-08"},
+            Source("https://a.org", ON),
+        ),
+        (schema.dated, {"date": "2022-07-08"}, Dated(ON)),
+        (
+            schema.dated,
+            {"date": "2022-07-08", "region": "BR", "type": "tv"},
+            Dated(ON, "BR", "tv"),
+        ),
+        (schema.move, {"from": "2022-07-08"}, Move(ON, None)),
+        (schema.move, {"to": "2022-07-08"}, Move(None, ON)),
+        (
+            schema.move,
+            {
+                "from": "2022-07-08",
+                "to": "2022-07-08",
+                "announced": "2022-07-08",
+                "source": "https://a.org",
+            },
+            Move(ON, ON, ON, "https://a.org"),
+        ),
+        (schema.external_ids, {"imdb": "tt1", "tmdb": 2}, (("imdb", "tt1"), ("tmdb", 2))),
+        (schema.external_ids, {}, ()),
+    ],
+)
+def test_table_becomes_a_value_of_the_domain(reader: Reader, value: Any, found: object) -> None:
+    """Short forms and long ones."""
+    assert read(reader, value) == (found, [])
+
+
+@pytest.mark.parametrize(
+    ("reader", "value", "found", "problems"),
+    [
+        (schema.credit, 7, None, [A_TABLE.format("a number")]),
+        (schema.credit, "", None, ["is empty; leave the key out if nothing is known"]),
+        (schema.credit, {}, None, [NAMELESS]),
+        (schema.credit, {"role": "Gorr"}, None, [NAMELESS]),
+        (schema.credit, {"name": 7}, None, [A_STRING.format("a number")]),
+        (
+            *(schema.credit, {"name": "Bale", "rôle": "Gorr"}, Credit("Bale")),
+            ['unknown key; did you mean "role"?'],
+        ),
+        (schema.source, 7, None, [A_TABLE.format("a number")]),
+        (
+            *(schema.source, "example.org", Source("example.org")),
+            ['"example.org" is no web address; write "https://…"'],
+        ),
+        (schema.source, "", None, ["is empty; leave the key out if nothing is known"]),
+        (
+            *(schema.source, {"date": "2022"}, None),
+            ['url is missing; { url = "https://…", date = 2022-07-05 }'],
+        ),
+        (schema.dated, "2022", None, [A_TABLE.format("a string")]),
+        (schema.dated, {"region": "US"}, None, ["date is missing; date = 2027-06-11"]),
+        (
+            schema.dated,
+            {"date": "soon"},
+            None,
+            [f'"soon": not a date that this program knows; write one like {edtf.EXAMPLES}'],
+        ),
+        (schema.move, "2022", Move(None, None), [A_TABLE.format("a string")]),
+        (
+            *(schema.move, {"announced": "2022-07-08"}, Move(None, None, ON)),
+            ["says neither from nor to; from = 2022-05-06 and to = 2022-07-08"],
+        ),
+        (schema.external_ids, [], (), [A_TABLE.format("a list")]),
+        (
+            *(schema.external_ids, {"imdbb": "tt1"}, ()),
+            ['unknown key; did you mean "imdb"?'],
+        ),
+    ],
+)
+def test_faulty_table_is_told(
+    reader: Reader, value: Any, found: object, problems: list[str]
+) -> None:
+    """One problem each, and nothing is made of what lacks the main thing."""
+    assert read(reader, value) == (found, problems)
+
+
+@pytest.mark.parametrize(
+    ("found", "sound", "problems"),
+    [
+        ({"id": "a"}, True, []),
+        ({}, False, [Problem(AT, "id is missing", 'id = "a"')]),
+        ({"id": None}, False, []),  # it was there, and is a problem already
+    ],
+)
+def test_required_key_must_be_there(
+    found: dict[str, object], sound: bool, problems: list[Problem]
+) -> None:
+    """Missing is a problem; unreadable was told before."""
+    told: Problems = []
+    assert readers.required(found, AT, told, "id", example='id = "a"') is sound
+    assert told == problems

@@ -1,0 +1,288 @@
+"""One [[release]] table: every key of the format, and what its keys say together."""
+
+from datetime import date, datetime, timezone
+from typing import Any
+
+import pytest
+
+from countdown.catalogue import release_reader
+from countdown.catalogue.readers import Problems
+from countdown.catalogue.schema import CREDIT, DATED, IDS, MOVE, RELEASE, SOURCE
+from countdown.core import edtf
+from countdown.core.dates import ReleaseDate
+from countdown.core.release import Credit, Dated, Move, Release, Source
+
+MINIMAL = {"id": "thor", "title": "Thor", "kind": "film"}
+
+
+def parsed(text: str) -> ReleaseDate:
+    """The window that *text* names."""
+    return edtf.parse(text)
+
+
+def sound(table: dict[str, Any], checked: ReleaseDate | None = None) -> Release:
+    """The release of a table without problems."""
+    problems: Problems = []
+    found = release_reader.release(table, ("release", 0), problems, checked=checked)
+    assert problems == []
+    assert found is not None
+    return found
+
+
+def told(table: dict[str, Any]) -> list[tuple[tuple[str | int, ...], str, str]]:
+    """The problems of a table that has some: where in it, what, and what would be right."""
+    problems: Problems = []
+    assert release_reader.release(table, ("release", 0), problems) is None
+    return [(problem.path[2:], problem.message, problem.hint) for problem in problems]
+
+
+def test_id_title_and_kind_are_enough() -> None:
+    """Everything else is unknown, and stays so."""
+    assert sound(MINIMAL) == Release("thor", "Thor", "film")
+
+
+@pytest.mark.parametrize(
+    ("key", "hint"),
+    [
+        ("id", 'id = "thor-ragnarok"'),
+        ("title", 'title = "Thor: Ragnarok"'),
+        ("kind", 'kind = "film"'),
+    ],
+)
+def test_what_is_required_is_told_with_an_example_of_its_own(key: str, hint: str) -> None:
+    """An id is not mended with a kind."""
+    table = {name: value for name, value in MINIMAL.items() if name != key}
+    assert told(table) == [((), f"{key} is missing", hint)]
+
+
+ON = date(2022, 7, 8)
+DAY = parsed("2022-07-08")
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "attribute", "found"),
+    [
+        ("aliases", ["Rescue"], "aliases", ("Rescue",)),
+        ("kind", "season", "kind", "season"),
+        ("season", 0, "season", 0),
+        ("franchise", ["Extraction"], "franchise", ("Extraction",)),
+        ("sequel_to", "extraction", "sequel_to", "extraction"),
+        ("platform", ["Netflix"], "platform", ("Netflix",)),
+        ("distributor", [], "distributor", ()),
+        ("studio", ["AGBO"], "studio", ("AGBO",)),
+        ("director", ["Sam Hargrave"], "director", ("Sam Hargrave",)),
+        ("writer", ["Joe Russo"], "writer", ("Joe Russo",)),
+        ("creator", ["Tony Gilroy"], "creator", ("Tony Gilroy",)),
+        (
+            *("cast", [{"name": "Chris Hemsworth", "role": "Tyler Rake"}, "Golshifteh Farahani"]),
+            *("cast", (Credit("Chris Hemsworth", "Tyler Rake"), Credit("Golshifteh Farahani"))),
+        ),
+        ("synopsis", "A rescue.", "synopsis", "A rescue."),
+        ("stage", "wrapped", "stage", "wrapped"),
+        ("stage_since", "2022-04", "stage_since", parsed("2022-04")),
+        ("stage_note", "Filming has wrapped.", "stage_note", "Filming has wrapped."),
+        ("expected", "2023", "expected", parsed("2023")),
+        ("date", ON, "dates", (Dated(DAY),)),
+        (
+            *("date", datetime(2022, 7, 8, 7, tzinfo=timezone.utc), "dates"),
+            (Dated(parsed("2022-07-08T07:00:00Z")),),
+        ),
+        (
+            *("dates", [{"date": ON, "region": "BR", "type": "theatrical"}], "dates"),
+            (Dated(DAY, "BR", "theatrical"),),
+        ),
+        (
+            *("moves", [{"from": "2022-05-06", "to": ON, "announced": "2021-10-18"}], "moves"),
+            (Move(parsed("2022-05-06"), DAY, parsed("2021-10-18")),),
+        ),
+        ("moves", [{"from": ON}], "moves", (Move(DAY, None),)),  # the date was withdrawn
+        ("unverified", ["stage", "ids.tmdb"], "unverified", ("stage", "ids.tmdb")),
+        ("checked", ON, "checked", DAY),
+        (
+            *("sources", ["https://a.org", {"url": "https://b.org", "date": ON}], "sources"),
+            (Source("https://a.org"), Source("https://b.org", DAY)),
+        ),
+        ("ids", {"imdb": "tt1", "tmdb": 2}, "ids", (("imdb", "tt1"), ("tmdb", 2))),
+        ("hidden", False, "title", "Thor"),
+    ],
+)
+def test_every_key_is_read(key: str, value: object, attribute: str, found: object) -> None:
+    """Each into the attribute of its name; `date` is short for one of `dates`."""
+    assert getattr(sound({**MINIMAL, key: value}), attribute) == found
+
+
+def test_every_key_of_the_format_is_tested_above_or_required() -> None:
+    """A key that is added to the format is missing here until it is tested."""
+    marks = test_every_key_is_read.pytestmark  # type: ignore[attr-defined]  # set by parametrize
+    assert {row[0] for row in marks[0].args[1]} | set(MINIMAL) == set(RELEASE)
+
+
+def test_every_attribute_of_a_release_is_a_key() -> None:
+    """But `date`, which is one of the dates, and `hidden`, which leaves no release."""
+    assert set(RELEASE) - {"date", "hidden"} == set(Release._fields)
+    assert set(CREDIT) == set(Credit._fields)
+    assert set(SOURCE) == set(Source._fields)
+    assert set(DATED) == set(Dated._fields)
+    assert {*set(MOVE) - {"from", "to"}, "before", "after"} == set(Move._fields)
+
+
+@pytest.mark.parametrize("table", [RELEASE, CREDIT, SOURCE, DATED, MOVE, IDS])
+def test_every_key_says_what_it_is(table: dict[str, Any]) -> None:
+    """A schema for editors and one sentence for people."""
+    assert all(field.schema and field.doc.endswith(".") for field in table.values())
+
+
+def test_short_date_stands_before_the_dates_of_regions() -> None:
+    """Both may be given, if the others say where."""
+    release = sound({**MINIMAL, "date": ON, "dates": [{"date": "2022-07-07", "region": "BR"}]})
+    assert release.dates == (Dated(DAY), Dated(parsed("2022-07-07"), "BR"))
+
+
+@pytest.mark.parametrize(
+    ("own", "file", "found"),
+    [(None, None, None), (None, "2022", "2022"), ("2023", "2022", "2023"), ("2023", None, "2023")],
+)
+def test_entry_that_says_no_day_of_checking_has_that_of_its_file(
+    own: str | None, file: str | None, found: str | None
+) -> None:
+    """Its own comes first."""
+    table = {**MINIMAL, "checked": own} if own else MINIMAL
+    release = sound(table, checked=parsed(file) if file else None)
+    assert release.checked == (parsed(found) if found else None)
+
+
+ONE_DATE = "one region and type has one date; a change of it belongs in moves"
+
+
+@pytest.mark.parametrize(
+    ("table", "problems"),
+    [
+        (
+            {"dates": [{"date": ON, "region": "US"}, {"date": "2022", "region": "US"}]},
+            [(("dates", 1), "a second date for US, no type", ONE_DATE)],
+        ),
+        (
+            {"dates": [{"date": ON}, {"date": ON}, {"date": ON}]},
+            [
+                (("dates", 1), "a second date for worldwide, no type", ONE_DATE),
+                (("dates", 2), "a second date for worldwide, no type", ONE_DATE),
+            ],
+        ),
+        (
+            {"date": ON, "dates": [{"date": ON, "region": "US"}, {"date": "2022"}]},
+            [(("dates", 1), "a second date for worldwide, no type", ONE_DATE)],
+        ),
+        (
+            {"dates": [{"date": ON, "type": "tv"}, {"date": ON, "type": "tv"}]},
+            [(("dates", 1), "a second date for worldwide, tv", ONE_DATE)],
+        ),
+        (  # what can't be read does not shift the count of what follows it
+            {"dates": [{"region": "US"}, 7, {"date": ON}, {"date": "2022"}]},
+            [
+                (("dates", 0), "date is missing", "date = 2027-06-11"),
+                (("dates", 1), "a table is wanted, not a number", "write { key = … }"),
+                (("dates", 3), "a second date for worldwide, no type", ONE_DATE),
+            ],
+        ),
+        (  # regions that are none are told as such, not compared
+            {"dates": [{"date": ON, "region": 7}, {"date": ON, "region": 7}, {"date": ON}]},
+            [
+                (("dates", 0, "region"), "a string is wanted, not a number", 'write "…"'),
+                (("dates", 1, "region"), "a string is wanted, not a number", 'write "…"'),
+            ],
+        ),
+        (
+            {"dates": {"date": ON}},
+            [(("dates",), "a list is wanted, not a table", "write [ … ], even for one")],
+        ),
+    ],
+)
+def test_region_and_type_have_one_date(
+    table: dict[str, Any], problems: list[tuple[tuple[str | int, ...], str, str]]
+) -> None:
+    """A second one for the same place is a problem, and told where it stands."""
+    assert told({**MINIMAL, **table}) == problems
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        [{"date": ON, "region": "US"}, {"date": ON, "region": "BR"}],
+        [{"date": ON, "type": "theatrical"}, {"date": "2022-09", "type": "digital"}],
+        [{"date": ON}, {"date": ON, "region": "US"}, {"date": ON, "type": "tv"}],
+    ],
+)
+def test_other_region_or_type_has_a_date_of_its_own(dates: list[dict[str, Any]]) -> None:
+    """One never overwrites another."""
+    assert len(sound({**MINIMAL, "dates": dates}).dates) == len(dates)
+
+
+@pytest.mark.parametrize("names", [["stage", "dates", "ids.tmdb", "cast.Chris Pratt"], []])
+def test_unverified_names_keys(names: list[str]) -> None:
+    """Or parts of one after a dot."""
+    assert sound({**MINIMAL, "unverified": names}).unverified == tuple(names)
+
+
+@pytest.mark.parametrize(
+    ("names", "problems"),
+    [
+        (["stages"], [(("unverified", 0), '"stages" is no key', 'did you mean "stage"?')]),
+        (
+            ["ids.tmdb", "idss.tmdb"],
+            [(("unverified", 1), '"idss.tmdb" is no key', 'did you mean "ids"?')],
+        ),
+        (
+            [7, "", "stages"],
+            [
+                (("unverified", 0), "a string is wanted, not a number", 'write "…"'),
+                (("unverified", 1), "is empty", "leave the key out if nothing is known"),
+                (("unverified", 2), '"stages" is no key', 'did you mean "stage"?'),
+            ],
+        ),
+        (
+            "stage",
+            [(("unverified",), "a list is wanted, not a string", 'write ["…"], even for one')],
+        ),
+    ],
+)
+def test_unverified_that_names_no_key_is_told(
+    names: object, problems: list[tuple[tuple[str | int, ...], str, str]]
+) -> None:
+    """With the nearest one, and where in the list it stands."""
+    assert told({**MINIMAL, "unverified": names}) == problems
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ({"ids": {"imdb": "tt1"}}, {"ids": {"imdb": "tt1"}}, True),
+        ({"ids": {"imdb": "tt1"}}, {"ids": {"imdb": "tt2"}}, False),
+        ({"ids": {"imdb": "1"}}, {"ids": {"wikidata": "1"}}, False),
+        ({"ids": {"imdb": "tt1", "tmdb": 1}}, {"ids": {"tmdb": 1, "tvmaze": 3}}, True),
+        # seasons of one series
+        ({"ids": {"tvmaze": 1}, "season": 1}, {"ids": {"tvmaze": 1}, "season": 1}, True),
+        ({"ids": {"tvmaze": 1}, "season": 1}, {"ids": {"tvmaze": 1}, "season": 2}, False),
+        ({"ids": {"tvmaze": 1}, "season": 1}, {"ids": {"tvmaze": 1}}, False),
+        ({"ids": {"tvmaze": 1}, "season": 0}, {"ids": {"tvmaze": 1}}, False),
+        # TMDB numbers films and series apart; the others do not
+        ({"ids": {"tmdb": 1}, "kind": "film"}, {"ids": {"tmdb": 1}, "kind": "series"}, False),
+        ({"ids": {"tmdb": 1}, "kind": "film"}, {"ids": {"tmdb": 1}, "kind": "short"}, True),
+        ({"ids": {"tmdb": 1}, "kind": "season"}, {"ids": {"tmdb": 1}, "kind": "series"}, True),
+        (
+            {"ids": {"imdb": "tt1"}, "kind": "film"},
+            {"ids": {"imdb": "tt1"}, "kind": "series"},
+            True,
+        ),
+        # nothing to compare, or nothing that could be an identifier
+        ({}, {}, False),
+        ({"ids": {}}, {"ids": {}}, False),
+        ({"ids": []}, {"ids": []}, False),
+        ({"ids": {"imdb": ["tt1"]}}, {"ids": {"imdb": ["tt1"]}}, False),
+        ({"ids": {"imdb": "tt1"}, "season": [1]}, {"ids": {"imdb": "tt1"}, "season": {}}, True),
+    ],
+)
+def test_shared_identifier_makes_two_tables_one_release(
+    one: dict[str, Any], other: dict[str, Any], same: bool
+) -> None:
+    """Of the same season, and at TMDB of the same sort."""
+    assert bool(set(release_reader.identities(one)) & set(release_reader.identities(other))) is same

@@ -1,0 +1,315 @@
+"""`countdown doctor`: what is found where, and how the prompt fares in real shells."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from countdown.cli import shell_checks
+from countdown.prompt import init
+from tests.cli.conftest import Countdown, Ran
+from tests.programs import needs, where_installed
+
+PROGRAM = Path(sys.executable).with_name("countdown")
+START_UP = {"bash": ".bashrc", "zsh": ".zshrc", "fish": ".config/fish/config.fish"}
+LINE = {
+    "bash": 'eval "$(countdown init bash)"\n',
+    "zsh": 'eval "$(countdown init zsh)"\n',
+    "fish": "countdown init fish | source\n",
+}
+AFTER = {
+    "bash": "later() { :; }\nPROMPT_COMMAND+=$'\\n'later\n",
+    "zsh": "later() { : }\nautoload -Uz add-zsh-hook\nadd-zsh-hook precmd later\n",
+}
+SHELL = pytest.mark.parametrize("shell", where_installed(*zip(init.SHELLS)))
+pytestmark = needs("bash")
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Few prompts and starts, of the program that is installed here, in bash alone."""
+    monkeypatch.setattr(shell_checks, "PROMPTS", 20)
+    monkeypatch.setattr(shell_checks, "_STARTS", 1)
+    monkeypatch.setattr(sys, "argv", [str(PROGRAM)])
+    monkeypatch.setenv("PATH", f"{PROGRAM.parent}{os.pathsep}{os.environ['PATH']}")
+    only(monkeypatch, "bash")
+
+
+def only(monkeypatch: pytest.MonkeyPatch, *shells: str) -> None:
+    """Make these the only shells on this machine."""
+    monkeypatch.setattr(shell_checks, "shells", lambda: [*shells])
+
+
+def start_up(shell: str, text: str) -> None:
+    """Make *text* the start-up file of *shell* in the home folder of the test."""
+    path = Path(os.environ["HOME"], START_UP[shell])
+    if shell == "fish":
+        path = Path(os.environ["XDG_CONFIG_HOME"], "fish/config.fish")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+
+
+def told(ran: Ran, label: str) -> str:
+    """The value of the line *label* that *ran* printed."""
+    assert (ran.code, ran.err) == (0, "")
+    return dict(line.split("\t", 1) for line in ran.out.splitlines())[label]
+
+
+@SHELL
+def test_hook_that_is_set_up_is_live_and_last(
+    shell: str, countdown: Countdown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The shell itself is started with its user's files and asked."""
+    only(monkeypatch, shell)
+    start_up(shell, LINE[shell])
+    ran = countdown("doctor")
+    labels = [line.split("\t")[0] for line in ran.out.splitlines()]
+    assert labels.count(shell) == 2  # once among the shells, once with the hostile title
+    pattern = rf"^{shell}\t\d+\.\d\S*  the hook is live and last in line$"
+    assert re.search(pattern, ran.out, re.MULTILINE)
+    assert "shown as it is, nothing ran" in ran.out
+    assert told(ran, f"hook in {shell}").endswith("when nothing else runs")
+
+
+@SHELL
+def test_shell_without_the_hook_is_told_where_it_goes(
+    shell: str, countdown: Countdown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the very line, for the very file."""
+    only(monkeypatch, shell)
+    ran = countdown("doctor")
+    assert f"no hook; put this at the end of ~/{START_UP[shell]}: {LINE[shell]}" in ran.out
+
+
+@pytest.mark.parametrize("shell", where_installed(*zip(AFTER)))
+def test_hook_with_something_after_it_belongs_at_the_end(
+    shell: str, countdown: Countdown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What comes later could set the prompt anew."""
+    only(monkeypatch, shell)
+    start_up(shell, LINE[shell] + AFTER[shell])
+    assert "the hook is live, not last in line" in countdown("doctor").out
+
+
+def test_start_up_file_that_fails_is_no_obstacle(countdown: Countdown) -> None:
+    """The rest is told all the same."""
+    start_up("bash", "exit 3\n")
+    ran = countdown("doctor")
+    assert "its start-up files did not end well" in ran.out
+    assert "shown as it is, nothing ran" in ran.out
+
+
+def test_everything_is_named_with_where_it_comes_from(
+    countdown: Countdown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Folders, files, day, region and zone."""
+    monkeypatch.setenv("LANG", "pt_BR.UTF-8")
+    monkeypatch.setenv("TZ", "America/Sao_Paulo")
+    ran = countdown("doctor")
+    assert told(ran, "cache").endswith("from XDG_CACHE_HOME, not there yet")
+    assert told(ran, "from COUNTDOWN_CATALOGUE").startswith(os.environ["COUNTDOWN_CATALOGUE"])
+    assert told(ran, "together") == "16 releases, no problems"
+    assert told(ran, "index").endswith("to be built")
+    assert told(ran, "today") == "2022-07-04  from COUNTDOWN_TODAY"
+    assert told(ran, "region") == "BR  from LANG"
+    assert told(ran, "time zone") == "America/Sao_Paulo  from TZ"
+    assert told(ran, "memo") == "none yet  the next prompt of a shell makes one"
+    assert told(ran, "started as").startswith(str(PROGRAM))
+
+
+def test_options_are_named_as_the_origin(countdown: Countdown, tmp_path: Path) -> None:
+    """They come before the environment."""
+    own = tmp_path / "mine.toml"
+    own.write_text("format = 1\n", "utf-8")
+    options = ("--region", "FR", "--timezone", "Asia/Tokyo", "--as-of", "2022-07-05")
+    ran = countdown("doctor", *options, "--catalogue", str(own))
+    assert told(ran, "region") == "FR  from --region"
+    assert told(ran, "time zone") == "Asia/Tokyo  from --timezone"
+    assert told(ran, "today") == "2022-07-05  from --as-of"
+    assert told(ran, "given").startswith(str(own))
+
+
+def test_memo_that_holds_is_shown_with_its_line(countdown: Countdown) -> None:
+    """It is the one that a shell with no options would read."""
+    countdown("next")
+    subprocess.run([PROGRAM, "prompt", *init.WIDTH], check=True, capture_output=True)
+    ran = countdown("doctor")
+    assert told(ran, "line") == "Thor: Love and Thunder 3d"
+    assert told(ran, "memo").endswith("  holds")
+    assert told(ran, "index").endswith("  fresh")
+    assert told(ran, "cache").endswith("fine")
+
+
+def test_memo_of_an_empty_prompt_says_that_nothing_is_ahead(
+    countdown: Countdown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An empty cell would look like a fault."""
+    only(monkeypatch)
+    monkeypatch.setenv("COUNTDOWN_TODAY", "2099-01-01")
+    subprocess.run([PROGRAM, "prompt", *init.WIDTH], check=True, capture_output=True)
+    assert told(countdown("doctor"), "line") == "nothing ahead"
+
+
+def test_zone_of_the_system_may_have_no_name(
+    countdown: Countdown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where TZ holds a rule."""
+    only(monkeypatch)
+    monkeypatch.setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3")
+    assert told(countdown("doctor"), "time zone") == "without a name  from TZ"
+
+
+def test_catalogue_with_problems_is_named_with_its_lines(
+    countdown: Countdown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The doctor goes on where other commands end with exit code 3."""
+    broken = tmp_path / "broken.toml"
+    broken.write_text("format = 1\n[[release]]\nid = 3\n", "utf-8")
+    monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(broken))
+    ran = countdown("doctor")
+    assert f"{broken}:3" in told(ran, "together")
+    assert "could not be tried" not in ran.out
+
+
+def test_missing_catalogue_is_said_to_be_missing(
+    countdown: Countdown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As is one of the user's own, which may be."""
+    monkeypatch.setenv("COUNTDOWN_CATALOGUE", "/no/such/file.toml")
+    assert told(countdown("doctor"), "from COUNTDOWN_CATALOGUE").endswith("  not there")
+    monkeypatch.delenv("COUNTDOWN_CATALOGUE")
+    assert told(countdown("doctor"), "your own").endswith("not there, which is fine")
+
+
+def test_without_a_home_there_are_no_folders(
+    countdown: Countdown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And no index or memo to speak of."""
+    for name in ("HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"):
+        monkeypatch.setenv(name, "")
+    ran = countdown("doctor")
+    assert told(ran, "cache") == "none  there is no home folder; set HOME"
+    assert told(ran, "memo").startswith("none yet")
+    assert "index\t" not in ran.out
+
+
+@pytest.mark.parametrize(
+    ("make", "state"),
+    [
+        ("file", "not a folder"),
+        ("shut", "can't be written"),
+        ("open", "other users can write here: nothing is cached"),
+    ],
+)
+def test_cache_that_can_not_be_used_is_said_to_be_so(
+    make: str, state: str, countdown: Countdown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The prompt stays empty then, and this is why."""
+    cache = Path(os.environ["XDG_CACHE_HOME"], "countdown")
+    cache.parent.mkdir()
+    if make == "file":
+        cache.touch()
+    else:
+        cache.mkdir()
+        cache.chmod(0o777 if make == "open" else 0o700)
+        monkeypatch.setattr(os, "access", lambda path, mode: False)  # root may write anywhere
+    assert state in told(countdown("doctor"), "cache")
+
+
+def test_hostile_title_that_runs_would_be_told(
+    countdown: Countdown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A shell that expands the text is caught by the file that this makes."""
+    monkeypatch.setitem(shell_checks._SHOWS, "bash", '{hook}; eval "echo $COUNTDOWN_PROMPT"')
+    assert "NOT harmless: please report this" in countdown("doctor").out
+
+
+def test_shell_that_can_not_be_started_is_told(
+    countdown: Countdown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was found, and yet it does not run."""
+    monkeypatch.setitem(shell_checks._CLEAN, "bash", ("/no/such/shell", "-c"))
+    ran = countdown("doctor")
+    assert told(ran, "bash") == "could not be tried"
+    assert "hook in bash" not in ran.out
+
+
+def test_process_that_fails_is_not_timed(
+    countdown: Countdown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A time of nothing would be a lie."""
+    monkeypatch.setattr(sys, "argv", ["/no/such/program"])
+    assert "countdown prompt\t" not in countdown("doctor").out
+
+
+def test_launcher_of_an_old_pip_is_noticed(
+    countdown: Countdown, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """It imports re, which costs half of a bare interpreter at every start."""
+    launcher = tmp_path / "countdown"
+    launcher.write_text("#!/bin/sh\nimport re\n", "utf-8")
+    monkeypatch.setattr(sys, "argv", [str(launcher)])
+    assert "written by an old pip" in told(countdown("doctor"), "started as")
+
+
+def test_module_that_is_run_has_no_launcher(
+    countdown: Countdown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`python -m countdown` starts itself again as it was started."""
+    monkeypatch.setattr(sys, "argv", ["/anywhere/countdown/__main__.py"])
+    assert told(countdown("doctor"), "started as") == f"{sys.executable} -m countdown"
+
+
+def test_program_that_is_gone_is_no_launcher_either(
+    countdown: Countdown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There is nothing to look into."""
+    monkeypatch.setattr(sys, "argv", ["/no/such/countdown"])
+    assert told(countdown("doctor"), "started as") == "/no/such/countdown"
+
+
+def test_shells_are_those_on_the_path(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Of those that there is a hook for."""
+    monkeypatch.undo()
+    (tmp_path / "zsh").touch(mode=0o755)
+    (tmp_path / "csh").touch(mode=0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert shell_checks.shells() == ["zsh"]
+
+
+# ---- The settings ----
+
+
+def test_state_of_the_settings_is_told(
+    countdown: Countdown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also that they have problems, which stops every other command but not this one."""
+    path = Path(os.environ["XDG_CONFIG_HOME"], "countdown", "config.toml")
+    monkeypatch.setattr(shell_checks, "shells", list)
+    assert told(countdown("doctor"), "config.toml") == f"{path}  not there, which is fine"
+    path.parent.mkdir(parents=True)
+    path.write_text('region = "BR"\ntimezone = "Asia/Tokyo"\nformat = "json"\n', "utf-8")
+    ran = countdown("doctor")
+    assert told(ran, "config.toml").endswith(", no problems")
+    assert told(ran, "region") == "BR  from config.toml"
+    assert told(ran, "time zone") == "Asia/Tokyo  from config.toml"
+    assert told(ran, "config").endswith("from XDG_CONFIG_HOME, fine")
+    path.write_text("regio = 1\n", "utf-8")
+    ran = countdown("doctor")
+    assert told(ran, "config.toml") == (
+        f'{path}  as good as none: {path}:1:1: regio: unknown key; did you mean "region"?'
+    )
+    assert told(ran, "region").startswith("none  ")
+
+
+def test_without_a_home_there_are_no_settings(
+    countdown: Countdown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is to be done is told."""
+    monkeypatch.setattr(shell_checks, "shells", list)
+    monkeypatch.setenv("HOME", "")
+    monkeypatch.delenv("XDG_CONFIG_HOME")
+    assert told(countdown("doctor"), "config.toml").endswith("there is no home folder; set HOME")

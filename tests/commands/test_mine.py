@@ -1,0 +1,146 @@
+"""`countdown diff`: what is the user's own, against what lies below."""
+
+from pathlib import Path
+
+import pytest
+
+from countdown import paths
+from countdown.views.mine import told
+from tests.cli.shelf import SHIPPED, Shelf
+
+
+def test_each_key_stands_with_what_it_was_below(shelf: Shelf) -> None:
+    """Of lists only what differs; a release without anything below is new."""
+    shelf.ran("add", "Andor", "--kind", "season", "--season", "3", "--cast", "A B as C")
+    shelf.ran("edit", "dune-3", "--platform", "Netflix", "--cast", "+A", "--stage", "filming")
+    shelf.ran("edit", "dune-3", "--date", "BR=2026-12-24", "--alias", "Dune Messiah")
+    shelf.ran("hide", "thor-5")
+    dune, andor = "Changed: Dune: Part Three (dune-3)", "New: Andor, season 3 (andor-season-3)"
+    assert shelf.ran("diff").out.splitlines() == [
+        f"title\t\tAndor\t{andor}",
+        f"kind\t\tseason\t{andor}",
+        f"season\t\t3\t{andor}",
+        f"cast\t\tA B as C\t{andor}",
+        f"platform\tMax\tNetflix\t{dune}",
+        f"cast\t\tA\t{dune}",
+        f"stage\t\tfilming\t{dune}",
+        f"aliases\tDune Messiah\tDune Messiah\t{dune}",
+        f"dates\tBR 2026-12-17\tBR 2026-12-24\t{dune}",
+        "hidden\t\ttrue\tHidden: Thor 5 (thor-5)",
+    ]
+
+
+def test_a_table_has_signs_for_who_sees_no_colours(shelf: Shelf) -> None:
+    """New, changed, gone, the same."""
+    shelf.ran("edit", "dune-3", "--platform", "Netflix", "--stage", "filming", "--cast", "Zendaya")
+    shelf.write(shelf.text + 'aliases = []\n\n[[release]]\nid = "thor-5"\ndates = []\n')
+    assert [line.rstrip() for line in shelf.ran("diff", "--format", "table").out.splitlines()] == [
+        "Changed: Dune: Part Three (dune-3)",
+        "platform  Max           →  Netflix",
+        "cast      Zendaya       =  Zendaya",
+        "stage                   +  filming",
+        "aliases   Dune Messiah  -",
+        "",
+        "Changed: Thor 5 (thor-5)",
+        "dates  2027  -",
+    ]
+
+
+def test_a_date_in_short_stands_against_the_list_of_dates(shelf: Shelf) -> None:
+    """They say the same thing."""
+    shelf.ran("edit", "dune-3", "--date", "2027")
+    shelf.ran("edit", "thor-5", "--date", "US=2028")
+    assert [line.split("\t")[:3] for line in shelf.ran("diff").out.splitlines()] == [
+        ["date", "US theatrical 2026-12-18, BR 2026-12-17", "2027"],
+        ["dates", "2027", "2027, US 2028"],
+    ]
+
+
+def test_an_entry_is_compared_with_what_has_the_same_ids(shelf: Shelf) -> None:
+    """Whatever id it has itself."""
+    shelf.write(
+        'format = 1\n[[release]]\nid = "mine"\nplatform = ["Netflix"]\n'
+        'ids = { imdb = "tt31378509" }\n'
+    )
+    assert shelf.ran("diff").out.splitlines()[0] == (
+        "platform\tMax\tNetflix\tChanged: Dune: Part Three (mine)"
+    )
+
+
+def test_a_hidden_one_needs_no_title_or_id(shelf: Shelf) -> None:
+    """It may be known by its ids alone, or hide what is no longer below."""
+    shelf.write(
+        "format = 1\n[[release]]\nhidden = true\nids = { tmdb = 1170608 }\n\n"
+        '[[release]]\nid = "gone"\nhidden = true\n\n[[release]]\nhidden = true\n'
+    )
+    rows = [line.split("\t") for line in shelf.ran("diff").out.splitlines()]
+    assert [row[0] for row in rows] == ["ids", "hidden", "hidden", "hidden"]
+    assert rows[0][3] == "Hidden: Dune: Part Three (dune-3)"
+    assert [row[3] for row in rows[2:]] == ["Hidden: gone (gone)", "Hidden: no id (no id)"]
+    assert "no release is called" in shelf.refused("edit", "nosuch", "--unset", "hidden", code=1)
+
+
+def test_nothing_of_ones_own_is_no_difference(shelf: Shelf) -> None:
+    """Without a file, and with an empty one; how to begin is said."""
+    said = "your own catalogue says nothing yet; see countdown add --help\n"
+    assert shelf.refused("diff", code=1) == said
+    shelf.write("format = 1\n")
+    assert shelf.refused("diff", code=1) == said
+
+
+def test_a_catalogue_with_problems_has_them_told(shelf: Shelf) -> None:
+    """With their lines."""
+    shelf.write("format = 1\n[[release]]\nid = 5\n")
+    assert f"{shelf.path}:3:1: " in shelf.refused("diff", code=3)
+
+
+@pytest.mark.parametrize("format", ["json", "jsonl", "csv", "tsv"])
+def test_a_difference_has_no_format_for_programs(shelf: Shelf, format: str) -> None:
+    """Asked for, that is refused; as a setting, it is about answers."""
+    shelf.ran("add", "New")
+    assert shelf.refused("--format", format, "diff") == (
+        "--format: a difference is written as table, plain, markdown\n"
+    )
+    assert f"'{format}'" in shelf.refused("diff", "--format", format)
+    config = Path(paths.config_file() or "")
+    config.parent.mkdir(parents=True, exist_ok=True)
+    config.write_text(f'format = "{format}"\n', "utf-8")
+    assert shelf.ran("diff").out.startswith("title\t\tNew\t")
+
+
+def test_what_is_empty_here_and_below_is_no_difference(shelf: Shelf) -> None:
+    """As the dates of what had none, and has none any more."""
+    shelf.ran("move", "thor-6", "2027-06")
+    shelf.ran("move", "thor-6", "none")
+    assert [row.split("\t")[0] for row in shelf.ran("diff").out.splitlines()] == ["moves"]
+
+
+def test_a_difference_as_markdown_can_be_sent_to_others(shelf: Shelf) -> None:
+    """What would be markup there is text."""
+    shelf.ran("add", "a | b <c> *d*")
+    out = shelf.ran("diff", "--format", "markdown").out
+    assert "a \\| b" in out
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (True, "true"),
+        (["a", {"name": "b", "role": "c"}], "a, b as c"),
+        ({"from": 1, "to": 2}, "1 → 2"),
+        ({"announced": 3, "to": 2}, "undated → 2"),
+        ({"from": 1}, "1 → withdrawn"),
+        ({"url": "https://x.y", "date": "2027"}, "https://x.y 2027"),
+        ({"imdb": "tt1", "tmdb": 2}, "imdb=tt1 tmdb=2"),
+    ],
+)
+def test_values_are_told_in_short(value: object, text: str) -> None:
+    """As a person would say them."""
+    assert told(value) == text
+
+
+def test_the_shipped_catalogue_of_these_tests_is_in_order(shelf: Shelf, tmp_path: Path) -> None:
+    """Else they would show nothing."""
+    path = tmp_path / "copy.toml"
+    path.write_text(SHIPPED, "utf-8")
+    assert shelf.run("check", str(path)).code == 0

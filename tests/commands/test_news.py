@@ -1,0 +1,478 @@
+"""`countdown moved`, the history that `show` draws, and what `doctor` tells of the journal."""
+
+import csv
+import io
+import json
+import os
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from countdown import paths
+from countdown.cli import shell_checks
+from countdown.commands import completion
+from countdown.journal import database, detect_changes
+from tests.cli.conftest import World, film
+
+ROOT = Path(__file__).resolve().parents[2]
+SCHEMA: dict[str, Any] = json.loads((ROOT / "data/output.schema.json").read_bytes())
+OUTPUT = Draft202012Validator(SCHEMA)
+CHANGE = Draft202012Validator({"$ref": "#/$defs/change", "$defs": SCHEMA["$defs"]})
+
+
+def journal_file() -> Path:
+    """Where the journal of this test is."""
+    folder = paths.state_folder()
+    assert folder is not None
+    return Path(folder, database.FILE)
+
+
+@pytest.fixture
+def changed(world: World) -> World:
+    """A world in which much has changed on 23 November, and the stage of one film on the 24th."""
+    world.says(
+        film("thor", "2027-05-01", stage="filming"),
+        film("dune", "2027"),
+        film("alien", "2027-36"),
+        film("blade", "2027-11-05"),
+        film("loki"),
+        film("mummy", "2027-04-01", stage="filming"),
+        film("gone", "2028"),
+    )
+    assert world("list").code == 0
+    world.later(1)
+    world.says(
+        film("thor", "2027-09-25", stage="filming"),
+        film("dune", "2027-36"),
+        film("alien", "2027"),
+        film("blade", "2027-11-04"),
+        film("loki", "2029"),
+        film("mummy", "2027-04-01", stage="cancelled"),
+        film("new", "2028-01-01"),
+    )
+    assert world("list").code == 0
+    world.later(1)
+    world.says(
+        film("thor", "2027-09-25", stage="wrapped"),
+        film("dune", "2027-36"),
+        film("alien", "2027"),
+        film("blade", "2027-11-04"),
+        film("loki", "2029"),
+        film("mummy", stage="cancelled"),
+        film("new", "2028-01-01"),
+    )
+    return world
+
+
+def test_what_moved_is_told_newest_first(changed: World) -> None:
+    """Each change with its day, title, kind, from, to and size, tab-separated in a pipe."""
+    assert [line.split("\t") for line in changed("moved").out.splitlines()] == [
+        ["24 Nov 2026", "Thor", "stage", "filming", "wrapped", ""],
+        ["24 Nov 2026", "Mummy", "withdrawn", "1 Apr 2027", "", ""],
+        ["23 Nov 2026", "Thor", "later", "1 May 2027", "25 Sep 2027", "+147 days"],
+        ["23 Nov 2026", "Dune", "narrowed", "2027", "Q4 2027", ""],
+        ["23 Nov 2026", "Alien", "widened", "Q4 2027", "2027", ""],
+        ["23 Nov 2026", "Blade", "earlier", "5 Nov 2027", "4 Nov 2027", "-1 day"],
+        ["23 Nov 2026", "Loki", "dated", "", "2029", ""],
+        ["23 Nov 2026", "Mummy", "cancelled", "filming", "", ""],
+        ["23 Nov 2026", "New", "new", "", "1 Jan 2028", ""],
+        ["23 Nov 2026", "Gone", "removed", "2028", "", ""],
+    ]
+
+
+def test_change_does_not_hang_on_colour(changed: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sign and a word say it, and the legend says what the sign means."""
+    monkeypatch.setenv("COLUMNS", "100")
+    lines = changed("moved", "--format", "table").out.splitlines()
+    assert lines[0] == "Since 25 Oct 2026 · US"
+    moved = " 1 May 2027  →  25 Sep 2027  +147 days"
+    assert lines[3] == f"▲  23 Nov 2026  Thor   later      {moved}"
+    assert lines[6].startswith("▼  23 Nov 2026  Blade  earlier")
+    signs = "+ new   - removed   × cancelled   ? date withdrawn"
+    assert lines[-1] == f"▲ later than announced before   ▼ earlier   {signs}"
+    words = ("later", "earlier", "new", "removed", "cancelled", "withdrawn", "stage", "widened")
+    told = {word: line[0] for line in lines[1:-2] for word in line.split() if word in words}
+    assert told == dict(zip(words, "▲▼+-×?  ", strict=True))
+
+
+@pytest.mark.parametrize("width", [20, 40, 57, 80, 120])
+def test_no_line_is_wider_than_the_terminal(
+    width: int, changed: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The least important columns drop out first."""
+    monkeypatch.setenv("COLUMNS", str(width))
+    lines = changed("moved", "--format", "table").out.splitlines()
+    assert max(map(len, lines)) <= width
+    assert any(line.startswith("▲") and line.count("25 Sep 2027") == 1 for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("since", "count"),
+    [
+        ("30d", 10),
+        ("1w", 10),
+        ("1d", 10),
+        ("0d", 2),
+        ("2026-11-24", 2),
+        ("2026-11", 10),
+        ("1y", 10),
+    ],
+)
+def test_since_takes_a_span_or_a_day(since: str, count: int, changed: World) -> None:
+    """Like --within, but back; and a window begins with its first day."""
+    assert len(changed("moved", "--since", since).out.splitlines()) == count
+
+
+@pytest.mark.parametrize("since", ["soon", "12", "d", "", "99999999999999d"])
+def test_since_that_is_no_day_is_told(since: str, world: World) -> None:
+    """With what would be right. A span can be as long as one likes."""
+    ran = world("moved", "--since", since)
+    if since.startswith("99"):
+        assert ran.code == 1
+    else:
+        assert ran.code == 2
+        assert "a span like 90d, 12w, 6m or 1y, or a day" in ran.err
+
+
+def test_nothing_moved_says_since_when_that_is_known(world: World) -> None:
+    """The first look is silent, and a look back is only as long as there was a look."""
+    world.says(film("thor", "2027"))
+    first = "nothing has moved since 22 Nov 2026, when countdown first looked\n"
+    assert world("moved") == (1, "", first)
+    world.later(10)
+    assert world("moved") == (1, "", first)
+    world.later(60)
+    hint = "look further back with --since 1y"
+    assert world("moved") == (1, "", f"nothing has moved since 1 Jan 2027; {hint}\n")
+    assert world("moved", "--as-of", "2026-11-01") == (
+        1,
+        "",
+        "nothing was seen to move so early; countdown first looked on 22 Nov 2026\n",
+    )
+
+
+def test_as_of_an_earlier_day_later_changes_are_not_known(changed: World) -> None:
+    """As it stood on that evening."""
+    found = changed("moved", "--as-of", "2026-11-23").out.splitlines()
+    assert len(found) == 8
+    assert changed("moved").out.splitlines()[2:] == found
+
+
+def test_day_of_a_change_is_that_of_the_users_zone(changed: World) -> None:
+    """Noon in UTC is tomorrow on Kiritimati."""
+    (first, *_) = changed("moved", "--timezone", "Pacific/Kiritimati").out.splitlines()
+    assert first.startswith("25 Nov 2026\t")
+
+
+def test_region_decides_which_date_is_compared(world: World) -> None:
+    """What moves in Brazil is told in Brazil."""
+    for day in ("05", "06"):
+        dates = (
+            '[[release.dates]]\nregion = "US"\ndate = 2027-01-05\n'
+            f'[[release.dates]]\nregion = "BR"\ndate = 2027-01-{day}\n'
+        )
+        world.says(f"{film('thor')}\n{dates}")
+        world("list")
+    assert world("moved").code == 1
+    assert "+1 day" in world("moved", "--region", "BR").out
+
+
+def test_followed_narrows_it_to_what_one_follows(changed: World) -> None:
+    """What is gone is in no catalogue that could say who was in it, so it is left out."""
+    assert changed("moved", "--followed").code == 2
+    changed("follow", "--title", "blade", "gone")
+    assert changed("moved", "--followed").titles == ["23 Nov 2026"]
+    assert "Blade" in changed("moved", "--followed").out
+    ran = changed("moved", "--followed", "--since", "0d")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith("nothing that you follow has moved since 24 Nov 2026")
+
+
+def test_json_holds_changes_and_the_releases_as_they_are(changed: World) -> None:
+    """After the contract: the changes in order, each release once."""
+    document = json.loads(changed("moved", "--json").out)
+    assert [error.message for error in OUTPUT.iter_errors(document)] == []
+    assert [one["what"] for one in document["changes"]][:4] == [
+        *("stage", "undated", "moved", "narrowed"),
+    ]
+    assert document["changes"][2] == {
+        "seen": "2026-11-23T12:00:00Z",
+        "id": "thor",
+        "name": "Thor",
+        "what": "moved",
+        "from": "2027-05-01",
+        "to": "2027-09-25",
+        "region": None,
+        "days": 147,
+        "stage_from": None,
+        "stage_to": None,
+        "text": "moved 147 days later, 1 May 2027 → 25 Sep 2027",
+    }
+    ids = [one["id"] for one in document["releases"]]
+    assert ids == ["thor", "mummy", "dune", "alien", "blade", "loki", "new"]
+
+
+def test_every_format_holds_the_changes(changed: World, world: World) -> None:
+    """Lines of JSON, and flat columns; an empty answer is none in each of them."""
+    lines = changed("moved", "--format", "jsonl").out.splitlines()
+    assert len(lines) == 10
+    assert all(CHANGE.is_valid(json.loads(line)) for line in lines)
+    for format, delimiter in (("csv", ","), ("tsv", "\t")):
+        text = changed("moved", "--format", format).out
+        rows = list(csv.DictReader(io.StringIO(text), delimiter=delimiter))
+        assert [row["name"] for row in rows][:3] == ["Thor", "Mummy", "Thor"]
+    assert "| ▲ | 23 Nov 2026 | Thor | later |" in changed("moved", "--format", "markdown").out
+    for format in ("jsonl", "csv", "tsv", "markdown", "plain", "table"):
+        ran = world("moved", "--since", "2026-12-24", "--format", format)
+        assert (ran.code, ran.out) == (1, "")
+    empty = json.loads(world("moved", "--since", "2026-12-24", "--json").out)
+    assert (empty["changes"], empty["releases"]) == ([], [])
+
+
+def test_index_that_was_there_before_the_journal_is_looked_at(world: World) -> None:
+    """An update of the program begins to watch with the first question."""
+    world.says(film("thor", "2027"))
+    world("list")
+    journal_file().unlink()
+    assert world("moved").err.endswith("when countdown first looked\n")
+    world.says(film("thor", "2028"))
+    assert "+366 days" in world("moved").out
+
+
+def test_change_that_could_not_be_noted_is_noted_when_it_is_asked_for(
+    world: World, impatient: None
+) -> None:
+    """Here because somebody else held the journal for too long."""
+    world.says(film("thor", "2027"))
+    world("list")
+    world.says(film("thor", "2028"))
+    with closing(sqlite3.connect(journal_file(), isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        assert world("list").code == 0
+        ran = world("moved")
+        assert (ran.code, ran.out) == (1, "")
+        assert ran.err == f"the journal {journal_file()} can't be used: database is locked\n"
+    assert "+366 days" in world("moved").out
+
+
+def test_damage_is_told_once_and_where_it_is_kept(world: World) -> None:
+    """On stderr, with the next question that the journal is needed for."""
+    world.says(film("thor", "2027"))
+    world("list")
+    journal_file().write_bytes(b"garbage" * 1000)
+    told = (
+        f"the journal was damaged; it is kept as {journal_file()}.damaged-1, and a new one is begun"
+    )
+    first = "nothing has moved since 22 Nov 2026, when countdown first looked"
+    assert world("moved").err.splitlines() == [told, first]
+    assert world("moved").err.splitlines() == [first]
+
+
+def test_damage_is_told_even_if_that_cannot_be_noted(world: World, impatient: None) -> None:
+    """Rather twice than never; here while another writes to the journal."""
+    world("list")
+    Path(f"{journal_file()}.damaged-1").touch()
+    with closing(sqlite3.connect(journal_file(), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        for _ in range(2):
+            assert "damaged-1" in world("moved").err
+    assert "damaged-1" in world("moved").err
+    assert "damaged-1" not in world("moved").err
+
+
+def homeless(patch: pytest.MonkeyPatch) -> None:
+    """Take away the home folder, and the place of what is kept."""
+    patch.setenv("HOME", "")
+    patch.setenv("XDG_STATE_HOME", "")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "reason"),
+    [
+        (homeless, "there is no home"),
+        (lambda patch: journal_file().parent.write_text("no folder"), "File exists"),
+        (
+            lambda patch: patch.setattr(detect_changes, "note", lambda *a, **b: False),
+            "can't be written",
+        ),
+    ],
+)
+def test_without_a_journal_the_reason_is_told(
+    spoil: Callable[[pytest.MonkeyPatch], None],
+    reason: str,
+    world: World,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """And all that needs none works as ever."""
+    journal_file().parent.parent.mkdir(parents=True, exist_ok=True)
+    world.says(film("thor", "2027"))
+    spoil(monkeypatch)
+    for _ in range(2):
+        ran = world("moved")
+        assert (ran.code, ran.out) == (1, "")
+        assert reason in ran.err
+        assert len(ran.err.splitlines()) == 1
+    assert world("list").code == world("show", "thor").code == 0
+
+
+def test_catalogue_from_a_pipe_is_not_watched(world: World) -> None:
+    """It is not there to be looked at again."""
+    reading, writing = os.pipe()
+    os.write(writing, b"format = 1\n")
+    os.close(writing)
+    try:
+        ran = world("moved", "--catalogue", f"/dev/fd/{reading}")
+    finally:
+        os.close(reading)
+    assert (ran.code, ran.out) == (1, "")
+    assert "can be read but once" in ran.err
+
+
+# ---- What show and doctor draw ----
+
+
+def test_show_draws_what_was_seen_with_what_the_catalogue_tells(world: World) -> None:
+    """In one list, oldest first, none twice, with the days from the first date to the last."""
+    move = (
+        '[[release.moves]]\nannounced = 2025-05-22\nfrom = "2026-05-01"\nto = "2026-12-18"\n'
+        'source = "https://example.org/news"\n'
+    )
+    for date in ("2026-05-01", "2026-12-18", "2027-05-06"):
+        world.says(f"{film('thor', date)}\n{move}")
+        world("list")
+        world.later(1)
+    page = world("show", "thor", "--format", "table").out.splitlines()
+    heading = page.index("Moved 2 times, +370 days")
+    assert page[heading + 1 : heading + 3] == [
+        " 1 May 2026  →  18 Dec 2026  +231 days  22 May 2025       example.org",
+        "18 Dec 2026  →   6 May 2027  +139 days  seen 24 Nov 2026",
+    ]
+    (found,) = json.loads(world("show", "thor", "--json").out)["releases"]
+    assert len(found["moves"]) == 1
+    assert found["history"] == [
+        {
+            "announced": "2025-05-22",
+            "seen": "2026-11-23",
+            "from": "2026-05-01",
+            "to": "2026-12-18",
+            "days": 231,
+            "source": "https://example.org/news",
+        },
+        {
+            "announced": None,
+            "seen": "2026-11-24",
+            "from": "2026-12-18",
+            "to": "2027-05-06",
+            "days": 139,
+            "source": None,
+        },
+    ]
+    (before,) = json.loads(world("show", "thor", "--json", "--as-of", "2026-11-23").out)["releases"]
+    assert len(before["history"]) == 1
+    assert "history" not in json.loads(world("list", "--json").out)["releases"][0]
+
+
+def test_first_date_and_no_date_any_more_are_steps_too(world: World) -> None:
+    """A release that only got its date has not moved."""
+    for date, heading, row in (
+        ("", "", ""),
+        ("2027", "Dated", "undated  →  2027  seen 23 Nov 2026"),
+        ("", "Moved once", "2027     →  withdrawn  seen 24 Nov 2026"),
+    ):
+        world.says(film("thor", date))
+        page = world("show", "thor", "--format", "table").out.splitlines()
+        assert not heading or heading in page
+        assert not row or " ".join(row.split()) in [" ".join(line.split()) for line in page]
+        world.later(1)
+
+
+def test_show_needs_no_journal(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is none, or none that can be read, the catalogue's own moves are drawn."""
+    world.says(film("thor", "2027"))
+    right = world("show", "thor").out
+    other = world.path.with_name("other.toml")
+    other.write_text(world.path.read_text("utf-8"), "utf-8")
+    world("list")
+    monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(other))
+    with monkeypatch.context() as patch:  # an index, but no look yet
+        patch.setattr(detect_changes, "note", lambda *a, **b: True)
+        assert world("show", "thor").out == right
+    journal_file().unlink()
+    journal_file().mkdir()
+    assert world("show", "thor") == (0, right, "")
+    homeless(monkeypatch)
+    assert world("show", "thor") == (0, right, "")
+
+
+def doctor(world: World) -> dict[str, str]:
+    """What `doctor` says, by label."""
+    ran = world("doctor")
+    assert ran.code == 0
+    return dict(line.split("\t", 1) for line in ran.out.splitlines())
+
+
+def test_doctor_tells_where_the_journal_is_and_how_it_is(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It only looks: a journal is neither begun nor put aside by it."""
+    monkeypatch.setattr(shell_checks, "shells", list)
+    monkeypatch.setattr(shell_checks, "starts", lambda *_: None)
+    path = journal_file()
+    assert doctor(world)["journal"] == f"{path}  not there yet; it begins with the next index"
+    assert not path.exists()
+    for date in ("2027", "2028"):
+        world.says(film("thor", date))
+        world("list")
+    assert doctor(world)["journal"] == f"{path}  watching since 2026-11-22, changes seen: 1"
+    for shut in (path, path.parent):
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "access", lambda place, mode, shut=shut: str(place) != str(shut))
+            assert doctor(world)["journal"].endswith("; it can't be written, so it learns no more")
+    with monkeypatch.context() as patch:
+        patch.setenv("COUNTDOWN_CATALOGUE", str(ROOT / "tests/data/july-2022.toml"))
+        assert doctor(world)["journal"] == f"{path}  has not seen this catalogue yet"
+    path.write_bytes(b"garbage" * 1000)
+    assert "damaged; whoever looks next puts it aside" in doctor(world)["journal"]
+    assert path.exists()
+    world("moved")
+    assert doctor(world)["damaged"] == f"{path}.damaged-1  kept, not used"
+    with closing(sqlite3.connect(path)) as opened:
+        opened.execute("PRAGMA user_version = 9")
+    assert "can't be used: it is of version 9" in doctor(world)["journal"]
+    assert "it is of version 9, and this program knows 1" in world("moved").err
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "access", lambda *_: False)
+        journal_file().unlink()
+        assert world("moved").code == 1
+        assert doctor(world)["journal"].endswith("; it can't be written, so it learns no more")
+    homeless(monkeypatch)
+    assert doctor(world)["journal"] == "none  there is no home folder; set HOME"
+
+
+def test_newest_comes_first_also_after_a_clock_that_ran_behind(world: World) -> None:
+    """What was seen later stands above, though the time of neither is known any more."""
+    world.says(film("thor", "2027-05-01"), film("dune", "2027-05-01"))
+    world("list")
+    for month, days in ((6, 1), (7, -0.2), (8, 0.1)):
+        world.later(days)
+        world.says(film("thor", f"2027-{month:02}-01"), film("dune", f"2027-{month:02}-01"))
+        world("list")
+    told = [line.split("\t")[1:5:3] for line in world("moved").out.splitlines()]
+    assert told == [
+        [name, f"1 {m} 2027"] for m in ("Aug", "Jul", "Jun") for name in ("Thor", "Dune")
+    ]
+
+
+def test_what_tab_was_the_first_to_see_is_noted(world: World) -> None:
+    """It builds the index, too; nobody after it would compare again."""
+    world.says(film("thor", "2027-05-01"))
+    world("list")
+    world.says(film("thor", "2027-06-01"))
+    assert completion.build_and_complete("bash", ["show", "t"]) == 0
+    moved = world("moved").out
+    assert moved.endswith("22 Nov 2026\tThor\tlater\t1 May 2027\t1 Jun 2027\t+31 days\n")

@@ -1,0 +1,822 @@
+"""`countdown due`: each thing once a day to each consumer, and none lost; and notifications."""
+
+import io
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import warnings
+from contextlib import closing
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from countdown import files, paths
+from countdown.cli.group import run
+from countdown.journal import database, deliveries
+from tests.cli.conftest import Ran, World, film, program_at
+
+ROOT = Path(__file__).resolve().parents[2]
+SCHEMA: dict[str, Any] = json.loads((ROOT / "data/output.schema.json").read_bytes())
+OUTPUT = Draft202012Validator(SCHEMA)
+DUE = Draft202012Validator({"$ref": "#/$defs/due", "$defs": SCHEMA["$defs"]})
+SILENT = (1, "", "")
+NOON = datetime(2026, 11, 22, 12, tzinfo=timezone.utc)
+
+
+def journal_file() -> Path:
+    """Where the journal of this test is."""
+    folder = paths.state_folder()
+    assert folder is not None
+    return Path(folder, database.FILE)
+
+
+# ---- Milestones ----
+
+
+def test_milestone_is_told_on_its_day_and_once(world: World) -> None:
+    """Cron may ask as often as it likes."""
+    world.says(film("thor", "2026-11-29", title="Thor: Love and Thunder"))
+    sentence = "Thor: Love and Thunder comes out in 7 days, on 29 Nov 2026\n"
+    assert world("due") == (0, sentence, "")
+    assert world("due") == SILENT
+    world.later(0.4)
+    assert world("due") == SILENT
+    world.later(0.6)
+    assert world("due") == SILENT
+    world.later(5)
+    assert world("due").out == "Thor: Love and Thunder comes out in 1 day, on 29 Nov 2026\n"
+    world.later(1)
+    assert world("due").out == "Thor: Love and Thunder comes out today\n"
+    world.later(1)
+    assert world("due") == SILENT
+
+
+def test_each_milestone_has_its_day(world: World) -> None:
+    """A hundred, thirty, seven, one and none, the soonest first; others if one asks for them."""
+    days = {"a": "2026-11-22", "b": "2026-11-23", "c": "2026-11-29", "d": "2026-12-22"}
+    days |= {"e": "2027-03-02", "f": "2026-11-24", "g": "2026-11-21"}
+    world.says(*(film(id, date) for id, date in days.items()))
+    assert [line[0] for line in world("due").out.splitlines()] == ["A", "B", "C", "D", "E"]
+    asked = ("due", "--milestones", "2, 7", "--as", "other")
+    assert [line[0] for line in world(*asked).out.splitlines()] == ["F", "C"]
+
+
+def test_window_has_no_milestones(world: World) -> None:
+    """Nor has a day that nobody is sure of, nor a production that is shelved."""
+    world.says(
+        film("thor", "2026-11"),
+        film("dune", "2026-11-29?"),
+        film("loki", "2026-11-29", stage="on-hold"),
+    )
+    assert world("due") == SILENT
+
+
+def test_instant_is_told_on_its_local_day(world: World) -> None:
+    """An evening in Los Angeles is the next day in UTC."""
+    world.says(film("thor", "2026-11-30T04:00:00Z"))
+    assert world("due") == SILENT
+    ran = world("due", "--timezone", "America/Los_Angeles", "--as", "la")
+    assert ran.out == "Thor comes out in 7 days, on 29 Nov 2026\n"
+
+
+def test_day_of_another_region_says_so(world: World) -> None:
+    """It counts for want of a nearer one."""
+    dates = '[[release.dates]]\nregion = "BR"\ndate = 2026-11-{}\n'
+    world.says(film("thor") + "\n" + dates.format(29), film("dune") + "\n" + dates.format(22))
+    assert world("due").out.splitlines() == [
+        "Dune comes out today in BR",
+        "Thor comes out in BR in 7 days, on 29 Nov 2026",
+    ]
+
+
+def test_consumers_are_told_each_for_itself(world: World) -> None:
+    """The mail does not take the notification away."""
+    world.says(film("thor", "2026-11-29"))
+    for name in ("default", "mail", "das Handy", "é"):
+        assert world("due", "--as", name).code == 0
+        assert world("due", "--as", name) == SILENT
+    assert world("due") == SILENT
+
+
+@pytest.mark.parametrize(
+    "name", ["", " ", " mail", "a" * 41, "a\nb", "\x1b[31m", "\ud800", "\u202e"]
+)
+def test_name_of_a_consumer_is_short_and_plain(name: str, world: World) -> None:
+    """It is told what is wrong, in letters that harm no terminal."""
+    ran = world("due", "--as", name)
+    assert ran.code == 2
+    assert "write a few plain letters" in ran.err
+    assert ran.err.isprintable() or "\n" in ran.err
+
+
+@pytest.mark.parametrize("days", ["soon", "", "7,", "-1", "1000000"])
+def test_milestones_are_days(days: str, world: World) -> None:
+    """As those of the prompt are."""
+    ran = world("due", "--milestones", days)
+    assert ran.code == 2
+    assert "100,30,7,1,0" in ran.err
+
+
+def journal_says() -> list[str]:
+    """All that the journal holds, as SQL; nothing where there is none."""
+    if not journal_file().exists():
+        return []
+    with closing(sqlite3.connect(journal_file())) as opened:
+        return [*opened.iterdump()]
+
+
+ASKED = pytest.mark.parametrize("way", ["--as-of", "COUNTDOWN_TODAY", "--dry-run"])
+
+
+def asked(world: World, way: str, day: str, *words: str) -> Ran:
+    """What `due` says, only asked: of a *day* or, in a dry run, of the day by the clock."""
+    if way == "COUNTDOWN_TODAY":
+        os.environ[way] = day
+        try:
+            return world("due", *words)
+        finally:
+            del os.environ[way]
+    return world("due", *words, *([way] if way == "--dry-run" else [way, day]))
+
+
+@ASKED
+def test_what_is_only_asked_about_is_not_told(way: str, world: World) -> None:
+    """The real reminder comes all the same, on its day, to each who gets it."""
+    world.says(film("thor", "2026-11-29"))
+    for left in (7, 1):
+        today = f"2026-11-{29 - left}"
+        for _ in range(2):
+            assert asked(world, way, today, "--as", "mail").out.startswith("Thor comes out in ")
+        assert world("due", "--as", "mail").out.startswith(f"Thor comes out in {left} day")
+        assert asked(world, way, today, "--as", "mail") == SILENT
+        world.later(left - 1)
+
+
+def test_day_ahead_is_told_when_it_comes(world: World) -> None:
+    """Looking ahead on the day before does not take it away."""
+    world.says(film("thor", "2026-11-30"))
+    assert world("due", "--as-of", "2026-11-23").out.startswith("Thor comes out in 7 days")
+    assert world("due") == SILENT
+    world.later(1)
+    assert world("due").out.startswith("Thor comes out in 7 days")
+
+
+@ASKED
+def test_move_that_is_only_asked_about_is_told_later(way: str, world: World) -> None:
+    """Also one that nobody has noted yet; asking leaves no trace, and none of it is lost."""
+    world.says(film("thor", "2027-05-01"))
+    assert asked(world, way, "2030-01-01") == SILENT
+    assert journal_says() == []
+    assert world("due") == SILENT
+    before = journal_says()
+    world.says(film("thor", "2027-05-31"))
+    sentence = "Thor moved 30 days later: 1 May 2027 → 31 May 2027\n"
+    for _ in range(2):
+        assert asked(world, way, "2030-01-01") == (0, sentence, "")
+    assert journal_says() == before
+    assert world("due") == (0, sentence, "")
+    assert asked(world, way, "2030-01-01") == SILENT
+    assert world("due") == SILENT
+
+
+def test_dry_run_shows_no_notification(world: World, desktop: Path) -> None:
+    """It prints what would be shown; and it also tries milestones out."""
+    world.says(film("thor", "2026-12-21"))
+    tried = ("due", "--milestones", "29", "--dry-run")
+    assert world(*tried, "--notify").out == "Thor comes out in 29 days, on 21 Dec 2026\n"
+    assert shown(desktop) == []
+    assert world("due", "--milestones", "29").code == 0
+    assert world("due", "--milestones", "29") == SILENT
+
+
+@ASKED
+def test_asking_waits_for_nobody_and_needs_no_place(
+    way: str, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While another one tells, and where nothing can be written."""
+    world.says(film("thor", "2026-11-29"))
+    sentence = "Thor comes out in 7 days, on 29 Nov 2026\n"
+    with files.alone(paths.state_folder() or "", "due"):
+        assert asked(world, way, "2026-11-22") == (0, sentence, "")
+    monkeypatch.setenv("XDG_STATE_HOME", "/dev/null")
+    assert asked(world, way, "2026-11-22") == (0, sentence, "")
+
+
+def test_asking_leaves_a_damaged_journal_as_it_is(world: World) -> None:
+    """It is put aside by the next one who is to note something, who says so."""
+    world.says(film("thor", "2026-11-29"))
+    world("list")
+    journal_file().write_bytes(b"no journal" * 1000)
+    ran = world("due", "--dry-run")
+    assert ran.out == "Thor comes out in 7 days, on 29 Nov 2026\n"
+    assert ran.err == f"the journal {journal_file()} can't be used: file is not a database\n"
+    assert world("moved", "--as-of", "2026-11-22").code == 1
+    assert world("show", "thor", "--as-of", "2026-11-22").code == 0
+    assert journal_file().read_bytes() == b"no journal" * 1000
+    assert "the journal was damaged" in world("due").err
+
+
+def test_what_was_told_long_ago_is_forgotten(world: World) -> None:
+    """The journal does not grow with every day; but a clock may be wrong for a while."""
+    world.says(film("thor", "2026-11-29"), film("dune", "2028-01-01"))
+    assert world("due").out.startswith("Thor")
+    world.later(300)
+    world("due")
+    world.later(-300)
+    assert world("due") == SILENT
+    world.later(404)
+    assert world("due").out == "Dune comes out in 1 day, on 1 Jan 2028\n"
+    with closing(sqlite3.connect(journal_file())) as opened:
+        found = opened.execute("SELECT what FROM told").fetchall()
+    assert found == [("1 dune",)]
+
+
+# ---- What moved ----
+
+
+def test_move_is_told_once(world: World) -> None:
+    """Since the consumer asked last, however long ago that was."""
+    world.says(film("thor", "2027-05-01", title="Extraction 3"))
+    assert world("due") == SILENT
+    world.says(film("thor", "2027-05-31", title="Extraction 3"))
+    world.later(40)
+    assert world("due").out == "Extraction 3 moved 30 days later: 1 May 2027 → 31 May 2027\n"
+    assert world("due") == SILENT
+    world.later(1)
+    assert world("due") == SILENT
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (film("thor"), film("thor", "2027"), "Thor has a date: 2027\n"),
+        (film("thor", "2027"), film("thor"), "Thor has no date any more (was 2027)\n"),
+        (
+            film("thor", "2027"),
+            film("thor", "2027-36"),
+            "Thor is known more closely: 2027 → Q4 2027\n",
+        ),
+        (
+            film("thor", "2027-36"),
+            film("thor", "2027"),
+            "Thor is known less closely: Q4 2027 → 2027\n",
+        ),
+        (
+            film("thor", stage="on-hold"),
+            film("thor", stage="cancelled"),
+            "Thor is cancelled (was on hold)\n",
+        ),
+        (film("thor"), film("thor", stage="cancelled"), "Thor is cancelled\n"),
+        (
+            film("thor", "2027-06-11T19:00:00Z"),
+            film("thor", "2027-06-11T21:00:00Z"),
+            "Thor moved 2 h later: 11 Jun 2027, 19:00 UTC → 11 Jun 2027, 21:00 UTC\n",
+        ),
+        (film("thor"), film("thor", stage="filming"), ""),
+        (film("dune"), film("thor", "2027"), ""),
+    ],
+)
+def test_what_moved_is_a_sentence(before: str, after: str, expected: str, world: World) -> None:
+    """Dates and cancellations are told; stages, and what is new or gone, are for `moved`."""
+    world.says(before)
+    world("due")
+    world.says(after)
+    assert world("due") == (0 if expected else 1, expected, "")
+
+
+def test_new_consumer_is_not_flooded(world: World) -> None:
+    """It begins with what moves from now on; milestones it is told at once."""
+    world.says(film("thor", "2026-11-30"))
+    world("list")
+    world.says(film("thor", "2026-11-29"))
+    assert world("due", "--as", "new").out == "Thor comes out in 7 days, on 29 Nov 2026\n"
+
+
+def test_several_moves_are_told_as_one(world: World) -> None:
+    """From what the consumer knew to what is known now; what went there and back is no news."""
+    world.says(film("thor", "2027-05-01"), film("dune", "2028"))
+    world("due")
+    for thor, dune in (("2027-05-11", "2029"), ("2027-05-31", "2028")):
+        world.says(film("thor", thor), film("dune", dune))
+        world("list")
+    assert world("due").out == "Thor moved 30 days later: 1 May 2027 → 31 May 2027\n"
+    assert world("due") == SILENT
+
+
+def test_move_after_the_day_asked_about_is_told_later(world: World) -> None:
+    """As of yesterday, nobody knew of it; and it is not lost by asking so."""
+    world.says(film("thor", "2027-05-01"))
+    world("due")
+    world.later(2)
+    world.says(film("thor", "2027-05-31"))
+    assert world("due", "--as-of", "2026-11-23") == SILENT
+    assert world("due").code == 0
+
+
+def test_followed_narrows_both(world: World) -> None:
+    """And who begins to follow later is not told what moved before."""
+    world.says(film("thor", "2026-11-29"), film("dune", "2026-11-29"), film("loki", "2027"))
+    assert world("due", "--followed").code == 2
+    world("follow", "--title", "dune")
+    assert world("due", "--followed").out == "Dune comes out in 7 days, on 29 Nov 2026\n"
+    world.says(film("thor", "2026-12-22"), film("dune", "2027"), film("loki", "2028"))
+    assert world("due", "--followed").out.startswith("Dune moved 397 days later: ")
+    world("follow", "--title", "loki")
+    assert world("due", "--followed") == SILENT
+
+
+# ---- For programs ----
+
+
+def test_json_holds_what_is_told_and_its_releases(world: World) -> None:
+    """After the contract; what was told so is told."""
+    world.says(film("thor", "2026-11-29"), film("dune", "2027-05-01"))
+    world("due", "--as", "json")
+    world.later(6)
+    world.says(film("thor", "2026-11-29"), film("dune", "2027-05-31"))
+    text = world("due", "--as", "json", "--json").out
+    document = json.loads(text)
+    assert [error.message for error in OUTPUT.iter_errors(document)] == []
+    move, day = document["due"]
+    assert (move["change"]["days"], move["day"], move["days"]) == (30, None, None)
+    assert day == {
+        "id": "thor",
+        "name": "Thor",
+        "day": "2026-11-29",
+        "days": 1,
+        "change": None,
+        "text": "Thor comes out in 1 day, on 29 Nov 2026",
+    }
+    assert [one["id"] for one in document["releases"]] == ["dune", "thor"]
+    assert world("due", "--as", "json", "--json") == SILENT
+    world.later(1)
+    (line,) = world("--format", "jsonl", "due", "--as", "json").out.splitlines()
+    assert DUE.is_valid(json.loads(line))
+
+
+# ---- Told or not told ----
+
+
+def test_what_could_not_be_written_is_told_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A reader that has gone, a full disk: neither moves nor milestones are lost."""
+    world.says(film("thor", "2027-05-01"))
+    world("due")
+    world.says(film("thor", "2027-05-31"), film("dune", "2026-11-29"))
+
+    with monkeypatch.context() as patch, open("/dev/full", "w") as full:
+        patch.setattr(sys, "stdout", full)
+        ran = world("due")
+        assert (ran.code, ran.out) == (1, "")
+        assert "No space left" in ran.err
+    assert len(world("due").out.splitlines()) == 2
+    assert world("due") == SILENT
+
+
+def test_who_is_killed_while_telling_tells_it_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is marked after it was told, so it can come twice and is never lost."""
+    world.says(film("thor", "2026-11-29"))
+    assert world("list").code == 0
+
+    class Deadly(io.StringIO):
+        def write(self, text: str) -> int:
+            os.kill(os.getpid(), signal.SIGKILL)
+            return len(text)
+
+    with warnings.catch_warnings():  # Of threads, in a child that starts none.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child = os.fork()
+    if not child:
+        try:
+            monkeypatch.setattr(sys, "stdout", Deadly())
+            world("due")
+        finally:
+            os._exit(1)
+    _, status = os.waitpid(child, 0)
+    assert os.WTERMSIG(status) == signal.SIGKILL
+    assert world("due").out == "Thor comes out in 7 days, on 29 Nov 2026\n"
+    assert world("due") == SILENT
+
+
+def test_closed_stdout_tells_nobody(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So nothing counts as told."""
+    world.says(film("thor", "2026-11-29"))
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", None)
+        assert run(["due"]) == 1
+    assert world("due").code == 0
+
+
+def test_closed_stdout_is_told_without_a_traceback(world: World, tmp_path: Path) -> None:
+    """As a shell closes it by >&-."""
+    world.says(film("thor", "2026-11-29"))
+    done = subprocess.run(
+        ["sh", "-c", f"exec {program_at(tmp_path / 'countdown', NOON)} due >&-"],
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (
+        1,
+        "the answer can't be written: Bad file descriptor\n",
+    )
+
+
+def test_two_at_once_tell_it_once(tmp_path: Path, world: World) -> None:
+    """Whoever comes second waits, and finds that it has been told."""
+    world.says(film("thor", "2026-11-29"), film("dune", "2026-11-29"))
+    world("list")
+    program = program_at(tmp_path / "countdown", NOON)
+    runs = [
+        subprocess.Popen(
+            [program, "due"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(6)
+    ]
+    answers = sorted(run.communicate() for run in runs)
+    assert sorted(run.returncode for run in runs) == [0, 1, 1, 1, 1, 1]
+    assert answers[:5] == [("", "")] * 5
+    assert len(answers[5][0].splitlines()) == 2
+
+
+def test_journal_that_others_hold_is_told_of_and_no_reason_to_be_silent(
+    world: World, impatient: None
+) -> None:
+    """Rather twice than never; what can still be read is taken into account."""
+    world.says(film("thor", "2026-11-29"), film("dune", "2027-05-01"))
+    assert world("due").code == 0
+    world.later(1)
+    world.says(film("thor", "2026-11-30"), film("dune", "2027-05-31"))
+    world("list")
+    with closing(sqlite3.connect(journal_file(), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        for _ in range(2):
+            ran = world("due")
+            assert len(ran.out.splitlines()) == 3
+            assert ran.err == (
+                "what was told can't be remembered, so it may be told again: database is locked\n"
+            )
+    assert len(world("due").out.splitlines()) == 3
+    assert world("due") == SILENT
+
+
+@pytest.mark.parametrize("function", ["told", "mark"])
+def test_trouble_while_it_is_remembered_is_told(
+    function: str, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that fills up just then."""
+    world.says(film("thor", "2026-11-29"))
+
+    def full(*_: object, **__: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(deliveries, function, full)
+        ran = world("due")
+        assert (ran.code, ran.out) == (0, "Thor comes out in 7 days, on 29 Nov 2026\n")
+        assert ran.err.startswith("what was told can't be remembered, so it may be told again: ")
+        assert ran.err.endswith("database or disk is full\n")
+    assert world("due").err == ""
+    assert world("due") == SILENT
+
+
+def test_without_a_home_milestones_are_told(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the reason why they will be told again; and why nothing that moved can be told."""
+    world.says(film("thor", "2026-11-29"))
+    monkeypatch.setenv("HOME", "")
+    monkeypatch.setenv("XDG_STATE_HOME", "")
+    for _ in range(2):
+        ran = world("due")
+        assert ran.out == "Thor comes out in 7 days, on 29 Nov 2026\n"
+        assert "there is no home folder" in ran.err
+        assert len(ran.err.splitlines()) == 1
+    world.says()
+    ran = world("due")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err == "there is no home folder, so there is no journal; set HOME\n"
+
+
+def test_who_comes_while_another_still_tells_waits_and_else_tells_nothing(
+    world: World, impatient: None
+) -> None:
+    """Notifications can take their time; nothing is told twice for that."""
+    world.says(film("thor", "2026-11-29"))
+    with files.alone(str(paths.state_folder()), "due"):
+        ran = world("due")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith("another countdown due has not yet told what it has to tell; ")
+    assert world("due").out.startswith("Thor")
+
+
+def test_journal_that_can_not_be_written_is_no_silence(world: World, impatient: None) -> None:
+    """What moved meanwhile is told when it can be; until then, why it is not."""
+    world.says(film("thor", "2027-05-01"))
+    assert world("due") == SILENT
+    world.says(film("thor", "2027-05-31"))
+    with closing(sqlite3.connect(journal_file(), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        ran = world("due")
+        lacks = f"the journal {journal_file()} can't be written, so it lacks what changed last\n"
+        assert ran == (1, "", f"{lacks}database is locked\n")
+        assert world("moved").err.startswith(lacks)
+    assert world("due").out == "Thor moved 30 days later: 1 May 2027 → 31 May 2027\n"
+
+
+@pytest.mark.parametrize("table", ["told", "consumer"])
+def test_damage_of_what_was_told_is_mended(table: str, world: World) -> None:
+    """The journal is put aside; what is told once more is remembered then."""
+    world.says(film("thor", "2026-11-29"))
+    assert world("due").code == 0
+    with closing(sqlite3.connect(journal_file())) as opened:
+        query = "SELECT rootpage FROM sqlite_master WHERE name = ?"
+        (page,) = opened.execute(query, [table]).fetchone()
+        (size,) = opened.execute("PRAGMA page_size").fetchone()
+    with journal_file().open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * 200)
+    ran = world("due")
+    assert ran.out == "Thor comes out in 7 days, on 29 Nov 2026\n"
+    assert "the journal was damaged; it is kept as " in ran.err
+    assert world("due") == SILENT
+
+
+def test_damage_that_is_met_while_it_is_remembered_is_mended_for_the_next_time(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else it would be told at every call."""
+    world.says(film("thor", "2026-11-29"))
+
+    class Damaging(io.StringIO):
+        def write(self, text: str) -> int:
+            journal_file().write_bytes(b"no database at all")
+            return super().write(text)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", Damaging())
+        assert "so it may be told again: file is not a database\n" in world("due").err
+    assert Path(f"{journal_file()}.damaged-1").read_bytes() == b"no database at all"
+    assert world("due").code == 0
+    assert world("due") == SILENT
+
+
+# ---- Notifications ----
+
+
+def refusing(desktop: Path, title: str) -> None:
+    """Let notify-send fail for *title*."""
+    program = desktop / "notify-send"
+    program.write_text(f'#!/bin/sh\n[ "$3" = {title} ] && exit 1\n' + program.read_text("utf-8"))
+
+
+def accepting(desktop: Path) -> None:
+    """Let notify-send work again."""
+    program = desktop / "notify-send"
+    program.write_text(program.read_text("utf-8").split("exit 1\n")[-1])
+
+
+@pytest.fixture
+def desktop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that is all of PATH, with a notify-send that notes what it is given in `shown`."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    for name in ("notify-send", "osascript"):
+        program = folder / name
+        program.write_text(
+            f"#!/bin/sh\nprintf '%s\\0' {name} \"$@\" >>'{tmp_path}/shown'\n"
+            f"printf '\\n' >>'{tmp_path}/shown'\n",
+            "utf-8",
+        )
+        program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(folder))
+    monkeypatch.setattr(sys, "platform", "linux")
+    return folder
+
+
+def shown(desktop: Path) -> list[list[str]]:
+    """The words of each notification, and none from now on."""
+    path = desktop.parent / "shown"
+    if not path.exists():
+        return []
+    text = path.read_text("utf-8")
+    path.unlink()
+    return [one.split("\0")[:-1] for one in text.split("\0\n")[:-1] for one in [f"{one}\0"]]
+
+
+def test_each_thing_is_a_notification_and_nothing_is_printed(world: World, desktop: Path) -> None:
+    """Title and sentence apart, and only once."""
+    world.says(film("thor", "2026-11-29"), film("dune", "2026-11-22"))
+    assert world("due", "--notify") == (0, "", "")
+    words = ["notify-send", "--app-name=countdown", "--"]
+    assert shown(desktop) == [
+        [*words, "Dune", "comes out today"],
+        [*words, "Thor", "comes out in 7 days, on 29 Nov 2026"],
+    ]
+    assert world("due", "--notify") == SILENT
+    assert shown(desktop) == []
+
+
+def test_what_moves_while_a_new_consumer_is_not_reached_is_not_lost(
+    world: World, desktop: Path
+) -> None:
+    """It is new until it has been told something; what moves counts from its first try on."""
+    world.says(film("thor", "2026-11-29"), film("dune", "2028-01-01"))
+    refusing(desktop, "Thor")
+    assert world("due", "--notify").code == 1
+    world.says(film("thor", "2026-11-29"), film("dune", "2028-02-01"))
+    accepting(desktop)
+    assert world("due", "--notify").code == 0
+    assert [words[3:] for words in shown(desktop)] == [
+        ["Dune", "moved 31 days later: 1 Jan 2028 → 1 Feb 2028"],
+        ["Thor", "comes out in 7 days, on 29 Nov 2026"],
+    ]
+
+
+def test_move_that_was_shown_is_not_shown_again_while_another_fails(
+    world: World, desktop: Path
+) -> None:
+    """Not the next day either; and what becomes of it then starts from what was shown."""
+    world.says(film("dune", "2028-01-01", stage="filming"), film("loki", "2028-01-01"))
+    assert world("due") == SILENT
+    world.says(film("dune", "2028-02-01", stage="cancelled"), film("loki", "2028-02-01"))
+    moved, back = "31 days later: 1 Jan 2028 → 1 Feb 2028", "31 days earlier: 1 Feb 2028 → 1 Jan"
+    refusing(desktop, "Loki")
+    for day in range(3):
+        assert world("due", "--notify").code == 1
+        assert [words[3:] for words in shown(desktop)] == (
+            [] if day else [["Dune", f"moved {moved}"], ["Dune", "is cancelled (was filming)"]]
+        )
+        world.later(1)
+    world.says(film("dune", "2028-01-01", stage="cancelled"), film("loki", "2028-02-01"))
+    accepting(desktop)
+    assert world("due", "--notify").code == 0
+    assert sorted(words[3:] for words in shown(desktop)) == [
+        ["Dune", f"moved {back} 2028"],
+        ["Loki", f"moved {moved}"],
+    ]
+    assert world("due", "--notify") == SILENT
+
+
+def test_more_than_three_things_share_a_notification(world: World, desktop: Path) -> None:
+    """A line each."""
+    world.says(*(film(id, "2026-11-22") for id in "abcd"))
+    assert world("due", "--notify") == (0, "", "")
+    (only,) = shown(desktop)
+    body = "\n".join(f"{name} comes out today" for name in "ABCD")
+    assert only[3:] == ["4 things due", body]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "$(touch ran) `touch ran` ${HOME}",
+        "--help",
+        "-",
+        "<b>bold</b> & <img src=x>",
+        r"a\nb\\c",
+        "100 %s %n",
+        'q" quoted',
+    ],
+)
+def test_title_is_shown_as_it_is(title: str, world: World, desktop: Path) -> None:
+    """No shell reads it; markup and backslashes of the body are escaped, since those are read."""
+    world.says(film("thor", "2026-11-22", title=title), film("dune"))
+    world("due", "--notify")
+    ((*_, summary, _),) = shown(desktop)
+    assert summary == title
+    world.says(*(film(id, "2026-11-22", title=title) for id in "abcd"))
+    world("due", "--notify")
+    ((*_, body),) = shown(desktop)
+    first = body.splitlines()[0].removesuffix(" comes out today")
+    for literal, character in (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"), ("\\\\", "\\")):
+        first = first.replace(literal, character)
+    assert first == title
+    assert not Path("ran").exists()
+
+
+def test_apple_is_given_words_and_no_script(
+    world: World, desktop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The script is always the same; a title is an argument behind one that ends the options."""
+    monkeypatch.setattr(sys, "platform", "darwin")
+    world.says(film("thor", "2026-11-22", title='--help" & <b>'))
+    world("due", "--notify")
+    ((program, *words),) = shown(desktop)
+    assert program == "osascript"
+    assert words[0::2][:3] == ["-e"] * 3
+    assert words[6:] == ["countdown", '--help" & <b>', "comes out today"]
+
+
+def test_missing_program_is_told_and_nothing_counts_as_told(world: World, desktop: Path) -> None:
+    """With what to install."""
+    world.says(film("thor", "2026-11-29"))
+    (desktop / "notify-send").rename(desktop / "hidden")
+    ran = world("due", "--notify")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err == (
+        "notify-send is not there, so nothing was told;"
+        " install libnotify (libnotify-bin on Debian and Ubuntu)\n"
+    )
+    (desktop / "hidden").rename(desktop / "notify-send")
+    assert world("due", "--notify").code == 0
+
+
+def test_missing_program_of_apple_is_told(
+    world: World, desktop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There is nothing to install there."""
+    monkeypatch.setattr(sys, "platform", "darwin")
+    (desktop / "osascript").unlink()
+    world.says(film("thor", "2026-11-29"))
+    assert world("due", "--notify") == (
+        *(1, ""),
+        "osascript is not there, so nothing was told; it comes with macOS\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("script", "reason"),
+    [
+        ("echo 'no D-Bus here' >&2; exit 1", "no D-Bus here"),
+        ("exit 1", "is a desktop running that shows notifications?"),
+        ("printf 'a\\033[31mb' >&2; exit 1", "a\\x1b[31mb"),
+    ],
+)
+def test_program_that_fails_is_told_and_nothing_counts_as_told(
+    script: str, reason: str, world: World, desktop: Path
+) -> None:
+    """What it says is passed on, without what would drive a terminal."""
+    world.says(film("thor", "2026-11-29"))
+    (desktop / "notify-send").write_text(f"#!/bin/sh\n{script}\n", "utf-8")
+    for _ in range(2):
+        ran = world("due", "--notify")
+        assert ran == (1, "", f"notify-send failed, so it was not told: {reason}\n")
+    assert world("due").code == 0
+
+
+def test_notification_leaves_the_input_of_the_program_alone(world: World, desktop: Path) -> None:
+    """In a shell's `while read` loop it would swallow the lines that are to come."""
+    (desktop / "notify-send").write_text("#!/bin/sh\nread line\nexit 0\n", "utf-8")
+    world.says(film("thor", "2026-11-29"))
+    ours, end = os.pipe()
+    os.write(end, b"next\n")
+    os.close(end)
+    before = os.dup(0)
+    os.dup2(ours, 0)
+    try:
+        assert world("due", "--notify").code == 0
+        assert os.read(0, 10) == b"next\n"
+    finally:
+        os.dup2(before, 0)
+        os.close(before)
+        os.close(ours)
+
+
+def test_what_was_shown_before_a_failure_is_told(world: World, desktop: Path) -> None:
+    """The rest comes again, a move too."""
+    world.says(film("thor", "2026-11-29"), film("dune", "2027-05-01"))
+    world("due", "--as", "other")
+    world("due", "--notify", "--milestones", "3")
+    world.says(film("thor", "2026-11-29"), film("dune", "2027-05-31"))
+    program = desktop / "notify-send"
+    works = program.read_text("utf-8")
+    program.write_text(f'{works}[ "$3" != Thor ]\n', "utf-8")
+    assert world("due", "--notify").code == 1
+    assert [words[3] for words in shown(desktop)] == ["Dune", "Thor"]
+    program.write_text(works, "utf-8")
+    assert world("due", "--notify").code == 0
+    assert [words[3] for words in shown(desktop)] == ["Thor"]
+    world.later(1)
+    assert world("due", "--notify") == SILENT
+
+
+def test_program_that_hangs_or_is_none_is_a_failure(
+    world: World, desktop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody waits for it forever."""
+    world.says(film("thor", "2026-11-29"))
+    (desktop / "notify-send").write_text("\x7fELF no program", "utf-8")
+    ran = world("due", "--notify")
+    assert ran.code == 1
+    assert ran.err.startswith("notify-send failed, so it was not told: [Errno 8]")
+    (desktop / "notify-send").write_text("#!/bin/sh\nread line <'fifo'\n", "utf-8")
+    monkeypatch.chdir(desktop)
+    os.mkfifo("fifo")
+    run = subprocess.run
+
+    def hasty(*args: Any, timeout: float, **named: Any) -> object:
+        return run(*args, timeout=timeout / 400, **named)
+
+    monkeypatch.setattr(subprocess, "run", hasty)
+    assert "timed out" in world("due", "--notify").err

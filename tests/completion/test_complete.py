@@ -1,0 +1,553 @@
+"""What Tab offers, by itself and in the shells."""
+
+import os
+import re
+import sys
+import unicodedata
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import completion_table
+import pexpect
+import pytest
+
+from countdown import paths
+from countdown.cli.group import COMMANDS
+from countdown.commands import completion
+from countdown.completion import complete
+from countdown.completion.table import SETTINGS, WORDS
+from countdown.core.regions import REGIONS
+from countdown.entry import main
+from countdown.prompt import init
+from tests.conftest import isolate
+from tests.programs import needs
+from tests.prompt.fixtures import catalogue, film, program
+from tests.terminals import hang_up
+
+HARMFUL = 'Blow $(touch X) `touch X` "it\'s" & more; exit'
+HISTORIC = 'Zebra !#:s"$(touch X) !! !$ stripes'  # to bash and zsh, parts of earlier lines
+TABLES = (
+    film(
+        "Thor: Love and Thunder",
+        "cast = ['Chris Hemsworth', 'Zoë Kravitz', 'Taika Waititi']",
+        "director = ['Taika Waititi']",
+        "writer = ['Ana de Hemel']",
+        "platform = ['Disney+']",
+        "franchise = ['Marvel Cinematic Universe', 'Thor']",
+        "aliases = ['Thor 4']",
+    )
+    + film("Amélie", "cast = ['Audrey Tautou', 'Liam Hemsworth']", "platform = ['HBO Max']")
+    + film(HARMFUL, id="blow")
+    + film(HISTORIC, id="zebra")
+    + film("A: B=C", id="colon")
+    + film("$HOME ${IFS} variable", id="home")
+)
+Offer = Callable[..., tuple[str, list[str]]]
+
+
+@pytest.fixture
+def stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small catalogue, of which there is no index yet."""
+    path = catalogue(tmp_path, TABLES)
+    monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(path))
+    return path
+
+
+@pytest.fixture
+def offered(stored: Path, capfd: pytest.CaptureFixture[str]) -> Offer:
+    """What a shell is offered for the words typed, the last of which is to be completed."""
+    assert completion.build_and_complete("zsh", ["actor", ""]) == 0  # It builds the index.
+    capfd.readouterr()
+
+    def offer(*typed: str, shell: str = "zsh") -> tuple[str, list[str]]:
+        assert complete.run(shell, [*typed]) == 0
+        out, err = capfd.readouterr()
+        assert err == ""
+        kind, *found = out.splitlines()
+        return kind, found
+
+    return offer
+
+
+def words(found: tuple[str, list[str]]) -> list[str]:
+    """The words that were offered, without what is said of them."""
+    kind, rows = found
+    assert kind == ":words"
+    return [row.partition("\t")[0] for row in rows]
+
+
+# ---- Settings, and what is followed ----
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        (["config", ""], ["list", "get", "set", "unset", "path", "edit"]),
+        (["config", "p"], ["path"]),
+        (["config", "path", ""], []),
+        (["config", "set", "f"], [key for key in SETTINGS if key.startswith("f")]),
+        (["config", "get", "--region", "BR", "reg"], ["region"]),
+        (["config", "get", "region", ""], []),
+        (["config", "unset", "reg"], ["region"]),
+        (["config", "set", "region", "us"], ["US"]),
+        (["config", "set", "region", "US", ""], []),
+        (["config", "set", "format", "c"], ["csv"]),
+        (["config", "set", "prompt.format", ""], []),
+        (["config", "set", "nonsense", ""], []),
+        (["prompt", "--followed", "--co"], ["--count"]),
+    ],
+    ids=lambda it: " ".join(it) if it else "-",
+)
+def test_settings_are_offered_where_they_belong(
+    typed: list[str], found: list[str], offered: Offer
+) -> None:
+    """What can be done, then the keys, then their values."""
+    assert words(offered(*typed)) == found
+
+
+def test_names_to_follow_are_offered_again_and_again(offered: Offer) -> None:
+    """As many as one likes."""
+    assert offered("follow", "hems") == (":names", ["Chris Hemsworth", "Liam Hemsworth"])
+    assert offered("follow", "Liam Hemsworth", "tau") == (":names", ["Audrey Tautou"])
+    assert offered("follow", "--platform", "dis") == (":names", ["Disney+"])
+    assert offered("config", "set", "follow.title", "a", "thor 4") == (":names", ["Thor 4"])
+
+
+def test_names_to_unfollow_are_those_followed(
+    offered: Offer, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Of that sort; also if config.toml has only just been changed."""
+    path = Path(str(paths.config_file()))
+    assert offered("unfollow", "") == (":names", [])
+    path.parent.mkdir(parents=True)
+    path.write_text('[follow]\nperson = ["Zoë Kravitz", "Nobody"]\nfranchise = ["MCU"]\n', "utf-8")
+    assert complete.run("zsh", ["unfollow", "zoe"]) is None
+    assert completion.build_and_complete("zsh", ["unfollow", "zoe"]) == 0
+    assert capfd.readouterr().out == ":names\nZoë Kravitz\n"
+    os.utime(path, (1_600_000_000, 1_600_000_000))
+    assert completion.build_and_complete("zsh", ["unfollow", ""]) == 0
+    capfd.readouterr()
+    assert offered("unfollow", "") == (":names", ["Nobody", "Zoë Kravitz"])
+    assert offered("unfollow", "Nobody", "k") == (":names", ["Zoë Kravitz"])
+    assert offered("unfollow", "--franchise", "m") == (":names", ["MCU"])
+
+
+def test_settings_with_problems_offer_nothing(
+    offered: Offer, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Tab is silent about them."""
+    path = Path(str(paths.config_file()))
+    path.parent.mkdir(parents=True)
+    path.write_text("nonsense", "utf-8")
+    assert completion.build_and_complete("zsh", ["unfollow", ""]) == 0
+    assert capfd.readouterr() == ("", "")
+
+
+# ---- Commands, options and their values ----
+
+
+def test_commands_are_offered_with_what_they_do(offered: Offer) -> None:
+    """All of them, as the help page has them."""
+    kind, rows = offered("")
+    assert kind == ":words"
+    assert {tuple(row.split("\t")) for row in rows} == {*COMMANDS.items()}
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        (["st"], ["status"]),
+        (["p"], ["person", "prompt"]),
+        (["x"], []),
+        (["--ver"], ["--version"]),
+        (["--region", "BR", "st"], ["status"]),
+        (["--region=BR", "st"], ["status"]),
+        (["--json", "st"], ["status"]),
+        (["list", "--act"], ["--actor"]),
+        (["list", "--actor", "Tom", "--dir"], ["--director"]),
+        (["list", "--actor=Tom", "--dir"], ["--director"]),
+        (["prompt", "--mi"], ["--milestones"]),
+        (["init", ""], ["bash", "zsh", "fish"]),
+        (["init", "f"], ["fish"]),
+        (["init", "fish", "--no-p"], ["--no-prompt"]),
+        (["list", "--kind", ""], ["film", "series", "season", "special", "short"]),
+        (["list", "--kind", "s"], ["series", "season", "special", "short"]),
+        (["list", "--kind=f"], ["--kind=film"]),
+        (["prompt", "--for", "x"], ["xbar"]),
+        (["list", "--region", "b"], sorted(code for code in REGIONS if code.startswith("B"))),
+        (["list", "--region=us"], ["--region=US"]),
+        (["list", "--from", ""], []),
+        (["list", "--from=x"], []),
+        (["list", "more"], []),
+        (["list", "--actor", "Tom", ""], []),
+        (["list", ""], []),
+        (["actor", "Tom", "more"], []),
+        (["nonsense", "x"], []),
+        (["nonsense", "--reg"], ["--region"]),
+        (["list", "--nonsense=x"], []),
+    ],
+    ids=lambda it: " ".join(it) if it else "-",
+)  # fmt: skip
+def test_words_of_the_program_are_offered(
+    typed: list[str], found: list[str], offered: Offer
+) -> None:
+    """Where they belong, and nowhere else."""
+    assert words(offered(*typed)) == found
+
+
+def test_what_is_offered_is_what_the_commands_take() -> None:
+    """Commands, options, kinds of values and help are those that click knows: none is stale."""
+    assert completion_table.main(["--check"]) == 0
+
+
+@pytest.mark.parametrize("command", [name for name in WORDS if name])
+def test_every_option_of_a_command_is_offered(command: str, offered: Offer) -> None:
+    """With its line of help."""
+    kind, rows = offered(command, "-")
+    assert kind == ":words"
+    assert [tuple(row.split("\t")) for row in rows] == [
+        (name, text) for name, (_, text) in complete.options_of(command).items()
+    ]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ["check", ""],
+        ["check", "a.toml", "b"],
+        ["list", "--catalogue", ""],
+        ["list", "--catalogue=x"],
+        ["--catalogue", ""],
+    ],
+    ids=" ".join,
+)
+def test_files_are_left_to_the_shell(typed: list[str], offered: Offer) -> None:
+    """It knows better how to complete them."""
+    assert offered(*typed) == (":files", [])
+
+
+# ---- Names ----
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        (["actor", "hems"], ["Chris Hemsworth", "Liam Hemsworth"]),
+        (["actor", "CHRIS"], ["Chris Hemsworth"]),
+        (["actor", "chris h"], ["Chris Hemsworth"]),
+        (["actor", "h chr"], ["Chris Hemsworth"]),
+        (["actor", "hem l"], ["Liam Hemsworth"]),
+        (["actor", "zoe"], ["Zoë Kravitz"]),
+        (["actor", "ZOË k"], ["Zoë Kravitz"]),
+        (["actor", "ems"], []),
+        (["actor", "ana"], []),
+        (["person", "hem"], ["Ana de Hemel", "Chris Hemsworth", "Liam Hemsworth"]),
+        (["list", "--actor", "taika"], ["Taika Waititi"]),
+        (["list", "--director", ""], ["Taika Waititi"]),
+        (["list", "--director=ta"], ["--director=Taika Waititi"]),
+        (["--json", "list", "--director", "=", "ta"], ["Taika Waititi"]),
+        (["list", "--platform", ""], ["Disney+", "HBO Max"]),
+        (["list", "--platform", "max"], ["HBO Max"]),
+        (["list", "--franchise", "uni"], ["Marvel Cinematic Universe"]),
+        (["show", "ame"], ["Amélie"]),
+        (["show", "thor"], ["Thor 4", "Thor: Love and Thunder"]),
+        (["show", "thor: l"], ["Thor: Love and Thunder"]),
+        (["show", "thunder"], ["Thor: Love and Thunder"]),
+        (["show", "blow"], [HARMFUL]),
+        (["prompt", "--id", "thor-l"], ["thor-love-and-thunder"]),
+        (["prompt", "--id", "th"], ["thor-love-and-thunder"]),
+        (["prompt", "--id", "love"], ["thor-love-and-thunder"]),
+    ],
+    ids=lambda it: " ".join(it) if it else "-",
+)
+def test_names_are_offered_by_the_beginnings_of_their_words(
+    typed: list[str], found: list[str], offered: Offer
+) -> None:
+    """No case, no accents, any word, any order: as the commands find them. Twice alike."""
+    for _ in range(2):  # From the index, and from a memo of it.
+        assert offered(*typed) == (":names", found)
+
+
+def test_name_that_begins_as_typed_comes_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Then those with such a word; each in the order of the alphabet."""
+    names = ["Adam Young", "Young Ada", "Ada Young", "Young Adam", "Ann Youngblood"]
+    names += ["Zoe Abbott", "Ann Zoe Abel"]
+    path = catalogue(tmp_path, film("Dune", f"cast = {names}"))
+    monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(path))
+    assert completion.build_and_complete("zsh", ["actor", "young"]) == 0
+    assert capfd.readouterr().out.splitlines() == [
+        *(":names", "Young Ada", "Young Adam", "Ada Young", "Adam Young", "Ann Youngblood")
+    ]
+    assert completion.build_and_complete("zsh", ["actor", "zoe ab"]) == 0
+    assert capfd.readouterr().out.splitlines() == [":names", "Zoe Abbott", "Ann Zoe Abel"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "shell", "found"),
+    [
+        (["list", "--director=tai"], "bash", "Taika Waititi"),
+        (["list", "--director", "=", "tai"], "bash", "Taika Waititi"),
+        (["list", "--director", "="], "bash", "Taika Waititi"),
+        (["list", "--director="], "zsh", "--director=Taika Waititi"),
+        (["list", "--director=tai"], "fish", "--director=Taika Waititi"),
+    ],
+)
+def test_option_and_its_value_may_be_one_word(
+    typed: list[str], shell: str, found: str, offered: Offer
+) -> None:
+    """Bash makes three of it, so there the value stands alone."""
+    assert offered(*typed, shell=shell) == (":names", [found])
+
+
+@pytest.mark.parametrize("typed", ["Chris\\ H", "'Chris H", '"chris h'])
+def test_bash_sends_words_with_their_quotes(typed: str, offered: Offer) -> None:
+    """They are no part of a name."""
+    assert offered("actor", typed, shell="bash") == (":names", ["Chris Hemsworth"])
+
+
+@pytest.mark.parametrize(
+    ("shell", "typed", "found"),
+    [
+        ("fish", "ame", "Amelie"),
+        ("fish", "Amé", "Amélie"),
+        ("zsh", "ame", "Amélie"),
+        ("bash", "ame", "Amélie"),
+    ],
+)
+def test_fish_is_offered_what_looks_like_what_was_typed(
+    shell: str, typed: str, found: str, offered: Offer
+) -> None:
+    """It would drop the name with its accent, and the one without finds the same."""
+    assert offered("show", typed, shell=shell) == (":names", [found])
+    assert unicodedata.is_normalized("NFC", found)
+
+
+@pytest.mark.parametrize("kind", ["--franchise", "--platform", "--director", "--actor"])
+def test_no_names_are_no_candidates(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Not an empty one, be it from the index or from a memo."""
+    path = catalogue(tmp_path, film("Dune"))
+    monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(path))
+    assert completion.build_and_complete("zsh", ["list", kind, ""]) == 0
+    for _ in range(2):
+        assert complete.run("zsh", ["list", kind, ""]) == 0
+    assert capfd.readouterr().out == ":names\n" * 3
+
+
+def test_no_more_names_are_offered_than_anyone_looks_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The first of them, by name."""
+    names = [f"Ann {number:04}" for number in range(500)]
+    path = catalogue(tmp_path, film("Dune", f"cast = {names}"))
+    monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(path))
+    assert completion.build_and_complete("bash", ["actor", "a"]) == 0
+    assert capfd.readouterr().out.splitlines()[1:] == names[:200]
+
+
+def test_edit_of_a_catalogue_is_seen_by_the_next_tab(offered: Offer, stored: Path) -> None:
+    """A memo of the names does not outlive it."""
+    assert offered("actor", "hems")[1] == ["Chris Hemsworth", "Liam Hemsworth"]
+    stored.write_text(f"format = 1\n{film('Dune')}")
+    assert complete.run("zsh", ["actor", "hems"]) is None
+
+
+# ---- Where there is no index ----
+
+
+def entry(monkeypatch: pytest.MonkeyPatch, *typed: str) -> None:
+    """Run the program as a shell's script does."""
+    monkeypatch.setattr(sys, "argv", ["countdown", "completion", init.MARK, "zsh", *typed])
+    assert main() == 0
+
+
+def test_first_tab_builds_an_index(
+    stored: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """And the next one finds it."""
+    assert complete.run("zsh", ["actor", "chris"]) is None
+    entry(monkeypatch, "actor", "chris")
+    assert capfd.readouterr().out == ":names\nChris Hemsworth\n"
+    entry(monkeypatch, "actor", "chris")
+    assert capfd.readouterr().out == ":names\nChris Hemsworth\n"
+    assert complete.run("zsh", ["actor", "chris"]) == 0
+
+
+@pytest.mark.parametrize(("shell", "prefix"), [("bash", ""), ("zsh", "--actor=")])
+def test_shell_gets_candidates_as_it_takes_them(
+    shell: str,
+    prefix: str,
+    stored: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    """To bash the equals sign begins a word; with an index and without."""
+    words = ["countdown", "completion", init.MARK, shell, "list", "--actor=chris"]
+    monkeypatch.setattr(sys, "argv", words)
+    for _ in range(2):
+        assert main() == 0
+        assert capfd.readouterr().out == f":names\n{prefix}Chris Hemsworth\n"
+
+
+def test_commands_are_offered_without_an_index(
+    stored: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """They stand in a table."""
+    entry(monkeypatch, "sho")
+    assert capfd.readouterr().out.startswith(":words\nshow\t")
+    assert not Path(str(paths.cache_folder())).exists()
+
+
+def test_bad_catalogue_has_no_names(
+    stored: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """And nothing is printed over the line that is being typed."""
+    stored.write_text("format = 1\n[[release]]\n")
+    entry(monkeypatch, "actor", "chris")
+    assert capfd.readouterr() == ("", "")
+
+
+def test_names_are_offered_without_a_home(
+    stored: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """From an index in memory."""
+    monkeypatch.setenv("XDG_CACHE_HOME", "")
+    monkeypatch.setenv("HOME", "")
+    entry(monkeypatch, "actor", "chris")
+    assert capfd.readouterr().out == ":names\nChris Hemsworth\n"
+
+
+# ---- In the shells ----
+
+ENTER = "\r"
+
+
+class Terminal:
+    """A shell on a pseudo-terminal, in which `countdown` only prints its words, each in <>."""
+
+    def __init__(self, shell: str, folder: Path, setup: str) -> None:
+        start = {
+            "bash": ["bash", "--norc", "--noprofile", "-i"],
+            "zsh": ["zsh", "-f", "-i"],
+            "fish": ["fish", "--no-config", "-i"],
+        }[shell]
+        if shell == "fish":
+            setup += "\nfunction countdown; printf '<%s>' $argv; echo; end"
+            setup += "\nfunction fish_prompt; printf 'READY> '; end"
+        else:
+            setup += "\ncountdown() { printf '<%s>' \"$@\"; echo; }\nPS1='READY> ' PROMPT='READY> '"
+        script = folder / "setup"
+        script.write_text(setup + "\n")
+        self.child: pexpect.spawn[str] = pexpect.spawn(
+            start[0],
+            start[1:],
+            cwd=str(folder),
+            dimensions=(50, 200),
+            encoding="utf-8",
+            codec_errors="replace",
+            timeout=12,
+        )
+        self.child.delaybeforesend = None
+        self.child.send(f"source {script}; echo SET''UP{ENTER}")
+        self.child.expect("SETUP\r")
+        self.child.expect("READY> ")
+
+    def typed(self, keys: str, *, then: str) -> str:
+        """What `countdown` is given when *keys* are typed, *then* was shown, and Enter is hit."""
+        self.child.send(keys)
+        self.child.expect(re.escape(then))
+        self.child.send(ENTER)
+        self.child.expect(r"\n[^\n]*?(<[^\r\n]*>)\r")
+        assert isinstance(self.child.match, re.Match)
+        found: str = self.child.match.group(1)
+        self.child.expect("READY> ")
+        return found
+
+
+SETUPS = [
+    ("bash", 'eval "$(countdown init bash)"'),
+    ("bash", 'set -u; eval "$(countdown completion bash)"'),
+    ("zsh", 'autoload -U compinit; compinit -u -D; eval "$(countdown init zsh)"'),
+    ("zsh", 'eval "$(countdown init zsh)"; autoload -U compinit; compinit -u -D'),
+    ("zsh", 'eval "$(countdown completion zsh)"; autoload -U compinit; compinit -u -D'),
+    ("fish", "countdown init fish | source"),
+    ("fish", "countdown completion fish | source"),
+]
+
+
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param(setup, marks=needs(setup[0])) for setup in SETUPS],
+    ids=[f"{shell}-{number}" for number, (shell, _) in enumerate(SETUPS)],
+)
+def opened(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, Terminal, Path]]:
+    """Each shell, with what `countdown init` prints, and the folder it is in."""
+    shell, setup = request.param
+    folder = tmp_path_factory.mktemp("complete")
+    (folder / "hall").mkdir()
+    with pytest.MonkeyPatch.context() as patch:
+        isolate(folder, patch)
+        patch.setenv("COUNTDOWN_CATALOGUE", str(catalogue(folder, TABLES)))
+        patch.setenv("PATH", f"{program(folder).parent}:{os.environ['PATH']}")
+        patch.setenv("TERM", "dumb" if shell == "fish" else "xterm")
+        completion.build_and_complete(shell, ["show", ""])
+        terminal = Terminal(shell, folder / "hall", setup)
+    yield shell, terminal, folder / "hall"
+    hang_up(terminal.child)
+
+
+@pytest.fixture
+def terminal(opened: tuple[str, Terminal, Path]) -> Iterator[tuple[str, Terminal]]:
+    """That shell, from one test to the next; nothing may have run in its folder."""
+    shell, terminal, folder = opened
+    yield shell, terminal
+    assert {path.name for path in folder.iterdir()} == {"setup"}
+
+
+def test_tab_completes_commands_and_options(terminal: tuple[str, Terminal]) -> None:
+    """By the words of the program."""
+    _, opened = terminal
+    assert opened.typed("countdown sta\t", then="tus") == "<status>"
+    assert opened.typed("countdown list --rever\t", then="se") == "<list><--reverse>"
+
+
+def test_tab_puts_a_name_into_the_line_as_one_word(terminal: tuple[str, Terminal]) -> None:
+    """Of a person or a title, found by any of its words, with its spaces quoted."""
+    shell, opened = terminal
+    found = opened.typed("countdown actor chr\t", then="is\\ Hemsworth")
+    assert found == "<actor><Chris Hemsworth>"
+    assert opened.typed("countdown person waiti\t", then="Waititi") == "<person><Taika Waititi>"
+    found = opened.typed("countdown show thun\t", then="Thunder")
+    assert found == "<show><Thor: Love and Thunder>"
+    found = opened.typed("countdown show ame\t", then="lie")
+    assert found == f"<show><{'Amelie' if shell == 'fish' else 'Amélie'}>"
+
+
+def test_tab_puts_the_value_of_an_option_into_the_line(terminal: tuple[str, Terminal]) -> None:
+    """After an equals sign too."""
+    _, opened = terminal
+    found = opened.typed("countdown list --director tai\t", then="Waititi")
+    assert found == "<list><--director><Taika Waititi>"
+    found = opened.typed("countdown list --director=tai\t", then="Waititi")
+    assert found == "<list><--director=Taika Waititi>"
+
+
+@pytest.mark.parametrize("quote", ["", "'", '"'], ids=["bare", "single", "double"])
+def test_tab_quotes_what_would_run_otherwise(quote: str, terminal: tuple[str, Terminal]) -> None:
+    """On Enter, a hostile title is one word, as it stands in the catalogue."""
+    _, opened = terminal
+    assert opened.typed(f"countdown show {quote}blow\t", then="exit") == f"<show><{HARMFUL}>"
+    assert opened.typed(f"countdown show {quote}zeb\t", then="stripes") == f"<show><{HISTORIC}>"
+    found = opened.typed(f"countdown list --title={quote}zeb\t", then="stripes")
+    assert found == f"<list><--title={HISTORIC}>"
+
+
+def test_tab_quotes_a_variable_in_a_name(terminal: tuple[str, Terminal]) -> None:
+    """It would tell what is in it, else."""
+    _, opened = terminal
+    assert opened.typed("countdown show vari\t", then="able") == "<show><$HOME ${IFS} variable>"

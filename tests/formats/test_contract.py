@@ -1,0 +1,357 @@
+"""The contract that programs read: every key of it, with what is known and with what is not."""
+
+import json
+from datetime import date, datetime, timezone
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from countdown.core import edtf
+from countdown.core.changes import Change, Noticed
+from countdown.core.history import Step
+from countdown.core.outlook import Moment
+from countdown.formats import contract, csv, jsonl, tsv
+from countdown.formats import json as json_document
+from countdown.views.following import Followed, following
+from countdown.views.listing import listing
+from countdown.views.view import View
+from tests.views.releases import FRAME, NOW, THOR, film, seen
+
+FULL: dict[str, Any] = {
+    "id": "thor-4",
+    "title": "Thor: Love and Thunder",
+    "kind": "film",
+    "season": None,
+    "aliases": ["Thor 4"],
+    "franchise": ["Marvel", "Thor"],
+    "platform": ["Disney+", "IMAX"],
+    "distributor": ["Disney"],
+    "studio": ["Marvel Studios"],
+    "state": "upcoming",
+    "stage": "completed",
+    "stage_since": "2022-05",
+    "stage_note": "Locked in May.",
+    "expected": "2022-07",
+    "date": {
+        "edtf": "2022-07-08",
+        "earliest": "2022-07-08",
+        "latest": "2022-07-08",
+        "precision": "day",
+        "instant": None,
+        "region": "US",
+        "type": "theatrical",
+        "fallback": False,
+    },
+    "days": {"min": 4, "max": 4},
+    "text": "in 4 days",
+    "dates": [
+        {
+            "edtf": "2022-07-08",
+            "earliest": "2022-07-08",
+            "latest": "2022-07-08",
+            "precision": "day",
+            "instant": None,
+            "region": "US",
+            "type": "theatrical",
+            "days": {"min": 4, "max": 4},
+        },
+        {
+            "edtf": "2022-07-07",
+            "earliest": "2022-07-07",
+            "latest": "2022-07-07",
+            "precision": "day",
+            "instant": None,
+            "region": "BR",
+            "type": "theatrical",
+            "days": {"min": 3, "max": 3},
+        },
+        {
+            "edtf": "2022-09-08T07:00:00Z",
+            "earliest": "2022-09-08",
+            "latest": "2022-09-08",
+            "precision": "instant",
+            "instant": "2022-09-08T07:00:00Z",
+            "region": None,
+            "type": "streaming",
+            "days": {"min": 66, "max": 66},
+        },
+    ],
+    "moves": [
+        {
+            "announced": "2020-04-03",
+            "from": "2021-11-05",
+            "to": "2022-02-11",
+            "days": 98,
+            "source": "https://www.variety.com/thor",
+        }
+    ],
+    "director": ["Taika Waititi"],
+    "writer": ["Taika Waititi", "Jennifer Kaytin Robinson"],
+    "creator": ["Stan Lee"],
+    "cast": [
+        {"name": "Chris Hemsworth", "role": "Thor"},
+        {"name": "Natalie Portman", "role": "Jane Foster"},
+        {"name": "Matt Damon", "role": None},
+    ],
+    "synopsis": "A god in midlife meets a butcher of gods.",
+    "sequel_to": "thor-3",
+    "ids": {"imdb": "tt10648342", "tmdb": 616037},
+    "unverified": ["writer"],
+    "checked": "2022-07-01",
+    "sources": [
+        {"url": "https://deadline.com/1", "date": "2022-06-30"},
+        {"url": "https://marvel.com/thor", "date": None},
+    ],
+}
+LISTS = {
+    *("aliases", "franchise", "platform", "distributor", "studio", "dates", "moves", "director"),
+    *("writer", "creator", "cast", "unverified", "sources"),
+}
+EMPTY: dict[str, Any] = {
+    **{key: [] if key in LISTS else None for key in FULL},
+    "id": "a",
+    "title": "A",
+    "kind": "film",
+    "state": "undated",
+    "text": "no date announced",
+    "ids": {},
+}
+HEADING = (
+    "id,title,kind,season,state,stage,edtf,earliest,latest,precision,instant,region,type,days_min,"
+    "days_max,text,aliases,franchise,platform,distributor,studio,director,writer,creator,cast,"
+    "stage_since,stage_note,expected,synopsis,unverified,checked,sources"
+)
+
+
+def plain(record: dict[str, Any]) -> dict[str, Any]:
+    """*record* as a program gets it, and the order of its keys as it is written."""
+    found: dict[str, Any] = json.loads(contract.encode(record))
+    return found
+
+
+def test_record_says_all_that_is_known() -> None:
+    """Key by key, in the order of the documentation."""
+    found = plain(contract.record(seen(THOR), now=NOW))
+    assert found == FULL
+    assert [*found] == [*FULL]
+
+
+def test_record_of_next_to_nothing_has_the_same_keys() -> None:
+    """What is not known is null, or an empty list."""
+    found = plain(contract.record(seen(film("A")), now=NOW))
+    assert found == EMPTY
+    assert [*found] == [*FULL]
+
+
+def test_counting_date_of_another_region_is_a_fallback() -> None:
+    """And an instant's day is the reader's, its text UTC's."""
+    tokyo = Moment.at(NOW.instant, ZoneInfo("Asia/Tokyo"))
+    found = contract.record(seen(film("A", "2022-07-07T16:00Z BR tv"), tokyo), now=tokyo)
+    instant = "2022-07-07T16:00:00Z"
+    assert found["date"] == {
+        "edtf": instant,
+        "earliest": "2022-07-08",
+        "latest": "2022-07-08",
+        "precision": "instant",
+        "instant": instant,
+        "region": "BR",
+        "type": "tv",
+        "fallback": True,
+    }
+    assert found["days"] == {"min": 3, "max": 3}
+    assert found["dates"][0]["earliest"] == "2022-07-08"
+    assert found["dates"][0]["days"] == {"min": 3, "max": 3}
+
+
+def test_season_is_a_number() -> None:
+    """The title stays without it."""
+    found = contract.record(seen(film("A", kind="season", season=2)), now=NOW)
+    assert (found["kind"], found["title"], found["season"]) == ("season", "A", 2)
+
+
+AT = datetime(2022, 7, 3, 9, 5, 7, tzinfo=timezone.utc)
+
+
+def noticed(change: Change) -> Noticed:
+    """That *change* of Thor was seen on 3 July."""
+    return Noticed(AT, date(2022, 7, 3), "thor-4", "Thor", change)
+
+
+MOVED = noticed(Change("moved", edtf.parse("2022-07-08"), edtf.parse("2022-07-10"), place="BR"))
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (
+            MOVED.change,
+            {
+                "what": "moved",
+                "from": "2022-07-08",
+                "to": "2022-07-10",
+                "region": "BR",
+                "days": 2,
+                "stage_from": None,
+                "stage_to": None,
+                "text": "moved 2 days later, 8 Jul 2022 BR → 10 Jul 2022 BR",
+            },
+        ),
+        (
+            Change("stage", stages=("filming", "wrapped")),
+            {
+                "what": "stage",
+                "from": None,
+                "to": None,
+                "region": None,
+                "days": None,
+                "stage_from": "filming",
+                "stage_to": "wrapped",
+                "text": "now wrapped (was filming)",
+            },
+        ),
+    ],
+)
+def test_change_is_what_was_seen_when(change: Change, expected: dict[str, Any]) -> None:
+    """The moment in UTC, and both ends of what changed."""
+    found = contract.change(noticed(change))
+    head = {"seen": "2022-07-03T09:05:07Z", "id": "thor-4", "name": "Thor"}
+    assert found == {**head, **expected}
+    assert [*found][:3] == [*head]
+
+
+def test_step_is_announced_or_seen() -> None:
+    """Both where both are known."""
+    before, after = edtf.parse("2022"), edtf.parse("2022-07")
+    assert contract.step(Step(before, after, edtf.parse("2021-05"), "https://a.b")) == {
+        "announced": "2021-05",
+        "seen": None,
+        "from": "2022",
+        "to": "2022-07",
+        "days": -153,
+        "source": "https://a.b",
+    }
+    assert contract.step(Step(None, after, seen=date(2022, 7, 3))) == {
+        "announced": None,
+        "seen": "2022-07-03",
+        "from": None,
+        "to": "2022-07",
+        "days": None,
+        "source": None,
+    }
+
+
+def test_name_that_is_followed_tells_its_next() -> None:
+    """By its id; none is null."""
+    found = contract.follow(Followed("person", "Zendaya", 3, seen(THOR)))
+    assert found == {"sort": "person", "name": "Zendaya", "ahead": 3, "next": "thor-4"}
+    assert contract.follow(Followed("title", "X", 0, None))["next"] is None
+
+
+ENVELOPE = {"schema": 1, "as_of": "2022-07-04", "region": "US", "timezone": "UTC"}
+
+
+def lone(**more: Any) -> View:
+    """A view of Thor alone."""
+    return View(tuple, (seen(THOR),), NOW, "US", "UTC", **more)
+
+
+def test_document_has_an_envelope_and_the_releases() -> None:
+    """One line each, so that a diff of two documents is readable."""
+    text = json_document.render(listing([seen(THOR), seen(film("A"))], **FRAME))
+    assert json.loads(text) == {**ENVELOPE, "releases": [FULL, EMPTY]}
+    first, second, third, last = text.removesuffix("\n").split("\n")
+    assert first == (
+        '{"schema": 1, "as_of": "2022-07-04", "region": "US", "timezone": "UTC", "releases": ['
+    )
+    assert (json.loads(second.removesuffix(",")), json.loads(third)) == (FULL, EMPTY)
+    assert last == "]}"
+
+
+def test_document_of_nothing_has_an_empty_list() -> None:
+    """On the line of the envelope; region and zone may be unknown."""
+    text = json_document.render(View(tuple, (), NOW, None, None))
+    assert text == (
+        '{"schema": 1, "as_of": "2022-07-04", "region": null, "timezone": null, "releases": []}\n'
+    )
+
+
+def test_document_has_what_changed_and_what_is_followed_if_that_was_asked() -> None:
+    """Before the releases, also if it is empty."""
+    found = json.loads(json_document.render(lone(changes=(MOVED,))))
+    assert [*found][-2:] == ["changes", "releases"]
+    assert found["changes"] == [contract.change(MOVED)]
+    assert json.loads(json_document.render(lone(changes=())))["changes"] == []
+    follows = json.loads(
+        json_document.render(following([Followed("person", "Z", 1, seen(THOR))], **FRAME))
+    )
+    assert follows["follows"] == [{"sort": "person", "name": "Z", "ahead": 1, "next": "thor-4"}]
+    assert follows["releases"] == [FULL]
+    assert {"changes", "follows"} & {*json.loads(json_document.render(lone()))} == set()
+
+
+def test_history_belongs_to_the_release() -> None:
+    """Where it was asked for, also if it is empty."""
+    step = Step(None, edtf.parse("2022"), seen=date(2022, 7, 3))
+    for render in (json_document.render, jsonl.render):
+        text = render(lone(history=(step,)))
+        line = next(line for line in text.splitlines() if '"thor-4"' in line)
+        assert json.loads(line) == {**FULL, "history": [contract.step(step)]}
+    assert json.loads(jsonl.render(lone(history=()))) == {**FULL, "history": []}
+
+
+def test_json_lines_are_releases_or_changes() -> None:
+    """One a line, no envelope; letters are not escaped."""
+    views = listing([seen(THOR), seen(film("Amélie"))], **FRAME)
+    first, second = jsonl.render(views).splitlines()
+    assert json.loads(first) == FULL
+    assert '"title": "Amélie"' in second
+    assert jsonl.render(lone(changes=(MOVED,))) == f"{contract.encode(contract.change(MOVED))}\n"
+    assert jsonl.render(lone(changes=())) == ""
+
+
+def test_csv_has_a_column_for_each_plain_value() -> None:
+    """Lists are joined, and what is not known is empty."""
+    thor = THOR._replace(unverified=("writer", "cast"))
+    text = csv.render(listing([seen(thor), seen(film("A, B"))], **FRAME))
+    assert text.split("\n") == [
+        HEADING,
+        "thor-4,Thor: Love and Thunder,film,,upcoming,completed,2022-07-08,2022-07-08,2022-07-08,"
+        "day,,US,theatrical,4,4,in 4 days,Thor 4,Marvel; Thor,Disney+; IMAX,Disney,Marvel Studios,"
+        "Taika Waititi,Taika Waititi; Jennifer Kaytin Robinson,Stan Lee,"
+        "Chris Hemsworth; Natalie Portman; Matt Damon,2022-05,Locked in May.,2022-07,"
+        "A god in midlife meets a butcher of gods.,writer; cast,2022-07-01,"
+        "https://deadline.com/1; https://marvel.com/thor",
+        '"a,-b","A, B",film,,undated,,,,,,,,,,,no date announced' + "," * 16,
+        "",
+    ]
+
+
+def test_csv_tells_a_window_and_an_instant() -> None:
+    """Both ends in days, and the moment."""
+    view = listing([seen(film("A", "2022-07")), seen(film("B", "2022-07-09T07:00Z"))], **FRAME)
+    _, window, instant = csv.render(view).splitlines()
+    assert ",2022-07,2022-07-01,2022-07-31,month,,,,-3,27," in window
+    moment = "2022-07-09T07:00:00Z"
+    assert f",{moment},2022-07-09,2022-07-09,instant,{moment},,,5,5,in 5 days," in instant
+
+
+def test_tsv_is_csv_with_tabs() -> None:
+    """Commas then need no quotes."""
+    rows = tsv.render(listing([seen(film("A, B", id="x"))], **FRAME)).splitlines()
+    assert rows[0] == HEADING.replace(",", "\t")
+    assert rows[1].startswith("x\tA, B\tfilm\t")
+
+
+@pytest.mark.parametrize("module", [csv, tsv])
+def test_table_of_changes_has_their_columns(module: Any) -> None:
+    """Those of the contract; of nothing there is not even a heading."""
+    rows = module.render(lone(changes=(MOVED,))).splitlines()
+    sign = "," if module is csv else "\t"
+    assert rows[0] == "seen id name what from to region days stage_from stage_to text".replace(
+        " ", sign
+    )
+    assert rows[1].startswith(sign.join(["2022-07-03T09:05:07Z", "thor-4", "Thor", "moved"]))
+    assert len(rows) == 2
+    assert module.render(lone(changes=())) == ""
+    assert module.render(View(tuple, (), NOW, None, None)) == ""

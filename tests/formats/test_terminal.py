@@ -1,0 +1,309 @@
+"""What is drawn for a terminal: colours, signs for one that has only ASCII, lines that fit."""
+
+from collections.abc import Iterator
+
+import pytest
+from rich.console import Console
+
+from countdown.core.text import HOSTILE
+from countdown.formats import terminal
+from countdown.views.view import Block, Cell, Column, Items, Lines, Pairs, Style, Table, View
+from tests.views.releases import NOW
+
+
+def view(*blocks: Block) -> View:
+    """A view of *blocks*."""
+    return View(lambda: blocks, (), NOW, None, None)
+
+
+def line(text: str, style: Style = "") -> Lines:
+    """One line of text."""
+    return Lines(((Cell(text, style),),))
+
+
+@pytest.fixture(autouse=True)
+def size(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A terminal of 30 cells and 10 lines."""
+    monkeypatch.setenv("COLUMNS", "30")
+    monkeypatch.setenv("LINES", "10")
+
+
+@pytest.fixture
+def colour(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A terminal with sixteen colours."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm")
+
+
+def drawn(*blocks: Block, ascii: bool = False) -> str:
+    """What is drawn of *blocks*."""
+    return terminal.draw(view(*blocks), ascii=ascii)[0]
+
+
+TABLE = Table(
+    "Films",
+    (
+        Column(""),
+        Column("Title", stretch=True),
+        Column("When", rank=1, days=True),
+        Column("Who", rank=2, stretch=True),
+    ),
+    (
+        (Cell("●", "week"), Cell("Dune", "title"), Cell("4 Dec 2026"), Cell("", "muted")),
+        (Cell("○"), Cell("千と千尋"), Cell("25 Nov 2026"), Cell("Zendaya", "muted")),
+        (Cell("·", "undated"), Cell("Blade", "title"), Cell(""), Cell("")),
+    ),
+    ((0, "2026"), (2, "No date")),
+)
+
+# ---- Colours ----
+
+
+@pytest.mark.parametrize(
+    ("style", "codes"),
+    [
+        *(("", ""), ("later", "")),
+        *(("heading", "1"), ("title", "1"), ("muted", "2"), ("undated", "2"), ("old", "2;3")),
+        *(("today", "1;32"), ("week", "1;35"), ("month", "36"), ("window", "34")),
+        *(("overdue", "31"), ("released", "32"), ("added", "32"), ("removed", "31")),
+        *(("delayed", "31"), ("sooner", "32")),
+    ],
+)
+def test_style_has_its_colour(colour: None, style: Style, codes: str) -> None:
+    """One of the sixteen of every theme; red is late, green is out, magenta is soon."""
+    expected = f"\x1b[{codes}mx\x1b[0m\n" if codes else "x\n"
+    assert drawn(line("x", style)) == expected
+
+
+def test_without_colour_weights_stay(colour: None) -> None:
+    """Bold and dim say the same on a terminal of one colour."""
+    text, _ = terminal.draw(view(line("x", "week"), line("y", "muted")), no_color=True)
+    assert text == "\x1b[1mx\x1b[0m\n\n\x1b[2my\x1b[0m\n"
+
+
+def test_colour_is_of_the_cell_alone(colour: None) -> None:
+    """In rows, lines, items, and values with their labels."""
+    run = (Cell("a", "overdue"), Cell("b", "released"))
+    expected = "\x1b[31ma\x1b[0m\x1b[32mb\x1b[0m\n"
+    assert drawn(Lines((run,))) == drawn(Lines((run,), verbatim=True)) == expected
+    assert drawn(Items((run,))) == expected
+    assert drawn(Pairs("H", (("Key", run),))) == f"\x1b[1mH\x1b[0m\n\x1b[2mKey  \x1b[0m{expected}"
+    table = Table("H", (Column("A"), Column("B")), (run,), ((0, "2026"),))
+    assert drawn(table) == (
+        "\x1b[1mH\x1b[0m\n\x1b[2m   2026\x1b[0m\n\x1b[31ma  \x1b[0m\x1b[32mb\x1b[0m\n"
+    )
+
+
+# ---- Tables ----
+
+
+def test_rows_stand_below_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Days are aligned, wide characters counted, breaks indented, and no line ends in blanks."""
+    monkeypatch.setenv("COLUMNS", "60")
+    assert drawn(TABLE) == (
+        "Films\n"
+        "   2026\n"
+        "●  Dune       4 Dec 2026\n"
+        "○  千と千尋  25 Nov 2026  Zendaya\n"
+        "   No date\n"
+        "·  Blade\n"
+    )
+
+
+def test_rows_are_cut_to_the_terminal() -> None:
+    """First columns drop out, then the text is cut."""
+    assert drawn(TABLE) == (
+        "Films\n   2026\n●  Dune       4 Dec 2026\n○  千と千尋  25 Nov 2026\n   No date\n·  Blade\n"
+    )
+    long = Table("", (Column(""), Column("", stretch=True)), ((Cell("●"), Cell("word " * 9)),))
+    assert drawn(long) == "●  word word word word word w…\n"
+    assert drawn(long, ascii=True) == "o  word word word word word w~\n"
+
+
+def test_cut_does_not_leave_a_blank_before_the_ellipsis() -> None:
+    """Nor half of a wide character."""
+    column = (Column("", stretch=True),)
+    assert drawn(Table("", column, ((Cell("a" * 28 + " bcd"),),))) == "a" * 28 + "…\n"
+    assert drawn(Table("", column, ((Cell("千" * 16),),))) == "千" * 14 + "…\n"
+    assert drawn(Table("", column, ((Cell("千" * 15),),))) == "千" * 15 + "\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("4 Dec 2026", " 4 Dec 2026"),
+        ("14 Dec 2026", "14 Dec 2026"),
+        ("Dec 2026", "Dec 2026"),
+        ("4–9 Dec 2026", "4–9 Dec 2026"),
+        ("2026", "2026"),
+        ("", ""),
+    ],
+)
+def test_day_of_one_digit_is_aligned(text: str, expected: str) -> None:
+    """Only where a column has days; a title may begin with a number."""
+    for days, shown in ((True, expected), (False, text)):
+        table = Table("", (Column("", days=days), Column("")), ((Cell(text), Cell("x")),))
+        assert drawn(table) == (f"{shown}  x\n" if text else "x\n")
+
+
+def test_row_without_text_is_an_empty_line() -> None:
+    """It still is a row."""
+    table = Table("", (Column(""), Column("")), ((Cell("a"), Cell("b")), (Cell(""), Cell(""))))
+    assert drawn(table) == "a  b\n\n"
+    assert drawn(Table("H", (Column(""),), ())) == "H\n"
+
+
+def test_heading_is_cut_and_an_empty_one_left_out() -> None:
+    """It is never more than a line."""
+    heading = "A heading that is longer than thirty cells"
+    for block in (Table(heading, (), ()), Pairs(heading, ())):
+        assert drawn(block) == "A heading that is longer than…\n"
+        assert drawn(block, ascii=True) == "A heading that is longer than~\n"
+    assert drawn(Table("", (), ())) == ""
+
+
+# ---- Pairs, lines, items ----
+
+
+def test_values_stand_below_each_other_and_go_on_there() -> None:
+    """Two cells right of the longest label."""
+    value = (Cell("one two three "), Cell("four five six seven"))
+    assert drawn(Pairs("Facts", (("Studio", value), ("By", (Cell("x"),))))) == (
+        "Facts\nStudio  one two three four\n        five six seven\nBy      x\n"
+    )
+
+
+def test_value_has_at_least_one_cell() -> None:
+    """However long the label is."""
+    assert drawn(Pairs("", (("x" * 40, (Cell("ab"),)),))).split() == ["x" * 40, "a", "b"]
+
+
+def test_lines_are_broken_between_words() -> None:
+    """An empty one stays; a word without end is broken anywhere."""
+    lines = Lines(((Cell("a line that has to be broken "), Cell("somewhere")), (), (Cell("b"),)))
+    assert drawn(lines) == "a line that has to be broken\nsomewhere\n\nb\n"
+    assert drawn(line("x" * 32)) == f"{'x' * 30}\nxx\n"
+
+
+def test_lines_that_are_drawn_by_the_character_are_cut() -> None:
+    """Blanks in them are part of the drawing."""
+    big = Lines(((Cell("█  █  "), Cell("█")), (Cell("▀" * 32),)), verbatim=True)
+    assert drawn(big) == "█  █  █\n" + "▀" * 29 + "…\n"
+    assert drawn(big, ascii=True) == "#  #  #\n" + "#" * 29 + "~\n"
+    full = Lines(((Cell("a" * 20), Cell("b" * 12)),), verbatim=True)
+    assert drawn(full) == "a" * 20 + "b" * 9 + "…\n"
+    filled = Lines(((Cell("a" * 30), Cell("b"), Cell("c")),), verbatim=True)
+    assert drawn(filled) == "a" * 30 + "\n"
+
+
+def test_items_stay_whole() -> None:
+    """Three cells apart; one that has no room begins a line, one without end is broken."""
+    items = Items(
+        (
+            (Cell("●"), Cell(" a week")),
+            (Cell("x" * 19),),
+            (Cell("twelve chars"),),
+            (Cell("fifteen letters"),),
+            (Cell("y" * 32),),
+            (Cell("end"),),
+        )
+    )
+    assert drawn(items) == (
+        f"● a week   {'x' * 19}\ntwelve chars   fifteen letters\n{'y' * 30}\nyy\nend\n"
+    )
+    # One cell more, and it is the next line's.
+    assert drawn(Items(((Cell("a" * 8),), (Cell("b" * 20),)))) == f"{'a' * 8}\n{'b' * 20}\n"
+    assert drawn(Items(((Cell("a" * 30),), (Cell("b"),)))) == f"{'a' * 30}\nb\n"
+    assert drawn(Items(((Cell("千" * 15),), (Cell("b"),)))) == f"{'千' * 15}\nb\n"
+    assert drawn(Items(())) == ""
+
+
+def test_blocks_are_parted_by_an_empty_line() -> None:
+    """None stands where a block has nothing to draw."""
+    empty = Items(())
+    assert drawn(line("a"), empty, line("b"), empty) == "a\n\nb\n"
+    assert drawn(empty, line("a")) == "a\n"
+
+
+# ---- Terminals ----
+
+
+@pytest.mark.parametrize(
+    ("sign", "expected"),
+    [
+        *(("▲", "!"), ("★", "*"), ("●", "o"), ("◐", "+"), ("○", "-"), ("◇", "~"), ("✓", "x")),
+        *(("·", "."), ("–", "-"), ("…", "~"), ("─", "-"), ("█", "#"), ("▀", "#"), ("▄", "#")),
+        *(("×", "x"), ("■", "#"), ("□", "-"), ("→", "->"), ("é", "é"), ("a", "a")),
+    ],
+)
+def test_ascii_terminal_gets_a_stand_in_for_each_sign(sign: str, expected: str) -> None:
+    """Accents are the encoding's business."""
+    assert drawn(line(sign), ascii=True) == f"{expected}\n"
+    assert drawn(line(sign)) == f"{sign}\n"
+
+
+def test_terminal_shows_unicode_unless_it_cannot() -> None:
+    """Nobody has to ask for the signs, in a capture neither."""
+    assert terminal.draw(view(line("●")))[0] == "●\n"
+    console = Console(width=30)
+    with console.capture() as captured:
+        console.print(terminal.drawing(view(line("●")), console))
+    assert captured.get() == "●\n"
+
+
+def everywhere(text: str) -> Iterator[Block]:
+    """Blocks that have *text* in each place where a view can have any."""
+    cell = Cell(text)
+    yield Table(text, (), ())
+    yield Table("", (Column(""),), ((cell,),))
+    yield Table("", (Column(""), Column("")), ((Cell("x"), cell),))
+    yield Table("", (Column("", days=True),), ((cell,),), ((0, text),))
+    yield Pairs(text, ())
+    yield Pairs("", ((text, (Cell("x"),)),))
+    yield Pairs("", (("x", (cell,)),))
+    yield Lines(((cell,),))
+    yield Lines(((cell,),), verbatim=True)
+    yield Items(((cell,),))
+    yield Items(((Cell("x"), cell),))
+
+
+@pytest.mark.parametrize("character", [chr(end) for both in HOSTILE for end in both])
+def test_hostile_character_reaches_no_terminal(character: str) -> None:
+    """It is spelt out wherever a view has text, so that nothing moves, hides or is set."""
+    for block in everywhere(f"a{character}b"):
+        text = drawn(block)
+        assert character not in text.replace("\n", "") or character == "\n"
+        assert (
+            f"a\\{'x' if ord(character) < 256 else 'u' if ord(character) < 65536 else 'U'}" in text
+        )
+
+
+def test_spelt_out_character_counts_as_it_is_drawn() -> None:
+    """Four letters for an escape: columns stay straight, and lines are not too long."""
+    table = Table("", (Column(""), Column("")), ((Cell("\x1b"), Cell("a")), (Cell(""), Cell("b"))))
+    assert drawn(table) == "\\x1b  a\n      b\n"
+    items = Items(((Cell("\x1b" * 5),), (Cell("b" * 9),)))
+    assert drawn(items) == "\\x1b" * 5 + "\n" + "b" * 9 + "\n"
+    assert drawn(Lines(((Cell("\x1b" * 8),),), verbatim=True)) == "\\x1b" * 7 + "\\…\n"
+    assert drawn(Table("\x1b" * 8, (), ())) == "\\x1b" * 7 + "\\…\n"
+
+
+def test_narrowest_terminal_has_twenty_cells(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Below that, what is drawn is as for that."""
+    monkeypatch.setenv("COLUMNS", "5")
+    assert drawn(line("x" * 21)) == f"{'x' * 20}\nx\n"
+    monkeypatch.setenv("COLUMNS", "21")
+    assert drawn(line("x" * 21)) == f"{'x' * 21}\n"
+
+
+@pytest.mark.parametrize(("lines", "fits"), [(8, True), (9, True), (10, False), (11, False)])
+def test_drawing_tells_whether_it_fits(lines: int, fits: bool) -> None:
+    """The prompt that follows needs a line, too."""
+    view_of_lines = view(Lines(tuple((Cell("x"),) for _ in range(lines))))
+    assert terminal.draw(view_of_lines) == ("x\n" * lines, fits)
+
+
+def test_markup_and_emoji_codes_are_text() -> None:
+    """A title in square brackets is drawn, not obeyed."""
+    for block in everywhere("[b]x[/b] :smile:"):
+        assert "[b]x[/b] :smile:" in drawn(block)

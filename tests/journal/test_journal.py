@@ -1,0 +1,974 @@
+"""The journal: silent at first, each change noted once, and nothing lost whatever happens to it."""
+
+import os
+import random
+import resource
+import select
+import signal
+import sqlite3
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+
+from countdown.core import edtf
+from countdown.core.changes import Facts
+from countdown.core.release import Dated
+from countdown.index import store
+from countdown.index.freshness import Layers
+from countdown.journal import database, detect_changes, observations
+from countdown.journal.database import FILE
+from countdown.journal.observations import Observation
+from tests.thorough import sample
+
+SECOND = 1_000_000_000
+DAY = 86_400 * SECOND
+NOW = 1_795_000_000 * SECOND
+Dates = dict[str, str]  # title → date in TOML
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> Path:
+    """A state folder that is not there yet."""
+    return tmp_path / "state" / "countdown"
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    """The path of a catalogue."""
+    return tmp_path / "releases.toml"
+
+
+def written(path: Path, at: int = NOW - DAY, /, **dates: str) -> Path:
+    """The catalogue *path* with films named after *dates*, last modified *at*."""
+    tables = [
+        f'[[release]]\nid = "{id}"\ntitle = "{id.title()}"\nkind = "film"\n'
+        + (f'date = "{date}"\n' if date else "")
+        for id, date in dates.items()
+    ]
+    path.write_text("".join(["format = 1\n", *tables]), "utf-8")
+    os.utime(path, ns=(at, at))
+    return path
+
+
+def layers(*paths: Path, own: Path | None = None) -> Layers:
+    """Those files; *own* may be missing."""
+    extra = () if own is None else (str(own),)
+    return Layers((*map(str, paths), *extra), extra)
+
+
+def look(asked: Layers, state: Path, now: int = NOW) -> None:
+    """Build an index in memory of what *asked* says now."""
+    store.connect(asked, folder=None, now=now, journal=str(state)).close()
+
+
+def seen(asked: Layers, state: Path, now: int = NOW) -> list[Observation]:
+    """All that was seen to change in *asked*."""
+    with closing(database.connect(str(state))) as opened:
+        watch = observations.watch(opened, asked, now=now)
+        assert watch is not None
+        return observations.seen(opened, watch.scope, now=now)
+
+
+def told(asked: Layers, state: Path) -> list[tuple[str, str, str]]:
+    """The same, as id and the dates before and after; a dash is a release that was not there."""
+    return [(one.id, spelt(one.before), spelt(one.after)) for one in seen(asked, state)]
+
+
+def spelt(facts: Facts | None) -> str:
+    """The dates of *facts*."""
+    return "-" if facts is None else " ".join(dated.date.edtf for dated in facts.dates)
+
+
+def sound(state: Path) -> bool:
+    """Whether SQLite finds nothing wrong with the journal."""
+    with closing(sqlite3.connect(state / FILE)) as opened:
+        return opened.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+# ---- What is noted ----
+
+
+def test_first_look_is_silent(source: Path, state: Path) -> None:
+    """A user who has just begun is not told that everything is new."""
+    written(source, dune="2027", thor="")
+    look(layers(source), state)
+    assert told(layers(source), state) == []
+
+
+def test_each_change_is_noted_once(source: Path, state: Path) -> None:
+    """New, moved and gone; whoever has not changed is not named."""
+    asked = layers(source)
+    look(asked, state) if written(source, dune="2027", thor="2028-05-05", alien="") else None
+    written(source, dune="2027", thor="2028-06-05", blade="Q1 2027")
+    for _ in range(3):
+        look(asked, state)
+    expected = [
+        ("thor", "2028-05-05", "2028-06-05"),
+        ("blade", "-", "2027-33"),
+        ("alien", "", "-"),
+    ]
+    assert told(asked, state) == expected
+    written(source, dune="2027", thor="2028-05-05", blade="Q1 2027")
+    look(asked, state)
+    assert told(asked, state) == [*expected, ("thor", "2028-06-05", "2028-05-05")]
+
+
+def test_facts_are_name_stage_and_every_date(source: Path, state: Path) -> None:
+    """What a change is made of later; everything else of a release may change unseen."""
+    head = 'format = 1\n[[release]]\nid = "loki"\ntitle = "Loki"\nkind = "season"\nseason = 3\n'
+    dates = (
+        '[[release.dates]]\ndate = 2027-06-12\nregion = "US"\ntype = "tv"\n'
+        '[[release.dates]]\ndate = "2027-06-11T07:00:00Z"\n'
+    )
+    source.write_text(head + dates, "utf-8")
+    look(layers(source), state)
+    source.write_text(f'{head}stage = "filming"\nsynopsis = "Time again."\n{dates}', "utf-8")
+    look(layers(source), state)
+    (one,) = seen(layers(source), state)
+    known = (
+        Dated(edtf.parse("2027-06-11T07:00:00Z")),
+        Dated(edtf.parse("2027-06-12"), "US", "tv"),
+    )
+    assert one.before == Facts("Loki, season 3", None, known)
+    assert one.after == Facts("Loki, season 3", "filming", known)
+    source.write_text(f'{head}stage = "filming"\nsynopsis = "Other."\n{dates}', "utf-8")
+    look(layers(source), state)
+    assert len(seen(layers(source), state)) == 1
+
+
+def test_usual_files_are_one_scope_wherever_they_lie(tmp_path: Path, state: Path) -> None:
+    """A new virtual environment ships the catalogue elsewhere; its user's history goes on."""
+    own = tmp_path / "own.toml"
+    old, new = (
+        written(tmp_path / name, dune=when) for name, when in (("a", "2027"), ("b", "2028"))
+    )
+    look(layers(old, own=own), state)
+    look(layers(new, own=own), state)
+    assert told(layers(old, own=own), state) == [("dune", "2027", "2028")]
+
+
+def test_other_files_are_scopes_of_their_own(tmp_path: Path, state: Path) -> None:
+    """A catalogue that is only tried out is not compared with one's own."""
+    one, two = (
+        written(tmp_path / name, dune=when) for name, when in (("a", "2027"), ("b", "2028"))
+    )
+    for asked in (layers(one), layers(two), layers(one, two), layers(two, one)):
+        look(asked, state)
+        assert told(asked, state) == []
+    written(two, dune="2029")
+    look(layers(two), state)
+    assert told(layers(two), state) == [("dune", "2028", "2029")]
+    assert told(layers(one), state) == []
+
+
+def test_since_is_the_first_look(source: Path, state: Path) -> None:
+    """And never later than now, if the clock was wrong then."""
+    written(source, dune="2027")
+    look(layers(source), state, now=NOW)
+    look(layers(source), state, now=NOW + DAY)
+    with closing(database.connect(str(state))) as opened:
+        for now, since in ((NOW + DAY, NOW), (NOW - DAY, NOW - DAY)):
+            watch = observations.watch(opened, layers(source), now=now)
+            assert watch is not None
+            assert watch.since == since
+        assert observations.watch(opened, layers(state), now=NOW) is None
+
+
+def test_index_that_is_older_than_its_files_notes_nothing(source: Path, state: Path) -> None:
+    """A build that took long must not take back what a quicker one has found."""
+    asked = layers(source)
+    slow = store.connect(asked, folder=None, now=NOW) if written(source, dune="2027") else None
+    assert slow is not None
+    look(asked, state)
+    written(source, NOW - DAY + 1, dune="2028")
+    look(asked, state)
+    assert detect_changes.note(slow, asked, folder=str(state), now=NOW)
+    slow.close()
+    assert told(asked, state) == [("dune", "2027", "2028")]
+
+
+def test_file_changed_within_the_grain_of_the_clock_is_read_again(
+    source: Path, state: Path
+) -> None:
+    """The same size and time are no proof while the file is that young."""
+    asked = layers(source)
+    written(source, NOW, dune="2027")
+    look(asked, state)
+    with closing(store.connect(asked, folder=None, now=NOW)) as index:
+        with source.open("r+b") as file:
+            file.seek(source.read_bytes().index(b"2027"))
+            file.write(b"2028")
+        os.utime(source, ns=(NOW, NOW))
+        later = written(source.parent / "other.toml", dune="2029")
+        detect_changes.note(index, asked, folder=str(state), now=NOW)
+    look(asked, state)
+    assert later.exists()
+    assert told(asked, state) == [("dune", "2027", "2028")]
+
+
+def test_missing_file_of_ones_own_is_a_state_like_others(tmp_path: Path, state: Path) -> None:
+    """What it held is gone with it, and comes back with it."""
+    shipped, own = written(tmp_path / "a", dune="2027"), tmp_path / "own.toml"
+    asked = layers(shipped, own=own)
+    look(asked, state)
+    written(own, mine="2028")
+    look(asked, state)
+    own.unlink()
+    look(asked, state)
+    assert told(asked, state) == [("mine", "-", "2028"), ("mine", "2028", "-")]
+
+
+def test_pipe_has_no_journal(state: Path) -> None:
+    """It can be read but once, so there is nothing to look at again."""
+    reading, writing = os.pipe()
+    os.write(writing, b"format = 1\n")
+    os.close(writing)
+    look(Layers((f"/dev/fd/{reading}",)), state)
+    os.close(reading)
+    assert not state.exists()
+
+
+def test_catalogue_with_problems_is_not_compared(source: Path, state: Path) -> None:
+    """Half of a catalogue is not a catalogue of which half is gone."""
+    look(layers(source), state) if written(source, dune="2027", thor="2028") else None
+    source.write_text("format = 1\n[[release]]\nid = 5\n", "utf-8")
+    with suppress(Exception):
+        look(layers(source), state)
+    written(source, dune="2027", thor="2028")
+    look(layers(source), state)
+    assert told(layers(source), state) == []
+
+
+def test_folder_and_file_are_for_their_user_alone(source: Path, state: Path) -> None:
+    """What one follows and waits for is nobody else's business."""
+    written(source, dune="2027")
+    look(layers(source), state)
+    assert state.stat().st_mode & 0o777 == 0o700
+    assert (state / FILE).stat().st_mode & 0o777 == 0o600
+
+
+def test_index_that_is_fresh_does_not_touch_the_journal(
+    source: Path, state: Path, tmp_path: Path
+) -> None:
+    """Only a build compares; what a prompt asks costs nothing more."""
+    written(source, dune="2027")
+    for folder in (str(tmp_path / "other"), str(state)):
+        store.connect(
+            layers(source), folder=str(tmp_path / "cache"), now=NOW, journal=folder
+        ).close()
+    assert not state.exists()
+
+
+# ---- A clock that is wrong ----
+
+
+@pytest.mark.parametrize(
+    ("ticks", "now", "expected"),
+    [
+        ((1, 2, 3), 9, (1, 2, 3)),
+        ((5, 2, 6), 9, (5, 5, 6)),  # it was set back: what is later is not told as older
+        ((1, 99, 3), 9, (1, 1, 3)),  # it was ahead, and nothing of that sticks
+        ((99, 98, 3), 9, (0, 0, 3)),  # without any before it: when the first look was
+        ((99, 98), 9, (0, 0)),
+        ((1, 99, 3), 100, (1, 99, 99)),
+    ],
+)
+def test_time_of_an_observation_is_the_latest_so_far_that_can_be(
+    ticks: tuple[int, ...], now: int, expected: tuple[int, ...], source: Path, state: Path
+) -> None:
+    """Whatever the clock said, the order of what was seen stays, and nothing lies in the future."""
+    asked = layers(source)
+    look(asked, state) if written(source, dune="2000") else None
+    for number, tick in enumerate(ticks):
+        written(source, dune=str(2001 + number))
+        look(asked, state, now=NOW + tick * DAY)
+    found = seen(asked, state, now=NOW + now * DAY)
+    assert [spelt(one.after) for one in found] == [str(2001 + n) for n in range(len(ticks))]
+    assert [(one.at - NOW) // DAY for one in found] == [*expected]
+
+
+def test_observations_can_be_asked_for_by_release_and_from_one_on(
+    source: Path, state: Path
+) -> None:
+    """For `show`, and for whoever knows the older ones."""
+    asked = layers(source)
+    for number in range(3):
+        written(source, dune=str(2027 + number), thor=str(2037 + number))
+        look(asked, state)
+    with closing(database.connect(str(state))) as opened:
+        watch = observations.watch(opened, asked, now=NOW)
+        assert watch is not None
+        found = observations.seen(opened, watch.scope, now=NOW, id="thor")
+        assert [spelt(one.after) for one in found] == ["2038", "2039"]
+        after = observations.seen(opened, watch.scope, now=NOW, last=found[0].key)
+    assert [spelt(one.after) for one in after] == ["2029", "2039"]
+
+
+@pytest.mark.parametrize("facts", ["", "x", "a\x1fb\x1fc", "a\x1f\x1f\x1d\x1d2027-99"])
+def test_observation_that_cannot_be_read_is_left_out(facts: str, source: Path, state: Path) -> None:
+    """The others are told all the same."""
+    asked = layers(source)
+    for year in ("2027", "2028", "2029"):
+        written(source, dune=year)
+        look(asked, state)
+    with closing(sqlite3.connect(state / FILE)) as opened, opened:
+        opened.execute("UPDATE observation SET after = ? WHERE key = 1", [facts])
+    assert told(asked, state) == [("dune", "2028", "2029")]
+
+
+def test_observations_of_earlier_versions_are_read(source: Path, state: Path) -> None:
+    """The journal can't be made again, so what separates its facts must stay what it is.
+
+    What others have written there sends no escape to a terminal.
+    """
+    look(layers(source), state) if written(source, dune="2027") else None
+    facts = "Loki, season 3\x1ffilm\x1b[5ming\x1f\x1d\x1d2027-06\x1eUS\x1dtv\x1d2027-06-12"
+    with closing(sqlite3.connect(state / FILE)) as opened, opened:
+        opened.execute(
+            "INSERT INTO observation SELECT NULL, key, ?, 'loki', NULL, ? FROM scope", [NOW, facts]
+        )
+    (one,) = seen(layers(source), state)
+    dates = (Dated(edtf.parse("2027-06")), Dated(edtf.parse("2027-06-12"), "US", "tv"))
+    assert one.after == Facts("Loki, season 3", "film\\x1b[5ming", dates)
+
+
+# ---- Where it can't be written ----
+
+
+def pending(asked: Layers, state: Path) -> Callable[[], list[tuple[str, str, str]]]:
+    """An index of *asked* whose changes could not be noted; a way to note them now."""
+    index = store.connect(asked, folder=None, now=NOW, journal=str(state))
+
+    def caught_up() -> list[tuple[str, str, str]]:
+        for _ in range(2):
+            detect_changes.catch_up(index, asked, folder=str(state), now=NOW)
+        index.close()
+        return told(asked, state)
+
+    return caught_up
+
+
+def test_index_of_which_all_is_noted_leaves_the_journal_alone(source: Path, state: Path) -> None:
+    """There is nothing to catch up with."""
+    asked = layers(written(source, dune="2027"))
+    with closing(store.connect(asked, folder=None, now=NOW, journal=str(state))) as index:
+        assert detect_changes.catch_up(index, asked, folder=str(state / "other"), now=NOW)
+    assert not (state / "other").exists()
+
+
+@pytest.mark.parametrize("harm", [None, "utime", "replace"])
+def test_index_is_only_marked_when_what_was_put_off_is_noted(
+    harm: str | None, source: Path, state: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It stays as old as it was, its journal is asked once; a copy that fails leaves nothing."""
+    asked, cache = layers(written(source, dune="2027")), tmp_path / "cache"
+    store.connect(asked, folder=str(cache), now=NOW).close()
+    (path,) = cache.iterdir()
+
+    def full(*args: object, **more: object) -> NoReturn:
+        raise OSError("disk full")
+
+    with monkeypatch.context() as broken:
+        if harm:
+            broken.setattr(os, harm, full)
+        store.connect(asked, folder=str(cache), now=NOW + DAY, journal=str(state)).close()
+    assert [*cache.iterdir()] == [path]
+    assert path.stat().st_mtime_ns == NOW
+    other = state / "other"
+    store.connect(asked, folder=str(cache), now=NOW + DAY, journal=str(other)).close()
+    assert other.exists() == bool(harm)
+
+
+def test_index_that_takes_its_place_meanwhile_is_not_marked(
+    source: Path, state: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody has compared that one; nor is the other one as young as it."""
+    asked, cache = layers(written(source, dune="2027")), str(tmp_path / "cache")
+    store.connect(asked, folder=cache, now=NOW).close()
+    catch_up = detect_changes.catch_up
+
+    def overtaken(index: sqlite3.Connection, *words: Any, **more: Any) -> bool:
+        done = catch_up(index, *words, **more)
+        written(source, NOW - DAY // 2, dune="2028")
+        store.connect(asked, folder=cache, now=NOW + DAY).close()
+        return done
+
+    with monkeypatch.context() as busy:
+        busy.setattr(detect_changes, "catch_up", overtaken)
+        store.connect(asked, folder=cache, now=NOW, journal=str(state)).close()
+    (path,) = (tmp_path / "cache").iterdir()
+    assert path.stat().st_mtime_ns == NOW
+    store.connect(asked, folder=cache, now=NOW + DAY, journal=str(state)).close()
+    assert told(asked, state) == [("dune", "2027", "2028")]
+
+
+def test_journal_that_others_hold_does_not_stop_an_answer(
+    source: Path, state: Path, impatient: None
+) -> None:
+    """The index is built without it, and says that its changes are still to be noted."""
+    asked = layers(source)
+    look(asked, state) if written(source, dune="2027") else None
+    written(source, dune="2028")
+    with closing(sqlite3.connect(state / FILE, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        later = pending(asked, state)
+    assert later() == [("dune", "2027", "2028")]
+
+
+@pytest.mark.parametrize("room", [0, 4096, 20_000, 40_000])
+def test_full_disk_does_not_stop_an_answer(room: int, source: Path, state: Path) -> None:
+    """No file may grow beyond *room* bytes: the journal stays as it was, and is sound."""
+    asked = layers(source)
+    look(asked, state) if written(source, **{f"a{n}": "2027" for n in range(300)}) else None
+    before = (state / FILE).read_bytes()
+    written(source, **{f"a{n}": "2028" for n in range(300)})
+    with no_more_than(room):
+        later = pending(asked, state)
+    assert told(asked, state) == []  # Whoever opens it next takes back what is half written.
+    assert (state / FILE).read_bytes() == before
+    assert sound(state)
+    assert len(later()) == 300
+
+
+@pytest.mark.parametrize("room", [0, 4096, 20_000])
+def test_disk_that_is_full_at_the_first_look_leaves_nothing_half_begun(
+    room: int, source: Path, state: Path
+) -> None:
+    """The next look is the first one."""
+    written(source, dune="2027")
+    with no_more_than(room):
+        look(layers(source), state)
+    assert not (state / FILE).exists() or sound(state)
+    look(layers(source), state)
+    assert told(layers(source), state) == []
+
+
+@contextmanager
+def no_more_than(room: int) -> Iterator[None]:
+    """Have the system refuse to let any file of this process grow beyond *room* bytes."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@pytest.mark.parametrize(
+    "statement", ["BEGIN", "SELECT id, facts", "INSERT INTO observation", "DELETE", "COMMIT"]
+)
+@pytest.mark.parametrize(
+    "message", ["disk I/O error", "attempt to write a readonly database", "database is locked"]
+)
+def test_error_at_any_statement_leaves_the_journal_as_it_was(
+    statement: str, message: str, source: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of a comparison is written, or nothing of it."""
+    asked = layers(source)
+    look(asked, state) if written(source, dune="2027", thor="") else None
+    written(source, dune="2028")
+    with monkeypatch.context() as broken:
+        failing(broken, statement, message)
+        later = pending(asked, state)
+    assert told(asked, state) == []
+    assert later() == [("dune", "2027", "2028"), ("thor", "", "-")]
+
+
+def failing(monkeypatch: pytest.MonkeyPatch, statement: str, message: str) -> None:
+    """Have the journal fail with *message* at statements that begin with *statement*."""
+
+    class Broken(sqlite3.Connection):
+        def execute(self, sql: str, *args: Any) -> sqlite3.Cursor:
+            if sql.startswith(statement):
+                raise sqlite3.OperationalError(message)
+            return super().execute(sql, *args)
+
+        def executemany(self, sql: str, *args: Any) -> sqlite3.Cursor:
+            if sql.startswith(statement):
+                raise sqlite3.OperationalError(message)
+            return super().executemany(sql, *args)
+
+    real = sqlite3.connect
+
+    def connect(path: str, *args: Any, **named: Any) -> sqlite3.Connection:
+        factory = Broken if str(path).endswith(FILE) else sqlite3.Connection
+        return real(path, *args, factory=factory, **named)
+
+    monkeypatch.setattr(sqlite3, "connect", connect)
+
+
+def test_file_in_place_of_the_folder_is_no_trouble(source: Path, state: Path) -> None:
+    """It stays as it is."""
+    state.parent.mkdir()
+    state.write_text("not a folder", "utf-8")
+    written(source, dune="2027")
+    look(layers(source), state)
+    assert state.read_text("utf-8") == "not a folder"
+    assert database.aside(str(state)) == []
+
+
+def test_folder_in_place_of_the_file_is_no_trouble(source: Path, state: Path) -> None:
+    """It stays as it is, too."""
+    (state / FILE / "kept").mkdir(parents=True)
+    written(source, dune="2027")
+    look(layers(source), state)
+    assert (state / FILE / "kept").is_dir()
+
+
+def test_journal_of_a_newer_program_is_left_alone(source: Path, state: Path) -> None:
+    """Byte for byte; its owner will want it again."""
+    written(source, dune="2027")
+    look(layers(source), state)
+    with closing(sqlite3.connect(state / FILE)) as opened:
+        opened.execute("PRAGMA user_version = 2")
+    before = (state / FILE).read_bytes()
+    written(source, dune="2028")
+    look(layers(source), state)
+    assert (state / FILE).read_bytes() == before
+    assert os.listdir(state) == [FILE]
+    with pytest.raises(database.Newer, match="version 2, and this program knows 1"):
+        database.connect(str(state))
+
+
+# ---- Damage ----
+
+
+def garbled(path: Path) -> None:
+    """Overwrite the beginning."""
+    path.write_bytes(b"\0garbage" * 1000)
+
+
+def cut(path: Path) -> None:
+    """Take the second half away."""
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def scratched(path: Path) -> None:
+    """Overwrite every page but the first."""
+    data = path.read_bytes()
+    path.write_bytes(data[:4096] + b"\x55" * (len(data) - 4096))
+
+
+def foreign(path: Path) -> None:
+    """Put a database of something else in its place."""
+    path.unlink()
+    with closing(sqlite3.connect(path)) as opened:
+        opened.execute("CREATE TABLE other (x)")
+
+
+def numbered(path: Path) -> None:
+    """Put a database in its place that has nothing but a version."""
+    path.unlink()
+    with closing(sqlite3.connect(path)) as opened:
+        opened.execute("PRAGMA user_version = 7")
+
+
+def robbed(path: Path) -> None:
+    """Take a table away."""
+    with closing(sqlite3.connect(path)) as opened:
+        opened.execute("DROP TABLE known")
+
+
+def illegible(path: Path) -> None:
+    """Write bytes that are no text."""
+    with closing(sqlite3.connect(path)) as opened, opened:
+        opened.execute("UPDATE known SET facts = CAST(x'ff00ff' AS TEXT)")
+
+
+@pytest.mark.parametrize("harm", [garbled, cut, scratched, foreign, numbered, robbed, illegible])
+def test_damaged_journal_is_kept_aside_and_a_new_one_begun(
+    harm: Callable[[Path], None], source: Path, state: Path
+) -> None:
+    """Nothing is thrown away; the new one is as silent as every first one."""
+    asked = layers(source)
+    for number in (1, 2):
+        look(asked, state) if written(source, dune=f"201{number}") else None
+        written(source, dune=f"203{number}")
+        look(asked, state)
+        assert told(asked, state)[-1] == ("dune", f"201{number}", f"203{number}")
+        harm(state / FILE)
+        damage = (state / FILE).read_bytes()
+        written(source, dune=f"204{number}")
+        look(asked, state)
+        assert told(asked, state) == []
+        assert (state / f"{FILE}.damaged-{number}").read_bytes() == damage
+        written(source, dune=f"201{number + 1}")
+        look(asked, state)
+    assert database.aside(str(state)) == [f"{FILE}.damaged-1", f"{FILE}.damaged-2"]
+    assert len(os.listdir(state)) == 3
+
+
+def left_behind(hot: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let another process leave *hot* when the journals that were put aside are looked for."""
+    real = os.listdir
+
+    def late(folder: str) -> list[str]:
+        if folder == str(hot.parent) and Path(f"{folder}/{FILE}.moving").exists():
+            hot.write_bytes(b"of another process")
+        return real(folder)
+
+    monkeypatch.setattr(os, "listdir", late)
+
+
+def test_what_was_to_be_rolled_back_goes_with_the_damaged_journal(
+    source: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite would apply it to the new one."""
+    written(source, dune="2027")
+    state.mkdir(parents=True)
+    garbled(state / FILE)
+    left_behind(state / f"{FILE}-journal", monkeypatch)
+    look(layers(source), state)
+    assert (state / f"{FILE}.damaged-1-journal").read_bytes() == b"of another process"
+    assert database.aside(str(state)) == [f"{FILE}.damaged-1"]
+    assert told(layers(source), state) == []
+
+
+@pytest.mark.parametrize("done", [0, 1])
+def test_what_was_to_be_rolled_back_is_never_left_to_a_new_journal(
+    done: int, source: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever is killed on the way leaves it with the damaged one, or aside: SQLite applies it."""
+    written(source, dune="2027")
+    state.mkdir(parents=True)
+    hot = state / f"{FILE}-journal"
+    real_rename = os.rename
+    moved: list[str] = []
+
+    def rename(old: str, new: str) -> None:
+        if len(moved) == done:
+            raise OSError("killed")
+        moved.append(new)
+        real_rename(old, new)
+
+    garbled(state / FILE)
+    left_behind(hot, monkeypatch)
+    monkeypatch.setattr(os, "rename", rename)
+    look(layers(source), state)
+    assert len(moved) == done
+    assert (state / FILE).exists()
+    assert hot.exists() == (done == 0)
+
+
+def test_damaged_journals_are_numbered_on_from_the_highest(source: Path, state: Path) -> None:
+    """None that was put aside before is written over, also where ten comes before two."""
+    written(source, dune="2027")
+    state.mkdir(parents=True)
+    for number in (2, 10):
+        (state / f"{FILE}.damaged-{number}").write_bytes(b"kept")
+    garbled(state / FILE)
+    look(layers(source), state)
+    assert {*os.listdir(state)} == {
+        *(FILE, f"{FILE}.damaged-2", f"{FILE}.damaged-10", f"{FILE}.damaged-11")
+    }
+    assert (state / f"{FILE}.damaged-10").read_bytes() == b"kept"
+
+
+def test_what_was_put_aside_is_told_in_one_order(state: Path) -> None:
+    """Whatever order the folder has its names in; what only looks like one of them is none."""
+    state.mkdir(parents=True)
+    names = [f"{FILE}.damaged-{number}" for number in (3, 1, 2)]
+    for name in (*names, f"{FILE}.damaged-1-journal", f"{FILE}.damaged-", "other"):
+        (state / name).touch()
+    assert database.aside(str(state)) == sorted(names)
+
+
+def test_commit_waits_for_the_disk(state: Path) -> None:
+    """What was told must not be told again after a power cut: 2 is FULL in SQLite's own numbers."""
+    with closing(database.connect(str(state))) as opened:
+        assert opened.execute("PRAGMA synchronous").fetchone()[0] >= 2
+
+
+def test_damage_that_is_gone_puts_nothing_aside(source: Path, state: Path) -> None:
+    """Another process could have put it aside in between."""
+    written(source, dune="2027")
+    look(layers(source), state)
+    calls = []
+
+    def work(opened: sqlite3.Connection) -> str:
+        calls.append(opened)
+        if len(calls) == 1:
+            raise sqlite3.DatabaseError("database disk image is malformed")
+        return "fine"
+
+    assert database.use(str(state), work, now=NOW) == "fine"
+    assert os.listdir(state) == [FILE]
+
+
+def test_error_that_is_no_damage_is_not_tried_again(state: Path) -> None:
+    """A full disk does not get emptier by looking for damage."""
+    calls = []
+
+    def work(opened: sqlite3.Connection) -> None:
+        calls.append(opened)
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with pytest.raises(sqlite3.OperationalError, match="full"):
+        database.use(str(state), work, now=NOW)
+    assert len(calls) == 1
+    assert os.listdir(state) == [FILE]
+
+
+def test_only_one_process_puts_a_journal_aside(source: Path, state: Path) -> None:
+    """Who finds another at it goes without; who finds the trace of a dead one removes that."""
+    written(source, dune="2027")
+    state.mkdir(parents=True)
+    garbled(state / FILE)
+    lock = state / f"{FILE}.moving"
+    lock.touch()
+    os.utime(lock, ns=(NOW, NOW))
+    look(layers(source), state, now=NOW + SECOND)
+    assert sorted(os.listdir(state)) == [FILE, lock.name]
+    look(layers(source), state, now=NOW + 601 * SECOND)
+    assert os.listdir(state) == [FILE]
+    look(layers(source), state, now=NOW + 602 * SECOND)
+    assert database.aside(str(state)) == [f"{FILE}.damaged-1"]
+
+
+def test_looking_for_damage_moves_nothing(source: Path, state: Path) -> None:
+    """For `doctor`: it only tells."""
+    written(source, dune="2027")
+    look(layers(source), state)
+    assert not database.damaged(str(state))
+    scratched(state / FILE)
+    assert database.damaged(str(state))
+    with closing(sqlite3.connect(state / FILE, isolation_level=None)):
+        assert os.listdir(state) == [FILE]
+
+
+def test_damage_cannot_be_told_of_a_locked_journal(
+    source: Path, state: Path, impatient: None
+) -> None:
+    """That is no damage."""
+    written(source, dune="2027")
+    look(layers(source), state)
+    with closing(sqlite3.connect(state / FILE, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            database.damaged(str(state))
+
+
+def test_copy_of_a_locked_journal_is_not_waited_for_any_longer(
+    source: Path, state: Path, impatient: None
+) -> None:
+    """SQLite would go on for ever."""
+    written(source, dune="2027")
+    look(layers(source), state)
+    with closing(sqlite3.connect(state / FILE, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            database.copied(str(state))
+
+
+def test_connection_is_free_again_when_writing_failed(state: Path) -> None:
+    """What was half written is gone, and others can write."""
+    with closing(database.connect(str(state))) as opened:
+        with pytest.raises(sqlite3.IntegrityError), database.writing(opened):
+            opened.executemany("INSERT INTO aside VALUES (?)", [("a",), ("a",)])
+        with database.writing(opened):
+            assert opened.execute("SELECT * FROM aside").fetchall() == []
+
+
+def test_damaged_journal_is_heard_of_once(state: Path) -> None:
+    """Each is told by name, once."""
+    with closing(database.connect(str(state))) as opened:
+        assert database.heard(opened, ["a", "b"]) == ["a", "b"]
+        assert database.heard(opened, ["a", "b", "c"]) == ["c"]
+
+
+# ---- Many at once, and killed ----
+
+
+def forked(work: Callable[[], object]) -> int:
+    """A child process that does *work*; its exit code says whether that went well."""
+    with warnings.catch_warnings():  # Of threads, in a child that starts none.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child = os.fork()
+    if child:
+        return child
+    code = 1
+    try:
+        work()
+        code = 0
+    finally:
+        os._exit(code)
+
+
+def crowd(count: int, work: Callable[[], object]) -> None:
+    """Have *count* processes do *work*, all at once."""
+    reading, writing = os.pipe()  # All wait for its end, which comes when nobody can write to it.
+
+    def waiting() -> None:
+        os.close(writing)
+        os.read(reading, 1)
+        work()
+
+    children = [forked(waiting) for _ in range(count)]
+    os.close(reading)
+    os.close(writing)
+    assert [os.waitpid(child, 0)[1] for child in children] == [0] * count
+
+
+def test_crowd_notes_each_change_once(source: Path, state: Path, tmp_path: Path) -> None:
+    """Many builds at once: of a first look, then of a change, and of a change back."""
+    asked = layers(source)
+
+    def build() -> None:
+        store.connect(
+            asked, folder=str(tmp_path / "cache"), now=time.time_ns(), journal=str(state)
+        ).close()
+
+    for number, year in enumerate(("2027", "2028", "2027")):
+        written(source, NOW - DAY + number, dune=year, **{f"film{n}": year for n in range(5)})
+        crowd(sample(12, of=24), build)
+    found = told(asked, state)
+    assert len(found) == 12
+    assert [one for one in found if one[0] == "dune"] == [
+        ("dune", "2027", "2028"),
+        ("dune", "2028", "2027"),
+    ]
+    assert sound(state)
+
+
+def test_crowd_puts_a_damaged_journal_aside_once(source: Path, state: Path) -> None:
+    """Whoever comes too late must not put the new one aside."""
+    written(source, dune="2027")
+    look(layers(source), state)
+    scratched(state / FILE)
+    written(source, dune="2028")
+    crowd(12, lambda: look(layers(source), state, now=time.time_ns()))
+    look(layers(source), state)
+    assert database.aside(str(state)) == [f"{FILE}.damaged-1"]
+    assert told(layers(source), state) == []
+    assert sound(state)
+
+
+def test_another_process_can_begin_the_journal_first(
+    state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever comes second finds all of its tables."""
+    connect, begun = sqlite3.connect, []
+
+    def other_first(statement: str) -> None:
+        if statement == "BEGIN IMMEDIATE":  # It has been looked at, and is about to be begun.
+            with monkeypatch.context() as patch:
+                patch.setattr(sqlite3, "connect", connect)
+                database.connect(str(state)).close()
+            begun.append((state / FILE).stat().st_size > 0)
+
+    def slow(*args: Any, **named: Any) -> sqlite3.Connection:
+        opened: sqlite3.Connection = connect(*args, **named)
+        opened.set_trace_callback(other_first)
+        return opened
+
+    monkeypatch.setattr(sqlite3, "connect", slow)
+    database.connect(str(state)).close()
+    assert begun == [True]
+    assert sound(state)
+
+
+def alternating(source: Path) -> tuple[list[Path], list[sqlite3.Connection]]:
+    """Two states of the catalogue *source*, to be linked there, and an index of each."""
+    states, indexes = [], []
+    for year in ("2027", "2028"):
+        path = written(source.with_suffix(f".{year}"), **{f"film{n}": year for n in range(40)})
+        put(path, source)
+        states.append(path)
+        indexes.append(store.connect(layers(source), folder=None, now=NOW))
+    return states, indexes
+
+
+def put(path: Path, source: Path) -> None:
+    """Make *source* another name of the file *path*."""
+    draft = source.with_suffix(".draft")
+    os.link(path, draft)
+    os.replace(draft, source)
+
+
+def test_kill_at_any_moment_loses_nothing_and_doubles_nothing(source: Path, state: Path) -> None:
+    """By SIGKILL, at random moments from the start of a comparison to its end."""
+    states, indexes = alternating(source)
+    asked, chance = layers(source), random.Random(4)
+
+    def note(turn: int) -> bool:
+        return detect_changes.note(indexes[turn], asked, folder=str(state), now=NOW)
+
+    put(states[0], source)
+    assert note(0)
+    longest = 0.0
+    for number in range(1, 1 + sample(50, of=200)):
+        turn = number % 2
+        put(states[turn], source)
+        after = chance.uniform(0, longest) if longest else 9
+        ended = killed(partial(note, turn), after=after)
+        longest = longest or ended or 0.001
+        with closing(database.connect(str(state))) as opened:
+            known = {facts for (facts,) in opened.execute("SELECT facts FROM known")}
+            assert opened.execute("SELECT count(*) FROM known").fetchone() == (40,)
+        assert len({facts[-4:] for facts in known}) == 1, "all of a comparison, or nothing of it"
+        if ended:
+            assert {facts[-4:] for facts in known} == {str(2027 + turn)}
+    put(states[0], source)
+    assert note(0)
+    assert sound(state)
+    of_one = [one for one in told(asked, state) if one[0] == "film7"]
+    for (*_, ended_at), (_, begun_at, _) in pairwise(of_one):
+        assert ended_at == begun_at, "each begins where the one before ended"
+    assert len(told(asked, state)) == 40 * len(of_one)
+    assert of_one[-1][2] == "2027"
+    for index in indexes:
+        index.close()
+
+
+def killed(work: Callable[[], object], *, after: float) -> float:
+    """Do *work* in a process that is killed *after* so many seconds; 0 if it was not done then.
+
+    Else how long it took.
+    """
+    reading, writing = os.pipe()
+
+    def telling() -> None:
+        work()
+        os.write(writing, b"done")
+
+    child = forked(telling)
+    os.close(writing)
+    start = time.monotonic()
+    select.select([reading], [], [], after)
+    os.kill(child, signal.SIGKILL)
+    took = time.monotonic() - start
+    os.waitpid(child, 0)
+    done = os.read(reading, 4)
+    os.close(reading)
+    return took if done else 0.0
+
+
+def test_kill_between_journal_and_index_compares_once_more(
+    source: Path, state: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The journal is written before the index takes its place, so nothing is missed."""
+    cache, asked = tmp_path / "cache", layers(source)
+    written(source, dune="2027")
+    store.connect(asked, folder=str(cache), now=NOW, journal=str(state)).close()
+    written(source, NOW - DAY + 1, dune="2028")
+
+    def dying(*args: object) -> NoReturn:
+        os.kill(os.getpid(), signal.SIGKILL)
+        raise AssertionError
+
+    def build() -> None:
+        monkeypatch.setattr(os, "replace", dying)
+        store.connect(asked, folder=str(cache), now=NOW, journal=str(state))
+
+    _, status = os.waitpid(forked(build), 0)
+    assert os.WTERMSIG(status) == signal.SIGKILL
+    assert told(asked, state) == [("dune", "2027", "2028")]
+    store.connect(asked, folder=str(cache), now=NOW, journal=str(state)).close()
+    assert told(asked, state) == [("dune", "2027", "2028")]

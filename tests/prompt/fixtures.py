@@ -1,0 +1,79 @@
+"""What tests of the prompt need: releases ahead, a clock that stands, the program as a command."""
+
+import os
+import re
+import sys
+from collections.abc import Sequence
+from datetime import date, datetime, timezone
+from pathlib import Path
+from typing import Any
+
+from countdown.core.release import Release
+from countdown.index.days import Ahead
+from countdown.index.layout import Glance
+from countdown.index.record import pack
+from countdown.prompt.clock import Clock
+
+TODAY = date(2022, 7, 4)
+NOON = int(datetime(2022, 7, 4, 12, tzinfo=timezone.utc).timestamp())
+LONG_AGO = 1_600_000_000  # POSIX time, in s
+
+
+def clock(seconds: int = NOON) -> Clock:
+    """Noon of 4 July 2022 in UTC, or another moment, as UTC has it."""
+    today = datetime.fromtimestamp(seconds, timezone.utc).toordinal()
+    return Clock(today, seconds, timezone.utc)
+
+
+def ahead(
+    title: str = "Dune",
+    *,
+    days: int = 3,
+    instant: int | None = None,
+    place: str = "",
+    **facts: Any,
+) -> Ahead:
+    """The film *title*, which comes out in so many *days* from 4 July 2022."""
+    release = Release("dune", title, "film", **facts)
+    return Ahead(TODAY.toordinal() + days, instant, place, Glance(pack(release)))
+
+
+def film(title: str, *facts: str, id: str = "") -> str:
+    """A table of a catalogue for a film named *title*."""
+    identity = id or re.sub("[^a-z0-9]+", "-", title.lower()).strip("-")
+    quoted = title.replace("\\", "\\\\").replace('"', '\\"')
+    lines = [f'id = "{identity}"', f'title = "{quoted}"', 'kind = "film"', *facts]
+    return "\n".join(["[[release]]", *lines, ""])
+
+
+def aged(*paths: Path) -> None:
+    """Make *paths* look as if nobody had touched them for years."""
+    for path in paths:
+        os.utime(path, (LONG_AGO, LONG_AGO))
+
+
+def catalogue(folder: Path, tables: str, *, name: str = "releases.toml") -> Path:
+    """An old file in an old folder of its own, with the [[release]] tables given."""
+    own = folder / "catalogues"
+    own.mkdir(exist_ok=True)
+    path = own / name
+    path.write_text(f"format = 1\n{tables}", "utf-8")
+    aged(path, own)
+    return path
+
+
+def program(folder: Path) -> Path:
+    """The command `countdown` in a folder of its own."""
+    own = folder / "bin"
+    own.mkdir(exist_ok=True)
+    path = own / "countdown"
+    path.write_text(
+        f"#!{sys.executable}\nimport sys\nfrom countdown.entry import main\nsys.exit(main())\n"
+    )
+    path.chmod(0o755)
+    return path
+
+
+def python(script: str, *words: str) -> Sequence[str]:
+    """The command that runs *script* in a new interpreter."""
+    return [sys.executable, "-c", script, *words]

@@ -1,0 +1,296 @@
+"""What can be wrong with the memo, the program and the disk without anyone noticing."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from tests.programs import needs
+from tests.prompt.conftest import (
+    SHELLS,
+    Catalogue,
+    Opening,
+    Program,
+    Terminal,
+    each,
+    exported,
+    hook,
+    memos,
+    placed,
+)
+
+pytestmark = pytest.mark.preloaded
+
+STRANGER = 12345  # a user id of nobody
+
+
+def silent(opened: Terminal, command: str = "true", shown: str = "") -> bool:
+    """Whether *command* and several prompts after it show nothing but what is *shown* in them."""
+    opened.enter("clear")
+    opened.enter(command)
+    for _ in range(6):
+        opened.enter("true")
+    lines = [line.replace(" true", "").replace(f" {command}", "") for line in opened.screen if line]
+    return len(lines) == 8 and all(
+        placed(opened.shell, one, line)
+        for line, one in zip(lines, ["", *[shown] * 7], strict=True)
+        if line is not lines[0]
+    )
+
+
+# ---- The memo ----
+
+
+def swapped(old: bytes, new: bytes) -> Callable[[Path], object]:
+    """A way to damage a memo."""
+
+    def damage(memo: Path) -> None:
+        data = memo.read_bytes()
+        assert old in data
+        memo.write_bytes(data.replace(old, new, 1))
+
+    return damage
+
+
+def remade(make: Callable[[Path], object]) -> Callable[[Path], object]:
+    """A way to put something else in the place of a memo."""
+
+    def damage(memo: Path) -> None:
+        memo.rename(memo.parent.parent / "kept")
+        make(memo)
+
+    return damage
+
+
+DAMAGE: Final[dict[str, Callable[[Path], object]]] = {
+    "empty": lambda memo: memo.write_bytes(b""),
+    "of zeros": lambda memo: memo.write_bytes(bytes(4096)),
+    "binary": lambda memo: memo.write_bytes(bytes(range(256)) * 99),
+    "of another format": swapped(b"countdown-memo 1", b"countdown-memo 2"),
+    "without its end": swapped(b"\nend\n", b"\n"),
+    "longer than its end": swapped(b"\nend\n", b"\nend\ntext Loki 1d\n"),
+    "with an unknown line": swapped(b"\ntext ", b"\nrun touch X\ntext "),
+    "of a command": swapped(b"\nuntil ", b"\nuntil a[$(touch X)]"),
+    "of no time": swapped(b"\nuntil ", b"\nuntil -"),
+    "of a past time": swapped(b"\nuntil ", b"\nuntil 1\nuntil "),
+    "of another's question": swapped(b"asked (", b"asked ('', "),
+    "a pipe": remade(lambda memo: os.mkfifo(memo)),
+    "a folder": remade(Path.mkdir),
+    "a link": remade(lambda memo: memo.symlink_to(memo.parent.parent / "kept")),
+    "a link to nothing": remade(lambda memo: memo.symlink_to("missing")),
+    "a stranger's": lambda memo: os.chown(memo, STRANGER, STRANGER),
+    "writable for all": lambda memo: memo.chmod(0o666),
+}
+
+
+@each()
+def test_memo_in_any_state_is_replaced_by_a_right_one(
+    shell: str, terminal: Opening, program: Program, own: Catalogue, cache: Path, tmp_path: Path
+) -> None:
+    """By a shell that starts, and finds it like that."""
+    opened = terminal(shell, program.init(shell), program.again(shell))
+    for state, damage in DAMAGE.items():
+        if state == "a stranger's" and os.geteuid() != 0:
+            continue
+        memo = memos(cache)[-1]
+        times = memo.stat()
+        damage(memo)
+        if memo.is_file() and not memo.is_symlink():
+            os.utime(memo, ns=(times.st_atime_ns, times.st_mtime_ns))
+        with program.called(1):
+            opened.enter("clear")
+            assert placed(shell, "Thor 3d", opened.run("again")), state
+        assert len([line for line in opened.screen if line]) == 2, state
+        for path in memos(cache)[:-1]:
+            path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
+        assert memos(cache)[-1] != memo
+    assert not list(tmp_path.rglob("X"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"\nuntil ", b"\nuntil 99999999999999999999"),
+        (b"\ntext Thor", b"\ntext \x1b[2J"),
+        (b"\ntext Thor", b"\ntext \xc2\x9b2J"),
+        (b"\ntext Thor", b"\ntext " + b"T" * 9999),
+        (b"\nend\n", b"\ntext" * 99 + b"\nend\n"),
+    ],
+    ids=["far time", "escape", "C1", "long", "many lines"],
+)
+def test_memo_that_no_shell_takes_is_none_to_the_program(
+    old: bytes, new: bytes, program: Program, own: Catalogue
+) -> None:
+    """Else the shells would be told of it again and again, and show nothing."""
+    memo = Path(os.fsdecode(program.run("prompt", "--memo")).strip())
+    times = memo.stat()
+    swapped(old, new)(memo)
+    os.utime(memo, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert os.fsencode(memo) not in program.run("prompt", "--memo")
+
+
+@each()
+def test_memo_that_ends_early_is_none(
+    shell: str, tmp_path: Path, program: Program, own: Catalogue
+) -> None:
+    """After whichever of its bytes; but for the last, which is only a newline."""
+    memo = Path(os.fsdecode(program.run("prompt", "--memo")).strip())
+    data, times = memo.read_bytes(), memo.stat()
+    folder = tmp_path / "early"
+    folder.mkdir()
+    for length in range(len(data) + 1):
+        path = folder / f"{length:04}.{memo.name.rpartition('.')[2]}"
+        path.write_bytes(data[:length])
+        os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+    read = {
+        "bash": "now=$EPOCHSECONDS; for _countdown_memo in {}/*; do _countdown_read &&"
+        ' echo "$_countdown_memo"; done',
+        "zsh": "now=$EPOCHSECONDS; for _countdown_memo in {}/*; do _countdown_read &&"
+        " echo $_countdown_memo; done",
+        "fish": "for f in {}/*; set -g __countdown_memo $f; __countdown_read 1; and echo $f; end",
+    }[shell].format(folder)
+    ran = subprocess.run(
+        [shell, "-c", f"{program.init(shell)}\n{read}"], capture_output=True, text=True, check=False
+    )
+    assert ran.stderr == ""
+    taken = [int(Path(line).name[:4]) for line in ran.stdout.splitlines()]
+    assert taken in ([len(data)], [len(data) - 1, len(data)])
+
+
+# ---- The program ----
+
+CRASHES = {
+    "fails": "exit 1",
+    "complains": "echo oh no >&2; exit 3",
+    "dies": "kill -9 $$",
+    "says nothing": "exit 0",
+    "prints rubbish": r"printf '$(touch X)\n`touch X`; touch X\n\033[2J\n'",
+    "prints zeros": r"printf '\0\0/etc/passwd\0\n'",
+    "prints a folder": "echo /etc",
+    "prints a file": "echo /etc/passwd",
+    "prints a lot": "yes | head -c 300000",
+    "reads": "cat; exit 1",
+}
+
+
+@each()
+def test_program_that_crashes_is_not_noticed(
+    shell: str, tmp_path: Path, terminal: Opening, program: Program, own: Catalogue
+) -> None:
+    """However it does; and the shell does not start it again at each prompt."""
+    opened = terminal(shell, program.init(shell))
+    for number, (way, script) in enumerate(CRASHES.items()):
+        program.replace(f"#!/bin/sh\necho prompt --memo >>{program.log}\n{script}\n")
+        before = program.calls
+        assert silent(opened, exported(shell, "COUNTDOWN_TODAY", f"2009-01-1{number}")), way
+        assert opened.prompt == ""
+        assert 1 <= program.calls - before <= 3, way
+    assert not list(tmp_path.rglob("X"))
+    pause = "__countdown_pause" if shell == "fish" else "_countdown_pause"
+    later = "set -g __countdown_later 0" if shell == "fish" else "_countdown_later=0"
+    for _ in range(8):
+        opened.enter(f"{later}; {hook(shell)}")
+    assert opened.told(f'"${pause}"') == "64"
+    program.repair()
+    assert placed(shell, "Thor 3d", opened.run(exported(shell, "COUNTDOWN_TODAY", "2010-01-01")))
+    assert opened.told(f'"${pause}"') == "1"
+
+
+@each()
+def test_program_that_was_removed_is_not_missed(
+    shell: str, terminal: Opening, program: Program, own: Catalogue
+) -> None:
+    """Nor if its start-up line stays behind, but for what the shell says of a missing command."""
+    opened = terminal(shell, program.init(shell))
+    program.path.unlink()
+    assert placed(shell, "Thor 3d", opened.run())
+    assert silent(opened, exported(shell, "COUNTDOWN_TODAY", "2010-01-02"))
+    program.path.mkdir()
+    assert silent(opened, exported(shell, "COUNTDOWN_TODAY", "2010-01-03"))
+    program.path.rmdir()
+    program.path.write_text("not to be run")
+    assert silent(opened, exported(shell, "COUNTDOWN_TODAY", "2010-01-01"))
+
+
+# ---- The disk ----
+
+
+def file_in_the_way(cache: Path) -> dict[str, str | None]:
+    """Where the folder should be."""
+    cache.parent.mkdir(parents=True)
+    cache.write_text("")
+    return {}
+
+
+def no_home(cache: Path) -> dict[str, str | None]:
+    """Nor any other place to write."""
+    return dict.fromkeys(("HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"), "")
+
+
+def relative_home(cache: Path) -> dict[str, str | None]:
+    """The specification says to ignore that."""
+    return dict.fromkeys(("HOME", "XDG_CACHE_HOME"), "relative")
+
+
+def strangers_folder(cache: Path) -> dict[str, str | None]:
+    """Who could put anything there."""
+    cache.mkdir(parents=True)
+    cache.chmod(0o777)
+    return {}
+
+
+@pytest.mark.parametrize(
+    ("shell", "prepare"),
+    [
+        pytest.param(shell, prepare, marks=needs(shell))
+        for shell in SHELLS
+        for prepare in (file_in_the_way, no_home, relative_home, strangers_folder)
+        if (shell, prepare) != ("fish", no_home)  # fish finds one in the list of users.
+    ],
+)
+def test_cache_that_can_not_be_kept_is_done_without(
+    shell: str,
+    prepare: Callable[[Path], dict[str, str | None]],
+    terminal: Opening,
+    program: Program,
+    cache: Path,
+    tmp_path: Path,
+) -> None:
+    """The prompt shows nothing, and says nothing; nor is a process started at each one."""
+    environment = prepare(cache)
+    fish = {"XDG_CONFIG_HOME": str(tmp_path / "home" / "config")} if shell == "fish" else {}
+    opened = terminal(shell, program.init(shell), env={**environment, **fish})
+    assert silent(opened)
+    assert 1 <= program.calls <= 4
+
+
+@each()
+def test_link_in_place_of_the_lock_is_not_followed(
+    shell: str, terminal: Opening, program: Program, own: Catalogue, cache: Path
+) -> None:
+    """Planted to have another file opened; the prompt can do without a lock."""
+    cache.mkdir(parents=True, mode=0o700)
+    (cache / "prompt.lock").symlink_to(cache.parent / "victim")
+    opened = terminal(shell, program.init(shell))
+    assert silent(opened, shown="Thor 3d")
+    assert not (cache.parent / "victim").exists()
+
+
+@each()
+def test_full_disk_is_not_noticed(
+    shell: str, terminal: Opening, program: Program, own: Catalogue, cache: Path
+) -> None:
+    """What can not be written is not left behind in part, either."""
+    program.replace(
+        f"#!{sys.executable}\nimport resource, sys\nfrom countdown.entry import main\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))\nsys.exit(main())\n"
+    )
+    opened = terminal(shell, program.init(shell))
+    assert silent(opened)
+    assert not cache.exists() or all(path.stat().st_size == 0 for path in cache.iterdir())
+    program.repair()
+    assert placed(shell, "Thor 3d", opened.run(exported(shell, "COUNTDOWN_REGION", "US")))

@@ -1,0 +1,303 @@
+"""What the line in a start-up file adds to a prompt, and that it leaves all else as it was."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.programs import needs
+from tests.prompt.conftest import THOR, Catalogue, Opening, Program, each, hook, placed
+
+pytestmark = pytest.mark.preloaded
+
+RELEASES = (
+    THOR + 'cast = ["Chris Hemsworth"]\n',
+    'id = "dune"\ntitle = "Dune"\nkind = "film"\ndate = 2010-01-02\ncast = ["Zendaya"]\n',
+)
+
+
+@pytest.mark.preloaded(False)
+@each()
+def test_one_line_shows_the_days_remaining(
+    shell: str, terminal: Opening, program: Program, own: Catalogue
+) -> None:
+    """On the right in zsh and fish, before the prompt in bash, from the first prompt on."""
+    opened = terminal(shell, program.init(shell))
+    assert placed(shell, "Thor 3d", opened.line)
+    assert placed(shell, "Thor 3d", opened.run())
+    assert opened.prompt == "Thor 3d"
+
+
+@each()
+def test_init_twice_adds_nothing_twice(
+    shell: str, terminal: Opening, program: Program, own: Catalogue
+) -> None:
+    """Nor does it when a start-up file is read again later."""
+    opened = terminal(shell, *[program.init(shell)] * 2)
+    assert placed(shell, "Thor 3d", opened.run())
+    assert placed(shell, "Thor 3d", opened.run(program.init(shell)))
+    assert placed(shell, "Thor 3d", opened.run())
+    if shell == "bash":
+        assert opened.told('"$PROMPT_COMMAND"') == "_countdown_hook"
+    elif shell == "zsh":
+        assert opened.told('"$precmd_functions"').split().count(hook(shell)) == 1
+        assert opened.told('"$RPROMPT"').count("97v") == 1
+
+
+@each()
+def test_no_prompt_only_sets_the_variable(
+    shell: str, terminal: Opening, program: Program, own: Catalogue
+) -> None:
+    """Whoever builds a prompt of their own puts it where they like."""
+    opened = terminal(shell, program.init(shell, "--no-prompt"))
+    assert placed(shell, "", opened.run())
+    assert opened.prompt == "Thor 3d"
+    own.write(THOR.replace("01-04", "01-09"))
+    assert placed(shell, "", opened.run())
+    assert opened.prompt == "Thor 8d"
+
+
+@each()
+def test_options_say_what_is_shown(
+    shell: str, terminal: Opening, program: Program, own: Catalogue
+) -> None:
+    """Those of `countdown prompt`."""
+    own.write(*RELEASES)
+    opened = terminal(shell, program.init(shell, "--actor", "Chris Hemsworth"))
+    assert placed(shell, "Thor 3d", opened.run())
+    assert placed(shell, "Dune 1d", opened.run(program.init(shell, "--within=2d")))
+    assert placed(shell, "Dune 1d, Thor 3d", opened.run(program.init(shell, "--count", "2")))
+    thor_soon = program.init(shell, "--title", "Thor", "--within", "2d")
+    assert placed(shell, "", opened.run(thor_soon))
+
+
+@each()
+def test_nothing_ahead_shows_nothing(
+    shell: str, terminal: Opening, program: Program, own: Catalogue
+) -> None:
+    """Not even a blank; and looks no further at the next prompt."""
+    opened = terminal(shell, program.init(shell, "--within", "1d"))
+    with program.called(0):
+        assert placed(shell, "", opened.run())
+
+
+@each()
+def test_hostile_options_are_but_words(
+    shell: str, tmp_path: Path, terminal: Opening, program: Program, own: Catalogue
+) -> None:
+    """They come back from the program as text of the shell's language, to be evaluated."""
+    words = [
+        *("'; touch X; '", '"; touch X; "', "$(touch X)", "`touch X`", "(touch X)", "\\'; touch X"),
+        *("\\", "\\\\'; touch X; #", "a\n touch X\n", "!!", "*", "~", "--", "$HOME", "\r", "\t"),
+        *("\x1b]0;title\x07", "é\u202e", "\udcff", "' -a touch X", "%n%F{red}", "#{pid}", ""),
+    ]
+    options = [part for word in words for part in ("--title", word)]
+    script = tmp_path / "init"
+    evaluated = f"source {script}" if shell == "fish" else f'eval "$(cat {script})"'
+    opened = terminal(shell)
+    script.write_bytes(program.run("init", shell, *options))
+    opened.enter(evaluated)
+    given = "$__countdown_command" if shell == "fish" else '"${_countdown_command[@]}"'
+    opened.enter(f"printf '%s\\0' {given} >given")
+    assert Path("given").read_bytes().split(b"\0")[3:-1] == [
+        os.fsencode(word) for word in ["--max-width", "40", *options]
+    ]
+    script.write_bytes(program.run("init", shell, "--format", "'; touch X; '{title}\\ $(touch X)"))
+    opened.enter(evaluated)
+    assert placed(shell, "'; touch X; 'Thor\\ $(touch X)", opened.run())
+    assert not list(tmp_path.rglob("X"))
+
+
+# ---- What the user's last command returned ----
+
+
+@each("bash", "zsh", "fish")
+def test_status_of_the_last_command_is_kept(
+    shell: str, terminal: Opening, program: Program, own: Catalogue
+) -> None:
+    """Also at the prompts at which a process is started."""
+    status = "$status" if shell == "fish" else "$?"
+    opened = terminal(shell, program.init(shell))
+    fail = "sh -c 'exit 7'"
+    opened.enter(fail)
+    assert opened.told(status) == "7"
+    own.write(THOR.replace("01-04", "01-09"))
+    with program.called(1):
+        opened.enter(fail)
+    assert opened.told(status) == "7"
+    opened.enter(f"sh -c 'exit 3'; {hook(shell)}")
+    if shell == "bash":
+        assert opened.told(status) == "3"
+
+
+@needs("bash")
+def test_pipestatus_is_that_of_the_users_pipe_in_bash(
+    terminal: Opening, program: Program, own: Catalogue
+) -> None:
+    """Bash itself keeps it over PROMPT_COMMAND, whatever runs there."""
+    opened = terminal("bash", program.init("bash"))
+    for _ in range(2):
+        opened.enter("sh -c 'exit 3' | sh -c 'exit 4' | true")
+        assert opened.told('"${PIPESTATUS[*]}"') == "3 4 0"
+        own.write(THOR)
+
+
+@each("zsh")
+@needs("bash")
+def test_pipestatus_is_seen_by_hooks_and_prompt_in_zsh(
+    shell: str, terminal: Opening, program: Program, own: Catalogue
+) -> None:
+    """A theme's precmd reads `$?` and `$pipestatus`, before or after ours."""
+    opened = terminal(
+        shell,
+        "autoload -Uz add-zsh-hook",
+        'before() { seen="$? $pipestatus" }; add-zsh-hook precmd before',
+        program.init(shell),
+        'after() { seen+="; $?" }; add-zsh-hook precmd after',
+        "setopt prompt_subst; PROMPT='$seen; %? $pipestatus %h> '",
+    )
+    for _ in range(2):
+        line = opened.run("(exit 3) | (exit 4)")
+        assert line.startswith("4 3 4; 4; 4 3 4 ")
+        assert line.endswith(" Thor 3d")
+        own.write(THOR)
+
+
+@each("fish")
+def test_prompt_sees_status_and_pipestatus_in_fish(
+    shell: str, terminal: Opening, program: Program, own: Catalogue
+) -> None:
+    """Both prompts, left and right, and whether or not ours starts a process."""
+    seen = "(string join ' ' $status : $pipestatus)"
+    opened = terminal(
+        shell,
+        f'function fish_prompt; echo -n {seen} "$presses> "; end',
+        f"function fish_right_prompt; echo -n {seen}; end",
+        program.init(shell),
+    )
+    for _ in range(2):
+        line = opened.run("sh -c 'exit 3' | sh -c 'exit 4'")
+        assert line.startswith("4 : 3 4 ")
+        assert line.endswith(" 4 : 3 4 Thor 3d")
+        own.write(THOR)
+
+
+# ---- What stood there before ----
+
+
+@needs("bash")
+@pytest.mark.parametrize(
+    ("lines", "command"),
+    [
+        (["PROMPT_COMMAND='mine=$((mine + 1))'"], "mine=$((mine + 1))\n_countdown_hook"),
+        (["PROMPT_COMMAND='mine=$((mine + 1));'"], "mine=$((mine + 1));\n_countdown_hook"),
+        (["PROMPT_COMMAND='mine=$((mine + 1)) ; '"], "mine=$((mine + 1)) ; \n_countdown_hook"),
+        (["PROMPT_COMMAND='mine=$((mine + 1)) # :'"], "mine=$((mine + 1)) # :\n_countdown_hook"),
+        (["PROMPT_COMMAND=('mine=$((mine + 1))' :)"], "mine=$((mine + 1))|:|_countdown_hook"),
+        (["declare -a PROMPT_COMMAND", "mine=1"], "_countdown_hook"),
+        (["export PROMPT_COMMAND='mine=$((mine + 1))'"], "mine=$((mine + 1))\n_countdown_hook"),
+    ],
+    ids=["string", "semicolon", "blanks", "comment", "array", "empty array", "exported"],
+)
+def test_prompt_command_of_bash_is_added_to(
+    lines: list[str], command: str, terminal: Opening, program: Program, own: Catalogue
+) -> None:
+    """Whatever it was, it still runs."""
+    opened = terminal("bash", *lines, program.init("bash"))
+    assert placed("bash", "Thor 3d", opened.run())
+    opened.enter('join() { local IFS="|"; printf %s "$*"; }')
+    assert opened.told('"$(join "${PROMPT_COMMAND[@]}")"') == command
+    assert int(opened.told('"$mine"')) >= 1
+
+
+@needs("bash")
+def test_prompt_command_is_not_exported_by_us(
+    terminal: Opening, program: Program, own: Catalogue
+) -> None:
+    """A shell that is started in the shell would find a hook that it has no function for."""
+    opened = terminal("bash", program.init("bash"))
+    assert opened.told('"$(env | grep -ic countdown_)"') == "1"  # The day that it is.
+
+
+@needs("bash")
+@pytest.mark.parametrize(
+    ("theme", "left"),
+    [
+        ("PS1='[\\u@\\h \\W \\$ \\!] \\#> '", "["),
+        ("PS1='\\[\\e[1;32m\\]ok\\[\\e[0m\\] $(echo sub) `echo tick` \\#> '", "ok sub tick "),
+        ("PS1='first\\nsecond \\#> '", "second "),
+    ],
+    ids=["fields", "substitutions", "two lines"],
+)
+def test_prompt_of_bash_follows_ours(
+    theme: str, left: str, terminal: Opening, program: Program, own: Catalogue
+) -> None:
+    """With all that it makes bash do, as before."""
+    opened = terminal("bash", theme, program.init("bash"))
+    opened.enter("true")
+    shown = "\n".join(opened.screen).rstrip().split("true", 1)[-1]
+    assert "Thor 3d " in shown
+    assert left in opened.line
+    assert opened.line.endswith(">")
+
+
+@each("zsh")
+def test_prompts_of_zsh_stay(
+    shell: str, terminal: Opening, program: Program, own: Catalogue
+) -> None:
+    """Ours goes before what stands on the right, and a theme may set that anew at each prompt."""
+    opened = terminal(shell, "PROMPT='left %h> ' RPROMPT='%F{green}right%f'", program.init(shell))
+    assert opened.run().startswith("left ")
+    assert opened.line.endswith(" Thor 3d right")
+    opened.enter('add-zsh-hook precmd theme; theme() { RPROMPT="anew" }')
+    assert opened.run().endswith(" anew") or opened.line.endswith("Thor 3d anew")
+    opened.enter("RPROMPT=other; add-zsh-hook -d precmd theme")
+    assert opened.run().endswith(" Thor 3d other")
+
+
+@each("zsh")
+def test_psvar_of_the_user_stays(
+    shell: str, terminal: Opening, program: Program, own: Catalogue
+) -> None:
+    """Vim modes and version control are shown through its first elements."""
+    opened = terminal(shell, "psvar=(main); PROMPT='%1v %h> '", program.init(shell))
+    assert opened.run().startswith("main ")
+    assert opened.run("psvar=(other)").startswith("other ")
+    assert opened.line.endswith(" Thor 3d")
+
+
+@pytest.mark.parametrize("when", ["autoloaded", "before", "after", "later"])
+@each("fish")
+def test_right_prompt_of_fish_stays(
+    shell: str, when: str, tmp_path: Path, terminal: Opening, program: Program, own: Catalogue
+) -> None:
+    """Wherever it comes from: a file of its own, or config.fish, before our line or after it."""
+    mine = "function fish_right_prompt; echo -n mine; end"
+    file = tmp_path / "home" / "config" / "fish" / "functions" / "fish_right_prompt.fish"
+    if when == "autoloaded":
+        file.parent.mkdir(parents=True)
+        file.write_text(f"{mine}\n")
+    lines = {"before": [mine, program.init(shell)], "after": [program.init(shell), mine]}
+    opened = terminal(shell, *lines.get(when, [program.init(shell)]))
+    if when == "later":
+        assert opened.run().endswith(" Thor 3d")
+        opened.enter(mine)
+        own.write(THOR)  # It is noticed at the next look at the clock.
+    assert opened.run().endswith(" mine Thor 3d")
+    assert opened.run().endswith(" mine Thor 3d")
+
+
+@each("fish")
+def test_fish_prompt_is_the_users(
+    shell: str, tmp_path: Path, terminal: Opening, program: Program, own: Catalogue
+) -> None:
+    """We wait for the event of that name, and define no function of it."""
+    file = tmp_path / "home" / "config" / "fish" / "functions" / "fish_prompt.fish"
+    file.parent.mkdir(parents=True)
+    file.write_text('function fish_prompt; echo -n "loaded $presses> "; end\n')
+    opened = terminal(shell, program.init(shell), prompt=False)
+    assert opened.run().startswith("loaded ")
+    assert opened.line.endswith(" Thor 3d")
+    anew = opened.run('function fish_prompt; echo -n "anew $presses> "; end')
+    assert anew.startswith("anew ")
+    assert anew.endswith(" Thor 3d")

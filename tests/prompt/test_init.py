@@ -1,0 +1,360 @@
+"""`countdown init` and `countdown completion`: the scripts that shells read at their start."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from countdown.cli import group
+from countdown.core.text import hostile
+from countdown.entry import main
+from countdown.prompt import answer, init
+from tests.programs import where_installed
+from tests.prompt.fixtures import catalogue, film, program
+
+SHELL = pytest.mark.parametrize("shell", init.SHELLS)
+ODD = "it's \"$(touch X)\" \\ `touch X` !! \n* ~ é $HOME \\' ''"
+Ran = Callable[..., tuple[int | None, str, str]]
+
+
+@pytest.fixture
+def light(capfd: pytest.CaptureFixture[str]) -> Ran:
+    """`countdown init` by the light path."""
+
+    def ran(*words: str) -> tuple[int | None, str, str]:
+        code = init.run([*words])
+        return (code, *capfd.readouterr())
+
+    return ran
+
+
+@pytest.fixture
+def long(capfd: pytest.CaptureFixture[str]) -> Ran:
+    """`countdown` by the long way."""
+
+    def ran(*words: str) -> tuple[int | None, str, str]:
+        code = group.run(words)
+        return (code, *capfd.readouterr())
+
+    return ran
+
+
+def settings(script: str) -> list[str]:
+    """The lines of *script* before the file that it ends with."""
+    return script[: script.index("# ")].splitlines()
+
+
+@SHELL
+@pytest.mark.parametrize(
+    "words",
+    [
+        (),
+        ("--no-prompt",),
+        ("--franchise", "MCU"),
+        ("--actor", "Tom", "--no-prompt", "--actor", "Zoë", "--max-width", "20"),
+        ("--format", ODD),
+    ],
+    ids=ascii,
+)
+def test_both_paths_print_the_same_script(
+    shell: str, words: tuple[str, ...], light: Ran, long: Ran, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With what was asked for, before the file of that shell."""
+    monkeypatch.setattr(time, "time", lambda: 1_700_000_000)
+    monkeypatch.setattr(time, "time_ns", lambda: 1_700_000_000_000_000_000)
+    code, told, err = light(shell, *words)
+    assert (code, err) == (0, "")
+    assert long("init", shell, *words) == (0, told, "")
+    assert init.source(f"prompt/init.{shell}") in told
+    assert told.rstrip("\n").endswith(init.source(f"completion/complete.{shell}").rstrip("\n"))
+
+
+def test_script_of_bash_says_what_was_asked_for(
+    light: Ran, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The words to run, the memo that there is, whether to show it, and the time."""
+    monkeypatch.setattr(time, "time", lambda: 1_700_000_000.5)
+    monkeypatch.setattr(time, "time_ns", lambda: 1_700_000_000_500_000_000)
+    monkeypatch.setattr(sys, "argv", ["countdown"])
+    monkeypatch.chdir(tmp_path)
+    here = str(tmp_path / "countdown")
+    assert settings(light("bash", "--count", "2")[1]) == [
+        f"_countdown_command=('{here}' 'prompt' '--memo' '--max-width' '40' '--count' '2')",
+        "_countdown_memo=''",
+        "_countdown_shown='1'",
+        "_countdown_started='1700000000'",
+    ]
+
+
+def test_scripts_of_the_others_need_no_time(light: Ran, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They have a clock of their own."""
+    monkeypatch.setattr(sys, "argv", ["/opt/countdown"])
+    words = "'/opt/countdown' 'prompt' '--memo' '--max-width' '40'"
+    assert settings(light("zsh", "--no-prompt")[1]) == [
+        f"_countdown_command=({words})",
+        "_countdown_memo=''",
+        "_countdown_shown=''",
+    ]
+    assert settings(light("fish", "--no-prompt")[1]) == [
+        f"set -g __countdown_command {words}",
+        "set -g __countdown_memo ''",
+        "set -g __countdown_shown ''",
+    ]
+
+
+@SHELL
+def test_script_names_the_memo_that_holds_already(
+    shell: str, light: Ran, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that the first prompt needs no process either."""
+    path = catalogue(tmp_path, film("Dune", "date = 2999-01-01"))
+    monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(path))
+    assert group.run(("prompt", *init.WIDTH, "--count", "2")) == 0
+    (memo,) = (tmp_path / "home" / "cache" / "countdown").glob("prompt-*")
+    assert f"'{memo}'" in light(shell, "--count", "2")[1]
+    assert str(memo) not in light(shell, "--count", "3")[1]
+
+
+@SHELL
+@pytest.mark.parametrize("unset", [True, False])
+def test_without_a_home_there_is_no_memo_to_name(
+    shell: str, unset: bool, light: Ran, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And the script is printed all the same."""
+    monkeypatch.setenv("XDG_CACHE_HOME", "")
+    monkeypatch.setenv("HOME", "")
+    code, told, err = light(shell)
+    assert (code, err) == (0, "")
+    assert "countdown_memo" in told
+
+
+@pytest.mark.parametrize(
+    ("argv", "words"),
+    [
+        ("/usr/bin/countdown", ["/usr/bin/countdown"]),
+        ("bin/countdown", ["{here}/bin/countdown"]),
+        ("/somewhere/countdown/__main__.py", [sys.executable, "-m", "countdown"]),
+    ],
+)
+def test_program_can_be_started_again_from_any_folder(
+    argv: str, words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By its whole path, or by the Python that it runs on."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", [argv])
+    assert init.command() == [word.format(here=tmp_path) for word in words]
+
+
+# ---- In the shells ----
+
+
+@pytest.mark.parametrize(
+    ("shell", "words", "show"),
+    where_installed(
+        ("bash", ["bash", "--norc", "-c"], "printf '<%s>' \"${_countdown_x[@]}\""),
+        ("zsh", ["zsh", "-f", "-c"], "printf '<%s>' \"${_countdown_x[@]}\""),
+        ("zsh", ["zsh", "-f", "-o", "rc_quotes", "-c"], "printf '<%s>' \"${_countdown_x[@]}\""),
+        ("fish", ["fish", "--no-config", "-c"], "printf '<%s>' $__countdown_x"),
+    ),
+)
+@pytest.mark.parametrize("value", [ODD, "", "'", "''", "\\", "'\\''", "a\\", "-n"], ids=ascii)
+def test_shell_reads_every_word_as_it_was(
+    value: str, shell: str, words: list[str], show: str, tmp_path: Path
+) -> None:
+    """Whatever stands in it, alone or among others."""
+    for given, found in ((value, f"<{value}>"), (["a", value, "b c"], f"<a><{value}><b c>")):
+        script = init.assigned(shell, "x", given) + show
+        done = subprocess.run(
+            [*words, script], cwd=tmp_path, capture_output=True, text=True, check=True
+        )
+        assert (done.stdout, done.stderr) == (found, "")
+    assert not (tmp_path / "X").exists()
+
+
+HOSTILE = (
+    *(
+        "\x1b]0;x\a{title}",
+        "a\x01b",
+        "'\x1b'\\",
+        "\\x1b",
+        "two\nlines\t",
+        "\x7f",
+        "\x9b31m",
+        "é\u202eé",
+    ),
+    *(
+        "\u2066x\u2069",
+        "\U000e0041",
+        os.fsdecode(b"caf\xe9"),
+        os.fsdecode(b"\xff\x1b1"),
+        "\x1b' x '",
+    ),
+    *("\x1bf00", "$x\x1b`x`!!"),
+)
+
+
+@pytest.mark.parametrize("locale", ["C", "C.UTF-8"])
+@pytest.mark.parametrize(
+    ("shell", "words", "show"),
+    where_installed(
+        ("bash", ["bash", "--norc", "-c"], "printf '<%s>' \"${_countdown_x[@]}\""),
+        ("zsh", ["zsh", "-f", "-c"], "printf '<%s>' \"${_countdown_x[@]}\""),
+        ("fish", ["fish", "--no-config", "-c"], "printf '<%s>' $__countdown_x"),
+    ),
+)
+def test_script_spells_out_what_a_terminal_would_obey(
+    shell: str, words: list[str], show: str, locale: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The shell makes the same words of it, byte by byte; a person may print the script."""
+    monkeypatch.setenv("LC_ALL", locale)
+    script = init.assigned(shell, "x", [*HOSTILE])
+    assert hostile(script.replace("\n", "")) is None
+    assert script.count("\n") == 1
+    done = subprocess.run([*words, os.fsencode(script + show)], capture_output=True, check=True)
+    assert done.stdout == os.fsencode("".join(f"<{word}>" for word in HOSTILE))
+    assert done.stderr == b""
+
+
+@pytest.mark.parametrize("word", HOSTILE, ids=ascii)
+def test_script_of_one_word_spells_it_out_too(word: str, light: Ran, long: Ran) -> None:
+    """Such as what was asked for, by the short way and by the long one."""
+    words = ("bash", "--format", word)
+    for code, out, err in (light(*words), long("init", *words)):
+        assert (code, err) == (0, "")
+        assert hostile(out.replace("\n", "").replace("\t", "")) is None
+
+
+@pytest.mark.parametrize(
+    ("shell", "command"),
+    where_installed(
+        ("bash", ["bash", "--norc", "-euc", 'eval "$(countdown init bash --format "$0")"']),
+        ("zsh", ["zsh", "-f", "-c", 'eval "$(countdown init zsh --format "$0")"']),
+        ("fish", ["fish", "--no-config", "-c", "countdown init fish --format $argv | source"]),
+    ),
+)
+def test_shell_reads_the_whole_script_without_a_word(
+    shell: str, command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In its start-up file, whatever was asked for."""
+    monkeypatch.setenv("PATH", f"{program(tmp_path).parent}:{os.environ['PATH']}")
+    done = subprocess.run(
+        [*command, ODD], cwd=tmp_path, capture_output=True, text=True, check=True, timeout=60
+    )
+    assert (done.stdout, done.stderr) == ("", "")
+    assert not (tmp_path / "X").exists()
+
+
+# ---- Errors and help ----
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [],
+        ["csh"],
+        ["bash", "zsh"],
+        ["--no-prompt", "bash"],
+        ["--count", "2", "bash"],
+        ["bash", "--for", "tmux"],
+        ["bash", "--count", "0"],
+        ["bash", "--region", "BR"],
+        ["bash", "-h"],
+        ["--help"],
+    ],
+    ids=" ".join,
+)
+def test_what_is_not_simple_is_left_to_click(words: list[str], light: Ran) -> None:
+    """Help, options in another place, and everything that is wrong."""
+    assert light(*words) == (None, "", "")
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["init"], "Missing argument"),
+        (["init", "csh"], "Invalid value for '{bash|zsh|fish}': 'csh' is not one of"),
+        (["init", "bash", "zsh"], "Got unexpected extra argument (zsh)"),
+        (["init", "bash", "--for", "tmux"], "--for"),
+        (["init", "bash", "--count", "0"], '--count: "0" is none; '),
+        (["init", "bash", "--json"], "No such option"),
+        (["init", "bash", "--memo"], "No such option"),
+        (["completion"], "Missing argument"),
+        (["completion", "csh"], "Invalid value for '{bash|zsh|fish}': 'csh' is not one of"),
+        (["completion", "--words", "bash"], "No such option"),
+        (["completion", "bash", "--no-prompt"], "No such option"),
+    ],
+    ids=lambda it: " ".join(it) if isinstance(it, list) else "-",
+)
+def test_wrong_words_are_refused(words: list[str], message: str, long: Ran) -> None:
+    """With exit code 2, and nothing for a shell to read."""
+    code, out, err = long(*words)
+    assert (code, out) == (2, "")
+    assert message in err
+
+
+def test_removed_folder_is_told_with_what_to_do(
+    long: Ran, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A relative path means nothing there, and the script is read from other folders."""
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    try:
+        code, out, err = long("--catalogue", "mine.toml", "init", "bash")
+    finally:
+        os.chdir(tmp_path)  # Else whatever follows has no folder.
+    message = "The current folder no longer exists. Use an absolute path."
+    assert (code, out, err) == (3, "", f"mine.toml: {message}\n")
+
+
+@pytest.mark.parametrize("command", ["init", "completion"])
+@pytest.mark.parametrize("option", ["-h", "--help"])
+def test_help_names_the_line_for_each_shell(command: str, option: str, long: Ran) -> None:
+    """To be put into its start-up file."""
+    code, out, err = long(command, option)
+    assert (code, err) == (0, "")
+    for words in ("~/.bashrc", "~/.zshrc", "config.fish", f"countdown {command} fish | source"):
+        assert words in out
+
+
+@pytest.mark.parametrize("words", [("--no-prompt", "bash"), ("--count", "2", "bash")])
+def test_options_may_stand_before_the_shell(words: tuple[str, ...], long: Ran, light: Ran) -> None:
+    """By the long way."""
+    code, out, _ = long("init", *words)
+    assert code == 0
+    assert settings(out)[:3] == settings(light("bash", *words[:-1])[1])[:3]
+
+
+# ---- Completion alone ----
+
+
+@SHELL
+def test_completion_alone_is_the_end_of_init(shell: str, long: Ran, light: Ran) -> None:
+    """So nobody needs both."""
+    code, told, err = long("completion", shell)
+    assert (code, err) == (0, "")
+    assert light(shell)[1].endswith(told)
+    assert "prompt" not in settings(told)[0]
+
+
+@SHELL
+def test_entry_goes_the_light_way(
+    shell: str, light: Ran, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A shell starts as often as its user likes."""
+    monkeypatch.setattr(time, "time", lambda: 1_700_000_000)
+    monkeypatch.setattr(time, "time_ns", lambda: 1_700_000_000_000_000_000)
+    monkeypatch.setattr(group, "run", lambda words: pytest.fail("click was asked"))
+    monkeypatch.setattr(sys, "argv", ["countdown", "init", shell])
+    assert main() == 0
+    assert capfd.readouterr().out == light(shell)[1]
+
+
+def test_hooks_first_word_is_the_hidden_option(long: Ran) -> None:
+    """No help page names it."""
+    assert answer.MEMO not in long("prompt", "--help")[1]

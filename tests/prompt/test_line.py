@@ -1,0 +1,428 @@
+"""The line of a prompt: what is said of a release, how wide that is, and until when it holds."""
+
+import unicodedata
+from collections.abc import Sequence
+from datetime import datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+import pytest
+import wcwidth
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from countdown.core.text import hostile
+from countdown.index.days import Ahead
+from countdown.prompt import line as line_module
+from countdown.prompt.clock import Clock
+from countdown.prompt.line import Item, clean, cut, holds_until, left, line, width
+from countdown.prompt.options import Wish, wish
+from tests.prompt.fixtures import NOON, TODAY, ahead, clock
+
+HOUR, DAY = 3600, 86_400
+
+
+def said(
+    found: Sequence[Ahead],
+    *words: str,
+    at: int = NOON,
+    region: str | None = None,
+    ascii: bool = False,
+) -> str:
+    """What the prompt's options *words* say of what was *found*."""
+    asked = wish([*words])
+    assert asked is not None
+    items = [Item(one, clock(at), region, ascii=ascii) for one in found]
+    return line(items, asked, ascii=ascii)
+
+
+# ---- What is left ----
+
+
+@pytest.mark.parametrize(("days", "text"), [(0, "today"), (1, "1d"), (3, "3d"), (400, "400d")])
+def test_day_without_an_hour_is_counted_to_in_days(days: int, text: str) -> None:
+    """Until it has come."""
+    assert left(ahead(days=days), clock()) == text
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (2 * DAY, "2d"),
+        (DAY, "1d"),
+        (DAY - 1, "23h"),
+        (13 * HOUR, "13h"),
+        (2 * HOUR, "2h"),
+        (2 * HOUR - 1, "1h"),
+        (HOUR, "1h"),
+        (HOUR - 1, "59min"),
+        (61, "1min"),
+        (59, "1min"),
+        (1, "1min"),
+        (0, "out"),
+        (-1, "out"),
+        (-HOUR, "out"),
+    ],
+)
+def test_known_instant_is_counted_to_in_hours_and_minutes_on_the_last_day(
+    seconds: int, text: str
+) -> None:
+    """And what has come is out."""
+    instant = NOON + seconds
+    days = (datetime.fromtimestamp(instant, timezone.utc).date() - TODAY).days
+    assert left(ahead(days=days, instant=instant), clock()) == text
+
+
+def test_instant_late_on_a_day_of_25_hours_is_not_out_at_its_start() -> None:
+    """There more than 24 hours are left of the day."""
+    zone = ZoneInfo("America/New_York")
+    start = datetime(2026, 11, 1, 0, 10, tzinfo=zone)
+    instant = datetime(2026, 11, 1, 23, 30, tzinfo=zone)
+    day = start.toordinal()
+    one = Ahead(day, int(instant.timestamp()), "", ahead().glance)
+    text = left(one, Clock(day, int(start.timestamp()), zone))
+    assert text in ("today", "24h")
+
+
+# ---- How long it holds ----
+
+instants = st.lists(st.none() | st.integers(-2 * DAY, 3 * DAY), max_size=4)
+
+
+def falling(offsets: Sequence[int | None], seconds: int) -> list[Ahead]:
+    """A release at each of *offsets* from noon; None is one of the day after tomorrow."""
+    found = []
+    for offset in offsets:
+        instant = None if offset is None else seconds + offset
+        moment = seconds + (2 * DAY if offset is None else offset)
+        day = datetime.fromtimestamp(moment, timezone.utc).toordinal()
+        found.append(Ahead(day, instant, "", ahead().glance))
+    return [one for one in found if one.day >= clock(seconds).today]
+
+
+@given(offsets=instants, later=st.floats(0, 1, exclude_max=True), shift=st.integers(0, DAY))
+def test_nothing_changes_before_the_line_ceases_to_hold(
+    offsets: list[int | None], later: float, shift: int
+) -> None:
+    """So a shell may show it until then without asking."""
+    seconds = NOON + shift
+    found = falling(offsets, seconds)
+    until = holds_until(found, clock(seconds))
+    assert seconds < until <= clock(seconds).ends
+    moment = seconds + int(later * (until - seconds))
+    for at in (moment, until - 1):
+        assert [left(one, clock(at)) for one in found] == [
+            left(one, clock(seconds)) for one in found
+        ]
+
+
+@given(offset=st.integers(1, 3 * DAY), shift=st.integers(0, DAY))
+def test_line_that_ceases_to_hold_has_changed(offset: int, shift: int) -> None:
+    """It is never asked for too early, but once in the last two minutes before an instant."""
+    seconds = NOON + shift
+    (one,) = falling([offset], seconds)
+    until = holds_until([one], clock(seconds))
+    if until == clock(seconds).ends or 60 <= offset < 120:
+        return
+    assert left(one, clock(until)) != left(one, clock(seconds))
+
+
+@pytest.mark.parametrize(
+    ("offset", "lasts"),
+    [
+        (2 * DAY, 12 * HOUR),
+        (DAY + 10, 11),
+        (DAY, 1),
+        (5 * HOUR + 10, 11),
+        (5 * HOUR, 1),
+        (130, 11),
+        (30, 30),
+        (1, 1),
+        (-5, 12 * HOUR),
+        (None, 12 * HOUR),
+    ],
+)
+def test_line_holds_until_an_hour_a_minute_or_the_day_is_over(
+    offset: int | None, lasts: int
+) -> None:
+    """Whichever comes first of those that it tells."""
+    assert holds_until(falling([offset], NOON), clock()) == NOON + lasts
+
+
+def test_line_of_several_holds_as_long_as_the_first_to_change() -> None:
+    """In whatever order they stand."""
+    assert holds_until(falling([2 * HOUR + 5, 100, 2 * DAY], NOON), clock()) == NOON + 6
+
+
+def test_line_of_a_day_that_was_asked_for_holds_for_a_day() -> None:
+    """Its hours do not pass."""
+    stopped = Clock(TODAY.toordinal(), NOON, timezone.utc, stopped=1_800_000_000)
+    assert holds_until([ahead(days=0, instant=NOON + 100)], stopped) == 1_800_000_000 + DAY
+
+
+# ---- Fields ----
+
+
+@pytest.mark.parametrize(
+    ("template", "text"),
+    [
+        ("{title}", "Dune"),
+        ("{days}", "3"),
+        ("{left}", "3d"),
+        ("{date}", "7 Jul 2022 BR"),
+        ("{stage}", "filming"),
+        ("{platform}", "Max, HBO"),
+        ("{{{days}}}", "{3}"),
+        ("{title}  \t {left} ", "Dune 3d"),
+    ],
+)
+def test_template_is_filled(template: str, text: str) -> None:
+    """Each field with its text; spaces collapse."""
+    one = ahead(place="BR", stage="filming", platform=("Max", "HBO"))
+    assert said([one], "--format", template, region="US") == text
+
+
+def test_field_of_which_nothing_is_known_is_empty() -> None:
+    """And leaves no space behind."""
+    assert said([ahead()], "--format", "{title} {platform} {stage} {left}") == "Dune 3d"
+
+
+@pytest.mark.parametrize(("days", "text"), [(3, "-"), (0, "released")])
+def test_release_of_a_day_to_come_is_not_released_yet(days: int, text: str) -> None:
+    """Whatever a catalogue of a later day knows."""
+    assert said([ahead(days=days, stage="released")], "--format", "{stage}-").strip("-") == (
+        text.strip("-")
+    )
+
+
+def test_platform_is_the_distributor_where_there_is_none() -> None:
+    """Cinemas have none."""
+    assert said([ahead(distributor=("Toho",))], "--format", "{platform}") == "Toho"
+
+
+@pytest.mark.parametrize(
+    ("place", "region", "text"),
+    [("", "US", "7 Jul 2022"), ("US", "US", "7 Jul 2022"), ("BR", "US", "7 Jul 2022 BR")],
+)
+def test_date_of_another_region_bears_its_code(place: str, region: str, text: str) -> None:
+    """As it does in a list."""
+    assert said([ahead(place=place)], "--format", "{date}", region=region) == text
+
+
+def test_season_stands_after_the_title() -> None:
+    """As in every other answer."""
+    assert said([ahead("Loki", season=2)]) == "Loki, season 2 3d"
+
+
+def test_title_of_which_nothing_can_be_shown_is_the_id() -> None:
+    """Better than a number of days to nothing."""
+    assert said([ahead("🎬")]) == "dune 3d"
+
+
+def test_nothing_ahead_is_an_empty_line() -> None:
+    """Which no prompt shows."""
+    assert said([]) == ""
+
+
+# ---- Widths ----
+
+
+@pytest.mark.parametrize(
+    ("most", "text"),
+    [
+        (40, "Thor: Love and Thunder 3d"),
+        (25, "Thor: Love and Thunder 3d"),
+        (24, "Thor: Love and Thun.. 3d"),
+        (12, "Thor: L.. 3d"),
+        (10, "Thor:.. 3d"),
+        (7, "Th.. 3d"),
+        (6, "Th...."),
+        (4, "Th.."),
+    ],
+)
+def test_title_is_cut_first(most: int, text: str) -> None:
+    """What is left stays readable as long as there is room for anything else."""
+    assert said([ahead("Thor: Love and Thunder")], "--max-width", str(most)) == text
+
+
+@pytest.mark.parametrize(
+    ("most", "text"),
+    [
+        (40, "Alien 1d, Brazil 3d, Casablanca 30d"),
+        (34, "Alien 1d, Brazil 3d, Casabla.. 30d"),
+        (29, "Alien 1d, Bra.. 3d, Cas.. 30d"),
+        (25, "Alien 1d, Brazil 3d"),
+        (18, "Alien 1d, Bra.. 3d"),
+        (15, "Alien 1d"),
+        (7, "Al.. 1d"),
+    ],
+)
+def test_then_the_last_releases_are_left_out(most: int, text: str) -> None:
+    """Down to the first."""
+    found = [ahead("Alien", days=1), ahead("Brazil"), ahead("Casablanca", days=30)]
+    told = said(found, "--max-width", str(most))
+    assert width(told) <= most
+    assert told == text
+
+
+def test_wide_characters_take_two_columns() -> None:
+    """Cutting never leaves half of one."""
+    assert said([ahead("君の名は。 Your Name")], "--max-width", "12") == "君の名.. 3d"
+    assert cut("君の名は", 7) == "君の.."
+    assert cut("ab cdef", 5) == "ab.."
+
+
+words = st.text(st.sampled_from("ab 漢é\u0301ß—ｶ\u0e33한"), max_size=60)
+
+
+@given(titles=st.lists(words, max_size=4), platform=words, most=st.integers(4, 60))
+def test_line_is_never_wider_than_asked_for(titles: list[str], platform: str, most: int) -> None:
+    """By an independent measure; and never empty where something is ahead."""
+    asked = wish(["--max-width", str(most), "--format", "{title} {platform} {left}"])
+    assert asked is not None
+    items = [
+        Item(ahead(title, platform=(platform,)), clock(), None, ascii=False) for title in titles
+    ]
+    told = line(items, asked, ascii=False)
+    assert cell_len(told) <= most
+    assert bool(told) == bool(items)
+
+
+@pytest.fixture
+def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How long the texts were of which the width was asked for."""
+    found: list[int] = []
+    measure = line_module.width
+
+    def noted(text: str) -> int:
+        found.append(len(text))
+        return measure(text)
+
+    monkeypatch.setattr(line_module, "width", noted)
+    return found
+
+
+@pytest.mark.parametrize("letter", ["x", "é", "漢", "e\u0301", "\u0e33"])
+def test_title_of_any_length_is_cut_at_once(letter: str, looked_at: list[int]) -> None:
+    """A megabyte of it must not keep a shell waiting."""
+    told = said([ahead(letter * 1_000_000)], "--max-width", "40")
+    assert sum(looked_at) < 20_000
+    assert told.endswith(".. 3d")
+    assert 30 < cell_len(told) <= 40
+
+
+@pytest.mark.parametrize("letter", ["x", "é", "漢"])
+def test_line_in_which_no_title_fits_is_cut_at_once(letter: str, looked_at: list[int]) -> None:
+    """However many of them, and whatever stands beside them."""
+    one = ahead(letter * 400, platform=(letter * 1_000_000,))
+    told = said([one] * 5, "--count", "5", "--max-width", "100", "--format", "{title} {platform}")
+    assert sum(looked_at) < 200_000
+    assert cell_len(told) <= 100
+
+
+# ---- Cleaning ----
+
+
+def test_every_character_that_is_kept_has_the_width_that_programs_agree_on() -> None:
+    """Else the cursor stands where the shell does not believe it to be.
+
+    Where rich and wcwidth disagree with each other there is nothing to agree with.
+    """
+    wrong = []
+    # Of the syllables and ideographs that are all alike, a few.
+    few = (*range(0x3400, 0xA000, 97), *range(0xAC00, 0xD7B0, 97), *range(0x20000, 0x110000, 997))
+    for code in (*range(0x3400), *range(0xA000, 0xAC00), *range(0xD7B0, 0x20000), *few):
+        character = chr(code)
+        if unicodedata.category(character) in ("Cn", "Co", "Mc"):
+            continue
+        text = clean(f"a{character}b", ascii=False)
+        measured = {cell_len(text), wcwidth.wcswidth(text)}
+        if len(measured) == 1 and measured != {width(text)}:
+            wrong.append(f"U+{code:04X}")
+        assert text.isprintable()
+        assert hostile(text) is None
+    assert wrong == []
+
+
+@pytest.mark.parametrize("ascii", [False, True])
+@given(text=st.text(st.characters(), max_size=40))
+def test_nothing_unprintable_is_left_of_any_text(ascii: bool, text: str) -> None:
+    """No control character, no change of direction, no half of a surrogate pair."""
+    cleaned = clean(text, ascii=ascii)
+    assert cleaned.isprintable()
+    assert hostile(cleaned) is None
+    assert not ascii or cleaned.isascii()
+    assert clean(cleaned, ascii=ascii) == cleaned
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Amélie", "Amélie"),
+        ("Ame\u0301lie", "Amélie"),
+        ("Tár — Part 2", "Tár — Part 2"),
+        ("君の名は。", "君の名は。"),
+        ("Борат", "Борат"),
+        ("Star Wars 🚀 now", "Star Wars  now"),
+        ("☀\ufe0f Sun", " Sun"),
+        ("8\ufe0f⃣ ball", "8 ball"),
+        ("≨\ufe00 x", "≨ x"),  # the first of the variation selectors, as the last one above
+        ("ﾊﾟ", "ﾊﾟ"),
+        ("👩\u200d🚀x", "x"),
+        ("🇧🇷x", "x"),
+        ("👍🏽x", "x"),
+        ("❤x", "x"),
+        ("葛\U000e0100城", "葛\U000e0100城"),
+        ("a\u0301\u0302\u0303\u0304\u0305b", "á\u0302\u0303b"),
+        ("\x1b[31mred\x07", "[31mred"),
+        ("é\x1b]0;title\x07", "é]0;title"),
+        ("é\x9b31m", "é31m"),
+        ("\u202egnp.exe", "gnp.exe"),
+        ("é\ud800", "é"),
+        ("é\u3000b\u00a0c", "é b c"),
+        ("é\tb\nc", "é b c"),
+        ("© ® °", "© ® °"),
+        ("", ""),
+    ],
+)
+def test_text_keeps_letters_and_loses_what_draws_differently_everywhere(
+    text: str, shown: str
+) -> None:
+    """Accents stay, emoji and all that makes one go."""
+    assert clean(text, ascii=False) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Amélie", "Amelie"),
+        ("Ame\u0301lie", "Amelie"),
+        ("½ ﬁlm", "12 film"),
+        ("Борат", "?????"),
+        ("\x1b[31mred", "[31mred"),
+        ("Ame\u0301\x1blie", "Amelie"),
+    ],
+)
+def test_without_unicode_accents_go_too(text: str, shown: str) -> None:
+    """What has no plain letter in it is a question mark."""
+    assert clean(text, ascii=True).replace("1⁄2", "12").replace("1?2", "12") == shown
+
+
+def test_template_is_cleaned_too() -> None:
+    """It can come from a file that somebody else wrote."""
+    assert said([ahead()], "--format", "\x1b[5m{title}\u202e🎬") == "[5mDune"
+
+
+def test_wish_and_item_agree_on_the_names_of_fields() -> None:
+    """A template could name what an item does not have, else."""
+    from countdown.core.template import FIELDS
+
+    assert set(Item(ahead(), clock(), None, ascii=True).fields) == set(FIELDS)
+    assert Item(ahead(), clock(), None, ascii=True).told(Wish(), ascii=True, widest=9) == "Dune 3d"
+
+
+def test_days_and_left_are_of_the_same_clock() -> None:
+    """A day later there is a day less."""
+    later = clock(NOON + int(timedelta(days=1).total_seconds()))
+    item = Item(ahead(), later, None, ascii=False)
+    assert (item.fields["days"], item.fields["left"], item.whole_days) == ("2", "2d", 2)

@@ -1,0 +1,500 @@
+"""The memo: what makes it hold, what makes it as good as none, and how it is written."""
+
+import os
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from countdown.paths import Stamp, stamp
+from countdown.prompt import memo
+from countdown.prompt.memo import HEADER
+from tests.prompt.fixtures import LONG_AGO
+
+SECOND = 1_000_000_000
+NOW = 1_700_000_000 * SECOND
+DAY = 86_400
+ASKED = "('asked',)"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The folder of the memos, which does not exist yet."""
+    return tmp_path / "cache" / "countdown"
+
+
+@pytest.fixture
+def layer(tmp_path: Path) -> Path:
+    """A file that a memo depends on, old enough to be trusted."""
+    path = tmp_path / "releases of ana.toml"
+    path.write_text("format = 1\n")
+    os.utime(path, (LONG_AGO, LONG_AGO))
+    return path
+
+
+def write(
+    folder: Path, text: str = "Dune 3d", *paths: Path | str, at: int = NOW, **given: Any
+) -> str | None:
+    """Write a memo that depends on *paths*, and holds for a day."""
+    watched = [(str(path), stamp(str(path))) for path in paths]
+    wanted = {"made": at, "until": at // SECOND + DAY, "watched": watched, **given}
+    return memo.write(str(folder), ASKED, text, **wanted)
+
+
+def text(folder: Path, *, at: int = NOW, asked: str = ASKED) -> str | None:
+    """The text of the memo that holds, or None."""
+    found = memo.find(str(folder), asked, at)
+    return found and found[1]
+
+
+def written(path: str | None) -> Path:
+    """The memo *path*, which there must be."""
+    assert path is not None
+    return Path(path)
+
+
+# ---- Holding ----
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["Dune 3d", "", "a\nb\n\nc", "Amélie – 君の名は", "end", " two  spaces ", "text x"],
+)
+def test_memo_is_read_back_as_it_was_written(answer: str, folder: Path, layer: Path) -> None:
+    """Of one line, of several, or of none where nothing is ahead."""
+    path = write(folder, answer, layer)
+    assert memo.find(str(folder), ASKED, NOW) == (path, answer)
+
+
+def test_memo_is_plain_lines(folder: Path, layer: Path) -> None:
+    """The shells read it with builtins alone."""
+    missing = layer.parent / "none.toml"
+    path = written(write(folder, "Dune 3d", layer, missing))
+    seen = stamp(str(layer))
+    assert seen is not None
+    assert path.read_text().splitlines() == [
+        HEADER,
+        f"asked {ASKED}",
+        f"until {NOW // SECOND + DAY}",
+        f"watch {seen[0]} {seen[1]} {seen[2]} {layer}",
+        f"absent {missing}",
+        "text Dune 3d",
+        "end",
+    ]
+
+
+def test_memo_bears_the_time_of_its_making(folder: Path, layer: Path) -> None:
+    """In its name, and as its own time, for the shells to compare files with."""
+    path = written(write(folder, "Dune 3d", layer))
+    assert path.name.endswith(f".{NOW:020}")
+    assert path.stat().st_mtime_ns == NOW
+
+
+def test_memo_and_its_folder_are_the_users_alone(folder: Path) -> None:
+    """Nobody else may know what somebody asks, let alone change the answer."""
+    before = os.umask(0)
+    try:
+        path = written(write(folder))
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize(
+    ("later", "held"),
+    [(0, "Dune 3d"), (DAY * SECOND - 1, "Dune 3d"), (DAY * SECOND, None), (-1, None)],
+)
+def test_memo_holds_from_its_making_until_its_end(
+    later: int, held: str | None, folder: Path
+) -> None:
+    """A clock that was set back makes it one of the future."""
+    write(folder)
+    assert text(folder, at=NOW + later) == held
+
+
+def test_memo_answers_only_what_was_asked(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even of another question with the same checksum."""
+    write(folder)
+    assert text(folder, asked="('other',)") is None
+    monkeypatch.setattr(memo, "crc32", lambda data: 1)
+    write(folder)
+    assert text(folder) == "Dune 3d"
+    assert text(folder, asked="('other',)") is None
+
+
+@pytest.mark.parametrize("change", ["content", "time", "inode", "gone", "folder"])
+def test_memo_ceases_to_hold_when_a_file_changes(change: str, folder: Path, layer: Path) -> None:
+    """By size, by time, by being another one, by being none."""
+    write(folder, "Dune 3d", layer)
+    old = layer.stat()
+    if change == "content":
+        layer.write_text("format = 1\n\n")
+        os.utime(layer, ns=(old.st_atime_ns, old.st_mtime_ns))
+    elif change == "time":
+        os.utime(layer, ns=(old.st_atime_ns, old.st_mtime_ns + 1))
+    elif change == "inode":
+        other = layer.with_suffix(".new")
+        other.write_bytes(layer.read_bytes())
+        os.utime(other, ns=(old.st_atime_ns, old.st_mtime_ns))
+        os.replace(other, layer)
+    else:
+        layer.unlink()
+    if change == "folder":
+        layer.mkdir()
+    assert text(folder) is None
+
+
+@pytest.mark.parametrize("link", [False, True])
+def test_memo_ceases_to_hold_when_a_file_appears(link: bool, folder: Path, tmp_path: Path) -> None:
+    """Or a link that leads nowhere yet."""
+    missing = tmp_path / "releases.toml"
+    write(folder, "Dune 3d", missing)
+    assert text(folder) == "Dune 3d"
+    if link:
+        missing.symlink_to("nowhere")
+    else:
+        missing.touch()
+    assert text(folder) is None
+
+
+def test_newest_memo_that_holds_is_the_answer(folder: Path, layer: Path) -> None:
+    """A younger one that does not hold hides no older one that does."""
+    first = written(write(folder, "old"))
+    kept = first.read_bytes()
+    second = written(write(folder, "new", layer, at=NOW + SECOND))
+    first.write_bytes(kept)
+    assert text(folder, at=NOW + SECOND) == "new"
+    assert text(folder, at=NOW) == "old"
+    layer.unlink()
+    assert second.exists()
+    assert text(folder, at=NOW + SECOND) == "old"
+
+
+# ---- As good as none ----
+
+
+def test_no_folder_is_no_memo(folder: Path) -> None:
+    """It is made with the first one."""
+    assert text(folder) is None
+
+
+def test_memo_that_was_cut_short_anywhere_is_none(folder: Path, layer: Path) -> None:
+    """A disk was full, or a machine lost its power."""
+    path = written(write(folder, "Dune 3d\nThor 4d", layer))
+    whole = path.read_bytes()
+    for length in range(len(whole)):
+        path.write_bytes(whole[:length])
+        assert text(folder) is None
+    path.write_bytes(whole)
+    assert text(folder) == "Dune 3d\nThor 4d"
+
+
+def test_byte_that_was_changed_anywhere_breaks_nothing(folder: Path, layer: Path) -> None:
+    """What is not in the text makes the memo none, or later by no more than its digits say."""
+    path = written(write(folder, "Dune 3d", layer))
+    whole = path.read_bytes()
+    start = whole.index(b"\ntext ") + 6
+    for position in range(len(whole)):
+        for byte in (b"\0", b"\n", b"\xff", b"x", b" "):
+            damaged = whole[:position] + byte + whole[position + 1 :]
+            path.write_bytes(damaged)
+            found = text(folder)
+            inside = start <= position < whole.index(b"\nend")
+            assert found in (None, "Dune 3d") or inside
+            assert found is None or inside or damaged == whole
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (HEADER, "countdown-memo 2"),
+        ("until 1", "until -1"),
+        ("until 1", "until 1.5"),
+        ("until 1", "until x"),
+        ("until 1", f"until {'9' * 5000}1"),
+        ("text", "sing"),
+        ("watch", "follow"),
+        ("watch ", "watch x "),
+        ("end\n", "end\n\n"),
+        ("end\n", "end\nend of it\n"),
+        ("text", "\ntext"),
+        ("text", "watch\ntext"),
+        ("text", "watch 1\ntext"),
+        ("text", "watch 1 2 3 \0\ntext"),
+        ("text", "watch 1 2 3 \xff\ntext"),
+    ],
+)
+def test_memo_that_was_not_written_like_this_is_none(
+    old: str, new: str, folder: Path, layer: Path
+) -> None:
+    """Of another version, or by another hand."""
+    path = written(write(folder, "Dune 3d", layer))
+    whole = path.read_text()
+    assert whole.count(old) == 1
+    path.write_text(whole.replace(old, new))
+    assert text(folder) is None
+
+
+@pytest.mark.parametrize(
+    "name", ["prompt-0.1", "{stem}", "{stem}x", "{stem}-1", "{stem}٣", "{stem}1.5", "index"]
+)
+def test_file_of_another_name_is_no_memo(name: str, folder: Path) -> None:
+    """However good its content."""
+    path = written(write(folder))
+    stem = path.name[: path.name.index(".") + 1]
+    path.rename(folder / name.format(stem=stem))
+    assert text(folder) is None
+
+
+@pytest.mark.parametrize("mode", [0o660, 0o606, 0o622, 0o666])
+def test_memo_that_others_may_write_is_none(mode: int, folder: Path) -> None:
+    """They could have said anything."""
+    written(write(folder)).chmod(mode)
+    assert text(folder) is None
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o400, 0o644])
+def test_memo_that_others_may_read_holds(mode: int, folder: Path) -> None:
+    """Reading changes nothing."""
+    written(write(folder)).chmod(mode)
+    assert text(folder) == "Dune 3d"
+
+
+def test_memo_of_another_user_is_none(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not even to root."""
+    path = written(write(folder))
+    if os.geteuid() == 0:
+        os.chown(path, 12345, -1)
+    else:
+        monkeypatch.setattr(os, "geteuid", lambda: 12345)
+    assert text(folder) is None
+
+
+def test_link_is_no_memo(folder: Path, tmp_path: Path) -> None:
+    """It could lead to what somebody else wrote."""
+    path = written(write(folder))
+    elsewhere = tmp_path / "elsewhere"
+    path.rename(elsewhere)
+    path.symlink_to(elsewhere)
+    assert text(folder) is None
+
+
+def test_pipe_and_folder_are_no_memo(folder: Path) -> None:
+    """And nobody waits for somebody to write into a pipe."""
+    path = written(write(folder))
+    path.unlink()
+    os.mkfifo(path, 0o600)
+    assert text(folder) is None
+    path.unlink()
+    path.mkdir(0o700)
+    assert text(folder) is None
+
+
+def test_memo_that_is_too_long_is_none(folder: Path) -> None:
+    """Nothing as long was written here; and what would be so long is not."""
+    path = written(write(folder, "xyz"))
+    whole = path.read_bytes()
+    path.write_bytes(whole.replace(b"xyz", b"x" * memo.MOST))
+    assert text(folder) is None
+    path.unlink()
+    assert write(folder, "x" * memo.MOST) is None
+    assert [*folder.iterdir()] == []
+
+
+def test_memo_that_cannot_be_read_is_none(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk has its own faults."""
+    write(folder)
+
+    def broken(handle: int, length: int) -> bytes:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "read", broken)
+        assert text(folder) is None
+    assert text(folder) == "Dune 3d"
+
+
+# ---- Files that can't be watched well ----
+
+
+@pytest.mark.parametrize(
+    ("age", "lasts", "watched"),
+    [
+        (2 * SECOND, DAY, True),
+        (2 * SECOND - 1, 3, True),
+        (0, 3, True),
+        (1 - SECOND, 3, True),
+        (-SECOND, 60, False),
+        (-DAY * SECOND, 60, False),
+    ],
+)
+def test_memo_holds_for_a_while_where_a_file_is_young(
+    age: int, lasts: int, watched: bool, folder: Path, layer: Path
+) -> None:
+    """It could change once more without looking any younger; one of the future always looks so."""
+    os.utime(layer, ns=(NOW - age, NOW - age))
+    path = written(write(folder, "Dune 3d", layer))
+    assert ("\nwatch " in path.read_text()) == watched
+    assert text(folder, at=NOW + lasts * SECOND - 1) == "Dune 3d"
+    assert text(folder, at=NOW + lasts * SECOND) is None
+
+
+def test_memo_that_ends_sooner_ends_sooner(folder: Path, layer: Path) -> None:
+    """A young file does not make it last."""
+    os.utime(layer, ns=(NOW, NOW))
+    write(folder, "Dune 3d", layer, until=NOW // SECOND + 1)
+    assert text(folder, at=NOW + SECOND) is None
+
+
+@pytest.mark.parametrize("name", ["a\nb.toml", "a\x1b[31m.toml", "\udcff.toml"])
+@pytest.mark.parametrize("exists", [True, False])
+def test_file_that_has_no_line_to_stand_in_is_looked_at_every_minute(
+    name: str, exists: bool, folder: Path, tmp_path: Path
+) -> None:
+    """A line break in its path would forge a line of the memo."""
+    path = tmp_path / name
+    if exists:
+        path.touch()
+    memo_path = written(write(folder, "Dune 3d", path))
+    assert text(folder, at=NOW + 60 * SECOND - 1) == "Dune 3d"
+    assert text(folder, at=NOW + 60 * SECOND) is None
+    assert len(memo_path.read_text().splitlines()) == 5
+
+
+# ---- Writing ----
+
+
+def failing(name: str, code: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the function *name* of os fail."""
+
+    def fail(*args: Any, **given: Any) -> Any:
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(os, name, fail)
+
+
+@pytest.mark.parametrize("code", [28, 30, 13, 122])  # ENOSPC, EROFS, EACCES, EDQUOT
+@pytest.mark.parametrize("name", ["stat", "open", "write", "utime", "replace"])
+def test_memo_that_cannot_be_written_leaves_nothing_behind(
+    name: str, code: int, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The folder is full, or can't be written: there is none then, and the older one stays."""
+    first = write(folder, "old", at=NOW - SECOND)
+    with monkeypatch.context() as patch:
+        failing(name, code, patch)
+        assert write(folder) is None
+    assert [str(path) for path in folder.iterdir()] == [first]
+
+
+def test_memo_that_was_written_in_part_is_thrown_away(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last block of a disk takes no more than fits."""
+    real = os.write
+    monkeypatch.setattr(os, "write", lambda handle, data: real(handle, data[:10]))
+    assert write(folder) is None
+    assert [*folder.iterdir()] == []
+
+
+def test_draft_that_cannot_even_be_removed_is_let_be(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is no memo by its name."""
+    failing("replace", 30, monkeypatch)
+    failing("unlink", 30, monkeypatch)
+    assert write(folder) is None
+    assert text(folder) is None
+
+
+def test_link_in_the_place_of_a_draft_is_not_written_through(folder: Path, tmp_path: Path) -> None:
+    """Nor one in the place of the memo itself, which is replaced."""
+    precious = tmp_path / "precious"
+    precious.write_text("precious")
+    path = written(write(folder))
+    path.unlink()
+    draft = Path(f"{path}.{os.getpid()}")
+    draft.symlink_to(precious)
+    assert write(folder) is None
+    draft.unlink(missing_ok=True)
+    path.symlink_to(precious)
+    assert written(write(folder)).is_file()
+    assert not path.is_symlink()
+    assert precious.read_text() == "precious"
+
+
+@pytest.mark.parametrize("mode", [0o770, 0o707, 0o777, 0o1777])
+def test_folder_that_others_may_write_gets_no_memo(mode: int, folder: Path) -> None:
+    """They could put another one there."""
+    folder.mkdir(parents=True)
+    folder.chmod(mode)
+    assert write(folder) is None
+    assert [*folder.iterdir()] == []
+
+
+def test_folder_of_another_user_gets_no_memo(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As under sudo with the home of the one who called."""
+    folder.mkdir(parents=True)
+    if os.geteuid() == 0:
+        os.chown(folder, 12345, -1)
+    else:
+        monkeypatch.setattr(os, "geteuid", lambda: 12345)
+    assert write(folder) is None
+    assert [*folder.iterdir()] == []
+
+
+def test_file_in_the_place_of_the_folder_is_let_be(folder: Path) -> None:
+    """There is no memo then."""
+    folder.parent.mkdir()
+    folder.touch()
+    assert write(folder) is None
+    assert text(folder) is None
+
+
+# ---- Sweeping ----
+
+
+def test_newer_memo_replaces_older_ones_of_its_own(folder: Path) -> None:
+    """And a draft that somebody left, but neither another question's nor a younger one."""
+    old = written(write(folder, "old", at=NOW - 5 * SECOND))
+    draft = folder / f"{old.name}.999"
+    draft.touch()
+    other = written(memo.write(str(folder), "()", "x", made=NOW, until=0, watched=[]))
+    young = written(write(folder, "young", at=NOW + 5 * SECOND))
+    old.touch()
+    stranger = folder / "index-1.sqlite"
+    stranger.touch()
+    new = written(write(folder, "new"))
+    assert {*folder.iterdir()} == {other, young, new, stranger}
+
+
+def test_memo_that_nobody_asked_for_in_a_week_is_removed(folder: Path) -> None:
+    """By whoever writes the next one; other files of that age stay."""
+    other = written(memo.write(str(folder), "()", "x", made=NOW, until=0, watched=[]))
+    stranger = folder / "prompter"
+    stranger.touch()
+    os.utime(stranger, (LONG_AGO, LONG_AGO))
+    write(folder, at=NOW + 7 * DAY * SECOND)
+    assert other.exists()
+    write(folder, at=NOW + 7 * DAY * SECOND + 1)
+    assert not other.exists()
+    assert stranger.exists()
+
+
+def test_sweeping_in_vain_is_no_fault(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody else may be sweeping."""
+    write(folder, "old", at=NOW - SECOND)
+    failing("unlink", 2, monkeypatch)
+    assert write(folder) is not None
+    assert text(folder) == "Dune 3d"
+
+
+def test_stamp_of_a_watched_file_is_what_was_seen_before_it_was_read(
+    folder: Path, layer: Path
+) -> None:
+    """A change while the answer was made leaves no memo that holds."""
+    before: Stamp | None = stamp(str(layer))
+    layer.write_text("format = 1\n# changed\n")
+    write(folder, "Dune 3d", watched=[(str(layer), before)])
+    assert text(folder) is None

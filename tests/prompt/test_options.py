@@ -1,0 +1,185 @@
+"""What is asked of the prompt, as words of a command line."""
+
+import pytest
+
+from countdown.core.template import FIELDS, template
+from countdown.prompt.options import MOST, NARROWEST, OPTIONS, READERS, WIDEST, wish
+
+# ---- Templates ----
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("", [("", "")]),
+        ("in {days} days", [("in ", "days"), (" days", "")]),
+        ("{title}{left}", [("", "title"), ("", "left"), ("", "")]),
+        ("{{title}}", [("{title}", "")]),
+        ("{{{title}}}", [("{", "title"), ("}", "")]),
+        ("a}}b{{c", [("a}b{c", "")]),
+        ("%s $x", [("%s $x", "")]),
+        ("XXL {{{{ee", [("XXL {{ee", "")]),
+    ],
+)
+def test_template_is_text_and_fields_and_a_doubled_brace_is_a_brace(
+    text: str, parts: list[tuple[str, str]]
+) -> None:
+    """Nothing else in a template means anything."""
+    assert template(text) == parts
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_template_knows_the_field(field: str) -> None:
+    """Each of the six that the manual names."""
+    assert template(f"{{{field}}}") == [("", field), ("", "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{name}", 'there is no "{name}"; write {title}, {days}, '),
+        ("{}", 'there is no "{}"; '),
+        ("{title", 'there is no "{title"; '),
+        ("{title!r}", 'there is no "{title!r}"; '),
+        ("{title.__class__}", 'there is no "{title.__class__}"; '),
+        ("a } b", "a lone } is none; "),
+        ("a }", "a lone } is none; "),
+        ("a {", 'there is no "{"; '),
+    ],
+)
+def test_template_that_means_nothing_says_what_would(text: str, message: str) -> None:
+    """The message names all fields, and how to write a brace."""
+    with pytest.raises(ValueError, match=r"and \{\{ for a brace") as raised:
+        template(text)
+    assert str(raised.value).startswith(message)
+
+
+# ---- Words ----
+
+
+def test_nothing_asked_for_is_the_next_release_in_plain_text() -> None:
+    """Its title and what is left, at any width, however far off it is."""
+    asked = wish([])
+    assert asked is not None
+    assert vars(asked) == {
+        "filters": [],
+        "template": template("{title} {left}"),
+        "count": 1,
+        "width": WIDEST,
+        "within": None,
+        "milestones": (),
+        "followed": False,
+        "reader": "plain",
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "value"),
+    [
+        (["--count", "3"], "count", 3),
+        (["--count=3"], "count", 3),
+        (["--count", "3", "--count", "2"], "count", 2),
+        (["--count", str(MOST)], "count", MOST),
+        (["--max-width", str(NARROWEST)], "width", NARROWEST),
+        (["--max-width", str(WIDEST)], "width", WIDEST),
+        (["--within", "100d"], "within", 100),
+        (["--within", "14w"], "within", 98),
+        (["--within", "2W"], "within", 14),
+        (["--within", "0d"], "within", 0),
+        (["--within", "99999d"], "within", 99_999),
+        (["--milestones", "100,30, 7,1,0"], "milestones", (100, 30, 7, 1, 0)),
+        (["--milestones", "7"], "milestones", (7,)),
+        (["--format", "{days}"], "template", [("", "days"), ("", "")]),
+        (["--format=a=b"], "template", [("a=b", "")]),
+        (["--actor", "Tom", "--actor=Zoe"], "filters", [("actor", "Tom"), ("actor", "Zoe")]),
+        (["--id", "--count"], "filters", [("id", "--count")]),
+        (["--title", ""], "filters", [("title", "")]),
+        (["--followed"], "followed", True),
+        (["--count", "2", "--followed"], "followed", True),
+    ],
+    ids=str,
+)
+def test_option_is_read(words: list[str], name: str, value: object) -> None:
+    """With its value after it or after an equals sign; the last one counts, but filters add up."""
+    asked = wish(words)
+    assert asked is not None
+    assert getattr(asked, name) == value
+
+
+def test_template_of_the_settings_is_for_who_asks_for_no_other() -> None:
+    """An option goes before it."""
+    configured, told = wish([], "{days}"), wish(["--format", "{title}"], "{days}")
+    assert configured is not None
+    assert told is not None
+    assert (configured.template, told.template) == (template("{days}"), template("{title}"))
+
+
+@pytest.mark.parametrize("words", [["--followed=1"], ["--followed="]], ids=str)
+def test_flag_takes_no_value(words: list[str]) -> None:
+    """To click that is an error, too."""
+    assert wish(words) is None
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_reader_is_known(reader: str) -> None:
+    """Every one that the manual names."""
+    asked = wish(["--for", reader])
+    assert asked is not None
+    assert asked.reader == reader
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--json"],
+        ["-h"],
+        ["--help"],
+        ["--region", "BR"],
+        ["--as-of", "2022-07-04"],
+        ["--memo"],
+        ["Dune"],
+        ["--"],
+        [""],
+        ["--count"],
+        ["--actor", "Tom", "--actor"],
+        ["--filters", "x"],
+        ["--for", "cmd"],
+        ["--format", "{"],
+        ["--count", "two"],
+    ],
+    ids=" ".join,
+)
+def test_words_that_are_not_simple_are_left_to_click(words: list[str]) -> None:
+    """It knows more options, and says what is wrong."""
+    assert wish(words) is None
+
+
+@pytest.mark.parametrize(
+    ("option", "text", "message"),
+    [
+        *(
+            ("--count", text, f'"{text}" is none; write a number from 1 to 50')
+            for text in ("", "0", "51", "-1", "1.5", "٣", "1e1", "9" * 30, "9" * 5000, " 1")
+        ),
+        ("--max-width", "3", '"3" is none; write a number from 4 to 500'),
+        ("--max-width", "501", '"501" is none; write a number from 4 to 500'),
+        *(
+            ("--within", text, f'"{text}" is no span; write 100d or 14w')
+            for text in ("", "d", "5", "-1d", "1y", "3m", "123456d", f"{'9' * 5000}d", "٣d", "1.5d")
+        ),
+        *(
+            ("--milestones", text, f'"{text}" are no days; write some like 100,30,7,1,0')
+            for text in ("", "1,", "-1", "a", "100000", "1;2", "1,٣", "000000000100000")
+        ),
+        ("--for", "csh", f'"csh" is none; write one of {", ".join(READERS)}'),
+    ],
+)
+def test_value_that_makes_no_sense_is_refused_with_what_would(
+    option: str, text: str, message: str
+) -> None:
+    """Both paths refuse it: the light one silently, click with this message."""
+    assert wish([option, text]) is None
+    _, read, _, _ = OPTIONS[option]
+    with pytest.raises(ValueError, match=r" (is none|is no span|are no days); write ") as raised:
+        read(text)
+    assert str(raised.value) == message

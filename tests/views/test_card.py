@@ -1,0 +1,268 @@
+"""Everything about one release."""
+
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from countdown.core import day_style, edtf
+from countdown.core.history import Step
+from countdown.core.outlook import Moment
+from countdown.core.release import Credit
+from countdown.views import stages
+from countdown.views.card import details
+from countdown.views.view import Cell, Items, Lines, Pairs, Table
+from tests.views.releases import (
+    AMERICAN,
+    AMERICAN_FRAME,
+    FRAME,
+    NOW,
+    THOR,
+    USUAL_FRAME,
+    columns,
+    drop_out,
+    film,
+    held,
+    legend,
+    looks,
+    pairs,
+    runs,
+    seen,
+    tables,
+    texts,
+)
+
+STEPS = (
+    Step(None, edtf.parse("2021-11-05"), edtf.parse("2019-07-20"), "https://www.marvel.com/x"),
+    Step(edtf.parse("2021-11-05"), edtf.parse("2022-02-11"), seen=date(2020, 4, 3)),
+    Step(edtf.parse("2022-02-11"), edtf.parse("2022-02-10")),
+    Step(edtf.parse("2022-02-10"), None, edtf.parse("2022-01"), seen=date(2022, 1, 2)),
+)
+
+
+def test_details_tell_all_of_a_release() -> None:
+    """Block by block, as people read it."""
+    view = details(seen(THOR), links=[("Sequel to", "Thor: Ragnarok")], history=STEPS, **FRAME)
+    head, count, synopsis, facts, steps, dates, history, cast, sources, doubt = view.blocks()
+    assert runs(head) == [
+        [
+            Cell("●", "week"),
+            Cell(" Thor: Love and Thunder", "title"),
+            Cell("  film · Marvel · Thor", "muted"),
+        ]
+    ]
+    assert runs(count) == [[Cell("In 4 days", "week"), Cell(" · 8 Jul 2022"), Cell("", "muted")]]
+    assert runs(synopsis) == [[Cell("A god in midlife meets a butcher of gods.")]]
+    assert pairs(facts) == [
+        ("Platform", "Disney+, IMAX"),
+        ("Distributor", "Disney"),
+        ("Studio", "Marvel Studios"),
+        ("Director", "Taika Waititi"),
+        ("Writer", "Taika Waititi, Jennifer Kaytin Robinson*"),
+        ("Creator", "Stan Lee"),
+        ("Stage", "completed since May 2022; Locked in May."),
+        ("Expected", "Jul 2022, not announced"),
+        ("Sequel to", "Thor: Ragnarok"),
+        ("Also", "Thor 4"),
+    ]
+    assert steps == stages.steps(seen(THOR))
+    assert isinstance(dates, Table)
+    assert dates.heading == "Dates"
+    assert texts(dates) == [
+        ("US", "theatrical", "8 Jul 2022", "in 4 days"),
+        ("BR", "theatrical", "7 Jul 2022", "in 3 days"),
+        ("worldwide", "streaming", "8 Sep 2022, 07:00", "in 66 days"),
+    ]
+    assert looks(dates) == [("", "muted", "", "")] * 3
+    assert columns(dates) == [("Region", ""), ("Type", ""), ("Date", "days"), ("Left", "stretch")]
+    assert drop_out(dates) == []
+    assert isinstance(history, Table)
+    assert isinstance(cast, Table)
+    assert cast.heading == "Cast"
+    assert texts(cast) == [
+        ("Chris Hemsworth", "Thor"),
+        ("Natalie Portman", "Jane Foster"),
+        ("Matt Damon", ""),
+    ]
+    assert looks(cast) == [("", "muted")] * 3
+    assert columns(cast) == [("Name", "stretch"), ("Role", "stretch")]
+    assert isinstance(sources, Pairs)
+    assert sources.heading == "Sources"
+    assert pairs(sources) == [
+        ("Checked", "1 Jul 2022"),
+        ("Not verified", "writer"),
+        ("30 Jun 2022", "https://deadline.com/1"),
+        ("undated", "https://marvel.com/thor"),
+        ("imdb", "tt10648342"),
+        ("tmdb", "616037"),
+    ]
+    styles_of_sources = [cell.style for _, value in sources.rows for cell in value]
+    assert styles_of_sources == ["", "", "muted", "muted", "muted", "muted"]
+    assert isinstance(doubt, Items)
+    assert legend(view) == ["* remembered or inferred, not read in a source"]
+    assert view.outlooks == (seen(THOR),)
+    assert view.history == STEPS
+    assert held(view) == USUAL_FRAME
+
+
+def test_details_of_next_to_nothing_have_few_blocks() -> None:
+    """No empty tables, and no track where no stage is known."""
+    view = details(seen(film("A")), **FRAME)
+    assert [*view.blocks()] == [
+        Lines(((Cell("·", "undated"), Cell(" A", "title"), Cell("  film", "muted")),)),
+        Lines(((Cell("No date announced", "undated"),),)),
+        Pairs("", ()),
+        Pairs("Sources", ()),
+    ]
+    assert view.history == ()
+
+
+def test_history_tells_how_often_a_date_moved_and_by_how_much() -> None:
+    """Each step with where and when it was announced, or seen."""
+    view = details(seen(THOR), history=STEPS, **FRAME)
+    _, table, _ = tables(view)
+    assert table.heading == "Moved 3 times, +97 days"
+    assert texts(table) == [
+        ("undated", "→", "5 Nov 2021", "", "20 Jul 2019", "marvel.com"),
+        ("5 Nov 2021", "→", "11 Feb 2022", "+98 days", "seen 3 Apr 2020", ""),
+        ("11 Feb 2022", "→", "10 Feb 2022", "-1 day", "", ""),
+        ("10 Feb 2022", "→", "withdrawn", "", "Jan 2022", ""),
+    ]
+    assert looks(table) == [("", "", "", "", "muted", "muted")] * 4
+    assert columns(table) == [
+        *(("From", "days"), ("", ""), ("To", "days"), ("By", ""), ("Announced", "days")),
+        ("Source", "stretch"),
+    ]
+    assert drop_out(table) == ["Source", "Announced"]
+
+
+@pytest.mark.parametrize(
+    ("steps", "heading"),
+    [
+        (STEPS[:1], "Dated"),
+        (STEPS[:2], "Moved once, +98 days"),
+        (STEPS[2:3], "Moved once, -1 day"),
+        (STEPS[1:3], "Moved 2 times, +97 days"),
+        (STEPS[3:], "Moved once"),
+        ((Step(None, edtf.parse("2021")), Step(None, edtf.parse("2022"))), "Dated"),
+        (
+            (
+                Step(edtf.parse("2021-05"), edtf.parse("2022")),
+                Step(edtf.parse("2022"), edtf.parse("2021-05")),
+            ),
+            "Moved 2 times, +0 days",
+        ),
+    ],
+)
+def test_heading_of_a_history(steps: tuple[Step, ...], heading: str) -> None:
+    """A first date is no move; without two dates there is no sum."""
+    assert tables(details(seen(film("A")), history=steps, **FRAME))[0].heading == heading
+
+
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [
+        ("2022-08-04", ""),
+        ("2022-08-05", " · 1 month 1 day"),
+        ("2023-07-04", " · 1 year"),
+        ("2022-06-03", ""),
+        ("2022-06-02", " · 1 month 2 days"),
+        ("2022-06-01", " · 1 month 3 days"),
+        ("2022-10", ""),
+        ("2022-08-05T12:00Z", " · 1 month 1 day"),
+    ],
+)
+def test_count_is_told_in_months_where_days_are_too_many_to_grasp(date: str, words: str) -> None:
+    """More than 31, ahead or behind, of one day."""
+    count = [*details(seen(film("A", date)), **FRAME).blocks()][1]
+    assert runs(count)[0][2] == Cell(words, "muted")
+
+
+def test_shelved_production_is_not_counted_to() -> None:
+    """Its date is told, and nothing else of it."""
+    view = details(seen(film("A", "2022-12-01", stage="on-hold")), **FRAME)
+    assert runs([*view.blocks()][1]) == [
+        [Cell("On hold", "undated"), Cell(" · 1 Dec 2022"), Cell("", "muted")]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({"stage": "filming"}, [("Stage", "filming")]),
+        ({"stage_note": "Soon."}, []),
+        ({"stage": "on-hold", "stage_note": "No script."}, [("Stage", "on hold; No script.")]),
+        ({"stage": "filming", "unverified": ("stage",)}, [("Stage", "filming*")]),
+        ({"unverified": ("stage", "platform")}, []),
+        ({"studio": ("A", "B"), "unverified": ("studio",)}, [("Studio", "A, B*")]),
+        (
+            {"expected": "2027", "unverified": ("expected",)},
+            [("Expected", "2027*, not announced")],
+        ),
+        ({"aliases": ("B", "C")}, [("Also", "B, C")]),
+    ],
+)
+def test_facts_are_those_that_are_known(
+    facts: dict[str, Any], expected: list[tuple[str, str]]
+) -> None:
+    """Each with the mark of doubt, if it was remembered or inferred."""
+    block = next(
+        block
+        for block in details(seen(film("A", **facts)), **FRAME).blocks()
+        if isinstance(block, Pairs)
+    )
+    assert (block.heading, pairs(block)) == ("", expected)
+
+
+@pytest.mark.parametrize(
+    ("stage", "drawn"), [(None, False), ("released", False), ("filming", True), ("on-hold", True)]
+)
+def test_track_is_drawn_until_it_is_out(stage: str | None, drawn: bool) -> None:
+    """Of what is out or unknown it says nothing."""
+    blocks = [*details(seen(film("A", stage=stage)), **FRAME).blocks()]
+    assert any(isinstance(block, Items) for block in blocks) == drawn
+
+
+def test_details_write_dates_in_the_style_that_is_wanted() -> None:
+    """All of them."""
+    view = details(seen(THOR), history=STEPS, **AMERICAN)
+    blocks = [*view.blocks()]
+    assert runs(blocks[1])[0][1] == Cell(" · Jul 8, 2022")
+    dates, history, _ = tables(view)
+    assert texts(dates)[2][2] == "Sep 8, 2022, 07:00"
+    assert [row[0] for row in texts(history)][1:] == ["Nov 5, 2021", "Feb 11, 2022", "Feb 10, 2022"]
+    assert texts(history)[0][2] == "Nov 5, 2021"
+    assert [row[4] for row in texts(history)][:2] == ["Jul 20, 2019", "seen Apr 3, 2020"]
+    assert [label for label, _ in pairs(blocks[-2])][2] == "Jun 30, 2022"
+    assert pairs(blocks[-2])[0] == ("Checked", "Jul 1, 2022")
+    assert held(view) == AMERICAN_FRAME
+    iso = details(seen(THOR), **{**FRAME, "date_style": day_style.ISO})
+    facts = dict(pairs([*iso.blocks()][3]))
+    assert facts["Stage"] == "completed since 2022-05; Locked in May."
+    assert facts["Expected"] == "2022-07, not announced"
+
+
+def test_time_of_an_instant_is_told_in_the_readers_zone() -> None:
+    """The day, the hour and what is left."""
+    tokyo = Moment.at(NOW.instant, ZoneInfo("Asia/Tokyo"))
+    release = film("A", "2022-07-07T16:05Z - streaming")
+    (dates,) = tables(details(seen(release, tokyo), now=tokyo, region="JP", timezone="Asia/Tokyo"))
+    assert texts(dates) == [("worldwide", "streaming", "8 Jul 2022, 01:05", "in 3 days")]
+
+
+def test_date_without_a_region_or_a_type_is_worldwide() -> None:
+    """And of no type is said nothing."""
+    (dates,) = tables(details(seen(film("A", "2022-07-08", "2022-07-09 BR")), **FRAME))
+    assert texts(dates) == [
+        ("worldwide", "", "8 Jul 2022", "in 4 days"),
+        ("BR", "", "9 Jul 2022", "in 5 days"),
+    ]
+
+
+def test_doubtful_cast_is_marked_in_its_heading() -> None:
+    """And explained below."""
+    release = film("A", cast=(Credit("B"),), unverified=("cast",))
+    view = details(seen(release), **FRAME)
+    assert tables(view)[0].heading == "Cast*"
+    assert legend(view) == ["* remembered or inferred, not read in a source"]

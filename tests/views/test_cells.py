@@ -1,0 +1,223 @@
+"""Signs, and the cells that several views share."""
+
+from typing import Any
+
+import pytest
+
+from countdown.core import day_style
+from countdown.core.outlook import Outlook
+from countdown.core.release import Credit
+from countdown.views import cells, view
+from countdown.views.view import Cell, Items
+from tests.views.releases import THOR, film, seen
+
+
+@pytest.mark.parametrize(
+    ("dates", "facts", "style", "sign"),
+    [
+        (["2022-07-05"], {}, "week", "●"),
+        (["2022-07-11"], {}, "week", "●"),
+        (["2022-07-12"], {}, "month", "◐"),
+        (["2022-08-04"], {}, "month", "◐"),
+        (["2022-08-05"], {}, "later", "○"),
+        (["2022-07-04"], {}, "today", "★"),
+        (["2022-07-05T06:00Z"], {}, "week", "●"),
+        (["2022-07-04T23:00Z"], {}, "today", "★"),
+        (["2022-08"], {}, "window", "◇"),
+        (["2022-07"], {}, "window", "◇"),
+        (["2022-07-08?"], {}, "window", "◇"),
+        (["2022-07-08~"], {}, "window", "◇"),
+        (["2022-06"], {}, "overdue", "▲"),
+        (["2022-07-01"], {"stage": "filming", "checked": "2022-07-02"}, "overdue", "▲"),
+        (["2022-07-01"], {}, "released", "✓"),
+        ([], {"stage": "released"}, "released", "✓"),
+        ([], {}, "undated", "·"),
+        ([], {"stage": "filming"}, "undated", "·"),
+        (["2022-07-08"], {"stage": "on-hold"}, "undated", "·"),
+        (["2022-07-08"], {"stage": "cancelled"}, "undated", "·"),
+    ],
+)
+def test_sign_tells_how_soon_it_is(
+    dates: list[str], facts: dict[str, Any], style: str, sign: str
+) -> None:
+    """Within a week are seven days, within a month are 31."""
+    found = seen(film("A", *dates, **facts))
+    assert view.urgency(found) == style
+    assert view.mark(found) == (sign, style)
+
+
+def test_date_that_could_not_be_counted_has_no_urgency() -> None:
+    """An outlook with a date but nothing counted is drawn like one without."""
+    release = film("A", "2022-07-08")
+    assert view.urgency(Outlook(release, "upcoming", None, None, None)) == "undated"
+
+
+LEGEND = [
+    ("▲", "overdue", "window passed"),
+    ("★", "today", "today"),
+    ("●", "week", "within a week"),
+    ("◐", "month", "within 31 days"),
+    ("○", "later", "later"),
+    ("◇", "window", "a window, no day yet"),
+    ("✓", "released", "out"),
+    ("·", "undated", "no date"),
+]
+ONE_OF_EACH = [
+    *("2022-06", "2022-07-04", "2022-07-05", "2022-07-20", "2022-12-01", "2022-12", "2022-07-01"),
+    None,
+]
+
+
+def test_legend_explains_every_sign_in_one_order() -> None:
+    """The most urgent first, whatever the order of the releases; the words are muted."""
+    outlooks = [seen(film("A", *[date] if date else [])) for date in reversed(ONE_OF_EACH)]
+    assert view.legend(outlooks, doubtful=False) == Items(
+        tuple((Cell(sign, style), Cell(f" {text}", "muted")) for sign, style, text in LEGEND)  # type: ignore[arg-type]
+    )
+
+
+@pytest.mark.parametrize(("date", "row"), [*zip(ONE_OF_EACH, LEGEND, strict=True)])
+def test_legend_explains_only_signs_that_are_there(
+    date: str | None, row: tuple[str, str, str]
+) -> None:
+    """One sign, one explanation."""
+    found = view.legend([seen(film("A", *[date] if date else []))], doubtful=False)
+    assert ["".join(cell.text for cell in item) for item in found.items] == [f"{row[0]} {row[2]}"]
+
+
+def test_legend_explains_the_mark_of_doubt_last() -> None:
+    """And it alone, where there are no signs."""
+    doubt = (Cell("*"), Cell(" remembered or inferred, not read in a source", "muted"))
+    assert view.legend([], doubtful=True).items == (doubt,)
+    assert view.legend([seen(film("A"))], doubtful=True).items[1:] == (doubt,)
+    assert view.legend([], doubtful=False).items == ()
+
+
+@pytest.mark.parametrize(
+    ("dates", "facts", "style", "cell"),
+    [
+        (["2022-07-08"], {}, day_style.USUAL, Cell("8 Jul 2022")),
+        (["2022-07-08"], {}, day_style.AMERICAN, Cell("Jul 8, 2022")),
+        (["2022-07-08 US"], {}, day_style.ISO, Cell("2022-07-08")),
+        (["2022-07-08 BR"], {}, day_style.USUAL, Cell("8 Jul 2022 BR")),
+        (["2022-07-08 US theatrical"], {}, day_style.USUAL, Cell("8 Jul 2022")),
+        (["2022-07-08 US streaming"], {}, day_style.USUAL, Cell("8 Jul 2022")),
+        (["2022-07-08 US tv"], {}, day_style.USUAL, Cell("8 Jul 2022")),
+        (["2022-07-08 US digital"], {}, day_style.USUAL, Cell("8 Jul 2022 digital")),
+        (["2022-07-08 BR limited"], {}, day_style.USUAL, Cell("8 Jul 2022 BR limited")),
+        (["2022-07-08"], {"unverified": ("date",)}, day_style.USUAL, Cell("8 Jul 2022*")),
+        (["2022-07-08 BR"], {"unverified": ("dates",)}, day_style.USUAL, Cell("8 Jul 2022* BR")),
+        (["2022-07-08"], {"unverified": ("cast",)}, day_style.USUAL, Cell("8 Jul 2022")),
+        ([], {}, day_style.USUAL, Cell("no date yet", "undated")),
+        ([], {"stage": "filming"}, day_style.USUAL, Cell("no date yet", "undated")),
+        ([], {"stage": "released"}, day_style.USUAL, Cell("", "undated")),
+    ],
+)
+def test_date_says_whose_it_is_if_it_is_not_the_readers(
+    dates: list[str], facts: dict[str, Any], style: str, cell: Cell
+) -> None:
+    """And of what kind, if that is none of the usual; doubt stands right behind the date."""
+    assert cells.when(seen(film("A", *dates, **facts)), style) == cell
+
+
+@pytest.mark.parametrize(
+    ("dates", "facts", "cell"),
+    [
+        (["2022-07-08"], {}, Cell("in 4 days", "week")),
+        (["2022-07-01"], {}, Cell("out, 3 days ago", "released")),
+        (["2022-07"], {}, Cell("within 27 days", "window")),
+        (["2022-06"], {}, Cell("4 days overdue", "overdue")),
+        ([], {"stage": "released"}, Cell("out", "released")),
+        ([], {"stage": "filming"}, Cell("filming", "undated")),
+        (["2022-07-08"], {"stage": "on-hold"}, Cell("on hold", "undated")),
+        ([], {"stage": "filming", "unverified": ("stage",)}, Cell("filming*", "undated")),
+        ([], {}, Cell("stage unknown", "undated")),
+        ([], {"unverified": ("stage",)}, Cell("stage unknown", "undated")),
+    ],
+)
+def test_what_is_left_or_else_the_stage(
+    dates: list[str], facts: dict[str, Any], cell: Cell
+) -> None:
+    """There is nothing to count without a date, nor for a shelved production."""
+    assert cells.left(seen(film("A", *dates, **facts))) == cell
+
+
+@pytest.mark.parametrize(
+    ("facts", "text"),
+    [
+        ({}, ""),
+        ({"platform": ("Netflix",), "distributor": ("A24",)}, "Netflix"),
+        ({"platform": ("Netflix", "IMAX")}, "Netflix, IMAX"),
+        ({"platform": ("Netflix",), "unverified": ("platform",)}, "Netflix*"),
+        ({"platform": ("Netflix",), "unverified": ("distributor",)}, "Netflix"),
+        ({"distributor": ("A24", "Disney")}, "A24, Disney"),
+        ({"distributor": ("A24",), "unverified": ("distributor",)}, "A24*"),
+        ({"distributor": ("A24",), "unverified": ("platform",)}, "A24"),
+    ],
+)
+def test_where_it_is_seen(facts: dict[str, Any], text: str) -> None:
+    """The platform, else who distributes it; doubt is of the one that is shown."""
+    assert cells.where(film("A", **facts)) == text
+
+
+@pytest.mark.parametrize(
+    ("facts", "text"),
+    [
+        ({}, ""),
+        ({"cast": (Credit("Zendaya"),)}, "Zendaya"),
+        ({"cast": (Credit("Zendaya", "Chani"), Credit("Bale"), Credit("Damon"))}, "Zendaya, Bale"),
+        ({"cast": (Credit("Zendaya"),), "unverified": ("cast",)}, "Zendaya*"),
+        ({"cast": (Credit("Zendaya"),), "director": ("Nolan",)}, "Zendaya"),
+        ({"director": ("A", "B", "C"), "creator": ("D",), "writer": ("E",)}, "A, B"),
+        ({"creator": ("D",), "writer": ("E",)}, "D"),
+        ({"writer": ("E",), "unverified": ("cast",)}, "E"),
+    ],
+)
+def test_who_is_in_it_or_makes_it(facts: dict[str, Any], text: str) -> None:
+    """Two names at most: cast, else director, creator, writer."""
+    assert cells.who(film("A", **facts)) == text
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://www.variety.com/2022/thor://x", "variety.com"),
+        ("http://deadline.com", "deadline.com"),
+        ("https://wwww.org/", "wwww.org"),
+        ("https://awww.org/", "awww.org"),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_host_of_an_address(url: str | None, host: str) -> None:
+    """Without `www.`, as people say it."""
+    assert cells.host(url) == host
+
+
+def test_since_when_it_is_at_its_stage() -> None:
+    """In the style that is wanted; nothing if nobody knows."""
+    assert cells.since(THOR) == "since May 2022"
+    assert cells.since(THOR, day_style.ISO) == "since 2022-05"
+    assert cells.since(film("A")) == ""
+
+
+@pytest.mark.parametrize(
+    ("dates", "stage", "text"),
+    [
+        (["2022-07-08"], "on-hold", "was Jul 8, 2022"),
+        (["2022-07-08"], "cancelled", "was Jul 8, 2022"),
+        (["2022-07-08"], "filming", ""),
+        ([], "on-hold", ""),
+    ],
+)
+def test_date_of_a_shelved_production_is_past(dates: list[str], stage: str, text: str) -> None:
+    """Only of one that is shelved, and had a date."""
+    assert cells.shelved_date(seen(film("A", *dates, stage=stage)), day_style.AMERICAN) == text
+
+
+def test_one_key_in_doubt_among_several_is_enough() -> None:
+    """The mark says that any of them is."""
+    release = film("A", unverified=("cast", "stage"))
+    assert cells.doubtful(release, "date", "stage") == "*"
+    assert cells.doubtful(release, "date", "dates") == ""
+    assert cells.doubtful(release) == ""

@@ -1,0 +1,58 @@
+"""Names that are followed, and what is next of each."""
+
+from countdown.views.following import Followed, following
+from tests.views.releases import (
+    AMERICAN,
+    AMERICAN_FRAME,
+    FRAME,
+    THOR,
+    USUAL_FRAME,
+    columns,
+    drop_out,
+    held,
+    looks,
+    seen,
+    tables,
+    texts,
+)
+
+
+def test_following_tells_what_is_next_of_each() -> None:
+    """Or how many there are without a date."""
+    found = [
+        Followed("person", "Chris Hemsworth", 2, seen(THOR)),
+        Followed("franchise", "Blade", 1, None),
+        Followed("title", "X", 0, None),
+        Followed("franchise", "Thor", 1, seen(THOR)),
+    ]
+    view = following(found, **FRAME)
+    (table,) = tables(view)
+    assert table.heading == "You follow"
+    assert texts(table) == [
+        (
+            *("Chris Hemsworth", "person", "2 ahead", "Thor: Love and Thunder"),
+            *("8 Jul 2022", "in 4 days"),
+        ),
+        ("Blade", "franchise", "1 ahead", "", "", "1 without a date"),
+        ("X", "title", "0 ahead", "", "", "nothing ahead"),
+        ("Thor", "franchise", "1 ahead", "Thor: Love and Thunder", "8 Jul 2022", "in 4 days"),
+    ]
+    assert looks(table) == [
+        ("title", "muted", "", "", "", style) for style in ("week", "undated", "undated", "week")
+    ]
+    assert view.outlooks == (seen(THOR),)  # once
+    assert view.follows == tuple(found)
+    assert held(view) == USUAL_FRAME
+    american = following(found, **AMERICAN)
+    assert texts(tables(american)[0])[0][4] == "Jul 8, 2022"
+    assert held(american) == AMERICAN_FRAME
+
+
+def test_columns_of_what_is_followed_make_room() -> None:
+    """The name and what is left stay."""
+    (table,) = tables(following([], **FRAME))
+    assert columns(table) == [
+        *(("Name", "stretch"), ("Sort", ""), ("Ahead", ""), ("Next", "stretch")),
+        *(("When", "days"), ("Left", "")),
+    ]
+    assert drop_out(table) == ["When", "Ahead", "Sort", "Next"]

@@ -1,0 +1,316 @@
+"""What changed, as `moved` draws it, `due` says it, and `diff` compares it."""
+
+import json
+from datetime import date, datetime, timezone
+from typing import Any
+
+import pytest
+
+from countdown.core import day_style, edtf
+from countdown.core.changes import KINDS, Change, Noticed
+from countdown.formats import reminders
+from countdown.formats.contract import change as contract_change
+from countdown.views.mine import Difference, difference, told
+from countdown.views.news import moved
+from countdown.views.reminders import Due, said, sentence
+from countdown.views.view import Cell, Items, View
+from tests.views.releases import FRAME, NOW, THOR, columns, drop_out, looks, seen, tables, texts
+
+SINCE = date(2022, 6, 4)
+
+
+def change(kind: str, before: str | None = None, after: str | None = None, **more: Any) -> Change:
+    """A change from one date to another."""
+    assert kind in KINDS
+    first, last = (edtf.parse(end) if end else None for end in (before, after))
+    return Change(kind, first, last, **more)
+
+
+def noticed(found: Change, name: str = "Thor") -> Noticed:
+    """That it was seen on 3 July."""
+    return Noticed(
+        datetime(2022, 7, 3, 9, tzinfo=timezone.utc), date(2022, 7, 3), "thor-4", name, found
+    )
+
+
+LATER = change("moved", "2022-05-01", "2022-07-08")
+SOONER = change("moved", "2022-07-08", "2022-07-07")
+HOURS = change("moved", "2022-07-08T07:00Z", "2022-07-08T09:30Z")
+NARROWED = change("narrowed", "2022", "2022-07-08")
+DATED = change("dated", None, "2022-07-08", place="BR")
+UNDATED = change("undated", "2022-07-08")
+STAGE = change("stage", stages=("filming", "wrapped"))
+CANCELLED = change("cancelled", stages=("on-hold", "cancelled"))
+NEW = change("new", None, "2022-07-08")
+REMOVED = change("removed", "2022-07-08", None)
+
+# ---- moved ----
+
+
+@pytest.mark.parametrize(
+    ("found", "row", "style"),
+    [
+        (LATER, ("▲", "later", "1 May 2022", "→", "8 Jul 2022", "+68 days"), "delayed"),
+        (SOONER, ("▼", "earlier", "8 Jul 2022", "→", "7 Jul 2022", "-1 day"), "sooner"),
+        (
+            HOURS,
+            ("▲", "later", "8 Jul 2022, 07:00 UTC", "→", "8 Jul 2022, 09:30 UTC", "+2 h 30 min"),
+            "delayed",
+        ),
+        (NARROWED, ("", "narrowed", "2022", "→", "8 Jul 2022", ""), ""),
+        (DATED, ("", "dated", "", "", "8 Jul 2022 BR", ""), ""),
+        (UNDATED, ("?", "withdrawn", "8 Jul 2022", "", "", ""), ""),
+        (STAGE, ("", "stage", "filming", "→", "wrapped", ""), ""),
+        (CANCELLED, ("×", "cancelled", "on hold", "", "", ""), ""),
+        (NEW, ("+", "new", "", "", "8 Jul 2022", ""), ""),
+        (REMOVED, ("-", "removed", "8 Jul 2022", "", "", ""), ""),
+    ],
+)
+def test_row_of_a_change(found: Change, row: tuple[str, ...], style: str) -> None:
+    """A sign, when it was seen, of what, what happened, from what to what, and by how much."""
+    (table,) = tables(moved([noticed(found)], [], since=SINCE, **FRAME))
+    sign, what, before, arrow, after, by = row
+    assert texts(table) == [(sign, "3 Jul 2022", "Thor", what, before, arrow, after, by)]
+    assert looks(table) == [(style, "muted", "title", style, "muted", "muted", "", style)]
+
+
+def test_changes_stand_under_the_day_since_when() -> None:
+    """In the style that is wanted, with the region if there is one; programs get the releases."""
+    found = [noticed(LATER), noticed(NEW, "Blade")]
+    view = moved(found, [seen(THOR)], since=SINCE, **FRAME, date_style=day_style.AMERICAN)
+    (table,) = tables(view)
+    assert table.heading == "Since Jun 4, 2022 · US"
+    assert [row[1:3] for row in texts(table)] == [
+        ("Jul 3, 2022", "Thor"),
+        ("Jul 3, 2022", "Blade"),
+    ]
+    assert texts(table)[0][4:7] == ("May 1, 2022", "→", "Jul 8, 2022")
+    assert (view.outlooks, view.changes) == ((seen(THOR),), tuple(found))
+    assert (view.now, view.region, view.timezone) == (NOW, "US", "UTC")
+    assert view.date_style == day_style.AMERICAN
+    everywhere = moved(found, [], since=SINCE, now=NOW, region=None, timezone=None)
+    assert tables(everywhere)[0].heading == "Since 4 Jun 2022"
+
+
+def test_no_changes_are_no_table() -> None:
+    """Not even a heading."""
+    view = moved([], [], since=SINCE, **FRAME)
+    assert ([*view.blocks()], view.changes) == ([], ())
+
+
+def test_columns_of_changes_make_room() -> None:
+    """The sign, the title and the new date stay."""
+    (table,) = tables(moved([noticed(LATER)], [], since=SINCE, **FRAME))
+    assert columns(table) == [
+        *(("", ""), ("Seen", "days"), ("Title", "stretch"), ("What", ""), ("From", "days")),
+        *(("", ""), ("To", "days"), ("By", "")),
+    ]
+    assert drop_out(table) == ["", "From", "Seen", "By", "What"]
+
+
+def test_legend_explains_the_signs_that_are_used() -> None:
+    """Each once, in one order."""
+    changes = [REMOVED, NEW, CANCELLED, UNDATED, SOONER, LATER, HOURS, STAGE]
+    *_, signs = moved([noticed(one) for one in changes], [], since=SINCE, **FRAME).blocks()
+    assert signs == Items(
+        (
+            (Cell("▲", "delayed"), Cell(" later than announced before", "muted")),
+            (Cell("▼", "sooner"), Cell(" earlier", "muted")),
+            (Cell("+"), Cell(" new", "muted")),
+            (Cell("-"), Cell(" removed", "muted")),
+            (Cell("×"), Cell(" cancelled", "muted")),
+            (Cell("?"), Cell(" date withdrawn", "muted")),
+        )
+    )
+    *_, none = moved([noticed(STAGE)], [], since=SINCE, **FRAME).blocks()
+    assert none == Items(())
+
+
+# ---- due ----
+
+FRIDAY = date(2022, 7, 8)
+
+
+@pytest.mark.parametrize(
+    ("thing", "text"),
+    [
+        (Due("k", "i", "Thor", FRIDAY, 4), "Thor comes out in 4 days, on 8 Jul 2022"),
+        (Due("k", "i", "Thor", FRIDAY, 1), "Thor comes out in 1 day, on 8 Jul 2022"),
+        (Due("k", "i", "Thor", FRIDAY, 4, "BR"), "Thor comes out in BR in 4 days, on 8 Jul 2022"),
+        (Due("k", "i", "Thor", FRIDAY, 0), "Thor comes out today"),
+        (Due("k", "i", "Thor", FRIDAY, 0, "BR"), "Thor comes out today in BR"),
+        (Due("k", "i", "Thor", None, 4), "Thor comes out today"),
+    ],
+)
+def test_day_of_a_release_is_a_sentence(thing: Due, text: str) -> None:
+    """Fit for a mail."""
+    assert sentence(thing) == text
+
+
+@pytest.mark.parametrize(
+    ("found", "text"),
+    [
+        (LATER, "moved 68 days later: 1 May 2022 → 8 Jul 2022"),
+        (SOONER, "moved 1 day earlier: 8 Jul 2022 → 7 Jul 2022"),
+        (NARROWED, "is known more closely: 2022 → 8 Jul 2022"),
+        (change("widened", "2022-07-08", "2022"), "is known less closely: 8 Jul 2022 → 2022"),
+        (DATED, "has a date: 8 Jul 2022 BR"),
+        (UNDATED, "has no date any more (was 8 Jul 2022)"),
+        (CANCELLED, "is cancelled (was on hold)"),
+        (change("cancelled", stages=(None, "cancelled")), "is cancelled"),
+    ],
+)
+def test_change_of_a_release_is_a_sentence(found: Change, text: str) -> None:
+    """What happened, then from what to what."""
+    assert said(Due("k", "i", "Thor", noticed=noticed(found))) == text
+
+
+def test_sentences_stand_one_a_line_in_the_style_that_is_wanted() -> None:
+    """Days and changes alike."""
+    things = [Due("k", "i", "Thor", FRIDAY, 4), Due("k", "i", "B", noticed=noticed(LATER))]
+    assert reminders.lines(things, day_style.AMERICAN) == (
+        "Thor comes out in 4 days, on Jul 8, 2022\n"
+        "B moved 68 days later: May 1, 2022 → Jul 8, 2022\n"
+    )
+    assert reminders.lines(things[:1]) == "Thor comes out in 4 days, on 8 Jul 2022\n"
+    assert reminders.lines([]) == ""
+
+
+def test_things_that_are_due_are_records_for_programs() -> None:
+    """In a document with the releases, or one a line."""
+    day = Due("k", "thor-4", "Thor", FRIDAY, 4, "BR")
+    moved_ = Due("k", "thor-4", "Thor", noticed=noticed(LATER))
+    records = [
+        {
+            "id": "thor-4",
+            "name": "Thor",
+            "day": "2022-07-08",
+            "days": 4,
+            "change": None,
+            "text": "Thor comes out in BR in 4 days, on 8 Jul 2022",
+        },
+        {
+            "id": "thor-4",
+            "name": "Thor",
+            "day": None,
+            "days": None,
+            "change": contract_change(noticed(LATER)),
+            "text": "Thor moved 68 days later: 1 May 2022 → 8 Jul 2022",
+        },
+    ]
+    lines = reminders.json_lines([day, moved_]).splitlines()
+    assert [json.loads(line) for line in lines] == records
+    assert reminders.json_lines([]) == ""
+    found = json.loads(
+        reminders.document([day, moved_], View(tuple, (seen(THOR),), NOW, "US", "UTC"))
+    )
+    assert found["due"] == records
+    assert [*found] == ["schema", "as_of", "region", "timezone", "due", "releases"]
+    assert found["releases"][0]["id"] == "thor-4"
+
+
+# ---- diff ----
+
+
+def rows(below: dict[str, Any] | None, own: dict[str, Any]) -> tuple[str, list[tuple[str, ...]]]:
+    """The heading of a difference, and what its rows say."""
+    (table,) = tables(difference([Difference(below, own)], **FRAME))
+    assert table.named
+    return table.heading, texts(table)
+
+
+@pytest.mark.parametrize(
+    ("below", "own", "heading"),
+    [
+        ({"id": "a", "title": "A"}, {"id": "a"}, "Changed: A (a)"),
+        ({"id": "a", "title": "A"}, {"id": "a", "title": "B"}, "Changed: B (a)"),
+        ({"id": "a", "title": "A", "season": 2}, {"id": "a"}, "Changed: A, season 2 (a)"),
+        (None, {"id": "a", "title": "A"}, "New: A (a)"),
+        (None, {"title": "A"}, "New: A (no id)"),
+        (None, {"id": "a"}, "New: a (a)"),
+        ({"id": "a", "title": "A"}, {"id": "a", "hidden": True}, "Hidden: A (a)"),
+        ({"id": "a", "title": "A"}, {"id": "a", "hidden": False}, "Changed: A (a)"),
+    ],
+)
+def test_heading_of_a_difference(
+    below: dict[str, Any] | None, own: dict[str, Any], heading: str
+) -> None:
+    """What it is, of which release."""
+    assert rows(below, own)[0] == heading
+
+
+@pytest.mark.parametrize(
+    ("below", "own", "expected"),
+    [
+        ({"stage": "filming"}, {"stage": "wrapped"}, [("stage", "filming", "→", "wrapped")]),
+        ({}, {"stage": "wrapped"}, [("stage", "", "+", "wrapped")]),
+        ({"stage": "filming"}, {"stage": ""}, [("stage", "filming", "-", "")]),
+        ({"stage": "filming"}, {"stage": "filming"}, [("stage", "filming", "=", "filming")]),
+        ({}, {"stage": ""}, []),
+        ({}, {"season": 0}, [("season", "", "+", "0")]),
+        ({"cast": ["A", "B"]}, {"cast": ["B", "C"]}, [("cast", "A", "→", "C")]),
+        ({"cast": ["A", "B"]}, {"cast": ["B", "A"]}, [("cast", "A, B", "→", "B, A")]),
+        ({"cast": ["A"]}, {"cast": ["A", "B"]}, [("cast", "", "+", "B")]),
+        ({"cast": ["A", "B"]}, {"cast": ["A"]}, [("cast", "B", "-", "")]),
+        ({"cast": ["A"]}, {"cast": []}, [("cast", "A", "-", "")]),
+        ({}, {"cast": []}, []),
+        ({"cast": ["A"]}, {"cast": ["A"]}, [("cast", "A", "=", "A")]),
+        ({"dates": ["2022"]}, {"date": "2023"}, [("date", "2022", "→", "2023")]),
+        ({"date": "2022"}, {"dates": ["2023"]}, [("dates", "2022", "→", "2023")]),
+        ({"date": "2022"}, {"dates": []}, [("dates", "2022", "-", "")]),
+        ({"date": "2022"}, {"title": "B"}, [("title", "", "+", "B")]),
+        ({"title": "A"}, {"hidden": True}, [("hidden", "", "", "true")]),
+        ({"title": "A"}, {"hidden": False}, []),
+    ],
+)
+def test_row_of_a_difference(
+    below: dict[str, Any], own: dict[str, Any], expected: list[tuple[str, ...]]
+) -> None:
+    """Both sides; of lists only the elements that differ."""
+    assert rows({"id": "a", **below}, {"id": "a", **own})[1] == expected
+
+
+def test_sides_of_a_difference_have_their_colours() -> None:
+    """Nothing stands out where both say the same."""
+    below = {"id": "a", "stage": "filming", "title": "A"}
+    own = {"id": "a", "stage": "wrapped", "title": "A", "hidden": True}
+    view = difference([Difference(below, own), Difference(None, own)], **FRAME)
+    table, _ = tables(view)
+    assert looks(table) == [
+        ("muted", "removed", "muted", "added"),
+        ("muted", "muted", "muted", "muted"),
+        ("muted", "", "", "removed"),
+    ]
+    assert columns(table) == [("Key", ""), ("Below", "stretch"), ("", ""), ("Yours", "stretch")]
+    assert drop_out(table) == ["Below"]
+    assert (view.outlooks, view.now, view.region, view.timezone) == ((), NOW, "US", "UTC")
+    assert view.date_style == day_style.USUAL
+    american = difference([], **FRAME, date_style=day_style.AMERICAN)
+    assert american.date_style == day_style.AMERICAN
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("text", "text"),
+        (2022, "2022"),
+        (True, "true"),
+        (False, "false"),
+        (date(2022, 7, 8), "2022-07-08"),
+        (["a", 2], "a, 2"),
+        ([], ""),
+        ({"name": "Chris", "role": "Thor"}, "Chris as Thor"),
+        ({"name": "Chris"}, "Chris"),
+        ({"from": "2022", "to": date(2022, 7, 8)}, "2022 → 2022-07-08"),
+        ({"to": "2022"}, "undated → 2022"),
+        ({"from": "2022"}, "2022 → withdrawn"),
+        ({"imdb": "tt1", "tmdb": 2}, "imdb=tt1 tmdb=2"),
+        ({"url": "https://a.b", "date": date(2022, 7, 8)}, "https://a.b 2022-07-08"),
+        ({"region": "US", "type": "theatrical", "date": "2022"}, "US theatrical 2022"),
+        ([{"name": "A", "role": "B"}, {"name": "C"}], "A as B, C"),
+        ({"url": "https://a.b"}, "https://a.b"),
+    ],
+)
+def test_value_of_a_catalogue_in_short(value: object, text: str) -> None:
+    """As people would say it, not as TOML has it."""
+    assert told(value) == text
