@@ -14,7 +14,7 @@ from _pytest.terminal import TerminalReporter
 from hypothesis import settings
 
 from countdown.index import store
-from countdown.index.freshness import Layers
+from countdown.index.freshness import CatalogueFiles
 from tests import programs
 from tests.thorough import PROFILE
 
@@ -141,7 +141,7 @@ def index(tmp_path: Path) -> Iterator[Callable[[str], sqlite3.Connection]]:
     def indexed(tables: str) -> sqlite3.Connection:
         path = tmp_path / f"catalogue-{len(made)}.toml"
         path.write_text(f"format = 1\n{tables}", "utf-8")
-        made.append(store.connect(Layers((str(path),)), folder=None, now=0))
+        made.append(store.connect(CatalogueFiles((str(path),)), folder=None, now=0))
         return made[-1]
 
     yield indexed

@@ -110,10 +110,10 @@ def test_what_somebody_left_who_was_killed_is_in_nobodys_way(path: Path) -> None
 @pytest.mark.parametrize("known", [b"other", b"", None])
 def test_what_has_changed_meanwhile_stays(path: Path, known: bytes | None) -> None:
     """Also if there was to be nothing; and no draft is left."""
-    with pytest.raises(files.Changed):
+    with pytest.raises(files.FileChangedError):
         files.replace(str(path), b"new", known=known)
     if known is not None:
-        with pytest.raises(files.Changed):
+        with pytest.raises(files.FileChangedError):
             files.remove(str(path), known=known)
     assert path.read_bytes() == b"old"
     assert not path.with_name(".file.draft").exists()
@@ -122,7 +122,7 @@ def test_what_has_changed_meanwhile_stays(path: Path, known: bytes | None) -> No
 def test_what_has_gone_meanwhile_is_not_made_again(path: Path) -> None:
     """Somebody wanted it so."""
     path.unlink()
-    with pytest.raises(files.Changed):
+    with pytest.raises(files.FileChangedError):
         files.replace(str(path), b"new", known=b"old")
     assert not path.exists()
 
@@ -147,7 +147,7 @@ def test_the_lock_lies_in_a_folder_of_the_user_alone(tmp_path: Path) -> None:
     """It can be taken again once it is free."""
     folder = tmp_path / "state" / "countdown"
     for _ in range(2):
-        with files.alone(str(folder)):
+        with files.exclusive_lock(str(folder)):
             assert folder.stat().st_mode & 0o777 == 0o700
             assert (folder / "edit.lock").stat().st_mode & 0o777 == 0o600
 
@@ -201,10 +201,10 @@ def test_change_that_the_disk_does_not_confirm_is_told_with_the_folder(
     free = os.dup(0)
     os.close(free)
     monkeypatch.setattr(os, "fsync", failing)
-    with pytest.raises(files.Unconfirmed, match=f"the cable is loose: '{path.parent}'"):
+    with pytest.raises(files.NotSyncedError, match=f"the cable is loose: '{path.parent}'"):
         files.replace(str(path), b"new", known=b"old")
     assert path.read_bytes() == b"new"
-    with pytest.raises(files.Unconfirmed, match="the cable is loose"):
+    with pytest.raises(files.NotSyncedError, match="the cable is loose"):
         files.remove(str(path), known=b"new")
     assert not path.exists()
     assert os.dup(0) == free
@@ -219,10 +219,13 @@ def test_who_has_no_patience_hears_how_long_it_was(
     monkeypatch.setattr(files.waiting, "tell", lambda *said: told.append(said))
     lock = f"{tmp_path}/due.lock"
     said = f"another countdown command is still running after 0 s; try again: '{lock}'"
-    with files.alone(str(tmp_path), "due"):
-        with files.alone(str(tmp_path)):
+    with files.exclusive_lock(str(tmp_path), "due"):
+        with files.exclusive_lock(str(tmp_path)):
             assert told == []
-        with pytest.raises(TimeoutError, match=said), files.alone(str(tmp_path), "due", patience=0):
+        with (
+            pytest.raises(TimeoutError, match=said),
+            files.exclusive_lock(str(tmp_path), "due", patience=0),
+        ):
             pass
     assert told == [("due", lock)]
 
@@ -236,13 +239,13 @@ def test_who_waits_for_a_blink_is_told_nothing(
     held = threading.Event()
 
     def hold() -> None:
-        with files.alone(str(tmp_path)):
+        with files.exclusive_lock(str(tmp_path)):
             held.set()
             time.sleep(0.05)
 
     other = threading.Thread(target=hold)
     other.start()
     held.wait()
-    with files.alone(str(tmp_path)):
+    with files.exclusive_lock(str(tmp_path)):
         assert told == []
     other.join()

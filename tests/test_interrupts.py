@@ -111,7 +111,7 @@ def test_ctrl_c_is_fatal_for_as_long_as_is_said() -> None:
 def test_ctrl_c_is_left_alone_where_another_thread_runs_the_program() -> None:
     """Only the main thread may say what it does."""
     found: list[bool] = []
-    thread = threading.Thread(target=lambda: found.append(interrupts.kill()))
+    thread = threading.Thread(target=lambda: found.append(interrupts.die_on_sigint()))
     thread.start()
     thread.join()
     assert found == [False]

@@ -116,7 +116,7 @@ def test_where_stderr_takes_nothing_nobody_is_told(
     monkeypatch.setattr(sys, "stderr", stream)
     streams.tell("a")
     monkeypatch.setattr(sys, "stdout", None)
-    streams.settle()
+    streams.flush_or_discard()
 
 
 def test_what_has_no_room_in_the_end_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,7 +131,7 @@ def test_what_has_no_room_in_the_end_is_let_go(monkeypatch: pytest.MonkeyPatch) 
         monkeypatch.setattr(sys, "stderr", io.TextIOWrapper(err, "utf-8"))
         print("a")
         print("b", file=sys.stderr)
-        streams.settle()
+        streams.flush_or_discard()
     assert err.getvalue() == b"b\n"
     assert os.dup(0) == free
     os.close(free)

@@ -18,7 +18,7 @@ def main() -> int:
     # One answer and the process is gone: looking for cycles on the way, and once more through
     # everything when Python ends, would cost a seventh of it.
     gc.disable()
-    atexit.register(interrupts.kill)
+    atexit.register(interrupts.die_on_sigint)
     try:
         code = _run(sys.argv[1:])
     except KeyboardInterrupt:
@@ -38,7 +38,7 @@ def _run(words: list[str]) -> int:
         with interrupts.Fatal():
             from countdown.cli.group import run  # Deferred: click costs three bare interpreters.
         code = run(words)
-    streams.settle()
+    streams.flush_or_discard()
     return code
 
 

@@ -15,11 +15,11 @@ _READ: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINAR
 _DRAFT: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
 
 
-class Changed(OSError):  # noqa: N818  # what has happened, not what is wrong
+class FileChangedError(OSError):  # what has happened, not what is wrong
     """A file is no longer what it was when it was read."""
 
 
-class Unconfirmed(OSError):  # noqa: N818  # it came about
+class NotSyncedError(OSError):  # it came about
     """A file has been replaced, but the disk has not confirmed it."""
 
 
@@ -34,7 +34,9 @@ waiting: Final = Waiting()
 
 
 @contextmanager
-def alone(folder: str, task: str = "edit", *, patience: float | None = None) -> Iterator[None]:
+def exclusive_lock(
+    folder: str, task: str = "edit", *, patience: float | None = None
+) -> Iterator[None]:
     """Be the only process at a *task*, as writing the user's files is; wait for any other.
 
     *folder* is the state folder; it is made if need be. Who waits for more than a second is told so
@@ -150,14 +152,14 @@ def _expect_writable(path: str) -> None:
     try:
         os.stat(path)
     except FileNotFoundError:
-        raise Changed(path) from None
+        raise FileChangedError(path) from None
     if not os.access(path, os.W_OK):
         raise PermissionError(EACCES, "it is write-protected", path)
 
 
 def _expect(path: str, known: bytes | None) -> None:
     if content(path) != known:
-        raise Changed(path)
+        raise FileChangedError(path)
 
 
 def _confirm(folder: str) -> None:
@@ -171,4 +173,4 @@ def _confirm(folder: str) -> None:
         finally:
             os.close(handle)
     except OSError as error:
-        raise Unconfirmed(error.errno, error.strerror, folder) from None
+        raise NotSyncedError(error.errno, error.strerror, folder) from None

@@ -26,14 +26,14 @@ class Fatal:
     """
 
     def __enter__(self) -> None:
-        self._killing = kill()
+        self._killing = die_on_sigint()
 
     def __exit__(self, *_: object) -> None:
         if self._killing:
             signal(SIGINT, default_int_handler)
 
 
-def kill() -> bool:
+def die_on_sigint() -> bool:
     """Let Ctrl-C end the process at once and in silence; whether that could be done."""
     if getsignal(SIGINT) is not default_int_handler:  # It is ignored, or taken by somebody.
         return False

@@ -57,7 +57,7 @@ def tell(*lines: str) -> None:
         pass
 
 
-def settle() -> None:
+def flush_or_discard() -> None:
     """Empty the buffers of Python, lest it fail at that when it ends, with exit code 120.
 
     Some libraries write by themselves. What has no room then is lost, as on any full disk.

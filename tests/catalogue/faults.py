@@ -34,8 +34,8 @@ import tomlkit
 
 from countdown import files, paths
 from countdown.catalogue import snapshots, store
-from countdown.catalogue.overlays import Book
-from countdown.catalogue.store import Own
+from countdown.catalogue.overlays import UserCatalogue
+from countdown.catalogue.store import CatalogueLocation
 from countdown.errors import CountdownError, NothingFound
 
 SEED: Final = 4
@@ -46,18 +46,18 @@ CRASHED: Final = 70
 FSYNC: Final = os.fsync
 OLD, NEW = "old", "new"
 
-Act = Callable[[Own], object]
+Act = Callable[[CatalogueLocation], object]
 
 
-def add(own: Own, name: str) -> None:
+def add(own: CatalogueLocation, name: str) -> None:
     """A release more."""
     store.change(own, lambda book: book.add({"id": name, "hidden": True}))
 
 
-def own_in(folder: Path) -> Own:
+def own_in(folder: Path) -> CatalogueLocation:
     """The catalogue of the home *folder*, over none."""
     data, state = (folder / name / paths.APP for name in ("data", "state"))
-    return Own(str(data / "releases.toml"), (), str(state))
+    return CatalogueLocation(str(data / "releases.toml"), (), str(state))
 
 
 class Scene(NamedTuple):
@@ -67,19 +67,19 @@ class Scene(NamedTuple):
     act: Act
 
 
-def nothing(own: Own) -> None:
+def nothing(own: CatalogueLocation) -> None:
     """An empty home."""
 
 
-def history(own: Own) -> None:
+def history(own: CatalogueLocation) -> None:
     """As many changes as are kept, and one that was taken back long ago."""
     add(own, "a")
-    store.take_back(own)
+    store.undo(own)
     for name in "bcd":
         add(own, name)
 
 
-def linked(own: Own) -> None:
+def linked(own: CatalogueLocation) -> None:
     """The file is a link, and has a mode and an attribute of its own."""
     path = Path(own.path)
     target = path.parents[2] / "dotfiles" / "mine.toml"
@@ -91,10 +91,10 @@ def linked(own: Own) -> None:
     os.setxattr(target, "user.note", b"mine")
 
 
-def rewritten(own: Own) -> None:
+def rewritten(own: CatalogueLocation) -> None:
     """What an editor's user has made of it."""
     known = store.content(own)
-    store.rewrite(own, b"# mine\n" + (known or b""), known=known)
+    store.replace(own, b"# mine\n" + (known or b""), known=known)
 
 
 SCENES: Final = {
@@ -102,8 +102,8 @@ SCENES: Final = {
     "an add": Scene(history, lambda own: add(own, "e")),
     "an add through a link": Scene(linked, lambda own: add(own, "e")),
     "a rewrite": Scene(history, rewritten),
-    "an undo": Scene(history, store.take_back),
-    "an undo of the first add": Scene(lambda own: add(own, "a"), store.take_back),
+    "an undo": Scene(history, store.undo),
+    "an undo of the first add": Scene(lambda own: add(own, "a"), store.undo),
 }
 
 CHOSEN: Final = {name: scene for name, scene in SCENES.items() if name in (sys.argv[4:] or SCENES)}
@@ -112,17 +112,17 @@ CHOSEN: Final = {name: scene for name, scene in SCENES.items() if name in (sys.a
 # ---- What must hold afterwards ----
 
 
-def content(own: Own) -> bytes | None:
+def content(own: CatalogueLocation) -> bytes | None:
     """What the catalogue is."""
     return files.content(own.path)
 
 
-def states(own: Own) -> list[bytes | None]:
+def states(own: CatalogueLocation) -> list[bytes | None]:
     """What the catalogue is, and what undo makes of it, again and again, until it says: no more."""
     found = [content(own)]
     while True:
         try:
-            store.take_back(own)
+            store.undo(own)
         except NothingFound as error:
             last = str(error)
             break
@@ -172,7 +172,7 @@ class Stage:
         shutil.rmtree(self._model, ignore_errors=True)
         shutil.rmtree(self._home, ignore_errors=True)
 
-    def _checked(self, own: Own, code: int, err: str) -> str:
+    def _checked(self, own: CatalogueLocation, code: int, err: str) -> str:
         told = (code, err, content(own))
         assert content(own) in (self.old[0], self.new[0]), told
         ended = NEW if content(own) == self.new[0] else OLD
@@ -189,7 +189,7 @@ class Stage:
         assert len(found) >= min(len(expected), KEPT), told
         add(own, "z")
         assert drafts(self._home) == [], told
-        assert store.take_back(own).after == found[-1], told
+        assert store.undo(own).after == found[-1], told
         return ended
 
     def _played(self, *acts: Act) -> list[bytes | None]:
@@ -213,7 +213,7 @@ def tree(folder: Path) -> dict[str, tuple[int, bytes]]:
     return found
 
 
-def _unlocked(own: Own) -> None:
+def _unlocked(own: CatalogueLocation) -> None:
     """Nobody holds the lock."""
     lock = Path(own.state) / "edit.lock"
     if lock.exists():
@@ -305,7 +305,7 @@ def killed_at_random(base: Path, number: int) -> dict[str, Any]:
         (["edit"], 0.2),
     ):
 
-        def act(own: Own, words: list[str] = words) -> int:
+        def act(own: CatalogueLocation, words: list[str] = words) -> int:
             for purpose in ("data", "state", "cache", "config"):
                 home = Path(own.path).parents[2] / purpose
                 os.environ[f"XDG_{purpose.upper()}_HOME"] = str(home)
@@ -337,7 +337,7 @@ def killed_at_random(base: Path, number: int) -> dict[str, Any]:
     return dict(ends)
 
 
-def appended(book: Book, name: str) -> None:
+def appended(book: UserCatalogue, name: str) -> None:
     """Add a release as `add` does, but not through tomlkit: 200 times that takes 20 s."""
     document = book._document
     document._plain.setdefault("release", []).append({"id": name, "hidden": True})
@@ -656,7 +656,7 @@ if __name__ == "__main__":
     assert {filelock, tomlkit}  # Loaded before anything is forked.
     gc.freeze()
     os.fsync = lambda fd: None  # What looks at the results need not wait for the disk.
-    snapshots.KEPT = KEPT if sys.argv[1] != "crowd" else snapshots.KEPT  # type: ignore[misc]
+    snapshots.MAX_SNAPSHOTS = KEPT if sys.argv[1] != "crowd" else snapshots.MAX_SNAPSHOTS  # type: ignore[misc]
     where = Path(sys.argv[2]).resolve() / "faults"
     where.mkdir()
     print(json.dumps(WHAT[sys.argv[1]](where, int(sys.argv[3]))))

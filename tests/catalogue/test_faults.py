@@ -20,7 +20,7 @@ import pytest
 
 from countdown import files
 from countdown.catalogue import load, snapshots, store
-from countdown.catalogue.store import Own
+from countdown.catalogue.store import CatalogueLocation
 from countdown.errors import CATALOGUE, CatalogueError, NothingFound
 from tests.programs import needs
 from tests.thorough import sample
@@ -45,22 +45,24 @@ def faults(what: str, folder: Path, number: int, *scenes: str) -> dict[str, Any]
 
 
 @pytest.fixture
-def own(tmp_path: Path) -> Own:
+def own(tmp_path: Path) -> CatalogueLocation:
     """A catalogue of the user's own that is not there yet."""
-    return Own(str(tmp_path / "data" / "mine.toml"), (), str(tmp_path / "state"))
+    return CatalogueLocation(str(tmp_path / "data" / "mine.toml"), (), str(tmp_path / "state"))
 
 
-def add(own: Own, name: str) -> None:
+def add(own: CatalogueLocation, name: str) -> None:
     """A release more."""
     store.change(own, lambda book: book.add({"id": name, "hidden": True}))
 
 
-def mine(own: Own) -> Path:
+def mine(own: CatalogueLocation) -> Path:
     """The file."""
     return Path(own.path)
 
 
-def written(own: Own, text: str = 'format = 1\n\n[[release]]\nid = "a"\nhidden = true\n') -> Path:
+def written(
+    own: CatalogueLocation, text: str = 'format = 1\n\n[[release]]\nid = "a"\nhidden = true\n'
+) -> Path:
     """The file, with *text* in it."""
     mine(own).parent.mkdir(parents=True, exist_ok=True)
     mine(own).write_text(text, newline="")
@@ -151,7 +153,7 @@ class Strike:
 
 def strikes(
     monkeypatch: pytest.MonkeyPatch,
-    own: Own,
+    own: CatalogueLocation,
     act: Callable[[], object],
     error: BaseException,
     *,
@@ -183,12 +185,14 @@ def strikes(
         mine(own).write_bytes(known)
 
 
-def test_call_that_fails_is_told_truly(monkeypatch: pytest.MonkeyPatch, own: Own) -> None:
+def test_call_that_fails_is_told_truly(
+    monkeypatch: pytest.MonkeyPatch, own: CatalogueLocation
+) -> None:
     """Also without strace: whoever hears that nothing was changed finds the file as it was."""
     old = written(own).read_bytes()
     mine(own).with_name("mine.toml").chmod(0o640)
     add(own, "b")
-    new = store.take_back(own).before
+    new = store.undo(own).before
     ends = set()
     for raised in strikes(monkeypatch, own, lambda: add(own, "b"), OSError(5, "it is worn out")):
         now = mine(own).read_bytes()
@@ -201,18 +205,18 @@ def test_call_that_fails_is_told_truly(monkeypatch: pytest.MonkeyPatch, own: Own
         ends.add((raised is None, now == new))
         add(own, "c")
         assert litter(mine(own).parent) == []
-        assert store.take_back(own).after == now
+        assert store.undo(own).after == now
     assert ends == {(True, True), (False, True), (False, False)}
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 def test_interrupt_at_any_call_leaves_the_old_file_or_the_new_one(
-    after: bool, monkeypatch: pytest.MonkeyPatch, own: Own
+    after: bool, monkeypatch: pytest.MonkeyPatch, own: CatalogueLocation
 ) -> None:
     """Ctrl-C in the middle; nobody has to be told of that."""
     old = written(own).read_bytes()
     add(own, "b")
-    new = store.take_back(own).before
+    new = store.undo(own).before
     ends = set()
     for raised in strikes(
         monkeypatch, own, lambda: add(own, "b"), KeyboardInterrupt(), after=after
@@ -222,18 +226,18 @@ def test_interrupt_at_any_call_leaves_the_old_file_or_the_new_one(
         assert now in (old, new)
         ends.add(now)
         add(own, "c")
-        store.take_back(own)
+        store.undo(own)
         assert mine(own).read_bytes() == now
         if now == new:
-            assert store.take_back(own).after == old
+            assert store.undo(own).after == old
         with pytest.raises(NothingFound, match=r"^there is no change to undo$"):
-            store.take_back(own)
+            store.undo(own)
         assert litter(mine(own).parent) == []
     assert ends == {old, new}
 
 
 def test_what_reads_back_otherwise_takes_no_place(
-    own: Own, monkeypatch: pytest.MonkeyPatch
+    own: CatalogueLocation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A disk that says it wrote, and did not."""
     old = written(own).read_bytes()
@@ -252,17 +256,19 @@ def test_what_reads_back_otherwise_takes_no_place(
     assert litter(mine(own).parent.parent) == []
 
 
-def test_write_protected_file_is_told_so(own: Own, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_write_protected_file_is_told_so(
+    own: CatalogueLocation, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Though the folder would let it be replaced, and also removed by an undo."""
     add(own, "a")
     with monkeypatch.context() as patch:
         patch.setattr(os, "access", lambda path, mode: False)
-        for act in (lambda: add(own, "b"), lambda: store.take_back(own)):
+        for act in (lambda: add(own, "b"), lambda: store.undo(own)):
             with pytest.raises(CatalogueError) as caught:
                 act()
             told = f"{own.path}: it is write-protected; nothing was changed"
             assert str(caught.value) == told
-    store.take_back(own)
+    store.undo(own)
 
 
 def test_system_without_folders_to_write_down_needs_no_such_call(
@@ -283,7 +289,7 @@ def test_all_who_add_at_once_find_it_there(tmp_path: Path) -> None:
     found = faults("crowd", tmp_path, number)
     assert (found["codes"], found["err"]) == ({"0": number}, "")
     assert found["ids"] == found["entries"] == number
-    assert found["undone"] == [*range(number, max(number - snapshots.KEPT - 1, 0), -1)]
+    assert found["undone"] == [*range(number, max(number - snapshots.MAX_SNAPSHOTS - 1, 0), -1)]
 
 
 # ---- Others write it, too ----
@@ -300,7 +306,9 @@ def renamed(path: Path) -> None:
     path.with_name("theirs").replace(path)
 
 
-def noting(own: Own, meddle: Callable[[Path], None], patch: pytest.MonkeyPatch) -> None:
+def noting(
+    own: CatalogueLocation, meddle: Callable[[Path], None], patch: pytest.MonkeyPatch
+) -> None:
     """Let *meddle* happen when the file has been read, but nothing is written yet."""
     calls = os.listdir
 
@@ -313,7 +321,9 @@ def noting(own: Own, meddle: Callable[[Path], None], patch: pytest.MonkeyPatch) 
     patch.setattr(os, "listdir", meddling)
 
 
-def drafting(own: Own, meddle: Callable[[Path], None], patch: pytest.MonkeyPatch) -> None:
+def drafting(
+    own: CatalogueLocation, meddle: Callable[[Path], None], patch: pytest.MonkeyPatch
+) -> None:
     """Let *meddle* happen when what is to take the file's place has been written."""
     sync = os.fsync
 
@@ -336,7 +346,7 @@ def test_file_that_others_change_meanwhile_is_left_to_them(
     there: bool,
     meddle: Callable[[Path], None],
     when: Callable[..., None],
-    own: Own,
+    own: CatalogueLocation,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Whenever between our reading and our writing that was."""
@@ -354,22 +364,22 @@ def test_file_that_others_change_meanwhile_is_left_to_them(
     assert files.content(own.path) == (None if meddle == Path.unlink else b"format = 1\n# theirs\n")
     assert litter(path.parent.parent) == []
     with pytest.raises(NothingFound):
-        store.take_back(own)
+        store.undo(own)
     add(own, "b")
 
 
-def test_file_that_others_change_is_not_undone(own: Own) -> None:
+def test_file_that_others_change_is_not_undone(own: CatalogueLocation) -> None:
     """Their work would be lost; it is said where ours is."""
     add(own, "a")
     rewritten(mine(own))
     with pytest.raises(NothingFound, match="by other means") as caught:
-        store.take_back(own)
+        store.undo(own)
     assert own.past in str(caught.value)
     assert mine(own).read_bytes() == b"format = 1\n# theirs\n"
 
 
 def test_file_that_others_change_while_it_is_undone_is_left_to_them(
-    own: Own, monkeypatch: pytest.MonkeyPatch
+    own: CatalogueLocation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Also if what is undone is its creation, so that it would be removed."""
     place = os.replace
@@ -383,36 +393,36 @@ def test_file_that_others_change_while_it_is_undone_is_left_to_them(
         add(own, "a")
         monkeypatch.setattr(os, "replace", meddling)
         with pytest.raises(CatalogueError, match="by another program at the same time"):
-            store.take_back(own)
+            store.undo(own)
         monkeypatch.undo()
         assert mine(own).read_bytes() == b"format = 1\n# theirs\n"
 
 
-def test_own_rewrite_of_what_others_changed_is_refused(own: Own) -> None:
+def test_own_rewrite_of_what_others_changed_is_refused(own: CatalogueLocation) -> None:
     """While the editor was open."""
     known = written(own).read_bytes()
     rewritten(mine(own))
     with pytest.raises(CatalogueError, match="by another program"):
-        store.rewrite(own, b"format = 1\n# mine\n", known=known)
+        store.replace(own, b"format = 1\n# mine\n", known=known)
     assert mine(own).read_bytes() == b"format = 1\n# theirs\n"
 
 
 # ---- Links ----
 
 
-def linked_file(own: Own, elsewhere: Path) -> Path:
+def linked_file(own: CatalogueLocation, elsewhere: Path) -> Path:
     """As a user has it whose settings are under version control."""
     mine(own).symlink_to(elsewhere)
     return elsewhere
 
 
-def relative_link(own: Own, elsewhere: Path) -> Path:
+def relative_link(own: CatalogueLocation, elsewhere: Path) -> Path:
     """As some programs for that make them."""
     mine(own).symlink_to(os.path.relpath(elsewhere, mine(own).parent))
     return elsewhere
 
 
-def link_to_link(own: Own, elsewhere: Path) -> Path:
+def link_to_link(own: CatalogueLocation, elsewhere: Path) -> Path:
     """One after the other."""
     between = elsewhere.with_name("between")
     between.symlink_to(elsewhere.name)
@@ -420,7 +430,7 @@ def link_to_link(own: Own, elsewhere: Path) -> Path:
     return elsewhere
 
 
-def linked_folder(own: Own, elsewhere: Path) -> Path:
+def linked_folder(own: CatalogueLocation, elsewhere: Path) -> Path:
     """The whole data folder."""
     mine(own).parent.rmdir()
     mine(own).parent.symlink_to(elsewhere.parent)
@@ -428,7 +438,9 @@ def linked_folder(own: Own, elsewhere: Path) -> Path:
 
 
 @pytest.mark.parametrize("link", [linked_file, relative_link, link_to_link, linked_folder])
-def test_link_stays_one(link: Callable[[Own, Path], Path], own: Own, tmp_path: Path) -> None:
+def test_link_stays_one(
+    link: Callable[[CatalogueLocation, Path], Path], own: CatalogueLocation, tmp_path: Path
+) -> None:
     """And what it leads to is changed, also if that is only there once it is written."""
     elsewhere = tmp_path / "dotfiles" / "other.toml"
     elsewhere.parent.mkdir()
@@ -438,15 +450,15 @@ def test_link_stays_one(link: Callable[[Own, Path], Path], own: Own, tmp_path: P
     add(own, "a")
     add(own, "b")
     assert b'"b"' in target.read_bytes()
-    store.take_back(own)
+    store.undo(own)
     assert b'"b"' not in target.read_bytes()
-    store.take_back(own)
+    store.undo(own)
     assert not target.exists()
     assert {path: path.readlink() for path in tmp_path.rglob("*") if path.is_symlink()} == links
 
 
 @pytest.mark.parametrize("target", ["missing/other.toml", "mine.toml"], ids=["nowhere", "itself"])
-def test_link_that_leads_nowhere_is_refused(target: str, own: Own) -> None:
+def test_link_that_leads_nowhere_is_refused(target: str, own: CatalogueLocation) -> None:
     """Folders are only made where the user's data belong."""
     mine(own).parent.mkdir()
     mine(own).symlink_to(target)
@@ -456,7 +468,7 @@ def test_link_that_leads_nowhere_is_refused(target: str, own: Own) -> None:
     assert [path.name for path in mine(own).parent.iterdir()] == ["mine.toml"]
 
 
-def test_hard_link_is_parted(own: Own, tmp_path: Path) -> None:
+def test_hard_link_is_parted(own: CatalogueLocation, tmp_path: Path) -> None:
     """The other name keeps what was: a file that is replaced as a whole can't be two."""
     old = written(own).read_bytes()
     (tmp_path / "other").hardlink_to(mine(own))
@@ -469,18 +481,18 @@ def test_hard_link_is_parted(own: Own, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("mode", [0o644, 0o600, 0o664, 0o640, 0o444])
-def test_mode_stays(mode: int, own: Own) -> None:
+def test_mode_stays(mode: int, own: CatalogueLocation) -> None:
     """Also of a file that only the superuser may write; to others it is refused, see below."""
     written(own).chmod(mode)
     if mode == 0o444 and os.geteuid():
         return
     add(own, "b")
     assert mine(own).stat().st_mode & 0o7777 == mode
-    store.take_back(own)
+    store.undo(own)
     assert mine(own).stat().st_mode & 0o7777 == mode
 
 
-def test_new_file_and_its_past_are_for_its_owner_alone(own: Own) -> None:
+def test_new_file_and_its_past_are_for_its_owner_alone(own: CatalogueLocation) -> None:
     """And a folder that is there keeps its mode."""
     mine(own).parent.mkdir()
     mine(own).parent.chmod(0o3755)
@@ -491,7 +503,7 @@ def test_new_file_and_its_past_are_for_its_owner_alone(own: Own) -> None:
     assert {oct(path.stat().st_mode & 0o077) for path in (state, *state.rglob("*"))} == {"0o0"}
 
 
-def test_owner_stays(own: Own) -> None:
+def test_owner_stays(own: CatalogueLocation) -> None:
     """If it is the superuser who changes it; the group of everybody's own."""
     groups = os.getgroups() or [os.getegid()]
     owner, group = (12345, 54321) if os.geteuid() == 0 else (os.geteuid(), groups[-1])
@@ -501,7 +513,7 @@ def test_owner_stays(own: Own) -> None:
     assert (status.st_uid, status.st_gid) == (owner, group)
 
 
-def test_extended_attributes_stay(own: Own) -> None:
+def test_extended_attributes_stay(own: CatalogueLocation) -> None:
     """Where the file system has them."""
     try:
         os.setxattr(written(own), "user.note", b"mine")
@@ -535,7 +547,9 @@ def stale_link(path: Path) -> None:
 
 
 @pytest.mark.parametrize("stale", [stale_file, stale_link])
-def test_stale_draft_is_replaced(stale: Callable[[Path], None], own: Own, tmp_path: Path) -> None:
+def test_stale_draft_is_replaced(
+    stale: Callable[[Path], None], own: CatalogueLocation, tmp_path: Path
+) -> None:
     """And not followed, if it is a link."""
     draft = written(own).with_name(".mine.toml.draft")
     stale(draft)
@@ -547,7 +561,7 @@ def test_stale_draft_is_replaced(stale: Callable[[Path], None], own: Own, tmp_pa
         assert (tmp_path / "victim").read_bytes() == b"precious"
 
 
-def test_folder_in_the_place_of_the_draft_is_told(own: Own) -> None:
+def test_folder_in_the_place_of_the_draft_is_told(own: CatalogueLocation) -> None:
     """It is nobody's leftover, so it stays."""
     old = written(own).read_bytes()
     draft = mine(own).with_name(".mine.toml.draft")
@@ -572,7 +586,7 @@ def test_folder_in_the_place_of_the_draft_is_told(own: Own) -> None:
     ids=["state", "undo", "lock as a folder", "lock as a link", "data"],
 )
 def test_what_is_in_the_way_is_told(
-    name: str, make: Callable[[Path], None], own: Own, tmp_path: Path
+    name: str, make: Callable[[Path], None], own: CatalogueLocation, tmp_path: Path
 ) -> None:
     """And nothing is changed; once it is out of the way, it goes on."""
     path = tmp_path / name
@@ -586,14 +600,14 @@ def test_what_is_in_the_way_is_told(
     add(own, "b")
 
 
-def test_stale_lock_is_free(own: Own) -> None:
+def test_stale_lock_is_free(own: CatalogueLocation) -> None:
     """It is the process that holds it, not the file."""
     os.makedirs(own.state)
     (Path(own.state) / "edit.lock").write_text("4711\n")
     add(own, "a")
 
 
-def test_lock_that_is_not_given_is_told(own: Own, impatient: None) -> None:
+def test_lock_that_is_not_given_is_told(own: CatalogueLocation, impatient: None) -> None:
     """After half a minute."""
     add(own, "a")
     with (Path(own.state) / "edit.lock").open("rb") as lock:
@@ -606,7 +620,7 @@ def test_lock_that_is_not_given_is_told(own: Own, impatient: None) -> None:
 # ---- The past ----
 
 
-def test_what_is_not_ours_in_the_past_is_left_alone(own: Own) -> None:
+def test_what_is_not_ours_in_the_past_is_left_alone(own: CatalogueLocation) -> None:
     """Also if it sorts last, or looks like a number."""
     os.makedirs(own.past)
     names = ["99999999-copy.toml", "notes.toml", "٠٠٠٠٠٠٠٩-a.none", "00000001-undone.toml", ".kept"]
@@ -614,14 +628,14 @@ def test_what_is_not_ours_in_the_past_is_left_alone(own: Own) -> None:
         (Path(own.past) / name).write_text("mine")
     add(own, "a")
     add(own, "b")
-    store.take_back(own)
-    store.take_back(own)
+    store.undo(own)
+    store.undo(own)
     assert not mine(own).exists()
     assert {*names} <= {*os.listdir(own.past)}
 
 
 @pytest.mark.parametrize("damage", [b"", b"format = 1\n", bytes(99), b"\xff"])
-def test_past_that_was_damaged_is_not_gone_back_to(damage: bytes, own: Own) -> None:
+def test_past_that_was_damaged_is_not_gone_back_to(damage: bytes, own: CatalogueLocation) -> None:
     """It would be written over a catalogue that is in order."""
     add(own, "a")
     add(own, "b")
@@ -629,40 +643,40 @@ def test_past_that_was_damaged_is_not_gone_back_to(damage: bytes, own: Own) -> N
     step = max(Path(own.past).iterdir())
     step.write_bytes(damage)
     with pytest.raises(CatalogueError) as caught:
-        store.take_back(own)
+        store.undo(own)
     what = "no longer holds what was noted there"
     assert str(caught.value) == f"{step}: {what}; nothing was changed"
     assert mine(own).read_bytes() == known
     add(own, "c")
-    store.take_back(own)
+    store.undo(own)
     assert mine(own).read_bytes() == known
 
 
-def test_past_that_was_removed_is_gone(own: Own) -> None:
+def test_past_that_was_removed_is_gone(own: CatalogueLocation) -> None:
     """And a new one begins."""
     add(own, "a")
     shutil.rmtree(own.state)
     with pytest.raises(NothingFound, match=r"^there is no change to undo$"):
-        store.take_back(own)
+        store.undo(own)
     add(own, "b")
-    assert store.take_back(own).after == mine(own).read_bytes()
+    assert store.undo(own).after == mine(own).read_bytes()
 
 
 # ---- What it holds ----
 
 
-def test_file_that_is_too_large_is_refused_at_once(own: Own) -> None:
+def test_file_that_is_too_large_is_refused_at_once(own: CatalogueLocation) -> None:
     """Before a byte of it is read."""
-    os.truncate(written(own), load.LARGEST_FILE + 1)
+    os.truncate(written(own), load.MAX_FILE_SIZE + 1)
     with pytest.raises(CatalogueError, match=r"larger than 256 MiB.*; nothing was changed$"):
         add(own, "b")
-    assert mine(own).stat().st_size == load.LARGEST_FILE + 1
+    assert mine(own).stat().st_size == load.MAX_FILE_SIZE + 1
 
 
-def test_unchanged_bytes_are_not_written(own: Own) -> None:
+def test_unchanged_bytes_are_not_written(own: CatalogueLocation) -> None:
     """Nor is there anything to take back then."""
     known = written(own).read_bytes()
     stamp = mine(own).stat()
-    store.rewrite(own, known, known=known)
+    store.replace(own, known, known=known)
     assert mine(own).stat() == stamp
     assert not os.path.exists(own.past)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from countdown.catalogue import load, toml
-from countdown.catalogue.load import MOST_PROBLEMS
+from countdown.catalogue.load import MAX_PROBLEMS
 from countdown.core.release import Credit, Release
 from countdown.errors import CATALOGUE, CatalogueError
 
@@ -287,23 +287,23 @@ def test_hostile_title_is_made_visible() -> None:
 @pytest.mark.parametrize(
     ("count", "last"),
     [
-        (MOST_PROBLEMS, None),
-        (MOST_PROBLEMS + 1, "0.toml: and 1 more problem"),
-        (MOST_PROBLEMS + 150, "0.toml: and 150 more problems"),
+        (MAX_PROBLEMS, None),
+        (MAX_PROBLEMS + 1, "0.toml: and 1 more problem"),
+        (MAX_PROBLEMS + 150, "0.toml: and 150 more problems"),
     ],
 )
 def test_only_the_first_problems_are_told(count: int, last: str | None) -> None:
     """And how many more there are."""
     lines = told("\n".join(f"k{number} = 1" for number in range(count)))
     shown = [line for line in lines if "unknown key" in line]
-    assert len(shown) == MOST_PROBLEMS
-    assert [line.split(":")[1] for line in shown] == [str(n + 2) for n in range(MOST_PROBLEMS)]
-    assert lines[MOST_PROBLEMS:] == ((last,) if last else ())
+    assert len(shown) == MAX_PROBLEMS
+    assert [line.split(":")[1] for line in shown] == [str(n + 2) for n in range(MAX_PROBLEMS)]
+    assert lines[MAX_PROBLEMS:] == ((last,) if last else ())
 
 
 def test_path_is_made_visible_before_each_problem_and_before_how_many_more_there_are() -> None:
     """An escape in the name of a file reaches no terminal."""
-    text = "\n".join(f"k{number} = 1" for number in range(MOST_PROBLEMS + 2))
+    text = "\n".join(f"k{number} = 1" for number in range(MAX_PROBLEMS + 2))
     with pytest.raises(CatalogueError) as caught:
         list(load.releases([load.read("\x1b[2J.toml", f"format = 1\n{text}".encode())]))
     assert all(line.startswith("\\x1b[2J.toml:") for line in caught.value.lines)
@@ -314,10 +314,10 @@ def test_sequels_to_nothing_are_told_also_where_there_are_many() -> None:
     """The nearest id is looked for only as long as the problem is among those told."""
     many = "".join(
         f'[[release]]\nid = "thor-{n}"\ntitle = "A"\nkind = "film"\nsequel_to = "thorr-{n}"\n'
-        for n in range(MOST_PROBLEMS + 5)
+        for n in range(MAX_PROBLEMS + 5)
     )
     lines = told(many)
-    assert len(lines) == MOST_PROBLEMS + 1
+    assert len(lines) == MAX_PROBLEMS + 1
     assert lines[0] == (
         '0.toml:6:1: release[0] "A": sequel_to: no release "thorr-0"; did you mean "thor-0"?'
     )

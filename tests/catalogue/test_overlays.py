@@ -7,7 +7,7 @@ import pytest
 
 from countdown.catalogue.document import Document
 from countdown.catalogue.load import Table
-from countdown.catalogue.overlays import Book
+from countdown.catalogue.overlays import UserCatalogue
 from countdown.errors import CountdownError, NothingFound, UsageError
 
 TODAY: Final = date(2026, 11, 22)
@@ -32,11 +32,11 @@ BELOW: Final[list[Table]] = [
 ]
 
 
-def opened(*releases: str) -> tuple[Book, Document]:
+def opened(*releases: str) -> tuple[UserCatalogue, Document]:
     """A catalogue of the [[release]] tables given, over two seasons of Andor."""
     text = "format = 1\n" + "".join(f"\n[[release]]\n{one}\n" for one in releases)
     document = Document("own.toml", text.encode())
-    return Book(document, BELOW), document
+    return UserCatalogue(document, BELOW), document
 
 
 def test_an_unknown_release_is_none_to_change() -> None:

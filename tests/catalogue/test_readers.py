@@ -8,15 +8,15 @@ import pytest
 
 from countdown.catalogue import readers, schema
 from countdown.catalogue.readers import (
-    LARGEST_NUMBER,
-    LONGEST_TEXT,
+    MAX_NUMBER,
+    MAX_TEXT_LENGTH,
     Path,
     Problem,
     Problems,
     Reader,
 )
 from countdown.core import edtf
-from countdown.core.release import Credit, Dated, Move, Source
+from countdown.core.release import AnnouncedDate, Credit, Move, Source
 
 AT: Path = ("release", 3, "key")
 
@@ -72,7 +72,7 @@ def test_text_is_one_safe_line(value: object, problem: str) -> None:
     assert read(readers.text, value) == (None, [problem])
 
 
-@pytest.mark.parametrize("value", ["Thor", " Thor ", "葛\U000e0100", "a" * LONGEST_TEXT])
+@pytest.mark.parametrize("value", ["Thor", " Thor ", "葛\U000e0100", "a" * MAX_TEXT_LENGTH])
 def test_text_is_kept_as_it_is(value: str) -> None:
     """Spaces around it as well, and up to the longest."""
     assert read(readers.text, value) == (value, [])
@@ -126,7 +126,7 @@ def test_problem_in_a_list_tells_which_one() -> None:
     """The path leads to the element."""
     problems: Problems = []
     readers.names(["a", 7], AT, problems)
-    readers.many(readers.text)(["a", "b", ""], AT, problems)
+    readers.list_of(readers.text)(["a", "b", ""], AT, problems)
     assert [problem.path for problem in problems] == [(*AT, 1), (*AT, 2)]
 
 
@@ -202,7 +202,7 @@ def test_what_is_no_date_is_a_problem(value: object, problem: str) -> None:
     assert read(readers.date, value) == (None, [problem])
 
 
-@pytest.mark.parametrize("value", [0, 1, 42, LARGEST_NUMBER])
+@pytest.mark.parametrize("value", [0, 1, 42, MAX_NUMBER])
 def test_number_is_whole(value: int) -> None:
     """From nothing to the largest that TOML promises."""
     assert read(readers.number, value) == (value, [])
@@ -216,7 +216,7 @@ def test_largest_number_is_that_of_toml() -> None:
         assert read(reader, largest + 1) == (None, [problem])
 
 
-@pytest.mark.parametrize("value", [-1, 1.0, True, "2", [2], LARGEST_NUMBER + 1])
+@pytest.mark.parametrize("value", [-1, 1.0, True, "2", [2], MAX_NUMBER + 1])
 def test_anything_else_is_no_number(value: object) -> None:
     """True is none either, whatever Python thinks."""
     assert read(readers.number, value) == (None, [WHOLE])
@@ -257,13 +257,13 @@ def test_anything_else_is_no_web_address(value: str) -> None:
     assert read(readers.url, value)[1] == [f'"{value}" is no web address; write "https://…"']
 
 
-@pytest.mark.parametrize("value", ["tt10648342", "Q42", 1, 616037, LARGEST_NUMBER])
+@pytest.mark.parametrize("value", ["tt10648342", "Q42", 1, 616037, MAX_NUMBER])
 def test_external_id_is_a_string_or_a_number(value: str | int) -> None:
     """As its provider writes it."""
     assert read(readers.external_id, value) == (value, [])
 
 
-@pytest.mark.parametrize("value", [0, -1, True, 1.0, ["tt1"], LARGEST_NUMBER + 1])
+@pytest.mark.parametrize("value", [0, -1, True, 1.0, ["tt1"], MAX_NUMBER + 1])
 def test_anything_else_is_no_external_id(value: object) -> None:
     """0 is what a template holds."""
     assert read(readers.external_id, value) == (None, [IDENTIFIER])
@@ -285,11 +285,11 @@ NAMELESS = 'name is missing; { name = "Christian Bale", role = "Gorr" }'
             {"url": "https://a.org", "date": "2022-07-08"},
             Source("https://a.org", ON),
         ),
-        (schema.dated, {"date": "2022-07-08"}, Dated(ON)),
+        (schema.dated, {"date": "2022-07-08"}, AnnouncedDate(ON)),
         (
             schema.dated,
             {"date": "2022-07-08", "region": "BR", "type": "tv"},
-            Dated(ON, "BR", "tv"),
+            AnnouncedDate(ON, "BR", "tv"),
         ),
         (schema.move, {"from": "2022-07-08"}, Move(ON, None)),
         (schema.move, {"to": "2022-07-08"}, Move(None, ON)),

@@ -10,7 +10,7 @@ from countdown.catalogue.readers import Problems
 from countdown.catalogue.schema import CREDIT, DATED, IDS, MOVE, RELEASE, SOURCE
 from countdown.core import edtf
 from countdown.core.dates import ReleaseDate
-from countdown.core.release import Credit, Dated, Move, Release, Source
+from countdown.core.release import AnnouncedDate, Credit, Move, Release, Source
 
 MINIMAL = {"id": "thor", "title": "Thor", "kind": "film"}
 
@@ -82,14 +82,14 @@ DAY = parsed("2022-07-08")
         ("stage_since", "2022-04", "stage_since", parsed("2022-04")),
         ("stage_note", "Filming has wrapped.", "stage_note", "Filming has wrapped."),
         ("expected", "2023", "expected", parsed("2023")),
-        ("date", ON, "dates", (Dated(DAY),)),
+        ("date", ON, "dates", (AnnouncedDate(DAY),)),
         (
             *("date", datetime(2022, 7, 8, 7, tzinfo=timezone.utc), "dates"),
-            (Dated(parsed("2022-07-08T07:00:00Z")),),
+            (AnnouncedDate(parsed("2022-07-08T07:00:00Z")),),
         ),
         (
             *("dates", [{"date": ON, "region": "BR", "type": "theatrical"}], "dates"),
-            (Dated(DAY, "BR", "theatrical"),),
+            (AnnouncedDate(DAY, "BR", "theatrical"),),
         ),
         (
             *("moves", [{"from": "2022-05-06", "to": ON, "announced": "2021-10-18"}], "moves"),
@@ -122,7 +122,7 @@ def test_every_attribute_of_a_release_is_a_key() -> None:
     assert set(RELEASE) - {"date", "hidden"} == set(Release._fields)
     assert set(CREDIT) == set(Credit._fields)
     assert set(SOURCE) == set(Source._fields)
-    assert set(DATED) == set(Dated._fields)
+    assert set(DATED) == set(AnnouncedDate._fields)
     assert {*set(MOVE) - {"from", "to"}, "before", "after"} == set(Move._fields)
 
 
@@ -135,7 +135,7 @@ def test_every_key_says_what_it_is(table: dict[str, Any]) -> None:
 def test_short_date_stands_before_the_dates_of_regions() -> None:
     """Both may be given, if the others say where."""
     release = sound({**MINIMAL, "date": ON, "dates": [{"date": "2022-07-07", "region": "BR"}]})
-    assert release.dates == (Dated(DAY), Dated(parsed("2022-07-07"), "BR"))
+    assert release.dates == (AnnouncedDate(DAY), AnnouncedDate(parsed("2022-07-07"), "BR"))
 
 
 @pytest.mark.parametrize(

@@ -147,7 +147,7 @@ def test_extraction_2_was_wrapped_and_undated() -> None:
     """Confirmed by Netflix, under any of its titles; no day was announced."""
     found = seen("extraction-2", "BR")
     assert (found.state, found.stage) == ("undated", "wrapped")
-    assert wording.left(found) == "no date announced"
+    assert wording.time_left(found) == "no date announced"
     release = found.release
     assert {"Rescue 2", "Resgate 2", "Tyler Rake 2"} <= set(release.aliases)
     assert release.platform == ("Netflix",)
@@ -198,9 +198,9 @@ def test_thor_was_three_days_away_in_brazil_and_four_in_america(
 ) -> None:
     """A date belongs to a region, and another region's is marked."""
     found = seen("thor-love-and-thunder", region)
-    assert wording.left(found) == left
-    assert found.counting is not None
-    assert found.counting.fallback is fallback
+    assert wording.time_left(found) == left
+    assert found.effective_date is not None
+    assert found.effective_date.fallback is fallback
 
 
 @BOTH
@@ -241,5 +241,5 @@ def test_thor_came_out_as_announced() -> None:
     """It is out in both regions."""
     thor = catalogue(SHIPPED)["thor-love-and-thunder"]
     now = Moment.at(datetime(2022, 7, 9, tzinfo=timezone.utc), timezone.utc)
-    said = [wording.left(outlook(thor, now=now, region=region)) for region in ("BR", "US")]
+    said = [wording.time_left(outlook(thor, now=now, region=region)) for region in ("BR", "US")]
     assert said == ["out, 2 days ago", "out, 1 day ago"]

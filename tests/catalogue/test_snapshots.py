@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from countdown.catalogue import snapshots
-from countdown.catalogue.snapshots import KEPT
+from countdown.catalogue.snapshots import MAX_SNAPSHOTS
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def noted(folder: Path, *states: bytes | None) -> None:
     """Note the changes from each of *states* to the next."""
     for before, after in pairwise(states):
         assert after is not None
-        snapshots.keep(str(folder), before, after)
+        snapshots.save(str(folder), before, after)
 
 
 def back(folder: Path, current: bytes | None) -> list[bytes | None]:
@@ -27,8 +27,8 @@ def back(folder: Path, current: bytes | None) -> list[bytes | None]:
     states: list[bytes | None] = []
     while step := snapshots.last(str(folder), current):
         assert current is not None
-        snapshots.keep_undone(step, current)
-        snapshots.forget(step)
+        snapshots.save_undone(step, current)
+        snapshots.delete(step)
         current = step.before
         states.append(current)
     return states
@@ -37,7 +37,7 @@ def back(folder: Path, current: bytes | None) -> list[bytes | None]:
 def test_nothing_noted_is_nothing_to_undo(folder: Path) -> None:
     """Nor does asking make a folder."""
     assert snapshots.last(str(folder), b"a") is None
-    assert snapshots.any_step(str(folder), b"?") is False
+    assert snapshots.any_snapshot(str(folder), b"?") is False
     assert not folder.exists()
 
 
@@ -45,7 +45,7 @@ def test_changes_are_taken_back_one_by_one(folder: Path) -> None:
     """To what was not there at all, and through states that came twice."""
     noted(folder, None, b"a", b"b", b"a", b"", b"c")
     assert back(folder, b"c") == [b"", b"a", b"b", b"a", None]
-    assert snapshots.any_step(str(folder), b"?") is False
+    assert snapshots.any_snapshot(str(folder), b"?") is False
 
 
 def test_what_was_changed_by_other_means_is_not_taken_back(folder: Path) -> None:
@@ -53,7 +53,7 @@ def test_what_was_changed_by_other_means_is_not_taken_back(folder: Path) -> None
     noted(folder, None, b"a", b"b")
     for current in (b"by hand", None, b"", b"a by hand"):
         assert snapshots.last(str(folder), current) is None
-    assert snapshots.any_step(str(folder), b"?") is True
+    assert snapshots.any_snapshot(str(folder), b"?") is True
 
 
 def test_after_a_change_by_hand_only_what_came_later_is_taken_back(folder: Path) -> None:
@@ -69,10 +69,10 @@ def test_a_change_that_never_came_about_is_passed_over(folder: Path) -> None:
     noted(folder, b"b", b"never")
     noted(folder, b"b", b"never either")
     assert back(folder, b"b") == [b"a", None]
-    assert snapshots.any_step(str(folder), None) is False
+    assert snapshots.any_snapshot(str(folder), None) is False
     noted(folder, None, b"never the first")
     assert snapshots.last(str(folder), None) is None
-    assert snapshots.any_step(str(folder), None) is False
+    assert snapshots.any_snapshot(str(folder), None) is False
 
 
 def test_a_change_can_be_forgotten(folder: Path) -> None:
@@ -101,15 +101,15 @@ def test_what_was_taken_back_is_kept(folder: Path) -> None:
 def test_only_so_many_are_kept(folder: Path) -> None:
     """The oldest go, of the changes and of those that were taken back."""
     folder.mkdir(parents=True)
-    states = [str(number).encode() for number in range(KEPT + 3)]
-    for number in range(KEPT + 1):
+    states = [str(number).encode() for number in range(MAX_SNAPSHOTS + 3)]
+    for number in range(MAX_SNAPSHOTS + 1):
         (folder / f"{number:08}-undone.toml").write_bytes(b"taken back")
     noted(folder, *states)
-    snapshots.trim(str(folder))
+    snapshots.delete_oldest(str(folder))
     names = sorted(path.name for path in folder.iterdir())
-    assert len([name for name in names if "undone" not in name]) == KEPT
+    assert len([name for name in names if "undone" not in name]) == MAX_SNAPSHOTS
     taken_back = [name for name in names if "undone" in name]
-    assert (len(taken_back), taken_back[0]) == (KEPT, "00000001-undone.toml")
+    assert (len(taken_back), taken_back[0]) == (MAX_SNAPSHOTS, "00000001-undone.toml")
     assert back(folder, states[-1]) == [*reversed(states[2:-1])]
 
 

@@ -41,7 +41,7 @@ def test_who_waits_is_told_for_whom(
     """By the path of the lock; and that nothing was changed, when patience is at an end."""
     monkeypatch.setattr(files, "_PATIENCE", 0.02)
     monkeypatch.setattr(files, "_SILENCE", 20.01)
-    with files.alone(paths.state_folder() or ""):
+    with files.exclusive_lock(paths.state_folder() or ""):
         err = mine.refused(*line.split(), code=3)
     first, *_ = err.splitlines()
     assert first == f"Waiting for another countdown command ({lock}). Press Ctrl-C to cancel."
@@ -59,7 +59,7 @@ def test_who_waits_for_less_than_a_second_is_told_nothing(
     refused = fcntl.flock
 
     def edit() -> None:
-        with files.alone(paths.state_folder() or ""):
+        with files.exclusive_lock(paths.state_folder() or ""):
             held.set()
             met.wait(10)
 
@@ -89,7 +89,7 @@ def test_due_does_not_disturb_cron(
     monkeypatch.setattr(files, "_SILENCE", 20.01)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: at_terminal)
     world.says(film("thor", "2026-11-29"))
-    with files.alone(paths.state_folder() or "", "due"):
+    with files.exclusive_lock(paths.state_folder() or "", "due"):
         ran = world("due")
     assert ran.code == 1
     assert ("Waiting for another countdown" in ran.err) is at_terminal
@@ -98,7 +98,7 @@ def test_due_does_not_disturb_cron(
 def test_ctrl_c_cancels(lock: str, mine: Shelf, interruptible: None) -> None:
     """Without a traceback, and nothing is changed."""
     before = mine.text
-    with files.alone(paths.state_folder() or ""):
+    with files.exclusive_lock(paths.state_folder() or ""):
         child = subprocess.Popen(
             [sys.executable, "-m", "countdown", "add", "New", "--kind", "film"],
             stderr=subprocess.PIPE,

@@ -575,7 +575,7 @@ def test_without_a_state_folder_a_draft_is_elsewhere(
     monkeypatch.setenv("XDG_STATE_HOME", "")
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     types(b"new")
-    with editor.edited(b"old", of="a.txt", check=lambda data: None) as found:
+    with editor.edit(b"old", of="a.txt", check=lambda data: None) as found:
         assert found == b"new"
     assert list(tmp_path.glob("draft-*")) == []
 
@@ -592,7 +592,7 @@ def test_draft_that_can_no_longer_be_read_is_told(
     monkeypatch.setattr(click, "edit", edit)
     with (
         pytest.raises(UsageError, match="Is a directory"),
-        editor.edited(b"old", of="a.txt", check=lambda data: None),
+        editor.edit(b"old", of="a.txt", check=lambda data: None),
     ):
         pass
 
@@ -604,7 +604,7 @@ def test_check_decides_which_error_it_is(types: Callable[..., None]) -> None:
         raise CatalogueError("bad")
 
     types(b"new")
-    with pytest.raises(CountdownError) as raised, editor.edited(b"", of="a.toml", check=check):
+    with pytest.raises(CountdownError) as raised, editor.edit(b"", of="a.toml", check=check):
         pass
     assert raised.value.exit_code == 3
     assert raised.value.lines[0] == "bad"

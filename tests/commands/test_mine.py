@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from countdown import paths
-from countdown.views.mine import told
+from countdown.views.mine import value_text
 from tests.cli.shelf import SHIPPED, Shelf
 
 
@@ -136,7 +136,7 @@ def test_a_difference_as_markdown_can_be_sent_to_others(shelf: Shelf) -> None:
 )
 def test_values_are_told_in_short(value: object, text: str) -> None:
     """As a person would say them."""
-    assert told(value) == text
+    assert value_text(value) == text
 
 
 def test_the_shipped_catalogue_of_these_tests_is_in_order(shelf: Shelf, tmp_path: Path) -> None:

@@ -297,7 +297,7 @@ def homeless(patch: pytest.MonkeyPatch) -> None:
         (homeless, "there is no home"),
         (lambda patch: journal_file().parent.write_text("no folder"), "File exists"),
         (
-            lambda patch: patch.setattr(detect_changes, "note", lambda *a, **b: False),
+            lambda patch: patch.setattr(detect_changes, "record_changes", lambda *a, **b: False),
             "can't be written",
         ),
     ],
@@ -400,7 +400,7 @@ def test_show_needs_no_journal(world: World, monkeypatch: pytest.MonkeyPatch) ->
     world("list")
     monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(other))
     with monkeypatch.context() as patch:  # an index, but no look yet
-        patch.setattr(detect_changes, "note", lambda *a, **b: True)
+        patch.setattr(detect_changes, "record_changes", lambda *a, **b: True)
         assert world("show", "thor").out == right
     journal_file().unlink()
     journal_file().mkdir()
@@ -421,7 +421,7 @@ def test_doctor_tells_where_the_journal_is_and_how_it_is(
 ) -> None:
     """It only looks: a journal is neither begun nor put aside by it."""
     monkeypatch.setattr(shell_checks, "shells", list)
-    monkeypatch.setattr(shell_checks, "starts", lambda *_: None)
+    monkeypatch.setattr(shell_checks, "median_start_times", lambda *_: None)
     path = journal_file()
     assert doctor(world)["journal"] == f"{path}  not there yet; it begins with the next index"
     assert not path.exists()

@@ -202,7 +202,7 @@ def test_asking_waits_for_nobody_and_needs_no_place(
     """While another one tells, and where nothing can be written."""
     world.says(film("thor", "2026-11-29"))
     sentence = "Thor comes out in 7 days, on 29 Nov 2026\n"
-    with files.alone(paths.state_folder() or "", "due"):
+    with files.exclusive_lock(paths.state_folder() or "", "due"):
         assert asked(world, way, "2026-11-22") == (0, sentence, "")
     monkeypatch.setenv("XDG_STATE_HOME", "/dev/null")
     assert asked(world, way, "2026-11-22") == (0, sentence, "")
@@ -513,7 +513,7 @@ def test_who_comes_while_another_still_tells_waits_and_else_tells_nothing(
 ) -> None:
     """Notifications can take their time; nothing is told twice for that."""
     world.says(film("thor", "2026-11-29"))
-    with files.alone(str(paths.state_folder()), "due"):
+    with files.exclusive_lock(str(paths.state_folder()), "due"):
         ran = world("due")
     assert (ran.code, ran.out) == (1, "")
     assert ran.err.startswith("another countdown due has not yet told what it has to tell; ")

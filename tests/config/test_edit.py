@@ -271,9 +271,12 @@ def test_text_that_says_anything_else_is_refused(
 @pytest.mark.parametrize(
     ("error", "match"),
     [
-        (files.Changed("c"), "changed by another program at the same time; nothing was changed"),
         (
-            files.Unconfirmed(5, "broken", "c"),
+            files.FileChangedError("c"),
+            "changed by another program at the same time; nothing was changed",
+        ),
+        (
+            files.NotSyncedError(5, "broken", "c"),
             "the disk has not confirmed it: broken; look at it with countdown config list$",
         ),
         (OSError(errno.ENOSPC, "No space left on device"), "No space left on device; nothing was"),

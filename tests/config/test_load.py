@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from countdown.config import keys, load
-from countdown.config.settings import SORTS, Settings
+from countdown.config.settings import FOLLOW_SORTS, Settings
 from countdown.core.regions import REGIONS
 from countdown.errors import ConfigError
 from countdown.formats import FORMATS
@@ -178,7 +178,9 @@ def test_pipe_is_no_file(tmp_path: Path) -> None:
 def test_keys_are_what_the_settings_hold() -> None:
     """Each is known to the checker, has a line of docs and an example that is in order."""
     assert [*keys.EXAMPLES] == [*keys.KEYS]
-    assert {key.removeprefix("follow.") for key in keys.KEYS if keys.is_list(key)} == {*SORTS}
+    assert {key.removeprefix("follow.") for key in keys.KEYS if keys.is_list(key)} == {
+        *FOLLOW_SORTS
+    }
     for key, example in keys.EXAMPLES.items():
         assert load.values("c.toml", f"{key} = {example}".encode()).keys() == {key}
         assert keys.KEYS[key].doc.endswith(".")

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from countdown.core import changes, edtf
 from countdown.core.changes import Change, Facts, sentence
-from countdown.core.history import Seen, Step, history, total
-from countdown.core.release import SHELVED, STAGES, Dated, Move
+from countdown.core.history import HistoryStep, ObservedMove, history, total_days
+from countdown.core.release import SHELVED, STAGES, AnnouncedDate, Move
 
 UTC = timezone.utc
 TODAY = date(2026, 11, 23)
@@ -20,13 +20,13 @@ def facts(*dates: str, stage: str | None = None) -> Facts:
     found = []
     for text in dates:
         when, region, type = [*text.split(), None, None][:3]
-        found.append(Dated(edtf.parse(str(when)), region, type))
+        found.append(AnnouncedDate(edtf.parse(str(when)), region, type))
     return Facts("Thor", stage, tuple(found))
 
 
 def made(before: Facts | None, after: Facts | None, region: str | None = "US") -> list[Change]:
     """What changed for somebody in *region*."""
-    return [*changes.changes(before, after, region=region, zone=UTC)]
+    return [*changes.compare(before, after, region=region, zone=UTC)]
 
 
 # ---- Kinds, directions and sizes ----
@@ -110,10 +110,10 @@ def test_change_of_stage_is_told_from_and_to(
 ) -> None:
     """Being cancelled is a kind of its own."""
     (found,) = made(facts("2027", stage=was), facts("2027", stage=now))
-    assert (found.kind, changes.what(found), changes.sentence(found)) == (kind, text, text)
+    assert (found.kind, changes.describe(found), changes.sentence(found)) == (kind, text, text)
     expected = tuple((one or "").replace("on-hold", "on hold") for one in (was, now))
-    assert changes.ends(found) == expected
-    assert changes.size(found) == ""
+    assert changes.before_and_after(found) == expected
+    assert changes.describe_size(found) == ""
 
 
 def test_date_and_stage_can_change_at_once() -> None:
@@ -225,10 +225,10 @@ def test_dates_of_two_regions_are_not_one_that_moved(
 def test_days_of_instants_are_those_of_the_users_zone() -> None:
     """Two hours in UTC can be a day where the user is."""
     before, after = facts("2027-06-11T02:00Z"), facts("2027-06-11T05:00Z")
-    (here,) = changes.changes(before, after, region=None, zone=timezone(timedelta(hours=-4)))
-    (there,) = changes.changes(before, after, region=None, zone=UTC)
-    assert (here.days, changes.what(here)) == (1, "moved 1 day later")
-    assert (there.days, changes.what(there)) == (0, "moved 3 h later")
+    (here,) = changes.compare(before, after, region=None, zone=timezone(timedelta(hours=-4)))
+    (there,) = changes.compare(before, after, region=None, zone=UTC)
+    assert (here.days, changes.describe(here)) == (1, "moved 1 day later")
+    assert (there.days, changes.describe(there)) == (0, "moved 3 h later")
 
 
 @given(
@@ -247,8 +247,8 @@ def test_there_and_back_are_opposites(
     assert len(there) == len(back)
     for first, second in zip(there, back, strict=True):
         assert first.direction == -second.direction
-        assert changes.size(first) == changes.size(second)
-        assert changes.ends(first) == (*reversed(changes.ends(second)),)
+        assert changes.describe_size(first) == changes.describe_size(second)
+        assert changes.before_and_after(first) == (*reversed(changes.before_and_after(second)),)
         if not {was, now} & {*SHELVED}:
             assert second.kind == reverse[first.kind]
 
@@ -268,13 +268,15 @@ def move(before: str | None, after: str | None, announced: str | None = None) ->
     return Move(start, end, told, "https://example.org/")
 
 
-def saw(before: str | None, after: str | None, day: int = 0) -> Seen:
+def saw(before: str | None, after: str | None, day: int = 0) -> ObservedMove:
     """That the only date was seen to change, so many days after today."""
     ends = [facts(*[one] if one else []) for one in (before, after)]
-    return Seen(TODAY + timedelta(days=day), *ends)
+    return ObservedMove(TODAY + timedelta(days=day), *ends)
 
 
-def steps(*given: Move | Seen, region: str | None = None) -> list[tuple[str, str, int | None]]:
+def steps(
+    *given: Move | ObservedMove, region: str | None = None
+) -> list[tuple[str, str, int | None]]:
     """The history made of moves and looks: before, after and on which day after today it was seen.
 
     Every step of the catalogue's must have kept its source.
@@ -292,10 +294,10 @@ def steps(*given: Move | Seen, region: str | None = None) -> list[tuple[str, str
     ]
 
 
-def told(*given: Move | Seen, region: str | None = None) -> tuple[Step, ...]:
+def told(*given: Move | ObservedMove, region: str | None = None) -> tuple[HistoryStep, ...]:
     """The history made of moves and looks."""
     moves = [one for one in given if isinstance(one, Move)]
-    looks = [one for one in given if isinstance(one, Seen)]
+    looks = [one for one in given if isinstance(one, ObservedMove)]
     return history(moves, looks, region=region, zone=UTC)
 
 
@@ -404,7 +406,7 @@ def test_look_at_several_dates_is_any_move_of_theirs(
     given: list[Move], before: list[str], after: list[str], expected: list[tuple[str, str, int]]
 ) -> None:
     """Region by region, and of the date that counts."""
-    look = Seen(TODAY, facts(*before), facts(*after))
+    look = ObservedMove(TODAY, facts(*before), facts(*after))
     assert steps(*given, look, region="US") == expected
 
 
@@ -430,7 +432,7 @@ def test_move_told_of_by_the_month_is_before_what_was_seen_in_it() -> None:
 
 def test_move_of_another_region_is_the_same_event() -> None:
     """The catalogue records the move of one region; another one's date moved with it."""
-    look = Seen(
+    look = ObservedMove(
         TODAY,
         facts("2022-05-06 US", "2022-05-05 BR"),
         facts("2022-07-08 US", "2022-07-07 BR"),
@@ -443,13 +445,13 @@ def test_move_of_another_region_is_the_same_event() -> None:
 @pytest.mark.parametrize(
     "look",
     [
-        Seen(TODAY, facts("2027", stage="filming"), facts("2027", stage="wrapped")),
-        Seen(TODAY, None, facts("2027")),
-        Seen(TODAY, facts("2027"), None),
-        Seen(TODAY, facts("2027 US", "2027 BR"), facts("2027 US", "2028 BR")),
+        ObservedMove(TODAY, facts("2027", stage="filming"), facts("2027", stage="wrapped")),
+        ObservedMove(TODAY, None, facts("2027")),
+        ObservedMove(TODAY, facts("2027"), None),
+        ObservedMove(TODAY, facts("2027 US", "2027 BR"), facts("2027 US", "2028 BR")),
     ],
 )
-def test_what_is_no_move_of_the_counting_date_is_not_in_its_history(look: Seen) -> None:
+def test_what_is_no_move_of_the_counting_date_is_not_in_its_history(look: ObservedMove) -> None:
     """A stage, another region's date; and coming to be known is no move."""
     assert steps(look, region="US") == []
 
@@ -472,4 +474,4 @@ def test_total_is_from_the_first_date_known_to_the_last(
     given: list[Move], expected: int | None
 ) -> None:
     """Whatever lies in between, also nothing."""
-    assert total(told(*given)) == expected
+    assert total_days(told(*given)) == expected

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from countdown.core import dates, edtf
-from countdown.core.effective_date import Counting, counting
-from countdown.core.release import TYPES, Dated, Release
+from countdown.core.effective_date import EffectiveDate, effective_date
+from countdown.core.release import TYPES, AnnouncedDate, Release
 
 # The tiers of docs/catalogue.md: what is not named stands first.
 TIERS = (
@@ -19,10 +19,10 @@ TIERS = (
 )
 
 
-def announced(text: str) -> Dated:
+def announced(text: str) -> AnnouncedDate:
     """`2027-06-11 BR theatrical`, with `-` for worldwide and for no type."""
     when, region, type = text.split()
-    return Dated(
+    return AnnouncedDate(
         edtf.parse(when),
         None if region == "-" else region,
         None if type == "-" else type,
@@ -122,14 +122,14 @@ def test_the_date_that_counts(
     region: str | None, texts: list[str], chosen: str, fallback: bool
 ) -> None:
     """Of several, one; and whether it is another region's."""
-    counted = counting(of(*texts), region=region)
-    assert counted == Counting(announced(chosen), fallback=bool(fallback))
+    counted = effective_date(of(*texts), region=region)
+    assert counted == EffectiveDate(announced(chosen), fallback=bool(fallback))
 
 
 @pytest.mark.parametrize("texts", [[], ["2022-06-23 US premiere"], ["2022-06-23 - premiere"]])
 def test_premiere_alone_is_no_date(texts: list[str]) -> None:
     """Nobody has announced a release yet."""
-    assert counting(of(*texts), region="US") is None
+    assert effective_date(of(*texts), region="US") is None
 
 
 @pytest.mark.parametrize("type", TYPES)
@@ -137,22 +137,22 @@ def test_asked_for_type_alone_counts(type: str) -> None:
     """Also a premiere, and also if another type is nearer."""
     others = [f"2022-07-0{day} US {other}" for day, other in enumerate(TYPES, 1) if other != type]
     asked = f"2022-07-09 US {type}"
-    counted = counting(of(*others, asked), region="US", type=type)
-    assert counted == Counting(announced(asked), fallback=False)
-    assert counting(of(*others), region="US", type=type) is None
+    counted = effective_date(of(*others, asked), region="US", type=type)
+    assert counted == EffectiveDate(announced(asked), fallback=False)
+    assert effective_date(of(*others), region="US", type=type) is None
 
 
 def test_premieres_at_home_count_before_earlier_ones_elsewhere() -> None:
     """Region and day choose among premieres, too, once they are asked for."""
     release = of("2022-06-23 US premiere", "2022-07-05 GB premiere", "2022-07-07 GB premiere")
-    counted = counting(release, region="GB", type="premiere")
-    assert counted == Counting(announced("2022-07-05 GB premiere"), fallback=False)
+    counted = effective_date(release, region="GB", type="premiere")
+    assert counted == EffectiveDate(announced("2022-07-05 GB premiere"), fallback=False)
 
 
 days = st.integers(0, 400).map(lambda count: date(2027, 1, 1) + timedelta(days=count))
 listed = st.lists(
     st.builds(
-        Dated,
+        AnnouncedDate,
         st.one_of(days.map(dates.day), st.builds(dates.month, st.just(2027), st.integers(1, 12))),
         st.sampled_from([None, "US", "BR", "DE"]),
         st.sampled_from([None, *TYPES]),
@@ -162,16 +162,16 @@ listed = st.lists(
 regions = st.sampled_from([None, "US", "BR", "FR"])
 
 
-def tier(dated: Dated) -> int:
+def tier(dated: AnnouncedDate) -> int:
     """In which row of TIERS the type of *dated* stands."""
     return next(number for number, types in enumerate(TIERS) if dated.type in types)
 
 
 @settings(deadline=None)
 @given(listed, regions)
-def test_counting_follows_its_rules(found: list[Dated], region: str | None) -> None:
+def test_counting_follows_its_rules(found: list[AnnouncedDate], region: str | None) -> None:
     """Never a premiere; home and worldwide before elsewhere; tier, then home, then the day."""
-    counted = counting(Release("a", "A", "film", dates=tuple(found)), region=region)
+    counted = effective_date(Release("a", "A", "film", dates=tuple(found)), region=region)
     possible = [dated for dated in found if dated.type != "premiere"]
     if counted is None:
         assert not possible
@@ -191,12 +191,12 @@ def test_counting_follows_its_rules(found: list[Dated], region: str | None) -> N
 @settings(deadline=None)
 @given(listed, regions, st.randoms())
 def test_order_in_the_file_does_not_matter(
-    found: list[Dated], region: str | None, random: Random
+    found: list[AnnouncedDate], region: str | None, random: Random
 ) -> None:
     """The same window counts however the dates are listed."""
     shuffled = random.sample(found, len(found))
-    first = counting(Release("a", "A", "film", dates=tuple(found)), region=region)
-    second = counting(Release("a", "A", "film", dates=tuple(shuffled)), region=region)
+    first = effective_date(Release("a", "A", "film", dates=tuple(found)), region=region)
+    second = effective_date(Release("a", "A", "film", dates=tuple(shuffled)), region=region)
     assert (first is None) == (second is None)
     if first is not None and second is not None:
         assert first.dated.date == second.dated.date

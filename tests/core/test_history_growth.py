@@ -5,8 +5,8 @@ from datetime import date
 
 from countdown.core import dates
 from countdown.core.changes import Facts
-from countdown.core.history import Seen, history
-from countdown.core.release import Dated, Move
+from countdown.core.history import ObservedMove, history
+from countdown.core.release import AnnouncedDate, Move
 
 FIFTH, SIXTH, NINTH = (dates.day(date(2027, 3, day)) for day in (5, 6, 9))
 
@@ -15,7 +15,7 @@ def calls(number: int) -> int:
     """How many functions are called for the history of so many moves there and back."""
     flips = [(FIFTH, SIXTH), (SIXTH, FIFTH)] * (number // 2)
     moves = [Move(before, after) for before, after in flips]
-    facts = [Facts("A", None, (Dated(day),)) for day in (FIFTH, NINTH)]
+    facts = [Facts("A", None, (AnnouncedDate(day),)) for day in (FIFTH, NINTH)]
     made = 0
 
     def count(frame: object, event: str, argument: object) -> None:
@@ -24,7 +24,7 @@ def calls(number: int) -> int:
 
     sys.setprofile(count)
     try:
-        found = history(moves, [Seen(date(2026, 1, 1), *facts)], region=None, zone=None)
+        found = history(moves, [ObservedMove(date(2026, 1, 1), *facts)], region=None, zone=None)
     finally:
         sys.setprofile(None)
     assert len(found) == number + 1

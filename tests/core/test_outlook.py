@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from countdown.core import dates, edtf
 from countdown.core.dates import ReleaseDate
 from countdown.core.outlook import (
-    AHEAD,
     STATES,
+    UPCOMING_STATES,
     Moment,
     Outlook,
     Remaining,
@@ -20,7 +20,7 @@ from countdown.core.outlook import (
     settles,
     stage_rank,
 )
-from countdown.core.release import SHELVED, STAGES, Dated, Release
+from countdown.core.release import SHELVED, STAGES, AnnouncedDate, Release
 
 UTC = timezone.utc
 
@@ -43,7 +43,7 @@ def release(
     return Release(
         *("thor", title, "film"),
         stage=stage,
-        dates=(Dated(edtf.parse(when)),) if when else (),
+        dates=(AnnouncedDate(edtf.parse(when)),) if when else (),
         checked=edtf.parse(checked) if checked else None,
     )
 
@@ -209,12 +209,14 @@ def test_year_only_release_is_not_late_in_november() -> None:
 
 def test_premiere_does_not_make_a_release() -> None:
     """A showing at a festival leaves the film undated, unless premieres are asked for."""
-    shown = Release(*("a", "A", "film"), dates=(Dated(edtf.parse("2022-05-28"), "FR", "premiere"),))
+    shown = Release(
+        *("a", "A", "film"), dates=(AnnouncedDate(edtf.parse("2022-05-28"), "FR", "premiere"),)
+    )
     assert outlook(shown, now=noon("2022-07-04"), region="FR").state == "undated"
     asked = outlook(shown, now=noon("2022-07-04"), region="FR", type="premiere")
     assert asked.state == "released"
-    assert asked.counting is not None
-    assert not asked.counting.fallback
+    assert asked.effective_date is not None
+    assert not asked.effective_date.fallback
 
 
 def test_outlook_tells_the_day_of_an_instant_where_the_user_is() -> None:
@@ -229,11 +231,11 @@ def test_outlook_tells_the_day_of_an_instant_where_the_user_is() -> None:
 
 def test_fallback_of_another_region_is_marked() -> None:
     """The only date is Brazil's, and the user is in Germany."""
-    film = Release("thor", "Thor", "film", dates=(Dated(edtf.parse("2022-07-07"), "BR"),))
+    film = Release("thor", "Thor", "film", dates=(AnnouncedDate(edtf.parse("2022-07-07"), "BR"),))
     for region, fallback in (("BR", False), ("DE", True), (None, True)):
         seen = outlook(film, now=noon("2022-07-04"), region=region)
-        assert seen.counting is not None
-        assert seen.counting.fallback is fallback
+        assert seen.effective_date is not None
+        assert seen.effective_date.fallback is fallback
 
 
 @pytest.mark.parametrize(
@@ -380,7 +382,7 @@ def test_no_day_is_shown_that_was_not_announced(
     when: ReleaseDate, now: Moment, stage: str | None, checked: ReleaseDate | None
 ) -> None:
     """The outlook's window is the announced one; only an instant's day is told in local time."""
-    film = Release("a", "A", "film", stage=stage, dates=(Dated(when),), checked=checked)
+    film = Release("a", "A", "film", stage=stage, dates=(AnnouncedDate(when),), checked=checked)
     seen = outlook(film, now=now)
     assert seen.date is not None
     if when.instant is None:
@@ -395,7 +397,7 @@ def test_state_agrees_with_what_is_left(
     when: ReleaseDate, now: Moment, stage: str | None, checked: ReleaseDate | None
 ) -> None:
     """Nothing is out before its time, nothing is open after it, nothing unsettled is out."""
-    film = Release("a", "A", "film", stage=stage, dates=(Dated(when),), checked=checked)
+    film = Release("a", "A", "film", stage=stage, dates=(AnnouncedDate(when),), checked=checked)
     seen = outlook(film, now=now)
     left = seen.remaining
     assert left is not None
@@ -418,7 +420,7 @@ def test_earlier_in_the_order_is_due_earlier(
     """By the latest local day; of windows that end together, the narrower one comes first."""
 
     def seen(when: ReleaseDate) -> Outlook:
-        return outlook(Release("a", "A", "film", dates=(Dated(when),)), now=now)
+        return outlook(Release("a", "A", "film", dates=(AnnouncedDate(when),)), now=now)
 
     one, other = seen(first), seen(second)
     assert one.date is not None
@@ -431,5 +433,5 @@ def test_earlier_in_the_order_is_due_earlier(
 
 def test_states_ahead_are_those_that_a_fan_still_waits_for() -> None:
     """Open and overdue ones are not out yet."""
-    assert AHEAD == ("upcoming", "open", "overdue")
-    assert set(AHEAD) < set(STATES)
+    assert UPCOMING_STATES == ("upcoming", "open", "overdue")
+    assert set(UPCOMING_STATES) < set(STATES)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from countdown.core.text import escaped, fold, hostile, visible
+from countdown.core.text import escape, escape_hostile, find_hostile, fold
 
 
 @pytest.mark.parametrize(
@@ -42,10 +42,10 @@ from countdown.core.text import escaped, fold, hostile, visible
 )
 def test_control_or_bidi_character_is_hostile_and_spelt_out(character: str, spelt: str) -> None:
     """It is found wherever it stands, and shown as Python writes it."""
-    assert hostile(f"Thor{character}: Ragnarok") == character
-    assert hostile(character) == character
-    assert visible(f"Thor{character}") == f"Thor{spelt}"
-    assert escaped(character) == spelt
+    assert find_hostile(f"Thor{character}: Ragnarok") == character
+    assert find_hostile(character) == character
+    assert escape_hostile(f"Thor{character}") == f"Thor{spelt}"
+    assert escape(character) == spelt
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_control_or_bidi_character_is_hostile_and_spelt_out(character: str, spel
 )
 def test_range_of_hostile_characters_has_both_its_ends(character: str) -> None:
     """The first and the last of each are refused like all between them."""
-    assert hostile(f"a{character}") == character
+    assert find_hostile(f"a{character}") == character
 
 
 @pytest.mark.parametrize(
@@ -84,8 +84,8 @@ def test_range_of_hostile_characters_has_both_its_ends(character: str) -> None:
 )
 def test_neighbour_of_a_hostile_character_is_left_alone(character: str) -> None:
     """Also in a text that has another one, which is spelt out."""
-    assert hostile(character) is None
-    assert visible(f"{character}\x1b{character}") == rf"{character}\x1b{character}"
+    assert find_hostile(character) is None
+    assert escape_hostile(f"{character}\x1b{character}") == rf"{character}\x1b{character}"
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_neighbour_of_a_hostile_character_is_left_alone(character: str) -> None:
 )
 def test_character_is_spelt_as_python_does(character: str, spelt: str) -> None:
     """With two, four or eight digits."""
-    assert escaped(character) == spelt
+    assert escape(character) == spelt
 
 
 @pytest.mark.parametrize(
@@ -120,13 +120,13 @@ def test_character_is_spelt_as_python_does(character: str, spelt: str) -> None:
 )
 def test_plain_text_of_any_language_is_left_alone(text: str) -> None:
     """Only what could deceive or harm is refused."""
-    assert hostile(text) is None
-    assert visible(text) == text
+    assert find_hostile(text) is None
+    assert escape_hostile(text) == text
 
 
 def test_first_hostile_character_is_told() -> None:
     """A message names one; the text may have more."""
-    assert hostile("a\u202eb\x1b") == "\u202e"
+    assert find_hostile("a\u202eb\x1b") == "\u202e"
 
 
 @pytest.mark.parametrize(
@@ -167,14 +167,14 @@ def test_names_compare_without_case_accents_and_punctuation(text: str, folded: s
 @given(st.text(st.characters(exclude_categories=())))
 def test_what_is_visible_has_no_hostile_character(text: str) -> None:
     """Not a single one, whatever else stands around it; and plain text is not touched."""
-    shown = visible(text)
-    assert hostile(shown) is None
+    shown = escape_hostile(text)
+    assert find_hostile(shown) is None
     assert not any(
         unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") for character in shown
     )
     assert not any(unicodedata.bidirectional(c) in BIDI_CONTROLS for c in shown)
-    assert (shown == text) == (hostile(text) is None)
-    assert visible(shown) == shown
+    assert (shown == text) == (find_hostile(text) is None)
+    assert escape_hostile(shown) == shown
 
 
 @settings(deadline=None)

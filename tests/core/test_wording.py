@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from countdown.core import dates, day_style, edtf, wording
 from countdown.core.dates import ReleaseDate
 from countdown.core.outlook import Moment, Outlook, outlook, remaining
-from countdown.core.release import Dated, Release
+from countdown.core.release import AnnouncedDate, Release
 
 UTC = timezone.utc
 
@@ -31,7 +31,7 @@ def seen(
         Release(
             *("thor", "Thor", "film"),
             stage=stage,
-            dates=(Dated(edtf.parse(when)),) if when else (),
+            dates=(AnnouncedDate(edtf.parse(when)),) if when else (),
             checked=edtf.parse(checked) if checked else None,
         ),
         now=now,
@@ -88,7 +88,7 @@ def seen(
 )
 def test_label_of_a_date(text: str, label: str) -> None:
     """As a person would write it, in English whatever the locale."""
-    assert wording.label(edtf.parse(text)) == label
+    assert wording.format_date(edtf.parse(text)) == label
 
 
 LATER = "2022-08-01"  # a day on which the stage was looked up, after the date
@@ -165,8 +165,8 @@ LATER = "2022-08-01"  # a day on which the stage was looked up, after the date
 def test_what_is_left_on_a_day(when: str | None, now: Moment, left: str, brief: str | None) -> None:
     """In full, and cut for a narrow column where the whole is long."""
     found = seen(when, now)
-    assert wording.left(found) == left
-    assert wording.brief(found) == (brief or left)
+    assert wording.time_left(found) == left
+    assert wording.short_time_left(found) == (brief or left)
 
 
 @pytest.mark.parametrize(
@@ -206,8 +206,8 @@ def test_what_a_stage_makes_of_it(
 ) -> None:
     """What is shelved has nothing left; what is out says since when, if that is known."""
     found = seen(when, at(now), stage, checked=LATER)
-    assert wording.left(found) == left
-    assert wording.brief(found) == (brief or left)
+    assert wording.time_left(found) == left
+    assert wording.short_time_left(found) == (brief or left)
 
 
 @pytest.mark.parametrize(
@@ -229,7 +229,7 @@ def test_what_a_stage_makes_of_it(
 def test_what_is_left_of_one_date_among_several(when: str, now: str, until: str) -> None:
     """The date alone speaks, whatever became of the release."""
     found = edtf.parse(when)
-    assert wording.until(found, remaining(found, now=at(now))) == until
+    assert wording.time_until(found, remaining(found, now=at(now))) == until
 
 
 @pytest.mark.parametrize(
@@ -252,7 +252,7 @@ def test_what_is_left_of_one_date_among_several(when: str, now: str, until: str)
 )
 def test_calendar_words(start: str, end: str, words: str) -> None:
     """Years, months and days of the calendar, not of thirty days each."""
-    assert wording.calendar(date.fromisoformat(start), date.fromisoformat(end)) == words
+    assert wording.calendar_span(date.fromisoformat(start), date.fromisoformat(end)) == words
 
 
 @pytest.mark.parametrize(
@@ -302,7 +302,7 @@ windows = st.one_of(
 @given(windows)
 def test_label_of_whole_months_names_no_day(when: ReleaseDate) -> None:
     """Nobody announced one, so none may be read out of it."""
-    assert not re.search(r"(?<!\w)\d{1,2}(?!\w)", wording.label(when))
+    assert not re.search(r"(?<!\w)\d{1,2}(?!\w)", wording.format_date(when))
 
 
 @settings(deadline=None)
@@ -310,8 +310,8 @@ def test_label_of_whole_months_names_no_day(when: ReleaseDate) -> None:
 def test_window_is_never_told_as_a_day(when: ReleaseDate, today: date) -> None:
     """Ahead, it has two numbers; open, a last day; past, no release."""
     now = Moment.at(datetime(today.year, today.month, today.day, tzinfo=UTC), UTC)
-    found = outlook(Release("a", "A", "film", dates=(Dated(when),)), now=now)
-    said = wording.left(found)
+    found = outlook(Release("a", "A", "film", dates=(AnnouncedDate(when),)), now=now)
+    said = wording.time_left(found)
     if today < when.earliest:
         first, last = (when.earliest - today).days, (when.latest - today).days
         assert said == f"in {first}–{last} days"
@@ -319,7 +319,7 @@ def test_window_is_never_told_as_a_day(when: ReleaseDate, today: date) -> None:
         assert said.startswith("any day now")
     else:
         assert said.endswith("no release confirmed")
-    assert len(wording.brief(found)) <= len(said)
+    assert len(wording.short_time_left(found)) <= len(said)
 
 
 # ---- Styles ----
@@ -347,9 +347,9 @@ def test_window_is_never_told_as_a_day(when: ReleaseDate, today: date) -> None:
 def test_label_is_written_in_a_style(text: str, american: str, iso: str) -> None:
     """Words for windows stay; days and months change."""
     when = edtf.parse(text)
-    assert wording.label(when, day_style.AMERICAN) == american
-    assert wording.label(when, day_style.ISO) == iso
-    assert wording.label(when, day_style.USUAL) == wording.label(when)
+    assert wording.format_date(when, day_style.AMERICAN) == american
+    assert wording.format_date(when, day_style.ISO) == iso
+    assert wording.format_date(when, day_style.DEFAULT) == wording.format_date(when)
 
 
 def test_age_is_told_in_a_style_where_it_names_a_day() -> None:

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from countdown.core import edtf
-from countdown.core.changes import Change, Noticed
-from countdown.core.history import Step
+from countdown.core.changes import Change, ObservedChange
+from countdown.core.history import HistoryStep
 from countdown.core.outlook import Moment
 from countdown.formats import contract, csv, jsonl, tsv
 from countdown.formats import json as json_document
@@ -173,9 +173,9 @@ def test_season_is_a_number() -> None:
 AT = datetime(2022, 7, 3, 9, 5, 7, tzinfo=timezone.utc)
 
 
-def noticed(change: Change) -> Noticed:
+def noticed(change: Change) -> ObservedChange:
     """That *change* of Thor was seen on 3 July."""
-    return Noticed(AT, date(2022, 7, 3), "thor-4", "Thor", change)
+    return ObservedChange(AT, date(2022, 7, 3), "thor-4", "Thor", change)
 
 
 MOVED = noticed(Change("moved", edtf.parse("2022-07-08"), edtf.parse("2022-07-10"), place="BR"))
@@ -223,7 +223,7 @@ def test_change_is_what_was_seen_when(change: Change, expected: dict[str, Any]) 
 def test_step_is_announced_or_seen() -> None:
     """Both where both are known."""
     before, after = edtf.parse("2022"), edtf.parse("2022-07")
-    assert contract.step(Step(before, after, edtf.parse("2021-05"), "https://a.b")) == {
+    assert contract.step(HistoryStep(before, after, edtf.parse("2021-05"), "https://a.b")) == {
         "announced": "2021-05",
         "seen": None,
         "from": "2022",
@@ -231,7 +231,7 @@ def test_step_is_announced_or_seen() -> None:
         "days": -153,
         "source": "https://a.b",
     }
-    assert contract.step(Step(None, after, seen=date(2022, 7, 3))) == {
+    assert contract.step(HistoryStep(None, after, seen=date(2022, 7, 3))) == {
         "announced": None,
         "seen": "2022-07-03",
         "from": None,
@@ -292,7 +292,7 @@ def test_document_has_what_changed_and_what_is_followed_if_that_was_asked() -> N
 
 def test_history_belongs_to_the_release() -> None:
     """Where it was asked for, also if it is empty."""
-    step = Step(None, edtf.parse("2022"), seen=date(2022, 7, 3))
+    step = HistoryStep(None, edtf.parse("2022"), seen=date(2022, 7, 3))
     for render in (json_document.render, jsonl.render):
         text = render(lone(history=(step,)))
         line = next(line for line in text.splitlines() if '"thor-4"' in line)

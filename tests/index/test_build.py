@@ -8,7 +8,7 @@ from datetime import date, datetime, timezone
 import pytest
 
 from countdown.core import dates
-from countdown.core.release import Credit, Dated, Release
+from countdown.core.release import AnnouncedDate, Credit, Release
 from countdown.errors import CatalogueError
 from countdown.index import build
 
@@ -36,29 +36,34 @@ def rows() -> Iterator[Rows]:
     ("release", "expected"),
     [
         (Release("a", "A", "film"), []),
-        (Release("a", "A", "film", dates=(Dated(JULY_8),)), [("", "", 1, DAY_8, 0)]),
+        (Release("a", "A", "film", dates=(AnnouncedDate(JULY_8),)), [("", "", 1, DAY_8, 0)]),
         (
-            Release("a", "A", "film", dates=(Dated(JULY_8, "US"),)),
+            Release("a", "A", "film", dates=(AnnouncedDate(JULY_8, "US"),)),
             [("", "", 1, DAY_8, 0)],
         ),
         (
-            Release("a", "A", "film", dates=(Dated(JULY_8, type="tv"),)),
+            Release("a", "A", "film", dates=(AnnouncedDate(JULY_8, type="tv"),)),
             [("", "", 1, DAY_8, 0), ("", "tv", 1, DAY_8, 0)],
         ),
         (
-            Release("a", "A", "film", dates=(Dated(JULY_8), Dated(JULY_7, "BR"))),
+            Release("a", "A", "film", dates=(AnnouncedDate(JULY_8), AnnouncedDate(JULY_7, "BR"))),
             [("", "", 1, DAY_8, 0), ("BR", "", 1, DAY_7, 0)],
         ),
         (
-            Release("a", "A", "film", dates=(Dated(JULY_8), Dated(JULY_8, "BR"))),
+            Release("a", "A", "film", dates=(AnnouncedDate(JULY_8), AnnouncedDate(JULY_8, "BR"))),
             [("", "", 1, DAY_8, 0)],
         ),
         (
-            Release("a", "A", "film", dates=(Dated(JULY_7, type="premiere"), Dated(JULY_8))),
+            Release(
+                "a",
+                "A",
+                "film",
+                dates=(AnnouncedDate(JULY_7, type="premiere"), AnnouncedDate(JULY_8)),
+            ),
             [("", "", 1, DAY_8, 0), ("", "premiere", 1, DAY_7, 0)],
         ),
         (
-            Release("a", "A", "film", dates=(Dated(JULY_7, type="premiere"),)),
+            Release("a", "A", "film", dates=(AnnouncedDate(JULY_7, type="premiere"),)),
             [("", "premiere", 1, DAY_7, 0)],
         ),
         (
@@ -66,7 +71,10 @@ def rows() -> Iterator[Rows]:
                 "a",
                 "A",
                 "film",
-                dates=(Dated(JULY_8, "US", "theatrical"), Dated(JULY_7, "BR", "streaming")),
+                dates=(
+                    AnnouncedDate(JULY_8, "US", "theatrical"),
+                    AnnouncedDate(JULY_7, "BR", "streaming"),
+                ),
             ),
             [
                 *(("", "", 1, DAY_7, 0), ("", "streaming", 1, DAY_7, 0)),
@@ -74,11 +82,11 @@ def rows() -> Iterator[Rows]:
             ],
         ),
         (
-            Release("a", "A", "film", dates=(Dated(dates.month(2022, 12)),)),
+            Release("a", "A", "film", dates=(AnnouncedDate(dates.month(2022, 12)),)),
             [("", "", 0, NEW_YEAR - 1, 30)],
         ),
         (
-            Release("a", "A", "film", stage="released", dates=(Dated(dates.year(2022)),)),
+            Release("a", "A", "film", stage="released", dates=(AnnouncedDate(dates.year(2022)),)),
             [("", "", 2, NEW_YEAR - 1, 364)],
         ),
         (
@@ -86,12 +94,14 @@ def rows() -> Iterator[Rows]:
                 "a",
                 "A",
                 "film",
-                dates=(Dated(dates.instant(datetime(2022, 7, 8, 23, tzinfo=timezone.utc))),),
+                dates=(
+                    AnnouncedDate(dates.instant(datetime(2022, 7, 8, 23, tzinfo=timezone.utc))),
+                ),
             ),
             [("", "", 1, DAY_8, 0)],
         ),
-        (Release("a", "A", "film", stage="on-hold", dates=(Dated(JULY_8),)), []),
-        (Release("a", "A", "film", stage="cancelled", dates=(Dated(JULY_8),)), []),
+        (Release("a", "A", "film", stage="on-hold", dates=(AnnouncedDate(JULY_8),)), []),
+        (Release("a", "A", "film", stage="cancelled", dates=(AnnouncedDate(JULY_8),)), []),
     ],
     ids=[
         *("no date", "worldwide", "one region", "one type", "own region", "same day there"),
@@ -111,9 +121,9 @@ def test_date_has_a_row_where_it_makes_a_difference(
     ("release", "dated"),
     [
         (Release("a", "A", "film"), 0),
-        (Release("a", "A", "film", dates=(Dated(JULY_8, "US"),)), 1),
-        (Release("a", "A", "film", dates=(Dated(JULY_8, "US", "premiere"),)), 0),
-        (Release("a", "A", "film", stage="on-hold", dates=(Dated(JULY_8),)), 0),
+        (Release("a", "A", "film", dates=(AnnouncedDate(JULY_8, "US"),)), 1),
+        (Release("a", "A", "film", dates=(AnnouncedDate(JULY_8, "US", "premiere"),)), 0),
+        (Release("a", "A", "film", stage="on-hold", dates=(AnnouncedDate(JULY_8),)), 0),
     ],
 )
 def test_release_is_dated_if_some_date_counts(release: Release, dated: int, rows: Rows) -> None:

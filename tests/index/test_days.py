@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from countdown.core import dates
 from countdown.core.outlook import STATES, Moment, Outlook
-from countdown.core.release import Dated, Release
+from countdown.core.release import AnnouncedDate, Release
 from countdown.index import days, names, query
-from countdown.index.query import Question
+from countdown.index.query import Query
 from countdown.prompt.clock import Clock
 from tests.index.test_query import REGIONS, TITLES, built, catalogues, film, moment, nows
 
@@ -31,28 +31,28 @@ def clock(now: Moment) -> Clock:
 def asked(connection: sqlite3.Connection, now: Moment, **wanted: Any) -> list[Row]:
     """What is ahead at *now*."""
     told = clock(now)
-    found = days.ahead(connection, today=told.today, day_of=told.day_of, **wanted)
+    found = days.upcoming_days(connection, today=told.today, day_of=told.day_of, **wanted)
     return [(one.day, one.instant, one.place, one.glance.name, one.glance.id) for one in found]
 
 
 def row(seen: Outlook) -> Row:
     """What a prompt would say of *seen*."""
-    assert seen.counting is not None
+    assert seen.effective_date is not None
     assert seen.date is not None
-    dated = seen.counting.dated
+    dated = seen.effective_date.dated
     instant = None if dated.date.instant is None else int(dated.date.instant.timestamp())
     release = seen.release
     return (seen.date.latest.toordinal(), instant, dated.region or "", release.name, release.id)
 
 
 def of_a_list(
-    connection: sqlite3.Connection, question: Question, *, count: int, only: set[int] | None
+    connection: sqlite3.Connection, question: Query, *, count: int, only: set[int] | None
 ) -> list[Row]:
     """The answer to *question* for those whose very day is known and has not passed."""
     found = [
         row(seen)
-        for seen in query.answer(connection, question._replace(states=STATES))
-        if seen.dated and seen.counting is not None and seen.counting.dated.date.exact
+        for seen in query.find(connection, question._replace(states=STATES))
+        if seen.dated and seen.effective_date is not None and seen.effective_date.dated.date.exact
     ]
     today = question.now.today.toordinal()
     last = question.last.toordinal() if question.last else None
@@ -98,7 +98,7 @@ def test_releases_ahead_are_those_of_a_list(
             last=None if last is None else last.toordinal(),
             days=None if only is None else {today + day for day in only},
         )
-        question = Question(now, region, titles=titles, last=last)
+        question = Query(now, region, titles=titles, last=last)
         assert found == of_a_list(connection, question, count=count, only=only)
 
 
@@ -176,15 +176,19 @@ def test_zone_and_name_can_put_a_later_row_before_the_last_one_taken(hours: int)
     """A day in UTC is up to two days elsewhere, so the walk looks a little further."""
     noon = NOW.instant.replace(hour=12)
     catalogue = [
-        Release("z", "Zorro", "film", dates=(Dated(dates.instant(noon.replace(hour=23))),)),
-        Release("y", "Yi Yi", "film", dates=(Dated(dates.day(date(2022, 7, 5))),)),
-        Release("a", "Alien", "film", dates=(Dated(dates.instant(noon + timedelta(hours=24))),)),
-        Release("b", "Brazil", "film", dates=(Dated(dates.day(date(2022, 7, 6))),)),
-        Release("c", "Carol", "film", dates=(Dated(dates.instant(noon + timedelta(hours=46))),)),
+        Release("z", "Zorro", "film", dates=(AnnouncedDate(dates.instant(noon.replace(hour=23))),)),
+        Release("y", "Yi Yi", "film", dates=(AnnouncedDate(dates.day(date(2022, 7, 5))),)),
+        Release(
+            "a", "Alien", "film", dates=(AnnouncedDate(dates.instant(noon + timedelta(hours=24))),)
+        ),
+        Release("b", "Brazil", "film", dates=(AnnouncedDate(dates.day(date(2022, 7, 6))),)),
+        Release(
+            "c", "Carol", "film", dates=(AnnouncedDate(dates.instant(noon + timedelta(hours=46))),)
+        ),
     ]
     now = Moment.at(noon, timezone(timedelta(hours=hours)))
     with closing(built(catalogue)) as connection:
         for count in range(1, 6):
             found = asked(connection, now, count=count)
-            assert found == of_a_list(connection, Question(now), count=count, only=None)
+            assert found == of_a_list(connection, Query(now), count=count, only=None)
             assert len(found) == count

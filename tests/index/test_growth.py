@@ -11,12 +11,12 @@ import pytest
 from countdown.config.settings import Settings
 from countdown.core import dates
 from countdown.core.regions import REGIONS
-from countdown.core.release import JOBS, Credit, Dated, Release
+from countdown.core.release import JOBS, AnnouncedDate, Credit, Release
 from countdown.index import names, query, suggestions
-from countdown.index.query import Question
+from countdown.index.query import Query
 from countdown.prompt import answer
 from countdown.prompt.clock import Clock
-from countdown.prompt.options import wish
+from countdown.prompt.options import parse_options
 from tests.index.test_query import NOW, built
 
 FEWER, MORE = 600, 2_400  # both more than query.FEW, so that both are answered in the same way
@@ -27,7 +27,10 @@ def _matching(number: int) -> Iterator[Release]:
     """*number* releases that every name of the tests below means, by day, half of them abroad."""
     for n in range(number):
         day = dates.day(NOW.today + timedelta(days=1 + n))
-        abroad = (Dated(day, "US"), Dated(dates.day(NOW.today + timedelta(days=2 + n)), "BR"))
+        abroad = (
+            AnnouncedDate(day, "US"),
+            AnnouncedDate(dates.day(NOW.today + timedelta(days=2 + n)), "BR"),
+        )
         yield Release(
             f"r{n}",
             f"Night {n}",
@@ -36,7 +39,7 @@ def _matching(number: int) -> Iterator[Release]:
             platform=("Netflix",),
             director=("Ana Mora",),
             cast=(Credit(f"Chris {n}"), Credit(f"Eva {n // 10}")),
-            dates=abroad if n % 2 else (Dated(day, type="theatrical"),),
+            dates=abroad if n % 2 else (AnnouncedDate(day, type="theatrical"),),
         )
 
 
@@ -98,13 +101,13 @@ def test_prompt_among_many_releases_costs_no_more_than_in_a_straight_line(
     fewer_and_more: tuple[sqlite3.Connection, sqlite3.Connection],
 ) -> None:
     """Four times the releases that a filter or a follow means, at most so many times the work."""
-    wanted = wish(words)
+    wanted = parse_options(words)
     assert wanted is not None
     clock = Clock(NOW.today.toordinal(), int(NOW.instant.timestamp()), NOW.zone)
     settings = Settings(follows=(("person", "chris"), ("platform", "Netflix")))
 
     def work(connection: sqlite3.Connection) -> str:
-        return answer.answer(connection, wanted, clock, region, settings)[0]
+        return answer.compose(connection, wanted, clock, region, settings)[0]
 
     assert growth(fewer_and_more, work) < STRAIGHT
 
@@ -129,10 +132,10 @@ def test_list_of_many_releases_costs_no_more_than_in_a_straight_line(
     fewer_and_more: tuple[sqlite3.Connection, sqlite3.Connection],
 ) -> None:
     """The same of a list, whichever way its answer is found."""
-    question = Question(NOW, region=region, **wanted)
+    question = Query(NOW, region=region, **wanted)
 
     def work(connection: sqlite3.Connection) -> object:
-        return query.answer(connection, question)
+        return query.find(connection, question)
 
     assert growth(fewer_and_more, work) < STRAIGHT
 
@@ -150,12 +153,12 @@ def test_one_name_of_many_people_takes_no_statement_for_each(
     assert len(said) <= 10
 
 
-class Counted(tuple[Dated, ...]):
+class Counted(tuple[AnnouncedDate, ...]):
     """Dates that count how often somebody goes through them."""
 
     passes = 0
 
-    def __iter__(self) -> Iterator[Dated]:
+    def __iter__(self) -> Iterator[AnnouncedDate]:
         """Each of the dates."""
         self.passes += 1
         return super().__iter__()
@@ -166,7 +169,7 @@ def test_dates_of_every_region_are_gone_through_no_more_often_than_those_of_few(
     passes = []
     for number in (10, 200):
         every = Counted(
-            Dated(dates.day(NOW.today + timedelta(days=n)), region, type)
+            AnnouncedDate(dates.day(NOW.today + timedelta(days=n)), region, type)
             for n, region in enumerate(sorted(REGIONS)[:number])
             for type in ("theatrical", "digital", "tv")
         )

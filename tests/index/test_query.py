@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from countdown.core import dates
-from countdown.core.outlook import AHEAD, STATES, Moment, Outlook, State, outlook
-from countdown.core.release import KINDS, STAGES, TYPES, Credit, Dated, Release
+from countdown.core.outlook import STATES, UPCOMING_STATES, Moment, Outlook, State, outlook
+from countdown.core.release import KINDS, STAGES, TYPES, AnnouncedDate, Credit, Release
 from countdown.index import build, names, query
-from countdown.index.query import Question
+from countdown.index.query import Query
 
 Index = Callable[[str], sqlite3.Connection]
 
@@ -41,8 +41,8 @@ def film(title: str, *facts: str) -> str:
 
 def asked(connection: sqlite3.Connection, *, few: int = query.FEW, **wanted: Any) -> list[str]:
     """The titles that answer the question of *wanted*, in order."""
-    question = Question(**{"now": NOW, **wanted})
-    return [seen.release.title for seen in query.answer(connection, question, few=few)]
+    question = Query(**{"now": NOW, **wanted})
+    return [seen.release.title for seen in query.find(connection, question, few=few)]
 
 
 # ---- Order ----
@@ -79,7 +79,7 @@ def test_window_counts_to_its_last_day_and_the_narrower_comes_first(index: Index
 
 def test_of_one_window_the_title_decides_then_the_season_then_the_id() -> None:
     """So that the same question always has the same answer, in any order of the file."""
-    dated = (Dated(dates.year(2027)),)
+    dated = (AnnouncedDate(dates.year(2027)),)
     releases = [
         Release("z", "A", "film", dates=dated),
         Release("a", "B", "film", dates=dated),
@@ -89,7 +89,7 @@ def test_of_one_window_the_title_decides_then_the_season_then_the_id() -> None:
     ]
     for given_order in (releases, releases[::-1]):
         with closing(built(given_order)) as connection:
-            found = query.answer(connection, Question(NOW))
+            found = query.find(connection, Query(NOW))
             assert [seen.release.id for seen in found] == [
                 *("z", "a", "loki-2", "other-loki", "loki-10")
             ]
@@ -143,7 +143,7 @@ STATES_KNOWN = (
         (("undated",), ["Nobody knows"]),
         (("on-hold",), ["Shelved"]),
         (("cancelled",), ["Given up"]),
-        (AHEAD, ["Past window", "Slipped", "Today", "Upcoming", "This month"]),
+        (UPCOMING_STATES, ["Past window", "Slipped", "Today", "Upcoming", "This month"]),
         (("released", "undated"), ["Somehow out", "Past day", "Out undated", "Nobody knows"]),
         (("on-hold", "cancelled"), ["Shelved", "Given up"]),
         ((), []),
@@ -208,7 +208,7 @@ def test_date_of_the_region_and_type_counts(
     wanted: dict[str, Any], expected: list[tuple[str, int]], index: Index
 ) -> None:
     """The release stands by it; with several types, once for each of them that it has."""
-    found = query.answer(index(PLACES), Question(NOW, **wanted))
+    found = query.find(index(PLACES), Query(NOW, **wanted))
     days = [(seen.release.title, seen.date.latest.day) for seen in found if seen.date]
     assert days == expected
 
@@ -223,9 +223,9 @@ def test_types_of_one_day_stand_in_one_order_whatever_the_route(
             'dates = [{ date = 2022-08-01, type = "tv" }, { date = 2022-08-01, type = "digital" }]',
         )
     )
-    question = Question(NOW, types=("tv", "digital"), titles=("Both",))
-    near = [seen.counting for seen in query.answer(connection, question)]
-    assert [seen.counting for seen in query.answer(connection, question, few=-1)] == near
+    question = Query(NOW, types=("tv", "digital"), titles=("Both",))
+    near = [seen.effective_date for seen in query.find(connection, question)]
+    assert [seen.effective_date for seen in query.find(connection, question, few=-1)] == near
     assert [counting.dated.type for counting in near if counting] == ["digital", "tv"]
 
 
@@ -437,7 +437,7 @@ def test_of_releases_keeps_the_order_asked_for(index: Index) -> None:
     """A search ranks by match, not by date; what is not admitted is left out."""
     connection = index(STATES_KNOWN)
     keys = [key for key, _ in connection.execute("SELECT key, id FROM release ORDER BY id DESC")]
-    found = query.of_releases(connection, keys, Question(NOW, states=("open", "overdue")))
+    found = query.of_releases(connection, keys, Query(NOW, states=("open", "overdue")))
     assert [seen.release.title for seen in found] == [
         "Today",
         "This month",
@@ -452,7 +452,7 @@ def test_of_people_groups_by_person_in_order_and_leaves_out_the_empty(index: Ind
     people = names.people(connection, "chris", ("cast",)) + names.people(
         connection, "tom", ("cast",)
     )
-    question = Question(NOW, kinds=("film",))
+    question = Query(NOW, kinds=("film",))
     found = query.of_people(connection, people, ("cast",), question)
     shown = [(name, [seen.release.title for seen in outlooks]) for name, outlooks in found]
     assert shown == [("Chris Hemsworth", ["Thor", "Extraction"])]
@@ -503,7 +503,7 @@ releases = st.fixed_dictionaries(
         "stage": st.sampled_from([None, None, *STAGES]),
         "dates": st.lists(
             st.builds(
-                Dated,
+                AnnouncedDate,
                 windows,
                 st.sampled_from([None, *REGIONS]),
                 st.sampled_from([None, "theatrical", "streaming", "digital", "premiere"]),
@@ -526,11 +526,11 @@ nows = st.builds(
     st.integers(-30, 54),
 )
 questions = st.builds(
-    Question,
+    Query,
     now=nows,
     region=st.sampled_from([None, *REGIONS, "JP"]),
     states=st.sampled_from(
-        [Question(NOW).states, EVERY, AHEAD, ("released",), *((state,) for state in STATES)]
+        [Query(NOW).states, EVERY, UPCOMING_STATES, ("released",), *((state,) for state in STATES)]
     )
     | subset(STATES),
     types=subset(TYPES),
@@ -569,7 +569,7 @@ def built(catalogue: Sequence[Release]) -> sqlite3.Connection:
     return connection
 
 
-def carries(release: Release, question: Question) -> bool:
+def carries(release: Release, question: Query) -> bool:
     """Whether *release* has a name of every sort that *question* asks for."""
     jobs = {"cast": {credit.name for credit in release.cast}, "director": set(release.director)}
     wanted: list[tuple[Sequence[str], set[str]]] = [
@@ -594,7 +594,7 @@ def carries(release: Release, question: Question) -> bool:
     return followed and all(not names or has.intersection(names) for names, has in wanted)
 
 
-def admitted(seen: Outlook, question: Question) -> bool:
+def admitted(seen: Outlook, question: Query) -> bool:
     """Whether *seen* is in a state, at a stage and in a range that *question* asks for."""
     if seen.state not in question.states:
         return False
@@ -606,7 +606,7 @@ def admitted(seen: Outlook, question: Question) -> bool:
     return seen.date.latest >= early and seen.date.earliest <= late
 
 
-def naive(catalogue: Sequence[Release], question: Question) -> list[Outlook]:
+def naive(catalogue: Sequence[Release], question: Query) -> list[Outlook]:
     """The answer to *question* by looking at every release of *catalogue*."""
     every = [
         outlook(release, now=question.now, region=question.region, type=type)
@@ -616,7 +616,7 @@ def naive(catalogue: Sequence[Release], question: Question) -> list[Outlook]:
     ]
 
     def order(seen: Outlook) -> tuple[object, ...]:
-        release, type = seen.release, seen.counting and seen.counting.dated.type
+        release, type = seen.release, seen.effective_date and seen.effective_date.dated.type
         return (*seen.order, release.season or 0, release.id, type or "")
 
     found = [seen for seen in every if admitted(seen, question)]
@@ -627,14 +627,14 @@ def naive(catalogue: Sequence[Release], question: Question) -> list[Outlook]:
 
 @given(catalogue=catalogues, question=questions)
 def test_answer_is_the_same_as_by_looking_at_every_release(
-    catalogue: list[Release], question: Question
+    catalogue: list[Release], question: Query
 ) -> None:
     """Looked up by name or walked by date, with names or without: the index is only quicker."""
     nameless = question._replace(titles=(), franchises=(), platforms=(), people=())
     with closing(built(catalogue)) as connection:
-        assert query.answer(connection, nameless) == naive(catalogue, nameless)
+        assert query.find(connection, nameless) == naive(catalogue, nameless)
         for few in (10**9, -1):
-            assert query.answer(connection, question, few=few) == naive(catalogue, question)
+            assert query.find(connection, question, few=few) == naive(catalogue, question)
 
 
 # ---- Cost ----
@@ -644,10 +644,13 @@ def _many(number: int) -> Iterator[Release]:
     """*number* releases: a fifth is out, a tenth has no date, the others come day by day."""
     for n in range(number):
         when = NOW.today + timedelta(days=n % 3000 if n % 5 else -1 - n % 3000)
-        every: list[tuple[Dated, ...]] = [
-            (Dated(dates.day(when)),),
-            (Dated(dates.day(when), "US", "theatrical"), Dated(dates.day(when), "BR", "streaming")),
-            (Dated(dates.month(when.year, when.month)),),
+        every: list[tuple[AnnouncedDate, ...]] = [
+            (AnnouncedDate(dates.day(when)),),
+            (
+                AnnouncedDate(dates.day(when), "US", "theatrical"),
+                AnnouncedDate(dates.day(when), "BR", "streaming"),
+            ),
+            (AnnouncedDate(dates.month(when.year, when.month)),),
         ]
         dated = every[n % 3] if n % 10 != 3 else ()
         yield Release(
@@ -662,7 +665,7 @@ def small_and_large() -> Iterator[tuple[sqlite3.Connection, sqlite3.Connection]]
         yield small, large
 
 
-def steps(connection: sqlite3.Connection, question: Question) -> int:
+def steps(connection: sqlite3.Connection, question: Query) -> int:
     """Instructions, in tens, that SQLite's virtual machine takes for the answer."""
     taken = 0
 
@@ -673,7 +676,7 @@ def steps(connection: sqlite3.Connection, question: Question) -> int:
 
     connection.set_progress_handler(step, 10)
     try:
-        found = query.answer(connection, question)
+        found = query.find(connection, question)
     finally:
         connection.set_progress_handler(None, 0)
     assert len(found) == 20
@@ -688,7 +691,7 @@ def steps(connection: sqlite3.Connection, question: Question) -> int:
         {"limit": 20, "types": ("theatrical", "streaming")},
         {"limit": 20, "first": NOW.today},
         {"limit": 20, "kinds": ("film", "short")},
-        {"limit": 20, "states": AHEAD},
+        {"limit": 20, "states": UPCOMING_STATES},
         {"limit": 20, "states": EVERY},
         {"limit": 20, "states": ("released",), "newest_first": True},
     ],
@@ -698,5 +701,5 @@ def test_cost_follows_the_answer_and_not_the_catalogue(
     wanted: dict[str, Any], small_and_large: tuple[sqlite3.Connection, sqlite3.Connection]
 ) -> None:
     """A hundred times the releases, about the same work for the first twenty."""
-    small, large = (steps(connection, Question(NOW, **wanted)) for connection in small_and_large)
+    small, large = (steps(connection, Query(NOW, **wanted)) for connection in small_and_large)
     assert large < 2 * small

@@ -12,7 +12,16 @@ from countdown import paths
 from countdown.catalogue import load
 from countdown.core import dates
 from countdown.core.dates import GROUPINGS, ReleaseDate
-from countdown.core.release import KINDS, STAGES, TYPES, Credit, Dated, Move, Release, Source
+from countdown.core.release import (
+    KINDS,
+    STAGES,
+    TYPES,
+    AnnouncedDate,
+    Credit,
+    Move,
+    Release,
+    Source,
+)
 from countdown.index.record import pack, unpack
 
 JULY = Path(__file__).parents[1] / "data" / "july-2022.toml"
@@ -53,7 +62,9 @@ def some(strategy: st.SearchStrategy[object]) -> st.SearchStrategy[tuple[object,
     return st.lists(strategy, max_size=3).map(tuple)
 
 
-dated = st.builds(Dated, moments, st.sampled_from([None, "US"]), st.sampled_from([None, *TYPES]))
+dated = st.builds(
+    AnnouncedDate, moments, st.sampled_from([None, "US"]), st.sampled_from([None, *TYPES])
+)
 releases = st.builds(
     Release,
     id=texts,
@@ -128,7 +139,9 @@ def test_every_field_has_a_value_in_some_release() -> None:
         stage_since=dates.month(2022, 4),
         stage_note="q",
         expected=dates.year(2023, "?"),
-        dates=(Dated(dates.instant(datetime(2022, 7, 8, 7, tzinfo=timezone.utc)), "US", "tv"),),
+        dates=(
+            AnnouncedDate(dates.instant(datetime(2022, 7, 8, 7, tzinfo=timezone.utc)), "US", "tv"),
+        ),
         moves=(Move(dates.day(date(2022, 5, 6)), None, dates.day(date(2021, 10, 18)), "r"),),
         unverified=("stage",),
         checked=dates.day(date(2022, 7, 4)),
@@ -145,7 +158,7 @@ def test_every_field_has_a_value_in_some_release() -> None:
 FULL = pack(
     Release(
         *("a", "b", "film", 1),
-        dates=(Dated(dates.instant(datetime(2022, 7, 8, 7, tzinfo=timezone.utc))),),
+        dates=(AnnouncedDate(dates.instant(datetime(2022, 7, 8, 7, tzinfo=timezone.utc))),),
         moves=(Move(dates.year(2022), None),),
         sources=(Source("s"),),
         ids=(("tmdb", 2),),

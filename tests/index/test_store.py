@@ -16,7 +16,7 @@ import pytest
 
 from countdown.errors import CatalogueError
 from countdown.index import freshness, store
-from countdown.index.freshness import GRAIN, Layers
+from countdown.index.freshness import GRAIN, CatalogueFiles
 
 SECOND = 1_000_000_000
 HOUR = 3_600 * SECOND
@@ -67,13 +67,13 @@ def written(path: Path, *titles: str, at: int = LONG_AGO) -> Path:
     return path
 
 
-def layers(*paths: Path, optional: tuple[Path, ...] = ()) -> Layers:
+def layers(*paths: Path, optional: tuple[Path, ...] = ()) -> CatalogueFiles:
     """The layers *paths* and, above them, those that may be missing."""
     every = tuple(map(str, (*paths, *optional)))
-    return Layers(every, tuple(map(str, optional)))
+    return CatalogueFiles(every, tuple(map(str, optional)))
 
 
-def titles(asked: Layers, folder: Path | None, now: int = NOW) -> list[str]:
+def titles(asked: CatalogueFiles, folder: Path | None, now: int = NOW) -> list[str]:
     """The titles that the index of *asked* has."""
     place = None if folder is None else str(folder)
     with closing(store.connect(asked, folder=place, now=now)) as connection:

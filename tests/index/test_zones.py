@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from countdown.core.outlook import AHEAD, Moment, State
+from countdown.core.outlook import UPCOMING_STATES, Moment, State
 from countdown.index import days, query, store
-from countdown.index.freshness import Layers
-from countdown.index.query import Question
+from countdown.index.freshness import CatalogueFiles
+from countdown.index.query import Query
 
 START = datetime(2022, 7, 4, tzinfo=timezone.utc)
 DROPS = [START + timedelta(hours=hours) for hours in range(-36, 60, 3)]
@@ -39,7 +39,7 @@ def drops(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connecti
         for number, drop in enumerate(DROPS)
     ]
     path.write_text("".join(["format = 1\n", *tables]), "utf-8")
-    with closing(store.connect(Layers((str(path),)), folder=None, now=0)) as connection:
+    with closing(store.connect(CatalogueFiles((str(path),)), folder=None, now=0)) as connection:
         yield connection
 
 
@@ -47,15 +47,15 @@ def asked(
     connection: sqlite3.Connection, now: Moment, *states: State, **range: date | None
 ) -> list[str]:
     """The titles of what is in those *states*, soonest first."""
-    question = Question(now, states=states, **range)  # type: ignore[arg-type]
-    return sorted(seen.release.title for seen in query.answer(connection, question))
+    question = Query(now, states=states, **range)  # type: ignore[arg-type]
+    return sorted(seen.release.title for seen in query.find(connection, question))
 
 
 @in_every_zone
 def test_list_has_all_that_is_still_to_come(drops: sqlite3.Connection, zone: timezone) -> None:
     """Also what is an hour away: in Tokyo that may have been yesterday in UTC."""
     for now in MOMENTS:
-        found = asked(drops, Moment.at(now, zone), *AHEAD)
+        found = asked(drops, Moment.at(now, zone), *UPCOMING_STATES)
         assert found == [title(drop) for drop in DROPS if drop > now]
 
 
@@ -73,7 +73,7 @@ def test_range_of_days_is_of_the_users_days(drops: sqlite3.Connection, zone: tim
     now = Moment.at(START - timedelta(days=3), zone)
     first, last = date(2022, 7, 4), date(2022, 7, 5)
     for wanted in ({"first": first, "last": last}, {"first": first}, {"last": last}):
-        found = asked(drops, now, *AHEAD, **wanted)
+        found = asked(drops, now, *UPCOMING_STATES, **wanted)
         assert found == [
             title(drop)
             for drop in DROPS
@@ -95,7 +95,7 @@ def test_prompt_has_all_of_the_users_days(
 
     for now in MOMENTS:
         today = now.astimezone(zone).toordinal()
-        found = days.ahead(
+        found = days.upcoming_days(
             drops,
             today=today,
             day_of=day_of,
@@ -115,7 +115,7 @@ def test_prompt_has_all_of_the_users_days(
 def test_limit_keeps_the_first_by_the_users_days(drops: sqlite3.Connection, zone: timezone) -> None:
     """Whatever order UTC would have put them in."""
     for now in MOMENTS:
-        question = Question(Moment.at(now, zone), states=AHEAD)
-        every = query.answer(drops, question)
+        question = Query(Moment.at(now, zone), states=UPCOMING_STATES)
+        every = query.find(drops, question)
         for limit in (1, 2, 5, 9):
-            assert query.answer(drops, question._replace(limit=limit)) == every[:limit]
+            assert query.find(drops, question._replace(limit=limit)) == every[:limit]

@@ -19,9 +19,9 @@ import pytest
 
 from countdown.core import edtf
 from countdown.core.changes import Facts
-from countdown.core.release import Dated
+from countdown.core.release import AnnouncedDate
 from countdown.index import store
-from countdown.index.freshness import Layers
+from countdown.index.freshness import CatalogueFiles
 from countdown.journal import database, detect_changes, observations
 from countdown.journal.database import FILE
 from countdown.journal.observations import Observation
@@ -57,26 +57,26 @@ def written(path: Path, at: int = NOW - DAY, /, **dates: str) -> Path:
     return path
 
 
-def layers(*paths: Path, own: Path | None = None) -> Layers:
+def layers(*paths: Path, own: Path | None = None) -> CatalogueFiles:
     """Those files; *own* may be missing."""
     extra = () if own is None else (str(own),)
-    return Layers((*map(str, paths), *extra), extra)
+    return CatalogueFiles((*map(str, paths), *extra), extra)
 
 
-def look(asked: Layers, state: Path, now: int = NOW) -> None:
+def look(asked: CatalogueFiles, state: Path, now: int = NOW) -> None:
     """Build an index in memory of what *asked* says now."""
     store.connect(asked, folder=None, now=now, journal=str(state)).close()
 
 
-def seen(asked: Layers, state: Path, now: int = NOW) -> list[Observation]:
+def seen(asked: CatalogueFiles, state: Path, now: int = NOW) -> list[Observation]:
     """All that was seen to change in *asked*."""
     with closing(database.connect(str(state))) as opened:
-        watch = observations.watch(opened, asked, now=now)
+        watch = observations.watched_catalogue(opened, asked, now=now)
         assert watch is not None
-        return observations.seen(opened, watch.scope, now=now)
+        return observations.list_observations(opened, watch.scope, now=now)
 
 
-def told(asked: Layers, state: Path) -> list[tuple[str, str, str]]:
+def told(asked: CatalogueFiles, state: Path) -> list[tuple[str, str, str]]:
     """The same, as id and the dates before and after; a dash is a release that was not there."""
     return [(one.id, spelt(one.before), spelt(one.after)) for one in seen(asked, state)]
 
@@ -133,8 +133,8 @@ def test_facts_are_name_stage_and_every_date(source: Path, state: Path) -> None:
     look(layers(source), state)
     (one,) = seen(layers(source), state)
     known = (
-        Dated(edtf.parse("2027-06-11T07:00:00Z")),
-        Dated(edtf.parse("2027-06-12"), "US", "tv"),
+        AnnouncedDate(edtf.parse("2027-06-11T07:00:00Z")),
+        AnnouncedDate(edtf.parse("2027-06-12"), "US", "tv"),
     )
     assert one.before == Facts("Loki, season 3", None, known)
     assert one.after == Facts("Loki, season 3", "filming", known)
@@ -175,10 +175,10 @@ def test_since_is_the_first_look(source: Path, state: Path) -> None:
     look(layers(source), state, now=NOW + DAY)
     with closing(database.connect(str(state))) as opened:
         for now, since in ((NOW + DAY, NOW), (NOW - DAY, NOW - DAY)):
-            watch = observations.watch(opened, layers(source), now=now)
+            watch = observations.watched_catalogue(opened, layers(source), now=now)
             assert watch is not None
             assert watch.since == since
-        assert observations.watch(opened, layers(state), now=NOW) is None
+        assert observations.watched_catalogue(opened, layers(state), now=NOW) is None
 
 
 def test_index_that_is_older_than_its_files_notes_nothing(source: Path, state: Path) -> None:
@@ -189,7 +189,7 @@ def test_index_that_is_older_than_its_files_notes_nothing(source: Path, state: P
     look(asked, state)
     written(source, NOW - DAY + 1, dune="2028")
     look(asked, state)
-    assert detect_changes.note(slow, asked, folder=str(state), now=NOW)
+    assert detect_changes.record_changes(slow, asked, folder=str(state), now=NOW)
     slow.close()
     assert told(asked, state) == [("dune", "2027", "2028")]
 
@@ -207,7 +207,7 @@ def test_file_changed_within_the_grain_of_the_clock_is_read_again(
             file.write(b"2028")
         os.utime(source, ns=(NOW, NOW))
         later = written(source.parent / "other.toml", dune="2029")
-        detect_changes.note(index, asked, folder=str(state), now=NOW)
+        detect_changes.record_changes(index, asked, folder=str(state), now=NOW)
     look(asked, state)
     assert later.exists()
     assert told(asked, state) == [("dune", "2027", "2028")]
@@ -230,7 +230,7 @@ def test_pipe_has_no_journal(state: Path) -> None:
     reading, writing = os.pipe()
     os.write(writing, b"format = 1\n")
     os.close(writing)
-    look(Layers((f"/dev/fd/{reading}",)), state)
+    look(CatalogueFiles((f"/dev/fd/{reading}",)), state)
     os.close(reading)
     assert not state.exists()
 
@@ -303,11 +303,11 @@ def test_observations_can_be_asked_for_by_release_and_from_one_on(
         written(source, dune=str(2027 + number), thor=str(2037 + number))
         look(asked, state)
     with closing(database.connect(str(state))) as opened:
-        watch = observations.watch(opened, asked, now=NOW)
+        watch = observations.watched_catalogue(opened, asked, now=NOW)
         assert watch is not None
-        found = observations.seen(opened, watch.scope, now=NOW, id="thor")
+        found = observations.list_observations(opened, watch.scope, now=NOW, id="thor")
         assert [spelt(one.after) for one in found] == ["2038", "2039"]
-        after = observations.seen(opened, watch.scope, now=NOW, last=found[0].key)
+        after = observations.list_observations(opened, watch.scope, now=NOW, last=found[0].key)
     assert [spelt(one.after) for one in after] == ["2029", "2039"]
 
 
@@ -335,14 +335,17 @@ def test_observations_of_earlier_versions_are_read(source: Path, state: Path) ->
             "INSERT INTO observation SELECT NULL, key, ?, 'loki', NULL, ? FROM scope", [NOW, facts]
         )
     (one,) = seen(layers(source), state)
-    dates = (Dated(edtf.parse("2027-06")), Dated(edtf.parse("2027-06-12"), "US", "tv"))
+    dates = (
+        AnnouncedDate(edtf.parse("2027-06")),
+        AnnouncedDate(edtf.parse("2027-06-12"), "US", "tv"),
+    )
     assert one.after == Facts("Loki, season 3", "film\\x1b[5ming", dates)
 
 
 # ---- Where it can't be written ----
 
 
-def pending(asked: Layers, state: Path) -> Callable[[], list[tuple[str, str, str]]]:
+def pending(asked: CatalogueFiles, state: Path) -> Callable[[], list[tuple[str, str, str]]]:
     """An index of *asked* whose changes could not be noted; a way to note them now."""
     index = store.connect(asked, folder=None, now=NOW, journal=str(state))
 
@@ -511,7 +514,7 @@ def test_file_in_place_of_the_folder_is_no_trouble(source: Path, state: Path) ->
     written(source, dune="2027")
     look(layers(source), state)
     assert state.read_text("utf-8") == "not a folder"
-    assert database.aside(str(state)) == []
+    assert database.quarantined(str(state)) == []
 
 
 def test_folder_in_place_of_the_file_is_no_trouble(source: Path, state: Path) -> None:
@@ -533,7 +536,7 @@ def test_journal_of_a_newer_program_is_left_alone(source: Path, state: Path) -> 
     look(layers(source), state)
     assert (state / FILE).read_bytes() == before
     assert os.listdir(state) == [FILE]
-    with pytest.raises(database.Newer, match="version 2, and this program knows 1"):
+    with pytest.raises(database.NewerJournalError, match="version 2, and this program knows 1"):
         database.connect(str(state))
 
 
@@ -601,7 +604,7 @@ def test_damaged_journal_is_kept_aside_and_a_new_one_begun(
         assert (state / f"{FILE}.damaged-{number}").read_bytes() == damage
         written(source, dune=f"201{number + 1}")
         look(asked, state)
-    assert database.aside(str(state)) == [f"{FILE}.damaged-1", f"{FILE}.damaged-2"]
+    assert database.quarantined(str(state)) == [f"{FILE}.damaged-1", f"{FILE}.damaged-2"]
     assert len(os.listdir(state)) == 3
 
 
@@ -627,7 +630,7 @@ def test_what_was_to_be_rolled_back_goes_with_the_damaged_journal(
     left_behind(state / f"{FILE}-journal", monkeypatch)
     look(layers(source), state)
     assert (state / f"{FILE}.damaged-1-journal").read_bytes() == b"of another process"
-    assert database.aside(str(state)) == [f"{FILE}.damaged-1"]
+    assert database.quarantined(str(state)) == [f"{FILE}.damaged-1"]
     assert told(layers(source), state) == []
 
 
@@ -677,7 +680,7 @@ def test_what_was_put_aside_is_told_in_one_order(state: Path) -> None:
     names = [f"{FILE}.damaged-{number}" for number in (3, 1, 2)]
     for name in (*names, f"{FILE}.damaged-1-journal", f"{FILE}.damaged-", "other"):
         (state / name).touch()
-    assert database.aside(str(state)) == sorted(names)
+    assert database.quarantined(str(state)) == sorted(names)
 
 
 def test_commit_waits_for_the_disk(state: Path) -> None:
@@ -729,7 +732,7 @@ def test_only_one_process_puts_a_journal_aside(source: Path, state: Path) -> Non
     look(layers(source), state, now=NOW + 601 * SECOND)
     assert os.listdir(state) == [FILE]
     look(layers(source), state, now=NOW + 602 * SECOND)
-    assert database.aside(str(state)) == [f"{FILE}.damaged-1"]
+    assert database.quarantined(str(state)) == [f"{FILE}.damaged-1"]
 
 
 def test_looking_for_damage_moves_nothing(source: Path, state: Path) -> None:
@@ -764,23 +767,23 @@ def test_copy_of_a_locked_journal_is_not_waited_for_any_longer(
     with closing(sqlite3.connect(state / FILE, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(sqlite3.OperationalError, match="locked"):
-            database.copied(str(state))
+            database.copy_in_memory(str(state))
 
 
 def test_connection_is_free_again_when_writing_failed(state: Path) -> None:
     """What was half written is gone, and others can write."""
     with closing(database.connect(str(state))) as opened:
-        with pytest.raises(sqlite3.IntegrityError), database.writing(opened):
+        with pytest.raises(sqlite3.IntegrityError), database.transaction(opened):
             opened.executemany("INSERT INTO aside VALUES (?)", [("a",), ("a",)])
-        with database.writing(opened):
+        with database.transaction(opened):
             assert opened.execute("SELECT * FROM aside").fetchall() == []
 
 
 def test_damaged_journal_is_heard_of_once(state: Path) -> None:
     """Each is told by name, once."""
     with closing(database.connect(str(state))) as opened:
-        assert database.heard(opened, ["a", "b"]) == ["a", "b"]
-        assert database.heard(opened, ["a", "b", "c"]) == ["c"]
+        assert database.mark_reported(opened, ["a", "b"]) == ["a", "b"]
+        assert database.mark_reported(opened, ["a", "b", "c"]) == ["c"]
 
 
 # ---- Many at once, and killed ----
@@ -845,7 +848,7 @@ def test_crowd_puts_a_damaged_journal_aside_once(source: Path, state: Path) -> N
     written(source, dune="2028")
     crowd(12, lambda: look(layers(source), state, now=time.time_ns()))
     look(layers(source), state)
-    assert database.aside(str(state)) == [f"{FILE}.damaged-1"]
+    assert database.quarantined(str(state)) == [f"{FILE}.damaged-1"]
     assert told(layers(source), state) == []
     assert sound(state)
 
@@ -898,7 +901,7 @@ def test_kill_at_any_moment_loses_nothing_and_doubles_nothing(source: Path, stat
     asked, chance = layers(source), random.Random(4)
 
     def note(turn: int) -> bool:
-        return detect_changes.note(indexes[turn], asked, folder=str(state), now=NOW)
+        return detect_changes.record_changes(indexes[turn], asked, folder=str(state), now=NOW)
 
     put(states[0], source)
     assert note(0)

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from countdown.core.release import Release
-from countdown.index.days import Ahead
-from countdown.index.layout import Glance
+from countdown.index.days import UpcomingDay
+from countdown.index.layout import PromptFields
 from countdown.index.record import pack
 from countdown.prompt.clock import Clock
 
@@ -32,10 +32,10 @@ def ahead(
     instant: int | None = None,
     place: str = "",
     **facts: Any,
-) -> Ahead:
+) -> UpcomingDay:
     """The film *title*, which comes out in so many *days* from 4 July 2022."""
     release = Release("dune", title, "film", **facts)
-    return Ahead(TODAY.toordinal() + days, instant, place, Glance(pack(release)))
+    return UpcomingDay(TODAY.toordinal() + days, instant, place, PromptFields(pack(release)))
 
 
 def film(title: str, *facts: str, id: str = "") -> str:

@@ -12,9 +12,9 @@ import pexpect
 import pyte
 import pytest
 
-from countdown.prompt.escaping import form
-from countdown.prompt.line import Item, line
-from countdown.prompt.options import READERS, wish
+from countdown.prompt.escaping import escape_for
+from countdown.prompt.line import Item, render_line
+from countdown.prompt.options import READERS, parse_options
 from tests.programs import needs
 from tests.prompt.conftest import each
 from tests.prompt.fixtures import ahead, catalogue, clock, film, program
@@ -41,19 +41,19 @@ MAGICAL = pytest.mark.parametrize("text", MAGIC)
 
 def told(title: str, *words: str, days: int = 3, count: int = 1) -> str:
     """What the reader named in *words* is given for some releases of that *title*."""
-    asked = wish([*words])
+    asked = parse_options([*words])
     assert asked is not None
     one = ahead(title, days=days, platform=("Disney+ & Co",))
     items = [Item(one, clock(), None, ascii=False) for _ in range(count)]
-    return form(line(items, asked, ascii=False), items, asked)
+    return escape_for(render_line(items, asked, ascii=False), items, asked)
 
 
 @pytest.mark.parametrize("reader", READERS)
 def test_nothing_ahead_is_nothing_to_every_reader(reader: str) -> None:
     """No empty JSON, no escape, no line."""
-    asked = wish(["--for", reader])
+    asked = parse_options(["--for", reader])
     assert asked is not None
-    assert form("", [], asked) == ""
+    assert escape_for("", [], asked) == ""
 
 
 @pytest.mark.parametrize("reader", ["plain", "fish"])

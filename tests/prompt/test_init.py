@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from countdown.cli import group
-from countdown.core.text import hostile
+from countdown.core.text import find_hostile
 from countdown.entry import main
 from countdown.prompt import answer, init
 from tests.programs import where_installed
@@ -69,8 +69,8 @@ def test_both_paths_print_the_same_script(
     code, told, err = light(shell, *words)
     assert (code, err) == (0, "")
     assert long("init", shell, *words) == (0, told, "")
-    assert init.source(f"prompt/init.{shell}") in told
-    assert told.rstrip("\n").endswith(init.source(f"completion/complete.{shell}").rstrip("\n"))
+    assert init.read_script(f"prompt/init.{shell}") in told
+    assert told.rstrip("\n").endswith(init.read_script(f"completion/complete.{shell}").rstrip("\n"))
 
 
 def test_script_of_bash_says_what_was_asked_for(
@@ -167,7 +167,7 @@ def test_shell_reads_every_word_as_it_was(
 ) -> None:
     """Whatever stands in it, alone or among others."""
     for given, found in ((value, f"<{value}>"), (["a", value, "b c"], f"<a><{value}><b c>")):
-        script = init.assigned(shell, "x", given) + show
+        script = init.assignment(shell, "x", given) + show
         done = subprocess.run(
             [*words, script], cwd=tmp_path, capture_output=True, text=True, check=True
         )
@@ -211,8 +211,8 @@ def test_script_spells_out_what_a_terminal_would_obey(
 ) -> None:
     """The shell makes the same words of it, byte by byte; a person may print the script."""
     monkeypatch.setenv("LC_ALL", locale)
-    script = init.assigned(shell, "x", [*HOSTILE])
-    assert hostile(script.replace("\n", "")) is None
+    script = init.assignment(shell, "x", [*HOSTILE])
+    assert find_hostile(script.replace("\n", "")) is None
     assert script.count("\n") == 1
     done = subprocess.run([*words, os.fsencode(script + show)], capture_output=True, check=True)
     assert done.stdout == os.fsencode("".join(f"<{word}>" for word in HOSTILE))
@@ -225,7 +225,7 @@ def test_script_of_one_word_spells_it_out_too(word: str, light: Ran, long: Ran) 
     words = ("bash", "--format", word)
     for code, out, err in (light(*words), long("init", *words)):
         assert (code, err) == (0, "")
-        assert hostile(out.replace("\n", "").replace("\t", "")) is None
+        assert find_hostile(out.replace("\n", "").replace("\t", "")) is None
 
 
 @pytest.mark.parametrize(

@@ -11,29 +11,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from countdown.core.text import hostile
-from countdown.index.days import Ahead
+from countdown.core.text import find_hostile
+from countdown.index.days import UpcomingDay
 from countdown.prompt import line as line_module
 from countdown.prompt.clock import Clock
-from countdown.prompt.line import Item, clean, cut, holds_until, left, line, width
-from countdown.prompt.options import Wish, wish
+from countdown.prompt.line import Item, clean, cut, holds_until, left, render_line, width
+from countdown.prompt.options import PromptOptions, parse_options
 from tests.prompt.fixtures import NOON, TODAY, ahead, clock
 
 HOUR, DAY = 3600, 86_400
 
 
 def said(
-    found: Sequence[Ahead],
+    found: Sequence[UpcomingDay],
     *words: str,
     at: int = NOON,
     region: str | None = None,
     ascii: bool = False,
 ) -> str:
     """What the prompt's options *words* say of what was *found*."""
-    asked = wish([*words])
+    asked = parse_options([*words])
     assert asked is not None
     items = [Item(one, clock(at), region, ascii=ascii) for one in found]
-    return line(items, asked, ascii=ascii)
+    return render_line(items, asked, ascii=ascii)
 
 
 # ---- What is left ----
@@ -79,7 +79,7 @@ def test_instant_late_on_a_day_of_25_hours_is_not_out_at_its_start() -> None:
     start = datetime(2026, 11, 1, 0, 10, tzinfo=zone)
     instant = datetime(2026, 11, 1, 23, 30, tzinfo=zone)
     day = start.toordinal()
-    one = Ahead(day, int(instant.timestamp()), "", ahead().glance)
+    one = UpcomingDay(day, int(instant.timestamp()), "", ahead().glance)
     text = left(one, Clock(day, int(start.timestamp()), zone))
     assert text in ("today", "24h")
 
@@ -89,14 +89,14 @@ def test_instant_late_on_a_day_of_25_hours_is_not_out_at_its_start() -> None:
 instants = st.lists(st.none() | st.integers(-2 * DAY, 3 * DAY), max_size=4)
 
 
-def falling(offsets: Sequence[int | None], seconds: int) -> list[Ahead]:
+def falling(offsets: Sequence[int | None], seconds: int) -> list[UpcomingDay]:
     """A release at each of *offsets* from noon; None is one of the day after tomorrow."""
     found = []
     for offset in offsets:
         instant = None if offset is None else seconds + offset
         moment = seconds + (2 * DAY if offset is None else offset)
         day = datetime.fromtimestamp(moment, timezone.utc).toordinal()
-        found.append(Ahead(day, instant, "", ahead().glance))
+        found.append(UpcomingDay(day, instant, "", ahead().glance))
     return [one for one in found if one.day >= clock(seconds).today]
 
 
@@ -278,12 +278,12 @@ words = st.text(st.sampled_from("ab 漢é\u0301ß—ｶ\u0e33한"), max_size=60)
 @given(titles=st.lists(words, max_size=4), platform=words, most=st.integers(4, 60))
 def test_line_is_never_wider_than_asked_for(titles: list[str], platform: str, most: int) -> None:
     """By an independent measure; and never empty where something is ahead."""
-    asked = wish(["--max-width", str(most), "--format", "{title} {platform} {left}"])
+    asked = parse_options(["--max-width", str(most), "--format", "{title} {platform} {left}"])
     assert asked is not None
     items = [
         Item(ahead(title, platform=(platform,)), clock(), None, ascii=False) for title in titles
     ]
-    told = line(items, asked, ascii=False)
+    told = render_line(items, asked, ascii=False)
     assert cell_len(told) <= most
     assert bool(told) == bool(items)
 
@@ -340,7 +340,7 @@ def test_every_character_that_is_kept_has_the_width_that_programs_agree_on() -> 
         if len(measured) == 1 and measured != {width(text)}:
             wrong.append(f"U+{code:04X}")
         assert text.isprintable()
-        assert hostile(text) is None
+        assert find_hostile(text) is None
     assert wrong == []
 
 
@@ -350,7 +350,7 @@ def test_nothing_unprintable_is_left_of_any_text(ascii: bool, text: str) -> None
     """No control character, no change of direction, no half of a surrogate pair."""
     cleaned = clean(text, ascii=ascii)
     assert cleaned.isprintable()
-    assert hostile(cleaned) is None
+    assert find_hostile(cleaned) is None
     assert not ascii or cleaned.isascii()
     assert clean(cleaned, ascii=ascii) == cleaned
 
@@ -418,7 +418,10 @@ def test_wish_and_item_agree_on_the_names_of_fields() -> None:
     from countdown.core.template import FIELDS
 
     assert set(Item(ahead(), clock(), None, ascii=True).fields) == set(FIELDS)
-    assert Item(ahead(), clock(), None, ascii=True).told(Wish(), ascii=True, widest=9) == "Dune 3d"
+    assert (
+        Item(ahead(), clock(), None, ascii=True).told(PromptOptions(), ascii=True, widest=9)
+        == "Dune 3d"
+    )
 
 
 def test_days_and_left_are_of_the_same_clock() -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from countdown.core.template import FIELDS, template
-from countdown.prompt.options import MOST, NARROWEST, OPTIONS, READERS, WIDEST, wish
+from countdown.core.template import FIELDS, parse_template
+from countdown.prompt.options import MOST, NARROWEST, OPTIONS, READERS, WIDEST, parse_options
 
 # ---- Templates ----
 
@@ -25,13 +25,13 @@ def test_template_is_text_and_fields_and_a_doubled_brace_is_a_brace(
     text: str, parts: list[tuple[str, str]]
 ) -> None:
     """Nothing else in a template means anything."""
-    assert template(text) == parts
+    assert parse_template(text) == parts
 
 
 @pytest.mark.parametrize("field", FIELDS)
 def test_template_knows_the_field(field: str) -> None:
     """Each of the six that the manual names."""
-    assert template(f"{{{field}}}") == [("", field), ("", "")]
+    assert parse_template(f"{{{field}}}") == [("", field), ("", "")]
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_template_knows_the_field(field: str) -> None:
 def test_template_that_means_nothing_says_what_would(text: str, message: str) -> None:
     """The message names all fields, and how to write a brace."""
     with pytest.raises(ValueError, match=r"and \{\{ for a brace") as raised:
-        template(text)
+        parse_template(text)
     assert str(raised.value).startswith(message)
 
 
@@ -59,11 +59,11 @@ def test_template_that_means_nothing_says_what_would(text: str, message: str) ->
 
 def test_nothing_asked_for_is_the_next_release_in_plain_text() -> None:
     """Its title and what is left, at any width, however far off it is."""
-    asked = wish([])
+    asked = parse_options([])
     assert asked is not None
     assert vars(asked) == {
         "filters": [],
-        "template": template("{title} {left}"),
+        "template": parse_template("{title} {left}"),
         "count": 1,
         "width": WIDEST,
         "within": None,
@@ -101,29 +101,32 @@ def test_nothing_asked_for_is_the_next_release_in_plain_text() -> None:
 )
 def test_option_is_read(words: list[str], name: str, value: object) -> None:
     """With its value after it or after an equals sign; the last one counts, but filters add up."""
-    asked = wish(words)
+    asked = parse_options(words)
     assert asked is not None
     assert getattr(asked, name) == value
 
 
 def test_template_of_the_settings_is_for_who_asks_for_no_other() -> None:
     """An option goes before it."""
-    configured, told = wish([], "{days}"), wish(["--format", "{title}"], "{days}")
+    configured, told = parse_options([], "{days}"), parse_options(["--format", "{title}"], "{days}")
     assert configured is not None
     assert told is not None
-    assert (configured.template, told.template) == (template("{days}"), template("{title}"))
+    assert (configured.template, told.template) == (
+        parse_template("{days}"),
+        parse_template("{title}"),
+    )
 
 
 @pytest.mark.parametrize("words", [["--followed=1"], ["--followed="]], ids=str)
 def test_flag_takes_no_value(words: list[str]) -> None:
     """To click that is an error, too."""
-    assert wish(words) is None
+    assert parse_options(words) is None
 
 
 @pytest.mark.parametrize("reader", READERS)
 def test_reader_is_known(reader: str) -> None:
     """Every one that the manual names."""
-    asked = wish(["--for", reader])
+    asked = parse_options(["--for", reader])
     assert asked is not None
     assert asked.reader == reader
 
@@ -151,7 +154,7 @@ def test_reader_is_known(reader: str) -> None:
 )
 def test_words_that_are_not_simple_are_left_to_click(words: list[str]) -> None:
     """It knows more options, and says what is wrong."""
-    assert wish(words) is None
+    assert parse_options(words) is None
 
 
 @pytest.mark.parametrize(
@@ -178,7 +181,7 @@ def test_value_that_makes_no_sense_is_refused_with_what_would(
     option: str, text: str, message: str
 ) -> None:
     """Both paths refuse it: the light one silently, click with this message."""
-    assert wish([option, text]) is None
+    assert parse_options([option, text]) is None
     _, read, _, _ = OPTIONS[option]
     with pytest.raises(ValueError, match=r" (is none|is no span|are no days); write ") as raised:
         read(text)

@@ -18,7 +18,7 @@ from countdown.cli import group
 from countdown.commands.prompt import _LOCK
 from countdown.entry import main
 from countdown.index import store
-from countdown.index.freshness import Layers
+from countdown.index.freshness import CatalogueFiles
 from countdown.prompt import answer as prompt
 from countdown.prompt.options import READERS
 from tests.cli.conftest import JULY
@@ -85,7 +85,7 @@ def indexed() -> None:
     """Build the index of the catalogues in use."""
     from countdown import environment
 
-    layers = Layers(*environment.catalogues())
+    layers = CatalogueFiles(*environment.catalogues())
     store.connect(layers, folder=paths.cache_folder(), now=time.time_ns()).close()
 
 
@@ -334,7 +334,7 @@ def test_memo_is_used_until_the_hour_is_over(
     """Without the index; then there is another answer."""
     made(film("Dune", "date = 2022-07-04T18:00:00Z"))
     monkeypatch.delenv("COUNTDOWN_TODAY")
-    monkeypatch.setattr(prompt, "watched", lambda layers: [])
+    monkeypatch.setattr(prompt, "watched_files", lambda layers: [])
     evening(0.5)
     assert light() == "Dune 5h\n"
     with monkeypatch.context() as patch:
@@ -395,8 +395,8 @@ def test_index_that_turns_out_to_be_damaged_is_left_to_the_long_way(july: None) 
     def damaged(index: sqlite3.Connection) -> str:
         raise sqlite3.DatabaseError("malformed")
 
-    assert prompt.of_index(lambda index: "whole", folder, prompt.made()) is not None
-    assert prompt.of_index(damaged, folder, prompt.made()) is None
+    assert prompt.query_index(lambda index: "whole", folder, prompt.file_clock_now()) is not None
+    assert prompt.query_index(damaged, folder, prompt.file_clock_now()) is None
 
 
 def test_option_before_the_command_leaves_no_memo(july: None, long: Long) -> None:
@@ -453,7 +453,7 @@ def test_memo_of_another_environment_is_no_answer(
         monkeypatch.delenv(name, raising=False)
         if value is not None:
             monkeypatch.setenv(name, value)
-        told.append(prompt.asked(["--count", "2"]))
+        told.append(prompt.cache_key(["--count", "2"]))
     assert len({*told}) == 4
 
 
@@ -470,14 +470,14 @@ def test_catalogue_by_its_whole_path_has_one_memo_for_all_folders(
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
         monkeypatch.chdir(tmp_path / name)
-        told.append(prompt.asked(["--count", "2", *words]))
+        told.append(prompt.cache_key(["--count", "2", *words]))
     assert len({*told}) == memos
 
 
 def test_folders_of_catalogues_are_watched_but_for_the_shipped_one(tmp_path: Path) -> None:
     """What else is installed beside the program makes no prompt slower."""
     shipped, own = paths.shipped("releases.toml"), str(tmp_path / "own.toml")
-    found = [path for path, _ in prompt.watched((shipped, own))]
+    found = [path for path, _ in prompt.watched_files((shipped, own))]
     assert os.path.dirname(shipped) not in found
     assert {shipped, own, str(tmp_path)} <= {*found}
 

@@ -6,14 +6,14 @@ from zoneinfo import ZoneInfo
 
 from countdown.core import day_style, edtf
 from countdown.core.outlook import Moment, Outlook, outlook
-from countdown.core.release import Credit, Dated, Move, Release, Source
+from countdown.core.release import AnnouncedDate, Credit, Move, Release, Source
 from countdown.formats.columns import widths
 from countdown.views.view import Block, Cell, Items, Lines, Pairs, Table, View
 
 NOW = Moment.at(datetime(2022, 7, 4, 20, 30, tzinfo=timezone.utc), ZoneInfo("UTC"))
 FRAME: dict[str, Any] = {"now": NOW, "region": "US", "timezone": "UTC"}
 AMERICAN: dict[str, Any] = {**FRAME, "date_style": day_style.AMERICAN}
-USUAL_FRAME = (NOW, "US", "UTC", day_style.USUAL)
+USUAL_FRAME = (NOW, "US", "UTC", day_style.DEFAULT)
 AMERICAN_FRAME = (NOW, "US", "UTC", day_style.AMERICAN)
 
 
@@ -22,7 +22,7 @@ def film(title: str, *dates: str, **facts: Any) -> Release:
     made = []
     for text in dates:
         when, region, type = [*text.split(), None, None][:3]
-        made.append(Dated(edtf.parse(str(when)), None if region == "-" else region, type))
+        made.append(AnnouncedDate(edtf.parse(str(when)), None if region == "-" else region, type))
     for key in ("stage_since", "expected", "checked"):
         if key in facts:
             facts[key] = edtf.parse(facts[key])

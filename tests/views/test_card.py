@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from countdown.core import day_style, edtf
-from countdown.core.history import Step
+from countdown.core.history import HistoryStep
 from countdown.core.outlook import Moment
 from countdown.core.release import Credit
 from countdown.views import stages
-from countdown.views.card import details
+from countdown.views.card import card
 from countdown.views.view import Cell, Items, Lines, Pairs, Table
 from tests.views.releases import (
     AMERICAN,
@@ -34,16 +34,18 @@ from tests.views.releases import (
 )
 
 STEPS = (
-    Step(None, edtf.parse("2021-11-05"), edtf.parse("2019-07-20"), "https://www.marvel.com/x"),
-    Step(edtf.parse("2021-11-05"), edtf.parse("2022-02-11"), seen=date(2020, 4, 3)),
-    Step(edtf.parse("2022-02-11"), edtf.parse("2022-02-10")),
-    Step(edtf.parse("2022-02-10"), None, edtf.parse("2022-01"), seen=date(2022, 1, 2)),
+    HistoryStep(
+        None, edtf.parse("2021-11-05"), edtf.parse("2019-07-20"), "https://www.marvel.com/x"
+    ),
+    HistoryStep(edtf.parse("2021-11-05"), edtf.parse("2022-02-11"), seen=date(2020, 4, 3)),
+    HistoryStep(edtf.parse("2022-02-11"), edtf.parse("2022-02-10")),
+    HistoryStep(edtf.parse("2022-02-10"), None, edtf.parse("2022-01"), seen=date(2022, 1, 2)),
 )
 
 
 def test_details_tell_all_of_a_release() -> None:
     """Block by block, as people read it."""
-    view = details(seen(THOR), links=[("Sequel to", "Thor: Ragnarok")], history=STEPS, **FRAME)
+    view = card(seen(THOR), links=[("Sequel to", "Thor: Ragnarok")], history=STEPS, **FRAME)
     head, count, synopsis, facts, steps, dates, history, cast, sources, doubt = view.blocks()
     assert runs(head) == [
         [
@@ -108,7 +110,7 @@ def test_details_tell_all_of_a_release() -> None:
 
 def test_details_of_next_to_nothing_have_few_blocks() -> None:
     """No empty tables, and no track where no stage is known."""
-    view = details(seen(film("A")), **FRAME)
+    view = card(seen(film("A")), **FRAME)
     assert [*view.blocks()] == [
         Lines(((Cell("·", "undated"), Cell(" A", "title"), Cell("  film", "muted")),)),
         Lines(((Cell("No date announced", "undated"),),)),
@@ -120,7 +122,7 @@ def test_details_of_next_to_nothing_have_few_blocks() -> None:
 
 def test_history_tells_how_often_a_date_moved_and_by_how_much() -> None:
     """Each step with where and when it was announced, or seen."""
-    view = details(seen(THOR), history=STEPS, **FRAME)
+    view = card(seen(THOR), history=STEPS, **FRAME)
     _, table, _ = tables(view)
     assert table.heading == "Moved 3 times, +97 days"
     assert texts(table) == [
@@ -145,19 +147,19 @@ def test_history_tells_how_often_a_date_moved_and_by_how_much() -> None:
         (STEPS[2:3], "Moved once, -1 day"),
         (STEPS[1:3], "Moved 2 times, +97 days"),
         (STEPS[3:], "Moved once"),
-        ((Step(None, edtf.parse("2021")), Step(None, edtf.parse("2022"))), "Dated"),
+        ((HistoryStep(None, edtf.parse("2021")), HistoryStep(None, edtf.parse("2022"))), "Dated"),
         (
             (
-                Step(edtf.parse("2021-05"), edtf.parse("2022")),
-                Step(edtf.parse("2022"), edtf.parse("2021-05")),
+                HistoryStep(edtf.parse("2021-05"), edtf.parse("2022")),
+                HistoryStep(edtf.parse("2022"), edtf.parse("2021-05")),
             ),
             "Moved 2 times, +0 days",
         ),
     ],
 )
-def test_heading_of_a_history(steps: tuple[Step, ...], heading: str) -> None:
+def test_heading_of_a_history(steps: tuple[HistoryStep, ...], heading: str) -> None:
     """A first date is no move; without two dates there is no sum."""
-    assert tables(details(seen(film("A")), history=steps, **FRAME))[0].heading == heading
+    assert tables(card(seen(film("A")), history=steps, **FRAME))[0].heading == heading
 
 
 @pytest.mark.parametrize(
@@ -175,13 +177,13 @@ def test_heading_of_a_history(steps: tuple[Step, ...], heading: str) -> None:
 )
 def test_count_is_told_in_months_where_days_are_too_many_to_grasp(date: str, words: str) -> None:
     """More than 31, ahead or behind, of one day."""
-    count = [*details(seen(film("A", date)), **FRAME).blocks()][1]
+    count = [*card(seen(film("A", date)), **FRAME).blocks()][1]
     assert runs(count)[0][2] == Cell(words, "muted")
 
 
 def test_shelved_production_is_not_counted_to() -> None:
     """Its date is told, and nothing else of it."""
-    view = details(seen(film("A", "2022-12-01", stage="on-hold")), **FRAME)
+    view = card(seen(film("A", "2022-12-01", stage="on-hold")), **FRAME)
     assert runs([*view.blocks()][1]) == [
         [Cell("On hold", "undated"), Cell(" · 1 Dec 2022"), Cell("", "muted")]
     ]
@@ -209,7 +211,7 @@ def test_facts_are_those_that_are_known(
     """Each with the mark of doubt, if it was remembered or inferred."""
     block = next(
         block
-        for block in details(seen(film("A", **facts)), **FRAME).blocks()
+        for block in card(seen(film("A", **facts)), **FRAME).blocks()
         if isinstance(block, Pairs)
     )
     assert (block.heading, pairs(block)) == ("", expected)
@@ -220,13 +222,13 @@ def test_facts_are_those_that_are_known(
 )
 def test_track_is_drawn_until_it_is_out(stage: str | None, drawn: bool) -> None:
     """Of what is out or unknown it says nothing."""
-    blocks = [*details(seen(film("A", stage=stage)), **FRAME).blocks()]
+    blocks = [*card(seen(film("A", stage=stage)), **FRAME).blocks()]
     assert any(isinstance(block, Items) for block in blocks) == drawn
 
 
 def test_details_write_dates_in_the_style_that_is_wanted() -> None:
     """All of them."""
-    view = details(seen(THOR), history=STEPS, **AMERICAN)
+    view = card(seen(THOR), history=STEPS, **AMERICAN)
     blocks = [*view.blocks()]
     assert runs(blocks[1])[0][1] == Cell(" · Jul 8, 2022")
     dates, history, _ = tables(view)
@@ -237,7 +239,7 @@ def test_details_write_dates_in_the_style_that_is_wanted() -> None:
     assert [label for label, _ in pairs(blocks[-2])][2] == "Jun 30, 2022"
     assert pairs(blocks[-2])[0] == ("Checked", "Jul 1, 2022")
     assert held(view) == AMERICAN_FRAME
-    iso = details(seen(THOR), **{**FRAME, "date_style": day_style.ISO})
+    iso = card(seen(THOR), **{**FRAME, "date_style": day_style.ISO})
     facts = dict(pairs([*iso.blocks()][3]))
     assert facts["Stage"] == "completed since 2022-05; Locked in May."
     assert facts["Expected"] == "2022-07, not announced"
@@ -247,13 +249,13 @@ def test_time_of_an_instant_is_told_in_the_readers_zone() -> None:
     """The day, the hour and what is left."""
     tokyo = Moment.at(NOW.instant, ZoneInfo("Asia/Tokyo"))
     release = film("A", "2022-07-07T16:05Z - streaming")
-    (dates,) = tables(details(seen(release, tokyo), now=tokyo, region="JP", timezone="Asia/Tokyo"))
+    (dates,) = tables(card(seen(release, tokyo), now=tokyo, region="JP", timezone="Asia/Tokyo"))
     assert texts(dates) == [("worldwide", "streaming", "8 Jul 2022, 01:05", "in 3 days")]
 
 
 def test_date_without_a_region_or_a_type_is_worldwide() -> None:
     """And of no type is said nothing."""
-    (dates,) = tables(details(seen(film("A", "2022-07-08", "2022-07-09 BR")), **FRAME))
+    (dates,) = tables(card(seen(film("A", "2022-07-08", "2022-07-09 BR")), **FRAME))
     assert texts(dates) == [
         ("worldwide", "", "8 Jul 2022", "in 4 days"),
         ("BR", "", "9 Jul 2022", "in 5 days"),
@@ -263,6 +265,6 @@ def test_date_without_a_region_or_a_type_is_worldwide() -> None:
 def test_doubtful_cast_is_marked_in_its_heading() -> None:
     """And explained below."""
     release = film("A", cast=(Credit("B"),), unverified=("cast",))
-    view = details(seen(release), **FRAME)
+    view = card(seen(release), **FRAME)
     assert tables(view)[0].heading == "Cast*"
     assert legend(view) == ["* remembered or inferred, not read in a source"]

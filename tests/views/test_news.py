@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from countdown.core import day_style, edtf
-from countdown.core.changes import KINDS, Change, Noticed
+from countdown.core.changes import KINDS, Change, ObservedChange
 from countdown.formats import reminders
 from countdown.formats.contract import change as contract_change
-from countdown.views.mine import Difference, difference, told
-from countdown.views.news import moved
-from countdown.views.reminders import Due, said, sentence
+from countdown.views.mine import Difference, difference, value_text
+from countdown.views.news import news
+from countdown.views.reminders import Reminder, describe, sentence
 from countdown.views.view import Cell, Items, View
 from tests.views.releases import FRAME, NOW, THOR, columns, drop_out, looks, seen, tables, texts
 
@@ -26,9 +26,9 @@ def change(kind: str, before: str | None = None, after: str | None = None, **mor
     return Change(kind, first, last, **more)
 
 
-def noticed(found: Change, name: str = "Thor") -> Noticed:
+def noticed(found: Change, name: str = "Thor") -> ObservedChange:
     """That it was seen on 3 July."""
-    return Noticed(
+    return ObservedChange(
         datetime(2022, 7, 3, 9, tzinfo=timezone.utc), date(2022, 7, 3), "thor-4", name, found
     )
 
@@ -68,7 +68,7 @@ REMOVED = change("removed", "2022-07-08", None)
 )
 def test_row_of_a_change(found: Change, row: tuple[str, ...], style: str) -> None:
     """A sign, when it was seen, of what, what happened, from what to what, and by how much."""
-    (table,) = tables(moved([noticed(found)], [], since=SINCE, **FRAME))
+    (table,) = tables(news([noticed(found)], [], since=SINCE, **FRAME))
     sign, what, before, arrow, after, by = row
     assert texts(table) == [(sign, "3 Jul 2022", "Thor", what, before, arrow, after, by)]
     assert looks(table) == [(style, "muted", "title", style, "muted", "muted", "", style)]
@@ -77,7 +77,7 @@ def test_row_of_a_change(found: Change, row: tuple[str, ...], style: str) -> Non
 def test_changes_stand_under_the_day_since_when() -> None:
     """In the style that is wanted, with the region if there is one; programs get the releases."""
     found = [noticed(LATER), noticed(NEW, "Blade")]
-    view = moved(found, [seen(THOR)], since=SINCE, **FRAME, date_style=day_style.AMERICAN)
+    view = news(found, [seen(THOR)], since=SINCE, **FRAME, date_style=day_style.AMERICAN)
     (table,) = tables(view)
     assert table.heading == "Since Jun 4, 2022 · US"
     assert [row[1:3] for row in texts(table)] == [
@@ -88,19 +88,19 @@ def test_changes_stand_under_the_day_since_when() -> None:
     assert (view.outlooks, view.changes) == ((seen(THOR),), tuple(found))
     assert (view.now, view.region, view.timezone) == (NOW, "US", "UTC")
     assert view.date_style == day_style.AMERICAN
-    everywhere = moved(found, [], since=SINCE, now=NOW, region=None, timezone=None)
+    everywhere = news(found, [], since=SINCE, now=NOW, region=None, timezone=None)
     assert tables(everywhere)[0].heading == "Since 4 Jun 2022"
 
 
 def test_no_changes_are_no_table() -> None:
     """Not even a heading."""
-    view = moved([], [], since=SINCE, **FRAME)
+    view = news([], [], since=SINCE, **FRAME)
     assert ([*view.blocks()], view.changes) == ([], ())
 
 
 def test_columns_of_changes_make_room() -> None:
     """The sign, the title and the new date stay."""
-    (table,) = tables(moved([noticed(LATER)], [], since=SINCE, **FRAME))
+    (table,) = tables(news([noticed(LATER)], [], since=SINCE, **FRAME))
     assert columns(table) == [
         *(("", ""), ("Seen", "days"), ("Title", "stretch"), ("What", ""), ("From", "days")),
         *(("", ""), ("To", "days"), ("By", "")),
@@ -111,7 +111,7 @@ def test_columns_of_changes_make_room() -> None:
 def test_legend_explains_the_signs_that_are_used() -> None:
     """Each once, in one order."""
     changes = [REMOVED, NEW, CANCELLED, UNDATED, SOONER, LATER, HOURS, STAGE]
-    *_, signs = moved([noticed(one) for one in changes], [], since=SINCE, **FRAME).blocks()
+    *_, signs = news([noticed(one) for one in changes], [], since=SINCE, **FRAME).blocks()
     assert signs == Items(
         (
             (Cell("▲", "delayed"), Cell(" later than announced before", "muted")),
@@ -122,7 +122,7 @@ def test_legend_explains_the_signs_that_are_used() -> None:
             (Cell("?"), Cell(" date withdrawn", "muted")),
         )
     )
-    *_, none = moved([noticed(STAGE)], [], since=SINCE, **FRAME).blocks()
+    *_, none = news([noticed(STAGE)], [], since=SINCE, **FRAME).blocks()
     assert none == Items(())
 
 
@@ -134,15 +134,18 @@ FRIDAY = date(2022, 7, 8)
 @pytest.mark.parametrize(
     ("thing", "text"),
     [
-        (Due("k", "i", "Thor", FRIDAY, 4), "Thor comes out in 4 days, on 8 Jul 2022"),
-        (Due("k", "i", "Thor", FRIDAY, 1), "Thor comes out in 1 day, on 8 Jul 2022"),
-        (Due("k", "i", "Thor", FRIDAY, 4, "BR"), "Thor comes out in BR in 4 days, on 8 Jul 2022"),
-        (Due("k", "i", "Thor", FRIDAY, 0), "Thor comes out today"),
-        (Due("k", "i", "Thor", FRIDAY, 0, "BR"), "Thor comes out today in BR"),
-        (Due("k", "i", "Thor", None, 4), "Thor comes out today"),
+        (Reminder("k", "i", "Thor", FRIDAY, 4), "Thor comes out in 4 days, on 8 Jul 2022"),
+        (Reminder("k", "i", "Thor", FRIDAY, 1), "Thor comes out in 1 day, on 8 Jul 2022"),
+        (
+            Reminder("k", "i", "Thor", FRIDAY, 4, "BR"),
+            "Thor comes out in BR in 4 days, on 8 Jul 2022",
+        ),
+        (Reminder("k", "i", "Thor", FRIDAY, 0), "Thor comes out today"),
+        (Reminder("k", "i", "Thor", FRIDAY, 0, "BR"), "Thor comes out today in BR"),
+        (Reminder("k", "i", "Thor", None, 4), "Thor comes out today"),
     ],
 )
-def test_day_of_a_release_is_a_sentence(thing: Due, text: str) -> None:
+def test_day_of_a_release_is_a_sentence(thing: Reminder, text: str) -> None:
     """Fit for a mail."""
     assert sentence(thing) == text
 
@@ -162,12 +165,15 @@ def test_day_of_a_release_is_a_sentence(thing: Due, text: str) -> None:
 )
 def test_change_of_a_release_is_a_sentence(found: Change, text: str) -> None:
     """What happened, then from what to what."""
-    assert said(Due("k", "i", "Thor", noticed=noticed(found))) == text
+    assert describe(Reminder("k", "i", "Thor", noticed=noticed(found))) == text
 
 
 def test_sentences_stand_one_a_line_in_the_style_that_is_wanted() -> None:
     """Days and changes alike."""
-    things = [Due("k", "i", "Thor", FRIDAY, 4), Due("k", "i", "B", noticed=noticed(LATER))]
+    things = [
+        Reminder("k", "i", "Thor", FRIDAY, 4),
+        Reminder("k", "i", "B", noticed=noticed(LATER)),
+    ]
     assert reminders.lines(things, day_style.AMERICAN) == (
         "Thor comes out in 4 days, on Jul 8, 2022\n"
         "B moved 68 days later: May 1, 2022 → Jul 8, 2022\n"
@@ -178,8 +184,8 @@ def test_sentences_stand_one_a_line_in_the_style_that_is_wanted() -> None:
 
 def test_things_that_are_due_are_records_for_programs() -> None:
     """In a document with the releases, or one a line."""
-    day = Due("k", "thor-4", "Thor", FRIDAY, 4, "BR")
-    moved_ = Due("k", "thor-4", "Thor", noticed=noticed(LATER))
+    day = Reminder("k", "thor-4", "Thor", FRIDAY, 4, "BR")
+    moved_ = Reminder("k", "thor-4", "Thor", noticed=noticed(LATER))
     records = [
         {
             "id": "thor-4",
@@ -284,7 +290,7 @@ def test_sides_of_a_difference_have_their_colours() -> None:
     assert columns(table) == [("Key", ""), ("Below", "stretch"), ("", ""), ("Yours", "stretch")]
     assert drop_out(table) == ["Below"]
     assert (view.outlooks, view.now, view.region, view.timezone) == ((), NOW, "US", "UTC")
-    assert view.date_style == day_style.USUAL
+    assert view.date_style == day_style.DEFAULT
     american = difference([], **FRAME, date_style=day_style.AMERICAN)
     assert american.date_style == day_style.AMERICAN
 
@@ -313,4 +319,4 @@ def test_sides_of_a_difference_have_their_colours() -> None:
 )
 def test_value_of_a_catalogue_in_short(value: object, text: str) -> None:
     """As people would say it, not as TOML has it."""
-    assert told(value) == text
+    assert value_text(value) == text

@@ -15,7 +15,7 @@ from countdown.catalogue import amend, arrays, layout
 from countdown.catalogue.locate import Path, places_in
 from countdown.catalogue.schema import FORMAT
 from countdown.catalogue.toml import Table
-from countdown.core.text import visible
+from countdown.core.text import escape_hostile
 from countdown.errors import CatalogueError
 
 _NEW = f"format = {FORMAT}\n".encode()
@@ -41,7 +41,7 @@ class Document:
     def refusal(self) -> CatalogueError:
         """What is said of a text that can't be changed."""
         what = f"{self._path}: this can't be changed without changing something else"
-        return CatalogueError(visible(f"{what}; change it by hand: countdown edit"))
+        return CatalogueError(escape_hostile(f"{what}; change it by hand: countdown edit"))
 
     def number(self, identifier: str) -> int | None:
         """Where the release with the id *identifier* stands among them."""

@@ -12,12 +12,12 @@ from countdown.core.release import Release
 from countdown.errors import CatalogueError
 from countdown.paths import Stamp
 
-LARGEST_FILE: Final = 256 * 1024 * 1024  # bytes; a hundred thousand releases take about 60 MB
+MAX_FILE_SIZE: Final = 256 * 1024 * 1024  # bytes; a hundred thousand releases take about 60 MB
 _HINT: Final = "name a catalogue file that exists and that you may read"
 _HINTED: Final = 20  # sequels of no known release for which it is looked what was meant
 _EITHER: Final = ("date", "dates")  # Two ways to say the same thing: one replaces the other.
 
-MOST_PROBLEMS: Final = toml.MOST_PROBLEMS
+MAX_PROBLEMS: Final = toml.MOST_PROBLEMS
 
 Table = toml.Table
 Progress = Callable[[int, int], None]
@@ -46,7 +46,7 @@ def content(path: str, *, pipe: bool = True) -> bytes:
 
     Without *pipe* it must be a file: whoever named no pipe must not wait for one.
     """
-    return toml.content(path, most=LARGEST_FILE, hint=_HINT, pipe=pipe)
+    return toml.content(path, most=MAX_FILE_SIZE, hint=_HINT, pipe=pipe)
 
 
 def state(path: str) -> Stamp | None:
@@ -72,7 +72,7 @@ def read(path: str, data: bytes) -> Layer:
     Raises CatalogueError if it is no TOML at all, or of a format that this program does not know.
     """
     top = toml.parsed(path, toml.decoded(path, data))
-    problems = readers.Capped()
+    problems = readers.CappedProblems()
     _check_format(path, data, top.get("format"))
     found = _top(top, problems)
     tables = _tables(top.get("release", []), problems)
@@ -103,7 +103,7 @@ def releases(layers: Sequence[Layer], *, progress: Progress | None = None) -> It
         release = release_reader.release(table, at, layer.problems, checked=layer.checked)
         if release is not None:
             yield release
-    report(layers)
+    raise_problems(layers)
 
 
 def count(layers: Sequence[Layer]) -> int:
@@ -127,7 +127,7 @@ def tables(layers: Sequence[Layer]) -> list[Table]:
     return [placed.table for placed in _merge(layers)]
 
 
-def report(layers: Sequence[Layer]) -> None:
+def raise_problems(layers: Sequence[Layer]) -> None:
     """Raise CatalogueError, with a line for each problem, if any of *layers* has one."""
     lines = [line for layer in layers for line in _lines(layer)]
     if lines:
@@ -135,10 +135,10 @@ def report(layers: Sequence[Layer]) -> None:
 
 
 def _check_format(path: str, data: bytes, version: object) -> None:
-    if type(version) is int and schema.FORMAT < version <= readers.LARGEST_NUMBER:
+    if type(version) is int and schema.FORMAT < version <= readers.MAX_NUMBER:
         hint = "update the program: pip install --upgrade release-countdown"
         newer = Problem(("format",), f"format {version} is newer than this program", hint)
-        report([Layer(path, data, [], None, [newer])])
+        raise_problems([Layer(path, data, [], None, [newer])])
 
 
 def _top(top: Table, problems: Problems) -> ReleaseDate | None:
@@ -226,7 +226,7 @@ def _merge(layers: Sequence[Layer]) -> list[_Placed]:
                 merged.append(_Placed(layer, index, table))
             elif _sound(table, layer, index):
                 below = merged[position]
-                merged[position] = below._replace(table=laid_over(below.table, table))
+                merged[position] = below._replace(table=overlay(below.table, table))
             for name in known:
                 positions.setdefault(name, position)
     return merged
@@ -238,7 +238,7 @@ def _sound(table: Table, layer: Layer, index: int) -> bool:
     return len(layer.problems) == before
 
 
-def laid_over(below: Table, above: Table) -> Table:
+def overlay(below: Table, above: Table) -> Table:
     """*below* with every key that *above* has; its id stays, so that others still find it."""
     replaced = _EITHER if any(key in above for key in _EITHER) else ()
     kept = {key: value for key, value in below.items() if key not in replaced}

@@ -7,26 +7,28 @@ from typing import Final
 
 from countdown import files
 from countdown.catalogue.toml import Error
-from countdown.core.text import visible
+from countdown.core.text import escape_hostile
 from countdown.errors import CatalogueError
 
-KEPT: Final = "nothing was changed"
+NOTHING_CHANGED: Final = "nothing was changed"
 
 
 @contextmanager
-def safely(path: str, *, look: str, error: Error = CatalogueError) -> Iterator[None]:
+def os_errors_as(path: str, *, look: str, error: Error = CatalogueError) -> Iterator[None]:
     """Tell as *error* what goes wrong while the file *path* is changed; *look* shows its content.
 
     Each says whether it was changed all the same.
     """
     try:
         yield
-    except files.Changed:
+    except files.FileChangedError:
         what = f"{path}: was changed by another program at the same time"
-        raise error(visible(f"{what}; {KEPT}; try again")) from None
-    except files.Unconfirmed as problem:
+        raise error(escape_hostile(f"{what}; {NOTHING_CHANGED}; try again")) from None
+    except files.NotSyncedError as problem:
         what = f"{path}: was changed, but the disk has not confirmed it: {problem.strerror}"
-        raise error(visible(f"{what}; look at it with {look}")) from None
+        raise error(escape_hostile(f"{what}; look at it with {look}")) from None
     except OSError as problem:
         where = os.fsdecode(problem.filename or path)
-        raise error(visible(f"{where}: {problem.strerror or problem}; {KEPT}")) from None
+        raise error(
+            escape_hostile(f"{where}: {problem.strerror or problem}; {NOTHING_CHANGED}")
+        ) from None

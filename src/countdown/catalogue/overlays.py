@@ -8,11 +8,11 @@ from countdown.catalogue import load, release_reader
 from countdown.catalogue.document import Document, row_name
 from countdown.catalogue.load import Table
 from countdown.core import edtf
-from countdown.core.effective_date import counting
+from countdown.core.effective_date import effective_date
 from countdown.errors import NothingFound, UsageError
 
 
-class Book:
+class UserCatalogue:
     """The user's own catalogue, and *below* it the releases of the layers that it lies over."""
 
     def __init__(self, document: Document, below: Sequence[Table]) -> None:
@@ -26,7 +26,7 @@ class Book:
         if number is None and below is None:
             raise NothingFound(f'no release has the id "{identifier}"; see countdown search --help')
         own = {} if number is None else self._document.releases[number]
-        return load.laid_over(below or {}, own)
+        return load.overlay(below or {}, own)
 
     def own(self, identifier: str) -> Table | None:
         """What the user's own catalogue itself says of that release; None if nothing."""
@@ -262,7 +262,7 @@ def _counting(table: Table, region: str | None) -> int | None:
     Raises UsageError if none of several is one for *region*.
     """
     release = release_reader.release(table, (), [])
-    counted = counting(release, region=region) if release else None
+    counted = effective_date(release, region=region) if release else None
     if release is None or counted is None:
         return None
     if counted.fallback and len(release.dates) > 1:

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple, cast
 from countdown.core import dates, edtf
 from countdown.core.dates import ReleaseDate
 from countdown.core.regions import REGIONS
-from countdown.core.text import escaped, hostile, visible
+from countdown.core.text import escape, escape_hostile, find_hostile
 
 Path = tuple[str | int, ...]
 
@@ -37,7 +37,7 @@ _HINTED: Final = 1_000  # problems of one file for which it is looked what was m
 MAX_SUGGESTION_LENGTH: Final = 80  # characters of a word for which it is looked what was meant
 
 
-class Capped(Problems):
+class CappedProblems(Problems):
     """Problems of which those after the first thousands are only counted."""
 
     def append(self, problem: Problem) -> None:
@@ -47,8 +47,8 @@ class Capped(Problems):
 
 Reader = Callable[[object, Path, Problems], object]
 
-LARGEST_NUMBER: Final = 2**63 - 1  # TOML's own; the parser has none
-LONGEST_TEXT: Final = 4_000  # characters in one string: a synopsis, not a screenplay
+MAX_NUMBER: Final = 2**63 - 1  # TOML's own; the parser has none
+MAX_TEXT_LENGTH: Final = 4_000  # characters in one string: a synopsis, not a screenplay
 _SLUG: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
 _COMMON_REGIONS: Final = {"UK": "GB", "EN": "GB", "USA": "US"}
 
@@ -63,31 +63,31 @@ class Field(NamedTuple):
 
 def text(value: object, at: Path, problems: Problems) -> str | None:
     """A string of one line that is safe on a terminal."""
-    if plain(value):
+    if is_plain(value):
         return cast("str", value)
     if not isinstance(value, str):
         problems.append(Problem(at, f"a string is wanted, not {kind_of(value)}", 'write "…"'))
     elif not value.strip():
         problems.append(Problem(at, "is empty", "leave the key out if nothing is known"))
-    elif character := hostile(value):
-        what = f"has the control character {escaped(character)}"
+    elif character := find_hostile(value):
+        what = f"has the control character {escape(character)}"
         problems.append(Problem(at, what, "remove it; write plain text on one line"))
-    elif len(value) > LONGEST_TEXT:
+    elif len(value) > MAX_TEXT_LENGTH:
         problems.append(
-            Problem(at, f"is {len(value):,} characters long", f"{LONGEST_TEXT:,} are the most")
+            Problem(at, f"is {len(value):,} characters long", f"{MAX_TEXT_LENGTH:,} are the most")
         )
     else:
         return value
     return None
 
 
-def plain(value: object) -> bool:
+def is_plain(value: object) -> bool:
     """Whether *value* is certainly text that is in order, as nearly all of it is."""
     return (
         type(value) is str
         and value.isprintable()
         and not value.isspace()
-        and 0 < len(value) <= LONGEST_TEXT
+        and 0 < len(value) <= MAX_TEXT_LENGTH
     )
 
 
@@ -110,7 +110,7 @@ def names(value: object, at: Path, problems: Problems) -> tuple[str, ...]:
             Problem(at, f"a list is wanted, not {kind_of(value)}", 'write ["…"], even for one')
         )
         return ()
-    if all(map(plain, value)):
+    if all(map(is_plain, value)):
         return tuple(value)
     found = (text(one, (*at, index), problems) for index, one in enumerate(value))
     return tuple(one for one in found if one is not None)
@@ -149,7 +149,7 @@ def date(value: object, at: Path, problems: Problems) -> ReleaseDate | None:
             return None
         return edtf.from_toml(value)
     except ValueError as error:
-        shown = f'"{visible(value)}": ' if isinstance(value, str) else ""
+        shown = f'"{escape_hostile(value)}": ' if isinstance(value, str) else ""
         message, _, hint = str(error).partition("; ")
         problems.append(Problem(at, shown + message, hint))
         return None
@@ -162,7 +162,7 @@ def _day(value: datetime.date) -> ReleaseDate:
 
 def number(value: object, at: Path, problems: Problems) -> int | None:
     """A whole number from 0."""
-    if type(value) is not int or not 0 <= value <= LARGEST_NUMBER:
+    if type(value) is not int or not 0 <= value <= MAX_NUMBER:
         problems.append(Problem(at, "a whole number is wanted", "write it without quotes: 2"))
         return None
     return value
@@ -199,7 +199,7 @@ def table(
         if field is None:
             unknown = Problem((*at, key), "unknown key", hint(key, fields, problems))
             problems.append(unknown)
-        elif field.read is text and plain(one):  # Most of a catalogue: no call, no path.
+        elif field.read is text and is_plain(one):  # Most of a catalogue: no call, no path.
             found[key] = one
         else:
             found[key] = field.read(one, (*at, key), problems)
@@ -241,7 +241,7 @@ def kind_of(value: object) -> str:
     return words.get(type(value), "a date or time")
 
 
-def many(one: Reader) -> Reader:
+def list_of(one: Reader) -> Reader:
     """A reader for a list of what *one* reads."""
 
     def read(value: object, at: Path, problems: Problems) -> tuple[object, ...]:
@@ -259,7 +259,7 @@ def external_id(value: object, at: Path, problems: Problems) -> str | int | None
     """An identifier at a provider: a string or a number above 0."""
     if isinstance(value, str):
         return text(value, at, problems)
-    if type(value) is not int or not 1 <= value <= LARGEST_NUMBER:
+    if type(value) is not int or not 1 <= value <= MAX_NUMBER:
         problems.append(Problem(at, "a string or a number above 0 is wanted", "leave it out"))
         return None
     return value

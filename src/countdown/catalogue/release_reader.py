@@ -7,7 +7,7 @@ from countdown.catalogue import readers
 from countdown.catalogue.readers import Path, Problem, Problems
 from countdown.catalogue.schema import RELEASE
 from countdown.core.dates import ReleaseDate
-from countdown.core.release import Dated, Release
+from countdown.core.release import AnnouncedDate, Release
 
 _REQUIRED: Final = {
     "id": 'id = "thor-ragnarok"',
@@ -33,8 +33,8 @@ def release(
     shorthand = found.pop("date", None)
     found.pop("hidden", None)
     if shorthand is not None:
-        worldwide = Dated(cast("ReleaseDate", shorthand))
-        found["dates"] = (worldwide, *cast("tuple[Dated, ...]", found.get("dates", ())))
+        worldwide = AnnouncedDate(cast("ReleaseDate", shorthand))
+        found["dates"] = (worldwide, *cast("tuple[AnnouncedDate, ...]", found.get("dates", ())))
     found.setdefault("checked", checked)
     return Release(**cast("dict[str, Any]", found))
 

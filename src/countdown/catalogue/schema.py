@@ -8,14 +8,14 @@ from typing import Final
 from countdown.catalogue import readers
 from countdown.catalogue.readers import Field, Path, Problem, Problems
 from countdown.core.regions import REGIONS
-from countdown.core.release import KINDS, STAGES, TYPES, Credit, Dated, Move, Source
+from countdown.core.release import KINDS, STAGES, TYPES, AnnouncedDate, Credit, Move, Source
 
 FORMAT: Final = 1
 
 
 def cast(value: object, at: Path, problems: Problems) -> object:
     """A list of credits. One of plain names, as most are, is taken in one step."""
-    if isinstance(value, list) and all(map(readers.plain, value)):
+    if isinstance(value, list) and all(map(readers.is_plain, value)):
         return tuple([Credit(name) for name in value])
     return _credits(value, at, problems)
 
@@ -33,7 +33,7 @@ def credit(value: object, at: Path, problems: Problems) -> Credit | None:
     return Credit(**found) if found else None  # type: ignore[arg-type]  # read by the table CREDIT
 
 
-_credits: Final = readers.many(credit)
+_credits: Final = readers.list_of(credit)
 
 
 def source(value: object, at: Path, problems: Problems) -> Source | None:
@@ -49,14 +49,14 @@ def source(value: object, at: Path, problems: Problems) -> Source | None:
     return Source(**found) if found else None  # type: ignore[arg-type]  # read by the table SOURCE
 
 
-def dated(value: object, at: Path, problems: Problems) -> Dated | None:
+def dated(value: object, at: Path, problems: Problems) -> AnnouncedDate | None:
     """A [[release.dates]] table."""
     found = readers.table(value, at, problems, DATED)
     if isinstance(value, dict) and not readers.required(
         found, at, problems, "date", example="date = 2027-06-11"
     ):
         return None
-    return Dated(**found) if found else None  # type: ignore[arg-type]  # read by the table DATE
+    return AnnouncedDate(**found) if found else None  # type: ignore[arg-type]  # read by the table DATE
 
 
 def move(value: object, at: Path, problems: Problems) -> Move | None:
@@ -89,7 +89,9 @@ def _choice(known: tuple[str, ...], doc: str) -> Field:
 
 
 def _tables(read: readers.Reader, name: str, doc: str) -> Field:
-    return Field(readers.many(read), {"type": "array", "items": {"$ref": f"#/$defs/{name}"}}, doc)
+    return Field(
+        readers.list_of(read), {"type": "array", "items": {"$ref": f"#/$defs/{name}"}}, doc
+    )
 
 
 CREDIT: Final = {
@@ -168,7 +170,7 @@ RELEASE: Final = {
     "unverified": _names("Keys whose facts were remembered or inferred, not read in a source."),
     "checked": Field(readers.date, _DATE, "When these facts were last verified."),
     "sources": Field(
-        readers.many(source),
+        readers.list_of(source),
         {"type": "array", "items": {"anyOf": [SOURCE["url"].schema, {"$ref": "#/$defs/source"}]}},
         "Where they can be read: addresses, or tables of url and date.",
     ),

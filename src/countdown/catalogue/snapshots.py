@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from countdown import files, paths
 
-KEPT: Final = 100  # changes that can be taken back
+MAX_SNAPSHOTS: Final = 100  # changes that can be taken back
 _WAS: Final = ".toml"
 _WAS_NOT: Final = ".none"
 _UNDONE: Final = "-undone.toml"
@@ -21,7 +21,7 @@ _DRAFT: Final = ".draft"
 _NAME: Final = re.compile(r"[0-8][0-9]{7}-([0-9a-f]{32}(-[0-9a-f]{32}\.toml|\.none)|undone\.toml)")
 
 
-class Step(NamedTuple):
+class Snapshot(NamedTuple):
     """A change that can be taken back, and the notes after it of changes that came to nothing.
 
     *before* is None if there was no catalogue.
@@ -32,7 +32,7 @@ class Step(NamedTuple):
     void: tuple[str, ...]
 
 
-def keep(folder: str, before: bytes | None, after: bytes) -> None:
+def save(folder: str, before: bytes | None, after: bytes) -> None:
     """Note in *folder* that the catalogue is about to become *after*. Raises OSError."""
     paths.make_folder(folder)
     for name in os.listdir(folder):
@@ -44,12 +44,12 @@ def keep(folder: str, before: bytes | None, after: bytes) -> None:
     _put(os.path.join(folder, f"{number:08}-{_hash(after)}{ending}"), before or b"")
 
 
-def trim(folder: str) -> None:
+def delete_oldest(folder: str) -> None:
     """Forget the oldest of what is noted in *folder*, if it is too much and that can be done."""
     with suppress(OSError):
         steps = _steps(folder)
         undone = [name for name in _numbered(folder) if name not in steps]
-        for name in (*steps[:-KEPT], *undone[:-KEPT]):
+        for name in (*steps[:-MAX_SNAPSHOTS], *undone[:-MAX_SNAPSHOTS]):
             os.unlink(os.path.join(folder, name))
 
 
@@ -59,7 +59,7 @@ def drop(folder: str) -> None:
         os.unlink(os.path.join(folder, name))
 
 
-def last(folder: str, current: bytes | None) -> Step | None:
+def last(folder: str, current: bytes | None) -> Snapshot | None:
     """The change that made the catalogue what it is *current*ly; None if it was none of them.
 
     A change whose program was killed just before it came about is passed over. Raises OSError.
@@ -71,28 +71,28 @@ def last(folder: str, current: bytes | None) -> Step | None:
         if current is not None and name[9:].startswith(_hash(current)):
             if before is not None and not name.endswith(f"-{_hash(before)}{_WAS}"):
                 raise OSError(EIO, "no longer holds what was noted there", path)
-            return Step(path, before, (*void,))
+            return Snapshot(path, before, (*void,))
         if before != current:
             return None
         void.append(path)
     return None
 
 
-def keep_undone(step: Step, after: bytes) -> None:
+def save_undone(step: Snapshot, after: bytes) -> None:
     """Keep what *step* had made, since it is about to be taken back. Raises OSError."""
     folder, name = os.path.split(step.path)
     undone = os.path.join(folder, name[:8] + _UNDONE)
     _put(undone, after, known=files.content(undone))  # There is one if that did not come about.
 
 
-def forget(step: Step) -> None:
+def delete(step: Snapshot) -> None:
     """Forget *step*, which has been taken back; if that fails, it is passed over."""
     with suppress(OSError):
         for path in (*step.void, step.path):
             os.unlink(path)
 
 
-def any_step(folder: str, current: bytes | None) -> bool:
+def any_snapshot(folder: str, current: bytes | None) -> bool:
     """Whether a change noted in *folder* was of anything but *current*. Raises OSError."""
     return any(_before(os.path.join(folder, name)) != current for name in _steps(folder))
 
@@ -105,7 +105,7 @@ def _before(path: str) -> bytes | None:
 def _put(path: str, data: bytes, *, known: bytes | None = None) -> None:
     try:
         files.replace(path, data, known=known)
-    except files.Unconfirmed as error:  # Of what is only noted, nothing has come about.
+    except files.NotSyncedError as error:  # Of what is only noted, nothing has come about.
         raise OSError(error.errno, error.strerror, error.filename) from None
 
 

@@ -13,15 +13,15 @@ from typing import NamedTuple
 from countdown import files
 from countdown.catalogue import load, snapshots
 from countdown.catalogue.document import Document
-from countdown.catalogue.os_errors import KEPT, safely
-from countdown.catalogue.overlays import Book
-from countdown.core.text import visible
+from countdown.catalogue.os_errors import NOTHING_CHANGED, os_errors_as
+from countdown.catalogue.overlays import UserCatalogue
+from countdown.core.text import escape_hostile
 from countdown.errors import CatalogueError, NothingFound
 
 _LOOK = "countdown diff"
 
 
-class Own(NamedTuple):
+class CatalogueLocation(NamedTuple):
     """Where the user's own catalogue is, what it lies over, and where its past is kept."""
 
     path: str
@@ -41,103 +41,105 @@ class Change(NamedTuple):
     after: bytes | None
 
 
-def change(own: Own, alter: Callable[[Book], None], *, dry_run: bool = False) -> Change:
+def change(
+    own: CatalogueLocation, alter: Callable[[UserCatalogue], None], *, dry_run: bool = False
+) -> Change:
     """Let *alter* change the catalogue, unless it is only a *dry_run*.
 
     Raises CatalogueError if the catalogue has problems before or after that, has changed
     meanwhile, or can't be written; then it is what it was. Raises what *alter* does, too.
     """
     if dry_run:
-        with safely(own.path, look=_LOOK):
+        with os_errors_as(own.path, look=_LOOK):
             return _altered(own, alter)
-    with safely(own.path, look=_LOOK), files.alone(own.state):
+    with os_errors_as(own.path, look=_LOOK), files.exclusive_lock(own.state):
         made = _altered(own, alter)
         _write(own, made)
     return made
 
 
-def rewrite(own: Own, after: bytes, *, known: bytes | None) -> Change:
+def replace(own: CatalogueLocation, after: bytes, *, known: bytes | None) -> Change:
     """Make *after* the catalogue, if that still is what was *known* of it.
 
     Raises CatalogueError as `change` does.
     """
     check(own, after)
-    with safely(own.path, look=_LOOK), files.alone(own.state):
+    with os_errors_as(own.path, look=_LOOK), files.exclusive_lock(own.state):
         if _content(own) != known:
-            raise files.Changed(own.path)
+            raise files.FileChangedError(own.path)
         _write(own, Change(known, after))
     return Change(known, after)
 
 
-def take_back(own: Own, *, dry_run: bool = False) -> Change:
+def undo(own: CatalogueLocation, *, dry_run: bool = False) -> Change:
     """Undo the last change, unless it is only a *dry_run*.
 
     Raises NothingFound if there is none, and CatalogueError as `change` does.
     """
-    with safely(own.path, look=_LOOK), files.alone(own.state):
+    with os_errors_as(own.path, look=_LOOK), files.exclusive_lock(own.state):
         current = _content(own)
         step = snapshots.last(own.past, current)
         if step is None or current is None:
             raise NothingFound(_no_step(own, current))
         if not dry_run:
-            snapshots.keep_undone(step, current)
+            snapshots.save_undone(step, current)
             if step.before is None:
                 files.remove(own.path, known=current)
             else:
                 files.replace(own.path, step.before, known=current)
-            snapshots.forget(step)
+            snapshots.delete(step)
     return Change(current, step.before)
 
 
-def content(own: Own) -> bytes | None:
+def content(own: CatalogueLocation) -> bytes | None:
     """What the catalogue holds; None if it is missing. Raises CatalogueError."""
-    with safely(own.path, look=_LOOK):
+    with os_errors_as(own.path, look=_LOOK):
         return _content(own)
 
 
-def opened(own: Own) -> Book:
+def read(own: CatalogueLocation) -> UserCatalogue:
     """The catalogue as it is now, to be looked at. Raises CatalogueError if it has problems."""
     data = content(own)
-    with unchanged():
+    with saying_nothing_changed():
         if data is not None:
             check(own, data)
-        return Book(Document(own.path, data), load.tables(_below(own)))
+        return UserCatalogue(Document(own.path, data), load.tables(_below(own)))
 
 
 @contextmanager
-def unchanged() -> Iterator[None]:
+def saying_nothing_changed() -> Iterator[None]:
     """Let whoever hears what is wrong with the catalogue also hear that nothing was changed."""
     try:
         yield
     except CatalogueError as error:
-        raise CatalogueError(*error.lines, KEPT) from None
+        raise CatalogueError(*error.lines, NOTHING_CHANGED) from None
 
 
-def check(own: Own, data: bytes) -> None:
+def check(own: CatalogueLocation, data: bytes) -> None:
     """Raise CatalogueError with every problem of *data* as the user's own catalogue."""
     load.count([*_below(own), load.read(own.path, data)])
 
 
-def oddities(own: Own, data: bytes | None) -> Iterator[str]:
+def style_warnings(own: CatalogueLocation, data: bytes | None) -> Iterator[str]:
     """What is unusual in the bytes of the catalogue and is kept, each with its place."""
     lines = (data or b"").split(b"\n")
     if lines[0].startswith(b"\xef\xbb\xbf"):
-        yield visible(f"{own.path}:1:1: begins with a byte-order mark, which is kept")
+        yield escape_hostile(f"{own.path}:1:1: begins with a byte-order mark, which is kept")
     crlf = [line.endswith(b"\r") for line in lines[:-1]]
     if any(crlf) and os.linesep == "\n":
         number = crlf.index(True) + 1
         which = "like every line" if all(crlf) else "unlike others"
-        yield visible(f"{own.path}:{number}: ends in CR LF, {which}, which is kept")
+        yield escape_hostile(f"{own.path}:{number}: ends in CR LF, {which}, which is kept")
 
 
-def _altered(own: Own, alter: Callable[[Book], None]) -> Change:
+def _altered(own: CatalogueLocation, alter: Callable[[UserCatalogue], None]) -> Change:
     before = _content(own)
-    with unchanged():
+    with saying_nothing_changed():
         if before is not None:
             check(own, before)
         document = Document(own.path, before)
         try:
-            alter(Book(document, load.tables(_below(own))))
+            alter(UserCatalogue(document, load.tables(_below(own))))
         except (LookupError, TypeError, ValueError):  # It is written as nobody has foreseen.
             raise document.refusal from None
         after = document.data()
@@ -145,39 +147,41 @@ def _altered(own: Own, alter: Callable[[Book], None]) -> Change:
     return Change(before, after)
 
 
-def _below(own: Own) -> Sequence[load.Layer]:
+def _below(own: CatalogueLocation) -> Sequence[load.Layer]:
     return [load.read(path, load.content(path)) for path in own.below]
 
 
-def _content(own: Own) -> bytes | None:
+def _content(own: CatalogueLocation) -> bytes | None:
     try:
         status = os.stat(own.path)
     except FileNotFoundError:
         return None
     if not stat.S_ISREG(status.st_mode):  # Whoever reads a pipe waits.
         raise OSError(EINVAL, "is no file that can be changed", own.path)
-    if status.st_size > load.LARGEST_FILE:
-        limit = f"{load.LARGEST_FILE // 1024**2} MiB"
+    if status.st_size > load.MAX_FILE_SIZE:
+        limit = f"{load.MAX_FILE_SIZE // 1024**2} MiB"
         raise OSError(EFBIG, f"larger than {limit}, the most that is read", own.path)
     return files.content(own.path)
 
 
-def _write(own: Own, made: Change) -> None:
+def _write(own: CatalogueLocation, made: Change) -> None:
     if made.after is None or made.after == made.before:
         return
-    snapshots.keep(own.past, made.before, made.after)
+    snapshots.save(own.past, made.before, made.after)
     try:
         files.replace(own.path, made.after, known=made.before)
-    except files.Unconfirmed:
+    except files.NotSyncedError:
         raise
     except OSError:
         snapshots.drop(own.past)
         raise
-    snapshots.trim(own.past)
+    snapshots.delete_oldest(own.past)
 
 
-def _no_step(own: Own, current: bytes | None) -> str:
-    if snapshots.any_step(own.past, current):
+def _no_step(own: CatalogueLocation, current: bytes | None) -> str:
+    if snapshots.any_snapshot(own.past, current):
         what = "your catalogue has been changed by other means since its last change by countdown"
-        return visible(f"{what}, so that can't be undone; what it was before is in {own.past}")
+        return escape_hostile(
+            f"{what}, so that can't be undone; what it was before is in {own.past}"
+        )
     return "there is no change to undo"

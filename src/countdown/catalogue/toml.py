@@ -8,7 +8,7 @@ import tomli
 from countdown import files
 from countdown.catalogue.locate import Places
 from countdown.catalogue.readers import NOT_KEPT, Path, Problems
-from countdown.core.text import visible
+from countdown.core.text import escape_hostile
 from countdown.errors import CatalogueError, CountdownError
 from countdown.paths import Stamp, stamp_or_missing
 
@@ -24,7 +24,7 @@ def state(path: str, *, hint: str, error: Error = CatalogueError) -> Stamp | Non
     try:
         return stamp_or_missing(path)
     except OSError as problem:
-        raise error(visible(f"{path}: {problem.strerror}; {hint}")) from None
+        raise error(escape_hostile(f"{path}: {problem.strerror}; {hint}")) from None
 
 
 def content(
@@ -38,10 +38,10 @@ def content(
         with open(path, "rb") if pipe else files.opened(path) as file:
             data = file.read(most + 1)
     except OSError as problem:
-        raise error(visible(f"{path}: {problem.strerror}; {hint}")) from None
+        raise error(escape_hostile(f"{path}: {problem.strerror}; {hint}")) from None
     if len(data) > most:
         limit = f"{most // 1024**2} MiB"
-        raise error(visible(f"{path}: larger than {limit}, the most that is read"))
+        raise error(escape_hostile(f"{path}: larger than {limit}, the most that is read"))
     return data
 
 
@@ -54,7 +54,7 @@ def decoded(path: str, data: bytes, error: Error = CatalogueError) -> str:
         *above, before = whole[: problem.start].decode().split("\n")
         place = f"{path}:{len(above) + 1}:{len(before) + 1}"
         what = f"{place}: byte 0x{whole[problem.start]:02x} is not UTF-8"
-        raise error(visible(f"{what}; save the file in the encoding UTF-8")) from None
+        raise error(escape_hostile(f"{what}; save the file in the encoding UTF-8")) from None
 
 
 def parsed(path: str, document: str, error: Error = CatalogueError) -> Table:
@@ -63,11 +63,11 @@ def parsed(path: str, document: str, error: Error = CatalogueError) -> Table:
         return tomli.loads(document)
     except tomli.TOMLDecodeError as problem:
         what = f"{path}:{problem.lineno}:{problem.colno}: {problem.msg}"
-        raise error(visible(f"{what}; how to write TOML: https://toml.io")) from None
+        raise error(escape_hostile(f"{what}; how to write TOML: https://toml.io")) from None
     except RecursionError:
-        raise error(visible(f"{path}:1:1: nested too deep; write it flatter")) from None
+        raise error(escape_hostile(f"{path}:1:1: nested too deep; write it flatter")) from None
     except ValueError:  # Python's own limit on the digits of a number
-        raise error(visible(f"{path}:1:1: a number is too long; shorten it")) from None
+        raise error(escape_hostile(f"{path}:1:1: a number is too long; shorten it")) from None
 
 
 def told(
@@ -88,11 +88,11 @@ def told(
     lines = []
     for _, what, where in sorted(found, key=lambda one: one[:2])[:MOST_PROBLEMS]:
         line, column = places.of(where)
-        lines.append(visible(f"{path}:{line}:{column}: {what}"))
+        lines.append(escape_hostile(f"{path}:{line}:{column}: {what}"))
     more = len(problems) - len(lines)
     if more > 0:
         noun = "problem" if more == 1 else "problems"
-        lines.append(visible(f"{path}: and {more} more {noun}"))
+        lines.append(escape_hostile(f"{path}: and {more} more {noun}"))
     return lines
 
 

@@ -17,10 +17,10 @@ from typing import Final, NoReturn
 import click
 
 from countdown import paths
-from countdown.cli.messages import tell
+from countdown.cli.messages import warn
 from countdown.cli.questions import unanswered
 from countdown.core.local_time import local_time
-from countdown.core.text import visible
+from countdown.core.text import escape_hostile
 from countdown.errors import CountdownError, UsageError
 
 Check = Callable[[bytes], None]
@@ -31,7 +31,7 @@ _RESUME: Final = "[g]o on with it, [l]eave it, or [t]hrow it away?"
 
 
 @contextmanager
-def edited(content: bytes, *, of: str, check: Check, keep: bool = False) -> Iterator[bytes | None]:
+def edit(content: bytes, *, of: str, check: Check, keep: bool = False) -> Iterator[bytes | None]:
     """What the user makes of *content* in $VISUAL or $EDITOR; None if given up or unchanged.
 
     It is the text *of* a file of that name, like "config.toml"; at a terminal, a draft of it that
@@ -48,11 +48,11 @@ def edited(content: bytes, *, of: str, check: Check, keep: bool = False) -> Iter
         if keep and found is not None:
             _tell_left(draft, content, of)
             return
-    except _Kept as kept:
+    except _DraftKept as kept:
         raise kept.told(_put_by(draft, content, of)) from None
     except CountdownError as error:
         told = _left(draft, content, of)
-        raise type(error)(*error.lines, *([visible(told)] if told else [])) from None
+        raise type(error)(*error.lines, *([escape_hostile(told)] if told else [])) from None
     except BaseException:
         _tell_left(draft, content, of)
         raise
@@ -77,7 +77,7 @@ def _hang_up(*_: object) -> NoReturn:
     raise KeyboardInterrupt
 
 
-class _Kept(Exception):  # noqa: N818  # not an error yet
+class _DraftKept(Exception):  # noqa: N818  # not an error yet
     """The user does not go on; the draft stays."""
 
     def __init__(self, error: CountdownError, *, again: bool) -> None:
@@ -106,12 +106,12 @@ def _settled(draft: str, content: bytes, check: Check) -> bytes | None:
             check(found)
         except CountdownError as error:
             if not _at_terminal():
-                raise _Kept(error, again=True) from None
+                raise _DraftKept(error, again=True) from None
             for line in error.lines:
-                tell(line)
+                warn(line)
             answer = _asked(_AGAIN)
             if answer == "k":
-                raise _Kept(error, again=False) from None
+                raise _DraftKept(error, again=False) from None
             if answer == "g":
                 return None
         else:
@@ -191,7 +191,7 @@ def _resumed(content: bytes, of: str) -> str | None:
         for path in sorted(drafts, key=os.path.getmtime)[-1:]:
             at = local_time(os.stat(path).st_mtime_ns // 1_000_000_000, None)
             since = "" if fitting else ", from before the file was changed"
-            tell(f"a draft of {at:%Y-%m-%d %H:%M} is kept{since}: {path}")
+            warn(f"a draft of {at:%Y-%m-%d %H:%M} is kept{since}: {path}")
             answer = _asked(_RESUME) if fitting else "l"
             if answer == "t":
                 os.unlink(path)
@@ -211,7 +211,7 @@ def _read(draft: str) -> bytes | None:
 
 
 def _tell_left(draft: str, content: bytes, of: str) -> None:
-    tell(*filter(None, [_left(draft, content, of)]))
+    warn(*filter(None, [_left(draft, content, of)]))
 
 
 def _left(draft: str, content: bytes, of: str) -> str:

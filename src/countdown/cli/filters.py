@@ -6,22 +6,22 @@ from typing import Any
 from countdown.cli import date_arguments
 from countdown.cli.session import Session
 from countdown.config.settings import Follows
-from countdown.core.outlook import AHEAD, State
+from countdown.core.outlook import UPCOMING_STATES, State
 from countdown.core.release import JOBS
 from countdown.errors import UsageError
-from countdown.index.query import Question
+from countdown.index.query import Query
 
 NONE_FOLLOWED = "nothing that you follow"  # How an answer to --followed without a release begins.
 _DATELESS: tuple[State, ...] = ("undated", "on-hold")
 _FINISHED: tuple[State, ...] = ("released", "cancelled")
 
 
-def question(session: Session, **given: Any) -> Question:
+def build_query(session: Session, **given: Any) -> Query:
     """What the options *given* ask for; those that a command does not have count as not given."""
     first, last = _range(session, given)
     today = session.now.today
     past = any(day is not None and day < today for day in (first, last))
-    return Question(
+    return Query(
         now=session.now,
         region=session.region,
         states=_states(given, past=past),
@@ -40,7 +40,7 @@ def question(session: Session, **given: Any) -> Question:
             )
             if names
         ),
-        followed=followed(session) if given.get("followed") else None,
+        followed=require_follows(session) if given.get("followed") else None,
         first=first,
         last=last,
         limit=given.get("limit"),
@@ -48,7 +48,7 @@ def question(session: Session, **given: Any) -> Question:
     )
 
 
-def followed(session: Session) -> Follows:
+def require_follows(session: Session) -> Follows:
     """What the user follows. Raises UsageError if that is nothing, which says how to begin."""
     if not session.follows:
         hint = 'countdown follow "Chris Hemsworth", or --franchise MCU'
@@ -77,7 +77,7 @@ def _states(given: dict[str, Any], *, past: bool) -> tuple[State, ...]:
     if given.get("released"):
         return ("released",)
     stages = given.get("stage", ())
-    states: tuple[State, ...] = (*AHEAD, *_DATELESS)
+    states: tuple[State, ...] = (*UPCOMING_STATES, *_DATELESS)
     if given.get("everything"):
         states += _FINISHED
     elif past or "released" in stages:
@@ -87,5 +87,5 @@ def _states(given: dict[str, Any], *, past: bool) -> tuple[State, ...]:
     dated = given.get("dated")
     if dated is None:
         return states
-    wanted = (*AHEAD, "released") if dated else (*_DATELESS, "cancelled")
+    wanted = (*UPCOMING_STATES, "released") if dated else (*_DATELESS, "cancelled")
     return tuple(state for state in states if state in wanted)

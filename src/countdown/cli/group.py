@@ -12,7 +12,7 @@ from typing import Final
 import click
 
 from countdown import errors, files, interrupts, streams
-from countdown.cli.messages import say, tell
+from countdown.cli.messages import echo, warn
 from countdown.cli.options import SHARED
 from countdown.version import VERSION
 
@@ -113,7 +113,7 @@ def _check_shared(ctx: click.Context, command: click.Command) -> None:
 
 def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     if value and not ctx.resilient_parsing:
-        say(f"countdown {VERSION}")
+        echo(f"countdown {VERSION}")
         ctx.exit()
 
 
@@ -159,10 +159,10 @@ def run(args: Sequence[str]) -> int:
     except click.exceptions.Exit as done:
         return done.exit_code
     except click.ClickException as error:
-        tell(error.format_message(), *_usage(error))
+        warn(error.format_message(), *_usage(error))
         return error.exit_code
     except errors.CountdownError as error:
-        tell(*error.lines)
+        warn(*error.lines)
         return error.exit_code
     except KeyboardInterrupt:
         return errors.INTERRUPTED
@@ -170,7 +170,7 @@ def run(args: Sequence[str]) -> int:
         return streams.report(error)
     except OSError as error:
         where = f"{error.filename}: " if isinstance(error.filename, str) else ""
-        tell(f"{where}{error.strerror or error}")
+        warn(f"{where}{error.strerror or error}")
         return errors.NOTHING_FOUND
     return 0
 
@@ -187,4 +187,4 @@ def _tell_of_waiting(task: str, lock: str) -> None:
     `due` stays silent without a terminal: cron would mail the line.
     """
     if task == "edit" or (sys.stderr is not None and sys.stderr.isatty()):
-        tell(f"Waiting for another countdown command ({lock}). Press Ctrl-C to cancel.")
+        warn(f"Waiting for another countdown command ({lock}). Press Ctrl-C to cancel.")

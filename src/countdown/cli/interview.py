@@ -9,11 +9,11 @@ import click
 
 from countdown.catalogue.schema import RELEASE
 from countdown.cli import release_options
-from countdown.cli.messages import tell
+from countdown.cli.messages import warn
 from countdown.cli.questions import unanswered
 from countdown.cli.release_options import FACTS
 from countdown.cli.session import Session
-from countdown.core.text import fold, visible
+from countdown.core.text import escape_hostile, fold
 from countdown.errors import CountdownError, UsageError
 
 _MOST: Final = 200  # candidates that Tab shows
@@ -61,7 +61,7 @@ def answers(
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         hint = 'countdown add "Extraction 4" --date "Q4 2027"'
         raise UsageError(f"without a terminal to ask at, name the release: {hint}")
-    tell("An empty answer leaves it out; Ctrl-C ends without adding anything.")
+    warn("An empty answer leaves it out; Ctrl-C ends without adding anything.")
     found = dict(given)
     for question in _QUESTIONS:
         if question.key == "dates":  # By now it is known what an id is made of.
@@ -82,14 +82,14 @@ def _another_id(found: dict[str, Any], identifier: str | None, ids: Set[str]) ->
     while True:
         try:
             made = identifier or release_options.slug(found)
-            wrong = release_options.wrong({"id": made})
+            wrong = release_options.check({"id": made})
             if not wrong and made not in ids:
                 return identifier
             taken = f'there is a release with the id "{made}" already'
             why = wrong[0].partition(": ")[2] if wrong else taken
         except UsageError:
             why = "the title has no letter of a to z"
-        identifier = _line(visible(f"Id of a-z, 0-9 and - ({why}): ")).strip() or None
+        identifier = _line(escape_hostile(f"Id of a-z, 0-9 and - ({why}): ")).strip() or None
 
 
 def _one(question: _Asked, again: str, before: Sequence[str] = ()) -> str:
@@ -105,7 +105,7 @@ def _one(question: _Asked, again: str, before: Sequence[str] = ()) -> str:
         if not wrong:
             return text
         for line in wrong:
-            tell(f"  {line}")
+            warn(f"  {line}")
 
 
 def _several(question: _Asked) -> tuple[str, ...]:
@@ -122,7 +122,7 @@ def _wrong(question: _Asked, texts: Sequence[str]) -> list[str]:
         values = [fact.read(text) for text in texts]
     except ValueError as error:
         return [str(error)]
-    found = release_options.wrong({question.key: values if fact.several else values[0]})
+    found = release_options.check({question.key: values if fact.several else values[0]})
     return [line.partition(": ")[2] for line in found]
 
 
@@ -133,10 +133,10 @@ def _line(prompt: str) -> str:
 
 
 def _confirm(found: dict[str, Any]) -> None:
-    tell("")
+    warn("")
     for key, value in found.items():
         told = value if isinstance(value, str) else ", ".join(value)
-        tell(f"  {key} = {told}")
+        warn(f"  {key} = {told}")
     with unanswered(_NOTHING_ADDED):
         sure = click.confirm("Add it?", default=True, err=True)
     if not sure:

@@ -10,21 +10,21 @@ from itertools import chain, groupby
 from typing import TypeVar
 
 from countdown import paths
-from countdown.cli.filters import question
-from countdown.cli.messages import tell
+from countdown.cli.filters import build_query
+from countdown.cli.messages import warn
 from countdown.cli.session import Session
 from countdown.config.settings import Follows
-from countdown.core.changes import Noticed, changes
-from countdown.core.history import Seen
+from countdown.core.changes import ObservedChange, compare
+from countdown.core.history import ObservedMove
 from countdown.core.local_time import local_time
 from countdown.core.outlook import STATES, Outlook
-from countdown.core.text import visible
+from countdown.core.text import escape_hostile
 from countdown.errors import CountdownError
 from countdown.index import names, store
 from countdown.index.layout import FIELD
 from countdown.index.query import of_releases
 from countdown.journal import database, detect_changes, observations
-from countdown.journal.observations import Observation, Watch
+from countdown.journal.observations import Observation, WatchedCatalogue
 
 Answer = TypeVar("Answer")
 
@@ -36,7 +36,9 @@ def clock() -> int:
     return time.time_ns()
 
 
-def ask(current: Session, asked: Callable[[sqlite3.Connection, Watch], Answer]) -> Answer:
+def query_journal(
+    current: Session, asked: Callable[[sqlite3.Connection, WatchedCatalogue], Answer]
+) -> Answer:
     """What the journal answers when *asked*, about the catalogue of *current*.
 
     It is watched from now on, if it was not before. If what changed last can't be noted, that is
@@ -57,7 +59,9 @@ def ask(current: Session, asked: Callable[[sqlite3.Connection, Watch], Answer]) 
         found = database.use(folder, lambda opened: _asked(opened, current, asked), now=clock())
         if found is None:  # The index was there before the journal.
             current.ask(
-                lambda i: detect_changes.note(i, current.layers, folder=folder, now=clock())
+                lambda i: detect_changes.record_changes(
+                    i, current.layers, folder=folder, now=clock()
+                )
             )
             found = database.use(folder, lambda opened: _asked(opened, current, asked), now=clock())
     except (OSError, sqlite3.Error) as error:
@@ -68,16 +72,16 @@ def ask(current: Session, asked: Callable[[sqlite3.Connection, Watch], Answer]) 
         text = (
             f"the journal {database.path(folder)} can't be written, so it lacks what changed last"
         )
-        tell(text)
+        warn(text)
     return found[0]
 
 
 def _ask_copy(
-    current: Session, folder: str, asked: Callable[[sqlite3.Connection, Watch], Answer]
+    current: Session, folder: str, asked: Callable[[sqlite3.Connection, WatchedCatalogue], Answer]
 ) -> Answer:
     """The answer that the journal would give once what changed last was noted; it isn't."""
     try:
-        with closing(database.copied(folder)) as copy:
+        with closing(database.copy_in_memory(folder)) as copy:
             current.ask(lambda index: _compare(copy, index, current, folder))
             found = _asked(copy, current, asked)
     except (OSError, sqlite3.Error) as error:
@@ -97,7 +101,7 @@ def _compare(
     try:
         detect_changes.compare(copy, index, current.layers, clock())
     except sqlite3.DatabaseError as error:
-        detect_changes.read_all(index)
+        detect_changes.check_readable(index)
         raise CountdownError(_reason(folder, error)) from None
 
 
@@ -105,25 +109,25 @@ def _read(current: Session, folder: str, work: Callable[[sqlite3.Connection], An
     """What *work* makes of the journal as it is. Raises OSError and sqlite3.Error."""
     if current.records:
         return database.use(folder, work, now=clock())
-    with closing(database.copied(folder)) as copy:
+    with closing(database.copy_in_memory(folder)) as copy:
         return work(copy)
 
 
 def _asked(
     connection: sqlite3.Connection,
     current: Session,
-    asked: Callable[[sqlite3.Connection, Watch], Answer],
+    asked: Callable[[sqlite3.Connection, WatchedCatalogue], Answer],
 ) -> tuple[Answer] | None:
-    watch = observations.watch(connection, current.layers, now=clock())
+    watch = observations.watched_catalogue(connection, current.layers, now=clock())
     return None if watch is None else (asked(connection, watch),)
 
 
 def _reason(folder: str, what: object) -> str:
     said = what.strerror if isinstance(what, OSError) else what
-    return f"the journal {visible(database.path(folder))} can't be used: {said}"
+    return f"the journal {escape_hostile(database.path(folder))} can't be used: {said}"
 
 
-def noticed(current: Session, seen: list[Observation]) -> list[Noticed]:
+def observed_changes(current: Session, seen: list[Observation]) -> list[ObservedChange]:
     """Each change that the observations *seen* are to this user, up to the day asked about.
 
     What was seen last comes first, and what was seen together in the order of the catalogue.
@@ -136,19 +140,19 @@ def noticed(current: Session, seen: list[Observation]) -> list[Noticed]:
             continue
         facts = one.after or one.before
         name = facts.name if facts else one.id
-        made = changes(one.before, one.after, region=current.region, zone=current.now.zone)
-        found += [Noticed(at, on, one.id, name, change) for change in made]
+        made = compare(one.before, one.after, region=current.region, zone=current.now.zone)
+        found += [ObservedChange(at, on, one.id, name, change) for change in made]
     return found
 
 
-def seen_of(current: Session, id: str) -> list[Seen]:
+def observed_moves(current: Session, id: str) -> list[ObservedMove]:
     """What was seen of the release *id*, for its history; nothing where there is no journal."""
     folder = paths.state_folder()
     if folder is None or not os.path.exists(database.path(folder)):
         return []
 
-    def asked(connection: sqlite3.Connection, watch: Watch) -> list[Observation]:
-        return observations.seen(connection, watch.scope, now=clock(), id=id)
+    def asked(connection: sqlite3.Connection, watch: WatchedCatalogue) -> list[Observation]:
+        return observations.list_observations(connection, watch.scope, now=clock(), id=id)
 
     try:
         found = _read(current, folder, lambda opened: _asked(opened, current, asked))
@@ -156,7 +160,7 @@ def seen_of(current: Session, id: str) -> list[Seen]:
         return []
     looks = [(moment(current, one.at)[1], one) for one in (found[0] if found else ())]
     today = current.now.today
-    return [Seen(on, one.before, one.after) for on, one in looks if on <= today]
+    return [ObservedMove(on, one.before, one.after) for on, one in looks if on <= today]
 
 
 def moment(current: Session, at: int) -> tuple[datetime, date]:
@@ -174,7 +178,7 @@ def followed_ids(index: sqlite3.Connection, follows: Follows) -> set[str]:
 def outlooks(index: sqlite3.Connection, current: Session, ids: Iterable[str]) -> list[Outlook]:
     """How the releases *ids* look, each once, as far as the catalogue has them."""
     keys = [key for id in dict.fromkeys(ids) for key in names.meant(index, "id", id)]
-    return of_releases(index, keys, question(current)._replace(states=STATES))
+    return of_releases(index, keys, build_query(current)._replace(states=STATES))
 
 
 def state(current: Session) -> tuple[str, str]:
@@ -197,32 +201,34 @@ def state(current: Session) -> tuple[str, str]:
 
 
 def _summary(connection: sqlite3.Connection, current: Session) -> str:
-    watch = observations.watch(connection, current.layers, now=clock())
+    watch = observations.watched_catalogue(connection, current.layers, now=clock())
     if watch is None:
         return "has not seen this catalogue yet"
-    count = len(observations.seen(connection, watch.scope, now=clock()))
+    count = len(observations.list_observations(connection, watch.scope, now=clock()))
     return f"watching since {moment(current, watch.since)[1]}, changes seen: {count}"
 
 
 def damaged() -> list[str]:
     """The paths of damaged journals that were put aside."""
     folder = paths.state_folder()
-    return [] if folder is None else [os.path.join(folder, n) for n in database.aside(folder)]
+    return [] if folder is None else [os.path.join(folder, n) for n in database.quarantined(folder)]
 
 
-def tell_of_damage(current: Session) -> None:
+def report_damage(current: Session) -> None:
     """Say once on stderr which damaged journals were put aside."""
     if not current.records:  # Then nothing is put aside, nor noted as said.
         return
     folder = paths.state_folder()
-    found = database.aside(folder) if folder is not None else []
+    found = database.quarantined(folder) if folder is not None else []
     if folder is None or not found:
         return
     try:
-        news = database.use(folder, lambda opened: database.heard(opened, found), now=clock())
+        news = database.use(
+            folder, lambda opened: database.mark_reported(opened, found), now=clock()
+        )
     except (OSError, sqlite3.Error):
         news = found
     for name in news:
-        path = visible(os.path.join(folder, name))
+        path = escape_hostile(os.path.join(folder, name))
         text = f"the journal was damaged; it is kept as {path}, and a new one is begun"
-        tell(text)
+        warn(text)

@@ -10,11 +10,11 @@ from countdown.core.outlook import STATES, Outlook
 from countdown.core.text import fold
 from countdown.errors import NothingFound
 from countdown.index import names, suggestions
-from countdown.index.freshness import Layers
-from countdown.index.query import Question, of_releases
+from countdown.index.freshness import CatalogueFiles
+from countdown.index.query import Query, of_releases
 
 
-class Hidden(NothingFound):
+class HiddenRelease(NothingFound):
     """The release with that *id* is hidden, by the catalogue *path*, so that no index has it."""
 
     def __init__(self, text: str, id: str, path: str) -> None:
@@ -25,7 +25,9 @@ class Hidden(NothingFound):
         self.id = id
 
 
-def found(index: sqlite3.Connection, title: str, asked: Question, layers: Layers) -> list[Outlook]:
+def find_title(
+    index: sqlite3.Connection, title: str, asked: Query, layers: CatalogueFiles
+) -> list[Outlook]:
     """Every release that *title* means in the index of *layers*.
 
     Raises NothingFound, with the nearest titles, and of a release that is hidden, Hidden.
@@ -44,7 +46,7 @@ def is_among(called: Iterable[str], text: str) -> bool:
     return fold(text) in map(fold, called)
 
 
-def _check_hidden(text: str, layers: Layers) -> None:
+def _check_hidden(text: str, layers: CatalogueFiles) -> None:
     from countdown.catalogue import load  # Deferred: only for an answer that found nothing.
 
     files = [path for path in layers.paths if os.path.isfile(path)]
@@ -53,7 +55,7 @@ def _check_hidden(text: str, layers: Layers) -> None:
         id, called = table.get("id"), (table.get("title", ""), *table.get("aliases", ()))
         if id and table.get("hidden") and (id == text.strip() or is_among(called, text)):
             by = [one.path for one in read if _hides(one.tables, id)]
-            raise Hidden(text, id, by[-1] if by else files[-1])
+            raise HiddenRelease(text, id, by[-1] if by else files[-1])
 
 
 def _hides(tables: Iterable[dict[str, Any] | None], id: str) -> bool:

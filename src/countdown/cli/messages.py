@@ -4,19 +4,19 @@ import codecs
 from typing import Final
 
 from countdown import streams
-from countdown.core.text import visible
+from countdown.core.text import escape_hostile
 
 _ERRORS: Final = "countdown.unaccented"
 
 
-def say(*lines: str) -> None:
+def echo(*lines: str) -> None:
     """Write *lines* to stdout as an answer. Raises OutputError."""
-    write("".join([f"{visible(line)}\n" for line in lines]))
+    write("".join([f"{escape_hostile(line)}\n" for line in lines]))
 
 
-def tell(*lines: str) -> None:
+def warn(*lines: str) -> None:
     """Write *lines* to stderr: what went wrong, or what to do next."""
-    streams.tell(*map(visible, lines))
+    streams.tell(*map(escape_hostile, lines))
 
 
 def write(text: str) -> None:

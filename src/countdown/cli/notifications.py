@@ -5,7 +5,7 @@ import subprocess
 import sys
 from typing import Final
 
-from countdown.core.text import visible
+from countdown.core.text import escape_hostile
 from countdown.errors import CountdownError
 
 _PATIENCE: Final = 20.0  # s
@@ -23,7 +23,7 @@ _REMEDY: Final = {
 
 def send(title: str, body: str) -> None:
     """Show *title* and *body*, as they are, on the desktop. Raises CountdownError."""
-    title, body = visible(title), "\n".join(map(visible, body.split("\n")))
+    title, body = escape_hostile(title), "\n".join(map(escape_hostile, body.split("\n")))
     words = _apple(title, body) if sys.platform == "darwin" else _freedesktop(title, body)
     program = shutil.which(words[0])
     if program is None:
@@ -39,10 +39,10 @@ def send(title: str, body: str) -> None:
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise CountdownError(
-            f"{words[0]} failed, so it was not told: {visible(str(error))}"
+            f"{words[0]} failed, so it was not told: {escape_hostile(str(error))}"
         ) from None
     if done.returncode:
-        said = visible(done.stderr.decode(errors="replace").strip().replace("\n", "; "))
+        said = escape_hostile(done.stderr.decode(errors="replace").strip().replace("\n", "; "))
         hint = said or "is a desktop running that shows notifications?"
         raise CountdownError(f"{words[0]} failed, so it was not told: {hint}")
 

@@ -3,18 +3,18 @@
 import os
 import sys
 
-from countdown.cli.messages import tell, write
+from countdown.cli.messages import warn, write
 from countdown.cli.session import Session
 from countdown.formats import TABLE, renderer
 from countdown.views.view import View
 
 
-def put(view: View, session: Session) -> None:
+def show(view: View, session: Session) -> None:
     """Write *view* as the user wants it: as a table on a terminal, plain into a pipe.
 
     Raises OutputError.
     """
-    format = format_of(session)
+    format = chosen_format(session)
     if format != TABLE:
         write(renderer(format).render(view))
         return
@@ -29,7 +29,7 @@ def put(view: View, session: Session) -> None:
     pager.page(text, sys.stdout.encoding)
 
 
-def format_of(session: Session) -> str:
+def chosen_format(session: Session) -> str:
     """The format that was asked for, else table on a terminal and plain into a pipe."""
     return session.format or (TABLE if _on_terminal() else "plain")
 
@@ -37,7 +37,7 @@ def format_of(session: Session) -> str:
 def hint(text: str) -> None:
     """Tell *text* to a person; a program that reads the answer gets none of it."""
     if _on_terminal():
-        tell(text)
+        warn(text)
 
 
 def _on_terminal() -> bool:

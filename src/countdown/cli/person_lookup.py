@@ -4,14 +4,14 @@ import sqlite3
 from typing import Any, Final
 
 from countdown.cli import output
-from countdown.cli.filters import question
+from countdown.cli.filters import build_query
 from countdown.cli.lookup import quoted
-from countdown.cli.messages import tell
+from countdown.cli.messages import warn
 from countdown.cli.session import Session
 from countdown.core.outlook import Outlook
 from countdown.errors import NothingFound
 from countdown.index import names, suggestions
-from countdown.index.query import Question, of_people
+from countdown.index.query import Query, of_people
 from countdown.views.listing import people_listing
 
 MOST_PEOPLE: Final = 20  # whose releases are shown at once
@@ -21,16 +21,16 @@ Groups = list[tuple[str, list[Outlook]]]
 
 def show(current: Session, name: str, jobs: tuple[str, ...], **given: Any) -> None:
     """Write the releases of everyone whom *name* means, grouped by person."""
-    asked = question(current, **given)
+    asked = build_query(current, **given)
     found, more = current.ask(lambda index: _groups(index, name, jobs, asked))
-    output.put(people_listing(found, jobs=jobs, more=more, **current.frame), current)
+    output.show(people_listing(found, jobs=jobs, more=more, **current.frame), current)
     if more:
         text = f'Showing {MOST_PEOPLE} people; {more:,} more match "{name}".'
-        tell(f"{text} Type more of the name to narrow it down.")
+        warn(f"{text} Type more of the name to narrow it down.")
 
 
 def _groups(
-    index: sqlite3.Connection, name: str, jobs: tuple[str, ...], asked: Question
+    index: sqlite3.Connection, name: str, jobs: tuple[str, ...], asked: Query
 ) -> tuple[Groups, int]:
     """The people to show, each with their releases, and the number of people after them.
 

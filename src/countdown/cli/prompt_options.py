@@ -8,7 +8,7 @@ import click
 from countdown.cli.options import Decorator
 from countdown.cli.session import Session
 from countdown.errors import UsageError
-from countdown.prompt.options import FLAGS, OPTIONS, REPEATED, Wish
+from countdown.prompt.options import FLAGS, OPTIONS, REPEATED, PromptOptions
 
 WITHOUT: Final = (
     "--format",
@@ -18,7 +18,7 @@ WITHOUT: Final = (
 )  # Prompts are one plain line.
 
 
-def wishes(*, without: tuple[str, ...] = ()) -> Decorator[Any]:
+def prompt_options(*, without: tuple[str, ...] = ()) -> Decorator[Any]:
     """A decorator that gives a command the options of a prompt, *without* some."""
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -33,10 +33,10 @@ def wishes(*, without: tuple[str, ...] = ()) -> Decorator[Any]:
     return decorate
 
 
-def wish(given: dict[str, Any], current: Session | None = None) -> Wish:
+def read_options(given: dict[str, Any], current: Session | None = None) -> PromptOptions:
     """What the options *given* ask for, in the session *current*. Raises UsageError."""
-    asked = Wish(current.settings.prompt_format if current else None)
-    for option, text in asked_for(given):
+    asked = PromptOptions(current.settings.prompt_format if current else None)
+    for option, text in given_options(given):
         try:
             asked.set(option, text)
         except ValueError as error:
@@ -44,7 +44,7 @@ def wish(given: dict[str, Any], current: Session | None = None) -> Wish:
     return asked
 
 
-def asked_for(given: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def given_options(given: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """The options of a prompt among those *given*, each with its value; of a flag, its name."""
     for option in OPTIONS:
         value = given.get(option[2:].replace("-", "_"))

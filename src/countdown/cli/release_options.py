@@ -136,7 +136,7 @@ def table(given: dict[str, Any], *, today: date) -> Table:
         found["date"] = found.pop("dates")[0]["date"]
     if "sources" in found:
         found.setdefault("checked", today)
-    problems = wrong(found)
+    problems = check(found)
     if problems:
         raise UsageError(*problems)
     return {key: found[key] for key in RELEASE if key in found}
@@ -154,14 +154,14 @@ def slug(found: Table) -> str:
     return f"{plain}-season-{found['season']}" if "season" in found else plain
 
 
-def wrong(found: Table) -> list[str]:
+def check(found: Table) -> list[str]:
     """Everything that the checker has to say of the keys *found*, by option."""
     problems: Problems = []
     release_reader.keys(found, (), problems)
-    return [told(problem) for problem in problems]
+    return [format_problem(problem) for problem in problems]
 
 
-def told(problem: Problem) -> str:
+def format_problem(problem: Problem) -> str:
     """*problem* as one of an option."""
     key = {"date": "dates"}.get(str(problem.path[0]), str(problem.path[0]))
     hint = f"; {problem.hint}" if problem.hint else ""

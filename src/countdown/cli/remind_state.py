@@ -9,17 +9,17 @@ from typing import Final
 from countdown import files, paths
 from countdown.cli import journal_queries
 from countdown.cli.session import Session
-from countdown.core.changes import OF_DATES, Change, Noticed, changes
+from countdown.core.changes import OF_DATES, Change, ObservedChange, compare
 from countdown.errors import CountdownError, NothingFound
 from countdown.journal import database, deliveries, observations
-from countdown.journal.observations import Observation, Watch
+from countdown.journal.observations import Observation, WatchedCatalogue
 
 _KINDS: Final = (OF_DATES, ("cancelled",))  # of change that are told; those of one part go together
 _DAY: Final = 86_400_000_000_000  # ns
 _PATIENCE: Final = 90.0  # s that one waits while another tells: three notifications, each of 20 s
 
 
-class Memory:
+class DeliveryState:
     """What a consumer has been *told* on the day, and what it has not heard of that *moved*.
 
     What is put into *now* has been told meanwhile; *all* is set when nothing is left to tell.
@@ -29,7 +29,7 @@ class Memory:
 
     def __init__(self, trouble: str = "") -> None:
         self.told: set[str] = set()
-        self.moved: dict[str, Noticed] = {}
+        self.moved: dict[str, ObservedChange] = {}
         self.now: list[str] = []
         self.all = False
         self.trouble = trouble
@@ -37,7 +37,7 @@ class Memory:
 
 
 @contextmanager
-def memory(current: Session, consumer: str) -> Iterator[Memory]:
+def delivery_state(current: Session, consumer: str) -> Iterator[DeliveryState]:
     """The memory of *consumer*; whoever else tells something waits meanwhile.
 
     What was told is kept however it ends; who is killed before that is told once more. Where
@@ -51,19 +51,19 @@ def memory(current: Session, consumer: str) -> Iterator[Memory]:
     folder = paths.state_folder() or ""
     with ExitStack() as stack:
         try:
-            stack.enter_context(files.alone(folder, "due", patience=_PATIENCE))
+            stack.enter_context(files.exclusive_lock(folder, "due", patience=_PATIENCE))
         except TimeoutError:
             what = "another countdown due has not yet told what it has to tell"
             raise NothingFound(f"{what}; try again when it has ended") from None
         except OSError:
             pass  # Where nothing can be written: see below.
         try:
-            known, scope = journal_queries.ask(
+            known, scope = journal_queries.query_journal(
                 current,
                 lambda opened, watch: (_recalled(opened, watch, current, consumer), watch.scope),
             )
         except CountdownError as error:
-            yield Memory(str(error))
+            yield DeliveryState(str(error))
             return
         try:
             yield known
@@ -71,26 +71,26 @@ def memory(current: Session, consumer: str) -> Iterator[Memory]:
             known.trouble = _kept(known, folder, scope, current, consumer)
 
 
-def _read_only(current: Session, consumer: str) -> Memory:
+def _read_only(current: Session, consumer: str) -> DeliveryState:
     """The memory of *consumer*, of which nothing will be kept."""
     try:
-        return journal_queries.ask(
+        return journal_queries.query_journal(
             current, lambda opened, watch: _recalled(opened, watch, current, consumer)
         )
     except CountdownError as error:
-        return Memory(str(error))
+        return DeliveryState(str(error))
 
 
 def _recalled(
-    connection: sqlite3.Connection, watch: Watch, current: Session, consumer: str
-) -> Memory:
+    connection: sqlite3.Connection, watch: WatchedCatalogue, current: Session, consumer: str
+) -> DeliveryState:
     """What the journal has for *consumer*. Raises sqlite3.Error."""
-    day, known = current.now.today, Memory()
-    known.told = deliveries.told(connection, watch.scope, consumer, day.toordinal())
-    known.last = deliveries.last(connection, watch.scope, consumer)
-    moves = deliveries.told(connection, watch.scope, consumer, deliveries.MOVES)
+    day, known = current.now.today, DeliveryState()
+    known.told = deliveries.delivered(connection, watch.scope, consumer, day.toordinal())
+    known.last = deliveries.last_observation(connection, watch.scope, consumer)
+    moves = deliveries.delivered(connection, watch.scope, consumer, deliveries.MOVES)
     looks: dict[str, list[Observation]] = {}
-    for one in observations.seen(
+    for one in observations.list_observations(
         connection, watch.scope, now=journal_queries.clock(), last=known.last
     ):
         if journal_queries.moment(current, one.at)[1] <= day:
@@ -99,7 +99,7 @@ def _recalled(
         known.newest = max(known.newest, seen[-1].key)
         for key, change in _untold(seen, moves, current):
             at, on = journal_queries.moment(current, seen[-1].at)
-            known.moved[key] = Noticed(at, on, seen[-1].id, _name(seen[-1]), change)
+            known.moved[key] = ObservedChange(at, on, seen[-1].id, _name(seen[-1]), change)
     known.newest = max(known.newest, known.last)
     return known
 
@@ -114,7 +114,7 @@ def _untold(
         left = seen[max(heard, default=0) :]
         if left and last.after is not None:
             zone = current.now.zone
-            for change in changes(left[0].before, last.after, region=current.region, zone=zone):
+            for change in compare(left[0].before, last.after, region=current.region, zone=zone):
                 if change.kind in kinds:
                     yield _key(change.kind, last), change
 
@@ -131,24 +131,24 @@ def _name(one: Observation) -> str:
     return one.after.name if one.after else one.id
 
 
-def _kept(known: Memory, folder: str, scope: int, current: Session, consumer: str) -> str:
+def _kept(known: DeliveryState, folder: str, scope: int, current: Session, consumer: str) -> str:
     """Note what *known* says has been told; why that can't be done, empty if it has been."""
     today = date(1970, 1, 1).toordinal() + journal_queries.clock() // _DAY
     day = current.now.today.toordinal()
     try:
         opened = database.connect(folder)
         try:
-            with database.writing(opened):
-                deliveries.sweep(opened, today=today)
+            with database.transaction(opened):
+                deliveries.delete_old(opened, today=today)
                 for thing in known.now:
                     on = deliveries.MOVES if thing in known.moved else day
-                    deliveries.mark(opened, scope, consumer, on, thing, today=today)
+                    deliveries.record_delivery(opened, scope, consumer, on, thing, today=today)
                 upto = known.newest if known.all else known.last
-                deliveries.remember(opened, scope, consumer, upto)
+                deliveries.set_last_observation(opened, scope, consumer, upto)
         finally:
             opened.close()
     except (OSError, sqlite3.Error) as error:
-        database.mended(
+        database.quarantine_if_damaged(
             folder, error, now=journal_queries.clock()
         )  # Else nothing could be kept ever.
         return str(error.strerror or error) if isinstance(error, OSError) else str(error)

@@ -16,7 +16,7 @@ from countdown.core import day_style
 from countdown.core.outlook import Moment
 from countdown.errors import UsageError
 from countdown.index import store
-from countdown.index.freshness import Layers
+from countdown.index.freshness import CatalogueFiles
 
 Answer = TypeVar("Answer")
 
@@ -27,7 +27,7 @@ class Session(NamedTuple):
     now: Moment
     region: str | None
     timezone: str | None  # its IANA name, where it is known
-    layers: Layers
+    layers: CatalogueFiles
     format: str | None
     no_color: bool
     stopped: bool  # whether *now* is a day that was asked for
@@ -41,7 +41,7 @@ class Session(NamedTuple):
         return self.settings.follows
 
     @property
-    def untold(self) -> "Session":
+    def with_default_format(self) -> "Session":
         """The same for an answer that is for people alone: config.toml's format is not for it."""
         return self._replace(format=None)
 
@@ -49,7 +49,7 @@ class Session(NamedTuple):
     def frame(self) -> dict[str, Any]:
         """What every view says about the circumstances of its answer."""
         circumstances = {"now": self.now, "region": self.region, "timezone": self.timezone}
-        return circumstances | {"date_style": self.settings.date_style or day_style.USUAL}
+        return circumstances | {"date_style": self.settings.date_style or day_style.DEFAULT}
 
     def ask(self, question: Callable[[sqlite3.Connection], Answer]) -> Answer:
         """The answer of the index, which is built anew if it turns out to be damaged."""
@@ -68,7 +68,7 @@ class Session(NamedTuple):
 
 
 def connect(
-    layers: Layers,
+    layers: CatalogueFiles,
     folder: str | None,
     *,
     progress: store.Progress | None = None,
@@ -161,9 +161,9 @@ def _region(given: dict[str, Any], settings: Settings) -> str | None:
     raise UsageError(f'{origin}: "{code}" is no region; {hint}')
 
 
-def layers(ctx: click.Context) -> Layers:
+def layers(ctx: click.Context) -> CatalogueFiles:
     """The catalogue files that the options name, else the environment, else the usual ones."""
     files: tuple[str, ...] = ctx.find_root().ensure_object(dict).get("catalogue", ())
     if files:
-        return Layers(tuple(map(paths.absolute, files)))
-    return Layers(*environment.catalogues())
+        return CatalogueFiles(tuple(map(paths.absolute, files)))
+    return CatalogueFiles(*environment.catalogues())

@@ -64,7 +64,7 @@ def shells() -> list[str]:
     return [shell for shell in init.SHELLS if shutil.which(shell)]
 
 
-def look(shell: str) -> Probe:
+def check_shell(shell: str) -> Probe:
     """What is to be seen of *shell*."""
     version = _run([shell, "--version"]) or ""
     seen = _run([shell, "-i", "-c", f"echo {_BEGIN}; {_LOOKS[shell]}; echo {_END}"])
@@ -80,7 +80,7 @@ def look(shell: str) -> Probe:
         )
 
 
-def starts(*commands: Sequence[str]) -> list[float] | None:
+def median_start_times(*commands: Sequence[str]) -> list[float] | None:
     """The median time in ms that each of *commands* takes, in turn; None if one of them fails."""
     taken: list[list[float]] = [[] for _ in commands]
     for _ in range(_STARTS):
@@ -112,7 +112,7 @@ def _run(command: Sequence[str], *, folder: str | None = None) -> str | None:
 
 def _script(shell: str, folder: str, text: str) -> str:
     """The hook of *shell* with a memo in *folder* that says *text* and holds for a day."""
-    made = answer.made()
+    made = answer.file_clock_now()
     watched: memo.Watched = [(init.__file__, paths.stamp(init.__file__))]
     path = memo.write(
         folder, ascii(shell), text, made=made, until=made // 1_000_000_000 + 86_400, watched=watched
@@ -123,8 +123,8 @@ def _script(shell: str, folder: str, text: str) -> str:
         "shown": "1",
         "started": "0",
     }
-    lines = [init.assigned(shell, name, value) for name, value in settings.items()]
-    return "".join(lines) + init.source(f"prompt/init.{shell}")
+    lines = [init.assignment(shell, name, value) for name, value in settings.items()]
+    return "".join(lines) + init.read_script(f"prompt/init.{shell}")
 
 
 def _cost(shell: str, folder: str) -> float | None:
@@ -134,14 +134,14 @@ def _cost(shell: str, folder: str) -> float | None:
     idle = _LOOPS[shell].format(count=PROMPTS, hook="true")
     script = _script(shell, folder, "Thor 3d")
     lines = [hook, f"echo {_BEGIN}", loop, f"echo {_END}", idle, f"echo {_END}"]
-    moments = _told([*_CLEAN[shell], "\n".join([script, *lines])])
+    moments = _line_times([*_CLEAN[shell], "\n".join([script, *lines])])
     if len(moments) != 3:
         return None
     first, second, third = moments
     return max(second - first - (third - second), 0.0) / PROMPTS * 1000
 
 
-def _told(command: Sequence[str]) -> list[float]:
+def _line_times(command: Sequence[str]) -> list[float]:
     """When *command* printed each of its lines, in s."""
     found: list[float] = []
     with (

@@ -48,13 +48,13 @@ def command(
     else:
         from countdown.cli import interview  # Deferred: only who types no title is asked.
 
-        book = store.opened(user_catalogue.own())
+        book = store.read(user_catalogue.location())
         # What is wrong is told before it asks.
         book.check_new(release_options.table(said, today=current.now.today))
         said, identifier = interview.answers(current, said, identifier=identifier, ids=book.ids)
     table = release_options.table(said, today=current.now.today)
     table = {"id": identifier or release_options.slug(table), **table}
-    problems = release_options.wrong({"id": table["id"]})
+    problems = release_options.check({"id": table["id"]})
     if problems:
         raise UsageError(*problems)
     user_catalogue.change(
@@ -65,5 +65,5 @@ def command(
 def _told(table: Table, current: Session) -> str:
     release = cast("Release", release_reader.release(table, (), []))  # It has been checked.
     seen = outlook(release, now=current.now, region=current.region)
-    when = f"{wording.label(seen.date, current.frame['date_style'])}, " if seen.date else ""
-    return f"Added {release.name} ({release.id}): {when}{wording.left(seen)}"
+    when = f"{wording.format_date(seen.date, current.frame['date_style'])}, " if seen.date else ""
+    return f"Added {release.name} ({release.id}): {when}{wording.time_left(seen)}"

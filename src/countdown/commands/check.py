@@ -5,7 +5,7 @@ import click
 from countdown import paths
 from countdown.catalogue import load
 from countdown.cli import options
-from countdown.cli.messages import say
+from countdown.cli.messages import echo
 from countdown.cli.session import session
 
 
@@ -29,4 +29,4 @@ def command(ctx: click.Context, files: tuple[str, ...]) -> None:
         read = load.read_all(layers.paths, layers.optional)
     count = load.count(read)
     names = ", ".join(layer.path for layer in read)
-    say(f"{names}: {count} releases, no problems")
+    echo(f"{names}: {count} releases, no problems")

@@ -9,7 +9,7 @@ from countdown.cli import options
 from countdown.cli.prompt_options import WITHOUT
 from countdown.cli.session import connect, settings
 from countdown.errors import CountdownError
-from countdown.index.freshness import Layers
+from countdown.index.freshness import CatalogueFiles
 from countdown.prompt import answer, init
 
 
@@ -26,14 +26,14 @@ def command(ctx: click.Context, shell: str) -> None:
 
     countdown init does this too, so nobody needs both.
     """
-    answer.tell(init.completion(shell).rstrip("\n"))
+    answer.print_line(init.completion(shell).rstrip("\n"))
 
 
 def build_and_complete(shell: str, typed: list[str]) -> int:
     """Print the candidates for *typed* after building the index; with a bad catalogue, none."""
     from countdown.completion import complete  # Deferred: it knows all commands, also this one.
 
-    layers = Layers(*environment.catalogues())
+    layers = CatalogueFiles(*environment.catalogues())
     try:
         follows = settings().follows
         stopped = bool(os.environ.get("COUNTDOWN_TODAY"))
@@ -46,5 +46,5 @@ def build_and_complete(shell: str, typed: list[str]) -> int:
         )
     finally:
         index.close()
-    answer.tell("\n".join(found or ()))
+    answer.print_line("\n".join(found or ()))
     return 0

@@ -8,12 +8,12 @@ from countdown import files
 from countdown.catalogue.readers import Problems, suggestion
 from countdown.catalogue.toml import dotted
 from countdown.cli import editor, options, output, setting_origins
-from countdown.cli.messages import say
+from countdown.cli.messages import echo
 from countdown.cli.session import Session, session
 from countdown.config import edit, keys, load
 from countdown.config.keys import KEYS
 from countdown.core import day_style, template
-from countdown.core.text import visible
+from countdown.core.text import escape_hostile
 from countdown.errors import ConfigError, NothingFound, UsageError
 from countdown.views.view import Cell, Column, Table, View
 
@@ -68,7 +68,7 @@ def command(ctx: click.Context, action: str, setting: tuple[str, ...]) -> None:
     elif action == "unset":
         _unset(key)
     elif action == "path":
-        say(edit.places()[0])
+        echo(edit.places()[0])
     elif action == "edit":
         _edit()
     else:
@@ -93,7 +93,7 @@ def _list(ctx: click.Context) -> None:
         for one in found
     )
     blocks = (Table("Settings", _COLUMNS, rows),)
-    output.put(View(lambda: blocks, (), **current.frame), current.untold)
+    output.show(View(lambda: blocks, (), **current.frame), current.with_default_format)
 
 
 def _found(ctx: click.Context, current: Session, key: str) -> Setting:
@@ -108,9 +108,9 @@ def _found(ctx: click.Context, current: Session, key: str) -> Setting:
         return Setting(key, names, setting_origins.CONFIG if names else "")
     said = getattr(settings, key.replace(".", "_"))
     usual = {
-        "date_style": day_style.USUAL,
-        "prompt.format": template.USUAL,
-        "format": output.format_of(current.untold),
+        "date_style": day_style.DEFAULT,
+        "prompt.format": template.DEFAULT,
+        "format": output.chosen_format(current.with_default_format),
     }
     return Setting(key, (said or usual[key],), setting_origins.CONFIG if said else "by default")
 
@@ -122,7 +122,7 @@ def _one(value: str | None) -> tuple[str, ...]:
 def _get(found: Setting) -> None:
     if not found.values:
         raise NothingFound(f"{found.key} is not set; countdown config set {found.key} …")
-    say(*found.values)
+    echo(*found.values)
 
 
 def _set(key: str, given: tuple[str, ...]) -> None:
@@ -139,7 +139,7 @@ def _set(key: str, given: tuple[str, ...]) -> None:
     if problems:
         raise UsageError(*(_told(one) for one in problems))
     edit.set_value(key, value)
-    say(f"{key}: {', '.join(given)}")
+    echo(f"{key}: {', '.join(given)}")
 
 
 def _told(problem: Any) -> str:
@@ -150,23 +150,23 @@ def _told(problem: Any) -> str:
 def _unset(key: str) -> None:
     if not edit.unset(key):
         raise NothingFound(f"{key} is not set in config.toml; countdown config list shows what is")
-    say(f"{key}: no longer set")
+    echo(f"{key}: no longer set")
 
 
 def _edit() -> None:
     path, _ = edit.places()
     before = _content(path)
     shown = _blank().encode() if before is None else before
-    with editor.edited(
+    with editor.edit(
         shown,
         of="config.toml",
         check=lambda data: _check(path, data),
     ) as after:
         if after is None:
-            say("nothing was changed")
+            echo("nothing was changed")
             return
         edit.rewrite(after, known=before)
-    say(f"changed {path}")
+    echo(f"changed {path}")
 
 
 def _check(path: str, data: bytes) -> None:
@@ -177,7 +177,9 @@ def _content(path: str) -> bytes | None:
     try:
         return files.content(path)
     except OSError as error:
-        raise ConfigError(visible(f"{path}: {error.strerror}; it has to be a file")) from None
+        raise ConfigError(
+            escape_hostile(f"{path}: {error.strerror}; it has to be a file")
+        ) from None
 
 
 def _blank() -> str:

@@ -32,7 +32,7 @@ def command(ctx: click.Context) -> None:
     """
     problems = _problems()
     current = session(ctx, Settings() if problems else None)
-    seen = [shell_checks.look(shell) for shell in shell_checks.shells()]
+    seen = [shell_checks.check_shell(shell) for shell in shell_checks.shells()]
     blocks = (
         Pairs("Program", _program()),
         Pairs("Folders", _folders()),
@@ -46,7 +46,7 @@ def command(ctx: click.Context) -> None:
         Pairs("A hostile title", tuple(_row(one.shell, _harm(one)) for one in seen)),
     )
     frame = current.frame
-    output.put(View(lambda: blocks, (), **frame), current.untold)
+    output.show(View(lambda: blocks, (), **frame), current.with_default_format)
 
 
 def _row(label: str, text: str, aside: str = "") -> Row:
@@ -182,7 +182,7 @@ def _circumstances(ctx: click.Context, current: Session) -> tuple[Row, ...]:
 
 def _prompt() -> tuple[Row, ...]:
     folder = paths.cache_folder()
-    found = folder and memo.find(folder, answer.asked(init.WIDTH), time.time_ns())
+    found = folder and memo.find(folder, answer.cache_key(init.WIDTH), time.time_ns())
     if not found:
         return (_row("memo", "none yet", "the next prompt of a shell makes one"),)
     return (_row("line", found[1] or "nothing ahead"), _row("memo", found[0], "holds"))
@@ -208,7 +208,7 @@ def _costs(seen: list[shell_checks.Probe]) -> tuple[Row, ...]:
             goal = f"goal {_TARGETS[one.shell]} ms, when nothing else runs"
             found.append(_row(f"hook in {one.shell}", f"{one.cost:.3f} ms", goal))
     bare = [sys.executable, "-c", "pass"]
-    times = shell_checks.starts(bare, [*init.command(), "prompt", *init.WIDTH])
+    times = shell_checks.median_start_times(bare, [*init.command(), "prompt", *init.WIDTH])
     if times:
         found.append(_row("bare interpreter", f"{times[0]:.1f} ms"))
         ratio = f"{times[1] / times[0]:.2f} × that"

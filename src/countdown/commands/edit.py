@@ -6,10 +6,10 @@ import click
 
 from countdown.catalogue import store
 from countdown.catalogue.document import row_name
-from countdown.catalogue.overlays import Book
+from countdown.catalogue.overlays import UserCatalogue
 from countdown.catalogue.schema import FORMAT, RELEASE
 from countdown.cli import editor, options, release_options, user_catalogue
-from countdown.cli.messages import say
+from countdown.cli.messages import echo
 from countdown.cli.session import Session, session
 from countdown.errors import UsageError
 
@@ -66,7 +66,7 @@ def command(
         return
     if not (said or unset):
         raise UsageError("say what to change, like --stage filming; or all: countdown edit")
-    mine = user_catalogue.own()
+    mine = user_catalogue.location()
     identifier = user_catalogue.identifier(" ".join(release), current, mine)
     more = {key for key, value in said.items() if isinstance(value, tuple) and _adds(key, value)}
     stripped = {
@@ -82,7 +82,7 @@ def command(
     # A date for the whole world replaces them all, also where another one stands beside it.
     anew = "dates" not in more and {"date"} in [{*one} for one in table.get("dates", ())]
 
-    def alter(book: Book) -> None:
+    def alter(book: UserCatalogue) -> None:
         known = book.find(identifier)
         lists = more - {"ids", "dates"}  # Of these two, what is not said again stays anyway.
         longer = {key: _longer(key, known.get(key, []), table[key]) for key in lists}
@@ -110,19 +110,19 @@ def _adds(key: str, values: tuple[str, ...]) -> bool:
 
 
 def _in_editor(current: Session, *, dry_run: bool) -> None:
-    mine = user_catalogue.own()
+    mine = user_catalogue.location()
     before = store.content(mine)
     shown = _BLANK.encode() if before is None else before
-    with editor.edited(
+    with editor.edit(
         shown,
         of="releases.toml",
         check=lambda data: store.check(mine, data),
         keep=dry_run,
     ) as after:
         if after is None:
-            say("nothing was changed")
+            echo("nothing was changed")
             return
         made = store.Change(before, after)
         if not dry_run:
-            store.rewrite(mine, after, known=before)
+            store.replace(mine, after, known=before)
     user_catalogue.report(current, mine, made, dry_run=dry_run, told=lambda: f"Changed {mine.path}")

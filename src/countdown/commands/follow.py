@@ -7,13 +7,13 @@ import click
 
 from countdown.cli import follow_options, options
 from countdown.cli.lookup import quoted
-from countdown.cli.messages import say
+from countdown.cli.messages import echo
 from countdown.cli.session import Session, session
 from countdown.config import edit
 from countdown.config.settings import Follows
 from countdown.core.text import fold
 from countdown.index import names, suggestions
-from countdown.index.query import Question, count
+from countdown.index.query import Query, count
 
 _MOST: Final = 3  # people who are named of those that the beginning of a name means
 
@@ -51,7 +51,7 @@ def command(ctx: click.Context, /, **given: Any) -> None:
     new = edit.follow(asked)
     for one, meaning in zip(asked, meant, strict=True):
         start = "Following" if one in new else "You follow already:"
-        say(f"{start} {follow_options.called(*one)}: {_words(meaning)}")
+        echo(f"{start} {follow_options.called(*one)}: {_words(meaning)}")
 
 
 def _asked(
@@ -70,7 +70,7 @@ def _in_full(index: sqlite3.Connection, name: str) -> list[str]:
 
 def _meaning(index: sqlite3.Connection, current: Session, sort: str, name: str) -> Meaning:
     keys = names.followed(index, ((sort, name),))
-    ahead = count(index, keys, Question(now=current.now, region=current.region))
+    ahead = count(index, keys, Query(now=current.now, region=current.region))
     people = names.people(index, name, names.JOBS[sort]) if sort in names.JOBS else []
     folded = fold(name)
     parts = [one for _, one in people if fold(one) != folded]

@@ -8,7 +8,7 @@ from countdown.cli import options, output
 from countdown.cli.session import Session, session
 from countdown.errors import NothingFound
 from countdown.index import names
-from countdown.index.query import Question, answer, count
+from countdown.index.query import Query, count, find
 from countdown.views.following import Followed, following
 
 
@@ -17,14 +17,14 @@ def command(ctx: click.Context) -> None:
     """What you follow, how many releases of each are ahead, and which comes next."""
     current = session(ctx)
     found = current.ask(lambda index: [_one(index, current, *one) for one in current.follows])
-    output.put(following(found, **current.frame), current)
+    output.show(following(found, **current.frame), current)
     if not found:
         hint = 'begin with countdown follow "Chris Hemsworth", or --franchise MCU'
         raise NothingFound(f"you follow nothing yet; {hint}")
 
 
 def _one(index: sqlite3.Connection, current: Session, sort: str, name: str) -> Followed:
-    asked = Question(now=current.now, region=current.region, followed=((sort, name),))
+    asked = Query(now=current.now, region=current.region, followed=((sort, name),))
     ahead = count(index, names.followed(index, ((sort, name),)), asked)
-    coming = answer(index, asked._replace(states=("upcoming", "open"), limit=1))
+    coming = find(index, asked._replace(states=("upcoming", "open"), limit=1))
     return Followed(sort, name, ahead, next(iter(coming), None))

@@ -20,7 +20,7 @@ def command(ctx: click.Context, /, release: tuple[str, ...], dry_run: bool) -> N
     countdown diff shows the hidden ones, countdown edit ID --unset hidden brings one back.
     """
     current = session(ctx)
-    identifier = user_catalogue.identifier(" ".join(release), current, user_catalogue.own())
+    identifier = user_catalogue.identifier(" ".join(release), current, user_catalogue.location())
     user_catalogue.change(
         current,
         lambda book: book.hide(identifier),

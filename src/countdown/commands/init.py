@@ -7,7 +7,7 @@ import click
 
 from countdown import paths
 from countdown.cli import options
-from countdown.cli.prompt_options import WITHOUT, asked_for, wish, wishes
+from countdown.cli.prompt_options import WITHOUT, given_options, prompt_options, read_options
 from countdown.cli.session import session
 from countdown.errors import CatalogueError
 from countdown.prompt import answer, init
@@ -26,7 +26,7 @@ _SHARED: Final = ("--as-of", "--region", "--timezone", "--catalogue")
 )
 @click.argument("shell", type=click.Choice(init.SHELLS))
 @click.option("--no-prompt", is_flag=True, help="Only set COUNTDOWN_PROMPT, for a prompt of yours.")
-@wishes(without=("--for",))
+@prompt_options(without=("--for",))
 def command(ctx: click.Context, /, shell: str, no_prompt: bool, **given: Any) -> None:
     """Print what SHELL reads at its start: the days remaining in the prompt, and completion.
 
@@ -34,19 +34,21 @@ def command(ctx: click.Context, /, shell: str, no_prompt: bool, **given: Any) ->
     a file, and starts a process when the day or the catalogue has changed. The options are those
     of countdown prompt.
     """
-    wish(given, session(ctx))  # Whatever is wrong is told now, not in silence at every prompt.
+    read_options(
+        given, session(ctx)
+    )  # Whatever is wrong is told now, not in silence at every prompt.
     chosen = []
-    for option, text in asked_for(given):
+    for option, text in given_options(given):
         chosen += [option] if option in FLAGS else [option, text]
     settings = ctx.find_root().ensure_object(dict)
     for option in _SHARED:
         value = settings.get(option[2:].replace("-", "_"))
         for text in (value,) if isinstance(value, str) else value or ():
-            chosen += [option, _lasting(text) if option == "--catalogue" else text]
-    answer.tell(init.script(shell, chosen, shown=not no_prompt).rstrip("\n"))
+            chosen += [option, _absolute_catalogue(text) if option == "--catalogue" else text]
+    answer.print_line(init.script(shell, chosen, shown=not no_prompt).rstrip("\n"))
 
 
-def _lasting(catalogue: str) -> str:
+def _absolute_catalogue(catalogue: str) -> str:
     """The path *catalogue* as it can be read from any folder. Raises CatalogueError."""
     path = paths.absolute(catalogue)
     if not os.path.isabs(path):

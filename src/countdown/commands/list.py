@@ -6,11 +6,11 @@ from typing import Any
 import click
 
 from countdown.cli import options, output
-from countdown.cli.filters import NONE_FOLLOWED, question
+from countdown.cli.filters import NONE_FOLLOWED, build_query
 from countdown.cli.session import Session, session
 from countdown.core.outlook import Outlook, stage_rank
 from countdown.errors import NothingFound
-from countdown.index.query import answer
+from countdown.index.query import find
 from countdown.views.listing import listing
 
 _SORTS: dict[str, Callable[[Outlook], Any]] = {
@@ -49,15 +49,15 @@ def overview(ctx: click.Context) -> None:
 
 
 def _show(current: Session, **given: Any) -> None:
-    asked = question(current, **given)
+    asked = build_query(current, **given)
     by = given.get("sort", "date")
-    found = current.ask(lambda index: answer(index, _uncut(asked, given)))
+    found = current.ask(lambda index: find(index, _uncut(asked, given)))
     if by != "date":
         found.sort(key=_SORTS[by])
     if given.get("reverse"):
         found.reverse()
     found = found[: asked.limit]
-    output.put(listing(found, ranked=by != "date", **current.frame), current)
+    output.show(listing(found, ranked=by != "date", **current.frame), current)
     if not found:
         raise NothingFound(_nothing(given))
 

@@ -23,9 +23,9 @@ def command(ctx: click.Context) -> None:
     """Show what your own catalogue adds to the shipped one, changes of it, and hides."""
     given = ctx.find_root().ensure_object(dict).get("format")
     current = session(ctx)._replace(format=given)  # That of config.toml is for answers.
-    if output.format_of(current) not in _FORMATS:
+    if output.chosen_format(current) not in _FORMATS:
         raise UsageError(f"--format: a difference is written as {', '.join(_FORMATS)}")
-    mine = user_catalogue.own()
+    mine = user_catalogue.location()
     found: list[Difference] = []
     if load.state(mine.path) is not None:
         below = load.tables([load.read(path, load.content(path)) for path in mine.below])
@@ -35,4 +35,4 @@ def command(ctx: click.Context) -> None:
             found.append(Difference(next(shared, None), table))
     if not found:
         raise NothingFound("your own catalogue says nothing yet; see countdown add --help")
-    output.put(difference(found, **current.frame), current)
+    output.show(difference(found, **current.frame), current)

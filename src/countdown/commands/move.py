@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from countdown.catalogue.overlays import Book
+from countdown.catalogue.overlays import UserCatalogue
 from countdown.cli import options, release_options, user_catalogue
 from countdown.cli.session import session
 from countdown.core import edtf, wording
@@ -40,7 +40,7 @@ def command(
     Of several dates, the one that counts in your --region moves. With none, it is withdrawn.
     """
     current = session(ctx)
-    mine = user_catalogue.own()
+    mine = user_catalogue.location()
     identifier = user_catalogue.identifier(release, current, mine)
     on = current.now.today
     if announced is not None:
@@ -50,7 +50,7 @@ def command(
         _checked("--source", "sources", source)
     said: list[str] = []
 
-    def alter(book: Book) -> None:
+    def alter(book: UserCatalogue) -> None:
         which = book.move(identifier, after, region=current.region, on=on, source=source)
         last = book.find(identifier)["moves"][-1]
         move = Move(*(_known(last.get(key)) for key in ("from", "to")))
@@ -64,7 +64,7 @@ def command(
 def _checked(name: str, key: str, text: str) -> Any:
     """*text* as the TOML value of *key*. Raises UsageError as the checker has it, for *name*."""
     value = text if key == "sources" else release_options.toml_date(text)
-    wrong = release_options.wrong({key: [value] if key == "sources" else value})
+    wrong = release_options.check({key: [value] if key == "sources" else value})
     if wrong:
         raise UsageError(f"{name}: {wrong[0].partition(': ')[2]}")
     return value
@@ -75,8 +75,8 @@ def _known(value: object) -> Any:
 
 
 def _told(what: str, move: Move, style: str) -> str:
-    before = wording.label(move.before, style) if move.before else "undated"
-    after = wording.label(move.after, style) if move.after else "withdrawn"
+    before = wording.format_date(move.before, style) if move.before else "undated"
+    after = wording.format_date(move.after, style) if move.after else "withdrawn"
     by = ""
     if move.days:
         by = f", {wording.days(abs(move.days))} {'later' if move.days > 0 else 'earlier'}"

@@ -7,13 +7,13 @@ import click
 
 from countdown.cli import date_arguments, journal_queries, options, output
 from countdown.cli.filters import NONE_FOLLOWED
-from countdown.cli.filters import followed as follows
+from countdown.cli.filters import require_follows as follows
 from countdown.cli.session import Session, session
 from countdown.core import wording
 from countdown.errors import NothingFound
 from countdown.journal import observations
-from countdown.journal.observations import Observation, Watch
-from countdown.views.news import moved
+from countdown.journal.observations import Observation, WatchedCatalogue
+from countdown.views.news import news
 
 
 @options.command(
@@ -39,24 +39,28 @@ def command(ctx: click.Context, since: str, followed: bool) -> None:
     start = date_arguments.span_start(since, current.now, origin="--since")
     chosen = follows(current) if followed else None
     ids = current.ask(lambda i: None if chosen is None else journal_queries.followed_ids(i, chosen))
-    watch, seen = journal_queries.ask(current, _seen)
-    journal_queries.tell_of_damage(current)
+    watch, seen = journal_queries.query_journal(current, _seen)
+    journal_queries.report_damage(current)
     found = [
         one
-        for one in journal_queries.noticed(current, seen)
+        for one in journal_queries.observed_changes(current, seen)
         if one.on >= start and (ids is None or one.id in ids)
     ]
     outlooks = current.ask(
         lambda index: journal_queries.outlooks(index, current, [one.id for one in found])
     )
-    output.put(moved(found, outlooks, since=start, **current.frame), current)
+    output.show(news(found, outlooks, since=start, **current.frame), current)
     if not found:
         first = journal_queries.moment(current, watch.since)[1]
         raise NothingFound(_nothing(current, start, first, followed=followed))
 
 
-def _seen(connection: sqlite3.Connection, watch: Watch) -> tuple[Watch, list[Observation]]:
-    return watch, observations.seen(connection, watch.scope, now=journal_queries.clock())
+def _seen(
+    connection: sqlite3.Connection, watch: WatchedCatalogue
+) -> tuple[WatchedCatalogue, list[Observation]]:
+    return watch, observations.list_observations(
+        connection, watch.scope, now=journal_queries.clock()
+    )
 
 
 def _nothing(current: Session, start: date, first: date, *, followed: bool) -> str:

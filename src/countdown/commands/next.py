@@ -5,11 +5,11 @@ from typing import Any
 import click
 
 from countdown.cli import options, output
-from countdown.cli.filters import NONE_FOLLOWED, question
+from countdown.cli.filters import NONE_FOLLOWED, build_query
 from countdown.cli.session import session
 from countdown.errors import NothingFound
 from countdown.formats import TABLE
-from countdown.index.query import answer
+from countdown.index.query import find
 from countdown.views.headline import headline
 from countdown.views.listing import listing
 
@@ -26,12 +26,12 @@ _SAME_DAY = 8  # releases looked at for those that share the soonest one's day
 def command(ctx: click.Context, /, **given: Any) -> None:
     """The soonest release, drawn large. A window counts by its last day."""
     current = session(ctx)
-    asked = question(current, **given)._replace(states=("upcoming", "open"), limit=_SAME_DAY)
-    found = current.ask(lambda index: answer(index, asked))
+    asked = build_query(current, **given)._replace(states=("upcoming", "open"), limit=_SAME_DAY)
+    found = current.ask(lambda index: find(index, asked))
     if not found:
         if given["followed"]:
             raise NothingFound(f"{NONE_FOLLOWED} with a date is ahead; see countdown following")
         raise NothingFound("nothing with a date is ahead; see countdown status for the rest")
     together = [seen for seen in found if seen.order[:3] == found[0].order[:3]]
-    drawn = output.format_of(current) == TABLE  # Programs get the same rows as from list.
-    output.put((headline if drawn else listing)(together, **current.frame), current)
+    drawn = output.chosen_format(current) == TABLE  # Programs get the same rows as from list.
+    output.show((headline if drawn else listing)(together, **current.frame), current)

@@ -10,7 +10,7 @@ import click
 
 from countdown import paths, streams
 from countdown.cli import options
-from countdown.cli.prompt_options import WITHOUT, wish, wishes
+from countdown.cli.prompt_options import WITHOUT, prompt_options, read_options
 from countdown.cli.session import layers, session
 from countdown.errors import CountdownError
 from countdown.prompt import answer, memo
@@ -31,7 +31,7 @@ _LOCK: Final = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW
     'countdown prompt --count 3 --format "{title}: {date}"',
     without=WITHOUT,
 )
-@wishes()
+@prompt_options()
 @click.option(answer.MEMO, "by_hook", is_flag=True, hidden=True)
 def command(ctx: click.Context, /, by_hook: bool, **given: Any) -> None:
     """One line for a shell's prompt or a status bar: what comes next, and in how many days.
@@ -39,14 +39,14 @@ def command(ctx: click.Context, /, by_hook: bool, **given: Any) -> None:
     Only releases whose very day is known count. Nothing ahead prints nothing, which is no error.
     Unless an option names releases, what you follow goes before all else.
     """
-    wish(given)  # Whatever is wrong with the options is told in any case.
+    read_options(given)  # Whatever is wrong with the options is told in any case.
     called = ctx.find_root().obj["words"]
     # What stands before the name of the command is not looked at by whoever looks for a memo.
     words = [word for word in called[1:] if word != answer.MEMO] if called[0] == "prompt" else None
     if by_hook and words is not None:
         streams.write(_for_hook(ctx, given, words), encoding="utf-8")
     else:
-        answer.tell(_answered(ctx, given, words)[1])
+        answer.print_line(_answered(ctx, given, words)[1])
 
 
 def _answered(
@@ -57,9 +57,9 @@ def _answered(
     Raises CountdownError.
     """
     # Before config.toml is read: what is changed after that must look younger than the memo.
-    made, seen = answer.made(), answer.watched(layers(ctx).paths)
+    made, seen = answer.file_clock_now(), answer.watched_files(layers(ctx).paths)
     current = session(ctx)
-    asked, now = wish(given, current), current.now
+    asked, now = read_options(given, current), current.now
     clock = Clock(
         now.today.toordinal(),
         int(now.instant.timestamp()),
@@ -67,7 +67,7 @@ def _answered(
         stopped=made // _SECOND if current.stopped else None,
     )
     text, until = current.ask(
-        lambda index: answer.answer(index, asked, clock, current.region, current.settings)
+        lambda index: answer.compose(index, asked, clock, current.region, current.settings)
     )
     return _noted(words, text, made=made, until=until, watched=seen), text
 
@@ -78,7 +78,7 @@ def _noted(
     folder = paths.cache_folder()
     if words is None or folder is None:
         return ""
-    asked = answer.asked(words)
+    asked = answer.cache_key(words)
     return memo.write(folder, asked, text, made=made, until=until, watched=watched) or ""
 
 
@@ -88,18 +88,18 @@ def _for_hook(ctx: click.Context, given: dict[str, Any], words: list[str]) -> st
     Whatever is wrong is noted as nothing to say, so that the shell does not ask before it changed.
     """
     folder, files = paths.cache_folder(), layers(ctx).paths
-    seen = answer.watched(files)
+    seen = answer.watched_files(files)
     if folder is None or not _usable(folder):
         return ""
     if sum(state[0] for path, state in seen if state and path in files) > _AT_ONCE:
         if os.fork():
             return ""
-        _let_go()
-    with _alone(folder) as alone:
-        known = memo.find(folder, answer.asked(words), time.time_ns())
+        _detach()
+    with _only_hook(folder) as alone:
+        known = memo.find(folder, answer.cache_key(words), time.time_ns())
         if known or not alone:
             return known[0] if known else ""
-        made = answer.made()
+        made = answer.file_clock_now()
         try:
             return _answered(ctx, given, words)[0]
         except CountdownError:
@@ -116,7 +116,7 @@ def _usable(folder: str) -> bool:
     return os.access(folder, os.W_OK)
 
 
-def _let_go() -> None:
+def _detach() -> None:
     """Go on behind the back of the shell: it gets its prompt, and the memo when it is ready."""
     os.setsid()
     nowhere = os.open(os.devnull, os.O_RDWR)
@@ -125,7 +125,7 @@ def _let_go() -> None:
 
 
 @contextmanager
-def _alone(folder: str) -> Iterator[bool]:
+def _only_hook(folder: str) -> Iterator[bool]:
     """Whether no other hook is at work in *folder*, after waiting a little for one that is."""
     import fcntl  # Deferred: not on Windows, where no shell has a hook.
 

@@ -9,17 +9,17 @@ from typing import Final
 import click
 
 from countdown.cli import journal_queries, notifications, options
-from countdown.cli.filters import followed as follows
-from countdown.cli.messages import tell, write
-from countdown.cli.remind_state import Memory, memory
+from countdown.cli.filters import require_follows as follows
+from countdown.cli.messages import warn, write
+from countdown.cli.remind_state import DeliveryState, delivery_state
 from countdown.cli.session import Session, session
 from countdown.core.local_time import local_time
 from countdown.errors import NothingFound, UsageError
 from countdown.formats import reminders
 from countdown.index import days
-from countdown.index.days import Ahead
-from countdown.prompt.options import Wish
-from countdown.views.reminders import Due, said
+from countdown.index.days import UpcomingDay
+from countdown.prompt.options import PromptOptions
+from countdown.views.reminders import Reminder, describe
 from countdown.views.view import View
 
 _MILESTONES: Final = "100,30,7,1,0"
@@ -80,8 +80,8 @@ def command(
             None if chosen is None else journal_queries.followed_ids(index, chosen),
         )
     )
-    with memory(current, name) as known:
-        moved = [Due(key, one.id, one.name, noticed=one) for key, one in known.moved.items()]
+    with delivery_state(current, name) as known:
+        moved = [Reminder(key, one.id, one.name, noticed=one) for key, one in known.moved.items()]
         things = [*moved, *(one for one in reached if one.key not in known.told)]
         things = [one for one in things if ids is None or one.id in ids]
         if desktop and not dry_run:
@@ -90,17 +90,17 @@ def command(
             write(_written(things, current, format))
             known.now += [one.key for one in things]
         known.all = True
-    journal_queries.tell_of_damage(current)
+    journal_queries.report_damage(current)
     if known.trouble:
         kept = "what was told can't be remembered, so it may be told again: "
         again = kept if things and current.records else ""
-        tell(f"{again}{known.trouble}")
+        warn(f"{again}{known.trouble}")
     if not things:
         raise NothingFound
 
 
 def _milestones(text: str) -> frozenset[int]:
-    asked = Wish()
+    asked = PromptOptions()
     try:
         asked.set("--milestones", text)
     except ValueError as error:
@@ -114,12 +114,12 @@ def _named(text: str) -> str:
     return text
 
 
-def _reached(index: sqlite3.Connection, current: Session, wanted: frozenset[int]) -> list[Due]:
+def _reached(index: sqlite3.Connection, current: Session, wanted: frozenset[int]) -> list[Reminder]:
     """What comes out in one of the *wanted* numbers of days, the soonest first."""
     now = current.now
     today = now.today.toordinal()
 
-    found = days.ahead(
+    found = days.upcoming_days(
         index,
         today=today,
         day_of=lambda seconds: local_time(seconds, now.zone).toordinal(),
@@ -130,8 +130,8 @@ def _reached(index: sqlite3.Connection, current: Session, wanted: frozenset[int]
     return [_milestone(one, today, current.region) for one in found]
 
 
-def _milestone(one: Ahead, today: int, region: str | None) -> Due:
-    return Due(
+def _milestone(one: UpcomingDay, today: int, region: str | None) -> Reminder:
+    return Reminder(
         f"{one.day - today} {one.glance.id}",
         one.glance.id,
         one.glance.name,
@@ -141,7 +141,7 @@ def _milestone(one: Ahead, today: int, region: str | None) -> Due:
     )
 
 
-def _written(things: Sequence[Due], current: Session, format: str) -> str:
+def _written(things: Sequence[Reminder], current: Session, format: str) -> str:
     if format == "jsonl":
         return reminders.json_lines(things)
     if format != "json":
@@ -151,7 +151,7 @@ def _written(things: Sequence[Due], current: Session, format: str) -> str:
     return reminders.document(things, View(lambda: (), tuple(outlooks), **current.frame))
 
 
-def _notify(things: Sequence[Due], known: Memory, current: Session) -> None:
+def _notify(things: Sequence[Reminder], known: DeliveryState, current: Session) -> None:
     """Show *things* on the desktop. Raises CountdownError; what was shown till then is marked."""
     style = current.frame["date_style"]
     if len(things) > _ONE_BY_ONE:
@@ -159,5 +159,5 @@ def _notify(things: Sequence[Due], known: Memory, current: Session) -> None:
         known.now += [one.key for one in things]
         return
     for one in things:
-        notifications.send(one.name, said(one, style))
+        notifications.send(one.name, describe(one, style))
         known.now.append(one.key)

@@ -2,7 +2,7 @@
 
 import click
 
-from countdown.catalogue.overlays import Book
+from countdown.catalogue.overlays import UserCatalogue
 from countdown.cli import options, user_catalogue
 from countdown.cli.session import session
 
@@ -21,10 +21,10 @@ def command(ctx: click.Context, /, release: tuple[str, ...], dry_run: bool) -> N
     If you had only laid something over a shipped one, that is again as it was shipped.
     """
     current = session(ctx)
-    identifier = user_catalogue.identifier(" ".join(release), current, user_catalogue.own())
+    identifier = user_catalogue.identifier(" ".join(release), current, user_catalogue.location())
     shipped: list[bool] = []
 
-    def alter(book: Book) -> None:
+    def alter(book: UserCatalogue) -> None:
         shipped.append(book.remove(identifier))
 
     def told() -> str:

@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from countdown.cli import options, output
-from countdown.cli.filters import question
+from countdown.cli.filters import build_query
 from countdown.cli.lookup import quoted
 from countdown.cli.session import session
 from countdown.errors import NothingFound
@@ -28,10 +28,10 @@ def command(ctx: click.Context, /, words: tuple[str, ...], **given: Any) -> None
     Best match first. Where nothing has all the words, what has any of them is shown.
     """
     current, text = session(ctx), " ".join(words)
-    asked = question(current, everything=True, **given)
+    asked = build_query(current, everything=True, **given)
     found = current.ask(lambda i: of_releases(i, names.searched(i, text)[: asked.limit], asked))
     if not found:
         near = current.ask(lambda index: suggestions.nearest_titles(index, text))
         hint = f"did you mean {quoted(near)}?" if near else "try fewer words"
         raise NothingFound(f'nothing has "{text}" in it; {hint}')
-    output.put(listing(found, ranked=True, **current.frame), current)
+    output.show(listing(found, ranked=True, **current.frame), current)

@@ -5,12 +5,12 @@ import sqlite3
 import click
 
 from countdown.cli import journal_queries, lookup, options, output
-from countdown.cli.filters import question
+from countdown.cli.filters import build_query
 from countdown.cli.session import Session, session
-from countdown.core.history import Step, history
+from countdown.core.history import HistoryStep, history
 from countdown.core.outlook import Outlook
 from countdown.index import suggestions
-from countdown.views.card import details
+from countdown.views.card import card
 from countdown.views.listing import listing
 
 
@@ -29,21 +29,21 @@ def command(ctx: click.Context, title: tuple[str, ...]) -> None:
     current, name = session(ctx), " ".join(title)
     found, links = current.ask(lambda index: _found(index, name, current))
     if len(found) > 1:
-        output.put(listing(found, ranked=True, **current.frame), current)
+        output.show(listing(found, ranked=True, **current.frame), current)
         output.hint(f'{len(found)} releases match "{name}"; name one in full')
     else:
         steps = _history(found[0], current)
-        output.put(details(found[0], links=links, history=steps, **current.frame), current)
+        output.show(card(found[0], links=links, history=steps, **current.frame), current)
 
 
-def _history(seen: Outlook, current: Session) -> tuple[Step, ...]:
+def _history(seen: Outlook, current: Session) -> tuple[HistoryStep, ...]:
     release = seen.release
-    looks = journal_queries.seen_of(current, release.id)
+    looks = journal_queries.observed_moves(current, release.id)
     return history(release.moves, looks, region=current.region, zone=current.now.zone)
 
 
 def _found(
     index: sqlite3.Connection, name: str, current: Session
 ) -> tuple[list[Outlook], list[tuple[str, str]]]:
-    found = lookup.found(index, name, question(current), current.layers)
+    found = lookup.find_title(index, name, build_query(current), current.layers)
     return found, suggestions.links(index, found[0].release) if len(found) == 1 else []

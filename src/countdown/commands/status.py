@@ -6,12 +6,12 @@ from typing import Any
 import click
 
 from countdown.cli import lookup, options, output
-from countdown.cli.filters import NONE_FOLLOWED, question
+from countdown.cli.filters import NONE_FOLLOWED, build_query
 from countdown.cli.session import session
 from countdown.core.outlook import Outlook
 from countdown.errors import NothingFound
-from countdown.index.freshness import Layers
-from countdown.index.query import Question, answer
+from countdown.index.freshness import CatalogueFiles
+from countdown.index.query import Query, find
 from countdown.views.stages import status
 
 
@@ -31,16 +31,16 @@ def command(ctx: click.Context, /, **given: Any) -> None:
     """
     current = session(ctx)
     name = given.pop("name")
-    asked = question(current, dated=False, **given)
+    asked = build_query(current, dated=False, **given)
     found = current.ask(lambda index: _found(index, name, asked, current.layers))
     if not found:
         if given["followed"]:
             raise NothingFound(f"{NONE_FOLLOWED} is without a date; see countdown following")
         raise NothingFound("no production without a date matches; loosen a filter")
-    output.put(status(found, **current.frame), current)
+    output.show(status(found, **current.frame), current)
 
 
 def _found(
-    index: sqlite3.Connection, name: str | None, asked: Question, layers: Layers
+    index: sqlite3.Connection, name: str | None, asked: Query, layers: CatalogueFiles
 ) -> list[Outlook]:
-    return lookup.found(index, name, asked, layers) if name else answer(index, asked)
+    return lookup.find_title(index, name, asked, layers) if name else find(index, asked)

@@ -21,6 +21,6 @@ def command(ctx: click.Context, /, dry_run: bool) -> None:
     then is never overwritten.
     """
     current = session(ctx)
-    mine = user_catalogue.own()
-    made = store.take_back(mine, dry_run=dry_run)
+    mine = user_catalogue.location()
+    made = store.undo(mine, dry_run=dry_run)
     user_catalogue.show(current, mine, made)

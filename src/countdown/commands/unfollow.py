@@ -7,7 +7,7 @@ import click
 
 from countdown.cli import follow_options, options
 from countdown.cli.lookup import quoted
-from countdown.cli.messages import say
+from countdown.cli.messages import echo
 from countdown.cli.session import settings
 from countdown.config import edit
 from countdown.config.settings import Follows
@@ -33,9 +33,9 @@ def command(ctx: click.Context, /, **given: Any) -> None:
     found = tuple(_found(known, sort, name) for sort, name in asked)
     edit.unfollow(found)
     for one in found:
-        say(f"No longer following {follow_options.called(*one)}")
+        echo(f"No longer following {follow_options.called(*one)}")
     left = [follow_options.called(*one) for one in settings().follows]
-    say(f"You follow {', '.join(left) if left else 'nothing now'}")
+    echo(f"You follow {', '.join(left) if left else 'nothing now'}")
 
 
 def _found(known: Follows, sort: str, name: str) -> tuple[str, str]:

@@ -42,7 +42,7 @@ def run(shell: str, typed: list[str]) -> int | None:
     found = candidates(shell, typed, _names)
     if found is None:
         return None
-    answer.tell("\n".join(found))
+    answer.print_line("\n".join(found))
     return 0
 
 
@@ -174,7 +174,7 @@ def _names(kind: str) -> str | None:
 
     A memo is searched in a fraction of the time in which SQLite is loaded.
     """
-    folder, now = paths.cache_folder(), answer.made()
+    folder, now = paths.cache_folder(), answer.file_clock_now()
     if kind.startswith(_FOLLOWED):
         from countdown.config.memo import known as known_settings  # Deferred: for this alone.
 
@@ -182,11 +182,11 @@ def _names(kind: str) -> str | None:
         return None if settings is None else followed(settings.follows, kind)
     if folder is None:
         return None
-    asked = answer.asked(["names", kind])
+    asked = answer.cache_key(["names", kind])
     known = memo.find(folder, asked, now, most=memo.MOST)
     if known is not None:
         return known[1]
-    found = answer.of_index(lambda index: names_of(index, kind), folder, now)
+    found = answer.query_index(lambda index: names_of(index, kind), folder, now)
     if found is None:
         return None
     names, seen = found

@@ -12,11 +12,11 @@ from typing import Any, Final
 from countdown import files, paths
 from countdown.catalogue import amend, arrays, layout, toml
 from countdown.catalogue.locate import Places
-from countdown.catalogue.os_errors import KEPT, safely
+from countdown.catalogue.os_errors import NOTHING_CHANGED, os_errors_as
 from countdown.config import load
-from countdown.config.keys import found_in
+from countdown.config.keys import value_in
 from countdown.config.settings import Follows
-from countdown.core.text import fold, visible
+from countdown.core.text import escape_hostile, fold
 from countdown.errors import ConfigError
 
 _LOOK: Final = "countdown config list"
@@ -35,7 +35,7 @@ class Draft:
 
     def get(self, key: str) -> Any:
         """What it says of *key*; None if nothing."""
-        return found_in(self.plain, key)
+        return value_in(self.plain, key)
 
     def put(self, key: str, value: Value) -> None:
         """Let *key* be *value*; what is noted beside the names of a list that stay is kept."""
@@ -135,7 +135,7 @@ def unfollow(follows: Follows) -> None:
 def change(alter: Callable[[Draft], None]) -> None:
     """Let *alter* change config.toml. Raises ConfigError; then it is what it was."""
     path, state = places()
-    with safely(path, look=_LOOK, error=ConfigError), files.alone(state):
+    with os_errors_as(path, look=_LOOK, error=ConfigError), files.exclusive_lock(state):
         before = load.content(path) if os.path.lexists(path) else None
         load.settings(path, before or b"")
         draft = Draft(path, before or b"")
@@ -143,7 +143,7 @@ def change(alter: Callable[[Draft], None]) -> None:
             alter(draft)
             after = draft.data()
         except (LookupError, TypeError, ValueError):  # It is written as nobody has foreseen.
-            raise ConfigError(visible(f"{path}: {_BY_HAND}"), KEPT) from None
+            raise ConfigError(escape_hostile(f"{path}: {_BY_HAND}"), NOTHING_CHANGED) from None
         load.settings(path, after)
         if draft.plain != toml.parsed(path, (before or b"").decode("utf-8-sig"), ConfigError):
             files.replace(path, after, known=before)
@@ -155,7 +155,7 @@ def rewrite(data: bytes, *, known: bytes | None) -> None:
     Raises ConfigError.
     """
     path, state = places()
-    with safely(path, look=_LOOK, error=ConfigError), files.alone(state):
+    with os_errors_as(path, look=_LOOK, error=ConfigError), files.exclusive_lock(state):
         files.replace(path, data, known=known)
 
 

@@ -6,10 +6,10 @@ from typing import Any, Final
 from countdown import environment
 from countdown.catalogue import readers
 from countdown.catalogue.readers import Field, Path, Problem, Problems, Reader
-from countdown.config.settings import SORTS
+from countdown.config.settings import FOLLOW_SORTS
 from countdown.core.day_style import STYLES
 from countdown.core.regions import REGIONS
-from countdown.core.template import USUAL, template
+from countdown.core.template import DEFAULT, parse_template
 from countdown.formats import FORMATS
 
 _TEXT: Final[dict[str, object]] = {"type": "string"}
@@ -47,10 +47,10 @@ KEYS: Final = {  # as they are named on the command line
     "timezone": Field(_read_by(environment.zone), _TEXT, "Your zone: America/Sao_Paulo."),
     "date_style": _choice("How days are written.", *STYLES),
     "format": _choice("How answers are written, on a terminal and into a pipe.", *FORMATS),
-    "prompt.format": Field(_read_by(template), _TEXT, "How a prompt writes a release."),
+    "prompt.format": Field(_read_by(parse_template), _TEXT, "How a prompt writes a release."),
     **{
         f"follow.{sort}": Field(readers.names, {"type": "array", "items": _TEXT}, _FOLLOWED[sort])
-        for sort in SORTS
+        for sort in FOLLOW_SORTS
     },
 }
 
@@ -60,7 +60,7 @@ EXAMPLES: Final = {  # as they are written in the file
     "timezone": '"America/Sao_Paulo"',
     "date_style": f'"{STYLES[0]}"',
     "format": f'"{FORMATS[0]}"',
-    "prompt.format": f'"{USUAL}"',
+    "prompt.format": f'"{DEFAULT}"',
     "follow.person": '["Chris Hemsworth"]',
     "follow.director": '["Denis Villeneuve"]',
     "follow.title": '["Extraction 3"]',
@@ -83,10 +83,10 @@ def choices(key: str) -> list[str]:
 def check(value: object, problems: Problems) -> dict[str, Any]:
     """What the top of a file, *value*, says of each of KEYS; *problems* gets what is wrong."""
     found = readers.table(value, (), problems, _TOP)
-    return {key: found_in(found, key) for key in KEYS if found_in(found, key) is not None}
+    return {key: value_in(found, key) for key in KEYS if value_in(found, key) is not None}
 
 
-def found_in(tables: dict[str, Any], key: str) -> Any:
+def value_in(tables: dict[str, Any], key: str) -> Any:
     """What nested *tables* have for *key*; None if nothing."""
     found: Any = tables
     for part in key.split("."):

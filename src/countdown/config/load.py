@@ -6,7 +6,7 @@ from countdown import paths
 from countdown.catalogue import toml
 from countdown.catalogue.readers import Problems
 from countdown.config import keys, memo
-from countdown.config.settings import SORTS, Settings
+from countdown.config.settings import FOLLOW_SORTS, Settings
 from countdown.errors import ConfigError
 
 LARGEST_FILE: Final = 1024**2  # bytes; a thousand names take about 20 KB
@@ -42,7 +42,9 @@ def settings(path: str, data: bytes) -> Settings:
         date_style=found.get("date_style"),
         format=found.get("format"),
         prompt_format=found.get("prompt.format"),
-        follows=tuple((sort, name) for sort in SORTS for name in found.get(f"follow.{sort}", ())),
+        follows=tuple(
+            (sort, name) for sort in FOLLOW_SORTS for name in found.get(f"follow.{sort}", ())
+        ),
     )
 
 

@@ -4,7 +4,13 @@ TYPE_CHECKING = False  # The prompt and tab completion come this way without typ
 if TYPE_CHECKING:
     from typing import Final
 
-SORTS: "Final" = ("person", "director", "title", "franchise", "platform")  # that one can follow
+FOLLOW_SORTS: "Final" = (
+    "person",
+    "director",
+    "title",
+    "franchise",
+    "platform",
+)  # that one can follow
 
 Follows = tuple[tuple[str, str], ...]  # sort and name, as index/names.py looks them up
 

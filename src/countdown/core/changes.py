@@ -8,8 +8,8 @@ from typing import Final, Literal, NamedTuple, get_args
 
 from countdown.core import day_style, wording
 from countdown.core.dates import ReleaseDate, localised
-from countdown.core.effective_date import among
-from countdown.core.release import Dated, Move
+from countdown.core.effective_date import choose_date
+from countdown.core.release import AnnouncedDate, Move
 
 Kind = Literal[
     "new",
@@ -34,7 +34,7 @@ class Facts(NamedTuple):
 
     name: str
     stage: str | None = None
-    dates: tuple[Dated, ...] = ()
+    dates: tuple[AnnouncedDate, ...] = ()
 
 
 class Change(NamedTuple):
@@ -68,7 +68,7 @@ class Change(NamedTuple):
         return (size > 0) - (size < 0)
 
 
-class Noticed(NamedTuple):
+class ObservedChange(NamedTuple):
     """That a *change* was seen, of the release with that *id* and *name*.
 
     *at* is when, and *on* the user's day of it.
@@ -81,7 +81,7 @@ class Noticed(NamedTuple):
     change: Change
 
 
-def changes(
+def compare(
     before: Facts | None, after: Facts | None, *, region: str | None, zone: tzinfo | None
 ) -> tuple[Change, ...]:
     """What changed for a fan in *region*, the date first. None is: not in the catalogue.
@@ -109,16 +109,18 @@ def changes(
 
 def _compared(
     before: Facts | None, after: Facts | None, region: str | None
-) -> tuple[Dated | None, Dated | None]:
+) -> tuple[AnnouncedDate | None, AnnouncedDate | None]:
     """The dates that count for a fan, both of one place: no region's moves to that of another.
 
     A date for the whole world is also that of each region.
     """
-    old, new = (among(facts.dates, region=region) if facts else None for facts in (before, after))
+    old, new = (
+        choose_date(facts.dates, region=region) if facts else None for facts in (before, after)
+    )
     if old and old.fallback and after is not None:
         place = old.dated.region
         if new is None or new.fallback:
-            new = among([one for one in after.dates if one.region == place], region=place)
+            new = choose_date([one for one in after.dates if one.region == place], region=place)
         elif new.dated.region is not None:
             old = None  # Now there is a date for this fan.
     elif old and new and new.fallback and old.dated.region is not None:
@@ -153,7 +155,7 @@ def _of_one_window(before: ReleaseDate, after: ReleaseDate) -> Kind | None:
     return None  # One window, spelt in two ways.
 
 
-def what(change: Change) -> str:
+def describe(change: Change) -> str:
     """What happened and by how much: `moved 147 days later`, `now filming (was wrapped)`."""
     was, now = change.stages
     if change.kind in OF_STAGES:
@@ -162,11 +164,11 @@ def what(change: Change) -> str:
         return f"{known} (was {_stage(was)})" if was else known
     if change.kind == "moved":
         way = ("", " later", " earlier")[change.direction]
-        return f"moved {size(change)}{way}"
+        return f"moved {describe_size(change)}{way}"
     return {"undated": "date withdrawn"}.get(change.kind, change.kind)
 
 
-def size(change: Change) -> str:
+def describe_size(change: Change) -> str:
     """By how much a date moved, without direction: `147 days`, `2 h 30 min`; else nothing."""
     if change.kind != "moved" or change.days is None:
         return ""
@@ -177,7 +179,7 @@ def size(change: Change) -> str:
     return " ".join([*parts, *([f"{minutes} min"] if minutes or not hours else [])])
 
 
-def ends(change: Change, style: str = day_style.USUAL) -> tuple[str, str]:
+def before_and_after(change: Change, style: str = day_style.DEFAULT) -> tuple[str, str]:
     """What it was and what it is now, in words: dates, or stages; empty is nothing."""
     if change.kind in OF_STAGES:
         return _stage(change.stages[0]), _stage(change.stages[1])
@@ -185,18 +187,20 @@ def ends(change: Change, style: str = day_style.USUAL) -> tuple[str, str]:
     if before and after and change.kind == "moved" and not change.days:
         return _to_the_minute(before, style), _to_the_minute(after, style)
     place = f" {change.place}" if change.place else ""
-    was, now = (f"{wording.label(end, style)}{place}" if end else "" for end in (before, after))
+    was, now = (
+        f"{wording.format_date(end, style)}{place}" if end else "" for end in (before, after)
+    )
     return was, now
 
 
-def sentence(change: Change, style: str = day_style.USUAL) -> str:
+def sentence(change: Change, style: str = day_style.DEFAULT) -> str:
     """*change* in full: `moved 147 days later, 1 May 2026 → 18 Dec 2026`."""
-    before, after = ends(change, style)
+    before, after = before_and_after(change, style)
     if change.kind in OF_STAGES or not (before or after):
-        return what(change)
+        return describe(change)
     if before and after:
-        return f"{what(change)}, {before} → {after}"
-    return f"{what(change)}, {after or f'was {before}'}"
+        return f"{describe(change)}, {before} → {after}"
+    return f"{describe(change)}, {after or f'was {before}'}"
 
 
 def _stage(stage: str | None) -> str:
@@ -205,4 +209,8 @@ def _stage(stage: str | None) -> str:
 
 def _to_the_minute(when: ReleaseDate, style: str) -> str:
     at = when.instant
-    return f"{wording.label(when, style)}, {at:%H:%M} UTC" if at else wording.label(when, style)
+    return (
+        f"{wording.format_date(when, style)}, {at:%H:%M} UTC"
+        if at
+        else wording.format_date(when, style)
+    )

@@ -9,7 +9,7 @@ where neither is known, the earliest anywhere, which is then labelled with its r
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
-from countdown.core.release import Dated, Release
+from countdown.core.release import AnnouncedDate, Release
 
 _TIERS: Final = {
     None: 0,
@@ -23,38 +23,38 @@ _TIERS: Final = {
 }
 
 
-class Counting(NamedTuple):
+class EffectiveDate(NamedTuple):
     """The date that counts, and whether it is another region's for want of a nearer one."""
 
-    dated: Dated
+    dated: AnnouncedDate
     fallback: bool
 
 
-def counting(
+def effective_date(
     release: Release, *, region: str | None = None, type: str | None = None
-) -> Counting | None:
+) -> EffectiveDate | None:
     """The date of *release* that counts in *region*, or None if nobody has announced one.
 
     With *type*, only dates of that type count.
     """
-    return among(release.dates, region=region, type=type)
+    return choose_date(release.dates, region=region, type=type)
 
 
-def among(
-    dates: Sequence[Dated], *, region: str | None = None, type: str | None = None
-) -> Counting | None:
+def choose_date(
+    dates: Sequence[AnnouncedDate], *, region: str | None = None, type: str | None = None
+) -> EffectiveDate | None:
     """Of *dates*, the one that counts in *region*; None if there is none of a kind that counts."""
     candidates = [d for d in dates if (d.type == type if type else d.type != "premiere")]
     if not candidates:
         return None
     near = [d for d in candidates if d.region is None or d.region == region]
     if len(candidates) == 1:
-        return Counting(candidates[0], fallback=not near)
-    return Counting(min(near or candidates, key=_rank(region)), fallback=not near)
+        return EffectiveDate(candidates[0], fallback=not near)
+    return EffectiveDate(min(near or candidates, key=_rank(region)), fallback=not near)
 
 
-def _rank(region: str | None) -> Callable[[Dated], tuple[object, ...]]:
-    def rank(dated: Dated) -> tuple[object, ...]:
+def _rank(region: str | None) -> Callable[[AnnouncedDate], tuple[object, ...]]:
+    def rank(dated: AnnouncedDate) -> tuple[object, ...]:
         tier = _TIERS.get(dated.type, 0)
         elsewhere = dated.region != region
         return (tier, elsewhere, dated.date.latest, dated.date.earliest, dated.region or "")

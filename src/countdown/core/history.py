@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import date, tzinfo
 from typing import NamedTuple
 
-from countdown.core.changes import OF_DATES, Change, Facts, changes
+from countdown.core.changes import OF_DATES, Change, Facts, compare
 from countdown.core.dates import ReleaseDate
 from countdown.core.release import Move
 
 
-class Step(NamedTuple):
+class HistoryStep(NamedTuple):
     """One step in the history of a release's date.
 
     *announced* and *source* are the catalogue's; *seen* is the day on which the program first saw
@@ -28,7 +28,7 @@ class Step(NamedTuple):
         return Move(self.before, self.after).days
 
 
-class Seen(NamedTuple):
+class ObservedMove(NamedTuple):
     """What the program saw change on the local day *on*."""
 
     on: date
@@ -37,19 +37,19 @@ class Seen(NamedTuple):
 
 
 def history(
-    moves: Sequence[Move], seen: Sequence[Seen], *, region: str | None, zone: tzinfo | None
-) -> tuple[Step, ...]:
+    moves: Sequence[Move], seen: Sequence[ObservedMove], *, region: str | None, zone: tzinfo | None
+) -> tuple[HistoryStep, ...]:
     """The *moves* that the catalogue knows and those that were *seen*, oldest first, none twice.
 
     What was seen is a move of the catalogue if any region's date moved like that, or like several
     of its moves together; the catalogue's own words for it stay.
     """
-    steps = [Step(*move) for move in moves]
+    steps = [HistoryStep(*move) for move in moves]
     others = []
     for number, look in enumerate(seen):
         of_date = [
             change
-            for change in changes(look.before, look.after, region=region, zone=zone)
+            for change in compare(look.before, look.after, region=region, zone=zone)
             if change.kind in OF_DATES
         ]
         if not of_date:
@@ -59,11 +59,11 @@ def history(
         for place in known:
             steps[place] = steps[place]._replace(seen=look.on)
         if not known:
-            others.append(Step(of_date[0].before, of_date[0].after, seen=look.on))
+            others.append(HistoryStep(of_date[0].before, of_date[0].after, seen=look.on))
     return _merged(steps, others)
 
 
-def total(steps: Sequence[Step]) -> int | None:
+def total_days(steps: Sequence[HistoryStep]) -> int | None:
     """By how many days the date moved from the first that is known to the last; None if unknown."""
     known = [when for step in steps for when in (step.before, step.after) if when]
     if len({when.edtf for when in known}) < 2:
@@ -71,7 +71,7 @@ def total(steps: Sequence[Step]) -> int | None:
     return (known[-1].latest - known[0].latest).days
 
 
-def _pairs(look: Seen) -> set[tuple[str, str]]:
+def _pairs(look: ObservedMove) -> set[tuple[str, str]]:
     """From what to what the dates went, region by region and type by type, in EDTF."""
     before, after = (
         {(d.region, d.type): d.date.edtf for d in facts.dates} if facts else {}
@@ -82,7 +82,7 @@ def _pairs(look: Seen) -> set[tuple[str, str]]:
 
 
 def _covering(
-    steps: Sequence[Step], pairs: set[tuple[str, str]], later: set[tuple[str, str]]
+    steps: Sequence[HistoryStep], pairs: set[tuple[str, str]], later: set[tuple[str, str]]
 ) -> range:
     """The numbers of the moves, one after the other, that lead from one end of a pair to the other.
 
@@ -111,7 +111,7 @@ def _covering(
     return range(0)
 
 
-def _rows(steps: Sequence[Step]) -> list[int]:
+def _rows(steps: Sequence[HistoryStep]) -> list[int]:
     """For each of *steps* the number behind the last that goes on from it, none of them seen."""
     rows = [*range(1, len(steps) + 1)]
     for number in range(len(steps) - 2, -1, -1):
@@ -128,17 +128,17 @@ def _next(numbers: list[int], least: int, otherwise: int) -> int:
     return numbers[-1] if numbers else otherwise
 
 
-def _ends(one: Step | Change) -> tuple[str, str]:
+def _ends(one: HistoryStep | Change) -> tuple[str, str]:
     return _edtf(one.before), _edtf(one.after)
 
 
-def _merged(known: Sequence[Step], others: Sequence[Step]) -> tuple[Step, ...]:
+def _merged(known: Sequence[HistoryStep], others: Sequence[HistoryStep]) -> tuple[HistoryStep, ...]:
     """Both in one row: *known* keeps its order, and what was only seen goes in by its day.
 
     Of a move that is told of by the month or year, that is the first day on which it can have been,
     or if it was seen itself, the last one until then.
     """
-    found: list[tuple[date, int, Step]] = []
+    found: list[tuple[date, int, HistoryStep]] = []
     latest = date.min
     for step in known:
         told = step.seen

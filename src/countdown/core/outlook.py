@@ -7,13 +7,13 @@ from datetime import date, datetime, tzinfo
 from typing import Final, Literal, NamedTuple, get_args
 
 from countdown.core.dates import ReleaseDate, localised
-from countdown.core.effective_date import Counting, counting
+from countdown.core.effective_date import EffectiveDate, effective_date
 from countdown.core.local_time import local_time_of
 from countdown.core.release import SHELVED, STAGES, Release
 
 State = Literal["upcoming", "open", "overdue", "released", "undated", "on-hold", "cancelled"]
 STATES: Final[tuple[State, ...]] = get_args(State)
-AHEAD: Final = ("upcoming", "open", "overdue")
+UPCOMING_STATES: Final = ("upcoming", "open", "overdue")
 
 
 class Moment(NamedTuple):
@@ -45,7 +45,7 @@ class Outlook(NamedTuple):
 
     release: Release
     state: State
-    counting: Counting | None
+    effective_date: EffectiveDate | None
     date: ReleaseDate | None  # The counting date, its day told in the user's zone.
     remaining: Remaining | None
 
@@ -95,7 +95,7 @@ def outlook(
     release: Release, *, now: Moment, region: str | None = None, type: str | None = None
 ) -> Outlook:
     """How *release* looks at *now* from *region*, counting only dates of *type* if one is given."""
-    counted = counting(release, region=region, type=type)
+    counted = effective_date(release, region=region, type=type)
     if counted is None:
         return Outlook(release, _dateless_state(release), None, None, None)
     date = counted.dated.date

@@ -45,7 +45,7 @@ class Credit(NamedTuple):
     role: str | None = None
 
 
-class Dated(NamedTuple):
+class AnnouncedDate(NamedTuple):
     """One announced date: where, and in which form it comes out there."""
 
     date: ReleaseDate
@@ -98,7 +98,7 @@ class Release(NamedTuple):
     stage_since: ReleaseDate | None = None
     stage_note: str | None = None
     expected: ReleaseDate | None = None
-    dates: tuple[Dated, ...] = ()
+    dates: tuple[AnnouncedDate, ...] = ()
     moves: tuple[Move, ...] = ()
     unverified: tuple[str, ...] = ()
     checked: ReleaseDate | None = None

@@ -5,10 +5,10 @@ if TYPE_CHECKING:
     from typing import Final
 
 FIELDS: "Final" = ("title", "days", "left", "date", "stage", "platform")
-USUAL: "Final" = "{title} {left}"
+DEFAULT: "Final" = "{title} {left}"
 
 
-def template(text: str) -> list[tuple[str, str]]:
+def parse_template(text: str) -> list[tuple[str, str]]:
     """*text* in parts: what stands before a field, and its name; doubled braces are literal.
 
     Raises ValueError.

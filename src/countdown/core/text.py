@@ -31,25 +31,25 @@ _FOLDED_ASCII: "Final" = {
 } | {ord("'"): None}
 
 
-def hostile(text: str) -> str | None:
+def find_hostile(text: str) -> str | None:
     """The first character of *text* that no terminal may be sent, or None."""
     if text.isprintable():
         return None
     return next((character for character in text if _is_hostile(character)), None)
 
 
-def visible(text: str) -> str:
+def escape_hostile(text: str) -> str:
     r"""*text* with every hostile character spelt out: an escape becomes the four letters `\x1b`."""
     if text.isprintable():
         return text
-    return "".join(escaped(c) if _is_hostile(c) else c for c in text)
+    return "".join(escape(c) if _is_hostile(c) else c for c in text)
 
 
 def _is_hostile(character: str) -> bool:
     return any(first <= ord(character) <= last for first, last in HOSTILE)
 
 
-def escaped(character: str) -> str:
+def escape(character: str) -> str:
     r"""One character as Python writes it in a literal: `\x1b`, `\u202e`."""
     code = ord(character)
     if code < 0x100:

@@ -15,7 +15,7 @@ _TWO_DAYS: Final = 48 * 3600
 _MONTHS_FROM: Final = 60  # days from which an age is told in months
 
 
-def label(when: ReleaseDate, style: str = day_style.USUAL) -> str:
+def format_date(when: ReleaseDate, style: str = day_style.DEFAULT) -> str:
     """*when* as a person would write it: `8 Jul 2022`, `Q4 2027`, `summer 2027 (Jun–Aug)`.
 
     *style* is one of core.styles, in which days, months and windows between days are written.
@@ -32,9 +32,9 @@ def _qualified(text: str, qualifier: str) -> str:
 def _plain_label(when: ReleaseDate, style: str) -> str:
     first, last = when.earliest, when.latest
     if when.precision in ("day", "instant"):
-        return day_style.written(first, style)
+        return day_style.format_day(first, style)
     if when.precision == "month":
-        return day_style.month(first, style)
+        return day_style.format_month(first, style)
     if when.precision == "year":
         return f"{first.year}"
     if when.precision == "decade":
@@ -51,7 +51,10 @@ def _plain_label(when: ReleaseDate, style: str) -> str:
 def _iso_label(first: date, last: date) -> str:
     """`2027-06-03–2027-06-09`, `2027-06`, `2027-01–2027-04`."""
     if first.day == 1 and _is_month_end(last):
-        months = (day_style.month(first, day_style.ISO), day_style.month(last, day_style.ISO))
+        months = (
+            day_style.format_month(first, day_style.ISO),
+            day_style.format_month(last, day_style.ISO),
+        )
         return "–".join(dict.fromkeys(months))
     return f"{first.isoformat()}–{last.isoformat()}"
 
@@ -67,7 +70,7 @@ def _interval_label(first: date, last: date, style: str) -> str:
     if (first.year, first.month) != (last.year, last.month):
         if american:
             comma = f",{year}" if year else ""
-            return f"{short_month(first)} {first.day}{comma}–{day_style.written(last, style)}"
+            return f"{short_month(first)} {first.day}{comma}–{day_style.format_day(last, style)}"
         return f"{first.day} {short_month(first)}{year}–{day_label(last)}"
     tenth = _TENTHS.get((first.day, last.day))
     if first.day == 21 and _is_month_end(last):
@@ -81,9 +84,9 @@ def _is_month_end(on: date) -> bool:
     return on == date.max or on.fromordinal(on.toordinal() + 1).month != on.month
 
 
-def day_label(on: date, style: str = day_style.USUAL) -> str:
+def day_label(on: date, style: str = day_style.DEFAULT) -> str:
     """`8 Jul 2022`, in English whatever the locale."""
-    return day_style.written(on, style)
+    return day_style.format_day(on, style)
 
 
 def short_month(on: date) -> str:
@@ -96,7 +99,7 @@ def days(count: int) -> str:
     return f"{count} day" if count == 1 else f"{count} days"
 
 
-def left(outlook: Outlook) -> str:
+def time_left(outlook: Outlook) -> str:
     """What is left until a release, or what became of it: a phrase without a full stop."""
     when, remaining = outlook.date, outlook.remaining
     if outlook.state in ("on-hold", "cancelled"):
@@ -112,14 +115,14 @@ def left(outlook: Outlook) -> str:
     return _future(when, remaining)
 
 
-def until(when: ReleaseDate, remaining: Remaining) -> str:
+def time_until(when: ReleaseDate, remaining: Remaining) -> str:
     """What is left of one date among several, whatever became of the release."""
     if remaining.max < 0 or (remaining.seconds is not None and remaining.seconds <= 0):
         return _past(remaining) if when.exact else f"passed {days(-remaining.max)} ago"
     return _future(when, remaining)
 
 
-def brief(outlook: Outlook) -> str:
+def short_time_left(outlook: Outlook) -> str:
     """*left*, cut to what a narrow column holds."""
     if outlook.state == "overdue" and outlook.remaining:
         late = -outlook.remaining.max
@@ -127,7 +130,7 @@ def brief(outlook: Outlook) -> str:
     if outlook.state == "open" and outlook.date and outlook.date.precision != "day":
         most = outlook.remaining.max if outlook.remaining else 0
         return f"within {days(most)}" if most else "today at latest"
-    return left(outlook)
+    return time_left(outlook)
 
 
 def _future(when: ReleaseDate, remaining: Remaining) -> str:
@@ -159,7 +162,7 @@ def _clock(seconds: int) -> str:
     return f"{hours} h {minutes} min" if minutes else f"{hours} h"
 
 
-def calendar(start: date, end: date) -> str:
+def calendar_span(start: date, end: date) -> str:
     """The time from *start* to a later *end* in calendar words: `3 months 12 days`."""
     from dateutil.relativedelta import relativedelta  # Deferred: 10 ms, and few answers say it.
 
@@ -169,14 +172,14 @@ def calendar(start: date, end: date) -> str:
     return " ".join(words) or "0 days"
 
 
-def age(then: ReleaseDate, *, today: date, style: str = day_style.USUAL) -> str:
+def age(then: ReleaseDate, *, today: date, style: str = day_style.DEFAULT) -> str:
     """How long ago *then* was, at least: `today`, `12 days ago`, `8 months ago`."""
     passed = (today - then.latest).days
     if passed <= 0 and then.precision in ("day", "instant"):
-        return "today" if passed == 0 else f"on {label(then, style)}"
+        return "today" if passed == 0 else f"on {format_date(then, style)}"
     if passed <= 0:
-        return f"{'some time ' if then.earliest <= today else ''}in {label(then, style)}"
+        return f"{'some time ' if then.earliest <= today else ''}in {format_date(then, style)}"
     if passed < _MONTHS_FROM:
         return f"{days(passed)} ago"
-    words = calendar(then.latest, today).split()
+    words = calendar_span(then.latest, today).split()
     return f"{words[0]} {words[1]} ago"

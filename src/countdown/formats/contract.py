@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, Final
 from countdown.core import wording
 from countdown.core.dates import ReleaseDate, localised
 from countdown.core.outlook import Moment, Outlook, Remaining, remaining
-from countdown.core.release import Dated, Move
-from countdown.core.text import hostile
+from countdown.core.release import AnnouncedDate, Move
+from countdown.core.text import find_hostile
 from countdown.views.view import View
 
 if TYPE_CHECKING:  # Most answers know nothing of either.
-    from countdown.core.changes import Noticed
-    from countdown.core.history import Step
+    from countdown.core.changes import ObservedChange
+    from countdown.core.history import HistoryStep
     from countdown.views.following import Followed
 
 SCHEMA: Final = 1
@@ -30,7 +30,7 @@ def encode(one: dict[str, Any]) -> str:
     text = _encode(one)
     if text.isprintable():
         return text
-    return "".join([_ascii(c)[1:-1] if hostile(c) else c for c in text])
+    return "".join([_ascii(c)[1:-1] if find_hostile(c) else c for c in text])
 
 
 def envelope(view: View) -> dict[str, Any]:
@@ -48,12 +48,12 @@ def record(seen: Outlook, *, now: Moment) -> dict[str, Any]:
     """One release."""
     release = seen.release
     counted = None
-    if seen.counting is not None and seen.date is not None:
-        dated = seen.counting.dated
+    if seen.effective_date is not None and seen.date is not None:
+        dated = seen.effective_date.dated
         counted = _date(seen.date) | {
             "region": dated.region,
             "type": dated.type,
-            "fallback": seen.counting.fallback,
+            "fallback": seen.effective_date.fallback,
         }
     return {
         "id": release.id,
@@ -72,7 +72,7 @@ def record(seen: Outlook, *, now: Moment) -> dict[str, Any]:
         "expected": _edtf(release.expected),
         "date": counted,
         "days": _days(seen.remaining),
-        "text": wording.left(seen),
+        "text": wording.time_left(seen),
         "dates": [_dated(dated, now=now) for dated in release.dates],
         "moves": [_move(move) for move in release.moves],
         "director": release.director,
@@ -88,7 +88,7 @@ def record(seen: Outlook, *, now: Moment) -> dict[str, Any]:
     }
 
 
-def change(seen: "Noticed") -> dict[str, Any]:
+def change(seen: "ObservedChange") -> dict[str, Any]:
     """One change that was seen."""
     from countdown.core import changes  # Deferred, like those above.
 
@@ -108,7 +108,7 @@ def change(seen: "Noticed") -> dict[str, Any]:
     }
 
 
-def step(one: "Step") -> dict[str, Any]:
+def step(one: "HistoryStep") -> dict[str, Any]:
     """One step in the history of a date."""
     return {
         "announced": _edtf(one.announced),
@@ -153,7 +153,7 @@ def _days(left: Remaining | None) -> dict[str, int] | None:
     return None if left is None else {"min": left.min, "max": left.max}
 
 
-def _dated(dated: Dated, *, now: Moment) -> dict[str, Any]:
+def _dated(dated: AnnouncedDate, *, now: Moment) -> dict[str, Any]:
     left = remaining(dated.date, now=now)
     local = localised(dated.date, now.zone)
     return _date(local) | {"region": dated.region, "type": dated.type, "days": _days(left)}

@@ -5,7 +5,7 @@ import io
 from collections.abc import Sequence
 from typing import Any, Final
 
-from countdown.core.text import visible
+from countdown.core.text import escape_hostile
 from countdown.formats.contract import change, record
 from countdown.views.view import View
 
@@ -50,7 +50,7 @@ def _is_safe(text: str, rows: Sequence[dict[str, Any]], delimiter: str) -> bool:
 
 def _safe(row: dict[str, Any]) -> dict[str, Any]:
     """*row* with nothing in its cells that ends a line or a column, or drives a terminal."""
-    return {key: visible(cell) if type(cell) is str else cell for key, cell in row.items()}
+    return {key: escape_hostile(cell) if type(cell) is str else cell for key, cell in row.items()}
 
 
 def _flat(one: dict[str, Any]) -> dict[str, Any]:

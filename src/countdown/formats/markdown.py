@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from countdown.core.text import visible
+from countdown.core.text import escape_hostile
 from countdown.views.view import Block, Items, Lines, Pairs, View
 
 _SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|~&!"})
@@ -38,4 +38,4 @@ def _row(cells: tuple[str, ...]) -> str:
 
 def _literal(text: str) -> str:
     """*text* as Markdown for just that, in which nothing ends a line or drives a terminal."""
-    return visible(text).translate(_SPECIAL)
+    return escape_hostile(text).translate(_SPECIAL)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from countdown.core.text import visible
+from countdown.core.text import escape_hostile
 from countdown.views.view import Block, Cell, Lines, Pairs, Table, View
 
 
@@ -14,12 +14,13 @@ def render(view: View) -> str:
 def _lines(block: Block) -> list[str]:
     if isinstance(block, Table):
         named = [index for index, column in enumerate(block.columns) if column.heading]
-        last = [visible(block.heading)] if block.named else []
+        last = [escape_hostile(block.heading)] if block.named else []
         return [
-            "\t".join([*(visible(row[index].text) for index in named), *last]) for row in block.rows
+            "\t".join([*(escape_hostile(row[index].text) for index in named), *last])
+            for row in block.rows
         ]
     if isinstance(block, Pairs):
-        return [f"{visible(label)}\t{_joined(value)}" for label, value in block.rows]
+        return [f"{escape_hostile(label)}\t{_joined(value)}" for label, value in block.rows]
     if isinstance(block, Lines):
         return [_joined(line) for line in block.lines]
     return []
@@ -27,4 +28,4 @@ def _lines(block: Block) -> list[str]:
 
 def _joined(cells: Iterable[Cell]) -> str:
     """The text of *cells*, in which nothing ends a line or a column, or drives a terminal."""
-    return visible("".join([cell.text for cell in cells]))
+    return escape_hostile("".join([cell.text for cell in cells]))

@@ -13,7 +13,7 @@ from rich.segment import Segment
 from rich.style import Style as RichStyle
 from rich.text import Text
 
-from countdown.core.text import visible
+from countdown.core.text import escape_hostile
 from countdown.formats.columns import widths
 from countdown.views.view import Block, Cell, Items, Lines, Pairs, Style, Table, View
 
@@ -104,7 +104,7 @@ class _Pen:
 
     def _safe(self, text: str) -> str:
         """Hostile characters were refused when the catalogue was read; this makes doubly sure."""
-        text = visible(text)
+        text = escape_hostile(text)
         return text.translate(_ASCII) if self._ascii else text
 
     def _heading(self, text: str) -> Iterator[Segment]:

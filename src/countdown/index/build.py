@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final
 
-from countdown.core.effective_date import among, counting
+from countdown.core.effective_date import choose_date, effective_date
 from countdown.core.outlook import settles
-from countdown.core.release import JOBS, SHELVED, Dated, Release
+from countdown.core.release import JOBS, SHELVED, AnnouncedDate, Release
 from countdown.core.text import fold
 from countdown.index.record import pack
 
@@ -155,15 +155,15 @@ def _countings(release: Release, key: int) -> Iterator[_Counting]:
 def _of_type(
     type: str | None, release: Release, regions: set[str], key: int
 ) -> Iterator[_Counting]:
-    common = counting(release, type=type)
+    common = effective_date(release, type=type)
     if common is None:
         return
     yield _counting("", type, common.dated, release, key)
-    dates: dict[str | None, list[Dated]] = {}  # by region, so that each region looks at few
+    dates: dict[str | None, list[AnnouncedDate]] = {}  # by region, so that each region looks at few
     for dated in release.dates:
         dates.setdefault(dated.region, []).append(dated)
     for region in regions:
-        near = among([*dates[region], *dates.get(None, ())], region=region, type=type)
+        near = choose_date([*dates[region], *dates.get(None, ())], region=region, type=type)
         own = (near or common).dated
         # Of one day announced for both regions, each fan is told of their own.
         theirs = common.dated.region not in (None, own.region)
@@ -171,7 +171,9 @@ def _of_type(
             yield _counting(region, type, own, release, key)
 
 
-def _counting(region: str, type: str | None, dated: Dated, release: Release, key: int) -> _Counting:
+def _counting(
+    region: str, type: str | None, dated: AnnouncedDate, release: Release, key: int
+) -> _Counting:
     date = dated.date
     latest = date.latest.toordinal()
     width = latest - date.earliest.toordinal()

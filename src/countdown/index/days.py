@@ -7,12 +7,12 @@ them, nor what is shelved.
 import sqlite3
 from collections.abc import Callable, Collection, Iterator
 
-from countdown.index.layout import Glance
+from countdown.index.layout import PromptFields
 
 Rows = Iterator[tuple[int, int | None, str, int]]  # day in UTC, instant, place, release
 
 
-class Ahead:
+class UpcomingDay:
     """One release ahead: its local *day* as an ordinal, its *instant* in POSIX time if known.
 
     *place* is the region that this was announced for, empty if that is everywhere.
@@ -20,14 +20,14 @@ class Ahead:
 
     __slots__ = ("day", "glance", "instant", "place")
 
-    def __init__(self, day: int, instant: int | None, place: str, glance: Glance) -> None:
+    def __init__(self, day: int, instant: int | None, place: str, glance: PromptFields) -> None:
         self.day = day
         self.instant = instant
         self.place = place
         self.glance = glance
 
 
-def ahead(
+def upcoming_days(
     connection: sqlite3.Connection,
     *,
     today: int,
@@ -37,13 +37,13 @@ def ahead(
     keys: Collection[int] | None = None,
     last: int | None = None,
     days: Collection[int] | None = None,
-) -> list[Ahead]:
+) -> list[UpcomingDay]:
     """The first *count* releases that come out on *today* or later, by day, then by name.
 
     Days are ordinals, *day_of* tells that of a POSIX time in the user's zone. *keys* narrows the
     answer to some releases, *last* to those no later, *days* to these very days.
     """
-    found: list[Ahead] = []
+    found: list[UpcomingDay] = []
     for own in {region or "", ""}:
 
         def walk(first: int, own: str = own, keys: Collection[int] | None = None) -> Rows:
@@ -119,7 +119,7 @@ def _taken(
     count: int,
     last: int | None,
     days: Collection[int] | None,
-) -> Iterator[Ahead]:
+) -> Iterator[UpcomingDay]:
     """Of *rows* what is wanted, and all that a time zone or its name could put among these."""
     taken, border = 0, 0
     for latest, instant, place, key in rows:
@@ -130,13 +130,13 @@ def _taken(
         if wanted:
             taken += 1
             border = latest if taken == count else border
-            yield Ahead(day, instant, place, _glance(connection, key))
+            yield UpcomingDay(day, instant, place, _glance(connection, key))
 
 
-def _glance(connection: sqlite3.Connection, key: int) -> Glance:
+def _glance(connection: sqlite3.Connection, key: int) -> PromptFields:
     """The fields that a prompt shows of the release *key*.
 
     Read release by release: joined to the sorted rows, every record would be sorted with them.
     """
     (record,) = connection.execute("SELECT record FROM release WHERE key = ?", [key]).fetchone()
-    return Glance(record)
+    return PromptFields(record)

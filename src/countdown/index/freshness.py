@@ -20,7 +20,7 @@ INDEX_VERSION: "Final" = 2  # Raised with every change of schema.sql or of recor
 GRAIN: "Final" = 2_000_000_000  # ns: the coarsest modification times in use, those of FAT
 
 
-class Layers:
+class CatalogueFiles:
     """The catalogue files of an index, lowest first; *optional* ones may be missing."""
 
     __slots__ = ("optional", "paths")
@@ -37,7 +37,7 @@ def content_hash(data: bytes) -> str:
     return blake2b(data, digest_size=16).hexdigest()
 
 
-def note(
+def save_layers(
     connection: sqlite3.Connection, layers: Sequence[tuple[str, Stamp | None, str | None]]
 ) -> None:
     """Write down in an index what it was built by and of: path, stamp and content hash."""
@@ -48,7 +48,7 @@ def note(
     )
 
 
-def noted(connection: sqlite3.Connection) -> list[tuple[bytes, Stamp | None, str | None]]:
+def saved_layers(connection: sqlite3.Connection) -> list[tuple[bytes, Stamp | None, str | None]]:
     """What the index open as *connection* was built of: path, stamp and content hash."""
     rows = connection.execute("SELECT path, size, modified, inode, content FROM layer ORDER BY key")
     return [
@@ -57,7 +57,7 @@ def noted(connection: sqlite3.Connection) -> list[tuple[bytes, Stamp | None, str
     ]
 
 
-def unchanged(read: Sequence[tuple[bytes, Stamp | None, str | None]], *, now: int) -> bool:
+def is_unchanged(read: Sequence[tuple[bytes, Stamp | None, str | None]], *, now: int) -> bool:
     """Whether every layer is still as it was *read*: path, stamp and content hash.
 
     *now* is when the reading began, in POSIX ns: what was as young then is read once more. Of a
@@ -74,8 +74,8 @@ def unchanged(read: Sequence[tuple[bytes, Stamp | None, str | None]], *, now: in
     return True
 
 
-def fresh(
-    connection: sqlite3.Connection, layers: Layers, *, path: str, built: int, now: int
+def is_fresh(
+    connection: sqlite3.Connection, layers: CatalogueFiles, *, path: str, built: int, now: int
 ) -> bool:
     """Whether the index in the file *path*, open as *connection*, says what *layers* say.
 
@@ -83,11 +83,11 @@ def fresh(
     """
     if connection.execute("SELECT version FROM built").fetchall() != [(_version(),)]:
         return False
-    read = noted(connection)
+    read = saved_layers(connection)
     if [layer for layer, *_ in read] != [os.fsencode(layer) for layer in layers.paths]:
         return False
     missing = {layer for layer, (_, seen, _) in zip(layers.paths, read, strict=True) if not seen}
-    if not missing.issubset(layers.optional) or not unchanged(read, now=built):
+    if not missing.issubset(layers.optional) or not is_unchanged(read, now=built):
         return False
     latest = max([seen[1] for _, seen, _ in read if seen], default=0)
     if built < latest + GRAIN <= now:

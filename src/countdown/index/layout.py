@@ -15,7 +15,7 @@ PART: "Final" = "\x1d"  # between the parts of an item
 DATE: "Final" = "\x1c"  # between the parts of a date
 
 
-class Glance:
+class PromptFields:
     """What a prompt shows of a release: its *name* with the season, where it is seen, its stage.
 
     *where* is the platforms, else the distributors, one comma apart; empty if nobody says.

@@ -6,7 +6,7 @@ Case, accents and punctuation do not count, and the beginning of each word is en
 import sqlite3
 from collections.abc import Collection, Iterator
 
-from countdown.core.text import fold, hostile
+from countdown.core.text import find_hostile, fold
 
 TYPE_CHECKING = False  # The prompt and tab completion come this way without typing: see entry.
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def labelled(connection: sqlite3.Connection, text: str, sort: str) -> Iterator[i
 def meant(connection: sqlite3.Connection, sort: str, text: str) -> Iterator[int]:
     """The releases that *text* means as a *sort* of name: a job, `person`, `title`, and so on."""
     if sort == "id":
-        if hostile(text):  # Bytes that are no UTF-8 are among it, which SQLite refuses.
+        if find_hostile(text):  # Bytes that are no UTF-8 are among it, which SQLite refuses.
             return iter(())
         rows = connection.execute("SELECT key FROM release WHERE id = ?", [text])
         return (key for (key,) in rows)

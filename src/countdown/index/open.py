@@ -4,7 +4,7 @@ import os
 import sqlite3
 from binascii import crc32
 
-from countdown.index.freshness import Layers, fresh
+from countdown.index.freshness import CatalogueFiles, is_fresh
 from countdown.private import untrusted_reason
 
 TYPE_CHECKING = False  # The prompt and tab completion come this way without typing: see entry.
@@ -15,19 +15,19 @@ PAGE: "Final" = 4096  # bytes
 UNCOMPARED: "Final" = 1  # the user_version of an index that the journal knows nothing of
 
 
-def index_path(layers: Layers, folder: str) -> str:
+def index_path(layers: CatalogueFiles, folder: str) -> str:
     """The file in the cache folder *folder* that holds the index of *layers*, if there is one."""
     name = "\0".join(layers.paths).encode("utf-8", "surrogateescape")
     return os.path.join(folder, f"index-{crc32(name):08x}.sqlite")
 
 
-def is_put_off(index: sqlite3.Connection) -> bool:
+def needs_comparison(index: sqlite3.Connection) -> bool:
     """Whether what *index* holds has still to be compared with what the journal knows."""
     (found,) = index.execute("PRAGMA user_version").fetchone()
     return int(found) == UNCOMPARED
 
 
-def open_fresh(path: str, layers: Layers, now: int) -> sqlite3.Connection | None:
+def open_fresh(path: str, layers: CatalogueFiles, now: int) -> sqlite3.Connection | None:
     """A read-only connection to the index at *path* if it is whole and says what *layers* say.
 
     One that anybody else can have written is as good as none. *now* is POSIX time in ns.
@@ -44,7 +44,7 @@ def open_fresh(path: str, layers: Layers, now: int) -> sqlite3.Connection | None
     except (OSError, sqlite3.Error):
         return None
     try:
-        if fresh(connection, layers, path=path, built=status.st_mtime_ns, now=now):
+        if is_fresh(connection, layers, path=path, built=status.st_mtime_ns, now=now):
             return connection
     except sqlite3.Error:
         pass  # Damaged or foreign: as good as none.

@@ -11,7 +11,7 @@ from datetime import date
 from heapq import merge
 from typing import Final, NamedTuple
 
-from countdown.core.outlook import AHEAD, Moment, Outlook, State, outlook
+from countdown.core.outlook import UPCOMING_STATES, Moment, Outlook, State, outlook
 from countdown.index import names
 from countdown.index.record import unpack
 
@@ -23,12 +23,12 @@ Condition = tuple[str, list["str | int"]]
 Row = tuple[int, int, str, str]  # latest day, width, type, record
 
 
-class Question(NamedTuple):
+class Query(NamedTuple):
     """What is asked. Filters of one kind widen the answer, filters of different kinds narrow it."""
 
     now: Moment
     region: str | None = None
-    states: tuple[State, ...] = (*AHEAD, "undated", "on-hold")
+    states: tuple[State, ...] = (*UPCOMING_STATES, "undated", "on-hold")
     types: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     stages: tuple[str, ...] = ()
@@ -43,7 +43,7 @@ class Question(NamedTuple):
     newest_first: bool = False
 
 
-def answer(connection: sqlite3.Connection, question: Question, *, few: int = FEW) -> list[Outlook]:
+def find(connection: sqlite3.Connection, question: Query, *, few: int = FEW) -> list[Outlook]:
     """What *question* asks for: dated releases by date, then the others by stage.
 
     With several types asked for, a release stands there once for each of them that is dated.
@@ -59,13 +59,13 @@ def answer(connection: sqlite3.Connection, question: Question, *, few: int = FEW
     return _cut(found, question)
 
 
-def of_releases(connection: sqlite3.Connection, keys: Keys, question: Question) -> list[Outlook]:
+def of_releases(connection: sqlite3.Connection, keys: Keys, question: Query) -> list[Outlook]:
     """The releases *keys* that *question* admits, in the order of *keys*."""
     found = dict(names.keyed_records(connection, keys))
     return list(_looked_at((found[key] for key in keys), question))
 
 
-def count(connection: sqlite3.Connection, keys: Keys, question: Question) -> int:
+def count(connection: sqlite3.Connection, keys: Keys, question: Query) -> int:
     """How many of the releases *keys* the *question* admits. None of them is kept."""
     return sum(1 for _ in _looked_at(names.records(connection, keys), question))
 
@@ -74,7 +74,7 @@ def of_people(
     connection: sqlite3.Connection,
     people: Iterable[tuple[int, str]],
     jobs: Collection[str],
-    question: Question,
+    question: Query,
     *,
     most: int = sys.maxsize,
 ) -> list[tuple[str, list[Outlook]]]:
@@ -97,7 +97,7 @@ def of_people(
     return found
 
 
-def _named(connection: sqlite3.Connection, question: Question) -> set[int] | None:
+def _named(connection: sqlite3.Connection, question: Query) -> set[int] | None:
     """The releases that carry every name asked for; None if no name is asked for."""
     found: set[int] | None = None
     for jobs, people in question.people:
@@ -121,7 +121,7 @@ def _both(found: set[int] | None, others: set[int]) -> set[int]:
     return others if found is None else found & others
 
 
-def _looked_at(records: Iterable[str], question: Question) -> Iterator[Outlook]:
+def _looked_at(records: Iterable[str], question: Query) -> Iterator[Outlook]:
     """Each of *records* as it looks, once for every type asked for, if the question admits it."""
     for record in records:
         release = unpack(record)
@@ -131,7 +131,7 @@ def _looked_at(records: Iterable[str], question: Question) -> Iterator[Outlook]:
                 yield seen
 
 
-def _admits(question: Question, seen: Outlook) -> bool:
+def _admits(question: Query, seen: Outlook) -> bool:
     if seen.state not in question.states:
         return False
     if question.kinds and seen.release.kind not in question.kinds:
@@ -145,7 +145,7 @@ def _admits(question: Question, seen: Outlook) -> bool:
     )
 
 
-def _cut(found: Iterable[Outlook], question: Question) -> list[Outlook]:
+def _cut(found: Iterable[Outlook], question: Query) -> list[Outlook]:
     """*found* in order, as many as are asked for."""
     ordered = sorted(found, key=_order)
     if question.newest_first:
@@ -156,11 +156,11 @@ def _cut(found: Iterable[Outlook], question: Question) -> list[Outlook]:
 
 def _order(seen: Outlook) -> tuple[object, ...]:
     """The order of an outlook, and what decides between two of one date and title."""
-    type = seen.counting.dated.type if seen.counting else None
+    type = seen.effective_date.dated.type if seen.effective_date else None
     return (*seen.order, seen.release.season or 0, seen.release.id, type or "")
 
 
-def _enough(rows: Iterable[Row], question: Question) -> Iterator[Outlook]:
+def _enough(rows: Iterable[Row], question: Query) -> Iterator[Outlook]:
     """The outlooks of *rows* up to the limit, and of those that a time zone could put before it."""
     count, border = 0, 0
     for latest, _, type, record in rows:
@@ -173,7 +173,7 @@ def _enough(rows: Iterable[Row], question: Question) -> Iterator[Outlook]:
             yield seen
 
 
-def _walk(connection: sqlite3.Connection, question: Question, keys: Keys | None) -> Iterator[Row]:
+def _walk(connection: sqlite3.Connection, question: Query, keys: Keys | None) -> Iterator[Row]:
     """Rows of counting dates in order, of which the question could admit the release."""
     walks = [
         _one_walk(connection, question, keys, region=region, type=type, settles=settles)
@@ -185,16 +185,16 @@ def _walk(connection: sqlite3.Connection, question: Question, keys: Keys | None)
     return merge(*walks, key=lambda row: (sign * row[0], sign * row[1]))
 
 
-def _settling(question: Question) -> tuple[int, ...]:
+def _settling(question: Query) -> tuple[int, ...]:
     """Which kinds of row (see schema.sql) can be in one of the states asked for."""
-    if any(state in question.states for state in AHEAD):
+    if any(state in question.states for state in UPCOMING_STATES):
         return (0, 1, 2)
     return (1, 2) if "released" in question.states else ()
 
 
 def _one_walk(
     connection: sqlite3.Connection,
-    question: Question,
+    question: Query,
     keys: Keys | None,
     *,
     region: str,
@@ -231,9 +231,7 @@ def _one_walk(
     )
 
 
-def _dateless(
-    connection: sqlite3.Connection, question: Question, keys: Keys | None
-) -> Iterator[str]:
+def _dateless(connection: sqlite3.Connection, question: Query, keys: Keys | None) -> Iterator[str]:
     """Records of releases without a date that counts."""
     if question.types or question.first or question.last:
         return iter(())
@@ -247,7 +245,7 @@ def _dateless(
     return (record for (record,) in rows)
 
 
-def _release_conditions(question: Question, keys: Keys | None) -> list[Condition]:
+def _release_conditions(question: Query, keys: Keys | None) -> list[Condition]:
     found: list[Condition] = []
     if question.kinds:
         found.append((f"r.kind IN ({_marks(question.kinds)})", [*question.kinds]))

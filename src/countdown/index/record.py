@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import cast
 
 from countdown.core.dates import Precision, ReleaseDate
-from countdown.core.release import Credit, Dated, Move, Release, Source
+from countdown.core.release import AnnouncedDate, Credit, Move, Release, Source
 from countdown.index.layout import DATE, FIELD, ITEM, PART
 
 
@@ -86,8 +86,8 @@ def _source(url: str, when: str) -> Source:
     return Source(url, _date(when))
 
 
-def _dated(when: str, region: str, type: str) -> Dated:
-    return Dated(_known(when), region or None, type or None)
+def _dated(when: str, region: str, type: str) -> AnnouncedDate:
+    return AnnouncedDate(_known(when), region or None, type or None)
 
 
 def _move(before: str, after: str, announced: str, source: str) -> Move:

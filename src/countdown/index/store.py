@@ -7,8 +7,8 @@ from contextlib import suppress
 from typing import Final, NamedTuple
 
 from countdown.index import freshness
-from countdown.index.freshness import Layers
-from countdown.index.open import PAGE, index_path, is_put_off, open_fresh
+from countdown.index.freshness import CatalogueFiles
+from countdown.index.open import PAGE, index_path, needs_comparison, open_fresh
 from countdown.paths import Stamp, make_folder, stamp
 from countdown.private import own
 
@@ -26,7 +26,7 @@ _PRAGMAS: Final = f"""
 Progress = Callable[[str, int, int], None]
 
 
-class _Way(NamedTuple):
+class _BuildOptions(NamedTuple):
     """How an index is built: when, whom it is told, and where what has changed is noted."""
 
     now: int  # POSIX time in ns
@@ -35,7 +35,7 @@ class _Way(NamedTuple):
 
 
 def connect(
-    layers: Layers,
+    layers: CatalogueFiles,
     *,
     folder: str | None,
     now: int,
@@ -51,8 +51,8 @@ def connect(
     problems.
     """
     if not stays(layers):
-        return _build_in_memory(layers, _Way(now, progress, None))
-    way = _Way(now, progress, journal)
+        return _build_in_memory(layers, _BuildOptions(now, progress, None))
+    way = _BuildOptions(now, progress, journal)
     if folder is None:
         return _build_in_memory(layers, way)
     path = index_path(layers, folder)
@@ -60,13 +60,13 @@ def connect(
     found = open_fresh(path, layers, now)
     if found is None:
         return _build(path, layers, way)
-    if state is not None and journal is not None and is_put_off(found):
+    if state is not None and journal is not None and needs_comparison(found):
         _catch_up(found, path, layers, way, built=state[1])
     return found
 
 
 def _catch_up(
-    index: sqlite3.Connection, path: str, layers: Layers, way: _Way, *, built: int
+    index: sqlite3.Connection, path: str, layers: CatalogueFiles, way: _BuildOptions, *, built: int
 ) -> None:
     """Note what was put off when *index*, the file *path*, was *built*; and that it is done."""
     from countdown.journal import detect_changes  # Deferred: few builds put anything off.
@@ -95,18 +95,18 @@ def _catch_up(
                 os.unlink(draft)
 
 
-def stays(layers: Layers) -> bool:
+def stays(layers: CatalogueFiles) -> bool:
     """Whether each of *layers* is there to be read again: a file, or nothing yet."""
     return all(os.path.isfile(path) or not os.path.exists(path) for path in layers.paths)
 
 
-def discard(layers: Layers, *, folder: str) -> None:
+def discard(layers: CatalogueFiles, *, folder: str) -> None:
     """Remove the index of *layers*, which turned out to be damaged."""
     with suppress(OSError):
         os.unlink(index_path(layers, folder))
 
 
-def _build(path: str, layers: Layers, way: _Way) -> sqlite3.Connection:
+def _build(path: str, layers: CatalogueFiles, way: _BuildOptions) -> sqlite3.Connection:
     """Build the index of *layers* into the file *path*, or in memory if that can't be written."""
     try:
         draft = _create_draft(path)
@@ -141,7 +141,7 @@ def _create_draft(path: str) -> str:
     return draft
 
 
-def _build_in_memory(layers: Layers, way: _Way) -> sqlite3.Connection:
+def _build_in_memory(layers: CatalogueFiles, way: _BuildOptions) -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:", isolation_level=None)
     try:
         _fill(connection, layers, way)
@@ -151,7 +151,7 @@ def _build_in_memory(layers: Layers, way: _Way) -> sqlite3.Connection:
     return connection
 
 
-def _fill(connection: sqlite3.Connection, layers: Layers, way: _Way) -> None:
+def _fill(connection: sqlite3.Connection, layers: CatalogueFiles, way: _BuildOptions) -> None:
     # Deferred: tomli, the checker and FTS are for a build; an index that is fresh needs none.
     from countdown.catalogue import load
     from countdown.index import build
@@ -169,21 +169,21 @@ def _fill(connection: sqlite3.Connection, layers: Layers, way: _Way) -> None:
         data = load.content(path, pipe=not optional)
         seen.append((path, state, freshness.content_hash(data)))
         read.append(load.read(path, data))
-    step = None if way.progress is None else _told(way.progress)
+    step = None if way.progress is None else _progress_adapter(way.progress)
     connection.executescript(_PRAGMAS)
     build.fill(connection, load.releases(read, progress=step))
-    freshness.note(connection, seen)
+    freshness.save_layers(connection, seen)
     from countdown.journal import detect_changes  # Deferred, like the others.
 
     read.clear()  # The text of a large catalogue makes room.
     # Before the index takes its place: who is killed in between compares once more.
-    if way.journal is None or not detect_changes.note(
+    if way.journal is None or not detect_changes.record_changes(
         connection, layers, folder=way.journal, now=way.now
     ):
         detect_changes.mark_uncompared(connection)
 
 
-def _told(progress: Progress) -> Callable[[int, int], None]:
+def _progress_adapter(progress: Progress) -> Callable[[int, int], None]:
     return lambda done, total: progress("Indexing", done, total)
 
 

@@ -14,7 +14,7 @@ from contextlib import closing, contextmanager, suppress
 from errno import EPERM
 from typing import Final, TypeVar
 
-from countdown.index.freshness import Layers
+from countdown.index.freshness import CatalogueFiles
 from countdown.paths import make_folder
 from countdown.private import untrusted_reason
 
@@ -51,7 +51,7 @@ _TABLES: Final = {
 _WITHOUT_ROWID: Final = ("known", "consumer", "told", "aside")
 
 
-class Newer(sqlite3.Error):
+class NewerJournalError(sqlite3.Error):
     """The journal was written by a newer version of this program."""
 
 
@@ -60,7 +60,7 @@ def path(folder: str) -> str:
     return os.path.join(folder, FILE)
 
 
-def scope_name(layers: Layers) -> bytes:
+def scope_name(layers: CatalogueFiles) -> bytes:
     """What the journal calls *layers*: the usual files have one name wherever they lie."""
     if layers.optional:
         return b"usual"
@@ -79,12 +79,12 @@ def use(folder: str, work: Callable[[sqlite3.Connection], Answer], *, now: int) 
     try:
         return _used(folder, work)
     except sqlite3.Error as error:
-        if not mended(folder, error, now=now):
+        if not quarantine_if_damaged(folder, error, now=now):
             raise
     return _used(folder, work)
 
 
-def copied(folder: str) -> sqlite3.Connection:
+def copy_in_memory(folder: str) -> sqlite3.Connection:
     """A copy in memory of the journal in *folder*, or a new one if there is none.
 
     Whatever is noted in it is forgotten, and the journal stays as it is. Raises OSError,
@@ -96,7 +96,7 @@ def copied(folder: str) -> sqlite3.Connection:
         if os.path.exists(file):
             _copy(file, copy)
         if not _begun(copy):
-            with writing(copy):
+            with transaction(copy):
                 _begin(copy)
     except BaseException:
         copy.close()
@@ -112,7 +112,7 @@ def _copy(file: str, copy: sqlite3.Connection) -> None:
         journal.backup(copy)
 
 
-def mended(folder: str, error: Exception, *, now: int) -> bool:
+def quarantine_if_damaged(folder: str, error: Exception, *, now: int) -> bool:
     """Whether *error* was damage of the journal in *folder*, which then is put aside.
 
     Raises OSError.
@@ -145,7 +145,7 @@ def connect(folder: str) -> sqlite3.Connection:
     try:
         journal.execute("PRAGMA synchronous = FULL")  # What is told to be written is on the disk.
         if not _begun(journal):
-            with writing(journal):
+            with transaction(journal):
                 if not _begun(journal):  # Another process could have been faster.
                     _begin(journal)
     except BaseException:
@@ -176,7 +176,7 @@ def _begun(journal: sqlite3.Connection) -> bool:
         if not alone:
             journal.execute("ROLLBACK")
     if application == _APPLICATION and version > _VERSION:
-        raise Newer(f"it is of version {version}, and this program knows {_VERSION}")
+        raise NewerJournalError(f"it is of version {version}, and this program knows {_VERSION}")
     if not (application or version or tables):
         return False
     if (application, version) != (_APPLICATION, _VERSION) or not tables >= {*_TABLES}:
@@ -193,7 +193,7 @@ def _begin(journal: sqlite3.Connection) -> None:
 
 
 @contextmanager
-def writing(journal: sqlite3.Connection) -> Iterator[None]:
+def transaction(journal: sqlite3.Connection) -> Iterator[None]:
     """Have *journal* to oneself: all that is written meanwhile stays, or nothing of it.
 
     Raises sqlite3.Error, also at the end.
@@ -233,7 +233,7 @@ def _unsound(journal: sqlite3.Connection) -> bool:
     return journal.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]
 
 
-def aside(folder: str) -> list[str]:
+def quarantined(folder: str) -> list[str]:
     """The damaged journals in *folder* that were put aside."""
     try:
         names = sorted(os.listdir(folder))
@@ -242,9 +242,9 @@ def aside(folder: str) -> list[str]:
     return [name for name in names if name.startswith(ASIDE) and name[len(ASIDE) :].isdigit()]
 
 
-def heard(journal: sqlite3.Connection, names: list[str]) -> list[str]:
+def mark_reported(journal: sqlite3.Connection, names: list[str]) -> list[str]:
     """Those of *names*, of journals put aside, that the user has not heard of; now that is done."""
-    with writing(journal):
+    with transaction(journal):
         known = {name for (name,) in journal.execute("SELECT name FROM aside")}
         news = [name for name in names if name not in known]
         journal.executemany("INSERT INTO aside VALUES (?)", [(name,) for name in news])
@@ -264,7 +264,7 @@ def _put_aside(folder: str, now: int) -> None:
         raise
     try:
         if damaged(folder):
-            numbers = [int(name[len(ASIDE) :]) for name in aside(folder)]
+            numbers = [int(name[len(ASIDE) :]) for name in quarantined(folder)]
             name = f"{ASIDE}{max(numbers, default=0) + 1}"
             # What was to be rolled back goes first: it must not be applied to a new journal.
             for end in ("-journal", ""):

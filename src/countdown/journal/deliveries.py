@@ -10,7 +10,7 @@ MOVES: Final = 0  # The day of what is told but once: what moved. It is an ordin
 _KEPT: Final = 366  # days: by so much a clock may be wrong, and nothing is told twice
 
 
-def last(connection: sqlite3.Connection, scope: int, consumer: str) -> int:
+def last_observation(connection: sqlite3.Connection, scope: int, consumer: str) -> int:
     """The newest observation that *consumer* has been told of or is not to be told of.
 
     For one that is new, that is the newest there is: nobody wants all of the past.
@@ -24,7 +24,9 @@ def last(connection: sqlite3.Connection, scope: int, consumer: str) -> int:
     return key
 
 
-def remember(connection: sqlite3.Connection, scope: int, consumer: str, key: int) -> None:
+def set_last_observation(
+    connection: sqlite3.Connection, scope: int, consumer: str, key: int
+) -> None:
     """Note that *consumer* knows of all observations up to *key*."""
     connection.execute("INSERT OR REPLACE INTO consumer VALUES (?, ?, ?)", [scope, consumer, key])
     connection.execute(
@@ -34,7 +36,7 @@ def remember(connection: sqlite3.Connection, scope: int, consumer: str, key: int
     )
 
 
-def told(connection: sqlite3.Connection, scope: int, consumer: str, day: int) -> set[str]:
+def delivered(connection: sqlite3.Connection, scope: int, consumer: str, day: int) -> set[str]:
     """What *consumer* has been told on the *day*, an ordinal; or of MOVES after its last one."""
     rows = connection.execute(
         "SELECT what FROM told WHERE scope = ? AND consumer = ? AND day = ?",
@@ -43,7 +45,7 @@ def told(connection: sqlite3.Connection, scope: int, consumer: str, day: int) ->
     return {what for (what,) in rows}
 
 
-def mark(
+def record_delivery(
     connection: sqlite3.Connection,
     scope: int,
     consumer: str,
@@ -61,6 +63,6 @@ def mark(
     )
 
 
-def sweep(connection: sqlite3.Connection, *, today: int) -> None:
+def delete_old(connection: sqlite3.Connection, *, today: int) -> None:
     """Forget what was told on days that are long over; *today* is in UTC."""
     connection.execute("DELETE FROM told WHERE noted < ? AND day <> ?", [today - _KEPT, MOVES])

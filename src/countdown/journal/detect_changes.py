@@ -4,15 +4,17 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Final
 
-from countdown.index.freshness import Layers, noted, unchanged
+from countdown.index.freshness import CatalogueFiles, is_unchanged, saved_layers
 from countdown.index.layout import DATE, FIELD, ITEM, PART
-from countdown.index.open import UNCOMPARED, is_put_off
-from countdown.journal.database import scope_name, use, writing
+from countdown.index.open import UNCOMPARED, needs_comparison
+from countdown.journal.database import scope_name, transaction, use
 
 _FACTS: Final = "1"  # Raised with every change of `facts`, so that all is compared again.
 
 
-def note(index: sqlite3.Connection, layers: Layers, *, folder: str, now: int) -> bool:
+def record_changes(
+    index: sqlite3.Connection, layers: CatalogueFiles, *, folder: str, now: int
+) -> bool:
     """Write down in the journal of *folder* what is other in *index*, made of *layers*.
 
     The first look at *layers* only notes what is known. *now* is POSIX time in ns. False says
@@ -35,20 +37,20 @@ def mark_compared(index: sqlite3.Connection) -> None:
     index.execute("PRAGMA user_version = 0")
 
 
-def catch_up(index: sqlite3.Connection, layers: Layers, *, folder: str, now: int) -> bool:
+def catch_up(index: sqlite3.Connection, layers: CatalogueFiles, *, folder: str, now: int) -> bool:
     """Do what was put off when *index* was built, if anything was, as `note` does it."""
-    return not is_put_off(index) or note(index, layers, folder=folder, now=now)
+    return not needs_comparison(index) or record_changes(index, layers, folder=folder, now=now)
 
 
 def compare(
-    journal: sqlite3.Connection, index: sqlite3.Connection, layers: Layers, now: int
+    journal: sqlite3.Connection, index: sqlite3.Connection, layers: CatalogueFiles, now: int
 ) -> None:
     """Write down in *journal* what is other in *index*, made of *layers*. Raises sqlite3.Error."""
-    with writing(journal):
+    with transaction(journal):
         # Once the lock is had, nobody else compares. An index that was long in the making, of
         # files that have changed since, must not undo what a younger one has found.
-        read = noted(index)
-        if not unchanged(read, now=now):
+        read = saved_layers(index)
+        if not is_unchanged(read, now=now):
             return
         name = scope_name(layers)
         seen = " ".join([_FACTS, *(content or "-" for _, _, content in read)])
@@ -63,9 +65,9 @@ def compare(
             journal.execute("UPDATE scope SET seen = ? WHERE key = ?", [seen, row[0]])
 
 
-def read_all(index: sqlite3.Connection) -> None:
+def check_readable(index: sqlite3.Connection) -> None:
     """Read all that `compare` reads of *index*. Raises sqlite3.Error if that is damaged."""
-    noted(index)
+    saved_layers(index)
     for _ in _records(index):
         pass
 

@@ -10,9 +10,9 @@ import sqlite3
 from typing import Final, NamedTuple
 
 from countdown.core.changes import Facts
-from countdown.core.release import Dated
-from countdown.core.text import visible
-from countdown.index.freshness import Layers
+from countdown.core.release import AnnouncedDate
+from countdown.core.text import escape_hostile
+from countdown.index.freshness import CatalogueFiles
 from countdown.index.layout import FIELD, ITEM, PART
 from countdown.journal import database
 
@@ -25,7 +25,7 @@ _OBSERVATIONS: Final = (
 )
 
 
-class Watch(NamedTuple):
+class WatchedCatalogue(NamedTuple):
     """That a set of catalogue files is watched, and *since* when, in POSIX ns."""
 
     scope: int
@@ -47,15 +47,17 @@ class Observation(NamedTuple):
     look: int
 
 
-def watch(connection: sqlite3.Connection, layers: Layers, *, now: int) -> Watch | None:
+def watched_catalogue(
+    connection: sqlite3.Connection, layers: CatalogueFiles, *, now: int
+) -> WatchedCatalogue | None:
     """Since when *layers* are watched; None if nobody has looked at them yet."""
     row = connection.execute(
         "SELECT key, min(since, ?) FROM scope WHERE name = ?", [now, database.scope_name(layers)]
     ).fetchone()
-    return row and Watch(*row)
+    return row and WatchedCatalogue(*row)
 
 
-def seen(
+def list_observations(
     connection: sqlite3.Connection,
     scope: int,
     *,
@@ -72,7 +74,9 @@ def seen(
     found = []
     for key, name, before, after, look, at in connection.execute(_OBSERVATIONS, asked):
         try:
-            found.append(Observation(key, visible(name), _facts(before), _facts(after), at, look))
+            found.append(
+                Observation(key, escape_hostile(name), _facts(before), _facts(after), at, look)
+            )
         except (ValueError, TypeError):
             continue
     return found
@@ -84,10 +88,10 @@ def _facts(text: str | None) -> Facts | None:
         return None
     name, stage, dates = text.split(FIELD)
     found = tuple(_dated(*one.split(PART)) for one in dates.split(ITEM)) if dates else ()
-    return Facts(visible(name), visible(stage) or None, found)
+    return Facts(escape_hostile(name), escape_hostile(stage) or None, found)
 
 
-def _dated(region: str, type: str, edtf: str) -> Dated:
+def _dated(region: str, type: str, edtf: str) -> AnnouncedDate:
     from countdown.core.edtf import parse  # Deferred: 6 ms, and few releases were seen to change.
 
-    return Dated(parse(edtf), region or None, type or None)
+    return AnnouncedDate(parse(edtf), region or None, type or None)

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     from countdown.config.settings import Follows, Settings
-    from countdown.index.days import Ahead
+    from countdown.index.days import UpcomingDay
     from countdown.prompt.clock import Clock
     from countdown.prompt.memo import Watched
-    from countdown.prompt.options import Wish
+    from countdown.prompt.options import PromptOptions
 
     Answer = TypeVar("Answer")
 
@@ -39,24 +39,24 @@ def run(words: list[str]) -> int | None:
     """Answer the *words* after `prompt`; None if that needs click, or an index to be built."""
     by_hook = words[:1] == [MEMO]
     words = words[by_hook:]
-    folder, now = paths.cache_folder(), real_time()
-    found = folder and memo.find(folder, asked(words), now)
+    folder, now = paths.cache_folder(), now_ns()
+    found = folder and memo.find(folder, cache_key(words), now)
     if folder and by_hook and not found:  # A memo of something wrong is for hooks alone.
-        found = memo.find(folder, asked([MEMO, *words]), now)
+        found = memo.find(folder, cache_key([MEMO, *words]), now)
     if not found:
         found = _from_index(words, folder, now)
     if not found:
         return None
-    tell(found[0] if by_hook else found[1])
+    print_line(found[0] if by_hook else found[1])
     return 0
 
 
-def real_time() -> int:
+def now_ns() -> int:
     """Now in POSIX ns: it decides what day it is, and whether a memo still holds."""
     return time.time_ns()
 
 
-def made() -> int:
+def file_clock_now() -> int:
     """Now in POSIX ns, as the times of files have it that were changed before it.
 
     It is for the stamp of a memo alone: it lags, so at midnight it tells yesterday.
@@ -64,7 +64,7 @@ def made() -> int:
     return time.time_ns() - _LAG
 
 
-def asked(words: list[str]) -> str:
+def cache_key(words: list[str]) -> str:
     """All that decides the answer to *words*, but for the files and the time, in ASCII."""
     known = [os.environ.get(name) for name in _ENVIRONMENT]
     files = [text for before, text in pairwise(words) if before == _CATALOGUE]
@@ -81,7 +81,7 @@ def _here() -> str:
         return ""
 
 
-def tell(text: str) -> None:
+def print_line(text: str) -> None:
     """Write *text*, if there is any, to stdout as a line in UTF-8. Raises OutputError."""
     if text:
         streams.write(f"{text}\n", encoding="utf-8")
@@ -91,12 +91,12 @@ def _from_index(words: list[str], folder: str | None, now: int) -> tuple[str, st
     """Path of the memo and answer to *words*, from an index that is fresh, if it can be done."""
     from countdown import environment
     from countdown.prompt.clock import Clock
-    from countdown.prompt.options import wish
+    from countdown.prompt.options import parse_options
 
     settings = _settings(now)
     if folder is None or settings is None or settings.timezone:
         return None
-    simple = wish(words, settings.prompt_format)
+    simple = parse_options(words, settings.prompt_format)
     if simple is None or os.environ.get("COUNTDOWN_TIMEZONE"):
         return None
     named = os.environ.get("COUNTDOWN_REGION", "").upper()
@@ -110,11 +110,11 @@ def _from_index(words: list[str], folder: str | None, now: int) -> tuple[str, st
 
         if region not in REGIONS:
             return None
-    found = of_index(lambda index: answer(index, simple, clock, region, settings), folder, now)
+    found = query_index(lambda index: compose(index, simple, clock, region, settings), folder, now)
     if found is None:
         return None
     (text, until), seen = found
-    path = memo.write(folder, asked(words), text, made=now - _LAG, until=until, watched=seen)
+    path = memo.write(folder, cache_key(words), text, made=now - _LAG, until=until, watched=seen)
     return path or "", text
 
 
@@ -133,7 +133,7 @@ def _settings(now: int) -> "Settings | None":
     return known(now)
 
 
-def of_index(
+def query_index(
     question: "Callable[[sqlite3.Connection], Answer]", folder: str, now: int
 ) -> "tuple[Answer, Watched] | None":
     """What the index in *folder* answers to *question*, and the files that this depends on.
@@ -143,11 +143,11 @@ def of_index(
     from sqlite3 import DatabaseError
 
     from countdown import environment
-    from countdown.index.freshness import Layers
+    from countdown.index.freshness import CatalogueFiles
     from countdown.index.open import index_path, open_fresh
 
-    layers = Layers(*environment.catalogues())
-    seen = watched(layers.paths)
+    layers = CatalogueFiles(*environment.catalogues())
+    seen = watched_files(layers.paths)
     connection = open_fresh(index_path(layers, folder), layers, now)
     if connection is None:
         return None
@@ -159,7 +159,7 @@ def of_index(
         connection.close()
 
 
-def watched(layers: tuple[str, ...]) -> "Watched":
+def watched_files(layers: tuple[str, ...]) -> "Watched":
     """The files that an answer depends on, as they are now.
 
     Folders are among them, since a file that an older one was moved over looks no younger; not that
@@ -176,36 +176,38 @@ def watched(layers: tuple[str, ...]) -> "Watched":
     return [(path, state) for path, state in seen if state is not None or path in files]
 
 
-def answer(
+def compose(
     connection: "sqlite3.Connection",
-    asked: "Wish",
+    asked: "PromptOptions",
     clock: "Clock",
     region: str | None,
     settings: "Settings",
 ) -> tuple[str, int]:
     """The text for what is *asked*, and the POSIX time in s until which it holds."""
     from countdown.core import day_style
-    from countdown.prompt.escaping import form
-    from countdown.prompt.line import Item, holds_until, line
+    from countdown.prompt.escaping import escape_for
+    from countdown.prompt.line import Item, holds_until, render_line
 
     found = _ahead(connection, asked, clock, region, settings.follows)
-    ascii, style = not _unicode(), settings.date_style or day_style.USUAL
+    ascii, style = not _unicode(), settings.date_style or day_style.DEFAULT
     items = [Item(one, clock, region, ascii=ascii, style=style) for one in found]
-    return form(line(items, asked, ascii=ascii), items, asked), holds_until(found, clock)
+    return escape_for(render_line(items, asked, ascii=ascii), items, asked), holds_until(
+        found, clock
+    )
 
 
 def _ahead(
     connection: "sqlite3.Connection",
-    asked: "Wish",
+    asked: "PromptOptions",
     clock: "Clock",
     region: str | None,
     follows: "Follows",
-) -> "list[Ahead]":
+) -> "list[UpcomingDay]":
     """The releases to show: who asks for none by name gets those followed, if any is ahead."""
     from countdown.index import days
 
-    def among(keys: set[int] | None) -> "list[Ahead]":
-        return days.ahead(
+    def among(keys: set[int] | None) -> "list[UpcomingDay]":
+        return days.upcoming_days(
             connection,
             today=clock.today,
             day_of=clock.day_of,
@@ -227,7 +229,7 @@ def _ahead(
     return among(named)
 
 
-def _keys(connection: "sqlite3.Connection", asked: "Wish") -> set[int] | None:
+def _keys(connection: "sqlite3.Connection", asked: "PromptOptions") -> set[int] | None:
     """The releases that *asked* names: one sort of name narrows what another finds."""
     if not asked.filters:
         return None

@@ -6,13 +6,13 @@ zsh it is expanded if prompt_subst is set, then read for per cent signs.
 """
 
 from countdown.prompt.line import Item
-from countdown.prompt.options import Wish
+from countdown.prompt.options import PromptOptions
 
 _SOON = ((0, "today"), (7, "week"), (30, "month"))  # whole days up to which a release is of a class
 _HORIZON = 100  # days: the wait of which waybar is told the percentage
 
 
-def form(text: str, items: list[Item], wish: Wish) -> str:
+def escape_for(text: str, items: list[Item], wish: PromptOptions) -> str:
     """*text*, the line of *items*, for the reader of *wish*; what is empty stays empty."""
     return _FORMS[wish.reader](text, items) if items else ""
 

@@ -8,7 +8,7 @@ import sys
 
 from countdown import paths
 from countdown.prompt import answer, memo
-from countdown.prompt.options import wish
+from countdown.prompt.options import parse_options
 
 MARK = "--words"  # What a script says to `completion` instead of the name of a shell.
 SHELLS = ("bash", "zsh", "fish")
@@ -22,10 +22,10 @@ def run(words: list[str]) -> int | None:
     shell, options = words[:1], [word for word in words[1:] if word != "--no-prompt"]
     if len(shell) != 1 or shell[0] not in SHELLS:
         return None
-    asked = wish(options)
+    asked = parse_options(options)
     if asked is None or asked.reader != "plain":
         return None
-    answer.tell(script(shell[0], options, shown=shown).rstrip("\n"))
+    answer.print_line(script(shell[0], options, shown=shown).rstrip("\n"))
     return 0
 
 
@@ -33,21 +33,23 @@ def script(shell: str, options: list[str], *, shown: bool) -> str:
     """What *shell* is to read, to show what the prompt's *options* ask for, or only to know it."""
     options = [*WIDTH, *options]
     folder = paths.cache_folder()
-    known = folder and memo.find(folder, answer.asked(options), answer.real_time())
+    known = folder and memo.find(folder, answer.cache_key(options), answer.now_ns())
     words = [*command(), "prompt", answer.MEMO, *options]
     settings = [
-        assigned(shell, "command", words),
-        assigned(shell, "memo", known[0] if known else ""),
-        assigned(shell, "shown", "1" if shown else ""),
-        assigned(shell, "started", str(answer.made() // 1_000_000_000)) if shell == "bash" else "",
+        assignment(shell, "command", words),
+        assignment(shell, "memo", known[0] if known else ""),
+        assignment(shell, "shown", "1" if shown else ""),
+        assignment(shell, "started", str(answer.file_clock_now() // 1_000_000_000))
+        if shell == "bash"
+        else "",
     ]
-    return "".join(settings) + source(f"prompt/init.{shell}") + completion(shell)
+    return "".join(settings) + read_script(f"prompt/init.{shell}") + completion(shell)
 
 
 def completion(shell: str) -> str:
     """What *shell* is to read to complete the command line of this program."""
     words = [*command(), "completion", MARK]
-    return assigned(shell, "words", words) + source(f"completion/complete.{shell}")
+    return assignment(shell, "words", words) + read_script(f"completion/complete.{shell}")
 
 
 def command() -> list[str]:
@@ -58,13 +60,13 @@ def command() -> list[str]:
     return [program]
 
 
-def source(name: str) -> str:
+def read_script(name: str) -> str:
     """The text of the script *name*, a path within the package."""
     with open(os.path.join(_PACKAGE, *name.split("/")), encoding="utf-8") as file:
         return file.read()
 
 
-def assigned(shell: str, name: str, value: "str | list[str]") -> str:
+def assignment(shell: str, name: str, value: "str | list[str]") -> str:
     """A line of *shell* that gives the variable *name* a value, or one for each word."""
     quote = _quoted_for_fish if shell == "fish" else _quoted
     if shell == "fish":
@@ -95,7 +97,7 @@ def _bytes_spelt_out(text: str) -> "dict[str, str]":
     r"""What a terminal would obey in *text*, as its bytes spelt out: `\xe2\x80\xae`."""
     if text.isprintable():
         return {}
-    from countdown.core.text import hostile  # Deferred: hardly anybody asks for such text.
+    from countdown.core.text import find_hostile  # Deferred: hardly anybody asks for such text.
 
-    found = {c: c.encode("utf-8", "surrogateescape") for c in {*text} if hostile(c)}
+    found = {c: c.encode("utf-8", "surrogateescape") for c in {*text} if find_hostile(c)}
     return {c: "".join([f"\\x{byte:02x}" for byte in data]) for c, data in found.items()}

@@ -3,9 +3,9 @@
 from datetime import date
 
 from countdown.core import day_style
-from countdown.index.days import Ahead
+from countdown.index.days import UpcomingDay
 from countdown.prompt.clock import Clock
-from countdown.prompt.options import NARROWEST, WIDEST, Wish
+from countdown.prompt.options import NARROWEST, WIDEST, PromptOptions
 
 _DAY, _HOUR, _MINUTE = 86_400, 3_600, 60  # s
 _CUT = ".."  # An ellipsis is one column here and two there.
@@ -20,17 +20,17 @@ class Item:
 
     def __init__(
         self,
-        one: Ahead,
+        one: UpcomingDay,
         clock: Clock,
         region: str | None,
         *,
         ascii: bool,
-        style: str = day_style.USUAL,
+        style: str = day_style.DEFAULT,
     ) -> None:
         """*style* is how its day is written."""
         glance = one.glance
         stage = clean(glance.stage, ascii=ascii)
-        on = day_style.written(date.fromordinal(one.day), style)
+        on = day_style.format_day(date.fromordinal(one.day), style)
         place = clean(one.place, ascii=ascii)
         elsewhere = f" {place}" if place not in ("", region) else ""
         self.whole_days = one.day - clock.today
@@ -45,7 +45,7 @@ class Item:
             "platform": clean(glance.where, ascii=ascii),
         }
 
-    def told(self, wish: Wish, *, ascii: bool, widest: int) -> str:
+    def told(self, wish: PromptOptions, *, ascii: bool, widest: int) -> str:
         """The item by the template of *wish*, its title cut to *widest* columns."""
         fields = {**self.fields, "title": cut(self.fields["title"], widest)}
         parts = [
@@ -54,7 +54,7 @@ class Item:
         return " ".join("".join(parts).split())
 
 
-def left(one: Ahead, clock: Clock) -> str:
+def left(one: UpcomingDay, clock: Clock) -> str:
     """`12d`; `14h` or `20min` in the last day before a known instant; `today`, and then `out`."""
     seconds = None if one.instant is None else one.instant - clock.seconds
     if seconds is not None and 0 < seconds < _DAY:
@@ -64,7 +64,7 @@ def left(one: Ahead, clock: Clock) -> str:
     return "today" if seconds is None or seconds > 0 else "out"
 
 
-def holds_until(found: list[Ahead], clock: Clock) -> int:
+def holds_until(found: list[UpcomingDay], clock: Clock) -> int:
     """The POSIX time from which on what is said of *found* is wrong."""
     until = clock.ends
     for one in found:
@@ -76,7 +76,7 @@ def holds_until(found: list[Ahead], clock: Clock) -> int:
     return until
 
 
-def line(items: list[Item], wish: Wish, *, ascii: bool) -> str:
+def render_line(items: list[Item], wish: PromptOptions, *, ascii: bool) -> str:
     """*items* in one line of at most the width that *wish* allows.
 
     Titles are cut first, then the last releases left out.

@@ -1,6 +1,6 @@
 """What is asked of the prompt: its options, for the light path and for click alike."""
 
-from countdown.core.template import USUAL, template
+from countdown.core.template import DEFAULT, parse_template
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ NARROWEST: "Final" = 4  # columns
 WIDEST: "Final" = 500
 
 
-class Wish:
+class PromptOptions:
     """What is asked for; each attribute is named after its option.
 
     *within* is in days, *milestones* are the days on which there is an answer at all, *width* is
@@ -26,7 +26,7 @@ class Wish:
     def __init__(self, format: str | None = None) -> None:
         """*format* is the template of the settings, for who does not ask for another."""
         self.filters: list[tuple[str, str]] = []  # sort and name, as index/names.py looks them up
-        self.template: list[tuple[str, str]] = template(format or USUAL)
+        self.template: list[tuple[str, str]] = parse_template(format or DEFAULT)
         self.count = 1
         self.width = WIDEST
         self.within: int | None = None
@@ -46,12 +46,12 @@ class Wish:
             setattr(self, name, read(text))
 
 
-def wish(words: "list[str]", format: str | None = None) -> Wish | None:
+def parse_options(words: "list[str]", format: str | None = None) -> PromptOptions | None:
     """What *words* of a command line ask for; None if they are not as simple as they should be.
 
     *format* is the template of the settings.
     """
-    asked, rest = Wish(format), iter(words)
+    asked, rest = PromptOptions(format), iter(words)
     try:
         for word in rest:
             option, equals, text = word.partition("=")
@@ -115,7 +115,7 @@ OPTIONS: "Final[dict[str, tuple[str, Callable[[str], Any], str, str]]]" = {
     "--count": ("count", _number(1, MOST), "N", "So many releases.  [default: 1]"),
     "--format": (
         "template",
-        template,
+        parse_template,
         "TEXT",
         'How to write one.  [default: that of config.toml, else "{title} {left}"]',
     ),

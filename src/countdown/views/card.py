@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from countdown.core import day_style, wording
 from countdown.core.dates import localised
-from countdown.core.history import Step, total
+from countdown.core.history import HistoryStep, total_days
 from countdown.core.local_time import local_time_of
 from countdown.core.outlook import Moment, Outlook, remaining
-from countdown.core.release import Dated, Release
+from countdown.core.release import AnnouncedDate, Release
 from countdown.views import cells, stages
 from countdown.views.view import (
     Block,
@@ -34,15 +34,15 @@ _MOVES = (
 _CAST = (Column("Name", stretch=True), Column("Role", stretch=True))
 
 
-def details(
+def card(
     seen: Outlook,
     *,
     links: Sequence[tuple[str, str]] = (),
-    history: Sequence[Step] = (),
+    history: Sequence[HistoryStep] = (),
     now: Moment,
     region: str | None,
     timezone: str | None,
-    date_style: str = day_style.USUAL,
+    date_style: str = day_style.DEFAULT,
 ) -> View:
     """All that is known of *seen*, and the *history* of its date.
 
@@ -78,7 +78,7 @@ def _headline(seen: Outlook) -> tuple[Cell, ...]:
 
 
 def _count(seen: Outlook, now: Moment, style: str) -> tuple[Cell, ...]:
-    text = wording.left(seen)
+    text = wording.time_left(seen)
     count = Cell(f"{text[:1].upper()}{text[1:]}", urgency(seen))
     if seen.date is None:
         return (count,)
@@ -97,7 +97,7 @@ def _in_words(seen: Outlook, now: Moment) -> str:
     day = seen.date.latest
     if abs((day - now.today).days) <= 31:
         return ""
-    return wording.calendar(min(day, now.today), max(day, now.today))
+    return wording.calendar_span(min(day, now.today), max(day, now.today))
 
 
 def _facts(
@@ -120,44 +120,44 @@ def _facts(
     if release.expected:
         doubt = cells.doubtful(release, "expected")
         found.append(
-            ("Expected", f"{wording.label(release.expected, style)}{doubt}, not announced")
+            ("Expected", f"{wording.format_date(release.expected, style)}{doubt}, not announced")
         )
     found += links
     found.append(("Also", ", ".join(release.aliases)))
     return [(label, (Cell(text),)) for label, text in found if text]
 
 
-def _date_row(dated: Dated, now: Moment, style: str) -> tuple[Cell, ...]:
+def _date_row(dated: AnnouncedDate, now: Moment, style: str) -> tuple[Cell, ...]:
     local = localised(dated.date, now.zone)
-    text = wording.label(local, style)
+    text = wording.format_date(local, style)
     if dated.date.instant is not None:
         text += f", {local_time_of(dated.date.instant, now.zone):%H:%M}"
     return (
         Cell(dated.region or "worldwide"),
         Cell(dated.type or "", "muted"),
         Cell(text),
-        Cell(wording.until(local, remaining(dated.date, now=now))),
+        Cell(wording.time_until(local, remaining(dated.date, now=now))),
     )
 
 
-def _history(steps: Sequence[Step], style: str) -> Table:
+def _history(steps: Sequence[HistoryStep], style: str) -> Table:
     """Every step of *steps*, how often the date moved, and by how much in all."""
     moves = sum(step.before is not None for step in steps)
-    times = {0: "Dated", 1: "Moved once"}.get(moves, f"Moved {moves} times")
-    days = total(steps) if moves else None
+    times = {0: "AnnouncedDate", 1: "Moved once"}.get(moves, f"Moved {moves} times")
+    days = total_days(steps) if moves else None
     heading = times if days is None else f"{times}, {_signed(days)}"
     return Table(heading, _MOVES, tuple(_step_row(step, style) for step in steps))
 
 
-def _step_row(step: Step, style: str) -> tuple[Cell, ...]:
+def _step_row(step: HistoryStep, style: str) -> tuple[Cell, ...]:
     if step.announced is None and step.seen is not None:
         when = f"seen {wording.day_label(step.seen, style)}"
     else:
-        when = wording.label(step.announced, style) if step.announced else ""
+        when = wording.format_date(step.announced, style) if step.announced else ""
     return (
-        Cell(wording.label(step.before, style) if step.before else "undated"),
+        Cell(wording.format_date(step.before, style) if step.before else "undated"),
         Cell("→"),
-        Cell(wording.label(step.after, style) if step.after else "withdrawn"),
+        Cell(wording.format_date(step.after, style) if step.after else "withdrawn"),
         Cell("" if step.days is None else _signed(step.days)),
         Cell(when, "muted"),
         Cell(cells.host(step.source), "muted"),
@@ -172,11 +172,11 @@ def _signed(count: int) -> str:
 def _sources(release: Release, style: str) -> list[tuple[str, tuple[Cell, ...]]]:
     rows: list[tuple[str, tuple[Cell, ...]]] = []
     if release.checked:
-        rows.append(("Checked", (Cell(wording.label(release.checked, style)),)))
+        rows.append(("Checked", (Cell(wording.format_date(release.checked, style)),)))
     if release.unverified:
         rows.append(("Not verified", (Cell(", ".join(release.unverified)),)))
     for source in release.sources:
-        label = wording.label(source.date, style) if source.date else "undated"
+        label = wording.format_date(source.date, style) if source.date else "undated"
         rows.append((label, (Cell(source.url, "muted"),)))
     rows += [(provider, (Cell(str(value), "muted"),)) for provider, value in release.ids]
     return rows

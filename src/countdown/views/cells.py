@@ -13,22 +13,22 @@ def doubtful(release: Release, *keys: str) -> str:
     return UNVERIFIED if any(key in release.unverified for key in keys) else ""
 
 
-def when(seen: Outlook, style: str = day_style.USUAL) -> Cell:
+def when(seen: Outlook, style: str = day_style.DEFAULT) -> Cell:
     """The counting date in *style*, with its region if not the user's, its type if unusual."""
-    if seen.date is None or seen.counting is None:
+    if seen.date is None or seen.effective_date is None:
         return Cell("no date yet" if seen.state != "released" else "", "undated")
-    text = wording.label(seen.date, style) + doubtful(seen.release, "date", "dates")
-    if seen.counting.fallback:
-        text += f" {seen.counting.dated.region}"
-    if seen.counting.dated.type not in _PLAIN_TYPES:
-        text += f" {seen.counting.dated.type}"
+    text = wording.format_date(seen.date, style) + doubtful(seen.release, "date", "dates")
+    if seen.effective_date.fallback:
+        text += f" {seen.effective_date.dated.region}"
+    if seen.effective_date.dated.type not in _PLAIN_TYPES:
+        text += f" {seen.effective_date.dated.type}"
     return Cell(text)
 
 
 def left(seen: Outlook) -> Cell:
     """What is left, or the stage where there is nothing to count."""
     if seen.dated or seen.state == "released":
-        return Cell(wording.brief(seen), urgency(seen))
+        return Cell(wording.short_time_left(seen), urgency(seen))
     return Cell(stage(seen), "undated")
 
 
@@ -39,9 +39,9 @@ def stage(seen: Outlook) -> str:
     return seen.stage.replace("on-hold", "on hold") + doubtful(seen.release, "stage")
 
 
-def since(release: Release, style: str = day_style.USUAL) -> str:
+def since(release: Release, style: str = day_style.DEFAULT) -> str:
     """Since when it is at that stage: `since Mar 2026`, or nothing."""
-    return f"since {wording.label(release.stage_since, style)}" if release.stage_since else ""
+    return f"since {wording.format_date(release.stage_since, style)}" if release.stage_since else ""
 
 
 def where(release: Release) -> str:
@@ -65,8 +65,8 @@ def host(url: str | None) -> str:
     return (url or "").partition("://")[2].partition("/")[0].removeprefix("www.")
 
 
-def shelved_date(seen: Outlook, style: str = day_style.USUAL) -> str:
+def shelved_date(seen: Outlook, style: str = day_style.DEFAULT) -> str:
     """The date that a shelved production had been announced for, if it had one."""
     if seen.date is None or seen.release.stage not in SHELVED:
         return ""
-    return f"was {wording.label(seen.date, style)}"
+    return f"was {wording.format_date(seen.date, style)}"

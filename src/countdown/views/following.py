@@ -33,7 +33,7 @@ def following(
     now: Moment,
     region: str | None,
     timezone: str | None,
-    date_style: str = day_style.USUAL,
+    date_style: str = day_style.DEFAULT,
 ) -> View:
     """One row a name, in the order of config.toml; to programs, also what comes next of each."""
     blocks = (Table("You follow", _COLUMNS, tuple(_row(one, date_style) for one in found)),)

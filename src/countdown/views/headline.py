@@ -30,7 +30,7 @@ def headline(
     now: Moment,
     region: str | None,
     timezone: str | None,
-    date_style: str = day_style.USUAL,
+    date_style: str = day_style.DEFAULT,
 ) -> View:
     """The first of *outlooks* large, those that share its day below it."""
     first, *others = outlooks
@@ -40,7 +40,7 @@ def headline(
         style = urgency(first)
         rows = [" ".join(_DIGITS[digit][row] for digit in number) for row in range(3)]
         blocks.append(Lines(tuple((Cell(f"  {row}", style),) for row in rows), verbatim=True))
-    text = wording.left(first)
+    text = wording.time_left(first)
     when = cells.when(first, date_style).text
     facts = [text[:1].upper() + text[1:], when, cells.where(first.release)]
     lines = [

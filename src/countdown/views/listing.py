@@ -42,7 +42,7 @@ def listing(
     now: Moment,
     region: str | None,
     timezone: str | None,
-    date_style: str = day_style.USUAL,
+    date_style: str = day_style.DEFAULT,
     ranked: bool = False,
 ) -> View:
     """Dated releases, with a break at each new year, and undated ones in a section below.
@@ -67,7 +67,7 @@ def people_listing(
     now: Moment,
     region: str | None,
     timezone: str | None,
-    date_style: str = day_style.USUAL,
+    date_style: str = day_style.DEFAULT,
 ) -> View:
     """One table a person: what they are in, and as whom. *more* is how many people are left out."""
     # By identity: to compare two releases, or to hash one, takes all of its cast.

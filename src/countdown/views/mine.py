@@ -32,7 +32,7 @@ def difference(
     now: Moment,
     region: str | None,
     timezone: str | None,
-    date_style: str = day_style.USUAL,
+    date_style: str = day_style.DEFAULT,
 ) -> View:
     """A table for each release, with a row for each key that the catalogue has of it."""
     tables = [_table(one) for one in found]
@@ -50,7 +50,8 @@ def _table(one: Difference) -> Table:
     rows = [
         _row(key, below, value)
         for key, value in one.own.items()
-        if key not in ("id", "hidden") and (told(value) or any(key in below for key in _alike(key)))
+        if key not in ("id", "hidden")
+        and (value_text(value) or any(key in below for key in _alike(key)))
     ]
     if one.own.get("hidden"):
         rows.append((Cell("hidden", "muted"), Cell(""), Cell(""), Cell("true", "removed")))
@@ -77,8 +78,8 @@ def _apart(below: list[Any], own: object) -> tuple[str, str]:
         less = [one for one in below[0] if _hashable(one) not in mine]
         more = [one for one in own if _hashable(one) not in theirs]
         if less or more:
-            return told(less), told(more)
-    return ", ".join(told(one) for one in below), told(own)
+            return value_text(less), value_text(more)
+    return ", ".join(value_text(one) for one in below), value_text(own)
 
 
 def _hashable(value: Any) -> Any:
@@ -86,16 +87,17 @@ def _hashable(value: Any) -> Any:
     return frozenset(value.items()) if isinstance(value, dict) else value
 
 
-def told(value: object) -> str:
+def value_text(value: object) -> str:
     """A TOML value in short: `US theatrical 2026-12-18`, `Chris Hemsworth as Tyler Rake`."""
     if isinstance(value, list):
-        return ", ".join(told(one) for one in value)
+        return ", ".join(value_text(one) for one in value)
     if isinstance(value, dict):
         if "role" in value:
             return f"{value['name']} as {value['role']}"
         if "from" in value or "to" in value:
-            return f"{told(value.get('from', 'undated'))} → {told(value.get('to', 'withdrawn'))}"
+            before, after = value.get("from", "undated"), value.get("to", "withdrawn")
+            return f"{value_text(before)} → {value_text(after)}"
         if not {"url", "date", "name"} & {*value}:  # ids
-            return " ".join(f"{key}={told(one)}" for key, one in value.items())
-        return " ".join(told(one) for one in value.values())
+            return " ".join(f"{key}={value_text(one)}" for key, one in value.items())
+        return " ".join(value_text(one) for one in value.values())
     return str(value).lower() if isinstance(value, bool) else str(value)

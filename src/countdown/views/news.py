@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from countdown.core import changes, day_style, wording
-from countdown.core.changes import Change, Noticed
+from countdown.core.changes import Change, ObservedChange
 from countdown.core.outlook import Moment, Outlook
 from countdown.views.view import Block, Cell, Column, Items, Style, Table, View
 
@@ -31,15 +31,15 @@ _SIGNS: Final = {
 }
 
 
-def moved(
-    noticed: Sequence[Noticed],
+def news(
+    noticed: Sequence[ObservedChange],
     outlooks: Sequence[Outlook],
     *,
     since: date,
     now: Moment,
     region: str | None,
     timezone: str | None,
-    date_style: str = day_style.USUAL,
+    date_style: str = day_style.DEFAULT,
 ) -> View:
     """A row for each change that was *noticed* from the day *since* on.
 
@@ -55,10 +55,10 @@ def moved(
     return View(blocks, *every)
 
 
-def _row(one: Noticed, style: str) -> tuple[Cell, ...]:
+def _row(one: ObservedChange, style: str) -> tuple[Cell, ...]:
     change = one.change
     way = _WAYS[change.direction]
-    before, after = changes.ends(change, style)
+    before, after = changes.before_and_after(change, style)
     if change.kind == "cancelled":  # The word stands there already.
         after = ""
     return (
@@ -82,7 +82,7 @@ def what(change: Change) -> str:
 
 def by(change: Change) -> str:
     """By how much a date moved, with its sign: `+147 days`, `-2 h`."""
-    size = changes.size(change)
+    size = changes.describe_size(change)
     return f"{'-' if change.direction < 0 else '+'}{size}" if size else ""
 
 
@@ -91,7 +91,7 @@ def _sign(change: Change) -> Cell:
     return Cell(sign, _WAYS[change.direction])
 
 
-def _legend(noticed: Sequence[Noticed]) -> Items:
+def _legend(noticed: Sequence[ObservedChange]) -> Items:
     used = {what(one.change): _sign(one.change) for one in noticed}
     return Items(
         tuple(

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from countdown.core import changes, day_style, wording
-from countdown.core.changes import Change, Noticed
+from countdown.core.changes import Change, ObservedChange
 
 _WORDS: Final = {  # what leads to the dates
     "dated": "has a date",
@@ -13,7 +13,7 @@ _WORDS: Final = {  # what leads to the dates
 }
 
 
-class Due(NamedTuple):
+class Reminder(NamedTuple):
     """One thing to tell of the release with that *id* and *name*.
 
     Either it comes out on the day *on*, *days* ahead, or there is a change that was *noticed*.
@@ -26,10 +26,10 @@ class Due(NamedTuple):
     on: date | None = None
     days: int | None = None
     place: str = ""
-    noticed: Noticed | None = None
+    noticed: ObservedChange | None = None
 
 
-def said(one: Due, style: str = day_style.USUAL) -> str:
+def describe(one: Reminder, style: str = day_style.DEFAULT) -> str:
     """What is said of it after its name: `comes out in 7 days, on 7 Jul 2022`."""
     if one.noticed is not None:
         return _changed(one.noticed.change, style)
@@ -39,16 +39,16 @@ def said(one: Due, style: str = day_style.USUAL) -> str:
     return f"comes out{place} in {wording.days(one.days)}, on {wording.day_label(one.on, style)}"
 
 
-def sentence(one: Due, style: str = day_style.USUAL) -> str:
+def sentence(one: Reminder, style: str = day_style.DEFAULT) -> str:
     """All of it: `Thor: Love and Thunder comes out today`."""
-    return f"{one.name} {said(one, style)}"
+    return f"{one.name} {describe(one, style)}"
 
 
 def _changed(change: Change, style: str) -> str:
-    before, after = changes.ends(change, style)
+    before, after = changes.before_and_after(change, style)
     if change.kind == "cancelled":
         return "is cancelled" + (f" (was {before})" if before else "")
     if change.kind == "undated":
         return f"has no date any more (was {before})"
     dates = " → ".join(end for end in (before, after) if end)
-    return f"{_WORDS.get(change.kind) or changes.what(change)}: {dates}"
+    return f"{_WORDS.get(change.kind) or changes.describe(change)}: {dates}"

@@ -31,7 +31,7 @@ def status(
     now: Moment,
     region: str | None,
     timezone: str | None,
-    date_style: str = day_style.USUAL,
+    date_style: str = day_style.DEFAULT,
 ) -> View:
     """One row a production, furthest along first, with the age and source of the news."""
     rows = tuple(_row(seen, now.today, date_style) for seen in outlooks)
@@ -88,7 +88,7 @@ def news(release: Release) -> ReleaseDate | None:
     return max(dates, key=lambda found: found.latest, default=release.checked)
 
 
-def age(release: Release, today: date, style: str = day_style.USUAL) -> tuple[str, bool]:
+def age(release: Release, today: date, style: str = day_style.DEFAULT) -> tuple[str, bool]:
     """How old the newest news is, and whether that is old; ("", False) where nobody says."""
     found = news(release)
     if found is None:
@@ -105,9 +105,11 @@ def source(release: Release) -> str:
     return cells.host(found.url if found else None)
 
 
-def note(seen: Outlook, style: str = day_style.USUAL) -> str:
+def note(seen: Outlook, style: str = day_style.DEFAULT) -> str:
     """What is said of the stage, the date it once had, and what the trade expects."""
     release = seen.release
-    expected = f"expected {wording.label(release.expected, style)}" if release.expected else ""
+    expected = (
+        f"expected {wording.format_date(release.expected, style)}" if release.expected else ""
+    )
     said = (seen.stage_note or "").removesuffix(".")
     return "; ".join(part for part in (said, cells.shelved_date(seen, style), expected) if part)

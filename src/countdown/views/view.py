@@ -7,8 +7,8 @@ from countdown.core import day_style
 from countdown.core.outlook import Moment, Outlook
 
 if TYPE_CHECKING:  # Most views know nothing of either.
-    from countdown.core.changes import Noticed
-    from countdown.core.history import Step
+    from countdown.core.changes import ObservedChange
+    from countdown.core.history import HistoryStep
     from countdown.views.following import Followed
 
 # What a piece of text means; each renderer decides how, or whether, that looks different.
@@ -104,9 +104,9 @@ class View(NamedTuple):
     now: Moment
     region: str | None
     timezone: str | None
-    date_style: str = day_style.USUAL
-    changes: "tuple[Noticed, ...] | None" = None  # that were seen, where they are the answer
-    history: "tuple[Step, ...] | None" = None  # how the date of the one release moved
+    date_style: str = day_style.DEFAULT
+    changes: "tuple[ObservedChange, ...] | None" = None  # that were seen, where they are the answer
+    history: "tuple[HistoryStep, ...] | None" = None  # how the date of the one release moved
     follows: "tuple[Followed, ...] | None" = None  # that releases are the next of
     more_people: int = 0  # who match, too, and whose releases are left out
 
