@@ -124,13 +124,16 @@ def isolated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def interruptible() -> Iterator[None]:
-    """SIGINT as a terminal's user has it, also where the tests run in the background or by nohup.
+    """SIGINT and SIGHUP as at a terminal, also where the tests run in the background or by nohup.
 
-    There it is ignored, and so it would be by each process that a test starts.
+    There they are ignored, and so they would be by each process that a test starts.
     """
-    known = signal.signal(signal.SIGINT, signal.default_int_handler)
+    before = {signal.SIGINT: signal.signal(signal.SIGINT, signal.default_int_handler)}
+    if hasattr(signal, "SIGHUP"):  # not on Windows
+        before[signal.SIGHUP] = signal.signal(signal.SIGHUP, signal.SIG_DFL)
     yield
-    signal.signal(signal.SIGINT, known)
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 @pytest.fixture

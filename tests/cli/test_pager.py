@@ -431,7 +431,7 @@ def test_other_pagers_fail_with_code_2(tmp_path: Path, monkeypatch: pytest.Monke
 
 @needs("less")
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
-def test_signal_that_ends_the_program_ends_its_pager(name: str) -> None:
+def test_signal_that_ends_the_program_ends_its_pager(name: str, interruptible: None) -> None:
     """Else the pager would go on without it, on a terminal that doesn't echo keys."""
     number = getattr(signal, name)
     with paged("list") as run:
