@@ -472,7 +472,7 @@ def test_journal_that_others_hold_is_told_of_and_no_reason_to_be_silent(
     assert world("due") == SILENT
 
 
-@pytest.mark.parametrize("function", ["told", "mark"])
+@pytest.mark.parametrize("function", ["delivered", "record_delivery"])
 def test_trouble_while_it_is_remembered_is_told(
     function: str, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

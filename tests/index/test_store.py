@@ -114,9 +114,9 @@ def test_fresh_index_imports_nothing_that_reads_toml(source: Path, folder: Path)
     script = f"""
 import sys
 from countdown.index import store
-from countdown.index.freshness import Layers
+from countdown.index.freshness import CatalogueFiles
 
-store.connect(Layers(({str(source)!r},)), folder={str(folder)!r}, now={NOW}).close()
+store.connect(CatalogueFiles(({str(source)!r},)), folder={str(folder)!r}, now={NOW}).close()
 costly = ("tomli", "countdown.catalogue", "countdown.index.build", "tempfile", "hashlib")
 print(*(name for name in costly if name in sys.modules))
 """
@@ -742,11 +742,11 @@ def test_twenty_first_runs_at_once_all_answer_and_leave_one_index(
     script = f"""
 import sys
 from countdown.index import store
-from countdown.index.freshness import Layers
+from countdown.index.freshness import CatalogueFiles
 
 print("ready", flush=True)
 sys.stdin.read()
-connection = store.connect(Layers(({str(source)!r},)), folder={str(folder)!r}, now={NOW})
+connection = store.connect(CatalogueFiles(({str(source)!r},)), folder={str(folder)!r}, now={NOW})
 print(*connection.execute("SELECT count(*) FROM release").fetchone())
 """
     reading, writing = os.pipe()  # All wait for its end, which comes when nobody can write to it.

@@ -143,7 +143,7 @@ def _date_row(dated: AnnouncedDate, now: Moment, style: str) -> tuple[Cell, ...]
 def _history(steps: Sequence[HistoryStep], style: str) -> Table:
     """Every step of *steps*, how often the date moved, and by how much in all."""
     moves = sum(step.before is not None for step in steps)
-    times = {0: "AnnouncedDate", 1: "Moved once"}.get(moves, f"Moved {moves} times")
+    times = {0: "Dated", 1: "Moved once"}.get(moves, f"Moved {moves} times")
     days = total_days(steps) if moves else None
     heading = times if days is None else f"{times}, {_signed(days)}"
     return Table(heading, _MOVES, tuple(_step_row(step, style) for step in steps))
