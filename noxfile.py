@@ -11,7 +11,7 @@ nox.options.reuse_existing_virtualenvs = True
 nox.options.sessions = ["lint", "types", "generated", "tests", "lowest", "build"]
 
 PYTHONS = ("3.10", "3.11", "3.12", "3.13")
-WRITERS = ("schema.py", "completion_table.py", "manpages.py", "transcripts.py", "screenshots.py")
+WRITERS = ("schema.py", "completion_table.py", "transcripts.py", "screenshots.py")
 SCRIPTS = ("src/countdown/prompt/init", "src/countdown/completion/complete")
 # Tests that use `sample`.
 SAMPLED = ("catalogue/test_faults.py", "journal/test_journal.py", "prompt", "completion")
@@ -49,7 +49,7 @@ def generated(session: nox.Session) -> None:
 
 @nox.session
 def write(session: nox.Session) -> None:
-    """Write the schema, man pages, transcripts and pictures anew."""
+    """Write the schema, completion table, transcripts and pictures anew."""
     session.install("--editable", ".")
     for script in WRITERS:
         session.run("python", f"scripts/{script}")

@@ -1,20 +1,19 @@
-"""Writes man/countdown*.1 from the commands of the program. `--check` only compares.
+"""Write the man pages of the commands into a folder: `python scripts/manpages.py FOLDER`.
 
-Roff is written here, in the macros of man(7): what click offers for this leaves out the examples
-and the list of commands, and dates each page by the day on which it was made.
+A wheel gets them when it is built (hatch_build.py). Roff is written here, in the macros of man(7):
+the packages that do this for click leave out the examples and the list of commands, and date each
+page by the day on which it was made.
 """
 
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
 import click
-from generated import ROOT, settle
 
 from countdown.cli.group import COMMANDS, SECTIONS, root
 from countdown.version import VERSION
-
-FOLDER: Final = ROOT / "man"
 
 ENVIRONMENT: Final = (
     ("COUNTDOWN_TODAY", "The day to count from, as --as-of takes it."),
@@ -84,7 +83,7 @@ def _page(command: click.Command, context: click.Context, summary: str, commands
     page = context.command_path.replace(" ", "-")
     main = command is root
     lines = [
-        ".\\\" Written by scripts/manpages.py: change the command's help, not this file.",
+        '.\\" Written by scripts/manpages.py from the help of the command.',
         f'.TH "{page.upper()}" "1" "" "countdown {VERSION}" "User Commands"',
         ".ad l",
         ".SH NAME",
@@ -171,15 +170,15 @@ def _escaped(text: str) -> str:
     return "\\&" + plain if plain.startswith((".", "\\(aq")) else plain
 
 
-def main(arguments: list[str]) -> int:
-    """Write the pages, or with `--check` compare them."""
-    files = {FOLDER / f"{name}.1": text for name, text in pages().items()}
-    extra = set(FOLDER.glob("*.1")) - set(files)
-    if extra:
-        names = ", ".join(sorted(path.name for path in extra))
-        print(f"man pages of no command, to be removed: {names}", file=sys.stderr)
-    return settle(files, check="--check" in arguments, script="manpages.py") or int(bool(extra))
+def write(folder: Path) -> list[Path]:
+    """Write the pages into *folder* and return their paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for name, text in pages().items():
+        paths.append(folder / f"{name}.1")
+        paths[-1].write_text(text, encoding="utf-8", newline="\n")
+    return paths
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    write(Path(sys.argv[1]))

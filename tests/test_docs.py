@@ -164,9 +164,8 @@ def test_pictures_load_nothing(path: Path) -> None:
     assert path.stem in screenshots.PICTURES
 
 
-def test_man_pages_are_up_to_date() -> None:
-    """man/ holds a page for the program and one for each command, as the script writes them."""
-    assert manpages.main(["--check"]) == 0
+def test_there_is_a_man_page_for_each_command() -> None:
+    """And one for the program."""
     assert set(PAGES) == {"countdown", *(f"countdown-{name}" for name in COMMANDS)}
 
 
@@ -184,7 +183,8 @@ def test_man_page_has_every_option_and_example(name: str) -> None:
 def test_man_pages_are_sound_roff(page: str) -> None:
     """Groff has nothing to say against a page, with every warning turned on."""
     done = subprocess.run(
-        ["groff", "-man", "-ww", "-Kutf8", "-Tutf8", str(ROOT / "man" / f"{page}.1")],
+        ["groff", "-man", "-ww", "-Kutf8", "-Tutf8"],
+        input=PAGES[page].encode(),
         capture_output=True,
         check=True,
     )

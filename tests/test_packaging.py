@@ -87,10 +87,11 @@ def metadata(built: Built) -> Message:
         return BytesParser().parsebytes(wheel.read(f"{NAME}.dist-info/METADATA"))
 
 
-def called(installed: Path, folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+def called(
+    installed: Path, folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
     """What the installed command does in an empty folder that is its home too."""
     return subprocess.run(
-        [installed / "bin" / "countdown", *arguments],
+        [installed / "bin" / name, *arguments],
         cwd=folder,
         env={"HOME": str(folder), "PATH": os.defpath, "LANG": "C.UTF-8"},
         capture_output=True,
@@ -121,9 +122,10 @@ def test_installed_package_is_the_one_that_answers(installed: Path, tmp_path: Pa
     assert all(Path(path).is_relative_to(installed) for path in done.stdout.split())
 
 
-def test_installed_command_tells_its_version(installed: Path, tmp_path: Path) -> None:
-    """`countdown --version` tells the version that the files are named after."""
-    done = called(installed, tmp_path, "--version")
+@pytest.mark.parametrize("name", ["countdown", "release-countdown"])
+def test_installed_command_tells_its_version(installed: Path, tmp_path: Path, name: str) -> None:
+    """By its short name, and by the one that no other program has."""
+    done = called(installed, tmp_path, "--version", name=name)
     assert done.stdout == f"countdown {VERSION}\n"
 
 
@@ -138,6 +140,9 @@ def test_man_pages_are_installed_where_man_looks(installed: Path) -> None:
     """Next to the environment's bin there is share/man, with a page for each command."""
     found = {path.name for path in (installed / "share/man/man1").iterdir()}
     assert found == {"countdown.1", *(f"countdown-{name}.1" for name in COMMANDS)}
+    page = (installed / "share/man/man1/countdown-list.1").read_text("utf-8")
+    assert f"countdown {VERSION}" in page
+    assert "\\-\\-within" in page
 
 
 @pytest.mark.parametrize("name", ["releases.toml", "releases.schema.json", "output.schema.json"])
@@ -186,12 +191,19 @@ def test_metadata_is_complete(built: Built) -> None:
 
 
 def test_sdist_has_what_it_takes_to_build_and_test(built: Built) -> None:
-    """Sources, data, tests, docs, scripts and man pages are in the sdist; left-overs are not."""
+    """Sources, data, tests, docs and scripts are in the sdist; left-overs are not."""
     with tarfile.open(built.sdist) as sdist:
         found = {name.removeprefix(f"{NAME}/") for name in sdist.getnames()}
     wanted = {
         *("src/countdown/cli/__init__.py", "data/releases.toml", "tests/test_packaging.py"),
-        *("docs/usage.md", "scripts/schema.py", "man/countdown.1", "LICENSE", "README.md"),
+        *(
+            "docs/usage.md",
+            "scripts/schema.py",
+            "scripts/manpages.py",
+            "hatch_build.py",
+            "LICENSE",
+            "README.md",
+        ),
         *("CHANGELOG.md", "CONTRIBUTING.md", "noxfile.py", ".ci/run", "pyproject.toml"),
     }
     assert wanted <= found
