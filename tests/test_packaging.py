@@ -88,8 +88,9 @@ def metadata(built: Built) -> Message:
 
 
 def called(
-    installed: Path, folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
-    """What the installed command does in an empty folder that is its home too."""
+    installed: Path, folder: Path, *arguments: str, name: str = "countdown"
+) -> "subprocess.CompletedProcess[str]":
+    """What the installed command *name* does in an empty folder that is its home too."""
     return subprocess.run(
         [installed / "bin" / name, *arguments],
         cwd=folder,

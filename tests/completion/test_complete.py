@@ -2,6 +2,7 @@
 
 import os
 import re
+import subprocess
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -20,7 +21,7 @@ from countdown.core.regions import REGIONS
 from countdown.entry import main
 from countdown.prompt import init
 from tests.conftest import isolate
-from tests.programs import needs
+from tests.programs import needs, where_installed
 from tests.prompt.fixtures import catalogue, film, program
 from tests.terminals import hang_up
 
@@ -421,6 +422,26 @@ def test_names_are_offered_without_a_home(
 
 
 # ---- In the shells ----
+
+REGISTERED = {
+    "bash": "complete -p release-countdown",
+    "zsh": "echo $_comps[release-countdown]",
+    "fish": "complete -c release-countdown",
+}
+
+
+@pytest.mark.parametrize("shell", where_installed(*zip(REGISTERED)))
+def test_both_names_of_the_program_are_completed(shell: str, tmp_path: Path) -> None:
+    """The long one is for machines on which another program is called countdown."""
+    script = tmp_path / "script"
+    script.write_text(init.completion(shell), "utf-8")
+    setup = "autoload -Uz compinit; compinit -u -D;" if shell == "zsh" else ""
+    wire = "_countdown_wire;" if shell == "zsh" else ""
+    command = f"{setup} source {script}; {wire} {REGISTERED[shell]}"
+    plain = {"bash": ["--norc"], "zsh": ["-f"], "fish": ["--no-config"]}[shell]
+    ran = subprocess.run([shell, *plain, "-c", command], capture_output=True, text=True, check=True)
+    assert "countdown_complete" in ran.stdout
+
 
 ENTER = "\r"
 

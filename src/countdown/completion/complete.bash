@@ -37,4 +37,4 @@ _countdown_quote() {
     esac
     COMPREPLY+=("$name")
 }
-complete -F _countdown_complete countdown
+complete -F _countdown_complete countdown release-countdown

@@ -10,4 +10,4 @@ function __countdown_complete
         printf '%s\n' $lines[2..]
     end
 end
-complete -c countdown -f -a '(__countdown_complete)'
+complete -c countdown -c release-countdown -f -a '(__countdown_complete)'

@@ -22,7 +22,7 @@ _countdown_complete() {
 # compinit may come later in the user's start-up file, so that compdef is looked for until then.
 _countdown_wire() {
     if ((${+functions[compdef]})); then
-        compdef _countdown_complete countdown
+        compdef _countdown_complete countdown release-countdown
         add-zsh-hook -d precmd _countdown_wire
     fi
 }
