@@ -271,6 +271,66 @@ def test_program_that_is_gone_is_no_launcher_either(
     assert told(countdown("doctor"), "started as") == "/no/such/countdown"
 
 
+def program_on_path(
+    monkeypatch: pytest.MonkeyPatch, folder: Path, text: str | None, name: str = "countdown"
+) -> Path:
+    """A program of that *text* in a *folder* that is the first on PATH; None is no program."""
+    folder.mkdir()
+    path = folder / name
+    if text is not None:
+        path.write_text(text, "utf-8")
+        path.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{PROGRAM.parent}{os.pathsep}{os.defpath}")
+    return path
+
+
+def test_command_on_path_is_this_one(countdown: Countdown) -> None:
+    """Nothing is said about it then."""
+    assert told(countdown("doctor"), "on PATH") == str(PROGRAM)
+
+
+def test_another_program_of_that_name_comes_first(
+    countdown: Countdown, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The long name is free everywhere."""
+    other = program_on_path(monkeypatch, tmp_path / "first", "#!/bin/sh\necho 3 2 1\n")
+    assert told(countdown("doctor"), "on PATH") == (
+        f"{other}  another program; type release-countdown, or uninstall the other one"
+    )
+
+
+def test_another_installation_comes_first(
+    countdown: Countdown, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Its version may be another."""
+    text = PROGRAM.read_text("utf-8")
+    other = program_on_path(monkeypatch, tmp_path / "first", text)
+    assert told(countdown("doctor"), "on PATH") == f"{other}  another installation"
+
+
+def test_link_on_path_to_this_program_is_this_one(
+    countdown: Countdown, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """So pipx and uv install it."""
+    link = program_on_path(monkeypatch, tmp_path / "first", None)
+    link.symlink_to(PROGRAM)
+    assert told(countdown("doctor"), "on PATH") == str(link)
+
+
+def test_no_countdown_on_path(
+    countdown: Countdown, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """As in a virtual environment that isn't activated."""
+    program_on_path(monkeypatch, tmp_path / "first", None)
+    bin = tmp_path / "bin"
+    bin.mkdir()
+    (bin / "bash").symlink_to("/bin/bash")
+    monkeypatch.setenv("PATH", str(bin))
+    assert told(countdown("doctor"), "on PATH") == (
+        f"no countdown  put {PROGRAM.parent} on PATH, or install with pipx or uv"
+    )
+
+
 def test_shells_are_those_on_the_path(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Of those that there is a hook for."""
     monkeypatch.undo()

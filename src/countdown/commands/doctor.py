@@ -1,6 +1,7 @@
 """`countdown doctor`: what is found where and why, and how the prompt fares."""
 
 import os
+import shutil
 import sys
 import time
 
@@ -59,7 +60,35 @@ def _program() -> tuple[Row, ...]:
     slow = ""
     if len(words) == 1 and _imports_re(words[0]):
         slow = "written by an old pip, it imports re; reinstall with pip 25.2 or newer, or with uv"
-    return _row("countdown", VERSION, python), _row("started as", " ".join(words), slow)
+    return (
+        _row("countdown", VERSION, python),
+        _row("started as", " ".join(words), slow),
+        _row("on PATH", *_on_path(words[0])),
+    )
+
+
+def _on_path(program: str) -> tuple[str, str]:
+    """The file that typing `countdown` runs, and how it relates to *program*, the running one."""
+    path = shutil.which("countdown")
+    if path is None:
+        return "no countdown", f"put {os.path.dirname(program)} on PATH, or install with pipx or uv"
+    if not _is_launcher(path):
+        return path, "another program; type release-countdown, or uninstall the other one"
+    return path, "" if _folders_of(path) & _folders_of(program) else "another installation"
+
+
+def _folders_of(path: str) -> set[str]:
+    """The folder of *path*, and that of the file which it is a link to."""
+    return {os.path.dirname(os.path.abspath(path)), os.path.dirname(os.path.realpath(path))}
+
+
+def _is_launcher(path: str) -> bool:
+    """Whether the file *path* is a console script that starts this program."""
+    try:
+        with open(path, "rb") as file:
+            return b"countdown.entry" in file.read(4096)
+    except OSError:
+        return False
 
 
 def _imports_re(launcher: str) -> bool:
