@@ -1,12 +1,8 @@
-"""The direction of the house: who may import whom, what a light path loads, how long a module is.
-
-errors, environment, files, interrupts, paths, private, streams, version ← core
-← { catalogue, index, journal, views ← formats } ← config ← prompt ← completion ← cli ← commands
-← entry
-"""
+"""Who may import whom, as docs/architecture.md says it; what a light path loads; lengths."""
 
 import ast
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -30,29 +26,26 @@ MODULES: Final = {
     for path in sorted(PACKAGE.rglob("*.py"))
 }
 
-GROUND: Final = frozenset(
-    {"environment", "errors", "files", "interrupts", "paths", "private", "streams", "version"}
-)
-ROOMS: Final = frozenset({"catalogue", "index", "journal", "views", "formats", "config"})
-BELOW: Final = {  # room → the rooms that it may import; its own modules it always may
-    **dict.fromkeys(GROUND, frozenset[str]()),
-    **dict.fromkeys(("environment", "files", "private"), frozenset({"paths"})),
-    "streams": frozenset({"errors"}),
-    "core": frozenset({"errors"}),
-    **dict.fromkeys(("catalogue", "index", "views"), GROUND | {"core"}),
-    "journal": GROUND | {"core", "index"},
-    "formats": GROUND | {"core", "views"},
-    # Settings are checked as catalogues are; they also need to know which formats there are.
-    "config": GROUND | {"core", "catalogue", "formats"},
-    # The prompt asks the index itself: it must do without click.
-    "prompt": GROUND | {"core", "index", "config"},
-    "completion": GROUND | {"core", "index", "config", "prompt"},
-    "cli": GROUND | ROOMS | {"core", "prompt", "completion"},
-    "commands": GROUND | ROOMS | {"core", "prompt", "completion", "cli"},
-    "entry": GROUND | {"core", "prompt", "completion", "cli", "commands"},
-    "__main__": frozenset({"entry"}),
-}
-DATA_FLOW: Final = {  # The one exception: an index is built of what the catalogue reads.
+_PAGE: Final = Path(__file__).parents[1] / "docs" / "architecture.md"
+
+
+def table_of_rooms(page: str) -> dict[str, frozenset[str]]:
+    """Each room with those that it may import, as the table under "Rooms" of *page* says it.
+
+    *base* stands for the rooms of the first five rows.
+    """
+    section = page.partition("## Rooms\n")[2].partition("\n## ")[0]
+    rows = [line.split("|")[1:-1] for line in section.splitlines() if line.startswith("| `")]
+    base = {name for row in rows[:5] for name in re.findall(r"`(\w+)`", row[0])}
+    found = {}
+    for names, _, allowed in rows:
+        rooms = {*re.findall(r"`(\w+)`", allowed), *(base if "*base*" in allowed else ())}
+        found.update(dict.fromkeys(re.findall(r"`(\w+)`", names), frozenset(rooms)))
+    return found
+
+
+BELOW: Final = table_of_rooms(_PAGE.read_text("utf-8"))
+DATA_FLOW: Final = {  # The exceptions that the page names
     ("countdown.index.store", "countdown.catalogue.load"),
     ("countdown.index.store", "countdown.journal.detect_changes"),
     ("countdown.index.build", "countdown.catalogue.load"),
@@ -166,6 +159,23 @@ def clocks(source: str) -> list[str]:
 
 
 # ---- Who may import whom ----
+
+
+def test_page_names_every_room() -> None:
+    """And none that is no more, nor an import of one."""
+    rooms = {room(module) for module in MODULES} - {""}
+    assert set(BELOW) == rooms
+    assert set.union(*map(set, BELOW.values())) <= rooms
+
+
+def test_imports_go_one_way() -> None:
+    """No room can reach itself."""
+    for start in BELOW:
+        reached, new = set[str](), {start}
+        while new:
+            new = {other for name in new for other in BELOW[name]} - reached
+            reached |= new
+        assert start not in reached
 
 
 def test_module_imports_only_what_lies_below_it() -> None:
