@@ -9,7 +9,7 @@ import pytest
 from countdown.core.outlook import Moment, outlook
 from countdown.core.release import Release
 from countdown.views.headline import headline
-from countdown.views.view import Lines
+from countdown.views.view import Lines, ViewContext
 from tests.cli.conftest import Countdown
 
 
@@ -288,7 +288,7 @@ def test_a_headline_without_a_date_has_no_number() -> None:
     """There is nothing to count to, so nothing is drawn."""
     now = Moment(date(2026, 11, 22), datetime(2026, 11, 22, tzinfo=timezone.utc))
     seen = outlook(Release("a", "A", "film"), now=now)
-    view = headline([seen], now=now, region=None, timezone=None)
+    view = headline([seen], ViewContext(now))
     text = "".join(
         cell.text
         for block in view.blocks()

@@ -15,8 +15,8 @@ from countdown.formats import contract, csv, jsonl, tsv
 from countdown.formats import json as json_document
 from countdown.views.following import Followed, following
 from countdown.views.listing import listing
-from countdown.views.view import View
-from tests.views.releases import FRAME, NOW, THOR, film, seen
+from countdown.views.view import View, ViewContext
+from tests.views.releases import CONTEXT, NOW, THOR, film, seen
 
 FULL: dict[str, Any] = {
     "id": "thor-4",
@@ -253,12 +253,12 @@ ENVELOPE = {"schema": 1, "as_of": "2022-07-04", "region": "US", "timezone": "UTC
 
 def lone(**more: Any) -> View:
     """A view of Thor alone."""
-    return View(tuple, (seen(THOR),), NOW, "US", "UTC", **more)
+    return View(tuple, (seen(THOR),), ViewContext(NOW, "US", "UTC"), **more)
 
 
 def test_document_has_an_envelope_and_the_releases() -> None:
     """One line each, so that a diff of two documents is readable."""
-    text = json_document.render(listing([seen(THOR), seen(film("A"))], **FRAME))
+    text = json_document.render(listing([seen(THOR), seen(film("A"))], CONTEXT))
     assert json.loads(text) == {**ENVELOPE, "releases": [FULL, EMPTY]}
     first, second, third, last = text.removesuffix("\n").split("\n")
     assert first == (
@@ -270,7 +270,7 @@ def test_document_has_an_envelope_and_the_releases() -> None:
 
 def test_document_of_nothing_has_an_empty_list() -> None:
     """On the line of the envelope; region and zone may be unknown."""
-    text = json_document.render(View(tuple, (), NOW, None, None))
+    text = json_document.render(View(tuple, (), ViewContext(NOW)))
     assert text == (
         '{"schema": 1, "as_of": "2022-07-04", "region": null, "timezone": null, "releases": []}\n'
     )
@@ -283,7 +283,7 @@ def test_document_has_what_changed_and_what_is_followed_if_that_was_asked() -> N
     assert found["changes"] == [contract.change(MOVED)]
     assert json.loads(json_document.render(lone(changes=())))["changes"] == []
     follows = json.loads(
-        json_document.render(following([Followed("person", "Z", 1, seen(THOR))], **FRAME))
+        json_document.render(following([Followed("person", "Z", 1, seen(THOR))], CONTEXT))
     )
     assert follows["follows"] == [{"sort": "person", "name": "Z", "ahead": 1, "next": "thor-4"}]
     assert follows["releases"] == [FULL]
@@ -302,7 +302,7 @@ def test_history_belongs_to_the_release() -> None:
 
 def test_json_lines_are_releases_or_changes() -> None:
     """One a line, no envelope; letters are not escaped."""
-    views = listing([seen(THOR), seen(film("Amélie"))], **FRAME)
+    views = listing([seen(THOR), seen(film("Amélie"))], CONTEXT)
     first, second = jsonl.render(views).splitlines()
     assert json.loads(first) == FULL
     assert '"title": "Amélie"' in second
@@ -313,7 +313,7 @@ def test_json_lines_are_releases_or_changes() -> None:
 def test_csv_has_a_column_for_each_plain_value() -> None:
     """Lists are joined, and what is not known is empty."""
     thor = THOR._replace(unverified=("writer", "cast"))
-    text = csv.render(listing([seen(thor), seen(film("A, B"))], **FRAME))
+    text = csv.render(listing([seen(thor), seen(film("A, B"))], CONTEXT))
     assert text.split("\n") == [
         HEADING,
         "thor-4,Thor: Love and Thunder,film,,upcoming,completed,2022-07-08,2022-07-08,2022-07-08,"
@@ -329,7 +329,7 @@ def test_csv_has_a_column_for_each_plain_value() -> None:
 
 def test_csv_tells_a_window_and_an_instant() -> None:
     """Both ends in days, and the moment."""
-    view = listing([seen(film("A", "2022-07")), seen(film("B", "2022-07-09T07:00Z"))], **FRAME)
+    view = listing([seen(film("A", "2022-07")), seen(film("B", "2022-07-09T07:00Z"))], CONTEXT)
     _, window, instant = csv.render(view).splitlines()
     assert ",2022-07,2022-07-01,2022-07-31,month,,,,-3,27," in window
     moment = "2022-07-09T07:00:00Z"
@@ -338,7 +338,7 @@ def test_csv_tells_a_window_and_an_instant() -> None:
 
 def test_tsv_is_csv_with_tabs() -> None:
     """Commas then need no quotes."""
-    rows = tsv.render(listing([seen(film("A, B", id="x"))], **FRAME)).splitlines()
+    rows = tsv.render(listing([seen(film("A, B", id="x"))], CONTEXT)).splitlines()
     assert rows[0] == HEADING.replace(",", "\t")
     assert rows[1].startswith("x\tA, B\tfilm\t")
 
@@ -354,4 +354,4 @@ def test_table_of_changes_has_their_columns(module: Any) -> None:
     assert rows[1].startswith(sign.join(["2022-07-03T09:05:07Z", "thor-4", "Thor", "moved"]))
     assert len(rows) == 2
     assert module.render(lone(changes=())) == ""
-    assert module.render(View(tuple, (), NOW, None, None)) == ""
+    assert module.render(View(tuple, (), ViewContext(NOW))) == ""

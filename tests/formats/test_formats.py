@@ -4,13 +4,13 @@ import pytest
 
 from countdown import formats
 from countdown.formats import markdown, plain
-from countdown.views.view import Block, Cell, Column, Items, Lines, Pairs, Table, View
+from countdown.views.view import Block, Cell, Column, Items, Lines, Pairs, Table, View, ViewContext
 from tests.views.releases import NOW
 
 
 def view(*blocks: Block) -> View:
     """A view of *blocks*."""
-    return View(lambda: blocks, (), NOW, None, None)
+    return View(lambda: blocks, (), ViewContext(NOW))
 
 
 TABLE = Table(

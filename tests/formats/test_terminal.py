@@ -7,13 +7,24 @@ from rich.console import Console
 
 from countdown.core.text import HOSTILE
 from countdown.formats import terminal
-from countdown.views.view import Block, Cell, Column, Items, Lines, Pairs, Style, Table, View
+from countdown.views.view import (
+    Block,
+    Cell,
+    Column,
+    Items,
+    Lines,
+    Pairs,
+    Style,
+    Table,
+    View,
+    ViewContext,
+)
 from tests.views.releases import NOW
 
 
 def view(*blocks: Block) -> View:
     """A view of *blocks*."""
-    return View(lambda: blocks, (), NOW, None, None)
+    return View(lambda: blocks, (), ViewContext(NOW))
 
 
 def line(text: str, style: Style = "") -> Lines:

@@ -8,13 +8,12 @@ from countdown.core import day_style, edtf
 from countdown.core.outlook import Moment, Outlook, outlook
 from countdown.core.release import AnnouncedDate, Credit, Move, Release, Source
 from countdown.formats.columns import widths
-from countdown.views.view import Block, Cell, Items, Lines, Pairs, Table, View
+from countdown.views.view import Block, Cell, Items, Lines, Pairs, Table, View, ViewContext
 
 NOW = Moment.at(datetime(2022, 7, 4, 20, 30, tzinfo=timezone.utc), ZoneInfo("UTC"))
-FRAME: dict[str, Any] = {"now": NOW, "region": "US", "timezone": "UTC"}
-AMERICAN: dict[str, Any] = {**FRAME, "date_style": day_style.AMERICAN}
-USUAL_FRAME = (NOW, "US", "UTC", day_style.DEFAULT)
-AMERICAN_FRAME = (NOW, "US", "UTC", day_style.AMERICAN)
+CONTEXT = ViewContext(NOW, "US", "UTC")
+AMERICAN = CONTEXT._replace(date_style=day_style.AMERICAN)
+ISO = CONTEXT._replace(date_style=day_style.ISO)
 
 
 def film(title: str, *dates: str, **facts: Any) -> Release:
@@ -148,8 +147,3 @@ def legend(view: View) -> list[str]:
     last = [*view.blocks()][-1]
     assert isinstance(last, Items)
     return ["".join(cell.text for cell in item) for item in last.items]
-
-
-def held(view: View) -> tuple[Any, ...]:
-    """What *view* tells programs and renderers beside its blocks."""
-    return (view.now, view.region, view.timezone, view.date_style)

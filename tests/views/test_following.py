@@ -3,13 +3,10 @@
 from countdown.views.following import Followed, following
 from tests.views.releases import (
     AMERICAN,
-    AMERICAN_FRAME,
-    FRAME,
+    CONTEXT,
     THOR,
-    USUAL_FRAME,
     columns,
     drop_out,
-    held,
     looks,
     seen,
     tables,
@@ -25,7 +22,7 @@ def test_following_tells_what_is_next_of_each() -> None:
         Followed("title", "X", 0, None),
         Followed("franchise", "Thor", 1, seen(THOR)),
     ]
-    view = following(found, **FRAME)
+    view = following(found, CONTEXT)
     (table,) = tables(view)
     assert table.heading == "You follow"
     assert texts(table) == [
@@ -42,15 +39,15 @@ def test_following_tells_what_is_next_of_each() -> None:
     ]
     assert view.outlooks == (seen(THOR),)  # once
     assert view.follows == tuple(found)
-    assert held(view) == USUAL_FRAME
-    american = following(found, **AMERICAN)
+    assert view.context == CONTEXT
+    american = following(found, AMERICAN)
     assert texts(tables(american)[0])[0][4] == "Jul 8, 2022"
-    assert held(american) == AMERICAN_FRAME
+    assert american.context == AMERICAN
 
 
 def test_columns_of_what_is_followed_make_room() -> None:
     """The name and what is left stay."""
-    (table,) = tables(following([], **FRAME))
+    (table,) = tables(following([], CONTEXT))
     assert columns(table) == [
         *(("Name", "stretch"), ("Sort", ""), ("Ahead", ""), ("Next", "stretch")),
         *(("When", "days"), ("Left", "")),

@@ -10,13 +10,10 @@ from countdown.views.headline import headline
 from countdown.views.view import Cell, Items, Lines, View
 from tests.views.releases import (
     AMERICAN,
-    AMERICAN_FRAME,
-    FRAME,
+    CONTEXT,
     NOW,
     THOR,
-    USUAL_FRAME,
     film,
-    held,
     legend,
     runs,
     seen,
@@ -35,7 +32,7 @@ def big(view: View) -> list[str]:
 
 def test_headline_draws_the_days_large() -> None:
     """Below the title, in the colour of its urgency; then what, when, where, and who."""
-    view = headline([seen(THOR)], **FRAME)
+    view = headline([seen(THOR)], CONTEXT)
     title, number, facts, doubt = view.blocks()
     assert runs(title) == [[Cell("●", "week"), Cell(" Thor: Love and Thunder", "title")]]
     assert runs(number) == [
@@ -49,26 +46,26 @@ def test_headline_draws_the_days_large() -> None:
     ]
     assert doubt == Items(())
     assert view.outlooks == (seen(THOR),)
-    assert held(view) == USUAL_FRAME
+    assert view.context == CONTEXT
 
 
 def test_headline_of_next_to_nothing() -> None:
     """What is not known is left out, also the number."""
-    view = headline([seen(film("A"))], **AMERICAN)
+    view = headline([seen(film("A"))], AMERICAN)
     assert [*view.blocks()] == [
         Lines(((Cell("·", "undated"), Cell(" A", "title")),)),
         Lines(((Cell("No date announced · no date yet"),),)),
         Items(()),
     ]
-    assert held(view) == AMERICAN_FRAME
-    dated = [*headline([seen(film("A", "2022-07-08"))], **AMERICAN).blocks()][2]
+    assert view.context == AMERICAN
+    dated = [*headline([seen(film("A", "2022-07-08"))], AMERICAN).blocks()][2]
     assert runs(dated) == [[Cell("In 4 days · Jul 8, 2022")]]
 
 
 def test_headline_names_what_comes_out_the_same_day() -> None:
     """Muted, in one line."""
     same = [film(name, "2022-07-08") for name in ("B", "C")]
-    view = headline([seen(THOR), *map(seen, same)], **FRAME)
+    view = headline([seen(THOR), *map(seen, same)], CONTEXT)
     assert runs([*view.blocks()][-2]) == [[Cell("The same day: B, C", "muted")]]
     assert len(view.outlooks) == 3
 
@@ -83,7 +80,7 @@ def test_headline_names_what_comes_out_the_same_day() -> None:
 )
 def test_headline_explains_the_mark_of_doubt(release: Any, doubt: bool) -> None:
     """Where it stands in a fact or a name."""
-    assert bool(legend(headline([seen(release)], **FRAME))) == doubt
+    assert bool(legend(headline([seen(release)], CONTEXT))) == doubt
 
 
 DIGITS = """
@@ -99,17 +96,17 @@ def test_digit_is_drawn(digit: int) -> None:
     days = digit or 10
     release = film("A", date.fromordinal(NOW.today.toordinal() + days).isoformat())
     expected = [row.ljust(49)[5 * digit : 5 * digit + 4] for row in DIGITS.strip("\n").split("\n")]
-    drawn = [row[-4:] for row in big(headline([seen(release)], **FRAME))]
+    drawn = [row[-4:] for row in big(headline([seen(release)], CONTEXT))]
     assert drawn == expected
 
 
 def test_window_is_drawn_by_both_ends() -> None:
     """With a dash between them; what has begun counts from nothing, what is over is at nothing."""
-    window = big(headline([seen(film("A", "2022-07-05/2022-07-06"))], **FRAME))
+    window = big(headline([seen(film("A", "2022-07-05/2022-07-06"))], CONTEXT))
     assert window == ["  ▄█        ▀▀▀█", "   █   ▀▀▀▀ █▀▀▀", "  ▄█▄       █▄▄▄"]
-    begun = big(headline([seen(film("A", "2022-07-01/2022-07-05"))], **FRAME))
+    begun = big(headline([seen(film("A", "2022-07-01/2022-07-05"))], CONTEXT))
     assert begun[0] == "  █▀▀█      ▄█  "
     for late in ("2022-06", "2022-07-03"):
-        assert big(headline([seen(film("A", late))], **FRAME))[0] == "  █▀▀█"
+        assert big(headline([seen(film("A", late))], CONTEXT))[0] == "  █▀▀█"
     shelved = film("A", "2022-07-08", stage="on-hold")
-    assert big(headline([seen(shelved)], **FRAME)) == []
+    assert big(headline([seen(shelved)], CONTEXT)) == []

@@ -4,23 +4,20 @@ from typing import Any
 
 import pytest
 
-from countdown.core import day_style
 from countdown.core.release import Credit
 from countdown.views.listing import listing, people_listing
-from countdown.views.view import Items
+from countdown.views.view import Items, ViewContext
 from tests.views.releases import (
     AMERICAN,
-    AMERICAN_FRAME,
     BLADE,
+    CONTEXT,
     DUNE,
-    FRAME,
+    ISO,
     NOW,
     THOR,
-    USUAL_FRAME,
     columns,
     drop_out,
     film,
-    held,
     legend,
     looks,
     seen,
@@ -33,7 +30,7 @@ from tests.views.releases import (
 
 def test_listing_has_dated_releases_and_below_them_the_others() -> None:
     """Sign, title, kind; when and how long, or the stage and since when; where and who."""
-    view = listing([seen(THOR), seen(BLADE)], **FRAME)
+    view = listing([seen(THOR), seen(BLADE)], CONTEXT)
     dated, undated = tables(view)
     assert (dated.heading, undated.heading) == ("As of 4 Jul 2022 · US", "No date yet")
     who = "Chris Hemsworth, Natalie Portman"
@@ -47,36 +44,36 @@ def test_listing_has_dated_releases_and_below_them_the_others() -> None:
     assert looks(undated) == [("undated", "title", "muted", "", "muted", "", "muted")]
     assert legend(view) == ["● within a week", "· no date"]
     assert view.outlooks == (seen(THOR), seen(BLADE))
-    assert held(view) == USUAL_FRAME
+    assert view.context == CONTEXT
 
 
 def test_listing_writes_dates_in_the_style_that_is_wanted() -> None:
     """In its heading, too."""
-    view = listing([seen(THOR), seen(BLADE)], **AMERICAN)
+    view = listing([seen(THOR), seen(BLADE)], AMERICAN)
     dated, _ = tables(view)
     assert dated.heading == "As of Jul 4, 2022 · US"
     assert texts(dated)[0][3] == "Jul 8, 2022"
-    assert held(view) == AMERICAN_FRAME
-    iso = listing([seen(BLADE)], **{**FRAME, "date_style": day_style.ISO})
+    assert view.context == AMERICAN
+    iso = listing([seen(BLADE)], ISO)
     assert texts(tables(iso)[0])[0][4] == "since 2022-03"
 
 
 def test_listing_of_undated_releases_alone_says_so_with_the_day() -> None:
     """There is no other heading to say it; without a region nothing is said of one."""
-    (table,) = tables(listing([seen(BLADE)], **FRAME))
+    (table,) = tables(listing([seen(BLADE)], CONTEXT))
     assert table.heading == "No date yet · as of 4 Jul 2022 · US"
-    (table,) = tables(listing([seen(BLADE)], now=NOW, region=None, timezone=None))
+    (table,) = tables(listing([seen(BLADE)], ViewContext(NOW)))
     assert table.heading == "No date yet · as of 4 Jul 2022"
 
 
 def test_listing_of_nothing_has_no_table() -> None:
     """Only an empty legend."""
-    assert [*listing([], **FRAME).blocks()] == [Items(())]
+    assert [*listing([], CONTEXT).blocks()] == [Items(())]
 
 
 def test_columns_of_a_listing_make_room_from_the_right() -> None:
     """Title and what is left stay whatever happens."""
-    dated, undated = tables(listing([seen(THOR), seen(BLADE)], **FRAME))
+    dated, undated = tables(listing([seen(THOR), seen(BLADE)], CONTEXT))
     assert columns(dated) == [
         *(("", ""), ("Title", "stretch"), ("Kind", ""), ("When", "days"), ("Left", "")),
         *(("Where", "stretch"), ("Who", "stretch")),
@@ -98,7 +95,7 @@ def test_listing_has_a_break_at_each_new_year() -> None:
         film("C", "2023-05-01"),
         film("D", "2024"),
     ]
-    (table,) = tables(listing([seen(one) for one in found], **FRAME))
+    (table,) = tables(listing([seen(one) for one in found], CONTEXT))
     assert table.breaks == ((0, "Overdue"), (1, "2022"), (2, "2023"), (4, "2024"))
 
 
@@ -112,13 +109,13 @@ def test_listing_has_a_break_at_each_new_year() -> None:
 )
 def test_one_year_needs_no_break(dates: list[str], breaks: tuple[tuple[int, str], ...]) -> None:
     """Every date says its year."""
-    (table,) = tables(listing([seen(film("A", one)) for one in dates], **FRAME))
+    (table,) = tables(listing([seen(film("A", one)) for one in dates], CONTEXT))
     assert table.breaks == breaks
 
 
 def test_ranked_listing_keeps_its_order_in_one_table() -> None:
     """What fits a search best comes first, dated or not, and years mean nothing."""
-    view = listing([seen(BLADE), seen(DUNE), seen(THOR)], **FRAME, ranked=True)
+    view = listing([seen(BLADE), seen(DUNE), seen(THOR)], CONTEXT, ranked=True)
     (table,) = tables(view)
     assert [row[1] for row in texts(table)] == ["Blade", "Dune", "Thor: Love and Thunder"]
     assert texts(table)[0][3:5] == ("no date yet", "pre-production")
@@ -138,8 +135,8 @@ def test_ranked_listing_keeps_its_order_in_one_table() -> None:
 )
 def test_legend_explains_the_mark_of_doubt_where_one_is_drawn(release: Any, doubt: bool) -> None:
     """A title can end in a star of its own."""
-    shown = listing([seen(release)], **FRAME)
-    person = people_listing([("B", [seen(release)])], jobs=("cast",), **FRAME)
+    shown = listing([seen(release)], CONTEXT)
+    person = people_listing([("B", [seen(release)])], jobs=("cast",), context=CONTEXT)
     assert ("*" in legend(shown)[-1]) == doubt
     if "cast" not in release.unverified:
         assert ("*" in legend(person)[-1]) == doubt
@@ -152,7 +149,7 @@ def test_people_have_a_table_each() -> None:
     """With what they are in, as whom, when and where; the heading is a record's, too."""
     both = seen(THOR)
     groups = [("Chris Hemsworth", [both]), ("Zendaya", [seen(DUNE), both])]
-    view = people_listing(groups, jobs=("cast",), **FRAME)
+    view = people_listing(groups, jobs=("cast",), context=CONTEXT)
     thor, dune = tables(view)
     assert (thor.heading, thor.named, dune.heading) == ("Chris Hemsworth", True, "Zendaya")
     assert texts(thor) == [
@@ -162,15 +159,15 @@ def test_people_have_a_table_each() -> None:
     assert [row[2] for row in texts(dune)] == ["Chani", ""]
     assert legend(view) == ["● within a week", "○ later"]
     assert view.outlooks == (seen(THOR), seen(DUNE))  # each once
-    assert held(view) == USUAL_FRAME
-    american = people_listing(groups, jobs=("cast",), **AMERICAN)
+    assert view.context == CONTEXT
+    american = people_listing(groups, jobs=("cast",), context=AMERICAN)
     assert texts(tables(american)[0])[0][3] == "Jul 8, 2022"
-    assert held(american) == AMERICAN_FRAME
+    assert american.context == AMERICAN
 
 
 def test_columns_of_a_person_make_room_from_the_right() -> None:
     """The title and what is left stay."""
-    (table,) = tables(people_listing([("Zendaya", [seen(DUNE)])], jobs=("cast",), **FRAME))
+    (table,) = tables(people_listing([("Zendaya", [seen(DUNE)])], jobs=("cast",), context=CONTEXT))
     assert columns(table) == [
         *(("", ""), ("Title", "stretch"), ("As", "stretch"), ("When", "days"), ("Left", "")),
         ("Where", "stretch"),
@@ -194,14 +191,14 @@ def test_person_is_credited_with_a_role_or_a_job(
     name: str, jobs: tuple[str, ...], text: str
 ) -> None:
     """Only in the jobs that were asked for."""
-    (table,) = tables(people_listing([(name, [seen(DUNE)])], jobs=jobs, **FRAME))
+    (table,) = tables(people_listing([(name, [seen(DUNE)])], jobs=jobs, context=CONTEXT))
     assert texts(table)[0][2] == text
 
 
 def test_legend_explains_a_doubtful_credit() -> None:
     """It stands in the column of roles alone."""
     release = film("A", "2022-07-08", cast=(Credit("Bo", "Cy"),), unverified=("cast",))
-    view = people_listing([("Bo", [seen(release)])], jobs=("cast",), **FRAME)
+    view = people_listing([("Bo", [seen(release)])], jobs=("cast",), context=CONTEXT)
     assert texts(tables(view)[0])[0][2] == "Cy*"
     assert legend(view)[-1] == "* remembered or inferred, not read in a source"
 
@@ -220,5 +217,5 @@ def test_actor_without_a_role(
 ) -> None:
     """Among actors that is nothing to say; among people of all jobs, it is."""
     release = film("A", cast=(Credit("Bo"),), unverified=unverified)
-    (table,) = tables(people_listing([("Bo", [seen(release)])], jobs=jobs, **FRAME))
+    (table,) = tables(people_listing([("Bo", [seen(release)])], jobs=jobs, context=CONTEXT))
     assert texts(table)[0][2] == text

@@ -13,8 +13,19 @@ from countdown.formats.contract import change as contract_change
 from countdown.views.mine import Difference, difference, value_text
 from countdown.views.news import news
 from countdown.views.reminders import Reminder, describe, sentence
-from countdown.views.view import Cell, Items, View
-from tests.views.releases import FRAME, NOW, THOR, columns, drop_out, looks, seen, tables, texts
+from countdown.views.view import Cell, Items, View, ViewContext
+from tests.views.releases import (
+    AMERICAN,
+    CONTEXT,
+    NOW,
+    THOR,
+    columns,
+    drop_out,
+    looks,
+    seen,
+    tables,
+    texts,
+)
 
 SINCE = date(2022, 6, 4)
 
@@ -68,7 +79,7 @@ REMOVED = change("removed", "2022-07-08", None)
 )
 def test_row_of_a_change(found: Change, row: tuple[str, ...], style: str) -> None:
     """A sign, when it was seen, of what, what happened, from what to what, and by how much."""
-    (table,) = tables(news([noticed(found)], [], since=SINCE, **FRAME))
+    (table,) = tables(news([noticed(found)], [], since=SINCE, context=CONTEXT))
     sign, what, before, arrow, after, by = row
     assert texts(table) == [(sign, "3 Jul 2022", "Thor", what, before, arrow, after, by)]
     assert looks(table) == [(style, "muted", "title", style, "muted", "muted", "", style)]
@@ -77,7 +88,7 @@ def test_row_of_a_change(found: Change, row: tuple[str, ...], style: str) -> Non
 def test_changes_stand_under_the_day_since_when() -> None:
     """In the style that is wanted, with the region if there is one; programs get the releases."""
     found = [noticed(LATER), noticed(NEW, "Blade")]
-    view = news(found, [seen(THOR)], since=SINCE, **FRAME, date_style=day_style.AMERICAN)
+    view = news(found, [seen(THOR)], since=SINCE, context=AMERICAN)
     (table,) = tables(view)
     assert table.heading == "Since Jun 4, 2022 · US"
     assert [row[1:3] for row in texts(table)] == [
@@ -86,21 +97,20 @@ def test_changes_stand_under_the_day_since_when() -> None:
     ]
     assert texts(table)[0][4:7] == ("May 1, 2022", "→", "Jul 8, 2022")
     assert (view.outlooks, view.changes) == ((seen(THOR),), tuple(found))
-    assert (view.now, view.region, view.timezone) == (NOW, "US", "UTC")
-    assert view.date_style == day_style.AMERICAN
-    everywhere = news(found, [], since=SINCE, now=NOW, region=None, timezone=None)
+    assert view.context == AMERICAN
+    everywhere = news(found, [], since=SINCE, context=ViewContext(NOW))
     assert tables(everywhere)[0].heading == "Since 4 Jun 2022"
 
 
 def test_no_changes_are_no_table() -> None:
     """Not even a heading."""
-    view = news([], [], since=SINCE, **FRAME)
+    view = news([], [], since=SINCE, context=CONTEXT)
     assert ([*view.blocks()], view.changes) == ([], ())
 
 
 def test_columns_of_changes_make_room() -> None:
     """The sign, the title and the new date stay."""
-    (table,) = tables(news([noticed(LATER)], [], since=SINCE, **FRAME))
+    (table,) = tables(news([noticed(LATER)], [], since=SINCE, context=CONTEXT))
     assert columns(table) == [
         *(("", ""), ("Seen", "days"), ("Title", "stretch"), ("What", ""), ("From", "days")),
         *(("", ""), ("To", "days"), ("By", "")),
@@ -111,7 +121,7 @@ def test_columns_of_changes_make_room() -> None:
 def test_legend_explains_the_signs_that_are_used() -> None:
     """Each once, in one order."""
     changes = [REMOVED, NEW, CANCELLED, UNDATED, SOONER, LATER, HOURS, STAGE]
-    *_, signs = news([noticed(one) for one in changes], [], since=SINCE, **FRAME).blocks()
+    *_, signs = news([noticed(one) for one in changes], [], since=SINCE, context=CONTEXT).blocks()
     assert signs == Items(
         (
             (Cell("▲", "delayed"), Cell(" later than announced before", "muted")),
@@ -122,7 +132,7 @@ def test_legend_explains_the_signs_that_are_used() -> None:
             (Cell("?"), Cell(" date withdrawn", "muted")),
         )
     )
-    *_, none = news([noticed(STAGE)], [], since=SINCE, **FRAME).blocks()
+    *_, none = news([noticed(STAGE)], [], since=SINCE, context=CONTEXT).blocks()
     assert none == Items(())
 
 
@@ -208,7 +218,7 @@ def test_things_that_are_due_are_records_for_programs() -> None:
     assert [json.loads(line) for line in lines] == records
     assert reminders.json_lines([]) == ""
     found = json.loads(
-        reminders.document([day, moved_], View(tuple, (seen(THOR),), NOW, "US", "UTC"))
+        reminders.document([day, moved_], View(tuple, (seen(THOR),), ViewContext(NOW, "US", "UTC")))
     )
     assert found["due"] == records
     assert [*found] == ["schema", "as_of", "region", "timezone", "due", "releases"]
@@ -220,7 +230,7 @@ def test_things_that_are_due_are_records_for_programs() -> None:
 
 def rows(below: dict[str, Any] | None, own: dict[str, Any]) -> tuple[str, list[tuple[str, ...]]]:
     """The heading of a difference, and what its rows say."""
-    (table,) = tables(difference([Difference(below, own)], **FRAME))
+    (table,) = tables(difference([Difference(below, own)], CONTEXT))
     assert table.named
     return table.heading, texts(table)
 
@@ -280,7 +290,7 @@ def test_sides_of_a_difference_have_their_colours() -> None:
     """Nothing stands out where both say the same."""
     below = {"id": "a", "stage": "filming", "title": "A"}
     own = {"id": "a", "stage": "wrapped", "title": "A", "hidden": True}
-    view = difference([Difference(below, own), Difference(None, own)], **FRAME)
+    view = difference([Difference(below, own), Difference(None, own)], CONTEXT)
     table, _ = tables(view)
     assert looks(table) == [
         ("muted", "removed", "muted", "added"),
@@ -289,10 +299,9 @@ def test_sides_of_a_difference_have_their_colours() -> None:
     ]
     assert columns(table) == [("Key", ""), ("Below", "stretch"), ("", ""), ("Yours", "stretch")]
     assert drop_out(table) == ["Below"]
-    assert (view.outlooks, view.now, view.region, view.timezone) == ((), NOW, "US", "UTC")
-    assert view.date_style == day_style.DEFAULT
-    american = difference([], **FRAME, date_style=day_style.AMERICAN)
-    assert american.date_style == day_style.AMERICAN
+    assert (view.outlooks, view.context) == ((), CONTEXT)
+    american = difference([], AMERICAN)
+    assert american.context == AMERICAN
 
 
 @pytest.mark.parametrize(

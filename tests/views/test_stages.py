@@ -11,15 +11,13 @@ from countdown.views.stages import status
 from countdown.views.view import Cell, Items, Table
 from tests.views.releases import (
     AMERICAN,
-    AMERICAN_FRAME,
     BLADE,
-    FRAME,
+    CONTEXT,
+    ISO,
     NOW,
-    USUAL_FRAME,
     columns,
     drop_out,
     film,
-    held,
     legend,
     looks,
     runs,
@@ -36,7 +34,7 @@ def test_status_has_a_row_for_each_production() -> None:
     """The track, the stage and since when, how old the news is and from whom."""
     blade = BLADE._replace(sources=(*NEWS,), stage_note="Script is being written.")
     other = film("B", stage="on-hold", sources=NEWS[:1], expected="2027")
-    view = status([seen(blade), seen(other)], **FRAME)
+    view = status([seen(blade), seen(other)], CONTEXT)
     table, stages, doubt = view.blocks()
     assert isinstance(table, Table)
     assert table.heading == "No date yet · as of 4 Jul 2022"
@@ -59,12 +57,12 @@ def test_status_has_a_row_for_each_production() -> None:
     ]
     assert doubt == Items(())
     assert view.outlooks == (seen(blade), seen(other))
-    assert held(view) == USUAL_FRAME
+    assert view.context == CONTEXT
 
 
 def test_columns_of_the_status_make_room_from_the_right() -> None:
     """Title and stage stay; the track goes last."""
-    table = tables(status([seen(BLADE)], **FRAME))[0]
+    table = tables(status([seen(BLADE)], CONTEXT))[0]
     assert columns(table) == [
         *(("", ""), ("Title", "stretch"), ("Stage", ""), ("Since", ""), ("News", "")),
         *(("Source", "stretch"), ("Where", "stretch"), ("Note", "stretch")),
@@ -84,15 +82,15 @@ def test_columns_of_the_status_make_room_from_the_right() -> None:
 )
 def test_heading_of_the_status(release: Any, heading: str) -> None:
     """It may be asked of a release that has a date."""
-    view = status([seen(BLADE), seen(release)], **AMERICAN)
+    view = status([seen(BLADE), seen(release)], AMERICAN)
     assert tables(view)[0].heading == f"{heading} · as of Jul 4, 2022"
-    assert held(view) == AMERICAN_FRAME
+    assert view.context == AMERICAN
 
 
 def test_status_writes_dates_in_the_style_that_is_wanted() -> None:
     """Since when, and what the trade expects."""
     release = film("A", stage="filming", stage_since="2022-03", expected="2027-05")
-    view = status([seen(release)], **{**FRAME, "date_style": day_style.ISO})
+    view = status([seen(release)], ISO)
     (row,) = texts(tables(view)[0])
     assert (row[3], row[7]) == ("since 2022-03", "expected 2027-05")
 
@@ -107,7 +105,7 @@ def test_status_writes_dates_in_the_style_that_is_wanted() -> None:
 )
 def test_status_explains_the_mark_of_doubt_where_one_is_drawn(release: Any, doubt: bool) -> None:
     """A title can end in a star of its own."""
-    assert bool(legend(status([seen(release)], **FRAME))) == doubt
+    assert bool(legend(status([seen(release)], CONTEXT))) == doubt
 
 
 @pytest.mark.parametrize(
@@ -151,14 +149,14 @@ def test_track_is_filled_as_far_as_the_stage(stage: str | None, drawn: str) -> N
 def test_age_of_the_news(facts: dict[str, Any], text: str, old: bool) -> None:
     """That of the latest source, else of the last look; after 180 days it is old."""
     assert track.age(film("A", **facts), NOW.today) == (text, old)
-    view = status([seen(film("A", **facts))], **FRAME)
+    view = status([seen(film("A", **facts))], CONTEXT)
     assert tables(view)[0].rows[0][4] == Cell(text, "old" if old else "muted")
 
 
 def test_age_of_the_news_is_told_in_the_style_that_is_wanted() -> None:
     """Where it is a date."""
     release = film("A", sources=[source("https://a.b", "2022-12-01")])
-    assert texts(tables(status([seen(release)], **AMERICAN))[0])[0][4] == "on Dec 1, 2022"
+    assert texts(tables(status([seen(release)], AMERICAN))[0])[0][4] == "on Dec 1, 2022"
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ def show(current: Session, name: str, jobs: tuple[str, ...], **given: Any) -> No
     """Write the releases of everyone whom *name* means, grouped by person."""
     asked = build_query(current, **given)
     found, more = current.ask(lambda index: _groups(index, name, jobs, asked))
-    output.show(people_listing(found, jobs=jobs, more=more, **current.frame), current)
+    output.show(people_listing(found, current.view_context, jobs=jobs, more=more), current)
     if more:
         text = f'Showing {MOST_PEOPLE} people; {more:,} more match "{name}".'
         warn(f"{text} Type more of the name to narrow it down.")

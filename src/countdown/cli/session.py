@@ -17,6 +17,7 @@ from countdown.core.outlook import Moment
 from countdown.errors import UsageError
 from countdown.index import store
 from countdown.index.freshness import CatalogueFiles
+from countdown.views.view import ViewContext
 
 Answer = TypeVar("Answer")
 
@@ -46,10 +47,14 @@ class Session(NamedTuple):
         return self._replace(format=None)
 
     @property
-    def frame(self) -> dict[str, Any]:
-        """What every view says about the circumstances of its answer."""
-        circumstances = {"now": self.now, "region": self.region, "timezone": self.timezone}
-        return circumstances | {"date_style": self.settings.date_style or day_style.DEFAULT}
+    def date_style(self) -> str:
+        """The user's style of days."""
+        return self.settings.date_style or day_style.DEFAULT
+
+    @property
+    def view_context(self) -> ViewContext:
+        """The circumstances that every view of an answer needs."""
+        return ViewContext(self.now, self.region, self.timezone, self.date_style)
 
     def ask(self, question: Callable[[sqlite3.Connection], Answer]) -> Answer:
         """The answer of the index, which is built anew if it turns out to be damaged."""

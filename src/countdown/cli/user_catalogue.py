@@ -128,4 +128,4 @@ def show(current: Session, mine: CatalogueLocation, made: Change) -> None:
     found = unified_diff(before, after, mine.path, mine.path, lineterm="")
     lines = tuple((_line(escape_hostile(line)),) for line in found)
     blocks = (Lines(lines),)
-    output.show(View(lambda: blocks, (), **current.frame), current.with_default_format)
+    output.show(View(lambda: blocks, (), current.view_context), current.with_default_format)

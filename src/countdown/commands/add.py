@@ -65,5 +65,5 @@ def command(
 def _told(table: Table, current: Session) -> str:
     release = cast("Release", release_reader.release(table, (), []))  # It has been checked.
     seen = outlook(release, now=current.now, region=current.region)
-    when = f"{wording.format_date(seen.date, current.frame['date_style'])}, " if seen.date else ""
+    when = f"{wording.format_date(seen.date, current.date_style)}, " if seen.date else ""
     return f"Added {release.name} ({release.id}): {when}{wording.time_left(seen)}"

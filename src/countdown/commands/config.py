@@ -93,7 +93,7 @@ def _list(ctx: click.Context) -> None:
         for one in found
     )
     blocks = (Table("Settings", _COLUMNS, rows),)
-    output.show(View(lambda: blocks, (), **current.frame), current.with_default_format)
+    output.show(View(lambda: blocks, (), current.view_context), current.with_default_format)
 
 
 def _found(ctx: click.Context, current: Session, key: str) -> Setting:

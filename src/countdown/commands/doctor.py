@@ -46,8 +46,7 @@ def command(ctx: click.Context) -> None:
         Pairs("What a prompt costs here", _costs(seen)),
         Pairs("A hostile title", tuple(_row(one.shell, _harm(one)) for one in seen)),
     )
-    frame = current.frame
-    output.show(View(lambda: blocks, (), **frame), current.with_default_format)
+    output.show(View(lambda: blocks, (), current.view_context), current.with_default_format)
 
 
 def _row(label: str, text: str, aside: str = "") -> Row:

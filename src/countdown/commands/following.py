@@ -17,7 +17,7 @@ def command(ctx: click.Context) -> None:
     """What you follow, how many releases of each are ahead, and which comes next."""
     current = session(ctx)
     found = current.ask(lambda index: [_one(index, current, *one) for one in current.follows])
-    output.show(following(found, **current.frame), current)
+    output.show(following(found, current.view_context), current)
     if not found:
         hint = 'begin with countdown follow "Chris Hemsworth", or --franchise MCU'
         raise NothingFound(f"you follow nothing yet; {hint}")

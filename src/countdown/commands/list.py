@@ -57,7 +57,7 @@ def _show(current: Session, **given: Any) -> None:
     if given.get("reverse"):
         found.reverse()
     found = found[: asked.limit]
-    output.show(listing(found, ranked=by != "date", **current.frame), current)
+    output.show(listing(found, current.view_context, ranked=by != "date"), current)
     if not found:
         raise NothingFound(_nothing(given))
 

@@ -35,4 +35,4 @@ def command(ctx: click.Context) -> None:
             found.append(Difference(next(shared, None), table))
     if not found:
         raise NothingFound("your own catalogue says nothing yet; see countdown add --help")
-    output.show(difference(found, **current.frame), current)
+    output.show(difference(found, current.view_context), current)

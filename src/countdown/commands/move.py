@@ -55,7 +55,7 @@ def command(
         last = book.find(identifier)["moves"][-1]
         move = Move(*(_known(last.get(key)) for key in ("from", "to")))
         place = " ".join(which[key] for key in ("region", "type") if key in which)
-        style = current.frame["date_style"]
+        style = current.date_style
         said.append(_told(f"{identifier}, {place}" if place else identifier, move, style))
 
     user_catalogue.change(current, alter, dry_run=dry_run, told=lambda: said[-1])

@@ -49,7 +49,7 @@ def command(ctx: click.Context, since: str, followed: bool) -> None:
     outlooks = current.ask(
         lambda index: journal_queries.outlooks(index, current, [one.id for one in found])
     )
-    output.show(news(found, outlooks, since=start, **current.frame), current)
+    output.show(news(found, outlooks, current.view_context, since=start), current)
     if not found:
         first = journal_queries.moment(current, watch.since)[1]
         raise NothingFound(_nothing(current, start, first, followed=followed))
@@ -65,7 +65,7 @@ def _seen(
 
 def _nothing(current: Session, start: date, first: date, *, followed: bool) -> str:
     what = NONE_FOLLOWED if followed else "nothing"
-    day = wording.day_label(max(start, first), current.frame["date_style"])
+    day = wording.day_label(max(start, first), current.date_style)
     if first > current.now.today:
         return f"{what} was seen to move so early; countdown first looked on {day}"
     if first >= start:

@@ -34,4 +34,4 @@ def command(ctx: click.Context, /, **given: Any) -> None:
         raise NothingFound("nothing with a date is ahead; see countdown status for the rest")
     together = [seen for seen in found if seen.order[:3] == found[0].order[:3]]
     drawn = output.chosen_format(current) == TABLE  # Programs get the same rows as from list.
-    output.show((headline if drawn else listing)(together, **current.frame), current)
+    output.show((headline if drawn else listing)(together, current.view_context), current)

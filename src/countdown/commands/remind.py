@@ -145,15 +145,15 @@ def _written(things: Sequence[Reminder], current: Session, format: str) -> str:
     if format == "jsonl":
         return reminders.json_lines(things)
     if format != "json":
-        return reminders.lines(things, current.frame["date_style"])
+        return reminders.lines(things, current.date_style)
     found = [one.id for one in things]
     outlooks = current.ask(lambda index: journal_queries.outlooks(index, current, found))
-    return reminders.document(things, View(lambda: (), tuple(outlooks), **current.frame))
+    return reminders.document(things, View(lambda: (), tuple(outlooks), current.view_context))
 
 
 def _notify(things: Sequence[Reminder], known: DeliveryState, current: Session) -> None:
     """Show *things* on the desktop. Raises CountdownError; what was shown till then is marked."""
-    style = current.frame["date_style"]
+    style = current.date_style
     if len(things) > _ONE_BY_ONE:
         notifications.send(f"{len(things)} things due", reminders.lines(things, style).rstrip())
         known.now += [one.key for one in things]

@@ -34,4 +34,4 @@ def command(ctx: click.Context, /, words: tuple[str, ...], **given: Any) -> None
         near = current.ask(lambda index: suggestions.nearest_titles(index, text))
         hint = f"did you mean {quoted(near)}?" if near else "try fewer words"
         raise NothingFound(f'nothing has "{text}" in it; {hint}')
-    output.show(listing(found, ranked=True, **current.frame), current)
+    output.show(listing(found, current.view_context, ranked=True), current)

@@ -29,11 +29,11 @@ def command(ctx: click.Context, title: tuple[str, ...]) -> None:
     current, name = session(ctx), " ".join(title)
     found, links = current.ask(lambda index: _found(index, name, current))
     if len(found) > 1:
-        output.show(listing(found, ranked=True, **current.frame), current)
+        output.show(listing(found, current.view_context, ranked=True), current)
         output.hint(f'{len(found)} releases match "{name}"; name one in full')
     else:
         steps = _history(found[0], current)
-        output.show(card(found[0], links=links, history=steps, **current.frame), current)
+        output.show(card(found[0], current.view_context, links=links, history=steps), current)
 
 
 def _history(seen: Outlook, current: Session) -> tuple[HistoryStep, ...]:

@@ -37,7 +37,7 @@ def command(ctx: click.Context, /, **given: Any) -> None:
         if given["followed"]:
             raise NothingFound(f"{NONE_FOLLOWED} is without a date; see countdown following")
         raise NothingFound("no production without a date matches; loosen a filter")
-    output.show(status(found, **current.frame), current)
+    output.show(status(found, current.view_context), current)
 
 
 def _found(

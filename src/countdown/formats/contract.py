@@ -37,9 +37,9 @@ def envelope(view: View) -> dict[str, Any]:
     """What stands around the releases of the document."""
     found = {
         "schema": SCHEMA,
-        "as_of": view.now.today.isoformat(),
-        "region": view.region,
-        "timezone": view.timezone,
+        "as_of": view.context.now.today.isoformat(),
+        "region": view.context.region,
+        "timezone": view.context.timezone,
     }
     return {**found, "more_people": view.more_people} if view.more_people else found
 
@@ -133,7 +133,7 @@ def follow(one: "Followed") -> dict[str, Any]:
 def records(view: View) -> Iterator[dict[str, Any]]:
     """The releases of *view*; of the one that it knows the history of, that too."""
     for seen in view.outlooks:
-        found = record(seen, now=view.now)
+        found = record(seen, now=view.context.now)
         if view.history is not None:
             found["history"] = [step(one) for one in view.history]
         yield found

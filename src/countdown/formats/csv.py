@@ -21,7 +21,7 @@ def render(view: View) -> str:
 def separated(view: View, delimiter: str) -> str:
     """A heading and a line for each release or change, with *delimiter* between the values."""
     if view.changes is None:
-        rows = [_flat(record(seen, now=view.now)) for seen in view.outlooks]
+        rows = [_flat(record(seen, now=view.context.now)) for seen in view.outlooks]
     else:
         rows = [change(seen) for seen in view.changes]
     if not rows:

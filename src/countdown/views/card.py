@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from countdown.core import day_style, wording
+from countdown.core import wording
 from countdown.core.dates import localised
 from countdown.core.history import HistoryStep, total_days
 from countdown.core.local_time import local_time_of
@@ -17,6 +17,7 @@ from countdown.views.view import (
     Pairs,
     Table,
     View,
+    ViewContext,
     legend,
     mark,
     urgency,
@@ -36,39 +37,35 @@ _CAST = (Column("Name", stretch=True), Column("Role", stretch=True))
 
 def card(
     seen: Outlook,
+    context: ViewContext,
     *,
     links: Sequence[tuple[str, str]] = (),
     history: Sequence[HistoryStep] = (),
-    now: Moment,
-    region: str | None,
-    timezone: str | None,
-    date_style: str = day_style.DEFAULT,
 ) -> View:
     """All that is known of *seen*, and the *history* of its date.
 
     *links* are releases that belong to it, as (how, title).
     """
-    release = seen.release
-    blocks: list[Block] = [Lines((_headline(seen),)), Lines((_count(seen, now, date_style),))]
+    release, now, style = seen.release, context.now, context.date_style
+    blocks: list[Block] = [Lines((_headline(seen),)), Lines((_count(seen, now, style),))]
     if release.synopsis:
         blocks.append(Lines(((Cell(release.synopsis),),)))
-    blocks.append(Pairs("", tuple(_facts(seen, links, date_style))))
+    blocks.append(Pairs("", tuple(_facts(seen, links, style))))
     if release.stage not in (None, "released"):
         blocks.append(stages.steps(seen))
     if release.dates:
         blocks.append(
-            Table("Dates", _DATES, tuple(_date_row(d, now, date_style) for d in release.dates))
+            Table("Dates", _DATES, tuple(_date_row(d, now, style) for d in release.dates))
         )
     if history:
-        blocks.append(_history(history, date_style))
+        blocks.append(_history(history, style))
     if release.cast:
         rows = tuple((Cell(c.name), Cell(c.role or "", "muted")) for c in release.cast)
         blocks.append(Table(f"Cast{cells.doubtful(release, 'cast')}", _CAST, rows))
-    blocks.append(Pairs("Sources", tuple(_sources(release, date_style))))
+    blocks.append(Pairs("Sources", tuple(_sources(release, style))))
     if release.unverified:
         blocks.append(legend((), doubtful=True))
-    frame = (now, region, timezone, date_style)
-    return View(lambda: blocks, (seen,), *frame, history=tuple(history))
+    return View(lambda: blocks, (seen,), context, history=tuple(history))
 
 
 def _headline(seen: Outlook) -> tuple[Cell, ...]:

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from countdown.core import day_style
-from countdown.core.outlook import Moment, Outlook
+from countdown.core.outlook import Outlook
 from countdown.views import cells
-from countdown.views.view import Cell, Column, Table, View
+from countdown.views.view import Cell, Column, Table, View, ViewContext
 
 _COLUMNS: Final = (
     Column("Name", stretch=True),
@@ -27,19 +26,11 @@ class Followed(NamedTuple):
     next: Outlook | None
 
 
-def following(
-    found: Sequence[Followed],
-    *,
-    now: Moment,
-    region: str | None,
-    timezone: str | None,
-    date_style: str = day_style.DEFAULT,
-) -> View:
+def following(found: Sequence[Followed], context: ViewContext) -> View:
     """One row a name, in the order of config.toml; to programs, also what comes next of each."""
-    blocks = (Table("You follow", _COLUMNS, tuple(_row(one, date_style) for one in found)),)
+    blocks = (Table("You follow", _COLUMNS, tuple(_row(one, context.date_style) for one in found)),)
     coming = tuple(dict.fromkeys(one.next for one in found if one.next))
-    frame = (now, region, timezone, date_style)
-    return View(lambda: blocks, coming, *frame, follows=tuple(found))
+    return View(lambda: blocks, coming, context, follows=tuple(found))
 
 
 def _row(one: Followed, style: str) -> tuple[Cell, ...]:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Final
 
-from countdown.core import day_style, wording
-from countdown.core.outlook import Moment, Outlook
+from countdown.core import wording
+from countdown.core.outlook import Outlook
 from countdown.views import cells
-from countdown.views.view import Block, Cell, Lines, View, legend, mark, urgency
+from countdown.views.view import Block, Cell, Lines, View, ViewContext, legend, mark, urgency
 
 # Five by four half-lines a digit: two rows of the drawing make one row of characters.
 _DIGITS: Final = {
@@ -24,14 +24,7 @@ _DIGITS: Final = {
 }
 
 
-def headline(
-    outlooks: Sequence[Outlook],
-    *,
-    now: Moment,
-    region: str | None,
-    timezone: str | None,
-    date_style: str = day_style.DEFAULT,
-) -> View:
+def headline(outlooks: Sequence[Outlook], context: ViewContext) -> View:
     """The first of *outlooks* large, those that share its day below it."""
     first, *others = outlooks
     blocks: list[Block] = [Lines(((mark(first), Cell(f" {first.release.name}", "title")),))]
@@ -41,7 +34,7 @@ def headline(
         rows = [" ".join(_DIGITS[digit][row] for digit in number) for row in range(3)]
         blocks.append(Lines(tuple((Cell(f"  {row}", style),) for row in rows), verbatim=True))
     text = wording.time_left(first)
-    when = cells.when(first, date_style).text
+    when = cells.when(first, context.date_style).text
     facts = [text[:1].upper() + text[1:], when, cells.where(first.release)]
     lines = [
         (Cell(" · ".join(fact for fact in facts if fact)),),
@@ -53,7 +46,7 @@ def headline(
         blocks.append(Lines(((Cell(f"The same day: {names}", "muted"),),)))
     doubt = any("*" in cell.text for line in lines for cell in line)
     blocks.append(legend((), doubtful=doubt))
-    return View(lambda: blocks, tuple(outlooks), now, region, timezone, date_style)
+    return View(lambda: blocks, tuple(outlooks), context)
 
 
 def _number(seen: Outlook) -> str:

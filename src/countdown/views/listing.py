@@ -2,11 +2,21 @@
 
 from collections.abc import Collection, Sequence
 
-from countdown.core import day_style, wording
-from countdown.core.outlook import Moment, Outlook
+from countdown.core import wording
+from countdown.core.outlook import Outlook
 from countdown.core.release import Release
 from countdown.views import cells
-from countdown.views.view import UNVERIFIED, Block, Cell, Column, Table, View, legend, mark
+from countdown.views.view import (
+    UNVERIFIED,
+    Block,
+    Cell,
+    Column,
+    Table,
+    View,
+    ViewContext,
+    legend,
+    mark,
+)
 
 _DATED = (
     Column(""),
@@ -36,47 +46,36 @@ _CREDITS = (
 )
 
 
-def listing(
-    outlooks: Sequence[Outlook],
-    *,
-    now: Moment,
-    region: str | None,
-    timezone: str | None,
-    date_style: str = day_style.DEFAULT,
-    ranked: bool = False,
-) -> View:
+def listing(outlooks: Sequence[Outlook], context: ViewContext, *, ranked: bool = False) -> View:
     """Dated releases, with a break at each new year, and undated ones in a section below.
 
     *ranked* keeps them all in one section, in the order given.
     """
-    every = tuple(outlooks)
-    day = wording.day_label(now.today, date_style)
-    asked = f"as of {day}{f' · {region}' if region else ''}"
+    every, style = tuple(outlooks), context.date_style
+    day = wording.day_label(context.now.today, style)
+    asked = f"as of {day}{f' · {context.region}' if context.region else ''}"
 
     def blocks() -> list[Block]:
-        return _sections(every, asked, date_style, ranked=ranked)
+        return _sections(every, asked, style, ranked=ranked)
 
-    return View(blocks, every, now, region, timezone, date_style)
+    return View(blocks, every, context)
 
 
 def people_listing(
     groups: Sequence[tuple[str, Sequence[Outlook]]],
+    context: ViewContext,
     *,
     jobs: Sequence[str],
     more: int = 0,
-    now: Moment,
-    region: str | None,
-    timezone: str | None,
-    date_style: str = day_style.DEFAULT,
 ) -> View:
     """One table a person: what they are in, and as whom. *more* is how many people are left out."""
     # By identity: to compare two releases, or to hash one, takes all of its cast.
     every = tuple({id(seen): seen for _, outlooks in groups for seen in outlooks}.values())
 
     def blocks() -> list[Block]:
-        return _by_person(groups, every, jobs, date_style)
+        return _by_person(groups, every, jobs, context.date_style)
 
-    return View(blocks, every, now, region, timezone, date_style, more_people=more)
+    return View(blocks, every, context, more_people=more)
 
 
 def _sections(every: tuple[Outlook, ...], asked: str, style: str, *, ranked: bool) -> list[Block]:

@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from countdown.core import day_style
-from countdown.core.outlook import Moment
-from countdown.views.view import Cell, Column, Table, View
+from countdown.views.view import Cell, Column, Table, View, ViewContext
 
 _COLUMNS = (
     Column("Key"),
@@ -26,17 +24,10 @@ class Difference(NamedTuple):
     own: dict[str, Any]
 
 
-def difference(
-    found: Sequence[Difference],
-    *,
-    now: Moment,
-    region: str | None,
-    timezone: str | None,
-    date_style: str = day_style.DEFAULT,
-) -> View:
+def difference(found: Sequence[Difference], context: ViewContext) -> View:
     """A table for each release, with a row for each key that the catalogue has of it."""
     tables = [_table(one) for one in found]
-    return View(lambda: tables, (), now, region, timezone, date_style)
+    return View(lambda: tables, (), context)
 
 
 def _table(one: Difference) -> Table:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from countdown.core import changes, day_style, wording
+from countdown.core import changes, wording
 from countdown.core.changes import Change, ObservedChange
-from countdown.core.outlook import Moment, Outlook
-from countdown.views.view import Block, Cell, Column, Items, Style, Table, View
+from countdown.core.outlook import Outlook
+from countdown.views.view import Block, Cell, Column, Items, Style, Table, View, ViewContext
 
 _COLUMNS: Final = (
     Column(""),
@@ -34,25 +34,22 @@ _SIGNS: Final = {
 def news(
     noticed: Sequence[ObservedChange],
     outlooks: Sequence[Outlook],
+    context: ViewContext,
     *,
     since: date,
-    now: Moment,
-    region: str | None,
-    timezone: str | None,
-    date_style: str = day_style.DEFAULT,
 ) -> View:
     """A row for each change that was *noticed* from the day *since* on.
 
     *outlooks* are the releases that changed and are still known.
     """
+    region, style = context.region, context.date_style
 
     def blocks() -> list[Block]:
-        heading = f"Since {wording.day_label(since, date_style)}{f' · {region}' if region else ''}"
-        rows = tuple(_row(one, date_style) for one in noticed)
+        heading = f"Since {wording.day_label(since, style)}{f' · {region}' if region else ''}"
+        rows = tuple(_row(one, style) for one in noticed)
         return [Table(heading, _COLUMNS, rows), _legend(noticed)] if noticed else []
 
-    every = (tuple(outlooks), now, region, timezone, date_style, tuple(noticed))
-    return View(blocks, *every)
+    return View(blocks, tuple(outlooks), context, changes=tuple(noticed))
 
 
 def _row(one: ObservedChange, style: str) -> tuple[Cell, ...]:

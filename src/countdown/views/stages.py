@@ -6,10 +6,10 @@ from typing import Final
 
 from countdown.core import day_style, wording
 from countdown.core.dates import ReleaseDate
-from countdown.core.outlook import Moment, Outlook, stage_rank
+from countdown.core.outlook import Outlook, stage_rank
 from countdown.core.release import TRACK, Release
 from countdown.views import cells
-from countdown.views.view import Cell, Column, Items, Table, View, legend
+from countdown.views.view import Cell, Column, Items, Table, View, ViewContext, legend
 
 OLD_NEWS: Final = 180  # days after which news of a production is marked as old
 _DONE, _AHEAD = "■", "□"
@@ -25,24 +25,18 @@ _COLUMNS: Final = (
 )
 
 
-def status(
-    outlooks: Sequence[Outlook],
-    *,
-    now: Moment,
-    region: str | None,
-    timezone: str | None,
-    date_style: str = day_style.DEFAULT,
-) -> View:
+def status(outlooks: Sequence[Outlook], context: ViewContext) -> View:
     """One row a production, furthest along first, with the age and source of the news."""
-    rows = tuple(_row(seen, now.today, date_style) for seen in outlooks)
-    day = wording.day_label(now.today, date_style)
+    today, style = context.now.today, context.date_style
+    rows = tuple(_row(seen, today, style) for seen in outlooks)
+    day = wording.day_label(today, style)
     undated = all(seen.state in ("undated", "on-hold", "cancelled") for seen in outlooks)
     heading = "No date yet" if undated else "Status"
     table = Table(f"{heading} · as of {day}", _COLUMNS, rows)
     doubt = any(cell.text.endswith("*") for row in rows for cell in row[2:])
     stages = Items(tuple((Cell(f"{n} {stage}", "muted"),) for n, stage in enumerate(TRACK, 1)))
     blocks = (table, stages, legend((), doubtful=doubt))
-    return View(lambda: blocks, tuple(outlooks), now, region, timezone, date_style)
+    return View(lambda: blocks, tuple(outlooks), context)
 
 
 def _row(seen: Outlook, today: date, style: str) -> tuple[Cell, ...]:

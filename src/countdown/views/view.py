@@ -96,15 +96,21 @@ class Items(NamedTuple):
 Block = Table | Pairs | Lines | Items
 
 
+class ViewContext(NamedTuple):
+    """The circumstances of an answer: the moment, the user's region and zone, the style of days."""
+
+    now: Moment
+    region: str | None = None
+    timezone: str | None = None  # its IANA name, where it is known
+    date_style: str = day_style.DEFAULT
+
+
 class View(NamedTuple):
     """One answer: *blocks* for people, made when asked for, and the outlooks for programs."""
 
     blocks: Callable[[], Sequence[Block]]
     outlooks: tuple[Outlook, ...]
-    now: Moment
-    region: str | None
-    timezone: str | None
-    date_style: str = day_style.DEFAULT
+    context: ViewContext
     changes: "tuple[ObservedChange, ...] | None" = None  # that were seen, where they are the answer
     history: "tuple[HistoryStep, ...] | None" = None  # how the date of the one release moved
     follows: "tuple[Followed, ...] | None" = None  # that releases are the next of
