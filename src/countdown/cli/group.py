@@ -12,6 +12,7 @@ from typing import Final
 import click
 
 from countdown import errors, files, interrupts, streams
+from countdown.cli.context import SharedOptions, shared_options
 from countdown.cli.messages import echo, warn
 from countdown.cli.options import SHARED
 from countdown.version import VERSION
@@ -104,10 +105,10 @@ def _module(name: str) -> ModuleType:
 
 
 def _check_shared(ctx: click.Context, command: click.Command) -> None:
-    """Refuse what stands before the name of a *command* that has no such option."""
-    known = {param.name for param in command.params}
+    """Refuse a shared option before the name of a *command* that lacks it. Raises UsageError."""
+    names, shared = {param.name for param in command.params}, shared_options(ctx)
     for param in SHARED:
-        if param.name in ctx.ensure_object(dict) and param.name not in known:
+        if param.name not in names and shared.has(str(param.name)):
             raise click.UsageError(f"countdown {command.name} has no {param.opts[0]}", ctx)
 
 
@@ -154,7 +155,7 @@ def run(args: Sequence[str]) -> int:
     """Run the command line *args* and return the exit code; every error is told on stderr."""
     files.waiting.tell = _tell_of_waiting
     try:
-        with root.make_context("countdown", [*args], obj={"words": (*args,)}) as ctx:
+        with root.make_context("countdown", [*args], obj=SharedOptions((*args,))) as ctx:
             root.invoke(ctx)
     except click.exceptions.Exit as done:
         return done.exit_code

@@ -5,6 +5,7 @@ from typing import Any, Final, TypeVar
 
 import click
 
+from countdown.cli.context import shared_options
 from countdown.cli.messages import write
 from countdown.core.release import KINDS, STAGES, TYPES
 from countdown.formats import FORMATS
@@ -16,12 +17,14 @@ SORTS: Final = ("date", "title", "kind", "platform", "stage")
 
 
 def _remember(ctx: click.Context, param: click.Parameter, value: object) -> None:
-    """Keep *value* for the session; what stands after the command's name has the last word."""
+    """Keep *value* for the session: an option after the command's name beats one before it."""
     if value in (None, False, ()):
         return
-    settings: dict[str, Any] = ctx.find_root().ensure_object(dict)
-    name = str(param.name)
-    settings[name] = (*settings.get(name, ()), *value) if isinstance(value, tuple) else value
+    shared = shared_options(ctx)
+    if isinstance(value, tuple):
+        shared.catalogue = (*shared.catalogue, *value)
+    else:
+        setattr(shared, str(param.name), value)
 
 
 def _show_help(ctx: click.Context, param: click.Parameter, value: bool) -> None:

@@ -5,11 +5,12 @@ import sqlite3
 import time
 from collections.abc import Callable
 from datetime import datetime, timezone
-from typing import Any, NamedTuple, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 import click
 
 from countdown import environment, paths
+from countdown.cli.context import SharedOptions, shared_options
 from countdown.config import memo
 from countdown.config.settings import Follows, Settings
 from countdown.core import day_style
@@ -20,6 +21,14 @@ from countdown.index.freshness import CatalogueFiles
 from countdown.views.view import ViewContext
 
 Answer = TypeVar("Answer")
+
+CONFIG: Final = "config.toml"  # the origin of a setting in it
+_VARIABLES: Final = {
+    "as_of": "COUNTDOWN_TODAY",
+    "region": "COUNTDOWN_REGION",
+    "timezone": "COUNTDOWN_TIMEZONE",
+}
+_LOCALE: Final = ("LC_ALL", "LC_TIME", "LANG")  # variables, the first one set counts
 
 
 class Session(NamedTuple):
@@ -93,26 +102,25 @@ def session(ctx: click.Context, configured: Settings | None = None) -> Session:
 
     *configured* are settings to take for those of config.toml. Raises UsageError and ConfigError.
     """
-    given: dict[str, Any] = ctx.find_root().ensure_object(dict)
-    found = configured or settings()
-    zone = _zone(given, found)
-    stopped = bool(_setting(given, "as_of", "COUNTDOWN_TODAY")[0])
+    options, settings = shared_options(ctx), configured or read_settings()
+    zone = _setting(options, "timezone", settings.timezone)
+    day = _setting(options, "as_of")
     return Session(
-        now=_now(given, zone),
-        region=_region(given, found),
-        timezone=zone[0] or environment.system_zone(),
+        now=_now(day, zone),
+        region=_region(_setting(options, "region", settings.region)),
+        timezone=zone.value or environment.system_zone(),
         layers=layers(ctx),
-        format=given.get("format", found.format),
-        no_color=given.get("no_color", False),
-        stopped=stopped,
-        settings=found,
-        records=not stopped,
-        no_pager=given.get("no_pager", False),
+        format=settings.format if options.format is None else options.format,
+        no_color=options.no_color,
+        stopped=bool(day.value),
+        settings=settings,
+        records=not day.value,
+        no_pager=options.no_pager,
     )
 
 
-def settings() -> Settings:
-    """What config.toml says. Raises ConfigError."""
+def read_settings() -> Settings:
+    """The settings of config.toml. Raises ConfigError."""
     now = time.time_ns()
     known = memo.known(now)
     if known is not None:
@@ -128,34 +136,55 @@ def _progress(what: str, done: int, total: int) -> None:
     progress.tell(what, done, total)
 
 
-def _setting(
-    given: dict[str, Any], name: str, variable: str, configured: str | None = None
-) -> tuple[str, str]:
-    """The value of an option, else of its variable, else of config.toml, and what it is called."""
-    if name in given:
-        return given[name], "--" + name.replace("_", "-")
-    named = os.environ.get(variable, "")
-    return (configured, "config.toml") if configured and not named else (named, variable)
+class Sourced(NamedTuple):
+    """A setting: its *value*, empty if there is none, and what it comes from."""
+
+    value: str
+    origin: str
 
 
-def _zone(given: dict[str, Any], settings: Settings) -> tuple[str, str]:
-    return _setting(given, "timezone", "COUNTDOWN_TIMEZONE", settings.timezone)
+def _setting(options: SharedOptions, name: str, configured: str | None = None) -> Sourced:
+    """The value of the option *name*, else of its environment variable, else of config.toml."""
+    value: str | None = getattr(options, name)
+    if value is not None:
+        return Sourced(value, "--" + name.replace("_", "-"))
+    variable = _VARIABLES[name]
+    from_environment = os.environ.get(variable, "")
+    if configured and not from_environment:
+        return Sourced(configured, CONFIG)
+    return Sourced(from_environment, variable)
 
 
-def _now(given: dict[str, Any], zone_named: tuple[str, str]) -> Moment:
-    zone, named_by = zone_named
-    day, dated_by = _setting(given, "as_of", "COUNTDOWN_TODAY")
+def region_origin(ctx: click.Context, current: Session) -> str:
+    """The source of the region: `COUNTDOWN_REGION`, `LANG`; empty if there is no region."""
+    setting = _setting(shared_options(ctx), "region", current.settings.region)
+    locale = next((name for name in _LOCALE if os.environ.get(name)), "")
+    return setting.origin if setting.value else locale if current.region else ""
+
+
+def timezone_origin(ctx: click.Context, current: Session) -> str:
+    """The source of the time zone: `config.toml`, `TZ`, `the system`."""
+    setting = _setting(shared_options(ctx), "timezone", current.settings.timezone)
+    return setting.origin if setting.value else "TZ" if os.environ.get("TZ") else "the system"
+
+
+def _now(day: Sourced, zone: Sourced) -> Moment:
+    """The moment to answer for: the start of *day*, else the present. Raises UsageError."""
     clock = datetime.fromtimestamp(time.time(), timezone.utc)
-    if not zone and not day:
+    if not zone.value and not day.value:
         return Moment.at(clock)
-    from countdown.cli import date_arguments  # Deferred: most ask as of now, in the system's zone.
+    from countdown.cli import (
+        date_arguments,  # Deferred: dateutil costs 10 ms, and is seldom needed.
+    )
 
-    now = Moment.at(clock, date_arguments.zone(zone, origin=named_by) if zone else None)
-    return date_arguments.as_of(day, now, origin=dated_by) if day else now
+    tz = date_arguments.zone(zone.value, origin=zone.origin) if zone.value else None
+    now = Moment.at(clock, tz)
+    return date_arguments.as_of(day.value, now, origin=day.origin) if day.value else now
 
 
-def _region(given: dict[str, Any], settings: Settings) -> str | None:
-    code, origin = _setting(given, "region", "COUNTDOWN_REGION", settings.region)
+def _region(setting: Sourced) -> str | None:
+    """The country code of *setting*, else that of the locale. Raises UsageError."""
+    code, origin = setting
     if not code:
         return environment.locale_region()
     from countdown.core.regions import REGIONS  # Deferred: the locale's is taken at its word.
@@ -168,7 +197,7 @@ def _region(given: dict[str, Any], settings: Settings) -> str | None:
 
 def layers(ctx: click.Context) -> CatalogueFiles:
     """The catalogue files that the options name, else the environment, else the usual ones."""
-    files: tuple[str, ...] = ctx.find_root().ensure_object(dict).get("catalogue", ())
+    files = shared_options(ctx).catalogue
     if files:
         return CatalogueFiles(tuple(map(paths.absolute, files)))
     return CatalogueFiles(*environment.catalogues())

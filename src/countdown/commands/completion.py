@@ -7,7 +7,7 @@ import click
 from countdown import environment, paths
 from countdown.cli import options
 from countdown.cli.prompt_options import WITHOUT
-from countdown.cli.session import connect, settings
+from countdown.cli.session import connect, read_settings
 from countdown.errors import CountdownError
 from countdown.index.freshness import CatalogueFiles
 from countdown.prompt import answer, init
@@ -35,7 +35,7 @@ def build_and_complete(shell: str, typed: list[str]) -> int:
 
     layers = CatalogueFiles(*environment.catalogues())
     try:
-        follows = settings().follows
+        follows = read_settings().follows
         stopped = bool(os.environ.get("COUNTDOWN_TODAY"))
         index = connect(layers, paths.cache_folder(), record=not stopped)
     except CountdownError:

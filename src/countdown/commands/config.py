@@ -7,9 +7,9 @@ import click
 from countdown import files
 from countdown.catalogue.readers import Problems, suggestion
 from countdown.catalogue.toml import dotted
-from countdown.cli import editor, options, output, setting_origins
+from countdown.cli import editor, options, output
 from countdown.cli.messages import echo
-from countdown.cli.session import Session, session
+from countdown.cli.session import CONFIG, Session, region_origin, session, timezone_origin
 from countdown.config import edit, keys, load
 from countdown.config.keys import KEYS
 from countdown.core import day_style, template
@@ -100,19 +100,19 @@ def _found(ctx: click.Context, current: Session, key: str) -> Setting:
     """What holds for *key*."""
     settings = current.settings
     if key == "region":
-        return Setting(key, _one(current.region), setting_origins.region(ctx, current))
+        return Setting(key, _one(current.region), region_origin(ctx, current))
     if key == "timezone":
-        return Setting(key, _one(current.timezone), setting_origins.timezone(ctx, current))
+        return Setting(key, _one(current.timezone), timezone_origin(ctx, current))
     if key.startswith("follow."):
         names = tuple(name for sort, name in settings.follows if key == f"follow.{sort}")
-        return Setting(key, names, setting_origins.CONFIG if names else "")
+        return Setting(key, names, CONFIG if names else "")
     said = getattr(settings, key.replace(".", "_"))
     usual = {
         "date_style": day_style.DEFAULT,
         "prompt.format": template.DEFAULT,
         "format": output.chosen_format(current.with_default_format),
     }
-    return Setting(key, (said or usual[key],), setting_origins.CONFIG if said else "by default")
+    return Setting(key, (said or usual[key],), CONFIG if said else "by default")
 
 
 def _one(value: str | None) -> tuple[str, ...]:

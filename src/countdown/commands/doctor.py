@@ -9,8 +9,15 @@ import click
 
 from countdown import environment, paths, private
 from countdown.catalogue import load
-from countdown.cli import journal_queries, options, output, setting_origins, shell_checks
-from countdown.cli.session import Session, session, settings
+from countdown.cli import journal_queries, options, output, shell_checks
+from countdown.cli.context import shared_options
+from countdown.cli.session import (
+    Session,
+    read_settings,
+    region_origin,
+    session,
+    timezone_origin,
+)
 from countdown.config.settings import Settings
 from countdown.core.local_time import local_time
 from countdown.errors import ConfigError, CountdownError
@@ -178,7 +185,7 @@ def _together(current: Session) -> str:
 def _problems() -> tuple[str, ...]:
     """What is wrong with config.toml, a line for each problem."""
     try:
-        settings()
+        read_settings()
     except ConfigError as error:
         return error.lines
     return ()
@@ -195,12 +202,11 @@ def _settings(problems: tuple[str, ...]) -> Row:
 
 
 def _circumstances(ctx: click.Context, current: Session) -> tuple[Row, ...]:
-    given = ctx.find_root().ensure_object(dict)
     day = "from COUNTDOWN_TODAY" if os.environ.get("COUNTDOWN_TODAY") else "by the clock"
-    day = "from --as-of" if "as_of" in given else day
-    who = setting_origins.region(ctx, current)
+    day = "from --as-of" if shared_options(ctx).as_of is not None else day
+    who = region_origin(ctx, current)
     region = f"from {who}" if who else "the locale names none; see --region"
-    zone = f"from {setting_origins.timezone(ctx, current)}"
+    zone = f"from {timezone_origin(ctx, current)}"
     return (
         _row("today", str(current.now.today), day),
         _row("region", current.region or "none", region),

@@ -7,6 +7,7 @@ import click
 
 from countdown import paths
 from countdown.cli import options
+from countdown.cli.context import shared_options
 from countdown.cli.prompt_options import WITHOUT, given_options, prompt_options, read_options
 from countdown.cli.session import session
 from countdown.errors import CatalogueError
@@ -40,9 +41,9 @@ def command(ctx: click.Context, /, shell: str, no_prompt: bool, **given: Any) ->
     chosen = []
     for option, text in given_options(given):
         chosen += [option] if option in FLAGS else [option, text]
-    settings = ctx.find_root().ensure_object(dict)
+    shared = shared_options(ctx)
     for option in _SHARED:
-        value = settings.get(option[2:].replace("-", "_"))
+        value = getattr(shared, option[2:].replace("-", "_"))
         for text in (value,) if isinstance(value, str) else value or ():
             chosen += [option, _absolute_catalogue(text) if option == "--catalogue" else text]
     answer.print_line(init.script(shell, chosen, shown=not no_prompt).rstrip("\n"))

@@ -4,6 +4,7 @@ import click
 
 from countdown.catalogue import load
 from countdown.cli import options, output, user_catalogue
+from countdown.cli.context import shared_options
 from countdown.cli.session import session
 from countdown.errors import NothingFound, UsageError
 from countdown.views.mine import Difference, difference
@@ -21,7 +22,7 @@ _FORMATS = ("table", "plain", "markdown")
 )
 def command(ctx: click.Context) -> None:
     """Show what your own catalogue adds to the shipped one, changes of it, and hides."""
-    given = ctx.find_root().ensure_object(dict).get("format")
+    given = shared_options(ctx).format
     current = session(ctx)._replace(format=given)  # That of config.toml is for answers.
     if output.chosen_format(current) not in _FORMATS:
         raise UsageError(f"--format: a difference is written as {', '.join(_FORMATS)}")

@@ -10,6 +10,7 @@ import click
 
 from countdown import paths, streams
 from countdown.cli import options
+from countdown.cli.context import shared_options
 from countdown.cli.prompt_options import WITHOUT, prompt_options, read_options
 from countdown.cli.session import layers, session
 from countdown.errors import CountdownError
@@ -40,7 +41,7 @@ def command(ctx: click.Context, /, by_hook: bool, **given: Any) -> None:
     Unless an option names releases, what you follow goes before all else.
     """
     read_options(given)  # Whatever is wrong with the options is told in any case.
-    called = ctx.find_root().obj["words"]
+    called = shared_options(ctx).words
     # What stands before the name of the command is not looked at by whoever looks for a memo.
     words = [word for word in called[1:] if word != answer.MEMO] if called[0] == "prompt" else None
     if by_hook and words is not None:

@@ -9,6 +9,7 @@ from typing import Final
 import click
 
 from countdown.cli import journal_queries, notifications, options
+from countdown.cli.context import shared_options
 from countdown.cli.filters import require_follows as follows
 from countdown.cli.messages import warn, write
 from countdown.cli.remind_state import DeliveryState, delivery_state
@@ -70,7 +71,7 @@ def command(
     if dry_run:
         current = current._replace(records=False)
     wanted, name = _milestones(milestones), _named(consumer)
-    format = ctx.find_root().ensure_object(dict).get("format", _FORMATS[0])
+    format = shared_options(ctx).format or _FORMATS[0]
     if format not in _FORMATS:
         raise UsageError(f"--format: what is due is written as {', '.join(_FORMATS)}")
     chosen = follows(current) if followed else None

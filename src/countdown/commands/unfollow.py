@@ -8,7 +8,7 @@ import click
 from countdown.cli import follow_options, options
 from countdown.cli.lookup import quoted
 from countdown.cli.messages import echo
-from countdown.cli.session import settings
+from countdown.cli.session import read_settings
 from countdown.config import edit
 from countdown.config.settings import Follows
 from countdown.core.text import fold
@@ -27,14 +27,14 @@ def command(ctx: click.Context, /, **given: Any) -> None:
 
     Case, accents and punctuation do not matter; else the name is the one that you follow.
     """
-    known = settings().follows
+    known = read_settings().follows
     people = {fold(name) for sort, name in known if sort == "person"}
     asked = follow_options.given(follow_options.whole(given, lambda name: fold(name) in people))
     found = tuple(_found(known, sort, name) for sort, name in asked)
     edit.unfollow(found)
     for one in found:
         echo(f"No longer following {follow_options.called(*one)}")
-    left = [follow_options.called(*one) for one in settings().follows]
+    left = [follow_options.called(*one) for one in read_settings().follows]
     echo(f"You follow {', '.join(left) if left else 'nothing now'}")
 
 

@@ -1,0 +1,40 @@
+"""The options that all commands share, kept in click's root context while the words are parsed."""
+
+import click
+
+
+class SharedOptions:
+    """Values of the shared options, each named after its option.
+
+    None, False and () stand for an option that is missing. *words* is the whole command line.
+    """
+
+    __slots__ = (
+        "as_of",
+        "catalogue",
+        "format",
+        "no_color",
+        "no_pager",
+        "region",
+        "timezone",
+        "words",
+    )
+
+    def __init__(self, words: tuple[str, ...] = ()) -> None:
+        self.as_of: str | None = None
+        self.catalogue: tuple[str, ...] = ()
+        self.format: str | None = None
+        self.no_color = False
+        self.no_pager = False
+        self.region: str | None = None
+        self.timezone: str | None = None
+        self.words = words
+
+    def has(self, name: str) -> bool:
+        """Whether the option *name* was on the command line."""
+        return getattr(self, name, None) not in (None, False, ())
+
+
+def shared_options(ctx: click.Context) -> SharedOptions:
+    """The shared options that click has parsed so far."""
+    return ctx.find_root().ensure_object(SharedOptions)
