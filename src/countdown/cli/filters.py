@@ -1,9 +1,9 @@
 """The filters of a command line → one question."""
 
 from datetime import date
-from typing import Any
 
 from countdown.cli import date_arguments
+from countdown.cli.options import Filters
 from countdown.cli.session import Session
 from countdown.config.settings import Follows
 from countdown.core.outlook import UPCOMING_STATES, State
@@ -14,37 +14,38 @@ from countdown.index.query import Query
 NONE_FOLLOWED = "nothing that you follow"  # How an answer to --followed without a release begins.
 _DATELESS: tuple[State, ...] = ("undated", "on-hold")
 _FINISHED: tuple[State, ...] = ("released", "cancelled")
+_NONE = Filters()
 
 
-def build_query(session: Session, **given: Any) -> Query:
-    """What the options *given* ask for; those that a command does not have count as not given."""
-    first, last = _range(session, given)
+def build_query(session: Session, filters: Filters = _NONE) -> Query:
+    """The query for the releases that pass *filters*. Raises UsageError."""
+    first, last = _range(session, filters)
     today = session.now.today
     past = any(day is not None and day < today for day in (first, last))
     return Query(
         now=session.now,
         region=session.region,
-        states=_states(given, past=past),
-        types=tuple(dict.fromkeys(given.get("types", ()))),
-        kinds=given.get("kind", ()),
-        stages=given.get("stage", ()),
-        titles=given.get("title", ()),
-        franchises=given.get("franchise", ()),
-        platforms=given.get("platform", ()),
+        states=_states(filters, past=past),
+        types=tuple(dict.fromkeys(filters.types)),
+        kinds=filters.kind,
+        stages=filters.stage,
+        titles=filters.title,
+        franchises=filters.franchise,
+        platforms=filters.platform,
         people=tuple(
             (jobs, names)
             for jobs, names in (
-                (("cast",), given.get("actor", ())),
-                (("director",), given.get("director", ())),
-                (JOBS, given.get("person", ())),
+                (("cast",), filters.actor),
+                (("director",), filters.director),
+                (JOBS, filters.person),
             )
             if names
         ),
-        followed=require_follows(session) if given.get("followed") else None,
+        followed=require_follows(session) if filters.followed else None,
         first=first,
         last=last,
-        limit=given.get("limit"),
-        newest_first=bool(given.get("released")),
+        limit=filters.limit,
+        newest_first=filters.released,
     )
 
 
@@ -56,15 +57,16 @@ def require_follows(session: Session) -> Follows:
     return session.follows
 
 
-def _range(session: Session, given: dict[str, Any]) -> tuple[date | None, date | None]:
+def _range(session: Session, filters: Filters) -> tuple[date | None, date | None]:
+    """The first and last day that --within, --from and --to leave. Raises UsageError."""
     now = session.now
     first = last = None
-    if given.get("within"):
-        first, last = now.today, date_arguments.span_end(given["within"], now.today)
-    if given.get("first"):
-        first = date_arguments.window(given["first"], now, origin="--from")[0]
-    if given.get("last"):
-        last = date_arguments.window(given["last"], now, origin="--to")[1]
+    if filters.within:
+        first, last = now.today, date_arguments.span_end(filters.within, now.today)
+    if filters.first:
+        first = date_arguments.window(filters.first, now, origin="--from")[0]
+    if filters.last:
+        last = date_arguments.window(filters.last, now, origin="--to")[1]
     if first and last and first > last:
         raise UsageError(
             f"the range ends ({last}) before it begins ({first}); swap --from and --to"
@@ -72,20 +74,18 @@ def _range(session: Session, given: dict[str, Any]) -> tuple[date | None, date |
     return first, last
 
 
-def _states(given: dict[str, Any], *, past: bool) -> tuple[State, ...]:
-    """Which states are asked for. A range or a stage that lies in the past asks for the past."""
-    if given.get("released"):
+def _states(filters: Filters, *, past: bool) -> tuple[State, ...]:
+    """The states that pass *filters*; a range in the past and the stage `released` add the past."""
+    if filters.released:
         return ("released",)
-    stages = given.get("stage", ())
     states: tuple[State, ...] = (*UPCOMING_STATES, *_DATELESS)
-    if given.get("everything"):
+    if filters.everything:
         states += _FINISHED
-    elif past or "released" in stages:
+    elif past or "released" in filters.stage:
         states += ("released",)
-    if "cancelled" in stages and "cancelled" not in states:
+    if "cancelled" in filters.stage and "cancelled" not in states:
         states += ("cancelled",)
-    dated = given.get("dated")
-    if dated is None:
+    if filters.dated is None:
         return states
-    wanted = (*UPCOMING_STATES, "released") if dated else (*_DATELESS, "cancelled")
+    wanted = (*UPCOMING_STATES, "released") if filters.dated else (*_DATELESS, "cancelled")
     return tuple(state for state in states if state in wanted)

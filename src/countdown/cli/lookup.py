@@ -1,21 +1,31 @@
-"""What commands share that are given a title: the release found by any of its titles."""
+"""Releases and people found by the names that the user types, for the commands that take one."""
 
 import os
 import sqlite3
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from countdown import paths
+from countdown.cli import output
+from countdown.cli.filters import build_query
+from countdown.cli.messages import warn
+from countdown.cli.options import Filters
+from countdown.cli.session import Session
 from countdown.core.outlook import STATES, Outlook
 from countdown.core.text import fold
 from countdown.errors import NothingFound
 from countdown.index import names, suggestions
 from countdown.index.freshness import CatalogueFiles
-from countdown.index.query import Query, of_releases
+from countdown.index.query import Query, of_people, of_releases
+from countdown.views.listing import people_listing
+
+MAX_PEOPLE: Final = 20  # whose releases are shown at once
+
+Groups = list[tuple[str, list[Outlook]]]
 
 
 class HiddenRelease(NothingFound):
-    """The release with that *id* is hidden, by the catalogue *path*, so that no index has it."""
+    """The release with that *id* is hidden by the catalogue *path*, so no index has it."""
 
     def __init__(self, text: str, id: str, path: str) -> None:
         hint = "take hidden = true out there to see it"
@@ -26,42 +36,76 @@ class HiddenRelease(NothingFound):
 
 
 def find_title(
-    index: sqlite3.Connection, title: str, asked: Query, layers: CatalogueFiles
+    index: sqlite3.Connection, title: str, query: Query, layers: CatalogueFiles
 ) -> list[Outlook]:
-    """Every release that *title* means in the index of *layers*.
+    """Every release called *title* in the index of *layers*, in any state.
 
-    Raises NothingFound, with the nearest titles, and of a release that is hidden, Hidden.
+    Raises NothingFound, with the nearest titles, and HiddenRelease.
     """
     keys = names.titled(index, title)
     if not keys:
         _check_hidden(title, layers)
         near = suggestions.nearest_titles(index, title)
-        hint = f"did you mean {quoted(near)}?" if near else "see countdown search --help"
+        hint = f"did you mean {join_quoted(near)}?" if near else "see countdown search --help"
         raise NothingFound(f'no release is called "{title}"; {hint}')
-    return of_releases(index, keys, asked._replace(states=STATES, limit=None))
+    return of_releases(index, keys, query._replace(states=STATES, limit=None))
 
 
-def is_among(called: Iterable[str], text: str) -> bool:
-    """Whether *text* is one of those titles; case, accents and punctuation do not matter."""
-    return fold(text) in map(fold, called)
+def is_among(titles: Iterable[str], text: str) -> bool:
+    """Whether *text* is one of *titles*; case, accents and punctuation do not matter."""
+    return fold(text) in map(fold, titles)
 
 
 def _check_hidden(text: str, layers: CatalogueFiles) -> None:
+    """Raise HiddenRelease if the release called *text* is hidden in *layers*."""
     from countdown.catalogue import load  # Deferred: only for an answer that found nothing.
 
     files = [path for path in layers.paths if os.path.isfile(path)]
-    read = [load.read(path, load.content(path)) for path in files]
-    for table in load.tables(read):
-        id, called = table.get("id"), (table.get("title", ""), *table.get("aliases", ()))
-        if id and table.get("hidden") and (id == text.strip() or is_among(called, text)):
-            by = [one.path for one in read if _hides(one.tables, id)]
-            raise HiddenRelease(text, id, by[-1] if by else files[-1])
+    catalogues = [load.read(path, load.content(path)) for path in files]
+    for table in load.tables(catalogues):
+        id, titles = table.get("id"), (table.get("title", ""), *table.get("aliases", ()))
+        if id and table.get("hidden") and (id == text.strip() or is_among(titles, text)):
+            hiding = [layer.path for layer in catalogues if _hides(layer.tables, id)]
+            raise HiddenRelease(text, id, hiding[-1] if hiding else files[-1])
 
 
 def _hides(tables: Iterable[dict[str, Any] | None], id: str) -> bool:
     return any(table and table.get("id") == id and table.get("hidden") for table in tables)
 
 
-def quoted(names: list[str]) -> str:
+def join_quoted(names: list[str]) -> str:
     """*names* as a hint lists them: `"Thor" or "Thor 4"`."""
     return " or ".join(f'"{name}"' for name in names)
+
+
+def show_people(current: Session, name: str, jobs: tuple[str, ...], filters: Filters) -> None:
+    """Write the releases of everyone called *name* who has one of *jobs*, grouped by person.
+
+    Raises NothingFound, with the nearest names.
+    """
+    query = build_query(current, filters)
+    groups, more = current.ask(lambda index: _find_people(index, name, jobs, query))
+    output.show(people_listing(groups, current.view_context, jobs=jobs, more=more), current)
+    if more:
+        text = f'Showing {MAX_PEOPLE} people; {more:,} more match "{name}".'
+        warn(f"{text} Type more of the name to narrow it down.")
+
+
+def _find_people(
+    index: sqlite3.Connection, name: str, jobs: tuple[str, ...], query: Query
+) -> tuple[Groups, int]:
+    """The first people called *name*, each with their releases, and the number of the others.
+
+    Without a limit, a release with a cast of thousands would be shown thousands of times.
+    """
+    people = names.people(index, name, jobs)
+    if not people:
+        near = suggestions.nearest_people(index, name)
+        hint = f"did you mean {join_quoted(near)}?" if near else "part of a name is enough"
+        raise NothingFound(f'nobody is called "{name}"; {hint}')
+    waiting = iter(people)
+    groups = of_people(index, waiting, jobs, query, most=MAX_PEOPLE)
+    if not groups:
+        who = join_quoted([person for _, person in people[:3]])
+        raise NothingFound(f"nothing is ahead for {who}; add --all for what is out already")
+    return groups, len([*waiting])

@@ -1,7 +1,8 @@
 """Options that commands share. Those of *shared* may stand before or after a command's name."""
 
-from collections.abc import Callable
-from typing import Any, Final, TypeVar
+from collections.abc import Callable, Collection, Sequence
+from functools import wraps
+from typing import Any, Final, NamedTuple, TypeVar
 
 import click
 
@@ -13,7 +14,7 @@ from countdown.formats import FORMATS
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 Decorator = Callable[[Decorated], Decorated]
 
-SORTS: Final = ("date", "title", "kind", "platform", "stage")
+SORT_ORDERS: Final = ("date", "title", "kind", "platform", "stage")
 
 
 def _remember(ctx: click.Context, param: click.Parameter, value: object) -> None:
@@ -83,8 +84,39 @@ SHARED: Final = (
 )
 
 
+class Filters(NamedTuple):
+    """Values of the options that choose releases, each named after its option.
+
+    An option that a command lacks has its default here.
+    """
+
+    actor: tuple[str, ...] = ()
+    director: tuple[str, ...] = ()
+    person: tuple[str, ...] = ()
+    title: tuple[str, ...] = ()
+    platform: tuple[str, ...] = ()
+    franchise: tuple[str, ...] = ()
+    followed: bool = False
+    kind: tuple[str, ...] = ()
+    stage: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    within: str | None = None
+    first: str | None = None  # of --from
+    last: str | None = None  # of --to
+    dated: bool | None = None
+    released: bool = False
+    everything: bool = False  # of --all
+    limit: int | None = None
+
+
 followed: Final = click.option("--followed", is_flag=True, help="Only what you follow.")
-_FILTERS: Final = (
+limit: Final = click.option(
+    "--limit", type=click.IntRange(min=1), metavar="N", help="No more than N releases."
+)
+everything: Final = click.option(
+    "--all", "everything", is_flag=True, help="Also what is out already."
+)
+MATCHING: Final = (
     click.option("--actor", metavar="NAME", multiple=True, help="Only with this actor."),
     click.option("--director", metavar="NAME", multiple=True, help="Only by this director."),
     click.option(
@@ -111,32 +143,48 @@ _FILTERS: Final = (
     ),
     click.option("--to", "last", metavar="DATE", help="Only what can come on this day or earlier."),
 )
-_PARTS: Final = (
+STATES: Final = (
     click.option("--dated/--undated", "dated", default=None, help="Only with, or without, a date."),
     click.option("--released", is_flag=True, help="Only what is out, newest first."),
     click.option(
         "--all", "everything", is_flag=True, help="Also what is out, and what is cancelled."
     ),
-    click.option("--sort", type=click.Choice(SORTS), default="date", help="[default: date]"),
+)
+ORDER: Final = (
+    click.option("--sort", type=click.Choice(SORT_ORDERS), default="date", help="[default: date]"),
     click.option("--reverse", is_flag=True, help="The other way round."),
 )
 
 
-def _added(options: tuple[Decorator[Any], ...]) -> Decorator[Any]:
-    def decorate(command: Decorated) -> Decorated:
+def filters(*options: Decorator[Any]) -> Decorator[Callable[..., None]]:
+    """A decorator that adds *options* to a command; those of `Filters` reach it as *filters*."""
+    return gather("filters", Filters._fields, Filters, options)
+
+
+def gather(
+    parameter: str,
+    names: Collection[str],
+    make: Callable[..., object],
+    options: Sequence[Decorator[Any]],
+) -> Decorator[Callable[..., None]]:
+    """A decorator that adds *options* to a command.
+
+    Click's values for the parameters *names* go to *make*, whose result the command gets as
+    *parameter*: click knows no types, so here is the only place where they could be confused.
+    """
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        @wraps(command)
+        def call(*arguments: object, **values: object) -> None:
+            gathered = {name: values.pop(name) for name in names if name in values}
+            command(*arguments, **values, **{parameter: make(**gathered)})
+
+        decorated: Callable[..., None] = call
         for option in reversed(options):
-            command = option(command)
-        return command
+            decorated = option(decorated)
+        return decorated
 
     return decorate
-
-
-filters = _added(_FILTERS)
-parts = _added(_PARTS)
-limit = click.option(
-    "--limit", type=click.IntRange(min=1), metavar="N", help="No more than N releases."
-)
-everything = click.option("--all", "everything", is_flag=True, help="Also what is out already.")
 
 
 def command(

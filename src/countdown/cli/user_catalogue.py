@@ -61,7 +61,7 @@ def _identifier(text: str, current: Session, mine: CatalogueLocation, data: byte
     # To look at one, the beginning of a word is enough; to change it, it is not.
     called = [seen for seen in found if _is_called(seen.release, text)]
     if not called and len(found) == 1:
-        near = lookup.quoted([found[0].release.name])
+        near = lookup.join_quoted([found[0].release.name])
         raise NothingFound(f'no release is called just "{text}"; did you mean {near}?')
     found = called or found
     if len(found) > 1:

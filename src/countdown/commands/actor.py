@@ -1,10 +1,9 @@
 """`countdown actor`: one actor's releases."""
 
-from typing import Any
-
 import click
 
-from countdown.cli import options, person_lookup
+from countdown.cli import lookup, options
+from countdown.cli.options import Filters
 from countdown.cli.session import session
 
 
@@ -15,11 +14,10 @@ from countdown.cli.session import session
     'countdown actor "penelope cruz" --all',
 )
 @click.argument("name")
-@options.everything
-@options.limit
-def command(ctx: click.Context, /, name: str, **given: Any) -> None:
+@options.filters(options.everything, options.limit)
+def command(ctx: click.Context, /, name: str, filters: Filters) -> None:
     """One actor's releases, dated and undated, with roles.
 
     Case and accents do not matter, and the beginning of each word is enough.
     """
-    person_lookup.show(session(ctx), name, ("cast",), **given)
+    lookup.show_people(session(ctx), name, ("cast",), filters)

@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 import click
 
 from countdown.cli import follow_options, options
-from countdown.cli.lookup import quoted
+from countdown.cli.lookup import join_quoted
 from countdown.cli.messages import echo
 from countdown.cli.session import Session, session
 from countdown.config import edit
@@ -83,9 +83,9 @@ def _hint(index: sqlite3.Connection, sort: str, name: str) -> str:
     for other in follow_options.SORTS:
         if other != sort and names.followed(index, ((other, name),)):
             option = "" if other == "person" else f"--{other} "
-            return f"; write countdown follow {option}{quoted([name])} for the {other}"
+            return f"; write countdown follow {option}{join_quoted([name])} for the {other}"
     near = _near(index, sort, name)
-    return f"; did you mean {quoted(near)}?" if near else ""
+    return f"; did you mean {join_quoted(near)}?" if near else ""
 
 
 def _near(index: sqlite3.Connection, sort: str, name: str) -> list[str]:

@@ -7,17 +7,18 @@ import click
 
 from countdown.cli import options, output
 from countdown.cli.filters import NONE_FOLLOWED, build_query
+from countdown.cli.options import Filters
 from countdown.cli.session import Session, session
 from countdown.core.outlook import Outlook, stage_rank
 from countdown.errors import NothingFound
 from countdown.index.query import find
 from countdown.views.listing import listing
 
-_SORTS: dict[str, Callable[[Outlook], Any]] = {
-    "title": lambda seen: seen.release.title.casefold(),
-    "kind": lambda seen: seen.release.kind,
-    "platform": lambda seen: (not seen.release.platform, seen.release.platform),
-    "stage": lambda seen: -stage_rank(seen.stage),
+_SORT_KEYS: dict[str, Callable[[Outlook], Any]] = {
+    "title": lambda outlook: outlook.release.title.casefold(),
+    "kind": lambda outlook: outlook.release.kind,
+    "platform": lambda outlook: (not outlook.release.platform, outlook.release.platform),
+    "stage": lambda outlook: -stage_rank(outlook.stage),
 }
 
 
@@ -30,47 +31,40 @@ _SORTS: dict[str, Callable[[Outlook], Any]] = {
     "countdown list --undated --stage filming",
     'countdown list --json | jq -r ".releases[].title"',
 )
-@options.filters
-@options.parts
-@options.limit
-def command(ctx: click.Context, /, **given: Any) -> None:
+@options.filters(*options.MATCHING, *options.STATES, *options.ORDER, options.limit)
+def command(ctx: click.Context, /, filters: Filters, sort: str, reverse: bool) -> None:
     """Every release still ahead, soonest first, and below them those without a date.
 
     Filters combine: the same one twice widens the answer, different ones narrow it. A window
     counts where it may come: "2027" is within --from 2027-06.
     """
-    _show(session(ctx), **given)
+    _show(session(ctx), filters, sort=sort, reverse=reverse)
 
 
 def overview(ctx: click.Context) -> None:
     """The same list, for a bare `countdown`, and on a terminal a hint at the help."""
-    _show(session(ctx))
+    _show(session(ctx), Filters())
     output.hint("More: countdown --help")
 
 
-def _show(current: Session, **given: Any) -> None:
-    asked = build_query(current, **given)
-    by = given.get("sort", "date")
-    found = current.ask(lambda index: find(index, _uncut(asked, given)))
-    if by != "date":
-        found.sort(key=_SORTS[by])
-    if given.get("reverse"):
-        found.reverse()
-    found = found[: asked.limit]
-    output.show(listing(found, current.view_context, ranked=by != "date"), current)
-    if not found:
-        raise NothingFound(_nothing(given))
+def _show(current: Session, filters: Filters, *, sort: str = "date", reverse: bool = False) -> None:
+    query, by_date = build_query(current, filters), sort == "date"
+    # The limit holds in the order that is shown, so any order but the index's needs all rows.
+    needed = query if by_date and not reverse else query._replace(limit=None)
+    outlooks = current.ask(lambda index: find(index, needed))
+    if not by_date:
+        outlooks.sort(key=_SORT_KEYS[sort])
+    if reverse:
+        outlooks.reverse()
+    outlooks = outlooks[: query.limit]
+    output.show(listing(outlooks, current.view_context, ranked=not by_date), current)
+    if not outlooks:
+        raise NothingFound(_no_match(filters))
 
 
-def _uncut(asked: Any, given: dict[str, Any]) -> Any:
-    """The limit holds in the order that is shown, so any other order needs all there is."""
-    ordered = given.get("sort", "date") == "date" and not given.get("reverse")
-    return asked if ordered else asked._replace(limit=None)
-
-
-def _nothing(given: dict[str, Any]) -> str:
-    if given.get("followed"):
+def _no_match(filters: Filters) -> str:
+    if filters.followed:
         return f"{NONE_FOLLOWED} matches; see countdown following"
-    past = given.get("everything") or given.get("released")
+    past = filters.everything or filters.released
     hint = "loosen a filter" if past else "loosen a filter, or add --all for what is out already"
     return f"no release matches; {hint}"

@@ -1,11 +1,10 @@
 """`countdown next`: the soonest release, large."""
 
-from typing import Any
-
 import click
 
 from countdown.cli import options, output
 from countdown.cli.filters import NONE_FOLLOWED, build_query
+from countdown.cli.options import Filters
 from countdown.cli.session import session
 from countdown.errors import NothingFound
 from countdown.formats import TABLE
@@ -22,14 +21,14 @@ _SAME_DAY = 8  # releases looked at for those that share the soonest one's day
     "countdown next --franchise MCU",
     "countdown next --platform netflix --type streaming",
 )
-@options.filters
-def command(ctx: click.Context, /, **given: Any) -> None:
+@options.filters(*options.MATCHING)
+def command(ctx: click.Context, /, filters: Filters) -> None:
     """The soonest release, drawn large. A window counts by its last day."""
     current = session(ctx)
-    asked = build_query(current, **given)._replace(states=("upcoming", "open"), limit=_SAME_DAY)
-    found = current.ask(lambda index: find(index, asked))
+    query = build_query(current, filters)._replace(states=("upcoming", "open"), limit=_SAME_DAY)
+    found = current.ask(lambda index: find(index, query))
     if not found:
-        if given["followed"]:
+        if filters.followed:
             raise NothingFound(f"{NONE_FOLLOWED} with a date is ahead; see countdown following")
         raise NothingFound("nothing with a date is ahead; see countdown status for the rest")
     together = [seen for seen in found if seen.order[:3] == found[0].order[:3]]

@@ -1,10 +1,9 @@
 """`countdown person`: the releases of anyone credited."""
 
-from typing import Any
-
 import click
 
-from countdown.cli import options, person_lookup
+from countdown.cli import lookup, options
+from countdown.cli.options import Filters
 from countdown.cli.session import session
 from countdown.core.release import JOBS
 
@@ -15,8 +14,7 @@ from countdown.core.release import JOBS
     'countdown person "Joe Russo" --all   what he wrote and directed',
 )
 @click.argument("name")
-@options.everything
-@options.limit
-def command(ctx: click.Context, /, name: str, **given: Any) -> None:
+@options.filters(options.everything, options.limit)
+def command(ctx: click.Context, /, name: str, filters: Filters) -> None:
     """The releases of anyone credited: cast, director, writer or creator."""
-    person_lookup.show(session(ctx), name, JOBS, **given)
+    lookup.show_people(session(ctx), name, JOBS, filters)

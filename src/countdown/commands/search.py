@@ -1,12 +1,11 @@
 """`countdown search`: words anywhere in the catalogue."""
 
-from typing import Any
-
 import click
 
 from countdown.cli import options, output
 from countdown.cli.filters import build_query
-from countdown.cli.lookup import quoted
+from countdown.cli.lookup import join_quoted
+from countdown.cli.options import Filters
 from countdown.cli.session import session
 from countdown.errors import NothingFound
 from countdown.index import names, suggestions
@@ -21,17 +20,17 @@ from countdown.views.listing import listing
     "countdown search mercenary netflix",
 )
 @click.argument("words", nargs=-1, required=True)
-@options.limit
-def command(ctx: click.Context, /, words: tuple[str, ...], **given: Any) -> None:
+@options.filters(options.limit)
+def command(ctx: click.Context, /, words: tuple[str, ...], filters: Filters) -> None:
     """Releases, out or not, that have these words: in titles, people, franchises, synopses.
 
     Best match first. Where nothing has all the words, what has any of them is shown.
     """
     current, text = session(ctx), " ".join(words)
-    asked = build_query(current, everything=True, **given)
-    found = current.ask(lambda i: of_releases(i, names.searched(i, text)[: asked.limit], asked))
+    query = build_query(current, filters._replace(everything=True))
+    found = current.ask(lambda i: of_releases(i, names.searched(i, text)[: query.limit], query))
     if not found:
         near = current.ask(lambda index: suggestions.nearest_titles(index, text))
-        hint = f"did you mean {quoted(near)}?" if near else "try fewer words"
+        hint = f"did you mean {join_quoted(near)}?" if near else "try fewer words"
         raise NothingFound(f'nothing has "{text}" in it; {hint}')
     output.show(listing(found, current.view_context, ranked=True), current)

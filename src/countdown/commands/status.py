@@ -1,12 +1,12 @@
 """`countdown status`: productions without a date."""
 
 import sqlite3
-from typing import Any
 
 import click
 
 from countdown.cli import lookup, options, output
 from countdown.cli.filters import NONE_FOLLOWED, build_query
+from countdown.cli.options import Filters
 from countdown.cli.session import session
 from countdown.core.outlook import Outlook
 from countdown.errors import NothingFound
@@ -22,25 +22,23 @@ from countdown.views.stages import status
     "countdown status --stage filming --platform netflix",
 )
 @click.argument("name", metavar="[TITLE]", required=False)
-@options.filters
-@options.limit
-def command(ctx: click.Context, /, **given: Any) -> None:
+@options.filters(*options.MATCHING, options.limit)
+def command(ctx: click.Context, /, name: str | None, filters: Filters) -> None:
     """Productions without a date, furthest along first, and how fresh that news is.
 
     News is marked as old after half a year. With a TITLE, that release alone, dated or not.
     """
     current = session(ctx)
-    name = given.pop("name")
-    asked = build_query(current, dated=False, **given)
-    found = current.ask(lambda index: _found(index, name, asked, current.layers))
+    query = build_query(current, filters._replace(dated=False))
+    found = current.ask(lambda index: _find(index, name, query, current.layers))
     if not found:
-        if given["followed"]:
+        if filters.followed:
             raise NothingFound(f"{NONE_FOLLOWED} is without a date; see countdown following")
         raise NothingFound("no production without a date matches; loosen a filter")
     output.show(status(found, current.view_context), current)
 
 
-def _found(
-    index: sqlite3.Connection, name: str | None, asked: Query, layers: CatalogueFiles
+def _find(
+    index: sqlite3.Connection, name: str | None, query: Query, layers: CatalogueFiles
 ) -> list[Outlook]:
-    return lookup.find_title(index, name, asked, layers) if name else find(index, asked)
+    return lookup.find_title(index, name, query, layers) if name else find(index, query)

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from countdown.cli import follow_options, options
-from countdown.cli.lookup import quoted
+from countdown.cli.lookup import join_quoted
 from countdown.cli.messages import echo
 from countdown.cli.session import read_settings
 from countdown.config import edit
@@ -51,5 +51,5 @@ def _found(known: Follows, sort: str, name: str) -> tuple[str, str]:
     spellings = {fold(spelt): spelt for one, spelt in known if one == sort}
     near = get_close_matches(fold(name), spellings, n=2, cutoff=0.5)
     near = near or [one for one in spellings if fold(name) in one]
-    hint = f"did you mean {quoted([spellings[one] for one in near])}?" if near else ""
+    hint = f"did you mean {join_quoted([spellings[one] for one in near])}?" if near else ""
     raise NothingFound(f"{what}; {hint or 'see countdown following'}")
