@@ -1,78 +1,83 @@
-"""What `follow` and `unfollow` share: names of several sorts, and how they are told of."""
+"""The names that `follow` and `unfollow` take: of people, titles, franchises and platforms."""
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import click
 
 from countdown.catalogue.readers import Problems, text
-from countdown.cli.options import Decorator
-from countdown.config.settings import Follows
+from countdown.cli.messages import describe_problem
+from countdown.cli.options import Decorator, gather
+from countdown.config.settings import FOLLOW_SORTS, Follows
 from countdown.core.text import fold
 from countdown.errors import UsageError
 
-WITHOUT: Final = ("--format", "--json")  # They change settings, and tell of that.
+WITHOUT: Final = ("--format", "--json")  # Both commands write a sentence for each name.
 _OPTIONS: Final = {
     "director": "A director.",
     "title": "Words of a title.",
     "franchise": "A franchise; initials do: MCU.",
     "platform": "A platform.",
 }
-SORTS: Final = ("person", *_OPTIONS)
 
 
-def named(function: Any) -> Any:
-    """A decorator for what is followed: people as arguments, the rest as options."""
-    return _named(function, _OPTIONS)
+class FollowNames(NamedTuple):
+    """The names on the command line, by sort."""
+
+    person: tuple[str, ...]
+    director: tuple[str, ...]
+    title: tuple[str, ...]
+    franchise: tuple[str, ...]
+    platform: tuple[str, ...]
+
+    def join_person(self, is_name: Callable[[str], bool]) -> "FollowNames":
+        """The same with one person, if all their words together are a name.
+
+        `countdown follow Chris Hemsworth`, without quotes, must not follow everyone called Chris.
+        """
+        person = " ".join(self.person)
+        return self._replace(person=(person,)) if is_name(person) else self
+
+    def follows(self) -> Follows:
+        """The names with their sorts, each once. Raises UsageError."""
+        follows: dict[tuple[str, str], tuple[str, str]] = {}
+        for sort in FOLLOW_SORTS:
+            for name in getattr(self, sort):
+                _check(sort, name)
+                follows.setdefault((sort, fold(name)), (sort, name))
+        if not follows:
+            raise UsageError('name whom: "Chris Hemsworth", or --franchise MCU; see --help')
+        return tuple(follows.values())
 
 
-def spelt(function: Any) -> Any:
-    """As `named`, for names as they are followed."""
-    return _named(function, {**_OPTIONS, "franchise": "A franchise."})
+def search_names() -> Decorator[Callable[..., None]]:
+    """A decorator for names that are searched for; the command gets them as *names*."""
+    return _names(_OPTIONS)
 
 
-def _named(function: Any, options: dict[str, str]) -> Any:
-    for sort, help in reversed(options.items()):
+def followed_names() -> Decorator[Callable[..., None]]:
+    """A decorator for names as they are followed; the command gets them as *names*."""
+    return _names({**_OPTIONS, "franchise": "A franchise."})
+
+
+def _names(helps: dict[str, str]) -> Decorator[Callable[..., None]]:
+    options: list[Decorator[Any]] = [click.argument("person", nargs=-1, metavar="[NAME]...")]
+    for sort, help in helps.items():
         metavar = "WORDS" if sort == "title" else "NAME"
-        decorate: Decorator[Any] = click.option(
-            f"--{sort}", metavar=metavar, multiple=True, help=help
-        )
-        function = decorate(function)
-    return click.argument("person", nargs=-1, metavar="[NAME]...")(function)
+        options.append(click.option(f"--{sort}", metavar=metavar, multiple=True, help=help))
+    return gather("names", FollowNames._fields, FollowNames, options)
 
 
-def given(names: dict[str, tuple[str, ...]]) -> Follows:
-    """What the arguments and options *names* name, each once. Raises UsageError."""
-    found: dict[tuple[str, str], tuple[str, str]] = {}
-    for sort in SORTS:
-        for name in names[sort]:
-            _check(sort, name)
-            found.setdefault((sort, fold(name)), (sort, name))
-    if not found:
-        raise UsageError('name whom: "Chris Hemsworth", or --franchise MCU; see --help')
-    return tuple(found.values())
-
-
-def whole(
-    names: dict[str, tuple[str, ...]], known: Callable[[str], bool]
-) -> dict[str, tuple[str, ...]]:
-    """*names*, in which people are one person if they are the words of a name that is *known*.
-
-    That is somebody who left out the quotes: `countdown follow Chris Hemsworth`.
-    """
-    person = " ".join(names["person"])
-    return {**names, "person": (person,)} if known(person) else names
-
-
-def called(sort: str, name: str) -> str:
-    """`MCU (franchise)`; a person needs no more than the name."""
+def describe_follow(sort: str, name: str) -> str:
+    """`MCU (franchise)`; a person needs no sort."""
     return name if sort == "person" else f"{name} ({sort})"
 
 
 def _check(sort: str, name: str) -> None:
+    """Raise UsageError if nothing can be called *name*."""
     problems: Problems = []
     text(name, (), problems)
-    for problem in problems:
-        raise UsageError(f"{sort}: {problem.message}; {problem.hint}")
+    if problems:
+        raise UsageError(describe_problem(problems[0], f"{sort}: "))
     if not fold(name):
         raise UsageError(f'{sort}: "{name}" has no letter and no digit, so nothing is called that')

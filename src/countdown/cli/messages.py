@@ -1,10 +1,13 @@
 """Words on their way to stdout and stderr, fit for any terminal and any encoding."""
 
 import codecs
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from countdown import streams
 from countdown.core.text import escape_hostile
+
+if TYPE_CHECKING:  # Every start imports this module; the readers would cost it 6 ms.
+    from countdown.catalogue.readers import Problem
 
 _ERRORS: Final = "countdown.unaccented"
 
@@ -17,6 +20,12 @@ def echo(*lines: str) -> None:
 def warn(*lines: str) -> None:
     """Write *lines* to stderr: what went wrong, or what to do next."""
     streams.tell(*map(escape_hostile, lines))
+
+
+def describe_problem(problem: "Problem", label: str = "") -> str:
+    """*problem* in one line: *label*, the message, and the hint if there is one."""
+    hint = f"; {problem.hint}" if problem.hint else ""
+    return f"{label}{problem.message}{hint}"
 
 
 def write(text: str) -> None:

@@ -1,28 +1,30 @@
 """`countdown follow`: names that the user follows from now on."""
 
 import sqlite3
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import click
 
 from countdown.cli import follow_options, options
+from countdown.cli.follow_options import FollowNames
 from countdown.cli.lookup import join_quoted
 from countdown.cli.messages import echo
 from countdown.cli.session import Session, session
 from countdown.config import edit
-from countdown.config.settings import Follows
+from countdown.config.settings import FOLLOW_SORTS, Follows
 from countdown.core.text import fold
-from countdown.index import names, suggestions
+from countdown.index import names as index_names
+from countdown.index import suggestions
 from countdown.index.query import Query, count
 
-_MOST: Final = 3  # people who are named of those that the beginning of a name means
+_MAX_PEOPLE: Final = 3  # people to list for the beginning of a name
 
 
 class Meaning(NamedTuple):
-    """How many releases a name means, how many of them are ahead, and who or what that may be.
+    """The number of releases that a name finds, how many of them are ahead, and who it may be.
 
-    *people* are those of whom it is not the whole name. If it means nothing, *hint* says what else
-    may have been meant.
+    *people* are those for whom it is a part of their name. If it finds no release, *hint* suggests
+    another name or sort.
     """
 
     releases: int
@@ -38,8 +40,8 @@ class Meaning(NamedTuple):
     "countdown follow --franchise MCU --platform netflix",
     without=follow_options.WITHOUT,
 )
-@follow_options.named
-def command(ctx: click.Context, /, **given: Any) -> None:
+@follow_options.search_names()
+def command(ctx: click.Context, /, names: FollowNames) -> None:
     """Follow people, or by an option directors, titles, franchises and platforms.
 
     A name means what it means to countdown list: case and accents do not matter, and the beginning
@@ -47,48 +49,47 @@ def command(ctx: click.Context, /, **given: Any) -> None:
     first.
     """
     current = session(ctx)
-    asked, meant = current.ask(lambda index: _asked(index, current, given))
-    new = edit.follow(asked)
-    for one, meaning in zip(asked, meant, strict=True):
-        start = "Following" if one in new else "You follow already:"
-        echo(f"{start} {follow_options.called(*one)}: {_words(meaning)}")
+    follows, meanings = current.ask(lambda index: _look_up(index, current, names))
+    new = edit.follow(follows)
+    for follow, meaning in zip(follows, meanings, strict=True):
+        start = "Following" if follow in new else "You follow already:"
+        echo(f"{start} {follow_options.describe_follow(*follow)}: {_describe(meaning)}")
 
 
-def _asked(
-    index: sqlite3.Connection, current: Session, given: dict[str, tuple[str, ...]]
+def _look_up(
+    index: sqlite3.Connection, current: Session, names: FollowNames
 ) -> tuple[Follows, list[Meaning]]:
-    asked = follow_options.given(
-        follow_options.whole(given, lambda name: bool(_in_full(index, name)))
-    )
-    return asked, [_meaning(index, current, *one) for one in asked]
+    """The follows that *names* stand for, and the meaning of each. Raises UsageError."""
+    follows = names.join_person(lambda name: _is_full_name(index, name)).follows()
+    return follows, [_meaning(index, current, *follow) for follow in follows]
 
 
-def _in_full(index: sqlite3.Connection, name: str) -> list[str]:
-    people, folded = names.people(index, name, names.JOBS["person"]), fold(name)
-    return [one for _, one in people if fold(one) == folded]
+def _is_full_name(index: sqlite3.Connection, name: str) -> bool:
+    people, folded = index_names.people(index, name, index_names.JOBS["person"]), fold(name)
+    return any(fold(person) == folded for _, person in people)
 
 
 def _meaning(index: sqlite3.Connection, current: Session, sort: str, name: str) -> Meaning:
-    keys = names.followed(index, ((sort, name),))
+    keys = index_names.followed(index, ((sort, name),))
     ahead = count(index, keys, Query(now=current.now, region=current.region))
-    people = names.people(index, name, names.JOBS[sort]) if sort in names.JOBS else []
-    folded = fold(name)
-    parts = [one for _, one in people if fold(one) != folded]
+    jobs, folded = index_names.JOBS.get(sort, ()), fold(name)
+    people = index_names.people(index, name, jobs) if jobs else []
+    longer_names = [person for _, person in people if fold(person) != folded]
     hint = "" if keys else _hint(index, sort, name)
-    return Meaning(len(keys), ahead, parts, hint)
+    return Meaning(len(keys), ahead, longer_names, hint)
 
 
 def _hint(index: sqlite3.Connection, sort: str, name: str) -> str:
-    """What else *name* may mean: something of another sort, or a name that is like it."""
-    for other in follow_options.SORTS:
-        if other != sort and names.followed(index, ((other, name),)):
+    """A suggestion: another sort that *name* fits, or the nearest name; empty if there is none."""
+    for other in FOLLOW_SORTS:
+        if other != sort and index_names.followed(index, ((other, name),)):
             option = "" if other == "person" else f"--{other} "
             return f"; write countdown follow {option}{join_quoted([name])} for the {other}"
-    near = _near(index, sort, name)
+    near = _nearest(index, sort, name)
     return f"; did you mean {join_quoted(near)}?" if near else ""
 
 
-def _near(index: sqlite3.Connection, sort: str, name: str) -> list[str]:
+def _nearest(index: sqlite3.Connection, sort: str, name: str) -> list[str]:
     if sort == "title":
         return suggestions.nearest_titles(index, name)
     if sort in ("franchise", "platform"):
@@ -96,16 +97,17 @@ def _near(index: sqlite3.Connection, sort: str, name: str) -> list[str]:
     return suggestions.nearest_people(index, name)
 
 
-def _words(meaning: Meaning) -> str:
+def _describe(meaning: Meaning) -> str:
     if not meaning.releases:
         return f"no release yet{meaning.hint}"
     noun = "release" if meaning.releases == 1 else "releases"
-    return f"{meaning.releases} {noun}, {meaning.ahead} ahead{_those(meaning.people)}"
+    return f"{meaning.releases} {noun}, {meaning.ahead} ahead{_list_people(meaning.people)}"
 
 
-def _those(people: list[str]) -> str:
+def _list_people(people: list[str]) -> str:
+    """`; that is Chris Hemsworth, Liam Hemsworth and 2 more`; empty without *people*."""
     if not people:
         return ""
-    more = len(people) - _MOST
-    *first, last = people if more <= 0 else [*people[:_MOST], f"{more} more"]
+    more = len(people) - _MAX_PEOPLE
+    *first, last = people if more <= 0 else [*people[:_MAX_PEOPLE], f"{more} more"]
     return f"; that is {', '.join(first)} and {last}" if first else f"; that is {last}"

@@ -1,11 +1,11 @@
-"""`countdown unfollow`: names that the user follows no more."""
+"""`countdown unfollow`: stop following names."""
 
 from difflib import get_close_matches
-from typing import Any
 
 import click
 
 from countdown.cli import follow_options, options
+from countdown.cli.follow_options import FollowNames, describe_follow
 from countdown.cli.lookup import join_quoted
 from countdown.cli.messages import echo
 from countdown.cli.session import read_settings
@@ -21,35 +21,35 @@ from countdown.errors import NothingFound
     "countdown unfollow --franchise MCU",
     without=follow_options.WITHOUT,
 )
-@follow_options.spelt
-def command(ctx: click.Context, /, **given: Any) -> None:
+@follow_options.followed_names()
+def command(ctx: click.Context, /, names: FollowNames) -> None:
     """Follow people, or by an option directors, titles, franchises and platforms, no more.
 
     Case, accents and punctuation do not matter; else the name is the one that you follow.
     """
-    known = read_settings().follows
-    people = {fold(name) for sort, name in known if sort == "person"}
-    asked = follow_options.given(follow_options.whole(given, lambda name: fold(name) in people))
-    found = tuple(_found(known, sort, name) for sort, name in asked)
-    edit.unfollow(found)
-    for one in found:
-        echo(f"No longer following {follow_options.called(*one)}")
-    left = [follow_options.called(*one) for one in read_settings().follows]
-    echo(f"You follow {', '.join(left) if left else 'nothing now'}")
+    before = read_settings().follows
+    people = {fold(name) for sort, name in before if sort == "person"}
+    names = names.join_person(lambda name: fold(name) in people)
+    follows = tuple(_find(before, sort, name) for sort, name in names.follows())
+    edit.unfollow(follows)
+    for follow in follows:
+        echo(f"No longer following {describe_follow(*follow)}")
+    rest = [describe_follow(*follow) for follow in read_settings().follows]
+    echo(f"You follow {', '.join(rest) if rest else 'nothing now'}")
 
 
-def _found(known: Follows, sort: str, name: str) -> tuple[str, str]:
-    """What is followed by that *name*, as it is spelt there. Raises NothingFound."""
-    same = {one: spelt for one, spelt in known if fold(spelt) == fold(name)}
+def _find(follows: Follows, sort: str, name: str) -> tuple[str, str]:
+    """The one of *follows* that *name* means. Raises NothingFound, with the nearest ones."""
+    same = {of: spelling for of, spelling in follows if fold(spelling) == fold(name)}
     if sort in same:
         return sort, same[sort]
     what = f'you do not follow "{name}"{"" if sort == "person" else f" as a {sort}"}'
     if same:
-        other, spelt = next(iter(same.items()))
-        call = f'"{spelt}"' if other == "person" else f'--{other} "{spelt}"'
+        other, spelling = next(iter(same.items()))
+        call = f'"{spelling}"' if other == "person" else f'--{other} "{spelling}"'
         raise NothingFound(f"{what}; write countdown unfollow {call}")
-    spellings = {fold(spelt): spelt for one, spelt in known if one == sort}
+    spellings = {fold(spelling): spelling for of, spelling in follows if of == sort}
     near = get_close_matches(fold(name), spellings, n=2, cutoff=0.5)
-    near = near or [one for one in spellings if fold(name) in one]
-    hint = f"did you mean {join_quoted([spellings[one] for one in near])}?" if near else ""
+    near = near or [folded for folded in spellings if fold(name) in folded]
+    hint = f"did you mean {join_quoted([spellings[key] for key in near])}?" if near else ""
     raise NothingFound(f"{what}; {hint or 'see countdown following'}")
