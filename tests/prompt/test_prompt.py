@@ -15,7 +15,7 @@ import pytest
 
 from countdown import paths
 from countdown.cli import group
-from countdown.commands.prompt import _LOCK
+from countdown.commands.prompt import _LOCK_FLAGS
 from countdown.entry import main
 from countdown.index import store
 from countdown.index.freshness import CatalogueFiles
@@ -690,7 +690,7 @@ def test_hook_waits_for_another_one_a_little(
     import fcntl
 
     folder = str(paths.cache_folder())
-    handle = os.open(os.path.join(folder, "prompt.lock"), _LOCK, 0o600)
+    handle = os.open(os.path.join(folder, "prompt.lock"), _LOCK_FLAGS, 0o600)
     fcntl.flock(handle, fcntl.LOCK_EX)
     waits: list[float] = []
 
@@ -722,7 +722,7 @@ def test_hook_goes_on_where_something_else_bears_the_name_of_the_lock(
 BEHIND = """\
 import sys
 from countdown.cli.group import run\nfrom countdown.commands import prompt
-prompt._AT_ONCE = 0
+prompt._MAX_WAIT_BYTES = 0
 sys.exit(run(sys.argv[1:]))
 """
 

@@ -1,56 +1,60 @@
 """The options of a prompt, which `prompt` and `init` share."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, Final
 
 import click
 
-from countdown.cli.options import Decorator
+from countdown.cli.options import Decorator, gather
 from countdown.cli.session import Session
 from countdown.errors import UsageError
 from countdown.prompt.options import FLAGS, OPTIONS, REPEATED, PromptOptions
 
-WITHOUT: Final = (
-    "--format",
-    "--json",
-    "--no-color",
-    "--no-pager",
-)  # Prompts are one plain line.
+# A prompt is one plain line.
+WITHOUT: Final = ("--format", "--json", "--no-color", "--no-pager")
+
+Chosen = tuple[tuple[str, str], ...]  # options of a prompt with their texts; of a flag, its name
 
 
-def prompt_options(*, without: tuple[str, ...] = ()) -> Decorator[Any]:
-    """A decorator that gives a command the options of a prompt, *without* some."""
+def prompt_options(*, without: tuple[str, ...] = ()) -> Decorator[Callable[..., None]]:
+    """A decorator that adds the options of a prompt, which the command gets as *chosen*.
 
-    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
-        for name, (_, _, metavar, text) in reversed(OPTIONS.items()):
-            if name in FLAGS:
-                function = click.option(name, is_flag=True, help=text)(function)
-            elif name not in without:
-                option = click.option(name, metavar=metavar, multiple=name in REPEATED, help=text)
-                function = option(function)
-        return function
+    The options *without* are left out.
+    """
+    options: list[Decorator[Any]] = []
+    for name, (_, _, metavar, text) in OPTIONS.items():
+        if name in FLAGS:
+            options.append(click.option(name, is_flag=True, help=text))
+        elif name not in without:
+            repeated = name in REPEATED
+            options.append(click.option(name, metavar=metavar, multiple=repeated, help=text))
+    return gather("chosen", [*map(_parameter, OPTIONS)], _pairs, options)
 
-    return decorate
 
-
-def read_options(given: dict[str, Any], current: Session | None = None) -> PromptOptions:
-    """What the options *given* ask for, in the session *current*. Raises UsageError."""
-    asked = PromptOptions(current.settings.prompt_format if current else None)
-    for option, text in given_options(given):
+def read_options(chosen: Chosen, current: Session | None = None) -> PromptOptions:
+    """The options of a prompt in the session *current*, checked. Raises UsageError."""
+    options = PromptOptions(current.settings.prompt_format if current else None)
+    for name, text in chosen:
         try:
-            asked.set(option, text)
+            options.set(name, text)
         except ValueError as error:
-            raise UsageError(f"{option}: {error}") from None
-    return asked
+            raise UsageError(f"{name}: {error}") from None
+    return options
 
 
-def given_options(given: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """The options of a prompt among those *given*, each with its value; of a flag, its name."""
+def _parameter(option: str) -> str:
+    """Click's name for the value of *option*."""
+    return option[2:].replace("-", "_")
+
+
+def _pairs(**values: bool | str | tuple[str, ...] | None) -> Chosen:
+    pairs: list[tuple[str, str]] = []
     for option in OPTIONS:
-        value = given.get(option[2:].replace("-", "_"))
+        value = values.get(_parameter(option))
         if value is True:
-            yield option, option
+            pairs.append((option, option))
+        elif isinstance(value, str):
+            pairs.append((option, value))
         else:
-            yield from (
-                (option, text) for text in ([value] if isinstance(value, str) else value or ())
-            )
+            pairs += [(option, text) for text in value or ()]
+    return tuple(pairs)

@@ -1,20 +1,18 @@
 """`countdown init`: what a shell reads at its start, where the light path can't tell."""
 
 import os
-from typing import Any, Final
+from collections.abc import Iterator
 
 import click
 
 from countdown import paths
 from countdown.cli import options
-from countdown.cli.context import shared_options
-from countdown.cli.prompt_options import WITHOUT, given_options, prompt_options, read_options
+from countdown.cli.context import SharedOptions, shared_options
+from countdown.cli.prompt_options import WITHOUT, Chosen, prompt_options, read_options
 from countdown.cli.session import session
 from countdown.errors import CatalogueError
 from countdown.prompt import answer, init
 from countdown.prompt.options import FLAGS
-
-_SHARED: Final = ("--as-of", "--region", "--timezone", "--catalogue")
 
 
 @options.command(
@@ -28,25 +26,32 @@ _SHARED: Final = ("--as-of", "--region", "--timezone", "--catalogue")
 @click.argument("shell", type=click.Choice(init.SHELLS))
 @click.option("--no-prompt", is_flag=True, help="Only set COUNTDOWN_PROMPT, for a prompt of yours.")
 @prompt_options(without=("--for",))
-def command(ctx: click.Context, /, shell: str, no_prompt: bool, **given: Any) -> None:
+def command(ctx: click.Context, /, shell: str, no_prompt: bool, chosen: Chosen) -> None:
     """Print what SHELL reads at its start: the days remaining in the prompt, and completion.
 
     The prompt is added to, never replaced, and costs hundredths of a millisecond: the shell reads
     a file, and starts a process when the day or the catalogue has changed. The options are those
     of countdown prompt.
     """
-    read_options(
-        given, session(ctx)
-    )  # Whatever is wrong is told now, not in silence at every prompt.
-    chosen = []
-    for option, text in given_options(given):
-        chosen += [option] if option in FLAGS else [option, text]
-    shared = shared_options(ctx)
-    for option in _SHARED:
-        value = getattr(shared, option[2:].replace("-", "_"))
-        for text in (value,) if isinstance(value, str) else value or ():
-            chosen += [option, _absolute_catalogue(text) if option == "--catalogue" else text]
-    answer.print_line(init.script(shell, chosen, shown=not no_prompt).rstrip("\n"))
+    # A wrong option must fail here: every prompt would ignore it in silence.
+    read_options(chosen, session(ctx))
+    words: list[str] = []
+    for option, text in (*chosen, *_shared_pairs(shared_options(ctx))):
+        words += [option] if option in FLAGS else [option, text]
+    answer.print_line(init.script(shell, words, shown=not no_prompt).rstrip("\n"))
+
+
+def _shared_pairs(shared: SharedOptions) -> Iterator[tuple[str, str]]:
+    """The shared options that a prompt takes, as they hold in any folder. Raises CatalogueError."""
+    for option, value in (
+        ("--as-of", shared.as_of),
+        ("--region", shared.region),
+        ("--timezone", shared.timezone),
+    ):
+        if value is not None:
+            yield option, value
+    for path in shared.catalogue:
+        yield "--catalogue", _absolute_catalogue(path)
 
 
 def _absolute_catalogue(catalogue: str) -> str:

@@ -4,24 +4,24 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import Final
 
 import click
 
 from countdown import paths, streams
 from countdown.cli import options
 from countdown.cli.context import shared_options
-from countdown.cli.prompt_options import WITHOUT, prompt_options, read_options
+from countdown.cli.prompt_options import WITHOUT, Chosen, prompt_options, read_options
 from countdown.cli.session import layers, session
 from countdown.errors import CountdownError
 from countdown.prompt import answer, memo
 from countdown.prompt.clock import Clock
 
-_AT_ONCE: Final = 1_048_576  # bytes of catalogue that a shell waits for: about a second's work
-_PATIENCE: Final = 0.5  # s that a hook waits for another one's work
-_PAUSE: Final = 0.025  # s
-_SECOND: Final = 1_000_000_000  # ns
-_LOCK: Final = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW
+_MAX_WAIT_BYTES: Final = 1_048_576  # of catalogue that a shell waits for: about a second
+_LOCK_TIMEOUT_S: Final = 0.5  # that a hook waits for another
+_LOCK_PAUSE_S: Final = 0.025
+_NS_PER_S: Final = 1_000_000_000
+_LOCK_FLAGS: Final = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW
 
 
 @options.command(
@@ -34,82 +34,84 @@ _LOCK: Final = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW
 )
 @prompt_options()
 @click.option(answer.MEMO, "by_hook", is_flag=True, hidden=True)
-def command(ctx: click.Context, /, by_hook: bool, **given: Any) -> None:
+def command(ctx: click.Context, /, by_hook: bool, chosen: Chosen) -> None:
     """One line for a shell's prompt or a status bar: what comes next, and in how many days.
 
     Only releases whose very day is known count. Nothing ahead prints nothing, which is no error.
     Unless an option names releases, what you follow goes before all else.
     """
-    read_options(given)  # Whatever is wrong with the options is told in any case.
-    called = shared_options(ctx).words
-    # What stands before the name of the command is not looked at by whoever looks for a memo.
-    words = [word for word in called[1:] if word != answer.MEMO] if called[0] == "prompt" else None
+    read_options(chosen)  # A wrong option is an error even where a memo would be the answer.
+    command_line = shared_options(ctx).words
+    words = None
+    # The light path finds no memo for a command line with options before the word "prompt".
+    if command_line[0] == "prompt":
+        words = [word for word in command_line[1:] if word != answer.MEMO]
     if by_hook and words is not None:
-        streams.write(_for_hook(ctx, given, words), encoding="utf-8")
+        streams.write(_for_hook(ctx, chosen, words), encoding="utf-8")
     else:
-        answer.print_line(_answered(ctx, given, words)[1])
+        answer.print_line(_compose(ctx, chosen, words)[1])
 
 
-def _answered(
-    ctx: click.Context, given: dict[str, Any], words: list[str] | None
-) -> tuple[str, str]:
-    """Path of the memo, empty if there can be none, and the text that the options *given* ask for.
+def _compose(ctx: click.Context, chosen: Chosen, words: list[str] | None) -> tuple[str, str]:
+    """The path of the memo, empty if there can be none, and the line itself.
 
     Raises CountdownError.
     """
-    # Before config.toml is read: what is changed after that must look younger than the memo.
-    made, seen = answer.file_clock_now(), answer.watched_files(layers(ctx).paths)
+    # Before config.toml is read: a change after that must look younger than the memo.
+    made, watched = answer.file_clock_now(), answer.watched_files(layers(ctx).paths)
     current = session(ctx)
-    asked, now = read_options(given, current), current.now
+    options, now = read_options(chosen, current), current.now
     clock = Clock(
         now.today.toordinal(),
         int(now.instant.timestamp()),
         now.zone,
-        stopped=made // _SECOND if current.stopped else None,
+        stopped=made // _NS_PER_S if current.stopped else None,
     )
     text, until = current.ask(
-        lambda index: answer.compose(index, asked, clock, current.region, current.settings)
+        lambda index: answer.compose(index, options, clock, current.region, current.settings)
     )
-    return _noted(words, text, made=made, until=until, watched=seen), text
+    return _write_memo(words, text, made=made, until=until, watched=watched), text
 
 
-def _noted(
+def _write_memo(
     words: list[str] | None, text: str, *, made: int, until: int, watched: memo.Watched
 ) -> str:
+    """The path of a new memo with *text* for *words*; empty if it can't be written."""
     folder = paths.cache_folder()
     if words is None or folder is None:
         return ""
-    asked = answer.cache_key(words)
-    return memo.write(folder, asked, text, made=made, until=until, watched=watched) or ""
+    key = answer.cache_key(words)
+    return memo.write(folder, key, text, made=made, until=until, watched=watched) or ""
 
 
-def _for_hook(ctx: click.Context, given: dict[str, Any], words: list[str]) -> str:
-    """The path of a memo for a shell that waits; empty if it is to go on without one for now.
+def _for_hook(ctx: click.Context, chosen: Chosen, words: list[str]) -> str:
+    """The path of a memo for a waiting shell; empty if the shell is to go on without one for now.
 
-    Whatever is wrong is noted as nothing to say, so that the shell does not ask before it changed.
+    An error becomes a memo of an empty line, so that the shell asks again only after a change.
     """
     folder, files = paths.cache_folder(), layers(ctx).paths
-    seen = answer.watched_files(files)
-    if folder is None or not _usable(folder):
+    watched = answer.watched_files(files)
+    if folder is None or not _is_usable(folder):
         return ""
-    if sum(state[0] for path, state in seen if state and path in files) > _AT_ONCE:
+    if sum(state[0] for path, state in watched if state and path in files) > _MAX_WAIT_BYTES:
         if os.fork():
             return ""
         _detach()
     with _only_hook(folder) as alone:
-        known = memo.find(folder, answer.cache_key(words), time.time_ns())
-        if known or not alone:
-            return known[0] if known else ""
+        present = memo.find(folder, answer.cache_key(words), time.time_ns())
+        if present or not alone:
+            return present[0] if present else ""
         made = answer.file_clock_now()
         try:
-            return _answered(ctx, given, words)[0]
+            return _compose(ctx, chosen, words)[0]
         except CountdownError:
-            until = made // _SECOND + 86_400
-            return _noted([answer.MEMO, *words], "", made=made, until=until, watched=seen)
+            until = made // _NS_PER_S + 86_400
+            hook_words = [answer.MEMO, *words]
+            return _write_memo(hook_words, "", made=made, until=until, watched=watched)
 
 
-def _usable(folder: str) -> bool:
-    """Whether memos can be kept in *folder*; without them, a shell would ask at every prompt."""
+def _is_usable(folder: str) -> bool:
+    """Whether memos can be written to *folder*; else a shell would start a process a prompt."""
     try:
         paths.make_folder(folder)
     except OSError:
@@ -118,7 +120,7 @@ def _usable(folder: str) -> bool:
 
 
 def _detach() -> None:
-    """Go on behind the back of the shell: it gets its prompt, and the memo when it is ready."""
+    """Leave the shell's session and use /dev/null as stdio, so that the shell stops waiting."""
     os.setsid()
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
@@ -127,20 +129,20 @@ def _detach() -> None:
 
 @contextmanager
 def _only_hook(folder: str) -> Iterator[bool]:
-    """Whether no other hook is at work in *folder*, after waiting a little for one that is."""
+    """Hold the lock of hooks in *folder*; yields False if another hook still has it in the end."""
     import fcntl  # Deferred: not on Windows, where no shell has a hook.
 
     try:
-        handle = os.open(os.path.join(folder, "prompt.lock"), _LOCK, 0o600)
-    except OSError:  # Something else bears that name: then there is no waiting for each other.
+        handle = os.open(os.path.join(folder, "prompt.lock"), _LOCK_FLAGS, 0o600)
+    except OSError:  # A folder or link of that name: hooks can't wait for each other then.
         yield True
         return
     try:
-        for _ in range(int(_PATIENCE / _PAUSE)):
+        for _ in range(int(_LOCK_TIMEOUT_S / _LOCK_PAUSE_S)):
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError:
-                time.sleep(_PAUSE)
+                time.sleep(_LOCK_PAUSE_S)
             else:
                 yield True
                 return
