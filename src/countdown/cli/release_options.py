@@ -1,6 +1,6 @@
 """The facts of a release as options of `add` and `edit`: one for each key of the catalogue."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from typing import Any, Final, NamedTuple
 
@@ -10,25 +10,28 @@ from countdown.catalogue import release_reader
 from countdown.catalogue.load import Table
 from countdown.catalogue.readers import Problem, Problems
 from countdown.catalogue.schema import IDS, RELEASE
-from countdown.cli.options import Decorator
+from countdown.cli.messages import describe_problem
+from countdown.cli.options import Decorator, gather
 from countdown.core.release import KINDS, STAGES
 from countdown.core.text import fold
 from countdown.errors import UsageError
 
+FactTexts = dict[str, str | tuple[str, ...]]  # texts of the facts that are given, by key
+
 
 class Fact(NamedTuple):
-    """An option for *key*. Of a list there can be several, and *read* is given each."""
+    """An option for *key*. *read* turns a text into a TOML value; a list takes many texts."""
 
     key: str
     option: str
     metavar: str
     read: Callable[[str], Any]
-    several: bool = False
-    known: tuple[str, ...] = ()
+    is_list: bool = False
+    choices: tuple[str, ...] = ()
 
 
 def toml_date(text: str) -> date | str:
-    """*text* as a catalogue writes it: a day as such, and all else as a string."""
+    """*text* as a TOML value: a TOML date for a day, else a string."""
     try:
         # Newer Pythons read weeks and days without hyphens too, which the catalogue does not.
         return date.fromisoformat(text) if len(text) == 10 and "W" not in text else text
@@ -42,22 +45,26 @@ def _credit(text: str) -> str | Table:
     return {"name": name.strip(), "role": role.strip()} if role.strip() else text
 
 
-def _dated(text: str) -> Table:
-    """`BR=2022-07-07`, `BR/theatrical=…`, `/streaming=…`, or a date alone: for the whole world."""
+def _date(text: str) -> Table:
+    """`BR=2022-07-07`, `BR/theatrical=…`, `/streaming=…`, or a lone date, which is worldwide.
+
+    Raises ValueError.
+    """
     where, equals, when = text.rpartition("=")
     region, _, type = where.partition("/")
-    known = (("region", region.strip()), ("type", type.strip()))
-    found: Table = {key: value for key, value in known if value}
-    if equals and not found:
+    place = {"region": region.strip(), "type": type.strip()}
+    table: Table = {key: value for key, value in place.items() if value}
+    if equals and not table:
         raise ValueError('write one like "Q4 2027", BR=2027-12-16 or BR/theatrical=2027-12-16')
-    return {**found, "date": toml_date(when.strip())}
+    return {**table, "date": toml_date(when.strip())}
 
 
 def _number(text: str) -> int | str:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else text
 
 
-def _identity(text: str) -> tuple[str, str | int]:
+def _external_id(text: str) -> tuple[str, str | int]:
+    """`imdb=tt1375666` as provider and id. Raises ValueError."""
     provider, equals, value = text.partition("=")
     if not equals or provider not in IDS:
         raise ValueError(f"write one like imdb=tt1375666; there are {', '.join(IDS)}")
@@ -67,19 +74,19 @@ def _identity(text: str) -> tuple[str, str | int]:
 
 _TITLES: Final = (
     Fact("title", "--title", "TEXT", str),
-    Fact("aliases", "--alias", "TEXT", str, several=True),
+    Fact("aliases", "--alias", "TEXT", str, is_list=True),
 )
 _FACTS: Final = (
-    Fact("kind", "--kind", "", str, known=KINDS),
+    Fact("kind", "--kind", "", str, choices=KINDS),
     Fact("season", "--season", "N", _number),
-    Fact("dates", "--date", "DATE", _dated, several=True),
-    Fact("stage", "--stage", "", str, known=STAGES),
+    Fact("dates", "--date", "DATE", _date, is_list=True),
+    Fact("stage", "--stage", "", str, choices=STAGES),
     Fact("stage_since", "--stage-since", "DATE", toml_date),
     Fact("stage_note", "--stage-note", "TEXT", str),
     Fact("expected", "--expected", "DATE", toml_date),
-    Fact("cast", "--cast", "NAME", _credit, several=True),
+    Fact("cast", "--cast", "NAME", _credit, is_list=True),
     *(
-        Fact(key, f"--{key}", "NAME", str, several=True)
+        Fact(key, f"--{key}", "NAME", str, is_list=True)
         for key in (
             *("director", "writer", "creator", "platform", "distributor", "studio"),
             "franchise",
@@ -87,10 +94,10 @@ _FACTS: Final = (
     ),
     Fact("sequel_to", "--sequel-to", "ID", str),
     Fact("synopsis", "--synopsis", "TEXT", str),
-    Fact("sources", "--source", "URL", str, several=True),
+    Fact("sources", "--source", "URL", str, is_list=True),
     Fact("checked", "--checked", "DATE", toml_date),
-    Fact("unverified", "--unverified", "KEY", str, several=True),
-    Fact("ids", "--ids", "PROVIDER=ID", _identity, several=True),
+    Fact("unverified", "--unverified", "KEY", str, is_list=True),
+    Fact("ids", "--ids", "PROVIDER=ID", _external_id, is_list=True),
 )
 FACTS: Final = {fact.key: fact for fact in (*_TITLES, *_FACTS)}
 _HELP: Final = {
@@ -99,80 +106,84 @@ _HELP: Final = {
 }
 
 
-def options(*, without: tuple[str, ...] = ()) -> Decorator[Any]:
-    """A decorator that gives a command an option for each fact, *without* some keys."""
+def options(*, without: tuple[str, ...] = ()) -> Decorator[Callable[..., None]]:
+    """A decorator that adds an option for each fact, which the command gets as *facts*.
 
-    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
-        for fact in reversed(FACTS.values()):
-            if fact.key not in without:
-                function = click.option(
-                    fact.option,
-                    fact.key,
-                    metavar=fact.metavar or None,
-                    multiple=fact.several,
-                    type=click.Choice(fact.known) if fact.known else str,
-                    help=_HELP.get(fact.key, RELEASE[fact.key].doc),
-                )(function)
-        return function
-
-    return decorate
-
-
-def table(given: dict[str, Any], *, today: date) -> Table:
-    """The keys of a release that the options *given* say. Raises UsageError for each wrong one.
-
-    Facts with a source were checked *today*, unless it says otherwise.
+    The keys *without* have no option.
     """
-    found: Table = {}
-    for key, fact in FACTS.items():
-        value = given.get(key)
-        if value not in (None, ()):
-            found[key] = _read(fact, value)
-    if "ids" in found:
-        found["ids"] = dict(found["ids"])
-    if "dates" in found and all(key == "date" for one in found["dates"] for key in one):
-        if len(found["dates"]) > 1:
+    facts = [fact for key, fact in FACTS.items() if key not in without]
+    added: list[Decorator[Any]] = [
+        click.option(
+            fact.option,
+            fact.key,
+            metavar=fact.metavar or None,
+            multiple=fact.is_list,
+            type=click.Choice(fact.choices) if fact.choices else str,
+            help=_HELP.get(fact.key, RELEASE[fact.key].doc),
+        )
+        for fact in facts
+    ]
+    return gather("facts", [fact.key for fact in facts], _texts, added)
+
+
+def _texts(**values: str | tuple[str, ...] | None) -> FactTexts:
+    """The *values* of the options that are on the command line."""
+    return {key: value for key, value in values.items() if value not in (None, ())}
+
+
+def read_table(facts: FactTexts, *, today: date) -> Table:
+    """The TOML table of a release with *facts*. Raises UsageError with every problem.
+
+    A release with a source counts as checked *today*, unless *facts* say otherwise.
+    """
+    table: Table = {
+        fact.key: _read(fact, facts[fact.key]) for fact in FACTS.values() if fact.key in facts
+    }
+    if "ids" in table:
+        table["ids"] = dict(table["ids"])
+    if "dates" in table and all({*row} == {"date"} for row in table["dates"]):
+        if len(table["dates"]) > 1:
             raise UsageError("--date: the whole world has one date; write BR=DATE for a region")
-        found["date"] = found.pop("dates")[0]["date"]
-    if "sources" in found:
-        found.setdefault("checked", today)
-    problems = check(found)
+        table["date"] = table.pop("dates")[0]["date"]
+    if "sources" in table:
+        table.setdefault("checked", today)
+    problems = check(table)
     if problems:
         raise UsageError(*problems)
-    return {key: found[key] for key in RELEASE if key in found}
+    return {key: table[key] for key in RELEASE if key in table}
 
 
-def slug(found: Table) -> str:
-    """An id made of the title of *found*, without accents, and of the season.
+def slug(title: str, season: object = None) -> str:
+    """An id made of *title*, without accents, and of *season*.
 
     Raises UsageError if the title has no letter for it.
     """
-    words = ("".join(c for c in word if c.isascii()) for word in fold(found["title"]).split())
+    words = ("".join(c for c in word if c.isascii()) for word in fold(title).split())
     plain = "-".join(word for word in words if word)
     if not plain:
         raise UsageError("--id: the title has no letter of a to z; choose an id")
-    return f"{plain}-season-{found['season']}" if "season" in found else plain
+    return plain if season is None else f"{plain}-season-{season}"
 
 
-def check(found: Table) -> list[str]:
-    """Everything that the checker has to say of the keys *found*, by option."""
+def check(table: Table) -> list[str]:
+    """Every problem of the keys in *table*, each with its option in front."""
     problems: Problems = []
-    release_reader.keys(found, (), problems)
-    return [format_problem(problem) for problem in problems]
+    release_reader.keys(table, (), problems)
+    return [_describe(problem) for problem in problems]
 
 
-def format_problem(problem: Problem) -> str:
-    """*problem* as one of an option."""
+def _describe(problem: Problem) -> str:
+    """*problem* with the option it belongs to: `--date: region: …`."""
     key = {"date": "dates"}.get(str(problem.path[0]), str(problem.path[0]))
-    hint = f"; {problem.hint}" if problem.hint else ""
-    within = [str(part) for part in problem.path[1:] if part != "date" and isinstance(part, str)]
-    what = f"{' '.join(within)}: " if within else ""
+    subkeys = [str(part) for part in problem.path[1:] if part != "date" and isinstance(part, str)]
+    label = f"{' '.join(subkeys)}: " if subkeys else ""
     option = FACTS[key].option if key in FACTS else f"--{key}"
-    return f"{option}: {what}{problem.message}{hint}"
+    return describe_problem(problem, f"{option}: {label}")
 
 
-def _read(fact: Fact, value: str | Iterable[str]) -> Any:
+def _read(fact: Fact, texts: str | tuple[str, ...]) -> Any:
+    """The TOML value of *fact*. Raises UsageError."""
     try:
-        return fact.read(value) if isinstance(value, str) else [fact.read(one) for one in value]
+        return fact.read(texts) if isinstance(texts, str) else [fact.read(text) for text in texts]
     except ValueError as error:
         raise UsageError(f"{fact.option}: {error}") from None

@@ -1,9 +1,9 @@
-"""What the commands share that change the user's own catalogue."""
+"""Changes of the user's own catalogue: the release that is meant, the change, its report."""
 
 import os
 from collections.abc import Callable
 from difflib import unified_diff
-from typing import Any, Final
+from typing import Final
 
 import click
 
@@ -21,7 +21,7 @@ from countdown.errors import NothingFound, UsageError
 from countdown.index.freshness import CatalogueFiles
 from countdown.views.view import Cell, Lines, Style, View
 
-WITHOUT: Final = ("--catalogue", "--format", "--json")  # They change one file, and tell of that.
+WITHOUT: Final = ("--catalogue", "--format", "--json")  # They change one file.
 dry_run = click.option(
     "--dry-run", is_flag=True, help="Show what would change, and change nothing."
 )
@@ -29,103 +29,108 @@ _STYLES: Final[dict[str, Style]] = {"+": "added", "-": "removed", "@": "muted"}
 
 
 def location() -> CatalogueLocation:
-    """The user's own catalogue. Raises UsageError if there is no home for it."""
+    """Where the user's own catalogue is. Raises UsageError if there is no home folder for it."""
     path, state = paths.own_catalogue(), paths.state_folder()
     if path is None or state is None:
         raise UsageError("there is no home folder for a catalogue of your own; set HOME")
     return CatalogueLocation(path, (paths.shipped("releases.toml"),), state)
 
 
-def identifier(text: str, current: Session, mine: CatalogueLocation) -> str:
-    """The id of the release that *text* means, by id or by any title; also of a hidden one.
+def identifier(text: str, current: Session, location: CatalogueLocation) -> str:
+    """The id of the release called *text*, an id or any title; also of a hidden release.
 
-    Raises NothingFound, and UsageError if it could be several.
+    Raises NothingFound, UsageError if there are several, and CatalogueError.
     """
-    data = store.content(mine)
+    data = store.content(location)
     with store.saying_nothing_changed():
-        return _identifier(text, current, mine, data)
+        return _identifier(text, current, location, data)
 
 
-def _identifier(text: str, current: Session, mine: CatalogueLocation, data: bytes | None) -> str:
+def _identifier(
+    text: str, current: Session, location: CatalogueLocation, data: bytes | None
+) -> str:
     if data is not None:
-        layer = load.read(mine.path, data)
+        layer = load.read(location.path, data)
         if any(table and table.get("id") == text for table in layer.tables):
             return text
-    usual = current._replace(layers=CatalogueFiles((*mine.below, mine.path), (mine.path,)))
+    files = CatalogueFiles((*location.below, location.path), (location.path,))
+    default = current._replace(layers=files)
     try:
-        found = usual.ask(
-            lambda index: lookup.find_title(index, text, build_query(usual), usual.layers)
+        matches = default.ask(
+            lambda index: lookup.find_title(index, text, build_query(default), files)
         )
     except lookup.HiddenRelease as hidden:
         return hidden.id
-    # To look at one, the beginning of a word is enough; to change it, it is not.
-    called = [seen for seen in found if _is_called(seen.release, text)]
-    if not called and len(found) == 1:
-        near = lookup.join_quoted([found[0].release.name])
+    # The beginning of a word is enough to look at a release, but too little to change one.
+    exact = [outlook for outlook in matches if _is_called(outlook.release, text)]
+    if not exact and len(matches) == 1:
+        near = lookup.join_quoted([matches[0].release.name])
         raise NothingFound(f'no release is called just "{text}"; did you mean {near}?')
-    found = called or found
-    if len(found) > 1:
-        ids = ", ".join(seen.release.id for seen in found[:5])
-        more = f" and {len(found) - 5} more" if len(found) > 5 else ""
+    matches = exact or matches
+    if len(matches) > 1:
+        ids = ", ".join(outlook.release.id for outlook in matches[:5])
+        more = f" and {len(matches) - 5} more" if len(matches) > 5 else ""
         raise UsageError(f'"{text}" can be {ids}{more}; name one by its id')
-    return found[0].release.id
+    return matches[0].release.id
 
 
 def _is_called(release: Release, text: str) -> bool:
-    names = (release.title, release.name, *release.aliases)
-    return release.id == text.strip() or lookup.is_among(names, text)
+    titles = (release.title, release.name, *release.aliases)
+    return release.id == text.strip() or lookup.is_among(titles, text)
 
 
 def change(
     current: Session,
-    alter: Callable[[UserCatalogue], Any],
+    alter: Callable[[UserCatalogue], None],
     *,
     dry_run: bool,
-    told: Callable[[], str],
+    confirmation: Callable[[], str],
 ) -> None:
-    """Change the user's own catalogue and say what came of it, or only what would."""
-    mine = location()
-    made = store.change(mine, alter, dry_run=dry_run)
-    report(current, mine, made, dry_run=dry_run, told=told)
+    """Let *alter* change the user's own catalogue and report it; with *dry_run*, show it only.
+
+    Raises CatalogueError.
+    """
+    place = location()
+    changed = store.change(place, alter, dry_run=dry_run)
+    report(current, place, changed, dry_run=dry_run, confirmation=confirmation)
 
 
 def report(
     current: Session,
-    mine: CatalogueLocation,
-    made: Change,
+    location: CatalogueLocation,
+    change: Change,
     *,
     dry_run: bool,
-    told: Callable[[], str],
+    confirmation: Callable[[], str],
 ) -> None:
-    """Say what became of the user's own catalogue: the change itself, if that was only tried."""
-    for line in store.style_warnings(mine, made.before):
+    """Write the *confirmation* of a *change*; with *dry_run*, the change itself."""
+    for line in store.style_warnings(location, change.before):
         warn(line)
     if dry_run:
-        show(current, mine, made)
-    elif made.before == made.after:
+        show(current, location, change)
+    elif change.before == change.after:
         echo("nothing to change: your catalogue says so already")
     else:
-        echo(told())
+        echo(confirmation())
         if os.environ.get("COUNTDOWN_CATALOGUE"):
             what = "COUNTDOWN_CATALOGUE names other catalogues, so no command reads this one"
-            warn(f"{mine.path}: {what}")
+            warn(f"{location.path}: {what}")
         output.hint("countdown undo takes it back")
 
 
-def _line(text: str) -> Cell:
-    head = text.startswith(("---", "+++"))
-    return Cell(text, "heading" if head else _STYLES.get(text[:1], ""))
+def show(current: Session, location: CatalogueLocation, change: Change) -> None:
+    """Write *change* as a difference of lines, as diff -u does (POSIX)."""
+    before, after = (_split_lines(data) for data in (change.before, change.after))
+    lines = unified_diff(before, after, location.path, location.path, lineterm="")
+    blocks = (Lines(tuple((_style_line(escape_hostile(line)),) for line in lines)),)
+    output.show(View(lambda: blocks, (), current.view_context), current.with_default_format)
 
 
-def _lines(data: bytes | None) -> list[str]:
+def _style_line(text: str) -> Cell:
+    is_heading = text.startswith(("---", "+++"))
+    return Cell(text, "heading" if is_heading else _STYLES.get(text[:1], ""))
+
+
+def _split_lines(data: bytes | None) -> list[str]:
     lines = (data or b"").decode("utf-8-sig").split("\n")
     return [line.removesuffix("\r") for line in (lines if lines[-1] else lines[:-1])]
-
-
-def show(current: Session, mine: CatalogueLocation, made: Change) -> None:
-    """Write the difference that a change makes, as diff -u does (POSIX)."""
-    before, after = (_lines(data) for data in (made.before, made.after))
-    found = unified_diff(before, after, mine.path, mine.path, lineterm="")
-    lines = tuple((_line(escape_hostile(line)),) for line in found)
-    blocks = (Lines(lines),)
-    output.show(View(lambda: blocks, (), current.view_context), current.with_default_format)

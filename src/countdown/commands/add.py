@@ -1,12 +1,13 @@
-"""`countdown add`: a release of the user's own."""
+"""`countdown add`: a new release in the user's own catalogue."""
 
-from typing import Any, cast
+from typing import cast
 
 import click
 
 from countdown.catalogue import release_reader, store
 from countdown.catalogue.load import Table
 from countdown.cli import options, release_options, user_catalogue
+from countdown.cli.release_options import FactTexts
 from countdown.cli.session import Session, session
 from countdown.core import wording
 from countdown.core.outlook import outlook
@@ -32,38 +33,45 @@ def command(
     title: tuple[str, ...],
     identifier: str | None,
     dry_run: bool,
-    **given: Any,
+    facts: FactTexts,
 ) -> None:
     """Put a release of your own into your catalogue. Without a TITLE, you are asked.
 
     It is checked like any catalogue; comments and order stay, and countdown undo takes it back.
     """
     current = session(ctx)
-    said = {key: value for key, value in given.items() if value not in (None, ())}
+    today = current.now.today
     if title:
         if not " ".join(title).strip():
             raise UsageError("the title is empty; without one, countdown add asks")
-        kind = "season" if "season" in said else "film"
-        said = {"kind": kind, **said, "title": " ".join(title).strip()}
+        kind = "season" if "season" in facts else "film"
+        facts = {"kind": kind, **facts, "title": " ".join(title).strip()}
     else:
-        from countdown.cli import interview  # Deferred: only who types no title is asked.
+        from countdown.cli import interview  # Deferred: only for a command without a title.
 
-        book = store.read(user_catalogue.location())
-        # What is wrong is told before it asks.
-        book.check_new(release_options.table(said, today=current.now.today))
-        said, identifier = interview.answers(current, said, identifier=identifier, ids=book.ids)
-    table = release_options.table(said, today=current.now.today)
-    table = {"id": identifier or release_options.slug(table), **table}
-    problems = release_options.check({"id": table["id"]})
+        catalogue = store.read(user_catalogue.location())
+        # Problems of the options must come before the questions.
+        catalogue.check_new(release_options.read_table(facts, today=today))
+        facts, identifier = interview.ask_facts(
+            current, facts, identifier=identifier, ids=catalogue.ids
+        )
+    table = release_options.read_table(facts, today=today)
+    identifier = identifier or release_options.slug(table["title"], table.get("season"))
+    table = {"id": identifier, **table}
+    problems = release_options.check({"id": identifier})
     if problems:
         raise UsageError(*problems)
     user_catalogue.change(
-        current, lambda book: book.add(table), dry_run=dry_run, told=lambda: _told(table, current)
+        current,
+        lambda catalogue: catalogue.add(table),
+        dry_run=dry_run,
+        confirmation=lambda: _confirmation(table, current),
     )
 
 
-def _told(table: Table, current: Session) -> str:
+def _confirmation(table: Table, current: Session) -> str:
+    """`Added Extraction 4 (extraction-4): Q4 2027, in 400 days`."""
     release = cast("Release", release_reader.release(table, (), []))  # It has been checked.
-    seen = outlook(release, now=current.now, region=current.region)
-    when = f"{wording.format_date(seen.date, current.date_style)}, " if seen.date else ""
-    return f"Added {release.name} ({release.id}): {when}{wording.time_left(seen)}"
+    counted = outlook(release, now=current.now, region=current.region)
+    day = f"{wording.format_date(counted.date, current.date_style)}, " if counted.date else ""
+    return f"Added {release.name} ({release.id}): {day}{wording.time_left(counted)}"

@@ -1,4 +1,4 @@
-"""`countdown edit`: what the user's own catalogue says of a release, or all of it in an editor."""
+"""`countdown edit`: change a release in the user's own catalogue, or open it in an editor."""
 
 from typing import Any
 
@@ -10,6 +10,7 @@ from countdown.catalogue.overlays import UserCatalogue
 from countdown.catalogue.schema import FORMAT, RELEASE
 from countdown.cli import editor, options, release_options, user_catalogue
 from countdown.cli.messages import echo
+from countdown.cli.release_options import FactTexts
 from countdown.cli.session import Session, session
 from countdown.errors import UsageError
 
@@ -49,7 +50,7 @@ def command(
     release: tuple[str, ...],
     unset: tuple[str, ...],
     dry_run: bool,
-    **given: Any,
+    facts: FactTexts,
 ) -> None:
     """Change what your catalogue says of a release, named by id or title; or all, in an editor.
 
@@ -58,71 +59,77 @@ def command(
     releases, only what you say is laid over them.
     """
     current = session(ctx)
-    said = {key: value for key, value in given.items() if value not in (None, ())}
     if not release:
-        if said or unset:
+        if facts or unset:
             raise UsageError("name the release to change, by its id or a title")
-        _in_editor(current, dry_run=dry_run)
+        _edit_file(current, dry_run=dry_run)
         return
-    if not (said or unset):
+    if not (facts or unset):
         raise UsageError("say what to change, like --stage filming; or all: countdown edit")
-    mine = user_catalogue.location()
-    identifier = user_catalogue.identifier(" ".join(release), current, mine)
-    more = {key for key, value in said.items() if isinstance(value, tuple) and _adds(key, value)}
-    stripped = {
-        key: tuple(dict.fromkeys(one[1:].strip() for one in value)) if key in more else value
-        for key, value in said.items()
-    }
-    table = release_options.table(stripped, today=current.now.today)
-    if "dates" in more and "date" in table:  # It is one more, not the only one.
+    location = user_catalogue.location()
+    identifier = user_catalogue.identifier(" ".join(release), current, location)
+    facts, added = _strip_plus(facts)
+    table = release_options.read_table(facts, today=current.now.today)
+    if "dates" in added and "date" in table:  # A date with + is one more, not the only one.
         table["dates"] = [{"date": table.pop("date")}]
     both = [key for key in unset if key in table and key not in ("date", "dates")]
     if both:
         raise UsageError(f"--unset: {both[0]} is set, too; say one or the other")
-    # A date for the whole world replaces them all, also where another one stands beside it.
-    anew = "dates" not in more and {"date"} in [{*one} for one in table.get("dates", ())]
+    # A worldwide date replaces all dates, also where a date of a region stands beside it.
+    replaces_dates = "dates" not in added and {"date"} in [{*row} for row in table.get("dates", ())]
 
-    def alter(book: UserCatalogue) -> None:
-        known = book.find(identifier)
-        lists = more - {"ids", "dates"}  # Of these two, what is not said again stays anyway.
-        longer = {key: _longer(key, known.get(key, []), table[key]) for key in lists}
-        joined = {"ids": {**known.get("ids", {}), **table["ids"]}} if "ids" in table else {}
-        book.edit(identifier, {**table, **longer, **joined}, unset=unset, anew=anew)
+    def alter(catalogue: UserCatalogue) -> None:
+        before = catalogue.find(identifier)
+        lists = added - {"ids", "dates"}  # The catalogue merges these two by itself.
+        merged = {key: _merge(key, before.get(key, []), table[key]) for key in lists}
+        ids = {"ids": {**before.get("ids", {}), **table["ids"]}} if "ids" in table else {}
+        changes = {**table, **merged, **ids}
+        catalogue.edit(identifier, changes, unset=unset, anew=replaces_dates)
 
     keys = ", ".join([*table, *(f"no {key}" for key in unset)])
     user_catalogue.change(
-        current, alter, dry_run=dry_run, told=lambda: f"Changed {identifier}: {keys}"
+        current, alter, dry_run=dry_run, confirmation=lambda: f"Changed {identifier}: {keys}"
     )
 
 
-def _longer(key: str, known: list[Any], more: list[Any]) -> list[Any]:
-    names = {row_name(key, row) for row in known}
-    return [*known, *(one for one in more if row_name(key, one) not in names)]
+def _strip_plus(facts: FactTexts) -> tuple[FactTexts, set[str]]:
+    """*facts* without + before values, and the keys of lists to which values are added.
+
+    Raises UsageError if only some values of a key have a +.
+    """
+    stripped, added = dict(facts), set[str]()
+    for key, values in facts.items():
+        if isinstance(values, tuple) and any(value.startswith("+") for value in values):
+            if not all(value.startswith("+") for value in values):
+                what = "write + before every value to add them, or before none"
+                raise UsageError(f"{release_options.FACTS[key].option}: {what}")
+            stripped[key] = tuple(dict.fromkeys(value[1:].strip() for value in values))
+            added.add(key)
+    return stripped, added
 
 
-def _adds(key: str, values: tuple[str, ...]) -> bool:
-    """Whether *values* are to be added to a list, not to replace it."""
-    adding = [value.startswith("+") for value in values]
-    if any(adding) and not all(adding):
-        option = release_options.FACTS[key].option
-        raise UsageError(f"{option}: write + before every value to add them, or before none")
-    return all(adding)
+def _merge(key: str, before: list[Any], more: list[Any]) -> list[Any]:
+    """The rows *before* and those of *more* with a new name."""
+    names = {row_name(key, row) for row in before}
+    return [*before, *(row for row in more if row_name(key, row) not in names)]
 
 
-def _in_editor(current: Session, *, dry_run: bool) -> None:
-    mine = user_catalogue.location()
-    before = store.content(mine)
-    shown = _BLANK.encode() if before is None else before
+def _edit_file(current: Session, *, dry_run: bool) -> None:
+    """Open the whole catalogue in the editor. Raises CountdownError."""
+    location = user_catalogue.location()
+    before = store.content(location)
     with editor.edit(
-        shown,
+        _BLANK.encode() if before is None else before,
         of="releases.toml",
-        check=lambda data: store.check(mine, data),
+        check=lambda data: store.check(location, data),
         keep=dry_run,
     ) as after:
         if after is None:
             echo("nothing was changed")
             return
-        made = store.Change(before, after)
+        change = store.Change(before, after)
         if not dry_run:
-            store.replace(mine, after, known=before)
-    user_catalogue.report(current, mine, made, dry_run=dry_run, told=lambda: f"Changed {mine.path}")
+            store.replace(location, after, known=before)
+    user_catalogue.report(
+        current, location, change, dry_run=dry_run, confirmation=lambda: f"Changed {location.path}"
+    )

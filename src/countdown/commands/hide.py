@@ -1,4 +1,4 @@
-"""`countdown hide`: a release that the user wants in no list."""
+"""`countdown hide`: keep a release out of every list."""
 
 import click
 
@@ -21,9 +21,10 @@ def command(ctx: click.Context, /, release: tuple[str, ...], dry_run: bool) -> N
     """
     current = session(ctx)
     identifier = user_catalogue.identifier(" ".join(release), current, user_catalogue.location())
+    hint = f"countdown edit {identifier} --unset hidden shows it"
     user_catalogue.change(
         current,
-        lambda book: book.hide(identifier),
+        lambda catalogue: catalogue.hide(identifier),
         dry_run=dry_run,
-        told=lambda: f"Hidden: {identifier}; countdown edit {identifier} --unset hidden shows it",
+        confirmation=lambda: f"Hidden: {identifier}; {hint}",
     )

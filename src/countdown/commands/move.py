@@ -1,4 +1,4 @@
-"""`countdown move`: a release has another date now."""
+"""`countdown move`: give a release a new date."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from countdown.catalogue.overlays import UserCatalogue
 from countdown.cli import options, release_options, user_catalogue
 from countdown.cli.session import session
 from countdown.core import edtf, wording
+from countdown.core.dates import ReleaseDate
 from countdown.core.release import Move
 from countdown.errors import UsageError
 
@@ -40,44 +41,45 @@ def command(
     Of several dates, the one that counts in your --region moves. With none, it is withdrawn.
     """
     current = session(ctx)
-    mine = user_catalogue.location()
-    identifier = user_catalogue.identifier(release, current, mine)
+    location = user_catalogue.location()
+    identifier = user_catalogue.identifier(release, current, location)
     on = current.now.today
     if announced is not None:
-        on = _checked("--announced", "checked", announced)
-    after = None if to.casefold() == _NONE else _checked("DATE", "checked", to)
+        on = _read("--announced", "checked", announced)
+    after = None if to.casefold() == _NONE else _read("DATE", "checked", to)
     if source is not None:
-        _checked("--source", "sources", source)
-    said: list[str] = []
+        _read("--source", "sources", source)
+    confirmations: list[str] = []
 
-    def alter(book: UserCatalogue) -> None:
-        which = book.move(identifier, after, region=current.region, on=on, source=source)
-        last = book.find(identifier)["moves"][-1]
-        move = Move(*(_known(last.get(key)) for key in ("from", "to")))
+    def alter(catalogue: UserCatalogue) -> None:
+        which = catalogue.move(identifier, after, region=current.region, on=on, source=source)
+        last = catalogue.find(identifier)["moves"][-1]
+        move = Move(_release_date(last.get("from")), _release_date(last.get("to")))
         place = " ".join(which[key] for key in ("region", "type") if key in which)
-        style = current.date_style
-        said.append(_told(f"{identifier}, {place}" if place else identifier, move, style))
+        name = f"{identifier}, {place}" if place else identifier
+        confirmations.append(_describe(name, move, current.date_style))
 
-    user_catalogue.change(current, alter, dry_run=dry_run, told=lambda: said[-1])
+    user_catalogue.change(current, alter, dry_run=dry_run, confirmation=lambda: confirmations[-1])
 
 
-def _checked(name: str, key: str, text: str) -> Any:
-    """*text* as the TOML value of *key*. Raises UsageError as the checker has it, for *name*."""
+def _read(name: str, key: str, text: str) -> Any:
+    """*text* as the TOML value of *key*. Raises UsageError, with *name* as what is wrong."""
     value = text if key == "sources" else release_options.toml_date(text)
-    wrong = release_options.check({key: [value] if key == "sources" else value})
-    if wrong:
-        raise UsageError(f"{name}: {wrong[0].partition(': ')[2]}")
+    problems = release_options.check({key: [value] if key == "sources" else value})
+    if problems:
+        raise UsageError(f"{name}: {problems[0].partition(': ')[2]}")
     return value
 
 
-def _known(value: object) -> Any:
+def _release_date(value: object) -> ReleaseDate | None:
     return None if value is None else edtf.from_toml(value)
 
 
-def _told(what: str, move: Move, style: str) -> str:
+def _describe(name: str, move: Move, style: str) -> str:
+    """`Moved extraction-3: 2027 → 11 Jun 2027, 203 days earlier`."""
     before = wording.format_date(move.before, style) if move.before else "undated"
     after = wording.format_date(move.after, style) if move.after else "withdrawn"
     by = ""
     if move.days:
         by = f", {wording.days(abs(move.days))} {'later' if move.days > 0 else 'earlier'}"
-    return f"Moved {what}: {before} → {after}{by}"
+    return f"Moved {name}: {before} → {after}{by}"

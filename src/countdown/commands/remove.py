@@ -1,4 +1,4 @@
-"""`countdown remove`: a release of the user's own, taken out again."""
+"""`countdown remove`: delete a release from the user's own catalogue."""
 
 import click
 
@@ -22,13 +22,13 @@ def command(ctx: click.Context, /, release: tuple[str, ...], dry_run: bool) -> N
     """
     current = session(ctx)
     identifier = user_catalogue.identifier(" ".join(release), current, user_catalogue.location())
-    shipped: list[bool] = []
+    is_shipped: list[bool] = []
 
-    def alter(book: UserCatalogue) -> None:
-        shipped.append(book.remove(identifier))
+    def alter(catalogue: UserCatalogue) -> None:
+        is_shipped.append(catalogue.remove(identifier))
 
-    def told() -> str:
-        rest = "; what the shipped catalogue says of it counts again" if shipped[-1] else ""
+    def confirmation() -> str:
+        rest = "; what the shipped catalogue says of it counts again" if is_shipped[-1] else ""
         return f"Removed {identifier}{rest}"
 
-    user_catalogue.change(current, alter, dry_run=dry_run, told=told)
+    user_catalogue.change(current, alter, dry_run=dry_run, confirmation=confirmation)

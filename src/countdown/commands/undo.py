@@ -1,4 +1,4 @@
-"""`countdown undo`: the last change of the user's own catalogue, taken back."""
+"""`countdown undo`: take back the last change of the user's own catalogue."""
 
 import click
 
@@ -21,6 +21,6 @@ def command(ctx: click.Context, /, dry_run: bool) -> None:
     then is never overwritten.
     """
     current = session(ctx)
-    mine = user_catalogue.location()
-    made = store.undo(mine, dry_run=dry_run)
-    user_catalogue.show(current, mine, made)
+    location = user_catalogue.location()
+    change = store.undo(location, dry_run=dry_run)
+    user_catalogue.show(current, location, change)
