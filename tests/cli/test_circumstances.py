@@ -76,7 +76,7 @@ def test_day_that_is_left_out_is_not_that_of_today(day: int) -> None:
     """Whatever day today is."""
     now = Moment.at(datetime(2022, 7, day, 12, tzinfo=timezone.utc), timezone.utc)
     with pytest.raises(UsageError, match='--as-of: "June 2022" names no single day'):
-        date_arguments.as_of("June 2022", now, origin="--as-of")
+        date_arguments.parse_moment("June 2022", now, origin="--as-of")
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])

@@ -129,10 +129,10 @@ def test_what_an_encoding_lacks_is_a_question_mark(
 ) -> None:
     """Where stripping accents does not help."""
     error = UnicodeEncodeError("ascii", "é木", 0, 2, "")
-    assert messages.unaccented(error) == ("e", 2)
-    assert messages.unaccented(UnicodeEncodeError("ascii", "木", 0, 1, "")) == ("?", 1)
+    assert messages.strip_accents(error) == ("e", 2)
+    assert messages.strip_accents(UnicodeEncodeError("ascii", "木", 0, 1, "")) == ("?", 1)
     with pytest.raises(UnicodeDecodeError):
-        messages.unaccented(UnicodeDecodeError("ascii", b"x", 0, 1, ""))
+        messages.strip_accents(UnicodeDecodeError("ascii", b"x", 0, 1, ""))
 
 
 def test_wide_and_combining_characters_keep_the_columns_straight(
@@ -190,7 +190,7 @@ def test_a_build_tells_its_progress_to_the_end(
 ) -> None:
     """Whether that is shown depends on how long it takes."""
     told: list[tuple[str, int, int]] = []
-    monkeypatch.setattr(progress, "tell", lambda *step: told.append(step))
+    monkeypatch.setattr(progress, "report", lambda *step: told.append(step))
     countdown("list")
     assert list(dict.fromkeys(what for what, _, _ in told)) == ["Reading", "Indexing"]
     assert told[-1] == ("Indexing", 16, 16)
@@ -202,19 +202,19 @@ def test_a_long_build_shows_progress_on_a_terminal_only(
     """Past its patience, and wiped when done; a pipe is told nothing."""
     clock, later = time.monotonic, -1000.0
     monkeypatch.setattr(time, "monotonic", lambda: clock() + later)
-    progress.tell("Indexing", 0, 10)
+    progress.report("Indexing", 0, 10)
     assert capsys.readouterr().err == ""
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
-    progress.tell("Indexing", 0, 10)
+    progress.report("Indexing", 0, 10)
     assert capsys.readouterr().err == ""
     later = 0.0
-    progress.tell("Reading", 0, progress.LARGE)
+    progress.report("Reading", 0, progress.LARGE_BYTES)
     bar, _ = progress._bar()
     assert bar.live.is_started
-    later = 2 * progress.PATIENCE
-    progress.tell("Indexing", 5, 10)
+    later = 2 * progress.DELAY_S
+    progress.report("Indexing", 5, 10)
     assert bar.live.is_started
-    progress.tell("Indexing", 10, 10)
+    progress.report("Indexing", 10, 10)
     assert not bar.live.is_started
     out, err = capsys.readouterr()
     assert out == ""

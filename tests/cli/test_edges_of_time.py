@@ -227,7 +227,7 @@ def test_file_from_beyond_the_calendar_is_told_of(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Its time has no year that could be shown; doctor goes on."""
-    monkeypatch.setattr("countdown.cli.shell_checks.shells", list)
+    monkeypatch.setattr("countdown.cli.shell_checks.installed_shells", list)
     monkeypatch.setattr("countdown.cli.shell_checks.median_start_times", lambda *_: [])
     path = distant / "catalogue.toml"
     path.write_text("format = 1\n", "utf-8")

@@ -39,7 +39,7 @@ ASKED: Final = (
 def settled(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     """An index, an editor that changes nothing, and no shell for doctor to start."""
     monkeypatch.setenv("EDITOR", "true")
-    monkeypatch.setattr("countdown.cli.shell_checks.shells", list)
+    monkeypatch.setattr("countdown.cli.shell_checks.installed_shells", list)
     shelf.ran("list")
 
 

@@ -66,7 +66,7 @@ def test_another_day_leaves_no_trace_in_the_journal(
     line: str, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What has changed is noted by the next one who asks about today, when that is."""
-    monkeypatch.setattr("countdown.cli.shell_checks.shells", list)
+    monkeypatch.setattr("countdown.cli.shell_checks.installed_shells", list)
     monkeypatch.setattr("countdown.cli.shell_checks.median_start_times", lambda *_: [])
     world.says(film("thor", "2027-05-01"))
     assert world("list").code == 0

@@ -136,7 +136,7 @@ def test_doctor_tells_whom_it_does_not_believe(
     spoil: Spoil, known: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Of the folder, and of the journal in it."""
-    monkeypatch.setattr("countdown.cli.shell_checks.shells", list)
+    monkeypatch.setattr("countdown.cli.shell_checks.installed_shells", list)
     monkeypatch.setattr("countdown.cli.shell_checks.median_start_times", lambda *_: [])
     spoil(index_file())
     spoil(Path(paths.state_folder() or "", database.FILE))

@@ -158,7 +158,7 @@ def test_hook_is_silent(make: Make, which: Callable[[], str | None], mine: Shelf
 @EACH
 def test_doctor_tells(make: Make, mine: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of the catalogue and of the settings; it goes on with the rest."""
-    monkeypatch.setattr("countdown.cli.shell_checks.shells", list)
+    monkeypatch.setattr("countdown.cli.shell_checks.installed_shells", list)
     monkeypatch.setattr("countdown.cli.shell_checks.median_start_times", lambda *_: [])
     mine.path.unlink()
     make(mine.path)

@@ -85,7 +85,7 @@ def test_due_does_not_disturb_cron(
     at_terminal: bool, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What it prints on stderr is mailed; at a terminal somebody is there to read it."""
-    monkeypatch.setattr("countdown.cli.remind_state._PATIENCE", 0.02)
+    monkeypatch.setattr("countdown.cli.remind_state._LOCK_TIMEOUT_S", 0.02)
     monkeypatch.setattr(files, "_SILENCE", 20.01)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: at_terminal)
     world.says(film("thor", "2026-11-29"))

@@ -51,7 +51,7 @@ needs_full = pytest.mark.skipif(not FULL.exists(), reason="only Linux has a full
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Everything that the calls above ask for."""
-    monkeypatch.setattr("countdown.cli.shell_checks.shells", list)
+    monkeypatch.setattr("countdown.cli.shell_checks.installed_shells", list)
     shipped = tmp_path / "shipped.toml"
     shipped.write_text(SHIPPED, "utf-8")
     monkeypatch.setattr(paths, "shipped", lambda _: str(shipped))

@@ -31,8 +31,8 @@ pytestmark = needs("bash")
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Few prompts and starts, of the program that is installed here, in bash alone."""
-    monkeypatch.setattr(shell_checks, "PROMPTS", 20)
-    monkeypatch.setattr(shell_checks, "_STARTS", 1)
+    monkeypatch.setattr(shell_checks, "TIMED_PROMPTS", 20)
+    monkeypatch.setattr(shell_checks, "_TIMED_STARTS", 1)
     monkeypatch.setattr(sys, "argv", [str(PROGRAM)])
     monkeypatch.setenv("PATH", f"{PROGRAM.parent}{os.pathsep}{os.environ['PATH']}")
     only(monkeypatch, "bash")
@@ -40,7 +40,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def only(monkeypatch: pytest.MonkeyPatch, *shells: str) -> None:
     """Make these the only shells on this machine."""
-    monkeypatch.setattr(shell_checks, "shells", lambda: [*shells])
+    monkeypatch.setattr(shell_checks, "installed_shells", lambda: [*shells])
 
 
 def start_up(shell: str, text: str) -> None:
@@ -223,7 +223,7 @@ def test_hostile_title_that_runs_would_be_told(
     countdown: Countdown, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A shell that expands the text is caught by the file that this makes."""
-    monkeypatch.setitem(shell_checks._SHOWS, "bash", '{hook}; eval "echo $COUNTDOWN_PROMPT"')
+    monkeypatch.setitem(shell_checks._PRINT_PROMPT, "bash", '{hook}; eval "echo $COUNTDOWN_PROMPT"')
     assert "NOT harmless: please report this" in countdown("doctor").out
 
 
@@ -231,7 +231,7 @@ def test_shell_that_can_not_be_started_is_told(
     countdown: Countdown, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It was found, and yet it does not run."""
-    monkeypatch.setitem(shell_checks._CLEAN, "bash", ("/no/such/shell", "-c"))
+    monkeypatch.setitem(shell_checks._CLEAN_COMMANDS, "bash", ("/no/such/shell", "-c"))
     ran = countdown("doctor")
     assert told(ran, "bash") == "could not be tried"
     assert "hook in bash" not in ran.out
@@ -337,7 +337,7 @@ def test_shells_are_those_on_the_path(monkeypatch: pytest.MonkeyPatch, tmp_path:
     (tmp_path / "zsh").touch(mode=0o755)
     (tmp_path / "csh").touch(mode=0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert shell_checks.shells() == ["zsh"]
+    assert shell_checks.installed_shells() == ["zsh"]
 
 
 # ---- The settings ----
@@ -348,7 +348,7 @@ def test_state_of_the_settings_is_told(
 ) -> None:
     """Also that they have problems, which stops every other command but not this one."""
     path = Path(os.environ["XDG_CONFIG_HOME"], "countdown", "config.toml")
-    monkeypatch.setattr(shell_checks, "shells", list)
+    monkeypatch.setattr(shell_checks, "installed_shells", list)
     assert told(countdown("doctor"), "config.toml") == f"{path}  not there, which is fine"
     path.parent.mkdir(parents=True)
     path.write_text('region = "BR"\ntimezone = "Asia/Tokyo"\nformat = "json"\n', "utf-8")
@@ -369,7 +369,7 @@ def test_without_a_home_there_are_no_settings(
     countdown: Countdown, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is to be done is told."""
-    monkeypatch.setattr(shell_checks, "shells", list)
+    monkeypatch.setattr(shell_checks, "installed_shells", list)
     monkeypatch.setenv("HOME", "")
     monkeypatch.delenv("XDG_CONFIG_HOME")
     assert told(countdown("doctor"), "config.toml").endswith("there is no home folder; set HOME")

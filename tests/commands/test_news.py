@@ -420,7 +420,7 @@ def test_doctor_tells_where_the_journal_is_and_how_it_is(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It only looks: a journal is neither begun nor put aside by it."""
-    monkeypatch.setattr(shell_checks, "shells", list)
+    monkeypatch.setattr(shell_checks, "installed_shells", list)
     monkeypatch.setattr(shell_checks, "median_start_times", lambda *_: None)
     path = journal_file()
     assert doctor(world)["journal"] == f"{path}  not there yet; it begins with the next index"

@@ -13,7 +13,7 @@ from countdown.core.history import HistoryStep
 from countdown.core.outlook import Moment
 from countdown.formats import contract, csv, jsonl, tsv
 from countdown.formats import json as json_document
-from countdown.views.following import Followed, following
+from countdown.views.following import FollowSummary, following
 from countdown.views.listing import listing
 from countdown.views.view import View, ViewContext
 from tests.views.releases import CONTEXT, NOW, THOR, film, seen
@@ -243,9 +243,9 @@ def test_step_is_announced_or_seen() -> None:
 
 def test_name_that_is_followed_tells_its_next() -> None:
     """By its id; none is null."""
-    found = contract.follow(Followed("person", "Zendaya", 3, seen(THOR)))
+    found = contract.follow(FollowSummary("person", "Zendaya", 3, seen(THOR)))
     assert found == {"sort": "person", "name": "Zendaya", "ahead": 3, "next": "thor-4"}
-    assert contract.follow(Followed("title", "X", 0, None))["next"] is None
+    assert contract.follow(FollowSummary("title", "X", 0, None))["next"] is None
 
 
 ENVELOPE = {"schema": 1, "as_of": "2022-07-04", "region": "US", "timezone": "UTC"}
@@ -283,7 +283,7 @@ def test_document_has_what_changed_and_what_is_followed_if_that_was_asked() -> N
     assert found["changes"] == [contract.change(MOVED)]
     assert json.loads(json_document.render(lone(changes=())))["changes"] == []
     follows = json.loads(
-        json_document.render(following([Followed("person", "Z", 1, seen(THOR))], CONTEXT))
+        json_document.render(following([FollowSummary("person", "Z", 1, seen(THOR))], CONTEXT))
     )
     assert follows["follows"] == [{"sort": "person", "name": "Z", "ahead": 1, "next": "thor-4"}]
     assert follows["releases"] == [FULL]

@@ -43,7 +43,7 @@ def test_sign_tells_how_soon_it_is(
     """Within a week are seven days, within a month are 31."""
     found = seen(film("A", *dates, **facts))
     assert view.urgency(found) == style
-    assert view.mark(found) == (sign, style)
+    assert view.urgency_mark(found) == (sign, style)
 
 
 def test_date_that_could_not_be_counted_has_no_urgency() -> None:
@@ -117,7 +117,7 @@ def test_date_says_whose_it_is_if_it_is_not_the_readers(
     dates: list[str], facts: dict[str, Any], style: str, cell: Cell
 ) -> None:
     """And of what kind, if that is none of the usual; doubt stands right behind the date."""
-    assert cells.when(seen(film("A", *dates, **facts)), style) == cell
+    assert cells.date_cell(seen(film("A", *dates, **facts)), style) == cell
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_what_is_left_or_else_the_stage(
     dates: list[str], facts: dict[str, Any], cell: Cell
 ) -> None:
     """There is nothing to count without a date, nor for a shelved production."""
-    assert cells.left(seen(film("A", *dates, **facts))) == cell
+    assert cells.time_left_cell(seen(film("A", *dates, **facts))) == cell
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_what_is_left_or_else_the_stage(
 )
 def test_where_it_is_seen(facts: dict[str, Any], text: str) -> None:
     """The platform, else who distributes it; doubt is of the one that is shown."""
-    assert cells.where(film("A", **facts)) == text
+    assert cells.platforms(film("A", **facts)) == text
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,7 @@ def test_where_it_is_seen(facts: dict[str, Any], text: str) -> None:
 )
 def test_who_is_in_it_or_makes_it(facts: dict[str, Any], text: str) -> None:
     """Two names at most: cast, else director, creator, writer."""
-    assert cells.who(film("A", **facts)) == text
+    assert cells.people(film("A", **facts)) == text
 
 
 @pytest.mark.parametrize(
@@ -196,9 +196,9 @@ def test_host_of_an_address(url: str | None, host: str) -> None:
 
 def test_since_when_it_is_at_its_stage() -> None:
     """In the style that is wanted; nothing if nobody knows."""
-    assert cells.since(THOR) == "since May 2022"
-    assert cells.since(THOR, day_style.ISO) == "since 2022-05"
-    assert cells.since(film("A")) == ""
+    assert cells.stage_since(THOR) == "since May 2022"
+    assert cells.stage_since(THOR, day_style.ISO) == "since 2022-05"
+    assert cells.stage_since(film("A")) == ""
 
 
 @pytest.mark.parametrize(
@@ -218,6 +218,6 @@ def test_date_of_a_shelved_production_is_past(dates: list[str], stage: str, text
 def test_one_key_in_doubt_among_several_is_enough() -> None:
     """The mark says that any of them is."""
     release = film("A", unverified=("cast", "stage"))
-    assert cells.doubtful(release, "date", "stage") == "*"
-    assert cells.doubtful(release, "date", "dates") == ""
-    assert cells.doubtful(release) == ""
+    assert cells.doubt_mark(release, "date", "stage") == "*"
+    assert cells.doubt_mark(release, "date", "dates") == ""
+    assert cells.doubt_mark(release) == ""

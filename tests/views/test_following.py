@@ -1,6 +1,6 @@
 """Names that are followed, and what is next of each."""
 
-from countdown.views.following import Followed, following
+from countdown.views.following import FollowSummary, following
 from tests.views.releases import (
     AMERICAN,
     CONTEXT,
@@ -17,10 +17,10 @@ from tests.views.releases import (
 def test_following_tells_what_is_next_of_each() -> None:
     """Or how many there are without a date."""
     found = [
-        Followed("person", "Chris Hemsworth", 2, seen(THOR)),
-        Followed("franchise", "Blade", 1, None),
-        Followed("title", "X", 0, None),
-        Followed("franchise", "Thor", 1, seen(THOR)),
+        FollowSummary("person", "Chris Hemsworth", 2, seen(THOR)),
+        FollowSummary("franchise", "Blade", 1, None),
+        FollowSummary("title", "X", 0, None),
+        FollowSummary("franchise", "Thor", 1, seen(THOR)),
     ]
     view = following(found, CONTEXT)
     (table,) = tables(view)

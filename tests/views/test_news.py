@@ -10,7 +10,7 @@ from countdown.core import day_style, edtf
 from countdown.core.changes import KINDS, Change, ObservedChange
 from countdown.formats import reminders
 from countdown.formats.contract import change as contract_change
-from countdown.views.mine import Difference, difference, value_text
+from countdown.views.mine import Difference, mine, value_text
 from countdown.views.news import news
 from countdown.views.reminders import Reminder, describe, sentence
 from countdown.views.view import Cell, Items, View, ViewContext
@@ -175,14 +175,14 @@ def test_day_of_a_release_is_a_sentence(thing: Reminder, text: str) -> None:
 )
 def test_change_of_a_release_is_a_sentence(found: Change, text: str) -> None:
     """What happened, then from what to what."""
-    assert describe(Reminder("k", "i", "Thor", noticed=noticed(found))) == text
+    assert describe(Reminder("k", "i", "Thor", observed=noticed(found))) == text
 
 
 def test_sentences_stand_one_a_line_in_the_style_that_is_wanted() -> None:
     """Days and changes alike."""
     things = [
         Reminder("k", "i", "Thor", FRIDAY, 4),
-        Reminder("k", "i", "B", noticed=noticed(LATER)),
+        Reminder("k", "i", "B", observed=noticed(LATER)),
     ]
     assert reminders.lines(things, day_style.AMERICAN) == (
         "Thor comes out in 4 days, on Jul 8, 2022\n"
@@ -195,7 +195,7 @@ def test_sentences_stand_one_a_line_in_the_style_that_is_wanted() -> None:
 def test_things_that_are_due_are_records_for_programs() -> None:
     """In a document with the releases, or one a line."""
     day = Reminder("k", "thor-4", "Thor", FRIDAY, 4, "BR")
-    moved_ = Reminder("k", "thor-4", "Thor", noticed=noticed(LATER))
+    moved_ = Reminder("k", "thor-4", "Thor", observed=noticed(LATER))
     records = [
         {
             "id": "thor-4",
@@ -230,7 +230,7 @@ def test_things_that_are_due_are_records_for_programs() -> None:
 
 def rows(below: dict[str, Any] | None, own: dict[str, Any]) -> tuple[str, list[tuple[str, ...]]]:
     """The heading of a difference, and what its rows say."""
-    (table,) = tables(difference([Difference(below, own)], CONTEXT))
+    (table,) = tables(mine([Difference(below, own)], CONTEXT))
     assert table.named
     return table.heading, texts(table)
 
@@ -290,7 +290,7 @@ def test_sides_of_a_difference_have_their_colours() -> None:
     """Nothing stands out where both say the same."""
     below = {"id": "a", "stage": "filming", "title": "A"}
     own = {"id": "a", "stage": "wrapped", "title": "A", "hidden": True}
-    view = difference([Difference(below, own), Difference(None, own)], CONTEXT)
+    view = mine([Difference(below, own), Difference(None, own)], CONTEXT)
     table, _ = tables(view)
     assert looks(table) == [
         ("muted", "removed", "muted", "added"),
@@ -300,7 +300,7 @@ def test_sides_of_a_difference_have_their_colours() -> None:
     assert columns(table) == [("Key", ""), ("Below", "stretch"), ("", ""), ("Yours", "stretch")]
     assert drop_out(table) == ["Below"]
     assert (view.outlooks, view.context) == ((), CONTEXT)
-    american = difference([], AMERICAN)
+    american = mine([], AMERICAN)
     assert american.context == AMERICAN
 
 

@@ -148,7 +148,7 @@ def test_track_is_filled_as_far_as_the_stage(stage: str | None, drawn: str) -> N
 )
 def test_age_of_the_news(facts: dict[str, Any], text: str, old: bool) -> None:
     """That of the latest source, else of the last look; after 180 days it is old."""
-    assert track.age(film("A", **facts), NOW.today) == (text, old)
+    assert track.news_age(film("A", **facts), NOW.today) == (text, old)
     view = status([seen(film("A", **facts))], CONTEXT)
     assert tables(view)[0].rows[0][4] == Cell(text, "old" if old else "muted")
 
@@ -171,7 +171,7 @@ def test_age_of_the_news_is_told_in_the_style_that_is_wanted() -> None:
 )
 def test_source_of_the_news(sources: list[Any], host: str) -> None:
     """The host of the latest, else of the first."""
-    assert track.source(film("A", sources=sources)) == host
+    assert track.news_source(film("A", sources=sources)) == host
 
 
 @pytest.mark.parametrize(
@@ -189,4 +189,4 @@ def test_source_of_the_news(sources: list[Any], host: str) -> None:
 )
 def test_note_of_a_production(facts: dict[str, Any], text: str) -> None:
     """What is said of it, the date that it once had, and what is expected."""
-    assert track.note(seen(film("A", "2022-07-08", **facts)), day_style.AMERICAN) == text
+    assert track.status_note(seen(film("A", "2022-07-08", **facts)), day_style.AMERICAN) == text

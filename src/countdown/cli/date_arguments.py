@@ -8,7 +8,7 @@ from countdown.core.outlook import Moment
 from countdown.errors import UsageError
 
 
-def zone(name: str, *, origin: str) -> tzinfo:
+def parse_zone(name: str, *, origin: str) -> tzinfo:
     """The time zone *name* of the IANA database. *origin* says in an error who named it."""
     try:
         return environment.zone(name)
@@ -16,12 +16,12 @@ def zone(name: str, *, origin: str) -> tzinfo:
         raise UsageError(f"{origin}: {error}") from None
 
 
-def as_of(text: str, current: Moment, *, origin: str) -> Moment:
+def parse_moment(text: str, current: Moment, *, origin: str) -> Moment:
     """The moment that *text* names: the start of a day, or a time of day if it says one."""
     try:
         at: date | datetime = date.fromisoformat(text)
     except ValueError:
-        at = _read(text, current, origin=origin)
+        at = _parse_with_dateutil(text, current, origin=origin)
     if not isinstance(at, datetime):
         at = datetime.combine(at, time())
     if at.tzinfo is None:
@@ -29,7 +29,7 @@ def as_of(text: str, current: Moment, *, origin: str) -> Moment:
     return Moment.at(utc_of(at.replace(tzinfo=None), at.tzinfo), current.zone)
 
 
-def _read(text: str, current: Moment, *, origin: str) -> datetime:
+def _parse_with_dateutil(text: str, current: Moment, *, origin: str) -> datetime:
     """*text* as dateutil reads it. What it leaves out must not be made up."""
     from dateutil import parser  # Deferred: 34 ms, and ISO dates do without it.
 
@@ -44,7 +44,7 @@ def _read(text: str, current: Moment, *, origin: str) -> datetime:
     return first
 
 
-def window(text: str, current: Moment, *, origin: str) -> tuple[date, date]:
+def parse_window(text: str, current: Moment, *, origin: str) -> tuple[date, date]:
     """The first and last day of what *text* names.
 
     It may be in EDTF, in the trade's words, or a day in any spelling that dateutil reads.
@@ -55,7 +55,7 @@ def window(text: str, current: Moment, *, origin: str) -> tuple[date, date]:
         found = edtf.parse(text)
     except ValueError:
         try:
-            day = as_of(text, current, origin=origin).today
+            day = parse_moment(text, current, origin=origin).today
         except UsageError:
             hint = 'write one like 2027-06-11, 2027-06, "Q4 2027" or 2027'
             raise UsageError(f'{origin}: "{text}" is no date; {hint}') from None
@@ -65,7 +65,7 @@ def window(text: str, current: Moment, *, origin: str) -> tuple[date, date]:
 
 def span_end(text: str, today: date) -> date:
     """The day *text* after *today*: `90d`, `12w`, calendar months `6m`, calendar years `1y`."""
-    found = _shifted(text, today, 1)
+    found = _shift(text, today, 1)
     if found is None:
         raise UsageError(f'--within: "{text}" is no span; write 90d, 12w, 6m or 1y')
     return found
@@ -73,17 +73,17 @@ def span_end(text: str, today: date) -> date:
 
 def span_start(text: str, current: Moment, *, origin: str) -> date:
     """The day *text* ago, if that is a span like `90d`; else the first day of what it names."""
-    found = _shifted(text, current.today, -1)
+    found = _shift(text, current.today, -1)
     if found is not None:
         return found
     try:
-        return window(text, current, origin=origin)[0]
+        return parse_window(text, current, origin=origin)[0]
     except UsageError:
         hint = "write a span like 90d, 12w, 6m or 1y, or a day like 2027-06-11"
         raise UsageError(f'{origin}: "{text}" is neither a span nor a day; {hint}') from None
 
 
-def _shifted(text: str, today: date, sign: int) -> date | None:
+def _shift(text: str, today: date, sign: int) -> date | None:
     """*today* and the span *text*, forth or back; None if it is no span."""
     from dateutil.relativedelta import relativedelta  # Deferred: 10 ms, and few ask.
 

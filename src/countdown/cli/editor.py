@@ -18,7 +18,7 @@ import click
 
 from countdown import paths
 from countdown.cli.messages import warn
-from countdown.cli.questions import unanswered
+from countdown.cli.questions import eof_as_error
 from countdown.core.local_time import local_time
 from countdown.core.text import escape_hostile
 from countdown.errors import CountdownError, UsageError
@@ -26,8 +26,8 @@ from countdown.errors import CountdownError, UsageError
 Check = Callable[[bytes], None]
 
 # The letters are the answers; the first one is that of who just presses Enter.
-_AGAIN: Final = "[e]dit again, [k]eep the draft for later, or [g]ive up?"
-_RESUME: Final = "[g]o on with it, [l]eave it, or [t]hrow it away?"
+_AGAIN_QUESTION: Final = "[e]dit again, [k]eep the draft for later, or [g]ive up?"
+_RESUME_QUESTION: Final = "[g]o on with it, [l]eave it, or [t]hrow it away?"
 
 
 @contextmanager
@@ -40,40 +40,40 @@ def edit(content: bytes, *, of: str, check: Check, keep: bool = False) -> Iterat
     with the path of the draft. Whatever else goes wrong, also with the text then, leaves the draft,
     and so it is kept if *keep* says so.
     """
-    draft = _resumed(content, of) or _draft(content, of)
+    draft = _offer_kept_draft(content, of) or _write_draft(content, of)
     try:
-        with _hanging_up():
-            found = _settled(draft, content, check)
+        with _hangup_as_interrupt():
+            found = _edit_until_valid(draft, content, check)
             yield found
         if keep and found is not None:
-            _tell_left(draft, content, of)
+            _report_draft(draft, content, of)
             return
     except _DraftKept as kept:
-        raise kept.told(_put_by(draft, content, of)) from None
+        raise kept.told(_keep_draft(draft, content, of)) from None
     except CountdownError as error:
-        told = _left(draft, content, of)
+        told = _keep_or_remove(draft, content, of)
         raise type(error)(*error.lines, *([escape_hostile(told)] if told else [])) from None
     except BaseException:
-        _tell_left(draft, content, of)
+        _report_draft(draft, content, of)
         raise
     with suppress(OSError):
         os.unlink(draft)
 
 
 @contextmanager
-def _hanging_up() -> Iterator[None]:
+def _hangup_as_interrupt() -> Iterator[None]:
     """Let a terminal that is closed end the program as Ctrl-C does: what was typed is kept."""
     if not hasattr(signal, "SIGHUP"):  # pragma: no cover  # Windows
         yield
         return
-    before = signal.signal(signal.SIGHUP, _hang_up)
+    before = signal.signal(signal.SIGHUP, _interrupt)
     try:
         yield
     finally:
         signal.signal(signal.SIGHUP, before)
 
 
-def _hang_up(*_: object) -> NoReturn:
+def _interrupt(*_: object) -> NoReturn:
     raise KeyboardInterrupt
 
 
@@ -95,11 +95,11 @@ class _DraftKept(Exception):  # noqa: N818  # not an error yet
         return found
 
 
-def _settled(draft: str, content: bytes, check: Check) -> bytes | None:
+def _edit_until_valid(draft: str, content: bytes, check: Check) -> bytes | None:
     """What stands in the file *draft* once it does, or once the user has had enough."""
     while True:
-        _open(draft)
-        found = _read(draft)
+        _open_editor(draft)
+        found = _read_draft(draft)
         if found is None or found == content:
             return None
         try:
@@ -109,7 +109,7 @@ def _settled(draft: str, content: bytes, check: Check) -> bytes | None:
                 raise _DraftKept(error, again=True) from None
             for line in error.lines:
                 warn(line)
-            answer = _asked(_AGAIN)
+            answer = _ask(_AGAIN_QUESTION)
             if answer == "k":
                 raise _DraftKept(error, again=False) from None
             if answer == "g":
@@ -118,17 +118,17 @@ def _settled(draft: str, content: bytes, check: Check) -> bytes | None:
             return found
 
 
-def _asked(question: str) -> str:
+def _ask(question: str) -> str:
     letters = [before[-1] for before in question.split("]")[:-1]]
     choice = click.Choice(letters, case_sensitive=False)
-    with unanswered("Nothing changed."):
+    with eof_as_error("Nothing changed."):
         answer: str = click.prompt(
             question, type=choice, show_choices=False, default=letters[0], err=True
         )
     return answer
 
 
-def _open(draft: str) -> None:
+def _open_editor(draft: str) -> None:
     hint = "set VISUAL or EDITOR to one that works"
     if not (_at_terminal() or os.environ.get("VISUAL") or os.environ.get("EDITOR")):
         raise UsageError(f"there is no terminal for an editor; {hint}")
@@ -144,7 +144,7 @@ def _at_terminal() -> bool:
     return sys.stdin is not None and sys.stdin.isatty()
 
 
-def _draft(content: bytes, of: str) -> str:
+def _write_draft(content: bytes, of: str) -> str:
     """The path of a new file with *content* that only this user can read."""
     folder = paths.state_folder()
     try:
@@ -159,16 +159,16 @@ def _draft(content: bytes, of: str) -> str:
     return path
 
 
-def _name(of: str, made_from: bytes | None = None) -> str:
+def _kept_prefix(of: str, made_from: bytes | None = None) -> str:
     """How the names of kept drafts *of* a file begin, or of those *made_from* that text of it."""
     start = f"kept-{os.path.splitext(of)[0]}-"
     return start + ("" if made_from is None else blake2b(made_from, digest_size=6).hexdigest())
 
 
-def _put_by(draft: str, made_from: bytes, of: str) -> str:
+def _keep_draft(draft: str, made_from: bytes, of: str) -> str:
     """Keep *draft*; its path from then on."""
     folder, name = os.path.split(draft)
-    path = os.path.join(folder, f"{_name(of, made_from)}-{name.rpartition('-')[2]}")
+    path = os.path.join(folder, f"{_kept_prefix(of, made_from)}-{name.rpartition('-')[2]}")
     try:
         os.replace(draft, path)
     except OSError:
@@ -176,7 +176,7 @@ def _put_by(draft: str, made_from: bytes, of: str) -> str:
     return path
 
 
-def _resumed(content: bytes, of: str) -> str | None:
+def _offer_kept_draft(content: bytes, of: str) -> str | None:
     """The path of the newest draft *of* a file that was kept, if the user goes on with it.
 
     If none was made from *content*, which the file is now, it is only told where the newest is.
@@ -185,21 +185,21 @@ def _resumed(content: bytes, of: str) -> str | None:
     if folder is None or not _at_terminal():
         return None
     with suppress(OSError):
-        kept = [name for name in os.listdir(folder) if name.startswith(_name(of))]
-        fitting = [name for name in kept if name.startswith(_name(of, content))]
+        kept = [name for name in os.listdir(folder) if name.startswith(_kept_prefix(of))]
+        fitting = [name for name in kept if name.startswith(_kept_prefix(of, content))]
         drafts = [os.path.join(folder, name) for name in fitting or kept]
         for path in sorted(drafts, key=os.path.getmtime)[-1:]:
             at = local_time(os.stat(path).st_mtime_ns // 1_000_000_000, None)
             since = "" if fitting else ", from before the file was changed"
             warn(f"a draft of {at:%Y-%m-%d %H:%M} is kept{since}: {path}")
-            answer = _asked(_RESUME) if fitting else "l"
+            answer = _ask(_RESUME_QUESTION) if fitting else "l"
             if answer == "t":
                 os.unlink(path)
             return path if answer == "g" else None
     return None
 
 
-def _read(draft: str) -> bytes | None:
+def _read_draft(draft: str) -> bytes | None:
     """What *draft* holds now; None if the editor has removed it."""
     try:
         with open(draft, "rb") as file:
@@ -210,14 +210,14 @@ def _read(draft: str) -> bytes | None:
         raise UsageError(f"{draft}: {error.strerror}") from None
 
 
-def _tell_left(draft: str, content: bytes, of: str) -> None:
-    warn(*filter(None, [_left(draft, content, of)]))
+def _report_draft(draft: str, content: bytes, of: str) -> None:
+    warn(*filter(None, [_keep_or_remove(draft, content, of)]))
 
 
-def _left(draft: str, content: bytes, of: str) -> str:
+def _keep_or_remove(draft: str, content: bytes, of: str) -> str:
     """Where *draft* is kept, in words; it is removed, and nothing said, if nothing was written."""
     with suppress(CountdownError, OSError):
-        if _read(draft) in (None, content):
+        if _read_draft(draft) in (None, content):
             os.unlink(draft)
             return ""
-    return f"the draft is kept: {_put_by(draft, content, of)}"
+    return f"the draft is kept: {_keep_draft(draft, content, of)}"

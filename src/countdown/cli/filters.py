@@ -14,12 +14,12 @@ from countdown.index.query import Query
 NONE_FOLLOWED = "nothing that you follow"  # How an answer to --followed without a release begins.
 _DATELESS: tuple[State, ...] = ("undated", "on-hold")
 _FINISHED: tuple[State, ...] = ("released", "cancelled")
-_NONE = Filters()
+_NO_FILTERS = Filters()
 
 
-def build_query(session: Session, filters: Filters = _NONE) -> Query:
+def build_query(session: Session, filters: Filters = _NO_FILTERS) -> Query:
     """The query for the releases that pass *filters*. Raises UsageError."""
-    first, last = _range(session, filters)
+    first, last = _date_range(session, filters)
     today = session.now.today
     past = any(day is not None and day < today for day in (first, last))
     return Query(
@@ -57,16 +57,16 @@ def require_follows(session: Session) -> Follows:
     return session.follows
 
 
-def _range(session: Session, filters: Filters) -> tuple[date | None, date | None]:
+def _date_range(session: Session, filters: Filters) -> tuple[date | None, date | None]:
     """The first and last day that --within, --from and --to leave. Raises UsageError."""
     now = session.now
     first = last = None
     if filters.within:
         first, last = now.today, date_arguments.span_end(filters.within, now.today)
     if filters.first:
-        first = date_arguments.window(filters.first, now, origin="--from")[0]
+        first = date_arguments.parse_window(filters.first, now, origin="--from")[0]
     if filters.last:
-        last = date_arguments.window(filters.last, now, origin="--to")[1]
+        last = date_arguments.parse_window(filters.last, now, origin="--to")[1]
     if first and last and first > last:
         raise UsageError(
             f"the range ends ({last}) before it begins ({first}); swap --from and --to"

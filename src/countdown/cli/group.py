@@ -57,7 +57,7 @@ SECTIONS: Final = {
         "check": "Check catalogue files, with every problem's line.",
     },
 }
-_MODULES: Final = {"moved": "news", "due": "remind", "diff": "mine"}  # called otherwise
+_MODULE_NAMES: Final = {"moved": "news", "due": "remind", "diff": "mine"}  # called otherwise
 COMMANDS: Final = {name: text for section in SECTIONS.values() for name, text in section.items()}
 
 
@@ -70,7 +70,7 @@ class LazyGroup(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name, or None."""
-        return _imported(cmd_name) if cmd_name in COMMANDS else None
+        return _load_command(cmd_name) if cmd_name in COMMANDS else None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -83,7 +83,7 @@ class LazyGroup(click.Group):
             near = get_close_matches(name, COMMANDS, n=1)
             hint = f'; did you mean "{near[0]}"?' if near else ""
             raise click.UsageError(f'there is no command "{name}"{hint}', ctx)
-        command = _imported(name)
+        command = _load_command(name)
         _check_shared(ctx, command)
         return name, command, args[1:]
 
@@ -94,14 +94,14 @@ class LazyGroup(click.Group):
                 formatter.write_dl([*commands.items()])
 
 
-def _imported(name: str) -> click.Command:
-    command: click.Command = _module(name).command
+def _load_command(name: str) -> click.Command:
+    command: click.Command = _load_module(name).command
     return command
 
 
-def _module(name: str) -> ModuleType:
+def _load_module(name: str) -> ModuleType:
     with interrupts.Fatal():
-        return import_module(f"countdown.commands.{_MODULES.get(name, name)}")
+        return import_module(f"countdown.commands.{_MODULE_NAMES.get(name, name)}")
 
 
 def _check_shared(ctx: click.Context, command: click.Command) -> None:
@@ -145,7 +145,7 @@ Exit codes: 0 fine, 1 nothing found, 2 usage, 3 catalogue or config.toml, 4 sour
 def root(ctx: click.Context) -> None:
     """How long until it comes out, and if nobody knows, how far along it is."""
     if ctx.invoked_subcommand is None:
-        _module("list").overview(ctx)
+        _load_module("list").overview(ctx)
 
 
 root.params += SHARED
@@ -153,14 +153,14 @@ root.params += SHARED
 
 def run(args: Sequence[str]) -> int:
     """Run the command line *args* and return the exit code; every error is told on stderr."""
-    files.waiting.tell = _tell_of_waiting
+    files.waiting.tell = _report_waiting
     try:
         with root.make_context("countdown", [*args], obj=SharedOptions((*args,))) as ctx:
             root.invoke(ctx)
     except click.exceptions.Exit as done:
         return done.exit_code
     except click.ClickException as error:
-        warn(error.format_message(), *_usage(error))
+        warn(error.format_message(), *_usage_hint(error))
         return error.exit_code
     except errors.CountdownError as error:
         warn(*error.lines)
@@ -176,13 +176,13 @@ def run(args: Sequence[str]) -> int:
     return 0
 
 
-def _usage(error: click.ClickException) -> list[str]:
+def _usage_hint(error: click.ClickException) -> list[str]:
     """Where help is to be had, for an error in how a command was called."""
     ctx = getattr(error, "ctx", None)
     return [f"see {ctx.command_path} --help"] if ctx is not None else []
 
 
-def _tell_of_waiting(task: str, lock: str) -> None:
+def _report_waiting(task: str, lock: str) -> None:
     """Say what a command waits for, so that nobody takes it for hung.
 
     `due` stays silent without a terminal: cron would mail the line.

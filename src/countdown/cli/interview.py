@@ -10,7 +10,7 @@ import click
 from countdown.catalogue.schema import RELEASE
 from countdown.cli import release_options
 from countdown.cli.messages import warn
-from countdown.cli.questions import unanswered
+from countdown.cli.questions import eof_as_error
 from countdown.cli.release_options import FACTS, FactTexts
 from countdown.cli.session import Session
 from countdown.core.text import escape_hostile, fold
@@ -133,7 +133,7 @@ def _check(question: _Question, texts: Sequence[str]) -> list[str]:
 
 def _line(prompt: str) -> str:
     """A line typed by the user, with Python's readline. Raises CountdownError at Ctrl-D."""
-    with unanswered(_NOTHING_ADDED):
+    with eof_as_error(_NOTHING_ADDED):
         return input(prompt)
 
 
@@ -142,7 +142,7 @@ def _confirm(answers: FactTexts) -> None:
     warn("")
     for key, value in answers.items():
         warn(f"  {key} = {value if isinstance(value, str) else ', '.join(value)}")
-    with unanswered(_NOTHING_ADDED):
+    with eof_as_error(_NOTHING_ADDED):
         confirmed = click.confirm("Add it?", default=True, err=True)
     if not confirmed:
         raise CountdownError(_NOTHING_ADDED)

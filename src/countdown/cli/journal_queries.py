@@ -28,10 +28,10 @@ from countdown.journal.observations import Observation, WatchedCatalogue
 
 Answer = TypeVar("Answer")
 
-_SECOND = 1_000_000_000  # ns
+_NS_PER_S = 1_000_000_000  # ns
 
 
-def clock() -> int:
+def now_ns() -> int:
     """Now, in POSIX ns: observations are made in real time, whatever day is asked about."""
     return time.time_ns()
 
@@ -51,23 +51,27 @@ def query_journal(
     if not store.stays(current.layers):
         raise CountdownError("a catalogue that can be read but once has no journal; name a file")
     if not current.records:
-        return _ask_copy(current, folder, asked)
+        return _query_copy(current, folder, asked)
     try:
         up_to_date = current.ask(
-            lambda i: detect_changes.catch_up(i, current.layers, folder=folder, now=clock())
+            lambda i: detect_changes.catch_up(i, current.layers, folder=folder, now=now_ns())
         )
-        found = database.use(folder, lambda opened: _asked(opened, current, asked), now=clock())
+        found = database.use(
+            folder, lambda opened: _query_watched(opened, current, asked), now=now_ns()
+        )
         if found is None:  # The index was there before the journal.
             current.ask(
                 lambda i: detect_changes.record_changes(
-                    i, current.layers, folder=folder, now=clock()
+                    i, current.layers, folder=folder, now=now_ns()
                 )
             )
-            found = database.use(folder, lambda opened: _asked(opened, current, asked), now=clock())
+            found = database.use(
+                folder, lambda opened: _query_watched(opened, current, asked), now=now_ns()
+            )
     except (OSError, sqlite3.Error) as error:
-        raise CountdownError(_reason(folder, error)) from None
+        raise CountdownError(_unusable(folder, error)) from None
     if found is None:
-        raise CountdownError(_reason(folder, "it can't be written"))
+        raise CountdownError(_unusable(folder, "it can't be written"))
     if not up_to_date:
         text = (
             f"the journal {database.path(folder)} can't be written, so it lacks what changed last"
@@ -76,22 +80,22 @@ def query_journal(
     return found[0]
 
 
-def _ask_copy(
+def _query_copy(
     current: Session, folder: str, asked: Callable[[sqlite3.Connection, WatchedCatalogue], Answer]
 ) -> Answer:
     """The answer that the journal would give once what changed last was noted; it isn't."""
     try:
         with closing(database.copy_in_memory(folder)) as copy:
-            current.ask(lambda index: _compare(copy, index, current, folder))
-            found = _asked(copy, current, asked)
+            current.ask(lambda index: _record_in_copy(copy, index, current, folder))
+            found = _query_watched(copy, current, asked)
     except (OSError, sqlite3.Error) as error:
-        raise CountdownError(_reason(folder, error)) from None
+        raise CountdownError(_unusable(folder, error)) from None
     if found is None:
         raise CountdownError("the catalogue has changed meanwhile; try again")
     return found[0]
 
 
-def _compare(
+def _record_in_copy(
     copy: sqlite3.Connection, index: sqlite3.Connection, current: Session, folder: str
 ) -> None:
     """Note in *copy* what is other in *index*. Raises CountdownError if the journal is damaged.
@@ -99,30 +103,30 @@ def _compare(
     The session would take that for damage of the index, and throw a good index away.
     """
     try:
-        detect_changes.compare(copy, index, current.layers, clock())
+        detect_changes.compare(copy, index, current.layers, now_ns())
     except sqlite3.DatabaseError as error:
         detect_changes.check_readable(index)
-        raise CountdownError(_reason(folder, error)) from None
+        raise CountdownError(_unusable(folder, error)) from None
 
 
-def _read(current: Session, folder: str, work: Callable[[sqlite3.Connection], Answer]) -> Answer:
+def _use(current: Session, folder: str, work: Callable[[sqlite3.Connection], Answer]) -> Answer:
     """What *work* makes of the journal as it is. Raises OSError and sqlite3.Error."""
     if current.records:
-        return database.use(folder, work, now=clock())
+        return database.use(folder, work, now=now_ns())
     with closing(database.copy_in_memory(folder)) as copy:
         return work(copy)
 
 
-def _asked(
+def _query_watched(
     connection: sqlite3.Connection,
     current: Session,
     asked: Callable[[sqlite3.Connection, WatchedCatalogue], Answer],
 ) -> tuple[Answer] | None:
-    watch = observations.watched_catalogue(connection, current.layers, now=clock())
+    watch = observations.watched_catalogue(connection, current.layers, now=now_ns())
     return None if watch is None else (asked(connection, watch),)
 
 
-def _reason(folder: str, what: object) -> str:
+def _unusable(folder: str, what: object) -> str:
     said = what.strerror if isinstance(what, OSError) else what
     return f"the journal {escape_hostile(database.path(folder))} can't be used: {said}"
 
@@ -135,7 +139,7 @@ def observed_changes(current: Session, seen: list[Observation]) -> list[Observed
     looks = [[*together] for _, together in groupby(seen, key=lambda one: one.look)]
     found = []
     for one in chain.from_iterable(reversed(looks)):
-        at, on = moment(current, one.at)
+        at, on = local_moment(current, one.at)
         if on > current.now.today:
             continue
         facts = one.after or one.before
@@ -152,21 +156,21 @@ def observed_moves(current: Session, id: str) -> list[ObservedMove]:
         return []
 
     def asked(connection: sqlite3.Connection, watch: WatchedCatalogue) -> list[Observation]:
-        return observations.list_observations(connection, watch.scope, now=clock(), id=id)
+        return observations.list_observations(connection, watch.scope, now=now_ns(), id=id)
 
     try:
-        found = _read(current, folder, lambda opened: _asked(opened, current, asked))
+        found = _use(current, folder, lambda opened: _query_watched(opened, current, asked))
     except (OSError, sqlite3.Error):
         return []
-    looks = [(moment(current, one.at)[1], one) for one in (found[0] if found else ())]
+    looks = [(local_moment(current, one.at)[1], one) for one in (found[0] if found else ())]
     today = current.now.today
     return [ObservedMove(on, one.before, one.after) for on, one in looks if on <= today]
 
 
-def moment(current: Session, at: int) -> tuple[datetime, date]:
+def local_moment(current: Session, at: int) -> tuple[datetime, date]:
     """The POSIX ns *at* in UTC, and the user's day of it."""
-    utc = local_time(at // _SECOND, timezone.utc).replace(tzinfo=timezone.utc)
-    return utc, local_time(at // _SECOND, current.now.zone).date()
+    utc = local_time(at // _NS_PER_S, timezone.utc).replace(tzinfo=timezone.utc)
+    return utc, local_time(at // _NS_PER_S, current.now.zone).date()
 
 
 def followed_ids(index: sqlite3.Connection, follows: Follows) -> set[str]:
@@ -175,13 +179,13 @@ def followed_ids(index: sqlite3.Connection, follows: Follows) -> set[str]:
     return {record.partition(FIELD)[0] for record in names.records(index, keys)}
 
 
-def outlooks(index: sqlite3.Connection, current: Session, ids: Iterable[str]) -> list[Outlook]:
+def find_outlooks(index: sqlite3.Connection, current: Session, ids: Iterable[str]) -> list[Outlook]:
     """How the releases *ids* look, each once, as far as the catalogue has them."""
     keys = [key for id in dict.fromkeys(ids) for key in names.meant(index, "id", id)]
     return of_releases(index, keys, build_query(current)._replace(states=STATES))
 
 
-def state(current: Session) -> tuple[str, str]:
+def journal_state(current: Session) -> tuple[str, str]:
     """Where the journal is, and how it is: it is neither begun nor put aside."""
     folder = paths.state_folder()
     if folder is None:
@@ -192,7 +196,7 @@ def state(current: Session) -> tuple[str, str]:
     try:
         if database.damaged(folder):
             return path, "damaged; whoever looks next puts it aside and begins a new one"
-        found = _read(current, folder, lambda opened: _summary(opened, current))
+        found = _use(current, folder, lambda opened: _summary(opened, current))
         writable = os.access(path, os.W_OK) and os.access(folder, os.W_OK)
         return path, found if writable else f"{found}; it can't be written, so it learns no more"
     except (OSError, sqlite3.Error) as error:
@@ -201,14 +205,14 @@ def state(current: Session) -> tuple[str, str]:
 
 
 def _summary(connection: sqlite3.Connection, current: Session) -> str:
-    watch = observations.watched_catalogue(connection, current.layers, now=clock())
+    watch = observations.watched_catalogue(connection, current.layers, now=now_ns())
     if watch is None:
         return "has not seen this catalogue yet"
-    count = len(observations.list_observations(connection, watch.scope, now=clock()))
-    return f"watching since {moment(current, watch.since)[1]}, changes seen: {count}"
+    count = len(observations.list_observations(connection, watch.scope, now=now_ns()))
+    return f"watching since {local_moment(current, watch.since)[1]}, changes seen: {count}"
 
 
-def damaged() -> list[str]:
+def damaged_paths() -> list[str]:
     """The paths of damaged journals that were put aside."""
     folder = paths.state_folder()
     return [] if folder is None else [os.path.join(folder, n) for n in database.quarantined(folder)]
@@ -224,7 +228,7 @@ def report_damage(current: Session) -> None:
         return
     try:
         news = database.use(
-            folder, lambda opened: database.mark_reported(opened, found), now=clock()
+            folder, lambda opened: database.mark_reported(opened, found), now=now_ns()
         )
     except (OSError, sqlite3.Error):
         news = found

@@ -9,7 +9,7 @@ from countdown.core.text import escape_hostile
 if TYPE_CHECKING:  # Every start imports this module; the readers would cost it 6 ms.
     from countdown.catalogue.readers import Problem
 
-_ERRORS: Final = "countdown.unaccented"
+_ERROR_HANDLER: Final = "countdown.unaccented"
 
 
 def echo(*lines: str) -> None:
@@ -33,17 +33,17 @@ def write(text: str) -> None:
 
     Raises OutputError.
     """
-    codecs.register_error(_ERRORS, unaccented)
-    streams.write(text, errors=_ERRORS)
+    codecs.register_error(_ERROR_HANDLER, strip_accents)
+    streams.write(text, errors=_ERROR_HANDLER)
 
 
-def encoded(text: str, encoding: str) -> bytes:
+def encode(text: str, encoding: str) -> bytes:
     """*text* in an *encoding* that may lack some of it."""
-    codecs.register_error(_ERRORS, unaccented)
-    return text.encode(encoding, _ERRORS)
+    codecs.register_error(_ERROR_HANDLER, strip_accents)
+    return text.encode(encoding, _ERROR_HANDLER)
 
 
-def unaccented(error: UnicodeError) -> tuple[str, int]:
+def strip_accents(error: UnicodeError) -> tuple[str, int]:
     """What an encoding lacks, without its accents if that helps, else as a question mark."""
     if not isinstance(error, UnicodeEncodeError):
         raise error

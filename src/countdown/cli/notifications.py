@@ -8,14 +8,14 @@ from typing import Final
 from countdown.core.text import escape_hostile
 from countdown.errors import CountdownError
 
-_PATIENCE: Final = 20.0  # s
+_TIMEOUT_S: Final = 20.0  # s
 # What is to be shown comes as arguments: in the script itself it would be read as AppleScript.
-_SCRIPT: Final = (
+_APPLESCRIPT: Final = (
     "on run argv",
     "display notification (item 3 of argv) with title (item 2 of argv)",
     "end run",
 )
-_REMEDY: Final = {
+_INSTALL_HINTS: Final = {
     "notify-send": "install libnotify (libnotify-bin on Debian and Ubuntu)",
     "osascript": "it comes with macOS",
 }
@@ -27,14 +27,16 @@ def send(title: str, body: str) -> None:
     words = _apple(title, body) if sys.platform == "darwin" else _freedesktop(title, body)
     program = shutil.which(words[0])
     if program is None:
-        raise CountdownError(f"{words[0]} is not there, so nothing was told; {_REMEDY[words[0]]}")
+        raise CountdownError(
+            f"{words[0]} is not there, so nothing was told; {_INSTALL_HINTS[words[0]]}"
+        )
     try:
         done = subprocess.run(  # noqa: S603  # a program found by name, and each text one argument
             [program, *words[1:]],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
-            timeout=_PATIENCE,
+            timeout=_TIMEOUT_S,
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
@@ -55,6 +57,6 @@ def _freedesktop(title: str, body: str) -> list[str]:
 
 
 def _apple(title: str, body: str) -> list[str]:
-    lines = [word for line in _SCRIPT for word in ("-e", line)]
+    lines = [word for line in _APPLESCRIPT for word in ("-e", line)]
     # The first word that is no option ends the options, so a title like --help is none.
     return ["osascript", *lines, "countdown", title, body]

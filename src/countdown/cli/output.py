@@ -14,14 +14,14 @@ def show(view: View, session: Session) -> None:
 
     Raises OutputError.
     """
-    format = chosen_format(session)
+    format = output_format(session)
     if format != TABLE:
         write(renderer(format).render(view))
         return
     from countdown.formats import terminal  # Deferred: rich is half of the start-up time.
 
-    text, fits = terminal.draw(view, no_color=session.no_color, ascii=_ascii())
-    if fits or session.no_pager or not (_on_terminal() and _typed_at()):
+    text, fits = terminal.draw(view, no_color=session.no_color, ascii=_is_ascii_only())
+    if fits or session.no_pager or not (_is_terminal_output() and _is_terminal_input()):
         write(text)
         return
     from countdown.cli import pager  # Deferred: most answers fit.
@@ -29,26 +29,26 @@ def show(view: View, session: Session) -> None:
     pager.page(text, sys.stdout.encoding)
 
 
-def chosen_format(session: Session) -> str:
+def output_format(session: Session) -> str:
     """The format that was asked for, else table on a terminal and plain into a pipe."""
-    return session.format or (TABLE if _on_terminal() else "plain")
+    return session.format or (TABLE if _is_terminal_output() else "plain")
 
 
 def hint(text: str) -> None:
     """Tell *text* to a person; a program that reads the answer gets none of it."""
-    if _on_terminal():
+    if _is_terminal_output():
         warn(text)
 
 
-def _on_terminal() -> bool:
+def _is_terminal_output() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
-def _typed_at() -> bool:
+def _is_terminal_input() -> bool:
     return sys.stdin is not None and sys.stdin.isatty()
 
 
-def _ascii() -> bool:
+def _is_ascii_only() -> bool:
     """Whether the terminal can be sent nothing but ASCII, as the locale has it."""
     encoding = sys.stdout.encoding if sys.stdout is not None else "utf-8"
     if not (encoding or "").lower().startswith("utf"):

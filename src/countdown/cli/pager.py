@@ -15,18 +15,18 @@ from typing import Final
 
 import click
 
-from countdown.cli.messages import encoded, write
+from countdown.cli.messages import encode, write
 from countdown.errors import CountdownError
 
 _VARIABLES: Final = ("COUNTDOWN_PAGER", "PAGER")
-_USUAL: Final = (["less"], ["more"])
+_DEFAULT_COMMANDS: Final = (["less"], ["more"])
 _NOT_STARTED: Final = (126, 127)  # exit codes of env, sh and nice that found no program to run
 # F: don't wait for a key if all fits; R: show colours; X: leave the text on the screen.
-_LESS: Final = "FRX"
+_LESS_OPTIONS: Final = "FRX"
 # Options that take no text: behind any other, what looks like an option may be its text.
-_SIMPLE: Final = re.compile(r"-[aABcCdeEfFgGiIJKLmMnNqQrRsSuUVwWX~]*|--[A-Za-z-]+")
-_INTERRUPTED: Final = 2  # exit code of less that Ctrl-C has ended, as its option K has it
-_MORE: Final = "-f"  # Don't fold lines: it would take escape codes for columns.
+_PLAIN_OPTION: Final = re.compile(r"-[aABcCdeEfFgGiIJKLmMnNqQrRsSuUVwWX~]*|--[A-Za-z-]+")
+_LESS_INTERRUPTED: Final = 2  # exit code of less that Ctrl-C has ended, as its option K has it
+_MORE_OPTIONS: Final = "-f"  # Don't fold lines: it would take escape codes for columns.
 
 
 def page(text: str, encoding: str) -> None:
@@ -38,12 +38,12 @@ def page(text: str, encoding: str) -> None:
     if command is None:
         write(text)
         return
-    colours, environment = _circumstances(command)
+    colours, environment = _colours_and_environment(command)
     shown = text if colours else click.unstyle(text)
-    code = _run(command, encoded(shown, encoding), environment)
+    code = _run(command, encode(shown, encoding), environment)
     if code is None or code in _NOT_STARTED:
         write(text)
-    elif code == -signal.SIGINT or (code == _INTERRUPTED and _program(command) == "less"):
+    elif code == -signal.SIGINT or (code == _LESS_INTERRUPTED and _program(command) == "less"):
         raise KeyboardInterrupt
     elif code:
         how = f"exited with code {code}" if code > 0 else f"was killed by signal {-code}"
@@ -56,9 +56,9 @@ def _command() -> list[str] | None:
         return None
     named = next((name for name in _VARIABLES if name in os.environ), None)
     if named is None:
-        return next(filter(None, map(_startable, _USUAL)), None)
+        return next(filter(None, map(_if_installed, _DEFAULT_COMMANDS)), None)
     try:
-        return _startable(_split(os.environ[named]))
+        return _if_installed(_split(os.environ[named]))
     except ValueError:  # A quote that isn't closed.
         return None
 
@@ -70,24 +70,24 @@ def _split(command: str) -> list[str]:
     return [word.strip('"') for word in shlex.split(command, posix=False)]
 
 
-def _startable(words: list[str]) -> list[str] | None:
+def _if_installed(words: list[str]) -> list[str] | None:
     if not words or os.path.basename(words[0]) == "cat" or which(words[0]) is None:
         return None
     return words
 
 
-def _circumstances(command: list[str]) -> tuple[bool, dict[str, str]]:
+def _colours_and_environment(command: list[str]) -> tuple[bool, dict[str, str]]:
     """Whether the pager shows colours, and the environment that it is to be run in.
 
     What is not known to show them would print their escape codes as text.
     """
     program, environment = _program(command), dict(os.environ)
     if program == "less":
-        options = environment.setdefault("LESS", _LESS)
+        options = environment.setdefault("LESS", _LESS_OPTIONS)
         return _less_shows_colours(options, command[1:]), environment
     # On Linux that is the one of util-linux, which passes everything on.
     known = program == "more" and sys.platform == "linux"
-    return known and environment.setdefault("MORE", _MORE) == _MORE, environment
+    return known and environment.setdefault("MORE", _MORE_OPTIONS) == _MORE_OPTIONS, environment
 
 
 def _program(command: list[str]) -> str:
@@ -106,7 +106,7 @@ def _less_shows_colours(variable: str, options: list[str]) -> bool:
 
 
 def _turn_colours_on(words: list[str]) -> bool:
-    for word in takewhile(_SIMPLE.fullmatch, words):
+    for word in takewhile(_PLAIN_OPTION.fullmatch, words):
         if word.lower().startswith("--ra") or ("r" in word.lower() and word[1:2] != "-"):
             return True  # It is --raw-control-chars or -r, in capitals or not.
     return False
@@ -114,7 +114,7 @@ def _turn_colours_on(words: list[str]) -> bool:
 
 def _run(command: list[str], data: bytes, environment: dict[str, str]) -> int | None:
     """The exit code of the pager once it has been left; None if it can't be started."""
-    with _signals_passed_on() as pass_to, _terminal_kept() as restore:
+    with _forward_signals() as pass_to, _restorable_terminal() as restore:
         try:
             process = subprocess.Popen(  # noqa: S603  # It is the user's own.
                 command, stdin=subprocess.PIPE, env=environment
@@ -130,7 +130,7 @@ def _run(command: list[str], data: bytes, environment: dict[str, str]) -> int | 
 
 
 @contextmanager
-def _signals_passed_on() -> Iterator[Callable[["subprocess.Popen[bytes]"], None]]:
+def _forward_signals() -> Iterator[Callable[["subprocess.Popen[bytes]"], None]]:
     r"""Leave signals to the pager that this yields a function to name; then end by them, too.
 
     If one ended this program alone, the pager would go on without it, and both it and the shell
@@ -150,18 +150,22 @@ def _signals_passed_on() -> Iterator[Callable[["subprocess.Popen[bytes]"], None]
         for number in ending:  # What came before there was a process to send it to.
             process.send_signal(number)
 
-    with _handled({"SIGINT": _leave, "SIGQUIT": _leave, "SIGTERM": end, "SIGHUP": end}):
+    with _signal_handlers(
+        {"SIGINT": _do_nothing, "SIGQUIT": _do_nothing, "SIGTERM": end, "SIGHUP": end}
+    ):
         yield pass_to
     if ending:
         signal.raise_signal(ending[0])
 
 
-def _leave(_number: int, _frame: FrameType | None) -> None:
+def _do_nothing(_number: int, _frame: FrameType | None) -> None:
     """Do nothing: unlike a signal that is ignored, one with a handler still reaches the pager."""
 
 
 @contextmanager
-def _handled(handlers: dict[str, Callable[[int, FrameType | None], None]]) -> Iterator[None]:
+def _signal_handlers(
+    handlers: dict[str, Callable[[int, FrameType | None], None]],
+) -> Iterator[None]:
     """Handle signals, by name, unless they don't exist here or are ignored."""
     before = {}
     try:
@@ -176,7 +180,7 @@ def _handled(handlers: dict[str, Callable[[int, FrameType | None], None]]) -> It
 
 
 @contextmanager
-def _terminal_kept() -> Iterator[Callable[[], None]]:
+def _restorable_terminal() -> Iterator[Callable[[], None]]:
     """What sets the terminal back to how it is now, if the pager failed and could not."""
     try:
         import termios  # Deferred: not on Windows.

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
-PATIENCE: Final = 2.0  # seconds
-LARGE: Final = 8 * 1024 * 1024  # bytes of TOML, which take about that long to read
+DELAY_S: Final = 2.0  # seconds
+LARGE_BYTES: Final = 8 * 1024 * 1024  # bytes of TOML, which take about that long to read
 _START: Final = time.monotonic()  # This module is imported when a build begins.
 
 
-def tell(what: str, done: int, total: int) -> None:
+def report(what: str, done: int, total: int) -> None:
     """*done* of *total* steps of *what* are done; while reading, the steps are bytes.
 
     What is drawn is wiped once all is done, and in any case when the program ends.
     """
-    patience = 0.0 if what == "Reading" and total >= LARGE else PATIENCE
+    patience = 0.0 if what == "Reading" and total >= LARGE_BYTES else DELAY_S
     if sys.stderr is None or not sys.stderr.isatty() or time.monotonic() - _START < patience:
         return
     bar, task = _bar()

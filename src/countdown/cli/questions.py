@@ -9,7 +9,7 @@ from countdown.errors import CountdownError
 
 
 @contextmanager
-def unanswered(message: str) -> Iterator[None]:
+def eof_as_error(message: str) -> Iterator[None]:
     """Turn Ctrl-D within it into an error with that *message*; Ctrl-C stays an interruption.
 
     Click raises the same exception for both.

@@ -14,9 +14,14 @@ from countdown.errors import CountdownError, NothingFound
 from countdown.journal import database, deliveries, observations
 from countdown.journal.observations import Observation, WatchedCatalogue
 
-_KINDS: Final = (OF_DATES, ("cancelled",))  # of change that are told; those of one part go together
-_DAY: Final = 86_400_000_000_000  # ns
-_PATIENCE: Final = 90.0  # s that one waits while another tells: three notifications, each of 20 s
+_CHANGE_KINDS: Final = (
+    OF_DATES,
+    ("cancelled",),
+)  # of change that are told; those of one part go together
+_NS_PER_DAY: Final = 86_400_000_000_000  # ns
+_LOCK_TIMEOUT_S: Final = (
+    90.0  # s that one waits while another tells: three notifications, each of 20 s
+)
 
 
 class DeliveryState:
@@ -51,7 +56,7 @@ def delivery_state(current: Session, consumer: str) -> Iterator[DeliveryState]:
     folder = paths.state_folder() or ""
     with ExitStack() as stack:
         try:
-            stack.enter_context(files.exclusive_lock(folder, "due", patience=_PATIENCE))
+            stack.enter_context(files.exclusive_lock(folder, "due", patience=_LOCK_TIMEOUT_S))
         except TimeoutError:
             what = "another countdown due has not yet told what it has to tell"
             raise NothingFound(f"{what}; try again when it has ended") from None
@@ -60,7 +65,7 @@ def delivery_state(current: Session, consumer: str) -> Iterator[DeliveryState]:
         try:
             known, scope = journal_queries.query_journal(
                 current,
-                lambda opened, watch: (_recalled(opened, watch, current, consumer), watch.scope),
+                lambda opened, watch: (_load_state(opened, watch, current, consumer), watch.scope),
             )
         except CountdownError as error:
             yield DeliveryState(str(error))
@@ -68,20 +73,20 @@ def delivery_state(current: Session, consumer: str) -> Iterator[DeliveryState]:
         try:
             yield known
         finally:
-            known.trouble = _kept(known, folder, scope, current, consumer)
+            known.trouble = _save_state(known, folder, scope, current, consumer)
 
 
 def _read_only(current: Session, consumer: str) -> DeliveryState:
     """The memory of *consumer*, of which nothing will be kept."""
     try:
         return journal_queries.query_journal(
-            current, lambda opened, watch: _recalled(opened, watch, current, consumer)
+            current, lambda opened, watch: _load_state(opened, watch, current, consumer)
         )
     except CountdownError as error:
         return DeliveryState(str(error))
 
 
-def _recalled(
+def _load_state(
     connection: sqlite3.Connection, watch: WatchedCatalogue, current: Session, consumer: str
 ) -> DeliveryState:
     """What the journal has for *consumer*. Raises sqlite3.Error."""
@@ -91,25 +96,25 @@ def _recalled(
     moves = deliveries.delivered(connection, watch.scope, consumer, deliveries.MOVES)
     looks: dict[str, list[Observation]] = {}
     for one in observations.list_observations(
-        connection, watch.scope, now=journal_queries.clock(), last=known.last
+        connection, watch.scope, now=journal_queries.now_ns(), last=known.last
     ):
-        if journal_queries.moment(current, one.at)[1] <= day:
+        if journal_queries.local_moment(current, one.at)[1] <= day:
             looks.setdefault(one.id, []).append(one)
     for seen in looks.values():
         known.newest = max(known.newest, seen[-1].key)
-        for key, change in _untold(seen, moves, current):
-            at, on = journal_queries.moment(current, seen[-1].at)
+        for key, change in _pending_changes(seen, moves, current):
+            at, on = journal_queries.local_moment(current, seen[-1].at)
             known.moved[key] = ObservedChange(at, on, seen[-1].id, _name(seen[-1]), change)
     known.newest = max(known.newest, known.last)
     return known
 
 
-def _untold(
+def _pending_changes(
     seen: list[Observation], moves: set[str], current: Session
 ) -> Iterator[tuple[str, Change]]:
     """What became of one release, each change with its key, but for what *moves* were told."""
     last = seen[-1]
-    for kinds in _KINDS:
+    for kinds in _CHANGE_KINDS:
         heard = [n for n, one in enumerate(seen, 1) if not moves.isdisjoint(_keys(kinds, one))]
         left = seen[max(heard, default=0) :]
         if left and last.after is not None:
@@ -131,9 +136,11 @@ def _name(one: Observation) -> str:
     return one.after.name if one.after else one.id
 
 
-def _kept(known: DeliveryState, folder: str, scope: int, current: Session, consumer: str) -> str:
+def _save_state(
+    known: DeliveryState, folder: str, scope: int, current: Session, consumer: str
+) -> str:
     """Note what *known* says has been told; why that can't be done, empty if it has been."""
-    today = date(1970, 1, 1).toordinal() + journal_queries.clock() // _DAY
+    today = date(1970, 1, 1).toordinal() + journal_queries.now_ns() // _NS_PER_DAY
     day = current.now.today.toordinal()
     try:
         opened = database.connect(folder)
@@ -149,7 +156,7 @@ def _kept(known: DeliveryState, folder: str, scope: int, current: Session, consu
             opened.close()
     except (OSError, sqlite3.Error) as error:
         database.quarantine_if_damaged(
-            folder, error, now=journal_queries.clock()
+            folder, error, now=journal_queries.now_ns()
         )  # Else nothing could be kept ever.
         return str(error.strerror or error) if isinstance(error, OSError) else str(error)
     return ""

@@ -109,7 +109,7 @@ def session(ctx: click.Context, configured: Settings | None = None) -> Session:
         now=_now(day, zone),
         region=_region(_setting(options, "region", settings.region)),
         timezone=zone.value or environment.system_zone(),
-        layers=layers(ctx),
+        layers=catalogue_files(ctx),
         format=settings.format if options.format is None else options.format,
         no_color=options.no_color,
         stopped=bool(day.value),
@@ -133,7 +133,7 @@ def read_settings() -> Settings:
 def _progress(what: str, done: int, total: int) -> None:
     from countdown.cli import progress  # Deferred: an index that is fresh shows none.
 
-    progress.tell(what, done, total)
+    progress.report(what, done, total)
 
 
 class Sourced(NamedTuple):
@@ -177,9 +177,9 @@ def _now(day: Sourced, zone: Sourced) -> Moment:
         date_arguments,  # Deferred: dateutil costs 10 ms, and is seldom needed.
     )
 
-    tz = date_arguments.zone(zone.value, origin=zone.origin) if zone.value else None
+    tz = date_arguments.parse_zone(zone.value, origin=zone.origin) if zone.value else None
     now = Moment.at(clock, tz)
-    return date_arguments.as_of(day.value, now, origin=day.origin) if day.value else now
+    return date_arguments.parse_moment(day.value, now, origin=day.origin) if day.value else now
 
 
 def _region(setting: Sourced) -> str | None:
@@ -195,7 +195,7 @@ def _region(setting: Sourced) -> str | None:
     raise UsageError(f'{origin}: "{code}" is no region; {hint}')
 
 
-def layers(ctx: click.Context) -> CatalogueFiles:
+def catalogue_files(ctx: click.Context) -> CatalogueFiles:
     """The catalogue files that the options name, else the environment, else the usual ones."""
     files = shared_options(ctx).catalogue
     if files:

@@ -62,7 +62,7 @@ def command(ctx: click.Context, action: str, setting: tuple[str, ...]) -> None:
         if action != "set" and len(setting) > 1:
             raise UsageError(f'config {action}: "{setting[1]}" is too much; it takes one KEY')
     if action == "get":
-        _get(_found(ctx, session(ctx), key))
+        _get(_setting(ctx, session(ctx), key))
     elif action == "set":
         _set(key, setting[1:])
     elif action == "unset":
@@ -70,7 +70,7 @@ def command(ctx: click.Context, action: str, setting: tuple[str, ...]) -> None:
     elif action == "path":
         echo(edit.places()[0])
     elif action == "edit":
-        _edit()
+        _edit_file()
     else:
         _list(ctx)
 
@@ -87,7 +87,7 @@ def _key(action: str, setting: tuple[str, ...]) -> str:
 
 def _list(ctx: click.Context) -> None:
     current = session(ctx)
-    found = [_found(ctx, current, key) for key in KEYS]
+    found = [_setting(ctx, current, key) for key in KEYS]
     rows = tuple(
         (Cell(one.key, "title"), Cell(", ".join(one.values)), Cell(one.origin, "muted"))
         for one in found
@@ -96,13 +96,13 @@ def _list(ctx: click.Context) -> None:
     output.show(View(lambda: blocks, (), current.view_context), current.with_default_format)
 
 
-def _found(ctx: click.Context, current: Session, key: str) -> Setting:
+def _setting(ctx: click.Context, current: Session, key: str) -> Setting:
     """What holds for *key*."""
     settings = current.settings
     if key == "region":
-        return Setting(key, _one(current.region), region_origin(ctx, current))
+        return Setting(key, _as_tuple(current.region), region_origin(ctx, current))
     if key == "timezone":
-        return Setting(key, _one(current.timezone), timezone_origin(ctx, current))
+        return Setting(key, _as_tuple(current.timezone), timezone_origin(ctx, current))
     if key.startswith("follow."):
         names = tuple(name for sort, name in settings.follows if key == f"follow.{sort}")
         return Setting(key, names, CONFIG if names else "")
@@ -110,12 +110,12 @@ def _found(ctx: click.Context, current: Session, key: str) -> Setting:
     usual = {
         "date_style": day_style.DEFAULT,
         "prompt.format": template.DEFAULT,
-        "format": output.chosen_format(current.with_default_format),
+        "format": output.output_format(current.with_default_format),
     }
     return Setting(key, (said or usual[key],), CONFIG if said else "by default")
 
 
-def _one(value: str | None) -> tuple[str, ...]:
+def _as_tuple(value: str | None) -> tuple[str, ...]:
     return (value,) if value else ()
 
 
@@ -153,10 +153,10 @@ def _unset(key: str) -> None:
     echo(f"{key}: no longer set")
 
 
-def _edit() -> None:
+def _edit_file() -> None:
     path, _ = edit.places()
-    before = _content(path)
-    shown = _blank().encode() if before is None else before
+    before = _read_file(path)
+    shown = _template().encode() if before is None else before
     with editor.edit(
         shown,
         of="config.toml",
@@ -173,7 +173,7 @@ def _check(path: str, data: bytes) -> None:
     load.settings(path, data)
 
 
-def _content(path: str) -> bytes | None:
+def _read_file(path: str) -> bytes | None:
     try:
         return files.content(path)
     except OSError as error:
@@ -182,7 +182,7 @@ def _content(path: str) -> bytes | None:
         ) from None
 
 
-def _blank() -> str:
+def _template() -> str:
     """A config.toml that sets nothing and shows everything that can be set."""
     lines, section = ["# The settings of countdown; take the # away from what you set.", ""], ""
     for key, field in KEYS.items():

@@ -40,12 +40,12 @@ def command(ctx: click.Context) -> None:
     """
     problems = _problems()
     current = session(ctx, Settings() if problems else None)
-    seen = [shell_checks.check_shell(shell) for shell in shell_checks.shells()]
+    seen = [shell_checks.check_shell(shell) for shell in shell_checks.installed_shells()]
     blocks = (
         Pairs("Program", _program()),
         Pairs("Folders", _folders()),
         Pairs("Catalogue", _catalogue(current)),
-        Pairs("Journal", (_row("journal", *journal_queries.state(current)), *_aside())),
+        Pairs("Journal", (_row("journal", *journal_queries.journal_state(current)), *_aside())),
         Pairs("Settings", (_settings(problems),)),
         Pairs("Circumstances", _circumstances(ctx, current)),
         Pairs("Prompt", _prompt()),
@@ -159,7 +159,9 @@ def _catalogue(current: Session) -> tuple[Row, ...]:
 
 
 def _aside() -> tuple[Row, ...]:
-    return tuple(_row("damaged", path, "kept, not used") for path in journal_queries.damaged())
+    return tuple(
+        _row("damaged", path, "kept, not used") for path in journal_queries.damaged_paths()
+    )
 
 
 def _layer_state(path: str, *, optional: bool) -> str:

@@ -9,22 +9,22 @@ from countdown.cli.session import Session, session
 from countdown.errors import NothingFound
 from countdown.index import names
 from countdown.index.query import Query, count, find
-from countdown.views.following import Followed, following
+from countdown.views.following import FollowSummary, following
 
 
 @options.command("following", "countdown following", "countdown following --region BR")
 def command(ctx: click.Context) -> None:
     """What you follow, how many releases of each are ahead, and which comes next."""
     current = session(ctx)
-    found = current.ask(lambda index: [_one(index, current, *one) for one in current.follows])
+    found = current.ask(lambda index: [_summary(index, current, *one) for one in current.follows])
     output.show(following(found, current.view_context), current)
     if not found:
         hint = 'begin with countdown follow "Chris Hemsworth", or --franchise MCU'
         raise NothingFound(f"you follow nothing yet; {hint}")
 
 
-def _one(index: sqlite3.Connection, current: Session, sort: str, name: str) -> Followed:
+def _summary(index: sqlite3.Connection, current: Session, sort: str, name: str) -> FollowSummary:
     asked = Query(now=current.now, region=current.region, followed=((sort, name),))
     ahead = count(index, names.followed(index, ((sort, name),)), asked)
     coming = find(index, asked._replace(states=("upcoming", "open"), limit=1))
-    return Followed(sort, name, ahead, next(iter(coming), None))
+    return FollowSummary(sort, name, ahead, next(iter(coming), None))

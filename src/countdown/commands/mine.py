@@ -1,13 +1,14 @@
-"""`countdown diff`: what the user's own catalogue changes of what lies below it."""
+"""`countdown diff`: the user's own catalogue against the catalogues below it."""
 
 import click
 
 from countdown.catalogue import load
+from countdown.catalogue.store import CatalogueLocation
 from countdown.cli import options, output, user_catalogue
 from countdown.cli.context import shared_options
 from countdown.cli.session import session
 from countdown.errors import NothingFound, UsageError
-from countdown.views.mine import Difference, difference
+from countdown.views.mine import Difference, mine
 
 _FORMATS = ("table", "plain", "markdown")
 
@@ -22,18 +23,23 @@ _FORMATS = ("table", "plain", "markdown")
 )
 def command(ctx: click.Context) -> None:
     """Show what your own catalogue adds to the shipped one, changes of it, and hides."""
-    given = shared_options(ctx).format
-    current = session(ctx)._replace(format=given)  # That of config.toml is for answers.
-    if output.chosen_format(current) not in _FORMATS:
+    current = session(ctx)._replace(format=shared_options(ctx).format)  # Ignores config.toml's.
+    if output.output_format(current) not in _FORMATS:
         raise UsageError(f"--format: a difference is written as {', '.join(_FORMATS)}")
-    mine = user_catalogue.location()
-    found: list[Difference] = []
-    if load.state(mine.path) is not None:
-        below = load.tables([load.read(path, load.content(path)) for path in mine.below])
-        known = {name: table for table in below for name in load.identities(table)}
-        for table in load.checked(mine.path, mine.below):
-            shared = (known[name] for name in load.identities(table) if name in known)
-            found.append(Difference(next(shared, None), table))
-    if not found:
+    differences = _find_differences(user_catalogue.location())
+    if not differences:
         raise NothingFound("your own catalogue says nothing yet; see countdown add --help")
-    output.show(difference(found, current.view_context), current)
+    output.show(mine(differences, current.view_context), current)
+
+
+def _find_differences(location: CatalogueLocation) -> list[Difference]:
+    """Each release of the user's catalogue with its base. Raises CatalogueError."""
+    if load.state(location.path) is None:
+        return []
+    base = load.tables([load.read(path, load.content(path)) for path in location.below])
+    by_identity = {identity: table for table in base for identity in load.identities(table)}
+    differences = []
+    for table in load.checked(location.path, location.below):
+        matches = (by_identity[key] for key in load.identities(table) if key in by_identity)
+        differences.append(Difference(next(matches, None), table))
+    return differences

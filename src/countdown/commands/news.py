@@ -39,7 +39,7 @@ def command(ctx: click.Context, since: str, followed: bool) -> None:
     start = date_arguments.span_start(since, current.now, origin="--since")
     chosen = follows(current) if followed else None
     ids = current.ask(lambda i: None if chosen is None else journal_queries.followed_ids(i, chosen))
-    watch, seen = journal_queries.query_journal(current, _seen)
+    watch, seen = journal_queries.query_journal(current, _list_observations)
     journal_queries.report_damage(current)
     found = [
         one
@@ -47,23 +47,23 @@ def command(ctx: click.Context, since: str, followed: bool) -> None:
         if one.on >= start and (ids is None or one.id in ids)
     ]
     outlooks = current.ask(
-        lambda index: journal_queries.outlooks(index, current, [one.id for one in found])
+        lambda index: journal_queries.find_outlooks(index, current, [one.id for one in found])
     )
     output.show(news(found, outlooks, current.view_context, since=start), current)
     if not found:
-        first = journal_queries.moment(current, watch.since)[1]
-        raise NothingFound(_nothing(current, start, first, followed=followed))
+        first = journal_queries.local_moment(current, watch.since)[1]
+        raise NothingFound(_no_changes(current, start, first, followed=followed))
 
 
-def _seen(
+def _list_observations(
     connection: sqlite3.Connection, watch: WatchedCatalogue
 ) -> tuple[WatchedCatalogue, list[Observation]]:
     return watch, observations.list_observations(
-        connection, watch.scope, now=journal_queries.clock()
+        connection, watch.scope, now=journal_queries.now_ns()
     )
 
 
-def _nothing(current: Session, start: date, first: date, *, followed: bool) -> str:
+def _no_changes(current: Session, start: date, first: date, *, followed: bool) -> str:
     what = NONE_FOLLOWED if followed else "nothing"
     day = wording.day_label(max(start, first), current.date_style)
     if first > current.now.today:

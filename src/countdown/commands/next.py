@@ -12,7 +12,7 @@ from countdown.index.query import find
 from countdown.views.headline import headline
 from countdown.views.listing import listing
 
-_SAME_DAY = 8  # releases looked at for those that share the soonest one's day
+_MAX_SAME_DAY = 8  # releases looked at for those that share the soonest one's day
 
 
 @options.command(
@@ -25,12 +25,12 @@ _SAME_DAY = 8  # releases looked at for those that share the soonest one's day
 def command(ctx: click.Context, /, filters: Filters) -> None:
     """The soonest release, drawn large. A window counts by its last day."""
     current = session(ctx)
-    query = build_query(current, filters)._replace(states=("upcoming", "open"), limit=_SAME_DAY)
+    query = build_query(current, filters)._replace(states=("upcoming", "open"), limit=_MAX_SAME_DAY)
     found = current.ask(lambda index: find(index, query))
     if not found:
         if filters.followed:
             raise NothingFound(f"{NONE_FOLLOWED} with a date is ahead; see countdown following")
         raise NothingFound("nothing with a date is ahead; see countdown status for the rest")
     together = [seen for seen in found if seen.order[:3] == found[0].order[:3]]
-    drawn = output.chosen_format(current) == TABLE  # Programs get the same rows as from list.
+    drawn = output.output_format(current) == TABLE  # Programs get the same rows as from list.
     output.show((headline if drawn else listing)(together, current.view_context), current)

@@ -12,7 +12,7 @@ from countdown import paths, streams
 from countdown.cli import options
 from countdown.cli.context import shared_options
 from countdown.cli.prompt_options import WITHOUT, Chosen, prompt_options, read_options
-from countdown.cli.session import layers, session
+from countdown.cli.session import catalogue_files, session
 from countdown.errors import CountdownError
 from countdown.prompt import answer, memo
 from countdown.prompt.clock import Clock
@@ -58,7 +58,7 @@ def _compose(ctx: click.Context, chosen: Chosen, words: list[str] | None) -> tup
     Raises CountdownError.
     """
     # Before config.toml is read: a change after that must look younger than the memo.
-    made, watched = answer.file_clock_now(), answer.watched_files(layers(ctx).paths)
+    made, watched = answer.file_clock_now(), answer.watched_files(catalogue_files(ctx).paths)
     current = session(ctx)
     options, now = read_options(chosen, current), current.now
     clock = Clock(
@@ -89,7 +89,7 @@ def _for_hook(ctx: click.Context, chosen: Chosen, words: list[str]) -> str:
 
     An error becomes a memo of an empty line, so that the shell asks again only after a change.
     """
-    folder, files = paths.cache_folder(), layers(ctx).paths
+    folder, files = paths.cache_folder(), catalogue_files(ctx).paths
     watched = answer.watched_files(files)
     if folder is None or not _is_usable(folder):
         return ""

@@ -23,10 +23,10 @@ from countdown.prompt.options import PromptOptions
 from countdown.views.reminders import Reminder, describe
 from countdown.views.view import View
 
-_MILESTONES: Final = "100,30,7,1,0"
-_LONGEST: Final = 40  # characters of a consumer's name
+_DEFAULT_MILESTONES: Final = "100,30,7,1,0"
+_MAX_NAME_LENGTH: Final = 40  # characters of a consumer's name
 _FORMATS: Final = ("plain", "json", "jsonl")
-_ONE_BY_ONE: Final = 3  # things that get a notification each; more of them share one
+_MAX_NOTIFICATIONS: Final = 3  # things that get a notification each; more of them share one
 
 
 @options.command(
@@ -40,8 +40,8 @@ _ONE_BY_ONE: Final = 3  # things that get a notification each; more of them shar
 @click.option(
     "--milestones",
     metavar="DAYS",
-    default=_MILESTONES,
-    help=f"So many days ahead it is told.  [default: {_MILESTONES}]",
+    default=_DEFAULT_MILESTONES,
+    help=f"So many days ahead it is told.  [default: {_DEFAULT_MILESTONES}]",
 )
 @options.followed
 @click.option(
@@ -70,25 +70,25 @@ def command(
     current = session(ctx)
     if dry_run:
         current = current._replace(records=False)
-    wanted, name = _milestones(milestones), _named(consumer)
+    wanted, name = _parse_milestones(milestones), _check_name(consumer)
     format = shared_options(ctx).format or _FORMATS[0]
     if format not in _FORMATS:
         raise UsageError(f"--format: what is due is written as {', '.join(_FORMATS)}")
     chosen = follows(current) if followed else None
     reached, ids = current.ask(
         lambda index: (
-            _reached(index, current, wanted),
+            _find_milestones(index, current, wanted),
             None if chosen is None else journal_queries.followed_ids(index, chosen),
         )
     )
     with delivery_state(current, name) as known:
-        moved = [Reminder(key, one.id, one.name, noticed=one) for key, one in known.moved.items()]
+        moved = [Reminder(key, one.id, one.name, observed=one) for key, one in known.moved.items()]
         things = [*moved, *(one for one in reached if one.key not in known.told)]
         things = [one for one in things if ids is None or one.id in ids]
         if desktop and not dry_run:
             _notify(things, known, current)
         elif things:
-            write(_written(things, current, format))
+            write(_format_reminders(things, current, format))
             known.now += [one.key for one in things]
         known.all = True
     journal_queries.report_damage(current)
@@ -100,7 +100,7 @@ def command(
         raise NothingFound
 
 
-def _milestones(text: str) -> frozenset[int]:
+def _parse_milestones(text: str) -> frozenset[int]:
     asked = PromptOptions()
     try:
         asked.set("--milestones", text)
@@ -109,13 +109,15 @@ def _milestones(text: str) -> frozenset[int]:
     return frozenset(asked.milestones)
 
 
-def _named(text: str) -> str:
-    if text.strip() != text or not text.isprintable() or not 0 < len(text) <= _LONGEST:
+def _check_name(text: str) -> str:
+    if text.strip() != text or not text.isprintable() or not 0 < len(text) <= _MAX_NAME_LENGTH:
         raise UsageError(f'--as: "{text}" is no name; write a few plain letters, like mail')
     return text
 
 
-def _reached(index: sqlite3.Connection, current: Session, wanted: frozenset[int]) -> list[Reminder]:
+def _find_milestones(
+    index: sqlite3.Connection, current: Session, wanted: frozenset[int]
+) -> list[Reminder]:
     """What comes out in one of the *wanted* numbers of days, the soonest first."""
     now = current.now
     today = now.today.toordinal()
@@ -128,34 +130,34 @@ def _reached(index: sqlite3.Connection, current: Session, wanted: frozenset[int]
         region=current.region,
         days={today + ahead for ahead in wanted},
     )
-    return [_milestone(one, today, current.region) for one in found]
+    return [_milestone_reminder(one, today, current.region) for one in found]
 
 
-def _milestone(one: UpcomingDay, today: int, region: str | None) -> Reminder:
+def _milestone_reminder(one: UpcomingDay, today: int, region: str | None) -> Reminder:
     return Reminder(
         f"{one.day - today} {one.glance.id}",
         one.glance.id,
         one.glance.name,
-        on=date.fromordinal(one.day),
+        day=date.fromordinal(one.day),
         days=one.day - today,
         place="" if one.place == region else one.place,
     )
 
 
-def _written(things: Sequence[Reminder], current: Session, format: str) -> str:
+def _format_reminders(things: Sequence[Reminder], current: Session, format: str) -> str:
     if format == "jsonl":
         return reminders.json_lines(things)
     if format != "json":
         return reminders.lines(things, current.date_style)
     found = [one.id for one in things]
-    outlooks = current.ask(lambda index: journal_queries.outlooks(index, current, found))
+    outlooks = current.ask(lambda index: journal_queries.find_outlooks(index, current, found))
     return reminders.document(things, View(lambda: (), tuple(outlooks), current.view_context))
 
 
 def _notify(things: Sequence[Reminder], known: DeliveryState, current: Session) -> None:
     """Show *things* on the desktop. Raises CountdownError; what was shown till then is marked."""
     style = current.date_style
-    if len(things) > _ONE_BY_ONE:
+    if len(things) > _MAX_NOTIFICATIONS:
         notifications.send(f"{len(things)} things due", reminders.lines(things, style).rstrip())
         known.now += [one.key for one in things]
         return

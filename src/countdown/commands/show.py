@@ -27,7 +27,7 @@ def command(ctx: click.Context, title: tuple[str, ...]) -> None:
     Any of its titles finds it. Where several releases match, they are listed.
     """
     current, name = session(ctx), " ".join(title)
-    found, links = current.ask(lambda index: _found(index, name, current))
+    found, links = current.ask(lambda index: _find(index, name, current))
     if len(found) > 1:
         output.show(listing(found, current.view_context, ranked=True), current)
         output.hint(f'{len(found)} releases match "{name}"; name one in full')
@@ -42,7 +42,7 @@ def _history(seen: Outlook, current: Session) -> tuple[HistoryStep, ...]:
     return history(release.moves, looks, region=current.region, zone=current.now.zone)
 
 
-def _found(
+def _find(
     index: sqlite3.Connection, name: str, current: Session
 ) -> tuple[list[Outlook], list[tuple[str, str]]]:
     found = lookup.find_title(index, name, build_query(current), current.layers)

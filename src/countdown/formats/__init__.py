@@ -19,6 +19,6 @@ FORMATS: Final = (TABLE, "plain", "json", "jsonl", "csv", "tsv", "markdown")
 
 
 def renderer(format: str) -> Renderer:
-    """The renderer of *format*, imported now: each format costs only those who ask for it."""
+    """The renderer of *format*, imported at the call, so that no other format costs a start."""
     module: Renderer = import_module(f"countdown.formats.{format}")
     return module

@@ -5,42 +5,41 @@ from typing import Final
 
 from countdown.views.view import Column
 
-_UNCUT: Final = 0.9  # so many of the texts of a column that stays are shown whole
-_KEPT: Final = 30  # cells of a title that are kept before other columns drop out for it
-_LEAST: Final = 18  # cells below which a column that may be cut drops out instead
+_UNCUT_SHARE: Final = 0.9  # of the texts in a column that stays are shown whole
+_MIN_TITLE_WIDTH: Final = 30  # cells; other columns drop out before a title gets narrower
+_MIN_CUT_WIDTH: Final = 18  # cells; a column that would be cut further drops out
 
 
 def widths(
     columns: Sequence[Column], lengths: Sequence[Sequence[int]], room: int, *, gap: int
 ) -> dict[int, int]:
-    """The columns that are drawn, by number, each with its width in cells.
+    """The widths in cells of the columns to draw, by number.
 
-    *lengths* are the texts' own widths, column by column; *room* is what the terminal has.
+    *lengths* are the widths of the texts, column by column; *room* is the width of the terminal.
     """
-    natural = {index: max(found) for index, found in enumerate(lengths) if any(found)}
-    least = {index: _least(columns[index], lengths[index]) for index in natural}
+    natural = {index: max(sizes) for index, sizes in enumerate(lengths) if any(sizes)}
+    least = {index: _min_width(columns[index], lengths[index]) for index in natural}
     shown = list(natural)
-    while _total(least, shown, gap) > room and any(columns[index].rank for index in shown):
+    while _total_width(least, shown, gap) > room and any(columns[index].rank for index in shown):
         shown.remove(max(shown, key=lambda index: columns[index].rank))
     drawn = {index: natural[index] for index in shown}
-    # What is still too wide is cut, the least important text first; then, on the narrowest of
-    # terminals, whatever there is.
+    # Cut what is still too wide, the least important text first; on a tiny terminal, every text.
     for floor in (least, dict.fromkeys(natural, 1)):
         for index in sorted(shown, key=lambda i: (not columns[i].stretch, -columns[i].rank)):
-            excess = _total(drawn, shown, gap) - room
+            excess = _total_width(drawn, shown, gap) - room
             if excess > 0:
                 drawn[index] = max(min(floor[index], drawn[index]), drawn[index] - excess)
     return drawn
 
 
-def _least(column: Column, lengths: Sequence[int]) -> int:
+def _min_width(column: Column, lengths: Sequence[int]) -> int:
     if not column.stretch:
         return max(lengths)
     if column.rank:
-        return min(max(lengths), _LEAST)
-    most = sorted(lengths)[min(int(len(lengths) * _UNCUT), len(lengths) - 1)]
-    return min(most, _KEPT)
+        return min(max(lengths), _MIN_CUT_WIDTH)
+    most = sorted(lengths)[min(int(len(lengths) * _UNCUT_SHARE), len(lengths) - 1)]
+    return min(most, _MIN_TITLE_WIDTH)
 
 
-def _total(sizes: dict[int, int], shown: Sequence[int], gap: int) -> int:
+def _total_width(sizes: dict[int, int], shown: Sequence[int], gap: int) -> int:
     return sum(sizes[index] for index in shown) + gap * (len(shown) - 1)

@@ -1,4 +1,4 @@
-"""The JSON contract, schema 1: one outlook as a dict that says all that is known and no more.
+"""The JSON contract, schema 1: one outlook as a dict of all facts.
 
 Described in docs/json.md and, for programs, in data/output.schema.json.
 """
@@ -17,43 +17,43 @@ from countdown.views.view import View
 if TYPE_CHECKING:  # Most answers know nothing of either.
     from countdown.core.changes import ObservedChange
     from countdown.core.history import HistoryStep
-    from countdown.views.following import Followed
+    from countdown.views.following import FollowSummary
 
 SCHEMA: Final = 1
-_ascii: Final = json.JSONEncoder().encode
+_encode_ascii: Final = json.JSONEncoder().encode
 
 _encode: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
-def encode(one: dict[str, Any]) -> str:
-    r"""*one* as JSON in one line; what a terminal must not be sent is escaped: `\u202e`."""
-    text = _encode(one)
+def encode(value: dict[str, Any]) -> str:
+    r"""*value* as JSON in one line; what could drive a terminal is escaped: `\u202e`."""
+    text = _encode(value)
     if text.isprintable():
         return text
-    return "".join([_ascii(c)[1:-1] if find_hostile(c) else c for c in text])
+    return "".join([_encode_ascii(c)[1:-1] if find_hostile(c) else c for c in text])
 
 
 def envelope(view: View) -> dict[str, Any]:
-    """What stands around the releases of the document."""
-    found = {
+    """The keys of a document beside its releases."""
+    keys = {
         "schema": SCHEMA,
         "as_of": view.context.now.today.isoformat(),
         "region": view.context.region,
         "timezone": view.context.timezone,
     }
-    return {**found, "more_people": view.more_people} if view.more_people else found
+    return {**keys, "more_people": view.more_people} if view.more_people else keys
 
 
-def record(seen: Outlook, *, now: Moment) -> dict[str, Any]:
+def record(outlook: Outlook, *, now: Moment) -> dict[str, Any]:
     """One release."""
-    release = seen.release
-    counted = None
-    if seen.effective_date is not None and seen.date is not None:
-        dated = seen.effective_date.dated
-        counted = _date(seen.date) | {
-            "region": dated.region,
-            "type": dated.type,
-            "fallback": seen.effective_date.fallback,
+    release = outlook.release
+    effective_date = None
+    if outlook.effective_date is not None and outlook.date is not None:
+        announced = outlook.effective_date.dated
+        effective_date = _date(outlook.date) | {
+            "region": announced.region,
+            "type": announced.type,
+            "fallback": outlook.effective_date.fallback,
         }
     return {
         "id": release.id,
@@ -65,15 +65,15 @@ def record(seen: Outlook, *, now: Moment) -> dict[str, Any]:
         "platform": release.platform,
         "distributor": release.distributor,
         "studio": release.studio,
-        "state": seen.state,
-        "stage": seen.stage,
+        "state": outlook.state,
+        "stage": outlook.stage,
         "stage_since": _edtf(release.stage_since),
-        "stage_note": seen.stage_note,
+        "stage_note": outlook.stage_note,
         "expected": _edtf(release.expected),
-        "date": counted,
-        "days": _days(seen.remaining),
-        "text": wording.time_left(seen),
-        "dates": [_dated(dated, now=now) for dated in release.dates],
+        "date": effective_date,
+        "days": _days(outlook.remaining),
+        "text": wording.time_left(outlook),
+        "dates": [_announced_date(announced, now=now) for announced in release.dates],
         "moves": [_move(move) for move in release.moves],
         "director": release.director,
         "writer": release.writer,
@@ -88,55 +88,55 @@ def record(seen: Outlook, *, now: Moment) -> dict[str, Any]:
     }
 
 
-def change(seen: "ObservedChange") -> dict[str, Any]:
-    """One change that was seen."""
-    from countdown.core import changes  # Deferred, like those above.
+def change(observed: "ObservedChange") -> dict[str, Any]:
+    """One observed change."""
+    from countdown.core import changes  # Deferred: most answers have no changes.
 
-    found = seen.change
+    change = observed.change
     return {
-        "seen": seen.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "id": seen.id,
-        "name": seen.name,
-        "what": found.kind,
-        "from": _edtf(found.before),
-        "to": _edtf(found.after),
-        "region": found.place or None,
-        "days": found.days,
-        "stage_from": found.stages[0],
-        "stage_to": found.stages[1],
-        "text": changes.sentence(found),
+        "seen": observed.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "id": observed.id,
+        "name": observed.name,
+        "what": change.kind,
+        "from": _edtf(change.before),
+        "to": _edtf(change.after),
+        "region": change.place or None,
+        "days": change.days,
+        "stage_from": change.stages[0],
+        "stage_to": change.stages[1],
+        "text": changes.sentence(change),
     }
 
 
-def step(one: "HistoryStep") -> dict[str, Any]:
+def step(step: "HistoryStep") -> dict[str, Any]:
     """One step in the history of a date."""
     return {
-        "announced": _edtf(one.announced),
-        "seen": one.seen.isoformat() if one.seen else None,
-        "from": _edtf(one.before),
-        "to": _edtf(one.after),
-        "days": one.days,
-        "source": one.source,
+        "announced": _edtf(step.announced),
+        "seen": step.seen.isoformat() if step.seen else None,
+        "from": _edtf(step.before),
+        "to": _edtf(step.after),
+        "days": step.days,
+        "source": step.source,
     }
 
 
-def follow(one: "Followed") -> dict[str, Any]:
-    """One name that is followed."""
+def follow(summary: "FollowSummary") -> dict[str, Any]:
+    """One followed name."""
     return {
-        "sort": one.sort,
-        "name": one.name,
-        "ahead": one.ahead,
-        "next": one.next.release.id if one.next else None,
+        "sort": summary.sort,
+        "name": summary.name,
+        "ahead": summary.ahead,
+        "next": summary.next.release.id if summary.next else None,
     }
 
 
 def records(view: View) -> Iterator[dict[str, Any]]:
-    """The releases of *view*; of the one that it knows the history of, that too."""
-    for seen in view.outlooks:
-        found = record(seen, now=view.context.now)
+    """The releases of *view*, with the history of the date if the view has it."""
+    for outlook in view.outlooks:
+        keys = record(outlook, now=view.context.now)
         if view.history is not None:
-            found["history"] = [step(one) for one in view.history]
-        yield found
+            keys["history"] = [*map(step, view.history)]
+        yield keys
 
 
 def _date(when: ReleaseDate) -> dict[str, Any]:
@@ -153,10 +153,10 @@ def _days(left: Remaining | None) -> dict[str, int] | None:
     return None if left is None else {"min": left.min, "max": left.max}
 
 
-def _dated(dated: AnnouncedDate, *, now: Moment) -> dict[str, Any]:
-    left = remaining(dated.date, now=now)
-    local = localised(dated.date, now.zone)
-    return _date(local) | {"region": dated.region, "type": dated.type, "days": _days(left)}
+def _announced_date(announced: AnnouncedDate, *, now: Moment) -> dict[str, Any]:
+    days = _days(remaining(announced.date, now=now))
+    local = localised(announced.date, now.zone)
+    return _date(local) | {"region": announced.region, "type": announced.type, "days": days}
 
 
 def _move(move: Move) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""One JSON document, after the contract."""
+"""One JSON document, as the contract has it."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -8,7 +8,7 @@ from countdown.views.view import View
 
 
 def render(view: View) -> str:
-    """The contract's envelope, with what changed or is followed if asked, and with the releases."""
+    """The document with the releases of *view*, and with its changes and follows if it has them."""
     lists: dict[str, Iterable[dict[str, Any]]] = {}
     if view.changes is not None:
         lists["changes"] = map(change, view.changes)
@@ -18,15 +18,15 @@ def render(view: View) -> str:
 
 
 def document(view: View, **lists: Iterable[dict[str, Any]]) -> str:
-    """The contract's envelope with *lists*, and below them the releases of *view*.
+    """The document with *lists* and below them the releases of *view*.
 
-    Each thing has a line of its own: json indents in Python, four times as slow.
+    Each element has its own line: an indent of json's would be four times as slow.
     """
     head = encode(envelope(view)).removesuffix("}")
-    found = [_listed(name, values) for name, values in lists.items()]
-    return f"{head}, {', '.join([*found, _listed('releases', records(view))])}}}\n"
+    parts = [_list(name, values) for name, values in lists.items()]
+    return f"{head}, {', '.join([*parts, _list('releases', records(view))])}}}\n"
 
 
-def _listed(name: str, values: Iterable[dict[str, Any]]) -> str:
-    lines = ",\n".join([encode(one) for one in values])
+def _list(name: str, values: Iterable[dict[str, Any]]) -> str:
+    lines = ",\n".join([encode(value) for value in values])
     return f'"{name}": [\n{lines}\n]' if lines else f'"{name}": []'

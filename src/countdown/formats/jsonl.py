@@ -6,5 +6,5 @@ from countdown.views.view import View
 
 def render(view: View) -> str:
     """A line for each release of *view*, or for each change."""
-    found = records(view) if view.changes is None else map(change, view.changes)
-    return "".join([f"{encode(one)}\n" for one in found])
+    values = records(view) if view.changes is None else map(change, view.changes)
+    return "".join([f"{encode(value)}\n" for value in values])

@@ -9,7 +9,7 @@ _SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|~&!"})
 
 
 def render(view: View) -> str:
-    """*view* with a heading and a table a block; what is special in Markdown is escaped."""
+    """*view* with a heading and a table a block; special characters are escaped."""
     parts = [_block(block) for block in view.blocks()]
     return "\n".join(part for part in parts if part)
 
@@ -19,7 +19,7 @@ def _block(block: Block) -> str:
         return ""
     if isinstance(block, Items):
         items = ["".join(cell.text for cell in item) for item in block.items]
-        return _literal(" · ".join(items)) + "\n" if items else ""
+        return _escape(" · ".join(items)) + "\n" if items else ""
     if isinstance(block, Pairs):
         rows = [(label, "".join(cell.text for cell in value)) for label, value in block.rows]
         return _table(block.heading, ("", ""), rows)
@@ -29,13 +29,13 @@ def _block(block: Block) -> str:
 
 def _table(heading: str, columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     lines = [_row(columns), "|" + " --- |" * len(columns), *(_row(row) for row in rows)]
-    return (f"## {_literal(heading)}\n\n" if heading else "") + "\n".join(lines) + "\n"
+    return (f"## {_escape(heading)}\n\n" if heading else "") + "\n".join(lines) + "\n"
 
 
 def _row(cells: tuple[str, ...]) -> str:
-    return "| " + " | ".join(map(_literal, cells)) + " |"
+    return "| " + " | ".join(map(_escape, cells)) + " |"
 
 
-def _literal(text: str) -> str:
-    """*text* as Markdown for just that, in which nothing ends a line or drives a terminal."""
+def _escape(text: str) -> str:
+    """*text* with escapes for Markdown, line breaks and characters that could drive a terminal."""
     return escape_hostile(text).translate(_SPECIAL)

@@ -7,25 +7,25 @@ from countdown.views.view import Block, Cell, Lines, Pairs, Table, View
 
 
 def render(view: View) -> str:
-    """The rows of the tables of *view*, without signs; of pairs, label and value; lines as such."""
+    """The rows of tables without signs, pairs as label and value, and lines of *view*."""
     return "".join(f"{line}\n" for block in view.blocks() for line in _lines(block))
 
 
 def _lines(block: Block) -> list[str]:
     if isinstance(block, Table):
-        named = [index for index, column in enumerate(block.columns) if column.heading]
-        last = [escape_hostile(block.heading)] if block.named else []
+        with_heading = [index for index, column in enumerate(block.columns) if column.heading]
+        suffix = [escape_hostile(block.heading)] if block.named else []
         return [
-            "\t".join([*(escape_hostile(row[index].text) for index in named), *last])
+            "\t".join([*(escape_hostile(row[index].text) for index in with_heading), *suffix])
             for row in block.rows
         ]
     if isinstance(block, Pairs):
-        return [f"{escape_hostile(label)}\t{_joined(value)}" for label, value in block.rows]
+        return [f"{escape_hostile(label)}\t{_join(value)}" for label, value in block.rows]
     if isinstance(block, Lines):
-        return [_joined(line) for line in block.lines]
+        return [_join(line) for line in block.lines]
     return []
 
 
-def _joined(cells: Iterable[Cell]) -> str:
-    """The text of *cells*, in which nothing ends a line or a column, or drives a terminal."""
+def _join(cells: Iterable[Cell]) -> str:
+    """The text of *cells*, with escapes for what breaks a line or column or drives a terminal."""
     return escape_hostile("".join([cell.text for cell in cells]))

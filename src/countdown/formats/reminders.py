@@ -10,28 +10,28 @@ from countdown.views.reminders import Reminder, sentence
 from countdown.views.view import View
 
 
-def lines(things: Sequence[Reminder], style: str = day_style.DEFAULT) -> str:
+def lines(reminders: Sequence[Reminder], style: str = day_style.DEFAULT) -> str:
     """A sentence a line."""
-    return "".join([f"{escape_hostile(sentence(one, style))}\n" for one in things])
+    return "".join([f"{escape_hostile(sentence(reminder, style))}\n" for reminder in reminders])
 
 
-def document(things: Sequence[Reminder], view: View) -> str:
-    """The contract's document of *things*, with the releases of *view*."""
-    return json.document(view, due=map(record, things))
+def document(reminders: Sequence[Reminder], view: View) -> str:
+    """The JSON document of *reminders*, with the releases of *view*."""
+    return json.document(view, due=map(record, reminders))
 
 
-def json_lines(things: Sequence[Reminder]) -> str:
-    """One of *things* a line, as the contract has it."""
-    return "".join(f"{contract.encode(record(one))}\n" for one in things)
+def json_lines(reminders: Sequence[Reminder]) -> str:
+    """One JSON object a line."""
+    return "".join(f"{contract.encode(record(reminder))}\n" for reminder in reminders)
 
 
-def record(one: Reminder) -> dict[str, Any]:
-    """One thing, after the contract."""
+def record(reminder: Reminder) -> dict[str, Any]:
+    """One reminder, as the contract has it."""
     return {
-        "id": one.id,
-        "name": one.name,
-        "day": one.on.isoformat() if one.on else None,
-        "days": one.days,
-        "change": contract.change(one.noticed) if one.noticed else None,
-        "text": sentence(one),
+        "id": reminder.id,
+        "name": reminder.name,
+        "day": reminder.day.isoformat() if reminder.day else None,
+        "days": reminder.days,
+        "change": contract.change(reminder.observed) if reminder.observed else None,
+        "text": sentence(reminder),
     }

@@ -1,7 +1,7 @@
 """Views drawn for a terminal. The only module that imports rich.
 
-Tables are laid out here and handed to rich as segments: rich.table measures and wraps every cell,
-which for a list of seventy releases takes fifty times as long as all else together.
+Tables are laid out here and given to rich as segments: rich.table measures and wraps every cell,
+which for a list of seventy releases takes fifty times as long as everything else.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,7 +17,7 @@ from countdown.core.text import escape_hostile
 from countdown.formats.columns import widths
 from countdown.views.view import Block, Cell, Items, Lines, Pairs, Style, Table, View
 
-# Of the sixteen colours that every theme defines, those that read on light and dark alike.
+# Only those of the sixteen theme colours that can be read on light and dark backgrounds.
 _STYLES: Final[dict[Style, str]] = {
     "": "none",
     "heading": "bold",
@@ -37,22 +37,22 @@ _STYLES: Final[dict[Style, str]] = {
     "delayed": "red",
     "sooner": "green",
 }
-_ASCII: Final = str.maketrans(
+_ASCII_SIGNS: Final = str.maketrans(
     {"▲": "!", "★": "*", "●": "o", "◐": "+", "○": "-", "◇": "~", "✓": "x", "·": ".", "–": "-"}
     | {"…": "~", "─": "-", "█": "#", "▀": "#", "▄": "#", "×": "x", "■": "#", "□": "-", "→": "->"}
 )
-_GAP: Final = "  "
-_BETWEEN: Final = "   "
-_NARROWEST: Final = 20
+_COLUMN_GAP: Final = "  "
+_ITEM_GAP: Final = "   "
+_MIN_WIDTH: Final = 20
 
 
 def draw(view: View, *, no_color: bool = False, ascii: bool = False) -> tuple[str, bool]:
-    """*view* as text for the terminal of stdout, and whether it fits on that without scrolling.
+    """*view* as text for the terminal at stdout, and whether it fits without scrolling.
 
-    With *no_color* it keeps its weights; *ascii* is for a terminal that can show nothing else.
+    *no_color* leaves bold and dim text; *ascii* is for a terminal that shows nothing else.
     """
     console = Console(no_color=no_color or None, legacy_windows=False)
-    console.width = max(console.width, _NARROWEST)
+    console.width = max(console.width, _MIN_WIDTH)
     with console.capture() as captured:
         console.print(drawing(view, console, ascii=ascii), end="", soft_wrap=True)
     text = captured.get()
@@ -99,34 +99,34 @@ class _Pen:
             return self._pairs(block)
         return self._items(block) if isinstance(block, Items) else self._lines(block)
 
-    def _put(self, text: str, style: Style = "") -> Segment:
-        return Segment(self._safe(text), self._styles[style])
+    def _segment(self, text: str, style: Style = "") -> Segment:
+        return Segment(self._escape(text), self._styles[style])
 
-    def _safe(self, text: str) -> str:
-        """Hostile characters were refused when the catalogue was read; this makes doubly sure."""
+    def _escape(self, text: str) -> str:
+        """*text* with escapes, although the catalogue's reader refuses hostile characters."""
         text = escape_hostile(text)
-        return text.translate(_ASCII) if self._ascii else text
+        return text.translate(_ASCII_SIGNS) if self._ascii else text
 
     def _heading(self, text: str) -> Iterator[Segment]:
         if text:
-            yield self._put(_cut(self._safe(text), self._width, self._ascii), "heading")
+            yield self._segment(_cut(self._escape(text), self._width, self._ascii), "heading")
             yield self._break
 
     def _table(self, table: Table) -> Iterator[Segment]:
         rows = [
             [
-                _aligned(self._safe(cell.text)) if column.days else self._safe(cell.text)
+                _align_day(self._escape(cell.text)) if column.days else self._escape(cell.text)
                 for cell, column in zip(row, table.columns, strict=True)
             ]
             for row in table.rows
         ]
         lengths = [[cell_len(text) for text in column] for column in zip(*rows, strict=True)]
-        sizes = widths(table.columns, lengths, self._width, gap=len(_GAP))
+        sizes = widths(table.columns, lengths, self._width, gap=len(_COLUMN_GAP))
         breaks = dict(table.breaks)
         yield from self._heading(table.heading)
         for number, (row, texts) in enumerate(zip(table.rows, rows, strict=True)):
             if number in breaks:
-                yield self._put(f"{_GAP} {breaks[number]}", "muted")
+                yield self._segment(f"{_COLUMN_GAP} {breaks[number]}", "muted")
                 yield self._break
             yield from self._row(row, texts, sizes)
 
@@ -139,7 +139,7 @@ class _Pen:
                 break
             text = _cut(texts[index], size, self._ascii)
             if index < last:
-                text = set_cell_size(text, size) + _GAP
+                text = set_cell_size(text, size) + _COLUMN_GAP
             yield Segment(text, self._styles[row[index].style])
         yield self._break
 
@@ -147,44 +147,44 @@ class _Pen:
         yield from self._heading(pairs.heading)
         indent = max((len(label) for label, _ in pairs.rows), default=0) + 2
         for label, value in pairs.rows:
-            yield self._put(f"{label:<{indent}}", "muted")
-            yield from self._wrapped(value, indent)
+            yield self._segment(f"{label:<{indent}}", "muted")
+            yield from self._wrap(value, indent)
 
     def _lines(self, lines: Lines) -> Iterator[Segment]:
         for line in lines.lines:
             if lines.verbatim:
                 room = self._width
                 for cell in line:
-                    text = _cut(self._safe(cell.text), room, self._ascii)
+                    text = _cut(self._escape(cell.text), room, self._ascii)
                     room -= cell_len(text)
                     yield Segment(text, self._styles[cell.style])
                 yield self._break
             else:
-                yield from self._wrapped(line, 0)
+                yield from self._wrap(line, 0)
 
     def _items(self, items: Items) -> Iterator[Segment]:
         used = 0
         for item in items.items:
-            size = sum(cell_len(self._safe(cell.text)) for cell in item)
-            if used and used + len(_BETWEEN) + size > self._width:
+            size = sum(cell_len(self._escape(cell.text)) for cell in item)
+            if used and used + len(_ITEM_GAP) + size > self._width:
                 yield self._break
                 used = 0
             elif used:
-                yield Segment(_BETWEEN)
-                used += len(_BETWEEN)
+                yield Segment(_ITEM_GAP)
+                used += len(_ITEM_GAP)
             if size > self._width:
-                yield from self._wrapped(item, 0)
+                yield from self._wrap(item, 0)
                 continue
-            yield from (self._put(*cell) for cell in item)
+            yield from (self._segment(*cell) for cell in item)
             used += size
         if used:
             yield self._break
 
-    def _wrapped(self, value: Sequence[Cell], indent: int) -> Iterator[Segment]:
+    def _wrap(self, value: Sequence[Cell], indent: int) -> Iterator[Segment]:
         """*value* broken between words, each further line *indent* cells in."""
         text = Text()
         for cell in value:
-            text.append(self._safe(cell.text), self._styles[cell.style])
+            text.append(self._escape(cell.text), self._styles[cell.style])
         room = max(self._width - indent, 1)
         for number, line in enumerate(text.wrap(self._console, room, overflow="fold")):
             if number:
@@ -194,13 +194,13 @@ class _Pen:
             yield self._break
 
 
-def _aligned(text: str) -> str:
+def _align_day(text: str) -> str:
     """*text* with a space before a day of one digit: ` 4 Dec 2026` below `25 Nov 2026`."""
     return f" {text}" if text[:1].isdigit() and text[1:2] == " " else text
 
 
 def _cut(text: str, size: int, ascii: bool) -> str:
-    """*text* if it fits in *size* cells, else its beginning and an ellipsis."""
+    """*text* if it fits in *size* cells, else its start and an ellipsis."""
     if cell_len(text) <= size:
         return text
     if size <= 0:  # Not even the ellipsis has room.

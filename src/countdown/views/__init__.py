@@ -1,1 +1,1 @@
-"""Screens: what each command shows, as blocks of styled text, before a format draws it."""
+"""Screens: each a function from outlooks to blocks of styled text, which a format draws."""

@@ -19,8 +19,8 @@ from countdown.views.view import (
     View,
     ViewContext,
     legend,
-    mark,
     urgency,
+    urgency_mark,
 )
 
 _DATES = (Column("Region"), Column("Type"), Column("Date", days=True), Column("Left", stretch=True))
@@ -36,23 +36,26 @@ _CAST = (Column("Name", stretch=True), Column("Role", stretch=True))
 
 
 def card(
-    seen: Outlook,
+    outlook: Outlook,
     context: ViewContext,
     *,
     links: Sequence[tuple[str, str]] = (),
     history: Sequence[HistoryStep] = (),
 ) -> View:
-    """All that is known of *seen*, and the *history* of its date.
+    """Everything about the release of *outlook*, with the *history* of its date.
 
-    *links* are releases that belong to it, as (how, title).
+    *links* are related releases, as (relation, title).
     """
-    release, now, style = seen.release, context.now, context.date_style
-    blocks: list[Block] = [Lines((_headline(seen),)), Lines((_count(seen, now, style),))]
+    release, now, style = outlook.release, context.now, context.date_style
+    blocks: list[Block] = [
+        Lines((_headline(outlook),)),
+        Lines((_time_left_line(outlook, now, style),)),
+    ]
     if release.synopsis:
         blocks.append(Lines(((Cell(release.synopsis),),)))
-    blocks.append(Pairs("", tuple(_facts(seen, links, style))))
+    blocks.append(Pairs("", tuple(_facts(outlook, links, style))))
     if release.stage not in (None, "released"):
-        blocks.append(stages.steps(seen))
+        blocks.append(stages.steps(outlook))
     if release.dates:
         blocks.append(
             Table("Dates", _DATES, tuple(_date_row(d, now, style) for d in release.dates))
@@ -61,47 +64,51 @@ def card(
         blocks.append(_history(history, style))
     if release.cast:
         rows = tuple((Cell(c.name), Cell(c.role or "", "muted")) for c in release.cast)
-        blocks.append(Table(f"Cast{cells.doubtful(release, 'cast')}", _CAST, rows))
+        blocks.append(Table(f"Cast{cells.doubt_mark(release, 'cast')}", _CAST, rows))
     blocks.append(Pairs("Sources", tuple(_sources(release, style))))
     if release.unverified:
         blocks.append(legend((), doubtful=True))
-    return View(lambda: blocks, (seen,), context, history=tuple(history))
+    return View(lambda: blocks, (outlook,), context, history=tuple(history))
 
 
-def _headline(seen: Outlook) -> tuple[Cell, ...]:
-    release = seen.release
-    words = [release.kind, *release.franchise]
-    return (mark(seen), Cell(f" {release.name}", "title"), Cell(f"  {' · '.join(words)}", "muted"))
-
-
-def _count(seen: Outlook, now: Moment, style: str) -> tuple[Cell, ...]:
-    text = wording.time_left(seen)
-    count = Cell(f"{text[:1].upper()}{text[1:]}", urgency(seen))
-    if seen.date is None:
-        return (count,)
-    words = _in_words(seen, now)
+def _headline(outlook: Outlook) -> tuple[Cell, ...]:
+    release = outlook.release
+    labels = [release.kind, *release.franchise]
     return (
-        count,
-        Cell(f" · {cells.when(seen, style).text}"),
-        Cell(f" · {words}" if words else "", "muted"),
+        urgency_mark(outlook),
+        Cell(f" {release.name}", "title"),
+        Cell(f"  {' · '.join(labels)}", "muted"),
     )
 
 
-def _in_words(seen: Outlook, now: Moment) -> str:
-    """The count in months and days, where the count in days is too large to grasp."""
-    if seen.date is None or not seen.dated or seen.date.earliest != seen.date.latest:
+def _time_left_line(outlook: Outlook, now: Moment, style: str) -> tuple[Cell, ...]:
+    text = wording.time_left(outlook)
+    count = Cell(f"{text[:1].upper()}{text[1:]}", urgency(outlook))
+    if outlook.date is None:
+        return (count,)
+    months = _calendar_time(outlook, now)
+    return (
+        count,
+        Cell(f" · {cells.date_cell(outlook, style).text}"),
+        Cell(f" · {months}" if months else "", "muted"),
+    )
+
+
+def _calendar_time(outlook: Outlook, now: Moment) -> str:
+    """The time to a known day in months and days; empty up to 31 days."""
+    if outlook.date is None or not outlook.dated or outlook.date.earliest != outlook.date.latest:
         return ""
-    day = seen.date.latest
+    day = outlook.date.latest
     if abs((day - now.today).days) <= 31:
         return ""
     return wording.calendar_span(min(day, now.today), max(day, now.today))
 
 
 def _facts(
-    seen: Outlook, links: Sequence[tuple[str, str]], style: str
+    outlook: Outlook, links: Sequence[tuple[str, str]], style: str
 ) -> list[tuple[str, tuple[Cell, ...]]]:
-    release = seen.release
-    found: list[tuple[str, str]] = []
+    release = outlook.release
+    facts: list[tuple[str, str]] = []
     for label, key in (
         ("Platform", "platform"),
         ("Distributor", "distributor"),
@@ -111,38 +118,42 @@ def _facts(
         ("Creator", "creator"),
     ):
         names = ", ".join(getattr(release, key))
-        found.append((label, names + cells.doubtful(release, key) if names else ""))
-    stage = f"{cells.stage(seen)} {cells.since(release, style)}".strip() if seen.stage else ""
-    found.append(("Stage", "; ".join(part for part in (stage, seen.stage_note) if part)))
+        facts.append((label, names + cells.doubt_mark(release, key) if names else ""))
+    stage = (
+        f"{cells.stage_text(outlook)} {cells.stage_since(release, style)}".strip()
+        if outlook.stage
+        else ""
+    )
+    facts.append(("Stage", "; ".join(part for part in (stage, outlook.stage_note) if part)))
     if release.expected:
-        doubt = cells.doubtful(release, "expected")
-        found.append(
+        doubt = cells.doubt_mark(release, "expected")
+        facts.append(
             ("Expected", f"{wording.format_date(release.expected, style)}{doubt}, not announced")
         )
-    found += links
-    found.append(("Also", ", ".join(release.aliases)))
-    return [(label, (Cell(text),)) for label, text in found if text]
+    facts += links
+    facts.append(("Also", ", ".join(release.aliases)))
+    return [(label, (Cell(text),)) for label, text in facts if text]
 
 
-def _date_row(dated: AnnouncedDate, now: Moment, style: str) -> tuple[Cell, ...]:
-    local = localised(dated.date, now.zone)
+def _date_row(announced: AnnouncedDate, now: Moment, style: str) -> tuple[Cell, ...]:
+    local = localised(announced.date, now.zone)
     text = wording.format_date(local, style)
-    if dated.date.instant is not None:
-        text += f", {local_time_of(dated.date.instant, now.zone):%H:%M}"
+    if announced.date.instant is not None:
+        text += f", {local_time_of(announced.date.instant, now.zone):%H:%M}"
     return (
-        Cell(dated.region or "worldwide"),
-        Cell(dated.type or "", "muted"),
+        Cell(announced.region or "worldwide"),
+        Cell(announced.type or "", "muted"),
         Cell(text),
-        Cell(wording.time_until(local, remaining(dated.date, now=now))),
+        Cell(wording.time_until(local, remaining(announced.date, now=now))),
     )
 
 
 def _history(steps: Sequence[HistoryStep], style: str) -> Table:
-    """Every step of *steps*, how often the date moved, and by how much in all."""
+    """A row a step; the heading has the number of moves and their sum in days."""
     moves = sum(step.before is not None for step in steps)
     times = {0: "Dated", 1: "Moved once"}.get(moves, f"Moved {moves} times")
     days = total_days(steps) if moves else None
-    heading = times if days is None else f"{times}, {_signed(days)}"
+    heading = times if days is None else f"{times}, {_signed_days(days)}"
     return Table(heading, _MOVES, tuple(_step_row(step, style) for step in steps))
 
 
@@ -155,13 +166,13 @@ def _step_row(step: HistoryStep, style: str) -> tuple[Cell, ...]:
         Cell(wording.format_date(step.before, style) if step.before else "undated"),
         Cell("→"),
         Cell(wording.format_date(step.after, style) if step.after else "withdrawn"),
-        Cell("" if step.days is None else _signed(step.days)),
+        Cell("" if step.days is None else _signed_days(step.days)),
         Cell(when, "muted"),
         Cell(cells.host(step.source), "muted"),
     )
 
 
-def _signed(count: int) -> str:
+def _signed_days(count: int) -> str:
     """`+1 day`, `-20 days`."""
     return f"{'-' if count < 0 else '+'}{wording.days(abs(count))}"
 

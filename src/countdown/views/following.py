@@ -17,8 +17,8 @@ _COLUMNS: Final = (
 )
 
 
-class Followed(NamedTuple):
-    """A name that is followed, how many of its releases are *ahead*, and the *next* with a date."""
+class FollowSummary(NamedTuple):
+    """A followed name, the number of its releases *ahead*, and the *next* one with a date."""
 
     sort: str
     name: str
@@ -26,20 +26,26 @@ class Followed(NamedTuple):
     next: Outlook | None
 
 
-def following(found: Sequence[Followed], context: ViewContext) -> View:
-    """One row a name, in the order of config.toml; to programs, also what comes next of each."""
-    blocks = (Table("You follow", _COLUMNS, tuple(_row(one, context.date_style) for one in found)),)
-    coming = tuple(dict.fromkeys(one.next for one in found if one.next))
-    return View(lambda: blocks, coming, context, follows=tuple(found))
+def following(summaries: Sequence[FollowSummary], context: ViewContext) -> View:
+    """One row a name, in the order of config.toml; programs also get the next release of each."""
+    blocks = (
+        Table(
+            "You follow",
+            _COLUMNS,
+            tuple(_row(summary, context.date_style) for summary in summaries),
+        ),
+    )
+    outlooks = tuple(dict.fromkeys(summary.next for summary in summaries if summary.next))
+    return View(lambda: blocks, outlooks, context, follows=tuple(summaries))
 
 
-def _row(one: Followed, style: str) -> tuple[Cell, ...]:
-    dateless = f"{one.ahead} without a date" if one.ahead else "nothing ahead"
+def _row(summary: FollowSummary, style: str) -> tuple[Cell, ...]:
+    dateless = f"{summary.ahead} without a date" if summary.ahead else "nothing ahead"
     return (
-        Cell(one.name, "title"),
-        Cell(one.sort, "muted"),
-        Cell(f"{one.ahead} ahead"),
-        Cell(one.next.release.name if one.next else ""),
-        cells.when(one.next, style) if one.next else Cell(""),
-        cells.left(one.next) if one.next else Cell(dateless, "undated"),
+        Cell(summary.name, "title"),
+        Cell(summary.sort, "muted"),
+        Cell(f"{summary.ahead} ahead"),
+        Cell(summary.next.release.name if summary.next else ""),
+        cells.date_cell(summary.next, style) if summary.next else Cell(""),
+        cells.time_left_cell(summary.next) if summary.next else Cell(dateless, "undated"),
     )

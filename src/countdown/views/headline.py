@@ -6,7 +6,16 @@ from typing import Final
 from countdown.core import wording
 from countdown.core.outlook import Outlook
 from countdown.views import cells
-from countdown.views.view import Block, Cell, Lines, View, ViewContext, legend, mark, urgency
+from countdown.views.view import (
+    Block,
+    Cell,
+    Lines,
+    View,
+    ViewContext,
+    legend,
+    urgency,
+    urgency_mark,
+)
 
 # Five by four half-lines a digit: two rows of the drawing make one row of characters.
 _DIGITS: Final = {
@@ -25,33 +34,33 @@ _DIGITS: Final = {
 
 
 def headline(outlooks: Sequence[Outlook], context: ViewContext) -> View:
-    """The first of *outlooks* large, those that share its day below it."""
+    """The days left of the first of *outlooks* drawn large, and the others of its day below."""
     first, *others = outlooks
-    blocks: list[Block] = [Lines(((mark(first), Cell(f" {first.release.name}", "title")),))]
-    number = _number(first)
+    blocks: list[Block] = [Lines(((urgency_mark(first), Cell(f" {first.release.name}", "title")),))]
+    number = _days_text(first)
     if number:
         style = urgency(first)
         rows = [" ".join(_DIGITS[digit][row] for digit in number) for row in range(3)]
         blocks.append(Lines(tuple((Cell(f"  {row}", style),) for row in rows), verbatim=True))
     text = wording.time_left(first)
-    when = cells.when(first, context.date_style).text
-    facts = [text[:1].upper() + text[1:], when, cells.where(first.release)]
+    date = cells.date_cell(first, context.date_style).text
+    facts = [text[:1].upper() + text[1:], date, cells.platforms(first.release)]
     lines = [
         (Cell(" · ".join(fact for fact in facts if fact)),),
-        (Cell(cells.who(first.release), "muted"),),
+        (Cell(cells.people(first.release), "muted"),),
     ]
     blocks.append(Lines(tuple(line for line in lines if line[0].text)))
     if others:
-        names = ", ".join(seen.release.name for seen in others)
+        names = ", ".join(outlook.release.name for outlook in others)
         blocks.append(Lines(((Cell(f"The same day: {names}", "muted"),),)))
     doubt = any("*" in cell.text for line in lines for cell in line)
     blocks.append(legend((), doubtful=doubt))
     return View(lambda: blocks, tuple(outlooks), context)
 
 
-def _number(seen: Outlook) -> str:
-    """The days that are left, as digits; of a window, both ends."""
-    if seen.remaining is None or not seen.dated:
+def _days_text(outlook: Outlook) -> str:
+    """The days left as digits, of a window both ends: `12–30`; empty without a date."""
+    if outlook.remaining is None or not outlook.dated:
         return ""
-    low, high = max(seen.remaining.min, 0), max(seen.remaining.max, 0)
+    low, high = max(outlook.remaining.min, 0), max(outlook.remaining.max, 0)
     return str(high) if low == high else f"{low}–{high}"

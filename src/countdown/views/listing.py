@@ -15,7 +15,7 @@ from countdown.views.view import (
     View,
     ViewContext,
     legend,
-    mark,
+    urgency_mark,
 )
 
 _DATED = (
@@ -49,14 +49,14 @@ _CREDITS = (
 def listing(outlooks: Sequence[Outlook], context: ViewContext, *, ranked: bool = False) -> View:
     """Dated releases, with a break at each new year, and undated ones in a section below.
 
-    *ranked* keeps them all in one section, in the order given.
+    *ranked* keeps all in one section, in the order of *outlooks*.
     """
     every, style = tuple(outlooks), context.date_style
     day = wording.day_label(context.now.today, style)
-    asked = f"as of {day}{f' · {context.region}' if context.region else ''}"
+    circumstances = f"as of {day}{f' · {context.region}' if context.region else ''}"
 
     def blocks() -> list[Block]:
-        return _sections(every, asked, style, ranked=ranked)
+        return _sections(every, circumstances, style, ranked=ranked)
 
     return View(blocks, every, context)
 
@@ -68,9 +68,9 @@ def people_listing(
     jobs: Sequence[str],
     more: int = 0,
 ) -> View:
-    """One table a person: what they are in, and as whom. *more* is how many people are left out."""
-    # By identity: to compare two releases, or to hash one, takes all of its cast.
-    every = tuple({id(seen): seen for _, outlooks in groups for seen in outlooks}.values())
+    """One table a person, with roles or jobs. *more* is the number of people left out."""
+    # By identity: comparing or hashing a release walks all of its cast.
+    every = tuple({id(outlook): outlook for _, outlooks in groups for outlook in outlooks}.values())
 
     def blocks() -> list[Block]:
         return _by_person(groups, every, jobs, context.date_style)
@@ -78,19 +78,21 @@ def people_listing(
     return View(blocks, every, context, more_people=more)
 
 
-def _sections(every: tuple[Outlook, ...], asked: str, style: str, *, ranked: bool) -> list[Block]:
-    dated = [seen for seen in every if seen.dated or ranked]
-    undated = [seen for seen in every if not (seen.dated or ranked)]
+def _sections(
+    every: tuple[Outlook, ...], circumstances: str, style: str, *, ranked: bool
+) -> list[Block]:
+    dated = [outlook for outlook in every if outlook.dated or ranked]
+    undated = [outlook for outlook in every if not (outlook.dated or ranked)]
     tables = []
     if dated:
         breaks = () if ranked else _years(dated)
-        rows = tuple(_dated_row(seen, style) for seen in dated)
-        tables.append(Table(f"A{asked[1:]}", _DATED, rows, breaks))
+        rows = tuple(_dated_row(outlook, style) for outlook in dated)
+        tables.append(Table(f"A{circumstances[1:]}", _DATED, rows, breaks))
     if undated:
-        heading = "No date yet" if dated else f"No date yet · {asked}"
-        rows = tuple(_undated_row(seen, style) for seen in undated)
+        heading = "No date yet" if dated else f"No date yet · {circumstances}"
+        rows = tuple(_undated_row(outlook, style) for outlook in undated)
         tables.append(Table(heading, _UNDATED, rows))
-    return [*tables, legend(every, doubtful=_doubtful(tables))]
+    return [*tables, legend(every, doubtful=_has_doubt(tables))]
 
 
 def _by_person(
@@ -99,84 +101,88 @@ def _by_person(
     jobs: Sequence[str],
     style: str,
 ) -> list[Block]:
-    # What is the same for everyone in a release is made once: its cast and platforms can be long.
-    named = {name for name, _ in groups}
-    roles = {id(seen): _roles(seen.release, named, jobs) for seen in every}
-    shared = {id(seen): _credit_cells(seen, style) for seen in every}
+    # Made once a release, not once a person: cast and platforms can be long.
+    people = {name for name, _ in groups}
+    roles = {id(outlook): _roles(outlook.release, people, jobs) for outlook in every}
+    shared = {id(outlook): _credit_cells(outlook, style) for outlook in every}
 
-    def row(seen: Outlook, name: str) -> tuple[Cell, ...]:
-        sign, title, *rest = shared[id(seen)]
-        return (sign, title, _credited_as(seen.release, roles[id(seen)].get(name, [])), *rest)
+    def row(outlook: Outlook, name: str) -> tuple[Cell, ...]:
+        sign, title, *rest = shared[id(outlook)]
+        return (sign, title, _role_cell(outlook.release, roles[id(outlook)].get(name, [])), *rest)
 
     tables = [
-        Table(name, _CREDITS, tuple(row(seen, name) for seen in outlooks), named=True)
+        Table(name, _CREDITS, tuple(row(outlook, name) for outlook in outlooks), named=True)
         for name, outlooks in groups
     ]
-    return [*tables, legend(every, doubtful=_doubtful(tables))]
+    return [*tables, legend(every, doubtful=_has_doubt(tables))]
 
 
-def _doubtful(tables: Sequence[Table]) -> bool:
-    """Whether any value carries the mark of doubt. A title can end in a star of its own."""
+def _has_doubt(tables: Sequence[Table]) -> bool:
+    """Whether any cell has the mark of doubt; titles are skipped, as they can end in a star."""
     return any(UNVERIFIED in c.text for table in tables for row in table.rows for c in row[2:])
 
 
 def _years(dated: Sequence[Outlook]) -> tuple[tuple[int, str], ...]:
-    """Where a new year begins among releases in order of date; late ones stand before any year."""
+    """The rows where a new year begins, with the year; overdue releases come before any year."""
     breaks: list[tuple[int, str]] = []
-    for number, seen in enumerate(dated):
-        year = str(seen.date.latest.year) if seen.date and seen.state != "overdue" else "Overdue"
+    for number, outlook in enumerate(dated):
+        year = (
+            str(outlook.date.latest.year)
+            if outlook.date and outlook.state != "overdue"
+            else "Overdue"
+        )
         if not breaks or breaks[-1][1] != year:
             breaks.append((number, year))
     return tuple(breaks) if len(breaks) > 1 else ()
 
 
-def _dated_row(seen: Outlook, style: str) -> tuple[Cell, ...]:
-    release = seen.release
+def _dated_row(outlook: Outlook, style: str) -> tuple[Cell, ...]:
+    release = outlook.release
     return (
-        mark(seen),
+        urgency_mark(outlook),
         Cell(release.name, "title"),
         Cell(release.kind, "muted"),
-        cells.when(seen, style),
-        cells.left(seen),
-        Cell(cells.where(release)),
-        Cell(cells.who(release), "muted"),
+        cells.date_cell(outlook, style),
+        cells.time_left_cell(outlook),
+        Cell(cells.platforms(release)),
+        Cell(cells.people(release), "muted"),
     )
 
 
-def _undated_row(seen: Outlook, style: str) -> tuple[Cell, ...]:
-    release = seen.release
+def _undated_row(outlook: Outlook, style: str) -> tuple[Cell, ...]:
+    release = outlook.release
     return (
-        mark(seen),
+        urgency_mark(outlook),
         Cell(release.name, "title"),
         Cell(release.kind, "muted"),
-        Cell(cells.stage(seen)),
-        Cell(cells.since(release, style), "muted"),
-        Cell(cells.where(release)),
-        Cell(cells.who(release), "muted"),
+        Cell(cells.stage_text(outlook)),
+        Cell(cells.stage_since(release, style), "muted"),
+        Cell(cells.platforms(release)),
+        Cell(cells.people(release), "muted"),
     )
 
 
-def _credit_cells(seen: Outlook, style: str) -> tuple[Cell, ...]:
-    """The cells of a row of credits but for the role, which stands after the first two."""
+def _credit_cells(outlook: Outlook, style: str) -> tuple[Cell, ...]:
+    """The cells of a row of credits without the role, which goes after the first two."""
     return (
-        mark(seen),
-        Cell(seen.release.name, "title"),
-        cells.when(seen, style),
-        cells.left(seen),
-        Cell(cells.where(seen.release)),
+        urgency_mark(outlook),
+        Cell(outlook.release.name, "title"),
+        cells.date_cell(outlook, style),
+        cells.time_left_cell(outlook),
+        Cell(cells.platforms(outlook.release)),
     )
 
 
 def _roles(release: Release, names: Collection[str], jobs: Sequence[str]) -> dict[str, list[str]]:
     """The roles or jobs of each of *names* in *release*; an empty text for an actor without one."""
-    found: dict[str, list[str]] = {}
-    for job, who, role in release.credits():
-        if who in names and job in jobs:
-            found.setdefault(who, []).append(role or ("" if jobs == ("cast",) else job))
-    return found
+    roles: dict[str, list[str]] = {}
+    for job, person, role in release.credits():
+        if person in names and job in jobs:
+            roles.setdefault(person, []).append(role or ("" if jobs == ("cast",) else job))
+    return roles
 
 
-def _credited_as(release: Release, roles: Sequence[str]) -> Cell:
-    """*roles* as one: `Gorr`, `director, writer`."""
-    doubt = cells.doubtful(release, "cast" if roles else "")
-    return Cell(", ".join(one for one in roles if one) + doubt)
+def _role_cell(release: Release, roles: Sequence[str]) -> Cell:
+    """*roles* in one cell: `Gorr`, `director, writer`."""
+    doubt = cells.doubt_mark(release, "cast" if roles else "")
+    return Cell(", ".join(role for role in roles if role) + doubt)

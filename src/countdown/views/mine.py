@@ -1,8 +1,9 @@
-"""The view of `diff`: what a catalogue says of releases, and what the layers below it say."""
+"""The view of `diff`: the user's catalogue against the catalogues below it."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from countdown.core.release import Release
 from countdown.views.view import Cell, Column, Table, View, ViewContext
 
 _COLUMNS = (
@@ -11,69 +12,72 @@ _COLUMNS = (
     Column(""),
     Column("Yours", stretch=True),
 )
-_SHORT = ("date", "dates")  # Two ways to say the same thing.
+_DATE_KEYS = ("date", "dates")  # Either replaces both.
 
 
 class Difference(NamedTuple):
-    """What the catalogue (*own*) and what lies *below* it say of a release, key by key.
+    """A release in the user's catalogue (*overlay*) and in the catalogues below it (*base*).
 
-    *below* is None for a release that the catalogue alone knows.
+    *base* is None for a release that only the user's catalogue has.
     """
 
-    below: dict[str, Any] | None
-    own: dict[str, Any]
+    base: dict[str, Any] | None
+    overlay: dict[str, Any]
 
 
-def difference(found: Sequence[Difference], context: ViewContext) -> View:
-    """A table for each release, with a row for each key that the catalogue has of it."""
-    tables = [_table(one) for one in found]
+def mine(differences: Sequence[Difference], context: ViewContext) -> View:
+    """A table for each release, with a row for each key that the user's catalogue has of it."""
+    tables = [_table(difference) for difference in differences]
     return View(lambda: tables, (), context)
 
 
-def _table(one: Difference) -> Table:
-    known = {**(one.below or {}), **one.own}
-    identifier = known.get("id", "no id")  # What is only hidden needs none.
-    name = str(known.get("title", identifier))
-    if "season" in known:
-        name += f", season {known['season']}"
-    what = "Hidden" if one.own.get("hidden") else "New" if one.below is None else "Changed"
-    below = one.below or {}
+def _table(difference: Difference) -> Table:
+    base, overlay = difference.base or {}, difference.overlay
+    kind = "Hidden" if overlay.get("hidden") else "New" if difference.base is None else "Changed"
     rows = [
-        _row(key, below, value)
-        for key, value in one.own.items()
+        _row(key, base, value)
+        for key, value in overlay.items()
         if key not in ("id", "hidden")
-        and (value_text(value) or any(key in below for key in _alike(key)))
+        and (value_text(value) or any(key in base for key in _replaced_keys(key)))
     ]
-    if one.own.get("hidden"):
+    if overlay.get("hidden"):
         rows.append((Cell("hidden", "muted"), Cell(""), Cell(""), Cell("true", "removed")))
-    return Table(f"{what}: {name} ({identifier})", _COLUMNS, tuple(rows), named=True)
+    return Table(f"{kind}: {_name({**base, **overlay})}", _COLUMNS, tuple(rows), named=True)
 
 
-def _row(key: str, below: dict[str, Any], value: object) -> tuple[Cell, ...]:
-    before, after = _apart([below[one] for one in _alike(key) if one in below], value)
+def _name(table: dict[str, Any]) -> str:
+    """`Andor, season 3 (andor-3)`; a hidden release may lack title and id."""
+    identifier = table.get("id", "no id")
+    name = Release(identifier, str(table.get("title", identifier)), "", table.get("season")).name
+    return f"{name} ({identifier})"
+
+
+def _row(key: str, base: dict[str, Any], value: object) -> tuple[Cell, ...]:
+    base_values = [base[replaced] for replaced in _replaced_keys(key) if replaced in base]
+    before, after = _differing_texts(base_values, value)
     if before == after:
         return Cell(key, "muted"), Cell(before, "muted"), Cell("=", "muted"), Cell(after, "muted")
     sign = "+" if not before else "→" if after else "-"
     return Cell(key, "muted"), Cell(before, "removed"), Cell(sign, "muted"), Cell(after, "added")
 
 
-def _alike(key: str) -> tuple[str, ...]:
-    """The keys that *key* replaces."""
-    return _SHORT if key in _SHORT else (key,)
+def _replaced_keys(key: str) -> tuple[str, ...]:
+    """The keys of the base that *key* replaces."""
+    return _DATE_KEYS if key in _DATE_KEYS else (key,)
 
 
-def _apart(below: list[Any], own: object) -> tuple[str, str]:
-    """What is said *below*, and what instead; of lists, only the elements that differ."""
-    if below and isinstance(below[0], list) and isinstance(own, list):
-        mine, theirs = {*map(_hashable, own)}, {*map(_hashable, below[0])}
-        less = [one for one in below[0] if _hashable(one) not in mine]
-        more = [one for one in own if _hashable(one) not in theirs]
+def _differing_texts(base: list[Any], value: object) -> tuple[str, str]:
+    """The values of the base and the one that replaces them; of lists, only different elements."""
+    if base and isinstance(base[0], list) and isinstance(value, list):
+        after, before = {*map(_hashable, value)}, {*map(_hashable, base[0])}
+        less = [element for element in base[0] if _hashable(element) not in after]
+        more = [element for element in value if _hashable(element) not in before]
         if less or more:
             return value_text(less), value_text(more)
-    return ", ".join(value_text(one) for one in below), value_text(own)
+    return ", ".join(map(value_text, base)), value_text(value)
 
 
-def _hashable(value: Any) -> Any:
+def _hashable(value: object) -> object:
     """*value* as something that a set can hold; the tables of a list have no lists in them."""
     return frozenset(value.items()) if isinstance(value, dict) else value
 
@@ -81,7 +85,7 @@ def _hashable(value: Any) -> Any:
 def value_text(value: object) -> str:
     """A TOML value in short: `US theatrical 2026-12-18`, `Chris Hemsworth as Tyler Rake`."""
     if isinstance(value, list):
-        return ", ".join(value_text(one) for one in value)
+        return ", ".join(value_text(element) for element in value)
     if isinstance(value, dict):
         if "role" in value:
             return f"{value['name']} as {value['role']}"
@@ -89,6 +93,6 @@ def value_text(value: object) -> str:
             before, after = value.get("from", "undated"), value.get("to", "withdrawn")
             return f"{value_text(before)} → {value_text(after)}"
         if not {"url", "date", "name"} & {*value}:  # ids
-            return " ".join(f"{key}={value_text(one)}" for key, one in value.items())
-        return " ".join(value_text(one) for one in value.values())
+            return " ".join(f"{key}={value_text(element)}" for key, element in value.items())
+        return " ".join(value_text(element) for element in value.values())
     return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,4 +1,4 @@
-"""The view of `moved`: what was seen to change, newest first."""
+"""The view of `moved`: observed changes, newest first."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -19,8 +19,8 @@ _COLUMNS: Final = (
     Column("To", days=True),
     Column("By", rank=2),
 )
-_WAYS: Final[dict[int, Style]] = {1: "delayed", 0: "", -1: "sooner"}
-# Where a date or a stage does not tell what has happened, a sign does: what it means, and the sign.
+_STYLES: Final[dict[int, Style]] = {1: "delayed", 0: "", -1: "sooner"}
+# Kind of change → its sign and the meaning in the legend; other kinds need no sign.
 _SIGNS: Final = {
     "later": ("▲", "later than announced before"),
     "earlier": ("▼", "earlier"),
@@ -32,64 +32,64 @@ _SIGNS: Final = {
 
 
 def news(
-    noticed: Sequence[ObservedChange],
+    observed: Sequence[ObservedChange],
     outlooks: Sequence[Outlook],
     context: ViewContext,
     *,
     since: date,
 ) -> View:
-    """A row for each change that was *noticed* from the day *since* on.
+    """A row for each change that was *observed* from the day *since* on.
 
-    *outlooks* are the releases that changed and are still known.
+    *outlooks* are those of the changed releases that the catalogue still has.
     """
     region, style = context.region, context.date_style
 
     def blocks() -> list[Block]:
         heading = f"Since {wording.day_label(since, style)}{f' · {region}' if region else ''}"
-        rows = tuple(_row(one, style) for one in noticed)
-        return [Table(heading, _COLUMNS, rows), _legend(noticed)] if noticed else []
+        rows = tuple(_row(change, style) for change in observed)
+        return [Table(heading, _COLUMNS, rows), _legend(observed)] if observed else []
 
-    return View(blocks, tuple(outlooks), context, changes=tuple(noticed))
+    return View(blocks, tuple(outlooks), context, changes=tuple(observed))
 
 
-def _row(one: ObservedChange, style: str) -> tuple[Cell, ...]:
-    change = one.change
-    way = _WAYS[change.direction]
+def _row(observed: ObservedChange, style: str) -> tuple[Cell, ...]:
+    change = observed.change
+    color = _STYLES[change.direction]
     before, after = changes.before_and_after(change, style)
-    if change.kind == "cancelled":  # The word stands there already.
+    if change.kind == "cancelled":  # The kind says it already.
         after = ""
     return (
-        _sign(change),
-        Cell(wording.day_label(one.on, style), "muted"),
-        Cell(one.name, "title"),
-        Cell(what(change), way),
+        _sign_cell(change),
+        Cell(wording.day_label(observed.on, style), "muted"),
+        Cell(observed.name, "title"),
+        Cell(kind_text(change), color),
         Cell(before, "muted"),
         Cell("→" if before and after else "", "muted"),
         Cell(after),
-        Cell(by(change), way),
+        Cell(size_text(change), color),
     )
 
 
-def what(change: Change) -> str:
-    """What kind of change it is, in a word or two."""
+def kind_text(change: Change) -> str:
+    """The kind of *change* in a word: `later`, `withdrawn`."""
     if change.kind == "moved":
         return ("moved", "later", "earlier")[change.direction]
     return {"undated": "withdrawn"}.get(change.kind, change.kind)
 
 
-def by(change: Change) -> str:
-    """By how much a date moved, with its sign: `+147 days`, `-2 h`."""
+def size_text(change: Change) -> str:
+    """The size of a move with its sign: `+147 days`, `-2 h`; empty if there is none."""
     size = changes.describe_size(change)
     return f"{'-' if change.direction < 0 else '+'}{size}" if size else ""
 
 
-def _sign(change: Change) -> Cell:
-    sign, _ = _SIGNS.get(what(change), ("", ""))
-    return Cell(sign, _WAYS[change.direction])
+def _sign_cell(change: Change) -> Cell:
+    sign, _ = _SIGNS.get(kind_text(change), ("", ""))
+    return Cell(sign, _STYLES[change.direction])
 
 
-def _legend(noticed: Sequence[ObservedChange]) -> Items:
-    used = {what(one.change): _sign(one.change) for one in noticed}
+def _legend(observed: Sequence[ObservedChange]) -> Items:
+    used = {kind_text(one.change): _sign_cell(one.change) for one in observed}
     return Items(
         tuple(
             (used[word], Cell(f" {text}", "muted"))

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from countdown.core import changes, day_style, wording
 from countdown.core.changes import Change, ObservedChange
 
-_WORDS: Final = {  # what leads to the dates
+_KIND_TEXTS: Final = {  # in front of the dates
     "dated": "has a date",
     "narrowed": "is known more closely",
     "widened": "is known less closely",
@@ -14,41 +14,42 @@ _WORDS: Final = {  # what leads to the dates
 
 
 class Reminder(NamedTuple):
-    """One thing to tell of the release with that *id* and *name*.
+    """A reminder of the release with that *id* and *name*.
 
-    Either it comes out on the day *on*, *days* ahead, or there is a change that was *noticed*.
-    *place* is the region of a day that is not the user's own. *key* tells one thing from another.
+    Either it comes out on *day*, *days* ahead, or *observed* is a change. *place* is the region of
+    a date that is not of the user's region. *key* identifies the reminder among those delivered.
     """
 
     key: str
     id: str
     name: str
-    on: date | None = None
+    day: date | None = None
     days: int | None = None
     place: str = ""
-    noticed: ObservedChange | None = None
+    observed: ObservedChange | None = None
 
 
-def describe(one: Reminder, style: str = day_style.DEFAULT) -> str:
-    """What is said of it after its name: `comes out in 7 days, on 7 Jul 2022`."""
-    if one.noticed is not None:
-        return _changed(one.noticed.change, style)
-    place = f" in {one.place}" if one.place else ""
-    if one.on is None or not one.days:
+def describe(reminder: Reminder, style: str = day_style.DEFAULT) -> str:
+    """The sentence after the name: `comes out in 7 days, on 7 Jul 2022`."""
+    if reminder.observed is not None:
+        return _describe_change(reminder.observed.change, style)
+    place = f" in {reminder.place}" if reminder.place else ""
+    if reminder.day is None or not reminder.days:
         return f"comes out today{place}"
-    return f"comes out{place} in {wording.days(one.days)}, on {wording.day_label(one.on, style)}"
+    days, day = wording.days(reminder.days), wording.day_label(reminder.day, style)
+    return f"comes out{place} in {days}, on {day}"
 
 
-def sentence(one: Reminder, style: str = day_style.DEFAULT) -> str:
-    """All of it: `Thor: Love and Thunder comes out today`."""
-    return f"{one.name} {describe(one, style)}"
+def sentence(reminder: Reminder, style: str = day_style.DEFAULT) -> str:
+    """The whole sentence: `Thor: Love and Thunder comes out today`."""
+    return f"{reminder.name} {describe(reminder, style)}"
 
 
-def _changed(change: Change, style: str) -> str:
+def _describe_change(change: Change, style: str) -> str:
     before, after = changes.before_and_after(change, style)
     if change.kind == "cancelled":
         return "is cancelled" + (f" (was {before})" if before else "")
     if change.kind == "undated":
         return f"has no date any more (was {before})"
     dates = " → ".join(end for end in (before, after) if end)
-    return f"{_WORDS.get(change.kind) or changes.describe(change)}: {dates}"
+    return f"{_KIND_TEXTS.get(change.kind) or changes.describe(change)}: {dates}"

@@ -11,7 +11,7 @@ from countdown.core.release import TRACK, Release
 from countdown.views import cells
 from countdown.views.view import Cell, Column, Items, Table, View, ViewContext, legend
 
-OLD_NEWS: Final = 180  # days after which news of a production is marked as old
+OLD_NEWS_DAYS: Final = 180  # after which news is marked as old
 _DONE, _AHEAD = "■", "□"
 _COLUMNS: Final = (
     Column("", rank=1),
@@ -26,11 +26,11 @@ _COLUMNS: Final = (
 
 
 def status(outlooks: Sequence[Outlook], context: ViewContext) -> View:
-    """One row a production, furthest along first, with the age and source of the news."""
+    """One row a production, furthest along first, with the age and source of its news."""
     today, style = context.now.today, context.date_style
-    rows = tuple(_row(seen, today, style) for seen in outlooks)
+    rows = tuple(_row(outlook, today, style) for outlook in outlooks)
     day = wording.day_label(today, style)
-    undated = all(seen.state in ("undated", "on-hold", "cancelled") for seen in outlooks)
+    undated = all(outlook.state in ("undated", "on-hold", "cancelled") for outlook in outlooks)
     heading = "No date yet" if undated else "Status"
     table = Table(f"{heading} · as of {day}", _COLUMNS, rows)
     doubt = any(cell.text.endswith("*") for row in rows for cell in row[2:])
@@ -39,30 +39,30 @@ def status(outlooks: Sequence[Outlook], context: ViewContext) -> View:
     return View(lambda: blocks, tuple(outlooks), context)
 
 
-def _row(seen: Outlook, today: date, style: str) -> tuple[Cell, ...]:
-    release = seen.release
-    news, old = age(release, today, style)
+def _row(outlook: Outlook, today: date, style: str) -> tuple[Cell, ...]:
+    release = outlook.release
+    news, old = news_age(release, today, style)
     return (
-        Cell(track(seen.stage), "window"),
+        Cell(track(outlook.stage), "window"),
         Cell(release.name, "title"),
-        Cell(cells.stage(seen)),
-        Cell(cells.since(release, style), "muted"),
+        Cell(cells.stage_text(outlook)),
+        Cell(cells.stage_since(release, style), "muted"),
         Cell(news, "old" if old else "muted"),
-        Cell(source(release), "muted"),
-        Cell(cells.where(release)),
-        Cell(note(seen, style), "muted"),
+        Cell(news_source(release), "muted"),
+        Cell(cells.platforms(release)),
+        Cell(status_note(outlook, style), "muted"),
     )
 
 
 def track(stage: str | None) -> str:
-    """Six squares, filled as far as *stage* has come: announced to post-production."""
+    """Six squares from announced to post-production, filled up to *stage*."""
     done = min(max(stage_rank(stage), 0), len(TRACK))
     return _DONE * done + _AHEAD * (len(TRACK) - done)
 
 
-def steps(seen: Outlook) -> Items:
-    """The track in words, the stage that is reached standing out."""
-    reached = min(max(stage_rank(seen.stage), 0), len(TRACK))
+def steps(outlook: Outlook) -> Items:
+    """The track in words, with the present stage highlighted."""
+    reached = min(max(stage_rank(outlook.stage), 0), len(TRACK))
     return Items(
         tuple(
             (
@@ -76,34 +76,36 @@ def steps(seen: Outlook) -> Items:
     )
 
 
-def news(release: Release) -> ReleaseDate | None:
-    """When the newest of its news is from: the latest source, else the day it was checked."""
+def latest_news(release: Release) -> ReleaseDate | None:
+    """The date of the newest source, else of the last check; None if there is neither."""
     dates = [source.date for source in release.sources if source.date]
-    return max(dates, key=lambda found: found.latest, default=release.checked)
+    return max(dates, key=lambda day: day.latest, default=release.checked)
 
 
-def age(release: Release, today: date, style: str = day_style.DEFAULT) -> tuple[str, bool]:
-    """How old the newest news is, and whether that is old; ("", False) where nobody says."""
-    found = news(release)
-    if found is None:
+def news_age(release: Release, today: date, style: str = day_style.DEFAULT) -> tuple[str, bool]:
+    """The age of the newest news, and whether that is old; ("", False) if no date is known."""
+    newest = latest_news(release)
+    if newest is None:
         return "", False
-    old = (today - found.latest).days > OLD_NEWS
-    return wording.age(found, today=today, style=style) + (", old" if old else ""), old
+    old = (today - newest.latest).days > OLD_NEWS_DAYS
+    return wording.age(newest, today=today, style=style) + (", old" if old else ""), old
 
 
-def source(release: Release) -> str:
-    """The host of the newest source."""
-    dated = [one for one in release.sources if one.date]
-    newest = max(dated, key=lambda one: one.date.latest, default=None)  # type: ignore[union-attr]
-    found = newest or next(iter(release.sources), None)
-    return cells.host(found.url if found else None)
+def news_source(release: Release) -> str:
+    """The host of the newest source; empty without a source."""
+    dated = [(source.date.latest, source.url) for source in release.sources if source.date]
+    if dated:
+        return cells.host(max(dated, key=lambda source: source[0])[1])
+    return cells.host(release.sources[0].url if release.sources else None)
 
 
-def note(seen: Outlook, style: str = day_style.DEFAULT) -> str:
-    """What is said of the stage, the date it once had, and what the trade expects."""
-    release = seen.release
+def status_note(outlook: Outlook, style: str = day_style.DEFAULT) -> str:
+    """The note on the stage, the former date, and the expected one."""
+    release = outlook.release
     expected = (
         f"expected {wording.format_date(release.expected, style)}" if release.expected else ""
     )
-    said = (seen.stage_note or "").removesuffix(".")
-    return "; ".join(part for part in (said, cells.shelved_date(seen, style), expected) if part)
+    stage_note = (outlook.stage_note or "").removesuffix(".")
+    return "; ".join(
+        part for part in (stage_note, cells.shelved_date(outlook, style), expected) if part
+    )

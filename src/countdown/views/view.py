@@ -1,4 +1,4 @@
-"""What is to be shown, in words and semantic styles, before any format has its say."""
+"""Answers in words and semantic styles, which every format draws in its own way."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
@@ -9,9 +9,9 @@ from countdown.core.outlook import Moment, Outlook
 if TYPE_CHECKING:  # Most views know nothing of either.
     from countdown.core.changes import ObservedChange
     from countdown.core.history import HistoryStep
-    from countdown.views.following import Followed
+    from countdown.views.following import FollowSummary
 
-# What a piece of text means; each renderer decides how, or whether, that looks different.
+# The meaning of a text; each format decides how, or whether, that looks different.
 Style = Literal[
     "",
     "heading",
@@ -32,8 +32,8 @@ Style = Literal[
     "sooner",
 ]
 
-# A sign for each urgency, so that it does not hang on colour alone, and what it means.
-MARKS: Final[dict[Style, tuple[str, str]]] = {
+# Urgency → its sign, since colour alone is not enough, and the meaning in the legend.
+URGENCY_SIGNS: Final[dict[Style, tuple[str, str]]] = {
     "overdue": ("▲", "window passed"),
     "today": ("★", "today"),
     "week": ("●", "within a week"),
@@ -44,7 +44,7 @@ MARKS: Final[dict[Style, tuple[str, str]]] = {
     "undated": ("·", "no date"),
 }
 UNVERIFIED: Final = "*"
-DOUBT: Final = "remembered or inferred, not read in a source"
+UNVERIFIED_MEANING: Final = "remembered or inferred, not read in a source"
 
 
 class Cell(NamedTuple):
@@ -60,7 +60,7 @@ class Column(NamedTuple):
     heading: str
     rank: int = 0
     stretch: bool = False  # Its text may be cut rather than the column dropped.
-    days: bool = False  # It holds days of the month, which stand below each other.
+    days: bool = False  # Its days of the month are aligned below each other.
 
 
 class Table(NamedTuple):
@@ -70,11 +70,11 @@ class Table(NamedTuple):
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     breaks: tuple[tuple[int, str], ...] = ()
-    named: bool = False  # The heading belongs to each row, and goes with it where rows are alone.
+    named: bool = False  # The heading belongs to each row: formats of bare rows repeat it.
 
 
 class Pairs(NamedTuple):
-    """Labels with values; long values go on under themselves."""
+    """Labels with values; a long value continues below its own start."""
 
     heading: str
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
@@ -88,7 +88,7 @@ class Lines(NamedTuple):
 
 
 class Items(NamedTuple):
-    """Short things in a row, none of them broken where the row is."""
+    """Short texts in a row, which breaks between them only."""
 
     items: tuple[tuple[Cell, ...], ...]
 
@@ -106,47 +106,47 @@ class ViewContext(NamedTuple):
 
 
 class View(NamedTuple):
-    """One answer: *blocks* for people, made when asked for, and the outlooks for programs."""
+    """One answer: *blocks* for people, made when a format needs them, and data for programs."""
 
     blocks: Callable[[], Sequence[Block]]
     outlooks: tuple[Outlook, ...]
     context: ViewContext
-    changes: "tuple[ObservedChange, ...] | None" = None  # that were seen, where they are the answer
-    history: "tuple[HistoryStep, ...] | None" = None  # how the date of the one release moved
-    follows: "tuple[Followed, ...] | None" = None  # that releases are the next of
-    more_people: int = 0  # who match, too, and whose releases are left out
+    changes: "tuple[ObservedChange, ...] | None" = None  # of `moved`
+    history: "tuple[HistoryStep, ...] | None" = None  # of the date of the one release, of `show`
+    follows: "tuple[FollowSummary, ...] | None" = None  # of `following`
+    more_people: int = 0  # whose names match, but whose releases are left out
 
 
-def urgency(seen: Outlook) -> Style:
-    """How soon it is, as a style."""
-    if seen.state == "released":
+def urgency(outlook: Outlook) -> Style:
+    """The style for how soon a release is."""
+    if outlook.state == "released":
         return "released"
-    if seen.remaining is None or not seen.dated:
+    if outlook.remaining is None or not outlook.dated:
         return "undated"
-    if seen.state == "overdue":
+    if outlook.state == "overdue":
         return "overdue"
-    if seen.remaining.min != seen.remaining.max or (seen.date and seen.date.qualifier):
+    if outlook.remaining.min != outlook.remaining.max or (outlook.date and outlook.date.qualifier):
         return "window"
-    left = seen.remaining.max
-    if left <= 0:
+    days = outlook.remaining.max
+    if days <= 0:
         return "today"
-    return "week" if left <= 7 else "month" if left <= 31 else "later"
+    return "week" if days <= 7 else "month" if days <= 31 else "later"
 
 
-def mark(seen: Outlook) -> Cell:
-    """The sign of its urgency."""
-    style = urgency(seen)
-    return Cell(MARKS[style][0], style)
+def urgency_mark(outlook: Outlook) -> Cell:
+    """The sign of the urgency of *outlook*."""
+    style = urgency(outlook)
+    return Cell(URGENCY_SIGNS[style][0], style)
 
 
 def legend(outlooks: Sequence[Outlook], *, doubtful: bool) -> Items:
-    """The signs that *outlooks* use, explained, and the mark of what is not verified."""
-    used = {urgency(seen) for seen in outlooks}
+    """The meanings of the signs that *outlooks* use, and of the mark of doubt if *doubtful*."""
+    used = {urgency(outlook) for outlook in outlooks}
     signs = [
         (Cell(sign, style), Cell(f" {words}", "muted"))
-        for style, (sign, words) in MARKS.items()
+        for style, (sign, words) in URGENCY_SIGNS.items()
         if style in used
     ]
     if doubtful:
-        signs.append((Cell(UNVERIFIED), Cell(f" {DOUBT}", "muted")))
+        signs.append((Cell(UNVERIFIED), Cell(f" {UNVERIFIED_MEANING}", "muted")))
     return Items(tuple(signs))
