@@ -11,7 +11,9 @@ import click
 import pytest
 
 from countdown import files, paths
+from countdown.catalogue.readers import Problem
 from countdown.cli import editor
+from countdown.cli.messages import describe_problem
 from countdown.commands import config as command
 from countdown.errors import CatalogueError, CountdownError, UsageError
 from tests.cli.conftest import Countdown
@@ -203,11 +205,10 @@ def test_file_with_problems_is_exit_code_3(
     assert path.read_text().startswith("regio")
 
 
-def test_problem_without_remedy_is_told(countdown: Countdown) -> None:
-    """There is not always one."""
-    from countdown.catalogue.readers import Problem
-
-    assert command._told(Problem(("region",), "is odd")) == "region: is odd"
+def test_problem_without_a_hint_is_a_message_alone() -> None:
+    """Not every problem has a hint."""
+    assert describe_problem(Problem((), "is odd"), "region: ") == "region: is odd"
+    assert describe_problem(Problem((), "is odd", "write BR")) == "is odd; write BR"
 
 
 # ---- The editor ----
@@ -575,7 +576,7 @@ def test_without_a_state_folder_a_draft_is_elsewhere(
     monkeypatch.setenv("XDG_STATE_HOME", "")
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     types(b"new")
-    with editor.edit(b"old", of="a.txt", check=lambda data: None) as found:
+    with editor.edit(b"old", file_name="a.txt", check=lambda data: None) as found:
         assert found == b"new"
     assert list(tmp_path.glob("draft-*")) == []
 
@@ -592,7 +593,7 @@ def test_draft_that_can_no_longer_be_read_is_told(
     monkeypatch.setattr(click, "edit", edit)
     with (
         pytest.raises(UsageError, match="Is a directory"),
-        editor.edit(b"old", of="a.txt", check=lambda data: None),
+        editor.edit(b"old", file_name="a.txt", check=lambda data: None),
     ):
         pass
 
@@ -604,7 +605,7 @@ def test_check_decides_which_error_it_is(types: Callable[..., None]) -> None:
         raise CatalogueError("bad")
 
     types(b"new")
-    with pytest.raises(CountdownError) as raised, editor.edit(b"", of="a.toml", check=check):
+    with pytest.raises(CountdownError) as raised, editor.edit(b"", file_name="a.toml", check=check):
         pass
     assert raised.value.exit_code == 3
     assert raised.value.lines[0] == "bad"

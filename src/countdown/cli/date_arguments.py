@@ -1,4 +1,4 @@
-"""What people type for a day, a span or a zone → the domain's values, or a usage error."""
+"""Parse the days, spans and time zones that people type; each error is a UsageError."""
 
 from datetime import date, datetime, time, timedelta, tzinfo
 
@@ -9,7 +9,10 @@ from countdown.errors import UsageError
 
 
 def parse_zone(name: str, *, origin: str) -> tzinfo:
-    """The time zone *name* of the IANA database. *origin* says in an error who named it."""
+    """The time zone *name* of the IANA database.
+
+    Raises UsageError, which begins with *origin*: the option or variable that *name* is from.
+    """
     try:
         return environment.zone(name)
     except ValueError as error:
@@ -17,7 +20,7 @@ def parse_zone(name: str, *, origin: str) -> tzinfo:
 
 
 def parse_moment(text: str, current: Moment, *, origin: str) -> Moment:
-    """The moment that *text* names: the start of a day, or a time of day if it says one."""
+    """The moment *text*: the start of a day, or a time of day if it has one. Raises UsageError."""
     try:
         at: date | datetime = date.fromisoformat(text)
     except ValueError:
@@ -30,8 +33,11 @@ def parse_moment(text: str, current: Moment, *, origin: str) -> Moment:
 
 
 def _parse_with_dateutil(text: str, current: Moment, *, origin: str) -> datetime:
-    """*text* as dateutil reads it. What it leaves out must not be made up."""
-    from dateutil import parser  # Deferred: 34 ms, and ISO dates do without it.
+    """*text* in any spelling that dateutil knows. Raises UsageError.
+
+    Parsed with two defaults: a difference shows that dateutil filled in a year, month or day.
+    """
+    from dateutil import parser  # Deferred: 34 ms, which ISO dates don't need.
 
     start = datetime.combine(current.today, time())
     defaults = (start.replace(month=1, day=1), start.replace(year=start.year - 4, month=3, day=2))
@@ -45,14 +51,14 @@ def _parse_with_dateutil(text: str, current: Moment, *, origin: str) -> datetime
 
 
 def parse_window(text: str, current: Moment, *, origin: str) -> tuple[date, date]:
-    """The first and last day of what *text* names.
+    """The first and last day of *text*. Raises UsageError.
 
-    It may be in EDTF, in the trade's words, or a day in any spelling that dateutil reads.
+    It may be EDTF, words like "Q4 2027", or a day in any spelling that dateutil knows.
     """
     from countdown.core import edtf  # Deferred: its patterns take 6 ms to compile.
 
     try:
-        found = edtf.parse(text)
+        parsed = edtf.parse(text)
     except ValueError:
         try:
             day = parse_moment(text, current, origin=origin).today
@@ -60,22 +66,25 @@ def parse_window(text: str, current: Moment, *, origin: str) -> tuple[date, date
             hint = 'write one like 2027-06-11, 2027-06, "Q4 2027" or 2027'
             raise UsageError(f'{origin}: "{text}" is no date; {hint}') from None
         return day, day
-    return found.earliest, found.latest
+    return parsed.earliest, parsed.latest
 
 
 def span_end(text: str, today: date) -> date:
-    """The day *text* after *today*: `90d`, `12w`, calendar months `6m`, calendar years `1y`."""
-    found = _shift(text, today, 1)
-    if found is None:
+    """*today* plus the span *text*: `90d`, `12w`, calendar months `6m`, calendar years `1y`.
+
+    Raises UsageError.
+    """
+    end = _shift(text, today, 1)
+    if end is None:
         raise UsageError(f'--within: "{text}" is no span; write 90d, 12w, 6m or 1y')
-    return found
+    return end
 
 
 def span_start(text: str, current: Moment, *, origin: str) -> date:
-    """The day *text* ago, if that is a span like `90d`; else the first day of what it names."""
-    found = _shift(text, current.today, -1)
-    if found is not None:
-        return found
+    """Today minus a span like `90d`, else the first day of a date. Raises UsageError."""
+    start = _shift(text, current.today, -1)
+    if start is not None:
+        return start
     try:
         return parse_window(text, current, origin=origin)[0]
     except UsageError:
@@ -84,8 +93,8 @@ def span_start(text: str, current: Moment, *, origin: str) -> date:
 
 
 def _shift(text: str, today: date, sign: int) -> date | None:
-    """*today* and the span *text*, forth or back; None if it is no span."""
-    from dateutil.relativedelta import relativedelta  # Deferred: 10 ms, and few ask.
+    """*today* plus *sign* times the span *text*; None if *text* is not a span."""
+    from dateutil.relativedelta import relativedelta  # Deferred: 10 ms.
 
     number, unit = text[:-1].strip(), text[-1:].lower()
     if not (number.isascii() and number.isdigit()) or unit not in "dwmy" or not unit:

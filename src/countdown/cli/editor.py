@@ -1,8 +1,8 @@
-"""The user's editor, on a copy of a text: what is saved is checked before anyone gets it.
+"""The user's editor, on a draft of a text; a caller gets the draft only once it is valid.
 
-The copy lies in the state folder while it is edited, so that no crash takes it away. One that is
-kept has a name that tells which file it is of, and what that file was: only as long as it still is
-that, one can go on with the draft and lose nothing.
+A draft lies in the state folder, so that no crash can lose it. A kept draft is named after its file
+and a checksum of the original text: it is offered again only while the file still has that text,
+so that it can't undo newer changes.
 """
 
 import os
@@ -25,36 +25,37 @@ from countdown.errors import CountdownError, UsageError
 
 Check = Callable[[bytes], None]
 
-# The letters are the answers; the first one is that of who just presses Enter.
+# The letters are the answers; Enter is the first one.
 _AGAIN_QUESTION: Final = "[e]dit again, [k]eep the draft for later, or [g]ive up?"
 _RESUME_QUESTION: Final = "[g]o on with it, [l]eave it, or [t]hrow it away?"
 
 
 @contextmanager
-def edit(content: bytes, *, of: str, check: Check, keep: bool = False) -> Iterator[bytes | None]:
-    """What the user makes of *content* in $VISUAL or $EDITOR; None if given up or unchanged.
+def edit(
+    content: bytes, *, file_name: str, check: Check, keep: bool = False
+) -> Iterator[bytes | None]:
+    """Yields *content* as the user edits it in $VISUAL or $EDITOR; None if unchanged or given up.
 
-    It is the text *of* a file of that name, like "config.toml"; at a terminal, a draft of it that
-    was kept is offered. *check* raises CountdownError if the new text won't do; at a terminal the
-    user is then asked whether to go on. Else, and if the draft is to be kept, that error is raised
-    with the path of the draft. Whatever else goes wrong, also with the text then, leaves the draft,
-    and so it is kept if *keep* says so.
+    *file_name*, like "config.toml", names the draft; at a terminal, a kept draft of it is offered.
+    *check* raises CountdownError for an invalid text; at a terminal the user may then edit again.
+    Else that error is raised, with the path of the draft. On any failure, also of the block, or
+    with *keep*, the draft stays. Raises UsageError if there is no editor.
     """
-    draft = _offer_kept_draft(content, of) or _write_draft(content, of)
+    draft = _offer_kept_draft(content, file_name) or _write_draft(content, file_name)
     try:
         with _hangup_as_interrupt():
-            found = _edit_until_valid(draft, content, check)
-            yield found
-        if keep and found is not None:
-            _report_draft(draft, content, of)
+            text = _edit_until_valid(draft, content, check)
+            yield text
+        if keep and text is not None:
+            _report_draft(draft, content, file_name)
             return
     except _DraftKept as kept:
-        raise kept.told(_keep_draft(draft, content, of)) from None
+        raise kept.error(_keep_draft(draft, content, file_name)) from None
     except CountdownError as error:
-        told = _keep_or_remove(draft, content, of)
-        raise type(error)(*error.lines, *([escape_hostile(told)] if told else [])) from None
+        note = _keep_or_remove(draft, content, file_name)
+        raise type(error)(*error.lines, *([escape_hostile(note)] if note else [])) from None
     except BaseException:
-        _report_draft(draft, content, of)
+        _report_draft(draft, content, file_name)
         raise
     with suppress(OSError):
         os.unlink(draft)
@@ -62,7 +63,7 @@ def edit(content: bytes, *, of: str, check: Check, keep: bool = False) -> Iterat
 
 @contextmanager
 def _hangup_as_interrupt() -> Iterator[None]:
-    """Let a terminal that is closed end the program as Ctrl-C does: what was typed is kept."""
+    """Let a closed terminal end the program as Ctrl-C does, so that the draft is kept."""
     if not hasattr(signal, "SIGHUP"):  # pragma: no cover  # Windows
         yield
         return
@@ -78,48 +79,49 @@ def _interrupt(*_: object) -> NoReturn:
 
 
 class _DraftKept(Exception):  # noqa: N818  # not an error yet
-    """The user does not go on; the draft stays."""
+    """The user stops although the text is invalid; the draft stays."""
 
-    def __init__(self, error: CountdownError, *, again: bool) -> None:
+    def __init__(self, error: CountdownError, *, with_problems: bool) -> None:
         super().__init__()
         self._error = error
-        self._again = again  # whether the problems are still to be told
+        self._with_problems = with_problems  # False if they are on the screen already
 
-    def told(self, draft: str) -> CountdownError:
-        """The error that says so."""
-        found = CountdownError(
-            *(self._error.lines if self._again else ()),
+    def error(self, draft: str) -> CountdownError:
+        """The error with the path of the *draft*."""
+        error = CountdownError(
+            *(self._error.lines if self._with_problems else ()),
             f"nothing is changed; the draft is kept: {draft}",
         )
-        found.exit_code = self._error.exit_code
-        return found
+        error.exit_code = self._error.exit_code
+        return error
 
 
 def _edit_until_valid(draft: str, content: bytes, check: Check) -> bytes | None:
-    """What stands in the file *draft* once it does, or once the user has had enough."""
+    """The text of *draft* once it passes *check*; None if unchanged or given up."""
     while True:
         _open_editor(draft)
-        found = _read_draft(draft)
-        if found is None or found == content:
+        text = _read_draft(draft)
+        if text is None or text == content:
             return None
         try:
-            check(found)
+            check(text)
         except CountdownError as error:
             if not _at_terminal():
-                raise _DraftKept(error, again=True) from None
+                raise _DraftKept(error, with_problems=True) from None
             for line in error.lines:
                 warn(line)
             answer = _ask(_AGAIN_QUESTION)
             if answer == "k":
-                raise _DraftKept(error, again=False) from None
+                raise _DraftKept(error, with_problems=False) from None
             if answer == "g":
                 return None
         else:
-            return found
+            return text
 
 
 def _ask(question: str) -> str:
-    letters = [before[-1] for before in question.split("]")[:-1]]
+    """The letter of the answer to *question*. Raises CountdownError at Ctrl-D."""
+    letters = [part[-1] for part in question.split("]")[:-1]]
     choice = click.Choice(letters, case_sensitive=False)
     with eof_as_error("Nothing changed."):
         answer: str = click.prompt(
@@ -129,6 +131,7 @@ def _ask(question: str) -> str:
 
 
 def _open_editor(draft: str) -> None:
+    """Wait until the user leaves the editor. Raises UsageError if it can't be started."""
     hint = "set VISUAL or EDITOR to one that works"
     if not (_at_terminal() or os.environ.get("VISUAL") or os.environ.get("EDITOR")):
         raise UsageError(f"there is no terminal for an editor; {hint}")
@@ -136,7 +139,7 @@ def _open_editor(draft: str) -> None:
         click.edit(filename=draft)
     except click.ClickException as error:
         raise UsageError(f"{error.format_message()}; {hint}") from None
-    except ValueError as error:  # Words of a command that can't be told apart.
+    except ValueError as error:  # shlex: a quote in the command isn't closed.
         raise UsageError(f"the editor can't be started: {error}; {hint}") from None
 
 
@@ -144,13 +147,13 @@ def _at_terminal() -> bool:
     return sys.stdin is not None and sys.stdin.isatty()
 
 
-def _write_draft(content: bytes, of: str) -> str:
-    """The path of a new file with *content* that only this user can read."""
+def _write_draft(content: bytes, file_name: str) -> str:
+    """The path of a new draft with *content*, readable by this user alone. Raises UsageError."""
     folder = paths.state_folder()
     try:
         if folder is not None:
             paths.make_folder(folder)
-        handle, path = mkstemp(dir=folder, prefix="draft-", suffix=os.path.splitext(of)[1])
+        handle, path = mkstemp(dir=folder, prefix="draft-", suffix=os.path.splitext(file_name)[1])
         with open(handle, "wb") as file:
             file.write(content)
     except OSError as error:
@@ -159,40 +162,40 @@ def _write_draft(content: bytes, of: str) -> str:
     return path
 
 
-def _kept_prefix(of: str, made_from: bytes | None = None) -> str:
-    """How the names of kept drafts *of* a file begin, or of those *made_from* that text of it."""
-    start = f"kept-{os.path.splitext(of)[0]}-"
-    return start + ("" if made_from is None else blake2b(made_from, digest_size=6).hexdigest())
+def _kept_prefix(file_name: str, original: bytes | None = None) -> str:
+    """The start of the names of kept drafts, of any text of the file or of *original* alone."""
+    start = f"kept-{os.path.splitext(file_name)[0]}-"
+    return start + ("" if original is None else blake2b(original, digest_size=6).hexdigest())
 
 
-def _keep_draft(draft: str, made_from: bytes, of: str) -> str:
-    """Keep *draft*; its path from then on."""
+def _keep_draft(draft: str, original: bytes, file_name: str) -> str:
+    """Rename *draft* so that it is offered again; returns its new path."""
     folder, name = os.path.split(draft)
-    path = os.path.join(folder, f"{_kept_prefix(of, made_from)}-{name.rpartition('-')[2]}")
+    path = os.path.join(folder, f"{_kept_prefix(file_name, original)}-{name.rpartition('-')[2]}")
     try:
         os.replace(draft, path)
     except OSError:
-        return draft  # It is kept as well there.
+        return draft  # It stays there, but is not offered again.
     return path
 
 
-def _offer_kept_draft(content: bytes, of: str) -> str | None:
-    """The path of the newest draft *of* a file that was kept, if the user goes on with it.
+def _offer_kept_draft(content: bytes, file_name: str) -> str | None:
+    """The path of the newest kept draft, if the user wants to go on with it; else None.
 
-    If none was made from *content*, which the file is now, it is only told where the newest is.
+    A draft of another text than *content*, which the file has now, is mentioned, but not offered.
     """
     folder = paths.state_folder()
     if folder is None or not _at_terminal():
         return None
     with suppress(OSError):
-        kept = [name for name in os.listdir(folder) if name.startswith(_kept_prefix(of))]
-        fitting = [name for name in kept if name.startswith(_kept_prefix(of, content))]
-        drafts = [os.path.join(folder, name) for name in fitting or kept]
+        kept = [name for name in os.listdir(folder) if name.startswith(_kept_prefix(file_name))]
+        current = [name for name in kept if name.startswith(_kept_prefix(file_name, content))]
+        drafts = [os.path.join(folder, name) for name in current or kept]
         for path in sorted(drafts, key=os.path.getmtime)[-1:]:
             at = local_time(os.stat(path).st_mtime_ns // 1_000_000_000, None)
-            since = "" if fitting else ", from before the file was changed"
+            since = "" if current else ", from before the file was changed"
             warn(f"a draft of {at:%Y-%m-%d %H:%M} is kept{since}: {path}")
-            answer = _ask(_RESUME_QUESTION) if fitting else "l"
+            answer = _ask(_RESUME_QUESTION) if current else "l"
             if answer == "t":
                 os.unlink(path)
             return path if answer == "g" else None
@@ -200,7 +203,7 @@ def _offer_kept_draft(content: bytes, of: str) -> str | None:
 
 
 def _read_draft(draft: str) -> bytes | None:
-    """What *draft* holds now; None if the editor has removed it."""
+    """The text of *draft*; None if the editor has removed it. Raises UsageError."""
     try:
         with open(draft, "rb") as file:
             return file.read()
@@ -210,14 +213,15 @@ def _read_draft(draft: str) -> bytes | None:
         raise UsageError(f"{draft}: {error.strerror}") from None
 
 
-def _report_draft(draft: str, content: bytes, of: str) -> None:
-    warn(*filter(None, [_keep_or_remove(draft, content, of)]))
+def _report_draft(draft: str, content: bytes, file_name: str) -> None:
+    """Keep or remove *draft*, and write to stderr where it is kept."""
+    warn(*filter(None, [_keep_or_remove(draft, content, file_name)]))
 
 
-def _keep_or_remove(draft: str, content: bytes, of: str) -> str:
-    """Where *draft* is kept, in words; it is removed, and nothing said, if nothing was written."""
+def _keep_or_remove(draft: str, content: bytes, file_name: str) -> str:
+    """A note with the path where *draft* is kept; empty if it has no changes and was removed."""
     with suppress(CountdownError, OSError):
         if _read_draft(draft) in (None, content):
             os.unlink(draft)
             return ""
-    return f"the draft is kept: {_keep_draft(draft, content, of)}"
+    return f"the draft is kept: {_keep_draft(draft, content, file_name)}"

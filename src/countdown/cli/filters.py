@@ -1,4 +1,4 @@
-"""The filters of a command line → one question."""
+"""The filters of a command line → one query for the index."""
 
 from datetime import date
 
@@ -11,7 +11,7 @@ from countdown.core.release import JOBS
 from countdown.errors import UsageError
 from countdown.index.query import Query
 
-NONE_FOLLOWED = "nothing that you follow"  # How an answer to --followed without a release begins.
+NONE_FOLLOWED = "nothing that you follow"  # start of an answer to --followed that finds no release
 _DATELESS: tuple[State, ...] = ("undated", "on-hold")
 _FINISHED: tuple[State, ...] = ("released", "cancelled")
 _NO_FILTERS = Filters()
@@ -50,7 +50,7 @@ def build_query(session: Session, filters: Filters = _NO_FILTERS) -> Query:
 
 
 def require_follows(session: Session) -> Follows:
-    """What the user follows. Raises UsageError if that is nothing, which says how to begin."""
+    """The user's follows. Raises UsageError, with a command to try, if there are none."""
     if not session.follows:
         hint = 'countdown follow "Chris Hemsworth", or --franchise MCU'
         raise UsageError(f"--followed: you follow nothing yet; begin with {hint}")

@@ -1,6 +1,6 @@
 """The group of commands, which imports a command only when it is called.
 
-Errors become messages and exit codes here, except for what `entry` answers by itself.
+Errors become messages and exit codes here, except those of the light paths in `entry`.
 """
 
 import sys
@@ -17,7 +17,7 @@ from countdown.cli.messages import echo, warn
 from countdown.cli.options import SHARED
 from countdown.version import VERSION
 
-# Name → one line of help, by section: what `countdown --help` shows without importing a command.
+# Section → command → its line in `countdown --help`, which must not import any command.
 SECTIONS: Final = {
     "What is coming": {
         "list": "Every release still ahead, soonest first.",
@@ -57,7 +57,11 @@ SECTIONS: Final = {
         "check": "Check catalogue files, with every problem's line.",
     },
 }
-_MODULE_NAMES: Final = {"moved": "news", "due": "remind", "diff": "mine"}  # called otherwise
+_MODULE_NAMES: Final = {
+    "moved": "news",
+    "due": "remind",
+    "diff": "mine",
+}  # of commands
 COMMANDS: Final = {name: text for section in SECTIONS.values() for name, text in section.items()}
 
 
@@ -75,10 +79,10 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that *args* name. Raises UsageError with the nearest name there is."""
+        """The command that *args* name. Raises UsageError, with the nearest name."""
         name = args[0]
         if name not in COMMANDS:
-            from difflib import get_close_matches  # Deferred: 1 ms, for a mistake alone.
+            from difflib import get_close_matches  # Deferred: 1 ms, only for a typo.
 
             near = get_close_matches(name, COMMANDS, n=1)
             hint = f'; did you mean "{near[0]}"?' if near else ""
@@ -152,13 +156,13 @@ root.params += SHARED
 
 
 def run(args: Sequence[str]) -> int:
-    """Run the command line *args* and return the exit code; every error is told on stderr."""
+    """Run the command line *args* and return its exit code; every error is written to stderr."""
     files.waiting.tell = _report_waiting
     try:
         with root.make_context("countdown", [*args], obj=SharedOptions((*args,))) as ctx:
             root.invoke(ctx)
-    except click.exceptions.Exit as done:
-        return done.exit_code
+    except click.exceptions.Exit as exit:
+        return exit.exit_code
     except click.ClickException as error:
         warn(error.format_message(), *_usage_hint(error))
         return error.exit_code
@@ -177,13 +181,13 @@ def run(args: Sequence[str]) -> int:
 
 
 def _usage_hint(error: click.ClickException) -> list[str]:
-    """Where help is to be had, for an error in how a command was called."""
+    """A hint at the help page of the command that was called wrongly."""
     ctx = getattr(error, "ctx", None)
     return [f"see {ctx.command_path} --help"] if ctx is not None else []
 
 
 def _report_waiting(task: str, lock: str) -> None:
-    """Say what a command waits for, so that nobody takes it for hung.
+    """Write to stderr that a command waits for *lock*, so that nobody takes it for hung.
 
     `due` stays silent without a terminal: cron would mail the line.
     """

@@ -1,4 +1,4 @@
-"""The journal, as commands ask it: what was seen to change, as the user's days and dates."""
+"""Queries of commands to the journal: observed changes, with the user's days and region."""
 
 import os
 import sqlite3
@@ -27,23 +27,22 @@ from countdown.journal import database, detect_changes, observations
 from countdown.journal.observations import Observation, WatchedCatalogue
 
 Answer = TypeVar("Answer")
+JournalQuery = Callable[[sqlite3.Connection, WatchedCatalogue], Answer]
 
 _NS_PER_S = 1_000_000_000  # ns
 
 
 def now_ns() -> int:
-    """Now, in POSIX ns: observations are made in real time, whatever day is asked about."""
+    """The real time in POSIX ns: observations ignore --as-of."""
     return time.time_ns()
 
 
-def query_journal(
-    current: Session, asked: Callable[[sqlite3.Connection, WatchedCatalogue], Answer]
-) -> Answer:
-    """What the journal answers when *asked*, about the catalogue of *current*.
+def query_journal(current: Session, query: JournalQuery[Answer]) -> Answer:
+    """The answer of the journal to *query* about the catalogue of *current*.
 
-    It is watched from now on, if it was not before. If what changed last can't be noted, that is
-    told on stderr. A session that records nothing asks a copy, in which it would be noted. Raises
-    CountdownError if there is no journal.
+    The catalogue is watched from now on. A warning says if the last changes can't be recorded. A
+    session that does not record queries a copy, which gets these changes. Raises CountdownError if
+    there is no journal.
     """
     folder = paths.state_folder()
     if folder is None:
@@ -51,56 +50,47 @@ def query_journal(
     if not store.stays(current.layers):
         raise CountdownError("a catalogue that can be read but once has no journal; name a file")
     if not current.records:
-        return _query_copy(current, folder, asked)
+        return _query_copy(current, folder, query)
+    layers = current.layers
     try:
         up_to_date = current.ask(
-            lambda i: detect_changes.catch_up(i, current.layers, folder=folder, now=now_ns())
+            lambda index: detect_changes.catch_up(index, layers, folder=folder, now=now_ns())
         )
-        found = database.use(
-            folder, lambda opened: _query_watched(opened, current, asked), now=now_ns()
-        )
-        if found is None:  # The index was there before the journal.
+        answer = _use(current, folder, lambda opened: _query_watched(opened, current, query))
+        if answer is None:  # The index is older than the journal.
             current.ask(
-                lambda i: detect_changes.record_changes(
-                    i, current.layers, folder=folder, now=now_ns()
-                )
+                lambda i: detect_changes.record_changes(i, layers, folder=folder, now=now_ns())
             )
-            found = database.use(
-                folder, lambda opened: _query_watched(opened, current, asked), now=now_ns()
-            )
+            answer = _use(current, folder, lambda opened: _query_watched(opened, current, query))
     except (OSError, sqlite3.Error) as error:
         raise CountdownError(_unusable(folder, error)) from None
-    if found is None:
+    if answer is None:
         raise CountdownError(_unusable(folder, "it can't be written"))
     if not up_to_date:
-        text = (
-            f"the journal {database.path(folder)} can't be written, so it lacks what changed last"
-        )
-        warn(text)
-    return found[0]
+        path = database.path(folder)
+        warn(f"the journal {path} can't be written, so it lacks what changed last")
+    return answer[0]
 
 
-def _query_copy(
-    current: Session, folder: str, asked: Callable[[sqlite3.Connection, WatchedCatalogue], Answer]
-) -> Answer:
-    """The answer that the journal would give once what changed last was noted; it isn't."""
+def _query_copy(current: Session, folder: str, query: JournalQuery[Answer]) -> Answer:
+    """The answer of a copy in memory that has the last changes, too. Raises CountdownError."""
     try:
         with closing(database.copy_in_memory(folder)) as copy:
             current.ask(lambda index: _record_in_copy(copy, index, current, folder))
-            found = _query_watched(copy, current, asked)
+            answer = _query_watched(copy, current, query)
     except (OSError, sqlite3.Error) as error:
         raise CountdownError(_unusable(folder, error)) from None
-    if found is None:
+    if answer is None:
         raise CountdownError("the catalogue has changed meanwhile; try again")
-    return found[0]
+    return answer[0]
 
 
 def _record_in_copy(
     copy: sqlite3.Connection, index: sqlite3.Connection, current: Session, folder: str
 ) -> None:
-    """Note in *copy* what is other in *index*. Raises CountdownError if the journal is damaged.
+    """Record the changes of *index* in *copy*. Raises CountdownError if the journal is damaged.
 
-    The session would take that for damage of the index, and throw a good index away.
+    Of a DatabaseError, the session would think that the index is damaged, and discard it.
     """
     try:
         detect_changes.compare(copy, index, current.layers, now_ns())
@@ -110,7 +100,7 @@ def _record_in_copy(
 
 
 def _use(current: Session, folder: str, work: Callable[[sqlite3.Connection], Answer]) -> Answer:
-    """What *work* makes of the journal as it is. Raises OSError and sqlite3.Error."""
+    """The result of *work* on the journal as it is. Raises OSError and sqlite3.Error."""
     if current.records:
         return database.use(folder, work, now=now_ns())
     with closing(database.copy_in_memory(folder)) as copy:
@@ -120,73 +110,77 @@ def _use(current: Session, folder: str, work: Callable[[sqlite3.Connection], Ans
 def _query_watched(
     connection: sqlite3.Connection,
     current: Session,
-    asked: Callable[[sqlite3.Connection, WatchedCatalogue], Answer],
+    query: JournalQuery[Answer],
 ) -> tuple[Answer] | None:
+    """The answer to *query*; None if the journal does not watch the catalogue yet."""
     watch = observations.watched_catalogue(connection, current.layers, now=now_ns())
-    return None if watch is None else (asked(connection, watch),)
+    return None if watch is None else (query(connection, watch),)
 
 
 def _unusable(folder: str, what: object) -> str:
-    said = what.strerror if isinstance(what, OSError) else what
-    return f"the journal {escape_hostile(database.path(folder))} can't be used: {said}"
+    reason = what.strerror if isinstance(what, OSError) else what
+    return f"the journal {escape_hostile(database.path(folder))} can't be used: {reason}"
 
 
-def observed_changes(current: Session, seen: list[Observation]) -> list[ObservedChange]:
-    """Each change that the observations *seen* are to this user, up to the day asked about.
+def observed_changes(current: Session, observations: list[Observation]) -> list[ObservedChange]:
+    """The changes in *observations* for the user's region, up to the session's day.
 
-    What was seen last comes first, and what was seen together in the order of the catalogue.
+    The last look comes first; within a look, the order is that of the catalogue.
     """
-    looks = [[*together] for _, together in groupby(seen, key=lambda one: one.look)]
-    found = []
-    for one in chain.from_iterable(reversed(looks)):
-        at, on = local_moment(current, one.at)
+    looks = [[*look] for _, look in groupby(observations, key=lambda observation: observation.look)]
+    changes = []
+    for observation in chain.from_iterable(reversed(looks)):
+        at, on = local_moment(current, observation.at)
         if on > current.now.today:
             continue
-        facts = one.after or one.before
-        name = facts.name if facts else one.id
-        made = compare(one.before, one.after, region=current.region, zone=current.now.zone)
-        found += [ObservedChange(at, on, one.id, name, change) for change in made]
-    return found
+        before, after = observation.before, observation.after
+        facts = after or before
+        name = facts.name if facts else observation.id
+        differences = compare(before, after, region=current.region, zone=current.now.zone)
+        changes += [ObservedChange(at, on, observation.id, name, change) for change in differences]
+    return changes
 
 
 def observed_moves(current: Session, id: str) -> list[ObservedMove]:
-    """What was seen of the release *id*, for its history; nothing where there is no journal."""
+    """The observed moves of the release *id*, for its history; none without a journal."""
     folder = paths.state_folder()
     if folder is None or not os.path.exists(database.path(folder)):
         return []
 
-    def asked(connection: sqlite3.Connection, watch: WatchedCatalogue) -> list[Observation]:
+    def query(connection: sqlite3.Connection, watch: WatchedCatalogue) -> list[Observation]:
         return observations.list_observations(connection, watch.scope, now=now_ns(), id=id)
 
     try:
-        found = _use(current, folder, lambda opened: _query_watched(opened, current, asked))
+        answer = _use(current, folder, lambda opened: _query_watched(opened, current, query))
     except (OSError, sqlite3.Error):
         return []
-    looks = [(local_moment(current, one.at)[1], one) for one in (found[0] if found else ())]
-    today = current.now.today
-    return [ObservedMove(on, one.before, one.after) for on, one in looks if on <= today]
+    moves = [
+        ObservedMove(local_moment(current, move.at)[1], move.before, move.after)
+        for move in (answer[0] if answer else ())
+    ]
+    return [move for move in moves if move.on <= current.now.today]
 
 
 def local_moment(current: Session, at: int) -> tuple[datetime, date]:
-    """The POSIX ns *at* in UTC, and the user's day of it."""
+    """The POSIX ns *at* in UTC, and the day in the user's zone."""
     utc = local_time(at // _NS_PER_S, timezone.utc).replace(tzinfo=timezone.utc)
     return utc, local_time(at // _NS_PER_S, current.now.zone).date()
 
 
 def followed_ids(index: sqlite3.Connection, follows: Follows) -> set[str]:
-    """The ids of the releases in *index* that *follows* mean."""
+    """The ids of the followed releases in *index*. Raises sqlite3.Error."""
     keys = names.followed(index, follows)
     return {record.partition(FIELD)[0] for record in names.records(index, keys)}
 
 
 def find_outlooks(index: sqlite3.Connection, current: Session, ids: Iterable[str]) -> list[Outlook]:
-    """How the releases *ids* look, each once, as far as the catalogue has them."""
+    """The outlooks of those of *ids* that the catalogue has, each once. Raises sqlite3.Error."""
     keys = [key for id in dict.fromkeys(ids) for key in names.meant(index, "id", id)]
     return of_releases(index, keys, build_query(current)._replace(states=STATES))
 
 
 def journal_state(current: Session) -> tuple[str, str]:
-    """Where the journal is, and how it is: it is neither begun nor put aside."""
+    """The path of the journal and its state in words; nothing is created or quarantined."""
     folder = paths.state_folder()
     if folder is None:
         return "none", "there is no home folder; set HOME"
@@ -196,9 +190,12 @@ def journal_state(current: Session) -> tuple[str, str]:
     try:
         if database.damaged(folder):
             return path, "damaged; whoever looks next puts it aside and begins a new one"
-        found = _use(current, folder, lambda opened: _summary(opened, current))
+        summary = _use(current, folder, lambda opened: _summary(opened, current))
         writable = os.access(path, os.W_OK) and os.access(folder, os.W_OK)
-        return path, found if writable else f"{found}; it can't be written, so it learns no more"
+        return (
+            path,
+            summary if writable else f"{summary}; it can't be written, so it learns no more",
+        )
     except (OSError, sqlite3.Error) as error:
         what = error.strerror if isinstance(error, OSError) else error
         return path, f"can't be used: {what}"
@@ -213,26 +210,26 @@ def _summary(connection: sqlite3.Connection, current: Session) -> str:
 
 
 def damaged_paths() -> list[str]:
-    """The paths of damaged journals that were put aside."""
+    """The paths of quarantined journals."""
     folder = paths.state_folder()
     return [] if folder is None else [os.path.join(folder, n) for n in database.quarantined(folder)]
 
 
 def report_damage(current: Session) -> None:
-    """Say once on stderr which damaged journals were put aside."""
-    if not current.records:  # Then nothing is put aside, nor noted as said.
+    """Write to stderr, once, which damaged journals were quarantined."""
+    if not current.records:  # It would be reported at every call.
         return
     folder = paths.state_folder()
-    found = database.quarantined(folder) if folder is not None else []
-    if folder is None or not found:
+    quarantined = database.quarantined(folder) if folder is not None else []
+    if folder is None or not quarantined:
         return
     try:
-        news = database.use(
-            folder, lambda opened: database.mark_reported(opened, found), now=now_ns()
+        unreported = database.use(
+            folder, lambda opened: database.mark_reported(opened, quarantined), now=now_ns()
         )
     except (OSError, sqlite3.Error):
-        news = found
-    for name in news:
+        unreported = quarantined
+    for name in unreported:
         path = escape_hostile(os.path.join(folder, name))
         text = f"the journal was damaged; it is kept as {path}, and a new one is begun"
         warn(text)

@@ -1,4 +1,4 @@
-"""Words on their way to stdout and stderr, fit for any terminal and any encoding."""
+"""Text for stdout and stderr, made safe for any terminal and any encoding."""
 
 import codecs
 from typing import TYPE_CHECKING, Final
@@ -18,7 +18,7 @@ def echo(*lines: str) -> None:
 
 
 def warn(*lines: str) -> None:
-    """Write *lines* to stderr: what went wrong, or what to do next."""
+    """Write *lines* to stderr: an error or a hint."""
     streams.tell(*map(escape_hostile, lines))
 
 
@@ -29,26 +29,29 @@ def describe_problem(problem: "Problem", label: str = "") -> str:
 
 
 def write(text: str) -> None:
-    """Write *text*, which is fit for a terminal, to stdout as far as its encoding goes.
+    """Write *text*, which must be safe for a terminal, to stdout. Raises OutputError.
 
-    Raises OutputError.
+    Characters that the encoding lacks are replaced.
     """
     codecs.register_error(_ERROR_HANDLER, strip_accents)
     streams.write(text, errors=_ERROR_HANDLER)
 
 
 def encode(text: str, encoding: str) -> bytes:
-    """*text* in an *encoding* that may lack some of it."""
+    """*text* in *encoding*; characters that it lacks are replaced."""
     codecs.register_error(_ERROR_HANDLER, strip_accents)
     return text.encode(encoding, _ERROR_HANDLER)
 
 
 def strip_accents(error: UnicodeError) -> tuple[str, int]:
-    """What an encoding lacks, without its accents if that helps, else as a question mark."""
+    """Replacement for characters that an encoding lacks: without accents, else a question mark.
+
+    A handler for `codecs.register_error`.
+    """
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    import unicodedata  # Deferred: few terminals lack anything.
+    import unicodedata  # Deferred: few terminals lack a character.
 
-    lacking = error.object[error.start : error.end]
-    plain = unicodedata.normalize("NFKD", lacking).encode("ascii", "ignore").decode()
+    characters = error.object[error.start : error.end]
+    plain = unicodedata.normalize("NFKD", characters).encode("ascii", "ignore").decode()
     return plain or "?", error.end

@@ -1,4 +1,4 @@
-"""Options that commands share. Those of *shared* may stand before or after a command's name."""
+"""Options that several commands have. Those of SHARED may come before or after a command's name."""
 
 from collections.abc import Callable, Collection, Sequence
 from functools import wraps
@@ -11,8 +11,8 @@ from countdown.cli.messages import write
 from countdown.core.release import KINDS, STAGES, TYPES
 from countdown.formats import FORMATS
 
-Decorated = TypeVar("Decorated", bound=Callable[..., Any])
-Decorator = Callable[[Decorated], Decorated]
+CommandFunction = TypeVar("CommandFunction", bound=Callable[..., Any])
+Decorator = Callable[[CommandFunction], CommandFunction]
 
 SORT_ORDERS: Final = ("date", "title", "kind", "platform", "stage")
 
@@ -38,9 +38,9 @@ def _shared(*names: str, **attributes: Any) -> click.Option:
     return click.Option(names, expose_value=False, callback=_remember, **attributes)
 
 
-def _format(formats: tuple[str, ...], usual: str) -> click.Option:
-    choice, words = click.Choice(formats), f"How to write it. [default: {usual}]"
-    return _shared("--format", type=choice, help=words)
+def _format(formats: tuple[str, ...], default: str) -> click.Option:
+    text = f"How to write it. [default: {default}]"
+    return _shared("--format", type=click.Choice(formats), help=text)
 
 
 SHARED: Final = (
@@ -72,7 +72,7 @@ SHARED: Final = (
     _shared("--json", "format", flag_value="json", help="Short for --format json."),
     _shared("--no-color", is_flag=True, help="No colours. [env: NO_COLOR]"),
     _shared("--no-pager", is_flag=True, help="Don't page long answers. [env: NO_PAGER]"),
-    # Click's own help option asks gettext for one sentence, which imports locale: 2 ms.
+    # Click's own help option imports gettext and locale for one sentence: 2 ms.
     click.Option(
         ["-h", "--help"],
         is_flag=True,
@@ -192,23 +192,23 @@ def command(
     *examples: str,
     without: tuple[str, ...] = (),
     formats: tuple[str, ...] = (),
-    usual: str = "",
+    default_format: str = "",
 ) -> Callable[[Callable[..., Any]], click.Command]:
-    """A command with the shared options, *without* some; its help page ends with *examples*.
+    """A decorator that makes a command with the shared options, except those in *without*.
 
-    If it does not write all *formats*, it heeds none of config.toml, and *usual* tells which it
-    writes if none is named.
+    Its help page ends with *examples*. *formats* limits --format, whose help names
+    *default_format*; the command must then ignore the format of config.toml.
     """
     epilog = "\b\nExamples:\n" + "\n".join(f"  {line}" for line in examples)
 
     def decorate(function: Callable[..., Any]) -> click.Command:
-        made = click.command(name, epilog=epilog, add_help_option=False)
-        found = made(click.pass_context(function))
+        make = click.command(name, epilog=epilog, add_help_option=False)
+        command = make(click.pass_context(function))
         for option in SHARED:
             if formats and option.opts[0] == "--format":
-                option = _format(formats, usual)
+                option = _format(formats, default_format)
             if option.opts[0] not in without:
-                found.params.append(option)
-        return found
+                command.params.append(option)
+        return command
 
     return decorate

@@ -1,4 +1,4 @@
-"""An answer on its way to stdout: which format, how wide, through a pager or not."""
+"""Write a view to stdout: choose its format, and page it if it is too long."""
 
 import os
 import sys
@@ -10,15 +10,15 @@ from countdown.views.view import View
 
 
 def show(view: View, session: Session) -> None:
-    """Write *view* as the user wants it: as a table on a terminal, plain into a pipe.
+    """Write *view* in the session's format, through the pager if it does not fit on the terminal.
 
-    Raises OutputError.
+    Raises OutputError, and CountdownError if the pager fails.
     """
     format = output_format(session)
     if format != TABLE:
         write(renderer(format).render(view))
         return
-    from countdown.formats import terminal  # Deferred: rich is half of the start-up time.
+    from countdown.formats import terminal  # Deferred: rich takes half of the start-up time.
 
     text, fits = terminal.draw(view, no_color=session.no_color, ascii=_is_ascii_only())
     if fits or session.no_pager or not (_is_terminal_output() and _is_terminal_input()):
@@ -30,12 +30,12 @@ def show(view: View, session: Session) -> None:
 
 
 def output_format(session: Session) -> str:
-    """The format that was asked for, else table on a terminal and plain into a pipe."""
+    """The format of options or config.toml, else table on a terminal and plain into a pipe."""
     return session.format or (TABLE if _is_terminal_output() else "plain")
 
 
 def hint(text: str) -> None:
-    """Tell *text* to a person; a program that reads the answer gets none of it."""
+    """Write *text* to stderr if the answer goes to a person, not a program."""
     if _is_terminal_output():
         warn(text)
 
@@ -49,7 +49,7 @@ def _is_terminal_input() -> bool:
 
 
 def _is_ascii_only() -> bool:
-    """Whether the terminal can be sent nothing but ASCII, as the locale has it."""
+    """Whether the locale allows ASCII alone."""
     encoding = sys.stdout.encoding if sys.stdout is not None else "utf-8"
     if not (encoding or "").lower().startswith("utf"):
         return True

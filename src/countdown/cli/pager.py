@@ -1,4 +1,4 @@
-"""The pager, for an answer that doesn't fit on the terminal: which one, and how it is run."""
+"""The pager for an answer that doesn't fit on the terminal: find it and run it."""
 
 import os
 import re
@@ -20,12 +20,12 @@ from countdown.errors import CountdownError
 
 _VARIABLES: Final = ("COUNTDOWN_PAGER", "PAGER")
 _DEFAULT_COMMANDS: Final = (["less"], ["more"])
-_NOT_STARTED: Final = (126, 127)  # exit codes of env, sh and nice that found no program to run
+_NOT_STARTED: Final = (126, 127)  # exit codes of env, sh and nice for a program that is missing
 # F: don't wait for a key if all fits; R: show colours; X: leave the text on the screen.
 _LESS_OPTIONS: Final = "FRX"
-# Options that take no text: behind any other, what looks like an option may be its text.
+# Options without a value: after any other, a word may be its value, even one with a dash.
 _PLAIN_OPTION: Final = re.compile(r"-[aABcCdeEfFgGiIJKLmMnNqQrRsSuUVwWX~]*|--[A-Za-z-]+")
-_LESS_INTERRUPTED: Final = 2  # exit code of less that Ctrl-C has ended, as its option K has it
+_LESS_INTERRUPTED: Final = 2  # exit code of less -K after Ctrl-C
 _MORE_OPTIONS: Final = "-f"  # Don't fold lines: it would take escape codes for columns.
 
 
@@ -51,14 +51,14 @@ def page(text: str, encoding: str) -> None:
 
 
 def _command() -> list[str] | None:
-    """The words that start the pager; None if there is none, or none is wanted."""
+    """The words that start the pager; None if there is none or the user wants none."""
     if os.environ.get("NO_PAGER"):
         return None
-    named = next((name for name in _VARIABLES if name in os.environ), None)
-    if named is None:
+    variable = next((name for name in _VARIABLES if name in os.environ), None)
+    if variable is None:
         return next(filter(None, map(_if_installed, _DEFAULT_COMMANDS)), None)
     try:
-        return _if_installed(_split(os.environ[named]))
+        return _if_installed(_split(os.environ[variable]))
     except ValueError:  # A quote that isn't closed.
         return None
 
@@ -66,40 +66,41 @@ def _command() -> list[str] | None:
 def _split(command: str) -> list[str]:
     if os.name != "nt":
         return shlex.split(command)
-    # A backslash is part of a path there; without POSIX's rules, quotes stay around a word.
+    # On Windows a backslash is part of a path; but so shlex keeps the quotes around a word.
     return [word.strip('"') for word in shlex.split(command, posix=False)]
 
 
 def _if_installed(words: list[str]) -> list[str] | None:
+    """*words* if they start an installed pager; `cat` is none."""
     if not words or os.path.basename(words[0]) == "cat" or which(words[0]) is None:
         return None
     return words
 
 
 def _colours_and_environment(command: list[str]) -> tuple[bool, dict[str, str]]:
-    """Whether the pager shows colours, and the environment that it is to be run in.
+    """Whether the pager surely shows colours, and the environment to run it in.
 
-    What is not known to show them would print their escape codes as text.
+    Any other pager would print the escape codes of colours as text.
     """
     program, environment = _program(command), dict(os.environ)
     if program == "less":
         options = environment.setdefault("LESS", _LESS_OPTIONS)
         return _less_shows_colours(options, command[1:]), environment
-    # On Linux that is the one of util-linux, which passes everything on.
-    known = program == "more" and sys.platform == "linux"
-    return known and environment.setdefault("MORE", _MORE_OPTIONS) == _MORE_OPTIONS, environment
+    # On Linux, more is that of util-linux, which passes escape codes through.
+    is_safe = program == "more" and sys.platform == "linux"
+    return is_safe and environment.setdefault("MORE", _MORE_OPTIONS) == _MORE_OPTIONS, environment
 
 
 def _program(command: list[str]) -> str:
-    """The name of the pager behind all links: other programs, like busybox, are called less too."""
+    """The name of the pager behind all links: busybox, for one, is linked as less, too."""
     name = os.path.basename(os.path.realpath(which(command[0]) or "")).removesuffix(".exe")
-    called = os.path.basename(command[0]).removesuffix(".exe")
-    return "" if name == "less" and called == "more" else name  # less behaves like more then.
+    link = os.path.basename(command[0]).removesuffix(".exe")
+    return "" if name == "less" and link == "more" else name  # less acts like more then.
 
 
 def _less_shows_colours(variable: str, options: list[str]) -> bool:
-    """Whether less surely does, with *variable* as its LESS, called with *options*."""
-    if "-+" in " ".join((variable, *options)):  # It takes an option back.
+    """Whether less surely shows colours, with *variable* as its LESS and with *options*."""
+    if "-+" in " ".join((variable, *options)):  # -+ resets an option.
         return False
     dashed = variable if variable.startswith("-") else f"-{variable}"
     return _turn_colours_on(dashed.split()) or _turn_colours_on(options)
@@ -108,21 +109,21 @@ def _less_shows_colours(variable: str, options: list[str]) -> bool:
 def _turn_colours_on(words: list[str]) -> bool:
     for word in takewhile(_PLAIN_OPTION.fullmatch, words):
         if word.lower().startswith("--ra") or ("r" in word.lower() and word[1:2] != "-"):
-            return True  # It is --raw-control-chars or -r, in capitals or not.
+            return True  # --raw-control-chars or -r, in capitals or not
     return False
 
 
 def _run(command: list[str], data: bytes, environment: dict[str, str]) -> int | None:
-    """The exit code of the pager once it has been left; None if it can't be started."""
+    """The exit code of the pager after the user leaves it; None if it can't be started."""
     with _forward_signals() as pass_to, _restorable_terminal() as restore:
         try:
-            process = subprocess.Popen(  # noqa: S603  # It is the user's own.
+            process = subprocess.Popen(  # noqa: S603  # the user's own
                 command, stdin=subprocess.PIPE, env=environment
             )
         except OSError:
             return None
         pass_to(process)
-        # Who has seen enough leaves before all is written, which is no error to `communicate`.
+        # A user may quit before all is written: `communicate` ignores the broken pipe.
         process.communicate(data)
         if process.returncode:
             restore()
@@ -131,42 +132,42 @@ def _run(command: list[str], data: bytes, environment: dict[str, str]) -> int | 
 
 @contextmanager
 def _forward_signals() -> Iterator[Callable[["subprocess.Popen[bytes]"], None]]:
-    r"""Leave signals to the pager that this yields a function to name; then end by them, too.
+    r"""Forward signals to the pager, then end by them; yields a function that takes its process.
 
-    If one ended this program alone, the pager would go on without it, and both it and the shell
-    would read what is typed. Ctrl-C and Ctrl-\ reach the pager anyway, which has its own use for
-    them. A signal that is ignored stays so, for the pager as well.
+    If a signal ended this program alone, the pager would go on, and both it and the shell would
+    read the keyboard. Ctrl-C and Ctrl-\ reach the pager anyway, which uses them itself. An ignored
+    signal stays ignored, by the pager, too.
     """
     pagers: list[subprocess.Popen[bytes]] = []
-    ending: list[int] = []
+    received: list[int] = []
 
     def end(number: int, _: FrameType | None) -> None:
-        ending.append(number)
+        received.append(number)
         for process in pagers:
             process.send_signal(number)
 
     def pass_to(process: "subprocess.Popen[bytes]") -> None:
         pagers.append(process)
-        for number in ending:  # What came before there was a process to send it to.
+        for number in received:  # before there was a process
             process.send_signal(number)
 
     with _signal_handlers(
         {"SIGINT": _do_nothing, "SIGQUIT": _do_nothing, "SIGTERM": end, "SIGHUP": end}
     ):
         yield pass_to
-    if ending:
-        signal.raise_signal(ending[0])
+    if received:
+        signal.raise_signal(received[0])
 
 
 def _do_nothing(_number: int, _frame: FrameType | None) -> None:
-    """Do nothing: unlike a signal that is ignored, one with a handler still reaches the pager."""
+    """Do nothing: unlike an ignored signal, one with a handler still reaches the pager."""
 
 
 @contextmanager
 def _signal_handlers(
     handlers: dict[str, Callable[[int, FrameType | None], None]],
 ) -> Iterator[None]:
-    """Handle signals, by name, unless they don't exist here or are ignored."""
+    """Install *handlers* by name of signal, unless it is ignored or does not exist here."""
     before = {}
     try:
         for name, handler in handlers.items():
@@ -181,7 +182,7 @@ def _signal_handlers(
 
 @contextmanager
 def _restorable_terminal() -> Iterator[Callable[[], None]]:
-    """What sets the terminal back to how it is now, if the pager failed and could not."""
+    """Yields a function that restores the terminal, for a pager that died without doing so."""
     try:
         import termios  # Deferred: not on Windows.
     except ImportError:  # pragma: no cover  # Windows

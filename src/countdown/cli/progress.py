@@ -1,4 +1,4 @@
-"""Progress of a long build on stderr: shown on a terminal, and only past two seconds."""
+"""Progress of a long build: on stderr, only on a terminal, and only after two seconds."""
 
 import atexit
 import sys
@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
-DELAY_S: Final = 2.0  # seconds
-LARGE_BYTES: Final = 8 * 1024 * 1024  # bytes of TOML, which take about that long to read
+DELAY_S: Final = 2.0
+LARGE_BYTES: Final = 8 * 1024 * 1024  # of TOML, which take about as long to read
 _START: Final = time.monotonic()  # This module is imported when a build begins.
 
 
-def report(what: str, done: int, total: int) -> None:
-    """*done* of *total* steps of *what* are done; while reading, the steps are bytes.
+def report(phase: str, done: int, total: int) -> None:
+    """Draw that *done* of *total* steps of *phase* are done; steps of "Reading" are bytes.
 
-    What is drawn is wiped once all is done, and in any case when the program ends.
+    The bar is wiped at the last step, at the latest when the program ends.
     """
-    patience = 0.0 if what == "Reading" and total >= LARGE_BYTES else DELAY_S
-    if sys.stderr is None or not sys.stderr.isatty() or time.monotonic() - _START < patience:
+    delay = 0.0 if phase == "Reading" and total >= LARGE_BYTES else DELAY_S
+    if sys.stderr is None or not sys.stderr.isatty() or time.monotonic() - _START < delay:
         return
     bar, task = _bar()
-    bar.update(task, description=f"{what} the catalogue", completed=done, total=total)
+    bar.update(task, description=f"{phase} the catalogue", completed=done, total=total)
     if done == total:
         bar.stop()
 
@@ -36,7 +36,7 @@ def _bar() -> "tuple[Progress, TaskID]":
     bar = Progress(
         console=Console(stderr=True),
         transient=True,
-        redirect_stdout=False,  # Else stderr is rich's stand-in, which is no terminal to *tell*.
+        redirect_stdout=False,  # Else rich replaces stderr, and `report` sees no terminal.
         redirect_stderr=False,
     )
     bar.start()

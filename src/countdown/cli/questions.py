@@ -1,4 +1,4 @@
-"""How a question to the user at a terminal ends without an answer."""
+"""Questions to the user at a terminal that end without an answer."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,13 +10,13 @@ from countdown.errors import CountdownError
 
 @contextmanager
 def eof_as_error(message: str) -> Iterator[None]:
-    """Turn Ctrl-D within it into an error with that *message*; Ctrl-C stays an interruption.
+    """Turn Ctrl-D in the block into a CountdownError with *message*.
 
-    Click raises the same exception for both.
+    Click raises one exception for Ctrl-D and Ctrl-C; the latter becomes a KeyboardInterrupt again.
     """
     try:
         yield
     except (EOFError, click.Abort) as error:
         if isinstance(error.__context__, KeyboardInterrupt):
             raise KeyboardInterrupt from None
-        raise CountdownError("", message) from None  # The question's line has no end yet.
+        raise CountdownError("", message) from None  # The empty line ends that of the question.

@@ -1,4 +1,4 @@
-"""What one consumer of `due` knows: read before it is told more, and noted once it has been."""
+"""The delivery state of a consumer of `due`: loaded before, saved after its reminders."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -14,41 +14,37 @@ from countdown.errors import CountdownError, NothingFound
 from countdown.journal import database, deliveries, observations
 from countdown.journal.observations import Observation, WatchedCatalogue
 
-_CHANGE_KINDS: Final = (
-    OF_DATES,
-    ("cancelled",),
-)  # of change that are told; those of one part go together
-_NS_PER_DAY: Final = 86_400_000_000_000  # ns
-_LOCK_TIMEOUT_S: Final = (
-    90.0  # s that one waits while another tells: three notifications, each of 20 s
-)
+# A delivered change hides the other changes of its group: dates go together.
+_CHANGE_KINDS: Final = (OF_DATES, ("cancelled",))
+_NS_PER_DAY: Final = 86_400_000_000_000
+_LOCK_TIMEOUT_S: Final = 90.0  # Another run may send three notifications, each within 20 s.
 
 
 class DeliveryState:
-    """What a consumer has been *told* on the day, and what it has not heard of that *moved*.
+    """The reminders that a consumer has *delivered* and the *changes* that it has not, by key.
 
-    What is put into *now* has been told meanwhile; *all* is set when nothing is left to tell.
-    *trouble* says why it can't be kept; empty if it can. *last* and *newest* are the keys of the
-    observations between which *moved* lies.
+    The caller appends to *sent* the keys of reminders delivered in this run, and sets *is_complete*
+    once no change is left. *problem* says why the state can't be kept; empty if it can. *last* and
+    *newest* are the keys of the observations before and at the end of *changes*.
     """
 
-    def __init__(self, trouble: str = "") -> None:
-        self.told: set[str] = set()
-        self.moved: dict[str, ObservedChange] = {}
-        self.now: list[str] = []
-        self.all = False
-        self.trouble = trouble
+    def __init__(self, problem: str = "") -> None:
+        self.delivered: set[str] = set()
+        self.changes: dict[str, ObservedChange] = {}
+        self.sent: list[str] = []
+        self.is_complete = False
+        self.problem = problem
         self.last = self.newest = 0
 
 
 @contextmanager
 def delivery_state(current: Session, consumer: str) -> Iterator[DeliveryState]:
-    """The memory of *consumer*; whoever else tells something waits meanwhile.
+    """Yields the state of *consumer* and saves it after the block, even if that fails.
 
-    What was told is kept however it ends; who is killed before that is told once more. Where
-    nothing can be kept, or known, that is the memory's *trouble* and no error. Raises NothingFound
-    if another one takes too long. A session that records nothing keeps nothing and waits for
-    nobody.
+    A lock keeps other runs from delivering the same reminders meanwhile; if this run is killed,
+    they are delivered again. A journal that can't be used is the state's *problem*, not an error.
+    Raises NothingFound if another run holds the lock for too long. A session that does not record
+    takes no lock and saves nothing.
     """
     if not current.records:
         yield _read_only(current, consumer)
@@ -61,9 +57,9 @@ def delivery_state(current: Session, consumer: str) -> Iterator[DeliveryState]:
             what = "another countdown due has not yet told what it has to tell"
             raise NothingFound(f"{what}; try again when it has ended") from None
         except OSError:
-            pass  # Where nothing can be written: see below.
+            pass  # A folder that can't be written becomes a problem below.
         try:
-            known, scope = journal_queries.query_journal(
+            state, scope = journal_queries.query_journal(
                 current,
                 lambda opened, watch: (_load_state(opened, watch, current, consumer), watch.scope),
             )
@@ -71,13 +67,13 @@ def delivery_state(current: Session, consumer: str) -> Iterator[DeliveryState]:
             yield DeliveryState(str(error))
             return
         try:
-            yield known
+            yield state
         finally:
-            known.trouble = _save_state(known, folder, scope, current, consumer)
+            state.problem = _save_state(state, folder, scope, current, consumer)
 
 
 def _read_only(current: Session, consumer: str) -> DeliveryState:
-    """The memory of *consumer*, of which nothing will be kept."""
+    """The state of *consumer*, which will not be saved."""
     try:
         return journal_queries.query_journal(
             current, lambda opened, watch: _load_state(opened, watch, current, consumer)
@@ -89,74 +85,74 @@ def _read_only(current: Session, consumer: str) -> DeliveryState:
 def _load_state(
     connection: sqlite3.Connection, watch: WatchedCatalogue, current: Session, consumer: str
 ) -> DeliveryState:
-    """What the journal has for *consumer*. Raises sqlite3.Error."""
-    day, known = current.now.today, DeliveryState()
-    known.told = deliveries.delivered(connection, watch.scope, consumer, day.toordinal())
-    known.last = deliveries.last_observation(connection, watch.scope, consumer)
+    """The state of *consumer* in the journal. Raises sqlite3.Error."""
+    day, state = current.now.today, DeliveryState()
+    state.delivered = deliveries.delivered(connection, watch.scope, consumer, day.toordinal())
+    state.last = deliveries.last_observation(connection, watch.scope, consumer)
     moves = deliveries.delivered(connection, watch.scope, consumer, deliveries.MOVES)
-    looks: dict[str, list[Observation]] = {}
-    for one in observations.list_observations(
-        connection, watch.scope, now=journal_queries.now_ns(), last=known.last
+    by_release: dict[str, list[Observation]] = {}
+    for observation in observations.list_observations(
+        connection, watch.scope, now=journal_queries.now_ns(), last=state.last
     ):
-        if journal_queries.local_moment(current, one.at)[1] <= day:
-            looks.setdefault(one.id, []).append(one)
-    for seen in looks.values():
-        known.newest = max(known.newest, seen[-1].key)
-        for key, change in _pending_changes(seen, moves, current):
-            at, on = journal_queries.local_moment(current, seen[-1].at)
-            known.moved[key] = ObservedChange(at, on, seen[-1].id, _name(seen[-1]), change)
-    known.newest = max(known.newest, known.last)
-    return known
+        if journal_queries.local_moment(current, observation.at)[1] <= day:
+            by_release.setdefault(observation.id, []).append(observation)
+    for history in by_release.values():
+        newest = history[-1]
+        state.newest = max(state.newest, newest.key)
+        for key, change in _pending_changes(history, moves, current):
+            at, on = journal_queries.local_moment(current, newest.at)
+            state.changes[key] = ObservedChange(at, on, newest.id, _name(newest), change)
+    state.newest = max(state.newest, state.last)
+    return state
 
 
 def _pending_changes(
-    seen: list[Observation], moves: set[str], current: Session
+    history: list[Observation], delivered: set[str], current: Session
 ) -> Iterator[tuple[str, Change]]:
-    """What became of one release, each change with its key, but for what *moves* were told."""
-    last = seen[-1]
+    """The changes in the *history* of one release since the *delivered* ones, with their keys."""
+    last = history[-1]
     for kinds in _CHANGE_KINDS:
-        heard = [n for n, one in enumerate(seen, 1) if not moves.isdisjoint(_keys(kinds, one))]
-        left = seen[max(heard, default=0) :]
-        if left and last.after is not None:
+        heard = [
+            number
+            for number, observation in enumerate(history, 1)
+            if not delivered.isdisjoint(_key(kind, observation) for kind in kinds)
+        ]
+        pending = history[max(heard, default=0) :]
+        if pending and last.after is not None:
             zone = current.now.zone
-            for change in compare(left[0].before, last.after, region=current.region, zone=zone):
+            for change in compare(pending[0].before, last.after, region=current.region, zone=zone):
                 if change.kind in kinds:
                     yield _key(change.kind, last), change
 
 
-def _keys(kinds: tuple[str, ...], one: Observation) -> list[str]:
-    return [_key(kind, one) for kind in kinds]
+def _key(kind: str, observation: Observation) -> str:
+    return f"{kind} {observation.key}"
 
 
-def _key(kind: str, one: Observation) -> str:
-    return f"{kind} {one.key}"
-
-
-def _name(one: Observation) -> str:
-    return one.after.name if one.after else one.id
+def _name(observation: Observation) -> str:
+    return observation.after.name if observation.after else observation.id
 
 
 def _save_state(
-    known: DeliveryState, folder: str, scope: int, current: Session, consumer: str
+    state: DeliveryState, folder: str, scope: int, current: Session, consumer: str
 ) -> str:
-    """Note what *known* says has been told; why that can't be done, empty if it has been."""
+    """Record the deliveries of *state*; returns the reason if that fails, else an empty text."""
     today = date(1970, 1, 1).toordinal() + journal_queries.now_ns() // _NS_PER_DAY
     day = current.now.today.toordinal()
     try:
-        opened = database.connect(folder)
+        journal = database.connect(folder)
         try:
-            with database.transaction(opened):
-                deliveries.delete_old(opened, today=today)
-                for thing in known.now:
-                    on = deliveries.MOVES if thing in known.moved else day
-                    deliveries.record_delivery(opened, scope, consumer, on, thing, today=today)
-                upto = known.newest if known.all else known.last
-                deliveries.set_last_observation(opened, scope, consumer, upto)
+            with database.transaction(journal):
+                deliveries.delete_old(journal, today=today)
+                for key in state.sent:
+                    on = deliveries.MOVES if key in state.changes else day
+                    deliveries.record_delivery(journal, scope, consumer, on, key, today=today)
+                last = state.newest if state.is_complete else state.last
+                deliveries.set_last_observation(journal, scope, consumer, last)
         finally:
-            opened.close()
+            journal.close()
     except (OSError, sqlite3.Error) as error:
-        database.quarantine_if_damaged(
-            folder, error, now=journal_queries.now_ns()
-        )  # Else nothing could be kept ever.
+        # Else no later run could save its state either.
+        database.quarantine_if_damaged(folder, error, now=journal_queries.now_ns())
         return str(error.strerror or error) if isinstance(error, OSError) else str(error)
     return ""

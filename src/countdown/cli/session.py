@@ -1,4 +1,4 @@
-"""One run's circumstances: the clock, the region, the zone, the catalogue, the terminal."""
+"""The circumstances of a run: moment, region, time zone, catalogue files, settings, output."""
 
 import os
 import sqlite3
@@ -32,7 +32,7 @@ _LOCALE: Final = ("LC_ALL", "LC_TIME", "LANG")  # variables, the first one set c
 
 
 class Session(NamedTuple):
-    """What a command needs to know before it can ask anything."""
+    """The circumstances of a command, settled from options, environment, config.toml and system."""
 
     now: Moment
     region: str | None
@@ -40,19 +40,19 @@ class Session(NamedTuple):
     layers: CatalogueFiles
     format: str | None
     no_color: bool
-    stopped: bool  # whether *now* is a day that was asked for
+    stopped: bool  # whether *now* is the day of --as-of or COUNTDOWN_TODAY
     settings: Settings = Settings()
-    records: bool = True  # whether what is seen and told is noted: not while one only asks
+    records: bool = True  # whether changes and deliveries are recorded: not with --as-of
     no_pager: bool = False
 
     @property
     def follows(self) -> Follows:
-        """What the user follows, each a sort of name and a name."""
+        """The user's follows, each a sort of name and a name."""
         return self.settings.follows
 
     @property
     def with_default_format(self) -> "Session":
-        """The same for an answer that is for people alone: config.toml's format is not for it."""
+        """A copy that ignores the format of config.toml, for answers that only people read."""
         return self._replace(format=None)
 
     @property
@@ -66,7 +66,10 @@ class Session(NamedTuple):
         return ViewContext(self.now, self.region, self.timezone, self.date_style)
 
     def ask(self, question: Callable[[sqlite3.Connection], Answer]) -> Answer:
-        """The answer of the index, which is built anew if it turns out to be damaged."""
+        """The answer of the index to *question*; a damaged index is built again.
+
+        Raises CatalogueError, and sqlite3.DatabaseError if the new index is damaged, too.
+        """
         folder = paths.cache_folder()
         connection = connect(self.layers, folder, progress=_progress, record=self.records)
         try:
@@ -88,19 +91,19 @@ def connect(
     progress: store.Progress | None = None,
     record: bool = True,
 ) -> sqlite3.Connection:
-    """The index of *layers* in the cache folder *folder*; what a build finds changed is noted.
+    """The index of *layers* in the cache *folder*; a build records changes in the journal.
 
-    Every command comes this way, so that no build of an index escapes the journal. Who asks about
-    another day does not *record* it: the next one who asks about today does.
+    Every command connects here, so that no build escapes the journal. A command about another day
+    must not *record*: the next one about today does. Raises CatalogueError.
     """
     now, journal = time.time_ns(), paths.state_folder() if record else None
     return store.connect(layers, folder=folder, now=now, progress=progress, journal=journal)
 
 
 def session(ctx: click.Context, configured: Settings | None = None) -> Session:
-    """The session that options, environment, config.toml and system make, in this order.
+    """The session of options, environment, config.toml and system, in this order of priority.
 
-    *configured* are settings to take for those of config.toml. Raises UsageError and ConfigError.
+    *configured* replaces the settings of config.toml. Raises UsageError and ConfigError.
     """
     options, settings = shared_options(ctx), configured or read_settings()
     zone = _setting(options, "timezone", settings.timezone)
@@ -122,18 +125,18 @@ def session(ctx: click.Context, configured: Settings | None = None) -> Session:
 def read_settings() -> Settings:
     """The settings of config.toml. Raises ConfigError."""
     now = time.time_ns()
-    known = memo.known(now)
-    if known is not None:
-        return known
-    from countdown.config import load  # Deferred: the TOML parser is for a file that has changed.
+    cached = memo.known(now)
+    if cached is not None:
+        return cached
+    from countdown.config import load  # Deferred: a file that has not changed needs no TOML parser.
 
     return load.current(now)
 
 
-def _progress(what: str, done: int, total: int) -> None:
-    from countdown.cli import progress  # Deferred: an index that is fresh shows none.
+def _progress(phase: str, done: int, total: int) -> None:
+    from countdown.cli import progress  # Deferred: a fresh index needs no build.
 
-    progress.report(what, done, total)
+    progress.report(phase, done, total)
 
 
 class Sourced(NamedTuple):
@@ -187,7 +190,7 @@ def _region(setting: Sourced) -> str | None:
     code, origin = setting
     if not code:
         return environment.locale_region()
-    from countdown.core.regions import REGIONS  # Deferred: the locale's is taken at its word.
+    from countdown.core.regions import REGIONS  # Deferred: the locale's region is not checked.
 
     if code.upper() in REGIONS:
         return code.upper()
@@ -196,7 +199,7 @@ def _region(setting: Sourced) -> str | None:
 
 
 def catalogue_files(ctx: click.Context) -> CatalogueFiles:
-    """The catalogue files that the options name, else the environment, else the usual ones."""
+    """The catalogue files of --catalogue, else of the environment, else the default ones."""
     files = shared_options(ctx).catalogue
     if files:
         return CatalogueFiles(tuple(map(paths.absolute, files)))

@@ -1,4 +1,4 @@
-"""`countdown check`: catalogue files, checked."""
+"""`countdown check`: validate catalogue files."""
 
 import click
 
@@ -24,9 +24,9 @@ def command(ctx: click.Context, files: tuple[str, ...]) -> None:
     """
     layers = session(ctx).layers
     if files and tuple(map(paths.absolute, files)) != layers.optional:
-        read = load.read_all(files)
-    else:  # One's own catalogue is nothing without what it lies over.
-        read = load.read_all(layers.paths, layers.optional)
-    count = load.count(read)
-    names = ", ".join(layer.path for layer in read)
+        catalogues = load.read_all(files)
+    else:  # The user's own catalogue is invalid without the shipped one below it.
+        catalogues = load.read_all(layers.paths, layers.optional)
+    count = load.count(catalogues)
+    names = ", ".join(layer.path for layer in catalogues)
     echo(f"{names}: {count} releases, no problems")

@@ -1,4 +1,4 @@
-"""`countdown completion`: the script for a shell; and Tab where there is no index to ask yet."""
+"""`countdown completion`: the script for a shell, and candidates if the index must be built."""
 
 import os
 
@@ -30,8 +30,8 @@ def command(ctx: click.Context, shell: str) -> None:
 
 
 def build_and_complete(shell: str, typed: list[str]) -> int:
-    """Print the candidates for *typed* after building the index; with a bad catalogue, none."""
-    from countdown.completion import complete  # Deferred: it knows all commands, also this one.
+    """Build the index and print the candidates for *typed*; with a bad catalogue, none."""
+    from countdown.completion import complete  # Deferred: it imports the table of all commands.
 
     layers = CatalogueFiles(*environment.catalogues())
     try:
@@ -41,10 +41,10 @@ def build_and_complete(shell: str, typed: list[str]) -> int:
     except CountdownError:
         return 0
     try:
-        found = complete.candidates(
+        candidates = complete.candidates(
             shell, typed, lambda kind: complete.names_of(index, kind, follows)
         )
     finally:
         index.close()
-    answer.print_line("\n".join(found or ()))
+    answer.print_line("\n".join(candidates or ()))
     return 0

@@ -1,6 +1,6 @@
-"""`countdown config`: the settings, shown and changed."""
+"""`countdown config`: show and change the settings."""
 
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import click
 
@@ -8,7 +8,7 @@ from countdown import files
 from countdown.catalogue.readers import Problems, suggestion
 from countdown.catalogue.toml import dotted
 from countdown.cli import editor, options, output
-from countdown.cli.messages import echo
+from countdown.cli.messages import describe_problem, echo
 from countdown.cli.session import CONFIG, Session, region_origin, session, timezone_origin
 from countdown.config import edit, keys, load
 from countdown.config.keys import KEYS
@@ -29,7 +29,7 @@ _COLUMNS: Final = (Column("Key"), Column("Value", stretch=True), Column("From", 
 
 
 class Setting(NamedTuple):
-    """A key with what holds for it, and who says so."""
+    """A key with its effective values and their source."""
 
     key: str
     values: tuple[str, ...]
@@ -76,7 +76,7 @@ def command(ctx: click.Context, action: str, setting: tuple[str, ...]) -> None:
 
 
 def _key(action: str, setting: tuple[str, ...]) -> str:
-    """The KEY that stands first. Raises UsageError, with the nearest one."""
+    """The KEY, the first word of *setting*. Raises UsageError, with the nearest one."""
     if not setting:
         raise UsageError(f"config {action}: name a KEY; known are {', '.join(KEYS)}")
     if setting[0] not in KEYS:
@@ -87,17 +87,17 @@ def _key(action: str, setting: tuple[str, ...]) -> str:
 
 def _list(ctx: click.Context) -> None:
     current = session(ctx)
-    found = [_setting(ctx, current, key) for key in KEYS]
+    settings = [_setting(ctx, current, key) for key in KEYS]
     rows = tuple(
-        (Cell(one.key, "title"), Cell(", ".join(one.values)), Cell(one.origin, "muted"))
-        for one in found
+        (Cell(setting.key, "title"), Cell(", ".join(setting.values)), Cell(setting.origin, "muted"))
+        for setting in settings
     )
     blocks = (Table("Settings", _COLUMNS, rows),)
     output.show(View(lambda: blocks, (), current.view_context), current.with_default_format)
 
 
 def _setting(ctx: click.Context, current: Session, key: str) -> Setting:
-    """What holds for *key*."""
+    """The setting *key* with its effective values."""
     settings = current.settings
     if key == "region":
         return Setting(key, _as_tuple(current.region), region_origin(ctx, current))
@@ -106,45 +106,40 @@ def _setting(ctx: click.Context, current: Session, key: str) -> Setting:
     if key.startswith("follow."):
         names = tuple(name for sort, name in settings.follows if key == f"follow.{sort}")
         return Setting(key, names, CONFIG if names else "")
-    said = getattr(settings, key.replace(".", "_"))
-    usual = {
+    value = getattr(settings, key.replace(".", "_"))
+    defaults = {
         "date_style": day_style.DEFAULT,
         "prompt.format": template.DEFAULT,
         "format": output.output_format(current.with_default_format),
     }
-    return Setting(key, (said or usual[key],), CONFIG if said else "by default")
+    return Setting(key, (value or defaults[key],), CONFIG if value else "by default")
 
 
 def _as_tuple(value: str | None) -> tuple[str, ...]:
     return (value,) if value else ()
 
 
-def _get(found: Setting) -> None:
-    if not found.values:
-        raise NothingFound(f"{found.key} is not set; countdown config set {found.key} …")
-    echo(*found.values)
+def _get(setting: Setting) -> None:
+    if not setting.values:
+        raise NothingFound(f"{setting.key} is not set; countdown config set {setting.key} …")
+    echo(*setting.values)
 
 
-def _set(key: str, given: tuple[str, ...]) -> None:
-    value: str | list[str] = [*given]
+def _set(key: str, texts: tuple[str, ...]) -> None:
+    value: str | list[str] = [*texts]
     if not keys.is_list(key):
-        if len(given) != 1:
+        if len(texts) != 1:
             hint = "one VALUE is wanted, in quotes if it has blanks"
             raise UsageError(f"config set {key}: {hint}")
-        value = given[0]
-    elif not given:
+        value = texts[0]
+    elif not texts:
         raise UsageError(f"config set {key}: name a VALUE, or unset it")
     problems: Problems = []
     KEYS[key].read(value, (*key.split("."),), problems)
     if problems:
-        raise UsageError(*(_told(one) for one in problems))
+        raise UsageError(*(describe_problem(problem, dotted(problem.path)) for problem in problems))
     edit.set_value(key, value)
-    echo(f"{key}: {', '.join(given)}")
-
-
-def _told(problem: Any) -> str:
-    hint = f"; {problem.hint}" if problem.hint else ""
-    return f"{dotted(problem.path)}{problem.message}{hint}"
+    echo(f"{key}: {', '.join(texts)}")
 
 
 def _unset(key: str) -> None:
@@ -156,10 +151,9 @@ def _unset(key: str) -> None:
 def _edit_file() -> None:
     path, _ = edit.places()
     before = _read_file(path)
-    shown = _template().encode() if before is None else before
     with editor.edit(
-        shown,
-        of="config.toml",
+        _template().encode() if before is None else before,
+        file_name="config.toml",
         check=lambda data: _check(path, data),
     ) as after:
         if after is None:
@@ -174,6 +168,7 @@ def _check(path: str, data: bytes) -> None:
 
 
 def _read_file(path: str) -> bytes | None:
+    """The bytes of *path*; None if it is missing. Raises ConfigError."""
     try:
         return files.content(path)
     except OSError as error:
@@ -183,12 +178,12 @@ def _read_file(path: str) -> bytes | None:
 
 
 def _template() -> str:
-    """A config.toml that sets nothing and shows everything that can be set."""
+    """A config.toml with every setting as a comment."""
     lines, section = ["# The settings of countdown; take the # away from what you set.", ""], ""
     for key, field in KEYS.items():
-        within, _, name = key.rpartition(".")
-        if within != section:
-            lines += ["", f"[{within}]"]
-            section = within
+        table, _, name = key.rpartition(".")
+        if table != section:
+            lines += ["", f"[{table}]"]
+            section = table
         lines.append(f"# {name} = {keys.EXAMPLES[key]}  # {field.doc}")
     return "\n".join([*lines, ""])

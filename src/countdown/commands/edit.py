@@ -120,7 +120,7 @@ def _edit_file(current: Session, *, dry_run: bool) -> None:
     before = store.content(location)
     with editor.edit(
         _BLANK.encode() if before is None else before,
-        of="releases.toml",
+        file_name="releases.toml",
         check=lambda data: store.check(location, data),
         keep=dry_run,
     ) as after:

@@ -1,4 +1,4 @@
-"""`countdown follow`: names that the user follows from now on."""
+"""`countdown follow`: start following names."""
 
 import sqlite3
 from typing import Final, NamedTuple

@@ -1,4 +1,4 @@
-"""`countdown following`: what the user follows."""
+"""`countdown following`: list the user's follows."""
 
 import sqlite3
 
@@ -16,15 +16,17 @@ from countdown.views.following import FollowSummary, following
 def command(ctx: click.Context) -> None:
     """What you follow, how many releases of each are ahead, and which comes next."""
     current = session(ctx)
-    found = current.ask(lambda index: [_summary(index, current, *one) for one in current.follows])
-    output.show(following(found, current.view_context), current)
-    if not found:
+    summaries = current.ask(
+        lambda index: [_summary(index, current, *follow) for follow in current.follows]
+    )
+    output.show(following(summaries, current.view_context), current)
+    if not summaries:
         hint = 'begin with countdown follow "Chris Hemsworth", or --franchise MCU'
         raise NothingFound(f"you follow nothing yet; {hint}")
 
 
 def _summary(index: sqlite3.Connection, current: Session, sort: str, name: str) -> FollowSummary:
-    asked = Query(now=current.now, region=current.region, followed=((sort, name),))
-    ahead = count(index, names.followed(index, ((sort, name),)), asked)
-    coming = find(index, asked._replace(states=("upcoming", "open"), limit=1))
-    return FollowSummary(sort, name, ahead, next(iter(coming), None))
+    query = Query(now=current.now, region=current.region, followed=((sort, name),))
+    ahead = count(index, names.followed(index, ((sort, name),)), query)
+    dated = find(index, query._replace(states=("upcoming", "open"), limit=1))
+    return FollowSummary(sort, name, ahead, next(iter(dated), None))

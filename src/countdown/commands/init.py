@@ -1,4 +1,4 @@
-"""`countdown init`: what a shell reads at its start, where the light path can't tell."""
+"""`countdown init`: the script that a shell reads, if the options are beyond the light path."""
 
 import os
 from collections.abc import Iterator

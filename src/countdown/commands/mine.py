@@ -19,7 +19,7 @@ _FORMATS = ("table", "plain", "markdown")
     "countdown diff | cut -f 4 | sort -u      plain lines in a pipe",
     without=("--catalogue", "--json"),
     formats=_FORMATS,
-    usual="table on a terminal, else plain",
+    default_format="table on a terminal, else plain",
 )
 def command(ctx: click.Context) -> None:
     """Show what your own catalogue adds to the shipped one, changes of it, and hides."""

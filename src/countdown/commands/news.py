@@ -1,4 +1,4 @@
-"""`countdown moved`: what was seen to change."""
+"""`countdown moved`: changes that were observed."""
 
 import sqlite3
 from datetime import date
@@ -6,8 +6,7 @@ from datetime import date
 import click
 
 from countdown.cli import date_arguments, journal_queries, options, output
-from countdown.cli.filters import NONE_FOLLOWED
-from countdown.cli.filters import require_follows as follows
+from countdown.cli.filters import NONE_FOLLOWED, require_follows
 from countdown.cli.session import Session, session
 from countdown.core import wording
 from countdown.errors import NothingFound
@@ -37,20 +36,24 @@ def command(ctx: click.Context, since: str, followed: bool) -> None:
     """
     current = session(ctx)
     start = date_arguments.span_start(since, current.now, origin="--since")
-    chosen = follows(current) if followed else None
-    ids = current.ask(lambda i: None if chosen is None else journal_queries.followed_ids(i, chosen))
-    watch, seen = journal_queries.query_journal(current, _list_observations)
+    follows = require_follows(current) if followed else None
+    ids = current.ask(
+        lambda index: None if follows is None else journal_queries.followed_ids(index, follows)
+    )
+    watch, observed = journal_queries.query_journal(current, _list_observations)
     journal_queries.report_damage(current)
-    found = [
-        one
-        for one in journal_queries.observed_changes(current, seen)
-        if one.on >= start and (ids is None or one.id in ids)
+    changes = [
+        change
+        for change in journal_queries.observed_changes(current, observed)
+        if change.on >= start and (ids is None or change.id in ids)
     ]
     outlooks = current.ask(
-        lambda index: journal_queries.find_outlooks(index, current, [one.id for one in found])
+        lambda index: journal_queries.find_outlooks(
+            index, current, [change.id for change in changes]
+        )
     )
-    output.show(news(found, outlooks, current.view_context, since=start), current)
-    if not found:
+    output.show(news(changes, outlooks, current.view_context, since=start), current)
+    if not changes:
         first = journal_queries.local_moment(current, watch.since)[1]
         raise NothingFound(_no_changes(current, start, first, followed=followed))
 

@@ -12,7 +12,7 @@ from countdown.index.query import find
 from countdown.views.headline import headline
 from countdown.views.listing import listing
 
-_MAX_SAME_DAY = 8  # releases looked at for those that share the soonest one's day
+_MAX_SAME_DAY = 8  # releases of the soonest day to show
 
 
 @options.command(
@@ -26,11 +26,12 @@ def command(ctx: click.Context, /, filters: Filters) -> None:
     """The soonest release, drawn large. A window counts by its last day."""
     current = session(ctx)
     query = build_query(current, filters)._replace(states=("upcoming", "open"), limit=_MAX_SAME_DAY)
-    found = current.ask(lambda index: find(index, query))
-    if not found:
+    outlooks = current.ask(lambda index: find(index, query))
+    if not outlooks:
         if filters.followed:
             raise NothingFound(f"{NONE_FOLLOWED} with a date is ahead; see countdown following")
         raise NothingFound("nothing with a date is ahead; see countdown status for the rest")
-    together = [seen for seen in found if seen.order[:3] == found[0].order[:3]]
-    drawn = output.output_format(current) == TABLE  # Programs get the same rows as from list.
-    output.show((headline if drawn else listing)(together, current.view_context), current)
+    same_day = [outlook for outlook in outlooks if outlook.order[:3] == outlooks[0].order[:3]]
+    # Programs get the same rows as from list.
+    view = headline if output.output_format(current) == TABLE else listing
+    output.show(view(same_day, current.view_context), current)

@@ -1,4 +1,4 @@
-"""`countdown prompt`: one line for a shell or a status bar, where the light path can't give it."""
+"""`countdown prompt`: one line for a shell or a status bar, if the light path can't answer."""
 
 import os
 import time

@@ -1,4 +1,4 @@
-"""`countdown due`: what comes out soon or has moved, each thing told once."""
+"""`countdown due`: reminders of near releases and of changes, each delivered once."""
 
 import sqlite3
 import sys
@@ -10,13 +10,13 @@ import click
 
 from countdown.cli import journal_queries, notifications, options
 from countdown.cli.context import shared_options
-from countdown.cli.filters import require_follows as follows
+from countdown.cli.filters import require_follows
 from countdown.cli.messages import warn, write
 from countdown.cli.remind_state import DeliveryState, delivery_state
 from countdown.cli.session import Session, session
 from countdown.core.local_time import local_time
 from countdown.errors import NothingFound, UsageError
-from countdown.formats import reminders
+from countdown.formats import reminders as reminder_formats
 from countdown.index import days
 from countdown.index.days import UpcomingDay
 from countdown.prompt.options import PromptOptions
@@ -26,7 +26,7 @@ from countdown.views.view import View
 _DEFAULT_MILESTONES: Final = "100,30,7,1,0"
 _MAX_NAME_LENGTH: Final = 40  # characters of a consumer's name
 _FORMATS: Final = ("plain", "json", "jsonl")
-_MAX_NOTIFICATIONS: Final = 3  # things that get a notification each; more of them share one
+_MAX_NOTIFICATIONS: Final = 3  # more reminders share one
 
 
 @options.command(
@@ -35,7 +35,7 @@ _MAX_NOTIFICATIONS: Final = 3  # things that get a notification each; more of th
     "countdown due --followed --milestones 30,7,0",
     "countdown due --as mail --json",
     formats=_FORMATS,
-    usual=_FORMATS[0],
+    default_format=_FORMATS[0],
 )
 @click.option(
     "--milestones",
@@ -70,97 +70,106 @@ def command(
     current = session(ctx)
     if dry_run:
         current = current._replace(records=False)
-    wanted, name = _parse_milestones(milestones), _check_name(consumer)
+    days_ahead, name = _parse_milestones(milestones), _check_name(consumer)
     format = shared_options(ctx).format or _FORMATS[0]
     if format not in _FORMATS:
         raise UsageError(f"--format: what is due is written as {', '.join(_FORMATS)}")
-    chosen = follows(current) if followed else None
+    follows = require_follows(current) if followed else None
     reached, ids = current.ask(
         lambda index: (
-            _find_milestones(index, current, wanted),
-            None if chosen is None else journal_queries.followed_ids(index, chosen),
+            _find_milestones(index, current, days_ahead),
+            None if follows is None else journal_queries.followed_ids(index, follows),
         )
     )
-    with delivery_state(current, name) as known:
-        moved = [Reminder(key, one.id, one.name, observed=one) for key, one in known.moved.items()]
-        things = [*moved, *(one for one in reached if one.key not in known.told)]
-        things = [one for one in things if ids is None or one.id in ids]
+    with delivery_state(current, name) as state:
+        changes = [
+            Reminder(key, change.id, change.name, observed=change)
+            for key, change in state.changes.items()
+        ]
+        reminders = [
+            reminder
+            for reminder in (*changes, *(one for one in reached if one.key not in state.delivered))
+            if ids is None or reminder.id in ids
+        ]
         if desktop and not dry_run:
-            _notify(things, known, current)
-        elif things:
-            write(_format_reminders(things, current, format))
-            known.now += [one.key for one in things]
-        known.all = True
+            _notify(reminders, state, current)
+        elif reminders:
+            write(_format_reminders(reminders, current, format))
+            state.sent += [reminder.key for reminder in reminders]
+        state.is_complete = True
     journal_queries.report_damage(current)
-    if known.trouble:
-        kept = "what was told can't be remembered, so it may be told again: "
-        again = kept if things and current.records else ""
-        warn(f"{again}{known.trouble}")
-    if not things:
+    if state.problem:
+        what = "what was told can't be remembered, so it may be told again: "
+        warn(f"{what if reminders and current.records else ''}{state.problem}")
+    if not reminders:
         raise NothingFound
 
 
 def _parse_milestones(text: str) -> frozenset[int]:
-    asked = PromptOptions()
+    """The numbers of days in *text*. Raises UsageError."""
+    options = PromptOptions()
     try:
-        asked.set("--milestones", text)
+        options.set("--milestones", text)
     except ValueError as error:
         raise UsageError(f"--milestones: {error}") from None
-    return frozenset(asked.milestones)
+    return frozenset(options.milestones)
 
 
 def _check_name(text: str) -> str:
+    """*text* if it can be the name of a consumer. Raises UsageError."""
     if text.strip() != text or not text.isprintable() or not 0 < len(text) <= _MAX_NAME_LENGTH:
         raise UsageError(f'--as: "{text}" is no name; write a few plain letters, like mail')
     return text
 
 
 def _find_milestones(
-    index: sqlite3.Connection, current: Session, wanted: frozenset[int]
+    index: sqlite3.Connection, current: Session, days_ahead: frozenset[int]
 ) -> list[Reminder]:
-    """What comes out in one of the *wanted* numbers of days, the soonest first."""
+    """Reminders of the releases exactly so many days ahead, the soonest first."""
     now = current.now
     today = now.today.toordinal()
-
-    found = days.upcoming_days(
+    upcoming = days.upcoming_days(
         index,
         today=today,
         day_of=lambda seconds: local_time(seconds, now.zone).toordinal(),
         count=sys.maxsize,
         region=current.region,
-        days={today + ahead for ahead in wanted},
+        days={today + ahead for ahead in days_ahead},
     )
-    return [_milestone_reminder(one, today, current.region) for one in found]
+    return [_milestone_reminder(release, today, current.region) for release in upcoming]
 
 
-def _milestone_reminder(one: UpcomingDay, today: int, region: str | None) -> Reminder:
+def _milestone_reminder(release: UpcomingDay, today: int, region: str | None) -> Reminder:
+    days_left = release.day - today
     return Reminder(
-        f"{one.day - today} {one.glance.id}",
-        one.glance.id,
-        one.glance.name,
-        day=date.fromordinal(one.day),
-        days=one.day - today,
-        place="" if one.place == region else one.place,
+        f"{days_left} {release.glance.id}",
+        release.glance.id,
+        release.glance.name,
+        day=date.fromordinal(release.day),
+        days=days_left,
+        place="" if release.place == region else release.place,
     )
 
 
-def _format_reminders(things: Sequence[Reminder], current: Session, format: str) -> str:
+def _format_reminders(reminders: Sequence[Reminder], current: Session, format: str) -> str:
     if format == "jsonl":
-        return reminders.json_lines(things)
+        return reminder_formats.json_lines(reminders)
     if format != "json":
-        return reminders.lines(things, current.date_style)
-    found = [one.id for one in things]
-    outlooks = current.ask(lambda index: journal_queries.find_outlooks(index, current, found))
-    return reminders.document(things, View(lambda: (), tuple(outlooks), current.view_context))
+        return reminder_formats.lines(reminders, current.date_style)
+    ids = [reminder.id for reminder in reminders]
+    outlooks = current.ask(lambda index: journal_queries.find_outlooks(index, current, ids))
+    view = View(lambda: (), tuple(outlooks), current.view_context)
+    return reminder_formats.document(reminders, view)
 
 
-def _notify(things: Sequence[Reminder], known: DeliveryState, current: Session) -> None:
-    """Show *things* on the desktop. Raises CountdownError; what was shown till then is marked."""
+def _notify(reminders: Sequence[Reminder], state: DeliveryState, current: Session) -> None:
+    """Show *reminders* on the desktop, and mark each as sent. Raises CountdownError."""
     style = current.date_style
-    if len(things) > _MAX_NOTIFICATIONS:
-        notifications.send(f"{len(things)} things due", reminders.lines(things, style).rstrip())
-        known.now += [one.key for one in things]
+    if len(reminders) > _MAX_NOTIFICATIONS:
+        body = reminder_formats.lines(reminders, style).rstrip()
+        notifications.send(f"{len(reminders)} things due", body)
+        state.sent += [reminder.key for reminder in reminders]
         return
-    for one in things:
-        notifications.send(one.name, describe(one, style))
-        known.now.append(one.key)
+    for reminder in reminders:
+        notifications.send(reminder.name, describe(reminder, style))
+        state.sent.append(reminder.key)

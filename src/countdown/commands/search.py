@@ -28,9 +28,9 @@ def command(ctx: click.Context, /, words: tuple[str, ...], filters: Filters) -> 
     """
     current, text = session(ctx), " ".join(words)
     query = build_query(current, filters._replace(everything=True))
-    found = current.ask(lambda i: of_releases(i, names.searched(i, text)[: query.limit], query))
-    if not found:
+    outlooks = current.ask(lambda i: of_releases(i, names.searched(i, text)[: query.limit], query))
+    if not outlooks:
         near = current.ask(lambda index: suggestions.nearest_titles(index, text))
         hint = f"did you mean {join_quoted(near)}?" if near else "try fewer words"
         raise NothingFound(f'nothing has "{text}" in it; {hint}')
-    output.show(listing(found, current.view_context, ranked=True), current)
+    output.show(listing(outlooks, current.view_context, ranked=True), current)

@@ -27,23 +27,24 @@ def command(ctx: click.Context, title: tuple[str, ...]) -> None:
     Any of its titles finds it. Where several releases match, they are listed.
     """
     current, name = session(ctx), " ".join(title)
-    found, links = current.ask(lambda index: _find(index, name, current))
-    if len(found) > 1:
-        output.show(listing(found, current.view_context, ranked=True), current)
-        output.hint(f'{len(found)} releases match "{name}"; name one in full')
+    outlooks, links = current.ask(lambda index: _find(index, name, current))
+    if len(outlooks) > 1:
+        output.show(listing(outlooks, current.view_context, ranked=True), current)
+        output.hint(f'{len(outlooks)} releases match "{name}"; name one in full')
     else:
-        steps = _history(found[0], current)
-        output.show(card(found[0], current.view_context, links=links, history=steps), current)
+        steps = _history(outlooks[0], current)
+        output.show(card(outlooks[0], current.view_context, links=links, history=steps), current)
 
 
-def _history(seen: Outlook, current: Session) -> tuple[HistoryStep, ...]:
-    release = seen.release
-    looks = journal_queries.observed_moves(current, release.id)
-    return history(release.moves, looks, region=current.region, zone=current.now.zone)
+def _history(outlook: Outlook, current: Session) -> tuple[HistoryStep, ...]:
+    release = outlook.release
+    observed = journal_queries.observed_moves(current, release.id)
+    return history(release.moves, observed, region=current.region, zone=current.now.zone)
 
 
 def _find(
     index: sqlite3.Connection, name: str, current: Session
 ) -> tuple[list[Outlook], list[tuple[str, str]]]:
-    found = lookup.find_title(index, name, build_query(current), current.layers)
-    return found, suggestions.links(index, found[0].release) if len(found) == 1 else []
+    """The releases called *name*, and what is related if it is one. Raises NothingFound."""
+    outlooks = lookup.find_title(index, name, build_query(current), current.layers)
+    return outlooks, suggestions.links(index, outlooks[0].release) if len(outlooks) == 1 else []

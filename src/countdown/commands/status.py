@@ -30,12 +30,12 @@ def command(ctx: click.Context, /, name: str | None, filters: Filters) -> None:
     """
     current = session(ctx)
     query = build_query(current, filters._replace(dated=False))
-    found = current.ask(lambda index: _find(index, name, query, current.layers))
-    if not found:
+    outlooks = current.ask(lambda index: _find(index, name, query, current.layers))
+    if not outlooks:
         if filters.followed:
             raise NothingFound(f"{NONE_FOLLOWED} is without a date; see countdown following")
         raise NothingFound("no production without a date matches; loosen a filter")
-    output.show(status(found, current.view_context), current)
+    output.show(status(outlooks, current.view_context), current)
 
 
 def _find(
