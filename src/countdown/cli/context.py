@@ -31,7 +31,7 @@ class SharedOptions:
         self.words = words
 
     def has(self, name: str) -> bool:
-        """Whether the option *name* was on the command line."""
+        """True if the option *name* is on the command line."""
         return getattr(self, name, None) not in (None, False, ())
 
 

@@ -63,7 +63,7 @@ def edit(
 
 @contextmanager
 def _hangup_as_interrupt() -> Iterator[None]:
-    """Let a closed terminal end the program as Ctrl-C does, so that the draft is kept."""
+    """Turn the hangup of a closed terminal into a KeyboardInterrupt, so that the draft is kept."""
     if not hasattr(signal, "SIGHUP"):  # pragma: no cover  # Windows
         yield
         return
@@ -188,9 +188,9 @@ def _offer_kept_draft(content: bytes, file_name: str) -> str | None:
     if folder is None or not _at_terminal():
         return None
     with suppress(OSError):
-        kept = [name for name in os.listdir(folder) if name.startswith(_kept_prefix(file_name))]
-        current = [name for name in kept if name.startswith(_kept_prefix(file_name, content))]
-        drafts = [os.path.join(folder, name) for name in current or kept]
+        drafts = [name for name in os.listdir(folder) if name.startswith(_kept_prefix(file_name))]
+        current = [name for name in drafts if name.startswith(_kept_prefix(file_name, content))]
+        drafts = [os.path.join(folder, name) for name in current or drafts]
         for path in sorted(drafts, key=os.path.getmtime)[-1:]:
             at = local_time(os.stat(path).st_mtime_ns // 1_000_000_000, None)
             since = "" if current else ", from before the file was changed"

@@ -87,5 +87,5 @@ def _states(filters: Filters, *, past: bool) -> tuple[State, ...]:
         states += ("cancelled",)
     if filters.dated is None:
         return states
-    wanted = (*UPCOMING_STATES, "released") if filters.dated else (*_DATELESS, "cancelled")
-    return tuple(state for state in states if state in wanted)
+    allowed = (*UPCOMING_STATES, "released") if filters.dated else (*_DATELESS, "cancelled")
+    return tuple(state for state in states if state in allowed)

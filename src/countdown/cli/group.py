@@ -57,11 +57,8 @@ SECTIONS: Final = {
         "check": "Check catalogue files, with every problem's line.",
     },
 }
-_MODULE_NAMES: Final = {
-    "moved": "news",
-    "due": "remind",
-    "diff": "mine",
-}  # of commands
+# Modules of commands that are named otherwise.
+_MODULE_NAMES: Final = {"moved": "news", "due": "remind", "diff": "mine"}
 COMMANDS: Final = {name: text for section in SECTIONS.values() for name, text in section.items()}
 
 

@@ -159,7 +159,7 @@ def _candidates(current: Session, question: _Question) -> Sequence[str]:
 
 @contextmanager
 def _completion(candidates: Sequence[str]) -> Iterator[None]:
-    """Let Tab complete a whole line from *candidates*, by the start of any of their words."""
+    """Complete a whole line from *candidates* at Tab, by the start of any of their words."""
     try:
         import readline  # Deferred: not on every platform, and only here.
     except ImportError:  # pragma: no cover  # Windows

@@ -29,7 +29,7 @@ from countdown.journal.observations import Observation, WatchedCatalogue
 Answer = TypeVar("Answer")
 JournalQuery = Callable[[sqlite3.Connection, WatchedCatalogue], Answer]
 
-_NS_PER_S = 1_000_000_000  # ns
+_NS_PER_S = 1_000_000_000
 
 
 def now_ns() -> int:
@@ -56,12 +56,12 @@ def query_journal(current: Session, query: JournalQuery[Answer]) -> Answer:
         up_to_date = current.ask(
             lambda index: detect_changes.catch_up(index, layers, folder=folder, now=now_ns())
         )
-        answer = _use(current, folder, lambda opened: _query_watched(opened, current, query))
+        answer = _use(current, folder, lambda journal: _query_watched(journal, current, query))
         if answer is None:  # The index is older than the journal.
             current.ask(
                 lambda i: detect_changes.record_changes(i, layers, folder=folder, now=now_ns())
             )
-            answer = _use(current, folder, lambda opened: _query_watched(opened, current, query))
+            answer = _use(current, folder, lambda journal: _query_watched(journal, current, query))
     except (OSError, sqlite3.Error) as error:
         raise CountdownError(_unusable(folder, error)) from None
     if answer is None:
@@ -151,7 +151,7 @@ def observed_moves(current: Session, id: str) -> list[ObservedMove]:
         return observations.list_observations(connection, watch.scope, now=now_ns(), id=id)
 
     try:
-        answer = _use(current, folder, lambda opened: _query_watched(opened, current, query))
+        answer = _use(current, folder, lambda journal: _query_watched(journal, current, query))
     except (OSError, sqlite3.Error):
         return []
     moves = [
@@ -190,7 +190,7 @@ def journal_state(current: Session) -> tuple[str, str]:
     try:
         if database.damaged(folder):
             return path, "damaged; whoever looks next puts it aside and begins a new one"
-        summary = _use(current, folder, lambda opened: _summary(opened, current))
+        summary = _use(current, folder, lambda journal: _summary(journal, current))
         writable = os.access(path, os.W_OK) and os.access(folder, os.W_OK)
         return (
             path,
@@ -225,7 +225,7 @@ def report_damage(current: Session) -> None:
         return
     try:
         unreported = database.use(
-            folder, lambda opened: database.mark_reported(opened, quarantined), now=now_ns()
+            folder, lambda journal: database.mark_reported(journal, quarantined), now=now_ns()
         )
     except (OSError, sqlite3.Error):
         unreported = quarantined

@@ -52,7 +52,7 @@ def find_title(
 
 
 def is_among(titles: Iterable[str], text: str) -> bool:
-    """Whether *text* is one of *titles*; case, accents and punctuation do not matter."""
+    """True if *text* is one of *titles*; case, accents and punctuation do not matter."""
     return fold(text) in map(fold, titles)
 
 

@@ -49,7 +49,7 @@ def _is_terminal_input() -> bool:
 
 
 def _is_ascii_only() -> bool:
-    """Whether the locale allows ASCII alone."""
+    """True if the locale allows ASCII alone."""
     encoding = sys.stdout.encoding if sys.stdout is not None else "utf-8"
     if not (encoding or "").lower().startswith("utf"):
         return True

@@ -39,8 +39,8 @@ def page(text: str, encoding: str) -> None:
         write(text)
         return
     colours, environment = _colours_and_environment(command)
-    shown = text if colours else click.unstyle(text)
-    code = _run(command, encode(shown, encoding), environment)
+    content = text if colours else click.unstyle(text)
+    code = _run(command, encode(content, encoding), environment)
     if code is None or code in _NOT_STARTED:
         write(text)
     elif code == -signal.SIGINT or (code == _LESS_INTERRUPTED and _program(command) == "less"):
@@ -78,7 +78,7 @@ def _if_installed(words: list[str]) -> list[str] | None:
 
 
 def _colours_and_environment(command: list[str]) -> tuple[bool, dict[str, str]]:
-    """Whether the pager surely shows colours, and the environment to run it in.
+    """True if the pager surely shows colours; and the environment to run it in.
 
     Any other pager would print the escape codes of colours as text.
     """
@@ -99,7 +99,7 @@ def _program(command: list[str]) -> str:
 
 
 def _less_shows_colours(variable: str, options: list[str]) -> bool:
-    """Whether less surely shows colours, with *variable* as its LESS and with *options*."""
+    """True if less surely shows colours, with *variable* as its LESS and with *options*."""
     if "-+" in " ".join((variable, *options)):  # -+ resets an option.
         return False
     dashed = variable if variable.startswith("-") else f"-{variable}"

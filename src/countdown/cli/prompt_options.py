@@ -13,11 +13,11 @@ from countdown.prompt.options import FLAGS, OPTIONS, REPEATED, PromptOptions
 # A prompt is one plain line.
 WITHOUT: Final = ("--format", "--json", "--no-color", "--no-pager")
 
-Chosen = tuple[tuple[str, str], ...]  # options of a prompt with their texts; of a flag, its name
+OptionTexts = tuple[tuple[str, str], ...]  # options with texts; a flag's is its name
 
 
 def prompt_options(*, without: tuple[str, ...] = ()) -> Decorator[Callable[..., None]]:
-    """A decorator that adds the options of a prompt, which the command gets as *chosen*.
+    """A decorator that adds the options of a prompt, which the command gets as *option_texts*.
 
     The options *without* are left out.
     """
@@ -28,13 +28,13 @@ def prompt_options(*, without: tuple[str, ...] = ()) -> Decorator[Callable[..., 
         elif name not in without:
             repeated = name in REPEATED
             options.append(click.option(name, metavar=metavar, multiple=repeated, help=text))
-    return gather("chosen", [*map(_parameter, OPTIONS)], _pairs, options)
+    return gather("option_texts", [*map(_parameter, OPTIONS)], _pairs, options)
 
 
-def read_options(chosen: Chosen, current: Session | None = None) -> PromptOptions:
+def read_options(option_texts: OptionTexts, current: Session | None = None) -> PromptOptions:
     """The options of a prompt in the session *current*, checked. Raises UsageError."""
     options = PromptOptions(current.settings.prompt_format if current else None)
-    for name, text in chosen:
+    for name, text in option_texts:
         try:
             options.set(name, text)
         except ValueError as error:
@@ -47,7 +47,7 @@ def _parameter(option: str) -> str:
     return option[2:].replace("-", "_")
 
 
-def _pairs(**values: bool | str | tuple[str, ...] | None) -> Chosen:
+def _pairs(**values: bool | str | tuple[str, ...] | None) -> OptionTexts:
     pairs: list[tuple[str, str]] = []
     for option in OPTIONS:
         value = values.get(_parameter(option))

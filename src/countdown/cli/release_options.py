@@ -16,7 +16,7 @@ from countdown.core.release import KINDS, STAGES
 from countdown.core.text import fold
 from countdown.errors import UsageError
 
-FactTexts = dict[str, str | tuple[str, ...]]  # texts of the facts that are given, by key
+FactTexts = dict[str, str | tuple[str, ...]]  # texts of options by key; no key for a missing option
 
 
 class Fact(NamedTuple):
@@ -50,13 +50,13 @@ def _date(text: str) -> Table:
 
     Raises ValueError.
     """
-    where, equals, when = text.rpartition("=")
-    region, _, type = where.partition("/")
-    place = {"region": region.strip(), "type": type.strip()}
-    table: Table = {key: value for key, value in place.items() if value}
+    place, equals, day = text.rpartition("=")
+    region, _, type = place.partition("/")
+    keys = {"region": region.strip(), "type": type.strip()}
+    table: Table = {key: value for key, value in keys.items() if value}
     if equals and not table:
         raise ValueError('write one like "Q4 2027", BR=2027-12-16 or BR/theatrical=2027-12-16')
-    return {**table, "date": toml_date(when.strip())}
+    return {**table, "date": toml_date(day.strip())}
 
 
 def _number(text: str) -> int | str:
@@ -137,7 +137,7 @@ def read_table(facts: FactTexts, *, today: date) -> Table:
     A release with a source counts as checked *today*, unless *facts* say otherwise.
     """
     table: Table = {
-        fact.key: _read(fact, facts[fact.key]) for fact in FACTS.values() if fact.key in facts
+        fact.key: _read_value(fact, facts[fact.key]) for fact in FACTS.values() if fact.key in facts
     }
     if "ids" in table:
         table["ids"] = dict(table["ids"])
@@ -181,7 +181,7 @@ def _describe(problem: Problem) -> str:
     return describe_problem(problem, f"{option}: {label}")
 
 
-def _read(fact: Fact, texts: str | tuple[str, ...]) -> Any:
+def _read_value(fact: Fact, texts: str | tuple[str, ...]) -> Any:
     """The TOML value of *fact*. Raises UsageError."""
     try:
         return fact.read(texts) if isinstance(texts, str) else [fact.read(text) for text in texts]

@@ -61,7 +61,10 @@ def delivery_state(current: Session, consumer: str) -> Iterator[DeliveryState]:
         try:
             state, scope = journal_queries.query_journal(
                 current,
-                lambda opened, watch: (_load_state(opened, watch, current, consumer), watch.scope),
+                lambda journal, watch: (
+                    _load_state(journal, watch, current, consumer),
+                    watch.scope,
+                ),
             )
         except CountdownError as error:
             yield DeliveryState(str(error))
@@ -76,7 +79,7 @@ def _read_only(current: Session, consumer: str) -> DeliveryState:
     """The state of *consumer*, which will not be saved."""
     try:
         return journal_queries.query_journal(
-            current, lambda opened, watch: _load_state(opened, watch, current, consumer)
+            current, lambda journal, watch: _load_state(journal, watch, current, consumer)
         )
     except CountdownError as error:
         return DeliveryState(str(error))
@@ -112,12 +115,12 @@ def _pending_changes(
     """The changes in the *history* of one release since the *delivered* ones, with their keys."""
     last = history[-1]
     for kinds in _CHANGE_KINDS:
-        heard = [
+        delivered_numbers = [
             number
             for number, observation in enumerate(history, 1)
             if not delivered.isdisjoint(_key(kind, observation) for kind in kinds)
         ]
-        pending = history[max(heard, default=0) :]
+        pending = history[max(delivered_numbers, default=0) :]
         if pending and last.after is not None:
             zone = current.now.zone
             for change in compare(pending[0].before, last.after, region=current.region, zone=zone):

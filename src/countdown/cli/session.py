@@ -176,9 +176,7 @@ def _now(day: Sourced, zone: Sourced) -> Moment:
     clock = datetime.fromtimestamp(time.time(), timezone.utc)
     if not zone.value and not day.value:
         return Moment.at(clock)
-    from countdown.cli import (
-        date_arguments,  # Deferred: dateutil costs 10 ms, and is seldom needed.
-    )
+    from countdown.cli import date_arguments  # Deferred: 10 ms, and seldom needed.
 
     tz = date_arguments.parse_zone(zone.value, origin=zone.origin) if zone.value else None
     now = Moment.at(clock, tz)

@@ -159,7 +159,7 @@ def _line_times(command: Sequence[str]) -> list[float]:
 
 
 def _is_harmless(shell: str, folder: str) -> bool | None:
-    """Whether a hostile title is shown as it is and runs nothing; None if the shell fails."""
+    """True if a hostile title is shown as it is and runs nothing; None if the shell fails."""
     print_prompt = _PRINT_PROMPT[shell].format(hook=_HOOK_NAMES[shell])
     script = _script(shell, folder, HOSTILE_TITLE)
     output = _run([*_CLEAN_COMMANDS[shell], f"{script}\n{print_prompt}"], folder=folder)

@@ -29,7 +29,7 @@ _STYLES: Final[dict[str, Style]] = {"+": "added", "-": "removed", "@": "muted"}
 
 
 def location() -> CatalogueLocation:
-    """Where the user's own catalogue is. Raises UsageError if there is no home folder for it."""
+    """The place of the user's own catalogue. Raises UsageError if there is no home folder."""
     path, state = paths.own_catalogue(), paths.state_folder()
     if path is None or state is None:
         raise UsageError("there is no home folder for a catalogue of your own; set HOME")
@@ -86,7 +86,7 @@ def change(
     dry_run: bool,
     confirmation: Callable[[], str],
 ) -> None:
-    """Let *alter* change the user's own catalogue and report it; with *dry_run*, show it only.
+    """Change the user's own catalogue with *alter* and report it; with *dry_run*, only show it.
 
     Raises CatalogueError.
     """

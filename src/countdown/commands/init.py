@@ -8,7 +8,7 @@ import click
 from countdown import paths
 from countdown.cli import options
 from countdown.cli.context import SharedOptions, shared_options
-from countdown.cli.prompt_options import WITHOUT, Chosen, prompt_options, read_options
+from countdown.cli.prompt_options import WITHOUT, OptionTexts, prompt_options, read_options
 from countdown.cli.session import session
 from countdown.errors import CatalogueError
 from countdown.prompt import answer, init
@@ -26,7 +26,7 @@ from countdown.prompt.options import FLAGS
 @click.argument("shell", type=click.Choice(init.SHELLS))
 @click.option("--no-prompt", is_flag=True, help="Only set COUNTDOWN_PROMPT, for a prompt of yours.")
 @prompt_options(without=("--for",))
-def command(ctx: click.Context, /, shell: str, no_prompt: bool, chosen: Chosen) -> None:
+def command(ctx: click.Context, /, shell: str, no_prompt: bool, option_texts: OptionTexts) -> None:
     """Print what SHELL reads at its start: the days remaining in the prompt, and completion.
 
     The prompt is added to, never replaced, and costs hundredths of a millisecond: the shell reads
@@ -34,9 +34,9 @@ def command(ctx: click.Context, /, shell: str, no_prompt: bool, chosen: Chosen) 
     of countdown prompt.
     """
     # A wrong option must fail here: every prompt would ignore it in silence.
-    read_options(chosen, session(ctx))
+    read_options(option_texts, session(ctx))
     words: list[str] = []
-    for option, text in (*chosen, *_shared_pairs(shared_options(ctx))):
+    for option, text in (*option_texts, *_shared_pairs(shared_options(ctx))):
         words += [option] if option in FLAGS else [option, text]
     answer.print_line(init.script(shell, words, shown=not no_prompt).rstrip("\n"))
 

@@ -45,10 +45,10 @@ def command(
     identifier = user_catalogue.identifier(release, current, location)
     on = current.now.today
     if announced is not None:
-        on = _read("--announced", "checked", announced)
-    after = None if to.casefold() == _NONE else _read("DATE", "checked", to)
+        on = _read_value("--announced", "checked", announced)
+    after = None if to.casefold() == _NONE else _read_value("DATE", "checked", to)
     if source is not None:
-        _read("--source", "sources", source)
+        _read_value("--source", "sources", source)
     confirmations: list[str] = []
 
     def alter(catalogue: UserCatalogue) -> None:
@@ -62,7 +62,7 @@ def command(
     user_catalogue.change(current, alter, dry_run=dry_run, confirmation=lambda: confirmations[-1])
 
 
-def _read(name: str, key: str, text: str) -> Any:
+def _read_value(name: str, key: str, text: str) -> Any:
     """*text* as the TOML value of *key*. Raises UsageError, with *name* as what is wrong."""
     value = text if key == "sources" else release_options.toml_date(text)
     problems = release_options.check({key: [value] if key == "sources" else value})

@@ -11,7 +11,7 @@ import click
 from countdown import paths, streams
 from countdown.cli import options
 from countdown.cli.context import shared_options
-from countdown.cli.prompt_options import WITHOUT, Chosen, prompt_options, read_options
+from countdown.cli.prompt_options import WITHOUT, OptionTexts, prompt_options, read_options
 from countdown.cli.session import catalogue_files, session
 from countdown.errors import CountdownError
 from countdown.prompt import answer, memo
@@ -34,25 +34,27 @@ _LOCK_FLAGS: Final = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW
 )
 @prompt_options()
 @click.option(answer.MEMO, "by_hook", is_flag=True, hidden=True)
-def command(ctx: click.Context, /, by_hook: bool, chosen: Chosen) -> None:
+def command(ctx: click.Context, /, by_hook: bool, option_texts: OptionTexts) -> None:
     """One line for a shell's prompt or a status bar: what comes next, and in how many days.
 
     Only releases whose very day is known count. Nothing ahead prints nothing, which is no error.
     Unless an option names releases, what you follow goes before all else.
     """
-    read_options(chosen)  # A wrong option is an error even where a memo would be the answer.
+    read_options(option_texts)  # A wrong option is an error even where a memo would be the answer.
     command_line = shared_options(ctx).words
     words = None
     # The light path finds no memo for a command line with options before the word "prompt".
     if command_line[0] == "prompt":
         words = [word for word in command_line[1:] if word != answer.MEMO]
     if by_hook and words is not None:
-        streams.write(_for_hook(ctx, chosen, words), encoding="utf-8")
+        streams.write(_for_hook(ctx, option_texts, words), encoding="utf-8")
     else:
-        answer.print_line(_compose(ctx, chosen, words)[1])
+        answer.print_line(_compose(ctx, option_texts, words)[1])
 
 
-def _compose(ctx: click.Context, chosen: Chosen, words: list[str] | None) -> tuple[str, str]:
+def _compose(
+    ctx: click.Context, option_texts: OptionTexts, words: list[str] | None
+) -> tuple[str, str]:
     """The path of the memo, empty if there can be none, and the line itself.
 
     Raises CountdownError.
@@ -60,7 +62,7 @@ def _compose(ctx: click.Context, chosen: Chosen, words: list[str] | None) -> tup
     # Before config.toml is read: a change after that must look younger than the memo.
     made, watched = answer.file_clock_now(), answer.watched_files(catalogue_files(ctx).paths)
     current = session(ctx)
-    options, now = read_options(chosen, current), current.now
+    options, now = read_options(option_texts, current), current.now
     clock = Clock(
         now.today.toordinal(),
         int(now.instant.timestamp()),
@@ -84,7 +86,7 @@ def _write_memo(
     return memo.write(folder, key, text, made=made, until=until, watched=watched) or ""
 
 
-def _for_hook(ctx: click.Context, chosen: Chosen, words: list[str]) -> str:
+def _for_hook(ctx: click.Context, option_texts: OptionTexts, words: list[str]) -> str:
     """The path of a memo for a waiting shell; empty if the shell is to go on without one for now.
 
     An error becomes a memo of an empty line, so that the shell asks again only after a change.
@@ -103,7 +105,7 @@ def _for_hook(ctx: click.Context, chosen: Chosen, words: list[str]) -> str:
             return present[0] if present else ""
         made = answer.file_clock_now()
         try:
-            return _compose(ctx, chosen, words)[0]
+            return _compose(ctx, option_texts, words)[0]
         except CountdownError:
             until = made // _NS_PER_S + 86_400
             hook_words = [answer.MEMO, *words]
@@ -111,7 +113,7 @@ def _for_hook(ctx: click.Context, chosen: Chosen, words: list[str]) -> str:
 
 
 def _is_usable(folder: str) -> bool:
-    """Whether memos can be written to *folder*; else a shell would start a process a prompt."""
+    """True if memos can be written to *folder*; else a shell would start a process a prompt."""
     try:
         paths.make_folder(folder)
     except OSError:

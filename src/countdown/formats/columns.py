@@ -1,4 +1,4 @@
-"""How wide each column of a table is drawn: columns drop out by importance before text is cut."""
+"""Widths of the columns of a table: columns drop out by importance before text is cut."""
 
 from collections.abc import Sequence
 from typing import Final

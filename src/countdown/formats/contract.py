@@ -139,18 +139,18 @@ def records(view: View) -> Iterator[dict[str, Any]]:
         yield keys
 
 
-def _date(when: ReleaseDate) -> dict[str, Any]:
+def _date(date: ReleaseDate) -> dict[str, Any]:
     return {
-        "edtf": when.edtf,
-        "earliest": when.earliest.isoformat(),
-        "latest": when.latest.isoformat(),
-        "precision": when.precision,
-        "instant": when.edtf if when.instant else None,
+        "edtf": date.edtf,
+        "earliest": date.earliest.isoformat(),
+        "latest": date.latest.isoformat(),
+        "precision": date.precision,
+        "instant": date.edtf if date.instant else None,
     }
 
 
-def _days(left: Remaining | None) -> dict[str, int] | None:
-    return None if left is None else {"min": left.min, "max": left.max}
+def _days(remaining: Remaining | None) -> dict[str, int] | None:
+    return None if remaining is None else {"min": remaining.min, "max": remaining.max}
 
 
 def _announced_date(announced: AnnouncedDate, *, now: Moment) -> dict[str, Any]:
@@ -169,5 +169,5 @@ def _move(move: Move) -> dict[str, Any]:
     }
 
 
-def _edtf(when: ReleaseDate | None) -> str | None:
-    return None if when is None else when.edtf
+def _edtf(date: ReleaseDate | None) -> str | None:
+    return None if date is None else date.edtf

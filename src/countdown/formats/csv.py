@@ -40,7 +40,7 @@ def _write(rows: Sequence[dict[str, Any]], delimiter: str) -> str:
 
 
 def _is_safe(text: str, rows: Sequence[dict[str, Any]], delimiter: str) -> bool:
-    """Whether no cell of *rows* in *text* breaks a line or column, or could drive a terminal."""
+    """True if no cell of *rows* in *text* breaks a line or column, or could drive a terminal."""
     lines = len(rows) + 1
     bare = text.replace("\n", "")
     if delimiter == "\t" and text.count("\t") == lines * (len(rows[0]) - 1):

@@ -159,15 +159,15 @@ def _history(steps: Sequence[HistoryStep], style: str) -> Table:
 
 def _step_row(step: HistoryStep, style: str) -> tuple[Cell, ...]:
     if step.announced is None and step.seen is not None:
-        when = f"seen {wording.day_label(step.seen, style)}"
+        announced = f"seen {wording.day_label(step.seen, style)}"
     else:
-        when = wording.format_date(step.announced, style) if step.announced else ""
+        announced = wording.format_date(step.announced, style) if step.announced else ""
     return (
         Cell(wording.format_date(step.before, style) if step.before else "undated"),
         Cell("→"),
         Cell(wording.format_date(step.after, style) if step.after else "withdrawn"),
         Cell("" if step.days is None else _signed_days(step.days)),
-        Cell(when, "muted"),
+        Cell(announced, "muted"),
         Cell(cells.host(step.source), "muted"),
     )
 

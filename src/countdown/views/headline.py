@@ -34,8 +34,8 @@ _DIGITS: Final = {
 
 
 def headline(outlooks: Sequence[Outlook], context: ViewContext) -> View:
-    """The days left of the first of *outlooks* drawn large, and the others of its day below."""
-    first, *others = outlooks
+    """The days left of the first of *outlooks* drawn large, and the others of that day below."""
+    first, *same_day = outlooks
     blocks: list[Block] = [Lines(((urgency_mark(first), Cell(f" {first.release.name}", "title")),))]
     number = _days_text(first)
     if number:
@@ -50,8 +50,8 @@ def headline(outlooks: Sequence[Outlook], context: ViewContext) -> View:
         (Cell(cells.people(first.release), "muted"),),
     ]
     blocks.append(Lines(tuple(line for line in lines if line[0].text)))
-    if others:
-        names = ", ".join(outlook.release.name for outlook in others)
+    if same_day:
+        names = ", ".join(outlook.release.name for outlook in same_day)
         blocks.append(Lines(((Cell(f"The same day: {names}", "muted"),),)))
     doubt = any("*" in cell.text for line in lines for cell in line)
     blocks.append(legend((), doubtful=doubt))

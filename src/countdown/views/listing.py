@@ -118,7 +118,7 @@ def _by_person(
 
 
 def _has_doubt(tables: Sequence[Table]) -> bool:
-    """Whether any cell has the mark of doubt; titles are skipped, as they can end in a star."""
+    """True if any cell has the mark of doubt; titles are skipped, as they can end in a star."""
     return any(UNVERIFIED in c.text for table in tables for row in table.rows for c in row[2:])
 
 

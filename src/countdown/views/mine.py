@@ -70,10 +70,10 @@ def _differing_texts(base: list[Any], value: object) -> tuple[str, str]:
     """The values of the base and the one that replaces them; of lists, only different elements."""
     if base and isinstance(base[0], list) and isinstance(value, list):
         after, before = {*map(_hashable, value)}, {*map(_hashable, base[0])}
-        less = [element for element in base[0] if _hashable(element) not in after]
-        more = [element for element in value if _hashable(element) not in before]
-        if less or more:
-            return value_text(less), value_text(more)
+        removed = [element for element in base[0] if _hashable(element) not in after]
+        added = [element for element in value if _hashable(element) not in before]
+        if removed or added:
+            return value_text(removed), value_text(added)
     return ", ".join(map(value_text, base)), value_text(value)
 
 
