@@ -30,7 +30,7 @@ ITEMS = Items(((Cell("●", "week"), Cell(" soon")), (Cell("*"), Cell(" doubt"))
     ("block", "text"),
     [
         (TABLE, "Dune\t2022\nA_B\t\n"),
-        (TABLE._replace(named=True), "Dune\t2022\tFilms\nA_B\t\tFilms\n"),
+        (TABLE._replace(repeats_heading=True), "Dune\t2022\tFilms\nA_B\t\tFilms\n"),
         (PAIRS, "Studio\tA24 & co\nAlso\t\n"),
         (LINES, "In 4 days · 8 Jul\nsecond\n"),
         (ITEMS, ""),

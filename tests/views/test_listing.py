@@ -151,7 +151,11 @@ def test_people_have_a_table_each() -> None:
     groups = [("Chris Hemsworth", [both]), ("Zendaya", [seen(DUNE), both])]
     view = people_listing(groups, jobs=("cast",), context=CONTEXT)
     thor, dune = tables(view)
-    assert (thor.heading, thor.named, dune.heading) == ("Chris Hemsworth", True, "Zendaya")
+    assert (thor.heading, thor.repeats_heading, dune.heading) == (
+        "Chris Hemsworth",
+        True,
+        "Zendaya",
+    )
     assert texts(thor) == [
         ("●", "Thor: Love and Thunder", "Thor", "8 Jul 2022", "in 4 days", "Disney+, IMAX")
     ]

@@ -231,7 +231,7 @@ def test_things_that_are_due_are_records_for_programs() -> None:
 def rows(below: dict[str, Any] | None, own: dict[str, Any]) -> tuple[str, list[tuple[str, ...]]]:
     """The heading of a difference, and what its rows say."""
     (table,) = tables(mine([Difference(below, own)], CONTEXT))
-    assert table.named
+    assert table.repeats_heading
     return table.heading, texts(table)
 
 

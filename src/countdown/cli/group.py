@@ -57,7 +57,7 @@ SECTIONS: Final = {
         "check": "Check catalogue files, with every problem's line.",
     },
 }
-# Modules of commands that are named otherwise.
+# Commands whose module has a different name.
 _MODULE_NAMES: Final = {"moved": "news", "due": "remind", "diff": "mine"}
 COMMANDS: Final = {name: text for section in SECTIONS.values() for name, text in section.items()}
 

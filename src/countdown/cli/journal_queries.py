@@ -49,7 +49,7 @@ def query_journal(current: Session, query: JournalQuery[Answer]) -> Answer:
         raise CountdownError("there is no home folder, so there is no journal; set HOME")
     if not store.stays(current.layers):
         raise CountdownError("a catalogue that can be read but once has no journal; name a file")
-    if not current.records:
+    if not current.is_recording:
         return _query_copy(current, folder, query)
     layers = current.layers
     try:
@@ -101,7 +101,7 @@ def _record_in_copy(
 
 def _use(current: Session, folder: str, work: Callable[[sqlite3.Connection], Answer]) -> Answer:
     """The result of *work* on the journal as it is. Raises OSError and sqlite3.Error."""
-    if current.records:
+    if current.is_recording:
         return database.use(folder, work, now=now_ns())
     with closing(database.copy_in_memory(folder)) as copy:
         return work(copy)
@@ -217,7 +217,7 @@ def damaged_paths() -> list[str]:
 
 def report_damage(current: Session) -> None:
     """Write to stderr, once, which damaged journals were quarantined."""
-    if not current.records:  # It would be reported at every call.
+    if not current.is_recording:  # It would be reported at every call.
         return
     folder = paths.state_folder()
     quarantined = database.quarantined(folder) if folder is not None else []

@@ -46,7 +46,7 @@ def delivery_state(current: Session, consumer: str) -> Iterator[DeliveryState]:
     Raises NothingFound if another run holds the lock for too long. A session that does not record
     takes no lock and saves nothing.
     """
-    if not current.records:
+    if not current.is_recording:
         yield _read_only(current, consumer)
         return
     folder = paths.state_folder() or ""

@@ -40,9 +40,9 @@ class Session(NamedTuple):
     layers: CatalogueFiles
     format: str | None
     no_color: bool
-    stopped: bool  # whether *now* is the day of --as-of or COUNTDOWN_TODAY
+    has_fixed_day: bool  # whether *now* is the day of --as-of or COUNTDOWN_TODAY
     settings: Settings = Settings()
-    records: bool = True  # whether changes and deliveries are recorded: not with --as-of
+    is_recording: bool = True  # whether changes and deliveries are recorded: not with --as-of
     no_pager: bool = False
 
     @property
@@ -71,12 +71,12 @@ class Session(NamedTuple):
         Raises CatalogueError, and sqlite3.DatabaseError if the new index is damaged, too.
         """
         folder = paths.cache_folder()
-        connection = connect(self.layers, folder, progress=_progress, record=self.records)
+        connection = connect(self.layers, folder, progress=_progress, record=self.is_recording)
         try:
             return question(connection)
         except sqlite3.DatabaseError:
             connection.close()
-            connection = connect(self.layers, None, progress=_progress, record=self.records)
+            connection = connect(self.layers, None, progress=_progress, record=self.is_recording)
             if folder is not None:
                 store.discard(self.layers, folder=folder)
             return question(connection)
@@ -115,9 +115,9 @@ def session(ctx: click.Context, configured: Settings | None = None) -> Session:
         layers=catalogue_files(ctx),
         format=settings.format if options.format is None else options.format,
         no_color=options.no_color,
-        stopped=bool(day.value),
+        has_fixed_day=bool(day.value),
         settings=settings,
-        records=not day.value,
+        is_recording=not day.value,
         no_pager=options.no_pager,
     )
 

@@ -36,8 +36,8 @@ def build_and_complete(shell: str, typed: list[str]) -> int:
     layers = CatalogueFiles(*environment.catalogues())
     try:
         follows = read_settings().follows
-        stopped = bool(os.environ.get("COUNTDOWN_TODAY"))
-        index = connect(layers, paths.cache_folder(), record=not stopped)
+        has_fixed_day = bool(os.environ.get("COUNTDOWN_TODAY"))
+        index = connect(layers, paths.cache_folder(), record=not has_fixed_day)
     except CountdownError:
         return 0
     try:

@@ -67,7 +67,7 @@ def _compose(
         now.today.toordinal(),
         int(now.instant.timestamp()),
         now.zone,
-        stopped=made // _NS_PER_S if current.stopped else None,
+        stopped=made // _NS_PER_S if current.has_fixed_day else None,
     )
     text, until = current.ask(
         lambda index: answer.compose(index, options, clock, current.region, current.settings)

@@ -69,7 +69,7 @@ def command(
     """
     current = session(ctx)
     if dry_run:
-        current = current._replace(records=False)
+        current = current._replace(is_recording=False)
     days_ahead, name = _parse_milestones(milestones), _check_name(consumer)
     format = shared_options(ctx).format or _FORMATS[0]
     if format not in _FORMATS:
@@ -100,7 +100,7 @@ def command(
     journal_queries.report_damage(current)
     if state.problem:
         what = "what was told can't be remembered, so it may be told again: "
-        warn(f"{what if reminders and current.records else ''}{state.problem}")
+        warn(f"{what if reminders and current.is_recording else ''}{state.problem}")
     if not reminders:
         raise NothingFound
 

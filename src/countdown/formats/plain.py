@@ -14,7 +14,7 @@ def render(view: View) -> str:
 def _lines(block: Block) -> list[str]:
     if isinstance(block, Table):
         with_heading = [index for index, column in enumerate(block.columns) if column.heading]
-        suffix = [escape_hostile(block.heading)] if block.named else []
+        suffix = [escape_hostile(block.heading)] if block.repeats_heading else []
         return [
             "\t".join([*(escape_hostile(row[index].text) for index in with_heading), *suffix])
             for row in block.rows

@@ -111,7 +111,9 @@ def _by_person(
         return (sign, title, _role_cell(outlook.release, roles[id(outlook)].get(name, [])), *rest)
 
     tables = [
-        Table(name, _CREDITS, tuple(row(outlook, name) for outlook in outlooks), named=True)
+        Table(
+            name, _CREDITS, tuple(row(outlook, name) for outlook in outlooks), repeats_heading=True
+        )
         for name, outlooks in groups
     ]
     return [*tables, legend(every, doubtful=_has_doubt(tables))]

@@ -42,7 +42,9 @@ def _table(difference: Difference) -> Table:
     ]
     if overlay.get("hidden"):
         rows.append((Cell("hidden", "muted"), Cell(""), Cell(""), Cell("true", "removed")))
-    return Table(f"{kind}: {_name({**base, **overlay})}", _COLUMNS, tuple(rows), named=True)
+    return Table(
+        f"{kind}: {_name({**base, **overlay})}", _COLUMNS, tuple(rows), repeats_heading=True
+    )
 
 
 def _name(table: dict[str, Any]) -> str:

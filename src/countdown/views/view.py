@@ -70,7 +70,7 @@ class Table(NamedTuple):
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     breaks: tuple[tuple[int, str], ...] = ()
-    named: bool = False  # The heading belongs to each row: formats of bare rows repeat it.
+    repeats_heading: bool = False  # In formats of bare rows, each row ends with it.
 
 
 class Pairs(NamedTuple):
