@@ -56,14 +56,14 @@ def blocks(heading: str, language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", section, re.DOTALL)
 
 
-def said(command: str) -> str:
+def output_of(command: str) -> str:
     """What sh prints when it runs *command*, which must have nothing to complain of."""
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
     assert done.stderr == ""
     return done.stdout
 
 
-def told() -> str:
+def reminders_sent() -> str:
     """What the programs of this test were told, which is forgotten then."""
     path = Path("told")
     text = path.read_text("utf-8") if path.exists() else ""
@@ -86,8 +86,8 @@ def test_cron_mails_what_is_printed_and_nothing_else() -> None:
     """Once; then there is nothing to mail."""
     address, line = blocks("## By mail", "crontab")[0].splitlines()
     assert address == "MAILTO=you@example.org"
-    assert said(of_crontab(line)) == f"{SENTENCE}\n"
-    assert said(of_crontab(line)) == ""
+    assert output_of(of_crontab(line)) == f"{SENTENCE}\n"
+    assert output_of(of_crontab(line)) == ""
 
 
 @pytest.mark.parametrize(
@@ -104,11 +104,11 @@ def test_cron_mails_what_is_printed_and_nothing_else() -> None:
 def test_mail_is_sent_once_and_never_empty(number: int, expected: str) -> None:
     """Nothing is printed, so that cron has nothing to mail itself."""
     command = of_crontab(blocks("## By mail", "crontab")[number].rstrip("\n"))
-    assert (said(command), told()) == ("", expected)
-    assert (said(command), told()) == ("", "")
+    assert (output_of(command), reminders_sent()) == ("", expected)
+    assert (output_of(command), reminders_sent()) == ("", "")
     if number == 2:
-        said(command.replace("--as mail", "--as other").replace("sendmail", "msmtp"))
-        assert told() == expected.replace("sendmail", "msmtp")
+        output_of(command.replace("--as mail", "--as other").replace("sendmail", "msmtp"))
+        assert reminders_sent() == expected.replace("sendmail", "msmtp")
 
 
 @pytest.mark.parametrize("number", [1, 2])
@@ -116,8 +116,8 @@ def test_whole_mail_arrives(number: int, tmp_path: Path) -> None:
     """Also of a title that the echo of some shells would read."""
     path = tmp_path / "catalogue.toml"
     path.write_text(CATALOGUE.replace("Thor: Love", r"A\\cB \\0101 -n"), "utf-8")
-    said(of_crontab(blocks("## By mail", "crontab")[number].rstrip("\n")))
-    assert told().endswith(SENTENCE.replace("Thor: Love", r"A\cB \0101 -n") + "\n")
+    output_of(of_crontab(blocks("## By mail", "crontab")[number].rstrip("\n")))
+    assert reminders_sent().endswith(SENTENCE.replace("Thor: Love", r"A\cB \0101 -n") + "\n")
 
 
 def unit(text: str) -> configparser.ConfigParser:
@@ -138,10 +138,10 @@ def test_units_of_systemd_do_what_they_say() -> None:
         assert (done.stdout, done.stderr) == (b"", b"")
         if expected:
             assert done.returncode == 0
-            assert told() == f"<notify-send><--app-name=countdown><--><{expected}>\n"
+            assert reminders_sent() == f"<notify-send><--app-name=countdown><--><{expected}>\n"
         else:
             assert done.returncode == int(section["SuccessExitStatus"])
-            assert told() == ""
+            assert reminders_sent() == ""
     assert unit(timer)["Timer"] == {"OnCalendar": "hourly", "Persistent": "true"}
     assert unit(timer)["Install"]["WantedBy"] == "timers.target"
 
@@ -177,7 +177,7 @@ def test_desktop_entry_starts_the_program() -> None:
     entry = unit(text)["Desktop Entry"]
     assert (entry["Type"], entry["Terminal"]) == ("Application", "false")
     subprocess.run(shlex.split(entry["Exec"]), check=True)
-    assert told().startswith("<notify-send>")
+    assert reminders_sent().startswith("<notify-send>")
 
 
 @needs("desktop-file-validate")
@@ -197,19 +197,19 @@ def test_property_list_of_launchd_names_the_words() -> None:
     _, *words = found["ProgramArguments"]
     assert f"{found['Label']}.plist" in PAGE
     subprocess.run([".local/bin/countdown", *words], check=True)
-    assert SENTENCE.replace(" comes", "><comes", 1) in told()
+    assert SENTENCE.replace(" comes", "><comes", 1) in reminders_sent()
 
 
 def test_terminal_is_told_at_the_start_of_a_shell() -> None:
     """The first of the day."""
     (line,) = blocks("## In a terminal", "sh")
-    assert [said(line), said(line)] == [f"{SENTENCE}\n", ""]
+    assert [output_of(line), output_of(line)] == [f"{SENTENCE}\n", ""]
 
 
 def test_any_program_is_told_line_by_line() -> None:
     """Here one that appends to a file."""
     loop, _ = blocks("## By any other program", "sh")
-    assert said(loop) == ""
+    assert output_of(loop) == ""
     assert Path("inbox").read_text("utf-8") == f"{SENTENCE}\n"
 
 
@@ -217,7 +217,7 @@ def test_any_program_is_told_line_by_line() -> None:
 def test_jq_is_told_in_json() -> None:
     """By the recipe of the page."""
     _, jq = blocks("## By any other program", "sh")
-    assert said(jq) == "7\tThor: Love and Thunder\n"
+    assert output_of(jq) == "7\tThor: Love and Thunder\n"
 
 
 def test_page_says_what_the_program_says() -> None:

@@ -25,14 +25,14 @@ Settings = Callable[[str], Path]
 def settings() -> Settings:
     """A config.toml of the text given, as if nobody had touched it for years."""
 
-    def made(text: str) -> Path:
+    def write(text: str) -> Path:
         path = Path(str(paths.config_file()))
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
         os.utime(path, (1_600_000_000, 1_600_000_000))
         return path
 
-    return made
+    return write
 
 
 def rows(out: str) -> dict[str, list[str]]:
@@ -215,16 +215,16 @@ def test_problem_without_a_hint_is_a_message_alone() -> None:
 
 
 @pytest.fixture(autouse=True)
-def named(monkeypatch: pytest.MonkeyPatch) -> None:
+def editor_variable(monkeypatch: pytest.MonkeyPatch) -> None:
     """The user has one."""
     monkeypatch.setenv("VISUAL", "editor")
 
 
 @pytest.fixture
-def types(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+def editor_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """An editor that makes these texts of what it gets, one each time it is opened."""
 
-    def made(*texts: bytes | None) -> None:
+    def write(*texts: bytes | None) -> None:
         left = list(texts)
 
         def edit(*, filename: str) -> None:
@@ -236,7 +236,7 @@ def types(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None
 
         monkeypatch.setattr(click, "edit", edit)
 
-    return made
+    return write
 
 
 def drafts() -> list[bytes]:
@@ -268,23 +268,23 @@ def test_first_edit_shows_all_that_can_be_set(
 
 @pytest.mark.parametrize("text", [b"region = 'BR'\n", None], ids=["unchanged", "removed"])
 def test_edit_that_changes_nothing_writes_nothing(
-    text: bytes | None, countdown: Countdown, settings: Settings, types: Callable[..., None]
+    text: bytes | None, countdown: Countdown, settings: Settings, editor_writes: Callable[..., None]
 ) -> None:
     """It is said, and no draft stays."""
     path = settings("region = 'BR'\n")
     before = path.stat()
-    types(text)
+    editor_writes(text)
     assert countdown("config", "edit") == (0, "nothing was changed\n", "")
     assert path.stat().st_mtime_ns == before.st_mtime_ns
     assert drafts() == []
 
 
 def test_edit_that_does_not_check_keeps_the_draft(
-    countdown: Countdown, settings: Settings, types: Callable[..., None]
+    countdown: Countdown, settings: Settings, editor_writes: Callable[..., None]
 ) -> None:
     """Where nobody can be asked."""
     path = settings("region = 'BR'\n")
-    types(b"region = 'XX'\n")
+    editor_writes(b"region = 'XX'\n")
     code, out, err = countdown("config", "edit")
     assert (code, out) == (3, "")
     first, second = err.splitlines()
@@ -312,12 +312,12 @@ def test_at_a_terminal_one_is_asked(
     kept: int,
     countdown: Countdown,
     settings: Settings,
-    types: Callable[..., None],
+    editor_writes: Callable[..., None],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The problems are shown before that."""
     settings("region = 'BR'\n")
-    types(b"region = 'XX'\n", b"region = 'US'\n")
+    editor_writes(b"region = 'XX'\n", b"region = 'US'\n")
     told = iter(answers.split("\n"))
     monkeypatch.setattr("click.termui.visible_prompt_func", lambda _: next(told))
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
@@ -332,12 +332,12 @@ def test_at_a_terminal_one_is_asked(
 def answers(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     """A terminal, and somebody there who answers with these letters, one a question."""
 
-    def given(letters: str) -> None:
+    def type_letters(letters: str) -> None:
         told = iter(letters)
         monkeypatch.setattr("click.termui.visible_prompt_func", lambda _: next(told))
         monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
 
-    return given
+    return type_letters
 
 
 @pytest.mark.parametrize(
@@ -351,13 +351,13 @@ def test_draft_that_was_kept_is_offered_again(
     kept: int,
     countdown: Countdown,
     settings: Settings,
-    types: Callable[..., None],
+    editor_writes: Callable[..., None],
     answers: Callable[[str], None],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """As long as the file is what it was made from; and what is saved is checked as ever."""
     path = settings("region = 'BR'\n")
-    types(b"region = 'XX'\n")
+    editor_writes(b"region = 'XX'\n")
     answers("k")
     assert countdown("config", "edit").code == 3
     opened = []
@@ -379,12 +379,12 @@ def test_draft_that_was_kept_is_offered_again(
 def test_draft_of_what_the_file_no_longer_is_is_only_told_of(
     countdown: Countdown,
     settings: Settings,
-    types: Callable[..., None],
+    editor_writes: Callable[..., None],
     answers: Callable[[str], None],
 ) -> None:
     """To go on with it would undo what has been changed since."""
     settings("region = 'BR'\n")
-    types(b"x", None, b"", b"x")
+    editor_writes(b"x", None, b"", b"x")
     answers("k")
     assert countdown("config", "edit").code == 3
     settings("region = 'PT'\n")
@@ -397,14 +397,14 @@ def test_draft_of_what_the_file_no_longer_is_is_only_told_of(
     answers("gk")
     assert countdown("config", "edit").code == 0
     assert drafts() == []
-    types(b"# y\n")
+    editor_writes(b"# y\n")
     assert countdown("config", "edit").err == ""
 
 
 def test_draft_that_cannot_be_put_by_is_kept_where_it_is(
     countdown: Countdown,
     settings: Settings,
-    types: Callable[..., None],
+    editor_writes: Callable[..., None],
     answers: Callable[[str], None],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -414,7 +414,7 @@ def test_draft_that_cannot_be_put_by_is_kept_where_it_is(
         raise PermissionError(13, "Permission denied", destination)
 
     settings("")
-    types(b"x")
+    editor_writes(b"x")
     answers("k")
     monkeypatch.setattr(os, "replace", fail)
     ran = countdown("config", "edit")
@@ -425,12 +425,12 @@ def test_draft_that_cannot_be_put_by_is_kept_where_it_is(
 def test_unchanged_draft_is_asked_about_again(
     countdown: Countdown,
     settings: Settings,
-    types: Callable[..., None],
+    editor_writes: Callable[..., None],
     answers: Callable[[str], None],
 ) -> None:
     """It still does not check; and where nobody is asked, it is left alone."""
     settings("")
-    types(b"x", b"x", b"# y\n")
+    editor_writes(b"x", b"x", b"# y\n")
     answers("k")
     countdown("config", "edit")
     answers("gk")
@@ -465,7 +465,7 @@ def test_terminal_that_is_closed_keeps_the_draft(
 def test_interrupt_while_it_is_written_keeps_the_draft(
     countdown: Countdown,
     settings: Settings,
-    types: Callable[..., None],
+    editor_writes: Callable[..., None],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Also while it waits for another program to end its writing."""
@@ -474,7 +474,7 @@ def test_interrupt_while_it_is_written_keeps_the_draft(
         raise KeyboardInterrupt
 
     path = settings("")
-    types(b"# typed")
+    editor_writes(b"# typed")
     monkeypatch.setattr("filelock.FileLock.acquire", interrupt)
     assert countdown("config", "edit").code == 130
     assert (drafts(), path.read_bytes()) == ([b"# typed"], b"")
@@ -486,7 +486,7 @@ def test_interrupted_question_keeps_the_draft(
     code: int,
     countdown: Countdown,
     settings: Settings,
-    types: Callable[..., None],
+    editor_writes: Callable[..., None],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """And says where."""
@@ -495,7 +495,7 @@ def test_interrupted_question_keeps_the_draft(
         raise stop
 
     settings("")
-    types(b"x")
+    editor_writes(b"x")
     monkeypatch.setattr("click.termui.visible_prompt_func", interrupt)
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     ran = countdown("config", "edit")
@@ -569,20 +569,20 @@ def test_draft_needs_a_folder(countdown: Countdown, monkeypatch: pytest.MonkeyPa
 
 
 def test_without_a_state_folder_a_draft_is_elsewhere(
-    types: Callable[..., None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    editor_writes: Callable[..., None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where all temporary files are."""
     monkeypatch.setenv("HOME", "")
     monkeypatch.setenv("XDG_STATE_HOME", "")
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    types(b"new")
+    editor_writes(b"new")
     with editor.edit(b"old", file_name="a.txt", check=lambda data: None) as found:
         assert found == b"new"
     assert list(tmp_path.glob("draft-*")) == []
 
 
 def test_draft_that_can_no_longer_be_read_is_told(
-    types: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+    editor_writes: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With what the system says."""
 
@@ -598,13 +598,13 @@ def test_draft_that_can_no_longer_be_read_is_told(
         pass
 
 
-def test_check_decides_which_error_it_is(types: Callable[..., None]) -> None:
+def test_check_decides_which_error_it_is(editor_writes: Callable[..., None]) -> None:
     """The exit code is that of what checked."""
 
     def check(data: bytes) -> None:
         raise CatalogueError("bad")
 
-    types(b"new")
+    editor_writes(b"new")
     with pytest.raises(CountdownError) as raised, editor.edit(b"", file_name="a.toml", check=check):
         pass
     assert raised.value.exit_code == 3

@@ -52,7 +52,7 @@ def start_up(shell: str, text: str) -> None:
     path.write_text(text, "utf-8")
 
 
-def told(ran: Ran, label: str) -> str:
+def row_value(ran: Ran, label: str) -> str:
     """The value of the line *label* that *ran* printed."""
     assert (ran.code, ran.err) == (0, "")
     return dict(line.split("\t", 1) for line in ran.out.splitlines())[label]
@@ -71,7 +71,7 @@ def test_hook_that_is_set_up_is_live_and_last(
     pattern = rf"^{shell}\t\d+\.\d\S*  the hook is live and last in line$"
     assert re.search(pattern, ran.out, re.MULTILINE)
     assert "shown as it is, nothing ran" in ran.out
-    assert told(ran, f"hook in {shell}").endswith("when nothing else runs")
+    assert row_value(ran, f"hook in {shell}").endswith("when nothing else runs")
 
 
 @SHELL
@@ -109,15 +109,15 @@ def test_everything_is_named_with_where_it_comes_from(
     monkeypatch.setenv("LANG", "pt_BR.UTF-8")
     monkeypatch.setenv("TZ", "America/Sao_Paulo")
     ran = countdown("doctor")
-    assert told(ran, "cache").endswith("from XDG_CACHE_HOME, not there yet")
-    assert told(ran, "from COUNTDOWN_CATALOGUE").startswith(os.environ["COUNTDOWN_CATALOGUE"])
-    assert told(ran, "together") == "16 releases, no problems"
-    assert told(ran, "index").endswith("to be built")
-    assert told(ran, "today") == "2022-07-04  from COUNTDOWN_TODAY"
-    assert told(ran, "region") == "BR  from LANG"
-    assert told(ran, "time zone") == "America/Sao_Paulo  from TZ"
-    assert told(ran, "memo") == "none yet  the next prompt of a shell makes one"
-    assert told(ran, "started as").startswith(str(PROGRAM))
+    assert row_value(ran, "cache").endswith("from XDG_CACHE_HOME, not there yet")
+    assert row_value(ran, "from COUNTDOWN_CATALOGUE").startswith(os.environ["COUNTDOWN_CATALOGUE"])
+    assert row_value(ran, "together") == "16 releases, no problems"
+    assert row_value(ran, "index").endswith("to be built")
+    assert row_value(ran, "today") == "2022-07-04  from COUNTDOWN_TODAY"
+    assert row_value(ran, "region") == "BR  from LANG"
+    assert row_value(ran, "time zone") == "America/Sao_Paulo  from TZ"
+    assert row_value(ran, "memo") == "none yet  the next prompt of a shell makes one"
+    assert row_value(ran, "started as").startswith(str(PROGRAM))
 
 
 def test_options_are_named_as_the_origin(countdown: Countdown, tmp_path: Path) -> None:
@@ -126,10 +126,10 @@ def test_options_are_named_as_the_origin(countdown: Countdown, tmp_path: Path) -
     own.write_text("format = 1\n", "utf-8")
     options = ("--region", "FR", "--timezone", "Asia/Tokyo", "--as-of", "2022-07-05")
     ran = countdown("doctor", *options, "--catalogue", str(own))
-    assert told(ran, "region") == "FR  from --region"
-    assert told(ran, "time zone") == "Asia/Tokyo  from --timezone"
-    assert told(ran, "today") == "2022-07-05  from --as-of"
-    assert told(ran, "given").startswith(str(own))
+    assert row_value(ran, "region") == "FR  from --region"
+    assert row_value(ran, "time zone") == "Asia/Tokyo  from --timezone"
+    assert row_value(ran, "today") == "2022-07-05  from --as-of"
+    assert row_value(ran, "given").startswith(str(own))
 
 
 def test_memo_that_holds_is_shown_with_its_line(countdown: Countdown) -> None:
@@ -137,10 +137,10 @@ def test_memo_that_holds_is_shown_with_its_line(countdown: Countdown) -> None:
     countdown("next")
     subprocess.run([PROGRAM, "prompt", *init.WIDTH], check=True, capture_output=True)
     ran = countdown("doctor")
-    assert told(ran, "line") == "Thor: Love and Thunder 3d"
-    assert told(ran, "memo").endswith("  holds")
-    assert told(ran, "index").endswith("  fresh")
-    assert told(ran, "cache").endswith("fine")
+    assert row_value(ran, "line") == "Thor: Love and Thunder 3d"
+    assert row_value(ran, "memo").endswith("  holds")
+    assert row_value(ran, "index").endswith("  fresh")
+    assert row_value(ran, "cache").endswith("fine")
 
 
 def test_memo_of_an_empty_prompt_says_that_nothing_is_ahead(
@@ -150,7 +150,7 @@ def test_memo_of_an_empty_prompt_says_that_nothing_is_ahead(
     only(monkeypatch)
     monkeypatch.setenv("COUNTDOWN_TODAY", "2099-01-01")
     subprocess.run([PROGRAM, "prompt", *init.WIDTH], check=True, capture_output=True)
-    assert told(countdown("doctor"), "line") == "nothing ahead"
+    assert row_value(countdown("doctor"), "line") == "nothing ahead"
 
 
 def test_zone_of_the_system_may_have_no_name(
@@ -159,7 +159,7 @@ def test_zone_of_the_system_may_have_no_name(
     """As where TZ holds a rule."""
     only(monkeypatch)
     monkeypatch.setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3")
-    assert told(countdown("doctor"), "time zone") == "without a name  from TZ"
+    assert row_value(countdown("doctor"), "time zone") == "without a name  from TZ"
 
 
 def test_catalogue_with_problems_is_named_with_its_lines(
@@ -170,7 +170,7 @@ def test_catalogue_with_problems_is_named_with_its_lines(
     broken.write_text("format = 1\n[[release]]\nid = 3\n", "utf-8")
     monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(broken))
     ran = countdown("doctor")
-    assert f"{broken}:3" in told(ran, "together")
+    assert f"{broken}:3" in row_value(ran, "together")
     assert "could not be tried" not in ran.out
 
 
@@ -179,9 +179,9 @@ def test_missing_catalogue_is_said_to_be_missing(
 ) -> None:
     """As is one of the user's own, which may be."""
     monkeypatch.setenv("COUNTDOWN_CATALOGUE", "/no/such/file.toml")
-    assert told(countdown("doctor"), "from COUNTDOWN_CATALOGUE").endswith("  not there")
+    assert row_value(countdown("doctor"), "from COUNTDOWN_CATALOGUE").endswith("  not there")
     monkeypatch.delenv("COUNTDOWN_CATALOGUE")
-    assert told(countdown("doctor"), "your own").endswith("not there, which is fine")
+    assert row_value(countdown("doctor"), "your own").endswith("not there, which is fine")
 
 
 def test_without_a_home_there_are_no_folders(
@@ -191,8 +191,8 @@ def test_without_a_home_there_are_no_folders(
     for name in ("HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"):
         monkeypatch.setenv(name, "")
     ran = countdown("doctor")
-    assert told(ran, "cache") == "none  there is no home folder; set HOME"
-    assert told(ran, "memo").startswith("none yet")
+    assert row_value(ran, "cache") == "none  there is no home folder; set HOME"
+    assert row_value(ran, "memo").startswith("none yet")
     assert "index\t" not in ran.out
 
 
@@ -216,7 +216,7 @@ def test_cache_that_can_not_be_used_is_said_to_be_so(
         cache.mkdir()
         cache.chmod(0o777 if make == "open" else 0o700)
         monkeypatch.setattr(os, "access", lambda path, mode: False)  # root may write anywhere
-    assert state in told(countdown("doctor"), "cache")
+    assert state in row_value(countdown("doctor"), "cache")
 
 
 def test_hostile_title_that_runs_would_be_told(
@@ -233,7 +233,7 @@ def test_shell_that_can_not_be_started_is_told(
     """It was found, and yet it does not run."""
     monkeypatch.setitem(shell_checks._CLEAN_COMMANDS, "bash", ("/no/such/shell", "-c"))
     ran = countdown("doctor")
-    assert told(ran, "bash") == "could not be tried"
+    assert row_value(ran, "bash") == "could not be tried"
     assert "hook in bash" not in ran.out
 
 
@@ -252,7 +252,7 @@ def test_launcher_of_an_old_pip_is_noticed(
     launcher = tmp_path / "countdown"
     launcher.write_text("#!/bin/sh\nimport re\n", "utf-8")
     monkeypatch.setattr(sys, "argv", [str(launcher)])
-    assert "written by an old pip" in told(countdown("doctor"), "started as")
+    assert "written by an old pip" in row_value(countdown("doctor"), "started as")
 
 
 def test_module_that_is_run_has_no_launcher(
@@ -260,7 +260,7 @@ def test_module_that_is_run_has_no_launcher(
 ) -> None:
     """`python -m countdown` starts itself again as it was started."""
     monkeypatch.setattr(sys, "argv", ["/anywhere/countdown/__main__.py"])
-    assert told(countdown("doctor"), "started as") == f"{sys.executable} -m countdown"
+    assert row_value(countdown("doctor"), "started as") == f"{sys.executable} -m countdown"
 
 
 def test_program_that_is_gone_is_no_launcher_either(
@@ -268,7 +268,7 @@ def test_program_that_is_gone_is_no_launcher_either(
 ) -> None:
     """There is nothing to look into."""
     monkeypatch.setattr(sys, "argv", ["/no/such/countdown"])
-    assert told(countdown("doctor"), "started as") == "/no/such/countdown"
+    assert row_value(countdown("doctor"), "started as") == "/no/such/countdown"
 
 
 def program_on_path(
@@ -349,20 +349,20 @@ def test_state_of_the_settings_is_told(
     """Also that they have problems, which stops every other command but not this one."""
     path = Path(os.environ["XDG_CONFIG_HOME"], "countdown", "config.toml")
     monkeypatch.setattr(shell_checks, "installed_shells", list)
-    assert told(countdown("doctor"), "config.toml") == f"{path}  not there, which is fine"
+    assert row_value(countdown("doctor"), "config.toml") == f"{path}  not there, which is fine"
     path.parent.mkdir(parents=True)
     path.write_text('region = "BR"\ntimezone = "Asia/Tokyo"\nformat = "json"\n', "utf-8")
     ran = countdown("doctor")
-    assert told(ran, "config.toml").endswith(", no problems")
-    assert told(ran, "region") == "BR  from config.toml"
-    assert told(ran, "time zone") == "Asia/Tokyo  from config.toml"
-    assert told(ran, "config").endswith("from XDG_CONFIG_HOME, fine")
+    assert row_value(ran, "config.toml").endswith(", no problems")
+    assert row_value(ran, "region") == "BR  from config.toml"
+    assert row_value(ran, "time zone") == "Asia/Tokyo  from config.toml"
+    assert row_value(ran, "config").endswith("from XDG_CONFIG_HOME, fine")
     path.write_text("regio = 1\n", "utf-8")
     ran = countdown("doctor")
-    assert told(ran, "config.toml") == (
+    assert row_value(ran, "config.toml") == (
         f'{path}  as good as none: {path}:1:1: regio: unknown key; did you mean "region"?'
     )
-    assert told(ran, "region").startswith("none  ")
+    assert row_value(ran, "region").startswith("none  ")
 
 
 def test_without_a_home_there_are_no_settings(
@@ -372,4 +372,6 @@ def test_without_a_home_there_are_no_settings(
     monkeypatch.setattr(shell_checks, "installed_shells", list)
     monkeypatch.setenv("HOME", "")
     monkeypatch.delenv("XDG_CONFIG_HOME")
-    assert told(countdown("doctor"), "config.toml").endswith("there is no home folder; set HOME")
+    assert row_value(countdown("doctor"), "config.toml").endswith(
+        "there is no home folder; set HOME"
+    )

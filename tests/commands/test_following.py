@@ -327,23 +327,23 @@ def test_prompt_prefers_what_is_followed(
 ) -> None:
     """If any of it is ahead in the span that is asked for; who names releases gets those."""
 
-    def said(*words: str) -> str:
+    def sentence(*words: str) -> str:
         return fan("prompt", *words).out.rstrip("\n")
 
-    assert said() == "Dune 3d"
+    assert sentence() == "Dune 3d"
     fan("follow", "natalie portman")
-    assert said() == "Thor: Love and Thunder 9d"
-    assert said("--count", "2") == "Thor: Love and Thunder 9d"
-    assert said("--within", "5d") == "Dune 3d"
-    assert said("--within", "5d", "--followed") == ""
-    assert said("--milestones", "3") == "Dune 3d"
-    assert said("--actor", "zendaya") == "Dune 3d"
-    assert said("--actor", "zendaya", "--followed") == ""
-    assert said("--actor", "hemsworth", "--followed") == "Thor: Love and Thunder 9d"
+    assert sentence() == "Thor: Love and Thunder 9d"
+    assert sentence("--count", "2") == "Thor: Love and Thunder 9d"
+    assert sentence("--within", "5d") == "Dune 3d"
+    assert sentence("--within", "5d", "--followed") == ""
+    assert sentence("--milestones", "3") == "Dune 3d"
+    assert sentence("--actor", "zendaya") == "Dune 3d"
+    assert sentence("--actor", "zendaya", "--followed") == ""
+    assert sentence("--actor", "hemsworth", "--followed") == "Thor: Love and Thunder 9d"
     fan("config", "set", "prompt.format", "{title}: {date}")
     fan("config", "set", "date_style", "iso")
-    assert said() == "Thor: Love and Thunder: 2026-12-01"
-    assert said("--format", "{days}") == "9"
+    assert sentence() == "Thor: Love and Thunder: 2026-12-01"
+    assert sentence("--format", "{days}") == "9"
 
 
 def test_light_path_prefers_what_is_followed_too(
@@ -351,19 +351,19 @@ def test_light_path_prefers_what_is_followed_too(
 ) -> None:
     """With settings that are known; else, and in their zone, it leaves the answer to click."""
 
-    def said(*words: str) -> str | None:
+    def sentence(*words: str) -> str | None:
         code = answer.run([*words])
         out = capsys.readouterr().out.rstrip("\n")
         return None if code is None else out
 
     fan("follow", "natalie portman")
     path = Path(str(paths.config_file()))
-    assert said() is None
+    assert sentence() is None
     os.utime(path, (1_600_000_000, 1_600_000_000))
-    assert said() is None
+    assert sentence() is None
     fan("list")  # It reads the settings, and keeps them.
-    assert said() == "Thor: Love and Thunder 9d"
-    assert said("--followed", "--within", "3d") == ""
+    assert sentence() == "Thor: Love and Thunder 9d"
+    assert sentence("--followed", "--within", "3d") == ""
     for text, shown in (
         ('region = "BR"\n', "Dune 3d"),
         ('date_style = "month-day-year"\nprompt.format = "{date}"\n', "Nov 25, 2026"),
@@ -372,8 +372,8 @@ def test_light_path_prefers_what_is_followed_too(
         path.write_text(text, "utf-8")
         os.utime(path, (1_600_000_000, 1_600_000_000))
         fan("list")
-        assert said() == shown
-        assert said("--followed") == (None if shown is None else "")
+        assert sentence() == shown
+        assert sentence("--followed") == (None if shown is None else "")
 
 
 def test_init_passes_it_on(fan: Countdown) -> None:

@@ -63,8 +63,8 @@ def test_each_milestone_has_its_day(world: World) -> None:
     days |= {"e": "2027-03-02", "f": "2026-11-24", "g": "2026-11-21"}
     world.says(*(film(id, date) for id, date in days.items()))
     assert [line[0] for line in world("due").out.splitlines()] == ["A", "B", "C", "D", "E"]
-    asked = ("due", "--milestones", "2, 7", "--as", "other")
-    assert [line[0] for line in world(*asked).out.splitlines()] == ["F", "C"]
+    remind = ("due", "--milestones", "2, 7", "--as", "other")
+    assert [line[0] for line in world(*remind).out.splitlines()] == ["F", "C"]
 
 
 def test_window_has_no_milestones(world: World) -> None:
@@ -131,10 +131,10 @@ def journal_says() -> list[str]:
         return [*opened.iterdump()]
 
 
-ASKED = pytest.mark.parametrize("way", ["--as-of", "COUNTDOWN_TODAY", "--dry-run"])
+UNRECORDED = pytest.mark.parametrize("way", ["--as-of", "COUNTDOWN_TODAY", "--dry-run"])
 
 
-def asked(world: World, way: str, day: str, *words: str) -> Ran:
+def remind(world: World, way: str, day: str, *words: str) -> Ran:
     """What `due` says, only asked: of a *day* or, in a dry run, of the day by the clock."""
     if way == "COUNTDOWN_TODAY":
         os.environ[way] = day
@@ -145,16 +145,16 @@ def asked(world: World, way: str, day: str, *words: str) -> Ran:
     return world("due", *words, *([way] if way == "--dry-run" else [way, day]))
 
 
-@ASKED
+@UNRECORDED
 def test_what_is_only_asked_about_is_not_told(way: str, world: World) -> None:
     """The real reminder comes all the same, on its day, to each who gets it."""
     world.says(film("thor", "2026-11-29"))
     for left in (7, 1):
         today = f"2026-11-{29 - left}"
         for _ in range(2):
-            assert asked(world, way, today, "--as", "mail").out.startswith("Thor comes out in ")
+            assert remind(world, way, today, "--as", "mail").out.startswith("Thor comes out in ")
         assert world("due", "--as", "mail").out.startswith(f"Thor comes out in {left} day")
-        assert asked(world, way, today, "--as", "mail") == SILENT
+        assert remind(world, way, today, "--as", "mail") == SILENT
         world.later(left - 1)
 
 
@@ -167,21 +167,21 @@ def test_day_ahead_is_told_when_it_comes(world: World) -> None:
     assert world("due").out.startswith("Thor comes out in 7 days")
 
 
-@ASKED
+@UNRECORDED
 def test_move_that_is_only_asked_about_is_told_later(way: str, world: World) -> None:
     """Also one that nobody has noted yet; asking leaves no trace, and none of it is lost."""
     world.says(film("thor", "2027-05-01"))
-    assert asked(world, way, "2030-01-01") == SILENT
+    assert remind(world, way, "2030-01-01") == SILENT
     assert journal_says() == []
     assert world("due") == SILENT
     before = journal_says()
     world.says(film("thor", "2027-05-31"))
     sentence = "Thor moved 30 days later: 1 May 2027 → 31 May 2027\n"
     for _ in range(2):
-        assert asked(world, way, "2030-01-01") == (0, sentence, "")
+        assert remind(world, way, "2030-01-01") == (0, sentence, "")
     assert journal_says() == before
     assert world("due") == (0, sentence, "")
-    assert asked(world, way, "2030-01-01") == SILENT
+    assert remind(world, way, "2030-01-01") == SILENT
     assert world("due") == SILENT
 
 
@@ -195,7 +195,7 @@ def test_dry_run_shows_no_notification(world: World, desktop: Path) -> None:
     assert world("due", "--milestones", "29") == SILENT
 
 
-@ASKED
+@UNRECORDED
 def test_asking_waits_for_nobody_and_needs_no_place(
     way: str, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -203,9 +203,9 @@ def test_asking_waits_for_nobody_and_needs_no_place(
     world.says(film("thor", "2026-11-29"))
     sentence = "Thor comes out in 7 days, on 29 Nov 2026\n"
     with files.exclusive_lock(paths.state_folder() or "", "due"):
-        assert asked(world, way, "2026-11-22") == (0, sentence, "")
+        assert remind(world, way, "2026-11-22") == (0, sentence, "")
     monkeypatch.setenv("XDG_STATE_HOME", "/dev/null")
-    assert asked(world, way, "2026-11-22") == (0, sentence, "")
+    assert remind(world, way, "2026-11-22") == (0, sentence, "")
 
 
 def test_asking_leaves_a_damaged_journal_as_it_is(world: World) -> None:

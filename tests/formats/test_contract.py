@@ -16,7 +16,7 @@ from countdown.formats import json as json_document
 from countdown.views.following import FollowSummary, following
 from countdown.views.listing import listing
 from countdown.views.view import View, ViewContext
-from tests.views.releases import CONTEXT, NOW, THOR, film, seen
+from tests.views.releases import CONTEXT, NOW, THOR, film, outlook_of
 
 FULL: dict[str, Any] = {
     "id": "thor-4",
@@ -132,14 +132,14 @@ def plain(record: dict[str, Any]) -> dict[str, Any]:
 
 def test_record_says_all_that_is_known() -> None:
     """Key by key, in the order of the documentation."""
-    found = plain(contract.record(seen(THOR), now=NOW))
+    found = plain(contract.record(outlook_of(THOR), now=NOW))
     assert found == FULL
     assert [*found] == [*FULL]
 
 
 def test_record_of_next_to_nothing_has_the_same_keys() -> None:
     """What is not known is null, or an empty list."""
-    found = plain(contract.record(seen(film("A")), now=NOW))
+    found = plain(contract.record(outlook_of(film("A")), now=NOW))
     assert found == EMPTY
     assert [*found] == [*FULL]
 
@@ -147,7 +147,7 @@ def test_record_of_next_to_nothing_has_the_same_keys() -> None:
 def test_counting_date_of_another_region_is_a_fallback() -> None:
     """And an instant's day is the reader's, its text UTC's."""
     tokyo = Moment.at(NOW.instant, ZoneInfo("Asia/Tokyo"))
-    found = contract.record(seen(film("A", "2022-07-07T16:00Z BR tv"), tokyo), now=tokyo)
+    found = contract.record(outlook_of(film("A", "2022-07-07T16:00Z BR tv"), tokyo), now=tokyo)
     instant = "2022-07-07T16:00:00Z"
     assert found["date"] == {
         "edtf": instant,
@@ -166,19 +166,19 @@ def test_counting_date_of_another_region_is_a_fallback() -> None:
 
 def test_season_is_a_number() -> None:
     """The title stays without it."""
-    found = contract.record(seen(film("A", kind="season", season=2)), now=NOW)
+    found = contract.record(outlook_of(film("A", kind="season", season=2)), now=NOW)
     assert (found["kind"], found["title"], found["season"]) == ("season", "A", 2)
 
 
 AT = datetime(2022, 7, 3, 9, 5, 7, tzinfo=timezone.utc)
 
 
-def noticed(change: Change) -> ObservedChange:
+def observed(change: Change) -> ObservedChange:
     """That *change* of Thor was seen on 3 July."""
     return ObservedChange(AT, date(2022, 7, 3), "thor-4", "Thor", change)
 
 
-MOVED = noticed(Change("moved", edtf.parse("2022-07-08"), edtf.parse("2022-07-10"), place="BR"))
+MOVED = observed(Change("moved", edtf.parse("2022-07-08"), edtf.parse("2022-07-10"), place="BR"))
 
 
 @pytest.mark.parametrize(
@@ -214,7 +214,7 @@ MOVED = noticed(Change("moved", edtf.parse("2022-07-08"), edtf.parse("2022-07-10
 )
 def test_change_is_what_was_seen_when(change: Change, expected: dict[str, Any]) -> None:
     """The moment in UTC, and both ends of what changed."""
-    found = contract.change(noticed(change))
+    found = contract.change(observed(change))
     head = {"seen": "2022-07-03T09:05:07Z", "id": "thor-4", "name": "Thor"}
     assert found == {**head, **expected}
     assert [*found][:3] == [*head]
@@ -243,7 +243,7 @@ def test_step_is_announced_or_seen() -> None:
 
 def test_name_that_is_followed_tells_its_next() -> None:
     """By its id; none is null."""
-    found = contract.follow(FollowSummary("person", "Zendaya", 3, seen(THOR)))
+    found = contract.follow(FollowSummary("person", "Zendaya", 3, outlook_of(THOR)))
     assert found == {"sort": "person", "name": "Zendaya", "ahead": 3, "next": "thor-4"}
     assert contract.follow(FollowSummary("title", "X", 0, None))["next"] is None
 
@@ -253,12 +253,12 @@ ENVELOPE = {"schema": 1, "as_of": "2022-07-04", "region": "US", "timezone": "UTC
 
 def lone(**more: Any) -> View:
     """A view of Thor alone."""
-    return View(tuple, (seen(THOR),), ViewContext(NOW, "US", "UTC"), **more)
+    return View(tuple, (outlook_of(THOR),), ViewContext(NOW, "US", "UTC"), **more)
 
 
 def test_document_has_an_envelope_and_the_releases() -> None:
     """One line each, so that a diff of two documents is readable."""
-    text = json_document.render(listing([seen(THOR), seen(film("A"))], CONTEXT))
+    text = json_document.render(listing([outlook_of(THOR), outlook_of(film("A"))], CONTEXT))
     assert json.loads(text) == {**ENVELOPE, "releases": [FULL, EMPTY]}
     first, second, third, last = text.removesuffix("\n").split("\n")
     assert first == (
@@ -283,7 +283,9 @@ def test_document_has_what_changed_and_what_is_followed_if_that_was_asked() -> N
     assert found["changes"] == [contract.change(MOVED)]
     assert json.loads(json_document.render(lone(changes=())))["changes"] == []
     follows = json.loads(
-        json_document.render(following([FollowSummary("person", "Z", 1, seen(THOR))], CONTEXT))
+        json_document.render(
+            following([FollowSummary("person", "Z", 1, outlook_of(THOR))], CONTEXT)
+        )
     )
     assert follows["follows"] == [{"sort": "person", "name": "Z", "ahead": 1, "next": "thor-4"}]
     assert follows["releases"] == [FULL]
@@ -302,7 +304,7 @@ def test_history_belongs_to_the_release() -> None:
 
 def test_json_lines_are_releases_or_changes() -> None:
     """One a line, no envelope; letters are not escaped."""
-    views = listing([seen(THOR), seen(film("Amélie"))], CONTEXT)
+    views = listing([outlook_of(THOR), outlook_of(film("Amélie"))], CONTEXT)
     first, second = jsonl.render(views).splitlines()
     assert json.loads(first) == FULL
     assert '"title": "Amélie"' in second
@@ -313,7 +315,7 @@ def test_json_lines_are_releases_or_changes() -> None:
 def test_csv_has_a_column_for_each_plain_value() -> None:
     """Lists are joined, and what is not known is empty."""
     thor = THOR._replace(unverified=("writer", "cast"))
-    text = csv.render(listing([seen(thor), seen(film("A, B"))], CONTEXT))
+    text = csv.render(listing([outlook_of(thor), outlook_of(film("A, B"))], CONTEXT))
     assert text.split("\n") == [
         HEADING,
         "thor-4,Thor: Love and Thunder,film,,upcoming,completed,2022-07-08,2022-07-08,2022-07-08,"
@@ -329,7 +331,9 @@ def test_csv_has_a_column_for_each_plain_value() -> None:
 
 def test_csv_tells_a_window_and_an_instant() -> None:
     """Both ends in days, and the moment."""
-    view = listing([seen(film("A", "2022-07")), seen(film("B", "2022-07-09T07:00Z"))], CONTEXT)
+    view = listing(
+        [outlook_of(film("A", "2022-07")), outlook_of(film("B", "2022-07-09T07:00Z"))], CONTEXT
+    )
     _, window, instant = csv.render(view).splitlines()
     assert ",2022-07,2022-07-01,2022-07-31,month,,,,-3,27," in window
     moment = "2022-07-09T07:00:00Z"
@@ -338,7 +342,7 @@ def test_csv_tells_a_window_and_an_instant() -> None:
 
 def test_tsv_is_csv_with_tabs() -> None:
     """Commas then need no quotes."""
-    rows = tsv.render(listing([seen(film("A, B", id="x"))], CONTEXT)).splitlines()
+    rows = tsv.render(listing([outlook_of(film("A, B", id="x"))], CONTEXT)).splitlines()
     assert rows[0] == HEADING.replace(",", "\t")
     assert rows[1].startswith("x\tA, B\tfilm\t")
 

@@ -29,7 +29,7 @@ def film(title: str, *dates: str, **facts: Any) -> Release:
     return Release(identifier, title, facts.pop("kind", "film"), dates=tuple(made), **facts)
 
 
-def seen(release: Release, now: Moment = NOW, region: str | None = "US") -> Outlook:
+def outlook_of(release: Release, now: Moment = NOW, region: str | None = "US") -> Outlook:
     """How *release* looks at that moment from that region."""
     return outlook(release, now=now, region=region)
 

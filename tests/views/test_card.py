@@ -24,9 +24,9 @@ from tests.views.releases import (
     film,
     legend,
     looks,
+    outlook_of,
     pairs,
     runs,
-    seen,
     tables,
     texts,
 )
@@ -43,7 +43,9 @@ STEPS = (
 
 def test_details_tell_all_of_a_release() -> None:
     """Block by block, as people read it."""
-    view = card(seen(THOR), links=[("Sequel to", "Thor: Ragnarok")], history=STEPS, context=CONTEXT)
+    view = card(
+        outlook_of(THOR), links=[("Sequel to", "Thor: Ragnarok")], history=STEPS, context=CONTEXT
+    )
     head, count, synopsis, facts, steps, dates, history, cast, sources, doubt = view.blocks()
     assert runs(head) == [
         [
@@ -66,7 +68,7 @@ def test_details_tell_all_of_a_release() -> None:
         ("Sequel to", "Thor: Ragnarok"),
         ("Also", "Thor 4"),
     ]
-    assert steps == stages.steps(seen(THOR))
+    assert steps == stages.steps(outlook_of(THOR))
     assert isinstance(dates, Table)
     assert dates.heading == "Dates"
     assert texts(dates) == [
@@ -101,14 +103,14 @@ def test_details_tell_all_of_a_release() -> None:
     assert styles_of_sources == ["", "", "muted", "muted", "muted", "muted"]
     assert isinstance(doubt, Items)
     assert legend(view) == ["* remembered or inferred, not read in a source"]
-    assert view.outlooks == (seen(THOR),)
+    assert view.outlooks == (outlook_of(THOR),)
     assert view.history == STEPS
     assert view.context == CONTEXT
 
 
 def test_details_of_next_to_nothing_have_few_blocks() -> None:
     """No empty tables, and no track where no stage is known."""
-    view = card(seen(film("A")), context=CONTEXT)
+    view = card(outlook_of(film("A")), context=CONTEXT)
     assert [*view.blocks()] == [
         Lines(((Cell("·", "undated"), Cell(" A", "title"), Cell("  film", "muted")),)),
         Lines(((Cell("No date announced", "undated"),),)),
@@ -120,7 +122,7 @@ def test_details_of_next_to_nothing_have_few_blocks() -> None:
 
 def test_history_tells_how_often_a_date_moved_and_by_how_much() -> None:
     """Each step with where and when it was announced, or seen."""
-    view = card(seen(THOR), history=STEPS, context=CONTEXT)
+    view = card(outlook_of(THOR), history=STEPS, context=CONTEXT)
     _, table, _ = tables(view)
     assert table.heading == "Moved 3 times, +97 days"
     assert texts(table) == [
@@ -157,7 +159,7 @@ def test_history_tells_how_often_a_date_moved_and_by_how_much() -> None:
 )
 def test_heading_of_a_history(steps: tuple[HistoryStep, ...], heading: str) -> None:
     """A first date is no move; without two dates there is no sum."""
-    assert tables(card(seen(film("A")), history=steps, context=CONTEXT))[0].heading == heading
+    assert tables(card(outlook_of(film("A")), history=steps, context=CONTEXT))[0].heading == heading
 
 
 @pytest.mark.parametrize(
@@ -175,13 +177,13 @@ def test_heading_of_a_history(steps: tuple[HistoryStep, ...], heading: str) -> N
 )
 def test_count_is_told_in_months_where_days_are_too_many_to_grasp(date: str, words: str) -> None:
     """More than 31, ahead or behind, of one day."""
-    count = [*card(seen(film("A", date)), context=CONTEXT).blocks()][1]
+    count = [*card(outlook_of(film("A", date)), context=CONTEXT).blocks()][1]
     assert runs(count)[0][2] == Cell(words, "muted")
 
 
 def test_shelved_production_is_not_counted_to() -> None:
     """Its date is told, and nothing else of it."""
-    view = card(seen(film("A", "2022-12-01", stage="on-hold")), context=CONTEXT)
+    view = card(outlook_of(film("A", "2022-12-01", stage="on-hold")), context=CONTEXT)
     assert runs([*view.blocks()][1]) == [
         [Cell("On hold", "undated"), Cell(" · 1 Dec 2022"), Cell("", "muted")]
     ]
@@ -209,7 +211,7 @@ def test_facts_are_those_that_are_known(
     """Each with the mark of doubt, if it was remembered or inferred."""
     block = next(
         block
-        for block in card(seen(film("A", **facts)), context=CONTEXT).blocks()
+        for block in card(outlook_of(film("A", **facts)), context=CONTEXT).blocks()
         if isinstance(block, Pairs)
     )
     assert (block.heading, pairs(block)) == ("", expected)
@@ -220,13 +222,13 @@ def test_facts_are_those_that_are_known(
 )
 def test_track_is_drawn_until_it_is_out(stage: str | None, drawn: bool) -> None:
     """Of what is out or unknown it says nothing."""
-    blocks = [*card(seen(film("A", stage=stage)), context=CONTEXT).blocks()]
+    blocks = [*card(outlook_of(film("A", stage=stage)), context=CONTEXT).blocks()]
     assert any(isinstance(block, Items) for block in blocks) == drawn
 
 
 def test_details_write_dates_in_the_style_that_is_wanted() -> None:
     """All of them."""
-    view = card(seen(THOR), history=STEPS, context=AMERICAN)
+    view = card(outlook_of(THOR), history=STEPS, context=AMERICAN)
     blocks = [*view.blocks()]
     assert runs(blocks[1])[0][1] == Cell(" · Jul 8, 2022")
     dates, history, _ = tables(view)
@@ -237,7 +239,7 @@ def test_details_write_dates_in_the_style_that_is_wanted() -> None:
     assert [label for label, _ in pairs(blocks[-2])][2] == "Jun 30, 2022"
     assert pairs(blocks[-2])[0] == ("Checked", "Jul 1, 2022")
     assert view.context == AMERICAN
-    iso = card(seen(THOR), context=ISO)
+    iso = card(outlook_of(THOR), context=ISO)
     facts = dict(pairs([*iso.blocks()][3]))
     assert facts["Stage"] == "completed since 2022-05; Locked in May."
     assert facts["Expected"] == "2022-07, not announced"
@@ -247,13 +249,13 @@ def test_time_of_an_instant_is_told_in_the_readers_zone() -> None:
     """The day, the hour and what is left."""
     tokyo = Moment.at(NOW.instant, ZoneInfo("Asia/Tokyo"))
     release = film("A", "2022-07-07T16:05Z - streaming")
-    (dates,) = tables(card(seen(release, tokyo), ViewContext(tokyo, "JP", "Asia/Tokyo")))
+    (dates,) = tables(card(outlook_of(release, tokyo), ViewContext(tokyo, "JP", "Asia/Tokyo")))
     assert texts(dates) == [("worldwide", "streaming", "8 Jul 2022, 01:05", "in 3 days")]
 
 
 def test_date_without_a_region_or_a_type_is_worldwide() -> None:
     """And of no type is said nothing."""
-    (dates,) = tables(card(seen(film("A", "2022-07-08", "2022-07-09 BR")), context=CONTEXT))
+    (dates,) = tables(card(outlook_of(film("A", "2022-07-08", "2022-07-09 BR")), context=CONTEXT))
     assert texts(dates) == [
         ("worldwide", "", "8 Jul 2022", "in 4 days"),
         ("BR", "", "9 Jul 2022", "in 5 days"),
@@ -263,6 +265,6 @@ def test_date_without_a_region_or_a_type_is_worldwide() -> None:
 def test_doubtful_cast_is_marked_in_its_heading() -> None:
     """And explained below."""
     release = film("A", cast=(Credit("B"),), unverified=("cast",))
-    view = card(seen(release), context=CONTEXT)
+    view = card(outlook_of(release), context=CONTEXT)
     assert tables(view)[0].heading == "Cast*"
     assert legend(view) == ["* remembered or inferred, not read in a source"]

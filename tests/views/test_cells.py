@@ -9,7 +9,7 @@ from countdown.core.outlook import Outlook
 from countdown.core.release import Credit
 from countdown.views import cells, view
 from countdown.views.view import Cell, Items
-from tests.views.releases import THOR, film, seen
+from tests.views.releases import THOR, film, outlook_of
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_sign_tells_how_soon_it_is(
     dates: list[str], facts: dict[str, Any], style: str, sign: str
 ) -> None:
     """Within a week are seven days, within a month are 31."""
-    found = seen(film("A", *dates, **facts))
+    found = outlook_of(film("A", *dates, **facts))
     assert view.urgency(found) == style
     assert view.urgency_mark(found) == (sign, style)
 
@@ -70,7 +70,7 @@ ONE_OF_EACH = [
 
 def test_legend_explains_every_sign_in_one_order() -> None:
     """The most urgent first, whatever the order of the releases; the words are muted."""
-    outlooks = [seen(film("A", *[date] if date else [])) for date in reversed(ONE_OF_EACH)]
+    outlooks = [outlook_of(film("A", *[date] if date else [])) for date in reversed(ONE_OF_EACH)]
     assert view.legend(outlooks, doubtful=False) == Items(
         tuple((Cell(sign, style), Cell(f" {text}", "muted")) for sign, style, text in LEGEND)  # type: ignore[arg-type]
     )
@@ -81,7 +81,7 @@ def test_legend_explains_only_signs_that_are_there(
     date: str | None, row: tuple[str, str, str]
 ) -> None:
     """One sign, one explanation."""
-    found = view.legend([seen(film("A", *[date] if date else []))], doubtful=False)
+    found = view.legend([outlook_of(film("A", *[date] if date else []))], doubtful=False)
     assert ["".join(cell.text for cell in item) for item in found.items] == [f"{row[0]} {row[2]}"]
 
 
@@ -89,7 +89,7 @@ def test_legend_explains_the_mark_of_doubt_last() -> None:
     """And it alone, where there are no signs."""
     doubt = (Cell("*"), Cell(" remembered or inferred, not read in a source", "muted"))
     assert view.legend([], doubtful=True).items == (doubt,)
-    assert view.legend([seen(film("A"))], doubtful=True).items[1:] == (doubt,)
+    assert view.legend([outlook_of(film("A"))], doubtful=True).items[1:] == (doubt,)
     assert view.legend([], doubtful=False).items == ()
 
 
@@ -117,7 +117,7 @@ def test_date_says_whose_it_is_if_it_is_not_the_readers(
     dates: list[str], facts: dict[str, Any], style: str, cell: Cell
 ) -> None:
     """And of what kind, if that is none of the usual; doubt stands right behind the date."""
-    assert cells.date_cell(seen(film("A", *dates, **facts)), style) == cell
+    assert cells.date_cell(outlook_of(film("A", *dates, **facts)), style) == cell
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_what_is_left_or_else_the_stage(
     dates: list[str], facts: dict[str, Any], cell: Cell
 ) -> None:
     """There is nothing to count without a date, nor for a shelved production."""
-    assert cells.time_left_cell(seen(film("A", *dates, **facts))) == cell
+    assert cells.time_left_cell(outlook_of(film("A", *dates, **facts))) == cell
 
 
 @pytest.mark.parametrize(
@@ -212,7 +212,9 @@ def test_since_when_it_is_at_its_stage() -> None:
 )
 def test_date_of_a_shelved_production_is_past(dates: list[str], stage: str, text: str) -> None:
     """Only of one that is shelved, and had a date."""
-    assert cells.shelved_date(seen(film("A", *dates, stage=stage)), day_style.AMERICAN) == text
+    assert (
+        cells.shelved_date(outlook_of(film("A", *dates, stage=stage)), day_style.AMERICAN) == text
+    )
 
 
 def test_one_key_in_doubt_among_several_is_enough() -> None:

@@ -8,7 +8,7 @@ from tests.views.releases import (
     columns,
     drop_out,
     looks,
-    seen,
+    outlook_of,
     tables,
     texts,
 )
@@ -17,10 +17,10 @@ from tests.views.releases import (
 def test_following_tells_what_is_next_of_each() -> None:
     """Or how many there are without a date."""
     found = [
-        FollowSummary("person", "Chris Hemsworth", 2, seen(THOR)),
+        FollowSummary("person", "Chris Hemsworth", 2, outlook_of(THOR)),
         FollowSummary("franchise", "Blade", 1, None),
         FollowSummary("title", "X", 0, None),
-        FollowSummary("franchise", "Thor", 1, seen(THOR)),
+        FollowSummary("franchise", "Thor", 1, outlook_of(THOR)),
     ]
     view = following(found, CONTEXT)
     (table,) = tables(view)
@@ -37,7 +37,7 @@ def test_following_tells_what_is_next_of_each() -> None:
     assert looks(table) == [
         ("title", "muted", "", "", "", style) for style in ("week", "undated", "undated", "week")
     ]
-    assert view.outlooks == (seen(THOR),)  # once
+    assert view.outlooks == (outlook_of(THOR),)  # once
     assert view.follows == tuple(found)
     assert view.context == CONTEXT
     american = following(found, AMERICAN)

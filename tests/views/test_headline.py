@@ -15,8 +15,8 @@ from tests.views.releases import (
     THOR,
     film,
     legend,
+    outlook_of,
     runs,
-    seen,
 )
 
 
@@ -32,7 +32,7 @@ def big(view: View) -> list[str]:
 
 def test_headline_draws_the_days_large() -> None:
     """Below the title, in the colour of its urgency; then what, when, where, and who."""
-    view = headline([seen(THOR)], CONTEXT)
+    view = headline([outlook_of(THOR)], CONTEXT)
     title, number, facts, doubt = view.blocks()
     assert runs(title) == [[Cell("●", "week"), Cell(" Thor: Love and Thunder", "title")]]
     assert runs(number) == [
@@ -45,27 +45,27 @@ def test_headline_draws_the_days_large() -> None:
         [Cell("Chris Hemsworth, Natalie Portman", "muted")],
     ]
     assert doubt == Items(())
-    assert view.outlooks == (seen(THOR),)
+    assert view.outlooks == (outlook_of(THOR),)
     assert view.context == CONTEXT
 
 
 def test_headline_of_next_to_nothing() -> None:
     """What is not known is left out, also the number."""
-    view = headline([seen(film("A"))], AMERICAN)
+    view = headline([outlook_of(film("A"))], AMERICAN)
     assert [*view.blocks()] == [
         Lines(((Cell("·", "undated"), Cell(" A", "title")),)),
         Lines(((Cell("No date announced · no date yet"),),)),
         Items(()),
     ]
     assert view.context == AMERICAN
-    dated = [*headline([seen(film("A", "2022-07-08"))], AMERICAN).blocks()][2]
+    dated = [*headline([outlook_of(film("A", "2022-07-08"))], AMERICAN).blocks()][2]
     assert runs(dated) == [[Cell("In 4 days · Jul 8, 2022")]]
 
 
 def test_headline_names_what_comes_out_the_same_day() -> None:
     """Muted, in one line."""
     same = [film(name, "2022-07-08") for name in ("B", "C")]
-    view = headline([seen(THOR), *map(seen, same)], CONTEXT)
+    view = headline([outlook_of(THOR), *map(outlook_of, same)], CONTEXT)
     assert runs([*view.blocks()][-2]) == [[Cell("The same day: B, C", "muted")]]
     assert len(view.outlooks) == 3
 
@@ -80,7 +80,7 @@ def test_headline_names_what_comes_out_the_same_day() -> None:
 )
 def test_headline_explains_the_mark_of_doubt(release: Any, doubt: bool) -> None:
     """Where it stands in a fact or a name."""
-    assert bool(legend(headline([seen(release)], CONTEXT))) == doubt
+    assert bool(legend(headline([outlook_of(release)], CONTEXT))) == doubt
 
 
 DIGITS = """
@@ -96,17 +96,17 @@ def test_digit_is_drawn(digit: int) -> None:
     days = digit or 10
     release = film("A", date.fromordinal(NOW.today.toordinal() + days).isoformat())
     expected = [row.ljust(49)[5 * digit : 5 * digit + 4] for row in DIGITS.strip("\n").split("\n")]
-    drawn = [row[-4:] for row in big(headline([seen(release)], CONTEXT))]
+    drawn = [row[-4:] for row in big(headline([outlook_of(release)], CONTEXT))]
     assert drawn == expected
 
 
 def test_window_is_drawn_by_both_ends() -> None:
     """With a dash between them; what has begun counts from nothing, what is over is at nothing."""
-    window = big(headline([seen(film("A", "2022-07-05/2022-07-06"))], CONTEXT))
+    window = big(headline([outlook_of(film("A", "2022-07-05/2022-07-06"))], CONTEXT))
     assert window == ["  ▄█        ▀▀▀█", "   █   ▀▀▀▀ █▀▀▀", "  ▄█▄       █▄▄▄"]
-    begun = big(headline([seen(film("A", "2022-07-01/2022-07-05"))], CONTEXT))
+    begun = big(headline([outlook_of(film("A", "2022-07-01/2022-07-05"))], CONTEXT))
     assert begun[0] == "  █▀▀█      ▄█  "
     for late in ("2022-06", "2022-07-03"):
-        assert big(headline([seen(film("A", late))], CONTEXT))[0] == "  █▀▀█"
+        assert big(headline([outlook_of(film("A", late))], CONTEXT))[0] == "  █▀▀█"
     shelved = film("A", "2022-07-08", stage="on-hold")
-    assert big(headline([seen(shelved)], CONTEXT)) == []
+    assert big(headline([outlook_of(shelved)], CONTEXT)) == []

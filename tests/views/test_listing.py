@@ -20,7 +20,7 @@ from tests.views.releases import (
     film,
     legend,
     looks,
-    seen,
+    outlook_of,
     tables,
     texts,
 )
@@ -30,7 +30,7 @@ from tests.views.releases import (
 
 def test_listing_has_dated_releases_and_below_them_the_others() -> None:
     """Sign, title, kind; when and how long, or the stage and since when; where and who."""
-    view = listing([seen(THOR), seen(BLADE)], CONTEXT)
+    view = listing([outlook_of(THOR), outlook_of(BLADE)], CONTEXT)
     dated, undated = tables(view)
     assert (dated.heading, undated.heading) == ("As of 4 Jul 2022 · US", "No date yet")
     who = "Chris Hemsworth, Natalie Portman"
@@ -43,26 +43,26 @@ def test_listing_has_dated_releases_and_below_them_the_others() -> None:
     ]
     assert looks(undated) == [("undated", "title", "muted", "", "muted", "", "muted")]
     assert legend(view) == ["● within a week", "· no date"]
-    assert view.outlooks == (seen(THOR), seen(BLADE))
+    assert view.outlooks == (outlook_of(THOR), outlook_of(BLADE))
     assert view.context == CONTEXT
 
 
 def test_listing_writes_dates_in_the_style_that_is_wanted() -> None:
     """In its heading, too."""
-    view = listing([seen(THOR), seen(BLADE)], AMERICAN)
+    view = listing([outlook_of(THOR), outlook_of(BLADE)], AMERICAN)
     dated, _ = tables(view)
     assert dated.heading == "As of Jul 4, 2022 · US"
     assert texts(dated)[0][3] == "Jul 8, 2022"
     assert view.context == AMERICAN
-    iso = listing([seen(BLADE)], ISO)
+    iso = listing([outlook_of(BLADE)], ISO)
     assert texts(tables(iso)[0])[0][4] == "since 2022-03"
 
 
 def test_listing_of_undated_releases_alone_says_so_with_the_day() -> None:
     """There is no other heading to say it; without a region nothing is said of one."""
-    (table,) = tables(listing([seen(BLADE)], CONTEXT))
+    (table,) = tables(listing([outlook_of(BLADE)], CONTEXT))
     assert table.heading == "No date yet · as of 4 Jul 2022 · US"
-    (table,) = tables(listing([seen(BLADE)], ViewContext(NOW)))
+    (table,) = tables(listing([outlook_of(BLADE)], ViewContext(NOW)))
     assert table.heading == "No date yet · as of 4 Jul 2022"
 
 
@@ -73,7 +73,7 @@ def test_listing_of_nothing_has_no_table() -> None:
 
 def test_columns_of_a_listing_make_room_from_the_right() -> None:
     """Title and what is left stay whatever happens."""
-    dated, undated = tables(listing([seen(THOR), seen(BLADE)], CONTEXT))
+    dated, undated = tables(listing([outlook_of(THOR), outlook_of(BLADE)], CONTEXT))
     assert columns(dated) == [
         *(("", ""), ("Title", "stretch"), ("Kind", ""), ("When", "days"), ("Left", "")),
         *(("Where", "stretch"), ("Who", "stretch")),
@@ -95,7 +95,7 @@ def test_listing_has_a_break_at_each_new_year() -> None:
         film("C", "2023-05-01"),
         film("D", "2024"),
     ]
-    (table,) = tables(listing([seen(one) for one in found], CONTEXT))
+    (table,) = tables(listing([outlook_of(one) for one in found], CONTEXT))
     assert table.breaks == ((0, "Overdue"), (1, "2022"), (2, "2023"), (4, "2024"))
 
 
@@ -109,13 +109,13 @@ def test_listing_has_a_break_at_each_new_year() -> None:
 )
 def test_one_year_needs_no_break(dates: list[str], breaks: tuple[tuple[int, str], ...]) -> None:
     """Every date says its year."""
-    (table,) = tables(listing([seen(film("A", one)) for one in dates], CONTEXT))
+    (table,) = tables(listing([outlook_of(film("A", one)) for one in dates], CONTEXT))
     assert table.breaks == breaks
 
 
 def test_ranked_listing_keeps_its_order_in_one_table() -> None:
     """What fits a search best comes first, dated or not, and years mean nothing."""
-    view = listing([seen(BLADE), seen(DUNE), seen(THOR)], CONTEXT, ranked=True)
+    view = listing([outlook_of(BLADE), outlook_of(DUNE), outlook_of(THOR)], CONTEXT, ranked=True)
     (table,) = tables(view)
     assert [row[1] for row in texts(table)] == ["Blade", "Dune", "Thor: Love and Thunder"]
     assert texts(table)[0][3:5] == ("no date yet", "pre-production")
@@ -135,8 +135,8 @@ def test_ranked_listing_keeps_its_order_in_one_table() -> None:
 )
 def test_legend_explains_the_mark_of_doubt_where_one_is_drawn(release: Any, doubt: bool) -> None:
     """A title can end in a star of its own."""
-    shown = listing([seen(release)], CONTEXT)
-    person = people_listing([("B", [seen(release)])], jobs=("cast",), context=CONTEXT)
+    shown = listing([outlook_of(release)], CONTEXT)
+    person = people_listing([("B", [outlook_of(release)])], jobs=("cast",), context=CONTEXT)
     assert ("*" in legend(shown)[-1]) == doubt
     if "cast" not in release.unverified:
         assert ("*" in legend(person)[-1]) == doubt
@@ -147,8 +147,8 @@ def test_legend_explains_the_mark_of_doubt_where_one_is_drawn(release: Any, doub
 
 def test_people_have_a_table_each() -> None:
     """With what they are in, as whom, when and where; the heading is a record's, too."""
-    both = seen(THOR)
-    groups = [("Chris Hemsworth", [both]), ("Zendaya", [seen(DUNE), both])]
+    both = outlook_of(THOR)
+    groups = [("Chris Hemsworth", [both]), ("Zendaya", [outlook_of(DUNE), both])]
     view = people_listing(groups, jobs=("cast",), context=CONTEXT)
     thor, dune = tables(view)
     assert (thor.heading, thor.repeats_heading, dune.heading) == (
@@ -162,7 +162,7 @@ def test_people_have_a_table_each() -> None:
     assert looks(thor) == [("week", "title", "", "", "week", "")]
     assert [row[2] for row in texts(dune)] == ["Chani", ""]
     assert legend(view) == ["● within a week", "○ later"]
-    assert view.outlooks == (seen(THOR), seen(DUNE))  # each once
+    assert view.outlooks == (outlook_of(THOR), outlook_of(DUNE))  # each once
     assert view.context == CONTEXT
     american = people_listing(groups, jobs=("cast",), context=AMERICAN)
     assert texts(tables(american)[0])[0][3] == "Jul 8, 2022"
@@ -171,7 +171,9 @@ def test_people_have_a_table_each() -> None:
 
 def test_columns_of_a_person_make_room_from_the_right() -> None:
     """The title and what is left stay."""
-    (table,) = tables(people_listing([("Zendaya", [seen(DUNE)])], jobs=("cast",), context=CONTEXT))
+    (table,) = tables(
+        people_listing([("Zendaya", [outlook_of(DUNE)])], jobs=("cast",), context=CONTEXT)
+    )
     assert columns(table) == [
         *(("", ""), ("Title", "stretch"), ("As", "stretch"), ("When", "days"), ("Left", "")),
         ("Where", "stretch"),
@@ -195,14 +197,14 @@ def test_person_is_credited_with_a_role_or_a_job(
     name: str, jobs: tuple[str, ...], text: str
 ) -> None:
     """Only in the jobs that were asked for."""
-    (table,) = tables(people_listing([(name, [seen(DUNE)])], jobs=jobs, context=CONTEXT))
+    (table,) = tables(people_listing([(name, [outlook_of(DUNE)])], jobs=jobs, context=CONTEXT))
     assert texts(table)[0][2] == text
 
 
 def test_legend_explains_a_doubtful_credit() -> None:
     """It stands in the column of roles alone."""
     release = film("A", "2022-07-08", cast=(Credit("Bo", "Cy"),), unverified=("cast",))
-    view = people_listing([("Bo", [seen(release)])], jobs=("cast",), context=CONTEXT)
+    view = people_listing([("Bo", [outlook_of(release)])], jobs=("cast",), context=CONTEXT)
     assert texts(tables(view)[0])[0][2] == "Cy*"
     assert legend(view)[-1] == "* remembered or inferred, not read in a source"
 
@@ -221,5 +223,5 @@ def test_actor_without_a_role(
 ) -> None:
     """Among actors that is nothing to say; among people of all jobs, it is."""
     release = film("A", cast=(Credit("Bo"),), unverified=unverified)
-    (table,) = tables(people_listing([("Bo", [seen(release)])], jobs=jobs, context=CONTEXT))
+    (table,) = tables(people_listing([("Bo", [outlook_of(release)])], jobs=jobs, context=CONTEXT))
     assert texts(table)[0][2] == text

@@ -22,7 +22,7 @@ from tests.views.releases import (
     columns,
     drop_out,
     looks,
-    seen,
+    outlook_of,
     tables,
     texts,
 )
@@ -37,7 +37,7 @@ def change(kind: str, before: str | None = None, after: str | None = None, **mor
     return Change(kind, first, last, **more)
 
 
-def noticed(found: Change, name: str = "Thor") -> ObservedChange:
+def observed(found: Change, name: str = "Thor") -> ObservedChange:
     """That it was seen on 3 July."""
     return ObservedChange(
         datetime(2022, 7, 3, 9, tzinfo=timezone.utc), date(2022, 7, 3), "thor-4", name, found
@@ -79,7 +79,7 @@ REMOVED = change("removed", "2022-07-08", None)
 )
 def test_row_of_a_change(found: Change, row: tuple[str, ...], style: str) -> None:
     """A sign, when it was seen, of what, what happened, from what to what, and by how much."""
-    (table,) = tables(news([noticed(found)], [], since=SINCE, context=CONTEXT))
+    (table,) = tables(news([observed(found)], [], since=SINCE, context=CONTEXT))
     sign, what, before, arrow, after, by = row
     assert texts(table) == [(sign, "3 Jul 2022", "Thor", what, before, arrow, after, by)]
     assert looks(table) == [(style, "muted", "title", style, "muted", "muted", "", style)]
@@ -87,8 +87,8 @@ def test_row_of_a_change(found: Change, row: tuple[str, ...], style: str) -> Non
 
 def test_changes_stand_under_the_day_since_when() -> None:
     """In the style that is wanted, with the region if there is one; programs get the releases."""
-    found = [noticed(LATER), noticed(NEW, "Blade")]
-    view = news(found, [seen(THOR)], since=SINCE, context=AMERICAN)
+    found = [observed(LATER), observed(NEW, "Blade")]
+    view = news(found, [outlook_of(THOR)], since=SINCE, context=AMERICAN)
     (table,) = tables(view)
     assert table.heading == "Since Jun 4, 2022 · US"
     assert [row[1:3] for row in texts(table)] == [
@@ -96,7 +96,7 @@ def test_changes_stand_under_the_day_since_when() -> None:
         ("Jul 3, 2022", "Blade"),
     ]
     assert texts(table)[0][4:7] == ("May 1, 2022", "→", "Jul 8, 2022")
-    assert (view.outlooks, view.changes) == ((seen(THOR),), tuple(found))
+    assert (view.outlooks, view.changes) == ((outlook_of(THOR),), tuple(found))
     assert view.context == AMERICAN
     everywhere = news(found, [], since=SINCE, context=ViewContext(NOW))
     assert tables(everywhere)[0].heading == "Since 4 Jun 2022"
@@ -110,7 +110,7 @@ def test_no_changes_are_no_table() -> None:
 
 def test_columns_of_changes_make_room() -> None:
     """The sign, the title and the new date stay."""
-    (table,) = tables(news([noticed(LATER)], [], since=SINCE, context=CONTEXT))
+    (table,) = tables(news([observed(LATER)], [], since=SINCE, context=CONTEXT))
     assert columns(table) == [
         *(("", ""), ("Seen", "days"), ("Title", "stretch"), ("What", ""), ("From", "days")),
         *(("", ""), ("To", "days"), ("By", "")),
@@ -121,7 +121,7 @@ def test_columns_of_changes_make_room() -> None:
 def test_legend_explains_the_signs_that_are_used() -> None:
     """Each once, in one order."""
     changes = [REMOVED, NEW, CANCELLED, UNDATED, SOONER, LATER, HOURS, STAGE]
-    *_, signs = news([noticed(one) for one in changes], [], since=SINCE, context=CONTEXT).blocks()
+    *_, signs = news([observed(one) for one in changes], [], since=SINCE, context=CONTEXT).blocks()
     assert signs == Items(
         (
             (Cell("▲", "delayed"), Cell(" later than announced before", "muted")),
@@ -132,7 +132,7 @@ def test_legend_explains_the_signs_that_are_used() -> None:
             (Cell("?"), Cell(" date withdrawn", "muted")),
         )
     )
-    *_, none = news([noticed(STAGE)], [], since=SINCE, context=CONTEXT).blocks()
+    *_, none = news([observed(STAGE)], [], since=SINCE, context=CONTEXT).blocks()
     assert none == Items(())
 
 
@@ -175,14 +175,14 @@ def test_day_of_a_release_is_a_sentence(thing: Reminder, text: str) -> None:
 )
 def test_change_of_a_release_is_a_sentence(found: Change, text: str) -> None:
     """What happened, then from what to what."""
-    assert describe(Reminder("k", "i", "Thor", observed=noticed(found))) == text
+    assert describe(Reminder("k", "i", "Thor", observed=observed(found))) == text
 
 
 def test_sentences_stand_one_a_line_in_the_style_that_is_wanted() -> None:
     """Days and changes alike."""
     things = [
         Reminder("k", "i", "Thor", FRIDAY, 4),
-        Reminder("k", "i", "B", observed=noticed(LATER)),
+        Reminder("k", "i", "B", observed=observed(LATER)),
     ]
     assert reminders.lines(things, day_style.AMERICAN) == (
         "Thor comes out in 4 days, on Jul 8, 2022\n"
@@ -195,7 +195,7 @@ def test_sentences_stand_one_a_line_in_the_style_that_is_wanted() -> None:
 def test_things_that_are_due_are_records_for_programs() -> None:
     """In a document with the releases, or one a line."""
     day = Reminder("k", "thor-4", "Thor", FRIDAY, 4, "BR")
-    moved_ = Reminder("k", "thor-4", "Thor", observed=noticed(LATER))
+    moved_ = Reminder("k", "thor-4", "Thor", observed=observed(LATER))
     records = [
         {
             "id": "thor-4",
@@ -210,7 +210,7 @@ def test_things_that_are_due_are_records_for_programs() -> None:
             "name": "Thor",
             "day": None,
             "days": None,
-            "change": contract_change(noticed(LATER)),
+            "change": contract_change(observed(LATER)),
             "text": "Thor moved 68 days later: 1 May 2022 → 8 Jul 2022",
         },
     ]
@@ -218,7 +218,9 @@ def test_things_that_are_due_are_records_for_programs() -> None:
     assert [json.loads(line) for line in lines] == records
     assert reminders.json_lines([]) == ""
     found = json.loads(
-        reminders.document([day, moved_], View(tuple, (seen(THOR),), ViewContext(NOW, "US", "UTC")))
+        reminders.document(
+            [day, moved_], View(tuple, (outlook_of(THOR),), ViewContext(NOW, "US", "UTC"))
+        )
     )
     assert found["due"] == records
     assert [*found] == ["schema", "as_of", "region", "timezone", "due", "releases"]

@@ -20,8 +20,8 @@ from tests.views.releases import (
     film,
     legend,
     looks,
+    outlook_of,
     runs,
-    seen,
     source,
     tables,
     texts,
@@ -34,7 +34,7 @@ def test_status_has_a_row_for_each_production() -> None:
     """The track, the stage and since when, how old the news is and from whom."""
     blade = BLADE._replace(sources=(*NEWS,), stage_note="Script is being written.")
     other = film("B", stage="on-hold", sources=NEWS[:1], expected="2027")
-    view = status([seen(blade), seen(other)], CONTEXT)
+    view = status([outlook_of(blade), outlook_of(other)], CONTEXT)
     table, stages, doubt = view.blocks()
     assert isinstance(table, Table)
     assert table.heading == "No date yet · as of 4 Jul 2022"
@@ -56,13 +56,13 @@ def test_status_has_a_row_for_each_production() -> None:
         )
     ]
     assert doubt == Items(())
-    assert view.outlooks == (seen(blade), seen(other))
+    assert view.outlooks == (outlook_of(blade), outlook_of(other))
     assert view.context == CONTEXT
 
 
 def test_columns_of_the_status_make_room_from_the_right() -> None:
     """Title and stage stay; the track goes last."""
-    table = tables(status([seen(BLADE)], CONTEXT))[0]
+    table = tables(status([outlook_of(BLADE)], CONTEXT))[0]
     assert columns(table) == [
         *(("", ""), ("Title", "stretch"), ("Stage", ""), ("Since", ""), ("News", "")),
         *(("Source", "stretch"), ("Where", "stretch"), ("Note", "stretch")),
@@ -82,7 +82,7 @@ def test_columns_of_the_status_make_room_from_the_right() -> None:
 )
 def test_heading_of_the_status(release: Any, heading: str) -> None:
     """It may be asked of a release that has a date."""
-    view = status([seen(BLADE), seen(release)], AMERICAN)
+    view = status([outlook_of(BLADE), outlook_of(release)], AMERICAN)
     assert tables(view)[0].heading == f"{heading} · as of Jul 4, 2022"
     assert view.context == AMERICAN
 
@@ -90,7 +90,7 @@ def test_heading_of_the_status(release: Any, heading: str) -> None:
 def test_status_writes_dates_in_the_style_that_is_wanted() -> None:
     """Since when, and what the trade expects."""
     release = film("A", stage="filming", stage_since="2022-03", expected="2027-05")
-    view = status([seen(release)], ISO)
+    view = status([outlook_of(release)], ISO)
     (row,) = texts(tables(view)[0])
     assert (row[3], row[7]) == ("since 2022-03", "expected 2027-05")
 
@@ -105,7 +105,7 @@ def test_status_writes_dates_in_the_style_that_is_wanted() -> None:
 )
 def test_status_explains_the_mark_of_doubt_where_one_is_drawn(release: Any, doubt: bool) -> None:
     """A title can end in a star of its own."""
-    assert bool(legend(status([seen(release)], CONTEXT))) == doubt
+    assert bool(legend(status([outlook_of(release)], CONTEXT))) == doubt
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_status_explains_the_mark_of_doubt_where_one_is_drawn(release: Any, doub
 def test_track_is_filled_as_far_as_the_stage(stage: str | None, drawn: str) -> None:
     """In squares, and in words, of which the one that is reached stands out."""
     assert track.track(stage) == drawn
-    steps = track.steps(seen(film("A", stage=stage))).items
+    steps = track.steps(outlook_of(film("A", stage=stage))).items
     if stage == "released":
         return
     assert "".join(cell.text[0] for (cell,) in steps) == drawn
@@ -149,14 +149,14 @@ def test_track_is_filled_as_far_as_the_stage(stage: str | None, drawn: str) -> N
 def test_age_of_the_news(facts: dict[str, Any], text: str, old: bool) -> None:
     """That of the latest source, else of the last look; after 180 days it is old."""
     assert track.news_age(film("A", **facts), NOW.today) == (text, old)
-    view = status([seen(film("A", **facts))], CONTEXT)
+    view = status([outlook_of(film("A", **facts))], CONTEXT)
     assert tables(view)[0].rows[0][4] == Cell(text, "old" if old else "muted")
 
 
 def test_age_of_the_news_is_told_in_the_style_that_is_wanted() -> None:
     """Where it is a date."""
     release = film("A", sources=[source("https://a.b", "2022-12-01")])
-    assert texts(tables(status([seen(release)], AMERICAN))[0])[0][4] == "on Dec 1, 2022"
+    assert texts(tables(status([outlook_of(release)], AMERICAN))[0])[0][4] == "on Dec 1, 2022"
 
 
 @pytest.mark.parametrize(
@@ -189,4 +189,6 @@ def test_source_of_the_news(sources: list[Any], host: str) -> None:
 )
 def test_note_of_a_production(facts: dict[str, Any], text: str) -> None:
     """What is said of it, the date that it once had, and what is expected."""
-    assert track.status_note(seen(film("A", "2022-07-08", **facts)), day_style.AMERICAN) == text
+    assert (
+        track.status_note(outlook_of(film("A", "2022-07-08", **facts)), day_style.AMERICAN) == text
+    )
