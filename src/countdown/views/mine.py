@@ -50,8 +50,8 @@ def _table(difference: Difference) -> Table:
 def _name(table: dict[str, Any]) -> str:
     """`Andor, season 3 (andor-3)`; a hidden release may lack title and id."""
     identifier = table.get("id", "no id")
-    name = Release(identifier, str(table.get("title", identifier)), "", table.get("season")).name
-    return f"{name} ({identifier})"
+    release = Release(identifier, table.get("title", identifier), "", table.get("season"))
+    return f"{release.name} ({identifier})"
 
 
 def _row(key: str, base: dict[str, Any], value: object) -> tuple[Cell, ...]:
