@@ -1,6 +1,6 @@
 """Write src/countdown/completion/table.py from the commands. `--check` only compares.
 
-Tab completion has no time to import click, so what click knows is written down for it.
+Tab completion has no time to import click, so the table holds what click would find out.
 """
 
 import sys
@@ -10,7 +10,6 @@ import click
 from generated import ROOT, settle
 
 from countdown.cli.group import COMMANDS, root
-from countdown.cli.options import SHARED
 from countdown.commands.config import ACTIONS
 from countdown.completion.complete import MANY
 from countdown.config.keys import KEYS, choices, is_list
@@ -18,7 +17,7 @@ from countdown.prompt.options import READERS
 
 FILE: Final = ROOT / "src" / "countdown" / "completion" / "table.py"
 NAMES: Final = ("actor", "director", "person", "title", "franchise", "platform", "id")
-MEANT: Final = {  # by parameters that are called otherwise
+KINDS: Final = {  # of parameters with a different name
     "release": "id",
     "sequel_to": "id",
     "cast": "actor",
@@ -27,7 +26,7 @@ MEANT: Final = {  # by parameters that are called otherwise
 
 
 def kind(parameter: click.Parameter, command: str) -> str:
-    """What follows *parameter*: a kind of name, or how it is to be chosen; empty for a flag."""
+    """The kind of word after *parameter*: of names, or the choices; empty for a flag."""
     name = str(parameter.name)
     if isinstance(parameter, click.Option) and parameter.is_flag:
         return ""
@@ -44,14 +43,13 @@ def kind(parameter: click.Parameter, command: str) -> str:
     if name == "name":
         return command
     if name in NAMES:
-        # What one unfollows is among what one follows.
-        found = f"followed {name}" if command == "unfollow" else name
-        return f"{found} {MANY}" if parameter.nargs == -1 else found
-    return MEANT.get(name, "text")
+        names = f"followed {name}" if command == "unfollow" else name
+        return f"{names} {MANY}" if parameter.nargs == -1 else names
+    return KINDS.get(name, "text")
 
 
 def setting(key: str) -> str:
-    """What kind of value *key* of the settings has."""
+    """The kind of value that *key* of the settings has."""
     if is_list(key):
         return key.removeprefix("follow.")
     if key == "region" or not choices(key):
@@ -59,8 +57,8 @@ def setting(key: str) -> str:
     return " ".join(["one of", *choices(key)])
 
 
-def entry(command: click.Command, name: str) -> tuple[str, dict[str, tuple[str, str]], str]:
-    """Of one command: the kind of its argument, its options, its summary."""
+def entry(command: click.Command, name: str) -> tuple[str, dict[str, tuple[str, str]]]:
+    """The kind of the argument of *command*, and its options: kind of value, help."""
     argument, options = "none", {}
     for parameter in command.params:
         if isinstance(parameter, click.Argument):
@@ -70,50 +68,66 @@ def entry(command: click.Command, name: str) -> tuple[str, dict[str, tuple[str, 
             for option in (*parameter.opts, *parameter.secondary_opts):
                 if option.startswith("--"):
                     options[option] = (kind(parameter, name), text)
-    return argument, options, COMMANDS.get(name, "")
+    return argument, options
+
+
+def entries() -> dict[str, tuple[str, dict[str, tuple[str, str]]]]:
+    """The entry of each command by its name, which is empty for `countdown` itself."""
+    context = click.Context(root, info_name="countdown")
+    commands = {"": root, **{name: root.get_command(context, name) for name in COMMANDS}}
+    return {name: entry(command, name) for name, command in commands.items() if command}
+
+
+def grouped(options: dict[str, dict[str, tuple[str, str]]]) -> dict[tuple[str, ...], list[str]]:
+    """Commands → the lines of the options that they alone have, in the order of the help pages.
+
+    *options* are those of each command. So each option is written once for each of its meanings.
+    """
+    commands: dict[str, list[str]] = {}
+    for command, meanings in options.items():
+        for option, meaning in meanings.items():
+            commands.setdefault(f"{option!r}: {meaning!r}", []).append(command)
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for line, names in commands.items():
+        groups.setdefault(tuple(names), []).append(line)
+    return groups
 
 
 def text() -> str:
     """The module, as it should be."""
-    context = click.Context(root, info_name="countdown")
-    everywhere = entry(root, "")[1]
-    shared = {
-        option: everywhere[option] for one in SHARED for option in one.opts if option in everywhere
-    }
+    commands = entries()
+    groups = grouped({name: options for name, (_, options) in commands.items()})
     lines = [
         "# fmt: off",
         '"""Commands and options for tab completion. Written by scripts/completion_table.py."""',
         "",
-        "# Options that nearly every command has: what follows them, and their meaning.",
-        "SHARED: dict[str, tuple[str, str]] = {",
-        *(f"    {option!r}: {what!r}," for option, what in shared.items()),
+        "# Command → kind of its argument, summary. The empty name is that of `countdown` itself.",
+        "COMMANDS: dict[str, tuple[str, str]] = {",
+        *(
+            f"    {name!r}: {(argument, COMMANDS.get(name, ''))!r},"
+            for name, (argument, _) in commands.items()
+        ),
         "}",
-        "# Command → what its argument is, its own options, its summary, the shared ones it lacks.",
-        "WORDS: dict[str, tuple[str, dict[str, tuple[str, str]], str, tuple[str, ...]]] = {",
+        "# The options that some commands share: kind of the word that follows, and help.",
+        "OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (",
     ]
-    for name in ("", *COMMANDS):
-        command = root.get_command(context, name) if name else root
-        assert command is not None
-        argument, options, summary = entry(command, name)
-        lacking = tuple(option for option in shared if options.get(option) != shared[option])
-        own = {option: what for option, what in options.items() if shared.get(option) != what}
-        lines.append(f"    {name!r}: ({argument!r}, {{")
-        lines += [f"        {option!r}: {what!r}," for option, what in own.items()]
-        lines.append(f"    }}, {summary!r}, {lacking!r}),")
+    for names, options in groups.items():
+        lines += [f"    ({names!r}, {{", *(f"        {line}," for line in options), "    }),"]
     lines += [
-        "}",
+        ")",
         "",
-        "# What `config` can do, and its keys: what kind their values are of, and their meaning.",
+        "# What `config` can do, and its keys: kind of the value, and help.",
+        "ACTIONS: dict[str, str] = {",
+        *(f"    {action!r}: {help!r}," for action, help in ACTIONS.items()),
+        "}",
+        "SETTINGS: dict[str, tuple[str, str]] = {",
+        *(f"    {key!r}: {(setting(key), field.doc)!r}," for key, field in KEYS.items()),
     ]
-    lines += ["ACTIONS: dict[str, str] = {"]
-    lines += [f"    {action!r}: {text!r}," for action, text in ACTIONS.items()]
-    lines += ["}", "SETTINGS: dict[str, tuple[str, str]] = {"]
-    lines += [f"    {key!r}: {(setting(key), field.doc)!r}," for key, field in KEYS.items()]
     return "\n".join([*lines, "}", ""])
 
 
 def main(arguments: list[str]) -> int:
-    """Write the module, or with `--check` compare it."""
+    """Write the module, or with `--check` only compare it."""
     return settle({FILE: text()}, check="--check" in arguments, script="completion_table.py")
 
 

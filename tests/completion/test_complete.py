@@ -16,7 +16,7 @@ from countdown import paths
 from countdown.cli.group import COMMANDS
 from countdown.commands import completion
 from countdown.completion import complete
-from countdown.completion.table import SETTINGS, WORDS
+from countdown.completion.table import OPTIONS, SETTINGS
 from countdown.core.regions import REGIONS
 from countdown.entry import main
 from countdown.prompt import init
@@ -201,7 +201,15 @@ def test_what_is_offered_is_what_the_commands_take() -> None:
     assert completion_table.main(["--check"]) == 0
 
 
-@pytest.mark.parametrize("command", [name for name in WORDS if name])
+def test_every_option_is_written_once_for_each_of_its_meanings() -> None:
+    """Commands that share it are in one group, so the table can't grow with each of them."""
+    written = [(option, entry) for _, options in OPTIONS for option, entry in options.items()]
+    assert len(written) == len({*written})
+    groups = [commands for commands, _ in OPTIONS]
+    assert len(groups) == len({*groups})
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_option_of_a_command_is_offered(command: str, offered: Offer) -> None:
     """With its line of help."""
     kind, rows = offered(command, "-")

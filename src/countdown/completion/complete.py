@@ -6,7 +6,7 @@ be quoted, or `:files` for the shell to find itself.
 """
 
 from countdown import paths
-from countdown.completion.table import ACTIONS, SETTINGS, SHARED, WORDS
+from countdown.completion.table import ACTIONS, COMMANDS, OPTIONS, SETTINGS
 from countdown.core.regions import REGIONS
 from countdown.core.text import fold
 from countdown.prompt import answer, memo
@@ -93,7 +93,7 @@ def _asked(before: list[str], current: str) -> tuple[str, str]:
         return options[name][0], name + equals
     if current.startswith("-") or not command:
         return "words", ""
-    kind = WORDS[command][0]
+    kind = COMMANDS[command][0]
     if kind == "setting":
         return _of_settings(given), ""
     many = kind.endswith(f" {MANY}") or kind == "files"
@@ -101,9 +101,13 @@ def _asked(before: list[str], current: str) -> tuple[str, str]:
 
 
 def options_of(command: str) -> dict[str, tuple[str, str]]:
-    """The options of *command*: what kind of word follows each, and what it is for."""
-    _, own, _, lacking = WORDS[command]
-    return own | {option: what for option, what in SHARED.items() if option not in lacking}
+    """The options of *command*: the kind of word that follows each, and its help."""
+    return {
+        option: entry
+        for commands, options in OPTIONS
+        if command in commands
+        for option, entry in options.items()
+    }
 
 
 def _of_settings(given: list[str]) -> str:
@@ -128,10 +132,10 @@ def _command(before: list[str]) -> tuple[str, list[str]]:
         elif word.startswith("-"):
             skip = bool(options_of(command).get(word, ("",))[0])
         elif not command:
-            command = word if word in WORDS else "help"
+            command = word if word in COMMANDS else "help"
         else:
             given.append(word)
-    return command if command in WORDS else "", given
+    return command if command in COMMANDS else "", given
 
 
 def _words(before: list[str], current: str) -> list[str]:
@@ -139,7 +143,7 @@ def _words(before: list[str], current: str) -> list[str]:
     command, _ = _command(before)
     found = []
     if not command and not current.startswith("-"):
-        found = [(name, entry[2]) for name, entry in WORDS.items() if name]
+        found = [(name, summary) for name, (_, summary) in COMMANDS.items() if name]
     else:
         found = [(name, entry[1]) for name, entry in options_of(command).items()]
     return [f"{name}\t{text}" for name, text in found if name.startswith(current)]

@@ -1,122 +1,117 @@
 # fmt: off
 """Commands and options for tab completion. Written by scripts/completion_table.py."""
 
-# Options that nearly every command has: what follows them, and their meaning.
-SHARED: dict[str, tuple[str, str]] = {
-    '--as-of': ('text', 'Count from this day; 7/4/2022 is read month first.'),
-    '--region': ('region', 'Your region, two letters: US, BR.'),
-    '--timezone': ('text', 'Your zone: America/Sao_Paulo.'),
-    '--catalogue': ('files', 'Read this file instead of the shipped catalogue and your own; repeatable, later files lie over earlier ones.'),
-    '--format': ('one of table plain json jsonl csv tsv markdown', 'How to write it.'),
-    '--json': ('', 'Short for --format json.'),
-    '--no-color': ('', 'No colours.'),
-    '--no-pager': ('', "Don't page long answers."),
-    '--help': ('', 'Show this page.'),
+# Command → kind of its argument, summary. The empty name is that of `countdown` itself.
+COMMANDS: dict[str, tuple[str, str]] = {
+    '': ('none', ''),
+    'list': ('none', 'Every release still ahead, soonest first.'),
+    'next': ('none', 'The soonest release, drawn large.'),
+    'status': ('status', 'Productions without a date, by how far along they are.'),
+    'show': ('title …', 'Everything about one release.'),
+    'actor': ('actor', "One actor's releases, with roles."),
+    'person': ('person', 'The releases of anyone credited: cast, director, writer, creator.'),
+    'search': ('text', 'Titles, people, franchises and synopses, best match first.'),
+    'follow': ('person …', 'People, titles, franchises or platforms, to follow from now on.'),
+    'unfollow': ('followed person …', 'Those that you follow no more.'),
+    'following': ('none', 'What you follow, how much of it is ahead, and what comes next.'),
+    'moved': ('none', 'What was seen to change: dates, stages, what is new or gone.'),
+    'due': ('none', 'What comes out soon or has moved, each thing told once.'),
+    'prompt': ('none', "One line for a shell's prompt or a status bar."),
+    'init': ('one of bash zsh fish', 'What a shell reads at its start: the prompt, and completion.'),
+    'completion': ('one of bash zsh fish', 'Completion alone, for a shell to read at its start.'),
+    'config': ('setting', 'Your settings: shown, changed, or opened in your editor.'),
+    'doctor': ('none', 'What is found where, what a prompt costs, and whether it is live.'),
+    'add': ('title …', 'A release of your own; asks if you name none.'),
+    'edit': ('id', 'What your catalogue says of a release; or all of it, in your editor.'),
+    'move': ('text', 'A new date, and a note that it moved.'),
+    'remove': ('id', 'A release of your own, taken out again.'),
+    'hide': ('id', 'A release that you want in no list.'),
+    'undo': ('none', 'The last change, taken back.'),
+    'diff': ('none', 'What is yours, against what was shipped.'),
+    'check': ('files', "Check catalogue files, with every problem's line."),
 }
-# Command → what its argument is, its own options, its summary, the shared ones it lacks.
-WORDS: dict[str, tuple[str, dict[str, tuple[str, str]], str, tuple[str, ...]]] = {
-    '': ('none', {
+# The options that some commands share: kind of the word that follows, and help.
+OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
+    (('',), {
         '--version': ('', 'Show the version.'),
-    }, '', ()),
-    'list': ('none', {
+    }),
+    (('', 'list', 'next', 'status', 'show', 'actor', 'person', 'search', 'follow', 'unfollow', 'following', 'moved', 'due', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'move', 'remove', 'hide', 'undo', 'diff', 'check'), {
+        '--as-of': ('text', 'Count from this day; 7/4/2022 is read month first.'),
+        '--region': ('region', 'Your region, two letters: US, BR.'),
+        '--timezone': ('text', 'Your zone: America/Sao_Paulo.'),
+    }),
+    (('', 'list', 'next', 'status', 'show', 'actor', 'person', 'search', 'follow', 'unfollow', 'following', 'moved', 'due', 'prompt', 'init', 'config', 'doctor', 'check'), {
+        '--catalogue': ('files', 'Read this file instead of the shipped catalogue and your own; repeatable, later files lie over earlier ones.'),
+    }),
+    (('', 'list', 'next', 'status', 'show', 'actor', 'person', 'search', 'following', 'moved'), {
+        '--format': ('one of table plain json jsonl csv tsv markdown', 'How to write it.'),
+    }),
+    (('', 'list', 'next', 'status', 'show', 'actor', 'person', 'search', 'following', 'moved', 'due'), {
+        '--json': ('', 'Short for --format json.'),
+    }),
+    (('', 'list', 'next', 'status', 'show', 'actor', 'person', 'search', 'follow', 'unfollow', 'following', 'moved', 'due', 'config', 'doctor', 'add', 'edit', 'move', 'remove', 'hide', 'undo', 'diff', 'check'), {
+        '--no-color': ('', 'No colours.'),
+        '--no-pager': ('', "Don't page long answers."),
+    }),
+    (('', 'list', 'next', 'status', 'show', 'actor', 'person', 'search', 'follow', 'unfollow', 'following', 'moved', 'due', 'prompt', 'init', 'completion', 'config', 'doctor', 'add', 'edit', 'move', 'remove', 'hide', 'undo', 'diff', 'check'), {
+        '--help': ('', 'Show this page.'),
+    }),
+    (('list', 'next', 'status', 'prompt', 'init'), {
         '--actor': ('actor', 'Only with this actor.'),
         '--director': ('director', 'Only by this director.'),
         '--person': ('person', 'Only with this person, any credit.'),
         '--title': ('title', 'Only titles with these words.'),
         '--platform': ('platform', 'Only on this platform.'),
         '--franchise': ('franchise', 'Only of it; initials do: MCU.'),
+    }),
+    (('list', 'next', 'status', 'moved', 'due'), {
         '--followed': ('', 'Only what you follow.'),
+    }),
+    (('list', 'next', 'status'), {
         '--kind': ('one of film series season special short', 'Only of this kind.'),
         '--stage': ('one of rumoured announced development pre-production filming wrapped post-production completed released on-hold cancelled', 'Only at this stage.'),
         '--type': ('one of theatrical streaming tv digital physical re-release limited premiere', 'Count dates of this type, and only those.'),
         '--within': ('text', 'Only what can come within 90d, 12w, 6m or 1y.'),
         '--from': ('text', 'Only what can come on this day or later.'),
         '--to': ('text', 'Only what can come on this day or earlier.'),
+    }),
+    (('list',), {
         '--dated': ('', 'Only with, or without, a date.'),
         '--undated': ('', 'Only with, or without, a date.'),
         '--released': ('', 'Only what is out, newest first.'),
         '--all': ('', 'Also what is out, and what is cancelled.'),
         '--sort': ('one of date title kind platform stage', '[default: date]'),
         '--reverse': ('', 'The other way round.'),
+    }),
+    (('list', 'status', 'actor', 'person', 'search'), {
         '--limit': ('text', 'No more than N releases.'),
-    }, 'Every release still ahead, soonest first.', ()),
-    'next': ('none', {
-        '--actor': ('actor', 'Only with this actor.'),
-        '--director': ('director', 'Only by this director.'),
-        '--person': ('person', 'Only with this person, any credit.'),
-        '--title': ('title', 'Only titles with these words.'),
-        '--platform': ('platform', 'Only on this platform.'),
-        '--franchise': ('franchise', 'Only of it; initials do: MCU.'),
-        '--followed': ('', 'Only what you follow.'),
-        '--kind': ('one of film series season special short', 'Only of this kind.'),
-        '--stage': ('one of rumoured announced development pre-production filming wrapped post-production completed released on-hold cancelled', 'Only at this stage.'),
-        '--type': ('one of theatrical streaming tv digital physical re-release limited premiere', 'Count dates of this type, and only those.'),
-        '--within': ('text', 'Only what can come within 90d, 12w, 6m or 1y.'),
-        '--from': ('text', 'Only what can come on this day or later.'),
-        '--to': ('text', 'Only what can come on this day or earlier.'),
-    }, 'The soonest release, drawn large.', ()),
-    'status': ('status', {
-        '--actor': ('actor', 'Only with this actor.'),
-        '--director': ('director', 'Only by this director.'),
-        '--person': ('person', 'Only with this person, any credit.'),
-        '--title': ('title', 'Only titles with these words.'),
-        '--platform': ('platform', 'Only on this platform.'),
-        '--franchise': ('franchise', 'Only of it; initials do: MCU.'),
-        '--followed': ('', 'Only what you follow.'),
-        '--kind': ('one of film series season special short', 'Only of this kind.'),
-        '--stage': ('one of rumoured announced development pre-production filming wrapped post-production completed released on-hold cancelled', 'Only at this stage.'),
-        '--type': ('one of theatrical streaming tv digital physical re-release limited premiere', 'Count dates of this type, and only those.'),
-        '--within': ('text', 'Only what can come within 90d, 12w, 6m or 1y.'),
-        '--from': ('text', 'Only what can come on this day or later.'),
-        '--to': ('text', 'Only what can come on this day or earlier.'),
-        '--limit': ('text', 'No more than N releases.'),
-    }, 'Productions without a date, by how far along they are.', ()),
-    'show': ('title …', {
-    }, 'Everything about one release.', ()),
-    'actor': ('actor', {
+    }),
+    (('actor', 'person'), {
         '--all': ('', 'Also what is out already.'),
-        '--limit': ('text', 'No more than N releases.'),
-    }, "One actor's releases, with roles.", ()),
-    'person': ('person', {
-        '--all': ('', 'Also what is out already.'),
-        '--limit': ('text', 'No more than N releases.'),
-    }, 'The releases of anyone credited: cast, director, writer, creator.', ()),
-    'search': ('text', {
-        '--limit': ('text', 'No more than N releases.'),
-    }, 'Titles, people, franchises and synopses, best match first.', ()),
-    'follow': ('person …', {
+    }),
+    (('follow',), {
         '--director': ('director', 'A director.'),
         '--title': ('title', 'Words of a title.'),
         '--franchise': ('franchise', 'A franchise; initials do: MCU.'),
         '--platform': ('platform', 'A platform.'),
-    }, 'People, titles, franchises or platforms, to follow from now on.', ('--format', '--json')),
-    'unfollow': ('followed person …', {
+    }),
+    (('unfollow',), {
         '--director': ('followed director', 'A director.'),
         '--title': ('followed title', 'Words of a title.'),
         '--franchise': ('followed franchise', 'A franchise.'),
         '--platform': ('followed platform', 'A platform.'),
-    }, 'Those that you follow no more.', ('--format', '--json')),
-    'following': ('none', {
-    }, 'What you follow, how much of it is ahead, and what comes next.', ()),
-    'moved': ('none', {
+    }),
+    (('moved',), {
         '--since': ('text', 'How far back: 90d, 12w, 6m, 1y, or a day.'),
-        '--followed': ('', 'Only what you follow.'),
-    }, 'What was seen to change: dates, stages, what is new or gone.', ()),
-    'due': ('none', {
+    }),
+    (('due',), {
         '--milestones': ('text', 'So many days ahead it is told.'),
-        '--followed': ('', 'Only what you follow.'),
         '--as': ('text', 'Who asks: each name is told for itself.'),
         '--notify': ('', 'Tell it by desktop notifications.'),
         '--dry-run': ('', 'Print reminders without marking them sent.'),
         '--format': ('one of plain json jsonl', 'How to write it.'),
-    }, 'What comes out soon or has moved, each thing told once.', ('--format',)),
-    'prompt': ('none', {
-        '--actor': ('actor', 'Only with this actor.'),
-        '--director': ('director', 'Only by this director.'),
-        '--person': ('person', 'Only with this person, any credit.'),
-        '--title': ('title', 'Only titles with these words.'),
-        '--platform': ('platform', 'Only on this platform.'),
-        '--franchise': ('franchise', 'Only of it; initials do: MCU.'),
+    }),
+    (('prompt', 'init'), {
         '--id': ('id', 'Only the release with this id.'),
         '--followed': ('', 'Only what you follow, even if that is nothing.'),
         '--within': ('text', 'Silent unless it comes within 100d or 14w.'),
@@ -124,32 +119,17 @@ WORDS: dict[str, tuple[str, dict[str, tuple[str, str]], str, tuple[str, ...]]] =
         '--count': ('text', 'So many releases.'),
         '--format': ('text', 'How to write one.'),
         '--max-width': ('text', 'No wider than N columns; titles are cut first.'),
+    }),
+    (('prompt',), {
         '--for': ('one of plain bash zsh fish tmux waybar polybar starship i3blocks xbar', 'Escaped for who reads it: plain, bash, zsh, fish, tmux, waybar, polybar, starship, i3blocks, xbar.'),
-    }, "One line for a shell's prompt or a status bar.", ('--format', '--json', '--no-color', '--no-pager')),
-    'init': ('one of bash zsh fish', {
+    }),
+    (('init',), {
         '--no-prompt': ('', 'Only set COUNTDOWN_PROMPT, for a prompt of yours.'),
-        '--actor': ('actor', 'Only with this actor.'),
-        '--director': ('director', 'Only by this director.'),
-        '--person': ('person', 'Only with this person, any credit.'),
-        '--title': ('title', 'Only titles with these words.'),
-        '--platform': ('platform', 'Only on this platform.'),
-        '--franchise': ('franchise', 'Only of it; initials do: MCU.'),
-        '--id': ('id', 'Only the release with this id.'),
-        '--followed': ('', 'Only what you follow, even if that is nothing.'),
-        '--within': ('text', 'Silent unless it comes within 100d or 14w.'),
-        '--milestones': ('text', 'Silent on all other days: 100,30,7,1,0.'),
-        '--count': ('text', 'So many releases.'),
-        '--format': ('text', 'How to write one.'),
-        '--max-width': ('text', 'No wider than N columns; titles are cut first.'),
-    }, 'What a shell reads at its start: the prompt, and completion.', ('--format', '--json', '--no-color', '--no-pager')),
-    'completion': ('one of bash zsh fish', {
-    }, 'Completion alone, for a shell to read at its start.', ('--as-of', '--region', '--timezone', '--catalogue', '--format', '--json', '--no-color', '--no-pager')),
-    'config': ('setting', {
-    }, 'Your settings: shown, changed, or opened in your editor.', ('--format', '--json')),
-    'doctor': ('none', {
-    }, 'What is found where, what a prompt costs, and whether it is live.', ('--format', '--json')),
-    'add': ('title …', {
+    }),
+    (('add',), {
         '--id': ('text', 'Its id.'),
+    }),
+    (('add', 'edit'), {
         '--alias': ('text', 'Other titles: other languages, working titles.'),
         '--kind': ('one of film series season special short', 'What it is.'),
         '--season': ('text', 'The number, for a season of a series.'),
@@ -172,57 +152,24 @@ WORDS: dict[str, tuple[str, dict[str, tuple[str, str]], str, tuple[str, ...]]] =
         '--checked': ('text', 'When these facts were last verified.'),
         '--unverified': ('text', 'Keys whose facts were remembered or inferred, not read in a source.'),
         '--ids': ('text', 'Identifiers of the same thing elsewhere.'),
+    }),
+    (('add', 'edit', 'move', 'remove', 'hide', 'undo'), {
         '--dry-run': ('', 'Show what would change, and change nothing.'),
-    }, 'A release of your own; asks if you name none.', ('--catalogue', '--format', '--json')),
-    'edit': ('id', {
+    }),
+    (('edit',), {
         '--title': ('title', 'The title, without season or year.'),
-        '--alias': ('text', 'Other titles: other languages, working titles.'),
-        '--kind': ('one of film series season special short', 'What it is.'),
-        '--season': ('text', 'The number, for a season of a series.'),
-        '--date': ('text', 'When: a day, Q4 2027, June 2027; for a region BR=DATE, with a type BR/tv=DATE.'),
-        '--stage': ('one of rumoured announced development pre-production filming wrapped post-production completed released on-hold cancelled', 'How far along it is.'),
-        '--stage-since': ('text', 'Since when.'),
-        '--stage-note': ('text', 'One sentence on the stage.'),
-        '--expected': ('text', 'What people in the trade expect: shown as such, never counted down to.'),
-        '--cast': ('actor', 'Who plays in it: NAME, or "NAME as ROLE".'),
-        '--director': ('director', 'Who directs it.'),
-        '--writer': ('person', 'Who writes it.'),
-        '--creator': ('person', 'Who created the series.'),
-        '--platform': ('platform', 'The service or network where it is seen first; none for a cinema release.'),
-        '--distributor': ('text', 'Who releases it.'),
-        '--studio': ('text', 'Who makes it.'),
-        '--franchise': ('franchise', 'The worlds or series of films that it belongs to.'),
-        '--sequel-to': ('id', 'The id of the release that it follows.'),
-        '--synopsis': ('text', 'What it is about, in your own words, on one line.'),
-        '--source': ('text', 'Where they can be read: addresses, or tables of url and date.'),
-        '--checked': ('text', 'When these facts were last verified.'),
-        '--unverified': ('text', 'Keys whose facts were remembered or inferred, not read in a source.'),
-        '--ids': ('text', 'Identifiers of the same thing elsewhere.'),
         '--unset': ('one of title aliases kind season franchise sequel_to platform distributor studio director writer creator cast synopsis stage stage_since stage_note expected date dates moves unverified checked sources ids hidden', 'Say no more of this; what a lower layer says then counts.'),
-        '--dry-run': ('', 'Show what would change, and change nothing.'),
-    }, 'What your catalogue says of a release; or all of it, in your editor.', ('--catalogue', '--format', '--json')),
-    'move': ('text', {
+    }),
+    (('move',), {
         '--source': ('text', 'Where that can be read.'),
         '--announced': ('text', 'When it was announced.'),
-        '--dry-run': ('', 'Show what would change, and change nothing.'),
-    }, 'A new date, and a note that it moved.', ('--catalogue', '--format', '--json')),
-    'remove': ('id', {
-        '--dry-run': ('', 'Show what would change, and change nothing.'),
-    }, 'A release of your own, taken out again.', ('--catalogue', '--format', '--json')),
-    'hide': ('id', {
-        '--dry-run': ('', 'Show what would change, and change nothing.'),
-    }, 'A release that you want in no list.', ('--catalogue', '--format', '--json')),
-    'undo': ('none', {
-        '--dry-run': ('', 'Show what would change, and change nothing.'),
-    }, 'The last change, taken back.', ('--catalogue', '--format', '--json')),
-    'diff': ('none', {
+    }),
+    (('diff',), {
         '--format': ('one of table plain markdown', 'How to write it.'),
-    }, 'What is yours, against what was shipped.', ('--catalogue', '--format', '--json')),
-    'check': ('files', {
-    }, "Check catalogue files, with every problem's line.", ('--format', '--json')),
-}
+    }),
+)
 
-# What `config` can do, and its keys: what kind their values are of, and their meaning.
+# What `config` can do, and its keys: kind of the value, and help.
 ACTIONS: dict[str, str] = {
     'list': 'Every setting, its value, and who says so.',
     'get': 'The value of one setting.',
