@@ -256,7 +256,7 @@ def ratios(count: int) -> list[Ratio]:
     forget = 'rm -f "$XDG_CACHE_HOME"/countdown/prompt-*; exec "$@"'
     alone = ("sh", "-c", forget, "sh")
     return [
-        Ratio(f"prompt, memo, {count}", (PROGRAM, "prompt"), bare, 1.35),
+        Ratio(f"prompt, cached, {count}", (PROGRAM, "prompt"), bare, 1.35),
         Ratio(f"prompt, index, {count}", (*alone, PROGRAM, "prompt"), (*alone, *bare), 1.35),
         Ratio(f"init zsh, {count}", (PROGRAM, "init", "zsh"), bare, 1.6),
         Ratio(f"Tab: commands, {count}", (*words, ""), bare, 1.6),

@@ -11,7 +11,7 @@ from generated import ROOT, settle
 
 from countdown.cli.group import COMMANDS, root
 from countdown.commands.config import ACTIONS
-from countdown.completion.complete import MANY
+from countdown.completion.complete import REPEATABLE
 from countdown.config.keys import KEYS, choices, is_list
 from countdown.prompt.options import READERS
 
@@ -44,7 +44,7 @@ def kind(parameter: click.Parameter, command: str) -> str:
         return command
     if name in NAMES:
         names = f"followed {name}" if command == "unfollow" else name
-        return f"{names} {MANY}" if parameter.nargs == -1 else names
+        return f"{names} {REPEATABLE}" if parameter.nargs == -1 else names
     return KINDS.get(name, "text")
 
 

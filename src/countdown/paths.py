@@ -1,17 +1,15 @@
-"""Where files live: XDG folders, and the platform's own elsewhere; and what state they are in.
+"""Paths of files: XDG folders, or those of the platform; stamps of files, and who can write them.
 
 XDG Base Directory Specification 0.8: a variable that is unset, empty or relative does not count.
 """
 
 import os
+import stat
 import sys
 
-TYPE_CHECKING = False  # The module typing costs as much as a bare interpreter: see entry.
-if TYPE_CHECKING:
-    from typing import Final
-
-APP: "Final" = "countdown"
-_XDG: "Final" = {
+APP = "countdown"
+CLOCK_GRAIN_NS = 2_000_000_000  # of the coarsest modification times in use, those of FAT
+_XDG = {
     "config": ("XDG_CONFIG_HOME", ".config"),
     "data": ("XDG_DATA_HOME", ".local/share"),
     "state": ("XDG_STATE_HOME", ".local/state"),
@@ -23,10 +21,7 @@ Stamp = tuple[int, int, str]  # size, modification time in ns, inode: one state 
 
 
 def stamp(path: str | bytes) -> Stamp | None:
-    """The stamp of the file *path* as it is now; None if there is none to be seen.
-
-    That is not to say that there is none: `stamp_or_missing` can tell.
-    """
+    """The stamp of the file *path* as it is now; None if it is missing or can't be looked at."""
     try:
         return stamp_or_missing(path)
     except OSError:
@@ -36,9 +31,9 @@ def stamp(path: str | bytes) -> Stamp | None:
 def stamp_or_missing(path: str | bytes) -> Stamp | None:
     """The stamp of the file *path* as it is now; None if it is missing.
 
-    Raises OSError if that can't be told. A file in a folder that can't be read may well be there:
-    if it counted as missing, all that it holds would be noted as gone. Below something that is no
-    folder (ENOTDIR) no file can be, so there it is missing for certain.
+    Raises OSError if it can't be looked at: a file in a folder that can't be read may well exist,
+    and counting it as missing would record all its releases as gone. Below something that is no
+    folder (ENOTDIR) there can't be a file, so there it is missing.
     """
     try:
         status = os.stat(path)
@@ -47,24 +42,60 @@ def stamp_or_missing(path: str | bytes) -> Stamp | None:
     return status.st_size, status.st_mtime_ns, str(status.st_ino)
 
 
+def is_writable_by_user_alone(status: os.stat_result) -> bool:
+    """Whether a file or folder belongs to this user, and nobody else may write to it."""
+    if os.name == "nt":  # Access is in lists there, and the mode says nothing of them.
+        return True
+    user: int = getattr(os, "geteuid", int)()
+    return status.st_uid == user and not status.st_mode & 0o022
+
+
+def untrusted_reason(path: str) -> str:
+    """Why the file *path* can't be trusted: others can have written it. Empty if nobody can.
+
+    A missing file can be trusted, but its folder must be writable by this user alone, too: others
+    could replace what is in it. Raises OSError.
+    """
+    folder = os.path.dirname(path)
+    try:
+        folder_status = os.stat(folder)
+        if not is_writable_by_user_alone(folder_status):
+            return _advice(folder, folder_status)
+        status = os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+    if not stat.S_ISREG(status.st_mode):
+        return "it is not a regular file"
+    return "" if is_writable_by_user_alone(status) else _advice(path, status)
+
+
+def _advice(path: str, status: os.stat_result) -> str:
+    """The command after which this user alone can write to *path*."""
+    if status.st_uid != os.geteuid():  # Its owner alone may change the mode.
+        return f"{path} belongs to another user. Remove it, or make it yours with chown"
+    from shlex import quote  # Deferred: it costs a prompt 2 ms, and few folders are open.
+
+    return f"Other users can change {path}. Run: chmod go-w {quote(path)}"
+
+
 def make_folder(path: str) -> None:
     """Make the folder *path* and each missing one above it, for this user alone. Raises OSError.
 
     os.makedirs gives its mode to the last folder only: with a umask of 0 anybody could write into
-    the others. XDG wants 0700 for all of them.
+    the folders above. XDG wants 0700 for all of them.
     """
     try:
-        _make_one(path)
+        _make_folder_in_parent(path)
     except FileNotFoundError:
-        above = os.path.dirname(path)
-        if above in ("", path):  # A root that is missing, like an unplugged drive of Windows.
+        parent = os.path.dirname(path)
+        if parent in ("", path):  # A missing root, like an unplugged drive of Windows.
             raise
-        make_folder(above)
-        _make_one(path)
+        make_folder(parent)
+        _make_folder_in_parent(path)
 
 
-def _make_one(path: str) -> None:
-    """Make the folder *path* below one that is there; nothing if it is there too."""
+def _make_folder_in_parent(path: str) -> None:
+    """Make the folder *path* if it is missing; its parent must exist."""
     try:
         os.mkdir(path, 0o700)
     except OSError:  # Another process was faster, or the disk is read-only, or it is no folder.
@@ -73,10 +104,10 @@ def _make_one(path: str) -> None:
 
 
 def absolute(path: str) -> str:
-    """*path* from the root; as it is where the working directory has been removed."""
+    """The absolute form of *path*; *path* itself if the working directory has been removed."""
     try:
         return os.path.abspath(path)
-    except OSError:  # Then there is no such file either, as whoever opens it will say.
+    except OSError:  # There is no such file then: opening it will say so.
         return path
 
 
@@ -91,12 +122,12 @@ def data_folder() -> str | None:
 
 
 def state_folder() -> str | None:
-    """The folder of what is remembered from run to run; None where there is no home folder."""
+    """The folder of the journal and of locks; None where there is no home folder."""
     return _folder("state")
 
 
 def cache_folder() -> str | None:
-    """The folder of what can be made again; None where there is no home folder."""
+    """The folder of the index and of cache files; None where there is no home folder."""
     return _folder("cache")
 
 
@@ -113,7 +144,7 @@ def config_file() -> str | None:
 
 
 def shipped(name: str) -> str:
-    """The data file *name* that came with the program."""
+    """The path of the data file *name* of the program."""
     here = os.path.dirname(os.path.abspath(__file__))
     installed = os.path.join(here, "data", name)
     if os.path.exists(installed):
@@ -123,11 +154,11 @@ def shipped(name: str) -> str:
 
 def _folder(purpose: str) -> str | None:
     variable, default = _XDG[purpose]
-    named = os.environ.get(variable, "")
-    if os.path.isabs(named):
-        return os.path.join(named, APP)
+    base = os.environ.get(variable, "")
+    if os.path.isabs(base):
+        return os.path.join(base, APP)
     if sys.platform in ("win32", "darwin"):
-        import platformdirs  # Deferred: 18 ms, and needed only where XDG is no custom.
+        import platformdirs  # Deferred: 18 ms, and needed only on systems without XDG folders.
 
         folder: str = getattr(platformdirs, f"user_{purpose}_dir")(APP, appauthor=False)
         return folder

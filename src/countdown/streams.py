@@ -34,6 +34,12 @@ def write(text: str, *, encoding: str = "", errors: str = "surrogateescape") -> 
         raise OutputError(error) from None
 
 
+def print_line(text: str) -> None:
+    """Write *text* to stdout as a line in UTF-8; nothing if it is empty. Raises OutputError."""
+    if text:
+        write(f"{text}\n", encoding="utf-8")
+
+
 def report(error: OutputError) -> int:
     """Say on stderr why the answer can't be written, and return the exit code for that.
 

@@ -29,7 +29,7 @@ COMMANDS: Final = (
     *("list --all", "list --json --all", "list --within 1y --all", "list --within 9999y", "next"),
     *("show end", "show end --json", "status", "search end", "list --from 9999-12-31 --all"),
     *("due", "due --json --milestones 0,1,100", "moved --since 9999y", "moved --json", "following"),
-    *("prompt", "prompt --memo", "prompt --within 99999d", "prompt --count 9"),
+    *("prompt", "prompt --cache-file", "prompt --within 99999d", "prompt --count 9"),
     *("prompt --milestones 0,1", 'prompt --format "{title} {days} {date}"'),
 )
 
@@ -137,7 +137,7 @@ def test_no_command_fails_at_an_end_of_the_calendar(
             found = ran(line)
             assert found.code in (0, 1), (day, line, found)
             assert found.code or found.out or line.startswith("prompt"), (day, line)
-            if line.startswith("prompt --memo"):
+            if line.startswith("prompt --cache-file"):
                 assert found.out.strip(), (day, line)  # Else a hook asks in vain for ever.
 
 
@@ -247,7 +247,7 @@ def test_prompt_tells_the_new_day_at_once(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Also on its short way, and from a memo: timers ask on the second, right after midnight."""
+    """Also without click, and from its cache file: timers ask right after midnight."""
     zone("UTC")
     path = tmp_path / "catalogue.toml"
     path.write_text(f"format = 1\n[[release]]\n{film('thor', '2026-11-24')}\n", "utf-8")
@@ -266,8 +266,8 @@ def test_prompt_tells_the_new_day_at_once(
     at(MIDNIGHT - timedelta(seconds=1))
     assert ran("list").code == 0
     assert ran("prompt").out == "Thor 3d\n"
-    memo = Path(ran("prompt --memo").out.strip())
+    file = Path(ran("prompt --cache-file").out.strip())
     at(MIDNIGHT + timedelta(milliseconds=milliseconds))
-    assert Path(ran("prompt --memo").out.strip()) != memo
+    assert Path(ran("prompt --cache-file").out.strip()) != file
     assert answer.run([]) == 0
     assert ran("prompt").out.splitlines()[-1] == "Thor 2d"

@@ -29,8 +29,19 @@ VARIABLES: Final = (
     *("HOME", "EDITOR", "TERM", "COLUMNS", "NO_COLOR", "PATH"),
 )
 ASKED: Final = (
-    *("list", "list --format table", "prompt", "prompt --memo", "prompt --count 2", "init bash"),
-    *("config", "add Title", "undo", "moved", "due", "diff", "check", "edit", "config edit"),
+    *("list", "list --format table", "prompt", "prompt --cache-file", "prompt --count 2"),
+    *(
+        "init bash",
+        "config",
+        "add Title",
+        "undo",
+        "moved",
+        "due",
+        "diff",
+        "check",
+        "edit",
+        "config edit",
+    ),
     *("completion --words bash show t", "following", "follow zendaya"),
 )
 

@@ -35,7 +35,7 @@ def test_no_folder_is_open_to_others(
     for purpose in ("CONFIG", "DATA", "STATE", "CACHE"):
         monkeypatch.delenv(f"XDG_{purpose}_HOME")
     world.says(film("thor", "2026-11-29"))
-    for words in (("due",), ("prompt",), ("prompt", "--memo"), ("follow", "--title", "thor")):
+    for words in (("due",), ("prompt",), ("prompt", "--cache-file"), ("follow", "--title", "thor")):
         assert world(*words).code == 0
     monkeypatch.delenv("COUNTDOWN_CATALOGUE")
     assert world("add", "Mine", "--kind", "film").code == 0
@@ -56,8 +56,8 @@ def journal_says() -> list[str]:
 
 
 READING: Final = (
-    *("list", "next", "status", "show thor", "search thor", "prompt", "prompt --memo", "moved"),
-    *("due", "following", "doctor", "list --json", "check"),
+    *("list", "next", "status", "show thor", "search thor", "prompt", "prompt --cache-file"),
+    *("moved", "due", "following", "doctor", "list --json", "check"),
 )
 
 

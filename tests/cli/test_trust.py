@@ -9,7 +9,7 @@ from typing import Final
 
 import pytest
 
-from countdown import paths, private
+from countdown import paths
 from countdown.journal import database
 from countdown.prompt import answer
 from tests.cli.conftest import World, film
@@ -165,7 +165,7 @@ def test_modes_of_windows_say_nothing(tmp_path: Path, monkeypatch: pytest.Monkey
     file.touch()
     file.chmod(0o666)
     status = file.stat()
-    assert not private.own(status)
+    assert not paths.is_writable_by_user_alone(status)
     with monkeypatch.context() as patch:
         patch.setattr(os, "name", "nt")
-        assert private.own(status)
+        assert paths.is_writable_by_user_alone(status)

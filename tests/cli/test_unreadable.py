@@ -145,13 +145,13 @@ def test_folder_of_settings_that_cannot_be_read_is_an_error(shelf: Shelf) -> Non
 @pytest.mark.parametrize("which", [paths.own_catalogue, paths.config_file])
 def test_hook_is_silent(make: Make, which: Callable[[], str | None], mine: Shelf) -> None:
     """A shell can't do anything about it; it gets an answer, so it does not ask in vain."""
-    mine.ran("prompt", "--memo")
+    mine.ran("prompt", "--cache-file")
     file = Path(which() or "")
     file.unlink(missing_ok=True)
     make(file)
-    ran = mine.ran("prompt", "--memo")
-    memo = Path(ran.out.strip() or "/dev/null").read_text("utf-8")
-    assert (ran.err, "text " in memo) == ("", False)
+    ran = mine.ran("prompt", "--cache-file")
+    text = Path(ran.out.strip() or "/dev/null").read_text("utf-8")
+    assert (ran.err, "text " in text) == ("", False)
     assert ran.out
 
 

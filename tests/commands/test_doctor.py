@@ -116,7 +116,7 @@ def test_everything_is_named_with_where_it_comes_from(
     assert row_value(ran, "today") == "2022-07-04  from COUNTDOWN_TODAY"
     assert row_value(ran, "region") == "BR  from LANG"
     assert row_value(ran, "time zone") == "America/Sao_Paulo  from TZ"
-    assert row_value(ran, "memo") == "none yet  the next prompt of a shell makes one"
+    assert row_value(ran, "cache file") == "none yet  the next prompt of a shell makes one"
     assert row_value(ran, "started as").startswith(str(PROGRAM))
 
 
@@ -132,18 +132,18 @@ def test_options_are_named_as_the_origin(countdown: Countdown, tmp_path: Path) -
     assert row_value(ran, "given").startswith(str(own))
 
 
-def test_memo_that_holds_is_shown_with_its_line(countdown: Countdown) -> None:
+def test_cache_file_that_holds_is_shown_with_its_line(countdown: Countdown) -> None:
     """It is the one that a shell with no options would read."""
     countdown("next")
     subprocess.run([PROGRAM, "prompt", *init.WIDTH], check=True, capture_output=True)
     ran = countdown("doctor")
     assert row_value(ran, "line") == "Thor: Love and Thunder 3d"
-    assert row_value(ran, "memo").endswith("  holds")
+    assert row_value(ran, "cache file").endswith("  up to date")
     assert row_value(ran, "index").endswith("  fresh")
     assert row_value(ran, "cache").endswith("fine")
 
 
-def test_memo_of_an_empty_prompt_says_that_nothing_is_ahead(
+def test_cache_file_of_an_empty_prompt_says_that_nothing_is_ahead(
     countdown: Countdown, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An empty cell would look like a fault."""
@@ -187,12 +187,12 @@ def test_missing_catalogue_is_said_to_be_missing(
 def test_without_a_home_there_are_no_folders(
     countdown: Countdown, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """And no index or memo to speak of."""
+    """And no index or cache file to speak of."""
     for name in ("HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"):
         monkeypatch.setenv(name, "")
     ran = countdown("doctor")
     assert row_value(ran, "cache") == "none  there is no home folder; set HOME"
-    assert row_value(ran, "memo").startswith("none yet")
+    assert row_value(ran, "cache file").startswith("none yet")
     assert "index\t" not in ran.out
 
 
@@ -286,7 +286,7 @@ def program_on_path(
 
 def test_command_on_path_is_this_one(countdown: Countdown) -> None:
     """Nothing is said about it then."""
-    assert told(countdown("doctor"), "on PATH") == str(PROGRAM)
+    assert row_value(countdown("doctor"), "on PATH") == str(PROGRAM)
 
 
 def test_another_program_of_that_name_comes_first(
@@ -294,7 +294,7 @@ def test_another_program_of_that_name_comes_first(
 ) -> None:
     """The long name is free everywhere."""
     other = program_on_path(monkeypatch, tmp_path / "first", "#!/bin/sh\necho 3 2 1\n")
-    assert told(countdown("doctor"), "on PATH") == (
+    assert row_value(countdown("doctor"), "on PATH") == (
         f"{other}  another program; type release-countdown, or uninstall the other one"
     )
 
@@ -305,7 +305,7 @@ def test_another_installation_comes_first(
     """Its version may be another."""
     text = PROGRAM.read_text("utf-8")
     other = program_on_path(monkeypatch, tmp_path / "first", text)
-    assert told(countdown("doctor"), "on PATH") == f"{other}  another installation"
+    assert row_value(countdown("doctor"), "on PATH") == f"{other}  another installation"
 
 
 def test_link_on_path_to_this_program_is_this_one(
@@ -314,7 +314,7 @@ def test_link_on_path_to_this_program_is_this_one(
     """So pipx and uv install it."""
     link = program_on_path(monkeypatch, tmp_path / "first", None)
     link.symlink_to(PROGRAM)
-    assert told(countdown("doctor"), "on PATH") == str(link)
+    assert row_value(countdown("doctor"), "on PATH") == str(link)
 
 
 def test_no_countdown_on_path(
@@ -326,7 +326,7 @@ def test_no_countdown_on_path(
     bin.mkdir()
     (bin / "bash").symlink_to("/bin/bash")
     monkeypatch.setenv("PATH", str(bin))
-    assert told(countdown("doctor"), "on PATH") == (
+    assert row_value(countdown("doctor"), "on PATH") == (
         f"no countdown  put {PROGRAM.parent} on PATH, or install with pipx or uv"
     )
 

@@ -273,7 +273,7 @@ def test_names_are_offered_by_the_beginnings_of_their_words(
     typed: list[str], found: list[str], offered: Offer
 ) -> None:
     """No case, no accents, any word, any order: as the commands find them. Twice alike."""
-    for _ in range(2):  # From the index, and from a memo of it.
+    for _ in range(2):  # From the index, and from a cache file of it.
         assert offered(*typed) == (":names", found)
 
 
@@ -337,7 +337,7 @@ def test_fish_is_offered_what_looks_like_what_was_typed(
 def test_no_names_are_no_candidates(
     kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """Not an empty one, be it from the index or from a memo."""
+    """Not an empty one, be it from the index or from a cache file."""
     path = catalogue(tmp_path, film("Dune"))
     monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(path))
     assert completion.build_and_complete("zsh", ["list", kind, ""]) == 0
@@ -358,10 +358,21 @@ def test_no_more_names_are_offered_than_anyone_looks_at(
 
 
 def test_edit_of_a_catalogue_is_seen_by_the_next_tab(offered: Offer, stored: Path) -> None:
-    """A memo of the names does not outlive it."""
+    """A cache file of the names does not outlive it."""
     assert offered("actor", "hems")[1] == ["Chris Hemsworth", "Liam Hemsworth"]
     stored.write_text(f"format = 1\n{film('Dune')}")
     assert complete.run("zsh", ["actor", "hems"]) is None
+
+
+@pytest.mark.parametrize("letter", [b"Chris Hemsworth", b" chris hemsworth"])
+def test_damaged_names_are_read_from_the_index_again(letter: bytes, offered: Offer) -> None:
+    """One wrong letter in a cache file would be one in the command line."""
+    found = offered("actor", "hemsw")
+    (path,) = Path(str(paths.cache_folder())).glob("names-*")
+    whole = path.read_bytes()
+    assert letter in whole
+    path.write_bytes(whole.replace(letter, letter[:-1] + b"!"))
+    assert offered("actor", "hemsw") == found
 
 
 # ---- Where there is no index ----

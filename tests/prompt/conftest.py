@@ -120,8 +120,8 @@ class Program:
 
     @property
     def calls(self) -> int:
-        """How often a shell has asked it for a memo."""
-        return self.log.read_text("utf-8").count("prompt --memo")
+        """How often a shell has asked it for a cache file."""
+        return self.log.read_text("utf-8").count("prompt --cache-file")
 
     @contextmanager
     def called(self, times: int) -> Iterator[None]:
@@ -229,12 +229,12 @@ def settings(tmp_path: Path, circumstances: None) -> Settings:
 
 @pytest.fixture
 def cache(tmp_path: Path) -> Path:
-    """The folder of memos and index, which does not exist yet."""
+    """The folder of cache files and index, which does not exist yet."""
     return tmp_path / "home" / "cache" / "countdown"
 
 
-def memos(cache: Path) -> list[Path]:
-    """The memos there are."""
+def cache_files(cache: Path) -> list[Path]:
+    """The cache files there are."""
     return sorted(path for path in cache.iterdir() if re.match(r"prompt-\w+\.\d+$", path.name))
 
 

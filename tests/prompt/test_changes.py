@@ -17,11 +17,12 @@ from tests.prompt.conftest import (
     Program,
     Settings,
     Terminal,
+    cache_files,
     each,
     exported,
-    memos,
     placed,
 )
+from tests.prompt.fixtures import resealed
 
 pytestmark = pytest.mark.preloaded
 
@@ -279,14 +280,14 @@ ZONES = {"UTC": 0, "EAST-14": 14, "WEST12": -12}
 
 
 @each()
-def test_memo_that_ends_is_replaced(
+def test_cache_file_that_ends_is_replaced(
     shell: str, terminal: Opening, program: Program, own: Catalogue, cache: Path
 ) -> None:
     """By one process at the first prompt after that moment, by a shell of before and a new one."""
     opened = terminal(shell, program.init(shell))
     own.age()
     opened.enter(exported(shell, "COUNTDOWN_REGION", "US"))
-    memo = end(cache, time.time() + 3)
+    file = end(cache, time.time() + 3)
     assert placed(shell, "Thor 3d", opened.run(program.init(shell)))
     with program.called(0):
         opened.enter("true")
@@ -294,19 +295,20 @@ def test_memo_that_ends_is_replaced(
     with program.called(1):
         assert placed(shell, "Thor 3d", opened.run())
         assert placed(shell, "Thor 3d", opened.run())
-    assert memo not in memos(cache)
+    assert file not in cache_files(cache)
     end(cache, time.time() - 1)
     with program.called(1):
         assert placed(shell, "Thor 3d", opened.run(program.init(shell)))
 
 
 def end(cache: Path, until: float) -> Path:
-    """Let the newest memo hold *until* then."""
-    memo = max(memos(cache), key=lambda path: path.name.rpartition(".")[2])
-    times = memo.stat()
-    memo.write_text(re.sub(r"(?m)^until \d+$", f"until {int(until)}", memo.read_text("utf-8")))
-    os.utime(memo, ns=(times.st_atime_ns, times.st_mtime_ns))
-    return memo
+    """Let the newest cache file hold *until* then."""
+    file = max(cache_files(cache), key=lambda path: path.name.rpartition(".")[2])
+    times = file.stat()
+    text = re.sub(r"(?m)^until \d+$", f"until {int(until)}", file.read_text("utf-8"))
+    file.write_bytes(resealed(text.encode()))
+    os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
+    return file
 
 
 @pytest.mark.preloaded(False)
@@ -340,7 +342,7 @@ def _wait_for(opened: Terminal, shell: str, shown: str) -> None:
 def test_hours_are_shown_on_the_last_day(
     shell: str, terminal: Opening, program: Program, own: Catalogue, cache: Path
 ) -> None:
-    """Where the very instant is known; such a memo ends with the hour."""
+    """Where the very instant is known; such a cache file ends with the hour."""
     now = int(time.time())
     instant = now + 14 * 3600 + 1800
     at = datetime.fromtimestamp(instant, timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -348,8 +350,8 @@ def test_hours_are_shown_on_the_last_day(
     own.age()
     opened = terminal(shell, program.init(shell, "--title", "Thor"), env={"COUNTDOWN_TODAY": None})
     assert placed(shell, "Thor 14h", opened.run())
-    (memo,) = memos(cache)
+    (file,) = cache_files(cache)
     midnight = now - now % 86_400 + 86_400
-    assert f"\nuntil {min(instant - 14 * 3600 + 1, midnight)}\n" in memo.read_text("utf-8")
+    assert f"\nuntil {min(instant - 14 * 3600 + 1, midnight)}\n" in file.read_text("utf-8")
     with program.called(0):
         assert placed(shell, "Thor 14h", opened.run())

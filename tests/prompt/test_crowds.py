@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from countdown.prompt import memo
+from countdown.cache import write
 from tests.programs import needs
-from tests.prompt.conftest import Catalogue, Opening, Program, each, memos, placed
+from tests.prompt.conftest import Catalogue, Opening, Program, cache_files, each, placed
 from tests.thorough import sample
 
 SHELLS_AT_ONCE = sample(24, of=200)
@@ -44,7 +44,7 @@ def test_many_shells_at_once_agree(
     assert shown <= {b"<Thor 3d>", b"<>"}
     assert b"<Thor 3d>" in shown
     assert left(cache) == []
-    assert len(memos(cache)) <= 4  # An old one that came late stays until the next sweeping.
+    assert len(cache_files(cache)) <= 4  # An old one that came late stays until the next sweeping.
     assert len(list(cache.glob("index-*"))) == 1
     program.log.write_text("")
     assert subprocess.run(words, capture_output=True, check=True).stdout == b"<Thor 3d>"
@@ -60,7 +60,7 @@ def test_killed_refresh_leaves_nothing_broken(
     for number in range(KILLED):
         day = str(date(2009, 1, 1) + timedelta(number))
         process = subprocess.Popen(
-            [program.path, "prompt", "--memo"],
+            [program.path, "prompt", "--cache-file"],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             env={**os.environ, "COUNTDOWN_TODAY": day},
@@ -75,11 +75,13 @@ def test_killed_refresh_leaves_nothing_broken(
     assert [name for name in left(cache) if not DRAFT.fullmatch(name)] == []
 
 
-def test_memo_and_index_are_the_users_alone(program: Program, own: Catalogue, cache: Path) -> None:
+def test_cache_file_and_index_are_the_users_alone(
+    program: Program, own: Catalogue, cache: Path
+) -> None:
     """Whatever the umask."""
     umask = os.umask(0)
     try:
-        program.run("prompt", "--memo")
+        program.run("prompt", "--cache-file")
     finally:
         os.umask(umask)
     assert stat.S_IMODE(cache.stat().st_mode) == 0o700
@@ -94,25 +96,25 @@ def test_link_in_place_of_a_draft_is_not_followed(target: str, tmp_path: Path, c
     (tmp_path / "victim").write_text("precious")
     cache.mkdir(parents=True, mode=0o700)
     made = time.time_ns()
-    path = memo.write(str(cache), "()", "Thor 3d", made=made, until=made, watched=[])
+    path = write(str(cache), "prompt", "()", "Thor 3d", made=made, until=made, watched=[])
     assert path
     os.unlink(path)
     os.symlink(tmp_path / target, f"{path}.{os.getpid()}")
-    again = memo.write(str(cache), "()", "Thor 3d", made=made, until=made, watched=[])
+    again = write(str(cache), "prompt", "()", "Thor 3d", made=made, until=made, watched=[])
     assert again is None
     assert (tmp_path / "victim").read_text() == "precious"
     assert not (tmp_path / "missing").exists()
 
 
-def test_link_in_place_of_a_memo_is_replaced_itself(tmp_path: Path, cache: Path) -> None:
+def test_link_in_place_of_a_cache_file_is_replaced_itself(tmp_path: Path, cache: Path) -> None:
     """What it leads to stays as it is."""
     (tmp_path / "victim").write_text("precious")
     cache.mkdir(parents=True, mode=0o700)
     made = time.time_ns()
-    path = memo.write(str(cache), "()", "Thor 3d", made=made, until=made, watched=[])
+    path = write(str(cache), "prompt", "()", "Thor 3d", made=made, until=made, watched=[])
     assert path
     os.unlink(path)
     os.symlink(tmp_path / "victim", path)
-    memo.write(str(cache), "()", "Thor 3d", made=made, until=made, watched=[])
+    write(str(cache), "prompt", "()", "Thor 3d", made=made, until=made, watched=[])
     assert not Path(path).is_symlink()
     assert (tmp_path / "victim").read_text() == "precious"

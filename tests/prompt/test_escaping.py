@@ -197,7 +197,7 @@ def test_program_prints_the_form_for_its_reader(
 ) -> None:
     """From the catalogue, as a line."""
     stored(hall, "#1", monkeypatch)
-    for _ in range(2):  # By building an index, and from a memo.
+    for _ in range(2):  # By building an index, and from a cache file.
         assert ran("countdown", "prompt", "--for", "tmux") == "##1 3d\n"
 
 

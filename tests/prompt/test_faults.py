@@ -1,4 +1,4 @@
-"""What can be wrong with the memo, the program and the disk without anyone noticing."""
+"""What can be wrong with the cache file, the program and the disk without anyone noticing."""
 
 import os
 import subprocess
@@ -16,12 +16,13 @@ from tests.prompt.conftest import (
     Opening,
     Program,
     Terminal,
+    cache_files,
     each,
     exported,
     hook,
-    memos,
     placed,
 )
+from tests.prompt.fixtures import resealed
 
 pytestmark = pytest.mark.preloaded
 
@@ -42,53 +43,53 @@ def silent(opened: Terminal, command: str = "true", shown: str = "") -> bool:
     )
 
 
-# ---- The memo ----
+# ---- The cache file ----
 
 
 def swapped(old: bytes, new: bytes) -> Callable[[Path], object]:
-    """A way to damage a memo."""
+    """A way to damage a cache file, which has the right checksum then."""
 
-    def damage(memo: Path) -> None:
-        data = memo.read_bytes()
+    def damage(file: Path) -> None:
+        data = file.read_bytes()
         assert old in data
-        memo.write_bytes(data.replace(old, new, 1))
+        file.write_bytes(resealed(data.replace(old, new, 1)))
 
     return damage
 
 
 def remade(make: Callable[[Path], object]) -> Callable[[Path], object]:
-    """A way to put something else in the place of a memo."""
+    """A way to put something else in the place of a cache file."""
 
-    def damage(memo: Path) -> None:
-        memo.rename(memo.parent.parent / "kept")
-        make(memo)
+    def damage(file: Path) -> None:
+        file.rename(file.parent.parent / "kept")
+        make(file)
 
     return damage
 
 
 DAMAGE: Final[dict[str, Callable[[Path], object]]] = {
-    "empty": lambda memo: memo.write_bytes(b""),
-    "of zeros": lambda memo: memo.write_bytes(bytes(4096)),
-    "binary": lambda memo: memo.write_bytes(bytes(range(256)) * 99),
-    "of another format": swapped(b"countdown-memo 1", b"countdown-memo 2"),
-    "without its end": swapped(b"\nend\n", b"\n"),
-    "longer than its end": swapped(b"\nend\n", b"\nend\ntext Loki 1d\n"),
+    "empty": lambda file: file.write_bytes(b""),
+    "of zeros": lambda file: file.write_bytes(bytes(4096)),
+    "binary": lambda file: file.write_bytes(bytes(range(256)) * 99),
+    "of another format": swapped(b"countdown-cache 1", b"countdown-cache 2"),
+    "without its end": lambda file: file.write_bytes(file.read_bytes()[: -len("end 0badcafe\n")]),
+    "longer than its end": lambda file: file.write_bytes(file.read_bytes() + b"text Loki 1d\n"),
     "with an unknown line": swapped(b"\ntext ", b"\nrun touch X\ntext "),
     "of a command": swapped(b"\nuntil ", b"\nuntil a[$(touch X)]"),
     "of no time": swapped(b"\nuntil ", b"\nuntil -"),
     "of a past time": swapped(b"\nuntil ", b"\nuntil 1\nuntil "),
-    "of another's question": swapped(b"asked (", b"asked ('', "),
-    "a pipe": remade(lambda memo: os.mkfifo(memo)),
+    "of another's question": swapped(b"\nkey (", b"\nkey ('', "),
+    "a pipe": remade(lambda file: os.mkfifo(file)),
     "a folder": remade(Path.mkdir),
-    "a link": remade(lambda memo: memo.symlink_to(memo.parent.parent / "kept")),
-    "a link to nothing": remade(lambda memo: memo.symlink_to("missing")),
-    "a stranger's": lambda memo: os.chown(memo, STRANGER, STRANGER),
-    "writable for all": lambda memo: memo.chmod(0o666),
+    "a link": remade(lambda file: file.symlink_to(file.parent.parent / "kept")),
+    "a link to nothing": remade(lambda file: file.symlink_to("missing")),
+    "a stranger's": lambda file: os.chown(file, STRANGER, STRANGER),
+    "writable for all": lambda file: file.chmod(0o666),
 }
 
 
 @each()
-def test_memo_in_any_state_is_replaced_by_a_right_one(
+def test_cache_file_in_any_state_is_replaced_by_a_right_one(
     shell: str, terminal: Opening, program: Program, own: Catalogue, cache: Path, tmp_path: Path
 ) -> None:
     """By a shell that starts, and finds it like that."""
@@ -96,18 +97,18 @@ def test_memo_in_any_state_is_replaced_by_a_right_one(
     for state, damage in DAMAGE.items():
         if state == "a stranger's" and os.geteuid() != 0:
             continue
-        memo = memos(cache)[-1]
-        times = memo.stat()
-        damage(memo)
-        if memo.is_file() and not memo.is_symlink():
-            os.utime(memo, ns=(times.st_atime_ns, times.st_mtime_ns))
+        file = cache_files(cache)[-1]
+        times = file.stat()
+        damage(file)
+        if file.is_file() and not file.is_symlink():
+            os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
         with program.called(1):
             opened.enter("clear")
             assert placed(shell, "Thor 3d", opened.run("again")), state
         assert len([line for line in opened.screen if line]) == 2, state
-        for path in memos(cache)[:-1]:
+        for path in cache_files(cache)[:-1]:
             path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
-        assert memos(cache)[-1] != memo
+        assert cache_files(cache)[-1] != file
     assert not list(tmp_path.rglob("X"))
 
 
@@ -118,40 +119,40 @@ def test_memo_in_any_state_is_replaced_by_a_right_one(
         (b"\ntext Thor", b"\ntext \x1b[2J"),
         (b"\ntext Thor", b"\ntext \xc2\x9b2J"),
         (b"\ntext Thor", b"\ntext " + b"T" * 9999),
-        (b"\nend\n", b"\ntext" * 99 + b"\nend\n"),
+        (b"\ntext ", b"\ntext" * 99 + b"\ntext "),
     ],
     ids=["far time", "escape", "C1", "long", "many lines"],
 )
-def test_memo_that_no_shell_takes_is_none_to_the_program(
+def test_cache_file_that_no_shell_takes_is_none_to_the_program(
     old: bytes, new: bytes, program: Program, own: Catalogue
 ) -> None:
     """Else the shells would be told of it again and again, and show nothing."""
-    memo = Path(os.fsdecode(program.run("prompt", "--memo")).strip())
-    times = memo.stat()
-    swapped(old, new)(memo)
-    os.utime(memo, ns=(times.st_atime_ns, times.st_mtime_ns))
-    assert os.fsencode(memo) not in program.run("prompt", "--memo")
+    file = Path(os.fsdecode(program.run("prompt", "--cache-file")).strip())
+    times = file.stat()
+    swapped(old, new)(file)
+    os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert os.fsencode(file) not in program.run("prompt", "--cache-file")
 
 
 @each()
-def test_memo_that_ends_early_is_none(
+def test_cache_file_that_ends_early_is_none(
     shell: str, tmp_path: Path, program: Program, own: Catalogue
 ) -> None:
     """After whichever of its bytes; but for the last, which is only a newline."""
-    memo = Path(os.fsdecode(program.run("prompt", "--memo")).strip())
-    data, times = memo.read_bytes(), memo.stat()
+    file = Path(os.fsdecode(program.run("prompt", "--cache-file")).strip())
+    data, times = file.read_bytes(), file.stat()
     folder = tmp_path / "early"
     folder.mkdir()
     for length in range(len(data) + 1):
-        path = folder / f"{length:04}.{memo.name.rpartition('.')[2]}"
+        path = folder / f"{length:04}.{file.name.rpartition('.')[2]}"
         path.write_bytes(data[:length])
         os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
     read = {
-        "bash": "now=$EPOCHSECONDS; for _countdown_memo in {}/*; do _countdown_read &&"
-        ' echo "$_countdown_memo"; done',
-        "zsh": "now=$EPOCHSECONDS; for _countdown_memo in {}/*; do _countdown_read &&"
-        " echo $_countdown_memo; done",
-        "fish": "for f in {}/*; set -g __countdown_memo $f; __countdown_read 1; and echo $f; end",
+        "bash": "now=$EPOCHSECONDS; for _countdown_cache in {}/*; do _countdown_read &&"
+        ' echo "$_countdown_cache"; done',
+        "zsh": "now=$EPOCHSECONDS; for _countdown_cache in {}/*; do _countdown_read &&"
+        " echo $_countdown_cache; done",
+        "fish": "for f in {}/*; set -g __countdown_cache $f; __countdown_read 1; and echo $f; end",
     }[shell].format(folder)
     ran = subprocess.run(
         [shell, "-c", f"{program.init(shell)}\n{read}"], capture_output=True, text=True, check=False
@@ -184,7 +185,7 @@ def test_program_that_crashes_is_not_noticed(
     """However it does; and the shell does not start it again at each prompt."""
     opened = terminal(shell, program.init(shell))
     for number, (way, script) in enumerate(CRASHES.items()):
-        program.replace(f"#!/bin/sh\necho prompt --memo >>{program.log}\n{script}\n")
+        program.replace(f"#!/bin/sh\necho prompt --cache-file >>{program.log}\n{script}\n")
         before = program.calls
         assert silent(opened, exported(shell, "COUNTDOWN_TODAY", f"2009-01-1{number}")), way
         assert opened.prompt == ""

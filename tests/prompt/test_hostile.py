@@ -1,4 +1,4 @@
-"""What a catalogue, a memo or the environment may say without anything being run or moved."""
+"""Hostile text in a catalogue, a cache file or the environment runs and moves nothing."""
 
 import os
 import subprocess
@@ -15,11 +15,12 @@ from tests.prompt.conftest import (
     Opening,
     Program,
     Terminal,
+    cache_files,
     each,
     exported,
-    memos,
     placed,
 )
+from tests.prompt.fixtures import resealed
 from tests.thorough import half
 
 pytestmark = pytest.mark.preloaded
@@ -60,8 +61,8 @@ SHOWN = {  # title → what is shown of it, in so many columns
 REFUSED = (  # by the checker: such a catalogue is damaged
     *("a\nb", "\x1b]0;owned\x07\x1b[2J", "\x9b2J", "a\rb", "\x00", "\x7f", "a\u202eb", "\u2028"),
 )
-REPLACED = "Thor 3d"  # by a memo made anew
-IN_MEMO = {  # bytes in a memo that somebody changed → what is shown then
+REPLACED = "Thor 3d"  # by a cache file made anew
+IN_CACHE_FILE = {  # bytes in a cache file that somebody changed → what is shown then
     b"$(touch X) `touch X` ${IFS}": "$(touch X) `touch X` ${IFS}",
     b"%n%F{red}%(1j.a.b)%97v%{": "%n%F{red}%(1j.a.b)%97v%{",
     b"\\u\\$\\[\\e[2J\\001": "\\u\\$\\[\\e[2J\\001",
@@ -166,18 +167,18 @@ def test_refused_title_is_not_shown(
 
 
 @VARIANT
-def test_text_of_a_memo_is_text(
+def test_text_of_a_cache_file_is_text(
     variant: str, tmp_path: Path, terminal: Opening, program: Program, own: Catalogue, cache: Path
 ) -> None:
     """It is taken as it is, but with control characters in it, it is replaced by a right one."""
     shell = variant.split()[0]
     opened = terminal(shell, VARIANTS[variant], program.init(shell), program.again(shell))
-    whole = memos(cache)[-1].read_bytes()
-    for text, shown in half(IN_MEMO, [*VARIANTS].index(variant)).items():
-        memo = memos(cache)[-1]
-        times = memo.stat()
-        memo.write_bytes(whole.replace(b"text Thor 3d", b"text " + text))
-        os.utime(memo, ns=(times.st_atime_ns, times.st_mtime_ns))
+    whole = cache_files(cache)[-1].read_bytes()
+    for text, shown in half(IN_CACHE_FILE, [*VARIANTS].index(variant)).items():
+        file = cache_files(cache)[-1]
+        times = file.stat()
+        file.write_bytes(resealed(whole.replace(b"text Thor 3d", b"text " + text)))
+        os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
         opened.enter("clear")
         assert placed(shell, shown, opened.run("again")), text
         assert well_drawn(opened, shown, len(shown)), text
@@ -198,7 +199,8 @@ VALUES = (
 NAMES = (
     *("COUNTDOWN_REGION", "COUNTDOWN_TODAY", "COUNTDOWN_TIMEZONE", "COUNTDOWN_CATALOGUE", "TZ"),
     *("LANG", "LC_ALL", "LC_CTYPE", "LC_TIME", "HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"),
-    *("EPOCHSECONDS", "COUNTDOWN_PROMPT", "NO_COLOR", "_countdown_until", "_countdown_memo", "now"),
+    *("EPOCHSECONDS", "COUNTDOWN_PROMPT", "NO_COLOR", "_countdown_until", "_countdown_cache"),
+    "now",
 )
 
 

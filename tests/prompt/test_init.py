@@ -76,15 +76,15 @@ def test_both_paths_print_the_same_script(
 def test_script_of_bash_says_what_was_asked_for(
     light: Ran, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """The words to run, the memo that there is, whether to show it, and the time."""
+    """The words to run, the cache file that there is, whether to show it, and the time."""
     monkeypatch.setattr(time, "time", lambda: 1_700_000_000.5)
     monkeypatch.setattr(time, "time_ns", lambda: 1_700_000_000_500_000_000)
     monkeypatch.setattr(sys, "argv", ["countdown"])
     monkeypatch.chdir(tmp_path)
     here = str(tmp_path / "countdown")
     assert settings(light("bash", "--count", "2")[1]) == [
-        f"_countdown_command=('{here}' 'prompt' '--memo' '--max-width' '40' '--count' '2')",
-        "_countdown_memo=''",
+        f"_countdown_command=('{here}' 'prompt' '--cache-file' '--max-width' '40' '--count' '2')",
+        "_countdown_cache=''",
         "_countdown_shown='1'",
         "_countdown_started='1700000000'",
     ]
@@ -93,35 +93,35 @@ def test_script_of_bash_says_what_was_asked_for(
 def test_scripts_of_the_others_need_no_time(light: Ran, monkeypatch: pytest.MonkeyPatch) -> None:
     """They have a clock of their own."""
     monkeypatch.setattr(sys, "argv", ["/opt/countdown"])
-    words = "'/opt/countdown' 'prompt' '--memo' '--max-width' '40'"
+    words = "'/opt/countdown' 'prompt' '--cache-file' '--max-width' '40'"
     assert settings(light("zsh", "--no-prompt")[1]) == [
         f"_countdown_command=({words})",
-        "_countdown_memo=''",
+        "_countdown_cache=''",
         "_countdown_shown=''",
     ]
     assert settings(light("fish", "--no-prompt")[1]) == [
         f"set -g __countdown_command {words}",
-        "set -g __countdown_memo ''",
+        "set -g __countdown_cache ''",
         "set -g __countdown_shown ''",
     ]
 
 
 @SHELL
-def test_script_names_the_memo_that_holds_already(
+def test_script_names_the_cache_file_that_holds_already(
     shell: str, light: Ran, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """So that the first prompt needs no process either."""
     path = catalogue(tmp_path, film("Dune", "date = 2999-01-01"))
     monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(path))
     assert group.run(("prompt", *init.WIDTH, "--count", "2")) == 0
-    (memo,) = (tmp_path / "home" / "cache" / "countdown").glob("prompt-*")
-    assert f"'{memo}'" in light(shell, "--count", "2")[1]
-    assert str(memo) not in light(shell, "--count", "3")[1]
+    (file,) = (tmp_path / "home" / "cache" / "countdown").glob("prompt-*")
+    assert f"'{file}'" in light(shell, "--count", "2")[1]
+    assert str(file) not in light(shell, "--count", "3")[1]
 
 
 @SHELL
 @pytest.mark.parametrize("unset", [True, False])
-def test_without_a_home_there_is_no_memo_to_name(
+def test_without_a_home_there_is_no_cache_file_to_name(
     shell: str, unset: bool, light: Ran, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """And the script is printed all the same."""
@@ -129,7 +129,7 @@ def test_without_a_home_there_is_no_memo_to_name(
     monkeypatch.setenv("HOME", "")
     code, told, err = light(shell)
     assert (code, err) == (0, "")
-    assert "countdown_memo" in told
+    assert "countdown_cache" in told
 
 
 @pytest.mark.parametrize(
@@ -281,7 +281,7 @@ def test_what_is_not_simple_is_left_to_click(words: list[str], light: Ran) -> No
         (["init", "bash", "--for", "tmux"], "--for"),
         (["init", "bash", "--count", "0"], '--count: "0" is none; '),
         (["init", "bash", "--json"], "No such option"),
-        (["init", "bash", "--memo"], "No such option"),
+        (["init", "bash", "--cache-file"], "No such option"),
         (["completion"], "Missing argument"),
         (["completion", "csh"], "Invalid value for '{bash|zsh|fish}': 'csh' is not one of"),
         (["completion", "--words", "bash"], "No such option"),
@@ -357,4 +357,4 @@ def test_entry_goes_the_light_way(
 
 def test_hooks_first_word_is_the_hidden_option(long: Ran) -> None:
     """No help page names it."""
-    assert answer.MEMO not in long("prompt", "--help")[1]
+    assert answer.HOOK_OPTION not in long("prompt", "--help")[1]

@@ -139,7 +139,7 @@ def test_reader_is_known(reader: str) -> None:
         ["--help"],
         ["--region", "BR"],
         ["--as-of", "2022-07-04"],
-        ["--memo"],
+        ["--cache-file"],
         ["Dune"],
         ["--"],
         [""],

@@ -13,11 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from countdown import paths
+from countdown import cache, paths
 from countdown.cli import group
 from countdown.commands.prompt import _LOCK_FLAGS
 from countdown.entry import main
-from countdown.index import store
+from countdown.index import ask, store
+from countdown.index.ask import ask_fresh_index, watched_files
 from countdown.index.freshness import CatalogueFiles
 from countdown.prompt import answer as prompt
 from countdown.prompt.options import READERS
@@ -30,15 +31,15 @@ Long = Callable[..., tuple[int, str, str]]
 
 
 def forget() -> None:
-    """Remove all memos."""
+    """Remove all cache files."""
     folder = paths.cache_folder()
     assert folder is not None
     for path in Path(folder).glob("prompt-*"):
         path.unlink()
 
 
-def memos() -> list[Path]:
-    """All memos that there are."""
+def cache_files() -> list[Path]:
+    """All cache files that there are."""
     folder = paths.cache_folder()
     assert folder is not None
     return sorted(Path(folder).glob("prompt-*"))
@@ -61,7 +62,7 @@ def light(capfd: pytest.CaptureFixture[str]) -> Light:
 
 @pytest.fixture
 def long(capfd: pytest.CaptureFixture[str]) -> Long:
-    """The long way, with no memo to help: exit code, stdout, stderr."""
+    """The long way, with no cache file to help: exit code, stdout, stderr."""
 
     def ran(*words: str) -> tuple[int, str, str]:
         forget()
@@ -149,7 +150,7 @@ QUESTIONS = [  # words, and the answer on 4 July 2022
 def test_light_answer_is_that_of_the_long_way(
     words: list[str], answer: str | None, july: None, light: Light, long: Long
 ) -> None:
-    """And the memo's, and the right one; a name that nobody knows has an empty one."""
+    """And the cache file's, and the right one; a name that nobody knows has an empty one."""
     first = light(*words)
     assert first is not None
     assert light(*words) == first
@@ -323,18 +324,18 @@ def test_hours_are_told_on_the_last_day_by_both_paths(
     assert told == (0, f"{answer}\n", "")
     forget()
     # A moment later than the short way believes it to be, it holds the lag of a file's time.
-    evening(hours + prompt._LAG / 3_600_000_000_000)
+    evening(hours + cache.FILE_CLOCK_LAG_NS / 3_600_000_000_000)
     assert light() == f"{answer}\n"
     assert path.exists()
 
 
-def test_memo_is_used_until_the_hour_is_over(
+def test_cache_file_is_used_until_the_hour_is_over(
     made: Made, light: Light, evening: Callable[[float], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without the index; then there is another answer."""
     made(film("Dune", "date = 2022-07-04T18:00:00Z"))
     monkeypatch.delenv("COUNTDOWN_TODAY")
-    monkeypatch.setattr(prompt, "watched_files", lambda layers: [])
+    monkeypatch.setattr(ask, "watched_files", lambda layers: [])
     evening(0.5)
     assert light() == "Dune 5h\n"
     with monkeypatch.context() as patch:
@@ -380,7 +381,7 @@ def test_what_is_not_simple_is_left_to_click(
 def test_without_an_index_one_is_built_by_the_long_way(
     july: None, light: Light, long: Long
 ) -> None:
-    """And with it a memo, which is all that the light path needs then."""
+    """And with it a cache file, which is all that the light path needs then."""
     shutil.rmtree(str(paths.cache_folder()))
     assert light() is None
     assert long("--count", "1")[1] == f"{THOR} 4d\n"
@@ -395,21 +396,23 @@ def test_index_that_turns_out_to_be_damaged_is_left_to_the_long_way(july: None) 
     def damaged(index: sqlite3.Connection) -> str:
         raise sqlite3.DatabaseError("malformed")
 
-    assert prompt.query_index(lambda index: "whole", folder, prompt.file_clock_now()) is not None
-    assert prompt.query_index(damaged, folder, prompt.file_clock_now()) is None
+    assert ask_fresh_index(lambda index: "whole", folder, prompt.file_clock_now()) is not None
+    assert ask_fresh_index(damaged, folder, prompt.file_clock_now()) is None
 
 
-def test_option_before_the_command_leaves_no_memo(july: None, long: Long) -> None:
-    """Whoever looks for memos looks at what stands after it."""
+def test_option_before_the_command_leaves_no_cache_file(july: None, long: Long) -> None:
+    """Whoever looks for cache files looks at what stands after it."""
     folder = paths.cache_folder()
     assert folder is not None
     code = group.run(["--region", "BR", "prompt"])
     assert code == 0
     assert [name for name in os.listdir(folder) if name.startswith("prompt-")] == []
-    assert group.run(["--region", "BR", "prompt", prompt.MEMO]) == 0  # which no hook says
+    assert group.run(["--region", "BR", "prompt", prompt.HOOK_OPTION]) == 0  # which no hook says
 
 
-def test_complex_question_is_answered_from_its_memo(july: None, light: Light, long: Long) -> None:
+def test_complex_question_is_answered_from_its_cache_file(
+    july: None, light: Light, long: Long
+) -> None:
     """What has been asked before needs no click."""
     words = ("--region", "BR", "--format", "{date}")
     assert light(*words) is None
@@ -418,7 +421,7 @@ def test_complex_question_is_answered_from_its_memo(july: None, light: Light, lo
     assert told == "7 Jul 2022\n"
 
 
-def test_relative_catalogue_has_a_memo_for_each_folder(
+def test_relative_catalogue_has_a_cache_file_for_each_folder(
     tmp_path: Path, light: Light, long: Long, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The same words mean another file there."""
@@ -444,7 +447,7 @@ def test_relative_catalogue_has_a_memo_for_each_folder(
         *("XDG_CONFIG_HOME", "XDG_DATA_HOME"),
     ],
 )
-def test_memo_of_another_environment_is_no_answer(
+def test_cache_file_of_another_environment_is_no_answer(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A shell whose region, zone, language or home has changed must not be told the old line."""
@@ -453,14 +456,14 @@ def test_memo_of_another_environment_is_no_answer(
         monkeypatch.delenv(name, raising=False)
         if value is not None:
             monkeypatch.setenv(name, value)
-        told.append(prompt.cache_key(["--count", "2"]))
+        told.append(cache.answer_key(["--count", "2"]))
     assert len({*told}) == 4
 
 
 @pytest.mark.parametrize("way", ["two words", "one word", "environment"])
-@pytest.mark.parametrize(("file", "memos"), [("{}/r.toml", 1), ("r.toml", 2), ("./r.toml", 2)])
-def test_catalogue_by_its_whole_path_has_one_memo_for_all_folders(
-    way: str, file: str, memos: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("file", "count"), [("{}/r.toml", 1), ("r.toml", 2), ("./r.toml", 2)])
+def test_catalogue_by_its_whole_path_has_one_cache_file_for_all_folders(
+    way: str, file: str, count: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Changing the folder makes no prompt slower, unless the file is then another one."""
     file = file.format(tmp_path)
@@ -470,14 +473,14 @@ def test_catalogue_by_its_whole_path_has_one_memo_for_all_folders(
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
         monkeypatch.chdir(tmp_path / name)
-        told.append(prompt.cache_key(["--count", "2", *words]))
-    assert len({*told}) == memos
+        told.append(cache.answer_key(["--count", "2", *words]))
+    assert len({*told}) == count
 
 
 def test_folders_of_catalogues_are_watched_but_for_the_shipped_one(tmp_path: Path) -> None:
     """What else is installed beside the program makes no prompt slower."""
     shipped, own = paths.shipped("releases.toml"), str(tmp_path / "own.toml")
-    found = [path for path, _ in prompt.watched_files((shipped, own))]
+    found = [path for path, _ in watched_files((shipped, own))]
     assert os.path.dirname(shipped) not in found
     assert {shipped, own, str(tmp_path)} <= {*found}
 
@@ -505,7 +508,7 @@ def test_cache_that_cannot_be_written_makes_no_difference_to_the_answer(
     monkeypatch.setattr(os, "replace", full)
     assert light() == f"{THOR} 4d\n"
     assert long() == (0, f"{THOR} 4d\n", "")
-    assert light("--memo") == ""
+    assert light("--cache-file") == ""
     monkeypatch.setenv("XDG_CACHE_HOME", "")
     monkeypatch.setenv("HOME", "")
     assert group.run(("prompt",)) == 0
@@ -575,7 +578,7 @@ def test_bad_option_is_refused_with_what_would_be_right(
     code, out, err = long(*words)
     assert (code, out) == (2, "")
     assert err.startswith(message)
-    assert memos() == []
+    assert cache_files() == []
 
 
 def test_bad_catalogue_is_told_with_its_lines(
@@ -593,39 +596,39 @@ def test_bad_catalogue_is_told_with_its_lines(
 # ---- For a hook ----
 
 
-def test_hook_is_told_the_path_of_a_memo(july: None, light: Light, long: Long) -> None:
+def test_hook_is_told_the_path_of_a_cache_file(july: None, light: Light, long: Long) -> None:
     """Which has the answer: from the light path, from the long one, and then as it is."""
-    (path,) = (light("--memo") or "").splitlines()
-    assert f"\ntext {THOR} 4d\nend\n" in Path(path).read_text()
-    assert light("--memo") == f"{path}\n"
-    code, other, _ = long("--memo")
+    (path,) = (light("--cache-file") or "").splitlines()
+    assert f"\ntext {THOR} 4d\nend " in Path(path).read_text()
+    assert light("--cache-file") == f"{path}\n"
+    code, other, _ = long("--cache-file")
     assert code == 0
-    assert f"\ntext {THOR} 4d\nend\n" in Path(other).read_text()
-    assert light("--memo") == f"{other.strip()}\n"
+    assert f"\ntext {THOR} 4d\nend " in Path(other).read_text()
+    assert light("--cache-file") == f"{other.strip()}\n"
     assert light() == f"{THOR} 4d\n"
 
 
-def test_memo_is_older_than_what_changes_while_the_clock_of_files_stands(
+def test_cache_file_is_older_than_what_changes_while_the_clock_of_files_stands(
     made: Made, light: Light, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """That clock goes by the tick, so a later change can bear a time before the memo's making."""
+    """That clock goes by the tick, so a later change can get an earlier time."""
     path = made(film("Dune", "date = 2022-07-08"))
     aged(path)
     indexed()
     now = time.time_ns()
     monkeypatch.setattr(time, "time_ns", lambda: now)
-    memo_path = (light("--memo") or "").strip()
+    cached_path = (light("--cache-file") or "").strip()
     tick = 10_000_000  # ns, of a kernel with 100 of them a second
     os.utime(path, ns=(now - tick, now - tick))
-    assert os.stat(path).st_mtime_ns > os.stat(memo_path).st_mtime_ns
+    assert os.stat(path).st_mtime_ns > os.stat(cached_path).st_mtime_ns
 
 
-def test_hook_gets_the_memo_that_another_one_has_just_made(
+def test_hook_gets_the_cache_file_that_another_one_has_just_made(
     july: None, light: Light, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """Two hundred shells start at the same moment; one does the work."""
-    path = (light("--memo") or "").strip()
-    assert group.run(("prompt", "--memo")) == 0
+    path = (light("--cache-file") or "").strip()
+    assert group.run(("prompt", "--cache-file")) == 0
     assert capfd.readouterr().out == path
 
 
@@ -633,21 +636,21 @@ def test_hook_gets_the_memo_that_another_one_has_just_made(
 def test_hook_is_told_of_no_error(
     what: str, tmp_path: Path, light: Light, long: Long, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """But of a memo with nothing in it, so that it asks no more until that is mended."""
+    """But of a cache file with nothing in it, so that it asks no more until that is mended."""
     day = "soon" if what == "catalogue" else "2022-07-07"
     path = catalogue(tmp_path, film("Dune", f'date = "{day}"'))
     monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(path))
     if what == "region":
         monkeypatch.setenv("COUNTDOWN_REGION", "UK")
     monkeypatch.setenv("COUNTDOWN_TODAY", "2022-07-04")
-    code, out, err = long("--memo")
+    code, out, err = long("--cache-file")
     assert (code, err) == (0, "")
     lines = Path(out).read_text().splitlines()
     assert not any(line.startswith("text") for line in lines)
     assert any(line.endswith(str(path)) for line in lines)
-    assert light("--memo") == f"{out}\n"
+    assert light("--cache-file") == f"{out}\n"
     path.write_text(f"format = 1\n{film('Dune', 'date = 2022-07-08')}")
-    assert light("--memo") is None
+    assert light("--cache-file") is None
 
 
 @pytest.mark.parametrize("words", [[], ["--count", "1"]])
@@ -661,21 +664,21 @@ def test_person_is_told_of_the_error_that_a_hook_was_not_told_of(
     """Who asks for the same in person wants to know."""
     path = catalogue(tmp_path, film("Dune", 'date = "soon"'))
     monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(path))
-    assert group.run(("prompt", "--memo", *words)) == 0
-    assert capfd.readouterr().out == str(memos()[0])
+    assert group.run(("prompt", "--cache-file", *words)) == 0
+    assert capfd.readouterr().out == str(cache_files()[0])
     assert light(*words) is None
 
 
-def test_hook_without_a_folder_for_memos_goes_without(
+def test_hook_without_a_folder_for_cache_files_goes_without(
     july: None, long: Long, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """A shell would ask at every prompt, else."""
     (tmp_path / "file").touch()
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
-    assert group.run(("prompt", "--memo")) == 0
+    assert group.run(("prompt", "--cache-file")) == 0
     monkeypatch.setenv("XDG_CACHE_HOME", "")
     monkeypatch.setenv("HOME", "")
-    assert group.run(("prompt", "--memo")) == 0
+    assert group.run(("prompt", "--cache-file")) == 0
 
 
 @pytest.mark.parametrize("released", [False, True])
@@ -701,7 +704,7 @@ def test_hook_waits_for_another_one_a_little(
 
     monkeypatch.setattr(time, "sleep", wait)
     try:
-        code, out, err = long("--memo")
+        code, out, err = long("--cache-file")
     finally:
         os.close(handle)
     assert (code, err) == (0, "")
@@ -714,7 +717,7 @@ def test_hook_goes_on_where_something_else_bears_the_name_of_the_lock(
 ) -> None:
     """Then there is no waiting for each other."""
     Path(str(paths.cache_folder()), "prompt.lock").symlink_to("/nowhere")
-    code, out, err = long("--memo")
+    code, out, err = long("--cache-file")
     assert (code, err) == (0, "")
     assert Path(out).is_file()
 
@@ -730,18 +733,22 @@ sys.exit(run(sys.argv[1:]))
 def test_big_catalogue_is_indexed_behind_the_back_of_the_shell(
     made: Made, light: Light, tmp_path: Path
 ) -> None:
-    """It gets its prompt at once, and the memo at a later one."""
+    """It gets its prompt at once, and the cache file at a later one."""
     made(film("Dune", "date = 2022-07-07"))
     shutil.rmtree(str(paths.cache_folder()))
     done = subprocess.run(
-        python(BEHIND, "prompt", "--memo"), capture_output=True, text=True, check=True, timeout=60
+        python(BEHIND, "prompt", "--cache-file"),
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
     )
     assert (done.stdout, done.stderr) == ("", "")
     deadline = time.monotonic() + 30
     while light() is None and time.monotonic() < deadline:
         os.sched_yield()
     assert light() == "Dune 3d\n"
-    assert memos()
+    assert cache_files()
 
 
 @pytest.fixture

@@ -164,7 +164,7 @@ def test_page_has_every_reader_field_and_option() -> None:
 
 def test_page_names_the_variables_that_the_hook_looks_at() -> None:
     """What makes a shell ask anew is on the page: the variables that the hook compares."""
-    (compared,) = re.findall(r'^ +\[\[ "(.*?)" == "\$_countdown_seen"', HOOK, re.MULTILINE)
+    (compared,) = re.findall(r'^ +\[\[ "(.*?)" == "\$_countdown_environment"', HOOK, re.MULTILINE)
     variables = re.findall(r"\$\{(\w+)-\}", compared)
     (told,) = re.findall(
         r"- one of (.*?) has another value", section("## What it costs"), re.DOTALL

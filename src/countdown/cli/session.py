@@ -11,7 +11,7 @@ import click
 
 from countdown import environment, paths
 from countdown.cli.context import SharedOptions, shared_options
-from countdown.config import memo
+from countdown.config import cached
 from countdown.config.settings import Follows, Settings
 from countdown.core import day_style
 from countdown.core.outlook import Moment
@@ -125,9 +125,9 @@ def session(ctx: click.Context, configured: Settings | None = None) -> Session:
 def read_settings() -> Settings:
     """The settings of config.toml. Raises ConfigError."""
     now = time.time_ns()
-    cached = memo.known(now)
-    if cached is not None:
-        return cached
+    known = cached.load(now)
+    if known is not None:
+        return known
     from countdown.config import load  # Deferred: a file that has not changed needs no TOML parser.
 
     return load.current(now)

@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Final, NamedTuple
 
-from countdown import paths
-from countdown.prompt import answer, init, memo
+from countdown import cache, paths
+from countdown.prompt import answer, init
 
 HOSTILE_TITLE: Final = "$(touch X) `touch X` ${IFS} %n %F{red} \\u \\$ !! #{pid} #(touch X) \"'"
 TIMED_PROMPTS: Final = 2_000  # in one measurement of a hook
@@ -115,15 +115,14 @@ def _run(command: Sequence[str], *, folder: str | None = None) -> str | None:
 
 
 def _script(shell: str, folder: str, text: str) -> str:
-    """The script of the hook of *shell*, with a memo of *text* in *folder* that holds for a day."""
+    """The hook of *shell* with *text* in a cache file in *folder* that is valid for a day."""
     made = answer.file_clock_now()
-    watched: memo.Watched = [(init.__file__, paths.stamp(init.__file__))]
-    path = memo.write(
-        folder, ascii(shell), text, made=made, until=made // 1_000_000_000 + 86_400, watched=watched
-    )
+    watched: cache.WatchedFiles = [(init.__file__, paths.stamp(init.__file__))]
+    until = made // 1_000_000_000 + 86_400
+    path = answer.save(folder, [shell], text, made=made, until=until, watched=watched)
     settings: dict[str, str | list[str]] = {
         "command": ["/nowhere"],
-        "memo": path or "",
+        "cache": path,
         "shown": "1",
         "started": "0",
     }

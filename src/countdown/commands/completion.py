@@ -4,13 +4,13 @@ import os
 
 import click
 
-from countdown import environment, paths
+from countdown import environment, paths, streams
 from countdown.cli import options
 from countdown.cli.prompt_options import WITHOUT
 from countdown.cli.session import connect, read_settings
 from countdown.errors import CountdownError
 from countdown.index.freshness import CatalogueFiles
-from countdown.prompt import answer, init
+from countdown.prompt import init
 
 
 @options.command(
@@ -26,7 +26,7 @@ def command(ctx: click.Context, shell: str) -> None:
 
     countdown init does this too, so nobody needs both.
     """
-    answer.print_line(init.completion(shell).rstrip("\n"))
+    streams.print_line(init.completion(shell).rstrip("\n"))
 
 
 def build_and_complete(shell: str, typed: list[str]) -> int:
@@ -46,5 +46,5 @@ def build_and_complete(shell: str, typed: list[str]) -> int:
         )
     finally:
         index.close()
-    answer.print_line("\n".join(candidates or ()))
+    streams.print_line("\n".join(candidates or ()))
     return 0

@@ -7,7 +7,7 @@ import time
 
 import click
 
-from countdown import environment, paths, private
+from countdown import environment, paths
 from countdown.catalogue import load
 from countdown.cli import journal_queries, options, output, shell_checks
 from countdown.cli.context import shared_options
@@ -22,7 +22,7 @@ from countdown.config.settings import Settings
 from countdown.core.local_time import local_time
 from countdown.errors import ConfigError, CountdownError
 from countdown.index.open import index_path, open_fresh
-from countdown.prompt import answer, init, memo
+from countdown.prompt import answer, init
 from countdown.version import VERSION
 from countdown.views.view import Cell, Pairs, View
 
@@ -131,7 +131,7 @@ def _folder_state(folder: str) -> str:
         paths.cache_folder(): "nothing is cached",
         paths.state_folder(): "the journal is ignored",
     }
-    if folder in lost and not private.own(os.stat(folder)):
+    if folder in lost and not paths.is_writable_by_user_alone(os.stat(folder)):
         return f"other users can write here: {lost[folder]}"
     return "fine" if os.access(folder, os.W_OK) else "can't be written"
 
@@ -218,10 +218,10 @@ def _circumstances(ctx: click.Context, current: Session) -> tuple[Row, ...]:
 
 def _prompt() -> tuple[Row, ...]:
     folder = paths.cache_folder()
-    found = folder and memo.find(folder, answer.cache_key(init.WIDTH), time.time_ns())
-    if not found:
-        return (_row("memo", "none yet", "the next prompt of a shell makes one"),)
-    return (_row("line", found[1] or "nothing ahead"), _row("memo", found[0], "holds"))
+    cached = folder and answer.find_cached(folder, init.WIDTH, time.time_ns())
+    if not cached:
+        return (_row("cache file", "none yet", "the next prompt of a shell makes one"),)
+    return (_row("line", cached[1] or "nothing ahead"), _row("cache file", cached[0], "up to date"))
 
 
 def _shell(one: shell_checks.Probe) -> tuple[str, str]:

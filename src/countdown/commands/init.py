@@ -5,13 +5,13 @@ from collections.abc import Iterator
 
 import click
 
-from countdown import paths
+from countdown import paths, streams
 from countdown.cli import options
 from countdown.cli.context import SharedOptions, shared_options
 from countdown.cli.prompt_options import WITHOUT, OptionTexts, prompt_options, read_options
 from countdown.cli.session import session
 from countdown.errors import CatalogueError
-from countdown.prompt import answer, init
+from countdown.prompt import init
 from countdown.prompt.options import FLAGS
 
 
@@ -38,7 +38,7 @@ def command(ctx: click.Context, /, shell: str, no_prompt: bool, option_texts: Op
     words: list[str] = []
     for option, text in (*option_texts, *_shared_pairs(shared_options(ctx))):
         words += [option] if option in FLAGS else [option, text]
-    answer.print_line(init.script(shell, words, shown=not no_prompt).rstrip("\n"))
+    streams.print_line(init.script(shell, words, shown=not no_prompt).rstrip("\n"))
 
 
 def _shared_pairs(shared: SharedOptions) -> Iterator[tuple[str, str]]:

@@ -8,13 +8,14 @@ from typing import Final
 
 import click
 
-from countdown import paths, streams
+from countdown import cache, paths, streams
 from countdown.cli import options
 from countdown.cli.context import shared_options
 from countdown.cli.prompt_options import WITHOUT, OptionTexts, prompt_options, read_options
 from countdown.cli.session import catalogue_files, session
 from countdown.errors import CountdownError
-from countdown.prompt import answer, memo
+from countdown.index.ask import watched_files
+from countdown.prompt import answer
 from countdown.prompt.clock import Clock
 
 _MAX_WAIT_BYTES: Final = 1_048_576  # of catalogue that a shell waits for: about a second
@@ -33,34 +34,34 @@ _LOCK_FLAGS: Final = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW
     without=WITHOUT,
 )
 @prompt_options()
-@click.option(answer.MEMO, "by_hook", is_flag=True, hidden=True)
+@click.option(answer.HOOK_OPTION, "by_hook", is_flag=True, hidden=True)
 def command(ctx: click.Context, /, by_hook: bool, option_texts: OptionTexts) -> None:
     """One line for a shell's prompt or a status bar: what comes next, and in how many days.
 
     Only releases whose very day is known count. Nothing ahead prints nothing, which is no error.
     Unless an option names releases, what you follow goes before all else.
     """
-    read_options(option_texts)  # A wrong option is an error even where a memo would be the answer.
+    read_options(option_texts)  # A wrong option is an error even where a cached answer would do.
     command_line = shared_options(ctx).words
     words = None
-    # The light path finds no memo for a command line with options before the word "prompt".
+    # There is no cached answer for a command line with options before the word "prompt".
     if command_line[0] == "prompt":
-        words = [word for word in command_line[1:] if word != answer.MEMO]
+        words = [word for word in command_line[1:] if word != answer.HOOK_OPTION]
     if by_hook and words is not None:
         streams.write(_for_hook(ctx, option_texts, words), encoding="utf-8")
     else:
-        answer.print_line(_compose(ctx, option_texts, words)[1])
+        streams.print_line(_compose(ctx, option_texts, words)[1])
 
 
 def _compose(
     ctx: click.Context, option_texts: OptionTexts, words: list[str] | None
 ) -> tuple[str, str]:
-    """The path of the memo, empty if there can be none, and the line itself.
+    """The path of the cache file, empty if there is none, and the line itself.
 
     Raises CountdownError.
     """
-    # Before config.toml is read: a change after that must look younger than the memo.
-    made, watched = answer.file_clock_now(), answer.watched_files(catalogue_files(ctx).paths)
+    # Before config.toml is read: a change after that must look younger than the cache file.
+    made, watched = answer.file_clock_now(), watched_files(catalogue_files(ctx).paths)
     current = session(ctx)
     options, now = read_options(option_texts, current), current.now
     clock = Clock(
@@ -72,27 +73,26 @@ def _compose(
     text, until = current.ask(
         lambda index: answer.compose(index, options, clock, current.region, current.settings)
     )
-    return _write_memo(words, text, made=made, until=until, watched=watched), text
+    return _save(words, text, made=made, until=until, watched=watched), text
 
 
-def _write_memo(
-    words: list[str] | None, text: str, *, made: int, until: int, watched: memo.Watched
+def _save(
+    words: list[str] | None, text: str, *, made: int, until: int, watched: cache.WatchedFiles
 ) -> str:
-    """The path of a new memo with *text* for *words*; empty if it can't be written."""
+    """The path of a new cache file with *text* for *words*; empty if it can't be written."""
     folder = paths.cache_folder()
     if words is None or folder is None:
         return ""
-    key = answer.cache_key(words)
-    return memo.write(folder, key, text, made=made, until=until, watched=watched) or ""
+    return answer.save(folder, words, text, made=made, until=until, watched=watched)
 
 
 def _for_hook(ctx: click.Context, option_texts: OptionTexts, words: list[str]) -> str:
-    """The path of a memo for a waiting shell; empty if the shell is to go on without one for now.
+    """The path of a cache file for a waiting shell; empty if it must go on without one for now.
 
-    An error becomes a memo of an empty line, so that the shell asks again only after a change.
+    An error is cached as an empty line, so that the shell asks again only after a change.
     """
     folder, files = paths.cache_folder(), catalogue_files(ctx).paths
-    watched = answer.watched_files(files)
+    watched = watched_files(files)
     if folder is None or not _is_usable(folder):
         return ""
     if sum(state[0] for path, state in watched if state and path in files) > _MAX_WAIT_BYTES:
@@ -100,7 +100,7 @@ def _for_hook(ctx: click.Context, option_texts: OptionTexts, words: list[str]) -
             return ""
         _detach()
     with _only_hook(folder) as alone:
-        present = memo.find(folder, answer.cache_key(words), time.time_ns())
+        present = answer.find_cached(folder, words, time.time_ns())
         if present or not alone:
             return present[0] if present else ""
         made = answer.file_clock_now()
@@ -108,12 +108,12 @@ def _for_hook(ctx: click.Context, option_texts: OptionTexts, words: list[str]) -
             return _compose(ctx, option_texts, words)[0]
         except CountdownError:
             until = made // _NS_PER_S + 86_400
-            hook_words = [answer.MEMO, *words]
-            return _write_memo(hook_words, "", made=made, until=until, watched=watched)
+            hook_words = [answer.HOOK_OPTION, *words]
+            return _save(hook_words, "", made=made, until=until, watched=watched)
 
 
 def _is_usable(folder: str) -> bool:
-    """True if memos can be written to *folder*; else a shell would start a process a prompt."""
+    """True if *folder* can have cache files; else a shell would start a process a prompt."""
     try:
         paths.make_folder(folder)
     except OSError:

@@ -1,30 +1,31 @@
-"""What Tab offers: commands, options, and the names that the index knows. Without click.
+"""Candidates for Tab: commands, options, and names from the index. Without click; reads the clock.
 
 The shells' scripts send the words of the line up to the cursor and get one candidate a line, with
-a description after a tab. The first line says what they are: `:words` of the program, `:names` to
-be quoted, or `:files` for the shell to find itself.
+a description after a tab. The first line is the kind of candidates: `:words` of the program,
+`:names` for the shell to quote, or `:files` for the shell to find itself.
 """
 
-from countdown import paths
+import time
+
+from countdown import cache, paths, streams
 from countdown.completion.table import ACTIONS, COMMANDS, OPTIONS, SETTINGS
 from countdown.core.regions import REGIONS
 from countdown.core.text import fold
-from countdown.prompt import answer, memo
 
-TYPE_CHECKING = False
+TYPE_CHECKING = False  # The module typing costs as much as a bare interpreter: see entry.
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable
 
     from countdown.config.settings import Follows
 
-MANY = "…"  # stands behind the kind of an argument that can be given again and again
-_MOST = 200  # candidates
-_LOOKED_AT = 2_000  # names that have what was typed, of which the best are offered
-_NAME, _FORM = "\x1e", "\x1f"  # what begins a name, and what stands before its spelling
-_FOLLOWED = "followed "  # stands before the kind of a name that is to be one of those followed
-_YEAR = 366 * 86_400  # s: names do not change with the day
-_TABLES = {  # kind of name → where the index has such names
+REPEATABLE = "…"  # after the kind of an argument that can be given again and again
+_KIND = "names"
+_MAX_CANDIDATES = 200
+_MAX_MATCHES = 2_000  # names compared before the best ones are chosen
+_NAME_START, _SPELLING_START = "\x1e", "\x1f"  # before each name, and before its spelling
+_FOLLOWED = "followed "  # before the kind of a name that must be followed
+_QUERIES = {  # kind of name → its names in the index
     "actor": "SELECT folded, name FROM person WHERE EXISTS"
     " (SELECT 1 FROM credit WHERE credit.person = person.key AND job = 'cast')",
     "director": "SELECT folded, name FROM person WHERE EXISTS"
@@ -38,11 +39,11 @@ _TABLES = {  # kind of name → where the index has such names
 
 
 def run(shell: str, typed: list[str]) -> int | None:
-    """Print what *shell* offers for the words *typed*; None if an index is to be built first."""
-    found = candidates(shell, typed, _names)
-    if found is None:
+    """Print the candidates of *shell* for the words *typed*; None if the index must be built."""
+    lines = candidates(shell, typed, _names)
+    if lines is None:
         return None
-    answer.print_line("\n".join(found))
+    streams.print_line("\n".join(lines))
     return 0
 
 
@@ -51,39 +52,39 @@ def candidates(
 ) -> list[str] | None:
     """The lines to print for the words *typed*, the last of which is to be completed.
 
-    *names* gives the names of one kind as *names_of* does, None if there is no index, and then this
-    gives None too.
+    *names* gives the names of a kind like `names_of`; without an index it gives None, and then
+    this does too.
     """
     typed = [word for word in typed if word != "="] + ([""] if typed[-1] == "=" else [])
     *before, current = typed
-    kind, prefix = _asked(before, current)
+    kind, prefix = _kind_after(before, current)
     current = current.removeprefix(prefix)
     if kind == "words":
-        return [":words", *_words(before, current)]
+        return [":words", *_commands_or_options(before, current)]
     if kind == "files":
         return [":files"]
     choices = kind.split()[2:] if kind.startswith("one of ") else []
     if kind in ("actions", "keys"):
-        table = ACTIONS if kind == "actions" else {key: said for key, (_, said) in SETTINGS.items()}
-        rows = [f"{one}\t{said}" for one, said in table.items() if one.startswith(current)]
+        table = ACTIONS if kind == "actions" else {key: help for key, (_, help) in SETTINGS.items()}
+        rows = [f"{word}\t{help}" for word, help in table.items() if word.startswith(current)]
         return [":words", *rows]
     if kind == "region":
         choices, current = sorted(REGIONS), current.upper()
     if choices:
-        return [":words", *(prefix + one for one in choices if one.startswith(current))]
-    if kind.removeprefix(_FOLLOWED) not in _TABLES:
+        return [":words", *(prefix + word for word in choices if word.startswith(current))]
+    if kind.removeprefix(_FOLLOWED) not in _QUERIES:
         return [":words"]
-    known = names(kind)
-    if known is None:
+    all_names = names(kind)
+    if all_names is None:
         return None
     if shell == "bash":
-        prefix = ""  # To bash the equals sign begins a word.
-    return [":names", *(prefix + name for name in _matching(known, current, shell))]
+        prefix = ""  # Bash starts a new word after an equals sign.
+    return [":names", *(prefix + name for name in _matching(all_names, current, shell))]
 
 
-def _asked(before: list[str], current: str) -> tuple[str, str]:
-    """What kind of word is to come after *before*, and the part of *current* that stands."""
-    command, given = _command(before)
+def _kind_after(before: list[str], current: str) -> tuple[str, str]:
+    """The kind of the word after *before*, and the part of *current* that isn't completed."""
+    command, arguments = _command(before)
     options = options_of(command)
     last = before[-1] if before else ""
     if options.get(last, ("",))[0] and "=" not in last:
@@ -95,9 +96,9 @@ def _asked(before: list[str], current: str) -> tuple[str, str]:
         return "words", ""
     kind = COMMANDS[command][0]
     if kind == "setting":
-        return _of_settings(given), ""
-    many = kind.endswith(f" {MANY}") or kind == "files"
-    return kind.removesuffix(f" {MANY}") if many or not given else "none", ""
+        return _kind_for_config(arguments), ""
+    repeatable = kind.endswith(f" {REPEATABLE}") or kind == "files"
+    return kind.removesuffix(f" {REPEATABLE}") if repeatable or not arguments else "none", ""
 
 
 def options_of(command: str) -> dict[str, tuple[str, str]]:
@@ -110,63 +111,62 @@ def options_of(command: str) -> dict[str, tuple[str, str]]:
     }
 
 
-def _of_settings(given: list[str]) -> str:
-    """What kind of word comes after those *given* to `config`."""
-    if not given:
+def _kind_for_config(arguments: list[str]) -> str:
+    """The kind of the word after *arguments* of `config`."""
+    if not arguments:
         return "actions"
-    if given[0] not in ("get", "set", "unset"):
+    if arguments[0] not in ("get", "set", "unset"):
         return "none"
-    if len(given) == 1:
+    if len(arguments) == 1:
         return "keys"
-    kind = SETTINGS.get(given[1], ("none",))[0]
-    return kind if given[0] == "set" and (len(given) == 2 or kind in _TABLES) else "none"
+    kind = SETTINGS.get(arguments[1], ("none",))[0]
+    return kind if arguments[0] == "set" and (len(arguments) == 2 or kind in _QUERIES) else "none"
 
 
 def _command(before: list[str]) -> tuple[str, list[str]]:
     """The command among the words *before*, empty if there is none, and its arguments."""
-    command, skip = "", False
-    given: list[str] = []
+    command, is_value = "", False
+    arguments: list[str] = []
     for word in before:
-        if skip:
-            skip = False
+        if is_value:
+            is_value = False
         elif word.startswith("-"):
-            skip = bool(options_of(command).get(word, ("",))[0])
+            is_value = bool(options_of(command).get(word, ("",))[0])
         elif not command:
             command = word if word in COMMANDS else "help"
         else:
-            given.append(word)
-    return command if command in COMMANDS else "", given
+            arguments.append(word)
+    return command if command in COMMANDS else "", arguments
 
 
-def _words(before: list[str], current: str) -> list[str]:
-    """The commands and options that begin with *current*, each with its description."""
+def _commands_or_options(before: list[str], current: str) -> list[str]:
+    """The commands, or after one its options, that start with *current*, each with its help."""
     command, _ = _command(before)
-    found = []
     if not command and not current.startswith("-"):
-        found = [(name, summary) for name, (_, summary) in COMMANDS.items() if name]
+        rows = [(name, summary) for name, (_, summary) in COMMANDS.items() if name]
     else:
-        found = [(name, entry[1]) for name, entry in options_of(command).items()]
-    return [f"{name}\t{text}" for name, text in found if name.startswith(current)]
+        rows = [(name, help) for name, (_, help) in options_of(command).items()]
+    return [f"{name}\t{help}" for name, help in rows if name.startswith(current)]
 
 
-def _matching(known: str, current: str, shell: str) -> list[str]:
-    """The names of which words begin as those of *current* do, those that begin with it first."""
+def _matching(names: str, current: str, shell: str) -> list[str]:
+    """The *names* with words that start like those of *current*, those that start with it first."""
     wanted = [f" {word}" for word in fold(current).split()] or [" "]
-    first = max(wanted, key=len)
-    found: dict[str, bool] = {}
-    at = known.find(first)
-    while at >= 0 and len(found) < _LOOKED_AT:
-        begin, end = known.rfind(_NAME, 0, at) + 1, known.find(_NAME, at)
-        folded, _, name = known[begin : end if end >= 0 else None].partition(_FORM)
+    longest = max(wanted, key=len)
+    matches: dict[str, bool] = {}  # name → whether it starts with *current*
+    at = names.find(longest)
+    while at >= 0 and len(matches) < _MAX_MATCHES:
+        start, end = names.rfind(_NAME_START, 0, at) + 1, names.find(_NAME_START, at)
+        folded, _, name = names[start : end if end >= 0 else None].partition(_SPELLING_START)
         if name.isprintable() and name and all(word in folded for word in wanted):
             if shell == "fish" and current.isascii() and not name.isascii():
-                name = _unaccented(name)  # fish drops what does not look like what was typed.
-            found[name] = found.get(name, False) or folded.startswith("".join(wanted))
-        at = known.find(first, end) if end >= 0 else -1
-    return sorted(found, key=lambda name: (not found[name], name))[:_MOST]
+                name = _without_accents(name)  # Fish drops names unlike the word on the line.
+            matches[name] = matches.get(name, False) or folded.startswith("".join(wanted))
+        at = names.find(longest, end) if end >= 0 else -1
+    return sorted(matches, key=lambda name: (not matches[name], name))[:_MAX_CANDIDATES]
 
 
-def _unaccented(name: str) -> str:
+def _without_accents(name: str) -> str:
     import unicodedata  # Deferred: few names have accents.
 
     decomposed = unicodedata.normalize("NFKD", name)
@@ -174,46 +174,49 @@ def _unaccented(name: str) -> str:
 
 
 def _names(kind: str) -> str | None:
-    """The names of one *kind*: from a memo that holds, else from an index that is fresh.
+    """The names of a *kind*, from a cache file or a fresh index; None if that must be built.
 
-    A memo is searched in a fraction of the time in which SQLite is loaded.
+    A cache file is searched in a fraction of the time that it takes to load SQLite.
     """
-    folder, now = paths.cache_folder(), answer.file_clock_now()
+    now = time.time_ns()
     if kind.startswith(_FOLLOWED):
-        from countdown.config.memo import known as known_settings  # Deferred: for this alone.
+        from countdown.config import cached  # Deferred: for this alone.
 
-        settings = known_settings(now)
-        return None if settings is None else followed(settings.follows, kind)
+        settings = cached.load(now)
+        return None if settings is None else followed_names(settings.follows, kind)
+    folder = paths.cache_folder()
     if folder is None:
         return None
-    asked = answer.cache_key(["names", kind])
-    known = memo.find(folder, asked, now, most=memo.MOST)
-    if known is not None:
-        return known[1]
-    found = answer.query_index(lambda index: names_of(index, kind), folder, now)
-    if found is None:
+    key = cache.answer_key([kind])
+    valid = cache.find(folder, _KIND, key, now)
+    if valid is not None:
+        return valid[1]
+    from countdown.index.ask import ask_fresh_index
+
+    answer = ask_fresh_index(lambda index: names_of(index, kind), folder, now)
+    if answer is None:
         return None
-    names, seen = found
-    until = now // 1_000_000_000 + _YEAR
-    memo.write(folder, asked, names, made=now, until=until, watched=seen)
+    names, watched = answer
+    made = now - cache.FILE_CLOCK_LAG_NS
+    cache.write(folder, _KIND, key, names, made=made, watched=watched)
     return names
 
 
-def followed(follows: "Follows", kind: str) -> str:
-    """The names of one *kind*, `followed person`, among *follows*, as *names_of* gives them."""
+def followed_names(follows: "Follows", kind: str) -> str:
+    """The names of a *kind* like `followed person` among *follows*, as `names_of` gives them."""
     sort = kind.removeprefix(_FOLLOWED)
-    return _together((fold(name), name) for one, name in follows if one == sort)
+    return _joined((fold(name), name) for follow_sort, name in follows if follow_sort == sort)
 
 
 def names_of(connection: "sqlite3.Connection", kind: str, follows: "Follows" = ()) -> str:
-    """Every name of one *kind* as one text: how it is compared, how it is spelt.
+    """Every name of a *kind* in one text: folded for comparison, then as it is spelt.
 
-    They are those of the index, or of *follows* if what is followed is asked for.
+    They come from the index, or from *follows* if the kind is one of names that are followed.
     """
     if kind.startswith(_FOLLOWED):
-        return followed(follows, kind)
-    return _together(connection.execute(_TABLES[kind]))
+        return followed_names(follows, kind)
+    return _joined(connection.execute(_QUERIES[kind]))
 
 
-def _together(rows: "Iterable[tuple[str, str]]") -> str:
-    return "".join([f"{_NAME} {folded}{_FORM}{name}" for folded, name in rows])
+def _joined(rows: "Iterable[tuple[str, str]]") -> str:
+    return "".join([f"{_NAME_START} {folded}{_SPELLING_START}{name}" for folded, name in rows])

@@ -5,7 +5,7 @@ from typing import Any, Final
 from countdown import paths
 from countdown.catalogue import toml
 from countdown.catalogue.readers import Problems
-from countdown.config import keys, memo
+from countdown.config import cached, keys
 from countdown.config.settings import FOLLOW_SORTS, Settings
 from countdown.errors import ConfigError
 
@@ -24,7 +24,7 @@ def current(now: int) -> Settings:
     if not path or not seen:
         return Settings()
     found = settings(path, content(path))
-    memo.note(found, path, seen, now)
+    cached.save(found, path, seen, now)
     return found
 
 

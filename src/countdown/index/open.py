@@ -5,7 +5,7 @@ import sqlite3
 from binascii import crc32
 
 from countdown.index.freshness import CatalogueFiles, is_fresh
-from countdown.private import untrusted_reason
+from countdown.paths import untrusted_reason
 
 TYPE_CHECKING = False  # The prompt and tab completion come this way without typing: see entry.
 if TYPE_CHECKING:

@@ -9,8 +9,7 @@ from typing import Final, NamedTuple
 from countdown.index import freshness
 from countdown.index.freshness import CatalogueFiles
 from countdown.index.open import PAGE, index_path, needs_comparison, open_fresh
-from countdown.paths import Stamp, make_folder, stamp
-from countdown.private import own
+from countdown.paths import Stamp, is_writable_by_user_alone, make_folder, stamp
 
 _OLD: Final = 30 * 86_400_000_000_000  # ns after which the index of some other catalogue is swept
 # A draft that breaks is thrown away, so nothing is kept to mend it. 32 MiB of cache save a build
@@ -134,7 +133,7 @@ def _create_draft(path: str) -> str:
 
     folder = os.path.dirname(path)
     make_folder(folder)
-    if not own(os.stat(folder)):
+    if not is_writable_by_user_alone(os.stat(folder)):
         raise PermissionError(folder)  # What lies there would not be believed.
     handle, draft = mkstemp(dir=folder, prefix=os.path.basename(path) + ".")
     os.close(handle)

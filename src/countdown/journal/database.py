@@ -15,8 +15,7 @@ from errno import EPERM
 from typing import Final, TypeVar
 
 from countdown.index.freshness import CatalogueFiles
-from countdown.paths import make_folder
-from countdown.private import untrusted_reason
+from countdown.paths import make_folder, untrusted_reason
 
 Answer = TypeVar("Answer")
 

@@ -1,51 +1,52 @@
-# The days remaining on the right of fish's prompt, by builtins alone. `countdown init fish` puts
-# before this what it was asked for: __countdown_command, the words that make a memo and print its
-# path; __countdown_memo, the memo that holds already, or nothing; __countdown_shown, 1 to show it.
+# The days remaining on the right of fish's prompt, by builtins alone: from a cache file, see
+# cache.py. `countdown init fish` assigns before this script: __countdown_command, the words that
+# write a cache file and print its path; __countdown_cache, the path of the valid cache file, or
+# nothing; __countdown_shown, 1 to show the answer in the prompt.
 
 set -g COUNTDOWN_PROMPT
-set -g __countdown_seen unknown # the environment that the memo was made in
-set -g __countdown_lasts 0 # how many seconds the memo holds from its making on
-set -g __countdown_deadline -1 # when to look at the clock again, in seconds since the system began
-set -g __countdown_holds -n '' # what `test` must find of files for the memo to hold
-set -g __countdown_later 0 # when to ask again after asking in vain
-set -g __countdown_pause 1 # how long to wait for that
+set -g __countdown_environment unknown # that the cache file was written in
+set -g __countdown_lifetime 0 # of the cache file, in seconds
+set -g __countdown_deadline -1 # when to look at the clock again, in seconds of uptime
+set -g __countdown_conditions -n '' # for `test`: true while the files are unchanged
+set -g __countdown_later 0 # when to run the command again after it failed
+set -g __countdown_pause 1 # the seconds until then
 set -g __countdown_uptime /dev/null
-test -r /proc/uptime; and set __countdown_uptime /proc/uptime # It is Linux that has it.
+test -r /proc/uptime; and set __countdown_uptime /proc/uptime # Only Linux has it.
 
-# This runs at every prompt. Each name, test and file in it costs a hundredth of what it may cost.
+# This runs at every prompt: each name, test and file in it costs a hundredth of its budget.
 function __countdown_hook --on-event fish_prompt
-    # The clock costs fish a quarter of a millisecond; the time since the system began is cheaper.
+    # The clock costs fish a quarter of a millisecond; the time since the system started is cheaper.
     read -d ' ' -l uptime _ <$__countdown_uptime
-    test "$TZ|$LC_ALL|$LC_CTYPE|$LC_TIME|$LANG|$COUNTDOWN_TODAY|$COUNTDOWN_REGION|$COUNTDOWN_TIMEZONE|$COUNTDOWN_CATALOGUE" = "$__countdown_seen" -a 0$uptime -lt $__countdown_deadline -a $__countdown_holds
+    test "$TZ|$LC_ALL|$LC_CTYPE|$LC_TIME|$LANG|$COUNTDOWN_TODAY|$COUNTDOWN_REGION|$COUNTDOWN_TIMEZONE|$COUNTDOWN_CATALOGUE" = "$__countdown_environment" -a 0$uptime -lt $__countdown_deadline -a $__countdown_conditions
     or __countdown_refresh 0$uptime
 end
 
-# Look at the clock: whether the memo holds at this time, and when to look again, a minute at most.
-function __countdown_look --argument-names uptime
-    test -n "$__countdown_memo"; or return 1
-    set -l age (path mtime -R -- $__countdown_memo)
-    test -n "$age"; and test $age -ge 0; and test $age -lt $__countdown_lasts; or return 1
+# Return whether the clock allows the cache file, and set when to look again: in a minute at most.
+function __countdown_check_clock --argument-names uptime
+    test -n "$__countdown_cache"; or return 1
+    set -l age (path mtime -R -- $__countdown_cache)
+    test -n "$age"; and test $age -ge 0; and test $age -lt $__countdown_lifetime; or return 1
     test $__countdown_uptime = /dev/null; and return
-    set -g __countdown_deadline (math "$uptime + min($__countdown_lasts - $age, 60)")
+    set -g __countdown_deadline (math "$uptime + min($__countdown_lifetime - $age, 60)")
 end
 
-# Read the memo; start a process for another one only if that does not hold.
+# Read the cache file; start a process for a new one only if it isn't valid.
 function __countdown_refresh --argument-names uptime
     test -n "$__countdown_shown"; and __countdown_place
     set -l environment "$TZ|$LC_ALL|$LC_CTYPE|$LC_TIME|$LANG|$COUNTDOWN_TODAY|$COUNTDOWN_REGION|$COUNTDOWN_TIMEZONE|$COUNTDOWN_CATALOGUE"
-    if test "$__countdown_seen" = unknown
-        set -g __countdown_seen $environment
+    if test "$__countdown_environment" = unknown
+        set -g __countdown_environment $environment
         __countdown_read $uptime
     end
-    if test "$environment" = "$__countdown_seen"
-        test $__countdown_holds; and __countdown_look $uptime; and return
+    if test "$environment" = "$__countdown_environment"
+        test $__countdown_conditions; and __countdown_check_clock $uptime; and return
         test $uptime -lt $__countdown_later; and return
     end
     set -g COUNTDOWN_PROMPT
-    set -g __countdown_seen $environment
-    set -g __countdown_memo
+    set -g __countdown_environment $environment
+    set -g __countdown_cache
     if test -f $__countdown_command[1] -a -x $__countdown_command[1]
-        set -g __countdown_memo ($__countdown_command 2>/dev/null </dev/null)
+        set -g __countdown_cache ($__countdown_command 2>/dev/null </dev/null)
     end
     if __countdown_read $uptime
         set -g __countdown_pause 1
@@ -56,33 +57,33 @@ function __countdown_refresh --argument-names uptime
     end
 end
 
-# Take the memo at its word, if it is this user's, whole, and of the format known here.
+# Read the cache file, if it is this user's, complete, and of the format that is known here.
 function __countdown_read --argument-names uptime
     set -g COUNTDOWN_PROMPT
     set -g __countdown_deadline -1
-    set -g __countdown_holds -n ''
-    test (count $__countdown_memo) = 1; or return 1
-    test -f "$__countdown_memo" -a -O "$__countdown_memo" -a ! -L "$__countdown_memo"; or return 1
+    set -g __countdown_conditions -n ''
+    test (count $__countdown_cache) = 1; or return 1
+    test -f "$__countdown_cache" -a -O "$__countdown_cache" -a ! -L "$__countdown_cache"; or return 1
     set -l content
-    read -lz content <$__countdown_memo
+    read -lz content <$__countdown_cache
     set -l lines (string split \n -- $content)
-    test (count $lines) -le 65 -a "$lines[1]" = 'countdown-memo 1' -a "$lines[-2]" = end -a -z "$lines[-1]"
-    or return 1
-    set -l made (string match -r '\.0*(\d+)\d{9}$' -- $__countdown_memo)[2]; or return 1
+    test (count $lines) -le 65 -a "$lines[1]" = 'countdown-cache 1' -a -z "$lines[-1]"; or return 1
+    string match -qr '^end .{8}$' -- "$lines[-2]"; or return 1
+    set -l made (string match -r '\.0*(\d+)\d{9}$' -- $__countdown_cache)[2]; or return 1
     set -l until
     set -l text
-    set -l holds -n $__countdown_memo
+    set -l conditions -n $__countdown_cache
     for line in $lines[2..-3]
         set -l words (string split -m 1 ' ' -- $line)
         switch $words[1]
-            case asked
+            case key
             case until
                 set until $words[2]
             case watch
                 set -l file (string split -m 3 ' ' -- $words[2])[4]
-                set -a holds -a $__countdown_memo -nt $file -a -e $file # A missing file is older.
+                set -a conditions -a $__countdown_cache -nt $file -a -e $file # A missing file is older.
             case absent
-                set -a holds -a ! -e $words[2]
+                set -a conditions -a ! -e $words[2]
             case text
                 set text $words[2]
             case '*'
@@ -90,16 +91,16 @@ function __countdown_read --argument-names uptime
         end
     end
     string match -qr '^\d{1,14}$' -- "$until"; or return 1
-    string match -qr '[\p{C}\p{Zl}\p{Zp}]|^.{8193}' -- "$text"; and return 1 # C1 is no [[:cntrl:]].
-    set -g __countdown_lasts (math "$until - $made")
-    __countdown_look $uptime; or return 1
-    set -g __countdown_holds $holds
+    string match -qr '[\p{C}\p{Zl}\p{Zp}]|^.{8193}' -- "$text"; and return 1 # [[:cntrl:]] lacks C1.
+    set -g __countdown_lifetime (math "$until - $made")
+    __countdown_check_clock $uptime; or return 1
+    set -g __countdown_conditions $conditions
     set -g COUNTDOWN_PROMPT $text
 end
 
-# Draw after the user's own right prompt, whichever that is by now.
+# Draw after the user's own right prompt, whatever that is now.
 function __countdown_place
-    functions -q fish_right_prompt # It may have to be loaded first.
+    functions -q fish_right_prompt # This loads it.
     functions fish_right_prompt | string match -q '*COUNTDOWN_PROMPT*'; and return
     functions -e __countdown_before
     if functions -q fish_right_prompt
@@ -108,8 +109,8 @@ function __countdown_place
         function __countdown_before
         end
     end
-    function fish_right_prompt --description 'The right prompt of before, and the days remaining'
-        __countdown_before # It comes first, to be shown what the last command returned.
+    function fish_right_prompt --description 'The right prompt before this one, and the days remaining'
+        __countdown_before # First, since it may show the last status.
         test -n "$COUNTDOWN_PROMPT"; or return
         if test -n "$NO_COLOR" -o "$TERM" = dumb
             printf ' %s' $COUNTDOWN_PROMPT

@@ -1,53 +1,56 @@
 """`countdown init` without click: the script that a shell reads at its start.
 
-The scripts are real files of this package. Assignments that hold the options go before them.
+The scripts are files of this package; assignments with the options are printed before them.
 """
 
 import os
 import sys
+import time
 
-from countdown import paths
-from countdown.prompt import answer, memo
+from countdown import paths, streams
+from countdown.prompt import answer
 from countdown.prompt.options import parse_options
 
-MARK = "--words"  # What a script says to `completion` instead of the name of a shell.
+MARK = "--words"  # A script passes it to `completion` in the place of a shell's name.
 SHELLS = ("bash", "zsh", "fish")
-WIDTH = ["--max-width", "40"]  # Else a long title would leave no room to type.
+WIDTH = ["--max-width", "40"]  # A longer title would leave no room to type.
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
 def run(words: list[str]) -> int | None:
-    """Print the script for the *words* after `init`; None if they need click to be understood."""
+    """Print the script for the *words* after `init`; None if they need click."""
     shown = "--no-prompt" not in words
-    shell, options = words[:1], [word for word in words[1:] if word != "--no-prompt"]
+    shell, words = words[:1], [word for word in words[1:] if word != "--no-prompt"]
     if len(shell) != 1 or shell[0] not in SHELLS:
         return None
-    asked = parse_options(options)
-    if asked is None or asked.reader != "plain":
+    options = parse_options(words)
+    if options is None or options.reader != "plain":
         return None
-    answer.print_line(script(shell[0], options, shown=shown).rstrip("\n"))
+    streams.print_line(script(shell[0], words, shown=shown).rstrip("\n"))
     return 0
 
 
-def script(shell: str, options: list[str], *, shown: bool) -> str:
-    """What *shell* is to read, to show what the prompt's *options* ask for, or only to know it."""
-    options = [*WIDTH, *options]
+def script(shell: str, words: list[str], *, shown: bool) -> str:
+    """The script of *shell* for a prompt with the options *words*, and for completion.
+
+    Unless the answer is to be *shown*, the script only sets COUNTDOWN_PROMPT.
+    """
+    words = [*WIDTH, *words]
     folder = paths.cache_folder()
-    known = folder and memo.find(folder, answer.cache_key(options), answer.now_ns())
-    words = [*command(), "prompt", answer.MEMO, *options]
-    settings = [
-        assignment(shell, "command", words),
-        assignment(shell, "memo", known[0] if known else ""),
+    cached = folder and answer.find_cached(folder, words, time.time_ns())
+    assignments = [
+        assignment(shell, "command", [*command(), "prompt", answer.HOOK_OPTION, *words]),
+        assignment(shell, "cache", cached[0] if cached else ""),
         assignment(shell, "shown", "1" if shown else ""),
         assignment(shell, "started", str(answer.file_clock_now() // 1_000_000_000))
         if shell == "bash"
         else "",
     ]
-    return "".join(settings) + read_script(f"prompt/init.{shell}") + completion(shell)
+    return "".join(assignments) + read_script(f"prompt/init.{shell}") + completion(shell)
 
 
 def completion(shell: str) -> str:
-    """What *shell* is to read to complete the command line of this program."""
+    """The script of *shell* for the completion of this program's command line."""
     words = [*command(), "completion", MARK]
     return assignment(shell, "words", words) + read_script(f"completion/complete.{shell}")
 
@@ -61,13 +64,13 @@ def command() -> list[str]:
 
 
 def read_script(name: str) -> str:
-    """The text of the script *name*, a path within the package."""
+    """The text of the script *name*, a path in the package."""
     with open(os.path.join(_PACKAGE, *name.split("/")), encoding="utf-8") as file:
         return file.read()
 
 
 def assignment(shell: str, name: str, value: "str | list[str]") -> str:
-    """A line of *shell* that gives the variable *name* a value, or one for each word."""
+    """The line of *shell* that assigns *value*, one word or a list, to the variable *name*."""
     quote = _quoted_for_fish if shell == "fish" else _quoted
     if shell == "fish":
         words = [value] if isinstance(value, str) else value
@@ -79,25 +82,25 @@ def assignment(shell: str, name: str, value: "str | list[str]") -> str:
 
 def _quoted(text: str) -> str:
     """*text* as a word of a POSIX shell (XCU, 2.2.2), or of bash and zsh if it needs escapes."""
-    spelt = _bytes_spelt_out(text)
-    if not spelt:
+    escapes = _byte_escapes(text)
+    if not escapes:
         return "'" + text.replace("'", "'\\''") + "'"
-    inner = {"'": "\\'", "\\": "\\\\"}
-    return "$'" + "".join([spelt.get(c) or inner.get(c, c) for c in text]) + "'"
+    quotes = {"'": "\\'", "\\": "\\\\"}
+    return "$'" + "".join([escapes.get(c) or quotes.get(c, c) for c in text]) + "'"
 
 
 def _quoted_for_fish(text: str) -> str:
-    inner = {"'": "\\'", "\\": "\\\\"}
-    # Escapes of bytes have a meaning outside of quotes alone; \X is for any byte, \x for ASCII.
-    inner.update({c: f"'{e.replace('x', 'X')}'" for c, e in _bytes_spelt_out(text).items()})
-    return "'" + "".join([inner.get(c, c) for c in text]) + "'"
+    replacements = {"'": "\\'", "\\": "\\\\"}
+    # Fish reads escapes of bytes outside of quotes only; \X is for any byte, \x for ASCII.
+    replacements.update({c: f"'{e.replace('x', 'X')}'" for c, e in _byte_escapes(text).items()})
+    return "'" + "".join([replacements.get(c, c) for c in text]) + "'"
 
 
-def _bytes_spelt_out(text: str) -> "dict[str, str]":
-    r"""What a terminal would obey in *text*, as its bytes spelt out: `\xe2\x80\xae`."""
+def _byte_escapes(text: str) -> "dict[str, str]":
+    r"""Escapes of the bytes of each character in *text* that a terminal obeys: `\xe2\x80\xae`."""
     if text.isprintable():
         return {}
-    from countdown.core.text import find_hostile  # Deferred: hardly anybody asks for such text.
+    from countdown.core.text import find_hostile  # Deferred: hardly anybody's options need it.
 
-    found = {c: c.encode("utf-8", "surrogateescape") for c in {*text} if find_hostile(c)}
-    return {c: "".join([f"\\x{byte:02x}" for byte in data]) for c, data in found.items()}
+    hostile = {c: c.encode("utf-8", "surrogateescape") for c in {*text} if find_hostile(c)}
+    return {c: "".join([f"\\x{byte:02x}" for byte in data]) for c, data in hostile.items()}

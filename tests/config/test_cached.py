@@ -1,4 +1,4 @@
-"""The settings compiled to plain lines: when these are believed, and when not."""
+"""The cached settings: when they are valid, and when config.toml is read again."""
 
 import os
 from collections.abc import Callable
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from countdown import paths
-from countdown.config import load, memo
+from countdown.config import cached, load
 from countdown.config.settings import Settings
 from tests.config.conftest import OLD, Config
 from tests.config.test_load import EVERY
@@ -17,13 +17,13 @@ SETTINGS = load.settings("c.toml", EVERY.encode())
 
 
 def kept() -> list[Path]:
-    """The files of compiled settings there are."""
+    """The cache files of settings."""
     return sorted(Path(str(paths.cache_folder())).glob("settings-*"))
 
 
 def test_without_a_file_nothing_is_set() -> None:
     """And nothing is written or looked for."""
-    assert memo.known(NOW) == load.current(NOW) == Settings()
+    assert cached.load(NOW) == load.current(NOW) == Settings()
     assert not Path(str(paths.cache_folder())).exists()
 
 
@@ -31,15 +31,15 @@ def test_without_a_home_nothing_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
     """There is nowhere to look."""
     monkeypatch.setenv("HOME", "")
     monkeypatch.setenv("XDG_CONFIG_HOME", "")
-    assert memo.known(NOW) == load.current(NOW) == Settings()
+    assert cached.load(NOW) == load.current(NOW) == Settings()
 
 
 def test_settings_are_known_once_they_were_read(config: Config) -> None:
     """As they were read, name by name."""
     config(EVERY)
-    assert memo.known(NOW) is None
+    assert cached.load(NOW) is None
     assert load.current(NOW) == SETTINGS
-    assert memo.known(NOW) == SETTINGS
+    assert cached.load(NOW) == SETTINGS
     assert len(kept()) == 1
     assert kept()[0].stat().st_mode & 0o777 == 0o600
 
@@ -48,7 +48,7 @@ def test_nothing_set_is_known_too(config: Config) -> None:
     """A file of comments is not read again and again."""
     config("# nothing")
     load.current(NOW)
-    assert memo.known(NOW) == Settings()
+    assert cached.load(NOW) == Settings()
 
 
 def replaced(path: Path) -> None:
@@ -72,7 +72,7 @@ def test_change_of_the_file_is_noticed(change: Callable[[Path], object], config:
     path = config(EVERY)
     load.current(NOW)
     change(path)
-    assert memo.known(NOW) is None
+    assert cached.load(NOW) is None
 
 
 def test_file_that_is_gone_is_noticed(config: Config) -> None:
@@ -80,7 +80,7 @@ def test_file_that_is_gone_is_noticed(config: Config) -> None:
     path = config(EVERY)
     load.current(NOW)
     path.unlink()
-    assert memo.known(NOW) == Settings()
+    assert cached.load(NOW) == Settings()
 
 
 @pytest.mark.parametrize("age", [0, 1_999_999_999, -(10**12)], ids=["new", "young", "of tomorrow"])
@@ -91,10 +91,25 @@ def test_young_file_is_not_kept(age: int, config: Config) -> None:
     assert load.current(now) == SETTINGS
     assert kept() == []
     load.current(NOW)
-    assert memo.known(now) is None
+    assert cached.load(now) is None
 
 
-def test_other_file_has_a_memo_of_its_own(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("name", ["a\nb", "\udcff"], ids=["line break", "not UTF-8"])
+def test_file_whose_path_has_no_line_is_read_each_time(
+    name: str, config: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It couldn't be watched, and a change must count at once."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / name))
+    config('region = "BR"')
+    assert load.current(NOW) == Settings(region="BR")
+    assert cached.load(NOW) is None
+    config('region = "US"')
+    assert load.current(NOW) == Settings(region="US")
+
+
+def test_other_file_has_a_cache_file_of_its_own(
+    config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Both stay known."""
     config(EVERY)
     load.current(NOW)
@@ -102,17 +117,17 @@ def test_other_file_has_a_memo_of_its_own(config: Config, monkeypatch: pytest.Mo
     monkeypatch.setenv("XDG_CONFIG_HOME", f"{first}-other")
     config('region = "US"')
     load.current(NOW)
-    assert memo.known(NOW) == Settings(region="US")
+    assert cached.load(NOW) == Settings(region="US")
     monkeypatch.setenv("XDG_CONFIG_HOME", first)
-    assert memo.known(NOW) == SETTINGS
+    assert cached.load(NOW) == SETTINGS
 
 
 def test_other_version_is_not_believed(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
     """It may have known other keys."""
     config(EVERY)
     load.current(NOW)
-    monkeypatch.setattr(memo, "HEADER", "countdown-settings 1 9.9.9")
-    assert memo.known(NOW) is None
+    monkeypatch.setattr(cached, "VERSION", "9.9.9")
+    assert cached.load(NOW) is None
 
 
 def test_same_name_for_another_file_is_noticed(
@@ -126,9 +141,9 @@ def test_same_name_for_another_file_is_noticed(
     config(EVERY)
     load.current(NOW)
     (other,) = {*kept()} - {first}
-    assert memo.known(NOW) == SETTINGS
+    assert cached.load(NOW) == SETTINGS
     other.write_bytes(first.read_bytes())
-    assert memo.known(NOW) is None
+    assert cached.load(NOW) is None
 
 
 def test_every_damage_is_noticed(config: Config) -> None:
@@ -139,9 +154,9 @@ def test_every_damage_is_noticed(config: Config) -> None:
     whole = path.read_bytes()
     for length in range(len(whole)):
         path.write_bytes(whole[:length])
-        assert memo.known(NOW) is None, length
+        assert cached.load(NOW) is None, length
         path.write_bytes(whole[:length] + bytes([whole[length] ^ 1]) + whole[length + 1 :])
-        assert memo.known(NOW) is None, length
+        assert cached.load(NOW) is None, length
     assert load.current(NOW) == SETTINGS
     assert path.read_bytes() == whole
 
@@ -173,25 +188,25 @@ HARMS: dict[str, Callable[[Path], None]] = {
 
 
 @pytest.mark.parametrize("harm", HARMS.values(), ids=HARMS)
-def test_memo_that_another_could_have_made_is_not_believed(
+def test_cache_file_that_another_could_have_made_is_not_believed(
     harm: Callable[[Path], None], config: Config
 ) -> None:
     """What it says is shown in a prompt."""
     config(EVERY)
     load.current(NOW)
     harm(kept()[0])
-    assert memo.known(NOW) is None
+    assert cached.load(NOW) is None
     assert load.current(NOW) == SETTINGS
 
 
-def test_memo_of_another_user_is_not_believed(
+def test_cache_file_of_another_user_is_not_believed(
     config: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nor is one written into that user's folder."""
     config(EVERY)
     load.current(NOW)
     monkeypatch.setattr(os, "geteuid", lambda: 12345)
-    assert memo.known(NOW) is None
+    assert cached.load(NOW) is None
     before = kept()[0].stat()
     assert load.current(NOW) == SETTINGS
     assert kept()[0].stat() == before
@@ -206,7 +221,7 @@ def test_without_a_cache_the_file_is_read_each_time(
     monkeypatch.setenv("XDG_CACHE_HOME", place)
     monkeypatch.setenv("HOME", "")
     assert load.current(NOW) == SETTINGS
-    assert memo.known(NOW) is None
+    assert cached.load(NOW) is None
 
 
 def test_read_that_fails_is_as_good_as_none(
@@ -220,7 +235,7 @@ def test_read_that_fails_is_as_good_as_none(
     config(EVERY)
     load.current(NOW)
     monkeypatch.setattr(os, "read", fail)
-    assert memo.known(NOW) is None
+    assert cached.load(NOW) is None
 
 
 @pytest.mark.parametrize("call", ["write", "replace"])
@@ -240,7 +255,7 @@ def test_short_write_is_none(config: Config, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(os, "write", lambda handle, data: 1)
     monkeypatch.setattr(os, "unlink", lambda path: _fail())
     assert load.current(NOW) == SETTINGS
-    assert memo.known(NOW) is None
+    assert cached.load(NOW) is None
 
 
 def _fail() -> int:

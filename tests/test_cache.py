@@ -1,32 +1,34 @@
-"""The memo: what makes it hold, what makes it as good as none, and how it is written."""
+"""Cache files: what makes them valid or not, how they are written, and when they are removed."""
 
 import os
 import stat
+import zlib
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from countdown import cache
+from countdown.cache import HEADER
 from countdown.paths import Stamp, stamp
-from countdown.prompt import memo
-from countdown.prompt.memo import HEADER
-from tests.prompt.fixtures import LONG_AGO
+from tests.prompt.fixtures import LONG_AGO, resealed
 
 SECOND = 1_000_000_000
 NOW = 1_700_000_000 * SECOND
 DAY = 86_400
-ASKED = "('asked',)"
+KIND = "prompt"
+KEY = "('key',)"
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """The folder of the memos, which does not exist yet."""
+    """The folder of the cache files, which does not exist yet."""
     return tmp_path / "cache" / "countdown"
 
 
 @pytest.fixture
 def layer(tmp_path: Path) -> Path:
-    """A file that a memo depends on, old enough to be trusted."""
+    """A file that a cache file depends on, old enough to be trusted."""
     path = tmp_path / "releases of ana.toml"
     path.write_text("format = 1\n")
     os.utime(path, (LONG_AGO, LONG_AGO))
@@ -36,20 +38,20 @@ def layer(tmp_path: Path) -> Path:
 def write(
     folder: Path, text: str = "Dune 3d", *paths: Path | str, at: int = NOW, **given: Any
 ) -> str | None:
-    """Write a memo that depends on *paths*, and holds for a day."""
+    """Write a cache file that depends on *paths*, and holds for a day."""
     watched = [(str(path), stamp(str(path))) for path in paths]
     wanted = {"made": at, "until": at // SECOND + DAY, "watched": watched, **given}
-    return memo.write(str(folder), ASKED, text, **wanted)
+    return cache.write(str(folder), KIND, KEY, text, **wanted)
 
 
-def text(folder: Path, *, at: int = NOW, asked: str = ASKED) -> str | None:
-    """The text of the memo that holds, or None."""
-    found = memo.find(str(folder), asked, at)
+def text(folder: Path, *, at: int = NOW, key: str = KEY) -> str | None:
+    """The text of the cache file that holds, or None."""
+    found = cache.find(str(folder), KIND, key, at)
     return found and found[1]
 
 
 def written(path: str | None) -> Path:
-    """The memo *path*, which there must be."""
+    """The cache file *path*, which there must be."""
     assert path is not None
     return Path(path)
 
@@ -61,37 +63,38 @@ def written(path: str | None) -> Path:
     "answer",
     ["Dune 3d", "", "a\nb\n\nc", "Amélie – 君の名は", "end", " two  spaces ", "text x"],
 )
-def test_memo_is_read_back_as_it_was_written(answer: str, folder: Path, layer: Path) -> None:
+def test_cache_file_is_read_back_as_it_was_written(answer: str, folder: Path, layer: Path) -> None:
     """Of one line, of several, or of none where nothing is ahead."""
     path = write(folder, answer, layer)
-    assert memo.find(str(folder), ASKED, NOW) == (path, answer)
+    assert cache.find(str(folder), KIND, KEY, NOW) == (path, answer)
 
 
-def test_memo_is_plain_lines(folder: Path, layer: Path) -> None:
+def test_cache_file_is_plain_lines(folder: Path, layer: Path) -> None:
     """The shells read it with builtins alone."""
     missing = layer.parent / "none.toml"
     path = written(write(folder, "Dune 3d", layer, missing))
     seen = stamp(str(layer))
     assert seen is not None
-    assert path.read_text().splitlines() == [
+    *lines, end = path.read_text().splitlines()
+    assert lines == [
         HEADER,
-        f"asked {ASKED}",
+        f"key {KEY}",
         f"until {NOW // SECOND + DAY}",
         f"watch {seen[0]} {seen[1]} {seen[2]} {layer}",
         f"absent {missing}",
         "text Dune 3d",
-        "end",
     ]
+    assert end == f"end {zlib.crc32(path.read_bytes()[: -len(end) - 1]):08x}"
 
 
-def test_memo_bears_the_time_of_its_making(folder: Path, layer: Path) -> None:
+def test_cache_file_bears_the_time_of_its_making(folder: Path, layer: Path) -> None:
     """In its name, and as its own time, for the shells to compare files with."""
     path = written(write(folder, "Dune 3d", layer))
     assert path.name.endswith(f".{NOW:020}")
     assert path.stat().st_mtime_ns == NOW
 
 
-def test_memo_and_its_folder_are_the_users_alone(folder: Path) -> None:
+def test_cache_file_and_its_folder_are_the_users_alone(folder: Path) -> None:
     """Nobody else may know what somebody asks, let alone change the answer."""
     before = os.umask(0)
     try:
@@ -106,7 +109,7 @@ def test_memo_and_its_folder_are_the_users_alone(folder: Path) -> None:
     ("later", "held"),
     [(0, "Dune 3d"), (DAY * SECOND - 1, "Dune 3d"), (DAY * SECOND, None), (-1, None)],
 )
-def test_memo_holds_from_its_making_until_its_end(
+def test_cache_file_holds_from_its_making_until_its_end(
     later: int, held: str | None, folder: Path
 ) -> None:
     """A clock that was set back makes it one of the future."""
@@ -114,18 +117,22 @@ def test_memo_holds_from_its_making_until_its_end(
     assert text(folder, at=NOW + later) == held
 
 
-def test_memo_answers_only_what_was_asked(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_cache_file_answers_only_what_was_asked(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Even of another question with the same checksum."""
     write(folder)
-    assert text(folder, asked="('other',)") is None
-    monkeypatch.setattr(memo, "crc32", lambda data: 1)
+    assert text(folder, key="('other',)") is None
+    monkeypatch.setattr(cache, "crc32", lambda data: 1)
     write(folder)
     assert text(folder) == "Dune 3d"
-    assert text(folder, asked="('other',)") is None
+    assert text(folder, key="('other',)") is None
 
 
 @pytest.mark.parametrize("change", ["content", "time", "inode", "gone", "folder"])
-def test_memo_ceases_to_hold_when_a_file_changes(change: str, folder: Path, layer: Path) -> None:
+def test_cache_file_ceases_to_hold_when_a_file_changes(
+    change: str, folder: Path, layer: Path
+) -> None:
     """By size, by time, by being another one, by being none."""
     write(folder, "Dune 3d", layer)
     old = layer.stat()
@@ -147,7 +154,9 @@ def test_memo_ceases_to_hold_when_a_file_changes(change: str, folder: Path, laye
 
 
 @pytest.mark.parametrize("link", [False, True])
-def test_memo_ceases_to_hold_when_a_file_appears(link: bool, folder: Path, tmp_path: Path) -> None:
+def test_cache_file_ceases_to_hold_when_a_file_appears(
+    link: bool, folder: Path, tmp_path: Path
+) -> None:
     """Or a link that leads nowhere yet."""
     missing = tmp_path / "releases.toml"
     write(folder, "Dune 3d", missing)
@@ -159,7 +168,7 @@ def test_memo_ceases_to_hold_when_a_file_appears(link: bool, folder: Path, tmp_p
     assert text(folder) is None
 
 
-def test_newest_memo_that_holds_is_the_answer(folder: Path, layer: Path) -> None:
+def test_newest_cache_file_that_holds_is_the_answer(folder: Path, layer: Path) -> None:
     """A younger one that does not hold hides no older one that does."""
     first = written(write(folder, "old"))
     kept = first.read_bytes()
@@ -175,12 +184,12 @@ def test_newest_memo_that_holds_is_the_answer(folder: Path, layer: Path) -> None
 # ---- As good as none ----
 
 
-def test_no_folder_is_no_memo(folder: Path) -> None:
+def test_no_folder_is_no_cache_file(folder: Path) -> None:
     """It is made with the first one."""
     assert text(folder) is None
 
 
-def test_memo_that_was_cut_short_anywhere_is_none(folder: Path, layer: Path) -> None:
+def test_cache_file_that_was_cut_short_anywhere_is_none(folder: Path, layer: Path) -> None:
     """A disk was full, or a machine lost its power."""
     path = written(write(folder, "Dune 3d\nThor 4d", layer))
     whole = path.read_bytes()
@@ -191,25 +200,21 @@ def test_memo_that_was_cut_short_anywhere_is_none(folder: Path, layer: Path) -> 
     assert text(folder) == "Dune 3d\nThor 4d"
 
 
-def test_byte_that_was_changed_anywhere_breaks_nothing(folder: Path, layer: Path) -> None:
-    """What is not in the text makes the memo none, or later by no more than its digits say."""
+def test_byte_that_was_changed_anywhere_makes_it_invalid(folder: Path, layer: Path) -> None:
+    """The checksum tells, in the text as anywhere else."""
     path = written(write(folder, "Dune 3d", layer))
     whole = path.read_bytes()
-    start = whole.index(b"\ntext ") + 6
     for position in range(len(whole)):
         for byte in (b"\0", b"\n", b"\xff", b"x", b" "):
             damaged = whole[:position] + byte + whole[position + 1 :]
             path.write_bytes(damaged)
-            found = text(folder)
-            inside = start <= position < whole.index(b"\nend")
-            assert found in (None, "Dune 3d") or inside
-            assert found is None or inside or damaged == whole
+            assert text(folder) == ("Dune 3d" if damaged == whole else None)
 
 
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        (HEADER, "countdown-memo 2"),
+        (HEADER, "countdown-cache 2"),
         ("until 1", "until -1"),
         ("until 1", "until 1.5"),
         ("until 1", "until x"),
@@ -217,8 +222,6 @@ def test_byte_that_was_changed_anywhere_breaks_nothing(folder: Path, layer: Path
         ("text", "sing"),
         ("watch", "follow"),
         ("watch ", "watch x "),
-        ("end\n", "end\n\n"),
-        ("end\n", "end\nend of it\n"),
         ("text", "\ntext"),
         ("text", "watch\ntext"),
         ("text", "watch 1\ntext"),
@@ -226,21 +229,32 @@ def test_byte_that_was_changed_anywhere_breaks_nothing(folder: Path, layer: Path
         ("text", "watch 1 2 3 \xff\ntext"),
     ],
 )
-def test_memo_that_was_not_written_like_this_is_none(
+def test_cache_file_that_was_not_written_like_this_is_none(
     old: str, new: str, folder: Path, layer: Path
 ) -> None:
     """Of another version, or by another hand."""
     path = written(write(folder, "Dune 3d", layer))
-    whole = path.read_text()
-    assert whole.count(old) == 1
-    path.write_text(whole.replace(old, new))
+    whole = path.read_bytes()
+    assert resealed(whole) == whole
+    assert whole.decode().count(old) == 1
+    path.write_bytes(resealed(whole.decode().replace(old, new).encode()))
+    assert text(folder) is None
+
+
+@pytest.mark.parametrize("more", [b"\n", b"end of it\n", b"end 00000000\n"])
+def test_cache_file_that_goes_on_after_its_end_is_none(
+    more: bytes, folder: Path, layer: Path
+) -> None:
+    """Two processes wrote it at once, or another hand did."""
+    path = written(write(folder, "Dune 3d", layer))
+    path.write_bytes(path.read_bytes() + more)
     assert text(folder) is None
 
 
 @pytest.mark.parametrize(
     "name", ["prompt-0.1", "{stem}", "{stem}x", "{stem}-1", "{stem}٣", "{stem}1.5", "index"]
 )
-def test_file_of_another_name_is_no_memo(name: str, folder: Path) -> None:
+def test_file_of_another_name_is_no_cache_file(name: str, folder: Path) -> None:
     """However good its content."""
     path = written(write(folder))
     stem = path.name[: path.name.index(".") + 1]
@@ -249,20 +263,20 @@ def test_file_of_another_name_is_no_memo(name: str, folder: Path) -> None:
 
 
 @pytest.mark.parametrize("mode", [0o660, 0o606, 0o622, 0o666])
-def test_memo_that_others_may_write_is_none(mode: int, folder: Path) -> None:
+def test_cache_file_that_others_may_write_is_none(mode: int, folder: Path) -> None:
     """They could have said anything."""
     written(write(folder)).chmod(mode)
     assert text(folder) is None
 
 
 @pytest.mark.parametrize("mode", [0o600, 0o400, 0o644])
-def test_memo_that_others_may_read_holds(mode: int, folder: Path) -> None:
+def test_cache_file_that_others_may_read_holds(mode: int, folder: Path) -> None:
     """Reading changes nothing."""
     written(write(folder)).chmod(mode)
     assert text(folder) == "Dune 3d"
 
 
-def test_memo_of_another_user_is_none(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_cache_file_of_another_user_is_none(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Not even to root."""
     path = written(write(folder))
     if os.geteuid() == 0:
@@ -272,7 +286,7 @@ def test_memo_of_another_user_is_none(folder: Path, monkeypatch: pytest.MonkeyPa
     assert text(folder) is None
 
 
-def test_link_is_no_memo(folder: Path, tmp_path: Path) -> None:
+def test_link_is_no_cache_file(folder: Path, tmp_path: Path) -> None:
     """It could lead to what somebody else wrote."""
     path = written(write(folder))
     elsewhere = tmp_path / "elsewhere"
@@ -281,7 +295,7 @@ def test_link_is_no_memo(folder: Path, tmp_path: Path) -> None:
     assert text(folder) is None
 
 
-def test_pipe_and_folder_are_no_memo(folder: Path) -> None:
+def test_pipe_and_folder_are_no_cache_file(folder: Path) -> None:
     """And nobody waits for somebody to write into a pipe."""
     path = written(write(folder))
     path.unlink()
@@ -292,18 +306,20 @@ def test_pipe_and_folder_are_no_memo(folder: Path) -> None:
     assert text(folder) is None
 
 
-def test_memo_that_is_too_long_is_none(folder: Path) -> None:
+def test_cache_file_that_is_too_long_is_none(folder: Path) -> None:
     """Nothing as long was written here; and what would be so long is not."""
     path = written(write(folder, "xyz"))
     whole = path.read_bytes()
-    path.write_bytes(whole.replace(b"xyz", b"x" * memo.MOST))
+    path.write_bytes(whole.replace(b"xyz", b"x" * cache.MAX_SIZE))
     assert text(folder) is None
     path.unlink()
-    assert write(folder, "x" * memo.MOST) is None
+    assert write(folder, "x" * cache.MAX_SIZE) is None
     assert [*folder.iterdir()] == []
 
 
-def test_memo_that_cannot_be_read_is_none(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_cache_file_that_cannot_be_read_is_none(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The disk has its own faults."""
     write(folder)
 
@@ -330,7 +346,7 @@ def test_memo_that_cannot_be_read_is_none(folder: Path, monkeypatch: pytest.Monk
         (-DAY * SECOND, 60, False),
     ],
 )
-def test_memo_holds_for_a_while_where_a_file_is_young(
+def test_cache_file_holds_for_a_while_where_a_file_is_young(
     age: int, lasts: int, watched: bool, folder: Path, layer: Path
 ) -> None:
     """It could change once more without looking any younger; one of the future always looks so."""
@@ -341,7 +357,7 @@ def test_memo_holds_for_a_while_where_a_file_is_young(
     assert text(folder, at=NOW + lasts * SECOND) is None
 
 
-def test_memo_that_ends_sooner_ends_sooner(folder: Path, layer: Path) -> None:
+def test_cache_file_that_ends_sooner_ends_sooner(folder: Path, layer: Path) -> None:
     """A young file does not make it last."""
     os.utime(layer, ns=(NOW, NOW))
     write(folder, "Dune 3d", layer, until=NOW // SECOND + 1)
@@ -353,14 +369,14 @@ def test_memo_that_ends_sooner_ends_sooner(folder: Path, layer: Path) -> None:
 def test_file_that_has_no_line_to_stand_in_is_looked_at_every_minute(
     name: str, exists: bool, folder: Path, tmp_path: Path
 ) -> None:
-    """A line break in its path would forge a line of the memo."""
+    """A line break in its path would forge a line of the cache file."""
     path = tmp_path / name
     if exists:
         path.touch()
-    memo_path = written(write(folder, "Dune 3d", path))
+    cache_file = written(write(folder, "Dune 3d", path))
     assert text(folder, at=NOW + 60 * SECOND - 1) == "Dune 3d"
     assert text(folder, at=NOW + 60 * SECOND) is None
-    assert len(memo_path.read_text().splitlines()) == 5
+    assert len(cache_file.read_text().splitlines()) == 5
 
 
 # ---- Writing ----
@@ -377,7 +393,7 @@ def failing(name: str, code: int, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("code", [28, 30, 13, 122])  # ENOSPC, EROFS, EACCES, EDQUOT
 @pytest.mark.parametrize("name", ["stat", "open", "write", "utime", "replace"])
-def test_memo_that_cannot_be_written_leaves_nothing_behind(
+def test_cache_file_that_cannot_be_written_leaves_nothing_behind(
     name: str, code: int, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The folder is full, or can't be written: there is none then, and the older one stays."""
@@ -388,7 +404,7 @@ def test_memo_that_cannot_be_written_leaves_nothing_behind(
     assert [str(path) for path in folder.iterdir()] == [first]
 
 
-def test_memo_that_was_written_in_part_is_thrown_away(
+def test_cache_file_that_was_written_in_part_is_thrown_away(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The last block of a disk takes no more than fits."""
@@ -401,7 +417,7 @@ def test_memo_that_was_written_in_part_is_thrown_away(
 def test_draft_that_cannot_even_be_removed_is_let_be(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It is no memo by its name."""
+    """It is no cache file by its name."""
     failing("replace", 30, monkeypatch)
     failing("unlink", 30, monkeypatch)
     assert write(folder) is None
@@ -409,7 +425,7 @@ def test_draft_that_cannot_even_be_removed_is_let_be(
 
 
 def test_link_in_the_place_of_a_draft_is_not_written_through(folder: Path, tmp_path: Path) -> None:
-    """Nor one in the place of the memo itself, which is replaced."""
+    """Nor one in the place of the cache file itself, which is replaced."""
     precious = tmp_path / "precious"
     precious.write_text("precious")
     path = written(write(folder))
@@ -425,7 +441,7 @@ def test_link_in_the_place_of_a_draft_is_not_written_through(folder: Path, tmp_p
 
 
 @pytest.mark.parametrize("mode", [0o770, 0o707, 0o777, 0o1777])
-def test_folder_that_others_may_write_gets_no_memo(mode: int, folder: Path) -> None:
+def test_folder_that_others_may_write_gets_no_cache_file(mode: int, folder: Path) -> None:
     """They could put another one there."""
     folder.mkdir(parents=True)
     folder.chmod(mode)
@@ -433,7 +449,9 @@ def test_folder_that_others_may_write_gets_no_memo(mode: int, folder: Path) -> N
     assert [*folder.iterdir()] == []
 
 
-def test_folder_of_another_user_gets_no_memo(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_folder_of_another_user_gets_no_cache_file(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """As under sudo with the home of the one who called."""
     folder.mkdir(parents=True)
     if os.geteuid() == 0:
@@ -445,7 +463,7 @@ def test_folder_of_another_user_gets_no_memo(folder: Path, monkeypatch: pytest.M
 
 
 def test_file_in_the_place_of_the_folder_is_let_be(folder: Path) -> None:
-    """There is no memo then."""
+    """There is no cache file then."""
     folder.parent.mkdir()
     folder.touch()
     assert write(folder) is None
@@ -455,12 +473,12 @@ def test_file_in_the_place_of_the_folder_is_let_be(folder: Path) -> None:
 # ---- Sweeping ----
 
 
-def test_newer_memo_replaces_older_ones_of_its_own(folder: Path) -> None:
+def test_newer_cache_file_replaces_older_ones_of_its_own(folder: Path) -> None:
     """And a draft that somebody left, but neither another question's nor a younger one."""
     old = written(write(folder, "old", at=NOW - 5 * SECOND))
     draft = folder / f"{old.name}.999"
     draft.touch()
-    other = written(memo.write(str(folder), "()", "x", made=NOW, until=0, watched=[]))
+    other = written(cache.write(str(folder), KIND, "()", "x", made=NOW, until=0, watched=[]))
     young = written(write(folder, "young", at=NOW + 5 * SECOND))
     old.touch()
     stranger = folder / "index-1.sqlite"
@@ -469,9 +487,9 @@ def test_newer_memo_replaces_older_ones_of_its_own(folder: Path) -> None:
     assert {*folder.iterdir()} == {other, young, new, stranger}
 
 
-def test_memo_that_nobody_asked_for_in_a_week_is_removed(folder: Path) -> None:
+def test_cache_file_that_nobody_asked_for_in_a_week_is_removed(folder: Path) -> None:
     """By whoever writes the next one; other files of that age stay."""
-    other = written(memo.write(str(folder), "()", "x", made=NOW, until=0, watched=[]))
+    other = written(cache.write(str(folder), KIND, "()", "x", made=NOW, until=0, watched=[]))
     stranger = folder / "prompter"
     stranger.touch()
     os.utime(stranger, (LONG_AGO, LONG_AGO))
@@ -480,6 +498,34 @@ def test_memo_that_nobody_asked_for_in_a_week_is_removed(folder: Path) -> None:
     write(folder, at=NOW + 7 * DAY * SECOND + 1)
     assert not other.exists()
     assert stranger.exists()
+
+
+@pytest.mark.parametrize("kind", ["prompt", "names", "settings"])
+def test_old_cache_file_of_any_kind_is_removed(kind: str, folder: Path) -> None:
+    """Nobody may ever ask again what Tab offered, or look at those settings."""
+    other = written(cache.write(str(folder), kind, "()", "x", made=NOW, until=0, watched=[]))
+    assert other.name.startswith(f"{kind}-")
+    write(folder, at=NOW + 7 * DAY * SECOND + 1)
+    assert not other.exists()
+
+
+def test_kinds_with_the_same_key_are_kept_apart(folder: Path) -> None:
+    """Neither replaces or answers the other."""
+    write(folder, "Dune 3d")
+    assert cache.find(str(folder), "names", KEY, NOW) is None
+    cache.write(str(folder), "names", KEY, "Zendaya", made=NOW, watched=[])
+    assert text(folder) == "Dune 3d"
+
+
+def test_without_an_end_it_is_valid_while_its_files_are_unchanged(
+    folder: Path, layer: Path
+) -> None:
+    """In a hundred years too."""
+    watched = [(str(layer), stamp(str(layer)))]
+    cache.write(str(folder), KIND, KEY, "Zendaya", made=NOW, watched=watched)
+    assert text(folder, at=NOW + 36_525 * DAY * SECOND) == "Zendaya"
+    layer.touch()
+    assert text(folder) is None
 
 
 def test_sweeping_in_vain_is_no_fault(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -493,7 +539,7 @@ def test_sweeping_in_vain_is_no_fault(folder: Path, monkeypatch: pytest.MonkeyPa
 def test_stamp_of_a_watched_file_is_what_was_seen_before_it_was_read(
     folder: Path, layer: Path
 ) -> None:
-    """A change while the answer was made leaves no memo that holds."""
+    """A change while the answer was made leaves no cache file that holds."""
     before: Stamp | None = stamp(str(layer))
     layer.write_text("format = 1\n# changed\n")
     write(folder, "Dune 3d", watched=[(str(layer), before)])

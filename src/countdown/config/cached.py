@@ -1,0 +1,62 @@
+"""The settings cached as plain lines, since the prompt and Tab can't wait for a TOML parser.
+
+    region BR                             a setting without a value has no line
+    person Chris Hemsworth                one line for each name that is followed
+
+They are valid while config.toml is as it was when it was read.
+"""
+
+from countdown import cache, paths
+from countdown.config.settings import Settings
+from countdown.paths import CLOCK_GRAIN_NS, Stamp
+from countdown.version import VERSION
+
+_KIND = "settings"
+_SINGLE = ("region", "timezone", "date_style", "format", "prompt_format")
+
+
+def load(now: int) -> Settings | None:
+    """The user's settings without reading config.toml; None if they aren't cached.
+
+    *now* is POSIX time in ns. Without a config.toml, nothing is set; if nobody can tell whether
+    there is one, None leaves the error to the caller that reads it.
+    """
+    path = paths.config_file()
+    try:
+        state = path and paths.stamp_or_missing(path)
+    except OSError:
+        return None
+    if not path or not state:
+        return Settings()
+    folder = paths.cache_folder()
+    cached = folder and cache.find(folder, _KIND, _key(path), now)
+    if not cached:
+        return None
+    single = dict[str, str]()
+    follows = []
+    for line in filter(None, cached[1].split("\n")):
+        word, _, rest = line.partition(" ")
+        if word in _SINGLE:
+            single[word] = rest
+        else:
+            follows.append((word, rest))
+    return Settings(**single, follows=tuple(follows))
+
+
+def save(settings: Settings, path: str, state: Stamp, now: int) -> None:
+    """Cache *settings*, read from the file *path* after its stamp was *state*, for `load`.
+
+    *now* is POSIX time in ns. A file that could change unnoticed isn't cached, since `config set`
+    must count at once: one so young that it could keep its stamp, or one that can't be watched.
+    """
+    folder = paths.cache_folder()
+    if folder is None or state[1] + CLOCK_GRAIN_NS > now or not path.isprintable():
+        return
+    values = [(name, getattr(settings, name)) for name in _SINGLE]
+    lines = [f"{name} {value}" for name, value in values if value is not None]
+    lines += [f"{sort} {name}" for sort, name in settings.follows]
+    cache.write(folder, _KIND, _key(path), "\n".join(lines), made=now, watched=[(path, state)])
+
+
+def _key(path: str) -> str:
+    return ascii((VERSION, path))

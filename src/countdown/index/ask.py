@@ -1,0 +1,55 @@
+"""A question to the index without click, if it is fresh: for the prompt and for Tab."""
+
+import os
+import sqlite3
+
+from countdown import environment, paths
+from countdown.index.freshness import CatalogueFiles
+from countdown.index.open import index_path, open_fresh
+
+TYPE_CHECKING = False  # The module typing costs as much as a bare interpreter: see entry.
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeVar
+
+    from countdown.cache import WatchedFiles
+
+    Answer = TypeVar("Answer")
+
+
+def ask_fresh_index(
+    question: "Callable[[sqlite3.Connection], Answer]", folder: str, now: int
+) -> "tuple[Answer, WatchedFiles] | None":
+    """The answer of the index in *folder* to *question*, and the files that it depends on.
+
+    None if the index must be built first: it is missing, out of date or damaged. *now* is POSIX
+    time in ns.
+    """
+    layers = CatalogueFiles(*environment.catalogues())
+    watched = watched_files(layers.paths)
+    connection = open_fresh(index_path(layers, folder), layers, now)
+    if connection is None:
+        return None
+    try:
+        return question(connection), watched
+    except sqlite3.DatabaseError:
+        return None
+    finally:
+        connection.close()
+
+
+def watched_files(catalogues: tuple[str, ...]) -> "WatchedFiles":
+    """The files that an answer from *catalogues* depends on, with their stamps now.
+
+    Their folders are watched too, since a file that was moved over another one can be older. The
+    folder of the shipped catalogue isn't, as it changes with the program, nor that of the settings,
+    which other programs write to. Instead of the system's time zone, a link that no shell can look
+    at without a process, it is /etc that is watched.
+    """
+    shipped = paths.shipped("releases.toml")
+    folders = dict.fromkeys(os.path.dirname(path) for path in catalogues if path != shipped)
+    files = [*catalogues, *filter(None, [paths.config_file()])]
+    # Bash doesn't check that the first two still exist: see init.bash.
+    order = dict.fromkeys((*catalogues, "/etc", *folders, *files))
+    stamps = [(path, paths.stamp(path)) for path in order]
+    return [(path, state) for path, state in stamps if state is not None or path in files]
