@@ -1,10 +1,11 @@
 """Parse the days, spans and time zones that people type; each error is a UsageError."""
 
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, tzinfo
 
 from countdown import environment
 from countdown.core.local_time import utc_of
 from countdown.core.outlook import Moment
+from countdown.core.span import day_after, day_before, parse_span
 from countdown.errors import UsageError
 
 
@@ -74,35 +75,20 @@ def span_end(text: str, today: date) -> date:
 
     Raises UsageError.
     """
-    end = _shift(text, today, 1)
-    if end is None:
-        raise UsageError(f'--within: "{text}" is no span; write 90d, 12w, 6m or 1y')
-    return end
+    try:
+        return day_after(today, parse_span(text))
+    except ValueError as error:
+        raise UsageError(f"--within: {error}") from None
 
 
 def span_start(text: str, current: Moment, *, origin: str) -> date:
     """Today minus a span like `90d`, else the first day of a date. Raises UsageError."""
-    start = _shift(text, current.today, -1)
-    if start is not None:
-        return start
+    try:
+        return day_before(current.today, parse_span(text))
+    except ValueError:
+        pass
     try:
         return parse_window(text, current, origin=origin)[0]
     except UsageError:
         hint = "write a span like 90d, 12w, 6m or 1y, or a day like 2027-06-11"
         raise UsageError(f'{origin}: "{text}" is neither a span nor a day; {hint}') from None
-
-
-def _shift(text: str, today: date, sign: int) -> date | None:
-    """*today* plus *sign* times the span *text*; None if *text* is not a span."""
-    from dateutil.relativedelta import relativedelta  # Deferred: 10 ms.
-
-    number, unit = text[:-1].strip(), text[-1:].lower()
-    if not (number.isascii() and number.isdigit()) or unit not in "dwmy" or not unit:
-        return None
-    try:
-        count = sign * int(number)
-        if unit in "dw":
-            return today + timedelta(days=count * (7 if unit == "w" else 1))
-        return today + (relativedelta(months=count) if unit == "m" else relativedelta(years=count))
-    except (OverflowError, ValueError):
-        return date.max if sign > 0 else date.min

@@ -114,7 +114,7 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
     (('prompt', 'init'), {
         '--id': ('id', 'Only the release with this id.'),
         '--followed': ('', 'Only what you follow, even if that is nothing.'),
-        '--within': ('text', 'Silent unless it comes within 100d or 14w.'),
+        '--within': ('text', 'Silent unless it comes within 90d, 12w, 6m or 1y.'),
         '--milestones': ('text', 'Silent on all other days: 100,30,7,1,0.'),
         '--count': ('text', 'So many releases.'),
         '--format': ('text', 'How to write one.'),

@@ -161,7 +161,7 @@ def _upcoming(
             count=options.count,
             region=region,
             keys=keys,
-            last=None if options.within is None else clock.today + options.within,
+            last=options.last_day(clock.today),
             days={clock.today + ahead for ahead in options.milestones} or None,
         )
 

@@ -5,7 +5,7 @@ from datetime import date
 from countdown.core import day_style
 from countdown.index.days import UpcomingDay
 from countdown.prompt.clock import Clock
-from countdown.prompt.options import NARROWEST, WIDEST, PromptOptions
+from countdown.prompt.options import MAX_WIDTH, MIN_WIDTH, PromptOptions
 
 _DAY, _HOUR, _MINUTE = 86_400, 3_600, 60  # s
 _CUT = ".."  # An ellipsis is one column here and two there.
@@ -86,13 +86,13 @@ def render_line(items: list[Item], wish: PromptOptions, *, ascii: bool) -> str:
         def told(widest: int, some: list[Item] = items[:shown]) -> str:
             return ", ".join(item.told(wish, ascii=ascii, widest=widest) for item in some)
 
-        fits, breaks = NARROWEST - 1, wish.width + 1
+        fits, breaks = MIN_WIDTH - 1, wish.width + 1
         while breaks - fits > 1:
             middle = (fits + breaks) // 2
             fits, breaks = (middle, breaks) if width(told(middle)) <= wish.width else (fits, middle)
-        if fits >= NARROWEST:
+        if fits >= MIN_WIDTH:
             return told(fits)
-    return cut(items[0].told(wish, ascii=ascii, widest=NARROWEST), wish.width) if items else ""
+    return cut(items[0].told(wish, ascii=ascii, widest=MIN_WIDTH), wish.width) if items else ""
 
 
 def clean(text: str, *, ascii: bool) -> str:
@@ -100,7 +100,7 @@ def clean(text: str, *, ascii: bool) -> str:
 
     With *ascii*, accents go too, and what then remains of no letter is a question mark.
     """
-    text = text[:WIDEST]  # No line is as long.
+    text = text[:MAX_WIDTH]  # No line is as long.
     if text.isascii():
         if text.isprintable():
             return text

@@ -1,92 +1,104 @@
-"""What is asked of the prompt: its options, for the light path and for click alike."""
+"""The options of `countdown prompt`, for the light path and for click alike."""
 
 from countdown.core.template import DEFAULT, parse_template
 
-TYPE_CHECKING = False
+TYPE_CHECKING = False  # The module typing costs as much as a bare interpreter: see entry.
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any, Final
+    from typing import Any
 
-READERS: "Final" = (
+    from countdown.core.span import Span
+
+READERS = (
     *("plain", "bash", "zsh", "fish", "tmux"),
     *("waybar", "polybar", "starship", "i3blocks", "xbar"),
 )
-MOST: "Final" = 50  # releases in one line
-NARROWEST: "Final" = 4  # columns
-WIDEST: "Final" = 500
+MAX_COUNT = 50  # releases in one line
+MIN_WIDTH = 4  # columns
+MAX_WIDTH = 500
 
 
 class PromptOptions:
-    """What is asked for; each attribute is named after its option.
+    """The values of the options, each with the name of its option.
 
-    *within* is in days, *milestones* are the days on which there is an answer at all, *width* is
-    in columns, *template* is in parts of literal text and a field's name.
+    *milestones* are whole days ahead; on all others there is no answer. *width* is in columns, and
+    *template* in pairs of literal text and the field after it.
     """
 
     def __init__(self, format: str | None = None) -> None:
-        """*format* is the template of the settings, for who does not ask for another."""
+        """*format* is the template of the settings, unless --format sets another one."""
         self.filters: list[tuple[str, str]] = []  # sort and name, as index/names.py looks them up
         self.template: list[tuple[str, str]] = parse_template(format or DEFAULT)
         self.count = 1
-        self.width = WIDEST
-        self.within: int | None = None
+        self.width = MAX_WIDTH
+        self.within: Span | None = None
         self.milestones: tuple[int, ...] = ()
         self.followed = False
         self.reader = "plain"
 
     def set(self, option: str, text: str) -> None:
-        """Take *text* as the value of *option*.
+        """Set *option* to the value that *text* stands for.
 
         Raises ValueError, which says what would be right, and KeyError if there is no such option.
         """
-        name, read, _, _ = OPTIONS[option]
+        name, parse, _, _ = OPTIONS[option]
         if name == "filters":
             self.filters.append((option[2:], text))
         else:
-            setattr(self, name, read(text))
+            setattr(self, name, parse(text))
+
+    def last_day(self, today: int) -> int | None:
+        """The last day of --within, if it is set. Both days are ordinals."""
+        if self.within is None:
+            return None
+        from datetime import date
+
+        from countdown.core.span import day_after
+
+        return day_after(date.fromordinal(today), self.within).toordinal()
 
 
-def parse_options(words: "list[str]", format: str | None = None) -> PromptOptions | None:
-    """What *words* of a command line ask for; None if they are not as simple as they should be.
+def parse_options(words: list[str], format: str | None = None) -> PromptOptions | None:
+    """The options in *words* of a command line; None if click must parse them.
 
     *format* is the template of the settings.
     """
-    asked, rest = PromptOptions(format), iter(words)
+    options, rest = PromptOptions(format), iter(words)
     try:
         for word in rest:
             option, equals, text = word.partition("=")
             if word in FLAGS:
-                asked.set(word, word)
+                options.set(word, word)
             elif option in FLAGS:
                 return None
             else:
-                asked.set(option, text if equals else next(rest))
+                options.set(option, text if equals else next(rest))
     except (KeyError, ValueError, StopIteration):
         return None
-    return asked
+    return options
 
 
 def _number(least: int, most: int) -> "Callable[[str], int]":
-    def read(text: str) -> int:
+    """A parser of whole numbers from *least* to *most*."""
+
+    def parse(text: str) -> int:
         if not (
             text.isascii() and text.isdecimal() and len(text) < 9 and least <= int(text) <= most
         ):
             raise ValueError(f'"{text}" is none; write a number from {least} to {most}')
         return int(text)
 
-    return read
+    return parse
 
 
-def _span(text: str) -> int:
-    """`100d` or `14w` in days."""
-    number, unit = text[:-1], text[-1:].lower()
-    if not (number.isascii() and number.isdecimal() and unit in ("d", "w") and len(number) < 6):
-        raise ValueError(f'"{text}" is no span; write 100d or 14w')
-    return int(number) * (7 if unit == "w" else 1)
+def _span(text: str) -> "Span":
+    from countdown.core.span import parse_span  # Deferred: it imports datetime; few set --within.
+
+    return parse_span(text)
 
 
 def _days(text: str) -> tuple[int, ...]:
-    """`100,30,7,1,0`."""
+    """The numbers of days in a text like `100,30,7,1,0`."""
     try:
         return tuple(_number(0, 99_999)(part.strip()) for part in text.split(","))
     except ValueError:
@@ -99,9 +111,9 @@ def _reader(text: str) -> str:
     return text
 
 
-# Option → attribute of a wish, how its value is read, what a help page calls that (nothing if there
-# is none), and its line.
-OPTIONS: "Final[dict[str, tuple[str, Callable[[str], Any], str, str]]]" = {
+# Option → attribute of PromptOptions, parser, placeholder of its value in the help (empty for a
+# flag), help.
+OPTIONS: "dict[str, tuple[str, Callable[[str], Any], str, str]]" = {
     "--actor": ("filters", str, "NAME", "Only with this actor."),
     "--director": ("filters", str, "NAME", "Only by this director."),
     "--person": ("filters", str, "NAME", "Only with this person, any credit."),
@@ -110,9 +122,9 @@ OPTIONS: "Final[dict[str, tuple[str, Callable[[str], Any], str, str]]]" = {
     "--franchise": ("filters", str, "NAME", "Only of it; initials do: MCU."),
     "--id": ("filters", str, "ID", "Only the release with this id."),
     "--followed": ("followed", bool, "", "Only what you follow, even if that is nothing."),
-    "--within": ("within", _span, "SPAN", "Silent unless it comes within 100d or 14w."),
+    "--within": ("within", _span, "SPAN", "Silent unless it comes within 90d, 12w, 6m or 1y."),
     "--milestones": ("milestones", _days, "DAYS", "Silent on all other days: 100,30,7,1,0."),
-    "--count": ("count", _number(1, MOST), "N", "So many releases.  [default: 1]"),
+    "--count": ("count", _number(1, MAX_COUNT), "N", "So many releases.  [default: 1]"),
     "--format": (
         "template",
         parse_template,
@@ -121,11 +133,11 @@ OPTIONS: "Final[dict[str, tuple[str, Callable[[str], Any], str, str]]]" = {
     ),
     "--max-width": (
         "width",
-        _number(NARROWEST, WIDEST),
+        _number(MIN_WIDTH, MAX_WIDTH),
         "N",
         "No wider than N columns; titles are cut first.",
     ),
     "--for": ("reader", _reader, "READER", "Escaped for who reads it: " + ", ".join(READERS) + "."),
 }
-REPEATED: "Final" = tuple(name for name, (field, *_) in OPTIONS.items() if field == "filters")
-FLAGS: "Final" = tuple(name for name, (_, _, metavar, _) in OPTIONS.items() if not metavar)
+REPEATED = tuple(name for name, (field, *_) in OPTIONS.items() if field == "filters")
+FLAGS = tuple(name for name, (_, _, metavar, _) in OPTIONS.items() if not metavar)
