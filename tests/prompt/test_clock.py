@@ -57,7 +57,7 @@ def test_day_ends_at_midnight_of_the_system(
     """Or at the first moment of the day after, where the clocks leave midnight out."""
     move(here, zone)
     found = Clock.at(posix(moment))
-    assert (found.today, found.ends) == (date.fromisoformat(day).toordinal(), posix(ends))
+    assert (found.today, found.day_end) == (date.fromisoformat(day).toordinal(), posix(ends))
     assert (found.day_of(posix(ends) - 1), found.day_of(posix(ends)) > found.today) == (
         found.today,
         True,
@@ -68,7 +68,7 @@ def test_day_ends_at_midnight_of_the_system(
 def test_day_ends_at_midnight_of_a_named_zone(zone: str, moment: str, day: str, ends: str) -> None:
     """Wherever the system is."""
     today = date.fromisoformat(day).toordinal()
-    assert Clock(today, posix(moment), ZoneInfo(zone)).ends == posix(ends)
+    assert Clock(today, posix(moment), ZoneInfo(zone)).day_end == posix(ends)
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_day_of_a_moment_is_that_of_the_zone(hours: int, day: str) -> None:
 
 def test_last_day_of_the_calendar_is_good_for_a_day() -> None:
     """No midnight follows it."""
-    assert Clock(date.max.toordinal(), 1_000, timezone.utc).ends == 1_000 + 86_400
+    assert Clock(date.max.toordinal(), 1_000, timezone.utc).day_end == 1_000 + 86_400
 
 
 def test_clock_that_was_stopped_tells_the_start_of_its_day(here: pytest.MonkeyPatch) -> None:
@@ -94,7 +94,7 @@ def test_clock_that_was_stopped_tells_the_start_of_its_day(here: pytest.MonkeyPa
     assert found.stopped
     assert found.today == date(2022, 7, 4).toordinal()
     assert found.seconds == posix("2022-07-04T00:00:00-05:00")
-    assert found.ends == posix("2026-11-23T12:34:56+00:00")
+    assert found.day_end == posix("2026-11-23T12:34:56+00:00")
     assert not Clock.at(found.seconds).stopped
 
 

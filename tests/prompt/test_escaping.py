@@ -45,7 +45,7 @@ def told(title: str, *words: str, days: int = 3, count: int = 1) -> str:
     assert asked is not None
     one = ahead(title, days=days, platform=("Disney+ & Co",))
     items = [Item(one, clock(), None, ascii=False) for _ in range(count)]
-    return escape_for(render_line(items, asked, ascii=False), items, asked)
+    return escape_for(asked.reader, render_line(items, asked, ascii=False), items)
 
 
 @pytest.mark.parametrize("reader", READERS)
@@ -53,7 +53,7 @@ def test_nothing_ahead_is_nothing_to_every_reader(reader: str) -> None:
     """No empty JSON, no escape, no line."""
     asked = parse_options(["--for", reader])
     assert asked is not None
-    assert escape_for("", [], asked) == ""
+    assert escape_for(asked.reader, "", []) == ""
 
 
 @pytest.mark.parametrize("reader", ["plain", "fish"])

@@ -15,7 +15,7 @@ from countdown.core.text import find_hostile
 from countdown.index.days import UpcomingDay
 from countdown.prompt import line as line_module
 from countdown.prompt.clock import Clock
-from countdown.prompt.line import Item, clean, cut, holds_until, left, render_line, width
+from countdown.prompt.line import Item, clean, cut, render_line, time_left, valid_until, width
 from countdown.prompt.options import PromptOptions, parse_options
 from tests.prompt.fixtures import NOON, TODAY, ahead, clock
 
@@ -42,7 +42,7 @@ def said(
 @pytest.mark.parametrize(("days", "text"), [(0, "today"), (1, "1d"), (3, "3d"), (400, "400d")])
 def test_day_without_an_hour_is_counted_to_in_days(days: int, text: str) -> None:
     """Until it has come."""
-    assert left(ahead(days=days), clock()) == text
+    assert time_left(ahead(days=days), clock()) == text
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_known_instant_is_counted_to_in_hours_and_minutes_on_the_last_day(
     """And what has come is out."""
     instant = NOON + seconds
     days = (datetime.fromtimestamp(instant, timezone.utc).date() - TODAY).days
-    assert left(ahead(days=days, instant=instant), clock()) == text
+    assert time_left(ahead(days=days, instant=instant), clock()) == text
 
 
 def test_instant_late_on_a_day_of_25_hours_is_not_out_at_its_start() -> None:
@@ -80,7 +80,7 @@ def test_instant_late_on_a_day_of_25_hours_is_not_out_at_its_start() -> None:
     instant = datetime(2026, 11, 1, 23, 30, tzinfo=zone)
     day = start.toordinal()
     one = UpcomingDay(day, int(instant.timestamp()), "", ahead().glance)
-    text = left(one, Clock(day, int(start.timestamp()), zone))
+    text = time_left(one, Clock(day, int(start.timestamp()), zone))
     assert text in ("today", "24h")
 
 
@@ -107,12 +107,12 @@ def test_nothing_changes_before_the_line_ceases_to_hold(
     """So a shell may show it until then without asking."""
     seconds = NOON + shift
     found = falling(offsets, seconds)
-    until = holds_until(found, clock(seconds))
-    assert seconds < until <= clock(seconds).ends
+    until = valid_until(found, clock(seconds))
+    assert seconds < until <= clock(seconds).day_end
     moment = seconds + int(later * (until - seconds))
     for at in (moment, until - 1):
-        assert [left(one, clock(at)) for one in found] == [
-            left(one, clock(seconds)) for one in found
+        assert [time_left(one, clock(at)) for one in found] == [
+            time_left(one, clock(seconds)) for one in found
         ]
 
 
@@ -121,10 +121,10 @@ def test_line_that_ceases_to_hold_has_changed(offset: int, shift: int) -> None:
     """It is never asked for too early, but once in the last two minutes before an instant."""
     seconds = NOON + shift
     (one,) = falling([offset], seconds)
-    until = holds_until([one], clock(seconds))
-    if until == clock(seconds).ends or 60 <= offset < 120:
+    until = valid_until([one], clock(seconds))
+    if until == clock(seconds).day_end or 60 <= offset < 120:
         return
-    assert left(one, clock(until)) != left(one, clock(seconds))
+    assert time_left(one, clock(until)) != time_left(one, clock(seconds))
 
 
 @pytest.mark.parametrize(
@@ -146,18 +146,18 @@ def test_line_holds_until_an_hour_a_minute_or_the_day_is_over(
     offset: int | None, lasts: int
 ) -> None:
     """Whichever comes first of those that it tells."""
-    assert holds_until(falling([offset], NOON), clock()) == NOON + lasts
+    assert valid_until(falling([offset], NOON), clock()) == NOON + lasts
 
 
 def test_line_of_several_holds_as_long_as_the_first_to_change() -> None:
     """In whatever order they stand."""
-    assert holds_until(falling([2 * HOUR + 5, 100, 2 * DAY], NOON), clock()) == NOON + 6
+    assert valid_until(falling([2 * HOUR + 5, 100, 2 * DAY], NOON), clock()) == NOON + 6
 
 
 def test_line_of_a_day_that_was_asked_for_holds_for_a_day() -> None:
     """Its hours do not pass."""
     stopped = Clock(TODAY.toordinal(), NOON, timezone.utc, stopped=1_800_000_000)
-    assert holds_until([ahead(days=0, instant=NOON + 100)], stopped) == 1_800_000_000 + DAY
+    assert valid_until([ahead(days=0, instant=NOON + 100)], stopped) == 1_800_000_000 + DAY
 
 
 # ---- Fields ----
@@ -419,7 +419,7 @@ def test_wish_and_item_agree_on_the_names_of_fields() -> None:
 
     assert set(Item(ahead(), clock(), None, ascii=True).fields) == set(FIELDS)
     assert (
-        Item(ahead(), clock(), None, ascii=True).told(PromptOptions(), ascii=True, widest=9)
+        Item(ahead(), clock(), None, ascii=True).text(PromptOptions(), ascii=True, title_width=9)
         == "Dune 3d"
     )
 

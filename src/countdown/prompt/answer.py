@@ -134,13 +134,13 @@ def compose(
     """The answer to *options*, and the POSIX time in s at which it goes out of date."""
     from countdown.core import day_style
     from countdown.prompt.escaping import escape_for
-    from countdown.prompt.line import Item, holds_until, render_line
+    from countdown.prompt.line import Item, render_line, valid_until
 
     upcoming = _upcoming(connection, options, clock, region, settings.follows)
     ascii, style = not _is_utf8(), settings.date_style or day_style.DEFAULT
     items = [Item(release, clock, region, ascii=ascii, style=style) for release in upcoming]
-    text = escape_for(render_line(items, options, ascii=ascii), items, options)
-    return text, holds_until(upcoming, clock)
+    text = escape_for(options.reader, render_line(items, options, ascii=ascii), items)
+    return text, valid_until(upcoming, clock)
 
 
 def _upcoming(

@@ -1,4 +1,4 @@
-"""What day it is for the user, and when that ends."""
+"""The user's clock: the local day, and when it ends."""
 
 import time
 from datetime import date, datetime, timedelta, tzinfo
@@ -9,27 +9,27 @@ _DAY = 86_400  # s
 class Clock:
     """A moment: *today*, the local day as an ordinal, and *seconds*, in POSIX time.
 
-    *zone* is the user's, None the system's. *ends* is when the day ends, in POSIX time. A clock
-    that is *stopped* tells a day that was asked for, so its answers hold as long as one likes.
+    *zone* is the user's, None the system's. *day_end* is the POSIX time in s at which the day ends.
+    A *stopped* clock shows a chosen day, as with COUNTDOWN_TODAY, and hours don't pass on it.
     """
 
-    __slots__ = ("ends", "seconds", "stopped", "today", "zone")
+    __slots__ = ("day_end", "seconds", "stopped", "today", "zone")
 
     def __init__(
         self, today: int, seconds: int, zone: tzinfo | None = None, *, stopped: int | None = None
     ) -> None:
-        """*stopped* is the POSIX time at which a clock was stopped to tell another day."""
+        """*stopped* is the POSIX time at which the clock was stopped; its day ends a day later."""
         self.today = today
         self.seconds = seconds
         self.zone = zone
         self.stopped = stopped is not None
-        self.ends = self._midnight() if stopped is None else stopped + _DAY
+        self.day_end = self._midnight() if stopped is None else stopped + _DAY
 
     @classmethod
     def at(cls, seconds: int, *, day: str = "") -> "Clock":
-        """The system's clock at *seconds*, or stopped then to tell the start of *day*.
+        """The system's clock at *seconds*, or stopped then at the start of *day*.
 
-        Raises ValueError if that is not written YYYY-MM-DD.
+        Raises ValueError if *day* is not like 2027-06-11.
         """
         if not day:
             return cls(datetime.fromtimestamp(seconds).toordinal(), seconds)
@@ -41,9 +41,7 @@ class Clock:
         try:
             return datetime.fromtimestamp(seconds, self.zone).toordinal()
         except (OverflowError, ValueError, OSError):
-            from countdown.core.local_time import (
-                local_time,  # Deferred: for the ends of the calendar.
-            )
+            from countdown.core.local_time import local_time  # Deferred: for the calendar's ends.
 
             return local_time(seconds, self.zone).toordinal()
 
@@ -51,5 +49,5 @@ class Clock:
         try:
             tomorrow = datetime.fromordinal(self.today) + timedelta(days=1)
             return int(tomorrow.replace(tzinfo=self.zone).timestamp())
-        except (OverflowError, ValueError, OSError):  # No day comes after the last one.
+        except (OverflowError, ValueError, OSError):  # The calendar has no day after this one.
             return self.seconds + _DAY

@@ -1,20 +1,19 @@
-r"""A line and its releases, written for the program that reads them: each has other magic words.
+r"""Escapes the line for the program that reads it, so that nothing in a title is a command to it.
 
-Text for *bash* and *zsh* is part of PS1 or PROMPT as these are assigned. In bash that is decoded
-(backslashes), then expanded (dollars, backquotes) if promptvars is set, as it is by default; in
-zsh it is expanded if prompt_subst is set, then read for per cent signs.
+Text for *bash* and *zsh* is part of PS1 or PROMPT as these are assigned. Bash decodes it
+(backslashes), then expands it (dollars, backquotes) if promptvars is set, as it is by default; zsh
+expands it if prompt_subst is set, then reads per cent signs.
 """
 
 from countdown.prompt.line import Item
-from countdown.prompt.options import PromptOptions
 
-_SOON = ((0, "today"), (7, "week"), (30, "month"))  # whole days up to which a release is of a class
-_HORIZON = 100  # days: the wait of which waybar is told the percentage
+_CLASSES = ((0, "today"), (7, "week"), (30, "month"))  # the most whole days of each class
+_FULL_WAIT = 100  # days of which waybar shows the percentage that is over
 
 
-def escape_for(text: str, items: list[Item], wish: PromptOptions) -> str:
-    """*text*, the line of *items*, for the reader of *wish*; what is empty stays empty."""
-    return _FORMS[wish.reader](text, items) if items else ""
+def escape_for(reader: str, text: str, items: list[Item]) -> str:
+    """*text*, the line of *items*, escaped for the program *reader*; empty without items."""
+    return _ESCAPES[reader](text, items) if items else ""
 
 
 def _plain(text: str, items: list[Item]) -> str:
@@ -26,8 +25,8 @@ def _bash(text: str, items: list[Item]) -> str:
 
 
 def _zsh(text: str, items: list[Item]) -> str:
-    # An empty %{%} after a dollar leaves nothing that could be expanded; a backquote can't be
-    # told from the beginning of a command in any way that both kinds of prompt would show alike.
+    # An empty %{%} after a dollar keeps it from being expanded. There is no escape of a backquote
+    # that prompts with and without prompt_subst show alike.
     return text.replace("%", "%%").replace("$", "$%{%}").replace("`", "'").replace("\\", "/")
 
 
@@ -40,7 +39,7 @@ def _polybar(text: str, items: list[Item]) -> str:
 
 
 def _starship(text: str, items: list[Item]) -> str:
-    # Before 1.20 starship let bash expand what a custom command says (CVE-2024-41815).
+    # Before 1.20, starship let bash expand the output of a custom command (CVE-2024-41815).
     text = text.replace("`", "'").replace("\\", "/")
     return text.replace("$", "$ ").replace("$  ", "$ ").rstrip()
 
@@ -51,49 +50,49 @@ def _i3blocks(text: str, items: list[Item]) -> str:
 
 def _waybar(text: str, items: list[Item]) -> str:
     days = items[0].whole_days
-    nearness = next((name for most, name in _SOON if days <= most), "later")
-    tooltip = "\n".join(_pango(_described(item)) for item in items)
-    share = max(_HORIZON - days, 0) * 100 // _HORIZON
+    css_class = next((name for most, name in _CLASSES if days <= most), "later")
+    tooltip = "\n".join(_pango(_description(item)) for item in items)
+    percentage = max(_FULL_WAIT - days, 0) * 100 // _FULL_WAIT
     return (
         f'{{"text": {_json(_pango(text))}, "tooltip": {_json(tooltip)}, '
-        f'"class": "{nearness}", "percentage": {share}}}'
+        f'"class": "{css_class}", "percentage": {percentage}}}'
     )
 
 
 def _xbar(text: str, items: list[Item]) -> str:
-    calm = "| emojize=false ansi=false"
-    described = [f"{_described(item).replace('|', '/')} {calm}" for item in items]
-    shown = text.replace("|", "/").lstrip("-")  # Dashes would begin a submenu.
-    return "\n".join([f"{shown} {calm}", "---", *described])
+    plain = "| emojize=false ansi=false"
+    descriptions = [f"{_description(item).replace('|', '/')} {plain}" for item in items]
+    title = text.replace("|", "/").lstrip("-")  # Dashes would start a submenu.
+    return "\n".join([f"{title} {plain}", "---", *descriptions])
 
 
-def _described(item: Item) -> str:
-    """A release in full: `3d  Thor: Love and Thunder, 8 Jul 2022, Disney+`."""
+def _description(item: Item) -> str:
+    """The release in full: `3d  Thor: Love and Thunder, 8 Jul 2022, Disney+`."""
     fields = item.fields
     where = f", {fields['platform']}" if fields["platform"] else ""
     return f"{fields['left']}  {fields['title']}, {fields['date']}{where}"
 
 
 def _pango(text: str) -> str:
-    """*text* in Pango's markup, which is that of XML."""
+    """*text* escaped for Pango's markup, which is that of XML."""
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return text.replace('"', "&quot;").replace("'", "&#39;")
 
 
 def _json(text: str) -> str:
-    """*text*, which has no control characters but newlines, as a string of JSON (RFC 8259, 7).
+    """*text*, whose only control characters are newlines, as a string of JSON (RFC 8259, 7).
 
-    The module json would load re.
+    The module json isn't used, since it imports re.
     """
     text = text.replace("\\", "\\\\").replace('"', '\\"')
     return '"' + text.replace("\n", "\\n") + '"'
 
 
-_FORMS = {
+_ESCAPES = {
     "plain": _plain,
     "bash": _bash,
     "zsh": _zsh,
-    "fish": _plain,  # What a command of a prompt's function prints is not read again.
+    "fish": _plain,  # It doesn't read the output of a prompt's function again.
     "tmux": _tmux,
     "polybar": _polybar,
     "starship": _starship,
