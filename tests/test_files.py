@@ -30,7 +30,7 @@ def test_the_content_is_bytes_or_nothing(path: Path) -> None:
 def test_a_file_is_made_with_its_folders_for_its_owner_alone(tmp_path: Path) -> None:
     """Where there was neither."""
     path = tmp_path / "a" / "b" / "file"
-    files.replace(str(path), b"new", known=None)
+    files.replace(str(path), b"new", expected=None)
     assert path.read_bytes() == b"new"
     assert [one.stat().st_mode & 0o777 for one in (path, path.parent)] == [0o600, 0o700]
 
@@ -42,7 +42,7 @@ def test_what_replaces_a_file_has_its_mode_and_owner(path: Path) -> None:
     if os.geteuid() == 0:
         os.chown(path, 12, 34)
     before = path.stat()
-    files.replace(str(path), b"new", known=b"old")
+    files.replace(str(path), b"new", expected=b"old")
     after = path.stat()
     assert path.read_bytes() == b"new"
     assert (after.st_mode, after.st_uid, after.st_gid) == (
@@ -65,7 +65,7 @@ def test_an_owner_is_set_where_it_is_another(path: Path, monkeypatch: pytest.Mon
         patch.setattr(os, "stat", foreign)
         patch.setattr(os, "chown", lambda _, user, group: owners.append((user, group)))
         patch.setattr("shutil.copystat", lambda *_: None)
-        files.replace(str(path), b"new", known=b"old")
+        files.replace(str(path), b"new", expected=b"old")
     assert owners == [(4_000, 5_000)]
 
 
@@ -76,7 +76,7 @@ def test_extended_attributes_stay(path: Path) -> None:
         os.setxattr(path, "user.label", b"films")
     except OSError:
         pytest.skip("this file system has none")
-    files.replace(str(path), b"new", known=b"old")
+    files.replace(str(path), b"new", expected=b"old")
     assert os.getxattr(path, "user.label") == b"films"
 
 
@@ -87,12 +87,12 @@ def test_links_stay_links(path: Path, tmp_path: Path) -> None:
     (far / "link").symlink_to(path)
     link = tmp_path / "link"
     link.symlink_to("far/link")
-    files.replace(str(link), b"new", known=b"old")
+    files.replace(str(link), b"new", expected=b"old")
     assert (link.is_symlink(), (far / "link").is_symlink()) == (True, True)
     assert path.read_bytes() == b"new"
-    files.remove(str(link), known=b"new")
+    files.remove(str(link), expected=b"new")
     assert (link.is_symlink(), path.exists()) == (True, False)
-    files.replace(str(link), b"newer", known=None)
+    files.replace(str(link), b"newer", expected=None)
     assert path.read_bytes() == b"newer"
     assert os.listdir(far) == ["link"]
 
@@ -102,7 +102,7 @@ def test_what_somebody_left_who_was_killed_is_in_nobodys_way(path: Path) -> None
     victim = path.with_name("victim")
     victim.write_bytes(b"untouched")
     path.with_name(".file.draft").symlink_to(victim)
-    files.replace(str(path), b"new", known=b"old")
+    files.replace(str(path), b"new", expected=b"old")
     assert (path.read_bytes(), victim.read_bytes()) == (b"new", b"untouched")
     assert not path.with_name(".file.draft").is_symlink()
 
@@ -111,10 +111,10 @@ def test_what_somebody_left_who_was_killed_is_in_nobodys_way(path: Path) -> None
 def test_what_has_changed_meanwhile_stays(path: Path, known: bytes | None) -> None:
     """Also if there was to be nothing; and no draft is left."""
     with pytest.raises(files.FileChangedError):
-        files.replace(str(path), b"new", known=known)
+        files.replace(str(path), b"new", expected=known)
     if known is not None:
         with pytest.raises(files.FileChangedError):
-            files.remove(str(path), known=known)
+            files.remove(str(path), expected=known)
     assert path.read_bytes() == b"old"
     assert not path.with_name(".file.draft").exists()
 
@@ -123,13 +123,13 @@ def test_what_has_gone_meanwhile_is_not_made_again(path: Path) -> None:
     """Somebody wanted it so."""
     path.unlink()
     with pytest.raises(files.FileChangedError):
-        files.replace(str(path), b"new", known=b"old")
+        files.replace(str(path), b"new", expected=b"old")
     assert not path.exists()
 
 
 def test_a_file_is_removed_if_it_holds_what_is_known(path: Path) -> None:
     """And only then."""
-    files.remove(str(path), known=b"old")
+    files.remove(str(path), expected=b"old")
     assert not path.exists()
 
 
@@ -139,7 +139,7 @@ def test_where_folders_can_not_be_confirmed_it_is_done_without(
     """Windows has no such call."""
     with monkeypatch.context() as patch:
         patch.setattr(os, "name", "nt")
-        files.remove(str(path), known=b"old")
+        files.remove(str(path), expected=b"old")
     assert not path.exists()
 
 
@@ -169,9 +169,9 @@ def test_write_protected_file_stays(path: Path, monkeypatch: pytest.MonkeyPatch)
     """A folder that can be written does not make it fair game."""
     monkeypatch.setattr(os, "access", lambda *_: False)  # root may write anywhere
     with pytest.raises(PermissionError, match=f"it is write-protected: '{path}'"):
-        files.replace(str(path), b"new", known=b"old")
+        files.replace(str(path), b"new", expected=b"old")
     with pytest.raises(PermissionError, match="it is write-protected"):
-        files.remove(str(path), known=b"old")
+        files.remove(str(path), expected=b"old")
     assert path.read_bytes() == b"old"
     assert not path.with_name(".file.draft").exists()
 
@@ -182,7 +182,7 @@ def test_what_reads_back_otherwise_replaces_nothing(
     """A disk may take all and keep something else."""
     monkeypatch.setattr(os, "fsync", lambda _: path.with_name(".file.draft").write_bytes(b"nxw"))
     with pytest.raises(OSError, match=r"what was written there can't be read back: '.*\.draft'"):
-        files.replace(str(path), b"new", known=b"old")
+        files.replace(str(path), b"new", expected=b"old")
     assert path.read_bytes() == b"old"
     assert not path.with_name(".file.draft").exists()
 
@@ -202,10 +202,10 @@ def test_change_that_the_disk_does_not_confirm_is_told_with_the_folder(
     os.close(free)
     monkeypatch.setattr(os, "fsync", failing)
     with pytest.raises(files.NotSyncedError, match=f"the cable is loose: '{path.parent}'"):
-        files.replace(str(path), b"new", known=b"old")
+        files.replace(str(path), b"new", expected=b"old")
     assert path.read_bytes() == b"new"
     with pytest.raises(files.NotSyncedError, match="the cable is loose"):
-        files.remove(str(path), known=b"new")
+        files.remove(str(path), expected=b"new")
     assert not path.exists()
     assert os.dup(0) == free
     os.close(free)
@@ -216,7 +216,7 @@ def test_who_has_no_patience_hears_how_long_it_was(
 ) -> None:
     """And for whom it waits; another task is no obstacle."""
     told: list[tuple[str, str]] = []
-    monkeypatch.setattr(files.waiting, "tell", lambda *said: told.append(said))
+    monkeypatch.setattr(files.lock_wait, "report", lambda *said: told.append(said))
     lock = f"{tmp_path}/due.lock"
     said = f"another countdown command is still running after 0 s; try again: '{lock}'"
     with files.exclusive_lock(str(tmp_path), "due"):
@@ -224,7 +224,7 @@ def test_who_has_no_patience_hears_how_long_it_was(
             assert told == []
         with (
             pytest.raises(TimeoutError, match=said),
-            files.exclusive_lock(str(tmp_path), "due", patience=0),
+            files.exclusive_lock(str(tmp_path), "due", timeout=0),
         ):
             pass
     assert told == [("due", lock)]
@@ -235,7 +235,7 @@ def test_who_waits_for_a_blink_is_told_nothing(
 ) -> None:
     """The other one may be ready the next moment."""
     told: list[str] = []
-    monkeypatch.setattr(files.waiting, "tell", lambda *said: told.extend(said))
+    monkeypatch.setattr(files.lock_wait, "report", lambda *said: told.extend(said))
     held = threading.Event()
 
     def hold() -> None:

@@ -99,11 +99,11 @@ def test_ctrl_c_that_is_ignored_stays_ignored(module: str, tmp_path: Path) -> No
 
 def test_ctrl_c_is_fatal_for_as_long_as_is_said() -> None:
     """Unless it is ignored; that it stays."""
-    with interrupts.Fatal():
+    with interrupts.FatalSigint():
         assert signal.getsignal(signal.SIGINT) is signal.SIG_DFL
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with interrupts.Fatal():
+    with interrupts.FatalSigint():
         assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
     assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
 
@@ -111,7 +111,7 @@ def test_ctrl_c_is_fatal_for_as_long_as_is_said() -> None:
 def test_ctrl_c_is_left_alone_where_another_thread_runs_the_program() -> None:
     """Only the main thread may say what it does."""
     found: list[bool] = []
-    thread = threading.Thread(target=lambda: found.append(interrupts.die_on_sigint()))
+    thread = threading.Thread(target=lambda: found.append(interrupts.make_sigint_fatal()))
     thread.start()
     thread.join()
     assert found == [False]

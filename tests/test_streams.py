@@ -26,8 +26,8 @@ def test_text_alone_is_taken_by_a_stream_in_memory(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(sys, "stdout", out)
     monkeypatch.setattr(sys, "stderr", err)
     streams.write("Amélie\n")
-    streams.tell("a", "b")
-    streams.tell()
+    streams.write_errors("a", "b")
+    streams.write_errors()
     assert (out.getvalue(), err.getvalue()) == ("Amélie\n", "a\nb\n")
 
 
@@ -42,7 +42,7 @@ def test_bytes_are_those_of_the_streams_encoding(
     sys.stdout.write("before ")
     streams.write("Amélie\udcff")
     streams.write("é", encoding="cp437")
-    streams.tell("é → \udcff")
+    streams.write_errors("é → \udcff")
     assert out.getvalue() == b"before " + "Amélie".encode(encoding) + b"\xff\x82"
     arrow = "→" if encoding == "utf-8" else "\\u2192"
     assert err.getvalue() == f"é {arrow} \\udcff\n".encode(encoding)
@@ -114,7 +114,7 @@ def test_where_stderr_takes_nothing_nobody_is_told(
 ) -> None:
     """That is no error of its own."""
     monkeypatch.setattr(sys, "stderr", stream)
-    streams.tell("a")
+    streams.write_errors("a")
     monkeypatch.setattr(sys, "stdout", None)
     streams.flush_or_discard()
 

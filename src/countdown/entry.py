@@ -1,7 +1,8 @@
-"""The console script's first step. Imports nothing that costs until it knows what was asked.
+"""The entry point of the console script. Imports only what the command line needs.
 
-What other programs run again and again, like a shell its prompt, goes without click if it can.
-Importing the module typing costs as much as a bare interpreter, so nothing on that way does.
+Commands that other programs run again and again, like a shell the prompt, are first tried on a
+light path without click. Importing the module typing costs as much as a bare interpreter, so no
+module on that path does: it names types in quotes, and imports them for mypy alone.
 """
 
 import atexit
@@ -10,15 +11,15 @@ import sys
 
 from countdown import interrupts
 
-_INTERRUPTED = 130
+_INTERRUPTED = 130  # the exit code after Ctrl-C
 
 
 def main() -> int:
     """Run the command line of this process and return its exit code."""
-    # One answer and the process is gone: looking for cycles on the way, and once more through
-    # everything when Python ends, would cost a seventh of it.
+    # A short-lived process: without the search for cycles, also when Python ends, it takes a
+    # seventh less.
     gc.disable()
-    atexit.register(interrupts.die_on_sigint)
+    atexit.register(interrupts.make_sigint_fatal)
     try:
         code = _run(sys.argv[1:])
     except KeyboardInterrupt:
@@ -26,16 +27,16 @@ def main() -> int:
     finally:
         gc.freeze()
     if code == _INTERRUPTED:
-        interrupts.end()
+        interrupts.die_of_sigint()
     return code
 
 
 def _run(words: list[str]) -> int:
-    with interrupts.Fatal():
-        from countdown import streams  # Deferred, like all below, until Ctrl-C can do no harm.
+    with interrupts.FatalSigint():
+        from countdown import streams  # Deferred, like all below, until Ctrl-C is harmless.
     code = _light(words)
     if code is None:
-        with interrupts.Fatal():
+        with interrupts.FatalSigint():
             from countdown.cli.group import run  # Deferred: click costs three bare interpreters.
         code = run(words)
     streams.flush_or_discard()
@@ -43,16 +44,18 @@ def _run(words: list[str]) -> int:
 
 
 def _light(words: list[str]) -> int | None:
-    """The exit code of what can be answered without click; None for everything else."""
+    """Try the light path, and return the exit code; None if click must run the command."""
     from countdown import streams
 
     try:
         if words[:1] == ["prompt"]:
-            with interrupts.Fatal():
-                from countdown.prompt import answer  # Deferred, like the others: it is for few.
+            with interrupts.FatalSigint():
+                from countdown.prompt import (
+                    answer,
+                )  # Deferred, like the others, for other commands.
             return answer.run(words[1:])
         if words[:1] == ["init"]:
-            with interrupts.Fatal():
+            with interrupts.FatalSigint():
                 from countdown.prompt import init
             return init.run(words[1:])
         if words[:2] == ["completion", "--words"] and len(words) > 3:
@@ -60,20 +63,17 @@ def _light(words: list[str]) -> int | None:
     except streams.OutputError as error:
         return streams.report(error)
     except OSError:
-        # The command line knows how to say so; a shell that asked for candidates must not hear
-        # of it.
+        # Click's path reports the error; but to Tab, a message would be a candidate.
         return 1 if words[:1] == ["completion"] else None
     return None
 
 
 def _complete(shell: str, typed: list[str]) -> int:
-    with interrupts.Fatal():
+    with interrupts.FatalSigint():
         from countdown.completion import complete
     code = complete.run(shell, typed)
     if code is None:
-        with interrupts.Fatal():
-            from countdown.commands import (
-                completion,  # Deferred: only the first Tab builds an index.
-            )
+        with interrupts.FatalSigint():
+            from countdown.commands import completion  # Deferred: only the first Tab builds.
         return completion.build_and_complete(shell, typed)
     return code

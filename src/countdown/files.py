@@ -1,4 +1,4 @@
-"""The user's own files: one writer at a time, and each replaced as a whole or not at all."""
+"""Writes the user's own files: one process at a time, and each file as a whole or not at all."""
 
 import os
 import stat
@@ -9,68 +9,67 @@ from typing import BinaryIO, Final
 
 from countdown.paths import make_folder
 
-_PATIENCE: Final = 30.0  # s that a person waits for an edit, which takes a blink
-_SILENCE: Final = 1.0  # s after which one who waits is told for whom
-_READ: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-_DRAFT: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+_LOCK_TIMEOUT: Final = 30.0  # s; an edit takes milliseconds
+_SILENT_WAIT: Final = 1.0  # s after which a wait for the lock is reported
+_READ_FLAGS: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_DRAFT_FLAGS: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
 
 
-class FileChangedError(OSError):  # what has happened, not what is wrong
-    """A file is no longer what it was when it was read."""
+class FileChangedError(OSError):
+    """A file has changed since it was read, and was left alone."""
 
 
-class NotSyncedError(OSError):  # it came about
+class NotSyncedError(OSError):
     """A file has been replaced, but the disk has not confirmed it."""
 
 
-class Waiting:
-    """How a program that waits for another one says so: nothing is said until it is told how."""
+class LockWait:
+    """A wait for a lock; *report* is called with the task and the path of the lock."""
 
     def __init__(self) -> None:
-        self.tell: Callable[[str, str], None] = lambda task, path: None  # path: that of the lock
+        self.report: Callable[[str, str], None] = lambda task, path: None
 
 
-waiting: Final = Waiting()
+lock_wait: Final = LockWait()
 
 
 @contextmanager
 def exclusive_lock(
-    folder: str, task: str = "edit", *, patience: float | None = None
+    folder: str, task: str = "edit", *, timeout: float | None = None
 ) -> Iterator[None]:
-    """Be the only process at a *task*, as writing the user's files is; wait for any other.
+    """Hold the lock of a *task* between processes, in the state folder *folder*, which is made.
 
-    *folder* is the state folder; it is made if need be. Who waits for more than a second is told so
-    by `waiting`. Raises OSError, and TimeoutError, which is one, after *patience* in s, half a
-    minute if that is None.
+    A wait of more than a second is reported by `lock_wait`. Raises OSError, and TimeoutError after
+    *timeout* in s, by default half a minute.
     """
     from filelock import FileLock, Timeout  # Deferred: 90 ms, and only a change needs it.
 
     make_folder(folder)
-    wait = _PATIENCE if patience is None else patience
+    wait = _LOCK_TIMEOUT if timeout is None else timeout
     path = os.path.join(folder, f"{task}.lock")
     lock = FileLock(path, mode=0o600)
     try:
         try:
-            lock.acquire(timeout=min(wait, _SILENCE))
+            lock.acquire(timeout=min(wait, _SILENT_WAIT))
         except Timeout:
-            waiting.tell(task, path)
-            lock.acquire(timeout=max(wait - _SILENCE, 0))
+            lock_wait.report(task, path)
+            lock.acquire(timeout=max(wait - _SILENT_WAIT, 0))
     except Timeout:
-        what = f"another countdown command is still running after {wait:g} s; try again"
-        raise TimeoutError(ETIMEDOUT, what, path) from None
+        message = f"another countdown command is still running after {wait:g} s; try again"
+        raise TimeoutError(ETIMEDOUT, message, path) from None
     try:
         yield
     finally:
-        with suppress(OSError):  # It ends with the process; what was done alone stays done.
+        with suppress(OSError):  # The lock ends with the process anyway.
             lock.release()
 
 
-def opened(path: str) -> BinaryIO:
-    """The file *path*, open for reading. Raises OSError, also if it is a pipe or a device.
+def open_regular(path: str) -> BinaryIO:
+    """Open the regular file *path* for reading. Raises OSError, also for a pipe or a device.
 
-    Opening a pipe waits for somebody who writes into it, which may be for ever.
+    A plain open() of a pipe waits for a writer, which may be for ever.
     """
-    handle = os.open(path, _READ)
+    handle = os.open(path, _READ_FLAGS)
     mode = os.fstat(handle).st_mode
     if stat.S_ISREG(mode):
         return open(handle, "rb")
@@ -81,32 +80,33 @@ def opened(path: str) -> BinaryIO:
 
 
 def content(path: str) -> bytes | None:
-    """The bytes of the file *path*; None if there is none. Raises OSError."""
+    """The bytes of the file *path*; None if it is missing. Raises OSError."""
     try:
-        with opened(path) as file:
+        with open_regular(path) as file:
             return file.read()
     except FileNotFoundError:
         return None
 
 
-def replace(path: str, data: bytes, *, known: bytes | None) -> None:
-    """Make *data* the content of the file *path*, which must still hold *known* (None: be missing).
+def replace(path: str, data: bytes, *, expected: bytes | None) -> None:
+    """Replace the content of the file *path*, which must be *expected*, by *data*.
 
-    Links lead to the file that is replaced; mode, owner and extended attributes stay. Whatever
-    happens, the file holds afterwards what it held before or all of *data*. The caller must be
-    `alone`. Raises Changed, Unconfirmed, and OSError for everything else.
+    None means that the file must be missing. Links are followed; mode, owner and extended
+    attributes stay. Whatever happens, the file has its old content or all of *data* afterwards. The
+    caller must hold the `exclusive_lock`. Raises FileChangedError, NotSyncedError, and OSError for
+    everything else.
     """
     make_folder(os.path.dirname(path))  # Not where a link leads to.
     target = os.path.realpath(path)
     folder, name = os.path.split(target)
     draft = os.path.join(folder, f".{name}.draft")
     with suppress(FileNotFoundError):
-        os.unlink(draft)  # Of somebody who was killed.
+        os.unlink(draft)  # Of a process that was killed.
     try:
-        _write(draft, data, like=None if known is None else target)
+        _write(draft, data, like=None if expected is None else target)
         if content(draft) != data:
             raise OSError(EIO, "what was written there can't be read back", draft)
-        _expect(target, known)
+        _expect(target, expected)
         os.replace(draft, target)
     except BaseException:
         with suppress(OSError):
@@ -115,36 +115,38 @@ def replace(path: str, data: bytes, *, known: bytes | None) -> None:
     _confirm(folder)
 
 
-def remove(path: str, *, known: bytes) -> None:
-    """Remove the file *path*, which must still hold *known*; a link to it stays.
+def remove(path: str, *, expected: bytes) -> None:
+    """Remove the file *path*, whose content must be *expected*; a link to it stays.
 
-    The caller must be `alone`. Raises Changed, Unconfirmed, and OSError for everything else.
+    The caller must hold the `exclusive_lock`. Raises FileChangedError, NotSyncedError, and OSError
+    for everything else.
     """
     target = os.path.realpath(path)
     _expect_writable(target)
-    _expect(target, known)
+    _expect(target, expected)
     os.unlink(target)
     _confirm(os.path.dirname(target))
 
 
 def _write(draft: str, data: bytes, *, like: str | None) -> None:
-    """Write *data* to the new file *draft* and onto the disk, with all that surrounds *like*."""
-    with open(os.open(draft, _DRAFT, 0o600), "wb") as file:
+    """Write *data* to the new file *draft* and the disk, with the attributes of the file *like*."""
+    with open(os.open(draft, _DRAFT_FLAGS, 0o600), "wb") as file:
         file.write(data)
         file.flush()
         if like is not None:
-            _resemble(draft, like)
+            _copy_attributes(like, draft)
         os.fsync(file.fileno())
 
 
-def _resemble(draft: str, like: str) -> None:
+def _copy_attributes(source: str, draft: str) -> None:
+    """Give *draft* the owner, mode and extended attributes of *source*, but not its times."""
     from shutil import copystat  # Deferred: only a change needs it.
 
-    _expect_writable(like)
-    wanted, made = os.stat(like), os.stat(draft)
-    if (wanted.st_uid, wanted.st_gid) != (made.st_uid, made.st_gid):
-        os.chown(draft, wanted.st_uid, wanted.st_gid)
-    copystat(like, draft)
+    _expect_writable(source)
+    old, new = os.stat(source), os.stat(draft)
+    if (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):
+        os.chown(draft, old.st_uid, old.st_gid)
+    copystat(source, draft)
     os.utime(draft)
 
 
@@ -157,14 +159,14 @@ def _expect_writable(path: str) -> None:
         raise PermissionError(EACCES, "it is write-protected", path)
 
 
-def _expect(path: str, known: bytes | None) -> None:
-    if content(path) != known:
+def _expect(path: str, expected: bytes | None) -> None:
+    if content(path) != expected:
         raise FileChangedError(path)
 
 
 def _confirm(folder: str) -> None:
-    """Have the disk write down which files *folder* holds."""
-    if os.name == "nt":  # It has no such call.
+    """Sync the entries of *folder* to the disk."""
+    if os.name == "nt":  # Windows can't sync folders.
         return
     try:
         handle = os.open(folder, os.O_RDONLY)

@@ -1,6 +1,6 @@
-"""Ctrl-C: what it does while modules are imported, and how the program ends by it.
+"""Ctrl-C: fatal while modules are imported, and how the program ends after it.
 
-A shell has to see that the program was ended by SIGINT: only then does it end a loop, too.
+The program must die of SIGINT itself: only then does a shell also end the loop that it runs in.
 """
 
 import sys
@@ -12,30 +12,29 @@ from _signal import (  # type: ignore[import-not-found]  # The module signal loa
     signal,
 )
 
-TYPE_CHECKING = False  # The prompt comes this way without typing: see entry.
+TYPE_CHECKING = False  # The module typing costs as much as a bare interpreter: see entry.
 if TYPE_CHECKING:
     from typing import NoReturn
 
 
-class Fatal:
-    """A context in which Ctrl-C ends the process at once and in silence.
+class FatalSigint:
+    """A context in which Ctrl-C ends the process at once, without a message.
 
-    It is for imports alone: a KeyboardInterrupt there ends in a traceback, or is lost in a callback
-    of the import system. Whatever else is done within it is not tidied up, like the draft of an
-    index.
+    It is for imports alone: there, a KeyboardInterrupt ends in a traceback, or is lost in a
+    callback of the import system. Nothing is cleaned up, like the draft of an index.
     """
 
     def __enter__(self) -> None:
-        self._killing = die_on_sigint()
+        self._is_fatal = make_sigint_fatal()
 
     def __exit__(self, *_: object) -> None:
-        if self._killing:
+        if self._is_fatal:
             signal(SIGINT, default_int_handler)
 
 
-def die_on_sigint() -> bool:
-    """Let Ctrl-C end the process at once and in silence; whether that could be done."""
-    if getsignal(SIGINT) is not default_int_handler:  # It is ignored, or taken by somebody.
+def make_sigint_fatal() -> bool:
+    """Let Ctrl-C end the process at once, without a message; False if that isn't possible."""
+    if getsignal(SIGINT) is not default_int_handler:  # It is ignored, or has another handler.
         return False
     try:
         signal(SIGINT, SIG_DFL)
@@ -44,11 +43,11 @@ def die_on_sigint() -> bool:
     return True
 
 
-def end() -> "NoReturn":
-    """End as Python does after Ctrl-C, which tidies up and then dies of SIGINT; without a word."""
-    sys.excepthook = _say_nothing
+def die_of_sigint() -> "NoReturn":
+    """End as Python does after Ctrl-C: clean up and die of SIGINT, but without a traceback."""
+    sys.excepthook = _ignore
     raise KeyboardInterrupt
 
 
-def _say_nothing(*_: object) -> None:
+def _ignore(*_: object) -> None:
     pass

@@ -1,19 +1,19 @@
-"""What this process writes to stdout and stderr: all of it, or the exit code says so.
+"""Writes all of the output to stdout and stderr, or fails.
 
-Python's text layer trusts one call to take everything, which an unbuffered or non-blocking stdout
-does not do, and keeps in its buffer what could not be written until it is too late to tell.
+Python's text layer relies on one call to write everything, which an unbuffered or non-blocking
+stdout doesn't, and keeps the rest in its buffer until it is too late for an exit code.
 """
 
 import os
 import sys
 
-TYPE_CHECKING = False  # The prompt comes this way without typing: see entry.
+TYPE_CHECKING = False  # The module typing costs as much as a bare interpreter: see entry.
 if TYPE_CHECKING:
     from typing import TextIO
 
 
 class OutputError(Exception):
-    """The answer can't be written to stdout; *reason* says why."""
+    """The answer can't be written to stdout because of *reason*."""
 
     def __init__(self, reason: OSError) -> None:
         super().__init__(reason)
@@ -26,7 +26,7 @@ def write(text: str, *, encoding: str = "", errors: str = "surrogateescape") -> 
         return
     try:
         if sys.stdout is None:  # It was closed before Python started.
-            from errno import EBADF  # Deferred: hardly anybody does that.
+            from errno import EBADF  # Deferred: hardly anybody closes it.
 
             raise OSError(EBADF, os.strerror(EBADF))
         _write(sys.stdout, text, encoding, errors)
@@ -41,20 +41,20 @@ def print_line(text: str) -> None:
 
 
 def report(error: OutputError) -> int:
-    """Say on stderr why the answer can't be written, and return the exit code for that.
+    """Report *error* on stderr, and return its exit code.
 
-    A pipe that nobody reads any more is no news: the exit code alone says so.
+    There is no message for a closed pipe, since its reader closed it on purpose.
     """
-    from countdown import errors  # Deferred: it imports typing, for what hardly ever happens.
+    from countdown import errors  # Deferred: it imports typing, and this hardly ever happens.
 
     if isinstance(error.reason, BrokenPipeError):
         return errors.BROKEN_PIPE
-    tell(f"the answer can't be written: {error.reason.strerror}")
+    write_errors(f"the answer can't be written: {error.reason.strerror}")
     return errors.NOTHING_FOUND
 
 
-def tell(*lines: str) -> None:
-    """Write *lines* to stderr if that can be done; where it can't, there is nobody to tell."""
+def write_errors(*lines: str) -> None:
+    """Write *lines* to stderr, if possible."""
     if sys.stderr is None or not lines:
         return
     try:
@@ -64,18 +64,18 @@ def tell(*lines: str) -> None:
 
 
 def flush_or_discard() -> None:
-    """Empty the buffers of Python, lest it fail at that when it ends, with exit code 120.
+    """Flush the buffers of Python, or empty them: else it ends with exit code 120.
 
-    Some libraries write by themselves. What has no room then is lost, as on any full disk.
+    Some libraries write to them. On a full disk, their output is lost.
     """
     for stream in (sys.stdout, sys.stderr):
         try:
             if stream is not None:
                 stream.flush()
         except OSError:
-            nowhere = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nowhere, stream.fileno())
-            os.close(nowhere)
+            null = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(null, stream.fileno())
+            os.close(null)
 
 
 def _write(
@@ -83,21 +83,21 @@ def _write(
 ) -> None:
     stream.flush()
     binary = getattr(stream, "buffer", None)
-    if binary is None:  # It takes text alone, and keeps that in memory.
+    if binary is None:  # A stream of text in memory.
         stream.write(text)
         return
     data = text.encode(encoding or stream.encoding or "utf-8", errors)
     data = data if os.linesep == "\n" else data.replace(b"\n", os.linesep.encode())
-    number = _number(stream)
-    if number is None:
+    descriptor = _descriptor(stream)
+    if descriptor is None:
         binary.write(data)
         binary.flush()
     else:
-        _write_to(number, data)
+        _write_to(descriptor, data)
 
 
-def _number(stream: "TextIO") -> int | None:
-    """The file descriptor of *stream*; None if it has none, or none that takes bytes as such."""
+def _descriptor(stream: "TextIO") -> int | None:
+    """The file descriptor of *stream*; None if it has none that takes bytes as they are."""
     if os.name == "nt":  # pragma: no cover  # Windows: a console there takes UTF-16.
         return None
     try:
@@ -106,13 +106,13 @@ def _number(stream: "TextIO") -> int | None:
         return None
 
 
-def _write_to(number: int, data: bytes) -> None:
-    """Write all of *data* to the descriptor *number*, however little it takes at once."""
-    left = memoryview(data)
-    while left:
+def _write_to(descriptor: int, data: bytes) -> None:
+    """Write all of *data* to *descriptor*, however little it takes at once."""
+    rest = memoryview(data)
+    while rest:
         try:
-            left = left[os.write(number, left) :]
+            rest = rest[os.write(descriptor, rest) :]
         except BlockingIOError:
-            from select import select  # Deferred: few pipes are made not to block.
+            from select import select  # Deferred: few pipes are non-blocking.
 
-            select([], [number], [])
+            select([], [descriptor], [])

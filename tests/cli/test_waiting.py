@@ -39,8 +39,8 @@ def test_who_waits_is_told_for_whom(
     line: str, lock: str, mine: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """By the path of the lock; and that nothing was changed, when patience is at an end."""
-    monkeypatch.setattr(files, "_PATIENCE", 0.02)
-    monkeypatch.setattr(files, "_SILENCE", 20.01)
+    monkeypatch.setattr(files, "_LOCK_TIMEOUT", 0.02)
+    monkeypatch.setattr(files, "_SILENT_WAIT", 20.01)
     with files.exclusive_lock(paths.state_folder() or ""):
         err = mine.refused(*line.split(), code=3)
     first, *_ = err.splitlines()
@@ -54,7 +54,7 @@ def test_who_waits_for_less_than_a_second_is_told_nothing(
     lock: str, mine: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Two edits at once are no reason to alarm anybody."""
-    monkeypatch.setattr(files, "_SILENCE", 20.0)
+    monkeypatch.setattr(files, "_SILENT_WAIT", 20.0)
     held, met = threading.Event(), threading.Event()
     refused = fcntl.flock
 
@@ -86,7 +86,7 @@ def test_due_does_not_disturb_cron(
 ) -> None:
     """What it prints on stderr is mailed; at a terminal somebody is there to read it."""
     monkeypatch.setattr("countdown.cli.remind_state._LOCK_TIMEOUT_S", 0.02)
-    monkeypatch.setattr(files, "_SILENCE", 20.01)
+    monkeypatch.setattr(files, "_SILENT_WAIT", 20.01)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: at_terminal)
     world.says(film("thor", "2026-11-29"))
     with files.exclusive_lock(paths.state_folder() or "", "due"):

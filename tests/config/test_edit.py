@@ -288,7 +288,7 @@ def test_what_the_disk_refuses_is_told(
 ) -> None:
     """With what is to be done, and never as a traceback."""
 
-    def fail(path: str, data: bytes, *, known: bytes | None) -> None:
+    def fail(path: str, data: bytes, *, expected: bytes | None) -> None:
         raise error
 
     monkeypatch.setattr(files, "replace", fail)

@@ -104,7 +104,7 @@ def _before(path: str) -> bytes | None:
 
 def _put(path: str, data: bytes, *, known: bytes | None = None) -> None:
     try:
-        files.replace(path, data, known=known)
+        files.replace(path, data, expected=known)
     except files.NotSyncedError as error:  # Of what is only noted, nothing has come about.
         raise OSError(error.errno, error.strerror, error.filename) from None
 

@@ -84,9 +84,9 @@ def undo(own: CatalogueLocation, *, dry_run: bool = False) -> Change:
         if not dry_run:
             snapshots.save_undone(step, current)
             if step.before is None:
-                files.remove(own.path, known=current)
+                files.remove(own.path, expected=current)
             else:
-                files.replace(own.path, step.before, known=current)
+                files.replace(own.path, step.before, expected=current)
             snapshots.delete(step)
     return Change(current, step.before)
 
@@ -169,7 +169,7 @@ def _write(own: CatalogueLocation, made: Change) -> None:
         return
     snapshots.save(own.past, made.before, made.after)
     try:
-        files.replace(own.path, made.after, known=made.before)
+        files.replace(own.path, made.after, expected=made.before)
     except files.NotSyncedError:
         raise
     except OSError:

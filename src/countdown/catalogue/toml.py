@@ -35,7 +35,7 @@ def content(
     It may be a *pipe* only where somebody named one: reading waits until something is written.
     """
     try:
-        with open(path, "rb") if pipe else files.opened(path) as file:
+        with open(path, "rb") if pipe else files.open_regular(path) as file:
             data = file.read(most + 1)
     except OSError as problem:
         raise error(escape_hostile(f"{path}: {problem.strerror}; {hint}")) from None

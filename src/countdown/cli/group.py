@@ -101,7 +101,7 @@ def _load_command(name: str) -> click.Command:
 
 
 def _load_module(name: str) -> ModuleType:
-    with interrupts.Fatal():
+    with interrupts.FatalSigint():
         return import_module(f"countdown.commands.{_MODULE_NAMES.get(name, name)}")
 
 
@@ -154,7 +154,7 @@ root.params += SHARED
 
 def run(args: Sequence[str]) -> int:
     """Run the command line *args* and return its exit code; every error is written to stderr."""
-    files.waiting.tell = _report_waiting
+    files.lock_wait.report = _report_waiting
     try:
         with root.make_context("countdown", [*args], obj=SharedOptions((*args,))) as ctx:
             root.invoke(ctx)

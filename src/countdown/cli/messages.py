@@ -19,7 +19,7 @@ def echo(*lines: str) -> None:
 
 def warn(*lines: str) -> None:
     """Write *lines* to stderr: an error or a hint."""
-    streams.tell(*map(escape_hostile, lines))
+    streams.write_errors(*map(escape_hostile, lines))
 
 
 def describe_problem(problem: "Problem", label: str = "") -> str:

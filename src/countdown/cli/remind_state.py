@@ -52,7 +52,7 @@ def delivery_state(current: Session, consumer: str) -> Iterator[DeliveryState]:
     folder = paths.state_folder() or ""
     with ExitStack() as stack:
         try:
-            stack.enter_context(files.exclusive_lock(folder, "due", patience=_LOCK_TIMEOUT_S))
+            stack.enter_context(files.exclusive_lock(folder, "due", timeout=_LOCK_TIMEOUT_S))
         except TimeoutError:
             what = "another countdown due has not yet told what it has to tell"
             raise NothingFound(f"{what}; try again when it has ended") from None

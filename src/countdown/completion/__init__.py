@@ -1,1 +1,1 @@
-"""Tab completion, answered without click, like the prompt."""
+"""Tab completion. Like the prompt, it does without click: a person is waiting."""

@@ -1,5 +1,5 @@
-# shellcheck shell=bash disable=SC2154 # _countdown_words is assigned before.
-# Completion for bash. _countdown_words are the words that answer with candidates.
+# shellcheck shell=bash disable=SC2154 # _countdown_words is assigned before this script.
+# Completion for bash. _countdown_words are the words of the command that prints candidates.
 
 _countdown_complete() {
     local line kind='' current=${COMP_WORDS[COMP_CWORD]-}
@@ -18,7 +18,7 @@ _countdown_complete() {
     fi
 }
 
-# Offer the name $1, written so that bash reads it as one word and expands nothing in it.
+# Add the name $1 to the candidates, quoted so that bash reads it as one word and expands nothing.
 _countdown_quote() {
     local name=$1 character
     case $current in
@@ -27,12 +27,12 @@ _countdown_quote() {
             for character in \\ \" \$ \`; do
                 name=${name//"$character"/"\\$character"}
             done
-            # Between these quotes nothing keeps it from being a part of an earlier line.
+            # History expansion works between double quotes too, so close them around it.
             name=${name//!/\"\\!\"}
             ;;
         *)
             printf -v name %q "$name"
-            name=${name//:/\\:} # At a bare colon, another word would begin.
+            name=${name//:/\\:} # Bash starts a new word at a bare colon.
             ;;
     esac
     COMPREPLY+=("$name")

@@ -1,4 +1,4 @@
-# Completion for fish. __countdown_words are the words that answer with candidates.
+# Completion for fish. __countdown_words are the words of the command that prints candidates.
 
 function __countdown_complete
     set -l typed (commandline -opc)

@@ -1,14 +1,14 @@
-# Completion for zsh. _countdown_words are the words that answer with candidates.
+# Completion for zsh. _countdown_words are the words of the command that prints candidates.
 
 _countdown_complete() {
     emulate -L zsh
-    setopt localoptions ${=_comp_options} # what the functions of completion are written for
+    setopt localoptions ${=_comp_options} # which zsh's completion functions expect
     local line
     local -a lines described
     lines=("${(@f)$("${_countdown_words[@]}" zsh "${(@Q)words[2,CURRENT]}" 2>/dev/null </dev/null)}")
     case $lines[1] in
         :files) _files ;;
-        # Not only what begins as the word does; zsh itself quotes what it puts into the line.
+        # -U: also names that don't start like the word. Zsh quotes them itself.
         :names) compadd -U -- "${(@)lines[2,-1]}" ;;
         :words)
             for line in "${(@)lines[2,-1]}"; do
@@ -19,7 +19,7 @@ _countdown_complete() {
     esac
 }
 
-# compinit may come later in the user's start-up file, so that compdef is looked for until then.
+# compinit may come later in the user's start-up file: try at each prompt until compdef exists.
 _countdown_wire() {
     if ((${+functions[compdef]})); then
         compdef _countdown_complete countdown release-countdown

@@ -146,7 +146,7 @@ def change(alter: Callable[[Draft], None]) -> None:
             raise ConfigError(escape_hostile(f"{path}: {_BY_HAND}"), NOTHING_CHANGED) from None
         load.settings(path, after)
         if draft.plain != toml.parsed(path, (before or b"").decode("utf-8-sig"), ConfigError):
-            files.replace(path, after, known=before)
+            files.replace(path, after, expected=before)
 
 
 def rewrite(data: bytes, *, known: bytes | None) -> None:
@@ -156,7 +156,7 @@ def rewrite(data: bytes, *, known: bytes | None) -> None:
     """
     path, state = places()
     with os_errors_as(path, look=_LOOK, error=ConfigError), files.exclusive_lock(state):
-        files.replace(path, data, known=known)
+        files.replace(path, data, expected=known)
 
 
 def places() -> tuple[str, str]:
