@@ -99,7 +99,7 @@ def test_without_a_variable_there_is_no_locale(monkeypatch: pytest.MonkeyPatch) 
 
 def test_catalogues_are_the_shipped_one_and_the_users_own() -> None:
     """The own one lies over the other, and may be missing."""
-    own = paths.own_catalogue()
+    own = paths.user_catalogue()
     assert own is not None
     assert environment.catalogues() == ((paths.shipped("releases.toml"), own), (own,))
 
@@ -108,7 +108,7 @@ def test_without_a_home_there_is_the_shipped_catalogue_alone(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Nothing may be missing then."""
-    monkeypatch.setattr(paths, "own_catalogue", lambda: None)
+    monkeypatch.setattr(paths, "user_catalogue", lambda: None)
     assert environment.catalogues() == ((paths.shipped("releases.toml"),), ())
 
 

@@ -128,7 +128,7 @@ def test_files_of_the_user_are_in_their_folders(monkeypatch: pytest.MonkeyPatch)
     """They are named whether they exist or not."""
     monkeypatch.setenv("XDG_DATA_HOME", "/somewhere/else")
     monkeypatch.setenv("XDG_CONFIG_HOME", "/anywhere")
-    assert paths.own_catalogue() == "/somewhere/else/countdown/releases.toml"
+    assert paths.user_catalogue() == "/somewhere/else/countdown/releases.toml"
     assert paths.config_file() == "/anywhere/countdown/config.toml"
 
 
@@ -137,7 +137,7 @@ def test_without_a_home_there_are_no_files_of_the_user(monkeypatch: pytest.Monke
     monkeypatch.delenv("XDG_DATA_HOME")
     monkeypatch.delenv("XDG_CONFIG_HOME")
     monkeypatch.setenv("HOME", "")
-    assert paths.own_catalogue() is None
+    assert paths.user_catalogue() is None
     assert paths.config_file() is None
 
 

@@ -121,7 +121,7 @@ def _end(checked: "bytes | memoryview") -> bytes:
 
 
 def _is_true(word: str, rest: str, now: int) -> bool:
-    """Whether the condition on the line *word* *rest* holds; an unknown one never does."""
+    """Check the condition on the line *word* *rest*; an unknown one is never true."""
     if word == "until":
         return len(rest) < 15 and rest.isdecimal() and now < int(rest) * _SECOND_NS
     if word == "absent":

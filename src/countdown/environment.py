@@ -55,5 +55,5 @@ def catalogues() -> tuple[tuple[str, ...], tuple[str, ...]]:
     files = tuple(paths.absolute(path) for path in value.split(os.pathsep) if path)
     if files:
         return files, ()
-    shipped, own = paths.shipped("releases.toml"), paths.own_catalogue()
-    return ((shipped, own), (own,)) if own else ((shipped,), ())
+    shipped, user = paths.shipped("releases.toml"), paths.user_catalogue()
+    return ((shipped, user), (user,)) if user else ((shipped,), ())

@@ -43,7 +43,7 @@ def stamp_or_missing(path: str | bytes) -> Stamp | None:
 
 
 def is_writable_by_user_alone(status: os.stat_result) -> bool:
-    """Whether a file or folder belongs to this user, and nobody else may write to it."""
+    """Check that a file or folder belongs to this user, and that nobody else may write to it."""
     if os.name == "nt":  # Access is in lists there, and the mode says nothing of them.
         return True
     user: int = getattr(os, "geteuid", int)()
@@ -131,14 +131,14 @@ def cache_folder() -> str | None:
     return _folder("cache")
 
 
-def own_catalogue() -> str | None:
-    """The user's own catalogue file, whether it exists or not."""
+def user_catalogue() -> str | None:
+    """The user's own catalogue file, which may be missing."""
     folder = data_folder()
     return folder and os.path.join(folder, "releases.toml")
 
 
 def config_file() -> str | None:
-    """The file of the user's settings, whether it exists or not."""
+    """The file of the user's settings, which may be missing."""
     folder = config_folder()
     return folder and os.path.join(folder, "config.toml")
 

@@ -25,7 +25,7 @@ COMMAND: Final = pytest.mark.parametrize("words", COMMANDS.values(), ids=COMMAND
 @pytest.fixture
 def mine(tmp_path: Path) -> Path:
     """The user's own catalogue, with one release."""
-    path = Path(paths.own_catalogue() or "")
+    path = Path(paths.user_catalogue() or "")
     path.parent.mkdir(parents=True)
     path.write_bytes(ENTRY)
     return path

@@ -142,7 +142,7 @@ def test_folder_of_settings_that_cannot_be_read_is_an_error(shelf: Shelf) -> Non
 
 
 @EACH
-@pytest.mark.parametrize("which", [paths.own_catalogue, paths.config_file])
+@pytest.mark.parametrize("which", [paths.user_catalogue, paths.config_file])
 def test_hook_is_silent(make: Make, which: Callable[[], str | None], mine: Shelf) -> None:
     """A shell can't do anything about it; it gets an answer, so it does not ask in vain."""
     mine.ran("prompt", "--cache-file")

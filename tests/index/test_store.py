@@ -16,7 +16,8 @@ import pytest
 
 from countdown.errors import CatalogueError
 from countdown.index import freshness, store
-from countdown.index.freshness import GRAIN, CatalogueFiles
+from countdown.index.freshness import CatalogueFiles
+from countdown.paths import CLOCK_GRAIN_NS as GRAIN
 
 SECOND = 1_000_000_000
 HOUR = 3_600 * SECOND

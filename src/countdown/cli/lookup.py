@@ -29,7 +29,7 @@ class HiddenRelease(NothingFound):
 
     def __init__(self, text: str, id: str, path: str) -> None:
         hint = "take hidden = true out there to see it"
-        if path == paths.own_catalogue():
+        if path == paths.user_catalogue():
             hint = f"countdown edit {id} --unset hidden shows it"
         super().__init__(f'"{text}" is hidden by {path}; {hint}')
         self.id = id

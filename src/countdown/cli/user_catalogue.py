@@ -30,7 +30,7 @@ _STYLES: Final[dict[str, Style]] = {"+": "added", "-": "removed", "@": "muted"}
 
 def location() -> CatalogueLocation:
     """The place of the user's own catalogue. Raises UsageError if there is no home folder."""
-    path, state = paths.own_catalogue(), paths.state_folder()
+    path, state = paths.user_catalogue(), paths.state_folder()
     if path is None or state is None:
         raise UsageError("there is no home folder for a catalogue of your own; set HOME")
     return CatalogueLocation(path, (paths.shipped("releases.toml"),), state)

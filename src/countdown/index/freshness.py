@@ -9,7 +9,7 @@ import os
 import sqlite3
 from collections.abc import Sequence
 
-from countdown.paths import Stamp, stamp_or_missing
+from countdown.paths import CLOCK_GRAIN_NS, Stamp, stamp_or_missing
 from countdown.version import VERSION
 
 TYPE_CHECKING = False  # The prompt and tab completion come this way without typing: see entry.
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from typing import Final
 
 INDEX_VERSION: "Final" = 2  # Raised with every change of schema.sql or of record.py.
-GRAIN: "Final" = 2_000_000_000  # ns: the coarsest modification times in use, those of FAT
 
 
 class CatalogueFiles:
@@ -69,7 +68,7 @@ def is_unchanged(read: Sequence[tuple[bytes, Stamp | None, str | None]], *, now:
                 return False
         except OSError:
             return False
-        if seen and seen[1] + GRAIN > now and _content_of(path) != content:
+        if seen and seen[1] + CLOCK_GRAIN_NS > now and _content_of(path) != content:
             return False
     return True
 
@@ -90,7 +89,7 @@ def is_fresh(
     if not missing.issubset(layers.optional) or not is_unchanged(read, now=built):
         return False
     latest = max([seen[1] for _, seen, _ in read if seen], default=0)
-    if built < latest + GRAIN <= now:
+    if built < latest + CLOCK_GRAIN_NS <= now:
         try:
             os.utime(path, ns=(now, now))  # From now on the stamps alone are enough.
         except OSError:

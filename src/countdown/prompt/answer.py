@@ -189,7 +189,7 @@ def _filtered(connection: "sqlite3.Connection", options: "PromptOptions") -> set
 
 
 def _is_utf8() -> bool:
-    """Whether the locale can show more than ASCII."""
+    """Check whether the locale can show more than ASCII."""
     from countdown import environment
 
     return environment.locale("LC_CTYPE").lower().replace("-", "").endswith("utf8")
