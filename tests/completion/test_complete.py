@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -373,6 +374,19 @@ def test_damaged_names_are_read_from_the_index_again(letter: bytes, offered: Off
     assert letter in whole
     path.write_bytes(whole.replace(letter, letter[:-1] + b"!"))
     assert offered("actor", "hemsw") == found
+
+
+def test_names_are_older_than_a_change_that_the_clock_of_files_lags_behind(
+    offered: Offer, stored: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That clock goes by the tick, so a later change can get an earlier time."""
+    now = time.time_ns()
+    monkeypatch.setattr(time, "time_ns", lambda: now)
+    offered("actor", "hems")
+    (path,) = Path(str(paths.cache_folder())).glob("names-*")
+    tick = 10_000_000  # ns, of a kernel with 100 of them a second
+    os.utime(stored, ns=(now - tick, now - tick))
+    assert stored.stat().st_mtime_ns > path.stat().st_mtime_ns
 
 
 # ---- Where there is no index ----
