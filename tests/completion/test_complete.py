@@ -65,15 +65,15 @@ def offered(stored: Path, capfd: pytest.CaptureFixture[str]) -> Offer:
         assert complete.run(shell, [*typed]) == 0
         out, err = capfd.readouterr()
         assert err == ""
-        kind, *found = out.splitlines()
-        return kind, found
+        kind, *expected = out.splitlines()
+        return kind, expected
 
     return offer
 
 
-def words(found: tuple[str, list[str]]) -> list[str]:
+def words(offered_lines: tuple[str, list[str]]) -> list[str]:
     """The words that were offered, without what is said of them."""
-    kind, rows = found
+    kind, rows = offered_lines
     assert kind == ":words"
     return [row.partition("\t")[0] for row in rows]
 
@@ -82,7 +82,7 @@ def words(found: tuple[str, list[str]]) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("typed", "found"),
+    ("typed", "expected"),
     [
         (["config", ""], ["list", "get", "set", "unset", "path", "edit"]),
         (["config", "p"], ["path"]),
@@ -101,10 +101,10 @@ def words(found: tuple[str, list[str]]) -> list[str]:
     ids=lambda it: " ".join(it) if it else "-",
 )
 def test_settings_are_offered_where_they_belong(
-    typed: list[str], found: list[str], offered: Offer
+    typed: list[str], expected: list[str], offered: Offer
 ) -> None:
     """What can be done, then the keys, then their values."""
-    assert words(offered(*typed)) == found
+    assert words(offered(*typed)) == expected
 
 
 def test_names_to_follow_are_offered_again_and_again(offered: Offer) -> None:
@@ -156,7 +156,7 @@ def test_commands_are_offered_with_what_they_do(offered: Offer) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "found"),
+    ("typed", "expected"),
     [
         (["st"], ["status"]),
         (["p"], ["person", "prompt"]),
@@ -191,10 +191,10 @@ def test_commands_are_offered_with_what_they_do(offered: Offer) -> None:
     ids=lambda it: " ".join(it) if it else "-",
 )  # fmt: skip
 def test_words_of_the_program_are_offered(
-    typed: list[str], found: list[str], offered: Offer
+    typed: list[str], expected: list[str], offered: Offer
 ) -> None:
     """Where they belong, and nowhere else."""
-    assert words(offered(*typed)) == found
+    assert words(offered(*typed)) == expected
 
 
 def test_what_is_offered_is_what_the_commands_take() -> None:
@@ -240,7 +240,7 @@ def test_files_are_left_to_the_shell(typed: list[str], offered: Offer) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "found"),
+    ("typed", "expected"),
     [
         (["actor", "hems"], ["Chris Hemsworth", "Liam Hemsworth"]),
         (["actor", "CHRIS"], ["Chris Hemsworth"]),
@@ -271,11 +271,11 @@ def test_files_are_left_to_the_shell(typed: list[str], offered: Offer) -> None:
     ids=lambda it: " ".join(it) if it else "-",
 )
 def test_names_are_offered_by_the_beginnings_of_their_words(
-    typed: list[str], found: list[str], offered: Offer
+    typed: list[str], expected: list[str], offered: Offer
 ) -> None:
     """No case, no accents, any word, any order: as the commands find them. Twice alike."""
     for _ in range(2):  # From the index, and from a cache file of it.
-        assert offered(*typed) == (":names", found)
+        assert offered(*typed) == (":names", expected)
 
 
 def test_name_that_begins_as_typed_comes_first(
@@ -295,7 +295,7 @@ def test_name_that_begins_as_typed_comes_first(
 
 
 @pytest.mark.parametrize(
-    ("typed", "shell", "found"),
+    ("typed", "shell", "expected"),
     [
         (["list", "--director=tai"], "bash", "Taika Waititi"),
         (["list", "--director", "=", "tai"], "bash", "Taika Waititi"),
@@ -305,10 +305,10 @@ def test_name_that_begins_as_typed_comes_first(
     ],
 )
 def test_option_and_its_value_may_be_one_word(
-    typed: list[str], shell: str, found: str, offered: Offer
+    typed: list[str], shell: str, expected: str, offered: Offer
 ) -> None:
     """Bash makes three of it, so there the value stands alone."""
-    assert offered(*typed, shell=shell) == (":names", [found])
+    assert offered(*typed, shell=shell) == (":names", [expected])
 
 
 @pytest.mark.parametrize("typed", ["Chris\\ H", "'Chris H", '"chris h'])
@@ -318,7 +318,7 @@ def test_bash_sends_words_with_their_quotes(typed: str, offered: Offer) -> None:
 
 
 @pytest.mark.parametrize(
-    ("shell", "typed", "found"),
+    ("shell", "typed", "expected"),
     [
         ("fish", "ame", "Amelie"),
         ("fish", "Amé", "Amélie"),
@@ -327,11 +327,11 @@ def test_bash_sends_words_with_their_quotes(typed: str, offered: Offer) -> None:
     ],
 )
 def test_fish_is_offered_what_looks_like_what_was_typed(
-    shell: str, typed: str, found: str, offered: Offer
+    shell: str, typed: str, expected: str, offered: Offer
 ) -> None:
     """It would drop the name with its accent, and the one without finds the same."""
-    assert offered("show", typed, shell=shell) == (":names", [found])
-    assert unicodedata.is_normalized("NFC", found)
+    assert offered("show", typed, shell=shell) == (":names", [expected])
+    assert unicodedata.is_normalized("NFC", expected)
 
 
 @pytest.mark.parametrize("kind", ["--franchise", "--platform", "--director", "--actor"])
@@ -368,12 +368,12 @@ def test_edit_of_a_catalogue_is_seen_by_the_next_tab(offered: Offer, stored: Pat
 @pytest.mark.parametrize("letter", [b"Chris Hemsworth", b" chris hemsworth"])
 def test_damaged_names_are_read_from_the_index_again(letter: bytes, offered: Offer) -> None:
     """One wrong letter in a cache file would be one in the command line."""
-    found = offered("actor", "hemsw")
+    expected = offered("actor", "hemsw")
     (path,) = Path(str(paths.cache_folder())).glob("names-*")
     whole = path.read_bytes()
     assert letter in whole
     path.write_bytes(whole.replace(letter, letter[:-1] + b"!"))
-    assert offered("actor", "hemsw") == found
+    assert offered("actor", "hemsw") == expected
 
 
 def test_names_are_older_than_a_change_that_the_clock_of_files_lags_behind(
@@ -516,9 +516,9 @@ class Terminal:
         self.child.send(ENTER)
         self.child.expect(r"\n[^\n]*?(<[^\r\n]*>)\r")
         assert isinstance(self.child.match, re.Match)
-        found: str = self.child.match.group(1)
+        expected: str = self.child.match.group(1)
         self.child.expect("READY> ")
-        return found
+        return expected
 
 
 SETUPS = [
@@ -573,22 +573,22 @@ def test_tab_completes_commands_and_options(terminal: tuple[str, Terminal]) -> N
 def test_tab_puts_a_name_into_the_line_as_one_word(terminal: tuple[str, Terminal]) -> None:
     """Of a person or a title, found by any of its words, with its spaces quoted."""
     shell, opened = terminal
-    found = opened.typed("countdown actor chr\t", then="is\\ Hemsworth")
-    assert found == "<actor><Chris Hemsworth>"
+    expected = opened.typed("countdown actor chr\t", then="is\\ Hemsworth")
+    assert expected == "<actor><Chris Hemsworth>"
     assert opened.typed("countdown person waiti\t", then="Waititi") == "<person><Taika Waititi>"
-    found = opened.typed("countdown show thun\t", then="Thunder")
-    assert found == "<show><Thor: Love and Thunder>"
-    found = opened.typed("countdown show ame\t", then="lie")
-    assert found == f"<show><{'Amelie' if shell == 'fish' else 'Amélie'}>"
+    expected = opened.typed("countdown show thun\t", then="Thunder")
+    assert expected == "<show><Thor: Love and Thunder>"
+    expected = opened.typed("countdown show ame\t", then="lie")
+    assert expected == f"<show><{'Amelie' if shell == 'fish' else 'Amélie'}>"
 
 
 def test_tab_puts_the_value_of_an_option_into_the_line(terminal: tuple[str, Terminal]) -> None:
     """After an equals sign too."""
     _, opened = terminal
-    found = opened.typed("countdown list --director tai\t", then="Waititi")
-    assert found == "<list><--director><Taika Waititi>"
-    found = opened.typed("countdown list --director=tai\t", then="Waititi")
-    assert found == "<list><--director=Taika Waititi>"
+    expected = opened.typed("countdown list --director tai\t", then="Waititi")
+    assert expected == "<list><--director><Taika Waititi>"
+    expected = opened.typed("countdown list --director=tai\t", then="Waititi")
+    assert expected == "<list><--director=Taika Waititi>"
 
 
 @pytest.mark.parametrize("quote", ["", "'", '"'], ids=["bare", "single", "double"])
@@ -597,8 +597,8 @@ def test_tab_quotes_what_would_run_otherwise(quote: str, terminal: tuple[str, Te
     _, opened = terminal
     assert opened.typed(f"countdown show {quote}blow\t", then="exit") == f"<show><{HARMFUL}>"
     assert opened.typed(f"countdown show {quote}zeb\t", then="stripes") == f"<show><{HISTORIC}>"
-    found = opened.typed(f"countdown list --title={quote}zeb\t", then="stripes")
-    assert found == f"<list><--title={HISTORIC}>"
+    expected = opened.typed(f"countdown list --title={quote}zeb\t", then="stripes")
+    assert expected == f"<list><--title={HISTORIC}>"
 
 
 def test_tab_quotes_a_variable_in_a_name(terminal: tuple[str, Terminal]) -> None:

@@ -197,7 +197,7 @@ def program(request: pytest.FixtureRequest, tmp_path: Path, circumstances: None)
 
 
 @pytest.fixture
-def own(tmp_path: Path, circumstances: None) -> Catalogue:
+def user_catalogue(tmp_path: Path, circumstances: None) -> Catalogue:
     """The user's own catalogue; Thor comes in three days."""
     return Catalogue(tmp_path / "home" / "data" / "countdown" / "releases.toml")
 
@@ -288,7 +288,7 @@ class Terminal:
         """Press *keys* without waiting."""
         self._child.send(keys)
 
-    def told(self, words: str) -> str:
+    def value_of(self, words: str) -> str:
         """What *words* are to the shell: `$variable`, in double quotes or not."""
         path = self._folder / f"told-{self._count}"
         self.enter(f"printf '<%s>' {words} >{path}")
@@ -299,7 +299,7 @@ class Terminal:
     @property
     def prompt(self) -> str:
         """What COUNTDOWN_PROMPT is."""
-        return self.told('"$COUNTDOWN_PROMPT"')
+        return self.value_of('"$COUNTDOWN_PROMPT"')
 
     def until(self, condition: Callable[[], bool]) -> None:
         """Wait until the screen is as *condition* wants it."""

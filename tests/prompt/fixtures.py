@@ -55,19 +55,19 @@ def aged(*paths: Path) -> None:
 
 def catalogue(folder: Path, tables: str, *, name: str = "releases.toml") -> Path:
     """An old file in an old folder of its own, with the [[release]] tables given."""
-    own = folder / "catalogues"
-    own.mkdir(exist_ok=True)
-    path = own / name
+    place = folder / "catalogues"
+    place.mkdir(exist_ok=True)
+    path = place / name
     path.write_text(f"format = 1\n{tables}", "utf-8")
-    aged(path, own)
+    aged(path, place)
     return path
 
 
 def program(folder: Path) -> Path:
     """The command `countdown` in a folder of its own."""
-    own = folder / "bin"
-    own.mkdir(exist_ok=True)
-    path = own / "countdown"
+    place = folder / "bin"
+    place.mkdir(exist_ok=True)
+    path = place / "countdown"
     path.write_text(
         f"#!{sys.executable}\nimport sys\nfrom countdown.entry import main\nsys.exit(main())\n"
     )

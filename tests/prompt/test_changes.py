@@ -45,7 +45,7 @@ def processes(trace: Path) -> list[list[str]]:
 @pytest.mark.preloaded(False)
 @each(also=("strace",))
 def test_thousand_prompts_start_no_process(
-    shell: str, tmp_path: Path, terminal: Opening, program: Program, own: Catalogue
+    shell: str, tmp_path: Path, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
     """And a change starts one, which runs the program; that shows that they are counted."""
     trace = tmp_path / "trace"
@@ -78,24 +78,24 @@ _MARKS = ("clone", "fork", "vfork", "clone3")  # Each mark itself is one of them
 # ---- The catalogue ----
 
 
-def replaced_by_rename(own: Catalogue) -> None:
+def replaced_by_rename(user_catalogue: Catalogue) -> None:
     """As most editors save."""
-    draft = own.path.with_suffix(".new")
-    draft.write_text(own.path.read_text("utf-8").replace("Thor", "Edited"), "utf-8")
-    draft.replace(own.path)
+    draft = user_catalogue.path.with_suffix(".new")
+    draft.write_text(user_catalogue.path.read_text("utf-8").replace("Thor", "Edited"), "utf-8")
+    draft.replace(user_catalogue.path)
 
 
-def older_one_moved_there(own: Catalogue) -> None:
+def older_one_moved_there(user_catalogue: Catalogue) -> None:
     """As a backup comes back: its time is that of long ago."""
-    older = own.path.with_suffix(".old")
-    older.write_text(own.path.read_text("utf-8").replace("Thor", "Edited"), "utf-8")
+    older = user_catalogue.path.with_suffix(".old")
+    older.write_text(user_catalogue.path.read_text("utf-8").replace("Thor", "Edited"), "utf-8")
     os.utime(older, (10**9, 10**9))
-    older.rename(own.path)
+    older.rename(user_catalogue.path)
 
 
-def appended_to(own: Catalogue) -> None:
+def appended_to(user_catalogue: Catalogue) -> None:
     """As `cat >>` does, and an editor that keeps the inode."""
-    with own.path.open("a", encoding="utf-8") as file:
+    with user_catalogue.path.open("a", encoding="utf-8") as file:
         file.write(f"[[release]]\n{DUNE}")
 
 
@@ -103,26 +103,26 @@ EDITS = {
     "replaced by rename": (replaced_by_rename, "Edited 3d"),
     "an older one moved there": (older_one_moved_there, "Edited 3d"),
     "appended to": (appended_to, "Dune 2d"),
-    "deleted": (lambda own: own.path.unlink(), ""),
-    "its folder deleted": (lambda own: shutil.rmtree(own.path.parent), ""),
-    "damaged": (lambda own: own.path.write_text("nonsense ["), ""),
+    "deleted": (lambda user_catalogue: user_catalogue.path.unlink(), ""),
+    "its folder deleted": (lambda user_catalogue: shutil.rmtree(user_catalogue.path.parent), ""),
+    "damaged": (lambda user_catalogue: user_catalogue.path.write_text("nonsense ["), ""),
 }
 
 
 @each()
 def test_prompt_after_an_edit_is_right(
-    shell: str, terminal: Opening, program: Program, own: Catalogue
+    shell: str, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
     """Whichever way the catalogue is changed; and then it is left alone again."""
     opened = terminal(shell, program.init(shell, "--within", "3d"))
     for name, (edit, shown) in EDITS.items():
-        own.path.parent.mkdir(exist_ok=True)
-        own.write(THOR)
-        own.age()
+        user_catalogue.path.parent.mkdir(exist_ok=True)
+        user_catalogue.write(THOR)
+        user_catalogue.age()
         opened.enter(program.init(shell, "--within", "3d"))
         assert placed(shell, "Thor 3d", opened.run()), name
         time.sleep(0.03)
-        edit(own)
+        edit(user_catalogue)
         time.sleep(0.03)
         with program.called(1):
             assert placed(shell, shown, opened.run()), name
@@ -131,14 +131,14 @@ def test_prompt_after_an_edit_is_right(
 
 @each()
 def test_first_catalogue_of_ones_own_is_noticed(
-    shell: str, terminal: Opening, program: Program, own: Catalogue
+    shell: str, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
     """And so is its folder, if that was missing too."""
-    shutil.rmtree(own.path.parent)
+    shutil.rmtree(user_catalogue.path.parent)
     opened = terminal(shell, program.init(shell, "--within", "3d"))
     assert placed(shell, "", opened.run())
-    own.path.parent.mkdir()
-    own.path.write_text(f"format = 1\n[[release]]\n{DUNE}", "utf-8")
+    user_catalogue.path.parent.mkdir()
+    user_catalogue.path.write_text(f"format = 1\n[[release]]\n{DUNE}", "utf-8")
     time.sleep(0.03)
     with program.called(1):
         assert placed(shell, "Dune 2d", opened.run())
@@ -177,11 +177,11 @@ def test_each_of_many_catalogues_is_watched(
 
 @each()
 def test_prompt_after_a_change_of_settings_is_right(
-    shell: str, terminal: Opening, program: Program, own: Catalogue, settings: Settings
+    shell: str, terminal: Opening, program: Program, user_catalogue: Catalogue, settings: Settings
 ) -> None:
     """When they appear, change, are damaged, and disappear; one process each."""
-    own.write(f"{THOR}cast = ['Chris Hemsworth']\n", DUNE)
-    own.age()
+    user_catalogue.write(f"{THOR}cast = ['Chris Hemsworth']\n", DUNE)
+    user_catalogue.age()
     opened = terminal(shell, program.init(shell))
     assert placed(shell, "Dune 2d", opened.run())
     for text, shown in (
@@ -208,12 +208,12 @@ def test_settings_cost_no_slow_look(
     shell: str,
     terminal: Opening,
     program: Program,
-    own: Catalogue,
+    user_catalogue: Catalogue,
     settings: Settings,
 ) -> None:
     """Whether there are any, and whether there is a catalogue of one's own: all has its name."""
     if not catalogue:
-        own.path.unlink()
+        user_catalogue.path.unlink()
     options = ["--within", "3d"]
     for present in (False, True):
         if present:
@@ -222,12 +222,14 @@ def test_settings_cost_no_slow_look(
         opened = terminal(shell, program.init(shell, *options))
         assert placed(shell, "Thor 3d" if catalogue else "", opened.run())
         if shell != "fish":
-            watched = opened.told('"$_countdown_1|$_countdown_2|$_countdown_3|$_countdown_4"')
-            watched += "|" + opened.told('"$_countdown_5|$_countdown_missing|$_countdown_lacking"')
-            found = [path for path in watched.split("|") if path]
-            assert "/" not in found
-            assert str(settings.path) in found
-            assert str(own.path) in found
+            watched = opened.value_of('"$_countdown_1|$_countdown_2|$_countdown_3|$_countdown_4"')
+            watched += "|" + opened.value_of(
+                '"$_countdown_5|$_countdown_missing|$_countdown_lacking"'
+            )
+            files = [path for path in watched.split("|") if path]
+            assert "/" not in files
+            assert str(settings.path) in files
+            assert str(user_catalogue.path) in files
         opened.close()
 
 
@@ -236,11 +238,13 @@ def test_settings_cost_no_slow_look(
 
 @each()
 def test_prompt_after_a_change_of_environment_is_right(
-    shell: str, terminal: Opening, program: Program, own: Catalogue
+    shell: str, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
     """One process for each change of day, zone, region and language, and one to change back."""
     elsewhere = '[[release.dates]]\nregion = "{}"\ndate = 2010-01-0{}\n'
-    own.write(THOR.rpartition("date")[0] + elsewhere.format("US", 4) + elsewhere.format("DE", 9))
+    user_catalogue.write(
+        THOR.rpartition("date")[0] + elsewhere.format("US", 4) + elsewhere.format("DE", 9)
+    )
     opened = terminal(shell, program.init(shell), env={"COUNTDOWN_REGION": "US"})
     assert placed(shell, "Thor 3d", opened.run())
     for name, value, shown in (
@@ -261,12 +265,12 @@ def test_prompt_after_a_change_of_environment_is_right(
 
 @each()
 def test_prompt_after_a_change_of_zone_is_right(
-    shell: str, terminal: Opening, program: Program, own: Catalogue
+    shell: str, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
     """On one of its two sides, it is another day there."""
     now = datetime.now(timezone.utc)
     days = {zone: (now + timedelta(hours=hours)).date() for zone, hours in ZONES.items()}
-    own.write(THOR.replace("2010-01-04", str(days["UTC"] + timedelta(days=3))))
+    user_catalogue.write(THOR.replace("2010-01-04", str(days["UTC"] + timedelta(days=3))))
     opened = terminal(shell, program.init(shell, "--title", "Thor"), env={"COUNTDOWN_TODAY": None})
     assert placed(shell, "Thor 3d", opened.run())
     for zone in ("EAST-14", "WEST12", "UTC"):
@@ -281,11 +285,11 @@ ZONES = {"UTC": 0, "EAST-14": 14, "WEST12": -12}
 
 @each()
 def test_cache_file_that_ends_is_replaced(
-    shell: str, terminal: Opening, program: Program, own: Catalogue, cache: Path
+    shell: str, terminal: Opening, program: Program, user_catalogue: Catalogue, cache: Path
 ) -> None:
     """By one process at the first prompt after that moment, by a shell of before and a new one."""
     opened = terminal(shell, program.init(shell))
-    own.age()
+    user_catalogue.age()
     opened.enter(exported(shell, "COUNTDOWN_REGION", "US"))
     file = end(cache, time.time() + 3)
     assert placed(shell, "Thor 3d", opened.run(program.init(shell)))
@@ -314,12 +318,12 @@ def end(cache: Path, until: float) -> Path:
 @pytest.mark.preloaded(False)
 @each(also=("faketime",))
 def test_prompt_after_midnight_is_right(
-    shell: str, terminal: Opening, program: Program, own: Catalogue
+    shell: str, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
     """In a shell whose clock is set to some seconds before it."""
-    own.write(THOR.replace("2010-01-04", "2031-01-04"))
-    os.utime(own.path, (10**9, 10**9))
-    os.utime(own.path.parent, (10**9, 10**9))
+    user_catalogue.write(THOR.replace("2010-01-04", "2031-01-04"))
+    os.utime(user_catalogue.path, (10**9, 10**9))
+    os.utime(user_catalogue.path.parent, (10**9, 10**9))
     opened = terminal(
         shell,
         program.init(shell, "--title", "Thor"),
@@ -340,14 +344,14 @@ def _wait_for(opened: Terminal, shell: str, shown: str) -> None:
 
 @each()
 def test_hours_are_shown_on_the_last_day(
-    shell: str, terminal: Opening, program: Program, own: Catalogue, cache: Path
+    shell: str, terminal: Opening, program: Program, user_catalogue: Catalogue, cache: Path
 ) -> None:
     """Where the very instant is known; such a cache file ends with the hour."""
     now = int(time.time())
     instant = now + 14 * 3600 + 1800
     at = datetime.fromtimestamp(instant, timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
-    own.write(THOR.replace("2010-01-04", at))
-    own.age()
+    user_catalogue.write(THOR.replace("2010-01-04", at))
+    user_catalogue.age()
     opened = terminal(shell, program.init(shell, "--title", "Thor"), env={"COUNTDOWN_TODAY": None})
     assert placed(shell, "Thor 14h", opened.run())
     (file,) = cache_files(cache)

@@ -56,10 +56,10 @@ def test_day_ends_at_midnight_of_the_system(
 ) -> None:
     """Or at the first moment of the day after, where the clocks leave midnight out."""
     move(here, zone)
-    found = Clock.at(posix(moment))
-    assert (found.today, found.day_end) == (date.fromisoformat(day).toordinal(), posix(ends))
-    assert (found.day_of(posix(ends) - 1), found.day_of(posix(ends)) > found.today) == (
-        found.today,
+    clock = Clock.at(posix(moment))
+    assert (clock.today, clock.day_end) == (date.fromisoformat(day).toordinal(), posix(ends))
+    assert (clock.day_of(posix(ends) - 1), clock.day_of(posix(ends)) > clock.today) == (
+        clock.today,
         True,
     )
 
@@ -90,12 +90,12 @@ def test_last_day_of_the_calendar_is_good_for_a_day() -> None:
 def test_clock_that_was_stopped_tells_the_start_of_its_day(here: pytest.MonkeyPatch) -> None:
     """And that does not end at midnight, but is good for a day."""
     move(here, "America/Lima")
-    found = Clock.at(posix("2026-11-22T12:34:56+00:00"), day="2022-07-04")
-    assert found.stopped
-    assert found.today == date(2022, 7, 4).toordinal()
-    assert found.seconds == posix("2022-07-04T00:00:00-05:00")
-    assert found.day_end == posix("2026-11-23T12:34:56+00:00")
-    assert not Clock.at(found.seconds).stopped
+    clock = Clock.at(posix("2026-11-22T12:34:56+00:00"), day="2022-07-04")
+    assert clock.stopped
+    assert clock.today == date(2022, 7, 4).toordinal()
+    assert clock.seconds == posix("2022-07-04T00:00:00-05:00")
+    assert clock.day_end == posix("2026-11-23T12:34:56+00:00")
+    assert not Clock.at(clock.seconds).stopped
 
 
 @pytest.mark.parametrize("day", ["tomorrow", "4/7/2022", "2022-07", "2022-13-01", "2022-07-04T10"])

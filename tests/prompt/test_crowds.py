@@ -30,7 +30,7 @@ def left(cache: Path) -> list[str]:
 
 @needs("bash")
 def test_many_shells_at_once_agree(
-    tmp_path: Path, program: Program, own: Catalogue, cache: Path
+    tmp_path: Path, program: Program, user_catalogue: Catalogue, cache: Path
 ) -> None:
     """Against an empty cache: each shows what is right, or nothing; and the next one is right."""
     script = tmp_path / "init.bash"
@@ -53,7 +53,7 @@ def test_many_shells_at_once_agree(
 
 @each()
 def test_killed_refresh_leaves_nothing_broken(
-    shell: str, terminal: Opening, program: Program, own: Catalogue, cache: Path
+    shell: str, terminal: Opening, program: Program, user_catalogue: Catalogue, cache: Path
 ) -> None:
     """At whichever point: what is left is whole, or the draft of something."""
     moments = random.Random(shell)
@@ -69,14 +69,14 @@ def test_killed_refresh_leaves_nothing_broken(
         process.kill()
         process.wait()
         if number % 3 == 0:
-            own.path.touch()  # Then the index is to be made anew.
+            user_catalogue.path.touch()  # Then the index is to be made anew.
     opened = terminal(shell, program.init(shell))
     assert placed(shell, "Thor 3d", opened.run())
     assert [name for name in left(cache) if not DRAFT.fullmatch(name)] == []
 
 
 def test_cache_file_and_index_are_the_users_alone(
-    program: Program, own: Catalogue, cache: Path
+    program: Program, user_catalogue: Catalogue, cache: Path
 ) -> None:
     """Whatever the umask."""
     umask = os.umask(0)

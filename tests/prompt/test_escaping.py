@@ -39,52 +39,52 @@ MAGIC = [  # Each is magic to one of the readers at least; X would appear in the
 MAGICAL = pytest.mark.parametrize("text", MAGIC)
 
 
-def told(title: str, *words: str, days: int = 3, count: int = 1) -> str:
+def escaped(title: str, *words: str, days: int = 3, count: int = 1) -> str:
     """What the reader named in *words* is given for some releases of that *title*."""
-    asked = parse_options([*words])
-    assert asked is not None
-    one = ahead(title, days=days, platform=("Disney+ & Co",))
-    items = [Item(one, clock(), None, ascii=False) for _ in range(count)]
-    return escape_for(asked.reader, render_line(items, asked, ascii=False), items)
+    options = parse_options([*words])
+    assert options is not None
+    release = ahead(title, days=days, platform=("Disney+ & Co",))
+    items = [Item(release, clock(), None, ascii=False) for _ in range(count)]
+    return escape_for(options.reader, render_line(items, options, ascii=False), items)
 
 
 @pytest.mark.parametrize("reader", READERS)
 def test_nothing_ahead_is_nothing_to_every_reader(reader: str) -> None:
     """No empty JSON, no escape, no line."""
-    asked = parse_options(["--for", reader])
-    assert asked is not None
-    assert escape_for(asked.reader, "", []) == ""
+    options = parse_options(["--for", reader])
+    assert options is not None
+    assert escape_for(options.reader, "", []) == ""
 
 
 @pytest.mark.parametrize("reader", ["plain", "fish"])
 @MAGICAL
 def test_reader_that_expands_nothing_gets_the_text_itself(reader: str, text: str) -> None:
     """What a command prints in fish is not read again."""
-    assert told(text, "--for", reader, "--format", "{title}") == " ".join(text.split())
+    assert escaped(text, "--for", reader, "--format", "{title}") == " ".join(text.split())
 
 
 @MAGICAL
 def test_tmux_sees_no_single_hash(text: str) -> None:
     """Doubled, it stands for itself."""
-    found = told(text, "--for", "tmux", "--format", "{title}")
-    assert "#" not in found.replace("##", "")
-    assert found.replace("##", "#") == text
+    output = escaped(text, "--for", "tmux", "--format", "{title}")
+    assert "#" not in output.replace("##", "")
+    assert output.replace("##", "#") == text
 
 
 @MAGICAL
 def test_polybar_sees_no_tag(text: str) -> None:
     """A space between the two characters that begin one is enough."""
-    found = told(text, "--for", "polybar", "--format", "{title}")
-    assert "%{" not in found
-    assert found.replace("% {", "%{") == text
+    output = escaped(text, "--for", "polybar", "--format", "{title}")
+    assert "%{" not in output
+    assert output.replace("% {", "%{") == text
 
 
 @MAGICAL
 def test_starship_sees_nothing_that_bash_would_expand(text: str) -> None:
     """Its old versions let bash expand what a command says."""
-    found = told(text, "--for", "starship", "--format", "{title}")
-    assert not {"`", "\\"} & {*found}
-    assert all(after in ("", " ") for after in (part[:1] for part in found.split("$")[1:]))
+    output = escaped(text, "--for", "starship", "--format", "{title}")
+    assert not {"`", "\\"} & {*output}
+    assert all(after in ("", " ") for after in (part[:1] for part in output.split("$")[1:]))
 
 
 @pytest.mark.parametrize(
@@ -100,15 +100,15 @@ def test_starship_sees_nothing_that_bash_would_expand(text: str) -> None:
 )
 def test_starship_gets_one_blank_after_a_dollar_and_none_at_the_end(text: str, shown: str) -> None:
     """A blank of its own is enough, and one at the end would stand in the prompt."""
-    assert told(text, "--for", "starship", "--format", "{title}") == shown
+    assert escaped(text, "--for", "starship", "--format", "{title}") == shown
 
 
 @MAGICAL
 def test_waybar_reads_json_whose_text_is_markup_of_the_title(text: str) -> None:
     """Its `escape` is off by default, so that a `<b>` in a title would be read as one."""
-    found = json.loads(told(text, "--for", "waybar", "--format", "{title}"))
-    assert ElementTree.fromstring(f"<a>{found['text']}</a>").text == text
-    tooltip = ElementTree.fromstring(f"<a>{found['tooltip']}</a>").text
+    output = json.loads(escaped(text, "--for", "waybar", "--format", "{title}"))
+    assert ElementTree.fromstring(f"<a>{output['text']}</a>").text == text
+    tooltip = ElementTree.fromstring(f"<a>{output['tooltip']}</a>").text
     assert tooltip == f"3d  {text}, 7 Jul 2022, Disney+ & Co"
 
 
@@ -127,34 +127,36 @@ def test_waybar_reads_json_whose_text_is_markup_of_the_title(text: str) -> None:
 )
 def test_waybar_is_told_how_near_it_is(days: int, nearness: str, percentage: int) -> None:
     """As a class for its style sheet, and as the part of a hundred days that is over."""
-    found = json.loads(told("Dune", "--for", "waybar", days=days))
-    assert [*found] == ["text", "tooltip", "class", "percentage"]
-    assert (found["class"], found["percentage"]) == (nearness, percentage)
+    output = json.loads(escaped("Dune", "--for", "waybar", days=days))
+    assert [*output] == ["text", "tooltip", "class", "percentage"]
+    assert (output["class"], output["percentage"]) == (nearness, percentage)
 
 
 def test_waybar_has_a_line_of_its_tooltip_for_each_release() -> None:
     """In full, whatever the template says of the line."""
-    found = json.loads(told("Dune", "--for", "waybar", "--count", "3", "--max-width", "8", count=3))
-    assert found["tooltip"].splitlines() == ["3d  Dune, 7 Jul 2022, Disney+ &amp; Co"] * 3
+    output = json.loads(
+        escaped("Dune", "--for", "waybar", "--count", "3", "--max-width", "8", count=3)
+    )
+    assert output["tooltip"].splitlines() == ["3d  Dune, 7 Jul 2022, Disney+ &amp; Co"] * 3
 
 
 @MAGICAL
 def test_i3blocks_reads_two_lines_of_markup(text: str) -> None:
     """The long text, and the short one for a bar that is full."""
-    long, short = told(text, "--for", "i3blocks", "--format", "{title}").split("\n")
+    long, short = escaped(text, "--for", "i3blocks", "--format", "{title}").split("\n")
     assert (ElementTree.fromstring(f"<a>{long}</a>").text, short) == (text, "3d")
 
 
 def test_every_character_that_markup_knows_is_escaped() -> None:
     """Quotes too, as GLib escapes them: the text may be put into an attribute."""
-    long, _ = told('"it\'s" <b> &', "--for", "i3blocks", "--format", "{title}").split("\n")
+    long, _ = escaped('"it\'s" <b> &', "--for", "i3blocks", "--format", "{title}").split("\n")
     assert long == "&quot;it&#39;s&quot; &lt;b&gt; &amp;"
 
 
 @MAGICAL
 def test_xbar_sees_no_parameter_of_a_title(text: str) -> None:
     """A bar would begin one, and dashes a submenu."""
-    shown, rule, described = told(text, "--for", "xbar", "--format", "{title}").split("\n")
+    shown, rule, described = escaped(text, "--for", "xbar", "--format", "{title}").split("\n")
     assert rule == "---"
     for row in (shown, described):
         title, parameters = row.split("|")
@@ -206,9 +208,9 @@ def test_program_prints_the_form_for_its_reader(
 @pytest.mark.parametrize("options", ["", "shopt -u histexpand 2>/dev/null; set +H", "set -u"])
 def test_bash_shows_the_text_as_it_is(options: str, text: str, hall: Path) -> None:
     """In PS1, decoded and expanded as at every prompt."""
-    found = told(text, "--for", "bash", "--format", "{title}")
+    output = escaped(text, "--for", "bash", "--format", "{title}")
     script = f'{options}\nPS1="$1"; printf "%s" "${{PS1@P}}"'
-    assert ran("bash", "--norc", "-c", script, "bash", found) == text
+    assert ran("bash", "--norc", "-c", script, "bash", output) == text
 
 
 @needs("zsh")
@@ -217,11 +219,11 @@ def test_bash_shows_the_text_as_it_is(options: str, text: str, hall: Path) -> No
 @pytest.mark.parametrize("show", ['print -rn -- "${(%%)PROMPT}"', 'print -nP -- "$PROMPT"'])
 def test_zsh_shows_the_text_as_it_is(show: str, option: str, text: str, hall: Path) -> None:
     """With prompt_subst and without; but for two characters that it could not show with both."""
-    found = told(text, "--for", "zsh", "--format", "{title}")
+    output = escaped(text, "--for", "zsh", "--format", "{title}")
     if show.startswith("print -n"):  # It also reads escapes as echo does; there are none left.
-        assert "\\" not in found
+        assert "\\" not in output
     script = f"{option} prompt_subst\nPROMPT=$1\n{show}"
-    shown = ran("zsh", "-f", "-c", script, "zsh", found)
+    shown = ran("zsh", "-f", "-c", script, "zsh", output)
     assert shown == text.replace("`", "'").replace("\\", "/")
 
 
@@ -296,7 +298,7 @@ def test_i3blocks_gives_the_bar_the_text_as_it_is(
     assert bar.stdout is not None
     try:
         blocks = next(
-            found for row in bar.stdout if '"markup"' in row and (found := row.strip().strip(","))
+            output for row in bar.stdout if '"markup"' in row and (output := row.strip().strip(","))
         )
     finally:
         bar.kill()

@@ -37,8 +37,8 @@ def silent(opened: Terminal, command: str = "true", shown: str = "") -> bool:
         opened.enter("true")
     lines = [line.replace(" true", "").replace(f" {command}", "") for line in opened.screen if line]
     return len(lines) == 8 and all(
-        placed(opened.shell, one, line)
-        for line, one in zip(lines, ["", *[shown] * 7], strict=True)
+        placed(opened.shell, text, line)
+        for line, text in zip(lines, ["", *[shown] * 7], strict=True)
         if line is not lines[0]
     )
 
@@ -90,7 +90,12 @@ DAMAGE: Final[dict[str, Callable[[Path], object]]] = {
 
 @each()
 def test_cache_file_in_any_state_is_replaced_by_a_right_one(
-    shell: str, terminal: Opening, program: Program, own: Catalogue, cache: Path, tmp_path: Path
+    shell: str,
+    terminal: Opening,
+    program: Program,
+    user_catalogue: Catalogue,
+    cache: Path,
+    tmp_path: Path,
 ) -> None:
     """By a shell that starts, and finds it like that."""
     opened = terminal(shell, program.init(shell), program.again(shell))
@@ -124,7 +129,7 @@ def test_cache_file_in_any_state_is_replaced_by_a_right_one(
     ids=["far time", "escape", "C1", "long", "many lines"],
 )
 def test_cache_file_that_no_shell_takes_is_none_to_the_program(
-    old: bytes, new: bytes, program: Program, own: Catalogue
+    old: bytes, new: bytes, program: Program, user_catalogue: Catalogue
 ) -> None:
     """Else the shells would be told of it again and again, and show nothing."""
     file = Path(os.fsdecode(program.run("prompt", "--cache-file")).strip())
@@ -136,7 +141,7 @@ def test_cache_file_that_no_shell_takes_is_none_to_the_program(
 
 @each()
 def test_cache_file_that_ends_early_is_none(
-    shell: str, tmp_path: Path, program: Program, own: Catalogue
+    shell: str, tmp_path: Path, program: Program, user_catalogue: Catalogue
 ) -> None:
     """After whichever of its bytes; but for the last, which is only a newline."""
     file = Path(os.fsdecode(program.run("prompt", "--cache-file")).strip())
@@ -180,7 +185,7 @@ CRASHES = {
 
 @each()
 def test_program_that_crashes_is_not_noticed(
-    shell: str, tmp_path: Path, terminal: Opening, program: Program, own: Catalogue
+    shell: str, tmp_path: Path, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
     """However it does; and the shell does not start it again at each prompt."""
     opened = terminal(shell, program.init(shell))
@@ -195,15 +200,15 @@ def test_program_that_crashes_is_not_noticed(
     later = "set -g __countdown_later 0" if shell == "fish" else "_countdown_later=0"
     for _ in range(8):
         opened.enter(f"{later}; {hook(shell)}")
-    assert opened.told(f'"${pause}"') == "64"
+    assert opened.value_of(f'"${pause}"') == "64"
     program.repair()
     assert placed(shell, "Thor 3d", opened.run(exported(shell, "COUNTDOWN_TODAY", "2010-01-01")))
-    assert opened.told(f'"${pause}"') == "1"
+    assert opened.value_of(f'"${pause}"') == "1"
 
 
 @each()
 def test_program_that_was_removed_is_not_missed(
-    shell: str, terminal: Opening, program: Program, own: Catalogue
+    shell: str, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
     """Nor if its start-up line stays behind, but for what the shell says of a missing command."""
     opened = terminal(shell, program.init(shell))
@@ -271,7 +276,7 @@ def test_cache_that_can_not_be_kept_is_done_without(
 
 @each()
 def test_link_in_place_of_the_lock_is_not_followed(
-    shell: str, terminal: Opening, program: Program, own: Catalogue, cache: Path
+    shell: str, terminal: Opening, program: Program, user_catalogue: Catalogue, cache: Path
 ) -> None:
     """Planted to have another file opened; the prompt can do without a lock."""
     cache.mkdir(parents=True, mode=0o700)
@@ -283,7 +288,7 @@ def test_link_in_place_of_the_lock_is_not_followed(
 
 @each()
 def test_full_disk_is_not_noticed(
-    shell: str, terminal: Opening, program: Program, own: Catalogue, cache: Path
+    shell: str, terminal: Opening, program: Program, user_catalogue: Catalogue, cache: Path
 ) -> None:
     """What can not be written is not left behind in part, either."""
     program.replace(

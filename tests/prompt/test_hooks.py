@@ -19,7 +19,7 @@ RELEASES = (
 @pytest.mark.preloaded(False)
 @each()
 def test_one_line_shows_the_days_remaining(
-    shell: str, terminal: Opening, program: Program, own: Catalogue
+    shell: str, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
     """On the right in zsh and fish, before the prompt in bash, from the first prompt on."""
     opened = terminal(shell, program.init(shell))
@@ -30,7 +30,7 @@ def test_one_line_shows_the_days_remaining(
 
 @each()
 def test_init_twice_adds_nothing_twice(
-    shell: str, terminal: Opening, program: Program, own: Catalogue
+    shell: str, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
     """Nor does it when a start-up file is read again later."""
     opened = terminal(shell, *[program.init(shell)] * 2)
@@ -38,31 +38,31 @@ def test_init_twice_adds_nothing_twice(
     assert placed(shell, "Thor 3d", opened.run(program.init(shell)))
     assert placed(shell, "Thor 3d", opened.run())
     if shell == "bash":
-        assert opened.told('"$PROMPT_COMMAND"') == "_countdown_hook"
+        assert opened.value_of('"$PROMPT_COMMAND"') == "_countdown_hook"
     elif shell == "zsh":
-        assert opened.told('"$precmd_functions"').split().count(hook(shell)) == 1
-        assert opened.told('"$RPROMPT"').count("97v") == 1
+        assert opened.value_of('"$precmd_functions"').split().count(hook(shell)) == 1
+        assert opened.value_of('"$RPROMPT"').count("97v") == 1
 
 
 @each()
 def test_no_prompt_only_sets_the_variable(
-    shell: str, terminal: Opening, program: Program, own: Catalogue
+    shell: str, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
     """Whoever builds a prompt of their own puts it where they like."""
     opened = terminal(shell, program.init(shell, "--no-prompt"))
     assert placed(shell, "", opened.run())
     assert opened.prompt == "Thor 3d"
-    own.write(THOR.replace("01-04", "01-09"))
+    user_catalogue.write(THOR.replace("01-04", "01-09"))
     assert placed(shell, "", opened.run())
     assert opened.prompt == "Thor 8d"
 
 
 @each()
 def test_options_say_what_is_shown(
-    shell: str, terminal: Opening, program: Program, own: Catalogue
+    shell: str, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
     """Those of `countdown prompt`."""
-    own.write(*RELEASES)
+    user_catalogue.write(*RELEASES)
     opened = terminal(shell, program.init(shell, "--actor", "Chris Hemsworth"))
     assert placed(shell, "Thor 3d", opened.run())
     assert placed(shell, "Dune 1d", opened.run(program.init(shell, "--within=2d")))
@@ -73,7 +73,7 @@ def test_options_say_what_is_shown(
 
 @each()
 def test_nothing_ahead_shows_nothing(
-    shell: str, terminal: Opening, program: Program, own: Catalogue
+    shell: str, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
     """Not even a blank; and looks no further at the next prompt."""
     opened = terminal(shell, program.init(shell, "--within", "1d"))
@@ -83,7 +83,7 @@ def test_nothing_ahead_shows_nothing(
 
 @each()
 def test_hostile_options_are_but_words(
-    shell: str, tmp_path: Path, terminal: Opening, program: Program, own: Catalogue
+    shell: str, tmp_path: Path, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
     """They come back from the program as text of the shell's language, to be evaluated."""
     words = [
@@ -97,9 +97,9 @@ def test_hostile_options_are_but_words(
     opened = terminal(shell)
     script.write_bytes(program.run("init", shell, *options))
     opened.enter(evaluated)
-    given = "$__countdown_command" if shell == "fish" else '"${_countdown_command[@]}"'
-    opened.enter(f"printf '%s\\0' {given} >given")
-    assert Path("given").read_bytes().split(b"\0")[3:-1] == [
+    typed = "$__countdown_command" if shell == "fish" else '"${_countdown_command[@]}"'
+    opened.enter(f"printf '%s\\0' {typed} >words")
+    assert Path("words").read_bytes().split(b"\0")[3:-1] == [
         os.fsencode(word) for word in ["--max-width", "40", *options]
     ]
     script.write_bytes(program.run("init", shell, "--format", "'; touch X; '{title}\\ $(touch X)"))
@@ -113,39 +113,39 @@ def test_hostile_options_are_but_words(
 
 @each("bash", "zsh", "fish")
 def test_status_of_the_last_command_is_kept(
-    shell: str, terminal: Opening, program: Program, own: Catalogue
+    shell: str, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
     """Also at the prompts at which a process is started."""
     status = "$status" if shell == "fish" else "$?"
     opened = terminal(shell, program.init(shell))
     fail = "sh -c 'exit 7'"
     opened.enter(fail)
-    assert opened.told(status) == "7"
-    own.write(THOR.replace("01-04", "01-09"))
+    assert opened.value_of(status) == "7"
+    user_catalogue.write(THOR.replace("01-04", "01-09"))
     with program.called(1):
         opened.enter(fail)
-    assert opened.told(status) == "7"
+    assert opened.value_of(status) == "7"
     opened.enter(f"sh -c 'exit 3'; {hook(shell)}")
     if shell == "bash":
-        assert opened.told(status) == "3"
+        assert opened.value_of(status) == "3"
 
 
 @needs("bash")
 def test_pipestatus_is_that_of_the_users_pipe_in_bash(
-    terminal: Opening, program: Program, own: Catalogue
+    terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
     """Bash itself keeps it over PROMPT_COMMAND, whatever runs there."""
     opened = terminal("bash", program.init("bash"))
     for _ in range(2):
         opened.enter("sh -c 'exit 3' | sh -c 'exit 4' | true")
-        assert opened.told('"${PIPESTATUS[*]}"') == "3 4 0"
-        own.write(THOR)
+        assert opened.value_of('"${PIPESTATUS[*]}"') == "3 4 0"
+        user_catalogue.write(THOR)
 
 
 @each("zsh")
 @needs("bash")
 def test_pipestatus_is_seen_by_hooks_and_prompt_in_zsh(
-    shell: str, terminal: Opening, program: Program, own: Catalogue
+    shell: str, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
     """A theme's precmd reads `$?` and `$pipestatus`, before or after ours."""
     opened = terminal(
@@ -160,12 +160,12 @@ def test_pipestatus_is_seen_by_hooks_and_prompt_in_zsh(
         line = opened.run("(exit 3) | (exit 4)")
         assert line.startswith("4 3 4; 4; 4 3 4 ")
         assert line.endswith(" Thor 3d")
-        own.write(THOR)
+        user_catalogue.write(THOR)
 
 
 @each("fish")
 def test_prompt_sees_status_and_pipestatus_in_fish(
-    shell: str, terminal: Opening, program: Program, own: Catalogue
+    shell: str, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
     """Both prompts, left and right, and whether or not ours starts a process."""
     seen = "(string join ' ' $status : $pipestatus)"
@@ -179,7 +179,7 @@ def test_prompt_sees_status_and_pipestatus_in_fish(
         line = opened.run("sh -c 'exit 3' | sh -c 'exit 4'")
         assert line.startswith("4 : 3 4 ")
         assert line.endswith(" 4 : 3 4 Thor 3d")
-        own.write(THOR)
+        user_catalogue.write(THOR)
 
 
 # ---- What stood there before ----
@@ -200,23 +200,23 @@ def test_prompt_sees_status_and_pipestatus_in_fish(
     ids=["string", "semicolon", "blanks", "comment", "array", "empty array", "exported"],
 )
 def test_prompt_command_of_bash_is_added_to(
-    lines: list[str], command: str, terminal: Opening, program: Program, own: Catalogue
+    lines: list[str], command: str, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
     """Whatever it was, it still runs."""
     opened = terminal("bash", *lines, program.init("bash"))
     assert placed("bash", "Thor 3d", opened.run())
     opened.enter('join() { local IFS="|"; printf %s "$*"; }')
-    assert opened.told('"$(join "${PROMPT_COMMAND[@]}")"') == command
-    assert int(opened.told('"$mine"')) >= 1
+    assert opened.value_of('"$(join "${PROMPT_COMMAND[@]}")"') == command
+    assert int(opened.value_of('"$mine"')) >= 1
 
 
 @needs("bash")
 def test_prompt_command_is_not_exported_by_us(
-    terminal: Opening, program: Program, own: Catalogue
+    terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
     """A shell that is started in the shell would find a hook that it has no function for."""
     opened = terminal("bash", program.init("bash"))
-    assert opened.told('"$(env | grep -ic countdown_)"') == "1"  # The day that it is.
+    assert opened.value_of('"$(env | grep -ic countdown_)"') == "1"  # The day that it is.
 
 
 @needs("bash")
@@ -230,7 +230,7 @@ def test_prompt_command_is_not_exported_by_us(
     ids=["fields", "substitutions", "two lines"],
 )
 def test_prompt_of_bash_follows_ours(
-    theme: str, left: str, terminal: Opening, program: Program, own: Catalogue
+    theme: str, left: str, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
     """With all that it makes bash do, as before."""
     opened = terminal("bash", theme, program.init("bash"))
@@ -243,7 +243,7 @@ def test_prompt_of_bash_follows_ours(
 
 @each("zsh")
 def test_prompts_of_zsh_stay(
-    shell: str, terminal: Opening, program: Program, own: Catalogue
+    shell: str, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
     """Ours goes before what stands on the right, and a theme may set that anew at each prompt."""
     opened = terminal(shell, "PROMPT='left %h> ' RPROMPT='%F{green}right%f'", program.init(shell))
@@ -257,7 +257,7 @@ def test_prompts_of_zsh_stay(
 
 @each("zsh")
 def test_psvar_of_the_user_stays(
-    shell: str, terminal: Opening, program: Program, own: Catalogue
+    shell: str, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
     """Vim modes and version control are shown through its first elements."""
     opened = terminal(shell, "psvar=(main); PROMPT='%1v %h> '", program.init(shell))
@@ -269,7 +269,12 @@ def test_psvar_of_the_user_stays(
 @pytest.mark.parametrize("when", ["autoloaded", "before", "after", "later"])
 @each("fish")
 def test_right_prompt_of_fish_stays(
-    shell: str, when: str, tmp_path: Path, terminal: Opening, program: Program, own: Catalogue
+    shell: str,
+    when: str,
+    tmp_path: Path,
+    terminal: Opening,
+    program: Program,
+    user_catalogue: Catalogue,
 ) -> None:
     """Wherever it comes from: a file of its own, or config.fish, before our line or after it."""
     mine = "function fish_right_prompt; echo -n mine; end"
@@ -282,14 +287,14 @@ def test_right_prompt_of_fish_stays(
     if when == "later":
         assert opened.run().endswith(" Thor 3d")
         opened.enter(mine)
-        own.write(THOR)  # It is noticed at the next look at the clock.
+        user_catalogue.write(THOR)  # It is noticed at the next look at the clock.
     assert opened.run().endswith(" mine Thor 3d")
     assert opened.run().endswith(" mine Thor 3d")
 
 
 @each("fish")
 def test_fish_prompt_is_the_users(
-    shell: str, tmp_path: Path, terminal: Opening, program: Program, own: Catalogue
+    shell: str, tmp_path: Path, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
     """We wait for the event of that name, and define no function of it."""
     file = tmp_path / "home" / "config" / "fish" / "functions" / "fish_prompt.fish"

@@ -117,13 +117,13 @@ def test_title_is_text(
     tmp_path: Path,
     terminal: Opening,
     program: Program,
-    own: Catalogue,
+    user_catalogue: Catalogue,
     tmux: tuple[str, ...],
 ) -> None:
     """Whatever it looks like to a shell, a prompt, a terminal or tmux."""
     shell = variant.split()[0]
     titles = half(SHOWN, [*VARIANTS].index(variant) + bool(inside))
-    days = own.daily(titles)
+    days = user_catalogue.daily(titles)
     lines = (VARIANTS[variant], program.init(shell))
     opened = terminal(shell, *lines, under=tmux if inside else ())
     for day, (title, (shown, columns)) in zip(days, titles.items(), strict=True):
@@ -137,38 +137,43 @@ def test_title_is_text(
 
 @each()
 def test_megabyte_of_title_is_cut(
-    shell: str, terminal: Opening, program: Program, own: Catalogue
+    shell: str, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
     """To what leaves room to type, if it is not refused at all."""
-    own.write(THOR.replace("Thor", "T" * 4_000))
-    own.age()
+    user_catalogue.write(THOR.replace("Thor", "T" * 4_000))
+    user_catalogue.age()
     opened = terminal(shell, program.init(shell), program.again(shell))
     shown = "T" * 35 + ".. 3d"
     assert well_drawn(opened, shown, len(shown))
-    own.write(THOR.replace("Thor", "T" * 1_000_000))
+    user_catalogue.write(THOR.replace("Thor", "T" * 1_000_000))
     assert placed(shell, "", opened.run())
 
 
 @each()
 def test_refused_title_is_not_shown(
-    shell: str, tmp_path: Path, terminal: Opening, program: Program, own: Catalogue
+    shell: str, tmp_path: Path, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
     """A catalogue with a character that can move the cursor is as good as none, silently."""
     opened = terminal(shell, program.init(shell), program.again(shell))
     for title in REFUSED:
-        own.daily([title])
+        user_catalogue.daily([title])
         opened.enter("clear")
         assert placed(shell, "", opened.run("again")), repr(title)
         assert len([line for line in opened.screen if line]) == 2
-    own.path.write_bytes(b'format = 1\n[[release]]\ntitle = "\xff\x1b[2J"\n')
+    user_catalogue.path.write_bytes(b'format = 1\n[[release]]\ntitle = "\xff\x1b[2J"\n')
     assert placed(shell, "", opened.run())
-    own.write(THOR)
+    user_catalogue.write(THOR)
     assert placed(shell, "Thor 3d", opened.run())
 
 
 @VARIANT
 def test_text_of_a_cache_file_is_text(
-    variant: str, tmp_path: Path, terminal: Opening, program: Program, own: Catalogue, cache: Path
+    variant: str,
+    tmp_path: Path,
+    terminal: Opening,
+    program: Program,
+    user_catalogue: Catalogue,
+    cache: Path,
 ) -> None:
     """It is taken as it is, but with control characters in it, it is replaced by a right one."""
     shell = variant.split()[0]
@@ -206,7 +211,7 @@ NAMES = (
 
 @each()
 def test_environment_runs_nothing(
-    shell: str, tmp_path: Path, terminal: Opening, program: Program, own: Catalogue
+    shell: str, tmp_path: Path, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
     """Not when the script is read, nor at a prompt; the prompt is right or shows nothing."""
     for value in VALUES:
@@ -224,7 +229,7 @@ def test_environment_runs_nothing(
 
 @needs("bash")
 def test_reference_is_not_put_where_bash_would_show_it_raw(
-    terminal: Opening, program: Program, own: Catalogue
+    terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
     """Without promptvars, PS1 would show the name of the variable."""
     opened = terminal("bash", "shopt -u promptvars", program.init("bash"))
@@ -234,7 +239,7 @@ def test_reference_is_not_put_where_bash_would_show_it_raw(
 
 @each("zsh")
 def test_reference_is_not_put_where_zsh_would_show_it_raw(
-    shell: str, terminal: Opening, program: Program, own: Catalogue
+    shell: str, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
     """Without prompt_percent, RPROMPT would show the condition."""
     opened = terminal(
@@ -250,14 +255,14 @@ def test_no_colour_is_none(
     setting: dict[str, str | None],
     terminal: Opening,
     program: Program,
-    own: Catalogue,
+    user_catalogue: Catalogue,
 ) -> None:
     """Where it is not wanted or not known, there is no escape sequence."""
     opened = terminal(shell, program.init(shell), env=setting)
     if "TERM" not in setting:
         assert placed(shell, "Thor 3d", opened.run())
     place = {"bash": '"$PS1"', "zsh": '"$RPROMPT"', "fish": '"$(fish_right_prompt)"'}[shell]
-    told = opened.told(place)
-    assert "Thor" in told or "97v" in told or "COUNTDOWN" in told
-    assert "\x1b" not in told
-    assert "\\e" not in told
+    value = opened.value_of(place)
+    assert "Thor" in value or "97v" in value or "COUNTDOWN" in value
+    assert "\x1b" not in value
+    assert "\\e" not in value

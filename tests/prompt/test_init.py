@@ -66,11 +66,13 @@ def test_both_paths_print_the_same_script(
     """With what was asked for, before the file of that shell."""
     monkeypatch.setattr(time, "time", lambda: 1_700_000_000)
     monkeypatch.setattr(time, "time_ns", lambda: 1_700_000_000_000_000_000)
-    code, told, err = light(shell, *words)
+    code, output, err = light(shell, *words)
     assert (code, err) == (0, "")
-    assert long("init", shell, *words) == (0, told, "")
-    assert init.read_script(f"prompt/init.{shell}") in told
-    assert told.rstrip("\n").endswith(init.read_script(f"completion/complete.{shell}").rstrip("\n"))
+    assert long("init", shell, *words) == (0, output, "")
+    assert init.read_script(f"prompt/init.{shell}") in output
+    assert output.rstrip("\n").endswith(
+        init.read_script(f"completion/complete.{shell}").rstrip("\n")
+    )
 
 
 def test_script_of_bash_says_what_was_asked_for(
@@ -127,9 +129,9 @@ def test_without_a_home_there_is_no_cache_file_to_name(
     """And the script is printed all the same."""
     monkeypatch.setenv("XDG_CACHE_HOME", "")
     monkeypatch.setenv("HOME", "")
-    code, told, err = light(shell)
+    code, output, err = light(shell)
     assert (code, err) == (0, "")
-    assert "countdown_cache" in told
+    assert "countdown_cache" in output
 
 
 @pytest.mark.parametrize(
@@ -336,10 +338,10 @@ def test_options_may_stand_before_the_shell(words: tuple[str, ...], long: Ran, l
 @SHELL
 def test_completion_alone_is_the_end_of_init(shell: str, long: Ran, light: Ran) -> None:
     """So nobody needs both."""
-    code, told, err = long("completion", shell)
+    code, output, err = long("completion", shell)
     assert (code, err) == (0, "")
-    assert light(shell)[1].endswith(told)
-    assert "prompt" not in settings(told)[0]
+    assert light(shell)[1].endswith(output)
+    assert "prompt" not in settings(output)[0]
 
 
 @SHELL

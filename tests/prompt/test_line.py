@@ -23,17 +23,17 @@ HOUR, DAY = 3600, 86_400
 
 
 def said(
-    found: Sequence[UpcomingDay],
+    releases: Sequence[UpcomingDay],
     *words: str,
     at: int = NOON,
     region: str | None = None,
     ascii: bool = False,
 ) -> str:
-    """What the prompt's options *words* say of what was *found*."""
-    asked = parse_options([*words])
-    assert asked is not None
-    items = [Item(one, clock(at), region, ascii=ascii) for one in found]
-    return render_line(items, asked, ascii=ascii)
+    """What the prompt's options *words* say of what was *releases*."""
+    options = parse_options([*words])
+    assert options is not None
+    items = [Item(one, clock(at), region, ascii=ascii) for one in releases]
+    return render_line(items, options, ascii=ascii)
 
 
 # ---- What is left ----
@@ -91,13 +91,13 @@ instants = st.lists(st.none() | st.integers(-2 * DAY, 3 * DAY), max_size=4)
 
 def falling(offsets: Sequence[int | None], seconds: int) -> list[UpcomingDay]:
     """A release at each of *offsets* from noon; None is one of the day after tomorrow."""
-    found = []
+    releases = []
     for offset in offsets:
         instant = None if offset is None else seconds + offset
         moment = seconds + (2 * DAY if offset is None else offset)
         day = datetime.fromtimestamp(moment, timezone.utc).toordinal()
-        found.append(UpcomingDay(day, instant, "", ahead().glance))
-    return [one for one in found if one.day >= clock(seconds).today]
+        releases.append(UpcomingDay(day, instant, "", ahead().glance))
+    return [one for one in releases if one.day >= clock(seconds).today]
 
 
 @given(offsets=instants, later=st.floats(0, 1, exclude_max=True), shift=st.integers(0, DAY))
@@ -106,13 +106,13 @@ def test_nothing_changes_before_the_line_ceases_to_hold(
 ) -> None:
     """So a shell may show it until then without asking."""
     seconds = NOON + shift
-    found = falling(offsets, seconds)
-    until = valid_until(found, clock(seconds))
+    releases = falling(offsets, seconds)
+    until = valid_until(releases, clock(seconds))
     assert seconds < until <= clock(seconds).day_end
     moment = seconds + int(later * (until - seconds))
     for at in (moment, until - 1):
-        assert [time_left(one, clock(at)) for one in found] == [
-            time_left(one, clock(seconds)) for one in found
+        assert [time_left(one, clock(at)) for one in releases] == [
+            time_left(one, clock(seconds)) for one in releases
         ]
 
 
@@ -259,10 +259,10 @@ def test_title_is_cut_first(most: int, text: str) -> None:
 )
 def test_then_the_last_releases_are_left_out(most: int, text: str) -> None:
     """Down to the first."""
-    found = [ahead("Alien", days=1), ahead("Brazil"), ahead("Casablanca", days=30)]
-    told = said(found, "--max-width", str(most))
-    assert width(told) <= most
-    assert told == text
+    releases = [ahead("Alien", days=1), ahead("Brazil"), ahead("Casablanca", days=30)]
+    line = said(releases, "--max-width", str(most))
+    assert width(line) <= most
+    assert line == text
 
 
 def test_wide_characters_take_two_columns() -> None:
@@ -278,46 +278,46 @@ words = st.text(st.sampled_from("ab 漢é\u0301ß—ｶ\u0e33한"), max_size=60)
 @given(titles=st.lists(words, max_size=4), platform=words, most=st.integers(4, 60))
 def test_line_is_never_wider_than_asked_for(titles: list[str], platform: str, most: int) -> None:
     """By an independent measure; and never empty where something is ahead."""
-    asked = parse_options(["--max-width", str(most), "--format", "{title} {platform} {left}"])
-    assert asked is not None
+    options = parse_options(["--max-width", str(most), "--format", "{title} {platform} {left}"])
+    assert options is not None
     items = [
         Item(ahead(title, platform=(platform,)), clock(), None, ascii=False) for title in titles
     ]
-    told = render_line(items, asked, ascii=False)
-    assert cell_len(told) <= most
-    assert bool(told) == bool(items)
+    line = render_line(items, options, ascii=False)
+    assert cell_len(line) <= most
+    assert bool(line) == bool(items)
 
 
 @pytest.fixture
 def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How long the texts were of which the width was asked for."""
-    found: list[int] = []
+    releases: list[int] = []
     measure = line_module.width
 
-    def noted(text: str) -> int:
-        found.append(len(text))
+    def record(text: str) -> int:
+        releases.append(len(text))
         return measure(text)
 
-    monkeypatch.setattr(line_module, "width", noted)
-    return found
+    monkeypatch.setattr(line_module, "width", record)
+    return releases
 
 
 @pytest.mark.parametrize("letter", ["x", "é", "漢", "e\u0301", "\u0e33"])
 def test_title_of_any_length_is_cut_at_once(letter: str, looked_at: list[int]) -> None:
     """A megabyte of it must not keep a shell waiting."""
-    told = said([ahead(letter * 1_000_000)], "--max-width", "40")
+    line = said([ahead(letter * 1_000_000)], "--max-width", "40")
     assert sum(looked_at) < 20_000
-    assert told.endswith(".. 3d")
-    assert 30 < cell_len(told) <= 40
+    assert line.endswith(".. 3d")
+    assert 30 < cell_len(line) <= 40
 
 
 @pytest.mark.parametrize("letter", ["x", "é", "漢"])
 def test_line_in_which_no_title_fits_is_cut_at_once(letter: str, looked_at: list[int]) -> None:
     """However many of them, and whatever stands beside them."""
     one = ahead(letter * 400, platform=(letter * 1_000_000,))
-    told = said([one] * 5, "--count", "5", "--max-width", "100", "--format", "{title} {platform}")
+    line = said([one] * 5, "--count", "5", "--max-width", "100", "--format", "{title} {platform}")
     assert sum(looked_at) < 200_000
-    assert cell_len(told) <= 100
+    assert cell_len(line) <= 100
 
 
 # ---- Cleaning ----

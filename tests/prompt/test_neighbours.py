@@ -26,7 +26,7 @@ THEMES = {  # as starship and themes of oh-my-zsh set a prompt
 @pytest.mark.parametrize("order", ["before", "after"])
 @each(also=("zoxide", "direnv"))
 def test_hooks_of_zoxide_and_direnv_go_on(
-    shell: str, order: str, terminal: Opening, program: Program, own: Catalogue
+    shell: str, order: str, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
     """Loaded before or after ours; what direnv has set by then is heeded at the same prompt."""
     folder = Path("project")
@@ -43,7 +43,7 @@ def test_hooks_of_zoxide_and_direnv_go_on(
     if (shell, order) == ("fish", "after"):  # Its events come in the order of their handlers.
         line = opened.run()
     assert placed(shell, "Thor 2d", line)
-    assert opened.told('"$MINE"') == "direnv"
+    assert opened.value_of('"$MINE"') == "direnv"
     opened.enter("cd ..")
     assert placed(shell, "Thor 3d", opened.run())
     assert b"project" in b"".join(path.read_bytes() for path in Path("zoxide").iterdir())
@@ -51,7 +51,7 @@ def test_hooks_of_zoxide_and_direnv_go_on(
 
 @each("bash", "zsh")
 def test_theme_that_makes_its_prompt_anew_keeps_ours(
-    shell: str, terminal: Opening, program: Program, own: Catalogue
+    shell: str, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
     """It was there before, so it is done first, at each prompt."""
     wired = "PROMPT_COMMAND=theme" if shell == "bash" else "precmd_functions=(theme)"
@@ -67,7 +67,7 @@ def test_theme_that_makes_its_prompt_anew_keeps_ours(
 
 @each("bash", "zsh")
 def test_theme_that_comes_after_ours_is_what_it_was(
-    shell: str, terminal: Opening, program: Program, own: Catalogue
+    shell: str, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
     """It may overwrite what we added; it loses nothing itself."""
     wired = {"bash": "PROMPT_COMMAND+=';theme'", "zsh": "precmd_functions+=(theme)"}[shell]
@@ -108,7 +108,7 @@ STRICT = {
     ],
 )
 def test_setting_of_the_user_is_survived(
-    shell: str, setting: str, terminal: Opening, program: Program, own: Catalogue
+    shell: str, setting: str, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
     """Made before our line and after it; and nothing is printed but the prompt."""
     first = terminal(shell, setting, program.init(shell))
@@ -116,7 +116,7 @@ def test_setting_of_the_user_is_survived(
     opened = terminal(shell, program.init(shell), setting)
     assert [line for line in opened.screen if line] == [opened.line]
     assert placed(shell, "Thor 3d", opened.line)
-    own.write(THOR.replace("01-04", "01-09"))
+    user_catalogue.write(THOR.replace("01-04", "01-09"))
     with program.called(1):
         assert placed(shell, "Thor 8d", opened.run())
     assert len([line for line in opened.screen if line]) == 2

@@ -66,9 +66,9 @@ def test_template_that_means_nothing_says_what_would(text: str, message: str) ->
 
 def test_nothing_asked_for_is_the_next_release_in_plain_text() -> None:
     """Its title and what is left, at any width, however far off it is."""
-    asked = parse_options([])
-    assert asked is not None
-    assert vars(asked) == {
+    options = parse_options([])
+    assert options is not None
+    assert vars(options) == {
         "filters": [],
         "template": parse_template("{title} {left}"),
         "count": 1,
@@ -108,17 +108,20 @@ def test_nothing_asked_for_is_the_next_release_in_plain_text() -> None:
 )
 def test_option_is_read(words: list[str], name: str, value: object) -> None:
     """With its value after it or after an equals sign; the last one counts, but filters add up."""
-    asked = parse_options(words)
-    assert asked is not None
-    assert getattr(asked, name) == value
+    options = parse_options(words)
+    assert options is not None
+    assert getattr(options, name) == value
 
 
 def test_template_of_the_settings_is_for_who_asks_for_no_other() -> None:
     """An option goes before it."""
-    configured, told = parse_options([], "{days}"), parse_options(["--format", "{title}"], "{days}")
+    configured, overridden = (
+        parse_options([], "{days}"),
+        parse_options(["--format", "{title}"], "{days}"),
+    )
     assert configured is not None
-    assert told is not None
-    assert (configured.template, told.template) == (
+    assert overridden is not None
+    assert (configured.template, overridden.template) == (
         parse_template("{days}"),
         parse_template("{title}"),
     )
@@ -133,9 +136,9 @@ def test_flag_takes_no_value(words: list[str]) -> None:
 @pytest.mark.parametrize("reader", READERS)
 def test_reader_is_known(reader: str) -> None:
     """Every one that the manual names."""
-    asked = parse_options(["--for", reader])
-    assert asked is not None
-    assert asked.reader == reader
+    options = parse_options(["--for", reader])
+    assert options is not None
+    assert options.reader == reader
 
 
 @pytest.mark.parametrize(

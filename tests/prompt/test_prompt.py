@@ -169,9 +169,9 @@ def test_template_is_the_same_to_both_paths(
     text: str, july: None, light: Light, long: Long
 ) -> None:
     """An empty one too."""
-    told = light("--format", text)
+    output = light("--format", text)
     code, out, _ = long("--format", text)
-    assert (code, told) in ((0, out), (2, None))
+    assert (code, output) in ((0, out), (2, None))
 
 
 ENVIRONMENTS: list[dict[str, str]] = [
@@ -215,9 +215,9 @@ def test_environment_means_the_same_to_both_paths(
         time.tzset()
     try:
         words = ("--count", "5", "--format", "{title} {left} {date}")
-        told = light(*words)
-        assert (0, told or "", "") == long(*words)
-        assert told == light(*words)
+        output = light(*words)
+        assert (0, output or "", "") == long(*words)
+        assert output == light(*words)
     finally:
         if "TZ" in variables:
             monkeypatch.delenv("TZ")
@@ -260,7 +260,7 @@ def test_filters_find_what_those_of_next_find(
     july: None, light: Light, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """The same words by the same rules, for all releases of which the day is known."""
-    found = 0
+    matches = 0
     for option, names in {
         "--actor": ["hems", "chris hemsworth", "luna", "x"],
         "--director": ["waititi", "russo"],
@@ -272,11 +272,11 @@ def test_filters_find_what_those_of_next_find(
         for name in names:
             group.run(("list", "--dated", "--format", "tsv", option, name))
             listed = [row.split("\t") for row in capfd.readouterr().out.splitlines()]
-            told = light(option, name, "--count", "50", "--format", "{title}|") or ""
-            for title in filter(None, (one.strip(" ,\n") for one in told.split("|"))):
-                found += 1
+            output = light(option, name, "--count", "50", "--format", "{title}|") or ""
+            for title in filter(None, (one.strip(" ,\n") for one in output.split("|"))):
+                matches += 1
                 assert any(title in " ".join(row) for row in listed)
-    assert found > 10
+    assert matches > 10
 
 
 # ---- A moment of today ----
@@ -325,8 +325,8 @@ def test_hours_are_told_on_the_last_day_by_both_paths(
     path = made(film("Dune", "date = 2022-07-04T18:00:00Z") + film("Thor", "date = 2022-07-09"))
     monkeypatch.delenv("COUNTDOWN_TODAY")
     evening(hours)
-    told = long()
-    assert told == (0, f"{answer}\n", "")
+    output = long()
+    assert output == (0, f"{answer}\n", "")
     forget()
     # A moment later than the short way believes it to be, it holds the lag of a file's time.
     evening(hours + cache.FILE_CLOCK_LAG_NS / 3_600_000_000_000)
@@ -421,9 +421,9 @@ def test_complex_question_is_answered_from_its_cache_file(
     """What has been asked before needs no click."""
     words = ("--region", "BR", "--format", "{date}")
     assert light(*words) is None
-    code, told, _ = long(*words)
-    assert (code, light(*words)) == (0, told)
-    assert told == "7 Jul 2022\n"
+    code, output, _ = long(*words)
+    assert (code, light(*words)) == (0, output)
+    assert output == "7 Jul 2022\n"
 
 
 def test_relative_catalogue_has_a_cache_file_for_each_folder(
@@ -456,13 +456,13 @@ def test_cache_file_of_another_environment_is_no_answer(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A shell whose region, zone, language or home has changed must not be told the old line."""
-    told = []
+    output = []
     for value in (None, "", "/a", "/b"):
         monkeypatch.delenv(name, raising=False)
         if value is not None:
             monkeypatch.setenv(name, value)
-        told.append(cache.answer_key(["--count", "2"]))
-    assert len({*told}) == 4
+        output.append(cache.answer_key(["--count", "2"]))
+    assert len({*output}) == 4
 
 
 @pytest.mark.parametrize("way", ["two words", "one word", "environment"])
@@ -474,20 +474,20 @@ def test_catalogue_by_its_whole_path_has_one_cache_file_for_all_folders(
     file = file.format(tmp_path)
     words = {"two words": ["--catalogue", file], "one word": [f"--catalogue={file}"]}.get(way, [])
     monkeypatch.setenv("COUNTDOWN_CATALOGUE", "" if words else file)
-    told = []
+    output = []
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
         monkeypatch.chdir(tmp_path / name)
-        told.append(cache.answer_key(["--count", "2", *words]))
-    assert len({*told}) == count
+        output.append(cache.answer_key(["--count", "2", *words]))
+    assert len({*output}) == count
 
 
 def test_folders_of_catalogues_are_watched_but_for_the_shipped_one(tmp_path: Path) -> None:
     """What else is installed beside the program makes no prompt slower."""
-    shipped, own = paths.shipped("releases.toml"), str(tmp_path / "own.toml")
-    found = [path for path, _ in watched_files((shipped, own))]
-    assert os.path.dirname(shipped) not in found
-    assert {shipped, own, str(tmp_path)} <= {*found}
+    shipped, user_catalogue = paths.shipped("releases.toml"), str(tmp_path / "own.toml")
+    matches = [path for path, _ in watched_files((shipped, user_catalogue))]
+    assert os.path.dirname(shipped) not in matches
+    assert {shipped, user_catalogue, str(tmp_path)} <= {*matches}
 
 
 def test_folder_that_is_gone_is_no_fault(
@@ -809,11 +809,11 @@ def test_both_paths_agree_on_random_catalogues(made: Made, light: Light, long: L
             )
         made(tables)
         for _ in range(8):
-            asked = ["--count", str(chance.randint(1, 9)), "--for", chance.choice(READERS)]
-            asked += chance.choice([[], ["--actor", "zoe"], ["--actor", "tom", "--title", "b"]])
-            asked += chance.choice([[], ["--within", "5d"], ["--milestones", "1,3,5"]])
-            asked += chance.choice([[], ["--max-width", "30"]])
-            told = light(*asked)
-            assert (0, told, "") == long(*asked)
-            said.add(told)
+            words = ["--count", str(chance.randint(1, 9)), "--for", chance.choice(READERS)]
+            words += chance.choice([[], ["--actor", "zoe"], ["--actor", "tom", "--title", "b"]])
+            words += chance.choice([[], ["--within", "5d"], ["--milestones", "1,3,5"]])
+            words += chance.choice([[], ["--max-width", "30"]])
+            output = light(*words)
+            assert (0, output, "") == long(*words)
+            said.add(output)
     assert len(said) > 20

@@ -93,9 +93,9 @@ def start_up(shell: str, text: str) -> None:
 
 def terminal(*words: str, wanted: str, columns: int = COLUMNS) -> str:
     """What a terminal shows in which *words* run, as soon as *wanted* is a line of it."""
-    told = {**os.environ, "TERM": "xterm-256color", "NO_COLOR": "1"}
+    listed = {**os.environ, "TERM": "xterm-256color", "NO_COLOR": "1"}
     child = pexpect.spawn(
-        words[0], [*words[1:]], dimensions=(12, columns), env=told, encoding="utf-8"
+        words[0], [*words[1:]], dimensions=(12, columns), env=listed, encoding="utf-8"
     )
     screen = pyte.Screen(columns, 12)
     stream = pyte.Stream(screen)
@@ -114,7 +114,7 @@ def terminal(*words: str, wanted: str, columns: int = COLUMNS) -> str:
     return "\n".join(lines)
 
 
-def seen(wanted: str, text: str) -> bool:
+def is_on_screen(wanted: str, text: str) -> bool:
     """Whether *wanted* is a line of *text*."""
     return wanted in text.splitlines()
 
@@ -166,10 +166,10 @@ def test_page_names_the_variables_that_the_hook_looks_at() -> None:
     """What makes a shell ask anew is on the page: the variables that the hook compares."""
     (compared,) = re.findall(r'^ +\[\[ "(.*?)" == "\$_countdown_environment"', HOOK, re.MULTILINE)
     variables = re.findall(r"\$\{(\w+)-\}", compared)
-    (told,) = re.findall(
+    (listed,) = re.findall(
         r"- one of (.*?) has another value", section("## What it costs"), re.DOTALL
     )
-    assert sorted(re.findall(r"`(\w+)`", told)) == sorted(variables)
+    assert sorted(re.findall(r"`(\w+)`", listed)) == sorted(variables)
 
 
 @pytest.mark.parametrize("shell", SHELLS)
@@ -180,7 +180,7 @@ def test_line_for_a_shell_puts_the_text_where_the_page_shows_it(shell: str) -> N
     start_up(shell, OWN_PROMPTS[shell] + block(f"### {shell}\n", shell))
     wanted = left if shell == "bash" else right
     columns = COLUMNS + (shell == "zsh")  # It leaves the last one free.
-    assert seen(wanted, terminal(shell, wanted=wanted, columns=columns))
+    assert is_on_screen(wanted, terminal(shell, wanted=wanted, columns=columns))
 
 
 @pytest.mark.parametrize("shell", SHELLS)
@@ -191,7 +191,7 @@ def test_prompt_of_your_own_shows_the_text(shell: str) -> None:
     start_up(shell, block(heading, shell))
     end = "#" if shell != "fish" and os.geteuid() == 0 else ENDS[shell]
     wanted = shown.rstrip("\n").removesuffix(">") + end
-    assert seen(wanted, terminal(shell, wanted=wanted))
+    assert is_on_screen(wanted, terminal(shell, wanted=wanted))
 
 
 @pytest.mark.parametrize("shell", SHELLS)
@@ -205,7 +205,7 @@ def test_prompt_of_your_own_runs_no_text(
     start_up(shell, ("setopt prompt_subst\n" if shell == "zsh" else "") + setting)
     end = "#" if shell != "fish" and os.geteuid() == 0 else ENDS[shell]
     wanted = f"~/films [{HOSTILE} 3d] {end}"
-    assert seen(wanted, terminal(shell, wanted=wanted, columns=120))
+    assert is_on_screen(wanted, terminal(shell, wanted=wanted, columns=120))
     assert [*circumstances.iterdir()] == []
 
 
@@ -218,7 +218,7 @@ def test_any_shell_can_run_the_command_itself(shell: str) -> None:
         "zsh": f"{LINE} ~/films %",
         "fish": f"~/films %{LINE:>{COLUMNS - len('~/films %')}}",
     }[shell]
-    assert seen(wanted, terminal(shell, wanted=wanted))
+    assert is_on_screen(wanted, terminal(shell, wanted=wanted))
 
 
 @needs("bash")
@@ -229,7 +229,7 @@ def test_line_works_beside_other_hooks() -> None:
     there = [line for line in lines if shutil.which(line.split("(")[1].split()[0])]
     start_up("bash", OWN_PROMPTS["bash"] + "\n".join([*there, ""]))
     wanted = f"{LINE} ~/films $"
-    assert seen(wanted, terminal("bash", wanted=wanted))
+    assert is_on_screen(wanted, terminal("bash", wanted=wanted))
 
 
 @pytest.fixture
@@ -259,7 +259,7 @@ def test_recipe_for_tmux(
     start = ["tmux", "-L", server, "-f", str(conf), "new-session", "-n", "films", "sleep 60"]
     left = "[0] 0:films*"
     wanted = f"{left}{text + '  12:34':>{120 - len(left)}}"
-    assert seen(wanted, terminal(*start, wanted=wanted, columns=120))
+    assert is_on_screen(wanted, terminal(*start, wanted=wanted, columns=120))
     assert [*circumstances.iterdir()] == []
 
 
