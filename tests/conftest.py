@@ -14,7 +14,7 @@ from _pytest.terminal import TerminalReporter
 from hypothesis import settings
 
 from countdown.index import store
-from countdown.index.freshness import CatalogueFiles
+from countdown.stamps import CatalogueFiles
 from tests import programs
 from tests.thorough import PROFILE
 

@@ -10,7 +10,7 @@ import pytest
 
 from countdown import cache
 from countdown.cache import HEADER
-from countdown.paths import Stamp, stamp
+from countdown.stamps import Stamp, stamp
 from tests.prompt.fixtures import LONG_AGO, resealed
 
 SECOND = 1_000_000_000

@@ -20,13 +20,8 @@ import stat
 from binascii import crc32
 from itertools import pairwise
 
-from countdown.paths import (
-    CLOCK_GRAIN_NS,
-    Stamp,
-    is_writable_by_user_alone,
-    make_folder,
-    stamp,
-)
+from countdown.paths import is_writable_by_user_alone, make_folder
+from countdown.stamps import CLOCK_GRAIN_NS, Stamp, stamp
 from countdown.version import VERSION
 
 HEADER = "countdown-cache 1"

@@ -1,4 +1,4 @@
-"""Paths of files: XDG folders, or those of the platform; stamps of files, and who can write them.
+"""Paths of files: XDG folders, or those of the platform, and who can write to them.
 
 XDG Base Directory Specification 0.8: a variable that is unset, empty or relative does not count.
 """
@@ -8,38 +8,12 @@ import stat
 import sys
 
 APP = "countdown"
-CLOCK_GRAIN_NS = 2_000_000_000  # of the coarsest modification times in use, those of FAT
 _XDG = {
     "config": ("XDG_CONFIG_HOME", ".config"),
     "data": ("XDG_DATA_HOME", ".local/share"),
     "state": ("XDG_STATE_HOME", ".local/state"),
     "cache": ("XDG_CACHE_HOME", ".cache"),
 }
-
-
-Stamp = tuple[int, int, str]  # size, modification time in ns, inode: one state of a file
-
-
-def stamp(path: str | bytes) -> Stamp | None:
-    """The stamp of the file *path* as it is now; None if it is missing or can't be looked at."""
-    try:
-        return stamp_or_missing(path)
-    except OSError:
-        return None
-
-
-def stamp_or_missing(path: str | bytes) -> Stamp | None:
-    """The stamp of the file *path* as it is now; None if it is missing.
-
-    Raises OSError if it can't be looked at: a file in a folder that can't be read may well exist,
-    and counting it as missing would record all its releases as gone. Below something that is no
-    folder (ENOTDIR) there can't be a file, so there it is missing.
-    """
-    try:
-        status = os.stat(path)
-    except (FileNotFoundError, NotADirectoryError, ValueError):
-        return None
-    return status.st_size, status.st_mtime_ns, str(status.st_ino)
 
 
 def is_writable_by_user_alone(status: os.stat_result) -> bool:

@@ -16,8 +16,8 @@ import pytest
 
 from countdown.errors import CatalogueError
 from countdown.index import freshness, store
-from countdown.index.freshness import CatalogueFiles
-from countdown.paths import CLOCK_GRAIN_NS as GRAIN
+from countdown.stamps import CLOCK_GRAIN_NS as GRAIN
+from countdown.stamps import CatalogueFiles
 
 SECOND = 1_000_000_000
 HOUR = 3_600 * SECOND
@@ -115,7 +115,7 @@ def test_fresh_index_imports_nothing_that_reads_toml(source: Path, folder: Path)
     script = f"""
 import sys
 from countdown.index import store
-from countdown.index.freshness import CatalogueFiles
+from countdown.stamps import CatalogueFiles
 
 store.connect(CatalogueFiles(({str(source)!r},)), folder={str(folder)!r}, now={NOW}).close()
 costly = ("tomli", "countdown.catalogue", "countdown.index.build", "tempfile", "hashlib")
@@ -743,7 +743,7 @@ def test_twenty_first_runs_at_once_all_answer_and_leave_one_index(
     script = f"""
 import sys
 from countdown.index import store
-from countdown.index.freshness import CatalogueFiles
+from countdown.stamps import CatalogueFiles
 
 print("ready", flush=True)
 sys.stdin.read()

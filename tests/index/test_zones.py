@@ -13,8 +13,8 @@ import pytest
 
 from countdown.core.outlook import UPCOMING_STATES, Moment, State
 from countdown.index import days, query, store
-from countdown.index.freshness import CatalogueFiles
 from countdown.index.query import Query
+from countdown.stamps import CatalogueFiles
 
 START = datetime(2022, 7, 4, tzinfo=timezone.utc)
 DROPS = [START + timedelta(hours=hours) for hours in range(-36, 60, 3)]

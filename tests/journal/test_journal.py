@@ -21,10 +21,10 @@ from countdown.core import edtf
 from countdown.core.changes import Facts
 from countdown.core.release import AnnouncedDate
 from countdown.index import store
-from countdown.index.freshness import CatalogueFiles
 from countdown.journal import database, detect_changes, observations
 from countdown.journal.database import FILE
 from countdown.journal.observations import Observation
+from countdown.stamps import CatalogueFiles
 from tests.thorough import sample
 
 SECOND = 1_000_000_000

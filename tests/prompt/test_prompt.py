@@ -19,9 +19,9 @@ from countdown.commands.prompt import _LOCK_FLAGS
 from countdown.entry import main
 from countdown.index import ask, store
 from countdown.index.ask import ask_fresh_index, watched_files
-from countdown.index.freshness import CatalogueFiles
 from countdown.prompt import answer as prompt
 from countdown.prompt.options import READERS
+from countdown.stamps import CatalogueFiles
 from tests.cli.conftest import JULY
 from tests.prompt.fixtures import aged, catalogue, film, python
 

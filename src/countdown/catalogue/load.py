@@ -10,7 +10,7 @@ from countdown.catalogue.readers import Path, Problem, Problems
 from countdown.core.dates import ReleaseDate
 from countdown.core.release import Release
 from countdown.errors import CatalogueError
-from countdown.paths import Stamp
+from countdown.stamps import Stamp
 
 MAX_FILE_SIZE: Final = 256 * 1024 * 1024  # bytes; a hundred thousand releases take about 60 MB
 _HINT: Final = "name a catalogue file that exists and that you may read"

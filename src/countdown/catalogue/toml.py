@@ -10,7 +10,7 @@ from countdown.catalogue.locate import Places
 from countdown.catalogue.readers import NOT_KEPT, Path, Problems
 from countdown.core.text import escape_hostile
 from countdown.errors import CatalogueError, CountdownError
-from countdown.paths import Stamp, stamp_or_missing
+from countdown.stamps import Stamp, stamp_or_missing
 
 MOST_PROBLEMS: Final = 100  # of one file that are told at once
 _LONGEST_NAME: Final = 80  # characters of a title or key in front of each of its problems

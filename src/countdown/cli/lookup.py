@@ -15,8 +15,8 @@ from countdown.core.outlook import STATES, Outlook
 from countdown.core.text import fold
 from countdown.errors import NothingFound
 from countdown.index import names, suggestions
-from countdown.index.freshness import CatalogueFiles
 from countdown.index.query import Query, of_people, of_releases
+from countdown.stamps import CatalogueFiles
 from countdown.views.listing import people_listing
 
 MAX_PEOPLE: Final = 20  # whose releases are shown at once

@@ -17,7 +17,7 @@ from countdown.core import day_style
 from countdown.core.outlook import Moment
 from countdown.errors import UsageError
 from countdown.index import store
-from countdown.index.freshness import CatalogueFiles
+from countdown.stamps import CatalogueFiles
 from countdown.views.view import ViewContext
 
 Answer = TypeVar("Answer")

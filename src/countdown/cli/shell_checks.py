@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Final, NamedTuple
 
-from countdown import cache, paths
+from countdown import cache, stamps
 from countdown.prompt import answer, init
 
 HOSTILE_TITLE: Final = "$(touch X) `touch X` ${IFS} %n %F{red} \\u \\$ !! #{pid} #(touch X) \"'"
@@ -117,7 +117,7 @@ def _run(command: Sequence[str], *, folder: str | None = None) -> str | None:
 def _script(shell: str, folder: str, text: str) -> str:
     """The hook of *shell* with *text* in a cache file in *folder* that is valid for a day."""
     made = answer.file_clock_now()
-    watched: cache.WatchedFiles = [(init.__file__, paths.stamp(init.__file__))]
+    watched: cache.WatchedFiles = [(init.__file__, stamps.stamp(init.__file__))]
     until = made // 1_000_000_000 + 86_400
     path = answer.save(folder, [shell], text, made=made, until=until, watched=watched)
     settings: dict[str, str | list[str]] = {

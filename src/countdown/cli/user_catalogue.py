@@ -18,7 +18,7 @@ from countdown.cli.session import Session
 from countdown.core.release import Release
 from countdown.core.text import escape_hostile
 from countdown.errors import NothingFound, UsageError
-from countdown.index.freshness import CatalogueFiles
+from countdown.stamps import CatalogueFiles
 from countdown.views.view import Cell, Lines, Style, View
 
 WITHOUT: Final = ("--catalogue", "--format", "--json")  # They change one file.

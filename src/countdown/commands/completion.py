@@ -9,8 +9,8 @@ from countdown.cli import options
 from countdown.cli.prompt_options import WITHOUT
 from countdown.cli.session import connect, read_settings
 from countdown.errors import CountdownError
-from countdown.index.freshness import CatalogueFiles
 from countdown.prompt import init
+from countdown.stamps import CatalogueFiles
 
 
 @options.command(

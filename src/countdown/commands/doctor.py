@@ -7,7 +7,7 @@ import time
 
 import click
 
-from countdown import environment, paths
+from countdown import environment, paths, stamps
 from countdown.catalogue import load
 from countdown.cli import journal_queries, options, output, shell_checks
 from countdown.cli.context import shared_options
@@ -166,7 +166,7 @@ def _aside() -> tuple[Row, ...]:
 
 def _layer_state(path: str, *, optional: bool) -> str:
     try:
-        state = paths.stamp_or_missing(path)
+        state = stamps.stamp_or_missing(path)
     except OSError as error:
         return f"can't be read: {error.strerror}"
     if state is None:
@@ -200,7 +200,7 @@ def _settings(problems: tuple[str, ...]) -> Row:
     if problems:
         return _row("config.toml", path, f"as good as none: {'; '.join(problems[:3])}")
     state = _layer_state(path, optional=True)
-    return _row("config.toml", path, f"{state}{', no problems' if paths.stamp(path) else ''}")
+    return _row("config.toml", path, f"{state}{', no problems' if stamps.stamp(path) else ''}")
 
 
 def _circumstances(ctx: click.Context, current: Session) -> tuple[Row, ...]:

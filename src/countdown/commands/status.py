@@ -10,8 +10,8 @@ from countdown.cli.options import Filters
 from countdown.cli.session import session
 from countdown.core.outlook import Outlook
 from countdown.errors import NothingFound
-from countdown.index.freshness import CatalogueFiles
 from countdown.index.query import Query, find
+from countdown.stamps import CatalogueFiles
 from countdown.views.stages import status
 
 

@@ -6,9 +6,9 @@
 They are valid while config.toml is as it was when it was read.
 """
 
-from countdown import cache, paths
+from countdown import cache, paths, stamps
 from countdown.config.settings import Settings
-from countdown.paths import CLOCK_GRAIN_NS, Stamp
+from countdown.stamps import CLOCK_GRAIN_NS, Stamp
 from countdown.version import VERSION
 
 _KIND = "settings"
@@ -23,7 +23,7 @@ def load(now: int) -> Settings | None:
     """
     path = paths.config_file()
     try:
-        state = path and paths.stamp_or_missing(path)
+        state = path and stamps.stamp_or_missing(path)
     except OSError:
         return None
     if not path or not state:

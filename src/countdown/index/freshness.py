@@ -9,7 +9,7 @@ import os
 import sqlite3
 from collections.abc import Sequence
 
-from countdown.paths import CLOCK_GRAIN_NS, Stamp, stamp_or_missing
+from countdown.stamps import CLOCK_GRAIN_NS, CatalogueFiles, Stamp, is_unchanged
 from countdown.version import VERSION
 
 TYPE_CHECKING = False  # The prompt and tab completion come this way without typing: see entry.
@@ -17,23 +17,6 @@ if TYPE_CHECKING:
     from typing import Final
 
 INDEX_VERSION: "Final" = 2  # Raised with every change of schema.sql or of record.py.
-
-
-class CatalogueFiles:
-    """The catalogue files of an index, lowest first; *optional* ones may be missing."""
-
-    __slots__ = ("optional", "paths")
-
-    def __init__(self, paths: tuple[str, ...], optional: tuple[str, ...] = ()) -> None:
-        self.paths = paths
-        self.optional = optional
-
-
-def content_hash(data: bytes) -> str:
-    """What tells one content of a file from another."""
-    from hashlib import blake2b  # Deferred: only a build and a very young layer need it.
-
-    return blake2b(data, digest_size=16).hexdigest()
 
 
 def save_layers(
@@ -54,23 +37,6 @@ def saved_layers(connection: sqlite3.Connection) -> list[tuple[bytes, Stamp | No
         (path, None if size is None else (size, modified, inode), content)
         for path, size, modified, inode, content in rows
     ]
-
-
-def is_unchanged(read: Sequence[tuple[bytes, Stamp | None, str | None]], *, now: int) -> bool:
-    """Whether every layer is still as it was *read*: path, stamp and content hash.
-
-    *now* is when the reading began, in POSIX ns: what was as young then is read once more. Of a
-    layer that can't be looked at, nobody can say so.
-    """
-    for path, seen, content in read:
-        try:
-            if stamp_or_missing(path) != seen:
-                return False
-        except OSError:
-            return False
-        if seen and seen[1] + CLOCK_GRAIN_NS > now and _content_of(path) != content:
-            return False
-    return True
 
 
 def is_fresh(
@@ -99,11 +65,3 @@ def is_fresh(
 
 def _version() -> str:
     return f"{VERSION} {INDEX_VERSION}"
-
-
-def _content_of(path: bytes) -> str | None:
-    try:
-        with open(path, "rb") as file:
-            return content_hash(file.read())
-    except OSError:
-        return None

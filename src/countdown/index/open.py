@@ -4,8 +4,9 @@ import os
 import sqlite3
 from binascii import crc32
 
-from countdown.index.freshness import CatalogueFiles, is_fresh
+from countdown.index.freshness import is_fresh
 from countdown.paths import untrusted_reason
+from countdown.stamps import CatalogueFiles
 
 TYPE_CHECKING = False  # The prompt and tab completion come this way without typing: see entry.
 if TYPE_CHECKING:

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Final, NamedTuple
 
+from countdown import stamps
 from countdown.index import freshness
-from countdown.index.freshness import CatalogueFiles
 from countdown.index.open import PAGE, index_path, needs_comparison, open_fresh
-from countdown.paths import Stamp, is_writable_by_user_alone, make_folder, stamp
+from countdown.paths import is_writable_by_user_alone, make_folder
+from countdown.stamps import CatalogueFiles, Stamp, stamp
 
 _OLD: Final = 30 * 86_400_000_000_000  # ns after which the index of some other catalogue is swept
 # A draft that breaks is thrown away, so nothing is kept to mend it. 32 MiB of cache save a build
@@ -166,7 +167,7 @@ def _fill(connection: sqlite3.Connection, layers: CatalogueFiles, way: _BuildOpt
         if way.progress is not None and state is not None:
             way.progress("Reading", 0, state[0])
         data = load.content(path, pipe=not optional)
-        seen.append((path, state, freshness.content_hash(data)))
+        seen.append((path, state, stamps.content_hash(data)))
         read.append(load.read(path, data))
     step = None if way.progress is None else _progress_adapter(way.progress)
     connection.executescript(_PRAGMAS)

@@ -14,8 +14,8 @@ from contextlib import closing, contextmanager, suppress
 from errno import EPERM
 from typing import Final, TypeVar
 
-from countdown.index.freshness import CatalogueFiles
 from countdown.paths import make_folder, untrusted_reason
+from countdown.stamps import CatalogueFiles
 
 Answer = TypeVar("Answer")
 

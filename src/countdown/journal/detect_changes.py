@@ -4,10 +4,11 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Final
 
-from countdown.index.freshness import CatalogueFiles, is_unchanged, saved_layers
+from countdown.index.freshness import saved_layers
 from countdown.index.layout import DATE, FIELD, ITEM, PART
 from countdown.index.open import UNCOMPARED, needs_comparison
 from countdown.journal.database import scope_name, transaction, use
+from countdown.stamps import CatalogueFiles, is_unchanged
 
 _FACTS: Final = "1"  # Raised with every change of `facts`, so that all is compared again.
 

@@ -12,9 +12,9 @@ from typing import Final, NamedTuple
 from countdown.core.changes import Facts
 from countdown.core.release import AnnouncedDate
 from countdown.core.text import escape_hostile
-from countdown.index.freshness import CatalogueFiles
 from countdown.index.layout import FIELD, ITEM, PART
 from countdown.journal import database
+from countdown.stamps import CatalogueFiles
 
 _OBSERVATIONS: Final = (
     "SELECT * FROM (SELECT key, id, before, after, at, coalesce("

@@ -7,7 +7,7 @@ Reads the clock.
 import os
 import time
 
-from countdown import cache, paths, streams
+from countdown import cache, paths, stamps, streams
 
 TYPE_CHECKING = False  # The module typing costs as much as a bare interpreter: see entry.
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def _settings(now: int) -> "Settings | None":
 
     path = paths.config_file()
     try:
-        if not path or paths.stamp_or_missing(path) is None:
+        if not path or stamps.stamp_or_missing(path) is None:
             return Settings()
     except OSError:
         return None

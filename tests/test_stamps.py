@@ -1,0 +1,33 @@
+"""Stamps tell one state of a file from another, and a missing file from one out of reach."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from countdown import stamps
+
+
+def test_stamp_is_of_size_time_and_inode(tmp_path: Path) -> None:
+    """Missing is what can't be there, too."""
+    file = tmp_path / "file"
+    file.write_bytes(b"text")
+    os.utime(file, ns=(0, 1_234_567_890))
+    for stamp in (stamps.stamp, stamps.stamp_or_missing):
+        assert stamp(str(file)) == (4, 1_234_567_890, str(file.stat().st_ino))
+        for missing in (tmp_path / "other", file / "below", "nul\0"):
+            assert stamp(str(missing)) is None
+
+
+def test_file_that_can_not_be_seen_is_not_known_to_be_missing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Who has to know hears of it."""
+
+    def hidden(path: str) -> None:
+        raise PermissionError(path)
+
+    monkeypatch.setattr(os, "stat", hidden)
+    assert stamps.stamp("file") is None
+    with pytest.raises(PermissionError):
+        stamps.stamp_or_missing("file")
