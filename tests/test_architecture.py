@@ -32,11 +32,11 @@ _PAGE: Final = Path(__file__).parents[1] / "docs" / "architecture.md"
 def table_of_rooms(page: str) -> dict[str, frozenset[str]]:
     """Each room with those that it may import, as the table under "Rooms" of *page* says it.
 
-    *base* stands for the rooms of the first five rows.
+    *base* stands for the rooms of the first six rows.
     """
     section = page.partition("## Rooms\n")[2].partition("\n## ")[0]
     rows = [line.split("|")[1:-1] for line in section.splitlines() if line.startswith("| `")]
-    base = {name for row in rows[:5] for name in re.findall(r"`(\w+)`", row[0])}
+    base = {name for row in rows[:6] for name in re.findall(r"`(\w+)`", row[0])}
     found = {}
     for names, _, allowed in rows:
         rooms = {*re.findall(r"`(\w+)`", allowed), *(base if "*base*" in allowed else ())}
@@ -212,6 +212,8 @@ def test_module_imports_only_what_lies_below_it() -> None:
         ("countdown.config.load", "from countdown.index import names"),
         ("countdown.config.edit", "import tomlkit"),
         ("countdown.catalogue.readers", "from countdown.config import keys"),
+        ("countdown.completion.complete", "from countdown.prompt import answer"),
+        ("countdown.prompt.init", "from countdown.completion import complete"),
         ("countdown.__main__", "from countdown.cli.group import run"),
     ],
 )
@@ -233,7 +235,7 @@ def test_forbidden_import_is_noticed(module: str, source: str) -> None:
         ),
         ("countdown.formats.terminal", "from rich.table import Table"),
         ("countdown.config.load", "from countdown.catalogue import toml, readers"),
-        ("countdown.prompt.answer", "from countdown.config import memo"),
+        ("countdown.prompt.answer", "from countdown.config import cached"),
         (
             "countdown.entry",
             "from countdown.cli.group import run\nfrom countdown.prompt import answer",
@@ -245,12 +247,17 @@ def test_import_along_the_direction_is_fine(module: str, source: str) -> None:
     assert breaches(module, source) == []
 
 
-def test_only_the_command_line_and_the_prompt_read_the_clock() -> None:
+READ_THE_CLOCK: Final = {
+    f"countdown.{name}" for name in ("prompt.answer", "prompt.init", "completion.complete")
+}
+
+
+def test_only_the_command_line_the_prompt_and_tab_read_the_clock() -> None:
     """Below them, now is an argument; an hour of the day then needs no patience to be tested."""
     found = [
         f"{module}: {clock}"
         for module, path in MODULES.items()
-        if room(module) not in {"cli", "commands"} and module != "countdown.prompt.answer"
+        if room(module) not in {"cli", "commands"} and module not in READ_THE_CLOCK
         for clock in clocks(path.read_text("utf-8"))
     ]
     assert found == []
@@ -458,7 +465,7 @@ def settled(catalogue: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     folder.mkdir()
     path = folder / catalogue.name
     shutil.copy(catalogue, path)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home" / "cache"))  # without a memo
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home" / "cache"))  # without cache files
     for old in (path, folder):
         os.utime(old, (1_600_000_000, 1_600_000_000))
     monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(path))
@@ -470,7 +477,7 @@ DEAR: Final = {  # what a light path never loads
     *("click", "rich", "tomli", "dateutil", "dataclasses", "re", "typing", "json", "pathlib"),
     *("importlib.metadata", "platformdirs", "contextlib", "tempfile"),
 }
-WITH_MEMO: Final = {*DEAR, *("sqlite3", "datetime", "collections", "functools", "unicodedata")}
+WHILE_CACHED: Final = {*DEAR, *("sqlite3", "datetime", "collections", "functools", "unicodedata")}
 
 
 def modules(found: set[str]) -> set[str]:
@@ -487,37 +494,37 @@ def test_interpreter_itself_loads_nothing_of_what_is_looked_for() -> None:
         check=True,
         env={name: text for name, text in os.environ.items() if not name.startswith("COV")},
     )
-    assert modules(set(run.stdout.split())) & WITH_MEMO == set()
+    assert modules(set(run.stdout.split())) & WHILE_CACHED == set()
     assert {"click", "re", "typing", "collections", "functools"} <= loaded("import click")
 
 
 @pytest.mark.parametrize(
     "words",
-    [("prompt",), ("prompt", "--memo"), ("prompt", "--actor", "zendaya", "--for", "waybar")],
+    [("prompt",), ("prompt", "--cache-file"), ("prompt", "--actor", "zendaya", "--for", "waybar")],
     ids=" ".join,
 )
-def test_prompt_loads_sqlite_for_an_index_and_next_to_nothing_for_a_memo(
+def test_prompt_loads_sqlite_for_an_index_and_next_to_nothing_for_a_cache_file(
     words: tuple[str, ...], settled: Path
 ) -> None:
-    """Each import would be paid again and again; the first of these makes the memo."""
+    """Each import would be paid again and again; the first of these writes the cache file."""
     first = modules(loaded(command(*words)))
     assert "sqlite3" in first
     assert first & DEAR == set()
     again = modules(loaded(command(*words)))
-    assert "countdown.prompt.memo" in again
-    assert again & WITH_MEMO == set()
+    assert "countdown.cache" in again
+    assert again & WHILE_CACHED == set()
 
 
 def test_prompt_with_settings_loads_no_more(settled: Path, configured: None) -> None:
-    """The index is asked with them, and then there is a memo as without."""
+    """The index is asked with them, and then there is a cache file as without."""
     first = modules(loaded(command("prompt", "--followed")))
-    assert {"sqlite3", "countdown.config.memo"} <= first
+    assert {"sqlite3", "countdown.config.cached"} <= first
     assert first & DEAR == set()
     again = modules(loaded(command("prompt", "--followed")))
-    assert again & {*WITH_MEMO, "countdown.config.memo"} == set()
+    assert again & {*WHILE_CACHED, "countdown.config.cached"} == set()
 
 
-def test_tab_loads_sqlite_for_an_index_and_next_to_nothing_for_a_memo(settled: Path) -> None:
+def test_tab_loads_sqlite_for_an_index_and_next_to_nothing_for_a_cache_file(settled: Path) -> None:
     """A person is waiting."""
     words = ("completion", "--words", "bash", "actor", "zen")
     first = modules(loaded(command(*words)))
@@ -525,12 +532,12 @@ def test_tab_loads_sqlite_for_an_index_and_next_to_nothing_for_a_memo(settled: P
     assert first & DEAR == set()
     again = modules(loaded(command(*words)))
     assert "countdown.completion.complete" in again
-    assert again & WITH_MEMO == set()
+    assert again & WHILE_CACHED == set()
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_start_of_a_shell_loads_next_to_nothing(shell: str, settled: Path) -> None:
-    """It only reads a file, and looks for a memo."""
+    """It only reads a file, and looks for a cache file."""
     found = modules(loaded(command("init", shell, "--actor", "zendaya")))
     assert "countdown.prompt.init" in found
-    assert found & WITH_MEMO == set()
+    assert found & WHILE_CACHED == set()

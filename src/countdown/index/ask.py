@@ -3,9 +3,9 @@
 import os
 import sqlite3
 
-from countdown import environment, paths, stamps
+from countdown import environment, paths
 from countdown.index.open import index_path, open_fresh
-from countdown.stamps import CatalogueFiles
+from countdown.stamps import CatalogueFiles, stamp
 
 TYPE_CHECKING = False  # The module typing costs as much as a bare interpreter: see entry.
 if TYPE_CHECKING:
@@ -51,5 +51,5 @@ def watched_files(catalogues: tuple[str, ...]) -> "WatchedFiles":
     files = [*catalogues, *filter(None, [paths.config_file()])]
     # Bash doesn't check that the first two still exist: see init.bash.
     order = dict.fromkeys((*catalogues, "/etc", *folders, *files))
-    stamps = [(path, stamps.stamp(path)) for path in order]
+    stamps = [(path, stamp(path)) for path in order]
     return [(path, state) for path, state in stamps if state is not None or path in files]
