@@ -48,7 +48,7 @@ def test_no_folder_is_open_to_others(
 
 def journal_says() -> list[str]:
     """All that the journal holds, as SQL; nothing where there is none."""
-    file = Path(paths.state_folder() or "", database.FILE)
+    file = Path(paths.state_folder() or "", database.FILE_NAME)
     if not file.exists():
         return []
     with closing(sqlite3.connect(file)) as opened:
@@ -149,7 +149,7 @@ def test_damaged_journal_does_not_cost_the_index(line: str, world: World) -> Non
     world("list")
     world.says(film("thor", "2026-11-29"))
     world("list", "--as-of", "2026-11-23")
-    file = Path(paths.state_folder() or "", database.FILE)
+    file = Path(paths.state_folder() or "", database.FILE_NAME)
     sound = file.read_bytes()
     spoil(file, "known")
     (index,) = Path(paths.cache_folder() or "").glob("index-*")
@@ -189,13 +189,13 @@ def test_other_catalogues_have_a_history_of_their_own(
     """Looking into another file changes nothing of what is known of the usual ones."""
     monkeypatch.delenv("COUNTDOWN_TODAY")
     mine.ran("list", "--all")
-    with closing(sqlite3.connect(Path(paths.state_folder() or "", database.FILE))) as opened:
+    with closing(sqlite3.connect(Path(paths.state_folder() or "", database.FILE_NAME))) as opened:
         (usual,) = opened.execute("SELECT key, name, since, seen FROM scope").fetchall()
     other = tmp_path / "other.toml"
     for date in ("2027-01-01", "2028-01-01"):
         other.write_text(f"format = 1\n[[release]]\n{film('thor-5', date)}\n", "utf-8")
         assert mine.run("list", "--all", "--catalogue", str(other)).code == 0
-    with closing(sqlite3.connect(Path(paths.state_folder() or "", database.FILE))) as opened:
+    with closing(sqlite3.connect(Path(paths.state_folder() or "", database.FILE_NAME))) as opened:
         assert usual in opened.execute("SELECT key, name, since, seen FROM scope").fetchall()
         assert opened.execute("SELECT scope FROM observation").fetchall() == [(usual[0] + 1,)]
     assert "1 Jan 2028" in mine.run("moved", "--catalogue", str(other)).out

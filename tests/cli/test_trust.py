@@ -110,7 +110,7 @@ def test_journal_that_others_could_have_written_is_not_believed(spoil: Spoil, kn
     """Nothing is read from it or written to it, and it is said why; answers come all the same."""
     known.says(film("thor", "2026-11-30"))
     known("list")
-    file = Path(paths.state_folder() or "", database.FILE)
+    file = Path(paths.state_folder() or "", database.FILE_NAME)
     assert "later" in known("moved").out
     spoil(file)
     content = file.read_bytes()
@@ -139,7 +139,7 @@ def test_doctor_tells_whom_it_does_not_believe(
     monkeypatch.setattr("countdown.cli.shell_checks.installed_shells", list)
     monkeypatch.setattr("countdown.cli.shell_checks.median_start_times", lambda *_: [])
     spoil(index_file())
-    spoil(Path(paths.state_folder() or "", database.FILE))
+    spoil(Path(paths.state_folder() or "", database.FILE_NAME))
     out = known("doctor").out
     assert "other users can write here: nothing is cached" in out
     assert "other users can write here: the journal is ignored" in out

@@ -81,7 +81,7 @@ def mine(mine: Shelf, monkeypatch: pytest.MonkeyPatch) -> Shelf:
 
 def observations() -> list[tuple[str]]:
     """The ids of which the journal has noted a change."""
-    file = Path(paths.state_folder() or "", database.FILE)
+    file = Path(paths.state_folder() or "", database.FILE_NAME)
     with closing(sqlite3.connect(file)) as opened:
         return opened.execute("SELECT id FROM observation").fetchall()
 

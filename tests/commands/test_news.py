@@ -29,7 +29,7 @@ def journal_file() -> Path:
     """Where the journal of this test is."""
     folder = paths.state_folder()
     assert folder is not None
-    return Path(folder, database.FILE)
+    return Path(folder, database.FILE_NAME)
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ def journal_file() -> Path:
     """Where the journal of this test is."""
     folder = paths.state_folder()
     assert folder is not None
-    return Path(folder, database.FILE)
+    return Path(folder, database.FILE_NAME)
 
 
 # ---- Milestones ----
@@ -472,7 +472,7 @@ def test_journal_that_others_hold_is_told_of_and_no_reason_to_be_silent(
     assert world("due") == SILENT
 
 
-@pytest.mark.parametrize("function", ["delivered", "record_delivery"])
+@pytest.mark.parametrize("function", ["list_deliveries", "record_delivery"])
 def test_trouble_while_it_is_remembered_is_told(
     function: str, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -32,7 +32,7 @@ def asked(connection: sqlite3.Connection, now: Moment, **wanted: Any) -> list[Ro
     """What is ahead at *now*."""
     told = clock(now)
     found = days.upcoming_days(connection, today=told.today, day_of=told.day_of, **wanted)
-    return [(one.day, one.instant, one.place, one.glance.name, one.glance.id) for one in found]
+    return [(one.day, one.instant, one.place, one.summary.name, one.summary.id) for one in found]
 
 
 def row(seen: Outlook) -> Row:
@@ -88,7 +88,7 @@ def test_releases_ahead_are_those_of_a_list(
     last = None if within is None else now.today + timedelta(days=within)
     today = now.today.toordinal()
     with closing(built(catalogue)) as connection:
-        keys = {key for title in titles for key in names.meant(connection, "title", title)}
+        keys = {key for title in titles for key in names.by_name(connection, "title", title)}
         found = asked(
             connection,
             now,

@@ -121,7 +121,7 @@ def test_prompt_among_many_releases_costs_no_more_than_in_a_straight_line(
         {"titles": ("night",), "types": ("tv", "theatrical"), "limit": 5},
         {"people": ((("cast",), ("chris",)),)},
         {"people": ((JOBS, ("mora",)),), "franchises": ("night saga",)},
-        {"followed": (("person", "chris"), ("platform", "netflix"))},
+        {"follows": (("person", "chris"), ("platform", "netflix"))},
         {"platforms": ("netflix",), "states": ("released", "undated", "upcoming")},
     ],
     ids=str,
@@ -148,7 +148,7 @@ def test_one_name_of_many_people_takes_no_statement_for_each(
     said: list[str] = []
     for connection in fewer_and_more:
         connection.set_trace_callback(said.append)
-        assert set(names.credited(connection, name, JOBS))
+        assert set(names.by_person(connection, name, JOBS))
         connection.set_trace_callback(None)
     assert len(said) <= 10
 

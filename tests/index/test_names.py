@@ -124,7 +124,7 @@ def test_credited_are_the_releases_of_everyone_who_is_meant(
     catalogue: sqlite3.Connection,
 ) -> None:
     """A first name alone means several people."""
-    assert ids(catalogue, sorted(names.credited(catalogue, "pedro", JOBS))) == [
+    assert ids(catalogue, sorted(names.by_person(catalogue, "pedro", JOBS))) == [
         *("the-last-of-us-1", "the-last-of-us-2", "volver")
     ]
 
@@ -167,7 +167,7 @@ def test_title_is_meant_by_id_else_in_full_else_by_its_words(
     text: str, expected: list[str], catalogue: sqlite3.Connection
 ) -> None:
     """A whole title or alias means only the releases that have it."""
-    assert ids(catalogue, sorted(names.titled(catalogue, text))) == expected
+    assert ids(catalogue, sorted(names.by_id_or_title(catalogue, text))) == expected
 
 
 def test_id_comes_before_a_title_that_is_spelt_like_it(
@@ -178,8 +178,8 @@ def test_id_comes_before_a_title_that_is_spelt_like_it(
         '[[release]]\nid = "it"\ntitle = "It"\nkind = "film"\n'
         '[[release]]\nid = "it-1990"\ntitle = "It"\nkind = "series"\n'
     )
-    assert ids(connection, names.titled(connection, "it")) == ["it"]
-    assert ids(connection, sorted(names.titled(connection, "It"))) == ["it", "it-1990"]
+    assert ids(connection, names.by_id_or_title(connection, "it")) == ["it"]
+    assert ids(connection, sorted(names.by_id_or_title(connection, "It"))) == ["it", "it-1990"]
 
 
 @pytest.mark.parametrize(
@@ -198,7 +198,7 @@ def test_filter_admits_every_title_that_has_the_words(
     text: str, expected: list[str], catalogue: sqlite3.Connection
 ) -> None:
     """Also those of which they are only a part, and where some other title is just that."""
-    assert sorted(ids(catalogue, names.entitled(catalogue, text))) == expected
+    assert sorted(ids(catalogue, names.by_title_words(catalogue, text))) == expected
 
 
 # ---- Franchises and platforms ----
@@ -226,7 +226,7 @@ def test_label_is_meant_by_its_beginning_or_its_initials(
     text: str, sort: str, expected: list[str], catalogue: sqlite3.Connection
 ) -> None:
     """Of any of its words; and a platform is no franchise."""
-    assert ids(catalogue, sorted(set(names.labelled(catalogue, text, sort)))) == expected
+    assert ids(catalogue, sorted(set(names.by_label(catalogue, text, sort)))) == expected
 
 
 # ---- Search ----
@@ -252,7 +252,7 @@ def test_search_finds_words_wherever_they_stand(
     text: str, expected: list[str], catalogue: sqlite3.Connection
 ) -> None:
     """In titles, people, franchises and synopses; if all words are nowhere, then any."""
-    assert ids(catalogue, names.searched(catalogue, text)) == expected
+    assert ids(catalogue, names.search(catalogue, text)) == expected
 
 
 def test_search_ranks_titles_before_people_franchises_and_synopses(
@@ -265,7 +265,7 @@ def test_search_ranks_titles_before_people_franchises_and_synopses(
         for n, place in enumerate(places)
     ]
     connection = index("".join(tables) + '[[release]]\nid = "r3"\ntitle = "Jordan"\nkind = "film"')
-    assert ids(connection, names.searched(connection, "jordan")) == ["r3", "r2", "r1", "r0"]
+    assert ids(connection, names.search(connection, "jordan")) == ["r3", "r2", "r1", "r0"]
 
 
 def test_search_puts_a_title_in_full_first(
@@ -276,7 +276,7 @@ def test_search_puts_a_title_in_full_first(
         '[[release]]\nid = "r0"\ntitle = "Dune Dune"\nkind = "film"\nfranchise = ["Dune"]\n'
         '[[release]]\nid = "r1"\ntitle = "Dune"\naliases = ["Another long title"]\nkind = "film"\n'
     )
-    assert ids(connection, names.searched(connection, "dune")) == ["r1", "r0"]
+    assert ids(connection, names.search(connection, "dune")) == ["r1", "r0"]
 
 
 def test_search_leaves_matches_of_one_rank_in_the_order_of_the_file(
@@ -286,7 +286,7 @@ def test_search_leaves_matches_of_one_rank_in_the_order_of_the_file(
     connection = index(
         "".join(f'[[release]]\nid = "r{n}"\ntitle = "Film"\nkind = "film"\n' for n in range(9))
     )
-    assert ids(connection, names.searched(connection, "film")) == [f"r{n}" for n in range(9)]
+    assert ids(connection, names.search(connection, "film")) == [f"r{n}" for n in range(9)]
 
 
 # ---- What comes before and after ----
@@ -384,12 +384,12 @@ def everything(connection: sqlite3.Connection, text: str) -> dict[str, Any]:
     """What every question that takes text of a user's makes of *text*."""
     return {
         "people": names.people(connection, text, JOBS),
-        "credited": list(names.credited(connection, text, JOBS)),
-        "titled": names.titled(connection, text),
-        "entitled": names.entitled(connection, text),
-        "franchise": list(names.labelled(connection, text, "franchise")),
-        "platform": list(names.labelled(connection, text, "platform")),
-        "searched": names.searched(connection, text),
+        "credited": list(names.by_person(connection, text, JOBS)),
+        "titled": names.by_id_or_title(connection, text),
+        "entitled": names.by_title_words(connection, text),
+        "franchise": list(names.by_label(connection, text, "franchise")),
+        "platform": list(names.by_label(connection, text, "platform")),
+        "searched": names.search(connection, text),
         "nearest_people": suggestions.nearest_people(connection, text),
         "nearest_titles": suggestions.nearest_titles(connection, text),
     }
@@ -460,7 +460,7 @@ def test_operators_and_signs_are_only_text(
 def test_very_long_text_is_no_error(text: str, catalogue: sqlite3.Connection) -> None:
     """A pasted page is answered like anything else."""
     wanted = ["dune-part-three"] if "dune" in text else []
-    assert ids(catalogue, names.searched(catalogue, text)) == wanted
+    assert ids(catalogue, names.search(catalogue, text)) == wanted
     assert everything(catalogue, text).keys() == NOTHING.keys()
 
 
@@ -482,7 +482,7 @@ def test_letter_is_one_whatever_sqlite_thinks_of_it(
         'kind = "film"\n'
         '[[release]]\nid = "b"\ntitle = "X and more"\nkind = "film"\n'
     )
-    assert ids(connection, names.titled(connection, f"x{letter}y more")) == ["a"]
-    assert ids(connection, names.searched(connection, f"x{letter}y")) == ["a"]
+    assert ids(connection, names.by_id_or_title(connection, f"x{letter}y more")) == ["a"]
+    assert ids(connection, names.search(connection, f"x{letter}y")) == ["a"]
     assert [name for _, name in names.people(connection, letter, CAST)] == [letter]
     assert everything(connection, f"y{letter}x")["searched"] == []

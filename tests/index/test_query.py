@@ -437,7 +437,7 @@ def test_of_releases_keeps_the_order_asked_for(index: Index) -> None:
     """A search ranks by match, not by date; what is not admitted is left out."""
     connection = index(STATES_KNOWN)
     keys = [key for key, _ in connection.execute("SELECT key, id FROM release ORDER BY id DESC")]
-    found = query.of_releases(connection, keys, Query(NOW, states=("open", "overdue")))
+    found = query.outlooks_of(connection, keys, Query(NOW, states=("open", "overdue")))
     assert [seen.release.title for seen in found] == [
         "Today",
         "This month",
@@ -453,7 +453,7 @@ def test_of_people_groups_by_person_in_order_and_leaves_out_the_empty(index: Ind
         connection, "tom", ("cast",)
     )
     question = Query(NOW, kinds=("film",))
-    found = query.of_people(connection, people, ("cast",), question)
+    found = query.outlooks_by_person(connection, people, ("cast",), question)
     shown = [(name, [seen.release.title for seen in outlooks]) for name, outlooks in found]
     assert shown == [("Chris Hemsworth", ["Thor", "Extraction"])]
 
@@ -547,7 +547,7 @@ questions = st.builds(
         ),
         max_size=2,
     ).map(tuple),
-    followed=st.none()
+    follows=st.none()
     | st.lists(
         st.tuples(st.just("title"), st.sampled_from(TITLES))
         | st.tuples(st.just("franchise"), st.sampled_from(FRANCHISES))
@@ -588,8 +588,8 @@ def carries(release: Release, question: Query) -> bool:
         "director": jobs["director"],
         "person": jobs["cast"] | jobs["director"],
     }
-    followed = question.followed is None or any(
-        name in known[sort] for sort, name in question.followed
+    followed = question.follows is None or any(
+        name in known[sort] for sort, name in question.follows
     )
     return followed and all(not names or has.intersection(names) for names, has in wanted)
 

@@ -104,7 +104,7 @@ def test_prompt_has_all_of_the_users_days(
             days=None if only is None else {today + one for one in only},
         )
         ahead = [(drop, drop.astimezone(zone).toordinal() - today) for drop in DROPS]
-        assert sorted(one.glance.name for one in found) == [
+        assert sorted(one.summary.name for one in found) == [
             title(drop)
             for drop, left in ahead
             if left >= 0 and (last is None or left <= last) and (only is None or left in only)

@@ -22,7 +22,7 @@ from countdown.core.changes import Facts
 from countdown.core.release import AnnouncedDate
 from countdown.index import store
 from countdown.journal import database, detect_changes, observations
-from countdown.journal.database import FILE
+from countdown.journal.database import FILE_NAME
 from countdown.journal.observations import Observation
 from countdown.stamps import CatalogueFiles
 from tests.thorough import sample
@@ -88,7 +88,7 @@ def spelt(facts: Facts | None) -> str:
 
 def sound(state: Path) -> bool:
     """Whether SQLite finds nothing wrong with the journal."""
-    with closing(sqlite3.connect(state / FILE)) as opened:
+    with closing(sqlite3.connect(state / FILE_NAME)) as opened:
         return opened.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
 
@@ -251,7 +251,7 @@ def test_folder_and_file_are_for_their_user_alone(source: Path, state: Path) -> 
     written(source, dune="2027")
     look(layers(source), state)
     assert state.stat().st_mode & 0o777 == 0o700
-    assert (state / FILE).stat().st_mode & 0o777 == 0o600
+    assert (state / FILE_NAME).stat().st_mode & 0o777 == 0o600
 
 
 def test_index_that_is_fresh_does_not_touch_the_journal(
@@ -318,7 +318,7 @@ def test_observation_that_cannot_be_read_is_left_out(facts: str, source: Path, s
     for year in ("2027", "2028", "2029"):
         written(source, dune=year)
         look(asked, state)
-    with closing(sqlite3.connect(state / FILE)) as opened, opened:
+    with closing(sqlite3.connect(state / FILE_NAME)) as opened, opened:
         opened.execute("UPDATE observation SET after = ? WHERE key = 1", [facts])
     assert told(asked, state) == [("dune", "2028", "2029")]
 
@@ -330,7 +330,7 @@ def test_observations_of_earlier_versions_are_read(source: Path, state: Path) ->
     """
     look(layers(source), state) if written(source, dune="2027") else None
     facts = "Loki, season 3\x1ffilm\x1b[5ming\x1f\x1d\x1d2027-06\x1eUS\x1dtv\x1d2027-06-12"
-    with closing(sqlite3.connect(state / FILE)) as opened, opened:
+    with closing(sqlite3.connect(state / FILE_NAME)) as opened, opened:
         opened.execute(
             "INSERT INTO observation SELECT NULL, key, ?, 'loki', NULL, ? FROM scope", [NOW, facts]
         )
@@ -419,7 +419,7 @@ def test_journal_that_others_hold_does_not_stop_an_answer(
     asked = layers(source)
     look(asked, state) if written(source, dune="2027") else None
     written(source, dune="2028")
-    with closing(sqlite3.connect(state / FILE, isolation_level=None)) as other:
+    with closing(sqlite3.connect(state / FILE_NAME, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         later = pending(asked, state)
     assert later() == [("dune", "2027", "2028")]
@@ -430,12 +430,12 @@ def test_full_disk_does_not_stop_an_answer(room: int, source: Path, state: Path)
     """No file may grow beyond *room* bytes: the journal stays as it was, and is sound."""
     asked = layers(source)
     look(asked, state) if written(source, **{f"a{n}": "2027" for n in range(300)}) else None
-    before = (state / FILE).read_bytes()
+    before = (state / FILE_NAME).read_bytes()
     written(source, **{f"a{n}": "2028" for n in range(300)})
     with no_more_than(room):
         later = pending(asked, state)
     assert told(asked, state) == []  # Whoever opens it next takes back what is half written.
-    assert (state / FILE).read_bytes() == before
+    assert (state / FILE_NAME).read_bytes() == before
     assert sound(state)
     assert len(later()) == 300
 
@@ -448,7 +448,7 @@ def test_disk_that_is_full_at_the_first_look_leaves_nothing_half_begun(
     written(source, dune="2027")
     with no_more_than(room):
         look(layers(source), state)
-    assert not (state / FILE).exists() or sound(state)
+    assert not (state / FILE_NAME).exists() or sound(state)
     look(layers(source), state)
     assert told(layers(source), state) == []
 
@@ -501,7 +501,7 @@ def failing(monkeypatch: pytest.MonkeyPatch, statement: str, message: str) -> No
     real = sqlite3.connect
 
     def connect(path: str, *args: Any, **named: Any) -> sqlite3.Connection:
-        factory = Broken if str(path).endswith(FILE) else sqlite3.Connection
+        factory = Broken if str(path).endswith(FILE_NAME) else sqlite3.Connection
         return real(path, *args, factory=factory, **named)
 
     monkeypatch.setattr(sqlite3, "connect", connect)
@@ -514,28 +514,28 @@ def test_file_in_place_of_the_folder_is_no_trouble(source: Path, state: Path) ->
     written(source, dune="2027")
     look(layers(source), state)
     assert state.read_text("utf-8") == "not a folder"
-    assert database.quarantined(str(state)) == []
+    assert database.list_quarantined(str(state)) == []
 
 
 def test_folder_in_place_of_the_file_is_no_trouble(source: Path, state: Path) -> None:
     """It stays as it is, too."""
-    (state / FILE / "kept").mkdir(parents=True)
+    (state / FILE_NAME / "kept").mkdir(parents=True)
     written(source, dune="2027")
     look(layers(source), state)
-    assert (state / FILE / "kept").is_dir()
+    assert (state / FILE_NAME / "kept").is_dir()
 
 
 def test_journal_of_a_newer_program_is_left_alone(source: Path, state: Path) -> None:
     """Byte for byte; its owner will want it again."""
     written(source, dune="2027")
     look(layers(source), state)
-    with closing(sqlite3.connect(state / FILE)) as opened:
+    with closing(sqlite3.connect(state / FILE_NAME)) as opened:
         opened.execute("PRAGMA user_version = 2")
-    before = (state / FILE).read_bytes()
+    before = (state / FILE_NAME).read_bytes()
     written(source, dune="2028")
     look(layers(source), state)
-    assert (state / FILE).read_bytes() == before
-    assert os.listdir(state) == [FILE]
+    assert (state / FILE_NAME).read_bytes() == before
+    assert os.listdir(state) == [FILE_NAME]
     with pytest.raises(database.NewerJournalError, match="version 2, and this program knows 1"):
         database.connect(str(state))
 
@@ -596,15 +596,16 @@ def test_damaged_journal_is_kept_aside_and_a_new_one_begun(
         written(source, dune=f"203{number}")
         look(asked, state)
         assert told(asked, state)[-1] == ("dune", f"201{number}", f"203{number}")
-        harm(state / FILE)
-        damage = (state / FILE).read_bytes()
+        harm(state / FILE_NAME)
+        damage = (state / FILE_NAME).read_bytes()
         written(source, dune=f"204{number}")
         look(asked, state)
         assert told(asked, state) == []
-        assert (state / f"{FILE}.damaged-{number}").read_bytes() == damage
+        assert (state / f"{FILE_NAME}.damaged-{number}").read_bytes() == damage
         written(source, dune=f"201{number + 1}")
         look(asked, state)
-    assert database.quarantined(str(state)) == [f"{FILE}.damaged-1", f"{FILE}.damaged-2"]
+    names = [f"{FILE_NAME}.damaged-1", f"{FILE_NAME}.damaged-2"]
+    assert database.list_quarantined(str(state)) == names
     assert len(os.listdir(state)) == 3
 
 
@@ -613,7 +614,7 @@ def left_behind(hot: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = os.listdir
 
     def late(folder: str) -> list[str]:
-        if folder == str(hot.parent) and Path(f"{folder}/{FILE}.moving").exists():
+        if folder == str(hot.parent) and Path(f"{folder}/{FILE_NAME}.moving").exists():
             hot.write_bytes(b"of another process")
         return real(folder)
 
@@ -626,11 +627,11 @@ def test_what_was_to_be_rolled_back_goes_with_the_damaged_journal(
     """SQLite would apply it to the new one."""
     written(source, dune="2027")
     state.mkdir(parents=True)
-    garbled(state / FILE)
-    left_behind(state / f"{FILE}-journal", monkeypatch)
+    garbled(state / FILE_NAME)
+    left_behind(state / f"{FILE_NAME}-journal", monkeypatch)
     look(layers(source), state)
-    assert (state / f"{FILE}.damaged-1-journal").read_bytes() == b"of another process"
-    assert database.quarantined(str(state)) == [f"{FILE}.damaged-1"]
+    assert (state / f"{FILE_NAME}.damaged-1-journal").read_bytes() == b"of another process"
+    assert database.list_quarantined(str(state)) == [f"{FILE_NAME}.damaged-1"]
     assert told(layers(source), state) == []
 
 
@@ -641,7 +642,7 @@ def test_what_was_to_be_rolled_back_is_never_left_to_a_new_journal(
     """Whoever is killed on the way leaves it with the damaged one, or aside: SQLite applies it."""
     written(source, dune="2027")
     state.mkdir(parents=True)
-    hot = state / f"{FILE}-journal"
+    hot = state / f"{FILE_NAME}-journal"
     real_rename = os.rename
     moved: list[str] = []
 
@@ -651,12 +652,12 @@ def test_what_was_to_be_rolled_back_is_never_left_to_a_new_journal(
         moved.append(new)
         real_rename(old, new)
 
-    garbled(state / FILE)
+    garbled(state / FILE_NAME)
     left_behind(hot, monkeypatch)
     monkeypatch.setattr(os, "rename", rename)
     look(layers(source), state)
     assert len(moved) == done
-    assert (state / FILE).exists()
+    assert (state / FILE_NAME).exists()
     assert hot.exists() == (done == 0)
 
 
@@ -665,22 +666,22 @@ def test_damaged_journals_are_numbered_on_from_the_highest(source: Path, state: 
     written(source, dune="2027")
     state.mkdir(parents=True)
     for number in (2, 10):
-        (state / f"{FILE}.damaged-{number}").write_bytes(b"kept")
-    garbled(state / FILE)
+        (state / f"{FILE_NAME}.damaged-{number}").write_bytes(b"kept")
+    garbled(state / FILE_NAME)
     look(layers(source), state)
     assert {*os.listdir(state)} == {
-        *(FILE, f"{FILE}.damaged-2", f"{FILE}.damaged-10", f"{FILE}.damaged-11")
+        *(FILE_NAME, f"{FILE_NAME}.damaged-2", f"{FILE_NAME}.damaged-10", f"{FILE_NAME}.damaged-11")
     }
-    assert (state / f"{FILE}.damaged-10").read_bytes() == b"kept"
+    assert (state / f"{FILE_NAME}.damaged-10").read_bytes() == b"kept"
 
 
 def test_what_was_put_aside_is_told_in_one_order(state: Path) -> None:
     """Whatever order the folder has its names in; what only looks like one of them is none."""
     state.mkdir(parents=True)
-    names = [f"{FILE}.damaged-{number}" for number in (3, 1, 2)]
-    for name in (*names, f"{FILE}.damaged-1-journal", f"{FILE}.damaged-", "other"):
+    names = [f"{FILE_NAME}.damaged-{number}" for number in (3, 1, 2)]
+    for name in (*names, f"{FILE_NAME}.damaged-1-journal", f"{FILE_NAME}.damaged-", "other"):
         (state / name).touch()
-    assert database.quarantined(str(state)) == sorted(names)
+    assert database.list_quarantined(str(state)) == sorted(names)
 
 
 def test_commit_waits_for_the_disk(state: Path) -> None:
@@ -702,7 +703,7 @@ def test_damage_that_is_gone_puts_nothing_aside(source: Path, state: Path) -> No
         return "fine"
 
     assert database.use(str(state), work, now=NOW) == "fine"
-    assert os.listdir(state) == [FILE]
+    assert os.listdir(state) == [FILE_NAME]
 
 
 def test_error_that_is_no_damage_is_not_tried_again(state: Path) -> None:
@@ -716,34 +717,34 @@ def test_error_that_is_no_damage_is_not_tried_again(state: Path) -> None:
     with pytest.raises(sqlite3.OperationalError, match="full"):
         database.use(str(state), work, now=NOW)
     assert len(calls) == 1
-    assert os.listdir(state) == [FILE]
+    assert os.listdir(state) == [FILE_NAME]
 
 
 def test_only_one_process_puts_a_journal_aside(source: Path, state: Path) -> None:
     """Who finds another at it goes without; who finds the trace of a dead one removes that."""
     written(source, dune="2027")
     state.mkdir(parents=True)
-    garbled(state / FILE)
-    lock = state / f"{FILE}.moving"
+    garbled(state / FILE_NAME)
+    lock = state / f"{FILE_NAME}.moving"
     lock.touch()
     os.utime(lock, ns=(NOW, NOW))
     look(layers(source), state, now=NOW + SECOND)
-    assert sorted(os.listdir(state)) == [FILE, lock.name]
+    assert sorted(os.listdir(state)) == [FILE_NAME, lock.name]
     look(layers(source), state, now=NOW + 601 * SECOND)
-    assert os.listdir(state) == [FILE]
+    assert os.listdir(state) == [FILE_NAME]
     look(layers(source), state, now=NOW + 602 * SECOND)
-    assert database.quarantined(str(state)) == [f"{FILE}.damaged-1"]
+    assert database.list_quarantined(str(state)) == [f"{FILE_NAME}.damaged-1"]
 
 
 def test_looking_for_damage_moves_nothing(source: Path, state: Path) -> None:
     """For `doctor`: it only tells."""
     written(source, dune="2027")
     look(layers(source), state)
-    assert not database.damaged(str(state))
-    scratched(state / FILE)
-    assert database.damaged(str(state))
-    with closing(sqlite3.connect(state / FILE, isolation_level=None)):
-        assert os.listdir(state) == [FILE]
+    assert not database.is_damaged(str(state))
+    scratched(state / FILE_NAME)
+    assert database.is_damaged(str(state))
+    with closing(sqlite3.connect(state / FILE_NAME, isolation_level=None)):
+        assert os.listdir(state) == [FILE_NAME]
 
 
 def test_damage_cannot_be_told_of_a_locked_journal(
@@ -752,10 +753,10 @@ def test_damage_cannot_be_told_of_a_locked_journal(
     """That is no damage."""
     written(source, dune="2027")
     look(layers(source), state)
-    with closing(sqlite3.connect(state / FILE, isolation_level=None)) as other:
+    with closing(sqlite3.connect(state / FILE_NAME, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(sqlite3.OperationalError, match="locked"):
-            database.damaged(str(state))
+            database.is_damaged(str(state))
 
 
 def test_copy_of_a_locked_journal_is_not_waited_for_any_longer(
@@ -764,7 +765,7 @@ def test_copy_of_a_locked_journal_is_not_waited_for_any_longer(
     """SQLite would go on for ever."""
     written(source, dune="2027")
     look(layers(source), state)
-    with closing(sqlite3.connect(state / FILE, isolation_level=None)) as other:
+    with closing(sqlite3.connect(state / FILE_NAME, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(sqlite3.OperationalError, match="locked"):
             database.copy_in_memory(str(state))
@@ -844,11 +845,11 @@ def test_crowd_puts_a_damaged_journal_aside_once(source: Path, state: Path) -> N
     """Whoever comes too late must not put the new one aside."""
     written(source, dune="2027")
     look(layers(source), state)
-    scratched(state / FILE)
+    scratched(state / FILE_NAME)
     written(source, dune="2028")
     crowd(12, lambda: look(layers(source), state, now=time.time_ns()))
     look(layers(source), state)
-    assert database.quarantined(str(state)) == [f"{FILE}.damaged-1"]
+    assert database.list_quarantined(str(state)) == [f"{FILE_NAME}.damaged-1"]
     assert told(layers(source), state) == []
     assert sound(state)
 
@@ -864,7 +865,7 @@ def test_another_process_can_begin_the_journal_first(
             with monkeypatch.context() as patch:
                 patch.setattr(sqlite3, "connect", connect)
                 database.connect(str(state)).close()
-            begun.append((state / FILE).stat().st_size > 0)
+            begun.append((state / FILE_NAME).stat().st_size > 0)
 
     def slow(*args: Any, **named: Any) -> sqlite3.Connection:
         opened: sqlite3.Connection = connect(*args, **named)

@@ -79,7 +79,7 @@ def test_instant_late_on_a_day_of_25_hours_is_not_out_at_its_start() -> None:
     start = datetime(2026, 11, 1, 0, 10, tzinfo=zone)
     instant = datetime(2026, 11, 1, 23, 30, tzinfo=zone)
     day = start.toordinal()
-    one = UpcomingDay(day, int(instant.timestamp()), "", ahead().glance)
+    one = UpcomingDay(day, int(instant.timestamp()), "", ahead().summary)
     text = time_left(one, Clock(day, int(start.timestamp()), zone))
     assert text in ("today", "24h")
 
@@ -96,7 +96,7 @@ def falling(offsets: Sequence[int | None], seconds: int) -> list[UpcomingDay]:
         instant = None if offset is None else seconds + offset
         moment = seconds + (2 * DAY if offset is None else offset)
         day = datetime.fromtimestamp(moment, timezone.utc).toordinal()
-        releases.append(UpcomingDay(day, instant, "", ahead().glance))
+        releases.append(UpcomingDay(day, instant, "", ahead().summary))
     return [one for one in releases if one.day >= clock(seconds).today]
 
 

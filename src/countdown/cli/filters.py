@@ -41,7 +41,7 @@ def build_query(session: Session, filters: Filters = _NO_FILTERS) -> Query:
             )
             if names
         ),
-        followed=require_follows(session) if filters.followed else None,
+        follows=require_follows(session) if filters.followed else None,
         first=first,
         last=last,
         limit=filters.limit,

@@ -22,7 +22,7 @@ from countdown.core.text import escape_hostile
 from countdown.errors import CountdownError
 from countdown.index import names, store
 from countdown.index.layout import FIELD
-from countdown.index.query import of_releases
+from countdown.index.query import outlooks_of
 from countdown.journal import database, detect_changes, observations
 from countdown.journal.observations import Observation, WatchedCatalogue
 
@@ -47,7 +47,7 @@ def query_journal(current: Session, query: JournalQuery[Answer]) -> Answer:
     folder = paths.state_folder()
     if folder is None:
         raise CountdownError("there is no home folder, so there is no journal; set HOME")
-    if not store.stays(current.layers):
+    if not store.is_rereadable(current.layers):
         raise CountdownError("a catalogue that can be read but once has no journal; name a file")
     if not current.is_recording:
         return _query_copy(current, folder, query)
@@ -169,14 +169,14 @@ def local_moment(current: Session, at: int) -> tuple[datetime, date]:
 
 def followed_ids(index: sqlite3.Connection, follows: Follows) -> set[str]:
     """The ids of the followed releases in *index*. Raises sqlite3.Error."""
-    keys = names.followed(index, follows)
+    keys = names.by_follows(index, follows)
     return {record.partition(FIELD)[0] for record in names.records(index, keys)}
 
 
 def find_outlooks(index: sqlite3.Connection, current: Session, ids: Iterable[str]) -> list[Outlook]:
     """The outlooks of those of *ids* that the catalogue has, each once. Raises sqlite3.Error."""
-    keys = [key for id in dict.fromkeys(ids) for key in names.meant(index, "id", id)]
-    return of_releases(index, keys, build_query(current)._replace(states=STATES))
+    keys = [key for id in dict.fromkeys(ids) for key in names.by_name(index, "id", id)]
+    return outlooks_of(index, keys, build_query(current)._replace(states=STATES))
 
 
 def journal_state(current: Session) -> tuple[str, str]:
@@ -188,7 +188,7 @@ def journal_state(current: Session) -> tuple[str, str]:
     if not os.path.exists(path):
         return path, "not there yet; it begins with the next index"
     try:
-        if database.damaged(folder):
+        if database.is_damaged(folder):
             return path, "damaged; whoever looks next puts it aside and begins a new one"
         summary = _use(current, folder, lambda journal: _summary(journal, current))
         writable = os.access(path, os.W_OK) and os.access(folder, os.W_OK)
@@ -212,7 +212,8 @@ def _summary(connection: sqlite3.Connection, current: Session) -> str:
 def damaged_paths() -> list[str]:
     """The paths of quarantined journals."""
     folder = paths.state_folder()
-    return [] if folder is None else [os.path.join(folder, n) for n in database.quarantined(folder)]
+    files = [] if folder is None else database.list_quarantined(folder)
+    return [os.path.join(folder or "", file) for file in files]
 
 
 def report_damage(current: Session) -> None:
@@ -220,7 +221,7 @@ def report_damage(current: Session) -> None:
     if not current.is_recording:  # It would be reported at every call.
         return
     folder = paths.state_folder()
-    quarantined = database.quarantined(folder) if folder is not None else []
+    quarantined = database.list_quarantined(folder) if folder is not None else []
     if folder is None or not quarantined:
         return
     try:

@@ -15,7 +15,7 @@ from countdown.core.outlook import STATES, Outlook
 from countdown.core.text import fold
 from countdown.errors import NothingFound
 from countdown.index import names, suggestions
-from countdown.index.query import Query, of_people, of_releases
+from countdown.index.query import Query, outlooks_by_person, outlooks_of
 from countdown.stamps import CatalogueFiles
 from countdown.views.listing import people_listing
 
@@ -42,13 +42,13 @@ def find_title(
 
     Raises NothingFound, with the nearest titles, and HiddenRelease.
     """
-    keys = names.titled(index, title)
+    keys = names.by_id_or_title(index, title)
     if not keys:
         _check_hidden(title, layers)
         near = suggestions.nearest_titles(index, title)
         hint = f"did you mean {join_quoted(near)}?" if near else "see countdown search --help"
         raise NothingFound(f'no release is called "{title}"; {hint}')
-    return of_releases(index, keys, query._replace(states=STATES, limit=None))
+    return outlooks_of(index, keys, query._replace(states=STATES, limit=None))
 
 
 def is_among(titles: Iterable[str], text: str) -> bool:
@@ -104,7 +104,7 @@ def _find_people(
         hint = f"did you mean {join_quoted(near)}?" if near else "part of a name is enough"
         raise NothingFound(f'nobody is called "{name}"; {hint}')
     waiting = iter(people)
-    groups = of_people(index, waiting, jobs, query, most=MAX_PEOPLE)
+    groups = outlooks_by_person(index, waiting, jobs, query, most=MAX_PEOPLE)
     if not groups:
         who = join_quoted([person for _, person in people[:3]])
         raise NothingFound(f"nothing is ahead for {who}; add --all for what is out already")

@@ -9,13 +9,13 @@ from typing import Final
 from countdown import files, paths
 from countdown.cli import journal_queries
 from countdown.cli.session import Session
-from countdown.core.changes import OF_DATES, Change, ObservedChange, compare
+from countdown.core.changes import DATE_KINDS, Change, ObservedChange, compare
 from countdown.errors import CountdownError, NothingFound
 from countdown.journal import database, deliveries, observations
 from countdown.journal.observations import Observation, WatchedCatalogue
 
 # A delivered change hides the other changes of its group: dates go together.
-_CHANGE_KINDS: Final = (OF_DATES, ("cancelled",))
+_CHANGE_KINDS: Final = (DATE_KINDS, ("cancelled",))
 _NS_PER_DAY: Final = 86_400_000_000_000
 _LOCK_TIMEOUT_S: Final = 90.0  # Another run may send three notifications, each within 20 s.
 
@@ -90,9 +90,9 @@ def _load_state(
 ) -> DeliveryState:
     """The state of *consumer* in the journal. Raises sqlite3.Error."""
     day, state = current.now.today, DeliveryState()
-    state.delivered = deliveries.delivered(connection, watch.scope, consumer, day.toordinal())
+    state.delivered = deliveries.list_deliveries(connection, watch.scope, consumer, day.toordinal())
     state.last = deliveries.last_observation(connection, watch.scope, consumer)
-    moves = deliveries.delivered(connection, watch.scope, consumer, deliveries.MOVES)
+    moves = deliveries.list_deliveries(connection, watch.scope, consumer, deliveries.MOVES)
     by_release: dict[str, list[Observation]] = {}
     for observation in observations.list_observations(
         connection, watch.scope, now=journal_queries.now_ns(), last=state.last

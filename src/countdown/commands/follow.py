@@ -15,7 +15,7 @@ from countdown.config.settings import FOLLOW_SORTS, Follows
 from countdown.core.text import fold
 from countdown.index import names as index_names
 from countdown.index import suggestions
-from countdown.index.query import Query, count
+from countdown.index.query import Query, count_releases
 
 _MAX_PEOPLE: Final = 3  # people to list for the beginning of a name
 
@@ -70,8 +70,8 @@ def _is_full_name(index: sqlite3.Connection, name: str) -> bool:
 
 
 def _meaning(index: sqlite3.Connection, current: Session, sort: str, name: str) -> Meaning:
-    keys = index_names.followed(index, ((sort, name),))
-    ahead = count(index, keys, Query(now=current.now, region=current.region))
+    keys = index_names.by_follows(index, ((sort, name),))
+    ahead = count_releases(index, keys, Query(now=current.now, region=current.region))
     jobs, folded = index_names.JOBS.get(sort, ()), fold(name)
     people = index_names.people(index, name, jobs) if jobs else []
     longer_names = [person for _, person in people if fold(person) != folded]
@@ -82,7 +82,7 @@ def _meaning(index: sqlite3.Connection, current: Session, sort: str, name: str) 
 def _hint(index: sqlite3.Connection, sort: str, name: str) -> str:
     """A suggestion: another sort that *name* fits, or the nearest name; empty if there is none."""
     for other in FOLLOW_SORTS:
-        if other != sort and index_names.followed(index, ((other, name),)):
+        if other != sort and index_names.by_follows(index, ((other, name),)):
             option = "" if other == "person" else f"--{other} "
             return f"; write countdown follow {option}{join_quoted([name])} for the {other}"
     near = _nearest(index, sort, name)

@@ -8,7 +8,7 @@ from countdown.cli import options, output
 from countdown.cli.session import Session, session
 from countdown.errors import NothingFound
 from countdown.index import names
-from countdown.index.query import Query, count, find
+from countdown.index.query import Query, count_releases, find
 from countdown.views.following import FollowSummary, following
 
 
@@ -26,7 +26,7 @@ def command(ctx: click.Context) -> None:
 
 
 def _summary(index: sqlite3.Connection, current: Session, sort: str, name: str) -> FollowSummary:
-    query = Query(now=current.now, region=current.region, followed=((sort, name),))
-    ahead = count(index, names.followed(index, ((sort, name),)), query)
+    query = Query(now=current.now, region=current.region, follows=((sort, name),))
+    ahead = count_releases(index, names.by_follows(index, ((sort, name),)), query)
     dated = find(index, query._replace(states=("upcoming", "open"), limit=1))
     return FollowSummary(sort, name, ahead, next(iter(dated), None))

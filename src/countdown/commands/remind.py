@@ -142,9 +142,9 @@ def _find_milestones(
 def _milestone_reminder(release: UpcomingDay, today: int, region: str | None) -> Reminder:
     days_left = release.day - today
     return Reminder(
-        f"{days_left} {release.glance.id}",
-        release.glance.id,
-        release.glance.name,
+        f"{days_left} {release.summary.id}",
+        release.summary.id,
+        release.summary.name,
         day=date.fromordinal(release.day),
         days=days_left,
         place="" if release.place == region else release.place,

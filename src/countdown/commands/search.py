@@ -9,7 +9,7 @@ from countdown.cli.options import Filters
 from countdown.cli.session import session
 from countdown.errors import NothingFound
 from countdown.index import names, suggestions
-from countdown.index.query import of_releases
+from countdown.index.query import outlooks_of
 from countdown.views.listing import listing
 
 
@@ -28,7 +28,7 @@ def command(ctx: click.Context, /, words: tuple[str, ...], filters: Filters) -> 
     """
     current, text = session(ctx), " ".join(words)
     query = build_query(current, filters._replace(everything=True))
-    outlooks = current.ask(lambda i: of_releases(i, names.searched(i, text)[: query.limit], query))
+    outlooks = current.ask(lambda i: outlooks_of(i, names.search(i, text)[: query.limit], query))
     if not outlooks:
         near = current.ask(lambda index: suggestions.nearest_titles(index, text))
         hint = f"did you mean {join_quoted(near)}?" if near else "try fewer words"

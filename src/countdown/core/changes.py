@@ -23,8 +23,8 @@ Kind = Literal[
     "cancelled",
 ]
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
-OF_DATES: Final = ("dated", "undated", "moved", "narrowed", "widened")
-OF_STAGES: Final = ("stage", "cancelled")
+DATE_KINDS: Final = ("dated", "undated", "moved", "narrowed", "widened")
+STAGE_KINDS: Final = ("stage", "cancelled")
 
 _DOUBTS: Final = {"": 0, "?": 1, "~": 1, "%": 2}
 
@@ -158,7 +158,7 @@ def _of_one_window(before: ReleaseDate, after: ReleaseDate) -> Kind | None:
 def describe(change: Change) -> str:
     """What happened and by how much: `moved 147 days later`, `now filming (was wrapped)`."""
     was, now = change.stages
-    if change.kind in OF_STAGES:
+    if change.kind in STAGE_KINDS:
         known = f"now {_stage(now)}" if now else "stage no longer known"
         known = "cancelled" if change.kind == "cancelled" else known
         return f"{known} (was {_stage(was)})" if was else known
@@ -181,7 +181,7 @@ def describe_size(change: Change) -> str:
 
 def before_and_after(change: Change, style: str = day_style.DEFAULT) -> tuple[str, str]:
     """What it was and what it is now, in words: dates, or stages; empty is nothing."""
-    if change.kind in OF_STAGES:
+    if change.kind in STAGE_KINDS:
         return _stage(change.stages[0]), _stage(change.stages[1])
     before, after = change.before, change.after
     if before and after and change.kind == "moved" and not change.days:
@@ -196,7 +196,7 @@ def before_and_after(change: Change, style: str = day_style.DEFAULT) -> tuple[st
 def sentence(change: Change, style: str = day_style.DEFAULT) -> str:
     """*change* in full: `moved 147 days later, 1 May 2026 → 18 Dec 2026`."""
     before, after = before_and_after(change, style)
-    if change.kind in OF_STAGES or not (before or after):
+    if change.kind in STAGE_KINDS or not (before or after):
         return describe(change)
     if before and after:
         return f"{describe(change)}, {before} → {after}"

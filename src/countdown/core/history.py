@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, tzinfo
 from typing import NamedTuple
 
-from countdown.core.changes import OF_DATES, Change, Facts, compare
+from countdown.core.changes import DATE_KINDS, Change, Facts, compare
 from countdown.core.dates import ReleaseDate
 from countdown.core.release import Move
 
@@ -50,7 +50,7 @@ def history(
         of_date = [
             change
             for change in compare(look.before, look.after, region=region, zone=zone)
-            if change.kind in OF_DATES
+            if change.kind in DATE_KINDS
         ]
         if not of_date:
             continue

@@ -18,13 +18,13 @@ class UpcomingDay:
     *place* is the region that this was announced for, empty if that is everywhere.
     """
 
-    __slots__ = ("day", "glance", "instant", "place")
+    __slots__ = ("day", "instant", "place", "summary")
 
-    def __init__(self, day: int, instant: int | None, place: str, glance: PromptFields) -> None:
+    def __init__(self, day: int, instant: int | None, place: str, summary: PromptFields) -> None:
         self.day = day
         self.instant = instant
         self.place = place
-        self.glance = glance
+        self.summary = summary
 
 
 def upcoming_days(
@@ -52,7 +52,7 @@ def upcoming_days(
         # Instants stand there by their day in UTC, which can be a day off the user's.
         rows = walk(today - 1) if keys is None else _among(keys, today - 1, walk)
         found += _taken(connection, rows, today, day_of, count, last, days)
-    found.sort(key=lambda one: (one.day, one.glance.name, one.glance.id))
+    found.sort(key=lambda one: (one.day, one.summary.name, one.summary.id))
     return found[:count]
 
 
@@ -130,10 +130,10 @@ def _taken(
         if wanted:
             taken += 1
             border = latest if taken == count else border
-            yield UpcomingDay(day, instant, place, _glance(connection, key))
+            yield UpcomingDay(day, instant, place, _summary(connection, key))
 
 
-def _glance(connection: sqlite3.Connection, key: int) -> PromptFields:
+def _summary(connection: sqlite3.Connection, key: int) -> PromptFields:
     """The fields that a prompt shows of the release *key*.
 
     Read release by release: joined to the sorted rows, every record would be sorted with them.

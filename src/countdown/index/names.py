@@ -17,7 +17,7 @@ JOBS: "Final" = {  # as the command line names them
     "director": ("director",),
     "person": ("cast", "director", "writer", "creator"),
 }
-NOTHING: "Final" = '""'  # An FTS5 query that matches nothing.
+MATCH_NOTHING: "Final" = '""'  # An FTS5 query that matches nothing.
 
 
 def people(
@@ -41,7 +41,7 @@ def people(
     return connection.execute(
         "SELECT key, name FROM person_words JOIN person ON person.key = person_words.rowid"
         f" WHERE person_words MATCH ? AND {busy} ORDER BY name",
-        [beginnings(folded), *jobs],
+        [prefix_query(folded), *jobs],
     ).fetchall()
 
 
@@ -55,7 +55,7 @@ def credits_of(connection: sqlite3.Connection, person: int, jobs: Collection[str
     return [release for (release,) in rows]
 
 
-def credited(connection: sqlite3.Connection, text: str, jobs: Collection[str]) -> Iterator[int]:
+def by_person(connection: sqlite3.Connection, text: str, jobs: Collection[str]) -> Iterator[int]:
     """The releases in which anyone whom *text* means has one of *jobs*."""
     folded = fold(text)
     every = set(jobs) >= set(JOBS["person"])  # Then one search for each person does for all jobs.
@@ -70,29 +70,30 @@ def credited(connection: sqlite3.Connection, text: str, jobs: Collection[str]) -
         rows = connection.execute(
             f"SELECT credit.release FROM (SELECT rowid AS key FROM person_words"
             f" WHERE person_words MATCH ?) person {credit}",
-            [beginnings(folded), *values],
+            [prefix_query(folded), *values],
         ).fetchall()
     return iter(dict.fromkeys(release for (release,) in rows))
 
 
-def titled(connection: sqlite3.Connection, text: str) -> list[int]:
+def by_id_or_title(connection: sqlite3.Connection, text: str) -> list[int]:
     """The releases that *text* means: by id, else by a whole title or alias, else by its words."""
     identifier = text.strip() if text.isascii() else ""
-    found = connection.execute("SELECT key FROM release WHERE id = ?", [identifier]).fetchall()
-    return [key for (key,) in found] or _called(connection, text) or entitled(connection, text)
+    rows = connection.execute("SELECT key FROM release WHERE id = ?", [identifier]).fetchall()
+    whole = [key for (key,) in rows] or _by_whole_title(connection, text)
+    return whole or by_title_words(connection, text)
 
 
-def entitled(connection: sqlite3.Connection, text: str) -> list[int]:
+def by_title_words(connection: sqlite3.Connection, text: str) -> list[int]:
     """The releases of which a title or an alias has the words of *text*."""
     found = connection.execute(
         "SELECT release FROM title_words CROSS JOIN title ON title.key = title_words.rowid"
         " WHERE title_words MATCH ?",
-        [beginnings(fold(text)) or NOTHING],
+        [prefix_query(fold(text)) or MATCH_NOTHING],
     )
     return [*dict.fromkeys(key for (key,) in found)]
 
 
-def _called(connection: sqlite3.Connection, text: str) -> list[int]:
+def _by_whole_title(connection: sqlite3.Connection, text: str) -> list[int]:
     """The releases of which a title or an alias is *text*."""
     found = connection.execute(
         "SELECT DISTINCT release FROM title WHERE folded = ? AND folded <> ''", [fold(text)]
@@ -100,7 +101,7 @@ def _called(connection: sqlite3.Connection, text: str) -> list[int]:
     return [key for (key,) in found]
 
 
-def labelled(connection: sqlite3.Connection, text: str, sort: str) -> Iterator[int]:
+def by_label(connection: sqlite3.Connection, text: str, sort: str) -> Iterator[int]:
     """The releases whose franchise or platform (*sort*) is meant by *text*.
 
     Its beginning is enough, of any of its words; so are its initials: `MCU`.
@@ -114,7 +115,7 @@ def labelled(connection: sqlite3.Connection, text: str, sort: str) -> Iterator[i
             yield from (release for (release,) in found)
 
 
-def meant(connection: sqlite3.Connection, sort: str, text: str) -> Iterator[int]:
+def by_name(connection: sqlite3.Connection, sort: str, text: str) -> Iterator[int]:
     """The releases that *text* means as a *sort* of name: a job, `person`, `title`, and so on."""
     if sort == "id":
         if find_hostile(text):  # Bytes that are no UTF-8 are among it, which SQLite refuses.
@@ -122,18 +123,18 @@ def meant(connection: sqlite3.Connection, sort: str, text: str) -> Iterator[int]
         rows = connection.execute("SELECT key FROM release WHERE id = ?", [text])
         return (key for (key,) in rows)
     if sort == "title":
-        return iter(entitled(connection, text))
+        return iter(by_title_words(connection, text))
     if sort in ("franchise", "platform"):
-        return labelled(connection, text, sort)
-    return credited(connection, text, JOBS[sort])
+        return by_label(connection, text, sort)
+    return by_person(connection, text, JOBS[sort])
 
 
-def followed(connection: sqlite3.Connection, follows: Collection[tuple[str, str]]) -> set[int]:
+def by_follows(connection: sqlite3.Connection, follows: Collection[tuple[str, str]]) -> set[int]:
     """The releases that any of *follows* means, each a sort of name and a name."""
-    return {key for sort, name in follows for key in meant(connection, sort, name)}
+    return {key for sort, name in follows for key in by_name(connection, sort, name)}
 
 
-def searched(connection: sqlite3.Connection, text: str) -> list[int]:
+def search(connection: sqlite3.Connection, text: str) -> list[int]:
     """The releases that have the words of *text* anywhere, best match first.
 
     A title in full comes first; else a title weighs more than a person, a person more than a
@@ -142,7 +143,7 @@ def searched(connection: sqlite3.Connection, text: str) -> list[int]:
     """
     folded = fold(text)
     for glue in (" ", " OR "):
-        match = beginnings(folded, glue=glue)
+        match = prefix_query(folded, glue=glue)
         if match:
             rows = connection.execute(
                 "SELECT rowid FROM words WHERE words MATCH ?"
@@ -150,7 +151,7 @@ def searched(connection: sqlite3.Connection, text: str) -> list[int]:
                 [match],
             ).fetchall()
             if rows:
-                exact = _called(connection, text)
+                exact = _by_whole_title(connection, text)
                 return list(dict.fromkeys([*exact, *(key for (key,) in rows)]))
     return []
 
@@ -170,6 +171,6 @@ def keyed_records(
     )
 
 
-def beginnings(folded: str, *, glue: str = " ") -> str:
+def prefix_query(folded: str, *, glue: str = " ") -> str:
     """An FTS5 query for words that begin as those of *folded* do."""
     return glue.join(f'"{word}"*' for word in dict.fromkeys(folded.split()))

@@ -12,7 +12,7 @@ TYPE_CHECKING = False  # The prompt and tab completion come this way without typ
 if TYPE_CHECKING:
     from typing import Final
 
-PAGE: "Final" = 4096  # bytes
+PAGE_SIZE: "Final" = 4096  # bytes
 UNCOMPARED: "Final" = 1  # the user_version of an index that the journal knows nothing of
 
 
@@ -39,7 +39,7 @@ def open_fresh(path: str, layers: CatalogueFiles, now: int) -> sqlite3.Connectio
         if untrusted_reason(path):
             return None
         status = os.stat(path)  # Before it is opened: it could be replaced just then.
-        if status.st_size % PAGE:  # Cut short in its last page, which SQLite does not notice.
+        if status.st_size % PAGE_SIZE:  # Cut short in its last page, which SQLite does not notice.
             return None
         connection = sqlite3.connect(f"file:{quoted}?mode=ro&immutable=1", uri=True)
     except (OSError, sqlite3.Error):

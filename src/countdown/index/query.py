@@ -36,7 +36,7 @@ class Query(NamedTuple):
     franchises: tuple[str, ...] = ()
     platforms: tuple[str, ...] = ()
     people: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()  # (jobs, any of these names)
-    followed: tuple[tuple[str, str], ...] | None = None  # (sort, name), of which any will do
+    follows: tuple[tuple[str, str], ...] | None = None  # (sort, name), any of them
     first: date | None = None  # only windows that reach this day or a later one
     last: date | None = None  # only windows that begin on this day or an earlier one
     limit: int | None = None
@@ -59,18 +59,18 @@ def find(connection: sqlite3.Connection, question: Query, *, few: int = FEW) -> 
     return _cut(found, question)
 
 
-def of_releases(connection: sqlite3.Connection, keys: Keys, question: Query) -> list[Outlook]:
+def outlooks_of(connection: sqlite3.Connection, keys: Keys, question: Query) -> list[Outlook]:
     """The releases *keys* that *question* admits, in the order of *keys*."""
     found = dict(names.keyed_records(connection, keys))
     return list(_looked_at((found[key] for key in keys), question))
 
 
-def count(connection: sqlite3.Connection, keys: Keys, question: Query) -> int:
+def count_releases(connection: sqlite3.Connection, keys: Keys, question: Query) -> int:
     """How many of the releases *keys* the *question* admits. None of them is kept."""
     return sum(1 for _ in _looked_at(names.records(connection, keys), question))
 
 
-def of_people(
+def outlooks_by_person(
     connection: sqlite3.Connection,
     people: Iterable[tuple[int, str]],
     jobs: Collection[str],
@@ -101,19 +101,20 @@ def _named(connection: sqlite3.Connection, question: Query) -> set[int] | None:
     """The releases that carry every name asked for; None if no name is asked for."""
     found: set[int] | None = None
     for jobs, people in question.people:
-        found = _both(found, {k for name in people for k in names.credited(connection, name, jobs)})
+        keys = {k for name in people for k in names.by_person(connection, name, jobs)}
+        found = _both(found, keys)
     if question.titles:
         found = _both(
-            found, {k for text in question.titles for k in names.entitled(connection, text)}
+            found, {k for text in question.titles for k in names.by_title_words(connection, text)}
         )
     for sort in ("franchise", "platform"):
         wanted = getattr(question, sort + "s")
         if wanted:
             found = _both(
-                found, {k for text in wanted for k in names.labelled(connection, text, sort)}
+                found, {k for text in wanted for k in names.by_label(connection, text, sort)}
             )
-    if question.followed is not None:
-        found = _both(found, names.followed(connection, question.followed))
+    if question.follows is not None:
+        found = _both(found, names.by_follows(connection, question.follows))
     return found
 
 

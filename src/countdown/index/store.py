@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from countdown import stamps
 from countdown.index import freshness
-from countdown.index.open import PAGE, index_path, needs_comparison, open_fresh
+from countdown.index.open import PAGE_SIZE, index_path, needs_comparison, open_fresh
 from countdown.paths import is_writable_by_user_alone, make_folder
 from countdown.stamps import CatalogueFiles, Stamp, stamp
 
@@ -16,7 +16,7 @@ _OLD: Final = 30 * 86_400_000_000_000  # ns after which the index of some other 
 # A draft that breaks is thrown away, so nothing is kept to mend it. 32 MiB of cache save a build
 # of many releases from writing its pages twice.
 _PRAGMAS: Final = f"""
-    PRAGMA page_size = {PAGE};
+    PRAGMA page_size = {PAGE_SIZE};
     PRAGMA cache_size = -32768;
     PRAGMA journal_mode = OFF;
     PRAGMA locking_mode = EXCLUSIVE;
@@ -50,7 +50,7 @@ def connect(
     for the next one who names a folder. Raises CatalogueError if a layer can't be read or has
     problems.
     """
-    if not stays(layers):
+    if not is_rereadable(layers):
         return _build_in_memory(layers, _BuildOptions(now, progress, None))
     way = _BuildOptions(now, progress, journal)
     if folder is None:
@@ -95,7 +95,7 @@ def _catch_up(
                 os.unlink(draft)
 
 
-def stays(layers: CatalogueFiles) -> bool:
+def is_rereadable(layers: CatalogueFiles) -> bool:
     """Whether each of *layers* is there to be read again: a file, or nothing yet."""
     return all(os.path.isfile(path) or not os.path.exists(path) for path in layers.paths)
 

@@ -6,7 +6,7 @@ from typing import Final
 from countdown.core.release import Release
 from countdown.core.text import fold
 from countdown.index.layout import PromptFields
-from countdown.index.names import NOTHING, beginnings, keyed_records
+from countdown.index.names import MATCH_NOTHING, keyed_records, prefix_query
 
 _MOST_SUGGESTIONS: Final = 3
 _MOST_FRANCHISES: Final = 20  # of one release whose others are named
@@ -70,11 +70,11 @@ def _nearest(connection: sqlite3.Connection, text: str, table: str) -> list[str]
     from difflib import get_close_matches  # Deferred: only for an answer that found nothing.
 
     folded = fold(text)
-    starts = beginnings(" ".join(word[:2] for word in folded.split()), glue=" OR ")
+    starts = prefix_query(" ".join(word[:2] for word in folded.split()), glue=" OR ")
     rows = connection.execute(
         f"SELECT t.folded, t.name FROM {table}_words w JOIN {table} t ON t.key = w.rowid"
         f" WHERE {table}_words MATCH ? LIMIT ?",
-        [starts or NOTHING, _MOST_CANDIDATES],
+        [starts or MATCH_NOTHING, _MOST_CANDIDATES],
     ).fetchall()
     rows += connection.execute(
         f"SELECT folded, name FROM {table} LIMIT ?", [_MOST_CANDIDATES]

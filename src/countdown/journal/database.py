@@ -19,8 +19,8 @@ from countdown.stamps import CatalogueFiles
 
 Answer = TypeVar("Answer")
 
-FILE: Final = "journal.sqlite"
-ASIDE: Final = f"{FILE}.damaged-"  # and a number: what was damaged is kept under such a name
+FILE_NAME: Final = "journal.sqlite"
+QUARANTINE: Final = f"{FILE_NAME}.damaged-"  # and a number
 _APPLICATION: Final = 0x636F756E  # "coun" in ASCII
 _VERSION: Final = 1
 _PATIENCE: Final = 4.0  # s that an answer waits for other writers
@@ -56,7 +56,7 @@ class NewerJournalError(sqlite3.Error):
 
 def path(folder: str) -> str:
     """The file of the journal in the state folder *folder*."""
-    return os.path.join(folder, FILE)
+    return os.path.join(folder, FILE_NAME)
 
 
 def scope_name(layers: CatalogueFiles) -> bytes:
@@ -215,7 +215,7 @@ def _is_damage(error: sqlite3.Error) -> bool:
     return type(error) is sqlite3.DatabaseError or "decode" in str(error)
 
 
-def damaged(folder: str) -> bool:
+def is_damaged(folder: str) -> bool:
     """Whether the journal in *folder* is damaged: all of it is read. Raises OSError and others."""
     try:
         return _used(folder, _unsound)
@@ -232,13 +232,15 @@ def _unsound(journal: sqlite3.Connection) -> bool:
     return journal.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]
 
 
-def quarantined(folder: str) -> list[str]:
+def list_quarantined(folder: str) -> list[str]:
     """The damaged journals in *folder* that were put aside."""
     try:
         names = sorted(os.listdir(folder))
     except OSError:
         return []
-    return [name for name in names if name.startswith(ASIDE) and name[len(ASIDE) :].isdigit()]
+    return [
+        name for name in names if name.startswith(QUARANTINE) and name[len(QUARANTINE) :].isdigit()
+    ]
 
 
 def mark_reported(journal: sqlite3.Connection, names: list[str]) -> list[str]:
@@ -262,9 +264,9 @@ def _put_aside(folder: str, now: int) -> None:
                 os.unlink(lock)  # Whoever comes next can do it.
         raise
     try:
-        if damaged(folder):
-            numbers = [int(name[len(ASIDE) :]) for name in quarantined(folder)]
-            name = f"{ASIDE}{max(numbers, default=0) + 1}"
+        if is_damaged(folder):
+            numbers = [int(name[len(QUARANTINE) :]) for name in list_quarantined(folder)]
+            name = f"{QUARANTINE}{max(numbers, default=0) + 1}"
             # What was to be rolled back goes first: it must not be applied to a new journal.
             for end in ("-journal", ""):
                 with suppress(FileNotFoundError):

@@ -36,7 +36,9 @@ def set_last_observation(
     )
 
 
-def delivered(connection: sqlite3.Connection, scope: int, consumer: str, day: int) -> set[str]:
+def list_deliveries(
+    connection: sqlite3.Connection, scope: int, consumer: str, day: int
+) -> set[str]:
     """What *consumer* has been told on the *day*, an ordinal; or of MOVES after its last one."""
     rows = connection.execute(
         "SELECT what FROM told WHERE scope = ? AND consumer = ? AND day = ?",

@@ -169,7 +169,7 @@ def _upcoming(
     if options.followed or (follows and filtered is None):
         from countdown.index import names
 
-        followed = names.followed(connection, follows)
+        followed = names.by_follows(connection, follows)
         upcoming = among(followed if filtered is None else followed & filtered)
         if upcoming or options.followed:
             return upcoming
@@ -184,7 +184,7 @@ def _filtered(connection: "sqlite3.Connection", options: "PromptOptions") -> set
 
     matches: dict[str, set[int]] = {}
     for sort, name in options.filters:
-        matches.setdefault(sort, set()).update(names.meant(connection, sort, name))
+        matches.setdefault(sort, set()).update(names.by_name(connection, sort, name))
     return set.intersection(*matches.values())
 
 

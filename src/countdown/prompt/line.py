@@ -28,21 +28,21 @@ class Item:
         style: str = day_style.DEFAULT,
     ) -> None:
         """*style* is the one of days."""
-        glance = release.glance
-        stage = clean(glance.stage, ascii=ascii)
+        summary = release.summary
+        stage = clean(summary.stage, ascii=ascii)
         on = day_style.format_day(date.fromordinal(release.day), style)
         place = clean(release.place, ascii=ascii)
         elsewhere = f" {place}" if place not in ("", region) else ""
         self.whole_days = release.day - clock.today
         self.fields = {
-            "title": clean(glance.name, ascii=ascii) or clean(glance.id, ascii=ascii),
+            "title": clean(summary.name, ascii=ascii) or clean(summary.id, ascii=ascii),
             "days": str(self.whole_days),
             "left": time_left(release, clock),
             # As in a list, a date of another region has its code.
             "date": f"{on}{elsewhere}",
             # A release isn't out before its day, whatever the catalogue says.
-            "stage": "" if glance.stage == "released" and self.whole_days else stage,
-            "platform": clean(glance.where, ascii=ascii),
+            "stage": "" if summary.stage == "released" and self.whole_days else stage,
+            "platform": clean(summary.where, ascii=ascii),
         }
 
     def text(self, options: PromptOptions, *, ascii: bool, title_width: int) -> str:
