@@ -1,6 +1,10 @@
 """A release as a line of text in the index, and back: nothing is lost, and damage is noticed."""
 
+import os
+import shutil
 import sqlite3
+import subprocess
+import sys
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -8,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import countdown
 from countdown import paths
 from countdown.catalogue import load
 from countdown.core import dates
@@ -23,6 +28,7 @@ from countdown.core.release import (
     Source,
 )
 from countdown.index.record import pack, unpack
+from countdown.index.summary import Summary
 
 JULY = Path(__file__).parents[1] / "data" / "july-2022.toml"
 
@@ -189,3 +195,66 @@ def test_damaged_record_is_told_as_a_damaged_database(text: str) -> None:
     assert text != FULL
     with pytest.raises(sqlite3.DatabaseError, match="damaged record"):
         unpack(text)
+
+
+@pytest.mark.parametrize("before", ["aliases", "stage", "ids"])
+def test_field_added_to_release_needs_no_change_elsewhere(before: str, tmp_path: Path) -> None:
+    """Lists, prompts and the journal read a release's fields by name, wherever a new one stands."""
+    copy = shutil.copytree(Path(countdown.__file__).parent, tmp_path / "package" / "countdown")
+    source = copy / "core" / "release.py"
+    text, field = source.read_text("utf-8"), f"    {before}: "
+    head, _, rest = text.rpartition(field)
+    source.write_text(f"{head}    rating: str | None = 'R'\n{field}{rest}", "utf-8")
+    catalogue = tmp_path / "releases.toml"
+    script = f"""
+import sys
+from countdown.core.release import Release
+from countdown.entry import main
+
+def run(*words):
+    sys.argv = ["countdown", *words]
+    assert main() == 0
+
+for year in (2998, 2999):
+    with open({str(catalogue)!r}, "w") as file:
+        file.write(f'format = 1\\n[[release]]\\nid = "dune"\\ntitle = "Dune"\\nkind = "series"\\n'
+                   f'season = 3\\nstage = "filming"\\nplatform = ["HBO"]\\ndate = {{year}}-02-01')
+    run("list", "--format", "tsv")
+    run("prompt", "--format", "{{title}} {{date}} {{stage}} {{platform}}")
+run("moved", "--format", "plain")
+print(Release._fields.index("rating") < Release._fields.index({before!r}))
+"""
+    run = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        env={
+            **os.environ,
+            "PYTHONPATH": str(tmp_path / "package"),
+            "COUNTDOWN_CATALOGUE": str(catalogue),
+        },
+    )
+    assert run.stderr == ""
+    lines = run.stdout.splitlines()
+    assert "Dune, season 3 1 Feb 2998 filming HBO" in lines
+    assert "Dune, season 3 1 Feb 2999 filming HBO" in lines
+    _, *moved = lines[-2].split("\t")
+    assert moved == ["Dune, season 3", "later", "1 Feb 2998", "1 Feb 2999", "+365 days"]
+    assert lines[-1] == "True"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        FULL.split("\x1e")[0][:20],
+        FULL.replace("\x1c", "\x1d"),
+        FULL.replace("2022-07-08T07:00:00Z", "\x1d"),
+        FULL.replace("\x1cinstant\x1c", ""),
+    ],
+)
+def test_damage_in_the_first_fields_is_told_as_a_damaged_database(text: str) -> None:
+    """A prompt and the journal read no more than these; they also have to build the index anew."""
+    assert text != FULL
+    with pytest.raises(sqlite3.DatabaseError, match="damaged record"):
+        Summary(text).announced_dates()

@@ -11,8 +11,8 @@ from typing import Any
 
 from countdown.core.release import Release
 from countdown.index.days import UpcomingDay
-from countdown.index.layout import PromptFields
 from countdown.index.record import pack
+from countdown.index.summary import Summary
 from countdown.prompt.clock import Clock
 
 TODAY = date(2022, 7, 4)
@@ -36,7 +36,7 @@ def ahead(
 ) -> UpcomingDay:
     """The film *title*, which comes out in so many *days* from 4 July 2022."""
     release = Release("dune", title, "film", **facts)
-    return UpcomingDay(TODAY.toordinal() + days, instant, place, PromptFields(pack(release)))
+    return UpcomingDay(TODAY.toordinal() + days, instant, place, Summary(pack(release)))
 
 
 def film(title: str, *facts: str, id: str = "") -> str:

@@ -21,8 +21,8 @@ from countdown.core.outlook import STATES, Outlook
 from countdown.core.text import escape_hostile
 from countdown.errors import CountdownError
 from countdown.index import names, store
-from countdown.index.layout import FIELD
 from countdown.index.query import outlooks_of
+from countdown.index.summary import Summary
 from countdown.journal import database, detect_changes, observations
 from countdown.journal.observations import Observation, WatchedCatalogue
 
@@ -170,7 +170,7 @@ def local_moment(current: Session, at: int) -> tuple[datetime, date]:
 def followed_ids(index: sqlite3.Connection, follows: Follows) -> set[str]:
     """The ids of the followed releases in *index*. Raises sqlite3.Error."""
     keys = names.by_follows(index, follows)
-    return {record.partition(FIELD)[0] for record in names.records(index, keys)}
+    return {Summary(record).id for record in names.records(index, keys)}
 
 
 def find_outlooks(index: sqlite3.Connection, current: Session, ids: Iterable[str]) -> list[Outlook]:

@@ -7,7 +7,7 @@ them, nor what is shelved.
 import sqlite3
 from collections.abc import Callable, Collection, Iterator
 
-from countdown.index.layout import PromptFields
+from countdown.index.summary import Summary
 
 Rows = Iterator[tuple[int, int | None, str, int]]  # day in UTC, instant, place, release
 
@@ -20,7 +20,7 @@ class UpcomingDay:
 
     __slots__ = ("day", "instant", "place", "summary")
 
-    def __init__(self, day: int, instant: int | None, place: str, summary: PromptFields) -> None:
+    def __init__(self, day: int, instant: int | None, place: str, summary: Summary) -> None:
         self.day = day
         self.instant = instant
         self.place = place
@@ -133,10 +133,10 @@ def _taken(
             yield UpcomingDay(day, instant, place, _summary(connection, key))
 
 
-def _summary(connection: sqlite3.Connection, key: int) -> PromptFields:
+def _summary(connection: sqlite3.Connection, key: int) -> Summary:
     """The fields that a prompt shows of the release *key*.
 
     Read release by release: joined to the sorted rows, every record would be sorted with them.
     """
     (record,) = connection.execute("SELECT record FROM release WHERE key = ?", [key]).fetchone()
-    return PromptFields(record)
+    return Summary(record)

@@ -12,11 +12,7 @@ from collections.abc import Sequence
 from countdown.stamps import CLOCK_GRAIN_NS, CatalogueFiles, Stamp, is_unchanged
 from countdown.version import VERSION
 
-TYPE_CHECKING = False  # The prompt and tab completion come this way without typing: see entry.
-if TYPE_CHECKING:
-    from typing import Final
-
-INDEX_VERSION: "Final" = 2  # Raised with every change of schema.sql or of record.py.
+INDEX_VERSION = 3  # Raised with every change of schema.sql, Release, record.py or summary.py.
 
 
 def save_layers(

@@ -1,123 +1,147 @@
-"""A Release as one line of text in the index, and back, without parsing a date."""
+"""Records: each Release as one line of text in the index, and back, without parsing a date.
+
+A record has the fields of Release in their order, but for those of index/summary.py, which come
+first. The type of a field alone decides how it is written: see `_FORMATS`.
+"""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timezone
 from functools import lru_cache
-from typing import cast
+from operator import itemgetter
+from typing import Any, Final, NamedTuple, cast
 
 from countdown.core.dates import Precision, ReleaseDate
 from countdown.core.release import AnnouncedDate, Credit, Move, Release, Source
-from countdown.index.layout import DATE, FIELD, ITEM, PART
+from countdown.index.summary import (
+    BETWEEN_DATE_PARTS,
+    BETWEEN_FIELDS,
+    BETWEEN_ITEMS,
+    BETWEEN_PARTS,
+    SUMMARY_FIELDS,
+)
 
 
 def pack(release: Release) -> str:
-    """*release* as text: its fields in order, days as ordinals, instants as POSIX seconds."""
-    dates = [(_packed(d.date), d.region or "", d.type or "") for d in release.dates]
-    moves = [
-        (_packed(m.before), _packed(m.after), _packed(m.announced), m.source or "")
-        for m in release.moves
-    ]
-    ids = [(name, type(value).__name__, str(value)) for name, value in release.ids]
-    return FIELD.join(
-        [
-            *(release.id, release.title, release.kind),
-            "" if release.season is None else str(release.season),
-            *map(ITEM.join, release[4:12]),
-            ITEM.join([f"{name}{PART}{role or ''}" for name, role in release.cast]),
-            *(release.synopsis or "", release.sequel_to or "", release.stage or ""),
-            *(_packed(release.stage_since), release.stage_note or "", _packed(release.expected)),
-            *(_items(dates), _items(moves), ITEM.join(release.unverified)),
-            _packed(release.checked),
-            ITEM.join([f"{url}{PART}{_packed(when)}" for url, when in release.sources]),
-            _items(ids),
-        ]
-    )
+    """*release* as text: days are ordinals, instants POSIX seconds."""
+    fields: list[Any] = [*_record_order(release)]
+    for place, write in _WRITERS:
+        value = fields[place]
+        fields[place] = write(value) if value or value == 0 else ""
+    return BETWEEN_FIELDS.join(fields)
 
 
 def unpack(text: str) -> Release:
-    """The release that *pack* made *text* of. Raises DatabaseError if it did not."""
+    """The release that *text* was packed from. Raises DatabaseError if it is damaged."""
     try:
-        return _unpacked(text)
+        values: list[Any] = text.split(BETWEEN_FIELDS)
+        if len(values) != len(_FIELDS):
+            raise ValueError(f"{len(values)} fields, not {len(_FIELDS)}")
+        for place, read, absent in _READERS:
+            field = values[place]
+            values[place] = read(field) if field else absent
+        return Release._make(_release_order(values))
     except (ValueError, TypeError, IndexError, OverflowError, OSError) as error:
         raise sqlite3.DatabaseError(f"damaged record: {error}") from None
 
 
-def _unpacked(text: str) -> Release:
-    fields = text.split(FIELD)
-    identifier, title, kind, season, aliases, franchise, platform, distributor = fields[:8]
-    studio, director, writer, creator, credits, synopsis, sequel_to, stage = fields[8:16]
-    since, note, expected, dates, moves, unverified, checked, sources, ids = fields[16:]
-    return Release(
-        identifier,
-        title,
-        kind,
-        int(season) if season else None,
-        tuple(aliases.split(ITEM)) if aliases else (),
-        tuple(franchise.split(ITEM)) if franchise else (),
-        tuple(platform.split(ITEM)) if platform else (),
-        tuple(distributor.split(ITEM)) if distributor else (),
-        tuple(studio.split(ITEM)) if studio else (),
-        tuple(director.split(ITEM)) if director else (),
-        tuple(writer.split(ITEM)) if writer else (),
-        tuple(creator.split(ITEM)) if creator else (),
-        tuple([_credit(one) for one in credits.split(ITEM)]) if credits else (),
-        synopsis or None,
-        sequel_to or None,
-        stage or None,
-        _known(since) if since else None,
-        note or None,
-        _known(expected) if expected else None,
-        tuple([_dated(*one.split(PART)) for one in dates.split(ITEM)]) if dates else (),
-        tuple([_move(*one.split(PART)) for one in moves.split(ITEM)]) if moves else (),
-        tuple(unverified.split(ITEM)) if unverified else (),
-        _known(checked) if checked else None,
-        tuple([_source(*one.split(PART)) for one in sources.split(ITEM)]) if sources else (),
-        tuple([_external_id(*one.split(PART)) for one in ids.split(ITEM)]) if ids else (),
+# ---- Lists ----
+
+
+def _join(items: Iterable[Iterable[str]]) -> str:
+    return BETWEEN_ITEMS.join([BETWEEN_PARTS.join(parts) for parts in items])
+
+
+def _split(text: str) -> list[list[str]]:
+    return [item.split(BETWEEN_PARTS) for item in text.split(BETWEEN_ITEMS)]
+
+
+def _read_names(text: str) -> tuple[str, ...]:
+    return tuple(text.split(BETWEEN_ITEMS))
+
+
+def _write_cast(credits: tuple[Credit, ...]) -> str:
+    return BETWEEN_ITEMS.join([f"{name}{BETWEEN_PARTS}{role or ''}" for name, role in credits])
+
+
+def _read_cast(text: str) -> tuple[Credit, ...]:
+    credits = []
+    for item in text.split(BETWEEN_ITEMS):
+        name, _, role = item.partition(BETWEEN_PARTS)
+        credits.append(Credit(name, role or None))
+    return tuple(credits)
+
+
+def _write_dates(dates: tuple[AnnouncedDate, ...]) -> str:
+    return _join([(_write_date(on), region or "", type or "") for on, region, type in dates])
+
+
+def _read_dates(text: str) -> tuple[AnnouncedDate, ...]:
+    dates = []
+    for item in text.split(BETWEEN_ITEMS):
+        on, region, type = item.split(BETWEEN_PARTS)
+        dates.append(AnnouncedDate(_read_date(on), region or None, type or None))
+    return tuple(dates)
+
+
+def _write_moves(moves: tuple[Move, ...]) -> str:
+    return _join(
+        [
+            (_write_date(before), _write_date(after), _write_date(announced), source or "")
+            for before, after, announced, source in moves
+        ]
     )
 
 
-def _credit(text: str) -> Credit:
-    name, _, role = text.partition(PART)
-    return Credit(name, role or None)
+def _read_moves(text: str) -> tuple[Move, ...]:
+    moves = []
+    for *days, source in _split(text):
+        before, after, announced = [_read_date(on) if on else None for on in days]
+        moves.append(Move(before, after, announced, source or None))
+    return tuple(moves)
 
 
-def _source(url: str, when: str) -> Source:
-    return Source(url, _date(when))
+def _write_sources(sources: tuple[Source, ...]) -> str:
+    return BETWEEN_ITEMS.join([f"{url}{BETWEEN_PARTS}{_write_date(on)}" for url, on in sources])
 
 
-def _dated(when: str, region: str, type: str) -> AnnouncedDate:
-    return AnnouncedDate(_known(when), region or None, type or None)
+def _read_sources(text: str) -> tuple[Source, ...]:
+    sources = []
+    for item in text.split(BETWEEN_ITEMS):
+        url, on = item.split(BETWEEN_PARTS)
+        sources.append(Source(url, _read_date(on) if on else None))
+    return tuple(sources)
 
 
-def _move(before: str, after: str, announced: str, source: str) -> Move:
-    return Move(_date(before), _date(after), _date(announced), source or None)
+def _write_ids(ids: tuple[tuple[str, str | int], ...]) -> str:
+    return _join([(provider, type(value).__name__, str(value)) for provider, value in ids])
 
 
-def _external_id(provider: str, type: str, value: str) -> tuple[str, str | int]:
-    return provider, int(value) if type == "int" else value
+def _read_ids(text: str) -> tuple[tuple[str, str | int], ...]:
+    return tuple(
+        [
+            (provider, int(value) if type == "int" else value)
+            for provider, type, value in _split(text)
+        ]
+    )
 
 
-def _items(parts: Iterable[tuple[str, ...]]) -> str:
-    return ITEM.join([PART.join(one) for one in parts])
+# ---- Dates ----
 
 
 @lru_cache(maxsize=4096)
-def _packed(when: ReleaseDate | None) -> str:
-    if when is None:
+def _write_date(on: ReleaseDate | None) -> str:
+    if on is None:
         return ""
-    earliest, latest, precision, edtf, instant = when
+    earliest, latest, precision, edtf, instant = on
     at = "" if instant is None else str(int(instant.timestamp()))
-    return DATE.join((str(earliest.toordinal()), str(latest.toordinal()), precision, edtf, at))
-
-
-def _date(packed: str) -> ReleaseDate | None:
-    return _known(packed) if packed else None
+    days = str(earliest.toordinal()), str(latest.toordinal())
+    return BETWEEN_DATE_PARTS.join((*days, precision, edtf, at))
 
 
 @lru_cache(maxsize=4096)  # Days repeat: most entries of a catalogue were checked on a few.
-def _known(packed: str) -> ReleaseDate:
-    earliest, latest, precision, edtf, instant = packed.split(DATE)
+def _read_date(text: str) -> ReleaseDate:
+    earliest, latest, precision, edtf, instant = text.split(BETWEEN_DATE_PARTS)
     return ReleaseDate(
         date.fromordinal(int(earliest)),
         date.fromordinal(int(latest)),
@@ -125,3 +149,34 @@ def _known(packed: str) -> ReleaseDate:
         edtf,
         datetime.fromtimestamp(int(instant), timezone.utc) if instant else None,
     )
+
+
+# ---- Fields ----
+
+
+class _Format(NamedTuple):
+    """Functions from a value to text and back, and the value that empty text stands for."""
+
+    write: Callable[[Any], str]
+    read: Callable[[str], object]
+    absent: object = None
+
+
+_FORMATS: Final[dict[Any, _Format]] = {  # by the type of a field
+    str | None: _Format(str, str),
+    int | None: _Format(str, int),
+    tuple[str, ...]: _Format(BETWEEN_ITEMS.join, _read_names, ()),
+    tuple[Credit, ...]: _Format(_write_cast, _read_cast, ()),
+    ReleaseDate | None: _Format(_write_date, _read_date),
+    tuple[AnnouncedDate, ...]: _Format(_write_dates, _read_dates, ()),
+    tuple[Move, ...]: _Format(_write_moves, _read_moves, ()),
+    tuple[Source, ...]: _Format(_write_sources, _read_sources, ()),
+    tuple[tuple[str, str | int], ...]: _Format(_write_ids, _read_ids, ()),
+}
+_FIELDS: Final = tuple(dict.fromkeys((*SUMMARY_FIELDS, *Release._fields)))  # in a record's order
+_types: Final = [Release.__annotations__[name] for name in _FIELDS]
+_formats: Final = [(place, _FORMATS[type]) for place, type in enumerate(_types) if type is not str]
+_WRITERS: Final = [(place, format.write) for place, format in _formats]
+_READERS: Final = [(place, format.read, format.absent) for place, format in _formats]
+_record_order: Final = itemgetter(*map(Release._fields.index, _FIELDS))
+_release_order: Final = itemgetter(*map(_FIELDS.index, Release._fields))

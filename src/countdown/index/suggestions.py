@@ -5,8 +5,8 @@ from typing import Final
 
 from countdown.core.release import Release
 from countdown.core.text import fold
-from countdown.index.layout import PromptFields
 from countdown.index.names import MATCH_NOTHING, keyed_records, prefix_query
+from countdown.index.summary import Summary
 
 _MOST_SUGGESTIONS: Final = 3
 _MOST_FRANCHISES: Final = 20  # of one release whose others are named
@@ -22,7 +22,7 @@ def links(connection: sqlite3.Connection, release: Release) -> list[tuple[str, s
     after = connection.execute(
         "SELECT 'Followed by', record FROM release WHERE sequel_to = ?", [release.id]
     )
-    found = [(how, PromptFields(record).name) for how, record in (*before, *after)]
+    found = [(how, Summary(record).name) for how, record in (*before, *after)]
     for name in release.franchise[:_MOST_FRANCHISES]:
         others = _others(connection, release, name)
         found += [("Franchise", f"{name}: {others}")] if others else []
@@ -41,7 +41,7 @@ def _others(connection: sqlite3.Connection, release: Release, franchise: str) ->
     ).fetchall()
     first = [key for (key,) in rows[:_MOST_OTHERS]]
     # Only theirs are read: a franchise can have thousands, each with a cast of thousands.
-    named = {key: PromptFields(record).name for key, record in keyed_records(connection, first)}
+    named = {key: Summary(record).name for key, record in keyed_records(connection, first)}
     names = [named[key] for key in first]
     more = len(rows) - len(names)
     return " · ".join(names) + (f" and {more} more" if more else "")

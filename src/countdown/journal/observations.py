@@ -10,10 +10,9 @@ import sqlite3
 from typing import Final, NamedTuple
 
 from countdown.core.changes import Facts
-from countdown.core.release import AnnouncedDate
 from countdown.core.text import escape_hostile
-from countdown.index.layout import FIELD, ITEM, PART
 from countdown.journal import database
+from countdown.journal.facts import read_facts
 from countdown.stamps import CatalogueFiles
 
 _OBSERVATIONS: Final = (
@@ -83,15 +82,4 @@ def list_observations(
 
 
 def _facts(text: str | None) -> Facts | None:
-    """The facts that comparing.py has written as *text*. Raises ValueError or TypeError."""
-    if text is None:
-        return None
-    name, stage, dates = text.split(FIELD)
-    found = tuple(_dated(*one.split(PART)) for one in dates.split(ITEM)) if dates else ()
-    return Facts(escape_hostile(name), escape_hostile(stage) or None, found)
-
-
-def _dated(region: str, type: str, edtf: str) -> AnnouncedDate:
-    from countdown.core.edtf import parse  # Deferred: 6 ms, and few releases were seen to change.
-
-    return AnnouncedDate(parse(edtf), region or None, type or None)
+    return None if text is None else read_facts(text)
