@@ -63,9 +63,20 @@ def layers(*paths: Path, own: Path | None = None) -> CatalogueFiles:
     return CatalogueFiles((*map(str, paths), *extra), extra)
 
 
+def connected(
+    asked: CatalogueFiles, state: Path | str, now: int = NOW, *, cache: Path | str | None = None
+) -> sqlite3.Connection:
+    """The index of *asked*, which is compared with the journal in *state* when it is built."""
+
+    def compare(index: sqlite3.Connection) -> bool:
+        return detect_changes.record_changes(index, asked, folder=str(state), now=now)
+
+    return store.connect(asked, folder=str(cache) if cache else None, now=now, compare=compare)
+
+
 def look(asked: CatalogueFiles, state: Path, now: int = NOW) -> None:
     """Build an index in memory of what *asked* says now."""
-    store.connect(asked, folder=None, now=now, journal=str(state)).close()
+    connected(asked, state, now).close()
 
 
 def seen(asked: CatalogueFiles, state: Path, now: int = NOW) -> list[Observation]:
@@ -260,9 +271,7 @@ def test_index_that_is_fresh_does_not_touch_the_journal(
     """Only a build compares; what a prompt asks costs nothing more."""
     written(source, dune="2027")
     for folder in (str(tmp_path / "other"), str(state)):
-        store.connect(
-            layers(source), folder=str(tmp_path / "cache"), now=NOW, journal=folder
-        ).close()
+        connected(layers(source), folder, cache=tmp_path / "cache").close()
     assert not state.exists()
 
 
@@ -347,7 +356,7 @@ def test_observations_of_earlier_versions_are_read(source: Path, state: Path) ->
 
 def pending(asked: CatalogueFiles, state: Path) -> Callable[[], list[tuple[str, str, str]]]:
     """An index of *asked* whose changes could not be noted; a way to note them now."""
-    index = store.connect(asked, folder=None, now=NOW, journal=str(state))
+    index = connected(asked, state)
 
     def caught_up() -> list[tuple[str, str, str]]:
         for _ in range(2):
@@ -361,7 +370,7 @@ def pending(asked: CatalogueFiles, state: Path) -> Callable[[], list[tuple[str, 
 def test_index_of_which_all_is_noted_leaves_the_journal_alone(source: Path, state: Path) -> None:
     """There is nothing to catch up with."""
     asked = layers(written(source, dune="2027"))
-    with closing(store.connect(asked, folder=None, now=NOW, journal=str(state))) as index:
+    with closing(connected(asked, state)) as index:
         assert detect_changes.catch_up(index, asked, folder=str(state / "other"), now=NOW)
     assert not (state / "other").exists()
 
@@ -381,11 +390,11 @@ def test_index_is_only_marked_when_what_was_put_off_is_noted(
     with monkeypatch.context() as broken:
         if harm:
             broken.setattr(os, harm, full)
-        store.connect(asked, folder=str(cache), now=NOW + DAY, journal=str(state)).close()
+        connected(asked, state, NOW + DAY, cache=cache).close()
     assert [*cache.iterdir()] == [path]
     assert path.stat().st_mtime_ns == NOW
     other = state / "other"
-    store.connect(asked, folder=str(cache), now=NOW + DAY, journal=str(other)).close()
+    connected(asked, other, NOW + DAY, cache=cache).close()
     assert other.exists() == bool(harm)
 
 
@@ -395,20 +404,20 @@ def test_index_that_takes_its_place_meanwhile_is_not_marked(
     """Nobody has compared that one; nor is the other one as young as it."""
     asked, cache = layers(written(source, dune="2027")), str(tmp_path / "cache")
     store.connect(asked, folder=cache, now=NOW).close()
-    catch_up = detect_changes.catch_up
+    record_changes = detect_changes.record_changes
 
     def overtaken(index: sqlite3.Connection, *words: Any, **more: Any) -> bool:
-        done = catch_up(index, *words, **more)
+        done = record_changes(index, *words, **more)
         written(source, NOW - DAY // 2, dune="2028")
         store.connect(asked, folder=cache, now=NOW + DAY).close()
         return done
 
     with monkeypatch.context() as busy:
-        busy.setattr(detect_changes, "catch_up", overtaken)
-        store.connect(asked, folder=cache, now=NOW, journal=str(state)).close()
+        busy.setattr(detect_changes, "record_changes", overtaken)
+        connected(asked, state, cache=cache).close()
     (path,) = (tmp_path / "cache").iterdir()
     assert path.stat().st_mtime_ns == NOW
-    store.connect(asked, folder=cache, now=NOW + DAY, journal=str(state)).close()
+    connected(asked, state, NOW + DAY, cache=cache).close()
     assert told(asked, state) == [("dune", "2027", "2028")]
 
 
@@ -825,9 +834,7 @@ def test_crowd_notes_each_change_once(source: Path, state: Path, tmp_path: Path)
     asked = layers(source)
 
     def build() -> None:
-        store.connect(
-            asked, folder=str(tmp_path / "cache"), now=time.time_ns(), journal=str(state)
-        ).close()
+        connected(asked, state, time.time_ns(), cache=tmp_path / "cache").close()
 
     for number, year in enumerate(("2027", "2028", "2027")):
         written(source, NOW - DAY + number, dune=year, **{f"film{n}": year for n in range(5)})
@@ -960,7 +967,7 @@ def test_kill_between_journal_and_index_compares_once_more(
     """The journal is written before the index takes its place, so nothing is missed."""
     cache, asked = tmp_path / "cache", layers(source)
     written(source, dune="2027")
-    store.connect(asked, folder=str(cache), now=NOW, journal=str(state)).close()
+    connected(asked, state, cache=cache).close()
     written(source, NOW - DAY + 1, dune="2028")
 
     def dying(*args: object) -> NoReturn:
@@ -969,10 +976,10 @@ def test_kill_between_journal_and_index_compares_once_more(
 
     def build() -> None:
         monkeypatch.setattr(os, "replace", dying)
-        store.connect(asked, folder=str(cache), now=NOW, journal=str(state))
+        connected(asked, state, cache=cache)
 
     _, status = os.waitpid(forked(build), 0)
     assert os.WTERMSIG(status) == signal.SIGKILL
     assert told(asked, state) == [("dune", "2027", "2028")]
-    store.connect(asked, folder=str(cache), now=NOW, journal=str(state)).close()
+    connected(asked, state, cache=cache).close()
     assert told(asked, state) == [("dune", "2027", "2028")]

@@ -97,7 +97,14 @@ def connect(
     must not *record*: the next one about today does. Raises CatalogueError.
     """
     now, journal = time.time_ns(), paths.state_folder() if record else None
-    return store.connect(layers, folder=folder, now=now, progress=progress, journal=journal)
+
+    def compare(index: sqlite3.Connection) -> bool:
+        from countdown.journal import detect_changes  # Deferred: only a new index is compared.
+
+        return detect_changes.record_changes(index, layers, folder=journal or "", now=now)
+
+    comparison = None if journal is None else compare
+    return store.connect(layers, folder=folder, now=now, progress=progress, compare=comparison)
 
 
 def session(ctx: click.Context, configured: Settings | None = None) -> Session:

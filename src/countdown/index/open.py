@@ -1,4 +1,4 @@
-"""Where an index lies, and how one that is fresh is opened. What a prompt needs of it, no more."""
+"""The file of an index: its path, and how it is opened if it is fresh. All that a prompt needs."""
 
 import os
 import sqlite3
@@ -8,38 +8,44 @@ from countdown.index.freshness import is_fresh
 from countdown.paths import untrusted_reason
 from countdown.stamps import CatalogueFiles
 
-TYPE_CHECKING = False  # The prompt and tab completion come this way without typing: see entry.
-if TYPE_CHECKING:
-    from typing import Final
-
-PAGE_SIZE: "Final" = 4096  # bytes
-UNCOMPARED: "Final" = 1  # the user_version of an index that the journal knows nothing of
+PAGE_SIZE = 4096  # bytes
+_UNCOMPARED = 1  # the user_version of an index that has still to be compared with the journal
 
 
 def index_path(layers: CatalogueFiles, folder: str) -> str:
-    """The file in the cache folder *folder* that holds the index of *layers*, if there is one."""
+    """The file in the cache folder *folder* for the index of *layers*, whether it exists or not."""
     name = "\0".join(layers.paths).encode("utf-8", "surrogateescape")
     return os.path.join(folder, f"index-{crc32(name):08x}.sqlite")
 
 
 def needs_comparison(index: sqlite3.Connection) -> bool:
-    """Whether what *index* holds has still to be compared with what the journal knows."""
-    (found,) = index.execute("PRAGMA user_version").fetchone()
-    return int(found) == UNCOMPARED
+    """Whether *index* has still to be compared with the journal."""
+    (version,) = index.execute("PRAGMA user_version").fetchone()
+    return int(version) == _UNCOMPARED
+
+
+def mark_uncompared(index: sqlite3.Connection) -> None:
+    """Leave the comparison of *index*, a draft, to the next command that opens it."""
+    index.execute(f"PRAGMA user_version = {_UNCOMPARED}")
+
+
+def mark_compared(index: sqlite3.Connection) -> None:
+    """Record in *index*, a draft, that it has been compared with the journal."""
+    index.execute("PRAGMA user_version = 0")
 
 
 def open_fresh(path: str, layers: CatalogueFiles, now: int) -> sqlite3.Connection | None:
-    """A read-only connection to the index at *path* if it is whole and says what *layers* say.
+    """A read-only connection to the index at *path* if it is intact and agrees with *layers*.
 
-    One that anybody else can have written is as good as none. *now* is POSIX time in ns.
+    None otherwise, also if another user could have written it. *now* is POSIX time in ns.
     """
     quoted = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     try:
-        # Who could write it could have it say anything, and send a terminal anything.
+        # Whoever could write it could make it send anything to a terminal.
         if untrusted_reason(path):
             return None
         status = os.stat(path)  # Before it is opened: it could be replaced just then.
-        if status.st_size % PAGE_SIZE:  # Cut short in its last page, which SQLite does not notice.
+        if status.st_size % PAGE_SIZE:  # Cut short in its last page, which SQLite misses.
             return None
         connection = sqlite3.connect(f"file:{quoted}?mode=ro&immutable=1", uri=True)
     except (OSError, sqlite3.Error):
@@ -48,6 +54,6 @@ def open_fresh(path: str, layers: CatalogueFiles, now: int) -> sqlite3.Connectio
         if is_fresh(connection, layers, path=path, built=status.st_mtime_ns, now=now):
             return connection
     except sqlite3.Error:
-        pass  # Damaged or foreign: as good as none.
+        pass  # Damaged, or a file of another program.
     connection.close()
     return None

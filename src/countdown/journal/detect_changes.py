@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from countdown.index.freshness import saved_layers
-from countdown.index.open import UNCOMPARED, needs_comparison
+from countdown.index.open import needs_comparison
 from countdown.index.summary import Summary
 from countdown.journal.database import scope_name, transaction, use
 from countdown.journal.facts import write_facts
@@ -27,16 +27,6 @@ def record_changes(
     except (OSError, sqlite3.Error):
         return False
     return True
-
-
-def mark_uncompared(index: sqlite3.Connection) -> None:
-    """Leave the comparison of *index*, a draft, to the next command that opens it."""
-    index.execute(f"PRAGMA user_version = {UNCOMPARED}")
-
-
-def mark_compared(index: sqlite3.Connection) -> None:
-    """Record in *index*, a draft, that it has been compared with the journal."""
-    index.execute("PRAGMA user_version = 0")
 
 
 def catch_up(index: sqlite3.Connection, layers: CatalogueFiles, *, folder: str, now: int) -> bool:
