@@ -15,9 +15,9 @@ from countdown.core.outlook import (
     Moment,
     Outlook,
     Remaining,
+    is_out_after,
     outlook,
     remaining,
-    settles,
     stage_rank,
 )
 from countdown.core.release import SHELVED, STAGES, AnnouncedDate, Release
@@ -294,7 +294,7 @@ def test_exact_day_settles_it_unless_the_stage_says_otherwise(
 ) -> None:
     """A stage that was looked up after the day counts more than the day."""
     film = release(when, stage, checked=checked)
-    assert settles(film, film.dates[0].date) is settled
+    assert is_out_after(film, film.dates[0].date) is settled
 
 
 def test_stages_rank_by_nearness_to_release() -> None:
@@ -408,7 +408,7 @@ def test_state_agrees_with_what_is_left(
     ended = left.max < 0 if left.seconds is None else left.seconds <= 0
     assert (seen.state == "upcoming") == (not begun)
     assert (seen.state == "open") == (begun and not ended and stage != "released")
-    assert (seen.state == "overdue") == (ended and not settles(film, when))
+    assert (seen.state == "overdue") == (ended and not is_out_after(film, when))
     assert seen.dated
 
 

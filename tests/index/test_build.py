@@ -113,8 +113,8 @@ def test_date_has_a_row_where_it_makes_a_difference(
     release: Release, expected: list[Row], rows: Rows
 ) -> None:
     """For everyone (''), and for each region whose own date is another."""
-    columns = "SELECT region, type, settles, latest, width FROM counting ORDER BY region, type"
-    assert rows(columns, release) == expected
+    columns = "SELECT region, type, outcome, latest, width"
+    assert rows(f"{columns} FROM effective_date ORDER BY region, type", release) == expected
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_date_has_a_row_where_it_makes_a_difference(
 )
 def test_release_is_dated_if_some_date_counts(release: Release, dated: int, rows: Rows) -> None:
     """A premiere is not a release, and nobody works towards the date of what is on hold."""
-    assert rows("SELECT dated FROM release", release) == [(dated,)]
+    assert rows("SELECT has_date FROM release", release) == [(dated,)]
 
 
 @pytest.mark.parametrize(
@@ -177,8 +177,8 @@ def test_label_that_is_franchise_and_platform_is_two(rows: Rows) -> None:
         Release("b", "B", "film", platform=("max",)),
     ]
     statement = (
-        "SELECT DISTINCT sort, folded, release FROM label"
-        " JOIN labelled ON labelled.label = label.key ORDER BY sort, release"
+        "SELECT DISTINCT kind, folded, release FROM label"
+        " JOIN release_label ON release_label.label = label.key ORDER BY kind, release"
     )
     assert rows(statement, *releases) == [
         ("franchise", "max", 1),
@@ -198,8 +198,8 @@ def test_batches_make_no_difference(batch: int) -> None:
         "SELECT release.key, title.folded, person.key, label.key FROM release"
         " JOIN title ON title.release = release.key"
         " JOIN credit ON credit.release = release.key JOIN person ON person.key = credit.person"
-        " JOIN labelled ON labelled.release = release.key"
-        " JOIN label ON label.key = labelled.label ORDER BY 1"
+        " JOIN release_label ON release_label.release = release.key"
+        " JOIN label ON label.key = release_label.label ORDER BY 1"
     )
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         build.fill(connection, releases, batch=batch)

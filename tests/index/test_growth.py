@@ -19,7 +19,10 @@ from countdown.prompt.clock import Clock
 from countdown.prompt.options import parse_options
 from tests.index.test_query import NOW, built
 
-FEWER, MORE = 600, 2_400  # both more than query.FEW, so that both are answered in the same way
+FEWER, MORE = (
+    600,
+    2_400,
+)  # both above query.MAX_LOOKUPS, so both are walked
 STRAIGHT = 1.25 * MORE / FEWER  # Searching an ordered table of four times the rows is a bit more.
 
 

@@ -39,10 +39,14 @@ def film(title: str, *facts: str) -> str:
     return "\n".join(["[[release]]", identity, kind, *facts, ""])
 
 
-def asked(connection: sqlite3.Connection, *, few: int = query.FEW, **wanted: Any) -> list[str]:
+def asked(
+    connection: sqlite3.Connection, *, max_lookups: int = query.MAX_LOOKUPS, **wanted: Any
+) -> list[str]:
     """The titles that answer the question of *wanted*, in order."""
     question = Query(**{"now": NOW, **wanted})
-    return [seen.release.title for seen in query.find(connection, question, few=few)]
+    return [
+        seen.release.title for seen in query.find(connection, question, max_lookups=max_lookups)
+    ]
 
 
 # ---- Order ----
@@ -225,7 +229,9 @@ def test_types_of_one_day_stand_in_one_order_whatever_the_route(
     )
     question = Query(NOW, types=("tv", "digital"), titles=("Both",))
     near = [seen.effective_date for seen in query.find(connection, question)]
-    assert [seen.effective_date for seen in query.find(connection, question, few=-1)] == near
+    assert [
+        seen.effective_date for seen in query.find(connection, question, max_lookups=-1)
+    ] == near
     assert [counting.dated.type for counting in near if counting] == ["digital", "tv"]
 
 
@@ -380,7 +386,7 @@ SHELF = (
 HEMSWORTH = ("chris hemsworth",)
 
 
-@pytest.mark.parametrize("few", [query.FEW, -1], ids=["looked up", "walked"])
+@pytest.mark.parametrize("max_lookups", [query.MAX_LOOKUPS, -1], ids=["looked up", "walked"])
 @pytest.mark.parametrize(
     ("wanted", "expected"),
     [
@@ -415,11 +421,11 @@ HEMSWORTH = ("chris hemsworth",)
 def test_filters_of_one_kind_widen_and_of_several_narrow(
     wanted: dict[str, Any],
     expected: list[str],
-    few: int,
+    max_lookups: int,
     index: Index,
 ) -> None:
     """By either route: the few releases of a name looked up, or many walked in order."""
-    assert asked(index(SHELF), few=few, **wanted) == expected
+    assert asked(index(SHELF), max_lookups=max_lookups, **wanted) == expected
 
 
 def test_stage_released_means_out_and_not_only_said_to_be(index: Index) -> None:
@@ -633,8 +639,10 @@ def test_answer_is_the_same_as_by_looking_at_every_release(
     nameless = question._replace(titles=(), franchises=(), platforms=(), people=())
     with closing(built(catalogue)) as connection:
         assert query.find(connection, nameless) == naive(catalogue, nameless)
-        for few in (10**9, -1):
-            assert query.find(connection, question, few=few) == naive(catalogue, question)
+        for max_lookups in (10**9, -1):
+            assert query.find(connection, question, max_lookups=max_lookups) == naive(
+                catalogue, question
+            )
 
 
 # ---- Cost ----

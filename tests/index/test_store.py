@@ -495,26 +495,26 @@ def test_damaged_index_is_built_again_without_a_word(
 @pytest.mark.parametrize(
     "statements",
     [
-        "DELETE FROM built",
-        "INSERT INTO built SELECT version FROM built",
-        "UPDATE built SET version = ''",
-        "UPDATE built SET version = 1",
-        "UPDATE built SET version = x'ff'",
-        "UPDATE built SET version = CAST(x'ff' AS TEXT)",
-        "DROP TABLE built",
+        "DELETE FROM build",
+        "INSERT INTO build SELECT version FROM build",
+        "UPDATE build SET version = ''",
+        "UPDATE build SET version = 1",
+        "UPDATE build SET version = x'ff'",
+        "UPDATE build SET version = CAST(x'ff' AS TEXT)",
+        "DROP TABLE build",
         "DROP TABLE layer",
         "DELETE FROM layer",
-        "INSERT INTO layer SELECT NULL, path, size, modified, inode, content FROM layer",
+        "INSERT INTO layer SELECT NULL, path, size, modified_ns, inode, content_hash FROM layer",
         "UPDATE layer SET path = x'00'",
         "UPDATE layer SET path = CAST(path AS TEXT)",
         "UPDATE layer SET size = NULL",
         "UPDATE layer SET size = 'large'",
-        "UPDATE layer SET modified = 1.5",
-        "UPDATE layer SET modified = x''",
+        "UPDATE layer SET modified_ns = 1.5",
+        "UPDATE layer SET modified_ns = x''",
         "UPDATE layer SET inode = NULL",
         "UPDATE layer SET inode = '[]'",
         "DROP TABLE layer; CREATE TABLE layer (key, path, size)",
-        "DROP TABLE layer; DROP TABLE built; CREATE TABLE memo (text); VACUUM",
+        "DROP TABLE layer; DROP TABLE build; CREATE TABLE memo (text); VACUUM",
     ],
 )
 def test_index_with_odd_notes_is_built_again(
@@ -539,7 +539,7 @@ def test_odd_content_hash_is_not_trusted(
     titles(asked, folder)
     path = index_file(folder)
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute("UPDATE layer SET content = ?", (content,))
+        connection.execute("UPDATE layer SET content_hash = ?", (content,))
     os.utime(path, ns=(NOW, NOW))
     assert titles(asked, folder) == ["thor"]
     assert len(builds) == 2

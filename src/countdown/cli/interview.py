@@ -31,8 +31,8 @@ class _Question(NamedTuple):
 
 _NAME_QUERIES: Final = {
     "people": "SELECT name FROM person",
-    "platform": "SELECT name FROM label WHERE sort = 'platform'",
-    "franchise": "SELECT name FROM label WHERE sort = 'franchise'",
+    "platform": "SELECT name FROM label WHERE kind = 'platform'",
+    "franchise": "SELECT name FROM label WHERE kind = 'franchise'",
     "title": "SELECT DISTINCT name FROM title",
 }
 _QUESTIONS: Final = (

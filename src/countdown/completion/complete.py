@@ -32,8 +32,8 @@ _QUERIES = {  # kind of name → its names in the index
     " (SELECT 1 FROM credit WHERE credit.person = person.key AND job = 'director')",
     "person": "SELECT folded, name FROM person",
     "title": "SELECT folded, name FROM title",
-    "franchise": "SELECT folded, name FROM label WHERE sort = 'franchise'",
-    "platform": "SELECT folded, name FROM label WHERE sort = 'platform'",
+    "franchise": "SELECT folded, name FROM label WHERE kind = 'franchise'",
+    "platform": "SELECT folded, name FROM label WHERE kind = 'platform'",
     "id": "SELECT replace(id, '-', ' '), id FROM release",
 }
 

@@ -118,10 +118,10 @@ def _state(release: Release, date: ReleaseDate, left: Remaining) -> State:
         return "released"
     if left.max >= 0 and left.seconds is None:
         return "open"
-    return "released" if settles(release, date) else "overdue"
+    return "released" if is_out_after(release, date) else "overdue"
 
 
-def settles(release: Release, date: ReleaseDate) -> bool:
+def is_out_after(release: Release, date: ReleaseDate) -> bool:
     """Whether *release* counts as out once the last day of *date* is past.
 
     An exact day settles it, unless the catalogue was checked after that day and the production

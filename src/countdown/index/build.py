@@ -1,4 +1,4 @@
-"""Releases → one SQLite database."""
+"""Tables of the index, filled with releases."""
 
 import os
 import sqlite3
@@ -7,20 +7,20 @@ from itertools import islice
 from typing import Final
 
 from countdown.core.effective_date import choose_date, effective_date
-from countdown.core.outlook import settles
+from countdown.core.outlook import is_out_after
 from countdown.core.release import JOBS, SHELVED, AnnouncedDate, Release
 from countdown.core.text import fold
 from countdown.index.record import pack
 
-_Counting = tuple[str, str, int, int, int, bool, int | None, str, int]  # A row of that table.
-_BATCH: Final = 2_000  # releases held as rows at a time
+_DateRow = tuple[str, str, int, int, int, bool, int | None, str, int]  # of effective_date
+_BATCH_SIZE: Final = 2_000  # releases held as rows at a time
 
 _INSERTS: Final = {
     "release": "INSERT INTO release VALUES (?, ?, ?, ?, ?, ?, ?)",
-    "counting": "INSERT INTO counting VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "effective_date": "INSERT INTO effective_date VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
     "title": "INSERT INTO title VALUES (NULL, ?, ?, ?)",
     "credit": "INSERT INTO credit VALUES (?, ?, ?)",
-    "labelled": "INSERT INTO labelled VALUES (?, ?)",
+    "release_label": "INSERT INTO release_label VALUES (?, ?)",
     "words": (
         "INSERT INTO words (rowid, titles, people, franchises, synopsis) VALUES (?, ?, ?, ?, ?)"
     ),
@@ -32,19 +32,19 @@ _FILL_WORDS: Final = (
 
 
 def fill(
-    connection: sqlite3.Connection, releases: Iterable[Release], *, batch: int = _BATCH
+    connection: sqlite3.Connection, releases: Iterable[Release], *, batch: int = _BATCH_SIZE
 ) -> None:
-    """Make the tables of the index in the empty database *connection*, and fill them.
+    """Create the tables of the index in the empty database *connection*, and fill them.
 
-    As many releases as *batch* says are held as rows at a time. Raises whatever *releases* raises;
-    the database is then to be thrown away.
+    *batch* is the number of releases that are held as rows at a time. Raises sqlite3.Error and
+    whatever *releases* raises; the database is then to be thrown away.
     """
     connection.executescript(_script("schema.sql"))
     connection.execute("BEGIN")
     rows = _Rows()
     numbered = enumerate(releases, 1)
-    while held := list(islice(numbered, batch)):
-        for key, release in held:
+    while part := list(islice(numbered, batch)):
+        for key, release in part:
             rows.add(key, release)
         rows.write(connection)
     connection.executemany("INSERT INTO person VALUES (?, ?, ?)", rows.people())
@@ -62,22 +62,25 @@ def _script(name: str) -> str:
 
 
 class _Rows:
-    """Rows on their way into the tables, and the keys given to people and labels so far."""
+    """Rows that wait to be written, and the keys of people and labels so far."""
 
     def __init__(self) -> None:
         self._people: dict[str, tuple[int, str]] = {}  # name → key, folded
-        self._labels: dict[tuple[str, str], tuple[int, str]] = {}  # sort, folded → key, name
-        self._folded: dict[str, str] = {}  # the names of labels, as they come again and again
+        self._labels: dict[tuple[str, str], tuple[int, str]] = {}  # kind, folded → key, name
+        self._folded: dict[str, str] = {}  # names of labels, which come again and again
         self._rows: dict[str, list[tuple[object, ...]]] = {table: [] for table in _INSERTS}
 
     def add(self, key: int, release: Release) -> None:
         rows = self._rows
-        dates = list(_countings(release, key))
-        dated = any(region == type == "" for region, type, *_ in dates)
+        dates = list(_date_rows(release, key))
+        has_date = any(region == type == "" for region, type, *_ in dates)
         rows["release"].append(
-            (key, release.id, release.kind, release.stage, dated, release.sequel_to, pack(release))
+            (
+                *(key, release.id, release.kind, release.stage, has_date, release.sequel_to),
+                pack(release),
+            )
         )
-        rows["counting"] += dates
+        rows["effective_date"] += dates
         titles = _titles(release)
         rows["title"] += [(name, folded, key) for folded, name in titles.items()]
         names = self._credits(key, release)
@@ -90,7 +93,7 @@ class _Rows:
         )
 
     def _credits(self, key: int, release: Release) -> list[str]:
-        """Note who is credited in *release*; their names, folded."""
+        """Add a row for each credit of *release*; return the folded names."""
         people, rows, folded = self._people, self._rows["credit"], []
         cast = [name for name, _ in release.cast]
         makers = (release.director, release.writer, release.creator)
@@ -103,38 +106,41 @@ class _Rows:
                 folded.append(person[1])
         return folded
 
-    def _label(self, sort: str, name: str, key: int) -> str:
-        """Note that *release* carries the label *name*; the name, folded."""
+    def _label(self, kind: str, name: str, key: int) -> str:
+        """Add a row for the label *name* of the release *key*; return the folded name."""
         folded = self._folded.get(name)
         if folded is None:
             folded = self._folded[name] = fold(name)
-        label, _ = self._labels.setdefault((sort, folded), (len(self._labels) + 1, name))
-        self._rows["labelled"].append((label, key))
+        label, _ = self._labels.setdefault((kind, folded), (len(self._labels) + 1, name))
+        self._rows["release_label"].append((label, key))
         return folded
 
     def write(self, connection: sqlite3.Connection) -> None:
+        """Write the rows so far, but for those of people and labels."""
         for table, rows in self._rows.items():
             connection.executemany(_INSERTS[table], rows)
             rows.clear()
 
     def people(self) -> Iterator[tuple[int, str, str]]:
+        """Key, name and folded name of everyone credited so far."""
         return ((key, name, folded) for name, (key, folded) in self._people.items())
 
     def labels(self) -> Iterator[tuple[int, str, str, str]]:
-        return ((key, sort, folded, name) for (sort, folded), (key, name) in self._labels.items())
+        """Key, kind, folded name and name of every label so far."""
+        return ((key, kind, folded, name) for (kind, folded), (key, name) in self._labels.items())
 
 
 def _titles(release: Release) -> dict[str, str]:
-    """Every spelling by which a fan may name *release*: folded → as it is written."""
-    spelled = [release.title, *release.aliases]
+    """Every spelling of the title that a fan may type: folded → as it is written."""
+    spellings = [release.title, *release.aliases]
     if release.season is not None:
-        spelled.append(release.name)
-    spelled += [title.replace("-", "") for title in spelled if "-" in title]
-    return {fold(name): name for name in reversed(spelled)}
+        spellings.append(release.name)
+    spellings += [title.replace("-", "") for title in spellings if "-" in title]
+    return {fold(name): name for name in reversed(spellings)}
 
 
-def _countings(release: Release, key: int) -> Iterator[_Counting]:
-    """A row for every region and type whose counting date differs from everyone else's."""
+def _date_rows(release: Release, key: int) -> Iterator[_DateRow]:
+    """A row for every region and type whose effective date differs from everyone else's."""
     if release.stage in SHELVED or not release.dates:
         return
     types = {dated.type for dated in release.dates}
@@ -142,42 +148,42 @@ def _countings(release: Release, key: int) -> Iterator[_Counting]:
     if len(release.dates) == 1:
         regions = set()  # The one date is everyone's.
     if len(types) == 1 and "premiere" not in types:
-        # As most have it: whoever asks for no type gets what they get who ask for this one.
-        for row in _of_type(types.pop(), release, regions, key):
+        # As most have it: the answer for no type is that for the only one.
+        for row in _rows_of_type(types.pop(), release, regions, key):
             yield row
             if row[1]:
                 yield (row[0], "", *row[2:])
         return
     for type in (None, *(types - {None})):
-        yield from _of_type(type, release, regions, key)
+        yield from _rows_of_type(type, release, regions, key)
 
 
-def _of_type(
+def _rows_of_type(
     type: str | None, release: Release, regions: set[str], key: int
-) -> Iterator[_Counting]:
+) -> Iterator[_DateRow]:
     common = effective_date(release, type=type)
     if common is None:
         return
-    yield _counting("", type, common.dated, release, key)
-    dates: dict[str | None, list[AnnouncedDate]] = {}  # by region, so that each region looks at few
+    yield _date_row("", type, common.dated, release, key)
+    dates: dict[str | None, list[AnnouncedDate]] = {}  # by region, so that each region reads few
     for dated in release.dates:
         dates.setdefault(dated.region, []).append(dated)
     for region in regions:
         near = choose_date([*dates[region], *dates.get(None, ())], region=region, type=type)
-        own = (near or common).dated
-        # Of one day announced for both regions, each fan is told of their own.
-        theirs = common.dated.region not in (None, own.region)
-        if theirs or own.date != common.dated.date:
-            yield _counting(region, type, own, release, key)
+        regional = (near or common).dated
+        # If one day was announced for several regions, each fan sees their own.
+        elsewhere = common.dated.region not in (None, regional.region)
+        if elsewhere or regional.date != common.dated.date:
+            yield _date_row(region, type, regional, release, key)
 
 
-def _counting(
+def _date_row(
     region: str, type: str | None, dated: AnnouncedDate, release: Release, key: int
-) -> _Counting:
+) -> _DateRow:
     date = dated.date
     latest = date.latest.toordinal()
     width = latest - date.earliest.toordinal()
-    settled = 2 if release.stage == "released" else int(settles(release, date))
+    outcome = 2 if release.stage == "released" else int(is_out_after(release, date))
     instant = None if date.instant is None else int(date.instant.timestamp())
     place = dated.region or ""
-    return region, type or "", settled, latest, width, date.exact, instant, place, key
+    return region, type or "", outcome, latest, width, date.exact, instant, place, key

@@ -1,21 +1,36 @@
-"""The releases whose very day is known, soonest first: what a prompt counts to.
+"""Upcoming days: the releases whose exact day is known, soonest first, as prompts count to them.
 
-A day in one's own region goes before everyone's, as in index/query.py; a window is never among
-them, nor what is shelved.
+The date of the user's own region takes precedence over everyone's, as in index/query.py. Windows
+of several days are never among them, nor are shelved productions.
 """
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from countdown.index.summary import Summary
 
+TYPE_CHECKING = False  # The prompt comes this way without typing: see entry.
+if TYPE_CHECKING:
+    from typing import Any, TypeVar
+
+    Row = TypeVar("Row", bound=tuple[Any, ...])
+    Item = TypeVar("Item")
+
 Rows = Iterator[tuple[int, int | None, str, int]]  # day in UTC, instant, place, release
+Walk = Callable[..., Rows]
+
+# For rows of every region: none of a release that has a row of the region "?".
+WITHOUT_OWN_ROW = (
+    "NOT EXISTS (SELECT 1 FROM effective_date o INDEXED BY effective_date_release"
+    " WHERE (o.release, o.region, o.type) = (c.release, ?, c.type))"
+)
 
 
 class UpcomingDay:
-    """One release ahead: its local *day* as an ordinal, its *instant* in POSIX time if known.
+    """The day on which a release comes out.
 
-    *place* is the region that this was announced for, empty if that is everywhere.
+    *day* is local, as an ordinal, *instant* in POSIX time if it is known. *place* is the region of
+    the date; empty is worldwide.
     """
 
     __slots__ = ("day", "instant", "place", "summary")
@@ -40,32 +55,58 @@ def upcoming_days(
 ) -> list[UpcomingDay]:
     """The first *count* releases that come out on *today* or later, by day, then by name.
 
-    Days are ordinals, *day_of* tells that of a POSIX time in the user's zone. *keys* narrows the
-    answer to some releases, *last* to those no later, *days* to these very days.
+    Days are ordinals; *day_of* converts a POSIX time to the user's. *keys* limits the answer to
+    some releases, *last* to days no later, *days* to these very days. Raises sqlite3.Error.
     """
-    found: list[UpcomingDay] = []
-    for own in {region or "", ""}:
 
-        def walk(first: int, own: str = own, keys: Collection[int] | None = None) -> Rows:
-            return _walk(connection, first, own, region, keys, last, days)
+    def look(row: tuple[int, int | None, str, int]) -> list[UpcomingDay]:
+        day, instant, place, key = row
+        day = day if instant is None else day_of(instant)
+        if day < today or (last is not None and day > last) or not (days is None or day in days):
+            return []
+        return [UpcomingDay(day, instant, place, _summary(connection, key))]
 
-        # Instants stand there by their day in UTC, which can be a day off the user's.
+    upcoming: list[UpcomingDay] = []
+    for row_region in {region or "", ""}:
+
+        def walk(first: int, keys: Collection[int] | None = None, of: str = row_region) -> Rows:
+            return _walk(connection, first, of, region, keys, last, days)
+
+        # Rows of instants have the day in UTC, which can be one off the user's.
         rows = walk(today - 1) if keys is None else _among(keys, today - 1, walk)
-        found += _taken(connection, rows, today, day_of, count, last, days)
-    found.sort(key=lambda one: (one.day, one.summary.name, one.summary.id))
-    return found[:count]
+        upcoming += first_by_day(rows, count, look)
+    upcoming.sort(key=lambda release: (release.day, release.summary.name, release.summary.id))
+    return upcoming[:count]
 
 
-def _among(keys: Collection[int], first: int, walk: "Callable[..., Rows]") -> Rows:
-    """The rows of the releases *keys* from the day *first* on, by day.
+def first_by_day(
+    rows: "Iterable[Row]", count: int | None, look: "Callable[[Row], Iterable[Item]]"
+) -> "Iterator[Item]":
+    """Items that *look* makes of *rows*, until no later row can be among the first *count*.
 
-    If many releases match, the first of them are met soon by going through the days; if few do,
-    they may be years ahead. So after as many rows as there are keys, the keys are looked up.
+    *rows* begin with a day in UTC and are sorted by it, in either direction. In the user's zone
+    the order can be another by a day, so one day more is read. None is all of them.
+    """
+    taken, border = 0, 0
+    for row in rows:
+        if count is not None and taken >= count and abs(row[0] - border) > 1:
+            return
+        for item in look(row):
+            taken += 1
+            border = row[0] if taken == count else border
+            yield item
+
+
+def _among(keys: Collection[int], first: int, walk: Walk) -> Rows:
+    """Rows of the releases *keys* from the day *first* on, by day.
+
+    If many releases match, going through the days soon meets the first of them; if few do, they
+    may be years ahead. So after as many rows as there are keys, the keys are looked up.
     """
     met = set()
     for passed, row in enumerate(walk(first)):
         if passed == len(keys):
-            yield from (other for other in walk(row[0], keys=keys) if other[3] not in met)
+            yield from (later for later in walk(row[0], keys) if later[3] not in met)
             return
         if row[3] in keys:
             met.add(row[3])
@@ -75,21 +116,21 @@ def _among(keys: Collection[int], first: int, walk: "Callable[..., Rows]") -> Ro
 def _walk(
     connection: sqlite3.Connection,
     first: int,
-    own: str,
+    row_region: str,
     region: str | None,
     keys: Collection[int] | None,
     last: int | None,
     days: Collection[int] | None,
 ) -> Rows:
-    """The rows of what could be meant from the day *first* on, by day."""
+    """Rows of *row_region* that the question could admit, from the day *first* on, by day."""
     where = "c.region = ? AND c.type = '' AND c.exact = 1 AND c.latest >= ?"
-    values: list[str | int] = [own, first]
-    source = "counting c INDEXED BY counting_exact"
+    values: list[str | int] = [row_region, first]
+    source = "effective_date c INDEXED BY effective_date_exact"
     if keys is not None:
         # The index is named, because SQLite prefers the one by day and reads it once for each key.
         source = (
-            "json_each(?) k"
-            " CROSS JOIN counting c INDEXED BY counting_release ON c.release = k.value"
+            "json_each(?) k CROSS JOIN effective_date c INDEXED BY effective_date_release"
+            " ON c.release = k.value"
         )
         values.insert(0, f"[{','.join(map(str, keys))}]")
     if last is not None:
@@ -98,11 +139,8 @@ def _walk(
     if days is not None:
         near = {day + off for day in days for off in (-1, 0, 1)}
         where += f" AND c.latest IN ({','.join(map(str, near))})"
-    if region and not own:
-        where += (
-            " AND NOT EXISTS (SELECT 1 FROM counting o INDEXED BY counting_release"
-            " WHERE (o.release, o.region, o.type) = (c.release, ?, c.type))"
-        )
+    if region and not row_region:
+        where += f" AND {WITHOUT_OWN_ROW}"
         values.append(region)
     return connection.execute(
         f"SELECT c.latest, c.instant, c.place, c.release FROM {source}"
@@ -111,30 +149,8 @@ def _walk(
     )
 
 
-def _taken(
-    connection: sqlite3.Connection,
-    rows: Rows,
-    today: int,
-    day_of: Callable[[int], int],
-    count: int,
-    last: int | None,
-    days: Collection[int] | None,
-) -> Iterator[UpcomingDay]:
-    """Of *rows* what is wanted, and all that a time zone or its name could put among these."""
-    taken, border = 0, 0
-    for latest, instant, place, key in rows:
-        if taken >= count and latest > border + 1:
-            return
-        day = latest if instant is None else day_of(instant)
-        wanted = day >= today and (last is None or day <= last) and (days is None or day in days)
-        if wanted:
-            taken += 1
-            border = latest if taken == count else border
-            yield UpcomingDay(day, instant, place, _summary(connection, key))
-
-
 def _summary(connection: sqlite3.Connection, key: int) -> Summary:
-    """The fields that a prompt shows of the release *key*.
+    """The summary of the release *key*.
 
     Read release by release: joined to the sorted rows, every record would be sorted with them.
     """

@@ -1,8 +1,8 @@
-"""Whether an index still says what its layers say.
+"""Freshness of an index: whether its catalogue files are still as they were when it was built.
 
-It is trusted while every layer has the size, modification time and inode that it was built from.
-A layer modified within the clock's grain of the build could have been modified again unseen, so
-its content is compared too, until a later look finds it old enough.
+An index is trusted while every file has the stamp that it was built from. A file modified within
+the clock's grain of the build could have been modified again unnoticed, so its content is compared
+too, until a later look finds it old enough.
 """
 
 import os
@@ -18,17 +18,22 @@ INDEX_VERSION = 3  # Raised with every change of schema.sql, Release, record.py 
 def save_layers(
     connection: sqlite3.Connection, layers: Sequence[tuple[str, Stamp | None, str | None]]
 ) -> None:
-    """Write down in an index what it was built by and of: path, stamp and content hash."""
-    connection.execute("INSERT INTO built VALUES (?)", (_version(),))
+    """Record in an index the program's version, and path, stamp and content hash of each layer."""
+    connection.execute("INSERT INTO build VALUES (?)", (_version(),))
     connection.executemany(
         "INSERT INTO layer VALUES (NULL, ?, ?, ?, ?, ?)",
-        [(os.fsencode(path), *(seen or (None,) * 3), content) for path, seen, content in layers],
+        [(os.fsencode(path), *(state or (None,) * 3), content) for path, state, content in layers],
     )
 
 
 def saved_layers(connection: sqlite3.Connection) -> list[tuple[bytes, Stamp | None, str | None]]:
-    """What the index open as *connection* was built of: path, stamp and content hash."""
-    rows = connection.execute("SELECT path, size, modified, inode, content FROM layer ORDER BY key")
+    """Path, stamp and content hash of each layer that an index was built from.
+
+    Raises sqlite3.Error if the index is damaged.
+    """
+    rows = connection.execute(
+        "SELECT path, size, modified_ns, inode, content_hash FROM layer ORDER BY key"
+    )
     return [
         (path, None if size is None else (size, modified, inode), content)
         for path, size, modified, inode, content in rows
@@ -38,24 +43,25 @@ def saved_layers(connection: sqlite3.Connection) -> list[tuple[bytes, Stamp | No
 def is_fresh(
     connection: sqlite3.Connection, layers: CatalogueFiles, *, path: str, built: int, now: int
 ) -> bool:
-    """Whether the index in the file *path*, open as *connection*, says what *layers* say.
+    """Whether the index in the file *path*, open as *connection*, still agrees with *layers*.
 
-    *built* and *now* are POSIX times in ns. Raises sqlite3.Error if it is no index at all.
+    *built* and *now* are POSIX times in ns. Raises sqlite3.Error if the file is no index.
     """
-    if connection.execute("SELECT version FROM built").fetchall() != [(_version(),)]:
+    if connection.execute("SELECT version FROM build").fetchall() != [(_version(),)]:
         return False
-    read = saved_layers(connection)
-    if [layer for layer, *_ in read] != [os.fsencode(layer) for layer in layers.paths]:
+    saved = saved_layers(connection)
+    if [layer for layer, *_ in saved] != [os.fsencode(layer) for layer in layers.paths]:
         return False
-    missing = {layer for layer, (_, seen, _) in zip(layers.paths, read, strict=True) if not seen}
-    if not missing.issubset(layers.optional) or not is_unchanged(read, now=built):
+    states = [state for _, state, _ in saved]
+    missing = {layer for layer, state in zip(layers.paths, states, strict=True) if not state}
+    if not missing.issubset(layers.optional) or not is_unchanged(saved, now=built):
         return False
-    latest = max([seen[1] for _, seen, _ in read if seen], default=0)
+    latest = max([state[1] for state in states if state], default=0)
     if built < latest + CLOCK_GRAIN_NS <= now:
         try:
             os.utime(path, ns=(now, now))  # From now on the stamps alone are enough.
         except OSError:
-            pass  # Whoever can't write there looks at the content once more.
+            pass  # In a folder that can't be written, the content is compared every time.
     return True
 
 

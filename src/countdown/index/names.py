@@ -1,6 +1,7 @@
-"""What people type → the people, titles, franchises and platforms that are meant.
+"""Lookups of releases, people and labels by what users type.
 
-Case, accents and punctuation do not count, and the beginning of each word is enough.
+Case, accents and punctuation do not count, and the beginning of each word is enough. Releases are
+found as keys. Every function raises sqlite3.Error if the index is damaged.
 """
 
 import sqlite3
@@ -8,45 +9,42 @@ from collections.abc import Collection, Iterator
 
 from countdown.core.text import find_hostile, fold
 
-TYPE_CHECKING = False  # The prompt and tab completion come this way without typing: see entry.
-if TYPE_CHECKING:
-    from typing import Final
-
-JOBS: "Final" = {  # as the command line names them
+JOBS = {  # as the command line names them
     "actor": ("cast",),
     "director": ("director",),
     "person": ("cast", "director", "writer", "creator"),
 }
-MATCH_NOTHING: "Final" = '""'  # An FTS5 query that matches nothing.
+MATCH_NOTHING = '""'  # an FTS5 query
 
 
 def people(
     connection: sqlite3.Connection, text: str, jobs: Collection[str]
 ) -> list[tuple[int, str]]:
-    """Key and name of everyone whom *text* means and who has one of *jobs*, by name.
+    """Key and name of everyone with one of *jobs* whom *text* matches, by name.
 
-    A name in full means only those who have just that name.
+    A full name matches only those who have just that name.
     """
     folded = fold(text)
     marks = ", ".join("?" * len(jobs))
-    busy = (
+    has_job = (
         "EXISTS (SELECT 1 FROM credit WHERE credit.person = person.key"
         f" AND credit.job IN ({marks}))"
     )
     exact = connection.execute(
-        f"SELECT key, name FROM person WHERE folded = ? AND {busy} ORDER BY name", [folded, *jobs]
+        f"SELECT key, name FROM person WHERE folded = ? AND {has_job} ORDER BY name",
+        [folded, *jobs],
     ).fetchall()
     if exact or not folded:
         return exact
     return connection.execute(
         "SELECT key, name FROM person_words JOIN person ON person.key = person_words.rowid"
-        f" WHERE person_words MATCH ? AND {busy} ORDER BY name",
+        f" WHERE person_words MATCH ? AND {has_job} ORDER BY name",
         [prefix_query(folded), *jobs],
     ).fetchall()
 
 
 def credits_of(connection: sqlite3.Connection, person: int, jobs: Collection[str]) -> list[int]:
-    """The releases that *person* has one of *jobs* in."""
+    """Releases that the person with that key has one of *jobs* in."""
     marks = ", ".join("?" * len(jobs))
     rows = connection.execute(
         f"SELECT DISTINCT release FROM credit WHERE person = ? AND job IN ({marks})",
@@ -56,7 +54,7 @@ def credits_of(connection: sqlite3.Connection, person: int, jobs: Collection[str
 
 
 def by_person(connection: sqlite3.Connection, text: str, jobs: Collection[str]) -> Iterator[int]:
-    """The releases in which anyone whom *text* means has one of *jobs*."""
+    """Releases in which anyone whom *text* matches has one of *jobs*."""
     folded = fold(text)
     every = set(jobs) >= set(JOBS["person"])  # Then one search for each person does for all jobs.
     of_job = "" if every else f" AND credit.job IN ({', '.join('?' * len(jobs))})"
@@ -76,70 +74,68 @@ def by_person(connection: sqlite3.Connection, text: str, jobs: Collection[str]) 
 
 
 def by_id_or_title(connection: sqlite3.Connection, text: str) -> list[int]:
-    """The releases that *text* means: by id, else by a whole title or alias, else by its words."""
+    """Releases that *text* matches: by id, else by a whole title or alias, else by its words."""
     identifier = text.strip() if text.isascii() else ""
     rows = connection.execute("SELECT key FROM release WHERE id = ?", [identifier]).fetchall()
-    whole = [key for (key,) in rows] or _by_whole_title(connection, text)
-    return whole or by_title_words(connection, text)
+    keys = [key for (key,) in rows]
+    return keys or _by_whole_title(connection, text) or by_title_words(connection, text)
 
 
 def by_title_words(connection: sqlite3.Connection, text: str) -> list[int]:
-    """The releases of which a title or an alias has the words of *text*."""
-    found = connection.execute(
+    """Releases with a title or an alias that has all words of *text*."""
+    rows = connection.execute(
         "SELECT release FROM title_words CROSS JOIN title ON title.key = title_words.rowid"
         " WHERE title_words MATCH ?",
         [prefix_query(fold(text)) or MATCH_NOTHING],
     )
-    return [*dict.fromkeys(key for (key,) in found)]
+    return [*dict.fromkeys(key for (key,) in rows)]
 
 
 def _by_whole_title(connection: sqlite3.Connection, text: str) -> list[int]:
-    """The releases of which a title or an alias is *text*."""
-    found = connection.execute(
+    rows = connection.execute(
         "SELECT DISTINCT release FROM title WHERE folded = ? AND folded <> ''", [fold(text)]
     )
-    return [key for (key,) in found]
+    return [key for (key,) in rows]
 
 
-def by_label(connection: sqlite3.Connection, text: str, sort: str) -> Iterator[int]:
-    """The releases whose franchise or platform (*sort*) is meant by *text*.
+def by_label(connection: sqlite3.Connection, text: str, kind: str) -> Iterator[int]:
+    """Releases with a franchise or platform (*kind*) that *text* matches.
 
-    Its beginning is enough, of any of its words; so are its initials: `MCU`.
+    The beginning of any of its words is enough; so are its initials: `MCU`.
     """
     folded = fold(text)
-    rows = connection.execute("SELECT key, folded FROM label WHERE sort = ?", [sort]).fetchall()
+    rows = connection.execute("SELECT key, folded FROM label WHERE kind = ?", [kind]).fetchall()
     for key, name in rows:
         initials = "".join(word[0] for word in name.split())
         if folded and (f" {folded}" in f" {name}" or folded == initials):
-            found = connection.execute("SELECT release FROM labelled WHERE label = ?", [key])
-            yield from (release for (release,) in found)
+            keys = connection.execute("SELECT release FROM release_label WHERE label = ?", [key])
+            yield from (release for (release,) in keys)
 
 
-def by_name(connection: sqlite3.Connection, sort: str, text: str) -> Iterator[int]:
-    """The releases that *text* means as a *sort* of name: a job, `person`, `title`, and so on."""
-    if sort == "id":
-        if find_hostile(text):  # Bytes that are no UTF-8 are among it, which SQLite refuses.
+def by_name(connection: sqlite3.Connection, kind: str, text: str) -> Iterator[int]:
+    """Releases that *text* matches as a *kind* of name: `id`, `title`, a label or one of JOBS."""
+    if kind == "id":
+        if find_hostile(text):  # Among them are lone surrogates, which SQLite refuses.
             return iter(())
         rows = connection.execute("SELECT key FROM release WHERE id = ?", [text])
         return (key for (key,) in rows)
-    if sort == "title":
+    if kind == "title":
         return iter(by_title_words(connection, text))
-    if sort in ("franchise", "platform"):
-        return by_label(connection, text, sort)
-    return by_person(connection, text, JOBS[sort])
+    if kind in ("franchise", "platform"):
+        return by_label(connection, text, kind)
+    return by_person(connection, text, JOBS[kind])
 
 
 def by_follows(connection: sqlite3.Connection, follows: Collection[tuple[str, str]]) -> set[int]:
-    """The releases that any of *follows* means, each a sort of name and a name."""
-    return {key for sort, name in follows for key in by_name(connection, sort, name)}
+    """Releases that any of *follows* matches, each a kind of name and a name."""
+    return {key for kind, name in follows for key in by_name(connection, kind, name)}
 
 
 def search(connection: sqlite3.Connection, text: str) -> list[int]:
-    """The releases that have the words of *text* anywhere, best match first.
+    """Releases that have the words of *text* anywhere, best match first.
 
-    A title in full comes first; else a title weighs more than a person, a person more than a
-    franchise, that more than a synopsis.
-    Where no release has all the words, those with any of them are the answer.
+    A full title comes first; else a title weighs more than a person, a person more than a
+    franchise, that more than a synopsis. If no release has all the words, those with any of them.
     """
     folded = fold(text)
     for glue in (" ", " OR "):
@@ -164,7 +160,7 @@ def records(connection: sqlite3.Connection, keys: Collection[int]) -> Iterator[s
 def keyed_records(
     connection: sqlite3.Connection, keys: Collection[int]
 ) -> Iterator[tuple[int, str]]:
-    """The releases *keys*, each with its record."""
+    """Key and record of the releases *keys*, in no order."""
     listed = f"[{','.join(map(str, keys))}]"
     return connection.execute(
         "SELECT key, record FROM release WHERE key IN (SELECT value FROM json_each(?))", [listed]
@@ -172,5 +168,5 @@ def keyed_records(
 
 
 def prefix_query(folded: str, *, glue: str = " ") -> str:
-    """An FTS5 query for words that begin as those of *folded* do."""
+    """An FTS5 query for words that begin as those of *folded* do, joined by *glue*."""
     return glue.join(f'"{word}"*' for word in dict.fromkeys(folded.split()))

@@ -1,30 +1,32 @@
-"""Questions about releases → SQL → outlooks, in order. The cost follows the answer.
+"""Queries for releases → SQL → outlooks, in order. The cost follows the answer.
 
-A question that names people, titles, franchises or platforms starts from the few releases that
-these have; any other walks the table of counting dates in order and stops when it has enough.
+A query that names people, titles, franchises or platforms starts from the few releases that these
+match; any other walks the table of effective dates in order and stops when it has enough. Every
+function here raises sqlite3.Error if the index is damaged, also in a single record.
 """
 
 import sqlite3
 import sys
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from heapq import merge
 from typing import Final, NamedTuple
 
 from countdown.core.outlook import UPCOMING_STATES, Moment, Outlook, State, outlook
 from countdown.index import names
+from countdown.index.days import WITHOUT_OWN_ROW, first_by_day
 from countdown.index.record import unpack
 
-FEW: Final = 500  # So many releases are read and sorted one by one; more are walked in order.
-NO_DATE: Final[tuple[State, ...]] = ("undated", "on-hold", "cancelled")
+MAX_LOOKUPS: Final = 500  # releases that are read one by one and sorted; more are walked in order
+_UNDATED_STATES: Final[tuple[State, ...]] = ("undated", "on-hold", "cancelled")
 
-Keys = Collection[int]
-Condition = tuple[str, list["str | int"]]
-Row = tuple[int, int, str, str]  # latest day, width, type, record
+Keys = Collection[int]  # of releases
+Condition = tuple[str, list["str | int"]]  # SQL, and the values of its marks
+Row = tuple[int, int, str, str]  # latest day, width in days, type, record
 
 
 class Query(NamedTuple):
-    """What is asked. Filters of one kind widen the answer, filters of different kinds narrow it."""
+    """Filters and order. Filters of one kind widen the answer, different kinds narrow it."""
 
     now: Moment
     region: str | None = None
@@ -36,209 +38,209 @@ class Query(NamedTuple):
     franchises: tuple[str, ...] = ()
     platforms: tuple[str, ...] = ()
     people: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()  # (jobs, any of these names)
-    follows: tuple[tuple[str, str], ...] | None = None  # (sort, name), any of them
+    follows: tuple[tuple[str, str], ...] | None = None  # (kind of name, name), any of them
     first: date | None = None  # only windows that reach this day or a later one
     last: date | None = None  # only windows that begin on this day or an earlier one
     limit: int | None = None
     newest_first: bool = False
 
 
-def find(connection: sqlite3.Connection, question: Query, *, few: int = FEW) -> list[Outlook]:
-    """What *question* asks for: dated releases by date, then the others by stage.
+def find(
+    connection: sqlite3.Connection, query: Query, *, max_lookups: int = MAX_LOOKUPS
+) -> list[Outlook]:
+    """Outlooks of the releases that *query* admits: dated ones by date, then the others by stage.
 
-    With several types asked for, a release stands there once for each of them that is dated.
-    Up to *few* named releases are looked up one by one, more are walked in order; the answer is
-    the same.
+    A query for several types has a release once for each type that is dated. Up to *max_lookups*
+    named releases are looked up one by one, more are walked in order; the answer is the same.
     """
-    keys = _named(connection, question)
-    if keys is not None and len(keys) <= few:
-        return _cut(_looked_at(names.records(connection, keys), question), question)
-    found = _cut(_enough(_walk(connection, question, keys), question), question)
-    if question.limit is None or len(found) < question.limit:
-        found += _looked_at(_dateless(connection, question, keys), question)
-    return _cut(found, question)
+    keys = _named(connection, query)
+    if keys is not None and len(keys) <= max_lookups:
+        return _sorted(_outlooks(names.records(connection, keys), query), query)
+    rows = _rows(connection, query, keys)
+    outlooks = _sorted(first_by_day(rows, query.limit, _look(query)), query)
+    if query.limit is None or len(outlooks) < query.limit:
+        outlooks += _outlooks(_undated_records(connection, query, keys), query)
+    return _sorted(outlooks, query)
 
 
-def outlooks_of(connection: sqlite3.Connection, keys: Keys, question: Query) -> list[Outlook]:
-    """The releases *keys* that *question* admits, in the order of *keys*."""
-    found = dict(names.keyed_records(connection, keys))
-    return list(_looked_at((found[key] for key in keys), question))
+def outlooks_of(connection: sqlite3.Connection, keys: Keys, query: Query) -> list[Outlook]:
+    """Outlooks of the releases *keys* that *query* admits, in the order of *keys*."""
+    records = dict(names.keyed_records(connection, keys))
+    return list(_outlooks((records[key] for key in keys), query))
 
 
-def count_releases(connection: sqlite3.Connection, keys: Keys, question: Query) -> int:
-    """How many of the releases *keys* the *question* admits. None of them is kept."""
-    return sum(1 for _ in _looked_at(names.records(connection, keys), question))
+def count_releases(connection: sqlite3.Connection, keys: Keys, query: Query) -> int:
+    """The number of the releases *keys* that *query* admits; none of them is kept in memory."""
+    return sum(1 for _ in _outlooks(names.records(connection, keys), query))
 
 
 def outlooks_by_person(
     connection: sqlite3.Connection,
     people: Iterable[tuple[int, str]],
     jobs: Collection[str],
-    question: Query,
+    query: Query,
     *,
     most: int = sys.maxsize,
 ) -> list[tuple[str, list[Outlook]]]:
-    """The first *most* of *people* with admitted releases that they have one of *jobs* in.
+    """Names of the first *most* of *people* with one of *jobs* in an admitted release, and these.
 
-    Nobody is taken from *people* after these.
+    *people* are pairs of key and name; no more of them are read than it takes.
     """
-    found: list[tuple[str, list[Outlook]]] = []
-    known: dict[int, list[Outlook]] = {}  # Shared: a cast of thousands has thousands of names.
+    credited: list[tuple[str, list[Outlook]]] = []
+    by_release: dict[int, list[Outlook]] = {}  # Shared: a cast of thousands has thousands of names.
     for key, name in people:
         releases = names.credits_of(connection, key, jobs)
-        new = [release for release in releases if release not in known]
+        new = [release for release in releases if release not in by_release]
         for release, record in names.keyed_records(connection, new) if new else ():
-            known[release] = [*_looked_at([record], question)]
-        outlooks = _cut((seen for release in releases for seen in known[release]), question)
+            by_release[release] = [*_outlooks([record], query)]
+        outlooks = _sorted((each for release in releases for each in by_release[release]), query)
         if outlooks:
-            found.append((name, outlooks))
-        if len(found) == most:
+            credited.append((name, outlooks))
+        if len(credited) == most:
             break
-    return found
+    return credited
 
 
-def _named(connection: sqlite3.Connection, question: Query) -> set[int] | None:
-    """The releases that carry every name asked for; None if no name is asked for."""
-    found: set[int] | None = None
-    for jobs, people in question.people:
-        keys = {k for name in people for k in names.by_person(connection, name, jobs)}
-        found = _both(found, keys)
-    if question.titles:
-        found = _both(
-            found, {k for text in question.titles for k in names.by_title_words(connection, text)}
-        )
-    for sort in ("franchise", "platform"):
-        wanted = getattr(question, sort + "s")
-        if wanted:
-            found = _both(
-                found, {k for text in wanted for k in names.by_label(connection, text, sort)}
-            )
-    if question.follows is not None:
-        found = _both(found, names.by_follows(connection, question.follows))
-    return found
+# ---- Releases by name ----
 
 
-def _both(found: set[int] | None, others: set[int]) -> set[int]:
-    return others if found is None else found & others
+def _named(connection: sqlite3.Connection, query: Query) -> set[int] | None:
+    """Keys of the releases that match every name in *query*; None if it has no names."""
+    sets = [
+        {key for name in people for key in names.by_person(connection, name, jobs)}
+        for jobs, people in query.people
+    ]
+    labels = {"franchise": query.franchises, "platform": query.platforms}
+    if query.titles:
+        sets.append({k for text in query.titles for k in names.by_title_words(connection, text)})
+    for kind, texts in labels.items():
+        if texts:
+            sets.append({k for text in texts for k in names.by_label(connection, text, kind)})
+    if query.follows is not None:
+        sets.append(names.by_follows(connection, query.follows))
+    return set.intersection(*sets) if sets else None
 
 
-def _looked_at(records: Iterable[str], question: Query) -> Iterator[Outlook]:
-    """Each of *records* as it looks, once for every type asked for, if the question admits it."""
+# ---- Outlooks ----
+
+
+def _outlooks(records: Iterable[str], query: Query) -> Iterator[Outlook]:
+    """The admitted outlooks of *records*, one for each type in *query*."""
     for record in records:
         release = unpack(record)
-        for type in question.types or (None,):
-            seen = outlook(release, now=question.now, region=question.region, type=type)
-            if _admits(question, seen):
-                yield seen
+        for type in query.types or (None,):
+            candidate = outlook(release, now=query.now, region=query.region, type=type)
+            if _admits(query, candidate):
+                yield candidate
 
 
-def _admits(question: Query, seen: Outlook) -> bool:
-    if seen.state not in question.states:
+def _look(query: Query) -> Callable[[Row], Iterator[Outlook]]:
+    """A function from a row to its admitted outlook."""
+
+    def look(row: Row) -> Iterator[Outlook]:
+        _, _, type, record = row
+        return _outlooks([record], query._replace(types=(type,) if type else ()))
+
+    return look
+
+
+def _admits(query: Query, candidate: Outlook) -> bool:
+    if candidate.state not in query.states:
         return False
-    if question.kinds and seen.release.kind not in question.kinds:
+    if query.kinds and candidate.release.kind not in query.kinds:
         return False
-    if question.stages and seen.stage not in question.stages:
+    if query.stages and candidate.stage not in query.stages:
         return False
-    if seen.date is None or not seen.dated:
-        return not (question.types or question.first or question.last)
-    return (question.first is None or seen.date.latest >= question.first) and (
-        question.last is None or seen.date.earliest <= question.last
+    if candidate.date is None or not candidate.dated:
+        return not (query.types or query.first or query.last)
+    return (query.first is None or candidate.date.latest >= query.first) and (
+        query.last is None or candidate.date.earliest <= query.last
     )
 
 
-def _cut(found: Iterable[Outlook], question: Query) -> list[Outlook]:
-    """*found* in order, as many as are asked for."""
-    ordered = sorted(found, key=_order)
-    if question.newest_first:
-        dated = [seen for seen in ordered if seen.dated]
+def _sorted(outlooks: Iterable[Outlook], query: Query) -> list[Outlook]:
+    """*outlooks* in the order of *query*, at most as many as its limit."""
+    ordered = sorted(outlooks, key=_order)
+    if query.newest_first:
+        dated = [each for each in ordered if each.dated]
         ordered = [*reversed(dated), *ordered[len(dated) :]]
-    return ordered[: question.limit]
+    return ordered[: query.limit]
 
 
-def _order(seen: Outlook) -> tuple[object, ...]:
-    """The order of an outlook, and what decides between two of one date and title."""
-    type = seen.effective_date.dated.type if seen.effective_date else None
-    return (*seen.order, seen.release.season or 0, seen.release.id, type or "")
+def _order(outlook: Outlook) -> tuple[object, ...]:
+    """A sort key that also decides between outlooks of the same date and title."""
+    type = outlook.effective_date.dated.type if outlook.effective_date else None
+    return (*outlook.order, outlook.release.season or 0, outlook.release.id, type or "")
 
 
-def _enough(rows: Iterable[Row], question: Query) -> Iterator[Outlook]:
-    """The outlooks of *rows* up to the limit, and of those that a time zone could put before it."""
-    count, border = 0, 0
-    for latest, _, type, record in rows:
-        if question.limit is not None and count >= question.limit and abs(latest - border) > 1:
-            return
-        one = question._replace(types=(type,) if type else ())
-        for seen in _looked_at([record], one):
-            count += 1
-            border = latest if count == question.limit else border
-            yield seen
+# ---- Rows of effective dates ----
 
 
-def _walk(connection: sqlite3.Connection, question: Query, keys: Keys | None) -> Iterator[Row]:
-    """Rows of counting dates in order, of which the question could admit the release."""
+def _rows(connection: sqlite3.Connection, query: Query, keys: Keys | None) -> Iterator[Row]:
+    """Rows of effective dates, in order, whose releases *query* could admit."""
     walks = [
-        _one_walk(connection, question, keys, region=region, type=type, settles=settles)
-        for region in {"", question.region or ""}
-        for type in question.types or ("",)
-        for settles in _settling(question)
+        _walk(connection, query, keys, region=region, type=type, outcome=outcome)
+        for region in {"", query.region or ""}
+        for type in query.types or ("",)
+        for outcome in _outcomes(query)
     ]
-    sign = -1 if question.newest_first else 1
+    sign = -1 if query.newest_first else 1
     return merge(*walks, key=lambda row: (sign * row[0], sign * row[1]))
 
 
-def _settling(question: Query) -> tuple[int, ...]:
-    """Which kinds of row (see schema.sql) can be in one of the states asked for."""
-    if any(state in question.states for state in UPCOMING_STATES):
+def _outcomes(query: Query) -> tuple[int, ...]:
+    """The outcomes (see schema.sql) of rows that can be in one of the states of *query*."""
+    if any(state in query.states for state in UPCOMING_STATES):
         return (0, 1, 2)
-    return (1, 2) if "released" in question.states else ()
+    return (1, 2) if "released" in query.states else ()
 
 
-def _one_walk(
+def _walk(
     connection: sqlite3.Connection,
-    question: Query,
+    query: Query,
     keys: Keys | None,
     *,
     region: str,
     type: str,
-    settles: int,
+    outcome: int,
 ) -> Iterator[Row]:
-    today = question.now.today.toordinal()
+    """The rows of one *region*, *type* and *outcome*, in order."""
+    today = query.now.today.toordinal()
     conditions: list[Condition] = [
-        ("c.region = ? AND c.type = ? AND c.settles = ?", [region, type, settles]),
-        *_release_conditions(question, keys),
+        ("c.region = ? AND c.type = ? AND c.outcome = ?", [region, type, outcome]),
+        *_release_conditions(query, keys),
     ]
-    # Instants stand there by their day in UTC, which can be a day off the user's.
-    if "released" not in question.states and (settles or "overdue" not in question.states):
+    # Rows of instants have the day in UTC, which can be one off the user's.
+    if "released" not in query.states and (outcome or "overdue" not in query.states):
         conditions.append(("c.latest >= ?", [today - 1]))
-    earliest = "c.latest" if settles == 1 else "c.latest - c.width"  # The first needs no search.
-    if question.states == ("released",):
+    earliest = "c.latest" if outcome == 1 else "c.latest - c.width"  # The first needs no search.
+    if query.states == ("released",):
         conditions.append((f"{earliest} <= ?", [today + 1]))
-    if question.first is not None:
-        conditions.append(("c.latest >= ?", [question.first.toordinal() - 1]))
-    if question.last is not None:
-        conditions.append((f"{earliest} <= ?", [question.last.toordinal() + 1]))
-    if question.region and not region:
-        own = (
-            "SELECT 1 FROM counting o WHERE (o.release, o.region, o.type) = (c.release, ?, c.type)"
-        )
-        conditions.append((f"NOT EXISTS ({own})", [question.region]))
-    way = "DESC" if question.newest_first else "ASC"
+    if query.first is not None:
+        conditions.append(("c.latest >= ?", [query.first.toordinal() - 1]))
+    if query.last is not None:
+        conditions.append((f"{earliest} <= ?", [query.last.toordinal() + 1]))
+    if query.region and not region:
+        conditions.append((WITHOUT_OWN_ROW, [query.region]))
+    direction = "DESC" if query.newest_first else "ASC"
     where, values = _joined(conditions)
     return connection.execute(
         "SELECT c.latest, c.width, c.type, r.record"
-        " FROM counting c CROSS JOIN release r ON r.key = c.release"
-        f" WHERE {where} ORDER BY c.latest {way}, c.width {way}",
+        " FROM effective_date c CROSS JOIN release r ON r.key = c.release"
+        f" WHERE {where} ORDER BY c.latest {direction}, c.width {direction}",
         values,
     )
 
 
-def _dateless(connection: sqlite3.Connection, question: Query, keys: Keys | None) -> Iterator[str]:
-    """Records of releases without a date that counts."""
-    if question.types or question.first or question.last:
+def _undated_records(
+    connection: sqlite3.Connection, query: Query, keys: Keys | None
+) -> Iterator[str]:
+    """Records of releases without an effective date that *query* could admit."""
+    if query.types or query.first or query.last:
         return iter(())
-    conditions: list[Condition] = [("r.dated = 0", []), *_release_conditions(question, keys)]
-    if not any(state in question.states for state in NO_DATE):
-        if "released" not in question.states:
+    conditions: list[Condition] = [("r.has_date = 0", []), *_release_conditions(query, keys)]
+    if not any(state in query.states for state in _UNDATED_STATES):
+        if "released" not in query.states:
             return iter(())
         conditions.append(("r.stage = ?", ["released"]))
     where, values = _joined(conditions)
@@ -246,17 +248,16 @@ def _dateless(connection: sqlite3.Connection, question: Query, keys: Keys | None
     return (record for (record,) in rows)
 
 
-def _release_conditions(question: Query, keys: Keys | None) -> list[Condition]:
-    found: list[Condition] = []
-    if question.kinds:
-        found.append((f"r.kind IN ({_marks(question.kinds)})", [*question.kinds]))
-    if question.stages:
-        found.append((f"r.stage IN ({_marks(question.stages)})", [*question.stages]))
+def _release_conditions(query: Query, keys: Keys | None) -> list[Condition]:
+    conditions: list[Condition] = []
+    if query.kinds:
+        conditions.append((f"r.kind IN ({_marks(query.kinds)})", [*query.kinds]))
+    if query.stages:
+        conditions.append((f"r.stage IN ({_marks(query.stages)})", [*query.stages]))
     if keys is not None:
-        found.append(
-            ("r.key IN (SELECT value FROM json_each(?))", [f"[{','.join(map(str, keys))}]"])
-        )
-    return found
+        listed = f"[{','.join(map(str, keys))}]"
+        conditions.append(("r.key IN (SELECT value FROM json_each(?))", [listed]))
+    return conditions
 
 
 def _marks(values: Collection[str]) -> str:
@@ -264,7 +265,7 @@ def _marks(values: Collection[str]) -> str:
 
 
 def _joined(conditions: list[Condition]) -> tuple[str, list[str | int]]:
-    """The conditions as one WHERE clause. None of them has text of a user's in it, only marks."""
+    """One WHERE clause of *conditions*, and its values; it holds marks, never text of a user's."""
     return (
         " AND ".join(clause for clause, _ in conditions),
         [value for _, values in conditions for value in values],

@@ -1,38 +1,38 @@
 -- The compiled catalogue. Days are proleptic Gregorian ordinals (0001-01-01 is 1), in UTC.
 -- Text that is searched is folded: no case, accents or punctuation.
 
--- What the index was built by, and of: the layers as they were then, lowest first. A layer that
--- did not exist has NULLs. Paths are as the file system has them, which need not be text.
-CREATE TABLE built (version TEXT NOT NULL);
+-- The program that built the index, and the layers as they were then, lowest first. A layer that was
+-- missing has NULLs. Paths are those of the file system, which need not be text.
+CREATE TABLE build (version TEXT NOT NULL);
 CREATE TABLE layer (
     key INTEGER PRIMARY KEY,
     path BLOB NOT NULL,
     size INTEGER,
-    modified INTEGER,           -- ns
+    modified_ns INTEGER,
     inode TEXT,
-    content TEXT                -- a hash
+    content_hash TEXT
 );
 
 CREATE TABLE release (
     key INTEGER PRIMARY KEY,
     id TEXT NOT NULL,
     kind TEXT NOT NULL,
-    stage TEXT,                 -- NULL: nobody says
-    dated INTEGER NOT NULL,     -- 1 where some date counts and the production is not shelved
+    stage TEXT,                 -- NULL: unknown
+    has_date INTEGER NOT NULL,  -- 1: it has an effective date and is not shelved
     sequel_to TEXT,
-    record TEXT NOT NULL        -- the whole release, as index/record.py packs it
+    record TEXT NOT NULL        -- all of it: see index/record.py
 );
 
--- Which date counts, for each region and type that makes a difference: '' is every other one.
-CREATE TABLE counting (
+-- The date that counts, for each region and type that makes a difference; '' is all others.
+CREATE TABLE effective_date (
     region TEXT NOT NULL,
     type TEXT NOT NULL,
-    settles INTEGER NOT NULL,   -- 1: one day, out once it is past; 2: said to be out; 0: neither
+    outcome INTEGER NOT NULL,   -- if it is past: 0 overdue, 1 released; 2: the stage is released
     latest INTEGER NOT NULL,
     width INTEGER NOT NULL,     -- days from the earliest to the latest
-    exact INTEGER NOT NULL,     -- 1: one day, announced without reserve
-    instant INTEGER,            -- POSIX time in s, where the very moment is known
-    place TEXT NOT NULL,        -- the region that the date was announced for; '' is everywhere
+    exact INTEGER NOT NULL,     -- 1: one day, announced as certain
+    instant INTEGER,            -- POSIX time in s; NULL: only the day is known
+    place TEXT NOT NULL,        -- the region of this date; '' is worldwide
     release INTEGER NOT NULL
 );
 
@@ -48,21 +48,21 @@ CREATE TABLE credit (person INTEGER NOT NULL, job TEXT NOT NULL, release INTEGER
 -- Names of franchises and platforms, and the releases that carry them.
 CREATE TABLE label (
     key INTEGER PRIMARY KEY,
-    sort TEXT NOT NULL,
+    kind TEXT NOT NULL,         -- franchise or platform
     folded TEXT NOT NULL,
-    name TEXT NOT NULL          -- as it was written first
+    name TEXT NOT NULL          -- as it is written first
 );
-CREATE TABLE labelled (label INTEGER NOT NULL, release INTEGER NOT NULL);
+CREATE TABLE release_label (label INTEGER NOT NULL, release INTEGER NOT NULL);
 
--- Folded text is letters, digits and spaces. To this tokenizer everything beyond ASCII is a letter;
--- that of Unicode has an opinion, older than Python's, and would break words apart.
+-- Folded text is letters, digits and spaces. This tokenizer takes everything beyond ASCII for a
+-- letter; that of Unicode knows an older version of it than Python and would break words apart.
 CREATE VIRTUAL TABLE title_words USING fts5(
     folded, content='title', content_rowid='key', detail=none, columnsize=0, tokenize='ascii'
 );
 CREATE VIRTUAL TABLE person_words USING fts5(
     folded, content='person', content_rowid='key', detail=none, columnsize=0, tokenize='ascii'
 );
--- With less than full detail, bm25 would give every match the same rank.
+-- Full detail, because without it bm25 gives every match the same rank.
 CREATE VIRTUAL TABLE words USING fts5(
     titles, people, franchises, synopsis, content='', tokenize='ascii'
 );

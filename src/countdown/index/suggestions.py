@@ -1,4 +1,7 @@
-"""What is near to something: the other releases of a franchise, and names spelt almost so."""
+"""Neighbours: other releases of a franchise, and names that are spelt almost like a text.
+
+Every function raises sqlite3.Error if the index is damaged.
+"""
 
 import sqlite3
 from typing import Final
@@ -8,90 +11,86 @@ from countdown.core.text import fold
 from countdown.index.names import MATCH_NOTHING, keyed_records, prefix_query
 from countdown.index.summary import Summary
 
-_MOST_SUGGESTIONS: Final = 3
-_MOST_FRANCHISES: Final = 20  # of one release whose others are named
-_MOST_OTHERS: Final = 6  # of a franchise that are named with one of them
-_MOST_CANDIDATES: Final = 4_000
+_MAX_SUGGESTIONS: Final = 3
+_MAX_FRANCHISES: Final = 20  # of a release, for each of which others are named
+_MAX_OTHERS: Final = 6  # releases of a franchise that are named
+_MAX_CANDIDATES: Final = 4_000  # names that are compared
 
 
 def links(connection: sqlite3.Connection, release: Release) -> list[tuple[str, str]]:
-    """The releases before and after *release*, and others of its franchises, as (how, what)."""
+    """The releases before and after *release*, and others of its franchises, each with a label."""
     before = connection.execute(
         "SELECT 'Sequel to', record FROM release WHERE id = ?", [release.sequel_to]
     )
     after = connection.execute(
         "SELECT 'Followed by', record FROM release WHERE sequel_to = ?", [release.id]
     )
-    found = [(how, Summary(record).name) for how, record in (*before, *after)]
-    for name in release.franchise[:_MOST_FRANCHISES]:
+    links = [(label, Summary(record).name) for label, record in (*before, *after)]
+    for name in release.franchise[:_MAX_FRANCHISES]:
         others = _others(connection, release, name)
-        found += [("Franchise", f"{name}: {others}")] if others else []
-    return found
+        links += [("Franchise", f"{name}: {others}")] if others else []
+    return links
 
 
 def _others(connection: sqlite3.Connection, release: Release, franchise: str) -> str:
-    """The titles of the first few other releases of *franchise*, and how many more there are."""
+    """Names of the first few other releases of *franchise*, and the number of further ones."""
     rows = connection.execute(
-        "SELECT DISTINCT labelled.release FROM label"
-        " CROSS JOIN labelled INDEXED BY labelled_label ON labelled.label = label.key"
-        " WHERE label.sort = 'franchise' AND label.folded = ?"
-        " AND labelled.release NOT IN (SELECT key FROM release WHERE id = ?)"
-        " ORDER BY labelled.release",
+        "SELECT DISTINCT release_label.release FROM label"
+        " CROSS JOIN release_label INDEXED BY release_label_label"
+        " ON release_label.label = label.key"
+        " WHERE label.kind = 'franchise' AND label.folded = ?"
+        " AND release_label.release NOT IN (SELECT key FROM release WHERE id = ?)"
+        " ORDER BY release_label.release",
         [fold(franchise), release.id],
     ).fetchall()
-    first = [key for (key,) in rows[:_MOST_OTHERS]]
-    # Only theirs are read: a franchise can have thousands, each with a cast of thousands.
-    named = {key: Summary(record).name for key, record in keyed_records(connection, first)}
-    names = [named[key] for key in first]
+    first = [key for (key,) in rows[:_MAX_OTHERS]]
+    # Only their records are read: a franchise can have thousands, each with a cast of thousands.
+    by_key = {key: Summary(record).name for key, record in keyed_records(connection, first)}
+    names = [by_key[key] for key in first]
     more = len(rows) - len(names)
     return " · ".join(names) + (f" and {more} more" if more else "")
 
 
 def nearest_people(connection: sqlite3.Connection, text: str) -> list[str]:
-    """The names that *text* was perhaps meant to be, best first."""
+    """People whose names are spelt almost like *text*, best match first."""
     return _nearest(connection, text, "person")
 
 
 def nearest_titles(connection: sqlite3.Connection, text: str) -> list[str]:
-    """The titles that *text* was perhaps meant to be, best first."""
+    """Titles that are spelt almost like *text*, best match first."""
     return _nearest(connection, text, "title")
 
 
-def nearest_labels(connection: sqlite3.Connection, text: str, sort: str) -> list[str]:
-    """The franchises or platforms (*sort*) that *text* was perhaps meant to be, best first."""
-    from difflib import get_close_matches  # Deferred, as below.
-
-    shown = dict(connection.execute("SELECT folded, name FROM label WHERE sort = ?", [sort]))
-    near = get_close_matches(fold(text), shown, n=_MOST_SUGGESTIONS, cutoff=0.6)
-    return [shown[one] for one in near or _by_word(fold(text), shown)]
+def nearest_labels(connection: sqlite3.Connection, text: str, kind: str) -> list[str]:
+    """Franchises or platforms (*kind*) that are spelt almost like *text*, best match first."""
+    names = dict(connection.execute("SELECT folded, name FROM label WHERE kind = ?", [kind]))
+    return _close_matches(fold(text), names)
 
 
 def _nearest(connection: sqlite3.Connection, text: str, table: str) -> list[str]:
-    from difflib import get_close_matches  # Deferred: only for an answer that found nothing.
-
     folded = fold(text)
     starts = prefix_query(" ".join(word[:2] for word in folded.split()), glue=" OR ")
     rows = connection.execute(
         f"SELECT t.folded, t.name FROM {table}_words w JOIN {table} t ON t.key = w.rowid"
         f" WHERE {table}_words MATCH ? LIMIT ?",
-        [starts or MATCH_NOTHING, _MOST_CANDIDATES],
+        [starts or MATCH_NOTHING, _MAX_CANDIDATES],
     ).fetchall()
     rows += connection.execute(
-        f"SELECT folded, name FROM {table} LIMIT ?", [_MOST_CANDIDATES]
+        f"SELECT folded, name FROM {table} LIMIT ?", [_MAX_CANDIDATES]
     ).fetchall()
-    shown = dict(rows)
-    near = get_close_matches(folded, shown, n=_MOST_SUGGESTIONS, cutoff=0.6)
-    if not near:  # Perhaps one word of the name is right but for a letter.
-        near = _by_word(folded, shown)
-    return [shown[one] for one in near]
+    return _close_matches(folded, dict(rows))
 
 
-def _by_word(folded: str, shown: dict[str, str]) -> list[str]:
-    from difflib import get_close_matches
+def _close_matches(folded: str, names: dict[str, str]) -> list[str]:
+    """Up to three of *names* (folded → as written) like *folded*, else with a word like it."""
+    from difflib import get_close_matches  # Deferred: only for an answer that found nothing.
 
+    near = get_close_matches(folded, names, n=_MAX_SUGGESTIONS, cutoff=0.6)
+    if near:
+        return [names[name] for name in near]
     words: dict[str, str] = {}
-    for name in shown:
-        for word in name.split():
+    for folded_name, name in names.items():
+        for word in folded_name.split():
             words.setdefault(word, name)
-    near = get_close_matches(folded, words, n=_MOST_SUGGESTIONS, cutoff=0.75)
+    near = get_close_matches(folded, words, n=_MAX_SUGGESTIONS, cutoff=0.75)
     return list(dict.fromkeys(words[word] for word in near))
