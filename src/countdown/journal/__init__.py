@@ -1,1 +1,1 @@
-"""What the user has seen change, and which reminders were sent: a database that is kept."""
+"""Observed changes of releases and sent reminders, in a SQLite database that is kept."""

@@ -1,10 +1,11 @@
-"""The journal: what was known of each release when it was indexed last, and what changed then.
+"""The journal's database: opened, checked, and quarantined if it is damaged.
 
-A SQLite database in the state folder. Unlike the index it can't be made again, so it is written in
-whole transactions, never thrown away, and left alone by a program that is older than it. Whatever
+The journal holds the facts of each release when it was indexed last, observed changes and sent
+reminders, in a SQLite database in the state folder. Unlike the index it can't be built again, so it
+is written in whole transactions, never deleted, and left alone by a program older than it. Whatever
 is wrong with it, the index is built all the same.
 
-Here it is opened and kept sound; comparing.py and told.py write it, observations.py reads it.
+detect_changes.py and deliveries.py write it, observations.py reads it.
 """
 
 import os
@@ -20,32 +21,32 @@ from countdown.stamps import CatalogueFiles
 Answer = TypeVar("Answer")
 
 FILE_NAME: Final = "journal.sqlite"
-QUARANTINE: Final = f"{FILE_NAME}.damaged-"  # and a number
+QUARANTINE: Final = f"{FILE_NAME}.damaged-"  # the name of a damaged journal, before a number
 _APPLICATION: Final = 0x636F756E  # "coun" in ASCII
 _VERSION: Final = 1
-_PATIENCE: Final = 4.0  # s that an answer waits for other writers
-_STUCK: Final = 600_000_000_000  # ns after which whoever was moving a damaged journal was killed
+_LOCK_TIMEOUT: Final = 4.0  # s
+_STALE_LOCK: Final = 600_000_000_000  # ns after which a process that quarantines must be dead
 
-# Facts are text of index/layout.py: name, stage, and the dates as region, type and EDTF, sorted.
-# Which change a fan is told of depends on the region, so what is kept is what was known.
+# Facts are text: see facts.py. Facts are kept and not changes, because which change a fan sees
+# depends on the region.
 _TABLES: Final = {
-    # A set of catalogue files; *seen* is the content that was compared last.
+    # A set of catalogue files; *seen* has the hashes of the content that was compared last.
     "scope": "key INTEGER PRIMARY KEY, name BLOB NOT NULL UNIQUE, since INTEGER NOT NULL,"
     " seen TEXT NOT NULL",
     "known": "scope INTEGER NOT NULL, id TEXT NOT NULL, facts TEXT NOT NULL,"
     " PRIMARY KEY (scope, id)",
     # *at* is POSIX time in ns by the clock of that moment. Without *before* the release is new,
-    # without *after* it is gone.
+    # without *after* it was removed.
     "observation": "key INTEGER PRIMARY KEY, scope INTEGER NOT NULL, at INTEGER NOT NULL,"
     " id TEXT NOT NULL, before TEXT, after TEXT",
-    # Whom `due` has told what: the newest observation before which all is told, the milestones of
-    # a day, and what was told of later observations. Days are ordinals; *noted* is the day by the
-    # clock, *day* the one that was asked for, or told.MOVES.
+    # Recipients of reminders, each with the last observation up to which all were delivered.
     "consumer": "scope INTEGER NOT NULL, name TEXT NOT NULL, last INTEGER NOT NULL,"
     " PRIMARY KEY (scope, name)",
+    # Deliveries: the milestones of a day, and changes after that observation. Days are ordinals:
+    # *day* that of the reminder, or deliveries.MOVES, *noted* the day by the clock.
     "told": "scope INTEGER NOT NULL, consumer TEXT NOT NULL, day INTEGER NOT NULL,"
     " what TEXT NOT NULL, noted INTEGER NOT NULL, PRIMARY KEY (scope, consumer, day, what)",
-    "aside": "name TEXT PRIMARY KEY",  # Damaged journals that the user has heard of.
+    "aside": "name TEXT PRIMARY KEY",  # quarantined journals that were reported to the user
 }
 _WITHOUT_ROWID: Final = ("known", "consumer", "told", "aside")
 
@@ -60,7 +61,7 @@ def path(folder: str) -> str:
 
 
 def scope_name(layers: CatalogueFiles) -> bytes:
-    """What the journal calls *layers*: the usual files have one name wherever they lie."""
+    """The name of *layers* in the journal: the usual files have the same one in every folder."""
     if layers.optional:
         return b"usual"
     return b"\0".join(map(os.fsencode, layers.paths))
@@ -70,33 +71,33 @@ def scope_name(layers: CatalogueFiles) -> bytes:
 
 
 def use(folder: str, work: Callable[[sqlite3.Connection], Answer], *, now: int) -> Answer:
-    """What *work* makes of the journal in *folder*, which is begun if there is none.
+    """The result of *work* on the journal in *folder*, which is created if there is none.
 
-    If it turns out damaged it is put aside, and *work* gets a new one. Raises OSError,
-    sqlite3.Error and Newer.
+    A damaged one is quarantined, and *work* gets a new one. *now* is POSIX time in ns. Raises
+    OSError, sqlite3.Error and NewerJournalError.
     """
     try:
-        return _used(folder, work)
+        return _use(folder, work)
     except sqlite3.Error as error:
         if not quarantine_if_damaged(folder, error, now=now):
             raise
-    return _used(folder, work)
+    return _use(folder, work)
 
 
 def copy_in_memory(folder: str) -> sqlite3.Connection:
-    """A copy in memory of the journal in *folder*, or a new one if there is none.
+    """A copy in memory of the journal in *folder*, empty if there is none.
 
-    Whatever is noted in it is forgotten, and the journal stays as it is. Raises OSError,
-    sqlite3.Error and Newer.
+    For questions that must not change the journal. Raises OSError, sqlite3.Error and
+    NewerJournalError.
     """
     copy = sqlite3.connect(":memory:", isolation_level=None)
     try:
         file = _trusted(folder)
         if os.path.exists(file):
             _copy(file, copy)
-        if not _begun(copy):
+        if not _has_tables(copy):
             with transaction(copy):
-                _begin(copy)
+                _create_tables(copy)
     except BaseException:
         copy.close()
         raise
@@ -104,25 +105,25 @@ def copy_in_memory(folder: str) -> sqlite3.Connection:
 
 
 def _copy(file: str, copy: sqlite3.Connection) -> None:
-    with closing(sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None)) as journal:
-        # It waits for writers no longer than that; what is copied would wait for ever.
+    with closing(sqlite3.connect(file, timeout=_LOCK_TIMEOUT, isolation_level=None)) as journal:
+        # It waits for writers only as long as the timeout; backup() would wait for ever.
         journal.execute("BEGIN")
-        _begun(journal)
+        _has_tables(journal)
         journal.backup(copy)
 
 
 def quarantine_if_damaged(folder: str, error: Exception, *, now: int) -> bool:
-    """Whether *error* was damage of the journal in *folder*, which then is put aside.
+    """Quarantine the journal in *folder* if *error* was damage of it; return whether it was.
 
-    Raises OSError.
+    *now* is POSIX time in ns. Raises OSError.
     """
     damage = isinstance(error, sqlite3.Error) and _is_damage(error)
     if damage:
-        _put_aside(folder, now)
+        _quarantine(folder, now)
     return damage
 
 
-def _used(folder: str, work: Callable[[sqlite3.Connection], Answer]) -> Answer:
+def _use(folder: str, work: Callable[[sqlite3.Connection], Answer]) -> Answer:
     journal = connect(folder)
     try:
         return work(journal)
@@ -131,22 +132,22 @@ def _used(folder: str, work: Callable[[sqlite3.Connection], Answer]) -> Answer:
 
 
 def connect(folder: str) -> sqlite3.Connection:
-    """A connection to the journal in *folder*, which is begun if there is none.
+    """A connection to the journal in *folder*, which is created if there is none.
 
-    Raises OSError, sqlite3.Error and Newer.
+    Raises OSError, sqlite3.Error and NewerJournalError.
     """
     make_folder(folder)
     file = _trusted(folder)
-    # Never opened here if it is there: closing it would give up the locks of this process.
+    # Not opened if it exists: closing it would give up the SQLite locks of this process.
     with suppress(FileExistsError):
         os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-    journal = sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None)
+    journal = sqlite3.connect(file, timeout=_LOCK_TIMEOUT, isolation_level=None)
     try:
-        journal.execute("PRAGMA synchronous = FULL")  # What is told to be written is on the disk.
-        if not _begun(journal):
+        journal.execute("PRAGMA synchronous = FULL")  # A committed reminder survives a crash.
+        if not _has_tables(journal):
             with transaction(journal):
-                if not _begun(journal):  # Another process could have been faster.
-                    _begin(journal)
+                if not _has_tables(journal):  # Another process could have been faster.
+                    _create_tables(journal)
     except BaseException:
         journal.close()
         raise
@@ -154,7 +155,7 @@ def connect(folder: str) -> sqlite3.Connection:
 
 
 def _trusted(folder: str) -> str:
-    """The file of the journal in *folder*. Raises OSError if others can have written it."""
+    """The file of the journal in *folder*. Raises OSError if another user could have written it."""
     file = path(folder)
     reason = untrusted_reason(file)
     if reason:
@@ -162,17 +163,20 @@ def _trusted(folder: str) -> str:
     return file
 
 
-def _begun(journal: sqlite3.Connection) -> bool:
-    """Whether *journal* has its tables; False if it is empty. Raises DatabaseError if foreign."""
-    alone = journal.in_transaction
-    if not alone:  # Else it could be begun by another process between one look and the next.
+def _has_tables(journal: sqlite3.Connection) -> bool:
+    """Whether *journal* has its tables; False if it is empty.
+
+    Raises NewerJournalError, and DatabaseError if it is a database of another program.
+    """
+    locked = journal.in_transaction
+    if not locked:  # Otherwise another process could create them between two of these statements.
         journal.execute("BEGIN")
     try:
         (application,) = journal.execute("PRAGMA application_id").fetchone()
         (version,) = journal.execute("PRAGMA user_version").fetchone()
         tables = {name for (name,) in journal.execute("SELECT name FROM sqlite_master")}
     finally:
-        if not alone:
+        if not locked:
             journal.execute("ROLLBACK")
     if application == _APPLICATION and version > _VERSION:
         raise NewerJournalError(f"it is of version {version}, and this program knows {_VERSION}")
@@ -183,7 +187,7 @@ def _begun(journal: sqlite3.Connection) -> bool:
     return True
 
 
-def _begin(journal: sqlite3.Connection) -> None:
+def _create_tables(journal: sqlite3.Connection) -> None:
     for name, columns in _TABLES.items():
         end = " WITHOUT ROWID" if name in _WITHOUT_ROWID else ""
         journal.execute(f"CREATE TABLE {name} ({columns}){end}")
@@ -193,7 +197,7 @@ def _begin(journal: sqlite3.Connection) -> None:
 
 @contextmanager
 def transaction(journal: sqlite3.Connection) -> Iterator[None]:
-    """Have *journal* to oneself: all that is written meanwhile stays, or nothing of it.
+    """Lock *journal*; at the end everything that was written is committed, or nothing.
 
     Raises sqlite3.Error, also at the end.
     """
@@ -210,22 +214,25 @@ def transaction(journal: sqlite3.Connection) -> Iterator[None]:
 
 
 def _is_damage(error: sqlite3.Error) -> bool:
-    """Whether the file is no sound database, rather than locked, full or forbidden."""
-    # Those have classes of their own below this one, but for text that is none.
+    """Whether *error* says that the file is damaged, rather than locked, full or forbidden."""
+    # Those have subclasses of this class, but for text that can't be decoded.
     return type(error) is sqlite3.DatabaseError or "decode" in str(error)
 
 
 def is_damaged(folder: str) -> bool:
-    """Whether the journal in *folder* is damaged: all of it is read. Raises OSError and others."""
+    """Whether the journal in *folder* is damaged, after reading all of it.
+
+    Raises OSError, sqlite3.Error and NewerJournalError.
+    """
     try:
-        return _used(folder, _unsound)
+        return _use(folder, _has_damage)
     except sqlite3.Error as error:
         if not _is_damage(error):
             raise
         return True
 
 
-def _unsound(journal: sqlite3.Connection) -> bool:
+def _has_damage(journal: sqlite3.Connection) -> bool:
     for table in _TABLES:
         for _ in journal.execute(f"SELECT * FROM {table}"):
             pass
@@ -233,7 +240,7 @@ def _unsound(journal: sqlite3.Connection) -> bool:
 
 
 def list_quarantined(folder: str) -> list[str]:
-    """The damaged journals in *folder* that were put aside."""
+    """The names of damaged journals in *folder* that were quarantined."""
     try:
         names = sorted(os.listdir(folder))
     except OSError:
@@ -244,30 +251,33 @@ def list_quarantined(folder: str) -> list[str]:
 
 
 def mark_reported(journal: sqlite3.Connection, names: list[str]) -> list[str]:
-    """Those of *names*, of journals put aside, that the user has not heard of; now that is done."""
+    """Mark the quarantined journals *names* as reported; return those that were not before.
+
+    Raises sqlite3.Error.
+    """
     with transaction(journal):
-        known = {name for (name,) in journal.execute("SELECT name FROM aside")}
-        news = [name for name in names if name not in known]
-        journal.executemany("INSERT INTO aside VALUES (?)", [(name,) for name in news])
-    return news
+        reported = {name for (name,) in journal.execute("SELECT name FROM aside")}
+        new = [name for name in names if name not in reported]
+        journal.executemany("INSERT INTO aside VALUES (?)", [(name,) for name in new])
+    return new
 
 
-def _put_aside(folder: str, now: int) -> None:
-    """Give the journal in *folder* another name, if it is damaged still. Raises OSError."""
+def _quarantine(folder: str, now: int) -> None:
+    """Give the journal in *folder* another name, if it is still damaged. Raises OSError."""
     file = path(folder)
     lock = f"{file}.moving"
     try:
         os.close(os.open(lock, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     except FileExistsError:
         with suppress(OSError):
-            if abs(now - os.stat(lock).st_mtime_ns) > _STUCK:
-                os.unlink(lock)  # Whoever comes next can do it.
+            if abs(now - os.stat(lock).st_mtime_ns) > _STALE_LOCK:
+                os.unlink(lock)  # The next command can quarantine it.
         raise
     try:
         if is_damaged(folder):
             numbers = [int(name[len(QUARANTINE) :]) for name in list_quarantined(folder)]
             name = f"{QUARANTINE}{max(numbers, default=0) + 1}"
-            # What was to be rolled back goes first: it must not be applied to a new journal.
+            # The rollback journal goes first: it must not be applied to a new journal.
             for end in ("-journal", ""):
                 with suppress(FileNotFoundError):
                     os.rename(file + end, os.path.join(folder, name + end))

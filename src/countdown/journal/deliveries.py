@@ -1,19 +1,20 @@
-"""Whom `due` has told what, in the journal: so that each thing is told once, and none is lost.
+"""Deliveries: the reminders that each recipient has got, so that none is lost or sent twice.
 
-Whoever tells something has its turn meanwhile, and marks it when it has been told.
+`due` holds a lock while it sends, and records a delivery afterwards. Every function raises
+sqlite3.Error.
 """
 
 import sqlite3
 from typing import Final
 
-MOVES: Final = 0  # The day of what is told but once: what moved. It is an ordinal of no day.
-_KEPT: Final = 366  # days: by so much a clock may be wrong, and nothing is told twice
+MOVES: Final = 0  # The day of reminders that have none: of changes. No day has this ordinal.
+_KEEP_DAYS: Final = 366  # A clock may be wrong by this much, and no reminder is sent twice.
 
 
 def last_observation(connection: sqlite3.Connection, scope: int, consumer: str) -> int:
-    """The newest observation that *consumer* has been told of or is not to be told of.
+    """The key of the last observation up to which nothing is left to deliver to *consumer*.
 
-    For one that is new, that is the newest there is: nobody wants all of the past.
+    For a new one, that is the last of all: nobody wants all of the past.
     """
     row = connection.execute(
         "SELECT last FROM consumer WHERE scope = ? AND name = ?", [scope, consumer]
@@ -27,7 +28,7 @@ def last_observation(connection: sqlite3.Connection, scope: int, consumer: str) 
 def set_last_observation(
     connection: sqlite3.Connection, scope: int, consumer: str, key: int
 ) -> None:
-    """Note that *consumer* knows of all observations up to *key*."""
+    """Record that *consumer* needs no observation up to *key*."""
     connection.execute("INSERT OR REPLACE INTO consumer VALUES (?, ?, ?)", [scope, consumer, key])
     connection.execute(
         "DELETE FROM told WHERE scope = ? AND consumer = ? AND day = ?"
@@ -39,12 +40,15 @@ def set_last_observation(
 def list_deliveries(
     connection: sqlite3.Connection, scope: int, consumer: str, day: int
 ) -> set[str]:
-    """What *consumer* has been told on the *day*, an ordinal; or of MOVES after its last one."""
+    """The reminders that *consumer* got on the *day*, an ordinal.
+
+    With MOVES, those of changes after its last observation.
+    """
     rows = connection.execute(
         "SELECT what FROM told WHERE scope = ? AND consumer = ? AND day = ?",
         [scope, consumer, day],
     )
-    return {what for (what,) in rows}
+    return {reminder for (reminder,) in rows}
 
 
 def record_delivery(
@@ -52,19 +56,20 @@ def record_delivery(
     scope: int,
     consumer: str,
     day: int,
-    thing: str,
+    reminder: str,
     *,
     today: int,
 ) -> None:
-    """Note that *consumer* has been told a *thing* on the *day*; *today* is it by the clock.
+    """Record that *consumer* got a *reminder* on the *day*; *today* is that of the clock.
 
-    What moved is called by its kind and the key of its observation: `moved 12`.
+    The reminder of a change is its kind and the key of its observation: `moved 12`.
     """
     connection.execute(
-        "INSERT OR REPLACE INTO told VALUES (?, ?, ?, ?, ?)", [scope, consumer, day, thing, today]
+        "INSERT OR REPLACE INTO told VALUES (?, ?, ?, ?, ?)",
+        [scope, consumer, day, reminder, today],
     )
 
 
 def delete_old(connection: sqlite3.Connection, *, today: int) -> None:
-    """Forget what was told on days that are long over; *today* is in UTC."""
-    connection.execute("DELETE FROM told WHERE noted < ? AND day <> ?", [today - _KEPT, MOVES])
+    """Delete the deliveries of days that are long past; *today* is in UTC."""
+    connection.execute("DELETE FROM told WHERE noted < ? AND day <> ?", [today - _KEEP_DAYS, MOVES])

@@ -1,9 +1,8 @@
-"""What the journal knows: since when a catalogue is watched, and what was seen to change.
+"""Observations: since when a catalogue is watched, and the changes that were seen in it.
 
-A clock can be wrong. Observations are therefore in the order in which they were written, and each
-counts as made at the latest time noted so far that is not later than now, if none is when the
-catalogue was first looked at: of a clock that ran ahead nothing sticks, and one that ran behind
-loses nothing.
+A clock can be wrong. So observations are in the order in which they were written, and each counts
+as made at the latest recorded time that is not after now, or else when the catalogue was first
+compared: a clock that ran ahead leaves no trace, and one that ran behind loses nothing.
 """
 
 import sqlite3
@@ -25,17 +24,17 @@ _OBSERVATIONS: Final = (
 
 
 class WatchedCatalogue(NamedTuple):
-    """That a set of catalogue files is watched, and *since* when, in POSIX ns."""
+    """A set of catalogue files, by its key, and *since* when it is watched, in POSIX ns."""
 
     scope: int
     since: int
 
 
 class Observation(NamedTuple):
-    """That a release was found to be other than *before*; None is: not in the catalogue.
+    """A release that differed from *before*; None is: not in the catalogue.
 
-    *at* is when, in POSIX ns; *key* grows from one to the next. *look* is what the clock said, one
-    time for all that was seen together.
+    *at* is when, in POSIX ns; *key* grows from one to the next. *look* is the time by the clock of
+    that moment, the same for all that was seen together.
     """
 
     key: int
@@ -49,7 +48,10 @@ class Observation(NamedTuple):
 def watched_catalogue(
     connection: sqlite3.Connection, layers: CatalogueFiles, *, now: int
 ) -> WatchedCatalogue | None:
-    """Since when *layers* are watched; None if nobody has looked at them yet."""
+    """The watched catalogue of *layers*; None if they have never been compared.
+
+    *now* is POSIX time in ns. Raises sqlite3.Error.
+    """
     row = connection.execute(
         "SELECT key, min(since, ?) FROM scope WHERE name = ?", [now, database.scope_name(layers)]
     ).fetchone()
@@ -66,19 +68,18 @@ def list_observations(
 ) -> list[Observation]:
     """The observations in *scope* after that with the key *last*, oldest first.
 
-    *now* is POSIX time in ns. With *id*, only those of this release. What can't be read, since it
-    was damaged or written by another program, is left out.
+    *now* is POSIX time in ns. With *id*, only those of this release. Observations that are damaged
+    or written by another program are left out. Raises sqlite3.Error.
     """
-    asked = {"now": now, "scope": scope, "id": id, "last": last}
-    found = []
-    for key, name, before, after, look, at in connection.execute(_OBSERVATIONS, asked):
+    values = {"now": now, "scope": scope, "id": id, "last": last}
+    readable = []
+    for key, release, before, after, look, at in connection.execute(_OBSERVATIONS, values):
         try:
-            found.append(
-                Observation(key, escape_hostile(name), _facts(before), _facts(after), at, look)
-            )
+            facts = _facts(before), _facts(after)
+            readable.append(Observation(key, escape_hostile(release), *facts, at, look))
         except (ValueError, TypeError):
             continue
-    return found
+    return readable
 
 
 def _facts(text: str | None) -> Facts | None:
