@@ -1,1 +1,1 @@
-"""The domain: dates with precision, releases, what is left. No I/O, no clock, no libraries."""
+"""The domain: dates with precision, releases, outlooks. No I/O, no clock; only dateutil."""

@@ -1,6 +1,6 @@
-"""What became of a release between two looks at it, as a fan of one region sees it. No I/O.
+"""Changes of a release between two looks at it, as a fan of one region sees them. No I/O.
 
-Only the date that counts for that fan is compared: that of another region may move as it likes.
+Only the date that counts for that fan is compared; those of other regions are ignored.
 """
 
 from datetime import date, datetime, tzinfo
@@ -30,7 +30,7 @@ _DOUBTS: Final = {"": 0, "?": 1, "~": 1, "%": 2}
 
 
 class Facts(NamedTuple):
-    """What is compared of a release: its name, its stage and every announced date."""
+    """The facts of a release that are compared: its name, its stage and every announced date."""
 
     name: str
     stage: str | None = None
@@ -40,38 +40,38 @@ class Facts(NamedTuple):
 class Change(NamedTuple):
     """One thing that changed: the counting date from *before* to *after*, or the stage.
 
-    Of a release that is new or gone there is only the one or the other.
+    A new release has no *before*, a removed one no *after*.
     """
 
     kind: Kind
     before: ReleaseDate | None = None
     after: ReleaseDate | None = None
     stages: tuple[str | None, str | None] = (None, None)
-    place: str = ""  # the region of these dates, if that is not the fan's
+    place: str = ""  # the region of these dates, if it is not the fan's
 
     @property
     def days(self) -> int | None:
-        """By how many days the latest day moved; negative is earlier, None if an end is missing."""
+        """Days by which the latest day moved; negative is earlier, None if a date is missing."""
         return Move(self.before, self.after).days
 
     @property
     def seconds(self) -> int | None:
-        """By how much the very moment moved, where both are known."""
+        """Seconds by which the instant moved; None unless both are known."""
         before = self.before and self.before.instant
         after = self.after and self.after.instant
         return int((after - before).total_seconds()) if before and after else None
 
     @property
     def direction(self) -> int:
-        """1 if it moved to later, -1 to earlier; 0 for everything that is neither."""
+        """1 if it moved later, -1 if earlier, 0 for every other change."""
         size = (self.days or self.seconds or 0) if self.kind == "moved" else 0
         return (size > 0) - (size < 0)
 
 
 class ObservedChange(NamedTuple):
-    """That a *change* was seen, of the release with that *id* and *name*.
+    """A *change* of the release *id* with that *name*, and when it was seen.
 
-    *at* is when, and *on* the user's day of it.
+    *at* is the moment in UTC, *on* the user's day of it.
     """
 
     at: datetime
@@ -84,35 +84,38 @@ class ObservedChange(NamedTuple):
 def compare(
     before: Facts | None, after: Facts | None, *, region: str | None, zone: tzinfo | None
 ) -> tuple[Change, ...]:
-    """What changed for a fan in *region*, the date first. None is: not in the catalogue.
+    """The changes for a fan in *region*, that of the date first; None is: not in the catalogue.
 
-    Days of instants are told in *zone*; None is the system's.
+    *zone* is the time zone for the days of instants; None is the system's.
     """
-    dated = _compared(before, after, region)
-    old, new = (one and localised(one.date, zone) for one in dated)
+    dated = _effective_dates(before, after, region)
+    old, new = (each and localised(each.date, zone) for each in dated)
     place = (
-        next((one.region for one in dated if one and one.region not in (None, region)), "") or ""
+        next((each.region for each in dated if each and each.region not in (None, region)), "")
+        or ""
     )
     stages = (before and before.stage, after and after.stage)
     if before is None or after is None:
         if before is after:
             return ()
         return (Change("new" if before is None else "removed", old, new, stages, place),)
-    found = []
-    kind = _of_dates(old, new)
+    changes = []
+    kind = _kind_of(old, new)
     if kind is not None:
-        found.append(Change(kind, old, new, place=place))
+        changes.append(Change(kind, old, new, place=place))
     if before.stage != after.stage:
-        found.append(Change("cancelled" if after.stage == "cancelled" else "stage", stages=stages))
-    return tuple(found)
+        kind = "cancelled" if after.stage == "cancelled" else "stage"
+        changes.append(Change(kind, stages=stages))
+    return tuple(changes)
 
 
-def _compared(
+def _effective_dates(
     before: Facts | None, after: Facts | None, region: str | None
 ) -> tuple[AnnouncedDate | None, AnnouncedDate | None]:
-    """The dates that count for a fan, both of one place: no region's moves to that of another.
+    """The dates that count for a fan, both of the same place.
 
-    A date for the whole world is also that of each region.
+    So no date of one region seems to move to that of another. A worldwide date is also that of
+    every region.
     """
     old, new = (
         choose_date(facts.dates, region=region) if facts else None for facts in (before, after)
@@ -120,7 +123,7 @@ def _compared(
     if old and old.fallback and after is not None:
         place = old.dated.region
         if new is None or new.fallback:
-            new = choose_date([one for one in after.dates if one.region == place], region=place)
+            new = choose_date([each for each in after.dates if each.region == place], region=place)
         elif new.dated.region is not None:
             old = None  # Now there is a date for this fan.
     elif old and new and new.fallback and old.dated.region is not None:
@@ -128,8 +131,8 @@ def _compared(
     return old and old.dated, new and new.dated
 
 
-def _of_dates(before: ReleaseDate | None, after: ReleaseDate | None) -> Kind | None:
-    """What kind of change leads from one date to another; None if there is nothing to tell."""
+def _kind_of(before: ReleaseDate | None, after: ReleaseDate | None) -> Kind | None:
+    """The kind of change from one date to another; None if they say the same."""
     if before is None or after is None:
         if before is after:
             return None
@@ -140,11 +143,11 @@ def _of_dates(before: ReleaseDate | None, after: ReleaseDate | None) -> Kind | N
     outer = after.earliest <= before.earliest and before.latest <= after.latest
     if not (inner and outer):
         return "narrowed" if inner else "widened" if outer else "moved"
-    return _of_one_window(before, after)
+    return _kind_within(before, after)
 
 
-def _of_one_window(before: ReleaseDate, after: ReleaseDate) -> Kind | None:
-    """The same, where both are the same days: told more or less surely, or to the hour."""
+def _kind_within(before: ReleaseDate, after: ReleaseDate) -> Kind | None:
+    """The kind of change between dates of the same days: in certainty, or in the instant."""
     doubt = _DOUBTS[after.qualifier] - _DOUBTS[before.qualifier]
     if doubt:
         return "widened" if doubt > 0 else "narrowed"
@@ -152,16 +155,16 @@ def _of_one_window(before: ReleaseDate, after: ReleaseDate) -> Kind | None:
         return "moved"
     if before.instant or after.instant:
         return "narrowed" if after.instant else "widened"
-    return None  # One window, spelt in two ways.
+    return None  # The same window in two spellings.
 
 
 def describe(change: Change) -> str:
-    """What happened and by how much: `moved 147 days later`, `now filming (was wrapped)`."""
+    """The change and its size in words: `moved 147 days later`, `now filming (was wrapped)`."""
     was, now = change.stages
     if change.kind in STAGE_KINDS:
-        known = f"now {_stage(now)}" if now else "stage no longer known"
-        known = "cancelled" if change.kind == "cancelled" else known
-        return f"{known} (was {_stage(was)})" if was else known
+        words = f"now {_stage(now)}" if now else "stage no longer known"
+        words = "cancelled" if change.kind == "cancelled" else words
+        return f"{words} (was {_stage(was)})" if was else words
     if change.kind == "moved":
         way = ("", " later", " earlier")[change.direction]
         return f"moved {describe_size(change)}{way}"
@@ -169,7 +172,7 @@ def describe(change: Change) -> str:
 
 
 def describe_size(change: Change) -> str:
-    """By how much a date moved, without direction: `147 days`, `2 h 30 min`; else nothing."""
+    """The size of a move, without direction: `147 days`, `2 h 30 min`; empty for other changes."""
     if change.kind != "moved" or change.days is None:
         return ""
     if change.days:
@@ -180,7 +183,7 @@ def describe_size(change: Change) -> str:
 
 
 def before_and_after(change: Change, style: str = day_style.DEFAULT) -> tuple[str, str]:
-    """What it was and what it is now, in words: dates, or stages; empty is nothing."""
+    """The dates or stages before and after *change*, in words; empty for none."""
     if change.kind in STAGE_KINDS:
         return _stage(change.stages[0]), _stage(change.stages[1])
     before, after = change.before, change.after
@@ -188,13 +191,13 @@ def before_and_after(change: Change, style: str = day_style.DEFAULT) -> tuple[st
         return _to_the_minute(before, style), _to_the_minute(after, style)
     place = f" {change.place}" if change.place else ""
     was, now = (
-        f"{wording.format_date(end, style)}{place}" if end else "" for end in (before, after)
+        f"{wording.format_date(date, style)}{place}" if date else "" for date in (before, after)
     )
     return was, now
 
 
 def sentence(change: Change, style: str = day_style.DEFAULT) -> str:
-    """*change* in full: `moved 147 days later, 1 May 2026 → 18 Dec 2026`."""
+    """The change with its dates: `moved 147 days later, 1 May 2026 → 18 Dec 2026`."""
     before, after = before_and_after(change, style)
     if change.kind in STAGE_KINDS or not (before or after):
         return describe(change)

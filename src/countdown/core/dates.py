@@ -1,7 +1,7 @@
-"""A release date as far as it is known: earliest day, latest day, precision. No I/O.
+"""Release dates with their precision: windows from an earliest to a latest day. No I/O.
 
-Every constructor takes numbers and gives back the exact window that they name, so that
-nothing downstream ever sees a day that nobody announced.
+Every constructor here returns the exact window that its numbers name, so that no other module ever
+sees a day that nobody announced.
 """
 
 from datetime import date, datetime, timedelta, timezone, tzinfo
@@ -62,7 +62,7 @@ class ReleaseDate(NamedTuple):
 
     *edtf* is the window in the Extended Date/Time Format (ISO 8601-2), normalised; a trailing
     `?`, `~` or `%` says that the source is uncertain, approximate or both. *instant* is an aware
-    UTC date-time where the very moment is known; *earliest* and *latest* are then its UTC day.
+    UTC date-time if the exact moment is known; *earliest* and *latest* are then its day in UTC.
     """
 
     earliest: date
@@ -73,22 +73,25 @@ class ReleaseDate(NamedTuple):
 
     @property
     def qualifier(self) -> str:
-        """`?`, `~`, `%` or the empty string."""
+        """`?`, `~`, `%` or the empty text."""
         return self.edtf[-1] if self.edtf[-1] in "?~%" else ""
 
     @property
     def exact(self) -> bool:
-        """Whether one day is announced without reserve, so that the day after it is out."""
+        """Whether it is one day, announced as certain, so that the release is out the day after."""
         return self.precision in ("day", "instant") and not self.qualifier
 
 
 def day(on: date, qualifier: str = "") -> ReleaseDate:
-    """The one day *on*."""
+    """The window of one day."""
     return ReleaseDate(on, on, "day", on.isoformat() + qualifier)
 
 
 def instant(at: datetime) -> ReleaseDate:
-    """The moment *at*, which must be aware."""
+    """The window of the aware moment *at*.
+
+    Raises OverflowError if it is outside the years 1 to 9999 in UTC.
+    """
     moment = at.astimezone(timezone.utc).replace(microsecond=0)
     on = moment.date()
     edtf = moment.replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
@@ -107,7 +110,7 @@ def year(number: int, qualifier: str = "") -> ReleaseDate:
 
 
 def decade(tens: int, qualifier: str = "") -> ReleaseDate:
-    """The ten years that begin with *tens*: 202 is 2020 to 2029."""
+    """The decade of *tens*: 202 is 2020 to 2029."""
     first, last = date(tens * 10, 1, 1), date(tens * 10 + 9, 12, 31)
     return ReleaseDate(first, last, "decade", f"{tens:03}X{qualifier}")
 
@@ -116,14 +119,14 @@ def grouping(year: int, code: int, qualifier: str = "") -> ReleaseDate:
     """The season, quarter, quadrimester or semester of *year* that EDTF numbers *code*."""
     first, length, precision, _ = GROUPINGS[code]
     last = first + length - 1
-    # Winter 9999 would end in a year that the calendar of Python does not have.
+    # Winter 9999 would end in a year that Python's calendar does not have.
     last_year, last_month = (year + 1, last - 12) if last > 12 else (year, last)
     latest = month_end(last_year, last_month) if last_year <= date.max.year else date.max
     return ReleaseDate(date(year, first, 1), latest, precision, f"{year:04}-{code}{qualifier}")
 
 
 def interval(start: ReleaseDate, end: ReleaseDate) -> ReleaseDate:
-    """From the first day of *start* to the last of *end*. Raises ValueError if that is empty."""
+    """The window from the first day of *start* to the last of *end*. Raises ValueError if empty."""
     if start.earliest > end.latest:
         raise ValueError(f"the window ends ({end.latest}) before it begins ({start.earliest})")
     if start.earliest == end.latest:
@@ -139,7 +142,7 @@ def month_end(year: int, number: int) -> date:
 
 
 def localised(when: ReleaseDate, zone: tzinfo | None) -> ReleaseDate:
-    """*when* with an instant's day told in *zone*; None is the system's own zone."""
+    """*when* with the day of its instant in *zone*; None is the system's zone."""
     if when.instant is None:
         return when
     on = local_time_of(when.instant, zone).date()

@@ -1,4 +1,4 @@
-"""How a day is written: the styles that a user can choose from. No I/O."""
+"""Styles in which days and months are written. No I/O."""
 
 TYPE_CHECKING = False  # The prompt comes this way without typing: see entry.
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
-"""Dates as people write them, read into a ReleaseDate: EDTF and the trade's own spellings. No I/O.
+"""Parser of dates as people write them: EDTF, and the trade's own spellings. No I/O.
 
 EDTF is the Extended Date/Time Format, ISO 8601-2:2019: level 0 and 1, and level 2's sub-year
-groupings. Of what it offers, this reads windows that begin and end within years 1 to 9999.
+groupings. Windows outside the years 1 to 9999 are not supported.
 """
 
 import re
@@ -41,13 +41,13 @@ _YEAR_WORDS = re.compile(r"(?P<year>\d{4}) (?P<words>[a-z][a-z0-9 ]*)")
 def parse(text: str) -> ReleaseDate:
     """The window that *text* names, in EDTF or in words.
 
-    Raises ValueError, whose text is fit for people, where there is no such window.
+    Raises ValueError, with a message for users, if there is no such window.
     """
     plain = text.strip()
-    found = _words(plain.lower()) or _edtf(plain)
-    if found is None:
+    window = _words(plain.lower()) or _edtf(plain)
+    if window is None:
         raise ValueError(f"not a date that this program knows; write one like {EXAMPLES}")
-    return found
+    return window
 
 
 def _edtf(text: str) -> ReleaseDate | None:
@@ -92,7 +92,7 @@ def _interval(text: str) -> ReleaseDate:
 
 def _instant(text: str) -> ReleaseDate:
     try:
-        # What else fromisoformat reads differs from Python to Python; before 3.11 it knows no "Z".
+        # Checked before, as each Python's fromisoformat accepts other forms; before 3.11 no "Z".
         at = datetime.fromisoformat(text.replace("Z", "+00:00") if _INSTANT.fullmatch(text) else "")
     except ValueError:
         raise ValueError(
@@ -111,7 +111,10 @@ def _aware(at: datetime) -> ReleaseDate:
 
 
 def from_toml(value: object) -> ReleaseDate:
-    """The window that a TOML date, date-time, year or string names. Raises ValueError."""
+    """The window that a TOML date, date-time or string names. Raises ValueError.
+
+    A bare year is a number in TOML and refused: it has to be in quotes.
+    """
     if isinstance(value, str):
         return parse(value)
     if isinstance(value, datetime):

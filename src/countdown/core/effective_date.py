@@ -1,9 +1,9 @@
-"""Which of a release's dates counts for a fan of one region. No I/O.
+"""The effective date: that of a release's dates which counts for a fan of one region. No I/O.
 
 A premiere or a festival showing is not a release: it counts only when asked for by type. Of the
 others, theatrical, streaming and television count before digital, physical and re-release, and
 those before a limited run. Of equals, the fan's own region counts before the worldwide date, and
-where neither is known, the earliest anywhere, which is then labelled with its region.
+where neither is known, the earliest anywhere, which is then shown with its region.
 """
 
 from collections.abc import Callable, Sequence
@@ -24,7 +24,7 @@ _TIERS: Final = {
 
 
 class EffectiveDate(NamedTuple):
-    """The date that counts, and whether it is another region's for want of a nearer one."""
+    """The date that counts, and whether it is another region's because there is no nearer one."""
 
     dated: AnnouncedDate
     fallback: bool
@@ -33,7 +33,7 @@ class EffectiveDate(NamedTuple):
 def effective_date(
     release: Release, *, region: str | None = None, type: str | None = None
 ) -> EffectiveDate | None:
-    """The date of *release* that counts in *region*, or None if nobody has announced one.
+    """The date of *release* that counts in *region*; None if there is none.
 
     With *type*, only dates of that type count.
     """
@@ -43,7 +43,10 @@ def effective_date(
 def choose_date(
     dates: Sequence[AnnouncedDate], *, region: str | None = None, type: str | None = None
 ) -> EffectiveDate | None:
-    """Of *dates*, the one that counts in *region*; None if there is none of a kind that counts."""
+    """The one of *dates* that counts in *region*; None if there is none.
+
+    With *type*, only dates of that type count.
+    """
     candidates = [d for d in dates if (d.type == type if type else d.type != "premiere")]
     if not candidates:
         return None

@@ -1,4 +1,4 @@
-"""How the date of a release moved: what the catalogue says and what was seen, as one. No I/O."""
+"""History of a release's date: moves that the catalogue has, merged with observed ones. No I/O."""
 
 from collections.abc import Sequence
 from datetime import date, tzinfo
@@ -13,7 +13,7 @@ class HistoryStep(NamedTuple):
     """One step in the history of a release's date.
 
     *announced* and *source* are the catalogue's; *seen* is the day on which the program first saw
-    it there, None if that was before it looked.
+    it there, None if it was there from the first look.
     """
 
     before: ReleaseDate | None
@@ -24,12 +24,12 @@ class HistoryStep(NamedTuple):
 
     @property
     def days(self) -> int | None:
-        """By how many days the latest day moved; None if an end is missing."""
+        """Days by which the latest day moved; negative is earlier, None if a date is missing."""
         return Move(self.before, self.after).days
 
 
 class ObservedMove(NamedTuple):
-    """What the program saw change on the local day *on*."""
+    """A change of facts that the program saw on the local day *on*."""
 
     on: date
     before: Facts | None
@@ -39,55 +39,55 @@ class ObservedMove(NamedTuple):
 def history(
     moves: Sequence[Move], seen: Sequence[ObservedMove], *, region: str | None, zone: tzinfo | None
 ) -> tuple[HistoryStep, ...]:
-    """The *moves* that the catalogue knows and those that were *seen*, oldest first, none twice.
+    """The steps of the catalogue's *moves* and of observed ones, oldest first, none twice.
 
-    What was seen is a move of the catalogue if any region's date moved like that, or like several
-    of its moves together; the catalogue's own words for it stay.
+    An observation in *seen* is a move of the catalogue if any region's date moved like that, or
+    like several of its moves together; such a move stays as the catalogue has it.
     """
     steps = [HistoryStep(*move) for move in moves]
-    others = []
+    observed = []
     for number, look in enumerate(seen):
-        of_date = [
+        changes = [
             change
             for change in compare(look.before, look.after, region=region, zone=zone)
             if change.kind in DATE_KINDS
         ]
-        if not of_date:
+        if not changes:
             continue
-        later = {pair for one in seen[number + 1 :] for pair in _pairs(one)}
-        known = _covering(steps, _pairs(look) | {_ends(of_date[0])}, later)
-        for place in known:
+        later = {pair for following in seen[number + 1 :] for pair in _pairs(following)}
+        covered = _covering(steps, _pairs(look) | {_ends(changes[0])}, later)
+        for place in covered:
             steps[place] = steps[place]._replace(seen=look.on)
-        if not known:
-            others.append(HistoryStep(of_date[0].before, of_date[0].after, seen=look.on))
-    return _merged(steps, others)
+        if not covered:
+            observed.append(HistoryStep(changes[0].before, changes[0].after, seen=look.on))
+    return _merged(steps, observed)
 
 
 def total_days(steps: Sequence[HistoryStep]) -> int | None:
-    """By how many days the date moved from the first that is known to the last; None if unknown."""
-    known = [when for step in steps for when in (step.before, step.after) if when]
-    if len({when.edtf for when in known}) < 2:
+    """Days by which the date moved from the first to the last; None without two different dates."""
+    dates = [when for step in steps for when in (step.before, step.after) if when]
+    if len({when.edtf for when in dates}) < 2:
         return None
-    return (known[-1].latest - known[0].latest).days
+    return (dates[-1].latest - dates[0].latest).days
 
 
 def _pairs(look: ObservedMove) -> set[tuple[str, str]]:
-    """From what to what the dates went, region by region and type by type, in EDTF."""
+    """Pairs of the dates before and after, in EDTF, for each region and type that changed."""
     before, after = (
         {(d.region, d.type): d.date.edtf for d in facts.dates} if facts else {}
         for facts in (look.before, look.after)
     )
-    found = {(before.get(key, ""), after.get(key, "")) for key in {*before, *after}}
-    return {(old, new) for old, new in found if old != new}
+    pairs = {(before.get(key, ""), after.get(key, "")) for key in {*before, *after}}
+    return {(old, new) for old, new in pairs if old != new}
 
 
 def _covering(
     steps: Sequence[HistoryStep], pairs: set[tuple[str, str]], later: set[tuple[str, str]]
 ) -> range:
-    """The numbers of the moves, one after the other, that lead from one end of a pair to the other.
+    """The numbers of successive moves that lead from one date of a pair to the other.
 
-    Moves that were seen already are not seen again; nor are those that another one took back, if
-    that was not seen *later*: both were there before the first look.
+    Moves that were observed already are skipped; so are those that another one took back, unless
+    that was observed *later*: both were there before the first look.
     """
     ends = [_ends(step) for step in steps]
     arrivals: dict[str, list[int]] = {}  # the numbers of the moves that led to a date
@@ -112,7 +112,7 @@ def _covering(
 
 
 def _rows(steps: Sequence[HistoryStep]) -> list[int]:
-    """For each of *steps* the number behind the last that goes on from it, none of them seen."""
+    """For each of *steps* the number after the last that continues it, none of them observed."""
     rows = [*range(1, len(steps) + 1)]
     for number in range(len(steps) - 2, -1, -1):
         following = steps[number + 1]
@@ -122,34 +122,39 @@ def _rows(steps: Sequence[HistoryStep]) -> list[int]:
 
 
 def _next(numbers: list[int], least: int, otherwise: int) -> int:
-    """The last of the descending *numbers* that is at least *least*; smaller ones are dropped."""
+    """The last of the descending *numbers* that is at least *least*; smaller ones are removed.
+
+    *otherwise* if there is none.
+    """
     while numbers and numbers[-1] < least:
         numbers.pop()
     return numbers[-1] if numbers else otherwise
 
 
-def _ends(one: HistoryStep | Change) -> tuple[str, str]:
-    return _edtf(one.before), _edtf(one.after)
+def _ends(step: HistoryStep | Change) -> tuple[str, str]:
+    return _edtf(step.before), _edtf(step.after)
 
 
-def _merged(known: Sequence[HistoryStep], others: Sequence[HistoryStep]) -> tuple[HistoryStep, ...]:
-    """Both in one row: *known* keeps its order, and what was only seen goes in by its day.
+def _merged(
+    steps: Sequence[HistoryStep], observed: Sequence[HistoryStep]
+) -> tuple[HistoryStep, ...]:
+    """Both in one row: *steps* keep their order, *observed* ones are inserted by day.
 
-    Of a move that is told of by the month or year, that is the first day on which it can have been,
-    or if it was seen itself, the last one until then.
+    A step that was announced in a month or year counts as of its first day, or if it was observed
+    too, as of the last day until then.
     """
-    found: list[tuple[date, int, HistoryStep]] = []
+    dated: list[tuple[date, int, HistoryStep]] = []
     latest = date.min
-    for step in known:
-        told = step.seen
+    for step in steps:
+        day = step.seen
         if step.announced and step.seen:
-            told = min(step.announced.latest, step.seen)
+            day = min(step.announced.latest, step.seen)
         elif step.announced:
-            told = step.announced.earliest
-        latest = max(latest, told or latest)
-        found.append((latest, 0, step))
-    found += [(step.seen or latest, 1, step) for step in others]
-    return tuple(step for _, _, step in sorted(found, key=lambda one: one[:2]))
+            day = step.announced.earliest
+        latest = max(latest, day or latest)
+        dated.append((latest, 0, step))
+    dated += [(step.seen or latest, 1, step) for step in observed]
+    return tuple(step for _, _, step in sorted(dated, key=lambda row: row[:2]))
 
 
 def _edtf(when: ReleaseDate | None) -> str:

@@ -1,8 +1,8 @@
-"""A moment as the user's clock shows it, whatever the zone and wherever in the calendar.
+"""Local time of a moment and back, in any zone, up to both ends of the calendar.
 
-Python can't tell the local time of a zone that is a day or more away from UTC, as TZ=GMT+24 is, nor
-of the first and last hours of the calendar, from 1 January 0001 to 31 December 9999. Some platforms
-can't tell it before 1970 nor after 3000.
+Python can't compute the local time of a zone that is a day or more away from UTC, like TZ=GMT+24,
+nor that of the first and last hours of the calendar, from 1 January 0001 to 31 December 9999. Some
+platforms can't before 1970 nor after 3000.
 """
 
 from datetime import datetime, timedelta, timezone, tzinfo
@@ -14,7 +14,7 @@ _INWARDS = timedelta(days=4)  # more than any zone is away from UTC
 def local_time(seconds: int, zone: tzinfo | None) -> datetime:
     """The date and time of day, without a zone, of the POSIX time *seconds* in *zone*.
 
-    None is the system's zone. What would lie outside the calendar is its first or last moment.
+    None is the system's zone. A time outside the calendar becomes its first or last moment.
     """
     try:
         return _plain(seconds, zone)
@@ -28,14 +28,14 @@ def local_time(seconds: int, zone: tzinfo | None) -> datetime:
 
 
 def local_time_of(instant: datetime, zone: tzinfo | None) -> datetime:
-    """The same for the aware *instant*."""
+    """The local time of the aware *instant* in *zone*; see `local_time`."""
     return local_time((instant - _EPOCH.replace(tzinfo=timezone.utc)) // timedelta(seconds=1), zone)
 
 
 def utc_of(local: datetime, zone: tzinfo | None) -> datetime:
-    """The moment at which clocks in *zone* show *local*, in UTC; at most the ends of the calendar.
+    """The moment at which clocks in *zone* show *local*, in UTC, at most the end of the calendar.
 
-    Where clocks show it twice it is the first of these moments, unless *local* says otherwise.
+    If clocks show it twice it is the first of these moments, unless *local* has fold = 1.
     """
     try:
         return _utc(local, zone)
@@ -47,10 +47,10 @@ def utc_of(local: datetime, zone: tzinfo | None) -> datetime:
     except (OverflowError, ValueError, OSError):
         away = _ahead_at_epoch(zone)
     try:
-        found = local - away
+        utc = local - away
     except OverflowError:
-        found = datetime.min if inwards > timedelta() else datetime.max.replace(microsecond=0)
-    return found.replace(tzinfo=timezone.utc)
+        utc = datetime.min if inwards > timedelta() else datetime.max.replace(microsecond=0)
+    return utc.replace(tzinfo=timezone.utc)
 
 
 def _utc(local: datetime, zone: tzinfo | None) -> datetime:
@@ -61,9 +61,9 @@ def _utc(local: datetime, zone: tzinfo | None) -> datetime:
 
 
 def _ahead(seconds: int, zone: tzinfo | None) -> timedelta:
-    """How far clocks in *zone* are ahead of UTC at the POSIX time *seconds*.
+    """The time by which clocks in *zone* are ahead of UTC at the POSIX time *seconds*.
 
-    It is that of 1970 where the platform can't tell: Windows knows no local time before 1970 nor
+    Where the platform can't compute it, that of 1970: Windows has no local time before 1970 nor
     after 3000.
     """
     try:

@@ -1,4 +1,4 @@
-"""What is left between a moment and a release date, in days, and what that makes of a release.
+"""Outlooks: the state of a release at a moment, and the days that remain until its date.
 
 No I/O and no clock: the moment is an argument.
 """
@@ -17,7 +17,7 @@ UPCOMING_STATES: Final = ("upcoming", "open", "overdue")
 
 
 class Moment(NamedTuple):
-    """Now, as the user has it: local day, the moment in UTC, and the zone (None: the system's)."""
+    """Now for the user: local day, the moment in UTC, and the zone (None: the system's)."""
 
     today: date
     instant: datetime
@@ -25,14 +25,14 @@ class Moment(NamedTuple):
 
     @classmethod
     def at(cls, instant: datetime, zone: tzinfo | None = None) -> "Moment":
-        """The aware *instant* as it is told in *zone*."""
+        """The aware *instant* with its day in *zone*."""
         return cls(local_time_of(instant, zone).date(), instant, zone)
 
 
 class Remaining(NamedTuple):
     """Whole local days to the first and the last day of a window; negative once they are past.
 
-    *seconds* is what is left to a known instant, and None for everything else.
+    *seconds* remain to a known instant; None if it is unknown.
     """
 
     min: int
@@ -41,33 +41,33 @@ class Remaining(NamedTuple):
 
 
 class Outlook(NamedTuple):
-    """One release as it looks at one moment from one region."""
+    """A release as it looks at one moment from one region."""
 
     release: Release
     state: State
     effective_date: EffectiveDate | None
-    date: ReleaseDate | None  # The counting date, its day told in the user's zone.
+    date: ReleaseDate | None  # the effective date, its day in the user's zone
     remaining: Remaining | None
 
     @property
     def stage(self) -> str | None:
-        """The stage, unless it is `released` and the moment looked at lies before that."""
+        """The stage; None if it is `released` but the moment is before the release."""
         stage = self.release.stage
         return None if stage == "released" and self.state != "released" else stage
 
     @property
     def stage_note(self) -> str | None:
-        """What is said of the stage; of one that lies ahead of the moment, nothing."""
+        """The note on the stage; None if that lies ahead of the moment."""
         return self.release.stage_note if self.stage else None
 
     @property
     def dated(self) -> bool:
-        """Whether there is a date to count to or from; of a shelved production there is none."""
+        """Whether there is a date to count to or from; a shelved production has none."""
         return self.date is not None and self.release.stage not in SHELVED
 
     @property
     def order(self) -> tuple[int, int, int, str]:
-        """Sort key: dated ones by latest day, the narrower first; others furthest along first."""
+        """A sort key: dated ones by latest day, the narrower first; then others, by stage."""
         if self.date is None or not self.dated:
             return (1, -stage_rank(self.release.stage), 0, self.release.title)
         # A month counts to its last day: promise late, arrive early.
@@ -76,14 +76,14 @@ class Outlook(NamedTuple):
 
 
 def stage_rank(stage: str | None) -> int:
-    """How far along *stage* is: the higher the nearer to release; below 0 if nobody knows."""
+    """A number that is higher the nearer *stage* is to release; below 0 if unknown or shelved."""
     if stage is None or stage in SHELVED:
         return -2 - SHELVED.index(stage) if stage else -1
     return STAGES.index(stage)
 
 
 def remaining(when: ReleaseDate, *, now: Moment) -> Remaining:
-    """What is left at *now* until *when*."""
+    """The time that remains at *now* until *when*."""
     local = localised(when, now.zone)
     seconds = None
     if when.instant is not None:
@@ -94,16 +94,16 @@ def remaining(when: ReleaseDate, *, now: Moment) -> Remaining:
 def outlook(
     release: Release, *, now: Moment, region: str | None = None, type: str | None = None
 ) -> Outlook:
-    """How *release* looks at *now* from *region*, counting only dates of *type* if one is given."""
-    counted = effective_date(release, region=region, type=type)
-    if counted is None:
-        return Outlook(release, _dateless_state(release), None, None, None)
-    date = counted.dated.date
+    """The outlook of *release* at *now* from *region*. With *type*, only such dates count."""
+    effective = effective_date(release, region=region, type=type)
+    if effective is None:
+        return Outlook(release, _undated_state(release), None, None, None)
+    date = effective.dated.date
     left = remaining(date, now=now)
-    return Outlook(release, _state(release, date, left), counted, localised(date, now.zone), left)
+    return Outlook(release, _state(release, date, left), effective, localised(date, now.zone), left)
 
 
-def _dateless_state(release: Release) -> State:
+def _undated_state(release: Release) -> State:
     if release.stage in SHELVED:
         return "on-hold" if release.stage == "on-hold" else "cancelled"
     return "released" if release.stage == "released" else "undated"
@@ -111,7 +111,7 @@ def _dateless_state(release: Release) -> State:
 
 def _state(release: Release, date: ReleaseDate, left: Remaining) -> State:
     if release.stage in SHELVED:
-        return _dateless_state(release)  # Whatever date it had, nobody works towards it.
+        return _undated_state(release)  # Whatever date it had, nobody works towards it.
     if left.min > 0 or (left.seconds is not None and left.seconds > 0):
         return "upcoming"
     if release.stage == "released":
@@ -122,10 +122,10 @@ def _state(release: Release, date: ReleaseDate, left: Remaining) -> State:
 
 
 def is_out_after(release: Release, date: ReleaseDate) -> bool:
-    """Whether *release* counts as out once the last day of *date* is past.
+    """Whether *release* counts as out when the last day of *date* is past.
 
-    An exact day settles it, unless the catalogue was checked after that day and the production
-    was still at an earlier stage.
+    After an exact day it does, unless the catalogue was checked after that day and still has an
+    earlier stage.
     """
     if release.stage == "released":
         return True

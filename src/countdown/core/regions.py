@@ -1,6 +1,6 @@
-"""The regions that a date can belong to: ISO 3166-1 alpha-2, officially assigned codes."""
+"""Regions that a date can have: the officially assigned codes of ISO 3166-1 alpha-2."""
 
-TYPE_CHECKING = False  # The prompt looks a region up, and typing is dear to it: see entry.
+TYPE_CHECKING = False  # The prompt comes this way without typing: see entry.
 if TYPE_CHECKING:
     from typing import Final
 

@@ -1,4 +1,4 @@
-"""The template by which a prompt writes a release: text, with the names of fields in braces."""
+"""Templates for a release in a prompt: text with names of fields in braces."""
 
 TYPE_CHECKING = False  # The prompt comes this way without typing: see entry.
 if TYPE_CHECKING:
@@ -9,9 +9,10 @@ DEFAULT: "Final" = "{title} {left}"
 
 
 def parse_template(text: str) -> list[tuple[str, str]]:
-    """*text* in parts: what stands before a field, and its name; doubled braces are literal.
+    """The parts of *text*: pairs of literal text and the name of the field after it.
 
-    Raises ValueError.
+    Doubled braces are literal. The last pair has no field. Raises ValueError, with a message for
+    users, if there is no such field.
     """
     parts, literal, rest = [], "", text
     while rest:

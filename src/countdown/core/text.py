@@ -1,6 +1,6 @@
-"""Text from outside: which characters are refused, how they are made visible, how names compare."""
+"""Text from outside: characters that are refused, their escapes, and how names compare."""
 
-TYPE_CHECKING = False  # Tab completion asks no more than it must: see entry.
+TYPE_CHECKING = False  # Tab completion comes this way without typing: see entry.
 if TYPE_CHECKING:
     from typing import Final
 
@@ -21,8 +21,8 @@ HOSTILE: "Final" = (
     (0xE0000, 0xE00FF),
     (0xE01F0, 0xE0FFF),  # Between the two are the variant forms of ideographs, as in names.
 )
-# Apostrophes vanish, so that "O'Hara" is one word; letters without an accent to strip become
-# what people type for them.
+# Apostrophes are removed, so that "O'Hara" is one word; letters whose accent can't be stripped
+# become what people type for them.
 _FOLDED_LETTERS: "Final" = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "’": None, "'": None}
 )
@@ -32,14 +32,14 @@ _FOLDED_ASCII: "Final" = {
 
 
 def find_hostile(text: str) -> str | None:
-    """The first character of *text* that no terminal may be sent, or None."""
+    """The first character of *text* that must not be sent to a terminal; None if there is none."""
     if text.isprintable():
         return None
     return next((character for character in text if _is_hostile(character)), None)
 
 
 def escape_hostile(text: str) -> str:
-    r"""*text* with every hostile character spelt out: an escape becomes the four letters `\x1b`."""
+    r"""*text* with an escape for every hostile character: ESC becomes the four letters `\x1b`."""
     if text.isprintable():
         return text
     return "".join(escape(c) if _is_hostile(c) else c for c in text)
@@ -50,7 +50,7 @@ def _is_hostile(character: str) -> bool:
 
 
 def escape(character: str) -> str:
-    r"""One character as Python writes it in a literal: `\x1b`, `\u202e`."""
+    r"""The escape of a character in a Python literal: `\x1b`, `\u202e`."""
     code = ord(character)
     if code < 0x100:
         return f"\\x{code:02x}"
@@ -58,7 +58,7 @@ def escape(character: str) -> str:
 
 
 def fold(text: str) -> str:
-    """*text* as it is compared: no case, accents or punctuation; words one space apart."""
+    """*text* for comparison: no case, accents or punctuation; words one space apart."""
     if text.isascii():
         return " ".join(text.translate(_FOLDED_ASCII).split())
     import unicodedata  # Deferred: most names are ASCII.

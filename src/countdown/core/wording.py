@@ -1,6 +1,6 @@
-"""How dates and what is left of them read in English: short enough for a table cell. No I/O.
+"""English words for dates and for the time until them, short enough for a table cell. No I/O.
 
-The dash between two numbers is U+2013; a renderer for ASCII terminals replaces it.
+The dash between two numbers is U+2013; for ASCII terminals, formats replace it.
 """
 
 from datetime import date
@@ -11,20 +11,20 @@ from countdown.core.dates import GROUPINGS, MONTHS, ReleaseDate
 from countdown.core.outlook import Outlook, Remaining
 
 _TENTHS: Final = {(1, 10): "early", (11, 20): "mid"}
-_TWO_DAYS: Final = 48 * 3600
-_MONTHS_FROM: Final = 60  # days from which an age is told in months
+_TWO_DAYS: Final = 48 * 3600  # s
+_MIN_DAYS_FOR_MONTHS: Final = 60  # from this age on it is in months
 
 
 def format_date(when: ReleaseDate, style: str = day_style.DEFAULT) -> str:
-    """*when* as a person would write it: `8 Jul 2022`, `Q4 2027`, `summer 2027 (Jun–Aug)`.
+    """*when* in words: `8 Jul 2022`, `Q4 2027`, `summer 2027 (Jun–Aug)`.
 
-    *style* is one of core.styles, in which days, months and windows between days are written.
+    *style* is one of day_style.STYLES, for days, months and windows between days.
     """
     return _qualified(_plain_label(when, style), when.qualifier)
 
 
 def _qualified(text: str, qualifier: str) -> str:
-    """*text* with what EDTF's `?`, `~` or `%` (both) says of it."""
+    """*text* with words for EDTF's `?` (uncertain), `~` (approximate) or `%` (both)."""
     about = "about " if qualifier in ("~", "%") else ""
     return f"{about}{text}{'?' if qualifier in ('?', '%') else ''}"
 
@@ -100,7 +100,7 @@ def days(count: int) -> str:
 
 
 def time_left(outlook: Outlook) -> str:
-    """What is left until a release, or what became of it: a phrase without a full stop."""
+    """The time until a release, or its outcome: a phrase without a full stop."""
     when, remaining = outlook.date, outlook.remaining
     if outlook.state in ("on-hold", "cancelled"):
         return outlook.state.replace("-", " ")
@@ -116,14 +116,14 @@ def time_left(outlook: Outlook) -> str:
 
 
 def time_until(when: ReleaseDate, remaining: Remaining) -> str:
-    """What is left of one date among several, whatever became of the release."""
+    """The time until one date among several, whatever the state of the release."""
     if remaining.max < 0 or (remaining.seconds is not None and remaining.seconds <= 0):
         return _past(remaining) if when.exact else f"passed {days(-remaining.max)} ago"
     return _future(when, remaining)
 
 
 def short_time_left(outlook: Outlook) -> str:
-    """*left*, cut to what a narrow column holds."""
+    """The time until a release, for a narrow column; see `time_left`."""
     if outlook.state == "overdue" and outlook.remaining:
         late = -outlook.remaining.max
         return f"{days(late)} overdue" if late else "overdue today"
@@ -163,8 +163,8 @@ def _clock(seconds: int) -> str:
 
 
 def calendar_span(start: date, end: date) -> str:
-    """The time from *start* to a later *end* in calendar words: `3 months 12 days`."""
-    from dateutil.relativedelta import relativedelta  # Deferred: 10 ms, and few answers say it.
+    """The time from *start* to a later *end* in calendar units: `3 months 12 days`."""
+    from dateutil.relativedelta import relativedelta  # Deferred: 10 ms, and few answers need it.
 
     gap = relativedelta(end, start)
     parts = [("year", gap.years), ("month", gap.months), ("day", gap.days)]
@@ -173,13 +173,13 @@ def calendar_span(start: date, end: date) -> str:
 
 
 def age(then: ReleaseDate, *, today: date, style: str = day_style.DEFAULT) -> str:
-    """How long ago *then* was, at least: `today`, `12 days ago`, `8 months ago`."""
+    """The least time since *then*: `today`, `12 days ago`, `8 months ago`."""
     passed = (today - then.latest).days
     if passed <= 0 and then.precision in ("day", "instant"):
         return "today" if passed == 0 else f"on {format_date(then, style)}"
     if passed <= 0:
         return f"{'some time ' if then.earliest <= today else ''}in {format_date(then, style)}"
-    if passed < _MONTHS_FROM:
+    if passed < _MIN_DAYS_FOR_MONTHS:
         return f"{days(passed)} ago"
     words = calendar_span(then.latest, today).split()
     return f"{words[0]} {words[1]} ago"
