@@ -75,7 +75,7 @@ def test_reminders_that_were_sent_are_not_sent_again(old: Countdown) -> None:
 
 def test_changes_of_the_catalogue_are_undone(old: Countdown) -> None:
     """One after the other, to the first."""
-    catalogue = Path(paths.own_catalogue() or "")
+    catalogue = Path(paths.user_catalogue() or "")
     before = catalogue.read_text("utf-8")
     assert old("undo").code == 0
     assert catalogue.read_text("utf-8") == before.replace('stage = "filming"\n', "")
@@ -108,5 +108,5 @@ def test_draft_is_offered_again(old: Countdown, monkeypatch: pytest.MonkeyPatch)
     ran = old("edit")
     assert ran.code == 0
     assert ran.err.startswith("a draft of ")
-    assert 'stage = "wrapped"' in Path(paths.own_catalogue() or "").read_text("utf-8")
+    assert 'stage = "wrapped"' in Path(paths.user_catalogue() or "").read_text("utf-8")
     assert not [*Path(paths.state_folder() or "").glob("kept-*")]
