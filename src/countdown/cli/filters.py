@@ -11,7 +11,9 @@ from countdown.core.release import JOBS
 from countdown.errors import UsageError
 from countdown.index.query import Query
 
-NONE_FOLLOWED = "nothing that you follow"  # start of an answer to --followed that finds no release
+NOTHING_FOLLOWED = (
+    "nothing that you follow"  # start of an answer to --followed that finds no release
+)
 _DATELESS: tuple[State, ...] = ("undated", "on-hold")
 _FINISHED: tuple[State, ...] = ("released", "cancelled")
 _NO_FILTERS = Filters()

@@ -12,7 +12,7 @@ from countdown.config.settings import FOLLOW_SORTS, Follows
 from countdown.core.text import fold
 from countdown.errors import UsageError
 
-WITHOUT: Final = ("--format", "--json")  # Both commands write a sentence for each name.
+EXCLUDED_OPTIONS: Final = ("--format", "--json")  # Both commands write a sentence for each name.
 _OPTIONS: Final = {
     "director": "A director.",
     "title": "Words of a title.",

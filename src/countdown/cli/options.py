@@ -17,7 +17,7 @@ Decorator = Callable[[CommandFunction], CommandFunction]
 SORT_ORDERS: Final = ("date", "title", "kind", "platform", "stage")
 
 
-def _remember(ctx: click.Context, param: click.Parameter, value: object) -> None:
+def _store_shared(ctx: click.Context, param: click.Parameter, value: object) -> None:
     """Keep *value* for the session: an option after the command's name beats one before it."""
     if value in (None, False, ()):
         return
@@ -34,44 +34,44 @@ def _show_help(ctx: click.Context, param: click.Parameter, value: bool) -> None:
         ctx.exit()
 
 
-def _shared(*names: str, **attributes: Any) -> click.Option:
-    return click.Option(names, expose_value=False, callback=_remember, **attributes)
+def _shared_option(*names: str, **attributes: Any) -> click.Option:
+    return click.Option(names, expose_value=False, callback=_store_shared, **attributes)
 
 
-def _format(formats: tuple[str, ...], default: str) -> click.Option:
+def _format_option(formats: tuple[str, ...], default: str) -> click.Option:
     text = f"How to write it. [default: {default}]"
-    return _shared("--format", type=click.Choice(formats), help=text)
+    return _shared_option("--format", type=click.Choice(formats), help=text)
 
 
 SHARED: Final = (
-    _shared(
+    _shared_option(
         "--as-of",
         metavar="DATE",
         help="Count from this day; 7/4/2022 is read month first. [env: COUNTDOWN_TODAY]",
     ),
-    _shared(
+    _shared_option(
         "--region",
         metavar="CC",
         help="Your region, two letters: US, BR. "
         "[env: COUNTDOWN_REGION; else config.toml, else the locale's]",
     ),
-    _shared(
+    _shared_option(
         "--timezone",
         metavar="ZONE",
         help="Your zone: America/Sao_Paulo. "
         "[env: COUNTDOWN_TIMEZONE; else config.toml, else the system's]",
     ),
-    _shared(
+    _shared_option(
         "--catalogue",
         metavar="FILE",
         multiple=True,
         help="Read this file instead of the shipped catalogue and your own; repeatable, later "
         "files lie over earlier ones. [env: COUNTDOWN_CATALOGUE]",
     ),
-    _format(FORMATS, "that of config.toml; table on a terminal, else plain"),
-    _shared("--json", "format", flag_value="json", help="Short for --format json."),
-    _shared("--no-color", is_flag=True, help="No colours. [env: NO_COLOR]"),
-    _shared("--no-pager", is_flag=True, help="Don't page long answers. [env: NO_PAGER]"),
+    _format_option(FORMATS, "that of config.toml; table on a terminal, else plain"),
+    _shared_option("--json", "format", flag_value="json", help="Short for --format json."),
+    _shared_option("--no-color", is_flag=True, help="No colours. [env: NO_COLOR]"),
+    _shared_option("--no-pager", is_flag=True, help="Don't page long answers. [env: NO_PAGER]"),
     # Click's own help option imports gettext and locale for one sentence: 2 ms.
     click.Option(
         ["-h", "--help"],
@@ -190,11 +190,11 @@ def gather(
 def command(
     name: str,
     *examples: str,
-    without: tuple[str, ...] = (),
+    exclude: tuple[str, ...] = (),
     formats: tuple[str, ...] = (),
     default_format: str = "",
 ) -> Callable[[Callable[..., Any]], click.Command]:
-    """A decorator that makes a command with the shared options, except those in *without*.
+    """A decorator that makes a command with the shared options, except those in *exclude*.
 
     Its help page ends with *examples*. *formats* limits --format, whose help names
     *default_format*; the command must then ignore the format of config.toml.
@@ -206,8 +206,8 @@ def command(
         command = make(click.pass_context(function))
         for option in SHARED:
             if formats and option.opts[0] == "--format":
-                option = _format(formats, default_format)
-            if option.opts[0] not in without:
+                option = _format_option(formats, default_format)
+            if option.opts[0] not in exclude:
                 command.params.append(option)
         return command
 

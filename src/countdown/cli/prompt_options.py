@@ -11,21 +11,21 @@ from countdown.errors import UsageError
 from countdown.prompt.options import FLAGS, OPTIONS, REPEATED, PromptOptions
 
 # A prompt is one plain line.
-WITHOUT: Final = ("--format", "--json", "--no-color", "--no-pager")
+EXCLUDED_OPTIONS: Final = ("--format", "--json", "--no-color", "--no-pager")
 
 OptionTexts = tuple[tuple[str, str], ...]  # options with texts; a flag's is its name
 
 
-def prompt_options(*, without: tuple[str, ...] = ()) -> Decorator[Callable[..., None]]:
+def prompt_options(*, exclude: tuple[str, ...] = ()) -> Decorator[Callable[..., None]]:
     """A decorator that adds the options of a prompt, which the command gets as *option_texts*.
 
-    The options *without* are left out.
+    Those in *exclude* are left out.
     """
     options: list[Decorator[Any]] = []
     for name, (_, _, metavar, text) in OPTIONS.items():
         if name in FLAGS:
             options.append(click.option(name, is_flag=True, help=text))
-        elif name not in without:
+        elif name not in exclude:
             repeated = name in REPEATED
             options.append(click.option(name, metavar=metavar, multiple=repeated, help=text))
     return gather("option_texts", [*map(_parameter, OPTIONS)], _pairs, options)

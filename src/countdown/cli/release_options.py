@@ -106,12 +106,12 @@ _HELP: Final = {
 }
 
 
-def options(*, without: tuple[str, ...] = ()) -> Decorator[Callable[..., None]]:
+def options(*, exclude: tuple[str, ...] = ()) -> Decorator[Callable[..., None]]:
     """A decorator that adds an option for each fact, which the command gets as *facts*.
 
-    The keys *without* have no option.
+    The keys in *exclude* have no option.
     """
-    facts = [fact for key, fact in FACTS.items() if key not in without]
+    facts = [fact for key, fact in FACTS.items() if key not in exclude]
     added: list[Decorator[Any]] = [
         click.option(
             fact.option,

@@ -21,7 +21,7 @@ from countdown.errors import NothingFound, UsageError
 from countdown.stamps import CatalogueFiles
 from countdown.views.view import Cell, Lines, Style, View
 
-WITHOUT: Final = ("--catalogue", "--format", "--json")  # They change one file.
+EXCLUDED_OPTIONS: Final = ("--catalogue", "--format", "--json")  # They change one file.
 dry_run = click.option(
     "--dry-run", is_flag=True, help="Show what would change, and change nothing."
 )

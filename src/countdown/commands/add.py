@@ -21,11 +21,11 @@ from countdown.errors import UsageError
     'countdown add "Dune: Part Four" --cast "Zendaya as Chani" --stage announced',
     "countdown add Andor --kind season --season 3 --date US=2028-04 --date BR=2028-05",
     "countdown add                             asks for one thing after the other",
-    without=user_catalogue.WITHOUT,
+    exclude=user_catalogue.EXCLUDED_OPTIONS,
 )
 @click.argument("title", nargs=-1)
 @click.option("--id", "identifier", metavar="ID", help="Its id.  [default: made of the title]")
-@release_options.options(without=("title",))
+@release_options.options(exclude=("title",))
 @user_catalogue.dry_run
 def command(
     ctx: click.Context,

@@ -6,7 +6,7 @@ import click
 
 from countdown import environment, paths, streams
 from countdown.cli import options
-from countdown.cli.prompt_options import WITHOUT
+from countdown.cli.prompt_options import EXCLUDED_OPTIONS
 from countdown.cli.session import connect, read_settings
 from countdown.errors import CountdownError
 from countdown.prompt import init
@@ -18,7 +18,7 @@ from countdown.stamps import CatalogueFiles
     'eval "$(countdown completion bash)"   in ~/.bashrc',
     'eval "$(countdown completion zsh)"    in ~/.zshrc',
     "countdown completion fish | source    in ~/.config/fish/config.fish",
-    without=(*WITHOUT, "--as-of", "--region", "--timezone", "--catalogue"),
+    exclude=(*EXCLUDED_OPTIONS, "--as-of", "--region", "--timezone", "--catalogue"),
 )
 @click.argument("shell", type=click.Choice(init.SHELLS))
 def command(ctx: click.Context, shell: str) -> None:

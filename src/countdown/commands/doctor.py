@@ -31,7 +31,7 @@ _TARGETS = {"bash": 0.05, "zsh": 0.05, "fish": 0.15}  # ms a prompt
 _FILES = {"bash": "~/.bashrc", "zsh": "~/.zshrc", "fish": "~/.config/fish/config.fish"}
 
 
-@options.command("doctor", "countdown doctor", without=("--format", "--json"))
+@options.command("doctor", "countdown doctor", exclude=("--format", "--json"))
 def command(ctx: click.Context) -> None:
     """Show what is found where and why, and how the prompt fares.
 

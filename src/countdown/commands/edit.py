@@ -33,7 +33,7 @@ format = {FORMAT}
     'countdown edit extraction-3 --cast "+Idris Elba"      one more of a list',
     "countdown edit extraction-3 --unset stage_note        back to the shipped catalogue's word",
     "countdown edit                                        all of it, in your editor",
-    without=user_catalogue.WITHOUT,
+    exclude=user_catalogue.EXCLUDED_OPTIONS,
 )
 @click.argument("release", nargs=-1, metavar="[ID]")
 @release_options.options()

@@ -38,7 +38,7 @@ class Meaning(NamedTuple):
     'countdown follow "Chris Hemsworth"',
     'countdown follow --director "Denis Villeneuve" --title "Extraction 3"',
     "countdown follow --franchise MCU --platform netflix",
-    without=follow_options.WITHOUT,
+    exclude=follow_options.EXCLUDED_OPTIONS,
 )
 @follow_options.search_names()
 def command(ctx: click.Context, /, names: FollowNames) -> None:
@@ -75,11 +75,11 @@ def _meaning(index: sqlite3.Connection, current: Session, sort: str, name: str) 
     jobs, folded = index_names.JOBS.get(sort, ()), fold(name)
     people = index_names.people(index, name, jobs) if jobs else []
     longer_names = [person for _, person in people if fold(person) != folded]
-    hint = "" if keys else _hint(index, sort, name)
+    hint = "" if keys else _suggestion(index, sort, name)
     return Meaning(len(keys), ahead, longer_names, hint)
 
 
-def _hint(index: sqlite3.Connection, sort: str, name: str) -> str:
+def _suggestion(index: sqlite3.Connection, sort: str, name: str) -> str:
     """A suggestion: another sort that *name* fits, or the nearest name; empty if there is none."""
     for other in FOLLOW_SORTS:
         if other != sort and index_names.by_follows(index, ((other, name),)):

@@ -10,7 +10,7 @@ from countdown.cli.session import session
     "hide",
     "countdown hide hexed",
     'countdown hide "The Gallerist" --dry-run',
-    without=user_catalogue.WITHOUT,
+    exclude=user_catalogue.EXCLUDED_OPTIONS,
 )
 @click.argument("release", nargs=-1, required=True, metavar="ID")
 @user_catalogue.dry_run

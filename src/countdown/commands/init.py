@@ -8,7 +8,7 @@ import click
 from countdown import paths, streams
 from countdown.cli import options
 from countdown.cli.context import SharedOptions, shared_options
-from countdown.cli.prompt_options import WITHOUT, OptionTexts, prompt_options, read_options
+from countdown.cli.prompt_options import EXCLUDED_OPTIONS, OptionTexts, prompt_options, read_options
 from countdown.cli.session import session
 from countdown.errors import CatalogueError
 from countdown.prompt import init
@@ -21,11 +21,11 @@ from countdown.prompt.options import FLAGS
     'eval "$(countdown init zsh)"         in ~/.zshrc',
     "countdown init fish | source         in ~/.config/fish/config.fish",
     "countdown init zsh --franchise MCU   what the prompt is to show",
-    without=WITHOUT,
+    exclude=EXCLUDED_OPTIONS,
 )
 @click.argument("shell", type=click.Choice(init.SHELLS))
 @click.option("--no-prompt", is_flag=True, help="Only set COUNTDOWN_PROMPT, for a prompt of yours.")
-@prompt_options(without=("--for",))
+@prompt_options(exclude=("--for",))
 def command(ctx: click.Context, /, shell: str, no_prompt: bool, option_texts: OptionTexts) -> None:
     """Print what SHELL reads at its start: the days remaining in the prompt, and completion.
 

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from countdown.cli import options, output
-from countdown.cli.filters import NONE_FOLLOWED, build_query
+from countdown.cli.filters import NOTHING_FOLLOWED, build_query
 from countdown.cli.options import Filters
 from countdown.cli.session import Session, session
 from countdown.core.outlook import Outlook, stage_rank
@@ -64,7 +64,7 @@ def _show(current: Session, filters: Filters, *, sort: str = "date", reverse: bo
 
 def _no_match(filters: Filters) -> str:
     if filters.followed:
-        return f"{NONE_FOLLOWED} matches; see countdown following"
+        return f"{NOTHING_FOLLOWED} matches; see countdown following"
     past = filters.everything or filters.released
     hint = "loosen a filter" if past else "loosen a filter, or add --all for what is out already"
     return f"no release matches; {hint}"

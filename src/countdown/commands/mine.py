@@ -17,7 +17,7 @@ _FORMATS = ("table", "plain", "markdown")
     "diff",
     "countdown diff",
     "countdown diff | cut -f 4 | sort -u      plain lines in a pipe",
-    without=("--catalogue", "--json"),
+    exclude=("--catalogue", "--json"),
     formats=_FORMATS,
     default_format="table on a terminal, else plain",
 )

@@ -12,7 +12,7 @@ from countdown.core.dates import ReleaseDate
 from countdown.core.release import Move
 from countdown.errors import UsageError
 
-_NONE = "none"
+_WITHDRAWN = "none"
 
 
 @options.command(
@@ -20,7 +20,7 @@ _NONE = "none"
     "countdown move extraction-3 2027-06-11 --source https://example.org/news",
     'countdown move "Avengers: Doomsday" 2026-12-16 --region BR --announced 2026-11-20',
     "countdown move extraction-4 none                  the date was withdrawn",
-    without=user_catalogue.WITHOUT,
+    exclude=user_catalogue.EXCLUDED_OPTIONS,
 )
 @click.argument("release", metavar="ID")
 @click.argument("to", metavar="DATE")
@@ -46,7 +46,7 @@ def command(
     on = current.now.today
     if announced is not None:
         on = _read_value("--announced", "checked", announced)
-    after = None if to.casefold() == _NONE else _read_value("DATE", "checked", to)
+    after = None if to.casefold() == _WITHDRAWN else _read_value("DATE", "checked", to)
     if source is not None:
         _read_value("--source", "sources", source)
     confirmations: list[str] = []

@@ -11,7 +11,7 @@ import click
 from countdown import cache, paths, streams
 from countdown.cli import options
 from countdown.cli.context import shared_options
-from countdown.cli.prompt_options import WITHOUT, OptionTexts, prompt_options, read_options
+from countdown.cli.prompt_options import EXCLUDED_OPTIONS, OptionTexts, prompt_options, read_options
 from countdown.cli.session import catalogue_files, session
 from countdown.errors import CountdownError
 from countdown.index.ask import watched_files
@@ -31,7 +31,7 @@ _LOCK_FLAGS: Final = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW
     'countdown prompt --actor "Chris Hemsworth" --within 100d',
     "countdown prompt --for tmux --max-width 30",
     'countdown prompt --count 3 --format "{title}: {date}"',
-    without=WITHOUT,
+    exclude=EXCLUDED_OPTIONS,
 )
 @prompt_options()
 @click.option(answer.HOOK_OPTION, "by_hook", is_flag=True, hidden=True)

@@ -11,7 +11,7 @@ from countdown.cli.session import session
     "remove",
     "countdown remove extraction-4",
     "countdown remove extraction-4 --dry-run",
-    without=user_catalogue.WITHOUT,
+    exclude=user_catalogue.EXCLUDED_OPTIONS,
 )
 @click.argument("release", nargs=-1, required=True, metavar="ID")
 @user_catalogue.dry_run

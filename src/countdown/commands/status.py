@@ -5,7 +5,7 @@ import sqlite3
 import click
 
 from countdown.cli import lookup, options, output
-from countdown.cli.filters import NONE_FOLLOWED, build_query
+from countdown.cli.filters import NOTHING_FOLLOWED, build_query
 from countdown.cli.options import Filters
 from countdown.cli.session import session
 from countdown.core.outlook import Outlook
@@ -33,7 +33,7 @@ def command(ctx: click.Context, /, name: str | None, filters: Filters) -> None:
     outlooks = current.ask(lambda index: _find(index, name, query, current.layers))
     if not outlooks:
         if filters.followed:
-            raise NothingFound(f"{NONE_FOLLOWED} is without a date; see countdown following")
+            raise NothingFound(f"{NOTHING_FOLLOWED} is without a date; see countdown following")
         raise NothingFound("no production without a date matches; loosen a filter")
     output.show(status(outlooks, current.view_context), current)
 

@@ -11,7 +11,7 @@ from countdown.cli.session import session
     "undo",
     "countdown undo --dry-run      what would be taken back",
     "countdown undo                once more takes back the change before that",
-    without=user_catalogue.WITHOUT,
+    exclude=user_catalogue.EXCLUDED_OPTIONS,
 )
 @user_catalogue.dry_run
 def command(ctx: click.Context, /, dry_run: bool) -> None:

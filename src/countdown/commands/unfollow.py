@@ -19,7 +19,7 @@ from countdown.errors import NothingFound
     "unfollow",
     'countdown unfollow "chris hemsworth"',
     "countdown unfollow --franchise MCU",
-    without=follow_options.WITHOUT,
+    exclude=follow_options.EXCLUDED_OPTIONS,
 )
 @follow_options.followed_names()
 def command(ctx: click.Context, /, names: FollowNames) -> None:
