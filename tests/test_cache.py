@@ -22,13 +22,13 @@ KEY = "('key',)"
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """The folder of the cache files, which does not exist yet."""
+    """The cache folder, which is missing at first."""
     return tmp_path / "cache" / "countdown"
 
 
 @pytest.fixture
 def layer(tmp_path: Path) -> Path:
-    """A file that a cache file depends on, old enough to be trusted."""
+    """A watched file, older than the grain of file clocks."""
     path = tmp_path / "releases of ana.toml"
     path.write_text("format = 1\n")
     os.utime(path, (LONG_AGO, LONG_AGO))
@@ -36,27 +36,27 @@ def layer(tmp_path: Path) -> Path:
 
 
 def write(
-    folder: Path, text: str = "Dune 3d", *paths: Path | str, at: int = NOW, **given: Any
+    folder: Path, text: str = "Dune 3d", *paths: Path | str, at: int = NOW, **options: Any
 ) -> str | None:
-    """Write a cache file that depends on *paths*, and holds for a day."""
+    """Write a cache file that depends on *paths* and is valid for a day."""
     watched = [(str(path), stamp(str(path))) for path in paths]
-    wanted = {"made": at, "until": at // SECOND + DAY, "watched": watched, **given}
-    return cache.write(str(folder), KIND, KEY, text, **wanted)
+    arguments = {"made": at, "until": at // SECOND + DAY, "watched": watched, **options}
+    return cache.write(str(folder), KIND, KEY, text, **arguments)
 
 
 def text(folder: Path, *, at: int = NOW, key: str = KEY) -> str | None:
-    """The text of the cache file that holds, or None."""
-    found = cache.find(str(folder), KIND, key, at)
-    return found and found[1]
+    """The text of the valid cache file, or None."""
+    result = cache.find(str(folder), KIND, key, at)
+    return result and result[1]
 
 
 def written(path: str | None) -> Path:
-    """The cache file *path*, which there must be."""
+    """The path of a cache file that was written."""
     assert path is not None
     return Path(path)
 
 
-# ---- Holding ----
+# ---- Valid ----
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def written(path: str | None) -> Path:
     ["Dune 3d", "", "a\nb\n\nc", "Amélie – 君の名は", "end", " two  spaces ", "text x"],
 )
 def test_cache_file_is_read_back_as_it_was_written(answer: str, folder: Path, layer: Path) -> None:
-    """Of one line, of several, or of none where nothing is ahead."""
+    """With one line, several, or none if nothing is upcoming."""
     path = write(folder, answer, layer)
     assert cache.find(str(folder), KIND, KEY, NOW) == (path, answer)
 
@@ -73,29 +73,29 @@ def test_cache_file_is_plain_lines(folder: Path, layer: Path) -> None:
     """The shells read it with builtins alone."""
     missing = layer.parent / "none.toml"
     path = written(write(folder, "Dune 3d", layer, missing))
-    seen = stamp(str(layer))
-    assert seen is not None
+    state = stamp(str(layer))
+    assert state is not None
     *lines, end = path.read_text().splitlines()
     assert lines == [
         HEADER,
         f"key {KEY}",
         f"until {NOW // SECOND + DAY}",
-        f"watch {seen[0]} {seen[1]} {seen[2]} {layer}",
+        f"watch {state[0]} {state[1]} {state[2]} {layer}",
         f"absent {missing}",
         "text Dune 3d",
     ]
     assert end == f"end {zlib.crc32(path.read_bytes()[: -len(end) - 1]):08x}"
 
 
-def test_cache_file_bears_the_time_of_its_making(folder: Path, layer: Path) -> None:
-    """In its name, and as its own time, for the shells to compare files with."""
+def test_cache_file_has_the_time_of_its_making(folder: Path, layer: Path) -> None:
+    """In its name, and as its modification time, which shells compare with those of files."""
     path = written(write(folder, "Dune 3d", layer))
     assert path.name.endswith(f".{NOW:020}")
     assert path.stat().st_mtime_ns == NOW
 
 
 def test_cache_file_and_its_folder_are_the_users_alone(folder: Path) -> None:
-    """Nobody else may know what somebody asks, let alone change the answer."""
+    """Nobody else may read what a user asks, let alone change the answer."""
     before = os.umask(0)
     try:
         path = written(write(folder))
@@ -106,21 +106,19 @@ def test_cache_file_and_its_folder_are_the_users_alone(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("later", "held"),
+    ("later", "expected"),
     [(0, "Dune 3d"), (DAY * SECOND - 1, "Dune 3d"), (DAY * SECOND, None), (-1, None)],
 )
-def test_cache_file_holds_from_its_making_until_its_end(
-    later: int, held: str | None, folder: Path
+def test_cache_file_is_valid_from_its_making_until_its_end(
+    later: int, expected: str | None, folder: Path
 ) -> None:
-    """A clock that was set back makes it one of the future."""
+    """After the clock was set back, it is from the future."""
     write(folder)
-    assert text(folder, at=NOW + later) == held
+    assert text(folder, at=NOW + later) == expected
 
 
-def test_cache_file_answers_only_what_was_asked(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Even of another question with the same checksum."""
+def test_cache_file_answers_only_its_key(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even if another key has the same checksum."""
     write(folder)
     assert text(folder, key="('other',)") is None
     monkeypatch.setattr(cache, "crc32", lambda data: 1)
@@ -130,10 +128,8 @@ def test_cache_file_answers_only_what_was_asked(
 
 
 @pytest.mark.parametrize("change", ["content", "time", "inode", "gone", "folder"])
-def test_cache_file_ceases_to_hold_when_a_file_changes(
-    change: str, folder: Path, layer: Path
-) -> None:
-    """By size, by time, by being another one, by being none."""
+def test_cache_file_is_invalid_when_a_file_changes(change: str, folder: Path, layer: Path) -> None:
+    """In its size, time or inode, or if it is removed."""
     write(folder, "Dune 3d", layer)
     old = layer.stat()
     if change == "content":
@@ -154,10 +150,10 @@ def test_cache_file_ceases_to_hold_when_a_file_changes(
 
 
 @pytest.mark.parametrize("link", [False, True])
-def test_cache_file_ceases_to_hold_when_a_file_appears(
+def test_cache_file_is_invalid_when_a_file_appears(
     link: bool, folder: Path, tmp_path: Path
 ) -> None:
-    """Or a link that leads nowhere yet."""
+    """Or a dangling link."""
     missing = tmp_path / "releases.toml"
     write(folder, "Dune 3d", missing)
     assert text(folder) == "Dune 3d"
@@ -168,8 +164,8 @@ def test_cache_file_ceases_to_hold_when_a_file_appears(
     assert text(folder) is None
 
 
-def test_newest_cache_file_that_holds_is_the_answer(folder: Path, layer: Path) -> None:
-    """A younger one that does not hold hides no older one that does."""
+def test_newest_valid_cache_file_is_the_answer(folder: Path, layer: Path) -> None:
+    """An invalid newer one doesn't hide it."""
     first = written(write(folder, "old"))
     kept = first.read_bytes()
     second = written(write(folder, "new", layer, at=NOW + SECOND))
@@ -181,16 +177,16 @@ def test_newest_cache_file_that_holds_is_the_answer(folder: Path, layer: Path) -
     assert text(folder, at=NOW + SECOND) == "old"
 
 
-# ---- As good as none ----
+# ---- Invalid ----
 
 
-def test_no_folder_is_no_cache_file(folder: Path) -> None:
-    """It is made with the first one."""
+def test_missing_folder_has_no_cache_file(folder: Path) -> None:
+    """It is made when the first one is written."""
     assert text(folder) is None
 
 
-def test_cache_file_that_was_cut_short_anywhere_is_none(folder: Path, layer: Path) -> None:
-    """A disk was full, or a machine lost its power."""
+def test_cache_file_that_was_cut_short_is_invalid(folder: Path, layer: Path) -> None:
+    """The disk was full, or the power failed."""
     path = written(write(folder, "Dune 3d\nThor 4d", layer))
     whole = path.read_bytes()
     for length in range(len(whole)):
@@ -229,10 +225,10 @@ def test_byte_that_was_changed_anywhere_makes_it_invalid(folder: Path, layer: Pa
         ("text", "watch 1 2 3 \xff\ntext"),
     ],
 )
-def test_cache_file_that_was_not_written_like_this_is_none(
+def test_cache_file_of_another_format_is_invalid(
     old: str, new: str, folder: Path, layer: Path
 ) -> None:
-    """Of another version, or by another hand."""
+    """Another version or program wrote it."""
     path = written(write(folder, "Dune 3d", layer))
     whole = path.read_bytes()
     assert resealed(whole) == whole
@@ -242,10 +238,10 @@ def test_cache_file_that_was_not_written_like_this_is_none(
 
 
 @pytest.mark.parametrize("more", [b"\n", b"end of it\n", b"end 00000000\n"])
-def test_cache_file_that_goes_on_after_its_end_is_none(
+def test_cache_file_that_goes_on_after_its_end_is_invalid(
     more: bytes, folder: Path, layer: Path
 ) -> None:
-    """Two processes wrote it at once, or another hand did."""
+    """Two processes wrote it at once, or another program did."""
     path = written(write(folder, "Dune 3d", layer))
     path.write_bytes(path.read_bytes() + more)
     assert text(folder) is None
@@ -255,7 +251,7 @@ def test_cache_file_that_goes_on_after_its_end_is_none(
     "name", ["prompt-0.1", "{stem}", "{stem}x", "{stem}-1", "{stem}٣", "{stem}1.5", "index"]
 )
 def test_file_of_another_name_is_no_cache_file(name: str, folder: Path) -> None:
-    """However good its content."""
+    """Whatever its content."""
     path = written(write(folder))
     stem = path.name[: path.name.index(".") + 1]
     path.rename(folder / name.format(stem=stem))
@@ -263,21 +259,23 @@ def test_file_of_another_name_is_no_cache_file(name: str, folder: Path) -> None:
 
 
 @pytest.mark.parametrize("mode", [0o660, 0o606, 0o622, 0o666])
-def test_cache_file_that_others_may_write_is_none(mode: int, folder: Path) -> None:
-    """They could have said anything."""
+def test_cache_file_that_others_can_write_is_invalid(mode: int, folder: Path) -> None:
+    """They could have written anything."""
     written(write(folder)).chmod(mode)
     assert text(folder) is None
 
 
 @pytest.mark.parametrize("mode", [0o600, 0o400, 0o644])
-def test_cache_file_that_others_may_read_holds(mode: int, folder: Path) -> None:
+def test_cache_file_that_others_can_read_is_valid(mode: int, folder: Path) -> None:
     """Reading changes nothing."""
     written(write(folder)).chmod(mode)
     assert text(folder) == "Dune 3d"
 
 
-def test_cache_file_of_another_user_is_none(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Not even to root."""
+def test_cache_file_of_another_user_is_invalid(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """For root too."""
     path = written(write(folder))
     if os.geteuid() == 0:
         os.chown(path, 12345, -1)
@@ -286,8 +284,8 @@ def test_cache_file_of_another_user_is_none(folder: Path, monkeypatch: pytest.Mo
     assert text(folder) is None
 
 
-def test_link_is_no_cache_file(folder: Path, tmp_path: Path) -> None:
-    """It could lead to what somebody else wrote."""
+def test_link_is_invalid(folder: Path, tmp_path: Path) -> None:
+    """It could lead to a file of another user."""
     path = written(write(folder))
     elsewhere = tmp_path / "elsewhere"
     path.rename(elsewhere)
@@ -295,8 +293,8 @@ def test_link_is_no_cache_file(folder: Path, tmp_path: Path) -> None:
     assert text(folder) is None
 
 
-def test_pipe_and_folder_are_no_cache_file(folder: Path) -> None:
-    """And nobody waits for somebody to write into a pipe."""
+def test_pipe_and_folder_are_invalid(folder: Path) -> None:
+    """And opening a pipe doesn't wait for a writer."""
     path = written(write(folder))
     path.unlink()
     os.mkfifo(path, 0o600)
@@ -306,8 +304,8 @@ def test_pipe_and_folder_are_no_cache_file(folder: Path) -> None:
     assert text(folder) is None
 
 
-def test_cache_file_that_is_too_long_is_none(folder: Path) -> None:
-    """Nothing as long was written here; and what would be so long is not."""
+def test_cache_file_that_is_too_long_is_invalid(folder: Path) -> None:
+    """Files of that size are neither read nor written."""
     path = written(write(folder, "xyz"))
     whole = path.read_bytes()
     path.write_bytes(whole.replace(b"xyz", b"x" * cache.MAX_SIZE))
@@ -317,10 +315,10 @@ def test_cache_file_that_is_too_long_is_none(folder: Path) -> None:
     assert [*folder.iterdir()] == []
 
 
-def test_cache_file_that_cannot_be_read_is_none(
+def test_cache_file_that_cannot_be_read_is_invalid(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The disk has its own faults."""
+    """After a fault of the disk, for example."""
     write(folder)
 
     def broken(handle: int, length: int) -> bytes:
@@ -332,7 +330,7 @@ def test_cache_file_that_cannot_be_read_is_none(
     assert text(folder) == "Dune 3d"
 
 
-# ---- Files that can't be watched well ----
+# ---- Files that can't be watched ----
 
 
 @pytest.mark.parametrize(
@@ -346,10 +344,10 @@ def test_cache_file_that_cannot_be_read_is_none(
         (-DAY * SECOND, 60, False),
     ],
 )
-def test_cache_file_holds_for_a_while_where_a_file_is_young(
+def test_cache_file_is_valid_for_seconds_if_a_file_is_young(
     age: int, lasts: int, watched: bool, folder: Path, layer: Path
 ) -> None:
-    """It could change once more without looking any younger; one of the future always looks so."""
+    """It could change again and keep its time; to shells, one from the future has changed."""
     os.utime(layer, ns=(NOW - age, NOW - age))
     path = written(write(folder, "Dune 3d", layer))
     assert ("\nwatch " in path.read_text()) == watched
@@ -357,8 +355,8 @@ def test_cache_file_holds_for_a_while_where_a_file_is_young(
     assert text(folder, at=NOW + lasts * SECOND) is None
 
 
-def test_cache_file_that_ends_sooner_ends_sooner(folder: Path, layer: Path) -> None:
-    """A young file does not make it last."""
+def test_young_file_extends_no_earlier_end(folder: Path, layer: Path) -> None:
+    """The earlier of both ends counts."""
     os.utime(layer, ns=(NOW, NOW))
     write(folder, "Dune 3d", layer, until=NOW // SECOND + 1)
     assert text(folder, at=NOW + SECOND) is None
@@ -366,7 +364,7 @@ def test_cache_file_that_ends_sooner_ends_sooner(folder: Path, layer: Path) -> N
 
 @pytest.mark.parametrize("name", ["a\nb.toml", "a\x1b[31m.toml", "\udcff.toml"])
 @pytest.mark.parametrize("exists", [True, False])
-def test_file_that_has_no_line_to_stand_in_is_looked_at_every_minute(
+def test_file_whose_path_has_no_line_is_checked_every_minute(
     name: str, exists: bool, folder: Path, tmp_path: Path
 ) -> None:
     """A line break in its path would forge a line of the cache file."""
@@ -383,9 +381,9 @@ def test_file_that_has_no_line_to_stand_in_is_looked_at_every_minute(
 
 
 def failing(name: str, code: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have the function *name* of os fail."""
+    """Make the function *name* of os fail."""
 
-    def fail(*args: Any, **given: Any) -> Any:
+    def fail(*args: Any, **options: Any) -> Any:
         raise OSError(code, os.strerror(code))
 
     monkeypatch.setattr(os, name, fail)
@@ -396,7 +394,7 @@ def failing(name: str, code: int, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_cache_file_that_cannot_be_written_leaves_nothing_behind(
     name: str, code: int, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The folder is full, or can't be written: there is none then, and the older one stays."""
+    """On a full or read-only disk, the older one stays."""
     first = write(folder, "old", at=NOW - SECOND)
     with monkeypatch.context() as patch:
         failing(name, code, patch)
@@ -404,28 +402,26 @@ def test_cache_file_that_cannot_be_written_leaves_nothing_behind(
     assert [str(path) for path in folder.iterdir()] == [first]
 
 
-def test_cache_file_that_was_written_in_part_is_thrown_away(
+def test_cache_file_that_was_written_in_part_is_removed(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The last block of a disk takes no more than fits."""
+    """A full disk may take the first bytes."""
     real = os.write
     monkeypatch.setattr(os, "write", lambda handle, data: real(handle, data[:10]))
     assert write(folder) is None
     assert [*folder.iterdir()] == []
 
 
-def test_draft_that_cannot_even_be_removed_is_let_be(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """It is no cache file by its name."""
+def test_draft_that_cannot_be_removed_stays(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its name isn't one of a cache file."""
     failing("replace", 30, monkeypatch)
     failing("unlink", 30, monkeypatch)
     assert write(folder) is None
     assert text(folder) is None
 
 
-def test_link_in_the_place_of_a_draft_is_not_written_through(folder: Path, tmp_path: Path) -> None:
-    """Nor one in the place of the cache file itself, which is replaced."""
+def test_link_in_the_place_of_a_draft_is_not_followed(folder: Path, tmp_path: Path) -> None:
+    """A link in the place of the cache file itself is replaced."""
     precious = tmp_path / "precious"
     precious.write_text("precious")
     path = written(write(folder))
@@ -441,8 +437,8 @@ def test_link_in_the_place_of_a_draft_is_not_written_through(folder: Path, tmp_p
 
 
 @pytest.mark.parametrize("mode", [0o770, 0o707, 0o777, 0o1777])
-def test_folder_that_others_may_write_gets_no_cache_file(mode: int, folder: Path) -> None:
-    """They could put another one there."""
+def test_folder_that_others_can_write_gets_no_cache_file(mode: int, folder: Path) -> None:
+    """They could replace it."""
     folder.mkdir(parents=True)
     folder.chmod(mode)
     assert write(folder) is None
@@ -452,7 +448,7 @@ def test_folder_that_others_may_write_gets_no_cache_file(mode: int, folder: Path
 def test_folder_of_another_user_gets_no_cache_file(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As under sudo with the home of the one who called."""
+    """As under sudo with the home of the caller."""
     folder.mkdir(parents=True)
     if os.geteuid() == 0:
         os.chown(folder, 12345, -1)
@@ -462,19 +458,19 @@ def test_folder_of_another_user_gets_no_cache_file(
     assert [*folder.iterdir()] == []
 
 
-def test_file_in_the_place_of_the_folder_is_let_be(folder: Path) -> None:
-    """There is no cache file then."""
+def test_file_in_the_place_of_the_folder_stays(folder: Path) -> None:
+    """Nothing is cached then."""
     folder.parent.mkdir()
     folder.touch()
     assert write(folder) is None
     assert text(folder) is None
 
 
-# ---- Sweeping ----
+# ---- Removal ----
 
 
-def test_newer_cache_file_replaces_older_ones_of_its_own(folder: Path) -> None:
-    """And a draft that somebody left, but neither another question's nor a younger one."""
+def test_newer_cache_file_replaces_older_ones_of_its_key(folder: Path) -> None:
+    """And a draft that was left, but neither one of another key nor a newer one."""
     old = written(write(folder, "old", at=NOW - 5 * SECOND))
     draft = folder / f"{old.name}.999"
     draft.touch()
@@ -487,8 +483,8 @@ def test_newer_cache_file_replaces_older_ones_of_its_own(folder: Path) -> None:
     assert {*folder.iterdir()} == {other, young, new, stranger}
 
 
-def test_cache_file_that_nobody_asked_for_in_a_week_is_removed(folder: Path) -> None:
-    """By whoever writes the next one; other files of that age stay."""
+def test_cache_file_is_removed_after_a_week(folder: Path) -> None:
+    """When the next one is written; other files of that age stay."""
     other = written(cache.write(str(folder), KIND, "()", "x", made=NOW, until=0, watched=[]))
     stranger = folder / "prompter"
     stranger.touch()
@@ -502,7 +498,7 @@ def test_cache_file_that_nobody_asked_for_in_a_week_is_removed(folder: Path) -> 
 
 @pytest.mark.parametrize("kind", ["prompt", "names", "settings"])
 def test_old_cache_file_of_any_kind_is_removed(kind: str, folder: Path) -> None:
-    """Nobody may ever ask again what Tab offered, or look at those settings."""
+    """Names for Tab and settings may never be looked up again."""
     other = written(cache.write(str(folder), kind, "()", "x", made=NOW, until=0, watched=[]))
     assert other.name.startswith(f"{kind}-")
     write(folder, at=NOW + 7 * DAY * SECOND + 1)
@@ -510,7 +506,7 @@ def test_old_cache_file_of_any_kind_is_removed(kind: str, folder: Path) -> None:
 
 
 def test_kinds_with_the_same_key_are_kept_apart(folder: Path) -> None:
-    """Neither replaces or answers the other."""
+    """Neither replaces the other."""
     write(folder, "Dune 3d")
     assert cache.find(str(folder), "names", KEY, NOW) is None
     cache.write(str(folder), "names", KEY, "Zendaya", made=NOW, watched=[])
@@ -528,18 +524,16 @@ def test_without_an_end_it_is_valid_while_its_files_are_unchanged(
     assert text(folder) is None
 
 
-def test_sweeping_in_vain_is_no_fault(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Somebody else may be sweeping."""
+def test_removal_that_fails_is_no_error(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another process may be removing the same files."""
     write(folder, "old", at=NOW - SECOND)
     failing("unlink", 2, monkeypatch)
     assert write(folder) is not None
     assert text(folder) == "Dune 3d"
 
 
-def test_stamp_of_a_watched_file_is_what_was_seen_before_it_was_read(
-    folder: Path, layer: Path
-) -> None:
-    """A change while the answer was made leaves no cache file that holds."""
+def test_stamp_of_a_watched_file_is_from_before_it_was_read(folder: Path, layer: Path) -> None:
+    """After a change while the answer was made, the cache file is invalid."""
     before: Stamp | None = stamp(str(layer))
     layer.write_text("format = 1\n# changed\n")
     write(folder, "Dune 3d", watched=[(str(layer), before)])

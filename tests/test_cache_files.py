@@ -1,4 +1,4 @@
-"""Files of the cache folder, believed only if nobody else can have written them."""
+"""Files that others could have written are ignored, with the command that mends it."""
 
 import os
 import subprocess
@@ -14,51 +14,51 @@ NOW = 1_700_000_000_000_000_000  # POSIX ns
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """A file that holds the word *old*."""
+    """A file with the content `old`."""
     path = tmp_path / "cache" / "file"
     cache.write_file(str(path), b"old", at=NOW)
     return path
 
 
 def link(path: Path) -> None:
-    """Have a link to a file that is in order in its place."""
+    """Put a link to a good file in its place."""
     path.rename(path.with_name("other"))
     path.symlink_to("other")
 
 
 def pipe(path: Path) -> None:
-    """Have a pipe in its place, which nobody writes into."""
+    """Put a pipe without a writer in its place."""
     path.unlink()
     os.mkfifo(path, 0o600)
 
 
 def folder(path: Path) -> None:
-    """Have a folder in its place."""
+    """Put a folder in its place."""
     path.unlink()
     path.mkdir(0o700)
 
 
-def test_what_is_put_there_can_be_read(path: Path) -> None:
-    """It is for its owner alone, and so is its folder."""
+def test_file_is_read_back_as_it_was_written(path: Path) -> None:
+    """It is private, and so is its folder."""
     cache.write_file(str(path), b"new", at=1_234_567_890)
     assert cache.read_file(str(path)) == b"new"
     status = path.stat()
     assert (status.st_mode & 0o777, path.parent.stat().st_mode & 0o777) == (0o600, 0o700)
     assert status.st_mtime_ns == 1_234_567_890
-    assert [one.name for one in path.parent.iterdir()] == ["file"]
+    assert [file.name for file in path.parent.iterdir()] == ["file"]
     assert paths.untrusted_reason(str(path)) == ""
 
 
-def test_what_is_missing_is_nothing_and_no_reason_to_doubt(path: Path) -> None:
-    """Nor is a folder that is missing, or that is none."""
+def test_missing_file_can_be_trusted(path: Path) -> None:
+    """In a missing folder too, or below a file."""
     for name in ("other", "other/below", "file/below"):
         assert cache.read_file(str(path.parent / name)) is None
         assert paths.untrusted_reason(str(path.parent / name)) == ""
 
 
 @pytest.mark.parametrize("mode", [0o620, 0o602])
-def test_file_that_others_can_write_is_not_believed(mode: int, path: Path) -> None:
-    """Be it the group or anybody."""
+def test_file_that_others_can_write_is_ignored(mode: int, path: Path) -> None:
+    """The group or everybody."""
     path.chmod(mode)
     assert cache.read_file(str(path)) is None
     assert paths.untrusted_reason(str(path)) == (
@@ -67,15 +67,15 @@ def test_file_that_others_can_write_is_not_believed(mode: int, path: Path) -> No
 
 
 @pytest.mark.parametrize("mode", [0o644, 0o400])
-def test_file_that_others_can_only_read_is_believed(mode: int, path: Path) -> None:
-    """There is no secret in it."""
+def test_file_that_others_can_only_read_is_read(mode: int, path: Path) -> None:
+    """It isn't secret."""
     path.chmod(mode)
     assert cache.read_file(str(path)) == b"old"
     assert paths.untrusted_reason(str(path)) == ""
 
 
-def test_file_of_somebody_else_is_not_believed(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Though nobody but them can write it; root's neither."""
+def test_file_of_another_user_is_ignored(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even if nobody else can write it, and even root's."""
     monkeypatch.setattr(os, "geteuid", lambda: path.stat().st_uid + 1)
     assert cache.read_file(str(path)) is None
     assert paths.untrusted_reason(str(path)) == (
@@ -86,7 +86,7 @@ def test_file_of_somebody_else_is_not_believed(path: Path, monkeypatch: pytest.M
 
 
 def test_advice_can_be_pasted_into_a_shell(tmp_path: Path) -> None:
-    """Whatever the name of the folder."""
+    """Also if the name of the folder has spaces."""
     path = tmp_path / "my files" / "file"
     cache.write_file(str(path), b"old", at=NOW)
     path.chmod(0o666)
@@ -95,15 +95,15 @@ def test_advice_can_be_pasted_into_a_shell(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("make", [link, pipe, folder])
-def test_what_is_no_file_is_not_believed(make: Callable[[Path], None], path: Path) -> None:
-    """And nobody waits for a pipe."""
+def test_other_kinds_of_files_are_ignored(make: Callable[[Path], None], path: Path) -> None:
+    """And opening a pipe doesn't wait for a writer."""
     make(path)
     assert cache.read_file(str(path)) is None
     assert paths.untrusted_reason(str(path)) == "it is not a regular file"
 
 
 @pytest.mark.parametrize("mode", [0o770, 0o702])
-def test_nothing_is_put_into_a_folder_that_others_can_write(mode: int, path: Path) -> None:
+def test_nothing_is_written_to_a_folder_that_others_can_write(mode: int, path: Path) -> None:
     """They could replace it."""
     path.parent.chmod(mode)
     with pytest.raises(PermissionError):
@@ -114,34 +114,30 @@ def test_nothing_is_put_into_a_folder_that_others_can_write(mode: int, path: Pat
     )
 
 
-def test_there_is_a_length_that_no_file_has(path: Path) -> None:
-    """What is longer was not written here."""
+def test_longer_files_are_neither_read_nor_written(path: Path) -> None:
+    """Another program wrote them."""
     most = bytes(cache.MAX_SIZE)
     cache.write_file(str(path), most, at=NOW)
     assert cache.read_file(str(path)) == most
     with pytest.raises(OSError, match="file"):
         cache.write_file(str(path), most + b"a", at=NOW)
-    assert [one.name for one in path.parent.iterdir()] == ["file"]
+    assert [file.name for file in path.parent.iterdir()] == ["file"]
     os.truncate(path, cache.MAX_SIZE + 1)
     assert cache.read_file(str(path)) is None
 
 
-def test_disk_that_takes_less_leaves_what_was_there(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Half a cache file would be a wrong one."""
+def test_short_write_keeps_the_old_file(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half a file would be a wrong one."""
     monkeypatch.setattr(os, "write", lambda handle, data: len(data) - 1)
     with pytest.raises(OSError, match="file"):
         cache.write_file(str(path), b"new", at=NOW)
     monkeypatch.undo()
     assert cache.read_file(str(path)) == b"old"
-    assert [one.name for one in path.parent.iterdir()] == ["file"]
+    assert [file.name for file in path.parent.iterdir()] == ["file"]
 
 
-def test_disk_that_fails_while_it_is_read_is_no_error(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What can be made again is made again; nor is a descriptor left open."""
+def test_fault_of_the_disk_is_no_error(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file is made again; and no descriptor is left open."""
 
     def failing(handle: int, size: int) -> bytes:
         raise OSError
@@ -154,8 +150,8 @@ def test_disk_that_fails_while_it_is_read_is_no_error(
     os.close(free)
 
 
-def test_draft_of_somebody_else_is_not_followed(path: Path, tmp_path: Path) -> None:
-    """A link in its place would lead elsewhere."""
+def test_link_in_the_place_of_the_draft_is_not_followed(path: Path, tmp_path: Path) -> None:
+    """It would lead to a file of another user."""
     victim = tmp_path / "victim"
     victim.write_bytes(b"untouched")
     Path(f"{path}.{os.getpid()}").symlink_to(victim)

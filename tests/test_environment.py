@@ -99,9 +99,9 @@ def test_without_a_variable_there_is_no_locale(monkeypatch: pytest.MonkeyPatch) 
 
 def test_catalogues_are_the_shipped_one_and_the_users_own() -> None:
     """The own one lies over the other, and may be missing."""
-    own = paths.user_catalogue()
-    assert own is not None
-    assert environment.catalogues() == ((paths.shipped("releases.toml"), own), (own,))
+    user = paths.user_catalogue()
+    assert user is not None
+    assert environment.catalogues() == ((paths.shipped("releases.toml"), user), (user,))
 
 
 def test_without_a_home_there_is_the_shipped_catalogue_alone(

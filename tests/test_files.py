@@ -32,7 +32,7 @@ def test_a_file_is_made_with_its_folders_for_its_owner_alone(tmp_path: Path) -> 
     path = tmp_path / "a" / "b" / "file"
     files.replace(str(path), b"new", expected=None)
     assert path.read_bytes() == b"new"
-    assert [one.stat().st_mode & 0o777 for one in (path, path.parent)] == [0o600, 0o700]
+    assert [target.stat().st_mode & 0o777 for target in (path, path.parent)] == [0o600, 0o700]
 
 
 def test_what_replaces_a_file_has_its_mode_and_owner(path: Path) -> None:
@@ -57,9 +57,13 @@ def test_an_owner_is_set_where_it_is_another(path: Path, monkeypatch: pytest.Mon
     owners: list[tuple[int, int]] = []
     status = os.stat
 
-    def foreign(one: str, **options: bool) -> os.stat_result:
-        found = status(one, **options)
-        return os.stat_result((*found[:4], 4_000, 5_000, *found[6:])) if one == str(path) else found
+    def foreign(target: str, **options: bool) -> os.stat_result:
+        status_of = status(target, **options)
+        return (
+            os.stat_result((*status_of[:4], 4_000, 5_000, *status_of[6:]))
+            if target == str(path)
+            else status_of
+        )
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "stat", foreign)
@@ -107,14 +111,14 @@ def test_what_somebody_left_who_was_killed_is_in_nobodys_way(path: Path) -> None
     assert not path.with_name(".file.draft").is_symlink()
 
 
-@pytest.mark.parametrize("known", [b"other", b"", None])
-def test_what_has_changed_meanwhile_stays(path: Path, known: bytes | None) -> None:
+@pytest.mark.parametrize("expected", [b"other", b"", None])
+def test_what_has_changed_meanwhile_stays(path: Path, expected: bytes | None) -> None:
     """Also if there was to be nothing; and no draft is left."""
     with pytest.raises(files.FileChangedError):
-        files.replace(str(path), b"new", expected=known)
-    if known is not None:
+        files.replace(str(path), b"new", expected=expected)
+    if expected is not None:
         with pytest.raises(files.FileChangedError):
-            files.remove(str(path), expected=known)
+            files.remove(str(path), expected=expected)
     assert path.read_bytes() == b"old"
     assert not path.with_name(".file.draft").exists()
 
@@ -215,27 +219,27 @@ def test_who_has_no_patience_hears_how_long_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """And for whom it waits; another task is no obstacle."""
-    told: list[tuple[str, str]] = []
-    monkeypatch.setattr(files.lock_wait, "report", lambda *said: told.append(said))
+    reports: list[tuple[str, str]] = []
+    monkeypatch.setattr(files.lock_wait, "report", lambda *message: reports.append(message))
     lock = f"{tmp_path}/due.lock"
-    said = f"another countdown command is still running after 0 s; try again: '{lock}'"
+    message = f"another countdown command is still running after 0 s; try again: '{lock}'"
     with files.exclusive_lock(str(tmp_path), "due"):
         with files.exclusive_lock(str(tmp_path)):
-            assert told == []
+            assert reports == []
         with (
-            pytest.raises(TimeoutError, match=said),
+            pytest.raises(TimeoutError, match=message),
             files.exclusive_lock(str(tmp_path), "due", timeout=0),
         ):
             pass
-    assert told == [("due", lock)]
+    assert reports == [("due", lock)]
 
 
 def test_who_waits_for_a_blink_is_told_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The other one may be ready the next moment."""
-    told: list[str] = []
-    monkeypatch.setattr(files.lock_wait, "report", lambda *said: told.extend(said))
+    reports: list[str] = []
+    monkeypatch.setattr(files.lock_wait, "report", lambda *message: reports.extend(message))
     held = threading.Event()
 
     def hold() -> None:
@@ -247,5 +251,5 @@ def test_who_waits_for_a_blink_is_told_nothing(
     other.start()
     held.wait()
     with files.exclusive_lock(str(tmp_path)):
-        assert told == []
+        assert reports == []
     other.join()

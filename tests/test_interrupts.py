@@ -110,11 +110,11 @@ def test_ctrl_c_is_fatal_for_as_long_as_is_said() -> None:
 
 def test_ctrl_c_is_left_alone_where_another_thread_runs_the_program() -> None:
     """Only the main thread may say what it does."""
-    found: list[bool] = []
-    thread = threading.Thread(target=lambda: found.append(interrupts.make_sigint_fatal()))
+    results: list[bool] = []
+    thread = threading.Thread(target=lambda: results.append(interrupts.make_sigint_fatal()))
     thread.start()
     thread.join()
-    assert found == [False]
+    assert results == [False]
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 

@@ -218,11 +218,11 @@ def test_folder_that_somebody_else_makes_meanwhile_will_do(
 
 def test_folder_below_a_root_that_is_missing_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """A drive of Windows may be unplugged; above its root there is nothing but itself."""
-    asked: list[str] = []
+    created: list[str] = []
 
     def above(path: str) -> str:
-        asked.append(path)
-        assert len(asked) < 100, "it never ends"
+        created.append(path)
+        assert len(created) < 100, "it never ends"
         return ntpath.dirname(path)
 
     def missing(path: str, mode: int = 0) -> None:

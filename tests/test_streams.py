@@ -77,11 +77,11 @@ def test_pipe_that_does_not_block_gets_more_than_it_holds(monkeypatch: pytest.Mo
     os.set_blocking(end, False)
     text = "0123456789" * 50_000
     with os.fdopen(ours) as reader, ThreadPoolExecutor(1) as pool:
-        found = pool.submit(reader.read)
+        result = pool.submit(reader.read)
         with os.fdopen(end, "w") as out:
             monkeypatch.setattr(sys, "stdout", out)
             streams.write(text)
-        assert found.result() == text
+        assert result.result() == text
 
 
 def test_stdout_without_room_is_told_on_stderr(

@@ -22,7 +22,7 @@ def kept() -> list[Path]:
 
 
 def test_without_a_file_nothing_is_set() -> None:
-    """And nothing is written or looked for."""
+    """And nothing is cached."""
     assert cached.load(NOW) == load.current(NOW) == Settings()
     assert not Path(str(paths.cache_folder())).exists()
 
@@ -34,7 +34,7 @@ def test_without_a_home_nothing_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
     assert cached.load(NOW) == load.current(NOW) == Settings()
 
 
-def test_settings_are_known_once_they_were_read(config: Config) -> None:
+def test_settings_are_cached_when_they_are_read(config: Config) -> None:
     """As they were read, name by name."""
     config(EVERY)
     assert cached.load(NOW) is None
@@ -44,7 +44,7 @@ def test_settings_are_known_once_they_were_read(config: Config) -> None:
     assert kept()[0].stat().st_mode & 0o777 == 0o600
 
 
-def test_nothing_set_is_known_too(config: Config) -> None:
+def test_empty_settings_are_cached_too(config: Config) -> None:
     """A file of comments is not read again and again."""
     config("# nothing")
     load.current(NOW)
@@ -52,7 +52,7 @@ def test_nothing_set_is_known_too(config: Config) -> None:
 
 
 def replaced(path: Path) -> None:
-    """Another file of the same size and time in its place."""
+    """Put another file of the same size and time in its place."""
     path.rename(f"{path}~")
     path.write_text(EVERY, "utf-8")
     os.utime(path, (OLD, OLD))
@@ -84,8 +84,8 @@ def test_file_that_is_gone_is_noticed(config: Config) -> None:
 
 
 @pytest.mark.parametrize("age", [0, 1_999_999_999, -(10**12)], ids=["new", "young", "of tomorrow"])
-def test_young_file_is_not_kept(age: int, config: Config) -> None:
-    """It could change again within the grain of the clock, and look the same."""
+def test_young_file_is_not_cached(age: int, config: Config) -> None:
+    """It could change again within the grain of the clock, and keep its stamp."""
     config(EVERY)
     now = OLD * 10**9 + age
     assert load.current(now) == SETTINGS
@@ -110,7 +110,7 @@ def test_file_whose_path_has_no_line_is_read_each_time(
 def test_other_file_has_a_cache_file_of_its_own(
     config: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Both stay known."""
+    """Both stay cached."""
     config(EVERY)
     load.current(NOW)
     first = os.environ["XDG_CONFIG_HOME"]
@@ -122,8 +122,10 @@ def test_other_file_has_a_cache_file_of_its_own(
     assert cached.load(NOW) == SETTINGS
 
 
-def test_other_version_is_not_believed(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It may have known other keys."""
+def test_settings_of_another_version_are_read_again(
+    config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may have had other keys."""
     config(EVERY)
     load.current(NOW)
     monkeypatch.setattr(cached, "VERSION", "9.9.9")
@@ -133,7 +135,7 @@ def test_other_version_is_not_believed(config: Config, monkeypatch: pytest.Monke
 def test_same_name_for_another_file_is_noticed(
     config: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The name is only a checksum of the path, which stands inside."""
+    """Its name has only a checksum of the path."""
     config(EVERY)
     load.current(NOW)
     (first,) = kept()
@@ -147,7 +149,7 @@ def test_same_name_for_another_file_is_noticed(
 
 
 def test_every_damage_is_noticed(config: Config) -> None:
-    """Cut off anywhere, or a bit changed anywhere, it is as good as none, and is made again."""
+    """Cut short or changed anywhere, the file is ignored and written again."""
     config(EVERY)
     load.current(NOW)
     (path,) = kept()
@@ -162,19 +164,19 @@ def test_every_damage_is_noticed(config: Config) -> None:
 
 
 def linked(path: Path) -> None:
-    """A link to it in its place."""
+    """Put a link to it in its place."""
     path.rename(f"{path}~")
     path.symlink_to(f"{path}~")
 
 
 def made_a_pipe(path: Path) -> None:
-    """Something in its place that never ends."""
+    """Put a pipe in its place."""
     path.unlink()
     os.mkfifo(path)
 
 
 def made_a_folder(path: Path) -> None:
-    """Something in its place that can't be read."""
+    """Put a folder in its place."""
     path.unlink()
     path.mkdir()
 
@@ -188,10 +190,10 @@ HARMS: dict[str, Callable[[Path], None]] = {
 
 
 @pytest.mark.parametrize("harm", HARMS.values(), ids=HARMS)
-def test_cache_file_that_another_could_have_made_is_not_believed(
+def test_cache_file_that_others_could_have_written_is_ignored(
     harm: Callable[[Path], None], config: Config
 ) -> None:
-    """What it says is shown in a prompt."""
+    """Its text is shown in a prompt."""
     config(EVERY)
     load.current(NOW)
     harm(kept()[0])
@@ -199,10 +201,10 @@ def test_cache_file_that_another_could_have_made_is_not_believed(
     assert load.current(NOW) == SETTINGS
 
 
-def test_cache_file_of_another_user_is_not_believed(
+def test_cache_file_of_another_user_is_ignored(
     config: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Nor is one written into that user's folder."""
+    """And nothing is written to that user's folder."""
     config(EVERY)
     load.current(NOW)
     monkeypatch.setattr(os, "geteuid", lambda: 12345)
@@ -213,7 +215,7 @@ def test_cache_file_of_another_user_is_not_believed(
 
 
 @pytest.mark.parametrize("place", ["", "/dev/null/cache"], ids=["none", "no folder"])
-def test_without_a_cache_the_file_is_read_each_time(
+def test_without_a_cache_folder_the_settings_are_read_each_time(
     place: str, config: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It costs time, and nothing else."""
@@ -224,10 +226,8 @@ def test_without_a_cache_the_file_is_read_each_time(
     assert cached.load(NOW) is None
 
 
-def test_read_that_fails_is_as_good_as_none(
-    config: Config, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The disk can break at any time."""
+def test_fault_of_the_disk_is_no_error(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The settings are read again."""
 
     def fail(handle: int, size: int) -> bytes:
         raise OSError(5, "broken")
@@ -239,18 +239,18 @@ def test_read_that_fails_is_as_good_as_none(
 
 
 @pytest.mark.parametrize("call", ["write", "replace"])
-def test_disk_that_is_full_leaves_no_draft(
+def test_full_disk_has_no_draft_left(
     call: str, config: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The settings are told all the same."""
+    """The settings are right all the same."""
     config(EVERY)
     monkeypatch.setattr(os, call, lambda *_: _fail())
     assert load.current(NOW) == SETTINGS
     assert list(Path(str(paths.cache_folder())).iterdir()) == []
 
 
-def test_short_write_is_none(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
-    """And what can't be removed then is let be."""
+def test_short_write_is_ignored(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even if the draft can't be removed."""
     config(EVERY)
     monkeypatch.setattr(os, "write", lambda handle, data: 1)
     monkeypatch.setattr(os, "unlink", lambda path: _fail())
