@@ -1,4 +1,4 @@
-"""Shells as their users have them: a start-up file, a pseudo-terminal, a screen to look at.
+"""Real shells with a start-up file, in a pseudo-terminal with a screen.
 
 The program is a copy of the console script that notes each of its calls, in a folder of its own, so
 that it can be removed or broken. It tells New Year's Day of 2010, and its user awaits Thor.
@@ -50,7 +50,7 @@ _PROMPT: Final = re.compile(r"(\d+)> $")
 
 
 def each(*shells: str, also: tuple[str, ...] = ()) -> Callable[[Test], Test]:
-    """A mark for tests that are run in each of *shells*, by default all, and need *also*.
+    """A mark for a test that runs in each of *shells*, by default all, and needs *also*.
 
     Outside CI each is run in one of those that are installed, another one from test to test.
     """
@@ -71,7 +71,7 @@ def each(*shells: str, also: tuple[str, ...] = ()) -> Callable[[Test], Test]:
 
 @pytest.fixture
 def circumstances(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A terminal, a day and a zone that all shells of these tests start with, and an empty cwd."""
+    """The terminal, day, time zone and empty working folder of all shells in these tests."""
     for name in ("PROMPT_COMMAND", "PS1", "PROMPT", "RPROMPT", "ZDOTDIR", "ENV", "BASH_ENV"):
         monkeypatch.delenv(name, raising=False)
     for name in ("TMUX", "TMUX_PANE", "STARSHIP_SHELL", "EPOCHSECONDS"):
@@ -90,7 +90,7 @@ def circumstances(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class Program:
-    """The console script, in a folder of its own, with a log of its calls."""
+    """The console script, in its own folder, with a log of its calls."""
 
     def __init__(self, folder: Path, server: Server | None = None) -> None:
         self.path = folder / "countdown"
@@ -101,7 +101,7 @@ class Program:
         self.log.touch()
 
     def repair(self) -> None:
-        """Make it work, for the first time or again."""
+        """Write the working script, at first or again."""
         if self._server:
             note = f"printf '%s\\n' \"$*\" >>{shlex.quote(str(self.log))}"
             self.replace(f"#!/bin/sh\n{note}\n{self._server.call}")
@@ -114,39 +114,39 @@ class Program:
         )
 
     def replace(self, script: str) -> None:
-        """Put another *script* in its place."""
+        """Replace it by *script*."""
         self.path.write_text(script, "utf-8")
         self.path.chmod(0o755)
 
     @property
     def calls(self) -> int:
-        """How often a shell has asked it for a cache file."""
+        """The number of calls by a hook."""
         return self.log.read_text("utf-8").count("prompt --cache-file")
 
     @contextmanager
     def called(self, times: int) -> Iterator[None]:
-        """See to it that it is called so many times meanwhile."""
+        """Check that hooks call it that many *times* in the block."""
         before = self.calls
         yield
         assert self.calls - before == times
 
     def run(self, *words: str) -> bytes:
-        """What it prints, as it is called by something else than a shell."""
+        """Its output, without a shell."""
         return subprocess.run([self.path, *words], capture_output=True, check=True).stdout
 
     def again(self, shell: str) -> str:
-        """A function of the name `again`, by which that line is read once more."""
+        """A function `again` of *shell* that evaluates the line of `init` once more."""
         line = self.init(shell)
         return f"function again; {line}; end" if shell == "fish" else f"again() {{ {line}; }}"
 
     def init(self, shell: str, *options: str) -> str:
-        """The line that a user has in the start-up file."""
+        """The line for a start-up file."""
         words = shlex.join([str(self.path), "init", shell, *options])
         return f"{words} | source" if shell == "fish" else f'eval "$({words})"'
 
 
 class Catalogue:
-    """The user's own catalogue file, and ways in which it changes."""
+    """The user's own catalogue file."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -155,14 +155,14 @@ class Catalogue:
         self.age()
 
     def write(self, *releases: str) -> None:
-        """Put *releases* there, as an editor does that writes into the file."""
+        """Write *releases* into the file, as some editors do."""
         time.sleep(0.03)  # So long, times of files can be behind the clock; nobody edits as fast.
         text = "\n".join(f"[[release]]\n{release}" for release in releases)
         self.path.write_text(f"format = 1\n{text}", "utf-8")
         time.sleep(0.03)
 
     def daily(self, titles: Iterable[str]) -> list[str]:
-        """Let there be one of *titles* each day from New Year on; the days, as written."""
+        """Write a release for each of *titles*, one a day from New Year on; return the days."""
         days, releases = [], []
         for number, title in enumerate(titles):
             days.append(str(date(2010, 1, 1) + timedelta(days=number)))
@@ -174,7 +174,7 @@ class Catalogue:
         return days
 
     def age(self) -> None:
-        """Make it as old as catalogues are, so that its time is no longer that of a change."""
+        """Make it an hour old, older than the grain of file clocks."""
         then = time.time() - 3600
         for path in (self.path, self.path.parent):
             os.utime(path, (then, then))
@@ -182,7 +182,7 @@ class Catalogue:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The program, loaded once for many calls."""
+    """A server with the program loaded, for many calls."""
     started = Server(tmp_path_factory.mktemp("server"))
     yield started
     started.close()
@@ -190,7 +190,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture
 def program(request: pytest.FixtureRequest, tmp_path: Path, circumstances: None) -> Program:
-    """The console script, as the shells know it; preloaded, if that is enough for the test."""
+    """The console script for the shells; preloaded if the test allows it."""
     mark = request.node.get_closest_marker("preloaded")
     enough = SUPPORTED and mark is not None and mark.args != (False,) and sample(True, of=False)
     return Program(tmp_path / "bin", request.getfixturevalue("server") if enough else None)
@@ -198,25 +198,25 @@ def program(request: pytest.FixtureRequest, tmp_path: Path, circumstances: None)
 
 @pytest.fixture
 def user_catalogue(tmp_path: Path, circumstances: None) -> Catalogue:
-    """The user's own catalogue; Thor comes in three days."""
+    """The user's own catalogue, with Thor in three days."""
     return Catalogue(tmp_path / "home" / "data" / "countdown" / "releases.toml")
 
 
 class Settings:
-    """The user's config.toml, which is not there at first."""
+    """The user's config.toml, which is missing at first."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
 
     def write(self, text: str) -> None:
-        """Put *text* there, as an editor does."""
+        """Write *text* into the file, as some editors do."""
         time.sleep(0.03)  # So long, times of files can be behind the clock; nobody edits as fast.
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self.path.write_text(text, "utf-8")
         time.sleep(0.03)
 
     def age(self) -> None:
-        """Make it as old as settings are."""
+        """Make it an hour old, older than the grain of file clocks."""
         then = time.time() - 3600
         os.utime(self.path, (then, then))
 
@@ -229,17 +229,17 @@ def settings(tmp_path: Path, circumstances: None) -> Settings:
 
 @pytest.fixture
 def cache(tmp_path: Path) -> Path:
-    """The folder of cache files and index, which does not exist yet."""
+    """The cache folder, which is missing at first."""
     return tmp_path / "home" / "cache" / "countdown"
 
 
 def cache_files(cache: Path) -> list[Path]:
-    """The cache files there are."""
+    """The prompt's cache files, by name."""
     return sorted(path for path in cache.iterdir() if re.match(r"prompt-\w+\.\d+$", path.name))
 
 
 class Terminal:
-    """A shell in a pseudo-terminal, used by somebody who waits for each prompt."""
+    """A shell in a pseudo-terminal, whose user waits for each prompt."""
 
     def __init__(self, shell: str, argv: list[str], environment: dict[str, str]) -> None:
         self.shell = shell
@@ -255,12 +255,12 @@ class Terminal:
 
     @property
     def line(self) -> str:
-        """The line of the screen that the cursor is in, without the blanks at its end."""
+        """The screen line of the cursor, without trailing blanks."""
         return self.screen[self._screen.cursor.y]
 
     @property
     def commands(self) -> int:
-        """How many commands there were."""
+        """The number of commands so far."""
         return self._count
 
     @property
@@ -275,12 +275,12 @@ class Terminal:
         return [line.rstrip() for line in self._screen.display]
 
     def run(self, command: str = "true") -> str:
-        """Run *command*, which is not empty, and return the line of the prompt after it."""
+        """Run *command*, which can't be empty, and return the line of the next prompt."""
         self.enter(command)
         return self.line
 
     def enter(self, command: str) -> None:
-        """Type *command* and wait for the prompt after it."""
+        """Type *command* and wait for the next prompt."""
         self._child.send(command.encode("utf-8", "surrogateescape") + b"\r")
         self._next_prompt()
 
@@ -289,7 +289,7 @@ class Terminal:
         self._child.send(keys)
 
     def value_of(self, words: str) -> str:
-        """What *words* are to the shell: `$variable`, in double quotes or not."""
+        """The value that the shell expands *words* to: `$variable`, with double quotes or not."""
         path = self._folder / f"told-{self._count}"
         self.enter(f"printf '<%s>' {words} >{path}")
         text = path.read_bytes().decode("utf-8", "surrogateescape")
@@ -298,11 +298,11 @@ class Terminal:
 
     @property
     def prompt(self) -> str:
-        """What COUNTDOWN_PROMPT is."""
+        """The value of COUNTDOWN_PROMPT."""
         return self.value_of('"$COUNTDOWN_PROMPT"')
 
     def until(self, condition: Callable[[], bool]) -> None:
-        """Wait until the screen is as *condition* wants it."""
+        """Wait until *condition* is true of the screen."""
         deadline = time.monotonic() + PATIENCE
         while not condition():
             left = deadline - time.monotonic()
@@ -347,7 +347,7 @@ def _spawned(argv: list[str], environment: dict[str, str]) -> Any:
 
 
 class Opening(Protocol):
-    """Opens a terminal with the shell named."""
+    """Opens a terminal with a shell."""
 
     def __call__(
         self,
@@ -357,12 +357,12 @@ class Opening(Protocol):
         env: dict[str, str | None] | None = None,
         prompt: bool = True,
     ) -> Terminal:
-        """*lines* are those of the start-up file, after that which makes a prompt of numbers."""
+        """Start *shell* with *lines* in its start-up file, after those of a numbered prompt."""
 
 
 @pytest.fixture
 def terminal(tmp_path: Path, circumstances: None) -> Iterator[Opening]:
-    """Terminals, with a shell or the program *under* which one runs; *env* None unsets."""
+    """Opens terminals with a shell, or a program *under* which it runs; None in *env* unsets."""
     opened: list[Terminal] = []
 
     def opening(
@@ -388,7 +388,7 @@ def _first_lines(shell: str, prompt: bool) -> list[str]:
 
 
 def started(shell: str, folder: Path, *lines: str) -> list[str]:
-    """The words that start *shell* interactively, with a start-up file in *folder* of *lines*."""
+    """The words that start *shell* interactively, with *lines* in a start-up file in *folder*."""
     text = "\n".join(lines) + "\n"
     if shell == "bash":
         path, words = folder / "bashrc", ["bash", "--noprofile", "--rcfile", str(folder / "bashrc")]
@@ -402,19 +402,19 @@ def started(shell: str, folder: Path, *lines: str) -> list[str]:
 
 
 def exported(shell: str, name: str, value: str | None) -> str:
-    """A command that gives the variable *name* a *value*, or none."""
+    """The command that exports *name* with *value*, or unsets it."""
     if value is None:
         return f"set -e {name}" if shell == "fish" else f"unset {name}"
     return f"set -gx {name} '{value}'" if shell == "fish" else f"export {name}='{value}'"
 
 
 def hook(shell: str) -> str:
-    """The command that does what *shell* does of ours before a prompt."""
+    """The command that runs our hook as *shell* does before a prompt."""
     return _HOOK[shell]
 
 
 def placed(shell: str, shown: str, line: str) -> bool:
-    """Whether *line*, of the prompt, has *shown* where it belongs, and nothing else but a count."""
+    """Check that the prompt in *line* has *shown* in its place, and only its number besides."""
     if shell == "bash":
         return re.fullmatch(re.escape(f"{shown} " if shown else "") + r"\d+>", line) is not None
     gap = r" +" if shown else ""

@@ -1,4 +1,4 @@
-"""What tests of the prompt need: releases ahead, a clock that stands, the program as a command."""
+"""Helpers for tests of the prompt: upcoming releases, a clock, catalogues, the program."""
 
 import os
 import re
@@ -21,7 +21,7 @@ LONG_AGO = 1_600_000_000  # POSIX time, in s
 
 
 def clock(seconds: int = NOON) -> Clock:
-    """Noon of 4 July 2022 in UTC, or another moment, as UTC has it."""
+    """A clock in UTC at noon of 4 July 2022, or at *seconds*."""
     today = datetime.fromtimestamp(seconds, timezone.utc).toordinal()
     return Clock(today, seconds, timezone.utc)
 
@@ -34,13 +34,13 @@ def ahead(
     place: str = "",
     **facts: Any,
 ) -> UpcomingDay:
-    """The film *title*, which comes out in so many *days* from 4 July 2022."""
+    """The film *title*, which comes out *days* after 4 July 2022."""
     release = Release("dune", title, "film", **facts)
     return UpcomingDay(TODAY.toordinal() + days, instant, place, Summary(pack(release)))
 
 
 def film(title: str, *facts: str, id: str = "") -> str:
-    """A table of a catalogue for a film named *title*."""
+    """The [[release]] table of a film named *title*."""
     identity = id or re.sub("[^a-z0-9]+", "-", title.lower()).strip("-")
     quoted = title.replace("\\", "\\\\").replace('"', '\\"')
     lines = [f'id = "{identity}"', f'title = "{quoted}"', 'kind = "film"', *facts]
@@ -48,13 +48,13 @@ def film(title: str, *facts: str, id: str = "") -> str:
 
 
 def aged(*paths: Path) -> None:
-    """Make *paths* look as if nobody had touched them for years."""
+    """Make *paths* years old."""
     for path in paths:
         os.utime(path, (LONG_AGO, LONG_AGO))
 
 
 def catalogue(folder: Path, tables: str, *, name: str = "releases.toml") -> Path:
-    """An old file in an old folder of its own, with the [[release]] tables given."""
+    """An old catalogue with the [[release]] *tables*, in its own old folder."""
     place = folder / "catalogues"
     place.mkdir(exist_ok=True)
     path = place / name
@@ -64,7 +64,7 @@ def catalogue(folder: Path, tables: str, *, name: str = "releases.toml") -> Path
 
 
 def program(folder: Path) -> Path:
-    """The command `countdown` in a folder of its own."""
+    """The command `countdown` in its own folder."""
     place = folder / "bin"
     place.mkdir(exist_ok=True)
     path = place / "countdown"
@@ -76,7 +76,7 @@ def program(folder: Path) -> Path:
 
 
 def resealed(data: bytes) -> bytes:
-    """The cache file *data*, which somebody has changed, with the right checksum at its end."""
+    """The changed cache file *data*, with the right checksum at its end."""
     checked = data[: data.rindex(b"end ")]
     return checked + b"end %08x\n" % zlib.crc32(checked)
 

@@ -1,4 +1,4 @@
-"""The program without the start of an interpreter: one that has loaded it forks for each call.
+"""The program without the start of an interpreter: a server with it loaded forks for each call.
 
 Shells call a script of sh in the place of the console script. It writes its process id to a pipe
 and reads the exit code from another. The server takes the words, the environment, the folder and
@@ -49,11 +49,11 @@ class Server:
 
     @property
     def call(self) -> str:
-        """The lines of sh that do what the program does with the words of their script."""
+        """The lines of sh that have the server run the program with the words of their script."""
         return CALL.format(folder=self._folder)
 
     def close(self) -> None:
-        """End it."""
+        """Stop the server."""
         self._process.kill()
         self._process.wait()
 
@@ -78,7 +78,7 @@ def serve(folder: str) -> NoReturn:
 
 
 def _answer(caller: int) -> NoReturn:
-    """Do in this process what *caller* was to do."""
+    """Run the program in this process in the place of *caller*."""
     code: object = 1
     try:
         _take_over(f"/proc/{caller}")
@@ -95,7 +95,7 @@ def _answer(caller: int) -> NoReturn:
 
 
 def _take_over(process: str) -> None:
-    """Be as *process*: its words, its environment, its folder, and its files 7 to 9 as 0 to 2."""
+    """Take over the words, environment, folder and files 7 to 9, as 0 to 2, of *process*."""
     _, *words = Path(process, "cmdline").read_bytes().split(b"\0")[:-1]
     sys.argv = [os.fsdecode(word) for word in words]
     pairs = [pair.partition(b"=") for pair in Path(process, "environ").read_bytes().split(b"\0")]

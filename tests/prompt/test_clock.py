@@ -11,20 +11,20 @@ from countdown.prompt.clock import Clock
 
 
 def posix(text: str) -> int:
-    """The POSIX time of a moment written with its offset."""
+    """The POSIX time in s of a *moment* with its offset."""
     return int(datetime.fromisoformat(text).timestamp())
 
 
 @pytest.fixture
 def here(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
-    """The system's time zone, to be set as TZ; it is as before afterwards."""
+    """Allows a test to set the system's time zone as TZ, and restores it."""
     yield monkeypatch
     monkeypatch.undo()
     time.tzset()
 
 
 def move(here: pytest.MonkeyPatch, zone: str) -> None:
-    """Have the system in *zone*."""
+    """Set the system's time zone to *zone*."""
     here.setenv("TZ", zone)
     time.tzset()
 
@@ -54,7 +54,7 @@ NIGHTS = [  # zone, a moment, the local day then, the moment at which that ends
 def test_day_ends_at_midnight_of_the_system(
     zone: str, moment: str, day: str, ends: str, here: pytest.MonkeyPatch
 ) -> None:
-    """Or at the first moment of the day after, where the clocks leave midnight out."""
+    """Or at the first moment of the next day, if the clocks skip midnight."""
     move(here, zone)
     clock = Clock.at(posix(moment))
     assert (clock.today, clock.day_end) == (date.fromisoformat(day).toordinal(), posix(ends))
@@ -66,7 +66,7 @@ def test_day_ends_at_midnight_of_the_system(
 
 @pytest.mark.parametrize(("zone", "moment", "day", "ends"), NIGHTS)
 def test_day_ends_at_midnight_of_a_named_zone(zone: str, moment: str, day: str, ends: str) -> None:
-    """Wherever the system is."""
+    """Whatever the system's zone is."""
     today = date.fromisoformat(day).toordinal()
     assert Clock(today, posix(moment), ZoneInfo(zone)).day_end == posix(ends)
 
@@ -75,7 +75,7 @@ def test_day_ends_at_midnight_of_a_named_zone(zone: str, moment: str, day: str, 
     ("hours", "day"), [(-10, "2022-07-03"), (0, "2022-07-04"), (14, "2022-07-05")]
 )
 def test_day_of_a_moment_is_that_of_the_zone(hours: int, day: str) -> None:
-    """The same moment is on up to three days."""
+    """A moment is on up to three days around the world."""
     zone = timezone(timedelta(hours=hours))
     moment = posix("2022-07-04T10:00:00+00:00") - (1 if hours < 0 else 0)
     clock = Clock(1, 0, zone)
@@ -83,12 +83,12 @@ def test_day_of_a_moment_is_that_of_the_zone(hours: int, day: str) -> None:
 
 
 def test_last_day_of_the_calendar_is_good_for_a_day() -> None:
-    """No midnight follows it."""
+    """It has no next midnight."""
     assert Clock(date.max.toordinal(), 1_000, timezone.utc).day_end == 1_000 + 86_400
 
 
 def test_clock_that_was_stopped_tells_the_start_of_its_day(here: pytest.MonkeyPatch) -> None:
-    """And that does not end at midnight, but is good for a day."""
+    """That day ends 24 hours later, not at midnight."""
     move(here, "America/Lima")
     clock = Clock.at(posix("2026-11-22T12:34:56+00:00"), day="2022-07-04")
     assert clock.stopped
@@ -100,6 +100,6 @@ def test_clock_that_was_stopped_tells_the_start_of_its_day(here: pytest.MonkeyPa
 
 @pytest.mark.parametrize("day", ["tomorrow", "4/7/2022", "2022-07", "2022-13-01", "2022-07-04T10"])
 def test_day_in_another_spelling_is_left_to_those_who_can_read_it(day: str) -> None:
-    """They load dateutil; a clock does not."""
+    """Only click's path loads dateutil."""
     with pytest.raises(ValueError, match=r"Invalid isoformat|month must be"):
         Clock.at(0, day=day)

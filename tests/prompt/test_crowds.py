@@ -1,4 +1,4 @@
-"""Many shells at once, one that is killed, and who may read and write what they leave behind."""
+"""Many shells at once, one that is killed, and the modes of the files that they leave."""
 
 import os
 import random
@@ -24,7 +24,7 @@ DRAFT = re.compile(r"(index-\w+\.sqlite|prompt-\w+\.\d+)[.-].+")
 
 
 def left(cache: Path) -> list[str]:
-    """What is in the *cache* that has no business there."""
+    """The names of unexpected files in the folder *cache*."""
     return [path.name for path in cache.iterdir() if not KEPT.fullmatch(path.name)]
 
 
@@ -32,7 +32,7 @@ def left(cache: Path) -> list[str]:
 def test_many_shells_at_once_agree(
     tmp_path: Path, program: Program, user_catalogue: Catalogue, cache: Path
 ) -> None:
-    """Against an empty cache: each shows what is right, or nothing; and the next one is right."""
+    """With an empty cache, each shows the right answer or nothing, and the next one the answer."""
     script = tmp_path / "init.bash"
     script.write_bytes(program.run("init", "bash"))
     words = ["bash", "-c", f'. {script}; _countdown_hook; printf "<%s>" "$COUNTDOWN_PROMPT"']
@@ -55,7 +55,7 @@ def test_many_shells_at_once_agree(
 def test_killed_refresh_leaves_nothing_broken(
     shell: str, terminal: Opening, program: Program, user_catalogue: Catalogue, cache: Path
 ) -> None:
-    """At whichever point: what is left is whole, or the draft of something."""
+    """At any point, its files are complete or drafts."""
     moments = random.Random(shell)
     for number in range(KILLED):
         day = str(date(2009, 1, 1) + timedelta(number))
@@ -92,7 +92,7 @@ def test_cache_file_and_index_are_the_users_alone(
 
 @pytest.mark.parametrize("target", ["victim", "missing"])
 def test_link_in_place_of_a_draft_is_not_followed(target: str, tmp_path: Path, cache: Path) -> None:
-    """Whoever could foretell its name could have another file written to."""
+    """Its name can be guessed."""
     (tmp_path / "victim").write_text("precious")
     cache.mkdir(parents=True, mode=0o700)
     made = time.time_ns()
@@ -107,7 +107,7 @@ def test_link_in_place_of_a_draft_is_not_followed(target: str, tmp_path: Path, c
 
 
 def test_link_in_place_of_a_cache_file_is_replaced_itself(tmp_path: Path, cache: Path) -> None:
-    """What it leads to stays as it is."""
+    """Its target stays as it is."""
     (tmp_path / "victim").write_text("precious")
     cache.mkdir(parents=True, mode=0o700)
     made = time.time_ns()

@@ -1,4 +1,4 @@
-"""What can be wrong with the cache file, the program and the disk without anyone noticing."""
+"""Faults of the cache file, the program and the disk, which a prompt must not show."""
 
 import os
 import subprocess
@@ -30,7 +30,7 @@ STRANGER = 12345  # a user id of nobody
 
 
 def silent(opened: Terminal, command: str = "true", shown: str = "") -> bool:
-    """Whether *command* and several prompts after it show nothing but what is *shown* in them."""
+    """Check that *command* and several prompts after it show nothing but *shown*."""
     opened.enter("clear")
     opened.enter(command)
     for _ in range(6):
@@ -47,7 +47,7 @@ def silent(opened: Terminal, command: str = "true", shown: str = "") -> bool:
 
 
 def swapped(old: bytes, new: bytes) -> Callable[[Path], object]:
-    """A way to damage a cache file, which has the right checksum then."""
+    """Replaces *old* by *new* in a cache file, and mends its checksum."""
 
     def damage(file: Path) -> None:
         data = file.read_bytes()
@@ -58,7 +58,7 @@ def swapped(old: bytes, new: bytes) -> Callable[[Path], object]:
 
 
 def remade(make: Callable[[Path], object]) -> Callable[[Path], object]:
-    """A way to put something else in the place of a cache file."""
+    """Replaces a cache file by what *make* makes."""
 
     def damage(file: Path) -> None:
         file.rename(file.parent.parent / "kept")
@@ -97,7 +97,7 @@ def test_cache_file_in_any_state_is_replaced_by_a_right_one(
     cache: Path,
     tmp_path: Path,
 ) -> None:
-    """By a shell that starts, and finds it like that."""
+    """By a shell that starts with it."""
     opened = terminal(shell, program.init(shell), program.again(shell))
     for state, damage in DAMAGE.items():
         if state == "a stranger's" and os.geteuid() != 0:
@@ -131,7 +131,7 @@ def test_cache_file_in_any_state_is_replaced_by_a_right_one(
 def test_cache_file_that_no_shell_takes_is_none_to_the_program(
     old: bytes, new: bytes, program: Program, user_catalogue: Catalogue
 ) -> None:
-    """Else the shells would be told of it again and again, and show nothing."""
+    """Else shells would get its path again and again, and show nothing."""
     file = Path(os.fsdecode(program.run("prompt", "--cache-file")).strip())
     times = file.stat()
     swapped(old, new)(file)
@@ -143,7 +143,7 @@ def test_cache_file_that_no_shell_takes_is_none_to_the_program(
 def test_cache_file_that_ends_early_is_none(
     shell: str, tmp_path: Path, program: Program, user_catalogue: Catalogue
 ) -> None:
-    """After whichever of its bytes; but for the last, which is only a newline."""
+    """At any byte but the last, a newline."""
     file = Path(os.fsdecode(program.run("prompt", "--cache-file")).strip())
     data, times = file.read_bytes(), file.stat()
     folder = tmp_path / "early"
@@ -187,7 +187,7 @@ CRASHES = {
 def test_program_that_crashes_is_not_noticed(
     shell: str, tmp_path: Path, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
-    """However it does; and the shell does not start it again at each prompt."""
+    """In any way; and the shell doesn't start it again at each prompt."""
     opened = terminal(shell, program.init(shell))
     for number, (way, script) in enumerate(CRASHES.items()):
         program.replace(f"#!/bin/sh\necho prompt --cache-file >>{program.log}\n{script}\n")
@@ -210,7 +210,7 @@ def test_program_that_crashes_is_not_noticed(
 def test_program_that_was_removed_is_not_missed(
     shell: str, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
-    """Nor if its start-up line stays behind, but for what the shell says of a missing command."""
+    """If its line stays in the start-up file, only the shell reports a missing command."""
     opened = terminal(shell, program.init(shell))
     program.path.unlink()
     assert placed(shell, "Thor 3d", opened.run())
@@ -226,24 +226,24 @@ def test_program_that_was_removed_is_not_missed(
 
 
 def file_in_the_way(cache: Path) -> dict[str, str | None]:
-    """Where the folder should be."""
+    """In the place of the folder."""
     cache.parent.mkdir(parents=True)
     cache.write_text("")
     return {}
 
 
 def no_home(cache: Path) -> dict[str, str | None]:
-    """Nor any other place to write."""
+    """And there is no other folder to write to."""
     return dict.fromkeys(("HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"), "")
 
 
 def relative_home(cache: Path) -> dict[str, str | None]:
-    """The specification says to ignore that."""
+    """The XDG specification says to ignore it."""
     return dict.fromkeys(("HOME", "XDG_CACHE_HOME"), "relative")
 
 
 def strangers_folder(cache: Path) -> dict[str, str | None]:
-    """Who could put anything there."""
+    """They could write anything there."""
     cache.mkdir(parents=True)
     cache.chmod(0o777)
     return {}
@@ -266,7 +266,7 @@ def test_cache_that_can_not_be_kept_is_done_without(
     cache: Path,
     tmp_path: Path,
 ) -> None:
-    """The prompt shows nothing, and says nothing; nor is a process started at each one."""
+    """The prompt shows no text and no error, and doesn't start a process each time."""
     environment = prepare(cache)
     fish = {"XDG_CONFIG_HOME": str(tmp_path / "home" / "config")} if shell == "fish" else {}
     opened = terminal(shell, program.init(shell), env={**environment, **fish})
@@ -278,7 +278,7 @@ def test_cache_that_can_not_be_kept_is_done_without(
 def test_link_in_place_of_the_lock_is_not_followed(
     shell: str, terminal: Opening, program: Program, user_catalogue: Catalogue, cache: Path
 ) -> None:
-    """Planted to have another file opened; the prompt can do without a lock."""
+    """An attacker may have made it; the prompt can do without a lock."""
     cache.mkdir(parents=True, mode=0o700)
     (cache / "prompt.lock").symlink_to(cache.parent / "victim")
     opened = terminal(shell, program.init(shell))
@@ -290,7 +290,7 @@ def test_link_in_place_of_the_lock_is_not_followed(
 def test_full_disk_is_not_noticed(
     shell: str, terminal: Opening, program: Program, user_catalogue: Catalogue, cache: Path
 ) -> None:
-    """What can not be written is not left behind in part, either."""
+    """And no part of a file is left."""
     program.replace(
         f"#!{sys.executable}\nimport resource, sys\nfrom countdown.entry import main\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))\nsys.exit(main())\n"

@@ -23,7 +23,7 @@ Ran = Callable[..., tuple[int | None, str, str]]
 
 @pytest.fixture
 def light(capfd: pytest.CaptureFixture[str]) -> Ran:
-    """`countdown init` by the light path."""
+    """Runs `countdown init` by the light path."""
 
     def ran(*words: str) -> tuple[int | None, str, str]:
         code = init.run([*words])
@@ -34,7 +34,7 @@ def light(capfd: pytest.CaptureFixture[str]) -> Ran:
 
 @pytest.fixture
 def long(capfd: pytest.CaptureFixture[str]) -> Ran:
-    """`countdown` by the long way."""
+    """Runs `countdown` with click."""
 
     def ran(*words: str) -> tuple[int | None, str, str]:
         code = group.run(words)
@@ -44,7 +44,7 @@ def long(capfd: pytest.CaptureFixture[str]) -> Ran:
 
 
 def settings(script: str) -> list[str]:
-    """The lines of *script* before the file that it ends with."""
+    """The assignments before the file at the end of *script*."""
     return script[: script.index("# ")].splitlines()
 
 
@@ -63,7 +63,7 @@ def settings(script: str) -> list[str]:
 def test_both_paths_print_the_same_script(
     shell: str, words: tuple[str, ...], light: Ran, long: Ran, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With what was asked for, before the file of that shell."""
+    """The options come before the file of that shell."""
     monkeypatch.setattr(time, "time", lambda: 1_700_000_000)
     monkeypatch.setattr(time, "time_ns", lambda: 1_700_000_000_000_000_000)
     code, output, err = light(shell, *words)
@@ -75,10 +75,10 @@ def test_both_paths_print_the_same_script(
     )
 
 
-def test_script_of_bash_says_what_was_asked_for(
+def test_script_of_bash_has_the_options(
     light: Ran, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """The words to run, the cache file that there is, whether to show it, and the time."""
+    """The words to run, the valid cache file, whether to show the answer, and the time."""
     monkeypatch.setattr(time, "time", lambda: 1_700_000_000.5)
     monkeypatch.setattr(time, "time_ns", lambda: 1_700_000_000_500_000_000)
     monkeypatch.setattr(sys, "argv", ["countdown"])
@@ -92,8 +92,8 @@ def test_script_of_bash_says_what_was_asked_for(
     ]
 
 
-def test_scripts_of_the_others_need_no_time(light: Ran, monkeypatch: pytest.MonkeyPatch) -> None:
-    """They have a clock of their own."""
+def test_scripts_of_zsh_and_fish_need_no_time(light: Ran, monkeypatch: pytest.MonkeyPatch) -> None:
+    """These shells have a clock."""
     monkeypatch.setattr(sys, "argv", ["/opt/countdown"])
     words = "'/opt/countdown' 'prompt' '--cache-file' '--max-width' '40'"
     assert settings(light("zsh", "--no-prompt")[1]) == [
@@ -109,10 +109,10 @@ def test_scripts_of_the_others_need_no_time(light: Ran, monkeypatch: pytest.Monk
 
 
 @SHELL
-def test_script_names_the_cache_file_that_holds_already(
+def test_script_has_the_path_of_the_valid_cache_file(
     shell: str, light: Ran, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """So that the first prompt needs no process either."""
+    """So the first prompt needs no process either."""
     path = catalogue(tmp_path, film("Dune", "date = 2999-01-01"))
     monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(path))
     assert group.run(("prompt", *init.WIDTH, "--count", "2")) == 0
@@ -123,10 +123,10 @@ def test_script_names_the_cache_file_that_holds_already(
 
 @SHELL
 @pytest.mark.parametrize("unset", [True, False])
-def test_without_a_home_there_is_no_cache_file_to_name(
+def test_without_a_home_there_is_no_cache_file(
     shell: str, unset: bool, light: Ran, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """And the script is printed all the same."""
+    """The script is printed all the same."""
     monkeypatch.setenv("XDG_CACHE_HOME", "")
     monkeypatch.setenv("HOME", "")
     code, output, err = light(shell)
@@ -145,7 +145,7 @@ def test_without_a_home_there_is_no_cache_file_to_name(
 def test_program_can_be_started_again_from_any_folder(
     argv: str, words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """By its whole path, or by the Python that it runs on."""
+    """By its absolute path, or by its Python."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "argv", [argv])
     assert init.command() == [word.format(here=tmp_path) for word in words]
@@ -167,7 +167,7 @@ def test_program_can_be_started_again_from_any_folder(
 def test_shell_reads_every_word_as_it_was(
     value: str, shell: str, words: list[str], show: str, tmp_path: Path
 ) -> None:
-    """Whatever stands in it, alone or among others."""
+    """Any character, alone or among others."""
     for given, found in ((value, f"<{value}>"), (["a", value, "b c"], f"<a><{value}><b c>")):
         script = init.assignment(shell, "x", given) + show
         done = subprocess.run(
@@ -211,7 +211,7 @@ HOSTILE = (
 def test_script_spells_out_what_a_terminal_would_obey(
     shell: str, words: list[str], show: str, locale: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The shell makes the same words of it, byte by byte; a person may print the script."""
+    """A user may print the script; the shell reads the same words, byte by byte."""
     monkeypatch.setenv("LC_ALL", locale)
     script = init.assignment(shell, "x", [*HOSTILE])
     assert find_hostile(script.replace("\n", "")) is None
@@ -223,7 +223,7 @@ def test_script_spells_out_what_a_terminal_would_obey(
 
 @pytest.mark.parametrize("word", HOSTILE, ids=ascii)
 def test_script_of_one_word_spells_it_out_too(word: str, light: Ran, long: Ran) -> None:
-    """Such as what was asked for, by the short way and by the long one."""
+    """Such as an option, with click and without."""
     words = ("bash", "--format", word)
     for code, out, err in (light(*words), long("init", *words)):
         assert (code, err) == (0, "")
@@ -238,10 +238,10 @@ def test_script_of_one_word_spells_it_out_too(word: str, light: Ran, long: Ran) 
         ("fish", ["fish", "--no-config", "-c", "countdown init fish --format $argv | source"]),
     ),
 )
-def test_shell_reads_the_whole_script_without_a_word(
+def test_shell_reads_the_whole_script_silently(
     shell: str, command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """In its start-up file, whatever was asked for."""
+    """In its start-up file, with any options."""
     monkeypatch.setenv("PATH", f"{program(tmp_path).parent}:{os.environ['PATH']}")
     done = subprocess.run(
         [*command, ODD], cwd=tmp_path, capture_output=True, text=True, check=True, timeout=60
@@ -269,8 +269,8 @@ def test_shell_reads_the_whole_script_without_a_word(
     ],
     ids=" ".join,
 )
-def test_what_is_not_simple_is_left_to_click(words: list[str], light: Ran) -> None:
-    """Help, options in another place, and everything that is wrong."""
+def test_other_words_are_left_to_click(words: list[str], light: Ran) -> None:
+    """Help, options before the shell, and all errors."""
     assert light(*words) == (None, "", "")
 
 
@@ -292,16 +292,16 @@ def test_what_is_not_simple_is_left_to_click(words: list[str], light: Ran) -> No
     ids=lambda it: " ".join(it) if isinstance(it, list) else "-",
 )
 def test_wrong_words_are_refused(words: list[str], message: str, long: Ran) -> None:
-    """With exit code 2, and nothing for a shell to read."""
+    """With exit code 2, and no output for a shell."""
     code, out, err = long(*words)
     assert (code, out) == (2, "")
     assert message in err
 
 
-def test_removed_folder_is_told_with_what_to_do(
+def test_removed_folder_is_reported_with_a_remedy(
     long: Ran, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A relative path means nothing there, and the script is read from other folders."""
+    """The script runs in other folders, where a relative path is wrong."""
     gone = tmp_path / "gone"
     gone.mkdir()
     monkeypatch.chdir(gone)
@@ -317,7 +317,7 @@ def test_removed_folder_is_told_with_what_to_do(
 @pytest.mark.parametrize("command", ["init", "completion"])
 @pytest.mark.parametrize("option", ["-h", "--help"])
 def test_help_names_the_line_for_each_shell(command: str, option: str, long: Ran) -> None:
-    """To be put into its start-up file."""
+    """For its start-up file."""
     code, out, err = long(command, option)
     assert (code, err) == (0, "")
     for words in ("~/.bashrc", "~/.zshrc", "config.fish", f"countdown {command} fish | source"):
@@ -326,7 +326,7 @@ def test_help_names_the_line_for_each_shell(command: str, option: str, long: Ran
 
 @pytest.mark.parametrize("words", [("--no-prompt", "bash"), ("--count", "2", "bash")])
 def test_options_may_stand_before_the_shell(words: tuple[str, ...], long: Ran, light: Ran) -> None:
-    """By the long way."""
+    """With click."""
     code, out, _ = long("init", *words)
     assert code == 0
     assert settings(out)[:3] == settings(light("bash", *words[:-1])[1])[:3]
@@ -337,7 +337,7 @@ def test_options_may_stand_before_the_shell(words: tuple[str, ...], long: Ran, l
 
 @SHELL
 def test_completion_alone_is_the_end_of_init(shell: str, long: Ran, light: Ran) -> None:
-    """So nobody needs both."""
+    """Nobody needs both."""
     code, output, err = long("completion", shell)
     assert (code, err) == (0, "")
     assert light(shell)[1].endswith(output)
@@ -345,10 +345,10 @@ def test_completion_alone_is_the_end_of_init(shell: str, long: Ran, light: Ran) 
 
 
 @SHELL
-def test_entry_goes_the_light_way(
+def test_entry_takes_the_light_path(
     shell: str, light: Ran, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """A shell starts as often as its user likes."""
+    """Shells start often."""
     monkeypatch.setattr(time, "time", lambda: 1_700_000_000)
     monkeypatch.setattr(time, "time_ns", lambda: 1_700_000_000_000_000_000)
     monkeypatch.setattr(group, "run", lambda words: pytest.fail("click was asked"))
@@ -358,5 +358,5 @@ def test_entry_goes_the_light_way(
 
 
 def test_hooks_first_word_is_the_hidden_option(long: Ran) -> None:
-    """No help page names it."""
+    """No help page has it."""
     assert answer.HOOK_OPTION not in long("prompt", "--help")[1]

@@ -1,4 +1,4 @@
-"""Other programs' hooks, themes that make the prompt anew, and shells set to be strict or odd."""
+"""Hooks of other programs, themes that set the prompt, and strict or odd shell settings."""
 
 import os
 from pathlib import Path
@@ -28,7 +28,7 @@ THEMES = {  # as starship and themes of oh-my-zsh set a prompt
 def test_hooks_of_zoxide_and_direnv_go_on(
     shell: str, order: str, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
-    """Loaded before or after ours; what direnv has set by then is heeded at the same prompt."""
+    """Before or after ours; a variable that direnv sets counts at the same prompt."""
     folder = Path("project")
     folder.mkdir()
     (folder / ".envrc").write_text("export MINE=direnv COUNTDOWN_TODAY=2010-01-02\n")
@@ -50,10 +50,10 @@ def test_hooks_of_zoxide_and_direnv_go_on(
 
 
 @each("bash", "zsh")
-def test_theme_that_makes_its_prompt_anew_keeps_ours(
+def test_theme_that_sets_its_prompt_each_time_keeps_ours(
     shell: str, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
-    """It was there before, so it is done first, at each prompt."""
+    """It was installed first, so it runs first at each prompt."""
     wired = "PROMPT_COMMAND=theme" if shell == "bash" else "precmd_functions=(theme)"
     opened = terminal(shell, THEMES[shell], wired, program.init(shell))
     for _ in range(3):
@@ -66,10 +66,10 @@ def test_theme_that_makes_its_prompt_anew_keeps_ours(
 
 
 @each("bash", "zsh")
-def test_theme_that_comes_after_ours_is_what_it_was(
+def test_theme_after_ours_is_unchanged(
     shell: str, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
-    """It may overwrite what we added; it loses nothing itself."""
+    """It may overwrite our text, but loses none of its own."""
     wired = {"bash": "PROMPT_COMMAND+=';theme'", "zsh": "precmd_functions+=(theme)"}[shell]
     opened = terminal(shell, THEMES[shell], program.init(shell), wired)
     opened.enter("true")
@@ -110,7 +110,7 @@ STRICT = {
 def test_setting_of_the_user_is_survived(
     shell: str, setting: str, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
-    """Made before our line and after it; and nothing is printed but the prompt."""
+    """Before our line and after it; and only the prompt is printed."""
     first = terminal(shell, setting, program.init(shell))
     assert placed(shell, "Thor 3d", first.line)
     opened = terminal(shell, program.init(shell), setting)

@@ -1,4 +1,4 @@
-"""What is asked of the prompt, as words of a command line."""
+"""The options of a prompt in the words of a command line."""
 
 import pytest
 
@@ -31,13 +31,13 @@ from countdown.prompt.options import (
 def test_template_is_text_and_fields_and_a_doubled_brace_is_a_brace(
     text: str, parts: list[tuple[str, str]]
 ) -> None:
-    """Nothing else in a template means anything."""
+    """Other text stays as it is."""
     assert parse_template(text) == parts
 
 
 @pytest.mark.parametrize("field", FIELDS)
-def test_template_knows_the_field(field: str) -> None:
-    """Each of the six that the manual names."""
+def test_template_has_the_field(field: str) -> None:
+    """Each of the six in the manual."""
     assert parse_template(f"{{{field}}}") == [("", field), ("", "")]
 
 
@@ -54,7 +54,7 @@ def test_template_knows_the_field(field: str) -> None:
         ("a {", 'there is no "{"; '),
     ],
 )
-def test_template_that_means_nothing_says_what_would(text: str, message: str) -> None:
+def test_wrong_template_is_refused_with_a_right_one(text: str, message: str) -> None:
     """The message names all fields, and how to write a brace."""
     with pytest.raises(ValueError, match=r"and \{\{ for a brace") as raised:
         parse_template(text)
@@ -64,8 +64,8 @@ def test_template_that_means_nothing_says_what_would(text: str, message: str) ->
 # ---- Words ----
 
 
-def test_nothing_asked_for_is_the_next_release_in_plain_text() -> None:
-    """Its title and what is left, at any width, however far off it is."""
+def test_default_is_the_next_release_in_plain_text() -> None:
+    """With its title and the time left, at any width and distance."""
     options = parse_options([])
     assert options is not None
     assert vars(options) == {
@@ -107,14 +107,14 @@ def test_nothing_asked_for_is_the_next_release_in_plain_text() -> None:
     ids=str,
 )
 def test_option_is_read(words: list[str], name: str, value: object) -> None:
-    """With its value after it or after an equals sign; the last one counts, but filters add up."""
+    """As the next word, or after an equals sign; the last one counts, but filters add up."""
     options = parse_options(words)
     assert options is not None
     assert getattr(options, name) == value
 
 
-def test_template_of_the_settings_is_for_who_asks_for_no_other() -> None:
-    """An option goes before it."""
+def test_template_of_the_settings_is_the_default() -> None:
+    """The option overrides it."""
     configured, overridden = (
         parse_options([], "{days}"),
         parse_options(["--format", "{title}"], "{days}"),
@@ -129,13 +129,13 @@ def test_template_of_the_settings_is_for_who_asks_for_no_other() -> None:
 
 @pytest.mark.parametrize("words", [["--followed=1"], ["--followed="]], ids=str)
 def test_flag_takes_no_value(words: list[str]) -> None:
-    """To click that is an error, too."""
+    """Click refuses that too."""
     assert parse_options(words) is None
 
 
 @pytest.mark.parametrize("reader", READERS)
 def test_reader_is_known(reader: str) -> None:
-    """Every one that the manual names."""
+    """Each of those in the manual."""
     options = parse_options(["--for", reader])
     assert options is not None
     assert options.reader == reader
@@ -163,7 +163,7 @@ def test_reader_is_known(reader: str) -> None:
     ids=" ".join,
 )
 def test_words_that_are_not_simple_are_left_to_click(words: list[str]) -> None:
-    """It knows more options, and says what is wrong."""
+    """Click knows more options, and reports errors."""
     assert parse_options(words) is None
 
 
@@ -187,9 +187,7 @@ def test_words_that_are_not_simple_are_left_to_click(words: list[str]) -> None:
         ("--for", "csh", f'"csh" is none; write one of {", ".join(READERS)}'),
     ],
 )
-def test_value_that_makes_no_sense_is_refused_with_what_would(
-    option: str, text: str, message: str
-) -> None:
+def test_wrong_value_is_refused_with_a_right_one(option: str, text: str, message: str) -> None:
     """Both paths refuse it: the light one silently, click with this message."""
     assert parse_options([option, text]) is None
     _, read, _, _ = OPTIONS[option]
