@@ -6,7 +6,7 @@ Nobody has to convert anything after an upgrade, and no reminder comes twice.
 import json
 import shutil
 import time
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +16,7 @@ from countdown import paths
 from tests.cli.conftest import Countdown, Ran, runner
 
 OLD: Final = Path(__file__).parent / "data" / "old"
-NOW: Final = datetime(2026, 11, 24, 13, tzinfo=timezone.utc).timestamp()
+NOW: Final = datetime(2026, 11, 24, 13, tzinfo=UTC).timestamp()
 
 
 @pytest.fixture(params=sorted(path.parent.name for path in OLD.glob("*/shipped.toml")))

@@ -1,6 +1,6 @@
 """One [[release]] table: every key of the format, and what its keys say together."""
 
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -84,7 +84,7 @@ DAY = parsed("2022-07-08")
         ("expected", "2023", "expected", parsed("2023")),
         ("date", ON, "dates", (AnnouncedDate(DAY),)),
         (
-            *("date", datetime(2022, 7, 8, 7, tzinfo=timezone.utc), "dates"),
+            *("date", datetime(2022, 7, 8, 7, tzinfo=UTC), "dates"),
             (AnnouncedDate(parsed("2022-07-08T07:00:00Z")),),
         ),
         (

@@ -1,6 +1,6 @@
 """The catalogue that ships, and the one of the evening of 4 July 2022, with the article's facts."""
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "data" / "releases.toml"
 EVENING = ROOT / "tests" / "data" / "july-2022.toml"
 BOTH = pytest.mark.parametrize("path", [SHIPPED, EVENING], ids=["shipped", "july-2022"])
-THEN = Moment.at(datetime(2022, 7, 4, 21, tzinfo=timezone.utc), timezone.utc)
+THEN = Moment.at(datetime(2022, 7, 4, 21, tzinfo=UTC), UTC)
 
 
 @cache
@@ -240,6 +240,6 @@ def test_thor_tells_its_story(path: Path) -> None:
 def test_thor_came_out_as_announced() -> None:
     """It is out in both regions."""
     thor = catalogue(SHIPPED)["thor-love-and-thunder"]
-    now = Moment.at(datetime(2022, 7, 9, tzinfo=timezone.utc), timezone.utc)
+    now = Moment.at(datetime(2022, 7, 9, tzinfo=UTC), UTC)
     said = [wording.time_left(outlook(thor, now=now, region=region)) for region in ("BR", "US")]
     assert said == ["out, 2 days ago", "out, 1 day ago"]

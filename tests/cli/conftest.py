@@ -3,7 +3,7 @@
 import sys
 import time
 from collections.abc import Callable
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -98,7 +98,7 @@ class World:
     def __init__(self, path: Path, ran: Countdown, monkeypatch: pytest.MonkeyPatch) -> None:
         self.path = path
         self._ran = ran
-        self._now = datetime(2026, 11, 22, 12, tzinfo=timezone.utc).timestamp()
+        self._now = datetime(2026, 11, 22, 12, tzinfo=UTC).timestamp()
         monkeypatch.setattr(time, "time", lambda: self._now)
         monkeypatch.setattr(time, "time_ns", lambda: int(self._now) * 1_000_000_000)
 

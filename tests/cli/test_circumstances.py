@@ -4,7 +4,7 @@ import json
 import os
 import time
 from collections.abc import Iterator
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -74,7 +74,7 @@ def test_what_names_no_single_day_is_refused(countdown: Countdown, text: str) ->
 @pytest.mark.parametrize("day", [1, 2, 28])
 def test_day_that_is_left_out_is_not_that_of_today(day: int) -> None:
     """Whatever day today is."""
-    now = Moment.at(datetime(2022, 7, day, 12, tzinfo=timezone.utc), timezone.utc)
+    now = Moment.at(datetime(2022, 7, day, 12, tzinfo=UTC), UTC)
     with pytest.raises(UsageError, match='--as-of: "June 2022" names no single day'):
         date_arguments.parse_moment("June 2022", now, origin="--as-of")
 

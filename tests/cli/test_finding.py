@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -286,7 +286,7 @@ def test_status_of_a_dated_release_is_not_headed_as_undated(countdown: Countdown
 
 def test_a_headline_without_a_date_has_no_number() -> None:
     """There is nothing to count to, so nothing is drawn."""
-    now = Moment(date(2026, 11, 22), datetime(2026, 11, 22, tzinfo=timezone.utc))
+    now = Moment(date(2026, 11, 22), datetime(2026, 11, 22, tzinfo=UTC))
     seen = outlook(Release("a", "A", "film"), now=now)
     view = headline([seen], ViewContext(now))
     text = "".join(

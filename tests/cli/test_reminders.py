@@ -6,7 +6,7 @@ import plistlib
 import re
 import shlex
 import subprocess
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -32,7 +32,7 @@ def circumstances(isolated: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     home = tmp_path / "home"
     programs = home / ".local" / "bin"
     programs.mkdir(parents=True)
-    program_at(programs / "countdown", datetime(2022, 6, 30, 12, tzinfo=timezone.utc))
+    program_at(programs / "countdown", datetime(2022, 6, 30, 12, tzinfo=UTC))
     for name in ("mail", "sendmail", "msmtp", "notify-send", "osascript"):
         program = programs / name
         program.write_text(

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import warnings
 from contextlib import closing
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ SCHEMA: dict[str, Any] = json.loads((ROOT / "data/output.schema.json").read_byte
 OUTPUT = Draft202012Validator(SCHEMA)
 DUE = Draft202012Validator({"$ref": "#/$defs/due", "$defs": SCHEMA["$defs"]})
 SILENT = (1, "", "")
-NOON = datetime(2026, 11, 22, 12, tzinfo=timezone.utc)
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 def journal_file() -> Path:

@@ -1,6 +1,6 @@
 """What changed between two looks at a release, and its whole history: direction, size and words."""
 
-from datetime import date, timedelta, timezone
+from datetime import UTC, date, timedelta, timezone
 
 import pytest
 from hypothesis import given
@@ -11,7 +11,7 @@ from countdown.core.changes import Change, Facts, sentence
 from countdown.core.history import HistoryStep, ObservedMove, history, total_days
 from countdown.core.release import SHELVED, STAGES, AnnouncedDate, Move
 
-UTC = timezone.utc
+UTC = UTC
 TODAY = date(2026, 11, 23)
 
 

@@ -1,6 +1,6 @@
 """A window of days: which days it holds, how exact it is, and where a moment's day lies."""
 
-from datetime import date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from countdown.core import dates
 from countdown.core.dates import GROUPINGS, PRECISIONS, ReleaseDate
 
-UTC = timezone.utc
+UTC = UTC
 years = st.integers(1, 9999)
 months = st.integers(1, 12)
 qualifiers = st.sampled_from(["", "?", "~", "%"])

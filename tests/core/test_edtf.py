@@ -1,7 +1,7 @@
 """Dates as people and catalogues write them: what is read, how it is kept, what is refused."""
 
 import re
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from countdown.core import edtf
 from countdown.core.dates import GROUPINGS, MONTHS, ReleaseDate, month_end
 
-UTC = timezone.utc
+UTC = UTC
 HINT = (
     'write one like "2027-06-11", "2027-06", "Q4 2027", "summer 2027", "early 2027", "2027", "202X"'
 )

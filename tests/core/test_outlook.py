@@ -1,6 +1,6 @@
 """What is left between a moment and a date, and what state that puts a release in."""
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -22,7 +22,7 @@ from countdown.core.outlook import (
 )
 from countdown.core.release import SHELVED, STAGES, AnnouncedDate, Release
 
-UTC = timezone.utc
+UTC = UTC
 
 
 def noon(day: str) -> Moment:

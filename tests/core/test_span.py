@@ -1,6 +1,6 @@
 """Spans: how they are written, and the days that they lead to."""
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from dateutil.relativedelta import relativedelta
@@ -90,5 +90,5 @@ def test_first_days_of_the_calendar_are_reached(day: date, text: str, found: dat
 
 def test_since_takes_the_same_spans_back() -> None:
     """For `moved --since`."""
-    now = Moment.at(datetime(2024, 5, 31, 12, tzinfo=timezone.utc), timezone.utc)
+    now = Moment.at(datetime(2024, 5, 31, 12, tzinfo=UTC), UTC)
     assert date_arguments.span_start("3m", now, origin="--since") == date(2024, 2, 29)

@@ -1,7 +1,7 @@
 """How dates and what is left of them read: every row of the catalogue's tables, word for word."""
 
 import re
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,7 +13,7 @@ from countdown.core.dates import ReleaseDate
 from countdown.core.outlook import Moment, Outlook, outlook, remaining
 from countdown.core.release import AnnouncedDate, Release
 
-UTC = timezone.utc
+UTC = UTC
 
 
 def at(local: str, zone: str = "UTC") -> Moment:

@@ -1,7 +1,7 @@
 """The contract that programs read: every key of it, with what is known and with what is not."""
 
 import json
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -170,7 +170,7 @@ def test_season_is_a_number() -> None:
     assert (found["kind"], found["title"], found["season"]) == ("season", "A", 2)
 
 
-AT = datetime(2022, 7, 3, 9, 5, 7, tzinfo=timezone.utc)
+AT = datetime(2022, 7, 3, 9, 5, 7, tzinfo=UTC)
 
 
 def observed(change: Change) -> ObservedChange:

@@ -6,7 +6,7 @@ So whoever asks it must look a day further than the user's own day, both ways.
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from countdown.index import days, query, store
 from countdown.index.query import Query
 from countdown.stamps import CatalogueFiles
 
-START = datetime(2022, 7, 4, tzinfo=timezone.utc)
+START = datetime(2022, 7, 4, tzinfo=UTC)
 DROPS = [START + timedelta(hours=hours) for hours in range(-36, 60, 3)]
 ZONES = [timezone(timedelta(hours=hours)) for hours in (-12, -5, 0, 9, 14)]
 MOMENTS = [START + timedelta(hours=hours) for hours in range(1, 24, 3)]  # none that of a drop

@@ -5,7 +5,7 @@ import re
 import sys
 import zlib
 from collections.abc import Sequence
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +16,14 @@ from countdown.index.summary import Summary
 from countdown.prompt.clock import Clock
 
 TODAY = date(2022, 7, 4)
-NOON = int(datetime(2022, 7, 4, 12, tzinfo=timezone.utc).timestamp())
+NOON = int(datetime(2022, 7, 4, 12, tzinfo=UTC).timestamp())
 LONG_AGO = 1_600_000_000  # POSIX time, in s
 
 
 def clock(seconds: int = NOON) -> Clock:
     """A clock in UTC at noon of 4 July 2022, or at *seconds*."""
-    today = datetime.fromtimestamp(seconds, timezone.utc).toordinal()
-    return Clock(today, seconds, timezone.utc)
+    today = datetime.fromtimestamp(seconds, UTC).toordinal()
+    return Clock(today, seconds, UTC)
 
 
 def ahead(

@@ -4,7 +4,7 @@ import os
 import re
 import shutil
 import time
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.preloaded
 
 STRACE = ("strace", "-f", "-qq", "--seccomp-bpf", "-e", "trace=clone,clone3,fork,vfork,execve")
 PRESSES = {"bash": 1000, "zsh": 1000, "fish": 100}
-EVE = datetime(2030, 12, 31, 23, 59, 56, tzinfo=timezone.utc)
+EVE = datetime(2030, 12, 31, 23, 59, 56, tzinfo=UTC)
 
 
 def processes(trace: Path) -> list[list[str]]:
@@ -268,7 +268,7 @@ def test_prompt_after_a_change_of_zone_is_right(
     shell: str, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
     """On one of its two sides, it is another day there."""
-    now = datetime.now(timezone.utc)
+    now = datetime.now(UTC)
     days = {zone: (now + timedelta(hours=hours)).date() for zone, hours in ZONES.items()}
     user_catalogue.write(THOR.replace("2010-01-04", str(days["UTC"] + timedelta(days=3))))
     opened = terminal(shell, program.init(shell, "--title", "Thor"), env={"COUNTDOWN_TODAY": None})
@@ -349,7 +349,7 @@ def test_hours_are_shown_on_the_last_day(
     """Where the very instant is known; such a cache file ends with the hour."""
     now = int(time.time())
     instant = now + 14 * 3600 + 1800
-    at = datetime.fromtimestamp(instant, timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    at = datetime.fromtimestamp(instant, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     user_catalogue.write(THOR.replace("2010-01-04", at))
     user_catalogue.age()
     opened = terminal(shell, program.init(shell, "--title", "Thor"), env={"COUNTDOWN_TODAY": None})

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -84,7 +84,7 @@ def test_day_of_a_moment_is_that_of_the_zone(hours: int, day: str) -> None:
 
 def test_last_day_of_the_calendar_is_good_for_a_day() -> None:
     """It has no next midnight."""
-    assert Clock(date.max.toordinal(), 1_000, timezone.utc).day_end == 1_000 + 86_400
+    assert Clock(date.max.toordinal(), 1_000, UTC).day_end == 1_000 + 86_400
 
 
 def test_clock_that_was_stopped_tells_the_start_of_its_day(here: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -69,7 +69,7 @@ def test_known_instant_is_counted_to_in_hours_and_minutes_on_the_last_day(
 ) -> None:
     """And what has come is out."""
     instant = NOON + seconds
-    days = (datetime.fromtimestamp(instant, timezone.utc).date() - TODAY).days
+    days = (datetime.fromtimestamp(instant, UTC).date() - TODAY).days
     assert time_left(ahead(days=days, instant=instant), clock()) == text
 
 
@@ -95,7 +95,7 @@ def falling(offsets: Sequence[int | None], seconds: int) -> list[UpcomingDay]:
     for offset in offsets:
         instant = None if offset is None else seconds + offset
         moment = seconds + (2 * DAY if offset is None else offset)
-        day = datetime.fromtimestamp(moment, timezone.utc).toordinal()
+        day = datetime.fromtimestamp(moment, UTC).toordinal()
         releases.append(UpcomingDay(day, instant, "", ahead().summary))
     return [one for one in releases if one.day >= clock(seconds).today]
 
@@ -156,7 +156,7 @@ def test_line_of_several_holds_as_long_as_the_first_to_change() -> None:
 
 def test_line_of_a_day_that_was_asked_for_holds_for_a_day() -> None:
     """Its hours do not pass."""
-    stopped = Clock(TODAY.toordinal(), NOON, timezone.utc, stopped=1_800_000_000)
+    stopped = Clock(TODAY.toordinal(), NOON, UTC, stopped=1_800_000_000)
     assert valid_until([ahead(days=0, instant=NOON + 100)], stopped) == 1_800_000_000 + DAY
 
 

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -289,7 +289,7 @@ def evening(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
     time.tzset()
 
     def turn(hours: float) -> None:
-        noon = datetime(2022, 7, 4, 12, tzinfo=timezone.utc)
+        noon = datetime(2022, 7, 4, 12, tzinfo=UTC)
         seconds = (noon + timedelta(hours=hours)).timestamp()
         monkeypatch.setattr(time, "time", lambda: seconds)
         monkeypatch.setattr(time, "time_ns", lambda: int(seconds * 1_000_000_000))

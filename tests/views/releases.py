@@ -1,6 +1,6 @@
 """Releases on the evening of 4 July 2022, and short ways to look at a view of them."""
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,7 +10,7 @@ from countdown.core.release import AnnouncedDate, Credit, Move, Release, Source
 from countdown.formats.columns import widths
 from countdown.views.view import Block, Cell, Items, Lines, Pairs, Table, View, ViewContext
 
-NOW = Moment.at(datetime(2022, 7, 4, 20, 30, tzinfo=timezone.utc), ZoneInfo("UTC"))
+NOW = Moment.at(datetime(2022, 7, 4, 20, 30, tzinfo=UTC), ZoneInfo("UTC"))
 CONTEXT = ViewContext(NOW, "US", "UTC")
 AMERICAN = CONTEXT._replace(date_style=day_style.AMERICAN)
 ISO = CONTEXT._replace(date_style=day_style.ISO)

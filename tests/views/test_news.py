@@ -1,7 +1,7 @@
 """What changed, as `moved` draws it, `due` says it, and `diff` compares it."""
 
 import json
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -40,7 +40,7 @@ def change(kind: str, before: str | None = None, after: str | None = None, **mor
 def observed(found: Change, name: str = "Thor") -> ObservedChange:
     """That it was seen on 3 July."""
     return ObservedChange(
-        datetime(2022, 7, 3, 9, tzinfo=timezone.utc), date(2022, 7, 3), "thor-4", name, found
+        datetime(2022, 7, 3, 9, tzinfo=UTC), date(2022, 7, 3), "thor-4", name, found
     )
 
 

@@ -5,7 +5,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable
 from contextlib import closing
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from itertools import chain, groupby
 from typing import TypeVar
 
@@ -163,7 +163,7 @@ def observed_moves(current: Session, id: str) -> list[ObservedMove]:
 
 def local_moment(current: Session, at: int) -> tuple[datetime, date]:
     """The POSIX ns *at* in UTC, and the day in the user's zone."""
-    utc = local_time(at // _NS_PER_S, timezone.utc).replace(tzinfo=timezone.utc)
+    utc = local_time(at // _NS_PER_S, UTC).replace(tzinfo=UTC)
     return utc, local_time(at // _NS_PER_S, current.now.zone).date()
 
 

@@ -4,7 +4,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import Final, NamedTuple, TypeVar
 
 import click
@@ -180,7 +180,7 @@ def timezone_origin(ctx: click.Context, current: Session) -> str:
 
 def _now(day: Sourced, zone: Sourced) -> Moment:
     """The moment to answer for: the start of *day*, else the present. Raises UsageError."""
-    clock = datetime.fromtimestamp(time.time(), timezone.utc)
+    clock = datetime.fromtimestamp(time.time(), UTC)
     if not zone.value and not day.value:
         return Moment.at(clock)
     from countdown.cli import date_arguments  # Deferred: 10 ms, and seldom needed.

@@ -4,7 +4,7 @@ Every constructor here returns the exact window that its numbers name, so that n
 sees a day that nobody announced.
 """
 
-from datetime import date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Final, Literal, NamedTuple, get_args
 
 from countdown.core.local_time import local_time_of
@@ -92,7 +92,7 @@ def instant(at: datetime) -> ReleaseDate:
 
     Raises OverflowError if it is outside the years 1 to 9999 in UTC.
     """
-    moment = at.astimezone(timezone.utc).replace(microsecond=0)
+    moment = at.astimezone(UTC).replace(microsecond=0)
     on = moment.date()
     edtf = moment.replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
     return ReleaseDate(on, on, "instant", edtf, moment)

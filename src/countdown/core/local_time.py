@@ -5,7 +5,7 @@ nor that of the first and last hours of the calendar, from 1 January 0001 to 31 
 platforms can't before 1970 nor after 3000.
 """
 
-from datetime import datetime, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
 _EPOCH = datetime(1970, 1, 1)
 _INWARDS = timedelta(days=4)  # more than any zone is away from UTC
@@ -29,7 +29,7 @@ def local_time(seconds: int, zone: tzinfo | None) -> datetime:
 
 def local_time_of(instant: datetime, zone: tzinfo | None) -> datetime:
     """The local time of the aware *instant* in *zone*; see `local_time`."""
-    return local_time((instant - _EPOCH.replace(tzinfo=timezone.utc)) // timedelta(seconds=1), zone)
+    return local_time((instant - _EPOCH.replace(tzinfo=UTC)) // timedelta(seconds=1), zone)
 
 
 def utc_of(local: datetime, zone: tzinfo | None) -> datetime:
@@ -50,14 +50,14 @@ def utc_of(local: datetime, zone: tzinfo | None) -> datetime:
         utc = local - away
     except OverflowError:
         utc = datetime.min if inwards > timedelta() else datetime.max.replace(microsecond=0)
-    return utc.replace(tzinfo=timezone.utc)
+    return utc.replace(tzinfo=UTC)
 
 
 def _utc(local: datetime, zone: tzinfo | None) -> datetime:
     if zone is not None:
-        return local.replace(tzinfo=zone).astimezone(timezone.utc)
+        return local.replace(tzinfo=zone).astimezone(UTC)
     seconds = int(local.replace(microsecond=0).timestamp())
-    return datetime.fromtimestamp(seconds, timezone.utc).replace(microsecond=local.microsecond)
+    return datetime.fromtimestamp(seconds, UTC).replace(microsecond=local.microsecond)
 
 
 def _ahead(seconds: int, zone: tzinfo | None) -> timedelta:

@@ -6,7 +6,7 @@ first. The type of a field alone decides how it is written: see `_FORMATS`.
 
 import sqlite3
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any, Final, NamedTuple, cast
@@ -147,7 +147,7 @@ def _read_date(text: str) -> ReleaseDate:
         date.fromordinal(int(latest)),
         cast("Precision", precision),
         edtf,
-        datetime.fromtimestamp(int(instant), timezone.utc) if instant else None,
+        datetime.fromtimestamp(int(instant), UTC) if instant else None,
     )
 
 

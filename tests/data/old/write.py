@@ -8,7 +8,7 @@ import os
 import shutil
 import sys
 import tempfile
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 from unittest.mock import patch
@@ -18,7 +18,7 @@ from countdown.entry import main
 from countdown.version import VERSION
 
 FOLDER: Final = Path(__file__).parent / VERSION
-FIRST_DAY: Final = datetime(2026, 11, 20, 12, tzinfo=timezone.utc)
+FIRST_DAY: Final = datetime(2026, 11, 20, 12, tzinfo=UTC)
 SHIPPED: Final = """\
 format = 1
 
