@@ -181,7 +181,7 @@ def test_metadata_is_complete(built: Built) -> None:
     assert found["Summary"] == PROJECT["description"]
     assert found["License-Expression"] == "MIT"
     assert found["License-File"] == "LICENSE"
-    assert found["Requires-Python"] == ">=3.10"
+    assert found["Requires-Python"] == ">=3.11"
     assert found["Keywords"]
     assert found["Description-Content-Type"] == "text/markdown"
     text = cast("bytes", found.get_payload(decode=True)).decode()

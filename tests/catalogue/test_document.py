@@ -7,7 +7,7 @@ may touch. What is said is held against plain tables that are changed in the sam
 import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any, Final, NamedTuple
 
@@ -16,9 +16,9 @@ import tomli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from countdown.catalogue import amend
 from countdown.catalogue.document import Document
 from countdown.errors import CatalogueError
+from countdown.toml import edit
 
 DAY: Final = date(2028, 1, 1)
 TEXTS: Final = (
@@ -48,7 +48,7 @@ VALUES: Final[dict[str, tuple[Any, ...]]] = {
     "stage": ("filming",),
     "season": (1, 2**62),
     "hidden": (True, False),
-    "date": (DAY, "Q4 2027", datetime(2028, 1, 1, 7, tzinfo=timezone.utc)),
+    "date": (DAY, "Q4 2027", datetime(2028, 1, 1, 7, tzinfo=UTC)),
     "cast": (["A"], ["A", {"name": "B", "role": 'C "D"'}], [], [*TEXTS]),
     "dates": ([{"date": DAY}], [{"region": "US", "date": DAY}, {"type": "tv", "date": "2028"}], []),
     "moves": ([{"from": DAY}], [{"announced": DAY, "to": "Q1 2027", "source": "https://x.y/#z"}]),
@@ -488,13 +488,13 @@ writer = ["W"
         pytest.param(
             *(ROWS, ("set", 0, "cast", [{"name": "A"}, {"name": "B"}, "C"])),
             'name = "B" # second\n',
-            'name = "B" # second\n\n[[release.cast]]\nname = "C"\n',
+            'name = "B" # second\n[[release.cast]]\nname = "C"\n',
             id="one more name, where each has a table",
         ),
         pytest.param(
             *(ROWS, ("set", 0, "cast", ["C", {"name": "B"}, {"name": "A", "role": "D"}])),
             '[[release.cast]]\nname = "A" # first\n[[release.cast]]\nname = "B" # second\n',
-            '[[release.cast]]\nname = "C"\n[[release.cast]]\nname = "B" # second\n\n'
+            '[[release.cast]]\nname = "C"\n[[release.cast]]\nname = "B" # second\n'
             '[[release.cast]]\nname = "A" # first\nrole = "D"\n',
             id="tables in another order, with one more",
         ),
@@ -527,7 +527,7 @@ writer = ["W"
         pytest.param(
             *(ENDS, ("set", 0, "writer", ["W", "X"])),
             '["W"\n]',
-            '["W",\n    "X"\n]',
+            '["W",\n"X"\n]',
             id="one more in a list that is opened before its first",
         ),
         pytest.param(
@@ -554,7 +554,7 @@ writer = ["W"
         pytest.param(
             *(PEOPLE, ("set", 0, "director", ["E", "F"])),
             '"E" # first\n    , "G" ]',
-            '"E" # first\n    , "F" ]',
+            '"E",     # first\n "F"\n ]',
             id="one for another where commas come first",
         ),
         pytest.param(
@@ -566,7 +566,7 @@ writer = ["W"
         pytest.param(
             *(PEOPLE, ("set", 0, "director", ["E"])),
             '"E" # first\n    , "G" ]',
-            '"E" # first\n ]',
+            '"E"     # first\n ]',
             id="the last goes where commas come first",
         ),
         pytest.param(
@@ -654,7 +654,7 @@ writer = ["W"
                 ("append", 0, "moves", {"to": DAY}),
             ),
             "    # yet\n  ]",
-            "    # yet\n    { to = 2028-01-01 },\n  ]",
+            "    # yet\n  { to = 2028-01-01 },\n]",
             id="the first before a bracket that is indented",
         ),
         pytest.param(
@@ -858,7 +858,7 @@ def test_tables_out_of_order_are_changed_where_they_stand(
 def test_what_is_made_wrong_is_not_given_out(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is written that has not been read again."""
     document = Document("\x1bown.toml", NOTED.encode())
-    monkeypatch.setattr(amend, "put", lambda *_: text)
+    monkeypatch.setattr(edit, "with_value", lambda *_: text)
     document.set(0, "stage", "filming")
     with pytest.raises(CatalogueError) as caught:
         document.data()

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from countdown.catalogue import load, toml
+from countdown.catalogue import load
 from countdown.catalogue.load import MAX_PROBLEMS
 from countdown.core.release import Credit, Release
 from countdown.errors import CATALOGUE, CatalogueError
+from countdown.toml import parse
 
 THOR = """
 [[release]]
@@ -85,9 +86,9 @@ def test_file_over_the_limit_is_refused(tmp_path: Path) -> None:
     """To the byte."""
     path = tmp_path / "large.toml"
     path.write_bytes(b"#" * 2 * 1024**2)
-    assert len(toml.content(str(path), most=2 * 1024**2, hint="")) == 2 * 1024**2
+    assert len(parse.content(str(path), most=2 * 1024**2, hint="")) == 2 * 1024**2
     with pytest.raises(CatalogueError, match="larger than"):
-        toml.content(str(path), most=2 * 1024**2 - 1, hint="")
+        parse.content(str(path), most=2 * 1024**2 - 1, hint="")
 
 
 def test_limit_of_a_catalogue_is_named(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ import shlex
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Final
 
@@ -71,7 +71,7 @@ def test_day_is_that_of_the_system(
         assert local_time(seconds, None) == expected
         assert Clock.at(seconds).today == expected.toordinal()
         assert Clock.at(seconds).day_of(seconds) == expected.toordinal()
-        at = datetime.fromtimestamp(seconds, timezone.utc)
+        at = datetime.fromtimestamp(seconds, UTC)
         assert Moment.at(at).today == expected.date()
         assert utc_of(expected, None) == at
     assert ran("doctor-less").code == 2
@@ -111,7 +111,7 @@ def test_platform_may_know_no_local_time_of_other_years(
         local = OfWindows(year, month, day, 12)
         utc = utc_of(local, None)
         assert utc.replace(tzinfo=None) == local - timedelta(hours=ahead)
-        seconds = (utc - datetime(1970, 1, 1, tzinfo=timezone.utc)) // timedelta(seconds=1)
+        seconds = (utc - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(seconds=1)
         assert local_time(seconds, None) == local
 
 
@@ -236,7 +236,7 @@ def test_file_from_beyond_the_calendar_is_told_of(
     assert "changed 9999-12-31" in ran("doctor").out
 
 
-MIDNIGHT: Final = datetime(2026, 11, 22, tzinfo=timezone.utc)
+MIDNIGHT: Final = datetime(2026, 11, 22, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("milliseconds", [0, 1, 10, 19, 20, 999])
@@ -257,9 +257,7 @@ def test_prompt_tells_the_new_day_at_once(
     monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(path))
 
     def at(moment: datetime) -> None:
-        ns = (
-            (moment - datetime(1970, 1, 1, tzinfo=timezone.utc)) // timedelta(microseconds=1) * 1000
-        )
+        ns = (moment - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1) * 1000
         monkeypatch.setattr(time, "time_ns", lambda: ns)
         monkeypatch.setattr(time, "time", lambda: ns / 1e9)
 

@@ -12,7 +12,7 @@ import pytest
 import tomli
 
 from countdown import errors, paths
-from countdown.catalogue import amend
+from countdown.toml import edit
 from tests.cli.shelf import MINE, SHIPPED, Shelf
 
 # ---- add ----
@@ -277,7 +277,7 @@ def test_only_the_line_of_what_is_said_changes(mine: Shelf) -> None:
     assert mine.text == (
         MINE.replace("My Cousin's Short", "Théâtre")
         .replace('"Q4 2027"', "2028-01-02")
-        .replace('[ { url = "https://x.y", date = 2022-07-05 } ]', '[ "https://z" ]')
+        .replace('[ { url = "https://x.y", date = 2022-07-05 } ]', '["https://z"]')
         .replace("# about the next", "checked = 2026-11-22\n# about the next")
     )
 
@@ -525,7 +525,7 @@ def test_what_nobody_has_foreseen_is_for_an_editor(
     def fail(*_: object) -> str:
         raise KeyError("unforeseen")
 
-    monkeypatch.setattr(amend, "put", fail)
+    monkeypatch.setattr(edit, "with_value", fail)
     told = mine.refused("edit", "short", "--stage", "filming", code=errors.CATALOGUE)
     assert "change it by hand: countdown edit\n" in told
 

@@ -9,9 +9,9 @@ import pytest
 import tomli
 
 from countdown import files, paths
-from countdown.catalogue import amend
 from countdown.config import edit
 from countdown.errors import ConfigError
+from countdown.toml import edit as toml_edit
 from tests.config.conftest import Config
 
 WHOLE = """\
@@ -112,16 +112,16 @@ BRACES = [  # over several lines, which TOML has since 1.1
         (
             'follow.person = ["A", # a\n  "B"] # b\n',
             put("follow.person", ["B", "C"]),
-            'follow.person = ["B",\n  "C"] # b\n',
+            'follow.person = ["B", "C"] # b\n',
         ),
         ('follow.person = ["a"]\n', lambda: edit.unset("follow.person"), ""),
         ('[prompt]\nformat = "x" # y\n', lambda: edit.unset("prompt.format"), "[prompt]\n"),
         (
             '# a\u2028b\nformat = "csv"\n[follow]\n',
             put("region", "BR"),
-            '# a\u2028b\nformat = "csv"\nregion = "BR"\n\n[follow]\n',
+            '# a\u2028b\nformat = "csv"\nregion = "BR"\n[follow]\n',
         ),
-        (WHOLE, lambda: edit.unset("region"), WHOLE.replace('region = "US" # home\n', "")),
+        (WHOLE, lambda: edit.unset("region"), WHOLE.replace('region = "US" # home\n\n', "")),
         (WHOLE, lambda: edit.unset("format"), WHOLE),
         (
             WHOLE,
@@ -131,7 +131,7 @@ BRACES = [  # over several lines, which TOML has since 1.1
         (WHOLE, unfollow(("person", "be")), WHOLE.replace('    "Bé", # second\n', "")),
         (WHOLE, unfollow(("person", "none"), ("title", "none")), WHOLE),
         ("", put("region", "BR"), 'region = "BR"\n'),
-        ("# mine", put("region", "BR"), '# mine\nregion = "BR"\n'),
+        ("# mine", put("region", "BR"), '# mine\n\nregion = "BR"\n'),
         ("# mine\n[follow]\n", put("region", "BR"), 'region = "BR"\n\n# mine\n[follow]\n'),
         (
             "# mine\n\n# whom\n[ follow ]\n",
@@ -141,7 +141,7 @@ BRACES = [  # over several lines, which TOML has since 1.1
         (
             "format='csv'\n[follow]",
             put("region", "BR"),
-            "format='csv'\nregion = \"BR\"\n\n[follow]\n",
+            "format='csv'\nregion = \"BR\"\n[follow]\n",
         ),
         (
             "format='csv'\n\n[follow]\n",
@@ -152,7 +152,7 @@ BRACES = [  # over several lines, which TOML has since 1.1
         (
             "follow = { title = ['a'] } # a\n",
             lambda: edit.unset("follow.title"),
-            "follow = {} # a\n",
+            "follow = { } # a\n",
         ),
         (
             'follow.person = [\n  "A", # a, b\n  "B" # c, d ##############################\n]\n',
@@ -168,7 +168,7 @@ BRACES = [  # over several lines, which TOML has since 1.1
         (
             "follow.person = [\n  # nobody yet, perhaps A\n]\n",
             follow(("person", "A")),
-            'follow.person = [\n  # nobody yet, perhaps A\n    "A",\n]\n',
+            'follow.person = [\n  # nobody yet, perhaps A\n  "A",\n]\n',
         ),
         *BRACES,
         ("follow = {}\n", follow(("title", "a")), 'follow = { title = ["a"] }\n'),
@@ -264,7 +264,7 @@ def test_text_that_says_anything_else_is_refused(
     text: str, config: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What changes it can be wrong."""
-    monkeypatch.setattr(amend, "put", lambda *_: text)
+    monkeypatch.setattr(toml_edit, "with_value", lambda *_: text)
     refused(put("follow.title", ["x"]), config(WHOLE), match="change it by hand")
 
 

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -94,9 +94,7 @@ def rows() -> Iterator[Rows]:
                 "a",
                 "A",
                 "film",
-                dates=(
-                    AnnouncedDate(dates.instant(datetime(2022, 7, 8, 23, tzinfo=timezone.utc))),
-                ),
+                dates=(AnnouncedDate(dates.instant(datetime(2022, 7, 8, 23, tzinfo=UTC))),),
             ),
             [("", "", 1, DAY_8, 0)],
         ),

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from datetime import date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import Any, cast
 
 import pytest
@@ -23,7 +23,7 @@ LIMA = timezone(timedelta(hours=-5))
 TOKYO = timezone(timedelta(hours=9))
 
 
-def moment(zone: tzinfo = timezone.utc, *, at: str = "2022-07-04T18:00:00+00:00") -> Moment:
+def moment(zone: tzinfo = UTC, *, at: str = "2022-07-04T18:00:00+00:00") -> Moment:
     """The evening of 4 July 2022, or *at*, as *zone* has it."""
     instant = datetime.fromisoformat(at)
     return Moment(instant.astimezone(zone).date(), instant, zone)
@@ -254,7 +254,7 @@ def test_limit_cuts_the_same_list_shorter(limit: int, index: Index) -> None:
 @pytest.mark.parametrize(
     ("zone", "expected"),
     [
-        (timezone.utc, ["Day", "Instant"]),  # both on the 6th, by title
+        (UTC, ["Day", "Instant"]),  # both on the 6th, by title
         (LIMA, ["Instant", "Day"]),  # the evening of the 5th
         (TOKYO, ["Day", "Instant"]),
     ],
@@ -284,7 +284,7 @@ def test_limit_looks_ahead_over_the_border_of_a_day(index: Index) -> None:
 def test_instant_is_ahead_until_its_very_moment(index: Index) -> None:
     """In Lima it is still the day before when it comes out; in Tokyo already the day after."""
     connection = index(film("Drop", "date = 2022-07-05T03:00:00Z"))
-    for zone in (timezone.utc, LIMA, TOKYO):
+    for zone in (UTC, LIMA, TOKYO):
         before, after = (
             moment(zone, at=at) for at in ("2022-07-05T02:59:59+00:00", "2022-07-05T03:00:00+00:00")
         )
@@ -336,7 +336,7 @@ def test_range_finds_every_window_that_it_overlaps(
     assert found == expected
 
 
-@pytest.mark.parametrize(("zone", "day"), [(timezone.utc, 6), (LIMA, 5), (TOKYO, 6)])
+@pytest.mark.parametrize(("zone", "day"), [(UTC, 6), (LIMA, 5), (TOKYO, 6)])
 def test_range_asks_for_the_day_of_the_users_zone(zone: tzinfo, day: int, index: Index) -> None:
     """A drop at two in the morning UTC is the evening before in Lima."""
     connection = index(film("Drop", "date = 2022-08-06T02:00:00Z"))
@@ -477,9 +477,7 @@ few_days = st.integers(-4, 4).map(lambda n: ORIGIN + timedelta(days=n))
 windows = st.one_of(
     st.builds(dates.day, few_days, st.sampled_from(["", "", "~"])),
     st.builds(
-        lambda hours: dates.instant(
-            datetime(2022, 7, 4, tzinfo=timezone.utc) + timedelta(hours=hours)
-        ),
+        lambda hours: dates.instant(datetime(2022, 7, 4, tzinfo=UTC) + timedelta(hours=hours)),
         st.integers(-60, 84),
     ),
     st.builds(
@@ -526,7 +524,7 @@ catalogues = st.lists(releases, max_size=12).map(
 nows = st.builds(
     lambda offset, hours: moment(
         timezone(timedelta(hours=offset)),
-        at=(datetime(2022, 7, 4, tzinfo=timezone.utc) + timedelta(hours=hours)).isoformat(),
+        at=(datetime(2022, 7, 4, tzinfo=UTC) + timedelta(hours=hours)).isoformat(),
     ),
     st.sampled_from([-12, -5, 0, 0, 9, 14]),
     st.integers(-30, 54),

@@ -5,7 +5,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -145,9 +145,7 @@ def test_every_field_has_a_value_in_some_release() -> None:
         stage_since=dates.month(2022, 4),
         stage_note="q",
         expected=dates.year(2023, "?"),
-        dates=(
-            AnnouncedDate(dates.instant(datetime(2022, 7, 8, 7, tzinfo=timezone.utc)), "US", "tv"),
-        ),
+        dates=(AnnouncedDate(dates.instant(datetime(2022, 7, 8, 7, tzinfo=UTC)), "US", "tv"),),
         moves=(Move(dates.day(date(2022, 5, 6)), None, dates.day(date(2021, 10, 18)), "r"),),
         unverified=("stage",),
         checked=dates.day(date(2022, 7, 4)),
@@ -164,7 +162,7 @@ def test_every_field_has_a_value_in_some_release() -> None:
 FULL = pack(
     Release(
         *("a", "b", "film", 1),
-        dates=(AnnouncedDate(dates.instant(datetime(2022, 7, 8, 7, tzinfo=timezone.utc))),),
+        dates=(AnnouncedDate(dates.instant(datetime(2022, 7, 8, 7, tzinfo=UTC))),),
         moves=(Move(dates.year(2022), None),),
         sources=(Source("s"),),
         ids=(("tmdb", 2),),

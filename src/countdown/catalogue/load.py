@@ -5,21 +5,22 @@ from typing import Final, NamedTuple
 
 import tomli
 
-from countdown.catalogue import readers, release_reader, schema, toml
+from countdown.catalogue import readers, release_reader, schema
 from countdown.catalogue.readers import Path, Problem, Problems
 from countdown.core.dates import ReleaseDate
 from countdown.core.release import Release
 from countdown.errors import CatalogueError
 from countdown.stamps import Stamp
+from countdown.toml import parse
 
 MAX_FILE_SIZE: Final = 256 * 1024 * 1024  # bytes; a hundred thousand releases take about 60 MB
 _HINT: Final = "name a catalogue file that exists and that you may read"
 _HINTED: Final = 20  # sequels of no known release for which it is looked what was meant
 _EITHER: Final = ("date", "dates")  # Two ways to say the same thing: one replaces the other.
 
-MAX_PROBLEMS: Final = toml.MOST_PROBLEMS
+MAX_PROBLEMS: Final = parse.MOST_PROBLEMS
 
-Table = toml.Table
+Table = parse.Table
 Progress = Callable[[int, int], None]
 
 
@@ -46,7 +47,7 @@ def content(path: str, *, pipe: bool = True) -> bytes:
 
     Without *pipe* it must be a file: whoever named no pipe must not wait for one.
     """
-    return toml.content(path, most=MAX_FILE_SIZE, hint=_HINT, pipe=pipe)
+    return parse.content(path, most=MAX_FILE_SIZE, hint=_HINT, pipe=pipe)
 
 
 def state(path: str) -> Stamp | None:
@@ -54,7 +55,7 @@ def state(path: str) -> Stamp | None:
 
     Raises CatalogueError if that can't be told.
     """
-    return toml.state(path, hint=_HINT)
+    return parse.state(path, hint=_HINT)
 
 
 def read_all(paths: Sequence[str], optional: Sequence[str] = ()) -> list[Layer]:
@@ -71,14 +72,18 @@ def read(path: str, data: bytes) -> Layer:
 
     Raises CatalogueError if it is no TOML at all, or of a format that this program does not know.
     """
-    top = toml.parsed(path, toml.decoded(path, data))
+    return layer(path, data, parse.parsed(path, parse.decoded(path, data)))
+
+
+def layer(path: str, data: bytes, top: Table) -> Layer:
+    """The same of *top*, the tables that *data* has been parsed to."""
     problems = readers.CappedProblems()
     _check_format(path, data, top.get("format"))
     found = _top(top, problems)
     tables = _tables(top.get("release", []), problems)
-    layer = Layer(path, data, tables, found, problems)
-    _check_unique(layer)
-    return layer
+    made = Layer(path, data, tables, found, problems)
+    _check_unique(made)
+    return made
 
 
 def releases(layers: Sequence[Layer], *, progress: Progress | None = None) -> Iterator[Release]:
@@ -109,6 +114,25 @@ def releases(layers: Sequence[Layer], *, progress: Progress | None = None) -> It
 def count(layers: Sequence[Layer]) -> int:
     """How many releases *layers* have, all checked. Raises CatalogueError as *releases* does."""
     return sum(1 for _ in releases(layers))
+
+
+def check(layers: Sequence[Layer], sound: dict[int, Table]) -> None:
+    """Raise CatalogueError with every problem of *layers*.
+
+    Tables are not checked again that are in *sound*, by the number that Python gives the object;
+    those that turn out to be sound come there.
+    """
+    _check_sequels(layers)
+    for layer, number, table in _merge(layers):
+        if id(table) not in sound:
+            at, before = ("release", number), len(layer.problems)
+            if table.get("hidden") is True:
+                release_reader.keys(table, at, layer.problems)
+            else:
+                release_reader.release(table, at, layer.problems)
+            if len(layer.problems) == before:
+                sound[id(table)] = table
+    raise_problems(layers)
 
 
 def checked(path: str, below: Sequence[str]) -> list[Table]:
@@ -252,14 +276,14 @@ def _lines(layer: Layer) -> list[str]:
         return []
     document = layer.content.decode("utf-8-sig")
     titles = tomli.loads(document).get("release")
-    return toml.told(layer.path, document, layer.problems, lambda path: _name(path, titles))
+    return parse.told(layer.path, document, layer.problems, lambda path: _name(path, titles))
 
 
 def _name(path: Path, titles: object) -> str:
     """`release[3] "Title": dates[0].region: `, for a problem at *path*."""
     if len(path) < 2 or path[0] != "release" or not isinstance(titles, list):
-        return toml.dotted(path)
+        return parse.dotted(path)
     table = titles[path[1]] if isinstance(path[1], int) else None
     title = table.get("title", table.get("id")) if isinstance(table, dict) else None
-    named = f' "{toml.short(title)}"' if isinstance(title, str) else ""
-    return toml.dotted(path[:2]).removesuffix(": ") + f"{named}: " + toml.dotted(path[2:])
+    named = f' "{parse.short(title)}"' if isinstance(title, str) else ""
+    return parse.dotted(path[:2]).removesuffix(": ") + f"{named}: " + parse.dotted(path[2:])

@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from typing import Final
 
 from countdown import files
-from countdown.catalogue.toml import Error
 from countdown.core.text import escape_hostile
 from countdown.errors import CatalogueError
+from countdown.toml.parse import Error
 
 NOTHING_CHANGED: Final = "nothing was changed"
 

@@ -13,23 +13,11 @@ from countdown.core import dates, edtf
 from countdown.core.dates import ReleaseDate
 from countdown.core.regions import REGIONS
 from countdown.core.text import escape, escape_hostile, find_hostile
+from countdown.toml.parse import NOT_KEPT as NOT_KEPT
+from countdown.toml.parse import Problem as Problem
+from countdown.toml.parse import Problems as Problems
+from countdown.toml.positions import Path as Path
 
-Path = tuple[str | int, ...]
-
-
-class Problem(NamedTuple):
-    """One thing wrong in a catalogue, and what would be right.
-
-    *path* leads to it from the top of the file: `("release", 3, "dates", 0, "type")`.
-    """
-
-    path: Path
-    message: str
-    hint: str = ""
-
-
-Problems = list[Problem]
-NOT_KEPT: Final = Problem((), "one more")  # stands for each that is counted and not kept
 _KEPT: Final = (
     10_000  # problems of one file, so that a broken one takes no more memory than a sound
 )

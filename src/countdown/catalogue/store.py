@@ -17,6 +17,7 @@ from countdown.catalogue.os_errors import NOTHING_CHANGED, os_errors_as
 from countdown.catalogue.overlays import UserCatalogue
 from countdown.core.text import escape_hostile
 from countdown.errors import CatalogueError, NothingFound
+from countdown.toml import parse
 
 _LOOK = "countdown diff"
 
@@ -100,10 +101,11 @@ def content(own: CatalogueLocation) -> bytes | None:
 def read(own: CatalogueLocation) -> UserCatalogue:
     """The catalogue as it is now, to be looked at. Raises CatalogueError if it has problems."""
     data = content(own)
-    with saying_nothing_changed():
+    with saying_nothing_changed(), parse.once():
+        below = _below(own)
         if data is not None:
-            check(own, data)
-        return UserCatalogue(Document(own.path, data), load.tables(_below(own)))
+            load.check([*below, load.read(own.path, data)], {})
+        return UserCatalogue(Document(own.path, data), load.tables(below))
 
 
 @contextmanager
@@ -117,7 +119,7 @@ def saying_nothing_changed() -> Iterator[None]:
 
 def check(own: CatalogueLocation, data: bytes) -> None:
     """Raise CatalogueError with every problem of *data* as the user's own catalogue."""
-    load.count([*_below(own), load.read(own.path, data)])
+    load.check([*_below(own), load.read(own.path, data)], {})
 
 
 def style_warnings(own: CatalogueLocation, data: bytes | None) -> Iterator[str]:
@@ -134,20 +136,23 @@ def style_warnings(own: CatalogueLocation, data: bytes | None) -> Iterator[str]:
 
 def _altered(own: CatalogueLocation, alter: Callable[[UserCatalogue], None]) -> Change:
     before = _content(own)
-    with saying_nothing_changed():
+    sound: dict[int, load.Table] = {}  # Of what is checked again, only what has changed.
+    with saying_nothing_changed(), parse.once():
+        below = _below(own)
         if before is not None:
-            check(own, before)
+            load.check([*below, load.read(own.path, before)], sound)
         document = Document(own.path, before)
         try:
-            alter(UserCatalogue(document, load.tables(_below(own))))
+            alter(UserCatalogue(document, load.tables(below)))
         except (LookupError, TypeError, ValueError):  # It is written as nobody has foreseen.
             raise document.refusal from None
         after = document.data()
-        check(own, after)
+        load.check([*below, document.layer(after)], sound)
     return Change(before, after)
 
 
 def _below(own: CatalogueLocation) -> Sequence[load.Layer]:
+    """The layers below, which may be looked at several times: nothing may be taken out of them."""
     return [load.read(path, load.content(path)) for path in own.below]
 
 

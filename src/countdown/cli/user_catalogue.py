@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable
-from difflib import unified_diff
 from typing import Final
 
 import click
@@ -11,7 +10,7 @@ from countdown import paths
 from countdown.catalogue import load, store
 from countdown.catalogue.overlays import UserCatalogue
 from countdown.catalogue.store import CatalogueLocation, Change
-from countdown.cli import lookup, output
+from countdown.cli import lookup, output, text_difference
 from countdown.cli.filters import build_query
 from countdown.cli.messages import echo, warn
 from countdown.cli.session import Session
@@ -19,6 +18,7 @@ from countdown.core.release import Release
 from countdown.core.text import escape_hostile
 from countdown.errors import NothingFound, UsageError
 from countdown.stamps import CatalogueFiles
+from countdown.toml import parse
 from countdown.views.view import Cell, Lines, Style, View
 
 EXCLUDED_OPTIONS: Final = ("--catalogue", "--format", "--json")  # They change one file.
@@ -30,6 +30,8 @@ _STYLES: Final[dict[str, Style]] = {"+": "added", "-": "removed", "@": "muted"}
 
 def location() -> CatalogueLocation:
     """The place of the user's own catalogue. Raises UsageError if there is no home folder."""
+    # A command looks up the release in the file before it changes it: one parse serves both.
+    click.get_current_context().with_resource(parse.once())
     path, state = paths.user_catalogue(), paths.state_folder()
     if path is None or state is None:
         raise UsageError("there is no home folder for a catalogue of your own; set HOME")
@@ -120,8 +122,8 @@ def report(
 
 def show(current: Session, location: CatalogueLocation, change: Change) -> None:
     """Write *change* as a difference of lines, as diff -u does (POSIX)."""
-    before, after = (_split_lines(data) for data in (change.before, change.after))
-    lines = unified_diff(before, after, location.path, location.path, lineterm="")
+    before, after = ((data or b"").decode("utf-8-sig") for data in (change.before, change.after))
+    lines = text_difference.difference(before, after, location.path)
     blocks = (Lines(tuple((_style_line(escape_hostile(line)),) for line in lines)),)
     output.show(View(lambda: blocks, (), current.view_context), current.with_default_format)
 
@@ -129,8 +131,3 @@ def show(current: Session, location: CatalogueLocation, change: Change) -> None:
 def _style_line(text: str) -> Cell:
     is_heading = text.startswith(("---", "+++"))
     return Cell(text, "heading" if is_heading else _STYLES.get(text[:1], ""))
-
-
-def _split_lines(data: bytes | None) -> list[str]:
-    lines = (data or b"").decode("utf-8-sig").split("\n")
-    return [line.removesuffix("\r") for line in (lines if lines[-1] else lines[:-1])]

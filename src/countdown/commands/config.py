@@ -6,7 +6,6 @@ import click
 
 from countdown import files
 from countdown.catalogue.readers import Problems, suggestion
-from countdown.catalogue.toml import dotted
 from countdown.cli import editor, options, output
 from countdown.cli.messages import describe_problem, echo
 from countdown.cli.session import CONFIG, Session, region_origin, session, timezone_origin
@@ -15,6 +14,7 @@ from countdown.config.keys import KEYS
 from countdown.core import day_style, template
 from countdown.core.text import escape_hostile
 from countdown.errors import ConfigError, NothingFound, UsageError
+from countdown.toml.parse import dotted
 from countdown.views.view import Cell, Column, Table, View
 
 ACTIONS: Final = {

@@ -1,4 +1,4 @@
-"""config.toml, changed: checked before and after, comments and layout kept, never lost.
+"""config.toml, edited: checked before and after, comments and layout kept, never lost.
 
 Every change is made alone and in one step. It is made twice, in the text and in the plain values,
 and only if the new text says just these is it written.
@@ -10,14 +10,13 @@ from copy import deepcopy
 from typing import Any, Final
 
 from countdown import files, paths
-from countdown.catalogue import amend, arrays, layout, toml
-from countdown.catalogue.locate import Places
 from countdown.catalogue.os_errors import NOTHING_CHANGED, os_errors_as
 from countdown.config import load
 from countdown.config.keys import value_in
 from countdown.config.settings import Follows
 from countdown.core.text import escape_hostile, fold
 from countdown.errors import ConfigError
+from countdown.toml import edit, file_style, parse
 
 _LOOK: Final = "countdown config list"
 _BY_HAND: Final = "this can't be changed in its place; change it by hand: countdown config edit"
@@ -29,61 +28,41 @@ class Draft:
     """The text of a config.toml that is in order, and the same as plain tables."""
 
     def __init__(self, path: str, data: bytes) -> None:
-        text, self._layout = layout.taken(path, data, ConfigError)
-        self._text = amend.ended(text)
-        self.plain = toml.parsed(path, self._text, ConfigError)
+        text, self._style = file_style.taken(path, data, ConfigError)
+        self._text = edit.ends_line(text)
+        self.plain = deepcopy(
+            parse.parsed(path, parse.decoded(path, data, ConfigError), ConfigError)
+        )
 
     def get(self, key: str) -> Any:
         """What it says of *key*; None if nothing."""
         return value_in(self.plain, key)
 
     def put(self, key: str, value: Value) -> None:
-        """Let *key* be *value*; what is noted beside the names of a list that stay is kept."""
-        path, known = tuple(key.split(".")), self.get(key)
-        if isinstance(known, list) and isinstance(value, list):
-            places = {one: index for index, one in reversed([*enumerate(known)])}
-            parts: list[arrays.Part] = [
-                (places[one], None) if one in places else (None, amend.literal(one))
-                for one in value
-            ]
-            known[:] = value
-            self._text = arrays.arranged(self._text, path, parts)
-            return
-        *above, name = path
-        before = dict(self.plain)
-        table = self.plain.setdefault(above[0], {}) if above else self.plain
-        table[name] = deepcopy(value)
-        line = f"{amend.pair(name, value)}\n"
-        if known is None and not above:
-            self._text = _on_top(self._text, before, line)
-        elif above and above[0] not in before:
-            gap = "\n" if self._text else ""
-            self._text = f"{self._text}{gap}[{above[0]}]\n{line}"
+        """Let *key* be *value*; comments beside the names of a list that stay are kept."""
+        section, _, name = key.rpartition(".")
+        if section and section not in self.plain:
+            self._text = edit.with_table(self._text, section, {name: value}, row=False)
         else:
-            self._text = amend.with_value(self._text, path, value)
+            self._text = edit.with_value(self._text, tuple(key.split(".")), value)
+        table = self.plain.setdefault(section, {}) if section else self.plain
+        table[name] = deepcopy(value)
 
     def drop(self, key: str) -> None:
         """Say nothing more of *key*."""
         section, _, name = key.rpartition(".")
         del (self.plain[section] if section else self.plain)[name]
-        self._text = amend.dropped(self._text, tuple(key.split(".")))
-
-    def remove(self, key: str, index: int) -> None:
-        """Take the name at *index* out of the list *key*."""
-        names = self.get(key)
-        del names[index]
-        kept = arrays.unchanged(len(names) + 1, omit=index)
-        self._text = arrays.arranged(self._text, tuple(key.split(".")), kept)
+        self._text = edit.without(self._text, tuple(key.split(".")))
 
     def data(self) -> bytes:
         """The changed text as bytes. Raises ValueError if it says anything but was asked."""
         try:
-            said = toml.parsed("", self._text, ConfigError)
+            said = parse.parsed("", self._text, ConfigError)
         except ConfigError as error:
             raise ValueError(self._text) from error
         if _said(said) != _said(self.plain):
             raise ValueError(self._text)
-        return self._layout.data(self._text)
+        return self._style.data(self._text)
 
 
 def set_value(key: str, value: Value) -> None:
@@ -124,10 +103,13 @@ def unfollow(follows: Follows) -> None:
     """Follow none of *follows* any more."""
 
     def alter(draft: Draft) -> None:
-        for sort, name in follows:
+        for sort in dict(follows):
             key = f"follow.{sort}"
-            while (index := _index(draft.get(key) or [], name)) is not None:
-                draft.remove(key, index)
+            gone = {fold(name) for other, name in follows if other == sort}
+            known = draft.get(key) or []
+            kept = [name for name in known if fold(name) not in gone]
+            if kept != known:
+                draft.put(key, kept)
 
     change(alter)
 
@@ -135,7 +117,11 @@ def unfollow(follows: Follows) -> None:
 def change(alter: Callable[[Draft], None]) -> None:
     """Let *alter* change config.toml. Raises ConfigError; then it is what it was."""
     path, state = places()
-    with os_errors_as(path, look=_LOOK, error=ConfigError), files.exclusive_lock(state):
+    with (
+        os_errors_as(path, look=_LOOK, error=ConfigError),
+        files.exclusive_lock(state),
+        parse.once(),
+    ):
         before = load.content(path) if os.path.lexists(path) else None
         load.settings(path, before or b"")
         draft = Draft(path, before or b"")
@@ -145,7 +131,7 @@ def change(alter: Callable[[Draft], None]) -> None:
         except (LookupError, TypeError, ValueError):  # It is written as nobody has foreseen.
             raise ConfigError(escape_hostile(f"{path}: {_BY_HAND}"), NOTHING_CHANGED) from None
         load.settings(path, after)
-        if draft.plain != toml.parsed(path, (before or b"").decode("utf-8-sig"), ConfigError):
+        if draft.plain != parse.parsed(path, (before or b"").decode("utf-8-sig"), ConfigError):
             files.replace(path, after, expected=before)
 
 
@@ -176,18 +162,3 @@ def _index(names: Sequence[str], name: str) -> int | None:
 def _said(tables: dict[str, Any]) -> dict[str, Any]:
     """*tables* without those that say nothing: after `follow.title = []` is gone there is none."""
     return {key: value for key, value in tables.items() if value != {}}
-
-
-def _on_top(text: str, plain: dict[str, Any], line: str) -> str:
-    """*text*, which says *plain*, with *line* after its own keys, before any table."""
-    lines = amend.lines_of(text)
-    found = [Places(text).of((name,))[0] - 1 for name, one in plain.items() if type(one) is dict]
-    headers = [number for number in found if lines[number].lstrip().startswith("[")]
-    if not headers:
-        return text + line
-    above = [one.strip() for one in lines[: min(headers)]]
-    keys = max((n for n, one in enumerate(above, 1) if one and one[0] != "#"), default=0)
-    # Without a key, it stands before what is noted right above the table.
-    at = keys or max((n for n, one in enumerate(above, 1) if not one), default=0)
-    gap = "" if lines[at : at + 1] == ["\n"] else "\n"
-    return "".join([*lines[:at], line, gap, *lines[at:]])

@@ -3,11 +3,11 @@
 from typing import Any, Final
 
 from countdown import paths
-from countdown.catalogue import toml
 from countdown.catalogue.readers import Problems
 from countdown.config import cached, keys
 from countdown.config.settings import FOLLOW_SORTS, Settings
 from countdown.errors import ConfigError
+from countdown.toml import parse
 
 LARGEST_FILE: Final = 1024**2  # bytes; a thousand names take about 20 KB
 
@@ -20,7 +20,7 @@ def current(now: int) -> Settings:
     *now* is POSIX time in ns.
     """
     path = paths.config_file()
-    seen = path and toml.state(path, hint=_HINT, error=ConfigError)
+    seen = path and parse.state(path, hint=_HINT, error=ConfigError)
     if not path or not seen:
         return Settings()
     found = settings(path, content(path))
@@ -30,7 +30,7 @@ def current(now: int) -> Settings:
 
 def content(path: str) -> bytes:
     """The bytes of the settings' file *path*. Raises ConfigError."""
-    return toml.content(path, most=LARGEST_FILE, hint=_HINT, error=ConfigError)
+    return parse.content(path, most=LARGEST_FILE, hint=_HINT, error=ConfigError)
 
 
 def settings(path: str, data: bytes) -> Settings:
@@ -50,10 +50,10 @@ def settings(path: str, data: bytes) -> Settings:
 
 def values(path: str, data: bytes) -> dict[str, Any]:
     """The value of each key that *data*, the bytes of the file *path*, has. Raises ConfigError."""
-    document = toml.decoded(path, data, ConfigError)
+    document = parse.decoded(path, data, ConfigError)
     problems: Problems = []
-    found = keys.check(toml.parsed(path, document, ConfigError), problems)
-    lines = toml.told(path, document, problems)
+    found = keys.check(parse.parsed(path, document, ConfigError), problems)
+    lines = parse.told(path, document, problems)
     if lines:
         raise ConfigError(*lines)
     return found

@@ -1,7 +1,7 @@
-"""Key path → where it stands in the text of a document that tomli has accepted.
+"""Key path → line and column, for messages about a document that tomli has accepted.
 
-TOML parsers give values without places, so this walks the text a second time and notes where each
-key and array element begins. It relies on the document being valid, and checks nothing.
+TOML parsers return values without positions, so this walks the text a second time and keeps where
+each key and array element starts. It relies on the document being valid, and checks nothing.
 """
 
 import re
@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 import tomli
 
 Place = tuple[int, int]
-Path = tuple["str | int", ...]
+Path = tuple[str | int, ...]
 
 # No pattern repeats a group: for each turn of one, re keeps 160 bytes until it is done.
 _BLANK: Final = re.compile(r"[ \t\r\n]*")
@@ -21,46 +21,15 @@ _BARE_KEY: Final = re.compile(r"[A-Za-z0-9_-]+")
 _SCALAR: Final = re.compile(r"[^,\]}#\n]*")
 
 
-class Span(NamedTuple):
-    """Offsets in the text: of a key or an element, of its value, and behind that."""
-
-    start: int
-    value: int
-    stop: int
-
-
-class Group(NamedTuple):
-    """Offsets of the brackets or braces around the *parts* of an array or an inline table."""
-
-    opening: int
-    parts: tuple[Path, ...]
-    closing: int
-
-
-class Header(NamedTuple):
-    """A header in brackets: its offsets, and the path of the table that begins with it."""
-
-    start: int
-    stop: int
-    path: Path
-
-
 class _Open(NamedTuple):
     """An array or inline table that is not closed yet."""
 
     path: Path
-    indices: "Iterator[int] | None"  # of an array's elements to come
-    at: int
-    parts: list[Path]
+    indices: Iterator[int] | None  # of an array's elements to come
 
 
 class Places:
-    """Where each key path of one *document* stands, or each of those *wanted*.
-
-    *spans* are those of all that has a value of its own, *groups* those of arrays and inline
-    tables, and *rooms* those of tables that have headers, each with its last key, or the header if
-    there is none, behind which one more can stand. Of paths *wanted*, only the places are kept.
-    """
+    """Where each key path of one *document* starts; with *wanted*, only those paths are kept."""
 
     def __init__(self, document: str, wanted: Collection[Path] | None = None) -> None:
         self._document = document
@@ -71,10 +40,6 @@ class Places:
         self._at = 0
         self._offsets: dict[Path, int] = {}
         self._lengths: dict[Path, int] = {}  # of arrays of tables
-        self.spans: dict[Path, Span] = {}
-        self.groups: dict[Path, Group] = {}
-        self._headers: list[Header] = []
-        self.rooms: dict[Path, Span | Header] = {}
         self._counted = (0, 0)  # an offset, and how many lines end before it
         header: Path = ()
         self._skip()
@@ -82,10 +47,7 @@ class Places:
             if document[self._at] == "[":
                 header = self._header()
             else:
-                path = self._named(header)
-                self._value(path)
-                if self._wanted is None:
-                    self.rooms[header] = self.spans[path]
+                self._value(self._named(header))
             self._skip()
 
     def of(self, path: Path) -> Place:
@@ -107,28 +69,6 @@ class Places:
         ends += self._document.count("\n", at, offset)
         self._counted = (offset, ends)
         return ends + 1
-
-    def headers(self, path: Path) -> list[Header]:
-        """The headers of the table, or of the tables, at *path*, and of those in them."""
-        return [one for one in self._headers if one.path[: len(path)] == path]
-
-    def keys(self, path: Path) -> list[Path]:
-        """The paths of the keys that say what *path* is: itself, or several that have dots."""
-        found: list[Path] = []
-        for one in sorted(self.spans, key=len):
-            if one[: len(path)] == path and not any(one[: len(up)] == up for up in found):
-                found.append(one)
-        return sorted(found, key=self._offsets.__getitem__)
-
-    def behind(self, header: Header) -> int:
-        """The line of the next header that is no part of the table of that *header*.
-
-        If there is none, it is the one behind the last.
-        """
-        for one in self._headers:
-            if one.start > header.start and one.path[: len(header.path)] != header.path:
-                return self._line(one.start)
-        return self._line(len(self._document)) + (not self._document.endswith("\n"))
 
     def _note(self, path: Path, start: int, *, again: bool = False) -> None:
         """Let *path* begin at *start* if it is wanted, and has not begun before or does *again*."""
@@ -162,7 +102,7 @@ class Places:
         while len(closing) == 3 and document.startswith(quote, self._at):  # up to two of its own
             self._at += 1
 
-    def _end(self, pattern: "re.Pattern[str]") -> int:
+    def _end(self, pattern: re.Pattern[str]) -> int:
         match = pattern.match(self._document, self._at)
         return match.end() if match else self._at
 
@@ -182,9 +122,6 @@ class Places:
             self._lengths[path] = index + 1
             path = (*path, index)
             self._note(path, start, again=True)
-        if self._wanted is None:
-            self._headers.append(Header(start, self._at, path))
-            self.rooms[path] = self._headers[-1]
         return path
 
     def _key(self) -> list[str]:
@@ -221,50 +158,28 @@ class Places:
         while value is not None and not self._is_done():
             opening = self._document[self._at]
             if opening in "[{":
-                within.append(_Open(value, count() if opening == "[" else None, self._at, []))
+                within.append(_Open(value, count() if opening == "[" else None))
                 self._at += 1
+            elif opening in "\"'":
+                self._string()
             else:
-                start = self._at
-                if opening in "\"'":
-                    self._string()
-                else:
-                    self._at = self._end(_SCALAR)
-                if self._wanted is None:
-                    stop = start + len(self._document[start : self._at].rstrip())
-                    self.spans[value] = Span(self._offsets[value], start, stop)
+                self._at = self._end(_SCALAR)
             value = self._next(within)
 
-    def _next(self, within: "list[_Open]") -> Path | None:
+    def _next(self, within: list[_Open]) -> Path | None:
         """The path of the next value in the arrays and inline tables of *within*, if any."""
         while within:
             self._skip()
             character = self._document[self._at]
-            path, indices, opening, parts = within[-1]
+            path, indices = within[-1]
             if character in "]},":
                 self._at += 1
                 if character != ",":
                     within.pop()
-                    if self._wanted is None:
-                        self.groups[path] = Group(opening, tuple(parts), self._at - 1)
-                        self.spans[path] = Span(self._offsets[path], opening, self._at)
                 continue
             if indices is None:
-                part = self._named(path)
-            else:
-                part = (*path, next(indices))
-                self._note(part, self._at, again=True)
-            if self._wanted is None:
-                parts.append(part)
+                return self._named(path)
+            part = (*path, next(indices))
+            self._note(part, self._at, again=True)
             return part
         return None
-
-
-_latest: list[tuple[str, Places]] = []
-
-
-def places_in(text: str) -> Places:
-    """The places of *text*, not to be changed: one change asks several times for the same."""
-    if not _latest or _latest[0][0] != text:
-        _latest.clear()  # First: the places of a long list take a hundred times its text.
-        _latest.append((text, Places(text)))
-    return _latest[0][1]

@@ -8,7 +8,7 @@ import tomli
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from countdown.catalogue.locate import Path, Place, Places
+from countdown.toml.positions import Path, Place, Places
 
 
 def place(document: str, path: Path) -> Place:
@@ -287,56 +287,6 @@ def test_every_path_of_any_document_leads_to_its_line(document: Written) -> None
         assert places.of(path) == (line, column)
 
 
-@pytest.mark.parametrize(
-    ("written", "parts"),
-    [
-        *(("[]", []), ("[ # none\n]", []), ("[1]", ["1"]), ("[ 1 , ]", ["1"]), ("{}", [])),
-        *(("[1, 22 # last\n]", ["1", "22"]), ("[ 'a'\n , 'b' # c, d\n , # e\n]", ["'a'", "'b'"])),
-        *(("[[1, 2], [3,] ]", ["[1, 2]", "[3,]"]), ("[1\n, 2\t# x\n]", ["1", "2"])),
-        ("[{ a = [1] }, { b = 2 } # ]\n]", ["{ a = [1] }", "{ b = 2 }"]),
-        ("{ a = 1 , b.c = { d = [ 2 ] } }", ["a = 1", "b.c = { d = [ 2 ] }"]),
-    ],
-)
-def test_brackets_and_braces_are_known_by_their_parts(written: str, parts: list[str]) -> None:
-    """Each from its beginning to its end, without what is noted behind it."""
-    document = f"a = 1\nb.c = {written} # d\ne = []\n"
-    tomli.loads(document)
-    places = Places(document)
-    group = places.groups["b", "c"]
-    assert document[group.opening : group.closing + 1] == written
-    spans = [places.spans[part] for part in group.parts]
-    assert [document[span.start : span.stop] for span in spans] == parts
-    assert all(span.start <= span.value < span.stop for span in spans)
-
-
-@pytest.mark.parametrize(
-    ("path", "line"),
-    [
-        *((("release", 0), 23), (("release", 0, "dates", 0), 20), (("release", 0, "dates", 1), 23)),
-        *((("release", 1, "ids"), 28), (("release", 1, "moves", 0), 30), (("release", 1), 32)),
-    ],
-)
-def test_what_is_behind_all_of_a_table_is_found(path: Path, line: int) -> None:
-    """The line of the next header, or the one behind the last."""
-    places = Places(CATALOGUE)
-    assert places.behind(places.headers(path)[0]) == line
-
-
-@pytest.mark.parametrize(
-    ("path", "keys"),
-    [
-        (("release", 0, "ids"), [("tmdb",), ("imdb",)]),
-        (("release", 0, "cast"), [()]),
-        (("release", 1, "ids"), [("imdb",)]),
-        (("release", 0, "dates"), [(0, "region"), (1, "date")]),
-        (("release", 9), []),
-    ],
-)
-def test_a_path_is_said_by_one_key_or_by_several(path: Path, keys: list[Path]) -> None:
-    """By those that have dots, or that stand below headers."""
-    assert Places(CATALOGUE).keys(path) == [(*path, *key) for key in keys]
-
-
 # ---- Cost ----
 
 
@@ -378,7 +328,7 @@ def test_place_behind_a_long_stretch_takes_no_more_memory_than_a_few_texts(filli
 @given(document=st.data())
 def test_places_that_are_wanted_are_the_same_as_among_all(document: st.DataObject) -> None:
     """Whether all that a document has is noted, or only what is asked for."""
-    paths = sorted(Places(CATALOGUE).spans, key=str)
+    paths = [("format",), ("release", 0), ("release", 0, "dates", 1, "date"), ("release", 1, "ids")]
     wanted = document.draw(st.lists(st.sampled_from(paths), max_size=4))
     every, some = Places(CATALOGUE), Places(CATALOGUE, wanted)
     assert [some.of(path) for path in wanted] == [every.of(path) for path in wanted]

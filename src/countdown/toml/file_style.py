@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from countdown.catalogue import toml
-from countdown.catalogue.toml import Error
 from countdown.errors import CatalogueError
+from countdown.toml import parse
+from countdown.toml.parse import Error
 
 _BOM = "\ufeff"
 
@@ -27,6 +27,6 @@ def taken(path: str, data: bytes, error: Error = CatalogueError) -> tuple[str, L
     TOML takes CR LF for LF; a file that has nothing else keeps it, also in what is new, and its
     text comes without. Raises *error* if it is not UTF-8.
     """
-    text = toml.decoded(path, data, error)
+    text = parse.decoded(path, data, error)
     mark, crlf = data.startswith(_BOM.encode()), text.count("\r\n") == text.count("\n") > 0
     return text.replace("\r\n", "\n") if crlf else text, Layout(mark, crlf)

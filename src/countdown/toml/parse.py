@@ -1,22 +1,38 @@
 """The bytes of a TOML file → its tables, and what is wrong there → lines with their places."""
 
-from collections.abc import Callable
-from typing import Any, Final
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Final, NamedTuple
 
 import tomli
 
 from countdown import files
-from countdown.catalogue.locate import Places
-from countdown.catalogue.readers import NOT_KEPT, Path, Problems
 from countdown.core.text import escape_hostile
 from countdown.errors import CatalogueError, CountdownError
 from countdown.stamps import Stamp, stamp_or_missing
+from countdown.toml.positions import Path, Places
 
 MOST_PROBLEMS: Final = 100  # of one file that are told at once
 _LONGEST_NAME: Final = 80  # characters of a title or key in front of each of its problems
 
 Table = dict[str, Any]
 Error = type[CountdownError]
+
+
+class Problem(NamedTuple):
+    """One thing wrong in a file, and what would be right.
+
+    *path* leads to it from the top of the file: `("release", 3, "dates", 0, "type")`.
+    """
+
+    path: Path
+    message: str
+    hint: str = ""
+
+
+Problems = list[Problem]
+NOT_KEPT: Final = Problem((), "one more")  # stands for each that is counted and not kept
 
 
 def state(path: str, *, hint: str, error: Error = CatalogueError) -> Stamp | None:
@@ -36,7 +52,11 @@ def content(
     """
     try:
         with open(path, "rb") if pipe else files.open_regular(path) as file:
-            data = file.read(most + 1)
+            # As much as is asked for is allocated before anything is read.
+            size = min(os.fstat(file.fileno()).st_size, most)
+            data = file.read(size + 1)
+            if len(data) > size:  # a pipe, or a file that grows
+                data += file.read(most + 1 - len(data))
     except OSError as problem:
         raise error(escape_hostile(f"{path}: {problem.strerror}; {hint}")) from None
     if len(data) > most:
@@ -57,10 +77,33 @@ def decoded(path: str, data: bytes, error: Error = CatalogueError) -> str:
         raise error(escape_hostile(f"{what}; save the file in the encoding UTF-8")) from None
 
 
+class _Known:
+    """What has been parsed while each text is to be parsed but once; None at other times."""
+
+    tables: dict[str, Table] | None = None
+
+
+@contextmanager
+def once() -> Iterator[None]:
+    """Parse each text once meanwhile: an edit has several steps that look at the same files.
+
+    Their tables stay in memory until the end, and nobody may change them.
+    """
+    before = _Known.tables
+    _Known.tables = {} if before is None else before
+    try:
+        yield
+    finally:
+        _Known.tables = before
+
+
 def parsed(path: str, document: str, error: Error = CatalogueError) -> Table:
     """The tables of *document*, the text of the file *path*. Raises *error* if it is no TOML."""
+    known = {} if _Known.tables is None else _Known.tables
     try:
-        return tomli.loads(document)
+        if document not in known:
+            known[document] = tomli.loads(document)
+        return known[document]
     except tomli.TOMLDecodeError as problem:
         what = f"{path}:{problem.lineno}:{problem.colno}: {problem.msg}"
         raise error(escape_hostile(f"{what}; how to write TOML: https://toml.io")) from None

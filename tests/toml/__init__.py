@@ -1,0 +1,1 @@
+"""TOML files, whatever they are about."""

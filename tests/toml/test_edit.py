@@ -1,0 +1,218 @@
+"""TOML texts with one thing changed, whatever they are about: comments are never lost."""
+
+import gc
+import tracemalloc
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+import pytest
+import tomli
+import tomlrt
+
+from countdown.toml import edit
+from countdown.toml.edit import Path
+
+Change = Callable[[str], str]
+
+
+def put(*path: str | int, value: object) -> Change:
+    """A change to come: *value* at *path*."""
+    return lambda text: edit.with_value(text, path, value)
+
+
+def cut(*path: str | int) -> Change:
+    """A change to come: nothing at *path*."""
+    return lambda text: edit.without(text, path)
+
+
+@pytest.mark.parametrize(
+    ("text", "change", "expected"),
+    [
+        ("a = [\n  1,\n  # two\n  2, # b\n]\n", cut("a", 1), "a = [\n  1,\n  # two\n]\n"),
+        ("a = [\n  1,\n  # two\n\n  2\n]\n", cut("a", 1), "a = [\n  1,\n  # two\n\n]\n"),
+        ("a = [\n  # one\n  1, 2\n]\n", cut("a", 0), "a = [\n  # one\n  2\n]\n"),
+        ("a = [\n  # one\n  1\n  , 2\n]\n", cut("a", 0), "a = [\n  # one\n  2\n]\n"),
+        ("a = [\n  # one\n  1 # b\n  , 2\n]\n", cut("a", 0), "a = [\n  # one\n  2\n]\n"),
+        ("a = [\n  1\n  # two\n  , 2\n]\n", cut("a", 1), "a = [\n  1\n  # two\n]\n"),
+        ("a = [\n  1,\n  # two\n  2]\n", cut("a", 1), "a = [\n  1,\n  # two\n]\n"),
+        ("# x\na = 1\n\n# y\n\nb = 2\n", cut("a"), "# x\n\n# y\n\nb = 2\n"),
+        ("# x\na = 1\n\n# y\n\nb = 2\n", cut("b"), "# x\na = 1\n\n# y\n"),
+        ("a.b = 1 # x\n# y\na.c = 2\nd = 3\n", cut("a"), "# y\nd = 3\n"),
+        ("# x\n[a]\n# in\nb = 1\n\n# y\n[a.c]\nd = 1\n# z\n", cut("a"), "# x\n# z\n"),
+        ("[[a]]\nb=1\n# x\n[[a]]\nb=2\n# y\n", cut("a", 1), "[[a]]\nb=1\n# x\n# y\n"),
+        ("[[a]]\nb=1\n# x\n[c]\nd=2\n", cut("a", 0), "# x\n[c]\nd=2\n"),
+        ("[[a]]\nb=1\n[c]\na=2\n", put("a", 0, "b", value=3), "[[a]]\nb=3\n[c]\na=2\n"),
+        (
+            "[[a]]\n[[a.b]]\nc=1\n# 1\n\n# two\n[[a.b]]\nc=2\n# below\n",
+            put("a", 0, "b", value=[{"c": 1}]),
+            "[[a]]\n[[a.b]]\nc=1\n# 1\n\n# two\n# below\n",
+        ),
+        (
+            "[[a]]\n[[a.b]]\nc=1\n# 1\n\n# two\n[[a.b]]\nc=2\n# below\n",
+            put("a", 0, "b", value=[{"c": 2}, {"c": 3}]),
+            "[[a]]\n# 1\n\n# two\n[[a.b]]\nc=2\n# below\n\n[[a.b]]\nc = 3\n",
+        ),
+        (
+            "[[a]]\nb = 1\n# of b\n\n# c\n[[a.c]]\nd=1\n",
+            put("a", 0, "c", value=[{"e": 1}]),
+            "[[a]]\nb = 1\nc = [\n    { e = 1 },\n]\n# of b\n\n# c\n",
+        ),
+        (
+            "[[a]]\nb = [[1, # x\n 2], [3]]\n",
+            put("a", 0, "b", value=[[1, 2], [4]]),
+            "[[a]]\nb = [[1, # x\n 2], [4]]\n",
+        ),
+    ],
+)
+def test_comments_stay_where_something_goes(text: str, change: Change, expected: str) -> None:
+    """Those above it, whether an empty line is between or not; those beside it and in it go."""
+    tomli.loads(text)
+    assert change(text) == expected
+    tomli.loads(expected)
+
+
+TEXTS: Final = (
+    *("", "Thor", "O'Hara", "Amélie", "千と千尋の神隠し", "#1 = [a]", "{x}, y", '"', "\\", "a\tb"),
+    *("a\nb", "\x7f", "\u00ad", "\u2028", "\ufeff", "'''", '"""', "[[a]]", "$(x)"),
+)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_text_is_parsed_as_it_was_given(text: str) -> None:
+    """Alone, in a list and in a table; quotes, backslashes and what does not print are escaped."""
+    for value in (text, [text, "x"], {"b": text}, [{"b": text}]):
+        for before in ("", "a = 1\n", 'a = ["x"]\n'):
+            assert tomli.loads(edit.with_value(before, ("a",), value)) == {"a": value}
+
+
+@pytest.mark.parametrize("mark", [edit.LINE, edit.CELL, "\ufdd0"])
+def test_text_with_what_marks_are_made_of_is_refused(mark: str) -> None:
+    """What is marked is cut, and it must be ours."""
+    with pytest.raises(ValueError, match="\ufdd0"):
+        edit.with_value(f'a = 1\nb = "{mark}"\n', ("a",), 2)
+
+
+def parsed_for(change: Change, text: str, monkeypatch: pytest.MonkeyPatch) -> int:
+    """How many characters the library parses for *change* of *text*."""
+    lengths = []
+
+    def loads(text: str, loads: Callable[[str], tomlrt.Document] = tomlrt.loads) -> object:
+        lengths.append(len(text))
+        return loads(text)
+
+    monkeypatch.setattr(tomlrt, "loads", loads)
+    before = tomli.loads(text)
+    assert tomli.loads(change(text)) != before
+    return sum(lengths)
+
+
+MANY: Final = "".join(f"# {n}\n[[a]]\nid = {n}\nb = ['x']\n\n[a.c]\nd = 1\n\n" for n in range(500))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        put("a", 250, "b", value=["x", "y"]),
+        put("a", 250, "c", value={"d": 2}),
+        put("a", 499, "e", value=True),
+        cut("a", 0, "c"),
+        cut("a", 250),
+        partial(edit.with_table, name="a", table={"id": 1}, row=True),
+    ],
+)
+def test_only_the_table_that_changes_is_parsed_for_editing(
+    change: Change, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The others are as they were anyway."""
+    assert parsed_for(change, MANY, monkeypatch) < 100
+
+
+@pytest.mark.parametrize("quoted", ["'x', # y\n", '{ n = "]" }, ', '"\\"x", ', '"""\n"x""", '])
+def test_long_values_that_stay_are_not_parsed_for_editing(
+    quoted: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A hundred thousand names take a second and a hundred mebibytes."""
+    text = f"[[a]]\nlong = [{quoted * 2000}] # end\nshort = 1\n# below\n"
+    change = put("a", 0, "short", value=2)
+    assert change(text) == text.replace("short = 1", "short = 2")
+    assert cut("a", 0, "short")(text) == text.replace("short = 1\n", "")
+    assert parsed_for(change, text, monkeypatch) < 100
+
+
+def test_long_list_grows_in_little_more_than_a_hundred_times_its_memory() -> None:
+    """Or less: there is one object of the library for each of its rows, and no second one."""
+    text = f"a = [{', '.join(['1'] * 20_000)}]\n"
+    grown = [*[1] * 20_000, 2]
+    tracemalloc.start()
+    try:
+        found = edit.with_value(text, ("a",), grown)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert found == text.replace("]", ", 2]")
+    assert peak < 120 * len(text)
+
+
+def test_garbage_is_looked_for_again_after_an_edit() -> None:
+    """Also after one that failed, and not if it was not looked for before."""
+    assert gc.isenabled()
+    edit.with_value("a = 1\n", ("a",), 2)
+    with pytest.raises(KeyError):
+        edit.without("a = 1\n", ("b",))
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        edit.with_value("a = 1\n", ("a",), 2)
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [(("a",), "é"), (("b", 0, "c"), [1, 2]), (("b", 1, "d", "e"), 3), (("new",), {"x": [1]})],
+)
+def test_lines_may_end_in_two_ways(path: Path, value: object) -> None:
+    """Of a file that has both, each line keeps its own."""
+    text = "a = 'x'\r\n# y\r\n[[b]]\nc = [1]\r\n\r\n[[b]]\n# z\r\nd.e = 2\n"
+    plain = tomli.loads(text)
+    found = edit.with_value(text, path, value)
+    at = plain
+    for key in path[:-1]:
+        at = at[key]  # type: ignore[index]
+    at[path[-1]] = value  # type: ignore[index]
+    assert tomli.loads(found) == plain
+    kept = [line for line in text.splitlines(keepends=True) if line.startswith(("#", "["))]
+    assert [line for line in found.splitlines(keepends=True) if line.startswith(("#", "["))] == kept
+
+
+def test_garbage_is_looked_for_once_in_an_edit_of_a_long_text() -> None:
+    """When its document is to go; before, all that is found is there to stay."""
+    text = f"a = [{', '.join(['1'] * 40_000)}]\n"
+    phases: list[str] = []
+
+    def seen(phase: str, _: dict[str, int]) -> None:
+        phases.append(phase)
+
+    gc.callbacks.append(seen)
+    try:
+        edit.with_value(text, ("a",), [*[1] * 40_000, 2])
+    finally:
+        gc.callbacks.remove(seen)
+    assert phases.count("start") < 5
+
+
+def test_what_was_parsed_to_edit_a_long_text_does_not_stay_in_memory() -> None:
+    """It refers to itself, so it would stay while the new text is parsed."""
+    text = f"a = [{', '.join(['1'] * 40_000)}]\n"
+    gc.disable()
+    tracemalloc.start()
+    try:
+        found = edit.with_value(text, ("a",), [*[1] * 40_000, 2])
+        size, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+        gc.enable()
+    assert len(found) > len(text)
+    assert size < 10 * len(text)

@@ -1,0 +1,46 @@
+"""TOML texts parsed: once, while that is wanted."""
+
+from typing import Any
+
+import pytest
+import tomli
+
+from countdown.errors import CatalogueError, ConfigError
+from countdown.toml import parse
+
+
+@pytest.fixture
+def texts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The texts that the parser has been given."""
+    found: list[str] = []
+
+    def loads(text: str, loads: Any = tomli.loads) -> dict[str, Any]:
+        found.append(text)
+        tables: dict[str, Any] = loads(text)
+        return tables
+
+    monkeypatch.setattr(tomli, "loads", loads)
+    return found
+
+
+def test_text_is_parsed_once_while_that_is_wanted(texts: list[str]) -> None:
+    """Whatever file it is from; not before and not afterwards, when it would only take memory."""
+    for number in range(2):
+        assert parse.parsed(f"{number}.toml", "a = 1") == {"a": 1}
+    with parse.once():
+        for number in range(2):
+            assert parse.parsed(f"{number}.toml", "a = 1") == {"a": 1}
+            with parse.once():
+                assert parse.parsed("b.toml", "b = 1") == {"b": 1}
+            assert parse.parsed("b.toml", "b = 1") == {"b": 1}
+    assert parse.parsed("0.toml", "a = 1") == {"a": 1}
+    assert texts == ["a = 1", "a = 1", "a = 1", "b = 1", "a = 1"]
+
+
+def test_what_is_no_toml_is_told_of_each_file() -> None:
+    """As the error that is wanted."""
+    with parse.once():
+        with pytest.raises(CatalogueError, match=r"^0\.toml:1:5: "):
+            parse.parsed("0.toml", "a = ")
+        with pytest.raises(ConfigError, match=r"^1\.toml:1:5: "):
+            parse.parsed("1.toml", "a = ", ConfigError)
