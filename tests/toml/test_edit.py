@@ -2,7 +2,7 @@
 
 import gc
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Final
 
@@ -154,19 +154,24 @@ def test_long_list_grows_in_little_more_than_a_hundred_times_its_memory() -> Non
     assert peak < 120 * len(text)
 
 
-def test_garbage_is_looked_for_again_after_an_edit() -> None:
-    """Also after one that failed, and not if it was not looked for before."""
-    assert gc.isenabled()
+@pytest.fixture
+def collector() -> Iterator[None]:
+    """The garbage collector, enabled; the program itself disables it, also in tests."""
+    enabled = gc.isenabled()
+    gc.enable()
+    yield
+    (gc.enable if enabled else gc.disable)()
+
+
+def test_garbage_is_collected_again_after_an_edit(collector: None) -> None:
+    """Also after an edit that failed, but not if it was disabled before."""
     edit.with_value("a = 1\n", ("a",), 2)
     with pytest.raises(KeyError):
         edit.without("a = 1\n", ("b",))
     assert gc.isenabled()
     gc.disable()
-    try:
-        edit.with_value("a = 1\n", ("a",), 2)
-        assert not gc.isenabled()
-    finally:
-        gc.enable()
+    edit.with_value("a = 1\n", ("a",), 2)
+    assert not gc.isenabled()
 
 
 @pytest.mark.parametrize(
