@@ -1,4 +1,4 @@
-"""What the environment says of its user."""
+"""The user's locale, time zone and catalogue files."""
 
 import os
 from pathlib import Path
@@ -31,7 +31,7 @@ from countdown import environment, paths
 def test_region_is_the_territory_of_the_locale(
     variables: dict[str, str], region: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Of LC_ALL, else of LC_TIME, else of LANG; one that is empty does not count."""
+    """From LC_ALL, LC_TIME or LANG; empty ones don't count."""
     for name, text in variables.items():
         monkeypatch.setenv(name, text)
     assert environment.locale_region() == region
@@ -59,7 +59,7 @@ def test_region_is_the_territory_of_the_locale(
 def test_zone_is_the_name_in_tz(
     variable: str, zone: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A rule or a path there has no name that anyone else would know."""
+    """A rule or a path has no such name."""
     monkeypatch.setenv("TZ", variable)
     assert environment.system_zone() == zone
 
@@ -73,10 +73,10 @@ def test_zone_is_the_name_in_tz(
         (None, None),
     ],
 )
-def test_zone_is_what_etc_localtime_leads_to(
+def test_zone_is_the_target_of_etc_localtime(
     target: str | None, zone: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where TZ says nothing; a copy instead of a link has no name."""
+    """Without TZ; a copy instead of a link has no name."""
 
     def readlink(path: str) -> str:
         assert path == "/etc/localtime"
@@ -91,14 +91,14 @@ def test_zone_is_what_etc_localtime_leads_to(
 
 
 def test_without_a_variable_there_is_no_locale(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Empty, as for one that is empty."""
+    """As with an empty one."""
     monkeypatch.delenv("LANG")
     assert environment.locale("LC_CTYPE") == ""
     assert environment.locale_region() is None
 
 
 def test_catalogues_are_the_shipped_one_and_the_users_own() -> None:
-    """The own one lies over the other, and may be missing."""
+    """The user's one is the upper layer, and may be missing."""
     user = paths.user_catalogue()
     assert user is not None
     assert environment.catalogues() == ((paths.shipped("releases.toml"), user), (user,))
@@ -107,7 +107,7 @@ def test_catalogues_are_the_shipped_one_and_the_users_own() -> None:
 def test_without_a_home_there_is_the_shipped_catalogue_alone(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Nothing may be missing then."""
+    """It must exist."""
     monkeypatch.setattr(paths, "user_catalogue", lambda: None)
     assert environment.catalogues() == ((paths.shipped("releases.toml"),), ())
 
@@ -116,18 +116,18 @@ def test_without_a_home_there_is_the_shipped_catalogue_alone(
     ("variable", "files"),
     [("a.toml", ["a.toml"]), ("a.toml:/b.toml", ["a.toml", "/b.toml"]), (":a.toml:", ["a.toml"])],
 )
-def test_catalogues_that_are_named_are_the_only_ones(
+def test_catalogues_in_the_variable_are_the_only_ones(
     variable: str, files: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """From this folder, in this order, and none of them may be missing."""
+    """Relative to this folder, in this order; all must exist."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COUNTDOWN_CATALOGUE", variable)
     assert environment.catalogues() == (tuple(str(tmp_path / file) for file in files), ())
 
 
-def test_no_name_among_those_of_catalogues_is_as_good_as_none(
+def test_variable_with_a_lone_colon_is_empty(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """A lone colon names nothing."""
+    """It has no path."""
     monkeypatch.setenv("COUNTDOWN_CATALOGUE", ":")
     assert environment.catalogues()[0][0] == paths.shipped("releases.toml")

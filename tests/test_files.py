@@ -1,4 +1,4 @@
-"""Files replaced as a whole, where nothing goes wrong; what else can happen is in test_faults."""
+"""Files replaced as a whole; the faults of the disk are in catalogue/test_faults."""
 
 import errno
 import os
@@ -15,28 +15,28 @@ from countdown import files
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """A file that holds the word *old*."""
+    """A file with the content `old`."""
     path = tmp_path / "file"
     path.write_bytes(b"old")
     return path
 
 
-def test_the_content_is_bytes_or_nothing(path: Path) -> None:
-    """A file that is not there is no error."""
+def test_content_is_bytes_or_none(path: Path) -> None:
+    """A missing file is no error."""
     assert files.content(str(path)) == b"old"
     assert files.content(str(path.with_name("other"))) is None
 
 
 def test_a_file_is_made_with_its_folders_for_its_owner_alone(tmp_path: Path) -> None:
-    """Where there was neither."""
+    """If both were missing."""
     path = tmp_path / "a" / "b" / "file"
     files.replace(str(path), b"new", expected=None)
     assert path.read_bytes() == b"new"
     assert [target.stat().st_mode & 0o777 for target in (path, path.parent)] == [0o600, 0o700]
 
 
-def test_what_replaces_a_file_has_its_mode_and_owner(path: Path) -> None:
-    """And is as young as it is."""
+def test_replaced_file_keeps_mode_and_owner(path: Path) -> None:
+    """And gets a new time."""
     path.chmod(0o640)
     os.utime(path, (1, 1))
     if os.geteuid() == 0:
@@ -52,8 +52,8 @@ def test_what_replaces_a_file_has_its_mode_and_owner(path: Path) -> None:
     assert sorted(os.listdir(path.parent)) == ["file", "home"]
 
 
-def test_an_owner_is_set_where_it_is_another(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever runs this test."""
+def test_another_owner_is_kept(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also without root, which the test can't be sure to be."""
     owners: list[tuple[int, int]] = []
     status = os.stat
 
@@ -75,7 +75,7 @@ def test_an_owner_is_set_where_it_is_another(path: Path, monkeypatch: pytest.Mon
 
 @pytest.mark.skipif(sys.platform != "linux", reason="extended attributes of users")
 def test_extended_attributes_stay(path: Path) -> None:
-    """As some use them for labels."""
+    """Some users keep labels in them."""
     try:
         os.setxattr(path, "user.label", b"films")
     except OSError:
@@ -85,7 +85,7 @@ def test_extended_attributes_stay(path: Path) -> None:
 
 
 def test_links_stay_links(path: Path, tmp_path: Path) -> None:
-    """To a file in another folder, over another link, or to one that is not there yet."""
+    """To a file in another folder, by another link, or to a missing one."""
     far = tmp_path / "far"
     far.mkdir()
     (far / "link").symlink_to(path)
@@ -101,8 +101,8 @@ def test_links_stay_links(path: Path, tmp_path: Path) -> None:
     assert os.listdir(far) == ["link"]
 
 
-def test_what_somebody_left_who_was_killed_is_in_nobodys_way(path: Path) -> None:
-    """Nor is it written through, if it is a link."""
+def test_draft_of_a_killed_process_is_replaced(path: Path) -> None:
+    """A link isn't followed."""
     victim = path.with_name("victim")
     victim.write_bytes(b"untouched")
     path.with_name(".file.draft").symlink_to(victim)
@@ -112,8 +112,8 @@ def test_what_somebody_left_who_was_killed_is_in_nobodys_way(path: Path) -> None
 
 
 @pytest.mark.parametrize("expected", [b"other", b"", None])
-def test_what_has_changed_meanwhile_stays(path: Path, expected: bytes | None) -> None:
-    """Also if there was to be nothing; and no draft is left."""
+def test_file_that_has_changed_meanwhile_stays(path: Path, expected: bytes | None) -> None:
+    """Also if it was expected to be missing; and no draft is left."""
     with pytest.raises(files.FileChangedError):
         files.replace(str(path), b"new", expected=expected)
     if expected is not None:
@@ -123,23 +123,21 @@ def test_what_has_changed_meanwhile_stays(path: Path, expected: bytes | None) ->
     assert not path.with_name(".file.draft").exists()
 
 
-def test_what_has_gone_meanwhile_is_not_made_again(path: Path) -> None:
-    """Somebody wanted it so."""
+def test_file_that_was_removed_meanwhile_stays_removed(path: Path) -> None:
+    """The user removed it on purpose."""
     path.unlink()
     with pytest.raises(files.FileChangedError):
         files.replace(str(path), b"new", expected=b"old")
     assert not path.exists()
 
 
-def test_a_file_is_removed_if_it_holds_what_is_known(path: Path) -> None:
+def test_file_is_removed_if_its_content_is_as_expected(path: Path) -> None:
     """And only then."""
     files.remove(str(path), expected=b"old")
     assert not path.exists()
 
 
-def test_where_folders_can_not_be_confirmed_it_is_done_without(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_folders_are_not_synced_on_windows(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Windows has no such call."""
     with monkeypatch.context() as patch:
         patch.setattr(os, "name", "nt")
@@ -147,8 +145,8 @@ def test_where_folders_can_not_be_confirmed_it_is_done_without(
     assert not path.exists()
 
 
-def test_the_lock_lies_in_a_folder_of_the_user_alone(tmp_path: Path) -> None:
-    """It can be taken again once it is free."""
+def test_lock_is_in_a_private_folder(tmp_path: Path) -> None:
+    """It can be locked again once it is free."""
     folder = tmp_path / "state" / "countdown"
     for _ in range(2):
         with files.exclusive_lock(str(folder)):
@@ -156,8 +154,8 @@ def test_the_lock_lies_in_a_folder_of_the_user_alone(tmp_path: Path) -> None:
             assert (folder / "edit.lock").stat().st_mode & 0o777 == 0o600
 
 
-def test_what_is_no_file_can_not_be_opened(tmp_path: Path) -> None:
-    """With the reason and the path; nobody waits for a pipe, and no descriptor stays open."""
+def test_other_kinds_of_files_are_not_opened(tmp_path: Path) -> None:
+    """The error has reason and path; a pipe isn't waited for, and no descriptor is left open."""
     os.mkfifo(tmp_path / "pipe")
     free = os.dup(0)
     os.close(free)
@@ -170,7 +168,7 @@ def test_what_is_no_file_can_not_be_opened(tmp_path: Path) -> None:
 
 
 def test_write_protected_file_stays(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A folder that can be written does not make it fair game."""
+    """Even in a writable folder."""
     monkeypatch.setattr(os, "access", lambda *_: False)  # root may write anywhere
     with pytest.raises(PermissionError, match=f"it is write-protected: '{path}'"):
         files.replace(str(path), b"new", expected=b"old")
@@ -180,10 +178,10 @@ def test_write_protected_file_stays(path: Path, monkeypatch: pytest.MonkeyPatch)
     assert not path.with_name(".file.draft").exists()
 
 
-def test_what_reads_back_otherwise_replaces_nothing(
+def test_draft_that_reads_back_differently_replaces_nothing(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A disk may take all and keep something else."""
+    """A broken disk may accept all and keep something else."""
     monkeypatch.setattr(os, "fsync", lambda _: path.with_name(".file.draft").write_bytes(b"nxw"))
     with pytest.raises(OSError, match=r"what was written there can't be read back: '.*\.draft'"):
         files.replace(str(path), b"new", expected=b"old")
@@ -191,10 +189,10 @@ def test_what_reads_back_otherwise_replaces_nothing(
     assert not path.with_name(".file.draft").exists()
 
 
-def test_change_that_the_disk_does_not_confirm_is_told_with_the_folder(
+def test_change_that_is_not_synced_is_reported_with_the_folder(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It has been made all the same; no descriptor stays open."""
+    """The change has been made; no descriptor is left open."""
     sync = os.fsync
 
     def failing(handle: int) -> None:
@@ -215,10 +213,10 @@ def test_change_that_the_disk_does_not_confirm_is_told_with_the_folder(
     os.close(free)
 
 
-def test_who_has_no_patience_hears_how_long_it_was(
+def test_timeout_is_reported_with_its_length(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """And for whom it waits; another task is no obstacle."""
+    """And the task before; the lock of another task is free."""
     reports: list[tuple[str, str]] = []
     monkeypatch.setattr(files.lock_wait, "report", lambda *message: reports.append(message))
     lock = f"{tmp_path}/due.lock"
@@ -234,10 +232,8 @@ def test_who_has_no_patience_hears_how_long_it_was(
     assert reports == [("due", lock)]
 
 
-def test_who_waits_for_a_blink_is_told_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The other one may be ready the next moment."""
+def test_short_wait_is_not_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other process may be ready the next moment."""
     reports: list[str] = []
     monkeypatch.setattr(files.lock_wait, "report", lambda *message: reports.extend(message))
     held = threading.Event()

@@ -1,4 +1,4 @@
-"""Ctrl-C at any moment: no traceback, and the shell sees what ended the program."""
+"""Ctrl-C at any moment: no traceback, and the program dies of SIGINT."""
 
 import os
 import signal
@@ -38,7 +38,7 @@ if os.environ["PRESSED_AT"] == "the build":
 def pressed_at(
     module: str, words: str, folder: Path, before: str = ""
 ) -> "subprocess.CompletedProcess[str]":
-    """What becomes of the program if Ctrl-C is pressed while it imports *module*."""
+    """The program with Ctrl-C pressed while it imports *module*."""
     (folder / "sitecustomize.py").write_text(FINDER)
     return subprocess.run(
         ["/bin/sh", "-c", f'{before} exec "$0" -m countdown {words}', sys.executable],
@@ -75,14 +75,14 @@ def pressed_at(
 def test_ctrl_c_during_an_import_ends_the_program_in_silence(
     module: str, words: str, tmp_path: Path
 ) -> None:
-    """By SIGINT, which shells report as 130, and which ends a loop of theirs, too."""
+    """By SIGINT, which shells report as 130, and which also ends their loops."""
     ran = pressed_at(module, words, tmp_path)
     assert (ran.returncode, ran.stdout, ran.stderr) == (-signal.SIGINT, "", "")
 
 
 @pytest.mark.parametrize("words", ["completion --words bash show t", "prompt", "list"])
 def test_ctrl_c_during_the_build_of_an_index_leaves_no_draft(words: str, tmp_path: Path) -> None:
-    """Whoever starts the build: a draft is as large as the index, and nobody would remove it."""
+    """In any command: a draft is as large as the index, and nothing would remove it."""
     ran = pressed_at("the build", words, tmp_path)
     assert (ran.returncode, ran.stdout, ran.stderr) == (-signal.SIGINT, "", "")
     cache = tmp_path / "home" / "cache" / "countdown"
@@ -91,14 +91,14 @@ def test_ctrl_c_during_the_build_of_an_index_leaves_no_draft(words: str, tmp_pat
 
 @pytest.mark.parametrize("module", ["countdown.cli.group", "countdown.commands.list", "csv"])
 def test_ctrl_c_that_is_ignored_stays_ignored(module: str, tmp_path: Path) -> None:
-    """As by a job that a script runs in the background."""
+    """Like in a background job of a script."""
     ran = pressed_at(module, "list --format csv", tmp_path, before='trap "" INT;')
     assert (ran.returncode, ran.stderr) == (0, "")
     assert ran.stdout.startswith("id,title")
 
 
-def test_ctrl_c_is_fatal_for_as_long_as_is_said() -> None:
-    """Unless it is ignored; that it stays."""
+def test_ctrl_c_is_fatal_only_within_the_context() -> None:
+    """If it is ignored, it stays ignored."""
     with interrupts.FatalSigint():
         assert signal.getsignal(signal.SIGINT) is signal.SIG_DFL
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
@@ -109,7 +109,7 @@ def test_ctrl_c_is_fatal_for_as_long_as_is_said() -> None:
 
 
 def test_ctrl_c_is_left_alone_where_another_thread_runs_the_program() -> None:
-    """Only the main thread may say what it does."""
+    """Only the main thread may set handlers."""
     results: list[bool] = []
     thread = threading.Thread(target=lambda: results.append(interrupts.make_sigint_fatal()))
     thread.start()
@@ -118,8 +118,8 @@ def test_ctrl_c_is_left_alone_where_another_thread_runs_the_program() -> None:
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
-def test_ctrl_c_that_no_command_takes_ends_the_program_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Between the imports and the command, say."""
+def test_ctrl_c_outside_of_commands_ends_the_program_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between the imports and the command, for example."""
 
     def pressed(_: object) -> int:
         raise KeyboardInterrupt

@@ -1,4 +1,4 @@
-"""Where files live: XDG folders on Unix, the platform's own elsewhere."""
+"""Paths of files: XDG folders on Unix, the platform's elsewhere."""
 
 import ntpath
 import os
@@ -29,7 +29,7 @@ ALL = pytest.mark.parametrize(
 def test_xdg_variable_names_the_folder(
     folder: Folder, variable: str, default: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An absolute path in the variable is taken, whatever the home is."""
+    """If it is absolute, whatever the home folder is."""
     monkeypatch.setenv(variable, "/somewhere/else")
     assert folder() == "/somewhere/else/countdown"
 
@@ -43,7 +43,7 @@ def test_xdg_variable_that_is_not_absolute_does_not_count(
     value: str | None,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Unset, empty and relative are the same: the default below the home folder."""
+    """Unset, empty or relative, the default below the home folder counts."""
     monkeypatch.setenv("HOME", "/home/anna")
     if value is None:
         monkeypatch.delenv(variable)
@@ -57,7 +57,7 @@ def test_xdg_variable_that_is_not_absolute_does_not_count(
 def test_without_a_home_there_is_no_folder(
     folder: Folder, variable: str, default: str, home: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A home that is empty or relative is none; the working directory never stands in for it."""
+    """An empty or relative HOME is none; the working folder is never used instead."""
     monkeypatch.delenv(variable)
     monkeypatch.setenv("HOME", home)
     assert folder() is None
@@ -67,7 +67,7 @@ def test_without_a_home_there_is_no_folder(
 def test_home_that_is_not_set_is_that_of_the_user_database(
     folder: Folder, variable: str, default: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Services run without HOME; the password database still knows it."""
+    """Services run without HOME; the password database has it."""
     monkeypatch.delenv(variable)
     monkeypatch.delenv("HOME")
     monkeypatch.setattr(pwd, "getpwuid", lambda _: SimpleNamespace(pw_dir="/home/service"))
@@ -75,10 +75,10 @@ def test_home_that_is_not_set_is_that_of_the_user_database(
 
 
 @ALL
-def test_user_whom_the_user_database_does_not_know_has_no_folder(
+def test_user_without_an_entry_in_the_database_has_no_folder(
     folder: Folder, variable: str, default: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A container can run under a number that no user has."""
+    """A container can run under an unknown user number."""
 
     def unknown(number: int) -> None:
         raise KeyError(number)
@@ -90,7 +90,7 @@ def test_user_whom_the_user_database_does_not_know_has_no_folder(
 
 
 def _foreign(monkeypatch: pytest.MonkeyPatch, platform: str) -> None:
-    """Run as if on *platform*, with a platformdirs that says what it was asked."""
+    """Run as if on *platform*, with a platformdirs that returns its arguments."""
 
     def answering(purpose: str) -> Callable[..., str]:
         return lambda app, *, appauthor: f"/{purpose}/{app}/{appauthor}"
@@ -106,7 +106,7 @@ def _foreign(monkeypatch: pytest.MonkeyPatch, platform: str) -> None:
 def test_other_platforms_have_folders_of_their_own(
     platform: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where XDG is no custom, platformdirs knows the folder; no author stands in its path."""
+    """Platformdirs has the folder, without an author in its path."""
     _foreign(monkeypatch, platform)
     monkeypatch.delenv("XDG_DATA_HOME")
     monkeypatch.delenv("XDG_CACHE_HOME")
@@ -118,14 +118,14 @@ def test_other_platforms_have_folders_of_their_own(
 def test_xdg_variable_counts_on_other_platforms_too(
     platform: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Who sets the variable means it, wherever they are."""
+    """If a user sets it."""
     _foreign(monkeypatch, platform)
     monkeypatch.setenv("XDG_CACHE_HOME", "/somewhere/else")
     assert paths.cache_folder() == "/somewhere/else/countdown"
 
 
 def test_files_of_the_user_are_in_their_folders(monkeypatch: pytest.MonkeyPatch) -> None:
-    """They are named whether they exist or not."""
+    """They may be missing."""
     monkeypatch.setenv("XDG_DATA_HOME", "/somewhere/else")
     monkeypatch.setenv("XDG_CONFIG_HOME", "/anywhere")
     assert paths.user_catalogue() == "/somewhere/else/countdown/releases.toml"
@@ -133,7 +133,7 @@ def test_files_of_the_user_are_in_their_folders(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_without_a_home_there_are_no_files_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Then the shipped catalogue alone is the answer, and there are no settings."""
+    """Then there are only the shipped catalogue and the default settings."""
     monkeypatch.delenv("XDG_DATA_HOME")
     monkeypatch.delenv("XDG_CONFIG_HOME")
     monkeypatch.setenv("HOME", "")
@@ -142,7 +142,7 @@ def test_without_a_home_there_are_no_files_of_the_user(monkeypatch: pytest.Monke
 
 
 def test_shipped_catalogue_exists() -> None:
-    """Installed or in a checkout, the data file is found."""
+    """Installed or in a checkout."""
     assert os.path.isfile(paths.shipped("releases.toml"))
 
 
@@ -151,10 +151,10 @@ def test_shipped_catalogue_exists() -> None:
     [(True, "lib/countdown/data/a.toml"), (False, "data/a.toml")],
     ids=["wheel", "checkout"],
 )
-def test_shipped_files_stand_in_the_package_or_beside_the_sources(
+def test_shipped_files_are_in_the_package_or_beside_the_sources(
     installed: bool, expected: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A wheel carries the data inside the package; a checkout has it two folders up."""
+    """A wheel has them in the package, a checkout two folders up."""
     module = tmp_path / "lib/countdown/paths.py"
     if installed:
         (tmp_path / "lib/countdown/data").mkdir(parents=True)
@@ -165,7 +165,7 @@ def test_shipped_files_stand_in_the_package_or_beside_the_sources(
 
 @pytest.mark.parametrize("mask", [0, 0o022, 0o077])
 def test_folders_that_are_made_are_for_this_user_alone(mask: int, tmp_path: Path) -> None:
-    """Those above the last one too; what was there already stays as it was."""
+    """Their parents too; folders that exist stay as they were."""
     there = tmp_path / "there"
     there.mkdir()
     there.chmod(0o755)
@@ -180,7 +180,7 @@ def test_folders_that_are_made_are_for_this_user_alone(mask: int, tmp_path: Path
 
 
 def test_folder_that_cannot_be_made_says_why(tmp_path: Path) -> None:
-    """A file or a link in its place, or in that of a folder above it."""
+    """A file or a link is in its place, or in that of a parent."""
     (tmp_path / "file").touch()
     (tmp_path / "loop").symlink_to("loop")
     for name, error in (
@@ -195,13 +195,13 @@ def test_folder_that_cannot_be_made_says_why(tmp_path: Path) -> None:
 
 
 def test_folder_in_whose_place_a_file_is_is_named(tmp_path: Path) -> None:
-    """With the words that the system has for it."""
+    """With the system's message."""
     (tmp_path / "file").touch()
     with pytest.raises(FileExistsError, match=r"File exists: '.*/file'"):
         paths.make_folder(str(tmp_path / "file"))
 
 
-def test_folder_that_somebody_else_makes_meanwhile_will_do(
+def test_folder_that_another_process_makes_is_used(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Two programs may start at once in a new home."""
@@ -217,7 +217,7 @@ def test_folder_that_somebody_else_makes_meanwhile_will_do(
 
 
 def test_folder_below_a_root_that_is_missing_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A drive of Windows may be unplugged; above its root there is nothing but itself."""
+    """A drive of Windows may be unplugged; its root is its own parent."""
     created: list[str] = []
 
     def above(path: str) -> str:
@@ -237,7 +237,7 @@ def test_folder_below_a_root_that_is_missing_is_refused(monkeypatch: pytest.Monk
 def test_relative_path_is_of_the_working_directory_while_there_is_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Afterwards it is left as it is."""
+    """Without one, the path stays as it is."""
     gone = tmp_path / "gone"
     gone.mkdir()
     monkeypatch.chdir(gone)

@@ -1,4 +1,4 @@
-"""What is written to stdout and stderr, whatever these are."""
+"""All output is written to stdout and stderr, whatever they are."""
 
 import io
 import os
@@ -20,8 +20,8 @@ class Failing(io.StringIO):
         raise OSError(EIO, "the cable is loose")
 
 
-def test_text_alone_is_taken_by_a_stream_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As programs have it that run this one."""
+def test_stream_in_memory_gets_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As set by programs that run this one."""
     out, err = io.StringIO(), io.StringIO()
     monkeypatch.setattr(sys, "stdout", out)
     monkeypatch.setattr(sys, "stderr", err)
@@ -35,7 +35,7 @@ def test_text_alone_is_taken_by_a_stream_in_memory(monkeypatch: pytest.MonkeyPat
 def test_bytes_are_those_of_the_streams_encoding(
     encoding: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What stderr lacks is written as an escape; stdout can have an encoding of its own."""
+    """Stderr escapes other characters; stdout can have another encoding."""
     out, err = io.BytesIO(), io.BytesIO()
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(out, encoding))
     monkeypatch.setattr(sys, "stderr", io.TextIOWrapper(err, encoding))
@@ -48,8 +48,8 @@ def test_bytes_are_those_of_the_streams_encoding(
     assert err.getvalue() == f"é {arrow} \\udcff\n".encode(encoding)
 
 
-def test_lines_end_as_the_system_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The text layer does that where it is not gone round."""
+def test_lines_end_as_on_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The text layer would do that, but it is bypassed."""
     out = io.BytesIO()
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(out, "utf-8"))
     monkeypatch.setattr(os, "linesep", "\r\n")
@@ -57,10 +57,8 @@ def test_lines_end_as_the_system_has_it(monkeypatch: pytest.MonkeyPatch) -> None
     assert out.getvalue() == b"a\r\nb\r\n"
 
 
-def test_what_a_descriptor_does_not_take_at_once_is_written_all_the_same(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Behind what was written before."""
+def test_short_writes_are_continued(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After earlier output."""
     real = os.write
     monkeypatch.setattr(os, "write", lambda number, data: real(number, data[:3]))
     with (tmp_path / "file").open("w") as file:
@@ -72,7 +70,7 @@ def test_what_a_descriptor_does_not_take_at_once_is_written_all_the_same(
 
 
 def test_pipe_that_does_not_block_gets_more_than_it_holds(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As fast as somebody reads it."""
+    """As fast as it is read."""
     ours, end = os.pipe()
     os.set_blocking(end, False)
     text = "0123456789" * 50_000
@@ -84,10 +82,10 @@ def test_pipe_that_does_not_block_gets_more_than_it_holds(monkeypatch: pytest.Mo
         assert result.result() == text
 
 
-def test_stdout_without_room_is_told_on_stderr(
+def test_full_stdout_is_reported_on_stderr(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """With the reason; one that is closed has the same as any closed file. Nothing always fits."""
+    """With the reason, also if it is closed; no output always fits."""
     for stream, number, reason in (
         (Failing(), EIO, "the cable is loose"),
         (None, EBADF, os.strerror(EBADF)),
@@ -102,25 +100,25 @@ def test_stdout_without_room_is_told_on_stderr(
         assert capsys.readouterr().err == f"the answer can't be written: {reason}\n"
 
 
-def test_pipe_that_nobody_reads_is_no_news(capsys: pytest.CaptureFixture[str]) -> None:
-    """The exit code is that of a program that a signal ended."""
+def test_closed_pipe_has_no_message(capsys: pytest.CaptureFixture[str]) -> None:
+    """The exit code is that after SIGPIPE."""
     assert streams.report(streams.OutputError(BrokenPipeError())) == 141
     assert capsys.readouterr().err == ""
 
 
 @pytest.mark.parametrize("stream", [None, Failing()], ids=["closed", "full"])
-def test_where_stderr_takes_nothing_nobody_is_told(
+def test_full_stderr_is_no_error(
     stream: io.StringIO | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """That is no error of its own."""
+    """There is nowhere to report it."""
     monkeypatch.setattr(sys, "stderr", stream)
     streams.write_errors("a")
     monkeypatch.setattr(sys, "stdout", None)
     streams.flush_or_discard()
 
 
-def test_what_has_no_room_in_the_end_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Python would fail at it when it ends; what has room is written."""
+def test_output_without_room_is_discarded_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python would fail at its end; the rest is written."""
     ours, end = os.pipe()
     os.close(ours)
     free = os.dup(0)

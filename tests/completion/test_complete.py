@@ -1,4 +1,4 @@
-"""What Tab offers, by itself and in the shells."""
+"""The candidates for Tab, by themselves and in the shells."""
 
 import os
 import re
@@ -49,7 +49,7 @@ Offer = Callable[..., tuple[str, list[str]]]
 
 @pytest.fixture
 def stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A small catalogue, of which there is no index yet."""
+    """A small catalogue without an index."""
     path = catalogue(tmp_path, TABLES)
     monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(path))
     return path
@@ -57,7 +57,7 @@ def stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def offered(stored: Path, capfd: pytest.CaptureFixture[str]) -> Offer:
-    """What a shell is offered for the words typed, the last of which is to be completed."""
+    """Gives the candidates of a shell for typed words, the last of which is to be completed."""
     assert completion.build_and_complete("zsh", ["actor", ""]) == 0  # It builds the index.
     capfd.readouterr()
 
@@ -72,7 +72,7 @@ def offered(stored: Path, capfd: pytest.CaptureFixture[str]) -> Offer:
 
 
 def words(offered_lines: tuple[str, list[str]]) -> list[str]:
-    """The words that were offered, without what is said of them."""
+    """The words of the candidates, without their descriptions."""
     kind, rows = offered_lines
     assert kind == ":words"
     return [row.partition("\t")[0] for row in rows]
@@ -103,12 +103,12 @@ def words(offered_lines: tuple[str, list[str]]) -> list[str]:
 def test_settings_are_offered_where_they_belong(
     typed: list[str], expected: list[str], offered: Offer
 ) -> None:
-    """What can be done, then the keys, then their values."""
+    """The actions, then the keys, then their values."""
     assert words(offered(*typed)) == expected
 
 
-def test_names_to_follow_are_offered_again_and_again(offered: Offer) -> None:
-    """As many as one likes."""
+def test_names_to_follow_are_offered_repeatedly(offered: Offer) -> None:
+    """As many as the user types."""
     assert offered("follow", "hems") == (":names", ["Chris Hemsworth", "Liam Hemsworth"])
     assert offered("follow", "Liam Hemsworth", "tau") == (":names", ["Audrey Tautou"])
     assert offered("follow", "--platform", "dis") == (":names", ["Disney+"])
@@ -118,7 +118,7 @@ def test_names_to_follow_are_offered_again_and_again(offered: Offer) -> None:
 def test_names_to_unfollow_are_those_followed(
     offered: Offer, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """Of that sort; also if config.toml has only just been changed."""
+    """Of that sort; also if config.toml has just been changed."""
     path = Path(str(paths.config_file()))
     assert offered("unfollow", "") == (":names", [])
     path.parent.mkdir(parents=True)
@@ -137,7 +137,7 @@ def test_names_to_unfollow_are_those_followed(
 def test_settings_with_problems_offer_nothing(
     offered: Offer, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """Tab is silent about them."""
+    """Tab prints no errors."""
     path = Path(str(paths.config_file()))
     path.parent.mkdir(parents=True)
     path.write_text("nonsense", "utf-8")
@@ -149,7 +149,7 @@ def test_settings_with_problems_offer_nothing(
 
 
 def test_commands_are_offered_with_what_they_do(offered: Offer) -> None:
-    """All of them, as the help page has them."""
+    """As on the help page."""
     kind, rows = offered("")
     assert kind == ":words"
     assert {tuple(row.split("\t")) for row in rows} == {*COMMANDS.items()}
@@ -193,12 +193,12 @@ def test_commands_are_offered_with_what_they_do(offered: Offer) -> None:
 def test_words_of_the_program_are_offered(
     typed: list[str], expected: list[str], offered: Offer
 ) -> None:
-    """Where they belong, and nowhere else."""
+    """In their places, and nowhere else."""
     assert words(offered(*typed)) == expected
 
 
 def test_what_is_offered_is_what_the_commands_take() -> None:
-    """Commands, options, kinds of values and help are those that click knows: none is stale."""
+    """Commands, options, kinds of values and help are click's: none is stale."""
     assert completion_table.main(["--check"]) == 0
 
 
@@ -212,7 +212,7 @@ def test_every_option_is_written_once_for_each_of_its_meanings() -> None:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_option_of_a_command_is_offered(command: str, offered: Offer) -> None:
-    """With its line of help."""
+    """With its help."""
     kind, rows = offered(command, "-")
     assert kind == ":words"
     assert [tuple(row.split("\t")) for row in rows] == [
@@ -232,7 +232,7 @@ def test_every_option_of_a_command_is_offered(command: str, offered: Offer) -> N
     ids=" ".join,
 )
 def test_files_are_left_to_the_shell(typed: list[str], offered: Offer) -> None:
-    """It knows better how to complete them."""
+    """Shells complete files themselves."""
     assert offered(*typed) == (":files", [])
 
 
@@ -273,7 +273,7 @@ def test_files_are_left_to_the_shell(typed: list[str], offered: Offer) -> None:
 def test_names_are_offered_by_the_beginnings_of_their_words(
     typed: list[str], expected: list[str], offered: Offer
 ) -> None:
-    """No case, no accents, any word, any order: as the commands find them. Twice alike."""
+    """By any words in any order, without case and accents, like the commands. Twice the same."""
     for _ in range(2):  # From the index, and from a cache file of it.
         assert offered(*typed) == (":names", expected)
 
@@ -281,7 +281,7 @@ def test_names_are_offered_by_the_beginnings_of_their_words(
 def test_name_that_begins_as_typed_comes_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """Then those with such a word; each in the order of the alphabet."""
+    """Then those with such a word; both in alphabetical order."""
     names = ["Adam Young", "Young Ada", "Ada Young", "Young Adam", "Ann Youngblood"]
     names += ["Zoe Abbott", "Ann Zoe Abel"]
     path = catalogue(tmp_path, film("Dune", f"cast = {names}"))
@@ -307,13 +307,13 @@ def test_name_that_begins_as_typed_comes_first(
 def test_option_and_its_value_may_be_one_word(
     typed: list[str], shell: str, expected: str, offered: Offer
 ) -> None:
-    """Bash makes three of it, so there the value stands alone."""
+    """Bash splits it in three, so the value is alone there."""
     assert offered(*typed, shell=shell) == (":names", [expected])
 
 
 @pytest.mark.parametrize("typed", ["Chris\\ H", "'Chris H", '"chris h'])
 def test_bash_sends_words_with_their_quotes(typed: str, offered: Offer) -> None:
-    """They are no part of a name."""
+    """They aren't part of a name."""
     assert offered("actor", typed, shell="bash") == (":names", ["Chris Hemsworth"])
 
 
@@ -329,7 +329,7 @@ def test_bash_sends_words_with_their_quotes(typed: str, offered: Offer) -> None:
 def test_fish_is_offered_what_looks_like_what_was_typed(
     shell: str, typed: str, expected: str, offered: Offer
 ) -> None:
-    """It would drop the name with its accent, and the one without finds the same."""
+    """It would drop the name with its accent; the one without finds the same."""
     assert offered("show", typed, shell=shell) == (":names", [expected])
     assert unicodedata.is_normalized("NFC", expected)
 
@@ -338,7 +338,7 @@ def test_fish_is_offered_what_looks_like_what_was_typed(
 def test_no_names_are_no_candidates(
     kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """Not an empty one, be it from the index or from a cache file."""
+    """Not an empty one, either from the index or from a cache file."""
     path = catalogue(tmp_path, film("Dune"))
     monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(path))
     assert completion.build_and_complete("zsh", ["list", kind, ""]) == 0
@@ -347,7 +347,7 @@ def test_no_names_are_no_candidates(
     assert capfd.readouterr().out == ":names\n" * 3
 
 
-def test_no_more_names_are_offered_than_anyone_looks_at(
+def test_at_most_200_names_are_offered(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """The first of them, by name."""
@@ -359,7 +359,7 @@ def test_no_more_names_are_offered_than_anyone_looks_at(
 
 
 def test_edit_of_a_catalogue_is_seen_by_the_next_tab(offered: Offer, stored: Path) -> None:
-    """A cache file of the names does not outlive it."""
+    """The cached names aren't used any more."""
     assert offered("actor", "hems")[1] == ["Chris Hemsworth", "Liam Hemsworth"]
     stored.write_text(f"format = 1\n{film('Dune')}")
     assert complete.run("zsh", ["actor", "hems"]) is None
@@ -401,7 +401,7 @@ def entry(monkeypatch: pytest.MonkeyPatch, *typed: str) -> None:
 def test_first_tab_builds_an_index(
     stored: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """And the next one finds it."""
+    """The next one uses it."""
     assert complete.run("zsh", ["actor", "chris"]) is None
     entry(monkeypatch, "actor", "chris")
     assert capfd.readouterr().out == ":names\nChris Hemsworth\n"
@@ -418,7 +418,7 @@ def test_shell_gets_candidates_as_it_takes_them(
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    """To bash the equals sign begins a word; with an index and without."""
+    """Bash starts a word at the equals sign; with an index and without."""
     words = ["countdown", "completion", init.MARK, shell, "list", "--actor=chris"]
     monkeypatch.setattr(sys, "argv", words)
     for _ in range(2):
@@ -429,7 +429,7 @@ def test_shell_gets_candidates_as_it_takes_them(
 def test_commands_are_offered_without_an_index(
     stored: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """They stand in a table."""
+    """They are in a table."""
     entry(monkeypatch, "sho")
     assert capfd.readouterr().out.startswith(":words\nshow\t")
     assert not Path(str(paths.cache_folder())).exists()
@@ -480,7 +480,7 @@ ENTER = "\r"
 
 
 class Terminal:
-    """A shell on a pseudo-terminal, in which `countdown` only prints its words, each in <>."""
+    """A shell in a pseudo-terminal, with a `countdown` that prints its words in <>."""
 
     def __init__(self, shell: str, folder: Path, setup: str) -> None:
         start = {
@@ -510,7 +510,7 @@ class Terminal:
         self.child.expect("READY> ")
 
     def typed(self, keys: str, *, then: str) -> str:
-        """What `countdown` is given when *keys* are typed, *then* was shown, and Enter is hit."""
+        """The words of `countdown` after *keys* are typed, *then* is shown, and Enter pressed."""
         self.child.send(keys)
         self.child.expect(re.escape(then))
         self.child.send(ENTER)
@@ -540,7 +540,7 @@ SETUPS = [
 def opened(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[str, Terminal, Path]]:
-    """Each shell, with what `countdown init` prints, and the folder it is in."""
+    """Each shell with the script of `countdown init`, and its folder."""
     shell, setup = request.param
     folder = tmp_path_factory.mktemp("complete")
     (folder / "hall").mkdir()
@@ -557,21 +557,21 @@ def opened(
 
 @pytest.fixture
 def terminal(opened: tuple[str, Terminal, Path]) -> Iterator[tuple[str, Terminal]]:
-    """That shell, from one test to the next; nothing may have run in its folder."""
+    """The shell, shared by tests; nothing may run in its folder."""
     shell, terminal, folder = opened
     yield shell, terminal
     assert {path.name for path in folder.iterdir()} == {"setup"}
 
 
 def test_tab_completes_commands_and_options(terminal: tuple[str, Terminal]) -> None:
-    """By the words of the program."""
+    """To words of the program."""
     _, opened = terminal
     assert opened.typed("countdown sta\t", then="tus") == "<status>"
     assert opened.typed("countdown list --rever\t", then="se") == "<list><--reverse>"
 
 
 def test_tab_puts_a_name_into_the_line_as_one_word(terminal: tuple[str, Terminal]) -> None:
-    """Of a person or a title, found by any of its words, with its spaces quoted."""
+    """Of a person or a title, by any of its words, with its spaces quoted."""
     shell, opened = terminal
     expected = opened.typed("countdown actor chr\t", then="is\\ Hemsworth")
     assert expected == "<actor><Chris Hemsworth>"
@@ -593,7 +593,7 @@ def test_tab_puts_the_value_of_an_option_into_the_line(terminal: tuple[str, Term
 
 @pytest.mark.parametrize("quote", ["", "'", '"'], ids=["bare", "single", "double"])
 def test_tab_quotes_what_would_run_otherwise(quote: str, terminal: tuple[str, Terminal]) -> None:
-    """On Enter, a hostile title is one word, as it stands in the catalogue."""
+    """After Enter, a hostile title is one word, as in the catalogue."""
     _, opened = terminal
     assert opened.typed(f"countdown show {quote}blow\t", then="exit") == f"<show><{HARMFUL}>"
     assert opened.typed(f"countdown show {quote}zeb\t", then="stripes") == f"<show><{HISTORIC}>"
@@ -602,6 +602,6 @@ def test_tab_quotes_what_would_run_otherwise(quote: str, terminal: tuple[str, Te
 
 
 def test_tab_quotes_a_variable_in_a_name(terminal: tuple[str, Terminal]) -> None:
-    """It would tell what is in it, else."""
+    """Else the shell would expand it."""
     _, opened = terminal
     assert opened.typed("countdown show vari\t", then="able") == "<show><$HOME ${IFS} variable>"

@@ -32,7 +32,7 @@ EVE = datetime(2030, 12, 31, 23, 59, 56, tzinfo=UTC)
 
 
 def processes(trace: Path) -> list[list[str]]:
-    """What *trace* tells of processes started and programs run between each two marks."""
+    """The counts in *trace* of processes and programs started between each two marks."""
     parts: list[list[str]] = [[]]
     for line in trace.read_text("utf-8", "replace").splitlines():
         if '"mark"' in line:
@@ -47,7 +47,7 @@ def processes(trace: Path) -> list[list[str]]:
 def test_thousand_prompts_start_no_process(
     shell: str, tmp_path: Path, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
-    """And a change starts one, which runs the program; that shows that they are counted."""
+    """A change starts one: so the count works."""
     trace = tmp_path / "trace"
     opened = terminal(shell, program.init(shell), under=(*STRACE, "-o", str(trace)))
     mark = "sh -c : mark"
@@ -86,7 +86,7 @@ def replaced_by_rename(user_catalogue: Catalogue) -> None:
 
 
 def older_one_moved_there(user_catalogue: Catalogue) -> None:
-    """As a backup comes back: its time is that of long ago."""
+    """Like a restored backup, with an old time."""
     older = user_catalogue.path.with_suffix(".old")
     older.write_text(user_catalogue.path.read_text("utf-8").replace("Thor", "Edited"), "utf-8")
     os.utime(older, (10**9, 10**9))
@@ -94,7 +94,7 @@ def older_one_moved_there(user_catalogue: Catalogue) -> None:
 
 
 def appended_to(user_catalogue: Catalogue) -> None:
-    """As `cat >>` does, and an editor that keeps the inode."""
+    """Like `cat >>`, and an editor that keeps the inode."""
     with user_catalogue.path.open("a", encoding="utf-8") as file:
         file.write(f"[[release]]\n{DUNE}")
 
@@ -113,7 +113,7 @@ EDITS = {
 def test_prompt_after_an_edit_is_right(
     shell: str, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
-    """Whichever way the catalogue is changed; and then it is left alone again."""
+    """In any way; and the next prompt starts no process."""
     opened = terminal(shell, program.init(shell, "--within", "3d"))
     for name, (edit, shown) in EDITS.items():
         user_catalogue.path.parent.mkdir(exist_ok=True)
@@ -130,10 +130,10 @@ def test_prompt_after_an_edit_is_right(
 
 
 @each()
-def test_first_catalogue_of_ones_own_is_noticed(
+def test_first_user_catalogue_is_noticed(
     shell: str, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
-    """And so is its folder, if that was missing too."""
+    """Also if its folder was missing."""
     shutil.rmtree(user_catalogue.path.parent)
     opened = terminal(shell, program.init(shell, "--within", "3d"))
     assert placed(shell, "", opened.run())
@@ -149,7 +149,7 @@ def test_first_catalogue_of_ones_own_is_noticed(
 def test_each_of_many_catalogues_is_watched(
     shell: str, tmp_path: Path, terminal: Opening, program: Program
 ) -> None:
-    """Beyond the few for which a shell has names of their own."""
+    """Beyond the few with their own variables."""
     layers = [tmp_path / f"{number}" / "a catalogue's.toml" for number in range(7)]
     for path in layers:
         path.parent.mkdir()
@@ -179,7 +179,7 @@ def test_each_of_many_catalogues_is_watched(
 def test_prompt_after_a_change_of_settings_is_right(
     shell: str, terminal: Opening, program: Program, user_catalogue: Catalogue, settings: Settings
 ) -> None:
-    """When they appear, change, are damaged, and disappear; one process each."""
+    """When they appear, change, are damaged and disappear: one process each."""
     user_catalogue.write(f"{THOR}cast = ['Chris Hemsworth']\n", DUNE)
     user_catalogue.age()
     opened = terminal(shell, program.init(shell))
@@ -211,7 +211,7 @@ def test_settings_cost_no_slow_look(
     user_catalogue: Catalogue,
     settings: Settings,
 ) -> None:
-    """Whether there are any, and whether there is a catalogue of one's own: all has its name."""
+    """With and without settings or a user catalogue, each file has its own variable."""
     if not catalogue:
         user_catalogue.path.unlink()
     options = ["--within", "3d"]
@@ -267,7 +267,7 @@ def test_prompt_after_a_change_of_environment_is_right(
 def test_prompt_after_a_change_of_zone_is_right(
     shell: str, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
-    """On one of its two sides, it is another day there."""
+    """In one of two zones, it is another day."""
     now = datetime.now(UTC)
     days = {zone: (now + timedelta(hours=hours)).date() for zone, hours in ZONES.items()}
     user_catalogue.write(THOR.replace("2010-01-04", str(days["UTC"] + timedelta(days=3))))
@@ -284,10 +284,10 @@ ZONES = {"UTC": 0, "EAST-14": 14, "WEST12": -12}
 
 
 @each()
-def test_cache_file_that_ends_is_replaced(
+def test_cache_file_is_replaced_when_it_goes_out_of_date(
     shell: str, terminal: Opening, program: Program, user_catalogue: Catalogue, cache: Path
 ) -> None:
-    """By one process at the first prompt after that moment, by a shell of before and a new one."""
+    """By one process at the first prompt after that, in a running shell and in a new one."""
     opened = terminal(shell, program.init(shell))
     user_catalogue.age()
     opened.enter(exported(shell, "COUNTDOWN_REGION", "US"))
@@ -306,7 +306,7 @@ def test_cache_file_that_ends_is_replaced(
 
 
 def end(cache: Path, until: float) -> Path:
-    """Let the newest cache file hold *until* then."""
+    """Let the newest cache file go out of date at *until*."""
     file = max(cache_files(cache), key=lambda path: path.name.rpartition(".")[2])
     times = file.stat()
     text = re.sub(r"(?m)^until \d+$", f"until {int(until)}", file.read_text("utf-8"))
@@ -320,7 +320,7 @@ def end(cache: Path, until: float) -> Path:
 def test_prompt_after_midnight_is_right(
     shell: str, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
-    """In a shell whose clock is set to some seconds before it."""
+    """In a shell with its clock seconds before midnight."""
     user_catalogue.write(THOR.replace("2010-01-04", "2031-01-04"))
     os.utime(user_catalogue.path, (10**9, 10**9))
     os.utime(user_catalogue.path.parent, (10**9, 10**9))
@@ -346,7 +346,7 @@ def _wait_for(opened: Terminal, shell: str, shown: str) -> None:
 def test_hours_are_shown_on_the_last_day(
     shell: str, terminal: Opening, program: Program, user_catalogue: Catalogue, cache: Path
 ) -> None:
-    """Where the very instant is known; such a cache file ends with the hour."""
+    """If the instant is known; the cache file ends with the hour."""
     now = int(time.time())
     instant = now + 14 * 3600 + 1800
     at = datetime.fromtimestamp(instant, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

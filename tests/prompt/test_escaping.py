@@ -1,4 +1,4 @@
-"""A line as each of its readers is given it, and as they show it."""
+"""The line as each program reads it, and as it shows it."""
 
 import json
 import os
@@ -40,7 +40,7 @@ MAGICAL = pytest.mark.parametrize("text", MAGIC)
 
 
 def escaped(title: str, *words: str, days: int = 3, count: int = 1) -> str:
-    """What the reader named in *words* is given for some releases of that *title*."""
+    """The output of options *words* for *count* releases with *title*."""
     options = parse_options([*words])
     assert options is not None
     release = ahead(title, days=days, platform=("Disney+ & Co",))
@@ -49,8 +49,8 @@ def escaped(title: str, *words: str, days: int = 3, count: int = 1) -> str:
 
 
 @pytest.mark.parametrize("reader", READERS)
-def test_nothing_ahead_is_nothing_to_every_reader(reader: str) -> None:
-    """No empty JSON, no escape, no line."""
+def test_every_reader_gets_no_output_without_releases(reader: str) -> None:
+    """No JSON, no escape, no line."""
     options = parse_options(["--for", reader])
     assert options is not None
     assert escape_for(options.reader, "", []) == ""
@@ -59,13 +59,13 @@ def test_nothing_ahead_is_nothing_to_every_reader(reader: str) -> None:
 @pytest.mark.parametrize("reader", ["plain", "fish"])
 @MAGICAL
 def test_reader_that_expands_nothing_gets_the_text_itself(reader: str, text: str) -> None:
-    """What a command prints in fish is not read again."""
+    """Fish doesn't read the output of a command again."""
     assert escaped(text, "--for", reader, "--format", "{title}") == " ".join(text.split())
 
 
 @MAGICAL
 def test_tmux_sees_no_single_hash(text: str) -> None:
-    """Doubled, it stands for itself."""
+    """A double one is shown as one."""
     output = escaped(text, "--for", "tmux", "--format", "{title}")
     assert "#" not in output.replace("##", "")
     assert output.replace("##", "#") == text
@@ -73,7 +73,7 @@ def test_tmux_sees_no_single_hash(text: str) -> None:
 
 @MAGICAL
 def test_polybar_sees_no_tag(text: str) -> None:
-    """A space between the two characters that begin one is enough."""
+    """A space after the per cent sign is enough."""
     output = escaped(text, "--for", "polybar", "--format", "{title}")
     assert "%{" not in output
     assert output.replace("% {", "%{") == text
@@ -81,7 +81,7 @@ def test_polybar_sees_no_tag(text: str) -> None:
 
 @MAGICAL
 def test_starship_sees_nothing_that_bash_would_expand(text: str) -> None:
-    """Its old versions let bash expand what a command says."""
+    """Its old versions let bash expand the output of a command."""
     output = escaped(text, "--for", "starship", "--format", "{title}")
     assert not {"`", "\\"} & {*output}
     assert all(after in ("", " ") for after in (part[:1] for part in output.split("$")[1:]))
@@ -99,13 +99,13 @@ def test_starship_sees_nothing_that_bash_would_expand(text: str) -> None:
     ],
 )
 def test_starship_gets_one_blank_after_a_dollar_and_none_at_the_end(text: str, shown: str) -> None:
-    """A blank of its own is enough, and one at the end would stand in the prompt."""
+    """One that is there is enough, and one at the end would be shown."""
     assert escaped(text, "--for", "starship", "--format", "{title}") == shown
 
 
 @MAGICAL
 def test_waybar_reads_json_whose_text_is_markup_of_the_title(text: str) -> None:
-    """Its `escape` is off by default, so that a `<b>` in a title would be read as one."""
+    """Its `escape` is off by default, so a `<b>` in a title would be markup."""
     output = json.loads(escaped(text, "--for", "waybar", "--format", "{title}"))
     assert ElementTree.fromstring(f"<a>{output['text']}</a>").text == text
     tooltip = ElementTree.fromstring(f"<a>{output['tooltip']}</a>").text
@@ -125,15 +125,15 @@ def test_waybar_reads_json_whose_text_is_markup_of_the_title(text: str) -> None:
         (400, "later", 0),
     ],
 )
-def test_waybar_is_told_how_near_it_is(days: int, nearness: str, percentage: int) -> None:
-    """As a class for its style sheet, and as the part of a hundred days that is over."""
+def test_waybar_gets_a_class_and_a_percentage(days: int, nearness: str, percentage: int) -> None:
+    """A class for its style sheet, and the part of a hundred days that is over."""
     output = json.loads(escaped("Dune", "--for", "waybar", days=days))
     assert [*output] == ["text", "tooltip", "class", "percentage"]
     assert (output["class"], output["percentage"]) == (nearness, percentage)
 
 
 def test_waybar_has_a_line_of_its_tooltip_for_each_release() -> None:
-    """In full, whatever the template says of the line."""
+    """In full, whatever the template is."""
     output = json.loads(
         escaped("Dune", "--for", "waybar", "--count", "3", "--max-width", "8", count=3)
     )
@@ -142,20 +142,20 @@ def test_waybar_has_a_line_of_its_tooltip_for_each_release() -> None:
 
 @MAGICAL
 def test_i3blocks_reads_two_lines_of_markup(text: str) -> None:
-    """The long text, and the short one for a bar that is full."""
+    """The full text, and a short one for a full bar."""
     long, short = escaped(text, "--for", "i3blocks", "--format", "{title}").split("\n")
     assert (ElementTree.fromstring(f"<a>{long}</a>").text, short) == (text, "3d")
 
 
 def test_every_character_that_markup_knows_is_escaped() -> None:
-    """Quotes too, as GLib escapes them: the text may be put into an attribute."""
+    """Quotes too, like GLib: the text may be used in an attribute."""
     long, _ = escaped('"it\'s" <b> &', "--for", "i3blocks", "--format", "{title}").split("\n")
     assert long == "&quot;it&#39;s&quot; &lt;b&gt; &amp;"
 
 
 @MAGICAL
 def test_xbar_sees_no_parameter_of_a_title(text: str) -> None:
-    """A bar would begin one, and dashes a submenu."""
+    """A bar would start one, and dashes a submenu."""
     shown, rule, described = escaped(text, "--for", "xbar", "--format", "{title}").split("\n")
     assert rule == "---"
     for row in (shown, described):
@@ -170,7 +170,7 @@ def test_xbar_sees_no_parameter_of_a_title(text: str) -> None:
 
 @pytest.fixture
 def hall(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """An empty folder to run programs in, where nothing may have appeared at the end."""
+    """An empty folder to run programs in, which must be empty at the end."""
     folder = tmp_path / "hall"
     folder.mkdir()
     monkeypatch.chdir(folder)
@@ -182,13 +182,13 @@ def hall(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def stored(folder: Path, title: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have a catalogue of one film, which is named *title*."""
+    """Write a catalogue of one film with *title*."""
     path = catalogue(folder.parent, film(title, "date = 2022-07-07", id="dune"))
     monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(path))
 
 
 def ran(*words: str) -> str:
-    """What a program prints; it may say nothing on stderr."""
+    """The output of a program, which must not write to stderr."""
     done = subprocess.run(words, capture_output=True, text=True, timeout=60, check=True)
     assert done.stderr == ""
     return done.stdout
@@ -197,7 +197,7 @@ def ran(*words: str) -> str:
 def test_program_prints_the_form_for_its_reader(
     hall: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """From the catalogue, as a line."""
+    """One line, from the catalogue."""
     stored(hall, "#1", monkeypatch)
     for _ in range(2):  # By building an index, and from a cache file.
         assert ran("countdown", "prompt", "--for", "tmux") == "##1 3d\n"
@@ -218,7 +218,7 @@ def test_bash_shows_the_text_as_it_is(options: str, text: str, hall: Path) -> No
 @pytest.mark.parametrize("option", ["setopt", "unsetopt"])
 @pytest.mark.parametrize("show", ['print -rn -- "${(%%)PROMPT}"', 'print -nP -- "$PROMPT"'])
 def test_zsh_shows_the_text_as_it_is(show: str, option: str, text: str, hall: Path) -> None:
-    """With prompt_subst and without; but for two characters that it could not show with both."""
+    """With prompt_subst and without, but for two characters that can't be shown with both."""
     output = escaped(text, "--for", "zsh", "--format", "{title}")
     if show.startswith("print -n"):  # It also reads escapes as echo does; there are none left.
         assert "\\" not in output
@@ -231,7 +231,7 @@ def test_zsh_shows_the_text_as_it_is(show: str, option: str, text: str, hall: Pa
 def test_prompt_of_a_shell_can_be_assigned_from_the_program(
     shell: str, hall: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As the manual has it."""
+    """As in the manual."""
     title = "$(touch X) %n ${HOME} !!"
     stored(hall, title, monkeypatch)
     scripts = {
@@ -285,7 +285,7 @@ def test_tmux_shows_the_text_as_it_is_in_its_status_line(
 def test_i3blocks_gives_the_bar_the_text_as_it_is(
     hall: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As markup that says the title and nothing else."""
+    """As markup of the title and nothing else."""
     title = "<b>Dune</b> & \"co\" 'x'"
     stored(hall, title, monkeypatch)
     settings = hall.parent / "i3blocks.conf"

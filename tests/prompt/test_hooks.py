@@ -1,4 +1,4 @@
-"""What the line in a start-up file adds to a prompt, and that it leaves all else as it was."""
+"""The line in a start-up file: what it adds to a prompt, and what it must not change."""
 
 import os
 from pathlib import Path
@@ -29,10 +29,10 @@ def test_one_line_shows_the_days_remaining(
 
 
 @each()
-def test_init_twice_adds_nothing_twice(
+def test_init_twice_adds_our_text_once(
     shell: str, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
-    """Nor does it when a start-up file is read again later."""
+    """Also if the start-up file is read again later."""
     opened = terminal(shell, *[program.init(shell)] * 2)
     assert placed(shell, "Thor 3d", opened.run())
     assert placed(shell, "Thor 3d", opened.run(program.init(shell)))
@@ -48,7 +48,7 @@ def test_init_twice_adds_nothing_twice(
 def test_no_prompt_only_sets_the_variable(
     shell: str, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
-    """Whoever builds a prompt of their own puts it where they like."""
+    """Users may put it anywhere in their own prompt."""
     opened = terminal(shell, program.init(shell, "--no-prompt"))
     assert placed(shell, "", opened.run())
     assert opened.prompt == "Thor 3d"
@@ -58,10 +58,10 @@ def test_no_prompt_only_sets_the_variable(
 
 
 @each()
-def test_options_say_what_is_shown(
+def test_options_are_those_of_the_prompt(
     shell: str, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
-    """Those of `countdown prompt`."""
+    """Like --title and --within."""
     user_catalogue.write(*RELEASES)
     opened = terminal(shell, program.init(shell, "--actor", "Chris Hemsworth"))
     assert placed(shell, "Thor 3d", opened.run())
@@ -75,17 +75,17 @@ def test_options_say_what_is_shown(
 def test_nothing_ahead_shows_nothing(
     shell: str, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
-    """Not even a blank; and looks no further at the next prompt."""
+    """Not even a blank; and the next prompt starts no process."""
     opened = terminal(shell, program.init(shell, "--within", "1d"))
     with program.called(0):
         assert placed(shell, "", opened.run())
 
 
 @each()
-def test_hostile_options_are_but_words(
+def test_hostile_options_run_nothing(
     shell: str, tmp_path: Path, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
-    """They come back from the program as text of the shell's language, to be evaluated."""
+    """The program prints them as text that the shell evaluates."""
     words = [
         *("'; touch X; '", '"; touch X; "', "$(touch X)", "`touch X`", "(touch X)", "\\'; touch X"),
         *("\\", "\\\\'; touch X; #", "a\n touch X\n", "!!", "*", "~", "--", "$HOME", "\r", "\t"),
@@ -108,14 +108,14 @@ def test_hostile_options_are_but_words(
     assert not list(tmp_path.rglob("X"))
 
 
-# ---- What the user's last command returned ----
+# ---- The status of the user's last command ----
 
 
 @each("bash", "zsh", "fish")
 def test_status_of_the_last_command_is_kept(
     shell: str, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
-    """Also at the prompts at which a process is started."""
+    """Also at prompts that start a process."""
     status = "$status" if shell == "fish" else "$?"
     opened = terminal(shell, program.init(shell))
     fail = "sh -c 'exit 7'"
@@ -134,7 +134,7 @@ def test_status_of_the_last_command_is_kept(
 def test_pipestatus_is_that_of_the_users_pipe_in_bash(
     terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
-    """Bash itself keeps it over PROMPT_COMMAND, whatever runs there."""
+    """Bash itself keeps it during PROMPT_COMMAND."""
     opened = terminal("bash", program.init("bash"))
     for _ in range(2):
         opened.enter("sh -c 'exit 3' | sh -c 'exit 4' | true")
@@ -182,7 +182,7 @@ def test_prompt_sees_status_and_pipestatus_in_fish(
         user_catalogue.write(THOR)
 
 
-# ---- What stood there before ----
+# ---- The user's own prompt ----
 
 
 @needs("bash")
@@ -202,7 +202,7 @@ def test_prompt_sees_status_and_pipestatus_in_fish(
 def test_prompt_command_of_bash_is_added_to(
     lines: list[str], command: str, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
-    """Whatever it was, it still runs."""
+    """The user's commands still run."""
     opened = terminal("bash", *lines, program.init("bash"))
     assert placed("bash", "Thor 3d", opened.run())
     opened.enter('join() { local IFS="|"; printf %s "$*"; }')
@@ -214,7 +214,7 @@ def test_prompt_command_of_bash_is_added_to(
 def test_prompt_command_is_not_exported_by_us(
     terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
-    """A shell that is started in the shell would find a hook that it has no function for."""
+    """A shell in this shell would have the hook without its function."""
     opened = terminal("bash", program.init("bash"))
     assert opened.value_of('"$(env | grep -ic countdown_)"') == "1"  # The day that it is.
 
@@ -232,7 +232,7 @@ def test_prompt_command_is_not_exported_by_us(
 def test_prompt_of_bash_follows_ours(
     theme: str, left: str, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
-    """With all that it makes bash do, as before."""
+    """And works as before."""
     opened = terminal("bash", theme, program.init("bash"))
     opened.enter("true")
     shown = "\n".join(opened.screen).rstrip().split("true", 1)[-1]
@@ -245,7 +245,7 @@ def test_prompt_of_bash_follows_ours(
 def test_prompts_of_zsh_stay(
     shell: str, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
-    """Ours goes before what stands on the right, and a theme may set that anew at each prompt."""
+    """Ours comes before the user's right prompt, which a theme may set at each prompt."""
     opened = terminal(shell, "PROMPT='left %h> ' RPROMPT='%F{green}right%f'", program.init(shell))
     assert opened.run().startswith("left ")
     assert opened.line.endswith(" Thor 3d right")
@@ -259,7 +259,7 @@ def test_prompts_of_zsh_stay(
 def test_psvar_of_the_user_stays(
     shell: str, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
-    """Vim modes and version control are shown through its first elements."""
+    """Themes show Vim modes and version control by its first elements."""
     opened = terminal(shell, "psvar=(main); PROMPT='%1v %h> '", program.init(shell))
     assert opened.run().startswith("main ")
     assert opened.run("psvar=(other)").startswith("other ")
@@ -276,7 +276,7 @@ def test_right_prompt_of_fish_stays(
     program: Program,
     user_catalogue: Catalogue,
 ) -> None:
-    """Wherever it comes from: a file of its own, or config.fish, before our line or after it."""
+    """From its own file or config.fish, before our line or after it."""
     mine = "function fish_right_prompt; echo -n mine; end"
     file = tmp_path / "home" / "config" / "fish" / "functions" / "fish_right_prompt.fish"
     if when == "autoloaded":
@@ -296,7 +296,7 @@ def test_right_prompt_of_fish_stays(
 def test_fish_prompt_is_the_users(
     shell: str, tmp_path: Path, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
-    """We wait for the event of that name, and define no function of it."""
+    """We handle the event of that name, and define no function."""
     file = tmp_path / "home" / "config" / "fish" / "functions" / "fish_prompt.fish"
     file.parent.mkdir(parents=True)
     file.write_text('function fish_prompt; echo -n "loaded $presses> "; end\n')

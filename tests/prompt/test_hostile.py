@@ -89,7 +89,7 @@ VARIANT = pytest.mark.parametrize(
 
 @pytest.fixture
 def tmux(tmp_path: Path) -> Iterator[tuple[str, ...]]:
-    """The words that start a tmux of its own, in which what comes after them runs."""
+    """The words that start a new tmux, which runs the command after them."""
     name = f"countdown-{os.getpid()}-{abs(hash(tmp_path))}"
     yield ("tmux", "-L", name, "-f", "/dev/null", "new-session", "-n", "shell")
     with suppress(FileNotFoundError):  # Cases without tmux run on machines without it too.
@@ -97,7 +97,7 @@ def tmux(tmp_path: Path) -> Iterator[tuple[str, ...]]:
 
 
 def well_drawn(opened: Terminal, shown: str, columns: int) -> bool:
-    """Whether the prompt has *shown* in its place, and the cursor is in its own column."""
+    """Check that the prompt has *shown* in its place, and the cursor its right column."""
     count = len(opened.line.split("> ")[0].split()[-1].rstrip(">")) + 2
     before = columns + 1 if opened.shell == "bash" and shown else 0
     return placed(opened.shell, shown, opened.line) and opened.cursor == before + count
@@ -120,7 +120,7 @@ def test_title_is_text(
     user_catalogue: Catalogue,
     tmux: tuple[str, ...],
 ) -> None:
-    """Whatever it looks like to a shell, a prompt, a terminal or tmux."""
+    """Not commands of a shell, a prompt, a terminal or tmux."""
     shell = variant.split()[0]
     titles = half(SHOWN, [*VARIANTS].index(variant) + bool(inside))
     days = user_catalogue.daily(titles)
@@ -139,7 +139,7 @@ def test_title_is_text(
 def test_megabyte_of_title_is_cut(
     shell: str, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
-    """To what leaves room to type, if it is not refused at all."""
+    """To leave room to type, unless it is refused."""
     user_catalogue.write(THOR.replace("Thor", "T" * 4_000))
     user_catalogue.age()
     opened = terminal(shell, program.init(shell), program.again(shell))
@@ -153,7 +153,7 @@ def test_megabyte_of_title_is_cut(
 def test_refused_title_is_not_shown(
     shell: str, tmp_path: Path, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
-    """A catalogue with a character that can move the cursor is as good as none, silently."""
+    """A catalogue with a character that moves the cursor has an empty answer, without a message."""
     opened = terminal(shell, program.init(shell), program.again(shell))
     for title in REFUSED:
         user_catalogue.daily([title])
@@ -175,7 +175,7 @@ def test_text_of_a_cache_file_is_text(
     user_catalogue: Catalogue,
     cache: Path,
 ) -> None:
-    """It is taken as it is, but with control characters in it, it is replaced by a right one."""
+    """It is shown as it is; with control characters in it, the file is replaced."""
     shell = variant.split()[0]
     opened = terminal(shell, VARIANTS[variant], program.init(shell), program.again(shell))
     whole = cache_files(cache)[-1].read_bytes()
@@ -213,7 +213,7 @@ NAMES = (
 def test_environment_runs_nothing(
     shell: str, tmp_path: Path, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
-    """Not when the script is read, nor at a prompt; the prompt is right or shows nothing."""
+    """Neither when the script is read nor at a prompt, which is right or empty."""
     for value in VALUES:
         hostile = dict.fromkeys(NAMES, value)
         opened = terminal(shell, program.init(shell), env={**hostile, "LC_ALL": "C.UTF-8"})
@@ -257,7 +257,7 @@ def test_no_colour_is_none(
     program: Program,
     user_catalogue: Catalogue,
 ) -> None:
-    """Where it is not wanted or not known, there is no escape sequence."""
+    """If it isn't wanted or supported, there is no escape sequence."""
     opened = terminal(shell, program.init(shell), env=setting)
     if "TERM" not in setting:
         assert placed(shell, "Thor 3d", opened.run())

@@ -1,4 +1,4 @@
-"""The line of a prompt: what is said of a release, how wide that is, and until when it holds."""
+"""The line of a prompt: the text of a release, its width, and when it goes out of date."""
 
 import unicodedata
 from collections.abc import Sequence
@@ -29,19 +29,19 @@ def said(
     region: str | None = None,
     ascii: bool = False,
 ) -> str:
-    """What the prompt's options *words* say of what was *releases*."""
+    """The line of *releases* with the options *words*."""
     options = parse_options([*words])
     assert options is not None
     items = [Item(one, clock(at), region, ascii=ascii) for one in releases]
     return render_line(items, options, ascii=ascii)
 
 
-# ---- What is left ----
+# ---- The time left ----
 
 
 @pytest.mark.parametrize(("days", "text"), [(0, "today"), (1, "1d"), (3, "3d"), (400, "400d")])
 def test_day_without_an_hour_is_counted_to_in_days(days: int, text: str) -> None:
-    """Until it has come."""
+    """Until the day itself."""
     assert time_left(ahead(days=days), clock()) == text
 
 
@@ -67,14 +67,14 @@ def test_day_without_an_hour_is_counted_to_in_days(days: int, text: str) -> None
 def test_known_instant_is_counted_to_in_hours_and_minutes_on_the_last_day(
     seconds: int, text: str
 ) -> None:
-    """And what has come is out."""
+    """After the instant, it is out."""
     instant = NOON + seconds
     days = (datetime.fromtimestamp(instant, UTC).date() - TODAY).days
     assert time_left(ahead(days=days, instant=instant), clock()) == text
 
 
 def test_instant_late_on_a_day_of_25_hours_is_not_out_at_its_start() -> None:
-    """There more than 24 hours are left of the day."""
+    """That day has more than 24 hours left at its start."""
     zone = ZoneInfo("America/New_York")
     start = datetime(2026, 11, 1, 0, 10, tzinfo=zone)
     instant = datetime(2026, 11, 1, 23, 30, tzinfo=zone)
@@ -84,13 +84,13 @@ def test_instant_late_on_a_day_of_25_hours_is_not_out_at_its_start() -> None:
     assert text in ("today", "24h")
 
 
-# ---- How long it holds ----
+# ---- When it goes out of date ----
 
 instants = st.lists(st.none() | st.integers(-2 * DAY, 3 * DAY), max_size=4)
 
 
 def falling(offsets: Sequence[int | None], seconds: int) -> list[UpcomingDay]:
-    """A release at each of *offsets* from noon; None is one of the day after tomorrow."""
+    """A release at each of *offsets* from noon; None is the day after tomorrow."""
     releases = []
     for offset in offsets:
         instant = None if offset is None else seconds + offset
@@ -101,10 +101,10 @@ def falling(offsets: Sequence[int | None], seconds: int) -> list[UpcomingDay]:
 
 
 @given(offsets=instants, later=st.floats(0, 1, exclude_max=True), shift=st.integers(0, DAY))
-def test_nothing_changes_before_the_line_ceases_to_hold(
+def test_line_stays_right_until_it_goes_out_of_date(
     offsets: list[int | None], later: float, shift: int
 ) -> None:
-    """So a shell may show it until then without asking."""
+    """A shell may show it until then without asking again."""
     seconds = NOON + shift
     releases = falling(offsets, seconds)
     until = valid_until(releases, clock(seconds))
@@ -117,8 +117,8 @@ def test_nothing_changes_before_the_line_ceases_to_hold(
 
 
 @given(offset=st.integers(1, 3 * DAY), shift=st.integers(0, DAY))
-def test_line_that_ceases_to_hold_has_changed(offset: int, shift: int) -> None:
-    """It is never asked for too early, but once in the last two minutes before an instant."""
+def test_line_that_goes_out_of_date_has_changed(offset: int, shift: int) -> None:
+    """Shells don't ask too early, except once in the last two minutes before an instant."""
     seconds = NOON + shift
     (one,) = falling([offset], seconds)
     until = valid_until([one], clock(seconds))
@@ -142,20 +142,20 @@ def test_line_that_ceases_to_hold_has_changed(offset: int, shift: int) -> None:
         (None, 12 * HOUR),
     ],
 )
-def test_line_holds_until_an_hour_a_minute_or_the_day_is_over(
+def test_line_is_valid_until_an_hour_a_minute_or_the_day_is_over(
     offset: int | None, lasts: int
 ) -> None:
-    """Whichever comes first of those that it tells."""
+    """The first of those that it shows."""
     assert valid_until(falling([offset], NOON), clock()) == NOON + lasts
 
 
-def test_line_of_several_holds_as_long_as_the_first_to_change() -> None:
-    """In whatever order they stand."""
+def test_line_of_several_is_valid_until_the_first_change() -> None:
+    """In any order of releases."""
     assert valid_until(falling([2 * HOUR + 5, 100, 2 * DAY], NOON), clock()) == NOON + 6
 
 
-def test_line_of_a_day_that_was_asked_for_holds_for_a_day() -> None:
-    """Its hours do not pass."""
+def test_line_of_a_stopped_clock_is_valid_for_a_day() -> None:
+    """Hours don't pass on that clock."""
     stopped = Clock(TODAY.toordinal(), NOON, UTC, stopped=1_800_000_000)
     assert valid_until([ahead(days=0, instant=NOON + 100)], stopped) == 1_800_000_000 + DAY
 
@@ -182,14 +182,14 @@ def test_template_is_filled(template: str, text: str) -> None:
     assert said([one], "--format", template, region="US") == text
 
 
-def test_field_of_which_nothing_is_known_is_empty() -> None:
-    """And leaves no space behind."""
+def test_unknown_field_is_empty() -> None:
+    """Without a second space around it."""
     assert said([ahead()], "--format", "{title} {platform} {stage} {left}") == "Dune 3d"
 
 
 @pytest.mark.parametrize(("days", "text"), [(3, "-"), (0, "released")])
 def test_release_of_a_day_to_come_is_not_released_yet(days: int, text: str) -> None:
-    """Whatever a catalogue of a later day knows."""
+    """Whatever a later catalogue says."""
     assert said([ahead(days=days, stage="released")], "--format", "{stage}-").strip("-") == (
         text.strip("-")
     )
@@ -204,23 +204,23 @@ def test_platform_is_the_distributor_where_there_is_none() -> None:
     ("place", "region", "text"),
     [("", "US", "7 Jul 2022"), ("US", "US", "7 Jul 2022"), ("BR", "US", "7 Jul 2022 BR")],
 )
-def test_date_of_another_region_bears_its_code(place: str, region: str, text: str) -> None:
+def test_date_of_another_region_has_its_code(place: str, region: str, text: str) -> None:
     """As it does in a list."""
     assert said([ahead(place=place)], "--format", "{date}", region=region) == text
 
 
-def test_season_stands_after_the_title() -> None:
+def test_season_comes_after_the_title() -> None:
     """As in every other answer."""
     assert said([ahead("Loki", season=2)]) == "Loki, season 2 3d"
 
 
-def test_title_of_which_nothing_can_be_shown_is_the_id() -> None:
-    """Better than a number of days to nothing."""
+def test_title_without_letters_to_show_is_the_id() -> None:
+    """Else the days would have no title."""
     assert said([ahead("🎬")]) == "dune 3d"
 
 
 def test_nothing_ahead_is_an_empty_line() -> None:
-    """Which no prompt shows."""
+    """A prompt doesn't show it."""
     assert said([]) == ""
 
 
@@ -241,7 +241,7 @@ def test_nothing_ahead_is_an_empty_line() -> None:
     ],
 )
 def test_title_is_cut_first(most: int, text: str) -> None:
-    """What is left stays readable as long as there is room for anything else."""
+    """The time left stays readable while there is room for anything else."""
     assert said([ahead("Thor: Love and Thunder")], "--max-width", str(most)) == text
 
 
@@ -258,7 +258,7 @@ def test_title_is_cut_first(most: int, text: str) -> None:
     ],
 )
 def test_then_the_last_releases_are_left_out(most: int, text: str) -> None:
-    """Down to the first."""
+    """Until only the first is left."""
     releases = [ahead("Alien", days=1), ahead("Brazil"), ahead("Casablanca", days=30)]
     line = said(releases, "--max-width", str(most))
     assert width(line) <= most
@@ -266,7 +266,7 @@ def test_then_the_last_releases_are_left_out(most: int, text: str) -> None:
 
 
 def test_wide_characters_take_two_columns() -> None:
-    """Cutting never leaves half of one."""
+    """None is cut in half."""
     assert said([ahead("君の名は。 Your Name")], "--max-width", "12") == "君の名.. 3d"
     assert cut("君の名は", 7) == "君の.."
     assert cut("ab cdef", 5) == "ab.."
@@ -276,8 +276,8 @@ words = st.text(st.sampled_from("ab 漢é\u0301ß—ｶ\u0e33한"), max_size=60)
 
 
 @given(titles=st.lists(words, max_size=4), platform=words, most=st.integers(4, 60))
-def test_line_is_never_wider_than_asked_for(titles: list[str], platform: str, most: int) -> None:
-    """By an independent measure; and never empty where something is ahead."""
+def test_line_is_never_wider_than_its_limit(titles: list[str], platform: str, most: int) -> None:
+    """As Rich measures it; and it is never empty if something is upcoming."""
     options = parse_options(["--max-width", str(most), "--format", "{title} {platform} {left}"])
     assert options is not None
     items = [
@@ -290,7 +290,7 @@ def test_line_is_never_wider_than_asked_for(titles: list[str], platform: str, mo
 
 @pytest.fixture
 def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """How long the texts were of which the width was asked for."""
+    """The lengths of the texts whose width was computed."""
     releases: list[int] = []
     measure = line_module.width
 
@@ -313,7 +313,7 @@ def test_title_of_any_length_is_cut_at_once(letter: str, looked_at: list[int]) -
 
 @pytest.mark.parametrize("letter", ["x", "é", "漢"])
 def test_line_in_which_no_title_fits_is_cut_at_once(letter: str, looked_at: list[int]) -> None:
-    """However many of them, and whatever stands beside them."""
+    """With several titles, and long fields beside them."""
     one = ahead(letter * 400, platform=(letter * 1_000_000,))
     line = said([one] * 5, "--count", "5", "--max-width", "100", "--format", "{title} {platform}")
     assert sum(looked_at) < 200_000
@@ -388,7 +388,7 @@ def test_nothing_unprintable_is_left_of_any_text(ascii: bool, text: str) -> None
 def test_text_keeps_letters_and_loses_what_draws_differently_everywhere(
     text: str, shown: str
 ) -> None:
-    """Accents stay, emoji and all that makes one go."""
+    """Accents stay; emoji and their parts are removed."""
     assert clean(text, ascii=False) == shown
 
 
@@ -404,17 +404,17 @@ def test_text_keeps_letters_and_loses_what_draws_differently_everywhere(
     ],
 )
 def test_without_unicode_accents_go_too(text: str, shown: str) -> None:
-    """What has no plain letter in it is a question mark."""
+    """Other letters become question marks."""
     assert clean(text, ascii=True).replace("1⁄2", "12").replace("1?2", "12") == shown
 
 
 def test_template_is_cleaned_too() -> None:
-    """It can come from a file that somebody else wrote."""
+    """Another user may have written config.toml."""
     assert said([ahead()], "--format", "\x1b[5m{title}\u202e🎬") == "[5mDune"
 
 
-def test_wish_and_item_agree_on_the_names_of_fields() -> None:
-    """A template could name what an item does not have, else."""
+def test_templates_and_items_have_the_same_fields() -> None:
+    """Else a template could have a field that no item has."""
     from countdown.core.template import FIELDS
 
     assert set(Item(ahead(), clock(), None, ascii=True).fields) == set(FIELDS)
@@ -425,7 +425,7 @@ def test_wish_and_item_agree_on_the_names_of_fields() -> None:
 
 
 def test_days_and_left_are_of_the_same_clock() -> None:
-    """A day later there is a day less."""
+    """A day later, both are a day less."""
     later = clock(NOON + int(timedelta(days=1).total_seconds()))
     item = Item(ahead(), later, None, ascii=False)
     assert (item.fields["days"], item.fields["left"], item.whole_days) == ("2", "2d", 2)

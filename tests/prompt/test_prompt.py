@@ -1,4 +1,4 @@
-"""`countdown prompt`: one line, the same by the light path and by the long one."""
+"""`countdown prompt`: one line, the same by the light path and with click."""
 
 import os
 import random
@@ -39,7 +39,7 @@ def forget() -> None:
 
 
 def cache_files() -> list[Path]:
-    """All cache files that there are."""
+    """The prompt's cache files."""
     folder = paths.cache_folder()
     assert folder is not None
     return sorted(Path(folder).glob("prompt-*"))
@@ -47,7 +47,7 @@ def cache_files() -> list[Path]:
 
 @pytest.fixture
 def light(capfd: pytest.CaptureFixture[str]) -> Light:
-    """The light path: what it prints; None where it leaves the answer to click."""
+    """Runs the light path; gives its output, or None if it leaves the answer to click."""
 
     def ran(*words: str) -> str | None:
         code = prompt.run([*words])
@@ -62,7 +62,7 @@ def light(capfd: pytest.CaptureFixture[str]) -> Light:
 
 @pytest.fixture
 def long(capfd: pytest.CaptureFixture[str]) -> Long:
-    """The long way, with no cache file to help: exit code, stdout, stderr."""
+    """Runs click's path without cache files; gives exit code, stdout and stderr."""
 
     def ran(*words: str) -> tuple[int, str, str]:
         forget()
@@ -75,7 +75,7 @@ def long(capfd: pytest.CaptureFixture[str]) -> Long:
 
 @pytest.fixture
 def july(monkeypatch: pytest.MonkeyPatch) -> None:
-    """4 July 2022 in the United States, with what was known then, and with an index of that."""
+    """4 July 2022 in the United States, with the catalogue and the index of that day."""
     monkeypatch.setenv("COUNTDOWN_TODAY", "2022-07-04")
     monkeypatch.setenv("COUNTDOWN_REGION", "US")
     monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(JULY))
@@ -95,7 +95,7 @@ Made = Callable[[str], Path]
 
 @pytest.fixture
 def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Made:
-    """A catalogue of the [[release]] tables given, with an index, on 4 July 2022."""
+    """A catalogue of [[release]] tables with its index, on 4 July 2022."""
 
     def make(tables: str) -> Path:
         path = catalogue(tmp_path, tables)
@@ -152,10 +152,10 @@ QUESTIONS = [  # words, and the answer on 4 July 2022
 @pytest.mark.parametrize(
     ("words", "answer"), QUESTIONS, ids=lambda it: " ".join(it) if isinstance(it, list) else "-"
 )
-def test_light_answer_is_that_of_the_long_way(
+def test_light_answer_is_that_of_click(
     words: list[str], answer: str | None, july: None, light: Light, long: Long
 ) -> None:
-    """And the cache file's, and the right one; a name that nobody knows has an empty one."""
+    """And that of the cache file; an unknown name has an empty one."""
     first = light(*words)
     assert first is not None
     assert light(*words) == first
@@ -201,7 +201,7 @@ ENVIRONMENTS: list[dict[str, str]] = [
 def test_environment_means_the_same_to_both_paths(
     variables: dict[str, str], made: Made, light: Light, long: Long, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Day, region, zone, and the letters that can be shown."""
+    """Day, region, zone, and the letters of the locale."""
     made(
         film("Amélie", "date = 2022-07-08T04:00:00Z")
         + film(
@@ -243,7 +243,7 @@ def test_answer_is_for_the_users_day_region_and_letters(
     light: Light,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """As the environment has them."""
+    """From the environment."""
     made(
         film("Pelé", "date = 2022-07-07")
         + film(
@@ -259,7 +259,7 @@ def test_answer_is_for_the_users_day_region_and_letters(
 def test_filters_find_what_those_of_next_find(
     july: None, light: Light, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """The same words by the same rules, for all releases of which the day is known."""
+    """The same words by the same rules, for all releases with an exact day."""
     matches = 0
     for option, names in {
         "--actor": ["hems", "chris hemsworth", "luna", "x"],
@@ -284,7 +284,7 @@ def test_filters_find_what_those_of_next_find(
 
 @pytest.fixture
 def evening(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
-    """The clock, at so many hours after noon of 4 July 2022, UTC."""
+    """Sets the clock to a number of hours after noon of 4 July 2022, UTC."""
     monkeypatch.setenv("TZ", "UTC")
     time.tzset()
 
@@ -312,7 +312,7 @@ def evening(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
         (12, "Thor 4d"),
     ],
 )
-def test_hours_are_told_on_the_last_day_by_both_paths(
+def test_hours_are_shown_on_the_last_day_by_both_paths(
     hours: float,
     answer: str,
     made: Made,
@@ -321,14 +321,14 @@ def test_hours_are_told_on_the_last_day_by_both_paths(
     evening: Callable[[float], None],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """And after it, what comes next."""
+    """And after it, the next release."""
     path = made(film("Dune", "date = 2022-07-04T18:00:00Z") + film("Thor", "date = 2022-07-09"))
     monkeypatch.delenv("COUNTDOWN_TODAY")
     evening(hours)
     output = long()
     assert output == (0, f"{answer}\n", "")
     forget()
-    # A moment later than the short way believes it to be, it holds the lag of a file's time.
+    # Later by the lag of file clocks, which the light path must not apply to the answer.
     evening(hours + cache.FILE_CLOCK_LAG_NS / 3_600_000_000_000)
     assert light() == f"{answer}\n"
     assert path.exists()
@@ -337,7 +337,7 @@ def test_hours_are_told_on_the_last_day_by_both_paths(
 def test_cache_file_is_used_until_the_hour_is_over(
     made: Made, light: Light, evening: Callable[[float], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without the index; then there is another answer."""
+    """Without the index; then the answer changes."""
     made(film("Dune", "date = 2022-07-04T18:00:00Z"))
     monkeypatch.delenv("COUNTDOWN_TODAY")
     monkeypatch.setattr(ask, "watched_files", lambda layers: [])
@@ -370,31 +370,29 @@ def test_cache_file_is_used_until_the_hour_is_over(
     ],
     ids=str,
 )
-def test_what_is_not_simple_is_left_to_click(
+def test_other_words_are_left_to_click(
     variables: dict[str, str],
     words: list[str],
     july: None,
     light: Light,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """It says what is wrong, or knows how to do it."""
+    """Click reports the error or knows the option."""
     for name, text in variables.items():
         monkeypatch.setenv(name, text)
     assert light(*words) is None
 
 
-def test_without_an_index_one_is_built_by_the_long_way(
-    july: None, light: Light, long: Long
-) -> None:
-    """And with it a cache file, which is all that the light path needs then."""
+def test_missing_index_is_built_by_click(july: None, light: Light, long: Long) -> None:
+    """Then the light path has a cache file to answer from."""
     shutil.rmtree(str(paths.cache_folder()))
     assert light() is None
     assert long("--count", "1")[1] == f"{THOR} 4d\n"
     assert light("--count", "1") == f"{THOR} 4d\n"
 
 
-def test_index_that_turns_out_to_be_damaged_is_left_to_the_long_way(july: None) -> None:
-    """That builds it anew; neither a prompt nor Tab ends in a traceback."""
+def test_damage_found_while_asking_is_left_to_click(july: None) -> None:
+    """Click's path builds it again; neither a prompt nor Tab ends in a traceback."""
     folder = paths.cache_folder()
     assert folder is not None
 
@@ -406,7 +404,7 @@ def test_index_that_turns_out_to_be_damaged_is_left_to_the_long_way(july: None) 
 
 
 def test_option_before_the_command_leaves_no_cache_file(july: None, long: Long) -> None:
-    """Whoever looks for cache files looks at what stands after it."""
+    """The key of a cache file has the words after the command."""
     folder = paths.cache_folder()
     assert folder is not None
     code = group.run(["--region", "BR", "prompt"])
@@ -415,10 +413,8 @@ def test_option_before_the_command_leaves_no_cache_file(july: None, long: Long) 
     assert group.run(["--region", "BR", "prompt", prompt.HOOK_OPTION]) == 0  # which no hook says
 
 
-def test_complex_question_is_answered_from_its_cache_file(
-    july: None, light: Light, long: Long
-) -> None:
-    """What has been asked before needs no click."""
+def test_answer_of_click_is_cached_too(july: None, light: Light, long: Long) -> None:
+    """The second time needs no click."""
     words = ("--region", "BR", "--format", "{date}")
     assert light(*words) is None
     code, output, _ = long(*words)
@@ -429,7 +425,7 @@ def test_complex_question_is_answered_from_its_cache_file(
 def test_relative_catalogue_has_a_cache_file_for_each_folder(
     tmp_path: Path, light: Light, long: Long, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The same words mean another file there."""
+    """The same path is another file there."""
     monkeypatch.setenv("COUNTDOWN_TODAY", "2022-07-04")
     for name in ("one", "two"):
         folder = tmp_path / name
@@ -452,10 +448,10 @@ def test_relative_catalogue_has_a_cache_file_for_each_folder(
         *("XDG_CONFIG_HOME", "XDG_DATA_HOME"),
     ],
 )
-def test_cache_file_of_another_environment_is_no_answer(
+def test_answer_for_another_environment_is_not_used(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A shell whose region, zone, language or home has changed must not be told the old line."""
+    """After a change of region, zone, language or home, a shell must not show the old line."""
     output = []
     for value in (None, "", "/a", "/b"):
         monkeypatch.delenv(name, raising=False)
@@ -467,10 +463,10 @@ def test_cache_file_of_another_environment_is_no_answer(
 
 @pytest.mark.parametrize("way", ["two words", "one word", "environment"])
 @pytest.mark.parametrize(("file", "count"), [("{}/r.toml", 1), ("r.toml", 2), ("./r.toml", 2)])
-def test_catalogue_by_its_whole_path_has_one_cache_file_for_all_folders(
+def test_catalogue_with_an_absolute_path_has_one_cache_file_for_all_folders(
     way: str, file: str, count: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Changing the folder makes no prompt slower, unless the file is then another one."""
+    """Changing the folder makes no prompt slower, unless it changes the file."""
     file = file.format(tmp_path)
     words = {"two words": ["--catalogue", file], "one word": [f"--catalogue={file}"]}.get(way, [])
     monkeypatch.setenv("COUNTDOWN_CATALOGUE", "" if words else file)
@@ -483,17 +479,17 @@ def test_catalogue_by_its_whole_path_has_one_cache_file_for_all_folders(
 
 
 def test_folders_of_catalogues_are_watched_but_for_the_shipped_one(tmp_path: Path) -> None:
-    """What else is installed beside the program makes no prompt slower."""
+    """Installing another program beside this one makes no prompt slower."""
     shipped, user_catalogue = paths.shipped("releases.toml"), str(tmp_path / "own.toml")
     matches = [path for path, _ in watched_files((shipped, user_catalogue))]
     assert os.path.dirname(shipped) not in matches
     assert {shipped, user_catalogue, str(tmp_path)} <= {*matches}
 
 
-def test_folder_that_is_gone_is_no_fault(
+def test_removed_working_folder_is_no_error(
     july: None, tmp_path: Path, light: Light, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Somebody removed it, and the shell still stands in it."""
+    """It was removed while the shell was in it."""
     folder = tmp_path / "gone"
     folder.mkdir()
     monkeypatch.chdir(folder)
@@ -521,7 +517,7 @@ def test_cache_that_cannot_be_written_makes_no_difference_to_the_answer(
 
 @pytest.mark.parametrize("size", [0, 4096, 5000])
 def test_damaged_index_is_built_anew(size: int, july: None, light: Light, long: Long) -> None:
-    """The light path leaves that to the long one."""
+    """The light path leaves that to click."""
     (index,) = Path(str(paths.cache_folder())).glob("index-*")
     index.write_bytes(b"x" * size)
     assert light() is None
@@ -531,7 +527,7 @@ def test_damaged_index_is_built_anew(size: int, july: None, light: Light, long: 
 def test_edit_of_a_catalogue_is_seen_by_the_next_prompt(
     made: Made, light: Light, long: Long
 ) -> None:
-    """Even one that leaves size and time as they were: an editor moves a new file there."""
+    """Even if size and time stay, as when an editor moves a new file there."""
     path = made(film("Dune", "date = 2022-07-07"))
     assert light() == "Dune 3d\n"
     new = path.with_suffix(".new")
@@ -543,8 +539,8 @@ def test_edit_of_a_catalogue_is_seen_by_the_next_prompt(
 
 
 @pytest.mark.parametrize("closed", [False, True])
-def test_reader_who_does_not_listen_is_let_go(july: None, closed: bool) -> None:
-    """No traceback for a bar that was closed meanwhile."""
+def test_closed_pipe_ends_in_no_traceback(july: None, closed: bool) -> None:
+    """A status bar may be closed meanwhile."""
     with subprocess.Popen(
         python("import sys\nfrom countdown.entry import main\nsys.exit(main())", "prompt"),
         stdout=subprocess.PIPE if not closed else None,
@@ -578,7 +574,7 @@ def test_reader_who_does_not_listen_is_let_go(july: None, closed: bool) -> None:
 def test_bad_option_is_refused_with_what_would_be_right(
     words: list[str], message: str, july: None, light: Light, long: Long
 ) -> None:
-    """By the long way, which the light one leaves it to."""
+    """By click, which the light path leaves it to."""
     assert light(*words) is None
     code, out, err = long(*words)
     assert (code, out) == (2, "")
@@ -586,7 +582,7 @@ def test_bad_option_is_refused_with_what_would_be_right(
     assert cache_files() == []
 
 
-def test_bad_catalogue_is_told_with_its_lines(
+def test_bad_catalogue_is_reported_with_its_lines(
     tmp_path: Path, light: Light, long: Long, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As everywhere."""
@@ -601,8 +597,8 @@ def test_bad_catalogue_is_told_with_its_lines(
 # ---- For a hook ----
 
 
-def test_hook_is_told_the_path_of_a_cache_file(july: None, light: Light, long: Long) -> None:
-    """Which has the answer: from the light path, from the long one, and then as it is."""
+def test_hook_gets_the_path_of_a_cache_file(july: None, light: Light, long: Long) -> None:
+    """With the answer: from the light path, from click, and from the cache."""
     (path,) = (light("--cache-file") or "").splitlines()
     assert f"\ntext {THOR} 4d\nend " in Path(path).read_text()
     assert light("--cache-file") == f"{path}\n"
@@ -638,10 +634,10 @@ def test_hook_gets_the_cache_file_that_another_one_has_just_made(
 
 
 @pytest.mark.parametrize("what", ["catalogue", "region"])
-def test_hook_is_told_of_no_error(
+def test_hook_gets_no_error(
     what: str, tmp_path: Path, light: Light, long: Long, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """But of a cache file with nothing in it, so that it asks no more until that is mended."""
+    """It gets an empty cache file, and doesn't ask again until a file changes."""
     day = "soon" if what == "catalogue" else "2022-07-07"
     path = catalogue(tmp_path, film("Dune", f'date = "{day}"'))
     monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(path))
@@ -659,14 +655,14 @@ def test_hook_is_told_of_no_error(
 
 
 @pytest.mark.parametrize("words", [[], ["--count", "1"]])
-def test_person_is_told_of_the_error_that_a_hook_was_not_told_of(
+def test_user_gets_the_error_that_a_hook_did_not_get(
     words: list[str],
     tmp_path: Path,
     light: Light,
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    """Who asks for the same in person wants to know."""
+    """The empty answer to an error is for hooks alone."""
     path = catalogue(tmp_path, film("Dune", 'date = "soon"'))
     monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(path))
     assert group.run(("prompt", "--cache-file", *words)) == 0
@@ -674,10 +670,10 @@ def test_person_is_told_of_the_error_that_a_hook_was_not_told_of(
     assert light(*words) is None
 
 
-def test_hook_without_a_folder_for_cache_files_goes_without(
+def test_hook_without_a_cache_folder_gets_no_answer(
     july: None, long: Long, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """A shell would ask at every prompt, else."""
+    """Else a shell would ask at every prompt."""
     (tmp_path / "file").touch()
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     assert group.run(("prompt", "--cache-file")) == 0
@@ -687,14 +683,14 @@ def test_hook_without_a_folder_for_cache_files_goes_without(
 
 
 @pytest.mark.parametrize("released", [False, True])
-def test_hook_waits_for_another_one_a_little(
+def test_hook_waits_for_another_one_briefly(
     released: bool,
     july: None,
     long: Long,
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    """If that is still at work then, this shell gets its prompt without."""
+    """If that isn't ready then, this shell shows its prompt without an answer."""
     import fcntl
 
     folder = str(paths.cache_folder())
@@ -717,10 +713,8 @@ def test_hook_waits_for_another_one_a_little(
     assert len(waits) == 3 if released else sum(waits) == pytest.approx(0.5)
 
 
-def test_hook_goes_on_where_something_else_bears_the_name_of_the_lock(
-    july: None, long: Long
-) -> None:
-    """Then there is no waiting for each other."""
+def test_hook_goes_on_if_something_else_has_the_name_of_the_lock(july: None, long: Long) -> None:
+    """Then hooks don't wait for each other."""
     Path(str(paths.cache_folder()), "prompt.lock").symlink_to("/nowhere")
     code, out, err = long("--cache-file")
     assert (code, err) == (0, "")
@@ -735,10 +729,10 @@ sys.exit(run(sys.argv[1:]))
 """
 
 
-def test_big_catalogue_is_indexed_behind_the_back_of_the_shell(
+def test_big_catalogue_is_indexed_in_the_background(
     made: Made, light: Light, tmp_path: Path
 ) -> None:
-    """It gets its prompt at once, and the cache file at a later one."""
+    """The shell shows its prompt at once, and the answer at a later one."""
     made(film("Dune", "date = 2022-07-07"))
     shutil.rmtree(str(paths.cache_folder()))
     done = subprocess.run(
@@ -770,10 +764,10 @@ def words(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
     gc.enable()
 
 
-def test_entry_goes_the_light_way_and_else_the_long_one(
+def test_entry_takes_the_light_path_or_else_click(
     july: None, words: Callable[..., None], capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """Whoever asks does not notice."""
+    """The output is the same."""
     for given in (("prompt",), ("prompt", "--as-of", "2022-07-04")):
         words(*given)
         assert main() == 0
