@@ -24,7 +24,9 @@ def facts(*dates: str, stage: str | None = None) -> Facts:
     return Facts("Thor", stage, tuple(found))
 
 
-def made(before: Facts | None, after: Facts | None, region: str | None = "US") -> list[Change]:
+def changes_of(
+    before: Facts | None, after: Facts | None, region: str | None = "US"
+) -> list[Change]:
     """What changed for somebody in *region*."""
     return [*changes.compare(before, after, region=region, zone=UTC)]
 
@@ -73,7 +75,7 @@ def test_change_of_date_is_told_with_direction_and_size(
     before: str | None, after: str | None, expected: str
 ) -> None:
     """One sentence holds it all."""
-    (found,) = made(facts(*[before] if before else []), facts(*[after] if after else []))
+    (found,) = changes_of(facts(*[before] if before else []), facts(*[after] if after else []))
     assert changes.sentence(found) == expected
     direction = ("later" in expected) - ("earlier" in expected)
     assert found.direction == direction
@@ -90,7 +92,7 @@ def test_change_of_date_is_told_with_direction_and_size(
 )
 def test_same_date_is_no_change(before: str | None, after: str | None) -> None:
     """However it is spelt."""
-    assert made(facts(*[before] if before else []), facts(*[after] if after else [])) == []
+    assert changes_of(facts(*[before] if before else []), facts(*[after] if after else [])) == []
 
 
 @pytest.mark.parametrize(
@@ -109,7 +111,7 @@ def test_change_of_stage_is_told_from_and_to(
     was: str | None, now: str | None, kind: str, text: str
 ) -> None:
     """Being cancelled is a kind of its own."""
-    (found,) = made(facts("2027", stage=was), facts("2027", stage=now))
+    (found,) = changes_of(facts("2027", stage=was), facts("2027", stage=now))
     assert (found.kind, changes.describe(found), changes.sentence(found)) == (kind, text, text)
     expected = tuple((one or "").replace("on-hold", "on hold") for one in (was, now))
     assert changes.before_and_after(found) == expected
@@ -118,7 +120,7 @@ def test_change_of_stage_is_told_from_and_to(
 
 def test_date_and_stage_can_change_at_once() -> None:
     """The date is told first."""
-    found = made(facts("2027", stage="filming"), facts(stage="cancelled"))
+    found = changes_of(facts("2027", stage="filming"), facts(stage="cancelled"))
     assert [one.kind for one in found] == ["undated", "cancelled"]
 
 
@@ -135,7 +137,7 @@ def test_new_and_removed_are_told_with_their_date(
     before: Facts | None, after: Facts | None, expected: str
 ) -> None:
     """And nothing else of them."""
-    (found,) = made(before, after)
+    (found,) = changes_of(before, after)
     assert changes.sentence(found) == expected
     assert found.days is None
 
@@ -164,7 +166,7 @@ def test_size_of_a_change_is_known_where_both_ends_are(
 
 def test_nothing_is_no_change_of_nothing() -> None:
     """A release that was seen to come and go between two looks."""
-    assert made(None, None) == []
+    assert changes_of(None, None) == []
 
 
 # ---- Which date ----
@@ -185,7 +187,7 @@ def test_only_the_date_that_counts_in_the_region_is_compared(
     before: list[str], after: list[str], region: str | None, expected: int | None
 ) -> None:
     """What moves elsewhere is no news here."""
-    found = made(facts(*before), facts(*after), region)
+    found = changes_of(facts(*before), facts(*after), region)
     assert [one.days for one in found] == ([] if expected is None else [expected])
 
 
@@ -218,7 +220,7 @@ def test_dates_of_two_regions_are_not_one_that_moved(
         "withdrawn": "date withdrawn, was 3 Jan 2027",
         "narrowed": "narrowed, 2027 → 1 May 2027",
     }
-    found = made(facts(*before), facts(*after), region)
+    found = changes_of(facts(*before), facts(*after), region)
     assert [sentence(one) for one in found] == ([words[expected]] if expected else [])
 
 
@@ -242,7 +244,7 @@ def test_there_and_back_are_opposites(
     reverse = {"dated": "undated", "narrowed": "widened", "moved": "moved", "stage": "stage"}
     reverse |= {back: forth for forth, back in reverse.items()}
     one, other = facts(*before, stage=was), facts(*after, stage=now)
-    there, back = made(one, other), made(other, one)
+    there, back = changes_of(one, other), changes_of(other, one)
     assert (there == []) == (one == other)
     assert len(there) == len(back)
     for first, second in zip(there, back, strict=True):
@@ -255,7 +257,7 @@ def test_there_and_back_are_opposites(
 
 def test_days_can_be_written_in_another_style() -> None:
     """As config.toml has it."""
-    (found,) = made(facts("2026-05-01"), facts("2026-12-18"))
+    (found,) = changes_of(facts("2026-05-01"), facts("2026-12-18"))
     assert changes.sentence(found, "iso") == "moved 231 days later, 2026-05-01 → 2026-12-18"
 
 
@@ -268,7 +270,7 @@ def move(before: str | None, after: str | None, announced: str | None = None) ->
     return Move(start, end, told, "https://example.org/")
 
 
-def saw(before: str | None, after: str | None, day: int = 0) -> ObservedMove:
+def seen_on(before: str | None, after: str | None, day: int = 0) -> ObservedMove:
     """That the only date was seen to change, so many days after today."""
     ends = [facts(*[one] if one else []) for one in (before, after)]
     return ObservedMove(TODAY + timedelta(days=day), *ends)
@@ -281,7 +283,7 @@ def steps(
 
     Every step of the catalogue's must have kept its source.
     """
-    found = told(*given, region=region)
+    found = history_of(*given, region=region)
     known = sum(isinstance(one, Move) for one in given)
     assert sum(step.source is not None for step in found) == known
     return [
@@ -294,7 +296,7 @@ def steps(
     ]
 
 
-def told(*given: Move | ObservedMove, region: str | None = None) -> tuple[HistoryStep, ...]:
+def history_of(*given: Move | ObservedMove, region: str | None = None) -> tuple[HistoryStep, ...]:
     """The history made of moves and looks."""
     moves = [one for one in given if isinstance(one, Move)]
     looks = [one for one in given if isinstance(one, ObservedMove)]
@@ -303,7 +305,9 @@ def told(*given: Move | ObservedMove, region: str | None = None) -> tuple[Histor
 
 def test_move_that_was_seen_is_the_move_of_the_catalogue() -> None:
     """One event, with the catalogue's day and source, and the day on which it was seen."""
-    found = told(move("2027-01-01", "2027-02-01", "2026-11-20"), saw("2027-01-01", "2027-02-01"))
+    found = history_of(
+        move("2027-01-01", "2027-02-01", "2026-11-20"), seen_on("2027-01-01", "2027-02-01")
+    )
     assert len(found) == 1
     assert found[0].announced == edtf.parse("2026-11-20")
     assert (found[0].seen, found[0].days) == (TODAY, 31)
@@ -320,9 +324,9 @@ def test_what_was_only_seen_goes_in_by_its_day() -> None:
     assert steps(
         move("2025", "2026", "2025-05"),
         move("2028", "2029", "2026-12-01"),
-        saw("2026", "2027", day=-9),
-        saw("2027", "2028", day=1),
-        saw("2029", None, day=20),
+        seen_on("2026", "2027", day=-9),
+        seen_on("2027", "2028", day=1),
+        seen_on("2029", None, day=20),
     ) == [
         ("2025", "2026", None),
         ("2026", "2027", -9),
@@ -335,33 +339,33 @@ def test_what_was_only_seen_goes_in_by_its_day() -> None:
 def test_several_moves_seen_at_once_are_those_of_the_catalogue() -> None:
     """Two announcements between two looks were one change to see."""
     assert steps(
-        move("2025", "2026", "2026-10"), move("2026", "2027", "2026-11"), saw("2025", "2027")
+        move("2025", "2026", "2026-10"), move("2026", "2027", "2026-11"), seen_on("2025", "2027")
     ) == [("2025", "2026", 0), ("2026", "2027", 0)]
 
 
 def test_moves_that_do_not_join_are_not_taken_together() -> None:
     """Only a chain leads from one end to the other."""
-    assert len(steps(move("2025", "2026"), move("2028", "2027"), saw("2025", "2027"))) == 3
+    assert len(steps(move("2025", "2026"), move("2028", "2027"), seen_on("2025", "2027"))) == 3
 
 
 def test_move_is_seen_but_once() -> None:
     """There, back, and there again are three, of which the catalogue knows one."""
     assert steps(
         move("2025", "2026", "2026-11-01"),
-        saw("2025", "2026"),
-        saw("2026", "2025", day=1),
-        saw("2025", "2026", day=2),
+        seen_on("2025", "2026"),
+        seen_on("2026", "2025", day=1),
+        seen_on("2025", "2026", day=2),
     ) == [("2025", "2026", 0), ("2026", "2025", 1), ("2025", "2026", 2)]
 
 
 def test_look_that_saw_no_move_hides_no_later_one() -> None:
     """A release can be looked at without a date for long."""
-    assert steps(saw(None, None), saw(None, "2026", day=1)) == [("", "2026", 1)]
+    assert steps(seen_on(None, None), seen_on(None, "2026", day=1)) == [("", "2026", 1)]
 
 
 def test_move_without_a_day_of_announcement_can_have_been_seen() -> None:
     """Then it is known when it was there at the latest."""
-    assert steps(move(None, "2026"), saw(None, "2026")) == [("", "2026", 0)]
+    assert steps(move(None, "2026"), seen_on(None, "2026")) == [("", "2026", 0)]
 
 
 def test_chain_with_a_gap_leads_nowhere() -> None:
@@ -371,7 +375,7 @@ def test_chain_with_a_gap_leads_nowhere() -> None:
         move("2027", None, "2026-11"),
         move(None, "2025", "2026-12-05"),
     )
-    assert steps(*given, saw(None, "2025")) == [
+    assert steps(*given, seen_on(None, "2025")) == [
         *(("", "2026", None), ("2027", "", None), ("", "2025", 0))
     ]
 
@@ -379,7 +383,7 @@ def test_chain_with_a_gap_leads_nowhere() -> None:
 def test_move_is_not_taken_back_by_the_one_before_it() -> None:
     """That it begins where the other one ended is what a chain is."""
     given = (move("2027", None, "2026-11-20"), move(None, "2025", "2026-12-05"))
-    assert steps(*given, saw(None, "2025")) == [("2027", "", None), ("", "2025", 0)]
+    assert steps(*given, seen_on(None, "2025")) == [("2027", "", None), ("", "2025", 0)]
 
 
 @pytest.mark.parametrize(
@@ -414,19 +418,19 @@ def test_move_that_was_taken_back_long_ago_is_not_what_was_seen() -> None:
     """Though it led from the same day to the same day."""
     known = (move("2025", "2026", "2024-01-01"), move("2026", "2025", "2024-03-01"))
     there = [("2025", "2026", None), ("2026", "2025", None), ("2025", "2026", 0)]
-    assert steps(*known, saw("2025", "2026")) == there
+    assert steps(*known, seen_on("2025", "2026")) == there
 
 
 def test_moves_there_and_back_are_both_seen() -> None:
     """Of a catalogue that tells of both only afterwards, too."""
     given = (move("2025", "2026", "2026-11-01"), move("2026", "2025", "2026-11-02"))
-    looks = (saw("2025", "2026"), saw("2026", "2025", day=1))
+    looks = (seen_on("2025", "2026"), seen_on("2026", "2025", day=1))
     assert steps(*given, *looks) == [("2025", "2026", 0), ("2026", "2025", 1)]
 
 
 def test_move_told_of_by_the_month_is_before_what_was_seen_in_it() -> None:
     """It was in the catalogue when that was first looked at."""
-    given = (move("2025", "2026", "2026-11"), saw("2026", "2027"))
+    given = (move("2025", "2026", "2026-11"), seen_on("2026", "2027"))
     assert steps(*given) == [("2025", "2026", None), ("2026", "2027", 0)]
 
 
@@ -474,4 +478,4 @@ def test_total_is_from_the_first_date_known_to_the_last(
     given: list[Move], expected: int | None
 ) -> None:
     """Whatever lies in between, also nothing."""
-    assert total_days(told(*given)) == expected
+    assert total_days(history_of(*given)) == expected

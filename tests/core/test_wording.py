@@ -23,7 +23,7 @@ def at(local: str, zone: str = "UTC") -> Moment:
     return Moment.at(there.astimezone(UTC), ZoneInfo(zone))
 
 
-def seen(
+def outlook_of(
     when: str | None, now: Moment, stage: str | None = None, checked: str | None = None
 ) -> Outlook:
     """The outlook of a release with one worldwide date."""
@@ -164,7 +164,7 @@ LATER = "2022-08-01"  # a day on which the stage was looked up, after the date
 )
 def test_what_is_left_on_a_day(when: str | None, now: Moment, left: str, brief: str | None) -> None:
     """In full, and cut for a narrow column where the whole is long."""
-    found = seen(when, now)
+    found = outlook_of(when, now)
     assert wording.time_left(found) == left
     assert wording.short_time_left(found) == (brief or left)
 
@@ -205,7 +205,7 @@ def test_what_a_stage_makes_of_it(
     when: str | None, stage: str, now: str, left: str, brief: str | None
 ) -> None:
     """What is shelved has nothing left; what is out says since when, if that is known."""
-    found = seen(when, at(now), stage, checked=LATER)
+    found = outlook_of(when, at(now), stage, checked=LATER)
     assert wording.time_left(found) == left
     assert wording.short_time_left(found) == (brief or left)
 

@@ -16,7 +16,7 @@ from countdown.core.release import AnnouncedDate, Release
 from countdown.index import days, names, query
 from countdown.index.query import Query
 from countdown.prompt.clock import Clock
-from tests.index.test_query import REGIONS, TITLES, built, catalogues, film, moment, nows
+from tests.index.test_query import REGIONS, TITLES, build_index, catalogues, film, moment, nows
 
 Index = Callable[[str], sqlite3.Connection]
 NOW = moment()
@@ -28,7 +28,7 @@ def clock(now: Moment) -> Clock:
     return Clock(now.today.toordinal(), int(now.instant.timestamp()), now.zone)
 
 
-def asked(connection: sqlite3.Connection, now: Moment, **wanted: Any) -> list[Row]:
+def list_days(connection: sqlite3.Connection, now: Moment, **wanted: Any) -> list[Row]:
     """What is ahead at *now*."""
     told = clock(now)
     found = days.upcoming_days(connection, today=told.today, day_of=told.day_of, **wanted)
@@ -45,7 +45,7 @@ def row(seen: Outlook) -> Row:
     return (seen.date.latest.toordinal(), instant, dated.region or "", release.name, release.id)
 
 
-def of_a_list(
+def days_of_list(
     connection: sqlite3.Connection, question: Query, *, count: int, only: set[int] | None
 ) -> list[Row]:
     """The answer to *question* for those whose very day is known and has not passed."""
@@ -87,9 +87,9 @@ def test_releases_ahead_are_those_of_a_list(
     """From any region and zone, with names and without: the index is only asked more quickly."""
     last = None if within is None else now.today + timedelta(days=within)
     today = now.today.toordinal()
-    with closing(built(catalogue)) as connection:
+    with closing(build_index(catalogue)) as connection:
         keys = {key for title in titles for key in names.by_name(connection, "title", title)}
-        found = asked(
+        found = list_days(
             connection,
             now,
             count=count,
@@ -99,7 +99,7 @@ def test_releases_ahead_are_those_of_a_list(
             days=None if only is None else {today + day for day in only},
         )
         question = Query(now, region, titles=titles, last=last)
-        assert found == of_a_list(connection, question, count=count, only=only)
+        assert found == days_of_list(connection, question, count=count, only=only)
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_releases_ahead_are_those_of_a_list(
 )
 def test_window_never_pretends_to_be_a_day(fact: str, index: Index) -> None:
     """Nor does what is past, shelved, or shown at a festival."""
-    assert asked(index(film("Dune", *[fact] * bool(fact))), NOW, count=5) == []
+    assert list_days(index(film("Dune", *[fact] * bool(fact))), NOW, count=5) == []
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_release_of_today_is_ahead_until_the_day_is_over(
     fact: str, days: int, index: Index
 ) -> None:
     """Even if its hour has passed: a prompt says that it is out."""
-    (found,) = asked(index(film("Dune", fact)), NOW, count=5)
+    (found,) = list_days(index(film("Dune", fact)), NOW, count=5)
     assert found[0] - NOW.today.toordinal() == days
 
 
@@ -155,7 +155,7 @@ def test_day_in_ones_own_region_goes_before_everyones(
             " { date = 2022-07-07 }]",
         )
     )
-    (found,) = asked(connection, NOW, count=5, region=region)
+    (found,) = list_days(connection, NOW, count=5, region=region)
     assert (date.fromordinal(found[0]).day, found[2]) == (day, place)
 
 
@@ -167,7 +167,7 @@ def test_place_is_ones_own_where_another_region_has_the_same_day(index: Index) -
             "dates = [{ date = 2022-07-05, region = 'BR' }, { date = 2022-07-05, region = 'US' }]",
         )
     )
-    (found,) = asked(connection, NOW, count=5, region="US")
+    (found,) = list_days(connection, NOW, count=5, region="US")
     assert found[2] == "US"
 
 
@@ -187,8 +187,8 @@ def test_zone_and_name_can_put_a_later_row_before_the_last_one_taken(hours: int)
         ),
     ]
     now = Moment.at(noon, timezone(timedelta(hours=hours)))
-    with closing(built(catalogue)) as connection:
+    with closing(build_index(catalogue)) as connection:
         for count in range(1, 6):
-            found = asked(connection, now, count=count)
-            assert found == of_a_list(connection, Query(now), count=count, only=None)
+            found = list_days(connection, now, count=count)
+            assert found == days_of_list(connection, Query(now), count=count, only=None)
             assert len(found) == count

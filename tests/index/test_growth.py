@@ -17,7 +17,7 @@ from countdown.index.query import Query
 from countdown.prompt import answer
 from countdown.prompt.clock import Clock
 from countdown.prompt.options import parse_options
-from tests.index.test_query import NOW, built
+from tests.index.test_query import NOW, build_index
 
 FEWER, MORE = (
     600,
@@ -49,7 +49,7 @@ def _matching(number: int) -> Iterator[Release]:
 @pytest.fixture(scope="module")
 def fewer_and_more() -> Iterator[tuple[sqlite3.Connection, sqlite3.Connection]]:
     """Two indices, one of few releases that match, one of four times as many."""
-    indices = (built(list(_matching(number))) for number in (FEWER, MORE))
+    indices = (build_index(list(_matching(number))) for number in (FEWER, MORE))
     with closing(next(indices)) as fewer, closing(next(indices)) as more:
         yield fewer, more
 
@@ -176,7 +176,7 @@ def test_dates_of_every_region_are_gone_through_no_more_often_than_those_of_few(
             for n, region in enumerate(sorted(REGIONS)[:number])
             for type in ("theatrical", "digital", "tv")
         )
-        built([Release("a", "A", "film", dates=every)]).close()
+        build_index([Release("a", "A", "film", dates=every)]).close()
         passes.append(every.passes)
     assert passes[0] == passes[1]
 
@@ -185,7 +185,7 @@ def test_release_of_many_franchises_reads_few_of_the_others() -> None:
     """Of twenty franchises the first six others are named, however many and long they are."""
     worlds = tuple(f"World {n}" for n in range(200))
     every = [Release(f"r{n}", f"Film {n}", "film", franchise=worlds) for n in range(40)]
-    with closing(built(every)) as connection:
+    with closing(build_index(every)) as connection:
         said: list[str] = []
         connection.set_trace_callback(said.append)
         found = suggestions.links(connection, every[0])

@@ -39,7 +39,7 @@ def film(title: str, *facts: str) -> str:
     return "\n".join(["[[release]]", identity, kind, *facts, ""])
 
 
-def asked(
+def find_titles(
     connection: sqlite3.Connection, *, max_lookups: int = query.MAX_LOOKUPS, **wanted: Any
 ) -> list[str]:
     """The titles that answer the question of *wanted*, in order."""
@@ -60,7 +60,7 @@ def test_soonest_comes_first_and_undated_last(index: Index) -> None:
         + film("Soon", "date = 2022-07-08")
         + film("Next year", "date = 2023-01-01")
     )
-    assert asked(connection) == ["Soon", "Later", "Next year", "Never"]
+    assert find_titles(connection) == ["Soon", "Later", "Next year", "Never"]
 
 
 def test_window_counts_to_its_last_day_and_the_narrower_comes_first(index: Index) -> None:
@@ -75,7 +75,7 @@ def test_window_counts_to_its_last_day_and_the_narrower_comes_first(index: Index
         + film("29 June", "date = 2027-06-29")
         + film("31 December", "date = 2027-12-31")
     )
-    assert asked(connection) == [
+    assert find_titles(connection) == [
         *("29 June", "30 June", "In June", "In Q2", "1 July"),
         *("31 December", "In December", "In the year"),
     ]
@@ -92,7 +92,7 @@ def test_of_one_window_the_title_decides_then_the_season_then_the_id() -> None:
         Release("other-loki", "Loki", "season", 2, dates=dated),
     ]
     for given_order in (releases, releases[::-1]):
-        with closing(built(given_order)) as connection:
+        with closing(build_index(given_order)) as connection:
             found = query.find(connection, Query(NOW))
             assert [seen.release.id for seen in found] == [
                 *("z", "a", "loki-2", "other-loki", "loki-10")
@@ -108,16 +108,22 @@ def test_newest_first_turns_the_dated_round_and_leaves_the_others_last(index: In
         + film("Middle", "date = 2021-01-01")
     )
     released: dict[str, Any] = {"states": ("released",), "newest_first": True}
-    assert asked(connection, **released) == ["New", "Middle", "Old", "Undated"]
-    assert asked(connection, **released, limit=2) == ["New", "Middle"]
-    assert asked(connection, **released, limit=4) == ["New", "Middle", "Old", "Undated"]
+    assert find_titles(connection, **released) == ["New", "Middle", "Old", "Undated"]
+    assert find_titles(connection, **released, limit=2) == ["New", "Middle"]
+    assert find_titles(connection, **released, limit=4) == ["New", "Middle", "Old", "Undated"]
 
 
 def test_undated_are_those_furthest_along_first(index: Index) -> None:
     """Those on hold are not on any way, so they come last."""
     stages = ("on-hold", "rumoured", "filming", "announced", "post-production")
     connection = index("".join(film(stage, f'stage = "{stage}"') for stage in stages))
-    assert asked(connection) == ["post-production", "filming", "announced", "rumoured", "on-hold"]
+    assert find_titles(connection) == [
+        "post-production",
+        "filming",
+        "announced",
+        "rumoured",
+        "on-hold",
+    ]
 
 
 # ---- States ----
@@ -157,7 +163,7 @@ def test_only_states_asked_for_are_admitted(
     states: tuple[State, ...], expected: list[str], index: Index
 ) -> None:
     """Each alone, and together."""
-    assert asked(index(STATES_KNOWN), states=states) == expected
+    assert find_titles(index(STATES_KNOWN), states=states) == expected
 
 
 def test_what_is_overdue_stays_ahead(index: Index) -> None:
@@ -165,14 +171,14 @@ def test_what_is_overdue_stays_ahead(index: Index) -> None:
     connection = index(
         film("Long overdue", 'date = "2019"') + film("Out", "date = 2019-06-01") + film("No date")
     )
-    assert asked(connection) == ["Long overdue", "No date"]
+    assert find_titles(connection) == ["Long overdue", "No date"]
 
 
 def test_shelved_stand_among_the_undated_whatever_their_date(index: Index) -> None:
     """And a question for a range of days does not find them."""
     connection = index(STATES_KNOWN)
-    assert asked(connection)[-2:] == ["Nobody knows", "Shelved"]
-    assert "Shelved" not in asked(connection, first=date(2022, 7, 31), last=date(2022, 8, 2))
+    assert find_titles(connection)[-2:] == ["Nobody knows", "Shelved"]
+    assert "Shelved" not in find_titles(connection, first=date(2022, 7, 31), last=date(2022, 8, 2))
 
 
 # ---- Which date counts ----
@@ -246,9 +252,9 @@ def test_limit_cuts_the_same_list_shorter(limit: int, index: Index) -> None:
         + film("No date")
         + film("Nor this")
     )
-    every = asked(connection)
+    every = find_titles(connection)
     assert len(every) == 5
-    assert asked(connection, limit=limit) == every[:limit]
+    assert find_titles(connection, limit=limit) == every[:limit]
 
 
 @pytest.mark.parametrize(
@@ -268,8 +274,8 @@ def test_limit_looks_a_day_ahead_for_instants(
         film("Instant", "date = 2022-08-06T02:00:00Z") + film("Day", "date = 2022-08-06")
     )
     now = moment(zone)
-    assert asked(connection, now=now) == expected
-    assert asked(connection, now=now, limit=1) == expected[:1]
+    assert find_titles(connection, now=now) == expected
+    assert find_titles(connection, now=now, limit=1) == expected[:1]
 
 
 def test_limit_looks_ahead_over_the_border_of_a_day(index: Index) -> None:
@@ -277,8 +283,8 @@ def test_limit_looks_ahead_over_the_border_of_a_day(index: Index) -> None:
     connection = index(
         film("Day", "date = 2022-08-05") + film("An instant", "date = 2022-08-06T02:00:00Z")
     )
-    assert asked(connection, now=moment(LIMA), limit=1) == ["An instant"]
-    assert asked(connection, limit=1) == ["Day"]
+    assert find_titles(connection, now=moment(LIMA), limit=1) == ["An instant"]
+    assert find_titles(connection, limit=1) == ["Day"]
 
 
 def test_instant_is_ahead_until_its_very_moment(index: Index) -> None:
@@ -288,10 +294,10 @@ def test_instant_is_ahead_until_its_very_moment(index: Index) -> None:
         before, after = (
             moment(zone, at=at) for at in ("2022-07-05T02:59:59+00:00", "2022-07-05T03:00:00+00:00")
         )
-        assert asked(connection, now=before) == ["Drop"]
-        assert asked(connection, now=before, states=("released",)) == []
-        assert asked(connection, now=after) == []
-        assert asked(connection, now=after, states=("released",)) == ["Drop"]
+        assert find_titles(connection, now=before) == ["Drop"]
+        assert find_titles(connection, now=before, states=("released",)) == []
+        assert find_titles(connection, now=after) == []
+        assert find_titles(connection, now=after, states=("released",)) == ["Drop"]
 
 
 # ---- Ranges ----
@@ -328,7 +334,7 @@ def test_range_finds_every_window_that_it_overlaps(
     index: Index,
 ) -> None:
     """Both ends included; without any end the undated are there too."""
-    found = asked(
+    found = find_titles(
         index(WINDOWS),
         first=date(2022, *first) if first else None,
         last=date(2022, *last) if last else None,
@@ -343,7 +349,7 @@ def test_range_asks_for_the_day_of_the_users_zone(zone: tzinfo, day: int, index:
     found = [
         number
         for number in range(3, 10)
-        if asked(
+        if find_titles(
             connection,
             now=moment(zone),
             first=date(2022, 8, number),
@@ -425,15 +431,15 @@ def test_filters_of_one_kind_widen_and_of_several_narrow(
     index: Index,
 ) -> None:
     """By either route: the few releases of a name looked up, or many walked in order."""
-    assert asked(index(SHELF), max_lookups=max_lookups, **wanted) == expected
+    assert find_titles(index(SHELF), max_lookups=max_lookups, **wanted) == expected
 
 
 def test_stage_released_means_out_and_not_only_said_to_be(index: Index) -> None:
     """Looked at from a day before it came out, a release was at no known stage."""
     connection = index(film("Out", "date = 2022-07-01", 'stage = "released"'))
     wanted: dict[str, Any] = {"stages": ("released",), "states": EVERY}
-    assert asked(connection, **wanted) == ["Out"]
-    assert asked(connection, **wanted, now=moment(at="2022-06-01T00:00:00+00:00")) == []
+    assert find_titles(connection, **wanted) == ["Out"]
+    assert find_titles(connection, **wanted, now=moment(at="2022-06-01T00:00:00+00:00")) == []
 
 
 # ---- Of some releases, and of some people ----
@@ -566,14 +572,14 @@ questions = st.builds(
 )
 
 
-def built(catalogue: Sequence[Release]) -> sqlite3.Connection:
+def build_index(catalogue: Sequence[Release]) -> sqlite3.Connection:
     """An index of *catalogue* in memory."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
     build.fill(connection, catalogue)
     return connection
 
 
-def carries(release: Release, question: Query) -> bool:
+def has_names(release: Release, question: Query) -> bool:
     """Whether *release* has a name of every sort that *question* asks for."""
     jobs = {"cast": {credit.name for credit in release.cast}, "director": set(release.director)}
     wanted: list[tuple[Sequence[str], set[str]]] = [
@@ -598,7 +604,7 @@ def carries(release: Release, question: Query) -> bool:
     return followed and all(not names or has.intersection(names) for names, has in wanted)
 
 
-def admitted(seen: Outlook, question: Query) -> bool:
+def admits(seen: Outlook, question: Query) -> bool:
     """Whether *seen* is in a state, at a stage and in a range that *question* asks for."""
     if seen.state not in question.states:
         return False
@@ -615,7 +621,7 @@ def naive(catalogue: Sequence[Release], question: Query) -> list[Outlook]:
     every = [
         outlook(release, now=question.now, region=question.region, type=type)
         for release in catalogue
-        if carries(release, question)
+        if has_names(release, question)
         for type in question.types or (None,)
     ]
 
@@ -623,7 +629,7 @@ def naive(catalogue: Sequence[Release], question: Query) -> list[Outlook]:
         release, type = seen.release, seen.effective_date and seen.effective_date.dated.type
         return (*seen.order, release.season or 0, release.id, type or "")
 
-    found = [seen for seen in every if admitted(seen, question)]
+    found = [seen for seen in every if admits(seen, question)]
     dated = sorted((s for s in found if s.dated), key=order, reverse=question.newest_first)
     dateless = sorted((s for s in found if not s.dated), key=order)
     return [*dated, *dateless][: question.limit]
@@ -635,7 +641,7 @@ def test_answer_is_the_same_as_by_looking_at_every_release(
 ) -> None:
     """Looked up by name or walked by date, with names or without: the index is only quicker."""
     nameless = question._replace(titles=(), franchises=(), platforms=(), people=())
-    with closing(built(catalogue)) as connection:
+    with closing(build_index(catalogue)) as connection:
         assert query.find(connection, nameless) == naive(catalogue, nameless)
         for max_lookups in (10**9, -1):
             assert query.find(connection, question, max_lookups=max_lookups) == naive(
@@ -667,7 +673,10 @@ def _many(number: int) -> Iterator[Release]:
 @pytest.fixture(scope="module")
 def small_and_large() -> Iterator[tuple[sqlite3.Connection, sqlite3.Connection]]:
     """An index of 200 releases and one of 20,000."""
-    with closing(built(list(_many(200)))) as small, closing(built(list(_many(20_000)))) as large:
+    with (
+        closing(build_index(list(_many(200)))) as small,
+        closing(build_index(list(_many(20_000)))) as large,
+    ):
         yield small, large
 
 

@@ -35,7 +35,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def source(tmp_path: Path) -> Path:
     """A catalogue of one release, Thor, that was last changed an hour ago."""
-    return written(tmp_path / "releases.toml", "Thor")
+    return write_source(tmp_path / "releases.toml", "Thor")
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def builds(monkeypatch: pytest.MonkeyPatch) -> list[sqlite3.Connection]:
     return seen
 
 
-def written(path: Path, *titles: str, at: int = LONG_AGO) -> Path:
+def write_source(path: Path, *titles: str, at: int = LONG_AGO) -> Path:
     """The catalogue *path* with releases named *titles*, last modified *at*."""
     tables = [
         f'[[release]]\nid = "r{number}"\ntitle = "{title}"\nkind = "film"\n'
@@ -74,10 +74,10 @@ def layers(*paths: Path, optional: tuple[Path, ...] = ()) -> CatalogueFiles:
     return CatalogueFiles(every, tuple(map(str, optional)))
 
 
-def titles(asked: CatalogueFiles, folder: Path | None, now: int = NOW) -> list[str]:
-    """The titles that the index of *asked* has."""
+def titles(files: CatalogueFiles, folder: Path | None, now: int = NOW) -> list[str]:
+    """The titles that the index of *files* has."""
     place = None if folder is None else str(folder)
-    with closing(store.connect(asked, folder=place, now=now)) as connection:
+    with closing(store.connect(files, folder=place, now=now)) as connection:
         return [title for (title,) in connection.execute("SELECT folded FROM title ORDER BY key")]
 
 
@@ -87,12 +87,12 @@ def index_file(folder: Path) -> Path:
     return path
 
 
-def modified(path: Path) -> int:
+def modified_ns(path: Path) -> int:
     """When *path* was last modified, in ns."""
     return path.stat().st_mtime_ns
 
 
-def failing(number: int) -> Callable[..., NoReturn]:
+def fail_at(number: int) -> Callable[..., NoReturn]:
     """A function of the operating system that fails with *number*, whatever it is given."""
 
     def fail(*args: object, **kwargs: object) -> NoReturn:
@@ -139,9 +139,9 @@ print(*(name for name in costly if name in sys.modules))
 
 def test_connection_of_an_index_file_is_read_only(source: Path, folder: Path) -> None:
     """No question can change the index that others are asking."""
-    asked = layers(source)
+    files = layers(source)
     with (
-        closing(store.connect(asked, folder=str(folder), now=NOW)) as connection,
+        closing(store.connect(files, folder=str(folder), now=NOW)) as connection,
         pytest.raises(sqlite3.OperationalError, match="readonly"),
     ):
         connection.execute("DELETE FROM release")
@@ -151,11 +151,11 @@ def test_each_set_of_layers_has_an_index_of_its_own(
     tmp_path: Path, folder: Path, builds: list[sqlite3.Connection]
 ) -> None:
     """Two catalogues asked in turns do not build each other away, nor does their order."""
-    one, two = written(tmp_path / "1.toml", "Thor"), written(tmp_path / "2.toml", "Loki")
+    one, two = write_source(tmp_path / "1.toml", "Thor"), write_source(tmp_path / "2.toml", "Loki")
     every = [layers(one), layers(two), layers(one, two), layers(two, one)]
     answers = [["thor"], ["loki"], ["loki"], ["thor"]]
     for _ in range(2):
-        assert [titles(asked, folder) for asked in every] == answers
+        assert [titles(files, folder) for files in every] == answers
     assert len(builds) == len(list(folder.iterdir())) == len(every)
 
 
@@ -167,7 +167,7 @@ def test_folder_and_layer_may_have_any_name(
 ) -> None:
     """What is special in a URI or is no text at all is still a name."""
     (tmp_path / name).mkdir()
-    source = written(tmp_path / name / "releases.toml", "Thor")
+    source = write_source(tmp_path / name / "releases.toml", "Thor")
     for _ in range(2):
         assert titles(layers(source), tmp_path / name / "cache") == ["thor"]
     assert len(builds) == 1
@@ -190,7 +190,7 @@ def test_index_is_for_its_user_alone(source: Path, tmp_path: Path) -> None:
 
 
 def _longer(path: Path) -> None:
-    written(path, "Thor", "Loki")
+    write_source(path, "Thor", "Loki")
 
 
 def _touched(path: Path) -> None:
@@ -202,7 +202,7 @@ def _older(path: Path) -> None:
 
 
 def _replaced(path: Path) -> None:
-    other = written(path.with_name("other.toml"), "Loki")
+    other = write_source(path.with_name("other.toml"), "Loki")
     os.replace(other, path)
 
 
@@ -234,10 +234,10 @@ def test_second_edit_within_the_grain_of_the_clock_is_seen(
     tmp_path: Path, folder: Path, builds: list[sqlite3.Connection]
 ) -> None:
     """Same size, same time, same inode: only the content tells them apart."""
-    source = written(tmp_path / "releases.toml", "Thor", at=NOW - 1)
+    source = write_source(tmp_path / "releases.toml", "Thor", at=NOW - 1)
     before = source.stat()
     assert titles(layers(source), folder) == ["thor"]
-    after = written(source, "Loki", at=NOW - 1).stat()
+    after = write_source(source, "Loki", at=NOW - 1).stat()
     assert (before.st_size, before.st_mtime_ns, before.st_ino) == (
         after.st_size,
         after.st_mtime_ns,
@@ -251,22 +251,22 @@ def test_content_is_compared_until_the_grain_is_over(
     tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The first look after it notes that the stamps are enough from now on."""
-    asked = layers(written(tmp_path / "releases.toml", "Thor", at=NOW - SECOND))
+    files = layers(write_source(tmp_path / "releases.toml", "Thor", at=NOW - SECOND))
     read: list[object] = []
     real = open
 
     def noted(file: Any, *args: Any, **named: Any) -> Any:
-        if os.fsencode(asked.paths[0]) == file:
+        if os.fsencode(files.paths[0]) == file:
             read.append(file)
         return real(file, *args, **named)
 
     monkeypatch.setattr("builtins.open", noted)
     counts = []
     for later in (0, SECOND // 2, SECOND, 2 * SECOND, HOUR):
-        assert titles(asked, folder, NOW + later) == ["thor"]
+        assert titles(files, folder, NOW + later) == ["thor"]
         counts.append(len(read))
     assert counts == [1, 2, 3, 3, 3]
-    assert modified(index_file(folder)) == NOW + SECOND
+    assert modified_ns(index_file(folder)) == NOW + SECOND
 
 
 @pytest.mark.parametrize(
@@ -286,15 +286,15 @@ def test_index_settles_when_its_youngest_layer_does(
     ages: tuple[int, int], settled: bool, tmp_path: Path, folder: Path
 ) -> None:
     """Of layers some ns old at the second look; one that was old at the first needs no settling."""
-    asked = layers(
+    files = layers(
         *(
-            written(tmp_path / f"{number}.toml", f"Film {number}", at=NOW - age)
+            write_source(tmp_path / f"{number}.toml", f"Film {number}", at=NOW - age)
             for number, age in enumerate(ages)
         )
     )
-    titles(asked, folder, NOW - SECOND)
-    titles(asked, folder, NOW)
-    assert modified(index_file(folder)) == (NOW if settled else NOW - SECOND)
+    titles(files, folder, NOW - SECOND)
+    titles(files, folder, NOW)
+    assert modified_ns(index_file(folder)) == (NOW if settled else NOW - SECOND)
 
 
 def test_index_that_cannot_be_touched_still_answers(
@@ -304,11 +304,11 @@ def test_index_that_cannot_be_touched_still_answers(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """In a folder that has become read-only, the content goes on being compared."""
-    asked = layers(written(tmp_path / "releases.toml", "Thor", at=NOW - 1))
-    titles(asked, folder)
-    monkeypatch.setattr(os, "utime", failing(errno.EROFS))
-    assert titles(asked, folder, NOW + HOUR) == ["thor"]
-    assert modified(index_file(folder)) == NOW
+    files = layers(write_source(tmp_path / "releases.toml", "Thor", at=NOW - 1))
+    titles(files, folder)
+    monkeypatch.setattr(os, "utime", fail_at(errno.EROFS))
+    assert titles(files, folder, NOW + HOUR) == ["thor"]
+    assert modified_ns(index_file(folder)) == NOW
     assert len(builds) == 1
 
 
@@ -319,18 +319,18 @@ def test_young_layer_that_cannot_be_compared_is_not_trusted(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Unreadable for a moment: the answer then comes from memory, not from what was once true."""
-    asked = layers(written(tmp_path / "releases.toml", "Thor", at=NOW - 1))
-    titles(asked, folder)
+    files = layers(write_source(tmp_path / "releases.toml", "Thor", at=NOW - 1))
+    titles(files, folder)
 
     real = open
 
     def broken(file: Any, *args: Any, **named: Any) -> Any:
-        if os.fsencode(asked.paths[0]) == file:
+        if os.fsencode(files.paths[0]) == file:
             raise OSError(errno.EIO, os.strerror(errno.EIO))
         return real(file, *args, **named)
 
     monkeypatch.setattr("builtins.open", broken)
-    assert titles(asked, folder) == ["thor"]
+    assert titles(files, folder) == ["thor"]
     assert len(builds) == 3
 
 
@@ -338,9 +338,9 @@ def test_index_replaced_while_it_is_opened_is_judged_by_its_own_age(
     tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The age of the new file must not vouch for the old one, which is the one that is open."""
-    source = written(tmp_path / "releases.toml", "Thor", at=NOW - 1)
+    source = write_source(tmp_path / "releases.toml", "Thor", at=NOW - 1)
     assert titles(layers(source), folder) == ["thor"]
-    written(source, "Loki", at=NOW - 1)
+    write_source(source, "Loki", at=NOW - 1)
     connect = sqlite3.connect
 
     def overtaken(*args: str, **kwargs: bool) -> sqlite3.Connection:
@@ -358,12 +358,12 @@ def test_optional_layer_is_seen_when_it_appears_and_when_it_goes(
 ) -> None:
     """The user's own catalogue need not exist; an index without it is as good as any."""
     own = tmp_path / "own.toml"
-    asked = layers(source, optional=(own,))
-    assert [titles(asked, folder) for _ in range(2)] == [["thor"]] * 2
-    written(own, "Loki")
-    assert [titles(asked, folder) for _ in range(2)] == [["loki"]] * 2
+    files = layers(source, optional=(own,))
+    assert [titles(files, folder) for _ in range(2)] == [["thor"]] * 2
+    write_source(own, "Loki")
+    assert [titles(files, folder) for _ in range(2)] == [["loki"]] * 2
     own.unlink()
-    assert [titles(asked, folder) for _ in range(2)] == [["thor"]] * 2
+    assert [titles(files, folder) for _ in range(2)] == [["thor"]] * 2
     assert len(builds) == 3
 
 
@@ -371,8 +371,8 @@ def test_index_of_no_file_that_exists_is_fresh(
     tmp_path: Path, folder: Path, builds: list[sqlite3.Connection]
 ) -> None:
     """Nothing is newer than it."""
-    asked = layers(optional=(tmp_path / "own.toml",))
-    assert [titles(asked, folder) for _ in range(2)] == [[], []]
+    files = layers(optional=(tmp_path / "own.toml",))
+    assert [titles(files, folder) for _ in range(2)] == [[], []]
     assert len(builds) == 1
 
 
@@ -535,13 +535,13 @@ def test_odd_content_hash_is_not_trusted(
     content: object, tmp_path: Path, folder: Path, builds: list[sqlite3.Connection]
 ) -> None:
     """A young layer has to match it, and nothing matches what is no hash."""
-    asked = layers(written(tmp_path / "releases.toml", "Thor", at=NOW - 1))
-    titles(asked, folder)
+    files = layers(write_source(tmp_path / "releases.toml", "Thor", at=NOW - 1))
+    titles(files, folder)
     path = index_file(folder)
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("UPDATE layer SET content_hash = ?", (content,))
     os.utime(path, ns=(NOW, NOW))
-    assert titles(asked, folder) == ["thor"]
+    assert titles(files, folder) == ["thor"]
     assert len(builds) == 2
 
 
@@ -619,7 +619,7 @@ def test_folder_that_cannot_be_written_makes_it_live_in_memory(
     function: str, number: int, source: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Read-only, full or forbidden: the answer is the same, and no draft is left."""
-    monkeypatch.setattr(function, failing(number))
+    monkeypatch.setattr(function, fail_at(number))
     assert titles(layers(source), folder) == ["thor"]
     assert not folder.exists() or list(folder.iterdir()) == []
 
@@ -719,12 +719,12 @@ def test_progress_is_told_in_bytes_read_and_releases_indexed(
     source: Path, tmp_path: Path, folder: Path
 ) -> None:
     """Once for each layer that exists, then for every thousand releases, and at the end."""
-    own = written(tmp_path / "own.toml", *(f"Film {number}" for number in range(2500)))
-    asked = layers(source, own, optional=(tmp_path / "missing.toml",))
+    own = write_source(tmp_path / "own.toml", *(f"Film {number}" for number in range(2500)))
+    files = layers(source, own, optional=(tmp_path / "missing.toml",))
     told: list[tuple[str, int, int]] = []
     for _ in range(2):
         store.connect(
-            asked, folder=str(folder), now=NOW, progress=lambda *step: told.append(step)
+            files, folder=str(folder), now=NOW, progress=lambda *step: told.append(step)
         ).close()
     assert told[:2] == [("Reading", 0, path.stat().st_size) for path in (source, own)]
     assert {what for what, _, _ in told[2:]} == {"Indexing"}
@@ -739,7 +739,7 @@ def test_twenty_first_runs_at_once_all_answer_and_leave_one_index(
     tmp_path: Path, folder: Path
 ) -> None:
     """Each draft has a name of its own, and whichever comes last into place is as good."""
-    source = written(tmp_path / "releases.toml", *(f"Film {number}" for number in range(40)))
+    source = write_source(tmp_path / "releases.toml", *(f"Film {number}" for number in range(40)))
     script = f"""
 import sys
 from countdown.index import store

@@ -43,7 +43,7 @@ def drops(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connecti
         yield connection
 
 
-def asked(
+def find_titles(
     connection: sqlite3.Connection, now: Moment, *states: State, **range: date | None
 ) -> list[str]:
     """The titles of what is in those *states*, soonest first."""
@@ -55,7 +55,7 @@ def asked(
 def test_list_has_all_that_is_still_to_come(drops: sqlite3.Connection, zone: timezone) -> None:
     """Also what is an hour away: in Tokyo that may have been yesterday in UTC."""
     for now in MOMENTS:
-        found = asked(drops, Moment.at(now, zone), *UPCOMING_STATES)
+        found = find_titles(drops, Moment.at(now, zone), *UPCOMING_STATES)
         assert found == [title(drop) for drop in DROPS if drop > now]
 
 
@@ -63,7 +63,7 @@ def test_list_has_all_that_is_still_to_come(drops: sqlite3.Connection, zone: tim
 def test_what_is_out_is_no_longer_to_come(drops: sqlite3.Connection, zone: timezone) -> None:
     """Also what came an hour ago: in Lima that may be tomorrow in UTC."""
     for now in MOMENTS:
-        found = asked(drops, Moment.at(now, zone), "released")
+        found = find_titles(drops, Moment.at(now, zone), "released")
         assert found == [title(drop) for drop in DROPS if drop < now]
 
 
@@ -73,7 +73,7 @@ def test_range_of_days_is_of_the_users_days(drops: sqlite3.Connection, zone: tim
     now = Moment.at(START - timedelta(days=3), zone)
     first, last = date(2022, 7, 4), date(2022, 7, 5)
     for wanted in ({"first": first, "last": last}, {"first": first}, {"last": last}):
-        found = asked(drops, now, *UPCOMING_STATES, **wanted)
+        found = find_titles(drops, now, *UPCOMING_STATES, **wanted)
         assert found == [
             title(drop)
             for drop in DROPS

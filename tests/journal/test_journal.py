@@ -45,7 +45,7 @@ def source(tmp_path: Path) -> Path:
     return tmp_path / "releases.toml"
 
 
-def written(path: Path, at: int = NOW - DAY, /, **dates: str) -> Path:
+def write_source(path: Path, at: int = NOW - DAY, /, **dates: str) -> Path:
     """The catalogue *path* with films named after *dates*, last modified *at*."""
     tables = [
         f'[[release]]\nid = "{id}"\ntitle = "{id.title()}"\nkind = "film"\n'
@@ -63,41 +63,43 @@ def layers(*paths: Path, own: Path | None = None) -> CatalogueFiles:
     return CatalogueFiles((*map(str, paths), *extra), extra)
 
 
-def connected(
-    asked: CatalogueFiles, state: Path | str, now: int = NOW, *, cache: Path | str | None = None
+def connect_to(
+    files: CatalogueFiles, state: Path | str, now: int = NOW, *, cache: Path | str | None = None
 ) -> sqlite3.Connection:
-    """The index of *asked*, which is compared with the journal in *state* when it is built."""
+    """The index of *files*, which is compared with the journal in *state* when it is built."""
 
     def compare(index: sqlite3.Connection) -> bool:
-        return detect_changes.record_changes(index, asked, folder=str(state), now=now)
+        return detect_changes.record_changes(index, files, folder=str(state), now=now)
 
-    return store.connect(asked, folder=str(cache) if cache else None, now=now, compare=compare)
-
-
-def look(asked: CatalogueFiles, state: Path, now: int = NOW) -> None:
-    """Build an index in memory of what *asked* says now."""
-    connected(asked, state, now).close()
+    return store.connect(files, folder=str(cache) if cache else None, now=now, compare=compare)
 
 
-def seen(asked: CatalogueFiles, state: Path, now: int = NOW) -> list[Observation]:
-    """All that was seen to change in *asked*."""
+def look(files: CatalogueFiles, state: Path, now: int = NOW) -> None:
+    """Build an index in memory of what *files* says now."""
+    connect_to(files, state, now).close()
+
+
+def list_observed(files: CatalogueFiles, state: Path, now: int = NOW) -> list[Observation]:
+    """All that was seen to change in *files*."""
     with closing(database.connect(str(state))) as opened:
-        watch = observations.watched_catalogue(opened, asked, now=now)
+        watch = observations.watched_catalogue(opened, files, now=now)
         assert watch is not None
         return observations.list_observations(opened, watch.scope, now=now)
 
 
-def told(asked: CatalogueFiles, state: Path) -> list[tuple[str, str, str]]:
+def list_changes(files: CatalogueFiles, state: Path) -> list[tuple[str, str, str]]:
     """The same, as id and the dates before and after; a dash is a release that was not there."""
-    return [(one.id, spelt(one.before), spelt(one.after)) for one in seen(asked, state)]
+    return [
+        (one.id, dates_of(one.before), dates_of(one.after)) for one in list_observed(files, state)
+    ]
 
 
-def spelt(facts: Facts | None) -> str:
+def dates_of(facts: Facts | None) -> str:
     """The dates of *facts*."""
     return "-" if facts is None else " ".join(dated.date.edtf for dated in facts.dates)
 
 
-def sound(state: Path) -> bool:
+def is_intact(state: Path) -> bool:
     """Whether SQLite finds nothing wrong with the journal."""
     with closing(sqlite3.connect(state / FILE_NAME)) as opened:
         return opened.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
@@ -108,27 +110,27 @@ def sound(state: Path) -> bool:
 
 def test_first_look_is_silent(source: Path, state: Path) -> None:
     """A user who has just begun is not told that everything is new."""
-    written(source, dune="2027", thor="")
+    write_source(source, dune="2027", thor="")
     look(layers(source), state)
-    assert told(layers(source), state) == []
+    assert list_changes(layers(source), state) == []
 
 
 def test_each_change_is_noted_once(source: Path, state: Path) -> None:
     """New, moved and gone; whoever has not changed is not named."""
-    asked = layers(source)
-    look(asked, state) if written(source, dune="2027", thor="2028-05-05", alien="") else None
-    written(source, dune="2027", thor="2028-06-05", blade="Q1 2027")
+    files = layers(source)
+    look(files, state) if write_source(source, dune="2027", thor="2028-05-05", alien="") else None
+    write_source(source, dune="2027", thor="2028-06-05", blade="Q1 2027")
     for _ in range(3):
-        look(asked, state)
+        look(files, state)
     expected = [
         ("thor", "2028-05-05", "2028-06-05"),
         ("blade", "-", "2027-33"),
         ("alien", "", "-"),
     ]
-    assert told(asked, state) == expected
-    written(source, dune="2027", thor="2028-05-05", blade="Q1 2027")
-    look(asked, state)
-    assert told(asked, state) == [*expected, ("thor", "2028-06-05", "2028-05-05")]
+    assert list_changes(files, state) == expected
+    write_source(source, dune="2027", thor="2028-05-05", blade="Q1 2027")
+    look(files, state)
+    assert list_changes(files, state) == [*expected, ("thor", "2028-06-05", "2028-05-05")]
 
 
 def test_facts_are_name_stage_and_every_date(source: Path, state: Path) -> None:
@@ -142,7 +144,7 @@ def test_facts_are_name_stage_and_every_date(source: Path, state: Path) -> None:
     look(layers(source), state)
     source.write_text(f'{head}stage = "filming"\nsynopsis = "Time again."\n{dates}', "utf-8")
     look(layers(source), state)
-    (one,) = seen(layers(source), state)
+    (one,) = list_observed(layers(source), state)
     known = (
         AnnouncedDate(edtf.parse("2027-06-11T07:00:00Z")),
         AnnouncedDate(edtf.parse("2027-06-12"), "US", "tv"),
@@ -151,37 +153,37 @@ def test_facts_are_name_stage_and_every_date(source: Path, state: Path) -> None:
     assert one.after == Facts("Loki, season 3", "filming", known)
     source.write_text(f'{head}stage = "filming"\nsynopsis = "Other."\n{dates}', "utf-8")
     look(layers(source), state)
-    assert len(seen(layers(source), state)) == 1
+    assert len(list_observed(layers(source), state)) == 1
 
 
 def test_usual_files_are_one_scope_wherever_they_lie(tmp_path: Path, state: Path) -> None:
     """A new virtual environment ships the catalogue elsewhere; its user's history goes on."""
     own = tmp_path / "own.toml"
     old, new = (
-        written(tmp_path / name, dune=when) for name, when in (("a", "2027"), ("b", "2028"))
+        write_source(tmp_path / name, dune=when) for name, when in (("a", "2027"), ("b", "2028"))
     )
     look(layers(old, own=own), state)
     look(layers(new, own=own), state)
-    assert told(layers(old, own=own), state) == [("dune", "2027", "2028")]
+    assert list_changes(layers(old, own=own), state) == [("dune", "2027", "2028")]
 
 
 def test_other_files_are_scopes_of_their_own(tmp_path: Path, state: Path) -> None:
     """A catalogue that is only tried out is not compared with one's own."""
     one, two = (
-        written(tmp_path / name, dune=when) for name, when in (("a", "2027"), ("b", "2028"))
+        write_source(tmp_path / name, dune=when) for name, when in (("a", "2027"), ("b", "2028"))
     )
-    for asked in (layers(one), layers(two), layers(one, two), layers(two, one)):
-        look(asked, state)
-        assert told(asked, state) == []
-    written(two, dune="2029")
+    for files in (layers(one), layers(two), layers(one, two), layers(two, one)):
+        look(files, state)
+        assert list_changes(files, state) == []
+    write_source(two, dune="2029")
     look(layers(two), state)
-    assert told(layers(two), state) == [("dune", "2028", "2029")]
-    assert told(layers(one), state) == []
+    assert list_changes(layers(two), state) == [("dune", "2028", "2029")]
+    assert list_changes(layers(one), state) == []
 
 
 def test_since_is_the_first_look(source: Path, state: Path) -> None:
     """And never later than now, if the clock was wrong then."""
-    written(source, dune="2027")
+    write_source(source, dune="2027")
     look(layers(source), state, now=NOW)
     look(layers(source), state, now=NOW + DAY)
     with closing(database.connect(str(state))) as opened:
@@ -194,46 +196,46 @@ def test_since_is_the_first_look(source: Path, state: Path) -> None:
 
 def test_index_that_is_older_than_its_files_notes_nothing(source: Path, state: Path) -> None:
     """A build that took long must not take back what a quicker one has found."""
-    asked = layers(source)
-    slow = store.connect(asked, folder=None, now=NOW) if written(source, dune="2027") else None
+    files = layers(source)
+    slow = store.connect(files, folder=None, now=NOW) if write_source(source, dune="2027") else None
     assert slow is not None
-    look(asked, state)
-    written(source, NOW - DAY + 1, dune="2028")
-    look(asked, state)
-    assert detect_changes.record_changes(slow, asked, folder=str(state), now=NOW)
+    look(files, state)
+    write_source(source, NOW - DAY + 1, dune="2028")
+    look(files, state)
+    assert detect_changes.record_changes(slow, files, folder=str(state), now=NOW)
     slow.close()
-    assert told(asked, state) == [("dune", "2027", "2028")]
+    assert list_changes(files, state) == [("dune", "2027", "2028")]
 
 
 def test_file_changed_within_the_grain_of_the_clock_is_read_again(
     source: Path, state: Path
 ) -> None:
     """The same size and time are no proof while the file is that young."""
-    asked = layers(source)
-    written(source, NOW, dune="2027")
-    look(asked, state)
-    with closing(store.connect(asked, folder=None, now=NOW)) as index:
+    files = layers(source)
+    write_source(source, NOW, dune="2027")
+    look(files, state)
+    with closing(store.connect(files, folder=None, now=NOW)) as index:
         with source.open("r+b") as file:
             file.seek(source.read_bytes().index(b"2027"))
             file.write(b"2028")
         os.utime(source, ns=(NOW, NOW))
-        later = written(source.parent / "other.toml", dune="2029")
-        detect_changes.record_changes(index, asked, folder=str(state), now=NOW)
-    look(asked, state)
+        later = write_source(source.parent / "other.toml", dune="2029")
+        detect_changes.record_changes(index, files, folder=str(state), now=NOW)
+    look(files, state)
     assert later.exists()
-    assert told(asked, state) == [("dune", "2027", "2028")]
+    assert list_changes(files, state) == [("dune", "2027", "2028")]
 
 
 def test_missing_file_of_ones_own_is_a_state_like_others(tmp_path: Path, state: Path) -> None:
     """What it held is gone with it, and comes back with it."""
-    shipped, own = written(tmp_path / "a", dune="2027"), tmp_path / "own.toml"
-    asked = layers(shipped, own=own)
-    look(asked, state)
-    written(own, mine="2028")
-    look(asked, state)
+    shipped, own = write_source(tmp_path / "a", dune="2027"), tmp_path / "own.toml"
+    files = layers(shipped, own=own)
+    look(files, state)
+    write_source(own, mine="2028")
+    look(files, state)
     own.unlink()
-    look(asked, state)
-    assert told(asked, state) == [("mine", "-", "2028"), ("mine", "2028", "-")]
+    look(files, state)
+    assert list_changes(files, state) == [("mine", "-", "2028"), ("mine", "2028", "-")]
 
 
 def test_pipe_has_no_journal(state: Path) -> None:
@@ -248,18 +250,18 @@ def test_pipe_has_no_journal(state: Path) -> None:
 
 def test_catalogue_with_problems_is_not_compared(source: Path, state: Path) -> None:
     """Half of a catalogue is not a catalogue of which half is gone."""
-    look(layers(source), state) if written(source, dune="2027", thor="2028") else None
+    look(layers(source), state) if write_source(source, dune="2027", thor="2028") else None
     source.write_text("format = 1\n[[release]]\nid = 5\n", "utf-8")
     with suppress(Exception):
         look(layers(source), state)
-    written(source, dune="2027", thor="2028")
+    write_source(source, dune="2027", thor="2028")
     look(layers(source), state)
-    assert told(layers(source), state) == []
+    assert list_changes(layers(source), state) == []
 
 
 def test_folder_and_file_are_for_their_user_alone(source: Path, state: Path) -> None:
     """What one follows and waits for is nobody else's business."""
-    written(source, dune="2027")
+    write_source(source, dune="2027")
     look(layers(source), state)
     assert state.stat().st_mode & 0o777 == 0o700
     assert (state / FILE_NAME).stat().st_mode & 0o777 == 0o600
@@ -269,9 +271,9 @@ def test_index_that_is_fresh_does_not_touch_the_journal(
     source: Path, state: Path, tmp_path: Path
 ) -> None:
     """Only a build compares; what a prompt asks costs nothing more."""
-    written(source, dune="2027")
+    write_source(source, dune="2027")
     for folder in (str(tmp_path / "other"), str(state)):
-        connected(layers(source), folder, cache=tmp_path / "cache").close()
+        connect_to(layers(source), folder, cache=tmp_path / "cache").close()
     assert not state.exists()
 
 
@@ -293,13 +295,13 @@ def test_time_of_an_observation_is_the_latest_so_far_that_can_be(
     ticks: tuple[int, ...], now: int, expected: tuple[int, ...], source: Path, state: Path
 ) -> None:
     """Whatever the clock said, the order of what was seen stays, and nothing lies in the future."""
-    asked = layers(source)
-    look(asked, state) if written(source, dune="2000") else None
+    files = layers(source)
+    look(files, state) if write_source(source, dune="2000") else None
     for number, tick in enumerate(ticks):
-        written(source, dune=str(2001 + number))
-        look(asked, state, now=NOW + tick * DAY)
-    found = seen(asked, state, now=NOW + now * DAY)
-    assert [spelt(one.after) for one in found] == [str(2001 + n) for n in range(len(ticks))]
+        write_source(source, dune=str(2001 + number))
+        look(files, state, now=NOW + tick * DAY)
+    found = list_observed(files, state, now=NOW + now * DAY)
+    assert [dates_of(one.after) for one in found] == [str(2001 + n) for n in range(len(ticks))]
     assert [(one.at - NOW) // DAY for one in found] == [*expected]
 
 
@@ -307,29 +309,29 @@ def test_observations_can_be_asked_for_by_release_and_from_one_on(
     source: Path, state: Path
 ) -> None:
     """For `show`, and for whoever knows the older ones."""
-    asked = layers(source)
+    files = layers(source)
     for number in range(3):
-        written(source, dune=str(2027 + number), thor=str(2037 + number))
-        look(asked, state)
+        write_source(source, dune=str(2027 + number), thor=str(2037 + number))
+        look(files, state)
     with closing(database.connect(str(state))) as opened:
-        watch = observations.watched_catalogue(opened, asked, now=NOW)
+        watch = observations.watched_catalogue(opened, files, now=NOW)
         assert watch is not None
         found = observations.list_observations(opened, watch.scope, now=NOW, id="thor")
-        assert [spelt(one.after) for one in found] == ["2038", "2039"]
+        assert [dates_of(one.after) for one in found] == ["2038", "2039"]
         after = observations.list_observations(opened, watch.scope, now=NOW, last=found[0].key)
-    assert [spelt(one.after) for one in after] == ["2029", "2039"]
+    assert [dates_of(one.after) for one in after] == ["2029", "2039"]
 
 
 @pytest.mark.parametrize("facts", ["", "x", "a\x1fb\x1fc", "a\x1f\x1f\x1d\x1d2027-99"])
 def test_observation_that_cannot_be_read_is_left_out(facts: str, source: Path, state: Path) -> None:
     """The others are told all the same."""
-    asked = layers(source)
+    files = layers(source)
     for year in ("2027", "2028", "2029"):
-        written(source, dune=year)
-        look(asked, state)
+        write_source(source, dune=year)
+        look(files, state)
     with closing(sqlite3.connect(state / FILE_NAME)) as opened, opened:
         opened.execute("UPDATE observation SET after = ? WHERE key = 1", [facts])
-    assert told(asked, state) == [("dune", "2028", "2029")]
+    assert list_changes(files, state) == [("dune", "2028", "2029")]
 
 
 def test_observations_of_earlier_versions_are_read(source: Path, state: Path) -> None:
@@ -337,13 +339,13 @@ def test_observations_of_earlier_versions_are_read(source: Path, state: Path) ->
 
     What others have written there sends no escape to a terminal.
     """
-    look(layers(source), state) if written(source, dune="2027") else None
+    look(layers(source), state) if write_source(source, dune="2027") else None
     facts = "Loki, season 3\x1ffilm\x1b[5ming\x1f\x1d\x1d2027-06\x1eUS\x1dtv\x1d2027-06-12"
     with closing(sqlite3.connect(state / FILE_NAME)) as opened, opened:
         opened.execute(
             "INSERT INTO observation SELECT NULL, key, ?, 'loki', NULL, ? FROM scope", [NOW, facts]
         )
-    (one,) = seen(layers(source), state)
+    (one,) = list_observed(layers(source), state)
     dates = (
         AnnouncedDate(edtf.parse("2027-06")),
         AnnouncedDate(edtf.parse("2027-06-12"), "US", "tv"),
@@ -354,24 +356,24 @@ def test_observations_of_earlier_versions_are_read(source: Path, state: Path) ->
 # ---- Where it can't be written ----
 
 
-def pending(asked: CatalogueFiles, state: Path) -> Callable[[], list[tuple[str, str, str]]]:
-    """An index of *asked* whose changes could not be noted; a way to note them now."""
-    index = connected(asked, state)
+def catch_up_later(files: CatalogueFiles, state: Path) -> Callable[[], list[tuple[str, str, str]]]:
+    """An index of *files* whose changes could not be noted; a way to note them now."""
+    index = connect_to(files, state)
 
-    def caught_up() -> list[tuple[str, str, str]]:
+    def catch_up() -> list[tuple[str, str, str]]:
         for _ in range(2):
-            detect_changes.catch_up(index, asked, folder=str(state), now=NOW)
+            detect_changes.catch_up(index, files, folder=str(state), now=NOW)
         index.close()
-        return told(asked, state)
+        return list_changes(files, state)
 
-    return caught_up
+    return catch_up
 
 
 def test_index_of_which_all_is_noted_leaves_the_journal_alone(source: Path, state: Path) -> None:
     """There is nothing to catch up with."""
-    asked = layers(written(source, dune="2027"))
-    with closing(connected(asked, state)) as index:
-        assert detect_changes.catch_up(index, asked, folder=str(state / "other"), now=NOW)
+    files = layers(write_source(source, dune="2027"))
+    with closing(connect_to(files, state)) as index:
+        assert detect_changes.catch_up(index, files, folder=str(state / "other"), now=NOW)
     assert not (state / "other").exists()
 
 
@@ -380,8 +382,8 @@ def test_index_is_only_marked_when_what_was_put_off_is_noted(
     harm: str | None, source: Path, state: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It stays as old as it was, its journal is asked once; a copy that fails leaves nothing."""
-    asked, cache = layers(written(source, dune="2027")), tmp_path / "cache"
-    store.connect(asked, folder=str(cache), now=NOW).close()
+    files, cache = layers(write_source(source, dune="2027")), tmp_path / "cache"
+    store.connect(files, folder=str(cache), now=NOW).close()
     (path,) = cache.iterdir()
 
     def full(*args: object, **more: object) -> NoReturn:
@@ -390,11 +392,11 @@ def test_index_is_only_marked_when_what_was_put_off_is_noted(
     with monkeypatch.context() as broken:
         if harm:
             broken.setattr(os, harm, full)
-        connected(asked, state, NOW + DAY, cache=cache).close()
+        connect_to(files, state, NOW + DAY, cache=cache).close()
     assert [*cache.iterdir()] == [path]
     assert path.stat().st_mtime_ns == NOW
     other = state / "other"
-    connected(asked, other, NOW + DAY, cache=cache).close()
+    connect_to(files, other, NOW + DAY, cache=cache).close()
     assert other.exists() == bool(harm)
 
 
@@ -402,50 +404,52 @@ def test_index_that_takes_its_place_meanwhile_is_not_marked(
     source: Path, state: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nobody has compared that one; nor is the other one as young as it."""
-    asked, cache = layers(written(source, dune="2027")), str(tmp_path / "cache")
-    store.connect(asked, folder=cache, now=NOW).close()
+    files, cache = layers(write_source(source, dune="2027")), str(tmp_path / "cache")
+    store.connect(files, folder=cache, now=NOW).close()
     record_changes = detect_changes.record_changes
 
     def overtaken(index: sqlite3.Connection, *words: Any, **more: Any) -> bool:
         done = record_changes(index, *words, **more)
-        written(source, NOW - DAY // 2, dune="2028")
-        store.connect(asked, folder=cache, now=NOW + DAY).close()
+        write_source(source, NOW - DAY // 2, dune="2028")
+        store.connect(files, folder=cache, now=NOW + DAY).close()
         return done
 
     with monkeypatch.context() as busy:
         busy.setattr(detect_changes, "record_changes", overtaken)
-        connected(asked, state, cache=cache).close()
+        connect_to(files, state, cache=cache).close()
     (path,) = (tmp_path / "cache").iterdir()
     assert path.stat().st_mtime_ns == NOW
-    connected(asked, state, NOW + DAY, cache=cache).close()
-    assert told(asked, state) == [("dune", "2027", "2028")]
+    connect_to(files, state, NOW + DAY, cache=cache).close()
+    assert list_changes(files, state) == [("dune", "2027", "2028")]
 
 
 def test_journal_that_others_hold_does_not_stop_an_answer(
     source: Path, state: Path, impatient: None
 ) -> None:
     """The index is built without it, and says that its changes are still to be noted."""
-    asked = layers(source)
-    look(asked, state) if written(source, dune="2027") else None
-    written(source, dune="2028")
+    files = layers(source)
+    look(files, state) if write_source(source, dune="2027") else None
+    write_source(source, dune="2028")
     with closing(sqlite3.connect(state / FILE_NAME, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
-        later = pending(asked, state)
+        later = catch_up_later(files, state)
     assert later() == [("dune", "2027", "2028")]
 
 
 @pytest.mark.parametrize("room", [0, 4096, 20_000, 40_000])
 def test_full_disk_does_not_stop_an_answer(room: int, source: Path, state: Path) -> None:
     """No file may grow beyond *room* bytes: the journal stays as it was, and is sound."""
-    asked = layers(source)
-    look(asked, state) if written(source, **{f"a{n}": "2027" for n in range(300)}) else None
+    files = layers(source)
+    look(files, state) if write_source(source, **{f"a{n}": "2027" for n in range(300)}) else None
     before = (state / FILE_NAME).read_bytes()
-    written(source, **{f"a{n}": "2028" for n in range(300)})
-    with no_more_than(room):
-        later = pending(asked, state)
-    assert told(asked, state) == []  # Whoever opens it next takes back what is half written.
+    write_source(source, **{f"a{n}": "2028" for n in range(300)})
+    with limit_file_size(room):
+        later = catch_up_later(files, state)
+    assert (
+        list_changes(files, state) == []
+    )  # Whoever opens it next takes back what is half written.
     assert (state / FILE_NAME).read_bytes() == before
-    assert sound(state)
+    assert is_intact(state)
     assert len(later()) == 300
 
 
@@ -454,16 +458,16 @@ def test_disk_that_is_full_at_the_first_look_leaves_nothing_half_begun(
     room: int, source: Path, state: Path
 ) -> None:
     """The next look is the first one."""
-    written(source, dune="2027")
-    with no_more_than(room):
+    write_source(source, dune="2027")
+    with limit_file_size(room):
         look(layers(source), state)
-    assert not (state / FILE_NAME).exists() or sound(state)
+    assert not (state / FILE_NAME).exists() or is_intact(state)
     look(layers(source), state)
-    assert told(layers(source), state) == []
+    assert list_changes(layers(source), state) == []
 
 
 @contextmanager
-def no_more_than(room: int) -> Iterator[None]:
+def limit_file_size(room: int) -> Iterator[None]:
     """Have the system refuse to let any file of this process grow beyond *room* bytes."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (room, hard))
@@ -483,17 +487,17 @@ def test_error_at_any_statement_leaves_the_journal_as_it_was(
     statement: str, message: str, source: Path, state: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """All of a comparison is written, or nothing of it."""
-    asked = layers(source)
-    look(asked, state) if written(source, dune="2027", thor="") else None
-    written(source, dune="2028")
+    files = layers(source)
+    look(files, state) if write_source(source, dune="2027", thor="") else None
+    write_source(source, dune="2028")
     with monkeypatch.context() as broken:
-        failing(broken, statement, message)
-        later = pending(asked, state)
-    assert told(asked, state) == []
+        fail_at(broken, statement, message)
+        later = catch_up_later(files, state)
+    assert list_changes(files, state) == []
     assert later() == [("dune", "2027", "2028"), ("thor", "", "-")]
 
 
-def failing(monkeypatch: pytest.MonkeyPatch, statement: str, message: str) -> None:
+def fail_at(monkeypatch: pytest.MonkeyPatch, statement: str, message: str) -> None:
     """Have the journal fail with *message* at statements that begin with *statement*."""
 
     class Broken(sqlite3.Connection):
@@ -520,7 +524,7 @@ def test_file_in_place_of_the_folder_is_no_trouble(source: Path, state: Path) ->
     """It stays as it is."""
     state.parent.mkdir()
     state.write_text("not a folder", "utf-8")
-    written(source, dune="2027")
+    write_source(source, dune="2027")
     look(layers(source), state)
     assert state.read_text("utf-8") == "not a folder"
     assert database.list_quarantined(str(state)) == []
@@ -529,19 +533,19 @@ def test_file_in_place_of_the_folder_is_no_trouble(source: Path, state: Path) ->
 def test_folder_in_place_of_the_file_is_no_trouble(source: Path, state: Path) -> None:
     """It stays as it is, too."""
     (state / FILE_NAME / "kept").mkdir(parents=True)
-    written(source, dune="2027")
+    write_source(source, dune="2027")
     look(layers(source), state)
     assert (state / FILE_NAME / "kept").is_dir()
 
 
 def test_journal_of_a_newer_program_is_left_alone(source: Path, state: Path) -> None:
     """Byte for byte; its owner will want it again."""
-    written(source, dune="2027")
+    write_source(source, dune="2027")
     look(layers(source), state)
     with closing(sqlite3.connect(state / FILE_NAME)) as opened:
         opened.execute("PRAGMA user_version = 2")
     before = (state / FILE_NAME).read_bytes()
-    written(source, dune="2028")
+    write_source(source, dune="2028")
     look(layers(source), state)
     assert (state / FILE_NAME).read_bytes() == before
     assert os.listdir(state) == [FILE_NAME]
@@ -552,7 +556,7 @@ def test_journal_of_a_newer_program_is_left_alone(source: Path, state: Path) -> 
 # ---- Damage ----
 
 
-def garbled(path: Path) -> None:
+def garble(path: Path) -> None:
     """Overwrite the beginning."""
     path.write_bytes(b"\0garbage" * 1000)
 
@@ -562,57 +566,59 @@ def cut(path: Path) -> None:
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
 
 
-def scratched(path: Path) -> None:
+def scratch(path: Path) -> None:
     """Overwrite every page but the first."""
     data = path.read_bytes()
     path.write_bytes(data[:4096] + b"\x55" * (len(data) - 4096))
 
 
-def foreign(path: Path) -> None:
+def replace_by_foreign(path: Path) -> None:
     """Put a database of something else in its place."""
     path.unlink()
     with closing(sqlite3.connect(path)) as opened:
         opened.execute("CREATE TABLE other (x)")
 
 
-def numbered(path: Path) -> None:
+def raise_version(path: Path) -> None:
     """Put a database in its place that has nothing but a version."""
     path.unlink()
     with closing(sqlite3.connect(path)) as opened:
         opened.execute("PRAGMA user_version = 7")
 
 
-def robbed(path: Path) -> None:
+def drop_table(path: Path) -> None:
     """Take a table away."""
     with closing(sqlite3.connect(path)) as opened:
         opened.execute("DROP TABLE known")
 
 
-def illegible(path: Path) -> None:
+def spoil_text(path: Path) -> None:
     """Write bytes that are no text."""
     with closing(sqlite3.connect(path)) as opened, opened:
         opened.execute("UPDATE known SET facts = CAST(x'ff00ff' AS TEXT)")
 
 
-@pytest.mark.parametrize("harm", [garbled, cut, scratched, foreign, numbered, robbed, illegible])
+@pytest.mark.parametrize(
+    "harm", [garble, cut, scratch, replace_by_foreign, raise_version, drop_table, spoil_text]
+)
 def test_damaged_journal_is_kept_aside_and_a_new_one_begun(
     harm: Callable[[Path], None], source: Path, state: Path
 ) -> None:
     """Nothing is thrown away; the new one is as silent as every first one."""
-    asked = layers(source)
+    files = layers(source)
     for number in (1, 2):
-        look(asked, state) if written(source, dune=f"201{number}") else None
-        written(source, dune=f"203{number}")
-        look(asked, state)
-        assert told(asked, state)[-1] == ("dune", f"201{number}", f"203{number}")
+        look(files, state) if write_source(source, dune=f"201{number}") else None
+        write_source(source, dune=f"203{number}")
+        look(files, state)
+        assert list_changes(files, state)[-1] == ("dune", f"201{number}", f"203{number}")
         harm(state / FILE_NAME)
         damage = (state / FILE_NAME).read_bytes()
-        written(source, dune=f"204{number}")
-        look(asked, state)
-        assert told(asked, state) == []
+        write_source(source, dune=f"204{number}")
+        look(files, state)
+        assert list_changes(files, state) == []
         assert (state / f"{FILE_NAME}.damaged-{number}").read_bytes() == damage
-        written(source, dune=f"201{number + 1}")
-        look(asked, state)
+        write_source(source, dune=f"201{number + 1}")
+        look(files, state)
     names = [f"{FILE_NAME}.damaged-1", f"{FILE_NAME}.damaged-2"]
     assert database.list_quarantined(str(state)) == names
     assert len(os.listdir(state)) == 3
@@ -634,14 +640,14 @@ def test_what_was_to_be_rolled_back_goes_with_the_damaged_journal(
     source: Path, state: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """SQLite would apply it to the new one."""
-    written(source, dune="2027")
+    write_source(source, dune="2027")
     state.mkdir(parents=True)
-    garbled(state / FILE_NAME)
+    garble(state / FILE_NAME)
     left_behind(state / f"{FILE_NAME}-journal", monkeypatch)
     look(layers(source), state)
     assert (state / f"{FILE_NAME}.damaged-1-journal").read_bytes() == b"of another process"
     assert database.list_quarantined(str(state)) == [f"{FILE_NAME}.damaged-1"]
-    assert told(layers(source), state) == []
+    assert list_changes(layers(source), state) == []
 
 
 @pytest.mark.parametrize("done", [0, 1])
@@ -649,7 +655,7 @@ def test_what_was_to_be_rolled_back_is_never_left_to_a_new_journal(
     done: int, source: Path, state: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whoever is killed on the way leaves it with the damaged one, or aside: SQLite applies it."""
-    written(source, dune="2027")
+    write_source(source, dune="2027")
     state.mkdir(parents=True)
     hot = state / f"{FILE_NAME}-journal"
     real_rename = os.rename
@@ -661,7 +667,7 @@ def test_what_was_to_be_rolled_back_is_never_left_to_a_new_journal(
         moved.append(new)
         real_rename(old, new)
 
-    garbled(state / FILE_NAME)
+    garble(state / FILE_NAME)
     left_behind(hot, monkeypatch)
     monkeypatch.setattr(os, "rename", rename)
     look(layers(source), state)
@@ -672,11 +678,11 @@ def test_what_was_to_be_rolled_back_is_never_left_to_a_new_journal(
 
 def test_damaged_journals_are_numbered_on_from_the_highest(source: Path, state: Path) -> None:
     """None that was put aside before is written over, also where ten comes before two."""
-    written(source, dune="2027")
+    write_source(source, dune="2027")
     state.mkdir(parents=True)
     for number in (2, 10):
         (state / f"{FILE_NAME}.damaged-{number}").write_bytes(b"kept")
-    garbled(state / FILE_NAME)
+    garble(state / FILE_NAME)
     look(layers(source), state)
     assert {*os.listdir(state)} == {
         *(FILE_NAME, f"{FILE_NAME}.damaged-2", f"{FILE_NAME}.damaged-10", f"{FILE_NAME}.damaged-11")
@@ -701,7 +707,7 @@ def test_commit_waits_for_the_disk(state: Path) -> None:
 
 def test_damage_that_is_gone_puts_nothing_aside(source: Path, state: Path) -> None:
     """Another process could have put it aside in between."""
-    written(source, dune="2027")
+    write_source(source, dune="2027")
     look(layers(source), state)
     calls = []
 
@@ -731,9 +737,9 @@ def test_error_that_is_no_damage_is_not_tried_again(state: Path) -> None:
 
 def test_only_one_process_puts_a_journal_aside(source: Path, state: Path) -> None:
     """Who finds another at it goes without; who finds the trace of a dead one removes that."""
-    written(source, dune="2027")
+    write_source(source, dune="2027")
     state.mkdir(parents=True)
-    garbled(state / FILE_NAME)
+    garble(state / FILE_NAME)
     lock = state / f"{FILE_NAME}.moving"
     lock.touch()
     os.utime(lock, ns=(NOW, NOW))
@@ -747,10 +753,10 @@ def test_only_one_process_puts_a_journal_aside(source: Path, state: Path) -> Non
 
 def test_looking_for_damage_moves_nothing(source: Path, state: Path) -> None:
     """For `doctor`: it only tells."""
-    written(source, dune="2027")
+    write_source(source, dune="2027")
     look(layers(source), state)
     assert not database.is_damaged(str(state))
-    scratched(state / FILE_NAME)
+    scratch(state / FILE_NAME)
     assert database.is_damaged(str(state))
     with closing(sqlite3.connect(state / FILE_NAME, isolation_level=None)):
         assert os.listdir(state) == [FILE_NAME]
@@ -760,7 +766,7 @@ def test_damage_cannot_be_told_of_a_locked_journal(
     source: Path, state: Path, impatient: None
 ) -> None:
     """That is no damage."""
-    written(source, dune="2027")
+    write_source(source, dune="2027")
     look(layers(source), state)
     with closing(sqlite3.connect(state / FILE_NAME, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
@@ -772,7 +778,7 @@ def test_copy_of_a_locked_journal_is_not_waited_for_any_longer(
     source: Path, state: Path, impatient: None
 ) -> None:
     """SQLite would go on for ever."""
-    written(source, dune="2027")
+    write_source(source, dune="2027")
     look(layers(source), state)
     with closing(sqlite3.connect(state / FILE_NAME, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
@@ -799,7 +805,7 @@ def test_damaged_journal_is_heard_of_once(state: Path) -> None:
 # ---- Many at once, and killed ----
 
 
-def forked(work: Callable[[], object]) -> int:
+def fork(work: Callable[[], object]) -> int:
     """A child process that does *work*; its exit code says whether that went well."""
     with warnings.catch_warnings():  # Of threads, in a child that starts none.
         warnings.simplefilter("ignore", DeprecationWarning)
@@ -823,7 +829,7 @@ def crowd(count: int, work: Callable[[], object]) -> None:
         os.read(reading, 1)
         work()
 
-    children = [forked(waiting) for _ in range(count)]
+    children = [fork(waiting) for _ in range(count)]
     os.close(reading)
     os.close(writing)
     assert [os.waitpid(child, 0)[1] for child in children] == [0] * count
@@ -831,34 +837,34 @@ def crowd(count: int, work: Callable[[], object]) -> None:
 
 def test_crowd_notes_each_change_once(source: Path, state: Path, tmp_path: Path) -> None:
     """Many builds at once: of a first look, then of a change, and of a change back."""
-    asked = layers(source)
+    files = layers(source)
 
     def build() -> None:
-        connected(asked, state, time.time_ns(), cache=tmp_path / "cache").close()
+        connect_to(files, state, time.time_ns(), cache=tmp_path / "cache").close()
 
     for number, year in enumerate(("2027", "2028", "2027")):
-        written(source, NOW - DAY + number, dune=year, **{f"film{n}": year for n in range(5)})
+        write_source(source, NOW - DAY + number, dune=year, **{f"film{n}": year for n in range(5)})
         crowd(sample(12, of=24), build)
-    found = told(asked, state)
+    found = list_changes(files, state)
     assert len(found) == 12
     assert [one for one in found if one[0] == "dune"] == [
         ("dune", "2027", "2028"),
         ("dune", "2028", "2027"),
     ]
-    assert sound(state)
+    assert is_intact(state)
 
 
 def test_crowd_puts_a_damaged_journal_aside_once(source: Path, state: Path) -> None:
     """Whoever comes too late must not put the new one aside."""
-    written(source, dune="2027")
+    write_source(source, dune="2027")
     look(layers(source), state)
-    scratched(state / FILE_NAME)
-    written(source, dune="2028")
+    scratch(state / FILE_NAME)
+    write_source(source, dune="2028")
     crowd(12, lambda: look(layers(source), state, now=time.time_ns()))
     look(layers(source), state)
     assert database.list_quarantined(str(state)) == [f"{FILE_NAME}.damaged-1"]
-    assert told(layers(source), state) == []
-    assert sound(state)
+    assert list_changes(layers(source), state) == []
+    assert is_intact(state)
 
 
 def test_another_process_can_begin_the_journal_first(
@@ -882,14 +888,14 @@ def test_another_process_can_begin_the_journal_first(
     monkeypatch.setattr(sqlite3, "connect", slow)
     database.connect(str(state)).close()
     assert begun == [True]
-    assert sound(state)
+    assert is_intact(state)
 
 
 def alternating(source: Path) -> tuple[list[Path], list[sqlite3.Connection]]:
     """Two states of the catalogue *source*, to be linked there, and an index of each."""
     states, indexes = [], []
     for year in ("2027", "2028"):
-        path = written(source.with_suffix(f".{year}"), **{f"film{n}": year for n in range(40)})
+        path = write_source(source.with_suffix(f".{year}"), **{f"film{n}": year for n in range(40)})
         put(path, source)
         states.append(path)
         indexes.append(store.connect(layers(source), folder=None, now=NOW))
@@ -906,10 +912,10 @@ def put(path: Path, source: Path) -> None:
 def test_kill_at_any_moment_loses_nothing_and_doubles_nothing(source: Path, state: Path) -> None:
     """By SIGKILL, at random moments from the start of a comparison to its end."""
     states, indexes = alternating(source)
-    asked, chance = layers(source), random.Random(4)
+    files, chance = layers(source), random.Random(4)
 
     def note(turn: int) -> bool:
-        return detect_changes.record_changes(indexes[turn], asked, folder=str(state), now=NOW)
+        return detect_changes.record_changes(indexes[turn], files, folder=str(state), now=NOW)
 
     put(states[0], source)
     assert note(0)
@@ -918,7 +924,7 @@ def test_kill_at_any_moment_loses_nothing_and_doubles_nothing(source: Path, stat
         turn = number % 2
         put(states[turn], source)
         after = chance.uniform(0, longest) if longest else 9
-        ended = killed(partial(note, turn), after=after)
+        ended = kill_after(partial(note, turn), after=after)
         longest = longest or ended or 0.001
         with closing(database.connect(str(state))) as opened:
             known = {facts for (facts,) in opened.execute("SELECT facts FROM known")}
@@ -928,17 +934,17 @@ def test_kill_at_any_moment_loses_nothing_and_doubles_nothing(source: Path, stat
             assert {facts[-4:] for facts in known} == {str(2027 + turn)}
     put(states[0], source)
     assert note(0)
-    assert sound(state)
-    of_one = [one for one in told(asked, state) if one[0] == "film7"]
+    assert is_intact(state)
+    of_one = [one for one in list_changes(files, state) if one[0] == "film7"]
     for (*_, ended_at), (_, begun_at, _) in pairwise(of_one):
         assert ended_at == begun_at, "each begins where the one before ended"
-    assert len(told(asked, state)) == 40 * len(of_one)
+    assert len(list_changes(files, state)) == 40 * len(of_one)
     assert of_one[-1][2] == "2027"
     for index in indexes:
         index.close()
 
 
-def killed(work: Callable[[], object], *, after: float) -> float:
+def kill_after(work: Callable[[], object], *, after: float) -> float:
     """Do *work* in a process that is killed *after* so many seconds; 0 if it was not done then.
 
     Else how long it took.
@@ -949,7 +955,7 @@ def killed(work: Callable[[], object], *, after: float) -> float:
         work()
         os.write(writing, b"done")
 
-    child = forked(telling)
+    child = fork(telling)
     os.close(writing)
     start = time.monotonic()
     select.select([reading], [], [], after)
@@ -965,10 +971,10 @@ def test_kill_between_journal_and_index_compares_once_more(
     source: Path, state: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The journal is written before the index takes its place, so nothing is missed."""
-    cache, asked = tmp_path / "cache", layers(source)
-    written(source, dune="2027")
-    connected(asked, state, cache=cache).close()
-    written(source, NOW - DAY + 1, dune="2028")
+    cache, files = tmp_path / "cache", layers(source)
+    write_source(source, dune="2027")
+    connect_to(files, state, cache=cache).close()
+    write_source(source, NOW - DAY + 1, dune="2028")
 
     def dying(*args: object) -> NoReturn:
         os.kill(os.getpid(), signal.SIGKILL)
@@ -976,10 +982,10 @@ def test_kill_between_journal_and_index_compares_once_more(
 
     def build() -> None:
         monkeypatch.setattr(os, "replace", dying)
-        connected(asked, state, cache=cache)
+        connect_to(files, state, cache=cache)
 
-    _, status = os.waitpid(forked(build), 0)
+    _, status = os.waitpid(fork(build), 0)
     assert os.WTERMSIG(status) == signal.SIGKILL
-    assert told(asked, state) == [("dune", "2027", "2028")]
-    connected(asked, state, cache=cache).close()
-    assert told(asked, state) == [("dune", "2027", "2028")]
+    assert list_changes(files, state) == [("dune", "2027", "2028")]
+    connect_to(files, state, cache=cache).close()
+    assert list_changes(files, state) == [("dune", "2027", "2028")]

@@ -37,16 +37,16 @@ class ObservedMove(NamedTuple):
 
 
 def history(
-    moves: Sequence[Move], seen: Sequence[ObservedMove], *, region: str | None, zone: tzinfo | None
+    moves: Sequence[Move], looks: Sequence[ObservedMove], *, region: str | None, zone: tzinfo | None
 ) -> tuple[HistoryStep, ...]:
     """The steps of the catalogue's *moves* and of observed ones, oldest first, none twice.
 
-    An observation in *seen* is a move of the catalogue if any region's date moved like that, or
+    One of *looks* is a move of the catalogue if any region's date moved like that, or
     like several of its moves together; such a move stays as the catalogue has it.
     """
     steps = [HistoryStep(*move) for move in moves]
     observed = []
-    for number, look in enumerate(seen):
+    for number, look in enumerate(looks):
         changes = [
             change
             for change in compare(look.before, look.after, region=region, zone=zone)
@@ -54,7 +54,7 @@ def history(
         ]
         if not changes:
             continue
-        later = {pair for following in seen[number + 1 :] for pair in _pairs(following)}
+        later = {pair for following in looks[number + 1 :] for pair in _pairs(following)}
         covered = _covering(steps, _pairs(look) | {_ends(changes[0])}, later)
         for place in covered:
             steps[place] = steps[place]._replace(seen=look.on)

@@ -11,7 +11,7 @@ from countdown.journal.database import scope_name, transaction, use
 from countdown.journal.facts import write_facts
 from countdown.stamps import CatalogueFiles, is_unchanged
 
-_FACTS_VERSION: Final = "1"  # Raised with every change of what is compared: then all is, once more.
+_FACTS_VERSION: Final = "1"  # Raised if other facts are compared: then all are, once more.
 
 
 def record_changes(
@@ -30,7 +30,7 @@ def record_changes(
 
 
 def catch_up(index: sqlite3.Connection, layers: CatalogueFiles, *, folder: str, now: int) -> bool:
-    """Record what the build of *index* left to be compared, if anything, like `record_changes`."""
+    """Record the changes in *index* that its build left, if any; see `record_changes`."""
     return not needs_comparison(index) or record_changes(index, layers, folder=folder, now=now)
 
 
@@ -45,16 +45,16 @@ def compare(
         if not is_unchanged(saved, now=now):
             return
         name = scope_name(layers)
-        seen = " ".join([_FACTS_VERSION, *(content or "-" for _, _, content in saved)])
+        content = " ".join([_FACTS_VERSION, *(hash or "-" for _, _, hash in saved)])
         row = journal.execute("SELECT key, seen FROM scope WHERE name = ?", [name]).fetchone()
         if row is None:
-            journal.execute("INSERT INTO scope VALUES (NULL, ?, ?, ?)", [name, now, seen])
+            journal.execute("INSERT INTO scope VALUES (NULL, ?, ?, ?)", [name, now, content])
             (scope,) = journal.execute("SELECT last_insert_rowid()").fetchone()
             rows = ((scope, *facts) for facts in _facts(index))
             journal.executemany("INSERT INTO known VALUES (?, ?, ?)", rows)
-        elif row[1] != seen:
+        elif row[1] != content:
             _compare(journal, index, row[0], now)
-            journal.execute("UPDATE scope SET seen = ? WHERE key = ?", [seen, row[0]])
+            journal.execute("UPDATE scope SET seen = ? WHERE key = ?", [content, row[0]])
 
 
 def check_readable(index: sqlite3.Connection) -> None:
@@ -65,25 +65,25 @@ def check_readable(index: sqlite3.Connection) -> None:
 
 
 def _compare(journal: sqlite3.Connection, index: sqlite3.Connection, scope: int, now: int) -> None:
-    known = dict(journal.execute("SELECT id, facts FROM known WHERE scope = ?", [scope]))
+    before = dict(journal.execute("SELECT id, facts FROM known WHERE scope = ?", [scope]))
     changes = []
-    for id, after in _facts(index):
-        before = known.pop(id, None)
-        if before != after:
-            changes.append((id, before, after))
+    for id, facts in _facts(index):
+        old = before.pop(id, None)
+        if old != facts:
+            changes.append((id, old, facts))
     journal.executemany(
         "INSERT INTO observation VALUES (NULL, ?, ?, ?, ?, ?)",
         [
             *((scope, now, *change) for change in changes),
-            *((scope, now, id, before, None) for id, before in known.items()),
+            *((scope, now, id, facts, None) for id, facts in before.items()),
         ],
     )
     journal.executemany(
         "INSERT OR REPLACE INTO known VALUES (?, ?, ?)",
-        [(scope, id, after) for id, _, after in changes],
+        [(scope, id, facts) for id, _, facts in changes],
     )
     journal.executemany(
-        "DELETE FROM known WHERE scope = ? AND id = ?", [(scope, id) for id in known]
+        "DELETE FROM known WHERE scope = ? AND id = ?", [(scope, id) for id in before]
     )
 
 
