@@ -58,7 +58,7 @@ def content_hash(data: bytes) -> str:
 
 
 def is_unchanged(files: "Sequence[tuple[bytes, Stamp | None, str | None]]", *, now: int) -> bool:
-    """Whether every file still has its stamp; *files* are tuples of path, stamp and content hash.
+    """True if every file still has its stamp; *files* are tuples of path, stamp and content hash.
 
     *now* is when reading them began, in POSIX ns: a file modified less than the grain before
     must also still have its content. A file that can't be looked at counts as changed.

@@ -78,7 +78,7 @@ class ReleaseDate(NamedTuple):
 
     @property
     def exact(self) -> bool:
-        """Whether it is one day, announced as certain, so that the release is out the day after."""
+        """True if it is one day, announced as certain, so that the release is out the day after."""
         return self.precision in ("day", "instant") and not self.qualifier
 
 

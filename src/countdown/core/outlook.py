@@ -62,7 +62,7 @@ class Outlook(NamedTuple):
 
     @property
     def dated(self) -> bool:
-        """Whether there is a date to count to or from; a shelved production has none."""
+        """True if there is a date to count to or from; a shelved production has none."""
         return self.date is not None and self.release.stage not in SHELVED
 
     @property
@@ -122,7 +122,7 @@ def _state(release: Release, date: ReleaseDate, left: Remaining) -> State:
 
 
 def is_out_after(release: Release, date: ReleaseDate) -> bool:
-    """Whether *release* counts as out when the last day of *date* is past.
+    """True if *release* counts as out when the last day of *date* is past.
 
     After an exact day it does, unless the catalogue was checked after that day and still has an
     earlier stage.

@@ -43,7 +43,7 @@ def saved_layers(connection: sqlite3.Connection) -> list[tuple[bytes, Stamp | No
 def is_fresh(
     connection: sqlite3.Connection, layers: CatalogueFiles, *, path: str, built: int, now: int
 ) -> bool:
-    """Whether the index in the file *path*, open as *connection*, still agrees with *layers*.
+    """True if the index in the file *path*, open as *connection*, still agrees with *layers*.
 
     *built* and *now* are POSIX times in ns. Raises sqlite3.Error if the file is no index.
     """

@@ -19,7 +19,7 @@ def index_path(layers: CatalogueFiles, folder: str) -> str:
 
 
 def needs_comparison(index: sqlite3.Connection) -> bool:
-    """Whether *index* has still to be compared with the journal."""
+    """True if *index* has still to be compared with the journal."""
     (version,) = index.execute("PRAGMA user_version").fetchone()
     return int(version) == _UNCOMPARED
 

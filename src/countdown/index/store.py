@@ -95,7 +95,7 @@ def _replace_compared(index: sqlite3.Connection, path: str, *, built: int) -> No
 
 
 def is_rereadable(layers: CatalogueFiles) -> bool:
-    """Whether each of *layers* can be read more than once: a file, or one that is missing yet."""
+    """True if each of *layers* can be read more than once: a file, or one that is missing yet."""
     return all(os.path.isfile(path) or not os.path.exists(path) for path in layers.paths)
 
 

@@ -164,7 +164,7 @@ def _trusted(folder: str) -> str:
 
 
 def _has_tables(journal: sqlite3.Connection) -> bool:
-    """Whether *journal* has its tables; False if it is empty.
+    """True if *journal* has its tables; False if it is empty.
 
     Raises NewerJournalError, and DatabaseError if it is a database of another program.
     """
@@ -214,13 +214,13 @@ def transaction(journal: sqlite3.Connection) -> Iterator[None]:
 
 
 def _is_damage(error: sqlite3.Error) -> bool:
-    """Whether *error* says that the file is damaged, rather than locked, full or forbidden."""
+    """True if *error* says that the file is damaged, rather than locked, full or forbidden."""
     # Those have subclasses of this class, but for text that can't be decoded.
     return type(error) is sqlite3.DatabaseError or "decode" in str(error)
 
 
 def is_damaged(folder: str) -> bool:
-    """Whether the journal in *folder* is damaged, after reading all of it.
+    """True if the journal in *folder* is damaged, after reading all of it.
 
     Raises OSError, sqlite3.Error and NewerJournalError.
     """
