@@ -40,7 +40,7 @@ def old(
 
 
 def test_own_catalogue_is_read(old: Countdown) -> None:
-    """What was added, laid over a shipped release, moved and hidden."""
+    """An added release, an overlay, a move and a hidden release."""
     assert old("list").out.splitlines() == [
         "Our Short\tfilm\t2026-12-01\tin 7 days\t\tZendaya",
         "Dune: Part Three\tfilm\t2027-01-08\tin 45 days\tMax\tZendaya",
@@ -84,7 +84,7 @@ def test_changes_of_the_catalogue_are_undone(old: Countdown) -> None:
 
 
 def test_settings_are_read(old: Countdown) -> None:
-    """Those of config.toml, whose values answers show too."""
+    """All of config.toml; other commands use them too."""
     rows = [line.split("\t") for line in old("config", "list").out.splitlines()]
     assert [row[:2] for row in rows if row[2:] == ["config.toml"]] == [
         ["region", "US"],

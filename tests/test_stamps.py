@@ -22,7 +22,7 @@ def test_stamp_is_of_size_time_and_inode(tmp_path: Path) -> None:
 def test_file_that_can_not_be_seen_is_not_known_to_be_missing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Who has to know hears of it."""
+    """The caller decides which of these matters."""
 
     def hidden(path: str) -> None:
         raise PermissionError(path)

@@ -27,7 +27,7 @@ def facts(*dates: str, stage: str | None = None) -> Facts:
 def changes_of(
     before: Facts | None, after: Facts | None, region: str | None = "US"
 ) -> list[Change]:
-    """What changed for somebody in *region*."""
+    """The changes for a fan in *region*."""
     return [*changes.compare(before, after, region=region, zone=UTC)]
 
 
@@ -71,7 +71,7 @@ def changes_of(
         ("2027", None, "date withdrawn, was 2027"),
     ],
 )
-def test_change_of_date_is_told_with_direction_and_size(
+def test_change_of_date_has_direction_and_size(
     before: str | None, after: str | None, expected: str
 ) -> None:
     """One sentence holds it all."""
@@ -107,7 +107,7 @@ def test_same_date_is_no_change(before: str | None, after: str | None) -> None:
         ("cancelled", "filming", "stage", "now filming (was cancelled)"),
     ],
 )
-def test_change_of_stage_is_told_from_and_to(
+def test_change_of_stage_has_both_stages(
     was: str | None, now: str | None, kind: str, text: str
 ) -> None:
     """Being cancelled is a kind of its own."""
@@ -119,7 +119,7 @@ def test_change_of_stage_is_told_from_and_to(
 
 
 def test_date_and_stage_can_change_at_once() -> None:
-    """The date is told first."""
+    """The date comes first."""
     found = changes_of(facts("2027", stage="filming"), facts(stage="cancelled"))
     assert [one.kind for one in found] == ["undated", "cancelled"]
 
@@ -133,7 +133,7 @@ def test_date_and_stage_can_change_at_once() -> None:
         (facts(), None, "removed"),
     ],
 )
-def test_new_and_removed_are_told_with_their_date(
+def test_new_and_removed_have_their_date(
     before: Facts | None, after: Facts | None, expected: str
 ) -> None:
     """And nothing else of them."""
@@ -186,7 +186,7 @@ def test_nothing_is_no_change_of_nothing() -> None:
 def test_only_the_date_that_counts_in_the_region_is_compared(
     before: list[str], after: list[str], region: str | None, expected: int | None
 ) -> None:
-    """What moves elsewhere is no news here."""
+    """Moves in other regions are no news here."""
     found = changes_of(facts(*before), facts(*after), region)
     assert [one.days for one in found] == ([] if expected is None else [expected])
 
@@ -212,7 +212,7 @@ def test_only_the_date_that_counts_in_the_region_is_compared(
 def test_dates_of_two_regions_are_not_one_that_moved(
     before: list[str], after: list[str], region: str | None, expected: str
 ) -> None:
-    """A date that nobody moved is not said to have moved."""
+    """A date that nobody moved is not reported."""
     words = {
         "US": "moved 376 days later, 20 Dec 2026 US → 2027 US",
         "US withdrawn": "date withdrawn, was 20 Dec 2026 US",
@@ -271,7 +271,7 @@ def move(before: str | None, after: str | None, announced: str | None = None) ->
 
 
 def seen_on(before: str | None, after: str | None, day: int = 0) -> ObservedMove:
-    """That the only date was seen to change, so many days after today."""
+    """An observed change of the only date, *day* days after today."""
     ends = [facts(*[one] if one else []) for one in (before, after)]
     return ObservedMove(TODAY + timedelta(days=day), *ends)
 
@@ -381,7 +381,7 @@ def test_chain_with_a_gap_leads_nowhere() -> None:
 
 
 def test_move_is_not_taken_back_by_the_one_before_it() -> None:
-    """That it begins where the other one ended is what a chain is."""
+    """In a chain, each begins where the one before ended."""
     given = (move("2027", None, "2026-11-20"), move(None, "2025", "2026-12-05"))
     assert steps(*given, seen_on(None, "2025")) == [("2027", "", None), ("", "2025", 0)]
 
@@ -422,13 +422,13 @@ def test_move_that_was_taken_back_long_ago_is_not_what_was_seen() -> None:
 
 
 def test_moves_there_and_back_are_both_seen() -> None:
-    """Of a catalogue that tells of both only afterwards, too."""
+    """Also if the catalogue has both only afterwards."""
     given = (move("2025", "2026", "2026-11-01"), move("2026", "2025", "2026-11-02"))
     looks = (seen_on("2025", "2026"), seen_on("2026", "2025", day=1))
     assert steps(*given, *looks) == [("2025", "2026", 0), ("2026", "2025", 1)]
 
 
-def test_move_told_of_by_the_month_is_before_what_was_seen_in_it() -> None:
+def test_move_announced_in_a_month_is_before_one_observed_in_it() -> None:
     """It was in the catalogue when that was first looked at."""
     given = (move("2025", "2026", "2026-11"), seen_on("2026", "2027"))
     assert steps(*given) == [("2025", "2026", None), ("2026", "2027", 0)]
@@ -477,5 +477,5 @@ def test_what_is_no_move_of_the_counting_date_is_not_in_its_history(look: Observ
 def test_total_is_from_the_first_date_known_to_the_last(
     given: list[Move], expected: int | None
 ) -> None:
-    """Whatever lies in between, also nothing."""
+    """With anything or nothing in between."""
     assert total_days(history_of(*given)) == expected

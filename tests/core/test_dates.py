@@ -181,7 +181,7 @@ def test_instant_is_kept_in_utc_and_to_the_second() -> None:
         ("0001-01-01T01:00:00", "America/Los_Angeles", "0001-01-01"),  # no year 0
     ],
 )
-def test_instant_has_the_day_of_the_zone_it_is_told_in(moment: str, zone: str, day: str) -> None:
+def test_instant_has_the_day_of_its_zone(moment: str, zone: str, day: str) -> None:
     """Also on the days when clocks change, and at the ends of the calendar."""
     when = dates.instant(datetime.fromisoformat(moment).replace(tzinfo=UTC))
     local = dates.localised(when, ZoneInfo(zone))
@@ -190,7 +190,7 @@ def test_instant_has_the_day_of_the_zone_it_is_told_in(moment: str, zone: str, d
     assert local.edtf == when.edtf
 
 
-def test_instant_without_a_zone_is_told_in_the_system_zone() -> None:
+def test_instant_without_a_zone_is_in_the_system_zone() -> None:
     """None means what the operating system says."""
     moment = datetime(2027, 6, 11, 7, tzinfo=UTC)
     local = dates.localised(dates.instant(moment), None)
@@ -236,7 +236,7 @@ def test_year_and_decade_are_whole(year: int, tens: int) -> None:
 @settings(deadline=None)
 @given(st.datetimes(timezones=st.timezones()))
 def test_instant_is_the_same_moment_in_every_zone(at: datetime) -> None:
-    """What is kept is at most a second less, and the local day is at most one off."""
+    """At most a second is lost, and the local day is at most one off."""
     try:
         when = dates.instant(at)
     except OverflowError:

@@ -142,7 +142,7 @@ def test_edtf_is_the_window_that_it_names(text: str, days: str, precision: str, 
     ],
 )
 def test_friendly_spelling_is_kept_as_edtf(text: str, kept: str) -> None:
-    """What the trade writes means exactly what its EDTF means."""
+    """The trade's spellings mean exactly the same as EDTF."""
     when = edtf.parse(text)
     assert when.edtf == kept
     assert when == edtf.parse(kept)
@@ -267,7 +267,7 @@ def test_date_and_time_is_an_instant_in_utc(text: str, kept: str) -> None:
     ],
 )
 def test_what_is_no_date_is_refused_and_says_why(text: str, message: str) -> None:
-    """The message is for people, and tells what would be right."""
+    """The message is for users and shows a correct form."""
     with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
         edtf.parse(text)
 
@@ -319,7 +319,7 @@ def test_toml_date_time_or_string_is_read(value: object, kept: str) -> None:
     ],
 )
 def test_other_toml_value_is_no_date(value: object, message: str) -> None:
-    """A year without quotes is a number, and is told so."""
+    """A year without quotes is a number; the message says so."""
     with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
         edtf.from_toml(value)
 
@@ -370,7 +370,7 @@ def test_what_is_kept_is_read_again_as_the_same_window(text: str) -> None:
 @settings(deadline=None)
 @given(spellings)
 def test_window_never_ends_before_it_begins(text: str) -> None:
-    """Whatever is read has at least one day."""
+    """Every window has at least one day."""
     when = edtf.parse(text)
     assert when.earliest <= when.latest
     if when.precision in ("day", "instant"):
@@ -380,7 +380,7 @@ def test_window_never_ends_before_it_begins(text: str) -> None:
 @settings(deadline=None)
 @given(st.one_of(st.text(), st.text("0123456789X-/?~%TZ: ", max_size=25)))
 def test_any_text_is_a_date_or_refused_with_a_reason(text: str) -> None:
-    """What is read can be read again; everything else is a ValueError with words of our own."""
+    """Accepted text can be parsed again; all else raises ValueError with our own message."""
     try:
         when = edtf.parse(text)
     except ValueError as error:

@@ -133,7 +133,7 @@ def test_premiere_alone_is_no_date(texts: list[str]) -> None:
 
 
 @pytest.mark.parametrize("type", TYPES)
-def test_asked_for_type_alone_counts(type: str) -> None:
+def test_only_the_type_of_the_query_counts(type: str) -> None:
     """Also a premiere, and also if another type is nearer."""
     others = [f"2022-07-0{day} US {other}" for day, other in enumerate(TYPES, 1) if other != type]
     asked = f"2022-07-09 US {type}"
@@ -143,7 +143,7 @@ def test_asked_for_type_alone_counts(type: str) -> None:
 
 
 def test_premieres_at_home_count_before_earlier_ones_elsewhere() -> None:
-    """Region and day choose among premieres, too, once they are asked for."""
+    """Region and day choose among premieres, too, if the query is for them."""
     release = of("2022-06-23 US premiere", "2022-07-05 GB premiere", "2022-07-07 GB premiere")
     counted = effective_date(release, region="GB", type="premiere")
     assert counted == EffectiveDate(announced("2022-07-05 GB premiere"), fallback=False)
@@ -163,7 +163,7 @@ regions = st.sampled_from([None, "US", "BR", "FR"])
 
 
 def tier(dated: AnnouncedDate) -> int:
-    """In which row of TIERS the type of *dated* stands."""
+    """The row of TIERS that has the type of *dated*."""
     return next(number for number, types in enumerate(TIERS) if dated.type in types)
 
 

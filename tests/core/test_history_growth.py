@@ -12,7 +12,7 @@ FIFTH, SIXTH, NINTH = (dates.day(date(2027, 3, day)) for day in (5, 6, 9))
 
 
 def calls(number: int) -> int:
-    """How many functions are called for the history of so many moves there and back."""
+    """The number of function calls for a history of *number* moves there and back."""
     flips = [(FIFTH, SIXTH), (SIXTH, FIFTH)] * (number // 2)
     moves = [Move(before, after) for before, after in flips]
     facts = [Facts("A", None, (AnnouncedDate(day),)) for day in (FIFTH, NINTH)]
@@ -31,6 +31,6 @@ def calls(number: int) -> int:
     return made
 
 
-def test_history_of_many_moves_is_told_in_a_straight_line() -> None:
+def test_history_of_many_moves_costs_a_straight_line() -> None:
     """A date that goes to and fro thousands of times kept `show` busy for hours."""
     assert calls(400) < 5 * calls(100)

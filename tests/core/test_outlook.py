@@ -191,7 +191,7 @@ NOON = "2022-07-08T12:00:00Z"
 def test_state_of_a_release(
     when: str | None, stage: str | None, checked: str | None, today: str, state: str
 ) -> None:
-    """What its date, its stage and the freshness of that make of it on a day."""
+    """The outcome of its date, its stage and the freshness of that on a day."""
     seen = outlook(release(when, stage, checked=checked), now=noon(today))
     assert seen.state == state
     assert state in STATES
@@ -208,7 +208,7 @@ def test_year_only_release_is_not_late_in_november() -> None:
 
 
 def test_premiere_does_not_make_a_release() -> None:
-    """A showing at a festival leaves the film undated, unless premieres are asked for."""
+    """A showing at a festival leaves the film undated, unless the query is for premieres."""
     shown = Release(
         *("a", "A", "film"), dates=(AnnouncedDate(edtf.parse("2022-05-28"), "FR", "premiere"),)
     )
@@ -248,7 +248,7 @@ def test_fallback_of_another_region_is_marked() -> None:
         (None, None, "2022-07-04", None),
     ],
 )
-def test_stage_released_is_not_told_before_the_day(
+def test_stage_released_is_hidden_before_the_day(
     when: str | None, stage: str | None, today: str, shown: str | None
 ) -> None:
     """Looked at from an earlier day, nothing is out before it is."""
@@ -268,7 +268,7 @@ def test_stage_released_is_not_told_before_the_day(
 def test_shelved_production_has_no_date_to_count_to(
     when: str | None, stage: str | None, dated: bool
 ) -> None:
-    """What was announced before is no longer promised."""
+    """A date from before that is no longer promised."""
     assert outlook(release(when, stage), now=noon("2022-07-04")).dated is dated
 
 
@@ -298,7 +298,7 @@ def test_exact_day_settles_it_unless_the_stage_says_otherwise(
 
 
 def test_stages_rank_by_nearness_to_release() -> None:
-    """An unknown stage stands below every known one, and a shelved one below that."""
+    """An unknown stage ranks below every known one, and a shelved one below that."""
     track = [stage for stage in STAGES if stage not in SHELVED]
     order = [*reversed(track), None, "on-hold", "cancelled"]
     assert sorted(order, key=stage_rank, reverse=True) == order
@@ -308,7 +308,7 @@ def test_stages_rank_by_nearness_to_release() -> None:
 
 
 def test_order_is_latest_day_then_narrower_then_title_then_stage() -> None:
-    """A month-only June stands after 30 June's exact dates; the undated follow by stage."""
+    """A month-only June comes after 30 June's exact dates; the undated follow by stage."""
     expected = [
         release("2027-06-29", title="on the 29th"),
         release("2027-06-30", title="on the 30th, A"),
@@ -381,7 +381,7 @@ def test_each_day_later_is_one_day_less(when: ReleaseDate, now: Moment) -> None:
 def test_no_day_is_shown_that_was_not_announced(
     when: ReleaseDate, now: Moment, stage: str | None, checked: ReleaseDate | None
 ) -> None:
-    """The outlook's window is the announced one; only an instant's day is told in local time."""
+    """The outlook's window is the announced one; only an instant's day is local."""
     film = Release("a", "A", "film", stage=stage, dates=(AnnouncedDate(when),), checked=checked)
     seen = outlook(film, now=now)
     assert seen.date is not None

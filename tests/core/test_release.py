@@ -32,7 +32,7 @@ def test_vocabulary_is_that_of_the_format() -> None:
 
 
 def test_track_runs_from_announced_to_post_production() -> None:
-    """What is shelved or not yet sure has no place on it."""
+    """Shelved and rumoured productions have no place on it."""
     assert TRACK[0] == "announced"
     assert TRACK[-1] == "post-production"
     assert not set(TRACK) & {*SHELVED, "rumoured", "completed", "released"}

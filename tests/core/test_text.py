@@ -41,7 +41,7 @@ from countdown.core.text import escape, escape_hostile, find_hostile, fold
     ],
 )
 def test_control_or_bidi_character_is_hostile_and_spelt_out(character: str, spelt: str) -> None:
-    """It is found wherever it stands, and shown as Python writes it."""
+    """It is found at any position, and shown as Python writes it."""
     assert find_hostile(f"Thor{character}: Ragnarok") == character
     assert find_hostile(character) == character
     assert escape_hostile(f"Thor{character}") == f"Thor{spelt}"
@@ -124,7 +124,7 @@ def test_plain_text_of_any_language_is_left_alone(text: str) -> None:
     assert escape_hostile(text) == text
 
 
-def test_first_hostile_character_is_told() -> None:
+def test_first_hostile_character_is_returned() -> None:
     """A message names one; the text may have more."""
     assert find_hostile("a\u202eb\x1b") == "\u202e"
 
@@ -166,7 +166,7 @@ def test_names_compare_without_case_accents_and_punctuation(text: str, folded: s
 @settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=())))
 def test_what_is_visible_has_no_hostile_character(text: str) -> None:
-    """Not a single one, whatever else stands around it; and plain text is not touched."""
+    """Not a single one, whatever is around it; and plain text is not touched."""
     shown = escape_hostile(text)
     assert find_hostile(shown) is None
     assert not any(

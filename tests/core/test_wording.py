@@ -204,7 +204,7 @@ def test_what_is_left_on_a_day(when: str | None, now: Moment, left: str, brief: 
 def test_what_a_stage_makes_of_it(
     when: str | None, stage: str, now: str, left: str, brief: str | None
 ) -> None:
-    """What is shelved has nothing left; what is out says since when, if that is known."""
+    """Shelved ones have no time left; released ones say since when, if known."""
     found = outlook_of(when, at(now), stage, checked=LATER)
     assert wording.time_left(found) == left
     assert wording.short_time_left(found) == (brief or left)
@@ -307,7 +307,7 @@ def test_label_of_whole_months_names_no_day(when: ReleaseDate) -> None:
 
 @settings(deadline=None)
 @given(windows, st.dates(date(1899, 1, 1), date(2101, 1, 1)))
-def test_window_is_never_told_as_a_day(when: ReleaseDate, today: date) -> None:
+def test_window_never_reads_like_a_day(when: ReleaseDate, today: date) -> None:
     """Ahead, it has two numbers; open, a last day; past, no release."""
     now = Moment.at(datetime(today.year, today.month, today.day, tzinfo=UTC), UTC)
     found = outlook(Release("a", "A", "film", dates=(AnnouncedDate(when),)), now=now)
@@ -352,7 +352,7 @@ def test_label_is_written_in_a_style(text: str, american: str, iso: str) -> None
     assert wording.format_date(when, day_style.DEFAULT) == wording.format_date(when)
 
 
-def test_age_is_told_in_a_style_where_it_names_a_day() -> None:
+def test_age_that_names_a_day_has_a_style() -> None:
     """Of news from tomorrow, as far as this clock knows."""
     then = dates.day(date(2022, 7, 8))
     today = date(2022, 7, 4)

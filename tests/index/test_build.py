@@ -22,7 +22,7 @@ NEW_YEAR = date(2023, 1, 1).toordinal()
 
 @pytest.fixture
 def rows() -> Iterator[Rows]:
-    """What a statement finds in an index of the releases given."""
+    """The rows that a statement finds in an index of some releases."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
 
         def found(statement: str, *releases: Release) -> list[Row]:

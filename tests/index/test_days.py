@@ -24,19 +24,19 @@ Row = tuple[int, int | None, str, str, str]  # day, instant, place, name, id
 
 
 def clock(now: Moment) -> Clock:
-    """What the prompt makes of *now*."""
+    """The clock of a prompt at *now*."""
     return Clock(now.today.toordinal(), int(now.instant.timestamp()), now.zone)
 
 
 def list_days(connection: sqlite3.Connection, now: Moment, **wanted: Any) -> list[Row]:
-    """What is ahead at *now*."""
-    told = clock(now)
-    found = days.upcoming_days(connection, today=told.today, day_of=told.day_of, **wanted)
+    """The upcoming days at *now*."""
+    at = clock(now)
+    found = days.upcoming_days(connection, today=at.today, day_of=at.day_of, **wanted)
     return [(one.day, one.instant, one.place, one.summary.name, one.summary.id) for one in found]
 
 
 def row(seen: Outlook) -> Row:
-    """What a prompt would say of *seen*."""
+    """The row of a prompt for *seen*."""
     assert seen.effective_date is not None
     assert seen.date is not None
     dated = seen.effective_date.dated
@@ -84,7 +84,7 @@ def test_releases_ahead_are_those_of_a_list(
     only: set[int] | None,
     count: int,
 ) -> None:
-    """From any region and zone, with names and without: the index is only asked more quickly."""
+    """From any region and zone, with names and without: the answer only comes sooner."""
     last = None if within is None else now.today + timedelta(days=within)
     today = now.today.toordinal()
     with closing(build_index(catalogue)) as connection:

@@ -58,7 +58,7 @@ def growth(
     indices: tuple[sqlite3.Connection, sqlite3.Connection],
     work: Callable[[sqlite3.Connection], object],
 ) -> float:
-    """How many times the steps that *work* has SQLite take are those among fewer releases."""
+    """The ratio of the SQLite steps of *work* among more releases to those among fewer."""
     fewer, more = (_steps(connection, work) for connection in indices)
     return more / fewer
 

@@ -100,14 +100,14 @@ def ids(connection: sqlite3.Connection, keys: Iterable[int]) -> list[str]:
         ("", JOBS, []),
     ],
 )
-def test_person_is_meant_by_the_beginnings_of_a_name(
+def test_person_matches_the_beginnings_of_a_name(
     text: str, jobs: tuple[str, ...], expected: list[str], catalogue: sqlite3.Connection
 ) -> None:
     """In any case, order and accent; a name in full is only that one."""
     assert [name for _, name in names.people(catalogue, text, jobs)] == expected
 
 
-def test_credits_of_a_person_are_those_of_the_jobs_asked_for(
+def test_credits_of_a_person_are_those_of_the_jobs(
     catalogue: sqlite3.Connection,
 ) -> None:
     """Once each, with however many of the jobs."""
@@ -120,7 +120,7 @@ def test_credits_of_a_person_are_those_of_the_jobs_asked_for(
     }
 
 
-def test_credited_are_the_releases_of_everyone_who_is_meant(
+def test_releases_by_person_are_those_of_everyone_who_matches(
     catalogue: sqlite3.Connection,
 ) -> None:
     """A first name alone means several people."""
@@ -163,7 +163,7 @@ BOTH_SEASONS = ["the-last-of-us-1", "the-last-of-us-2"]
         ("-", []),
     ],
 )
-def test_title_is_meant_by_id_else_in_full_else_by_its_words(
+def test_title_matches_by_id_else_in_full_else_by_its_words(
     text: str, expected: list[str], catalogue: sqlite3.Connection
 ) -> None:
     """A whole title or alias means only the releases that have it."""
@@ -222,7 +222,7 @@ def test_filter_admits_every_title_that_has_the_words(
         ("+", "platform", []),
     ],
 )
-def test_label_is_meant_by_its_beginning_or_its_initials(
+def test_label_matches_by_its_beginning_or_its_initials(
     text: str, sort: str, expected: list[str], catalogue: sqlite3.Connection
 ) -> None:
     """Of any of its words; and a platform is no franchise."""
@@ -381,7 +381,7 @@ def test_at_most_three_different_names_are_suggested(
 
 
 def everything(connection: sqlite3.Connection, text: str) -> dict[str, Any]:
-    """What every question that takes text of a user's makes of *text*."""
+    """The answers of every lookup for *text*."""
     return {
         "people": names.people(connection, text, JOBS),
         "credited": list(names.by_person(connection, text, JOBS)),
@@ -442,7 +442,7 @@ def test_text_without_a_letter_means_nothing(text: str, catalogue: sqlite3.Conne
 def test_operators_and_signs_are_only_text(
     text: str, plain: str, catalogue: sqlite3.Connection
 ) -> None:
-    """What FTS5 and SQL would act upon means no more than a space."""
+    """Characters that are syntax to FTS5 or SQL mean no more than a space."""
     assert everything(catalogue, text) == everything(catalogue, plain)
 
 

@@ -53,7 +53,7 @@ def find_titles(
 
 
 def test_soonest_comes_first_and_undated_last(index: Index) -> None:
-    """Whatever the order of the file."""
+    """In whatever order the file has them."""
     connection = index(
         film("Later", "date = 2022-09-01")
         + film("Never")
@@ -64,7 +64,7 @@ def test_soonest_comes_first_and_undated_last(index: Index) -> None:
 
 
 def test_window_counts_to_its_last_day_and_the_narrower_comes_first(index: Index) -> None:
-    """Promise late, arrive early: what is exact stands before what is only hoped for."""
+    """Promise late, arrive early: exact dates come before vague ones."""
     connection = index(
         film("In the year", 'date = "2027"')
         + film("In June", 'date = "2027-06"')
@@ -100,7 +100,7 @@ def test_of_one_window_the_title_decides_then_the_season_then_the_id() -> None:
 
 
 def test_newest_first_turns_the_dated_round_and_leaves_the_others_last(index: Index) -> None:
-    """What is out, newest first; out without a known date comes after."""
+    """Released ones, newest first; those without a date come after."""
     connection = index(
         film("Old", "date = 2020-01-01")
         + film("Undated", 'stage = "released"')
@@ -114,7 +114,7 @@ def test_newest_first_turns_the_dated_round_and_leaves_the_others_last(index: In
 
 
 def test_undated_are_those_furthest_along_first(index: Index) -> None:
-    """Those on hold are not on any way, so they come last."""
+    """Productions on hold make no progress, so they come last."""
     stages = ("on-hold", "rumoured", "filming", "announced", "post-production")
     connection = index("".join(film(stage, f'stage = "{stage}"') for stage in stages))
     assert find_titles(connection) == [
@@ -159,7 +159,7 @@ STATES_KNOWN = (
         ((), []),
     ],
 )
-def test_only_states_asked_for_are_admitted(
+def test_only_states_of_the_query_are_admitted(
     states: tuple[State, ...], expected: list[str], index: Index
 ) -> None:
     """Each alone, and together."""
@@ -217,7 +217,7 @@ PLACES = film("Everywhere", "date = 2022-08-03") + film(
 def test_date_of_the_region_and_type_counts(
     wanted: dict[str, Any], expected: list[tuple[str, int]], index: Index
 ) -> None:
-    """The release stands by it; with several types, once for each of them that it has."""
+    """A release is sorted by it; with several types, once for each that it has."""
     found = query.find(index(PLACES), Query(NOW, **wanted))
     days = [(seen.release.title, seen.date.latest.day) for seen in found if seen.date]
     assert days == expected
@@ -279,7 +279,7 @@ def test_limit_looks_a_day_ahead_for_instants(
 
 
 def test_limit_looks_ahead_over_the_border_of_a_day(index: Index) -> None:
-    """The instant stands a day later in UTC, and first in Lima: it must not be cut off."""
+    """The instant is a day later in UTC, and first in Lima: it must not be cut off."""
     connection = index(
         film("Day", "date = 2022-08-05") + film("An instant", "date = 2022-08-06T02:00:00Z")
     )
@@ -445,7 +445,7 @@ def test_stage_released_means_out_and_not_only_said_to_be(index: Index) -> None:
 # ---- Of some releases, and of some people ----
 
 
-def test_of_releases_keeps_the_order_asked_for(index: Index) -> None:
+def test_outlooks_of_keys_have_their_order(index: Index) -> None:
     """A search ranks by match, not by date; what is not admitted is left out."""
     connection = index(STATES_KNOWN)
     keys = [key for key, _ in connection.execute("SELECT key, id FROM release ORDER BY id DESC")]
@@ -580,7 +580,7 @@ def build_index(catalogue: Sequence[Release]) -> sqlite3.Connection:
 
 
 def has_names(release: Release, question: Query) -> bool:
-    """Whether *release* has a name of every sort that *question* asks for."""
+    """True if *release* has a name of every kind in *question*."""
     jobs = {"cast": {credit.name for credit in release.cast}, "director": set(release.director)}
     wanted: list[tuple[Sequence[str], set[str]]] = [
         (question.titles, {release.title}),
@@ -605,7 +605,7 @@ def has_names(release: Release, question: Query) -> bool:
 
 
 def admits(seen: Outlook, question: Query) -> bool:
-    """Whether *seen* is in a state, at a stage and in a range that *question* asks for."""
+    """True if *seen* is in a state, at a stage and in a range of *question*."""
     if seen.state not in question.states:
         return False
     if question.stages and (seen.stage is None or seen.stage not in question.stages):

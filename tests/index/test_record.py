@@ -188,7 +188,7 @@ FULL = pack(
         FULL.replace("tmdb\x1dint\x1d2", "tmdb\x1dint\x1dtwo"),
     ],
 )
-def test_damaged_record_is_told_as_a_damaged_database(text: str) -> None:
+def test_damaged_record_is_a_damaged_database(text: str) -> None:
     """So that the index is built anew, as for damage that SQLite itself notices."""
     assert text != FULL
     with pytest.raises(sqlite3.DatabaseError, match="damaged record"):
@@ -197,7 +197,7 @@ def test_damaged_record_is_told_as_a_damaged_database(text: str) -> None:
 
 @pytest.mark.parametrize("before", ["aliases", "stage", "ids"])
 def test_field_added_to_release_needs_no_change_elsewhere(before: str, tmp_path: Path) -> None:
-    """Lists, prompts and the journal read a release's fields by name, wherever a new one stands."""
+    """Lists, prompts and the journal read a release's fields by name, wherever a new one is."""
     copy = shutil.copytree(Path(countdown.__file__).parent, tmp_path / "package" / "countdown")
     source = copy / "core" / "release.py"
     text, field = source.read_text("utf-8"), f"    {before}: "
@@ -251,7 +251,7 @@ print(Release._fields.index("rating") < Release._fields.index({before!r}))
         FULL.replace("\x1cinstant\x1c", ""),
     ],
 )
-def test_damage_in_the_first_fields_is_told_as_a_damaged_database(text: str) -> None:
+def test_damage_in_the_first_fields_is_a_damaged_database(text: str) -> None:
     """A prompt and the journal read no more than these; they also have to build the index anew."""
     assert text != FULL
     with pytest.raises(sqlite3.DatabaseError, match="damaged record"):

@@ -150,7 +150,7 @@ def test_connection_of_an_index_file_is_read_only(source: Path, folder: Path) ->
 def test_each_set_of_layers_has_an_index_of_its_own(
     tmp_path: Path, folder: Path, builds: list[sqlite3.Connection]
 ) -> None:
-    """Two catalogues asked in turns do not build each other away, nor does their order."""
+    """Two catalogues in turns do not build each other away, nor does their order."""
     one, two = write_source(tmp_path / "1.toml", "Thor"), write_source(tmp_path / "2.toml", "Loki")
     every = [layers(one), layers(two), layers(one, two), layers(two, one)]
     answers = [["thor"], ["loki"], ["loki"], ["thor"]]
@@ -165,7 +165,7 @@ def test_each_set_of_layers_has_an_index_of_its_own(
 def test_folder_and_layer_may_have_any_name(
     tmp_path: Path, name: str, builds: list[sqlite3.Connection]
 ) -> None:
-    """What is special in a URI or is no text at all is still a name."""
+    """Characters that are special in a URI, and bytes that are no text, are fine in a name."""
     (tmp_path / name).mkdir()
     source = write_source(tmp_path / name / "releases.toml", "Thor")
     for _ in range(2):
@@ -175,7 +175,7 @@ def test_folder_and_layer_may_have_any_name(
 
 
 def test_index_is_for_its_user_alone(source: Path, tmp_path: Path) -> None:
-    """Whatever the umask: 0600 for the file and 0700 for the folder that is made."""
+    """With any umask: 0600 for the file and 0700 for the new folder."""
     old = os.umask(0)
     try:
         titles(layers(source), tmp_path / "new" / "cache")
@@ -233,7 +233,7 @@ def test_changed_layer_is_read_again(
 def test_second_edit_within_the_grain_of_the_clock_is_seen(
     tmp_path: Path, folder: Path, builds: list[sqlite3.Connection]
 ) -> None:
-    """Same size, same time, same inode: only the content tells them apart."""
+    """Same size, same time, same inode: only the content differs."""
     source = write_source(tmp_path / "releases.toml", "Thor", at=NOW - 1)
     before = source.stat()
     assert titles(layers(source), folder) == ["thor"]
@@ -250,7 +250,7 @@ def test_second_edit_within_the_grain_of_the_clock_is_seen(
 def test_content_is_compared_until_the_grain_is_over(
     tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The first look after it notes that the stamps are enough from now on."""
+    """The first look after it records that the stamps are enough from now on."""
     files = layers(write_source(tmp_path / "releases.toml", "Thor", at=NOW - SECOND))
     read: list[object] = []
     real = open
@@ -548,7 +548,7 @@ def test_odd_content_hash_is_not_trusted(
 def test_discarded_index_is_built_again(
     source: Path, folder: Path, builds: list[sqlite3.Connection]
 ) -> None:
-    """What turns out to be damaged only when it is asked is removed; twice does no harm."""
+    """An index that is damaged where only a query reads it is removed; twice does no harm."""
     titles(layers(source), folder)
     for _ in range(2):
         store.discard(layers(source), folder=str(folder))
@@ -627,7 +627,7 @@ def test_folder_that_cannot_be_written_makes_it_live_in_memory(
 def test_disk_that_is_full_makes_it_live_in_memory(
     source: Path, folder: Path, builds: list[sqlite3.Connection]
 ) -> None:
-    """SQLite tells of it in its own way, halfway through."""
+    """SQLite reports it halfway through."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, hard))  # of each file, in bytes
     try:
@@ -715,7 +715,7 @@ def test_leftover_that_cannot_be_removed_does_no_harm(source: Path, folder: Path
 # ---- Progress ----
 
 
-def test_progress_is_told_in_bytes_read_and_releases_indexed(
+def test_progress_is_in_bytes_read_and_releases_indexed(
     source: Path, tmp_path: Path, folder: Path
 ) -> None:
     """Once for each layer that exists, then for every thousand releases, and at the end."""

@@ -25,7 +25,7 @@ in_every_zone = pytest.mark.parametrize("zone", ZONES, ids=str)
 
 
 def title(drop: datetime) -> str:
-    """What is dropped at that moment is named after it."""
+    """The title of a release that drops at that moment."""
     return f"{drop:%dT%H}"
 
 
@@ -88,7 +88,7 @@ def test_range_of_days_is_of_the_users_days(drops: sqlite3.Connection, zone: tim
 def test_prompt_has_all_of_the_users_days(
     drops: sqlite3.Connection, zone: timezone, last: int | None, only: set[int] | None
 ) -> None:
-    """From today on, until the *last* day that was asked for, or on the very days."""
+    """From today on, until the *last* day, or on some days."""
 
     def day_of(instant: int) -> int:
         return datetime.fromtimestamp(instant, zone).toordinal()
@@ -113,7 +113,7 @@ def test_prompt_has_all_of_the_users_days(
 
 @in_every_zone
 def test_limit_keeps_the_first_by_the_users_days(drops: sqlite3.Connection, zone: timezone) -> None:
-    """Whatever order UTC would have put them in."""
+    """In whatever order UTC has them."""
     for now in MOMENTS:
         question = Query(Moment.at(now, zone), states=UPCOMING_STATES)
         every = query.find(drops, question)

@@ -1,4 +1,4 @@
-"""The journal: silent at first, each change noted once, and nothing lost whatever happens to it."""
+"""The journal: silent at first, each change recorded once, nothing lost whatever happens to it."""
 
 import os
 import random
@@ -58,7 +58,7 @@ def write_source(path: Path, at: int = NOW - DAY, /, **dates: str) -> Path:
 
 
 def layers(*paths: Path, own: Path | None = None) -> CatalogueFiles:
-    """Those files; *own* may be missing."""
+    """Layers of *paths*; *own* may be missing."""
     extra = () if own is None else (str(own),)
     return CatalogueFiles((*map(str, paths), *extra), extra)
 
@@ -100,7 +100,7 @@ def dates_of(facts: Facts | None) -> str:
 
 
 def is_intact(state: Path) -> bool:
-    """Whether SQLite finds nothing wrong with the journal."""
+    """True if SQLite finds nothing wrong with the journal."""
     with closing(sqlite3.connect(state / FILE_NAME)) as opened:
         return opened.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
@@ -109,14 +109,14 @@ def is_intact(state: Path) -> bool:
 
 
 def test_first_look_is_silent(source: Path, state: Path) -> None:
-    """A user who has just begun is not told that everything is new."""
+    """The first run does not report everything as new."""
     write_source(source, dune="2027", thor="")
     look(layers(source), state)
     assert list_changes(layers(source), state) == []
 
 
-def test_each_change_is_noted_once(source: Path, state: Path) -> None:
-    """New, moved and gone; whoever has not changed is not named."""
+def test_each_change_is_recorded_once(source: Path, state: Path) -> None:
+    """New, moved and removed; an unchanged release is not among them."""
     files = layers(source)
     look(files, state) if write_source(source, dune="2027", thor="2028-05-05", alien="") else None
     write_source(source, dune="2027", thor="2028-06-05", blade="Q1 2027")
@@ -134,7 +134,7 @@ def test_each_change_is_noted_once(source: Path, state: Path) -> None:
 
 
 def test_facts_are_name_stage_and_every_date(source: Path, state: Path) -> None:
-    """What a change is made of later; everything else of a release may change unseen."""
+    """The facts that changes are computed from; all else in a release may change unseen."""
     head = 'format = 1\n[[release]]\nid = "loki"\ntitle = "Loki"\nkind = "season"\nseason = 3\n'
     dates = (
         '[[release.dates]]\ndate = 2027-06-12\nregion = "US"\ntype = "tv"\n'
@@ -227,7 +227,7 @@ def test_file_changed_within_the_grain_of_the_clock_is_read_again(
 
 
 def test_missing_file_of_ones_own_is_a_state_like_others(tmp_path: Path, state: Path) -> None:
-    """What it held is gone with it, and comes back with it."""
+    """Its releases are removed, and come back with it."""
     shipped, own = write_source(tmp_path / "a", dune="2027"), tmp_path / "own.toml"
     files = layers(shipped, own=own)
     look(files, state)
@@ -260,7 +260,7 @@ def test_catalogue_with_problems_is_not_compared(source: Path, state: Path) -> N
 
 
 def test_folder_and_file_are_for_their_user_alone(source: Path, state: Path) -> None:
-    """What one follows and waits for is nobody else's business."""
+    """Follows and interests are private."""
     write_source(source, dune="2027")
     look(layers(source), state)
     assert state.stat().st_mode & 0o777 == 0o700
@@ -270,7 +270,7 @@ def test_folder_and_file_are_for_their_user_alone(source: Path, state: Path) -> 
 def test_index_that_is_fresh_does_not_touch_the_journal(
     source: Path, state: Path, tmp_path: Path
 ) -> None:
-    """Only a build compares; what a prompt asks costs nothing more."""
+    """Only a build compares; a prompt costs nothing more."""
     write_source(source, dune="2027")
     for folder in (str(tmp_path / "other"), str(state)):
         connect_to(layers(source), folder, cache=tmp_path / "cache").close()
@@ -294,7 +294,7 @@ def test_index_that_is_fresh_does_not_touch_the_journal(
 def test_time_of_an_observation_is_the_latest_so_far_that_can_be(
     ticks: tuple[int, ...], now: int, expected: tuple[int, ...], source: Path, state: Path
 ) -> None:
-    """Whatever the clock said, the order of what was seen stays, and nothing lies in the future."""
+    """With any clock, observations keep their order, and none is in the future."""
     files = layers(source)
     look(files, state) if write_source(source, dune="2000") else None
     for number, tick in enumerate(ticks):
@@ -305,10 +305,8 @@ def test_time_of_an_observation_is_the_latest_so_far_that_can_be(
     assert [(one.at - NOW) // DAY for one in found] == [*expected]
 
 
-def test_observations_can_be_asked_for_by_release_and_from_one_on(
-    source: Path, state: Path
-) -> None:
-    """For `show`, and for whoever knows the older ones."""
+def test_observations_can_be_listed_by_release_and_after_one(source: Path, state: Path) -> None:
+    """For `show`, and for recipients that have the older ones."""
     files = layers(source)
     for number in range(3):
         write_source(source, dune=str(2027 + number), thor=str(2037 + number))
@@ -324,7 +322,7 @@ def test_observations_can_be_asked_for_by_release_and_from_one_on(
 
 @pytest.mark.parametrize("facts", ["", "x", "a\x1fb\x1fc", "a\x1f\x1f\x1d\x1d2027-99"])
 def test_observation_that_cannot_be_read_is_left_out(facts: str, source: Path, state: Path) -> None:
-    """The others are told all the same."""
+    """The others are listed all the same."""
     files = layers(source)
     for year in ("2027", "2028", "2029"):
         write_source(source, dune=year)
@@ -357,7 +355,7 @@ def test_observations_of_earlier_versions_are_read(source: Path, state: Path) ->
 
 
 def catch_up_later(files: CatalogueFiles, state: Path) -> Callable[[], list[tuple[str, str, str]]]:
-    """An index of *files* whose changes could not be noted; a way to note them now."""
+    """An index of *files* whose changes could not be recorded; a function that records them now."""
     index = connect_to(files, state)
 
     def catch_up() -> list[tuple[str, str, str]]:
@@ -369,7 +367,7 @@ def catch_up_later(files: CatalogueFiles, state: Path) -> Callable[[], list[tupl
     return catch_up
 
 
-def test_index_of_which_all_is_noted_leaves_the_journal_alone(source: Path, state: Path) -> None:
+def test_compared_index_leaves_the_journal_alone(source: Path, state: Path) -> None:
     """There is nothing to catch up with."""
     files = layers(write_source(source, dune="2027"))
     with closing(connect_to(files, state)) as index:
@@ -378,10 +376,10 @@ def test_index_of_which_all_is_noted_leaves_the_journal_alone(source: Path, stat
 
 
 @pytest.mark.parametrize("harm", [None, "utime", "replace"])
-def test_index_is_only_marked_when_what_was_put_off_is_noted(
+def test_index_is_only_marked_when_its_changes_are_recorded(
     harm: str | None, source: Path, state: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It stays as old as it was, its journal is asked once; a copy that fails leaves nothing."""
+    """It stays as old as it was, its journal is read once; a copy that fails leaves nothing."""
     files, cache = layers(write_source(source, dune="2027")), tmp_path / "cache"
     store.connect(files, folder=str(cache), now=NOW).close()
     (path,) = cache.iterdir()
@@ -426,7 +424,7 @@ def test_index_that_takes_its_place_meanwhile_is_not_marked(
 def test_journal_that_others_hold_does_not_stop_an_answer(
     source: Path, state: Path, impatient: None
 ) -> None:
-    """The index is built without it, and says that its changes are still to be noted."""
+    """The index is built without it, and marked as not compared yet."""
     files = layers(source)
     look(files, state) if write_source(source, dune="2027") else None
     write_source(source, dune="2028")
@@ -454,7 +452,7 @@ def test_full_disk_does_not_stop_an_answer(room: int, source: Path, state: Path)
 
 
 @pytest.mark.parametrize("room", [0, 4096, 20_000])
-def test_disk_that_is_full_at_the_first_look_leaves_nothing_half_begun(
+def test_disk_that_is_full_at_the_first_look_leaves_no_half_journal(
     room: int, source: Path, state: Path
 ) -> None:
     """The next look is the first one."""
@@ -601,7 +599,7 @@ def spoil_text(path: Path) -> None:
 @pytest.mark.parametrize(
     "harm", [garble, cut, scratch, replace_by_foreign, raise_version, drop_table, spoil_text]
 )
-def test_damaged_journal_is_kept_aside_and_a_new_one_begun(
+def test_damaged_journal_is_quarantined_and_a_new_one_created(
     harm: Callable[[Path], None], source: Path, state: Path
 ) -> None:
     """Nothing is thrown away; the new one is as silent as every first one."""
@@ -654,7 +652,7 @@ def test_what_was_to_be_rolled_back_goes_with_the_damaged_journal(
 def test_what_was_to_be_rolled_back_is_never_left_to_a_new_journal(
     done: int, source: Path, state: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whoever is killed on the way leaves it with the damaged one, or aside: SQLite applies it."""
+    """If the process is killed, it stays with the damaged one, or aside: SQLite applies it."""
     write_source(source, dune="2027")
     state.mkdir(parents=True)
     hot = state / f"{FILE_NAME}-journal"
@@ -690,8 +688,8 @@ def test_damaged_journals_are_numbered_on_from_the_highest(source: Path, state: 
     assert (state / f"{FILE_NAME}.damaged-10").read_bytes() == b"kept"
 
 
-def test_what_was_put_aside_is_told_in_one_order(state: Path) -> None:
-    """Whatever order the folder has its names in; what only looks like one of them is none."""
+def test_quarantined_journals_are_listed_in_order(state: Path) -> None:
+    """In whatever order the folder has them; names that only look similar are ignored."""
     state.mkdir(parents=True)
     names = [f"{FILE_NAME}.damaged-{number}" for number in (3, 1, 2)]
     for name in (*names, f"{FILE_NAME}.damaged-1-journal", f"{FILE_NAME}.damaged-", "other"):
@@ -700,7 +698,7 @@ def test_what_was_put_aside_is_told_in_one_order(state: Path) -> None:
 
 
 def test_commit_waits_for_the_disk(state: Path) -> None:
-    """What was told must not be told again after a power cut: 2 is FULL in SQLite's own numbers."""
+    """No reminder may come twice after a power cut: 2 is FULL in SQLite's own numbers."""
     with closing(database.connect(str(state))) as opened:
         assert opened.execute("PRAGMA synchronous").fetchone()[0] >= 2
 
@@ -736,7 +734,7 @@ def test_error_that_is_no_damage_is_not_tried_again(state: Path) -> None:
 
 
 def test_only_one_process_puts_a_journal_aside(source: Path, state: Path) -> None:
-    """Who finds another at it goes without; who finds the trace of a dead one removes that."""
+    """A second process goes without; the lock of a dead one is removed."""
     write_source(source, dune="2027")
     state.mkdir(parents=True)
     garble(state / FILE_NAME)
@@ -752,7 +750,7 @@ def test_only_one_process_puts_a_journal_aside(source: Path, state: Path) -> Non
 
 
 def test_looking_for_damage_moves_nothing(source: Path, state: Path) -> None:
-    """For `doctor`: it only tells."""
+    """For `doctor`, which only reports."""
     write_source(source, dune="2027")
     look(layers(source), state)
     assert not database.is_damaged(str(state))
@@ -762,10 +760,10 @@ def test_looking_for_damage_moves_nothing(source: Path, state: Path) -> None:
         assert os.listdir(state) == [FILE_NAME]
 
 
-def test_damage_cannot_be_told_of_a_locked_journal(
+def test_locked_journal_can_not_be_checked_for_damage(
     source: Path, state: Path, impatient: None
 ) -> None:
-    """That is no damage."""
+    """A lock is no damage."""
     write_source(source, dune="2027")
     look(layers(source), state)
     with closing(sqlite3.connect(state / FILE_NAME, isolation_level=None)) as other:
@@ -787,7 +785,7 @@ def test_copy_of_a_locked_journal_is_not_waited_for_any_longer(
 
 
 def test_connection_is_free_again_when_writing_failed(state: Path) -> None:
-    """What was half written is gone, and others can write."""
+    """Half a write is rolled back, and others can write."""
     with closing(database.connect(str(state))) as opened:
         with pytest.raises(sqlite3.IntegrityError), database.transaction(opened):
             opened.executemany("INSERT INTO aside VALUES (?)", [("a",), ("a",)])
@@ -796,7 +794,7 @@ def test_connection_is_free_again_when_writing_failed(state: Path) -> None:
 
 
 def test_damaged_journal_is_heard_of_once(state: Path) -> None:
-    """Each is told by name, once."""
+    """Each is reported by name, once."""
     with closing(database.connect(str(state))) as opened:
         assert database.mark_reported(opened, ["a", "b"]) == ["a", "b"]
         assert database.mark_reported(opened, ["a", "b", "c"]) == ["c"]
@@ -855,7 +853,7 @@ def test_crowd_notes_each_change_once(source: Path, state: Path, tmp_path: Path)
 
 
 def test_crowd_puts_a_damaged_journal_aside_once(source: Path, state: Path) -> None:
-    """Whoever comes too late must not put the new one aside."""
+    """A process that is late must not quarantine the new one."""
     write_source(source, dune="2027")
     look(layers(source), state)
     scratch(state / FILE_NAME)
@@ -870,7 +868,7 @@ def test_crowd_puts_a_damaged_journal_aside_once(source: Path, state: Path) -> N
 def test_another_process_can_begin_the_journal_first(
     state: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whoever comes second finds all of its tables."""
+    """The second process finds all of its tables."""
     connect, begun = sqlite3.connect, []
 
     def other_first(statement: str) -> None:
