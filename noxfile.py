@@ -14,7 +14,10 @@ PYTHONS = ("3.11", "3.12", "3.13")
 WRITERS = ("schema.py", "completion_table.py", "transcripts.py", "screenshots.py")
 SCRIPTS = ("src/countdown/prompt/init", "src/countdown/completion/complete")
 # Tests that use `sample`.
-SAMPLED = ("catalogue/test_faults.py", "journal/test_journal.py", "prompt", "completion")
+SAMPLED = (
+    *("catalogue/test_faults.py", "journal/test_journal.py", "prompt", "completion"),
+    "test_recipes_for_contributors.py",
+)
 
 
 @nox.session

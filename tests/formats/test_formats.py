@@ -98,11 +98,6 @@ def test_markdown_leaves_other_punctuation_alone(character: str) -> None:
     assert markdown.render(view(Items(((Cell(f"a{character}b"),),)))) == f"a{character}b\n"
 
 
-def test_formats_are_known_by_name() -> None:
-    """In the order of the help; the table is drawn for a terminal, the others have a module."""
-    assert formats.FORMATS == ("table", "plain", "json", "jsonl", "csv", "tsv", "markdown")
-
-
 @pytest.mark.parametrize(
     ("format", "start"),
     [
