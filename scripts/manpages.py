@@ -181,4 +181,6 @@ def write(folder: Path) -> list[Path]:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 2 or sys.argv[1].startswith("-"):
+        sys.exit("usage: python scripts/manpages.py FOLDER")
     write(Path(sys.argv[1]))
