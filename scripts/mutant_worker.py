@@ -206,7 +206,7 @@ def main(mode: str, *words: str) -> int:
         return int(pytest.main([*_ARGUMENTS], plugins=[Warm(pipes)]))
     for library in ("click", "dateutil.parser", "hypothesis", "jsonschema", "pexpect", "pyte"):
         __import__(library)
-    for library in ("rich.console", "rich.table", "sqlite3", "tomlrt", "tomli", "filelock"):
+    for library in ("rich.console", "rich.table", "sqlite3", "tomlrt", "tomli"):
         __import__(library)
     gc.freeze()
     serve(pipes, cold)

@@ -13,6 +13,7 @@ import pytest
 from _pytest.terminal import TerminalReporter
 from hypothesis import settings
 
+from countdown import files
 from countdown.index import store
 from countdown.stamps import CatalogueFiles
 from tests import programs
@@ -70,20 +71,15 @@ def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make whoever finds a lock or a database taken wait a four-hundredth of the time."""
-    from filelock import FileLock
-
-    connect, acquire = sqlite3.connect, FileLock.acquire
+    connect, try_lock = sqlite3.connect, files.try_lock
 
     def connected(*args: Any, timeout: float = 5.0, **named: Any) -> sqlite3.Connection:
         named["timeout"] = timeout / 400
         opened: sqlite3.Connection = connect(*args, **named)
         return opened
 
-    def acquired(lock: FileLock, timeout: float) -> object:
-        return acquire(lock, timeout=timeout / 400)
-
     monkeypatch.setattr(sqlite3, "connect", connected)
-    monkeypatch.setattr(FileLock, "acquire", acquired)
+    monkeypatch.setattr(files, "try_lock", lambda handle, timeout: try_lock(handle, timeout / 400))
 
 
 def isolate(folder: Path, patch: pytest.MonkeyPatch) -> None:

@@ -55,7 +55,6 @@ LIBRARIES: Final = {  # library → the only modules or rooms that may import it
     "rich": ("countdown.formats.terminal", "countdown.cli.progress"),
     "tomli": ("countdown.toml", "countdown.catalogue"),
     "tomlrt": ("countdown.toml.merge",),
-    "filelock": ("countdown.files",),
     "platformdirs": ("countdown.paths",),
     "sqlite3": (
         *("countdown.index", "countdown.journal", "countdown.prompt", "countdown.completion"),
@@ -67,7 +66,6 @@ LATER: Final = (
     "dateutil",
     "platformdirs",
     "tomlrt",
-    "filelock",
 )  # wait for who needs them, but:
 EAGER: Final = {("countdown.formats.terminal", "rich"), ("countdown.toml.merge", "tomlrt")}
 PURE: Final = frozenset(  # what the core may know of the world outside
@@ -429,7 +427,7 @@ def test_settings_that_are_known_cost_no_toml(
 ) -> None:
     """They were compiled to plain lines when they had changed."""
     beyond = loaded(command(*arguments))
-    assert roots(beyond) & {"tomli", "tomlrt", "dateutil", "rich", "filelock"} == set()
+    assert roots(beyond) & {"tomli", "tomlrt", "dateutil", "rich"} == set()
     assert not any(name.startswith("countdown.catalogue") for name in beyond)
 
 

@@ -1,12 +1,14 @@
 """Files replaced as a whole; the faults of the disk are in catalogue/test_faults."""
 
 import errno
+import fcntl
 import os
 import stat
 import sys
 import threading
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -152,6 +154,41 @@ def test_lock_is_in_a_private_folder(tmp_path: Path) -> None:
         with files.exclusive_lock(str(folder)):
             assert folder.stat().st_mode & 0o777 == 0o700
             assert (folder / "edit.lock").stat().st_mode & 0o777 == 0o600
+
+
+def test_lock_on_windows_is_that_of_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is asked for again until the other process has let go of it."""
+    calls: list[tuple[int, ...]] = []
+
+    def locking(*call: int) -> None:
+        calls.append(call)
+        if len(calls) < 3:
+            raise PermissionError(13, "Permission denied")
+
+    windows = SimpleNamespace(locking=locking, LK_NBLCK=2)
+    handle = files.open_lock(str(tmp_path / "lock"))
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "name", "nt")
+        patch.setitem(sys.modules, "msvcrt", windows)
+        patch.setattr(files, "_LOCK_PAUSE", 0.001)
+        locked = files.try_lock(handle, 0.01)
+        files.unlock(handle)
+    assert (locked, calls) == (True, [(handle, 2, 1)] * 3)
+
+
+def test_file_system_without_locks_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two edits at once could lose one of them."""
+
+    def flock(handle: int, operation: int) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", flock)
+    with pytest.raises(OSError, match="No locks available"), files.exclusive_lock(str(tmp_path)):
+        pass
 
 
 def test_other_kinds_of_files_are_not_opened(tmp_path: Path) -> None:

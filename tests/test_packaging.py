@@ -14,8 +14,8 @@ from typing import NamedTuple, cast
 
 import pytest
 import tomli
-from filelock import FileLock
 
+from countdown import files
 from countdown.cli.group import COMMANDS
 from countdown.version import VERSION
 
@@ -38,7 +38,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     base = tmp_path_factory.getbasetemp()
     folder = (base if worker_id == "master" else base.parent) / "packaging"
     folder.mkdir(exist_ok=True)
-    with FileLock(folder / "lock"):
+    with files.exclusive_lock(str(folder), timeout=120):
         if not (folder / "done").exists():
             build(folder / "dist")
             install(folder / "dist" / WHEEL, folder / "installed")

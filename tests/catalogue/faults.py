@@ -29,7 +29,6 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, Final, NamedTuple
 
-import filelock
 import tomlrt
 
 from countdown import files, paths
@@ -645,7 +644,7 @@ WHAT: Final = {
 }
 
 if __name__ == "__main__":
-    assert {filelock, tomlrt}  # Loaded before anything is forked.
+    assert tomlrt  # Loaded before anything is forked.
     gc.freeze()
     os.fsync = lambda fd: None  # What looks at the results need not wait for the disk.
     snapshots.MAX_SNAPSHOTS = KEPT if sys.argv[1] != "crowd" else snapshots.MAX_SNAPSHOTS  # type: ignore[misc]

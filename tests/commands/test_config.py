@@ -476,7 +476,7 @@ def test_interrupt_while_it_is_written_keeps_the_draft(
 
     path = settings("")
     editor_writes(b"# typed")
-    monkeypatch.setattr("filelock.FileLock.acquire", interrupt)
+    monkeypatch.setattr("countdown.files.try_lock", interrupt)
     assert countdown("config", "edit").code == 130
     assert (drafts(), path.read_bytes()) == ([b"# typed"], b"")
 

@@ -63,7 +63,7 @@ def serve(folder: str) -> NoReturn:
     for module in pkgutil.walk_packages(countdown.__path__, "countdown."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
-    for name in ("dateutil.relativedelta", "filelock", "sqlite3", "tomli", "tomlrt"):
+    for name in ("dateutil.relativedelta", "sqlite3", "tomli", "tomlrt"):
         importlib.import_module(name)
     gc.collect()
     gc.freeze()  # Else a child would copy the memory that the collector marks.

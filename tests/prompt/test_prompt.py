@@ -13,9 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from countdown import cache, paths
+from countdown import cache, files, paths
 from countdown.cli import group
-from countdown.commands.prompt import _LOCK_FLAGS
 from countdown.entry import main
 from countdown.index import ask, store
 from countdown.index.ask import ask_fresh_index, watched_files
@@ -694,7 +693,7 @@ def test_hook_waits_for_another_one_briefly(
     import fcntl
 
     folder = str(paths.cache_folder())
-    handle = os.open(os.path.join(folder, "prompt.lock"), _LOCK_FLAGS, 0o600)
+    handle = files.open_lock(os.path.join(folder, "prompt.lock"))
     fcntl.flock(handle, fcntl.LOCK_EX)
     waits: list[float] = []
 

@@ -8,7 +8,7 @@ from typing import Final
 
 import click
 
-from countdown import cache, paths, streams
+from countdown import cache, files, paths, streams
 from countdown.cli import options
 from countdown.cli.context import shared_options
 from countdown.cli.prompt_options import EXCLUDED_OPTIONS, OptionTexts, prompt_options, read_options
@@ -20,9 +20,7 @@ from countdown.prompt.clock import Clock
 
 _MAX_WAIT_BYTES: Final = 1_048_576  # of catalogue that a shell waits for: about a second
 _LOCK_TIMEOUT_S: Final = 0.5  # that a hook waits for another
-_LOCK_PAUSE_S: Final = 0.025
 _NS_PER_S: Final = 1_000_000_000
-_LOCK_FLAGS: Final = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW
 
 
 @options.command(
@@ -132,22 +130,12 @@ def _detach() -> None:
 @contextmanager
 def _only_hook(folder: str) -> Iterator[bool]:
     """Hold the lock of hooks in *folder*; yields False if another hook still has it in the end."""
-    import fcntl  # Deferred: not on Windows, where no shell has a hook.
-
     try:
-        handle = os.open(os.path.join(folder, "prompt.lock"), _LOCK_FLAGS, 0o600)
+        handle = files.open_lock(os.path.join(folder, "prompt.lock"))
     except OSError:  # A folder or link of that name: hooks can't wait for each other then.
         yield True
         return
     try:
-        for _ in range(int(_LOCK_TIMEOUT_S / _LOCK_PAUSE_S)):
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                time.sleep(_LOCK_PAUSE_S)
-            else:
-                yield True
-                return
-        yield False
+        yield files.try_lock(handle, _LOCK_TIMEOUT_S)
     finally:
-        os.close(handle)
+        files.unlock(handle)
