@@ -12,6 +12,7 @@ from countdown.cli.messages import warn
 from countdown.cli.options import Filters
 from countdown.cli.session import Session
 from countdown.core.outlook import STATES, Outlook
+from countdown.core.release import Release
 from countdown.core.text import fold
 from countdown.errors import NothingFound
 from countdown.index import names, suggestions
@@ -54,6 +55,12 @@ def find_title(
 def is_among(titles: Iterable[str], text: str) -> bool:
     """True if *text* is one of *titles*; case, accents and punctuation do not matter."""
     return fold(text) in map(fold, titles)
+
+
+def is_called(release: Release, text: str) -> bool:
+    """Whether *text* is the id of the *release* or one of its titles, as a whole."""
+    titles = (release.title, release.name, *release.aliases)
+    return release.id == text.strip() or is_among(titles, text)
 
 
 def _check_hidden(text: str, layers: CatalogueFiles) -> None:

@@ -10,11 +10,9 @@ from countdown import paths
 from countdown.catalogue import load, store
 from countdown.catalogue.overlays import UserCatalogue
 from countdown.catalogue.store import CatalogueLocation, Change
-from countdown.cli import lookup, output, text_difference
-from countdown.cli.filters import build_query
+from countdown.cli import output
 from countdown.cli.messages import echo, warn
 from countdown.cli.session import Session
-from countdown.core.release import Release
 from countdown.core.text import escape_hostile
 from countdown.errors import NothingFound, UsageError
 from countdown.stamps import CatalogueFiles
@@ -55,6 +53,9 @@ def _identifier(
         layer = load.read(location.path, data)
         if any(table and table.get("id") == text for table in layer.tables):
             return text
+    from countdown.cli import lookup  # Deferred, with the index: most name an id of their own.
+    from countdown.cli.filters import build_query
+
     files = CatalogueFiles((*location.below, location.path), (location.path,))
     default = current._replace(layers=files)
     try:
@@ -64,7 +65,7 @@ def _identifier(
     except lookup.HiddenRelease as hidden:
         return hidden.id
     # The beginning of a word is enough to look at a release, but too little to change one.
-    exact = [outlook for outlook in matches if _is_called(outlook.release, text)]
+    exact = [outlook for outlook in matches if lookup.is_called(outlook.release, text)]
     if not exact and len(matches) == 1:
         near = lookup.join_quoted([matches[0].release.name])
         raise NothingFound(f'no release is called just "{text}"; did you mean {near}?')
@@ -74,11 +75,6 @@ def _identifier(
         more = f" and {len(matches) - 5} more" if len(matches) > 5 else ""
         raise UsageError(f'"{text}" can be {ids}{more}; name one by its id')
     return matches[0].release.id
-
-
-def _is_called(release: Release, text: str) -> bool:
-    titles = (release.title, release.name, *release.aliases)
-    return release.id == text.strip() or lookup.is_among(titles, text)
 
 
 def change(
@@ -122,6 +118,8 @@ def report(
 
 def show(current: Session, location: CatalogueLocation, change: Change) -> None:
     """Write *change* as a difference of lines, as diff -u does (POSIX)."""
+    from countdown.cli import text_difference  # Deferred: only --dry-run and undo show one.
+
     before, after = ((data or b"").decode("utf-8-sig") for data in (change.before, change.after))
     lines = text_difference.difference(before, after, location.path)
     blocks = (Lines(tuple((_style_line(escape_hostile(line)),) for line in lines)),)
