@@ -48,7 +48,6 @@ BELOW: Final = table_of_rooms(_PAGE.read_text("utf-8"))
 ONLY: Final = {("toml", "core"): "countdown.core.text"}  # of a room, the one module that it needs
 DATA_FLOW: Final = {  # The exceptions that the page names
     ("countdown.index.store", "countdown.catalogue.load"),
-    ("countdown.index.build", "countdown.catalogue.load"),
 }
 LIBRARIES: Final = {  # library → the only modules or rooms that may import it
     "click": ("countdown.cli", "countdown.commands"),
@@ -228,7 +227,6 @@ def test_forbidden_import_is_noticed(module: str, source: str) -> None:
     ("module", "source"),
     [
         ("countdown.core.edtf", "from countdown.core import dates\nfrom countdown import errors"),
-        ("countdown.index.build", "from countdown.catalogue.load import read"),
         ("countdown.index.store", "from countdown.catalogue import load"),
         ("countdown.cli.progress", "def bar() -> None:\n    from rich.progress import Progress"),
         (

@@ -161,6 +161,9 @@ RECIPES: Final = {
             "src/countdown/core/release.py": before(
                 "    cast: tuple[Credit", "    composer: tuple[str, ...] = ()\n"
             ),
+            "src/countdown/cli/release_options.py": replaced(
+                ('"writer", "creator",', '"writer", "composer", "creator",')
+            ),
             "src/countdown/views/card.py": before(
                 '        ("Writer", "writer"),\n', '        ("Music", "composer"),\n'
             ),

@@ -28,7 +28,7 @@ STAGES: Final[tuple[Stage, ...]] = get_args(Stage)
 TRACK: Final = STAGES[1:7]  # the stages that `status` draws: announced to post-production
 SHELVED: Final = ("on-hold", "cancelled")  # Nobody works towards a date.
 
-# The order is the preference: the first of these that a region has is the date that counts.
+# In order of preference; core/effective_date.py says which of them are equal.
 Type = Literal[
     "theatrical", "streaming", "tv", "digital", "physical", "re-release", "limited", "premiere"
 ]
