@@ -84,7 +84,7 @@ def faults(session: nox.Session) -> None:
 
 @nox.session
 def mutants(session: nox.Session) -> None:
-    """Small faults put into the program, and which of them no test notices; takes a quarter of an hour.
+    """Small faults put into the program, and which of them no test notices: 15 minutes.
 
     What follows `--` are rooms or modules: `core views`, `--sample 200 index`, `prompt/answer`.
     """

@@ -9,6 +9,7 @@ import pytest
 
 from countdown.catalogue import load
 from countdown.catalogue.document import Document
+from countdown.catalogue.readers import MAX_LIST_LENGTH
 from countdown.errors import CatalogueError
 
 HEAD = "format = 1\n"
@@ -28,7 +29,9 @@ def told(text: str) -> tuple[tuple[str, ...], int]:
 
 def test_thousands_of_problems_are_all_counted_but_not_all_kept() -> None:
     """The first are shown, whatever there are; a broken file takes hardly more than a sound one."""
-    lines, peak = told(f"{HEAD}{FILM}cast = [{'1,' * 40_000}]\n")
+    keys = ("cast", "aliases", "studio", "writer")
+    lists = "".join(f"{key} = [{'1,' * MAX_LIST_LENGTH}]\n" for key in keys)
+    lines, peak = told(f"{HEAD}{FILM}{lists}")
     assert len(lines) == load.MAX_PROBLEMS + 1
     assert lines[0].startswith("x.toml:6:9: ")
     assert lines[-1] == "x.toml: and 39900 more problems"

@@ -8,6 +8,7 @@ import pytest
 
 from countdown.catalogue import readers, schema
 from countdown.catalogue.readers import (
+    MAX_LIST_LENGTH,
     MAX_NUMBER,
     MAX_TEXT_LENGTH,
     Path,
@@ -200,6 +201,22 @@ def test_date_is_read(value: str | date) -> None:
 def test_what_is_no_date_is_a_problem(value: object, problem: str) -> None:
     """A string is repeated, so that it is found at once."""
     assert read(readers.date, value) == (None, [problem])
+
+
+@pytest.mark.parametrize(
+    "read",
+    [readers.names, readers.list_of(readers.text), schema.cast],
+    ids=["names", "list", "cast"],
+)
+@pytest.mark.parametrize("entry", ["A", "\u202e"], ids=["sound", "hostile"])
+def test_list_has_only_so_many_entries(read: Reader, entry: str) -> None:
+    """Longer ones would take a change of them hundreds of MiB."""
+    problems: Problems = []
+    assert read([entry] * (MAX_LIST_LENGTH + 1), ("cast",), problems) == ()
+    assert problems == [Problem(("cast",), "has 10,001 entries", "10,000 are the most")]
+    problems.clear()
+    assert read(["A"] * MAX_LIST_LENGTH, ("cast",), problems)
+    assert problems == []
 
 
 @pytest.mark.parametrize("value", [0, 1, 42, MAX_NUMBER])

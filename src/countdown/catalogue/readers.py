@@ -7,7 +7,7 @@ import datetime
 from collections.abc import Callable
 from difflib import get_close_matches
 from functools import lru_cache
-from typing import Final, NamedTuple, cast
+from typing import Any, Final, NamedTuple, TypeGuard, cast
 
 from countdown.core import dates, edtf
 from countdown.core.dates import ReleaseDate
@@ -37,6 +37,7 @@ Reader = Callable[[object, Path, Problems], object]
 
 MAX_NUMBER: Final = 2**63 - 1  # TOML's own; the parser has none
 MAX_TEXT_LENGTH: Final = 4_000  # characters in one string: a synopsis, not a screenplay
+MAX_LIST_LENGTH: Final = 10_000  # entries in one list: more than any cast
 _SLUG: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
 _COMMON_REGIONS: Final = {"UK": "GB", "EN": "GB", "USA": "US"}
 
@@ -93,10 +94,7 @@ def slug(value: object, at: Path, problems: Problems) -> str | None:
 
 def names(value: object, at: Path, problems: Problems) -> tuple[str, ...]:
     """A list of strings."""
-    if not isinstance(value, list):
-        problems.append(
-            Problem(at, f"a list is wanted, not {kind_of(value)}", 'write ["…"], even for one')
-        )
+    if not is_list(value, at, problems, 'write ["…"], even for one'):
         return ()
     if all(map(is_plain, value)):
         return tuple(value)
@@ -229,13 +227,27 @@ def kind_of(value: object) -> str:
     return words.get(type(value), "a date or time")
 
 
+def is_list(value: object, at: Path, problems: Problems, example: str) -> TypeGuard[list[Any]]:
+    """True if *value* is a list that isn't too long; else *problems* gets what is wrong.
+
+    A list of a hundred thousand entries would take a change of it 200 MiB.
+    """
+    if not isinstance(value, list):
+        problems.append(Problem(at, f"a list is wanted, not {kind_of(value)}", example))
+    elif len(value) > MAX_LIST_LENGTH:
+        problems.append(
+            Problem(at, f"has {len(value):,} entries", f"{MAX_LIST_LENGTH:,} are the most")
+        )
+    else:
+        return True
+    return False
+
+
 def list_of(one: Reader) -> Reader:
     """A reader for a list of what *one* reads."""
 
     def read(value: object, at: Path, problems: Problems) -> tuple[object, ...]:
-        if not isinstance(value, list):
-            wanted = f"a list is wanted, not {kind_of(value)}"
-            problems.append(Problem(at, wanted, "write [ … ], even for one"))
+        if not is_list(value, at, problems, "write [ … ], even for one"):
             return ()
         found = [one(item, (*at, index), problems) for index, item in enumerate(value)]
         return tuple([item for item in found if item is not None])

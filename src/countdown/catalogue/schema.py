@@ -15,7 +15,11 @@ FORMAT: Final = 1
 
 def cast(value: object, at: Path, problems: Problems) -> object:
     """A list of credits. One of plain names, as most are, is taken in one step."""
-    if isinstance(value, list) and all(map(readers.is_plain, value)):
+    if (
+        isinstance(value, list)
+        and len(value) <= readers.MAX_LIST_LENGTH
+        and all(map(readers.is_plain, value))
+    ):
         return tuple([Credit(name) for name in value])
     return _credits(value, at, problems)
 
