@@ -269,7 +269,7 @@ def test_ci_runs_the_lines_that_readme_shows(end: str) -> None:
 def test_example_of_the_format_is_sound() -> None:
     """The catalogue that docs/catalogue.md shows has no problems."""
     (example,) = blocks(CATALOGUE, "toml")
-    found = list(load.releases([load.read("example.toml", example.encode())]))
+    found = list(load.releases([load.read_layer("example.toml", example.encode())]))
     assert [release.id for release in found] == ["extraction-2", "thor-love-and-thunder"]
 
 
@@ -277,9 +277,12 @@ def test_example_of_an_own_catalogue_lies_over_the_shipped_one() -> None:
     """README's example adds one release and changes another, as it says."""
     (example,) = blocks(README, "toml")
     path = shipped("releases.toml")
-    below = load.read(path, load.content(path))
+    below = load.read_layer(path, load.content(path))
     before = {release.id: release for release in load.releases([below])}
-    layers = [load.read(path, load.content(path)), load.read("own.toml", example.encode())]
+    layers = [
+        load.read_layer(path, load.content(path)),
+        load.read_layer("own.toml", example.encode()),
+    ]
     after = {release.id: release for release in load.releases(layers)}
     assert set(after) - set(before) == {"my-cousins-short"}
     changed = before["avengers-doomsday"]._replace(stage="post-production")

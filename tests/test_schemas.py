@@ -67,7 +67,7 @@ def asked(catalogue: str, *arguments: str) -> str:
 def problems(text: str) -> str:
     """What the checker says of the catalogue *text*; nothing if it is sound."""
     try:
-        for _ in load.releases([load.read("it.toml", text.encode())]):
+        for _ in load.releases([load.read_layer("it.toml", text.encode())]):
             pass
     except CatalogueError as error:
         return str(error)

@@ -92,7 +92,7 @@ def linked(own: CatalogueLocation) -> None:
 def rewritten(own: CatalogueLocation) -> None:
     """What an editor's user has made of it."""
     known = store.content(own)
-    store.replace(own, b"# mine\n" + (known or b""), known=known)
+    store.replace(own, b"# mine\n" + (known or b""), expected=known)
 
 
 SCENES: Final = {
@@ -213,7 +213,7 @@ def tree(folder: Path) -> dict[str, tuple[int, bytes]]:
 
 def _unlocked(own: CatalogueLocation) -> None:
     """Nobody holds the lock."""
-    lock = Path(own.state) / "edit.lock"
+    lock = Path(own.state_folder) / "edit.lock"
     if lock.exists():
         with lock.open("rb") as file:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -858,7 +858,7 @@ def test_tables_out_of_order_are_changed_where_they_stand(
 def test_what_is_made_wrong_is_not_given_out(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is written that has not been read again."""
     document = Document("\x1bown.toml", NOTED.encode())
-    monkeypatch.setattr(edit, "with_value", lambda *_: text)
+    monkeypatch.setattr(edit, "set_value", lambda *_: text)
     document.set(0, "stage", "filming")
     with pytest.raises(CatalogueError) as caught:
         document.data()
@@ -871,7 +871,7 @@ def test_what_is_made_wrong_is_not_given_out(text: str, monkeypatch: pytest.Monk
 def test_a_release_is_found_by_its_id() -> None:
     """Where it stands among them."""
     document = Document("own.toml", NOTED.encode())
-    assert [document.number(one) for one in ("a", "c", "d")] == [0, 2, None]
+    assert [document.index(one) for one in ("a", "c", "d")] == [0, 2, None]
 
 
 def test_what_is_no_text_is_refused() -> None:

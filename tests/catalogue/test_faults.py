@@ -177,11 +177,11 @@ def strikes(
             return
         if not strike.done:  # The call itself has failed, as it should.
             assert raised is None
-        with (Path(own.state) / "edit.lock").open("rb") as lock:
+        with (Path(own.state_folder) / "edit.lock").open("rb") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         if strike.done:
             yield raised
-        shutil.rmtree(own.past, ignore_errors=True)
+        shutil.rmtree(own.snapshots_folder, ignore_errors=True)
         mine(own).write_bytes(known)
 
 
@@ -313,7 +313,7 @@ def noting(
     calls = os.listdir
 
     def meddling(folder: str) -> list[str]:
-        if folder == own.past:
+        if folder == own.snapshots_folder:
             patch.setattr(os, "listdir", calls)
             meddle(mine(own))
         return calls(folder)
@@ -374,7 +374,7 @@ def test_file_that_others_change_is_not_undone(own: CatalogueLocation) -> None:
     rewritten(mine(own))
     with pytest.raises(NothingFound, match="by other means") as caught:
         store.undo(own)
-    assert own.past in str(caught.value)
+    assert own.snapshots_folder in str(caught.value)
     assert mine(own).read_bytes() == b"format = 1\n# theirs\n"
 
 
@@ -403,7 +403,7 @@ def test_own_rewrite_of_what_others_changed_is_refused(own: CatalogueLocation) -
     known = written(own).read_bytes()
     rewritten(mine(own))
     with pytest.raises(CatalogueError, match="by another program"):
-        store.replace(own, b"format = 1\n# mine\n", known=known)
+        store.replace(own, b"format = 1\n# mine\n", expected=known)
     assert mine(own).read_bytes() == b"format = 1\n# theirs\n"
 
 
@@ -499,7 +499,7 @@ def test_new_file_and_its_past_are_for_its_owner_alone(own: CatalogueLocation) -
     add(own, "a")
     assert mine(own).stat().st_mode & 0o777 == 0o600
     assert mine(own).parent.stat().st_mode & 0o7777 == 0o3755
-    state = Path(own.state)
+    state = Path(own.state_folder)
     assert {oct(path.stat().st_mode & 0o077) for path in (state, *state.rglob("*"))} == {"0o0"}
 
 
@@ -553,8 +553,8 @@ def test_stale_draft_is_replaced(
     """And not followed, if it is a link."""
     draft = written(own).with_name(".mine.toml.draft")
     stale(draft)
-    os.makedirs(own.past)
-    stale_file(Path(own.past) / ".00000007-0.toml.draft")
+    os.makedirs(own.snapshots_folder)
+    stale_file(Path(own.snapshots_folder) / ".00000007-0.toml.draft")
     add(own, "b")
     assert litter(tmp_path) == []
     if stale == stale_link:
@@ -602,15 +602,15 @@ def test_what_is_in_the_way_is_told(
 
 def test_stale_lock_is_free(own: CatalogueLocation) -> None:
     """It is the process that holds it, not the file."""
-    os.makedirs(own.state)
-    (Path(own.state) / "edit.lock").write_text("4711\n")
+    os.makedirs(own.state_folder)
+    (Path(own.state_folder) / "edit.lock").write_text("4711\n")
     add(own, "a")
 
 
 def test_lock_that_is_not_given_is_told(own: CatalogueLocation, impatient: None) -> None:
     """After half a minute."""
     add(own, "a")
-    with (Path(own.state) / "edit.lock").open("rb") as lock:
+    with (Path(own.state_folder) / "edit.lock").open("rb") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         with pytest.raises(CatalogueError, match=r"edit\.lock.* 30 s; .*; nothing was changed$"):
             add(own, "b")
@@ -622,16 +622,16 @@ def test_lock_that_is_not_given_is_told(own: CatalogueLocation, impatient: None)
 
 def test_what_is_not_ours_in_the_past_is_left_alone(own: CatalogueLocation) -> None:
     """Also if it sorts last, or looks like a number."""
-    os.makedirs(own.past)
+    os.makedirs(own.snapshots_folder)
     names = ["99999999-copy.toml", "notes.toml", "٠٠٠٠٠٠٠٩-a.none", "00000001-undone.toml", ".kept"]
     for name in names:
-        (Path(own.past) / name).write_text("mine")
+        (Path(own.snapshots_folder) / name).write_text("mine")
     add(own, "a")
     add(own, "b")
     store.undo(own)
     store.undo(own)
     assert not mine(own).exists()
-    assert {*names} <= {*os.listdir(own.past)}
+    assert {*names} <= {*os.listdir(own.snapshots_folder)}
 
 
 @pytest.mark.parametrize("damage", [b"", b"format = 1\n", bytes(99), b"\xff"])
@@ -640,7 +640,7 @@ def test_past_that_was_damaged_is_not_gone_back_to(damage: bytes, own: Catalogue
     add(own, "a")
     add(own, "b")
     known = mine(own).read_bytes()
-    step = max(Path(own.past).iterdir())
+    step = max(Path(own.snapshots_folder).iterdir())
     step.write_bytes(damage)
     with pytest.raises(CatalogueError) as caught:
         store.undo(own)
@@ -655,7 +655,7 @@ def test_past_that_was_damaged_is_not_gone_back_to(damage: bytes, own: Catalogue
 def test_past_that_was_removed_is_gone(own: CatalogueLocation) -> None:
     """And a new one begins."""
     add(own, "a")
-    shutil.rmtree(own.state)
+    shutil.rmtree(own.state_folder)
     with pytest.raises(NothingFound, match=r"^there is no change to undo$"):
         store.undo(own)
     add(own, "b")
@@ -677,6 +677,6 @@ def test_unchanged_bytes_are_not_written(own: CatalogueLocation) -> None:
     """Nor is there anything to take back then."""
     known = written(own).read_bytes()
     stamp = mine(own).stat()
-    store.replace(own, known, known=known)
+    store.replace(own, known, expected=known)
     assert mine(own).stat() == stamp
-    assert not os.path.exists(own.past)
+    assert not os.path.exists(own.snapshots_folder)

@@ -21,7 +21,9 @@ INVALID = sorted((DATA / "invalid").glob("*.toml"))
 
 def summary(name: str, data: bytes) -> list[str]:
     """What the catalogue *data* says: a line for each release and for each of its facts."""
-    return [line for release in load.releases([load.read(name, data)]) for line in _facts(release)]
+    return [
+        line for release in load.releases([load.read_layer(name, data)]) for line in _facts(release)
+    ]
 
 
 def _facts(release: Release) -> Iterator[str]:

@@ -22,7 +22,7 @@ kind = "film"
 def layers(*documents: str | bytes) -> list[load.Layer]:
     """Each of *documents* as a file: `0.toml`, `1.toml` and so on; `format = 1` is put on top."""
     return [
-        load.read(
+        load.read_layer(
             f"{number}.toml",
             document if isinstance(document, bytes) else f"format = 1\n{document}".encode(),
         )
@@ -86,9 +86,9 @@ def test_file_over_the_limit_is_refused(tmp_path: Path) -> None:
     """To the byte."""
     path = tmp_path / "large.toml"
     path.write_bytes(b"#" * 2 * 1024**2)
-    assert len(parse.content(str(path), most=2 * 1024**2, hint="")) == 2 * 1024**2
+    assert len(parse.content(str(path), max_size=2 * 1024**2, hint="")) == 2 * 1024**2
     with pytest.raises(CatalogueError, match="larger than"):
-        parse.content(str(path), most=2 * 1024**2 - 1, hint="")
+        parse.content(str(path), max_size=2 * 1024**2 - 1, hint="")
 
 
 def test_limit_of_a_catalogue_is_named(tmp_path: Path) -> None:
@@ -306,7 +306,7 @@ def test_path_is_made_visible_before_each_problem_and_before_how_many_more_there
     """An escape in the name of a file reaches no terminal."""
     text = "\n".join(f"k{number} = 1" for number in range(MAX_PROBLEMS + 2))
     with pytest.raises(CatalogueError) as caught:
-        list(load.releases([load.read("\x1b[2J.toml", f"format = 1\n{text}".encode())]))
+        list(load.releases([load.read_layer("\x1b[2J.toml", f"format = 1\n{text}".encode())]))
     assert all(line.startswith("\\x1b[2J.toml:") for line in caught.value.lines)
     assert caught.value.lines[-1] == "\\x1b[2J.toml: and 2 more problems"
 
@@ -594,8 +594,10 @@ def test_releases_come_one_after_another() -> None:
 
 def test_what_is_no_table_in_an_upper_layer_is_told_and_passed_over() -> None:
     """The layer below it is read all the same."""
-    below = load.read("0.toml", b'format = 1\n[[release]]\nid = "a"\ntitle = "A"\nkind = "film"\n')
-    above = load.read("1.toml", b"format = 1\nrelease = [3]\n")
+    below = load.read_layer(
+        "0.toml", b'format = 1\n[[release]]\nid = "a"\ntitle = "A"\nkind = "film"\n'
+    )
+    above = load.read_layer("1.toml", b"format = 1\nrelease = [3]\n")
     found: list[Release] = []
     with pytest.raises(CatalogueError, match=r"1\.toml:2:12: release\[0\]: a table is wanted"):
         found.extend(load.releases([below, above]))

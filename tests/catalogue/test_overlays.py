@@ -44,7 +44,7 @@ def test_an_unknown_release_is_none_to_change() -> None:
     book, document = opened()
     changes: list[Any] = [
         lambda: book.edit("gone", {"stage": "filming"}),
-        lambda: book.move("gone", "2028", region=None, on=TODAY, source=None),
+        lambda: book.move("gone", "2028", region=None, announced=TODAY, source=None),
         lambda: book.remove("gone"),
         lambda: book.hide("gone"),
         lambda: book.find("gone"),
@@ -52,14 +52,14 @@ def test_an_unknown_release_is_none_to_change() -> None:
     for change in changes:
         with pytest.raises(NothingFound, match='no release has the id "gone"'):
             change()
-    assert book.own("gone") is None
+    assert book.entry("gone") is None
     assert document.data() == b"format = 1\n"
 
 
 def test_the_season_tells_which_release_has_those_ids() -> None:
     """All seasons have the identifier of their series."""
     book, document = opened('id = "mine"\nseason = 2\nids = { imdb = "tt9253284" }')
-    assert (book.own("andor-1"), book.own("andor-2")) == (None, document.releases[0])
+    assert (book.entry("andor-1"), book.entry("andor-2")) == (None, document.releases[0])
     assert book.find("mine")["id"] == "andor-2"
     assert book.find("mine")["date"] == "2027"
     assert book.remove("mine") is True
@@ -70,8 +70,8 @@ def test_ones_own_id_comes_before_ids_elsewhere() -> None:
     book, document = opened(
         'id = "andor-1"\nstage = "released"', 'id = "other"\nids = { imdb = "tt9253284" }'
     )
-    assert book.own("andor-1") == document.releases[0]
-    assert book.own("andor-2") is None
+    assert book.entry("andor-1") == document.releases[0]
+    assert book.entry("andor-2") is None
 
 
 def test_what_is_laid_over_by_another_id_is_added_once() -> None:
@@ -86,7 +86,7 @@ def test_what_is_laid_over_by_another_id_is_added_once() -> None:
 def test_a_premiere_does_not_move_with_the_release() -> None:
     """The date of the release comes beside it."""
     book, document = opened()
-    assert book.move("andor-1", "2027", region="US", on=TODAY, source=None) == {}
+    assert book.move("andor-1", "2027", region="US", announced=TODAY, source=None) == {}
     assert document.releases[0]["dates"] == [
         {"type": "premiere", "date": date(2026, 12, 1)},
         {"date": "2027"},
@@ -97,12 +97,12 @@ def test_a_premiere_does_not_move_with_the_release() -> None:
 def test_the_worldwide_date_moves_where_a_region_has_none() -> None:
     """And becomes one of the list, if there is one."""
     book, document = opened()
-    moved = book.move("andor-2", date(2027, 5, 1), region="US", on=TODAY, source=None)
+    moved = book.move("andor-2", date(2027, 5, 1), region="US", announced=TODAY, source=None)
     assert "region" not in moved
     dates = document.releases[0]["dates"]
     assert dates == [{"date": date(2027, 5, 1)}, {"region": "BR", "date": "2028"}]
     with pytest.raises(UsageError, match="that is its date already: 1 May 2027"):
-        book.move("andor-2", "1 May 2027", region="US", on=TODAY, source=None)
+        book.move("andor-2", "1 May 2027", region="US", announced=TODAY, source=None)
 
 
 def test_a_taken_id_is_refused_whoever_has_it() -> None:

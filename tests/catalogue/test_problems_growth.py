@@ -21,7 +21,7 @@ def told(text: str) -> tuple[tuple[str, ...], int]:
     tracemalloc.start()
     try:
         with pytest.raises(CatalogueError) as caught:
-            load.count([load.read("x.toml", text.encode())])
+            load.count_releases([load.read_layer("x.toml", text.encode())])
         return caught.value.lines, tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
@@ -49,7 +49,7 @@ def likened(text: str) -> int:
     sys.setprofile(count)
     try:
         with pytest.raises(CatalogueError):
-            load.count([load.read("x.toml", text.encode())])
+            load.count_releases([load.read_layer("x.toml", text.encode())])
     finally:
         sys.setprofile(None)
     return made

@@ -11,7 +11,7 @@ from countdown.catalogue.readers import (
     MAX_LIST_LENGTH,
     MAX_NUMBER,
     MAX_TEXT_LENGTH,
-    Path,
+    KeyPath,
     Problem,
     Problems,
     Reader,
@@ -19,7 +19,7 @@ from countdown.catalogue.readers import (
 from countdown.core import edtf
 from countdown.core.release import AnnouncedDate, Credit, Move, Source
 
-AT: Path = ("release", 3, "key")
+AT: KeyPath = ("release", 3, "key")
 
 
 def read(reader: Reader, value: object) -> tuple[object, list[str]]:
@@ -149,9 +149,9 @@ def test_unknown_word_is_told_the_nearest(value: str, hint: str) -> None:
 
 def test_suggestion_can_be_something_else_where_nothing_is_near() -> None:
     """A list of thousands helps nobody."""
-    assert readers.suggestion("xyz", ("film",), otherwise="write one") == "write one"
+    assert readers.suggestion("xyz", ("film",), fallback="write one") == "write one"
     assert readers.suggestion("xyz", ("film",)) == "known are film"
-    assert readers.suggestion("flim", ("film",), otherwise="write one") == 'did you mean "film"?'
+    assert readers.suggestion("flim", ("film",), fallback="write one") == 'did you mean "film"?'
 
 
 def test_hint_is_left_out_once_there_are_so_many_problems() -> None:
@@ -302,9 +302,9 @@ NAMELESS = 'name is missing; { name = "Christian Bale", role = "Gorr" }'
             {"url": "https://a.org", "date": "2022-07-08"},
             Source("https://a.org", ON),
         ),
-        (schema.dated, {"date": "2022-07-08"}, AnnouncedDate(ON)),
+        (schema.announced_date, {"date": "2022-07-08"}, AnnouncedDate(ON)),
         (
-            schema.dated,
+            schema.announced_date,
             {"date": "2022-07-08", "region": "BR", "type": "tv"},
             AnnouncedDate(ON, "BR", "tv"),
         ),
@@ -351,10 +351,10 @@ def test_table_becomes_a_value_of_the_domain(reader: Reader, value: Any, found: 
             *(schema.source, {"date": "2022"}, None),
             ['url is missing; { url = "https://…", date = 2022-07-05 }'],
         ),
-        (schema.dated, "2022", None, [A_TABLE.format("a string")]),
-        (schema.dated, {"region": "US"}, None, ["date is missing; date = 2027-06-11"]),
+        (schema.announced_date, "2022", None, [A_TABLE.format("a string")]),
+        (schema.announced_date, {"region": "US"}, None, ["date is missing; date = 2027-06-11"]),
         (
-            schema.dated,
+            schema.announced_date,
             {"date": "soon"},
             None,
             [f'"soon": not a date that this program knows; write one like {edtf.EXAMPLES}'],
@@ -391,5 +391,5 @@ def test_required_key_must_be_there(
 ) -> None:
     """Missing is a problem; unreadable was told before."""
     told: Problems = []
-    assert readers.required(found, AT, told, "id", example='id = "a"') is sound
+    assert readers.check_required(found, AT, told, "id", example='id = "a"') is sound
     assert told == problems

@@ -7,7 +7,7 @@ import pytest
 
 from countdown.catalogue import release_reader
 from countdown.catalogue.readers import Problems
-from countdown.catalogue.schema import CREDIT, DATED, IDS, MOVE, RELEASE, SOURCE
+from countdown.catalogue.schema import ANNOUNCED_DATE, CREDIT, IDS, MOVE, RELEASE, SOURCE
 from countdown.core import edtf
 from countdown.core.dates import ReleaseDate
 from countdown.core.release import AnnouncedDate, Credit, Move, Release, Source
@@ -122,11 +122,11 @@ def test_every_attribute_of_a_release_is_a_key() -> None:
     assert set(RELEASE) - {"date", "hidden"} == set(Release._fields)
     assert set(CREDIT) == set(Credit._fields)
     assert set(SOURCE) == set(Source._fields)
-    assert set(DATED) == set(AnnouncedDate._fields)
+    assert set(ANNOUNCED_DATE) == set(AnnouncedDate._fields)
     assert {*set(MOVE) - {"from", "to"}, "before", "after"} == set(Move._fields)
 
 
-@pytest.mark.parametrize("table", [RELEASE, CREDIT, SOURCE, DATED, MOVE, IDS])
+@pytest.mark.parametrize("table", [RELEASE, CREDIT, SOURCE, ANNOUNCED_DATE, MOVE, IDS])
 def test_every_key_says_what_it_is(table: dict[str, Any]) -> None:
     """A schema for editors and one sentence for people."""
     assert all(field.schema and field.doc.endswith(".") for field in table.values())

@@ -23,7 +23,7 @@ THEN = Moment.at(datetime(2022, 7, 4, 21, tzinfo=UTC), UTC)
 @cache
 def catalogue(path: Path) -> dict[str, Release]:
     """The releases of the file *path* by id."""
-    read = load.read(str(path), load.content(str(path)))
+    read = load.read_layer(str(path), load.content(str(path)))
     return {release.id: release for release in load.releases([read])}
 
 

@@ -25,7 +25,7 @@ def noted(folder: Path, *states: bytes | None) -> None:
 def back(folder: Path, current: bytes | None) -> list[bytes | None]:
     """Every state that undo leads to, one after the other, from the *current* one."""
     states: list[bytes | None] = []
-    while step := snapshots.last(str(folder), current):
+    while step := snapshots.find_last(str(folder), current):
         assert current is not None
         snapshots.save_undone(step, current)
         snapshots.delete(step)
@@ -36,8 +36,8 @@ def back(folder: Path, current: bytes | None) -> list[bytes | None]:
 
 def test_nothing_noted_is_nothing_to_undo(folder: Path) -> None:
     """Nor does asking make a folder."""
-    assert snapshots.last(str(folder), b"a") is None
-    assert snapshots.any_snapshot(str(folder), b"?") is False
+    assert snapshots.find_last(str(folder), b"a") is None
+    assert snapshots.has_change(str(folder), b"?") is False
     assert not folder.exists()
 
 
@@ -45,15 +45,15 @@ def test_changes_are_taken_back_one_by_one(folder: Path) -> None:
     """To what was not there at all, and through states that came twice."""
     noted(folder, None, b"a", b"b", b"a", b"", b"c")
     assert back(folder, b"c") == [b"", b"a", b"b", b"a", None]
-    assert snapshots.any_snapshot(str(folder), b"?") is False
+    assert snapshots.has_change(str(folder), b"?") is False
 
 
 def test_what_was_changed_by_other_means_is_not_taken_back(folder: Path) -> None:
     """Also if it is gone, or if an older state came back."""
     noted(folder, None, b"a", b"b")
     for current in (b"by hand", None, b"", b"a by hand"):
-        assert snapshots.last(str(folder), current) is None
-    assert snapshots.any_snapshot(str(folder), b"?") is True
+        assert snapshots.find_last(str(folder), current) is None
+    assert snapshots.has_change(str(folder), b"?") is True
 
 
 def test_after_a_change_by_hand_only_what_came_later_is_taken_back(folder: Path) -> None:
@@ -69,17 +69,17 @@ def test_a_change_that_never_came_about_is_passed_over(folder: Path) -> None:
     noted(folder, b"b", b"never")
     noted(folder, b"b", b"never either")
     assert back(folder, b"b") == [b"a", None]
-    assert snapshots.any_snapshot(str(folder), None) is False
+    assert snapshots.has_change(str(folder), None) is False
     noted(folder, None, b"never the first")
-    assert snapshots.last(str(folder), None) is None
-    assert snapshots.any_snapshot(str(folder), None) is False
+    assert snapshots.find_last(str(folder), None) is None
+    assert snapshots.has_change(str(folder), None) is False
 
 
 def test_a_change_can_be_forgotten(folder: Path) -> None:
     """It failed before it came about."""
-    snapshots.drop(str(folder))
+    snapshots.delete_last(str(folder))
     noted(folder, None, b"a", b"b")
-    snapshots.drop(str(folder))
+    snapshots.delete_last(str(folder))
     assert [path.name[:8] for path in folder.iterdir()] == ["00000001"]
     assert back(folder, b"a") == [None]
 

@@ -525,7 +525,7 @@ def test_what_nobody_has_foreseen_is_for_an_editor(
     def fail(*_: object) -> str:
         raise KeyError("unforeseen")
 
-    monkeypatch.setattr(edit, "with_value", fail)
+    monkeypatch.setattr(edit, "set_value", fail)
     told = mine.refused("edit", "short", "--stage", "filming", code=errors.CATALOGUE)
     assert "change it by hand: countdown edit\n" in told
 

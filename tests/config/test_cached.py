@@ -13,7 +13,7 @@ from tests.config.conftest import OLD, Config
 from tests.config.test_load import EVERY
 
 NOW = (OLD + 3600) * 10**9
-SETTINGS = load.settings("c.toml", EVERY.encode())
+SETTINGS = load.parse_settings("c.toml", EVERY.encode())
 
 
 def kept() -> list[Path]:
@@ -23,7 +23,7 @@ def kept() -> list[Path]:
 
 def test_without_a_file_nothing_is_set() -> None:
     """And nothing is cached."""
-    assert cached.load(NOW) == load.current(NOW) == Settings()
+    assert cached.load(NOW) == load.load_settings(NOW) == Settings()
     assert not Path(str(paths.cache_folder())).exists()
 
 
@@ -31,14 +31,14 @@ def test_without_a_home_nothing_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
     """There is nowhere to look."""
     monkeypatch.setenv("HOME", "")
     monkeypatch.setenv("XDG_CONFIG_HOME", "")
-    assert cached.load(NOW) == load.current(NOW) == Settings()
+    assert cached.load(NOW) == load.load_settings(NOW) == Settings()
 
 
 def test_settings_are_cached_when_they_are_read(config: Config) -> None:
     """As they were read, name by name."""
     config(EVERY)
     assert cached.load(NOW) is None
-    assert load.current(NOW) == SETTINGS
+    assert load.load_settings(NOW) == SETTINGS
     assert cached.load(NOW) == SETTINGS
     assert len(kept()) == 1
     assert kept()[0].stat().st_mode & 0o777 == 0o600
@@ -47,7 +47,7 @@ def test_settings_are_cached_when_they_are_read(config: Config) -> None:
 def test_empty_settings_are_cached_too(config: Config) -> None:
     """A file of comments is not read again and again."""
     config("# nothing")
-    load.current(NOW)
+    load.load_settings(NOW)
     assert cached.load(NOW) == Settings()
 
 
@@ -70,7 +70,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
 def test_change_of_the_file_is_noticed(change: Callable[[Path], object], config: Config) -> None:
     """By size, time or inode."""
     path = config(EVERY)
-    load.current(NOW)
+    load.load_settings(NOW)
     change(path)
     assert cached.load(NOW) is None
 
@@ -78,7 +78,7 @@ def test_change_of_the_file_is_noticed(change: Callable[[Path], object], config:
 def test_file_that_is_gone_is_noticed(config: Config) -> None:
     """Nothing is set then."""
     path = config(EVERY)
-    load.current(NOW)
+    load.load_settings(NOW)
     path.unlink()
     assert cached.load(NOW) == Settings()
 
@@ -88,9 +88,9 @@ def test_young_file_is_not_cached(age: int, config: Config) -> None:
     """It could change again within the grain of the clock, and keep its stamp."""
     config(EVERY)
     now = OLD * 10**9 + age
-    assert load.current(now) == SETTINGS
+    assert load.load_settings(now) == SETTINGS
     assert kept() == []
-    load.current(NOW)
+    load.load_settings(NOW)
     assert cached.load(now) is None
 
 
@@ -101,10 +101,10 @@ def test_file_whose_path_has_no_line_is_read_each_time(
     """It couldn't be watched, and a change must count at once."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / name))
     config('region = "BR"')
-    assert load.current(NOW) == Settings(region="BR")
+    assert load.load_settings(NOW) == Settings(region="BR")
     assert cached.load(NOW) is None
     config('region = "US"')
-    assert load.current(NOW) == Settings(region="US")
+    assert load.load_settings(NOW) == Settings(region="US")
 
 
 def test_other_file_has_a_cache_file_of_its_own(
@@ -112,11 +112,11 @@ def test_other_file_has_a_cache_file_of_its_own(
 ) -> None:
     """Both stay cached."""
     config(EVERY)
-    load.current(NOW)
+    load.load_settings(NOW)
     first = os.environ["XDG_CONFIG_HOME"]
     monkeypatch.setenv("XDG_CONFIG_HOME", f"{first}-other")
     config('region = "US"')
-    load.current(NOW)
+    load.load_settings(NOW)
     assert cached.load(NOW) == Settings(region="US")
     monkeypatch.setenv("XDG_CONFIG_HOME", first)
     assert cached.load(NOW) == SETTINGS
@@ -127,7 +127,7 @@ def test_settings_of_another_version_are_read_again(
 ) -> None:
     """It may have had other keys."""
     config(EVERY)
-    load.current(NOW)
+    load.load_settings(NOW)
     monkeypatch.setattr(cached, "VERSION", "9.9.9")
     assert cached.load(NOW) is None
 
@@ -137,11 +137,11 @@ def test_same_name_for_another_file_is_noticed(
 ) -> None:
     """Its name has only a checksum of the path."""
     config(EVERY)
-    load.current(NOW)
+    load.load_settings(NOW)
     (first,) = kept()
     monkeypatch.setenv("XDG_CONFIG_HOME", os.environ["XDG_CONFIG_HOME"] + "-other")
     config(EVERY)
-    load.current(NOW)
+    load.load_settings(NOW)
     (other,) = {*kept()} - {first}
     assert cached.load(NOW) == SETTINGS
     other.write_bytes(first.read_bytes())
@@ -151,7 +151,7 @@ def test_same_name_for_another_file_is_noticed(
 def test_every_damage_is_noticed(config: Config) -> None:
     """Cut short or changed anywhere, the file is ignored and written again."""
     config(EVERY)
-    load.current(NOW)
+    load.load_settings(NOW)
     (path,) = kept()
     whole = path.read_bytes()
     for length in range(len(whole)):
@@ -159,7 +159,7 @@ def test_every_damage_is_noticed(config: Config) -> None:
         assert cached.load(NOW) is None, length
         path.write_bytes(whole[:length] + bytes([whole[length] ^ 1]) + whole[length + 1 :])
         assert cached.load(NOW) is None, length
-    assert load.current(NOW) == SETTINGS
+    assert load.load_settings(NOW) == SETTINGS
     assert path.read_bytes() == whole
 
 
@@ -195,10 +195,10 @@ def test_cache_file_that_others_could_have_written_is_ignored(
 ) -> None:
     """Its text is shown in a prompt."""
     config(EVERY)
-    load.current(NOW)
+    load.load_settings(NOW)
     harm(kept()[0])
     assert cached.load(NOW) is None
-    assert load.current(NOW) == SETTINGS
+    assert load.load_settings(NOW) == SETTINGS
 
 
 def test_cache_file_of_another_user_is_ignored(
@@ -206,11 +206,11 @@ def test_cache_file_of_another_user_is_ignored(
 ) -> None:
     """And nothing is written to that user's folder."""
     config(EVERY)
-    load.current(NOW)
+    load.load_settings(NOW)
     monkeypatch.setattr(os, "geteuid", lambda: 12345)
     assert cached.load(NOW) is None
     before = kept()[0].stat()
-    assert load.current(NOW) == SETTINGS
+    assert load.load_settings(NOW) == SETTINGS
     assert kept()[0].stat() == before
 
 
@@ -222,7 +222,7 @@ def test_without_a_cache_folder_the_settings_are_read_each_time(
     config(EVERY)
     monkeypatch.setenv("XDG_CACHE_HOME", place)
     monkeypatch.setenv("HOME", "")
-    assert load.current(NOW) == SETTINGS
+    assert load.load_settings(NOW) == SETTINGS
     assert cached.load(NOW) is None
 
 
@@ -233,7 +233,7 @@ def test_fault_of_the_disk_is_no_error(config: Config, monkeypatch: pytest.Monke
         raise OSError(5, "broken")
 
     config(EVERY)
-    load.current(NOW)
+    load.load_settings(NOW)
     monkeypatch.setattr(os, "read", fail)
     assert cached.load(NOW) is None
 
@@ -245,7 +245,7 @@ def test_full_disk_has_no_draft_left(
     """The settings are right all the same."""
     config(EVERY)
     monkeypatch.setattr(os, call, lambda *_: _fail())
-    assert load.current(NOW) == SETTINGS
+    assert load.load_settings(NOW) == SETTINGS
     assert list(Path(str(paths.cache_folder())).iterdir()) == []
 
 
@@ -254,7 +254,7 @@ def test_short_write_is_ignored(config: Config, monkeypatch: pytest.MonkeyPatch)
     config(EVERY)
     monkeypatch.setattr(os, "write", lambda handle, data: 1)
     monkeypatch.setattr(os, "unlink", lambda path: _fail())
-    assert load.current(NOW) == SETTINGS
+    assert load.load_settings(NOW) == SETTINGS
     assert cached.load(NOW) is None
 
 

@@ -264,7 +264,7 @@ def test_text_that_says_anything_else_is_refused(
     text: str, config: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What changes it can be wrong."""
-    monkeypatch.setattr(toml_edit, "with_value", lambda *_: text)
+    monkeypatch.setattr(toml_edit, "set_value", lambda *_: text)
     refused(put("follow.title", ["x"]), config(WHOLE), match="change it by hand")
 
 
@@ -293,7 +293,7 @@ def test_what_the_disk_refuses_is_told(
 
     monkeypatch.setattr(files, "replace", fail)
     refused(put("region", "BR"), config(WHOLE), match=match)
-    refused(lambda: edit.rewrite(b"", known=None), config(WHOLE), match=match)
+    refused(lambda: edit.rewrite(b"", expected=None), config(WHOLE), match=match)
 
 
 def test_folder_in_its_place_is_told(config: Config) -> None:
@@ -317,8 +317,8 @@ def test_link_stays_a_link(config: Config, tmp_path: Path) -> None:
 def test_file_that_has_changed_meanwhile_is_left_alone(config: Config) -> None:
     """By an editor that is open."""
     path = config(WHOLE)
-    refused(lambda: edit.rewrite(b"", known=b"before"), path, match="try again")
-    edit.rewrite(b"# all new\n", known=WHOLE.encode())
+    refused(lambda: edit.rewrite(b"", expected=b"before"), path, match="try again")
+    edit.rewrite(b"# all new\n", expected=WHOLE.encode())
     assert path.read_text() == "# all new\n"
 
 

@@ -33,14 +33,14 @@ def told(text: str | bytes) -> list[str]:
     """The problems of a config.toml with that *text*."""
     data = text.encode() if isinstance(text, str) else text
     with pytest.raises(ConfigError) as raised:
-        load.settings("c.toml", data)
+        load.parse_settings("c.toml", data)
     assert raised.value.exit_code == 3
     return list(raised.value.lines)
 
 
 def test_every_key_is_read() -> None:
     """What is followed stands in the order of the sorts, then of the file."""
-    assert load.settings("c.toml", EVERY.encode()) == Settings(
+    assert load.parse_settings("c.toml", EVERY.encode()) == Settings(
         region="BR",
         timezone="America/Sao_Paulo",
         date_style="iso",
@@ -59,7 +59,7 @@ def test_every_key_is_read() -> None:
 @pytest.mark.parametrize("text", ["", "# nothing\n", "[prompt]\n[follow]\n", "\ufeff", "prompt={}"])
 def test_nothing_said_is_nothing_set(text: str) -> None:
     """Every key is optional, and so is every table."""
-    assert load.settings("c.toml", text.encode()) == Settings()
+    assert load.parse_settings("c.toml", text.encode()) == Settings()
 
 
 def test_settings_differ_by_what_they_say() -> None:
@@ -182,7 +182,7 @@ def test_keys_are_what_the_settings_hold() -> None:
         *FOLLOW_SORTS
     }
     for key, example in keys.EXAMPLES.items():
-        assert load.values("c.toml", f"{key} = {example}".encode()).keys() == {key}
+        assert load.parse_values("c.toml", f"{key} = {example}".encode()).keys() == {key}
         assert keys.KEYS[key].doc.endswith(".")
 
 

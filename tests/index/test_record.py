@@ -117,7 +117,7 @@ def test_release_comes_back_as_it_was(release: Release) -> None:
 @pytest.mark.parametrize("path", [paths.shipped("releases.toml"), str(JULY)], ids=["now", "2022"])
 def test_shipped_catalogue_comes_back_as_it_was(path: str) -> None:
     """The facts that most people ask for."""
-    read = load.read(path, load.content(path))
+    read = load.read_layer(path, load.content(path))
     every = list(load.releases([read]))
     assert len(every) > 10
     assert [unpack(pack(release)) for release in every] == every

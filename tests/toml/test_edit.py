@@ -11,19 +11,19 @@ import tomli
 import tomlrt
 
 from countdown.toml import edit
-from countdown.toml.edit import Path
+from countdown.toml.positions import KeyPath
 
 Change = Callable[[str], str]
 
 
 def put(*path: str | int, value: object) -> Change:
     """A change to come: *value* at *path*."""
-    return lambda text: edit.with_value(text, path, value)
+    return lambda text: edit.set_value(text, path, value)
 
 
 def cut(*path: str | int) -> Change:
     """A change to come: nothing at *path*."""
-    return lambda text: edit.without(text, path)
+    return lambda text: edit.remove(text, path)
 
 
 @pytest.mark.parametrize(
@@ -83,14 +83,14 @@ def test_text_is_parsed_as_it_was_given(text: str) -> None:
     """Alone, in a list and in a table; quotes, backslashes and what does not print are escaped."""
     for value in (text, [text, "x"], {"b": text}, [{"b": text}]):
         for before in ("", "a = 1\n", 'a = ["x"]\n'):
-            assert tomli.loads(edit.with_value(before, ("a",), value)) == {"a": value}
+            assert tomli.loads(edit.set_value(before, ("a",), value)) == {"a": value}
 
 
-@pytest.mark.parametrize("mark", [edit.LINE, edit.CELL, "\ufdd0"])
+@pytest.mark.parametrize("mark", [edit.LINE_MARK, edit.ELEMENT_MARK, "\ufdd0"])
 def test_text_with_what_marks_are_made_of_is_refused(mark: str) -> None:
     """What is marked is cut, and it must be ours."""
     with pytest.raises(ValueError, match="\ufdd0"):
-        edit.with_value(f'a = 1\nb = "{mark}"\n', ("a",), 2)
+        edit.set_value(f'a = 1\nb = "{mark}"\n', ("a",), 2)
 
 
 def parsed_for(change: Change, text: str, monkeypatch: pytest.MonkeyPatch) -> int:
@@ -118,7 +118,7 @@ MANY: Final = "".join(f"# {n}\n[[a]]\nid = {n}\nb = ['x']\n\n[a.c]\nd = 1\n\n" f
         put("a", 499, "e", value=True),
         cut("a", 0, "c"),
         cut("a", 250),
-        partial(edit.with_table, name="a", table={"id": 1}, row=True),
+        partial(edit.append_table, name="a", table={"id": 1}, row=True),
     ],
 )
 def test_only_the_table_that_changes_is_parsed_for_editing(
@@ -146,7 +146,7 @@ def test_long_list_grows_in_little_more_than_a_hundred_times_its_memory() -> Non
     grown = [*[1] * 20_000, 2]
     tracemalloc.start()
     try:
-        found = edit.with_value(text, ("a",), grown)
+        found = edit.set_value(text, ("a",), grown)
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
@@ -165,12 +165,12 @@ def collector() -> Iterator[None]:
 
 def test_garbage_is_collected_again_after_an_edit(collector: None) -> None:
     """Also after an edit that failed, but not if it was disabled before."""
-    edit.with_value("a = 1\n", ("a",), 2)
+    edit.set_value("a = 1\n", ("a",), 2)
     with pytest.raises(KeyError):
-        edit.without("a = 1\n", ("b",))
+        edit.remove("a = 1\n", ("b",))
     assert gc.isenabled()
     gc.disable()
-    edit.with_value("a = 1\n", ("a",), 2)
+    edit.set_value("a = 1\n", ("a",), 2)
     assert not gc.isenabled()
 
 
@@ -178,11 +178,11 @@ def test_garbage_is_collected_again_after_an_edit(collector: None) -> None:
     ("path", "value"),
     [(("a",), "é"), (("b", 0, "c"), [1, 2]), (("b", 1, "d", "e"), 3), (("new",), {"x": [1]})],
 )
-def test_lines_may_end_in_two_ways(path: Path, value: object) -> None:
+def test_lines_may_end_in_two_ways(path: KeyPath, value: object) -> None:
     """Of a file that has both, each line keeps its own."""
     text = "a = 'x'\r\n# y\r\n[[b]]\nc = [1]\r\n\r\n[[b]]\n# z\r\nd.e = 2\n"
     plain = tomli.loads(text)
-    found = edit.with_value(text, path, value)
+    found = edit.set_value(text, path, value)
     at = plain
     for key in path[:-1]:
         at = at[key]  # type: ignore[index]
@@ -202,7 +202,7 @@ def test_garbage_is_looked_for_once_in_an_edit_of_a_long_text() -> None:
 
     gc.callbacks.append(seen)
     try:
-        edit.with_value(text, ("a",), [*[1] * 40_000, 2])
+        edit.set_value(text, ("a",), [*[1] * 40_000, 2])
     finally:
         gc.callbacks.remove(seen)
     assert phases.count("start") < 5
@@ -214,7 +214,7 @@ def test_what_was_parsed_to_edit_a_long_text_does_not_stay_in_memory() -> None:
     gc.disable()
     tracemalloc.start()
     try:
-        found = edit.with_value(text, ("a",), [*[1] * 40_000, 2])
+        found = edit.set_value(text, ("a",), [*[1] * 40_000, 2])
         size, _ = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()

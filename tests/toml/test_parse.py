@@ -26,21 +26,21 @@ def texts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_text_is_parsed_once_while_that_is_wanted(texts: list[str]) -> None:
     """Whatever file it is from; not before and not afterwards, when it would only take memory."""
     for number in range(2):
-        assert parse.parsed(f"{number}.toml", "a = 1") == {"a": 1}
-    with parse.once():
+        assert parse.parse_toml(f"{number}.toml", "a = 1") == {"a": 1}
+    with parse.parse_cache():
         for number in range(2):
-            assert parse.parsed(f"{number}.toml", "a = 1") == {"a": 1}
-            with parse.once():
-                assert parse.parsed("b.toml", "b = 1") == {"b": 1}
-            assert parse.parsed("b.toml", "b = 1") == {"b": 1}
-    assert parse.parsed("0.toml", "a = 1") == {"a": 1}
+            assert parse.parse_toml(f"{number}.toml", "a = 1") == {"a": 1}
+            with parse.parse_cache():
+                assert parse.parse_toml("b.toml", "b = 1") == {"b": 1}
+            assert parse.parse_toml("b.toml", "b = 1") == {"b": 1}
+    assert parse.parse_toml("0.toml", "a = 1") == {"a": 1}
     assert texts == ["a = 1", "a = 1", "a = 1", "b = 1", "a = 1"]
 
 
 def test_what_is_no_toml_is_told_of_each_file() -> None:
     """As the error that is wanted."""
-    with parse.once():
+    with parse.parse_cache():
         with pytest.raises(CatalogueError, match=r"^0\.toml:1:5: "):
-            parse.parsed("0.toml", "a = ")
+            parse.parse_toml("0.toml", "a = ")
         with pytest.raises(ConfigError, match=r"^1\.toml:1:5: "):
-            parse.parsed("1.toml", "a = ", ConfigError)
+            parse.parse_toml("1.toml", "a = ", ConfigError)

@@ -8,13 +8,13 @@ import tomli
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from countdown.toml.positions import Path, Place, Places
+from countdown.toml.positions import KeyPath, Place, Places
 
 
-def place(document: str, path: Path) -> Place:
+def place(document: str, path: KeyPath) -> Place:
     """Where *path* stands in *document*, which must be TOML."""
     tomli.loads(document)
-    return Places(document).of(path)
+    return Places(document).line_and_column(path)
 
 
 CATALOGUE = "\n".join(
@@ -98,7 +98,7 @@ CATALOGUE = "\n".join(
         (("release", 2), 4, 1),
     ],
 )
-def test_path_leads_to_its_key(path: Path, line: int, column: int) -> None:
+def test_path_leads_to_its_key(path: KeyPath, line: int, column: int) -> None:
     """Past comments and strings that look like keys; or else to what contains it."""
     assert place(CATALOGUE, path) == (line, column)
     crlf = CATALOGUE.replace("\n", "\r\n")
@@ -160,7 +160,7 @@ def test_deep_nesting_is_walked_through(opening: str, closing: str, depth: int) 
 def test_places_can_be_asked_for_in_any_order() -> None:
     """The lines before the last place asked for are counted again."""
     places = Places("a = 1\nb = 2\n\nc = 3\n")
-    assert [places.of((name,)) for name in "cbac"] == [(4, 1), (2, 1), (1, 1), (4, 1)]
+    assert [places.line_and_column((name,)) for name in "cbac"] == [(4, 1), (2, 1), (1, 1), (4, 1)]
 
 
 def test_nothing_stands_in_an_empty_document() -> None:
@@ -175,13 +175,13 @@ class Written:
 
     newline: str
     text: str = ""
-    offsets: dict[Path, int] = field(default_factory=dict)
+    offsets: dict[KeyPath, int] = field(default_factory=dict)
 
     def add(self, text: str) -> None:
         """Write *text*, with the document's own line ends."""
         self.text += text.replace("\n", self.newline)
 
-    def mark(self, path: Path) -> None:
+    def mark(self, path: KeyPath) -> None:
         """Note that *path* begins here; a dotted key's parents begin where they first did."""
         self.offsets.setdefault(path, len(self.text))
 
@@ -213,7 +213,7 @@ def documents(draw: st.DrawFn) -> Written:
             return f"'{name}'"
         return '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
-    def pair(parent: Path, name: str, depth: int) -> None:
+    def pair(parent: KeyPath, name: str, depth: int) -> None:
         path = (*parent, name)
         document.mark(path)
         document.add(quoted(name))
@@ -226,7 +226,7 @@ def documents(draw: st.DrawFn) -> Written:
         document.add(f"{draw(blanks)}={draw(blanks)}")
         value(path, depth)
 
-    def value(path: Path, depth: int) -> None:
+    def value(path: KeyPath, depth: int) -> None:
         kind = draw(st.sampled_from(["scalar", "array", "table"] if depth else ["scalar"]))
         if kind == "scalar":
             document.add(draw(scalars))
@@ -247,7 +247,7 @@ def documents(draw: st.DrawFn) -> Written:
                 pair(path, key, depth - 1)
             document.add(f"{draw(blanks)}}}")
 
-    def pairs(parent: Path, reserved: frozenset[str] = frozenset()) -> None:
+    def pairs(parent: KeyPath, reserved: frozenset[str] = frozenset()) -> None:
         for name in draw(st.lists(names, unique=True, max_size=2)):
             if name not in reserved:
                 document.add(draw(blanks))
@@ -284,7 +284,7 @@ def test_every_path_of_any_document_leads_to_its_line(document: Written) -> None
     for path, offset in document.offsets.items():
         line = document.text.count("\n", 0, offset) + 1
         column = offset - document.text.rfind("\n", 0, offset)
-        assert places.of(path) == (line, column)
+        assert places.line_and_column(path) == (line, column)
 
 
 # ---- Cost ----
@@ -317,7 +317,7 @@ def test_place_behind_a_long_stretch_takes_no_more_memory_than_a_few_texts(filli
     tracemalloc.start()
     try:
         places = Places(document, [("titel",)])
-        line, column = places.of(("titel",))
+        line, column = places.line_and_column(("titel",))
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
@@ -331,4 +331,6 @@ def test_places_that_are_wanted_are_the_same_as_among_all(document: st.DataObjec
     paths = [("format",), ("release", 0), ("release", 0, "dates", 1, "date"), ("release", 1, "ids")]
     wanted = document.draw(st.lists(st.sampled_from(paths), max_size=4))
     every, some = Places(CATALOGUE), Places(CATALOGUE, wanted)
-    assert [some.of(path) for path in wanted] == [every.of(path) for path in wanted]
+    assert [some.line_and_column(path) for path in wanted] == [
+        every.line_and_column(path) for path in wanted
+    ]

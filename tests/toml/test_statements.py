@@ -16,7 +16,7 @@ def test_statements_are_all_that_is_no_comment(document: Written) -> None:
     for one in statements(text):
         between.append(text[at : one.start])
         at = one.stop
-        assert text[one.start : one.code].strip() == ""
+        assert text[one.start : one.first_character].strip() == ""
         assert len(tomli.loads(text[one.start : one.stop])) == 1
     assert tomli.loads("".join([*between, text[at:]])) == {}
 

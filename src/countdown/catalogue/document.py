@@ -1,7 +1,7 @@
-"""The text of a catalogue, edited in place: comments, order and layout survive.
+"""Edit the text of a catalogue in place: comments, order and layout survive.
 
-Every change is made twice: in the text, where only what differs is written, and in the plain
-values. The text is then parsed again, and returned only if it says just that.
+Every change is made twice: in the text, where only differing values are rewritten, and in the plain
+values. The text is then parsed again, and returned only if it holds exactly these values.
 """
 
 from collections.abc import Hashable
@@ -17,103 +17,107 @@ from countdown.errors import CatalogueError
 from countdown.toml import edit, file_style, parse
 from countdown.toml.parse import Table
 
-_NEW = f"format = {FORMAT}\n".encode()
-_NAMED = {"cast": "name", "sources": "url"}  # what a row of theirs is that is text alone
+_EMPTY_CATALOGUE = f"format = {FORMAT}\n".encode()
+_SHORTHAND_KEYS = {"cast": "name", "sources": "url"}  # the key that a bare string stands for
 
 
 class Document:
-    """A catalogue's text, which must be in order, and its releases as plain tables."""
+    """The text of a valid catalogue, and its releases as plain tables."""
 
     def __init__(self, path: str, data: bytes | None) -> None:
-        """*data* is what the file *path* holds; None if there is none. Raises CatalogueError."""
+        """Read *data*, the content of the file *path*; None if it is missing.
+
+        Raises CatalogueError.
+        """
         self._path = path
-        data = _NEW if data is None else data
-        self._text, self._style = file_style.taken(path, data)
-        self._plain = {**parse.parsed(path, parse.decoded(path, data))}
+        data = _EMPTY_CATALOGUE if data is None else data
+        self._text, self._style = file_style.split_style(path, data)
+        self._plain = {**parse.parse_toml(path, parse.decode(path, data))}
         if "release" in self._plain:
             self._plain["release"] = [*self._plain["release"]]  # Its tables are never changed.
 
     @property
     def releases(self) -> list[Table]:
-        """The tables of the releases, not to be changed."""
-        found: list[Table] = self._plain.get("release", [])
-        return found
+        """The tables of the releases; callers must not change them."""
+        releases: list[Table] = self._plain.get("release", [])
+        return releases
 
     @property
-    def refusal(self) -> CatalogueError:
-        """What is said of a text that can't be changed."""
+    def not_editable_error(self) -> CatalogueError:
+        """The error for a text that can't be edited in place."""
         what = f"{self._path}: this can't be changed without changing something else"
         return CatalogueError(escape_hostile(f"{what}; change it by hand: countdown edit"))
 
-    def number(self, identifier: str) -> int | None:
-        """Where the release with the id *identifier* stands among them."""
+    def index(self, identifier: str) -> int | None:
+        """The index of the release with the id *identifier*, or None."""
         ids = [table.get("id") for table in self.releases]
         return ids.index(identifier) if identifier in ids else None
 
     def add(self, table: Table) -> None:
-        """Put the release *table* at the end."""
+        """Append the release *table*."""
         self._plain.setdefault("release", []).append(table)
-        self._text = edit.with_table(self._text, "release", table, row=True)
+        self._text = edit.append_table(self._text, "release", table, row=True)
 
-    def set(self, number: int, key: str, value: Any) -> None:
-        """Let *key* of the release at *number* be *value*.
+    def set(self, index: int, key: str, value: Any) -> None:
+        """Set *key* of the release at *index* to *value*.
 
-        Of a list or a table only the rows and names change that differ, so that the comments
-        beside the others stay.
+        Equal rows and keys of a list or table stay untouched, so that their comments survive.
         """
-        before = self.releases[number].get(key)
+        before = self.releases[index].get(key)
         if type(before) is type(value) and before == value:
             return
-        self.releases[number] = {**self.releases[number], key: value}
-        self._text = edit.with_value(self._text, ("release", number, key), value, _ROWS)
+        self.releases[index] = {**self.releases[index], key: value}
+        self._text = edit.set_value(self._text, ("release", index, key), value, _ROW_RULES)
 
-    def unset(self, number: int, key: str) -> None:
-        """Take *key* out of the release at *number*."""
-        table = self.releases[number]
-        self.releases[number] = {name: one for name, one in table.items() if name != key}
-        self._text = edit.without(self._text, ("release", number, key))
+    def unset(self, index: int, key: str) -> None:
+        """Delete *key* from the release at *index*."""
+        table = self.releases[index]
+        self.releases[index] = {name: value for name, value in table.items() if name != key}
+        self._text = edit.remove(self._text, ("release", index, key))
 
-    def append(self, number: int, key: str, row: Any) -> None:
-        """Put *row* at the end of the list *key* of the release at *number*."""
-        self.set(number, key, [*self.releases[number][key], row])
+    def append(self, index: int, key: str, row: Any) -> None:
+        """Append *row* to the list *key* of the release at *index*."""
+        self.set(index, key, [*self.releases[index][key], row])
 
-    def remove(self, number: int) -> None:
-        """Take the release at *number* out; comments around it stay."""
-        del self.releases[number]
-        self._text = edit.without(self._text, ("release", number))
+    def remove(self, index: int) -> None:
+        """Delete the release at *index*; comments around it stay."""
+        del self.releases[index]
+        self._text = edit.remove(self._text, ("release", index))
 
-    def drop_empty(self, number: int) -> None:
-        """Take the release at *number* out if it has no more than its id, and no comments."""
-        path = ("release", number)
-        if [*self.releases[number]] == ["id"] and not edit.has_comments(self._text, path):
-            self.remove(number)
+    def remove_if_bare(self, index: int) -> None:
+        """Delete the release at *index* if it has nothing but its id: no other key, no comment."""
+        path = ("release", index)
+        if [*self.releases[index]] == ["id"] and not edit.has_comments(self._text, path):
+            self.remove(index)
 
     def data(self) -> bytes:
-        """The changed text as bytes. Raises CatalogueError if it says anything but was asked."""
+        """The edited text as bytes. Raises CatalogueError if its values are not the wanted ones."""
         try:
-            found = tomli.loads(self._text)
+            tables = tomli.loads(self._text)
         except tomli.TOMLDecodeError:
-            raise self.refusal from None
-        if found != self._plain and _uniform(found) != _uniform(self._plain):
-            raise self.refusal
-        # What has not changed stays the same object, which was checked before.
-        known = [*self.releases]
-        for number, table in enumerate(found.get("release", [])):
-            if table == known[number]:
-                found["release"][number] = known[number]
-        self._plain = found
-        return self._style.data(self._text)
+            raise self.not_editable_error from None
+        if tables != self._plain and _without_shorthands(tables) != _without_shorthands(
+            self._plain
+        ):
+            raise self.not_editable_error
+        # Unchanged releases stay the same objects: `load.check` skips those it has checked before.
+        releases = [*self.releases]
+        for index, table in enumerate(tables.get("release", [])):
+            if table == releases[index]:
+                tables["release"][index] = releases[index]
+        self._plain = tables
+        return self._style.encode(self._text)
 
     def layer(self, data: bytes) -> Layer:
-        """The catalogue file that *data*, as the document was written, makes."""
-        return load.layer(self._path, data, self._plain)
+        """The catalogue layer of *data*, the bytes that `data` returned."""
+        return load.make_layer(self._path, data, self._plain)
 
 
-def _uniform(plain: dict[str, Any]) -> dict[str, Any]:
-    """*plain* in which each name and address is a table, and no release is an empty list."""
+def _without_shorthands(plain: dict[str, Any]) -> dict[str, Any]:
+    """*plain* with a table for each bare name or address, and a list even for no releases."""
     releases = [
         {
-            key: [_table(key, row) for row in value] if key in _NAMED else value
+            key: [_row_as_table(key, row) for row in value] if key in _SHORTHAND_KEYS else value
             for key, value in table.items()
         }
         for table in plain.get("release", [])
@@ -121,18 +125,20 @@ def _uniform(plain: dict[str, Any]) -> dict[str, Any]:
     return {**plain, "release": releases}
 
 
-def row_name(key: str, row: Any) -> Hashable:
-    """What makes *row* of the list *key* the one it is."""
+def row_identity(key: str, row: Any) -> Hashable:
+    """The part of *row* that identifies it within the list *key*."""
     if key == "dates":
         return row.get("region"), row.get("type")
     if not isinstance(row, dict):
         return cast("Hashable", row)
-    return cast("Hashable", row[_NAMED[key]]) if key in _NAMED else frozenset(row.items())
+    if key in _SHORTHAND_KEYS:
+        return cast("Hashable", row[_SHORTHAND_KEYS[key]])
+    return frozenset(row.items())
 
 
-def _table(key: str, row: Any) -> Any:
-    """*row* of the list *key* as the table that says the same, if there is one."""
-    return {_NAMED[key]: row} if isinstance(row, str) and key in _NAMED else row
+def _row_as_table(key: str, row: Any) -> Any:
+    """*row* of the list *key* as a table, if it is a shorthand for one."""
+    return {_SHORTHAND_KEYS[key]: row} if isinstance(row, str) and key in _SHORTHAND_KEYS else row
 
 
-_ROWS = edit.Rows(row_name, _table)
+_ROW_RULES = edit.RowRules(row_identity, _row_as_table)

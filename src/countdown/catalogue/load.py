@@ -1,4 +1,4 @@
-"""Catalogue files → releases: each file is read and checked, then laid over the one before it."""
+"""Catalogue files → releases: each file is read, checked and applied over the one before it."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 import tomli
 
 from countdown.catalogue import readers, release_reader, schema
-from countdown.catalogue.readers import Path, Problem, Problems
+from countdown.catalogue.readers import KeyPath, Problem, Problems
 from countdown.core.dates import ReleaseDate
 from countdown.core.release import Release
 from countdown.errors import CatalogueError
@@ -15,17 +15,18 @@ from countdown.toml import parse
 
 MAX_FILE_SIZE: Final = 256 * 1024 * 1024  # bytes; a hundred thousand releases take about 60 MB
 _HINT: Final = "name a catalogue file that exists and that you may read"
-_HINTED: Final = 20  # sequels of no known release for which it is looked what was meant
-_EITHER: Final = ("date", "dates")  # Two ways to say the same thing: one replaces the other.
+_MAX_SEQUEL_HINTS: Final = 20  # unknown targets of sequel_to for which a hint is searched
+_MAX_SEQUEL_CHOICES: Final = 5_000  # ids that are compared for such a hint
+_DATE_KEYS: Final = ("date", "dates")  # two forms of one fact: either replaces both
 
-MAX_PROBLEMS: Final = parse.MOST_PROBLEMS
+MAX_PROBLEMS: Final = parse.MAX_PROBLEMS
 
 Table = parse.Table
 Progress = Callable[[int, int], None]
 
 
 class Layer(NamedTuple):
-    """One catalogue file, as read. *tables* is emptied as releases are made of it."""
+    """One catalogue file. *tables* is emptied as releases are made of it, to save memory."""
 
     path: str
     content: bytes
@@ -34,126 +35,126 @@ class Layer(NamedTuple):
     problems: Problems
 
 
-class _Placed(NamedTuple):
-    """A table, perhaps merged from several layers, and where its lowest part stands."""
+class _MergedTable(NamedTuple):
+    """A table, perhaps merged from several layers, with the layer and index of its lowest part."""
 
     layer: Layer
-    number: int
+    table_index: int
     table: Table
 
 
-def content(path: str, *, pipe: bool = True) -> bytes:
+def content(path: str, *, allow_pipe: bool = True) -> bytes:
     """The bytes of the catalogue file *path*. Raises CatalogueError if it can't be read whole.
 
-    Without *pipe* it must be a file: whoever named no pipe must not wait for one.
+    Without *allow_pipe* it must be a file: nobody should wait for a pipe that they did not name.
     """
-    return parse.content(path, most=MAX_FILE_SIZE, hint=_HINT, pipe=pipe)
+    return parse.content(path, max_size=MAX_FILE_SIZE, hint=_HINT, allow_pipe=allow_pipe)
 
 
-def state(path: str) -> Stamp | None:
+def file_stamp(path: str) -> Stamp | None:
     """The stamp of the catalogue file *path*; None if it is missing.
 
-    Raises CatalogueError if that can't be told.
+    Raises CatalogueError if its state can't be read.
     """
-    return parse.state(path, hint=_HINT)
+    return parse.file_stamp(path, hint=_HINT)
 
 
-def read_all(paths: Sequence[str], optional: Sequence[str] = ()) -> list[Layer]:
+def read_layers(paths: Sequence[str], optional: Sequence[str] = ()) -> list[Layer]:
     """The layers of the files *paths*; *optional* ones may be missing, but must be files.
 
     Raises CatalogueError.
     """
-    there = [path for path in paths if path not in optional or state(path)]
-    return [read(path, content(path, pipe=path not in optional)) for path in there]
+    present = [path for path in paths if path not in optional or file_stamp(path)]
+    return [read_layer(path, content(path, allow_pipe=path not in optional)) for path in present]
 
 
-def read(path: str, data: bytes) -> Layer:
-    """The layer that *data*, the bytes of the file *path*, holds; its problems so far are in it.
+def read_layer(path: str, data: bytes) -> Layer:
+    """The layer of *data*, the bytes of the file *path*, with the problems of its top level.
 
-    Raises CatalogueError if it is no TOML at all, or of a format that this program does not know.
+    Raises CatalogueError if it is not TOML, or of a format newer than this program.
     """
-    return layer(path, data, parse.parsed(path, parse.decoded(path, data)))
+    return make_layer(path, data, parse.parse_toml(path, parse.decode(path, data)))
 
 
-def layer(path: str, data: bytes, top: Table) -> Layer:
-    """The same of *top*, the tables that *data* has been parsed to."""
+def make_layer(path: str, data: bytes, top: Table) -> Layer:
+    """The layer of *top*, the parsed tables of *data*. Raises CatalogueError as `read_layer`."""
     problems = readers.CappedProblems()
     _check_format(path, data, top.get("format"))
-    found = _top(top, problems)
-    tables = _tables(top.get("release", []), problems)
-    made = Layer(path, data, tables, found, problems)
-    _check_unique(made)
-    return made
+    checked = _check_top(top, problems)
+    tables = _release_tables(top.get("release", []), problems)
+    layer = Layer(path, data, tables, checked, problems)
+    _check_unique(layer)
+    return layer
 
 
 def releases(layers: Sequence[Layer], *, progress: Progress | None = None) -> Iterator[Release]:
-    """The releases of *layers*, each layer laid over those before it.
+    """The releases of *layers*, each layer applied over those before it.
 
-    Raises CatalogueError with every problem of every layer once all is read. *progress* is told
-    now and then how many releases of how many are done.
+    Raises CatalogueError with every problem of every layer after the last release. *progress* is
+    called now and then with the number of finished releases and of all.
     """
     _check_sequels(layers)
     merged = _merge(layers)
     total = len(merged)
     merged.reverse()
     while merged:
-        layer, number, table = merged.pop()  # Let go of each: parsed TOML takes ten times its text.
-        layer.tables[number] = None
-        at = ("release", number)
+        layer, index, table = merged.pop()  # Free each: parsed TOML takes ten times its text.
+        layer.tables[index] = None
+        path = ("release", index)
         if progress is not None and len(merged) % 1000 == 0:
             progress(total - len(merged), total)
         if table.get("hidden") is True:
-            release_reader.keys(table, at, layer.problems)
+            release_reader.read_keys(table, path, layer.problems)
             continue
-        release = release_reader.release(table, at, layer.problems, checked=layer.checked)
+        release = release_reader.release(table, path, layer.problems, checked=layer.checked)
         if release is not None:
             yield release
     raise_problems(layers)
 
 
-def count(layers: Sequence[Layer]) -> int:
-    """How many releases *layers* have, all checked. Raises CatalogueError as *releases* does."""
+def count_releases(layers: Sequence[Layer]) -> int:
+    """The number of releases of *layers*, all checked. Raises CatalogueError as `releases` does."""
     return sum(1 for _ in releases(layers))
 
 
-def check(layers: Sequence[Layer], sound: dict[int, Table]) -> None:
+def check(layers: Sequence[Layer], valid_tables: dict[int, Table]) -> None:
     """Raise CatalogueError with every problem of *layers*.
 
-    Tables are not checked again that are in *sound*, by the number that Python gives the object;
-    those that turn out to be sound come there.
+    *valid_tables* has tables by their Python `id`: those are skipped, and valid ones are added.
     """
     _check_sequels(layers)
-    for layer, number, table in _merge(layers):
-        if id(table) not in sound:
-            at, before = ("release", number), len(layer.problems)
+    for layer, index, table in _merge(layers):
+        if id(table) not in valid_tables:
+            path, before = ("release", index), len(layer.problems)
             if table.get("hidden") is True:
-                release_reader.keys(table, at, layer.problems)
+                release_reader.read_keys(table, path, layer.problems)
             else:
-                release_reader.release(table, at, layer.problems)
+                release_reader.release(table, path, layer.problems)
             if len(layer.problems) == before:
-                sound[id(table)] = table
+                valid_tables[id(table)] = table
     raise_problems(layers)
 
 
-def checked(path: str, below: Sequence[str]) -> list[Table]:
-    """The releases of the catalogue *path* alone, as plain tables, if it checks over *below*.
+def check_file(path: str, lower_paths: Sequence[str]) -> list[Table]:
+    """The plain tables of the catalogue *path* alone, once it is checked over *lower_paths*.
 
     Raises CatalogueError with every problem.
     """
-    layers = [read(one, content(one, pipe=one != path)) for one in (*below, path)]
-    own = [table for table in layers[-1].tables if table]
-    count(layers)
-    return own
+    layers = [read_layer(file, content(file, allow_pipe=True)) for file in lower_paths]
+    layers.append(read_layer(path, content(path, allow_pipe=False)))
+    tables = [table for table in layers[-1].tables if table]
+    count_releases(layers)
+    return tables
 
 
-def tables(layers: Sequence[Layer]) -> list[Table]:
-    """The releases of *layers* merged, as plain tables; also those that are hidden."""
-    return [placed.table for placed in _merge(layers)]
+def merge_tables(layers: Sequence[Layer]) -> list[Table]:
+    """The releases of *layers* merged, as plain tables; hidden ones included."""
+    return [merged.table for merged in _merge(layers)]
 
 
 def raise_problems(layers: Sequence[Layer]) -> None:
     """Raise CatalogueError, with a line for each problem, if any of *layers* has one."""
-    lines = [line for layer in layers for line in _lines(layer)]
+    lines = [line for layer in layers for line in _problem_lines(layer)]
     if lines:
         raise CatalogueError(*lines)
 
@@ -165,8 +166,8 @@ def _check_format(path: str, data: bytes, version: object) -> None:
         raise_problems([Layer(path, data, [], None, [newer])])
 
 
-def _top(top: Table, problems: Problems) -> ReleaseDate | None:
-    """What the top of the file says of `checked`; everything but `release` is checked here."""
+def _check_top(top: Table, problems: Problems) -> ReleaseDate | None:
+    """Check every top-level key but `release`; returns the date of `checked`, if any."""
     known = ("format", "checked", "release")
     for key in top:
         if key not in known:
@@ -181,24 +182,24 @@ def _top(top: Table, problems: Problems) -> ReleaseDate | None:
     return readers.date(top["checked"], ("checked",), problems)
 
 
-def _tables(found: object, problems: Problems) -> list[Table | None]:
-    """The [[release]] tables; everything else that stands in their place is a problem."""
-    if not isinstance(found, list):
-        what = f"tables are wanted, not {readers.kind_of(found)}"
+def _release_tables(value: object, problems: Problems) -> list[Table | None]:
+    """The tables of *value*, the key `release`; anything else there is a problem."""
+    if not isinstance(value, list):
+        what = f"tables are wanted, not {readers.kind_of(value)}"
         problems.append(Problem(("release",), what, "write [[release]], in two brackets"))
         return []
-    for index, table in enumerate(found):
+    for index, table in enumerate(value):
         if not isinstance(table, dict):
             what = f"a table is wanted, not {readers.kind_of(table)}"
             problems.append(Problem(("release", index), what, "write [[release]] and its keys"))
-    return [table if isinstance(table, dict) else None for table in found]
+    return [table if isinstance(table, dict) else None for table in value]
 
 
 def _check_unique(layer: Layer) -> None:
-    seen: dict[str | tuple[object, ...], int] = {}
+    first_indices: dict[str | tuple[object, ...], int] = {}
     for index, table in enumerate(layer.tables):
         for identity in identities(table) if table else ():
-            first = seen.setdefault(identity, index)
+            first = first_indices.setdefault(identity, index)
             if first != index:
                 key = ("id",) if isinstance(identity, str) else ("ids", identity[0])
                 what = f"is the same as that of release[{first}]"
@@ -207,83 +208,90 @@ def _check_unique(layer: Layer) -> None:
 
 
 def identities(table: Table) -> "list[str | tuple[object, ...]]":
-    """The id of *table*, and what else tells which release it is."""
-    own = table.get("id")
-    return [*([own] if isinstance(own, str) else []), *release_reader.identities(table)]
+    """The id of *table*, and its external ids as `release_reader.identities` returns them."""
+    identifier = table.get("id")
+    ids = [identifier] if isinstance(identifier, str) else []
+    return [*ids, *release_reader.identities(table)]
 
 
 def _check_sequels(layers: Sequence[Layer]) -> None:
     ids = (table.get("id") for layer in layers for table in layer.tables if table)
-    known = dict.fromkeys(own for own in ids if isinstance(own, str))
-    first = tuple(own for own in known if len(own) <= readers.MAX_SUGGESTION_LENGTH)[:5000]
-    hinted = 0
+    known = dict.fromkeys(identifier for identifier in ids if isinstance(identifier, str))
+    choices = [name for name in known if len(name) <= readers.MAX_SUGGESTION_LENGTH]
+    choices = choices[:_MAX_SEQUEL_CHOICES]
+    hints = 0
     for layer in layers:
         for index, table in enumerate(layer.tables):
             target = table.get("sequel_to") if table else None
             if isinstance(target, str) and target not in known:
-                near = first if hinted < _HINTED else ()  # Likeness is slow to tell.
-                hinted += 1
-                hint = readers.suggestion(target, near, otherwise="write the id of another release")
+                # Comparing words is slow: many unknown targets must not delay the report.
+                near = choices if hints < _MAX_SEQUEL_HINTS else []
+                hints += 1
+                hint = readers.suggestion(target, near, fallback="write the id of another release")
                 problem = Problem(("release", index, "sequel_to"), f'no release "{target}"', hint)
                 layer.problems.append(problem)
 
 
-def _merge(layers: Sequence[Layer]) -> list[_Placed]:
+def _merge(layers: Sequence[Layer]) -> list[_MergedTable]:
     merged = [
-        _Placed(lowest, index, table)
+        _MergedTable(lowest, index, table)
         for lowest in layers[:1]
         for index, table in enumerate(lowest.tables)
         if table is not None
     ]
     positions: dict[object, int] = {}
-    for number, placed in enumerate(merged if len(layers) > 1 else ()):
-        for name in identities(placed.table):
-            positions.setdefault(name, number)
+    for position, lower in enumerate(merged if len(layers) > 1 else ()):
+        for identity in identities(lower.table):
+            positions.setdefault(identity, position)
     for layer in layers[1:]:
         for index, table in enumerate(layer.tables):
             if table is None:
                 continue
-            known = identities(table)
-            position = next((positions[name] for name in known if name in positions), None)
-            if position is None or merged[position].layer is layer:
-                position = len(merged)
-                merged.append(_Placed(layer, index, table))
-            elif _sound(table, layer, index):
-                below = merged[position]
-                merged[position] = below._replace(table=overlay(below.table, table))
-            for name in known:
-                positions.setdefault(name, position)
+            names = identities(table)
+            target = next((positions[name] for name in names if name in positions), None)
+            if target is None or merged[target].layer is layer:
+                target = len(merged)
+                merged.append(_MergedTable(layer, index, table))
+            elif _is_valid(table, layer, index):
+                lower = merged[target]
+                merged[target] = lower._replace(table=apply_overlay(lower.table, table))
+            for name in names:
+                positions.setdefault(name, target)
     return merged
 
 
-def _sound(table: Table, layer: Layer, index: int) -> bool:
+def _is_valid(table: Table, layer: Layer, index: int) -> bool:
     before = len(layer.problems)
-    release_reader.keys(table, ("release", index), layer.problems)
+    release_reader.read_keys(table, ("release", index), layer.problems)
     return len(layer.problems) == before
 
 
-def overlay(below: Table, above: Table) -> Table:
-    """*below* with every key that *above* has; its id stays, so that others still find it."""
-    replaced = _EITHER if any(key in above for key in _EITHER) else ()
-    kept = {key: value for key, value in below.items() if key not in replaced}
-    own = {key: below[key] for key in ("id",) if key in below}
-    return {**kept, **above, **own}
+def apply_overlay(table: Table, overlay: Table) -> Table:
+    """*table* with every key of *overlay*, but its own id: other releases refer to that."""
+    unused = _DATE_KEYS if any(key in overlay for key in _DATE_KEYS) else ()
+    base = {key: value for key, value in table.items() if key not in unused}
+    identifier = {key: table[key] for key in ("id",) if key in table}
+    return {**base, **overlay, **identifier}
 
 
-def _lines(layer: Layer) -> list[str]:
-    """The problems of *layer* as people read them, in the order of the file."""
+def _problem_lines(layer: Layer) -> list[str]:
+    """A message for each problem of *layer*, in the order of the file."""
     if not layer.problems:
         return []
     document = layer.content.decode("utf-8-sig")
     titles = tomli.loads(document).get("release")
-    return parse.told(layer.path, document, layer.problems, lambda path: _name(path, titles))
+    return parse.describe_problems(
+        layer.path, document, layer.problems, lambda path: _problem_name(path, titles)
+    )
 
 
-def _name(path: Path, titles: object) -> str:
-    """`release[3] "Title": dates[0].region: `, for a problem at *path*."""
+def _problem_name(path: KeyPath, titles: object) -> str:
+    """The name of *path* in a message, like `release[3] "Title": dates[0].region: `."""
     if len(path) < 2 or path[0] != "release" or not isinstance(titles, list):
-        return parse.dotted(path)
+        return parse.dotted_path(path)
     table = titles[path[1]] if isinstance(path[1], int) else None
     title = table.get("title", table.get("id")) if isinstance(table, dict) else None
-    named = f' "{parse.short(title)}"' if isinstance(title, str) else ""
-    return parse.dotted(path[:2]).removesuffix(": ") + f"{named}: " + parse.dotted(path[2:])
+    quoted = f' "{parse.shorten(title)}"' if isinstance(title, str) else ""
+    return (
+        parse.dotted_path(path[:2]).removesuffix(": ") + f"{quoted}: " + parse.dotted_path(path[2:])
+    )

@@ -1,4 +1,4 @@
-"""What the file system refuses while the user's own files are changed → errors to act on."""
+"""Errors of the file system while a file of the user is changed → errors to act on."""
 
 import os
 from collections.abc import Iterator
@@ -15,9 +15,10 @@ NOTHING_CHANGED: Final = "nothing was changed"
 
 @contextmanager
 def os_errors_as(path: str, *, look: str, error: Error = CatalogueError) -> Iterator[None]:
-    """Tell as *error* what goes wrong while the file *path* is changed; *look* shows its content.
+    """Convert an OSError while the file *path* is changed into *error*.
 
-    Each says whether it was changed all the same.
+    *look* is the command that shows the file's content. Each message says whether the file was
+    changed nevertheless.
     """
     try:
         yield

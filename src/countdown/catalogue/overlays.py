@@ -1,11 +1,11 @@
-"""What may be done to the user's own catalogue: releases added, laid over others, moved, hidden."""
+"""Edits of the user's own catalogue: add releases, overlay others, move dates, hide."""
 
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from countdown.catalogue import load, release_reader
-from countdown.catalogue.document import Document, row_name
+from countdown.catalogue.document import Document, row_identity
 from countdown.catalogue.load import Table
 from countdown.core import edtf
 from countdown.core.effective_date import effective_date
@@ -13,260 +13,278 @@ from countdown.errors import NothingFound, UsageError
 
 
 class UserCatalogue:
-    """The user's own catalogue, and *below* it the releases of the layers that it lies over."""
+    """The user's own catalogue, and the merged releases of the catalogues below it.
 
-    def __init__(self, document: Document, below: Sequence[Table]) -> None:
+    An entry of the user for a release of these is an overlay.
+    """
+
+    def __init__(self, document: Document, lower: Sequence[Table]) -> None:
         self._document = document
-        self._below = below
+        self._lower = lower
 
     def find(self, identifier: str) -> Table:
-        """All that is said of the release with that id. Raises NothingFound."""
-        number = self._number(identifier)
-        below = self._under(identifier, number)
-        if number is None and below is None:
+        """All facts of the release with that id, with its overlay applied. Raises NothingFound."""
+        index = self._index(identifier)
+        lower = self._lower_table(identifier, index)
+        if index is None and lower is None:
             raise NothingFound(f'no release has the id "{identifier}"; see countdown search --help')
-        own = {} if number is None else self._document.releases[number]
-        return load.overlay(below or {}, own)
+        entry = {} if index is None else self._document.releases[index]
+        return load.apply_overlay(lower or {}, entry)
 
-    def own(self, identifier: str) -> Table | None:
-        """What the user's own catalogue itself says of that release; None if nothing."""
-        number = self._number(identifier)
-        return None if number is None else self._document.releases[number]
+    def entry(self, identifier: str) -> Table | None:
+        """The user's entry or overlay for the release, or None."""
+        index = self._index(identifier)
+        return None if index is None else self._document.releases[index]
 
     @property
     def ids(self) -> set[str]:
-        """The id of every release, also of those that are hidden."""
-        return {one["id"] for one in (*self._below, *self._document.releases) if "id" in one}
+        """The ids of all releases, hidden ones included."""
+        return {table["id"] for table in self._all_tables() if "id" in table}
 
     def add(self, table: Table) -> None:
-        """Put a new release there. Raises UsageError if it is known already."""
+        """Add a new release. Raises UsageError if it exists."""
         self.check_new(table)
         self._document.add(table)
 
     def check_new(self, table: Table) -> None:
         """Raise UsageError if the release *table*, perhaps still without an id, can't be added."""
         identifier = table.get("id")
-        for one in (*self._below, *self._document.releases):
-            if identifier is not None and one.get("id") == identifier:
+        for other in self._all_tables():
+            if identifier is not None and other.get("id") == identifier:
                 hint = f"change it with countdown edit {identifier}, or choose another --id"
                 raise UsageError(f'there is a release with the id "{identifier}" already; {hint}')
-            if not set(load.identities(table)).isdisjoint(load.identities(one)):
-                other = one.get("id")
-                hint = f"change it with countdown edit {other}"
-                raise UsageError(f'--ids: that is the release "{other}"; {hint}')
+            if not set(load.identities(table)).isdisjoint(load.identities(other)):
+                other_id = other.get("id")
+                hint = f"change it with countdown edit {other_id}"
+                raise UsageError(f'--ids: that is the release "{other_id}"; {hint}')
         self._check_sequel(table)
 
     def edit(
-        self, identifier: str, given: Table, *, unset: Sequence[str] = (), anew: bool = False
+        self,
+        identifier: str,
+        changes: Table,
+        *,
+        unset: Sequence[str] = (),
+        replace_dates: bool = False,
     ) -> None:
-        """Say what is *given* of a release, and no more what is *unset*.
+        """Set *changes* and delete the *unset* keys; an overlay that is left empty is removed.
 
-        Of *dates*, those of the same region and type are replaced, and the others stay unless all
-        of them are to be said *anew*. Of a
-        release of a lower layer of which nothing is said any more, no entry stays. Raises
-        NothingFound, and UsageError if what is to be unset is not the user's own.
+        New *dates* replace those of the same region and type, or, with *replace_dates*, all of
+        them. Raises NothingFound, and UsageError if a key to unset is not in the user's entry.
         """
-        known = self.find(identifier)
-        self._check_sequel(given)
-        if given.get("sequel_to") in (identifier, known["id"]):
+        known_id = self.find(identifier)["id"]
+        self._check_sequel(changes)
+        if changes.get("sequel_to") in (identifier, known_id):
             raise UsageError("--sequel-to: no release follows itself")
-        own = self.own(identifier) or {}
-        unset = list(dict.fromkeys(_either(key, own) for key in unset))
+        entry = self.entry(identifier) or {}
+        unset = list(dict.fromkeys(_date_key(key, entry) for key in unset))
         for key in unset:
-            if key not in own:
+            if key not in entry:
                 hint = "only what your own catalogue says can be taken back: countdown diff"
                 raise UsageError(f'--unset: your catalogue has no "{key}" of it; {hint}')
-        number = self._laid(identifier)
+        index = self._index_or_create(identifier)
         for key in unset:
-            self._document.unset(number, key)
+            self._document.unset(index, key)
         table = self.find(identifier)
-        for key, value in given.items():
+        for key, value in changes.items():
             if key == "dates":
-                self._say_dates(number, _joined([] if anew else _dates(table), value))
+                dates = [] if replace_dates else _date_tables(table)
+                self._write_dates(index, _merge_dates(dates, value))
             else:
-                self._no_more(number, *(["dates"] if key == "date" else []))
-                if key == "sources":  # What is known of one, as when it was written, stays known.
-                    value = _known(table.get(key, []), value)
-                self._document.set(number, key, value)
-        if unset and self._under(identifier, number):
-            self._document.drop_empty(number)
+                if key == "date":
+                    self._unset_if_present(index, "dates")
+                if key == "sources":
+                    value = _with_dates(value, table.get(key, []))
+                self._document.set(index, key, value)
+        if unset and self._lower_table(identifier, index):
+            self._document.remove_if_bare(index)
 
     def move(
-        self, identifier: str, to: object, *, region: str | None, on: date, source: str | None
+        self,
+        identifier: str,
+        new_date: object,
+        *,
+        region: str | None,
+        announced: date,
+        source: str | None,
     ) -> Table:
-        """Change the date of a release that counts in *region*, and note that it moved.
+        """Change a release's effective date in *region*, and record the move.
 
-        What moved comes back: its region and type, if any. *to* is a TOML value, None for a date
-        that is withdrawn; *on* is when that was announced. Raises NothingFound, and UsageError if
-        that is its date already, or if none of several dates is one for *region*.
+        *new_date* is a TOML value, None for a date that is withdrawn; *announced* is the day of
+        that news. Returns the previous date's table, with its region and type if any. Raises
+        NothingFound, and UsageError if the date is the same, or if none of several dates is for
+        *region*.
         """
         table = self.find(identifier)
-        dates = _dates(table)
-        index = _counting(table, region)
-        moved = {} if index is None else dict(dates[index])
-        before = moved.get("date")
-        if _same(before, to):
-            raise UsageError(f"that is its date already: {'none' if to is None else to}")
-        number = self._laid(identifier)
-        if index is None:
-            dates.append({"date": to})
-        elif to is None:
-            dates.pop(index)
+        dates = _date_tables(table)
+        date_index = _effective_index(table, region)
+        previous = {} if date_index is None else dict(dates[date_index])
+        old_date = previous.get("date")
+        if _is_same_date(old_date, new_date):
+            shown = "none" if new_date is None else new_date
+            raise UsageError(f"that is its date already: {shown}")
+        index = self._index_or_create(identifier)
+        if date_index is None:
+            dates.append({"date": new_date})
+        elif new_date is None:
+            dates.pop(date_index)
         else:
-            dates[index] = {**dates[index], "date": to}
-        if "date" in table or index is None:
-            self._say_dates(number, dates)
+            dates[date_index] = {**dates[date_index], "date": new_date}
+        if "date" in table or date_index is None:
+            self._write_dates(index, dates)
         else:
-            self._document.set(number, "dates", dates)
-        known = (("announced", on), ("from", before), ("to", to), ("source", source))
-        self._note(number, {key: value for key, value in known if value is not None}, table)
-        return moved
+            self._document.set(index, "dates", dates)
+        move = {"announced": announced, "from": old_date, "to": new_date, "source": source}
+        move = {key: value for key, value in move.items() if value is not None}
+        self._append_move(index, move, table)
+        return previous
 
     def remove(self, identifier: str) -> bool:
-        """Take the user's own word on a release out; whether a lower layer still knows it.
+        """Delete the user's entry; returns whether it was an overlay.
 
-        Raises NothingFound, and UsageError if the user said nothing of it.
+        Raises NothingFound, and UsageError if the user has no entry for it.
         """
-        number = self._number(identifier)
-        below = self._under(identifier, number) is not None
-        if number is None:
+        index = self._index(identifier)
+        is_overlay = self._lower_table(identifier, index) is not None
+        if index is None:
             self.find(identifier)
             hint = f"countdown hide {identifier} keeps it out of every list"
             raise UsageError(f'"{identifier}" is not in your own catalogue; {hint}')
-        self._document.remove(number)
-        return below
+        self._document.remove(index)
+        return is_overlay
 
     def hide(self, identifier: str) -> None:
-        """Take a release out of every list. Raises NothingFound."""
+        """Hide a release from every list. Raises NothingFound."""
         self.find(identifier)
-        self._document.set(self._laid(identifier), "hidden", True)
+        self._document.set(self._index_or_create(identifier), "hidden", True)
+
+    def _all_tables(self) -> tuple[Table, ...]:
+        return (*self._lower, *self._document.releases)
 
     def _check_sequel(self, table: Table) -> None:
-        """Raise UsageError if *table* is the sequel of a release that nobody knows."""
-        other = table.get("sequel_to")
-        known = (one.get("id") for one in (*self._below, *self._document.releases))
-        if other is not None and other not in known:
+        """Raise UsageError if *table* is the sequel of an unknown release."""
+        target = table.get("sequel_to")
+        if target is not None and target not in (other.get("id") for other in self._all_tables()):
             hint = "name the id of another; countdown show TITLE --json tells it"
-            raise UsageError(f'--sequel-to: no release has the id "{other}"; {hint}')
+            raise UsageError(f'--sequel-to: no release has the id "{target}"; {hint}')
 
-    def _number(self, identifier: str) -> int | None:
-        """Where the user's own catalogue tells of that release, by its id or by an external one."""
-        number = self._document.number(identifier)
-        if number is not None:
-            return number
-        names = {
-            name
-            for table in self._below
+    def _index(self, identifier: str) -> int | None:
+        """The index of the user's entry for that release, by its id or by an external one."""
+        index = self._document.index(identifier)
+        if index is not None:
+            return index
+        identities = {
+            identity
+            for table in self._lower
             if table.get("id") == identifier
-            for name in load.identities(table)
+            for identity in load.identities(table)
         }
-        for number, table in enumerate(self._document.releases):
-            if not names.isdisjoint(load.identities(table)):
-                return number
+        for index, table in enumerate(self._document.releases):
+            if not identities.isdisjoint(load.identities(table)):
+                return index
         return None
 
-    def _under(self, identifier: str, number: int | None) -> Table | None:
-        """What the lower layers say of that release, of which the user's own tells at *number*."""
-        own = {} if number is None else self._document.releases[number]
-        known = {name: table for table in self._below for name in load.identities(table)}
-        names = (identifier, *load.identities(own))
-        return next((known[name] for name in names if name in known), None)
+    def _lower_table(self, identifier: str, index: int | None) -> Table | None:
+        """The release in the catalogues below, without the user's entry, which is at *index*."""
+        entry = {} if index is None else self._document.releases[index]
+        tables = {identity: table for table in self._lower for identity in load.identities(table)}
+        identities = (identifier, *load.identities(entry))
+        return next((tables[identity] for identity in identities if identity in tables), None)
 
-    def _laid(self, identifier: str) -> int:
-        """Where the user's own catalogue tells of that release; from now on, if not before."""
-        number = self._number(identifier)
-        if number is None:
+    def _index_or_create(self, identifier: str) -> int:
+        """The index of the release's overlay; an empty one is added if it is missing."""
+        index = self._index(identifier)
+        if index is None:
             self._document.add({"id": identifier})
-            number = len(self._document.releases) - 1
-        return number
+            index = len(self._document.releases) - 1
+        return index
 
-    def _no_more(self, number: int, *keys: str) -> None:
-        for key in keys:
-            if key in self._document.releases[number]:
-                self._document.unset(number, key)
+    def _unset_if_present(self, index: int, key: str) -> None:
+        if key in self._document.releases[index]:
+            self._document.unset(index, key)
 
-    def _say_dates(self, number: int, dates: list[Table]) -> None:
-        """Say *dates*; the one for the whole world in short, if it is alone or already is."""
-        alone = [*map(list, dates)] == [["date"]]
-        in_short = [one for one in dates if [*one] == ["date"]]
-        if in_short and (alone or "date" in self._document.releases[number]):
-            self._document.set(number, "date", in_short[0]["date"])
-            dates = [one for one in dates if one not in in_short]
+    def _write_dates(self, index: int, dates: list[Table]) -> None:
+        """Write *dates*; `date = …` for a worldwide one that is alone or already written so."""
+        is_lone = [*map(list, dates)] == [["date"]]
+        short = [row for row in dates if [*row] == ["date"]]
+        if short and (is_lone or "date" in self._document.releases[index]):
+            self._document.set(index, "date", short[0]["date"])
+            dates = [row for row in dates if row not in short]
             if not dates:
-                self._no_more(number, "dates")
+                self._unset_if_present(index, "dates")
                 return
         else:
-            self._no_more(number, "date")
-        own = self._document.releases[number].get("dates", [])
-        order = [row_name("dates", row) for row in own]
-        # Those that are there already stay the first.
-        dates = sorted(dates, key=lambda row: row_name("dates", row) not in order)
-        self._document.set(number, "dates", dates)
+            self._unset_if_present(index, "date")
+        rows = self._document.releases[index].get("dates", [])
+        identities = [row_identity("dates", row) for row in rows]
+        # Rows that exist stay in front.
+        dates = sorted(dates, key=lambda row: row_identity("dates", row) not in identities)
+        self._document.set(index, "dates", dates)
 
-    def _note(self, number: int, move: Table, table: Table) -> None:
-        """Add *move* to the moves that *table* tells of."""
-        if "moves" in self._document.releases[number]:
-            self._document.append(number, "moves", move)
+    def _append_move(self, index: int, move: Table, table: Table) -> None:
+        """Append *move* to the moves of the entry, which start as those of *table*."""
+        if "moves" in self._document.releases[index]:
+            self._document.append(index, "moves", move)
         else:
-            self._document.set(number, "moves", [*table.get("moves", []), move])
+            self._document.set(index, "moves", [*table.get("moves", []), move])
 
 
-def _either(key: str, own: Table) -> str:
-    """*key*, or of date and dates the one that *own* has."""
-    other = {"date": "dates", "dates": "date"}.get(key, key)
-    return other if key not in own and other in own else key
+def _date_key(key: str, entry: Table) -> str:
+    """*key*, or of `date` and `dates` the one that *entry* has."""
+    twin = {"date": "dates", "dates": "date"}.get(key, key)
+    return twin if key not in entry and twin in entry else key
 
 
-def _known(rows: list[Any], sources: list[Any]) -> list[Any]:
-    """Each of *sources* as one of *rows* tells of it, if one does."""
-    known = {row_name("sources", row): row for row in reversed(rows)}
-    return [known.get(one, one) if isinstance(one, str) else one for one in sources]
+def _with_dates(sources: list[Any], rows: list[Any]) -> list[Any]:
+    """*sources*, with the table of *rows* for each bare address: the page's date must survive."""
+    tables = {row_identity("sources", row): row for row in reversed(rows)}
+    return [tables.get(source, source) if isinstance(source, str) else source for source in sources]
 
 
-def _same(before: object, to: object) -> bool:
-    """Whether two TOML values are one date, however each is written."""
-    if before is None or to is None:
-        return before is to
-    return edtf.from_toml(before).edtf == edtf.from_toml(to).edtf
+def _is_same_date(old: object, new: object) -> bool:
+    """True if two TOML values are the same date, however each is written."""
+    if old is None or new is None:
+        return old is new
+    return edtf.from_toml(old).edtf == edtf.from_toml(new).edtf
 
 
-def _dates(table: Table) -> list[Table]:
-    """The dates of *table*; the one that is said in short comes first."""
+def _date_tables(table: Table) -> list[Table]:
+    """The dates of *table*; that of the key `date` comes first."""
     return [*([{"date": table["date"]}] if "date" in table else []), *table.get("dates", [])]
 
 
-def _joined(known: list[Table], given: list[Table]) -> list[Table]:
-    """The dates *known*, with those *given* in the place of their own region and type.
+def _merge_dates(dates: list[Table], changes: list[Table]) -> list[Table]:
+    """*dates*, in which each of *changes* replaces the one of its region and type.
 
-    One of a region, without a type, is of the type of the one that is there. Raises UsageError if
-    there are several.
+    A change without a type takes the type of the region's only date. Raises UsageError if the
+    region has several.
     """
-    found = {(one.get("region"), one.get("type")): one for one in known}
-    for one in given:
-        region, type = one.get("region"), one.get("type")
-        # A premiere is none that counts, so one that counts does not take its place.
-        types = [t for place, t in found if region and place == region and t != "premiere"]
+    merged = {(row.get("region"), row.get("type")): row for row in dates}
+    for change in changes:
+        region, type = change.get("region"), change.get("type")
+        # A premiere is never the effective date, so another date must not replace it.
+        types = [t for place, t in merged if region and place == region and t != "premiere"]
         if type is None and len(types) > 1 and None not in types:
-            hint = f"say which, like {region}/{types[0]}={one['date']}"
+            hint = f"say which, like {region}/{types[0]}={change['date']}"
             raise UsageError(f"--date: it has several dates for {region}; {hint}")
         if type is None and len(types) == 1 and types[0] is not None:
             type = types[0]
-            one = {**one, "type": type}
-        found[region, type] = one
-    return [*found.values()]
+            change = {**change, "type": type}
+        merged[region, type] = change
+    return [*merged.values()]
 
 
-def _counting(table: Table, region: str | None) -> int | None:
-    """Which of the dates of *table* counts in *region*; the one said in short is the first.
+def _effective_index(table: Table, region: str | None) -> int | None:
+    """The index of the effective date in *region* among `_date_tables` of *table*.
 
-    Raises UsageError if none of several is one for *region*.
+    Raises UsageError if none of several is for *region*.
     """
     release = release_reader.release(table, (), [])
-    counted = effective_date(release, region=region) if release else None
-    if release is None or counted is None:
+    effective = effective_date(release, region=region) if release else None
+    if release is None or effective is None:
         return None
-    if counted.fallback and len(release.dates) > 1:
+    if effective.fallback and len(release.dates) > 1:
         regions = ", ".join(dict.fromkeys(dated.region or "" for dated in release.dates))
-        hint = f"say which moved, like --region {counted.dated.region}"
+        hint = f"say which moved, like --region {effective.dated.region}"
         raise UsageError(f"it has a date of its own in each of {regions}; {hint}")
-    return release.dates.index(counted.dated)
+    return release.dates.index(effective.dated)

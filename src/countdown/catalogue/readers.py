@@ -1,10 +1,10 @@
 """One TOML value → one domain value.
 
-A reader notes what is wrong and goes on, so that all of it is told at once.
+A reader adds what is wrong to the problems and goes on, so that all of them are reported together.
 """
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any, Final, NamedTuple, TypeGuard, cast
@@ -13,29 +13,28 @@ from countdown.core import dates, edtf
 from countdown.core.dates import ReleaseDate
 from countdown.core.regions import REGIONS
 from countdown.core.text import escape, escape_hostile, find_hostile
-from countdown.toml.parse import NOT_KEPT as NOT_KEPT
+from countdown.toml.parse import DROPPED_PROBLEM
 from countdown.toml.parse import Problem as Problem
 from countdown.toml.parse import Problems as Problems
-from countdown.toml.positions import Path as Path
+from countdown.toml.positions import KeyPath as KeyPath
 
-_KEPT: Final = (
-    10_000  # problems of one file, so that a broken one takes no more memory than a sound
-)
-_HINTED: Final = 1_000  # problems of one file for which it is looked what was meant
-MAX_SUGGESTION_LENGTH: Final = 80  # characters of a word for which it is looked what was meant
+# Of one file: a broken file must not take more memory than a valid one.
+_MAX_KEPT_PROBLEMS: Final = 10_000
+_MAX_HINTED_PROBLEMS: Final = 1_000  # problems of one file that get a hint from similar words
+MAX_SUGGESTION_LENGTH: Final = 80  # characters of a word that is compared with others
 
 
 class CappedProblems(Problems):
-    """Problems of which those after the first thousands are only counted."""
+    """A list of problems; beyond `_MAX_KEPT_PROBLEMS` they are only counted."""
 
     def append(self, problem: Problem) -> None:
-        """Keep *problem*, or count it."""
-        super().append(problem if len(self) < _KEPT else NOT_KEPT)
+        """Add *problem*, or a placeholder once there are too many."""
+        super().append(problem if len(self) < _MAX_KEPT_PROBLEMS else DROPPED_PROBLEM)
 
 
-Reader = Callable[[object, Path, Problems], object]
+Reader = Callable[[object, KeyPath, Problems], object]
 
-MAX_NUMBER: Final = 2**63 - 1  # TOML's own; the parser has none
+MAX_NUMBER: Final = 2**63 - 1  # the limit of TOML, which the parser does not check
 MAX_TEXT_LENGTH: Final = 4_000  # characters in one string: a synopsis, not a screenplay
 MAX_LIST_LENGTH: Final = 10_000  # entries in one list: more than any cast
 _SLUG: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
@@ -43,27 +42,27 @@ _COMMON_REGIONS: Final = {"UK": "GB", "EN": "GB", "USA": "US"}
 
 
 class Field(NamedTuple):
-    """One key of the format: how it is read, its JSON Schema, and its line in the docs."""
+    """One key of the format: its reader, its JSON Schema, and its line in the docs."""
 
     read: Reader
     schema: dict[str, object]
     doc: str
 
 
-def text(value: object, at: Path, problems: Problems) -> str | None:
+def text(value: object, path: KeyPath, problems: Problems) -> str | None:
     """A string of one line that is safe on a terminal."""
     if is_plain(value):
         return cast("str", value)
     if not isinstance(value, str):
-        problems.append(Problem(at, f"a string is wanted, not {kind_of(value)}", 'write "…"'))
+        problems.append(Problem(path, f"a string is wanted, not {kind_of(value)}", 'write "…"'))
     elif not value.strip():
-        problems.append(Problem(at, "is empty", "leave the key out if nothing is known"))
+        problems.append(Problem(path, "is empty", "leave the key out if nothing is known"))
     elif character := find_hostile(value):
         what = f"has the control character {escape(character)}"
-        problems.append(Problem(at, what, "remove it; write plain text on one line"))
+        problems.append(Problem(path, what, "remove it; write plain text on one line"))
     elif len(value) > MAX_TEXT_LENGTH:
         problems.append(
-            Problem(at, f"is {len(value):,} characters long", f"{MAX_TEXT_LENGTH:,} are the most")
+            Problem(path, f"is {len(value):,} characters long", f"{MAX_TEXT_LENGTH:,} are the most")
         )
     else:
         return value
@@ -71,7 +70,7 @@ def text(value: object, at: Path, problems: Problems) -> str | None:
 
 
 def is_plain(value: object) -> bool:
-    """Whether *value* is certainly text that is in order, as nearly all of it is."""
+    """Fast path for most of a catalogue: True if *value* is text that needs no further check."""
     return (
         type(value) is str
         and value.isprintable()
@@ -80,186 +79,184 @@ def is_plain(value: object) -> bool:
     )
 
 
-def slug(value: object, at: Path, problems: Problems) -> str | None:
+def slug(value: object, path: KeyPath, problems: Problems) -> str | None:
     """A stable identifier of a-z, 0-9 and -."""
-    found = text(value, at, problems)
-    if found is not None and not (_SLUG.issuperset(found) and found.strip("-") == found):
-        problems.append(
-            Problem(
-                at, f'"{found}" is no identifier', 'use a-z, 0-9 and -: "thor-love-and-thunder"'
-            )
-        )
-    return found
+    word = text(value, path, problems)
+    if word is not None and not (_SLUG.issuperset(word) and word.strip("-") == word):
+        hint = 'use a-z, 0-9 and -: "thor-love-and-thunder"'
+        problems.append(Problem(path, f'"{word}" is no identifier', hint))
+    return word
 
 
-def names(value: object, at: Path, problems: Problems) -> tuple[str, ...]:
+def names(value: object, path: KeyPath, problems: Problems) -> tuple[str, ...]:
     """A list of strings."""
-    if not is_list(value, at, problems, 'write ["…"], even for one'):
+    if not is_list(value, path, problems, 'write ["…"], even for one'):
         return ()
     if all(map(is_plain, value)):
         return tuple(value)
-    found = (text(one, (*at, index), problems) for index, one in enumerate(value))
-    return tuple(one for one in found if one is not None)
+    texts = (text(item, (*path, index), problems) for index, item in enumerate(value))
+    return tuple(item for item in texts if item is not None)
 
 
-def choice(*known: str) -> Reader:
-    """A reader for one word of *known*."""
+def choice(*choices: str) -> Reader:
+    """A reader for one of *choices*."""
 
-    def read(value: object, at: Path, problems: Problems) -> str | None:
-        if value in known:
+    def read(value: object, path: KeyPath, problems: Problems) -> str | None:
+        if value in choices:
             return value
-        found = text(value, at, problems)
-        if found is not None:
-            problems.append(Problem(at, f'"{found}" is not known', hint(found, known, problems)))
-        return found
+        word = text(value, path, problems)
+        if word is not None:
+            problems.append(Problem(path, f'"{word}" is not known', hint(word, choices, problems)))
+        return word
 
     return read
 
 
-def region(value: object, at: Path, problems: Problems) -> str | None:
+def region(value: object, path: KeyPath, problems: Problems) -> str | None:
     """An ISO 3166-1 alpha-2 code."""
-    found = text(value, at, problems)
-    if found is not None and found not in REGIONS:
-        better = found.upper() if found.upper() in REGIONS else _COMMON_REGIONS.get(found.upper())
-        hint = f'write "{better}"' if better in REGIONS else 'two letters of ISO 3166-1: "US", "BR"'
-        problems.append(Problem(at, f'"{found}" is no region', hint))
-    return found
+    code = text(value, path, problems)
+    if code is not None and code not in REGIONS:
+        valid = code.upper() if code.upper() in REGIONS else _COMMON_REGIONS.get(code.upper())
+        hint = f'write "{valid}"' if valid in REGIONS else 'two letters of ISO 3166-1: "US", "BR"'
+        problems.append(Problem(path, f'"{code}" is no region', hint))
+    return code
 
 
-def date(value: object, at: Path, problems: Problems) -> ReleaseDate | None:
+def date(value: object, path: KeyPath, problems: Problems) -> ReleaseDate | None:
     """A day, an instant or a window."""
     if type(value) is datetime.date:
         return _day(value)
     try:
-        if isinstance(value, str) and text(value, at, problems) is None:
+        if isinstance(value, str) and text(value, path, problems) is None:
             return None
         return edtf.from_toml(value)
     except ValueError as error:
         shown = f'"{escape_hostile(value)}": ' if isinstance(value, str) else ""
         message, _, hint = str(error).partition("; ")
-        problems.append(Problem(at, shown + message, hint))
+        problems.append(Problem(path, shown + message, hint))
         return None
 
 
-@lru_cache(maxsize=4096)  # Days repeat: those of sources and checks above all.
+@lru_cache(maxsize=4096)  # Days repeat, most of all in sources and checks.
 def _day(value: datetime.date) -> ReleaseDate:
     return dates.day(value)
 
 
-def number(value: object, at: Path, problems: Problems) -> int | None:
+def number(value: object, path: KeyPath, problems: Problems) -> int | None:
     """A whole number from 0."""
     if type(value) is not int or not 0 <= value <= MAX_NUMBER:
-        problems.append(Problem(at, "a whole number is wanted", "write it without quotes: 2"))
+        problems.append(Problem(path, "a whole number is wanted", "write it without quotes: 2"))
         return None
     return value
 
 
-def flag(value: object, at: Path, problems: Problems) -> bool:
+def flag(value: object, path: KeyPath, problems: Problems) -> bool:
     """True or false."""
     if not isinstance(value, bool):
-        problems.append(Problem(at, f"true or false is wanted, not {kind_of(value)}"))
+        problems.append(Problem(path, f"true or false is wanted, not {kind_of(value)}"))
     return value is True
 
 
-def url(value: object, at: Path, problems: Problems) -> str | None:
+def url(value: object, path: KeyPath, problems: Problems) -> str | None:
     """A web address."""
-    found = text(value, at, problems)
-    if found is not None and (not found.startswith(("https://", "http://")) or " " in found):
-        problems.append(Problem(at, f'"{found}" is no web address', 'write "https://…"'))
-    return found
+    address = text(value, path, problems)
+    if address is not None and (not address.startswith(("https://", "http://")) or " " in address):
+        problems.append(Problem(path, f'"{address}" is no web address', 'write "https://…"'))
+    return address
 
 
 def table(
-    value: object, at: Path, problems: Problems, fields: dict[str, Field]
+    value: object, path: KeyPath, problems: Problems, fields: dict[str, Field]
 ) -> dict[str, object]:
-    """The keys of *fields* that a TOML table has, each read; unknown keys are problems."""
+    """The values that *fields* read from the TOML table *value*; unknown keys are problems."""
     if not isinstance(value, dict):
         problems.append(
-            Problem(at, f"a table is wanted, not {kind_of(value)}", "write { key = … }")
+            Problem(path, f"a table is wanted, not {kind_of(value)}", "write { key = … }")
         )
         return {}
-    found: dict[str, object] = {}
-    known = fields.get
-    for key, one in value.items():
-        field = known(key)
+    values: dict[str, object] = {}
+    get_field = fields.get
+    for key, item in value.items():
+        field = get_field(key)
         if field is None:
-            unknown = Problem((*at, key), "unknown key", hint(key, fields, problems))
+            unknown = Problem((*path, key), "unknown key", hint(key, fields, problems))
             problems.append(unknown)
-        elif field.read is text and is_plain(one):  # Most of a catalogue: no call, no path.
-            found[key] = one
+        elif field.read is text and is_plain(item):  # Most of a catalogue: no call, no path.
+            values[key] = item
         else:
-            found[key] = field.read(one, (*at, key), problems)
-    return found
+            values[key] = field.read(item, (*path, key), problems)
+    return values
 
 
-def required(
-    found: dict[str, object], at: Path, problems: Problems, key: str, *, example: str
+def check_required(
+    values: dict[str, object], path: KeyPath, problems: Problems, key: str, *, example: str
 ) -> bool:
-    """Whether *key* was read; it is a problem if it is missing."""
-    if key not in found:
-        problems.append(Problem(at, f"{key} is missing", example))
-    return found.get(key) is not None
+    """True if *key* has a value in *values*; a missing key is a problem."""
+    if key not in values:
+        problems.append(Problem(path, f"{key} is missing", example))
+    return values.get(key) is not None
 
 
-def hint(word: str, known: "dict[str, Field] | tuple[str, ...]", problems: Problems) -> str:
-    """What *word* was probably meant to be, if there are not too many problems already.
+def hint(word: str, choices: Collection[str], problems: Problems) -> str:
+    """The `suggestion` for *word*, or nothing if there are many problems already.
 
-    Likeness is slow to tell, and only the first problems are shown.
+    Comparing words is slow, and only the first problems are shown.
     """
-    return suggestion(word, known) if len(problems) < _HINTED else ""
+    return suggestion(word, choices) if len(problems) < _MAX_HINTED_PROBLEMS else ""
 
 
-def suggestion(
-    word: str, known: "dict[str, Field] | tuple[str, ...]", *, otherwise: str = ""
-) -> str:
-    """What *word* was probably meant to be, else *otherwise*, or all that is known."""
-    likely = len(word) <= MAX_SUGGESTION_LENGTH
-    near = get_close_matches(word.lower(), known, n=1, cutoff=0.6) if likely else []
-    if near:
-        return f'did you mean "{near[0]}"?'
-    return otherwise or "known are " + ", ".join(known)
+def suggestion(word: str, choices: Collection[str], *, fallback: str = "") -> str:
+    """A question that names the one of *choices* most like *word*.
+
+    If none is, *fallback*, or a list of all *choices*.
+    """
+    is_short = len(word) <= MAX_SUGGESTION_LENGTH
+    matches = get_close_matches(word.lower(), choices, n=1, cutoff=0.6) if is_short else []
+    if matches:
+        return f'did you mean "{matches[0]}"?'
+    return fallback or "known are " + ", ".join(choices)
 
 
 def kind_of(value: object) -> str:
-    """The TOML type of *value*, as a person calls it."""
+    """The TOML type of *value* in everyday words."""
     words = {bool: "true or false", str: "a string", int: "a number", float: "a number"}
     words |= {list: "a list", dict: "a table"}
     return words.get(type(value), "a date or time")
 
 
-def is_list(value: object, at: Path, problems: Problems, example: str) -> TypeGuard[list[Any]]:
+def is_list(value: object, path: KeyPath, problems: Problems, example: str) -> TypeGuard[list[Any]]:
     """True if *value* is a list that isn't too long; else *problems* gets what is wrong.
 
     A list of a hundred thousand entries would take a change of it 200 MiB.
     """
     if not isinstance(value, list):
-        problems.append(Problem(at, f"a list is wanted, not {kind_of(value)}", example))
+        problems.append(Problem(path, f"a list is wanted, not {kind_of(value)}", example))
     elif len(value) > MAX_LIST_LENGTH:
         problems.append(
-            Problem(at, f"has {len(value):,} entries", f"{MAX_LIST_LENGTH:,} are the most")
+            Problem(path, f"has {len(value):,} entries", f"{MAX_LIST_LENGTH:,} are the most")
         )
     else:
         return True
     return False
 
 
-def list_of(one: Reader) -> Reader:
-    """A reader for a list of what *one* reads."""
+def list_of(read_item: Reader) -> Reader:
+    """A reader for a list, each item of which is read by *read_item*."""
 
-    def read(value: object, at: Path, problems: Problems) -> tuple[object, ...]:
-        if not is_list(value, at, problems, "write [ … ], even for one"):
+    def read(value: object, path: KeyPath, problems: Problems) -> tuple[object, ...]:
+        if not is_list(value, path, problems, "write [ … ], even for one"):
             return ()
-        found = [one(item, (*at, index), problems) for index, item in enumerate(value)]
-        return tuple([item for item in found if item is not None])
+        items = [read_item(item, (*path, index), problems) for index, item in enumerate(value)]
+        return tuple([item for item in items if item is not None])
 
     return read
 
 
-def external_id(value: object, at: Path, problems: Problems) -> str | int | None:
+def external_id(value: object, path: KeyPath, problems: Problems) -> str | int | None:
     """An identifier at a provider: a string or a number above 0."""
     if isinstance(value, str):
-        return text(value, at, problems)
+        return text(value, path, problems)
     if type(value) is not int or not 1 <= value <= MAX_NUMBER:
-        problems.append(Problem(at, "a string or a number above 0 is wanted", "leave it out"))
+        problems.append(Problem(path, "a string or a number above 0 is wanted", "leave it out"))
         return None
     return value

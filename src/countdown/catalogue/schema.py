@@ -1,4 +1,4 @@
-"""The catalogue format, version 1, as tables of keys: what reads each, its JSON Schema, its doc.
+"""The catalogue format, version 1, as tables of keys: each one's reader, JSON Schema and doc.
 
 The checker, `data/releases.schema.json` and the reference in docs/catalogue.md all come from here.
 """
@@ -6,77 +6,79 @@ The checker, `data/releases.schema.json` and the reference in docs/catalogue.md 
 from typing import Final
 
 from countdown.catalogue import readers
-from countdown.catalogue.readers import Field, Path, Problem, Problems
+from countdown.catalogue.readers import Field, KeyPath, Problem, Problems
 from countdown.core.regions import REGIONS
 from countdown.core.release import KINDS, STAGES, TYPES, AnnouncedDate, Credit, Move, Source
 
 FORMAT: Final = 1
 
 
-def cast(value: object, at: Path, problems: Problems) -> object:
-    """A list of credits. One of plain names, as most are, is taken in one step."""
+def cast(value: object, path: KeyPath, problems: Problems) -> object:
+    """A list of credits. Most are lists of plain names, which are read in one step."""
     if (
         isinstance(value, list)
         and len(value) <= readers.MAX_LIST_LENGTH
         and all(map(readers.is_plain, value))
     ):
         return tuple([Credit(name) for name in value])
-    return _credits(value, at, problems)
+    return _credits(value, path, problems)
 
 
-def credit(value: object, at: Path, problems: Problems) -> Credit | None:
+def credit(value: object, path: KeyPath, problems: Problems) -> Credit | None:
     """A name, or a table of name and role."""
     if isinstance(value, str):
-        name = readers.text(value, at, problems)
+        name = readers.text(value, path, problems)
         return Credit(name) if name else None
-    found = readers.table(value, at, problems, CREDIT)
-    if isinstance(value, dict) and not readers.required(
-        found, at, problems, "name", example='{ name = "Christian Bale", role = "Gorr" }'
+    values = readers.table(value, path, problems, CREDIT)
+    if isinstance(value, dict) and not readers.check_required(
+        values, path, problems, "name", example='{ name = "Christian Bale", role = "Gorr" }'
     ):
         return None
-    return Credit(**found) if found else None  # type: ignore[arg-type]  # read by the table CREDIT
+    return Credit(**values) if values else None  # type: ignore[arg-type]  # read by CREDIT
 
 
 _credits: Final = readers.list_of(credit)
 
 
-def source(value: object, at: Path, problems: Problems) -> Source | None:
+def source(value: object, path: KeyPath, problems: Problems) -> Source | None:
     """A web address, or a table of url and date."""
     if isinstance(value, str):
-        address = readers.url(value, at, problems)
+        address = readers.url(value, path, problems)
         return Source(address) if address else None
-    found = readers.table(value, at, problems, SOURCE)
-    if isinstance(value, dict) and not readers.required(
-        found, at, problems, "url", example='{ url = "https://…", date = 2022-07-05 }'
+    values = readers.table(value, path, problems, SOURCE)
+    if isinstance(value, dict) and not readers.check_required(
+        values, path, problems, "url", example='{ url = "https://…", date = 2022-07-05 }'
     ):
         return None
-    return Source(**found) if found else None  # type: ignore[arg-type]  # read by the table SOURCE
+    return Source(**values) if values else None  # type: ignore[arg-type]  # read by SOURCE
 
 
-def dated(value: object, at: Path, problems: Problems) -> AnnouncedDate | None:
+def announced_date(value: object, path: KeyPath, problems: Problems) -> AnnouncedDate | None:
     """A [[release.dates]] table."""
-    found = readers.table(value, at, problems, DATED)
-    if isinstance(value, dict) and not readers.required(
-        found, at, problems, "date", example="date = 2027-06-11"
+    values = readers.table(value, path, problems, ANNOUNCED_DATE)
+    if isinstance(value, dict) and not readers.check_required(
+        values, path, problems, "date", example="date = 2027-06-11"
     ):
         return None
-    return AnnouncedDate(**found) if found else None  # type: ignore[arg-type]  # read by the table DATE
+    return AnnouncedDate(**values) if values else None  # type: ignore[arg-type]  # read by ANNOUNCED_DATE
 
 
-def move(value: object, at: Path, problems: Problems) -> Move | None:
+def move(value: object, path: KeyPath, problems: Problems) -> Move | None:
     """A [[release.moves]] table."""
-    found = readers.table(value, at, problems, MOVE)
-    if isinstance(value, dict) and not ("from" in found or "to" in found):
+    values = readers.table(value, path, problems, MOVE)
+    if isinstance(value, dict) and not ("from" in values or "to" in values):
         problems.append(
-            Problem(at, "says neither from nor to", "from = 2022-05-06 and to = 2022-07-08")
+            Problem(path, "says neither from nor to", "from = 2022-05-06 and to = 2022-07-08")
         )
-    before, after = found.pop("from", None), found.pop("to", None)
-    return Move(before, after, **found)  # type: ignore[arg-type]  # read by the table MOVE
+    before, after = values.pop("from", None), values.pop("to", None)
+    return Move(before, after, **values)  # type: ignore[arg-type]  # read by MOVE
 
 
-def external_ids(value: object, at: Path, problems: Problems) -> tuple[tuple[str, object], ...]:
+def external_ids(
+    value: object, path: KeyPath, problems: Problems
+) -> tuple[tuple[str, object], ...]:
     """The ids table."""
-    return tuple(readers.table(value, at, problems, IDS).items())
+    return tuple(readers.table(value, path, problems, IDS).items())
 
 
 _TEXT: Final[dict[str, object]] = {"type": "string", "minLength": 1}
@@ -84,17 +86,17 @@ _NAMES: Final[dict[str, object]] = {"type": "array", "items": _TEXT}
 _DATE: Final[dict[str, object]] = {"$ref": "#/$defs/date"}
 
 
-def _names(doc: str) -> Field:
+def _names_field(doc: str) -> Field:
     return Field(readers.names, _NAMES, doc)
 
 
-def _choice(known: tuple[str, ...], doc: str) -> Field:
-    return Field(readers.choice(*known), {"enum": list(known)}, doc)
+def _choice_field(choices: tuple[str, ...], doc: str) -> Field:
+    return Field(readers.choice(*choices), {"enum": list(choices)}, doc)
 
 
-def _tables(read: readers.Reader, name: str, doc: str) -> Field:
+def _tables_field(read: readers.Reader, definition: str, doc: str) -> Field:
     return Field(
-        readers.list_of(read), {"type": "array", "items": {"$ref": f"#/$defs/{name}"}}, doc
+        readers.list_of(read), {"type": "array", "items": {"$ref": f"#/$defs/{definition}"}}, doc
     )
 
 
@@ -106,14 +108,14 @@ SOURCE: Final = {
     "url": Field(readers.url, {"type": "string", "pattern": "^https?://"}, "Where it can be read."),
     "date": Field(readers.date, _DATE, "When that page was written."),
 }
-DATED: Final = {
+ANNOUNCED_DATE: Final = {
     "date": Field(readers.date, _DATE, "The day, the instant or the window."),
     "region": Field(
         readers.region,
         {"enum": sorted(REGIONS)},
         "Where, as ISO 3166-1 alpha-2; without it the date is worldwide.",
     ),
-    "type": _choice(TYPES, "In which form it comes out there."),
+    "type": _choice_field(TYPES, "In which form it comes out there."),
 }
 MOVE: Final = {
     "announced": Field(readers.date, _DATE, "When the change was announced."),
@@ -141,26 +143,28 @@ RELEASE: Final = {
         "A stable identifier, unique in the file: a-z, 0-9 and -.",
     ),
     "title": Field(readers.text, _TEXT, "The title, without season or year."),
-    "aliases": _names("Other titles: other languages, working titles."),
-    "kind": _choice(KINDS, "What it is."),
+    "aliases": _names_field("Other titles: other languages, working titles."),
+    "kind": _choice_field(KINDS, "What it is."),
     "season": Field(
         readers.number, {"type": "integer", "minimum": 0}, "The number, for a season of a series."
     ),
-    "franchise": _names("The worlds or series of films that it belongs to."),
+    "franchise": _names_field("The worlds or series of films that it belongs to."),
     "sequel_to": Field(readers.slug, {"type": "string"}, "The id of the release that it follows."),
-    "platform": _names("The service or network where it is seen first; none for a cinema release."),
-    "distributor": _names("Who releases it."),
-    "studio": _names("Who makes it."),
-    "director": _names("Who directs it."),
-    "writer": _names("Who writes it."),
-    "creator": _names("Who created the series."),
+    "platform": _names_field(
+        "The service or network where it is seen first; none for a cinema release."
+    ),
+    "distributor": _names_field("Who releases it."),
+    "studio": _names_field("Who makes it."),
+    "director": _names_field("Who directs it."),
+    "writer": _names_field("Who writes it."),
+    "creator": _names_field("Who created the series."),
     "cast": Field(
         cast,
         {"type": "array", "items": {"anyOf": [_TEXT, {"$ref": "#/$defs/credit"}]}},
         "Who plays in it: names, or tables of name and role.",
     ),
     "synopsis": Field(readers.text, _TEXT, "What it is about, in your own words, on one line."),
-    "stage": _choice(STAGES, "How far along it is."),
+    "stage": _choice_field(STAGES, "How far along it is."),
     "stage_since": Field(readers.date, _DATE, "Since when."),
     "stage_note": Field(readers.text, _TEXT, "One sentence on the stage."),
     "expected": Field(
@@ -169,9 +173,13 @@ RELEASE: Final = {
         "What people in the trade expect: shown as such, never counted down to.",
     ),
     "date": Field(readers.date, _DATE, "Short for one worldwide date."),
-    "dates": _tables(dated, "dated", "Every announced date, with its region and type."),
-    "moves": _tables(move, "move", "How the date moved, oldest first."),
-    "unverified": _names("Keys whose facts were remembered or inferred, not read in a source."),
+    "dates": _tables_field(
+        announced_date, "dated", "Every announced date, with its region and type."
+    ),
+    "moves": _tables_field(move, "move", "How the date moved, oldest first."),
+    "unverified": _names_field(
+        "Keys whose facts were remembered or inferred, not read in a source."
+    ),
     "checked": Field(readers.date, _DATE, "When these facts were last verified."),
     "sources": Field(
         readers.list_of(source),

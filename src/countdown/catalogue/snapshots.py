@@ -1,8 +1,9 @@
-"""What the user's own catalogue was before each change: kept in the state folder, to go back to.
+"""The user's catalogue before each change, saved in the state folder so that it can be undone.
 
-A file for each change, whose name is `00000012-3f…-a0….toml`: its number, a hash of what the change
-made of the catalogue, and one of what it was before, which the file holds. For a catalogue that was
-not there, it is `00000012-3f….none`. What is taken back is kept too, as `00000012-undone.toml`.
+Each change has a file called `00000012-3f…-a0….toml`: its number, a hash of the catalogue after the
+change, and a hash of the catalogue before it, which is the file's content. If there was no
+catalogue before, it is `00000012-3f….none`. The result of an undone change is kept, too, as
+`00000012-undone.toml`.
 """
 
 import os
@@ -13,109 +14,112 @@ from typing import Final, NamedTuple
 
 from countdown import files, paths
 
-MAX_SNAPSHOTS: Final = 100  # changes that can be taken back
-_WAS: Final = ".toml"
-_WAS_NOT: Final = ".none"
-_UNDONE: Final = "-undone.toml"
-_DRAFT: Final = ".draft"
+MAX_SNAPSHOTS: Final = 100  # changes that can be undone
+_CONTENT_SUFFIX: Final = ".toml"
+_MISSING_SUFFIX: Final = ".none"
+_UNDONE_SUFFIX: Final = "-undone.toml"
+_DRAFT_SUFFIX: Final = ".draft"
 _NAME: Final = re.compile(r"[0-8][0-9]{7}-([0-9a-f]{32}(-[0-9a-f]{32}\.toml|\.none)|undone\.toml)")
 
 
 class Snapshot(NamedTuple):
-    """A change that can be taken back, and the notes after it of changes that came to nothing.
+    """A change that can be undone.
 
-    *before* is None if there was no catalogue.
+    *before* is the catalogue before it, None if it was missing. *unused_paths* are snapshots after
+    it, of changes that were never made.
     """
 
     path: str
     before: bytes | None
-    void: tuple[str, ...]
+    unused_paths: tuple[str, ...]
 
 
 def save(folder: str, before: bytes | None, after: bytes) -> None:
-    """Note in *folder* that the catalogue is about to become *after*. Raises OSError."""
+    """Save *before* in *folder*: the catalogue is about to become *after*. Raises OSError."""
     paths.make_folder(folder)
     for name in os.listdir(folder):
-        if name.endswith(_DRAFT):  # Of somebody who was killed.
+        if name.endswith(_DRAFT_SUFFIX):  # left by a process that was killed
             os.unlink(os.path.join(folder, name))
-    # A number is never used again, or what was taken back under it would be overwritten.
-    number = max((int(name[:8]) for name in _numbered(folder)), default=0) + 1
-    ending = _WAS_NOT if before is None else f"-{_hash(before)}{_WAS}"
-    _put(os.path.join(folder, f"{number:08}-{_hash(after)}{ending}"), before or b"")
+    # A number is never used again: its `-undone.toml` would be overwritten.
+    number = max((int(name[:8]) for name in _numbered_names(folder)), default=0) + 1
+    ending = _MISSING_SUFFIX if before is None else f"-{_hash(before)}{_CONTENT_SUFFIX}"
+    _write(os.path.join(folder, f"{number:08}-{_hash(after)}{ending}"), before or b"")
 
 
 def delete_oldest(folder: str) -> None:
-    """Forget the oldest of what is noted in *folder*, if it is too much and that can be done."""
+    """Delete the oldest snapshots of *folder* beyond MAX_SNAPSHOTS; errors are ignored."""
     with suppress(OSError):
-        steps = _steps(folder)
-        undone = [name for name in _numbered(folder) if name not in steps]
-        for name in (*steps[:-MAX_SNAPSHOTS], *undone[:-MAX_SNAPSHOTS]):
+        changes = _change_names(folder)
+        undone = [name for name in _numbered_names(folder) if name not in changes]
+        for name in (*changes[:-MAX_SNAPSHOTS], *undone[:-MAX_SNAPSHOTS]):
             os.unlink(os.path.join(folder, name))
 
 
-def drop(folder: str) -> None:
-    """Forget the last change noted in *folder*: it did not come about. Raises OSError."""
-    for name in _steps(folder)[-1:]:
+def delete_last(folder: str) -> None:
+    """Delete the last snapshot of *folder*, whose change was not made. Raises OSError."""
+    for name in _change_names(folder)[-1:]:
         os.unlink(os.path.join(folder, name))
 
 
-def last(folder: str, current: bytes | None) -> Snapshot | None:
-    """The change that made the catalogue what it is *current*ly; None if it was none of them.
+def find_last(folder: str, current: bytes | None) -> Snapshot | None:
+    """The change that made the catalogue *current*; None if no saved change did.
 
-    A change whose program was killed just before it came about is passed over. Raises OSError.
+    Skips changes that were never made since the process was killed just before. Raises OSError.
     """
-    void: list[str] = []
-    for name in reversed(_steps(folder)):
+    unused_paths: list[str] = []
+    for name in reversed(_change_names(folder)):
         path = os.path.join(folder, name)
-        before = _before(path)
+        before = _content_before(path)
         if current is not None and name[9:].startswith(_hash(current)):
-            if before is not None and not name.endswith(f"-{_hash(before)}{_WAS}"):
+            if before is not None and not name.endswith(f"-{_hash(before)}{_CONTENT_SUFFIX}"):
                 raise OSError(EIO, "no longer holds what was noted there", path)
-            return Snapshot(path, before, (*void,))
+            return Snapshot(path, before, (*unused_paths,))
         if before != current:
             return None
-        void.append(path)
+        unused_paths.append(path)
     return None
 
 
-def save_undone(step: Snapshot, after: bytes) -> None:
-    """Keep what *step* had made, since it is about to be taken back. Raises OSError."""
-    folder, name = os.path.split(step.path)
-    undone = os.path.join(folder, name[:8] + _UNDONE)
-    _put(undone, after, known=files.content(undone))  # There is one if that did not come about.
+def save_undone(snapshot: Snapshot, after: bytes) -> None:
+    """Save *after*, the result of the change that is about to be undone. Raises OSError."""
+    folder, name = os.path.split(snapshot.path)
+    path = os.path.join(folder, name[:8] + _UNDONE_SUFFIX)
+    _write(path, after, expected=files.content(path))  # It exists if an earlier undo failed.
 
 
-def delete(step: Snapshot) -> None:
-    """Forget *step*, which has been taken back; if that fails, it is passed over."""
+def delete(snapshot: Snapshot) -> None:
+    """Delete *snapshot*, whose change has been undone; errors are ignored, `find_last` skips it."""
     with suppress(OSError):
-        for path in (*step.void, step.path):
+        for path in (*snapshot.unused_paths, snapshot.path):
             os.unlink(path)
 
 
-def any_snapshot(folder: str, current: bytes | None) -> bool:
-    """Whether a change noted in *folder* was of anything but *current*. Raises OSError."""
-    return any(_before(os.path.join(folder, name)) != current for name in _steps(folder))
+def has_change(folder: str, current: bytes | None) -> bool:
+    """True if a snapshot in *folder* differs from the catalogue *current*. Raises OSError."""
+    return any(
+        _content_before(os.path.join(folder, name)) != current for name in _change_names(folder)
+    )
 
 
-def _before(path: str) -> bytes | None:
-    """What the catalogue was before the change that is noted in the file *path*."""
-    return None if path.endswith(_WAS_NOT) else files.content(path)
+def _content_before(path: str) -> bytes | None:
+    """The catalogue before the change whose snapshot is *path*; None if it was missing."""
+    return None if path.endswith(_MISSING_SUFFIX) else files.content(path)
 
 
-def _put(path: str, data: bytes, *, known: bytes | None = None) -> None:
+def _write(path: str, data: bytes, *, expected: bytes | None = None) -> None:
     try:
-        files.replace(path, data, expected=known)
-    except files.NotSyncedError as error:  # Of what is only noted, nothing has come about.
+        files.replace(path, data, expected=expected)
+    except files.NotSyncedError as error:  # Only the snapshot was written: nothing has changed.
         raise OSError(error.errno, error.strerror, error.filename) from None
 
 
-def _steps(folder: str) -> list[str]:
-    """The names of the changes noted in *folder*, oldest first."""
-    return [name for name in _numbered(folder) if not name.endswith(_UNDONE)]
+def _change_names(folder: str) -> list[str]:
+    """The file names of the changes in *folder* that can be undone, oldest first."""
+    return [name for name in _numbered_names(folder) if not name.endswith(_UNDONE_SUFFIX)]
 
 
-def _numbered(folder: str) -> list[str]:
-    """The names of the changes noted in *folder*, and of those taken back, oldest first."""
+def _numbered_names(folder: str) -> list[str]:
+    """The file names of all changes in *folder*, undone ones included, oldest first."""
     try:
         names = os.listdir(folder)
     except FileNotFoundError:

@@ -1,6 +1,6 @@
-"""The user's own catalogue, changed: checked before and after, and never lost.
+"""Changes of the user's own catalogue: checked before and after, and never lost.
 
-Every change is made alone, in one step, and noted beforehand so that it can be taken back.
+Each change is made under a lock and in one step, and saved beforehand so that it can be undone.
 """
 
 import os
@@ -19,174 +19,186 @@ from countdown.core.text import escape_hostile
 from countdown.errors import CatalogueError, NothingFound
 from countdown.toml import parse
 
-_LOOK = "countdown diff"
+_INSPECT_COMMAND = "countdown diff"
 
 
 class CatalogueLocation(NamedTuple):
-    """Where the user's own catalogue is, what it lies over, and where its past is kept."""
+    """The paths of the user's own catalogue, of the catalogues below it, and of its snapshots."""
 
     path: str
-    below: tuple[str, ...]
-    state: str  # the state folder
+    lower_paths: tuple[str, ...]
+    state_folder: str
 
     @property
-    def past(self) -> str:
-        """The folder of what the catalogue was before each change."""
-        return os.path.join(self.state, "undo")
+    def snapshots_folder(self) -> str:
+        """The folder of the catalogue's content before each change."""
+        return os.path.join(self.state_folder, "undo")
 
 
 class Change(NamedTuple):
-    """What the catalogue was (None: missing), and what it now is or, tried out, would be."""
+    """The catalogue's content before and after a change, or a dry run; None if it is missing."""
 
     before: bytes | None
     after: bytes | None
 
 
 def change(
-    own: CatalogueLocation, alter: Callable[[UserCatalogue], None], *, dry_run: bool = False
+    location: CatalogueLocation, alter: Callable[[UserCatalogue], None], *, dry_run: bool = False
 ) -> Change:
     """Let *alter* change the catalogue, unless it is only a *dry_run*.
 
-    Raises CatalogueError if the catalogue has problems before or after that, has changed
-    meanwhile, or can't be written; then it is what it was. Raises what *alter* does, too.
+    Raises CatalogueError if the catalogue has problems before or after that, has been changed
+    meanwhile, or can't be written; then it is unchanged. Errors of *alter* pass through.
     """
     if dry_run:
-        with os_errors_as(own.path, look=_LOOK):
-            return _altered(own, alter)
-    with os_errors_as(own.path, look=_LOOK), files.exclusive_lock(own.state):
-        made = _altered(own, alter)
-        _write(own, made)
-    return made
+        with os_errors_as(location.path, look=_INSPECT_COMMAND):
+            return _try_change(location, alter)
+    with _exclusive_access(location):
+        result = _try_change(location, alter)
+        _write(location, result)
+    return result
 
 
-def replace(own: CatalogueLocation, after: bytes, *, known: bytes | None) -> Change:
-    """Make *after* the catalogue, if that still is what was *known* of it.
+def replace(location: CatalogueLocation, after: bytes, *, expected: bytes | None) -> Change:
+    """Make *after* the catalogue, if its content still is *expected*.
 
     Raises CatalogueError as `change` does.
     """
-    check(own, after)
-    with os_errors_as(own.path, look=_LOOK), files.exclusive_lock(own.state):
-        if _content(own) != known:
-            raise files.FileChangedError(own.path)
-        _write(own, Change(known, after))
-    return Change(known, after)
+    check(location, after)
+    with _exclusive_access(location):
+        if _content(location) != expected:
+            raise files.FileChangedError(location.path)
+        _write(location, Change(expected, after))
+    return Change(expected, after)
 
 
-def undo(own: CatalogueLocation, *, dry_run: bool = False) -> Change:
+def undo(location: CatalogueLocation, *, dry_run: bool = False) -> Change:
     """Undo the last change, unless it is only a *dry_run*.
 
     Raises NothingFound if there is none, and CatalogueError as `change` does.
     """
-    with os_errors_as(own.path, look=_LOOK), files.exclusive_lock(own.state):
-        current = _content(own)
-        step = snapshots.last(own.past, current)
-        if step is None or current is None:
-            raise NothingFound(_no_step(own, current))
+    with _exclusive_access(location):
+        current = _content(location)
+        snapshot = snapshots.find_last(location.snapshots_folder, current)
+        if snapshot is None or current is None:
+            raise NothingFound(_nothing_to_undo(location, current))
         if not dry_run:
-            snapshots.save_undone(step, current)
-            if step.before is None:
-                files.remove(own.path, expected=current)
+            snapshots.save_undone(snapshot, current)
+            if snapshot.before is None:
+                files.remove(location.path, expected=current)
             else:
-                files.replace(own.path, step.before, expected=current)
-            snapshots.delete(step)
-    return Change(current, step.before)
+                files.replace(location.path, snapshot.before, expected=current)
+            snapshots.delete(snapshot)
+    return Change(current, snapshot.before)
 
 
-def content(own: CatalogueLocation) -> bytes | None:
-    """What the catalogue holds; None if it is missing. Raises CatalogueError."""
-    with os_errors_as(own.path, look=_LOOK):
-        return _content(own)
+def content(location: CatalogueLocation) -> bytes | None:
+    """The bytes of the catalogue; None if it is missing. Raises CatalogueError."""
+    with os_errors_as(location.path, look=_INSPECT_COMMAND):
+        return _content(location)
 
 
-def read(own: CatalogueLocation) -> UserCatalogue:
-    """The catalogue as it is now, to be looked at. Raises CatalogueError if it has problems."""
-    data = content(own)
-    with saying_nothing_changed(), parse.once():
-        below = _below(own)
+def read(location: CatalogueLocation) -> UserCatalogue:
+    """The catalogue in its present state, for reading. Raises CatalogueError if it has problems."""
+    data = content(location)
+    with saying_nothing_changed(), parse.parse_cache():
+        lower_layers = _lower_layers(location)
         if data is not None:
-            load.check([*below, load.read(own.path, data)], {})
-        return UserCatalogue(Document(own.path, data), load.tables(below))
+            load.check([*lower_layers, load.read_layer(location.path, data)], {})
+        return UserCatalogue(Document(location.path, data), load.merge_tables(lower_layers))
 
 
 @contextmanager
 def saying_nothing_changed() -> Iterator[None]:
-    """Let whoever hears what is wrong with the catalogue also hear that nothing was changed."""
+    """Append "nothing was changed" to a CatalogueError."""
     try:
         yield
     except CatalogueError as error:
         raise CatalogueError(*error.lines, NOTHING_CHANGED) from None
 
 
-def check(own: CatalogueLocation, data: bytes) -> None:
+def check(location: CatalogueLocation, data: bytes) -> None:
     """Raise CatalogueError with every problem of *data* as the user's own catalogue."""
-    load.check([*_below(own), load.read(own.path, data)], {})
+    load.check([*_lower_layers(location), load.read_layer(location.path, data)], {})
 
 
-def style_warnings(own: CatalogueLocation, data: bytes | None) -> Iterator[str]:
-    """What is unusual in the bytes of the catalogue and is kept, each with its place."""
+def style_warnings(location: CatalogueLocation, data: bytes | None) -> Iterator[str]:
+    """Warnings about a byte-order mark or CR LF that will be preserved, each with its place."""
     lines = (data or b"").split(b"\n")
     if lines[0].startswith(b"\xef\xbb\xbf"):
-        yield escape_hostile(f"{own.path}:1:1: begins with a byte-order mark, which is kept")
+        yield escape_hostile(f"{location.path}:1:1: begins with a byte-order mark, which is kept")
     crlf = [line.endswith(b"\r") for line in lines[:-1]]
     if any(crlf) and os.linesep == "\n":
         number = crlf.index(True) + 1
         which = "like every line" if all(crlf) else "unlike others"
-        yield escape_hostile(f"{own.path}:{number}: ends in CR LF, {which}, which is kept")
+        yield escape_hostile(f"{location.path}:{number}: ends in CR LF, {which}, which is kept")
 
 
-def _altered(own: CatalogueLocation, alter: Callable[[UserCatalogue], None]) -> Change:
-    before = _content(own)
-    sound: dict[int, load.Table] = {}  # Of what is checked again, only what has changed.
-    with saying_nothing_changed(), parse.once():
-        below = _below(own)
+@contextmanager
+def _exclusive_access(location: CatalogueLocation) -> Iterator[None]:
+    """Hold the lock of the user's files; an OSError becomes a CatalogueError."""
+    with (
+        os_errors_as(location.path, look=_INSPECT_COMMAND),
+        files.exclusive_lock(location.state_folder),
+    ):
+        yield
+
+
+def _try_change(location: CatalogueLocation, alter: Callable[[UserCatalogue], None]) -> Change:
+    """The checked result of *alter*, which is not written."""
+    before = _content(location)
+    valid_tables: dict[int, load.Table] = {}  # The second check skips unchanged releases.
+    with saying_nothing_changed(), parse.parse_cache():
+        lower_layers = _lower_layers(location)
         if before is not None:
-            load.check([*below, load.read(own.path, before)], sound)
-        document = Document(own.path, before)
+            load.check([*lower_layers, load.read_layer(location.path, before)], valid_tables)
+        document = Document(location.path, before)
         try:
-            alter(UserCatalogue(document, load.tables(below)))
-        except (LookupError, TypeError, ValueError):  # It is written as nobody has foreseen.
-            raise document.refusal from None
+            alter(UserCatalogue(document, load.merge_tables(lower_layers)))
+        except (LookupError, TypeError, ValueError):  # TOML written in an unforeseen way
+            raise document.not_editable_error from None
         after = document.data()
-        load.check([*below, document.layer(after)], sound)
+        load.check([*lower_layers, document.layer(after)], valid_tables)
     return Change(before, after)
 
 
-def _below(own: CatalogueLocation) -> Sequence[load.Layer]:
-    """The layers below, which may be looked at several times: nothing may be taken out of them."""
-    return [load.read(path, load.content(path)) for path in own.below]
+def _lower_layers(location: CatalogueLocation) -> Sequence[load.Layer]:
+    """The layers below the user's own. They are read several times, so none may be emptied."""
+    return [load.read_layer(path, load.content(path)) for path in location.lower_paths]
 
 
-def _content(own: CatalogueLocation) -> bytes | None:
+def _content(location: CatalogueLocation) -> bytes | None:
     try:
-        status = os.stat(own.path)
+        status = os.stat(location.path)
     except FileNotFoundError:
         return None
-    if not stat.S_ISREG(status.st_mode):  # Whoever reads a pipe waits.
-        raise OSError(EINVAL, "is no file that can be changed", own.path)
+    if not stat.S_ISREG(status.st_mode):  # Reading a pipe would wait forever.
+        raise OSError(EINVAL, "is no file that can be changed", location.path)
     if status.st_size > load.MAX_FILE_SIZE:
         limit = f"{load.MAX_FILE_SIZE // 1024**2} MiB"
-        raise OSError(EFBIG, f"larger than {limit}, the most that is read", own.path)
-    return files.content(own.path)
+        raise OSError(EFBIG, f"larger than {limit}, the most that is read", location.path)
+    return files.content(location.path)
 
 
-def _write(own: CatalogueLocation, made: Change) -> None:
-    if made.after is None or made.after == made.before:
+def _write(location: CatalogueLocation, change: Change) -> None:
+    if change.after is None or change.after == change.before:
         return
-    snapshots.save(own.past, made.before, made.after)
+    snapshots.save(location.snapshots_folder, change.before, change.after)
     try:
-        files.replace(own.path, made.after, expected=made.before)
+        files.replace(location.path, change.after, expected=change.before)
     except files.NotSyncedError:
         raise
     except OSError:
-        snapshots.drop(own.past)
+        snapshots.delete_last(location.snapshots_folder)
         raise
-    snapshots.delete_oldest(own.past)
+    snapshots.delete_oldest(location.snapshots_folder)
 
 
-def _no_step(own: CatalogueLocation, current: bytes | None) -> str:
-    if snapshots.any_snapshot(own.past, current):
+def _nothing_to_undo(location: CatalogueLocation, current: bytes | None) -> str:
+    """The message for a catalogue whose last change can't be undone."""
+    if snapshots.has_change(location.snapshots_folder, current):
         what = "your catalogue has been changed by other means since its last change by countdown"
         return escape_hostile(
-            f"{what}, so that can't be undone; what it was before is in {own.past}"
+            f"{what}, so that can't be undone; what it was before is in {location.snapshots_folder}"
         )
     return "there is no change to undo"

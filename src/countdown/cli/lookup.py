@@ -68,8 +68,8 @@ def _check_hidden(text: str, layers: CatalogueFiles) -> None:
     from countdown.catalogue import load  # Deferred: only for an answer that found nothing.
 
     files = [path for path in layers.paths if os.path.isfile(path)]
-    catalogues = [load.read(path, load.content(path)) for path in files]
-    for table in load.tables(catalogues):
+    catalogues = [load.read_layer(path, load.content(path)) for path in files]
+    for table in load.merge_tables(catalogues):
         id, titles = table.get("id"), (table.get("title", ""), *table.get("aliases", ()))
         if id and table.get("hidden") and (id == text.strip() or is_among(titles, text)):
             hiding = [layer.path for layer in catalogues if _hides(layer.tables, id)]

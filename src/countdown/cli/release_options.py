@@ -168,7 +168,7 @@ def slug(title: str, season: object = None) -> str:
 def check(table: Table) -> list[str]:
     """Every problem of the keys in *table*, each with its option in front."""
     problems: Problems = []
-    release_reader.keys(table, (), problems)
+    release_reader.read_keys(table, (), problems)
     return [_describe(problem) for problem in problems]
 
 

@@ -137,7 +137,7 @@ def read_settings() -> Settings:
         return known
     from countdown.config import load  # Deferred: a file that has not changed needs no TOML parser.
 
-    return load.current(now)
+    return load.load_settings(now)
 
 
 def _progress(phase: str, done: int, total: int) -> None:

@@ -29,7 +29,7 @@ _STYLES: Final[dict[str, Style]] = {"+": "added", "-": "removed", "@": "muted"}
 def location() -> CatalogueLocation:
     """The place of the user's own catalogue. Raises UsageError if there is no home folder."""
     # A command looks up the release in the file before it changes it: one parse serves both.
-    click.get_current_context().with_resource(parse.once())
+    click.get_current_context().with_resource(parse.parse_cache())
     path, state = paths.user_catalogue(), paths.state_folder()
     if path is None or state is None:
         raise UsageError("there is no home folder for a catalogue of your own; set HOME")
@@ -50,13 +50,13 @@ def _identifier(
     text: str, current: Session, location: CatalogueLocation, data: bytes | None
 ) -> str:
     if data is not None:
-        layer = load.read(location.path, data)
+        layer = load.read_layer(location.path, data)
         if any(table and table.get("id") == text for table in layer.tables):
             return text
     from countdown.cli import lookup  # Deferred, with the index: most name an id of their own.
     from countdown.cli.filters import build_query
 
-    files = CatalogueFiles((*location.below, location.path), (location.path,))
+    files = CatalogueFiles((*location.lower_paths, location.path), (location.path,))
     default = current._replace(layers=files)
     try:
         matches = default.ask(

@@ -24,9 +24,9 @@ def command(ctx: click.Context, files: tuple[str, ...]) -> None:
     """
     layers = session(ctx).layers
     if files and tuple(map(paths.absolute, files)) != layers.optional:
-        catalogues = load.read_all(files)
+        catalogues = load.read_layers(files)
     else:  # The user's own catalogue is invalid without the shipped one below it.
-        catalogues = load.read_all(layers.paths, layers.optional)
-    count = load.count(catalogues)
+        catalogues = load.read_layers(layers.paths, layers.optional)
+    count = load.count_releases(catalogues)
     names = ", ".join(layer.path for layer in catalogues)
     echo(f"{names}: {count} releases, no problems")

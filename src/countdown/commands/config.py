@@ -14,7 +14,7 @@ from countdown.config.keys import KEYS
 from countdown.core import day_style, template
 from countdown.core.text import escape_hostile
 from countdown.errors import ConfigError, NothingFound, UsageError
-from countdown.toml.parse import dotted
+from countdown.toml.parse import dotted_path
 from countdown.views.view import Cell, Column, Table, View
 
 ACTIONS: Final = {
@@ -68,7 +68,7 @@ def command(ctx: click.Context, action: str, setting: tuple[str, ...]) -> None:
     elif action == "unset":
         _unset(key)
     elif action == "path":
-        echo(edit.places()[0])
+        echo(edit.config_paths()[0])
     elif action == "edit":
         _edit_file()
     else:
@@ -137,7 +137,9 @@ def _set(key: str, texts: tuple[str, ...]) -> None:
     problems: Problems = []
     KEYS[key].read(value, (*key.split("."),), problems)
     if problems:
-        raise UsageError(*(describe_problem(problem, dotted(problem.path)) for problem in problems))
+        raise UsageError(
+            *(describe_problem(problem, dotted_path(problem.path)) for problem in problems)
+        )
     edit.set_value(key, value)
     echo(f"{key}: {', '.join(texts)}")
 
@@ -149,7 +151,7 @@ def _unset(key: str) -> None:
 
 
 def _edit_file() -> None:
-    path, _ = edit.places()
+    path, _ = edit.config_paths()
     before = _read_file(path)
     with editor.edit(
         _template().encode() if before is None else before,
@@ -159,12 +161,12 @@ def _edit_file() -> None:
         if after is None:
             echo("nothing was changed")
             return
-        edit.rewrite(after, known=before)
+        edit.rewrite(after, expected=before)
     echo(f"changed {path}")
 
 
 def _check(path: str, data: bytes) -> None:
-    load.settings(path, data)
+    load.parse_settings(path, data)
 
 
 def _read_file(path: str) -> bytes | None:

@@ -178,7 +178,7 @@ def _layer_state(path: str, *, optional: bool) -> str:
 def _together(current: Session) -> str:
     layers = current.layers
     try:
-        count = load.count(load.read_all(layers.paths, layers.optional))
+        count = load.count_releases(load.read_layers(layers.paths, layers.optional))
         return f"{count} releases, no problems"
     except CountdownError as error:
         return "; ".join(error.lines[:3])

@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from countdown.catalogue import store
-from countdown.catalogue.document import row_name
+from countdown.catalogue.document import row_identity
 from countdown.catalogue.overlays import UserCatalogue
 from countdown.catalogue.schema import FORMAT, RELEASE
 from countdown.cli import editor, options, release_options, user_catalogue
@@ -84,7 +84,7 @@ def command(
         merged = {key: _merge(key, before.get(key, []), table[key]) for key in lists}
         ids = {"ids": {**before.get("ids", {}), **table["ids"]}} if "ids" in table else {}
         changes = {**table, **merged, **ids}
-        catalogue.edit(identifier, changes, unset=unset, anew=replaces_dates)
+        catalogue.edit(identifier, changes, unset=unset, replace_dates=replaces_dates)
 
     keys = ", ".join([*table, *(f"no {key}" for key in unset)])
     user_catalogue.change(
@@ -110,8 +110,8 @@ def _strip_plus(facts: FactTexts) -> tuple[FactTexts, set[str]]:
 
 def _merge(key: str, before: list[Any], more: list[Any]) -> list[Any]:
     """The rows *before* and those of *more* with a new name."""
-    names = {row_name(key, row) for row in before}
-    return [*before, *(row for row in more if row_name(key, row) not in names)]
+    names = {row_identity(key, row) for row in before}
+    return [*before, *(row for row in more if row_identity(key, row) not in names)]
 
 
 def _edit_file(current: Session, *, dry_run: bool) -> None:
@@ -129,7 +129,7 @@ def _edit_file(current: Session, *, dry_run: bool) -> None:
             return
         change = store.Change(before, after)
         if not dry_run:
-            store.replace(location, after, known=before)
+            store.replace(location, after, expected=before)
     user_catalogue.report(
         current, location, change, dry_run=dry_run, confirmation=lambda: f"Changed {location.path}"
     )

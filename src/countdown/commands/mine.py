@@ -34,12 +34,14 @@ def command(ctx: click.Context) -> None:
 
 def _find_differences(location: CatalogueLocation) -> list[Difference]:
     """Each release of the user's catalogue with its base. Raises CatalogueError."""
-    if load.state(location.path) is None:
+    if load.file_stamp(location.path) is None:
         return []
-    base = load.tables([load.read(path, load.content(path)) for path in location.below])
+    base = load.merge_tables(
+        [load.read_layer(path, load.content(path)) for path in location.lower_paths]
+    )
     by_identity = {identity: table for table in base for identity in load.identities(table)}
     differences = []
-    for table in load.checked(location.path, location.below):
+    for table in load.check_file(location.path, location.lower_paths):
         matches = (by_identity[key] for key in load.identities(table) if key in by_identity)
         differences.append(Difference(next(matches, None), table))
     return differences

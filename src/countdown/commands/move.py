@@ -43,19 +43,21 @@ def command(
     current = session(ctx)
     location = user_catalogue.location()
     identifier = user_catalogue.identifier(release, current, location)
-    on = current.now.today
+    announced_on = current.now.today
     if announced is not None:
-        on = _read_value("--announced", "checked", announced)
+        announced_on = _read_value("--announced", "checked", announced)
     after = None if to.casefold() == _WITHDRAWN else _read_value("DATE", "checked", to)
     if source is not None:
         _read_value("--source", "sources", source)
     confirmations: list[str] = []
 
     def alter(catalogue: UserCatalogue) -> None:
-        which = catalogue.move(identifier, after, region=current.region, on=on, source=source)
+        previous = catalogue.move(
+            identifier, after, region=current.region, announced=announced_on, source=source
+        )
         last = catalogue.find(identifier)["moves"][-1]
         move = Move(_release_date(last.get("from")), _release_date(last.get("to")))
-        place = " ".join(which[key] for key in ("region", "type") if key in which)
+        place = " ".join(previous[key] for key in ("region", "type") if key in previous)
         name = f"{identifier}, {place}" if place else identifier
         confirmations.append(_describe(name, move, current.date_style))
 

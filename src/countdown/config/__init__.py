@@ -1,1 +1,1 @@
-"""The user's settings: config.toml, checked, compiled for the prompt, and changed with care."""
+"""The user's settings: config.toml is checked, cached for the prompt, and edited in place."""

@@ -1,9 +1,9 @@
-"""The settings cached as plain lines, since the prompt and Tab can't wait for a TOML parser.
+"""The settings, cached as plain lines: a TOML parser is too slow for the prompt and Tab.
 
     region BR                             a setting without a value has no line
-    person Chris Hemsworth                one line for each name that is followed
+    person Chris Hemsworth                one line for each followed name
 
-They are valid while config.toml is as it was when it was read.
+The cache is valid until config.toml changes.
 """
 
 from countdown import cache, paths, stamps
@@ -11,15 +11,15 @@ from countdown.config.settings import Settings
 from countdown.stamps import CLOCK_GRAIN_NS, Stamp
 from countdown.version import VERSION
 
-_KIND = "settings"
-_SINGLE = tuple([name for name in Settings.__slots__ if name != "follows"])
+_CACHE_KIND = "settings"
+_SINGLE_SETTINGS = tuple([name for name in Settings.__slots__ if name != "follows"])
 
 
 def load(now: int) -> Settings | None:
     """The user's settings without reading config.toml; None if they aren't cached.
 
-    *now* is POSIX time in ns. Without a config.toml, nothing is set; if nobody can tell whether
-    there is one, None leaves the error to the caller that reads it.
+    *now* is POSIX time in ns. Without a config.toml, nothing is set. If its state can't be read,
+    returns None: the caller then reads the file and raises the error.
     """
     path = paths.config_file()
     try:
@@ -29,14 +29,14 @@ def load(now: int) -> Settings | None:
     if not path or not state:
         return Settings()
     folder = paths.cache_folder()
-    cached = folder and cache.find(folder, _KIND, _key(path), now)
+    cached = folder and cache.find(folder, _CACHE_KIND, _key(path), now)
     if not cached:
         return None
     single = dict[str, str]()
     follows = []
     for line in filter(None, cached[1].split("\n")):
         word, _, rest = line.partition(" ")
-        if word in _SINGLE:
+        if word in _SINGLE_SETTINGS:
             single[word] = rest
         else:
             follows.append((word, rest))
@@ -52,10 +52,12 @@ def save(settings: Settings, path: str, state: Stamp, now: int) -> None:
     folder = paths.cache_folder()
     if folder is None or state[1] + CLOCK_GRAIN_NS > now or not path.isprintable():
         return
-    values = [(name, getattr(settings, name)) for name in _SINGLE]
+    values = [(name, getattr(settings, name)) for name in _SINGLE_SETTINGS]
     lines = [f"{name} {value}" for name, value in values if value is not None]
     lines += [f"{sort} {name}" for sort, name in settings.follows]
-    cache.write(folder, _KIND, _key(path), "\n".join(lines), made=now, watched=[(path, state)])
+    cache.write(
+        folder, _CACHE_KIND, _key(path), "\n".join(lines), made=now, watched=[(path, state)]
+    )
 
 
 def _key(path: str) -> str:

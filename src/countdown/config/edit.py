@@ -1,11 +1,11 @@
-"""config.toml, edited: checked before and after, comments and layout kept, never lost.
+"""Edit config.toml in place: checked before and after, comments and layout survive, never lost.
 
-Every change is made alone and in one step. It is made twice, in the text and in the plain values,
-and only if the new text says just these is it written.
+Each change is made under a lock and in one step. It is made twice, in the text and in the plain
+values, and the text is written only if it holds exactly these values.
 """
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from copy import deepcopy
 from typing import Any, Final
 
@@ -18,147 +18,146 @@ from countdown.core.text import escape_hostile, fold
 from countdown.errors import ConfigError
 from countdown.toml import edit, file_style, parse
 
-_LOOK: Final = "countdown config list"
-_BY_HAND: Final = "this can't be changed in its place; change it by hand: countdown config edit"
+_INSPECT_COMMAND: Final = "countdown config list"
+_NOT_EDITABLE: Final = (
+    "this can't be changed in its place; change it by hand: countdown config edit"
+)
 
 Value = str | list[str]
 
 
 class Draft:
-    """The text of a config.toml that is in order, and the same as plain tables."""
+    """The text of a valid config.toml, and its plain tables."""
 
     def __init__(self, path: str, data: bytes) -> None:
-        text, self._style = file_style.taken(path, data, ConfigError)
-        self._text = edit.ends_line(text)
+        text, self._style = file_style.split_style(path, data, ConfigError)
+        self._text = edit.end_last_line(text)
         self.plain = deepcopy(
-            parse.parsed(path, parse.decoded(path, data, ConfigError), ConfigError)
+            parse.parse_toml(path, parse.decode(path, data, ConfigError), ConfigError)
         )
 
     def get(self, key: str) -> Any:
-        """What it says of *key*; None if nothing."""
+        """The value of *key*, or None."""
         return value_in(self.plain, key)
 
-    def put(self, key: str, value: Value) -> None:
-        """Let *key* be *value*; comments beside the names of a list that stay are kept."""
+    def set(self, key: str, value: Value) -> None:
+        """Set *key* to *value*; names of a list that stay keep their comments."""
         section, _, name = key.rpartition(".")
         if section and section not in self.plain:
-            self._text = edit.with_table(self._text, section, {name: value}, row=False)
+            self._text = edit.append_table(self._text, section, {name: value}, row=False)
         else:
-            self._text = edit.with_value(self._text, tuple(key.split(".")), value)
+            self._text = edit.set_value(self._text, tuple(key.split(".")), value)
         table = self.plain.setdefault(section, {}) if section else self.plain
         table[name] = deepcopy(value)
 
-    def drop(self, key: str) -> None:
-        """Say nothing more of *key*."""
+    def unset(self, key: str) -> None:
+        """Delete *key*."""
         section, _, name = key.rpartition(".")
         del (self.plain[section] if section else self.plain)[name]
-        self._text = edit.without(self._text, tuple(key.split(".")))
+        self._text = edit.remove(self._text, tuple(key.split(".")))
 
     def data(self) -> bytes:
-        """The changed text as bytes. Raises ValueError if it says anything but was asked."""
+        """The edited text as bytes. Raises ValueError if its values are not the wanted ones."""
         try:
-            said = parse.parsed("", self._text, ConfigError)
+            tables = parse.parse_toml("", self._text, ConfigError)
         except ConfigError as error:
             raise ValueError(self._text) from error
-        if _said(said) != _said(self.plain):
+        if _without_empty(tables) != _without_empty(self.plain):
             raise ValueError(self._text)
-        return self._style.data(self._text)
+        return self._style.encode(self._text)
 
 
 def set_value(key: str, value: Value) -> None:
-    """Let *key* be *value*, which is in order. Raises ConfigError, as all of these do."""
-    change(lambda draft: draft.put(key, value))
+    """Set *key* to *value*, which must be valid. Raises ConfigError, as all these functions do."""
+    change(lambda draft: draft.set(key, value))
 
 
 def unset(key: str) -> bool:
-    """Say nothing more of *key*; whether anything was said."""
-    found = []
+    """Delete *key*; returns whether it was set."""
+    deleted_keys = []
 
     def alter(draft: Draft) -> None:
         if draft.get(key) is not None:
-            found.append(key)
-            draft.drop(key)
+            deleted_keys.append(key)
+            draft.unset(key)
 
     change(alter)
-    return bool(found)
+    return bool(deleted_keys)
 
 
 def follow(follows: Follows) -> Follows:
-    """Follow those of *follows* that were not followed already, which are returned."""
+    """Follow *follows*; returns those that were not followed before."""
     new = []
 
     def alter(draft: Draft) -> None:
         for sort, name in follows:
             key = f"follow.{sort}"
-            known = draft.get(key)
-            if _index(known or [], name) is None:
+            names = draft.get(key) or []
+            if fold(name) not in map(fold, names):
                 new.append((sort, name))
-                draft.put(key, [*(known or []), name])
+                draft.set(key, [*names, name])
 
     change(alter)
     return tuple(new)
 
 
 def unfollow(follows: Follows) -> None:
-    """Follow none of *follows* any more."""
+    """Stop following *follows*."""
 
     def alter(draft: Draft) -> None:
         for sort in dict(follows):
             key = f"follow.{sort}"
-            gone = {fold(name) for other, name in follows if other == sort}
-            known = draft.get(key) or []
-            kept = [name for name in known if fold(name) not in gone]
-            if kept != known:
-                draft.put(key, kept)
+            removals = {fold(name) for other_sort, name in follows if other_sort == sort}
+            names = draft.get(key) or []
+            rest = [name for name in names if fold(name) not in removals]
+            if rest != names:
+                draft.set(key, rest)
 
     change(alter)
 
 
 def change(alter: Callable[[Draft], None]) -> None:
-    """Let *alter* change config.toml. Raises ConfigError; then it is what it was."""
-    path, state = places()
+    """Let *alter* change config.toml. Raises ConfigError; then the file is unchanged."""
+    path, state_folder = config_paths()
     with (
-        os_errors_as(path, look=_LOOK, error=ConfigError),
-        files.exclusive_lock(state),
-        parse.once(),
+        os_errors_as(path, look=_INSPECT_COMMAND, error=ConfigError),
+        files.exclusive_lock(state_folder),
+        parse.parse_cache(),
     ):
         before = load.content(path) if os.path.lexists(path) else None
-        load.settings(path, before or b"")
+        load.parse_settings(path, before or b"")
         draft = Draft(path, before or b"")
         try:
             alter(draft)
             after = draft.data()
-        except (LookupError, TypeError, ValueError):  # It is written as nobody has foreseen.
-            raise ConfigError(escape_hostile(f"{path}: {_BY_HAND}"), NOTHING_CHANGED) from None
-        load.settings(path, after)
-        if draft.plain != parse.parsed(path, (before or b"").decode("utf-8-sig"), ConfigError):
+        except (LookupError, TypeError, ValueError):  # TOML written in an unforeseen way
+            raise ConfigError(escape_hostile(f"{path}: {_NOT_EDITABLE}"), NOTHING_CHANGED) from None
+        load.parse_settings(path, after)
+        if draft.plain != parse.parse_toml(path, (before or b"").decode("utf-8-sig"), ConfigError):
             files.replace(path, after, expected=before)
 
 
-def rewrite(data: bytes, *, known: bytes | None) -> None:
-    """Make *data*, which is in order, config.toml, if that still is what was *known* of it.
+def rewrite(data: bytes, *, expected: bytes | None) -> None:
+    """Make *data*, which must be valid, config.toml, if its content still is *expected*.
 
     Raises ConfigError.
     """
-    path, state = places()
-    with os_errors_as(path, look=_LOOK, error=ConfigError), files.exclusive_lock(state):
-        files.replace(path, data, expected=known)
+    path, state_folder = config_paths()
+    with (
+        os_errors_as(path, look=_INSPECT_COMMAND, error=ConfigError),
+        files.exclusive_lock(state_folder),
+    ):
+        files.replace(path, data, expected=expected)
 
 
-def places() -> tuple[str, str]:
-    """The path of config.toml and the state folder. Raises ConfigError where there is no home."""
-    path, state = paths.config_file(), paths.state_folder()
-    if path is None or state is None:
+def config_paths() -> tuple[str, str]:
+    """The path of config.toml and the state folder. Raises ConfigError without a home."""
+    path, state_folder = paths.config_file(), paths.state_folder()
+    if path is None or state_folder is None:
         raise ConfigError("there is no home folder for your settings; set HOME")
-    return path, state
+    return path, state_folder
 
 
-def _index(names: Sequence[str], name: str) -> int | None:
-    """Where *name* stands among *names*, however it is written there."""
-    folded = [fold(one) for one in names]
-    return folded.index(fold(name)) if fold(name) in folded else None
-
-
-def _said(tables: dict[str, Any]) -> dict[str, Any]:
-    """*tables* without those that say nothing: after `follow.title = []` is gone there is none."""
+def _without_empty(tables: dict[str, Any]) -> dict[str, Any]:
+    """*tables* without empty ones: deleting the only key `follow.title` deletes that table."""
     return {key: value for key, value in tables.items() if value != {}}

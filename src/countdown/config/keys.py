@@ -1,11 +1,14 @@
-"""The keys of config.toml: how each is read, and its line in the docs. The one truth about them."""
+"""The keys of config.toml: each one's reader, JSON Schema and line in the docs.
+
+The docs, the schema and tab completion are generated from these.
+"""
 
 from collections.abc import Callable
 from typing import Any, Final
 
 from countdown import environment
 from countdown.catalogue import readers
-from countdown.catalogue.readers import Field, Path, Problem, Problems, Reader
+from countdown.catalogue.readers import Field, KeyPath, Problem, Problems, Reader
 from countdown.config.settings import FOLLOW_SORTS
 from countdown.core.day_style import STYLES
 from countdown.core.regions import REGIONS
@@ -13,7 +16,7 @@ from countdown.core.template import DEFAULT, parse_template
 from countdown.formats import FORMATS
 
 _TEXT: Final[dict[str, object]] = {"type": "string"}
-_FOLLOWED: Final = {
+_FOLLOW_DOCS: Final = {
     "person": "People: cast, director, writer or creator.",
     "director": "Directors.",
     "title": "Words of titles.",
@@ -22,40 +25,42 @@ _FOLLOWED: Final = {
 }
 
 
-def _read_by(read: Callable[[str], object]) -> Reader:
-    """A reader for a string that *read* understands; its ValueError says what would be right."""
+def _text_reader(parse: Callable[[str], object]) -> Reader:
+    """A reader for a string that *parse* accepts; its ValueError has a message and a hint."""
 
-    def reader(value: object, at: Path, problems: Problems) -> str | None:
-        found = readers.text(value, at, problems)
+    def reader(value: object, path: KeyPath, problems: Problems) -> str | None:
+        text = readers.text(value, path, problems)
         try:
-            if found is not None:
-                read(found)
+            if text is not None:
+                parse(text)
         except ValueError as error:
             message, _, hint = str(error).partition("; ")
-            problems.append(Problem(at, message, hint))
-        return found
+            problems.append(Problem(path, message, hint))
+        return text
 
     return reader
 
 
-def _choice(doc: str, *known: str) -> Field:
-    return Field(readers.choice(*known), {"enum": list(known)}, doc)
+def _choice_field(doc: str, *choices: str) -> Field:
+    return Field(readers.choice(*choices), {"enum": list(choices)}, doc)
 
 
-KEYS: Final = {  # as they are named on the command line
+KEYS: Final = {  # by name on the command line
     "region": Field(readers.region, {"enum": sorted(REGIONS)}, "Your region, two letters."),
-    "timezone": Field(_read_by(environment.zone), _TEXT, "Your zone: America/Sao_Paulo."),
-    "date_style": _choice("How days are written.", *STYLES),
-    "format": _choice("How answers are written, on a terminal and into a pipe.", *FORMATS),
-    "prompt.format": Field(_read_by(parse_template), _TEXT, "How a prompt writes a release."),
+    "timezone": Field(_text_reader(environment.zone), _TEXT, "Your zone: America/Sao_Paulo."),
+    "date_style": _choice_field("How days are written.", *STYLES),
+    "format": _choice_field("How answers are written, on a terminal and into a pipe.", *FORMATS),
+    "prompt.format": Field(_text_reader(parse_template), _TEXT, "How a prompt writes a release."),
     **{
-        f"follow.{sort}": Field(readers.names, {"type": "array", "items": _TEXT}, _FOLLOWED[sort])
+        f"follow.{sort}": Field(
+            readers.names, {"type": "array", "items": _TEXT}, _FOLLOW_DOCS[sort]
+        )
         for sort in FOLLOW_SORTS
     },
 }
 
 
-EXAMPLES: Final = {  # as they are written in the file
+EXAMPLES: Final = {  # TOML literals
     "region": '"BR"',
     "timezone": '"America/Sao_Paulo"',
     "date_style": f'"{STYLES[0]}"',
@@ -70,45 +75,45 @@ EXAMPLES: Final = {  # as they are written in the file
 
 
 def is_list(key: str) -> bool:
-    """Whether *key*, one of KEYS, takes several values."""
+    """True if *key*, one of KEYS, takes several values."""
     return KEYS[key].schema.get("type") == "array"
 
 
 def choices(key: str) -> list[str]:
-    """The values that *key*, one of KEYS, can have, if they can be told."""
-    found: list[str] = KEYS[key].schema.get("enum", [])  # type: ignore[assignment]
-    return found
+    """The possible values of *key*, one of KEYS; empty if any text will do."""
+    values: list[str] = KEYS[key].schema.get("enum", [])  # type: ignore[assignment]
+    return values
 
 
 def check(value: object, problems: Problems) -> dict[str, Any]:
-    """What the top of a file, *value*, says of each of KEYS; *problems* gets what is wrong."""
-    found = readers.table(value, (), problems, _TOP)
-    return {key: value_in(found, key) for key in KEYS if value_in(found, key) is not None}
+    """The value of each of KEYS in *value*, the tables of a file; adds to *problems*."""
+    tables = readers.table(value, (), problems, _TOP_KEYS)
+    return {key: value_in(tables, key) for key in KEYS if value_in(tables, key) is not None}
 
 
 def value_in(tables: dict[str, Any], key: str) -> Any:
-    """What nested *tables* have for *key*; None if nothing."""
-    found: Any = tables
+    """The value of the dotted *key* in nested *tables*, or None."""
+    value: Any = tables
     for part in key.split("."):
-        found = found.get(part) if isinstance(found, dict) else None
-    return found
+        value = value.get(part) if isinstance(value, dict) else None
+    return value
 
 
-def _table(section: str, doc: str) -> Field:
-    within = {
+def _section_field(section: str, doc: str) -> Field:
+    fields = {
         key.removeprefix(f"{section}."): field
         for key, field in KEYS.items()
         if key.startswith(f"{section}.")
     }
 
-    def read(value: object, at: Path, problems: Problems) -> object:
-        return readers.table(value, at, problems, within)
+    def read(value: object, path: KeyPath, problems: Problems) -> object:
+        return readers.table(value, path, problems, fields)
 
     return Field(read, {}, doc)
 
 
-_TOP: Final = {
+_TOP_KEYS: Final = {
     **{key: field for key, field in KEYS.items() if "." not in key},
-    "prompt": _table("prompt", "What a prompt shows."),
-    "follow": _table("follow", "What you follow."),
+    "prompt": _section_field("prompt", "What a prompt shows."),
+    "follow": _section_field("follow", "What you follow."),
 }

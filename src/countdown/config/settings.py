@@ -1,4 +1,4 @@
-"""What config.toml says, once it is checked. Plain values, since the prompt asks for them."""
+"""The checked values of config.toml: plain ones, which the prompt loads quickly."""
 
 TYPE_CHECKING = False  # The prompt and tab completion come this way without typing: see entry.
 if TYPE_CHECKING:
@@ -10,13 +10,13 @@ FOLLOW_SORTS: "Final" = (
     "title",
     "franchise",
     "platform",
-)  # that one can follow
+)  # kinds of names to follow
 
 Follows = tuple[tuple[str, str], ...]  # sort and name, as index/names.py looks them up
 
 
 class Settings:
-    """The settings of one user; None is what config.toml leaves to others."""
+    """The settings of a user; None where config.toml sets nothing."""
 
     __slots__ = ("date_style", "follows", "format", "prompt_format", "region", "timezone")
 
@@ -42,4 +42,4 @@ class Settings:
             getattr(self, name) == getattr(other, name) for name in self.__slots__
         )
 
-    __hash__ = None  # type: ignore[assignment]  # Two are compared, but never looked up.
+    __hash__ = None  # type: ignore[assignment]  # compared, but never a key

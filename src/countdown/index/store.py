@@ -165,15 +165,15 @@ def _fill(connection: sqlite3.Connection, layers: CatalogueFiles, options: _Buil
     progress = options.progress
     for path in layers.paths:
         optional = path in layers.optional
-        state = load.state(path)
+        state = load.file_stamp(path)
         if state is None and optional:
             states.append((path, None, None))
             continue
         if progress is not None and state is not None:
             progress("Reading", 0, state[0])
-        data = load.content(path, pipe=not optional)
+        data = load.content(path, allow_pipe=not optional)
         states.append((path, state, content_hash(data)))
-        read.append(load.read(path, data))
+        read.append(load.read_layer(path, data))
     step = None if progress is None else _indexing(progress)
     connection.executescript(_PRAGMAS)
     build.fill(connection, load.releases(read, progress=step))

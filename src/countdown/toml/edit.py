@@ -1,185 +1,190 @@
-r"""A TOML text with one thing in it changed: comments, order and layout stay as they are.
+r"""Edit one value of a TOML text: comments, order and layout survive.
 
-A path is a tuple of keys and, in arrays, numbers. Each function takes a text that is TOML, with
-lines that end in \n, and returns the new one. Whoever writes that to a file parses it first, and
-compares it with the values that it should have.
+A path is a tuple of keys and, in arrays, indices. Each function takes a valid TOML text, with lines
+that end in \n, and returns the new one. Callers parse the result before they write it to a file,
+and compare it with the values that it should have.
 
-Of an array of tables, only the table that is changed is parsed for that, and no long value that
-stays: what is parsed to be edited takes a hundred times the memory of its text.
+Of an array of tables, only the table that changes is parsed, and without the long values that stay:
+the editing library takes a hundred times the memory of the text.
 """
 
 import re
 from collections.abc import Callable, Hashable, Mapping
 from typing import Any, Final, NamedTuple
 
+from countdown.toml.positions import KeyPath
 from countdown.toml.statements import header, statements, table_at, value_of
 
-Path = tuple[str | int, ...]
-
-# The library removes the comments above what it removes. So that is marked, and cut afterwards.
-# Marks begin with a code point that is no character and never will be.
+# The library deletes the comments above everything that it deletes. So that is marked instead, and
+# cut from the text afterwards. Marks begin with a code point that is never a character.
 _MARK: Final = "\ufdd0"
-LINE: Final = f"{_MARK} this line is to be cut"
-CELL: Final = f"{_MARK} this element is to be cut"
-_LONG: Final = 4_000  # characters
-_STAYS: Final = f"{_MARK} this value stays"
-_BELOW: Final = f"#{_MARK}"  # stands for the end of a line between a statement and its comments
-_COMMENTS: Final = re.compile(r"(?:[ \t]*#[^\n]*(?:\n|\Z))+(?=[ \t]*(?:\n|\Z))")
-_END: Final = r"[ \t]*(?:#[^\n]*)?\n"  # of a line
-_ELEMENT: Final = rf'(?:[^\s,=][^\n=]*=[ \t]*)?"{CELL}"'  # All patterns start where a line does.
-_CUT_LINE: Final = re.compile(rf"^(?:(?:\A|(?<=\n\n)).*{LINE}.*\n\n?|.*{LINE}.*\n?)", re.MULTILINE)
-_CUT_CELL: Final = re.compile(
-    rf"^[ \t]*{_ELEMENT}[ \t]*,{_END}|^([ \t]*){_ELEMENT}(?:{_END})?\s*,[ \t]*"
-    rf"|^[ \t]*,?[ \t]*{_ELEMENT}(?:{_END})?",
+LINE_MARK: Final = f"{_MARK} this line is to be cut"
+ELEMENT_MARK: Final = f"{_MARK} this element is to be cut"
+_LONG_VALUE: Final = 4_000  # characters
+_VALUE_MARK: Final = f"{_MARK} this value stays"
+_FOLDED_NEWLINE: Final = f"#{_MARK}"  # stands for the line end between a statement and its comments
+_COMMENT_BLOCK: Final = re.compile(r"(?:[ \t]*#[^\n]*(?:\n|\Z))+(?=[ \t]*(?:\n|\Z))")
+_LINE_END: Final = r"[ \t]*(?:#[^\n]*)?\n"
+_ELEMENT: Final = rf'(?:[^\s,=][^\n=]*=[ \t]*)?"{ELEMENT_MARK}"'  # follows the start of a line
+_CUT_LINE: Final = re.compile(
+    rf"^(?:(?:\A|(?<=\n\n)).*{LINE_MARK}.*\n\n?|.*{LINE_MARK}.*\n?)", re.MULTILINE
+)
+_CUT_ELEMENT: Final = re.compile(
+    rf"^[ \t]*{_ELEMENT}[ \t]*,{_LINE_END}|^([ \t]*){_ELEMENT}(?:{_LINE_END})?\s*,[ \t]*"
+    rf"|^[ \t]*,?[ \t]*{_ELEMENT}(?:{_LINE_END})?",
     re.MULTILINE,
 )
 
 
-class Rows(NamedTuple):
-    """How the rows of the list at some key are compared.
+class RowRules(NamedTuple):
+    """The rules by which rows of the list at some key are compared.
 
-    *name* returns what makes a row the one it is, *table* the table that says the same as a row.
+    *identity* returns the part of a row that identifies it in the list, *table* the same row as a
+    table, if it is a shorthand for one.
     """
 
-    name: Callable[[str, Any], Hashable] = lambda _, row: repr(row)
+    identity: Callable[[str, Any], Hashable] = lambda _, row: repr(row)
     table: Callable[[str, Any], Any] = lambda _, row: row
 
 
-PLAIN: Final = Rows()
+PLAIN_ROWS: Final = RowRules()
 
 
-def with_value(text: str, path: Path, value: object, rows: Rows = PLAIN) -> str:
-    """*text* with *value* at *path*; of a list or a table only what differs is changed."""
+def set_value(text: str, path: KeyPath, value: object, rules: RowRules = PLAIN_ROWS) -> str:
+    """*text* with *value* at *path*; equal parts of a list or a table stay untouched."""
     from countdown.toml import merge  # Deferred, here and below: the library takes 30 ms.
 
-    (start, stop), (*above, last) = _part(text, path)
+    (start, stop), (*parents, last) = _editable_part(text, path)
     key = str(last)
-    tables = isinstance(value, list) and _has_header(text[start:stop], key)
-    if tables and (comments := _COMMENTS.match(text, stop)):
+    has_tables = isinstance(value, list) and _has_header(text[start:stop], key)
+    if has_tables and (comments := _COMMENT_BLOCK.match(text, stop)):
         stop = comments.end()
-    inner, long = _shortened(text[start:stop], key)
+    part, long_values = _mark_long_values(text[start:stop], key)
 
-    def drop(table: Any) -> bool:
-        again = merge.drop(table, key, value, rows) or tables
-        return again or put(table)
+    def delete(table: Any) -> bool:
+        must_parse_again = merge.delete_old(table, key, value, rules) or has_tables
+        return must_parse_again or write(table)
 
-    def put(table: Any) -> bool:
-        merge.put(table, key, value, rows)
+    def write(table: Any) -> bool:
+        merge.write_new(table, key, value, rules)
         return False
 
-    inner, again = merge.changed(inner, above, drop)
-    if again:
-        inner = _cut(inner)
-        inner = _folded(inner) if tables and _has_header(inner, key) else inner
-        inner = merge.changed(inner, above, put)[0].replace(_BELOW, "\n")
-    return f"{text[:start]}{_lengthened(inner, long)}{text[stop:]}"
+    part, must_parse_again = merge.apply(part, parents, delete)
+    if must_parse_again:
+        part = _cut_marks(part)
+        part = _fold_comments(part) if has_tables and _has_header(part, key) else part
+        part = merge.apply(part, parents, write)[0].replace(_FOLDED_NEWLINE, "\n")
+    return f"{text[:start]}{_restore_long_values(part, long_values)}{text[stop:]}"
 
 
-def without(text: str, path: Path) -> str:
-    """*text* without what is at *path*: a key, keys with dots, a table or an element of an array.
+def remove(text: str, path: KeyPath) -> str:
+    """*text* without the key, dotted keys, table or array element at *path*.
 
     Comments above it stay.
     """
     from countdown.toml import merge
 
-    (start, stop), (*above, last) = _part(text, path)
+    (start, stop), (*parents, last) = _editable_part(text, path)
     if isinstance(last, int) and len(path) == 2 and _has_header(text[start:stop], str(path[0])):
-        return _cut(f"{text[:start]}{LINE}\n{text[stop:]}")
-    inner, long = _shortened(text[start:stop], str(last))
-    inner = _cut(merge.changed(inner, above, lambda table: merge.remove(table, last))[0])
-    return f"{text[:start]}{_lengthened(inner, long)}{text[stop:]}"
+        return _cut_marks(f"{text[:start]}{LINE_MARK}\n{text[stop:]}")
+    part, long_values = _mark_long_values(text[start:stop], str(last))
+    part = merge.apply(part, parents, lambda table: merge.remove(table, last))[0]
+    return f"{text[:start]}{_restore_long_values(_cut_marks(part), long_values)}{text[stop:]}"
 
 
-def with_table(text: str, name: str, table: Mapping[str, Any], *, row: bool) -> str:
-    """*text* with one more *table* at its end, below [name]; as a *row*, below [[name]].
+def append_table(text: str, name: str, table: Mapping[str, Any], *, row: bool) -> str:
+    """*text* with *table* appended below the header [name]; as a *row*, below [[name]].
 
-    If the array *name* is in brackets, the row is its last element.
+    If the array *name* is written in brackets, the row becomes its last element.
     """
     from countdown.toml import merge
 
-    keys = (value_of(text, one)[0] for one in statements(text))
+    keys = (value_of(text, statement)[0] for statement in statements(text))
     if row and not _has_header(text, name) and name in keys:
-        return merge.changed(text, (name,), lambda array: array.append(dict(table)))[0]
-    before = ends_line(text)
-    gap = "" if before.endswith("\n\n") or not before else "\n"
-    return f"{before}{gap}{merge.written(name, table, row=row)}"
+        return merge.apply(text, (name,), lambda array: array.append(dict(table)))[0]
+    text = end_last_line(text)
+    gap = "" if text.endswith("\n\n") or not text else "\n"
+    return f"{text}{gap}{merge.format_table(name, table, row=row)}"
 
 
-def has_comments(text: str, path: Path) -> bool:
-    """Whether there may be comments in the table at *path*, or below it and apart from the next.
+def has_comments(text: str, path: KeyPath) -> bool:
+    """True if the table at *path* may have comments: in it, or in a block directly below.
 
-    If it is in brackets, there may be.
+    A table in brackets always may.
     """
-    (start, stop), _ = _part(text, path)
+    (start, stop), _ = _editable_part(text, path)
     table = text[start:stop]
-    below = _COMMENTS.match(text, stop)
-    return "#" in table or bool(below) or not _has_header(table, str(path[0]))
+    block = _COMMENT_BLOCK.match(text, stop)
+    return "#" in table or bool(block) or not _has_header(table, str(path[0]))
 
 
-def ends_line(text: str) -> str:
-    """*text* with the end of its last line, so that nothing is written behind a comment."""
+def end_last_line(text: str) -> str:
+    """*text* with a line end at its end, so that nothing is appended to a comment."""
     return text if text.endswith("\n") or not text else f"{text}\n"
 
 
-def _part(text: str, path: Path) -> tuple[tuple[int, int], Path]:
-    """Which part of *text* has to be parsed to edit what is at *path*, and its path there.
+def _editable_part(text: str, path: KeyPath) -> tuple[tuple[int, int], KeyPath]:
+    """The offsets of the part of *text* that must be parsed to edit *path*, and the path there.
 
-    Raises ValueError if *text* has what marks are made of.
+    Raises ValueError if *text* contains the code point of marks.
     """
     if _MARK in text:
         raise ValueError(_MARK)
     if len(path) > 1 and isinstance(path[1], int):
-        found = table_at(text, str(path[0]), path[1])
-        if found:
-            return found, (path[0], 0, *path[2:])
+        table = table_at(text, str(path[0]), path[1])
+        if table:
+            return table, (path[0], 0, *path[2:])
     return (0, len(text)), path
 
 
 def _has_header(text: str, key: str) -> bool:
-    """Whether a table of *text*, or an array of tables, at *key* has a header."""
-    return any(header(text, one)[-1:] == (key,) for one in statements(text))
+    """True if a table of *text*, or an array of tables, at *key* has a header."""
+    return any(header(text, statement)[-1:] == (key,) for statement in statements(text))
 
 
-def _shortened(text: str, key: str) -> tuple[str, dict[str, str]]:
-    """*text* with a mark for each long value, but that of *key*; and what each mark stands for."""
-    if len(text) < _LONG:
+def _mark_long_values(text: str, key: str) -> tuple[str, dict[str, str]]:
+    """*text* with marks in place of long values, but that of *key*; and the values by mark."""
+    if len(text) < _LONG_VALUE:
         return text, {}
     parts: list[str] = []
-    long: dict[str, str] = {}
-    at = 0
-    for one in statements(text):
-        name, start, stop = value_of(text, one)
-        if stop - start > _LONG and name != key:
-            mark = f'"{_STAYS} {len(long)}"'
-            long[mark] = text[start:stop]
-            parts += [text[at:start], mark]
-            at = stop
-    return "".join([*parts, text[at:]]), long
+    long_values: dict[str, str] = {}
+    copied = 0  # offset
+    for statement in statements(text):
+        name, start, stop = value_of(text, statement)
+        if stop - start > _LONG_VALUE and name != key:
+            mark = f'"{_VALUE_MARK} {len(long_values)}"'
+            long_values[mark] = text[start:stop]
+            parts += [text[copied:start], mark]
+            copied = stop
+    return "".join([*parts, text[copied:]]), long_values
 
 
-def _lengthened(text: str, long: dict[str, str]) -> str:
-    for mark, written in long.items():
-        text = text.replace(mark, written)
+def _restore_long_values(text: str, long_values: dict[str, str]) -> str:
+    for mark, value in long_values.items():
+        text = text.replace(mark, value)
     return text
 
 
-def _folded(text: str) -> str:
-    """*text* in which comments right below a statement, apart from the next, are parts of it."""
-    parts, at = [], 0
-    for one in statements(text):
-        comments = _COMMENTS.match(text, one.stop)
+def _fold_comments(text: str) -> str:
+    """*text* with each comment block directly below a statement joined to the statement's line.
+
+    A block that the next statement follows without an empty line belongs to that one.
+    """
+    parts, copied = [], 0
+    for statement in statements(text):
+        comments = _COMMENT_BLOCK.match(text, statement.stop)
         if comments:
-            below = comments.group()
-            parts += [text[at : one.stop].removesuffix("\n"), _BELOW]
-            parts.append(below.removesuffix("\n").replace("\n", _BELOW) + "\n")
-            at = comments.end()
-    return "".join([*parts, text[at:]])
+            block = comments.group()
+            parts += [text[copied : statement.stop].removesuffix("\n"), _FOLDED_NEWLINE]
+            parts.append(block.removesuffix("\n").replace("\n", _FOLDED_NEWLINE) + "\n")
+            copied = comments.end()
+    return "".join([*parts, text[copied:]])
 
 
-def _cut(text: str) -> str:
-    """*text* without what is marked to be cut, and one of two empty lines around it."""
-    ends = LINE in text[text.rfind("\n", 0, -1) + 1 :]
-    text = _CUT_LINE.sub("", text) if LINE in text else text
+def _cut_marks(text: str) -> str:
+    """*text* without marked lines and elements, and one of two empty lines around each."""
+    ends = LINE_MARK in text[text.rfind("\n", 0, -1) + 1 :]
+    text = _CUT_LINE.sub("", text) if LINE_MARK in text else text
     if ends:
         text = text.rstrip("\n") + "\n" * (text != "")
-    return _CUT_CELL.sub(r"\1", text) if CELL in text else text
+    return _CUT_ELEMENT.sub(r"\1", text) if ELEMENT_MARK in text else text

@@ -1,4 +1,4 @@
-"""How a TOML file is written, whatever it says: with a byte-order mark or not, with CR LF or LF."""
+"""The bytes of a TOML file apart from its text: a byte-order mark or none, CR LF or LF."""
 
 from typing import NamedTuple
 
@@ -9,24 +9,25 @@ from countdown.toml.parse import Error
 _BOM = "\ufeff"
 
 
-class Layout(NamedTuple):
-    """What a changed text keeps of the file that it came from."""
+class FileStyle(NamedTuple):
+    """The style of a file, which an edited text keeps."""
 
-    mark: bool
-    crlf: bool
+    has_bom: bool
+    has_crlf: bool
 
-    def data(self, text: str) -> bytes:
+    def encode(self, text: str) -> bytes:
         """*text*, whose lines end in LF, as the bytes of the file."""
-        text = text.replace("\n", "\r\n") if self.crlf else text
-        return f"{_BOM if self.mark else ''}{text}".encode()
+        text = text.replace("\n", "\r\n") if self.has_crlf else text
+        return f"{_BOM if self.has_bom else ''}{text}".encode()
 
 
-def taken(path: str, data: bytes, error: Error = CatalogueError) -> tuple[str, Layout]:
-    """The text in *data*, the bytes of the file *path*, and its layout.
+def split_style(path: str, data: bytes, error: Error = CatalogueError) -> tuple[str, FileStyle]:
+    r"""The text of *data*, the bytes of the file *path*, and its style.
 
-    TOML takes CR LF for LF; a file that has nothing else keeps it, also in what is new, and its
-    text comes without. Raises *error* if it is not UTF-8.
+    If every line ends in CR LF, the text has \n instead, and the style restores CR LF, also in new
+    lines. Raises *error* if the file is not UTF-8.
     """
-    text = parse.decoded(path, data, error)
-    mark, crlf = data.startswith(_BOM.encode()), text.count("\r\n") == text.count("\n") > 0
-    return text.replace("\r\n", "\n") if crlf else text, Layout(mark, crlf)
+    text = parse.decode(path, data, error)
+    has_bom = data.startswith(_BOM.encode())
+    has_crlf = text.count("\r\n") == text.count("\n") > 0
+    return text.replace("\r\n", "\n") if has_crlf else text, FileStyle(has_bom, has_crlf)

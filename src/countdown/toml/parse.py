@@ -1,4 +1,4 @@
-"""The bytes of a TOML file → its tables, and what is wrong there → lines with their places."""
+"""The bytes of a TOML file → its tables; problems in them → messages with line and column."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -11,32 +11,32 @@ from countdown import files
 from countdown.core.text import escape_hostile
 from countdown.errors import CatalogueError, CountdownError
 from countdown.stamps import Stamp, stamp_or_missing
-from countdown.toml.positions import Path, Places
+from countdown.toml.positions import KeyPath, Places
 
-MOST_PROBLEMS: Final = 100  # of one file that are told at once
-_LONGEST_NAME: Final = 80  # characters of a title or key in front of each of its problems
+MAX_PROBLEMS: Final = 100  # of one file that are shown
+_MAX_NAME_LENGTH: Final = 80  # characters of a title or key in a message
 
 Table = dict[str, Any]
 Error = type[CountdownError]
 
 
 class Problem(NamedTuple):
-    """One thing wrong in a file, and what would be right.
+    """A fault in a file, and a hint for its repair.
 
     *path* leads to it from the top of the file: `("release", 3, "dates", 0, "type")`.
     """
 
-    path: Path
+    path: KeyPath
     message: str
     hint: str = ""
 
 
 Problems = list[Problem]
-NOT_KEPT: Final = Problem((), "one more")  # stands for each that is counted and not kept
+DROPPED_PROBLEM: Final = Problem((), "one more")  # stands for a problem that is only counted
 
 
-def state(path: str, *, hint: str, error: Error = CatalogueError) -> Stamp | None:
-    """The stamp of the file *path*, None if it is missing; *error* if that can't be told."""
+def file_stamp(path: str, *, hint: str, error: Error = CatalogueError) -> Stamp | None:
+    """The stamp of the file *path*; None if it is missing. Raises *error* if it can't be read."""
     try:
         return stamp_or_missing(path)
     except OSError as problem:
@@ -44,28 +44,28 @@ def state(path: str, *, hint: str, error: Error = CatalogueError) -> Stamp | Non
 
 
 def content(
-    path: str, *, most: int, hint: str, error: Error = CatalogueError, pipe: bool = False
+    path: str, *, max_size: int, hint: str, error: Error = CatalogueError, allow_pipe: bool = False
 ) -> bytes:
-    """The bytes of the file *path*, of which there may be so many; else *error* is raised.
+    """The bytes of the file *path*, at most *max_size* of them. Raises *error*.
 
-    It may be a *pipe* only where somebody named one: reading waits until something is written.
+    Set *allow_pipe* only for a path that the user named: reading a pipe waits for its writer.
     """
     try:
-        with open(path, "rb") if pipe else files.open_regular(path) as file:
-            # As much as is asked for is allocated before anything is read.
-            size = min(os.fstat(file.fileno()).st_size, most)
+        with open(path, "rb") if allow_pipe else files.open_regular(path) as file:
+            # `read` allocates its argument at once: asking for *max_size* would take that memory.
+            size = min(os.fstat(file.fileno()).st_size, max_size)
             data = file.read(size + 1)
             if len(data) > size:  # a pipe, or a file that grows
-                data += file.read(most + 1 - len(data))
+                data += file.read(max_size + 1 - len(data))
     except OSError as problem:
         raise error(escape_hostile(f"{path}: {problem.strerror}; {hint}")) from None
-    if len(data) > most:
-        limit = f"{most // 1024**2} MiB"
+    if len(data) > max_size:
+        limit = f"{max_size // 1024**2} MiB"
         raise error(escape_hostile(f"{path}: larger than {limit}, the most that is read"))
     return data
 
 
-def decoded(path: str, data: bytes, error: Error = CatalogueError) -> str:
+def decode(path: str, data: bytes, error: Error = CatalogueError) -> str:
     """*data* as text, without a byte-order mark. Raises *error* if it is not UTF-8."""
     try:
         return data.decode("utf-8-sig")
@@ -77,33 +77,33 @@ def decoded(path: str, data: bytes, error: Error = CatalogueError) -> str:
         raise error(escape_hostile(f"{what}; save the file in the encoding UTF-8")) from None
 
 
-class _Known:
-    """What has been parsed while each text is to be parsed but once; None at other times."""
+class _ParseCache:
+    """The tables of each text that was parsed within `parse_cache`; None outside of it."""
 
     tables: dict[str, Table] | None = None
 
 
 @contextmanager
-def once() -> Iterator[None]:
-    """Parse each text once meanwhile: an edit has several steps that look at the same files.
+def parse_cache() -> Iterator[None]:
+    """Parse each text only once within this context: the steps of an edit read the same files.
 
-    Their tables stay in memory until the end, and nobody may change them.
+    The tables stay in memory until its end, and callers must not change them.
     """
-    before = _Known.tables
-    _Known.tables = {} if before is None else before
+    before = _ParseCache.tables
+    _ParseCache.tables = {} if before is None else before
     try:
         yield
     finally:
-        _Known.tables = before
+        _ParseCache.tables = before
 
 
-def parsed(path: str, document: str, error: Error = CatalogueError) -> Table:
-    """The tables of *document*, the text of the file *path*. Raises *error* if it is no TOML."""
-    known = {} if _Known.tables is None else _Known.tables
+def parse_toml(path: str, document: str, error: Error = CatalogueError) -> Table:
+    """The tables of *document*, the text of the file *path*. Raises *error* if it is not TOML."""
+    tables = {} if _ParseCache.tables is None else _ParseCache.tables
     try:
-        if document not in known:
-            known[document] = tomli.loads(document)
-        return known[document]
+        if document not in tables:
+            tables[document] = tomli.loads(document)
+        return tables[document]
     except tomli.TOMLDecodeError as problem:
         what = f"{path}:{problem.lineno}:{problem.colno}: {problem.msg}"
         raise error(escape_hostile(f"{what}; how to write TOML: https://toml.io")) from None
@@ -113,24 +113,25 @@ def parsed(path: str, document: str, error: Error = CatalogueError) -> Table:
         raise error(escape_hostile(f"{path}:1:1: a number is too long; shorten it")) from None
 
 
-def told(
-    path: str, document: str, problems: Problems, name: Callable[[Path], str] | None = None
+def describe_problems(
+    path: str, document: str, problems: Problems, name: Callable[[KeyPath], str] | None = None
 ) -> list[str]:
-    """The *problems* of the file *path* as people read them, in its order.
+    """A message for each of the *problems* of the file *path*, in the order of the file.
 
-    *document* is its text; *name* says of a problem's path what it is called, as *dotted* does.
+    *document* is its text; *name* returns the name of a key path, as `dotted_path` does. Beyond
+    MAX_PROBLEMS, the last message says how many there are.
     """
     if not problems:
         return []
-    kept = [problem for problem in problems if problem is not NOT_KEPT]
-    places, found = Places(document, [problem.path for problem in kept]), []
-    for problem in kept:
+    located = [problem for problem in problems if problem is not DROPPED_PROBLEM]
+    places, messages = Places(document, [problem.path for problem in located]), []
+    for problem in located:
         hint = f"; {problem.hint}" if problem.hint else ""
-        what = f"{(name or dotted)(problem.path)}{problem.message}{hint}"
-        found.append((places.offset(problem.path), what, problem.path))
+        what = f"{(name or dotted_path)(problem.path)}{problem.message}{hint}"
+        messages.append((places.offset(problem.path), what, problem.path))
     lines = []
-    for _, what, where in sorted(found, key=lambda one: one[:2])[:MOST_PROBLEMS]:
-        line, column = places.of(where)
+    for _, what, key_path in sorted(messages, key=lambda message: message[:2])[:MAX_PROBLEMS]:
+        line, column = places.line_and_column(key_path)
         lines.append(escape_hostile(f"{path}:{line}:{column}: {what}"))
     more = len(problems) - len(lines)
     if more > 0:
@@ -139,17 +140,17 @@ def told(
     return lines
 
 
-def dotted(path: Path) -> str:
-    """`dates[0].region: `, in front of what is said of *path*; of the whole file, nothing."""
+def dotted_path(path: KeyPath) -> str:
+    """The start of a message about *path*, like `dates[0].region: `; empty for the whole file."""
     parts: list[str] = []
     for part in path:
         if isinstance(part, int) and parts:
             parts[-1] += f"[{part}]"
         else:
-            parts.append(short(str(part)))
+            parts.append(shorten(str(part)))
     return f"{'.'.join(parts)}: " if parts else ""
 
 
-def short(text: str) -> str:
-    """*text*, as much of it as stands in front of a problem."""
-    return text if len(text) <= _LONGEST_NAME else f"{text[: _LONGEST_NAME - 1]}…"
+def shorten(text: str) -> str:
+    """*text*, shortened to the length of a name in a message."""
+    return text if len(text) <= _MAX_NAME_LENGTH else f"{text[: _MAX_NAME_LENGTH - 1]}…"

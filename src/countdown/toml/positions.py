@@ -1,7 +1,7 @@
 """Key path → line and column, for messages about a document that tomli has accepted.
 
-TOML parsers return values without positions, so this walks the text a second time and keeps where
-each key and array element starts. It relies on the document being valid, and checks nothing.
+TOML parsers return values without positions, so this walks the text a second time and records the
+offset of each key and array element. It relies on the document being valid, and checks nothing.
 """
 
 import re
@@ -12,51 +12,51 @@ from typing import Final, NamedTuple
 import tomli
 
 Place = tuple[int, int]
-Path = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 
-# No pattern repeats a group: for each turn of one, re keeps 160 bytes until it is done.
+# No pattern repeats a group: re would take 160 bytes for each repetition.
 _BLANK: Final = re.compile(r"[ \t\r\n]*")
 _INDENT: Final = re.compile(r"[ \t]*")
 _BARE_KEY: Final = re.compile(r"[A-Za-z0-9_-]+")
 _SCALAR: Final = re.compile(r"[^,\]}#\n]*")
 
 
-class _Open(NamedTuple):
+class _Container(NamedTuple):
     """An array or inline table that is not closed yet."""
 
-    path: Path
-    indices: Iterator[int] | None  # of an array's elements to come
+    path: KeyPath
+    indices: Iterator[int] | None  # of the next elements, if it is an array
 
 
 class Places:
-    """Where each key path of one *document* starts; with *wanted*, only those paths are kept."""
+    """The offset of each key path of one *document*, or only those of *paths*."""
 
-    def __init__(self, document: str, wanted: Collection[Path] | None = None) -> None:
+    def __init__(self, document: str, paths: Collection[KeyPath] | None = None) -> None:
         self._document = document
-        self._wanted: set[Path] | None = None
-        self._missing = {path for path in wanted or () if path}  # of those wanted
-        if wanted is not None:
-            self._wanted = {path[:n] for path in wanted for n in range(1, len(path) + 1)}
-        self._at = 0
-        self._offsets: dict[Path, int] = {}
-        self._lengths: dict[Path, int] = {}  # of arrays of tables
-        self._counted = (0, 0)  # an offset, and how many lines end before it
-        header: Path = ()
-        self._skip()
-        while self._at < len(document) and not self._is_done():
-            if document[self._at] == "[":
-                header = self._header()
+        self._prefixes: set[KeyPath] | None = None  # of *paths*
+        self._missing = {path for path in paths or () if path}  # those of *paths* without offset
+        if paths is not None:
+            self._prefixes = {path[:n] for path in paths for n in range(1, len(path) + 1)}
+        self._position = 0
+        self._offsets: dict[KeyPath, int] = {}
+        self._lengths: dict[KeyPath, int] = {}  # of arrays of tables
+        self._line_cache = (0, 0)  # an offset, and the number of line ends before it
+        header: KeyPath = ()
+        self._skip_blanks()
+        while self._position < len(document) and not self._is_done():
+            if document[self._position] == "[":
+                header = self._read_header()
             else:
-                self._value(self._named(header))
-            self._skip()
+                self._walk_value(self._read_key_path(header))
+            self._skip_blanks()
 
-    def of(self, path: Path) -> Place:
-        """The line and column, both from 1, of *path*, or of the nearest thing that contains it."""
+    def line_and_column(self, path: KeyPath) -> Place:
+        """The line and column, both from 1, of *path*, or of its nearest container."""
         offset = self.offset(path)
         return self._line(offset), offset - self._document.rfind("\n", 0, offset)
 
-    def offset(self, path: Path) -> int:
-        """The offset of *path*, or of the nearest thing that contains it."""
+    def offset(self, path: KeyPath) -> int:
+        """The offset of *path*, or of its nearest container."""
         for length in range(len(path), 0, -1):
             offset = self._offsets.get(path[:length])
             if offset is not None:
@@ -64,122 +64,123 @@ class Places:
         return 0
 
     def _line(self, offset: int) -> int:
-        """The line of *offset*, counted from the last one that was asked for if that is before."""
-        at, ends = self._counted if self._counted[0] <= offset else (0, 0)
-        ends += self._document.count("\n", at, offset)
-        self._counted = (offset, ends)
+        """The line of *offset*, counted from that of the previous call if possible."""
+        start, ends = self._line_cache if self._line_cache[0] <= offset else (0, 0)
+        ends += self._document.count("\n", start, offset)
+        self._line_cache = (offset, ends)
         return ends + 1
 
-    def _note(self, path: Path, start: int, *, again: bool = False) -> None:
-        """Let *path* begin at *start* if it is wanted, and has not begun before or does *again*."""
-        if (self._wanted is None or path in self._wanted) and (again or path not in self._offsets):
+    def _record(self, path: KeyPath, start: int, *, overwrite: bool = False) -> None:
+        """Record the offset *start* of *path* if it is needed; the first one unless *overwrite*."""
+        is_needed = self._prefixes is None or path in self._prefixes
+        if is_needed and (overwrite or path not in self._offsets):
             self._offsets[path] = start
             self._missing.discard(path)
 
     def _is_done(self) -> bool:
-        """Whether every path *wanted* has its place, so that the rest need not be walked."""
-        return self._wanted is not None and not self._missing
+        """True if every needed path has its offset, so that the rest need not be walked."""
+        return self._prefixes is not None and not self._missing
 
-    def _skip(self) -> None:
+    def _skip_blanks(self) -> None:
         """Walk past blanks and comments."""
-        self._at = self._end(_BLANK)
-        while self._document.startswith("#", self._at):
-            end = self._document.find("\n", self._at)
-            self._at = end if end >= 0 else len(self._document)
-            self._at = self._end(_BLANK)
+        self._position = self._match_end(_BLANK)
+        while self._document.startswith("#", self._position):
+            end = self._document.find("\n", self._position)
+            self._position = end if end >= 0 else len(self._document)
+            self._position = self._match_end(_BLANK)
 
-    def _string(self) -> None:
-        """Walk past the string that begins here."""
-        document, quote = self._document, self._document[self._at]
-        closing = quote * 3 if document.startswith(quote * 3, self._at) else quote
-        self._at += len(closing)
-        stop = document.find(closing, self._at)
-        while quote == '"' and (escape := document.find("\\", self._at, stop)) >= 0:
-            self._at = escape + 2
-            if self._at > stop:
-                stop = document.find(closing, self._at)
-        self._at = stop + len(closing)
-        while len(closing) == 3 and document.startswith(quote, self._at):  # up to two of its own
-            self._at += 1
+    def _skip_string(self) -> None:
+        """Walk past the string that starts here."""
+        document, quote = self._document, self._document[self._position]
+        closing = quote * 3 if document.startswith(quote * 3, self._position) else quote
+        self._position += len(closing)
+        stop = document.find(closing, self._position)
+        while quote == '"' and (escape := document.find("\\", self._position, stop)) >= 0:
+            self._position = escape + 2
+            if self._position > stop:
+                stop = document.find(closing, self._position)
+        self._position = stop + len(closing)
+        while len(closing) == 3 and document.startswith(quote, self._position):
+            self._position += 1
 
-    def _end(self, pattern: re.Pattern[str]) -> int:
-        match = pattern.match(self._document, self._at)
-        return match.end() if match else self._at
+    def _match_end(self, pattern: re.Pattern[str]) -> int:
+        match = pattern.match(self._document, self._position)
+        return match.end() if match else self._position
 
-    def _header(self) -> Path:
-        start = self._at
+    def _read_header(self) -> KeyPath:
+        start = self._position
         brackets = 2 if self._document.startswith("[[", start) else 1
-        self._at += brackets
-        path: Path = ()
-        for part in self._key():
-            if path in self._lengths:  # It leads into the latest element of that array.
+        self._position += brackets
+        path: KeyPath = ()
+        for part in self._read_key():
+            if path in self._lengths:  # The header is within that array's latest element.
                 path = (*path, self._lengths[path] - 1)
             path = (*path, part)
-            self._note(path, start)
-        self._at += brackets
+            self._record(path, start)
+        self._position += brackets
         if brackets == 2:
             index = self._lengths.get(path, 0)
             self._lengths[path] = index + 1
             path = (*path, index)
-            self._note(path, start, again=True)
+            self._record(path, start, overwrite=True)
         return path
 
-    def _key(self) -> list[str]:
+    def _read_key(self) -> list[str]:
         parts: list[str] = []
         dotted = True
         while dotted:
-            start = self._at = self._end(_INDENT)
+            start = self._position = self._match_end(_INDENT)
             quoted = self._document[start] in "\"'"
             if quoted:
-                self._string()
+                self._skip_string()
             else:
-                self._at = self._end(_BARE_KEY)
-            part = self._document[start : self._at]
+                self._position = self._match_end(_BARE_KEY)
+            part = self._document[start : self._position]
             parts.append(tomli.loads(f"key = {part}")["key"] if quoted else part)
-            self._at = self._end(_INDENT)
-            dotted = self._document.startswith(".", self._at)
-            self._at += dotted
+            self._position = self._match_end(_INDENT)
+            dotted = self._document.startswith(".", self._position)
+            self._position += dotted
         return parts
 
-    def _named(self, parent: Path) -> Path:
-        """The path of the key that stands here, up to its value."""
-        start, path = self._at, parent
-        for part in self._key():
+    def _read_key_path(self, parent: KeyPath) -> KeyPath:
+        """Walk past a key and its equals sign; returns the path of the key."""
+        start, path = self._position, parent
+        for part in self._read_key():
             path = (*path, part)
-            self._note(path, start)
-        self._at += 1  # the equals sign
-        self._skip()
+            self._record(path, start)
+        self._position += 1  # the equals sign
+        self._skip_blanks()
         return path
 
-    def _value(self, path: Path) -> None:
-        """Walk past the value of *path*, and note where everything in it begins."""
-        within: list[_Open] = []  # A list, for values nest deeper than Python calls.
-        value: Path | None = path
+    def _walk_value(self, path: KeyPath) -> None:
+        """Walk past the value of *path*, and record the offset of everything in it."""
+        containers: list[_Container] = []  # not recursion: values nest deeper than Python calls
+        value: KeyPath | None = path
         while value is not None and not self._is_done():
-            opening = self._document[self._at]
+            opening = self._document[self._position]
             if opening in "[{":
-                within.append(_Open(value, count() if opening == "[" else None))
-                self._at += 1
+                containers.append(_Container(value, count() if opening == "[" else None))
+                self._position += 1
             elif opening in "\"'":
-                self._string()
+                self._skip_string()
             else:
-                self._at = self._end(_SCALAR)
-            value = self._next(within)
+                self._position = self._match_end(_SCALAR)
+            value = self._next_path(containers)
 
-    def _next(self, within: list[_Open]) -> Path | None:
-        """The path of the next value in the arrays and inline tables of *within*, if any."""
-        while within:
-            self._skip()
-            character = self._document[self._at]
-            path, indices = within[-1]
+    def _next_path(self, containers: list[_Container]) -> KeyPath | None:
+        """The path of the next value in the innermost of *containers*, or None after the last."""
+        while containers:
+            self._skip_blanks()
+            character = self._document[self._position]
+            path, indices = containers[-1]
             if character in "]},":
-                self._at += 1
+                self._position += 1
                 if character != ",":
-                    within.pop()
+                    containers.pop()
                 continue
             if indices is None:
-                return self._named(path)
+                return self._read_key_path(path)
             part = (*path, next(indices))
-            self._note(part, self._at, again=True)
+            self._record(part, self._position, overwrite=True)
             return part
         return None

@@ -1,6 +1,6 @@
-"""Where the statements of a TOML text start and end: its headers, and its keys with their values.
+"""The offsets of the statements of a TOML text: its headers, and its keys with their values.
 
-It relies on the text being valid, and checks nothing.
+They rely on the text being valid, and check nothing.
 """
 
 import re
@@ -12,7 +12,7 @@ import tomli
 _CODE: Final = re.compile(r"^[ \t]*([^\s#])", re.MULTILINE)  # neither blank nor a comment
 _BARE_KEY: Final = re.compile(r"([A-Za-z0-9_-]+)[ \t]*=[ \t]*")
 _BARE_HEADER: Final = re.compile(r"\[\[?([A-Za-z0-9_.-]+)\]")
-_TOKEN: Final = re.compile(  # No group is repeated for each character: that takes memory.
+_TOKEN: Final = re.compile(  # No group repeats for each character: that would take memory.
     r'"""[^"\\]*(?:(?:\\.|"{1,2}(?!"))[^"\\]*)*"{3,5}|"[^"\\]*(?:\\.[^"\\]*)*"'
     r"|'''[^']*(?:'{1,2}(?!')[^']*)*'{3,5}|'[^']*'|#[^\n]*|[\[\]{}\n]",
     re.DOTALL,
@@ -20,29 +20,29 @@ _TOKEN: Final = re.compile(  # No group is repeated for each character: that tak
 
 
 class Statement(NamedTuple):
-    """Offsets of the first line, of what stands there first, and behind the last line."""
+    """The offsets of its first line, of its first character, and of the line after its last."""
 
     start: int
-    code: int
+    first_character: int
     stop: int
 
 
 def statements(text: str) -> Iterator[Statement]:
-    """The statements of *text*, in its order."""
+    """The statements of *text*, in order."""
     stop = 0
     while match := _CODE.search(text, stop):
-        stop = _end(text, match.start(1))
+        stop = _statement_end(text, match.start(1))
         yield Statement(match.start(), match.start(1), stop)
 
 
 def header(text: str, statement: Statement) -> tuple[str, ...]:
-    """The keys of the header *statement* of *text*; none if it is no header."""
-    if text[statement.code] != "[":
+    """The keys of the header *statement* of *text*; empty if it is not a header."""
+    if text[statement.first_character] != "[":
         return ()
-    bare = _BARE_HEADER.match(text, statement.code)
+    bare = _BARE_HEADER.match(text, statement.first_character)
     if bare:
         return tuple(bare[1].split("."))
-    table: Any = tomli.loads(text[statement.code : statement.stop])
+    table: Any = tomli.loads(text[statement.first_character : statement.stop])
     keys = []
     while table:
         ((key, inner),) = table.items()
@@ -52,36 +52,37 @@ def header(text: str, statement: Statement) -> tuple[str, ...]:
 
 
 def value_of(text: str, statement: Statement) -> tuple[str, int, int]:
-    """The key of *statement* in *text*, if it has neither quotes nor dots, and its value's offsets.
+    """The key of *statement* in *text*, and the start and stop offsets of its value.
 
-    They are those of the value as it is written, with the comment beside it.
+    A comment after the value is included. A key with quotes or dots is not supported: it returns an
+    empty one.
     """
-    match = _BARE_KEY.match(text, statement.code)
+    match = _BARE_KEY.match(text, statement.first_character)
     if match is None:
         return "", 0, 0
     return match[1], match.end(), statement.stop - text.endswith("\n", 0, statement.stop)
 
 
-def table_at(text: str, name: str, number: int) -> tuple[int, int] | None:
-    """Where the table *number* of those with the header [[name]] starts, and its last line ends.
+def table_at(text: str, name: str, index: int) -> tuple[int, int] | None:
+    """The start and stop offsets of the table at *index* of those with the header [[name]].
 
-    None if there is none with a header.
+    None if that has no header.
     """
-    found, count = None, -1
+    table, last_index = None, -1
     for statement in statements(text):
         keys = header(text, statement)
-        count += keys == (name,)
-        if found and (count > number or (keys and keys[0] != name)):
+        last_index += keys == (name,)
+        if table and (last_index > index or (keys and keys[0] != name)):
             break
-        if count == number:
-            found = (found[0] if found else statement.start, statement.stop)
-    return found
+        if last_index == index:
+            table = (table[0] if table else statement.start, statement.stop)
+    return table
 
 
-def _end(text: str, code: int) -> int:
-    """The offset behind the last line of the statement that starts at *code*."""
+def _statement_end(text: str, start: int) -> int:
+    """The offset after the last line of the statement whose first character is at *start*."""
     depth = 0
-    for token in _TOKEN.finditer(text, code):
+    for token in _TOKEN.finditer(text, start):
         character = text[token.start()]
         depth += (character in "[{") - (character in "]}")
         if character == "\n" and not depth:
