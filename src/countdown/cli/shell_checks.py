@@ -22,7 +22,7 @@ TIMED_PROMPTS: Final = 2_000  # in one measurement of a hook
 _TIMEOUT_S: Final = 20.0  # for a shell and its start-up files
 _TIMED_STARTS: Final = 11  # of a process in one measurement
 _BEGIN, _END = "countdown-begin", "countdown-end"
-_CLEAN_COMMANDS: Final = {  # start a shell without the user's files
+_CLEAN_COMMANDS: Final = {  # to start a shell without the user's files
     "bash": ("bash", "--noprofile", "--norc", "-c"),
     "zsh": ("zsh", "-f", "-c"),
     "fish": ("fish", "--no-config", "-c"),
@@ -53,14 +53,14 @@ _PRINT_PROMPT: Final = {  # print the prompt as the shell would
 
 
 class Probe(NamedTuple):
-    """The results for one shell. *cost* is in ms a prompt; None stands for a failed check."""
+    """The results for one shell; None stands for a failed check."""
 
     shell: str
     version: str
-    live: bool | None  # with the user's start-up files
-    last: bool
-    cost: float | None
-    harmless: bool | None  # whether a hostile title is shown as it is, and runs nothing
+    is_live: bool | None  # with the user's start-up files
+    is_last: bool  # the hook comes after all others
+    cost_ms: float | None  # per prompt
+    is_harmless: bool | None  # with a hostile title: shown literally, and nothing in it ran
 
 
 def installed_shells() -> list[str]:
@@ -115,11 +115,11 @@ def _run(command: Sequence[str], *, folder: str | None = None) -> str | None:
 
 
 def _script(shell: str, folder: str, text: str) -> str:
-    """The hook of *shell* with *text* in a cache file in *folder* that is valid for a day."""
-    made = answer.file_clock_now()
+    """The hook of *shell*, with *text* in a cache file in *folder* that is valid for a day."""
+    now = answer.file_clock_now()
     watched: cache.WatchedFiles = [(init.__file__, stamps.stamp(init.__file__))]
-    until = made // 1_000_000_000 + 86_400
-    path = answer.save(folder, [shell], text, made=made, until=until, watched=watched)
+    until = now // 1_000_000_000 + 86_400
+    path = answer.save(folder, [shell], text, made=now, until=until, watched=watched)
     settings: dict[str, str | list[str]] = {
         "command": ["/nowhere"],
         "cache": path,
@@ -131,7 +131,7 @@ def _script(shell: str, folder: str, text: str) -> str:
 
 
 def _hook_cost_ms(shell: str, folder: str) -> float | None:
-    """The time of the hook in ms a prompt, less that of an empty loop; None if it fails."""
+    """The time of the hook in ms per prompt, less that of an empty loop; None if it fails."""
     hook = _HOOK_NAMES[shell]
     loop = _LOOPS[shell].format(count=TIMED_PROMPTS, hook=hook)
     idle = _LOOPS[shell].format(count=TIMED_PROMPTS, hook="true")
@@ -158,7 +158,7 @@ def _line_times(command: Sequence[str]) -> list[float]:
 
 
 def _is_harmless(shell: str, folder: str) -> bool | None:
-    """True if a hostile title is shown as it is and runs nothing; None if the shell fails."""
+    """True if a hostile title is shown literally and runs nothing; None if the shell fails."""
     print_prompt = _PRINT_PROMPT[shell].format(hook=_HOOK_NAMES[shell])
     script = _script(shell, folder, HOSTILE_TITLE)
     output = _run([*_CLEAN_COMMANDS[shell], f"{script}\n{print_prompt}"], folder=folder)

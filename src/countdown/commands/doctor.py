@@ -1,4 +1,4 @@
-"""`countdown doctor`: what is found where and why, and how the prompt fares."""
+"""`countdown doctor`: check the installation, files, shells and prompt speed."""
 
 import os
 import shutil
@@ -27,8 +27,8 @@ from countdown.version import VERSION
 from countdown.views.view import Cell, Pairs, View
 
 Row = tuple[str, tuple[Cell, ...]]
-_TARGETS = {"bash": 0.05, "zsh": 0.05, "fish": 0.15}  # ms a prompt
-_FILES = {"bash": "~/.bashrc", "zsh": "~/.zshrc", "fish": "~/.config/fish/config.fish"}
+_TARGETS_MS = {"bash": 0.05, "zsh": 0.05, "fish": 0.15}  # per prompt
+_STARTUP_FILES = {"bash": "~/.bashrc", "zsh": "~/.zshrc", "fish": "~/.config/fish/config.fish"}
 
 
 @options.command("doctor", "countdown doctor", exclude=("--format", "--json"))
@@ -40,41 +40,49 @@ def command(ctx: click.Context) -> None:
     """
     problems = _problems()
     current = session(ctx, Settings() if problems else None)
-    seen = [shell_checks.check_shell(shell) for shell in shell_checks.installed_shells()]
+    probes = [shell_checks.check_shell(shell) for shell in shell_checks.installed_shells()]
     blocks = (
         Pairs("Program", _program()),
         Pairs("Folders", _folders()),
         Pairs("Catalogue", _catalogue(current)),
-        Pairs("Journal", (_row("journal", *journal_queries.journal_state(current)), *_aside())),
+        Pairs(
+            "Journal",
+            (_row("journal", *journal_queries.journal_state(current)), *_damaged_journals()),
+        ),
         Pairs("Settings", (_settings(problems),)),
         Pairs("Circumstances", _circumstances(ctx, current)),
         Pairs("Prompt", _prompt()),
-        Pairs("Shells", tuple(_row(one.shell, *_shell(one)) for one in seen)),
-        Pairs("What a prompt costs here", _costs(seen)),
-        Pairs("A hostile title", tuple(_row(one.shell, _harm(one)) for one in seen)),
+        Pairs("Shells", tuple(_row(probe.shell, *_hook_state(probe)) for probe in probes)),
+        Pairs("What a prompt costs here", _costs(probes)),
+        Pairs(
+            "A hostile title",
+            tuple(_row(probe.shell, _hostile_title_result(probe)) for probe in probes),
+        ),
     )
     output.show(View(lambda: blocks, (), current.view_context), current.with_default_format)
 
 
-def _row(label: str, text: str, aside: str = "") -> Row:
-    return label, (Cell(text), *([Cell(f"  {aside}", "muted")] if aside else []))
+def _row(label: str, text: str, note: str = "") -> Row:
+    return label, (Cell(text), *([Cell(f"  {note}", "muted")] if note else []))
 
 
 def _program() -> tuple[Row, ...]:
     words = init.command()
     python = f"{sys.implementation.name} {sys.version.split()[0]}"
-    slow = ""
+    warning = ""
     if len(words) == 1 and _imports_re(words[0]):
-        slow = "written by an old pip, it imports re; reinstall with pip 25.2 or newer, or with uv"
+        warning = (
+            "written by an old pip, it imports re; reinstall with pip 25.2 or newer, or with uv"
+        )
     return (
         _row("countdown", VERSION, python),
-        _row("started as", " ".join(words), slow),
+        _row("started as", " ".join(words), warning),
         _row("on PATH", *_on_path(words[0])),
     )
 
 
 def _on_path(program: str) -> tuple[str, str]:
-    """The file that typing `countdown` runs, and how it relates to *program*, the running one."""
+    """The file that the command `countdown` runs, and a note if it is not *program*, this one."""
     path = shutil.which("countdown")
     if path is None:
         return "no countdown", f"put {os.path.dirname(program)} on PATH, or install with pipx or uv"
@@ -84,12 +92,12 @@ def _on_path(program: str) -> tuple[str, str]:
 
 
 def _folders_of(path: str) -> set[str]:
-    """The folder of *path*, and that of the file which it is a link to."""
+    """The folder of *path*, and the folder of the file that it links to."""
     return {os.path.dirname(os.path.abspath(path)), os.path.dirname(os.path.realpath(path))}
 
 
 def _is_launcher(path: str) -> bool:
-    """Whether the file *path* is a console script that starts this program."""
+    """True if the file *path* is a console script that starts this program."""
     try:
         with open(path, "rb") as file:
             return b"countdown.entry" in file.read(4096)
@@ -106,7 +114,7 @@ def _imports_re(launcher: str) -> bool:
 
 
 def _folders() -> tuple[Row, ...]:
-    found = []
+    rows = []
     for name, folder in (
         ("config", paths.config_folder()),
         ("data", paths.data_folder()),
@@ -116,10 +124,10 @@ def _folders() -> tuple[Row, ...]:
         variable = f"XDG_{name.upper()}_HOME"
         origin = f"from {variable}" if os.path.isabs(os.environ.get(variable, "")) else "by default"
         if folder is None:
-            found.append(_row(name, "none", "there is no home folder; set HOME"))
+            rows.append(_row(name, "none", "there is no home folder; set HOME"))
         else:
-            found.append(_row(name, folder, f"{origin}, {_folder_state(folder)}"))
-    return tuple(found)
+            rows.append(_row(name, folder, f"{origin}, {_folder_state(folder)}"))
+    return tuple(rows)
 
 
 def _folder_state(folder: str) -> str:
@@ -127,38 +135,38 @@ def _folder_state(folder: str) -> str:
         return "not there yet"
     if not os.path.isdir(folder):
         return "not a folder"
-    lost = {
+    consequences = {
         paths.cache_folder(): "nothing is cached",
         paths.state_folder(): "the journal is ignored",
     }
-    if folder in lost and not paths.is_writable_by_user_alone(os.stat(folder)):
-        return f"other users can write here: {lost[folder]}"
+    if folder in consequences and not paths.is_writable_by_user_alone(os.stat(folder)):
+        return f"other users can write here: {consequences[folder]}"
     return "fine" if os.access(folder, os.W_OK) else "can't be written"
 
 
 def _catalogue(current: Session) -> tuple[Row, ...]:
     layers = current.layers
-    named = (
+    origin = (
         "given"
         if layers.paths != environment.catalogues()[0]
         else ("from COUNTDOWN_CATALOGUE" if os.environ.get("COUNTDOWN_CATALOGUE") else "")
     )
-    found = []
+    rows = []
     for path in layers.paths:
-        label = named or ("your own" if path in layers.optional else "shipped")
-        found.append(_row(label, path, _layer_state(path, optional=path in layers.optional)))
-    found.append(_row("together", _together(current)))
+        label = origin or ("your own" if path in layers.optional else "shipped")
+        rows.append(_row(label, path, _layer_state(path, optional=path in layers.optional)))
+    rows.append(_row("together", _merged_state(current)))
     folder = paths.cache_folder()
     if folder is not None:
         path = index_path(layers, folder)
         index = open_fresh(path, layers, time.time_ns())
         if index is not None:
             index.close()
-        found.append(_row("index", path, "fresh" if index is not None else "to be built"))
-    return tuple(found)
+        rows.append(_row("index", path, "fresh" if index is not None else "to be built"))
+    return tuple(rows)
 
 
-def _aside() -> tuple[Row, ...]:
+def _damaged_journals() -> tuple[Row, ...]:
     return tuple(
         _row("damaged", path, "kept, not used") for path in journal_queries.damaged_paths()
     )
@@ -175,7 +183,7 @@ def _layer_state(path: str, *, optional: bool) -> str:
     return f"{state[0] / 1024:.0f} KiB, changed {changed:%Y-%m-%d %H:%M}"
 
 
-def _together(current: Session) -> str:
+def _merged_state(current: Session) -> str:
     layers = current.layers
     try:
         count = load.count_releases(load.read_layers(layers.paths, layers.optional))
@@ -185,7 +193,7 @@ def _together(current: Session) -> str:
 
 
 def _problems() -> tuple[str, ...]:
-    """What is wrong with config.toml, a line for each problem."""
+    """A message for each problem of config.toml."""
     try:
         read_settings()
     except ConfigError as error:
@@ -206,8 +214,8 @@ def _settings(problems: tuple[str, ...]) -> Row:
 def _circumstances(ctx: click.Context, current: Session) -> tuple[Row, ...]:
     day = "from COUNTDOWN_TODAY" if os.environ.get("COUNTDOWN_TODAY") else "by the clock"
     day = "from --as-of" if shared_options(ctx).as_of is not None else day
-    who = region_origin(ctx, current)
-    region = f"from {who}" if who else "the locale names none; see --region"
+    origin = region_origin(ctx, current)
+    region = f"from {origin}" if origin else "the locale names none; see --region"
     zone = f"from {timezone_origin(ctx, current)}"
     return (
         _row("today", str(current.now.today), day),
@@ -224,35 +232,41 @@ def _prompt() -> tuple[Row, ...]:
     return (_row("line", cached[1] or "nothing ahead"), _row("cache file", cached[0], "up to date"))
 
 
-def _shell(one: shell_checks.Probe) -> tuple[str, str]:
-    file = _FILES[one.shell]
-    line = f'eval "$(countdown init {one.shell})"'
-    line = "countdown init fish | source" if one.shell == "fish" else line
-    if one.live is None:
-        return one.version, "its start-up files did not end well, so the hook can't be seen"
-    if not one.live:
-        return one.version, f"no hook; put this at the end of {file}: {line}"
-    if one.last:
-        return one.version, "the hook is live and last in line"
-    return one.version, f"the hook is live, not last in line; its line belongs at the end of {file}"
+def _hook_state(probe: shell_checks.Probe) -> tuple[str, str]:
+    """The version of the shell, and the state of its hook."""
+    file = _STARTUP_FILES[probe.shell]
+    line = f'eval "$(countdown init {probe.shell})"'
+    line = "countdown init fish | source" if probe.shell == "fish" else line
+    if probe.is_live is None:
+        return probe.version, "its start-up files did not end well, so the hook can't be seen"
+    if not probe.is_live:
+        return probe.version, f"no hook; put this at the end of {file}: {line}"
+    if probe.is_last:
+        return probe.version, "the hook is live and last in line"
+    return (
+        probe.version,
+        f"the hook is live, not last in line; its line belongs at the end of {file}",
+    )
 
 
-def _costs(seen: list[shell_checks.Probe]) -> tuple[Row, ...]:
-    found = []
-    for one in seen:
-        if one.cost is not None:
-            goal = f"goal {_TARGETS[one.shell]} ms, when nothing else runs"
-            found.append(_row(f"hook in {one.shell}", f"{one.cost:.3f} ms", goal))
+def _costs(probes: list[shell_checks.Probe]) -> tuple[Row, ...]:
+    rows = []
+    for probe in probes:
+        if probe.cost_ms is not None:
+            goal = f"goal {_TARGETS_MS[probe.shell]} ms, when nothing else runs"
+            rows.append(_row(f"hook in {probe.shell}", f"{probe.cost_ms:.3f} ms", goal))
     bare = [sys.executable, "-c", "pass"]
     times = shell_checks.median_start_times(bare, [*init.command(), "prompt", *init.WIDTH])
     if times:
-        found.append(_row("bare interpreter", f"{times[0]:.1f} ms"))
+        rows.append(_row("bare interpreter", f"{times[0]:.1f} ms"))
         ratio = f"{times[1] / times[0]:.2f} × that"
-        found.append(_row("countdown prompt", f"{times[1]:.1f} ms", ratio))
-    return tuple(found)
+        rows.append(_row("countdown prompt", f"{times[1]:.1f} ms", ratio))
+    return tuple(rows)
 
 
-def _harm(one: shell_checks.Probe) -> str:
-    if one.harmless is None:
+def _hostile_title_result(probe: shell_checks.Probe) -> str:
+    if probe.is_harmless is None:
         return "could not be tried"
-    return "shown as it is, nothing ran" if one.harmless else "NOT harmless: please report this"
+    return (
+        "shown as it is, nothing ran" if probe.is_harmless else "NOT harmless: please report this"
+    )
