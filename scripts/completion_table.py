@@ -1,13 +1,13 @@
 """Write src/countdown/completion/table.py from the commands. `--check` only compares.
 
-Tab completion has no time to import click, so the table holds what click would find out.
+Tab completion has no time to import click, so the table has what click would find out.
 """
 
 import sys
 from typing import Final
 
 import click
-from generated import ROOT, settle
+from generated import ROOT, write_or_check
 
 from countdown.cli.group import COMMANDS, root
 from countdown.commands.config import ACTIONS
@@ -78,10 +78,12 @@ def entries() -> dict[str, tuple[str, dict[str, tuple[str, str]]]]:
     return {name: entry(command, name) for name, command in commands.items() if command}
 
 
-def grouped(options: dict[str, dict[str, tuple[str, str]]]) -> dict[tuple[str, ...], list[str]]:
-    """Commands → the lines of the options that they alone have, in the order of the help pages.
+def group_options(
+    options: dict[str, dict[str, tuple[str, str]]],
+) -> dict[tuple[str, ...], list[str]]:
+    """The lines of the options by the commands that have them, in the order of the help pages.
 
-    *options* are those of each command. So each option is written once for each of its meanings.
+    *options* are those of each command. Each option is written once for each of its meanings.
     """
     commands: dict[str, list[str]] = {}
     for command, meanings in options.items():
@@ -94,9 +96,9 @@ def grouped(options: dict[str, dict[str, tuple[str, str]]]) -> dict[tuple[str, .
 
 
 def text() -> str:
-    """The module, as it should be."""
+    """The text of the module."""
     commands = entries()
-    groups = grouped({name: options for name, (_, options) in commands.items()})
+    groups = group_options({name: options for name, (_, options) in commands.items()})
     lines = [
         "# fmt: off",
         '"""Commands and options for tab completion. Written by scripts/completion_table.py."""',
@@ -128,7 +130,9 @@ def text() -> str:
 
 def main(arguments: list[str]) -> int:
     """Write the module, or with `--check` only compare it."""
-    return settle({FILE: text()}, check="--check" in arguments, script="completion_table.py")
+    return write_or_check(
+        {FILE: text()}, check="--check" in arguments, script="completion_table.py"
+    )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Files that are written by a script: written, or only compared with what would be written."""
+"""Write generated files, or compare them with what would be written."""
 
 import os
 import subprocess
@@ -12,9 +12,9 @@ from typing import Final, NoReturn
 ROOT: Final = Path(__file__).resolve().parent.parent
 
 
-def settle(files: Mapping[Path, str], *, check: bool, script: str) -> int:
-    """Write *files*, path → text; with *check*, only name those that differ and return 1."""
-    stale = [path for path, text in files.items() if not _says(path, text)]
+def write_or_check(files: Mapping[Path, str], *, check: bool, script: str) -> int:
+    """Write *files*, path → text; with *check*, only print those that differ and return 1."""
+    stale = [path for path, text in files.items() if not _has_text(path, text)]
     for path in stale:
         shown = path.relative_to(ROOT)
         if check:
@@ -26,32 +26,32 @@ def settle(files: Mapping[Path, str], *, check: bool, script: str) -> int:
     return 1 if check and stale else 0
 
 
-def between(document: str, name: str, text: str) -> str:
-    """*document* with *text* put between the markers *name* that stand in it as comments."""
+def replace_between(document: str, name: str, text: str) -> str:
+    """*document* with *text* between its markers *name*, which are comments."""
     begin, end = f"<!-- generated: {name} -->\n", f"<!-- end: {name} -->"
-    before, found, rest = document.partition(begin)
-    _, ended, after = rest.partition(end)
-    if not (found and ended):
+    before, begin_marker, rest = document.partition(begin)
+    _, end_marker, after = rest.partition(end)
+    if not (begin_marker and end_marker):
         raise SystemExit(f"the markers of {name} are missing")
     return f"{before}{begin}\n{text}\n{end}{after}"
 
 
-def _says(path: Path, text: str) -> bool:
+def _has_text(path: Path, text: str) -> bool:
     return path.exists() and path.read_text(encoding="utf-8") == text
 
 
-def printed(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
-    """The stdout and stderr of the program, in that environment at the top of the repository.
+def program_output(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+    """The stdout and stderr of the program with *arguments*, run at the root of the repository.
 
-    It is forked where that is possible: a hundred starts of an interpreter would take ten seconds.
+    It is forked where possible: a hundred starts of an interpreter would take ten seconds.
     """
     with tempfile.TemporaryFile() as output:
         if hasattr(os, "fork"):
-            _load()
+            _import_common_modules()
             sys.stdout.flush()
             child = os.fork()
             if not child:
-                _run(arguments, environment, output.fileno())
+                _run_program(arguments, environment, output.fileno())
             os.waitpid(child, 0)
         else:
             command = [sys.executable, "-m", "countdown", *arguments]
@@ -62,8 +62,8 @@ def printed(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
         return output.read().decode("utf-8").replace(os.linesep, "\n")
 
 
-def _load() -> None:
-    """Import before forking what most commands need."""
+def _import_common_modules() -> None:
+    """Import the modules of most commands, before forking."""
     import countdown.catalogue.load
     import countdown.entry
     import countdown.formats.terminal
@@ -71,8 +71,8 @@ def _load() -> None:
     assert {countdown.catalogue.load, countdown.entry, countdown.formats.terminal}
 
 
-def _run(arguments: Sequence[str], environment: Mapping[str, str], output: int) -> NoReturn:
-    """Be the program in this process, which ends with it."""
+def _run_program(arguments: Sequence[str], environment: Mapping[str, str], output: int) -> NoReturn:
+    """Run the program in this process, which ends with it."""
     try:
         for stream in (1, 2):
             os.dup2(output, stream)

@@ -1,4 +1,4 @@
-"""Prints the lowest versions of the dependencies that pyproject.toml allows, as pip wants them."""
+"""Print the lowest versions of the dependencies that pyproject.toml allows, for pip."""
 
 import sys
 from typing import Final
@@ -9,16 +9,16 @@ from generated import ROOT
 BOUND: Final = ">="
 
 
-def lowest() -> list[str]:
-    """`click==8.2` for `click>=8.2`, and so on; markers stay."""
+def lowest_versions() -> list[str]:
+    """The requirements with `==` in place of `>=`; markers stay."""
     project = tomli.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    found = []
+    requirements = []
     for requirement in project["dependencies"]:
         if requirement.count(BOUND) != 1:
             raise SystemExit(f"{requirement}: write one lower bound with {BOUND}")
-        found.append(requirement.replace(BOUND, "=="))
-    return found
+        requirements.append(requirement.replace(BOUND, "=="))
+    return requirements
 
 
 if __name__ == "__main__":
-    sys.stdout.write("".join(f"{line}\n" for line in lowest()))
+    sys.stdout.write("".join(f"{line}\n" for line in lowest_versions()))

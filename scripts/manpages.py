@@ -1,8 +1,8 @@
 """Write the man pages of the commands into a folder: `python scripts/manpages.py FOLDER`.
 
-A wheel gets them when it is built (hatch_build.py). Roff is written here, in the macros of man(7):
-the packages that do this for click leave out the examples and the list of commands, and date each
-page by the day on which it was made.
+The build of a wheel does this (hatch_build.py). The pages are roff, in the macros of man(7). The
+packages that write such pages for click leave out the examples and the list of commands, and date
+each page by the day of the build.
 """
 
 import sys
@@ -69,14 +69,14 @@ CODES: Final = (
 def pages() -> dict[str, str]:
     """Every page by its name: `countdown`, `countdown-list` and so on."""
     context = click.Context(root, info_name="countdown", **root.context_settings)
-    found = {"countdown": _page(root, context, "how long until it comes out", [*_commands()])}
+    pages = {"countdown": _page(root, context, "how long until it comes out", [*_commands()])}
     for name, summary in COMMANDS.items():
         command = root.get_command(context, name)
         assert command is not None
         inner = click.Context(command, info_name=name, parent=context)
         short = summary[0].lower() + summary[1:].rstrip(".")
-        found[f"countdown-{name}"] = _page(command, inner, short, [])
-    return found
+        pages[f"countdown-{name}"] = _page(command, inner, short, [])
+    return pages
 
 
 def _page(command: click.Command, context: click.Context, summary: str, commands: list[str]) -> str:
@@ -87,19 +87,19 @@ def _page(command: click.Command, context: click.Context, summary: str, commands
         f'.TH "{page.upper()}" "1" "" "countdown {VERSION}" "User Commands"',
         ".ad l",
         ".SH NAME",
-        f"{_escaped(page)} \\- {_escaped(summary)}",
+        f"{_escape(page)} \\- {_escape(summary)}",
         ".SH SYNOPSIS",
-        f".B {_escaped(context.command_path)}",
-        _escaped(_synopsis(command, context)),
+        f".B {_escape(context.command_path)}",
+        _escape(_synopsis(command, context)),
         ".SH DESCRIPTION",
         *_paragraphs(command.help or ""),
         *commands,
         ".SH OPTIONS",
         *_options(command, context),
         *_examples(command.epilog or ""),
-        *(_listed("EXIT STATUS", CODES) if main else []),
-        *(_listed("ENVIRONMENT", ENVIRONMENT) if main else []),
-        *(_listed("FILES", FILES) if main else []),
+        *(_definitions("EXIT STATUS", CODES) if main else []),
+        *(_definitions("ENVIRONMENT", ENVIRONMENT) if main else []),
+        *(_definitions("FILES", FILES) if main else []),
         ".SH SEE ALSO",
         _see_also(page),
     ]
@@ -118,9 +118,9 @@ def _commands() -> Iterator[str]:
     yield ".B countdown list"
     yield "is what is shown."
     for section, commands in SECTIONS.items():
-        yield f".SS {_escaped(section)}"
+        yield f".SS {_escape(section)}"
         for name, summary in commands.items():
-            yield from (".TP", f".BR \\%countdown\\-{_escaped(name)} (1)", _escaped(summary))
+            yield from (".TP", f".BR \\%countdown\\-{_escape(name)} (1)", _escape(summary))
 
 
 def _options(command: click.Command, context: click.Context) -> Iterator[str]:
@@ -128,12 +128,12 @@ def _options(command: click.Command, context: click.Context) -> Iterator[str]:
         record = parameter.get_help_record(context)
         if isinstance(parameter, click.Option) and record is not None:
             names, text = record
-            breakable = _escaped(names).replace("|", "|\\:")
-            yield from (".TP", f"\\fB{breakable}\\fR", _escaped(text))
+            breakable = _escape(names).replace("|", "|\\:")
+            yield from (".TP", f"\\fB{breakable}\\fR", _escape(text))
 
 
 def _examples(epilog: str) -> Iterator[str]:
-    """What follows "Examples:" in *epilog*, each line as it stands."""
+    """The lines of *epilog* below "Examples:", unchanged."""
     lines = epilog.replace("\b", "").split("\n")
     if "Examples:" in lines:
         yield ".SH EXAMPLES"
@@ -141,29 +141,29 @@ def _examples(epilog: str) -> Iterator[str]:
         for line in lines[lines.index("Examples:") + 1 :]:
             if not line.strip():
                 break
-            yield _escaped(line.removeprefix("  "))
+            yield _escape(line.removeprefix("  "))
         yield ".EE"
 
 
-def _listed(heading: str, rows: tuple[tuple[str, str], ...]) -> Iterator[str]:
+def _definitions(heading: str, rows: tuple[tuple[str, str], ...]) -> Iterator[str]:
     yield f".SH {heading}"
     for term, text in rows:
-        yield from (".TP", f".B {_escaped(term)}", _escaped(text))
+        yield from (".TP", f".B {_escape(term)}", _escape(text))
 
 
 def _see_also(page: str) -> str:
-    others = ["countdown", *(f"countdown-{name}" for name in COMMANDS)]
-    found = [f".BR \\%{_escaped(name)} (1)" for name in others if name != page]
-    return "\n".join(f"{one}," for one in found[:-1]) + f"\n{found[-1]}"
+    names = ["countdown", *(f"countdown-{name}" for name in COMMANDS)]
+    references = [f".BR \\%{_escape(name)} (1)" for name in names if name != page]
+    return "\n".join(f"{line}," for line in references[:-1]) + f"\n{references[-1]}"
 
 
 def _paragraphs(text: str) -> list[str]:
     parts = [" ".join(part.split()) for part in text.split("\n\n")]
-    return "\n.PP\n".join(_escaped(part) for part in parts).split("\n")
+    return "\n.PP\n".join(_escape(part) for part in parts).split("\n")
 
 
-def _escaped(text: str) -> str:
-    """*text* with what is special to roff spelt out, so that it is shown as it stands."""
+def _escape(text: str) -> str:
+    """*text* with the special characters of roff escaped, so that it is shown literally."""
     plain = text.replace("\\", "\\e").replace("-", "\\-").replace("'", "\\(aq")
     plain = plain.replace("`", "\\(ga").replace("^", "\\(ha").replace("~", "\\(ti")
     plain = plain.replace("–", "\\(en").replace("…", "...")

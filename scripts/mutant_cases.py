@@ -1,4 +1,4 @@
-"""Mutants of a room or module, what they are called, and which of them are accepted."""
+"""Mutants of a room or module, their names, and the accepted ones."""
 
 import difflib
 import hashlib
@@ -28,7 +28,7 @@ class Case(NamedTuple):
 
     @property
     def diff(self) -> list[str]:
-        """The lines that are other."""
+        """The lines that differ."""
         before, after = (text.splitlines() for text in (self.original, self.mutant.text))
         lines = list(difflib.unified_diff(before, after, n=0, lineterm=""))[2:]
         return [line for line in lines if line[0] in "+-"]
@@ -42,21 +42,27 @@ class Case(NamedTuple):
 
     @property
     def room(self) -> str:
-        """The room that it is in."""
+        """The room of the module."""
         return self.module.split("/")[2].removesuffix(".py")
 
     @property
     def item(self) -> WorkItem:
-        """The same mutant as cosmic-ray's database stores it."""
-        made = self.mutant
+        """The record of the mutant in cosmic-ray's database."""
+        mutant = self.mutant
         spec = MutationSpec(
-            self.module, made.operator, made.occurrence, made.start, made.end, {}, made.definition
+            self.module,
+            mutant.operator,
+            mutant.occurrence,
+            mutant.start,
+            mutant.end,
+            {},
+            mutant.definition,
         )
         return WorkItem.single(self.id, spec)
 
 
 def cases(places: Iterable[str]) -> Iterator[Case]:
-    """The mutants of *places*: rooms or modules."""
+    """The mutants of *places*, which are rooms or modules."""
     for path in sorted((ROOT / "src" / "countdown").rglob("*.py")):
         module = path.relative_to(ROOT).as_posix()
         short = module.removeprefix("src/countdown/").removesuffix(".py")
@@ -65,17 +71,17 @@ def cases(places: Iterable[str]) -> Iterator[Case]:
             yield from (Case(module, text, mutant) for mutant in mutants(text))
 
 
-def sample(found: list[Case], size: int) -> list[Case]:
-    """So many of each room, the same whatever else there is."""
-    chosen: list[Case] = []
-    for room in dict.fromkeys(case.room for case in found):
-        those = [case for case in found if case.room == room]
-        those.sort(key=lambda case: hashlib.sha256("\0".join(case.name).encode()).digest())
-        chosen += those[:size]
-    return chosen
+def sample(cases: list[Case], size: int) -> list[Case]:
+    """*size* cases of each room: always the same ones, independent of other rooms."""
+    selection: list[Case] = []
+    for room in dict.fromkeys(case.room for case in cases):
+        candidates = [case for case in cases if case.room == room]
+        candidates.sort(key=lambda case: hashlib.sha256("\0".join(case.name).encode()).digest())
+        selection += candidates[:size]
+    return selection
 
 
-def accepted() -> dict[Name, str]:
-    """Survivors that are no fault of the tests, and why."""
-    found = tomli.loads(ACCEPTED.read_text("utf-8")).get("accepted", [])
-    return {(one["module"], one["line"], one["mutant"]): one["reason"] for one in found}
+def read_accepted() -> dict[Name, str]:
+    """The names of survivors that tests need not notice, with the reasons."""
+    entries = tomli.loads(ACCEPTED.read_text("utf-8")).get("accepted", [])
+    return {(entry["module"], entry["line"], entry["mutant"]): entry["reason"] for entry in entries}

@@ -1,9 +1,9 @@
 """Copies of the repository in which mutants are tested, each with a Python environment of its own.
 
 Tests start processes: the console script, `python -m countdown`, shells whose prompt calls it.
-These see the mutant because they are run by the environment of the copy (`sys.executable`), whose
-`.pth` file leads to the copy's `src`, where the mutant is on the disk. The libraries are links to
-those of the environment that runs this; the file that leads to the repository is left out.
+They see the mutant because the environment of the copy runs them (`sys.executable`): its `.pth`
+file points to the copy's `src`, where the mutant is on disk. The libraries are links to those of
+the environment that runs this script; only the file that points to the repository is left out.
 """
 
 import itertools
@@ -21,33 +21,33 @@ from typing import Any, Final
 from generated import ROOT
 
 _SCRIPT: Final = "#!{}\nimport sys\nfrom countdown.entry import main\nsys.exit(main())\n"
-# Which modules a process of a test's has imported: that is known without measuring its lines.
+# Records the modules that a process of a test imports, which needs no measurement of its lines.
 _TRACE: Final = """\
 import atexit, os, sys
-def note(test=os.environ["PYTEST_CURRENT_TEST"].rpartition(" ")[0]):
+def record(test=os.environ["PYTEST_CURRENT_TEST"].rpartition(" ")[0]):
     names = [name for name in sys.modules if name.startswith("countdown")]
     with open({!r}, "a") as file:
         file.write("\\t".join([test, *names]) + "\\n")
-atexit.register(note)
+atexit.register(record)
 """
 _HOOK: Final = 'import os; "PYTEST_CURRENT_TEST" in os.environ and __import__("_trace")\n'
 
 
 class Copy:
-    """A copy of the repository in *folder*, as it is now, and two workers that test mutants."""
+    """A copy of the repository's present state in *folder*, and two workers that test mutants."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder / "tree"  # Beside it, the tests have their folders.
+        self.folder = folder / "tree"  # The tests have their folders next to it.
         folder = self.folder
         self.python = folder / ".venv" / "bin" / "python"
         self._workers: dict[str, subprocess.Popen[str]] = {}
         self._times = itertools.count(1_000_000_000)
-        for name in _tracked():
+        for name in _tracked_files():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, folder / name)
-        self._equip()
+        self._create_environment()
 
-    def _equip(self) -> None:
+    def _create_environment(self) -> None:
         venv.create(self.folder / ".venv", with_pip=False)
         packages = next((self.folder / ".venv").glob("lib/python*/site-packages"))
         for entry in Path(sysconfig.get_path("purelib")).iterdir():
@@ -59,14 +59,14 @@ class Copy:
         script.chmod(0o755)
 
     def trace(self, path: Path) -> None:
-        """Have each process of a test's write into *path* which modules it has imported."""
+        """Make each process of a test append the names of its imported modules to *path*."""
         packages = next((self.folder / ".venv").glob("lib/python*/site-packages"))
         (packages / "_trace.py").write_text(_TRACE.format(str(path)), "utf-8")
         (packages / "trace.pth").write_text(_HOOK, "utf-8")
 
     @contextmanager
-    def mutated(self, module: str, text: str) -> Iterator[None]:
-        """Have *text* in the place of *module* meanwhile."""
+    def replaced_module(self, module: str, text: str) -> Iterator[None]:
+        """Replace the text of *module* within this context."""
         path = self.folder / module
         original = path.read_text("utf-8")
         self._write(path, text)
@@ -77,22 +77,22 @@ class Copy:
 
     def _write(self, path: Path, text: str) -> None:
         path.write_text(text, "utf-8")
-        # Bytecode holds for the second and the size: each text has a second of its own.
+        # Python compares bytecode by second and size: each text needs a different second.
         os.utime(path, (stamp := next(self._times), stamp))
 
-    def proves_itself(self) -> None:
-        """See that a process sees a mutant, with no help by its environment variables."""
+    def check_mutants_are_visible(self) -> None:
+        """Exit unless a process imports a mutant, even with no environment variables."""
         module = "src/countdown/version.py"
-        with self.mutated(
+        with self.replaced_module(
             module, (self.folder / module).read_text("utf-8") + 'VERSION = "canary"\n'
         ):
             command = [str(self.python.with_name("countdown")), "--version"]
-            said = subprocess.run(command, env={}, capture_output=True, text=True, check=True)
-        if said.stdout != "countdown canary\n":
-            raise SystemExit(f"a process of the copy does not see its mutant: {said.stdout!r}")
+            process = subprocess.run(command, env={}, capture_output=True, text=True, check=True)
+        if process.stdout != "countdown canary\n":
+            raise SystemExit(f"a process of the copy does not see its mutant: {process.stdout!r}")
 
     def test(self, worker: str, **job: Any) -> str:
-        """Run a mutant's tests in the *worker*, started if need be, and return the outcome."""
+        """The outcome of a mutant's tests in the *worker*, which is started if necessary."""
         process = self._workers.get(worker) or self._start(worker)
         assert process.stdin is not None
         print(json.dumps(job), file=process.stdin, flush=True)
@@ -131,19 +131,19 @@ class Copy:
 
 
 def _environment() -> dict[str, str]:
-    """Without whatever would lead processes to other code than the copy's."""
-    dropped = ("PYTHON", "COV", "VIRTUAL_ENV", "PYTEST")
-    return {name: text for name, text in os.environ.items() if not name.startswith(dropped)}
+    """The environment without variables that could point processes to code outside the copy."""
+    prefixes = ("PYTHON", "COV", "VIRTUAL_ENV", "PYTEST")
+    return {name: text for name, text in os.environ.items() if not name.startswith(prefixes)}
 
 
-def _tracked() -> list[str]:
-    """All files of the repository that git does not ignore and that are there."""
+def _tracked_files() -> list[str]:
+    """The existing files of the repository that git does not ignore."""
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    return [name for name in found.split("\0") if name and (ROOT / name).is_file()]
+    output = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return [name for name in output.split("\0") if name and (ROOT / name).is_file()]
 
 
-def run(copy: Copy, *words: str) -> int:
-    """The exit code of the copy's Python with *words*."""
+def run_python(copy: Copy, *words: str) -> int:
+    """The exit code of the copy's Python with the arguments *words*."""
     command = [str(copy.python), *words]
     return subprocess.run(command, cwd=copy.folder, env=_environment(), check=False).returncode

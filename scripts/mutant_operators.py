@@ -1,7 +1,7 @@
-"""The mutations that are made of a module: cosmic-ray's operators, and some that it lacks.
+"""The mutations of a module: cosmic-ray's operators, and some that it lacks.
 
-At each place one or two replacements are enough: whoever tests that `+` is no `-` also tests that
-it is no `*`.
+One or two replacements at each place are enough: a test that notices `-` in place of `+` also
+notices `*`.
 """
 
 import copy
@@ -32,13 +32,29 @@ OTHERS: Final = (
     *("ReplaceBreakWithContinue", "ReplaceContinueWithBreak", "NumberReplacer"),
     *("RemoveDecorator", "ZeroIterationForLoop"),
 )
-COPIES: Final = {"tuple", "list", "frozenset", "iter", "super", "cast", "Final", "TypeVar"}
-BODIED: Final = {"if_stmt", "for_stmt", "while_stmt", "try_stmt", "with_stmt", "funcdef"}
-STATEMENTS: Final = {"atom_expr", "expr_stmt", "raise_stmt", "del_stmt", "yield_expr"}
+TRANSPARENT_CALLS: Final = {
+    "tuple",
+    "list",
+    "frozenset",
+    "iter",
+    "super",
+    "cast",
+    "Final",
+    "TypeVar",
+}
+COMPOUND_STATEMENTS: Final = {
+    "if_stmt",
+    "for_stmt",
+    "while_stmt",
+    "try_stmt",
+    "with_stmt",
+    "funcdef",
+}
+EFFECT_STATEMENTS: Final = {"atom_expr", "expr_stmt", "raise_stmt", "del_stmt", "yield_expr"}
 
 
 class Mutant(NamedTuple):
-    """A module's text with one mutation, and where that is. *id* is of the text alone."""
+    """A module's text with one mutation, and the place of that. *id* depends on the text alone."""
 
     id: str
     operator: str
@@ -46,7 +62,7 @@ class Mutant(NamedTuple):
     start: tuple[int, int]
     end: tuple[int, int]
     definition: str | None
-    lines: range | None  # whose execution a test needs to notice; None if that is the import
+    lines: range | None  # that a test must execute to notice it; None if importing does
     text: str
 
 
@@ -55,33 +71,33 @@ def _code(node: Any) -> str:
 
 
 class Replacement(Operator):  # type: ignore[misc]  # cosmic-ray is not typed
-    """An operator that has at most one new text for a node."""
+    """An operator with at most one replacement for a node."""
 
-    def new(self, node: Any) -> str | None:
-        """The text in the place of *node*; None if this operator leaves it as it is."""
+    def replacement(self, node: Any) -> str | None:
+        """The new text for *node*; None if this operator does not apply."""
         raise NotImplementedError
 
     def mutation_positions(self, node: Any) -> Iterator[tuple[Any, Any]]:
-        """The place of *node*, if there is a new text for it."""
-        if self.new(node) is not None:
+        """The place of *node*, if it has a replacement."""
+        if self.replacement(node) is not None:
             yield node.start_pos, node.end_pos
 
     def mutate(self, node: Any, index: int) -> Any:
-        """A node of the new text."""
-        return tree.Name(self.new(node), node.start_pos, node.get_first_leaf().prefix)
+        """A node with the new text."""
+        return tree.Name(self.replacement(node), node.start_pos, node.get_first_leaf().prefix)
 
     @classmethod
     def examples(cls) -> tuple[()]:
-        """None; cosmic-ray asks for them."""
+        """No examples; cosmic-ray calls this."""
         return ()
 
 
 class Unwrap(Replacement):
-    """`f(x)` → `x`: a call that cleans, sorts or folds what it is given."""
+    """`f(x)` → `x`: a call that cleans, sorts or folds its argument."""
 
-    def new(self, node: Any) -> str | None:
+    def replacement(self, node: Any) -> str | None:
         """The only argument of a call."""
-        if node.type not in ("atom_expr", "power") or _code(node.children[0]) in COPIES:
+        if node.type not in ("atom_expr", "power") or _code(node.children[0]) in TRANSPARENT_CALLS:
             return None
         last = node.children[-1]
         if last.type != "trailer" or last.children[0].value != "(" or len(last.children) != 3:
@@ -91,19 +107,19 @@ class Unwrap(Replacement):
 
 
 class DropKeyword(Replacement):
-    """`f(x, key=y)` → `f(x)`, so that the default takes its place."""
+    """`f(x, key=y)` → `f(x)`, so that the default is used."""
 
-    def new(self, node: Any) -> str | None:
-        """Keyword arguments that are none: with nothing at all there, a comma would be left."""
-        named = node.type == "argument" and node.children[1] == "="
-        return "**{}" if named else None
+    def replacement(self, node: Any) -> str | None:
+        """Empty keyword arguments: an empty text would leave a comma."""
+        has_name = node.type == "argument" and node.children[1] == "="
+        return "**{}" if has_name else None
 
 
 class ChangeString(Replacement):
     """`"text"` → `"XXtextXX"`."""
 
-    def new(self, node: Any) -> str | None:
-        """The string, or the text in an f-string, with something more in it."""
+    def replacement(self, node: Any) -> str | None:
+        """The string, or the text in an f-string, with some letters more."""
         if node.type == "fstring_string":
             return f"XX{node.value}XX"
         if node.type != "string":
@@ -115,30 +131,40 @@ class ChangeString(Replacement):
 class DeleteStatement(Replacement):
     """A call, an assignment to a part of something, `raise`, `del` or `yield` → `pass`."""
 
-    def new(self, node: Any) -> str | None:
-        """`pass`, for a statement that is there for its effect."""
-        if node.parent is None or node.parent.type != "simple_stmt" or node.type not in STATEMENTS:
+    def replacement(self, node: Any) -> str | None:
+        """`pass`, for a statement that has an effect."""
+        if (
+            node.parent is None
+            or node.parent.type != "simple_stmt"
+            or node.type not in EFFECT_STATEMENTS
+        ):
             return None
         if node.type == "expr_stmt":
-            effect = node.children[0].type == "atom_expr" or _code(node.children[1]).endswith("=")
-            plain = node.children[0].type == "name" and node.children[1] == "="
-            return "pass" if effect and not plain and node.children[1].type == "operator" else None
+            has_effect = node.children[0].type == "atom_expr" or _code(node.children[1]).endswith(
+                "="
+            )
+            is_assignment = node.children[0].type == "name" and node.children[1] == "="
+            return (
+                "pass"
+                if has_effect and not is_assignment and node.children[1].type == "operator"
+                else None
+            )
         return "pass"
 
 
 class ReturnNone(Replacement):
     """`return x` → `return None`."""
 
-    def new(self, node: Any) -> str | None:
+    def replacement(self, node: Any) -> str | None:
         """The statement without its value."""
-        gives = node.type == "return_stmt" and _code(node.children[1]) != "None"
-        return "return None" if gives else None
+        has_value = node.type == "return_stmt" and _code(node.children[1]) != "None"
+        return "return None" if has_value else None
 
 
 class NegateFilter(Replacement):
     """The condition of a comprehension → its opposite."""
 
-    def new(self, node: Any) -> str | None:
+    def replacement(self, node: Any) -> str | None:
         """`if not (…)`."""
         return f"if not ({_code(node.children[1])})" if node.type == "comp_if" else None
 
@@ -146,8 +172,8 @@ class NegateFilter(Replacement):
 class CatchNothing(Replacement):
     """`except Error` → `except ()`."""
 
-    def new(self, node: Any) -> str | None:
-        """The clause with no error in it."""
+    def replacement(self, node: Any) -> str | None:
+        """The clause without its errors."""
         if node.type != "except_clause":
             return None
         return " ".join(["except ()", *(_code(part) for part in node.children[2:])])
@@ -156,26 +182,26 @@ class CatchNothing(Replacement):
 class SwapMembership(Replacement):
     """`in` → `not in`, and back."""
 
-    def new(self, node: Any) -> str | None:
-        """The other one of the two, where it compares."""
+    def replacement(self, node: Any) -> str | None:
+        """The opposite operator, in a comparison."""
         if node.parent is None or node.parent.type != "comparison":
             return None
         return {"in": "not in", "not in": "in"}.get(" ".join(_code(node).split()))
 
 
-MADE_HERE: Final = {
+LOCAL_OPERATORS: Final = {
     operator.__name__: operator
     for operator in (
         *(Unwrap, DropKeyword, ChangeString, DeleteStatement, ReturnNone, NegateFilter),
         *(CatchNothing, SwapMembership),
     )
 }
-plugins.OPERATOR_PROVIDERS["countdown"] = MADE_HERE
+plugins.OPERATOR_PROVIDERS["countdown"] = LOCAL_OPERATORS
 NAMES: Final = (
     *(f"core/ReplaceBinaryOperator_{pair}" for pair in CORE),
     *(f"core/ReplaceComparisonOperator_{pair}" for pair in COMPARISONS),
     *(f"core/{name}" for name in OTHERS),
-    *(f"countdown/{name}" for name in MADE_HERE),
+    *(f"countdown/{name}" for name in LOCAL_OPERATORS),
 )
 
 
@@ -186,8 +212,8 @@ def _opening(literal: str) -> tuple[str, str]:
     return letters, rest[:3] if rest[:3] in ('"""', "'''") else rest[:1]
 
 
-def _is_note(node: Any, parent: Any) -> bool:
-    """Return whether *node*, in *parent*, is an import, a docstring or a type: no mutant."""
+def _has_no_effect(node: Any, parent: Any) -> bool:
+    """True if *node*, in *parent*, is an import, a docstring or a type: no test notices those."""
     if parent.type in ("import_from", "import_name"):
         return True
     if parent.type == "annassign":
@@ -209,32 +235,36 @@ def _is_executed(node: Any) -> bool:
     if node.type == "if_stmt" and _code(node.children[1]) == "TYPE_CHECKING":
         return False
     while node.parent is not None:
-        if _is_note(node, node.parent):
+        if _has_no_effect(node, node.parent):
             return False
         node = node.parent
     return True
 
 
 def _lines(node: Any) -> range | None:
-    """The lines whose execution shows that a test reaches *node*; None if importing does."""
-    if not any(_is_body(above) for above in _ancestors(node)):
+    """The lines that a test must execute to reach *node*; None if importing executes it."""
+    if not any(_is_body(ancestor) for ancestor in _ancestors(node)):
         return None
-    whole = [above for above in _ancestors(node) if above.parent.type in ("suite", "simple_stmt")]
-    statement = whole[0] if whole else node
-    # The body of a statement may be skipped: its head counts.
-    last = node if statement.type in BODIED else statement
+    statements = [
+        ancestor
+        for ancestor in _ancestors(node)
+        if ancestor.parent.type in ("suite", "simple_stmt")
+    ]
+    statement = statements[0] if statements else node
+    # The body of a statement may be skipped, so only its head counts.
+    last = node if statement.type in COMPOUND_STATEMENTS else statement
     return range(statement.start_pos[0], last.end_pos[0] + 1)
 
 
 def _ancestors(node: Any) -> Iterator[Any]:
-    """*node* and what it is in, but for the module."""
+    """*node* and its ancestors, without the module."""
     while node.parent is not None:
         yield node
         node = node.parent
 
 
 def _is_body(node: Any) -> bool:
-    """Whether it is what a function does, and not its head."""
+    """True if *node* is the body of a function, not its head."""
     return node is node.parent.children[-1] and node.parent.type in ("funcdef", "lambdef")
 
 
@@ -249,11 +279,11 @@ def _compiles(text: str) -> bool:
 
 
 def mutants(source: str) -> list[Mutant]:
-    """All mutants of a module, each text once."""
+    """All mutants of the module text *source*, each text once."""
     module = parso.parse(source)
     starts = [0, *accumulate(len(line) for line in source.splitlines(keepends=True))]
     nodes = list(ast_nodes(module))
-    found: dict[str, Mutant] = {}
+    unique: dict[str, Mutant] = {}
     for name in NAMES:
         operator = plugins.get_operator(name)()
         places = (
@@ -265,15 +295,17 @@ def mutants(source: str) -> list[Mutant]:
             if not _is_executed(node):
                 continue
             # The node alone is copied: its parents would be the whole module.
-            changed = operator.mutate(copy.deepcopy(node, {id(node.parent): node.parent}), index)
+            mutated_node = operator.mutate(
+                copy.deepcopy(node, {id(node.parent): node.parent}), index
+            )
             first = starts[node.start_pos[0] - 1] + node.start_pos[1]
             first -= len(node.get_first_leaf().prefix)
             last = starts[node.end_pos[0] - 1] + node.end_pos[1]
-            new = "" if changed is None else changed.get_code()
+            new = "" if mutated_node is None else mutated_node.get_code()
             text = source[:first] + new + source[last:]
             key = hashlib.sha256(text.encode()).hexdigest()[:32]
             definition = ASTQuery(node).get_definition_name()
             mutant = Mutant(key, name, occurrence, start, end, definition, _lines(node), text)
-            if key not in found and _compiles(text):
-                found[key] = mutant
-    return list(found.values())
+            if key not in unique and _compiles(text):
+                unique[key] = mutant
+    return list(unique.values())

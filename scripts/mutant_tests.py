@@ -1,4 +1,4 @@
-"""Which tests run which lines: measured once, and again for test files that have changed."""
+"""The tests that execute each line: measured once, and again for changed test files."""
 
 import hashlib
 import json
@@ -11,24 +11,24 @@ from typing import Any, Final
 
 from coverage import CoverageData
 from generated import ROOT
-from mutant_copies import Copy, run
+from mutant_copies import Copy, run_python
 
 _COVERAGE: Final = "[run]\nbranch = False\nsource = countdown\nparallel = True\ndata_file = {}\n"
-_FLOOR: Final = 0.003  # s that any test takes
-# Texts of options and commands are constants, and these show them all.
-_SHOWING: Final = dict.fromkeys(
+_MIN_SECONDS: Final = 0.003  # of any test
+# Texts of options and commands are constants: no test executes them, but this one shows them all.
+_CONSTANT_TESTS: Final = dict.fromkeys(
     ("cli", "commands"),
     "tests/completion/test_complete.py::test_what_is_offered_is_what_the_commands_take",
 )
 
 
 class Tests:
-    """What *folder* says about the tests, with those *measured* anew that have changed since."""
+    """The measurements of the tests that are saved in *folder*."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._path = folder / "tests.json"
-        self._known: dict[str, Any] = {
+        self._results: dict[str, Any] = {
             "files": {},
             "modules": {},
             "seconds": {},
@@ -39,9 +39,11 @@ class Tests:
 
     def measure(self, folder: Path, *, all: bool) -> None:
         """Run the tests whose files have changed, or *all*, in a copy in *folder*."""
-        now = fingerprints("tests", "test_*.py")
+        current = fingerprints("tests", "test_*.py")
         stale = [
-            file for file, hash in now.items() if all or self._known["files"].get(file) != hash
+            file
+            for file, hash in current.items()
+            if all or self._results["files"].get(file) != hash
         ]
         if not stale:
             return
@@ -51,16 +53,16 @@ class Tests:
         loads = copy.folder / "loads"
         loads.touch()
         copy.trace(loads)
-        run(copy, "scripts/mutant_worker.py", "measure", "times", *stale)
+        run_python(copy, "scripts/mutant_worker.py", "measure", "times", *stale)
         times = json.loads((copy.folder / "times").read_text("utf-8"))
-        self._add(copy.folder, times, stale)
-        if all or not self._known["modules"]:
-            self._known["modules"] = fingerprints("src", "*.py")
-        self._known["files"] = now
-        self._path.write_text(json.dumps(self._known), "utf-8")
+        self._merge(copy.folder, times, stale)
+        if all or not self._results["modules"]:
+            self._results["modules"] = fingerprints("src", "*.py")
+        self._results["files"] = current
+        self._path.write_text(json.dumps(self._results), "utf-8")
 
-    def _add(self, folder: Path, times: dict[str, Any], stale: list[str]) -> None:
-        """Put what was measured to what is known."""
+    def _merge(self, folder: Path, times: dict[str, Any], stale: list[str]) -> None:
+        """Merge the new measurements in *folder* into the saved ones."""
         data = CoverageData(str(self.folder / "lines"))
         data.read()
         new = CoverageData(str(folder / "lines"))
@@ -68,16 +70,18 @@ class Tests:
         src = str(folder / "src")
         data.update(new, map_path=lambda path: path.removeprefix(f"{src}/"))
         data.write()
-        known = self._known
-        known["broken"] = [test for test in known["broken"] if test.partition("::")[0] not in stale]
-        known["broken"] += times["failed"]
-        known["seconds"].update(times["seconds"])
+        results = self._results
+        results["broken"] = [
+            test for test in results["broken"] if test.partition("::")[0] not in stale
+        ]
+        results["broken"] += times["failed"]
+        results["seconds"].update(times["seconds"])
         for line in (folder / "loads").read_text("utf-8").splitlines():
             test, *modules = line.split("\t")
             for module in modules:
-                known["loads"].setdefault(module, [])
-                if test not in known["loads"][module]:
-                    known["loads"][module].append(test)
+                results["loads"].setdefault(module, [])
+                if test not in results["loads"][module]:
+                    results["loads"][module].append(test)
 
     @cached_property
     def _data(self) -> CoverageData:
@@ -85,93 +89,95 @@ class Tests:
         data.read()
         return data
 
-    @cache  # noqa: B019  # there is one of these
-    def _of_module(self, module: str) -> dict[int, set[str]]:
-        """The tests that run each line of *module*."""
-        found: dict[int, set[str]] = defaultdict(set)
+    @cache  # noqa: B019  # there is only one instance
+    def _tests_by_line(self, module: str) -> dict[int, set[str]]:
+        """The tests that execute each line of *module*."""
+        tests_by_line: dict[int, set[str]] = defaultdict(set)
         contexts = self._data.contexts_by_lineno(module.removeprefix("src/"))
         for line, tests in contexts.items():
-            found[line].update(test.rpartition("|")[0] for test in tests)
-        return found
+            tests_by_line[line].update(test.rpartition("|")[0] for test in tests)
+        return tests_by_line
 
-    def imported(self, module: str, lines: Iterable[int]) -> bool:
-        """Whether importing *module* already runs some of these *lines*, which are in functions."""
-        known = self._known["modules"].get(module) == _hash(ROOT / module)
-        by_line = self._of_module(module)
-        return not known or any("" in by_line.get(line, ()) for line in lines)
+    def runs_on_import(self, module: str, lines: Iterable[int]) -> bool:
+        """True if importing *module* already executes some of *lines*, which are in functions."""
+        is_current = self._results["modules"].get(module) == _hash(ROOT / module)
+        by_line = self._tests_by_line(module)
+        return not is_current or any("" in by_line.get(line, ()) for line in lines)
 
-    def of(self, module: str, lines: Iterable[int] | None) -> list[str]:
-        """The tests that run one of these *lines* of *module*, or any of it; the best first.
+    def find(self, module: str, lines: Iterable[int] | None) -> list[str]:
+        """The tests that execute one of *lines* of *module*, or any of its lines; the best first.
 
-        A constant is run by no test: then those of the files that import the module are there too.
+        No test executes a constant: then the tests of files that import the module are included.
         """
-        by_line = self._of_module(module)
-        found: set[str] = set()
-        if lines is None or self._known["modules"].get(module) != _hash(ROOT / module):
-            lines, files = by_line, self._importing(module)
-            found = {test for test in self._known["seconds"] if test.partition("::")[0] in files}
-        found = found.union(*(by_line.get(line, ()) for line in lines))
-        return [*self._showing(module), *self._sorted(module, found)]
+        by_line = self._tests_by_line(module)
+        tests: set[str] = set()
+        if lines is None or self._results["modules"].get(module) != _hash(ROOT / module):
+            lines, files = by_line, self._files_that_import(module)
+            tests = {test for test in self._results["seconds"] if test.partition("::")[0] in files}
+        tests = tests.union(*(by_line.get(line, ()) for line in lines))
+        return [*self._constant_tests(module), *self._sort(module, tests)]
 
-    def _showing(self, module: str) -> list[str]:
-        """The test that sees each constant of *module*, if there is one and it passes."""
-        test = _SHOWING.get(module.split("/")[2])
-        sound = test in self._known["seconds"] and test not in self._known["broken"]
-        return [test] if test and sound else []
+    def _constant_tests(self, module: str) -> list[str]:
+        """The test that shows each constant of *module*, if there is one and it passes."""
+        test = _CONSTANT_TESTS.get(module.split("/")[2])
+        passes = test in self._results["seconds"] and test not in self._results["broken"]
+        return [test] if test and passes else []
 
-    def by_processes(self, module: str) -> list[str]:
+    def find_by_processes(self, module: str) -> list[str]:
         """The tests that start processes which import *module*, the best first."""
-        return self._sorted(module, {*self._known["loads"].get(_dotted(module), ())})
+        return self._sort(module, {*self._results["loads"].get(_dotted(module), ())})
 
     @cache  # noqa: B019
-    def _importing(self, module: str) -> set[str]:
-        """The files of tests that import *module* themselves."""
+    def _files_that_import(self, module: str) -> set[str]:
+        """The test files that import *module* directly."""
         package, _, name = _dotted(module).rpartition(".")
-        way = re.compile(rf"from {package}\.{name} import|from {package} import .*\b{name}\b")
+        pattern = re.compile(rf"from {package}\.{name} import|from {package} import .*\b{name}\b")
         return {
-            file for file in self._known["files"] if way.search((ROOT / file).read_text("utf-8"))
+            file
+            for file in self._results["files"]
+            if pattern.search((ROOT / file).read_text("utf-8"))
         }
 
-    def _sorted(self, module: str, found: set[str]) -> list[str]:
-        """Those of *found* that are there and pass: of files that import *module*, then others."""
-        files, room = self._importing(module), module.split("/")[2].removesuffix(".py")
+    def _sort(self, module: str, tests: set[str]) -> list[str]:
+        """The existing, passing ones of *tests*, the nearest to *module* first."""
+        files, room = self._files_that_import(module), module.split("/")[2].removesuffix(".py")
         near = (f"tests/{room}/", f"tests/test_{room}.py")
-        sound = [
+        passing = [
             test
-            for test in found.difference(self._known["broken"])
-            if test.partition("::")[0] in self._known["files"]
+            for test in tests.difference(self._results["broken"])
+            if test.partition("::")[0] in self._results["files"]
         ]
 
         def rank(test: str) -> tuple[bool, bool, float, str]:
-            foreign = test.partition("::")[0] not in files
-            return (not test.startswith(near), foreign, self.seconds(test), test)
+            imports_module = test.partition("::")[0] in files
+            return (not test.startswith(near), not imports_module, self.seconds(test), test)
 
-        return sorted(sound, key=rank)
+        return sorted(passing, key=rank)
 
     def seconds(self, test: str) -> float:
-        """How long *test* took."""
-        return max(_FLOOR, float(self._known["seconds"].get(test, _FLOOR)))
+        """The duration of *test* in seconds."""
+        return max(_MIN_SECONDS, float(self._results["seconds"].get(test, _MIN_SECONDS)))
 
-    def within(self, tests: Iterable[str], budget: float) -> tuple[list[str], float]:
-        """So many of *tests* as *budget* seconds are enough for, at least one, and their time."""
-        chosen: list[str] = []
+    def fit_budget(self, tests: Iterable[str], budget: float) -> tuple[list[str], float]:
+        """Those of *tests* that fit into *budget* seconds, at least one, and their duration."""
+        selection: list[str] = []
         total = 0.0
         for test in tests:
-            if chosen and total + self.seconds(test) > budget:
+            if selection and total + self.seconds(test) > budget:
                 continue
-            chosen.append(test)
+            selection.append(test)
             total += self.seconds(test)
-        return chosen, total
+        return selection, total
 
 
 def fingerprints(folder: str, pattern: str) -> dict[str, str]:
-    """Path → what its content is recognized by."""
+    """A hash of each file in *folder* that matches *pattern*, by path."""
     paths = sorted((ROOT / folder).rglob(pattern))
     return {path.relative_to(ROOT).as_posix(): _hash(path) for path in paths}
 
 
 def _dotted(module: str) -> str:
-    """`countdown.core.text` for `src/countdown/core/text.py`."""
+    """The import name of *module*: `countdown.core.text` for `src/countdown/core/text.py`."""
     name = module.removeprefix("src/").removesuffix(".py").removesuffix("/__init__")
     return name.replace("/", ".")
 

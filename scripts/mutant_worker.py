@@ -1,14 +1,13 @@
-"""Runs tests on mutants, in a copy of the repository: `scripts/mutants.py` starts and leads it.
+"""Run tests on mutants, in a copy of the repository; `scripts/mutants.py` starts and controls it.
 
-    mutant_worker.py measure OUT FILE…   run the tests once; note how long each takes
-    mutant_worker.py warm                have all tests collected; for each mutant, fork
-    mutant_worker.py cold                have only pytest imported; for each mutant, fork
+    mutant_worker.py measure OUT FILE…   run the tests once and record their durations
+    mutant_worker.py warm                collect all tests, then fork for each mutant
+    mutant_worker.py cold                import only pytest, then fork for each mutant
 
-A warm process has imported the program already: in its child, the code of the functions that the
-mutant changes is put into the functions that are there. That takes no time, but what was made of
-them when they were imported is not made again; so a mutant that survives there is tried by a cold
-process, whose child imports everything from the copy's disk, where the mutant is too. Jobs are
-lines of JSON on stdin, and so are the answers on stdout.
+A warm process has imported the program already: its child replaces the code of the functions that
+the mutant changes. That is quick, but effects of importing them are not repeated. So a mutant that
+survives there is tried in a cold process, whose child imports everything from the copy's disk,
+mutant included. Jobs are lines of JSON on stdin, and answers are lines of JSON on stdout.
 """
 
 import contextlib
@@ -32,17 +31,17 @@ NO_TESTS, UNFIT, BROKEN = "no tests", "unfit", "broken"
 _CODES: Final = {0: SURVIVED, 5: NO_TESTS, 98: BROKEN, 99: UNFIT}
 _ARGUMENTS: Final = (
     *("-x", "-n", "0", "-p", "no:cacheprovider", "--tb=no", "--basetemp=../temporary"),
-    # The libraries that are imported beforehand are no longer to be rewritten.
+    # The libraries are imported before pytest could rewrite them.
     *("-W", "ignore::pytest.PytestAssertRewriteWarning"),
 )
-_MEMORY: Final = 3 << 30  # B that a mutant without an end may take
+_MAX_MEMORY: Final = 3 << 30  # bytes: a mutant may allocate without end
 Functions = dict[str, list[FunctionType]]
-Pipes = tuple[TextIO, TextIO]  # where jobs come from, and where answers go
+Pipes = tuple[TextIO, TextIO]  # of jobs, and of answers
 Job = dict[str, Any]
 
 
 class Recorder:
-    """Notes how long each test takes, and which fail."""
+    """Records the duration of each test, and the failed ones."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -50,61 +49,61 @@ class Recorder:
         self.failed: list[str] = []
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Note one step of a test."""
+        """Record one phase of a test."""
         self.seconds[report.nodeid] += report.duration
         if report.failed:
             self.failed.append(report.nodeid)
 
     def pytest_sessionfinish(self) -> None:
-        """Write it all down."""
-        found = {"seconds": self.seconds, "failed": self.failed}
-        self.path.write_text(json.dumps(found), "utf-8")
+        """Write the records to the file."""
+        records = {"seconds": self.seconds, "failed": self.failed}
+        self.path.write_text(json.dumps(records), "utf-8")
 
 
-class Chosen:
-    """Runs the tests that are named, in that order."""
+class SelectedTests:
+    """Runs only the given *tests*, in their order."""
 
     def __init__(self, tests: list[str]) -> None:
         self.order = {test: number for number, test in enumerate(tests)}
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Drop and sort *items*."""
+        """Select and sort *items*."""
         items[:] = [item for item in items if item.nodeid in self.order]
         items.sort(key=lambda item: self.order[item.nodeid])
 
 
-class Warm:
-    """Serves jobs in the place of running the tests, once they are collected."""
+class WarmWorker:
+    """Serves jobs once the tests are collected, instead of running them all."""
 
     def __init__(self, pipes: Pipes) -> None:
         self.pipes = pipes
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Fork for each job."""
+        """Fork for each job, and run its tests in the child."""
         items = {item.nodeid: item for item in session.items}
         functions: Functions = defaultdict(list)
-        for thing in gc.get_objects():
-            if isinstance(thing, FunctionType):
-                functions[thing.__code__.co_filename].append(thing)
+        for candidate in gc.get_objects():
+            if isinstance(candidate, FunctionType):
+                functions[candidate.__code__.co_filename].append(candidate)
         gc.freeze()
 
         def run(job: Job) -> int:
-            if not put_in(job, functions):
+            if not patch_functions(job, functions):
                 return 99
-            chosen = [items[test] for test in job["tests"] if test in items]
-            for item, following in zip(chosen, [*chosen[1:], None], strict=True):
+            selection = [items[test] for test in job["tests"] if test in items]
+            for item, following in zip(selection, [*selection[1:], None], strict=True):
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
                 if session.testsfailed:
                     return 1
-            return 0 if chosen else 5
+            return 0 if selection else 5
 
         serve(self.pipes, run)
         return True
 
 
-def put_in(job: Job, functions: Functions) -> bool:
-    """Give the functions of the job's module the code that they have in the mutant, if possible."""
+def patch_functions(job: Job, functions: Functions) -> bool:
+    """Give the functions of the job's module their code in the mutant; False if impossible."""
     path: str = job["path"]
     pairs: list[tuple[CodeType, CodeType]] = []
     before, after = (compile(job[text], path, "exec") for text in ("original", "mutant"))
@@ -123,33 +122,33 @@ def put_in(job: Job, functions: Functions) -> bool:
 
 
 def _pair(before: CodeType, after: CodeType, pairs: list[tuple[CodeType, CodeType]]) -> bool:
-    """Add each piece of code, and what the mutant has for it; False if these are other pieces."""
+    """Add the pairs of code in the original and the mutant; False if their structures differ."""
     old, new = (
         [part for part in code.co_consts if isinstance(part, CodeType)] for code in (before, after)
     )
     pairs.append((before, after))
     if [part.co_name for part in old] != [part.co_name for part in new]:
-        return before.co_name != "<module>"  # Inside a function, that is as good as any other.
-    return all(_pair(*both, pairs) for both in zip(old, new, strict=True))
+        return before.co_name != "<module>"  # Within a function, the whole function is replaced.
+    return all(_pair(*parts, pairs) for parts in zip(old, new, strict=True))
 
 
-def cold(job: Job) -> int:
-    """Run the job's tests in an interpreter that has not imported the program yet."""
+def run_cold(job: Job) -> int:
+    """Run the job's tests in a process that has not imported the program; the exit code."""
     files = sorted({test.partition("::")[0] for test in job["tests"]})
-    return int(pytest.main([*_ARGUMENTS, *files], plugins=[Chosen(job["tests"])]))
+    return int(pytest.main([*_ARGUMENTS, *files], plugins=[SelectedTests(job["tests"])]))
 
 
 def serve(pipes: Pipes, run: Callable[[Job], int]) -> None:
-    """Answer each job with what became of the mutant."""
+    """Answer each job with the outcome for its mutant."""
     jobs, answers = pipes
     print("{}", file=answers, flush=True)  # ready
     for line in jobs:
-        answer = forked(run, json.loads(line))
+        answer = run_in_child(run, json.loads(line))
         print(json.dumps({"outcome": answer}), file=answers, flush=True)
 
 
-def forked(run: Callable[[Job], int], job: Job) -> str:
-    """What comes of *job* in a child that can't run for ever, nor can what it starts."""
+def run_in_child(run: Callable[[Job], int], job: Job) -> str:
+    """The outcome of *job* in a child process, which is killed with its children if it hangs."""
     child = os.fork()
     if not child:
         code = 98
@@ -158,7 +157,7 @@ def forked(run: Callable[[Job], int], job: Job) -> str:
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
             seconds = int(job["seconds"])
             resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-            resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+            resource.setrlimit(resource.RLIMIT_AS, (_MAX_MEMORY, _MAX_MEMORY))
             code = run(job)
         finally:
             os._exit(code)
@@ -168,28 +167,28 @@ def forked(run: Callable[[Job], int], job: Job) -> str:
         os._exit(1)
 
     signal.signal(signal.SIGTERM, end)
-    watched = os.pidfd_open(child)
-    # The limit is of the processor's time; so much more is for waiting, on a busy machine.
-    ended = select.select([watched], [], [], 30 + 5 * job["seconds"])[0]
-    os.close(watched)
+    child_handle = os.pidfd_open(child)
+    # The child's limit is processor time; on a busy machine it may wait much longer.
+    has_ended = select.select([child_handle], [], [], 30 + 5 * job["seconds"])[0]
+    os.close(child_handle)
     with contextlib.suppress(ProcessLookupError):
         os.killpg(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    if not ended or os.WIFSIGNALED(status):
+    if not has_ended or os.WIFSIGNALED(status):
         return TIME_OUT
     return _CODES.get(os.WEXITSTATUS(status), KILLED)
 
 
 def measure(out: str, files: Iterable[str]) -> int:
-    """Run the tests of *files* with a context of coverage's for each."""
+    """Run the tests of *files*, with a coverage context for each test; the exit code."""
     options = ("-n", "2", "-p", "no:cacheprovider", "--tb=no", "--basetemp=../temporary")
     coverage = ("--cov", "--cov-config=.measure", "--cov-context=test", "--cov-report=")
     return int(pytest.main([*options, *coverage, *files], plugins=[Recorder(Path(out))]))
 
 
-def piped() -> Pipes:
-    """Where jobs come from and answers go; pytest and the tests get an empty stdin and stdout."""
+def open_pipes() -> Pipes:
+    """Pipes for jobs and answers; pytest and the tests get an empty stdin and stdout."""
     pipes = os.fdopen(os.dup(0)), os.fdopen(os.dup(1), "w")
     null = os.open(os.devnull, os.O_RDWR)
     os.dup2(null, 0)
@@ -198,18 +197,18 @@ def piped() -> Pipes:
 
 
 def main(mode: str, *words: str) -> int:
-    """Do what is asked for."""
+    """Run in *mode*, as the top of this file says; the exit code."""
     if mode == "measure":
         return measure(words[0], words[1:])
-    pipes = piped()
+    pipes = open_pipes()
     if mode == "warm":
-        return int(pytest.main([*_ARGUMENTS], plugins=[Warm(pipes)]))
+        return int(pytest.main([*_ARGUMENTS], plugins=[WarmWorker(pipes)]))
     for library in ("click", "dateutil.parser", "hypothesis", "jsonschema", "pexpect", "pyte"):
         __import__(library)
     for library in ("rich.console", "rich.table", "sqlite3", "tomlrt", "tomli"):
         __import__(library)
     gc.freeze()
-    serve(pipes, cold)
+    serve(pipes, run_cold)
     return 0
 
 

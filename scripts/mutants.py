@@ -1,11 +1,11 @@
-"""Mutation testing: changes the program in small ways and looks whether a test fails.
+"""Mutation testing: change the program in small ways and check that a test fails.
 
     python scripts/mutants.py core views              all mutants of two rooms
     python scripts/mutants.py --sample 200 index       some of a room, always the same
     python scripts/mutants.py prompt/answer             a module
 
-cosmic-ray makes the mutants and keeps what became of them, in .mutants/work.sqlite; who is stopped
-goes on there. A mutant is tried again when its module has changed, one that survived also when a
+cosmic-ray makes the mutants and saves the outcomes in .mutants/work.sqlite, so that a run that was
+stopped can continue. A mutant is tried again when its module has changed, a survivor also when a
 test has. Those that tests/mutants.toml accepts, with a reason, do not count.
 """
 
@@ -26,7 +26,7 @@ from typing import Final
 from cosmic_ray.work_db import WorkDB, use_db
 from cosmic_ray.work_item import TestOutcome, WorkerOutcome, WorkResult
 from generated import ROOT
-from mutant_cases import Case, accepted, cases, sample
+from mutant_cases import Case, cases, read_accepted, sample
 from mutant_copies import Copy
 from mutant_tests import Tests, fingerprints
 
@@ -35,48 +35,49 @@ KINDS: Final = ("killed", "time-out", "accepted", "survived")
 
 
 def outcome(case: Case, copy: Copy, tests: Tests, options: argparse.Namespace) -> str:
-    """What becomes of *case*: `killed`, `survived`, `time-out`."""
+    """The outcome for *case*: `killed`, `survived` or `time-out`."""
     lines = case.mutant.lines
-    imported = lines is None or tests.imported(case.module, lines)
+    runs_on_import = lines is None or tests.runs_on_import(case.module, lines)
     job = {
         "path": str(copy.folder / case.module),
         "original": case.original,
         "mutant": case.mutant.text,
     }
-    reached = tests.of(case.module, lines) or tests.of(case.module, None)
-    chosen, seconds = tests.within(reached, options.budget)
-    with copy.mutated(case.module, case.mutant.text):
-        found = "unfit"
-        if not imported:
-            found = copy.test("warm", **job, tests=chosen, seconds=int(5 + 3 * seconds))
-        if found == "unfit" and chosen:
-            found = copy.test("cold", tests=chosen, seconds=int(10 + 3 * seconds))
-        if found not in ("killed", "time-out"):
-            chosen, seconds = tests.within(tests.by_processes(case.module), options.processes)
-            if chosen:
-                found = copy.test("cold", tests=chosen, seconds=int(10 + 3 * seconds))
-    if found == "broken":
+    candidates = tests.find(case.module, lines) or tests.find(case.module, None)
+    selection, seconds = tests.fit_budget(candidates, options.budget)
+    with copy.replaced_module(case.module, case.mutant.text):
+        result = "unfit"
+        if not runs_on_import:
+            result = copy.test("warm", **job, tests=selection, seconds=int(5 + 3 * seconds))
+        if result == "unfit" and selection:
+            result = copy.test("cold", tests=selection, seconds=int(10 + 3 * seconds))
+        if result not in ("killed", "time-out"):
+            candidates = tests.find_by_processes(case.module)
+            selection, seconds = tests.fit_budget(candidates, options.processes)
+            if selection:
+                result = copy.test("cold", tests=selection, seconds=int(10 + 3 * seconds))
+    if result == "broken":
         raise SystemExit(f"the worker failed: {case.name}")
-    return found if found in ("killed", "time-out") else "survived"
+    return result if result in ("killed", "time-out") else "survived"
 
 
-def temporary() -> tempfile.TemporaryDirectory[str]:
+def temporary_folder() -> tempfile.TemporaryDirectory[str]:
     """A folder for copies of the repository, removed at the end."""
-    # A shell that a test has left behind may write there still: that is no reason to give up.
+    # A shell that a test has left behind may still write there: cleaning up must not fail then.
     return tempfile.TemporaryDirectory(prefix="mutants-", ignore_cleanup_errors=True)
 
 
 def run(pending: list[Case], database: WorkDB, tests: Tests, options: argparse.Namespace) -> None:
-    """Try all *pending* ones, in as many copies as there are workers."""
+    """Try all *pending* cases, in as many copies as there are workers."""
     state = fingerprint()
-    with temporary() as folder:
+    with temporary_folder() as folder:
         copies: SimpleQueue[Copy] = SimpleQueue()
-        made = [Copy(Path(folder) / str(number)) for number in range(options.workers)]
-        for copy in made:
-            copy.proves_itself()
+        all_copies = [Copy(Path(folder) / str(number)) for number in range(options.workers)]
+        for copy in all_copies:
+            copy.check_mutants_are_visible()
             copies.put(copy)
 
-        def tried(case: Case) -> str:
+        def try_case(case: Case) -> str:
             copy = copies.get()
             try:
                 return outcome(case, copy, tests, options)
@@ -84,90 +85,90 @@ def run(pending: list[Case], database: WorkDB, tests: Tests, options: argparse.N
                 copies.put(copy)
 
         with ThreadPoolExecutor(options.workers) as pool:
-            futures = {pool.submit(tried, case): case for case in pending}
+            futures = {pool.submit(try_case, case): case for case in pending}
             started = time.monotonic()
             try:
                 for number, future in enumerate(as_completed(futures), 1):
-                    keep(database, futures[future], future.result(), state)
-                    show(number, len(pending), started)
+                    save_result(database, futures[future], future.result(), state)
+                    show_progress(number, len(pending), started)
             finally:
                 pool.shutdown(wait=False, cancel_futures=True)
-                for copy in made:
+                for copy in all_copies:
                     copy.close()
 
 
-def keep(database: WorkDB, case: Case, found: str, state: str) -> None:
-    """Write down what became of *case*, and of a survivor which tests did not notice it."""
-    survived = found == "survived"
+def save_result(database: WorkDB, case: Case, outcome: str, state: str) -> None:
+    """Save the *outcome* of *case*; for a survivor *state*, a hash of the tests, instead."""
+    survived = outcome == "survived"
     result = WorkResult(
         WorkerOutcome.NORMAL,
-        output=state if survived else found,
+        output=state if survived else outcome,
         test_outcome=TestOutcome.SURVIVED if survived else TestOutcome.KILLED,
         diff="\n".join(case.diff),
     )
     database.set_result(case.id, result)
 
 
-def show(number: int, total: int, started: float) -> None:
-    """One line of progress, on a terminal always the same."""
-    each = (time.monotonic() - started) / number
+def show_progress(number: int, total: int, started: float) -> None:
+    """Print a line of progress; a terminal shows only the latest."""
+    seconds_each = (time.monotonic() - started) / number
     if sys.stdout.isatty() or number % 50 == 0 or number == total:
         end = "\r" if sys.stdout.isatty() and number < total else "\n"
-        print(f"{number} of {total}, {each:.2f} s each", end=end, flush=True)
+        print(f"{number} of {total}, {seconds_each:.2f} s each", end=end, flush=True)
 
 
 def fingerprint() -> str:
-    """What all tests are recognized by."""
+    """A hash of all tests."""
     return hashlib.sha256(str(fingerprints("tests", "*.py")).encode()).hexdigest()
 
 
-def report(found: list[Case], results: Mapping[str, WorkResult], *, whole: bool) -> int:
-    """Print how many were killed, and each new survivor; 1 if there is any."""
-    known = accepted()
-    kinds = {case: kind(case, results, case.name in known) for case in found}
+def report(cases: list[Case], results: Mapping[str, WorkResult], *, whole: bool) -> int:
+    """Print the number of killed mutants, and each new survivor; 1 if there is any."""
+    accepted = read_accepted()
+    kinds = {case: result_kind(case, results, case.name in accepted) for case in cases}
     lines = ["".join([f"{'':12}{'mutants':>9}", *(f"{name:>9}" for name in KINDS), "    score"])]
-    for room in dict.fromkeys(case.room for case in found):
-        count = Counter(one for case, one in kinds.items() if case.room == room and one)
+    for room in dict.fromkeys(case.room for case in cases):
+        count = Counter(kind for case, kind in kinds.items() if case.room == room and kind)
         share = 1 - count["survived"] / max(1, count.total() - count["accepted"])
         numbers = (count.total(), *(count[name] for name in KINDS))
         lines.append(
             "".join([f"{room:12}", *(f"{number:9}" for number in numbers), f"{share:9.1%}"])
         )
-    survivors = [case for case, one in kinds.items() if one == "survived"]
+    survivors = [case for case, kind in kinds.items() if kind == "survived"]
     for case in survivors:
         lines += ["", f"{case.module}:{case.mutant.start[0]}  {case.mutant.operator}", *case.diff]
     if whole:
-        gone = known.keys() - {case.name for case in found}
-        modules = {case.name[0] for case in found}
-        lines += [f"accepted, but not made: {name}" for name in sorted(gone) if name[0] in modules]
+        stale = accepted.keys() - {case.name for case in cases}
+        modules = {case.name[0] for case in cases}
+        lines += [f"accepted, but not made: {name}" for name in sorted(stale) if name[0] in modules]
     text = "\n".join(lines)
     (FOLDER / "report.txt").write_text(f"{text}\n", "utf-8")
     print(text)
     return 1 if survivors else 0
 
 
-def kind(case: Case, results: Mapping[str, WorkResult], known: bool) -> str:
-    """One of KINDS; nothing if *case* was not tried."""
+def result_kind(case: Case, results: Mapping[str, WorkResult], is_accepted: bool) -> str:
+    """The result for *case*, one of KINDS; empty if it was not tried."""
     result = results.get(case.id)
     if result is not None and result.is_killed:
         return str(result.output)
-    return "accepted" if known else "" if result is None else "survived"
+    return "accepted" if is_accepted else "" if result is None else "survived"
 
 
-def to_try(found: list[Case], results: Mapping[str, WorkResult]) -> list[Case]:
-    """Those that are neither accepted nor killed, nor have survived the tests as they are now."""
-    known, state = accepted(), fingerprint()
+def pending_cases(cases: list[Case], results: Mapping[str, WorkResult]) -> list[Case]:
+    """The cases that are neither accepted nor killed, nor have survived the present tests."""
+    accepted, state = read_accepted(), fingerprint()
     pending = [
         case
-        for case in found
-        if case.name not in known
+        for case in cases
+        if case.name not in accepted
         and (case.id not in results or results[case.id].output not in ("killed", "time-out", state))
     ]
     return sorted(pending, key=lambda case: case.id in results)  # Survivors take longest.
 
 
 def read_options() -> argparse.Namespace:
-    """What is asked for."""
+    """The options of the command line."""
     parser = argparse.ArgumentParser(description="Mutation testing; see the top of this file.")
     parser.add_argument(
         "places", nargs="*", default=["core", "views", "formats"], metavar="ROOM|MODULE"
@@ -182,28 +183,28 @@ def read_options() -> argparse.Namespace:
 
 
 def main() -> int:
-    """Try what was not tried yet, and report."""
+    """Try the mutants that were not tried yet, and report."""
     options = read_options()
-    # Also started in the background, or ended by a time limit, it takes its copies with it.
+    # Started in the background, or ended by a time limit, it must still remove its copies.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     FOLDER.mkdir(exist_ok=True)
-    found = list(cases(options.places))
+    selection = list(cases(options.places))
     if options.sample:
-        found = sample(found, options.sample)
+        selection = sample(selection, options.sample)
     with use_db(FOLDER / "work.sqlite") as database:
         if not options.report:
             tests = Tests(FOLDER)
-            with temporary() as folder:
+            with temporary_folder() as folder:
                 tests.measure(Path(folder), all=options.measure)
-            known = {item.job_id for item in database.work_items}
-            database.add_work_items(case.item for case in found if case.id not in known)
-            pending = to_try(found, dict(database.results))
-            print(f"{len(found)} mutants, {len(pending)} to try", flush=True)
+            ids = {item.job_id for item in database.work_items}
+            database.add_work_items(case.item for case in selection if case.id not in ids)
+            pending = pending_cases(selection, dict(database.results))
+            print(f"{len(selection)} mutants, {len(pending)} to try", flush=True)
             if pending:
                 run(pending, database, tests, options)
         results = dict(database.results)
-    return report(found, results, whole=not options.sample)
+    return report(selection, results, whole=not options.sample)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,9 @@
-"""Writes data/releases.schema.json and the reference tables of docs/catalogue.md.
+"""Write data/releases.schema.json and the reference tables of docs/catalogue.md.
 
 Both come from the tables that the checker itself reads with. `--check` only compares.
 
-The schema is draft-07, the newest that every TOML language server understands. It lets pass what
-only the program can tell: which spellings are dates, and whether an entry that lacks a title lies
-over another layer's that has one. `countdown check` tells these.
+The schema is draft-07, the newest that every TOML language server understands. It can't check which
+strings are dates, nor whether an entry without a title is an overlay. `countdown check` does.
 """
 
 import json
@@ -12,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any, Final
 
-from generated import ROOT, between, settle
+from generated import ROOT, replace_between, write_or_check
 
 from countdown.catalogue import schema as fields
 from countdown.catalogue.readers import Field
@@ -29,8 +28,8 @@ FORMAT: Final = Field(
 )
 TOP: Final = {"format": FORMAT, "checked": fields.RELEASE["checked"]}
 
-# The tables of the format: name → (its keys, what it is, what it can't do without).
-# In `release`, id, title and kind must be there once all layers are merged.
+# The tables of the format: name → (keys, description, requirements in JSON Schema).
+# A `release` needs id, title and kind only once all layers are merged.
 TABLES: Final[dict[str, tuple[dict[str, Field], str, Json]]] = {
     "release": (
         fields.RELEASE,
@@ -47,7 +46,7 @@ TABLES: Final[dict[str, tuple[dict[str, Field], str, Json]]] = {
     "source": (fields.SOURCE, "Where facts can be read.", {"required": ["url"]}),
     "ids": (fields.IDS, "Identifiers of the same thing elsewhere.", {}),
 }
-# The headings of docs/catalogue.md, and how a value of such a table is called in a row.
+# Table → its heading in docs/catalogue.md, and the words for its value in a row.
 _HEADINGS: Final = {
     "release": ("`[[release]]`", "a table"),
     "dated": ("`[[release.dates]]`", "tables"),
@@ -60,7 +59,9 @@ _HEADINGS: Final = {
 
 def schema() -> Json:
     """The JSON Schema of a catalogue file."""
-    definitions = {name: _table(keys, doc) | needed for name, (keys, doc, needed) in TABLES.items()}
+    definitions = {
+        name: _table(keys, doc) | requirements for name, (keys, doc, requirements) in TABLES.items()
+    }
     date = {"type": "string", "minLength": 4, "description": DATE}
     releases = {"type": "array", "items": {"$ref": "#/$defs/release"}}
     top = _table(TOP, "A catalogue of releases, format version 1.")
@@ -77,8 +78,10 @@ def schema() -> Json:
 def reference() -> str:
     """One Markdown table for each table of the format."""
     parts = [_section("The top of the file", "", TOP, ("format",))]
-    for name, (keys, doc, needed) in TABLES.items():
-        required = ("id", "title", "kind") if name == "release" else needed.get("required", ())
+    for name, (keys, doc, requirements) in TABLES.items():
+        required = (
+            ("id", "title", "kind") if name == "release" else requirements.get("required", ())
+        )
         parts.append(_section(_HEADINGS[name][0], doc, keys, required))
     return "\n".join(parts)
 
@@ -96,30 +99,32 @@ def _table(keys: dict[str, Field], doc: str) -> Json:
     return {
         "type": "object",
         "description": doc,
-        "properties": {key: _described(field) for key, field in keys.items()},
+        "properties": {key: _property(field) for key, field in keys.items()},
         "additionalProperties": False,
     }
 
 
-def _described(field: Field) -> Json:
-    # In draft-07 nothing that stands beside a $ref counts.
-    found = {"allOf": [field.schema]} if "$ref" in field.schema else field.schema
-    return {**found, "description": field.doc}
+def _property(field: Field) -> Json:
+    # Draft-07 ignores everything beside a $ref.
+    schema = {"allOf": [field.schema]} if "$ref" in field.schema else field.schema
+    return {**schema, "description": field.doc}
 
 
 def _kind(schema: Json) -> str:
-    """What a value of *schema* is, in words."""
+    """The kind of value that *schema* allows, in words."""
     if "enum" in schema:
         choices = schema["enum"]
-        # 249 region codes are better named than listed.
-        return ", ".join(f"`{one}`" for one in choices) if len(choices) < 20 else "a region code"
+        # 249 region codes would be too many to list.
+        return (
+            ", ".join(f"`{choice}`" for choice in choices) if len(choices) < 20 else "a region code"
+        )
     if "const" in schema:
         return f"`{schema['const']}`"
     if "$ref" in schema:
         name = schema["$ref"].rpartition("/")[2]
         return "a date" if name == "date" else _HEADINGS[name][1]
     if "anyOf" in schema:
-        return " or ".join(_kind(one) for one in schema["anyOf"])
+        return " or ".join(_kind(option) for option in schema["anyOf"])
     if schema["type"] == "array":
         return "a list of " + _kind(schema["items"]).replace("a web address", "web addresses")
     if str(schema.get("pattern", "")).startswith("^https"):
@@ -131,9 +136,9 @@ def _kind(schema: Json) -> str:
 def main(arguments: list[str]) -> int:
     """Write the files, or with `--check` compare them."""
     text = json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
-    document = between(REFERENCE.read_text(encoding="utf-8"), "reference", reference())
+    document = replace_between(REFERENCE.read_text(encoding="utf-8"), "reference", reference())
     files = {SCHEMA: text, REFERENCE: document}
-    return settle(files, check="--check" in arguments, script="schema.py")
+    return write_or_check(files, check="--check" in arguments, script="schema.py")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
-"""Draws docs/images/*.svg from what the program really prints. `--check` only compares the text.
+"""Draw docs/images/*.svg from the real output of the program. `--check` only compares the text.
 
-Each command runs as a person would run it; those of today run on a fixed day, in the United States,
-on the shipped catalogue alone. The pictures name fonts of the reader's system and load none.
+The commands run as a person would run them, but on a fixed day and in a fixed region: most in the
+United States, on the shipped catalogue alone. The pictures name fonts of the reader's system and
+load none.
 """
 
 import os
@@ -13,7 +14,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from generated import ROOT, printed
+from generated import ROOT, program_output
 from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
@@ -24,9 +25,9 @@ NOW: Final = ("--as-of", "2026-11-22", "--region", "US")
 
 
 class Picture(NamedTuple):
-    """One command, and how it is drawn. *shown* is what stands at the prompt."""
+    """A command, and the width of its picture. *command_line* is the text at the prompt."""
 
-    shown: str
+    command_line: str
     arguments: tuple[str, ...]
     width: int
     catalogue: Path = ROOT / "data" / "releases.toml"
@@ -49,7 +50,7 @@ PICTURES: Final = {
     ),
 }
 
-# The sixteen colours as common dark terminals have them.
+# The sixteen colours of common dark terminals.
 _THEME: Final = TerminalTheme(
     (24, 25, 33),
     (214, 218, 228),
@@ -110,23 +111,21 @@ _FRAME: Final = (
 )
 
 
-def drawn(picture: Picture) -> str:
+def draw(picture: Picture) -> str:
     """*picture* as SVG."""
     console = Console(
         record=True, width=picture.width, file=StringIO(), force_terminal=True, color_system="256"
     )
-    prompt = Text.assemble(("$ ", "bright_black"), (picture.shown, "bold"))
+    prompt = Text.assemble(("$ ", "bright_black"), (picture.command_line, "bold"))
     console.print(prompt, highlight=False)
-    console.print(
-        Text.from_ansi(_printed(picture).rstrip()), highlight=False, no_wrap=True, crop=False
-    )
-    console.print()  # Room below the last line.
+    console.print(Text.from_ansi(_run(picture).rstrip()), highlight=False, no_wrap=True, crop=False)
+    console.print()  # space below the last line
     svg = console.export_svg(title="", theme=_THEME, code_format=_FRAME, font_aspect_ratio=_ADVANCE)
-    # Rich clips each line to itself, and has no frame for the last: no line here is too long.
+    # Rich clips each line, and its frame for the last is missing; no line here is too long.
     return re.sub(r' clip-path="url\(#[\w-]+-line-\d+\)"', "", svg)
 
 
-def _printed(picture: Picture) -> str:
+def _run(picture: Picture) -> str:
     with tempfile.TemporaryDirectory() as home:
         environment = {
             "PATH": os.environ.get("PATH", ""),
@@ -141,21 +140,21 @@ def _printed(picture: Picture) -> str:
             "COLUMNS": str(picture.width),
             "COUNTDOWN_CATALOGUE": str(picture.catalogue),
         }
-        return printed([*picture.arguments, "--format", "table"], environment)
+        return program_output([*picture.arguments, "--format", "table"], environment)
 
 
 def words(svg: str) -> list[str]:
-    """The text of a picture. Its frame and its numbers may differ between versions of rich."""
-    found = (unescape(text) for text in re.findall(r"<text[^>]*>([^<]*)</text>", svg))
-    return [text for text in found if text.strip()]
+    """The texts in a picture; the rest may differ between versions of rich."""
+    texts = (unescape(text) for text in re.findall(r"<text[^>]*>([^<]*)</text>", svg))
+    return [text for text in texts if text.strip()]
 
 
 def main(arguments: list[str]) -> int:
-    """Write the pictures, or with `--check` compare what they say."""
+    """Write the pictures, or with `--check` compare their texts."""
     stale = 0
     for name, picture in PICTURES.items():
         path = FOLDER / f"{name}.svg"
-        svg = drawn(picture)
+        svg = draw(picture)
         if path.exists() and words(path.read_text(encoding="utf-8")) == words(svg):
             continue
         if "--check" in arguments:

@@ -1,9 +1,9 @@
-"""Runs the commands that the docs show and writes what they print below them.
+"""Run the commands that the docs show, and write their output below them.
 
-A block that begins with ```console and `$ countdown` is one. It is run on the evening of 4 July
-2022 in Brazil, on tests/data/july-2022.toml, as on a terminal of 90 columns; what changes the
-user's own catalogue, on the shipped one. The commands of a page share a home, which is empty at its
-top. `--check` only compares.
+Such a command is in a block that begins with ```console and `$ countdown`. It runs on the evening
+of 4 July 2022 in Brazil, on tests/data/july-2022.toml, as on a terminal of 90 columns; commands for
+the user's own catalogue run on the shipped one. The commands of a page share a home folder, which
+is empty at its top. `--check` only compares.
 """
 
 import os
@@ -14,40 +14,44 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-from generated import ROOT, printed, settle
+from generated import ROOT, program_output, write_or_check
 
-OWN: Final = frozenset({"add", "edit", "move", "remove", "hide", "undo", "diff"})
-PLAIN: Final = OWN - {"diff"} | {
+USER_CATALOGUE_COMMANDS: Final = frozenset(
+    {"add", "edit", "move", "remove", "hide", "undo", "diff"}
+)
+FIXED_FORMAT_COMMANDS: Final = USER_CATALOGUE_COMMANDS - {"diff"} | {
     "check",
     "prompt",
     "config",
     "follow",
     "unfollow",
-}  # commands that write in one way alone
+}  # that have no --format
 DOCUMENTS: Final = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
 _BLOCK: Final = re.compile(r"```console\n\$ (?P<command>countdown[^\n]*)\n.*?```", re.DOTALL)
 
 
-def told(document: str) -> str:
-    """*document* with what its commands print now."""
+def update_commands(document: str) -> str:
+    """*document* with the present output of its commands."""
     with tempfile.TemporaryDirectory() as home:
 
         def block(match: "re.Match[str]") -> str:
-            return f"```console\n$ {match['command']}\n{_printed(match['command'], home)}```"
+            return f"```console\n$ {match['command']}\n{_run(match['command'], home)}```"
 
         return _BLOCK.sub(block, document)
 
 
-def _printed(command: str, home: str) -> str:
-    """What *command* prints, on stdout and stderr, without spaces at the ends of lines."""
+def _run(command: str, home: str) -> str:
+    """The stdout and stderr of *command*, without spaces at the ends of lines."""
     _, *arguments = shlex.split(command)
-    if not {"--format", "--json", "--help", "--version", *PLAIN} & set(arguments):
+    if not {"--format", "--json", "--help", "--version", *FIXED_FORMAT_COMMANDS} & set(arguments):
         arguments += ["--format", "table"]
-    own = not OWN.isdisjoint(arguments)
+    uses_own_catalogue = not USER_CATALOGUE_COMMANDS.isdisjoint(arguments)
     catalogue = (
-        {} if own else {"COUNTDOWN_CATALOGUE": str(Path("tests") / "data" / "july-2022.toml")}
+        {}
+        if uses_own_catalogue
+        else {"COUNTDOWN_CATALOGUE": str(Path("tests") / "data" / "july-2022.toml")}
     )
-    text = printed(
+    text = program_output(
         arguments,
         {
             "PATH": os.environ.get("PATH", ""),
@@ -71,8 +75,8 @@ def _printed(command: str, home: str) -> str:
 
 def main(arguments: list[str]) -> int:
     """Write the transcripts, or with `--check` compare them."""
-    files = {path: told(path.read_text(encoding="utf-8")) for path in DOCUMENTS}
-    return settle(files, check="--check" in arguments, script="transcripts.py")
+    files = {path: update_commands(path.read_text(encoding="utf-8")) for path in DOCUMENTS}
+    return write_or_check(files, check="--check" in arguments, script="transcripts.py")
 
 
 if __name__ == "__main__":
