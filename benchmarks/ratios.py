@@ -1,9 +1,9 @@
-"""What the program costs, as ratios to what it can't do without, all measured in one run.
+"""Measure the program's times as ratios to those of what it can't do without.
 
     python benchmarks/ratios.py            about four minutes
     python benchmarks/ratios.py --quick    fewer rounds, a smaller catalogue
 
-Every ratio is one of medians. The commands that it compares run in turn, so that a noisy moment
+Every ratio is one of medians, all of one run. The two commands run in turn, so that a noisy moment
 hits both. Run it with the interpreter of the environment that has the program installed, on a
 machine that does nothing else.
 """
@@ -32,24 +32,24 @@ RICH = (sys.executable, "-c", "import click, rich.console, rich.table")
 
 
 class Ratio(NamedTuple):
-    """One line of the table: *run* may take *most* times what *base* takes."""
+    """A line of the table: *run* may take *limit* times as long as *base*."""
 
     name: str
     run: tuple[str, ...]
     base: tuple[str, ...]
-    most: float
-    terminal: bool = False
+    limit: float
+    on_terminal: bool = False
 
 
-def piped(command: tuple[str, ...], environment: Mapping[str, str]) -> float:
-    """How many seconds *command* takes with its output in a pipe."""
+def time_piped(command: tuple[str, ...], environment: Mapping[str, str]) -> float:
+    """The seconds that *command* takes with its output in a pipe."""
     start = time.perf_counter()
     subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE)
     return time.perf_counter() - start
 
 
-def on_terminal(command: tuple[str, ...], environment: Mapping[str, str]) -> float:
-    """How many seconds *command* takes on a pseudo-terminal high enough to need no pager."""
+def time_on_terminal(command: tuple[str, ...], environment: Mapping[str, str]) -> float:
+    """The seconds that *command* takes on a pseudo-terminal high enough to need no pager."""
     start = time.perf_counter()
     child, screen = pty.fork()
     if child == 0:
@@ -69,21 +69,21 @@ def on_terminal(command: tuple[str, ...], environment: Mapping[str, str]) -> flo
 
 
 def medians(ratio: Ratio, rounds: int, environment: Mapping[str, str]) -> tuple[float, float]:
-    """The medians, in seconds, of *ratio*'s command and of what it is compared with."""
+    """The median times, in seconds, of the two commands of *ratio*."""
     measure: Callable[[tuple[str, ...], Mapping[str, str]], float]
-    measure = on_terminal if ratio.terminal else piped
-    taken: tuple[list[float], list[float]] = ([], [])
+    measure = time_on_terminal if ratio.on_terminal else time_piped
+    durations: tuple[list[float], list[float]] = ([], [])
     for _ in range(rounds + 2):
-        for command, times in zip((ratio.run, ratio.base), taken, strict=True):
+        for command, times in zip((ratio.run, ratio.base), durations, strict=True):
             times.append(measure(command, environment))
-    run, base = (statistics.median(times[2:]) for times in taken)
+    run, base = (statistics.median(times[2:]) for times in durations)
     return run, base
 
 
 def ratios(small: Path, large: Path) -> list[Ratio]:
-    """What is promised of the program's start-up and of answers from an index that is fresh."""
-    found = [
-        Ratio("list, on a terminal", (PROGRAM, "list"), RICH, 1.25, terminal=True),
+    """The limits for the program's start-up, and for answers from a fresh index."""
+    results = [
+        Ratio("list, on a terminal", (PROGRAM, "list"), RICH, 1.25, on_terminal=True),
         Ratio("list, plain", (PROGRAM, "list"), CLICK, 1.3),
         Ratio("list, json", (PROGRAM, "list", "--json"), CLICK, 1.3),
         Ratio("--help", (PROGRAM, "--help"), CLICK, 1.3),
@@ -95,19 +95,21 @@ def ratios(small: Path, large: Path) -> list[Ratio]:
         ("list --limit 20", ("list", "--limit", "20")),
     ):
         run, base = ((PROGRAM, "--catalogue", str(path), *words) for path in (large, small))
-        found.append(Ratio(f"{name}, large to small", run, base, 1.5))
-    return found
+        results.append(Ratio(f"{name}, large to small", run, base, 1.5))
+    return results
 
 
-def build(large: Path, rounds: int, environment: Mapping[str, str]) -> tuple[float, float, int]:
-    """Seconds for the first answer from *large*, for tomli alone, and the peak memory in MiB."""
+def measure_build(
+    large: Path, rounds: int, environment: Mapping[str, str]
+) -> tuple[float, float, int]:
+    """The seconds for a first answer from *large*, and for tomli; the peak memory in MiB."""
     load = f"import tomli; tomli.loads(open({str(large)!r}, encoding='utf-8').read())"
-    taken: tuple[list[float], list[float]] = ([], [])
+    durations: tuple[list[float], list[float]] = ([], [])
     for number in range(rounds):
         empty = {**environment, "XDG_CACHE_HOME": f"{environment['XDG_CACHE_HOME']}-{number}"}
         command = (PROGRAM, "--catalogue", str(large), "next")
-        taken[0].append(piped(command, empty))
-        taken[1].append(piped((sys.executable, "-c", load), environment))
+        durations[0].append(time_piped(command, empty))
+        durations[1].append(time_piped((sys.executable, "-c", load), environment))
     peak = int(
         subprocess.run(
             (sys.executable, __file__, "--peak", PROGRAM, "--catalogue", str(large), "next"),
@@ -117,11 +119,11 @@ def build(large: Path, rounds: int, environment: Mapping[str, str]) -> tuple[flo
             text=True,
         ).stdout
     )
-    run, base = (statistics.median(times) for times in taken)
+    run, base = (statistics.median(times) for times in durations)
     return run, base, peak
 
 
-def peak_of(command: list[str]) -> int:
+def peak_memory(command: list[str]) -> int:
     """The peak memory of *command* in MiB."""
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
@@ -130,7 +132,7 @@ def peak_of(command: list[str]) -> int:
 def main() -> None:
     """Print the table."""
     if sys.argv[1:2] == ["--peak"]:
-        print(peak_of(sys.argv[2:]))
+        print(peak_memory(sys.argv[2:]))
         return
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true")
@@ -152,10 +154,10 @@ def main() -> None:
             run, base = medians(ratio, rounds, environment)
             print(
                 f"{ratio.name:<28}{run * 1000:>9.1f}{base * 1000:>9.1f}"
-                f"{run / base:>8.2f}{ratio.most:>9.2f}",
+                f"{run / base:>8.2f}{ratio.limit:>9.2f}",
                 flush=True,
             )
-        run, base, peak = build(large, 3, environment)
+        run, base, peak = measure_build(large, 3, environment)
         name = f"index of {size:,}"
         print(f"{name:<28}{run * 1000:>9.0f}{base * 1000:>9.0f}{run / base:>8.2f}{3.0:>9.2f}")
         print(f"{'its peak memory, MiB':<28}{peak:>9}{'':>17}{600:>9}")

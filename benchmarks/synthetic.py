@@ -1,4 +1,4 @@
-"""Catalogues of any size that look like real ones, the same every time."""
+"""Write catalogues of any size that look like real ones, the same every time."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -25,9 +25,9 @@ _REGIONS: Final = ("US", "BR", "DE", "FR", "GB")
 
 
 def catalogue(size: int, *, today: date = date(2026, 11, 22)) -> Iterator[str]:
-    """The text of a catalogue of *size* releases, piece by piece: dated, windowed and undated ones.
+    """The text of a catalogue of *size* releases, in parts: dated, windowed and undated ones.
 
-    Whatever the size, the actor "Star Person" is in the first twelve.
+    The actor "Star Person" is in the first twelve, whatever the size.
     """
     random = Random(size)  # the same catalogue every time, no secret
     yield "format = 1\nchecked = 2026-11-01\n"
@@ -36,7 +36,7 @@ def catalogue(size: int, *, today: date = date(2026, 11, 22)) -> Iterator[str]:
 
 
 def write_matching(path: Path, size: int) -> Path:
-    """*path*, now holding *size* releases ahead, all on Netflix, each with a Chris of its own."""
+    """Write *size* releases to *path*, on Netflix, each with a different Chris; returns *path*."""
     with path.open("w", encoding="utf-8") as file:
         file.write("format = 1\n")
         for number in range(size):
@@ -49,7 +49,7 @@ def write_matching(path: Path, size: int) -> Path:
 
 
 def write(path: Path, size: int) -> Path:
-    """*path*, now holding a catalogue of *size* releases."""
+    """Write a catalogue of *size* releases to *path*; returns *path*."""
     with path.open("w", encoding="utf-8") as file:
         file.writelines(catalogue(size))
     return path
@@ -57,7 +57,7 @@ def write(path: Path, size: int) -> Path:
 
 def _release(number: int, size: int, random: Random, today: date) -> str:
     title = " ".join(random.sample(_WORDS, 3))
-    # As many people as a real catalogue has: they grow with it, so an actor's films do not.
+    # The number of people grows with the catalogue, so that the films of an actor do not.
     people = [_person(random.randrange(size * 2)) for _ in range(5)]
     if number < 12:
         people[0] = "Star Person"
@@ -79,18 +79,18 @@ def _release(number: int, size: int, random: Random, today: date) -> str:
 
 
 def _dates(number: int, random: Random, today: date) -> list[str]:
-    on = today + timedelta(days=random.randrange(-2000, 2000))
+    day = today + timedelta(days=random.randrange(-2000, 2000))
     if number % 10 == 0:
         return []
     if number % 10 == 1:
-        return [f'date = "{max(on.year, today.year + 1)}"']
+        return [f'date = "{max(day.year, today.year + 1)}"']
     lines = []
     for region in random.sample(_REGIONS, 2 if number % 3 == 0 else 1):
-        on += timedelta(days=1)
+        day += timedelta(days=1)
         lines += [
             "[[release.dates]]",
             f'region = "{region}"',
-            f"date = {on}",
+            f"date = {day}",
             'type = "theatrical"',
         ]
     return lines
