@@ -1,8 +1,8 @@
 """Faults while the user's own catalogue is written: in processes that are forked, killed, traced.
 
-A program of its own, since a test's process has threads and may not fork: `faults.py WHAT FOLDER
-NUMBER [SCENE]…` prints as JSON what came of it, and fails if a file was ever neither the old nor
-the new one.
+It is a separate program, since a test's process has threads and must not fork: `faults.py
+EXPERIMENT FOLDER NUMBER [SCENE]…` prints the outcomes as JSON, and fails if a file was ever neither
+the old nor the new one.
 """
 
 import ctypes
@@ -37,7 +37,7 @@ from countdown.catalogue.store import CatalogueLocation
 from countdown.errors import CountdownError, NothingFound
 
 SEED: Final = 4
-KEPT: Final = 3  # steps back, so that old ones are removed too
+MAX_KEPT: Final = 3  # changes that can be undone: few, so that old ones are removed too
 UNCHANGED: Final = "; nothing was changed"
 CHANGED: Final = ": was changed, but the disk has not confirmed it: "
 CRASHED: Final = 70
@@ -47,173 +47,177 @@ OLD, NEW = "old", "new"
 Act = Callable[[CatalogueLocation], object]
 
 
-def add(own: CatalogueLocation, name: str) -> None:
-    """A release more."""
-    store.change(own, lambda book: book.add({"id": name, "hidden": True}))
+def add(location: CatalogueLocation, name: str) -> None:
+    """Add a release."""
+    store.change(location, lambda catalogue: catalogue.add({"id": name, "hidden": True}))
 
 
-def own_in(folder: Path) -> CatalogueLocation:
-    """The catalogue of the home *folder*, over none."""
+def location_in(folder: Path) -> CatalogueLocation:
+    """The location of the catalogue of the home *folder*, with none below."""
     data, state = (folder / name / paths.APP for name in ("data", "state"))
     return CatalogueLocation(str(data / "releases.toml"), (), str(state))
 
 
 class Scene(NamedTuple):
-    """A home, and something that is done there."""
+    """A home folder, and an action there."""
 
     prepare: Act
     act: Act
 
 
-def nothing(own: CatalogueLocation) -> None:
-    """An empty home."""
+def empty_home(location: CatalogueLocation) -> None:
+    """Leave the home empty."""
 
 
-def history(own: CatalogueLocation) -> None:
-    """As many changes as are kept, and one that was taken back long ago."""
-    add(own, "a")
-    store.undo(own)
+def full_history(location: CatalogueLocation) -> None:
+    """Make as many changes as can be undone, after one that has been undone."""
+    add(location, "a")
+    store.undo(location)
     for name in "bcd":
-        add(own, name)
+        add(location, name)
 
 
-def linked(own: CatalogueLocation) -> None:
-    """The file is a link, and has a mode and an attribute of its own."""
-    path = Path(own.path)
+def linked_catalogue(location: CatalogueLocation) -> None:
+    """Make the file a link to one with a special mode and an attribute."""
+    path = Path(location.path)
     target = path.parents[2] / "dotfiles" / "mine.toml"
     target.parent.mkdir()
     path.parent.mkdir(parents=True)
     path.symlink_to(os.path.relpath(target, path.parent))
-    history(own)
+    full_history(location)
     target.chmod(0o640)
     os.setxattr(target, "user.note", b"mine")
 
 
-def rewritten(own: CatalogueLocation) -> None:
-    """What an editor's user has made of it."""
-    known = store.content(own)
-    store.replace(own, b"# mine\n" + (known or b""), expected=known)
+def rewrite(location: CatalogueLocation) -> None:
+    """Replace the content, as an editor does."""
+    before = store.content(location)
+    store.replace(location, b"# mine\n" + (before or b""), expected=before)
 
 
 SCENES: Final = {
-    "the first add": Scene(nothing, lambda own: add(own, "a")),
-    "an add": Scene(history, lambda own: add(own, "e")),
-    "an add through a link": Scene(linked, lambda own: add(own, "e")),
-    "a rewrite": Scene(history, rewritten),
-    "an undo": Scene(history, store.undo),
-    "an undo of the first add": Scene(lambda own: add(own, "a"), store.undo),
+    "the first add": Scene(empty_home, lambda location: add(location, "a")),
+    "an add": Scene(full_history, lambda location: add(location, "e")),
+    "an add through a link": Scene(linked_catalogue, lambda location: add(location, "e")),
+    "a rewrite": Scene(full_history, rewrite),
+    "an undo": Scene(full_history, store.undo),
+    "an undo of the first add": Scene(lambda location: add(location, "a"), store.undo),
 }
 
-CHOSEN: Final = {name: scene for name, scene in SCENES.items() if name in (sys.argv[4:] or SCENES)}
+SELECTED_SCENES: Final = {
+    name: scene for name, scene in SCENES.items() if name in (sys.argv[4:] or SCENES)
+}
 
 
 # ---- What must hold afterwards ----
 
 
-def content(own: CatalogueLocation) -> bytes | None:
-    """What the catalogue is."""
-    return files.content(own.path)
+def content(location: CatalogueLocation) -> bytes | None:
+    """The bytes of the catalogue."""
+    return files.content(location.path)
 
 
-def states(own: CatalogueLocation) -> list[bytes | None]:
-    """What the catalogue is, and what undo makes of it, again and again, until it says: no more."""
-    found = [content(own)]
+def undo_states(location: CatalogueLocation) -> list[bytes | None]:
+    """The bytes of the catalogue now and after each undo, until there is none left."""
+    results = [content(location)]
     while True:
         try:
-            store.undo(own)
+            store.undo(location)
         except NothingFound as error:
             last = str(error)
             break
-        found.append(content(own))
+        results.append(content(location))
     assert last == "there is no change to undo", last
-    return found
+    return results
 
 
 def drafts(folder: Path) -> list[Path]:
-    """What a write that was cut short has left behind."""
+    """The drafts that an interrupted write has left behind."""
     return [*folder.rglob("*.draft")]
 
 
 class Stage:
-    """A scene that can be played again and again, and how it ends if nothing goes wrong."""
+    """A scene that can be played repeatedly, and its result without faults."""
 
     def __init__(self, scene: Scene, base: Path) -> None:
         self._scene = scene
         self._home = base / "home"
-        self.old = self._played(scene.prepare)
-        self.new = self._played(scene.prepare, scene.act)
+        self.old = self._play(scene.prepare)
+        self.new = self._play(scene.prepare, scene.act)
         self._model = base / "model"
         self._model.mkdir(parents=True)
-        scene.prepare(own_in(self._model))
-        self._tree = tree(self._model)
-        self._known: dict[object, str] = {}
+        scene.prepare(location_in(self._model))
+        self._tree = file_states(self._model)
+        self._results: dict[object, str] = {}
 
     def home(self) -> Path:
-        """A home where the scene is about to be played."""
+        """A home folder in which the scene can be played."""
         if not self._home.exists():
             shutil.copytree(self._model, self._home, symlinks=True)
         return self._home
 
-    def ended(self, code: int, err: str) -> str:
-        """How the scene ended, with the exit *code* (negative: a signal) and *err* on stderr."""
-        _unlocked(own_in(self._home))
-        seen = tree(self._home)
-        key = (*seen.items(), code, err)
-        if key not in self._known:  # The same files would come to the same.
-            self._known[key] = self._checked(own_in(self._home), code, err)
-        if tree(self._home) != self._tree:
+    def check_end(self, code: int, err: str) -> str:
+        """Check the result of the scene; OLD or NEW. *code* is its exit code, or minus a signal."""
+        assert_unlocked(location_in(self._home))
+        current = file_states(self._home)
+        key = (*current.items(), code, err)
+        if key not in self._results:  # The same files have the same result.
+            self._results[key] = self._check(location_in(self._home), code, err)
+        if file_states(self._home) != self._tree:
             shutil.rmtree(self._home)
-        return self._known[key]
+        return self._results[key]
 
     def close(self) -> None:
-        """Remove all that is left of it."""
+        """Remove its folders."""
         shutil.rmtree(self._model, ignore_errors=True)
         shutil.rmtree(self._home, ignore_errors=True)
 
-    def _checked(self, own: CatalogueLocation, code: int, err: str) -> str:
-        told = (code, err, content(own))
-        assert content(own) in (self.old[0], self.new[0]), told
-        ended = NEW if content(own) == self.new[0] else OLD
+    def _check(self, location: CatalogueLocation, code: int, err: str) -> str:
+        context = (code, err, content(location))
+        assert content(location) in (self.old[0], self.new[0]), context
+        end_state = NEW if content(location) == self.new[0] else OLD
         if code == 0:
-            assert (ended, err) == (NEW, ""), told
+            assert (end_state, err) == (NEW, ""), context
         elif code > 0:
-            assert code == 3, told
-            assert err.count("\n") == 1, told
-            assert (CHANGED if ended == NEW else UNCHANGED) in err, told
-            assert str(self._home) in err, told
-        expected = self.new if ended == NEW else self.old
-        found = states(own)
-        assert found[: len(expected)] == expected[: len(found)], told  # What is older may be there.
-        assert len(found) >= min(len(expected), KEPT), told
-        add(own, "z")
-        assert drafts(self._home) == [], told
-        assert store.undo(own).after == found[-1], told
-        return ended
+            assert code == 3, context
+            assert err.count("\n") == 1, context
+            assert (CHANGED if end_state == NEW else UNCHANGED) in err, context
+            assert str(self._home) in err, context
+        expected = self.new if end_state == NEW else self.old
+        results = undo_states(location)
+        assert results[: len(expected)] == expected[: len(results)], (
+            context
+        )  # Older ones may remain.
+        assert len(results) >= min(len(expected), MAX_KEPT), context
+        add(location, "z")
+        assert drafts(self._home) == [], context
+        assert store.undo(location).after == results[-1], context
+        return end_state
 
-    def _played(self, *acts: Act) -> list[bytes | None]:
+    def _play(self, *acts: Act) -> list[bytes | None]:
         self._home.mkdir(parents=True)
-        own = own_in(self._home)
+        location = location_in(self._home)
         for act in acts:
-            act(own)
-        found = states(own)
+            act(location)
+        results = undo_states(location)
         shutil.rmtree(self._home)
-        return found
+        return results
 
 
-def tree(folder: Path) -> dict[str, tuple[int, bytes]]:
-    """What is in *folder*: each name, with mode and content."""
-    found = {}
+def file_states(folder: Path) -> dict[str, tuple[int, bytes]]:
+    """The mode and content of each file in *folder*, by name."""
+    results = {}
     for path in sorted(folder.rglob("*")):
         status = path.lstat()
         data = path.read_bytes() if stat.S_ISREG(status.st_mode) else b""
         data = os.fsencode(path.readlink()) if path.is_symlink() else data
-        found[str(path.relative_to(folder))] = (status.st_mode, data)
-    return found
+        results[str(path.relative_to(folder))] = (status.st_mode, data)
+    return results
 
 
-def _unlocked(own: CatalogueLocation) -> None:
-    """Nobody holds the lock."""
-    lock = Path(own.state_folder) / "edit.lock"
+def assert_unlocked(location: CatalogueLocation) -> None:
+    """Fail if the lock is held."""
+    lock = Path(location.state_folder) / "edit.lock"
     if lock.exists():
         with lock.open("rb") as file:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -222,8 +226,8 @@ def _unlocked(own: CatalogueLocation) -> None:
 # ---- Processes ----
 
 
-def forked(act: Callable[[], object], err: Path) -> int:
-    """Do *act* in a process of its own, with what it has to say in *err*; its id."""
+def start_child(act: Callable[[], object], err: Path) -> int:
+    """Do *act* in a child process, with its stderr in the file *err*; returns its id."""
     pid = os.fork()
     if pid:
         return pid
@@ -233,7 +237,7 @@ def forked(act: Callable[[], object], err: Path) -> int:
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         os.dup2(os.open(err, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 2)
-        code = told(act)
+        code = run_act(act)
     except BaseException:
         traceback.print_exc()
         sys.stderr.flush()
@@ -241,52 +245,52 @@ def forked(act: Callable[[], object], err: Path) -> int:
         os._exit(code)
 
 
-def told(act: Callable[[], object]) -> int:
-    """The exit code of *act*, with its error told as the command line does."""
+def run_act(act: Callable[[], object]) -> int:
+    """Do *act* and print its error, as the command line does; returns the exit code."""
     try:
-        found = act()
-        return found if isinstance(found, int) else 0
+        results = act()
+        return results if isinstance(results, int) else 0
     except CountdownError as error:
         os.write(2, "".join(f"{line}\n" for line in error.lines).encode())
         return error.exit_code
 
 
-def code_of(pid: int) -> int:
-    """How the process ended: its exit code, or minus the signal that killed it."""
+def exit_code(pid: int) -> int:
+    """The exit code of the process, or minus the signal that killed it."""
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 
-def killed_at_every_line(base: Path, step: int) -> dict[str, Any]:
-    """SIGKILL before every *step*th line of ours that a write runs; a process for each of them."""
-    ours = {files.__file__, snapshots.__file__, store.__file__}
+def kill_at_every_line(base: Path, step: int) -> dict[str, Any]:
+    """SIGKILL before every *step*th line of our modules in a write; a process for each."""
+    traced_files = {files.__file__, snapshots.__file__, store.__file__}
     ends: Counter[str] = Counter()
-    for name, scene in CHOSEN.items():
+    for name, scene in SELECTED_SCENES.items():
         stage, number, code = Stage(scene, base), 1 - step, -1
         while code:
             number += step
-            home, left = stage.home(), number
+            home, remaining = stage.home(), number
 
             def trace(frame: FrameType, event: str, _: object, /) -> Any:
-                nonlocal left
-                if frame.f_code.co_filename not in ours:
+                nonlocal remaining
+                if frame.f_code.co_filename not in traced_files:
                     return None
-                left -= event == "line"
-                if left == 0:
+                remaining -= event == "line"
+                if remaining == 0:
                     os.kill(os.getpid(), signal.SIGKILL)
                 return trace
 
             def act(home: Path = home, scene: Scene = scene) -> None:
                 sys.settrace(trace)
-                scene.act(own_in(home))
+                scene.act(location_in(home))
                 sys.settrace(None)
 
-            code = code_of(forked(act, base / "err"))
-            ends[f"{name}: {stage.ended(code, (base / 'err').read_text())}"] += code != 0
+            code = exit_code(start_child(act, base / "err"))
+            ends[f"{name}: {stage.check_end(code, (base / 'err').read_text())}"] += code != 0
         stage.close()
     return dict(ends)
 
 
-def killed_at_random(base: Path, number: int) -> dict[str, Any]:
+def kill_at_random(base: Path, number: int) -> dict[str, Any]:
     """SIGKILL at a random moment of `add`, `undo` and `edit` in an editor, until *number* died."""
     from countdown.cli.group import run
 
@@ -303,41 +307,41 @@ def killed_at_random(base: Path, number: int) -> dict[str, Any]:
         (["edit"], 0.2),
     ):
 
-        def act(own: CatalogueLocation, words: list[str] = words) -> int:
+        def act(location: CatalogueLocation, words: list[str] = words) -> int:
             for purpose in ("data", "state", "cache", "config"):
-                home = Path(own.path).parents[2] / purpose
+                home = Path(location.path).parents[2] / purpose
                 os.environ[f"XDG_{purpose.upper()}_HOME"] = str(home)
             return run(words)
 
         saved.write_text("format = 1\n# edited\n")
-        stage, died, wait = Stage(Scene(history, act), base), 0, 0.05
+        stage, died, wait = Stage(Scene(full_history, act), base), 0, 0.05
         while died < number * share:
             home = stage.home()
             ready, go = os.pipe()
 
-            def alone(home: Path = home, ready: int = ready) -> int:
+            def wait_and_act(home: Path = home, ready: int = ready) -> int:
                 os.read(ready, 1)
-                return act(own_in(home))
+                return act(location_in(home))
 
-            pid = forked(alone, base / "err")
+            pid = start_child(wait_and_act, base / "err")
             os.setpgid(pid, pid)
             os.write(go, b"!")
             time.sleep(chance.uniform(0, wait))
             os.killpg(pid, signal.SIGKILL)  # The editor, too.
-            code = code_of(pid)
+            code = exit_code(pid)
             os.close(ready)
             os.close(go)
             died += code != 0
-            wait *= 1.02 if code else 0.95  # Some are to be done before they are killed.
+            wait *= 1.02 if code else 0.95  # Some must finish before they are killed.
             cut = ", with a draft" if drafts(base / "home") else ""
-            ends[f"{words[0]}: {'died' if code else 'done'}, {stage.ended(code, '')}{cut}"] += 1
+            ends[f"{words[0]}: {'died' if code else 'done'}, {stage.check_end(code, '')}{cut}"] += 1
         stage.close()
     return dict(ends)
 
 
-def crowd(base: Path, number: int) -> dict[str, Any]:
-    """So many processes that add something at the same moment."""
-    own = own_in(base)
+def add_concurrently(base: Path, number: int) -> dict[str, Any]:
+    """Add a release from each of *number* processes at the same moment."""
+    location = location_in(base)
     ready, go = os.pipe()
     children = []
     for child in range(number):
@@ -345,24 +349,24 @@ def crowd(base: Path, number: int) -> dict[str, Any]:
         def act(name: str = f"r{child}") -> None:
             os.close(go)
             os.read(ready, 1)
-            store.change(own, lambda book: book.add({"id": name, "hidden": True}))
+            store.change(location, lambda catalogue: catalogue.add({"id": name, "hidden": True}))
 
-        children.append(forked(act, base / f"err-{child}"))
+        children.append(start_child(act, base / f"err-{child}"))
     os.close(go)
-    codes = Counter(code_of(pid) for pid in children)
+    codes = Counter(exit_code(pid) for pid in children)
     err = "".join((base / f"err-{child}").read_text() for child in range(number))
-    whole = content(own)
-    assert whole is not None
-    store.check(own, whole)
-    ids = re.findall(r'^id = "r(\d+)"$', whole.decode(), re.MULTILINE)
-    undone = [state.count(b"[[release]]") for state in states(own) if state is not None]
+    data = content(location)
+    assert data is not None
+    store.check(location, data)
+    ids = re.findall(r'^id = "r(\d+)"$', data.decode(), re.MULTILINE)
+    undone = [state.count(b"[[release]]") for state in undo_states(location) if state is not None]
     return {"codes": codes, "err": err, "ids": len({*ids}), "entries": len(ids), "undone": undone}
 
 
-def full_disk(base: Path, step: int) -> dict[str, Any]:
-    """No byte beyond the first 0, *step*, … of a file: a write is cut short, the next one fails."""
+def fill_disk(base: Path, step: int) -> dict[str, Any]:
+    """Limit files to 0, *step*, … bytes: a write is cut short, the next one fails."""
     ends: Counter[str] = Counter()
-    for name, scene in CHOSEN.items():
+    for name, scene in SELECTED_SCENES.items():
         stage, size, code = Stage(scene, base), 0, -1
         while code:
             home = stage.home()
@@ -371,24 +375,24 @@ def full_disk(base: Path, step: int) -> dict[str, Any]:
                 hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
                 resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
                 try:
-                    scene.act(own_in(home))
+                    scene.act(location_in(home))
                 finally:
                     resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
 
-            code = code_of(forked(act, base / "err"))
-            ends[f"{name}: {stage.ended(code, (base / 'err').read_text())}"] += code != 0
+            code = exit_code(start_child(act, base / "err"))
+            ends[f"{name}: {stage.check_end(code, (base / 'err').read_text())}"] += code != 0
             size += step
         stage.close()
     return dict(ends)
 
 
-# ---- What may not be written ----
+# ---- Missing rights ----
 
-STRANGER: Final = 12345  # a user id of nobody
+STRANGER: Final = 12345  # a user id that nobody has
 
 
-def closed(mode: int, *names: str) -> Callable[[Path], None]:
-    """A way to take rights to what is at *names* in a home away."""
+def without_rights(mode: int, *names: str) -> Callable[[Path], None]:
+    """A function that sets the *mode* of *names* in a home folder."""
 
     def prepare(home: Path) -> None:
         for name in names:
@@ -397,8 +401,8 @@ def closed(mode: int, *names: str) -> Callable[[Path], None]:
     return prepare
 
 
-def strangers(mode: int, name: str) -> Callable[[Path], None]:
-    """A way to give what is at *name* in a home to somebody else, where that is possible."""
+def owned_by_stranger(mode: int, name: str) -> Callable[[Path], None]:
+    """A function that gives *name* in a home folder to another user, where possible."""
 
     def prepare(home: Path) -> None:
         if os.geteuid() == 0:
@@ -411,60 +415,60 @@ def strangers(mode: int, name: str) -> Callable[[Path], None]:
 
 
 FILE: Final = "data/countdown/releases.toml"
-CLOSED: Final = {
-    "a read-only file": closed(0o444, FILE),
-    "an unreadable file": closed(0o000, FILE),
-    "a read-only data folder": closed(0o555, "data/countdown"),
-    "an unreadable data folder": closed(0o000, "data/countdown"),
-    "a read-only undo folder": closed(0o555, "state/countdown/undo"),
-    "an unreadable undo folder": closed(0o000, "state/countdown/undo"),
-    "an unreadable state folder": closed(0o000, "state/countdown"),
-    "a read-only lock": closed(0o400, "state/countdown/edit.lock"),
-    "somebody else's file": strangers(0o666, FILE),
-    "somebody else's data folder": strangers(0o755, "data/countdown"),
-    "somebody else's lock": strangers(0o600, "state/countdown/edit.lock"),
+OBSTACLES: Final = {
+    "a read-only file": without_rights(0o444, FILE),
+    "an unreadable file": without_rights(0o000, FILE),
+    "a read-only data folder": without_rights(0o555, "data/countdown"),
+    "an unreadable data folder": without_rights(0o000, "data/countdown"),
+    "a read-only undo folder": without_rights(0o555, "state/countdown/undo"),
+    "an unreadable undo folder": without_rights(0o000, "state/countdown/undo"),
+    "an unreadable state folder": without_rights(0o000, "state/countdown"),
+    "a read-only lock": without_rights(0o400, "state/countdown/edit.lock"),
+    "somebody else's file": owned_by_stranger(0o666, FILE),
+    "somebody else's data folder": owned_by_stranger(0o755, "data/countdown"),
+    "somebody else's lock": owned_by_stranger(0o600, "state/countdown/edit.lock"),
 }
 
 
-def powerless() -> None:
-    """Give up root's right to do everything, if that is who this is (capabilities(7))."""
+def drop_root_rights() -> None:
+    """Drop all capabilities of root, if this is root (capabilities(7))."""
     header, none = struct.pack("Ii", 0x20080522, 0), bytes(24)
     assert _C.capset(header, none) == 0
 
 
-def closed_doors(base: Path, _: int) -> dict[str, Any]:
-    """`add` and `undo` where something may not be written or read: what they say."""
-    said = {}
-    for case, prepare in CLOSED.items():
+def obstructed_writes(base: Path, _: int) -> dict[str, Any]:
+    """The messages of `add` and `undo` where something can't be written or read."""
+    messages = {}
+    for case, prepare in OBSTACLES.items():
         for name in ("an add", "an undo"):
             stage = Stage(SCENES[name], base)
             home = stage.home()
             modes = {path: path.lstat().st_mode for path in (home, *home.rglob("*"))}
-            before = tree(home)
+            before = file_states(home)
             prepare(home)
 
             def act(home: Path = home, name: str = name) -> None:
-                powerless()
-                SCENES[name].act(own_in(home))
+                drop_root_rights()
+                SCENES[name].act(location_in(home))
 
-            code, err = code_of(forked(act, base / "err")), (base / "err").read_text()
+            code, err = exit_code(start_child(act, base / "err")), (base / "err").read_text()
             for path, mode in modes.items():
                 os.chown(path, os.geteuid(), os.getegid())
                 path.chmod(mode)
-            after = tree(home)
+            after = file_states(home)
             assert before.items() <= after.items(), (case, name)
             assert all(one.endswith("-undone.toml") for one in after.keys() - before), (case, name)
-            assert (code, stage.ended(code, err)) == (3, OLD), (case, name, err)
-            said[f"{case}: {name}"] = err.replace(str(home), "~").strip()
+            assert (code, stage.check_end(code, err)) == (3, OLD), (case, name, err)
+            messages[f"{case}: {name}"] = err.replace(str(home), "~").strip()
             stage.close()
-    return said
+    return messages
 
 
 # ---- The disk ----
 
 _C: Final = ctypes.CDLL(None)
 _NOWHERE: Final = ctypes.c_char_p(b"")
-# A call of each system call that fails at once and does nothing: to get ahead with its count.
+# For each system call, one that fails at once and does nothing: it only advances strace's count.
 IDLE: Final[dict[str, Callable[[], object]]] = {
     "access": lambda: _C.access(_NOWHERE, 0),
     "chmod": lambda: _C.chmod(_NOWHERE, 0),
@@ -492,7 +496,7 @@ IDLE: Final[dict[str, Callable[[], object]]] = {
 _PR_SET_PTRACER: Final = 0x59616D61
 
 
-# Kind of fault → how it is injected, and in which calls, if not in all.
+# Kind of fault → option of strace, and the calls; none means all.
 KINDS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "EIO": ("error=EIO", ()),
     "ENOSPC": (
@@ -504,150 +508,158 @@ KINDS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
 }
 
 
-LOOKS: Final = ("newfstatat", "lseek", "ioctl", "mkdir")  # whose failure is mostly no fault
+READ_CALLS: Final = ("newfstatat", "lseek", "ioctl", "mkdir")  # whose failure is mostly harmless
 
 
 class Case(NamedTuple):
-    """A system call on our paths: in which scene, and which one of its sort it is there."""
+    """A system call on our paths: its scene, and its number among equal calls there."""
 
     scene: str
     call: str
     number: int
 
 
-def faulty_calls(base: Path, short: int) -> dict[str, Any]:
-    """EIO, ENOSPC, SIGTERM, and a lie about what was written, at each system call on our paths.
+def inject_faults(base: Path, short: int) -> dict[str, Any]:
+    """EIO, ENOSPC, SIGTERM, and a wrong count of written bytes, at each system call on our paths.
 
-    If it is to be *short*, without SIGTERM, and with mere looks only in the first scene.
+    If *short*, SIGTERM is left out, and READ_CALLS are struck only in the first scene.
 
-    strace counts the calls of each process anew. If it is to let the tenth `fsync` fail, a process
-    that makes seven idle ones first sees its third one fail. So one strace injects all faults of a
-    kind.
+    strace counts the calls of each process separately. If it is to let the tenth `fsync` fail, a
+    process that makes seven idle ones first sees its third one fail. So one strace injects all
+    faults of a kind.
     """
-    stages = {name: Stage(scene, base / name) for name, scene in CHOSEN.items()}
+    stages = {name: Stage(scene, base / name) for name, scene in SELECTED_SCENES.items()}
     cases = [case for name, stage in stages.items() for case in _calls(base, name, stage)]
-    most = {case.call: 0 for case in cases}
+    max_counts = {case.call: 0 for case in cases}
     for case in cases:
-        most[case.call] = max(most[case.call], case.number + 4)  # What it says is written too.
-    found: dict[str, Any] = {}
-    for kind, (fault, some) in KINDS.items():
+        max_counts[case.call] = max(
+            max_counts[case.call], case.number + 4
+        )  # Its messages are written, too.
+    results: dict[str, Any] = {}
+    for kind, (fault, limited_calls) in KINDS.items():
         if short and kind == "SIGTERM":
             continue  # Processes are killed at every line, too.
-        calls = {call: number for call, number in most.items() if call in (some or most)}
+        calls = {
+            call: number
+            for call, number in max_counts.items()
+            if call in (limited_calls or max_counts)
+        }
         options = [f"--inject={call}:{fault}:when={number}" for call, number in calls.items()]
-        chosen = [
+        selected = [
             case
             for case in cases
             if case.call in calls
-            and not (short and case.call in LOOKS and case.scene != cases[0].scene)
+            and not (short and case.call in READ_CALLS and case.scene != cases[0].scene)
         ]
 
-        def act(number: int, chosen: list[Case] = chosen) -> None:
-            case = chosen[number]
+        def act(number: int, selected: list[Case] = selected) -> None:
+            case = selected[number]
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
-            for _ in range(most[case.call] - case.number):
+            for _ in range(max_counts[case.call] - case.number):
                 IDLE[case.call]()
-            CHOSEN[case.scene].act(own_in(base / case.scene / "home"))
+            SELECTED_SCENES[case.scene].act(location_in(base / case.scene / "home"))
 
         ends: Counter[str] = Counter()
-        with traced(base, [f"--trace={','.join(calls)}", *options], act, calls) as play:
-            for number, case in enumerate(chosen):
+        with trace_calls(base, [f"--trace={','.join(calls)}", *options], act, calls) as play:
+            for number, case in enumerate(selected):
                 stages[case.scene].home()
                 _, code = play(number)
                 try:
-                    ended = stages[case.scene].ended(code, (base / "err").read_text())
+                    end_state = stages[case.scene].check_end(code, (base / "err").read_text())
                 except AssertionError as error:
                     raise AssertionError(kind, case, *error.args) from None
-                what = "done" if code == 0 else "refused" if code > 0 else "killed"
-                ends[f"{case.call}: {what}, {ended}"] += 1
+                outcome = "done" if code == 0 else "refused" if code > 0 else "killed"
+                ends[f"{case.call}: {outcome}, {end_state}"] += 1
         log = (base / "log").read_text()
         marks = re.findall(r"\(INJECTED\)$|SIGTERM {", log, re.MULTILINE)
-        found[kind] = {"cases": len(chosen), "injected": len(marks) - len(calls), **ends}
-    return found
+        results[kind] = {"cases": len(selected), "injected": len(marks) - len(calls), **ends}
+    return results
 
 
 def _calls(base: Path, name: str, stage: Stage) -> list[Case]:
     home = stage.home()
-    with traced(base, ["--decode-fds=path"], lambda _: CHOSEN[name].act(own_in(home))) as play:
+    with trace_calls(
+        base, ["--decode-fds=path"], lambda _: SELECTED_SCENES[name].act(location_in(home))
+    ) as play:
         pid, code = play(0)
     assert code == 0, (base / "err").read_text()
-    assert stage.ended(code, "") == NEW
+    assert stage.check_end(code, "") == NEW
     counts: Counter[str] = Counter()
-    found = []
+    results = []
     for line in (base / "log").read_text().splitlines():
         call = re.match(rf"{pid} +(\w+)\(", line)
         if call:
             counts[call[1]] += 1
             if str(home) in line:
-                found.append(Case(name, call[1], counts[call[1]]))
-    return found
+                results.append(Case(name, call[1], counts[call[1]]))
+    return results
 
 
 @contextmanager
-def traced(
+def trace_calls(
     base: Path,
     options: list[str],
     act: Callable[[int], object],
     calls: dict[str, int] | None = None,
 ) -> Iterator[Callable[[int], tuple[int, int]]]:
-    """A way to do *act* under strace, with a number, in a process of its own; its id and code.
+    """A function that does *act* with a number in a traced process; returns its id and exit code.
 
-    The process that forks them is traced too: it has the faults of *calls* behind it before.
+    The process that forks them is traced, too: it first passes the faults of *calls* itself.
     """
-    asked, ask = os.pipe()
-    told, tell = os.pipe()
+    job_reader, job_writer = os.pipe()
+    answer_reader, answer_writer = os.pipe()
 
-    def forking() -> None:
-        os.close(ask)
+    def fork_on_request() -> None:
+        os.close(job_writer)
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         _C.prctl(_PR_SET_PTRACER, ctypes.c_ulong(-1), 0, 0, 0)
-        select.select([asked], [], [])
+        select.select([job_reader], [], [])
         for call, number in (calls or {}).items():
             for _ in range(number):
                 IDLE[call]()
-        # From here on, it is not the one that any fault strikes.
-        while case := os.read(asked, 8):
-            pid = forked(lambda: act(int.from_bytes(case, "big")), base / "err")
-            os.write(tell, struct.pack("qq", pid, code_of(pid)))
+        # From here on, no fault strikes this process.
+        while case := os.read(job_reader, 8):
+            pid = start_child(lambda: act(int.from_bytes(case, "big")), base / "err")
+            os.write(answer_writer, struct.pack("qq", pid, exit_code(pid)))
 
-    pid = forked(forking, base / "errors")
+    pid = start_child(fork_on_request, base / "errors")
     strace = subprocess.Popen(
         ["strace", "-f", "-o", str(base / "log"), "-p", str(pid), *options],
         stderr=subprocess.PIPE,
         text=True,
     )
     assert strace.stderr
-    said = strace.stderr.readline()
-    assert "attached" in said, said
+    messages = strace.stderr.readline()
+    assert "attached" in messages, messages
 
     def play(number: int) -> tuple[int, int]:
-        os.write(ask, number.to_bytes(8, "big"))
-        pid, code = struct.unpack("qq", os.read(told, 16))
+        os.write(job_writer, number.to_bytes(8, "big"))
+        pid, code = struct.unpack("qq", os.read(answer_reader, 16))
         return pid, code
 
     try:
         yield play
     finally:
-        for pipe in (ask, asked, told, tell):
+        for pipe in (job_writer, job_reader, answer_reader, answer_writer):
             os.close(pipe)
         strace.communicate()
         os.waitpid(pid, 0)
 
 
-WHAT: Final = {
-    "lines": killed_at_every_line,
-    "random": killed_at_random,
-    "crowd": crowd,
-    "full": full_disk,
-    "closed": closed_doors,
-    "calls": faulty_calls,
+EXPERIMENTS: Final = {
+    "lines": kill_at_every_line,
+    "random": kill_at_random,
+    "crowd": add_concurrently,
+    "full": fill_disk,
+    "closed": obstructed_writes,
+    "calls": inject_faults,
 }
 
 if __name__ == "__main__":
-    assert tomlrt  # Loaded before anything is forked.
+    assert tomlrt  # imported before the first fork
     gc.freeze()
-    os.fsync = lambda fd: None  # What looks at the results need not wait for the disk.
-    snapshots.MAX_SNAPSHOTS = KEPT if sys.argv[1] != "crowd" else snapshots.MAX_SNAPSHOTS  # type: ignore[misc]
-    where = Path(sys.argv[2]).resolve() / "faults"
-    where.mkdir()
-    print(json.dumps(WHAT[sys.argv[1]](where, int(sys.argv[3]))))
+    os.fsync = lambda fd: None  # Checking results need not wait for the disk.
+    snapshots.MAX_SNAPSHOTS = MAX_KEPT if sys.argv[1] != "crowd" else snapshots.MAX_SNAPSHOTS  # type: ignore[misc]
+    base = Path(sys.argv[2]).resolve() / "faults"
+    base.mkdir()
+    print(json.dumps(EXPERIMENTS[sys.argv[1]](base, int(sys.argv[3]))))

@@ -126,8 +126,8 @@ def catalogues(draw: st.DrawFn) -> list[Piece]:
     def commented(text: str) -> str:
         for sign, note in (("~", " # {}"), ("^", "# {}\n")):
             while sign in text:
-                some = note.format(f"note {next(numbers)}") if draw(st.booleans()) else ""
-                text = text.replace(sign, some, 1)
+                note_text = note.format(f"note {next(numbers)}") if draw(st.booleans()) else ""
+                text = text.replace(sign, note_text, 1)
         return f"{text}\n"
 
     pieces = [Piece(f"{between()}format = 1{draw(st.sampled_from(('', ' # one')))}\n")]
@@ -135,10 +135,10 @@ def catalogues(draw: st.DrawFn) -> list[Piece]:
         header = draw(st.sampled_from(("[[release]]~", "  [[release]]", "[[ 'release' ]] ~")))
         pieces += [Piece(between()), Piece(commented(header), number, "id")]
         keys = draw(st.lists(st.sampled_from([*WRITTEN]), unique=True))
-        chosen = [(key, commented(draw(st.sampled_from(WRITTEN[key])))) for key in keys]
-        chosen.insert(0, ("id", f'id = "r{number}"\n'))
-        chosen.sort(key=lambda one: one[1].lstrip().startswith("["))
-        for key, text in chosen:
+        chosen_keys = [(key, commented(draw(st.sampled_from(WRITTEN[key])))) for key in keys]
+        chosen_keys.insert(0, ("id", f'id = "r{number}"\n'))
+        chosen_keys.sort(key=lambda pair: pair[1].lstrip().startswith("["))
+        for key, text in chosen_keys:
             pieces += [Piece(text, number, key), Piece(between())]
     last = pieces[-1]
     if draw(st.booleans()):
@@ -146,7 +146,7 @@ def catalogues(draw: st.DrawFn) -> list[Piece]:
     return pieces
 
 
-def written(pieces: Sequence[Piece], ends: str = "\n", mark: str = "") -> bytes:
+def encode(pieces: Sequence[Piece], ends: str = "\n", mark: str = "") -> bytes:
     """The catalogue of *pieces*, its lines ended by *ends*, after the byte-order *mark*."""
     return (mark + "".join(piece.text for piece in pieces).replace("\n", ends)).encode()
 
@@ -157,7 +157,9 @@ def changes(releases: list[dict[str, Any]]) -> Iterator[tuple[str, tuple[Any, ..
     yield "add", ({"id": "new", **{key: values[-1] for key, values in VALUES.items()}},)
     for number, table in enumerate(releases):
         yield "remove", (number,)
-        yield from (("set", (number, key, one)) for key, some in VALUES.items() for one in some)
+        yield from (
+            ("set", (number, key, value)) for key, values in VALUES.items() for value in values
+        )
         yield from (("unset", (number, key)) for key in table if key not in KEPT)
         for key in ("dates", "moves"):
             name = "date" if key == "dates" else "to"
@@ -176,33 +178,33 @@ def changes(releases: list[dict[str, Any]]) -> Iterator[tuple[str, tuple[Any, ..
                 yield "set", (number, key, [*table[key], "https://more.org"])
 
 
-def changed(releases: list[dict[str, Any]], what: str, given: tuple[Any, ...]) -> None:
+def apply_change(releases: list[dict[str, Any]], method: str, arguments: tuple[Any, ...]) -> None:
     """Do to the plain tables *releases* what a Document is to do."""
-    if what == "add":
-        releases.append(deepcopy(given[0]))
-    elif what == "remove":
-        del releases[given[0]]
-    elif what == "set":
-        releases[given[0]][given[1]] = deepcopy(given[2])
-    elif what == "unset":
-        del releases[given[0]][given[1]]
+    if method == "add":
+        releases.append(deepcopy(arguments[0]))
+    elif method == "remove":
+        del releases[arguments[0]]
+    elif method == "set":
+        releases[arguments[0]][arguments[1]] = deepcopy(arguments[2])
+    elif method == "unset":
+        del releases[arguments[0]][arguments[1]]
     else:
-        releases[given[0]][given[1]].append(deepcopy(given[2]))
+        releases[arguments[0]][arguments[1]].append(deepcopy(arguments[2]))
 
 
-def touched(piece: Piece, what: str, given: tuple[Any, ...]) -> bool:
+def is_touched(piece: Piece, method: str, arguments: tuple[Any, ...]) -> bool:
     """Whether a change may touch *piece*; removing a release takes what stands inside it along."""
-    if what == "add" or piece.number != given[0]:
+    if method == "add" or piece.number != arguments[0]:
         return False
-    return what == "remove" or piece.key == given[1]
+    return method == "remove" or piece.key == arguments[1]
 
 
-def said(releases: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def without_shorthands(releases: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """*releases* with every name and address as the table that says the same."""
     names = {"cast": "name", "sources": "url"}
     return [
         {
-            key: [{names[key]: one} if isinstance(one, str) else one for one in value]
+            key: [{names[key]: row} if isinstance(row, str) else row for row in value]
             if key in names
             else value
             for key, value in release.items()
@@ -211,7 +213,7 @@ def said(releases: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-def row_name(key: str, row: Any) -> object:
+def row_identity(key: str, row: Any) -> object:
     """What makes a row of a list the one it is."""
     if key == "dates":
         return row.get("region"), row.get("type")
@@ -219,19 +221,19 @@ def row_name(key: str, row: Any) -> object:
     return row[name] if name and isinstance(row, dict) else row
 
 
-def grown(releases: list[dict[str, Any]], number: int, key: str, value: Any) -> bool:
+def only_adds(releases: list[dict[str, Any]], number: int, key: str, value: Any) -> bool:
     """Whether *value* has all the rows or names that *key* has already, and perhaps more."""
-    known = releases[number].get(key)
-    if isinstance(known, dict):
-        return bool(known.keys() <= value.keys())
-    names = [row_name(key, one) for one in known] if isinstance(known, list) else []
-    return bool(names) and [row_name(key, one) for one in value[: len(names)]] == names
+    rows = releases[number].get(key)
+    if isinstance(rows, dict):
+        return bool(rows.keys() <= value.keys())
+    names = [row_identity(key, row) for row in rows] if isinstance(rows, list) else []
+    return bool(names) and [row_identity(key, row) for row in value[: len(names)]] == names
 
 
-def in_order(wanted: Sequence[str], lines: Sequence[str]) -> bool:
-    """Whether all the *wanted* are among *lines*, in this order."""
+def are_in_order(expected_lines: Sequence[str], lines: Sequence[str]) -> bool:
+    """Whether all the *expected_lines* are among *lines*, in this order."""
     rest = iter(lines)
-    return all(line in rest for line in wanted)
+    return all(line in rest for line in expected_lines)
 
 
 @settings(max_examples=40)
@@ -240,33 +242,39 @@ def test_a_change_says_what_was_asked_and_leaves_all_other_lines(
     pieces: list[Piece], data: st.DataObject, ends: str, mark: str
 ) -> None:
     """Comments, blank lines, order, spaces, line ends and byte-order mark, whatever is changed."""
-    before = written(pieces, ends, mark)
-    expected: list[dict[str, Any]] = tomli.loads(written(pieces).decode()).get("release", [])
-    what, given = data.draw(st.sampled_from([*changes(expected)]))
-    more = what == "append" or (what == "set" and grown(expected, *given))
+    before = encode(pieces, ends, mark)
+    expected: list[dict[str, Any]] = tomli.loads(encode(pieces).decode()).get("release", [])
+    method, arguments = data.draw(st.sampled_from([*changes(expected)]))
+    more = method == "append" or (method == "set" and only_adds(expected, *arguments))
     document = Document("own.toml", before)
-    getattr(document, what)(*given)
+    getattr(document, method)(*arguments)
     after = document.data().decode()
-    changed(expected, what, given)
+    apply_change(expected, method, arguments)
     releases = tomli.loads(after.removeprefix("\ufeff")).get("release", [])
-    assert said(releases) == said(expected)
+    assert without_shorthands(releases) == without_shorthands(expected)
     assert document.releases == releases
     assert after.startswith("\ufeff") == bool(mark)
     if b"\n" in before:
         assert after.count("\r\n") == (after.count("\n") if ends == "\r\n" else 0)
     if more:
         assert set(NOTE.findall(before.decode())) <= set(NOTE.findall(after))
-    kept = "".join(piece.text for piece in pieces if not touched(piece, what, given))
-    if what == "remove":  # A note between the keys of a release goes with them.
-        first = next(at for at, one in enumerate(pieces) if one.number == given[0])
-        last = max(at for at, one in enumerate(pieces) if one.number == given[0])
-        kept = "".join(one.text for one in (*pieces[:first], *pieces[last + 1 :]))
+    expected_text = "".join(
+        piece.text for piece in pieces if not is_touched(piece, method, arguments)
+    )
+    if method == "remove":  # A note between the keys of a release goes with them.
+        first = next(
+            position for position, piece in enumerate(pieces) if piece.number == arguments[0]
+        )
+        last = max(
+            position for position, piece in enumerate(pieces) if piece.number == arguments[0]
+        )
+        expected_text = "".join(piece.text for piece in (*pieces[:first], *pieces[last + 1 :]))
     lines = after.removeprefix("\ufeff").replace("\r\n", "\n").splitlines()
-    if what == "remove":  # Nor does anything of it stay.
-        assert not any("no comment" in line for line in lines if line not in kept)
+    if method == "remove":  # Nor does anything of it stay.
+        assert not any("no comment" in line for line in lines if line not in expected_text)
     # One more blank line may stand before what is new; where something goes, two become one.
-    noted = [line for line in kept.splitlines() if line]
-    assert in_order(noted, lines), "\n".join(lines)
+    expected_notes = [line for line in expected_text.splitlines() if line]
+    assert are_in_order(expected_notes, lines), "\n".join(lines)
 
 
 @settings(max_examples=10)
@@ -275,21 +283,23 @@ def test_changes_one_after_the_other_say_all_that_was_asked(
     pieces: list[Piece], data: st.DataObject
 ) -> None:
     """On one document, and on one that is read anew before each."""
-    expected: list[dict[str, Any]] = tomli.loads(written(pieces).decode()).get("release", [])
-    one = Document("own.toml", written(pieces))
-    bytes_ = written(pieces)
+    expected: list[dict[str, Any]] = tomli.loads(encode(pieces).decode()).get("release", [])
+    document = Document("own.toml", encode(pieces))
+    bytes_ = encode(pieces)
     for _ in range(data.draw(st.integers(2, 6))):
-        what, given = data.draw(st.sampled_from([*changes(expected)]))
-        getattr(one, what)(*given)
+        method, arguments = data.draw(st.sampled_from([*changes(expected)]))
+        getattr(document, method)(*arguments)
         another = Document("own.toml", bytes_)
-        getattr(another, what)(*given)
+        getattr(another, method)(*arguments)
         bytes_ = another.data()
-        changed(expected, what, given)
-        assert said(tomli.loads(bytes_.decode()).get("release", [])) == said(expected)
-    assert one.data() == bytes_
+        apply_change(expected, method, arguments)
+        assert without_shorthands(
+            tomli.loads(bytes_.decode()).get("release", [])
+        ) == without_shorthands(expected)
+    assert document.data() == bytes_
 
 
-NOTED: Final = """\
+COMMENTED: Final = """\
 format = 1
 # above
 [[release]]
@@ -414,61 +424,61 @@ writer = ["W"
     ("text", "change", "old", "new"),
     [
         pytest.param(
-            *(NOTED, ("set", 0, "dates", [{"date": DAY}])),
+            *(COMMENTED, ("set", 0, "dates", [{"date": DAY}])),
             '\n[[release.dates]]\nregion = "US"\ndate = 2027-01-01\n',
             "dates = [\n    { date = 2028-01-01 },\n]\n",
             id="what is noted above moves stays there",
         ),
         pytest.param(
-            *(NOTED, ("unset", 0, "moves")),
+            *(COMMENTED, ("unset", 0, "moves")),
             "[[release.moves]]\nto = 2027-01-01\n",
             "",
             id="what is noted above the next release stays there",
         ),
         pytest.param(
-            *(NOTED, ("set", 0, "cast", ["A", {"name": "B", "role": "C"}, "D"])),
+            *(COMMENTED, ("set", 0, "cast", ["A", {"name": "B", "role": "C"}, "D"])),
             '"C" },\n',
             '"C" },\n    "D",\n',
             id="what is noted in a list stays when it grows",
         ),
         pytest.param(
-            *(NOTED, ("set", 0, "cast", ["D"])),
+            *(COMMENTED, ("set", 0, "cast", ["D"])),
             '[\n    "A", # first\n    # and\n    { name = "B", role = "C" },\n]',
             '[\n    # and\n    "D",\n]',
             id="a list that is another one keeps its manner",
         ),
         pytest.param(
-            *(NOTED, ("append", 0, "moves", {"to": DAY})),
+            *(COMMENTED, ("append", 0, "moves", {"to": DAY})),
             "to = 2027-01-01\n",
             "to = 2027-01-01\n\n[[release.moves]]\nto = 2028-01-01\n",
             id="a table comes after the last",
         ),
         pytest.param(
-            *(NOTED, ("set", 1, "ids", {"imdb": "tt2"})),
+            *(COMMENTED, ("set", 1, "ids", {"imdb": "tt2"})),
             '"b"\n[release.ids]\nimdb = "tt1"\n',
             '"b"\n[release.ids]\nimdb = "tt2"\n',
             id="a table stays a table",
         ),
         pytest.param(
-            *(NOTED, ("set", 1, "ids", {"imdb": "tt1", "tmdb": 5})),
+            *(COMMENTED, ("set", 1, "ids", {"imdb": "tt1", "tmdb": 5})),
             'imdb = "tt1"\n# about c',
             'imdb = "tt1"\ntmdb = 5\n# about c',
             id="a table gets another name before what is noted below it",
         ),
         pytest.param(
-            *(NOTED, ("set", 2, "ids", {"imdb": "tt2", "tmdb": 5})),
+            *(COMMENTED, ("set", 2, "ids", {"imdb": "tt2", "tmdb": 5})),
             'ids.imdb = "tt1"',
             'ids.imdb = "tt2"',
             id="a key with dots stays one",
         ),
         pytest.param(
-            *(NOTED, ("set", 1, "ids", {"tmdb": 5})),
+            *(COMMENTED, ("set", 1, "ids", {"tmdb": 5})),
             '[release.ids]\nimdb = "tt1"\n',
             "ids = { tmdb = 5 }\n",
             id="a table that is another one becomes a line",
         ),
         pytest.param(
-            *(NOTED, ("set", 0, "cast", ["A"])),
+            *(COMMENTED, ("set", 0, "cast", ["A"])),
             '    # and\n    { name = "B", role = "C" },\n',
             "    # and\n",
             id="what is noted in a list stays when it shrinks",
@@ -685,25 +695,25 @@ writer = ["W"
             id="tables that stay keep their manner",
         ),
         pytest.param(
-            *(NOTED, ("unset", 1, "ids")),
+            *(COMMENTED, ("unset", 1, "ids")),
             '[release.ids]\nimdb = "tt1"\n',
             "",
             id="what is noted below a table stays",
         ),
         pytest.param(
-            *(NOTED, ("set", 2, "ids", {"imdb": "tt2"})),
+            *(COMMENTED, ("set", 2, "ids", {"imdb": "tt2"})),
             'ids.imdb = "tt1"\nids.tmdb = 5\n',
             'ids.imdb = "tt2"\n',
             id="one of the keys with dots goes",
         ),
         pytest.param(
-            *(NOTED, ("set", 2, "stage", "filming")),
+            *(COMMENTED, ("set", 2, "stage", "filming")),
             "# the end",
             'stage = "filming"\n# the end',
             id="a new key comes before the note that ends it",
         ),
         pytest.param(
-            *(NOTED, ("remove", 1)),
+            *(COMMENTED, ("remove", 1)),
             '[[release]]\nid = "b"\n[release.ids]\nimdb = "tt1"\n',
             "",
             id="a release goes without what is noted around it",
@@ -857,7 +867,7 @@ def test_tables_out_of_order_are_changed_where_they_stand(
 @pytest.mark.parametrize("text", ["= nonsense", 'format = 1\n[[release]]\nid = "b"\n', ""])
 def test_what_is_made_wrong_is_not_given_out(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is written that has not been read again."""
-    document = Document("\x1bown.toml", NOTED.encode())
+    document = Document("\x1bown.toml", COMMENTED.encode())
     monkeypatch.setattr(edit, "set_value", lambda *_: text)
     document.set(0, "stage", "filming")
     with pytest.raises(CatalogueError) as caught:
@@ -870,7 +880,7 @@ def test_what_is_made_wrong_is_not_given_out(text: str, monkeypatch: pytest.Monk
 
 def test_a_release_is_found_by_its_id() -> None:
     """Where it stands among them."""
-    document = Document("own.toml", NOTED.encode())
+    document = Document("own.toml", COMMENTED.encode())
     assert [document.index(one) for one in ("a", "c", "d")] == [0, 2, None]
 
 
@@ -882,7 +892,7 @@ def test_what_is_no_text_is_refused() -> None:
 
 def test_removing_the_last_release_leaves_what_stood_before() -> None:
     """So adding one and removing it changes nothing."""
-    for text in ("format = 1\n", "format = 1\n# note\n", NOTED):
+    for text in ("format = 1\n", "format = 1\n# note\n", COMMENTED):
         document = Document("own.toml", text.encode())
         document.add({"id": "new"})
         document.remove(len(document.releases) - 1)

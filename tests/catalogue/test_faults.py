@@ -29,47 +29,47 @@ FAULTS: Final = Path(__file__).with_name("faults.py")
 LINKED, UNDO = "an add through a link", "an undo"
 
 
-def faults(what: str, folder: Path, number: int, *scenes: str) -> dict[str, Any]:
+def faults(experiment: str, folder: Path, number: int, *scenes: str) -> dict[str, Any]:
     """What comes of the faults of that sort, injected in a process of their own."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith("COV")}
-    ran = subprocess.run(
-        [sys.executable, str(FAULTS), what, str(folder), str(number), *scenes],
+    process = subprocess.run(
+        [sys.executable, str(FAULTS), experiment, str(folder), str(number), *scenes],
         capture_output=True,
         text=True,
         check=False,
         env={**environment, "PYTHONWARNINGS": "error"},
     )
-    assert ran.returncode == 0, ran.stderr
-    found: dict[str, Any] = json.loads(ran.stdout.splitlines()[-1])
-    return found
+    assert process.returncode == 0, process.stderr
+    results: dict[str, Any] = json.loads(process.stdout.splitlines()[-1])
+    return results
 
 
 @pytest.fixture
-def own(tmp_path: Path) -> CatalogueLocation:
+def location(tmp_path: Path) -> CatalogueLocation:
     """A catalogue of the user's own that is not there yet."""
     return CatalogueLocation(str(tmp_path / "data" / "mine.toml"), (), str(tmp_path / "state"))
 
 
-def add(own: CatalogueLocation, name: str) -> None:
+def add(location: CatalogueLocation, name: str) -> None:
     """A release more."""
-    store.change(own, lambda book: book.add({"id": name, "hidden": True}))
+    store.change(location, lambda catalogue: catalogue.add({"id": name, "hidden": True}))
 
 
-def mine(own: CatalogueLocation) -> Path:
+def catalogue_file(location: CatalogueLocation) -> Path:
     """The file."""
-    return Path(own.path)
+    return Path(location.path)
 
 
-def written(
-    own: CatalogueLocation, text: str = 'format = 1\n\n[[release]]\nid = "a"\nhidden = true\n'
+def write_catalogue(
+    location: CatalogueLocation, text: str = 'format = 1\n\n[[release]]\nid = "a"\nhidden = true\n'
 ) -> Path:
     """The file, with *text* in it."""
-    mine(own).parent.mkdir(parents=True, exist_ok=True)
-    mine(own).write_text(text, newline="")
-    return mine(own)
+    catalogue_file(location).parent.mkdir(parents=True, exist_ok=True)
+    catalogue_file(location).write_text(text, newline="")
+    return catalogue_file(location)
 
 
-def litter(folder: Path) -> list[str]:
+def draft_names(folder: Path) -> list[str]:
     """What a write that was cut short has left behind."""
     return [path.name for path in folder.rglob("*.draft")]
 
@@ -100,12 +100,16 @@ def test_kill_before_any_line_leaves_the_old_file_or_the_new_one(tmp_path: Path)
 @needs("strace")
 def test_system_call_that_fails_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> None:
     """Each one that touches our folders; strace lets it fail."""
-    found = faults("calls", tmp_path, sample(1, of=0), LINKED, *sample((), of=(UNDO,)))
-    assert all(ends["injected"] == ends["cases"] for ends in found.values())
-    assert found["EIO"]["cases"] > 100
+    results = faults("calls", tmp_path, sample(1, of=0), LINKED, *sample((), of=(UNDO,)))
+    assert all(ends["injected"] == ends["cases"] for ends in results.values())
+    assert results["EIO"]["cases"] > 100
     for call in ("openat", "write", "fsync", "rename", "close"):
-        assert found["EIO"][f"{call}: refused, old"] == found["ENOSPC"][f"{call}: refused, old"] > 0
-    writes = found["a byte written"]
+        assert (
+            results["EIO"][f"{call}: refused, old"]
+            == results["ENOSPC"][f"{call}: refused, old"]
+            > 0
+        )
+    writes = results["a byte written"]
     assert writes["write: refused, old"] == writes["cases"] > 1
 
 
@@ -129,38 +133,38 @@ class Strike:
         self._left = number
         self._error = error
         self._after = after
-        self.done = False  # whether it has struck
+        self.has_struck = False  # whether it has struck
 
     @property
-    def due(self) -> bool:
+    def is_due(self) -> bool:
         """Whether there were so many calls."""
         return self._left <= 0
 
-    def on(self, call: Callable[..., object]) -> Callable[..., object]:
+    def wrap(self, call: Callable[..., object]) -> Callable[..., object]:
         """*call*, which may be the one."""
 
-        def struck(*args: object, **options: object) -> object:
+        def count_call(*args: object, **options: object) -> object:
             self._left -= 1
             now = self._left == 0
-            found = call(*args, **options) if self._after or not now else None
+            results = call(*args, **options) if self._after or not now else None
             if now:
-                self.done = True
+                self.has_struck = True
                 raise self._error
-            return found
+            return results
 
-        return struck
+        return count_call
 
 
-def strikes(
+def strike_each_call(
     monkeypatch: pytest.MonkeyPatch,
-    own: CatalogueLocation,
+    location: CatalogueLocation,
     act: Callable[[], object],
     error: BaseException,
     *,
     after: bool = False,
 ) -> Iterator[BaseException | None]:
     """What comes of *act* when each call is struck, one after the other; as long as one is."""
-    known = mine(own).read_bytes()
+    before = catalogue_file(location).read_bytes()
     number = 0
     while True:
         number += 1
@@ -168,79 +172,81 @@ def strikes(
         strike = Strike(number, error, after=after)
         with monkeypatch.context() as patch:
             for name in CALLS:
-                patch.setattr(os, name, strike.on(getattr(os, name)))
+                patch.setattr(os, name, strike.wrap(getattr(os, name)))
             try:
                 act()
             except (CatalogueError, type(error)) as problem:
                 raised = problem
-        if not strike.due:
+        if not strike.is_due:
             return
-        if not strike.done:  # The call itself has failed, as it should.
+        if not strike.has_struck:  # The call itself has failed, as it should.
             assert raised is None
-        with (Path(own.state_folder) / "edit.lock").open("rb") as lock:
+        with (Path(location.state_folder) / "edit.lock").open("rb") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        if strike.done:
+        if strike.has_struck:
             yield raised
-        shutil.rmtree(own.snapshots_folder, ignore_errors=True)
-        mine(own).write_bytes(known)
+        shutil.rmtree(location.snapshots_folder, ignore_errors=True)
+        catalogue_file(location).write_bytes(before)
 
 
-def test_call_that_fails_is_told_truly(
-    monkeypatch: pytest.MonkeyPatch, own: CatalogueLocation
+def test_call_that_fails_is_reported_truly(
+    monkeypatch: pytest.MonkeyPatch, location: CatalogueLocation
 ) -> None:
     """Also without strace: whoever hears that nothing was changed finds the file as it was."""
-    old = written(own).read_bytes()
-    mine(own).with_name("mine.toml").chmod(0o640)
-    add(own, "b")
-    new = store.undo(own).before
+    old = write_catalogue(location).read_bytes()
+    catalogue_file(location).with_name("mine.toml").chmod(0o640)
+    add(location, "b")
+    new = store.undo(location).before
     ends = set()
-    for raised in strikes(monkeypatch, own, lambda: add(own, "b"), OSError(5, "it is worn out")):
-        now = mine(own).read_bytes()
+    for raised in strike_each_call(
+        monkeypatch, location, lambda: add(location, "b"), OSError(5, "it is worn out")
+    ):
+        now = catalogue_file(location).read_bytes()
         assert now in (old, new)
         if raised is None:
             assert now == new
         else:
             assert "; nothing was changed" in str(raised) if now == old else "but" in str(raised)
-        assert mine(own).stat().st_mode & 0o777 == 0o640
+        assert catalogue_file(location).stat().st_mode & 0o777 == 0o640
         ends.add((raised is None, now == new))
-        add(own, "c")
-        assert litter(mine(own).parent) == []
-        assert store.undo(own).after == now
+        add(location, "c")
+        assert draft_names(catalogue_file(location).parent) == []
+        assert store.undo(location).after == now
     assert ends == {(True, True), (False, True), (False, False)}
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 def test_interrupt_at_any_call_leaves_the_old_file_or_the_new_one(
-    after: bool, monkeypatch: pytest.MonkeyPatch, own: CatalogueLocation
+    after: bool, monkeypatch: pytest.MonkeyPatch, location: CatalogueLocation
 ) -> None:
     """Ctrl-C in the middle; nobody has to be told of that."""
-    old = written(own).read_bytes()
-    add(own, "b")
-    new = store.undo(own).before
+    old = write_catalogue(location).read_bytes()
+    add(location, "b")
+    new = store.undo(location).before
     ends = set()
-    for raised in strikes(
-        monkeypatch, own, lambda: add(own, "b"), KeyboardInterrupt(), after=after
+    for raised in strike_each_call(
+        monkeypatch, location, lambda: add(location, "b"), KeyboardInterrupt(), after=after
     ):
         assert isinstance(raised, KeyboardInterrupt)
-        now = mine(own).read_bytes()
+        now = catalogue_file(location).read_bytes()
         assert now in (old, new)
         ends.add(now)
-        add(own, "c")
-        store.undo(own)
-        assert mine(own).read_bytes() == now
+        add(location, "c")
+        store.undo(location)
+        assert catalogue_file(location).read_bytes() == now
         if now == new:
-            assert store.undo(own).after == old
+            assert store.undo(location).after == old
         with pytest.raises(NothingFound, match=r"^there is no change to undo$"):
-            store.undo(own)
-        assert litter(mine(own).parent) == []
+            store.undo(location)
+        assert draft_names(catalogue_file(location).parent) == []
     assert ends == {old, new}
 
 
 def test_what_reads_back_otherwise_takes_no_place(
-    own: CatalogueLocation, monkeypatch: pytest.MonkeyPatch
+    location: CatalogueLocation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A disk that says it wrote, and did not."""
-    old = written(own).read_bytes()
+    old = write_catalogue(location).read_bytes()
     sync = os.fsync
 
     def lossy(handle: int) -> None:
@@ -251,24 +257,24 @@ def test_what_reads_back_otherwise_takes_no_place(
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", lossy)
         with pytest.raises(CatalogueError, match=r"can't be read back; nothing was changed$"):
-            add(own, "b")
-    assert mine(own).read_bytes() == old
-    assert litter(mine(own).parent.parent) == []
+            add(location, "b")
+    assert catalogue_file(location).read_bytes() == old
+    assert draft_names(catalogue_file(location).parent.parent) == []
 
 
-def test_write_protected_file_is_told_so(
-    own: CatalogueLocation, monkeypatch: pytest.MonkeyPatch
+def test_write_protected_file_is_reported_so(
+    location: CatalogueLocation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Though the folder would let it be replaced, and also removed by an undo."""
-    add(own, "a")
+    add(location, "a")
     with monkeypatch.context() as patch:
         patch.setattr(os, "access", lambda path, mode: False)
-        for act in (lambda: add(own, "b"), lambda: store.undo(own)):
+        for act in (lambda: add(location, "b"), lambda: store.undo(location)):
             with pytest.raises(CatalogueError) as caught:
                 act()
-            told = f"{own.path}: it is write-protected; nothing was changed"
-            assert str(caught.value) == told
-    store.undo(own)
+            errors = f"{location.path}: it is write-protected; nothing was changed"
+            assert str(caught.value) == errors
+    store.undo(location)
 
 
 def test_system_without_folders_to_write_down_needs_no_such_call(
@@ -286,10 +292,10 @@ def test_system_without_folders_to_write_down_needs_no_such_call(
 def test_all_who_add_at_once_find_it_there(tmp_path: Path) -> None:
     """And the last hundred of them can be taken back, if there were as many."""
     number = sample(40, of=200)
-    found = faults("crowd", tmp_path, number)
-    assert (found["codes"], found["err"]) == ({"0": number}, "")
-    assert found["ids"] == found["entries"] == number
-    assert found["undone"] == [*range(number, max(number - snapshots.MAX_SNAPSHOTS - 1, 0), -1)]
+    results = faults("crowd", tmp_path, number)
+    assert (results["codes"], results["err"]) == ({"0": number}, "")
+    assert results["ids"] == results["entries"] == number
+    assert results["undone"] == [*range(number, max(number - snapshots.MAX_SNAPSHOTS - 1, 0), -1)]
 
 
 # ---- Others write it, too ----
@@ -306,80 +312,82 @@ def renamed(path: Path) -> None:
     path.with_name("theirs").replace(path)
 
 
-def noting(
-    own: CatalogueLocation, meddle: Callable[[Path], None], patch: pytest.MonkeyPatch
+def meddle_before_write(
+    location: CatalogueLocation, meddle: Callable[[Path], None], patch: pytest.MonkeyPatch
 ) -> None:
     """Let *meddle* happen when the file has been read, but nothing is written yet."""
     calls = os.listdir
 
     def meddling(folder: str) -> list[str]:
-        if folder == own.snapshots_folder:
+        if folder == location.snapshots_folder:
             patch.setattr(os, "listdir", calls)
-            meddle(mine(own))
+            meddle(catalogue_file(location))
         return calls(folder)
 
     patch.setattr(os, "listdir", meddling)
 
 
-def drafting(
-    own: CatalogueLocation, meddle: Callable[[Path], None], patch: pytest.MonkeyPatch
+def meddle_before_replace(
+    location: CatalogueLocation, meddle: Callable[[Path], None], patch: pytest.MonkeyPatch
 ) -> None:
     """Let *meddle* happen when what is to take the file's place has been written."""
     sync = os.fsync
 
     def meddling(handle: int) -> None:
         sync(handle)
-        draft = mine(own).with_name(f".{mine(own).name}.draft")
+        draft = catalogue_file(location).with_name(f".{catalogue_file(location).name}.draft")
         if draft.exists() and os.path.samestat(draft.stat(), os.fstat(handle)):
-            meddle(mine(own))
+            meddle(catalogue_file(location))
 
     patch.setattr(os, "fsync", meddling)
 
 
-@pytest.mark.parametrize("when", [noting, drafting])
+@pytest.mark.parametrize("when", [meddle_before_write, meddle_before_replace])
 @pytest.mark.parametrize(
-    ("there", "meddle"),
+    ("present", "meddle"),
     [(True, rewritten), (True, renamed), (True, Path.unlink), (False, rewritten)],
     ids=["rewritten", "renamed", "removed", "made"],
 )
 def test_file_that_others_change_meanwhile_is_left_to_them(
-    there: bool,
+    present: bool,
     meddle: Callable[[Path], None],
     when: Callable[..., None],
-    own: CatalogueLocation,
+    location: CatalogueLocation,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Whenever between our reading and our writing that was."""
-    path = written(own)
-    if not there:
+    path = write_catalogue(location)
+    if not present:
         path.unlink()
     with monkeypatch.context() as patch:
-        when(own, meddle, patch)
+        when(location, meddle, patch)
         with pytest.raises(CatalogueError) as caught:
-            add(own, "b")
+            add(location, "b")
     assert str(caught.value) == (
         f"{path}: was changed by another program at the same time; nothing was changed; try again"
     )
     assert caught.value.exit_code == CATALOGUE
-    assert files.content(own.path) == (None if meddle == Path.unlink else b"format = 1\n# theirs\n")
-    assert litter(path.parent.parent) == []
+    assert files.content(location.path) == (
+        None if meddle == Path.unlink else b"format = 1\n# theirs\n"
+    )
+    assert draft_names(path.parent.parent) == []
     with pytest.raises(NothingFound):
-        store.undo(own)
-    add(own, "b")
+        store.undo(location)
+    add(location, "b")
 
 
-def test_file_that_others_change_is_not_undone(own: CatalogueLocation) -> None:
+def test_file_that_others_change_is_not_undone(location: CatalogueLocation) -> None:
     """Their work would be lost; it is said where ours is."""
-    add(own, "a")
-    rewritten(mine(own))
+    add(location, "a")
+    rewritten(catalogue_file(location))
     with pytest.raises(NothingFound, match="by other means") as caught:
-        store.undo(own)
-    assert own.snapshots_folder in str(caught.value)
-    assert mine(own).read_bytes() == b"format = 1\n# theirs\n"
+        store.undo(location)
+    assert location.snapshots_folder in str(caught.value)
+    assert catalogue_file(location).read_bytes() == b"format = 1\n# theirs\n"
 
 
 def test_file_that_others_change_while_it_is_undone_is_left_to_them(
-    own: CatalogueLocation, monkeypatch: pytest.MonkeyPatch
+    location: CatalogueLocation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Also if what is undone is its creation, so that it would be removed."""
     place = os.replace
@@ -387,149 +395,149 @@ def test_file_that_others_change_while_it_is_undone_is_left_to_them(
     def meddling(old: str, new: str) -> None:
         place(old, new)
         assert new.endswith("-undone.toml")
-        rewritten(mine(own))
+        rewritten(catalogue_file(location))
 
     for _ in range(2):
-        add(own, "a")
+        add(location, "a")
         monkeypatch.setattr(os, "replace", meddling)
         with pytest.raises(CatalogueError, match="by another program at the same time"):
-            store.undo(own)
+            store.undo(location)
         monkeypatch.undo()
-        assert mine(own).read_bytes() == b"format = 1\n# theirs\n"
+        assert catalogue_file(location).read_bytes() == b"format = 1\n# theirs\n"
 
 
-def test_own_rewrite_of_what_others_changed_is_refused(own: CatalogueLocation) -> None:
+def test_own_rewrite_of_what_others_changed_is_refused(location: CatalogueLocation) -> None:
     """While the editor was open."""
-    known = written(own).read_bytes()
-    rewritten(mine(own))
+    before = write_catalogue(location).read_bytes()
+    rewritten(catalogue_file(location))
     with pytest.raises(CatalogueError, match="by another program"):
-        store.replace(own, b"format = 1\n# mine\n", expected=known)
-    assert mine(own).read_bytes() == b"format = 1\n# theirs\n"
+        store.replace(location, b"format = 1\n# mine\n", expected=before)
+    assert catalogue_file(location).read_bytes() == b"format = 1\n# theirs\n"
 
 
 # ---- Links ----
 
 
-def linked_file(own: CatalogueLocation, elsewhere: Path) -> Path:
+def linked_file(location: CatalogueLocation, elsewhere: Path) -> Path:
     """As a user has it whose settings are under version control."""
-    mine(own).symlink_to(elsewhere)
+    catalogue_file(location).symlink_to(elsewhere)
     return elsewhere
 
 
-def relative_link(own: CatalogueLocation, elsewhere: Path) -> Path:
+def relative_link(location: CatalogueLocation, elsewhere: Path) -> Path:
     """As some programs for that make them."""
-    mine(own).symlink_to(os.path.relpath(elsewhere, mine(own).parent))
+    catalogue_file(location).symlink_to(os.path.relpath(elsewhere, catalogue_file(location).parent))
     return elsewhere
 
 
-def link_to_link(own: CatalogueLocation, elsewhere: Path) -> Path:
+def link_to_link(location: CatalogueLocation, elsewhere: Path) -> Path:
     """One after the other."""
     between = elsewhere.with_name("between")
     between.symlink_to(elsewhere.name)
-    mine(own).symlink_to(between)
+    catalogue_file(location).symlink_to(between)
     return elsewhere
 
 
-def linked_folder(own: CatalogueLocation, elsewhere: Path) -> Path:
+def linked_folder(location: CatalogueLocation, elsewhere: Path) -> Path:
     """The whole data folder."""
-    mine(own).parent.rmdir()
-    mine(own).parent.symlink_to(elsewhere.parent)
-    return elsewhere.parent / mine(own).name
+    catalogue_file(location).parent.rmdir()
+    catalogue_file(location).parent.symlink_to(elsewhere.parent)
+    return elsewhere.parent / catalogue_file(location).name
 
 
 @pytest.mark.parametrize("link", [linked_file, relative_link, link_to_link, linked_folder])
 def test_link_stays_one(
-    link: Callable[[CatalogueLocation, Path], Path], own: CatalogueLocation, tmp_path: Path
+    link: Callable[[CatalogueLocation, Path], Path], location: CatalogueLocation, tmp_path: Path
 ) -> None:
     """And what it leads to is changed, also if that is only there once it is written."""
     elsewhere = tmp_path / "dotfiles" / "other.toml"
     elsewhere.parent.mkdir()
-    mine(own).parent.mkdir()
-    target = link(own, elsewhere)
+    catalogue_file(location).parent.mkdir()
+    target = link(location, elsewhere)
     links = {path: path.readlink() for path in tmp_path.rglob("*") if path.is_symlink()}
-    add(own, "a")
-    add(own, "b")
+    add(location, "a")
+    add(location, "b")
     assert b'"b"' in target.read_bytes()
-    store.undo(own)
+    store.undo(location)
     assert b'"b"' not in target.read_bytes()
-    store.undo(own)
+    store.undo(location)
     assert not target.exists()
     assert {path: path.readlink() for path in tmp_path.rglob("*") if path.is_symlink()} == links
 
 
 @pytest.mark.parametrize("target", ["missing/other.toml", "mine.toml"], ids=["nowhere", "itself"])
-def test_link_that_leads_nowhere_is_refused(target: str, own: CatalogueLocation) -> None:
+def test_link_that_leads_nowhere_is_refused(target: str, location: CatalogueLocation) -> None:
     """Folders are only made where the user's data belong."""
-    mine(own).parent.mkdir()
-    mine(own).symlink_to(target)
+    catalogue_file(location).parent.mkdir()
+    catalogue_file(location).symlink_to(target)
     with pytest.raises(CatalogueError, match=r"; nothing was changed$"):
-        add(own, "a")
-    assert str(mine(own).readlink()) == target
-    assert [path.name for path in mine(own).parent.iterdir()] == ["mine.toml"]
+        add(location, "a")
+    assert str(catalogue_file(location).readlink()) == target
+    assert [path.name for path in catalogue_file(location).parent.iterdir()] == ["mine.toml"]
 
 
-def test_hard_link_is_parted(own: CatalogueLocation, tmp_path: Path) -> None:
+def test_hard_link_is_parted(location: CatalogueLocation, tmp_path: Path) -> None:
     """The other name keeps what was: a file that is replaced as a whole can't be two."""
-    old = written(own).read_bytes()
-    (tmp_path / "other").hardlink_to(mine(own))
-    add(own, "b")
+    old = write_catalogue(location).read_bytes()
+    (tmp_path / "other").hardlink_to(catalogue_file(location))
+    add(location, "b")
     assert (tmp_path / "other").read_bytes() == old
-    assert mine(own).stat().st_nlink == 1
+    assert catalogue_file(location).stat().st_nlink == 1
 
 
 # ---- What surrounds it ----
 
 
 @pytest.mark.parametrize("mode", [0o644, 0o600, 0o664, 0o640, 0o444])
-def test_mode_stays(mode: int, own: CatalogueLocation) -> None:
+def test_mode_stays(mode: int, location: CatalogueLocation) -> None:
     """Also of a file that only the superuser may write; to others it is refused, see below."""
-    written(own).chmod(mode)
+    write_catalogue(location).chmod(mode)
     if mode == 0o444 and os.geteuid():
         return
-    add(own, "b")
-    assert mine(own).stat().st_mode & 0o7777 == mode
-    store.undo(own)
-    assert mine(own).stat().st_mode & 0o7777 == mode
+    add(location, "b")
+    assert catalogue_file(location).stat().st_mode & 0o7777 == mode
+    store.undo(location)
+    assert catalogue_file(location).stat().st_mode & 0o7777 == mode
 
 
-def test_new_file_and_its_past_are_for_its_owner_alone(own: CatalogueLocation) -> None:
+def test_new_file_and_its_past_are_for_its_owner_alone(location: CatalogueLocation) -> None:
     """And a folder that is there keeps its mode."""
-    mine(own).parent.mkdir()
-    mine(own).parent.chmod(0o3755)
-    add(own, "a")
-    assert mine(own).stat().st_mode & 0o777 == 0o600
-    assert mine(own).parent.stat().st_mode & 0o7777 == 0o3755
-    state = Path(own.state_folder)
+    catalogue_file(location).parent.mkdir()
+    catalogue_file(location).parent.chmod(0o3755)
+    add(location, "a")
+    assert catalogue_file(location).stat().st_mode & 0o777 == 0o600
+    assert catalogue_file(location).parent.stat().st_mode & 0o7777 == 0o3755
+    state = Path(location.state_folder)
     assert {oct(path.stat().st_mode & 0o077) for path in (state, *state.rglob("*"))} == {"0o0"}
 
 
-def test_owner_stays(own: CatalogueLocation) -> None:
+def test_owner_stays(location: CatalogueLocation) -> None:
     """If it is the superuser who changes it; the group of everybody's own."""
     groups = os.getgroups() or [os.getegid()]
     owner, group = (12345, 54321) if os.geteuid() == 0 else (os.geteuid(), groups[-1])
-    os.chown(written(own), owner, group)
-    add(own, "b")
-    status = mine(own).stat()
+    os.chown(write_catalogue(location), owner, group)
+    add(location, "b")
+    status = catalogue_file(location).stat()
     assert (status.st_uid, status.st_gid) == (owner, group)
 
 
-def test_extended_attributes_stay(own: CatalogueLocation) -> None:
+def test_extended_attributes_stay(location: CatalogueLocation) -> None:
     """Where the file system has them."""
     try:
-        os.setxattr(written(own), "user.note", b"mine")
+        os.setxattr(write_catalogue(location), "user.note", b"mine")
     except OSError:
         return
-    add(own, "b")
-    assert os.getxattr(mine(own), "user.note") == b"mine"
+    add(location, "b")
+    assert os.getxattr(catalogue_file(location), "user.note") == b"mine"
 
 
 def test_what_may_not_be_written_is_refused(tmp_path: Path) -> None:
     """To somebody who is not the superuser: files, folders, the lock, and what is a stranger's."""
-    said = faults("closed", tmp_path, 0)
-    assert len(said) == 22
-    assert all(line.endswith("; nothing was changed") for line in said.values())
-    what = "~/data/countdown/releases.toml: it is write-protected; nothing was changed"
-    assert said["a read-only file: an add"] == said["a read-only file: an undo"] == what
+    messages = faults("closed", tmp_path, 0)
+    assert len(messages) == 22
+    assert all(line.endswith("; nothing was changed") for line in messages.values())
+    message = "~/data/countdown/releases.toml: it is write-protected; nothing was changed"
+    assert messages["a read-only file: an add"] == messages["a read-only file: an undo"] == message
 
 
 # ---- What stands there already ----
@@ -548,30 +556,30 @@ def stale_link(path: Path) -> None:
 
 @pytest.mark.parametrize("stale", [stale_file, stale_link])
 def test_stale_draft_is_replaced(
-    stale: Callable[[Path], None], own: CatalogueLocation, tmp_path: Path
+    stale: Callable[[Path], None], location: CatalogueLocation, tmp_path: Path
 ) -> None:
     """And not followed, if it is a link."""
-    draft = written(own).with_name(".mine.toml.draft")
+    draft = write_catalogue(location).with_name(".mine.toml.draft")
     stale(draft)
-    os.makedirs(own.snapshots_folder)
-    stale_file(Path(own.snapshots_folder) / ".00000007-0.toml.draft")
-    add(own, "b")
-    assert litter(tmp_path) == []
+    os.makedirs(location.snapshots_folder)
+    stale_file(Path(location.snapshots_folder) / ".00000007-0.toml.draft")
+    add(location, "b")
+    assert draft_names(tmp_path) == []
     if stale == stale_link:
         assert (tmp_path / "victim").read_bytes() == b"precious"
 
 
-def test_folder_in_the_place_of_the_draft_is_told(own: CatalogueLocation) -> None:
+def test_folder_in_the_place_of_the_draft_is_reported(location: CatalogueLocation) -> None:
     """It is nobody's leftover, so it stays."""
-    old = written(own).read_bytes()
-    draft = mine(own).with_name(".mine.toml.draft")
+    old = write_catalogue(location).read_bytes()
+    draft = catalogue_file(location).with_name(".mine.toml.draft")
     draft.mkdir()
     with pytest.raises(CatalogueError) as caught:
-        add(own, "b")
+        add(location, "b")
     assert str(caught.value).startswith(f"{draft}: ")
-    assert mine(own).read_bytes() == old
+    assert catalogue_file(location).read_bytes() == old
     draft.rmdir()
-    add(own, "b")
+    add(location, "b")
 
 
 @pytest.mark.parametrize(
@@ -585,98 +593,100 @@ def test_folder_in_the_place_of_the_draft_is_told(own: CatalogueLocation) -> Non
     ],
     ids=["state", "undo", "lock as a folder", "lock as a link", "data"],
 )
-def test_what_is_in_the_way_is_told(
-    name: str, make: Callable[[Path], None], own: CatalogueLocation, tmp_path: Path
+def test_what_is_in_the_way_is_reported(
+    name: str, make: Callable[[Path], None], location: CatalogueLocation, tmp_path: Path
 ) -> None:
     """And nothing is changed; once it is out of the way, it goes on."""
     path = tmp_path / name
     path.parent.mkdir(exist_ok=True)
     make(path)
     with pytest.raises(CatalogueError, match=f"^{tmp_path}/.*; nothing was changed$"):
-        add(own, "b")
-    assert not mine(own).exists()
+        add(location, "b")
+    assert not catalogue_file(location).exists()
     assert not (path.parent / "victim").exists()
     path.rmdir() if path.is_dir() else path.unlink()
-    add(own, "b")
+    add(location, "b")
 
 
-def test_stale_lock_is_free(own: CatalogueLocation) -> None:
+def test_stale_lock_is_free(location: CatalogueLocation) -> None:
     """It is the process that holds it, not the file."""
-    os.makedirs(own.state_folder)
-    (Path(own.state_folder) / "edit.lock").write_text("4711\n")
-    add(own, "a")
+    os.makedirs(location.state_folder)
+    (Path(location.state_folder) / "edit.lock").write_text("4711\n")
+    add(location, "a")
 
 
-def test_lock_that_is_not_given_is_told(own: CatalogueLocation, impatient: None) -> None:
+def test_lock_that_is_not_given_is_reported(location: CatalogueLocation, impatient: None) -> None:
     """After half a minute."""
-    add(own, "a")
-    with (Path(own.state_folder) / "edit.lock").open("rb") as lock:
+    add(location, "a")
+    with (Path(location.state_folder) / "edit.lock").open("rb") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         with pytest.raises(CatalogueError, match=r"edit\.lock.* 30 s; .*; nothing was changed$"):
-            add(own, "b")
-    add(own, "b")
+            add(location, "b")
+    add(location, "b")
 
 
 # ---- The past ----
 
 
-def test_what_is_not_ours_in_the_past_is_left_alone(own: CatalogueLocation) -> None:
+def test_what_is_not_ours_in_the_past_is_left_alone(location: CatalogueLocation) -> None:
     """Also if it sorts last, or looks like a number."""
-    os.makedirs(own.snapshots_folder)
+    os.makedirs(location.snapshots_folder)
     names = ["99999999-copy.toml", "notes.toml", "٠٠٠٠٠٠٠٩-a.none", "00000001-undone.toml", ".kept"]
     for name in names:
-        (Path(own.snapshots_folder) / name).write_text("mine")
-    add(own, "a")
-    add(own, "b")
-    store.undo(own)
-    store.undo(own)
-    assert not mine(own).exists()
-    assert {*names} <= {*os.listdir(own.snapshots_folder)}
+        (Path(location.snapshots_folder) / name).write_text("mine")
+    add(location, "a")
+    add(location, "b")
+    store.undo(location)
+    store.undo(location)
+    assert not catalogue_file(location).exists()
+    assert {*names} <= {*os.listdir(location.snapshots_folder)}
 
 
 @pytest.mark.parametrize("damage", [b"", b"format = 1\n", bytes(99), b"\xff"])
-def test_past_that_was_damaged_is_not_gone_back_to(damage: bytes, own: CatalogueLocation) -> None:
+def test_past_that_was_damaged_is_not_gone_back_to(
+    damage: bytes, location: CatalogueLocation
+) -> None:
     """It would be written over a catalogue that is in order."""
-    add(own, "a")
-    add(own, "b")
-    known = mine(own).read_bytes()
-    step = max(Path(own.snapshots_folder).iterdir())
+    add(location, "a")
+    add(location, "b")
+    before = catalogue_file(location).read_bytes()
+    step = max(Path(location.snapshots_folder).iterdir())
     step.write_bytes(damage)
     with pytest.raises(CatalogueError) as caught:
-        store.undo(own)
-    what = "no longer holds what was noted there"
-    assert str(caught.value) == f"{step}: {what}; nothing was changed"
-    assert mine(own).read_bytes() == known
-    add(own, "c")
-    store.undo(own)
-    assert mine(own).read_bytes() == known
+        store.undo(location)
+    message = "no longer holds what was noted there"
+    assert str(caught.value) == f"{step}: {message}; nothing was changed"
+    assert catalogue_file(location).read_bytes() == before
+    add(location, "c")
+    store.undo(location)
+    assert catalogue_file(location).read_bytes() == before
 
 
-def test_past_that_was_removed_is_gone(own: CatalogueLocation) -> None:
+def test_past_that_was_removed_is_gone(location: CatalogueLocation) -> None:
     """And a new one begins."""
-    add(own, "a")
-    shutil.rmtree(own.state_folder)
+    add(location, "a")
+    shutil.rmtree(location.state_folder)
     with pytest.raises(NothingFound, match=r"^there is no change to undo$"):
-        store.undo(own)
-    add(own, "b")
-    assert store.undo(own).after == mine(own).read_bytes()
+        store.undo(location)
+    add(location, "b")
+    assert store.undo(location).after == catalogue_file(location).read_bytes()
 
 
 # ---- What it holds ----
 
 
-def test_file_that_is_too_large_is_refused_at_once(own: CatalogueLocation) -> None:
+def test_file_that_is_too_large_is_refused_at_once(location: CatalogueLocation) -> None:
     """Before a byte of it is read."""
-    os.truncate(written(own), load.MAX_FILE_SIZE + 1)
+    os.truncate(write_catalogue(location), load.MAX_FILE_SIZE + 1)
     with pytest.raises(CatalogueError, match=r"larger than 256 MiB.*; nothing was changed$"):
-        add(own, "b")
-    assert mine(own).stat().st_size == load.MAX_FILE_SIZE + 1
+        add(location, "b")
+    assert catalogue_file(location).stat().st_size == load.MAX_FILE_SIZE + 1
 
 
-def test_unchanged_bytes_are_not_written(own: CatalogueLocation) -> None:
+def test_unchanged_bytes_are_not_written(location: CatalogueLocation) -> None:
     """Nor is there anything to take back then."""
-    known = written(own).read_bytes()
-    stamp = mine(own).stat()
-    store.replace(own, known, expected=known)
-    assert mine(own).stat() == stamp
-    assert not os.path.exists(own.snapshots_folder)
+    before = write_catalogue(location).read_bytes()
+    stamp = catalogue_file(location).stat()
+    store.replace(location, before, expected=before)
+    assert catalogue_file(location).stat() == stamp
+    assert not os.path.exists(location.snapshots_folder)

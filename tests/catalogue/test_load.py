@@ -41,7 +41,7 @@ def only(*documents: str | bytes) -> Release:
     return release
 
 
-def told(*documents: str | bytes) -> tuple[str, ...]:
+def problem_lines(*documents: str | bytes) -> tuple[str, ...]:
     """The lines of the error that *documents* are."""
     with pytest.raises(CatalogueError) as caught:
         releases(*documents)
@@ -59,7 +59,7 @@ def test_file_is_read_whole(tmp_path: Path) -> None:
     assert load.content(str(path)) == b"format = 1\r\n"
 
 
-def test_file_that_is_missing_is_told(tmp_path: Path) -> None:
+def test_file_that_is_missing_is_reported(tmp_path: Path) -> None:
     """With its path, and what to do."""
     path = tmp_path / "none.toml"
     with pytest.raises(CatalogueError) as caught:
@@ -107,7 +107,7 @@ def test_limit_of_a_catalogue_is_named(tmp_path: Path) -> None:
 def test_byte_order_mark_is_accepted() -> None:
     """Some editors write one, and problems are still told at their column."""
     assert only(f"\ufeffformat = 1\n{THOR}".encode()).id == "thor"
-    assert told("\ufeffbeginning = 1\nformat = 1".encode()) == (
+    assert problem_lines("\ufeffbeginning = 1\nformat = 1".encode()) == (
         "0.toml:1:1: beginning: unknown key; known are format, checked, release",
     )
 
@@ -117,7 +117,7 @@ def test_line_ends_of_windows_are_accepted() -> None:
     document = f'format = 1\n{THOR}synopsis = """\nOne \\\n  line."""\n'
     assert only(document.replace("\n", "\r\n").encode()).synopsis == "One line."
     faulty = f'format = 1\n{THOR}\n  stage = "filmed"'
-    (line,) = told(faulty.replace("\n", "\r\n").encode())
+    (line,) = problem_lines(faulty.replace("\n", "\r\n").encode())
     assert line.startswith('0.toml:8:3: release[0] "Thor": stage: "filmed" is not known')
 
 
@@ -133,9 +133,11 @@ def test_line_ends_of_windows_are_accepted() -> None:
         (b"\xed\xa0\x80", "1:1: byte 0xed"),  # a lone surrogate
     ],
 )
-def test_byte_that_is_not_utf8_is_told_with_its_place(data: bytes, place: str) -> None:
+def test_byte_that_is_not_utf8_is_reported_with_its_place(data: bytes, place: str) -> None:
     """Line and column as an editor counts them."""
-    assert told(data) == (f"0.toml:{place} is not UTF-8; save the file in the encoding UTF-8",)
+    assert problem_lines(data) == (
+        f"0.toml:{place} is not UTF-8; save the file in the encoding UTF-8",
+    )
 
 
 # What is no TOML
@@ -150,9 +152,9 @@ def test_byte_that_is_not_utf8_is_told_with_its_place(data: bytes, place: str) -
         ("title = 'Thor\x1b'", "2:14: Found invalid character '\\x1b'"),
     ],
 )
-def test_what_is_no_toml_is_told_with_its_place(document: str, line: str) -> None:
+def test_what_is_no_toml_is_reported_with_its_place(document: str, line: str) -> None:
     """And where to learn it; the parser's words are made safe for a terminal."""
-    (told_line,) = told(document)
+    (told_line,) = problem_lines(document)
     assert told_line == f"0.toml:{line}; how to write TOML: https://toml.io"
     assert "\x1b" not in told_line
 
@@ -160,20 +162,20 @@ def test_what_is_no_toml_is_told_with_its_place(document: str, line: str) -> Non
 def test_nesting_without_end_is_refused() -> None:
     """No stack overflows."""
     for opening in ("[", "{a="):
-        assert told(f"a = {opening * 100_000}") == (
+        assert problem_lines(f"a = {opening * 100_000}") == (
             "0.toml:1:1: nested too deep; write it flatter",
         )
 
 
-def test_problem_within_deep_nesting_is_told() -> None:
+def test_problem_within_deep_nesting_is_reported() -> None:
     """As deep as the parser goes, the place of a problem is found, too."""
-    line = told(f"a = {'[' * 300}{']' * 300}\nb = 1")[1]
+    line = problem_lines(f"a = {'[' * 300}{']' * 300}\nb = 1")[1]
     assert line == "0.toml:3:1: b: unknown key; known are format, checked, release"
 
 
 def test_number_without_end_is_refused() -> None:
     """Python reads no decimal number of five thousand digits."""
-    assert told(f"a = {'9' * 5000}") == ("0.toml:1:1: a number is too long; shorten it",)
+    assert problem_lines(f"a = {'9' * 5000}") == ("0.toml:1:1: a number is too long; shorten it",)
 
 
 @pytest.mark.parametrize(
@@ -181,7 +183,7 @@ def test_number_without_end_is_refused() -> None:
 )
 def test_huge_hexadecimal_number_is_a_problem_like_others(key: str) -> None:
     """Python does read that one, but can't write it."""
-    (line,) = told(f"{THOR}{key} = 0x{'f' * 5000}")
+    (line,) = problem_lines(f"{THOR}{key} = 0x{'f' * 5000}")
     assert line.startswith(f'0.toml:7:1: release[0] "Thor": {key}: ')
     assert len(line) < 300
 
@@ -236,7 +238,7 @@ def test_huge_hexadecimal_number_is_a_problem_like_others(key: str) -> None:
 )
 def test_top_of_a_file_is_checked(top: str, lines: list[str]) -> None:
     """Its format, its day of checking, and that releases are tables."""
-    assert told(top.encode()) == tuple(f"0.toml:{line}" for line in lines)
+    assert problem_lines(top.encode()) == tuple(f"0.toml:{line}" for line in lines)
 
 
 @pytest.mark.parametrize("document", ["", "release = []", "checked = 2022-07-04", "# nothing"])
@@ -248,11 +250,11 @@ def test_catalogue_without_releases_is_one(document: str) -> None:
 # Problems
 
 
-def test_all_problems_of_all_files_are_told_at_once_in_their_order() -> None:
+def test_all_problems_of_all_files_are_reported_at_once_in_their_order() -> None:
     """Those of a file by their place in it, whatever found them."""
     first = f'{THOR}sequel_to = "thro"\nstage = 1\n{THOR}regions = "US"'
     second = 'first = 1\n[[release]]\nid = "a b"'
-    lines = told(first, second)
+    lines = problem_lines(first, second)
     assert [line.partition(": ")[0] for line in lines] == [
         *("0.toml:7:1", "0.toml:8:1", "0.toml:11:1", "0.toml:14:1"),
         *("1.toml:2:1", "1.toml:3:1", "1.toml:3:1", "1.toml:4:1"),
@@ -261,7 +263,9 @@ def test_all_problems_of_all_files_are_told_at_once_in_their_order() -> None:
 
 def test_title_stands_before_what_is_wrong_with_it() -> None:
     """The id where there is no title, and nothing where neither is a string."""
-    lines = told('[[release]]\ntitle = "A"\n[[release]]\nid = "b"\n[[release]]\ntitle = 7\n')
+    lines = problem_lines(
+        '[[release]]\ntitle = "A"\n[[release]]\nid = "b"\n[[release]]\ntitle = 7\n'
+    )
     assert {line.split(": ")[1] for line in lines} == {
         'release[0] "A"',
         'release[1] "b"',
@@ -271,14 +275,16 @@ def test_title_stands_before_what_is_wrong_with_it() -> None:
 
 def test_long_title_and_key_are_cut() -> None:
     """A line of an error is not a file."""
-    (line,) = told(THOR.replace('"Thor"', f'"{"Thor" * 900}"') + f"{'k' * 5000} = 1")
+    (line,) = problem_lines(THOR.replace('"Thor"', f'"{"Thor" * 900}"') + f"{'k' * 5000} = 1")
     head, _, _ = line.partition(": unknown key")
     assert head == f'0.toml:7:1: release[0] "{"Thor" * 19}Tho…": {"k" * 79}…'
 
 
 def test_hostile_title_is_made_visible() -> None:
     """An escape in a title reaches no terminal, nor does a line end break a line."""
-    lines = told('[[release]]\nid = "a"\nkind = "film"\ntitle = "Th\\u001b[2J\\nor\\u202e"')
+    lines = problem_lines(
+        '[[release]]\nid = "a"\nkind = "film"\ntitle = "Th\\u001b[2J\\nor\\u202e"'
+    )
     assert lines == (
         r'0.toml:5:1: release[0] "Th\x1b[2J\x0aor\u202e": title: has the control character \x1b; '
         "remove it; write plain text on one line",
@@ -293,9 +299,9 @@ def test_hostile_title_is_made_visible() -> None:
         (MAX_PROBLEMS + 150, "0.toml: and 150 more problems"),
     ],
 )
-def test_only_the_first_problems_are_told(count: int, last: str | None) -> None:
+def test_only_the_first_problems_are_reported(count: int, last: str | None) -> None:
     """And how many more there are."""
-    lines = told("\n".join(f"k{number} = 1" for number in range(count)))
+    lines = problem_lines("\n".join(f"k{number} = 1" for number in range(count)))
     shown = [line for line in lines if "unknown key" in line]
     assert len(shown) == MAX_PROBLEMS
     assert [line.split(":")[1] for line in shown] == [str(n + 2) for n in range(MAX_PROBLEMS)]
@@ -311,13 +317,13 @@ def test_path_is_made_visible_before_each_problem_and_before_how_many_more_there
     assert caught.value.lines[-1] == "\\x1b[2J.toml: and 2 more problems"
 
 
-def test_sequels_to_nothing_are_told_also_where_there_are_many() -> None:
+def test_sequels_to_nothing_are_reported_also_where_there_are_many() -> None:
     """The nearest id is looked for only as long as the problem is among those told."""
     many = "".join(
         f'[[release]]\nid = "thor-{n}"\ntitle = "A"\nkind = "film"\nsequel_to = "thorr-{n}"\n'
         for n in range(MAX_PROBLEMS + 5)
     )
-    lines = told(many)
+    lines = problem_lines(many)
     assert len(lines) == MAX_PROBLEMS + 1
     assert lines[0] == (
         '0.toml:6:1: release[0] "A": sequel_to: no release "thorr-0"; did you mean "thor-0"?'
@@ -390,8 +396,8 @@ def test_entries_match_by_any_shared_id(below: str, above: str, same: bool) -> N
         kind = "" if "kind" in keys else 'kind = "film"\n'
         return f'[[release]]\nid = "{id}"\ntitle = "{id}"\n{kind}{keys}'
 
-    found = releases(entry("below", below), entry("above", above))
-    assert [(one.id, one.title) for one in found] == (
+    result = releases(entry("below", below), entry("above", above))
+    assert [(one.id, one.title) for one in result] == (
         [("below", "above")] if same else [("below", "below"), ("above", "above")]
     )
 
@@ -416,16 +422,16 @@ def test_entry_without_an_id_below_takes_that_from_above() -> None:
     below = '[[release]]\ntitle = "Thor"\nids = { imdb = "tt1" }'
     above = '[[release]]\nid = "thor"\nkind = "film"\nids = { imdb = "tt1" }'
     assert only(below, above).id == "thor"
-    assert told(below, above.replace('id = "thor"\n', "")) == (
+    assert problem_lines(below, above.replace('id = "thor"\n', "")) == (
         '0.toml:2:1: release[0] "Thor": id is missing; id = "thor-ragnarok"',
     )
 
 
 def test_new_entry_of_a_later_layer_is_added_at_the_end() -> None:
     """It must be whole, as in any file."""
-    found = releases(THOR, THOR.replace("thor", "mine"))
-    assert [one.id for one in found] == ["thor", "mine"]
-    assert told(THOR, '[[release]]\nid = "mine"\ntitle = "Mine"') == (
+    result = releases(THOR, THOR.replace("thor", "mine"))
+    assert [one.id for one in result] == ["thor", "mine"]
+    assert problem_lines(THOR, '[[release]]\nid = "mine"\ntitle = "Mine"') == (
         '1.toml:2:1: release[0] "Mine": kind is missing; kind = "film"',
     )
 
@@ -439,8 +445,8 @@ def test_hidden_entry_is_taken_away() -> None:
     by_other = '[[release]]\nid = "mine"\nids.imdb = "tt1"\nhidden = true'
     assert [one.id for one in releases(below, by_other)] == ["other"]
     back = '[[release]]\nid = "thor"\nhidden = false'
-    found = releases(below, '[[release]]\nid = "thor"\nhidden = true', back)
-    assert [one.id for one in found] == ["thor", "other"]
+    result = releases(below, '[[release]]\nid = "thor"\nhidden = true', back)
+    assert [one.id for one in result] == ["thor", "other"]
 
 
 def test_hiding_what_is_not_there_is_no_problem() -> None:
@@ -450,19 +456,19 @@ def test_hiding_what_is_not_there_is_no_problem() -> None:
 
 def test_hidden_entry_is_checked_all_the_same() -> None:
     """A problem is a problem, also where nobody looks; but nothing is required of it."""
-    assert told('[[release]]\nid = "gone"\nhidden = true\nstagee = "filming"') == (
+    assert problem_lines('[[release]]\nid = "gone"\nhidden = true\nstagee = "filming"') == (
         '0.toml:5:1: release[0] "gone": stagee: unknown key; did you mean "stage"?',
     )
-    assert told(THOR, '[[release]]\nid = "thor"\nhidden = "yes"') == (
+    assert problem_lines(THOR, '[[release]]\nid = "thor"\nhidden = "yes"') == (
         '1.toml:4:1: release[0] "thor": hidden: true or false is wanted, not a string',
     )
 
 
-def test_problem_of_an_overlay_is_told_in_its_own_file() -> None:
+def test_problem_of_an_overlay_is_reported_in_its_own_file() -> None:
     """With its own number there, and once; what lies below is still checked."""
     below = f'{THOR.replace("thor", "first")}{THOR}stage = "filmed"'
     above = 'checked = 2022-07-04\n\n[[release]]\nid = "thor"\nregion = "US"'
-    first, second = told(below, above)
+    first, second = problem_lines(below, above)
     assert first.startswith('0.toml:12:1: release[1] "Thor": stage: "filmed" is not known')
     assert second.startswith('1.toml:6:1: release[0] "thor": region: unknown key')
 
@@ -479,7 +485,7 @@ def test_sequel_may_be_to_a_release_of_any_layer() -> None:
     assert [one.id for one in releases(THOR, sequel)] == ["thor", "thor-2"]
     assert [one.id for one in releases(sequel, THOR)] == ["thor-2", "thor"]
     assert [one.id for one in releases(f"{THOR}hidden = true", sequel)] == ["thor-2"]
-    assert told(sequel) == (
+    assert problem_lines(sequel) == (
         '0.toml:7:1: release[0] "Thor": sequel_to: no release "thor"; did you mean "thor-2"?',
     )
 
@@ -487,7 +493,9 @@ def test_sequel_may_be_to_a_release_of_any_layer() -> None:
 @pytest.mark.parametrize("target", ["none", "7"])
 def test_entry_without_an_id_is_nothing_to_follow(target: str) -> None:
     """Nor is one whose id is no string."""
-    lines = told(f'{THOR}sequel_to = "{target}"\n[[release]]\ntitle = "A"\n[[release]]\nid = 7')
+    lines = problem_lines(
+        f'{THOR}sequel_to = "{target}"\n[[release]]\ntitle = "A"\n[[release]]\nid = 7'
+    )
     assert lines[0] == (
         f'0.toml:7:1: release[0] "Thor": sequel_to: no release "{target}"; '
         "write the id of another release"
@@ -517,8 +525,8 @@ def test_day_of_checking_is_that_of_the_entry_or_else_of_its_own_file(
     documents: tuple[str, ...], checked: str | None
 ) -> None:
     """The file in which the entry begins."""
-    found = only(*documents).checked
-    assert (found.edtf if found else None) == checked
+    result = only(*documents).checked
+    assert (result.edtf if result else None) == checked
 
 
 # Duplicates
@@ -537,7 +545,7 @@ def test_day_of_checking_is_that_of_the_entry_or_else_of_its_own_file(
 def test_two_entries_of_a_file_share_no_id(second: str, line: str) -> None:
     """Neither their own nor one from elsewhere."""
     first = f'{THOR}ids = {{ imdb = "tt1", tmdb = 1 }}\n'
-    lines = told(f'{first}[[release]]\ntitle = "B"\nkind = "film"\n{second}')
+    lines = problem_lines(f'{first}[[release]]\ntitle = "B"\nkind = "film"\n{second}')
     assert [told_line.partition(": ")[2] for told_line in lines] == [f'release[1] "B": {line}']
 
 
@@ -561,44 +569,44 @@ def test_seasons_of_a_series_share_its_id() -> None:
         '[[release]]\nid = "s{0}"\ntitle = "A"\nkind = "season"\nseason = {0}\nids.tvmaze = 1\n'
     )
     assert len(releases(season.format(1) + season.format(2))) == 2
-    (line,) = told(season.format(1) + season.format(1).replace('"s1"', '"other"'))
+    (line,) = problem_lines(season.format(1) + season.format(1).replace('"s1"', '"other"'))
     assert "ids.tvmaze: is the same as that of release[0]" in line
 
 
 # Progress
 
 
-def test_progress_is_told_now_and_then() -> None:
+def test_progress_is_reported_now_and_then() -> None:
     """Every thousand releases, and for the last one, hidden or not."""
     many = "".join(f'[[release]]\nid = "a{n}"\ntitle = "A"\nkind = "film"\n' for n in range(2001))
     steps: list[tuple[int, int]] = []
 
-    def progress(done: int, total: int) -> None:
-        steps.append((done, total))
+    def progress(finished: int, total: int) -> None:
+        steps.append((finished, total))
 
-    found = load.releases(layers(f"{many}hidden = true"), progress=progress)
-    assert sum(1 for _ in found) == 2000
+    result = load.releases(layers(f"{many}hidden = true"), progress=progress)
+    assert sum(1 for _ in result) == 2000
     assert steps == [(1, 2001), (1001, 2001), (2001, 2001)]
 
 
 def test_releases_come_one_after_another() -> None:
     """A catalogue of a hundred thousand is never held in memory twice."""
     read = layers(THOR + THOR.replace("thor", "other"))
-    found = load.releases(read)
-    assert next(found).id == "thor"
+    result = load.releases(read)
+    assert next(result).id == "thor"
     assert read[0].tables[0] is None
     assert read[0].tables[1] is not None
-    assert next(found).id == "other"
-    assert next(found, None) is None
+    assert next(result).id == "other"
+    assert next(result, None) is None
 
 
-def test_what_is_no_table_in_an_upper_layer_is_told_and_passed_over() -> None:
+def test_what_is_no_table_in_an_upper_layer_is_reported_and_passed_over() -> None:
     """The layer below it is read all the same."""
     below = load.read_layer(
         "0.toml", b'format = 1\n[[release]]\nid = "a"\ntitle = "A"\nkind = "film"\n'
     )
     above = load.read_layer("1.toml", b"format = 1\nrelease = [3]\n")
-    found: list[Release] = []
+    result: list[Release] = []
     with pytest.raises(CatalogueError, match=r"1\.toml:2:12: release\[0\]: a table is wanted"):
-        found.extend(load.releases([below, above]))
-    assert [release.id for release in found] == ["a"]
+        result.extend(load.releases([below, above]))
+    assert [release.id for release in result] == ["a"]

@@ -32,61 +32,61 @@ BELOW: Final[list[Table]] = [
 ]
 
 
-def opened(*releases: str) -> tuple[UserCatalogue, Document]:
+def open_catalogue(*releases: str) -> tuple[UserCatalogue, Document]:
     """A catalogue of the [[release]] tables given, over two seasons of Andor."""
-    text = "format = 1\n" + "".join(f"\n[[release]]\n{one}\n" for one in releases)
+    text = "format = 1\n" + "".join(f"\n[[release]]\n{table}\n" for table in releases)
     document = Document("own.toml", text.encode())
     return UserCatalogue(document, BELOW), document
 
 
 def test_an_unknown_release_is_none_to_change() -> None:
     """It may have gone since its id was found."""
-    book, document = opened()
+    catalogue, document = open_catalogue()
     changes: list[Any] = [
-        lambda: book.edit("gone", {"stage": "filming"}),
-        lambda: book.move("gone", "2028", region=None, announced=TODAY, source=None),
-        lambda: book.remove("gone"),
-        lambda: book.hide("gone"),
-        lambda: book.find("gone"),
+        lambda: catalogue.edit("gone", {"stage": "filming"}),
+        lambda: catalogue.move("gone", "2028", region=None, announced=TODAY, source=None),
+        lambda: catalogue.remove("gone"),
+        lambda: catalogue.hide("gone"),
+        lambda: catalogue.find("gone"),
     ]
     for change in changes:
         with pytest.raises(NothingFound, match='no release has the id "gone"'):
             change()
-    assert book.entry("gone") is None
+    assert catalogue.entry("gone") is None
     assert document.data() == b"format = 1\n"
 
 
 def test_the_season_tells_which_release_has_those_ids() -> None:
     """All seasons have the identifier of their series."""
-    book, document = opened('id = "mine"\nseason = 2\nids = { imdb = "tt9253284" }')
-    assert (book.entry("andor-1"), book.entry("andor-2")) == (None, document.releases[0])
-    assert book.find("mine")["id"] == "andor-2"
-    assert book.find("mine")["date"] == "2027"
-    assert book.remove("mine") is True
+    catalogue, document = open_catalogue('id = "mine"\nseason = 2\nids = { imdb = "tt9253284" }')
+    assert (catalogue.entry("andor-1"), catalogue.entry("andor-2")) == (None, document.releases[0])
+    assert catalogue.find("mine")["id"] == "andor-2"
+    assert catalogue.find("mine")["date"] == "2027"
+    assert catalogue.remove("mine") is True
 
 
 def test_ones_own_id_comes_before_ids_elsewhere() -> None:
     """As where layers are merged."""
-    book, document = opened(
+    catalogue, document = open_catalogue(
         'id = "andor-1"\nstage = "released"', 'id = "other"\nids = { imdb = "tt9253284" }'
     )
-    assert book.entry("andor-1") == document.releases[0]
-    assert book.entry("andor-2") is None
+    assert catalogue.entry("andor-1") == document.releases[0]
+    assert catalogue.entry("andor-2") is None
 
 
 def test_what_is_laid_over_by_another_id_is_added_once() -> None:
     """The second change finds the first."""
-    book, document = opened()
-    book.edit("andor-1", {"stage": "filming"})
-    book.hide("andor-1")
-    book.edit("andor-1", {"platform": ["Disney+"]}, unset=("hidden",))
+    catalogue, document = open_catalogue()
+    catalogue.edit("andor-1", {"stage": "filming"})
+    catalogue.hide("andor-1")
+    catalogue.edit("andor-1", {"platform": ["Disney+"]}, unset=("hidden",))
     assert document.releases == [{"id": "andor-1", "stage": "filming", "platform": ["Disney+"]}]
 
 
 def test_a_premiere_does_not_move_with_the_release() -> None:
     """The date of the release comes beside it."""
-    book, document = opened()
-    assert book.move("andor-1", "2027", region="US", announced=TODAY, source=None) == {}
+    catalogue, document = open_catalogue()
+    assert catalogue.move("andor-1", "2027", region="US", announced=TODAY, source=None) == {}
     assert document.releases[0]["dates"] == [
         {"type": "premiere", "date": date(2026, 12, 1)},
         {"date": "2027"},
@@ -96,21 +96,21 @@ def test_a_premiere_does_not_move_with_the_release() -> None:
 
 def test_the_worldwide_date_moves_where_a_region_has_none() -> None:
     """And becomes one of the list, if there is one."""
-    book, document = opened()
-    moved = book.move("andor-2", date(2027, 5, 1), region="US", announced=TODAY, source=None)
+    catalogue, document = open_catalogue()
+    moved = catalogue.move("andor-2", date(2027, 5, 1), region="US", announced=TODAY, source=None)
     assert "region" not in moved
     dates = document.releases[0]["dates"]
     assert dates == [{"date": date(2027, 5, 1)}, {"region": "BR", "date": "2028"}]
     with pytest.raises(UsageError, match="that is its date already: 1 May 2027"):
-        book.move("andor-2", "1 May 2027", region="US", announced=TODAY, source=None)
+        catalogue.move("andor-2", "1 May 2027", region="US", announced=TODAY, source=None)
 
 
 def test_a_taken_id_is_refused_whoever_has_it() -> None:
     """Of a lower layer or one's own, hidden or not."""
-    book, _ = opened('id = "mine"\nhidden = true')
+    catalogue, _ = open_catalogue('id = "mine"\nhidden = true')
     for identifier in ("andor-1", "mine"):
         with pytest.raises(CountdownError) as caught:
-            book.add({"id": identifier, "title": "X", "kind": "film"})
+            catalogue.add({"id": identifier, "title": "X", "kind": "film"})
         assert str(caught.value) == (
             f'there is a release with the id "{identifier}" already; '
             f"change it with countdown edit {identifier}, or choose another --id"

@@ -16,7 +16,7 @@ HEAD = "format = 1\n"
 FILM = '[[release]]\nid = "a"\ntitle = "A"\nkind = "film"\n'
 
 
-def told(text: str) -> tuple[tuple[str, ...], int]:
+def problems_and_peak(text: str) -> tuple[tuple[str, ...], int]:
     """What is said of the problems of the catalogue *text*, and the most bytes held meanwhile."""
     tracemalloc.start()
     try:
@@ -31,20 +31,20 @@ def test_thousands_of_problems_are_all_counted_but_not_all_kept() -> None:
     """The first are shown, whatever there are; a broken file takes hardly more than a sound one."""
     keys = ("cast", "aliases", "studio", "writer")
     lists = "".join(f"{key} = [{'1,' * MAX_LIST_LENGTH}]\n" for key in keys)
-    lines, peak = told(f"{HEAD}{FILM}{lists}")
+    lines, peak = problems_and_peak(f"{HEAD}{FILM}{lists}")
     assert len(lines) == load.MAX_PROBLEMS + 1
     assert lines[0].startswith("x.toml:6:9: ")
     assert lines[-1] == "x.toml: and 39900 more problems"
     assert peak < 14 * 2**20
 
 
-def likened(text: str) -> int:
+def count_comparisons(text: str) -> int:
     """How many functions are called to tell what was meant in the catalogue *text*."""
-    made = 0
+    calls = 0
 
     def count(frame: FrameType, event: str, argument: object) -> None:
-        nonlocal made
-        made += event == "call" and frame.f_code.co_filename == difflib.__file__
+        nonlocal calls
+        calls += event == "call" and frame.f_code.co_filename == difflib.__file__
 
     sys.setprofile(count)
     try:
@@ -52,7 +52,7 @@ def likened(text: str) -> int:
             load.count_releases([load.read_layer("x.toml", text.encode())])
     finally:
         sys.setprofile(None)
-    return made
+    return calls
 
 
 @pytest.mark.parametrize("length", [8, 200])
@@ -66,13 +66,13 @@ def test_sequels_of_nothing_are_not_all_compared_with_every_release(length: int)
             for n in range(number)
         )
 
-    assert likened(chain(200)) < 10_000 + 5 * likened(chain(40))
+    assert count_comparisons(chain(200)) < 10_000 + 5 * count_comparisons(chain(40))
 
 
 def test_unknown_keys_are_not_all_compared_with_every_known_one() -> None:
     """More are wrong than are shown: of the last ones nobody reads what was meant."""
     keys = [f"key{n} = 1\n" for n in range(3_000)]
-    fewer, more = (likened(HEAD + FILM + "".join(keys[:n])) for n in (1_200, 3_000))
+    fewer, more = (count_comparisons(HEAD + FILM + "".join(keys[:n])) for n in (1_200, 3_000))
     assert more == fewer
 
 
@@ -92,8 +92,8 @@ class Row(str):
 def test_rows_of_a_list_are_not_all_compared_with_each_other(key: str) -> None:
     """One more of 1,000 took a million comparisons, with everybody else's change waiting."""
     rows = [Row(f"https://example.org/{n}") for n in range(1_000)]
-    written = ", ".join(f'"{row}"' for row in rows)
-    document = Document("x.toml", f"{HEAD}{FILM}{key} = [{written}]\n".encode())
+    new_rows = ", ".join(f'"{row}"' for row in rows)
+    document = Document("x.toml", f"{HEAD}{FILM}{key} = [{new_rows}]\n".encode())
     Row.compared = 0
     document.set(0, key, [*rows, Row("https://example.org/new")])
     assert Row.compared < 20 * len(rows)

@@ -25,9 +25,9 @@ AT: KeyPath = ("release", 3, "key")
 def read(reader: Reader, value: object) -> tuple[object, list[str]]:
     """What *reader* makes of *value*, and its problems as `message; hint`."""
     problems: Problems = []
-    found = reader(value, AT, problems)
+    result = reader(value, AT, problems)
     assert all(problem.path[: len(AT)] == AT for problem in problems)
-    return found, [f"{problem.message}; {problem.hint}" for problem in problems]
+    return result, [f"{problem.message}; {problem.hint}" for problem in problems]
 
 
 A_STRING = 'a string is wanted, not {}; write "…"'
@@ -94,7 +94,7 @@ def test_other_text_is_no_slug(value: str) -> None:
 
 def test_slug_has_no_character_but_letters_digits_and_hyphens() -> None:
     """Of all that a keyboard has."""
-    fit = [one for one in string.printable if read(readers.slug, f"a{one}b")[1] == []]
+    fit = [item for item in string.printable if read(readers.slug, f"a{item}b")[1] == []]
     assert "".join(fit) == f"{string.digits}{string.ascii_lowercase}-"
 
 
@@ -105,7 +105,7 @@ def test_value_of_another_type_is_one_problem() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "found", "problems"),
+    ("value", "expected", "problems"),
     [
         (["a", "b"], ("a", "b"), []),
         ([], (), []),
@@ -118,9 +118,9 @@ def test_value_of_another_type_is_one_problem() -> None:
         ),
     ],
 )
-def test_names_are_a_list_of_strings(value: object, found: object, problems: list[str]) -> None:
+def test_names_are_a_list_of_strings(value: object, expected: object, problems: list[str]) -> None:
     """Also where there is one; what is no string is left out and told."""
-    assert read(readers.names, value) == (found, problems)
+    assert read(readers.names, value) == (expected, problems)
 
 
 def test_problem_in_a_list_tells_which_one() -> None:
@@ -140,7 +140,7 @@ def test_problem_in_a_list_tells_which_one() -> None:
         ("opera", "known are film, season"),
     ],
 )
-def test_unknown_word_is_told_the_nearest(value: str, hint: str) -> None:
+def test_unknown_word_is_reported_the_nearest(value: str, hint: str) -> None:
     """Or all there are, where none is near."""
     problem = f'"{value}" is not known; {hint}'
     assert read(readers.choice("film", "season"), value)[1] == [problem]
@@ -175,7 +175,7 @@ def test_hint_is_left_out_once_there_are_so_many_problems() -> None:
         ("XX", 'two letters of ISO 3166-1: "US", "BR"'),
     ],
 )
-def test_unknown_region_is_told_the_right_one(value: str, hint: str) -> None:
+def test_unknown_region_is_reported_the_right_one(value: str, hint: str) -> None:
     """The country is GB, whatever its own people call it."""
     assert read(readers.region, value)[1] == [f'"{value}" is no region; {hint}']
     assert read(readers.region, "GB") == ("GB", [])
@@ -247,7 +247,7 @@ def test_huge_number_is_a_problem_and_not_a_crash() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "found", "problems"),
+    ("value", "expected", "problems"),
     [
         (True, True, []),
         (False, False, []),
@@ -255,9 +255,9 @@ def test_huge_number_is_a_problem_and_not_a_crash() -> None:
         ("true", False, ["true or false is wanted, not a string; "]),
     ],
 )
-def test_flag_is_true_or_false(value: object, found: bool, problems: list[str]) -> None:
+def test_flag_is_true_or_false(value: object, expected: bool, problems: list[str]) -> None:
     """A number or a string is neither."""
-    assert read(readers.flag, value) == (found, problems)
+    assert read(readers.flag, value) == (expected, problems)
 
 
 @pytest.mark.parametrize("value", ["https://example.org/a?b=c#d", "http://example.org"])
@@ -292,7 +292,7 @@ NAMELESS = 'name is missing; { name = "Christian Bale", role = "Gorr" }'
 
 
 @pytest.mark.parametrize(
-    ("reader", "value", "found"),
+    ("reader", "value", "expected"),
     [
         (schema.credit, "Chris Pratt", Credit("Chris Pratt")),
         (schema.credit, {"name": "Bale", "role": "Gorr"}, Credit("Bale", "Gorr")),
@@ -324,13 +324,13 @@ NAMELESS = 'name is missing; { name = "Christian Bale", role = "Gorr" }'
         (schema.external_ids, {}, ()),
     ],
 )
-def test_table_becomes_a_value_of_the_domain(reader: Reader, value: Any, found: object) -> None:
+def test_table_becomes_a_value_of_the_domain(reader: Reader, value: Any, expected: object) -> None:
     """Short forms and long ones."""
-    assert read(reader, value) == (found, [])
+    assert read(reader, value) == (expected, [])
 
 
 @pytest.mark.parametrize(
-    ("reader", "value", "found", "problems"),
+    ("reader", "value", "expected", "problems"),
     [
         (schema.credit, 7, None, [A_TABLE.format("a number")]),
         (schema.credit, "", None, ["is empty; leave the key out if nothing is known"]),
@@ -371,15 +371,15 @@ def test_table_becomes_a_value_of_the_domain(reader: Reader, value: Any, found: 
         ),
     ],
 )
-def test_faulty_table_is_told(
-    reader: Reader, value: Any, found: object, problems: list[str]
+def test_faulty_table_is_reported(
+    reader: Reader, value: Any, expected: object, problems: list[str]
 ) -> None:
     """One problem each, and nothing is made of what lacks the main thing."""
-    assert read(reader, value) == (found, problems)
+    assert read(reader, value) == (expected, problems)
 
 
 @pytest.mark.parametrize(
-    ("found", "sound", "problems"),
+    ("values", "has_value", "expected"),
     [
         ({"id": "a"}, True, []),
         ({}, False, [Problem(AT, "id is missing", 'id = "a"')]),
@@ -387,9 +387,9 @@ def test_faulty_table_is_told(
     ],
 )
 def test_required_key_must_be_there(
-    found: dict[str, object], sound: bool, problems: list[Problem]
+    values: dict[str, object], has_value: bool, expected: list[Problem]
 ) -> None:
-    """Missing is a problem; unreadable was told before."""
-    told: Problems = []
-    assert readers.check_required(found, AT, told, "id", example='id = "a"') is sound
-    assert told == problems
+    """A missing key is a problem; an unreadable one was reported before."""
+    problems: Problems = []
+    assert readers.check_required(values, AT, problems, "id", example='id = "a"') is has_value
+    assert problems == expected

@@ -15,21 +15,21 @@ from countdown.core.release import AnnouncedDate, Credit, Move, Release, Source
 MINIMAL = {"id": "thor", "title": "Thor", "kind": "film"}
 
 
-def parsed(text: str) -> ReleaseDate:
+def parse_date(text: str) -> ReleaseDate:
     """The window that *text* names."""
     return edtf.parse(text)
 
 
-def sound(table: dict[str, Any], checked: ReleaseDate | None = None) -> Release:
+def read_valid(table: dict[str, Any], checked: ReleaseDate | None = None) -> Release:
     """The release of a table without problems."""
     problems: Problems = []
-    found = release_reader.release(table, ("release", 0), problems, checked=checked)
+    value = release_reader.release(table, ("release", 0), problems, checked=checked)
     assert problems == []
-    assert found is not None
-    return found
+    assert value is not None
+    return value
 
 
-def told(table: dict[str, Any]) -> list[tuple[tuple[str | int, ...], str, str]]:
+def problems_of(table: dict[str, Any]) -> list[tuple[tuple[str | int, ...], str, str]]:
     """The problems of a table that has some: where in it, what, and what would be right."""
     problems: Problems = []
     assert release_reader.release(table, ("release", 0), problems) is None
@@ -38,7 +38,7 @@ def told(table: dict[str, Any]) -> list[tuple[tuple[str | int, ...], str, str]]:
 
 def test_id_title_and_kind_are_enough() -> None:
     """Everything else is unknown, and stays so."""
-    assert sound(MINIMAL) == Release("thor", "Thor", "film")
+    assert read_valid(MINIMAL) == Release("thor", "Thor", "film")
 
 
 @pytest.mark.parametrize(
@@ -49,18 +49,18 @@ def test_id_title_and_kind_are_enough() -> None:
         ("kind", 'kind = "film"'),
     ],
 )
-def test_what_is_required_is_told_with_an_example_of_its_own(key: str, hint: str) -> None:
+def test_what_is_required_is_reported_with_an_example_of_its_own(key: str, hint: str) -> None:
     """An id is not mended with a kind."""
     table = {name: value for name, value in MINIMAL.items() if name != key}
-    assert told(table) == [((), f"{key} is missing", hint)]
+    assert problems_of(table) == [((), f"{key} is missing", hint)]
 
 
 ON = date(2022, 7, 8)
-DAY = parsed("2022-07-08")
+DAY = parse_date("2022-07-08")
 
 
 @pytest.mark.parametrize(
-    ("key", "value", "attribute", "found"),
+    ("key", "value", "attribute", "expected"),
     [
         ("aliases", ["Rescue"], "aliases", ("Rescue",)),
         ("kind", "season", "kind", "season"),
@@ -79,13 +79,13 @@ DAY = parsed("2022-07-08")
         ),
         ("synopsis", "A rescue.", "synopsis", "A rescue."),
         ("stage", "wrapped", "stage", "wrapped"),
-        ("stage_since", "2022-04", "stage_since", parsed("2022-04")),
+        ("stage_since", "2022-04", "stage_since", parse_date("2022-04")),
         ("stage_note", "Filming has wrapped.", "stage_note", "Filming has wrapped."),
-        ("expected", "2023", "expected", parsed("2023")),
+        ("expected", "2023", "expected", parse_date("2023")),
         ("date", ON, "dates", (AnnouncedDate(DAY),)),
         (
             *("date", datetime(2022, 7, 8, 7, tzinfo=UTC), "dates"),
-            (AnnouncedDate(parsed("2022-07-08T07:00:00Z")),),
+            (AnnouncedDate(parse_date("2022-07-08T07:00:00Z")),),
         ),
         (
             *("dates", [{"date": ON, "region": "BR", "type": "theatrical"}], "dates"),
@@ -93,7 +93,7 @@ DAY = parsed("2022-07-08")
         ),
         (
             *("moves", [{"from": "2022-05-06", "to": ON, "announced": "2021-10-18"}], "moves"),
-            (Move(parsed("2022-05-06"), DAY, parsed("2021-10-18")),),
+            (Move(parse_date("2022-05-06"), DAY, parse_date("2021-10-18")),),
         ),
         ("moves", [{"from": ON}], "moves", (Move(DAY, None),)),  # the date was withdrawn
         ("unverified", ["stage", "ids.tmdb"], "unverified", ("stage", "ids.tmdb")),
@@ -106,9 +106,9 @@ DAY = parsed("2022-07-08")
         ("hidden", False, "title", "Thor"),
     ],
 )
-def test_every_key_is_read(key: str, value: object, attribute: str, found: object) -> None:
+def test_every_key_is_read(key: str, value: object, attribute: str, expected: object) -> None:
     """Each into the attribute of its name; `date` is short for one of `dates`."""
-    assert getattr(sound({**MINIMAL, key: value}), attribute) == found
+    assert getattr(read_valid({**MINIMAL, key: value}), attribute) == expected
 
 
 def test_every_key_of_the_format_is_tested_above_or_required() -> None:
@@ -134,21 +134,21 @@ def test_every_key_says_what_it_is(table: dict[str, Any]) -> None:
 
 def test_short_date_stands_before_the_dates_of_regions() -> None:
     """Both may be given, if the others say where."""
-    release = sound({**MINIMAL, "date": ON, "dates": [{"date": "2022-07-07", "region": "BR"}]})
-    assert release.dates == (AnnouncedDate(DAY), AnnouncedDate(parsed("2022-07-07"), "BR"))
+    release = read_valid({**MINIMAL, "date": ON, "dates": [{"date": "2022-07-07", "region": "BR"}]})
+    assert release.dates == (AnnouncedDate(DAY), AnnouncedDate(parse_date("2022-07-07"), "BR"))
 
 
 @pytest.mark.parametrize(
-    ("own", "file", "found"),
+    ("own", "file", "expected"),
     [(None, None, None), (None, "2022", "2022"), ("2023", "2022", "2023"), ("2023", None, "2023")],
 )
 def test_entry_that_says_no_day_of_checking_has_that_of_its_file(
-    own: str | None, file: str | None, found: str | None
+    own: str | None, file: str | None, expected: str | None
 ) -> None:
     """Its own comes first."""
     table = {**MINIMAL, "checked": own} if own else MINIMAL
-    release = sound(table, checked=parsed(file) if file else None)
-    assert release.checked == (parsed(found) if found else None)
+    release = read_valid(table, checked=parse_date(file) if file else None)
+    assert release.checked == (parse_date(expected) if expected else None)
 
 
 ONE_DATE = "one region and type has one date; a change of it belongs in moves"
@@ -201,7 +201,7 @@ def test_region_and_type_have_one_date(
     table: dict[str, Any], problems: list[tuple[tuple[str | int, ...], str, str]]
 ) -> None:
     """A second one for the same place is a problem, and told where it stands."""
-    assert told({**MINIMAL, **table}) == problems
+    assert problems_of({**MINIMAL, **table}) == problems
 
 
 @pytest.mark.parametrize(
@@ -214,13 +214,13 @@ def test_region_and_type_have_one_date(
 )
 def test_other_region_or_type_has_a_date_of_its_own(dates: list[dict[str, Any]]) -> None:
     """One never overwrites another."""
-    assert len(sound({**MINIMAL, "dates": dates}).dates) == len(dates)
+    assert len(read_valid({**MINIMAL, "dates": dates}).dates) == len(dates)
 
 
 @pytest.mark.parametrize("names", [["stage", "dates", "ids.tmdb", "cast.Chris Pratt"], []])
 def test_unverified_names_keys(names: list[str]) -> None:
     """Or parts of one after a dot."""
-    assert sound({**MINIMAL, "unverified": names}).unverified == tuple(names)
+    assert read_valid({**MINIMAL, "unverified": names}).unverified == tuple(names)
 
 
 @pytest.mark.parametrize(
@@ -245,11 +245,11 @@ def test_unverified_names_keys(names: list[str]) -> None:
         ),
     ],
 )
-def test_unverified_that_names_no_key_is_told(
+def test_unverified_that_names_no_key_is_reported(
     names: object, problems: list[tuple[tuple[str | int, ...], str, str]]
 ) -> None:
     """With the nearest one, and where in the list it stands."""
-    assert told({**MINIMAL, "unverified": names}) == problems
+    assert problems_of({**MINIMAL, "unverified": names}) == problems
 
 
 @pytest.mark.parametrize(

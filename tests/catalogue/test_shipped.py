@@ -33,7 +33,7 @@ def tables(path: Path) -> tuple[dict[str, Any], ...]:
     return tuple(tomli.loads(path.read_text("utf-8"))["release"])
 
 
-def seen(id: str, region: str | None = None) -> Outlook:
+def outlook_of(id: str, region: str | None = None) -> Outlook:
     """How a release looked on 4 July 2022."""
     return outlook(catalogue(EVENING)[id], now=THEN, region=region)
 
@@ -80,12 +80,12 @@ def test_only_a_season_has_a_number(path: Path) -> None:
 def test_nothing_was_known_on_that_evening_that_came_later() -> None:
     """No source, check, move or stage of the file is newer than the day it is of."""
     for release in catalogue(EVENING).values():
-        known = [
+        keys = [
             *(source.date for source in release.sources),
             *(move.announced for move in release.moves),
             *(release.checked, release.stage_since),
         ]
-        assert all(when.earliest <= THEN.today for when in known if when), release.id
+        assert all(when.earliest <= THEN.today for when in keys if when), release.id
 
 
 # The facts of the article, as they were known then and as they turned out
@@ -145,10 +145,10 @@ def test_extraction_tells_its_story(path: Path) -> None:
 
 def test_extraction_2_was_wrapped_and_undated() -> None:
     """Confirmed by Netflix, under any of its titles; no day was announced."""
-    found = seen("extraction-2", "BR")
-    assert (found.state, found.stage) == ("undated", "wrapped")
-    assert wording.time_left(found) == "no date announced"
-    release = found.release
+    result = outlook_of("extraction-2", "BR")
+    assert (result.state, result.stage) == ("undated", "wrapped")
+    assert wording.time_left(result) == "no date announced"
+    release = result.release
     assert {"Rescue 2", "Resgate 2", "Tyler Rake 2"} <= set(release.aliases)
     assert release.platform == ("Netflix",)
     assert release.sequel_to == "extraction"
@@ -197,10 +197,10 @@ def test_thor_was_three_days_away_in_brazil_and_four_in_america(
     region: str | None, left: str, fallback: bool
 ) -> None:
     """A date belongs to a region, and another region's is marked."""
-    found = seen("thor-love-and-thunder", region)
-    assert wording.time_left(found) == left
-    assert found.effective_date is not None
-    assert found.effective_date.fallback is fallback
+    result = outlook_of("thor-love-and-thunder", region)
+    assert wording.time_left(result) == left
+    assert result.effective_date is not None
+    assert result.effective_date.fallback is fallback
 
 
 @BOTH
@@ -241,5 +241,5 @@ def test_thor_came_out_as_announced() -> None:
     """It is out in both regions."""
     thor = catalogue(SHIPPED)["thor-love-and-thunder"]
     now = Moment.at(datetime(2022, 7, 9, tzinfo=UTC), UTC)
-    said = [wording.time_left(outlook(thor, now=now, region=region)) for region in ("BR", "US")]
-    assert said == ["out, 2 days ago", "out, 1 day ago"]
+    changes = [wording.time_left(outlook(thor, now=now, region=region)) for region in ("BR", "US")]
+    assert changes == ["out, 2 days ago", "out, 1 day ago"]

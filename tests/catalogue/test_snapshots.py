@@ -15,21 +15,21 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "state" / "undo"
 
 
-def noted(folder: Path, *states: bytes | None) -> None:
+def save_states(folder: Path, *states: bytes | None) -> None:
     """Note the changes from each of *states* to the next."""
     for before, after in pairwise(states):
         assert after is not None
         snapshots.save(str(folder), before, after)
 
 
-def back(folder: Path, current: bytes | None) -> list[bytes | None]:
+def undo_all(folder: Path, current: bytes | None) -> list[bytes | None]:
     """Every state that undo leads to, one after the other, from the *current* one."""
     states: list[bytes | None] = []
-    while step := snapshots.find_last(str(folder), current):
+    while snapshot := snapshots.find_last(str(folder), current):
         assert current is not None
-        snapshots.save_undone(step, current)
-        snapshots.delete(step)
-        current = step.before
+        snapshots.save_undone(snapshot, current)
+        snapshots.delete(snapshot)
+        current = snapshot.before
         states.append(current)
     return states
 
@@ -43,14 +43,14 @@ def test_nothing_noted_is_nothing_to_undo(folder: Path) -> None:
 
 def test_changes_are_taken_back_one_by_one(folder: Path) -> None:
     """To what was not there at all, and through states that came twice."""
-    noted(folder, None, b"a", b"b", b"a", b"", b"c")
-    assert back(folder, b"c") == [b"", b"a", b"b", b"a", None]
+    save_states(folder, None, b"a", b"b", b"a", b"", b"c")
+    assert undo_all(folder, b"c") == [b"", b"a", b"b", b"a", None]
     assert snapshots.has_change(str(folder), b"?") is False
 
 
 def test_what_was_changed_by_other_means_is_not_taken_back(folder: Path) -> None:
     """Also if it is gone, or if an older state came back."""
-    noted(folder, None, b"a", b"b")
+    save_states(folder, None, b"a", b"b")
     for current in (b"by hand", None, b"", b"a by hand"):
         assert snapshots.find_last(str(folder), current) is None
     assert snapshots.has_change(str(folder), b"?") is True
@@ -58,19 +58,19 @@ def test_what_was_changed_by_other_means_is_not_taken_back(folder: Path) -> None
 
 def test_after_a_change_by_hand_only_what_came_later_is_taken_back(folder: Path) -> None:
     """The step before it would undo what was done by hand."""
-    noted(folder, None, b"a")
-    noted(folder, b"a by hand", b"b")
-    assert back(folder, b"b") == [b"a by hand"]
+    save_states(folder, None, b"a")
+    save_states(folder, b"a by hand", b"b")
+    assert undo_all(folder, b"b") == [b"a by hand"]
 
 
 def test_a_change_that_never_came_about_is_passed_over(folder: Path) -> None:
     """Its program was killed between the note and the change."""
-    noted(folder, None, b"a", b"b")
-    noted(folder, b"b", b"never")
-    noted(folder, b"b", b"never either")
-    assert back(folder, b"b") == [b"a", None]
+    save_states(folder, None, b"a", b"b")
+    save_states(folder, b"b", b"never")
+    save_states(folder, b"b", b"never either")
+    assert undo_all(folder, b"b") == [b"a", None]
     assert snapshots.has_change(str(folder), None) is False
-    noted(folder, None, b"never the first")
+    save_states(folder, None, b"never the first")
     assert snapshots.find_last(str(folder), None) is None
     assert snapshots.has_change(str(folder), None) is False
 
@@ -78,24 +78,24 @@ def test_a_change_that_never_came_about_is_passed_over(folder: Path) -> None:
 def test_a_change_can_be_forgotten(folder: Path) -> None:
     """It failed before it came about."""
     snapshots.delete_last(str(folder))
-    noted(folder, None, b"a", b"b")
+    save_states(folder, None, b"a", b"b")
     snapshots.delete_last(str(folder))
     assert [path.name[:8] for path in folder.iterdir()] == ["00000001"]
-    assert back(folder, b"a") == [None]
+    assert undo_all(folder, b"a") == [None]
 
 
 def test_what_was_taken_back_is_kept(folder: Path) -> None:
     """Under the number of its change, which no later one gets."""
-    noted(folder, None, b"a", b"b")
-    assert back(folder, b"b") == [b"a", None]
-    kept = {path.name: path.read_bytes() for path in folder.iterdir()}
-    assert kept == {"00000001-undone.toml": b"a", "00000002-undone.toml": b"b"}
-    noted(folder, None, b"c")
-    assert back(folder, b"c") == [None]
-    kept = {path.name: path.read_bytes() for path in folder.iterdir()}
-    assert [*kept.values()].count(b"c") == 1
-    assert kept.pop("00000003-undone.toml") == b"c"
-    assert kept == {"00000001-undone.toml": b"a", "00000002-undone.toml": b"b"}
+    save_states(folder, None, b"a", b"b")
+    assert undo_all(folder, b"b") == [b"a", None]
+    names = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert names == {"00000001-undone.toml": b"a", "00000002-undone.toml": b"b"}
+    save_states(folder, None, b"c")
+    assert undo_all(folder, b"c") == [None]
+    names = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert [*names.values()].count(b"c") == 1
+    assert names.pop("00000003-undone.toml") == b"c"
+    assert names == {"00000001-undone.toml": b"a", "00000002-undone.toml": b"b"}
 
 
 def test_only_so_many_are_kept(folder: Path) -> None:
@@ -104,26 +104,26 @@ def test_only_so_many_are_kept(folder: Path) -> None:
     states = [str(number).encode() for number in range(MAX_SNAPSHOTS + 3)]
     for number in range(MAX_SNAPSHOTS + 1):
         (folder / f"{number:08}-undone.toml").write_bytes(b"taken back")
-    noted(folder, *states)
+    save_states(folder, *states)
     snapshots.delete_oldest(str(folder))
     names = sorted(path.name for path in folder.iterdir())
     assert len([name for name in names if "undone" not in name]) == MAX_SNAPSHOTS
     taken_back = [name for name in names if "undone" in name]
     assert (len(taken_back), taken_back[0]) == (MAX_SNAPSHOTS, "00000001-undone.toml")
-    assert back(folder, states[-1]) == [*reversed(states[2:-1])]
+    assert undo_all(folder, states[-1]) == [*reversed(states[2:-1])]
 
 
 def test_foreign_files_are_let_be(folder: Path) -> None:
     """Only names of our own count."""
-    noted(folder, None, b"a")
+    save_states(folder, None, b"a")
     for name in ("notes.txt", "a.toml", "12345678.txt", ".00000002.draft"):
         (folder / name).write_bytes(b"?")
-    assert back(folder, b"a") == [None]
+    assert undo_all(folder, b"a") == [None]
     assert (folder / "notes.txt").exists()
 
 
 def test_only_the_user_can_read_them(folder: Path) -> None:
     """Whatever the mode of the catalogue is."""
-    noted(folder, b"a", b"b")
+    save_states(folder, b"a", b"b")
     modes = [path.stat().st_mode & 0o777 for path in (folder, *folder.iterdir())]
     assert modes == [0o700, 0o600]

@@ -75,7 +75,7 @@ def test_hook_that_is_set_up_is_live_and_last(
 
 
 @SHELL
-def test_shell_without_the_hook_is_told_where_it_goes(
+def test_shell_without_the_hook_is_reported_where_it_goes(
     shell: str, countdown: Countdown, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With the very line, for the very file."""
@@ -219,7 +219,7 @@ def test_cache_that_can_not_be_used_is_said_to_be_so(
     assert state in row_value(countdown("doctor"), "cache")
 
 
-def test_hostile_title_that_runs_would_be_told(
+def test_hostile_title_that_runs_would_be_reported(
     countdown: Countdown, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A shell that expands the text is caught by the file that this makes."""
@@ -227,7 +227,7 @@ def test_hostile_title_that_runs_would_be_told(
     assert "NOT harmless: please report this" in countdown("doctor").out
 
 
-def test_shell_that_can_not_be_started_is_told(
+def test_shell_that_can_not_be_started_is_reported(
     countdown: Countdown, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It was found, and yet it does not run."""
@@ -343,7 +343,7 @@ def test_shells_are_those_on_the_path(monkeypatch: pytest.MonkeyPatch, tmp_path:
 # ---- The settings ----
 
 
-def test_state_of_the_settings_is_told(
+def test_state_of_the_settings_is_reported(
     countdown: Countdown, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Also that they have problems, which stops every other command but not this one."""

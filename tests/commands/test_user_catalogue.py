@@ -643,7 +643,7 @@ def test_what_is_hidden_is_in_no_list_and_can_be_shown_again(shelf: Shelf) -> No
 
 @pytest.mark.parametrize("name", ["dune-3", "DUNE: MESSIAH"])
 @pytest.mark.parametrize("command", ["show", "status"])
-def test_what_is_hidden_is_told_so(command: str, name: str, shelf: Shelf) -> None:
+def test_what_is_hidden_is_reported_so(command: str, name: str, shelf: Shelf) -> None:
     """Whoever asks for it by its id or its title has perhaps forgotten that."""
     shelf.ran("hide", "dune-3")
     assert shelf.refused(command, name, code=1) == (
@@ -651,7 +651,7 @@ def test_what_is_hidden_is_told_so(command: str, name: str, shelf: Shelf) -> Non
     )
 
 
-def test_what_another_catalogue_hides_is_told_with_its_file(
+def test_what_another_catalogue_hides_is_reported_with_its_file(
     shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """That is not for edit to change; also where it goes by an id of its own."""
@@ -804,7 +804,7 @@ def test_problems_that_a_change_would_make_are_refused(mine: Shelf) -> None:
     assert said.startswith('--sequel-to: no release has the id "nosuch"; ')
 
 
-def test_one_is_told_if_no_command_reads_the_catalogue(
+def test_one_is_reported_if_no_command_reads_the_catalogue(
     mine: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """COUNTDOWN_CATALOGUE names others."""
@@ -851,7 +851,7 @@ def test_a_format_in_the_settings_does_not_matter(mine: Shelf) -> None:
         ),
     ],
 )
-def test_what_is_unusual_is_told_and_kept(shelf: Shelf, text: str, said: list[str]) -> None:
+def test_what_is_unusual_is_reported_and_kept(shelf: Shelf, text: str, said: list[str]) -> None:
     """New lines are as the others are."""
     shelf.write(text)
     ran = shelf.ran("edit", "short", "--stage", "filming")

@@ -16,11 +16,11 @@ Config = Callable[..., Path]
 def config() -> Config:
     """A config.toml of the text given, as if nobody had touched it for years."""
 
-    def made(text: str | bytes = "") -> Path:
+    def write(text: str | bytes = "") -> Path:
         path = Path(str(paths.config_file()))
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text.encode() if isinstance(text, str) else text)
         os.utime(path, (OLD, OLD))
         return path
 
-    return made
+    return write

@@ -16,7 +16,7 @@ NOW = (OLD + 3600) * 10**9
 SETTINGS = load.parse_settings("c.toml", EVERY.encode())
 
 
-def kept() -> list[Path]:
+def cache_files() -> list[Path]:
     """The cache files of settings."""
     return sorted(Path(str(paths.cache_folder())).glob("settings-*"))
 
@@ -40,8 +40,8 @@ def test_settings_are_cached_when_they_are_read(config: Config) -> None:
     assert cached.load(NOW) is None
     assert load.load_settings(NOW) == SETTINGS
     assert cached.load(NOW) == SETTINGS
-    assert len(kept()) == 1
-    assert kept()[0].stat().st_mode & 0o777 == 0o600
+    assert len(cache_files()) == 1
+    assert cache_files()[0].stat().st_mode & 0o777 == 0o600
 
 
 def test_empty_settings_are_cached_too(config: Config) -> None:
@@ -89,7 +89,7 @@ def test_young_file_is_not_cached(age: int, config: Config) -> None:
     config(EVERY)
     now = OLD * 10**9 + age
     assert load.load_settings(now) == SETTINGS
-    assert kept() == []
+    assert cache_files() == []
     load.load_settings(NOW)
     assert cached.load(now) is None
 
@@ -138,11 +138,11 @@ def test_same_name_for_another_file_is_noticed(
     """Its name has only a checksum of the path."""
     config(EVERY)
     load.load_settings(NOW)
-    (first,) = kept()
+    (first,) = cache_files()
     monkeypatch.setenv("XDG_CONFIG_HOME", os.environ["XDG_CONFIG_HOME"] + "-other")
     config(EVERY)
     load.load_settings(NOW)
-    (other,) = {*kept()} - {first}
+    (other,) = {*cache_files()} - {first}
     assert cached.load(NOW) == SETTINGS
     other.write_bytes(first.read_bytes())
     assert cached.load(NOW) is None
@@ -152,7 +152,7 @@ def test_every_damage_is_noticed(config: Config) -> None:
     """Cut short or changed anywhere, the file is ignored and written again."""
     config(EVERY)
     load.load_settings(NOW)
-    (path,) = kept()
+    (path,) = cache_files()
     whole = path.read_bytes()
     for length in range(len(whole)):
         path.write_bytes(whole[:length])
@@ -196,7 +196,7 @@ def test_cache_file_that_others_could_have_written_is_ignored(
     """Its text is shown in a prompt."""
     config(EVERY)
     load.load_settings(NOW)
-    harm(kept()[0])
+    harm(cache_files()[0])
     assert cached.load(NOW) is None
     assert load.load_settings(NOW) == SETTINGS
 
@@ -209,9 +209,9 @@ def test_cache_file_of_another_user_is_ignored(
     load.load_settings(NOW)
     monkeypatch.setattr(os, "geteuid", lambda: 12345)
     assert cached.load(NOW) is None
-    before = kept()[0].stat()
+    before = cache_files()[0].stat()
     assert load.load_settings(NOW) == SETTINGS
-    assert kept()[0].stat() == before
+    assert cache_files()[0].stat() == before
 
 
 @pytest.mark.parametrize("place", ["", "/dev/null/cache"], ids=["none", "no folder"])

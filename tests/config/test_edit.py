@@ -34,7 +34,7 @@ person = [
 Change = Callable[[], object]
 
 
-def put(key: str, value: str | list[str]) -> Change:
+def set_later(key: str, value: str | list[str]) -> Change:
     """A change to come."""
     return lambda: edit.set_value(key, value)
 
@@ -84,24 +84,24 @@ BRACES = [  # over several lines, which TOML has since 1.1
 @pytest.mark.parametrize(
     ("before", "change", "after"),
     [
-        (WHOLE, put("region", "BR"), WHOLE.replace('"US"', '"BR"')),
-        (WHOLE, put("region", "US"), WHOLE),
+        (WHOLE, set_later("region", "BR"), WHOLE.replace('"US"', '"BR"')),
+        (WHOLE, set_later("region", "US"), WHOLE),
         (
             WHOLE,
-            put("format", "json"),
+            set_later("format", "json"),
             WHOLE.replace("home\n", 'home\nformat = "json"\n'),
         ),
-        (WHOLE, put("prompt.format", "{title}"), f'{WHOLE}format = "{{title}}"\n'),
+        (WHOLE, set_later("prompt.format", "{title}"), f'{WHOLE}format = "{{title}}"\n'),
         (
             WHOLE,
-            put("follow.person", ["Eve"]),
+            set_later("follow.person", ["Eve"]),
             WHOLE[: WHOLE.index("person")]
             + 'person = [\n    # at last\n    "Eve",\n]'
             + WHOLE[WHOLE.index("]\n\n# how") + 1 :],
         ),
         (
             WHOLE,
-            put("follow.person", ["Ana", "Zoe", "Eve"]),
+            set_later("follow.person", ["Ana", "Zoe", "Eve"]),
             WHOLE.replace('    "Bé", # second\n', "").replace('"Zoe",\n', '"Zoe",\n    "Eve",\n'),
         ),
         (
@@ -111,14 +111,14 @@ BRACES = [  # over several lines, which TOML has since 1.1
         ),
         (
             'follow.person = ["A", # a\n  "B"] # b\n',
-            put("follow.person", ["B", "C"]),
+            set_later("follow.person", ["B", "C"]),
             'follow.person = ["B", "C"] # b\n',
         ),
         ('follow.person = ["a"]\n', lambda: edit.unset("follow.person"), ""),
         ('[prompt]\nformat = "x" # y\n', lambda: edit.unset("prompt.format"), "[prompt]\n"),
         (
             '# a\u2028b\nformat = "csv"\n[follow]\n',
-            put("region", "BR"),
+            set_later("region", "BR"),
             '# a\u2028b\nformat = "csv"\nregion = "BR"\n[follow]\n',
         ),
         (WHOLE, lambda: edit.unset("region"), WHOLE.replace('region = "US" # home\n\n', "")),
@@ -130,25 +130,25 @@ BRACES = [  # over several lines, which TOML has since 1.1
         ),
         (WHOLE, unfollow(("person", "be")), WHOLE.replace('    "Bé", # second\n', "")),
         (WHOLE, unfollow(("person", "none"), ("title", "none")), WHOLE),
-        ("", put("region", "BR"), 'region = "BR"\n'),
-        ("# mine", put("region", "BR"), '# mine\n\nregion = "BR"\n'),
-        ("# mine\n[follow]\n", put("region", "BR"), 'region = "BR"\n\n# mine\n[follow]\n'),
+        ("", set_later("region", "BR"), 'region = "BR"\n'),
+        ("# mine", set_later("region", "BR"), '# mine\n\nregion = "BR"\n'),
+        ("# mine\n[follow]\n", set_later("region", "BR"), 'region = "BR"\n\n# mine\n[follow]\n'),
         (
             "# mine\n\n# whom\n[ follow ]\n",
-            put("region", "BR"),
+            set_later("region", "BR"),
             '# mine\n\nregion = "BR"\n\n# whom\n[ follow ]\n',
         ),
         (
             "format='csv'\n[follow]",
-            put("region", "BR"),
+            set_later("region", "BR"),
             "format='csv'\nregion = \"BR\"\n[follow]\n",
         ),
         (
             "format='csv'\n\n[follow]\n",
-            put("region", "BR"),
+            set_later("region", "BR"),
             "format='csv'\nregion = \"BR\"\n\n[follow]\n",
         ),
-        ("", put("prompt.format", "x"), '[prompt]\nformat = "x"\n'),
+        ("", set_later("prompt.format", "x"), '[prompt]\nformat = "x"\n'),
         (
             "follow = { title = ['a'] } # a\n",
             lambda: edit.unset("follow.title"),
@@ -208,7 +208,7 @@ def test_file_of_cr_lf_stays_one(config: Config) -> None:
     assert path.read_bytes().decode() == WHOLE.replace("\n", "\r\n", 1).replace("US", "BR")
 
 
-def test_what_is_new_to_follow_is_told(config: Config) -> None:
+def test_what_is_new_to_follow_is_reported(config: Config) -> None:
     """Not what was followed already, however it was written."""
     config(WHOLE)
     new = edit.follow((("person", "ana"), ("person", "Eve"), ("director", "Ana")))
@@ -236,7 +236,7 @@ def refused(change: Change, path: Path, *, match: str) -> None:
         change()
     assert raised.value.exit_code == 3
     assert (path.read_bytes() if path.exists() else None) == before
-    assert [one.name for one in path.parent.glob("*draft*")] == []
+    assert [draft.name for draft in path.parent.glob("*draft*")] == []
 
 
 @pytest.mark.parametrize(
@@ -250,13 +250,13 @@ def refused(change: Change, path: Path, *, match: str) -> None:
 )
 def test_file_with_problems_is_not_touched(text: str | bytes, match: str, config: Config) -> None:
     """They are told, with their places."""
-    refused(put("format", "json"), config(text), match=match)
+    refused(set_later("format", "json"), config(text), match=match)
 
 
 def test_value_that_does_not_check_is_refused(config: Config) -> None:
     """Whoever asks for it."""
-    refused(put("region", "XX"), config(WHOLE), match="no region")
-    refused(put("region", "XX"), config(b"\xef\xbb\xbf"), match="no region")
+    refused(set_later("region", "XX"), config(WHOLE), match="no region")
+    refused(set_later("region", "XX"), config(b"\xef\xbb\xbf"), match="no region")
 
 
 @pytest.mark.parametrize("text", ["", "region = 'US'\n", "x"], ids=["none", "other", "no TOML"])
@@ -265,7 +265,7 @@ def test_text_that_says_anything_else_is_refused(
 ) -> None:
     """What changes it can be wrong."""
     monkeypatch.setattr(toml_edit, "set_value", lambda *_: text)
-    refused(put("follow.title", ["x"]), config(WHOLE), match="change it by hand")
+    refused(set_later("follow.title", ["x"]), config(WHOLE), match="change it by hand")
 
 
 @pytest.mark.parametrize(
@@ -283,7 +283,7 @@ def test_text_that_says_anything_else_is_refused(
         (PermissionError(13, "Permission denied", "/c"), "/c: Permission denied; nothing was"),
     ],
 )
-def test_what_the_disk_refuses_is_told(
+def test_what_the_disk_refuses_is_reported(
     error: OSError, match: str, config: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With what is to be done, and never as a traceback."""
@@ -292,11 +292,11 @@ def test_what_the_disk_refuses_is_told(
         raise error
 
     monkeypatch.setattr(files, "replace", fail)
-    refused(put("region", "BR"), config(WHOLE), match=match)
+    refused(set_later("region", "BR"), config(WHOLE), match=match)
     refused(lambda: edit.rewrite(b"", expected=None), config(WHOLE), match=match)
 
 
-def test_folder_in_its_place_is_told(config: Config) -> None:
+def test_folder_in_its_place_is_reported(config: Config) -> None:
     """It is no file."""
     path = Path(str(paths.config_file()))
     path.mkdir(parents=True)

@@ -29,7 +29,7 @@ franchise = ["MCU"]
 """
 
 
-def told(text: str | bytes) -> list[str]:
+def problem_lines(text: str | bytes) -> list[str]:
     """The problems of a config.toml with that *text*."""
     data = text.encode() if isinstance(text, str) else text
     with pytest.raises(ConfigError) as raised:
@@ -141,7 +141,7 @@ def test_settings_differ_by_what_they_say() -> None:
 )
 def test_problem_has_its_place_and_remedy(text: str | bytes, lines: list[str]) -> None:
     """All of them at once, in the order of the file."""
-    assert told(text) == lines
+    assert problem_lines(text) == lines
 
 
 def test_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
@@ -186,7 +186,7 @@ def test_keys_are_what_the_settings_hold() -> None:
         assert keys.KEYS[key].doc.endswith(".")
 
 
-def test_choices_are_told() -> None:
+def test_choices_are_reported() -> None:
     """In an order that one can look through; of what can be anything, there are none."""
     assert tuple(keys.choices("format")) == FORMATS
     assert keys.choices("region") == sorted(REGIONS)

@@ -16,12 +16,12 @@ from countdown.toml.positions import KeyPath
 Change = Callable[[str], str]
 
 
-def put(*path: str | int, value: object) -> Change:
+def set_at(*path: str | int, value: object) -> Change:
     """A change to come: *value* at *path*."""
     return lambda text: edit.set_value(text, path, value)
 
 
-def cut(*path: str | int) -> Change:
+def remove_at(*path: str | int) -> Change:
     """A change to come: nothing at *path*."""
     return lambda text: edit.remove(text, path)
 
@@ -29,38 +29,38 @@ def cut(*path: str | int) -> Change:
 @pytest.mark.parametrize(
     ("text", "change", "expected"),
     [
-        ("a = [\n  1,\n  # two\n  2, # b\n]\n", cut("a", 1), "a = [\n  1,\n  # two\n]\n"),
-        ("a = [\n  1,\n  # two\n\n  2\n]\n", cut("a", 1), "a = [\n  1,\n  # two\n\n]\n"),
-        ("a = [\n  # one\n  1, 2\n]\n", cut("a", 0), "a = [\n  # one\n  2\n]\n"),
-        ("a = [\n  # one\n  1\n  , 2\n]\n", cut("a", 0), "a = [\n  # one\n  2\n]\n"),
-        ("a = [\n  # one\n  1 # b\n  , 2\n]\n", cut("a", 0), "a = [\n  # one\n  2\n]\n"),
-        ("a = [\n  1\n  # two\n  , 2\n]\n", cut("a", 1), "a = [\n  1\n  # two\n]\n"),
-        ("a = [\n  1,\n  # two\n  2]\n", cut("a", 1), "a = [\n  1,\n  # two\n]\n"),
-        ("# x\na = 1\n\n# y\n\nb = 2\n", cut("a"), "# x\n\n# y\n\nb = 2\n"),
-        ("# x\na = 1\n\n# y\n\nb = 2\n", cut("b"), "# x\na = 1\n\n# y\n"),
-        ("a.b = 1 # x\n# y\na.c = 2\nd = 3\n", cut("a"), "# y\nd = 3\n"),
-        ("# x\n[a]\n# in\nb = 1\n\n# y\n[a.c]\nd = 1\n# z\n", cut("a"), "# x\n# z\n"),
-        ("[[a]]\nb=1\n# x\n[[a]]\nb=2\n# y\n", cut("a", 1), "[[a]]\nb=1\n# x\n# y\n"),
-        ("[[a]]\nb=1\n# x\n[c]\nd=2\n", cut("a", 0), "# x\n[c]\nd=2\n"),
-        ("[[a]]\nb=1\n[c]\na=2\n", put("a", 0, "b", value=3), "[[a]]\nb=3\n[c]\na=2\n"),
+        ("a = [\n  1,\n  # two\n  2, # b\n]\n", remove_at("a", 1), "a = [\n  1,\n  # two\n]\n"),
+        ("a = [\n  1,\n  # two\n\n  2\n]\n", remove_at("a", 1), "a = [\n  1,\n  # two\n\n]\n"),
+        ("a = [\n  # one\n  1, 2\n]\n", remove_at("a", 0), "a = [\n  # one\n  2\n]\n"),
+        ("a = [\n  # one\n  1\n  , 2\n]\n", remove_at("a", 0), "a = [\n  # one\n  2\n]\n"),
+        ("a = [\n  # one\n  1 # b\n  , 2\n]\n", remove_at("a", 0), "a = [\n  # one\n  2\n]\n"),
+        ("a = [\n  1\n  # two\n  , 2\n]\n", remove_at("a", 1), "a = [\n  1\n  # two\n]\n"),
+        ("a = [\n  1,\n  # two\n  2]\n", remove_at("a", 1), "a = [\n  1,\n  # two\n]\n"),
+        ("# x\na = 1\n\n# y\n\nb = 2\n", remove_at("a"), "# x\n\n# y\n\nb = 2\n"),
+        ("# x\na = 1\n\n# y\n\nb = 2\n", remove_at("b"), "# x\na = 1\n\n# y\n"),
+        ("a.b = 1 # x\n# y\na.c = 2\nd = 3\n", remove_at("a"), "# y\nd = 3\n"),
+        ("# x\n[a]\n# in\nb = 1\n\n# y\n[a.c]\nd = 1\n# z\n", remove_at("a"), "# x\n# z\n"),
+        ("[[a]]\nb=1\n# x\n[[a]]\nb=2\n# y\n", remove_at("a", 1), "[[a]]\nb=1\n# x\n# y\n"),
+        ("[[a]]\nb=1\n# x\n[c]\nd=2\n", remove_at("a", 0), "# x\n[c]\nd=2\n"),
+        ("[[a]]\nb=1\n[c]\na=2\n", set_at("a", 0, "b", value=3), "[[a]]\nb=3\n[c]\na=2\n"),
         (
             "[[a]]\n[[a.b]]\nc=1\n# 1\n\n# two\n[[a.b]]\nc=2\n# below\n",
-            put("a", 0, "b", value=[{"c": 1}]),
+            set_at("a", 0, "b", value=[{"c": 1}]),
             "[[a]]\n[[a.b]]\nc=1\n# 1\n\n# two\n# below\n",
         ),
         (
             "[[a]]\n[[a.b]]\nc=1\n# 1\n\n# two\n[[a.b]]\nc=2\n# below\n",
-            put("a", 0, "b", value=[{"c": 2}, {"c": 3}]),
+            set_at("a", 0, "b", value=[{"c": 2}, {"c": 3}]),
             "[[a]]\n# 1\n\n# two\n[[a.b]]\nc=2\n# below\n\n[[a.b]]\nc = 3\n",
         ),
         (
             "[[a]]\nb = 1\n# of b\n\n# c\n[[a.c]]\nd=1\n",
-            put("a", 0, "c", value=[{"e": 1}]),
+            set_at("a", 0, "c", value=[{"e": 1}]),
             "[[a]]\nb = 1\nc = [\n    { e = 1 },\n]\n# of b\n\n# c\n",
         ),
         (
             "[[a]]\nb = [[1, # x\n 2], [3]]\n",
-            put("a", 0, "b", value=[[1, 2], [4]]),
+            set_at("a", 0, "b", value=[[1, 2], [4]]),
             "[[a]]\nb = [[1, # x\n 2], [4]]\n",
         ),
     ],
@@ -93,7 +93,7 @@ def test_text_with_what_marks_are_made_of_is_refused(mark: str) -> None:
         edit.set_value(f'a = 1\nb = "{mark}"\n', ("a",), 2)
 
 
-def parsed_for(change: Change, text: str, monkeypatch: pytest.MonkeyPatch) -> int:
+def parsed_length(change: Change, text: str, monkeypatch: pytest.MonkeyPatch) -> int:
     """How many characters the library parses for *change* of *text*."""
     lengths = []
 
@@ -113,11 +113,11 @@ MANY: Final = "".join(f"# {n}\n[[a]]\nid = {n}\nb = ['x']\n\n[a.c]\nd = 1\n\n" f
 @pytest.mark.parametrize(
     "change",
     [
-        put("a", 250, "b", value=["x", "y"]),
-        put("a", 250, "c", value={"d": 2}),
-        put("a", 499, "e", value=True),
-        cut("a", 0, "c"),
-        cut("a", 250),
+        set_at("a", 250, "b", value=["x", "y"]),
+        set_at("a", 250, "c", value={"d": 2}),
+        set_at("a", 499, "e", value=True),
+        remove_at("a", 0, "c"),
+        remove_at("a", 250),
         partial(edit.append_table, name="a", table={"id": 1}, row=True),
     ],
 )
@@ -125,7 +125,7 @@ def test_only_the_table_that_changes_is_parsed_for_editing(
     change: Change, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The others are as they were anyway."""
-    assert parsed_for(change, MANY, monkeypatch) < 100
+    assert parsed_length(change, MANY, monkeypatch) < 100
 
 
 @pytest.mark.parametrize("quoted", ["'x', # y\n", '{ n = "]" }, ', '"\\"x", ', '"""\n"x""", '])
@@ -134,10 +134,10 @@ def test_long_values_that_stay_are_not_parsed_for_editing(
 ) -> None:
     """A hundred thousand names take a second and a hundred mebibytes."""
     text = f"[[a]]\nlong = [{quoted * 2000}] # end\nshort = 1\n# below\n"
-    change = put("a", 0, "short", value=2)
+    change = set_at("a", 0, "short", value=2)
     assert change(text) == text.replace("short = 1", "short = 2")
-    assert cut("a", 0, "short")(text) == text.replace("short = 1\n", "")
-    assert parsed_for(change, text, monkeypatch) < 100
+    assert remove_at("a", 0, "short")(text) == text.replace("short = 1\n", "")
+    assert parsed_length(change, text, monkeypatch) < 100
 
 
 def test_long_list_grows_in_little_more_than_a_hundred_times_its_memory() -> None:
@@ -146,11 +146,11 @@ def test_long_list_grows_in_little_more_than_a_hundred_times_its_memory() -> Non
     grown = [*[1] * 20_000, 2]
     tracemalloc.start()
     try:
-        found = edit.set_value(text, ("a",), grown)
+        result = edit.set_value(text, ("a",), grown)
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
-    assert found == text.replace("]", ", 2]")
+    assert result == text.replace("]", ", 2]")
     assert peak < 120 * len(text)
 
 
@@ -182,14 +182,16 @@ def test_lines_may_end_in_two_ways(path: KeyPath, value: object) -> None:
     """Of a file that has both, each line keeps its own."""
     text = "a = 'x'\r\n# y\r\n[[b]]\nc = [1]\r\n\r\n[[b]]\n# z\r\nd.e = 2\n"
     plain = tomli.loads(text)
-    found = edit.set_value(text, path, value)
-    at = plain
+    result = edit.set_value(text, path, value)
+    table = plain
     for key in path[:-1]:
-        at = at[key]  # type: ignore[index]
-    at[path[-1]] = value  # type: ignore[index]
-    assert tomli.loads(found) == plain
-    kept = [line for line in text.splitlines(keepends=True) if line.startswith(("#", "["))]
-    assert [line for line in found.splitlines(keepends=True) if line.startswith(("#", "["))] == kept
+        table = table[key]  # type: ignore[index]
+    table[path[-1]] = value  # type: ignore[index]
+    assert tomli.loads(result) == plain
+    unchanged = [line for line in text.splitlines(keepends=True) if line.startswith(("#", "["))]
+    assert [
+        line for line in result.splitlines(keepends=True) if line.startswith(("#", "["))
+    ] == unchanged
 
 
 def test_garbage_is_looked_for_once_in_an_edit_of_a_long_text() -> None:
@@ -197,14 +199,14 @@ def test_garbage_is_looked_for_once_in_an_edit_of_a_long_text() -> None:
     text = f"a = [{', '.join(['1'] * 40_000)}]\n"
     phases: list[str] = []
 
-    def seen(phase: str, _: dict[str, int]) -> None:
+    def record(phase: str, _: dict[str, int]) -> None:
         phases.append(phase)
 
-    gc.callbacks.append(seen)
+    gc.callbacks.append(record)
     try:
         edit.set_value(text, ("a",), [*[1] * 40_000, 2])
     finally:
-        gc.callbacks.remove(seen)
+        gc.callbacks.remove(record)
     assert phases.count("start") < 5
 
 
@@ -214,10 +216,10 @@ def test_what_was_parsed_to_edit_a_long_text_does_not_stay_in_memory() -> None:
     gc.disable()
     tracemalloc.start()
     try:
-        found = edit.set_value(text, ("a",), [*[1] * 40_000, 2])
+        result = edit.set_value(text, ("a",), [*[1] * 40_000, 2])
         size, _ = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
         gc.enable()
-    assert len(found) > len(text)
+    assert len(result) > len(text)
     assert size < 10 * len(text)

@@ -12,15 +12,15 @@ from countdown.toml import parse
 @pytest.fixture
 def texts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The texts that the parser has been given."""
-    found: list[str] = []
+    texts_parsed: list[str] = []
 
     def loads(text: str, loads: Any = tomli.loads) -> dict[str, Any]:
-        found.append(text)
+        texts_parsed.append(text)
         tables: dict[str, Any] = loads(text)
         return tables
 
     monkeypatch.setattr(tomli, "loads", loads)
-    return found
+    return texts_parsed
 
 
 def test_text_is_parsed_once_while_that_is_wanted(texts: list[str]) -> None:
@@ -37,7 +37,7 @@ def test_text_is_parsed_once_while_that_is_wanted(texts: list[str]) -> None:
     assert texts == ["a = 1", "a = 1", "a = 1", "b = 1", "a = 1"]
 
 
-def test_what_is_no_toml_is_told_of_each_file() -> None:
+def test_what_is_no_toml_is_reported_of_each_file() -> None:
     """As the error that is wanted."""
     with parse.parse_cache():
         with pytest.raises(CatalogueError, match=r"^0\.toml:1:5: "):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from countdown.toml.positions import KeyPath, Place, Places
 
 
-def place(document: str, path: KeyPath) -> Place:
+def position_of(document: str, path: KeyPath) -> Place:
     """Where *path* stands in *document*, which must be TOML."""
     tomli.loads(document)
     return Places(document).line_and_column(path)
@@ -100,9 +100,9 @@ CATALOGUE = "\n".join(
 )
 def test_path_leads_to_its_key(path: KeyPath, line: int, column: int) -> None:
     """Past comments and strings that look like keys; or else to what contains it."""
-    assert place(CATALOGUE, path) == (line, column)
+    assert position_of(CATALOGUE, path) == (line, column)
     crlf = CATALOGUE.replace("\n", "\r\n")
-    assert place(crlf, path) == (line, column)
+    assert position_of(crlf, path) == (line, column)
 
 
 @pytest.mark.parametrize(
@@ -121,14 +121,14 @@ def test_what_follows_a_value_is_found(value: str, ending: str) -> None:
     """Whatever the value, and whatever is said of it."""
     document = f"first = {value}{ending}\nsecond = 2\n"
     lines = document.count("\n")
-    assert place(document, ("second",)) == (lines, 1)
+    assert position_of(document, ("second",)) == (lines, 1)
     within = f"key = [ {value}, {{ inner = {value} }}, 'last' ]{ending}\nsecond = 2"
     if "\n" not in value:
-        assert place(within, ("key", 0)) == (1, 9)
-        assert place(within, ("key", 1)) == (1, 11 + len(value))
-        assert place(within, ("key", 1, "inner")) == (1, 13 + len(value))
-        assert place(within, ("key", 2)) == (1, 25 + 2 * len(value))
-    assert place(within, ("second",)) == (within.count("\n") + 1, 1)
+        assert position_of(within, ("key", 0)) == (1, 9)
+        assert position_of(within, ("key", 1)) == (1, 11 + len(value))
+        assert position_of(within, ("key", 1, "inner")) == (1, 13 + len(value))
+        assert position_of(within, ("key", 2)) == (1, 25 + 2 * len(value))
+    assert position_of(within, ("second",)) == (within.count("\n") + 1, 1)
 
 
 @pytest.mark.parametrize(
@@ -143,9 +143,9 @@ def test_what_follows_a_value_is_found(value: str, ending: str) -> None:
 )
 def test_key_is_found_by_the_name_that_it_means(key: str, name: str) -> None:
     """Quotes and escapes are spellings; quotes within quotes are part of the name."""
-    assert place(f"x = 1\n  {key} = 2", (name,)) == (2, 3)
-    assert place(f"x = 1\n[table]\n[table.{key}]\ny = 1", ("table", name, "y")) == (4, 1)
-    assert place(f"x = 1\n{key} . sub = 1", (name, "sub")) == (2, 1)
+    assert position_of(f"x = 1\n  {key} = 2", (name,)) == (2, 3)
+    assert position_of(f"x = 1\n[table]\n[table.{key}]\ny = 1", ("table", name, "y")) == (4, 1)
+    assert position_of(f"x = 1\n{key} . sub = 1", (name, "sub")) == (2, 1)
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_key_is_found_by_the_name_that_it_means(key: str, name: str) -> None:
 def test_deep_nesting_is_walked_through(opening: str, closing: str, depth: int) -> None:
     """Deeper than anybody writes, and as deep as the oldest parser goes below a test runner."""
     document = f"deep = {opening * depth}1{closing * depth}\nlast = 1"
-    assert place(document, ("last",)) == (2, 1)
+    assert position_of(document, ("last",)) == (2, 1)
 
 
 def test_places_can_be_asked_for_in_any_order() -> None:
@@ -166,7 +166,7 @@ def test_places_can_be_asked_for_in_any_order() -> None:
 def test_nothing_stands_in_an_empty_document() -> None:
     """Its problems are told at its beginning."""
     for document in ("", "\n\n", "# nothing\n", "# nothing"):
-        assert place(document, ("format",)) == (1, 1)
+        assert position_of(document, ("format",)) == (1, 1)
 
 
 @dataclass
@@ -329,8 +329,8 @@ def test_place_behind_a_long_stretch_takes_no_more_memory_than_a_few_texts(filli
 def test_places_that_are_wanted_are_the_same_as_among_all(document: st.DataObject) -> None:
     """Whether all that a document has is noted, or only what is asked for."""
     paths = [("format",), ("release", 0), ("release", 0, "dates", 1, "date"), ("release", 1, "ids")]
-    wanted = document.draw(st.lists(st.sampled_from(paths), max_size=4))
-    every, some = Places(CATALOGUE), Places(CATALOGUE, wanted)
-    assert [some.line_and_column(path) for path in wanted] == [
-        every.line_and_column(path) for path in wanted
+    paths_drawn = document.draw(st.lists(st.sampled_from(paths), max_size=4))
+    all_places, few = Places(CATALOGUE), Places(CATALOGUE, paths_drawn)
+    assert [few.line_and_column(path) for path in paths_drawn] == [
+        all_places.line_and_column(path) for path in paths_drawn
     ]

@@ -12,13 +12,13 @@ from tests.toml.test_positions import Written, documents
 @given(documents())
 def test_statements_are_all_that_is_no_comment(document: Written) -> None:
     """Each is TOML by itself, and between them there is none."""
-    text, at, between = document.text, 0, []
-    for one in statements(text):
-        between.append(text[at : one.start])
-        at = one.stop
-        assert text[one.start : one.first_character].strip() == ""
-        assert len(tomli.loads(text[one.start : one.stop])) == 1
-    assert tomli.loads("".join([*between, text[at:]])) == {}
+    text, position, between = document.text, 0, []
+    for statement in statements(text):
+        between.append(text[position : statement.start])
+        position = statement.stop
+        assert text[statement.start : statement.first_character].strip() == ""
+        assert len(tomli.loads(text[statement.start : statement.stop])) == 1
+    assert tomli.loads("".join([*between, text[position:]])) == {}
 
 
 @pytest.mark.parametrize(
@@ -63,9 +63,9 @@ c = 1
 )
 def test_table_is_found_by_its_number(number: int, lines: slice) -> None:
     """From its header to its last statement: comments around it are not in it."""
-    found = table_at(TABLES, "a", number)
-    assert found is not None
-    assert TABLES[slice(*found)] == "".join(TABLES.splitlines(keepends=True)[lines])
+    result = table_at(TABLES, "a", number)
+    assert result is not None
+    assert TABLES[slice(*result)] == "".join(TABLES.splitlines(keepends=True)[lines])
 
 
 def test_table_that_is_not_there_is_not_found() -> None:
