@@ -152,7 +152,7 @@ def encode(pieces: Sequence[Piece], ends: str = "\n", mark: str = "") -> bytes:
 
 
 def changes(releases: list[dict[str, Any]]) -> Iterator[tuple[str, tuple[Any, ...]]]:
-    """Everything that can be done to *releases*, as a method of Document and its arguments."""
+    """Every possible change of *releases*, as a method of Document and its arguments."""
     yield from (("add", ({"id": "new", "title": text},)) for text in TEXTS)
     yield "add", ({"id": "new", **{key: values[-1] for key, values in VALUES.items()}},)
     for number, table in enumerate(releases):
@@ -179,7 +179,7 @@ def changes(releases: list[dict[str, Any]]) -> Iterator[tuple[str, tuple[Any, ..
 
 
 def apply_change(releases: list[dict[str, Any]], method: str, arguments: tuple[Any, ...]) -> None:
-    """Do to the plain tables *releases* what a Document is to do."""
+    """Apply the same change to the plain tables *releases* as to a Document."""
     if method == "add":
         releases.append(deepcopy(arguments[0]))
     elif method == "remove":
@@ -193,14 +193,14 @@ def apply_change(releases: list[dict[str, Any]], method: str, arguments: tuple[A
 
 
 def is_touched(piece: Piece, method: str, arguments: tuple[Any, ...]) -> bool:
-    """Whether a change may touch *piece*; removing a release takes what stands inside it along."""
+    """True if a change may touch *piece*; removing a release removes all of its pieces."""
     if method == "add" or piece.number != arguments[0]:
         return False
     return method == "remove" or piece.key == arguments[1]
 
 
 def without_shorthands(releases: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """*releases* with every name and address as the table that says the same."""
+    """*releases* with a table for every bare name and address."""
     names = {"cast": "name", "sources": "url"}
     return [
         {
@@ -214,7 +214,7 @@ def without_shorthands(releases: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def row_identity(key: str, row: Any) -> object:
-    """What makes a row of a list the one it is."""
+    """The part of a row that identifies it in its list."""
     if key == "dates":
         return row.get("region"), row.get("type")
     name = {"cast": "name", "sources": "url"}.get(key)
@@ -222,7 +222,7 @@ def row_identity(key: str, row: Any) -> object:
 
 
 def only_adds(releases: list[dict[str, Any]], number: int, key: str, value: Any) -> bool:
-    """Whether *value* has all the rows or names that *key* has already, and perhaps more."""
+    """True if *value* has all the present rows or names of *key*, and perhaps more."""
     rows = releases[number].get(key)
     if isinstance(rows, dict):
         return bool(rows.keys() <= value.keys())
@@ -231,14 +231,14 @@ def only_adds(releases: list[dict[str, Any]], number: int, key: str, value: Any)
 
 
 def are_in_order(expected_lines: Sequence[str], lines: Sequence[str]) -> bool:
-    """Whether all the *expected_lines* are among *lines*, in this order."""
+    """True if all *expected_lines* are among *lines*, in this order."""
     rest = iter(lines)
     return all(line in rest for line in expected_lines)
 
 
 @settings(max_examples=40)
 @given(catalogues(), st.data(), st.sampled_from(("\n", "\r\n")), st.sampled_from(("", "\ufeff")))
-def test_a_change_says_what_was_asked_and_leaves_all_other_lines(
+def test_change_has_its_values_and_leaves_all_other_lines(
     pieces: list[Piece], data: st.DataObject, ends: str, mark: str
 ) -> None:
     """Comments, blank lines, order, spaces, line ends and byte-order mark, whatever is changed."""
@@ -279,9 +279,7 @@ def test_a_change_says_what_was_asked_and_leaves_all_other_lines(
 
 @settings(max_examples=10)
 @given(catalogues(), st.data())
-def test_changes_one_after_the_other_say_all_that_was_asked(
-    pieces: list[Piece], data: st.DataObject
-) -> None:
+def test_successive_changes_have_all_their_values(pieces: list[Piece], data: st.DataObject) -> None:
     """On one document, and on one that is read anew before each."""
     expected: list[dict[str, Any]] = tomli.loads(encode(pieces).decode()).get("release", [])
     document = Document("own.toml", encode(pieces))
@@ -804,7 +802,7 @@ writer = ["W"
         ),
     ],
 )
-def test_only_what_was_asked_is_other(
+def test_only_the_edited_part_differs(
     text: str, change: tuple[Any, ...], old: str, new: str
 ) -> None:
     """By the byte, with every note where it belongs."""
@@ -865,7 +863,7 @@ def test_tables_out_of_order_are_changed_where_they_stand(
 
 
 @pytest.mark.parametrize("text", ["= nonsense", 'format = 1\n[[release]]\nid = "b"\n', ""])
-def test_what_is_made_wrong_is_not_given_out(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_wrong_edit_is_not_returned(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is written that has not been read again."""
     document = Document("\x1bown.toml", COMMENTED.encode())
     monkeypatch.setattr(edit, "set_value", lambda *_: text)
@@ -879,18 +877,18 @@ def test_what_is_made_wrong_is_not_given_out(text: str, monkeypatch: pytest.Monk
 
 
 def test_a_release_is_found_by_its_id() -> None:
-    """Where it stands among them."""
+    """By its index among them."""
     document = Document("own.toml", COMMENTED.encode())
     assert [document.index(one) for one in ("a", "c", "d")] == [0, 2, None]
 
 
-def test_what_is_no_text_is_refused() -> None:
+def test_bytes_that_are_no_text_are_refused() -> None:
     """With its line."""
     with pytest.raises(CatalogueError, match=r"own\.toml:2:3: byte 0xff is not UTF-8"):
         Document("own.toml", b"\n# \xff")
 
 
-def test_removing_the_last_release_leaves_what_stood_before() -> None:
+def test_removing_the_last_release_leaves_the_text_before_it() -> None:
     """So adding one and removing it changes nothing."""
     for text in ("format = 1\n", "format = 1\n# note\n", COMMENTED):
         document = Document("own.toml", text.encode())

@@ -1,6 +1,6 @@
-"""What can go wrong while the user's own catalogue is written: it is the old one or the new one.
+"""Faults while the user's own catalogue is written: it must be the old one or the new one.
 
-Whatever needs processes of its own is in `faults.py`, which checks after each fault that the file
+Everything that needs processes is in `faults.py`, which checks after each fault that the file
 is byte for byte the old or the new one, that what was said is true, that undo leads back all the
 way, that nobody holds the lock, and that the next change works and leaves nothing behind.
 """
@@ -30,7 +30,7 @@ LINKED, UNDO = "an add through a link", "an undo"
 
 
 def faults(experiment: str, folder: Path, number: int, *scenes: str) -> dict[str, Any]:
-    """What comes of the faults of that sort, injected in a process of their own."""
+    """The outcomes of an *experiment* of faults.py, which runs as a process."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith("COV")}
     process = subprocess.run(
         [sys.executable, str(FAULTS), experiment, str(folder), str(number), *scenes],
@@ -46,12 +46,12 @@ def faults(experiment: str, folder: Path, number: int, *scenes: str) -> dict[str
 
 @pytest.fixture
 def location(tmp_path: Path) -> CatalogueLocation:
-    """A catalogue of the user's own that is not there yet."""
+    """The location of a user catalogue that does not exist yet."""
     return CatalogueLocation(str(tmp_path / "data" / "mine.toml"), (), str(tmp_path / "state"))
 
 
 def add(location: CatalogueLocation, name: str) -> None:
-    """A release more."""
+    """Add a release."""
     store.change(location, lambda catalogue: catalogue.add({"id": name, "hidden": True}))
 
 
@@ -63,14 +63,14 @@ def catalogue_file(location: CatalogueLocation) -> Path:
 def write_catalogue(
     location: CatalogueLocation, text: str = 'format = 1\n\n[[release]]\nid = "a"\nhidden = true\n'
 ) -> Path:
-    """The file, with *text* in it."""
+    """Write *text* to the file; returns its path."""
     catalogue_file(location).parent.mkdir(parents=True, exist_ok=True)
     catalogue_file(location).write_text(text, newline="")
     return catalogue_file(location)
 
 
 def draft_names(folder: Path) -> list[str]:
-    """What a write that was cut short has left behind."""
+    """The names of the drafts that an interrupted write has left behind."""
     return [path.name for path in folder.rglob("*.draft")]
 
 
@@ -137,11 +137,11 @@ class Strike:
 
     @property
     def is_due(self) -> bool:
-        """Whether there were so many calls."""
+        """True after that number of calls."""
         return self._left <= 0
 
     def wrap(self, call: Callable[..., object]) -> Callable[..., object]:
-        """*call*, which may be the one."""
+        """*call*, wrapped to count its calls and to strike one."""
 
         def count_call(*args: object, **options: object) -> object:
             self._left -= 1
@@ -163,7 +163,7 @@ def strike_each_call(
     *,
     after: bool = False,
 ) -> Iterator[BaseException | None]:
-    """What comes of *act* when each call is struck, one after the other; as long as one is."""
+    """The error of *act*, or None, with each of its calls struck in turn."""
     before = catalogue_file(location).read_bytes()
     number = 0
     while True:
@@ -189,7 +189,7 @@ def strike_each_call(
         catalogue_file(location).write_bytes(before)
 
 
-def test_call_that_fails_is_reported_truly(
+def test_failing_call_is_reported_truthfully(
     monkeypatch: pytest.MonkeyPatch, location: CatalogueLocation
 ) -> None:
     """Also without strace: whoever hears that nothing was changed finds the file as it was."""
@@ -242,7 +242,7 @@ def test_interrupt_at_any_call_leaves_the_old_file_or_the_new_one(
     assert ends == {old, new}
 
 
-def test_what_reads_back_otherwise_takes_no_place(
+def test_draft_that_reads_back_differently_is_not_used(
     location: CatalogueLocation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A disk that says it wrote, and did not."""
@@ -289,7 +289,7 @@ def test_system_without_folders_to_write_down_needs_no_such_call(
 # ---- Many at once ----
 
 
-def test_all_who_add_at_once_find_it_there(tmp_path: Path) -> None:
+def test_concurrent_additions_all_succeed(tmp_path: Path) -> None:
     """And the last hundred of them can be taken back, if there were as many."""
     number = sample(40, of=200)
     results = faults("crowd", tmp_path, number)
@@ -315,7 +315,7 @@ def renamed(path: Path) -> None:
 def meddle_before_write(
     location: CatalogueLocation, meddle: Callable[[Path], None], patch: pytest.MonkeyPatch
 ) -> None:
-    """Let *meddle* happen when the file has been read, but nothing is written yet."""
+    """Call *meddle* after the file is read and before anything is written."""
     calls = os.listdir
 
     def meddling(folder: str) -> list[str]:
@@ -330,7 +330,7 @@ def meddle_before_write(
 def meddle_before_replace(
     location: CatalogueLocation, meddle: Callable[[Path], None], patch: pytest.MonkeyPatch
 ) -> None:
-    """Let *meddle* happen when what is to take the file's place has been written."""
+    """Call *meddle* after the draft is written and before it replaces the file."""
     sync = os.fsync
 
     def meddling(handle: int) -> None:
@@ -406,7 +406,7 @@ def test_file_that_others_change_while_it_is_undone_is_left_to_them(
         assert catalogue_file(location).read_bytes() == b"format = 1\n# theirs\n"
 
 
-def test_own_rewrite_of_what_others_changed_is_refused(location: CatalogueLocation) -> None:
+def test_rewrite_of_a_file_that_others_changed_is_refused(location: CatalogueLocation) -> None:
     """While the editor was open."""
     before = write_catalogue(location).read_bytes()
     rewritten(catalogue_file(location))
@@ -522,7 +522,7 @@ def test_owner_stays(location: CatalogueLocation) -> None:
 
 
 def test_extended_attributes_stay(location: CatalogueLocation) -> None:
-    """Where the file system has them."""
+    """On file systems that have them."""
     try:
         os.setxattr(write_catalogue(location), "user.note", b"mine")
     except OSError:
@@ -531,7 +531,7 @@ def test_extended_attributes_stay(location: CatalogueLocation) -> None:
     assert os.getxattr(catalogue_file(location), "user.note") == b"mine"
 
 
-def test_what_may_not_be_written_is_refused(tmp_path: Path) -> None:
+def test_change_without_rights_is_refused(tmp_path: Path) -> None:
     """To somebody who is not the superuser: files, folders, the lock, and what is a stranger's."""
     messages = faults("closed", tmp_path, 0)
     assert len(messages) == 22
@@ -593,7 +593,7 @@ def test_folder_in_the_place_of_the_draft_is_reported(location: CatalogueLocatio
     ],
     ids=["state", "undo", "lock as a folder", "lock as a link", "data"],
 )
-def test_what_is_in_the_way_is_reported(
+def test_obstacle_is_reported(
     name: str, make: Callable[[Path], None], location: CatalogueLocation, tmp_path: Path
 ) -> None:
     """And nothing is changed; once it is out of the way, it goes on."""
@@ -615,7 +615,9 @@ def test_stale_lock_is_free(location: CatalogueLocation) -> None:
     add(location, "a")
 
 
-def test_lock_that_is_not_given_is_reported(location: CatalogueLocation, impatient: None) -> None:
+def test_lock_that_is_not_released_is_reported(
+    location: CatalogueLocation, impatient: None
+) -> None:
     """After half a minute."""
     add(location, "a")
     with (Path(location.state_folder) / "edit.lock").open("rb") as lock:
@@ -628,7 +630,7 @@ def test_lock_that_is_not_given_is_reported(location: CatalogueLocation, impatie
 # ---- The past ----
 
 
-def test_what_is_not_ours_in_the_past_is_left_alone(location: CatalogueLocation) -> None:
+def test_foreign_files_among_snapshots_are_left_alone(location: CatalogueLocation) -> None:
     """Also if it sorts last, or looks like a number."""
     os.makedirs(location.snapshots_folder)
     names = ["99999999-copy.toml", "notes.toml", "٠٠٠٠٠٠٠٩-a.none", "00000001-undone.toml", ".kept"]

@@ -20,7 +20,7 @@ INVALID = sorted((DATA / "invalid").glob("*.toml"))
 
 
 def summary(name: str, data: bytes) -> list[str]:
-    """What the catalogue *data* says: a line for each release and for each of its facts."""
+    """The content of the catalogue *data*: a line for each release and for each of its facts."""
     return [
         line for release in load.releases([load.read_layer(name, data)]) for line in _facts(release)
     ]
@@ -70,7 +70,7 @@ def test_both_folders_have_files() -> None:
 
 
 @pytest.mark.parametrize("path", VALID, ids=lambda path: path.stem)
-def test_valid_file_says_what_stands_beside_it(path: Path) -> None:
+def test_valid_file_matches_its_summary(path: Path) -> None:
     """Fact by fact."""
     assert summary(path.name, load.content(str(path))) == expected(path)
 

@@ -31,18 +31,18 @@ def layers(*documents: str | bytes) -> list[load.Layer]:
 
 
 def releases(*documents: str | bytes) -> list[Release]:
-    """The releases of *documents*, each laid over those before it."""
+    """The releases of *documents*, each applied over those before it."""
     return list(load.releases(layers(*documents)))
 
 
 def only(*documents: str | bytes) -> Release:
-    """The one release of *documents*."""
+    """The only release of *documents*."""
     (release,) = releases(*documents)
     return release
 
 
 def problem_lines(*documents: str | bytes) -> tuple[str, ...]:
-    """The lines of the error that *documents* are."""
+    """The lines of the error that *documents* raise."""
     with pytest.raises(CatalogueError) as caught:
         releases(*documents)
     assert caught.value.exit_code == CATALOGUE
@@ -152,7 +152,7 @@ def test_byte_that_is_not_utf8_is_reported_with_its_place(data: bytes, place: st
         ("title = 'Thor\x1b'", "2:14: Found invalid character '\\x1b'"),
     ],
 )
-def test_what_is_no_toml_is_reported_with_its_place(document: str, line: str) -> None:
+def test_invalid_toml_is_reported_with_its_place(document: str, line: str) -> None:
     """And where to learn it; the parser's words are made safe for a terminal."""
     (told_line,) = problem_lines(document)
     assert told_line == f"0.toml:{line}; how to write TOML: https://toml.io"
@@ -261,7 +261,7 @@ def test_all_problems_of_all_files_are_reported_at_once_in_their_order() -> None
     ]
 
 
-def test_title_stands_before_what_is_wrong_with_it() -> None:
+def test_title_is_before_its_problem() -> None:
     """The id where there is no title, and nothing where neither is a string."""
     lines = problem_lines(
         '[[release]]\ntitle = "A"\n[[release]]\nid = "b"\n[[release]]\ntitle = 7\n'
@@ -335,7 +335,7 @@ def test_sequels_to_nothing_are_reported_also_where_there_are_many() -> None:
 
 
 def test_later_layer_replaces_key_by_key() -> None:
-    """What it does not say stays as it was, the place in the order as well."""
+    """Other keys stay, and so does the place in the order."""
     below = f'{THOR}synopsis = "Below."\nstage = "filming"\n{THOR.replace("thor", "other")}'
     above = '[[release]]\nid = "thor"\nstage = "wrapped"\nstage_since = "2022-04"'
     first, second = releases(below, above)
@@ -449,7 +449,7 @@ def test_hidden_entry_is_taken_away() -> None:
     assert [one.id for one in result] == ["thor", "other"]
 
 
-def test_hiding_what_is_not_there_is_no_problem() -> None:
+def test_hiding_an_unknown_release_is_no_problem() -> None:
     """The layer below may have dropped it by itself."""
     assert only(THOR, '[[release]]\nid = "gone"\nhidden = true').id == "thor"
 
@@ -473,7 +473,7 @@ def test_problem_of_an_overlay_is_reported_in_its_own_file() -> None:
     assert second.startswith('1.toml:6:1: release[0] "thor": region: unknown key')
 
 
-def test_overlay_mends_what_is_wrong_below() -> None:
+def test_overlay_corrects_problems_below() -> None:
     """A user need not wait for the file that is subscribed to."""
     above = '[[release]]\nid = "thor"\nstage = "filming"'
     assert only(f'{THOR}stage = "filmed"', above).stage == "filming"
@@ -600,7 +600,7 @@ def test_releases_come_one_after_another() -> None:
     assert next(result, None) is None
 
 
-def test_what_is_no_table_in_an_upper_layer_is_reported_and_passed_over() -> None:
+def test_other_values_than_tables_in_an_upper_layer_are_reported() -> None:
     """The layer below it is read all the same."""
     below = load.read_layer(
         "0.toml", b'format = 1\n[[release]]\nid = "a"\ntitle = "A"\nkind = "film"\n'

@@ -1,4 +1,4 @@
-"""What may be done to the user's own catalogue, below the commands that do it."""
+"""Edits of the user's own catalogue, without the commands."""
 
 from datetime import date
 from typing import Any, Final
@@ -33,7 +33,7 @@ BELOW: Final[list[Table]] = [
 
 
 def open_catalogue(*releases: str) -> tuple[UserCatalogue, Document]:
-    """A catalogue of the [[release]] tables given, over two seasons of Andor."""
+    """A catalogue of the [[release]] tables *releases*, over two seasons of Andor."""
     text = "format = 1\n" + "".join(f"\n[[release]]\n{table}\n" for table in releases)
     document = Document("own.toml", text.encode())
     return UserCatalogue(document, BELOW), document
@@ -74,7 +74,7 @@ def test_ones_own_id_comes_before_ids_elsewhere() -> None:
     assert catalogue.entry("andor-2") is None
 
 
-def test_what_is_laid_over_by_another_id_is_added_once() -> None:
+def test_overlay_with_another_id_is_added_once() -> None:
     """The second change finds the first."""
     catalogue, document = open_catalogue()
     catalogue.edit("andor-1", {"stage": "filming"})

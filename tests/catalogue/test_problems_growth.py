@@ -1,4 +1,4 @@
-"""What a file with thousands of problems costs, and what a change of a long list does."""
+"""The costs of a file with thousands of problems, and of changes of a long list."""
 
 import difflib
 import sys
@@ -17,7 +17,7 @@ FILM = '[[release]]\nid = "a"\ntitle = "A"\nkind = "film"\n'
 
 
 def problems_and_peak(text: str) -> tuple[tuple[str, ...], int]:
-    """What is said of the problems of the catalogue *text*, and the most bytes held meanwhile."""
+    """The problem lines of the catalogue *text*, and the peak memory in bytes."""
     tracemalloc.start()
     try:
         with pytest.raises(CatalogueError) as caught:
@@ -39,7 +39,7 @@ def test_thousands_of_problems_are_all_counted_but_not_all_kept() -> None:
 
 
 def count_comparisons(text: str) -> int:
-    """How many functions are called to tell what was meant in the catalogue *text*."""
+    """The number of function calls that search hints for the catalogue *text*."""
     calls = 0
 
     def count(frame: FrameType, event: str, argument: object) -> None:

@@ -23,7 +23,7 @@ AT: KeyPath = ("release", 3, "key")
 
 
 def read(reader: Reader, value: object) -> tuple[object, list[str]]:
-    """What *reader* makes of *value*, and its problems as `message; hint`."""
+    """The result of *reader* for *value*, and its problems as `message; hint`."""
     problems: Problems = []
     result = reader(value, AT, problems)
     assert all(problem.path[: len(AT)] == AT for problem in problems)
@@ -198,7 +198,7 @@ def test_date_is_read(value: str | date) -> None:
         (time(10), f"a date is wanted, not a time of day; write one like {edtf.EXAMPLES}"),
     ],
 )
-def test_what_is_no_date_is_a_problem(value: object, problem: str) -> None:
+def test_other_values_than_dates_are_problems(value: object, problem: str) -> None:
     """A string is repeated, so that it is found at once."""
     assert read(readers.date, value) == (None, [problem])
 

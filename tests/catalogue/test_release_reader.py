@@ -16,7 +16,7 @@ MINIMAL = {"id": "thor", "title": "Thor", "kind": "film"}
 
 
 def parse_date(text: str) -> ReleaseDate:
-    """The window that *text* names."""
+    """The date of *text*."""
     return edtf.parse(text)
 
 
@@ -30,7 +30,7 @@ def read_valid(table: dict[str, Any], checked: ReleaseDate | None = None) -> Rel
 
 
 def problems_of(table: dict[str, Any]) -> list[tuple[tuple[str | int, ...], str, str]]:
-    """The problems of a table that has some: where in it, what, and what would be right."""
+    """The problems of an invalid table: path, message and hint."""
     problems: Problems = []
     assert release_reader.release(table, ("release", 0), problems) is None
     return [(problem.path[2:], problem.message, problem.hint) for problem in problems]
@@ -49,7 +49,7 @@ def test_id_title_and_kind_are_enough() -> None:
         ("kind", 'kind = "film"'),
     ],
 )
-def test_what_is_required_is_reported_with_an_example_of_its_own(key: str, hint: str) -> None:
+def test_missing_required_key_is_reported_with_an_example(key: str, hint: str) -> None:
     """An id is not mended with a kind."""
     table = {name: value for name, value in MINIMAL.items() if name != key}
     assert problems_of(table) == [((), f"{key} is missing", hint)]
@@ -127,7 +127,7 @@ def test_every_attribute_of_a_release_is_a_key() -> None:
 
 
 @pytest.mark.parametrize("table", [RELEASE, CREDIT, SOURCE, ANNOUNCED_DATE, MOVE, IDS])
-def test_every_key_says_what_it_is(table: dict[str, Any]) -> None:
+def test_every_key_has_a_description(table: dict[str, Any]) -> None:
     """A schema for editors and one sentence for people."""
     assert all(field.schema and field.doc.endswith(".") for field in table.values())
 
@@ -139,14 +139,14 @@ def test_short_date_stands_before_the_dates_of_regions() -> None:
 
 
 @pytest.mark.parametrize(
-    ("own", "file", "expected"),
+    ("own_day", "file", "expected"),
     [(None, None, None), (None, "2022", "2022"), ("2023", "2022", "2023"), ("2023", None, "2023")],
 )
 def test_entry_that_says_no_day_of_checking_has_that_of_its_file(
-    own: str | None, file: str | None, expected: str | None
+    own_day: str | None, file: str | None, expected: str | None
 ) -> None:
     """Its own comes first."""
-    table = {**MINIMAL, "checked": own} if own else MINIMAL
+    table = {**MINIMAL, "checked": own_day} if own_day else MINIMAL
     release = read_valid(table, checked=parse_date(file) if file else None)
     assert release.checked == (parse_date(expected) if expected else None)
 
@@ -253,7 +253,7 @@ def test_unverified_that_names_no_key_is_reported(
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "same"),
+    ("first", "second", "same"),
     [
         ({"ids": {"imdb": "tt1"}}, {"ids": {"imdb": "tt1"}}, True),
         ({"ids": {"imdb": "tt1"}}, {"ids": {"imdb": "tt2"}}, False),
@@ -282,7 +282,9 @@ def test_unverified_that_names_no_key_is_reported(
     ],
 )
 def test_shared_identifier_makes_two_tables_one_release(
-    one: dict[str, Any], other: dict[str, Any], same: bool
+    first: dict[str, Any], second: dict[str, Any], same: bool
 ) -> None:
     """Of the same season, and at TMDB of the same sort."""
-    assert bool(set(release_reader.identities(one)) & set(release_reader.identities(other))) is same
+    assert (
+        bool(set(release_reader.identities(first)) & set(release_reader.identities(second))) is same
+    )

@@ -34,7 +34,7 @@ def tables(path: Path) -> tuple[dict[str, Any], ...]:
 
 
 def outlook_of(id: str, region: str | None = None) -> Outlook:
-    """How a release looked on 4 July 2022."""
+    """The outlook of a release on 4 July 2022."""
     return outlook(catalogue(EVENING)[id], now=THEN, region=region)
 
 

@@ -1,4 +1,4 @@
-"""What the user's own catalogue was before each change."""
+"""The user's own catalogue before each change."""
 
 from itertools import pairwise
 from pathlib import Path
@@ -11,19 +11,19 @@ from countdown.catalogue.snapshots import MAX_SNAPSHOTS
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """The folder of the changes, which is not there yet."""
+    """The folder of the snapshots, which does not exist yet."""
     return tmp_path / "state" / "undo"
 
 
 def save_states(folder: Path, *states: bytes | None) -> None:
-    """Note the changes from each of *states* to the next."""
+    """Save the changes from each of *states* to the next."""
     for before, after in pairwise(states):
         assert after is not None
         snapshots.save(str(folder), before, after)
 
 
 def undo_all(folder: Path, current: bytes | None) -> list[bytes | None]:
-    """Every state that undo leads to, one after the other, from the *current* one."""
+    """The state after each undo, from the *current* one until there is none left."""
     states: list[bytes | None] = []
     while snapshot := snapshots.find_last(str(folder), current):
         assert current is not None
@@ -34,7 +34,7 @@ def undo_all(folder: Path, current: bytes | None) -> list[bytes | None]:
     return states
 
 
-def test_nothing_noted_is_nothing_to_undo(folder: Path) -> None:
+def test_without_snapshots_there_is_nothing_to_undo(folder: Path) -> None:
     """Nor does asking make a folder."""
     assert snapshots.find_last(str(folder), b"a") is None
     assert snapshots.has_change(str(folder), b"?") is False
@@ -48,7 +48,7 @@ def test_changes_are_taken_back_one_by_one(folder: Path) -> None:
     assert snapshots.has_change(str(folder), b"?") is False
 
 
-def test_what_was_changed_by_other_means_is_not_taken_back(folder: Path) -> None:
+def test_change_by_other_means_is_not_undone(folder: Path) -> None:
     """Also if it is gone, or if an older state came back."""
     save_states(folder, None, b"a", b"b")
     for current in (b"by hand", None, b"", b"a by hand"):
@@ -56,7 +56,7 @@ def test_what_was_changed_by_other_means_is_not_taken_back(folder: Path) -> None
     assert snapshots.has_change(str(folder), b"?") is True
 
 
-def test_after_a_change_by_hand_only_what_came_later_is_taken_back(folder: Path) -> None:
+def test_after_a_change_by_hand_only_later_changes_are_undone(folder: Path) -> None:
     """The step before it would undo what was done by hand."""
     save_states(folder, None, b"a")
     save_states(folder, b"a by hand", b"b")
@@ -84,7 +84,7 @@ def test_a_change_can_be_forgotten(folder: Path) -> None:
     assert undo_all(folder, b"a") == [None]
 
 
-def test_what_was_taken_back_is_kept(folder: Path) -> None:
+def test_undone_changes_are_kept(folder: Path) -> None:
     """Under the number of its change, which no later one gets."""
     save_states(folder, None, b"a", b"b")
     assert undo_all(folder, b"b") == [b"a", None]

@@ -88,7 +88,7 @@ def test_shell_without_the_hook_is_reported_where_it_goes(
 def test_hook_with_something_after_it_belongs_at_the_end(
     shell: str, countdown: Countdown, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What comes later could set the prompt anew."""
+    """A later hook could replace the prompt."""
     only(monkeypatch, shell)
     start_up(shell, LINE[shell] + AFTER[shell])
     assert "the hook is live, not last in line" in countdown("doctor").out
@@ -122,14 +122,14 @@ def test_everything_is_named_with_where_it_comes_from(
 
 def test_options_are_named_as_the_origin(countdown: Countdown, tmp_path: Path) -> None:
     """They come before the environment."""
-    own = tmp_path / "mine.toml"
-    own.write_text("format = 1\n", "utf-8")
+    own_catalogue = tmp_path / "mine.toml"
+    own_catalogue.write_text("format = 1\n", "utf-8")
     options = ("--region", "FR", "--timezone", "Asia/Tokyo", "--as-of", "2022-07-05")
-    ran = countdown("doctor", *options, "--catalogue", str(own))
+    ran = countdown("doctor", *options, "--catalogue", str(own_catalogue))
     assert row_value(ran, "region") == "FR  from --region"
     assert row_value(ran, "time zone") == "Asia/Tokyo  from --timezone"
     assert row_value(ran, "today") == "2022-07-05  from --as-of"
-    assert row_value(ran, "given").startswith(str(own))
+    assert row_value(ran, "given").startswith(str(own_catalogue))
 
 
 def test_cache_file_that_holds_is_shown_with_its_line(countdown: Countdown) -> None:
@@ -174,7 +174,7 @@ def test_catalogue_with_problems_is_named_with_its_lines(
     assert "could not be tried" not in ran.out
 
 
-def test_missing_catalogue_is_said_to_be_missing(
+def test_missing_catalogue_is_reported(
     countdown: Countdown, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As is one of the user's own, which may be."""
@@ -204,7 +204,7 @@ def test_without_a_home_there_are_no_folders(
         ("open", "other users can write here: nothing is cached"),
     ],
 )
-def test_cache_that_can_not_be_used_is_said_to_be_so(
+def test_unusable_cache_is_reported(
     make: str, state: str, countdown: Countdown, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The prompt stays empty then, and this is why."""
@@ -368,7 +368,7 @@ def test_state_of_the_settings_is_reported(
 def test_without_a_home_there_are_no_settings(
     countdown: Countdown, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What is to be done is told."""
+    """The message says what to do."""
     monkeypatch.setattr(shell_checks, "installed_shells", list)
     monkeypatch.setenv("HOME", "")
     monkeypatch.delenv("XDG_CONFIG_HOME")

@@ -1,6 +1,6 @@
 """`add`, `edit ID`, `move`, `remove`, `hide`, `undo`: the user's own catalogue, changed in places.
 
-It lies over a small catalogue that is taken for the shipped one. It is the evening of 22 November
+It is applied over a small catalogue in place of the shipped one. It is the evening of 22 November
 2026.
 """
 
@@ -69,9 +69,9 @@ def test_a_title_without_letters_needs_an_id(shelf: Shelf) -> None:
 @pytest.mark.parametrize("title", ["Thor 5", "thor-5", "SHORT"])
 def test_a_taken_id_is_not_used_again(mine: Shelf, title: str) -> None:
     """Neither of a shipped release nor of one's own; how to go on is said."""
-    said = mine.refused("add", title)
-    assert "already; change it with countdown edit " in said
-    assert said.endswith(", or choose another --id\n")
+    message = mine.refused("add", title)
+    assert "already; change it with countdown edit " in message
+    assert message.endswith(", or choose another --id\n")
     mine.ran("add", title, "--id", "another")
 
 
@@ -152,13 +152,13 @@ def test_a_day_is_written_as_a_day_and_all_else_in_quotes(
 
 
 def test_a_source_dates_the_facts(shelf: Shelf) -> None:
-    """Who names one has looked today."""
+    """Naming a source means that the facts were checked today."""
     shelf.ran("add", "New", "--source", "https://x.y")
     assert str(shelf.last["checked"]) == "2026-11-22"
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "message"),
     [
         (("--date", "2027-02-30"), '--date: "2027-02-30": February 2027 has 28 days'),
         (("--date", "soon"), '--date: "soon": not a date that this program knows; write one like'),
@@ -193,11 +193,11 @@ def test_a_source_dates_the_facts(shelf: Shelf) -> None:
         (("--id", "Bad Id"), '--id: "Bad Id" is no identifier; use a-z, 0-9 and -'),
     ],
 )
-def test_what_is_wrong_is_said_of_its_option(
-    shelf: Shelf, words: tuple[str, ...], said: str
+def test_problem_is_reported_with_its_option(
+    shelf: Shelf, words: tuple[str, ...], message: str
 ) -> None:
     """In the checker's own words, with its hint, and without a line of a file."""
-    assert shelf.refused("add", "New", *words).startswith(said)
+    assert shelf.refused("add", "New", *words).startswith(message)
 
 
 @pytest.mark.parametrize("words", [("--kind", "movie"), ("--stage", "filmed")])
@@ -206,10 +206,10 @@ def test_a_word_of_a_list_is_one_of_the_list(shelf: Shelf, words: tuple[str, ...
     assert "is not one of" in shelf.refused("add", "New", *words)
 
 
-def test_all_that_is_wrong_is_said_at_once(shelf: Shelf) -> None:
+def test_all_problems_are_reported_together(shelf: Shelf) -> None:
     """A line for each option."""
-    said = shelf.refused("add", "New", "--stage-note", "", "--season", "x", "--source", "y")
-    assert [line.partition(":")[0] for line in said.splitlines()] == [
+    message = shelf.refused("add", "New", "--stage-note", "", "--season", "x", "--source", "y")
+    assert [line.partition(":")[0] for line in message.splitlines()] == [
         *("--season", "--stage-note", "--source"),
     ]
 
@@ -224,7 +224,7 @@ def test_an_empty_title_is_none(shelf: Shelf) -> None:
 
 @pytest.mark.parametrize("name", ["dune-3", "Dune: Part Three", "dune messiah"])
 def test_a_release_is_named_by_id_title_or_alias(shelf: Shelf, name: str) -> None:
-    """And of a shipped one only what was said is laid over it."""
+    """And an overlay of a shipped one has only the changed keys."""
     ran = shelf.ran("edit", name, "--stage", "wrapped")
     assert ran.out == "Changed dune-3: stage\n"
     assert shelf.releases == [{"id": "dune-3", "stage": "wrapped"}]
@@ -238,18 +238,18 @@ def test_words_that_several_titles_have_are_not_enough(shelf: Shelf) -> None:
     )
     for number in range(7, 14):
         shelf.ran("add", f"Thor {number}")
-    said = shelf.refused("edit", "thor", "--stage", "wrapped")
-    assert said.endswith(" and 4 more; name one by its id\n")
+    message = shelf.refused("edit", "thor", "--stage", "wrapped")
+    assert message.endswith(" and 4 more; name one by its id\n")
 
 
 def test_an_unknown_title_gets_the_nearest(shelf: Shelf) -> None:
     """Exit code 1, as everywhere."""
-    said = shelf.refused("edit", "Dume: Part Tree", "--stage", "wrapped", code=1)
-    assert said == 'no release is called "Dume: Part Tree"; did you mean "Dune: Part Three"?\n'
+    message = shelf.refused("edit", "Dume: Part Tree", "--stage", "wrapped", code=1)
+    assert message == 'no release is called "Dume: Part Tree"; did you mean "Dune: Part Three"?\n'
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "message"),
     [
         ((), "say what to change, like --stage filming; or all: countdown edit\n"),
         (("--stage-since", "?"), '--stage-since: "?": not a date'),
@@ -257,21 +257,21 @@ def test_an_unknown_title_gets_the_nearest(shelf: Shelf) -> None:
         (("--unset", "stage"), '--unset: your catalogue has no "stage" of it; only what your own'),
     ],
 )
-def test_an_edit_that_makes_no_sense_says_why(
-    shelf: Shelf, words: tuple[str, ...], said: str
+def test_senseless_edit_is_refused_with_its_reason(
+    shelf: Shelf, words: tuple[str, ...], message: str
 ) -> None:
     """And changes nothing."""
-    assert shelf.refused("edit", "thor-6", *words).startswith(said)
+    assert shelf.refused("edit", "thor-6", *words).startswith(message)
 
 
 def test_facts_without_a_release_are_refused(shelf: Shelf) -> None:
     """Before an editor is opened."""
-    said = "name the release to change, by its id or a title\n"
-    assert shelf.refused("edit", "--stage", "wrapped") == said
-    assert shelf.refused("edit", "--unset", "stage") == said
+    message = "name the release to change, by its id or a title\n"
+    assert shelf.refused("edit", "--stage", "wrapped") == message
+    assert shelf.refused("edit", "--unset", "stage") == message
 
 
-def test_only_the_line_of_what_is_said_changes(mine: Shelf) -> None:
+def test_only_the_line_of_the_change_changes(mine: Shelf) -> None:
     """The comment behind it stays, too."""
     mine.ran("edit", "short", "--title", "Théâtre", "--date", "2028-01-02", "--source", "https://z")
     assert mine.text == (
@@ -325,7 +325,7 @@ def test_a_date_of_a_region_replaces_that_of_the_region(shelf: Shelf) -> None:
     assert shelf.last["dates"] == [{"region": "BR", "date": "2030"}]
 
 
-def test_what_is_taken_back_is_no_longer_joined(mine: Shelf) -> None:
+def test_unset_dates_are_not_merged(mine: Shelf) -> None:
     """One command can take the old date back and say a new one."""
     mine.ran("edit", "short", "--unset", "date", "--date", "BR=2028")
     assert mine.releases[0]["dates"] == [{"region": "BR", "date": "2028"}]
@@ -341,7 +341,7 @@ def test_unset_lets_the_lower_layer_speak_again(shelf: Shelf) -> None:
     assert "Max" in shelf.ran("show", "dune-3").out
 
 
-def test_saying_the_same_again_changes_nothing(mine: Shelf) -> None:
+def test_repeating_an_edit_changes_nothing(mine: Shelf) -> None:
     """Neither the file nor what can be undone."""
     ran = mine.ran("edit", "short", "--date", "Q4 2027")
     assert ran.out == "nothing to change: your catalogue says so already\n"
@@ -389,8 +389,8 @@ def test_a_move_changes_the_date_and_notes_it(mine: Shelf) -> None:
     )
 
 
-def test_the_next_move_is_noted_below_the_first(mine: Shelf) -> None:
-    """Whether they are tables or a list."""
+def test_the_next_move_is_below_the_first(mine: Shelf) -> None:
+    """As tables and as a list."""
     mine.write(
         'format = 1\n[[release]]\nid = "x"\ntitle = "X"\nkind = "film"\ndate = 2027-01-01\n\n'
         "[[release.moves]]\nto = 2027-01-01\n\n# the end\n"
@@ -419,10 +419,10 @@ def test_the_date_of_the_region_moves(shelf: Shelf) -> None:
     assert [str(dated["date"]) for dated in shelf.last["dates"]] == ["2027", "2026-12-24"]
 
 
-def test_where_no_date_is_for_the_region_it_has_to_be_said(shelf: Shelf) -> None:
+def test_move_without_a_date_for_the_region_needs_an_option(shelf: Shelf) -> None:
     """Else the news from one place would move the date of another."""
-    said = shelf.refused("move", "dune-3", "2027", "--region", "FR")
-    assert said.startswith(
+    message = shelf.refused("move", "dune-3", "2027", "--region", "FR")
+    assert message.startswith(
         "it has a date of its own in each of US, BR; say which moved, like --reg"
     )
 
@@ -457,7 +457,7 @@ def test_dates_beside_one_in_short_change_where_they_stand(shelf: Shelf) -> None
 
 @pytest.mark.parametrize("region", ["BR", "US"])
 def test_a_date_that_is_withdrawn_goes_alone(region: str, shelf: Shelf) -> None:
-    """What is noted beside the others stays; and it is told whose date it was."""
+    """Comments beside the others stay; and the report names its region."""
     shelf.write(SHORT_AND_MORE)
     ran = shelf.ran("move", "x", "none", "--region", region)
     day = {"BR": 2, "US": 3}[region]
@@ -469,7 +469,9 @@ def test_a_date_that_is_withdrawn_goes_alone(region: str, shelf: Shelf) -> None:
 @pytest.mark.parametrize(("region", "left"), [("BR", "US"), ("US", "BR")])
 def test_a_date_with_a_header_is_withdrawn(region: str, left: str, shelf: Shelf) -> None:
     """As those in brackets are."""
-    rows = [f'[[release.dates]]\nregion = "{one}"\ndate = 2027-01-01 # {one}\n' for one in RE]
+    rows = [
+        f'[[release.dates]]\nregion = "{region}"\ndate = 2027-01-01 # {region}\n' for region in RE
+    ]
     shelf.write(f"{ENTRY_X}# dates\n{''.join(rows)}")
     ran = shelf.ran("move", "x", "none", "--region", region)
     assert ran.out == f"Moved x, {region}: 1 Jan 2027 → withdrawn\n"
@@ -478,7 +480,7 @@ def test_a_date_with_a_header_is_withdrawn(region: str, left: str, shelf: Shelf)
 
 
 @pytest.mark.parametrize(
-    ("given", "after"),
+    ("arguments", "after"),
     [
         (("--cast", "+Bob Ray", "--cast", "+Ann Lee"), ""),
         (("--cast", "Ann Lee", "--cast", "Bob Ray as King"), ""),
@@ -486,8 +488,8 @@ def test_a_date_with_a_header_is_withdrawn(region: str, left: str, shelf: Shelf)
         (("--source", "https://x.org/a"), "checked"),
     ],
 )
-def test_who_and_what_is_there_already_stays_as_it_is_written(
-    given: tuple[str, ...], after: str, shelf: Shelf
+def test_present_rows_keep_their_spelling(
+    arguments: tuple[str, ...], after: str, shelf: Shelf
 ) -> None:
     """A name that has a role is there, and so is an address with a day."""
     text = (
@@ -496,12 +498,12 @@ def test_who_and_what_is_there_already_stays_as_it_is_written(
         'sources = [{ url="https://x.org/a", date=2026-01-01 }] # press\n'
     )
     shelf.write(text)
-    shelf.ran("edit", "x", *given)
+    shelf.ran("edit", "x", *arguments)
     assert shelf.text.startswith(text)
     assert shelf.text[len(text) :].partition(" ")[0] == after
 
 
-def test_an_entry_stays_if_something_is_noted_right_below(shelf: Shelf) -> None:
+def test_an_entry_stays_if_a_comment_is_right_below(shelf: Shelf) -> None:
     """With nothing noted, it would go."""
     text = '[[release]]\nid = "dune-3"\nhidden = true\n# too long\n\n'
     other = ENTRY_X.removeprefix("format = 1\n")
@@ -510,24 +512,22 @@ def test_an_entry_stays_if_something_is_noted_right_below(shelf: Shelf) -> None:
     assert shelf.text == "format = 1\n" + text.replace("hidden = true\n", "") + other
 
 
-def test_what_is_unset_is_not_set_as_well(shelf: Shelf) -> None:
+def test_key_is_not_set_and_unset_together(shelf: Shelf) -> None:
     """Which of the two was meant?"""
     assert shelf.refused("edit", "dune-3", "--unset", "cast", "--cast", "+Zed") == (
         "--unset: cast is set, too; say one or the other\n"
     )
 
 
-def test_what_nobody_has_foreseen_is_for_an_editor(
-    mine: Shelf, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_unforeseen_toml_is_left_to_an_editor(mine: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     """And never a traceback."""
 
     def fail(*_: object) -> str:
         raise KeyError("unforeseen")
 
     monkeypatch.setattr(edit, "set_value", fail)
-    told = mine.refused("edit", "short", "--stage", "filming", code=errors.CATALOGUE)
-    assert "change it by hand: countdown edit\n" in told
+    error = mine.refused("edit", "short", "--stage", "filming", code=errors.CATALOGUE)
+    assert "change it by hand: countdown edit\n" in error
 
 
 def test_a_date_in_short_keeps_its_note_when_a_region_gets_its_own(shelf: Shelf) -> None:
@@ -544,9 +544,9 @@ def test_a_table_of_dates_moves_where_it_stands(shelf: Shelf) -> None:
     shelf.write(text)
     shelf.ran("move", "dune-3", "2027-01-01", "--region", "US")
     moved = "\n[[release.moves]]\nannounced = 2026-11-22\nfrom = 2026-12-18\nto = 2027-01-01\n"
-    known = "from = 2026-11-20\nto = 2026-12-18\n"
+    known_ids = "from = 2026-11-20\nto = 2026-12-18\n"
     assert shelf.text == text.replace("date = 2026-12-18", "date = 2027-01-01").replace(
-        known, known + moved
+        known_ids, known_ids + moved
     )
 
 
@@ -574,7 +574,7 @@ def test_an_instant_is_a_date_too(mine: Shelf) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "message"),
     [
         (("thor-5", "2027"), "that is its date already: 2027\n"),
         (("thor-6", "none"), "that is its date already: none\n"),
@@ -586,21 +586,21 @@ def test_an_instant_is_a_date_too(mine: Shelf) -> None:
         (("short", "2028", "--source", "x"), '--source: "x" is no web address; write "https:'),
     ],
 )
-def test_a_move_that_is_none_is_refused(mine: Shelf, words: tuple[str, ...], said: str) -> None:
+def test_a_move_that_is_none_is_refused(mine: Shelf, words: tuple[str, ...], message: str) -> None:
     """However its date is written."""
-    assert mine.refused("move", *words).startswith(said)
+    assert mine.refused("move", *words).startswith(message)
 
 
 # ---- remove, hide ----
 
 
-def test_what_is_removed_goes_alone(mine: Shelf) -> None:
+def test_removing_leaves_everything_else(mine: Shelf) -> None:
     """Notes above and below it stay, so does the order."""
     assert mine.ran("remove", "My Cousin's Short").out == "Removed short\n"
     assert mine.text == MINE[: MINE.index("[[release]]")] + MINE[MINE.index("# about the next") :]
 
 
-def test_removing_what_was_laid_over_gives_the_shipped_back(shelf: Shelf) -> None:
+def test_removing_an_overlay_restores_the_shipped_release(shelf: Shelf) -> None:
     """Which is said."""
     shelf.ran("edit", "dune-3", "--platform", "Netflix")
     assert shelf.ran("remove", "dune-3").out == (
@@ -620,12 +620,12 @@ def test_a_shipped_one_can_not_be_removed(shelf: Shelf) -> None:
 def test_one_that_another_follows_is_not_removed(mine: Shelf) -> None:
     """The check after the change tells of it, and nothing is written."""
     mine.ran("add", "Longer", "--sequel-to", "long")
-    said = mine.refused("remove", "long", code=3).splitlines()
-    assert 'sequel_to: no release "long"' in said[0]
-    assert said[-1] == "nothing was changed"
+    message = mine.refused("remove", "long", code=3).splitlines()
+    assert 'sequel_to: no release "long"' in message[0]
+    assert message[-1] == "nothing was changed"
 
 
-def test_what_is_hidden_is_in_no_list_and_can_be_shown_again(shelf: Shelf) -> None:
+def test_hidden_release_is_in_no_list_and_can_return(shelf: Shelf) -> None:
     """By its id or its title, though no index knows it."""
     assert shelf.ran("hide", "dune", "messiah").out == (
         "Hidden: dune-3; countdown edit dune-3 --unset hidden shows it\n"
@@ -643,21 +643,21 @@ def test_what_is_hidden_is_in_no_list_and_can_be_shown_again(shelf: Shelf) -> No
 
 @pytest.mark.parametrize("name", ["dune-3", "DUNE: MESSIAH"])
 @pytest.mark.parametrize("command", ["show", "status"])
-def test_what_is_hidden_is_reported_so(command: str, name: str, shelf: Shelf) -> None:
-    """Whoever asks for it by its id or its title has perhaps forgotten that."""
+def test_hidden_release_is_reported_as_hidden(command: str, name: str, shelf: Shelf) -> None:
+    """By its id or its title: the user may have forgotten that."""
     shelf.ran("hide", "dune-3")
     assert shelf.refused(command, name, code=1) == (
         f'"{name}" is hidden by {shelf.path}; countdown edit dune-3 --unset hidden shows it\n'
     )
 
 
-def test_what_another_catalogue_hides_is_reported_with_its_file(
+def test_release_hidden_by_another_catalogue_is_reported_with_its_file(
     shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """That is not for edit to change; also where it goes by an id of its own."""
+    """Edit can't change that, not even under another id."""
     other = tmp_path / "other.toml"
-    for said in ('id = "dune-3"', 'id = "mine"\nids = { imdb = "tt31378509" }'):
-        other.write_text(f"format = 1\n[[release]]\n{said}\nhidden = true\n", "utf-8")
+    for message in ('id = "dune-3"', 'id = "mine"\nids = { imdb = "tt31378509" }'):
+        other.write_text(f"format = 1\n[[release]]\n{message}\nhidden = true\n", "utf-8")
         monkeypatch.setenv(
             "COUNTDOWN_CATALOGUE", f"{paths.shipped('releases.toml')}{os.pathsep}{other}"
         )
@@ -708,13 +708,15 @@ def test_undo_takes_any_change_back_to_the_byte(mine: Shelf, words: tuple[str, .
     assert [name[-12:] for name in mine.steps] == ["-undone.toml"]
 
 
-def test_what_was_changed_by_hand_is_not_undone(mine: Shelf) -> None:
-    """Where the earlier states are is said."""
+def test_change_by_hand_is_not_undone(mine: Shelf) -> None:
+    """The message names the folder of the snapshots."""
     mine.ran("add", "New")
     mine.write(mine.text + "# by hand\n")
-    said = mine.refused("undo", code=1)
-    assert said.startswith("your catalogue has been changed by other means since its last change")
-    assert str(Path(paths.state_folder() or "") / "undo") in said
+    message = mine.refused("undo", code=1)
+    assert message.startswith(
+        "your catalogue has been changed by other means since its last change"
+    )
+    assert str(Path(paths.state_folder() or "") / "undo") in message
     mine.ran("add", "Newer")
     mine.ran("undo")
     assert mine.text.endswith("# by hand\n")
@@ -732,7 +734,7 @@ def test_a_catalogue_that_was_removed_by_hand_is_not_undone(mine: Shelf) -> None
 def test_dry_run_shows_the_difference_and_writes_nothing(
     mine: Shelf, words: tuple[str, ...]
 ) -> None:
-    """What it shows is what then comes about, as diff -u has it."""
+    """The difference is that of the real change, in the format of diff -u."""
     ran = mine.ran(*words, "--dry-run")
     assert (mine.text, mine.steps) == (MINE, [])
     head = ran.out.splitlines()[:3]
@@ -780,7 +782,7 @@ def test_text_of_a_file_that_would_move_the_cursor_is_made_visible(shelf: Shelf)
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         (MINE.replace("Q4 2027", "soon"), ':8:1: release[0] "My Cousin\'s Short": date: "soon"'),
         (MINE.replace("format = 1", "format = ["), ":4:3: Invalid value"),
@@ -789,19 +791,19 @@ def test_text_of_a_file_that_would_move_the_cursor_is_made_visible(shelf: Shelf)
 )
 @pytest.mark.parametrize("words", CHANGES)
 def test_a_catalogue_with_problems_is_never_overwritten(
-    shelf: Shelf, text: str, said: str, words: tuple[str, ...]
+    shelf: Shelf, text: str, message: str, words: tuple[str, ...]
 ) -> None:
-    """Its problems are told with their lines; its bytes stay."""
+    """Its problems are reported with their lines; its bytes stay."""
     shelf.write(text)
-    told = shelf.refused(*words, code=3)
-    assert f"{shelf.path}{said}" in told
+    confirmation = shelf.refused(*words, code=3)
+    assert f"{shelf.path}{message}" in confirmation
     assert shelf.refused(*words, "--dry-run", code=3)
 
 
 def test_problems_that_a_change_would_make_are_refused(mine: Shelf) -> None:
-    """The file as it would be is checked, too; of most, the option is told."""
-    said = mine.refused("edit", "long", "--sequel-to", "nosuch", code=2)
-    assert said.startswith('--sequel-to: no release has the id "nosuch"; ')
+    """The resulting file is checked, too; most messages name the option."""
+    message = mine.refused("edit", "long", "--sequel-to", "nosuch", code=2)
+    assert message.startswith('--sequel-to: no release has the id "nosuch"; ')
 
 
 def test_one_is_reported_if_no_command_reads_the_catalogue(
@@ -835,7 +837,7 @@ def test_a_format_in_the_settings_does_not_matter(mine: Shelf) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("\ufeff" + MINE, ["1:1: begins with a byte-order mark, which is kept"]),
         (
@@ -851,12 +853,12 @@ def test_a_format_in_the_settings_does_not_matter(mine: Shelf) -> None:
         ),
     ],
 )
-def test_what_is_unusual_is_reported_and_kept(shelf: Shelf, text: str, said: list[str]) -> None:
+def test_unusual_bytes_are_reported_and_kept(shelf: Shelf, text: str, message: list[str]) -> None:
     """New lines are as the others are."""
     shelf.write(text)
     ran = shelf.ran("edit", "short", "--stage", "filming")
-    assert ran.err.splitlines() == [f"{shelf.path}:{one}" for one in said]
-    end = "\r\n" if said[-1].endswith("like every line, which is kept") else "\n"
+    assert ran.err.splitlines() == [f"{shelf.path}:{one}" for one in message]
+    end = "\r\n" if message[-1].endswith("like every line, which is kept") else "\n"
     before, note, after = text.partition("# about")
     assert shelf.text == f'{before}stage = "filming"{end}{note}{after}'
 
@@ -864,14 +866,14 @@ def test_what_is_unusual_is_reported_and_kept(shelf: Shelf, text: str, said: lis
 def test_without_a_home_there_is_no_catalogue_of_ones_own(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What to set is said."""
+    """The message says what to set."""
     for name in ("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(name, "")
     monkeypatch.setattr("sys.platform", "linux")
-    said = "there is no home folder for a catalogue of your own; set HOME\n"
+    message = "there is no home folder for a catalogue of your own; set HOME\n"
     for words in (*CHANGES[:2], ("undo",), ("diff",)):
         ran = shelf.run(*words)
-        assert (ran.code, ran.err) == (2, said)
+        assert (ran.code, ran.err) == (2, message)
 
 
 # ---- All of it, in an editor ----
@@ -888,7 +890,7 @@ def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("editor")
-def test_what_is_saved_in_the_editor_is_the_catalogue(shelf: Shelf) -> None:
+def test_text_saved_in_the_editor_is_the_catalogue(shelf: Shelf) -> None:
     """Also the first one, which begins with a few words on what may stand there."""
     ran = shelf.ran("edit")
     assert (ran.out, ran.err) == (f"Changed {shelf.path}\n", "")
@@ -900,7 +902,7 @@ def test_what_is_saved_in_the_editor_is_the_catalogue(shelf: Shelf) -> None:
 
 
 @pytest.mark.usefixtures("editor")
-def test_what_is_saved_in_the_editor_can_be_only_shown(mine: Shelf) -> None:
+def test_dry_run_shows_the_text_saved_in_the_editor(mine: Shelf) -> None:
     """With --dry-run, like any other change; what was typed is kept all the same."""
     before = mine.path.read_bytes()
     ran = mine.ran("edit", "--dry-run")
@@ -911,9 +913,9 @@ def test_what_is_saved_in_the_editor_can_be_only_shown(mine: Shelf) -> None:
 
 
 def test_release_with_an_identifier_that_is_known_is_not_added(mine: Shelf) -> None:
-    """It would be laid over the one that has it; edit says so."""
-    said = mine.refused("add", "Dune Messiah", "--ids", "imdb=tt31378509", code=2)
-    assert said == '--ids: that is the release "dune-3"; change it with countdown edit dune-3\n'
+    """It would be an overlay of that one; the message names edit."""
+    message = mine.refused("add", "Dune Messiah", "--ids", "imdb=tt31378509", code=2)
+    assert message == '--ids: that is the release "dune-3"; change it with countdown edit dune-3\n'
 
 
 # ---- Which one is changed ----
@@ -924,8 +926,8 @@ def test_the_beginning_of_a_title_is_not_enough_to_change_one(
     mine: Shelf, words: tuple[str, ...]
 ) -> None:
     """To look at one it is; here the name in full is asked for."""
-    said = mine.refused(words[0], "cousin", *words[1:], code=1)
-    assert said == 'no release is called just "cousin"; did you mean "My Cousin\'s Short"?\n'
+    message = mine.refused(words[0], "cousin", *words[1:], code=1)
+    assert message == 'no release is called just "cousin"; did you mean "My Cousin\'s Short"?\n'
 
 
 def test_a_date_of_a_region_keeps_its_type(shelf: Shelf) -> None:
@@ -935,16 +937,16 @@ def test_a_date_of_a_region_keeps_its_type(shelf: Shelf) -> None:
     assert (us["type"], str(us["date"])) == ("theatrical", "2027-01-01")
     assert "type" not in br
     shelf.ran("edit", "dune-3", "--date", "US/streaming=2027-03")
-    said = shelf.refused("edit", "dune-3", "--date", "US=2028")
-    assert said == ("--date: it has several dates for US; say which, like US/theatrical=2028\n")
+    message = shelf.refused("edit", "dune-3", "--date", "US=2028")
+    assert message == ("--date: it has several dates for US; say which, like US/theatrical=2028\n")
     assert shelf.ran("edit", "dune-3", "--unset", "date").out == "Changed dune-3: no date\n"
     assert shelf.releases == []
 
 
-def test_none_follows_itself(mine: Shelf) -> None:
+def test_no_release_follows_itself(mine: Shelf) -> None:
     """Neither by its id nor by that of the one below."""
-    said = mine.refused("edit", "short", "--sequel-to", "short")
-    assert said == "--sequel-to: no release follows itself\n"
+    message = mine.refused("edit", "short", "--sequel-to", "short")
+    assert message == "--sequel-to: no release follows itself\n"
 
 
 @pytest.mark.parametrize(
@@ -955,7 +957,7 @@ def test_none_follows_itself(mine: Shelf) -> None:
         'release = [{ id = "dune-3", hidden = true }]\n',
     ],
 )
-def test_what_is_noted_in_an_entry_keeps_it(entry: str, shelf: Shelf) -> None:
+def test_an_entry_with_a_comment_stays(entry: str, shelf: Shelf) -> None:
     """Though it says nothing any more."""
     shelf.write(f"format = 1\n{entry}")
     shelf.ran("edit", "dune-3", "--unset", "hidden")
@@ -963,7 +965,7 @@ def test_what_is_noted_in_an_entry_keeps_it(entry: str, shelf: Shelf) -> None:
     assert shelf.text.count("#") == entry.count("#")
 
 
-def test_a_premiere_stays_when_a_release_date_is_said(shelf: Shelf) -> None:
+def test_a_premiere_stays_when_a_release_date_is_set(shelf: Shelf) -> None:
     """It is none that counts."""
     shelf.ran("edit", "thor-5", "--date", "US/premiere=2027-01-01")
     shelf.ran("edit", "thor-5", "--date", "US=2027-01-08")
@@ -985,7 +987,7 @@ def test_a_date_for_the_world_replaces_all_also_beside_another(shelf: Shelf) -> 
 
 
 @pytest.mark.parametrize("keys", [("stage", "stage"), ("date", "dates"), ("date", "date")])
-def test_what_is_unset_twice_is_unset(keys: tuple[str, str], mine: Shelf) -> None:
+def test_key_that_is_unset_twice_is_unset(keys: tuple[str, str], mine: Shelf) -> None:
     """Date and dates are two ways to say the same."""
     mine.ran("edit", "short", "--stage", "filming")
     mine.ran("edit", "short", "--unset", keys[0], "--unset", keys[1])
@@ -995,7 +997,7 @@ def test_what_is_unset_twice_is_unset(keys: tuple[str, str], mine: Shelf) -> Non
 @pytest.mark.parametrize(
     "line", ["hidden = true # because", "hidden=true", "hidden = true\nstage = 'filming'"]
 )
-def test_what_is_so_already_is_left_as_it_is_written(line: str, shelf: Shelf) -> None:
+def test_unchanged_value_keeps_its_spelling(line: str, shelf: Shelf) -> None:
     """And nothing is written."""
     text = f'format = 1\n[[release]]\nid = "dune-3"\n{line}\n'
     shelf.write(text)
@@ -1013,12 +1015,12 @@ def test_identifiers_stay_as_they_are_written(shelf: Shelf) -> None:
 
 
 @pytest.mark.parametrize(
-    ("option", "said"),
+    ("option", "message"),
     [("--source", "--source: is empty"), ("--announced", "--announced: is empty")],
 )
-def test_an_empty_option_of_a_move_is_none(option: str, said: str, shelf: Shelf) -> None:
+def test_an_empty_option_of_a_move_is_none(option: str, message: str, shelf: Shelf) -> None:
     """Nothing else would be noted in its place."""
-    assert shelf.refused("move", "thor-5", "2028", option, "").startswith(said)
+    assert shelf.refused("move", "thor-5", "2028", option, "").startswith(message)
 
 
 def test_values_that_are_added_are_trimmed_and_added_once(shelf: Shelf) -> None:
@@ -1029,14 +1031,14 @@ def test_values_that_are_added_are_trimmed_and_added_once(shelf: Shelf) -> None:
 
 
 def test_lines_of_a_difference_are_those_of_the_file(shelf: Shelf) -> None:
-    """What else looks like the end of a line to some is none in TOML."""
+    """Other characters that some programs take for line ends are none in TOML."""
     shelf.write('# a\u2028bc\nformat = 1\n\n[[release]]\nid = "dune-3"\nstage = "filming"\n')
     out = shelf.ran("edit", "dune-3", "--stage", "wrapped", "--dry-run").out
     assert "@@ -3,4 +3,4 @@" in out
 
 
 def test_a_title_can_be_taken_back(shelf: Shelf) -> None:
-    """Where a lower layer has one."""
+    """If a lower layer has one."""
     shelf.ran("edit", "dune-3", "--title", "Dune Drei")
     shelf.ran("edit", "dune-3", "--unset", "title")
     assert shelf.releases == []
@@ -1057,14 +1059,14 @@ def test_a_season_is_of_that_kind(shelf: Shelf) -> None:
 def test_another_catalogue_can_not_be_changed(mine: Shelf) -> None:
     """Nor is any other option taken that the command does not have, before its name or after."""
     for option in (["--catalogue", "x.toml"], ["--format", "csv"], ["--json"]):
-        said = mine.refused(*option, "add", "New")
+        message = mine.refused(*option, "add", "New")
         name = option[0] if option[0] != "--json" else "--format"
-        assert said.startswith(f"countdown add has no {name}\n")
+        assert message.startswith(f"countdown add has no {name}\n")
     assert mine.refused("--catalogue", "x", "diff").startswith(
         "countdown diff has no --catalogue\n"
     )
     assert mine.refused("--no-color", "prompt").startswith("countdown prompt has no --no-color\n")
     assert mine.refused("--json", "check").startswith("countdown check has no --format\n")
     assert mine.refused("check", "--json").startswith("No such option")
-    told = mine.refused("--format", "csv", "due")
-    assert told.startswith("--format: what is due is written as plain, json, jsonl\n")
+    output = mine.refused("--format", "csv", "due")
+    assert output.startswith("--format: what is due is written as plain, json, jsonl\n")

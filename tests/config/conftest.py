@@ -14,7 +14,7 @@ Config = Callable[..., Path]
 
 @pytest.fixture
 def config() -> Config:
-    """A config.toml of the text given, as if nobody had touched it for years."""
+    """A function that writes a config.toml with an old time stamp; returns its path."""
 
     def write(text: str | bytes = "") -> Path:
         path = Path(str(paths.config_file()))

@@ -50,7 +50,7 @@ def unfollow(*follows: tuple[str, str]) -> Change:
 
 
 def is_toml(text: str) -> bool:
-    """Whether the parser that is installed takes *text*."""
+    """True if the installed parser accepts *text*."""
     try:
         tomli.loads(text)
     except tomli.TOMLDecodeError:
@@ -196,7 +196,7 @@ def test_change_leaves_all_else_as_it_is(
 
 
 def test_file_of_cr_lf_stays_one(config: Config) -> None:
-    """What is new in it, too; one that has both is left as it is."""
+    """New lines, too; a file with both ends stays mixed."""
     path = config(WHOLE.replace("\n", "\r\n"))
     edit.follow((("title", "T"),))
     edit.set_value("format", "json")
@@ -208,7 +208,7 @@ def test_file_of_cr_lf_stays_one(config: Config) -> None:
     assert path.read_bytes().decode() == WHOLE.replace("\n", "\r\n", 1).replace("US", "BR")
 
 
-def test_what_is_new_to_follow_is_reported(config: Config) -> None:
+def test_new_follows_are_returned(config: Config) -> None:
     """Not what was followed already, however it was written."""
     config(WHOLE)
     new = edit.follow((("person", "ana"), ("person", "Eve"), ("director", "Ana")))
@@ -254,7 +254,7 @@ def test_file_with_problems_is_not_touched(text: str | bytes, match: str, config
 
 
 def test_value_that_does_not_check_is_refused(config: Config) -> None:
-    """Whoever asks for it."""
+    """For every function that changes it."""
     refused(set_later("region", "XX"), config(WHOLE), match="no region")
     refused(set_later("region", "XX"), config(b"\xef\xbb\xbf"), match="no region")
 
@@ -263,7 +263,7 @@ def test_value_that_does_not_check_is_refused(config: Config) -> None:
 def test_text_that_says_anything_else_is_refused(
     text: str, config: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What changes it can be wrong."""
+    """The editing code may be wrong."""
     monkeypatch.setattr(toml_edit, "set_value", lambda *_: text)
     refused(set_later("follow.title", ["x"]), config(WHOLE), match="change it by hand")
 
@@ -283,7 +283,7 @@ def test_text_that_says_anything_else_is_refused(
         (PermissionError(13, "Permission denied", "/c"), "/c: Permission denied; nothing was"),
     ],
 )
-def test_what_the_disk_refuses_is_reported(
+def test_disk_errors_are_reported(
     error: OSError, match: str, config: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With what is to be done, and never as a traceback."""
@@ -324,7 +324,7 @@ def test_file_that_has_changed_meanwhile_is_left_alone(config: Config) -> None:
 
 @pytest.mark.parametrize("variable", ["XDG_CONFIG_HOME", "XDG_STATE_HOME"])
 def test_without_a_home_nothing_can_be_kept(variable: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is to be done is said."""
+    """The message says what to do."""
     monkeypatch.setenv("HOME", "")
     monkeypatch.delenv(variable)
     with pytest.raises(ConfigError, match=r"^there is no home folder for your settings; set HOME$"):

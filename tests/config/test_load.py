@@ -39,7 +39,7 @@ def problem_lines(text: str | bytes) -> list[str]:
 
 
 def test_every_key_is_read() -> None:
-    """What is followed stands in the order of the sorts, then of the file."""
+    """Follows are in the order of the sorts, then of the file."""
     assert load.parse_settings("c.toml", EVERY.encode()) == Settings(
         region="BR",
         timezone="America/Sao_Paulo",
@@ -57,12 +57,12 @@ def test_every_key_is_read() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "# nothing\n", "[prompt]\n[follow]\n", "\ufeff", "prompt={}"])
-def test_nothing_said_is_nothing_set(text: str) -> None:
+def test_empty_file_sets_nothing(text: str) -> None:
     """Every key is optional, and so is every table."""
     assert load.parse_settings("c.toml", text.encode()) == Settings()
 
 
-def test_settings_differ_by_what_they_say() -> None:
+def test_settings_differ_by_their_values() -> None:
     """And from what is none."""
     assert Settings(region="BR") != Settings(region="US")
     assert Settings() != "settings"
@@ -175,7 +175,7 @@ def test_pipe_is_no_file(tmp_path: Path) -> None:
 # ---- The table of keys ----
 
 
-def test_keys_are_what_the_settings_hold() -> None:
+def test_keys_are_those_of_the_settings() -> None:
     """Each is known to the checker, has a line of docs and an example that is in order."""
     assert [*keys.EXAMPLES] == [*keys.KEYS]
     assert {key.removeprefix("follow.") for key in keys.KEYS if keys.is_list(key)} == {

@@ -17,12 +17,12 @@ Change = Callable[[str], str]
 
 
 def set_at(*path: str | int, value: object) -> Change:
-    """A change to come: *value* at *path*."""
+    """A change that sets *path* to *value*."""
     return lambda text: edit.set_value(text, path, value)
 
 
 def remove_at(*path: str | int) -> Change:
-    """A change to come: nothing at *path*."""
+    """A change that removes *path*."""
     return lambda text: edit.remove(text, path)
 
 
@@ -65,7 +65,7 @@ def remove_at(*path: str | int) -> Change:
         ),
     ],
 )
-def test_comments_stay_where_something_goes(text: str, change: Change, expected: str) -> None:
+def test_comments_around_a_removed_part_stay(text: str, change: Change, expected: str) -> None:
     """Those above it, whether an empty line is between or not; those beside it and in it go."""
     tomli.loads(text)
     assert change(text) == expected
@@ -79,7 +79,7 @@ TEXTS: Final = (
 
 
 @pytest.mark.parametrize("text", TEXTS)
-def test_text_is_parsed_as_it_was_given(text: str) -> None:
+def test_text_survives_writing_and_parsing(text: str) -> None:
     """Alone, in a list and in a table; quotes, backslashes and what does not print are escaped."""
     for value in (text, [text, "x"], {"b": text}, [{"b": text}]):
         for before in ("", "a = 1\n", 'a = ["x"]\n'):
@@ -87,14 +87,14 @@ def test_text_is_parsed_as_it_was_given(text: str) -> None:
 
 
 @pytest.mark.parametrize("mark", [edit.LINE_MARK, edit.ELEMENT_MARK, "\ufdd0"])
-def test_text_with_what_marks_are_made_of_is_refused(mark: str) -> None:
-    """What is marked is cut, and it must be ours."""
+def test_text_with_the_code_point_of_marks_is_refused(mark: str) -> None:
+    """A mark in the text itself would be cut."""
     with pytest.raises(ValueError, match="\ufdd0"):
         edit.set_value(f'a = 1\nb = "{mark}"\n', ("a",), 2)
 
 
 def parsed_length(change: Change, text: str, monkeypatch: pytest.MonkeyPatch) -> int:
-    """How many characters the library parses for *change* of *text*."""
+    """The number of characters that the library parses for *change* of *text*."""
     lengths = []
 
     def loads(text: str, loads: Callable[[str], tomlrt.Document] = tomlrt.loads) -> object:
@@ -210,7 +210,7 @@ def test_garbage_is_looked_for_once_in_an_edit_of_a_long_text() -> None:
     assert phases.count("start") < 5
 
 
-def test_what_was_parsed_to_edit_a_long_text_does_not_stay_in_memory() -> None:
+def test_document_of_a_long_text_does_not_stay_in_memory() -> None:
     """It refers to itself, so it would stay while the new text is parsed."""
     text = f"a = [{', '.join(['1'] * 40_000)}]\n"
     gc.disable()

@@ -11,7 +11,7 @@ from countdown.toml import parse
 
 @pytest.fixture
 def texts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The texts that the parser has been given."""
+    """The texts that the parser has parsed."""
     texts_parsed: list[str] = []
 
     def loads(text: str, loads: Any = tomli.loads) -> dict[str, Any]:
@@ -37,7 +37,7 @@ def test_text_is_parsed_once_while_that_is_wanted(texts: list[str]) -> None:
     assert texts == ["a = 1", "a = 1", "a = 1", "b = 1", "a = 1"]
 
 
-def test_what_is_no_toml_is_reported_of_each_file() -> None:
+def test_invalid_toml_is_reported_for_each_file() -> None:
     """As the error that is wanted."""
     with parse.parse_cache():
         with pytest.raises(CatalogueError, match=r"^0\.toml:1:5: "):

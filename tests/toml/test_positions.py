@@ -12,7 +12,7 @@ from countdown.toml.positions import KeyPath, Place, Places
 
 
 def position_of(document: str, path: KeyPath) -> Place:
-    """Where *path* stands in *document*, which must be TOML."""
+    """The line and column of *path* in *document*, which must be TOML."""
     tomli.loads(document)
     return Places(document).line_and_column(path)
 
@@ -117,7 +117,7 @@ def test_path_leads_to_its_key(path: KeyPath, line: int, column: int) -> None:
     ],
 )
 @pytest.mark.parametrize("ending", ["", "# a comment", "   # another ] } ' \""])
-def test_what_follows_a_value_is_found(value: str, ending: str) -> None:
+def test_key_after_a_value_has_its_place(value: str, ending: str) -> None:
     """Whatever the value, and whatever is said of it."""
     document = f"first = {value}{ending}\nsecond = 2\n"
     lines = document.count("\n")
@@ -157,7 +157,7 @@ def test_deep_nesting_is_walked_through(opening: str, closing: str, depth: int) 
     assert position_of(document, ("last",)) == (2, 1)
 
 
-def test_places_can_be_asked_for_in_any_order() -> None:
+def test_places_can_be_looked_up_in_any_order() -> None:
     """The lines before the last place asked for are counted again."""
     places = Places("a = 1\nb = 2\n\nc = 3\n")
     assert [places.line_and_column((name,)) for name in "cbac"] == [(4, 1), (2, 1), (1, 1), (4, 1)]
@@ -326,8 +326,8 @@ def test_place_behind_a_long_stretch_takes_no_more_memory_than_a_few_texts(filli
 
 
 @given(document=st.data())
-def test_places_that_are_wanted_are_the_same_as_among_all(document: st.DataObject) -> None:
-    """Whether all that a document has is noted, or only what is asked for."""
+def test_places_of_some_paths_are_the_same_as_among_all(document: st.DataObject) -> None:
+    """With all paths of a document, and with some of them."""
     paths = [("format",), ("release", 0), ("release", 0, "dates", 1, "date"), ("release", 1, "ids")]
     paths_drawn = document.draw(st.lists(st.sampled_from(paths), max_size=4))
     all_places, few = Places(CATALOGUE), Places(CATALOGUE, paths_drawn)

@@ -1,4 +1,4 @@
-"""Where the statements of a TOML text start and end."""
+"""The offsets of the statements of a TOML text."""
 
 import pytest
 import tomli
