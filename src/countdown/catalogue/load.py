@@ -26,7 +26,7 @@ Progress = Callable[[int, int], None]
 
 
 class Layer(NamedTuple):
-    """One catalogue file. *tables* is emptied as releases are made of it, to save memory."""
+    """A catalogue file. *tables* is emptied as releases are made of it, to save memory."""
 
     path: str
     content: bytes
@@ -168,10 +168,10 @@ def _check_format(path: str, data: bytes, version: object) -> None:
 
 def _check_top(top: Table, problems: Problems) -> ReleaseDate | None:
     """Check every top-level key but `release`; returns the date of `checked`, if any."""
-    known = ("format", "checked", "release")
+    allowed = ("format", "checked", "release")
     for key in top:
-        if key not in known:
-            problems.append(Problem((key,), "unknown key", readers.hint(key, known, problems)))
+        if key not in allowed:
+            problems.append(Problem((key,), "unknown key", readers.hint(key, allowed, problems)))
     version = top.get("format")
     if version is None:
         problems.append(Problem((), "format is missing", f"write format = {schema.FORMAT} on top"))
@@ -216,14 +216,14 @@ def identities(table: Table) -> "list[str | tuple[object, ...]]":
 
 def _check_sequels(layers: Sequence[Layer]) -> None:
     ids = (table.get("id") for layer in layers for table in layer.tables if table)
-    known = dict.fromkeys(identifier for identifier in ids if isinstance(identifier, str))
-    choices = [name for name in known if len(name) <= readers.MAX_SUGGESTION_LENGTH]
+    targets = dict.fromkeys(identifier for identifier in ids if isinstance(identifier, str))
+    choices = [name for name in targets if len(name) <= readers.MAX_SUGGESTION_LENGTH]
     choices = choices[:_MAX_SEQUEL_CHOICES]
     hints = 0
     for layer in layers:
         for index, table in enumerate(layer.tables):
             target = table.get("sequel_to") if table else None
-            if isinstance(target, str) and target not in known:
+            if isinstance(target, str) and target not in targets:
                 # Comparing words is slow: many unknown targets must not delay the report.
                 near = choices if hints < _MAX_SEQUEL_HINTS else []
                 hints += 1

@@ -42,7 +42,7 @@ _COMMON_REGIONS: Final = {"UK": "GB", "EN": "GB", "USA": "US"}
 
 
 class Field(NamedTuple):
-    """One key of the format: its reader, its JSON Schema, and its line in the docs."""
+    """A key of the format: its reader, its JSON Schema, and its line in the docs."""
 
     read: Reader
     schema: dict[str, object]

@@ -45,7 +45,7 @@ class Change(NamedTuple):
 def change(
     location: CatalogueLocation, alter: Callable[[UserCatalogue], None], *, dry_run: bool = False
 ) -> Change:
-    """Let *alter* change the catalogue, unless it is only a *dry_run*.
+    """Change the catalogue with *alter*, unless it is only a *dry_run*.
 
     Raises CatalogueError if the catalogue has problems before or after that, has been changed
     meanwhile, or can't be written; then it is unchanged. Errors of *alter* pass through.

@@ -117,7 +117,7 @@ def unfollow(follows: Follows) -> None:
 
 
 def change(alter: Callable[[Draft], None]) -> None:
-    """Let *alter* change config.toml. Raises ConfigError; then the file is unchanged."""
+    """Change config.toml with *alter*. Raises ConfigError; then the file is unchanged."""
     path, state_folder = config_paths()
     with (
         os_errors_as(path, look=_INSPECT_COMMAND, error=ConfigError),

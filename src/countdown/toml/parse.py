@@ -70,10 +70,10 @@ def decode(path: str, data: bytes, error: Error = CatalogueError) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
-        whole = problem.object  # without a byte-order mark
-        *above, before = whole[: problem.start].decode().split("\n")
+        encoded = problem.object  # without a byte-order mark
+        *above, before = encoded[: problem.start].decode().split("\n")
         place = f"{path}:{len(above) + 1}:{len(before) + 1}"
-        what = f"{place}: byte 0x{whole[problem.start]:02x} is not UTF-8"
+        what = f"{place}: byte 0x{encoded[problem.start]:02x} is not UTF-8"
         raise error(escape_hostile(f"{what}; save the file in the encoding UTF-8")) from None
 
 
