@@ -43,6 +43,39 @@ def remove_at(*path: str | int) -> Change:
         ("[[a]]\nb=1\n# x\n[[a]]\nb=2\n# y\n", remove_at("a", 1), "[[a]]\nb=1\n# x\n# y\n"),
         ("[[a]]\nb=1\n# x\n[c]\nd=2\n", remove_at("a", 0), "# x\n[c]\nd=2\n"),
         ("[[a]]\nb=1\n[c]\na=2\n", set_at("a", 0, "b", value=3), "[[a]]\nb=3\n[c]\na=2\n"),
+        # Comments at the end of a list stay there when its rows change places.
+        (
+            "a = [\n  1, # b\n  # c\n]\n",
+            set_at("a", value=[2, 1]),
+            "a = [\n  2,\n  1, # b\n  # c\n]\n",
+        ),
+        (
+            "a = [\n  1,\n  2,\n  # c\n]\n",
+            set_at("a", value=[2, 1]),
+            "a = [\n  2,\n  1,\n  # c\n]\n",
+        ),
+        (
+            "a = [\n  1\n  , 2\n  # c\n]\n",
+            set_at("a", value=[2, 1]),
+            "a = [\n  2\n  , 1\n  # c\n]\n",
+        ),
+        # The first element goes from a list whose commas come first, with comments around.
+        (
+            "a = [\n  # b\n  1\n  # c\n  , 2\n]\n",
+            remove_at("a", 0),
+            "a = [\n  # b\n  # c\n  2\n]\n",
+        ),
+        # A comment below a row goes along with it, whatever the ends of lines are.
+        (
+            "[[a]]\nb = 1\r\n# c\n",
+            set_at("a", value=[{"b": 1}, {"b": 2}]),
+            "[[a]]\nb = 1\r\n# c\n\n[[a]]\nb = 2\n",
+        ),
+        (
+            "[[a]]\nb = 1\n# c\n# d\r\n\r\n[[a]]\nb = 2\n",
+            set_at("a", value=[{"b": 2}, {"b": 1}]),
+            "[[a]]\nb = 2\n\r\n[[a]]\nb = 1\n# c\n# d\r\n",
+        ),
         (
             "[[a]]\n[[a.b]]\nc=1\n# 1\n\n# two\n[[a.b]]\nc=2\n# below\n",
             set_at("a", 0, "b", value=[{"c": 1}]),

@@ -22,15 +22,17 @@ LINE_MARK: Final = f"{_MARK} this line is to be cut"
 ELEMENT_MARK: Final = f"{_MARK} this element is to be cut"
 _LONG_VALUE: Final = 4_000  # characters
 _VALUE_MARK: Final = f"{_MARK} this value stays"
-_FOLDED_NEWLINE: Final = f"#{_MARK}"  # stands for the line end between a statement and its comments
-_COMMENT_BLOCK: Final = re.compile(r"(?:[ \t]*#[^\n]*(?:\n|\Z))+(?=[ \t]*(?:\n|\Z))")
-_LINE_END: Final = r"[ \t]*(?:#[^\n]*)?\n"
+# Stand for the line ends between a statement and its comments.
+_FOLDED_ENDS: Final = {"\r\n": f"#{_MARK}r", "\n": f"#{_MARK}"}
+_COMMENT_BLOCK: Final = re.compile(r"(?:[ \t]*#[^\n]*(?:\n|\Z))+(?=[ \t]*(?:\r?\n|\Z))")
+_LINE_END: Final = r"[ \t]*(?:#[^\n]*)?\r?\n"
 _ELEMENT: Final = rf'(?:[^\s,=][^\n=]*=[ \t]*)?"{ELEMENT_MARK}"'  # follows the start of a line
 _CUT_LINE: Final = re.compile(
     rf"^(?:(?:\A|(?<=\n\n)).*{LINE_MARK}.*\n\n?|.*{LINE_MARK}.*\n?)", re.MULTILINE
 )
 _CUT_ELEMENT: Final = re.compile(
-    rf"^[ \t]*{_ELEMENT}[ \t]*,{_LINE_END}|^([ \t]*){_ELEMENT}(?:{_LINE_END})?\s*,[ \t]*"
+    rf"^[ \t]*{_ELEMENT}[ \t]*,{_LINE_END}"
+    rf"|^([ \t]*){_ELEMENT}(?:{_LINE_END})?((?:#[^\n]*\n|\s)*),[ \t]*"
     rf"|^[ \t]*,?[ \t]*{_ELEMENT}(?:{_LINE_END})?",
     re.MULTILINE,
 )
@@ -73,8 +75,8 @@ def set_value(text: str, path: KeyPath, value: object, rules: RowRules = PLAIN_R
     if must_parse_again:
         part = _cut_marks(part)
         part = _fold_comments(part) if has_tables and _has_header(part, key) else part
-        part = merge.apply(part, parents, write)[0].replace(_FOLDED_NEWLINE, "\n")
-    return f"{text[:start]}{_restore_long_values(part, long_values)}{text[stop:]}"
+        part = _unfold(merge.apply(part, parents, write)[0])
+    return f"{text[:start]}{_restore_long_values(_cut_marks(part), long_values)}{text[stop:]}"
 
 
 def remove(text: str, path: KeyPath) -> str:
@@ -174,11 +176,25 @@ def _fold_comments(text: str) -> str:
     for statement in statements(text):
         comments = _COMMENT_BLOCK.match(text, statement.stop)
         if comments:
-            block = comments.group()
-            parts += [text[copied : statement.stop].removesuffix("\n"), _FOLDED_NEWLINE]
-            parts.append(block.removesuffix("\n").replace("\n", _FOLDED_NEWLINE) + "\n")
+            line, line_end = _split_end(text[copied : statement.stop])
+            block, block_end = _split_end(comments.group())
+            for end, mark in _FOLDED_ENDS.items():
+                block = block.replace(end, mark)
+            parts += [line, _FOLDED_ENDS[line_end], block, block_end or "\n"]
             copied = comments.end()
     return "".join([*parts, text[copied:]])
+
+
+def _unfold(text: str) -> str:
+    for end, mark in _FOLDED_ENDS.items():
+        text = text.replace(mark, end)
+    return text
+
+
+def _split_end(text: str) -> tuple[str, str]:
+    """*text* without the line end at its end, and that; a file may have both kinds."""
+    end = next((end for end in _FOLDED_ENDS if text.endswith(end)), "")
+    return text.removesuffix(end), end
 
 
 def _cut_marks(text: str) -> str:
@@ -187,4 +203,10 @@ def _cut_marks(text: str) -> str:
     text = _CUT_LINE.sub("", text) if LINE_MARK in text else text
     if ends:
         text = text.rstrip("\n") + "\n" * (text != "")
-    return _CUT_ELEMENT.sub(r"\1", text) if ELEMENT_MARK in text else text
+    return _CUT_ELEMENT.sub(_indent_after, text) if ELEMENT_MARK in text else text
+
+
+def _indent_after(cut: re.Match[str]) -> str:
+    """What stays of a cut element: its indent, or comments between it and the comma after it."""
+    indent, between = cut.group(1) or "", cut.group(2) or ""
+    return between if "#" in between else indent

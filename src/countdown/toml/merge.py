@@ -16,6 +16,7 @@ from countdown.toml.edit import ELEMENT_MARK, LINE_MARK, RowRules
 T = TypeVar("T")
 _LARGE_TEXT: Final = 100_000  # characters
 _MAX_WIDTH: Final = 100  # columns; a wider array is written one element per line
+_NEW_ROW: Final = 1 << 60  # the index of a row that has none, behind all others
 
 
 def apply(text: str, path: Sequence[Any], change: Callable[[Any], T]) -> tuple[str, T]:
@@ -69,6 +70,9 @@ def write_new(table: Any, key: str, value: Any, rules: RowRules) -> None:
 def _write_rows(old: Array | AoT, key: str, value: list[Any], rules: RowRules) -> None:
     """Make *value* the rows of *old*, the list at *key*; rows that stay keep their comments."""
     indices = _match_rows(key, old, value, rules)
+    has_new_order = _is_reordered(indices)
+    if has_new_order and isinstance(old, Array) and old.multiline:
+        old.append(ELEMENT_MARK)  # Comments at the end stay above it: no row may take them along.
     for index, row in zip(indices, value, strict=True):
         if index is None:
             old.append(row)
@@ -79,11 +83,22 @@ def _write_rows(old: Array | AoT, key: str, value: list[Any], rules: RowRules) -
                 write_new(old[index], name, item, rules)
         elif rules.table(key, old[index]) != rules.table(key, row):
             old[index] = row
-    new = iter(range(len(old) - indices.count(None), len(old)))
-    order = [next(new) if index is None else index for index in indices]
-    if order != sorted(order):
+    if has_new_order:
+        new = iter(range(len(old) - indices.count(None), len(old)))
+        order = [next(new) if index is None else index for index in indices]
+        order += {*range(len(old))} - {*order}  # that mark
         ranks = iter(sorted(range(len(order)), key=order.__getitem__))
         old.sort(key=lambda _: next(ranks))
+
+
+def _is_reordered(indices: list[int | None]) -> bool:
+    """True if rows, by their index in the old list, change places, or a new one precedes an old."""
+    last = -1
+    for index in indices:
+        if index is not None and index < last:
+            return True
+        last = _NEW_ROW if index is None else index
+    return False
 
 
 def delete_old(table: Any, key: str, value: Any, rules: RowRules) -> bool:
