@@ -120,9 +120,9 @@ RECIPES: Final = {
         {
             "src/countdown/config/keys.py": replaced(
                 (
-                    '    "format": _choice(',
-                    '    "accent": _choice("The colour of headings.", "red", "blue"),\n'
-                    '    "format": _choice(',
+                    '    "format": _choice_field(',
+                    '    "accent": _choice_field("The colour of headings.", "red", "blue"),\n'
+                    '    "format": _choice_field(',
                 ),
                 ('    "format": f', '    "accent": \'"blue"\',\n    "format": f'),
             ),
@@ -156,7 +156,7 @@ RECIPES: Final = {
     "A key of the catalogue": Recipe(
         {
             "src/countdown/catalogue/schema.py": before(
-                '    "stage": ', '    "composer": _names("Who wrote the music."),\n'
+                '    "stage": ', '    "composer": _names_field("Who wrote the music."),\n'
             ),
             "src/countdown/core/release.py": before(
                 "    cast: tuple[Credit", "    composer: tuple[str, ...] = ()\n"
