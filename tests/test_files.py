@@ -178,6 +178,20 @@ def test_lock_on_windows_is_that_of_the_file(
     assert (locked, calls) == (True, [(handle, 2, 1)] * 3)
 
 
+def test_lock_is_had_once_the_other_process_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also after the wait was reported."""
+    other = files.open_lock(str(tmp_path / "edit.lock"))
+    assert files.try_lock(other, 0)
+    monkeypatch.setattr(files, "_SILENT_WAIT", 0.0)
+    monkeypatch.setattr(files.lock_wait, "report", lambda *_: files.unlock(other))
+    with files.exclusive_lock(str(tmp_path)):
+        handle = files.open_lock(str(tmp_path / "edit.lock"))
+        assert not files.try_lock(handle, 0)
+        files.unlock(handle)
+
+
 def test_file_system_without_locks_is_an_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -70,7 +70,7 @@ def _program() -> tuple[Row, ...]:
     words = init.command()
     python = f"{sys.implementation.name} {sys.version.split()[0]}"
     warning = ""
-    if len(words) == 1 and _imports_re(words[0]):
+    if len(words) == 1 and _has_in_beginning(words[0], b"\nimport re\n"):
         warning = (
             "written by an old pip, it imports re; reinstall with pip 25.2 or newer, or with uv"
         )
@@ -86,7 +86,7 @@ def _on_path(program: str) -> tuple[str, str]:
     path = shutil.which("countdown")
     if path is None:
         return "no countdown", f"put {os.path.dirname(program)} on PATH, or install with pipx or uv"
-    if not _is_launcher(path):
+    if not _has_in_beginning(path, b"countdown.entry"):
         return path, "another program; type release-countdown, or uninstall the other one"
     return path, "" if _folders_of(path) & _folders_of(program) else "another installation"
 
@@ -96,19 +96,11 @@ def _folders_of(path: str) -> set[str]:
     return {os.path.dirname(os.path.abspath(path)), os.path.dirname(os.path.realpath(path))}
 
 
-def _is_launcher(path: str) -> bool:
-    """True if the file *path* is a console script that starts this program."""
+def _has_in_beginning(path: str, text: bytes) -> bool:
+    """True if *text* is in the first 4 KiB of the file *path*, as in a console script."""
     try:
         with open(path, "rb") as file:
-            return b"countdown.entry" in file.read(4096)
-    except OSError:
-        return False
-
-
-def _imports_re(launcher: str) -> bool:
-    try:
-        with open(launcher, "rb") as file:
-            return b"\nimport re\n" in file.read(4096)
+            return text in file.read(4096)
     except OSError:
         return False
 
