@@ -13,7 +13,6 @@ import pytest
 from countdown import files, paths
 from countdown.catalogue.readers import Problem
 from countdown.cli import editor
-from countdown.cli.messages import describe_problem
 from countdown.commands import config as command
 from countdown.errors import CatalogueError, CountdownError, UsageError
 from tests.cli.conftest import Countdown
@@ -208,8 +207,8 @@ def test_file_with_problems_is_exit_code_3(
 
 def test_problem_without_a_hint_is_a_message_alone() -> None:
     """Not every problem has a hint."""
-    assert describe_problem(Problem((), "is odd"), "region: ") == "region: is odd"
-    assert describe_problem(Problem((), "is odd", "write BR")) == "is odd; write BR"
+    assert Problem((), "is odd").describe("region: ") == "region: is odd"
+    assert Problem((), "is odd", "write BR").describe() == "is odd; write BR"
 
 
 # ---- The editor ----

@@ -6,7 +6,6 @@ from typing import Any, Final, NamedTuple
 import click
 
 from countdown.catalogue.readers import Problems, text
-from countdown.cli.messages import describe_problem
 from countdown.cli.options import Decorator, gather
 from countdown.config.settings import FOLLOW_SORTS, Follows
 from countdown.core.text import fold
@@ -78,6 +77,6 @@ def _check(sort: str, name: str) -> None:
     problems: Problems = []
     text(name, (), problems)
     if problems:
-        raise UsageError(describe_problem(problems[0], f"{sort}: "))
+        raise UsageError(problems[0].describe(f"{sort}: "))
     if not fold(name):
         raise UsageError(f'{sort}: "{name}" has no letter and no digit, so nothing is called that')

@@ -1,13 +1,10 @@
 """Text for stdout and stderr, made safe for any terminal and any encoding."""
 
 import codecs
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from countdown import streams
 from countdown.core.text import escape_hostile
-
-if TYPE_CHECKING:  # Every start imports this module; the readers would cost it 6 ms.
-    from countdown.catalogue.readers import Problem
 
 _ERROR_HANDLER: Final = "countdown.unaccented"
 
@@ -20,12 +17,6 @@ def echo(*lines: str) -> None:
 def warn(*lines: str) -> None:
     """Write *lines* to stderr: an error or a hint."""
     streams.write_errors(*map(escape_hostile, lines))
-
-
-def describe_problem(problem: "Problem", label: str = "") -> str:
-    """*problem* in one line: *label*, the message, and the hint if there is one."""
-    hint = f"; {problem.hint}" if problem.hint else ""
-    return f"{label}{problem.message}{hint}"
 
 
 def write(text: str) -> None:

@@ -10,7 +10,6 @@ from countdown.catalogue import release_reader
 from countdown.catalogue.load import Table
 from countdown.catalogue.readers import Problem, Problems
 from countdown.catalogue.schema import IDS, RELEASE
-from countdown.cli.messages import describe_problem
 from countdown.cli.options import Decorator, gather
 from countdown.core.release import KINDS, STAGES
 from countdown.core.text import fold
@@ -178,7 +177,7 @@ def _describe(problem: Problem) -> str:
     subkeys = [str(part) for part in problem.path[1:] if part != "date" and isinstance(part, str)]
     label = f"{' '.join(subkeys)}: " if subkeys else ""
     option = FACTS[key].option if key in FACTS else f"--{key}"
-    return describe_problem(problem, f"{option}: {label}")
+    return problem.describe(f"{option}: {label}")
 
 
 def _read_value(fact: Fact, texts: str | tuple[str, ...]) -> Any:

@@ -7,7 +7,7 @@ import click
 from countdown import files
 from countdown.catalogue.readers import Problems, suggestion
 from countdown.cli import editor, options, output
-from countdown.cli.messages import describe_problem, echo
+from countdown.cli.messages import echo
 from countdown.cli.session import CONFIG, Session, region_origin, session, timezone_origin
 from countdown.config import edit, keys, load
 from countdown.config.keys import KEYS
@@ -137,9 +137,7 @@ def _set(key: str, texts: tuple[str, ...]) -> None:
     problems: Problems = []
     KEYS[key].read(value, (*key.split("."),), problems)
     if problems:
-        raise UsageError(
-            *(describe_problem(problem, dotted_path(problem.path)) for problem in problems)
-        )
+        raise UsageError(*(problem.describe(dotted_path(problem.path)) for problem in problems))
     edit.set_value(key, value)
     echo(f"{key}: {', '.join(texts)}")
 

@@ -30,6 +30,11 @@ class Problem(NamedTuple):
     message: str
     hint: str = ""
 
+    def describe(self, label: str = "") -> str:
+        """One line for a person: *label*, the message, and the hint if there is one."""
+        hint = f"; {self.hint}" if self.hint else ""
+        return f"{label}{self.message}{hint}"
+
 
 Problems = list[Problem]
 DROPPED_PROBLEM: Final = Problem((), "one more")  # stands for a problem that is only counted
@@ -126,8 +131,7 @@ def describe_problems(
     located = [problem for problem in problems if problem is not DROPPED_PROBLEM]
     places, messages = Places(document, [problem.path for problem in located]), []
     for problem in located:
-        hint = f"; {problem.hint}" if problem.hint else ""
-        what = f"{(name or dotted_path)(problem.path)}{problem.message}{hint}"
+        what = problem.describe((name or dotted_path)(problem.path))
         messages.append((places.offset(problem.path), what, problem.path))
     lines = []
     for _, what, key_path in sorted(messages, key=lambda message: message[:2])[:MAX_PROBLEMS]:
