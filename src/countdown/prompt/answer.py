@@ -7,7 +7,7 @@ Reads the clock.
 import os
 import time
 
-from countdown import cache, paths, stamps, streams
+from countdown import cache, paths, streams
 
 TYPE_CHECKING = False  # The module typing costs as much as a bare interpreter: see entry.
 if TYPE_CHECKING:
@@ -77,10 +77,11 @@ def save(
 def _from_index(words: list[str], folder: str | None, now: int) -> tuple[str, str] | None:
     """Path of the new cache file and answer to *words*, from a fresh index; None if click must."""
     from countdown import environment
+    from countdown.config import cached
     from countdown.prompt.clock import Clock
     from countdown.prompt.options import parse_options
 
-    settings = _settings(now)
+    settings = cached.load(now)
     if folder is None or settings is None or settings.timezone:
         return None
     options = parse_options(words, settings.prompt_format)
@@ -107,21 +108,6 @@ def _from_index(words: list[str], folder: str | None, now: int) -> tuple[str, st
     (text, until), watched = answer
     made = now - cache.FILE_CLOCK_LAG_NS
     return save(folder, words, text, made=made, until=until, watched=watched), text
-
-
-def _settings(now: int) -> "Settings | None":
-    """The settings, unless config.toml must be read for them; most users have none."""
-    from countdown.config.settings import Settings
-
-    path = paths.config_file()
-    try:
-        if not path or stamps.stamp_or_missing(path) is None:
-            return Settings()
-    except OSError:
-        return None
-    from countdown.config import cached
-
-    return cached.load(now)
 
 
 def compose(
