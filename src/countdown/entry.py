@@ -50,9 +50,7 @@ def _light(words: list[str]) -> int | None:
     try:
         if words[:1] == ["prompt"]:
             with interrupts.FatalSigint():
-                from countdown.prompt import (
-                    answer,
-                )  # Deferred, like the others, for other commands.
+                from countdown.prompt import answer  # Deferred: others need none of these.
             return answer.run(words[1:])
         if words[:1] == ["init"]:
             with interrupts.FatalSigint():

@@ -58,7 +58,7 @@ def is_among(titles: Iterable[str], text: str) -> bool:
 
 
 def is_called(release: Release, text: str) -> bool:
-    """Whether *text* is the id of the *release* or one of its titles, as a whole."""
+    """True if *text* is the id of *release* or one of its whole titles."""
     titles = (release.title, release.name, *release.aliases)
     return release.id == text.strip() or is_among(titles, text)
 

@@ -27,8 +27,11 @@ _STYLES: Final[dict[str, Style]] = {"+": "added", "-": "removed", "@": "muted"}
 
 
 def location() -> CatalogueLocation:
-    """The place of the user's own catalogue. Raises UsageError if there is no home folder."""
-    # A command looks up the release in the file before it changes it: one parse serves both.
+    """The place of the user's own catalogue. Raises UsageError if there is no home folder.
+
+    From here to the end of the command, files are parsed only once: it looks up the release in
+    them before it changes one.
+    """
     click.get_current_context().with_resource(parse.parse_cache())
     path, state = paths.user_catalogue(), paths.state_folder()
     if path is None or state is None:

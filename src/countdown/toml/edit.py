@@ -207,6 +207,6 @@ def _cut_marks(text: str) -> str:
 
 
 def _indent_after(cut: re.Match[str]) -> str:
-    """What stays of a cut element: its indent, or comments between it and the comma after it."""
+    """The indent of a cut element, or the comments between it and the comma after it."""
     indent, between = cut.group(1) or "", cut.group(2) or ""
     return between if "#" in between else indent
