@@ -23,6 +23,7 @@ from countdown.errors import CountdownError
 from tests.cli.conftest import Countdown
 from tests.programs import needs
 from tests.terminals import hang_up
+from tests.thorough import sample
 
 pytestmark = pytest.mark.usefixtures("interruptible")
 
@@ -33,7 +34,7 @@ AROUND: Final = (
     "trap : INT QUIT; \"$@\"; code=$?; echo=off; case $(stty -a) in *' echo '*) echo=on;; esac; "
     'echo "~~ended $code, echo $echo"'
 )
-LONG: Final = (  # each command that can page, and the height of a terminal on which it does
+PAGING: Final = (  # each command that can page, and the height of a terminal on which it does
     ((), 24),
     (("list",), 24),
     (("status",), 12),
@@ -46,6 +47,23 @@ LONG: Final = (  # each command that can page, and the height of a terminal on w
     (("diff",), 5),
     (("config",), 5),
     (("edit", "extraction-3", "--stage", "wrapped", "--dry-run"), 5),
+)
+LONG: Final = sample(PAGING[::3], of=PAGING)
+# Words, height and variables with which an answer goes through no pager.
+AT_ONCE: Final[tuple[tuple[tuple[str, ...], int, dict[str, str]], ...]] = (
+    (("list",), 110, {}),
+    (("list", "--no-pager"), 24, {}),
+    (("--no-pager", "list"), 24, {}),
+    (("list",), 24, {"NO_PAGER": "1"}),
+    (("list",), 24, {"NO_PAGER": "1", "COUNTDOWN_PAGER": "less"}),
+    (("list",), 24, {"PAGER": ""}),
+    (("list",), 24, {"PAGER": "cat"}),
+    (("list",), 24, {"PAGER": "/bin/cat -v"}),
+    (("list",), 24, {"PAGER": "no-such-pager --of mine"}),
+    (("list",), 24, {"PAGER": "env no-such-pager"}),
+    (("list",), 24, {"PAGER": "less '"}),
+    (("list",), 24, {"PAGER": "less", "COUNTDOWN_PAGER": ""}),
+    (("list",), 24, {"PATH": "/nowhere"}),
 )
 NOTHING: Final = MappingProxyType[str, str]({})
 
@@ -228,21 +246,7 @@ def test_more_shows_colours_and_breaks_no_line(
 @needs("less")
 @pytest.mark.parametrize(
     ("words", "height", "variables"),
-    [
-        (("list",), 110, {}),
-        (("list", "--no-pager"), 24, {}),
-        (("--no-pager", "list"), 24, {}),
-        (("list",), 24, {"NO_PAGER": "1"}),
-        (("list",), 24, {"NO_PAGER": "1", "COUNTDOWN_PAGER": "less"}),
-        (("list",), 24, {"PAGER": ""}),
-        (("list",), 24, {"PAGER": "cat"}),
-        (("list",), 24, {"PAGER": "/bin/cat -v"}),
-        (("list",), 24, {"PAGER": "no-such-pager --of mine"}),
-        (("list",), 24, {"PAGER": "env no-such-pager"}),
-        (("list",), 24, {"PAGER": "less '"}),
-        (("list",), 24, {"PAGER": "less", "COUNTDOWN_PAGER": ""}),
-        (("list",), 24, {"PATH": "/nowhere"}),
-    ],
+    sample(AT_ONCE[::2], of=AT_ONCE),
     ids=str,
 )
 def test_what_fits_or_has_no_pager_is_written_at_once(
