@@ -440,6 +440,18 @@ def test_help_and_version_load_no_command(arguments: tuple[str, ...]) -> None:
     assert "countdown.cli.group" in found
 
 
+def test_change_of_a_release_named_by_its_id_needs_no_index() -> None:
+    """Neither of one's own nor of a shipped one; nor an editor, or what looks for near misses."""
+    for words in (
+        ("add", "Mine Alone"),
+        ("edit", "mine-alone", "--stage", "filming"),
+        ("hide", "hexed"),
+    ):
+        found = modules(loaded(command(*words)))
+        assert "countdown.catalogue.store" in found
+        assert found & {"sqlite3", "tempfile", "difflib", "rich"} == set()
+
+
 def test_command_loads_no_other_command() -> None:
     """Each is a module that is imported when it is called."""
     found = loaded_by_each(*(command(name, "--help") for name in COMMANDS))

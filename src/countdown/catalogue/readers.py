@@ -5,7 +5,6 @@ A reader adds what is wrong to the problems and goes on, so that all of them are
 
 import datetime
 from collections.abc import Callable, Collection
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any, Final, NamedTuple, TypeGuard, cast
 
@@ -210,6 +209,8 @@ def suggestion(word: str, choices: Collection[str], *, fallback: str = "") -> st
 
     If none is, *fallback*, or a list of all *choices*.
     """
+    from difflib import get_close_matches  # Deferred: 1 ms, only for a mistake.
+
     is_short = len(word) <= MAX_SUGGESTION_LENGTH
     matches = get_close_matches(word.lower(), choices, n=1, cutoff=0.6) if is_short else []
     if matches:

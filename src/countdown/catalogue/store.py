@@ -98,6 +98,16 @@ def content(location: CatalogueLocation) -> bytes | None:
         return _content(location)
 
 
+def ids(location: CatalogueLocation) -> set[str]:
+    """The ids of all releases, hidden ones included. Raises CatalogueError."""
+    data = content(location)
+    with saying_nothing_changed():
+        own = [] if data is None else [load.read_layer(location.path, data)]
+        tables = (table for layer in (*own, *_lower_layers(location)) for table in layer.tables)
+        found = (table.get("id") for table in tables if table)
+        return {identifier for identifier in found if isinstance(identifier, str)}
+
+
 def read(location: CatalogueLocation) -> UserCatalogue:
     """The catalogue in its present state, for reading. Raises CatalogueError if it has problems."""
     data = content(location)
@@ -147,9 +157,12 @@ def _exclusive_access(location: CatalogueLocation) -> Iterator[None]:
 def _try_change(location: CatalogueLocation, alter: Callable[[UserCatalogue], None]) -> Change:
     """The checked result of *alter*, which is not written."""
     before = _content(location)
-    valid_tables: dict[int, load.Table] = {}  # The second check skips unchanged releases.
     with saying_nothing_changed(), parse.parse_cache():
         lower_layers = _lower_layers(location)
+        # A change does not depend on the rest of the layers below, and the second check skips what
+        # is unchanged since the first.
+        lower_tables = [table for layer in lower_layers for table in layer.tables if table]
+        valid_tables = {id(table): table for table in lower_tables}
         if before is not None:
             load.check([*lower_layers, load.read_layer(location.path, before)], valid_tables)
         document = Document(location.path, before)

@@ -7,7 +7,7 @@ from typing import Final
 import click
 
 from countdown import paths
-from countdown.catalogue import load, store
+from countdown.catalogue import store
 from countdown.catalogue.overlays import UserCatalogue
 from countdown.catalogue.store import CatalogueLocation, Change
 from countdown.cli import output
@@ -44,19 +44,14 @@ def identifier(text: str, current: Session, location: CatalogueLocation) -> str:
 
     Raises NothingFound, UsageError if there are several, and CatalogueError.
     """
-    data = store.content(location)
+    if text in store.ids(location):
+        return text
     with store.saying_nothing_changed():
-        return _identifier(text, current, location, data)
+        return _find_identifier(text, current, location)
 
 
-def _identifier(
-    text: str, current: Session, location: CatalogueLocation, data: bytes | None
-) -> str:
-    if data is not None:
-        layer = load.read_layer(location.path, data)
-        if any(table and table.get("id") == text for table in layer.tables):
-            return text
-    from countdown.cli import lookup  # Deferred, with the index: most name an id of their own.
+def _find_identifier(text: str, current: Session, location: CatalogueLocation) -> str:
+    from countdown.cli import lookup  # Deferred, with the index: an id is found without.
     from countdown.cli.filters import build_query
 
     files = CatalogueFiles((*location.lower_paths, location.path), (location.path,))

@@ -8,7 +8,7 @@ from countdown.catalogue import store
 from countdown.catalogue.document import row_identity
 from countdown.catalogue.overlays import UserCatalogue
 from countdown.catalogue.schema import FORMAT, RELEASE
-from countdown.cli import editor, options, release_options, user_catalogue
+from countdown.cli import options, release_options, user_catalogue
 from countdown.cli.messages import echo
 from countdown.cli.release_options import FactTexts
 from countdown.cli.session import Session, session
@@ -116,6 +116,8 @@ def _merge(key: str, before: list[Any], more: list[Any]) -> list[Any]:
 
 def _edit_file(current: Session, *, dry_run: bool) -> None:
     """Open the whole catalogue in the editor. Raises CountdownError."""
+    from countdown.cli import editor  # Deferred: 6 ms that no other change needs.
+
     location = user_catalogue.location()
     before = store.content(location)
     with editor.edit(
