@@ -17,9 +17,9 @@ from typing import Final
 from generated import ROOT, program_output, write_or_check
 
 USER_CATALOGUE_COMMANDS: Final = frozenset(
-    {"add", "edit", "move", "remove", "hide", "undo", "diff"}
+    {"add", "edit", "move", "remove", "hide", "undo", "mine"}
 )
-FIXED_FORMAT_COMMANDS: Final = USER_CATALOGUE_COMMANDS - {"diff"} | {
+FIXED_FORMAT_COMMANDS: Final = USER_CATALOGUE_COMMANDS - {"mine"} | {
     "check",
     "prompt",
     "config",

@@ -124,7 +124,7 @@ def test_examples_of_the_help_pages_work(
     monkeypatch.setenv("COUNTDOWN_TODAY", "2026-11-22")
     monkeypatch.setenv("VISUAL", "true")  # an editor that nobody has to end
     monkeypatch.chdir(ROOT)
-    if arguments and arguments[0] in ("edit", "move", "remove", "diff", "undo"):
+    if arguments and arguments[0] in ("edit", "move", "remove", "mine", "undo"):
         shutil.copytree(edited, home, dirs_exist_ok=True)
     if "follow" in line or "config" in line:
         own = Path(str(config_file()))
@@ -132,7 +132,7 @@ def test_examples_of_the_help_pages_work(
         own.write_text('region = "BR"\n[follow]\nperson = ["Chris Hemsworth"]\nfranchise = ["MCU"]')
     code = run(arguments)
     out, err = capfd.readouterr()
-    if arguments[:1] in (["moved"], ["due"]):  # Where nobody looked before, there can be no news.
+    if arguments[:1] in (["news"], ["remind"]):  # Where nobody looked before, there can be no news.
         assert code in (0, errors.NOTHING_FOUND), err
     elif arguments == ["add"]:
         assert code == errors.USAGE  # Without a terminal, nobody can be asked.

@@ -270,17 +270,17 @@ def test_timeout_is_reported_with_its_length(
     """And the task before; the lock of another task is free."""
     reports: list[tuple[str, str]] = []
     monkeypatch.setattr(files.lock_wait, "report", lambda *message: reports.append(message))
-    lock = f"{tmp_path}/due.lock"
+    lock = f"{tmp_path}/remind.lock"
     message = f"another countdown command is still running after 0 s; try again: '{lock}'"
-    with files.exclusive_lock(str(tmp_path), "due"):
+    with files.exclusive_lock(str(tmp_path), "remind"):
         with files.exclusive_lock(str(tmp_path)):
             assert reports == []
         with (
             pytest.raises(TimeoutError, match=message),
-            files.exclusive_lock(str(tmp_path), "due", timeout=0),
+            files.exclusive_lock(str(tmp_path), "remind", timeout=0),
         ):
             pass
-    assert reports == [("due", lock)]
+    assert reports == [("remind", lock)]
 
 
 def test_short_wait_is_not_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -51,12 +51,12 @@ def test_own_catalogue_is_read(old: Countdown) -> None:
     assert (step["from"], step["to"], step["seen"]) == ("2027", "2027-05-06", "2026-11-21")
     assert step["source"] == "https://example.org/b"
     assert "Sand." in old("show", "dune-3").out
-    assert "the-gallerist" in old("diff").out
+    assert "the-gallerist" in old("mine").out
 
 
 def test_changes_that_were_seen_are_remembered(old: Countdown) -> None:
     """The journal can't be made again."""
-    changes = [line.split("\t") for line in old("moved").out.splitlines()]
+    changes = [line.split("\t") for line in old("news").out.splitlines()]
     assert changes[1:] == [
         ["2026-11-22", "Dune: Part Three", "later", "2026-12-18", "2027-01-08", "+21 days"],
         ["2026-11-21", "Our Short", "new", "", "2026-12-01", ""],
@@ -69,8 +69,11 @@ def test_changes_that_were_seen_are_remembered(old: Countdown) -> None:
 
 def test_reminders_that_were_sent_are_not_sent_again(old: Countdown) -> None:
     """But to somebody who has not got them."""
-    assert old("due", "--as", "mail") == Ran(1, "", "")
-    assert old("due", "--as", "phone").out == "Our Short comes out in 7 days, on 2026-12-01\n"
+    assert old("remind", "--recipient", "mail") == Ran(1, "", "")
+    assert (
+        old("remind", "--recipient", "phone").out
+        == "Our Short comes out in 7 days, on 2026-12-01\n"
+    )
 
 
 def test_changes_of_the_catalogue_are_undone(old: Countdown) -> None:

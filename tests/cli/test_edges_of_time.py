@@ -29,7 +29,13 @@ DAYS: Final = ("", "0001-01-01", "0001-01-02", "2026-11-22", "9999-12-30", "9999
 COMMANDS: Final = (
     *("list --all", "list --json --all", "list --within 1y --all", "list --within 9999y", "next"),
     *("show end", "show end --json", "status", "search end", "list --from 9999-12-31 --all"),
-    *("due", "due --json --milestones 0,1,100", "moved --since 9999y", "moved --json", "following"),
+    *(
+        "remind",
+        "remind --json --milestones 0,1,100",
+        "news --since 9999y",
+        "news --json",
+        "following",
+    ),
     *("prompt", "prompt --cache-file", "prompt --within 99999d", "prompt --count 9"),
     *("prompt --milestones 0,1", 'prompt --format "{title} {days} {date}"'),
 )

@@ -48,10 +48,16 @@ platform = ["{MARK} D"]
 FORMATS: Final = ("plain", "json", "jsonl", "csv", "tsv", "markdown", "table")
 COMMANDS: Final = (
     *("list --all", "next", "status", "show mine", "actor ana", "person ana", "search what"),
-    *("following", "moved --as-of 2999-01-01 --since 2000-01-01"),
+    *("following", "news --as-of 2999-01-01 --since 2000-01-01"),
 )
 ALONE: Final = (  # with formats of their own
-    *("due", "due --as b --json", "prompt", "prompt --for waybar", "prompt --for xbar"),
+    *(
+        "remind",
+        "remind --recipient b --json",
+        "prompt",
+        "prompt --for waybar",
+        "prompt --for xbar",
+    ),
     *("prompt --for i3blocks", "completion --words bash show h", "show nobody-at-all"),
     *("completion --words fish actor ", "list --title z --title nothing", "actor nobody"),
     "prompt --format {title}{platform}{stage}{date}{left}",

@@ -107,7 +107,9 @@ def test_mail_is_sent_once_and_never_empty(number: int, expected: str) -> None:
     assert (output_of(command), reminders_sent()) == ("", expected)
     assert (output_of(command), reminders_sent()) == ("", "")
     if number == 2:
-        output_of(command.replace("--as mail", "--as other").replace("sendmail", "msmtp"))
+        output_of(
+            command.replace("--recipient mail", "--recipient other").replace("sendmail", "msmtp")
+        )
         assert reminders_sent() == expected.replace("sendmail", "msmtp")
 
 

@@ -35,7 +35,12 @@ def test_no_folder_is_open_to_others(
     for purpose in ("CONFIG", "DATA", "STATE", "CACHE"):
         monkeypatch.delenv(f"XDG_{purpose}_HOME")
     world.says(film("thor", "2026-11-29"))
-    for words in (("due",), ("prompt",), ("prompt", "--cache-file"), ("follow", "--title", "thor")):
+    for words in (
+        ("remind",),
+        ("prompt",),
+        ("prompt", "--cache-file"),
+        ("follow", "--title", "thor"),
+    ):
         assert world(*words).code == 0
     monkeypatch.delenv("COUNTDOWN_CATALOGUE")
     assert world("add", "Mine", "--kind", "film").code == 0
@@ -57,7 +62,7 @@ def journal_says() -> list[str]:
 
 READING: Final = (
     *("list", "next", "status", "show thor", "search thor", "prompt", "prompt --cache-file"),
-    *("moved", "due", "following", "doctor", "list --json", "check"),
+    *("news", "remind", "following", "doctor", "list --json", "check"),
 )
 
 
@@ -82,7 +87,7 @@ def test_another_day_leaves_no_trace_in_the_journal(
     assert world("list").code == 0
     assert len(journal_says()) == len(before) + 1
     world.says(film("thor", "2027-06-10"))
-    assert world("moved").out.splitlines() == [
+    assert world("news").out.splitlines() == [
         "24 Nov 2026\tThor\tlater\t1 May 2027\t31 May 2027\t+30 days",
         "24 Nov 2026\tThor\tlater\t31 May 2027\t10 Jun 2027\t+10 days",
     ]
@@ -108,8 +113,8 @@ def test_moved_as_of_another_day_shows_what_is_not_noted_yet(world: World) -> No
     world("list")
     world.says(film("thor", "2027-05-31"))
     before = journal_says()
-    assert "31 May 2027" in world("moved", "--as-of", "2026-11-23").out
-    assert world("moved", "--as-of", "2026-11-21").code == 1
+    assert "31 May 2027" in world("news", "--as-of", "2026-11-23").out
+    assert world("news", "--as-of", "2026-11-21").code == 1
     assert journal_says() == before
 
 
@@ -126,9 +131,9 @@ def test_catalogue_that_changes_while_another_day_is_asked_about(
 
     with monkeypatch.context() as patch:
         patch.setattr(time, "time_ns", changing)
-        ran = world("moved", "--as-of", "2026-11-23")
+        ran = world("news", "--as-of", "2026-11-23")
     assert (ran.code, ran.err) == (1, "the catalogue has changed meanwhile; try again\n")
-    assert "try again" not in world("moved", "--as-of", "2026-11-23").err
+    assert "try again" not in world("news", "--as-of", "2026-11-23").err
 
 
 def spoil(file: Path, table: str) -> None:
@@ -142,7 +147,7 @@ def spoil(file: Path, table: str) -> None:
     file.write_bytes(data)
 
 
-@pytest.mark.parametrize("line", ["due --dry-run", "moved --as-of 2026-11-23"])
+@pytest.mark.parametrize("line", ["remind --dry-run", "news --as-of 2026-11-23"])
 def test_damaged_journal_does_not_cost_the_index(line: str, world: World) -> None:
     """It is as good as before; a damaged index is built anew all the same."""
     world.says(film("thor", "2026-11-30"))
@@ -198,5 +203,5 @@ def test_other_catalogues_have_a_history_of_their_own(
     with closing(sqlite3.connect(Path(paths.state_folder() or "", database.FILE_NAME))) as opened:
         assert usual in opened.execute("SELECT key, name, since, seen FROM scope").fetchall()
         assert opened.execute("SELECT scope FROM observation").fetchall() == [(usual[0] + 1,)]
-    assert "1 Jan 2028" in mine.run("moved", "--catalogue", str(other)).out
-    assert mine.run("moved").code == 1
+    assert "1 Jan 2028" in mine.run("news", "--catalogue", str(other)).out
+    assert mine.run("news").code == 1

@@ -95,7 +95,7 @@ def test_index_that_others_could_have_written_is_not_believed(
         ran = known("list", "--format", format)
         assert ("Thor" in ran.out, "Evil" in ran.out, ran.err) == (True, False, "")
     assert "Evil" not in known("show", "thor").out
-    assert "Evil" not in known("due", "--dry-run").out
+    assert "Evil" not in known("remind", "--dry-run").out
     answer.run([])
     assert "Evil" not in capsys.readouterr().out
     in_memory = spoil in (open_folder, give_folder)
@@ -111,21 +111,21 @@ def test_journal_that_others_could_have_written_is_not_believed(spoil: Spoil, kn
     known.says(film("thor", "2026-11-30"))
     known("list")
     file = Path(paths.state_folder() or "", database.FILE_NAME)
-    assert "later" in known("moved").out
+    assert "later" in known("news").out
     spoil(file)
     content = file.read_bytes()
     known.later(1)
-    ran = known("moved")
+    ran = known("news")
     assert (ran.code, ran.out) == (1, "")
     assert ran.err.startswith(f"the journal {file} can't be used: ")
     assert any(reason in ran.err for reason in REASONS)
-    ran = known("due")
+    ran = known("remind")
     assert (ran.code, ran.out) == (0, "Thor comes out in 7 days, on 30 Nov 2026\n")
     assert any(reason in ran.err for reason in REASONS)
     known.says(film("thor", "2026-12-24"))
-    for words in (("list",), ("show", "thor"), ("moved", "--as-of", "2026-11-23")):
+    for words in (("list",), ("show", "thor"), ("news", "--as-of", "2026-11-23")):
         ran = known(*words)
-        assert ran.code == (words[0] == "moved")
+        assert ran.code == (words[0] == "news")
         assert "30 Nov" not in ran.out
     assert file.read_bytes() == content
     assert [path.name for path in file.parent.glob("*damaged*")] == []
@@ -153,7 +153,7 @@ def test_umask_of_a_shared_group_does_not_matter(world: World) -> None:
         world.says(film("thor", "2026-11-29"))
         world("list")
         world.says(film("thor", "2026-11-30"))
-        assert "later" in world("moved").out
+        assert "later" in world("news").out
     finally:
         os.umask(before)
     assert index_file().stat().st_mode & 0o777 == 0o600

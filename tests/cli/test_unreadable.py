@@ -23,8 +23,8 @@ from tests.cli.shelf import Shelf
 
 ELOOP: Final = os.strerror(errno.ELOOP)
 READING: Final = (
-    *(("list",), ("next",), ("status",), ("show", "thor-5"), ("search", "thor"), ("moved",)),
-    *(("due",), ("prompt",), ("check",), ("diff",), ("following",), ("list", "--json")),
+    *(("list",), ("next",), ("status",), ("show", "thor-5"), ("search", "thor"), ("news",)),
+    *(("remind",), ("prompt",), ("check",), ("mine",), ("following",), ("list", "--json")),
 )
 EDITING: Final = (("add", "New", "--kind", "film"), ("undo",), ("hide", "thor-5"))
 
@@ -171,7 +171,7 @@ def test_doctor_tells(make: Make, mine: Shelf, monkeypatch: pytest.MonkeyPatch) 
 def test_pipe_that_somebody_names_is_read(countdown: Countdown) -> None:
     """As a shell makes one of `<(…)`."""
     text = 'format = 1\n[[release]]\nid = "a"\ntitle = "Alpha"\nkind = "film"\n'
-    for words in (["list"], ["check"], ["due"]):
+    for words in (["list"], ["check"], ["remind"]):
         end, into = os.pipe()
         os.write(into, text.encode())
         os.close(into)
@@ -192,7 +192,7 @@ def test_folder_that_is_forbidden_is_an_error(which: Callable[[], str | None], m
     mine.ran("config", "set", "region", "BR")
     forbidden = Path(which() or "")
     forbidden.chmod(0)
-    asked = (("list",), ("moved",), ("config", "get", "region"))
+    asked = (("list",), ("news",), ("config", "get", "region"))
     codes = [code_without_power(*words) for words in asked]
     forbidden.chmod(0o700)
     assert codes == ([3, 3, 0] if which is paths.data_folder else [3, 3, 3])

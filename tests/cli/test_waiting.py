@@ -89,8 +89,8 @@ def test_due_does_not_disturb_cron(
     monkeypatch.setattr(files, "_SILENT_WAIT", 20.01)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: at_terminal)
     world.says(film("thor", "2026-11-29"))
-    with files.exclusive_lock(paths.state_folder() or "", "due"):
-        ran = world("due")
+    with files.exclusive_lock(paths.state_folder() or "", "remind"):
+        ran = world("remind")
     assert ran.code == 1
     assert ("Waiting for another countdown" in ran.err) is at_terminal
 

@@ -34,11 +34,11 @@ stage = "filming"
 WRITING: Final = (  # a call of each command, and of each of its ways, that writes to stdout
     *("", "--version", "--help", "list --help", "list", "list --json", "list --format csv"),
     *("next", "status", "show mine", "actor ana", "person ana", "search mine", "following"),
-    *("follow zendaya", "unfollow ana", "due", "due --json", "prompt", "init bash"),
-    "moved --as-of 2999-01-01 --since 2000-01-01",
+    *("follow zendaya", "unfollow ana", "remind", "remind --json", "prompt", "init bash"),
+    "news --as-of 2999-01-01 --since 2000-01-01",
     *("prompt --as-of 2026-11-21", "init zsh --as-of 2026-11-21", "completion fish"),
     *("completion --words bash show mine", "config", "config get follow.person", "config path"),
-    *("config set region BR", "config unset follow.person", "doctor", "check", "diff"),
+    *("config set region BR", "config unset follow.person", "doctor", "check", "mine"),
     *("add Another", "edit mine --stage wrapped", "edit mine --stage wrapped --dry-run"),
     *("move mine 2027-01-01", "remove mine", "hide other", "undo"),
 )

@@ -295,7 +295,7 @@ def test_followed_releases_are_those_of_any_name(fan: Countdown) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [["list"], ["next"], ["status"], ["moved"], ["due"]],
+    [["list"], ["next"], ["status"], ["news"], ["remind"]],
     ids=" ".join,
 )
 def test_followed_without_any_is_a_usage_error(words: list[str], fan: Countdown) -> None:

@@ -1,4 +1,4 @@
-"""`countdown diff`: what is the user's own, against what lies below."""
+"""`countdown mine`: what is the user's own, against what lies below."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ def test_each_key_stands_with_what_it_was_below(shelf: Shelf) -> None:
     shelf.ran("edit", "dune-3", "--date", "BR=2026-12-24", "--alias", "Dune Messiah")
     shelf.ran("hide", "thor-5")
     dune, andor = "Changed: Dune: Part Three (dune-3)", "New: Andor, season 3 (andor-season-3)"
-    assert shelf.ran("diff").out.splitlines() == [
+    assert shelf.ran("mine").out.splitlines() == [
         f"title\t\tAndor\t{andor}",
         f"kind\t\tseason\t{andor}",
         f"season\t\t3\t{andor}",
@@ -34,7 +34,7 @@ def test_a_table_has_signs_for_who_sees_no_colours(shelf: Shelf) -> None:
     """New, changed, gone, the same."""
     shelf.ran("edit", "dune-3", "--platform", "Netflix", "--stage", "filming", "--cast", "Zendaya")
     shelf.write(shelf.text + 'aliases = []\n\n[[release]]\nid = "thor-5"\ndates = []\n')
-    assert [line.rstrip() for line in shelf.ran("diff", "--format", "table").out.splitlines()] == [
+    assert [line.rstrip() for line in shelf.ran("mine", "--format", "table").out.splitlines()] == [
         "Changed: Dune: Part Three (dune-3)",
         "platform  Max           →  Netflix",
         "cast      Zendaya       =  Zendaya",
@@ -50,7 +50,7 @@ def test_a_date_in_short_stands_against_the_list_of_dates(shelf: Shelf) -> None:
     """They say the same thing."""
     shelf.ran("edit", "dune-3", "--date", "2027")
     shelf.ran("edit", "thor-5", "--date", "US=2028")
-    assert [line.split("\t")[:3] for line in shelf.ran("diff").out.splitlines()] == [
+    assert [line.split("\t")[:3] for line in shelf.ran("mine").out.splitlines()] == [
         ["date", "US theatrical 2026-12-18, BR 2026-12-17", "2027"],
         ["dates", "2027", "2027, US 2028"],
     ]
@@ -62,7 +62,7 @@ def test_an_entry_is_compared_with_what_has_the_same_ids(shelf: Shelf) -> None:
         'format = 1\n[[release]]\nid = "mine"\nplatform = ["Netflix"]\n'
         'ids = { imdb = "tt31378509" }\n'
     )
-    assert shelf.ran("diff").out.splitlines()[0] == (
+    assert shelf.ran("mine").out.splitlines()[0] == (
         "platform\tMax\tNetflix\tChanged: Dune: Part Three (mine)"
     )
 
@@ -73,7 +73,7 @@ def test_a_hidden_one_needs_no_title_or_id(shelf: Shelf) -> None:
         "format = 1\n[[release]]\nhidden = true\nids = { tmdb = 1170608 }\n\n"
         '[[release]]\nid = "gone"\nhidden = true\n\n[[release]]\nhidden = true\n'
     )
-    rows = [line.split("\t") for line in shelf.ran("diff").out.splitlines()]
+    rows = [line.split("\t") for line in shelf.ran("mine").out.splitlines()]
     assert [row[0] for row in rows] == ["ids", "hidden", "hidden", "hidden"]
     assert rows[0][3] == "Hidden: Dune: Part Three (dune-3)"
     assert [row[3] for row in rows[2:]] == ["Hidden: gone (gone)", "Hidden: no id (no id)"]
@@ -83,42 +83,42 @@ def test_a_hidden_one_needs_no_title_or_id(shelf: Shelf) -> None:
 def test_nothing_of_ones_own_is_no_difference(shelf: Shelf) -> None:
     """Without a file, and with an empty one; how to begin is said."""
     said = "your own catalogue says nothing yet; see countdown add --help\n"
-    assert shelf.refused("diff", code=1) == said
+    assert shelf.refused("mine", code=1) == said
     shelf.write("format = 1\n")
-    assert shelf.refused("diff", code=1) == said
+    assert shelf.refused("mine", code=1) == said
 
 
 def test_a_catalogue_with_problems_has_them_told(shelf: Shelf) -> None:
     """With their lines."""
     shelf.write("format = 1\n[[release]]\nid = 5\n")
-    assert f"{shelf.path}:3:1: " in shelf.refused("diff", code=3)
+    assert f"{shelf.path}:3:1: " in shelf.refused("mine", code=3)
 
 
 @pytest.mark.parametrize("format", ["json", "jsonl", "csv", "tsv"])
 def test_a_difference_has_no_format_for_programs(shelf: Shelf, format: str) -> None:
     """Asked for, that is refused; as a setting, it is about answers."""
     shelf.ran("add", "New")
-    assert shelf.refused("--format", format, "diff") == (
+    assert shelf.refused("--format", format, "mine") == (
         "--format: a difference is written as table, plain, markdown\n"
     )
-    assert f"'{format}'" in shelf.refused("diff", "--format", format)
+    assert f"'{format}'" in shelf.refused("mine", "--format", format)
     config = Path(paths.config_file() or "")
     config.parent.mkdir(parents=True, exist_ok=True)
     config.write_text(f'format = "{format}"\n', "utf-8")
-    assert shelf.ran("diff").out.startswith("title\t\tNew\t")
+    assert shelf.ran("mine").out.startswith("title\t\tNew\t")
 
 
 def test_what_is_empty_here_and_below_is_no_difference(shelf: Shelf) -> None:
     """As the dates of what had none, and has none any more."""
     shelf.ran("move", "thor-6", "2027-06")
     shelf.ran("move", "thor-6", "none")
-    assert [row.split("\t")[0] for row in shelf.ran("diff").out.splitlines()] == ["moves"]
+    assert [row.split("\t")[0] for row in shelf.ran("mine").out.splitlines()] == ["moves"]
 
 
 def test_a_difference_as_markdown_can_be_sent_to_others(shelf: Shelf) -> None:
     """What would be markup there is text."""
     shelf.ran("add", "a | b <c> *d*")
-    out = shelf.ran("diff", "--format", "markdown").out
+    out = shelf.ran("mine", "--format", "markdown").out
     assert "a \\| b" in out
 
 

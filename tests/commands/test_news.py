@@ -1,4 +1,4 @@
-"""`countdown moved`, the history that `show` draws, and what `doctor` tells of the journal."""
+"""`countdown news`, the history that `show` draws, and what `doctor` tells of the journal."""
 
 import csv
 import io
@@ -71,7 +71,7 @@ def changed(world: World) -> World:
 
 def test_what_moved_is_told_newest_first(changed: World) -> None:
     """Each change with its day, title, kind, from, to and size, tab-separated in a pipe."""
-    assert [line.split("\t") for line in changed("moved").out.splitlines()] == [
+    assert [line.split("\t") for line in changed("news").out.splitlines()] == [
         ["24 Nov 2026", "Thor", "stage", "filming", "wrapped", ""],
         ["24 Nov 2026", "Mummy", "withdrawn", "1 Apr 2027", "", ""],
         ["23 Nov 2026", "Thor", "later", "1 May 2027", "25 Sep 2027", "+147 days"],
@@ -88,7 +88,7 @@ def test_what_moved_is_told_newest_first(changed: World) -> None:
 def test_change_does_not_hang_on_colour(changed: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """A sign and a word say it, and the legend says what the sign means."""
     monkeypatch.setenv("COLUMNS", "100")
-    lines = changed("moved", "--format", "table").out.splitlines()
+    lines = changed("news", "--format", "table").out.splitlines()
     assert lines[0] == "Since 25 Oct 2026 · US"
     moved = " 1 May 2027  →  25 Sep 2027  +147 days"
     assert lines[3] == f"▲  23 Nov 2026  Thor   later      {moved}"
@@ -106,7 +106,7 @@ def test_no_line_is_wider_than_the_terminal(
 ) -> None:
     """The least important columns drop out first."""
     monkeypatch.setenv("COLUMNS", str(width))
-    lines = changed("moved", "--format", "table").out.splitlines()
+    lines = changed("news", "--format", "table").out.splitlines()
     assert max(map(len, lines)) <= width
     assert any(line.startswith("▲") and line.count("25 Sep 2027") == 1 for line in lines)
 
@@ -125,13 +125,13 @@ def test_no_line_is_wider_than_the_terminal(
 )
 def test_since_takes_a_span_or_a_day(since: str, count: int, changed: World) -> None:
     """Like --within, but back; and a window begins with its first day."""
-    assert len(changed("moved", "--since", since).out.splitlines()) == count
+    assert len(changed("news", "--since", since).out.splitlines()) == count
 
 
 @pytest.mark.parametrize("since", ["soon", "12", "d", "", "99999999999999d"])
 def test_since_that_is_no_day_is_told(since: str, world: World) -> None:
     """With what would be right. A span can be as long as one likes."""
-    ran = world("moved", "--since", since)
+    ran = world("news", "--since", since)
     if since.startswith("99"):
         assert ran.code == 1
     else:
@@ -143,13 +143,13 @@ def test_nothing_moved_says_since_when_that_is_known(world: World) -> None:
     """The first look is silent, and a look back is only as long as there was a look."""
     world.says(film("thor", "2027"))
     first = "nothing has moved since 22 Nov 2026, when countdown first looked\n"
-    assert world("moved") == (1, "", first)
+    assert world("news") == (1, "", first)
     world.later(10)
-    assert world("moved") == (1, "", first)
+    assert world("news") == (1, "", first)
     world.later(60)
     hint = "look further back with --since 1y"
-    assert world("moved") == (1, "", f"nothing has moved since 1 Jan 2027; {hint}\n")
-    assert world("moved", "--as-of", "2026-11-01") == (
+    assert world("news") == (1, "", f"nothing has moved since 1 Jan 2027; {hint}\n")
+    assert world("news", "--as-of", "2026-11-01") == (
         1,
         "",
         "nothing was seen to move so early; countdown first looked on 22 Nov 2026\n",
@@ -158,14 +158,14 @@ def test_nothing_moved_says_since_when_that_is_known(world: World) -> None:
 
 def test_as_of_an_earlier_day_later_changes_are_not_known(changed: World) -> None:
     """As it stood on that evening."""
-    found = changed("moved", "--as-of", "2026-11-23").out.splitlines()
+    found = changed("news", "--as-of", "2026-11-23").out.splitlines()
     assert len(found) == 8
-    assert changed("moved").out.splitlines()[2:] == found
+    assert changed("news").out.splitlines()[2:] == found
 
 
 def test_day_of_a_change_is_that_of_the_users_zone(changed: World) -> None:
     """Noon in UTC is tomorrow on Kiritimati."""
-    (first, *_) = changed("moved", "--timezone", "Pacific/Kiritimati").out.splitlines()
+    (first, *_) = changed("news", "--timezone", "Pacific/Kiritimati").out.splitlines()
     assert first.startswith("25 Nov 2026\t")
 
 
@@ -178,24 +178,24 @@ def test_region_decides_which_date_is_compared(world: World) -> None:
         )
         world.says(f"{film('thor')}\n{dates}")
         world("list")
-    assert world("moved").code == 1
-    assert "+1 day" in world("moved", "--region", "BR").out
+    assert world("news").code == 1
+    assert "+1 day" in world("news", "--region", "BR").out
 
 
 def test_followed_narrows_it_to_what_one_follows(changed: World) -> None:
     """What is gone is in no catalogue that could say who was in it, so it is left out."""
-    assert changed("moved", "--followed").code == 2
+    assert changed("news", "--followed").code == 2
     changed("follow", "--title", "blade", "gone")
-    assert changed("moved", "--followed").titles == ["23 Nov 2026"]
-    assert "Blade" in changed("moved", "--followed").out
-    ran = changed("moved", "--followed", "--since", "0d")
+    assert changed("news", "--followed").titles == ["23 Nov 2026"]
+    assert "Blade" in changed("news", "--followed").out
+    ran = changed("news", "--followed", "--since", "0d")
     assert (ran.code, ran.out) == (1, "")
     assert ran.err.startswith("nothing that you follow has moved since 24 Nov 2026")
 
 
 def test_json_holds_changes_and_the_releases_as_they_are(changed: World) -> None:
     """After the contract: the changes in order, each release once."""
-    document = json.loads(changed("moved", "--json").out)
+    document = json.loads(changed("news", "--json").out)
     assert [error.message for error in OUTPUT.iter_errors(document)] == []
     assert [one["what"] for one in document["changes"]][:4] == [
         *("stage", "undated", "moved", "narrowed"),
@@ -219,18 +219,18 @@ def test_json_holds_changes_and_the_releases_as_they_are(changed: World) -> None
 
 def test_every_format_holds_the_changes(changed: World, world: World) -> None:
     """Lines of JSON, and flat columns; an empty answer is none in each of them."""
-    lines = changed("moved", "--format", "jsonl").out.splitlines()
+    lines = changed("news", "--format", "jsonl").out.splitlines()
     assert len(lines) == 10
     assert all(CHANGE.is_valid(json.loads(line)) for line in lines)
     for format, delimiter in (("csv", ","), ("tsv", "\t")):
-        text = changed("moved", "--format", format).out
+        text = changed("news", "--format", format).out
         rows = list(csv.DictReader(io.StringIO(text), delimiter=delimiter))
         assert [row["name"] for row in rows][:3] == ["Thor", "Mummy", "Thor"]
-    assert "| ▲ | 23 Nov 2026 | Thor | later |" in changed("moved", "--format", "markdown").out
+    assert "| ▲ | 23 Nov 2026 | Thor | later |" in changed("news", "--format", "markdown").out
     for format in ("jsonl", "csv", "tsv", "markdown", "plain", "table"):
-        ran = world("moved", "--since", "2026-12-24", "--format", format)
+        ran = world("news", "--since", "2026-12-24", "--format", format)
         assert (ran.code, ran.out) == (1, "")
-    empty = json.loads(world("moved", "--since", "2026-12-24", "--json").out)
+    empty = json.loads(world("news", "--since", "2026-12-24", "--json").out)
     assert (empty["changes"], empty["releases"]) == ([], [])
 
 
@@ -239,9 +239,9 @@ def test_index_that_was_there_before_the_journal_is_looked_at(world: World) -> N
     world.says(film("thor", "2027"))
     world("list")
     journal_file().unlink()
-    assert world("moved").err.endswith("when countdown first looked\n")
+    assert world("news").err.endswith("when countdown first looked\n")
     world.says(film("thor", "2028"))
-    assert "+366 days" in world("moved").out
+    assert "+366 days" in world("news").out
 
 
 def test_change_that_could_not_be_noted_is_noted_when_it_is_asked_for(
@@ -254,10 +254,10 @@ def test_change_that_could_not_be_noted_is_noted_when_it_is_asked_for(
     with closing(sqlite3.connect(journal_file(), isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         assert world("list").code == 0
-        ran = world("moved")
+        ran = world("news")
         assert (ran.code, ran.out) == (1, "")
         assert ran.err == f"the journal {journal_file()} can't be used: database is locked\n"
-    assert "+366 days" in world("moved").out
+    assert "+366 days" in world("news").out
 
 
 def test_damage_is_told_once_and_where_it_is_kept(world: World) -> None:
@@ -269,8 +269,8 @@ def test_damage_is_told_once_and_where_it_is_kept(world: World) -> None:
         f"the journal was damaged; it is kept as {journal_file()}.damaged-1, and a new one is begun"
     )
     first = "nothing has moved since 22 Nov 2026, when countdown first looked"
-    assert world("moved").err.splitlines() == [told, first]
-    assert world("moved").err.splitlines() == [first]
+    assert world("news").err.splitlines() == [told, first]
+    assert world("news").err.splitlines() == [first]
 
 
 def test_damage_is_told_even_if_that_cannot_be_noted(world: World, impatient: None) -> None:
@@ -280,9 +280,9 @@ def test_damage_is_told_even_if_that_cannot_be_noted(world: World, impatient: No
     with closing(sqlite3.connect(journal_file(), isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         for _ in range(2):
-            assert "damaged-1" in world("moved").err
-    assert "damaged-1" in world("moved").err
-    assert "damaged-1" not in world("moved").err
+            assert "damaged-1" in world("news").err
+    assert "damaged-1" in world("news").err
+    assert "damaged-1" not in world("news").err
 
 
 def homeless(patch: pytest.MonkeyPatch) -> None:
@@ -313,7 +313,7 @@ def test_without_a_journal_the_reason_is_told(
     world.says(film("thor", "2027"))
     spoil(monkeypatch)
     for _ in range(2):
-        ran = world("moved")
+        ran = world("news")
         assert (ran.code, ran.out) == (1, "")
         assert reason in ran.err
         assert len(ran.err.splitlines()) == 1
@@ -326,7 +326,7 @@ def test_catalogue_from_a_pipe_is_not_watched(world: World) -> None:
     os.write(writing, b"format = 1\n")
     os.close(writing)
     try:
-        ran = world("moved", "--catalogue", f"/dev/fd/{reading}")
+        ran = world("news", "--catalogue", f"/dev/fd/{reading}")
     finally:
         os.close(reading)
     assert (ran.code, ran.out) == (1, "")
@@ -439,16 +439,16 @@ def test_doctor_tells_where_the_journal_is_and_how_it_is(
     path.write_bytes(b"garbage" * 1000)
     assert "damaged; whoever looks next puts it aside" in doctor(world)["journal"]
     assert path.exists()
-    world("moved")
+    world("news")
     assert doctor(world)["damaged"] == f"{path}.damaged-1  kept, not used"
     with closing(sqlite3.connect(path)) as opened:
         opened.execute("PRAGMA user_version = 9")
     assert "can't be used: it is of version 9" in doctor(world)["journal"]
-    assert "it is of version 9, and this program knows 1" in world("moved").err
+    assert "it is of version 9, and this program knows 1" in world("news").err
     with monkeypatch.context() as patch:
         patch.setattr(os, "access", lambda *_: False)
         journal_file().unlink()
-        assert world("moved").code == 1
+        assert world("news").code == 1
         assert doctor(world)["journal"].endswith("; it can't be written, so it learns no more")
     homeless(monkeypatch)
     assert doctor(world)["journal"] == "none  there is no home folder; set HOME"
@@ -462,7 +462,7 @@ def test_newest_comes_first_also_after_a_clock_that_ran_behind(world: World) -> 
         world.later(days)
         world.says(film("thor", f"2027-{month:02}-01"), film("dune", f"2027-{month:02}-01"))
         world("list")
-    told = [line.split("\t")[1:5:3] for line in world("moved").out.splitlines()]
+    told = [line.split("\t")[1:5:3] for line in world("news").out.splitlines()]
     assert told == [
         [name, f"1 {m} 2027"] for m in ("Aug", "Jul", "Jun") for name in ("Thor", "Dune")
     ]
@@ -474,5 +474,5 @@ def test_what_tab_was_the_first_to_see_is_noted(world: World) -> None:
     world("list")
     world.says(film("thor", "2027-06-01"))
     assert completion.build_and_complete("bash", ["show", "t"]) == 0
-    moved = world("moved").out
+    moved = world("news").out
     assert moved.endswith("22 Nov 2026\tThor\tlater\t1 May 2027\t1 Jun 2027\t+31 days\n")

@@ -1,4 +1,4 @@
-"""`countdown due`: each thing once a day to each consumer, and none lost; and notifications."""
+"""`countdown remind`: each thing once a day to each recipient, and none lost; and notifications."""
 
 import io
 import json
@@ -24,7 +24,7 @@ from tests.cli.conftest import Ran, World, film, program_at
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMA: dict[str, Any] = json.loads((ROOT / "data/output.schema.json").read_bytes())
 OUTPUT = Draft202012Validator(SCHEMA)
-DUE = Draft202012Validator({"$ref": "#/$defs/due", "$defs": SCHEMA["$defs"]})
+REMINDER = Draft202012Validator({"$ref": "#/$defs/reminder", "$defs": SCHEMA["$defs"]})
 SILENT = (1, "", "")
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -43,18 +43,18 @@ def test_milestone_is_told_on_its_day_and_once(world: World) -> None:
     """Cron may ask as often as it likes."""
     world.says(film("thor", "2026-11-29", title="Thor: Love and Thunder"))
     sentence = "Thor: Love and Thunder comes out in 7 days, on 29 Nov 2026\n"
-    assert world("due") == (0, sentence, "")
-    assert world("due") == SILENT
+    assert world("remind") == (0, sentence, "")
+    assert world("remind") == SILENT
     world.later(0.4)
-    assert world("due") == SILENT
+    assert world("remind") == SILENT
     world.later(0.6)
-    assert world("due") == SILENT
+    assert world("remind") == SILENT
     world.later(5)
-    assert world("due").out == "Thor: Love and Thunder comes out in 1 day, on 29 Nov 2026\n"
+    assert world("remind").out == "Thor: Love and Thunder comes out in 1 day, on 29 Nov 2026\n"
     world.later(1)
-    assert world("due").out == "Thor: Love and Thunder comes out today\n"
+    assert world("remind").out == "Thor: Love and Thunder comes out today\n"
     world.later(1)
-    assert world("due") == SILENT
+    assert world("remind") == SILENT
 
 
 def test_each_milestone_has_its_day(world: World) -> None:
@@ -62,8 +62,8 @@ def test_each_milestone_has_its_day(world: World) -> None:
     days = {"a": "2026-11-22", "b": "2026-11-23", "c": "2026-11-29", "d": "2026-12-22"}
     days |= {"e": "2027-03-02", "f": "2026-11-24", "g": "2026-11-21"}
     world.says(*(film(id, date) for id, date in days.items()))
-    assert [line[0] for line in world("due").out.splitlines()] == ["A", "B", "C", "D", "E"]
-    remind = ("due", "--milestones", "2, 7", "--as", "other")
+    assert [line[0] for line in world("remind").out.splitlines()] == ["A", "B", "C", "D", "E"]
+    remind = ("remind", "--milestones", "2, 7", "--recipient", "other")
     assert [line[0] for line in world(*remind).out.splitlines()] == ["F", "C"]
 
 
@@ -74,14 +74,14 @@ def test_window_has_no_milestones(world: World) -> None:
         film("dune", "2026-11-29?"),
         film("loki", "2026-11-29", stage="on-hold"),
     )
-    assert world("due") == SILENT
+    assert world("remind") == SILENT
 
 
 def test_instant_is_told_on_its_local_day(world: World) -> None:
     """An evening in Los Angeles is the next day in UTC."""
     world.says(film("thor", "2026-11-30T04:00:00Z"))
-    assert world("due") == SILENT
-    ran = world("due", "--timezone", "America/Los_Angeles", "--as", "la")
+    assert world("remind") == SILENT
+    ran = world("remind", "--timezone", "America/Los_Angeles", "--recipient", "la")
     assert ran.out == "Thor comes out in 7 days, on 29 Nov 2026\n"
 
 
@@ -89,27 +89,27 @@ def test_day_of_another_region_says_so(world: World) -> None:
     """It counts for want of a nearer one."""
     dates = '[[release.dates]]\nregion = "BR"\ndate = 2026-11-{}\n'
     world.says(film("thor") + "\n" + dates.format(29), film("dune") + "\n" + dates.format(22))
-    assert world("due").out.splitlines() == [
+    assert world("remind").out.splitlines() == [
         "Dune comes out today in BR",
         "Thor comes out in BR in 7 days, on 29 Nov 2026",
     ]
 
 
-def test_consumers_are_told_each_for_itself(world: World) -> None:
+def test_recipients_are_told_each_for_itself(world: World) -> None:
     """The mail does not take the notification away."""
     world.says(film("thor", "2026-11-29"))
     for name in ("default", "mail", "das Handy", "é"):
-        assert world("due", "--as", name).code == 0
-        assert world("due", "--as", name) == SILENT
-    assert world("due") == SILENT
+        assert world("remind", "--recipient", name).code == 0
+        assert world("remind", "--recipient", name) == SILENT
+    assert world("remind") == SILENT
 
 
 @pytest.mark.parametrize(
     "name", ["", " ", " mail", "a" * 41, "a\nb", "\x1b[31m", "\ud800", "\u202e"]
 )
-def test_name_of_a_consumer_is_short_and_plain(name: str, world: World) -> None:
+def test_name_of_a_recipient_is_short_and_plain(name: str, world: World) -> None:
     """It is told what is wrong, in letters that harm no terminal."""
-    ran = world("due", "--as", name)
+    ran = world("remind", "--recipient", name)
     assert ran.code == 2
     assert "write a few plain letters" in ran.err
     assert ran.err.isprintable() or "\n" in ran.err
@@ -118,7 +118,7 @@ def test_name_of_a_consumer_is_short_and_plain(name: str, world: World) -> None:
 @pytest.mark.parametrize("days", ["soon", "", "7,", "-1", "1000000"])
 def test_milestones_are_days(days: str, world: World) -> None:
     """As those of the prompt are."""
-    ran = world("due", "--milestones", days)
+    ran = world("remind", "--milestones", days)
     assert ran.code == 2
     assert "100,30,7,1,0" in ran.err
 
@@ -135,14 +135,14 @@ UNRECORDED = pytest.mark.parametrize("way", ["--as-of", "COUNTDOWN_TODAY", "--dr
 
 
 def remind(world: World, way: str, day: str, *words: str) -> Ran:
-    """What `due` says, only asked: of a *day* or, in a dry run, of the day by the clock."""
+    """What `remind` says, only asked: of a *day* or, in a dry run, of the day by the clock."""
     if way == "COUNTDOWN_TODAY":
         os.environ[way] = day
         try:
-            return world("due", *words)
+            return world("remind", *words)
         finally:
             del os.environ[way]
-    return world("due", *words, *([way] if way == "--dry-run" else [way, day]))
+    return world("remind", *words, *([way] if way == "--dry-run" else [way, day]))
 
 
 @UNRECORDED
@@ -152,19 +152,23 @@ def test_what_is_only_asked_about_is_not_told(way: str, world: World) -> None:
     for left in (7, 1):
         today = f"2026-11-{29 - left}"
         for _ in range(2):
-            assert remind(world, way, today, "--as", "mail").out.startswith("Thor comes out in ")
-        assert world("due", "--as", "mail").out.startswith(f"Thor comes out in {left} day")
-        assert remind(world, way, today, "--as", "mail") == SILENT
+            assert remind(world, way, today, "--recipient", "mail").out.startswith(
+                "Thor comes out in "
+            )
+        assert world("remind", "--recipient", "mail").out.startswith(
+            f"Thor comes out in {left} day"
+        )
+        assert remind(world, way, today, "--recipient", "mail") == SILENT
         world.later(left - 1)
 
 
 def test_day_ahead_is_told_when_it_comes(world: World) -> None:
     """Looking ahead on the day before does not take it away."""
     world.says(film("thor", "2026-11-30"))
-    assert world("due", "--as-of", "2026-11-23").out.startswith("Thor comes out in 7 days")
-    assert world("due") == SILENT
+    assert world("remind", "--as-of", "2026-11-23").out.startswith("Thor comes out in 7 days")
+    assert world("remind") == SILENT
     world.later(1)
-    assert world("due").out.startswith("Thor comes out in 7 days")
+    assert world("remind").out.startswith("Thor comes out in 7 days")
 
 
 @UNRECORDED
@@ -173,26 +177,26 @@ def test_move_that_is_only_asked_about_is_told_later(way: str, world: World) -> 
     world.says(film("thor", "2027-05-01"))
     assert remind(world, way, "2030-01-01") == SILENT
     assert journal_says() == []
-    assert world("due") == SILENT
+    assert world("remind") == SILENT
     before = journal_says()
     world.says(film("thor", "2027-05-31"))
     sentence = "Thor moved 30 days later: 1 May 2027 → 31 May 2027\n"
     for _ in range(2):
         assert remind(world, way, "2030-01-01") == (0, sentence, "")
     assert journal_says() == before
-    assert world("due") == (0, sentence, "")
+    assert world("remind") == (0, sentence, "")
     assert remind(world, way, "2030-01-01") == SILENT
-    assert world("due") == SILENT
+    assert world("remind") == SILENT
 
 
 def test_dry_run_shows_no_notification(world: World, desktop: Path) -> None:
     """It prints what would be shown; and it also tries milestones out."""
     world.says(film("thor", "2026-12-21"))
-    tried = ("due", "--milestones", "29", "--dry-run")
+    tried = ("remind", "--milestones", "29", "--dry-run")
     assert world(*tried, "--notify").out == "Thor comes out in 29 days, on 21 Dec 2026\n"
     assert shown(desktop) == []
-    assert world("due", "--milestones", "29").code == 0
-    assert world("due", "--milestones", "29") == SILENT
+    assert world("remind", "--milestones", "29").code == 0
+    assert world("remind", "--milestones", "29") == SILENT
 
 
 @UNRECORDED
@@ -202,7 +206,7 @@ def test_asking_waits_for_nobody_and_needs_no_place(
     """While another one tells, and where nothing can be written."""
     world.says(film("thor", "2026-11-29"))
     sentence = "Thor comes out in 7 days, on 29 Nov 2026\n"
-    with files.exclusive_lock(paths.state_folder() or "", "due"):
+    with files.exclusive_lock(paths.state_folder() or "", "remind"):
         assert remind(world, way, "2026-11-22") == (0, sentence, "")
     monkeypatch.setenv("XDG_STATE_HOME", "/dev/null")
     assert remind(world, way, "2026-11-22") == (0, sentence, "")
@@ -213,25 +217,25 @@ def test_asking_leaves_a_damaged_journal_as_it_is(world: World) -> None:
     world.says(film("thor", "2026-11-29"))
     world("list")
     journal_file().write_bytes(b"no journal" * 1000)
-    ran = world("due", "--dry-run")
+    ran = world("remind", "--dry-run")
     assert ran.out == "Thor comes out in 7 days, on 29 Nov 2026\n"
     assert ran.err == f"the journal {journal_file()} can't be used: file is not a database\n"
-    assert world("moved", "--as-of", "2026-11-22").code == 1
+    assert world("news", "--as-of", "2026-11-22").code == 1
     assert world("show", "thor", "--as-of", "2026-11-22").code == 0
     assert journal_file().read_bytes() == b"no journal" * 1000
-    assert "the journal was damaged" in world("due").err
+    assert "the journal was damaged" in world("remind").err
 
 
 def test_what_was_told_long_ago_is_forgotten(world: World) -> None:
     """The journal does not grow with every day; but a clock may be wrong for a while."""
     world.says(film("thor", "2026-11-29"), film("dune", "2028-01-01"))
-    assert world("due").out.startswith("Thor")
+    assert world("remind").out.startswith("Thor")
     world.later(300)
-    world("due")
+    world("remind")
     world.later(-300)
-    assert world("due") == SILENT
+    assert world("remind") == SILENT
     world.later(404)
-    assert world("due").out == "Dune comes out in 1 day, on 1 Jan 2028\n"
+    assert world("remind").out == "Dune comes out in 1 day, on 1 Jan 2028\n"
     with closing(sqlite3.connect(journal_file())) as opened:
         found = opened.execute("SELECT what FROM told").fetchall()
     assert found == [("1 dune",)]
@@ -241,15 +245,15 @@ def test_what_was_told_long_ago_is_forgotten(world: World) -> None:
 
 
 def test_move_is_told_once(world: World) -> None:
-    """Since the consumer asked last, however long ago that was."""
+    """Since the recipient asked last, however long ago that was."""
     world.says(film("thor", "2027-05-01", title="Extraction 3"))
-    assert world("due") == SILENT
+    assert world("remind") == SILENT
     world.says(film("thor", "2027-05-31", title="Extraction 3"))
     world.later(40)
-    assert world("due").out == "Extraction 3 moved 30 days later: 1 May 2027 → 31 May 2027\n"
-    assert world("due") == SILENT
+    assert world("remind").out == "Extraction 3 moved 30 days later: 1 May 2027 → 31 May 2027\n"
+    assert world("remind") == SILENT
     world.later(1)
-    assert world("due") == SILENT
+    assert world("remind") == SILENT
 
 
 @pytest.mark.parametrize(
@@ -283,52 +287,52 @@ def test_move_is_told_once(world: World) -> None:
     ],
 )
 def test_what_moved_is_a_sentence(before: str, after: str, expected: str, world: World) -> None:
-    """Dates and cancellations are told; stages, and what is new or gone, are for `moved`."""
+    """Dates and cancellations are told; stages, and what is new or gone, are for `news`."""
     world.says(before)
-    world("due")
+    world("remind")
     world.says(after)
-    assert world("due") == (0 if expected else 1, expected, "")
+    assert world("remind") == (0 if expected else 1, expected, "")
 
 
-def test_new_consumer_is_not_flooded(world: World) -> None:
+def test_new_recipient_is_not_flooded(world: World) -> None:
     """It begins with what moves from now on; milestones it is told at once."""
     world.says(film("thor", "2026-11-30"))
     world("list")
     world.says(film("thor", "2026-11-29"))
-    assert world("due", "--as", "new").out == "Thor comes out in 7 days, on 29 Nov 2026\n"
+    assert world("remind", "--recipient", "new").out == "Thor comes out in 7 days, on 29 Nov 2026\n"
 
 
 def test_several_moves_are_told_as_one(world: World) -> None:
-    """From what the consumer knew to what is known now; what went there and back is no news."""
+    """From what the recipient knew to what is known now; what went there and back is no news."""
     world.says(film("thor", "2027-05-01"), film("dune", "2028"))
-    world("due")
+    world("remind")
     for thor, dune in (("2027-05-11", "2029"), ("2027-05-31", "2028")):
         world.says(film("thor", thor), film("dune", dune))
         world("list")
-    assert world("due").out == "Thor moved 30 days later: 1 May 2027 → 31 May 2027\n"
-    assert world("due") == SILENT
+    assert world("remind").out == "Thor moved 30 days later: 1 May 2027 → 31 May 2027\n"
+    assert world("remind") == SILENT
 
 
 def test_move_after_the_day_asked_about_is_told_later(world: World) -> None:
     """As of yesterday, nobody knew of it; and it is not lost by asking so."""
     world.says(film("thor", "2027-05-01"))
-    world("due")
+    world("remind")
     world.later(2)
     world.says(film("thor", "2027-05-31"))
-    assert world("due", "--as-of", "2026-11-23") == SILENT
-    assert world("due").code == 0
+    assert world("remind", "--as-of", "2026-11-23") == SILENT
+    assert world("remind").code == 0
 
 
 def test_followed_narrows_both(world: World) -> None:
     """And who begins to follow later is not told what moved before."""
     world.says(film("thor", "2026-11-29"), film("dune", "2026-11-29"), film("loki", "2027"))
-    assert world("due", "--followed").code == 2
+    assert world("remind", "--followed").code == 2
     world("follow", "--title", "dune")
-    assert world("due", "--followed").out == "Dune comes out in 7 days, on 29 Nov 2026\n"
+    assert world("remind", "--followed").out == "Dune comes out in 7 days, on 29 Nov 2026\n"
     world.says(film("thor", "2026-12-22"), film("dune", "2027"), film("loki", "2028"))
-    assert world("due", "--followed").out.startswith("Dune moved 397 days later: ")
+    assert world("remind", "--followed").out.startswith("Dune moved 397 days later: ")
     world("follow", "--title", "loki")
-    assert world("due", "--followed") == SILENT
+    assert world("remind", "--followed") == SILENT
 
 
 # ---- For programs ----
@@ -337,13 +341,13 @@ def test_followed_narrows_both(world: World) -> None:
 def test_json_holds_what_is_told_and_its_releases(world: World) -> None:
     """After the contract; what was told so is told."""
     world.says(film("thor", "2026-11-29"), film("dune", "2027-05-01"))
-    world("due", "--as", "json")
+    world("remind", "--recipient", "json")
     world.later(6)
     world.says(film("thor", "2026-11-29"), film("dune", "2027-05-31"))
-    text = world("due", "--as", "json", "--json").out
+    text = world("remind", "--recipient", "json", "--json").out
     document = json.loads(text)
     assert [error.message for error in OUTPUT.iter_errors(document)] == []
-    move, day = document["due"]
+    move, day = document["reminders"]
     assert (move["change"]["days"], move["day"], move["days"]) == (30, None, None)
     assert day == {
         "id": "thor",
@@ -354,10 +358,10 @@ def test_json_holds_what_is_told_and_its_releases(world: World) -> None:
         "text": "Thor comes out in 1 day, on 29 Nov 2026",
     }
     assert [one["id"] for one in document["releases"]] == ["dune", "thor"]
-    assert world("due", "--as", "json", "--json") == SILENT
+    assert world("remind", "--recipient", "json", "--json") == SILENT
     world.later(1)
-    (line,) = world("--format", "jsonl", "due", "--as", "json").out.splitlines()
-    assert DUE.is_valid(json.loads(line))
+    (line,) = world("--format", "jsonl", "remind", "--recipient", "json").out.splitlines()
+    assert REMINDER.is_valid(json.loads(line))
 
 
 # ---- Told or not told ----
@@ -368,16 +372,16 @@ def test_what_could_not_be_written_is_told_again(
 ) -> None:
     """A reader that has gone, a full disk: neither moves nor milestones are lost."""
     world.says(film("thor", "2027-05-01"))
-    world("due")
+    world("remind")
     world.says(film("thor", "2027-05-31"), film("dune", "2026-11-29"))
 
     with monkeypatch.context() as patch, open("/dev/full", "w") as full:
         patch.setattr(sys, "stdout", full)
-        ran = world("due")
+        ran = world("remind")
         assert (ran.code, ran.out) == (1, "")
         assert "No space left" in ran.err
-    assert len(world("due").out.splitlines()) == 2
-    assert world("due") == SILENT
+    assert len(world("remind").out.splitlines()) == 2
+    assert world("remind") == SILENT
 
 
 def test_who_is_killed_while_telling_tells_it_again(
@@ -398,13 +402,13 @@ def test_who_is_killed_while_telling_tells_it_again(
     if not child:
         try:
             monkeypatch.setattr(sys, "stdout", Deadly())
-            world("due")
+            world("remind")
         finally:
             os._exit(1)
     _, status = os.waitpid(child, 0)
     assert os.WTERMSIG(status) == signal.SIGKILL
-    assert world("due").out == "Thor comes out in 7 days, on 29 Nov 2026\n"
-    assert world("due") == SILENT
+    assert world("remind").out == "Thor comes out in 7 days, on 29 Nov 2026\n"
+    assert world("remind") == SILENT
 
 
 def test_closed_stdout_tells_nobody(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -412,15 +416,15 @@ def test_closed_stdout_tells_nobody(world: World, monkeypatch: pytest.MonkeyPatc
     world.says(film("thor", "2026-11-29"))
     with monkeypatch.context() as patch:
         patch.setattr(sys, "stdout", None)
-        assert run(["due"]) == 1
-    assert world("due").code == 0
+        assert run(["remind"]) == 1
+    assert world("remind").code == 0
 
 
 def test_closed_stdout_is_told_without_a_traceback(world: World, tmp_path: Path) -> None:
     """As a shell closes it by >&-."""
     world.says(film("thor", "2026-11-29"))
     done = subprocess.run(
-        ["sh", "-c", f"exec {program_at(tmp_path / 'countdown', NOON)} due >&-"],
+        ["sh", "-c", f"exec {program_at(tmp_path / 'countdown', NOON)} remind >&-"],
         stderr=subprocess.PIPE,
         text=True,
         check=False,
@@ -438,7 +442,7 @@ def test_two_at_once_tell_it_once(tmp_path: Path, world: World) -> None:
     program = program_at(tmp_path / "countdown", NOON)
     runs = [
         subprocess.Popen(
-            [program, "due"],
+            [program, "remind"],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -456,20 +460,20 @@ def test_journal_that_others_hold_is_told_of_and_no_reason_to_be_silent(
 ) -> None:
     """Rather twice than never; what can still be read is taken into account."""
     world.says(film("thor", "2026-11-29"), film("dune", "2027-05-01"))
-    assert world("due").code == 0
+    assert world("remind").code == 0
     world.later(1)
     world.says(film("thor", "2026-11-30"), film("dune", "2027-05-31"))
     world("list")
     with closing(sqlite3.connect(journal_file(), isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         for _ in range(2):
-            ran = world("due")
+            ran = world("remind")
             assert len(ran.out.splitlines()) == 3
             assert ran.err == (
                 "what was told can't be remembered, so it may be told again: database is locked\n"
             )
-    assert len(world("due").out.splitlines()) == 3
-    assert world("due") == SILENT
+    assert len(world("remind").out.splitlines()) == 3
+    assert world("remind") == SILENT
 
 
 @pytest.mark.parametrize("function", ["list_deliveries", "record_delivery"])
@@ -484,12 +488,12 @@ def test_trouble_while_it_is_remembered_is_told(
 
     with monkeypatch.context() as patch:
         patch.setattr(deliveries, function, full)
-        ran = world("due")
+        ran = world("remind")
         assert (ran.code, ran.out) == (0, "Thor comes out in 7 days, on 29 Nov 2026\n")
         assert ran.err.startswith("what was told can't be remembered, so it may be told again: ")
         assert ran.err.endswith("database or disk is full\n")
-    assert world("due").err == ""
-    assert world("due") == SILENT
+    assert world("remind").err == ""
+    assert world("remind") == SILENT
 
 
 def test_without_a_home_milestones_are_told(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -498,12 +502,12 @@ def test_without_a_home_milestones_are_told(world: World, monkeypatch: pytest.Mo
     monkeypatch.setenv("HOME", "")
     monkeypatch.setenv("XDG_STATE_HOME", "")
     for _ in range(2):
-        ran = world("due")
+        ran = world("remind")
         assert ran.out == "Thor comes out in 7 days, on 29 Nov 2026\n"
         assert "there is no home folder" in ran.err
         assert len(ran.err.splitlines()) == 1
     world.says()
-    ran = world("due")
+    ran = world("remind")
     assert (ran.code, ran.out) == (1, "")
     assert ran.err == "there is no home folder, so there is no journal; set HOME\n"
 
@@ -513,32 +517,32 @@ def test_who_comes_while_another_still_tells_waits_and_else_tells_nothing(
 ) -> None:
     """Notifications can take their time; nothing is told twice for that."""
     world.says(film("thor", "2026-11-29"))
-    with files.exclusive_lock(str(paths.state_folder()), "due"):
-        ran = world("due")
+    with files.exclusive_lock(str(paths.state_folder()), "remind"):
+        ran = world("remind")
     assert (ran.code, ran.out) == (1, "")
-    assert ran.err.startswith("another countdown due has not yet told what it has to tell; ")
-    assert world("due").out.startswith("Thor")
+    assert ran.err.startswith("another countdown remind has not yet told what it has to tell; ")
+    assert world("remind").out.startswith("Thor")
 
 
 def test_journal_that_can_not_be_written_is_no_silence(world: World, impatient: None) -> None:
     """What moved meanwhile is told when it can be; until then, why it is not."""
     world.says(film("thor", "2027-05-01"))
-    assert world("due") == SILENT
+    assert world("remind") == SILENT
     world.says(film("thor", "2027-05-31"))
     with closing(sqlite3.connect(journal_file(), isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        ran = world("due")
+        ran = world("remind")
         lacks = f"the journal {journal_file()} can't be written, so it lacks what changed last\n"
         assert ran == (1, "", f"{lacks}database is locked\n")
-        assert world("moved").err.startswith(lacks)
-    assert world("due").out == "Thor moved 30 days later: 1 May 2027 → 31 May 2027\n"
+        assert world("news").err.startswith(lacks)
+    assert world("remind").out == "Thor moved 30 days later: 1 May 2027 → 31 May 2027\n"
 
 
 @pytest.mark.parametrize("table", ["told", "consumer"])
 def test_damage_of_what_was_told_is_mended(table: str, world: World) -> None:
     """The journal is put aside; what is told once more is remembered then."""
     world.says(film("thor", "2026-11-29"))
-    assert world("due").code == 0
+    assert world("remind").code == 0
     with closing(sqlite3.connect(journal_file())) as opened:
         query = "SELECT rootpage FROM sqlite_master WHERE name = ?"
         (page,) = opened.execute(query, [table]).fetchone()
@@ -546,10 +550,10 @@ def test_damage_of_what_was_told_is_mended(table: str, world: World) -> None:
     with journal_file().open("r+b") as file:
         file.seek((page - 1) * size)
         file.write(b"\xff" * 200)
-    ran = world("due")
+    ran = world("remind")
     assert ran.out == "Thor comes out in 7 days, on 29 Nov 2026\n"
     assert "the journal was damaged; it is kept as " in ran.err
-    assert world("due") == SILENT
+    assert world("remind") == SILENT
 
 
 def test_damage_that_is_met_while_it_is_remembered_is_mended_for_the_next_time(
@@ -565,10 +569,10 @@ def test_damage_that_is_met_while_it_is_remembered_is_mended_for_the_next_time(
 
     with monkeypatch.context() as patch:
         patch.setattr(sys, "stdout", Damaging())
-        assert "so it may be told again: file is not a database\n" in world("due").err
+        assert "so it may be told again: file is not a database\n" in world("remind").err
     assert Path(f"{journal_file()}.damaged-1").read_bytes() == b"no database at all"
-    assert world("due").code == 0
-    assert world("due") == SILENT
+    assert world("remind").code == 0
+    assert world("remind") == SILENT
 
 
 # ---- Notifications ----
@@ -617,26 +621,26 @@ def shown(desktop: Path) -> list[list[str]]:
 def test_each_thing_is_a_notification_and_nothing_is_printed(world: World, desktop: Path) -> None:
     """Title and sentence apart, and only once."""
     world.says(film("thor", "2026-11-29"), film("dune", "2026-11-22"))
-    assert world("due", "--notify") == (0, "", "")
+    assert world("remind", "--notify") == (0, "", "")
     words = ["notify-send", "--app-name=countdown", "--"]
     assert shown(desktop) == [
         [*words, "Dune", "comes out today"],
         [*words, "Thor", "comes out in 7 days, on 29 Nov 2026"],
     ]
-    assert world("due", "--notify") == SILENT
+    assert world("remind", "--notify") == SILENT
     assert shown(desktop) == []
 
 
-def test_what_moves_while_a_new_consumer_is_not_reached_is_not_lost(
+def test_what_moves_while_a_new_recipient_is_not_reached_is_not_lost(
     world: World, desktop: Path
 ) -> None:
     """It is new until it has been told something; what moves counts from its first try on."""
     world.says(film("thor", "2026-11-29"), film("dune", "2028-01-01"))
     refusing(desktop, "Thor")
-    assert world("due", "--notify").code == 1
+    assert world("remind", "--notify").code == 1
     world.says(film("thor", "2026-11-29"), film("dune", "2028-02-01"))
     accepting(desktop)
-    assert world("due", "--notify").code == 0
+    assert world("remind", "--notify").code == 0
     assert [words[3:] for words in shown(desktop)] == [
         ["Dune", "moved 31 days later: 1 Jan 2028 → 1 Feb 2028"],
         ["Thor", "comes out in 7 days, on 29 Nov 2026"],
@@ -648,30 +652,30 @@ def test_move_that_was_shown_is_not_shown_again_while_another_fails(
 ) -> None:
     """Not the next day either; and what becomes of it then starts from what was shown."""
     world.says(film("dune", "2028-01-01", stage="filming"), film("loki", "2028-01-01"))
-    assert world("due") == SILENT
+    assert world("remind") == SILENT
     world.says(film("dune", "2028-02-01", stage="cancelled"), film("loki", "2028-02-01"))
     moved, back = "31 days later: 1 Jan 2028 → 1 Feb 2028", "31 days earlier: 1 Feb 2028 → 1 Jan"
     refusing(desktop, "Loki")
     for day in range(3):
-        assert world("due", "--notify").code == 1
+        assert world("remind", "--notify").code == 1
         assert [words[3:] for words in shown(desktop)] == (
             [] if day else [["Dune", f"moved {moved}"], ["Dune", "is cancelled (was filming)"]]
         )
         world.later(1)
     world.says(film("dune", "2028-01-01", stage="cancelled"), film("loki", "2028-02-01"))
     accepting(desktop)
-    assert world("due", "--notify").code == 0
+    assert world("remind", "--notify").code == 0
     assert sorted(words[3:] for words in shown(desktop)) == [
         ["Dune", f"moved {back} 2028"],
         ["Loki", f"moved {moved}"],
     ]
-    assert world("due", "--notify") == SILENT
+    assert world("remind", "--notify") == SILENT
 
 
 def test_more_than_three_things_share_a_notification(world: World, desktop: Path) -> None:
     """A line each."""
     world.says(*(film(id, "2026-11-22") for id in "abcd"))
-    assert world("due", "--notify") == (0, "", "")
+    assert world("remind", "--notify") == (0, "", "")
     (only,) = shown(desktop)
     body = "\n".join(f"{name} comes out today" for name in "ABCD")
     assert only[3:] == ["4 things due", body]
@@ -692,11 +696,11 @@ def test_more_than_three_things_share_a_notification(world: World, desktop: Path
 def test_title_is_shown_as_it_is(title: str, world: World, desktop: Path) -> None:
     """No shell reads it; markup and backslashes of the body are escaped, since those are read."""
     world.says(film("thor", "2026-11-22", title=title), film("dune"))
-    world("due", "--notify")
+    world("remind", "--notify")
     ((*_, summary, _),) = shown(desktop)
     assert summary == title
     world.says(*(film(id, "2026-11-22", title=title) for id in "abcd"))
-    world("due", "--notify")
+    world("remind", "--notify")
     ((*_, body),) = shown(desktop)
     first = body.splitlines()[0].removesuffix(" comes out today")
     for literal, character in (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"), ("\\\\", "\\")):
@@ -711,7 +715,7 @@ def test_apple_is_given_words_and_no_script(
     """The script is always the same; a title is an argument behind one that ends the options."""
     monkeypatch.setattr(sys, "platform", "darwin")
     world.says(film("thor", "2026-11-22", title='--help" & <b>'))
-    world("due", "--notify")
+    world("remind", "--notify")
     ((program, *words),) = shown(desktop)
     assert program == "osascript"
     assert words[0::2][:3] == ["-e"] * 3
@@ -722,14 +726,14 @@ def test_missing_program_is_told_and_nothing_counts_as_told(world: World, deskto
     """With what to install."""
     world.says(film("thor", "2026-11-29"))
     (desktop / "notify-send").rename(desktop / "hidden")
-    ran = world("due", "--notify")
+    ran = world("remind", "--notify")
     assert (ran.code, ran.out) == (1, "")
     assert ran.err == (
         "notify-send is not there, so nothing was told;"
         " install libnotify (libnotify-bin on Debian and Ubuntu)\n"
     )
     (desktop / "hidden").rename(desktop / "notify-send")
-    assert world("due", "--notify").code == 0
+    assert world("remind", "--notify").code == 0
 
 
 def test_missing_program_of_apple_is_told(
@@ -739,7 +743,7 @@ def test_missing_program_of_apple_is_told(
     monkeypatch.setattr(sys, "platform", "darwin")
     (desktop / "osascript").unlink()
     world.says(film("thor", "2026-11-29"))
-    assert world("due", "--notify") == (
+    assert world("remind", "--notify") == (
         *(1, ""),
         "osascript is not there, so nothing was told; it comes with macOS\n",
     )
@@ -760,9 +764,9 @@ def test_program_that_fails_is_told_and_nothing_counts_as_told(
     world.says(film("thor", "2026-11-29"))
     (desktop / "notify-send").write_text(f"#!/bin/sh\n{script}\n", "utf-8")
     for _ in range(2):
-        ran = world("due", "--notify")
+        ran = world("remind", "--notify")
         assert ran == (1, "", f"notify-send failed, so it was not told: {reason}\n")
-    assert world("due").code == 0
+    assert world("remind").code == 0
 
 
 def test_notification_leaves_the_input_of_the_program_alone(world: World, desktop: Path) -> None:
@@ -775,7 +779,7 @@ def test_notification_leaves_the_input_of_the_program_alone(world: World, deskto
     before = os.dup(0)
     os.dup2(ours, 0)
     try:
-        assert world("due", "--notify").code == 0
+        assert world("remind", "--notify").code == 0
         assert os.read(0, 10) == b"next\n"
     finally:
         os.dup2(before, 0)
@@ -786,19 +790,19 @@ def test_notification_leaves_the_input_of_the_program_alone(world: World, deskto
 def test_what_was_shown_before_a_failure_is_told(world: World, desktop: Path) -> None:
     """The rest comes again, a move too."""
     world.says(film("thor", "2026-11-29"), film("dune", "2027-05-01"))
-    world("due", "--as", "other")
-    world("due", "--notify", "--milestones", "3")
+    world("remind", "--recipient", "other")
+    world("remind", "--notify", "--milestones", "3")
     world.says(film("thor", "2026-11-29"), film("dune", "2027-05-31"))
     program = desktop / "notify-send"
     works = program.read_text("utf-8")
     program.write_text(f'{works}[ "$3" != Thor ]\n', "utf-8")
-    assert world("due", "--notify").code == 1
+    assert world("remind", "--notify").code == 1
     assert [words[3] for words in shown(desktop)] == ["Dune", "Thor"]
     program.write_text(works, "utf-8")
-    assert world("due", "--notify").code == 0
+    assert world("remind", "--notify").code == 0
     assert [words[3] for words in shown(desktop)] == ["Thor"]
     world.later(1)
-    assert world("due", "--notify") == SILENT
+    assert world("remind", "--notify") == SILENT
 
 
 def test_program_that_hangs_or_is_none_is_a_failure(
@@ -807,7 +811,7 @@ def test_program_that_hangs_or_is_none_is_a_failure(
     """Nobody waits for it forever."""
     world.says(film("thor", "2026-11-29"))
     (desktop / "notify-send").write_text("\x7fELF no program", "utf-8")
-    ran = world("due", "--notify")
+    ran = world("remind", "--notify")
     assert ran.code == 1
     assert ran.err.startswith("notify-send failed, so it was not told: [Errno 8]")
     (desktop / "notify-send").write_text("#!/bin/sh\nread line <'fifo'\n", "utf-8")
@@ -819,4 +823,4 @@ def test_program_that_hangs_or_is_none_is_a_failure(
         return run(*args, timeout=timeout / 400, **named)
 
     monkeypatch.setattr(subprocess, "run", hasty)
-    assert "timed out" in world("due", "--notify").err
+    assert "timed out" in world("remind", "--notify").err

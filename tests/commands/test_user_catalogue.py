@@ -832,7 +832,7 @@ def test_a_format_in_the_settings_does_not_matter(mine: Shelf) -> None:
     assert mine.ran("list").out.startswith("{")
     assert mine.ran("add", "New", "--dry-run").out.startswith("---")
     mine.ran("add", "New")
-    assert mine.ran("diff").out.startswith("title\t")
+    assert mine.ran("mine").out.startswith("title\t")
     assert mine.ran("undo").out.startswith("---")
 
 
@@ -871,7 +871,7 @@ def test_without_a_home_there_is_no_catalogue_of_ones_own(
         monkeypatch.setenv(name, "")
     monkeypatch.setattr("sys.platform", "linux")
     message = "there is no home folder for a catalogue of your own; set HOME\n"
-    for words in (*CHANGES[:2], ("undo",), ("diff",)):
+    for words in (*CHANGES[:2], ("undo",), ("mine",)):
         ran = shelf.run(*words)
         assert (ran.code, ran.err) == (2, message)
 
@@ -1062,11 +1062,11 @@ def test_another_catalogue_can_not_be_changed(mine: Shelf) -> None:
         message = mine.refused(*option, "add", "New")
         name = option[0] if option[0] != "--json" else "--format"
         assert message.startswith(f"countdown add has no {name}\n")
-    assert mine.refused("--catalogue", "x", "diff").startswith(
-        "countdown diff has no --catalogue\n"
+    assert mine.refused("--catalogue", "x", "mine").startswith(
+        "countdown mine has no --catalogue\n"
     )
     assert mine.refused("--no-color", "prompt").startswith("countdown prompt has no --no-color\n")
     assert mine.refused("--json", "check").startswith("countdown check has no --format\n")
     assert mine.refused("check", "--json").startswith("No such option")
-    output = mine.refused("--format", "csv", "due")
+    output = mine.refused("--format", "csv", "remind")
     assert output.startswith("--format: what is due is written as plain, json, jsonl\n")

@@ -89,6 +89,6 @@ def test_first_days_of_the_calendar_are_reached(day: date, text: str, found: dat
 
 
 def test_since_takes_the_same_spans_back() -> None:
-    """For `moved --since`."""
+    """For `news --since`."""
     now = Moment.at(datetime(2024, 5, 31, 12, tzinfo=UTC), UTC)
     assert date_arguments.span_start("3m", now, origin="--since") == date(2024, 2, 29)

@@ -219,7 +219,7 @@ for year in (2998, 2999):
                    f'season = 3\\nstage = "filming"\\nplatform = ["HBO"]\\ndate = {{year}}-02-01')
     run("list", "--format", "tsv")
     run("prompt", "--format", "{{title}} {{date}} {{stage}} {{platform}}")
-run("moved", "--format", "plain")
+run("news", "--format", "plain")
 print(Release._fields.index("rating") < Release._fields.index({before!r}))
 """
     run = subprocess.run(

@@ -1,4 +1,4 @@
-"""What changed, as `moved` draws it, `due` says it, and `diff` compares it."""
+"""What changed, as `news` draws it, `remind` says it, and `mine` compares it."""
 
 import json
 from datetime import UTC, date, datetime
@@ -222,8 +222,8 @@ def test_things_that_are_due_are_records_for_programs() -> None:
             [day, moved_], View(tuple, (outlook_of(THOR),), ViewContext(NOW, "US", "UTC"))
         )
     )
-    assert found["due"] == records
-    assert [*found] == ["schema", "as_of", "region", "timezone", "due", "releases"]
+    assert found["reminders"] == records
+    assert [*found] == ["schema", "as_of", "region", "timezone", "reminders", "releases"]
     assert found["releases"][0]["id"] == "thor-4"
 
 

@@ -80,7 +80,7 @@ class UserCatalogue:
         unset = list(dict.fromkeys(_date_key(key, entry) for key in unset))
         for key in unset:
             if key not in entry:
-                hint = "only what your own catalogue says can be taken back: countdown diff"
+                hint = "only what your own catalogue says can be taken back: countdown mine"
                 raise UsageError(f'--unset: your catalogue has no "{key}" of it; {hint}')
         index = self._index_or_create(identifier)
         for key in unset:

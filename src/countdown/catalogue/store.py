@@ -19,7 +19,7 @@ from countdown.core.text import escape_hostile
 from countdown.errors import CatalogueError, NothingFound
 from countdown.toml import parse
 
-_INSPECT_COMMAND = "countdown diff"
+_INSPECT_COMMAND = "countdown mine"
 
 
 class CatalogueLocation(NamedTuple):

@@ -36,8 +36,8 @@ SECTIONS: Final = {
         "following": "What you follow, how much of it is ahead, and what comes next.",
     },
     "What moved, and in time": {
-        "moved": "What was seen to change: dates, stages, what is new or gone.",
-        "due": "What comes out soon or has moved, each thing told once.",
+        "news": "What was seen to change: dates, stages, what is new or gone.",
+        "remind": "What comes out soon or has moved, each thing told once.",
     },
     "In your shell": {
         "prompt": "One line for a shell's prompt or a status bar.",
@@ -53,12 +53,10 @@ SECTIONS: Final = {
         "remove": "A release of your own, taken out again.",
         "hide": "A release that you want in no list.",
         "undo": "The last change, taken back.",
-        "diff": "What is yours, against what was shipped.",
+        "mine": "What is yours, against what was shipped.",
         "check": "Check catalogue files, with every problem's line.",
     },
 }
-# Commands whose module has a different name.
-_MODULE_NAMES: Final = {"moved": "news", "due": "remind", "diff": "mine"}
 COMMANDS: Final = {name: text for section in SECTIONS.values() for name, text in section.items()}
 
 
@@ -102,7 +100,7 @@ def _load_command(name: str) -> click.Command:
 
 def _load_module(name: str) -> ModuleType:
     with interrupts.FatalSigint():
-        return import_module(f"countdown.commands.{_MODULE_NAMES.get(name, name)}")
+        return import_module(f"countdown.commands.{name}")
 
 
 def _check_shared(ctx: click.Context, command: click.Command) -> None:
@@ -186,7 +184,7 @@ def _usage_hint(error: click.ClickException) -> list[str]:
 def _report_waiting(task: str, lock: str) -> None:
     """Write to stderr that a command waits for *lock*, so that nobody takes it for hung.
 
-    `due` stays silent without a terminal: cron would mail the line.
+    `remind` stays silent without a terminal: cron would mail the line.
     """
     if task == "edit" or (sys.stderr is not None and sys.stderr.isatty()):
         warn(f"Waiting for another countdown command ({lock}). Press Ctrl-C to cancel.")

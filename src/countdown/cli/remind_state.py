@@ -1,4 +1,4 @@
-"""The delivery state of a consumer of `due`: loaded before, saved after its reminders."""
+"""The delivery state of a recipient of `remind`: loaded before, saved after its reminders."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ _LOCK_TIMEOUT_S: Final = 90.0  # Another run may send three notifications, each 
 
 
 class DeliveryState:
-    """The reminders that a consumer has *delivered* and the *changes* that it has not, by key.
+    """The reminders that a recipient has *delivered* and the *changes* that it has not, by key.
 
     The caller appends to *sent* the keys of reminders delivered in this run, and sets *is_complete*
     once no change is left. *problem* says why the state can't be kept; empty if it can. *last* and
@@ -38,8 +38,8 @@ class DeliveryState:
 
 
 @contextmanager
-def delivery_state(current: Session, consumer: str) -> Iterator[DeliveryState]:
-    """Yields the state of *consumer* and saves it after the block, even if that fails.
+def delivery_state(current: Session, recipient: str) -> Iterator[DeliveryState]:
+    """Yields the state of *recipient* and saves it after the block, even if that fails.
 
     A lock keeps other runs from delivering the same reminders meanwhile; if this run is killed,
     they are delivered again. A journal that can't be used is the state's *problem*, not an error.
@@ -47,14 +47,14 @@ def delivery_state(current: Session, consumer: str) -> Iterator[DeliveryState]:
     takes no lock and saves nothing.
     """
     if not current.is_recording:
-        yield _read_only(current, consumer)
+        yield _read_only(current, recipient)
         return
     folder = paths.state_folder() or ""
     with ExitStack() as stack:
         try:
-            stack.enter_context(files.exclusive_lock(folder, "due", timeout=_LOCK_TIMEOUT_S))
+            stack.enter_context(files.exclusive_lock(folder, "remind", timeout=_LOCK_TIMEOUT_S))
         except TimeoutError:
-            what = "another countdown due has not yet told what it has to tell"
+            what = "another countdown remind has not yet told what it has to tell"
             raise NothingFound(f"{what}; try again when it has ended") from None
         except OSError:
             pass  # A folder that can't be written becomes a problem below.
@@ -62,7 +62,7 @@ def delivery_state(current: Session, consumer: str) -> Iterator[DeliveryState]:
             state, scope = journal_queries.query_journal(
                 current,
                 lambda journal, watch: (
-                    _load_state(journal, watch, current, consumer),
+                    _load_state(journal, watch, current, recipient),
                     watch.scope,
                 ),
             )
@@ -72,27 +72,29 @@ def delivery_state(current: Session, consumer: str) -> Iterator[DeliveryState]:
         try:
             yield state
         finally:
-            state.problem = _save_state(state, folder, scope, current, consumer)
+            state.problem = _save_state(state, folder, scope, current, recipient)
 
 
-def _read_only(current: Session, consumer: str) -> DeliveryState:
-    """The state of *consumer*, which will not be saved."""
+def _read_only(current: Session, recipient: str) -> DeliveryState:
+    """The state of *recipient*, which will not be saved."""
     try:
         return journal_queries.query_journal(
-            current, lambda journal, watch: _load_state(journal, watch, current, consumer)
+            current, lambda journal, watch: _load_state(journal, watch, current, recipient)
         )
     except CountdownError as error:
         return DeliveryState(str(error))
 
 
 def _load_state(
-    connection: sqlite3.Connection, watch: WatchedCatalogue, current: Session, consumer: str
+    connection: sqlite3.Connection, watch: WatchedCatalogue, current: Session, recipient: str
 ) -> DeliveryState:
-    """The state of *consumer* in the journal. Raises sqlite3.Error."""
+    """The state of *recipient* in the journal. Raises sqlite3.Error."""
     day, state = current.now.today, DeliveryState()
-    state.delivered = deliveries.list_deliveries(connection, watch.scope, consumer, day.toordinal())
-    state.last = deliveries.last_observation(connection, watch.scope, consumer)
-    moves = deliveries.list_deliveries(connection, watch.scope, consumer, deliveries.MOVES)
+    state.delivered = deliveries.list_deliveries(
+        connection, watch.scope, recipient, day.toordinal()
+    )
+    state.last = deliveries.last_observation(connection, watch.scope, recipient)
+    moves = deliveries.list_deliveries(connection, watch.scope, recipient, deliveries.MOVES)
     by_release: dict[str, list[Observation]] = {}
     for observation in observations.list_observations(
         connection, watch.scope, now=journal_queries.now_ns(), last=state.last
@@ -137,7 +139,7 @@ def _name(observation: Observation) -> str:
 
 
 def _save_state(
-    state: DeliveryState, folder: str, scope: int, current: Session, consumer: str
+    state: DeliveryState, folder: str, scope: int, current: Session, recipient: str
 ) -> str:
     """Record the deliveries of *state*; returns the reason if that fails, else an empty text."""
     today = date(1970, 1, 1).toordinal() + journal_queries.now_ns() // _NS_PER_DAY
@@ -149,9 +151,9 @@ def _save_state(
                 deliveries.delete_old(journal, today=today)
                 for key in state.sent:
                     on = deliveries.MOVES if key in state.changes else day
-                    deliveries.record_delivery(journal, scope, consumer, on, key, today=today)
+                    deliveries.record_delivery(journal, scope, recipient, on, key, today=today)
                 last = state.newest if state.is_complete else state.last
-                deliveries.set_last_observation(journal, scope, consumer, last)
+                deliveries.set_last_observation(journal, scope, recipient, last)
         finally:
             journal.close()
     except (OSError, sqlite3.Error) as error:

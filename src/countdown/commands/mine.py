@@ -1,4 +1,4 @@
-"""`countdown diff`: the user's own catalogue against the catalogues below it."""
+"""`countdown mine`: the user's own catalogue against the catalogues below it."""
 
 import click
 
@@ -14,9 +14,9 @@ _FORMATS = ("table", "plain", "markdown")
 
 
 @options.command(
-    "diff",
-    "countdown diff",
-    "countdown diff | cut -f 4 | sort -u      plain lines in a pipe",
+    "mine",
+    "countdown mine",
+    "countdown mine | cut -f 4 | sort -u      plain lines in a pipe",
     exclude=("--catalogue", "--json"),
     formats=_FORMATS,
     default_format="table on a terminal, else plain",

@@ -1,4 +1,4 @@
-"""`countdown moved`: changes that were observed."""
+"""`countdown news`: changes that were observed."""
 
 import sqlite3
 from datetime import date
@@ -16,10 +16,10 @@ from countdown.views.news import news
 
 
 @options.command(
-    "moved",
-    "countdown moved",
-    "countdown moved --since 1y          12w, 6m and a day like 2027-06-11 do too",
-    "countdown moved --followed",
+    "news",
+    "countdown news",
+    "countdown news --since 1y          12w, 6m and a day like 2027-06-11 do too",
+    "countdown news --followed",
 )
 @click.option(
     "--since",

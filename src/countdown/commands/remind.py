@@ -1,4 +1,4 @@
-"""`countdown due`: reminders of near releases and of changes, each delivered once."""
+"""`countdown remind`: reminders of near releases and of changes, each delivered once."""
 
 import sqlite3
 import sys
@@ -24,16 +24,16 @@ from countdown.views.reminders import Reminder, describe
 from countdown.views.view import View
 
 _DEFAULT_MILESTONES: Final = "100,30,7,1,0"
-_MAX_NAME_LENGTH: Final = 40  # characters of a consumer's name
+_MAX_NAME_LENGTH: Final = 40  # characters of a recipient's name
 _FORMATS: Final = ("plain", "json", "jsonl")
 _MAX_NOTIFICATIONS: Final = 3  # more reminders share one
 
 
 @options.command(
-    "due",
-    "countdown due",
-    "countdown due --followed --milestones 30,7,0",
-    "countdown due --as mail --json",
+    "remind",
+    "countdown remind",
+    "countdown remind --followed --milestones 30,7,0",
+    "countdown remind --recipient mail --json",
     formats=_FORMATS,
     default_format=_FORMATS[0],
 )
@@ -45,8 +45,7 @@ _MAX_NOTIFICATIONS: Final = 3  # more reminders share one
 )
 @options.followed
 @click.option(
-    "--as",
-    "consumer",
+    "--recipient",
     metavar="NAME",
     default="default",
     help="Who asks: each name is told for itself.  [default: default]",
@@ -57,7 +56,7 @@ def command(
     ctx: click.Context,
     milestones: str,
     followed: bool,
-    consumer: str,
+    recipient: str,
     desktop: bool,
     dry_run: bool,
 ) -> None:
@@ -70,7 +69,7 @@ def command(
     current = session(ctx)
     if dry_run:
         current = current._replace(is_recording=False)
-    days_ahead, name = _parse_milestones(milestones), _check_name(consumer)
+    days_ahead, name = _parse_milestones(milestones), _check_name(recipient)
     format = shared_options(ctx).format or _FORMATS[0]
     if format not in _FORMATS:
         raise UsageError(f"--format: what is due is written as {', '.join(_FORMATS)}")
@@ -116,9 +115,9 @@ def _parse_milestones(text: str) -> frozenset[int]:
 
 
 def _check_name(text: str) -> str:
-    """*text* if it can be the name of a consumer. Raises UsageError."""
+    """*text* if it can be the name of a recipient. Raises UsageError."""
     if text.strip() != text or not text.isprintable() or not 0 < len(text) <= _MAX_NAME_LENGTH:
-        raise UsageError(f'--as: "{text}" is no name; write a few plain letters, like mail')
+        raise UsageError(f'--recipient: "{text}" is no name; write a few plain letters, like mail')
     return text
 
 

@@ -14,8 +14,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     'follow': ('person …', 'People, titles, franchises or platforms, to follow from now on.'),
     'unfollow': ('followed person …', 'Those that you follow no more.'),
     'following': ('none', 'What you follow, how much of it is ahead, and what comes next.'),
-    'moved': ('none', 'What was seen to change: dates, stages, what is new or gone.'),
-    'due': ('none', 'What comes out soon or has moved, each thing told once.'),
+    'news': ('none', 'What was seen to change: dates, stages, what is new or gone.'),
+    'remind': ('none', 'What comes out soon or has moved, each thing told once.'),
     'prompt': ('none', "One line for a shell's prompt or a status bar."),
     'init': ('one of bash zsh fish', 'What a shell reads at its start: the prompt, and completion.'),
     'completion': ('one of bash zsh fish', 'Completion alone, for a shell to read at its start.'),
@@ -27,7 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     'remove': ('id', 'A release of your own, taken out again.'),
     'hide': ('id', 'A release that you want in no list.'),
     'undo': ('none', 'The last change, taken back.'),
-    'diff': ('none', 'What is yours, against what was shipped.'),
+    'mine': ('none', 'What is yours, against what was shipped.'),
     'check': ('files', "Check catalogue files, with every problem's line."),
 }
 # The options that some commands share: kind of the word that follows, and help.
@@ -35,25 +35,25 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
     (('',), {
         '--version': ('', 'Show the version.'),
     }),
-    (('', 'list', 'next', 'status', 'show', 'actor', 'person', 'search', 'follow', 'unfollow', 'following', 'moved', 'due', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'move', 'remove', 'hide', 'undo', 'diff', 'check'), {
+    (('', 'list', 'next', 'status', 'show', 'actor', 'person', 'search', 'follow', 'unfollow', 'following', 'news', 'remind', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'move', 'remove', 'hide', 'undo', 'mine', 'check'), {
         '--as-of': ('text', 'Count from this day; 7/4/2022 is read month first.'),
         '--region': ('region', 'Your region, two letters: US, BR.'),
         '--timezone': ('text', 'Your zone: America/Sao_Paulo.'),
     }),
-    (('', 'list', 'next', 'status', 'show', 'actor', 'person', 'search', 'follow', 'unfollow', 'following', 'moved', 'due', 'prompt', 'init', 'config', 'doctor', 'check'), {
+    (('', 'list', 'next', 'status', 'show', 'actor', 'person', 'search', 'follow', 'unfollow', 'following', 'news', 'remind', 'prompt', 'init', 'config', 'doctor', 'check'), {
         '--catalogue': ('files', 'Read this file instead of the shipped catalogue and your own; repeatable, later files lie over earlier ones.'),
     }),
-    (('', 'list', 'next', 'status', 'show', 'actor', 'person', 'search', 'following', 'moved'), {
+    (('', 'list', 'next', 'status', 'show', 'actor', 'person', 'search', 'following', 'news'), {
         '--format': ('one of table plain json jsonl csv tsv markdown', 'How to write it.'),
     }),
-    (('', 'list', 'next', 'status', 'show', 'actor', 'person', 'search', 'following', 'moved', 'due'), {
+    (('', 'list', 'next', 'status', 'show', 'actor', 'person', 'search', 'following', 'news', 'remind'), {
         '--json': ('', 'Short for --format json.'),
     }),
-    (('', 'list', 'next', 'status', 'show', 'actor', 'person', 'search', 'follow', 'unfollow', 'following', 'moved', 'due', 'config', 'doctor', 'add', 'edit', 'move', 'remove', 'hide', 'undo', 'diff', 'check'), {
+    (('', 'list', 'next', 'status', 'show', 'actor', 'person', 'search', 'follow', 'unfollow', 'following', 'news', 'remind', 'config', 'doctor', 'add', 'edit', 'move', 'remove', 'hide', 'undo', 'mine', 'check'), {
         '--no-color': ('', 'No colours.'),
         '--no-pager': ('', "Don't page long answers."),
     }),
-    (('', 'list', 'next', 'status', 'show', 'actor', 'person', 'search', 'follow', 'unfollow', 'following', 'moved', 'due', 'prompt', 'init', 'completion', 'config', 'doctor', 'add', 'edit', 'move', 'remove', 'hide', 'undo', 'diff', 'check'), {
+    (('', 'list', 'next', 'status', 'show', 'actor', 'person', 'search', 'follow', 'unfollow', 'following', 'news', 'remind', 'prompt', 'init', 'completion', 'config', 'doctor', 'add', 'edit', 'move', 'remove', 'hide', 'undo', 'mine', 'check'), {
         '--help': ('', 'Show this page.'),
     }),
     (('list', 'next', 'status', 'prompt', 'init'), {
@@ -64,7 +64,7 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
         '--platform': ('platform', 'Only on this platform.'),
         '--franchise': ('franchise', 'Only of it; initials do: MCU.'),
     }),
-    (('list', 'next', 'status', 'moved', 'due'), {
+    (('list', 'next', 'status', 'news', 'remind'), {
         '--followed': ('', 'Only what you follow.'),
     }),
     (('list', 'next', 'status'), {
@@ -101,12 +101,12 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
         '--franchise': ('followed franchise', 'A franchise.'),
         '--platform': ('followed platform', 'A platform.'),
     }),
-    (('moved',), {
+    (('news',), {
         '--since': ('text', 'How far back: 90d, 12w, 6m, 1y, or a day.'),
     }),
-    (('due',), {
+    (('remind',), {
         '--milestones': ('text', 'So many days ahead it is told.'),
-        '--as': ('text', 'Who asks: each name is told for itself.'),
+        '--recipient': ('text', 'Who asks: each name is told for itself.'),
         '--notify': ('', 'Tell it by desktop notifications.'),
         '--dry-run': ('', 'Print reminders without marking them sent.'),
         '--format': ('one of plain json jsonl', 'How to write it.'),
@@ -164,7 +164,7 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
         '--source': ('text', 'Where that can be read.'),
         '--announced': ('text', 'When it was announced.'),
     }),
-    (('diff',), {
+    (('mine',), {
         '--format': ('one of table plain markdown', 'How to write it.'),
     }),
 )

@@ -17,7 +17,7 @@ def lines(reminders: Sequence[Reminder], style: str = day_style.DEFAULT) -> str:
 
 def document(reminders: Sequence[Reminder], view: View) -> str:
     """The JSON document of *reminders*, with the releases of *view*."""
-    return json.document(view, due=map(record, reminders))
+    return json.document(view, reminders=map(record, reminders))
 
 
 def json_lines(reminders: Sequence[Reminder]) -> str:

@@ -1,6 +1,6 @@
 """Deliveries: the reminders that each recipient has got, so that none is lost or sent twice.
 
-`due` holds a lock while it sends, and records a delivery afterwards. Every function raises
+`remind` holds a lock while it sends, and records a delivery afterwards. Every function raises
 sqlite3.Error.
 """
 
@@ -11,13 +11,13 @@ MOVES: Final = 0  # The day of reminders that have none: of changes. No day has 
 _KEEP_DAYS: Final = 366  # A clock may be wrong by this much, and no reminder is sent twice.
 
 
-def last_observation(connection: sqlite3.Connection, scope: int, consumer: str) -> int:
-    """The key of the last observation up to which nothing is left to deliver to *consumer*.
+def last_observation(connection: sqlite3.Connection, scope: int, recipient: str) -> int:
+    """The key of the last observation up to which nothing is left to deliver to *recipient*.
 
     For a new one, that is the last of all: nobody wants all of the past.
     """
     row = connection.execute(
-        "SELECT last FROM consumer WHERE scope = ? AND name = ?", [scope, consumer]
+        "SELECT last FROM consumer WHERE scope = ? AND name = ?", [scope, recipient]
     ).fetchone()
     if row is None:
         row = connection.execute("SELECT coalesce(max(key), 0) FROM observation").fetchone()
@@ -26,27 +26,27 @@ def last_observation(connection: sqlite3.Connection, scope: int, consumer: str) 
 
 
 def set_last_observation(
-    connection: sqlite3.Connection, scope: int, consumer: str, key: int
+    connection: sqlite3.Connection, scope: int, recipient: str, key: int
 ) -> None:
-    """Record that *consumer* needs no observation up to *key*."""
-    connection.execute("INSERT OR REPLACE INTO consumer VALUES (?, ?, ?)", [scope, consumer, key])
+    """Record that *recipient* needs no observation up to *key*."""
+    connection.execute("INSERT OR REPLACE INTO consumer VALUES (?, ?, ?)", [scope, recipient, key])
     connection.execute(
         "DELETE FROM told WHERE scope = ? AND consumer = ? AND day = ?"
         " AND CAST(substr(what, instr(what, ' ')) AS INTEGER) <= ?",
-        [scope, consumer, MOVES, key],
+        [scope, recipient, MOVES, key],
     )
 
 
 def list_deliveries(
-    connection: sqlite3.Connection, scope: int, consumer: str, day: int
+    connection: sqlite3.Connection, scope: int, recipient: str, day: int
 ) -> set[str]:
-    """The reminders that *consumer* got on the *day*, an ordinal.
+    """The reminders that *recipient* got on the *day*, an ordinal.
 
     With MOVES, those of changes after its last observation.
     """
     rows = connection.execute(
         "SELECT what FROM told WHERE scope = ? AND consumer = ? AND day = ?",
-        [scope, consumer, day],
+        [scope, recipient, day],
     )
     return {reminder for (reminder,) in rows}
 
@@ -54,19 +54,19 @@ def list_deliveries(
 def record_delivery(
     connection: sqlite3.Connection,
     scope: int,
-    consumer: str,
+    recipient: str,
     day: int,
     reminder: str,
     *,
     today: int,
 ) -> None:
-    """Record that *consumer* got a *reminder* on the *day*; *today* is that of the clock.
+    """Record that *recipient* got a *reminder* on the *day*; *today* is that of the clock.
 
     The reminder of a change is its kind and the key of its observation: `moved 12`.
     """
     connection.execute(
         "INSERT OR REPLACE INTO told VALUES (?, ?, ?, ?, ?)",
-        [scope, consumer, day, reminder, today],
+        [scope, recipient, day, reminder, today],
     )
 
 

@@ -1,4 +1,4 @@
-"""The view of `diff`: the user's catalogue against the catalogues below it."""
+"""The view of `mine`: the user's catalogue against the catalogues below it."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple

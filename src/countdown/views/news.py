@@ -1,4 +1,4 @@
-"""The view of `moved`: observed changes, newest first."""
+"""The view of `news`: observed changes, newest first."""
 
 from collections.abc import Sequence
 from datetime import date

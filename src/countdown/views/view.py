@@ -111,7 +111,7 @@ class View(NamedTuple):
     blocks: Callable[[], Sequence[Block]]
     outlooks: tuple[Outlook, ...]
     context: ViewContext
-    changes: "tuple[ObservedChange, ...] | None" = None  # of `moved`
+    changes: "tuple[ObservedChange, ...] | None" = None  # of `news`
     history: "tuple[HistoryStep, ...] | None" = None  # of the date of the one release, of `show`
     follows: "tuple[FollowSummary, ...] | None" = None  # of `following`
     more_people: int = 0  # whose names match, but whose releases are left out
