@@ -9,7 +9,7 @@ from typing import Final
 import click
 from generated import ROOT, write_or_check
 
-from countdown.cli.group import COMMANDS, root
+from countdown.cli.group import COMMANDS, SYNONYMS, root
 from countdown.commands.config import ACTIONS
 from countdown.completion.complete import REPEATABLE
 from countdown.config.keys import KEYS, choices, is_list
@@ -23,6 +23,7 @@ KINDS: Final = {  # of parameters with a different name
     "cast": "actor",
     **dict.fromkeys(("writer", "creator"), "person"),
 }
+ARGUMENTS: Final = {("actor", "name"): "person", ("show", "words"): "title"}
 
 
 def kind(parameter: click.Parameter, command: str) -> str:
@@ -40,8 +41,8 @@ def kind(parameter: click.Parameter, command: str) -> str:
         return "setting"
     if name in ("files", "catalogue"):
         return "files"
-    if name == "name":
-        return command
+    if (command, name) in ARGUMENTS:
+        return f"{ARGUMENTS[command, name]} {REPEATABLE}"
     if name in NAMES:
         names = f"followed {name}" if command == "unfollow" else name
         return f"{names} {REPEATABLE}" if parameter.nargs == -1 else names
@@ -110,6 +111,7 @@ def text() -> str:
             for name, (argument, _) in commands.items()
         ),
         "}",
+        f"SYNONYMS: dict[str, str] = {SYNONYMS!r}",
         "# The options that some commands share: kind of the word that follows, and help.",
         "OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (",
     ]

@@ -81,7 +81,7 @@ def test_day_is_that_of_the_system(
         at = datetime.fromtimestamp(seconds, UTC)
         assert Moment.at(at).today == expected.date()
         assert utc_of(expected, None) == at
-    assert ran("doctor-less").code == 2
+    assert ran("list --doctor-less").code == 2
     before = date.today()
     line = ran("list --format markdown").out.splitlines()[0]
     after = date.today()

@@ -34,8 +34,7 @@ def environment(**more: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("lst",), 'there is no command "lst"; did you mean "list"?\nsee countdown --help\n'),
-        (("qqq",), 'there is no command "qqq"\nsee countdown --help\n'),
+        (("help", "lst"), 'Unknown command "lst".\nsee countdown --help\n'),
         (("list", "--acter", "x"), "--actor"),
         (("list", "--kind", "movie"), "film"),
         (("list", "--limit", "0"), "0"),
@@ -199,9 +198,7 @@ def test_version_and_help_are_exit_code_0(countdown: Countdown) -> None:
         assert heading in page
 
 
-@pytest.mark.parametrize(
-    "command", ["list", "next", "status", "show", "actor", "person", "search", "check"]
-)
+@pytest.mark.parametrize("command", ["list", "next", "status", "show", "actor", "search", "check"])
 def test_every_commands_help_has_examples(countdown: Countdown, command: str) -> None:
     """Help teaches; -h is as good as --help."""
     page = countdown(command, "--help").out

@@ -1,4 +1,4 @@
-"""`actor`, `person`, `show`, `status`, `search`, `next`: one release or person found."""
+"""`actor`, `show`, bare titles, `status`, `search`, `next`: one release or person found."""
 
 import json
 from collections.abc import Callable
@@ -64,10 +64,10 @@ def test_an_actor_with_nothing_ahead_is_told_apart_from_an_unknown_one(
     assert ran.err == ('nothing is ahead for "David Harbour"; add --all for what is out already\n')
 
 
-def test_a_director_is_no_actor_but_a_person(countdown: Countdown) -> None:
-    """`person` looks at every credit, and says which."""
-    assert countdown("actor", "Sam Hargrave").code == 1
-    assert countdown("person", "Sam Hargrave", "--all").out.splitlines()[0].split("\t")[:2] == [
+@pytest.mark.parametrize("word", ["actor", "person"])
+def test_a_director_is_found_with_the_job(word: str, countdown: Countdown) -> None:
+    """By the words that people have for it."""
+    assert countdown(word, "sam", "hargrave", "--all").out.splitlines()[0].split("\t")[:2] == [
         "Extraction",
         "director",
     ]
@@ -116,10 +116,155 @@ def test_no_hit_suggests_the_nearest_title(countdown: Countdown) -> None:
     """Exit code 1, nothing on stdout."""
     ran = countdown("show", "Extracton 2")
     assert (ran.code, ran.out) == (1, "")
-    assert 'did you mean "Extraction 2"' in ran.err
+    assert 'Did you mean "Extraction 2"' in ran.err
     assert countdown("show", "Zzyzx").err == (
-        'no release is called "Zzyzx"; see countdown search --help\n'
+        '"Zzyzx" isn\'t in the catalogue (16 titles, checked Jul 2022).\n'
+        "To add it: countdown add Zzyzx\n"
     )
+
+
+# ---- Without a command ----
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        (("thor",), "Thor  film"),
+        (("to", "rescue", "2"), "Extraction 2  film"),
+        (("extraction-2",), "Extraction 2  film"),
+        (("show", "Love", "and", "Thunder"), "Thor: Love and Thunder  film"),
+        (("--region", "BR", "furiosa"), "Furiosa  film"),
+        (("Chris", "Hemsworth"), "Thor: Love and Thunder\t"),
+        (("sam hargrave",), "Extraction 2\tdirector"),
+        (("show", "hargrave"), "Extraction 2\tdirector"),
+        (("hargrave", "--all"), "Extraction\tdirector"),
+    ],
+    ids=" ".join,
+)
+def test_title_or_person_needs_no_command(
+    words: tuple[str, ...], first: str, countdown: Countdown
+) -> None:
+    """`show` and `to` are words for the same."""
+    ran = countdown(*words)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.splitlines()[0].lstrip("✓●○◐◇· ").startswith(first)
+
+
+NAMESAKES = """\
+[[release]]
+id = "it"
+title = "It"
+kind = "film"
+date = 2027-03-05
+cast = ["Ana It", "Solaris"]
+[[release]]
+id = "it-2017"
+title = "It"
+kind = "film"
+date = 2017-09-08
+[[release]]
+id = "solaris-club"
+title = "The Solaris Club 2049"
+kind = "film"
+date = 2027-01-06
+[[release]]
+id = "club"
+title = "Club"
+kind = "film"
+date = "2027"
+cast = ["Ana It"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "titles"),
+    [
+        ("It", ["It", "It"]),
+        ("it", ["It  film"]),  # an id
+        ("It 2017", ["It  film"]),
+        ("It (2027)", ["It  film"]),
+        ("(2027)", []),
+        ("club 2027", ["Club  film"]),
+        ("solaris 2027", ["The Solaris Club 2049  film"]),
+        ("solaris club 2049", ["The Solaris Club 2049  film"]),
+        ("solaris", ["It"]),  # a person's full name
+        ("sol", ["The Solaris Club 2049  film"]),
+        ("ana", ["Club", "It"]),
+        ("It 2016", []),
+    ],
+)
+def test_name_in_full_comes_first_and_a_year_narrows(
+    words: str, titles: list[str], catalogue: Callable[[str], Countdown]
+) -> None:
+    """Of titles as of people; the words of titles come before the words of people's names."""
+    ran = catalogue(NAMESAKES)(words)
+    found = [line.split("\t")[0].lstrip("✓●○◐◇· ") for line in ran.out.splitlines()]
+    cards = [line for line in found if line.endswith("  film")]
+    assert sorted(cards or found) == titles
+    assert ran.code == (not titles)
+
+
+def test_releases_of_one_title_are_told_apart_by_their_ids(
+    catalogue: Callable[[str], Countdown], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a terminal; each can be typed instead."""
+    monkeypatch.setattr("countdown.cli.output._is_terminal_output", lambda: True)
+    countdown = catalogue(NAMESAKES)
+    hint = '2 releases match "It"; name one by its id: it, it-2017\n'
+    assert countdown("It", "--format", "plain").err == hint
+    assert countdown("It", "--format", "plain").err == hint
+    table = '[[release]]\nid = "it-{}"\ntitle = "It"\nkind = "film"\n'
+    many = "".join(table.format(number) for number in range(10))
+    ran = catalogue(many)("It", "--format", "plain")
+    assert ran.err.endswith("it-0, it-1, it-2, it-3, it-4, it-5, it-6, it-7 and 2 more\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "command"),
+    [
+        ("lst", "list"),
+        ("sho", "show"),
+        ("serch thor", "search"),
+        ("nxt", "next"),
+        ("statsu", "status"),
+        ("cehck", "check"),
+        ("followw", "follow"),
+        ("qqqqq", ""),
+        ("listing-", ""),
+        ("p", ""),
+    ],
+)
+def test_command_is_suggested_within_two_letters_and_with_the_same_first(
+    words: str, command: str, catalogue: Callable[[str], Countdown]
+) -> None:
+    """Exit code 1, and nothing on stdout; what is no typo can be added."""
+    ran = catalogue(NAMESAKES.replace("Solaris", "Zz"))(*words.split())
+    first, second = ran.err.splitlines()
+    assert (ran.code, ran.out) == (1, "")
+    assert first == f'"{words}" isn\'t in the catalogue (4 titles).'
+    assert second == (
+        f"Did you mean countdown {command}?" if command else f"To add it: countdown add {words}"
+    )
+
+
+def test_what_is_not_there_can_be_added_by_the_line_that_is_shown(
+    catalogue: Callable[[str], Countdown],
+) -> None:
+    """It is quoted for a shell, and no text drives the terminal."""
+    ran = catalogue(NAMESAKES)("it's $(x) \x1b[31m")
+    assert ran.err.splitlines()[-1] == "To add it: countdown add 'it'\"'\"'s $(x) \\x1b[31m'"
+    assert catalogue('[[release]]\nid="a"\ntitle="A"\nkind="film"\n')("zz").err.startswith(
+        '"zz" isn\'t in the catalogue (1 title).\n'
+    )
+
+
+def test_help_is_a_command(countdown: Countdown) -> None:
+    """Of the program, or of one of its commands by any of its names."""
+    assert countdown("help").out == countdown("--help").out
+    assert countdown("help", "actor").out == countdown("actor", "--help").out
+    assert countdown("help", "person").out == countdown("actor", "--help").out
+    assert countdown("version").out == countdown("--version").out
+    assert countdown("--json", "version").code == 2
 
 
 def test_show_says_how_often_and_how_far_a_date_moved(shipped: Countdown) -> None:

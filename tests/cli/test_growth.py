@@ -41,9 +41,9 @@ def peak(countdown: Countdown, *words: str) -> int:
         ("actor", "a"),
         ("actor", "a", "--limit", "1"),
         ("actor", "a", "--json"),
-        ("person", "a", "--format", "csv"),
-        ("person", "a", "--format", "table"),
-        ("person", "a", "--format", "markdown"),
+        ("actor", "a", "--format", "csv"),
+        ("actor", "a", "--format", "table"),
+        ("actor", "a", "--format", "markdown"),
     ],
     ids=" ".join,
 )

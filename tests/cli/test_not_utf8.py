@@ -20,7 +20,7 @@ ARGUMENTS: Final = {  # what an option stands behind, where a command wants some
     "move": ["thor-5", "2028", "--dry-run"],
     **{key: ["thor-5", "--dry-run"] for key in ("remove", "hide")},
     **{key: ["bash"] for key in ("init", "completion")},
-    **{key: ["thor"] for key in ("show", "actor", "person", "search", "follow", "unfollow")},
+    **{key: ["thor"] for key in ("show", "actor", "search", "follow", "unfollow")},
 }
 SETTINGS: Final = ("region", "timezone", "date_style", "format", "prompt.format", "follow.person")
 VARIABLES: Final = (

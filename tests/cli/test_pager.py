@@ -40,7 +40,7 @@ PAGING: Final = (  # each command that can page, and the height of a terminal on
     (("status",), 12),
     (("show", "avengers-doomsday"), 24),
     (("actor", "chris", "--all"), 24),
-    (("person", "a"), 24),
+    (("actor", "a"), 24),
     (("search", "marvel"), 24),
     (("next",), 8),
     (("following",), 5),

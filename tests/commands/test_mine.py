@@ -77,7 +77,7 @@ def test_a_hidden_one_needs_no_title_or_id(shelf: Shelf) -> None:
     assert [row[0] for row in rows] == ["ids", "hidden", "hidden", "hidden"]
     assert rows[0][3] == "Hidden: Dune: Part Three (dune-3)"
     assert [row[3] for row in rows[2:]] == ["Hidden: gone (gone)", "Hidden: no id (no id)"]
-    assert "no release is called" in shelf.refused("edit", "nosuch", "--unset", "hidden", code=1)
+    assert "isn't in the catalogue" in shelf.refused("edit", "nosuch", "--unset", "hidden", code=1)
 
 
 def test_nothing_of_ones_own_is_no_difference(shelf: Shelf) -> None:

@@ -245,7 +245,11 @@ def test_words_that_several_titles_have_are_not_enough(shelf: Shelf) -> None:
 def test_an_unknown_title_gets_the_nearest(shelf: Shelf) -> None:
     """Exit code 1, as everywhere."""
     message = shelf.refused("edit", "Dume: Part Tree", "--stage", "wrapped", code=1)
-    assert message == 'no release is called "Dume: Part Tree"; did you mean "Dune: Part Three"?\n'
+    assert message == (
+        '"Dume: Part Tree" isn\'t in the catalogue (3 titles).\n'
+        'Did you mean "Dune: Part Three"?\n'
+        "To add it: countdown add 'Dume: Part Tree'\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -638,7 +642,7 @@ def test_hidden_release_is_in_no_list_and_can_return(shelf: Shelf) -> None:
         assert shelf.releases == []
         shelf.ran("hide", "dune-3")
     assert shelf.ran("hide", "dune-3").out.startswith("nothing to change")
-    assert shelf.refused("hide", "Dune Messiahs", code=1).startswith("no release is called")
+    assert shelf.refused("hide", "Dune Messiahs", code=1).startswith('"Dune Messiahs" isn\'t in')
 
 
 @pytest.mark.parametrize("name", ["dune-3", "DUNE: MESSIAH"])
@@ -668,7 +672,7 @@ def test_release_hidden_by_another_catalogue_is_reported_with_its_file(
 
 def test_an_unknown_one_is_not_hidden(shelf: Shelf) -> None:
     """Nothing is laid over nothing."""
-    assert "no release is called" in shelf.refused("hide", "nosuch", code=1)
+    assert "isn't in the catalogue" in shelf.refused("hide", "nosuch", code=1)
 
 
 # ---- undo, --dry-run ----

@@ -465,9 +465,9 @@ def test_of_people_groups_by_person_in_order_and_leaves_out_the_empty(index: Ind
         connection, "tom", ("cast",)
     )
     question = Query(NOW, kinds=("film",))
-    found = query.outlooks_by_person(connection, people, ("cast",), question)
+    found = query.outlooks_by_person(connection, people, question)
     shown = [(name, [seen.release.title for seen in outlooks]) for name, outlooks in found]
-    assert shown == [("Chris Hemsworth", ["Thor", "Extraction"])]
+    assert shown == [("Chris Hemsworth", ["Thor", "Extraction", "Mad Max"])]
 
 
 # ---- The same as looking at every release ----

@@ -136,20 +136,20 @@ def test_ranked_listing_keeps_its_order_in_one_table() -> None:
 def test_legend_explains_the_mark_of_doubt_where_one_is_drawn(release: Any, doubt: bool) -> None:
     """A title can end in a star of its own."""
     shown = listing([outlook_of(release)], CONTEXT)
-    person = people_listing([("B", [outlook_of(release)])], jobs=("cast",), context=CONTEXT)
+    person = people_listing([("B", [outlook_of(release)])], context=CONTEXT)
     assert ("*" in legend(shown)[-1]) == doubt
     if "cast" not in release.unverified:
         assert ("*" in legend(person)[-1]) == doubt
 
 
-# ---- actor, person ----
+# ---- actor ----
 
 
 def test_people_have_a_table_each() -> None:
     """With what they are in, as whom, when and where; the heading is a record's, too."""
     both = outlook_of(THOR)
     groups = [("Chris Hemsworth", [both]), ("Zendaya", [outlook_of(DUNE), both])]
-    view = people_listing(groups, jobs=("cast",), context=CONTEXT)
+    view = people_listing(groups, context=CONTEXT)
     thor, dune = tables(view)
     assert (thor.heading, thor.repeats_heading, dune.heading) == (
         "Chris Hemsworth",
@@ -164,16 +164,14 @@ def test_people_have_a_table_each() -> None:
     assert legend(view) == ["● within a week", "○ later"]
     assert view.outlooks == (outlook_of(THOR), outlook_of(DUNE))  # each once
     assert view.context == CONTEXT
-    american = people_listing(groups, jobs=("cast",), context=AMERICAN)
+    american = people_listing(groups, context=AMERICAN)
     assert texts(tables(american)[0])[0][3] == "Jul 8, 2022"
     assert american.context == AMERICAN
 
 
 def test_columns_of_a_person_make_room_from_the_right() -> None:
     """The title and what is left stay."""
-    (table,) = tables(
-        people_listing([("Zendaya", [outlook_of(DUNE)])], jobs=("cast",), context=CONTEXT)
-    )
+    (table,) = tables(people_listing([("Zendaya", [outlook_of(DUNE)])], context=CONTEXT))
     assert columns(table) == [
         *(("", ""), ("Title", "stretch"), ("As", "stretch"), ("When", "days"), ("Left", "")),
         ("Where", "stretch"),
@@ -182,46 +180,42 @@ def test_columns_of_a_person_make_room_from_the_right() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "jobs", "text"),
+    ("name", "text"),
     [
-        ("Zendaya", ("cast",), "Chani"),
-        ("Zendaya", ("director",), ""),
-        ("Denis Villeneuve", ("director",), "director"),
-        ("Denis Villeneuve", ("cast", "director", "writer", "creator"), "director, writer"),
-        ("Denis Villeneuve", ("writer",), "writer"),
-        ("Jon Spaihts", ("cast", "writer"), "writer"),
-        ("Nobody", ("cast", "writer"), ""),
+        ("Zendaya", "Chani"),
+        ("Denis Villeneuve", "director, writer"),
+        ("Jon Spaihts", "writer"),
+        ("Nobody", ""),
     ],
 )
-def test_person_is_credited_with_a_role_or_a_job(
-    name: str, jobs: tuple[str, ...], text: str
-) -> None:
-    """Only in the jobs that were asked for."""
-    (table,) = tables(people_listing([(name, [outlook_of(DUNE)])], jobs=jobs, context=CONTEXT))
+def test_person_is_credited_with_a_role_or_a_job(name: str, text: str) -> None:
+    """With all of them."""
+    (table,) = tables(people_listing([(name, [outlook_of(DUNE)])], context=CONTEXT))
     assert texts(table)[0][2] == text
 
 
 def test_legend_explains_a_doubtful_credit() -> None:
     """It stands in the column of roles alone."""
     release = film("A", "2022-07-08", cast=(Credit("Bo", "Cy"),), unverified=("cast",))
-    view = people_listing([("Bo", [outlook_of(release)])], jobs=("cast",), context=CONTEXT)
+    view = people_listing([("Bo", [outlook_of(release)])], context=CONTEXT)
     assert texts(tables(view)[0])[0][2] == "Cy*"
     assert legend(view)[-1] == "* remembered or inferred, not read in a source"
 
 
 @pytest.mark.parametrize(
-    ("jobs", "unverified", "text"),
+    ("writer", "unverified", "text"),
     [
-        (("cast",), (), ""),
-        (("cast", "writer"), (), "cast"),
-        (("cast",), ("cast",), "*"),
-        (("cast", "writer"), ("cast",), "cast*"),
+        ((), (), ""),
+        (("Bo",), (), "actor, writer"),
+        (("Cy",), ("cast",), "*"),
+        (("Bo",), ("cast",), "actor*, writer"),
+        (("Bo",), ("writer",), "actor, writer*"),
     ],
 )
 def test_actor_without_a_role(
-    jobs: tuple[str, ...], unverified: tuple[str, ...], text: str
+    writer: tuple[str, ...], unverified: tuple[str, ...], text: str
 ) -> None:
-    """Among actors that is nothing to say; among people of all jobs, it is."""
-    release = film("A", cast=(Credit("Bo"),), unverified=unverified)
-    (table,) = tables(people_listing([("Bo", [outlook_of(release)])], jobs=jobs, context=CONTEXT))
+    """That is nothing to say, but beside another job it is; each may be doubtful."""
+    release = film("A", cast=(Credit("Bo"),), writer=writer, unverified=unverified)
+    (table,) = tables(people_listing([("Bo", [outlook_of(release)])], context=CONTEXT))
     assert texts(table)[0][2] == text

@@ -6,7 +6,8 @@ import click
 class SharedOptions:
     """Values of the shared options, each named after its option.
 
-    None, False and () stand for an option that is missing. *words* is the whole command line.
+    None, False and () stand for an option that is missing. *words* is the whole command line, and
+    *similar_command* the command that its first word may be a typo of, if that is no command.
     """
 
     __slots__ = (
@@ -16,6 +17,7 @@ class SharedOptions:
         "no_color",
         "no_pager",
         "region",
+        "similar_command",
         "timezone",
         "words",
     )
@@ -28,6 +30,7 @@ class SharedOptions:
         self.no_pager = False
         self.region: str | None = None
         self.timezone: str | None = None
+        self.similar_command = ""
         self.words = words
 
     def has(self, name: str) -> bool:

@@ -26,8 +26,7 @@ SECTIONS: Final = {
     },
     "Finding one": {
         "show": "Everything about one release.",
-        "actor": "One actor's releases, with roles.",
-        "person": "The releases of anyone credited: cast, director, writer, creator.",
+        "actor": "Anyone's releases, with the role or the job.",
         "search": "Titles, people, franchises and synopses, best match first.",
     },
     "What you follow": {
@@ -56,7 +55,14 @@ SECTIONS: Final = {
         "mine": "What is yours, against what was shipped.",
         "check": "Check catalogue files, with every problem's line.",
     },
+    "Help": {
+        "help": "This page, or that of a command.",
+        "version": "The version of the program.",
+    },
 }
+# Other words for a command. What is no command is a title or a person: see `resolve_command`.
+SYNONYMS: Final = {"person": "actor", "rm": "remove", "to": "show"}
+_MAX_TYPO_LETTERS: Final = 2  # that may be wrong in a command
 COMMANDS: Final = {name: text for section in SECTIONS.values() for name, text in section.items()}
 
 
@@ -68,20 +74,21 @@ class LazyGroup(click.Group):
         return [*COMMANDS]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name, or None."""
-        return _load_command(cmd_name) if cmd_name in COMMANDS else None
+        """The command of that name or synonym, or None."""
+        name = SYNONYMS.get(cmd_name, cmd_name)
+        return _load_command(name) if name in COMMANDS else None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that *args* name. Raises UsageError, with the nearest name."""
-        name = args[0]
-        if name not in COMMANDS:
-            from difflib import get_close_matches  # Deferred: 1 ms, only for a typo.
+        """The command that *args* begin with, else `show`, for a title or a person.
 
-            near = get_close_matches(name, COMMANDS, n=1)
-            hint = f'; did you mean "{near[0]}"?' if near else ""
-            raise click.UsageError(f'there is no command "{name}"{hint}', ctx)
+        Raises UsageError for a shared option that the command lacks.
+        """
+        name = SYNONYMS.get(args[0], args[0])
+        if name not in COMMANDS:
+            shared_options(ctx).similar_command = _similar_command(name)
+            name, args = "show", ["show", *args]
         command = _load_command(name)
         _check_shared(ctx, command)
         return name, command, args[1:]
@@ -91,6 +98,25 @@ class LazyGroup(click.Group):
         for heading, commands in SECTIONS.items():
             with formatter.section(heading):
                 formatter.write_dl([*commands.items()])
+
+
+def _similar_command(word: str) -> str:
+    """The command that *word* may be a typo of: of the same first letter; else an empty text."""
+    distances = {name: _distance(word, name) for name in COMMANDS if name[0] == word[:1]}
+    near = [name for name, letters in distances.items() if letters <= _MAX_TYPO_LETTERS]
+    return min(near, key=lambda name: distances[name], default="")
+
+
+def _distance(first: str, second: str) -> int:
+    """The letters to insert, delete or replace to get from one word to the other (Levenshtein)."""
+    row: list[int] = [*range(len(second) + 1)]
+    for count, letter in enumerate(first, 1):
+        diagonal, row[0] = row[0], count
+        for column, other in enumerate(second, 1):
+            replaced = diagonal + (letter != other)
+            diagonal = row[column]
+            row[column] = min(replaced, row[column] + 1, row[column - 1] + 1)
+    return row[-1]
 
 
 def _load_command(name: str) -> click.Command:
@@ -125,8 +151,8 @@ def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> No
     epilog="""\b
 Examples:
   countdown                                 what is coming
-  countdown actor "Chris Hemsworth" --all   what he is in, out or not
-  countdown show "Rescue 2"                 any alias finds it
+  countdown rescue 2                        any title finds a release
+  countdown chris hemsworth --all           a person's, also what is out
   countdown list --json --within 90d        for programs
 
 \b

@@ -1,6 +1,8 @@
 """Releases and people found by the names that the user types, for the commands that take one."""
 
 import os
+import re
+import shlex
 import sqlite3
 from collections.abc import Iterable
 from typing import Any, Final
@@ -11,16 +13,19 @@ from countdown.cli.filters import build_query
 from countdown.cli.messages import warn
 from countdown.cli.options import Filters
 from countdown.cli.session import Session
+from countdown.core import wording
 from countdown.core.outlook import STATES, Outlook
-from countdown.core.release import Release
+from countdown.core.release import JOBS, Release
 from countdown.core.text import fold
 from countdown.errors import NothingFound
 from countdown.index import names, suggestions
-from countdown.index.query import Query, outlooks_by_person, outlooks_of
+from countdown.index.query import Query, extent, outlooks_by_person, outlooks_of
 from countdown.stamps import CatalogueFiles
 from countdown.views.listing import people_listing
 
 MAX_PEOPLE: Final = 20  # whose releases are shown at once
+_MAX_SUGGESTIONS: Final = 3
+_YEAR_BEHIND: Final = re.compile(r"(.*\S)\s*\(?\b((?:1[89]|2[01])\d\d)\)?")
 
 Groups = list[tuple[str, list[Outlook]]]
 
@@ -41,15 +46,80 @@ def find_title(
 ) -> list[Outlook]:
     """Every release called *title* in the index of *layers*, in any state.
 
-    Raises NothingFound, with the nearest titles, and HiddenRelease.
+    A year behind a title narrows it. Raises NothingFound, with the nearest titles, and
+    HiddenRelease.
     """
-    keys = names.by_id_or_title(index, title)
-    if not keys:
+    query = query._replace(states=STATES, limit=None)
+    found = outlooks_of(index, names.by_id_or_whole_title(index, title), query)
+    found = found or _by_words(index, title, query)
+    if not found:
         _check_hidden(title, layers)
-        near = suggestions.nearest_titles(index, title)
-        hint = f"did you mean {join_quoted(near)}?" if near else "see countdown search --help"
-        raise NothingFound(f'no release is called "{title}"; {hint}')
-    return outlooks_of(index, keys, query._replace(states=STATES, limit=None))
+        raise _not_in_catalogue(index, title, suggestions.nearest_titles(index, title))
+    return found
+
+
+def find_release_or_people(
+    index: sqlite3.Connection,
+    text: str,
+    query: Query,
+    layers: CatalogueFiles,
+    *,
+    similar_command: str = "",
+) -> list[Outlook]:
+    """Every release called *text*, as `find_title`; none if it is the name of people.
+
+    A title or a name in full means just that; of the rest, titles come first. Raises NothingFound,
+    with the *similar_command*, else the nearest titles and people, and HiddenRelease.
+    """
+    query = query._replace(states=STATES, limit=None)
+    keys = names.by_id_or_whole_title(index, text)
+    people = [] if keys else names.people(index, text, JOBS)
+    if is_among((name for _, name in people), text):
+        return []
+    found = outlooks_of(index, keys, query) or _by_words(index, text, query)
+    if not found and not people:
+        _check_hidden(text, layers)
+        if similar_command:
+            raise NothingFound(
+                _not_there(index, text), f"Did you mean countdown {similar_command}?"
+            )
+        near = [*suggestions.nearest_titles(index, text), *suggestions.nearest_people(index, text)]
+        raise _not_in_catalogue(index, text, [*dict.fromkeys(near)][:_MAX_SUGGESTIONS])
+    return found
+
+
+def _by_words(index: sqlite3.Connection, text: str, query: Query) -> list[Outlook]:
+    """Releases that a title and a year behind it name, else those whose titles have the words."""
+    title_and_year = _YEAR_BEHIND.fullmatch(text.strip())
+    if title_and_year:
+        title, year = title_and_year[1], int(title_and_year[2])
+        for keys in (
+            names.by_id_or_whole_title(index, title),
+            names.by_title_words(index, title),
+        ):
+            found = [each for each in outlooks_of(index, keys, query) if _is_of(each.release, year)]
+            if found:
+                return found
+    return outlooks_of(index, names.by_title_words(index, text), query)
+
+
+def _is_of(release: Release, year: int) -> bool:
+    """True if any date of *release* may be in *year*."""
+    dates = [dated.date for dated in release.dates]
+    return any(date.earliest.year <= year <= date.latest.year for date in dates)
+
+
+def _not_in_catalogue(index: sqlite3.Connection, text: str, near: list[str]) -> NothingFound:
+    """The error for a title that no release has, with what may be meant and how to add it."""
+    question = [f"Did you mean {join_quoted(near)}?"] if near else []
+    add = f"To add it: countdown add {shlex.quote(text)}"
+    return NothingFound(_not_there(index, text), *question, add)
+
+
+def _not_there(index: sqlite3.Connection, text: str) -> str:
+    number, checked = extent(index)
+    day = f", checked {wording.short_month(checked)} {checked.year}" if checked else ""
+    return f'"{text}" isn\'t in the catalogue ({wording.titles(number)}{day}).'
 
 
 def is_among(titles: Iterable[str], text: str) -> bool:
@@ -85,33 +155,31 @@ def join_quoted(names: list[str]) -> str:
     return " or ".join(f'"{name}"' for name in names)
 
 
-def show_people(current: Session, name: str, jobs: tuple[str, ...], filters: Filters) -> None:
-    """Write the releases of everyone called *name* who has one of *jobs*, grouped by person.
+def show_people(current: Session, name: str, filters: Filters) -> None:
+    """Write the releases of everyone called *name*, grouped by person.
 
     Raises NothingFound, with the nearest names.
     """
     query = build_query(current, filters)
-    groups, more = current.ask(lambda index: _find_people(index, name, jobs, query))
-    output.show(people_listing(groups, current.view_context, jobs=jobs, more=more), current)
+    groups, more = current.ask(lambda index: _find_people(index, name, query))
+    output.show(people_listing(groups, current.view_context, more=more), current)
     if more:
         text = f'Showing {MAX_PEOPLE} people; {more:,} more match "{name}".'
         warn(f"{text} Type more of the name to narrow it down.")
 
 
-def _find_people(
-    index: sqlite3.Connection, name: str, jobs: tuple[str, ...], query: Query
-) -> tuple[Groups, int]:
+def _find_people(index: sqlite3.Connection, name: str, query: Query) -> tuple[Groups, int]:
     """The first people called *name*, each with their releases, and the number of the others.
 
     Without a limit, a release with a cast of thousands would be shown thousands of times.
     """
-    people = names.people(index, name, jobs)
+    people = names.people(index, name, JOBS)
     if not people:
         near = suggestions.nearest_people(index, name)
         hint = f"did you mean {join_quoted(near)}?" if near else "part of a name is enough"
         raise NothingFound(f'nobody is called "{name}"; {hint}')
     waiting = iter(people)
-    groups = outlooks_by_person(index, waiting, jobs, query, most=MAX_PEOPLE)
+    groups = outlooks_by_person(index, waiting, query, most=MAX_PEOPLE)
     if not groups:
         who = join_quoted([person for _, person in people[:3]])
         raise NothingFound(f"nothing is ahead for {who}; add --all for what is out already")

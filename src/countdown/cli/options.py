@@ -84,6 +84,10 @@ SHARED: Final = (
 )
 
 
+# For commands that answer without a catalogue.
+ALL_BUT_HELP: Final = tuple(option.opts[0] for option in SHARED if option.name != "help")
+
+
 class Filters(NamedTuple):
     """Values of the options that choose releases, each named after its option.
 
@@ -115,6 +119,9 @@ limit: Final = click.option(
 )
 everything: Final = click.option(
     "--all", "everything", is_flag=True, help="Also what is out already."
+)
+everything_of_a_person: Final = click.option(
+    "--all", "everything", is_flag=True, help="Of a person, also what is out already."
 )
 MATCHING: Final = (
     click.option("--actor", metavar="NAME", multiple=True, help="Only with this actor."),

@@ -1,4 +1,4 @@
-"""`countdown actor`: one actor's releases."""
+"""`countdown actor`: the releases of anyone credited."""
 
 import click
 
@@ -9,15 +9,17 @@ from countdown.cli.session import session
 
 @options.command(
     "actor",
-    'countdown actor "Chris Hemsworth"',
-    "countdown actor hemsworth            Chris and Liam, each with their own",
-    'countdown actor "penelope cruz" --all',
+    "countdown actor chris hemsworth",
+    "countdown actor hemsworth              Chris and Liam, each with their own",
+    "countdown actor denis villeneuve       what he directs and writes",
+    "countdown actor penelope cruz --all    also what is out already",
 )
-@click.argument("name")
+@click.argument("name", nargs=-1, required=True)
 @options.filters(options.everything, options.limit)
-def command(ctx: click.Context, /, name: str, filters: Filters) -> None:
-    """One actor's releases, dated and undated, with roles.
+def command(ctx: click.Context, /, name: tuple[str, ...], filters: Filters) -> None:
+    """Anyone's releases, dated and undated: as an actor with the role, else with the job.
 
-    Case and accents do not matter, and the beginning of each word is enough.
+    Who directs, writes or creates is found as well. Case and accents do not matter, and the
+    beginning of each word is enough.
     """
-    lookup.show_people(session(ctx), name, ("cast",), filters)
+    lookup.show_people(session(ctx), " ".join(name), filters)

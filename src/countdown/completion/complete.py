@@ -8,7 +8,7 @@ a description after a tab. The first line is the kind of candidates: `:words` of
 import time
 
 from countdown import cache, paths, streams
-from countdown.completion.table import ACTIONS, COMMANDS, OPTIONS, SETTINGS
+from countdown.completion.table import ACTIONS, COMMANDS, OPTIONS, SETTINGS, SYNONYMS
 from countdown.core.regions import REGIONS
 from countdown.core.text import fold
 
@@ -132,11 +132,12 @@ def _command(before: list[str]) -> tuple[str, list[str]]:
             is_value = False
         elif word.startswith("-"):
             is_value = bool(options_of(command).get(word, ("",))[0])
-        elif not command:
-            command = word if word in COMMANDS else "help"
+        elif word and not command and SYNONYMS.get(word, word) in COMMANDS:
+            command = SYNONYMS.get(word, word)
         else:
+            command = command or "show"  # for a title without a command
             arguments.append(word)
-    return command if command in COMMANDS else "", arguments
+    return command, arguments
 
 
 def _commands_or_options(before: list[str], current: str) -> list[str]:

@@ -6,10 +6,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     '': ('none', ''),
     'list': ('none', 'Every release still ahead, soonest first.'),
     'next': ('none', 'The soonest release, drawn large.'),
-    'status': ('status', 'Productions without a date, by how far along they are.'),
+    'status': ('text', 'Productions without a date, by how far along they are.'),
     'show': ('title …', 'Everything about one release.'),
-    'actor': ('actor', "One actor's releases, with roles."),
-    'person': ('person', 'The releases of anyone credited: cast, director, writer, creator.'),
+    'actor': ('person …', "Anyone's releases, with the role or the job."),
     'search': ('text', 'Titles, people, franchises and synopses, best match first.'),
     'follow': ('person …', 'People, titles, franchises or platforms, to follow from now on.'),
     'unfollow': ('followed person …', 'Those that you follow no more.'),
@@ -29,31 +28,34 @@ COMMANDS: dict[str, tuple[str, str]] = {
     'undo': ('none', 'The last change, taken back.'),
     'mine': ('none', 'What is yours, against what was shipped.'),
     'check': ('files', "Check catalogue files, with every problem's line."),
+    'help': ('text', 'This page, or that of a command.'),
+    'version': ('none', 'The version of the program.'),
 }
+SYNONYMS: dict[str, str] = {'person': 'actor', 'rm': 'remove', 'to': 'show'}
 # The options that some commands share: kind of the word that follows, and help.
 OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
     (('',), {
         '--version': ('', 'Show the version.'),
     }),
-    (('', 'list', 'next', 'status', 'show', 'actor', 'person', 'search', 'follow', 'unfollow', 'following', 'news', 'remind', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'move', 'remove', 'hide', 'undo', 'mine', 'check'), {
+    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'following', 'news', 'remind', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'move', 'remove', 'hide', 'undo', 'mine', 'check'), {
         '--as-of': ('text', 'Count from this day; 7/4/2022 is read month first.'),
         '--region': ('region', 'Your region, two letters: US, BR.'),
         '--timezone': ('text', 'Your zone: America/Sao_Paulo.'),
     }),
-    (('', 'list', 'next', 'status', 'show', 'actor', 'person', 'search', 'follow', 'unfollow', 'following', 'news', 'remind', 'prompt', 'init', 'config', 'doctor', 'check'), {
+    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'following', 'news', 'remind', 'prompt', 'init', 'config', 'doctor', 'check'), {
         '--catalogue': ('files', 'Read this file instead of the shipped catalogue and your own; repeatable, later files lie over earlier ones.'),
     }),
-    (('', 'list', 'next', 'status', 'show', 'actor', 'person', 'search', 'following', 'news'), {
+    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'following', 'news'), {
         '--format': ('one of table plain json jsonl csv tsv markdown', 'How to write it.'),
     }),
-    (('', 'list', 'next', 'status', 'show', 'actor', 'person', 'search', 'following', 'news', 'remind'), {
+    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'following', 'news', 'remind'), {
         '--json': ('', 'Short for --format json.'),
     }),
-    (('', 'list', 'next', 'status', 'show', 'actor', 'person', 'search', 'follow', 'unfollow', 'following', 'news', 'remind', 'config', 'doctor', 'add', 'edit', 'move', 'remove', 'hide', 'undo', 'mine', 'check'), {
+    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'following', 'news', 'remind', 'config', 'doctor', 'add', 'edit', 'move', 'remove', 'hide', 'undo', 'mine', 'check'), {
         '--no-color': ('', 'No colours.'),
         '--no-pager': ('', "Don't page long answers."),
     }),
-    (('', 'list', 'next', 'status', 'show', 'actor', 'person', 'search', 'follow', 'unfollow', 'following', 'news', 'remind', 'prompt', 'init', 'completion', 'config', 'doctor', 'add', 'edit', 'move', 'remove', 'hide', 'undo', 'mine', 'check'), {
+    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'following', 'news', 'remind', 'prompt', 'init', 'completion', 'config', 'doctor', 'add', 'edit', 'move', 'remove', 'hide', 'undo', 'mine', 'check', 'help', 'version'), {
         '--help': ('', 'Show this page.'),
     }),
     (('list', 'next', 'status', 'prompt', 'init'), {
@@ -83,10 +85,13 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
         '--sort': ('one of date title kind platform stage', '[default: date]'),
         '--reverse': ('', 'The other way round.'),
     }),
-    (('list', 'status', 'actor', 'person', 'search'), {
+    (('list', 'status', 'actor', 'search'), {
         '--limit': ('text', 'No more than N releases.'),
     }),
-    (('actor', 'person'), {
+    (('show',), {
+        '--all': ('', 'Of a person, also what is out already.'),
+    }),
+    (('actor',), {
         '--all': ('', 'Also what is out already.'),
     }),
     (('follow',), {

@@ -94,6 +94,11 @@ def short_month(on: date) -> str:
     return MONTHS[on.month - 1][:3]
 
 
+def titles(count: int) -> str:
+    """`1 title`, `1,234 titles`."""
+    return "1 title" if count == 1 else f"{count:,} titles"
+
+
 def days(count: int) -> str:
     """`1 day`, `26 days`."""
     return f"{count} day" if count == 1 else f"{count} days"

@@ -16,7 +16,7 @@ _DateRow = tuple[str, str, int, int, int, bool, int | None, str, int]  # of effe
 _BATCH_SIZE: Final = 2_000  # releases held as rows at a time
 
 _INSERTS: Final = {
-    "release": "INSERT INTO release VALUES (?, ?, ?, ?, ?, ?, ?)",
+    "release": "INSERT INTO release VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
     "effective_date": "INSERT INTO effective_date VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
     "title": "INSERT INTO title VALUES (NULL, ?, ?, ?)",
     "credit": "INSERT INTO credit VALUES (?, ?, ?)",
@@ -77,6 +77,7 @@ class _Rows:
         rows["release"].append(
             (
                 *(key, release.id, release.kind, release.stage, has_date, release.sequel_to),
+                release.checked.latest.toordinal() if release.checked else None,
                 pack(release),
             )
         )

@@ -43,13 +43,9 @@ def people(
     ).fetchall()
 
 
-def credits_of(connection: sqlite3.Connection, person: int, jobs: Collection[str]) -> list[int]:
-    """Releases that the person with that key has one of *jobs* in."""
-    marks = ", ".join("?" * len(jobs))
-    rows = connection.execute(
-        f"SELECT DISTINCT release FROM credit WHERE person = ? AND job IN ({marks})",
-        [person, *jobs],
-    )
+def credits_of(connection: sqlite3.Connection, person: int) -> list[int]:
+    """Releases that the person with that key is credited in."""
+    rows = connection.execute("SELECT DISTINCT release FROM credit WHERE person = ?", [person])
     return [release for (release,) in rows]
 
 
@@ -73,12 +69,12 @@ def by_person(connection: sqlite3.Connection, text: str, jobs: Collection[str]) 
     return iter(dict.fromkeys(release for (release,) in rows))
 
 
-def by_id_or_title(connection: sqlite3.Connection, text: str) -> list[int]:
-    """Releases that *text* matches: by id, else by a whole title or alias, else by its words."""
+def by_id_or_whole_title(connection: sqlite3.Connection, text: str) -> list[int]:
+    """Releases whose id is *text*, else those with a title or an alias that is."""
     identifier = text.strip() if text.isascii() else ""
     rows = connection.execute("SELECT key FROM release WHERE id = ?", [identifier]).fetchall()
     keys = [key for (key,) in rows]
-    return keys or _by_whole_title(connection, text) or by_title_words(connection, text)
+    return keys or _by_whole_title(connection, text)
 
 
 def by_title_words(connection: sqlite3.Connection, text: str) -> list[int]:

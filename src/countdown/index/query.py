@@ -74,22 +74,27 @@ def count_releases(connection: sqlite3.Connection, keys: Keys, query: Query) -> 
     return sum(1 for _ in _outlooks(names.records(connection, keys), query))
 
 
+def extent(connection: sqlite3.Connection) -> tuple[int, date | None]:
+    """The number of all releases, and the latest day on which one of them was checked."""
+    number, day = connection.execute("SELECT count(*), max(checked) FROM release").fetchone()
+    return number, None if day is None else date.fromordinal(day)
+
+
 def outlooks_by_person(
     connection: sqlite3.Connection,
     people: Iterable[tuple[int, str]],
-    jobs: Collection[str],
     query: Query,
     *,
     most: int = sys.maxsize,
 ) -> list[tuple[str, list[Outlook]]]:
-    """Names of the first *most* of *people* with one of *jobs* in an admitted release, and these.
+    """Names of the first *most* of *people* with an admitted release, and their releases.
 
     *people* are pairs of key and name; no more of them are read than it takes.
     """
     credited: list[tuple[str, list[Outlook]]] = []
     by_release: dict[int, list[Outlook]] = {}  # Shared: a cast of thousands has thousands of names.
     for key, name in people:
-        releases = names.credits_of(connection, key, jobs)
+        releases = names.credits_of(connection, key)
         new = [release for release in releases if release not in by_release]
         for release, record in names.keyed_records(connection, new) if new else ():
             by_release[release] = [*_outlooks([record], query)]

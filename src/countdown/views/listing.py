@@ -65,15 +65,14 @@ def people_listing(
     groups: Sequence[tuple[str, Sequence[Outlook]]],
     context: ViewContext,
     *,
-    jobs: Sequence[str],
     more: int = 0,
 ) -> View:
-    """One table a person, with roles or jobs. *more* is the number of people left out."""
+    """One table a person, with roles and jobs. *more* is the number of people left out."""
     # By identity: comparing or hashing a release walks all of its cast.
     every = tuple({id(outlook): outlook for _, outlooks in groups for outlook in outlooks}.values())
 
     def blocks() -> list[Block]:
-        return _by_person(groups, every, jobs, context.date_style)
+        return _by_person(groups, every, context.date_style)
 
     return View(blocks, every, context, more_people=more)
 
@@ -98,17 +97,17 @@ def _sections(
 def _by_person(
     groups: Sequence[tuple[str, Sequence[Outlook]]],
     every: tuple[Outlook, ...],
-    jobs: Sequence[str],
     style: str,
 ) -> list[Block]:
     # Made once a release, not once a person: cast and platforms can be long.
     people = {name for name, _ in groups}
-    roles = {id(outlook): _roles(outlook.release, people, jobs) for outlook in every}
-    shared = {id(outlook): _credit_cells(outlook, style) for outlook in every}
+    credits = {id(outlook): _credits(outlook.release, people) for outlook in every}
+    shared = {id(outlook): _shared_cells(outlook, style) for outlook in every}
 
     def row(outlook: Outlook, name: str) -> tuple[Cell, ...]:
         sign, title, *rest = shared[id(outlook)]
-        return (sign, title, _role_cell(outlook.release, roles[id(outlook)].get(name, [])), *rest)
+        own = credits[id(outlook)].get(name, [])
+        return (sign, title, _credits_cell(outlook.release, own), *rest)
 
     tables = [
         Table(
@@ -164,7 +163,7 @@ def _undated_row(outlook: Outlook, style: str) -> tuple[Cell, ...]:
     )
 
 
-def _credit_cells(outlook: Outlook, style: str) -> tuple[Cell, ...]:
+def _shared_cells(outlook: Outlook, style: str) -> tuple[Cell, ...]:
     """The cells of a row of credits without the role, which goes after the first two."""
     return (
         urgency_mark(outlook),
@@ -175,16 +174,21 @@ def _credit_cells(outlook: Outlook, style: str) -> tuple[Cell, ...]:
     )
 
 
-def _roles(release: Release, names: Collection[str], jobs: Sequence[str]) -> dict[str, list[str]]:
-    """The roles or jobs of each of *names* in *release*; an empty text for an actor without one."""
-    roles: dict[str, list[str]] = {}
+def _credits(release: Release, names: Collection[str]) -> dict[str, list[tuple[str, str]]]:
+    """The credits of each of *names* in *release*, as pairs of the job and the role or ""."""
+    credits: dict[str, list[tuple[str, str]]] = {}
     for job, person, role in release.credits():
-        if person in names and job in jobs:
-            roles.setdefault(person, []).append(role or ("" if jobs == ("cast",) else job))
-    return roles
+        if person in names:
+            credits.setdefault(person, []).append((job, role or ""))
+    return credits
 
 
-def _role_cell(release: Release, roles: Sequence[str]) -> Cell:
-    """*roles* in one cell: `Gorr`, `director, writer`."""
-    doubt = cells.doubt_mark(release, "cast" if roles else "")
-    return Cell(", ".join(role for role in roles if role) + doubt)
+def _credits_cell(release: Release, credits: Sequence[tuple[str, str]]) -> Cell:
+    """*credits* in one cell: `Gorr`, `director, writer`; empty for an actor without a role."""
+    if credits == [("cast", "")]:
+        return Cell(cells.doubt_mark(release, "cast"))
+    texts = [
+        (role or ("actor" if job == "cast" else job)) + cells.doubt_mark(release, job)
+        for job, role in credits
+    ]
+    return Cell(", ".join(texts))
