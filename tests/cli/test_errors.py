@@ -36,7 +36,7 @@ def environment(**more: str) -> dict[str, str]:
     [
         (("help", "lst"), 'Unknown command "lst".\nsee countdown --help\n'),
         (("list", "--acter", "x"), "--actor"),
-        (("list", "--kind", "movie"), "film"),
+        (("list", "--kind", "filmy"), "film"),
         (("list", "--limit", "0"), "0"),
         (("actor",), "see countdown actor --help"),
     ],

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from typing import Final
 
 import pytest
 
@@ -59,12 +60,33 @@ def test_a_bare_countdown_shows_the_same_list(countdown: Countdown) -> None:
     ("words", "titles"),
     [
         ("--actor hemsworth", ["Thor: Love and Thunder", "Furiosa", "Extraction 2"]),
+        ("--kind series --platform disney", ["Andor", "The Mandalorian, season 3", "Ahsoka"]),
+        ("--kind TV,Movies --platform netflix", [AHEAD[1], AHEAD[3], *UNDATED[:2]]),
+        ("--platform warner", ["Dune: Part Two", "Furiosa"]),
+        ("--platform warner,disney --kind film --dated", [AHEAD[0], AHEAD[5], AHEAD[7]]),
+        ("--stage shooting", ["Ahsoka", "Furiosa", "The Witcher, season 3"]),
+        ("--actor zzz,hemsworth --kind movie --dated", ["Thor: Love and Thunder", "Furiosa"]),
+        ("2024", ["Furiosa"]),
+        ("2022 --dated", AHEAD[:4]),
+        ("2020", ["Extraction"]),
+        ("june", [AHEAD[6]]),
+        ("july", ["Thor: Love and Thunder", "The Gray Man"]),
+        ("jul 2022", ["Thor: Love and Thunder", "The Gray Man"]),
+        ("feb", ["The Mandalorian, season 3", "Ahsoka"]),
+        ("netflix", ["The Gray Man", AHEAD[3], "Extraction 2", "The Witcher, season 3"]),
+        ("netflix 2022 films", ["The Gray Man", AHEAD[3]]),
+        ("mcu", ["Thor: Love and Thunder", "Deadpool 3"]),
+        ("chris hemsworth netflix", ["Extraction 2"]),
+        ("hargrave", ["Extraction 2"]),
+        ("shows,seasons --dated", ["Andor", "The Mandalorian, season 3", "Ahsoka"]),
+        ("gray man", ["The Gray Man"]),
+        ("2023 --to 2023-02", ["The Mandalorian, season 3", "Ahsoka"]),
         ("--actor hemsworth --kind film --dated", ["Thor: Love and Thunder", "Furiosa"]),
         ("--director waititi", ["Thor: Love and Thunder"]),
         ("--director hargrave --director levy", ["Extraction 2", "Deadpool 3"]),
         ("--title thor", ["Thor: Love and Thunder"]),
         ("--title trovao", ["Thor: Love and Thunder"]),
-        ("--platform disney --kind series", ["Andor", "Ahsoka"]),
+        ("--platform disney+ --kind series", ["Andor", AHEAD[4], "Ahsoka"]),
         ("--franchise MCU", ["Thor: Love and Thunder", "Deadpool 3"]),
         ("--franchise marvel --undated", ["Deadpool 3"]),
         ("--kind season", ["The Mandalorian, season 3", "The Witcher, season 3"]),
@@ -87,7 +109,7 @@ def test_a_bare_countdown_shows_the_same_list(countdown: Countdown) -> None:
         ("--reverse --limit 2", ["Deadpool 3", "The Witcher, season 3"]),
         ("--sort title --limit 3", ["Ahsoka", "Andor", "Deadpool 3"]),
         ("--sort stage --limit 1", ["Thor: Love and Thunder"]),
-        ("--sort kind --kind special --kind series", ["Andor", "Ahsoka"]),
+        ("--sort kind --kind special --kind series --stage filming", [UNDATED[1], "Ahsoka"]),
         ("--sort platform --limit 1", ["Andor"]),
         ("--from 2020-01-01 --to 2020-12-31", ["Extraction"]),
         ("--stage released --title extraction", ["Extraction"]),
@@ -119,13 +141,76 @@ def test_nothing_that_matches_is_exit_code_1_with_a_remedy(countdown: Countdown)
     """A person is told what to try, a program gets an empty answer."""
     ran = countdown("list", "--platform", "betamax")
     assert (ran.code, ran.out) == (1, "")
-    assert ran.err == (
-        "no release matches; loosen a filter, or add --all for what is out already\n"
-    )
-    assert countdown("list", "--all", "--platform", "x").err == (
-        "no release matches; loosen a filter\n"
-    )
     assert json.loads(countdown("list", "--platform", "x", "--json").out)["releases"] == []
+
+
+ELSE: Final = "Nothing matches. Something does without"
+
+
+@pytest.mark.parametrize(
+    ("words", "err"),
+    [
+        ("--platform netflx", 'Nothing is on "netflx". Did you mean "Netflix"?'),
+        ("--platform betamax --all", 'Nothing is on "betamax".'),
+        ("--franchise MCV --kind film", 'No franchise is called "MCV".'),
+        ("--title extractoin", 'No title has "extractoin". Did you mean "Extraction"'),
+        ("--director hargravy", 'No director is called "hargravy". Did you mean "Sam Hargrave"?'),
+        ("--person zzz,yyy", 'Nobody is called "zzz". Nobody is called "yyy".'),
+        ("--actor zzz,chris --kind special", 'No actor is called "zzz".'),
+        ("--platform netflix --within 1d", f"{ELSE} --within 1d."),
+        ("--from 2031 --to 2032 --kind film", f"{ELSE} --from 2031 --to 2032."),
+        ("--type physical --undated", f"{ELSE} --type physical."),
+        ("--dated --title witcher", f"{ELSE} --title witcher or without --dated."),
+        ("--followed --kind special", None),
+        ("--title ragnarok", "Nothing matches that is still ahead. Add --all"),
+        ("--within 0d", "Nothing matches. Remove a filter."),
+        ("1999", "Nothing matches. Remove a filter."),
+        ("--released --within 0d", f"{ELSE} --within 0d."),
+        ("netflx", '"netflx" is no year, month, kind, franchise, platform, person or title'),
+        ("netflix zzyzx", '"zzyzx" is no year, month,'),
+        ("2024 2025", '"2025" is no year, month,'),
+        ("may june", '"june" is no year, month,'),
+    ],
+)
+def test_empty_answer_names_what_is_at_fault(
+    words: str, err: str | None, countdown: Countdown
+) -> None:
+    """A name that nothing has, with the nearest one, or a filter without which something is."""
+    ran = countdown("list", *words.split())
+    if err is None:
+        assert ran.code == 2
+        return
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith(err)
+
+
+def test_unknown_word_is_answered_with_near_ones(countdown: Countdown) -> None:
+    """Of everything that a word can be."""
+    assert countdown("list", "netflx").err.splitlines()[1:] == ['Did you mean "Netflix"?']
+    assert countdown("list", "qqqqq").err.splitlines()[1:] == []
+
+
+def test_empty_catalogue_has_nothing_ahead(catalogue: Callable[[str], Countdown]) -> None:
+    """And no filter is at fault."""
+    assert catalogue("")("list").err == "Nothing is ahead.\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        ("--kind filmm", 'Unknown kind "filmm". Did you mean "film"?'),
+        ("--kind x", 'Unknown kind "x". Choose film, series, season, special, short.'),
+        ("--stage film,done,fliming", 'Unknown stage "film". Did you mean "filming"?'),
+        ("--type cinemas,dvds,vods,x", 'Unknown type "x". Choose theatrical, '),
+    ],
+)
+def test_unknown_choice_is_answered_with_the_nearest_one(
+    words: str, hint: str, countdown: Countdown
+) -> None:
+    """Exit code 2."""
+    ran = countdown("list", *words.split())
+    assert (ran.code, ran.out) == (2, "")
+    assert hint in ran.err
 
 
 def test_a_range_that_ends_before_it_begins_is_refused(countdown: Countdown) -> None:

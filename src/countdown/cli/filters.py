@@ -29,7 +29,7 @@ def build_query(session: Session, filters: Filters = _NO_FILTERS) -> Query:
         region=session.region,
         states=_states(filters, past=past),
         types=tuple(dict.fromkeys(filters.types)),
-        kinds=filters.kind,
+        kinds=_with_seasons(filters.kind),
         stages=filters.stage,
         titles=filters.title,
         franchises=filters.franchise,
@@ -49,6 +49,11 @@ def build_query(session: Session, filters: Filters = _NO_FILTERS) -> Query:
         limit=filters.limit,
         newest_first=filters.released,
     )
+
+
+def _with_seasons(kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """*kinds*, and `season` with `series`: to a fan, a season is one of the series."""
+    return (*kinds, "season") if "series" in kinds and "season" not in kinds else kinds
 
 
 def require_follows(session: Session) -> Follows:

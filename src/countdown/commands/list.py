@@ -24,6 +24,7 @@ _SORT_KEYS: dict[str, Callable[[Outlook], Any]] = {
 
 @options.command(
     "list",
+    "countdown list netflix 2027                  words narrow it",
     "countdown list --franchise MCU               initials will do",
     "countdown list --actor hemsworth --all       also what is out already",
     "countdown list --within 90d --type streaming",
@@ -31,14 +32,23 @@ _SORT_KEYS: dict[str, Callable[[Outlook], Any]] = {
     "countdown list --undated --stage filming",
     'countdown list --json | jq -r ".releases[].title"',
 )
+@click.argument("words", nargs=-1)
 @options.filters(*options.MATCHING, *options.STATES, *options.ORDER, options.limit)
-def command(ctx: click.Context, /, filters: Filters, sort: str, reverse: bool) -> None:
+def command(
+    ctx: click.Context, /, words: tuple[str, ...], filters: Filters, sort: str, reverse: bool
+) -> None:
     """Every release still ahead, soonest first, and below them those without a date.
 
+    WORDS narrow it: a year, a month, a kind, a franchise, a platform, a person, words of a title.
     Filters combine: the same one twice widens the answer, different ones narrow it. A window
     counts where it may come: "2027" is within --from 2027-06.
     """
-    _show(session(ctx), filters, sort=sort, reverse=reverse)
+    current = session(ctx)
+    if words:
+        from countdown.cli.list_words import add_words  # Deferred, like all that words need.
+
+        filters = add_words(current, filters, words)
+    _show(current, filters, sort=sort, reverse=reverse)
 
 
 def overview(ctx: click.Context) -> None:
@@ -59,12 +69,8 @@ def _show(current: Session, filters: Filters, *, sort: str = "date", reverse: bo
     outlooks = outlooks[: query.limit]
     output.show(listing(outlooks, current.view_context, ranked=not by_date), current)
     if not outlooks:
-        raise NothingFound(_no_match(filters))
+        if filters == Filters(followed=True):
+            raise NothingFound(f"{NOTHING_FOLLOWED} matches; see countdown following")
+        from countdown.cli.empty_answer import explain  # Deferred: most answers are not empty.
 
-
-def _no_match(filters: Filters) -> str:
-    if filters.followed:
-        return f"{NOTHING_FOLLOWED} matches; see countdown following"
-    past = filters.everything or filters.released
-    hint = "loosen a filter" if past else "loosen a filter, or add --all for what is out already"
-    return f"no release matches; {hint}"
+        raise NothingFound(explain(current, filters))

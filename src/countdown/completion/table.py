@@ -4,7 +4,7 @@
 # Command → kind of its argument, summary. The empty name is that of `countdown` itself.
 COMMANDS: dict[str, tuple[str, str]] = {
     '': ('none', ''),
-    'list': ('none', 'Every release still ahead, soonest first.'),
+    'list': ('text', 'Every release still ahead, soonest first.'),
     'next': ('none', 'The soonest release, drawn large.'),
     'status': ('text', 'Productions without a date, by how far along they are.'),
     'show': ('title …', 'Everything about one release.'),
@@ -70,7 +70,7 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
         '--followed': ('', 'Only what you follow.'),
     }),
     (('list', 'next', 'status'), {
-        '--kind': ('one of film series season special short', 'Only of this kind.'),
+        '--kind': ('one of film series season special short', 'Only of this kind; series has seasons, too.'),
         '--stage': ('one of rumoured announced development pre-production filming wrapped post-production completed released on-hold cancelled', 'Only at this stage.'),
         '--type': ('one of theatrical streaming tv digital physical re-release limited premiere', 'Count dates of this type, and only those.'),
         '--within': ('text', 'Only what can come within 90d, 12w, 6m or 1y.'),

@@ -86,7 +86,7 @@ class _Rows:
         rows["title"] += [(name, folded, key) for folded, name in titles.items()]
         names = self._credits(key, release)
         franchises = [self._label("franchise", name, key) for name in release.franchise]
-        for name in release.platform:
+        for name in release.platform or release.distributor:  # as every table shows it
             self._label("platform", name, key)
         synopsis = fold(release.synopsis) if release.synopsis else ""
         rows["words"].append(

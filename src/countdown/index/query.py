@@ -111,19 +111,34 @@ def outlooks_by_person(
 
 def _named(connection: sqlite3.Connection, query: Query) -> set[int] | None:
     """Keys of the releases that match every name in *query*; None if it has no names."""
-    sets = [
-        {key for name in people for key in names.by_person(connection, name, jobs)}
-        for jobs, people in query.people
+    lookups: list[tuple[tuple[str, ...], Callable[[str], Iterable[int]]]] = [
+        *(
+            (people, lambda name, jobs=jobs: names.by_person(connection, name, jobs))
+            for jobs, people in query.people
+        ),
+        (query.titles, lambda text: names.by_title_words(connection, text)),
+        *(
+            (texts, lambda text, kind=kind: names.by_label(connection, text, kind))
+            for kind, texts in (("franchise", query.franchises), ("platform", query.platforms))
+        ),
     ]
-    labels = {"franchise": query.franchises, "platform": query.platforms}
-    if query.titles:
-        sets.append({k for text in query.titles for k in names.by_title_words(connection, text)})
-    for kind, texts in labels.items():
-        if texts:
-            sets.append({k for text in texts for k in names.by_label(connection, text, kind)})
+    sets = [_any_of(texts, look_up) for texts, look_up in lookups if texts]
     if query.follows is not None:
         sets.append(names.by_follows(connection, query.follows))
     return set.intersection(*sets) if sets else None
+
+
+def _any_of(texts: Iterable[str], look_up: Callable[[str], Iterable[int]]) -> set[int]:
+    """Keys of the releases that any of *texts* finds, or if a text finds none, its parts do.
+
+    Parts are separated by commas, which a title can have, too.
+    """
+    found: set[int] = set()
+    for text in texts:
+        keys = {*look_up(text)}
+        parts = [] if keys else text.split(",")
+        found |= keys.union(*map(look_up, parts)) if len(parts) > 1 else keys
+    return found
 
 
 # ---- Outlooks ----

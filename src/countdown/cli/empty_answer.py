@@ -1,0 +1,95 @@
+"""Why filters leave nothing: a name that nothing has, or a filter without which something is."""
+
+import shlex
+import sqlite3
+from collections.abc import Iterator
+from typing import Final
+
+from countdown.cli.filters import build_query
+from countdown.cli.options import Filters
+from countdown.cli.session import Session
+from countdown.index import names, suggestions
+from countdown.index.query import find
+
+_NAMES: Final = {  # of filters, and the sentence on a name that nothing has
+    "actor": 'No actor is called "{}".',
+    "director": 'No director is called "{}".',
+    "person": 'Nobody is called "{}".',
+    "title": 'No title has "{}".',
+    "franchise": 'No franchise is called "{}".',
+    "platform": 'Nothing is on "{}".',
+}
+_OPTIONS: Final = {"types": "--type", "first": "--from", "last": "--to"}
+_NOT_FILTERS: Final = ("everything", "limit")
+
+
+def explain(current: Session, filters: Filters) -> str:
+    """Sentences on why nothing passes *filters*, and what would help."""
+    return current.ask(lambda index: _explain(index, current, filters))
+
+
+def _explain(index: sqlite3.Connection, current: Session, filters: Filters) -> str:
+    unknown = [*_unknown_names(index, filters)]
+    if unknown:
+        return " ".join(unknown)
+
+    def has_any(changed: Filters) -> bool:
+        return bool(find(index, build_query(current, changed._replace(limit=1))))
+
+    texts = _set_filters(filters)
+    at_fault = [
+        text
+        for fields, text in texts.items()
+        if len(texts) > 1 and has_any(_without(filters, fields))
+    ]
+    if at_fault:
+        return f"Nothing matches. Something does without {' or without '.join(at_fault)}."
+    if not (filters.everything or filters.released) and has_any(filters._replace(everything=True)):
+        return "Nothing matches that is still ahead. Add --all to include released titles."
+    return "Nothing matches. Remove a filter." if texts else "Nothing is ahead."
+
+
+def _unknown_names(index: sqlite3.Connection, filters: Filters) -> Iterator[str]:
+    """A sentence for each name that no release has, with the nearest ones."""
+    for kind, sentence in _NAMES.items():
+        for text in getattr(filters, kind):
+            if any(names.by_name(index, kind, text)):
+                continue
+            for part in map(str.strip, text.split(",")):
+                if any(names.by_name(index, kind, part)):
+                    continue
+                near = _nearest(index, kind, part)
+                question = " or ".join(f'"{name}"' for name in near)
+                yield sentence.format(part) + (f" Did you mean {question}?" if near else "")
+
+
+def _nearest(index: sqlite3.Connection, kind: str, text: str) -> list[str]:
+    """Names of that *kind* that are spelt almost like *text*."""
+    if kind == "title":
+        return suggestions.nearest_titles(index, text)
+    if kind in ("franchise", "platform"):
+        return suggestions.nearest_labels(index, text, kind)
+    return suggestions.nearest_people(index, text)
+
+
+def _set_filters(filters: Filters) -> dict[tuple[str, ...], str]:
+    """The filters that are set, by their fields, as they are written on the command line.
+
+    A range of days is one filter.
+    """
+    texts: dict[tuple[str, ...], str] = {}
+    for name, value in filters._asdict().items():
+        if name in _NOT_FILTERS or value == Filters._field_defaults[name]:
+            continue
+        option = _OPTIONS.get(name, f"--{name}")
+        if name == "dated":
+            option = "--dated" if value else "--undated"
+        values = value if isinstance(value, tuple) else () if isinstance(value, bool) else (value,)
+        texts[(name,)] = " ".join([option, *(shlex.quote(text) for text in values[:1])])
+    if ("first",) in texts and ("last",) in texts:
+        texts["first", "last"] = f"{texts.pop(('first',))} {texts.pop(('last',))}"
+    return texts
+
+
+def _without(filters: Filters, fields: tuple[str, ...]) -> Filters:
+    return Filters(**{**filters._asdict(), **{f: Filters._field_defaults[f] for f in fields}})

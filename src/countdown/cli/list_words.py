@@ -1,0 +1,91 @@
+"""The words of `countdown list WORDS`: years, months, kinds, and names of whatever is shown."""
+
+import sqlite3
+from datetime import date
+from typing import Final
+
+from countdown.cli.options import Filters
+from countdown.cli.session import Session
+from countdown.core import synonyms
+from countdown.core.dates import MONTHS
+from countdown.core.release import KINDS
+from countdown.errors import NothingFound
+from countdown.index import names, suggestions
+
+_NAMES: Final = ("franchise", "platform", "person", "title")  # the first that is known counts
+
+
+def add_words(current: Session, filters: Filters, words: tuple[str, ...]) -> Filters:
+    """*filters* and what *words* say. Raises NothingFound for words that nothing is called."""
+    year = month = ""
+    kinds: list[str] = []
+    rest: list[str] = []
+    for word in (part for text in words for part in _split(text)):
+        kind = synonyms.choose(word, KINDS, synonyms.KINDS)
+        if len(word) == 4 and word.isascii() and word.isdecimal() and word > "1800" and not year:
+            year = word
+        elif (found := _month(word)) and not month:
+            month = found
+        elif kind:
+            kinds.append(kind)
+        else:
+            rest.append(word)
+    if year or month:
+        first, last = _window(current.now.today, year, month)
+        filters = filters._replace(first=filters.first or first, last=filters.last or last)
+    filters = filters._replace(kind=(*filters.kind, *dict.fromkeys(kinds)))
+    return current.ask(lambda index: _add_names(index, filters, rest)) if rest else filters
+
+
+def _split(text: str) -> list[str]:
+    """The words of *text*, which may be several between quotes."""
+    return text.replace(",", " ").split()
+
+
+def _month(word: str) -> str:
+    """The English name of the month that *word* is or begins, by three letters or more."""
+    folded = word.casefold().removesuffix(".")
+    near = [month for month in MONTHS if month.casefold().startswith(folded)]
+    return near[0] if len(folded) >= 3 and near else ""
+
+
+def _window(today: date, year: str, month: str) -> tuple[str, str]:
+    """The first and last day of *month*, of *year*, or of the month that comes next.
+
+    Of one that has begun, it is what is left from *today* on.
+    """
+    number = MONTHS.index(month) + 1 if month else 0
+    in_year = int(year) if year else today.year + (number < today.month)
+    last = f"{in_year:04}-{number:02}" if month else f"{in_year:04}"
+    has_begun = (in_year, number or today.month) == (today.year, today.month)
+    return str(today) if has_begun else last, last
+
+
+def _add_names(index: sqlite3.Connection, filters: Filters, words: list[str]) -> Filters:
+    """*filters* and the names among *words*: as many words to a name as are known as one."""
+    while words:
+        for count in range(len(words), 0, -1):
+            text = " ".join(words[:count])
+            kind = next((kind for kind in _NAMES if any(names.by_name(index, kind, text))), None)
+            if kind:
+                named = (*getattr(filters, kind), text)
+                filters = Filters(**{**filters._asdict(), kind: named})
+                words = words[count:]
+                break
+        else:
+            raise NothingFound(*_unknown(index, " ".join(words)))
+    return filters
+
+
+def _unknown(index: sqlite3.Connection, text: str) -> list[str]:
+    near = [
+        *suggestions.nearest_labels(index, text, "franchise"),
+        *suggestions.nearest_labels(index, text, "platform"),
+        *suggestions.nearest_people(index, text),
+        *suggestions.nearest_titles(index, text),
+    ]
+    question = " or ".join(f'"{name}"' for name in [*dict.fromkeys(near)][:3])
+    return [
+        f'"{text}" is no year, month, kind, franchise, platform, person or title in the catalogue.',
+        *([f"Did you mean {question}?"] if question else []),
+    ]
