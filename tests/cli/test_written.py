@@ -45,7 +45,7 @@ WRITING: Final = (  # a call of each command, and of each of its ways, that writ
         "following",
     ),
     *("follow zendaya", "unfollow ana", "remind", "remind --json", "prompt", "init bash"),
-    "news --as-of 2999-01-01 --since 2000-01-01",
+    "news --as-of 2999-01-01 --since 2000-01-01 --mine",
     *("prompt --as-of 2026-11-21", "init zsh --as-of 2026-11-21", "completion fish"),
     *("completion --words bash show mine", "config", "config get follow.person", "config path"),
     *("config set region BR", "config unset follow.person", "doctor", "check", "mine"),

@@ -18,6 +18,7 @@ from countdown.cli import shell_checks
 from countdown.commands import completion
 from countdown.journal import database, detect_changes
 from tests.cli.conftest import World, film
+from tests.cli.shelf import Shelf
 
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMA: dict[str, Any] = json.loads((ROOT / "data/output.schema.json").read_bytes())
@@ -193,6 +194,83 @@ def test_followed_narrows_it_to_what_one_follows(changed: World) -> None:
     assert ran.err.startswith("nothing that you follow has moved since 24 Nov 2026")
 
 
+# ---- What the catalogue records, and what is one's own ----
+
+
+def moving(id: str, *moves: str) -> str:
+    """A film that records *moves*."""
+    return "\n".join([film(id, "2028-01-01"), *(f"[[release.moves]]\n{move}" for move in moves)])
+
+
+def test_moves_that_the_catalogue_records_are_news_on_the_first_day(world: World) -> None:
+    """By the day of the announcement, which may be a month; not those of another time."""
+    world.says(
+        moving(
+            "thor",
+            'announced = 2026-11-20\nfrom = "2027"\nto = 2027-05-06\nsource = "https://a.b"',
+            "announced = 2026-09-01\nfrom = 2027-12-12\nto = 2027-12-24",
+            "announced = 2026-12-01\nfrom = 2027-05-06\nto = 2027-05-07",
+            "from = 2027-05-06\nto = 2027-05-08",
+        ),
+        moving("dune", 'announced = "2026-11"\nfrom = 2027-05-06\nto = 2027-05-01'),
+        moving("blade", "announced = 2026-11-21\nfrom = 2027-05-06"),
+        moving("alien", 'announced = 2026-11-22\nfrom = 2027-05-06\nto = "2027-05-06"'),
+    )
+    assert [line.split("\t") for line in world("news").out.splitlines()] == [
+        ["Nov 2026", "Dune", "earlier", "6 May 2027", "1 May 2027", "-5 days"],
+        ["21 Nov 2026", "Blade", "withdrawn", "6 May 2027", "", ""],
+        ["20 Nov 2026", "Thor", "narrowed", "2027", "6 May 2027", ""],
+    ]
+    (thor,) = [
+        one for one in json.loads(world("news", "--json").out)["changes"] if one["id"] == "thor"
+    ]
+    assert (thor["seen"], thor["announced"], thor["source"]) == (None, "2026-11-20", "https://a.b")
+    assert len(world("news", "--since", "1y").out.splitlines()) == 4
+    assert world("news", "--as-of", "2026-11-19").titles == ["Nov 2026"]
+
+
+def test_move_that_is_recorded_and_was_seen_is_told_once(world: World) -> None:
+    """By the day of its announcement; if that is too long ago, by that on which it was seen."""
+    world.says(film("thor", "2027-05-06"))
+    world("list")
+    world.later(1)
+    move = "announced = 2026-11-{}\nfrom = 2027-05-06\nto = 2028-01-01"
+    world.says(moving("thor", move.format(20)))
+    (line,) = world("news").out.splitlines()
+    assert line.split("\t")[:3] == ["20 Nov 2026", "Thor", "later"]
+    (line,) = world("news", "--since", "1d").out.splitlines()
+    assert line.split("\t")[:3] == ["23 Nov 2026", "Thor", "later"]
+
+
+def test_ones_own_changes_are_told_only_when_asked_for(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Hiding is no removal, nor is showing again a new release."""
+    monkeypatch.delenv("COUNTDOWN_TODAY")  # A day that is asked about is not recorded.
+    monkeypatch.setenv("COUNTDOWN_REGION", "US")
+    shelf.write(f"format = 1\n[[release]]\n{film('short', '2099-01-01')}\n")
+    shelf.ran("list")
+
+    def told(*words: str) -> list[list[str]]:
+        ran = shelf.run("news", *words)
+        return [line.split("\t")[1:3] for line in ran.out.splitlines()]
+
+    shelf.ran("edit", "short", "--stage", "filming")
+    shelf.ran("list")
+    shelf.ran("edit", "dune-3", "--date", "US=2027-01-08")
+    shelf.ran("list")
+    shelf.ran("hide", "thor-5")
+    shelf.ran("list")
+    assert told() == []
+    assert sorted(told("--mine")) == [["Dune: Part Three", "later"], ["Short", "stage"]]
+    shelf.ran("edit", "thor-5", "--unset", "hidden")
+    shelf.ran("list")
+    assert sorted(told("--mine")) == [["Dune: Part Three", "later"], ["Short", "stage"]]
+    shelf.ran("remove", "short")
+    assert ["Short", "removed"] in told("--mine")
+    assert told() == []
+
+
 def test_json_holds_changes_and_the_releases_as_they_are(changed: World) -> None:
     """After the contract: the changes in order, each release once."""
     document = json.loads(changed("news", "--json").out)
@@ -202,6 +280,7 @@ def test_json_holds_changes_and_the_releases_as_they_are(changed: World) -> None
     ]
     assert document["changes"][2] == {
         "seen": "2026-11-23T12:00:00Z",
+        "announced": None,
         "id": "thor",
         "name": "Thor",
         "what": "moved",
@@ -211,6 +290,7 @@ def test_json_holds_changes_and_the_releases_as_they_are(changed: World) -> None
         "days": 147,
         "stage_from": None,
         "stage_to": None,
+        "source": None,
         "text": "moved 147 days later, 1 May 2027 → 25 Sep 2027",
     }
     ids = [one["id"] for one in document["releases"]]
@@ -444,7 +524,7 @@ def test_doctor_tells_where_the_journal_is_and_how_it_is(
     with closing(sqlite3.connect(path)) as opened:
         opened.execute("PRAGMA user_version = 9")
     assert "can't be used: it is of version 9" in doctor(world)["journal"]
-    assert "it is of version 9, and this program knows 1" in world("news").err
+    assert "it is of version 9, and this program knows 2" in world("news").err
     with monkeypatch.context() as patch:
         patch.setattr(os, "access", lambda *_: False)
         journal_file().unlink()

@@ -215,9 +215,18 @@ MOVED = observed(Change("moved", edtf.parse("2022-07-08"), edtf.parse("2022-07-1
 def test_change_is_what_was_seen_when(change: Change, expected: dict[str, Any]) -> None:
     """The moment in UTC, and both ends of what changed."""
     found = contract.change(observed(change))
-    head = {"seen": "2022-07-03T09:05:07Z", "id": "thor-4", "name": "Thor"}
-    assert found == {**head, **expected}
-    assert [*found][:3] == [*head]
+    head = {"seen": "2022-07-03T09:05:07Z", "announced": None, "id": "thor-4", "name": "Thor"}
+    assert found == {**head, **expected, "source": None}
+    assert [*found][:4] == [*head]
+
+
+def test_recorded_move_has_its_announcement_and_its_source() -> None:
+    """And no moment at which it was seen."""
+    move = observed(MOVED.change)._replace(
+        at=None, announced=edtf.parse("2022-06"), source="https://a.b"
+    )
+    found = contract.change(move)
+    assert (found["seen"], found["announced"], found["source"]) == (None, "2022-06", "https://a.b")
 
 
 def test_step_is_announced_or_seen() -> None:
@@ -352,10 +361,9 @@ def test_table_of_changes_has_their_columns(module: Any) -> None:
     """Those of the contract; of nothing there is not even a heading."""
     rows = module.render(lone(changes=(MOVED,))).splitlines()
     sign = "," if module is csv else "\t"
-    assert rows[0] == "seen id name what from to region days stage_from stage_to text".replace(
-        " ", sign
-    )
-    assert rows[1].startswith(sign.join(["2022-07-03T09:05:07Z", "thor-4", "Thor", "moved"]))
+    columns = "seen announced id name what from to region days stage_from stage_to source text"
+    assert rows[0] == columns.replace(" ", sign)
+    assert rows[1].startswith(sign.join(["2022-07-03T09:05:07Z", "", "thor-4", "Thor", "moved"]))
     assert len(rows) == 2
     assert module.render(lone(changes=())) == ""
     assert module.render(View(tuple, (), ViewContext(NOW))) == ""

@@ -341,7 +341,8 @@ def test_observations_of_earlier_versions_are_read(source: Path, state: Path) ->
     facts = "Loki, season 3\x1ffilm\x1b[5ming\x1f\x1d\x1d2027-06\x1eUS\x1dtv\x1d2027-06-12"
     with closing(sqlite3.connect(state / FILE_NAME)) as opened, opened:
         opened.execute(
-            "INSERT INTO observation SELECT NULL, key, ?, 'loki', NULL, ? FROM scope", [NOW, facts]
+            "INSERT INTO observation SELECT NULL, key, ?, 'loki', NULL, ?, 0 FROM scope",
+            [NOW, facts],
         )
     (one,) = list_observed(layers(source), state)
     dates = (
@@ -349,6 +350,47 @@ def test_observations_of_earlier_versions_are_read(source: Path, state: Path) ->
         AnnouncedDate(edtf.parse("2027-06-12"), "US", "tv"),
     )
     assert one.after == Facts("Loki, season 3", "film\\x1b[5ming", dates)
+
+
+def test_journal_of_the_first_version_is_brought_to_the_present_one(
+    source: Path, state: Path
+) -> None:
+    """In one transaction, with all that it holds; a copy of it, too."""
+    write_source(source, dune="2027")
+    look(layers(source), state)
+    write_source(source, dune="2028")
+    look(layers(source), state)
+    seen = list_observed(layers(source), state)
+    with closing(sqlite3.connect(state / FILE_NAME)) as opened:
+        opened.execute("ALTER TABLE observation DROP COLUMN mine")
+        opened.execute("PRAGMA user_version = 1")
+    before = (state / FILE_NAME).read_bytes()
+    with closing(database.copy_in_memory(str(state))) as copy:
+        assert copy.execute("PRAGMA user_version").fetchone() == (2,)
+        assert copy.execute("SELECT mine FROM observation").fetchall() == [(0,)]
+    assert (state / FILE_NAME).read_bytes() == before
+    assert list_observed(layers(source), state) == seen
+    with closing(sqlite3.connect(state / FILE_NAME)) as opened:
+        assert opened.execute("PRAGMA user_version").fetchone() == (2,)
+
+
+@pytest.mark.parametrize(
+    ("shipped", "own", "mine"),
+    [("2027", "2030", True), ("2028", "2029", False), ("2028", "2030", False)],
+)
+def test_change_is_mine_if_only_my_own_catalogue_has_changed(
+    shipped: str, own: str, mine: bool, source: Path, state: Path, tmp_path: Path
+) -> None:
+    """Of what changed with what is shipped, nobody knows."""
+    mine_file = tmp_path / "own.toml"
+    files = CatalogueFiles((str(source), str(mine_file)), (str(mine_file),))
+    write_source(source, dune="2027")
+    write_source(mine_file, short="2029")
+    look(files, state)
+    write_source(source, dune=shipped)
+    write_source(mine_file, short=own)
+    look(files, state)
+    assert {one.mine for one in list_observed(files, state)} == {mine}
 
 
 # ---- Where it can't be written ----
@@ -541,13 +583,13 @@ def test_journal_of_a_newer_program_is_left_alone(source: Path, state: Path) -> 
     write_source(source, dune="2027")
     look(layers(source), state)
     with closing(sqlite3.connect(state / FILE_NAME)) as opened:
-        opened.execute("PRAGMA user_version = 2")
+        opened.execute("PRAGMA user_version = 3")
     before = (state / FILE_NAME).read_bytes()
     write_source(source, dune="2028")
     look(layers(source), state)
     assert (state / FILE_NAME).read_bytes() == before
     assert os.listdir(state) == [FILE_NAME]
-    with pytest.raises(database.NewerJournalError, match="version 2, and this program knows 1"):
+    with pytest.raises(database.NewerJournalError, match="version 3, and this program knows 2"):
         database.connect(str(state))
 
 

@@ -112,10 +112,10 @@ def test_columns_of_changes_make_room() -> None:
     """The sign, the title and the new date stay."""
     (table,) = tables(news([observed(LATER)], [], since=SINCE, context=CONTEXT))
     assert columns(table) == [
-        *(("", ""), ("Seen", "days"), ("Title", "stretch"), ("What", ""), ("From", "days")),
+        *(("", ""), ("Day", "days"), ("Title", "stretch"), ("What", ""), ("From", "days")),
         *(("", ""), ("To", "days"), ("By", "")),
     ]
-    assert drop_out(table) == ["", "From", "Seen", "By", "What"]
+    assert drop_out(table) == ["", "From", "Day", "By", "What"]
 
 
 def test_legend_explains_the_signs_that_are_used() -> None:

@@ -10,6 +10,7 @@ from itertools import chain, groupby
 from typing import TypeVar
 
 from countdown import paths
+from countdown.cli import recorded_moves
 from countdown.cli.filters import build_query
 from countdown.cli.messages import warn
 from countdown.cli.session import Session
@@ -122,13 +123,19 @@ def _unusable(folder: str, what: object) -> str:
     return f"the journal {escape_hostile(database.path(folder))} can't be used: {reason}"
 
 
-def observed_changes(current: Session, observations: list[Observation]) -> list[ObservedChange]:
+def observed_changes(
+    current: Session, observations: list[Observation], *, mine: bool = True
+) -> list[ObservedChange]:
     """The changes in *observations* for the user's region, up to the session's day.
 
-    The last look comes first; within a look, the order is that of the catalogue.
+    The last look comes first; within a look, the order is that of the catalogue. Without *mine*,
+    what only the user's own catalogue changed is left out. What is hidden is not removed.
     """
+    observations = [
+        each for each in _without_hiding(current, observations) if mine or not each.mine
+    ]
     looks = [[*look] for _, look in groupby(observations, key=lambda observation: observation.look)]
-    changes = []
+    found = []
     for observation in chain.from_iterable(reversed(looks)):
         at, on = local_moment(current, observation.at)
         if on > current.now.today:
@@ -137,8 +144,24 @@ def observed_changes(current: Session, observations: list[Observation]) -> list[
         facts = after or before
         name = facts.name if facts else observation.id
         differences = compare(before, after, region=current.region, zone=current.now.zone)
-        changes += [ObservedChange(at, on, observation.id, name, change) for change in differences]
-    return changes
+        found += [ObservedChange(at, on, observation.id, name, change) for change in differences]
+    return found
+
+
+def _without_hiding(current: Session, observations: list[Observation]) -> list[Observation]:
+    """*observations* but those of releases that the user hid, or hid and showed again."""
+    gone = {each.id for each in observations if each.after is None}
+    if not gone:
+        return observations
+    hidden = recorded_moves.hidden_ids(current)
+    back = {each.id for each in observations if each.mine and each.before is None}
+
+    def is_hiding(each: Observation) -> bool:
+        if each.after is None:
+            return each.id in hidden or (each.mine and each.id in back)
+        return each.mine and each.before is None and each.id in gone
+
+    return [each for each in observations if not is_hiding(each)]
 
 
 def observed_moves(current: Session, id: str) -> list[ObservedMove]:

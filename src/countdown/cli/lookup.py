@@ -19,7 +19,8 @@ from countdown.core.release import JOBS, Release
 from countdown.core.text import fold
 from countdown.errors import NothingFound
 from countdown.index import names, suggestions
-from countdown.index.query import Query, extent, outlooks_by_person, outlooks_of
+from countdown.index.contents import extent
+from countdown.index.query import Query, outlooks_by_person, outlooks_of
 from countdown.stamps import CatalogueFiles
 from countdown.views.listing import people_listing
 

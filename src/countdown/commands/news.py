@@ -1,11 +1,11 @@
-"""`countdown news`: changes that were observed."""
+"""`countdown news`: dates that moved, and what else was seen to change."""
 
 import sqlite3
 from datetime import date
 
 import click
 
-from countdown.cli import date_arguments, journal_queries, options, output
+from countdown.cli import date_arguments, journal_queries, options, output, recorded_moves
 from countdown.cli.filters import NOTHING_FOLLOWED, require_follows
 from countdown.cli.session import Session, session
 from countdown.core import wording
@@ -20,6 +20,7 @@ from countdown.views.news import news
     "countdown news",
     "countdown news --since 1y          12w, 6m and a day like 2027-06-11 do too",
     "countdown news --followed",
+    "countdown news --mine               also what you have changed yourself",
 )
 @click.option(
     "--since",
@@ -28,10 +29,12 @@ from countdown.views.news import news
     help="How far back: 90d, 12w, 6m, 1y, or a day.  [default: 30d]",
 )
 @options.followed
-def command(ctx: click.Context, since: str, followed: bool) -> None:
-    """What was seen to change, newest first: dates, stages, what is new and what is gone.
+@click.option("--mine", is_flag=True, help="Also what you have changed in your own catalogue.")
+def command(ctx: click.Context, since: str, followed: bool, mine: bool) -> None:
+    """What has moved, newest first: dates, stages, what is new and what is gone.
 
-    A change is seen when countdown reads a catalogue that has changed. Of dates, only the one that
+    These are the moves that the catalogue records, by the day on which they were announced, and
+    what countdown saw when it read a catalogue that had changed. Of the latter, only the date that
     counts for your region is compared.
     """
     current = session(ctx)
@@ -42,11 +45,17 @@ def command(ctx: click.Context, since: str, followed: bool) -> None:
     )
     watch, observed = journal_queries.query_journal(current, _list_observations)
     journal_queries.report_damage(current)
-    changes = [
+    recorded = recorded_moves.find(current, start, mine=mine)
+    # What was seen may be a move that is recorded as well.
+    known = {(move.id, *recorded_moves.dates_of(move)) for move in recorded}
+    seen = [
         change
-        for change in journal_queries.observed_changes(current, observed)
-        if change.on >= start and (ids is None or change.id in ids)
+        for change in journal_queries.observed_changes(current, observed, mine=mine)
+        if change.on >= start and (change.id, *recorded_moves.dates_of(change)) not in known
     ]
+    changes = sorted((*seen, *recorded), key=lambda change: change.on, reverse=True)
+    if ids is not None:
+        changes = [change for change in changes if change.id in ids]
     outlooks = current.ask(
         lambda index: journal_queries.find_outlooks(
             index, current, [change.id for change in changes]

@@ -108,6 +108,7 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
     }),
     (('news',), {
         '--since': ('text', 'How far back: 90d, 12w, 6m, 1y, or a day.'),
+        '--mine': ('', 'Also what you have changed in your own catalogue.'),
     }),
     (('remind',), {
         '--milestones': ('text', 'So many days ahead it is told.'),

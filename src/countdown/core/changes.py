@@ -3,13 +3,14 @@
 Only the date that counts for that fan is compared; those of other regions are ignored.
 """
 
+from collections.abc import Iterator
 from datetime import date, datetime, tzinfo
 from typing import Final, Literal, NamedTuple, get_args
 
 from countdown.core import day_style, wording
 from countdown.core.dates import ReleaseDate, localised
 from countdown.core.effective_date import choose_date
-from countdown.core.release import AnnouncedDate, Move
+from countdown.core.release import AnnouncedDate, Move, Release
 
 Kind = Literal[
     "new",
@@ -69,16 +70,36 @@ class Change(NamedTuple):
 
 
 class ObservedChange(NamedTuple):
-    """A *change* of the release *id* with that *name*, and when it was seen.
+    """A *change* of the release *id* with that *name*, and when it was seen or *announced*.
 
-    *at* is the moment in UTC, *on* the user's day of it.
+    *at* is the moment in UTC at which it was seen, *on* the user's day of it. A move that the
+    catalogue records has no such moment; *on* is then the last day on which it may have been
+    announced, and *source* the page that says so.
     """
 
-    at: datetime
+    at: datetime | None
     on: date
     id: str
     name: str
     change: Change
+    announced: ReleaseDate | None = None
+    source: str | None = None
+
+
+def recorded_moves(release: Release, zone: tzinfo | None) -> Iterator[ObservedChange]:
+    """The moves that *release* records with a day of announcement, in the order of the catalogue.
+
+    *zone* is the time zone for the days of instants; None is the system's.
+    """
+    for move in release.moves:
+        before, after = (date and localised(date, zone) for date in (move.before, move.after))
+        kind = _kind_of(before, after)
+        if kind is not None and move.announced is not None:
+            change = Change(kind, before, after)
+            on = move.announced.latest
+            yield ObservedChange(
+                None, on, release.id, release.name, change, move.announced, move.source
+            )
 
 
 def compare(

@@ -89,12 +89,13 @@ def record(outlook: Outlook, *, now: Moment) -> dict[str, Any]:
 
 
 def change(observed: "ObservedChange") -> dict[str, Any]:
-    """One observed change."""
+    """One change that was observed or is recorded."""
     from countdown.core import changes  # Deferred: most answers have no changes.
 
     change = observed.change
     return {
-        "seen": observed.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "seen": observed.at.strftime("%Y-%m-%dT%H:%M:%SZ") if observed.at else None,
+        "announced": _edtf(observed.announced),
         "id": observed.id,
         "name": observed.name,
         "what": change.kind,
@@ -104,6 +105,7 @@ def change(observed: "ObservedChange") -> dict[str, Any]:
         "days": change.days,
         "stage_from": change.stages[0],
         "stage_to": change.stages[1],
+        "source": observed.source,
         "text": changes.sentence(change),
     }
 

@@ -18,6 +18,7 @@ _BATCH_SIZE: Final = 2_000  # releases held as rows at a time
 _INSERTS: Final = {
     "release": "INSERT INTO release VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
     "effective_date": "INSERT INTO effective_date VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "move": "INSERT INTO move VALUES (?, ?, ?)",
     "title": "INSERT INTO title VALUES (NULL, ?, ?, ?)",
     "credit": "INSERT INTO credit VALUES (?, ?, ?)",
     "release_label": "INSERT INTO release_label VALUES (?, ?)",
@@ -82,6 +83,11 @@ class _Rows:
             )
         )
         rows["effective_date"] += dates
+        rows["move"] += [
+            (day.earliest.toordinal(), day.latest.toordinal(), key)
+            for day in (move.announced for move in release.moves)
+            if day is not None
+        ]
         titles = _titles(release)
         rows["title"] += [(name, folded, key) for folded, name in titles.items()]
         names = self._credits(key, release)

@@ -74,12 +74,6 @@ def count_releases(connection: sqlite3.Connection, keys: Keys, query: Query) -> 
     return sum(1 for _ in _outlooks(names.records(connection, keys), query))
 
 
-def extent(connection: sqlite3.Connection) -> tuple[int, date | None]:
-    """The number of all releases, and the latest day on which one of them was checked."""
-    number, day = connection.execute("SELECT count(*), max(checked) FROM release").fetchone()
-    return number, None if day is None else date.fromordinal(day)
-
-
 def outlooks_by_person(
     connection: sqlite3.Connection,
     people: Iterable[tuple[int, str]],

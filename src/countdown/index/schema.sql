@@ -37,6 +37,9 @@ CREATE TABLE effective_date (
     release INTEGER NOT NULL
 );
 
+-- The moves that releases record, with the first and last day on which they may have been announced.
+CREATE TABLE move (first INTEGER NOT NULL, last INTEGER NOT NULL, release INTEGER NOT NULL);
+
 CREATE TABLE title (
     key INTEGER PRIMARY KEY,
     name TEXT NOT NULL,

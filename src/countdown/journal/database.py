@@ -23,7 +23,7 @@ Answer = TypeVar("Answer")
 FILE_NAME: Final = "journal.sqlite"
 QUARANTINE: Final = f"{FILE_NAME}.damaged-"  # the name of a damaged journal, before a number
 _APPLICATION: Final = 0x636F756E  # "coun" in ASCII
-_VERSION: Final = 1
+_VERSION: Final = 2
 _LOCK_TIMEOUT: Final = 4.0  # s
 _STALE_LOCK: Final = 600_000_000_000  # ns after which a process that quarantines must be dead
 
@@ -36,9 +36,9 @@ _TABLES: Final = {
     "known": "scope INTEGER NOT NULL, id TEXT NOT NULL, facts TEXT NOT NULL,"
     " PRIMARY KEY (scope, id)",
     # *at* is POSIX time in ns by the clock of that moment. Without *before* the release is new,
-    # without *after* it was removed.
+    # without *after* it was removed. *mine* is 1 if only the user's own catalogue had changed.
     "observation": "key INTEGER PRIMARY KEY, scope INTEGER NOT NULL, at INTEGER NOT NULL,"
-    " id TEXT NOT NULL, before TEXT, after TEXT",
+    " id TEXT NOT NULL, before TEXT, after TEXT, mine INTEGER NOT NULL DEFAULT 0",
     # Recipients of reminders, each with the last observation up to which all were delivered.
     "consumer": "scope INTEGER NOT NULL, name TEXT NOT NULL, last INTEGER NOT NULL,"
     " PRIMARY KEY (scope, name)",
@@ -48,6 +48,8 @@ _TABLES: Final = {
     " what TEXT NOT NULL, noted INTEGER NOT NULL, PRIMARY KEY (scope, consumer, day, what)",
     "aside": "name TEXT PRIMARY KEY",  # quarantined journals that were reported to the user
 }
+# The statements that bring a journal of that version to the next one.
+_UPGRADES: Final = {1: "ALTER TABLE observation ADD COLUMN mine INTEGER NOT NULL DEFAULT 0"}
 _WITHOUT_ROWID: Final = ("known", "consumer", "told", "aside")
 
 
@@ -95,9 +97,9 @@ def copy_in_memory(folder: str) -> sqlite3.Connection:
         file = _trusted(folder)
         if os.path.exists(file):
             _copy(file, copy)
-        if not _has_tables(copy):
+        if not _is_current(copy):
             with transaction(copy):
-                _create_tables(copy)
+                _create_or_upgrade(copy)
     except BaseException:
         copy.close()
         raise
@@ -108,7 +110,7 @@ def _copy(file: str, copy: sqlite3.Connection) -> None:
     with closing(sqlite3.connect(file, timeout=_LOCK_TIMEOUT, isolation_level=None)) as journal:
         # It waits for writers only as long as the timeout; backup() would wait for ever.
         journal.execute("BEGIN")
-        _has_tables(journal)
+        _is_current(journal)
         journal.backup(copy)
 
 
@@ -144,10 +146,10 @@ def connect(folder: str) -> sqlite3.Connection:
     journal = sqlite3.connect(file, timeout=_LOCK_TIMEOUT, isolation_level=None)
     try:
         journal.execute("PRAGMA synchronous = FULL")  # A committed reminder survives a crash.
-        if not _has_tables(journal):
+        if not _is_current(journal):
             with transaction(journal):
-                if not _has_tables(journal):  # Another process could have been faster.
-                    _create_tables(journal)
+                if not _is_current(journal):  # Another process could have been faster.
+                    _create_or_upgrade(journal)
     except BaseException:
         journal.close()
         raise
@@ -163,8 +165,8 @@ def _trusted(folder: str) -> str:
     return file
 
 
-def _has_tables(journal: sqlite3.Connection) -> bool:
-    """True if *journal* has its tables; False if it is empty.
+def _is_current(journal: sqlite3.Connection) -> bool:
+    """True if *journal* has its tables; False if it is empty, or of an older version.
 
     Raises NewerJournalError, and DatabaseError if it is a database of another program.
     """
@@ -182,9 +184,19 @@ def _has_tables(journal: sqlite3.Connection) -> bool:
         raise NewerJournalError(f"it is of version {version}, and this program knows {_VERSION}")
     if not (application or version or tables):
         return False
-    if (application, version) != (_APPLICATION, _VERSION) or not tables >= {*_TABLES}:
+    if application != _APPLICATION or version < 1 or not tables >= {*_TABLES}:
         raise sqlite3.DatabaseError("it is no journal of this program")
-    return True
+    return bool(version == _VERSION)
+
+
+def _create_or_upgrade(journal: sqlite3.Connection) -> None:
+    (version,) = journal.execute("PRAGMA user_version").fetchone()
+    if not version:
+        _create_tables(journal)
+        return
+    for older in range(version, _VERSION):
+        journal.execute(_UPGRADES[older])
+    journal.execute(f"PRAGMA user_version = {_VERSION}")
 
 
 def _create_tables(journal: sqlite3.Connection) -> None:

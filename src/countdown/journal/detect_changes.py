@@ -53,7 +53,8 @@ def compare(
             rows = ((scope, *facts) for facts in _facts(index))
             journal.executemany("INSERT INTO known VALUES (?, ?, ?)", rows)
         elif row[1] != content:
-            _compare(journal, index, row[0], now)
+            mine = _is_mine(row[1].split(), content.split(), layers)
+            _compare(journal, index, row[0], now, mine=mine)
             journal.execute("UPDATE scope SET seen = ? WHERE key = ?", [content, row[0]])
 
 
@@ -64,7 +65,17 @@ def check_readable(index: sqlite3.Connection) -> None:
         pass
 
 
-def _compare(journal: sqlite3.Connection, index: sqlite3.Connection, scope: int, now: int) -> None:
+def _is_mine(before: list[str], after: list[str], layers: CatalogueFiles) -> bool:
+    """True if only catalogues of the user's own differ; the lists are versions and hashes."""
+    if len(before) != len(after) or before[0] != after[0]:
+        return False
+    hashes = zip(layers.paths, before[1:], after[1:], strict=True)
+    return all(old == new or path in layers.optional for path, old, new in hashes)
+
+
+def _compare(
+    journal: sqlite3.Connection, index: sqlite3.Connection, scope: int, now: int, *, mine: bool
+) -> None:
     before = dict(journal.execute("SELECT id, facts FROM known WHERE scope = ?", [scope]))
     changes = []
     for id, facts in _facts(index):
@@ -72,10 +83,10 @@ def _compare(journal: sqlite3.Connection, index: sqlite3.Connection, scope: int,
         if old != facts:
             changes.append((id, old, facts))
     journal.executemany(
-        "INSERT INTO observation VALUES (NULL, ?, ?, ?, ?, ?)",
+        "INSERT INTO observation VALUES (NULL, ?, ?, ?, ?, ?, ?)",
         [
-            *((scope, now, *change) for change in changes),
-            *((scope, now, id, facts, None) for id, facts in before.items()),
+            *((scope, now, *change, mine) for change in changes),
+            *((scope, now, id, facts, None, mine) for id, facts in before.items()),
         ],
     )
     journal.executemany(

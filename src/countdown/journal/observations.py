@@ -15,7 +15,7 @@ from countdown.journal.facts import read_facts
 from countdown.stamps import CatalogueFiles
 
 _OBSERVATIONS: Final = (
-    "SELECT * FROM (SELECT key, id, before, after, at, coalesce("
+    "SELECT * FROM (SELECT key, id, before, after, mine, at, coalesce("
     "max(CASE WHEN at <= :now THEN at END) OVER (ORDER BY key),"
     " (SELECT min(since, :now) FROM scope WHERE key = :scope)) AS seen"
     " FROM observation WHERE scope = :scope)"
@@ -34,7 +34,7 @@ class Observation(NamedTuple):
     """A release that differed from *before*; None is: not in the catalogue.
 
     *at* is when, in POSIX ns; *key* grows from one to the next. *look* is the time by the clock of
-    that moment, the same for all that was seen together.
+    that moment, the same for all that was seen together. *mine* is: by the user's own catalogue.
     """
 
     key: int
@@ -43,6 +43,7 @@ class Observation(NamedTuple):
     after: Facts | None
     at: int
     look: int
+    mine: bool
 
 
 def watched_catalogue(
@@ -73,10 +74,10 @@ def list_observations(
     """
     values = {"now": now, "scope": scope, "id": id, "last": last}
     readable = []
-    for key, release, before, after, look, at in connection.execute(_OBSERVATIONS, values):
+    for key, release, before, after, mine, look, at in connection.execute(_OBSERVATIONS, values):
         try:
             facts = _facts(before), _facts(after)
-            readable.append(Observation(key, escape_hostile(release), *facts, at, look))
+            readable.append(Observation(key, escape_hostile(release), *facts, at, look, bool(mine)))
         except (ValueError, TypeError):
             continue
     return readable

@@ -1,4 +1,4 @@
-"""The view of `news`: observed changes, newest first."""
+"""The view of `news`: changes, newest first."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -11,7 +11,7 @@ from countdown.views.view import Block, Cell, Column, Items, Style, Table, View,
 
 _COLUMNS: Final = (
     Column(""),
-    Column("Seen", rank=3, days=True),
+    Column("Day", rank=3, days=True),
     Column("Title", stretch=True),
     Column("What", rank=1),  # The sign says it, too.
     Column("From", rank=4, days=True),
@@ -38,7 +38,7 @@ def news(
     *,
     since: date,
 ) -> View:
-    """A row for each change that was *observed* from the day *since* on.
+    """A row for each change that was *observed* or announced from the day *since* on.
 
     *outlooks* are those of the changed releases that the catalogue still has.
     """
@@ -60,7 +60,7 @@ def _row(observed: ObservedChange, style: str) -> tuple[Cell, ...]:
         after = ""
     return (
         _sign_cell(change),
-        Cell(wording.day_label(observed.on, style), "muted"),
+        Cell(_day_text(observed, style), "muted"),
         Cell(observed.name, "title"),
         Cell(kind_text(change), color),
         Cell(before, "muted"),
@@ -68,6 +68,12 @@ def _row(observed: ObservedChange, style: str) -> tuple[Cell, ...]:
         Cell(after),
         Cell(size_text(change), color),
     )
+
+
+def _day_text(observed: ObservedChange, style: str) -> str:
+    if observed.announced:
+        return wording.format_date(observed.announced, style)
+    return wording.day_label(observed.on, style)
 
 
 def kind_text(change: Change) -> str:
