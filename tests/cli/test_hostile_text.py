@@ -48,7 +48,7 @@ platform = ["{MARK} D"]
 FORMATS: Final = ("plain", "json", "jsonl", "csv", "tsv", "markdown", "table")
 COMMANDS: Final = (
     *("list --all", "next", "status", "show mine", "actor ana", "person ana", "search what"),
-    *("following", "news --as-of 2999-01-01 --since 2000-01-01"),
+    *("follow", "news --as-of 2999-01-01 --since 2000-01-01"),
 )
 ALONE: Final = (  # with formats of their own
     *(

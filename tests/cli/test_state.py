@@ -62,7 +62,7 @@ def journal_says() -> list[str]:
 
 READING: Final = (
     *("list", "next", "status", "show thor", "search thor", "prompt", "prompt --cache-file"),
-    *("news", "remind", "following", "doctor", "list --json", "check"),
+    *("news", "remind", "follow", "doctor", "list --json", "check"),
 )
 
 

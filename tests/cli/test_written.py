@@ -33,7 +33,7 @@ stage = "filming"
 """
 WRITING: Final = (  # a call of each command, and of each of its ways, that writes to stdout
     *("", "--version", "--help", "list --help", "list", "list --json", "list --format csv"),
-    *("next", "status", "show mine", "actor ana", "person ana", "search mine", "following"),
+    *("next", "status", "show mine", "actor ana", "person ana", "search mine", "follow"),
     *("follow zendaya", "unfollow ana", "remind", "remind --json", "prompt", "init bash"),
     "news --as-of 2999-01-01 --since 2000-01-01",
     *("prompt --as-of 2026-11-21", "init zsh --as-of 2026-11-21", "completion fish"),

@@ -5,13 +5,13 @@ from typing import Any, Final, NamedTuple
 
 import click
 
-from countdown.catalogue.readers import Problems, text
 from countdown.cli.options import Decorator, gather
 from countdown.config.settings import FOLLOW_SORTS, Follows
 from countdown.core.text import fold
 from countdown.errors import UsageError
 
-EXCLUDED_OPTIONS: Final = ("--format", "--json")  # Both commands write a sentence for each name.
+HOW_TO_BEGIN: Final = 'Start with countdown follow "Chris Hemsworth".'
+EXCLUDED_OPTIONS: Final = ("--format", "--json")  # of `unfollow`, which writes sentences
 _OPTIONS: Final = {
     "director": "A director.",
     "title": "Words of a title.",
@@ -36,6 +36,10 @@ class FollowNames(NamedTuple):
         """
         person = " ".join(self.person)
         return self._replace(person=(person,)) if is_name(person) else self
+
+    def any(self) -> bool:
+        """True if there is any name."""
+        return any(self)
 
     def follows(self) -> Follows:
         """The names with their sorts, each once. Raises UsageError."""
@@ -74,6 +78,8 @@ def describe_follow(sort: str, name: str) -> str:
 
 def _check(sort: str, name: str) -> None:
     """Raise UsageError if nothing can be called *name*."""
+    from countdown.catalogue.readers import Problems, text  # Deferred: lists of follows need none.
+
     problems: Problems = []
     text(name, (), problems)
     if problems:

@@ -1,21 +1,24 @@
-"""`countdown follow`: start following names."""
+"""`countdown follow`: start following names; without one, list the user's follows."""
 
 import sqlite3
 from typing import Final, NamedTuple
 
 import click
 
-from countdown.cli import follow_options, options
+from countdown.cli import follow_options, options, output
+from countdown.cli.context import shared_options
 from countdown.cli.follow_options import FollowNames
 from countdown.cli.lookup import join_quoted
 from countdown.cli.messages import echo
 from countdown.cli.session import Session, session
-from countdown.config import edit
 from countdown.config.settings import FOLLOW_SORTS, Follows
 from countdown.core.text import fold
+from countdown.errors import NothingFound, UsageError
 from countdown.index import names as index_names
 from countdown.index import suggestions
-from countdown.index.query import Query, count_releases
+from countdown.index.query import Query, count_releases, find
+from countdown.views.follows import FollowSummary
+from countdown.views.follows import follows as follows_view
 
 _MAX_PEOPLE: Final = 3  # people to list for the beginning of a name
 
@@ -38,7 +41,7 @@ class Meaning(NamedTuple):
     'countdown follow "Chris Hemsworth"',
     'countdown follow --director "Denis Villeneuve" --title "Extraction 3"',
     "countdown follow --franchise MCU --platform netflix",
-    exclude=follow_options.EXCLUDED_OPTIONS,
+    "countdown follow                  what you follow, and what comes next",
 )
 @follow_options.search_names()
 def command(ctx: click.Context, /, names: FollowNames) -> None:
@@ -46,14 +49,38 @@ def command(ctx: click.Context, /, names: FollowNames) -> None:
 
     A name means what it means to countdown list: case and accents do not matter, and the beginning
     of each word is enough. Then --followed shows their releases alone, and a prompt shows them
-    first.
+    first. Without a name, shows what you follow and what comes next of each.
     """
     current = session(ctx)
+    if not names.any():
+        _show_follows(current)
+        return
+    if shared_options(ctx).format:
+        raise UsageError("--format and --json are for countdown follow without a name")
+    from countdown.config import edit  # Deferred: it reads TOML, which what follows doesn't need.
+
     follows, meanings = current.ask(lambda index: _look_up(index, current, names))
     new = edit.follow(follows)
     for follow, meaning in zip(follows, meanings, strict=True):
         start = "Following" if follow in new else "You follow already:"
         echo(f"{start} {follow_options.describe_follow(*follow)}: {_describe(meaning)}")
+
+
+def _show_follows(current: Session) -> None:
+    """Write what the user follows. Raises NothingFound, with how to begin, if that is nothing."""
+    summaries = current.ask(
+        lambda index: [_summary(index, current, *follow) for follow in current.follows]
+    )
+    output.show(follows_view(summaries, current.view_context), current)
+    if not summaries:
+        raise NothingFound(f"You don't follow anything yet. {follow_options.HOW_TO_BEGIN}")
+
+
+def _summary(index: sqlite3.Connection, current: Session, sort: str, name: str) -> FollowSummary:
+    query = Query(now=current.now, region=current.region, follows=((sort, name),))
+    ahead = count_releases(index, index_names.by_follows(index, ((sort, name),)), query)
+    dated = find(index, query._replace(states=("upcoming", "open"), limit=1))
+    return FollowSummary(sort, name, ahead, next(iter(dated), None))
 
 
 def _look_up(

@@ -64,7 +64,7 @@ def _show(current: Session, filters: Filters, *, sort: str = "date", reverse: bo
 
 def _no_match(filters: Filters) -> str:
     if filters.followed:
-        return f"{NOTHING_FOLLOWED} matches; see countdown following"
+        return f"{NOTHING_FOLLOWED} matches; see countdown follow"
     past = filters.everything or filters.released
     hint = "loosen a filter" if past else "loosen a filter, or add --all for what is out already"
     return f"no release matches; {hint}"

@@ -52,4 +52,4 @@ def _find(follows: Follows, sort: str, name: str) -> tuple[str, str]:
     near = get_close_matches(fold(name), spellings, n=2, cutoff=0.5)
     near = near or [folded for folded in spellings if fold(name) in folded]
     hint = f"did you mean {join_quoted([spellings[key] for key in near])}?" if near else ""
-    raise NothingFound(f"{what}; {hint or 'see countdown following'}")
+    raise NothingFound(f"{what}; {hint or 'see countdown follow'}")

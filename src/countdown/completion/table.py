@@ -11,9 +11,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     'actor': ('actor', "One actor's releases, with roles."),
     'person': ('person', 'The releases of anyone credited: cast, director, writer, creator.'),
     'search': ('text', 'Titles, people, franchises and synopses, best match first.'),
-    'follow': ('person …', 'People, titles, franchises or platforms, to follow from now on.'),
-    'unfollow': ('followed person …', 'Those that you follow no more.'),
-    'following': ('none', 'What you follow, how much of it is ahead, and what comes next.'),
+    'follow': ('person …', 'Follow a person, title, franchise or platform; without one, what you follow.'),
+    'unfollow': ('followed person …', 'Stop following.'),
     'news': ('none', 'What was seen to change: dates, stages, what is new or gone.'),
     'remind': ('none', 'What comes out soon or has moved, each thing told once.'),
     'prompt': ('none', "One line for a shell's prompt or a status bar."),
@@ -35,25 +34,25 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
     (('',), {
         '--version': ('', 'Show the version.'),
     }),
-    (('', 'list', 'next', 'status', 'show', 'actor', 'person', 'search', 'follow', 'unfollow', 'following', 'news', 'remind', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'move', 'remove', 'hide', 'undo', 'mine', 'check'), {
+    (('', 'list', 'next', 'status', 'show', 'actor', 'person', 'search', 'follow', 'unfollow', 'news', 'remind', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'move', 'remove', 'hide', 'undo', 'mine', 'check'), {
         '--as-of': ('text', 'Count from this day; 7/4/2022 is read month first.'),
         '--region': ('region', 'Your region, two letters: US, BR.'),
         '--timezone': ('text', 'Your zone: America/Sao_Paulo.'),
     }),
-    (('', 'list', 'next', 'status', 'show', 'actor', 'person', 'search', 'follow', 'unfollow', 'following', 'news', 'remind', 'prompt', 'init', 'config', 'doctor', 'check'), {
+    (('', 'list', 'next', 'status', 'show', 'actor', 'person', 'search', 'follow', 'unfollow', 'news', 'remind', 'prompt', 'init', 'config', 'doctor', 'check'), {
         '--catalogue': ('files', 'Read this file instead of the shipped catalogue and your own; repeatable, later files lie over earlier ones.'),
     }),
-    (('', 'list', 'next', 'status', 'show', 'actor', 'person', 'search', 'following', 'news'), {
+    (('', 'list', 'next', 'status', 'show', 'actor', 'person', 'search', 'follow', 'news'), {
         '--format': ('one of table plain json jsonl csv tsv markdown', 'How to write it.'),
     }),
-    (('', 'list', 'next', 'status', 'show', 'actor', 'person', 'search', 'following', 'news', 'remind'), {
+    (('', 'list', 'next', 'status', 'show', 'actor', 'person', 'search', 'follow', 'news', 'remind'), {
         '--json': ('', 'Short for --format json.'),
     }),
-    (('', 'list', 'next', 'status', 'show', 'actor', 'person', 'search', 'follow', 'unfollow', 'following', 'news', 'remind', 'config', 'doctor', 'add', 'edit', 'move', 'remove', 'hide', 'undo', 'mine', 'check'), {
+    (('', 'list', 'next', 'status', 'show', 'actor', 'person', 'search', 'follow', 'unfollow', 'news', 'remind', 'config', 'doctor', 'add', 'edit', 'move', 'remove', 'hide', 'undo', 'mine', 'check'), {
         '--no-color': ('', 'No colours.'),
         '--no-pager': ('', "Don't page long answers."),
     }),
-    (('', 'list', 'next', 'status', 'show', 'actor', 'person', 'search', 'follow', 'unfollow', 'following', 'news', 'remind', 'prompt', 'init', 'completion', 'config', 'doctor', 'add', 'edit', 'move', 'remove', 'hide', 'undo', 'mine', 'check'), {
+    (('', 'list', 'next', 'status', 'show', 'actor', 'person', 'search', 'follow', 'unfollow', 'news', 'remind', 'prompt', 'init', 'completion', 'config', 'doctor', 'add', 'edit', 'move', 'remove', 'hide', 'undo', 'mine', 'check'), {
         '--help': ('', 'Show this page.'),
     }),
     (('list', 'next', 'status', 'prompt', 'init'), {

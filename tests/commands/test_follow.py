@@ -1,4 +1,4 @@
-"""Who and what one follows: `follow`, `unfollow`, `following`, and `--followed` elsewhere."""
+"""Follows: `follow`, `unfollow`, and `--followed` elsewhere."""
 
 import json
 import os
@@ -167,8 +167,8 @@ def test_unfollow_finds_the_name_however_it_is_written(fan: Countdown) -> None:
         (["zendeya"], 'you do not follow "zendeya"; did you mean "Zendaya"?'),
         (["hemsworth"], 'you do not follow "hemsworth"; did you mean "Chris Hemsworth"?'),
         (["Hems"], 'you do not follow "Hems"; did you mean "Chris Hemsworth"?'),
-        (["x"], 'you do not follow "x"; see countdown following'),
-        (["Zendaya", "x"], 'you do not follow "x"; see countdown following'),
+        (["x"], 'you do not follow "x"; see countdown follow'),
+        (["Zendaya", "x"], 'you do not follow "x"; see countdown follow'),
     ],
     ids=lambda it: " ".join(it) if isinstance(it, list) else "-",
 )
@@ -186,7 +186,6 @@ def test_what_is_not_followed_can_not_be_unfollowed(
 @pytest.mark.parametrize(
     ("words", "err"),
     [
-        ([], 'name whom: "Chris Hemsworth", or --franchise MCU; see --help'),
         ([""], "person: is empty; leave the key out if nothing is known"),
         (["--title", "?!"], 'title: "?!" has no letter and no digit, so nothing is called that'),
         (["a\x1b[m"], "person: has the control character \\x1b; remove it; write plain text"),
@@ -201,13 +200,13 @@ def test_name_that_is_none_is_refused(
     assert (code, out, told[: len(err)]) == (2, "", err)
 
 
-# ---- Following ----
+# ---- What is followed ----
 
 
-def test_following_lists_what_comes_next(fan: Countdown) -> None:
+def test_follow_without_a_name_lists_what_comes_next(fan: Countdown) -> None:
     """A row a name; whose releases have no date, and who has none, stand there too."""
     fan("follow", "Chris Hemsworth", "Nobody", "--platform", "Netflix")
-    assert fan("following") == (
+    assert fan("follow") == (
         0,
         "Chris Hemsworth\tperson\t2 ahead\tThor: Love and Thunder\t1 Dec 2026\tin 9 days\n"
         "Nobody\tperson\t0 ahead\t\t\tnothing ahead\n"
@@ -216,10 +215,10 @@ def test_following_lists_what_comes_next(fan: Countdown) -> None:
     )
 
 
-def test_following_tells_programs_the_same(fan: Countdown) -> None:
+def test_follow_without_a_name_tells_programs_the_same(fan: Countdown) -> None:
     """Each name with what is ahead, besides the releases that come next."""
     fan("follow", "Chris Hemsworth", "Nobody", "--platform", "Netflix")
-    document = json.loads(fan("following", "--json").out)
+    document = json.loads(fan("follow", "--json").out)
     Draft202012Validator(SCHEMA).validate(document)
     assert document["follows"] == [
         {"sort": "person", "name": "Chris Hemsworth", "ahead": 2, "next": "thor"},
@@ -231,7 +230,7 @@ def test_following_tells_programs_the_same(fan: Countdown) -> None:
 
 def test_following_nothing_is_a_document_for_programs(fan: Countdown) -> None:
     """An empty one, like that of every empty answer."""
-    ran = fan("following", "--json")
+    ran = fan("follow", "--json")
     document = json.loads(ran.out)
     Draft202012Validator(SCHEMA).validate(document)
     assert (ran.code, document["follows"], document["releases"]) == (1, [], [])
@@ -257,9 +256,9 @@ def test_a_name_of_another_sort_is_told(words: list[str], hint: str, fan: Countd
 @pytest.mark.parametrize(
     ("command", "err"),
     [
-        ("list", "nothing that you follow matches; see countdown following\n"),
-        ("next", "nothing that you follow with a date is ahead; see countdown following\n"),
-        ("status", "nothing that you follow is without a date; see countdown following\n"),
+        ("list", "nothing that you follow matches; see countdown follow\n"),
+        ("next", "nothing that you follow with a date is ahead; see countdown follow\n"),
+        ("status", "nothing that you follow is without a date; see countdown follow\n"),
     ],
 )
 def test_without_an_answer_the_names_are_the_filter(command: str, err: str, fan: Countdown) -> None:
@@ -269,13 +268,28 @@ def test_without_an_answer_the_names_are_the_filter(command: str, err: str, fan:
     assert (ran.code, ran.err) == (1, err)
 
 
+@pytest.mark.parametrize("options", [["--json"], ["--format", "plain"]], ids=" ".join)
+def test_only_the_list_of_follows_has_formats(options: list[str], fan: Countdown) -> None:
+    """With a name, the answer is a sentence; the name must not be followed unawares."""
+    ran = fan("follow", "Zendaya", *options)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == "--format and --json are for countdown follow without a name\n"
+    assert not Path(str(paths.config_file())).exists()
+
+
+def test_unfollow_needs_a_name(fan: Countdown) -> None:
+    """Else nobody knows what is meant."""
+    code, out, err = fan("unfollow")
+    assert (code, out) == (2, "")
+    assert err == 'name whom: "Chris Hemsworth", or --franchise MCU; see --help\n'
+
+
 def test_following_nothing_says_how_to_begin(fan: Countdown) -> None:
     """That is exit code 1, like other empty answers."""
-    code, out, err = fan("following")
+    code, out, err = fan("follow")
     assert (code, out) == (1, "")
     assert err == (
-        'you follow nothing yet; begin with countdown follow "Chris Hemsworth",'
-        " or --franchise MCU\n"
+        'You don\'t follow anything yet. Start with countdown follow "Chris Hemsworth".\n'
     )
 
 
@@ -303,8 +317,8 @@ def test_followed_without_any_is_a_usage_error(words: list[str], fan: Countdown)
     code, out, err = fan(*words, "--followed")
     assert (code, out) == (2, "")
     assert err == (
-        '--followed: you follow nothing yet; begin with countdown follow "Chris Hemsworth",'
-        " or --franchise MCU\n"
+        "--followed: You don't follow anything yet."
+        ' Start with countdown follow "Chris Hemsworth".\n'
     )
 
 
