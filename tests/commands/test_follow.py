@@ -187,7 +187,7 @@ def test_what_is_not_followed_can_not_be_unfollowed(
     ("words", "err"),
     [
         ([""], "person: is empty; leave the key out if nothing is known"),
-        (["--title", "?!"], 'title: "?!" has no letter and no digit, so nothing is called that'),
+        (["--title", "\u00ad"], 'title: "\u00ad" has nothing that can be seen'),
         (["a\x1b[m"], "person: has the control character \\x1b; remove it; write plain text"),
     ],
     ids=str,

@@ -107,6 +107,17 @@ def test_settings_are_offered_where_they_belong(
     assert words(offered(*typed)) == expected
 
 
+def test_only_titles_that_there_are_are_offered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A title is also found without its hyphens; nobody may be offered it so."""
+    path = catalogue(tmp_path, film("Spider-Man 4") + film("F.A.S.T.") + film("WALL·E"))
+    monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(path))
+    for typed, title in (("spiderm", "Spider-Man 4"), ("fas", "F.A.S.T."), ("walle", "WALL·E")):
+        assert completion.build_and_complete("zsh", ["show", typed]) == 0
+        assert capfd.readouterr().out == f":names\n{title}\n"
+
+
 def test_names_to_follow_are_offered_repeatedly(offered: Offer) -> None:
     """As many as the user types."""
     assert offered("follow", "hems") == (":names", ["Chris Hemsworth", "Liam Hemsworth"])

@@ -85,4 +85,4 @@ def _check(sort: str, name: str) -> None:
     if problems:
         raise UsageError(problems[0].describe(f"{sort}: "))
     if not fold(name):
-        raise UsageError(f'{sort}: "{name}" has no letter and no digit, so nothing is called that')
+        raise UsageError(f'{sort}: "{name}" has nothing that can be seen')

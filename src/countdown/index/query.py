@@ -112,7 +112,7 @@ def _named(connection: sqlite3.Connection, query: Query) -> set[int] | None:
     ]
     labels = {"franchise": query.franchises, "platform": query.platforms}
     if query.titles:
-        sets.append({k for text in query.titles for k in names.by_title_words(connection, text)})
+        sets.append({k for text in query.titles for k in names.by_title(connection, text)})
     for kind, texts in labels.items():
         if texts:
             sets.append({k for text in texts for k in names.by_label(connection, text, kind)})
