@@ -42,7 +42,7 @@ def kind(parameter: click.Parameter, command: str) -> str:
         return "files"
     if name == "name":
         return command
-    if name in NAMES:
+    if name in NAMES or name == "anything":
         names = f"followed {name}" if command == "unfollow" else name
         return f"{names} {REPEATABLE}" if parameter.nargs == -1 else names
     return KINDS.get(name, "text")

@@ -123,13 +123,15 @@ def test_names_to_follow_are_offered_repeatedly(offered: Offer) -> None:
     assert offered("follow", "hems") == (":names", ["Chris Hemsworth", "Liam Hemsworth"])
     assert offered("follow", "Liam Hemsworth", "tau") == (":names", ["Audrey Tautou"])
     assert offered("follow", "--platform", "dis") == (":names", ["Disney+"])
+    assert offered("follow", "dis") == (":names", ["Disney+"])
+    assert offered("follow", "th") == (":names", ["Thor", "Thor 4", "Thor: Love and Thunder"])
     assert offered("config", "set", "follow.title", "a", "thor 4") == (":names", ["Thor 4"])
 
 
 def test_names_to_unfollow_are_those_followed(
     offered: Offer, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """Of that sort; also if config.toml has just been changed."""
+    """Of that sort after an option; also if config.toml has just been changed."""
     path = Path(str(paths.config_file()))
     assert offered("unfollow", "") == (":names", [])
     path.parent.mkdir(parents=True)
@@ -140,7 +142,7 @@ def test_names_to_unfollow_are_those_followed(
     os.utime(path, (1_600_000_000, 1_600_000_000))
     assert completion.build_and_complete("zsh", ["unfollow", ""]) == 0
     capfd.readouterr()
-    assert offered("unfollow", "") == (":names", ["Nobody", "Zoë Kravitz"])
+    assert offered("unfollow", "") == (":names", ["MCU", "Nobody", "Zoë Kravitz"])
     assert offered("unfollow", "Nobody", "k") == (":names", ["Zoë Kravitz"])
     assert offered("unfollow", "--franchise", "m") == (":names", ["MCU"])
 

@@ -96,11 +96,15 @@ def by_title(connection: sqlite3.Connection, text: str) -> list[int]:
 
     A year behind a title narrows: `3:10 to Yuma (2007)`.
     """
+    return by_full_title(connection, text) or by_title_words(connection, text)
+
+
+def by_full_title(connection: sqlite3.Connection, text: str) -> list[int]:
+    """Releases that *text* means alone: a whole title, one with its year, or an id."""
     return (
         by_whole_title(connection, text)
         or _by_title_and_year(connection, text)
         or _by_id(connection, text)
-        or by_title_words(connection, text)
     )
 
 
