@@ -43,7 +43,7 @@ def kind(parameter: click.Parameter, command: str) -> str:
         return "files"
     if (command, name) in ARGUMENTS:
         return f"{ARGUMENTS[command, name]} {REPEATABLE}"
-    if name in NAMES:
+    if name in NAMES or name == "anything":
         names = f"followed {name}" if command == "unfollow" else name
         return f"{names} {REPEATABLE}" if parameter.nargs == -1 else names
     return KINDS.get(name, "text")

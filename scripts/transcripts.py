@@ -43,7 +43,8 @@ def update_commands(document: str) -> str:
 def _run(command: str, home: str) -> str:
     """The stdout and stderr of *command*, without spaces at the ends of lines."""
     _, *arguments = shlex.split(command)
-    if not {"--format", "--json", "--help", "--version", *FIXED_FORMAT_COMMANDS} & set(arguments):
+    fixed = {"--format", "--json", "--help", "--version", *FIXED_FORMAT_COMMANDS}
+    if arguments == ["follow"] or not fixed & set(arguments):
         arguments += ["--format", "table"]
     uses_own_catalogue = not USER_CATALOGUE_COMMANDS.isdisjoint(arguments)
     catalogue = (

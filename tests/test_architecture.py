@@ -418,7 +418,7 @@ def configured(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [("list", "--followed"), ("next",), ("following",)], ids=" ".join
+    "arguments", [("list", "--followed"), ("next",), ("follow",)], ids=" ".join
 )
 def test_settings_that_are_known_cost_no_toml(
     arguments: tuple[str, ...], catalogue: Path, configured: None

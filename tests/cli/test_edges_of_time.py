@@ -34,7 +34,7 @@ COMMANDS: Final = (
         "remind --json --milestones 0,1,100",
         "news --since 9999y",
         "news --json",
-        "following",
+        "follow",
     ),
     *("prompt", "prompt --cache-file", "prompt --within 99999d", "prompt --count 9"),
     *("prompt --milestones 0,1", 'prompt --format "{title} {days} {date}"'),

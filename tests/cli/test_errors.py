@@ -289,7 +289,7 @@ def test_ones_own_catalogue_is_checked_over_the_shipped_one(
 
 
 READING = (
-    *("list", "check", "check c.toml", "show x", "actor x", "search x", "status", "following"),
+    *("list", "check", "check c.toml", "show x", "actor x", "search x", "status", "follow"),
     *("next", "news", "remind", "prompt", "prompt --count 2"),
 )
 

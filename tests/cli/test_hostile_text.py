@@ -47,18 +47,8 @@ platform = ["{MARK} D"]
 """
 FORMATS: Final = ("plain", "json", "jsonl", "csv", "tsv", "markdown", "table")
 COMMANDS: Final = (
-    *(
-        "list --all",
-        "next",
-        "status",
-        "show mine",
-        "actor ana",
-        "to mine",
-        "help",
-        "version",
-        "search what",
-    ),
-    *("following", "news --as-of 2999-01-01 --since 2000-01-01"),
+    *("list --all", "next", "status", "show mine", "actor ana", "to mine", "search what"),
+    *("follow", "news --as-of 2999-01-01 --since 2000-01-01"),
 )
 ALONE: Final = (  # with formats of their own
     *(

@@ -42,7 +42,7 @@ ASKED: Final = (
         "edit",
         "config edit",
     ),
-    *("completion --words bash show t", "following", "follow zendaya"),
+    *("completion --words bash show t", "follow", "follow zendaya"),
 )
 
 

@@ -43,7 +43,7 @@ PAGING: Final = (  # each command that can page, and the height of a terminal on
     (("actor", "a"), 24),
     (("search", "marvel"), 24),
     (("next",), 8),
-    (("following",), 5),
+    (("follow",), 5),
     (("mine",), 5),
     (("config",), 5),
     (("edit", "extraction-3", "--stage", "wrapped", "--dry-run"), 5),

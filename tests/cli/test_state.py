@@ -62,7 +62,7 @@ def journal_says() -> list[str]:
 
 READING: Final = (
     *("list", "next", "status", "show thor", "search thor", "prompt", "prompt --cache-file"),
-    *("news", "remind", "following", "doctor", "list --json", "check"),
+    *("news", "remind", "follow", "doctor", "list --json", "check"),
 )
 
 
@@ -185,7 +185,7 @@ def test_commands_that_edit_do_so_on_any_day(mine: Shelf) -> None:
     mine.ran("config", "set", "region", "BR", *day)
     text = Path(paths.config_file() or "").read_text("utf-8")
     assert 'region = "BR"' in text
-    assert '"new"' in text
+    assert '"New"' in text
 
 
 def test_other_catalogues_have_a_history_of_their_own(

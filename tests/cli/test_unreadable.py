@@ -24,7 +24,7 @@ from tests.cli.shelf import Shelf
 ELOOP: Final = os.strerror(errno.ELOOP)
 READING: Final = (
     *(("list",), ("next",), ("status",), ("show", "thor-5"), ("search", "thor"), ("news",)),
-    *(("remind",), ("prompt",), ("check",), ("mine",), ("following",), ("list", "--json")),
+    *(("remind",), ("prompt",), ("check",), ("mine",), ("follow",), ("list", "--json")),
 )
 EDITING: Final = (("add", "New", "--kind", "film"), ("undo",), ("hide", "thor-5"))
 
@@ -124,7 +124,7 @@ def test_settings_that_cannot_be_read_are_an_error(make: Make, shelf: Shelf) -> 
     file = make(Path(paths.config_file() or ""))
     for words in (
         *(("config", "get", "region"), ("config",), ("config", "set", "region", "BR"), ("list",)),
-        *(("config", "edit"), ("prompt",), ("follow", "--title", "thor"), ("following",)),
+        *(("config", "edit"), ("prompt",), ("follow", "--title", "thor"), ("follow",)),
     ):
         ran = shelf.run(*words)
         assert (ran.code, ran.out) == (3, ""), words

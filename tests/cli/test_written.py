@@ -33,17 +33,8 @@ stage = "filming"
 """
 WRITING: Final = (  # a call of each command, and of each of its ways, that writes to stdout
     *("", "--version", "--help", "list --help", "list", "list --json", "list --format csv"),
-    *(
-        "next",
-        "status",
-        "show mine",
-        "actor ana",
-        "to mine",
-        "help",
-        "version",
-        "search mine",
-        "following",
-    ),
+    *("next", "status", "show mine", "actor ana", "to mine", "search mine", "follow"),
+    *("help", "help list", "version"),
     *("follow zendaya", "unfollow ana", "remind", "remind --json", "prompt", "init bash"),
     "news --as-of 2999-01-01 --since 2000-01-01 --mine",
     *("prompt --as-of 2026-11-21", "init zsh --as-of 2026-11-21", "completion fish"),

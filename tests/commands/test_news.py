@@ -186,7 +186,7 @@ def test_region_decides_which_date_is_compared(world: World) -> None:
 def test_followed_narrows_it_to_what_one_follows(changed: World) -> None:
     """What is gone is in no catalogue that could say who was in it, so it is left out."""
     assert changed("news", "--followed").code == 2
-    changed("follow", "--title", "blade", "gone")
+    changed("follow", "--title", "blade", "--person", "gone")
     assert changed("news", "--followed").titles == ["23 Nov 2026"]
     assert "Blade" in changed("news", "--followed").out
     ran = changed("news", "--followed", "--since", "0d")

@@ -107,18 +107,31 @@ def test_settings_are_offered_where_they_belong(
     assert words(offered(*typed)) == expected
 
 
+def test_only_titles_that_there_are_are_offered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A title is also found without its hyphens; nobody may be offered it so."""
+    path = catalogue(tmp_path, film("Spider-Man 4") + film("F.A.S.T.") + film("WALL·E"))
+    monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(path))
+    for typed, title in (("spiderm", "Spider-Man 4"), ("fas", "F.A.S.T."), ("walle", "WALL·E")):
+        assert completion.build_and_complete("zsh", ["show", typed]) == 0
+        assert capfd.readouterr().out == f":names\n{title}\n"
+
+
 def test_names_to_follow_are_offered_repeatedly(offered: Offer) -> None:
     """As many as the user types."""
     assert offered("follow", "hems") == (":names", ["Chris Hemsworth", "Liam Hemsworth"])
     assert offered("follow", "Liam Hemsworth", "tau") == (":names", ["Audrey Tautou"])
     assert offered("follow", "--platform", "dis") == (":names", ["Disney+"])
+    assert offered("follow", "dis") == (":names", ["Disney+"])
+    assert offered("follow", "th") == (":names", ["Thor", "Thor 4", "Thor: Love and Thunder"])
     assert offered("config", "set", "follow.title", "a", "thor 4") == (":names", ["Thor 4"])
 
 
 def test_names_to_unfollow_are_those_followed(
     offered: Offer, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """Of that sort; also if config.toml has just been changed."""
+    """Of that sort after an option; also if config.toml has just been changed."""
     path = Path(str(paths.config_file()))
     assert offered("unfollow", "") == (":names", [])
     path.parent.mkdir(parents=True)
@@ -129,7 +142,7 @@ def test_names_to_unfollow_are_those_followed(
     os.utime(path, (1_600_000_000, 1_600_000_000))
     assert completion.build_and_complete("zsh", ["unfollow", ""]) == 0
     capfd.readouterr()
-    assert offered("unfollow", "") == (":names", ["Nobody", "Zoë Kravitz"])
+    assert offered("unfollow", "") == (":names", ["MCU", "Nobody", "Zoë Kravitz"])
     assert offered("unfollow", "Nobody", "k") == (":names", ["Zoë Kravitz"])
     assert offered("unfollow", "--franchise", "m") == (":names", ["MCU"])
 

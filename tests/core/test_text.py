@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from countdown.core.text import escape, escape_hostile, find_hostile, fold
+from countdown.core.text import escape, escape_hostile, find_hostile, fold, is_unspaced, spellings
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_first_hostile_character_is_returned() -> None:
         ("PENÉLOPE", "penelope"),
         ("Pene\u0301lope", "penelope"),
         ("Trovão", "trovao"),
-        ("Mads Mikkelsen & Søren", "mads mikkelsen soren"),
+        ("Mads Mikkelsen & Søren", "mads mikkelsen and soren"),
         ("Łódź", "lodz"),
         ("Đorđe", "dorde"),
         ("Æon Flux", "aeon flux"),
@@ -150,17 +150,77 @@ def test_first_hostile_character_is_returned() -> None:
         ("Guillermo del Toro’s", "guillermo del toros"),
         ("Spider-Man", "spider man"),
         ("M3GAN 2.0", "m3gan 2 0"),
-        ("~a\x7fb{}", "a b"),
+        ("~az\x7fb{}", "az b"),
         ("ＴＨＯＲ", "thor"),
         ("ﬁlm", "film"),
         ("Тор", "тор"),
-        ("!!!", ""),
+        ("Deadpool & Wolverine", "deadpool and wolverine"),
+        ("AMC+", "amc plus"),
+        ("Canal＋", "canal plus"),
+        ("+1", "1"),
+        ("1+1", "1 1"),
+        ("F.A.S.T.", "fast"),
+        ("M*A*S*H", "mash"),
+        ("J.J. Abrams", "jj abrams"),
+        ("J J Abrams", "jj abrams"),
+        ("WALL·E", "wall e"),
+        ("Plan 9 B", "plan 9 b"),
+        ("家 家", "家 家"),
+        ("Auliʻi", "aulii"),
+        ("Conan O`Brien", "conan obrien"),
+        ("Vincent D´Onofrio", "vincent donofrio"),
+        ("Chris O‘Dowd", "chris odowd"),
+        ("Ocean’s", "oceans"),
+        ("Guðnason", "gudnason"),
+        ("Hafþór", "hafthor"),
+        ("Super\u00adman", "superman"),
+        ("می\u200cخواهم", "میخواهم"),
+        ("❤\ufe0f", "❤"),
+        ("パパ", "パパ"),
+        ("ハハ", "ハハ"),
+        ("ﾊﾟﾊﾟ", "パパ"),
+        ("기생충", "기생충"),
+        ("!!!", "!!!"),
+        ("$", "$"),
+        ("…", "..."),
+        ("😍", "😍"),
+        ("\u00ad", ""),
+        ("\u200d", ""),
+        ("\x00 \t", ""),
         ("", ""),
     ],
 )
 def test_names_compare_without_case_accents_and_punctuation(text: str, folded: str) -> None:
     """As people type them into a search."""
     assert fold(text) == folded
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Thor", ["thor"]),
+        ("Spider-Man", ["spider man", "spiderman"]),
+        ("A Quiet Place Part II", ["a quiet place part ii", "a quiet place part 2"]),
+        ("20,000 Leagues", ["20 000 leagues", "20000 leagues"]),
+        ("V", ["v"]),
+        ("WALL·E II", ["wall e ii", "walle ii", "wall e 2"]),
+        ("Thor: Love", ["thor love"]),
+        ("-M-", ["m"]),
+        ("", []),
+    ],
+)
+def test_spellings_are_what_people_type_otherwise(text: str, expected: list[str]) -> None:
+    """The one that is written comes first."""
+    assert spellings(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("千尋", True), ("a 千", True), ("パ", True), ("ไทย", True), ("Тор", False), ("Thor", False)],
+)
+def test_scripts_without_spaces_are_known(text: str, expected: bool) -> None:
+    """Their words can't be told apart, so a part of a text is looked for."""
+    assert is_unspaced(text) is expected
 
 
 @settings(deadline=None)

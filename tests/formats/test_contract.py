@@ -13,7 +13,8 @@ from countdown.core.history import HistoryStep
 from countdown.core.outlook import Moment
 from countdown.formats import contract, csv, jsonl, tsv
 from countdown.formats import json as json_document
-from countdown.views.following import FollowSummary, following
+from countdown.views.follows import FollowSummary
+from countdown.views.follows import follows as follows_view
 from countdown.views.listing import listing
 from countdown.views.view import View, ViewContext
 from tests.views.releases import CONTEXT, NOW, THOR, film, outlook_of
@@ -293,7 +294,7 @@ def test_document_has_what_changed_and_what_is_followed_if_that_was_asked() -> N
     assert json.loads(json_document.render(lone(changes=())))["changes"] == []
     follows = json.loads(
         json_document.render(
-            following([FollowSummary("person", "Z", 1, outlook_of(THOR))], CONTEXT)
+            follows_view([FollowSummary("person", "Z", 1, outlook_of(THOR))], CONTEXT)
         )
     )
     assert follows["follows"] == [{"sort": "person", "name": "Z", "ahead": 1, "next": "thor-4"}]

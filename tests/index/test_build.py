@@ -134,17 +134,39 @@ def test_release_is_dated_if_some_date_counts(release: Release, dated: int, rows
     [
         (Release("a", "Amélie", "film"), {"amelie"}),
         (Release("a", "Thor", "film", aliases=("Thor 4", "THOR!")), {"thor", "thor 4"}),
-        (Release("a", "Loki", "season", 2), {"loki", "loki season 2"}),
+        (Release("a", "Loki", "season", 2), {"loki", "loki season 2", "loki s2"}),
         (Release("a", "Spider-Man", "film"), {"spider man", "spiderman"}),
         (Release("a", "X", "film", aliases=("Ant-Man",)), {"x", "ant man", "antman"}),
+        (Release("a", "F.A.S.T.", "film"), {"fast"}),
+        (Release("a", "WALL·E 2", "film"), {"wall e 2", "walle 2"}),
+        (Release("a", "3:10 to Yuma", "film"), {"3 10 to yuma", "310 to yuma"}),
+        (Release("a", "Saw XI", "film"), {"saw xi", "saw 11"}),
+        (Release("a", "$", "film"), {"$"}),
     ],
 )
 def test_release_has_every_spelling_of_its_titles(
     release: Release, expected: set[str], rows: Rows
 ) -> None:
-    """Folded, once each; a hyphen may also be left out."""
-    found = [title for (title,) in rows("SELECT folded FROM title", release)]
-    assert sorted(map(str, found)) == sorted(expected)
+    """Folded, once each; a hyphen may also be left out. All are names of a real title."""
+    found = rows("SELECT folded, name FROM title", release)
+    assert sorted(str(folded) for folded, _ in found) == sorted(expected)
+    assert {name for _, name in found} <= {release.title, release.name, *release.aliases}
+
+
+def test_spelling_of_one_title_does_not_hide_another(rows: Rows) -> None:
+    """An alias that is really written so stays the name that is shown."""
+    release = Release("a", "Spider-Man", "film", aliases=("Spiderman",))
+    found = rows("SELECT folded, name FROM title", release)
+    assert sorted(found) == [("spider man", "Spider-Man"), ("spiderman", "Spiderman")]
+
+
+def test_person_is_also_found_without_hyphens(rows: Rows) -> None:
+    """Their name stays as it is written."""
+    release = Release("a", "A", "film", director=("Bong Joon-ho", "Ana Lee"))
+    assert rows("SELECT name, folded, spellings FROM person", release) == [
+        ("Bong Joon-ho", "bong joon ho", "bong joon ho bong joonho"),
+        ("Ana Lee", "ana lee", "ana lee"),
+    ]
 
 
 def test_person_has_one_key_and_a_credit_for_each_job(rows: Rows) -> None:

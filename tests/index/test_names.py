@@ -76,11 +76,6 @@ def ids(connection: sqlite3.Connection, keys: Iterable[int]) -> list[str]:
 # ---- People ----
 
 
-def titled(connection: sqlite3.Connection, text: str) -> list[int]:
-    """Releases that are called *text*, else those whose titles have its words."""
-    return names.by_id_or_whole_title(connection, text) or names.by_title_words(connection, text)
-
-
 @pytest.mark.parametrize(
     ("text", "jobs", "expected"),
     [
@@ -165,7 +160,7 @@ def test_title_matches_by_id_else_in_full_else_by_its_words(
     text: str, expected: list[str], catalogue: sqlite3.Connection
 ) -> None:
     """A whole title or alias means only the releases that have it."""
-    assert ids(catalogue, sorted(titled(catalogue, text))) == expected
+    assert ids(catalogue, sorted(names.by_id_or_title(catalogue, text))) == expected
 
 
 def test_id_comes_before_a_title_that_is_spelt_like_it(
@@ -176,14 +171,16 @@ def test_id_comes_before_a_title_that_is_spelt_like_it(
         '[[release]]\nid = "it"\ntitle = "It"\nkind = "film"\n'
         '[[release]]\nid = "it-1990"\ntitle = "It"\nkind = "series"\n'
     )
-    assert ids(connection, titled(connection, "it")) == ["it"]
-    assert ids(connection, sorted(titled(connection, "It"))) == ["it", "it-1990"]
+    assert ids(connection, names.by_id_or_title(connection, "it")) == ["it"]
+    assert ids(connection, sorted(names.by_id_or_title(connection, "It"))) == ["it", "it-1990"]
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("us", ["dune-part-three", *BOTH_SEASONS]),
+        ("us", ["dune-part-three"]),
+        ("last us", BOTH_SEASONS),
+        ("last us s2", ["the-last-of-us-2"]),
         ("volv", ["volver"]),
         ("part dune", ["dune-part-three"]),
         ("dune-part-three", ["dune-part-three"]),
@@ -195,8 +192,118 @@ def test_id_comes_before_a_title_that_is_spelt_like_it(
 def test_filter_admits_every_title_that_has_the_words(
     text: str, expected: list[str], catalogue: sqlite3.Connection
 ) -> None:
-    """Also those of which they are only a part, and where some other title is just that."""
-    assert sorted(ids(catalogue, names.by_title_words(catalogue, text))) == expected
+    """Unless they are some other title in full: that means just that."""
+    assert sorted(ids(catalogue, names.by_name(catalogue, "title", text))) == expected
+
+
+ALIKE = """
+[[release]]
+id = "yuma-2007"
+title = "3:10 to Yuma"
+kind = "film"
+date = 2007-09-06
+[[release]]
+id = "yuma-1957"
+title = "3:10 to Yuma"
+kind = "film"
+date = 1957-08-07
+[[release]]
+id = "it"
+title = "It"
+kind = "film"
+date = "2027"
+platform = ["AMC+"]
+franchise = ["G.I. Joe", "Fast & Furious"]
+cast = ["Bong Joon-ho", "J.J. Abrams", "柊瑠美"]
+[[release]]
+id = "italian"
+title = "The Italian Job 2"
+kind = "film"
+platform = ["AMC"]
+franchise = ["Alien Nation"]
+[[release]]
+id = "items"
+title = "Items of Love"
+kind = "film"
+platform = ["AMC Networks", "HBO Max"]
+franchise = ["Alien", "Spider-Verse"]
+[[release]]
+id = "chihiro"
+title = "千と千尋の神隠し"
+aliases = ["$", "Deadpool & Wolverine", "WALL·E", "A Quiet Place Part II"]
+kind = "film"
+[[release]]
+id = "papa"
+title = "パパ"
+kind = "film"
+[[release]]
+id = "haha"
+title = "ハハ"
+kind = "film"
+[[release]]
+id = "blade"
+title = "Blade Runner 2049"
+kind = "film"
+stage = "cancelled"
+date = 2017-10-05
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "expected"),
+    [
+        ("title", "It", ["it"]),
+        ("title", "ite", ["items"]),
+        ("title", "3:10 to Yuma", ["yuma-1957", "yuma-2007"]),
+        ("title", "310 to yuma", ["yuma-1957", "yuma-2007"]),
+        ("title", "3:10 to Yuma (2007)", ["yuma-2007"]),
+        ("title", "3:10 to Yuma 1957", ["yuma-1957"]),
+        ("title", "yuma 1957", ["yuma-1957"]),
+        ("title", "yuma 1958", []),
+        ("title", "yuma 0000", []),
+        ("title", "yuma-1957", ["yuma-1957"]),
+        ("title", "2027", []),
+        ("title", "It 2027", ["it"]),
+        ("title", "Blade Runner 2049", ["blade"]),
+        ("title", "Deadpool and Wolverine", ["chihiro"]),
+        ("title", "walle", ["chihiro"]),
+        ("title", "a quiet place 2", ["chihiro"]),
+        ("title", "A Quiet Place Part 2", ["chihiro"]),
+        ("title", "$", ["chihiro"]),
+        ("title", "$$", []),
+        ("title", "千尋", ["chihiro"]),
+        ("title", "尋千", []),
+        ("title", "パパ", ["papa"]),
+        ("title", "ハハ", ["haha"]),
+        ("person", "Bong Joonho", ["it"]),
+        ("person", "bong joon ho", ["it"]),
+        ("person", "JJ Abrams", ["it"]),
+        ("person", "瑠美", ["it"]),
+        ("director", "瑠美", []),
+        ("person", "美瑠", []),
+        ("platform", "AMC", ["italian"]),
+        ("platform", "AMC+", ["it"]),
+        ("platform", "amc plus", ["it"]),
+        ("platform", "am", ["it", "italian", "items"]),
+        ("platform", "max", ["items"]),
+        ("platform", "hm", ["items"]),
+        ("franchise", "Alien", ["items"]),
+        ("franchise", "ali", ["italian", "items"]),
+        ("franchise", "spiderverse", ["items"]),
+        ("franchise", "gi joe", ["it"]),
+        ("franchise", "G I Joe", ["it"]),
+        ("franchise", "FF", ["it"]),
+        ("franchise", "fast and furious", ["it"]),
+        ("franchise", "s", ["items"]),
+    ],
+)
+def test_name_in_full_means_just_that(
+    kind: str, text: str, expected: list[str], index: Callable[[str], sqlite3.Connection]
+) -> None:
+    """Else nothing that can be typed would mean the film It, or AMC+; and as people type it."""
+    connection = index(ALIKE)
+    found = {*names.by_name(connection, kind, text)}
+    assert sorted(ids(connection, found)) == sorted(expected)
 
 
 # ---- Franchises and platforms ----
@@ -383,8 +490,8 @@ def everything(connection: sqlite3.Connection, text: str) -> dict[str, Any]:
     return {
         "people": names.people(connection, text, JOBS),
         "credited": list(names.by_person(connection, text, JOBS)),
-        "titled": titled(connection, text),
-        "entitled": names.by_title_words(connection, text),
+        "titled": names.by_id_or_title(connection, text),
+        "entitled": names.by_title(connection, text),
         "franchise": list(names.by_label(connection, text, "franchise")),
         "platform": list(names.by_label(connection, text, "platform")),
         "searched": names.search(connection, text),
@@ -480,7 +587,7 @@ def test_letter_is_one_whatever_sqlite_thinks_of_it(
         'kind = "film"\n'
         '[[release]]\nid = "b"\ntitle = "X and more"\nkind = "film"\n'
     )
-    assert ids(connection, titled(connection, f"x{letter}y more")) == ["a"]
+    assert ids(connection, names.by_id_or_title(connection, f"x{letter}y more")) == ["a"]
     assert ids(connection, names.search(connection, f"x{letter}y")) == ["a"]
     assert [name for _, name in names.people(connection, letter, CAST)] == [letter]
     assert everything(connection, f"y{letter}x")["searched"] == []

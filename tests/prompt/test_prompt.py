@@ -133,7 +133,8 @@ QUESTIONS = [  # words, and the answer on 4 July 2022
     (["--director", "villeneuve"], "Dune: Part Two 501d\n"),
     (["--person", "diego luna"], "Andor 58d\n"),
     (["--title", "amor e trovao"], f"{THOR} 4d\n"),
-    (["--title", "thor"], f"{THOR} 4d\n"),
+    (["--title", "thor"], ""),  # That is the name of another, which is out.
+    (["--title", "thor love"], f"{THOR} 4d\n"),
     (["--platform", "disney"], None),
     (["--franchise", "MCU"], f"{THOR} 4d\n"),
     (["--franchise", "star wars"], "Andor 58d\n"),

@@ -3,6 +3,7 @@
 from datetime import date
 
 from countdown.cli import date_arguments
+from countdown.cli.follow_options import HOW_TO_BEGIN
 from countdown.cli.options import Filters
 from countdown.cli.session import Session
 from countdown.config.settings import Follows
@@ -59,8 +60,7 @@ def _with_seasons(kinds: tuple[str, ...]) -> tuple[str, ...]:
 def require_follows(session: Session) -> Follows:
     """The user's follows. Raises UsageError, with a command to try, if there are none."""
     if not session.follows:
-        hint = 'countdown follow "Chris Hemsworth", or --franchise MCU'
-        raise UsageError(f"--followed: you follow nothing yet; begin with {hint}")
+        raise UsageError(f"--followed: You don't follow anything yet. {HOW_TO_BEGIN}")
     return session.follows
 
 

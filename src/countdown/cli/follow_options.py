@@ -1,82 +1,149 @@
 """The names that `follow` and `unfollow` take: of people, titles, franchises and platforms."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 import click
 
-from countdown.catalogue.readers import Problems, text
 from countdown.cli.options import Decorator, gather
 from countdown.config.settings import FOLLOW_SORTS, Follows
 from countdown.core.text import fold
 from countdown.errors import UsageError
 
-EXCLUDED_OPTIONS: Final = ("--format", "--json")  # Both commands write a sentence for each name.
+HOW_TO_BEGIN: Final = 'Start with countdown follow "Chris Hemsworth".'
+EXCLUDED_OPTIONS: Final = ("--format", "--json")  # of `unfollow`, which writes sentences
+MAX_CHOICES: Final = 8  # meanings to list
 _OPTIONS: Final = {
-    "director": "A director.",
-    "title": "Words of a title.",
-    "franchise": "A franchise; initials do: MCU.",
-    "platform": "A platform.",
+    "person": "This person, any credit.",
+    "director": "This director.",
+    "title": "Titles with these words.",
+    "franchise": "This franchise.",
+    "platform": "This platform.",
 }
 
 
 class FollowNames(NamedTuple):
-    """The names on the command line, by sort."""
+    """The names on the command line: words whose sort is to be found out, and names by sort."""
 
+    anything: tuple[str, ...]
     person: tuple[str, ...]
     director: tuple[str, ...]
     title: tuple[str, ...]
     franchise: tuple[str, ...]
     platform: tuple[str, ...]
 
-    def join_person(self, is_name: Callable[[str], bool]) -> "FollowNames":
-        """The same with one person, if all their words together are a name.
-
-        `countdown follow Chris Hemsworth`, without quotes, must not follow everyone called Chris.
-        """
-        person = " ".join(self.person)
-        return self._replace(person=(person,)) if is_name(person) else self
-
-    def follows(self) -> Follows:
-        """The names with their sorts, each once. Raises UsageError."""
+    def by_sort(self) -> Follows:
+        """The names whose sort an option says, each once. Raises UsageError."""
         follows: dict[tuple[str, str], tuple[str, str]] = {}
         for sort in FOLLOW_SORTS:
             for name in getattr(self, sort):
-                _check(sort, name)
+                check_name(name, f"--{sort}")
                 follows.setdefault((sort, fold(name)), (sort, name))
-        if not follows:
-            raise UsageError('name whom: "Chris Hemsworth", or --franchise MCU; see --help')
         return tuple(follows.values())
 
 
-def search_names() -> Decorator[Callable[..., None]]:
-    """A decorator for names that are searched for; the command gets them as *names*."""
-    return _names(_OPTIONS)
-
-
-def followed_names() -> Decorator[Callable[..., None]]:
-    """A decorator for names as they are followed; the command gets them as *names*."""
-    return _names({**_OPTIONS, "franchise": "A franchise."})
-
-
-def _names(helps: dict[str, str]) -> Decorator[Callable[..., None]]:
-    options: list[Decorator[Any]] = [click.argument("person", nargs=-1, metavar="[NAME]...")]
-    for sort, help in helps.items():
+def name_options() -> Decorator[Callable[..., None]]:
+    """A decorator for words and for names by sort; the command gets them as *names*."""
+    options: list[Decorator[Any]] = [click.argument("anything", nargs=-1, metavar="[NAME]...")]
+    for sort, help in _OPTIONS.items():
         metavar = "WORDS" if sort == "title" else "NAME"
         options.append(click.option(f"--{sort}", metavar=metavar, multiple=True, help=help))
     return gather("names", FollowNames._fields, FollowNames, options)
 
 
+def split_names(
+    words: Sequence[str], is_full: Callable[[str], bool], is_known: Callable[[str], bool]
+) -> list[str]:
+    """The names in *words*: all of them are one, or quotes or commas part them.
+
+    *is_full* tells whether a text is a name in full, *is_known* whether it means anything. Words
+    that mean nothing together but each are a name in full are as many names. Raises UsageError.
+    """
+    for word in words:
+        check_name(word)
+    text = " ".join(words)
+    if len(words) > 1 and is_full(text):
+        return [text]
+    names = [name for group in _groups(words) for name in _split_group(group, is_full, is_known)]
+    if words and not names:
+        raise UsageError(f'"{text}" is not a name')
+    return list({fold(name): name for name in reversed(names)}.values())[::-1]
+
+
+def _groups(words: Sequence[str]) -> Iterator[list[str]]:
+    """*words* in groups: each word with spaces was quoted, and a comma ends a group."""
+    group: list[str] = []
+    for word in words:
+        if " " in word.strip():
+            yield group
+            yield [word]
+            group = []
+        else:
+            group.append(word)
+            if word.endswith(","):
+                yield group
+                group = []
+    yield group
+
+
+def _split_group(
+    group: list[str], is_full: Callable[[str], bool], is_known: Callable[[str], bool]
+) -> list[str]:
+    text = " ".join(group).strip(" ,")
+    if not text:
+        return []
+    if "," in text and not is_full(text):
+        return [part.strip() for part in text.split(",") if part.strip()]
+    if len(group) > 1 and not is_known(text) and all(map(is_full, group)):
+        return group
+    return [text]
+
+
 def describe_follow(sort: str, name: str) -> str:
-    """`MCU (franchise)`; a person needs no sort."""
-    return name if sort == "person" else f"{name} ({sort})"
+    """`MCU (franchise)`."""
+    return f"{name} ({sort})"
 
 
-def _check(sort: str, name: str) -> None:
-    """Raise UsageError if nothing can be called *name*."""
+def list_choices(
+    command: str, text: str, choices: Sequence[tuple[str, str, str]], *, more: str
+) -> list[str]:
+    """Lines that list what *text* can mean: a command to paste for each of *choices*.
+
+    *choices* are sort, name and description; *more* says what to do if there are too many.
+    """
+    calls = [
+        f"  countdown {command} --{sort} {shell_word(name)}"
+        for sort, name, _ in choices[:MAX_CHOICES]
+    ]
+    width = max(map(len, calls))
+    rows = [
+        f"{call:<{width}}  {description}"
+        for call, (_, _, description) in zip(calls, choices, strict=False)
+    ]
+    left_out = len(choices) - len(rows)
+    rows += [f"  … and {left_out} more. {more}"] if left_out else []
+    return [f'"{text}" can mean several things. Choose one:', *rows]
+
+
+def shell_word(text: str) -> str:
+    """*text* as one word that can be pasted into a shell."""
+    if text.replace("-", "").isalnum() and text.isascii():
+        return text
+    if not set(text) & set('"$`\\!'):
+        return f'"{text}"'
+    from shlex import quote  # Deferred: few names need it.
+
+    return quote(text)
+
+
+def check_name(name: str, origin: str = "") -> None:
+    """Raise UsageError if nothing can be called *name*, which *origin* says."""
+    from countdown.catalogue.readers import Problems, text  # Deferred: lists of follows need none.
+
     problems: Problems = []
     text(name, (), problems)
+    where = f"{origin}: " if origin else ""
     if problems:
-        raise UsageError(problems[0].describe(f"{sort}: "))
+        raise UsageError(problems[0].describe(where or "NAME: "))
     if not fold(name):
-        raise UsageError(f'{sort}: "{name}" has no letter and no digit, so nothing is called that')
+        raise UsageError(f'{where}"{name}" has nothing that can be seen')

@@ -30,9 +30,8 @@ SECTIONS: Final = {
         "search": "Titles, people, franchises and synopses, best match first.",
     },
     "What you follow": {
-        "follow": "People, titles, franchises or platforms, to follow from now on.",
-        "unfollow": "Those that you follow no more.",
-        "following": "What you follow, how much of it is ahead, and what comes next.",
+        "follow": "Follow a person, title, franchise or platform; without one, what you follow.",
+        "unfollow": "Stop following.",
     },
     "What moved, and in time": {
         "news": "What was seen to change: dates, stages, what is new or gone.",

@@ -1,7 +1,6 @@
 """Releases and people found by the names that the user types, for the commands that take one."""
 
 import os
-import re
 import shlex
 import sqlite3
 from collections.abc import Iterable
@@ -26,7 +25,6 @@ from countdown.views.listing import people_listing
 
 MAX_PEOPLE: Final = 20  # whose releases are shown at once
 _MAX_SUGGESTIONS: Final = 3
-_YEAR_BEHIND: Final = re.compile(r"(.*\S)\s*\(?\b((?:1[89]|2[01])\d\d)\)?")
 
 Groups = list[tuple[str, list[Outlook]]]
 
@@ -50,13 +48,11 @@ def find_title(
     A year behind a title narrows it. Raises NothingFound, with the nearest titles, and
     HiddenRelease.
     """
-    query = query._replace(states=STATES, limit=None)
-    found = outlooks_of(index, names.by_id_or_whole_title(index, title), query)
-    found = found or _by_words(index, title, query)
-    if not found:
+    keys = names.by_id_or_title(index, title)
+    if not keys:
         _check_hidden(title, layers)
         raise _not_in_catalogue(index, title, suggestions.nearest_titles(index, title))
-    return found
+    return outlooks_of(index, keys, query._replace(states=STATES, limit=None))
 
 
 def find_release_or_people(
@@ -72,13 +68,12 @@ def find_release_or_people(
     A title or a name in full means just that; of the rest, titles come first. Raises NothingFound,
     with the *similar_command*, else the nearest titles and people, and HiddenRelease.
     """
-    query = query._replace(states=STATES, limit=None)
-    keys = names.by_id_or_whole_title(index, text)
+    keys = names.by_id_or_full_title(index, text)
     people = [] if keys else names.people(index, text, JOBS)
     if is_among((name for _, name in people), text):
         return []
-    found = outlooks_of(index, keys, query) or _by_words(index, text, query)
-    if not found and not people:
+    keys = keys or names.by_title_words(index, text)
+    if not keys and not people:
         _check_hidden(text, layers)
         if similar_command:
             raise NothingFound(
@@ -86,28 +81,7 @@ def find_release_or_people(
             )
         near = [*suggestions.nearest_titles(index, text), *suggestions.nearest_people(index, text)]
         raise _not_in_catalogue(index, text, [*dict.fromkeys(near)][:_MAX_SUGGESTIONS])
-    return found
-
-
-def _by_words(index: sqlite3.Connection, text: str, query: Query) -> list[Outlook]:
-    """Releases that a title and a year behind it name, else those whose titles have the words."""
-    title_and_year = _YEAR_BEHIND.fullmatch(text.strip())
-    if title_and_year:
-        title, year = title_and_year[1], int(title_and_year[2])
-        for keys in (
-            names.by_id_or_whole_title(index, title),
-            names.by_title_words(index, title),
-        ):
-            found = [each for each in outlooks_of(index, keys, query) if _is_of(each.release, year)]
-            if found:
-                return found
-    return outlooks_of(index, names.by_title_words(index, text), query)
-
-
-def _is_of(release: Release, year: int) -> bool:
-    """True if any date of *release* may be in *year*."""
-    dates = [dated.date for dated in release.dates]
-    return any(date.earliest.year <= year <= date.latest.year for date in dates)
+    return outlooks_of(index, keys, query._replace(states=STATES, limit=None))
 
 
 def _not_in_catalogue(index: sqlite3.Connection, text: str, near: list[str]) -> NothingFound:

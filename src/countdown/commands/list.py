@@ -70,7 +70,7 @@ def _show(current: Session, filters: Filters, *, sort: str = "date", reverse: bo
     output.show(listing(outlooks, current.view_context, ranked=not by_date), current)
     if not outlooks:
         if filters == Filters(followed=True):
-            raise NothingFound(f"{NOTHING_FOLLOWED} matches; see countdown following")
+            raise NothingFound(f"{NOTHING_FOLLOWED} matches; see countdown follow")
         from countdown.cli.empty_answer import explain  # Deferred: most answers are not empty.
 
         raise NothingFound(explain(current, filters))

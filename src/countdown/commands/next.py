@@ -29,7 +29,7 @@ def command(ctx: click.Context, /, filters: Filters) -> None:
     outlooks = current.ask(lambda index: find(index, query))
     if not outlooks:
         if filters.followed:
-            raise NothingFound(f"{NOTHING_FOLLOWED} with a date is ahead; see countdown following")
+            raise NothingFound(f"{NOTHING_FOLLOWED} with a date is ahead; see countdown follow")
         raise NothingFound("nothing with a date is ahead; see countdown status for the rest")
     same_day = [outlook for outlook in outlooks if outlook.order[:3] == outlooks[0].order[:3]]
     # Programs get the same rows as from list.

@@ -33,7 +33,7 @@ def command(ctx: click.Context, /, name: str | None, filters: Filters) -> None:
     outlooks = current.ask(lambda index: _find(index, name, query, current.layers))
     if not outlooks:
         if filters.followed:
-            raise NothingFound(f"{NOTHING_FOLLOWED} is without a date; see countdown following")
+            raise NothingFound(f"{NOTHING_FOLLOWED} is without a date; see countdown follow")
         raise NothingFound("no production without a date matches; loosen a filter")
     output.show(status(outlooks, current.view_context), current)
 

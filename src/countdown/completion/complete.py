@@ -25,6 +25,7 @@ _MAX_CANDIDATES = 200
 _MAX_MATCHES = 2_000  # names compared before the best ones are chosen
 _NAME_START, _SPELLING_START = "\x1e", "\x1f"  # before each name, and before its spelling
 _FOLLOWED = "followed "  # before the kind of a name that must be followed
+_ANYTHING = "anything"  # the kind of a name of any kind but an id
 _QUERIES = {  # kind of name → its names in the index
     "actor": "SELECT folded, name FROM person WHERE EXISTS"
     " (SELECT 1 FROM credit WHERE credit.person = person.key AND job = 'cast')",
@@ -34,6 +35,8 @@ _QUERIES = {  # kind of name → its names in the index
     "title": "SELECT folded, name FROM title",
     "franchise": "SELECT folded, name FROM label WHERE kind = 'franchise'",
     "platform": "SELECT folded, name FROM label WHERE kind = 'platform'",
+    _ANYTHING: "SELECT folded, name FROM title UNION ALL SELECT folded, name FROM person"
+    " UNION ALL SELECT folded, name FROM label",
     "id": "SELECT replace(id, '-', ' '), id FROM release",
 }
 
@@ -206,7 +209,9 @@ def _names(kind: str) -> str | None:
 def followed_names(follows: "Follows", kind: str) -> str:
     """The names of a *kind* like `followed person` among *follows*, as `names_of` gives them."""
     sort = kind.removeprefix(_FOLLOWED)
-    return _joined((fold(name), name) for follow_sort, name in follows if follow_sort == sort)
+    return _joined(
+        (fold(name), name) for follow_sort, name in follows if sort in (follow_sort, _ANYTHING)
+    )
 
 
 def names_of(connection: "sqlite3.Connection", kind: str, follows: "Follows" = ()) -> str:

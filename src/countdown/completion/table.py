@@ -10,9 +10,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     'show': ('title …', 'Everything about one release.'),
     'actor': ('person …', "Anyone's releases, with the role or the job."),
     'search': ('text', 'Titles, people, franchises and synopses, best match first.'),
-    'follow': ('person …', 'People, titles, franchises or platforms, to follow from now on.'),
-    'unfollow': ('followed person …', 'Those that you follow no more.'),
-    'following': ('none', 'What you follow, how much of it is ahead, and what comes next.'),
+    'follow': ('anything …', 'Follow a person, title, franchise or platform; without one, what you follow.'),
+    'unfollow': ('followed anything …', 'Stop following.'),
     'news': ('none', 'What was seen to change: dates, stages, what is new or gone.'),
     'remind': ('none', 'What comes out soon or has moved, each thing told once.'),
     'prompt': ('none', "One line for a shell's prompt or a status bar."),
@@ -37,25 +36,25 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
     (('',), {
         '--version': ('', 'Show the version.'),
     }),
-    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'following', 'news', 'remind', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'move', 'remove', 'hide', 'undo', 'mine', 'check'), {
+    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'move', 'remove', 'hide', 'undo', 'mine', 'check'), {
         '--as-of': ('text', 'Count from this day; 7/4/2022 is read month first.'),
         '--region': ('region', 'Your region, two letters: US, BR.'),
         '--timezone': ('text', 'Your zone: America/Sao_Paulo.'),
     }),
-    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'following', 'news', 'remind', 'prompt', 'init', 'config', 'doctor', 'check'), {
+    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'prompt', 'init', 'config', 'doctor', 'check'), {
         '--catalogue': ('files', 'Read this file instead of the shipped catalogue and your own; repeatable, later files lie over earlier ones.'),
     }),
-    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'following', 'news'), {
+    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'news'), {
         '--format': ('one of table plain json jsonl csv tsv markdown', 'How to write it.'),
     }),
-    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'following', 'news', 'remind'), {
+    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'news', 'remind'), {
         '--json': ('', 'Short for --format json.'),
     }),
-    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'following', 'news', 'remind', 'config', 'doctor', 'add', 'edit', 'move', 'remove', 'hide', 'undo', 'mine', 'check'), {
+    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'config', 'doctor', 'add', 'edit', 'move', 'remove', 'hide', 'undo', 'mine', 'check'), {
         '--no-color': ('', 'No colours.'),
         '--no-pager': ('', "Don't page long answers."),
     }),
-    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'following', 'news', 'remind', 'prompt', 'init', 'completion', 'config', 'doctor', 'add', 'edit', 'move', 'remove', 'hide', 'undo', 'mine', 'check', 'help', 'version'), {
+    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'prompt', 'init', 'completion', 'config', 'doctor', 'add', 'edit', 'move', 'remove', 'hide', 'undo', 'mine', 'check', 'help', 'version'), {
         '--help': ('', 'Show this page.'),
     }),
     (('list', 'next', 'status', 'prompt', 'init'), {
@@ -95,16 +94,18 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
         '--all': ('', 'Also what is out already.'),
     }),
     (('follow',), {
-        '--director': ('director', 'A director.'),
-        '--title': ('title', 'Words of a title.'),
-        '--franchise': ('franchise', 'A franchise; initials do: MCU.'),
-        '--platform': ('platform', 'A platform.'),
+        '--person': ('person', 'This person, any credit.'),
+        '--director': ('director', 'This director.'),
+        '--title': ('title', 'Titles with these words.'),
+        '--franchise': ('franchise', 'This franchise.'),
+        '--platform': ('platform', 'This platform.'),
     }),
     (('unfollow',), {
-        '--director': ('followed director', 'A director.'),
-        '--title': ('followed title', 'Words of a title.'),
-        '--franchise': ('followed franchise', 'A franchise.'),
-        '--platform': ('followed platform', 'A platform.'),
+        '--person': ('followed person', 'This person, any credit.'),
+        '--director': ('followed director', 'This director.'),
+        '--title': ('followed title', 'Titles with these words.'),
+        '--franchise': ('followed franchise', 'This franchise.'),
+        '--platform': ('followed platform', 'This platform.'),
     }),
     (('news',), {
         '--since': ('text', 'How far back: 90d, 12w, 6m, 1y, or a day.'),
@@ -192,7 +193,7 @@ SETTINGS: dict[str, tuple[str, str]] = {
     'prompt.format': ('text', 'How a prompt writes a release.'),
     'follow.person': ('person', 'People: cast, director, writer or creator.'),
     'follow.director': ('director', 'Directors.'),
-    'follow.title': ('title', 'Words of titles.'),
+    'follow.title': ('title', 'Titles, or words of them.'),
     'follow.franchise': ('franchise', 'Franchises; initials do: MCU.'),
     'follow.platform': ('platform', 'Platforms.'),
 }

@@ -19,7 +19,7 @@ _TEXT: Final[dict[str, object]] = {"type": "string"}
 _FOLLOW_DOCS: Final = {
     "person": "People: cast, director, writer or creator.",
     "director": "Directors.",
-    "title": "Words of titles.",
+    "title": "Titles, or words of them.",
     "franchise": "Franchises; initials do: MCU.",
     "platform": "Platforms.",
 }

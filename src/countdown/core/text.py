@@ -23,12 +23,24 @@ HOSTILE: "Final" = (
 )
 # Apostrophes are removed, so that "O'Hara" is one word; letters whose accent can't be stripped
 # become what people type for them.
+_APOSTROPHES: "Final" = dict.fromkeys(map(ord, "'`´ʹʻʼʽˈ‘’‛′＇"))
 _FOLDED_LETTERS: "Final" = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "’": None, "'": None}
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
+    | {"&": " and "}
 )
 _FOLDED_ASCII: "Final" = {
     code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)
-} | {ord("'"): None}
+} | {ord("'"): None, ord("`"): None, ord("&"): " and "}
+_VOICING_MARKS: "Final" = "\u3099\u309a"  # of kana: パ is another letter than ハ
+_INNER_SIGNS: "Final" = "-‐‑·•:.,*/"  # that people leave out: WALL·E, 3:10, 20,000
+_INVISIBLE: "Final" = ("Cf", "Cc", "Cs", "Co", "Cn", "Zs", "Zl", "Zp")  # categories of Unicode
+_ROMAN: "Final" = ("ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii")
+_ARABIC: "Final" = {numeral: str(number) for number, numeral in enumerate(_ROMAN, 2)}
+# First and last letter of scripts that are written without spaces: Thai to Khmer, kana, Han.
+_UNSPACED: "Final" = (
+    *((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3005, 0x3007), (0x3040, 0x30FF)),
+    *((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF)),
+)
 
 
 def find_hostile(text: str) -> str | None:
@@ -58,12 +70,94 @@ def escape(character: str) -> str:
 
 
 def fold(text: str) -> str:
-    """*text* for comparison: no case, accents or punctuation; words one space apart."""
+    """*text* for comparison: no case, accents or punctuation; words one space apart.
+
+    Letters that stand alone one after the other are one word, so that F.A.S.T. is FAST. A text of
+    signs alone is those signs.
+    """
     if text.isascii():
-        return " ".join(text.translate(_FOLDED_ASCII).split())
+        words = _say_plus(text).translate(_FOLDED_ASCII).split()
+        return _join_letters(words) if words else "".join(_signs(text))
     import unicodedata  # Deferred: most names are ASCII.
 
-    decomposed = unicodedata.normalize("NFKD", text)
-    folded = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
-    folded = folded.translate(_FOLDED_LETTERS)
-    return " ".join("".join(c if c.isalnum() else " " for c in folded).split())
+    decomposed = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES))
+    bare = "".join(
+        c
+        for c in decomposed
+        if c in _VOICING_MARKS or not (unicodedata.combining(c) or _is_ignored(c))
+    )
+    bare = _say_plus(bare)
+    folded = unicodedata.normalize("NFC", bare).casefold().translate(_FOLDED_LETTERS)
+    folded = unicodedata.normalize("NFC", folded.translate(_APOSTROPHES))
+    words = "".join(c if c.isalnum() else " " for c in folded).split()
+    if words:
+        return _join_letters(words)
+    return "".join(c for c in _signs(bare) if unicodedata.category(c) not in _INVISIBLE)
+
+
+def _say_plus(text: str) -> str:
+    """*text* with a word for the plus at the end of one: AMC+ is not AMC."""
+    if "+" not in text:
+        return text
+    last = len(text) - 1
+    return "".join(
+        " plus "
+        if c == "+" and at and text[at - 1].isalnum() and not (at < last and text[at + 1].isalnum())
+        else c
+        for at, c in enumerate(text)
+    )
+
+
+def _is_ignored(character: str) -> bool:
+    """True for what is invisible within a word: soft hyphens, joiners, variation selectors."""
+    import unicodedata
+
+    code = ord(character)
+    return unicodedata.category(character) == "Cf" or 0xFE00 <= code <= 0xFE0F
+
+
+def _signs(text: str) -> list[str]:
+    return [c for c in text if c.isprintable() and not c.isspace()]
+
+
+def _join_letters(words: list[str]) -> str:
+    """*words* one space apart, but none between letters that stand alone: `j j abrams`."""
+    if len(words) < 2 or min(map(len, words)) > 1:
+        return " ".join(words)
+    joined = words[0]
+    for before, word in zip(words, words[1:], strict=False):  # noqa: RUF007  # itertools costs
+        # Cased ones: a Chinese character is a word.
+        alone = len(before) == len(word) == 1 and before.upper() != before and word.upper() != word
+        joined += word if alone else f" {word}"
+    return joined
+
+
+def spellings(text: str) -> list[str]:
+    """What *text* is folded to, first as it is written, then as people write it otherwise.
+
+    With arabic numerals for roman ones, and without the signs inside its words: `spiderman`.
+    """
+    folded = fold(text)
+    found = [folded]
+    if any(sign in text for sign in _INNER_SIGNS):
+        last = len(text) - 1
+        found.append(
+            fold(
+                "".join(
+                    c
+                    for at, c in enumerate(text)
+                    if c not in _INNER_SIGNS
+                    or not (0 < at < last and text[at - 1].isalnum() and text[at + 1].isalnum())
+                )
+            )
+        )
+    first, *words = folded.split() or [""]
+    found.append(" ".join([first, *(_ARABIC.get(word, word) for word in words)]))
+    return list(dict.fromkeys(spelling for spelling in found if spelling))
+
+
+def is_unspaced(text: str) -> bool:
+    """True if *text* has letters of a script that is written without spaces between words."""
+    if text.isascii():
+        return False
+    return any(first <= ord(c) <= last for c in text for first, last in _UNSPACED)

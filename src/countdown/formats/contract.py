@@ -17,7 +17,7 @@ from countdown.views.view import View
 if TYPE_CHECKING:  # Most answers know nothing of either.
     from countdown.core.changes import ObservedChange
     from countdown.core.history import HistoryStep
-    from countdown.views.following import FollowSummary
+    from countdown.views.follows import FollowSummary
 
 SCHEMA: Final = 1
 _encode_ascii: Final = json.JSONEncoder().encode

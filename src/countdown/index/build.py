@@ -9,7 +9,7 @@ from typing import Final
 from countdown.core.effective_date import choose_date, effective_date
 from countdown.core.outlook import is_out_after
 from countdown.core.release import JOBS, SHELVED, AnnouncedDate, Release
-from countdown.core.text import fold
+from countdown.core.text import fold, spellings
 from countdown.index.record import pack
 
 _DateRow = tuple[str, str, int, int, int, bool, int | None, str, int]  # of effective_date
@@ -48,7 +48,7 @@ def fill(
         for key, release in part:
             rows.add(key, release)
         rows.write(connection)
-    connection.executemany("INSERT INTO person VALUES (?, ?, ?)", rows.people())
+    connection.executemany("INSERT INTO person VALUES (?, ?, ?, ?)", rows.people())
     connection.executemany("INSERT INTO label VALUES (?, ?, ?, ?)", rows.labels())
     for statement in _FILL_WORDS:
         connection.execute(statement)
@@ -128,9 +128,11 @@ class _Rows:
             connection.executemany(_INSERTS[table], rows)
             rows.clear()
 
-    def people(self) -> Iterator[tuple[int, str, str]]:
-        """Key, name and folded name of everyone credited so far."""
-        return ((key, name, folded) for name, (key, folded) in self._people.items())
+    def people(self) -> Iterator[tuple[int, str, str, str]]:
+        """Key, name, folded name and its spellings of everyone credited so far."""
+        for name, (key, folded) in self._people.items():
+            plain = name.isascii() and name.replace(" ", "").isalpha()
+            yield key, name, folded, folded if plain else " ".join(spellings(name))
 
     def labels(self) -> Iterator[tuple[int, str, str, str]]:
         """Key, kind, folded name and name of every label so far."""
@@ -138,12 +140,19 @@ class _Rows:
 
 
 def _titles(release: Release) -> dict[str, str]:
-    """Every spelling of the title that a fan may type: folded → as it is written."""
-    spellings = [release.title, *release.aliases]
+    """Every spelling of a title that a fan may type: folded → the title as it is written."""
+    titles = [release.title, *release.aliases]
     if release.season is not None:
-        spellings.append(release.name)
-    spellings += [title.replace("-", "") for title in spellings if "-" in title]
-    return {fold(name): name for name in reversed(spellings)}
+        titles.append(release.name)
+    found: dict[str, str] = {}
+    for title in titles:  # What is really written first, so that no other spelling hides it.
+        found.setdefault(fold(title), title)
+    for title in titles:
+        for spelling in spellings(title)[1:]:
+            found.setdefault(spelling, title)
+    if release.season is not None:
+        found.setdefault(fold(f"{release.title} S{release.season}"), release.name)
+    return found
 
 
 def _date_rows(release: Release, key: int) -> Iterator[_DateRow]:

@@ -1,13 +1,14 @@
 """Lookups of releases, people and labels by what users type.
 
-Case, accents and punctuation do not count, and the beginning of each word is enough. Releases are
-found as keys. Every function raises sqlite3.Error if the index is damaged.
+Case, accents and punctuation do not count, and the beginning of each word is enough; but a name in
+full means just that. Filters and follows ask here, so that a name means the same to both. Releases
+are found as keys. Every function raises sqlite3.Error if the index is damaged.
 """
 
 import sqlite3
 from collections.abc import Collection, Iterator
 
-from countdown.core.text import find_hostile, fold
+from countdown.core.text import find_hostile, fold, is_unspaced, spellings
 
 JOBS = {  # as the command line names them
     "actor": ("cast",),
@@ -36,10 +37,16 @@ def people(
     ).fetchall()
     if exact or not folded:
         return exact
-    return connection.execute(
+    by_words = connection.execute(
         "SELECT key, name FROM person_words JOIN person ON person.key = person_words.rowid"
         f" WHERE person_words MATCH ? AND {has_job} ORDER BY name",
-        [prefix_query(folded), *jobs],
+        [prefix_query(folded) or MATCH_NOTHING, *jobs],
+    ).fetchall()
+    if by_words or not is_unspaced(folded):
+        return by_words
+    return connection.execute(
+        f"SELECT key, name FROM person WHERE instr(folded, ?) AND {has_job} ORDER BY name",
+        [folded, *jobs],
     ).fetchall()
 
 
@@ -64,48 +71,144 @@ def by_person(connection: sqlite3.Connection, text: str, jobs: Collection[str]) 
         rows = connection.execute(
             f"SELECT credit.release FROM (SELECT rowid AS key FROM person_words"
             f" WHERE person_words MATCH ?) person {credit}",
-            [prefix_query(folded), *values],
+            [prefix_query(folded) or MATCH_NOTHING, *values],
+        ).fetchall()
+    if not rows and is_unspaced(folded):
+        rows = connection.execute(
+            f"SELECT credit.release FROM (SELECT key FROM person WHERE instr(folded, ?)) person"
+            f" {credit}",
+            [folded, *values],
         ).fetchall()
     return iter(dict.fromkeys(release for (release,) in rows))
 
 
-def by_id_or_whole_title(connection: sqlite3.Connection, text: str) -> list[int]:
-    """Releases whose id is *text*, else those with a title or an alias that is."""
-    identifier = text.strip() if text.isascii() else ""
-    rows = connection.execute("SELECT key FROM release WHERE id = ?", [identifier]).fetchall()
-    keys = [key for (key,) in rows]
-    return keys or _by_whole_title(connection, text)
+def by_id_or_title(connection: sqlite3.Connection, text: str) -> list[int]:
+    """Releases that *text* matches: by id, else by title."""
+    return by_id_or_full_title(connection, text) or by_title_words(connection, text)
+
+
+def by_id_or_full_title(connection: sqlite3.Connection, text: str) -> list[int]:
+    """Releases that *text* means alone: an id, else a whole title, or one with its year."""
+    return _by_id(connection, text) or by_full_title(connection, text)
+
+
+def by_title(connection: sqlite3.Connection, text: str) -> list[int]:
+    """Releases that *text* matches: by a whole title or alias, by id, else by the words of a title.
+
+    A year behind a title narrows: `3:10 to Yuma (2007)`.
+    """
+    return by_full_title(connection, text) or by_title_words(connection, text)
+
+
+def by_full_title(connection: sqlite3.Connection, text: str) -> list[int]:
+    """Releases that *text* means alone: a whole title, one with its year, or an id."""
+    return (
+        by_whole_title(connection, text)
+        or _by_title_and_year(connection, text)
+        or _by_id(connection, text)
+    )
 
 
 def by_title_words(connection: sqlite3.Connection, text: str) -> list[int]:
     """Releases with a title or an alias that has all words of *text*."""
-    rows = connection.execute(
+    query = (
         "SELECT release FROM title_words CROSS JOIN title ON title.key = title_words.rowid"
-        " WHERE title_words MATCH ?",
-        [prefix_query(fold(text)) or MATCH_NOTHING],
+        " WHERE title_words MATCH ?"
     )
-    return [*dict.fromkeys(key for (key,) in rows)]
+    for spelling in spellings(text):
+        rows = connection.execute(query, [prefix_query(spelling) or MATCH_NOTHING]).fetchall()
+        if not rows and is_unspaced(spelling):
+            rows = connection.execute(
+                "SELECT release FROM title WHERE instr(folded, ?)", [spelling]
+            ).fetchall()
+        if rows:
+            return [*dict.fromkeys(key for (key,) in rows)]
+    return []
 
 
-def _by_whole_title(connection: sqlite3.Connection, text: str) -> list[int]:
-    rows = connection.execute(
-        "SELECT DISTINCT release FROM title WHERE folded = ? AND folded <> ''", [fold(text)]
-    )
+def by_whole_title(connection: sqlite3.Connection, text: str) -> list[int]:
+    """Releases of which *text* is a whole title or alias."""
+    for spelling in spellings(text):
+        rows = connection.execute(
+            "SELECT DISTINCT release FROM title WHERE folded = ?", [spelling]
+        ).fetchall()
+        if rows:
+            return [key for (key,) in rows]
+    return []
+
+
+def _by_id(connection: sqlite3.Connection, text: str) -> list[int]:
+    identifier = text.strip() if text.isascii() else ""
+    rows = connection.execute("SELECT key FROM release WHERE id = ?", [identifier]).fetchall()
     return [key for (key,) in rows]
 
 
-def by_label(connection: sqlite3.Connection, text: str, kind: str) -> Iterator[int]:
-    """Releases with a franchise or platform (*kind*) that *text* matches.
+def _by_title_and_year(connection: sqlite3.Connection, text: str) -> list[int]:
+    """Releases that the words before the year at the end of *text* match, with a date in it."""
+    title, _, year = fold(text).rpartition(" ")
+    if not (title and len(year) == 4 and year.isascii() and year.isdecimal() and year > "0000"):
+        return []
+    from datetime import date  # Deferred: few names end in a year.
 
-    The beginning of any of its words is enough; so are its initials: `MCU`.
+    first = date(int(year), 1, 1).toordinal()
+    last = date(int(year), 12, 31).toordinal()
+    for keys in (by_whole_title(connection, title), by_title_words(connection, title)):
+        rows = connection.execute(
+            "SELECT DISTINCT c.release FROM json_each(?) k CROSS JOIN effective_date c"
+            " INDEXED BY effective_date_release ON c.release = k.value"
+            " WHERE c.latest >= ? AND c.latest - c.width <= ?",
+            [_listed(keys), first, last],
+        ).fetchall()
+        if rows:
+            return [key for (key,) in rows]
+    return []
+
+
+def by_label(connection: sqlite3.Connection, text: str, kind: str) -> Iterator[int]:
+    """Releases with a franchise or platform (*kind*) that *text* matches."""
+    for key, _ in labels(connection, text, kind):
+        keys = connection.execute("SELECT release FROM release_label WHERE label = ?", [key])
+        yield from (release for (release,) in keys)
+
+
+def labels(connection: sqlite3.Connection, text: str, kind: str) -> list[tuple[int, str]]:
+    """Key and name of the franchises or platforms (*kind*) that *text* matches.
+
+    A full name matches only that one; else initials do, `MCU`, or the beginning of any word.
     """
+    return next(filter(None, label_matches(connection, text, kind)), [])
+
+
+def label_matches(
+    connection: sqlite3.Connection, text: str, kind: str
+) -> tuple[list[tuple[int, str]], list[tuple[int, str]], list[tuple[int, str]]]:
+    """Key and name of the labels that *text* matches in full, by initials, and by words."""
     folded = fold(text)
-    rows = connection.execute("SELECT key, folded FROM label WHERE kind = ?", [kind]).fetchall()
-    for key, name in rows:
-        initials = "".join(word[0] for word in name.split())
-        if folded and (f" {folded}" in f" {name}" or folded == initials):
-            keys = connection.execute("SELECT release FROM release_label WHERE label = ?", [key])
-            yield from (release for (release,) in keys)
+    full: list[tuple[int, str]] = []
+    by_initials: list[tuple[int, str]] = []
+    by_words: list[tuple[int, str]] = []
+    if folded:
+        joined = folded.replace(" ", "")
+        for key, label, name in connection.execute(
+            "SELECT key, folded, name FROM label WHERE kind = ?", [kind]
+        ):
+            if label == folded or label.replace(" ", "") == joined:
+                full.append((key, name))
+            elif joined in _initials(label):
+                by_initials.append((key, name))
+            elif f" {folded}" in f" {label}":
+                by_words.append((key, name))
+    return full, by_initials, by_words
+
+
+def _initials(folded: str) -> tuple[str, str]:
+    """The first letters of the words of *folded*, with and without `and`."""
+    words = folded.split()
+    if len(words) < 2:
+        return "", ""
+    return "".join([word[0] for word in words]), "".join(
+        [word[0] for word in words if word != "and"]
+    )
 
 
 def by_name(connection: sqlite3.Connection, kind: str, text: str) -> Iterator[int]:
@@ -116,7 +219,7 @@ def by_name(connection: sqlite3.Connection, kind: str, text: str) -> Iterator[in
         rows = connection.execute("SELECT key FROM release WHERE id = ?", [text])
         return (key for (key,) in rows)
     if kind == "title":
-        return iter(by_title_words(connection, text))
+        return iter(by_title(connection, text))
     if kind in ("franchise", "platform"):
         return by_label(connection, text, kind)
     return by_person(connection, text, JOBS[kind])
@@ -143,7 +246,7 @@ def search(connection: sqlite3.Connection, text: str) -> list[int]:
                 [match],
             ).fetchall()
             if rows:
-                exact = _by_whole_title(connection, text)
+                exact = by_whole_title(connection, text)
                 return list(dict.fromkeys([*exact, *(key for (key,) in rows)]))
     return []
 
@@ -157,12 +260,17 @@ def keyed_records(
     connection: sqlite3.Connection, keys: Collection[int]
 ) -> Iterator[tuple[int, str]]:
     """Key and record of the releases *keys*, in no order."""
-    listed = f"[{','.join(map(str, keys))}]"
     return connection.execute(
-        "SELECT key, record FROM release WHERE key IN (SELECT value FROM json_each(?))", [listed]
+        "SELECT key, record FROM release WHERE key IN (SELECT value FROM json_each(?))",
+        [_listed(keys)],
     )
+
+
+def _listed(keys: Collection[int]) -> str:
+    return f"[{','.join(map(str, keys))}]"
 
 
 def prefix_query(folded: str, *, glue: str = " ") -> str:
     """An FTS5 query for words that begin as those of *folded* do, joined by *glue*."""
-    return glue.join(f'"{word}"*' for word in dict.fromkeys(folded.split()))
+    words = [word for word in dict.fromkeys(folded.split()) if word[0].isalnum()]
+    return glue.join(f'"{word}"*' for word in words)

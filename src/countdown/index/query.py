@@ -110,7 +110,7 @@ def _named(connection: sqlite3.Connection, query: Query) -> set[int] | None:
             (people, lambda name, jobs=jobs: names.by_person(connection, name, jobs))
             for jobs, people in query.people
         ),
-        (query.titles, lambda text: names.by_title_words(connection, text)),
+        (query.titles, lambda text: names.by_title(connection, text)),
         *(
             (texts, lambda text, kind=kind: names.by_label(connection, text, kind))
             for kind, texts in (("franchise", query.franchises), ("platform", query.platforms))

@@ -40,13 +40,19 @@ CREATE TABLE effective_date (
 -- The moves that releases record, with the first and last day on which they may have been announced.
 CREATE TABLE move (first INTEGER NOT NULL, last INTEGER NOT NULL, release INTEGER NOT NULL);
 
+-- Each title once for every spelling under which it is looked up; the name is as it is written.
 CREATE TABLE title (
     key INTEGER PRIMARY KEY,
     name TEXT NOT NULL,
     folded TEXT NOT NULL,
     release INTEGER NOT NULL
 );
-CREATE TABLE person (key INTEGER PRIMARY KEY, name TEXT NOT NULL, folded TEXT NOT NULL);
+CREATE TABLE person (
+    key INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    folded TEXT NOT NULL,
+    spellings TEXT NOT NULL     -- folded, and the words that people write otherwise
+);
 CREATE TABLE credit (person INTEGER NOT NULL, job TEXT NOT NULL, release INTEGER NOT NULL);
 
 -- Names of franchises and platforms, and the releases that carry them.
@@ -64,7 +70,7 @@ CREATE VIRTUAL TABLE title_words USING fts5(
     folded, content='title', content_rowid='key', detail=none, columnsize=0, tokenize='ascii'
 );
 CREATE VIRTUAL TABLE person_words USING fts5(
-    folded, content='person', content_rowid='key', detail=none, columnsize=0, tokenize='ascii'
+    spellings, content='person', content_rowid='key', detail=none, columnsize=0, tokenize='ascii'
 );
 -- Full detail, because without it bm25 gives every match the same rank.
 CREATE VIRTUAL TABLE words USING fts5(

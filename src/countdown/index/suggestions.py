@@ -67,6 +67,21 @@ def nearest_labels(connection: sqlite3.Connection, text: str, kind: str) -> list
     return _close_matches(fold(text), names)
 
 
+def nearest_names(connection: sqlite3.Connection, text: str) -> list[str]:
+    """People, titles, franchises and platforms spelt almost like *text*, best match first."""
+    from difflib import SequenceMatcher  # Deferred: only for an answer that found nothing.
+
+    folded = fold(text)
+    found = [*nearest_people(connection, text), *nearest_titles(connection, text)]
+    for kind in ("franchise", "platform"):
+        found += nearest_labels(connection, text, kind)
+
+    def unlikeness(name: str) -> float:
+        return -SequenceMatcher(None, folded, fold(name)).ratio()
+
+    return sorted(dict.fromkeys(found), key=unlikeness)[:_MAX_SUGGESTIONS]
+
+
 def _nearest(connection: sqlite3.Connection, text: str, table: str) -> list[str]:
     folded = fold(text)
     starts = prefix_query(" ".join(word[:2] for word in folded.split()), glue=" OR ")

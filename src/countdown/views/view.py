@@ -9,7 +9,7 @@ from countdown.core.outlook import Moment, Outlook
 if TYPE_CHECKING:  # Most views know nothing of either.
     from countdown.core.changes import ObservedChange
     from countdown.core.history import HistoryStep
-    from countdown.views.following import FollowSummary
+    from countdown.views.follows import FollowSummary
 
 # The meaning of a text; each format decides how, or whether, that looks different.
 Style = Literal[
@@ -113,7 +113,7 @@ class View(NamedTuple):
     context: ViewContext
     changes: "tuple[ObservedChange, ...] | None" = None  # of `news`
     history: "tuple[HistoryStep, ...] | None" = None  # of the date of the one release, of `show`
-    follows: "tuple[FollowSummary, ...] | None" = None  # of `following`
+    follows: "tuple[FollowSummary, ...] | None" = None  # of `follow`
     more_people: int = 0  # whose names match, but whose releases are left out
 
 

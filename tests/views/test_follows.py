@@ -1,6 +1,6 @@
 """Names that are followed, and what is next of each."""
 
-from countdown.views.following import FollowSummary, following
+from countdown.views.follows import FollowSummary, follows
 from tests.views.releases import (
     AMERICAN,
     CONTEXT,
@@ -14,7 +14,7 @@ from tests.views.releases import (
 )
 
 
-def test_following_tells_what_is_next_of_each() -> None:
+def test_follows_tell_what_is_next_of_each() -> None:
     """Or how many there are without a date."""
     found = [
         FollowSummary("person", "Chris Hemsworth", 2, outlook_of(THOR)),
@@ -22,7 +22,7 @@ def test_following_tells_what_is_next_of_each() -> None:
         FollowSummary("title", "X", 0, None),
         FollowSummary("franchise", "Thor", 1, outlook_of(THOR)),
     ]
-    view = following(found, CONTEXT)
+    view = follows(found, CONTEXT)
     (table,) = tables(view)
     assert table.heading == "You follow"
     assert texts(table) == [
@@ -40,14 +40,14 @@ def test_following_tells_what_is_next_of_each() -> None:
     assert view.outlooks == (outlook_of(THOR),)  # once
     assert view.follows == tuple(found)
     assert view.context == CONTEXT
-    american = following(found, AMERICAN)
+    american = follows(found, AMERICAN)
     assert texts(tables(american)[0])[0][4] == "Jul 8, 2022"
     assert american.context == AMERICAN
 
 
 def test_columns_of_what_is_followed_make_room() -> None:
     """The name and what is left stay."""
-    (table,) = tables(following([], CONTEXT))
+    (table,) = tables(follows([], CONTEXT))
     assert columns(table) == [
         *(("Name", "stretch"), ("Sort", ""), ("Ahead", ""), ("Next", "stretch")),
         *(("When", "days"), ("Left", "")),

@@ -1,4 +1,4 @@
-"""The view of `following`: names, and what is ahead for each."""
+"""The view of `follow` without a name: what is followed, and what is ahead for each."""
 
 from collections.abc import Sequence
 from typing import Final, NamedTuple
@@ -26,7 +26,7 @@ class FollowSummary(NamedTuple):
     next: Outlook | None
 
 
-def following(summaries: Sequence[FollowSummary], context: ViewContext) -> View:
+def follows(summaries: Sequence[FollowSummary], context: ViewContext) -> View:
     """One row a name, in the order of config.toml; programs also get the next release of each."""
     blocks = (
         Table(

@@ -1,0 +1,128 @@
+"""Meanings of a name that a user types: a person, a title, a franchise or a platform.
+
+Every function raises sqlite3.Error if the index is damaged.
+"""
+
+import sqlite3
+from collections.abc import Collection, Iterable, Sequence
+from typing import Final, NamedTuple
+
+from countdown.core.effective_date import effective_date
+from countdown.core.release import SHELVED, Release
+from countdown.core.text import fold
+from countdown.index import names
+from countdown.index.record import unpack
+
+SORTS: Final = ("person", "title", "franchise", "platform")  # in the order of the answer
+MAX_MEANINGS: Final = 50  # of each sort
+_LABELS: Final = ("franchise", "platform")
+_WITH_SEASONS: Final = ("series", "season")
+
+
+class Meaning(NamedTuple):
+    """What a name can mean.
+
+    *name* means this alone if it is looked up as a *sort*; *shown* is its name for people, and
+    *detail* tells it apart from others of that name: `film, 2026`.
+    """
+
+    sort: str
+    name: str
+    shown: str
+    detail: str
+
+
+def find_meanings(
+    connection: sqlite3.Connection, text: str, sorts: Collection[str] = SORTS
+) -> tuple[list[Meaning], bool]:
+    """The meanings of *text* among *sorts*, and whether it is their name in full.
+
+    A name in full means just that; else initials do, else the beginning of each word.
+    """
+    levels: tuple[list[Meaning], ...] = ([], [], [])
+    for sort in sorts:
+        if sort == "title":
+            found = _titles(connection, text)
+        elif sort in _LABELS:
+            found = _labels(connection, text, sort)
+        else:
+            found = _people(connection, text, sort)
+        for level, meanings in zip(levels, found, strict=True):
+            level += meanings
+    full, by_initials, by_words = levels
+    return full or by_initials or by_words, bool(full or by_initials)
+
+
+_Levels = tuple[list[Meaning], list[Meaning], list[Meaning]]  # in full, by initials, by words
+
+
+def _people(connection: sqlite3.Connection, text: str, sort: str) -> _Levels:
+    folded = fold(text)
+    people: dict[str, str] = {}
+    for _, name in names.people(connection, text, names.JOBS[sort]):
+        people.setdefault(fold(name), name)
+    meanings = [Meaning(sort, name, name, sort) for name in [*people.values()][:MAX_MEANINGS]]
+    return (meanings, [], []) if folded in people else ([], [], meanings)
+
+
+def _labels(connection: sqlite3.Connection, text: str, sort: str) -> _Levels:
+    matches = names.label_matches(connection, text, sort)
+    full, by_initials, by_words = (
+        [Meaning(sort, name, name, sort) for _, name in labels[:MAX_MEANINGS]] for labels in matches
+    )
+    if len(by_initials) == 1 and not full:
+        initials = fold(text).replace(" ", "").upper()
+        by_initials = [Meaning(sort, initials, initials, sort)]
+    return full, by_initials, by_words
+
+
+def _titles(connection: sqlite3.Connection, text: str) -> _Levels:
+    keys = names.by_full_title(connection, text)
+    if keys:
+        return _title_meanings(connection, keys), [], []
+    return [], [], _title_meanings(connection, names.by_title_words(connection, text))
+
+
+def _title_meanings(connection: sqlite3.Connection, keys: Sequence[int]) -> list[Meaning]:
+    """The meanings of a title that the releases *keys* have: a series with its seasons is one."""
+    groups: dict[object, dict[int, Release]] = {}
+    records = names.keyed_records(connection, keys[:MAX_MEANINGS])
+    for key, release in sorted((key, unpack(record)) for key, record in records):
+        group = fold(release.title) if release.kind in _WITH_SEASONS else key
+        groups.setdefault(group, {})[key] = release
+    return [_title_meaning(connection, group) for group in groups.values()]
+
+
+def _title_meaning(connection: sqlite3.Connection, group: dict[int, Release]) -> Meaning:
+    release, *seasons = group.values()
+    if seasons:
+        return Meaning("title", release.title, release.title, "series")
+    year = _year(release)
+    candidates = [release.name, f"{release.name} ({year})", release.id]
+    if not year:
+        del candidates[1]
+    name = _first_that_means(connection, candidates, set(group)) or release.name
+    return Meaning("title", name, release.name, f"{release.kind}, {year}" if year else release.kind)
+
+
+def _first_that_means(
+    connection: sqlite3.Connection, candidates: Iterable[str], keys: set[int]
+) -> str | None:
+    return next(
+        (name for name in candidates if set(names.by_title(connection, name)) == keys), None
+    )
+
+
+def _year(release: Release) -> int | None:
+    """The year of the date that counts for most; None without one."""
+    date = None if release.stage in SHELVED else effective_date(release)
+    return None if date is None else date.dated.date.earliest.year
+
+
+def targets(connection: sqlite3.Connection, sort: str, name: str) -> set[int]:
+    """Keys of the people, labels or releases that *name* means as a *sort*."""
+    if sort == "title":
+        return set(names.by_title(connection, name))
+    if sort in _LABELS:
+        return {key for key, _ in names.labels(connection, name, sort)}
+    return {key for key, _ in names.people(connection, name, names.JOBS[sort])}

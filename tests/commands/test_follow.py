@@ -1,0 +1,645 @@
+"""Follows: `follow`, `unfollow`, and `--followed` elsewhere."""
+
+import json
+import os
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from countdown import paths
+from countdown.prompt import answer
+from tests.cli.conftest import Countdown
+
+ROOT = Path(__file__).parents[2]
+SCHEMA: dict[str, Any] = json.loads((ROOT / "data/output.schema.json").read_bytes())
+TABLES = """
+[[release]]
+id = "thor"
+title = "Thor: Love and Thunder"
+kind = "film"
+date = 2026-12-01
+cast = ["Chris Hemsworth", "Natalie Portman"]
+director = ["Taika Waititi"]
+franchise = ["Marvel Cinematic Universe"]
+platform = ["Disney+"]
+
+[[release]]
+id = "dune"
+title = "Dune"
+kind = "film"
+date = 2026-11-25
+cast = ["Zendaya"]
+platform = ["HBO Max"]
+
+[[release]]
+id = "extraction-3"
+title = "Extraction 3"
+kind = "film"
+stage = "filming"
+cast = ["Chris Hemsworth"]
+platform = ["Netflix"]
+
+[[release]]
+id = "extraction"
+title = "Extraction"
+kind = "film"
+date = 2020-04-24
+cast = ["Chris Hemsworth"]
+platform = ["Netflix"]
+"""
+
+
+@pytest.fixture
+def fan(catalogue: Callable[[str], Countdown]) -> Countdown:
+    """`countdown` with four releases, three of them ahead."""
+    return catalogue(TABLES)
+
+
+def config() -> str:
+    """What config.toml says."""
+    return Path(str(paths.config_file())).read_text("utf-8")
+
+
+# ---- Follow ----
+
+
+def test_follow_finds_out_what_is_meant(fan: Countdown) -> None:
+    """A person, title, franchise or platform; each is named as the catalogue writes it."""
+    for words, line in (
+        (["chris", "hemsworth"], "Chris Hemsworth (person): 3 releases, 2 ahead"),
+        (["waititi"], "Taika Waititi (person): 1 release, 1 ahead"),
+        (["dune"], "Dune (film, 2026)"),
+        (["extraction", "3"], "Extraction 3 (film)"),
+        (["Extraction"], "Extraction (film, 2020): nothing ahead"),
+        (["MCU"], "MCU (franchise): 1 release, 1 ahead"),
+        (["netflix"], "Netflix (platform): 2 releases, 1 ahead"),
+        (["disney", "plus"], "Disney+ (platform): 1 release, 1 ahead"),
+    ):
+        assert fan("follow", *words) == (0, f"Following {line}\n", "")
+    assert config() == (
+        '[follow]\nperson = ["Chris Hemsworth", "Taika Waititi"]\n'
+        'title = ["Dune", "Extraction 3", "Extraction"]\nfranchise = ["MCU"]\n'
+        'platform = ["Netflix", "Disney+"]\n'
+    )
+
+
+def test_option_says_which_sort_is_meant(fan: Countdown) -> None:
+    """One line a name, by sort; known names in their spelling."""
+    ran = fan("follow", "--person", "hemsworth", "--director", "waititi", "--title", "dune")
+    assert ran == (
+        0,
+        "Following Chris Hemsworth (person): 3 releases, 2 ahead\n"
+        "Following Taika Waititi (director): 1 release, 1 ahead\n"
+        "Following Dune (film, 2026)\n",
+        "",
+    )
+    assert fan("follow", "--franchise", "mcu", "--platform", "netflix").out == (
+        "Following MCU (franchise): 1 release, 1 ahead\n"
+        "Following Netflix (platform): 2 releases, 1 ahead\n"
+    )
+    assert config() == (
+        '[follow]\nperson = ["Chris Hemsworth"]\ndirector = ["Taika Waititi"]\n'
+        'title = ["Dune"]\nfranchise = ["MCU"]\nplatform = ["Netflix"]\n'
+    )
+
+
+def test_option_follows_all_that_its_words_mean(
+    catalogue: Callable[[str], Countdown],
+) -> None:
+    """As a filter does; who is meant is told."""
+    cast = ["Chris Pratt", "Chris Evans", "Chris Pine", "Chris Rock", "Christian Bale"]
+    fan = catalogue(f'[[release]]\nid = "a"\ntitle = "A"\nkind = "film"\ncast = {cast}\n')
+    assert fan("follow", "--person", "chris p").out == (
+        "Following chris p (person): 1 release, 1 ahead; that is Chris Pine and Chris Pratt\n"
+    )
+    assert fan("follow", "--person", "chris").out.endswith(
+        "1 ahead; that is Chris Evans, Chris Pine, Chris Pratt and 2 more\n"
+    )
+    assert fan("follow", "--person", "CHRIS PRATT").out.endswith(
+        "Chris Pratt (person): 1 release, 1 ahead\n"
+    )
+
+
+AMBIGUOUS = (
+    TABLES
+    + """
+[[release]]
+id = "dune-messiah"
+title = "Dune: Part Three"
+kind = "film"
+date = 2026-12-18
+franchise = ["Dune"]
+cast = ["Timothée Netflix"]
+
+[[release]]
+id = "loki"
+title = "Loki"
+kind = "series"
+date = 2021-06-09
+[[release]]
+id = "loki-2"
+title = "Loki"
+kind = "season"
+season = 2
+date = 2027-10-05
+[[release]]
+id = "yuma-2007"
+title = "3:10 to Yuma"
+kind = "film"
+date = 2007-09-06
+[[release]]
+id = "yuma-1957"
+title = "3:10 to Yuma"
+kind = "film"
+date = 1957-08-07
+[[release]]
+id = "twin-a"
+title = "Twins"
+kind = "film"
+date = 2027-01-01
+[[release]]
+id = "twin-b"
+title = "Twins"
+kind = "film"
+date = 2027-02-01
+[[release]]
+id = "shelved"
+title = "$HOME Alone"
+kind = "film"
+stage = "cancelled"
+date = 2027-02-01
+[[release]]
+id = "shelved-2"
+title = "$HOME Alone 2"
+kind = "film"
+platform = ["Alien Nation", "AMC+"]
+franchise = ["Alien Nation", "Another Tale"]
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "choices"),
+    [
+        (["dune"], ["--title Dune             film, 2026", "--franchise Dune         franchise"]),
+        (
+            ["3:10 to Yuma"],
+            [
+                '--title "3:10 to Yuma (2007)"  3:10 to Yuma (film, 2007)',
+                '--title "3:10 to Yuma (1957)"  3:10 to Yuma (film, 1957)',
+            ],
+        ),
+        (
+            ["twins"],
+            [
+                "--title twin-a           Twins (film, 2027)",
+                "--title twin-b           Twins (film, 2027)",
+            ],
+        ),
+        (
+            ["alone"],
+            ["--title '$HOME Alone'    film", "--title '$HOME Alone 2'  film"],
+        ),
+        (
+            ["AN"],
+            ["--franchise AN           franchise", "--platform AN            platform"],
+        ),
+    ],
+    ids=lambda it: " ".join(it) if it else "-",
+)
+def test_several_meanings_are_listed_to_choose_from(
+    words: list[str], choices: list[str], catalogue: Callable[[str], Countdown]
+) -> None:
+    """Each with what tells it apart, as a command that means it alone; nothing is followed."""
+    fan = catalogue(AMBIGUOUS)
+    ran = fan("follow", *words)
+    assert (ran.code, ran.out) == (2, "")
+    first, *rows = ran.err.splitlines()
+    assert first == f'"{" ".join(words)}" can mean several things. Choose one:'
+    assert [" ".join(row.split()) for row in rows] == [
+        " ".join(f"countdown follow {choice}".split()) for choice in choices
+    ]
+    assert not Path(str(paths.config_file())).exists()
+    for number, row in enumerate(rows, 1):
+        _, *call = shlex.split(row.partition("  " + row.split("  ")[-1])[0])
+        assert fan(*call).out.startswith("Following ")
+        assert len(json.loads(fan("follow", "--json").out)["follows"]) == number
+
+
+def test_too_many_meanings_are_not_all_listed(catalogue: Callable[[str], Countdown]) -> None:
+    """A first name alone may be hundreds of people."""
+    cast = [f"Ana {letter}" for letter in "BCDEFGHIJK"]
+    fan = catalogue(f'[[release]]\nid = "a"\ntitle = "A"\nkind = "film"\ncast = {cast}\n')
+    ran = fan("follow", "ana")
+    assert (ran.code, ran.out) == (2, "")
+    *_, last_row, rest = ran.err.splitlines()
+    assert last_row == '  countdown follow --person "Ana I"  person'
+    assert rest == "  … and 2 more. Type more of the name."
+
+
+def test_series_means_its_seasons_too(catalogue: Callable[[str], Countdown]) -> None:
+    """A season by its name is that one alone, and an id is what it names."""
+    fan = catalogue(AMBIGUOUS)
+    assert fan("follow", "loki").out == "Following Loki (series): 2 releases, 1 ahead\n"
+    assert fan("list", "--followed").titles == ["Loki, season 2"]
+    assert fan("follow", "Loki S2").out == "Following Loki, season 2 (season, 2027)\n"
+    assert fan("follow", "dune-messiah").out == "Following Dune: Part Three (film, 2026)\n"
+    assert fan("follow", "--title", "3:10 to Yuma").out == (
+        "Following 3:10 to Yuma (title): 2 releases, 0 ahead\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        (["Chris", "Hemsworth"], ["Chris Hemsworth"]),
+        (["chris", "hems"], ["Chris Hemsworth"]),
+        (["Thor:", "Love", "and", "Thunder"], ["Thor: Love and Thunder"]),
+        (["Thor", "Love", "&", "Thunder"], ["Thor: Love and Thunder"]),
+        (["Chris Hemsworth", "Zendaya"], ["Chris Hemsworth", "Zendaya"]),
+        (["Chris Hemsworth", "Zendaya", "Netflix"], ["Chris Hemsworth", "Zendaya", "Netflix"]),
+        (["Zendaya", "Netflix"], ["Zendaya", "Netflix"]),
+        (["Zendaya,", "Natalie", "Portman"], ["Zendaya", "Natalie Portman"]),
+        (["Zendaya,Natalie", "Portman,"], ["Zendaya", "Natalie Portman"]),
+        (["Zendaya, Natalie Portman"], ["Zendaya", "Natalie Portman"]),
+        (["Natalie", "Portman,", "Chris Hemsworth"], ["Chris Hemsworth", "Natalie Portman"]),
+        (["Good, Bad, Ugly", "Zendaya"], ["Zendaya", "Good, Bad, Ugly"]),
+        (["Good,", "Bad,", "Ugly"], ["Good, Bad, Ugly"]),
+        (["zendaya", "Zendaya"], ["Zendaya"]),
+        (["zendaya,", "ZENDAYA,", ","], ["Zendaya"]),
+    ],
+    ids=lambda it: " ".join(it),
+)
+def test_words_are_one_name_unless_quotes_or_commas_part_them(
+    words: list[str], names: list[str], catalogue: Callable[[str], Countdown]
+) -> None:
+    """Words that mean nothing together may each be a name in full."""
+    fan = catalogue(f'{TABLES}[[release]]\nid = "g"\ntitle = "Good, Bad, Ugly"\nkind = "film"\n')
+    assert fan("follow", *words).code == 0
+    follows = json.loads(fan("follow", "--json").out)["follows"]
+    assert sorted(each["name"] for each in follows) == sorted(names)
+    assert fan("unfollow", *words).out.endswith("You don't follow anything now\n")
+
+
+def test_following_twice_is_once(fan: Countdown) -> None:
+    """However it is written; also what an earlier version or a hand wrote."""
+    fan("follow", "Chris Hemsworth")
+    assert fan("follow", "CHRIS  hemsworth", "chris-hemsworth").out == (
+        "You already follow Chris Hemsworth (person)\n"
+    )
+    assert config() == '[follow]\nperson = ["Chris Hemsworth"]\n'
+    fan("follow", "MCU")
+    assert fan("follow", "Marvel Cinematic Universe").out == "You already follow MCU (franchise)\n"
+    fan("config", "set", "follow.title", "love thunder")
+    assert (
+        fan("follow", "Thor: Love and Thunder").out == "You already follow love thunder (title)\n"
+    )
+    fan("follow", "--person", "nobody")
+    assert fan("follow", "--person", "Nobody").out == "You already follow nobody (person)\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (["--person", "Chris Hemsworht"], '. Did you mean "Chris Hemsworth"?\n'),
+        (["--title", "Extractoin"], '. Did you mean "Extraction'),
+        (["--platform", "Netflicks"], '. Did you mean "Netflix"?\n'),
+        (["--franchise", "qqqq"], ".\n"),
+        (["--director", "Waikiti"], '. Did you mean "Taika Waititi"?\n'),
+        (["--person", "MCU"], ". For the franchise: countdown follow --franchise MCU\n"),
+        (["--platform", "MCU"], ". For the franchise: countdown follow --franchise MCU\n"),
+        (
+            ["--title", "Chris Hemsworth"],
+            '. For the person: countdown follow --person "Chris Hemsworth"\n',
+        ),
+    ],
+    ids=lambda it: " ".join(it) if isinstance(it, list) else "-",
+)
+def test_option_follows_a_name_that_is_still_to_come(
+    words: list[str], hint: str, fan: Countdown
+) -> None:
+    """Catalogues grow; but it may be a mistake."""
+    option, name = words
+    ran = fan("follow", *words)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith(
+        f"Following {name} ({option[2:]}), which isn't in the catalogue yet{hint[:2]}"
+    )
+    assert hint in ran.out
+    assert name in config()
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (["Chris", "Hemsworht"], ' Did you mean "Chris Hemsworth"?'),
+        (["Extractoin"], ' Did you mean "Extraction" or "Extraction 3"?'),
+        (["Netflicks"], ' Did you mean "Netflix"?'),
+        (["Zendaya", "Qqqq"], None),
+        (["qqqqqq"], ""),
+    ],
+    ids=lambda it: " ".join(it) if isinstance(it, list) else "-",
+)
+def test_unknown_name_is_refused_with_what_to_do(
+    words: list[str], hint: str | None, fan: Countdown
+) -> None:
+    """Near misses are names of the catalogue, letter for letter; an option follows it anyway."""
+    code, out, err = fan("follow", *words, "--franchise", "MCU")
+    name = " ".join(words)
+    assert (code, out) == (1, "")
+    first, second = err.splitlines()
+    assert hint is None or first == f'"{name}" isn\'t in the catalogue.{hint}'
+    call = f'"{name}"' if " " in name else name
+    assert second == (
+        f"To follow a name that isn't there yet: countdown follow --person {call}"
+        " (or --title, --franchise, --platform)"
+    )
+    assert not Path(str(paths.config_file())).exists()
+
+
+# ---- Unfollow ----
+
+
+def test_unfollow_takes_the_words_that_follow_takes(fan: Countdown) -> None:
+    """However they are written; and says what is left."""
+    fan("follow", "Chris Hemsworth", "Zendaya", "--franchise", "MCU", "--title", "dune")
+    assert fan("unfollow", "chris", "HEMSWORTH") == (
+        0,
+        "No longer following Chris Hemsworth (person)\n"
+        "You follow Zendaya (person), Dune (title), MCU (franchise)\n",
+        "",
+    )
+    assert fan("unfollow", "marvel", "cinematic", "universe").out.startswith(
+        "No longer following MCU (franchise)\n"
+    )
+    assert fan("unfollow", "zen", "--title", "dune").out == (
+        "No longer following Zendaya (person)\nNo longer following Dune (title)\n"
+        "You don't follow anything now\n"
+    )
+
+
+def test_unfollow_lists_several_that_are_meant(catalogue: Callable[[str], Countdown]) -> None:
+    """And changes nothing."""
+    fan = catalogue(AMBIGUOUS)
+    fan("follow", "--title", "Dune", "--franchise", "Dune", "--person", "Duncan")
+    before = config()
+    for words, choices in (
+        ("dune", ["--title Dune title", "--franchise Dune franchise"]),
+        ("du", ["--person Duncan person", "--title Dune title", "--franchise Dune franchise"]),
+    ):
+        ran = fan("unfollow", words)
+        assert (ran.code, ran.out) == (2, "")
+        first, *rows = ran.err.splitlines()
+        assert first == f'"{words}" can mean several things. Choose one:'
+        assert [" ".join(row.split()) for row in rows] == [
+            f"countdown unfollow {choice}" for choice in choices
+        ]
+    assert config() == before
+
+
+def test_unfollow_knows_names_that_the_catalogue_lacks(fan: Countdown) -> None:
+    """Or lacks by now."""
+    fan("follow", "--person", "Nobody At All")
+    assert fan("unfollow", "nobody", "at", "all").code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "err"),
+    [
+        (["--title", "zendaya"], 'You don\'t follow "zendaya" (title).'),
+        (["zendeya"], 'You don\'t follow "zendeya". Did you mean "Zendaya"?'),
+        (["--person", "zendeya"], 'You don\'t follow "zendeya" (person). Did you mean "Zendaya"?'),
+        (["qqqq"], 'You don\'t follow "qqqq".'),
+        (["dune"], 'You don\'t follow "dune".'),
+        (["Zendaya,", "qqqq"], 'You don\'t follow "qqqq".'),
+        (["--director", "Zendaya"], 'You don\'t follow "Zendaya" (director).'),
+    ],
+    ids=lambda it: " ".join(it) if isinstance(it, list) else "-",
+)
+def test_what_is_not_followed_can_not_be_unfollowed(
+    words: list[str], err: str, fan: Countdown
+) -> None:
+    """The nearest is named, and nothing is changed."""
+    fan("follow", "Chris Hemsworth", "Zendaya", "--franchise", "MCU")
+    before = config()
+    assert fan("unfollow", *words) == (1, "", f"{err}\nTo see what you follow: countdown follow\n")
+    assert config() == before
+
+
+@pytest.mark.parametrize("command", ["follow", "unfollow"])
+@pytest.mark.parametrize(
+    ("words", "err"),
+    [
+        ([""], "NAME: is empty; leave the key out if nothing is known"),
+        (["--person", ""], "--person: is empty; leave the key out if nothing is known"),
+        (["--title", "\u00ad"], '--title: "\u00ad" has nothing that can be seen'),
+        (["\u00ad"], '"\u00ad" has nothing that can be seen'),
+        (["a\x1b[m"], "NAME: has the control character \\x1b; remove it; write plain text"),
+    ],
+    ids=str,
+)
+def test_name_that_is_none_is_refused(
+    command: str, words: list[str], err: str, fan: Countdown
+) -> None:
+    """Nothing could be called that."""
+    code, out, text = fan(command, *words)
+    assert (code, out, text[: len(err)]) == (2, "", err)
+
+
+def test_commas_alone_are_no_name(fan: Countdown) -> None:
+    """They part nothing from nothing."""
+    assert fan("follow", ",") == (2, "", '"," is not a name\n')
+
+
+# ---- What is followed ----
+
+
+def test_follow_without_a_name_lists_what_comes_next(fan: Countdown) -> None:
+    """A row a name; whose releases have no date, and who has none, stand there too."""
+    fan("follow", "Chris Hemsworth", "--person", "Nobody", "--platform", "Netflix")
+    assert fan("follow") == (
+        0,
+        "Chris Hemsworth\tperson\t2 ahead\tThor: Love and Thunder\t1 Dec 2026\tin 9 days\n"
+        "Nobody\tperson\t0 ahead\t\t\tnothing ahead\n"
+        "Netflix\tplatform\t1 ahead\t\t\t1 without a date\n",
+        "",
+    )
+
+
+def test_follow_without_a_name_tells_programs_the_same(fan: Countdown) -> None:
+    """Each name with what is ahead, besides the releases that come next."""
+    fan("follow", "Chris Hemsworth", "--person", "Nobody", "--platform", "Netflix")
+    document = json.loads(fan("follow", "--json").out)
+    Draft202012Validator(SCHEMA).validate(document)
+    assert document["follows"] == [
+        {"sort": "person", "name": "Chris Hemsworth", "ahead": 2, "next": "thor"},
+        {"sort": "person", "name": "Nobody", "ahead": 0, "next": None},
+        {"sort": "platform", "name": "Netflix", "ahead": 1, "next": None},
+    ]
+    assert [one["id"] for one in document["releases"]] == ["thor"]
+
+
+def test_following_nothing_is_a_document_for_programs(fan: Countdown) -> None:
+    """An empty one, like that of every empty answer."""
+    ran = fan("follow", "--json")
+    document = json.loads(ran.out)
+    Draft202012Validator(SCHEMA).validate(document)
+    assert (ran.code, document["follows"], document["releases"]) == (1, [], [])
+
+
+@pytest.mark.parametrize(
+    ("command", "err"),
+    [
+        ("list", "nothing that you follow matches; see countdown follow\n"),
+        ("next", "nothing that you follow with a date is ahead; see countdown follow\n"),
+        ("status", "nothing that you follow is without a date; see countdown follow\n"),
+    ],
+)
+def test_without_an_answer_the_names_are_the_filter(command: str, err: str, fan: Countdown) -> None:
+    """To loosen another one would not help."""
+    fan("follow", "--person", "Nobody At All")
+    ran = fan(command, "--followed")
+    assert (ran.code, ran.err) == (1, err)
+
+
+@pytest.mark.parametrize("options", [["--json"], ["--format", "plain"]], ids=" ".join)
+def test_only_the_list_of_follows_has_formats(options: list[str], fan: Countdown) -> None:
+    """With a name, the answer is a sentence; the name must not be followed unawares."""
+    ran = fan("follow", "Zendaya", *options)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == "--format and --json are for countdown follow without a name\n"
+    assert not Path(str(paths.config_file())).exists()
+
+
+def test_unfollow_needs_a_name(fan: Countdown) -> None:
+    """Else nobody knows what is meant."""
+    code, out, err = fan("unfollow")
+    assert (code, out) == (2, "")
+    assert err == (
+        "Unfollow what? Name it, like countdown unfollow MCU.\n"
+        "To see what you follow: countdown follow\n"
+    )
+
+
+def test_following_nothing_says_how_to_begin(fan: Countdown) -> None:
+    """That is exit code 1, like other empty answers."""
+    code, out, err = fan("follow")
+    assert (code, out) == (1, "")
+    assert err == (
+        'You don\'t follow anything yet. Start with countdown follow "Chris Hemsworth".\n'
+    )
+
+
+# ---- --followed ----
+
+
+def test_followed_releases_are_those_of_any_name(fan: Countdown) -> None:
+    """Other filters narrow them."""
+    fan("follow", "Zendaya", "--platform", "netflix")
+    assert fan("list", "--followed").titles == ["Dune", "Extraction 3"]
+    assert fan("list", "--followed", "--all").titles == ["Extraction", "Dune", "Extraction 3"]
+    assert fan("list", "--followed", "--actor", "zendaya").titles == ["Dune"]
+    assert fan("list", "--followed", "--actor", "portman").code == 1
+    assert fan("next", "--followed").titles == ["Dune"]
+    assert fan("status", "--followed").titles == ["Extraction 3"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["list"], ["next"], ["status"], ["news"], ["remind"]],
+    ids=lambda it: " ".join(it) if isinstance(it, list) else "-",
+)
+def test_followed_without_any_is_a_usage_error(words: list[str], fan: Countdown) -> None:
+    """It says how to follow."""
+    code, out, err = fan(*words, "--followed")
+    assert (code, out) == (2, "")
+    assert err == (
+        "--followed: You don't follow anything yet."
+        ' Start with countdown follow "Chris Hemsworth".\n'
+    )
+
+
+# ---- The prompt ----
+
+
+def test_prompt_of_what_is_followed_is_empty_where_that_is_nothing(fan: Countdown) -> None:
+    """A bar or a shell must not complain because the last name was unfollowed."""
+    assert fan("prompt", "--followed") == (0, "", "")
+    ran = fan("init", "bash", "--followed", "--region", "BR")
+    assert (ran.code, ran.err) == (0, "")
+    fan("follow", "Zendaya")
+    assert fan("prompt", "--followed").out == "Dune 3d\n"
+    fan("unfollow", "Zendaya")
+    assert fan("prompt", "--followed") == (0, "", "")
+
+
+def test_prompt_prefers_what_is_followed(
+    fan: Countdown,
+) -> None:
+    """If any of it is ahead in the span that is asked for; who names releases gets those."""
+
+    def sentence(*words: str) -> str:
+        return fan("prompt", *words).out.rstrip("\n")
+
+    assert sentence() == "Dune 3d"
+    fan("follow", "natalie portman")
+    assert sentence() == "Thor: Love and Thunder 9d"
+    assert sentence("--count", "2") == "Thor: Love and Thunder 9d"
+    assert sentence("--within", "5d") == "Dune 3d"
+    assert sentence("--within", "5d", "--followed") == ""
+    assert sentence("--milestones", "3") == "Dune 3d"
+    assert sentence("--actor", "zendaya") == "Dune 3d"
+    assert sentence("--actor", "zendaya", "--followed") == ""
+    assert sentence("--actor", "hemsworth", "--followed") == "Thor: Love and Thunder 9d"
+    fan("config", "set", "prompt.format", "{title}: {date}")
+    fan("config", "set", "date_style", "iso")
+    assert sentence() == "Thor: Love and Thunder: 2026-12-01"
+    assert sentence("--format", "{days}") == "9"
+
+
+def test_light_path_prefers_what_is_followed_too(
+    fan: Countdown, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With settings that are known; else, and in their zone, it leaves the answer to click."""
+
+    def sentence(*words: str) -> str | None:
+        code = answer.run([*words])
+        out = capsys.readouterr().out.rstrip("\n")
+        return None if code is None else out
+
+    fan("follow", "natalie portman")
+    path = Path(str(paths.config_file()))
+    assert sentence() is None
+    os.utime(path, (1_600_000_000, 1_600_000_000))
+    assert sentence() is None
+    fan("list")  # It reads the settings, and keeps them.
+    assert sentence() == "Thor: Love and Thunder 9d"
+    assert sentence("--followed", "--within", "3d") == ""
+    for text, shown in (
+        ('region = "BR"\n', "Dune 3d"),
+        ('date_style = "month-day-year"\nprompt.format = "{date}"\n', "Nov 25, 2026"),
+        ('timezone = "UTC"\n', None),
+    ):
+        path.write_text(text, "utf-8")
+        os.utime(path, (1_600_000_000, 1_600_000_000))
+        fan("list")
+        assert sentence() == shown
+        assert sentence("--followed") == (None if shown is None else "")
+
+
+def test_init_passes_it_on(fan: Countdown) -> None:
+    """To the prompt that the shell asks for."""
+    fan("follow", "Zendaya")
+    script = fan("init", "bash", "--followed", "--count", "2", "--region", "BR").out
+    assert "'--followed' '--count' '2' '--region' 'BR')" in script
+
+
+def test_init_passes_on_what_the_prompt_is_counted_by(fan: Countdown) -> None:
+    """Day, region, zone and catalogue."""
+    words = ["--as-of", "2026-11-21", "--region", "BR", "--timezone", "Asia/Tokyo"]
+    words += ["--catalogue", os.environ["COUNTDOWN_CATALOGUE"]]
+    assert " ".join(f"'{word}'" for word in words) in fan("init", "bash", *words).out
