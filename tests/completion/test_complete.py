@@ -14,8 +14,8 @@ import pexpect
 import pytest
 
 from countdown import paths
+from countdown.cli import build_names
 from countdown.cli.group import COMMANDS
-from countdown.commands import completion
 from countdown.completion import complete
 from countdown.completion.table import OPTIONS, SETTINGS
 from countdown.core.regions import REGIONS
@@ -58,7 +58,7 @@ def stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def offered(stored: Path, capfd: pytest.CaptureFixture[str]) -> Offer:
     """Gives the candidates of a shell for typed words, the last of which is to be completed."""
-    assert completion.build_and_complete("zsh", ["actor", ""]) == 0  # It builds the index.
+    assert build_names.build_and_complete("zsh", ["actor", ""]) == 0  # It builds the index.
     capfd.readouterr()
 
     def offer(*typed: str, shell: str = "zsh") -> tuple[str, list[str]]:
@@ -124,10 +124,10 @@ def test_names_to_unfollow_are_those_followed(
     path.parent.mkdir(parents=True)
     path.write_text('[follow]\nperson = ["Zoë Kravitz", "Nobody"]\nfranchise = ["MCU"]\n', "utf-8")
     assert complete.run("zsh", ["unfollow", "zoe"]) is None
-    assert completion.build_and_complete("zsh", ["unfollow", "zoe"]) == 0
+    assert build_names.build_and_complete("zsh", ["unfollow", "zoe"]) == 0
     assert capfd.readouterr().out == ":names\nZoë Kravitz\n"
     os.utime(path, (1_600_000_000, 1_600_000_000))
-    assert completion.build_and_complete("zsh", ["unfollow", ""]) == 0
+    assert build_names.build_and_complete("zsh", ["unfollow", ""]) == 0
     capfd.readouterr()
     assert offered("unfollow", "") == (":names", ["Nobody", "Zoë Kravitz"])
     assert offered("unfollow", "Nobody", "k") == (":names", ["Zoë Kravitz"])
@@ -141,7 +141,7 @@ def test_settings_with_problems_offer_nothing(
     path = Path(str(paths.config_file()))
     path.parent.mkdir(parents=True)
     path.write_text("nonsense", "utf-8")
-    assert completion.build_and_complete("zsh", ["unfollow", ""]) == 0
+    assert build_names.build_and_complete("zsh", ["unfollow", ""]) == 0
     assert capfd.readouterr() == ("", "")
 
 
@@ -286,11 +286,11 @@ def test_name_that_begins_as_typed_comes_first(
     names += ["Zoe Abbott", "Ann Zoe Abel"]
     path = catalogue(tmp_path, film("Dune", f"cast = {names}"))
     monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(path))
-    assert completion.build_and_complete("zsh", ["actor", "young"]) == 0
+    assert build_names.build_and_complete("zsh", ["actor", "young"]) == 0
     assert capfd.readouterr().out.splitlines() == [
         *(":names", "Young Ada", "Young Adam", "Ada Young", "Adam Young", "Ann Youngblood")
     ]
-    assert completion.build_and_complete("zsh", ["actor", "zoe ab"]) == 0
+    assert build_names.build_and_complete("zsh", ["actor", "zoe ab"]) == 0
     assert capfd.readouterr().out.splitlines() == [":names", "Zoe Abbott", "Ann Zoe Abel"]
 
 
@@ -341,7 +341,7 @@ def test_no_names_are_no_candidates(
     """Not an empty one, either from the index or from a cache file."""
     path = catalogue(tmp_path, film("Dune"))
     monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(path))
-    assert completion.build_and_complete("zsh", ["list", kind, ""]) == 0
+    assert build_names.build_and_complete("zsh", ["list", kind, ""]) == 0
     for _ in range(2):
         assert complete.run("zsh", ["list", kind, ""]) == 0
     assert capfd.readouterr().out == ":names\n" * 3
@@ -354,7 +354,7 @@ def test_at_most_200_names_are_offered(
     names = [f"Ann {number:04}" for number in range(500)]
     path = catalogue(tmp_path, film("Dune", f"cast = {names}"))
     monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(path))
-    assert completion.build_and_complete("bash", ["actor", "a"]) == 0
+    assert build_names.build_and_complete("bash", ["actor", "a"]) == 0
     assert capfd.readouterr().out.splitlines()[1:] == names[:200]
 
 
@@ -394,7 +394,7 @@ def test_names_are_older_than_a_change_that_the_clock_of_files_lags_behind(
 
 def entry(monkeypatch: pytest.MonkeyPatch, *typed: str) -> None:
     """Run the program as a shell's script does."""
-    monkeypatch.setattr(sys, "argv", ["countdown", "completion", init.MARK, "zsh", *typed])
+    monkeypatch.setattr(sys, "argv", ["countdown", "_complete", "zsh", *typed])
     assert main() == 0
 
 
@@ -419,7 +419,7 @@ def test_shell_gets_candidates_as_it_takes_them(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
     """Bash starts a word at the equals sign; with an index and without."""
-    words = ["countdown", "completion", init.MARK, shell, "list", "--actor=chris"]
+    words = ["countdown", "_complete", shell, "list", "--actor=chris"]
     monkeypatch.setattr(sys, "argv", words)
     for _ in range(2):
         assert main() == 0
@@ -523,12 +523,12 @@ class Terminal:
 
 SETUPS = [
     ("bash", 'eval "$(countdown init bash)"'),
-    ("bash", 'set -u; eval "$(countdown completion bash)"'),
+    ("bash", 'set -u; eval "$(countdown init bash --completion-only)"'),
     ("zsh", 'autoload -U compinit; compinit -u -D; eval "$(countdown init zsh)"'),
     ("zsh", 'eval "$(countdown init zsh)"; autoload -U compinit; compinit -u -D'),
-    ("zsh", 'eval "$(countdown completion zsh)"; autoload -U compinit; compinit -u -D'),
+    ("zsh", 'eval "$(countdown init zsh --completion-only)"; autoload -U compinit; compinit -u -D'),
     ("fish", "countdown init fish | source"),
-    ("fish", "countdown completion fish | source"),
+    ("fish", "countdown init fish --completion-only | source"),
 ]
 
 
@@ -549,7 +549,7 @@ def opened(
         patch.setenv("COUNTDOWN_CATALOGUE", str(catalogue(folder, TABLES)))
         patch.setenv("PATH", f"{program(folder).parent}:{os.environ['PATH']}")
         patch.setenv("TERM", "dumb" if shell == "fish" else "xterm")
-        completion.build_and_complete(shell, ["show", ""])
+        build_names.build_and_complete(shell, ["show", ""])
         terminal = Terminal(shell, folder / "hall", setup)
     yield shell, terminal, folder / "hall"
     hang_up(terminal.child)

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from typing import Final
 
 import click
 
@@ -10,9 +11,11 @@ from countdown.cli import options
 from countdown.cli.context import SharedOptions, shared_options
 from countdown.cli.prompt_options import EXCLUDED_OPTIONS, OptionTexts, prompt_options, read_options
 from countdown.cli.session import session
-from countdown.errors import CatalogueError
+from countdown.errors import CatalogueError, UsageError
 from countdown.prompt import init
 from countdown.prompt.options import FLAGS
+
+_SHARED: Final = ("as_of", "region", "timezone", "catalogue")  # of the options of all commands
 
 
 @options.command(
@@ -21,24 +24,48 @@ from countdown.prompt.options import FLAGS
     'eval "$(countdown init zsh)"         in ~/.zshrc',
     "countdown init fish | source         in ~/.config/fish/config.fish",
     "countdown init zsh --franchise MCU   what the prompt is to show",
+    "countdown init zsh --completion-only   Tab, and no prompt",
     exclude=EXCLUDED_OPTIONS,
 )
 @click.argument("shell", type=click.Choice(init.SHELLS))
 @click.option("--no-prompt", is_flag=True, help="Only set COUNTDOWN_PROMPT, for a prompt of yours.")
+@click.option("--completion-only", is_flag=True, help="Only tab completion, no prompt.")
 @prompt_options(exclude=("--for",))
-def command(ctx: click.Context, /, shell: str, no_prompt: bool, option_texts: OptionTexts) -> None:
+def command(
+    ctx: click.Context,
+    /,
+    shell: str,
+    no_prompt: bool,
+    completion_only: bool,
+    option_texts: OptionTexts,
+) -> None:
     """Print what SHELL reads at its start: the days remaining in the prompt, and completion.
 
     The prompt is added to, never replaced, and costs hundredths of a millisecond: the shell reads
     a file, and starts a process when the day or the catalogue has changed. The options are those
     of countdown prompt.
     """
+    if completion_only:
+        _refuse_prompt_options(no_prompt, option_texts, shared_options(ctx))
+        streams.print_line(init.completion(shell).rstrip("\n"))
+        return
     # A wrong option must fail here: every prompt would ignore it in silence.
     read_options(option_texts, session(ctx))
     words: list[str] = []
     for option, text in (*option_texts, *_shared_pairs(shared_options(ctx))):
         words += [option] if option in FLAGS else [option, text]
     streams.print_line(init.script(shell, words, shown=not no_prompt).rstrip("\n"))
+
+
+def _refuse_prompt_options(
+    no_prompt: bool, option_texts: OptionTexts, shared: SharedOptions
+) -> None:
+    """Refuse options that would have no effect without a prompt. Raises UsageError."""
+    options = [init.NO_PROMPT] if no_prompt else []
+    options += [option for option, _ in option_texts]
+    options += ["--" + name.replace("_", "-") for name in _SHARED if shared.has(name)]
+    if options:
+        raise UsageError(f"{init.COMPLETION_ONLY} makes no prompt; leave out {options[0]}")
 
 
 def _shared_pairs(shared: SharedOptions) -> Iterator[tuple[str, str]]:

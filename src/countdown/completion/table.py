@@ -18,7 +18,6 @@ COMMANDS: dict[str, tuple[str, str]] = {
     'remind': ('none', 'What comes out soon or has moved, each thing told once.'),
     'prompt': ('none', "One line for a shell's prompt or a status bar."),
     'init': ('one of bash zsh fish', 'What a shell reads at its start: the prompt, and completion.'),
-    'completion': ('one of bash zsh fish', 'Completion alone, for a shell to read at its start.'),
     'config': ('setting', 'Your settings: shown, changed, or opened in your editor.'),
     'doctor': ('none', 'What is found where, what a prompt costs, and whether it is live.'),
     'add': ('title …', 'A release of your own; asks if you name none.'),
@@ -39,6 +38,7 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
         '--as-of': ('text', 'Count from this day; 7/4/2022 is read month first.'),
         '--region': ('region', 'Your region, two letters: US, BR.'),
         '--timezone': ('text', 'Your zone: America/Sao_Paulo.'),
+        '--help': ('', 'Show this page.'),
     }),
     (('', 'list', 'next', 'status', 'show', 'actor', 'person', 'search', 'follow', 'unfollow', 'following', 'news', 'remind', 'prompt', 'init', 'config', 'doctor', 'check'), {
         '--catalogue': ('files', 'Read this file instead of the shipped catalogue and your own; repeatable, later files lie over earlier ones.'),
@@ -52,9 +52,6 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
     (('', 'list', 'next', 'status', 'show', 'actor', 'person', 'search', 'follow', 'unfollow', 'following', 'news', 'remind', 'config', 'doctor', 'add', 'edit', 'move', 'remove', 'hide', 'undo', 'mine', 'check'), {
         '--no-color': ('', 'No colours.'),
         '--no-pager': ('', "Don't page long answers."),
-    }),
-    (('', 'list', 'next', 'status', 'show', 'actor', 'person', 'search', 'follow', 'unfollow', 'following', 'news', 'remind', 'prompt', 'init', 'completion', 'config', 'doctor', 'add', 'edit', 'move', 'remove', 'hide', 'undo', 'mine', 'check'), {
-        '--help': ('', 'Show this page.'),
     }),
     (('list', 'next', 'status', 'prompt', 'init'), {
         '--actor': ('actor', 'Only with this actor.'),
@@ -125,6 +122,7 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
     }),
     (('init',), {
         '--no-prompt': ('', 'Only set COUNTDOWN_PROMPT, for a prompt of yours.'),
+        '--completion-only': ('', 'Only tab completion, no prompt.'),
     }),
     (('add',), {
         '--id': ('text', 'Its id.'),

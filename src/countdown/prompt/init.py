@@ -11,7 +11,7 @@ from countdown import paths, streams
 from countdown.prompt import answer
 from countdown.prompt.options import parse_options
 
-MARK = "--words"  # A script passes it to `completion` in the place of a shell's name.
+NO_PROMPT, COMPLETION_ONLY = "--no-prompt", "--completion-only"  # `prompt` lacks these options.
 SHELLS = ("bash", "zsh", "fish")
 WIDTH = ["--max-width", "40"]  # A longer title would leave no room to type.
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -19,10 +19,14 @@ _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 def run(words: list[str]) -> int | None:
     """Print the script for the *words* after `init`; None if they need click."""
-    shown = "--no-prompt" not in words
-    shell, words = words[:1], [word for word in words[1:] if word != "--no-prompt"]
+    shell, words = words[:1], words[1:]
     if len(shell) != 1 or shell[0] not in SHELLS:
         return None
+    if words == [COMPLETION_ONLY]:
+        streams.print_line(completion(shell[0]).rstrip("\n"))
+        return 0
+    shown = NO_PROMPT not in words
+    words = [word for word in words if word != NO_PROMPT]
     options = parse_options(words)
     if options is None or options.reader != "plain":
         return None
@@ -51,8 +55,7 @@ def script(shell: str, words: list[str], *, shown: bool) -> str:
 
 def completion(shell: str) -> str:
     """The script of *shell* for the completion of this program's command line."""
-    words = [*command(), "completion", MARK]
-    return assignment(shell, "words", words) + read_script(f"completion/complete.{shell}")
+    return assignment(shell, "program", command()) + read_script(f"completion/complete.{shell}")
 
 
 def command() -> list[str]:
