@@ -257,11 +257,12 @@ def test_shell_reads_the_whole_script_silently(
 @pytest.mark.parametrize(
     "words",
     [
-        [],
         ["csh"],
         ["bash", "zsh"],
         ["--no-prompt", "bash"],
         ["--count", "2", "bash"],
+        ["--region", "BR"],
+        ["bash", "--completion-only", "--count", "2"],
         ["bash", "--for", "tmux"],
         ["bash", "--count", "0"],
         ["bash", "--region", "BR"],
@@ -278,8 +279,7 @@ def test_other_words_are_left_to_click(words: list[str], light: Ran) -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["init"], "Missing argument"),
-        (["init", "csh"], "Invalid value for '{bash|zsh|fish}': 'csh' is not one of"),
+        (["init", "csh"], "Invalid value for '[bash|zsh|fish]': 'csh' is not one of"),
         (["init", "bash", "zsh"], "Got unexpected extra argument (zsh)"),
         (["init", "bash", "--for", "tmux"], "--for"),
         (["init", "bash", "--count", "0"], '--count: "0" is none; '),

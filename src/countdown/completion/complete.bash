@@ -38,3 +38,8 @@ _countdown_quote() {
     COMPREPLY+=("$name")
 }
 complete -F _countdown_complete countdown release-countdown
+
+# Where PATH lacks the program, as with a virtual environment, functions have its names.
+_countdown_run() { "${_countdown_program[@]}" "$@"; }
+type countdown &>/dev/null || function countdown { _countdown_run "$@"; }
+type release-countdown &>/dev/null || shopt -qo posix || function release-countdown { _countdown_run "$@"; }

@@ -11,3 +11,15 @@ function __countdown_complete
     end
 end
 complete -c countdown -c release-countdown -f -a '(__countdown_complete)'
+
+# Where PATH lacks the program, as with a virtual environment, functions have its names.
+if not command -q countdown; and not functions -q countdown
+    function countdown --description 'Count down to films and series'
+        $__countdown_program $argv
+    end
+end
+if not command -q release-countdown; and not functions -q release-countdown
+    function release-countdown --description 'Count down to films and series'
+        $__countdown_program $argv
+    end
+end

@@ -19,6 +19,14 @@ _countdown_complete() {
     esac
 }
 
+# Where PATH lacks the program, as with a virtual environment, functions have its names.
+whence countdown >/dev/null || function countdown {
+    "${_countdown_program[@]}" "$@"
+}
+whence release-countdown >/dev/null || function release-countdown {
+    "${_countdown_program[@]}" "$@"
+}
+
 # compinit may come later in the user's start-up file: try at each prompt until compdef exists.
 _countdown_wire() {
     if ((${+functions[compdef]})); then
