@@ -131,12 +131,12 @@ class _Rows:
 
 
 def _titles(release: Release) -> dict[str, str]:
-    """Every spelling of the title that a fan may type: folded → as it is written."""
-    spellings = [release.title, *release.aliases]
+    """Every spelling of the title that a fan may type: folded → as the catalogue writes it."""
+    names = [release.title, *release.aliases]
     if release.season is not None:
-        spellings.append(release.name)
-    spellings += [title.replace("-", "") for title in spellings if "-" in title]
-    return {fold(name): name for name in reversed(spellings)}
+        names.append(release.name)
+    without_hyphens = {fold(name.replace("-", "")): name for name in names if "-" in name}
+    return without_hyphens | {fold(name): name for name in reversed(names)}
 
 
 def _date_rows(release: Release, key: int) -> Iterator[_DateRow]:
