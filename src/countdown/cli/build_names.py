@@ -1,6 +1,7 @@
 """Candidates for Tab where the index must be built first: see completion/complete.py."""
 
 import os
+from contextlib import closing
 
 from countdown import environment, paths, streams
 from countdown.cli.session import connect, read_settings
@@ -11,18 +12,20 @@ from countdown.stamps import CatalogueFiles
 
 def build_and_complete(shell: str, typed: list[str]) -> int:
     """Build the index and print the candidates for *typed*; with a bad catalogue, none."""
-    layers = CatalogueFiles(*environment.catalogues())
     try:
-        follows = read_settings().follows
-        has_fixed_day = bool(os.environ.get("COUNTDOWN_TODAY"))
-        index = connect(layers, paths.cache_folder(), record=not has_fixed_day)
+        candidates = complete.candidates(shell, typed, _names)
     except CountdownError:
         return 0
-    try:
-        candidates = complete.candidates(
-            shell, typed, lambda kind: complete.names_of(index, kind, follows)
-        )
-    finally:
-        index.close()
     streams.print_line("\n".join(candidates or ()))
     return 0
+
+
+def _names(kind: str, catalogues: tuple[str, ...]) -> str:
+    """The names of a *kind*, in the files *catalogues* if there are any. Raises CountdownError."""
+    if complete.is_followed(kind):
+        return complete.followed_names(read_settings().follows, kind)
+    layers = CatalogueFiles(*((catalogues,) if catalogues else environment.catalogues()))
+    has_fixed_day = bool(os.environ.get("COUNTDOWN_TODAY"))
+    index = connect(layers, paths.cache_folder(), record=not has_fixed_day)
+    with closing(index):
+        return complete.names_of(index, kind)

@@ -21,6 +21,20 @@ HOSTILE: "Final" = (
     (0xE0000, 0xE00FF),
     (0xE01F0, 0xE0FFF),  # Between the two are the variant forms of ideographs, as in names.
 )
+# Scripts that put no spaces between words (Thai, Lao, Burmese, Khmer, kana, Chinese characters):
+# first and last of each range.
+_UNSPACED: "Final" = (
+    (0x0E00, 0x0EFF),
+    (0x1000, 0x109F),
+    (0x1780, 0x17FF),
+    (0x2E80, 0x2FDF),
+    (0x3005, 0x3007),
+    (0x3041, 0x30FF),
+    (0x31F0, 0x31FF),
+    (0x3400, 0x9FFF),
+    (0xF900, 0xFAFF),
+    (0x20000, 0x3FFFF),
+)
 # Apostrophes are removed, so that "O'Hara" is one word; letters whose accent can't be stripped
 # become what people type for them.
 _FOLDED_LETTERS: "Final" = str.maketrans(
@@ -36,6 +50,13 @@ def find_hostile(text: str) -> str | None:
     if text.isprintable():
         return None
     return next((character for character in text if _is_hostile(character)), None)
+
+
+def has_unspaced_script(text: str) -> bool:
+    """Check whether *text* has characters of a script without spaces between words."""
+    return not text.isascii() and any(
+        first <= ord(character) <= last for character in text for first, last in _UNSPACED
+    )
 
 
 def escape_hostile(text: str) -> str:
