@@ -254,7 +254,7 @@ def measure_matching(home: Path, environment: Mapping[str, str], rounds: int) ->
 def ratios(size: int) -> list[Ratio]:
     """The limits for processes that a shell or a status bar starts."""
     bare = (sys.executable, "-c", "pass")
-    words = (PROGRAM, "completion", "--words", "bash")
+    words = (PROGRAM, "_complete", "bash")
     clear_cache = 'rm -f "$XDG_CACHE_HOME"/countdown/prompt-*; exec "$@"'
     without_cache = ("sh", "-c", clear_cache, "sh")
     return [

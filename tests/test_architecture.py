@@ -540,7 +540,7 @@ def test_prompt_with_settings_loads_no_more(settled: Path, configured: None) -> 
 
 def test_tab_loads_sqlite_for_an_index_and_next_to_nothing_for_a_cache_file(settled: Path) -> None:
     """A person is waiting."""
-    words = ("completion", "--words", "bash", "actor", "zen")
+    words = ("_complete", "bash", "actor", "zen")
     first = modules(loaded(command(*words)))
     assert "sqlite3" in first
     assert first & DEAR == set()

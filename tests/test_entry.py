@@ -12,9 +12,9 @@ from countdown.entry import main
     ("words", "code"),
     [
         ("list --limit 1 --all", 0),
-        ("completion bash", 0),
-        ("completion --words bash", 2),
-        ("completion --word bash list", 2),
+        ("init bash --completion-only", 0),
+        ("_complete", 1),
+        ("_complete bash", 1),
     ],
 )
 def test_candidates_are_for_a_shell_that_says_what_was_typed(

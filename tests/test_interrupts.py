@@ -69,7 +69,7 @@ def pressed_at(
         ("countdown.prompt.answer", "prompt"),
         ("countdown.index.open", "prompt"),
         ("countdown.prompt.init", "init bash"),
-        ("countdown.completion.complete", "completion --words bash show t"),
+        ("countdown.completion.complete", "_complete bash show t"),
     ],
 )
 def test_ctrl_c_during_an_import_ends_the_program_in_silence(
@@ -80,7 +80,7 @@ def test_ctrl_c_during_an_import_ends_the_program_in_silence(
     assert (ran.returncode, ran.stdout, ran.stderr) == (-signal.SIGINT, "", "")
 
 
-@pytest.mark.parametrize("words", ["completion --words bash show t", "prompt", "list"])
+@pytest.mark.parametrize("words", ["_complete bash show t", "prompt", "list"])
 def test_ctrl_c_during_the_build_of_an_index_leaves_no_draft(words: str, tmp_path: Path) -> None:
     """In any command: a draft is as large as the index, and nothing would remove it."""
     ran = pressed_at("the build", words, tmp_path)

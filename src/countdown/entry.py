@@ -12,6 +12,7 @@ import sys
 from countdown import interrupts
 
 _INTERRUPTED = 130  # the exit code after Ctrl-C
+_TAB_WORD = "_complete"  # what the shells' scripts call on Tab: see prompt/init.py
 
 
 def main() -> int:
@@ -56,13 +57,13 @@ def _light(words: list[str]) -> int | None:
             with interrupts.FatalSigint():
                 from countdown.prompt import init
             return init.run(words[1:])
-        if words[:2] == ["completion", "--words"] and len(words) > 3:
-            return _complete(words[2], words[3:])
+        if words[:1] == [_TAB_WORD] and len(words) > 2:
+            return _complete(words[1], words[2:])
     except streams.OutputError as error:
         return streams.report(error)
     except OSError:
         # Click's path reports the error; but to Tab, a message would be a candidate.
-        return 1 if words[:1] == ["completion"] else None
+        return 1 if words[:1] == [_TAB_WORD] else None
     return None
 
 
@@ -72,6 +73,6 @@ def _complete(shell: str, typed: list[str]) -> int:
     code = complete.run(shell, typed)
     if code is None:
         with interrupts.FatalSigint():
-            from countdown.commands import completion  # Deferred: only the first Tab builds.
-        return completion.build_and_complete(shell, typed)
+            from countdown.cli import build_names  # Deferred: only the first Tab builds.
+        return build_names.build_and_complete(shell, typed)
     return code

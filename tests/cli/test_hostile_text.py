@@ -58,8 +58,8 @@ ALONE: Final = (  # with formats of their own
         "prompt --for waybar",
         "prompt --for xbar",
     ),
-    *("prompt --for i3blocks", "completion --words bash show h", "show nobody-at-all"),
-    *("completion --words fish actor ", "list --title z --title nothing", "actor nobody"),
+    *("prompt --for i3blocks", "_complete bash show h", "show nobody-at-all"),
+    *("_complete fish actor ", "list --title z --title nothing", "actor nobody"),
     "prompt --format {title}{platform}{stage}{date}{left}",
 )
 

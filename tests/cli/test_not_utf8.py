@@ -19,7 +19,7 @@ ARGUMENTS: Final = {  # what an option stands behind, where a command wants some
     "edit": ["thor-5", "--dry-run"],
     "move": ["thor-5", "2028", "--dry-run"],
     **{key: ["thor-5", "--dry-run"] for key in ("remove", "hide")},
-    **{key: ["bash"] for key in ("init", "completion")},
+    "init": ["bash"],
     **{key: ["thor"] for key in ("show", "actor", "search", "follow", "unfollow")},
 }
 SETTINGS: Final = ("region", "timezone", "date_style", "format", "prompt.format", "follow.person")
@@ -42,7 +42,7 @@ ASKED: Final = (
         "edit",
         "config edit",
     ),
-    *("completion --words bash show t", "follow", "follow zendaya"),
+    *("_complete bash show t", "follow", "follow zendaya"),
 )
 
 
@@ -67,8 +67,8 @@ def calls(name: str) -> Iterator[list[str]]:
     if name == "config":
         yield from ([name, "get", BYTES], [name, "unset", BYTES])
         yield from ([name, "set", key, BYTES] for key in SETTINGS)
-    if name == "completion":
-        yield from ([name, "--words", "bash", *words] for words in (["show", BYTES], [BYTES, ""]))
+    if name == "init":
+        yield from (["_complete", "bash", *words] for words in (["show", BYTES], [BYTES, ""]))
 
 
 def call(words: list[str]) -> tuple[int, bytes]:

@@ -37,13 +37,13 @@ WRITING: Final = (  # a call of each command, and of each of its ways, that writ
     *("help", "help list", "version"),
     *("follow zendaya", "unfollow ana", "remind", "remind --json", "prompt", "init bash"),
     "news --as-of 2999-01-01 --since 2000-01-01 --mine",
-    *("prompt --as-of 2026-11-21", "init zsh --as-of 2026-11-21", "completion fish"),
-    *("completion --words bash show mine", "config", "config get follow.person", "config path"),
+    *("prompt --as-of 2026-11-21", "init zsh --as-of 2026-11-21", "init fish --completion-only"),
+    *("_complete bash show mine", "config", "config get follow.person", "config path"),
     *("config set region BR", "config unset follow.person", "doctor", "check", "mine"),
     *("add Another", "edit mine --stage wrapped", "edit mine --stage wrapped --dry-run"),
     *("move mine 2027-01-01", "remove mine", "hide other", "undo"),
 )
-FEW: Final = ("--version", "list --json", "prompt", "completion --words bash show mine", "check")
+FEW: Final = ("--version", "list --json", "prompt", "_complete bash show mine", "check")
 BOTH: Final = (*((words, True) for words in WRITING), *((words, False) for words in FEW))
 FULL: Final = Path("/dev/full")
 needs_full = pytest.mark.skipif(not FULL.exists(), reason="only Linux has a full disk at hand")
@@ -137,7 +137,7 @@ def test_closed_stdout_is_told_by_every_command(
 
 
 @pytest.mark.parametrize("unbuffered", [False, True], ids=["buffered", "unbuffered"])
-@pytest.mark.parametrize("words", ["list --json", "completion --words fish show", "init zsh"])
+@pytest.mark.parametrize("words", ["list --json", "_complete fish show", "init zsh"])
 def test_pipe_that_does_not_block_gets_everything(
     home: None, capsys: pytest.CaptureFixture[str], words: str, unbuffered: bool
 ) -> None:
@@ -191,8 +191,8 @@ def test_disk_that_fills_up_meanwhile_is_told(home: None, tmp_path: Path, unbuff
 @pytest.mark.parametrize(
     ("words", "out", "err", "code"),
     [
-        ("completion --words bash show A", ">/dev/full", "", 1),
-        ("completion --words bash show A", "| exec 3<&0", "", 141),
+        ("_complete bash show A", ">/dev/full", "", 1),
+        ("_complete bash show A", "| exec 3<&0", "", 141),
         ("prompt", ">/dev/full", "2>/dev/full", 1),
         ("config get prompt.format", ">/dev/full", "2>/dev/full", 1),
         ("config get region", "", "2>/dev/full", 1),
@@ -261,5 +261,5 @@ def test_shell_that_asks_for_candidates_hears_of_no_error(
         raise OSError(5, "Input/output error")
 
     monkeypatch.setattr("countdown.completion.complete.run", unreadable)
-    assert call("completion --words bash show m") == 1
+    assert call("_complete bash show m") == 1
     assert capsys.readouterr() == ("", "")

@@ -78,10 +78,13 @@ def test_hook_that_is_set_up_is_live_and_last(
 def test_shell_without_the_hook_is_reported_where_it_goes(
     shell: str, countdown: Countdown, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With the very line, for the very file."""
+    """With the very line, for the very file, as init tells them."""
     only(monkeypatch, shell)
+    monkeypatch.delenv("XDG_CONFIG_HOME")
+    monkeypatch.delenv("ZDOTDIR", raising=False)
+    line = LINE[shell].replace("countdown init", f"{PROGRAM} init")
     ran = countdown("doctor")
-    assert f"no hook; put this at the end of ~/{START_UP[shell]}: {LINE[shell]}" in ran.out
+    assert f"no hook; put this at the end of ~/{START_UP[shell]}: {line}" in ran.out
 
 
 @pytest.mark.parametrize("shell", where_installed(*zip(AFTER)))

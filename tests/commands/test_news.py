@@ -14,8 +14,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from countdown import paths
-from countdown.cli import shell_checks
-from countdown.commands import completion
+from countdown.cli import build_names, shell_checks
 from countdown.journal import database, detect_changes
 from tests.cli.conftest import World, film
 from tests.cli.shelf import Shelf
@@ -553,6 +552,6 @@ def test_what_tab_was_the_first_to_see_is_noted(world: World) -> None:
     world.says(film("thor", "2027-05-01"))
     world("list")
     world.says(film("thor", "2027-06-01"))
-    assert completion.build_and_complete("bash", ["show", "t"]) == 0
+    assert build_names.build_and_complete("bash", ["show", "t"]) == 0
     moved = world("news").out
     assert moved.endswith("22 Nov 2026\tThor\tlater\t1 May 2027\t1 Jun 2027\t+31 days\n")

@@ -169,6 +169,17 @@ def test_person_is_also_found_without_hyphens(rows: Rows) -> None:
     ]
 
 
+def test_spelling_without_hyphens_has_the_name_of_the_catalogue(rows: Rows) -> None:
+    """What is looked up is not what is shown: Tab and suggestions name real titles alone."""
+    release = Release("a", "Spider-Man", "film", aliases=("Homem-Aranha", "Spiderman"))
+    assert sorted(rows("SELECT folded, name FROM title", release)) == [
+        ("homem aranha", "Homem-Aranha"),
+        ("homemaranha", "Homem-Aranha"),
+        ("spider man", "Spider-Man"),
+        ("spiderman", "Spiderman"),
+    ]
+
+
 def test_person_has_one_key_and_a_credit_for_each_job(rows: Rows) -> None:
     """Named twice in the cast, with two roles, is still one credit."""
     release = Release(

@@ -462,6 +462,18 @@ def test_nearest_labels_are_suggested_as_they_are_written(
     assert suggestions.nearest_labels(catalogue, text, "franchise")[0] == expected
 
 
+@pytest.mark.parametrize("text", ["spiderman bond", "spider-man bond", "bondd", "spidermann"])
+def test_titles_with_hyphens_are_suggested_once_each(
+    text: str, index: Callable[[str], sqlite3.Connection]
+) -> None:
+    """As the catalogue writes them, and three of them, though each is there in two spellings."""
+    titles = ["Spider-Man Bond", "Spider-Man Bonds", "Spider-Man Bonda"]
+    tables = [
+        f'[[release]]\nid = "{n}"\ntitle = "{t}"\nkind = "film"\n' for n, t in enumerate(titles)
+    ]
+    assert sorted(suggestions.nearest_titles(index("\n".join(tables)), text)) == sorted(titles)
+
+
 @pytest.mark.parametrize("text", ["", "***", "qqqqqq"])
 def test_nothing_is_suggested_for_what_is_like_nothing(
     text: str, catalogue: sqlite3.Connection

@@ -1,4 +1,4 @@
-"""`countdown init` and `countdown completion`: the scripts that shells read at their start."""
+"""`countdown init`: the scripts that shells read at their start."""
 
 import os
 import subprocess
@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from countdown import paths
 from countdown.cli import group
 from countdown.core.text import find_hostile
 from countdown.entry import main
@@ -256,11 +257,12 @@ def test_shell_reads_the_whole_script_silently(
 @pytest.mark.parametrize(
     "words",
     [
-        [],
         ["csh"],
         ["bash", "zsh"],
         ["--no-prompt", "bash"],
         ["--count", "2", "bash"],
+        ["--region", "BR"],
+        ["bash", "--completion-only", "--count", "2"],
         ["bash", "--for", "tmux"],
         ["bash", "--count", "0"],
         ["bash", "--region", "BR"],
@@ -277,17 +279,18 @@ def test_other_words_are_left_to_click(words: list[str], light: Ran) -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["init"], "Missing argument"),
-        (["init", "csh"], "Invalid value for '{bash|zsh|fish}': 'csh' is not one of"),
+        (["init", "csh"], "Invalid value for '[bash|zsh|fish]': 'csh' is not one of"),
         (["init", "bash", "zsh"], "Got unexpected extra argument (zsh)"),
         (["init", "bash", "--for", "tmux"], "--for"),
         (["init", "bash", "--count", "0"], '--count: "0" is none; '),
         (["init", "bash", "--json"], "No such option"),
         (["init", "bash", "--cache-file"], "No such option"),
-        (["completion"], "Missing argument"),
-        (["completion", "csh"], "Invalid value for '{bash|zsh|fish}': 'csh' is not one of"),
-        (["completion", "--words", "bash"], "No such option"),
-        (["completion", "bash", "--no-prompt"], "No such option"),
+        (["init", "zsh", "--completion-only", "--no-prompt"], "leave out --no-prompt"),
+        (["init", "zsh", "--count", "2", "--completion-only"], "leave out --count"),
+        (["init", "zsh", "--completion-only", "--followed"], "leave out --followed"),
+        (["init", "zsh", "--completion-only", "--as-of", "2027"], "leave out --as-of"),
+        (["--region", "BR", "init", "zsh", "--completion-only"], "leave out --region"),
+        (["init", "zsh", "--completion-only", "--catalogue", "x"], "leave out --catalogue"),
     ],
     ids=lambda it: " ".join(it) if isinstance(it, list) else "-",
 )
@@ -314,13 +317,12 @@ def test_removed_folder_is_reported_with_a_remedy(
     assert (code, out, err) == (3, "", f"mine.toml: {message}\n")
 
 
-@pytest.mark.parametrize("command", ["init", "completion"])
 @pytest.mark.parametrize("option", ["-h", "--help"])
-def test_help_names_the_line_for_each_shell(command: str, option: str, long: Ran) -> None:
+def test_help_names_the_line_for_each_shell(option: str, long: Ran) -> None:
     """For its start-up file."""
-    code, out, err = long(command, option)
+    code, out, err = long("init", option)
     assert (code, err) == (0, "")
-    for words in ("~/.bashrc", "~/.zshrc", "config.fish", f"countdown {command} fish | source"):
+    for words in ("~/.bashrc", "~/.zshrc", "config.fish", "countdown init fish | source"):
         assert words in out
 
 
@@ -338,10 +340,21 @@ def test_options_may_stand_before_the_shell(words: tuple[str, ...], long: Ran, l
 @SHELL
 def test_completion_alone_is_the_end_of_init(shell: str, long: Ran, light: Ran) -> None:
     """Nobody needs both."""
-    code, output, err = long("completion", shell)
+    code, output, err = long("init", shell, "--completion-only")
     assert (code, err) == (0, "")
+    assert light(shell, "--completion-only") == (0, output, "")
     assert light(shell)[1].endswith(output)
     assert "prompt" not in settings(output)[0]
+
+
+@SHELL
+def test_completion_alone_needs_no_settings(shell: str, long: Ran) -> None:
+    """A slip in config.toml must not print an error in each new terminal."""
+    path = Path(str(paths.config_file()))
+    path.parent.mkdir(parents=True)
+    path.write_text("nonsense", "utf-8")
+    code, _, err = long("init", "--completion-only", shell)
+    assert (code, err) == (0, "")
 
 
 @SHELL

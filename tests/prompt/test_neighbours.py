@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.programs import needs
+from tests.programs import needs, where_installed
 from tests.prompt.conftest import SHELLS, THOR, Catalogue, Opening, Program, each, placed
 
 pytestmark = pytest.mark.preloaded
@@ -121,3 +121,29 @@ def test_setting_of_the_user_is_survived(
         assert placed(shell, "Thor 8d", opened.run())
     assert len([line for line in opened.screen if line]) == 2
     assert list(Path.cwd().iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("shell", "before"),
+    where_installed(("bash", "readonly PS1"), ("zsh", "readonly RPROMPT")),
+)
+def test_prompt_that_may_not_change_stays_as_it_is(
+    shell: str, before: str, terminal: Opening, program: Program, user_catalogue: Catalogue
+) -> None:
+    """Without an error at each prompt; the variable is set all the same."""
+    opened = terminal(shell, before, program.init(shell))
+    opened.enter("true")
+    assert [row for row in opened.screen if "read" in row] == []
+    assert opened.line.rstrip().endswith(">")
+    assert "Thor" not in opened.line
+    assert opened.prompt == "Thor 3d"
+
+
+@needs("bash")
+def test_hook_list_that_may_not_change_ends_nothing(
+    terminal: Opening, program: Program, user_catalogue: Catalogue
+) -> None:
+    """Tab is set up all the same."""
+    opened = terminal("bash", "readonly PROMPT_COMMAND=", program.init("bash"))
+    assert [row for row in opened.screen if "readonly" in row] == []
+    assert "_countdown_complete" in opened.value_of('"$(complete -p countdown)"')

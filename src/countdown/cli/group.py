@@ -40,7 +40,6 @@ SECTIONS: Final = {
     "In your shell": {
         "prompt": "One line for a shell's prompt or a status bar.",
         "init": "What a shell reads at its start: the prompt, and completion.",
-        "completion": "Completion alone, for a shell to read at its start.",
         "config": "Your settings: shown, changed, or opened in your editor.",
         "doctor": "What is found where, what a prompt costs, and whether it is live.",
     },

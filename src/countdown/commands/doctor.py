@@ -22,13 +22,12 @@ from countdown.config.settings import Settings
 from countdown.core.local_time import local_time
 from countdown.errors import ConfigError, CountdownError
 from countdown.index.open import index_path, open_fresh
-from countdown.prompt import answer, init
+from countdown.prompt import answer, init, startup_line
 from countdown.version import VERSION
 from countdown.views.view import Cell, Pairs, View
 
 Row = tuple[str, tuple[Cell, ...]]
 _TARGETS_MS = {"bash": 0.05, "zsh": 0.05, "fish": 0.15}  # per prompt
-_STARTUP_FILES = {"bash": "~/.bashrc", "zsh": "~/.zshrc", "fish": "~/.config/fish/config.fish"}
 
 
 @options.command("doctor", "countdown doctor", exclude=("--format", "--json"))
@@ -226,12 +225,11 @@ def _prompt() -> tuple[Row, ...]:
 
 def _hook_state(probe: shell_checks.Probe) -> tuple[str, str]:
     """The version of the shell, and the state of its hook."""
-    file = _STARTUP_FILES[probe.shell]
-    line = f'eval "$(countdown init {probe.shell})"'
-    line = "countdown init fish | source" if probe.shell == "fish" else line
+    file = startup_line.startup_file(probe.shell)
     if probe.is_live is None:
         return probe.version, "its start-up files did not end well, so the hook can't be seen"
     if not probe.is_live:
+        line = startup_line.startup_line(probe.shell, [])
         return probe.version, f"no hook; put this at the end of {file}: {line}"
     if probe.is_last:
         return probe.version, "the hook is live and last in line"

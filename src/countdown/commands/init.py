@@ -2,43 +2,97 @@
 
 import os
 from collections.abc import Iterator
+from typing import Final
 
 import click
 
-from countdown import paths, streams
+from countdown import paths
 from countdown.cli import options
 from countdown.cli.context import SharedOptions, shared_options
 from countdown.cli.prompt_options import EXCLUDED_OPTIONS, OptionTexts, prompt_options, read_options
 from countdown.cli.session import session
-from countdown.errors import CatalogueError
+from countdown.core.text import escape_hostile
+from countdown.errors import CatalogueError, UsageError
 from countdown.prompt import init
 from countdown.prompt.options import FLAGS
+from countdown.prompt.running_shell import running_shell
+
+_SHARED: Final = ("as_of", "region", "timezone", "catalogue")  # of the options of all commands
+_MAX_NAME: Final = 40  # characters of a shell's name that are shown
 
 
 @options.command(
     "init",
+    "countdown init                       the line for your shell, and its file",
     'eval "$(countdown init bash)"        in ~/.bashrc',
     'eval "$(countdown init zsh)"         in ~/.zshrc',
     "countdown init fish | source         in ~/.config/fish/config.fish",
-    "countdown init zsh --franchise MCU   what the prompt is to show",
+    "countdown init --franchise MCU       what the prompt is to show",
+    "countdown init --completion-only     Tab, and no prompt",
     exclude=EXCLUDED_OPTIONS,
 )
-@click.argument("shell", type=click.Choice(init.SHELLS))
+@click.argument("shell", required=False, type=click.Choice(init.SHELLS))
 @click.option("--no-prompt", is_flag=True, help="Only set COUNTDOWN_PROMPT, for a prompt of yours.")
+@click.option("--completion-only", is_flag=True, help="Only tab completion, no prompt.")
 @prompt_options(exclude=("--for",))
-def command(ctx: click.Context, /, shell: str, no_prompt: bool, option_texts: OptionTexts) -> None:
+def command(
+    ctx: click.Context,
+    /,
+    shell: str | None,
+    no_prompt: bool,
+    completion_only: bool,
+    option_texts: OptionTexts,
+) -> None:
     """Print what SHELL reads at its start: the days remaining in the prompt, and completion.
 
-    The prompt is added to, never replaced, and costs hundredths of a millisecond: the shell reads
-    a file, and starts a process when the day or the catalogue has changed. The options are those
-    of countdown prompt.
+    Without SHELL it finds out which one runs it, and tells on a terminal which line to add to
+    which file. The prompt is added to, never replaced, and costs hundredths of a millisecond: the
+    shell reads a file, and starts a process when the day or the catalogue has changed. The options
+    are those of countdown prompt.
     """
-    # A wrong option must fail here: every prompt would ignore it in silence.
-    read_options(option_texts, session(ctx))
+    shared = shared_options(ctx)
     words: list[str] = []
-    for option, text in (*option_texts, *_shared_pairs(shared_options(ctx))):
-        words += [option] if option in FLAGS else [option, text]
-    streams.print_line(init.script(shell, words, shown=not no_prompt).rstrip("\n"))
+    if completion_only:
+        _refuse_prompt_options(no_prompt, option_texts, shared)
+        words = [init.COMPLETION_ONLY]
+    else:
+        # A wrong option must fail here: every prompt would ignore it in silence.
+        read_options(option_texts, session(ctx))
+        for option, text in (*option_texts, *_shared_pairs(shared)):
+            words += [option] if option in FLAGS else [option, text]
+        words += [init.NO_PROMPT] if no_prompt else []
+    if shell:
+        init.print_script(shell, words)
+    else:
+        init.print_for_found_shell(_find_shell(shared), words)
+
+
+def _find_shell(shared: SharedOptions) -> str:
+    """The shell that runs this program. Raises UsageError if it isn't one of SHELLS."""
+    name = running_shell([*shared.words])
+    if name in init.SHELLS:
+        return name
+    if name:
+        shown = escape_hostile(name[:_MAX_NAME])
+        raise UsageError(
+            f"Your shell is {shown}; countdown knows bash, zsh and fish.",
+            "To set up one of these, name it: countdown init bash",
+        )
+    raise UsageError(
+        "Can't find out which shell you use; countdown knows bash, zsh and fish.",
+        "Name it: countdown init bash",
+    )
+
+
+def _refuse_prompt_options(
+    no_prompt: bool, option_texts: OptionTexts, shared: SharedOptions
+) -> None:
+    """Refuse options that would have no effect without a prompt. Raises UsageError."""
+    options = [init.NO_PROMPT] if no_prompt else []
+    options += [option for option, _ in option_texts]
+    options += ["--" + name.replace("_", "-") for name in _SHARED if shared.has(name)]
+    if options:
+        raise UsageError(f"{init.COMPLETION_ONLY} makes no prompt; leave out {options[0]}")
 
 
 def _shared_pairs(shared: SharedOptions) -> Iterator[tuple[str, str]]:

@@ -1,5 +1,5 @@
-# shellcheck shell=bash disable=SC2154 # _countdown_words is assigned before this script.
-# Completion for bash. _countdown_words are the words of the command that prints candidates.
+# shellcheck shell=bash disable=SC2154 # _countdown_program is assigned before this script.
+# Completion for bash. _countdown_program are the words that start the program.
 
 _countdown_complete() {
     local line kind='' current=${COMP_WORDS[COMP_CWORD]-}
@@ -12,7 +12,7 @@ _countdown_complete() {
         else
             COMPREPLY+=("${line%%$'\t'*}")
         fi
-    done < <("${_countdown_words[@]}" bash "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null </dev/null)
+    done < <("${_countdown_program[@]}" _complete bash "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null </dev/null)
     if [[ $kind == :files ]]; then
         compopt -o default -o bashdefault 2>/dev/null
     fi
@@ -38,3 +38,8 @@ _countdown_quote() {
     COMPREPLY+=("$name")
 }
 complete -F _countdown_complete countdown release-countdown
+
+# Where PATH lacks the program, as with a virtual environment, functions have its names.
+_countdown_run() { "${_countdown_program[@]}" "$@"; }
+type countdown &>/dev/null || function countdown { _countdown_run "$@"; }
+type release-countdown &>/dev/null || shopt -qo posix || function release-countdown { _countdown_run "$@"; }

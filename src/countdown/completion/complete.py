@@ -5,12 +5,14 @@ a description after a tab. The first line is the kind of candidates: `:words` of
 `:names` for the shell to quote, or `:files` for the shell to find itself.
 """
 
+import os
 import time
 
 from countdown import cache, paths, streams
 from countdown.completion.table import ACTIONS, COMMANDS, OPTIONS, SETTINGS, SYNONYMS
+from countdown.completion.typed_words import catalogue_path, words_of_bash
 from countdown.core.regions import REGIONS
-from countdown.core.text import fold
+from countdown.core.text import find_hostile, fold, is_unspaced
 
 TYPE_CHECKING = False  # The module typing costs as much as a bare interpreter: see entry.
 if TYPE_CHECKING:
@@ -19,8 +21,11 @@ if TYPE_CHECKING:
 
     from countdown.config.settings import Follows
 
+    Names = Callable[[str, tuple[str, ...]], str | None]
+
 REPEATABLE = "…"  # after the kind of an argument that can be given again and again
 _KIND = "names"
+_CATALOGUE = "--catalogue"
 _MAX_CANDIDATES = 200
 _MAX_MATCHES = 2_000  # names compared before the best ones are chosen
 _NAME_START, _SPELLING_START = "\x1e", "\x1f"  # before each name, and before its spelling
@@ -50,20 +55,18 @@ def run(shell: str, typed: list[str]) -> int | None:
     return 0
 
 
-def candidates(
-    shell: str, typed: list[str], names: "Callable[[str], str | None]"
-) -> list[str] | None:
+def candidates(shell: str, typed: list[str], names: "Names") -> list[str] | None:
     """The lines to print for the words *typed*, the last of which is to be completed.
 
-    *names* gives the names of a kind like `names_of`; without an index it gives None, and then
-    this does too.
+    *names* gives the names of a kind like `names_of`, in the catalogue files on the line; without
+    an index it gives None, and then this does too.
     """
-    typed = [word for word in typed if word != "="] + ([""] if typed[-1] == "=" else [])
-    *before, current = typed
-    kind, prefix = _kind_after(before, current)
+    *before, current = words_of_bash(typed) if shell == "bash" else typed
+    line = _Line(before)
+    kind, prefix = _kind_after(line, current)
     current = current.removeprefix(prefix)
     if kind == "words":
-        return [":words", *_commands_or_options(before, current)]
+        return [":words", *_commands_or_options(line, current)]
     if kind == "files":
         return [":files"]
     choices = kind.split()[2:] if kind.startswith("one of ") else []
@@ -77,31 +80,69 @@ def candidates(
         return [":words", *(prefix + word for word in choices if word.startswith(current))]
     if kind.removeprefix(_FOLLOWED) not in _QUERIES:
         return [":words"]
-    all_names = names(kind)
+    catalogues = tuple(map(catalogue_path, line.catalogues))
+    if not all(map(os.path.isfile, catalogues)):  # To read a pipe would be to wait for it.
+        return [":names"]
+    all_names = names(kind, catalogues)
     if all_names is None:
         return None
+    found = _matching(all_names, current)
+    if not (prefix or line.option or line.is_ended):  # It would be taken for an option.
+        found = [name for name in found if not name.startswith("-")]
     if shell == "bash":
         prefix = ""  # Bash starts a new word after an equals sign.
-    return [":names", *(prefix + name for name in _matching(all_names, current, shell))]
+    elif shell == "fish" and not prefix:  # Fish doesn't quote a tilde, but expands it.
+        found = [name for name in found if not name.startswith("~")]
+    return [":names", *(prefix + name for name in found)]
 
 
-def _kind_after(before: list[str], current: str) -> tuple[str, str]:
-    """The kind of the word after *before*, and the part of *current* that isn't completed."""
-    command, arguments = _command(before)
-    options = options_of(command)
-    last = before[-1] if before else ""
-    if options.get(last, ("",))[0] and "=" not in last:
-        return options[last][0], ""
+class _Line:
+    """What the words *before* the one to be completed are: a command, its arguments, options.
+
+    *command* is empty if there is none, *option* if the last of them wants no value.
+    """
+
+    __slots__ = ("arguments", "catalogues", "command", "is_ended", "option")
+
+    def __init__(self, before: list[str]) -> None:
+        command = self.option = ""
+        self.is_ended = False  # whether `--` ends the options
+        self.arguments: list[str] = []
+        self.catalogues: list[str] = []
+        for word in before:
+            if self.option:
+                self.catalogues += [word] if self.option == _CATALOGUE else []
+                self.option = ""
+            elif word == "--" and command:
+                self.is_ended = True
+            elif word.startswith("-") and not self.is_ended:
+                name, equals, value = word.partition("=")
+                takes_value = bool(options_of(command).get(name, ("",))[0])
+                self.option = name if takes_value and not equals else ""
+                self.catalogues += [value] if takes_value and name == _CATALOGUE and equals else []
+            elif word and not command and SYNONYMS.get(word, word) in COMMANDS:
+                command = SYNONYMS.get(word, word)
+            else:
+                command = command or "show"  # for a title without a command
+                self.arguments.append(word)
+        self.command = command
+
+
+def _kind_after(line: _Line, current: str) -> tuple[str, str]:
+    """The kind of the word after *line*, and the part of *current* that isn't completed."""
+    options = options_of(line.command)
+    if line.option:
+        return options[line.option][0], ""
     name, equals, _ = current.partition("=")
-    if equals and name in options:
+    if equals and name in options and not line.is_ended:
         return options[name][0], name + equals
-    if current.startswith("-") or not command:
+    if (current.startswith("-") and not line.is_ended) or not line.command:
         return "words", ""
-    kind = COMMANDS[command][0]
+    kind = COMMANDS[line.command][0]
     if kind == "setting":
-        return _kind_for_config(arguments), ""
+        return _kind_for_config(line.arguments), ""
     repeatable = kind.endswith(f" {REPEATABLE}") or kind == "files"
-    return kind.removesuffix(f" {REPEATABLE}") if repeatable or not arguments else "none", ""
+    return kind.removesuffix(f" {REPEATABLE}") if repeatable or not line.arguments else "none", ""
 
 
 def options_of(command: str) -> dict[str, tuple[str, str]]:
@@ -126,64 +167,41 @@ def _kind_for_config(arguments: list[str]) -> str:
     return kind if arguments[0] == "set" and (len(arguments) == 2 or kind in _QUERIES) else "none"
 
 
-def _command(before: list[str]) -> tuple[str, list[str]]:
-    """The command among the words *before*, empty if there is none, and its arguments."""
-    command, is_value = "", False
-    arguments: list[str] = []
-    for word in before:
-        if is_value:
-            is_value = False
-        elif word.startswith("-"):
-            is_value = bool(options_of(command).get(word, ("",))[0])
-        elif word and not command and SYNONYMS.get(word, word) in COMMANDS:
-            command = SYNONYMS.get(word, word)
-        else:
-            command = command or "show"  # for a title without a command
-            arguments.append(word)
-    return command, arguments
-
-
-def _commands_or_options(before: list[str], current: str) -> list[str]:
+def _commands_or_options(line: _Line, current: str) -> list[str]:
     """The commands, or after one its options, that start with *current*, each with its help."""
-    command, _ = _command(before)
-    if not command and not current.startswith("-"):
+    if not line.command and not current.startswith("-"):
         rows = [(name, summary) for name, (_, summary) in COMMANDS.items() if name]
     else:
-        rows = [(name, help) for name, (_, help) in options_of(command).items()]
+        rows = [(name, help) for name, (_, help) in options_of(line.command).items()]
     return [f"{name}\t{help}" for name, help in rows if name.startswith(current)]
 
 
-def _matching(names: str, current: str, shell: str) -> list[str]:
+def _matching(names: str, current: str) -> list[str]:
     """The *names* with words that start like those of *current*, those that start with it first."""
-    wanted = [f" {word}" for word in fold(current).split()] or [" "]
+    words = fold(current).split()
+    wanted = [word if is_unspaced(word) else f" {word}" for word in words] or [" "]
+    beginning = "".join([f" {word}" for word in words])
+    signs = "" if words else current.strip("'\"\\")  # Fish sends quotes along.
     longest = max(wanted, key=len)
     matches: dict[str, bool] = {}  # name → whether it starts with *current*
     at = names.find(longest)
     while at >= 0 and len(matches) < _MAX_MATCHES:
         start, end = names.rfind(_NAME_START, 0, at) + 1, names.find(_NAME_START, at)
         folded, _, name = names[start : end if end >= 0 else None].partition(_SPELLING_START)
-        if name.isprintable() and name and all(word in folded for word in wanted):
-            if shell == "fish" and current.isascii() and not name.isascii():
-                name = _without_accents(name)  # Fish drops names unlike the word on the line.
-            matches[name] = matches.get(name, False) or folded.startswith("".join(wanted))
+        is_match = signs in name and all(word in folded for word in wanted)
+        if is_match and name and find_hostile(name) is None:
+            matches[name] = matches.get(name, False) or folded.startswith(beginning)
         at = names.find(longest, end) if end >= 0 else -1
     return sorted(matches, key=lambda name: (not matches[name], name))[:_MAX_CANDIDATES]
 
 
-def _without_accents(name: str) -> str:
-    import unicodedata  # Deferred: few names have accents.
-
-    decomposed = unicodedata.normalize("NFKD", name)
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
-
-
-def _names(kind: str) -> str | None:
+def _names(kind: str, catalogues: tuple[str, ...]) -> str | None:
     """The names of a *kind*, from a cache file or a fresh index; None if that must be built.
 
     A cache file is searched in a fraction of the time that it takes to load SQLite.
     """
     now = time.time_ns()
-    if kind.startswith(_FOLLOWED):
+    if is_followed(kind):
         from countdown.config import cached  # Deferred: for this alone.
 
         settings = cached.load(now)
@@ -191,19 +209,24 @@ def _names(kind: str) -> str | None:
     folder = paths.cache_folder()
     if folder is None:
         return None
-    key = cache.answer_key([kind])
+    key = cache.answer_key([kind, *(f"{_CATALOGUE}={path}" for path in catalogues)])
     valid = cache.find(folder, _KIND, key, now)
     if valid is not None:
         return valid[1]
     from countdown.index.ask import ask_fresh_index
 
-    answer = ask_fresh_index(lambda index: names_of(index, kind), folder, now)
+    answer = ask_fresh_index(lambda index: names_of(index, kind), folder, now, catalogues)
     if answer is None:
         return None
     names, watched = answer
     made = now - cache.FILE_CLOCK_LAG_NS
     cache.write(folder, _KIND, key, names, made=made, watched=watched)
     return names
+
+
+def is_followed(kind: str) -> bool:
+    """Check whether names of that *kind* are those that the user follows."""
+    return kind.startswith(_FOLLOWED)
 
 
 def followed_names(follows: "Follows", kind: str) -> str:
@@ -214,13 +237,8 @@ def followed_names(follows: "Follows", kind: str) -> str:
     )
 
 
-def names_of(connection: "sqlite3.Connection", kind: str, follows: "Follows" = ()) -> str:
-    """Every name of a *kind* in one text: folded for comparison, then as it is spelt.
-
-    They come from the index, or from *follows* if the kind is one of names that are followed.
-    """
-    if kind.startswith(_FOLLOWED):
-        return followed_names(follows, kind)
+def names_of(connection: "sqlite3.Connection", kind: str) -> str:
+    """The names of a *kind* in the index, folded and as they are spelt."""
     return _joined(connection.execute(_QUERIES[kind]))
 
 

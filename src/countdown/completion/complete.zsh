@@ -1,11 +1,11 @@
-# Completion for zsh. _countdown_words are the words of the command that prints candidates.
+# Completion for zsh. _countdown_program are the words that start the program.
 
 _countdown_complete() {
     emulate -L zsh
     setopt localoptions ${=_comp_options} # which zsh's completion functions expect
     local line
     local -a lines described
-    lines=("${(@f)$("${_countdown_words[@]}" zsh "${(@Q)words[2,CURRENT]}" 2>/dev/null </dev/null)}")
+    lines=("${(@f)$("${_countdown_program[@]}" _complete zsh "${(@Q)words[2,CURRENT]}" 2>/dev/null </dev/null)}")
     case $lines[1] in
         :files) _files ;;
         # -U: also names that don't start like the word. Zsh quotes them itself.
@@ -17,6 +17,14 @@ _countdown_complete() {
             _describe -t words countdown described
             ;;
     esac
+}
+
+# Where PATH lacks the program, as with a virtual environment, functions have its names.
+whence countdown >/dev/null || function countdown {
+    "${_countdown_program[@]}" "$@"
+}
+whence release-countdown >/dev/null || function release-countdown {
+    "${_countdown_program[@]}" "$@"
 }
 
 # compinit may come later in the user's start-up file: try at each prompt until compdef exists.

@@ -16,7 +16,6 @@ COMMANDS: dict[str, tuple[str, str]] = {
     'remind': ('none', 'What comes out soon or has moved, each thing told once.'),
     'prompt': ('none', "One line for a shell's prompt or a status bar."),
     'init': ('one of bash zsh fish', 'What a shell reads at its start: the prompt, and completion.'),
-    'completion': ('one of bash zsh fish', 'Completion alone, for a shell to read at its start.'),
     'config': ('setting', 'Your settings: shown, changed, or opened in your editor.'),
     'doctor': ('none', 'What is found where, what a prompt costs, and whether it is live.'),
     'add': ('title …', 'A release of your own; asks if you name none.'),
@@ -54,7 +53,7 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
         '--no-color': ('', 'No colours.'),
         '--no-pager': ('', "Don't page long answers."),
     }),
-    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'prompt', 'init', 'completion', 'config', 'doctor', 'add', 'edit', 'move', 'remove', 'hide', 'undo', 'mine', 'check', 'help', 'version'), {
+    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'move', 'remove', 'hide', 'undo', 'mine', 'check', 'help', 'version'), {
         '--help': ('', 'Show this page.'),
     }),
     (('list', 'next', 'status', 'prompt', 'init'), {
@@ -132,6 +131,7 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
     }),
     (('init',), {
         '--no-prompt': ('', 'Only set COUNTDOWN_PROMPT, for a prompt of yours.'),
+        '--completion-only': ('', 'Only tab completion, no prompt.'),
     }),
     (('add',), {
         '--id': ('text', 'Its id.'),

@@ -21,6 +21,20 @@ HOSTILE: "Final" = (
     (0xE0000, 0xE00FF),
     (0xE01F0, 0xE0FFF),  # Between the two are the variant forms of ideographs, as in names.
 )
+# Scripts that put no spaces between words (Thai, Lao, Burmese, Khmer, kana, Chinese characters):
+# first and last of each range.
+_UNSPACED: "Final" = (
+    (0x0E00, 0x0EFF),
+    (0x1000, 0x109F),
+    (0x1780, 0x17FF),
+    (0x2E80, 0x2FDF),
+    (0x3005, 0x3007),
+    (0x3041, 0x30FF),
+    (0x31F0, 0x31FF),
+    (0x3400, 0x9FFF),
+    (0xF900, 0xFAFF),
+    (0x20000, 0x3FFFF),
+)
 # Apostrophes are removed, so that "O'Hara" is one word; letters whose accent can't be stripped
 # become what people type for them.
 _APOSTROPHES: "Final" = dict.fromkeys(map(ord, "'`´ʹʻʼʽˈ‘’‛′＇"))
@@ -36,11 +50,6 @@ _INNER_SIGNS: "Final" = "-‐‑·•:.,*/"  # that people leave out: WALL·E, 3
 _INVISIBLE: "Final" = ("Cf", "Cc", "Cs", "Co", "Cn", "Zs", "Zl", "Zp")  # categories of Unicode
 _ROMAN: "Final" = ("ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii")
 _ARABIC: "Final" = {numeral: str(number) for number, numeral in enumerate(_ROMAN, 2)}
-# First and last letter of scripts that are written without spaces: Thai to Khmer, kana, Han.
-_UNSPACED: "Final" = (
-    *((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3005, 0x3007), (0x3040, 0x30FF)),
-    *((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF)),
-)
 
 
 def find_hostile(text: str) -> str | None:

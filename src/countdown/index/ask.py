@@ -18,14 +18,17 @@ if TYPE_CHECKING:
 
 
 def ask_fresh_index(
-    question: "Callable[[sqlite3.Connection], Answer]", folder: str, now: int
+    question: "Callable[[sqlite3.Connection], Answer]",
+    folder: str,
+    now: int,
+    catalogues: tuple[str, ...] = (),
 ) -> "tuple[Answer, WatchedFiles] | None":
     """The answer of the index in *folder* to *question*, and the files that it depends on.
 
     None if the index must be built first: it is missing, out of date or damaged. *now* is POSIX
-    time in ns.
+    time in ns. The index is that of *catalogues* if there are any, else of the usual files.
     """
-    layers = CatalogueFiles(*environment.catalogues())
+    layers = CatalogueFiles(*((catalogues,) if catalogues else environment.catalogues()))
     watched = watched_files(layers.paths)
     connection = open_fresh(index_path(layers, folder), layers, now)
     if connection is None:

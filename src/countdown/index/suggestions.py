@@ -100,12 +100,13 @@ def _close_matches(folded: str, names: dict[str, str]) -> list[str]:
     """Up to three of *names* (folded → as written) like *folded*, else with a word like it."""
     from difflib import get_close_matches  # Deferred: only for an answer that found nothing.
 
-    near = get_close_matches(folded, names, n=_MAX_SUGGESTIONS, cutoff=0.6)
+    # A title with a hyphen is there in two spellings.
+    near = get_close_matches(folded, names, n=2 * _MAX_SUGGESTIONS, cutoff=0.6)
     if near:
-        return [names[name] for name in near]
+        return list(dict.fromkeys(names[name] for name in near))[:_MAX_SUGGESTIONS]
     words: dict[str, str] = {}
     for folded_name, name in names.items():
         for word in folded_name.split():
             words.setdefault(word, name)
-    near = get_close_matches(folded, words, n=_MAX_SUGGESTIONS, cutoff=0.75)
-    return list(dict.fromkeys(words[word] for word in near))
+    near = get_close_matches(folded, words, n=2 * _MAX_SUGGESTIONS, cutoff=0.75)
+    return list(dict.fromkeys(words[word] for word in near))[:_MAX_SUGGESTIONS]

@@ -136,7 +136,9 @@ _countdown_place() {
     if [[ -n ${NO_COLOR-} || ${TERM-} == dumb ]]; then
         dim='' plain=''
     fi
-    PS1="\${COUNTDOWN_PROMPT:+$dim\$COUNTDOWN_PROMPT$plain }${PS1-}"
+    # An assignment to a readonly PS1 would end the hook with an error at every prompt.
+    printf -v PS1 %s "\${COUNTDOWN_PROMPT:+$dim\$COUNTDOWN_PROMPT$plain }${PS1-}" 2>/dev/null ||
+        _countdown_shown=''
 }
 
 _countdown_install() {
@@ -147,7 +149,7 @@ _countdown_install() {
         PROMPT_COMMAND+=("$hook")
     else
         # shellcheck disable=SC2178,SC2128 # It isn't an array here.
-        PROMPT_COMMAND=${PROMPT_COMMAND:+$PROMPT_COMMAND$'\n'}$hook
+        printf -v PROMPT_COMMAND %s "${PROMPT_COMMAND:+$PROMPT_COMMAND$'\n'}$hook" 2>/dev/null || :
     fi
 }
 _countdown_install

@@ -11,23 +11,64 @@ from countdown import paths, streams
 from countdown.prompt import answer
 from countdown.prompt.options import parse_options
 
-MARK = "--words"  # A script passes it to `completion` in the place of a shell's name.
+NO_PROMPT, COMPLETION_ONLY = "--no-prompt", "--completion-only"  # `prompt` lacks these options.
 SHELLS = ("bash", "zsh", "fish")
 WIDTH = ["--max-width", "40"]  # A longer title would leave no room to type.
+_PLAIN_CHARACTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./,:@+"
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
 def run(words: list[str]) -> int | None:
-    """Print the script for the *words* after `init`; None if they need click."""
-    shown = "--no-prompt" not in words
-    shell, words = words[:1], [word for word in words[1:] if word != "--no-prompt"]
-    if len(shell) != 1 or shell[0] not in SHELLS:
+    """Answer the *words* after `init`; None if they need click."""
+    shell = words[0] if words and words[0] in SHELLS else ""
+    options = words[1:] if shell else words
+    if options != [COMPLETION_ONLY]:
+        parsed = parse_options([word for word in options if word != NO_PROMPT])
+        if parsed is None or parsed.reader != "plain":
+            return None
+    if shell:
+        print_script(shell, options)
+        return 0
+    from countdown.prompt.running_shell import running_shell  # Deferred: most lines name the shell.
+
+    shell = running_shell(["init", *words])
+    if shell not in SHELLS:
         return None
-    options = parse_options(words)
-    if options is None or options.reader != "plain":
-        return None
-    streams.print_line(script(shell[0], words, shown=shown).rstrip("\n"))
+    print_for_found_shell(shell, options)
     return 0
+
+
+def print_script(shell: str, options: list[str]) -> None:
+    """Print the script of *shell* for `countdown init` with *options*. Raises OutputError.
+
+    Somebody who sees it on a terminal wants to know what it is for: stderr says it below.
+    """
+    if options == [COMPLETION_ONLY]:
+        text = completion(shell)
+    else:
+        words = [word for word in options if word != NO_PROMPT]
+        text = script(shell, words, shown=NO_PROMPT not in options)
+    streams.print_line(text.rstrip("\n"))
+    if _is_terminal():
+        from countdown.prompt import startup_line  # Deferred: shells read a pipe.
+
+        what = f"{shell} is meant to read this script."
+        streams.write_errors("", what, *startup_line.advice(shell, options))
+
+
+def print_for_found_shell(shell: str, options: list[str]) -> None:
+    """The same for a *shell* that was not named: a terminal gets the line for its start-up file."""
+    if not _is_terminal():
+        print_script(shell, options)
+        return
+    from countdown.prompt import startup_line
+
+    advice = startup_line.advice(shell, options)
+    streams.print_line("\n".join([f"Your shell is {shell}.", *advice]))
+
+
+def _is_terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()
 
 
 def script(shell: str, words: list[str], *, shown: bool) -> str:
@@ -51,8 +92,7 @@ def script(shell: str, words: list[str], *, shown: bool) -> str:
 
 def completion(shell: str) -> str:
     """The script of *shell* for the completion of this program's command line."""
-    words = [*command(), "completion", MARK]
-    return assignment(shell, "words", words) + read_script(f"completion/complete.{shell}")
+    return assignment(shell, "program", command()) + read_script(f"completion/complete.{shell}")
 
 
 def command() -> list[str]:
@@ -78,6 +118,13 @@ def assignment(shell: str, name: str, value: "str | list[str]") -> str:
     if isinstance(value, str):
         return f"_countdown_{name}={quote(value)}\n"
     return f"_countdown_{name}=({' '.join(map(quote, value))})\n"
+
+
+def shell_word(shell: str, text: str) -> str:
+    """*text* as a word of *shell* that a person reads, too: quoted only if it must be."""
+    if text and not text.strip(_PLAIN_CHARACTERS):
+        return text
+    return _quoted_for_fish(text) if shell == "fish" else _quoted(text)
 
 
 def _quoted(text: str) -> str:

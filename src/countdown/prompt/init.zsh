@@ -125,7 +125,15 @@ _countdown_place() {
     if [[ -n $NO_COLOR || $TERM == dumb ]]; then
         dim= plain=
     fi
-    RPROMPT="%(97V.$dim%97v$plain.)${RPROMPT:+ $RPROMPT}"
+    # An assignment to a readonly RPROMPT would end the hook with an error at every prompt.
+    {
+        { RPROMPT="%(97V.$dim%97v$plain.)${RPROMPT:+ $RPROMPT}" } 2>/dev/null
+    } always {
+        if ((TRY_BLOCK_ERROR)); then
+            _countdown_shown=
+        fi
+        TRY_BLOCK_ERROR=0
+    }
 }
 
 autoload -Uz add-zsh-hook && add-zsh-hook precmd _countdown_hook

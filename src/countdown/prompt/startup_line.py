@@ -1,0 +1,60 @@
+"""The line that a user puts into the start-up file of a shell."""
+
+import os
+import sys
+
+from countdown.core.text import escape_hostile
+from countdown.prompt import init
+
+
+def advice(shell: str, options: list[str]) -> list[str]:
+    """Lines that say what to add to which file for `countdown init` with *options* in *shell*."""
+    return [
+        f"Add this line at the end of {startup_file(shell)}, then open a new terminal:",
+        "",
+        startup_line(shell, options),
+    ]
+
+
+def startup_line(shell: str, options: list[str]) -> str:
+    """The line for the start-up file of *shell*; it works in every new terminal."""
+    words = [init.shell_word(shell, word) for word in (*_program(), "init", shell, *options)]
+    call = " ".join(words)
+    return f"{call} | source" if shell == "fish" else f'eval "$({call})"'
+
+
+def startup_file(shell: str) -> str:
+    """The file that an interactive *shell* reads at its start, below `~` if it is in HOME."""
+    if shell == "zsh":
+        file = os.path.join(os.environ.get("ZDOTDIR") or "~", ".zshrc")
+    elif shell == "fish":
+        folder = os.environ.get("XDG_CONFIG_HOME") or os.path.join("~", ".config")
+        file = os.path.join(folder, "fish", "config.fish")
+    else:  # Terminals of macOS start bash as a login shell.
+        file = os.path.join("~", ".bash_profile" if sys.platform == "darwin" else ".bashrc")
+    home = os.environ.get("HOME", "").rstrip("/")
+    if home and file.startswith(f"{home}/"):
+        file = f"~{file[len(home) :]}"
+    return escape_hostile(file)
+
+
+def _program() -> list[str]:
+    """The words that start this program in a new terminal.
+
+    A name is enough if PATH has it. The folder of an environment that is active only here doesn't
+    count.
+    """
+    words = init.command()
+    name = os.path.basename(words[0])
+    for folder in os.environ.get("PATH", "").split(os.pathsep):
+        path = os.path.join(folder, name)
+        if len(words) == 1 and os.path.isabs(folder) and os.access(path, os.X_OK):
+            is_this = os.path.realpath(path) == os.path.realpath(words[0])
+            return [name] if is_this and not _is_in_environment(folder) else words
+    return words
+
+
+def _is_in_environment(folder: str) -> bool:
+    """True if *folder* has the programs of the virtual environment that runs this one."""
+    parent = os.path.dirname(os.path.realpath(folder))
+    return sys.prefix != sys.base_prefix and parent == os.path.realpath(sys.prefix)
