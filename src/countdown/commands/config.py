@@ -135,9 +135,12 @@ def _set(key: str, texts: tuple[str, ...]) -> None:
     elif not texts:
         raise UsageError(f"config set {key}: name a VALUE, or unset it")
     problems: Problems = []
-    KEYS[key].read(value, (*key.split("."),), problems)
+    read = KEYS[key].read(value, (*key.split("."),), problems)
     if problems:
         raise UsageError(*(problem.describe(dotted_path(problem.path)) for problem in problems))
+    if key == "region":
+        value = str(read)  # Other programs that read config.toml know the code alone.
+        texts = (value,)
     edit.set_value(key, value)
     echo(f"{key}: {', '.join(texts)}")
 

@@ -87,16 +87,18 @@ def _from_index(words: list[str], folder: str | None, now: int) -> tuple[str, st
     options = parse_options(words, settings.prompt_format)
     if options is None or os.environ.get("COUNTDOWN_TIMEZONE"):
         return None
-    set_region = os.environ.get("COUNTDOWN_REGION", "").upper()
+    set_region = os.environ.get("COUNTDOWN_REGION", "")
     region = set_region or settings.region or environment.locale_region()
     try:
         clock = Clock.at(now // 1_000_000_000, day=os.environ.get("COUNTDOWN_TODAY", ""))
     except (ValueError, OverflowError, OSError):
         return None
     if set_region:
-        from countdown.core.regions import REGIONS
+        from countdown.core.regions import parse_region
 
-        if region not in REGIONS:
+        try:
+            region = parse_region(set_region)
+        except ValueError:
             return None
     from countdown.index.ask import ask_fresh_index
 
