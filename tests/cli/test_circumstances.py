@@ -289,3 +289,30 @@ def test_the_users_own_catalogue_lies_over_the_shipped_one(
     assert shipped("list").titles == ["Mine", *before]
     own.unlink()
     assert shipped("list").titles == before
+
+
+@pytest.mark.parametrize(
+    ("variables", "day"),
+    [
+        ({}, "8 Jul 2022"),
+        ({"LANG": "pt_BR.UTF-8"}, "8 Jul 2022"),
+        ({"LANG": "en_US.UTF-8"}, "Jul 8, 2022"),
+        ({"LANG": "en_US.UTF-8", "LC_TIME": "en_GB.UTF-8"}, "8 Jul 2022"),
+        ({"LANG": "pt_BR.UTF-8", "LC_TIME": "en_DK.UTF-8"}, "2022-07-08"),
+        ({"LANG": "pt_BR.UTF-8", "LC_TIME": "en_DK.UTF-8", "LC_ALL": "en_US"}, "Jul 8, 2022"),
+    ],
+)
+def test_days_are_written_as_lc_time_has_them(
+    countdown: Countdown, monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], day: str
+) -> None:
+    """In lists and in prompts alike; date_style goes before it."""
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    words = ("--region", "US", "--title", "thor")
+    assert f"\t{day}\t" in countdown("list", *words).out
+    shown = countdown("prompt", *words[2:], "--format", "{date}", "--region", "US").out
+    assert shown == f"{day}\n"
+    origin = "by default" if day == "8 Jul 2022" else "the locale"
+    assert f"\t{origin}\n" in countdown("config", "list").out
+    countdown("config", "set", "date_style", "iso")
+    assert "\t2022-07-08\t" in countdown("list", *words).out

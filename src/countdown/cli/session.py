@@ -60,8 +60,8 @@ class Session(NamedTuple):
 
     @property
     def date_style(self) -> str:
-        """The user's style of days."""
-        return self.settings.date_style or day_style.DEFAULT
+        """The user's style of days: the one that is set, else that of the locale."""
+        return self.settings.date_style or day_style.style_of(environment.locale("LC_TIME"))
 
     @property
     def view_context(self) -> ViewContext:
