@@ -226,12 +226,12 @@ def test_environment_means_the_same_to_both_paths(
 @pytest.mark.parametrize(
     ("variables", "answer"),
     [
-        ({}, "Pelé 3d, Thor 3d\n"),
+        ({}, "Pelé 3d, Thor 4d\n"),
         ({"COUNTDOWN_REGION": "US"}, "Pelé 3d, Thor 4d\n"),
         ({"COUNTDOWN_REGION": "br"}, "Pelé 3d, Thor 3d\n"),
         ({"LANG": "en_US.UTF-8"}, "Pelé 3d, Thor 4d\n"),
         ({"LANG": "en_US"}, "Pele 3d, Thor 4d\n"),
-        ({"COUNTDOWN_TODAY": "2022-07-06", "LC_ALL": "C"}, "Pele 1d, Thor 1d\n"),
+        ({"COUNTDOWN_TODAY": "2022-07-06", "LC_ALL": "C"}, "Pele 1d, Thor 2d\n"),
     ],
     ids=str,
 )
