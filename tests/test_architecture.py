@@ -68,7 +68,7 @@ LATER: Final = (
 )  # wait for who needs them, but:
 EAGER: Final = {("countdown.formats.terminal", "rich"), ("countdown.toml.merge", "tomlrt")}
 PURE: Final = frozenset(  # what the core may know of the world outside
-    {"collections", "datetime", "dateutil", "re", "typing", "unicodedata"}
+    {"collections", "datetime", "dateutil", "difflib", "re", "typing", "unicodedata"}
 )
 CLOCKS: Final = frozenset(
     {

@@ -20,7 +20,8 @@ from countdown import environment, paths
         ({"LANG": "en"}, None),
         ({"LANG": "es_419"}, None),
         ({"LANG": "en_us"}, None),
-        ({"LANG": "en_US", "LC_TIME": "de_DE.UTF-8"}, "DE"),
+        ({"LANG": "en_US", "LC_TIME": "de_DE.UTF-8"}, "US"),
+        ({"LC_TIME": "de_DE.UTF-8"}, None),
         ({"LANG": "en_US", "LC_TIME": "de_DE", "LC_ALL": "fr_FR"}, "FR"),
         ({"LANG": "en_US", "LC_TIME": "", "LC_ALL": ""}, "US"),
         ({"LANG": "en_US", "LC_ALL": "C"}, None),
@@ -31,7 +32,7 @@ from countdown import environment, paths
 def test_region_is_the_territory_of_the_locale(
     variables: dict[str, str], region: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """From LC_ALL, LC_TIME or LANG; empty ones don't count."""
+    """From LC_ALL or LANG; empty ones don't count, and LC_TIME is for the format alone."""
     for name, text in variables.items():
         monkeypatch.setenv(name, text)
     assert environment.locale_region() == region

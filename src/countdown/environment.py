@@ -16,8 +16,15 @@ def locale(category: str) -> str:
 
 
 def locale_region() -> str | None:
-    """The territory of the locale for times, like `BR`, or None."""
-    territory = locale("LC_TIME").partition(".")[0].partition("@")[0].partition("_")[2]
+    """The territory of the user's locale, like `BR`, or None.
+
+    LC_TIME says how dates are written, not where the user is: en_DK is a usual way to ISO dates.
+    """
+    return _territory(os.environ.get("LC_ALL") or os.environ.get("LANG") or "")
+
+
+def _territory(locale: str) -> str | None:
+    territory = locale.partition(".")[0].partition("@")[0].partition("_")[2]
     return territory if len(territory) == 2 and territory.isupper() else None
 
 

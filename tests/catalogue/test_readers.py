@@ -167,11 +167,12 @@ def test_hint_is_left_out_once_there_are_so_many_problems() -> None:
     [
         ("UK", 'write "GB"'),
         ("uk", 'write "GB"'),
-        ("EN", 'write "GB"'),
+        ("EN", 'two letters of ISO 3166-1: "US", "BR"'),
         ("USA", 'write "US"'),
         ("br", 'write "BR"'),
         ("EU", 'two letters of ISO 3166-1: "US", "BR"'),
-        ("Brazil", 'two letters of ISO 3166-1: "US", "BR"'),
+        ("Brazil", 'write "BR"'),
+        ("Brasilia", 'did you mean "Brasil" (BR)?'),
         ("XX", 'two letters of ISO 3166-1: "US", "BR"'),
     ],
 )
@@ -179,6 +180,13 @@ def test_unknown_region_is_reported_the_right_one(value: str, hint: str) -> None
     """The country is GB, whatever its own people call it."""
     assert read(readers.region, value)[1] == [f'"{value}" is no region; {hint}']
     assert read(readers.region, "GB") == ("GB", [])
+
+
+def test_region_beyond_a_thousand_problems_is_not_looked_up() -> None:
+    """Comparing names is slow, and nobody reads the last of the problems."""
+    problems = [Problem(AT, "wrong")] * 1000
+    readers.region("Brazil", AT, problems)
+    assert problems[-1].hint == 'two letters of ISO 3166-1: "US", "BR"'
 
 
 @pytest.mark.parametrize("value", ["2027-Q4", date(2027, 6, 11), "2027"])

@@ -99,10 +99,29 @@ def test_the_environment_says_what_options_do_not(
 
 
 @pytest.mark.parametrize(
+    ("name", "region"),
+    [("Brazil", "BR"), ("brasil", "BR"), ("UK", "GB"), ("usa", "US"), ("united kingdom", "GB")],
+)
+def test_region_may_be_a_name(
+    countdown: Countdown, monkeypatch: pytest.MonkeyPatch, name: str, region: str
+) -> None:
+    """As an option, in the environment and in config.toml, which keeps the code."""
+    assert frame(countdown("list", "--json", "--region", name))[1] == region
+    assert countdown("config", "set", "region", name).out == f"region: {region}\n"
+    assert frame(countdown("list", "--json"))[1] == region
+    monkeypatch.setenv("COUNTDOWN_REGION", name)
+    assert countdown("config", "unset", "region").code == 0
+    assert frame(countdown("list", "--json"))[1] == region
+
+
+@pytest.mark.parametrize(
     ("variables", "region"),
     [
         ({"LANG": "pt_BR.UTF-8"}, "BR"),
-        ({"LANG": "pt_BR.UTF-8", "LC_TIME": "en_US.UTF-8"}, "US"),
+        ({"LANG": "pt_BR.UTF-8", "LC_TIME": "en_DK.UTF-8"}, "BR"),
+        ({"LANG": "pt_BR.UTF-8", "LC_TIME": "C.UTF-8"}, "BR"),
+        ({"LC_TIME": "en_DK.UTF-8"}, None),
+        ({"LANG": "xx_YY.UTF-8"}, None),
         ({"LANG": "pt_BR.UTF-8", "LC_TIME": "en_US.UTF-8", "LC_ALL": "de_AT@euro"}, "AT"),
         ({"LANG": "C.UTF-8"}, None),
         ({"LANG": "eo"}, None),
@@ -116,7 +135,7 @@ def test_the_locales_territory_is_the_region(
     variables: dict[str, str],
     region: str | None,
 ) -> None:
-    """POSIX: LC_ALL, then LC_TIME, then LANG."""
+    """LC_ALL, then LANG; LC_TIME says how dates are written, not where anybody is."""
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
     assert frame(countdown("list", "--json"))[1] == region
@@ -180,10 +199,13 @@ def test_without_settings_the_clock_and_the_systems_zone_count(
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--region", "UK"), '--region: "UK" is no region; write GB\n'),
+        (
+            ("--region", "Brazl"),
+            '--region: "Brazl" is no region; did you mean "Brazil" (BR)?\n',
+        ),
         (
             ("--region", "XX"),
-            '--region: "XX" is no region; write two letters of ISO 3166-1, like US or BR\n',
+            '--region: "XX" is no region; write a name like "Brazil" or two letters like BR\n',
         ),
         (
             ("--timezone", "America/Sao_Paolo"),
@@ -216,14 +238,14 @@ def test_a_bad_environment_variable_is_named_as_such(
     countdown: Countdown, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Else a user looks for an option that was never given."""
-    monkeypatch.setenv("COUNTDOWN_REGION", "Brasil")
-    assert countdown("list").err.startswith('COUNTDOWN_REGION: "Brasil" is no region')
+    monkeypatch.setenv("COUNTDOWN_REGION", "Brasilia")
+    assert countdown("list").err.startswith('COUNTDOWN_REGION: "Brasilia" is no region')
     monkeypatch.setenv("COUNTDOWN_REGION", "BR")
     monkeypatch.setenv("COUNTDOWN_TODAY", "mañana")
     assert countdown("list").err.startswith('COUNTDOWN_TODAY: "mañana" is no date')
 
 
-@pytest.mark.parametrize(("span", "last"), [("0d", 0), ("3d", 1), ("9999y", 8), ("99999999d", 8)])
+@pytest.mark.parametrize(("span", "last"), [("0d", 0), ("4d", 1), ("9999y", 8), ("99999999d", 8)])
 def test_a_span_may_be_longer_than_the_calendar(countdown: Countdown, span: str, last: int) -> None:
     """It then ends with the calendar."""
     assert len(countdown("list", "--within", span).titles) == last
@@ -267,3 +289,30 @@ def test_the_users_own_catalogue_lies_over_the_shipped_one(
     assert shipped("list").titles == ["Mine", *before]
     own.unlink()
     assert shipped("list").titles == before
+
+
+@pytest.mark.parametrize(
+    ("variables", "day"),
+    [
+        ({}, "8 Jul 2022"),
+        ({"LANG": "pt_BR.UTF-8"}, "8 Jul 2022"),
+        ({"LANG": "en_US.UTF-8"}, "Jul 8, 2022"),
+        ({"LANG": "en_US.UTF-8", "LC_TIME": "en_GB.UTF-8"}, "8 Jul 2022"),
+        ({"LANG": "pt_BR.UTF-8", "LC_TIME": "en_DK.UTF-8"}, "2022-07-08"),
+        ({"LANG": "pt_BR.UTF-8", "LC_TIME": "en_DK.UTF-8", "LC_ALL": "en_US"}, "Jul 8, 2022"),
+    ],
+)
+def test_days_are_written_as_lc_time_has_them(
+    countdown: Countdown, monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], day: str
+) -> None:
+    """In lists and in prompts alike; date_style goes before it."""
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    words = ("--region", "US", "--title", "love thunder")
+    assert f"\t{day}\t" in countdown("list", *words).out
+    shown = countdown("prompt", *words[2:], "--format", "{date}", "--region", "US").out
+    assert shown == f"{day}\n"
+    origin = "by default" if day == "8 Jul 2022" else "the locale"
+    assert f"\t{origin}\n" in countdown("config", "list").out
+    countdown("config", "set", "date_style", "iso")
+    assert "\t2022-07-08\t" in countdown("list", *words).out

@@ -16,7 +16,7 @@ from tests.cli.conftest import Countdown
 def test_an_actors_releases_stand_with_roles(countdown: Countdown) -> None:
     """Dated and undated, but not what is out already."""
     assert countdown("actor", "Chris Hemsworth").out.splitlines() == [
-        "Thor: Love and Thunder\tThor\t7 Jul 2022 BR\tin 3 days\tWalt Disney Studios"
+        "Thor: Love and Thunder\tThor\t8 Jul 2022 US\tin 4 days\tWalt Disney Studios"
         "\tChris Hemsworth",
         "Furiosa\t\t24 May 2024 US\tin 690 days\tWarner Bros. Pictures*\tChris Hemsworth",
         "Extraction 2\tTyler Rake*\tno date yet\twrapped\tNetflix\tChris Hemsworth",

@@ -105,7 +105,7 @@ def test_all_answers_are_facts(shelf: Shelf, asking: Asking) -> None:
         ({"Date": ["soon"]}, '"soon": not a date that this program knows; write one like'),
         ({"Date": ["=2027"]}, 'write one like "Q4 2027", BR=2027-12-16 or BR/theatrical'),
         ({"Date": ["2027", "2028"]}, "a second date for worldwide, no type; one region"),
-        ({"Date": ["BR=2027", "br=2028"]}, 'region: "br" is no region; write "BR"'),
+        ({"Date": ["BR=2027", "XX=2028"]}, 'region: "XX" is no region; two letters of ISO'),
         ({"Stage": ["filmed", "filming"]}, '"filmed" is not known; did you mean "filming"?'),
         ({"Where": ["example.org"]}, '"example.org" is no web address; write "https://'),
     ],

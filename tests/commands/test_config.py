@@ -172,7 +172,7 @@ def test_what_is_set_can_be_got(countdown: Countdown) -> None:
         (["set", "region"], 2, "config set region: one VALUE is wanted"),
         (["set", "region", "B", "R"], 2, "config set region: one VALUE is wanted"),
         (["set", "follow.title"], 2, "config set follow.title: name a VALUE, or unset it\n"),
-        (["set", "region", "br"], 2, 'region: "br" is no region; write "BR"\n'),
+        (["set", "region", "bx"], 2, 'region: "bx" is no region; write a name like "Brazil" or'),
         (["set", "follow.title", "a", ""], 2, "follow.title[1]: is empty; leave the key out"),
         (["set", "follow.title", "\x1b"], 2, "follow.title[0]: has the control character \\x1b"),
         (["set", "prompt.format", "{x}"], 2, 'prompt.format: there is no "{x}"; write {title}'),

@@ -140,7 +140,7 @@ def test_cache_file_that_holds_is_shown_with_its_line(countdown: Countdown) -> N
     countdown("next")
     subprocess.run([PROGRAM, "prompt", *init.WIDTH], check=True, capture_output=True)
     ran = countdown("doctor")
-    assert row_value(ran, "line") == "Thor: Love and Thunder 3d"
+    assert row_value(ran, "line") == "Thor: Love and Thunder 4d"
     assert row_value(ran, "cache file").endswith("  up to date")
     assert row_value(ran, "index").endswith("  fresh")
     assert row_value(ran, "cache").endswith("fine")

@@ -37,19 +37,26 @@ def of(*texts: str) -> Release:
 @pytest.mark.parametrize(
     ("region", "texts", "chosen", "fallback"),
     [
-        # the region's own, else the worldwide one, else the earliest known, labelled
+        # the region's own, else the worldwide one, else the home market's, else the earliest known;
+        # these two are labelled
         ("BR", ["2022-07-08 US -", "2022-07-07 BR -"], "2022-07-07 BR -", False),
         ("US", ["2022-07-08 US -", "2022-07-07 BR -"], "2022-07-08 US -", False),
         ("BR", ["2022-07-08 BR -", "2022-07-07 - -"], "2022-07-08 BR -", False),
         ("DE", ["2022-07-08 BR -", "2022-07-09 - -"], "2022-07-09 - -", False),
-        ("DE", ["2022-07-08 US -", "2022-07-07 BR -"], "2022-07-07 BR -", True),
+        ("DE", ["2022-07-08 US -", "2022-07-07 BR -"], "2022-07-08 US -", True),
+        ("DE", ["2022-07-08 GB -", "2022-07-07 BR -"], "2022-07-07 BR -", True),
+        ("US", ["2022-07-08 GB -", "2022-07-07 BR -"], "2022-07-07 BR -", True),
+        ("DE", ["2022-07-08 US -", "2022-07-07 BR -", "2022-07-09 - -"], "2022-07-09 - -", False),
         ("DE", ["2022-07-08 US -"], "2022-07-08 US -", True),
         ("DE", ["2022-07-08 - -"], "2022-07-08 - -", False),
         (None, ["2022-07-08 - -", "2022-07-07 US -"], "2022-07-08 - -", False),
-        (None, ["2022-07-08 US -", "2022-07-07 BR -"], "2022-07-07 BR -", True),
+        (None, ["2022-07-08 US -", "2022-07-07 BR -"], "2022-07-08 US -", True),
         # of equals elsewhere, the same one whatever their order in the file
-        ("DE", ["2022-07-07 US -", "2022-07-07 BR -"], "2022-07-07 BR -", True),
-        ("DE", ["2022-07-07 BR -", "2022-07-07 US -"], "2022-07-07 BR -", True),
+        ("DE", ["2022-07-07 GB -", "2022-07-07 BR -"], "2022-07-07 BR -", True),
+        ("DE", ["2022-07-07 BR -", "2022-07-07 GB -"], "2022-07-07 BR -", True),
+        # the type decides before the home market does
+        ("DE", ["2022-07-08 US digital", "2022-07-09 BR tv"], "2022-07-09 BR tv", True),
+        ("DE", ["2022-07-08 BR tv", "2022-07-09 US tv"], "2022-07-09 US tv", True),
         # types
         (
             "US",
@@ -170,7 +177,7 @@ def tier(dated: AnnouncedDate) -> int:
 @settings(deadline=None)
 @given(listed, regions)
 def test_counting_follows_its_rules(found: list[AnnouncedDate], region: str | None) -> None:
-    """Never a premiere; home and worldwide before elsewhere; tier, then home, then the day."""
+    """Never a premiere; here and worldwide before elsewhere; tier, then place, then the day."""
     counted = effective_date(Release("a", "A", "film", dates=tuple(found)), region=region)
     possible = [dated for dated in found if dated.type != "premiere"]
     if counted is None:
@@ -185,6 +192,9 @@ def test_counting_follows_its_rules(found: list[AnnouncedDate], region: str | No
     if any(dated.region == region for dated in rivals):
         assert chosen.region == region
         rivals = [dated for dated in rivals if dated.region == region]
+    elif not near and any(dated.region == "US" for dated in rivals):
+        assert chosen.region == "US"
+        rivals = [dated for dated in rivals if dated.region == "US"]
     assert chosen.date.latest == min(dated.date.latest for dated in rivals)
 
 

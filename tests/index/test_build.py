@@ -77,8 +77,8 @@ def rows() -> Iterator[Rows]:
                 ),
             ),
             [
-                *(("", "", 1, DAY_7, 0), ("", "streaming", 1, DAY_7, 0)),
-                *(("", "theatrical", 1, DAY_8, 0), ("US", "", 1, DAY_8, 0)),
+                *(("", "", 1, DAY_8, 0), ("", "streaming", 1, DAY_7, 0)),
+                *(("", "theatrical", 1, DAY_8, 0), ("BR", "", 1, DAY_7, 0)),
             ],
         ),
         (

@@ -476,7 +476,7 @@ TITLES = ("Alien", "Brazil", "Casablanca")
 FRANCHISES = ("Dune", "Evil Dead")
 PLATFORMS = ("Fox", "HBO")
 PEOPLE = ("Ida Lupino", "Jodie Foster")
-REGIONS = ("US", "BR")
+REGIONS = ("US", "BR", "AU")  # of dates: the home market, and one on each side of it
 ORIGIN = date(2022, 7, 4)
 
 few_days = st.integers(-4, 4).map(lambda n: ORIGIN + timedelta(days=n))

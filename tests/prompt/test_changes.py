@@ -254,9 +254,9 @@ def test_prompt_after_a_change_of_environment_is_right(
         ("COUNTDOWN_REGION", "DE", "Thor 8d"),
         ("LANG", "en_US.UTF-8", "Thor 8d"),
         ("COUNTDOWN_REGION", None, "Thor 3d"),
-        ("LC_TIME", "de_DE.UTF-8", "Thor 8d"),
-        ("LC_ALL", "en_US.UTF-8", "Thor 3d"),
-        ("COUNTDOWN_TIMEZONE", "Asia/Tokyo", "Thor 3d"),
+        ("LC_TIME", "de_DE.UTF-8", "Thor 3d"),
+        ("LC_ALL", "de_DE.UTF-8", "Thor 8d"),
+        ("COUNTDOWN_TIMEZONE", "Asia/Tokyo", "Thor 8d"),
     ):
         with program.called(1):
             assert placed(shell, shown, opened.run(exported(shell, name, value))), (name, value)

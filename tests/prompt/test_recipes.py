@@ -330,4 +330,4 @@ def test_recipe_for_xbar(circumstances: Path) -> None:
     bar, rule, release = said(shlex.join(["sh", str(script)])).splitlines()
     assert bar.partition(" | ")[0] == LINE
     assert rule == "---"
-    assert release.startswith("3d  Thor: Love and Thunder, 7 Jul 2022, Walt Disney Studios | ")
+    assert release.startswith("3d  Thor: Love and Thunder, Jul 7, 2022, Walt Disney Studios | ")

@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple, TypeGuard, cast
 
 from countdown.core import dates, edtf
 from countdown.core.dates import ReleaseDate
-from countdown.core.regions import REGIONS
+from countdown.core.regions import REGIONS, parse_region
 from countdown.core.text import escape, escape_hostile, find_hostile
 from countdown.toml.parse import DROPPED_PROBLEM
 from countdown.toml.parse import Problem as Problem
@@ -37,7 +37,6 @@ MAX_NUMBER: Final = 2**63 - 1  # the limit of TOML, which the parser does not ch
 MAX_TEXT_LENGTH: Final = 4_000  # characters in one string: a synopsis, not a screenplay
 MAX_LIST_LENGTH: Final = 10_000  # entries in one list: more than any cast
 _SLUG: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
-_COMMON_REGIONS: Final = {"UK": "GB", "EN": "GB", "USA": "US"}
 
 
 class Field(NamedTuple):
@@ -115,10 +114,26 @@ def region(value: object, path: KeyPath, problems: Problems) -> str | None:
     """An ISO 3166-1 alpha-2 code."""
     code = text(value, path, problems)
     if code is not None and code not in REGIONS:
-        valid = code.upper() if code.upper() in REGIONS else _COMMON_REGIONS.get(code.upper())
-        hint = f'write "{valid}"' if valid in REGIONS else 'two letters of ISO 3166-1: "US", "BR"'
+        hint = 'two letters of ISO 3166-1: "US", "BR"'
+        if len(problems) < _MAX_HINTED_PROBLEMS:
+            try:
+                hint = f'write "{parse_region(code)}"'
+            except ValueError as error:
+                near = str(error).partition("; ")[2]
+                hint = near if near.startswith("did you mean") else hint
         problems.append(Problem(path, f'"{code}" is no region', hint))
     return code
+
+
+def region_by_name(value: object, path: KeyPath, problems: Problems) -> str | None:
+    """The ISO 3166-1 alpha-2 code of a code in any case, or of a name like `Brasil`."""
+    name = text(value, path, problems)
+    try:
+        return None if name is None else parse_region(name)
+    except ValueError as error:
+        message, _, hint = str(error).partition("; ")
+        problems.append(Problem(path, message, hint))
+        return None
 
 
 def date(value: object, path: KeyPath, problems: Problems) -> ReleaseDate | None:

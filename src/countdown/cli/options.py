@@ -52,8 +52,8 @@ SHARED: Final = (
     ),
     _shared_option(
         "--region",
-        metavar="CC",
-        help="Your region, two letters: US, BR. "
+        metavar="REGION",
+        help="Your region: US, BR, or by name: Brazil. "
         "[env: COUNTDOWN_REGION; else config.toml, else the locale's]",
     ),
     _shared_option(

@@ -11,6 +11,7 @@ from countdown.catalogue.load import Table
 from countdown.catalogue.readers import Problem, Problems
 from countdown.catalogue.schema import IDS, RELEASE
 from countdown.cli.options import Decorator, gather
+from countdown.core.regions import parse_region
 from countdown.core.release import KINDS, STAGES
 from countdown.core.text import fold
 from countdown.errors import UsageError
@@ -51,11 +52,19 @@ def _date(text: str) -> Table:
     """
     place, equals, day = text.rpartition("=")
     region, _, type = place.partition("/")
-    keys = {"region": region.strip(), "type": type.strip()}
+    keys = {"region": _region(region.strip()), "type": type.strip()}
     table: Table = {key: value for key, value in keys.items() if value}
     if equals and not table:
         raise ValueError('write one like "Q4 2027", BR=2027-12-16 or BR/theatrical=2027-12-16')
     return {**table, "date": toml_date(day.strip())}
+
+
+def _region(text: str) -> str:
+    """The code of the region *text*; *text* itself if it is none, for the checker to refuse."""
+    try:
+        return parse_region(text) if text else ""
+    except ValueError:
+        return text
 
 
 def _number(text: str) -> int | str:

@@ -31,7 +31,7 @@ _VARIABLES: Final = {
     "region": "COUNTDOWN_REGION",
     "timezone": "COUNTDOWN_TIMEZONE",
 }
-_LOCALE: Final = ("LC_ALL", "LC_TIME", "LANG")  # variables, the first one set counts
+_LOCALE: Final = ("LC_ALL", "LANG")  # variables, the first one set counts
 
 
 class Session(NamedTuple):
@@ -60,8 +60,8 @@ class Session(NamedTuple):
 
     @property
     def date_style(self) -> str:
-        """The user's style of days."""
-        return self.settings.date_style or day_style.DEFAULT
+        """The user's style of days: the one that is set, else that of the locale."""
+        return self.settings.date_style or day_style.style_of(environment.locale("LC_TIME"))
 
     @property
     def view_context(self) -> ViewContext:
@@ -201,15 +201,16 @@ def _now(day: Sourced, zone: Sourced) -> Moment:
 
 def _region(setting: Sourced) -> str | None:
     """The country code of *setting*, else that of the locale. Raises UsageError."""
+    from countdown.core.regions import REGIONS, parse_region  # Deferred: 1 ms.
+
     code, origin = setting
     if not code:
-        return environment.locale_region()
-    from countdown.core.regions import REGIONS  # Deferred: the locale's region is not checked.
-
-    if code.upper() in REGIONS:
-        return code.upper()
-    hint = "write GB" if code.upper() == "UK" else "write two letters of ISO 3166-1, like US or BR"
-    raise UsageError(f'{origin}: "{code}" is no region; {hint}')
+        region = environment.locale_region()
+        return region if region in REGIONS else None
+    try:
+        return parse_region(code)
+    except ValueError as error:
+        raise UsageError(f"{origin}: {error}") from None
 
 
 def catalogue_files(ctx: click.Context) -> CatalogueFiles:

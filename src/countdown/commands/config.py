@@ -108,11 +108,14 @@ def _setting(ctx: click.Context, current: Session, key: str) -> Setting:
         return Setting(key, names, CONFIG if names else "")
     value = getattr(settings, key.replace(".", "_"))
     defaults = {
-        "date_style": day_style.DEFAULT,
+        "date_style": current.date_style,
         "prompt.format": template.DEFAULT,
         "format": output.output_format(current.with_default_format),
     }
-    return Setting(key, _as_tuple(value or defaults.get(key)), CONFIG if value else "by default")
+    origin = CONFIG if value else "by default"
+    if key == "date_style" and not value and current.date_style != day_style.DEFAULT:
+        origin = "the locale"
+    return Setting(key, _as_tuple(value or defaults.get(key)), origin)
 
 
 def _as_tuple(value: str | None) -> tuple[str, ...]:
@@ -135,9 +138,12 @@ def _set(key: str, texts: tuple[str, ...]) -> None:
     elif not texts:
         raise UsageError(f"config set {key}: name a VALUE, or unset it")
     problems: Problems = []
-    KEYS[key].read(value, (*key.split("."),), problems)
+    read = KEYS[key].read(value, (*key.split("."),), problems)
     if problems:
         raise UsageError(*(problem.describe(dotted_path(problem.path)) for problem in problems))
+    if key == "region":
+        value = str(read)  # Other programs that read config.toml know the code alone.
+        texts = (value,)
     edit.set_value(key, value)
     echo(f"{key}: {', '.join(texts)}")
 

@@ -37,7 +37,7 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
     }),
     (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'move', 'remove', 'hide', 'undo', 'mine', 'check'), {
         '--as-of': ('text', 'Count from this day; 7/4/2022 is read month first.'),
-        '--region': ('region', 'Your region, two letters: US, BR.'),
+        '--region': ('region', 'Your region: US, BR, or by name: Brazil.'),
         '--timezone': ('text', 'Your zone: America/Sao_Paulo.'),
     }),
     (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'prompt', 'init', 'config', 'doctor', 'check'), {
@@ -186,7 +186,7 @@ ACTIONS: dict[str, str] = {
     'edit': 'All of it, in your editor.',
 }
 SETTINGS: dict[str, tuple[str, str]] = {
-    'region': ('region', 'Your region, two letters.'),
+    'region': ('region', 'Your region: BR, or by name: Brazil.'),
     'timezone': ('text', 'Your zone: America/Sao_Paulo.'),
     'date_style': ('one of day-month-year month-day-year iso', 'How days are written.'),
     'format': ('one of table plain json jsonl csv tsv markdown', 'How answers are written, on a terminal and into a pipe.'),

@@ -46,7 +46,9 @@ def _choice_field(doc: str, *choices: str) -> Field:
 
 
 KEYS: Final = {  # by name on the command line
-    "region": Field(readers.region, {"enum": sorted(REGIONS)}, "Your region, two letters."),
+    "region": Field(
+        readers.region_by_name, {"enum": sorted(REGIONS)}, "Your region: BR, or by name: Brazil."
+    ),
     "timezone": Field(_text_reader(environment.zone), _TEXT, "Your zone: America/Sao_Paulo."),
     "date_style": _choice_field("How days are written.", *STYLES),
     "format": _choice_field("How answers are written, on a terminal and into a pipe.", *FORMATS),

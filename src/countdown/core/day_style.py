@@ -10,6 +10,32 @@ AMERICAN: "Final" = "month-day-year"
 ISO: "Final" = "iso"
 STYLES: "Final" = (DEFAULT, AMERICAN, ISO)
 _MONTHS: "Final" = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()  # noqa: SIM905
+# Locales that don't write the day first, by POSIX name: of a territory, or of a language.
+_AMERICAN: "Final" = frozenset("US AS FM GU MH MP PA PH PR PW UM VI".split())  # noqa: SIM905
+_YEAR_FIRST: "Final" = frozenset("dz hu ja ko lt mn sv zh".split())  # noqa: SIM905
+_ISO_LOCALES: "Final" = ("en_DK", "en_SE")  # the usual ways to ISO dates in English
+
+
+def style_of(locale: str) -> str:
+    """The style of the POSIX *locale*, like `en_US.UTF-8`: that of LC_TIME."""
+    name = locale.partition(".")[0].partition("@")[0]
+    language, _, territory = name.partition("_")
+    if name in _ISO_LOCALES or language in _YEAR_FIRST:
+        return ISO
+    return AMERICAN if territory in _AMERICAN or name == "en_CA" else DEFAULT
+
+
+def has_day_first(locale: str) -> bool | None:
+    """True where 7/4/2027 is 7 April in the POSIX *locale*, False where it is 4 July.
+
+    None if it could be either: without a territory, where the year comes first, and in Canada.
+    """
+    name = locale.partition(".")[0].partition("@")[0]
+    language, _, territory = name.partition("_")
+    if territory in _AMERICAN:
+        return False
+    is_unknown = not territory or language in _YEAR_FIRST or territory == "CA"
+    return None if is_unknown else True
 
 
 def format_day(on: "date", style: str = DEFAULT) -> str:

@@ -2,8 +2,9 @@
 
 A premiere or a festival showing is not a release: it counts only when asked for by type. Of the
 others, theatrical, streaming and television count before digital, physical and re-release, and
-those before a limited run. Of equals, the fan's own region counts before the worldwide date, and
-where neither is known, the earliest anywhere, which is then shown with its region.
+those before a limited run. Of equals, the fan's own region counts before the worldwide date. Where
+neither is known, the home market counts, and then the earliest anywhere: both are shown with their
+region.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,6 +12,7 @@ from typing import Final, NamedTuple
 
 from countdown.core.release import AnnouncedDate, Release
 
+HOME_MARKET: Final = "US"  # of every release: the catalogue has no country of production
 _TIERS: Final = {
     None: 0,
     "theatrical": 0,
@@ -59,7 +61,7 @@ def choose_date(
 def _rank(region: str | None) -> Callable[[AnnouncedDate], tuple[object, ...]]:
     def rank(dated: AnnouncedDate) -> tuple[object, ...]:
         tier = _TIERS.get(dated.type, 0)
-        elsewhere = dated.region != region
-        return (tier, elsewhere, dated.date.latest, dated.date.earliest, dated.region or "")
+        place = (dated.region != region, dated.region != HOME_MARKET)
+        return (tier, *place, dated.date.latest, dated.date.earliest, dated.region or "")
 
     return rank

@@ -16,3 +16,55 @@ REGIONS: "Final" = frozenset(
     TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
     """.split()  # noqa: SIM905  # a table to look at, not 249 lines
 )
+_MAX_NAME_LENGTH: "Final" = 80  # characters of a text that is compared with names
+_NAMES: "Final[dict[str, tuple[str, str]]]" = {}  # filled when a name is first looked up
+
+
+def parse_region(text: str) -> str:
+    """The code of the region that *text* is: a code in any case, or a name like `Brasil`.
+
+    Raises ValueError, which suggests the nearest name.
+    """
+    code = text.strip().upper()
+    if code in REGIONS:
+        return code
+    word, names = _comparable(text), _names()
+    if word in names:
+        return names[word][0]
+    near = dict(map(names.__getitem__, reversed(_near_names(word, tuple(names)))))
+    shown = [f'"{name}" ({code})' for code, name in reversed(near.items())]
+    hint = 'write a name like "Brazil" or two letters like BR'
+    if shown:
+        hint = f"did you mean {' or '.join(shown)}?"
+    raise ValueError(f'"{text}" is no region; {hint}')
+
+
+def _names() -> dict[str, tuple[str, str]]:
+    """Code and spelling of every name, by the name as it is compared."""
+    if not _NAMES:
+        from countdown.core.region_names import NAMES  # Deferred: most people write the code.
+
+        for row in NAMES.strip().replace("\n  ", " ").splitlines():
+            code, *names = row.split("; ")
+            _NAMES.update({_comparable(name): (code, name) for name in names})
+    return _NAMES
+
+
+def _near_names(word: str, names: tuple[str, ...]) -> list[str]:
+    """The *names* that *word* is a part of, at most three, else the one most like it."""
+    if not 2 < len(word) < _MAX_NAME_LENGTH:
+        return []
+    whole = [name for name in names if f" {word} " in f" {name} "]
+    if whole:
+        return whole[:3]
+    from difflib import get_close_matches
+
+    return get_close_matches(word, names, n=1, cutoff=0.7)
+
+
+def _comparable(name: str) -> str:
+    """*name* as it is compared with others: `the U.S.` and `us` are equal."""
+    from countdown.core.text import fold
+
+    words = fold(name.replace(".", "").replace("&", " and ")).split()
+    return " ".join("saint" if word == "st" else word for word in words if word != "the")

@@ -87,16 +87,18 @@ def _from_index(words: list[str], folder: str | None, now: int) -> tuple[str, st
     options = parse_options(words, settings.prompt_format)
     if options is None or os.environ.get("COUNTDOWN_TIMEZONE"):
         return None
-    set_region = os.environ.get("COUNTDOWN_REGION", "").upper()
+    set_region = os.environ.get("COUNTDOWN_REGION", "")
     region = set_region or settings.region or environment.locale_region()
     try:
         clock = Clock.at(now // 1_000_000_000, day=os.environ.get("COUNTDOWN_TODAY", ""))
     except (ValueError, OverflowError, OSError):
         return None
     if set_region:
-        from countdown.core.regions import REGIONS
+        from countdown.core.regions import parse_region
 
-        if region not in REGIONS:
+        try:
+            region = parse_region(set_region)
+        except ValueError:
             return None
     from countdown.index.ask import ask_fresh_index
 
@@ -118,12 +120,14 @@ def compose(
     settings: "Settings",
 ) -> tuple[str, int]:
     """The answer to *options*, and the POSIX time in s at which it goes out of date."""
+    from countdown import environment
     from countdown.core import day_style
     from countdown.prompt.escaping import escape_for
     from countdown.prompt.line import Item, render_line, valid_until
 
     upcoming = _upcoming(connection, options, clock, region, settings.follows)
-    ascii, style = not _is_utf8(), settings.date_style or day_style.DEFAULT
+    ascii = not _is_utf8()
+    style = settings.date_style or day_style.style_of(environment.locale("LC_TIME"))
     items = [Item(release, clock, region, ascii=ascii, style=style) for release in upcoming]
     text = escape_for(options.reader, render_line(items, options, ascii=ascii), items)
     return text, valid_until(upcoming, clock)
