@@ -156,7 +156,7 @@ def _by_title_and_year(connection: sqlite3.Connection, text: str) -> list[int]:
         "SELECT DISTINCT c.release FROM json_each(?) k CROSS JOIN effective_date c"
         " INDEXED BY effective_date_release ON c.release = k.value"
         " WHERE c.latest >= ? AND c.latest - c.width <= ?",
-        [_listed(keys), first, last],
+        [listed(keys), first, last],
     )
     return [key for (key,) in rows]
 
@@ -259,11 +259,12 @@ def keyed_records(
     """Key and record of the releases *keys*, in no order."""
     return connection.execute(
         "SELECT key, record FROM release WHERE key IN (SELECT value FROM json_each(?))",
-        [_listed(keys)],
+        [listed(keys)],
     )
 
 
-def _listed(keys: Collection[int]) -> str:
+def listed(keys: Collection[int]) -> str:
+    """*keys* as an array of JSON, for json_each."""
     return f"[{','.join(map(str, keys))}]"
 
 
