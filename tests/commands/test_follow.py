@@ -495,10 +495,7 @@ def test_following_nothing_is_a_document_for_programs(fan: Countdown) -> None:
     ("command", "err"),
     [
         ("list", "nothing that you follow matches; see countdown follow\n"),
-        (
-            "next",
-            "nothing that you follow with a date is ahead; see countdown follow, or add --all\n",
-        ),
+        ("next", "nothing that you follow with a date is ahead; see countdown follow\n"),
         ("status", "nothing that you follow is without a date; see countdown follow\n"),
     ],
 )
@@ -654,7 +651,7 @@ def test_names_are_asked_for_among_all(fan: Countdown) -> None:
     ran = fan("next", "--within", "5d")
     assert (ran.code, ran.err) == (
         1,
-        "nothing that you follow with a date is ahead; see countdown follow, or add --all\n",
+        "nothing that you follow with a date is ahead; add --all for the rest\n",
     )
     assert fan("next", "--within", "5d", "--all").titles == ["Dune"]
 

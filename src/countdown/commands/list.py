@@ -10,15 +10,19 @@ from countdown.cli.filters import NOTHING_FOLLOWED, build_query
 from countdown.cli.options import Filters
 from countdown.cli.session import Session, session
 from countdown.core.outlook import Outlook, stage_rank
+from countdown.core.text import natural_key
 from countdown.errors import NothingFound
 from countdown.index.followed import followed_ids
 from countdown.index.query import find
 from countdown.views.listing import listing
 
 _SORT_KEYS: dict[str, Callable[[Outlook], Any]] = {
-    "title": lambda outlook: outlook.release.title.casefold(),
+    "title": lambda outlook: natural_key(outlook.release.title),
     "kind": lambda outlook: outlook.release.kind,
-    "platform": lambda outlook: (not outlook.release.platform, outlook.release.platform),
+    "platform": lambda outlook: (
+        not outlook.release.platform,
+        [*map(natural_key, outlook.release.platform)],
+    ),
     "stage": lambda outlook: -stage_rank(outlook.stage),
 }
 

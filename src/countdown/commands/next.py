@@ -43,9 +43,8 @@ def command(ctx: click.Context, /, filters: Filters) -> None:
     outlooks, alone = current.ask(lambda index: _find(index, current, filters, query))
     if not outlooks:
         if alone:
-            raise NothingFound(
-                f"{NOTHING_FOLLOWED} with a date is ahead; see countdown follow, or add --all"
-            )
+            hint = "see countdown follow" if filters.followed else "add --all for the rest"
+            raise NothingFound(f"{NOTHING_FOLLOWED} with a date is ahead; {hint}")
         raise NothingFound("nothing with a date is ahead; see countdown status for the rest")
     same_day = [outlook for outlook in outlooks if outlook.order[:3] == outlooks[0].order[:3]]
     # Programs get the same rows as from list.

@@ -32,20 +32,20 @@ def people(
         f" AND credit.job IN ({marks}))"
     )
     exact = connection.execute(
-        f"SELECT key, name FROM person WHERE folded = ? AND {has_job} ORDER BY name",
+        f"SELECT key, name FROM person WHERE folded = ? AND {has_job} ORDER BY folded, name",
         [folded, *jobs],
     ).fetchall()
     if exact or not folded:
         return exact
     by_words = connection.execute(
         "SELECT key, name FROM person_words JOIN person ON person.key = person_words.rowid"
-        f" WHERE person_words MATCH ? AND {has_job} ORDER BY name",
+        f" WHERE person_words MATCH ? AND {has_job} ORDER BY folded, name",
         [prefix_query(folded) or MATCH_NOTHING, *jobs],
     ).fetchall()
     if by_words or not is_unspaced(folded):
         return by_words
     return connection.execute(
-        f"SELECT key, name FROM person WHERE instr(folded, ?) AND {has_job} ORDER BY name",
+        f"SELECT key, name FROM person WHERE instr(folded, ?) AND {has_job} ORDER BY folded, name",
         [folded, *jobs],
     ).fetchall()
 
