@@ -54,7 +54,7 @@ def test_listing_marks_what_is_followed() -> None:
     dated, undated = tables(view)
     assert (texts(dated)[0][0], texts(undated)[0][0]) == ("●", "·♥")
     assert legend(view) == ["● within a week", "· no date", "♥ you follow it"]
-    assert view.followed == {BLADE.id}
+    assert view.followed == frozenset({BLADE.id})
     marked, _ = tables(listing(outlooks, CONTEXT, followed=frozenset({THOR.id})))
     assert texts(marked)[0][0] == "●♥"
     unseen = listing(outlooks, CONTEXT, followed=frozenset({"other"}))
