@@ -534,6 +534,192 @@ def test_following_nothing_says_how_to_begin(fan: Countdown) -> None:
     )
 
 
+# ---- What is followed alone, or marked ----
+
+ALL = {
+    "prompt": ["Dune"],
+    "next": ["Dune"],
+    "remind": ["Dune", "Thor: Love and Thunder"],
+    "": ["Dune", "Thor: Love and Thunder", "Extraction 3"],
+    "list": ["Dune", "Thor: Love and Thunder", "Extraction 3"],
+}
+THOR = {command: ["Thor: Love and Thunder"] for command in ("prompt", "next", "remind")}
+THOR_MARKED = ["Dune", "♥Thor: Love and Thunder", "Extraction 3"]
+FIVE: dict[str, tuple[list[str], list[str], dict[str, list[str] | int]]] = {
+    "nothing followed": ([], [], {**ALL}),
+    "followed, and ahead": (
+        ["Natalie Portman"],
+        [],
+        {**THOR, "": THOR_MARKED, "list": THOR_MARKED},
+    ),
+    "followed, and out": (["Extraction"], [], {**ALL}),
+    "followed, and without a date": (
+        ["Extraction 3"],
+        [],
+        {
+            **ALL,
+            "": ["Dune", "Thor: Love and Thunder", "♥Extraction 3"],
+            "list": ["Dune", "Thor: Love and Thunder", "♥Extraction 3"],
+        },
+    ),
+    "--followed": (
+        ["Natalie Portman"],
+        ["--followed"],
+        {**THOR, "": ["♥Thor: Love and Thunder"], "list": ["♥Thor: Love and Thunder"]},
+    ),
+    "--followed, nothing ahead": (
+        ["Extraction"],
+        ["--followed"],
+        {"prompt": [], "next": 1, "remind": 1, "": 1, "list": 1},
+    ),
+    "--followed, nothing followed": (
+        [],
+        ["--followed"],
+        {"prompt": [], "next": 2, "remind": 2, "": 2, "list": 2},
+    ),
+    "--all": (
+        ["Natalie Portman"],
+        ["--all"],
+        {**ALL, "": ["Extraction", *THOR_MARKED], "list": ["Extraction", *THOR_MARKED]},
+    ),
+    "--all, nothing followed": (
+        [],
+        ["--all"],
+        {**ALL, "": ["Extraction", *ALL[""]], "list": ["Extraction", *ALL["list"]]},
+    ),
+}
+
+
+def answer_of(fan: Countdown, command: str, options: list[str]) -> list[str] | int:
+    """The releases that *command* shows, with a heart before each marked one; or its exit code."""
+    if command == "prompt":
+        ran = fan("prompt", *options, "--format", "{title}")
+        return ran.out.split("\n")[:-1] if ran.code == 0 and ran.out.strip() else ran.code or []
+    words = ["--milestones", "3,9"] if command == "remind" else []
+    ran = fan(*([command] if command else []), *options, *words, "--json")
+    if ran.code:
+        return ran.code
+    document = json.loads(ran.out)
+    Draft202012Validator(SCHEMA).validate(document)
+    if command == "remind":
+        return [each["name"] for each in document["reminders"]]
+    marked = command in ("", "list")
+    return [
+        ("♥" if marked and each["followed"] else "") + each["title"]
+        for each in document["releases"]
+    ]
+
+
+@pytest.mark.parametrize("case", FIVE)
+def test_all_commands_agree_on_what_following_means(case: str, fan: Countdown) -> None:
+    """Prompt, next and remind show it alone while any of it is ahead; the lists mark it."""
+    names, options, expected = FIVE[case]
+    for name in names:
+        assert fan("follow", name).code == 0
+    assert {command: answer_of(fan, command, options) for command in ALL} == expected
+
+
+def test_mark_of_what_is_followed_is_explained(fan: Countdown) -> None:
+    """In the legend, where it is shown; in letters that any terminal has, if need be."""
+    assert "♥" not in fan("list", "--format", "table").out
+    fan("follow", "Natalie Portman")
+    out = fan("list", "--format", "table").out
+    (row,) = [line for line in out.splitlines() if "Thor" in line]
+    assert row.startswith("◐♥  Thor")
+    assert "♥ you follow it" in out
+    assert fan("--format", "table").out.startswith(out)
+    assert "♥" not in fan("list", "--platform", "netflix", "--format", "table").out
+    assert fan("list").titles == ALL["list"]  # of plain lines
+
+
+@pytest.mark.parametrize("word", ["--followed", "--all"])
+def test_options_of_the_bare_program_are_not_those_of_a_command(word: str, fan: Countdown) -> None:
+    """They would be lost on the way."""
+    ran = fan(word, "next")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == f"Put {word} after the command.\nsee countdown --help\n"
+
+
+def test_names_are_asked_for_among_all(fan: Countdown) -> None:
+    """Whoever names a release means that one; other filters narrow what is followed."""
+    fan("follow", "Natalie Portman")
+    assert fan("next", "--actor", "zendaya").titles == ["Dune"]
+    for option in ("--title", "--person"):
+        assert fan("next", option, "dune" if option == "--title" else "zendaya").titles == ["Dune"]
+    assert fan("next", "--platform", "hbo max").titles == ["Dune"]
+    assert fan("next", "--kind", "film").titles == ["Thor: Love and Thunder"]
+    ran = fan("next", "--within", "5d")
+    assert (ran.code, ran.err) == (
+        1,
+        "nothing that you follow with a date is ahead; add --all for the rest\n",
+    )
+    assert fan("next", "--within", "5d", "--all").titles == ["Dune"]
+
+
+WINDOWS = """
+[[release]]
+id = "far"
+title = "Far"
+kind = "film"
+date = "2028"
+[[release]]
+id = "today"
+title = "Tonight"
+kind = "film"
+date = 2026-11-22T23:30:00-05:00
+[[release]]
+id = "soon"
+title = "Soon"
+kind = "film"
+date = 2026-11-23
+[[release]]
+id = "brazilian"
+title = "Brazilian"
+kind = "film"
+[[release.dates]]
+region = "BR"
+date = 2026-11-21
+[[release.dates]]
+date = 2026-12-24
+[[release]]
+id = "early"
+title = "Early"
+kind = "film"
+stage = "released"
+date = 2026-12-30
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "titles", "line"),
+    [
+        ("Far", (), ["Far"], "Tonight"),
+        ("Tonight", ("--timezone", "America/New_York"), ["Tonight"], "Tonight"),
+        ("Tonight", ("--timezone", "Asia/Tokyo"), ["Tonight"], "Tonight"),
+        ("Tonight", ("--as-of", "2026-11-23"), ["Soon"], "Soon"),
+        ("Brazilian", (), ["Brazilian"], "Brazilian"),
+        ("Brazilian", ("--region", "US"), ["Brazilian"], "Brazilian"),
+        ("Brazilian", ("--region", "BR"), ["Tonight"], "Tonight"),
+        ("Early", (), ["Tonight"], "Tonight"),
+    ],
+)
+def test_ahead_is_a_date_that_counts_for_the_user(
+    name: str,
+    options: tuple[str, ...],
+    titles: list[str],
+    line: str,
+    catalogue: Callable[[str], Countdown],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """In their region and zone; for the prompt, one day."""
+    monkeypatch.setenv("COUNTDOWN_TIMEZONE", "America/New_York")
+    monkeypatch.delenv("COUNTDOWN_REGION", raising=False)
+    fan = catalogue(WINDOWS)
+    fan("follow", name)
+    assert fan("next", *options).titles[:1] == titles
+    assert fan("prompt", *options, "--format", "{title}").out == f"{line}\n"
+
+
 # ---- --followed ----
 
 
@@ -580,7 +766,7 @@ def test_prompt_of_what_is_followed_is_empty_where_that_is_nothing(fan: Countdow
 def test_prompt_prefers_what_is_followed(
     fan: Countdown,
 ) -> None:
-    """If any of it is ahead in the span that is asked for; who names releases gets those."""
+    """While any of it is ahead, in the span or not; who names releases gets those."""
 
     def sentence(*words: str) -> str:
         return fan("prompt", *words).out.rstrip("\n")
@@ -589,9 +775,11 @@ def test_prompt_prefers_what_is_followed(
     fan("follow", "natalie portman")
     assert sentence() == "Thor: Love and Thunder 9d"
     assert sentence("--count", "2") == "Thor: Love and Thunder 9d"
-    assert sentence("--within", "5d") == "Dune 3d"
+    assert sentence("--within", "5d") == ""
     assert sentence("--within", "5d", "--followed") == ""
-    assert sentence("--milestones", "3") == "Dune 3d"
+    assert sentence("--within", "5d", "--all") == "Dune 3d"
+    assert sentence("--milestones", "3") == ""
+    assert sentence("--milestones", "3", "--all") == "Dune 3d"
     assert sentence("--actor", "zendaya") == "Dune 3d"
     assert sentence("--actor", "zendaya", "--followed") == ""
     assert sentence("--actor", "hemsworth", "--followed") == "Thor: Love and Thunder 9d"

@@ -325,3 +325,38 @@ def test_a_window_is_never_given_a_day(countdown: Countdown) -> None:
     assert found["date"]["precision"] == "month"
     assert found["days"] == {"min": 150, "max": 180}
     assert found["text"] == "in 150–180 days"
+
+
+UNSORTED = ("iZombie", "Zorro", "Éternels 2", "The Batman", "Toy Story 6", "Toy Story 10")
+
+
+@pytest.mark.parametrize(
+    "words", [["list"], ["list", "--sort", "title"], ["list", "--sort", "kind"]], ids=" ".join
+)
+def test_titles_of_one_day_are_in_the_order_of_people(
+    words: list[str], catalogue: Callable[[str], Countdown]
+) -> None:
+    """Not of code points: capitals and accents don't count, numbers do."""
+    fan = catalogue(
+        "".join(
+            f'[[release]]\nid = "r{n}"\ntitle = "{title}"\nkind = "film"\ndate = 2027-01-01\n'
+            for n, title in enumerate(UNSORTED)
+        )
+    )
+    expected = ["Éternels 2", "iZombie", "The Batman", "Toy Story 6", "Toy Story 10", "Zorro"]
+    assert fan(*words).titles == expected
+    line = fan("prompt", "--count", "6", "--format", "{title}").out
+    assert line == f"{', '.join(expected)}\n"
+
+
+def test_platforms_are_in_the_order_of_people(catalogue: Callable[[str], Countdown]) -> None:
+    """And what has none comes last."""
+    platforms = ("netflix", "Émile", "", "Amazon", "HBO")
+    fan = catalogue(
+        "".join(
+            f'[[release]]\nid = "r{n}"\ntitle = "{name or "None"}"\nkind = "film"\n'
+            f"date = 2027-01-01\nplatform = {[name] if name else []}\n"
+            for n, name in enumerate(platforms)
+        )
+    )
+    assert fan("list", "--sort", "platform").titles == ["Amazon", "Émile", "HBO", "netflix", "None"]

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from countdown.core.text import escape, escape_hostile, find_hostile, fold, is_unspaced, spellings
+from countdown.core.text import (
+    escape,
+    escape_hostile,
+    find_hostile,
+    fold,
+    is_unspaced,
+    natural_key,
+    spellings,
+)
 
 
 @pytest.mark.parametrize(
@@ -212,6 +220,14 @@ def test_names_compare_without_case_accents_and_punctuation(text: str, folded: s
 def test_spellings_are_what_people_type_otherwise(text: str, expected: list[str]) -> None:
     """The one that is written comes first."""
     assert spellings(text) == expected
+
+
+def test_order_is_that_of_people() -> None:
+    """Accents and capitals don't count, and numbers do."""
+    titles = ["Toy Story 6", "Toy Story 10", "The Batman", "iZombie", "Zorro", "Éternels 2", "300"]
+    assert sorted(titles, key=natural_key) == [
+        *("300", "Éternels 2", "iZombie", "The Batman", "Toy Story 6", "Toy Story 10", "Zorro")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -302,6 +302,15 @@ def test_document_has_what_changed_and_what_is_followed_if_that_was_asked() -> N
     assert {"changes", "follows"} & {*json.loads(json_document.render(lone()))} == set()
 
 
+def test_release_says_whether_it_is_followed() -> None:
+    """Where that was looked up."""
+    for ids, expected in (({"thor-4"}, True), ({"other"}, False), (set(), False)):
+        for render in (json_document.render, jsonl.render):
+            text = render(lone(followed=frozenset(ids)))
+            line = next(line for line in text.splitlines() if '"thor-4"' in line)
+            assert json.loads(line.removesuffix(",")) == {**FULL, "followed": expected}
+
+
 def test_history_belongs_to_the_release() -> None:
     """Where it was asked for, also if it is empty."""
     step = HistoryStep(None, edtf.parse("2022"), seen=date(2022, 7, 3))

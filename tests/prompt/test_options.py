@@ -76,6 +76,7 @@ def test_default_is_the_next_release_in_plain_text() -> None:
         "within": None,
         "milestones": (),
         "followed": False,
+        "everything": False,
         "reader": "plain",
     }
 

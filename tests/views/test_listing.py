@@ -47,6 +47,20 @@ def test_listing_has_dated_releases_and_below_them_the_others() -> None:
     assert view.context == CONTEXT
 
 
+def test_listing_marks_what_is_followed() -> None:
+    """By a sign beside that of urgency, which the legend explains where it is shown."""
+    outlooks = [outlook_of(THOR), outlook_of(BLADE)]
+    view = listing(outlooks, CONTEXT, followed=frozenset({BLADE.id}))
+    dated, undated = tables(view)
+    assert (texts(dated)[0][0], texts(undated)[0][0]) == ("●", "·♥")
+    assert legend(view) == ["● within a week", "· no date", "♥ you follow it"]
+    assert view.followed == frozenset({BLADE.id})
+    marked, _ = tables(listing(outlooks, CONTEXT, followed=frozenset({THOR.id})))
+    assert texts(marked)[0][0] == "●♥"
+    unseen = listing(outlooks, CONTEXT, followed=frozenset({"other"}))
+    assert legend(unseen) == ["● within a week", "· no date"]
+
+
 def test_listing_writes_dates_in_the_style_that_is_wanted() -> None:
     """In its heading, too."""
     view = listing([outlook_of(THOR), outlook_of(BLADE)], AMERICAN)

@@ -1,5 +1,6 @@
 """The filters of a command line → one query for the index."""
 
+import sqlite3
 from datetime import date
 
 from countdown.cli import date_arguments
@@ -7,9 +8,11 @@ from countdown.cli.follow_options import HOW_TO_BEGIN
 from countdown.cli.options import Filters
 from countdown.cli.session import Session
 from countdown.config.settings import Follows
+from countdown.core.local_time import local_time
 from countdown.core.outlook import UPCOMING_STATES, State
 from countdown.core.release import JOBS
 from countdown.errors import UsageError
+from countdown.index.followed import followed_alone
 from countdown.index.query import Query
 
 NOTHING_FOLLOWED = (
@@ -55,6 +58,30 @@ def build_query(session: Session, filters: Filters = _NO_FILTERS) -> Query:
 def _with_seasons(kinds: tuple[str, ...]) -> tuple[str, ...]:
     """*kinds*, and `season` with `series`: to a fan, a season is one of the series."""
     return (*kinds, "season") if "series" in kinds and "season" not in kinds else kinds
+
+
+def followed_keys(
+    index: sqlite3.Connection, session: Session, filters: Filters
+) -> frozenset[int] | None:
+    """Keys of the followed releases if the answer shows them alone; None if it shows all.
+
+    The rule is that of `followed_alone`. Raises sqlite3.Error.
+    """
+    named = (
+        *(filters.actor, filters.director, filters.person),
+        *(filters.title, filters.platform, filters.franchise),
+    )
+    keys = followed_alone(
+        index,
+        session.follows,
+        today=session.now.today.toordinal(),
+        day_of=lambda seconds: local_time(seconds, session.now.zone).toordinal(),
+        region=session.region,
+        followed=filters.followed,
+        everything=filters.everything,
+        named=any(named),
+    )
+    return None if keys is None else frozenset(keys)
 
 
 def require_follows(session: Session) -> Follows:

@@ -14,7 +14,7 @@ import click
 from countdown import errors, files, interrupts, streams
 from countdown.cli.context import SharedOptions, shared_options
 from countdown.cli.messages import echo, warn
-from countdown.cli.options import SHARED
+from countdown.cli.options import OVERVIEW, SHARED, Filters, filters
 from countdown.version import VERSION
 
 # Section → command → its line in `countdown --help`, which must not import any command.
@@ -164,11 +164,15 @@ Exit codes: 0 fine, 1 nothing found, 2 usage, 3 catalogue or config.toml, 4 sour
     callback=_show_version,
     help="Show the version.",
 )
+@filters(*OVERVIEW)
 @click.pass_context
-def root(ctx: click.Context) -> None:
+def root(ctx: click.Context, /, filters: Filters) -> None:
     """How long until it comes out, and if nobody knows, how far along it is."""
     if ctx.invoked_subcommand is None:
-        _load_module("list").overview(ctx)
+        _load_module("list").overview(ctx, filters)
+    elif any(filters):
+        word = "--followed" if filters.followed else "--all"
+        raise click.UsageError(f"Put {word} after the command.", ctx)
 
 
 root.params += SHARED

@@ -14,7 +14,6 @@ from countdown.cli import recorded_moves
 from countdown.cli.filters import build_query
 from countdown.cli.messages import warn
 from countdown.cli.session import Session
-from countdown.config.settings import Follows
 from countdown.core.changes import ObservedChange, compare
 from countdown.core.history import ObservedMove
 from countdown.core.local_time import local_time
@@ -23,7 +22,6 @@ from countdown.core.text import escape_hostile
 from countdown.errors import CountdownError
 from countdown.index import names, store
 from countdown.index.query import outlooks_of
-from countdown.index.summary import Summary
 from countdown.journal import database, detect_changes, observations
 from countdown.journal.observations import Observation, WatchedCatalogue
 
@@ -188,12 +186,6 @@ def local_moment(current: Session, at: int) -> tuple[datetime, date]:
     """The POSIX ns *at* in UTC, and the day in the user's zone."""
     utc = local_time(at // _NS_PER_S, UTC).replace(tzinfo=UTC)
     return utc, local_time(at // _NS_PER_S, current.now.zone).date()
-
-
-def followed_ids(index: sqlite3.Connection, follows: Follows) -> set[str]:
-    """The ids of the followed releases in *index*. Raises sqlite3.Error."""
-    keys = names.by_follows(index, follows)
-    return {Summary(record).id for record in names.records(index, keys)}
 
 
 def find_outlooks(index: sqlite3.Connection, current: Session, ids: Iterable[str]) -> list[Outlook]:

@@ -154,6 +154,9 @@ class Filters(NamedTuple):
     limit: int | None = None
 
 
+not_only_followed: Final = click.option(
+    "--all", "everything", is_flag=True, help="Not only what you follow."
+)
 followed: Final = click.option("--followed", is_flag=True, help="Only what you follow.")
 limit: Final = click.option(
     "--limit", type=click.IntRange(min=1), metavar="N", help="No more than N releases."
@@ -211,6 +214,7 @@ STATES: Final = (
         "--all", "everything", is_flag=True, help="Also what is out, and what is cancelled."
     ),
 )
+OVERVIEW: Final = (followed, STATES[-1])  # of a bare `countdown`
 ORDER: Final = (
     click.option("--sort", type=click.Choice(SORT_ORDERS), default="date", help="[default: date]"),
     click.option("--reverse", is_flag=True, help="The other way round."),

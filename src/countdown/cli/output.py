@@ -2,11 +2,14 @@
 
 import os
 import sys
+from typing import Final
 
 from countdown.cli.messages import warn, write
 from countdown.cli.session import Session
 from countdown.formats import TABLE, renderer
 from countdown.views.view import View
+
+_WITH_FOLLOWED: Final = ("json", "jsonl")
 
 
 def show(view: View, session: Session) -> None:
@@ -15,6 +18,8 @@ def show(view: View, session: Session) -> None:
     Raises OutputError, and CountdownError if the pager fails.
     """
     format = output_format(session)
+    if view.followed is None and format in _WITH_FOLLOWED:
+        view = view._replace(followed=followed_in(session))
     if format != TABLE:
         write(renderer(format).render(view))
         return
@@ -27,6 +32,15 @@ def show(view: View, session: Session) -> None:
     from countdown.cli import pager  # Deferred: most answers fit.
 
     pager.page(text, sys.stdout.encoding)
+
+
+def followed_in(session: Session) -> frozenset[str]:
+    """The ids of the releases that the user follows."""
+    if not session.follows:
+        return frozenset()
+    from countdown.index.followed import followed_ids  # Deferred: many follow nothing.
+
+    return session.ask(lambda index: followed_ids(index, session.follows))
 
 
 def output_format(session: Session) -> str:

@@ -10,14 +10,19 @@ from countdown.cli.filters import NOTHING_FOLLOWED, build_query
 from countdown.cli.options import Filters
 from countdown.cli.session import Session, session
 from countdown.core.outlook import Outlook, stage_rank
+from countdown.core.text import natural_key
 from countdown.errors import NothingFound
+from countdown.index.followed import followed_ids
 from countdown.index.query import find
 from countdown.views.listing import listing
 
 _SORT_KEYS: dict[str, Callable[[Outlook], Any]] = {
-    "title": lambda outlook: outlook.release.title.casefold(),
+    "title": lambda outlook: natural_key(outlook.release.title),
     "kind": lambda outlook: outlook.release.kind,
-    "platform": lambda outlook: (not outlook.release.platform, outlook.release.platform),
+    "platform": lambda outlook: (
+        not outlook.release.platform,
+        [*map(natural_key, outlook.release.platform)],
+    ),
     "stage": lambda outlook: -stage_rank(outlook.stage),
 }
 
@@ -51,9 +56,9 @@ def command(
     _show(current, filters, sort=sort, reverse=reverse)
 
 
-def overview(ctx: click.Context) -> None:
+def overview(ctx: click.Context, filters: Filters) -> None:
     """The same list, for a bare `countdown`, and on a terminal a hint at the help."""
-    _show(session(ctx), Filters())
+    _show(session(ctx), filters)
     output.hint("More: countdown --help")
 
 
@@ -61,13 +66,17 @@ def _show(current: Session, filters: Filters, *, sort: str = "date", reverse: bo
     query, by_date = build_query(current, filters), sort == "date"
     # The limit holds in the order that is shown, so any order but the index's needs all rows.
     needed = query if by_date and not reverse else query._replace(limit=None)
-    outlooks = current.ask(lambda index: find(index, needed))
+    outlooks, followed = current.ask(
+        lambda index: (find(index, needed), followed_ids(index, current.follows))
+    )
     if not by_date:
         outlooks.sort(key=_SORT_KEYS[sort])
     if reverse:
         outlooks.reverse()
     outlooks = outlooks[: query.limit]
-    output.show(listing(outlooks, current.view_context, ranked=not by_date), current)
+    output.show(
+        listing(outlooks, current.view_context, ranked=not by_date, followed=followed), current
+    )
     if not outlooks:
         if filters == Filters(followed=True):
             raise NothingFound(f"{NOTHING_FOLLOWED} matches; see countdown follow")

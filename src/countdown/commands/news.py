@@ -10,6 +10,7 @@ from countdown.cli.filters import NOTHING_FOLLOWED, require_follows
 from countdown.cli.session import Session, session
 from countdown.core import wording
 from countdown.errors import NothingFound
+from countdown.index.followed import followed_ids
 from countdown.journal import observations
 from countdown.journal.observations import Observation, WatchedCatalogue
 from countdown.views.news import news
@@ -40,9 +41,7 @@ def command(ctx: click.Context, since: str, followed: bool, mine: bool) -> None:
     current = session(ctx)
     start = date_arguments.span_start(since, current.now, origin="--since")
     follows = require_follows(current) if followed else None
-    ids = current.ask(
-        lambda index: None if follows is None else journal_queries.followed_ids(index, follows)
-    )
+    ids = current.ask(lambda index: None if follows is None else followed_ids(index, follows))
     watch, observed = journal_queries.query_journal(current, _list_observations)
     journal_queries.report_damage(current)
     recorded = recorded_moves.find(current, start, mine=mine)

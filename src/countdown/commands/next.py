@@ -1,14 +1,22 @@
 """`countdown next`: the soonest release, large."""
 
+import sqlite3
+
 import click
 
 from countdown.cli import options, output
-from countdown.cli.filters import NOTHING_FOLLOWED, build_query
+from countdown.cli.filters import (
+    NOTHING_FOLLOWED,
+    build_query,
+    followed_keys,
+    require_follows,
+)
 from countdown.cli.options import Filters
-from countdown.cli.session import session
+from countdown.cli.session import Session, session
+from countdown.core.outlook import Outlook
 from countdown.errors import NothingFound
 from countdown.formats import TABLE
-from countdown.index.query import find
+from countdown.index.query import Query, find
 from countdown.views.headline import headline
 from countdown.views.listing import listing
 
@@ -18,20 +26,36 @@ _MAX_SAME_DAY = 8  # releases of the soonest day to show
 @options.command(
     "next",
     "countdown next",
+    "countdown next --all                   not only what you follow",
     "countdown next --franchise MCU",
     "countdown next --platform netflix --type streaming",
 )
-@options.filters(*options.MATCHING)
+@options.filters(*options.MATCHING, options.not_only_followed)
 def command(ctx: click.Context, /, filters: Filters) -> None:
-    """The soonest release, drawn large. A window counts by its last day."""
+    """The soonest release, drawn large. A window counts by its last day.
+
+    Unless an option names releases, shows only what you follow while any of it is ahead.
+    """
     current = session(ctx)
-    query = build_query(current, filters)._replace(states=("upcoming", "open"), limit=_MAX_SAME_DAY)
-    outlooks = current.ask(lambda index: find(index, query))
+    query = build_query(current, filters._replace(followed=False))
+    if filters.followed:
+        require_follows(current)
+    outlooks, alone = current.ask(lambda index: _find(index, current, filters, query))
     if not outlooks:
-        if filters.followed:
-            raise NothingFound(f"{NOTHING_FOLLOWED} with a date is ahead; see countdown follow")
+        if alone:
+            hint = "see countdown follow" if filters.followed else "add --all for the rest"
+            raise NothingFound(f"{NOTHING_FOLLOWED} with a date is ahead; {hint}")
         raise NothingFound("nothing with a date is ahead; see countdown status for the rest")
     same_day = [outlook for outlook in outlooks if outlook.order[:3] == outlooks[0].order[:3]]
     # Programs get the same rows as from list.
     view = headline if output.output_format(current) == TABLE else listing
     output.show(view(same_day, current.view_context), current)
+
+
+def _find(
+    index: sqlite3.Connection, current: Session, filters: Filters, query: Query
+) -> tuple[list[Outlook], bool]:
+    """The soonest releases, and whether only those followed could be among them."""
+    keys = followed_keys(index, current, filters)
+    dated = query._replace(states=("upcoming", "open"), limit=_MAX_SAME_DAY, keys=keys)
+    return find(index, dated), keys is not None

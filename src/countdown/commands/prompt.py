@@ -37,7 +37,7 @@ def command(ctx: click.Context, /, by_hook: bool, option_texts: OptionTexts) -> 
     """One line for a shell's prompt or a status bar: what comes next, and in how many days.
 
     Only releases whose very day is known count. Nothing ahead prints nothing, which is no error.
-    Unless an option names releases, what you follow goes before all else.
+    Unless an option names releases, shows only what you follow while any of it has a day ahead.
     """
     read_options(option_texts)  # A wrong option is an error even where a cached answer would do.
     command_line = shared_options(ctx).words

@@ -8,10 +8,11 @@ from typing import Final
 
 import click
 
-from countdown.cli import journal_queries, notifications, options
+from countdown.cli import journal_queries, notifications, options, output
 from countdown.cli.context import shared_options
-from countdown.cli.filters import require_follows
+from countdown.cli.filters import followed_keys, require_follows
 from countdown.cli.messages import warn, write
+from countdown.cli.options import Filters
 from countdown.cli.remind_state import DeliveryState, delivery_state
 from countdown.cli.session import Session, session
 from countdown.core.local_time import local_time
@@ -19,6 +20,7 @@ from countdown.errors import NothingFound, UsageError
 from countdown.formats import reminders as reminder_formats
 from countdown.index import days
 from countdown.index.days import UpcomingDay
+from countdown.index.followed import ids_of
 from countdown.prompt.options import PromptOptions
 from countdown.views.reminders import Reminder, describe
 from countdown.views.view import View
@@ -43,7 +45,7 @@ _MAX_NOTIFICATIONS: Final = 3  # more reminders share one
     default=_DEFAULT_MILESTONES,
     help=f"So many days ahead it is told.  [default: {_DEFAULT_MILESTONES}]",
 )
-@options.followed
+@options.filters(options.followed, options.not_only_followed)
 @click.option(
     "--recipient",
     metavar="NAME",
@@ -54,8 +56,9 @@ _MAX_NOTIFICATIONS: Final = 3  # more reminders share one
 @click.option("--dry-run", is_flag=True, help="Print reminders without marking them sent.")
 def command(
     ctx: click.Context,
+    /,
+    filters: Filters,
     milestones: str,
-    followed: bool,
     recipient: str,
     desktop: bool,
     dry_run: bool,
@@ -64,7 +67,7 @@ def command(
 
     Each thing is told once a day to each NAME. With nothing to tell, it is silent and ends with
     exit code 1: made for cron and timers. Only releases whose very day is known have milestones.
-    With --as-of, nothing is marked as sent.
+    With --as-of, nothing is marked as sent. Only what you follow counts while any of it is ahead.
     """
     current = session(ctx)
     if dry_run:
@@ -73,11 +76,12 @@ def command(
     format = shared_options(ctx).format or _FORMATS[0]
     if format not in _FORMATS:
         raise UsageError(f"--format: what is due is written as {', '.join(_FORMATS)}")
-    follows = require_follows(current) if followed else None
+    if filters.followed:
+        require_follows(current)
     reached, ids = current.ask(
         lambda index: (
             _find_milestones(index, current, days_ahead),
-            None if follows is None else journal_queries.followed_ids(index, follows),
+            _find_followed(index, current, filters),
         )
     )
     with delivery_state(current, name) as state:
@@ -102,6 +106,14 @@ def command(
         warn(f"{what if reminders and current.is_recording else ''}{state.problem}")
     if not reminders:
         raise NothingFound
+
+
+def _find_followed(
+    index: sqlite3.Connection, current: Session, filters: Filters
+) -> frozenset[str] | None:
+    """The ids of the followed releases if only they count; None if all do."""
+    keys = followed_keys(index, current, filters)
+    return None if keys is None else ids_of(index, keys)
 
 
 def _parse_milestones(text: str) -> frozenset[int]:
@@ -157,7 +169,8 @@ def _format_reminders(reminders: Sequence[Reminder], current: Session, format: s
         return reminder_formats.lines(reminders, current.date_style)
     ids = [reminder.id for reminder in reminders]
     outlooks = current.ask(lambda index: journal_queries.find_outlooks(index, current, ids))
-    view = View(lambda: (), tuple(outlooks), current.view_context)
+    followed = output.followed_in(current)
+    view = View(lambda: (), tuple(outlooks), current.view_context, followed=followed)
     return reminder_formats.document(reminders, view)
 
 

@@ -35,6 +35,12 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
     (('',), {
         '--version': ('', 'Show the version.'),
     }),
+    (('', 'list', 'next', 'status', 'news', 'remind'), {
+        '--followed': ('', 'Only what you follow.'),
+    }),
+    (('', 'list'), {
+        '--all': ('', 'Also what is out, and what is cancelled.'),
+    }),
     (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'move', 'remove', 'hide', 'undo', 'mine', 'check'), {
         '--as-of': ('text', 'Count from this day; 7/4/2022 is read month first.'),
         '--region': ('region', 'Your region: US, BR, or by name: Brazil.'),
@@ -64,9 +70,6 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
         '--platform': ('platform', 'Only on this platform.'),
         '--franchise': ('franchise', 'Only of it; initials do: MCU.'),
     }),
-    (('list', 'next', 'status', 'news', 'remind'), {
-        '--followed': ('', 'Only what you follow.'),
-    }),
     (('list', 'next', 'status'), {
         '--kind': ('one of film series season special short', 'Only of this kind; series has seasons, too.'),
         '--stage': ('one of rumoured announced development pre-production filming wrapped post-production completed released on-hold cancelled', 'Only at this stage.'),
@@ -79,12 +82,14 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
         '--dated': ('', 'Only with, or without, a date.'),
         '--undated': ('', 'Only with, or without, a date.'),
         '--released': ('', 'Only what is out, newest first.'),
-        '--all': ('', 'Also what is out, and what is cancelled.'),
         '--sort': ('one of date title kind platform stage', '[default: date]'),
         '--reverse': ('', 'The other way round.'),
     }),
     (('list', 'status', 'actor', 'search'), {
         '--limit': ('text', 'No more than N releases.'),
+    }),
+    (('next', 'remind', 'prompt', 'init'), {
+        '--all': ('', 'Not only what you follow.'),
     }),
     (('show',), {
         '--all': ('', 'Of a person, also what is out already.'),

@@ -10,6 +10,7 @@ from countdown.core.dates import ReleaseDate, localised
 from countdown.core.effective_date import EffectiveDate, effective_date
 from countdown.core.local_time import local_time_of
 from countdown.core.release import SHELVED, STAGES, Release
+from countdown.core.text import natural_key
 
 State = Literal["upcoming", "open", "overdue", "released", "undated", "on-hold", "cancelled"]
 STATES: Final[tuple[State, ...]] = get_args(State)
@@ -69,10 +70,11 @@ class Outlook(NamedTuple):
     def order(self) -> tuple[int, int, int, str]:
         """A sort key: dated ones by latest day, the narrower first; then others, by stage."""
         if self.date is None or not self.dated:
-            return (1, -stage_rank(self.release.stage), 0, self.release.title)
+            return (1, -stage_rank(self.release.stage), 0, natural_key(self.release.title))
         # A month counts to its last day: promise late, arrive early.
         latest = self.date.latest.toordinal()
-        return (0, latest, latest - self.date.earliest.toordinal(), self.release.title)
+        title = natural_key(self.release.title)
+        return (0, latest, latest - self.date.earliest.toordinal(), title)
 
 
 def stage_rank(stage: str | None) -> int:

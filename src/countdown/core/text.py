@@ -165,6 +165,12 @@ def spellings(text: str) -> list[str]:
     return list(dict.fromkeys(spelling for spelling in found if spelling))
 
 
+def natural_key(text: str) -> str:
+    """A key that sorts *text* as people do: without case and accents, and 6 before 10."""
+    words = fold(text).split()
+    return " ".join([word.zfill(12) if word.isdecimal() else word for word in words])
+
+
 def is_unspaced(text: str) -> bool:
     """True if *text* has letters of a script that is written without spaces between words."""
     if text.isascii():

@@ -133,9 +133,11 @@ def follow(summary: "FollowSummary") -> dict[str, Any]:
 
 
 def records(view: View) -> Iterator[dict[str, Any]]:
-    """The releases of *view*, with the history of the date if the view has it."""
+    """The releases of *view*, each with what the view knows beside it: followed, history."""
     for outlook in view.outlooks:
         keys = record(outlook, now=view.context.now)
+        if view.followed is not None:
+            keys["followed"] = outlook.release.id in view.followed
         if view.history is not None:
             keys["history"] = [*map(step, view.history)]
         yield keys

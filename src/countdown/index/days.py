@@ -7,6 +7,7 @@ of several days are never among them, nor are shelved productions.
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator
 
+from countdown.core.text import natural_key
 from countdown.index.summary import Summary
 
 TYPE_CHECKING = False  # The prompt comes this way without typing: see entry.
@@ -75,7 +76,9 @@ def upcoming_days(
         # Rows of instants have the day in UTC, which can be one off the user's.
         rows = walk(today - 1) if keys is None else _among(keys, today - 1, walk)
         upcoming += first_by_day(rows, count, look)
-    upcoming.sort(key=lambda release: (release.day, release.summary.name, release.summary.id))
+    upcoming.sort(
+        key=lambda release: (release.day, natural_key(release.summary.name), release.summary.id)
+    )
     return upcoming[:count]
 
 

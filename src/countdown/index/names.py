@@ -32,20 +32,20 @@ def people(
         f" AND credit.job IN ({marks}))"
     )
     exact = connection.execute(
-        f"SELECT key, name FROM person WHERE folded = ? AND {has_job} ORDER BY name",
+        f"SELECT key, name FROM person WHERE folded = ? AND {has_job} ORDER BY folded, name",
         [folded, *jobs],
     ).fetchall()
     if exact or not folded:
         return exact
     by_words = connection.execute(
         "SELECT key, name FROM person_words JOIN person ON person.key = person_words.rowid"
-        f" WHERE person_words MATCH ? AND {has_job} ORDER BY name",
+        f" WHERE person_words MATCH ? AND {has_job} ORDER BY folded, name",
         [prefix_query(folded) or MATCH_NOTHING, *jobs],
     ).fetchall()
     if by_words or not is_unspaced(folded):
         return by_words
     return connection.execute(
-        f"SELECT key, name FROM person WHERE instr(folded, ?) AND {has_job} ORDER BY name",
+        f"SELECT key, name FROM person WHERE instr(folded, ?) AND {has_job} ORDER BY folded, name",
         [folded, *jobs],
     ).fetchall()
 
@@ -157,7 +157,7 @@ def _by_title_and_year(connection: sqlite3.Connection, text: str) -> list[int]:
             "SELECT DISTINCT c.release FROM json_each(?) k CROSS JOIN effective_date c"
             " INDEXED BY effective_date_release ON c.release = k.value"
             " WHERE c.latest >= ? AND c.latest - c.width <= ?",
-            [_listed(keys), first, last],
+            [listed(keys), first, last],
         ).fetchall()
         if rows:
             return [key for (key,) in rows]
@@ -262,11 +262,12 @@ def keyed_records(
     """Key and record of the releases *keys*, in no order."""
     return connection.execute(
         "SELECT key, record FROM release WHERE key IN (SELECT value FROM json_each(?))",
-        [_listed(keys)],
+        [listed(keys)],
     )
 
 
-def _listed(keys: Collection[int]) -> str:
+def listed(keys: Collection[int]) -> str:
+    """*keys* as an array of JSON, for json_each."""
     return f"[{','.join(map(str, keys))}]"
 
 

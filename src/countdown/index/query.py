@@ -39,6 +39,7 @@ class Query(NamedTuple):
     platforms: tuple[str, ...] = ()
     people: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()  # (jobs, any of these names)
     follows: tuple[tuple[str, str], ...] | None = None  # (kind of name, name), any of them
+    keys: frozenset[int] | None = None  # only these releases
     first: date | None = None  # only windows that reach this day or a later one
     last: date | None = None  # only windows that begin on this day or an earlier one
     limit: int | None = None
@@ -119,6 +120,8 @@ def _named(connection: sqlite3.Connection, query: Query) -> set[int] | None:
     sets = [_any_of(texts, look_up) for texts, look_up in lookups if texts]
     if query.follows is not None:
         sets.append(names.by_follows(connection, query.follows))
+    if query.keys is not None:
+        sets.append({*query.keys})
     return set.intersection(*sets) if sets else None
 
 

@@ -140,30 +140,36 @@ def _upcoming(
     region: str | None,
     follows: "Follows",
 ) -> "list[UpcomingDay]":
-    """The releases to show; without filters, those followed if any of them is upcoming."""
+    """The releases to show; those followed alone if `followed_alone` says so."""
     from countdown.index import days
 
-    def among(keys: set[int] | None) -> "list[UpcomingDay]":
-        return days.upcoming_days(
+    keys = _filtered(connection, options)
+    if options.followed or follows:
+        from countdown.index.followed import followed_alone  # Deferred: many follow nothing.
+
+        alone = followed_alone(
             connection,
+            follows,
             today=clock.today,
             day_of=clock.day_of,
-            count=options.count,
             region=region,
-            keys=keys,
-            last=options.last_day(clock.today),
-            days={clock.today + ahead for ahead in options.milestones} or None,
+            followed=options.followed,
+            everything=options.everything,
+            named=keys is not None,
+            day_known=True,
         )
-
-    filtered = _filtered(connection, options)
-    if options.followed or (follows and filtered is None):
-        from countdown.index import names
-
-        followed = names.by_follows(connection, follows)
-        upcoming = among(followed if filtered is None else followed & filtered)
-        if upcoming or options.followed:
-            return upcoming
-    return among(filtered)
+        if alone is not None:
+            keys = alone if keys is None else alone & keys
+    return days.upcoming_days(
+        connection,
+        today=clock.today,
+        day_of=clock.day_of,
+        count=options.count,
+        region=region,
+        keys=keys,
+        last=options.last_day(clock.today),
+        days={clock.today + ahead for ahead in options.milestones} or None,
+    )
 
 
 def _filtered(connection: "sqlite3.Connection", options: "PromptOptions") -> set[int] | None:

@@ -34,6 +34,7 @@ class PromptOptions:
         self.within: Span | None = None
         self.milestones: tuple[int, ...] = ()
         self.followed = False
+        self.everything = False
         self.reader = "plain"
 
     def set(self, option: str, text: str) -> None:
@@ -122,6 +123,7 @@ OPTIONS: "dict[str, tuple[str, Callable[[str], Any], str, str]]" = {
     "--franchise": ("filters", str, "NAME", "Only of it; initials do: MCU."),
     "--id": ("filters", str, "ID", "Only the release with this id."),
     "--followed": ("followed", bool, "", "Only what you follow, even if that is nothing."),
+    "--all": ("everything", bool, "", "Not only what you follow."),
     "--within": ("within", _span, "SPAN", "Silent unless it comes within 90d, 12w, 6m or 1y."),
     "--milestones": ("milestones", _days, "DAYS", "Silent on all other days: 100,30,7,1,0."),
     "--count": ("count", _number(1, MAX_COUNT), "N", "So many releases.  [default: 1]"),

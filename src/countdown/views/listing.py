@@ -46,19 +46,26 @@ _CREDITS = (
 )
 
 
-def listing(outlooks: Sequence[Outlook], context: ViewContext, *, ranked: bool = False) -> View:
+def listing(
+    outlooks: Sequence[Outlook],
+    context: ViewContext,
+    *,
+    ranked: bool = False,
+    followed: frozenset[str] | None = None,
+) -> View:
     """Dated releases, with a break at each new year, and undated ones in a section below.
 
-    *ranked* keeps all in one section, in the order of *outlooks*.
+    *ranked* keeps all in one section, in the order of *outlooks*. Those whose ids are *followed*
+    are marked.
     """
     every, style = tuple(outlooks), context.date_style
     day = wording.day_label(context.now.today, style)
     circumstances = f"as of {day}{f' · {context.region}' if context.region else ''}"
 
     def blocks() -> list[Block]:
-        return _sections(every, circumstances, style, ranked=ranked)
+        return _sections(every, circumstances, style, ranked=ranked, followed=followed or ())
 
-    return View(blocks, every, context)
+    return View(blocks, every, context, followed=followed)
 
 
 def people_listing(
@@ -78,20 +85,25 @@ def people_listing(
 
 
 def _sections(
-    every: tuple[Outlook, ...], circumstances: str, style: str, *, ranked: bool
+    every: tuple[Outlook, ...],
+    circumstances: str,
+    style: str,
+    *,
+    ranked: bool,
+    followed: Collection[str],
 ) -> list[Block]:
     dated = [outlook for outlook in every if outlook.dated or ranked]
     undated = [outlook for outlook in every if not (outlook.dated or ranked)]
     tables = []
     if dated:
         breaks = () if ranked else _years(dated)
-        rows = tuple(_dated_row(outlook, style) for outlook in dated)
+        rows = tuple(_dated_row(outlook, style, followed) for outlook in dated)
         tables.append(Table(f"A{circumstances[1:]}", _DATED, rows, breaks))
     if undated:
         heading = "No date yet" if dated else f"No date yet · {circumstances}"
-        rows = tuple(_undated_row(outlook, style) for outlook in undated)
+        rows = tuple(_undated_row(outlook, style, followed) for outlook in undated)
         tables.append(Table(heading, _UNDATED, rows))
-    return [*tables, legend(every, doubtful=_has_doubt(tables))]
+    return [*tables, legend(every, doubtful=_has_doubt(tables), followed=followed)]
 
 
 def _by_person(
@@ -137,10 +149,10 @@ def _years(dated: Sequence[Outlook]) -> tuple[tuple[int, str], ...]:
     return tuple(breaks) if len(breaks) > 1 else ()
 
 
-def _dated_row(outlook: Outlook, style: str) -> tuple[Cell, ...]:
+def _dated_row(outlook: Outlook, style: str, followed: Collection[str]) -> tuple[Cell, ...]:
     release = outlook.release
     return (
-        urgency_mark(outlook),
+        urgency_mark(outlook, followed),
         Cell(release.name, "title"),
         Cell(release.kind, "muted"),
         cells.date_cell(outlook, style),
@@ -150,10 +162,10 @@ def _dated_row(outlook: Outlook, style: str) -> tuple[Cell, ...]:
     )
 
 
-def _undated_row(outlook: Outlook, style: str) -> tuple[Cell, ...]:
+def _undated_row(outlook: Outlook, style: str, followed: Collection[str]) -> tuple[Cell, ...]:
     release = outlook.release
     return (
-        urgency_mark(outlook),
+        urgency_mark(outlook, followed),
         Cell(release.name, "title"),
         Cell(release.kind, "muted"),
         Cell(cells.stage_text(outlook)),

@@ -1,6 +1,6 @@
 """Answers in words and semantic styles, which every format draws in its own way."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from countdown.core import day_style
@@ -43,6 +43,8 @@ URGENCY_SIGNS: Final[dict[Style, tuple[str, str]]] = {
     "released": ("✓", "out"),
     "undated": ("·", "no date"),
 }
+FOLLOWED_SIGN: Final = "♥"
+FOLLOWED_MEANING: Final = "you follow it"
 UNVERIFIED: Final = "*"
 UNVERIFIED_MEANING: Final = "remembered or inferred, not read in a source"
 
@@ -114,6 +116,7 @@ class View(NamedTuple):
     changes: "tuple[ObservedChange, ...] | None" = None  # of `news`
     history: "tuple[HistoryStep, ...] | None" = None  # of the date of the one release, of `show`
     follows: "tuple[FollowSummary, ...] | None" = None  # of `follow`
+    followed: frozenset[str] | None = None  # ids of what is followed, if that was looked up
     more_people: int = 0  # whose names match, but whose releases are left out
 
 
@@ -133,13 +136,14 @@ def urgency(outlook: Outlook) -> Style:
     return "week" if days <= 7 else "month" if days <= 31 else "later"
 
 
-def urgency_mark(outlook: Outlook) -> Cell:
-    """The sign of the urgency of *outlook*."""
+def urgency_mark(outlook: Outlook, followed: Collection[str] = ()) -> Cell:
+    """The sign of the urgency of *outlook*, and another if its id is among those *followed*."""
     style = urgency(outlook)
-    return Cell(URGENCY_SIGNS[style][0], style)
+    heart = FOLLOWED_SIGN if outlook.release.id in followed else ""
+    return Cell(URGENCY_SIGNS[style][0] + heart, style)
 
 
-def legend(outlooks: Sequence[Outlook], *, doubtful: bool) -> Items:
+def legend(outlooks: Sequence[Outlook], *, doubtful: bool, followed: Collection[str] = ()) -> Items:
     """The meanings of the signs that *outlooks* use, and of the mark of doubt if *doubtful*."""
     used = {urgency(outlook) for outlook in outlooks}
     signs = [
@@ -147,6 +151,8 @@ def legend(outlooks: Sequence[Outlook], *, doubtful: bool) -> Items:
         for style, (sign, words) in URGENCY_SIGNS.items()
         if style in used
     ]
+    if any(outlook.release.id in followed for outlook in outlooks):
+        signs.append((Cell(FOLLOWED_SIGN), Cell(f" {FOLLOWED_MEANING}", "muted")))
     if doubtful:
         signs.append((Cell(UNVERIFIED), Cell(f" {UNVERIFIED_MEANING}", "muted")))
     return Items(tuple(signs))
