@@ -29,6 +29,7 @@ _CATALOGUE = "--catalogue"
 _MAX_CANDIDATES = 200
 _MAX_MATCHES = 2_000  # names compared before the best ones are chosen
 _NAME_START, _SPELLING_START = "\x1e", "\x1f"  # before each name, and before its spelling
+_TITLE_OR_PERSON = "title or person"  # the kind of a first word that is no command
 _FOLLOWED = "followed "  # before the kind of a name that must be followed
 _QUERIES = {  # kind of name → its names in the index
     "actor": "SELECT folded, name FROM person WHERE EXISTS"
@@ -39,6 +40,7 @@ _QUERIES = {  # kind of name → its names in the index
     "title": "SELECT folded, name FROM title",
     "franchise": "SELECT folded, name FROM label WHERE kind = 'franchise'",
     "platform": "SELECT folded, name FROM label WHERE kind = 'platform'",
+    _TITLE_OR_PERSON: "SELECT folded, name FROM title UNION ALL SELECT folded, name FROM person",
     "id": "SELECT replace(id, '-', ' '), id FROM release",
 }
 
@@ -96,10 +98,11 @@ def candidates(shell: str, typed: list[str], names: "Names") -> list[str] | None
 class _Line:
     """What the words *before* the one to be completed are: a command, its arguments, options.
 
-    *command* is empty if there is none, *option* if the last of them wants no value.
+    *command* is empty if there is none, *option* if the last of them wants no value; *is_empty*
+    says whether the next word is the first one that is no option.
     """
 
-    __slots__ = ("arguments", "catalogues", "command", "is_ended", "option")
+    __slots__ = ("arguments", "catalogues", "command", "is_empty", "is_ended", "option")
 
     def __init__(self, before: list[str]) -> None:
         command = self.option = ""
@@ -121,6 +124,7 @@ class _Line:
                 command = word if word in COMMANDS else "help"
             else:
                 self.arguments.append(word)
+        self.is_empty = not command
         self.command = command if command in COMMANDS else ""
 
 
@@ -132,6 +136,9 @@ def _kind_after(line: _Line, current: str) -> tuple[str, str]:
     name, equals, _ = current.partition("=")
     if equals and name in options and not line.is_ended:
         return options[name][0], name + equals
+    if line.is_empty and current and not current.startswith("-"):
+        is_command = any(name.startswith(current) for name in COMMANDS)
+        return "words" if is_command else _TITLE_OR_PERSON, ""
     if (current.startswith("-") and not line.is_ended) or not line.command:
         return "words", ""
     kind = COMMANDS[line.command][0]
