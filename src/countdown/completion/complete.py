@@ -2,7 +2,8 @@
 
 The shells' scripts send the words of the line up to the cursor and get one candidate a line, with
 a description after a tab. The first line is the kind of candidates: `:words` of the program,
-`:names` for the shell to quote, or `:files` for the shell to find itself.
+`:names` for the shell to quote, `:several` for names that don't begin as the word on the line, so
+that their common beginning must not replace it, or `:files` for the shell to find itself.
 """
 
 import os
@@ -92,7 +93,14 @@ def candidates(shell: str, typed: list[str], names: "Names") -> list[str] | None
         prefix = ""  # Bash starts a new word after an equals sign.
     elif shell == "fish" and not prefix:  # Fish doesn't quote a tilde, but expands it.
         found = [name for name in found if not name.startswith("~")]
-    return [":names", *(prefix + name for name in found)]
+    return [_kind_of(found, current), *(prefix + name for name in found)]
+
+
+def _kind_of(found: list[str], current: str) -> str:
+    """The first line before the names *found*, which match the word *current*."""
+    common = os.path.commonprefix(found)  # noqa: RUF071  # They are no paths.
+    begins_alike = fold(common).replace(" ", "").startswith(fold(current).replace(" ", ""))
+    return ":names" if len(found) < 2 or begins_alike else ":several"
 
 
 class _Line:
