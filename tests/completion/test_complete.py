@@ -119,7 +119,7 @@ def test_only_titles_that_there_are_are_offered(
 
 def test_names_to_follow_are_offered_repeatedly(offered: Offer) -> None:
     """As many as the user types."""
-    assert offered("follow", "hems") == (":names", ["Chris Hemsworth", "Liam Hemsworth"])
+    assert offered("follow", "hems") == (":several", ["Chris Hemsworth", "Liam Hemsworth"])
     assert offered("follow", "Liam Hemsworth", "tau") == (":names", ["Audrey Tautou"])
     assert offered("follow", "--platform", "dis") == (":names", ["Disney+"])
     assert offered("follow", "dis") == (":names", ["Disney+"])
@@ -172,7 +172,6 @@ def test_commands_are_offered_with_what_they_do(offered: Offer) -> None:
     [
         (["st"], ["status"]),
         (["p"], ["prompt"]),
-        (["x"], []),
         (["--ver"], ["--version"]),
         (["--region", "BR", "st"], ["status"]),
         (["--region=BR", "st"], ["status"]),
@@ -275,6 +274,10 @@ def test_files_are_left_to_the_shell(typed: list[str], offered: Offer) -> None:
         (["list", "--platform", "max"], ["HBO Max"]),
         (["list", "--franchise", "uni"], ["Marvel Cinematic Universe"]),
         (["show", "ame"], ["Amélie"]),
+        (["ame"], ["Amélie"]),
+        (["hems"], ["Chris Hemsworth", "Liam Hemsworth"]),
+        (["--json", "audr"], ["Audrey Tautou"]),
+        (["qq"], []),
         (["show", "thor"], ["Thor 4", "Thor: Love and Thunder"]),
         (["show", "thor: l"], ["Thor: Love and Thunder"]),
         (["show", "thunder"], ["Thor: Love and Thunder"]),
@@ -290,7 +293,33 @@ def test_names_are_offered_by_the_beginnings_of_their_words(
 ) -> None:
     """By any words in any order, without case and accents, like the commands. Twice the same."""
     for _ in range(2):  # From the index, and from a cache file of it.
-        assert offered(*typed) == (":names", expected)
+        kind, names = offered(*typed)
+        assert kind in (":names", ":several")
+        assert names == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        (["actor", "chr"], ":names"),
+        (["actor", "hems"], ":several"),
+        (["actor", "h"], ":several"),
+        (["actor", ""], ":names"),
+        (["show", "thor"], ":names"),
+        (["show", "THOR"], ":names"),
+        (["show", "$"], ":names"),
+        (["show", "zebra"], ":names"),
+        (["show", "qqq"], ":names"),
+        (["list", "--person=hem"], ":several"),
+        (["list", "--title=thor"], ":names"),
+    ],
+    ids=lambda it: " ".join(it) if isinstance(it, list) else "-",
+)
+def test_names_that_do_not_begin_as_typed_are_marked(
+    typed: list[str], kind: str, offered: Offer
+) -> None:
+    """What they have in common must not replace the word on the line."""
+    assert offered(*typed)[0] == kind
 
 
 def test_name_that_begins_as_typed_comes_first(
@@ -303,10 +332,10 @@ def test_name_that_begins_as_typed_comes_first(
     monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(path))
     assert build_names.build_and_complete("zsh", ["actor", "young"]) == 0
     assert capfd.readouterr().out.splitlines() == [
-        *(":names", "Young Ada", "Young Adam", "Ada Young", "Adam Young", "Ann Youngblood")
+        *(":several", "Young Ada", "Young Adam", "Ada Young", "Adam Young", "Ann Youngblood")
     ]
     assert build_names.build_and_complete("zsh", ["actor", "zoe ab"]) == 0
-    assert capfd.readouterr().out.splitlines() == [":names", "Zoe Abbott", "Ann Zoe Abel"]
+    assert capfd.readouterr().out.splitlines() == [":several", "Zoe Abbott", "Ann Zoe Abel"]
 
 
 @pytest.mark.parametrize(
@@ -387,7 +416,7 @@ def test_hostile_name_is_not_offered(offered: Offer, capfd: pytest.CaptureFixtur
         (["list", "--title", "30"], ["-30-"]),
         (["list", "--title=30"], ["--title=-30-"]),
         (["follow", "dash"], ["A-Dash"]),
-        (["follow", "x", "--", "dash"], ["-Dash", "A-Dash"]),
+        (["follow", "x", "--", "-d"], ["-Dash", "A-Dash"]),
     ],
     ids=" ".join,
 )  # fmt: skip
@@ -402,7 +431,9 @@ def test_name_that_looks_like_an_option_is_offered_where_it_is_none(
     path = catalogue(tmp_path, film("-30-", "cast = ['-Dash', 'A-Dash']", id="thirty"))
     monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(path))
     assert build_names.build_and_complete("zsh", typed) == 0
-    assert capfd.readouterr().out.splitlines() == [":names", *expected]
+    kind, *names = capfd.readouterr().out.splitlines()
+    assert kind == (":several" if len(names) > 1 else ":names")
+    assert names == expected
 
 
 def test_fish_is_not_offered_what_it_would_expand(
@@ -417,7 +448,7 @@ def test_fish_is_not_offered_what_it_would_expand(
         ("zsh", ["show", "ro"], ["Root", "~root"]),
     ):
         assert build_names.build_and_complete(shell, typed) == 0
-        assert capfd.readouterr().out.splitlines() == [":names", *names]
+        assert capfd.readouterr().out.splitlines()[1:] == names
 
 
 # ---- Another catalogue on the line ----
@@ -793,6 +824,21 @@ def test_tab_heeds_the_catalogue_on_the_line(terminal: tuple[str, Terminal]) -> 
         "countdown --catalogue='../other/my films.toml' show mon\t", then="Monkeys"
     )
     assert expected == "<--catalogue=../other/my films.toml><show><12 Monkeys>"
+
+
+def test_tab_keeps_what_was_typed_if_names_begin_otherwise(
+    terminal: tuple[str, Terminal],
+) -> None:
+    """The first Tab; else `hems` would be gone. fish has a way of its own."""
+    shell, opened = terminal
+    if shell == "fish":
+        return
+    opened.child.send("countdown actor hems\t")
+    opened.child.expect("\a" if shell == "bash" else "Liam.* Hemsworth")
+    assert opened.typed("x", then="x") == "<actor><hemsx>"
+    opened.child.send("countdown actor hems\t\t")
+    opened.child.expect("Chris.* Hemsworth +Liam.* Hemsworth")
+    assert opened.typed("\x15countdown next", then="next") == "<next>"
 
 
 def test_tab_puts_the_value_of_an_option_into_the_line(terminal: tuple[str, Terminal]) -> None:

@@ -7,13 +7,16 @@ _countdown_complete() {
     while IFS= read -r line; do
         if [[ -z $kind ]]; then
             kind=$line
-        elif [[ $kind == :names ]]; then
+        elif [[ $kind == :names || $kind == :several ]]; then
             _countdown_quote "$line"
         else
             COMPREPLY+=("${line%%$'\t'*}")
         fi
     done < <("${_countdown_program[@]}" _complete bash "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null </dev/null)
-    if [[ $kind == :files ]]; then
+    # The first Tab (9) would replace the word by what the names have in common; the next one lists.
+    if [[ $kind == :several && ${COMP_TYPE-} == 9 ]]; then
+        COMPREPLY=()
+    elif [[ $kind == :files ]]; then
         compopt -o default -o bashdefault 2>/dev/null
     fi
 }

@@ -2,7 +2,8 @@
 
 The shells' scripts send the words of the line up to the cursor and get one candidate a line, with
 a description after a tab. The first line is the kind of candidates: `:words` of the program,
-`:names` for the shell to quote, or `:files` for the shell to find itself.
+`:names` for the shell to quote, `:several` for names that don't begin as the word on the line, so
+that their common beginning must not replace it, or `:files` for the shell to find itself.
 """
 
 import os
@@ -29,6 +30,7 @@ _CATALOGUE = "--catalogue"
 _MAX_CANDIDATES = 200
 _MAX_MATCHES = 2_000  # names compared before the best ones are chosen
 _NAME_START, _SPELLING_START = "\x1e", "\x1f"  # before each name, and before its spelling
+_TITLE_OR_PERSON = "title or person"  # the kind of a first word that is no command
 _FOLLOWED = "followed "  # before the kind of a name that must be followed
 _ANYTHING = "anything"  # the kind of a name of any kind but an id
 _QUERIES = {  # kind of name → its names in the index
@@ -42,6 +44,7 @@ _QUERIES = {  # kind of name → its names in the index
     "platform": "SELECT folded, name FROM label WHERE kind = 'platform'",
     _ANYTHING: "SELECT folded, name FROM title UNION ALL SELECT folded, name FROM person"
     " UNION ALL SELECT folded, name FROM label",
+    _TITLE_OR_PERSON: "SELECT folded, name FROM title UNION ALL SELECT folded, name FROM person",
     "id": "SELECT replace(id, '-', ' '), id FROM release",
 }
 
@@ -93,16 +96,24 @@ def candidates(shell: str, typed: list[str], names: "Names") -> list[str] | None
         prefix = ""  # Bash starts a new word after an equals sign.
     elif shell == "fish" and not prefix:  # Fish doesn't quote a tilde, but expands it.
         found = [name for name in found if not name.startswith("~")]
-    return [":names", *(prefix + name for name in found)]
+    return [_kind_of(found, current), *(prefix + name for name in found)]
+
+
+def _kind_of(found: list[str], current: str) -> str:
+    """The first line before the names *found*, which match the word *current*."""
+    common = os.path.commonprefix(found)  # noqa: RUF071  # They are no paths.
+    begins_alike = fold(common).replace(" ", "").startswith(fold(current).replace(" ", ""))
+    return ":names" if len(found) < 2 or begins_alike else ":several"
 
 
 class _Line:
     """What the words *before* the one to be completed are: a command, its arguments, options.
 
-    *command* is empty if there is none, *option* if the last of them wants no value.
+    *command* is empty if there is none, *option* if the last of them wants no value; *is_empty*
+    says whether the next word is the first one that is no option.
     """
 
-    __slots__ = ("arguments", "catalogues", "command", "is_ended", "option")
+    __slots__ = ("arguments", "catalogues", "command", "is_empty", "is_ended", "option")
 
     def __init__(self, before: list[str]) -> None:
         command = self.option = ""
@@ -125,6 +136,7 @@ class _Line:
             else:
                 command = command or "show"  # for a title without a command
                 self.arguments.append(word)
+        self.is_empty = not command
         self.command = command
 
 
@@ -136,6 +148,9 @@ def _kind_after(line: _Line, current: str) -> tuple[str, str]:
     name, equals, _ = current.partition("=")
     if equals and name in options and not line.is_ended:
         return options[name][0], name + equals
+    if line.is_empty and current and not current.startswith("-"):
+        is_command = any(name.startswith(current) for name in COMMANDS)
+        return "words" if is_command else _TITLE_OR_PERSON, ""
     if (current.startswith("-") and not line.is_ended) or not line.command:
         return "words", ""
     kind = COMMANDS[line.command][0]

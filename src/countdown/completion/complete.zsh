@@ -10,6 +10,13 @@ _countdown_complete() {
         :files) _files ;;
         # -U: also names that don't start like the word. Zsh quotes them itself.
         :names) compadd -U -- "${(@)lines[2,-1]}" ;;
+        :several)
+            # What the names have in common must not replace the word: list them, then go through.
+            compadd -U -- "${(@)lines[2,-1]}"
+            compstate[insert]=
+            [[ $compstate[old_list] == shown ]] && compstate[insert]=menu
+            compstate[list]='list force'
+            ;;
         :words)
             for line in "${(@)lines[2,-1]}"; do
                 described+=("${${line%%$'\t'*}//:/\\:}:${line#*$'\t'}")
