@@ -16,9 +16,7 @@ from typing import Final
 
 from generated import ROOT, program_output, write_or_check
 
-USER_CATALOGUE_COMMANDS: Final = frozenset(
-    {"add", "edit", "move", "remove", "hide", "undo", "mine"}
-)
+USER_CATALOGUE_COMMANDS: Final = frozenset({"add", "edit", "remove", "hide", "undo", "mine"})
 FIXED_FORMAT_COMMANDS: Final = USER_CATALOGUE_COMMANDS - {"mine"} | {
     "check",
     "prompt",

@@ -15,7 +15,7 @@ ENTRY: Final = b'format = 1\n\n[[release]]\nid = "a"\ntitle = "A"\nkind = "film"
 COMMANDS: Final = {
     "add": ("add", "B", "--date", "2030"),
     "edit": ("edit", "a", "--stage", "filming"),
-    "move": ("move", "a", "2030"),
+    "edit --date": ("edit", "a", "--date", "2030"),
     "remove": ("remove", "a"),
     "hide": ("hide", "a"),
 }

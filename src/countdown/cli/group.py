@@ -49,7 +49,6 @@ SECTIONS: Final = {
     "Your own catalogue": {
         "add": "A release of your own; asks if you name none.",
         "edit": "What your catalogue says of a release; or all of it, in your editor.",
-        "move": "A new date, and a note that it moved.",
         "remove": "A release of your own, taken out again.",
         "hide": "A release that you want in no list.",
         "undo": "The last change, taken back.",

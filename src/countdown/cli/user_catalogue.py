@@ -80,7 +80,7 @@ def change(
     alter: Callable[[UserCatalogue], None],
     *,
     dry_run: bool,
-    confirmation: Callable[[], str],
+    confirmation: Callable[[], tuple[str, ...]],
 ) -> None:
     """Change the user's own catalogue with *alter* and report it; with *dry_run*, only show it.
 
@@ -97,9 +97,9 @@ def report(
     change: Change,
     *,
     dry_run: bool,
-    confirmation: Callable[[], str],
+    confirmation: Callable[[], tuple[str, ...]],
 ) -> None:
-    """Write the *confirmation* of a *change*; with *dry_run*, the change itself."""
+    """Write the lines of the *confirmation* of a *change*; with *dry_run*, the change itself."""
     for line in store.style_warnings(location, change.before):
         warn(line)
     if dry_run:
@@ -107,7 +107,7 @@ def report(
     elif change.before == change.after:
         echo("nothing to change: your catalogue says so already")
     else:
-        echo(confirmation())
+        echo(*confirmation())
         if os.environ.get("COUNTDOWN_CATALOGUE"):
             what = "COUNTDOWN_CATALOGUE names other catalogues, so no command reads this one"
             warn(f"{location.path}: {what}")

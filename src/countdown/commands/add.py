@@ -65,7 +65,7 @@ def command(
         current,
         lambda catalogue: catalogue.add(table),
         dry_run=dry_run,
-        confirmation=lambda: _confirmation(table, current),
+        confirmation=lambda: (_confirmation(table, current),),
     )
 
 

@@ -26,5 +26,5 @@ def command(ctx: click.Context, /, release: tuple[str, ...], dry_run: bool) -> N
         current,
         lambda catalogue: catalogue.hide(identifier),
         dry_run=dry_run,
-        confirmation=lambda: f"Hidden: {identifier}; {hint}",
+        confirmation=lambda: (f"Hidden: {identifier}; {hint}",),
     )

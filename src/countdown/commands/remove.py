@@ -27,8 +27,8 @@ def command(ctx: click.Context, /, release: tuple[str, ...], dry_run: bool) -> N
     def alter(catalogue: UserCatalogue) -> None:
         is_shipped.append(catalogue.remove(identifier))
 
-    def confirmation() -> str:
+    def confirmation() -> tuple[str]:
         rest = "; what the shipped catalogue says of it counts again" if is_shipped[-1] else ""
-        return f"Removed {identifier}{rest}"
+        return (f"Removed {identifier}{rest}",)
 
     user_catalogue.change(current, alter, dry_run=dry_run, confirmation=confirmation)

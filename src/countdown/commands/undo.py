@@ -15,7 +15,7 @@ from countdown.cli.session import session
 )
 @user_catalogue.dry_run
 def command(ctx: click.Context, /, dry_run: bool) -> None:
-    """Take back the last change of your catalogue by add, edit, move, remove or hide.
+    """Take back the last change of your catalogue by add, edit, remove or hide.
 
     Said again, it goes on to the change before that. What you have changed by other means since
     then is never overwritten.
