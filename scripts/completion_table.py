@@ -9,7 +9,7 @@ from typing import Final
 import click
 from generated import ROOT, write_or_check
 
-from countdown.cli.group import COMMANDS, root
+from countdown.cli.group import COMMANDS, SYNONYMS, root
 from countdown.commands.config import ACTIONS
 from countdown.completion.complete import REPEATABLE
 from countdown.config.keys import KEYS, choices, is_list
@@ -38,6 +38,8 @@ def kind(parameter: click.Parameter, command: str) -> str:
         return "region"
     if name == "setting":
         return "setting"
+    if name == "release" and command == "unhide":
+        return "text"  # No index has the names of hidden releases.
     if name in ("files", "catalogue"):
         return "files"
     if name == "name":
@@ -110,6 +112,8 @@ def text() -> str:
             for name, (argument, _) in commands.items()
         ),
         "}",
+        "# Other words for commands, which are not offered.",
+        f"SYNONYMS: dict[str, str] = {SYNONYMS!r}",
         "# The options that some commands share: kind of the word that follows, and help.",
         "OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (",
     ]

@@ -16,7 +16,9 @@ from typing import Final
 
 from generated import ROOT, program_output, write_or_check
 
-USER_CATALOGUE_COMMANDS: Final = frozenset({"add", "edit", "remove", "hide", "undo", "mine"})
+USER_CATALOGUE_COMMANDS: Final = frozenset(
+    {"add", "edit", "remove", "hide", "unhide", "undo", "mine"}
+)
 FIXED_FORMAT_COMMANDS: Final = USER_CATALOGUE_COMMANDS - {"mine"} | {
     "check",
     "prompt",

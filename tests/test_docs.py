@@ -124,7 +124,7 @@ def test_examples_of_the_help_pages_work(
     monkeypatch.setenv("COUNTDOWN_TODAY", "2026-11-22")
     monkeypatch.setenv("VISUAL", "true")  # an editor that nobody has to end
     monkeypatch.chdir(ROOT)
-    if arguments and arguments[0] in ("edit", "remove", "mine", "undo"):
+    if arguments and arguments[0] in ("edit", "remove", "unhide", "mine", "undo"):
         shutil.copytree(edited, home, dirs_exist_ok=True)
     if "follow" in line or "config" in line:
         own = Path(str(config_file()))

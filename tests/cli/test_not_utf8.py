@@ -17,7 +17,7 @@ BYTES: Final = os.fsdecode(b"caf\xe9")
 ARGUMENTS: Final = {  # what an option stands behind, where a command wants something
     "add": ["Title", "--dry-run"],
     "edit": ["thor-5", "--dry-run"],
-    **{key: ["thor-5", "--dry-run"] for key in ("remove", "hide")},
+    **{key: ["thor-5", "--dry-run"] for key in ("remove", "hide", "unhide")},
     **{key: ["bash"] for key in ("init", "completion")},
     **{key: ["thor"] for key in ("show", "actor", "person", "search", "follow", "unfollow")},
 }

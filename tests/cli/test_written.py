@@ -40,7 +40,7 @@ WRITING: Final = (  # a call of each command, and of each of its ways, that writ
     *("completion --words bash show mine", "config", "config get follow.person", "config path"),
     *("config set region BR", "config unset follow.person", "doctor", "check", "mine"),
     *("add Another", "edit mine --stage wrapped", "edit mine --stage wrapped --dry-run"),
-    *("edit mine --date 2027-01-01", "remove mine", "hide other", "undo"),
+    *("edit mine --date 2027-01-01", "remove mine", "hide other", "unhide thor-5", "undo"),
 )
 FEW: Final = ("--version", "list --json", "prompt", "completion --words bash show mine", "check")
 BOTH: Final = (*((words, True) for words in WRITING), *((words, False) for words in FEW))

@@ -8,10 +8,12 @@ import os
 from pathlib import Path
 from typing import Final
 
+import click
 import pytest
 import tomli
 
 from countdown import errors, paths
+from countdown.cli.group import root
 from countdown.toml import edit
 from tests.cli.shelf import MINE, SHIPPED, Shelf
 
@@ -750,7 +752,7 @@ def test_one_that_another_follows_is_not_removed(mine: Shelf) -> None:
 def test_hidden_release_is_in_no_list_and_can_return(shelf: Shelf) -> None:
     """By its id or its title, though no index knows it."""
     assert shelf.ran("hide", "dune", "messiah").out == (
-        "Hidden: dune-3; countdown edit dune-3 --unset hidden shows it\n"
+        "Hidden: dune-3; countdown unhide dune-3 shows it\n"
     )
     assert shelf.releases == [{"id": "dune-3", "hidden": True}]
     assert "Dune" not in shelf.ran("list").out
@@ -769,7 +771,7 @@ def test_hidden_release_is_reported_as_hidden(command: str, name: str, shelf: Sh
     """By its id or its title: the user may have forgotten that."""
     shelf.ran("hide", "dune-3")
     assert shelf.refused(command, name, code=1) == (
-        f'"{name}" is hidden by {shelf.path}; countdown edit dune-3 --unset hidden shows it\n'
+        f'"{name}" is hidden by {shelf.path}; countdown unhide dune-3 shows it\n'
     )
 
 
@@ -791,6 +793,62 @@ def test_release_hidden_by_another_catalogue_is_reported_with_its_file(
 def test_an_unknown_one_is_not_hidden(shelf: Shelf) -> None:
     """Nothing is laid over nothing."""
     assert "no release is called" in shelf.refused("hide", "nosuch", code=1)
+
+
+@pytest.mark.parametrize("name", ["dune-3", "DUNE MESSIAH"])
+def test_hidden_release_is_shown_again(shelf: Shelf, name: str) -> None:
+    """By its id or its title; an entry that said nothing else goes."""
+    shelf.ran("hide", "dune-3")
+    assert shelf.ran("unhide", *name.split()).out == "Shown again: dune-3\n"
+    assert shelf.releases == []
+    assert "Dune" in shelf.ran("list").out
+    shelf.ran("edit", "dune-3", "--stage", "filming")
+    shelf.ran("hide", "dune-3")
+    shelf.ran("unhide", "dune-3")
+    assert shelf.releases == [{"id": "dune-3", "stage": "filming"}]
+
+
+def test_own_release_that_is_hidden_is_shown_again(mine: Shelf) -> None:
+    """It has nothing below."""
+    mine.ran("hide", "long")
+    mine.ran("unhide", "long")
+    assert mine.text == MINE
+
+
+def test_release_that_was_shipped_hidden_is_shown(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Only one's own word against it helps."""
+    below = tmp_path / "below.toml"
+    below.write_text(SHIPPED + "hidden = true\n", "utf-8")
+    monkeypatch.setattr(paths, "shipped", lambda name: str(below))
+    shelf.ran("unhide", "thor-6")
+    assert shelf.releases == [{"id": "thor-6", "hidden": False}]
+    assert "Thor 6" in shelf.ran("list").out
+
+
+def test_hidden_one_of_two_of_the_same_name_is_meant(mine: Shelf) -> None:
+    """The other can't be shown again."""
+    mine.ran("add", "Thor 5", "--id", "other-thor")
+    mine.ran("hide", "other-thor")
+    assert mine.ran("unhide", "thor 5").out == "Shown again: other-thor\n"
+
+
+@pytest.mark.parametrize("name", ["dune-3", "Dune Messiah"])
+def test_release_that_is_not_hidden_can_not_be_shown_again(shelf: Shelf, name: str) -> None:
+    """The message says where to look."""
+    message = shelf.refused("unhide", name)
+    assert message == '"dune-3" isn\'t hidden; countdown mine shows what is\n'
+
+
+def test_rm_is_another_word_for_remove(mine: Shelf) -> None:
+    """It is in no list, but its help is that of remove."""
+    assert mine.ran("rm", "short").out == "Removed short\n"
+    usage = mine.ran("rm", "--help").out
+    assert usage == mine.ran("remove", "--help").out
+    assert "countdown rm" in usage
+    assert " rm " not in mine.ran("--help").out
+    assert root.get_command(click.Context(root), "rm") is not None
 
 
 # ---- undo, --dry-run ----

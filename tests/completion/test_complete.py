@@ -107,6 +107,18 @@ def test_settings_are_offered_where_they_belong(
     assert words(offered(*typed)) == expected
 
 
+def test_synonym_is_completed_like_its_command(offered: Offer) -> None:
+    """But not offered itself: nobody needs two words for the same thing."""
+    assert offered("rm", "ze") == offered("remove", "ze") == (":names", ["zebra"])
+    assert offered("rm", "--d") == offered("remove", "--d") != (":words", [])
+    assert [row.partition("\t")[0] for row in offered("r")[1]] == ["remind", "remove"]
+
+
+def test_unhide_is_offered_nothing_that_is_in_lists(offered: Offer) -> None:
+    """An index has no hidden release."""
+    assert offered("unhide", "ze") == (":words", [])
+
+
 def test_names_to_follow_are_offered_repeatedly(offered: Offer) -> None:
     """As many as the user types."""
     assert offered("follow", "hems") == (":names", ["Chris Hemsworth", "Liam Hemsworth"])

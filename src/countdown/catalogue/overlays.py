@@ -124,6 +124,22 @@ class UserCatalogue:
         self.find(identifier)
         self._document.set(self._index_or_create(identifier), "hidden", True)
 
+    def unhide(self, identifier: str) -> None:
+        """Show a hidden release in lists again; an overlay that is left empty is removed.
+
+        Raises NothingFound, and UsageError if the release isn't hidden.
+        """
+        if not self.find(identifier).get("hidden"):
+            raise UsageError(f'"{identifier}" isn\'t hidden; countdown mine shows what is')
+        index = self._index_or_create(identifier)
+        lower = self._lower_table(identifier, index)
+        if lower is not None and lower.get("hidden"):
+            self._document.set(index, "hidden", False)
+            return
+        self._document.unset(index, "hidden")
+        if lower is not None:
+            self._document.remove_if_bare(index)
+
     def _all_tables(self) -> tuple[Table, ...]:
         return (*self._lower, *self._document.releases)
 

@@ -51,11 +51,13 @@ SECTIONS: Final = {
         "edit": "What your catalogue says of a release; or all of it, in your editor.",
         "remove": "A release of your own, taken out again.",
         "hide": "A release that you want in no list.",
+        "unhide": "A hidden release, in lists again.",
         "undo": "The last change, taken back.",
         "mine": "What is yours, against what was shipped.",
         "check": "Check catalogue files, with every problem's line.",
     },
 }
+SYNONYMS: Final = {"rm": "remove"}  # other words for commands, in no list of them
 COMMANDS: Final = {name: text for section in SECTIONS.values() for name, text in section.items()}
 
 
@@ -68,13 +70,14 @@ class LazyGroup(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name, or None."""
-        return _load_command(cmd_name) if cmd_name in COMMANDS else None
+        name = SYNONYMS.get(cmd_name, cmd_name)
+        return _load_command(name) if name in COMMANDS else None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that *args* name. Raises UsageError, with the nearest name."""
-        name = args[0]
+        name = SYNONYMS.get(args[0], args[0])
         if name not in COMMANDS:
             from difflib import get_close_matches  # Deferred: 1 ms, only for a typo.
 

@@ -31,7 +31,7 @@ class HiddenRelease(NothingFound):
     def __init__(self, text: str, id: str, path: str) -> None:
         hint = "take hidden = true out there to see it"
         if path == paths.user_catalogue():
-            hint = f"countdown edit {id} --unset hidden shows it"
+            hint = f"countdown unhide {id} shows it"
         super().__init__(f'"{text}" is hidden by {path}; {hint}')
         self.id = id
 
@@ -45,7 +45,7 @@ def find_title(
     """
     keys = names.by_id_or_title(index, title)
     if not keys:
-        _check_hidden(title, layers)
+        check_hidden(title, layers)
         near = suggestions.nearest_titles(index, title)
         hint = f"did you mean {join_quoted(near)}?" if near else "see countdown search --help"
         raise NothingFound(f'no release is called "{title}"; {hint}')
@@ -63,7 +63,7 @@ def is_called(release: Release, text: str) -> bool:
     return release.id == text.strip() or is_among(titles, text)
 
 
-def _check_hidden(text: str, layers: CatalogueFiles) -> None:
+def check_hidden(text: str, layers: CatalogueFiles) -> None:
     """Raise HiddenRelease if the release called *text* is hidden in *layers*."""
     from countdown.catalogue import load  # Deferred: only for an answer that found nothing.
 

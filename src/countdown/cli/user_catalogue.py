@@ -39,24 +39,31 @@ def location() -> CatalogueLocation:
     return CatalogueLocation(path, (paths.shipped("releases.toml"),), state)
 
 
-def identifier(text: str, current: Session, location: CatalogueLocation) -> str:
+def identifier(
+    text: str, current: Session, location: CatalogueLocation, *, hidden_first: bool = False
+) -> str:
     """The id of the release called *text*, an id or any title; also of a hidden release.
 
-    Raises NothingFound, UsageError if there are several, and CatalogueError.
+    With *hidden_first*, a hidden one is meant even if one in lists is called so, too. Raises
+    NothingFound, UsageError if there are several, and CatalogueError.
     """
     if text in store.ids(location):
         return text
     with store.saying_nothing_changed():
-        return _find_identifier(text, current, location)
+        return _find_identifier(text, current, location, hidden_first=hidden_first)
 
 
-def _find_identifier(text: str, current: Session, location: CatalogueLocation) -> str:
+def _find_identifier(
+    text: str, current: Session, location: CatalogueLocation, *, hidden_first: bool
+) -> str:
     from countdown.cli import lookup  # Deferred, with the index: an id is found without.
     from countdown.cli.filters import build_query
 
     files = CatalogueFiles((*location.lower_paths, location.path), (location.path,))
     default = current._replace(layers=files)
     try:
+        if hidden_first:
+            lookup.check_hidden(text, files)
         matches = default.ask(
             lambda index: lookup.find_title(index, text, build_query(default), files)
         )

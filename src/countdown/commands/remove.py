@@ -18,7 +18,8 @@ from countdown.cli.session import session
 def command(ctx: click.Context, /, release: tuple[str, ...], dry_run: bool) -> None:
     """Take a release, named by id or title, out of your own catalogue.
 
-    If you had only laid something over a shipped one, that is again as it was shipped.
+    If you had only laid something over a shipped one, that is again as it was shipped. countdown rm
+    does the same.
     """
     current = session(ctx)
     identifier = user_catalogue.identifier(" ".join(release), current, user_catalogue.location())

@@ -8,7 +8,7 @@ a description after a tab. The first line is the kind of candidates: `:words` of
 import time
 
 from countdown import cache, paths, streams
-from countdown.completion.table import ACTIONS, COMMANDS, OPTIONS, SETTINGS
+from countdown.completion.table import ACTIONS, COMMANDS, OPTIONS, SETTINGS, SYNONYMS
 from countdown.core.regions import REGIONS
 from countdown.core.text import fold
 
@@ -133,7 +133,7 @@ def _command(before: list[str]) -> tuple[str, list[str]]:
         elif word.startswith("-"):
             is_value = bool(options_of(command).get(word, ("",))[0])
         elif not command:
-            command = word if word in COMMANDS else "help"
+            command = SYNONYMS.get(word, word) if word in COMMANDS or word in SYNONYMS else "help"
         else:
             arguments.append(word)
     return command if command in COMMANDS else "", arguments
