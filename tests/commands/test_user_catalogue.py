@@ -865,16 +865,17 @@ CHANGES: Final = (
 
 
 def test_undo_goes_back_step_by_step_to_no_file_at_all(shelf: Shelf) -> None:
-    """Each step says what it changes."""
+    """Each step says what it takes back."""
     states = []
     for title in ("A", "B", "C"):
         states.append(shelf.text if shelf.path.exists() else None)
         shelf.ran("add", title)
-    for state in reversed(states):
-        assert '\n-title = "' in shelf.ran("undo").out
+    for title, state in zip("CBA", reversed(states), strict=True):
+        assert '\n-title = "' in shelf.ran("undo", "--dry-run").out
+        assert shelf.ran("undo").out == f"Took back: add {title}\n"
         assert (shelf.text if shelf.path.exists() else None) == state
     assert not shelf.path.exists()
-    assert shelf.refused("undo", code=1) == "there is no change to undo\n"
+    assert shelf.refused("undo", code=1) == "There is nothing to take back.\n"
     assert "A" not in shelf.ran("list").out
 
 
@@ -883,9 +884,13 @@ def test_undo_takes_any_change_back_to_the_byte(mine: Shelf, words: tuple[str, .
     """Whatever it was."""
     mine.ran(*words)
     assert mine.text != MINE
+    after = mine.text
     mine.ran("undo")
     assert mine.text == MINE
-    assert [name[-12:] for name in mine.steps] == ["-undone.toml"]
+    assert [name[8:16] for name in mine.steps] == ["-undone-"]
+    mine.ran("redo")
+    assert mine.text == after
+    assert [name[8:18] for name in mine.steps] == ["-catalogue"]
 
 
 def test_change_by_hand_is_not_undone(mine: Shelf) -> None:
@@ -894,7 +899,7 @@ def test_change_by_hand_is_not_undone(mine: Shelf) -> None:
     mine.write(mine.text + "# by hand\n")
     message = mine.refused("undo", code=1)
     assert message.startswith(
-        "your catalogue has been changed by other means since its last change"
+        f"Can't be taken back: add New. {mine.path} has been changed by other means since. "
     )
     assert str(Path(paths.state_folder() or "") / "undo") in message
     mine.ran("add", "Newer")
@@ -938,19 +943,109 @@ def test_dry_run_leaves_no_trace_where_there_was_nothing(shelf: Shelf) -> None:
 
 
 def test_dry_run_of_undo_takes_nothing_back(mine: Shelf) -> None:
-    """It shows the same as undo does."""
+    """It shows what would change; so does that of redo."""
     mine.ran("add", "New")
     after = mine.text
-    shown = mine.ran("undo", "--dry-run").out
+    assert '-title = "New"' in mine.ran("undo", "--dry-run").out.splitlines()
     assert (mine.text, len(mine.steps)) == (after, 1)
-    assert mine.ran("undo").out == shown
+    mine.ran("undo")
+    assert '+title = "New"' in mine.ran("redo", "--dry-run").out.splitlines()
+    assert (mine.text, len(mine.steps)) == (MINE, 1)
+    assert mine.ran("redo").out == "Brought back: add New\n"
+    assert mine.text == after
+    assert mine.refused("redo", code=1) == (
+        "There is nothing to bring back: nothing was taken back last.\n"
+    )
+
+
+UNDONE: Final = (  # a command, and what undo takes back
+    ("add New --date 2027", "add New"),
+    ("edit short --stage filming --unset sources", "edit short (stage, sources)"),
+    ("edit short --date 2028 --source https://a.b", "edit short (date, checked, sources)"),
+    ("remove short", "remove short"),
+    ("hide dune-3", "hide dune-3"),
+    ("follow Zendaya", "follow Zendaya"),
+    ("follow Zendaya --platform Max", "follow Zendaya, Max (platform)"),
+    ("config set region BR", "config set region BR"),
+    ("config set follow.title a b", "config set follow.title a, b"),
+)
+
+
+def test_undo_and_redo_say_what_they_take_back(mine: Shelf) -> None:
+    """Each in the words of what was done, to the catalogue, the settings or what is followed."""
+    config = Path(paths.config_file() or "")
+    states = []
+    words = [*UNDONE, ("unhide dune-3", "unhide dune-3"), ("unfollow Max", "")]
+    words[-1] = ("unfollow --platform Max", "unfollow Max (platform)")
+    words.append(("config unset region", "config unset region"))
+    for command, _ in words:
+        states.append((mine.text, config.read_bytes() if config.exists() else None))
+        mine.ran(*command.split())
+    states.append((mine.text, config.read_bytes()))
+    steps = [done for command, done in words if command != "follow Zendaya --platform Max"]
+    steps.insert(6, "follow Max (platform)")
+    for step, state in zip(reversed(steps), reversed(states[:-1]), strict=True):
+        assert mine.ran("undo").out == f"Took back: {step}\n"
+        assert (mine.text, config.read_bytes() if config.exists() else None) == state
+    assert mine.refused("undo", code=1) == "There is nothing to take back.\n"
+    for step, state in zip(steps, states[1:], strict=True):
+        assert mine.ran("redo").out == f"Brought back: {step}\n"
+        assert (mine.text, config.read_bytes() if config.exists() else None) == state
+
+
+def test_undo_after_follow_leaves_the_catalogue(mine: Shelf) -> None:
+    """A release of one's own was taken back once, and nothing said so before."""
+    mine.ran("add", "New")
+    text = mine.text
+    mine.ran("follow", "Zendaya")
+    assert mine.ran("undo").out == "Took back: follow Zendaya\n"
+    assert mine.text == text
+    assert mine.run("following").code == 1
+
+
+def test_settings_that_were_edited_by_hand_are_not_undone(mine: Shelf) -> None:
+    """Nor is anything else in their place."""
+    mine.ran("add", "New")
+    mine.ran("config", "set", "region", "BR")
+    config = Path(paths.config_file() or "")
+    config.write_text('region = "US"\n')
+    message = mine.refused("undo", code=1)
+    assert message.startswith(f"Can't be taken back: config set region BR. {config} has been chang")
+    assert config.read_text() == 'region = "US"\n'
+
+
+def test_write_protected_settings_are_reported_with_their_path(
+    mine: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not with that of the catalogue."""
+    mine.ran("config", "set", "region", "BR")
+    config = Path(paths.config_file() or "")
+    steps = mine.steps
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "access", lambda path, mode: False)
+        ran = mine.run("undo")
+    assert (ran.code, ran.err) == (3, f"{config}: it is write-protected; nothing was changed\n")
+    assert mine.steps == steps
+    assert mine.ran("undo").out == "Took back: config set region BR\n"
+
+
+def test_on_a_terminal_undo_says_how_to_bring_back(
+    mine: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And what a dry run would take back, beside the difference."""
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    mine.ran("hide", "dune-3")
+    assert mine.ran("undo", "--dry-run").err == "Would take back: hide dune-3\n"
+    assert mine.ran("undo").err == "countdown redo brings it back\n"
+    assert mine.ran("redo", "--dry-run").err == "Would bring back: hide dune-3\n"
+    assert mine.ran("redo").err == "countdown undo takes it back\n"
 
 
 def test_text_of_a_file_that_would_move_the_cursor_is_made_visible(shelf: Shelf) -> None:
     """Comments may hold what titles may not; a diff shows them as they are written."""
     shelf.write(MINE.replace("# keep me", "# \u202ekeep\x9b2J").replace("# the", "# a\u2028b the"))
     shelf.ran("add", "New")
-    for words in (("undo", "--dry-run"), ("undo",), ("remove", "short", "--dry-run")):
+    for words in (("undo", "--dry-run"), ("remove", "short", "--dry-run")):
         out = shelf.ran(*words).out
         assert "\u202e" not in out
         assert "\x9b" not in out
@@ -1013,7 +1108,7 @@ def test_a_format_in_the_settings_does_not_matter(mine: Shelf) -> None:
     assert mine.ran("add", "New", "--dry-run").out.startswith("---")
     mine.ran("add", "New")
     assert mine.ran("mine").out.startswith("title\t")
-    assert mine.ran("undo").out.startswith("---")
+    assert mine.ran("undo", "--dry-run").out.startswith("---")
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,8 @@ def location() -> CatalogueLocation:
     path, state = paths.user_catalogue(), paths.state_folder()
     if path is None or state is None:
         raise UsageError("there is no home folder for a catalogue of your own; set HOME")
-    return CatalogueLocation(path, (paths.shipped("releases.toml"),), state)
+    config = paths.config_file() or ""
+    return CatalogueLocation(path, (paths.shipped("releases.toml"),), state, config)
 
 
 def identifier(
@@ -86,15 +87,16 @@ def change(
     current: Session,
     alter: Callable[[UserCatalogue], None],
     *,
+    command: str,
     dry_run: bool,
     confirmation: Callable[[], tuple[str, ...]],
 ) -> None:
     """Change the user's own catalogue with *alter* and report it; with *dry_run*, only show it.
 
-    Raises CatalogueError.
+    *command* is what the user did, for `countdown undo`. Raises CatalogueError.
     """
     place = location()
-    changed = store.change(place, alter, dry_run=dry_run)
+    changed = store.change(place, alter, dry_run=dry_run, command=command)
     report(current, place, changed, dry_run=dry_run, confirmation=confirmation)
 
 
@@ -110,7 +112,7 @@ def report(
     for line in store.style_warnings(location, change.before):
         warn(line)
     if dry_run:
-        show(current, location, change)
+        show(current, location.path, change.before, change.after)
     elif change.before == change.after:
         echo("nothing to change: your catalogue says so already")
     else:
@@ -121,12 +123,12 @@ def report(
         output.hint("countdown undo takes it back")
 
 
-def show(current: Session, location: CatalogueLocation, change: Change) -> None:
-    """Write *change* as a difference of lines, as diff -u does (POSIX)."""
-    from countdown.cli import text_difference  # Deferred: only --dry-run and undo show one.
+def show(current: Session, path: str, before: bytes | None, after: bytes | None) -> None:
+    """Write a change of the file *path* as a difference of lines, as diff -u does (POSIX)."""
+    from countdown.cli import text_difference  # Deferred: only --dry-run shows one.
 
-    before, after = ((data or b"").decode("utf-8-sig") for data in (change.before, change.after))
-    lines = text_difference.difference(before, after, location.path)
+    old, new = ((data or b"").decode("utf-8-sig") for data in (before, after))
+    lines = text_difference.difference(old, new, path)
     blocks = (Lines(tuple((_style_line(escape_hostile(line)),) for line in lines)),)
     output.show(View(lambda: blocks, (), current.view_context), current.with_default_format)
 

@@ -64,6 +64,7 @@ def command(
     user_catalogue.change(
         current,
         lambda catalogue: catalogue.add(table),
+        command=f"add {table['title']}",
         dry_run=dry_run,
         confirmation=lambda: (_confirmation(table, current),),
     )

@@ -126,7 +126,14 @@ def command(
         keys = [*(["dates"] if rows and not moves else []), *table, *(f"no {key}" for key in unset)]
         return (*moves, *([f"Changed {identifier}: {', '.join(keys)}"] if keys else []))
 
-    user_catalogue.change(current, alter, dry_run=dry_run, confirmation=confirmation)
+    keys = [*(["date"] if rows else []), *table, *unset]
+    user_catalogue.change(
+        current,
+        alter,
+        command=f"edit {identifier} ({', '.join(dict.fromkeys(keys))})",
+        dry_run=dry_run,
+        confirmation=confirmation,
+    )
 
 
 def _announced_on(
@@ -229,7 +236,7 @@ def _edit_file(current: Session, *, dry_run: bool) -> None:
             return
         change = store.Change(before, after)
         if not dry_run:
-            store.replace(location, after, expected=before)
+            store.replace(location, after, expected=before, command="edit")
     user_catalogue.report(
         current,
         location,

@@ -25,6 +25,7 @@ def command(ctx: click.Context, /, release: tuple[str, ...], dry_run: bool) -> N
     user_catalogue.change(
         current,
         lambda catalogue: catalogue.hide(identifier),
+        command=f"hide {identifier}",
         dry_run=dry_run,
         confirmation=lambda: (f"Hidden: {identifier}; {hint}",),
     )

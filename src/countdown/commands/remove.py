@@ -32,4 +32,10 @@ def command(ctx: click.Context, /, release: tuple[str, ...], dry_run: bool) -> N
         rest = "; what the shipped catalogue says of it counts again" if is_shipped[-1] else ""
         return (f"Removed {identifier}{rest}",)
 
-    user_catalogue.change(current, alter, dry_run=dry_run, confirmation=confirmation)
+    user_catalogue.change(
+        current,
+        alter,
+        command=f"remove {identifier}",
+        dry_run=dry_run,
+        confirmation=confirmation,
+    )

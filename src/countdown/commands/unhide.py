@@ -25,6 +25,7 @@ def command(ctx: click.Context, /, release: tuple[str, ...], dry_run: bool) -> N
     user_catalogue.change(
         current,
         lambda catalogue: catalogue.unhide(identifier),
+        command=f"unhide {identifier}",
         dry_run=dry_run,
         confirmation=lambda: (f"Shown again: {identifier}",),
     )

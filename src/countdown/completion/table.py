@@ -26,7 +26,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     'remove': ('id', 'A release of your own, taken out again.'),
     'hide': ('id', 'A release that you want in no list.'),
     'unhide': ('text', 'A hidden release, in lists again.'),
-    'undo': ('none', 'The last change, taken back.'),
+    'undo': ('none', 'The last thing that you did, taken back.'),
+    'redo': ('none', 'What undo took back, brought back.'),
     'mine': ('none', 'What is yours, against what was shipped.'),
     'check': ('files', "Check catalogue files, with every problem's line."),
 }
@@ -37,7 +38,7 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
     (('',), {
         '--version': ('', 'Show the version.'),
     }),
-    (('', 'list', 'next', 'status', 'show', 'actor', 'person', 'search', 'follow', 'unfollow', 'following', 'news', 'remind', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'mine', 'check'), {
+    (('', 'list', 'next', 'status', 'show', 'actor', 'person', 'search', 'follow', 'unfollow', 'following', 'news', 'remind', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check'), {
         '--as-of': ('text', 'Count from this day; 7/4/2022 is read month first.'),
         '--region': ('region', 'Your region, two letters: US, BR.'),
         '--timezone': ('text', 'Your zone: America/Sao_Paulo.'),
@@ -51,11 +52,11 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
     (('', 'list', 'next', 'status', 'show', 'actor', 'person', 'search', 'following', 'news', 'remind'), {
         '--json': ('', 'Short for --format json.'),
     }),
-    (('', 'list', 'next', 'status', 'show', 'actor', 'person', 'search', 'follow', 'unfollow', 'following', 'news', 'remind', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'mine', 'check'), {
+    (('', 'list', 'next', 'status', 'show', 'actor', 'person', 'search', 'follow', 'unfollow', 'following', 'news', 'remind', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check'), {
         '--no-color': ('', 'No colours.'),
         '--no-pager': ('', "Don't page long answers."),
     }),
-    (('', 'list', 'next', 'status', 'show', 'actor', 'person', 'search', 'follow', 'unfollow', 'following', 'news', 'remind', 'prompt', 'init', 'completion', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'mine', 'check'), {
+    (('', 'list', 'next', 'status', 'show', 'actor', 'person', 'search', 'follow', 'unfollow', 'following', 'news', 'remind', 'prompt', 'init', 'completion', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check'), {
         '--help': ('', 'Show this page.'),
     }),
     (('list', 'next', 'status', 'prompt', 'init'), {
@@ -155,7 +156,7 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
         '--unverified': ('text', 'Keys whose facts were remembered or inferred, not read in a source.'),
         '--ids': ('text', 'Identifiers of the same thing elsewhere.'),
     }),
-    (('add', 'edit', 'remove', 'hide', 'unhide', 'undo'), {
+    (('add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo'), {
         '--dry-run': ('', 'Show what would change, and change nothing.'),
     }),
     (('edit',), {
