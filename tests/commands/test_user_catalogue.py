@@ -202,7 +202,59 @@ def test_problem_is_reported_with_its_option(
     assert shelf.refused("add", "New", *words).startswith(message)
 
 
-@pytest.mark.parametrize("words", [("--kind", "movie"), ("--stage", "filmed")])
+@pytest.mark.parametrize(
+    ("words", "key", "choice"),
+    [
+        (("--kind", "movie"), "kind", "film"),
+        (("--kind", "TV show"), "kind", "series"),
+        (("--stage", "shooting"), "stage", "filming"),
+        (("--stage", "Post Production"), "stage", "post-production"),
+        (("--stage", "canceled"), "stage", "cancelled"),
+    ],
+)
+def test_other_words_for_a_choice_are_understood(
+    shelf: Shelf, words: tuple[str, ...], key: str, choice: str
+) -> None:
+    """As people type them."""
+    shelf.ran("add", "New", *words)
+    assert shelf.last[key] == choice
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Zendaya, Tom Holland", ["Zendaya", "Tom Holland"]),
+        ("zendaya,tom holland", ["Zendaya", "tom holland"]),
+        ("ZENDAYA", ["ZENDAYA"]),
+        ("Robert Downey, Jr., Zendaya,", ["Robert Downey, Jr.", "Zendaya"]),
+        (",", None),
+        ("A, one of the many people in it", ["A, one of the many people in it"]),
+        ("A as B, C", [{"name": "A", "role": "B"}, "C"]),
+        ("A, !", ["A, !"]),
+        ("zendaya as chani", [{"name": "Zendaya", "role": "chani"}]),
+    ],
+)
+def test_comma_list_is_split_where_its_parts_look_like_names(
+    shelf: Shelf, text: str, names: list[object] | None
+) -> None:
+    """Names in lower case are spelt as other releases spell them."""
+    if names is None:
+        names = [text]
+    shelf.ran("add", "New", "--cast", text)
+    assert shelf.last["cast"] == names
+
+
+def test_known_names_are_spelt_as_they_are_known(shelf: Shelf) -> None:
+    """Of a kind: a studio is no person; and what is added twice is there once."""
+    shelf.ran("add", "New", "--platform", "max", "--studio", "max", "--franchise", "zendaya")
+    assert [shelf.last[key] for key in ("platform", "studio", "franchise")] == [
+        *(["Max"], ["Max"], ["zendaya"]),
+    ]
+    shelf.ran("edit", "dune-3", "--cast", "+zendaya, anya", "--writer", "zendaya")
+    assert (shelf.last["cast"], shelf.last["writer"]) == (["Zendaya", "anya"], ["Zendaya"])
+
+
+@pytest.mark.parametrize("words", [("--kind", "opera"), ("--stage", "filmed")])
 def test_a_word_of_a_list_is_one_of_the_list(shelf: Shelf, words: tuple[str, ...]) -> None:
     """Click names those there are."""
     assert "is not one of" in shelf.refused("add", "New", *words)

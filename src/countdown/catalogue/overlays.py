@@ -9,6 +9,12 @@ from countdown.catalogue.document import Document, row_identity
 from countdown.catalogue.load import Table
 from countdown.errors import NothingFound, UsageError
 
+_NAME_GROUPS = (  # keys with names of the same things
+    ("cast", "director", "writer", "creator"),
+    ("platform", "distributor", "studio"),
+    ("franchise",),
+)
+
 
 class UserCatalogue:
     """The user's own catalogue, and the merged releases of the catalogues below it.
@@ -38,6 +44,29 @@ class UserCatalogue:
     def ids(self) -> set[str]:
         """The ids of all releases, hidden ones included."""
         return {table["id"] for table in self._all_tables() if "id" in table}
+
+    def spelled(self, table: Table) -> Table:
+        """*table* with names in lower case as other releases spell them: `netflix` → `Netflix`."""
+        return {
+            key: [self._spelled(row, group) for row in table[key]] if group else table[key]
+            for key in table
+            for group in [next((group for group in _NAME_GROUPS if key in group), ())]
+        }
+
+    def _spelled(self, row: Any, keys: tuple[str, ...]) -> Any:
+        """*row* of a list of names as the rows of *keys* spell it."""
+        if isinstance(row, dict):
+            return {**row, "name": self._spelled(row["name"], keys)}
+        if row != row.lower():
+            return row
+        names = {
+            name
+            for table in self._all_tables()
+            for key in keys
+            for name in map(_name, table.get(key, ()))
+            if name.lower() == row
+        }
+        return row if row in names else min(names, default=row)
 
     def add(self, table: Table) -> None:
         """Add a new release. Raises UsageError if it exists."""
@@ -209,6 +238,12 @@ class UserCatalogue:
             self._document.append(index, "moves", move)
         else:
             self._document.set(index, "moves", [*table.get("moves", []), move])
+
+
+def _name(row: Any) -> str:
+    """The name in a *row* of `cast` or of another list of names."""
+    name: str = row["name"] if isinstance(row, dict) else row
+    return name
 
 
 def _date_key(key: str, entry: Table) -> str:

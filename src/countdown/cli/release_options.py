@@ -10,7 +10,9 @@ from countdown.catalogue import release_reader
 from countdown.catalogue.load import Table
 from countdown.catalogue.readers import Problem, Problems
 from countdown.catalogue.schema import IDS, RELEASE
+from countdown.cli.name_lists import NAME_KEYS, split_names
 from countdown.cli.options import Decorator, gather
+from countdown.cli.synonyms import Choice
 from countdown.core.release import KINDS, STAGES
 from countdown.core.text import fold
 from countdown.errors import UsageError
@@ -123,7 +125,7 @@ def options(
             fact.key,
             metavar=fact.metavar or None,
             multiple=fact.is_list,
-            type=click.Choice(fact.choices) if fact.choices else str,
+            type=Choice(fact.choices) if fact.choices else str,
             help=help_lines.get(fact.key, RELEASE[fact.key].doc),
         )
         for fact in facts
@@ -198,6 +200,10 @@ def _describe(problem: Problem) -> str:
 def _read_value(fact: Fact, texts: str | tuple[str, ...]) -> Any:
     """The TOML value of *fact*. Raises UsageError."""
     try:
-        return fact.read(texts) if isinstance(texts, str) else [fact.read(text) for text in texts]
+        if isinstance(texts, str):
+            return fact.read(texts)
+        if fact.key in NAME_KEYS:
+            texts = tuple(part for text in texts for part in split_names(text))
+        return [fact.read(text) for text in texts]
     except ValueError as error:
         raise UsageError(f"{fact.option}: {error}") from None

@@ -112,10 +112,11 @@ def command(
 
     def alter(catalogue: UserCatalogue) -> None:
         before = catalogue.find(identifier)
+        spelled = catalogue.spelled(table)
         lists = added - {"ids", "dates"}  # The catalogue merges these two by itself.
-        merged = {key: _merge(key, before.get(key, []), table[key]) for key in lists}
+        merged = {key: _merge(key, before.get(key, []), spelled[key]) for key in lists}
         ids = {"ids": {**before.get("ids", {}), **table["ids"]}} if "ids" in table else {}
-        changes = {**table, **merged, **ids}
+        changes = {**spelled, **merged, **ids}
         changed[:] = catalogue.edit(identifier, changes, unset=unset, dates=dates if rows else None)
         if announced is not None and not changed:
             raise UsageError("--announced: no date changes; it has that date already")
