@@ -39,6 +39,8 @@ def kind(parameter: click.Parameter, command: str) -> str:
         return "region"
     if name == "setting":
         return "setting"
+    if name == "release" and command == "unhide":
+        return "text"  # No index has the names of hidden releases.
     if name in ("files", "catalogue"):
         return "files"
     if (command, name) in ARGUMENTS:
@@ -111,6 +113,7 @@ def text() -> str:
             for name, (argument, _) in commands.items()
         ),
         "}",
+        "# Other words for commands, which are not offered.",
         f"SYNONYMS: dict[str, str] = {SYNONYMS!r}",
         "# The options that some commands share: kind of the word that follows, and help.",
         "OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (",

@@ -17,7 +17,7 @@ from typing import Final
 from generated import ROOT, program_output, write_or_check
 
 USER_CATALOGUE_COMMANDS: Final = frozenset(
-    {"add", "edit", "move", "remove", "hide", "undo", "mine"}
+    {"add", "edit", "remove", "hide", "unhide", "undo", "redo", "mine"}
 )
 FIXED_FORMAT_COMMANDS: Final = USER_CATALOGUE_COMMANDS - {"mine"} | {
     "check",

@@ -94,6 +94,8 @@ def edited(tmp_path_factory: pytest.TempPathFactory) -> Path:
             ("add", "Extraction 4", "--date", "Q4 2027"),
             ("edit", "extraction-3", "--stage-note", "Filmed in Sydney."),
             ("hide", "hexed"),
+            ("edit", "extraction-3", "--stage-note", "Filmed in Rome."),
+            ("undo",),
         ):
             assert run(words) == 0
     return (folder / "home").rename(folder / "edited")
@@ -124,7 +126,7 @@ def test_examples_of_the_help_pages_work(
     monkeypatch.setenv("COUNTDOWN_TODAY", "2026-11-22")
     monkeypatch.setenv("VISUAL", "true")  # an editor that nobody has to end
     monkeypatch.chdir(ROOT)
-    if arguments and arguments[0] in ("edit", "move", "remove", "mine", "undo"):
+    if arguments and arguments[0] in ("edit", "remove", "unhide", "mine", "undo", "redo"):
         shutil.copytree(edited, home, dirs_exist_ok=True)
     if "follow" in line or "config" in line:
         own = Path(str(config_file()))

@@ -24,7 +24,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 from typing import Any, Final, NamedTuple
@@ -32,7 +32,7 @@ from typing import Any, Final, NamedTuple
 import tomlrt
 
 from countdown import files, paths
-from countdown.catalogue import snapshots, store
+from countdown.catalogue import history, snapshots, store
 from countdown.catalogue.store import CatalogueLocation
 from countdown.errors import CountdownError, NothingFound
 
@@ -72,7 +72,7 @@ def empty_home(location: CatalogueLocation) -> None:
 def full_history(location: CatalogueLocation) -> None:
     """Make as many changes as can be undone, after one that has been undone."""
     add(location, "a")
-    store.undo(location)
+    history.undo(location)
     for name in "bcd":
         add(location, name)
 
@@ -95,13 +95,28 @@ def rewrite(location: CatalogueLocation) -> None:
     store.replace(location, b"# mine\n" + (before or b""), expected=before)
 
 
+def undone_history(location: CatalogueLocation) -> None:
+    """Undo two of as many changes as can be undone."""
+    full_history(location)
+    history.undo(location)
+    history.undo(location)
+
+
+def undone_first_add(location: CatalogueLocation) -> None:
+    """Undo the change that made the file."""
+    add(location, "a")
+    history.undo(location)
+
+
 SCENES: Final = {
     "the first add": Scene(empty_home, lambda location: add(location, "a")),
     "an add": Scene(full_history, lambda location: add(location, "e")),
     "an add through a link": Scene(linked_catalogue, lambda location: add(location, "e")),
     "a rewrite": Scene(full_history, rewrite),
-    "an undo": Scene(full_history, store.undo),
-    "an undo of the first add": Scene(lambda location: add(location, "a"), store.undo),
+    "an undo": Scene(full_history, history.undo),
+    "an undo of the first add": Scene(lambda location: add(location, "a"), history.undo),
+    "a redo": Scene(undone_history, history.redo),
+    "a redo of the first add": Scene(undone_first_add, history.redo),
 }
 
 SELECTED_SCENES: Final = {
@@ -122,12 +137,22 @@ def undo_states(location: CatalogueLocation) -> list[bytes | None]:
     results = [content(location)]
     while True:
         try:
-            store.undo(location)
+            history.undo(location)
         except NothingFound as error:
             last = str(error)
             break
         results.append(content(location))
-    assert last == "there is no change to undo", last
+    assert last == "There is nothing to take back.", last
+    return results
+
+
+def redo_states(location: CatalogueLocation) -> list[bytes | None]:
+    """The bytes of the catalogue now and after each redo, until there is none left."""
+    results = [content(location)]
+    with suppress(NothingFound):
+        while True:
+            history.redo(location)
+            results.append(content(location))
     return results
 
 
@@ -185,13 +210,15 @@ class Stage:
             assert str(self._home) in err, context
         expected = self.new if end_state == NEW else self.old
         results = undo_states(location)
+        assert redo_states(location)[: len(results)] == results[::-1], context
+        assert undo_states(location)[-len(results) :] == results, context
         assert results[: len(expected)] == expected[: len(results)], (
             context
         )  # Older ones may remain.
         assert len(results) >= min(len(expected), MAX_KEPT), context
         add(location, "z")
         assert drafts(self._home) == [], context
-        assert store.undo(location).after == results[-1], context
+        assert history.undo(location).after == results[-1], context
         return end_state
 
     def _play(self, *acts: Act) -> list[bytes | None]:
@@ -262,7 +289,7 @@ def exit_code(pid: int) -> int:
 
 def kill_at_every_line(base: Path, step: int) -> dict[str, Any]:
     """SIGKILL before every *step*th line of our modules in a write; a process for each."""
-    traced_files = {files.__file__, snapshots.__file__, store.__file__}
+    traced_files = {module.__file__ for module in (files, snapshots, store, history)}
     ends: Counter[str] = Counter()
     for name, scene in SELECTED_SCENES.items():
         stage, number, code = Stage(scene, base), 1 - step, -1
@@ -457,7 +484,7 @@ def obstructed_writes(base: Path, _: int) -> dict[str, Any]:
                 path.chmod(mode)
             after = file_states(home)
             assert before.items() <= after.items(), (case, name)
-            assert all(one.endswith("-undone.toml") for one in after.keys() - before), (case, name)
+            assert all("-undone-" in one for one in after.keys() - before), (case, name)
             assert (code, stage.check_end(code, err)) == (3, OLD), (case, name, err)
             messages[f"{case}: {name}"] = err.replace(str(home), "~").strip()
             stage.close()

@@ -19,14 +19,14 @@ from typing import Any, Final
 import pytest
 
 from countdown import files
-from countdown.catalogue import load, snapshots, store
+from countdown.catalogue import history, load, snapshots, store
 from countdown.catalogue.store import CatalogueLocation
 from countdown.errors import CATALOGUE, CatalogueError, NothingFound
 from tests.programs import needs
 from tests.thorough import sample
 
 FAULTS: Final = Path(__file__).with_name("faults.py")
-LINKED, UNDO = "an add through a link", "an undo"
+LINKED, UNDO, REDO = "an add through a link", "an undo", "a redo"
 
 
 def faults(experiment: str, folder: Path, number: int, *scenes: str) -> dict[str, Any]:
@@ -89,8 +89,9 @@ def test_kill_at_any_moment_leaves_the_old_file_or_the_new_one(tmp_path: Path) -
 def test_kill_before_any_line_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> None:
     """Of those that write, note what was, and take it back; a process for each line tried."""
     step = sample(12, of=1)
-    ends = faults("lines", tmp_path, step, LINKED, UNDO)
-    assert all(ends[f"{scene}: {end}"] > 1 for scene in (LINKED, UNDO) for end in ("old", "new"))
+    scenes = LINKED, UNDO, REDO
+    ends = faults("lines", tmp_path, step, *scenes)
+    assert all(ends[f"{scene}: {end}"] > 1 for scene in scenes for end in ("old", "new"))
     assert sum(ends.values()) > 240 / step
 
 
@@ -100,7 +101,7 @@ def test_kill_before_any_line_leaves_the_old_file_or_the_new_one(tmp_path: Path)
 @needs("strace")
 def test_system_call_that_fails_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> None:
     """Each one that touches our folders; strace lets it fail."""
-    results = faults("calls", tmp_path, sample(1, of=0), LINKED, *sample((), of=(UNDO,)))
+    results = faults("calls", tmp_path, sample(1, of=0), LINKED, *sample((), of=(UNDO, REDO)))
     assert all(ends["injected"] == ends["cases"] for ends in results.values())
     assert results["EIO"]["cases"] > 100
     for call in ("openat", "write", "fsync", "rename", "close"):
@@ -115,7 +116,7 @@ def test_system_call_that_fails_leaves_the_old_file_or_the_new_one(tmp_path: Pat
 
 def test_disk_that_is_full_after_any_byte_leaves_the_old_file(tmp_path: Path) -> None:
     """A write is cut short, and the next one fails; also of what is noted to take it back."""
-    ends = faults("full", tmp_path, 7, LINKED, UNDO)
+    ends = faults("full", tmp_path, 7, LINKED, UNDO, REDO)
     assert ends[f"{LINKED}: old"] > 20
     assert not ends[f"{LINKED}: new"]
 
@@ -196,7 +197,7 @@ def test_failing_call_is_reported_truthfully(
     old = write_catalogue(location).read_bytes()
     catalogue_file(location).with_name("mine.toml").chmod(0o640)
     add(location, "b")
-    new = store.undo(location).before
+    new = history.undo(location).before
     ends = set()
     for raised in strike_each_call(
         monkeypatch, location, lambda: add(location, "b"), OSError(5, "it is worn out")
@@ -211,7 +212,7 @@ def test_failing_call_is_reported_truthfully(
         ends.add((raised is None, now == new))
         add(location, "c")
         assert draft_names(catalogue_file(location).parent) == []
-        assert store.undo(location).after == now
+        assert history.undo(location).after == now
     assert ends == {(True, True), (False, True), (False, False)}
 
 
@@ -222,7 +223,7 @@ def test_interrupt_at_any_call_leaves_the_old_file_or_the_new_one(
     """Ctrl-C in the middle; nobody has to be told of that."""
     old = write_catalogue(location).read_bytes()
     add(location, "b")
-    new = store.undo(location).before
+    new = history.undo(location).before
     ends = set()
     for raised in strike_each_call(
         monkeypatch, location, lambda: add(location, "b"), KeyboardInterrupt(), after=after
@@ -232,12 +233,12 @@ def test_interrupt_at_any_call_leaves_the_old_file_or_the_new_one(
         assert now in (old, new)
         ends.add(now)
         add(location, "c")
-        store.undo(location)
+        history.undo(location)
         assert catalogue_file(location).read_bytes() == now
         if now == new:
-            assert store.undo(location).after == old
-        with pytest.raises(NothingFound, match=r"^there is no change to undo$"):
-            store.undo(location)
+            assert history.undo(location).after == old
+        with pytest.raises(NothingFound, match=r"^There is nothing to take back\.$"):
+            history.undo(location)
         assert draft_names(catalogue_file(location).parent) == []
     assert ends == {old, new}
 
@@ -269,12 +270,12 @@ def test_write_protected_file_is_reported_so(
     add(location, "a")
     with monkeypatch.context() as patch:
         patch.setattr(os, "access", lambda path, mode: False)
-        for act in (lambda: add(location, "b"), lambda: store.undo(location)):
+        for act in (lambda: add(location, "b"), lambda: history.undo(location)):
             with pytest.raises(CatalogueError) as caught:
                 act()
             errors = f"{location.path}: it is write-protected; nothing was changed"
             assert str(caught.value) == errors
-    store.undo(location)
+    history.undo(location)
 
 
 def test_system_without_folders_to_write_down_needs_no_such_call(
@@ -372,7 +373,7 @@ def test_file_that_others_change_meanwhile_is_left_to_them(
     )
     assert draft_names(path.parent.parent) == []
     with pytest.raises(NothingFound):
-        store.undo(location)
+        history.undo(location)
     add(location, "b")
 
 
@@ -381,7 +382,7 @@ def test_file_that_others_change_is_not_undone(location: CatalogueLocation) -> N
     add(location, "a")
     rewritten(catalogue_file(location))
     with pytest.raises(NothingFound, match="by other means") as caught:
-        store.undo(location)
+        history.undo(location)
     assert location.snapshots_folder in str(caught.value)
     assert catalogue_file(location).read_bytes() == b"format = 1\n# theirs\n"
 
@@ -394,14 +395,14 @@ def test_file_that_others_change_while_it_is_undone_is_left_to_them(
 
     def meddling(old: str, new: str) -> None:
         place(old, new)
-        assert new.endswith("-undone.toml")
+        assert "-undone-" in new
         rewritten(catalogue_file(location))
 
     for _ in range(2):
         add(location, "a")
         monkeypatch.setattr(os, "replace", meddling)
         with pytest.raises(CatalogueError, match="by another program at the same time"):
-            store.undo(location)
+            history.undo(location)
         monkeypatch.undo()
         assert catalogue_file(location).read_bytes() == b"format = 1\n# theirs\n"
 
@@ -458,9 +459,9 @@ def test_link_stays_one(
     add(location, "a")
     add(location, "b")
     assert b'"b"' in target.read_bytes()
-    store.undo(location)
+    history.undo(location)
     assert b'"b"' not in target.read_bytes()
-    store.undo(location)
+    history.undo(location)
     assert not target.exists()
     assert {path: path.readlink() for path in tmp_path.rglob("*") if path.is_symlink()} == links
 
@@ -496,7 +497,7 @@ def test_mode_stays(mode: int, location: CatalogueLocation) -> None:
         return
     add(location, "b")
     assert catalogue_file(location).stat().st_mode & 0o7777 == mode
-    store.undo(location)
+    history.undo(location)
     assert catalogue_file(location).stat().st_mode & 0o7777 == mode
 
 
@@ -638,8 +639,8 @@ def test_foreign_files_among_snapshots_are_left_alone(location: CatalogueLocatio
         (Path(location.snapshots_folder) / name).write_text("mine")
     add(location, "a")
     add(location, "b")
-    store.undo(location)
-    store.undo(location)
+    history.undo(location)
+    history.undo(location)
     assert not catalogue_file(location).exists()
     assert {*names} <= {*os.listdir(location.snapshots_folder)}
 
@@ -655,12 +656,12 @@ def test_past_that_was_damaged_is_not_gone_back_to(
     step = max(Path(location.snapshots_folder).iterdir())
     step.write_bytes(damage)
     with pytest.raises(CatalogueError) as caught:
-        store.undo(location)
+        history.undo(location)
     message = "no longer holds what was noted there"
     assert str(caught.value) == f"{step}: {message}; nothing was changed"
     assert catalogue_file(location).read_bytes() == before
     add(location, "c")
-    store.undo(location)
+    history.undo(location)
     assert catalogue_file(location).read_bytes() == before
 
 
@@ -668,10 +669,10 @@ def test_past_that_was_removed_is_gone(location: CatalogueLocation) -> None:
     """And a new one begins."""
     add(location, "a")
     shutil.rmtree(location.state_folder)
-    with pytest.raises(NothingFound, match=r"^there is no change to undo$"):
-        store.undo(location)
+    with pytest.raises(NothingFound, match=r"^There is nothing to take back\.$"):
+        history.undo(location)
     add(location, "b")
-    assert store.undo(location).after == catalogue_file(location).read_bytes()
+    assert history.undo(location).after == catalogue_file(location).read_bytes()
 
 
 # ---- What it holds ----

@@ -5,10 +5,11 @@ from typing import Any, Final
 
 import pytest
 
+from countdown.catalogue.date_edits import DateChange, DateEdit
 from countdown.catalogue.document import Document
 from countdown.catalogue.load import Table
 from countdown.catalogue.overlays import UserCatalogue
-from countdown.errors import CountdownError, NothingFound, UsageError
+from countdown.errors import CountdownError, NothingFound
 
 TODAY: Final = date(2026, 11, 22)
 BELOW: Final[list[Table]] = [
@@ -39,12 +40,18 @@ def open_catalogue(*releases: str) -> tuple[UserCatalogue, Document]:
     return UserCatalogue(document, BELOW), document
 
 
+def move(catalogue: UserCatalogue, identifier: str, day: date | str) -> list[DateChange]:
+    """The changes of the date that counts in the United States to *day*."""
+    edit = DateEdit([{"date": day}], "effective", "US", TODAY)
+    return catalogue.edit(identifier, {}, dates=edit)
+
+
 def test_an_unknown_release_is_none_to_change() -> None:
     """It may have gone since its id was found."""
     catalogue, document = open_catalogue()
     changes: list[Any] = [
         lambda: catalogue.edit("gone", {"stage": "filming"}),
-        lambda: catalogue.move("gone", "2028", region=None, announced=TODAY, source=None),
+        lambda: move(catalogue, "gone", "2028"),
         lambda: catalogue.remove("gone"),
         lambda: catalogue.hide("gone"),
         lambda: catalogue.find("gone"),
@@ -86,7 +93,7 @@ def test_overlay_with_another_id_is_added_once() -> None:
 def test_a_premiere_does_not_move_with_the_release() -> None:
     """The date of the release comes beside it."""
     catalogue, document = open_catalogue()
-    assert catalogue.move("andor-1", "2027", region="US", announced=TODAY, source=None) == {}
+    assert move(catalogue, "andor-1", "2027") == [DateChange({}, None, "2027")]
     assert document.releases[0]["dates"] == [
         {"type": "premiere", "date": date(2026, 12, 1)},
         {"date": "2027"},
@@ -97,12 +104,12 @@ def test_a_premiere_does_not_move_with_the_release() -> None:
 def test_the_worldwide_date_moves_where_a_region_has_none() -> None:
     """And becomes one of the list, if there is one."""
     catalogue, document = open_catalogue()
-    moved = catalogue.move("andor-2", date(2027, 5, 1), region="US", announced=TODAY, source=None)
-    assert "region" not in moved
+    day = date(2027, 5, 1)
+    assert move(catalogue, "andor-2", day) == [DateChange({}, "2027", day)]
     dates = document.releases[0]["dates"]
-    assert dates == [{"date": date(2027, 5, 1)}, {"region": "BR", "date": "2028"}]
-    with pytest.raises(UsageError, match="that is its date already: 1 May 2027"):
-        catalogue.move("andor-2", "1 May 2027", region="US", announced=TODAY, source=None)
+    assert dates == [{"date": day}, {"region": "BR", "date": "2028"}]
+    assert move(catalogue, "andor-2", "1 May 2027") == []
+    assert len(document.releases[0]["moves"]) == 1
 
 
 def test_a_taken_id_is_refused_whoever_has_it() -> None:

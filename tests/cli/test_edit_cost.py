@@ -23,7 +23,7 @@ CHANGES = [
     ("edit", "short", "--stage", "filming"),
     ("edit", "Thor 6", "--alias", "+Thor VI", "--date", "2028"),
     ("edit", "short", "--unset", "sources"),
-    ("move", "short", "2028-01-01"),
+    ("edit", "short", "--date", "2028-01-01"),
     ("add", "Extraction 4", "--date", "Q4 2027"),
     ("remove", "long"),
     ("hide", "long", "--dry-run"),

@@ -17,8 +17,7 @@ BYTES: Final = os.fsdecode(b"caf\xe9")
 ARGUMENTS: Final = {  # what an option stands behind, where a command wants something
     "add": ["Title", "--dry-run"],
     "edit": ["thor-5", "--dry-run"],
-    "move": ["thor-5", "2028", "--dry-run"],
-    **{key: ["thor-5", "--dry-run"] for key in ("remove", "hide")},
+    **{key: ["thor-5", "--dry-run"] for key in ("remove", "hide", "unhide")},
     "init": ["bash"],
     **{key: ["thor"] for key in ("show", "actor", "search", "follow", "unfollow")},
 }

@@ -15,7 +15,7 @@ ENTRY: Final = b'format = 1\n\n[[release]]\nid = "a"\ntitle = "A"\nkind = "film"
 COMMANDS: Final = {
     "add": ("add", "B", "--date", "2030"),
     "edit": ("edit", "a", "--stage", "filming"),
-    "move": ("move", "a", "2030"),
+    "edit --date": ("edit", "a", "--date", "2030"),
     "remove": ("remove", "a"),
     "hide": ("hide", "a"),
 }
@@ -205,4 +205,4 @@ def test_own_edit_meanwhile_changed_is_kept_as_a_draft(
 def test_nothing_to_undo_is_told(shipped: Countdown, tmp_path: Path) -> None:
     """In a home that has never been written to."""
     ran = shipped("undo")
-    assert (ran.code, ran.out, ran.err) == (NOTHING_FOUND, "", "there is no change to undo\n")
+    assert (ran.code, ran.out, ran.err) == (NOTHING_FOUND, "", "There is nothing to take back.\n")

@@ -176,7 +176,7 @@ def test_commands_that_edit_do_so_on_any_day(mine: Shelf) -> None:
     day = ("--as-of", "2030-01-01")
     mine.ran("add", "New", "--kind", "film", *day)
     mine.ran("edit", "new", "--date", "2031", *day)
-    mine.ran("move", "new", "2032", *day)
+    mine.ran("edit", "new", "--date", "2032", *day)
     assert str(mine.last["date"]) == "2032"
     mine.ran("undo", *day)
     mine.ran("hide", "thor-5", *day)

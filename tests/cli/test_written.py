@@ -41,7 +41,7 @@ WRITING: Final = (  # a call of each command, and of each of its ways, that writ
     *("_complete bash show mine", "config", "config get follow.person", "config path"),
     *("config set region BR", "config unset follow.person", "doctor", "check", "mine"),
     *("add Another", "edit mine --stage wrapped", "edit mine --stage wrapped --dry-run"),
-    *("move mine 2027-01-01", "remove mine", "hide other", "undo"),
+    *("edit mine --date 2027-01-01", "remove mine", "hide other", "unhide thor-5", "undo", "redo"),
 )
 FEW: Final = ("--version", "list --json", "prompt", "_complete bash show mine", "check")
 BOTH: Final = (*((words, True) for words in WRITING), *((words, False) for words in FEW))
@@ -66,7 +66,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert call("list --all") == 0  # By the clock: the journal notes nothing for a day asked about.
     monkeypatch.setenv("COUNTDOWN_TODAY", "2026-11-22")
     path.write_text(OWN.format(date="2026-11-29"), "utf-8")
-    assert call("hide thor-5") == 0
+    assert [call(words) for words in ("hide thor-5", "hide other", "undo")] == [0, 0, 0]
 
 
 def call(words: str) -> int:

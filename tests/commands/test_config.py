@@ -1,9 +1,11 @@
 """`countdown config`, and the settings as a layer below options and environment."""
 
+import itertools
 import os
 import signal
 import stat
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -226,6 +228,8 @@ def editor_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[.
 
     def write(*texts: bytes | None) -> None:
         left = list(texts)
+        seconds = itertools.count(step=10)
+        monkeypatch.setattr(time, "monotonic", lambda: next(seconds))  # Somebody reads the text.
 
         def edit(*, filename: str) -> None:
             text = left.pop(0)
@@ -437,6 +441,77 @@ def test_unchanged_draft_is_asked_about_again(
     ran = countdown("config", "edit")
     assert (ran.code, drafts()) == (3, [b"x"])
     assert ran.err.endswith(f"nothing is changed; the draft is kept: {kept_at()}\n")
+
+
+@pytest.fixture
+def window(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """The drafts that an editor has open in a window; it returns after half a second."""
+    opened = []
+    seconds = itertools.count(step=0.5)
+
+    def edit(*, filename: str) -> None:
+        opened.append(Path(filename))
+
+    monkeypatch.setattr(click, "edit", edit)
+    monkeypatch.setattr(time, "monotonic", lambda: next(seconds))
+    return opened
+
+
+def test_editor_that_returns_at_once_keeps_the_draft(
+    countdown: Countdown, settings: Settings, window: list[Path]
+) -> None:
+    """It may be open in a window; the same file is used the next time."""
+    path = settings("region = 'BR'\n")
+    for _ in range(2):
+        ran = countdown("config", "edit")
+        assert (ran.code, ran.out) == (0, "nothing was changed\n")
+        assert ran.err == (
+            "The editor returned at once. If it opens a window, set VISUAL to a command that waits,"
+            f' like "code --wait".\nThe draft is kept, so that you can save it and do this again: '
+            f"{window[-1]}\n"
+        )
+    assert window[0] == window[1]
+    assert (window[0].read_bytes(), window[0].stat().st_mode & 0o777) == (path.read_bytes(), 0o600)
+
+
+def test_draft_that_a_window_saves_later_is_offered(
+    countdown: Countdown,
+    settings: Settings,
+    window: list[Path],
+    answers: Callable[[str], None],
+) -> None:
+    """The editor returns at once again, but the draft has been changed."""
+    path = settings("region = 'BR'\n")
+    countdown("config", "edit")
+    window[0].write_text("region = 'US'\n")
+    answers("l")
+    countdown("config", "edit")
+    assert window[1] != window[0]
+    answers("g")
+    ran = countdown("config", "edit")
+    assert ran.err.startswith("a draft of ")
+    assert ran.err.endswith(f" is kept: {window[0]}\n")
+    assert path.read_text() == "region = 'US'\n"
+    assert (window[0].exists(), window[1].exists()) == (False, True)
+
+
+def test_draft_that_a_window_saves_is_not_offered_once_the_file_has_changed(
+    countdown: Countdown,
+    settings: Settings,
+    window: list[Path],
+    answers: Callable[[str], None],
+) -> None:
+    """It is mentioned; one that was never saved isn't."""
+    settings("region = 'BR'\n")
+    countdown("config", "edit")
+    settings("region = 'PT'\n")
+    answers("")
+    assert "is kept, from before" not in countdown("config", "edit").err
+    window[0].write_text("region = 'US'\n")
+    assert f"is kept, from before the file was changed: {window[0]}\n" in (
+        countdown("config", "edit").err
+    )
+    assert window[0].read_text() == "region = 'US'\n"
 
 
 def kept_at() -> Path:

@@ -13,7 +13,8 @@ def test_each_key_stands_with_what_it_was_below(shelf: Shelf) -> None:
     """Of lists only what differs; a release without anything below is new."""
     shelf.ran("add", "Andor", "--kind", "season", "--season", "3", "--cast", "A B as C")
     shelf.ran("edit", "dune-3", "--platform", "Netflix", "--cast", "+A", "--stage", "filming")
-    shelf.ran("edit", "dune-3", "--date", "BR=2026-12-24", "--alias", "Dune Messiah")
+    shelf.ran("edit", "dune-3", "--alias", "Dune Messiah")
+    shelf.ran("edit", "dune-3", "--date", "BR=2026-12-24", "--correction")
     shelf.ran("hide", "thor-5")
     dune, andor = "Changed: Dune: Part Three (dune-3)", "New: Andor, season 3 (andor-season-3)"
     assert shelf.ran("mine").out.splitlines() == [
@@ -48,7 +49,7 @@ def test_a_table_has_signs_for_who_sees_no_colours(shelf: Shelf) -> None:
 
 def test_a_date_in_short_stands_against_the_list_of_dates(shelf: Shelf) -> None:
     """They say the same thing."""
-    shelf.ran("edit", "dune-3", "--date", "2027")
+    shelf.ran("edit", "dune-3", "--date", "worldwide=2027", "--correction")
     shelf.ran("edit", "thor-5", "--date", "US=2028")
     assert [line.split("\t")[:3] for line in shelf.ran("mine").out.splitlines()] == [
         ["date", "US theatrical 2026-12-18, BR 2026-12-17", "2027"],
@@ -110,8 +111,8 @@ def test_a_difference_has_no_format_for_programs(shelf: Shelf, format: str) -> N
 
 def test_what_is_empty_here_and_below_is_no_difference(shelf: Shelf) -> None:
     """As the dates of what had none, and has none any more."""
-    shelf.ran("move", "thor-6", "2027-06")
-    shelf.ran("move", "thor-6", "none")
+    shelf.ran("edit", "thor-6", "--date", "2027-06")
+    shelf.ran("edit", "thor-6", "--date", "none")
     assert [row.split("\t")[0] for row in shelf.ran("mine").out.splitlines()] == ["moves"]
 
 

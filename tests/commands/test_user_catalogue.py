@@ -1,4 +1,4 @@
-"""`add`, `edit ID`, `move`, `remove`, `hide`, `undo`: the user's own catalogue, changed in places.
+"""`add`, `edit ID`, `remove`, `hide`, `undo`: the user's own catalogue, changed in places.
 
 It is applied over a small catalogue in place of the shipped one. It is the evening of 22 November
 2026.
@@ -8,10 +8,12 @@ import os
 from pathlib import Path
 from typing import Final
 
+import click
 import pytest
 import tomli
 
 from countdown import errors, paths
+from countdown.cli.group import root
 from countdown.toml import edit
 from tests.cli.shelf import MINE, SHIPPED, Shelf
 
@@ -200,7 +202,59 @@ def test_problem_is_reported_with_its_option(
     assert shelf.refused("add", "New", *words).startswith(message)
 
 
-@pytest.mark.parametrize("words", [("--kind", "movie"), ("--stage", "filmed")])
+@pytest.mark.parametrize(
+    ("words", "key", "choice"),
+    [
+        (("--kind", "movie"), "kind", "film"),
+        (("--kind", "TV show"), "kind", "series"),
+        (("--stage", "shooting"), "stage", "filming"),
+        (("--stage", "Post Production"), "stage", "post-production"),
+        (("--stage", "canceled"), "stage", "cancelled"),
+    ],
+)
+def test_other_words_for_a_choice_are_understood(
+    shelf: Shelf, words: tuple[str, ...], key: str, choice: str
+) -> None:
+    """As people type them."""
+    shelf.ran("add", "New", *words)
+    assert shelf.last[key] == choice
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Zendaya, Tom Holland", ["Zendaya", "Tom Holland"]),
+        ("zendaya,tom holland", ["Zendaya", "tom holland"]),
+        ("ZENDAYA", ["ZENDAYA"]),
+        ("Robert Downey, Jr., Zendaya,", ["Robert Downey, Jr.", "Zendaya"]),
+        (",", None),
+        ("A, one of the many people in it", ["A, one of the many people in it"]),
+        ("A as B, C", [{"name": "A", "role": "B"}, "C"]),
+        ("A, !", ["A, !"]),
+        ("zendaya as chani", [{"name": "Zendaya", "role": "chani"}]),
+    ],
+)
+def test_comma_list_is_split_where_its_parts_look_like_names(
+    shelf: Shelf, text: str, names: list[object] | None
+) -> None:
+    """Names in lower case are spelt as other releases spell them."""
+    if names is None:
+        names = [text]
+    shelf.ran("add", "New", "--cast", text)
+    assert shelf.last["cast"] == names
+
+
+def test_known_names_are_spelt_as_they_are_known(shelf: Shelf) -> None:
+    """Of a kind: a studio is no person; and what is added twice is there once."""
+    shelf.ran("add", "New", "--platform", "max", "--studio", "max", "--franchise", "zendaya")
+    assert [shelf.last[key] for key in ("platform", "studio", "franchise")] == [
+        *(["Max"], ["Max"], ["zendaya"]),
+    ]
+    shelf.ran("edit", "dune-3", "--cast", "+zendaya, anya", "--writer", "zendaya")
+    assert (shelf.last["cast"], shelf.last["writer"]) == (["Zendaya", "anya"], ["Zendaya"])
+
+
+@pytest.mark.parametrize("words", [("--kind", "opera"), ("--stage", "filmed")])
 def test_a_word_of_a_list_is_one_of_the_list(shelf: Shelf, words: tuple[str, ...]) -> None:
     """Click names those there are."""
     assert "is not one of" in shelf.refused("add", "New", *words)
@@ -277,7 +331,8 @@ def test_facts_without_a_release_are_refused(shelf: Shelf) -> None:
 
 def test_only_the_line_of_the_change_changes(mine: Shelf) -> None:
     """The comment behind it stays, too."""
-    mine.ran("edit", "short", "--title", "Théâtre", "--date", "2028-01-02", "--source", "https://z")
+    mine.ran("edit", "short", "--title", "Théâtre", "--date", "2028-01-02", "--correction")
+    mine.ran("edit", "short", "--source", "https://z")
     assert mine.text == (
         MINE.replace("My Cousin's Short", "Théâtre")
         .replace('"Q4 2027"', "2028-01-02")
@@ -315,14 +370,15 @@ def test_plus_leaves_the_notes_in_a_long_list(shelf: Shelf) -> None:
 
 def test_a_date_of_a_region_replaces_that_of_the_region(shelf: Shelf) -> None:
     """The others stay as they are below."""
-    shelf.ran("edit", "dune-3", "--date", "BR=2027-01-01", "--date", "/streaming=2027")
+    fix = "--correction"
+    shelf.ran("edit", "dune-3", "--date", "BR=2027-01-01", "--date", "/streaming=2027", fix)
     us = {"region": "US", "type": "theatrical", "date": tomli.loads("d = 2026-12-18")["d"]}
     br = {"region": "BR", "date": tomli.loads("d = 2027-01-01")["d"]}
     streaming = {"type": "streaming", "date": "2027"}
     assert shelf.releases == [{"id": "dune-3", "dates": [us, br, streaming]}]
     shelf.ran("edit", "dune-3", "--date", "+2028")
     assert shelf.last["dates"] == [us, br, streaming, {"date": "2028"}]
-    shelf.ran("edit", "dune-3", "--date", "2029")
+    shelf.ran("edit", "dune-3", "--date", "Worldwide = 2029", fix)
     assert shelf.releases == [{"id": "dune-3", "date": "2029"}]
     shelf.ran("edit", "dune-3", "--date", "BR=2030")
     assert shelf.last["date"] == "2029"
@@ -365,11 +421,11 @@ ids = { imdb = "tt31378509" }
 def test_an_entry_of_another_id_is_the_same_release_by_its_ids(shelf: Shelf, name: str) -> None:
     """It is the one that is edited, under either id, and what lies below it still counts."""
     shelf.write(OTHER_ID)
-    shelf.ran("edit", name, "--date", "BR=2027-01-01", "--cast", "+A")
+    shelf.ran("edit", name, "--date", "BR=2027-01-01", "--cast", "+A", "--correction")
     assert [table["id"] for table in shelf.releases] == ["my-dune"]
     assert [dated["region"] for dated in shelf.last["dates"]] == ["US", "BR"]
     assert shelf.last["cast"] == ["Zendaya", "A"]
-    shelf.ran("move", name, "2027-03-03", "--region", "US")
+    shelf.ran("edit", name, "--date", "2027-03-03", "--region", "US")
     assert [str(move["to"]) for move in shelf.last["moves"]] == ["2026-12-18", "2027-03-03"]
     assert "what the shipped catalogue says of it counts again" in shelf.ran("remove", name).out
 
@@ -383,12 +439,18 @@ def moves(shelf: Shelf) -> list[dict[str, str]]:
 
 
 def test_a_move_changes_the_date_and_notes_it(mine: Shelf) -> None:
-    """With the day of the news, from, to, and where it was read."""
-    ran = mine.ran("move", "short", "2028-01-14", "--source", "https://x.y/news")
-    assert ran.out == "Moved short: Q4 2027 → 14 Jan 2028, 14 days later\n"
-    assert mine.text == MINE.replace('date = "Q4 2027"', "date = 2028-01-14").replace(
+    """With the day of the news, from, to, and where it was read, which is one more source."""
+    ran = mine.ran("edit", "short", "--date", "2028-01-14", "--source", "https://x.y/news")
+    assert ran.out == (
+        "Moved short: Q4 2027 → 14 Jan 2028, 14 days later\nChanged short: checked, sources\n"
+    )
+    date, sources = 'date = "Q4 2027"', '{ url = "https://x.y", date = 2022-07-05 }'
+    both = f'[ {sources}, "https://x.y/news" ]'
+    text = MINE.replace(date, "date = 2028-01-14").replace(f"[ {sources} ]", both)
+    assert mine.text == text.replace(
         "# about the next",
-        'moves = [\n    { announced = 2026-11-22, from = "Q4 2027", to = 2028-01-14, '
+        "checked = 2026-11-22\nmoves = [\n"
+        '    { announced = 2026-11-22, from = "Q4 2027", to = 2028-01-14, '
         'source = "https://x.y/news" },\n]\n# about the next',
     )
 
@@ -399,36 +461,38 @@ def test_the_next_move_is_below_the_first(mine: Shelf) -> None:
         'format = 1\n[[release]]\nid = "x"\ntitle = "X"\nkind = "film"\ndate = 2027-01-01\n\n'
         "[[release.moves]]\nto = 2027-01-01\n\n# the end\n"
     )
-    ran = mine.ran("move", "x", "2026-12-31", "--announced", "2026-11")
+    ran = mine.ran("edit", "x", "--date", "2026-12-31", "--announced", "2026-11")
     assert ran.out == "Moved x: 1 Jan 2027 → 31 Dec 2026, 1 day earlier\n"
     assert mine.text.endswith(
         "date = 2026-12-31\n\n[[release.moves]]\nto = 2027-01-01\n\n[[release.moves]]\n"
         'announced = "2026-11"\nfrom = 2027-01-01\nto = 2026-12-31\n\n# the end\n'
     )
-    mine.ran("move", "x", "2028")
+    mine.ran("edit", "x", "--date", "2028")
     assert len(moves(mine)) == 3
 
 
 def test_the_date_of_the_region_moves(shelf: Shelf) -> None:
     """The other dates and the moves that the shipped catalogue knows stay."""
-    ran = shelf.ran("move", "dune-3", "2026-12-24", "--region", "BR")
+    ran = shelf.ran("edit", "dune-3", "--date", "2026-12-24", "--region", "BR")
     assert ran.out == "Moved dune-3, BR: 17 Dec 2026 → 24 Dec 2026, 7 days later\n"
     assert [str(dated["date"]) for dated in shelf.last["dates"]] == ["2026-12-18", "2026-12-24"]
     assert moves(shelf) == [
         {"from": "2026-11-20", "to": "2026-12-18"},
         {"announced": "2026-11-22", "from": "2026-12-17", "to": "2026-12-24"},
     ]
-    ran = shelf.ran("move", "dune-3", "2027", "--region", "US")
+    ran = shelf.ran("edit", "dune-3", "--date", "2027", "--region", "US")
     assert ran.out.startswith("Moved dune-3, US theatrical: 18 Dec 2026 → 2027, ")
     assert [str(dated["date"]) for dated in shelf.last["dates"]] == ["2027", "2026-12-24"]
 
 
 def test_move_without_a_date_for_the_region_needs_an_option(shelf: Shelf) -> None:
     """Else the news from one place would move the date of another."""
-    message = shelf.refused("move", "dune-3", "2027", "--region", "FR")
+    message = shelf.refused("edit", "dune-3", "--date", "2027", "--region", "FR")
     assert message.startswith(
-        "it has a date of its own in each of US, BR; say which moved, like --reg"
+        "it has a date of its own in each of US, BR; say which, like --date BR=2027, or worldwide="
     )
+    message = shelf.refused("edit", "dune-3", "--date", "none", "--region", "FR")
+    assert message.endswith("; say which, like --date BR=none, or worldwide=none for all\n")
 
 
 RE: Final = ("BR", "US")
@@ -450,7 +514,7 @@ dates = [
 def test_dates_beside_one_in_short_change_where_they_stand(shelf: Shelf) -> None:
     """`date` and `dates` of one entry stay two keys, with what is noted beside each row."""
     shelf.write(SHORT_AND_MORE)
-    shelf.ran("move", "x", "2027-02-02", "--region", "BR")
+    shelf.ran("edit", "x", "--date", "2027-02-02", "--region", "BR")
     changed = SHORT_AND_MORE.replace("2027-01-02", "2027-02-02")
     assert shelf.text.startswith(changed)
     shelf.ran("edit", "x", "--date", "+US=2029", "--date", "+FR=2030", "--date", "+2028")
@@ -463,7 +527,7 @@ def test_dates_beside_one_in_short_change_where_they_stand(shelf: Shelf) -> None
 def test_a_date_that_is_withdrawn_goes_alone(region: str, shelf: Shelf) -> None:
     """Comments beside the others stay; and the report names its region."""
     shelf.write(SHORT_AND_MORE)
-    ran = shelf.ran("move", "x", "none", "--region", region)
+    ran = shelf.ran("edit", "x", "--date", "none", "--region", region)
     day = {"BR": 2, "US": 3}[region]
     assert ran.out == f"Moved x, {region}: {day} Jan 2027 → withdrawn\n"
     row = f'    {{ region = "{region}", date = 2027-01-0{day} }}, # {region}\n'
@@ -477,7 +541,7 @@ def test_a_date_with_a_header_is_withdrawn(region: str, left: str, shelf: Shelf)
         f'[[release.dates]]\nregion = "{region}"\ndate = 2027-01-01 # {region}\n' for region in RE
     ]
     shelf.write(f"{ENTRY_X}# dates\n{''.join(rows)}")
-    ran = shelf.ran("move", "x", "none", "--region", region)
+    ran = shelf.ran("edit", "x", "--date", "none", "--region", region)
     assert ran.out == f"Moved x, {region}: 1 Jan 2027 → withdrawn\n"
     row = rows[RE.index(left)]
     assert shelf.text.endswith(f"\n# dates\n{row}")
@@ -546,7 +610,7 @@ def test_a_table_of_dates_moves_where_it_stands(shelf: Shelf) -> None:
     """Nothing around it changes."""
     text = SHIPPED.replace("[[release.dates]]", "[[release.dates]] # note", 1)
     shelf.write(text)
-    shelf.ran("move", "dune-3", "2027-01-01", "--region", "US")
+    shelf.ran("edit", "dune-3", "--date", "2027-01-01", "--region", "US")
     moved = "\n[[release.moves]]\nannounced = 2026-11-22\nfrom = 2026-12-18\nto = 2027-01-01\n"
     known_ids = "from = 2026-11-20\nto = 2026-12-18\n"
     assert shelf.text == text.replace("date = 2026-12-18", "date = 2027-01-01").replace(
@@ -556,7 +620,7 @@ def test_a_table_of_dates_moves_where_it_stands(shelf: Shelf) -> None:
 
 def test_an_undated_one_gets_its_first_date(shelf: Shelf) -> None:
     """Which it had none before."""
-    assert shelf.ran("move", "thor 6", "2028").out == "Moved thor-6: undated → 2028\n"
+    assert shelf.ran("edit", "thor 6", "--date", "2028").out == "Moved thor-6: undated → 2028\n"
     assert moves(shelf) == [{"announced": "2026-11-22", "to": "2028"}]
     assert shelf.last["date"] == "2028"
 
@@ -564,35 +628,147 @@ def test_an_undated_one_gets_its_first_date(shelf: Shelf) -> None:
 @pytest.mark.parametrize("none", ["none", "None"])
 def test_a_date_can_be_withdrawn(shelf: Shelf, none: str) -> None:
     """Then none is known."""
-    assert shelf.ran("move", "thor-5", none).out == "Moved thor-5: 2027 → withdrawn\n"
+    assert shelf.ran("edit", "thor-5", "--date", none).out == "Moved thor-5: 2027 → withdrawn\n"
     assert moves(shelf) == [{"announced": "2026-11-22", "from": "2027"}]
     assert "Thor 5" in shelf.ran("status").titles
-    shelf.ran("move", "dune-3", none, "--region", "BR")
+    shelf.ran("edit", "dune-3", "--date", none, "--region", "BR")
     assert [dated["region"] for dated in shelf.last["dates"]] == ["US"]
 
 
 def test_an_instant_is_a_date_too(mine: Shelf) -> None:
     """With its offset."""
-    mine.ran("move", "short", "2027-12-31T20:00:00-03:00")
+    mine.ran("edit", "short", "--date", "2027-12-31T20:00:00-03:00")
     assert mine.releases[0]["date"] == "2027-12-31T20:00:00-03:00"
 
 
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (("thor-5", "2027"), "that is its date already: 2027\n"),
-        (("thor-6", "none"), "that is its date already: none\n"),
-        (("short", "2027-Q4"), "that is its date already: 2027-Q4\n"),
-        (("short", "q4 2027"), "that is its date already: q4 2027\n"),
-        (("short", "2027-W23-5"), 'DATE: "2027-W23-5": not a date'),
-        (("short", "soon"), 'DATE: "soon": not a date that this program knows; write one like'),
-        (("short", "2028", "--announced", "x"), '--announced: "x": not a date'),
-        (("short", "2028", "--source", "x"), '--source: "x" is no web address; write "https:'),
+        (("thor-6", "--date", "none"), "--date: it has no date that could be withdrawn\n"),
+        (
+            ("thor-5", "--date", "BR=none"),
+            "--date: it has no date for BR, so none can be withdrawn\n",
+        ),
+        (
+            ("dune-3", "--date", "US/tv=none"),
+            "--date: it has no date for US tv, so none can be withdrawn\n",
+        ),
+        (
+            ("dune-3", "--date", "+none"),
+            "--date: it has no date for the whole world, so none can be withdrawn\n",
+        ),
+        (("dune-3", "--date", "QQ=none"), "--date: region: "),
+        (("short", "--date", "2027-W23-5"), '--date: "2027-W23-5": not a date'),
+        (("short", "--date", "soon"), '--date: "soon": not a date that this program knows; write'),
+        (("short", "--date", "=none"), '--date: write one like "Q4 2027", BR='),
+        (("short", "--date", "/=none"), '--date: write one like "Q4 2027", BR='),
+        (
+            ("short", "--date", "2028", "--date", "worldwide=2029"),
+            "--date: the whole world has one date; ",
+        ),
+        (("short", "--date", "2028", "--announced", "x"), '--announced: "x": not a date'),
+        (("short", "--date", "2028", "--source", "x"), '--source: "x" is no web address; write'),
+        (
+            ("short", "--date", "2027-Q4", "--announced", "2026-11"),
+            "--announced: no date changes; it has that date already\n",
+        ),
+        (
+            ("short", "--stage", "filming", "--announced", "2026-11"),
+            "--announced is about a date; name the new one with --date\n",
+        ),
+        (
+            ("short", "--stage", "filming", "--correction"),
+            "--correction is about a date; name the new one with --date\n",
+        ),
+        (
+            ("short", "--date", "2028", "--correction", "--announced", "2026-11"),
+            "--correction records no move, so leave out --announced\n",
+        ),
     ],
 )
-def test_a_move_that_is_none_is_refused(mine: Shelf, words: tuple[str, ...], message: str) -> None:
-    """However its date is written."""
-    assert mine.refused("move", *words).startswith(message)
+def test_a_date_that_can_not_change_so_is_refused(
+    mine: Shelf, words: tuple[str, ...], message: str
+) -> None:
+    """With what is wrong."""
+    assert mine.refused("edit", *words).startswith(message)
+
+
+@pytest.mark.parametrize("date", ["2027-Q4", "q4 2027", "Q4 2027"])
+def test_same_date_in_other_words_is_no_move(mine: Shelf, date: str) -> None:
+    """However it is written."""
+    ran = mine.ran("edit", "short", "--date", date, "--stage", "filming")
+    assert ran.out == "Changed short: dates, stage\n"
+    assert "moves" not in mine.releases[0]
+    assert mine.releases[0]["date"] == date
+
+
+def test_correction_records_no_move(mine: Shelf) -> None:
+    """The date was never another one."""
+    ran = mine.ran("edit", "short", "--date", "2028-01-14", "--correction", "--stage", "filming")
+    assert ran.out == (
+        "Corrected short: Q4 2027 → 14 Jan 2028, 14 days later\nChanged short: stage\n"
+    )
+    assert mine.text == MINE.replace('date = "Q4 2027"', "date = 2028-01-14").replace(
+        "# about the next", 'stage = "filming"\n# about the next'
+    )
+
+
+def test_dates_of_several_regions_move_together(shelf: Shelf) -> None:
+    """Each with its line; one more region is no move, nor is a premiere."""
+    shelf.ran("edit", "dune-3", "--date", "US/premiere=2026-12-01")
+    assert "moves" not in shelf.last
+    ran = shelf.ran(
+        *("edit", "dune-3", "--date", "BR=2027-01-01", "--date", "US/theatrical=2027"),
+        *("--date", "FR=2028", "--date", "US/premiere=2026-12-02", "--announced", "2026-11-01"),
+    )
+    assert ran.out == (
+        "Moved dune-3, US theatrical: 18 Dec 2026 → 2027, 378 days later\n"
+        "Moved dune-3, BR: 17 Dec 2026 → 1 Jan 2027, 15 days later\n"
+    )
+    assert moves(shelf)[1:] == [
+        {"announced": "2026-11-01", "from": "2026-12-18", "to": "2027"},
+        {"announced": "2026-11-01", "from": "2026-12-17", "to": "2027-01-01"},
+    ]
+    ran = shelf.ran("edit", "dune-3", "--date", "BR=none")
+    assert ran.out == "Moved dune-3, BR: 1 Jan 2027 → withdrawn\n"
+    assert [dated["region"] for dated in shelf.last["dates"]] == ["US", "US", "FR"]
+
+
+def test_date_for_the_whole_world_replaces_all_and_moves_the_one_that_counts(shelf: Shelf) -> None:
+    """Recorded once, from the date in the user's region; withdrawn for all, too."""
+    ran = shelf.ran("edit", "dune-3", "--date", "worldwide=2027-01-01", "--region", "US")
+    assert ran.out == "Moved dune-3: 18 Dec 2026 → 1 Jan 2027, 14 days later\n"
+    assert (str(shelf.last["date"]), len(moves(shelf))) == ("2027-01-01", 2)
+    assert "dates" not in shelf.last
+    ran = shelf.ran("edit", "dune-3", "--date", "worldwide=none")
+    assert ran.out == "Moved dune-3: 1 Jan 2027 → withdrawn\n"
+    assert shelf.ran("edit", "dune-3", "--date", "BR=2028", "--date", "US=2029").out == (
+        "Moved dune-3, BR: undated → 2028\n"
+    )
+
+
+def test_premiere_of_an_undated_release_is_no_move(shelf: Shelf) -> None:
+    """It still has no date that counts."""
+    ran = shelf.ran("edit", "thor-6", "--date", "FR/premiere=2027-05")
+    assert (ran.out, "moves" in shelf.last) == ("Changed thor-6: dates\n", False)
+
+
+def test_date_that_is_unset_and_set_has_not_moved(mine: Shelf) -> None:
+    """It was one's own word."""
+    ran = mine.ran("edit", "short", "--unset", "date", "--date", "2028")
+    assert ran.out == "Corrected short: undated → 2028\nChanged short: no date\n"
+    assert "moves" not in mine.releases[0]
+
+
+def test_sources_replace_each_other_without_a_date(mine: Shelf) -> None:
+    """As any list does."""
+    mine.ran("edit", "short", "--source", "https://a.b")
+    assert mine.releases[0]["sources"] == ["https://a.b"]
+    mine.ran(
+        "edit", "short", "--date", "2028", "--source", "https://c.d", "--source", "https://e.f"
+    )
+    assert mine.releases[0]["sources"] == ["https://a.b", "https://c.d", "https://e.f"]
+    assert mine.releases[0]["moves"][0]["source"] == "https://c.d"
 
 
 # ---- remove, hide ----
@@ -632,7 +808,7 @@ def test_one_that_another_follows_is_not_removed(mine: Shelf) -> None:
 def test_hidden_release_is_in_no_list_and_can_return(shelf: Shelf) -> None:
     """By its id or its title, though no index knows it."""
     assert shelf.ran("hide", "dune", "messiah").out == (
-        "Hidden: dune-3; countdown edit dune-3 --unset hidden shows it\n"
+        "Hidden: dune-3; countdown unhide dune-3 shows it\n"
     )
     assert shelf.releases == [{"id": "dune-3", "hidden": True}]
     assert "Dune" not in shelf.ran("list").out
@@ -651,7 +827,7 @@ def test_hidden_release_is_reported_as_hidden(command: str, name: str, shelf: Sh
     """By its id or its title: the user may have forgotten that."""
     shelf.ran("hide", "dune-3")
     assert shelf.refused(command, name, code=1) == (
-        f'"{name}" is hidden by {shelf.path}; countdown edit dune-3 --unset hidden shows it\n'
+        f'"{name}" is hidden by {shelf.path}; countdown unhide dune-3 shows it\n'
     )
 
 
@@ -675,6 +851,62 @@ def test_an_unknown_one_is_not_hidden(shelf: Shelf) -> None:
     assert "isn't in the catalogue" in shelf.refused("hide", "nosuch", code=1)
 
 
+@pytest.mark.parametrize("name", ["dune-3", "DUNE MESSIAH"])
+def test_hidden_release_is_shown_again(shelf: Shelf, name: str) -> None:
+    """By its id or its title; an entry that said nothing else goes."""
+    shelf.ran("hide", "dune-3")
+    assert shelf.ran("unhide", *name.split()).out == "Shown again: dune-3\n"
+    assert shelf.releases == []
+    assert "Dune" in shelf.ran("list").out
+    shelf.ran("edit", "dune-3", "--stage", "filming")
+    shelf.ran("hide", "dune-3")
+    shelf.ran("unhide", "dune-3")
+    assert shelf.releases == [{"id": "dune-3", "stage": "filming"}]
+
+
+def test_own_release_that_is_hidden_is_shown_again(mine: Shelf) -> None:
+    """It has nothing below."""
+    mine.ran("hide", "long")
+    mine.ran("unhide", "long")
+    assert mine.text == MINE
+
+
+def test_release_that_was_shipped_hidden_is_shown(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Only one's own word against it helps."""
+    below = tmp_path / "below.toml"
+    below.write_text(SHIPPED + "hidden = true\n", "utf-8")
+    monkeypatch.setattr(paths, "shipped", lambda name: str(below))
+    shelf.ran("unhide", "thor-6")
+    assert shelf.releases == [{"id": "thor-6", "hidden": False}]
+    assert "Thor 6" in shelf.ran("list").out
+
+
+def test_hidden_one_of_two_of_the_same_name_is_meant(mine: Shelf) -> None:
+    """The other can't be shown again."""
+    mine.ran("add", "Thor 5", "--id", "other-thor")
+    mine.ran("hide", "other-thor")
+    assert mine.ran("unhide", "thor 5").out == "Shown again: other-thor\n"
+
+
+@pytest.mark.parametrize("name", ["dune-3", "Dune Messiah"])
+def test_release_that_is_not_hidden_can_not_be_shown_again(shelf: Shelf, name: str) -> None:
+    """The message says where to look."""
+    message = shelf.refused("unhide", name)
+    assert message == '"dune-3" isn\'t hidden; countdown mine shows what is\n'
+
+
+def test_rm_is_another_word_for_remove(mine: Shelf) -> None:
+    """It is in no list, but its help is that of remove."""
+    assert mine.ran("rm", "short").out == "Removed short\n"
+    usage = mine.ran("rm", "--help").out
+    assert usage == mine.ran("remove", "--help").out
+    assert "countdown rm" in usage
+    assert " rm " not in mine.ran("--help").out
+    assert root.get_command(click.Context(root), "rm") is not None
+
+
 # ---- undo, --dry-run ----
 
 
@@ -682,23 +914,24 @@ CHANGES: Final = (
     ("add", "New", "--date", "2027"),
     ("edit", "short", "--stage", "filming"),
     ("edit", "long", "--unset", "sources", "--stage", "filming"),
-    ("move", "short", "2028"),
+    ("edit", "short", "--date", "2028"),
     ("remove", "long"),
     ("hide", "dune-3"),
 )
 
 
 def test_undo_goes_back_step_by_step_to_no_file_at_all(shelf: Shelf) -> None:
-    """Each step says what it changes."""
+    """Each step says what it takes back."""
     states = []
     for title in ("A", "B", "C"):
         states.append(shelf.text if shelf.path.exists() else None)
         shelf.ran("add", title)
-    for state in reversed(states):
-        assert '\n-title = "' in shelf.ran("undo").out
+    for title, state in zip("CBA", reversed(states), strict=True):
+        assert '\n-title = "' in shelf.ran("undo", "--dry-run").out
+        assert shelf.ran("undo").out == f"Took back: add {title}\n"
         assert (shelf.text if shelf.path.exists() else None) == state
     assert not shelf.path.exists()
-    assert shelf.refused("undo", code=1) == "there is no change to undo\n"
+    assert shelf.refused("undo", code=1) == "There is nothing to take back.\n"
     assert "A" not in shelf.ran("list").out
 
 
@@ -707,9 +940,13 @@ def test_undo_takes_any_change_back_to_the_byte(mine: Shelf, words: tuple[str, .
     """Whatever it was."""
     mine.ran(*words)
     assert mine.text != MINE
+    after = mine.text
     mine.ran("undo")
     assert mine.text == MINE
-    assert [name[-12:] for name in mine.steps] == ["-undone.toml"]
+    assert [name[8:16] for name in mine.steps] == ["-undone-"]
+    mine.ran("redo")
+    assert mine.text == after
+    assert [name[8:18] for name in mine.steps] == ["-catalogue"]
 
 
 def test_change_by_hand_is_not_undone(mine: Shelf) -> None:
@@ -718,7 +955,7 @@ def test_change_by_hand_is_not_undone(mine: Shelf) -> None:
     mine.write(mine.text + "# by hand\n")
     message = mine.refused("undo", code=1)
     assert message.startswith(
-        "your catalogue has been changed by other means since its last change"
+        f"Can't be taken back: add New. {mine.path} has been changed by other means since. "
     )
     assert str(Path(paths.state_folder() or "") / "undo") in message
     mine.ran("add", "Newer")
@@ -762,19 +999,109 @@ def test_dry_run_leaves_no_trace_where_there_was_nothing(shelf: Shelf) -> None:
 
 
 def test_dry_run_of_undo_takes_nothing_back(mine: Shelf) -> None:
-    """It shows the same as undo does."""
+    """It shows what would change; so does that of redo."""
     mine.ran("add", "New")
     after = mine.text
-    shown = mine.ran("undo", "--dry-run").out
+    assert '-title = "New"' in mine.ran("undo", "--dry-run").out.splitlines()
     assert (mine.text, len(mine.steps)) == (after, 1)
-    assert mine.ran("undo").out == shown
+    mine.ran("undo")
+    assert '+title = "New"' in mine.ran("redo", "--dry-run").out.splitlines()
+    assert (mine.text, len(mine.steps)) == (MINE, 1)
+    assert mine.ran("redo").out == "Brought back: add New\n"
+    assert mine.text == after
+    assert mine.refused("redo", code=1) == (
+        "There is nothing to bring back: nothing was taken back last.\n"
+    )
+
+
+UNDONE: Final = (  # a command, and what undo takes back
+    ("add New --date 2027", "add New"),
+    ("edit short --stage filming --unset sources", "edit short (stage, sources)"),
+    ("edit short --date 2028 --source https://a.b", "edit short (date, checked, sources)"),
+    ("remove short", "remove short"),
+    ("hide dune-3", "hide dune-3"),
+    ("follow Zendaya", "follow Zendaya"),
+    ("follow Zendaya --platform Max", "follow Zendaya, Max (platform)"),
+    ("config set region BR", "config set region BR"),
+    ("config set follow.title a b", "config set follow.title a, b"),
+)
+
+
+def test_undo_and_redo_say_what_they_take_back(mine: Shelf) -> None:
+    """Each in the words of what was done, to the catalogue, the settings or what is followed."""
+    config = Path(paths.config_file() or "")
+    states = []
+    words = [*UNDONE, ("unhide dune-3", "unhide dune-3"), ("unfollow Max", "")]
+    words[-1] = ("unfollow --platform Max", "unfollow Max (platform)")
+    words.append(("config unset region", "config unset region"))
+    for command, _ in words:
+        states.append((mine.text, config.read_bytes() if config.exists() else None))
+        mine.ran(*command.split())
+    states.append((mine.text, config.read_bytes()))
+    steps = [done for command, done in words if command != "follow Zendaya --platform Max"]
+    steps.insert(6, "follow Max (platform)")
+    for step, state in zip(reversed(steps), reversed(states[:-1]), strict=True):
+        assert mine.ran("undo").out == f"Took back: {step}\n"
+        assert (mine.text, config.read_bytes() if config.exists() else None) == state
+    assert mine.refused("undo", code=1) == "There is nothing to take back.\n"
+    for step, state in zip(steps, states[1:], strict=True):
+        assert mine.ran("redo").out == f"Brought back: {step}\n"
+        assert (mine.text, config.read_bytes() if config.exists() else None) == state
+
+
+def test_undo_after_follow_leaves_the_catalogue(mine: Shelf) -> None:
+    """A release of one's own was taken back once, and nothing said so before."""
+    mine.ran("add", "New")
+    text = mine.text
+    mine.ran("follow", "Zendaya")
+    assert mine.ran("undo").out == "Took back: follow Zendaya\n"
+    assert mine.text == text
+    assert mine.run("following").code == 1
+
+
+def test_settings_that_were_edited_by_hand_are_not_undone(mine: Shelf) -> None:
+    """Nor is anything else in their place."""
+    mine.ran("add", "New")
+    mine.ran("config", "set", "region", "BR")
+    config = Path(paths.config_file() or "")
+    config.write_text('region = "US"\n')
+    message = mine.refused("undo", code=1)
+    assert message.startswith(f"Can't be taken back: config set region BR. {config} has been chang")
+    assert config.read_text() == 'region = "US"\n'
+
+
+def test_write_protected_settings_are_reported_with_their_path(
+    mine: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not with that of the catalogue."""
+    mine.ran("config", "set", "region", "BR")
+    config = Path(paths.config_file() or "")
+    steps = mine.steps
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "access", lambda path, mode: False)
+        ran = mine.run("undo")
+    assert (ran.code, ran.err) == (3, f"{config}: it is write-protected; nothing was changed\n")
+    assert mine.steps == steps
+    assert mine.ran("undo").out == "Took back: config set region BR\n"
+
+
+def test_on_a_terminal_undo_says_how_to_bring_back(
+    mine: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And what a dry run would take back, beside the difference."""
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    mine.ran("hide", "dune-3")
+    assert mine.ran("undo", "--dry-run").err == "Would take back: hide dune-3\n"
+    assert mine.ran("undo").err == "countdown redo brings it back\n"
+    assert mine.ran("redo", "--dry-run").err == "Would bring back: hide dune-3\n"
+    assert mine.ran("redo").err == "countdown undo takes it back\n"
 
 
 def test_text_of_a_file_that_would_move_the_cursor_is_made_visible(shelf: Shelf) -> None:
     """Comments may hold what titles may not; a diff shows them as they are written."""
     shelf.write(MINE.replace("# keep me", "# \u202ekeep\x9b2J").replace("# the", "# a\u2028b the"))
     shelf.ran("add", "New")
-    for words in (("undo", "--dry-run"), ("undo",), ("remove", "short", "--dry-run")):
+    for words in (("undo", "--dry-run"), ("remove", "short", "--dry-run")):
         out = shelf.ran(*words).out
         assert "\u202e" not in out
         assert "\x9b" not in out
@@ -837,7 +1164,7 @@ def test_a_format_in_the_settings_does_not_matter(mine: Shelf) -> None:
     assert mine.ran("add", "New", "--dry-run").out.startswith("---")
     mine.ran("add", "New")
     assert mine.ran("mine").out.startswith("title\t")
-    assert mine.ran("undo").out.startswith("---")
+    assert mine.ran("undo", "--dry-run").out.startswith("---")
 
 
 @pytest.mark.parametrize(
@@ -936,7 +1263,7 @@ def test_the_beginning_of_a_title_is_not_enough_to_change_one(
 
 def test_a_date_of_a_region_keeps_its_type(shelf: Shelf) -> None:
     """Else there would be two, and the new one would not count."""
-    shelf.ran("edit", "dune-3", "--date", "US=2027-01-01")
+    shelf.ran("edit", "dune-3", "--date", "US=2027-01-01", "--correction")
     us, br = shelf.last["dates"]
     assert (us["type"], str(us["date"])) == ("theatrical", "2027-01-01")
     assert "type" not in br
@@ -1024,7 +1351,7 @@ def test_identifiers_stay_as_they_are_written(shelf: Shelf) -> None:
 )
 def test_an_empty_option_of_a_move_is_none(option: str, message: str, shelf: Shelf) -> None:
     """Nothing else would be noted in its place."""
-    assert shelf.refused("move", "thor-5", "2028", option, "").startswith(message)
+    assert shelf.refused("edit", "thor-5", "--date", "2028", option, "").startswith(message)
 
 
 def test_values_that_are_added_are_trimmed_and_added_once(shelf: Shelf) -> None:

@@ -117,6 +117,18 @@ def test_only_titles_that_there_are_are_offered(
         assert capfd.readouterr().out == f":names\n{title}\n"
 
 
+def test_synonym_is_completed_like_its_command(offered: Offer) -> None:
+    """But not offered itself: nobody needs two words for the same thing."""
+    assert offered("rm", "ze") == offered("remove", "ze") == (":names", ["zebra"])
+    assert offered("rm", "--d") == offered("remove", "--d") != (":words", [])
+    assert offered("rm") == (":names", [])
+
+
+def test_unhide_is_offered_nothing_that_is_in_lists(offered: Offer) -> None:
+    """An index has no hidden release."""
+    assert offered("unhide", "ze") == (":words", [])
+
+
 def test_names_to_follow_are_offered_repeatedly(offered: Offer) -> None:
     """As many as the user types."""
     assert offered("follow", "hems") == (":several", ["Chris Hemsworth", "Liam Hemsworth"])

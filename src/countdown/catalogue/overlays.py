@@ -1,15 +1,19 @@
-"""Edits of the user's own catalogue: add releases, overlay others, move dates, hide."""
+"""Edits of the user's own catalogue: add releases, overlay others, change dates, hide."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
-from countdown.catalogue import load, release_reader
+from countdown.catalogue import date_edits, load
+from countdown.catalogue.date_edits import DateChange, DateEdit
 from countdown.catalogue.document import Document, row_identity
 from countdown.catalogue.load import Table
-from countdown.core import edtf
-from countdown.core.effective_date import effective_date
 from countdown.errors import NothingFound, UsageError
+
+_NAME_GROUPS = (  # keys with names of the same things
+    ("cast", "director", "writer", "creator"),
+    ("platform", "distributor", "studio"),
+    ("franchise",),
+)
 
 
 class UserCatalogue:
@@ -41,6 +45,29 @@ class UserCatalogue:
         """The ids of all releases, hidden ones included."""
         return {table["id"] for table in self._all_tables() if "id" in table}
 
+    def spelled(self, table: Table) -> Table:
+        """*table* with names in lower case as other releases spell them: `netflix` → `Netflix`."""
+        return {
+            key: [self._spelled(row, group) for row in table[key]] if group else table[key]
+            for key in table
+            for group in [next((group for group in _NAME_GROUPS if key in group), ())]
+        }
+
+    def _spelled(self, row: Any, keys: tuple[str, ...]) -> Any:
+        """*row* of a list of names as the rows of *keys* spell it."""
+        if isinstance(row, dict):
+            return {**row, "name": self._spelled(row["name"], keys)}
+        if row != row.lower():
+            return row
+        names = {
+            name
+            for table in self._all_tables()
+            for key in keys
+            for name in map(_name, table.get(key, ()))
+            if name.lower() == row
+        }
+        return row if row in names else min(names, default=row)
+
     def add(self, table: Table) -> None:
         """Add a new release. Raises UsageError if it exists."""
         self.check_new(table)
@@ -65,12 +92,12 @@ class UserCatalogue:
         changes: Table,
         *,
         unset: Sequence[str] = (),
-        replace_dates: bool = False,
-    ) -> None:
-        """Set *changes* and delete the *unset* keys; an overlay that is left empty is removed.
+        dates: DateEdit | None = None,
+    ) -> list[DateChange]:
+        """Set *changes* and *dates*, and delete the *unset* keys; returns dates that changed.
 
-        New *dates* replace those of the same region and type, or, with *replace_dates*, all of
-        them. Raises NothingFound, and UsageError if a key to unset is not in the user's entry.
+        An overlay that is left empty is removed. Raises NothingFound, and UsageError if a key to
+        unset is not in the user's entry, or if it isn't clear which date is meant.
         """
         known_id = self.find(identifier)["id"]
         self._check_sequel(changes)
@@ -86,58 +113,26 @@ class UserCatalogue:
         for key in unset:
             self._document.unset(index, key)
         table = self.find(identifier)
+        date_changes = [] if dates is None else self._set_dates(index, table, dates)
         for key, value in changes.items():
-            if key == "dates":
-                dates = [] if replace_dates else _date_tables(table)
-                self._write_dates(index, _merge_dates(dates, value))
-            else:
-                if key == "date":
-                    self._unset_if_present(index, "dates")
-                if key == "sources":
-                    value = _with_dates(value, table.get(key, []))
-                self._document.set(index, key, value)
+            if key == "sources":
+                value = _with_dates(value, table.get(key, []))
+            self._document.set(index, key, value)
+        if dates is not None and dates.announced is not None:
+            for change in date_changes:
+                self._append_move(index, date_edits.move_row(change, dates), table)
         if unset and self._lower_table(identifier, index):
             self._document.remove_if_bare(index)
+        return date_changes
 
-    def move(
-        self,
-        identifier: str,
-        new_date: object,
-        *,
-        region: str | None,
-        announced: date,
-        source: str | None,
-    ) -> Table:
-        """Change a release's effective date in *region*, and record the move.
-
-        *new_date* is a TOML value, None for a date that is withdrawn; *announced* is the day of
-        that news. Returns the previous date's table, with its region and type if any. Raises
-        NothingFound, and UsageError if the date is the same, or if none of several dates is for
-        *region*.
-        """
-        table = self.find(identifier)
-        dates = _date_tables(table)
-        date_index = _effective_index(table, region)
-        previous = {} if date_index is None else dict(dates[date_index])
-        old_date = previous.get("date")
-        if _is_same_date(old_date, new_date):
-            shown = "none" if new_date is None else new_date
-            raise UsageError(f"that is its date already: {shown}")
-        index = self._index_or_create(identifier)
-        if date_index is None:
-            dates.append({"date": new_date})
-        elif new_date is None:
-            dates.pop(date_index)
+    def _set_dates(self, index: int, table: Table, edit: DateEdit) -> list[DateChange]:
+        """Write the dates of *edit* for the release *table*, whose entry is at *index*."""
+        dates = date_edits.edited_dates(table, edit)
+        if edit.replaces == "effective" and table.get("dates") and "date" not in table:
+            self._document.set(index, "dates", dates)  # A row for the world stays a row.
         else:
-            dates[date_index] = {**dates[date_index], "date": new_date}
-        if "date" in table or date_index is None:
             self._write_dates(index, dates)
-        else:
-            self._document.set(index, "dates", dates)
-        move = {"announced": announced, "from": old_date, "to": new_date, "source": source}
-        move = {key: value for key, value in move.items() if value is not None}
-        self._append_move(index, move, table)
-        return previous
+        return [*date_edits.changes(table, dates, edit)]
 
     def remove(self, identifier: str) -> bool:
         """Delete the user's entry; returns whether it was an overlay.
@@ -157,6 +152,22 @@ class UserCatalogue:
         """Hide a release from every list. Raises NothingFound."""
         self.find(identifier)
         self._document.set(self._index_or_create(identifier), "hidden", True)
+
+    def unhide(self, identifier: str) -> None:
+        """Show a hidden release in lists again; an overlay that is left empty is removed.
+
+        Raises NothingFound, and UsageError if the release isn't hidden.
+        """
+        if not self.find(identifier).get("hidden"):
+            raise UsageError(f'"{identifier}" isn\'t hidden; countdown mine shows what is')
+        index = self._index_or_create(identifier)
+        lower = self._lower_table(identifier, index)
+        if lower is not None and lower.get("hidden"):
+            self._document.set(index, "hidden", False)
+            return
+        self._document.unset(index, "hidden")
+        if lower is not None:
+            self._document.remove_if_bare(index)
 
     def _all_tables(self) -> tuple[Table, ...]:
         return (*self._lower, *self._document.releases)
@@ -229,6 +240,12 @@ class UserCatalogue:
             self._document.set(index, "moves", [*table.get("moves", []), move])
 
 
+def _name(row: Any) -> str:
+    """The name in a *row* of `cast` or of another list of names."""
+    name: str = row["name"] if isinstance(row, dict) else row
+    return name
+
+
 def _date_key(key: str, entry: Table) -> str:
     """*key*, or of `date` and `dates` the one that *entry* has."""
     twin = {"date": "dates", "dates": "date"}.get(key, key)
@@ -239,52 +256,3 @@ def _with_dates(sources: list[Any], rows: list[Any]) -> list[Any]:
     """*sources*, with the table of *rows* for each bare address: the page's date must survive."""
     tables = {row_identity("sources", row): row for row in reversed(rows)}
     return [tables.get(source, source) if isinstance(source, str) else source for source in sources]
-
-
-def _is_same_date(old: object, new: object) -> bool:
-    """True if two TOML values are the same date, however each is written."""
-    if old is None or new is None:
-        return old is new
-    return edtf.from_toml(old).edtf == edtf.from_toml(new).edtf
-
-
-def _date_tables(table: Table) -> list[Table]:
-    """The dates of *table*; that of the key `date` comes first."""
-    return [*([{"date": table["date"]}] if "date" in table else []), *table.get("dates", [])]
-
-
-def _merge_dates(dates: list[Table], changes: list[Table]) -> list[Table]:
-    """*dates*, in which each of *changes* replaces the one of its region and type.
-
-    A change without a type takes the type of the region's only date. Raises UsageError if the
-    region has several.
-    """
-    merged = {(row.get("region"), row.get("type")): row for row in dates}
-    for change in changes:
-        region, type = change.get("region"), change.get("type")
-        # A premiere is never the effective date, so another date must not replace it.
-        types = [t for place, t in merged if region and place == region and t != "premiere"]
-        if type is None and len(types) > 1 and None not in types:
-            hint = f"say which, like {region}/{types[0]}={change['date']}"
-            raise UsageError(f"--date: it has several dates for {region}; {hint}")
-        if type is None and len(types) == 1 and types[0] is not None:
-            type = types[0]
-            change = {**change, "type": type}
-        merged[region, type] = change
-    return [*merged.values()]
-
-
-def _effective_index(table: Table, region: str | None) -> int | None:
-    """The index of the effective date in *region* among `_date_tables` of *table*.
-
-    Raises UsageError if none of several is for *region*.
-    """
-    release = release_reader.release(table, (), [])
-    effective = effective_date(release, region=region) if release else None
-    if release is None or effective is None:
-        return None
-    if effective.fallback and len(release.dates) > 1:
-        regions = ", ".join(dict.fromkeys(dated.region or "" for dated in release.dates))
-        hint = f"say which moved, like --region {effective.dated.region}"
-        raise UsageError(f"it has a date of its own in each of {regions}; {hint}")
-    return release.dates.index(effective.dated)

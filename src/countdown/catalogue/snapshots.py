@@ -1,109 +1,216 @@
-"""The user's catalogue before each change, saved in the state folder so that it can be undone.
+"""The user's files before each change, saved in the state folder so that it can be undone.
 
-Each change has a file called `00000012-3f…-a0….toml`: its number, a hash of the catalogue after the
-change, and a hash of the catalogue before it, which is the file's content. If there was no
-catalogue before, it is `00000012-3f….none`. The result of an undone change is kept, too, as
-`00000012-undone.toml`.
+Each change has a file called `00000012-config-3f…-a0….toml`: its number, which of the user's files
+was changed, a hash of that file after the change, and one of it before, or `none` if it was
+missing. The first line is a comment with the user's command; below it is the file as it was before.
+Of a change that has been undone, `00000015-undone-00000012-config-3f…-a0….toml` has the file as it
+was after the change, so that it can be redone; the newest number is that of the last undo.
+
+Earlier versions saved changes of the catalogue alone, and no commands: `00000012-3f…-a0….toml`,
+`00000012-3f….none`, and `00000012-undone.toml`, which can't be redone.
 """
 
 import os
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from errno import EIO
 from typing import Final, NamedTuple
 
 from countdown import files, paths
+from countdown.core.text import escape_hostile
 
+CATALOGUE: Final = "catalogue"  # the user's own catalogue, in the name of a snapshot
+CONFIG: Final = "config"  # config.toml, likewise
 MAX_SNAPSHOTS: Final = 100  # changes that can be undone
-_CONTENT_SUFFIX: Final = ".toml"
-_MISSING_SUFFIX: Final = ".none"
-_UNDONE_SUFFIX: Final = "-undone.toml"
+_MAX_COMMAND: Final = 200  # characters of a command that are saved
+_COMMAND_START: Final = "# countdown "
+_MISSING: Final = "none"  # in place of the hash of a file that was missing
 _DRAFT_SUFFIX: Final = ".draft"
-_NAME: Final = re.compile(r"[0-8][0-9]{7}-([0-9a-f]{32}(-[0-9a-f]{32}\.toml|\.none)|undone\.toml)")
+_NAME: Final = re.compile(
+    r"(?P<order>[0-8][0-9]{7})-(?:undone-(?P<number>[0-9]{8})-)?(?:(?P<file>catalogue|config)-)?"
+    r"(?P<after>[0-9a-f]{32})(?:-(?P<before>[0-9a-f]{32}|none)\.toml|\.none)"
+)
+_OLD_UNDONE: Final = re.compile(r"[0-8][0-9]{7}-undone\.toml")
+
+Contents = Callable[[str], bytes | None]  # the bytes of CATALOGUE or CONFIG; None if it is missing
 
 
 class Snapshot(NamedTuple):
-    """A change that can be undone.
+    """The file *path*, which has a user's *file* before a change, or after one that is undone.
 
-    *before* is the catalogue before it, None if it was missing. *unused_paths* are snapshots after
-    it, of changes that were never made.
+    *after* and *before* are hashes of that file's content. *order* is the number of the change, or,
+    once it has been undone, a newer one. Without a *has_command*, all of it is content.
     """
 
     path: str
-    before: bytes | None
-    unused_paths: tuple[str, ...]
+    order: int
+    number: int
+    file: str
+    after: str
+    before: str
+    is_undone: bool
+    has_command: bool
 
 
-def save(folder: str, before: bytes | None, after: bytes) -> None:
-    """Save *before* in *folder*: the catalogue is about to become *after*. Raises OSError."""
+class Change(NamedTuple):
+    """A change that can be undone or redone.
+
+    *command* is what the user did; empty if an earlier version saved it. *content* is that of the
+    file once this is done; None if it is missing then. If the file *is_foreign*, it has been
+    changed by other means since. *unused_paths* are snapshots of changes that were never made.
+    """
+
+    snapshot: Snapshot
+    command: str
+    content: bytes | None
+    is_foreign: bool
+    unused_paths: tuple[str, ...] = ()
+
+
+def folder_in(state_folder: str) -> str:
+    """The folder of the snapshots in the state folder."""
+    return os.path.join(state_folder, "undo")
+
+
+def save_and_replace(
+    folder: str, file: str, path: str, after: bytes, *, before: bytes | None, command: str
+) -> None:
+    """Make *after* the content of the user's *file* at *path*, and save that it was *before*.
+
+    *command* is what the user did. The caller must hold the lock. Raises OSError as `files.replace`
+    does; then the change is not among the snapshots.
+    """
     paths.make_folder(folder)
     for name in os.listdir(folder):
         if name.endswith(_DRAFT_SUFFIX):  # left by a process that was killed
             os.unlink(os.path.join(folder, name))
-    # A number is never used again: its `-undone.toml` would be overwritten.
-    number = max((int(name[:8]) for name in _numbered_names(folder)), default=0) + 1
-    ending = _MISSING_SUFFIX if before is None else f"-{_hash(before)}{_CONTENT_SUFFIX}"
-    _write(os.path.join(folder, f"{number:08}-{_hash(after)}{ending}"), before or b"")
+    name = f"{_next_order(folder):08}-{file}-{_hash(after)}-{_hash(before)}.toml"
+    snapshot = os.path.join(folder, name)
+    _write(snapshot, _first_line(command) + (before or b""))
+    replace_saved(path, after, before=before, snapshot=snapshot)
+    _delete_oldest(folder)
 
 
-def delete_oldest(folder: str) -> None:
-    """Delete the oldest snapshots of *folder* beyond MAX_SNAPSHOTS; errors are ignored."""
-    with suppress(OSError):
-        changes = _change_names(folder)
-        undone = [name for name in _numbered_names(folder) if name not in changes]
-        for name in (*changes[:-MAX_SNAPSHOTS], *undone[:-MAX_SNAPSHOTS]):
-            os.unlink(os.path.join(folder, name))
+def replace_saved(path: str, after: bytes | None, *, before: bytes | None, snapshot: str) -> None:
+    """Make *after* the content of the file *path*; delete the file *snapshot* if that fails.
+
+    Raises OSError as `files.replace` does.
+    """
+    try:
+        if after is None:
+            files.remove(path, expected=before or b"")
+        else:
+            files.replace(path, after, expected=before)
+    except files.NotSyncedError:
+        raise
+    except OSError:
+        os.unlink(snapshot)
+        raise
 
 
-def delete_last(folder: str) -> None:
-    """Delete the last snapshot of *folder*, whose change was not made. Raises OSError."""
-    for name in _change_names(folder)[-1:]:
-        os.unlink(os.path.join(folder, name))
-
-
-def find_last(folder: str, current: bytes | None) -> Snapshot | None:
-    """The change that made the catalogue *current*; None if no saved change did.
+def last_change(folder: str, contents: Contents) -> Change | None:
+    """The last change that was made; None if there is none.
 
     Skips changes that were never made since the process was killed just before. Raises OSError.
     """
     unused_paths: list[str] = []
-    for name in reversed(_change_names(folder)):
-        path = os.path.join(folder, name)
-        before = _content_before(path)
-        if current is not None and name[9:].startswith(_hash(current)):
-            if before is not None and not name.endswith(f"-{_hash(before)}{_CONTENT_SUFFIX}"):
-                raise OSError(EIO, "no longer holds what was noted there", path)
-            return Snapshot(path, before, (*unused_paths,))
+    for snapshot in reversed(_snapshots(folder)):
+        if snapshot.is_undone:
+            continue
+        current = contents(snapshot.file)
+        command, before = _read(snapshot)
+        if current is not None and _hash(current) == snapshot.after:
+            _check(snapshot, before, snapshot.before)
+            return Change(snapshot, command, before, False, (*unused_paths,))
         if before != current:
-            return None
-        unused_paths.append(path)
+            return Change(snapshot, command, before, True)
+        unused_paths.append(snapshot.path)
     return None
 
 
-def save_undone(snapshot: Snapshot, after: bytes) -> None:
-    """Save *after*, the result of the change that is about to be undone. Raises OSError."""
-    folder, name = os.path.split(snapshot.path)
-    path = os.path.join(folder, name[:8] + _UNDONE_SUFFIX)
-    _write(path, after, expected=files.content(path))  # It exists if an earlier undo failed.
+def last_undone(folder: str, contents: Contents) -> Change | None:
+    """The change that was undone last; None if there is none, or if a newer one was made since.
+
+    Raises OSError.
+    """
+    last = last_change(folder, contents)
+    newest = 0 if last is None else last.snapshot.number
+    undone = [each for each in _snapshots(folder) if each.is_undone and each.number > newest]
+    if not undone:
+        return None
+    snapshot = max(undone, key=lambda each: each.order)
+    command, after = _read(snapshot)
+    _check(snapshot, after, snapshot.after)
+    return Change(snapshot, command, after, _hash(contents(snapshot.file)) != snapshot.before)
 
 
-def delete(snapshot: Snapshot) -> None:
-    """Delete *snapshot*, whose change has been undone; errors are ignored, `find_last` skips it."""
+def save_undone(change: Change, after: bytes) -> str:
+    """Save *after*, the result of the *change* that is about to be undone; returns the path.
+
+    Raises OSError.
+    """
+    folder, snapshot = os.path.dirname(change.snapshot.path), change.snapshot
+    path = _path(snapshot, f"{_next_order(folder):08}-undone-{snapshot.number:08}")
+    _write(path, _first_line(change.command) + after)
+    return path
+
+
+def save_redone(change: Change, before: bytes | None) -> str:
+    """Save *before*, the content before the *change* that is about to be redone, and its path.
+
+    Raises OSError.
+    """
+    path = _path(change.snapshot, f"{change.snapshot.number:08}")
+    data = _first_line(change.command) + (before or b"")
+    _write(path, data, expected=files.content(path))  # It exists if a process was killed.
+    return path
+
+
+def delete(change: Change) -> None:
+    """Delete the snapshot of *change*, which is undone or redone now; errors are ignored.
+
+    If it stays, the functions above skip it.
+    """
     with suppress(OSError):
-        for path in (*snapshot.unused_paths, snapshot.path):
+        for path in (*change.unused_paths, change.snapshot.path):
             os.unlink(path)
 
 
-def has_change(folder: str, current: bytes | None) -> bool:
-    """True if a snapshot in *folder* differs from the catalogue *current*. Raises OSError."""
-    return any(
-        _content_before(os.path.join(folder, name)) != current for name in _change_names(folder)
-    )
+def _path(snapshot: Snapshot, start: str) -> str:
+    name = f"{start}-{snapshot.file}-{snapshot.after}-{snapshot.before}.toml"
+    return os.path.join(os.path.dirname(snapshot.path), name)
 
 
-def _content_before(path: str) -> bytes | None:
-    """The catalogue before the change whose snapshot is *path*; None if it was missing."""
-    return None if path.endswith(_MISSING_SUFFIX) else files.content(path)
+def _delete_oldest(folder: str) -> None:
+    """Delete the oldest snapshots of *folder* beyond MAX_SNAPSHOTS; errors are ignored."""
+    with suppress(OSError):
+        changes = [each.path for each in _snapshots(folder) if not each.is_undone]
+        kept = {*map(os.path.basename, changes)}
+        undone = [os.path.join(folder, name) for name in _names(folder) if name not in kept]
+        for path in (*changes[:-MAX_SNAPSHOTS], *undone[:-MAX_SNAPSHOTS]):
+            os.unlink(path)
+
+
+def _read(snapshot: Snapshot) -> tuple[str, bytes | None]:
+    """The command and the content in *snapshot*; None for the content before a file was made."""
+    data = files.content(snapshot.path) or b""
+    line, _, rest = data.partition(b"\n") if snapshot.has_command else (b"", b"", data)
+    is_missing = snapshot.before == _MISSING and not snapshot.is_undone
+    command = line.decode("utf-8", "replace").removeprefix(_COMMAND_START)
+    return escape_hostile(command), None if is_missing else rest
+
+
+def _check(snapshot: Snapshot, content: bytes | None, expected: str) -> None:
+    """Raise OSError unless *content* has the hash *expected*: the disk or a program damaged it."""
+    if _hash(content) != expected:
+        raise OSError(EIO, "no longer holds what was noted there", snapshot.path)
+
+
+def _first_line(command: str) -> bytes:
+    r"""The first line of a snapshot; without `\n` or other characters that TOML refuses."""
+    text = escape_hostile(" ".join(command.split()))[:_MAX_COMMAND]
+    return f"{_COMMAND_START}{text}\n".encode()
 
 
 def _write(path: str, data: bytes, *, expected: bytes | None = None) -> None:
@@ -113,21 +220,45 @@ def _write(path: str, data: bytes, *, expected: bytes | None = None) -> None:
         raise OSError(error.errno, error.strerror, error.filename) from None
 
 
-def _change_names(folder: str) -> list[str]:
-    """The file names of the changes in *folder* that can be undone, oldest first."""
-    return [name for name in _numbered_names(folder) if not name.endswith(_UNDONE_SUFFIX)]
+def _next_order(folder: str) -> int:
+    """A number that no snapshot has: they are in the order of changing and undoing."""
+    return max((int(name[:8]) for name in _names(folder)), default=0) + 1
 
 
-def _numbered_names(folder: str) -> list[str]:
-    """The file names of all changes in *folder*, undone ones included, oldest first."""
+def _snapshots(folder: str) -> list[Snapshot]:
+    """The snapshots in *folder*, oldest first, without those that can't be undone or redone."""
+    snapshots = []
+    for name in _names(folder):
+        parts = _NAME.fullmatch(name)
+        if parts:
+            order = int(parts["order"])
+            snapshots.append(
+                Snapshot(
+                    os.path.join(folder, name),
+                    order,
+                    int(parts["number"] or order),
+                    parts["file"] or CATALOGUE,
+                    parts["after"],
+                    parts["before"] or _MISSING,
+                    is_undone=parts["number"] is not None,
+                    has_command=parts["file"] is not None,
+                )
+            )
+    return snapshots
+
+
+def _names(folder: str) -> list[str]:
+    """The file names of all snapshots in *folder*, oldest first."""
     try:
         names = os.listdir(folder)
     except FileNotFoundError:
         return []
-    return sorted(name for name in names if _NAME.fullmatch(name))
+    return sorted(name for name in names if _NAME.fullmatch(name) or _OLD_UNDONE.fullmatch(name))
 
 
-def _hash(data: bytes) -> str:
+def _hash(data: bytes | None) -> str:
+    if data is None:
+        return _MISSING
     from hashlib import blake2b  # Deferred: 2 ms, and only a change needs it.
 
     return blake2b(data, digest_size=16).hexdigest()

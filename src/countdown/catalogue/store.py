@@ -16,23 +16,31 @@ from countdown.catalogue.document import Document
 from countdown.catalogue.os_errors import NOTHING_CHANGED, os_errors_as
 from countdown.catalogue.overlays import UserCatalogue
 from countdown.core.text import escape_hostile
-from countdown.errors import CatalogueError, NothingFound
+from countdown.errors import CatalogueError
 from countdown.toml import parse
 
-_INSPECT_COMMAND = "countdown mine"
+INSPECT_COMMAND = "countdown mine"
 
 
 class CatalogueLocation(NamedTuple):
-    """The paths of the user's own catalogue, of the catalogues below it, and of its snapshots."""
+    """The paths of the user's own catalogue, of the catalogues below it, and of config.toml.
+
+    The content of both files of the user before each change is saved in the *state_folder*.
+    """
 
     path: str
     lower_paths: tuple[str, ...]
     state_folder: str
+    config_path: str = ""
 
     @property
     def snapshots_folder(self) -> str:
-        """The folder of the catalogue's content before each change."""
-        return os.path.join(self.state_folder, "undo")
+        """The folder of the snapshots."""
+        return snapshots.folder_in(self.state_folder)
+
+    def path_of(self, file: str) -> str:
+        """The path of the user's *file*, as `snapshots` names it."""
+        return self.config_path if file == snapshots.CONFIG else self.path
 
 
 class Change(NamedTuple):
@@ -43,59 +51,46 @@ class Change(NamedTuple):
 
 
 def change(
-    location: CatalogueLocation, alter: Callable[[UserCatalogue], None], *, dry_run: bool = False
+    location: CatalogueLocation,
+    alter: Callable[[UserCatalogue], None],
+    *,
+    dry_run: bool = False,
+    command: str = "",
 ) -> Change:
     """Change the catalogue with *alter*, unless it is only a *dry_run*.
 
-    Raises CatalogueError if the catalogue has problems before or after that, has been changed
-    meanwhile, or can't be written; then it is unchanged. Errors of *alter* pass through.
+    *command* is what the user did, for `countdown undo`. Raises CatalogueError if the catalogue has
+    problems before or after that, has been changed meanwhile, or can't be written; then it is
+    unchanged. Errors of *alter* pass through.
     """
     if dry_run:
-        with os_errors_as(location.path, look=_INSPECT_COMMAND):
+        with os_errors_as(location.path, look=INSPECT_COMMAND):
             return _try_change(location, alter)
-    with _exclusive_access(location):
+    with exclusive_access(location):
         result = _try_change(location, alter)
-        _write(location, result)
+        _write(location, result, command)
     return result
 
 
-def replace(location: CatalogueLocation, after: bytes, *, expected: bytes | None) -> Change:
+def replace(
+    location: CatalogueLocation, after: bytes, *, expected: bytes | None, command: str = ""
+) -> Change:
     """Make *after* the catalogue, if its content still is *expected*.
 
     Raises CatalogueError as `change` does.
     """
     check(location, after)
-    with _exclusive_access(location):
-        if _content(location) != expected:
+    with exclusive_access(location):
+        if read_bytes(location.path) != expected:
             raise files.FileChangedError(location.path)
-        _write(location, Change(expected, after))
+        _write(location, Change(expected, after), command)
     return Change(expected, after)
-
-
-def undo(location: CatalogueLocation, *, dry_run: bool = False) -> Change:
-    """Undo the last change, unless it is only a *dry_run*.
-
-    Raises NothingFound if there is none, and CatalogueError as `change` does.
-    """
-    with _exclusive_access(location):
-        current = _content(location)
-        snapshot = snapshots.find_last(location.snapshots_folder, current)
-        if snapshot is None or current is None:
-            raise NothingFound(_nothing_to_undo(location, current))
-        if not dry_run:
-            snapshots.save_undone(snapshot, current)
-            if snapshot.before is None:
-                files.remove(location.path, expected=current)
-            else:
-                files.replace(location.path, snapshot.before, expected=current)
-            snapshots.delete(snapshot)
-    return Change(current, snapshot.before)
 
 
 def content(location: CatalogueLocation) -> bytes | None:
     """The bytes of the catalogue; None if it is missing. Raises CatalogueError."""
-    with os_errors_as(location.path, look=_INSPECT_COMMAND):
-        return _content(location)
+    with os_errors_as(location.path, look=INSPECT_COMMAND):
+        return read_bytes(location.path)
 
 
 def ids(location: CatalogueLocation) -> set[str]:
@@ -145,10 +140,10 @@ def style_warnings(location: CatalogueLocation, data: bytes | None) -> Iterator[
 
 
 @contextmanager
-def _exclusive_access(location: CatalogueLocation) -> Iterator[None]:
+def exclusive_access(location: CatalogueLocation) -> Iterator[None]:
     """Hold the lock of the user's files; an OSError becomes a CatalogueError."""
     with (
-        os_errors_as(location.path, look=_INSPECT_COMMAND),
+        os_errors_as(location.path, look=INSPECT_COMMAND),
         files.exclusive_lock(location.state_folder),
     ):
         yield
@@ -156,7 +151,7 @@ def _exclusive_access(location: CatalogueLocation) -> Iterator[None]:
 
 def _try_change(location: CatalogueLocation, alter: Callable[[UserCatalogue], None]) -> Change:
     """The checked result of *alter*, which is not written."""
-    before = _content(location)
+    before = read_bytes(location.path)
     with saying_nothing_changed(), parse.parse_cache():
         lower_layers = _lower_layers(location)
         # A change does not depend on the rest of the layers below, and the second check skips what
@@ -180,38 +175,28 @@ def _lower_layers(location: CatalogueLocation) -> Sequence[load.Layer]:
     return [load.read_layer(path, load.content(path)) for path in location.lower_paths]
 
 
-def _content(location: CatalogueLocation) -> bytes | None:
+def read_bytes(path: str) -> bytes | None:
+    """The bytes of the user's file *path*; None if it is missing. Raises OSError."""
     try:
-        status = os.stat(location.path)
+        status = os.stat(path)
     except FileNotFoundError:
         return None
     if not stat.S_ISREG(status.st_mode):  # Reading a pipe would wait forever.
-        raise OSError(EINVAL, "is no file that can be changed", location.path)
+        raise OSError(EINVAL, "is no file that can be changed", path)
     if status.st_size > load.MAX_FILE_SIZE:
         limit = f"{load.MAX_FILE_SIZE // 1024**2} MiB"
-        raise OSError(EFBIG, f"larger than {limit}, the most that is read", location.path)
-    return files.content(location.path)
+        raise OSError(EFBIG, f"larger than {limit}, the most that is read", path)
+    return files.content(path)
 
 
-def _write(location: CatalogueLocation, change: Change) -> None:
+def _write(location: CatalogueLocation, change: Change, command: str) -> None:
     if change.after is None or change.after == change.before:
         return
-    snapshots.save(location.snapshots_folder, change.before, change.after)
-    try:
-        files.replace(location.path, change.after, expected=change.before)
-    except files.NotSyncedError:
-        raise
-    except OSError:
-        snapshots.delete_last(location.snapshots_folder)
-        raise
-    snapshots.delete_oldest(location.snapshots_folder)
-
-
-def _nothing_to_undo(location: CatalogueLocation, current: bytes | None) -> str:
-    """The message for a catalogue whose last change can't be undone."""
-    if snapshots.has_change(location.snapshots_folder, current):
-        what = "your catalogue has been changed by other means since its last change by countdown"
-        return escape_hostile(
-            f"{what}, so that can't be undone; what it was before is in {location.snapshots_folder}"
-        )
-    return "there is no change to undo"
+    snapshots.save_and_replace(
+        location.snapshots_folder,
+        snapshots.CATALOGUE,
+        location.path,
+        change.after,
+        before=change.before,
+        command=command,
+    )

@@ -1,13 +1,14 @@
 """The user's editor, on a draft of a text; a caller gets the draft only once it is valid.
 
-A draft lies in the state folder, so that no crash can lose it. A kept draft is named after its file
-and a checksum of the original text: it is offered again only while the file still has that text,
-so that it can't undo newer changes.
+A draft lies in the state folder, so that no crash can lose it. It is named after its file and a
+checksum of the original text: a kept one is offered again only while the file still has that text,
+so that it can't undo newer changes. A draft that an editor may still have open keeps its name.
 """
 
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
@@ -16,7 +17,7 @@ from typing import Final, NoReturn
 
 import click
 
-from countdown import paths
+from countdown import files, paths
 from countdown.cli.messages import warn
 from countdown.cli.questions import eof_as_error
 from countdown.core.local_time import local_time
@@ -24,6 +25,8 @@ from countdown.core.text import escape_hostile
 from countdown.errors import CountdownError, UsageError
 
 Check = Callable[[bytes], None]
+
+_AT_ONCE: Final = 1.0  # s, in which nobody has read a text and left the editor
 
 # The letters are the answers; Enter is the first one.
 _AGAIN_QUESTION: Final = "[e]dit again, [k]eep the draft for later, or [g]ive up?"
@@ -39,13 +42,21 @@ def edit(
     *file_name*, like "config.toml", names the draft; at a terminal, a kept draft of it is offered.
     *check* raises CountdownError for an invalid text; at a terminal the user may then edit again.
     Else that error is raised, with the path of the draft. On any failure, also of the block, or
-    with *keep*, the draft stays. Raises UsageError if there is no editor.
+    with *keep*, the draft stays; so it does if the editor returns at once, since it may have opened
+    the draft in a window. Raises UsageError if there is no editor.
     """
     draft = _offer_kept_draft(content, file_name) or _write_draft(content, file_name)
     try:
         with _hangup_as_interrupt():
-            text = _edit_until_valid(draft, content, check)
+            text, is_open = _edit_until_valid(draft, content, check)
             yield text
+        if is_open:
+            warn(
+                "The editor returned at once. If it opens a window, set VISUAL to a command that "
+                'waits, like "code --wait".',
+                f"The draft is kept, so that you can save it and do this again: {draft}",
+            )
+            return
         if keep and text is not None:
             _report_draft(draft, content, file_name)
             return
@@ -96,13 +107,18 @@ class _DraftKept(Exception):  # noqa: N818  # not an error yet
         return error
 
 
-def _edit_until_valid(draft: str, content: bytes, check: Check) -> bytes | None:
-    """The text of *draft* once it passes *check*; None if unchanged or given up."""
+def _edit_until_valid(draft: str, content: bytes, check: Check) -> tuple[bytes | None, bool]:
+    """The text of *draft* once it passes *check*; None if unchanged or given up.
+
+    Also returns whether the editor may still have the draft open, unchanged.
+    """
     while True:
+        start = time.monotonic()
         _open_editor(draft)
+        is_quick = time.monotonic() - start < _AT_ONCE
         text = _read_draft(draft)
         if text is None or text == content:
-            return None
+            return None, is_quick and text is not None
         try:
             check(text)
         except CountdownError as error:
@@ -114,9 +130,9 @@ def _edit_until_valid(draft: str, content: bytes, check: Check) -> bytes | None:
             if answer == "k":
                 raise _DraftKept(error, with_problems=False) from None
             if answer == "g":
-                return None
+                return None, False
         else:
-            return text
+            return text, False
 
 
 def _ask(question: str) -> str:
@@ -148,12 +164,18 @@ def _at_terminal() -> bool:
 
 
 def _write_draft(content: bytes, file_name: str) -> str:
-    """The path of a new draft with *content*, readable by this user alone. Raises UsageError."""
-    folder = paths.state_folder()
+    """The path of a draft with *content*, readable by this user alone. Raises UsageError.
+
+    One that an editor left unchanged when it returned at once is used again.
+    """
+    folder, start = paths.state_folder(), _name_start("draft", file_name, content)
     try:
         if folder is not None:
             paths.make_folder(folder)
-        handle, path = mkstemp(dir=folder, prefix="draft-", suffix=os.path.splitext(file_name)[1])
+            for path in _drafts(folder, start):
+                if files.content(path) == content:
+                    return path
+        handle, path = mkstemp(dir=folder, prefix=start, suffix=os.path.splitext(file_name)[1])
         with open(handle, "wb") as file:
             file.write(content)
     except OSError as error:
@@ -162,16 +184,25 @@ def _write_draft(content: bytes, file_name: str) -> str:
     return path
 
 
-def _kept_prefix(file_name: str, original: bytes | None = None) -> str:
-    """The start of the names of kept drafts, of any text of the file or of *original* alone."""
-    start = f"kept-{os.path.splitext(file_name)[0]}-"
-    return start + ("" if original is None else blake2b(original, digest_size=6).hexdigest())
+def _name_start(kind: str, file_name: str, original: bytes | None = None) -> str:
+    """The start of the names of drafts of a *kind*: "draft" or "kept".
+
+    They are of any text of the file, or of *original* alone.
+    """
+    start = f"{kind}-{os.path.splitext(file_name)[0]}-"
+    return start if original is None else f"{start}{blake2b(original, digest_size=6).hexdigest()}-"
+
+
+def _drafts(folder: str, start: str) -> list[str]:
+    """The paths in *folder* with names that start with *start*. Raises OSError."""
+    return [os.path.join(folder, name) for name in os.listdir(folder) if name.startswith(start)]
 
 
 def _keep_draft(draft: str, original: bytes, file_name: str) -> str:
     """Rename *draft* so that it is offered again; returns its new path."""
     folder, name = os.path.split(draft)
-    path = os.path.join(folder, f"{_kept_prefix(file_name, original)}-{name.rpartition('-')[2]}")
+    start = _name_start("kept", file_name, original)
+    path = os.path.join(folder, f"{start}{name.rpartition('-')[2]}")
     try:
         os.replace(draft, path)
     except OSError:
@@ -188,10 +219,15 @@ def _offer_kept_draft(content: bytes, file_name: str) -> str | None:
     if folder is None or not _at_terminal():
         return None
     with suppress(OSError):
-        drafts = [name for name in os.listdir(folder) if name.startswith(_kept_prefix(file_name))]
-        current = [name for name in drafts if name.startswith(_kept_prefix(file_name, content))]
-        drafts = [os.path.join(folder, name) for name in current or drafts]
-        for path in sorted(drafts, key=os.path.getmtime)[-1:]:
+        drafts = _drafts(folder, _name_start("kept", file_name))
+        drafts += [
+            path
+            for path in _drafts(folder, _name_start("draft", file_name))
+            if _is_changed(path, file_name)
+        ]
+        starts = tuple(_name_start(kind, file_name, content) for kind in ("draft", "kept"))
+        current = [path for path in drafts if os.path.basename(path).startswith(starts)]
+        for path in sorted(current or drafts, key=os.path.getmtime)[-1:]:
             at = local_time(os.stat(path).st_mtime_ns // 1_000_000_000, None)
             since = "" if current else ", from before the file was changed"
             warn(f"a draft of {at:%Y-%m-%d %H:%M} is kept{since}: {path}")
@@ -200,6 +236,12 @@ def _offer_kept_draft(content: bytes, file_name: str) -> str | None:
                 os.unlink(path)
             return path if answer == "g" else None
     return None
+
+
+def _is_changed(draft: str, file_name: str) -> bool:
+    """True if *draft* differs from the text that it is named after: a window has saved it."""
+    start = _name_start("draft", file_name, files.content(draft) or b"")
+    return not os.path.basename(draft).startswith(start)
 
 
 def _read_draft(draft: str) -> bytes | None:

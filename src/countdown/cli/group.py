@@ -46,10 +46,11 @@ SECTIONS: Final = {
     "Your own catalogue": {
         "add": "A release of your own; asks if you name none.",
         "edit": "What your catalogue says of a release; or all of it, in your editor.",
-        "move": "A new date, and a note that it moved.",
         "remove": "A release of your own, taken out again.",
         "hide": "A release that you want in no list.",
-        "undo": "The last change, taken back.",
+        "unhide": "A hidden release, in lists again.",
+        "undo": "The last thing that you did, taken back.",
+        "redo": "What undo took back, brought back.",
         "mine": "What is yours, against what was shipped.",
         "check": "Check catalogue files, with every problem's line.",
     },

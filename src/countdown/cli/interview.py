@@ -1,5 +1,6 @@
 """Questions for the facts of a new release, where Tab completes names of the catalogue."""
 
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import contextmanager
@@ -10,9 +11,11 @@ import click
 from countdown.catalogue.schema import RELEASE
 from countdown.cli import release_options
 from countdown.cli.messages import warn
+from countdown.cli.name_lists import NAME_KEYS, split_names
 from countdown.cli.questions import eof_as_error
 from countdown.cli.release_options import FACTS, FactTexts
 from countdown.cli.session import Session
+from countdown.core import synonyms
 from countdown.core.text import escape_hostile, fold
 from countdown.errors import CountdownError, UsageError
 
@@ -37,17 +40,20 @@ _NAME_QUERIES: Final = {
 }
 _QUESTIONS: Final = (
     _Question("title", "Title", "title", required=True),
+    _Question("dates", "When? A day, June 2027, Q4 2027; BR=2027-12-16 for a region"),
+    _Question("cast", "With whom? Names, or NAME as ROLE, with commas between", "people"),
+    _Question("platform", "Where? Netflix, say; nothing for cinemas", "platform"),
+)
+_MORE_QUESTIONS: Final = (
     _Question("kind", "Kind"),
     _Question("season", "Season, as a number"),
-    _Question("dates", "Date: a day, Q4 2027, June 2027, or for a region BR=2027-12-16"),
     _Question("stage", "Stage"),
-    _Question("platform", "Platform", "platform"),
     _Question("director", "Director", "people"),
-    _Question("cast", "Cast: NAME, or NAME as ROLE", "people"),
     _Question("franchise", "Franchise", "franchise"),
-    _Question("synopsis", "What it is about, in a sentence"),
-    _Question("sources", "Where you read it: an address"),
+    _Question("synopsis", "What is it about, in a sentence"),
+    _Question("sources", "Source: an address"),
 )
+_DATE_COMMA: Final = re.compile(r",(?=[^,=]*=)")  # between dates of regions, not within a date
 
 
 def ask_facts(
@@ -61,22 +67,29 @@ def ask_facts(
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         hint = 'countdown add "Extraction 4" --date "Q4 2027"'
         raise UsageError(f"without a terminal to ask at, name the release: {hint}")
-    warn("An empty answer leaves it out; Ctrl-C ends without adding anything.")
+    warn("Press Enter to skip a question, Ctrl-C to cancel.")
     answers = dict(facts)
     for question in _QUESTIONS:
-        if question.key == "dates":  # Title, kind and season make the id, and are there by now.
-            answers.setdefault("kind", "film")
-            identifier = _ask_id(answers, identifier, ids)
-        is_season = answers.get("kind") == "season"
-        if question.key in facts or (question.key == "season" and not is_season):
-            continue
-        with _completion(_candidates(current, question)):
-            is_list = FACTS[question.key].is_list
-            answer = _ask_list(question) if is_list else _ask(question, "")
-        if answer:
-            answers[question.key] = answer
+        _answer(current, question, answers, given=facts)
+    if _line("More? [y/N] ").strip().casefold() in ("y", "yes"):
+        for question in _MORE_QUESTIONS:
+            _answer(current, question, answers, given=facts)
+    answers.setdefault("kind", "season" if "season" in answers else "film")
+    identifier = _ask_id(answers, identifier, ids)
     _confirm(answers)
     return answers, identifier
+
+
+def _answer(current: Session, question: _Question, answers: FactTexts, *, given: FactTexts) -> None:
+    """Ask *question* and add its answer to *answers*, unless it is *given* or makes no sense."""
+    is_season = answers.get("kind") == "season"
+    if question.key in given or (question.key == "season" and not is_season):
+        return
+    candidates = _candidates(current, question)
+    with _completion(candidates, is_list=question.key in NAME_KEYS):
+        texts = _ask(question, candidates)
+    if texts:
+        answers[question.key] = texts if FACTS[question.key].is_list else texts[0]
 
 
 def _ask_id(answers: FactTexts, identifier: str | None, ids: Set[str]) -> str | None:
@@ -97,27 +110,40 @@ def _ask_id(answers: FactTexts, identifier: str | None, ids: Set[str]) -> str | 
         identifier = _line(escape_hostile(f"Id of a-z, 0-9 and - ({why}): ")).strip() or None
 
 
-def _ask(question: _Question, suffix: str, before: Sequence[str] = ()) -> str:
-    """A valid answer, together with those *before*; empty if the user skips the question."""
+def _ask(question: _Question, candidates: Sequence[str]) -> tuple[str, ...]:
+    """Valid texts for *question*, several for a list; none if the user skips it."""
     choices = FACTS[question.key].choices
     options = f" ({', '.join(choices)})" if choices else ""
     default = " [film]" if question.key == "kind" else ""
     while True:
-        text = _line(f"{question.words}{suffix}{options}{default}: ").strip()
-        problems = _check(question, [*before, text]) if text else []
-        if not text and question.required:
+        text = _line(f"{question.words}{options}{default}: ").strip()
+        texts = _split(question, text, candidates) if text else ()
+        problems = _check(question, texts) if texts else []
+        if not texts and question.required:
             problems = [f"{RELEASE[question.key].doc} It can't be left out."]
         if not problems:
-            return text
+            return texts
         for line in problems:
             warn(f"  {line}")
 
 
-def _ask_list(question: _Question) -> tuple[str, ...]:
-    answers: list[str] = []
-    while answer := _ask(question, ", one more" if answers else ", or nothing", answers):
-        answers.append(answer)
-    return tuple(answers)
+def _split(question: _Question, text: str, candidates: Sequence[str]) -> tuple[str, ...]:
+    """The texts in an answer: the parts of a list, names as *candidates* spell them."""
+    fact = FACTS[question.key]
+    if fact.choices:
+        return (synonyms.choose(text, fact.choices) or text,)
+    if question.key == "dates":
+        return tuple(part.strip() for part in _DATE_COMMA.split(text))
+    if question.key not in NAME_KEYS:
+        return (text,)
+    return tuple(_spelled(part, candidates) for part in split_names(text))
+
+
+def _spelled(text: str, candidates: Sequence[str]) -> str:
+    """`zendaya as Chani` with the name as *candidates* spell it."""
+    name, as_, role = text.partition(" as ")
+    known = {candidate.casefold(): candidate for candidate in candidates}
+    return f"{known.get(name.strip().casefold(), name)}{as_}{role}"
 
 
 def _check(question: _Question, texts: Sequence[str]) -> list[str]:
@@ -158,14 +184,17 @@ def _candidates(current: Session, question: _Question) -> Sequence[str]:
 
 
 @contextmanager
-def _completion(candidates: Sequence[str]) -> Iterator[None]:
-    """Complete a whole line from *candidates* at Tab, by the start of any of their words."""
+def _completion(candidates: Sequence[str], *, is_list: bool) -> Iterator[None]:
+    """Complete a line from *candidates* at Tab, by the start of any of their words.
+
+    Of a list, each part between commas is completed.
+    """
     try:
         import readline  # Deferred: not on every platform, and only here.
     except ImportError:  # pragma: no cover  # Windows
         yield
         return
-    readline.set_completer_delims("")
+    readline.set_completer_delims("," if is_list else "")
     readline.set_completer(_completer(candidates))
     for setting in ("set input-meta on", "set output-meta on", "set convert-meta off"):
         readline.parse_and_bind(setting)  # Else the C locale takes an accent for a key.
@@ -180,9 +209,12 @@ def _completion(candidates: Sequence[str]) -> Iterator[None]:
 
 def _completer(candidates: Sequence[str]) -> Callable[[str, int], str | None]:
     def complete(text: str, state: int) -> str | None:
+        blanks = text[: len(text) - len(text.lstrip())]  # after a comma
+        text = text.lstrip()
         start = f" {fold(text)}"
         matches = [name for name in candidates if start in f" {fold(name)}"][:_MAX_CANDIDATES]
         first = [name for name in matches if name.casefold().startswith(text.casefold())]
-        return (first or matches)[state] if state < len(first or matches) else None
+        found = first or matches
+        return blanks + found[state] if state < len(found) else None
 
     return complete

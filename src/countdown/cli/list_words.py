@@ -21,7 +21,7 @@ def add_words(current: Session, filters: Filters, words: tuple[str, ...]) -> Fil
     kinds: list[str] = []
     rest: list[str] = []
     for word in (part for text in words for part in _split(text)):
-        kind = synonyms.choose(word, KINDS, synonyms.KINDS)
+        kind = synonyms.choose(word, KINDS)
         if len(word) == 4 and word.isascii() and word.isdecimal() and word > "1800" and not year:
             year = word
         elif (found := _month(word)) and not month:

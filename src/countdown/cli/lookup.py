@@ -35,7 +35,7 @@ class HiddenRelease(NothingFound):
     def __init__(self, text: str, id: str, path: str) -> None:
         hint = "take hidden = true out there to see it"
         if path == paths.user_catalogue():
-            hint = f"countdown edit {id} --unset hidden shows it"
+            hint = f"countdown unhide {id} shows it"
         super().__init__(f'"{text}" is hidden by {path}; {hint}')
         self.id = id
 
@@ -50,7 +50,7 @@ def find_title(
     """
     keys = names.by_id_or_title(index, title)
     if not keys:
-        _check_hidden(title, layers)
+        check_hidden(title, layers)
         raise _not_in_catalogue(index, title, suggestions.nearest_titles(index, title))
     return outlooks_of(index, keys, query._replace(states=STATES, limit=None))
 
@@ -74,7 +74,7 @@ def find_release_or_people(
         return []
     keys = keys or names.by_title_words(index, text)
     if not keys and not people:
-        _check_hidden(text, layers)
+        check_hidden(text, layers)
         if similar_command:
             raise NothingFound(
                 _not_there(index, text), f"Did you mean countdown {similar_command}?"
@@ -108,7 +108,7 @@ def is_called(release: Release, text: str) -> bool:
     return release.id == text.strip() or is_among(titles, text)
 
 
-def _check_hidden(text: str, layers: CatalogueFiles) -> None:
+def check_hidden(text: str, layers: CatalogueFiles) -> None:
     """Raise HiddenRelease if the release called *text* is hidden in *layers*."""
     from countdown.catalogue import load  # Deferred: only for an answer that found nothing.
 

@@ -1,14 +1,14 @@
 """Options that several commands have. Those of SHARED may come before or after a command's name."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import wraps
 from typing import Any, Final, NamedTuple, TypeVar
 
 import click
 
+from countdown.cli.choices import Words, flatten
 from countdown.cli.context import shared_options
 from countdown.cli.messages import write
-from countdown.core import synonyms
 from countdown.core.release import KINDS, STAGES, TYPES
 from countdown.formats import FORMATS
 
@@ -89,46 +89,6 @@ SHARED: Final = (
 ALL_BUT_HELP: Final = tuple(option.opts[0] for option in SHARED if option.name != "help")
 
 
-class Words(click.Choice[str]):
-    """Words of the format's *choices*, perhaps several with commas, and by a *synonym*.
-
-    `flatten` is the callback of a repeatable option of this type.
-    """
-
-    def __init__(self, choices: Sequence[str], synonyms: Mapping[str, str]) -> None:
-        super().__init__(choices)
-        self._synonyms = synonyms
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The choices that *value* names, a tuple. Raises BadParameter, with the nearest one."""
-        if isinstance(value, tuple):  # Click may convert twice.
-            return value
-        found = []
-        for word in filter(None, map(str.strip, str(value).split(","))):
-            choice = synonyms.choose(word, self.choices, self._synonyms)
-            if choice is None:
-                from difflib import get_close_matches  # Deferred: 1 ms, only for a mistake.
-
-                near = get_close_matches(word.casefold(), self.choices, n=1)
-                hint = (
-                    f'Did you mean "{near[0]}"?' if near else f"Choose {', '.join(self.choices)}."
-                )
-                self.fail(
-                    f'Unknown {str(param and param.name).removesuffix("s")} "{word}". {hint}',
-                    param,
-                    ctx,
-                )
-            found.append(choice)
-        return tuple(found)
-
-
-def flatten(
-    ctx: click.Context, param: click.Parameter, value: tuple[tuple[str, ...], ...]
-) -> tuple[str, ...]:
-    """Each choice of a repeatable option of `Words`, once."""
-    return tuple(dict.fromkeys(choice for choices in value for choice in choices))
-
-
 class Filters(NamedTuple):
     """Values of the options that choose releases, each named after its option.
 
@@ -181,14 +141,14 @@ MATCHING: Final = (
     followed,
     click.option(
         "--kind",
-        type=Words(KINDS, synonyms.KINDS),
+        type=Words(KINDS),
         multiple=True,
         callback=flatten,
         help="Only of this kind; series has seasons, too.",
     ),
     click.option(
         "--stage",
-        type=Words(STAGES, synonyms.STAGES),
+        type=Words(STAGES),
         multiple=True,
         callback=flatten,
         help="Only at this stage.",
@@ -196,7 +156,7 @@ MATCHING: Final = (
     click.option(
         "--type",
         "types",
-        type=Words(TYPES, synonyms.TYPES),
+        type=Words(TYPES),
         multiple=True,
         callback=flatten,
         help="Count dates of this type, and only those.",

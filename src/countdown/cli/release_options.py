@@ -1,6 +1,6 @@
 """The facts of a release as options of `add` and `edit`: one for each key of the catalogue."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final, NamedTuple
 
@@ -10,12 +10,15 @@ from countdown.catalogue import release_reader
 from countdown.catalogue.load import Table
 from countdown.catalogue.readers import Problem, Problems
 from countdown.catalogue.schema import IDS, RELEASE
+from countdown.cli.choices import Word
+from countdown.cli.name_lists import NAME_KEYS, split_names
 from countdown.cli.options import Decorator, gather
 from countdown.core.regions import parse_region
 from countdown.core.release import KINDS, STAGES
 from countdown.core.text import fold
 from countdown.errors import UsageError
 
+WORLDWIDE: Final = "worldwide"  # in place of a region
 FactTexts = dict[str, str | tuple[str, ...]]  # texts of options by key; no key for a missing option
 
 
@@ -46,16 +49,18 @@ def _credit(text: str) -> str | Table:
 
 
 def _date(text: str) -> Table:
-    """`BR=2022-07-07`, `BR/theatrical=…`, `/streaming=…`, or a lone date, which is worldwide.
+    """`BR=2022-07-07`, `BR/theatrical=…`, `/streaming=…`; `worldwide=…`, or a lone date.
 
     Raises ValueError.
     """
     place, equals, day = text.rpartition("=")
     region, _, type = place.partition("/")
+    if equals and not place.strip(" /"):
+        raise ValueError('write one like "Q4 2027", BR=2027-12-16 or BR/theatrical=2027-12-16')
+    if region.strip().casefold() == WORLDWIDE:
+        region = ""
     keys = {"region": _region(region.strip()), "type": type.strip()}
     table: Table = {key: value for key, value in keys.items() if value}
-    if equals and not table:
-        raise ValueError('write one like "Q4 2027", BR=2027-12-16 or BR/theatrical=2027-12-16')
     return {**table, "date": toml_date(day.strip())}
 
 
@@ -114,20 +119,23 @@ _HELP: Final = {
 }
 
 
-def options(*, exclude: tuple[str, ...] = ()) -> Decorator[Callable[..., None]]:
+def options(
+    *, exclude: tuple[str, ...] = (), helps: Mapping[str, str] | None = None
+) -> Decorator[Callable[..., None]]:
     """A decorator that adds an option for each fact, which the command gets as *facts*.
 
-    The keys in *exclude* have no option.
+    The keys in *exclude* have no option; *helps* are help lines by key, in place of the usual ones.
     """
     facts = [fact for key, fact in FACTS.items() if key not in exclude]
+    help_lines = {**_HELP, **(helps or {})}
     added: list[Decorator[Any]] = [
         click.option(
             fact.option,
             fact.key,
             metavar=fact.metavar or None,
             multiple=fact.is_list,
-            type=click.Choice(fact.choices) if fact.choices else str,
-            help=_HELP.get(fact.key, RELEASE[fact.key].doc),
+            type=Word(fact.choices) if fact.choices else str,
+            help=help_lines.get(fact.key, RELEASE[fact.key].doc),
         )
         for fact in facts
     ]
@@ -161,6 +169,15 @@ def read_table(facts: FactTexts, *, today: date) -> Table:
     return {key: table[key] for key in RELEASE if key in table}
 
 
+def read_date(text: str, *, option: str) -> date | str:
+    """*text* as the TOML value of a date. Raises UsageError, which begins with *option*."""
+    value = toml_date(text)
+    problems = check({"checked": value})
+    if problems:
+        raise UsageError(f"{option}: {problems[0].partition(': ')[2]}")
+    return value
+
+
 def slug(title: str, season: object = None) -> str:
     """An id made of *title*, without accents, and of *season*.
 
@@ -192,6 +209,10 @@ def _describe(problem: Problem) -> str:
 def _read_value(fact: Fact, texts: str | tuple[str, ...]) -> Any:
     """The TOML value of *fact*. Raises UsageError."""
     try:
-        return fact.read(texts) if isinstance(texts, str) else [fact.read(text) for text in texts]
+        if isinstance(texts, str):
+            return fact.read(texts)
+        if fact.key in NAME_KEYS:
+            texts = tuple(part for text in texts for part in split_names(text))
+        return [fact.read(text) for text in texts]
     except ValueError as error:
         raise UsageError(f"{fact.option}: {error}") from None

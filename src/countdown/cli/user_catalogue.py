@@ -36,27 +36,35 @@ def location() -> CatalogueLocation:
     path, state = paths.user_catalogue(), paths.state_folder()
     if path is None or state is None:
         raise UsageError("there is no home folder for a catalogue of your own; set HOME")
-    return CatalogueLocation(path, (paths.shipped("releases.toml"),), state)
+    config = paths.config_file() or ""
+    return CatalogueLocation(path, (paths.shipped("releases.toml"),), state, config)
 
 
-def identifier(text: str, current: Session, location: CatalogueLocation) -> str:
+def identifier(
+    text: str, current: Session, location: CatalogueLocation, *, hidden_first: bool = False
+) -> str:
     """The id of the release called *text*, an id or any title; also of a hidden release.
 
-    Raises NothingFound, UsageError if there are several, and CatalogueError.
+    With *hidden_first*, a hidden one is meant even if one in lists is called so, too. Raises
+    NothingFound, UsageError if there are several, and CatalogueError.
     """
     if text in store.ids(location):
         return text
     with store.saying_nothing_changed():
-        return _find_identifier(text, current, location)
+        return _find_identifier(text, current, location, hidden_first=hidden_first)
 
 
-def _find_identifier(text: str, current: Session, location: CatalogueLocation) -> str:
+def _find_identifier(
+    text: str, current: Session, location: CatalogueLocation, *, hidden_first: bool
+) -> str:
     from countdown.cli import lookup  # Deferred, with the index: an id is found without.
     from countdown.cli.filters import build_query
 
     files = CatalogueFiles((*location.lower_paths, location.path), (location.path,))
     default = current._replace(layers=files)
     try:
+        if hidden_first:
+            lookup.check_hidden(text, files)
         matches = default.ask(
             lambda index: lookup.find_title(index, text, build_query(default), files)
         )
@@ -79,15 +87,16 @@ def change(
     current: Session,
     alter: Callable[[UserCatalogue], None],
     *,
+    command: str,
     dry_run: bool,
-    confirmation: Callable[[], str],
+    confirmation: Callable[[], tuple[str, ...]],
 ) -> None:
     """Change the user's own catalogue with *alter* and report it; with *dry_run*, only show it.
 
-    Raises CatalogueError.
+    *command* is what the user did, for `countdown undo`. Raises CatalogueError.
     """
     place = location()
-    changed = store.change(place, alter, dry_run=dry_run)
+    changed = store.change(place, alter, dry_run=dry_run, command=command)
     report(current, place, changed, dry_run=dry_run, confirmation=confirmation)
 
 
@@ -97,29 +106,29 @@ def report(
     change: Change,
     *,
     dry_run: bool,
-    confirmation: Callable[[], str],
+    confirmation: Callable[[], tuple[str, ...]],
 ) -> None:
-    """Write the *confirmation* of a *change*; with *dry_run*, the change itself."""
+    """Write the lines of the *confirmation* of a *change*; with *dry_run*, the change itself."""
     for line in store.style_warnings(location, change.before):
         warn(line)
     if dry_run:
-        show(current, location, change)
+        show(current, location.path, change.before, change.after)
     elif change.before == change.after:
         echo("nothing to change: your catalogue says so already")
     else:
-        echo(confirmation())
+        echo(*confirmation())
         if os.environ.get("COUNTDOWN_CATALOGUE"):
             what = "COUNTDOWN_CATALOGUE names other catalogues, so no command reads this one"
             warn(f"{location.path}: {what}")
         output.hint("countdown undo takes it back")
 
 
-def show(current: Session, location: CatalogueLocation, change: Change) -> None:
-    """Write *change* as a difference of lines, as diff -u does (POSIX)."""
-    from countdown.cli import text_difference  # Deferred: only --dry-run and undo show one.
+def show(current: Session, path: str, before: bytes | None, after: bytes | None) -> None:
+    """Write a change of the file *path* as a difference of lines, as diff -u does (POSIX)."""
+    from countdown.cli import text_difference  # Deferred: only --dry-run shows one.
 
-    before, after = ((data or b"").decode("utf-8-sig") for data in (change.before, change.after))
-    lines = text_difference.difference(before, after, location.path)
+    old, new = ((data or b"").decode("utf-8-sig") for data in (before, after))
+    lines = text_difference.difference(old, new, path)
     blocks = (Lines(tuple((_style_line(escape_hostile(line)),) for line in lines)),)
     output.show(View(lambda: blocks, (), current.view_context), current.with_default_format)
 

@@ -20,7 +20,7 @@ from countdown.errors import UsageError
     'countdown add "Extraction 4" --date "Q4 2027" --platform Netflix',
     'countdown add "Dune: Part Four" --cast "Zendaya as Chani" --stage announced',
     "countdown add Andor --kind season --season 3 --date US=2028-04 --date BR=2028-05",
-    "countdown add                             asks for one thing after the other",
+    "countdown add                             asks four questions",
     exclude=user_catalogue.EXCLUDED_OPTIONS,
 )
 @click.argument("title", nargs=-1)
@@ -63,9 +63,10 @@ def command(
         raise UsageError(*problems)
     user_catalogue.change(
         current,
-        lambda catalogue: catalogue.add(table),
+        lambda catalogue: catalogue.add(catalogue.spelled(table)),
+        command=f"add {table['title']}",
         dry_run=dry_run,
-        confirmation=lambda: _confirmation(table, current),
+        confirmation=lambda: (_confirmation(table, current),),
     )
 
 

@@ -1,19 +1,26 @@
 """`countdown edit`: change a release in the user's own catalogue, or open it in an editor."""
 
-from typing import Any
+from datetime import date
+from typing import Any, Final, Literal
 
 import click
 
 from countdown.catalogue import store
+from countdown.catalogue.date_edits import DateChange, DateEdit
 from countdown.catalogue.document import row_identity
+from countdown.catalogue.load import Table
 from countdown.catalogue.overlays import UserCatalogue
 from countdown.catalogue.schema import FORMAT, RELEASE
 from countdown.cli import options, release_options, user_catalogue
 from countdown.cli.messages import echo
 from countdown.cli.release_options import FactTexts
 from countdown.cli.session import Session, session
+from countdown.core import edtf, wording
+from countdown.core.release import Move
 from countdown.errors import UsageError
 
+_WITHDRAWN: Final = "none"
+_ANY_DATE: Final = "2000"  # in place of none, so that its region and type are checked
 _BLANK = f"""\
 # Your own catalogue. What stands here lies over the shipped one, key by key.
 
@@ -29,14 +36,27 @@ format = {FORMAT}
 
 @options.command(
     "edit",
-    'countdown edit "Extraction 3" --stage post-production --date "Q4 2027"',
+    'countdown edit "Extraction 3" --stage post-production --stage-note "Wrapped in Sydney."',
+    "countdown edit extraction-3 --date 2027-06-11 --source https://example.org/news",
+    "countdown edit extraction-3 --date BR=2027-06-17 --announced 2026-11-20",
+    "countdown edit extraction-4 --date none               the date was withdrawn",
     'countdown edit extraction-3 --cast "+Idris Elba"      one more of a list',
     "countdown edit extraction-3 --unset stage_note        back to the shipped catalogue's word",
     "countdown edit                                        all of it, in your editor",
     exclude=user_catalogue.EXCLUDED_OPTIONS,
 )
 @click.argument("release", nargs=-1, metavar="[ID]")
-@release_options.options()
+@release_options.options(
+    helps={
+        "dates": "The new date, like Q4 2027; BR=DATE for a region, BR/tv=DATE for a type of it, "
+        "worldwide=DATE in place of all; none withdraws it.",
+        "sources": "Where it can be read; with --date also where the news of that date is.",
+    }
+)
+@click.option("--announced", metavar="DATE", help="When a new date was announced. [default: today]")
+@click.option(
+    "--correction", is_flag=True, help="The old date was a mistake: don't record that it moved."
+)
 @click.option(
     "--unset",
     type=click.Choice([key for key in RELEASE if key != "id"]),
@@ -49,14 +69,18 @@ def command(
     /,
     release: tuple[str, ...],
     unset: tuple[str, ...],
+    announced: str | None,
+    correction: bool,
     dry_run: bool,
     facts: FactTexts,
 ) -> None:
     """Change what your catalogue says of a release, named by id or title; or all, in an editor.
 
-    A list replaces the list, unless each value begins with +, which adds it. A date for a region
-    replaces that of the region alone; one for the whole world replaces them all. Of shipped
-    releases, only what you say is laid over them.
+    A list replaces the list, unless each value begins with +, which adds it. Of shipped releases,
+    only what you say is laid over them.
+
+    A date changes the one that counts in your --region, or that of the region that it names. That
+    it moved is recorded. --source is then added to the sources, and recorded with the move.
     """
     current = session(ctx)
     if not release:
@@ -66,30 +90,112 @@ def command(
         return
     if not (facts or unset):
         raise UsageError("say what to change, like --stage filming; or all: countdown edit")
+    announced_on = _announced_on(facts, announced, current, correction=correction)
     location = user_catalogue.location()
     identifier = user_catalogue.identifier(" ".join(release), current, location)
     facts, added = _strip_plus(facts)
-    table = release_options.read_table(facts, today=current.now.today)
-    if "dates" in added and "date" in table:  # A date with + is one more, not the only one.
-        table["dates"] = [{"date": table.pop("date")}]
-    both = [key for key in unset if key in table and key not in ("date", "dates")]
+    table, rows = _read_table(facts, today=current.now.today)
+    both = [key for key in unset if key in table]
     if both:
         raise UsageError(f"--unset: {both[0]} is set, too; say one or the other")
-    # A worldwide date replaces all dates, also where a date of a region stands beside it.
-    replaces_dates = "dates" not in added and {"date"} in [{*row} for row in table.get("dates", ())]
+    if rows and "sources" in table:
+        added.add("sources")  # A page about a new date must not replace those about the rest.
+    is_recorded = not correction and {"date", "dates"}.isdisjoint(unset)
+    dates = DateEdit(
+        rows,
+        _replaces(facts, added, rows),
+        current.region,
+        announced_on if is_recorded else None,
+        table["sources"][0] if "sources" in table else None,
+    )
+    changed: list[DateChange] = []
 
     def alter(catalogue: UserCatalogue) -> None:
         before = catalogue.find(identifier)
+        spelled = catalogue.spelled(table)
         lists = added - {"ids", "dates"}  # The catalogue merges these two by itself.
-        merged = {key: _merge(key, before.get(key, []), table[key]) for key in lists}
+        merged = {key: _merge(key, before.get(key, []), spelled[key]) for key in lists}
         ids = {"ids": {**before.get("ids", {}), **table["ids"]}} if "ids" in table else {}
-        changes = {**table, **merged, **ids}
-        catalogue.edit(identifier, changes, unset=unset, replace_dates=replaces_dates)
+        changes = {**spelled, **merged, **ids}
+        changed[:] = catalogue.edit(identifier, changes, unset=unset, dates=dates if rows else None)
+        if announced is not None and not changed:
+            raise UsageError("--announced: no date changes; it has that date already")
 
-    keys = ", ".join([*table, *(f"no {key}" for key in unset)])
+    def confirmation() -> tuple[str, ...]:
+        verb = "Moved" if is_recorded else "Corrected"
+        moves = [_describe(verb, identifier, change, current.date_style) for change in changed]
+        keys = [*(["dates"] if rows and not moves else []), *table, *(f"no {key}" for key in unset)]
+        return (*moves, *([f"Changed {identifier}: {', '.join(keys)}"] if keys else []))
+
+    keys = [*(["date"] if rows else []), *table, *unset]
     user_catalogue.change(
-        current, alter, dry_run=dry_run, confirmation=lambda: f"Changed {identifier}: {keys}"
+        current,
+        alter,
+        command=f"edit {identifier} ({', '.join(dict.fromkeys(keys))})",
+        dry_run=dry_run,
+        confirmation=confirmation,
     )
+
+
+def _announced_on(
+    facts: FactTexts, announced: str | None, current: Session, *, correction: bool
+) -> date | str:
+    """The day on which a new date was announced. Raises UsageError for options without a use."""
+    for option, is_given in (("--announced", announced is not None), ("--correction", correction)):
+        if is_given and "dates" not in facts:
+            raise UsageError(f"{option} is about a date; name the new one with --date")
+    if announced is None:
+        return current.now.today
+    if correction:
+        raise UsageError("--correction records no move, so leave out --announced")
+    return release_options.read_date(announced, option="--announced")
+
+
+def _read_table(facts: FactTexts, *, today: date) -> tuple[Table, list[Table]]:
+    """The TOML table of *facts* without dates, and these as rows; that to withdraw is None.
+
+    Raises UsageError.
+    """
+    texts = facts.get("dates", ())
+    places = [text.rpartition("=") for text in texts]
+    is_withdrawn = [day.strip().casefold() == _WITHDRAWN for _, _, day in places]
+    valid = tuple(
+        f"{place}{equals}{_ANY_DATE}" if withdrawn else text
+        for text, (place, equals, _), withdrawn in zip(texts, places, is_withdrawn, strict=True)
+    )
+    table = release_options.read_table(
+        {**facts, **({"dates": valid} if valid else {})}, today=today
+    )
+    lone = [{"date": table.pop("date")}] if "date" in table else []
+    rows = zip(table.pop("dates", lone), is_withdrawn, strict=True)
+    return table, [{**row, "date": None} if withdrawn else row for row, withdrawn in rows]
+
+
+def _replaces(
+    facts: FactTexts, added: set[str], rows: list[Table]
+) -> Literal["effective", "same", "all"]:
+    """The dates that those of *facts*, read as *rows*, replace.
+
+    A lone date without a place is for whichever date counts, also if that is one of a region.
+    """
+    if "dates" in added or not rows:
+        return "same"
+    if len(rows) == 1 and "=" not in facts["dates"][0]:
+        return "effective"
+    return "all" if {"date"} in [{*row} for row in rows] else "same"
+
+
+def _describe(verb: str, identifier: str, change: DateChange, style: str) -> str:
+    """`Moved extraction-3: 2027 → 11 Jun 2027, 203 days earlier`."""
+    before, after = (
+        None if value is None else edtf.from_toml(value) for value in (change.before, change.after)
+    )
+    days = Move(before, after).days
+    by = f", {wording.days(abs(days))} {'later' if days > 0 else 'earlier'}" if days else ""
+    old = wording.format_date(before, style) if before else "undated"
+    new = wording.format_date(after, style) if after else "withdrawn"
+    place = " ".join(change.place[key] for key in ("region", "type") if key in change.place)
+    return f"{verb} {identifier}{place and f', {place}'}: {old} → {new}{by}"
 
 
 def _strip_plus(facts: FactTexts) -> tuple[FactTexts, set[str]]:
@@ -131,7 +237,11 @@ def _edit_file(current: Session, *, dry_run: bool) -> None:
             return
         change = store.Change(before, after)
         if not dry_run:
-            store.replace(location, after, expected=before)
+            store.replace(location, after, expected=before, command="edit")
     user_catalogue.report(
-        current, location, change, dry_run=dry_run, confirmation=lambda: f"Changed {location.path}"
+        current,
+        location,
+        change,
+        dry_run=dry_run,
+        confirmation=lambda: (f"Changed {location.path}",),
     )

@@ -17,14 +17,15 @@ from countdown.cli.session import session
 def command(ctx: click.Context, /, release: tuple[str, ...], dry_run: bool) -> None:
     """Keep a release, named by id or title, out of every list.
 
-    countdown mine shows the hidden ones, countdown edit ID --unset hidden brings one back.
+    countdown mine shows the hidden ones, countdown unhide ID brings one back.
     """
     current = session(ctx)
     identifier = user_catalogue.identifier(" ".join(release), current, user_catalogue.location())
-    hint = f"countdown edit {identifier} --unset hidden shows it"
+    hint = f"countdown unhide {identifier} shows it"
     user_catalogue.change(
         current,
         lambda catalogue: catalogue.hide(identifier),
+        command=f"hide {identifier}",
         dry_run=dry_run,
-        confirmation=lambda: f"Hidden: {identifier}; {hint}",
+        confirmation=lambda: (f"Hidden: {identifier}; {hint}",),
     )

@@ -18,7 +18,8 @@ from countdown.cli.session import session
 def command(ctx: click.Context, /, release: tuple[str, ...], dry_run: bool) -> None:
     """Take a release, named by id or title, out of your own catalogue.
 
-    If you had only laid something over a shipped one, that is again as it was shipped.
+    If you had only laid something over a shipped one, that is again as it was shipped. countdown rm
+    does the same.
     """
     current = session(ctx)
     identifier = user_catalogue.identifier(" ".join(release), current, user_catalogue.location())
@@ -27,8 +28,14 @@ def command(ctx: click.Context, /, release: tuple[str, ...], dry_run: bool) -> N
     def alter(catalogue: UserCatalogue) -> None:
         is_shipped.append(catalogue.remove(identifier))
 
-    def confirmation() -> str:
+    def confirmation() -> tuple[str]:
         rest = "; what the shipped catalogue says of it counts again" if is_shipped[-1] else ""
-        return f"Removed {identifier}{rest}"
+        return (f"Removed {identifier}{rest}",)
 
-    user_catalogue.change(current, alter, dry_run=dry_run, confirmation=confirmation)
+    user_catalogue.change(
+        current,
+        alter,
+        command=f"remove {identifier}",
+        dry_run=dry_run,
+        confirmation=confirmation,
+    )

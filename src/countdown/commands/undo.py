@@ -1,9 +1,10 @@
-"""`countdown undo`: take back the last change of the user's own catalogue."""
+"""`countdown undo`: take back the last change of the user's catalogue or settings."""
 
 import click
 
-from countdown.catalogue import store
-from countdown.cli import options, user_catalogue
+from countdown.catalogue import history
+from countdown.cli import options, output, user_catalogue
+from countdown.cli.messages import echo
 from countdown.cli.session import session
 
 
@@ -15,12 +16,16 @@ from countdown.cli.session import session
 )
 @user_catalogue.dry_run
 def command(ctx: click.Context, /, dry_run: bool) -> None:
-    """Take back the last change of your catalogue by add, edit, move, remove or hide.
+    """Take back the last thing that you did: to your catalogue, your settings, or what you follow.
 
-    Said again, it goes on to the change before that. What you have changed by other means since
-    then is never overwritten.
+    Said again, it goes on to the change before that; countdown redo brings it back. What you have
+    changed by other means since then is never overwritten.
     """
     current = session(ctx)
-    location = user_catalogue.location()
-    change = store.undo(location, dry_run=dry_run)
-    user_catalogue.show(current, location, change)
+    undone = history.undo(user_catalogue.location(), dry_run=dry_run)
+    if dry_run:
+        output.hint(f"Would take back: {undone.command}")
+        user_catalogue.show(current, undone.path, undone.before, undone.after)
+        return
+    echo(f"Took back: {undone.command}")
+    output.hint("countdown redo brings it back")

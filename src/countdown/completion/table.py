@@ -20,15 +20,17 @@ COMMANDS: dict[str, tuple[str, str]] = {
     'doctor': ('none', 'What is found where, what a prompt costs, and whether it is live.'),
     'add': ('title …', 'A release of your own; asks if you name none.'),
     'edit': ('id', 'What your catalogue says of a release; or all of it, in your editor.'),
-    'move': ('text', 'A new date, and a note that it moved.'),
     'remove': ('id', 'A release of your own, taken out again.'),
     'hide': ('id', 'A release that you want in no list.'),
-    'undo': ('none', 'The last change, taken back.'),
+    'unhide': ('text', 'A hidden release, in lists again.'),
+    'undo': ('none', 'The last thing that you did, taken back.'),
+    'redo': ('none', 'What undo took back, brought back.'),
     'mine': ('none', 'What is yours, against what was shipped.'),
     'check': ('files', "Check catalogue files, with every problem's line."),
     'help': ('text', 'This page, or that of a command.'),
     'version': ('none', 'The version of the program.'),
 }
+# Other words for commands, which are not offered.
 SYNONYMS: dict[str, str] = {'person': 'actor', 'rm': 'remove', 'to': 'show'}
 # The options that some commands share: kind of the word that follows, and help.
 OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
@@ -41,7 +43,7 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
     (('', 'list'), {
         '--all': ('', 'Also what is out, and what is cancelled.'),
     }),
-    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'move', 'remove', 'hide', 'undo', 'mine', 'check'), {
+    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check'), {
         '--as-of': ('text', 'Count from this day; 7/4/2022 is read month first.'),
         '--region': ('region', 'Your region: US, BR, or by name: Brazil.'),
         '--timezone': ('text', 'Your zone: America/Sao_Paulo.'),
@@ -55,11 +57,11 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
     (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'news', 'remind'), {
         '--json': ('', 'Short for --format json.'),
     }),
-    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'config', 'doctor', 'add', 'edit', 'move', 'remove', 'hide', 'undo', 'mine', 'check'), {
+    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check'), {
         '--no-color': ('', 'No colours.'),
         '--no-pager': ('', "Don't page long answers."),
     }),
-    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'move', 'remove', 'hide', 'undo', 'mine', 'check', 'help', 'version'), {
+    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'help', 'version'), {
         '--help': ('', 'Show this page.'),
     }),
     (('list', 'next', 'status', 'prompt', 'init'), {
@@ -140,12 +142,13 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
     }),
     (('add',), {
         '--id': ('text', 'Its id.'),
+        '--date': ('text', 'When: a day, Q4 2027, June 2027; for a region BR=DATE, with a type BR/tv=DATE.'),
+        '--source': ('text', 'Where they can be read: addresses, or tables of url and date.'),
     }),
     (('add', 'edit'), {
         '--alias': ('text', 'Other titles: other languages, working titles.'),
         '--kind': ('one of film series season special short', 'What it is.'),
         '--season': ('text', 'The number, for a season of a series.'),
-        '--date': ('text', 'When: a day, Q4 2027, June 2027; for a region BR=DATE, with a type BR/tv=DATE.'),
         '--stage': ('one of rumoured announced development pre-production filming wrapped post-production completed released on-hold cancelled', 'How far along it is.'),
         '--stage-since': ('text', 'Since when.'),
         '--stage-note': ('text', 'One sentence on the stage.'),
@@ -160,21 +163,20 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
         '--franchise': ('franchise', 'The worlds or series of films that it belongs to.'),
         '--sequel-to': ('id', 'The id of the release that it follows.'),
         '--synopsis': ('text', 'What it is about, in your own words, on one line.'),
-        '--source': ('text', 'Where they can be read: addresses, or tables of url and date.'),
         '--checked': ('text', 'When these facts were last verified.'),
         '--unverified': ('text', 'Keys whose facts were remembered or inferred, not read in a source.'),
         '--ids': ('text', 'Identifiers of the same thing elsewhere.'),
     }),
-    (('add', 'edit', 'move', 'remove', 'hide', 'undo'), {
+    (('add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo'), {
         '--dry-run': ('', 'Show what would change, and change nothing.'),
     }),
     (('edit',), {
         '--title': ('title', 'The title, without season or year.'),
+        '--date': ('text', 'The new date, like Q4 2027; BR=DATE for a region, BR/tv=DATE for a type of it, worldwide=DATE in place of all; none withdraws it.'),
+        '--source': ('text', 'Where it can be read; with --date also where the news of that date is.'),
+        '--announced': ('text', 'When a new date was announced.'),
+        '--correction': ('', "The old date was a mistake: don't record that it moved."),
         '--unset': ('one of title aliases kind season franchise sequel_to platform distributor studio director writer creator cast synopsis stage stage_since stage_note expected date dates moves unverified checked sources ids hidden', 'Say no more of this; what a lower layer says then counts.'),
-    }),
-    (('move',), {
-        '--source': ('text', 'Where that can be read.'),
-        '--announced': ('text', 'When it was announced.'),
     }),
     (('mine',), {
         '--format': ('one of table plain markdown', 'How to write it.'),

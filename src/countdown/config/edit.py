@@ -1,15 +1,17 @@
 """Edit config.toml in place: checked before and after, comments and layout survive, never lost.
 
-Each change is made under a lock and in one step. It is made twice, in the text and in the plain
-values, and the text is written only if it holds exactly these values.
+Each change is made under a lock and in one step, and saved beforehand so that it can be undone. It
+is made twice, in the text and in the plain values, and the text is written only if it holds exactly
+these values.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from copy import deepcopy
 from typing import Any, Final
 
 from countdown import files, paths
+from countdown.catalogue import snapshots
 from countdown.catalogue.os_errors import NOTHING_CHANGED, os_errors_as
 from countdown.config import load
 from countdown.config.keys import value_in
@@ -69,7 +71,8 @@ class Draft:
 
 def set_value(key: str, value: Value) -> None:
     """Set *key* to *value*, which must be valid. Raises ConfigError, as all these functions do."""
-    change(lambda draft: draft.set(key, value))
+    text = value if isinstance(value, str) else ", ".join(value)
+    change(lambda draft: draft.set(key, value), f"config set {key} {text}")
 
 
 def unset(key: str) -> bool:
@@ -81,7 +84,7 @@ def unset(key: str) -> bool:
             deleted_keys.append(key)
             draft.unset(key)
 
-    change(alter)
+    change(alter, f"config unset {key}")
     return bool(deleted_keys)
 
 
@@ -97,7 +100,7 @@ def follow(follows: Follows) -> Follows:
                 new.append((sort, name))
                 draft.set(key, [*names, name])
 
-    change(alter)
+    change(alter, lambda: f"follow {_join_names(new)}")
     return tuple(new)
 
 
@@ -113,11 +116,19 @@ def unfollow(follows: Follows) -> None:
             if rest != names:
                 draft.set(key, rest)
 
-    change(alter)
+    change(alter, f"unfollow {_join_names(follows)}")
 
 
-def change(alter: Callable[[Draft], None]) -> None:
-    """Change config.toml with *alter*. Raises ConfigError; then the file is unchanged."""
+def _join_names(follows: Iterable[tuple[str, str]]) -> str:
+    """`Zendaya, MCU (franchise)`; a person needs no sort."""
+    return ", ".join(name if sort == "person" else f"{name} ({sort})" for sort, name in follows)
+
+
+def change(alter: Callable[[Draft], None], command: str | Callable[[], str]) -> None:
+    """Change config.toml with *alter*. Raises ConfigError; then the file is unchanged.
+
+    *command* is what the user did, for `countdown undo`; it is asked for after the change.
+    """
     path, state_folder = config_paths()
     with (
         os_errors_as(path, look=_INSPECT_COMMAND, error=ConfigError),
@@ -134,7 +145,8 @@ def change(alter: Callable[[Draft], None]) -> None:
             raise ConfigError(escape_hostile(f"{path}: {_NOT_EDITABLE}"), NOTHING_CHANGED) from None
         load.parse_settings(path, after)
         if draft.plain != parse.parse_toml(path, (before or b"").decode("utf-8-sig"), ConfigError):
-            files.replace(path, after, expected=before)
+            text = command if isinstance(command, str) else command()
+            _replace(path, state_folder, after, before=before, command=text)
 
 
 def rewrite(data: bytes, *, expected: bytes | None) -> None:
@@ -147,7 +159,17 @@ def rewrite(data: bytes, *, expected: bytes | None) -> None:
         os_errors_as(path, look=_INSPECT_COMMAND, error=ConfigError),
         files.exclusive_lock(state_folder),
     ):
-        files.replace(path, data, expected=expected)
+        _replace(path, state_folder, data, before=expected, command="config edit")
+
+
+def _replace(
+    path: str, state_folder: str, after: bytes, *, before: bytes | None, command: str
+) -> None:
+    """Make *after* the content of config.toml, and save *before*. Raises OSError."""
+    folder = snapshots.folder_in(state_folder)
+    snapshots.save_and_replace(
+        folder, snapshots.CONFIG, path, after, before=before, command=command
+    )
 
 
 def config_paths() -> tuple[str, str]:

@@ -1,33 +1,29 @@
 """Other words that people have for the kinds, stages and types of the catalogue's format."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import Final
 
-KINDS: Final[Mapping[str, str]] = {
-    "movie": "film",
-    "feature": "film",
-    "tv": "series",
-    "show": "series",
-    "tv-show": "series",
-} | {"tv-series": "series", "tv-season": "season", "short-film": "short", "tv-special": "special"}
-STAGES: Final[Mapping[str, str]] = (
-    {"rumored": "rumoured", "rumor": "rumoured", "rumour": "rumoured"}
+_SYNONYMS: Final = (  # with hyphens between words
+    {"movie": "film", "feature": "film", "feature-film": "film", "short-film": "short"}
+    | {"tv": "series", "show": "series", "tv-show": "series", "tv-series": "series"}
+    | {"tv-season": "season", "tv-special": "special"}
+    | {"rumored": "rumoured", "rumor": "rumoured", "rumour": "rumoured", "planned": "announced"}
     | {"in-development": "development", "developing": "development", "writing": "development"}
-    | {"preproduction": "pre-production", "shooting": "filming", "production": "filming"}
-    | {"in-production": "filming", "shot": "wrapped", "postproduction": "post-production"}
-    | {"finished": "completed", "complete": "completed", "done": "completed", "out": "released"}
-    | {"hold": "on-hold", "paused": "on-hold", "canceled": "cancelled"}
-)
-TYPES: Final[Mapping[str, str]] = (
-    {"cinema": "theatrical", "theater": "theatrical", "theatre": "theatrical"}
-    | {"theatric": "theatrical", "stream": "streaming", "television": "tv", "broadcast": "tv"}
-    | {"vod": "digital", "download": "digital", "dvd": "physical", "blu-ray": "physical"}
-    | {"bluray": "physical", "disc": "physical", "rerelease": "re-release"}
+    | {"preproduction": "pre-production", "pre": "pre-production"}
+    | {"shooting": "filming", "production": "filming", "in-production": "filming"}
+    | {"shot": "wrapped", "postproduction": "post-production", "post": "post-production"}
+    | {"in-post": "post-production", "finished": "completed", "complete": "completed"}
+    | {"done": "completed", "out": "released", "hold": "on-hold", "paused": "on-hold"}
+    | {"canceled": "cancelled"}
+    | {"cinema": "theatrical", "theater": "theatrical", "theatre": "theatrical"}
+    | {"stream": "streaming", "television": "tv", "broadcast": "tv", "vod": "digital"}
+    | {"download": "digital", "dvd": "physical", "blu-ray": "physical", "bluray": "physical"}
+    | {"disc": "physical", "rerelease": "re-release"}
 )
 
 
-def choose(text: str, choices: Collection[str], synonyms: Mapping[str, str]) -> str | None:
-    """The one of *choices* that *text* names, also by one of *synonyms*; None if none does.
+def choose(text: str, choices: Collection[str]) -> str | None:
+    """The one of *choices* that *text* names, perhaps in another word; None if none does.
 
     Case, a plural s, and the difference between blanks, underscores and hyphens do not matter.
     """
@@ -35,6 +31,6 @@ def choose(text: str, choices: Collection[str], synonyms: Mapping[str, str]) -> 
     for known in (word, word.removesuffix("s")):
         if known in choices:
             return known
-        if known in synonyms:
-            return synonyms[known]
+        if _SYNONYMS.get(known) in choices:
+            return _SYNONYMS[known]
     return None

@@ -1,0 +1,48 @@
+"""Options whose values are words of the catalogue's format, which people may put otherwise."""
+
+from typing import Any
+
+import click
+
+from countdown.core import synonyms
+
+
+class Word(click.Choice[str]):
+    """A word of the format, also by a synonym."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The choice that *value* means. Raises BadParameter."""
+        choice = synonyms.choose(value, tuple(self.choices))
+        return super().convert(choice or value, param, ctx)
+
+
+class Words(click.Choice[str]):
+    """Words of the format, several with commas between, also by synonyms.
+
+    `flatten` is the callback of a repeatable option of this type.
+    """
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The choices that *value* names, a tuple. Raises BadParameter, with the nearest one."""
+        if isinstance(value, tuple):  # Click may convert twice.
+            return value
+        choices = tuple(self.choices)
+        found = []
+        for word in filter(None, map(str.strip, str(value).split(","))):
+            choice = synonyms.choose(word, choices)
+            if choice is None:
+                from difflib import get_close_matches  # Deferred: 1 ms, only for a mistake.
+
+                near = get_close_matches(word.casefold(), choices, n=1)
+                hint = f'Did you mean "{near[0]}"?' if near else f"Choose {', '.join(choices)}."
+                name = str(param and param.name).removesuffix("s")
+                self.fail(f'Unknown {name} "{word}". {hint}', param, ctx)
+            found.append(choice)
+        return tuple(found)
+
+
+def flatten(
+    ctx: click.Context, param: click.Parameter, value: tuple[tuple[str, ...], ...]
+) -> tuple[str, ...]:
+    """Each choice of a repeatable option of `Words`, once."""
+    return tuple(dict.fromkeys(choice for choices in value for choice in choices))

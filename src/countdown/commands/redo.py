@@ -1,0 +1,27 @@
+"""`countdown redo`: bring back what `countdown undo` took back."""
+
+import click
+
+from countdown.catalogue import history
+from countdown.cli import options, output, user_catalogue
+from countdown.cli.messages import echo
+from countdown.cli.session import session
+
+
+@options.command(
+    "redo",
+    "countdown redo --dry-run      what would be brought back",
+    "countdown redo",
+    exclude=user_catalogue.EXCLUDED_OPTIONS,
+)
+@user_catalogue.dry_run
+def command(ctx: click.Context, /, dry_run: bool) -> None:
+    """Bring back what countdown undo took back, step by step, until you do something new."""
+    current = session(ctx)
+    redone = history.redo(user_catalogue.location(), dry_run=dry_run)
+    if dry_run:
+        output.hint(f"Would bring back: {redone.command}")
+        user_catalogue.show(current, redone.path, redone.before, redone.after)
+        return
+    echo(f"Brought back: {redone.command}")
+    output.hint("countdown undo takes it back")
