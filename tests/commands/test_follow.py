@@ -269,6 +269,10 @@ def test_series_means_its_seasons_too(catalogue: Callable[[str], Countdown]) -> 
         (["Natalie", "Portman,", "Chris Hemsworth"], ["Chris Hemsworth", "Natalie Portman"]),
         (["Good, Bad, Ugly", "Zendaya"], ["Zendaya", "Good, Bad, Ugly"]),
         (["Good,", "Bad,", "Ugly"], ["Good, Bad, Ugly"]),
+        (["MCU", "Netflix"], ["MCU", "Netflix"]),
+        (["Extraction,", "Dune"], ["Extraction, Dune"]),
+        (["Extraction, Dune"], ["Extraction, Dune"]),
+        (["Dune", "Extraction"], ["Extraction, Dune"]),
         (["zendaya", "Zendaya"], ["Zendaya"]),
         (["zendaya,", "ZENDAYA,", ","], ["Zendaya"]),
     ],
@@ -278,11 +282,35 @@ def test_words_are_one_name_unless_quotes_or_commas_part_them(
     words: list[str], names: list[str], catalogue: Callable[[str], Countdown]
 ) -> None:
     """Words that mean nothing together may each be a name in full."""
-    fan = catalogue(f'{TABLES}[[release]]\nid = "g"\ntitle = "Good, Bad, Ugly"\nkind = "film"\n')
+    titles = ("Good, Bad, Ugly", "Extraction, Dune")
+    fan = catalogue(
+        TABLES
+        + "".join(
+            f'[[release]]\nid = "g{number}"\ntitle = "{title}"\nkind = "film"\n'
+            for number, title in enumerate(titles)
+        )
+    )
     assert fan("follow", *words).code == 0
     follows = json.loads(fan("follow", "--json").out)["follows"]
     assert sorted(each["name"] for each in follows) == sorted(names)
     assert fan("unfollow", *words).out.endswith("You don't follow anything now\n")
+
+
+def test_names_are_answered_in_their_order(fan: Countdown) -> None:
+    """A line each."""
+    lines = fan("follow", "Zendaya, Netflix, MCU, zendaya").out.splitlines()
+    assert [line.partition(" (")[0] for line in lines] == [
+        *("Following Zendaya", "Following Netflix", "Following MCU")
+    ]
+
+
+def test_names_that_are_still_to_come_are_told_apart(fan: Countdown) -> None:
+    """Neither means anything yet, but not the same."""
+    fan("follow", "--person", "Nobody")
+    assert fan("follow", "--person", "Nobody Else").out.startswith("Following Nobody Else (person)")
+    assert fan("unfollow", "nobody").out == (
+        "No longer following Nobody (person)\nYou follow Nobody Else (person)\n"
+    )
 
 
 def test_following_twice_is_once(fan: Countdown) -> None:
@@ -718,6 +746,52 @@ def test_ahead_is_a_date_that_counts_for_the_user(
     fan("follow", name)
     assert fan("next", *options).titles[:1] == titles
     assert fan("prompt", *options, "--format", "{title}").out == f"{line}\n"
+
+
+EDGES = """
+[[release]]
+id = "other"
+title = "Another"
+kind = "film"
+date = 2026-11-22
+[[release]]
+id = "plain"
+title = "Plain"
+kind = "film"
+date = 2026-11-22
+[[release]]
+id = "dawn"
+title = "Dawn"
+kind = "film"
+date = 2026-11-21T20:00:00Z
+[[release]]
+id = "later"
+title = "Later"
+kind = "film"
+[[release.dates]]
+region = "BR"
+date = 2026-12-31
+[[release.dates]]
+date = 2026-11-01
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        ("Plain", ()),
+        ("Dawn", ("--timezone", "Asia/Tokyo")),
+        ("Later", ("--region", "BR")),
+    ],
+)
+def test_day_itself_and_the_date_of_the_region_are_ahead(
+    name: str, options: tuple[str, ...], catalogue: Callable[[str], Countdown]
+) -> None:
+    """The day in the user's zone: in UTC it can be the day before."""
+    fan = catalogue(EDGES)
+    fan("follow", name)
+    assert fan("prompt", *options, "--format", "{title}").out == f"{name}\n"
+    assert fan("prompt", "--format", "{title}", "--all", *options).out == "Another\n"
 
 
 # ---- --followed ----

@@ -67,7 +67,10 @@ def split_names(
     names = [name for group in _groups(words) for name in _split_group(group, is_full, is_known)]
     if words and not names:
         raise UsageError(f'"{text}" is not a name')
-    return list({fold(name): name for name in reversed(names)}.values())[::-1]
+    by_fold: dict[str, str] = {}
+    for name in names:
+        by_fold.setdefault(fold(name), name)
+    return [*by_fold.values()]
 
 
 def _groups(words: Sequence[str]) -> Iterator[list[str]]:
