@@ -132,7 +132,7 @@ def test_all_answers_are_facts(shelf: Shelf, asking: Asking) -> None:
             {"When": ["worldwide=2027, worldwide=2028", ""]},
             "a second date for worldwide, no type; one region",
         ),
-        ({"When": ["BR=2027, br=2028", ""]}, 'a second date for BR, no type'),
+        ({"When": ["BR=2027, br=2028", ""]}, "a second date for BR, no type"),
         (
             {"Stage": ["filmed", "filming"], "More": "y"},
             '"filmed" is not known; did you mean "filming"?',

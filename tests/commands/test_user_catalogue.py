@@ -489,10 +489,10 @@ def test_move_without_a_date_for_the_region_needs_an_option(shelf: Shelf) -> Non
     """Else the news from one place would move the date of another."""
     message = shelf.refused("edit", "dune-3", "--date", "2027", "--region", "FR")
     assert message.startswith(
-        "it has a date of its own in each of US, BR; say which, like --date BR=2027, or worldwide="
+        "it has a date of its own in each of US, BR; say which, like --date US=2027, or worldwide="
     )
     message = shelf.refused("edit", "dune-3", "--date", "none", "--region", "FR")
-    assert message.endswith("; say which, like --date BR=none, or worldwide=none for all\n")
+    assert message.endswith("; say which, like --date US=none, or worldwide=none for all\n")
 
 
 RE: Final = ("BR", "US")
@@ -743,7 +743,7 @@ def test_date_for_the_whole_world_replaces_all_and_moves_the_one_that_counts(she
     ran = shelf.ran("edit", "dune-3", "--date", "worldwide=none")
     assert ran.out == "Moved dune-3: 1 Jan 2027 → withdrawn\n"
     assert shelf.ran("edit", "dune-3", "--date", "BR=2028", "--date", "US=2029").out == (
-        "Moved dune-3, BR: undated → 2028\n"
+        "Moved dune-3, US: undated → 2029\n"
     )
 
 
@@ -1020,8 +1020,8 @@ UNDONE: Final = (  # a command, and what undo takes back
     ("edit short --date 2028 --source https://a.b", "edit short (date, checked, sources)"),
     ("remove short", "remove short"),
     ("hide dune-3", "hide dune-3"),
-    ("follow Zendaya", "follow Zendaya"),
-    ("follow Zendaya --platform Max", "follow Zendaya, Max (platform)"),
+    ("follow --person Zendaya", "follow Zendaya"),
+    ("follow --person Zendaya --platform Max", "follow Zendaya, Max (platform)"),
     ("config set region BR", "config set region BR"),
     ("config set follow.title a b", "config set follow.title a, b"),
 )
@@ -1038,7 +1038,7 @@ def test_undo_and_redo_say_what_they_take_back(mine: Shelf) -> None:
         states.append((mine.text, config.read_bytes() if config.exists() else None))
         mine.ran(*command.split())
     states.append((mine.text, config.read_bytes()))
-    steps = [done for command, done in words if command != "follow Zendaya --platform Max"]
+    steps = [done for command, done in words if command != "follow --person Zendaya --platform Max"]
     steps.insert(6, "follow Max (platform)")
     for step, state in zip(reversed(steps), reversed(states[:-1]), strict=True):
         assert mine.ran("undo").out == f"Took back: {step}\n"

@@ -569,6 +569,7 @@ questions = st.builds(
     last=st.none() | few_days,
     limit=st.none() | st.integers(0, 5),
     newest_first=st.booleans(),
+    keys=st.none() | st.frozensets(st.integers(1, 4)),
 )
 
 
@@ -620,8 +621,8 @@ def naive(catalogue: Sequence[Release], question: Query) -> list[Outlook]:
     """The answer to *question* by looking at every release of *catalogue*."""
     every = [
         outlook(release, now=question.now, region=question.region, type=type)
-        for release in catalogue
-        if has_names(release, question)
+        for key, release in enumerate(catalogue, 1)
+        if has_names(release, question) and (question.keys is None or key in question.keys)
         for type in question.types or (None,)
     ]
 
