@@ -309,7 +309,7 @@ def test_a_terminal_is_asked_with_tab(shelf: Shelf, terminal: "pexpect.spawn[str
         "kind": "film",
         "director": ["Zyxel Ängström"],
         "cast": [{"name": "Zyxel Ängström", "role": "Xy"}],
-        "date": "Q4 2027",
+        "date": "2027-36",
     }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from countdown.catalogue import load, release_reader
 from countdown.catalogue.document import Document, row_identity
@@ -10,6 +10,8 @@ from countdown.catalogue.load import Table
 from countdown.core import edtf
 from countdown.core.effective_date import effective_date
 from countdown.errors import NothingFound, UsageError
+
+_DATE_KEYS: Final = ("date", "stage_since", "expected", "checked")
 
 
 class UserCatalogue:
@@ -93,6 +95,8 @@ class UserCatalogue:
             else:
                 if key == "date":
                     self._unset_if_present(index, "dates")
+                if key in _DATE_KEYS and key in table and _is_same_date(table[key], value):
+                    value = table[key]  # It stays as it is spelt.
                 if key == "sources":
                     value = _with_dates(value, table.get(key, []))
                 self._document.set(index, key, value)
@@ -270,7 +274,8 @@ def _merge_dates(dates: list[Table], changes: list[Table]) -> list[Table]:
         if type is None and len(types) == 1 and types[0] is not None:
             type = types[0]
             change = {**change, "type": type}
-        merged[region, type] = change
+        if not _is_same_date(merged.get((region, type), {}).get("date"), change["date"]):
+            merged[region, type] = change
     return [*merged.values()]
 
 

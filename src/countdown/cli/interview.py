@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import contextmanager
+from datetime import date
 from typing import Final, NamedTuple
 
 import click
@@ -72,7 +73,8 @@ def ask_facts(
             continue
         with _completion(_candidates(current, question)):
             is_list = FACTS[question.key].is_list
-            answer = _ask_list(question) if is_list else _ask(question, "")
+            today = current.now.today
+            answer = _ask_list(question, today) if is_list else _ask(question, "", today)
         if answer:
             answers[question.key] = answer
     _confirm(answers)
@@ -97,14 +99,16 @@ def _ask_id(answers: FactTexts, identifier: str | None, ids: Set[str]) -> str | 
         identifier = _line(escape_hostile(f"Id of a-z, 0-9 and - ({why}): ")).strip() or None
 
 
-def _ask(question: _Question, suffix: str, before: Sequence[str] = ()) -> str:
+def _ask(question: _Question, suffix: str, today: date, before: Sequence[str] = ()) -> str:
     """A valid answer, together with those *before*; empty if the user skips the question."""
     choices = FACTS[question.key].choices
     options = f" ({', '.join(choices)})" if choices else ""
     default = " [film]" if question.key == "kind" else ""
     while True:
         text = _line(f"{question.words}{suffix}{options}{default}: ").strip()
-        problems = _check(question, [*before, text]) if text else []
+        if question.key == "dates" and not release_options.without_undated({"dates": (text,)}):
+            return ""
+        problems = _check(question, [*before, text], today) if text else []
         if not text and question.required:
             problems = [f"{RELEASE[question.key].doc} It can't be left out."]
         if not problems:
@@ -113,18 +117,19 @@ def _ask(question: _Question, suffix: str, before: Sequence[str] = ()) -> str:
             warn(f"  {line}")
 
 
-def _ask_list(question: _Question) -> tuple[str, ...]:
+def _ask_list(question: _Question, today: date) -> tuple[str, ...]:
     answers: list[str] = []
-    while answer := _ask(question, ", one more" if answers else ", or nothing", answers):
+    while answer := _ask(question, ", one more" if answers else ", or nothing", today, answers):
         answers.append(answer)
     return tuple(answers)
 
 
-def _check(question: _Question, texts: Sequence[str]) -> list[str]:
+def _check(question: _Question, texts: Sequence[str], today: date) -> list[str]:
     """The problems of *texts* as answers, without the names of options."""
     fact = FACTS[question.key]
+    reader = release_options.DateReader(today, echo=False)
     try:
-        values = [fact.read(text) for text in texts]
+        values = [release_options.read_value(fact, text, reader) for text in texts]
     except ValueError as error:
         return [str(error)]
     problems = release_options.check({question.key: values if fact.is_list else values[0]})

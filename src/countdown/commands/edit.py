@@ -69,7 +69,7 @@ def command(
     location = user_catalogue.location()
     identifier = user_catalogue.identifier(" ".join(release), current, location)
     facts, added = _strip_plus(facts)
-    table = release_options.read_table(facts, today=current.now.today)
+    table = release_options.read_table(facts, today=current.now.today, region=current.region)
     if "dates" in added and "date" in table:  # A date with + is one more, not the only one.
         table["dates"] = [{"date": table.pop("date")}]
     both = [key for key in unset if key in table and key not in ("date", "dates")]

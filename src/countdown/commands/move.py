@@ -6,7 +6,7 @@ import click
 
 from countdown.catalogue.overlays import UserCatalogue
 from countdown.cli import options, release_options, user_catalogue
-from countdown.cli.session import session
+from countdown.cli.session import Session, session
 from countdown.core import edtf, wording
 from countdown.core.dates import ReleaseDate
 from countdown.core.release import Move
@@ -45,10 +45,10 @@ def command(
     identifier = user_catalogue.identifier(release, current, location)
     announced_on = current.now.today
     if announced is not None:
-        announced_on = _read_value("--announced", "checked", announced)
-    after = None if to.casefold() == _WITHDRAWN else _read_value("DATE", "checked", to)
+        announced_on = _read_date("--announced", announced, current)
+    after = None if to.casefold() == _WITHDRAWN else _read_date("DATE", to, current)
     if source is not None:
-        _read_value("--source", "sources", source)
+        _check_value("--source", "sources", [source])
     confirmations: list[str] = []
 
     def alter(catalogue: UserCatalogue) -> None:
@@ -64,13 +64,19 @@ def command(
     user_catalogue.change(current, alter, dry_run=dry_run, confirmation=lambda: confirmations[-1])
 
 
-def _read_value(name: str, key: str, text: str) -> Any:
-    """*text* as the TOML value of *key*. Raises UsageError, with *name* as what is wrong."""
-    value = text if key == "sources" else release_options.toml_date(text)
-    problems = release_options.check({key: [value] if key == "sources" else value})
+def _read_date(name: str, text: str, current: Session) -> Any:
+    """*text* as a TOML date or in EDTF. Raises UsageError, with *name* as what is wrong."""
+    reader = release_options.DateReader(current.now.today, current.region)
+    value = release_options.read_date(text, reader, origin=name)
+    _check_value(name, "checked", value)
+    return value
+
+
+def _check_value(name: str, key: str, value: object) -> None:
+    """Raise UsageError, with *name* as what is wrong, if *value* is none of *key*."""
+    problems = release_options.check({key: value})
     if problems:
         raise UsageError(f"{name}: {problems[0].partition(': ')[2]}")
-    return value
 
 
 def _release_date(value: object) -> ReleaseDate | None:

@@ -36,7 +36,7 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
         '--version': ('', 'Show the version.'),
     }),
     (('', 'list', 'next', 'status', 'show', 'actor', 'person', 'search', 'follow', 'unfollow', 'following', 'news', 'remind', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'move', 'remove', 'hide', 'undo', 'mine', 'check'), {
-        '--as-of': ('text', 'Count from this day; 7/4/2022 is read month first.'),
+        '--as-of': ('text', 'Count from this day: 2022-07-04, tomorrow, next friday.'),
         '--region': ('region', 'Your region: US, BR, or by name: Brazil.'),
         '--timezone': ('text', 'Your zone: America/Sao_Paulo.'),
     }),
