@@ -120,6 +120,15 @@ def test_a_wrong_answer_is_told_and_asked_again(
     assert shelf.last["title"] == "X"
 
 
+def test_a_date_that_is_not_announced_is_left_out(shelf: Shelf, asking: Asking) -> None:
+    """As announcements say it; and a guess is echoed once, at the end."""
+    ran = asking(Title="X", Date="TBA")
+    assert (ran.code, "dates =" in ran.err) == (0, False)
+    assert {"date", "dates"}.isdisjoint(shelf.last)
+    ran = asking("--date", "tomorrow", Title="Y")
+    assert ran.err.count('--date: "tomorrow" read as ') == 1
+
+
 def test_what_is_given_is_not_asked(shelf: Shelf, asking: Asking) -> None:
     """But it is checked before anything is asked."""
     ran = asking("--date", "2028", "--kind", "series", "--cast", "A", Title="X")

@@ -93,7 +93,7 @@ def test_what_has_no_one_meaning_is_refused_in_our_words(text: str, message: str
     "text",
     [
         *("soon", "12:30", "Jul 4", "4 Jul 22", "2022 Tue Jul 4", "2022-07-04T", "2022 13 32"),
-        *("2022-W27-1", "12 Dec 2026 PST", "2022 Jul", "2022, Jul 4 4", "5 2026 06"),
+        *("04 07 2022", "2022-W27-1", "12 Dec 2026 PST", "2022 Jul", "2022, Jul 4 4", "5 2026 06"),
     ],
 )
 def test_what_is_no_day_is_refused_with_one_that_is(text: str) -> None:
@@ -111,7 +111,9 @@ def test_order_of_the_locale_is_followed_and_echoed(
 ) -> None:
     """By options and by the environment; but not by LANG where LC_TIME is set."""
     monkeypatch.setenv("LANG", "sv_SE.UTF-8")
-    assert countdown("list", "--as-of", "7/4/2022").code == 2
+    for words in (("list", "--as-of"), ("list", "--from"), ("news", "--since")):
+        ran = countdown(*words, "7/4/2022")
+        assert (ran.code, "that can be 7 April or 4 July" in ran.err) == (2, True)
     monkeypatch.setenv("LC_TIME", locale)
     ran = countdown("list", "--json", "--as-of", "7/4/2022")
     assert json.loads(ran.out)["as_of"] == day

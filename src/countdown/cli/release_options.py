@@ -176,13 +176,15 @@ def without_undated(facts: FactTexts) -> FactTexts:
     return {**known, "dates": tuple(texts)} if texts else known
 
 
-def read_table(facts: FactTexts, *, today: date, region: str | None = None) -> Table:
+def read_table(
+    facts: FactTexts, *, today: date, region: str | None = None, echo: bool = True
+) -> Table:
     """The TOML table of a release with *facts*. Raises UsageError with every problem.
 
     A release with a source counts as checked *today*, unless *facts* say otherwise. Dates are read
-    as the user means them *today*, in *region*; what was guessed is echoed on stderr.
+    as the user means them *today*, in *region*; with *echo*, what was guessed is echoed on stderr.
     """
-    reader = DateReader(today, region)
+    reader = DateReader(today, region, echo)
     table: Table = {
         fact.key: _read_value(fact, facts[fact.key], reader)
         for fact in FACTS.values()

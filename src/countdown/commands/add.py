@@ -52,7 +52,7 @@ def command(
 
         catalogue = store.read(user_catalogue.location())
         # Problems of the options must come before the questions.
-        catalogue.check_new(release_options.read_table(facts, today=today, region=current.region))
+        catalogue.check_new(release_options.read_table(facts, today=today, echo=False))
         facts, identifier = interview.ask_facts(
             current, facts, identifier=identifier, ids=catalogue.ids
         )
