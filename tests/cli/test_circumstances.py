@@ -50,7 +50,7 @@ def test_shared_options_stand_before_and_after_the_commands_name(
 
 @pytest.mark.parametrize(
     "text",
-    ["2022-07-04", "4 July 2022", "Jul 4 2022", "07/04/2022", "20220704", "2022-07-04 21:30"],
+    ["2022-07-04", "4 July 2022", "Jul 4 2022", "2022/07/04", "20220704", "2022-07-04 21:30"],
 )
 def test_a_day_may_be_spelled_as_dateutil_reads_it(countdown: Countdown, text: str) -> None:
     """Any spelling that names one day."""
@@ -63,19 +63,19 @@ def test_an_offset_decides_which_day_it_is_here(countdown: Countdown) -> None:
     assert frame(countdown(*words))[0] == "2022-07-05"
 
 
-@pytest.mark.parametrize("text", ["July 2022", "Friday", "12:30", "yesterdayish", ""])
+@pytest.mark.parametrize("text", ["July 2022", "next week", "12:30", "yesterdayish", ""])
 def test_what_names_no_single_day_is_refused(countdown: Countdown, text: str) -> None:
-    """A month has thirty days; none of them is made up. An empty value counts as none."""
+    """A month has thirty days; none of them is made up. An empty value is a variable not set."""
     ran = countdown("list", "--json", "--as-of", text)
-    assert ran.code == (2 if text else 0)
-    assert ("write one like 2022-07-04" in ran.err) == bool(text)
+    assert ran.code == 2
+    assert "write one like 2022-07-04" in ran.err
 
 
 @pytest.mark.parametrize("day", [1, 2, 28])
 def test_day_that_is_left_out_is_not_that_of_today(day: int) -> None:
     """Whatever day today is."""
     now = Moment.at(datetime(2022, 7, day, 12, tzinfo=UTC), UTC)
-    with pytest.raises(UsageError, match='--as-of: "June 2022" names no single day'):
+    with pytest.raises(UsageError, match='--as-of: "June 2022": that names no single day'):
         date_arguments.parse_moment("June 2022", now, origin="--as-of")
 
 
@@ -218,7 +218,7 @@ def test_without_settings_the_clock_and_the_systems_zone_count(
             "name one like America/Sao_Paulo\n",
         ),
         (("--within", "soon"), '--within: "soon" is no span; write 90d, 12w, 6m or 1y\n'),
-        (("--within", ""), ""),
+        (("--within", ""), '--within: "" is no span; write 90d, 12w, 6m or 1y\n'),
         (
             ("--from", "whenever"),
             '--from: "whenever" is no date; '

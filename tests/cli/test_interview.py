@@ -6,6 +6,7 @@ import signal
 import sys
 import warnings
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 import pexpect
@@ -80,7 +81,7 @@ def test_four_questions_are_enough(shelf: Shelf, asking: Asking) -> None:
         "kind": "film",
         "platform": ["Max", "HBO"],
         "cast": [{"name": "Zendaya", "role": "Chani"}, "Anya Taylor-Joy"],
-        "date": "Q4 2027",
+        "date": "2027-36",
     }
 
 
@@ -113,7 +114,7 @@ def test_all_answers_are_facts(shelf: Shelf, asking: Asking) -> None:
         "stage": "filming",
         "dates": [
             {"region": "BR", "date": "2028-05"},
-            {"region": "US", "type": "tv", "date": "Nov 6, 2028"},
+            {"region": "US", "type": "tv", "date": date(2028, 11, 6)},
         ],
         "sources": ["https://x.y"],
     }
@@ -151,6 +152,15 @@ def test_a_wrong_answer_is_told_and_asked_again(
     assert ran.code == 0, ran.err
     assert f"  {said}" in ran.err
     assert shelf.last["title"] == "X"
+
+
+def test_a_date_that_is_not_announced_is_left_out(shelf: Shelf, asking: Asking) -> None:
+    """As announcements say it; and a guess is echoed once, at the end."""
+    ran = asking(Title="X", Date="TBA")
+    assert (ran.code, "dates =" in ran.err) == (0, False)
+    assert {"date", "dates"}.isdisjoint(shelf.last)
+    ran = asking("--date", "tomorrow", Title="Y")
+    assert ran.err.count('--date: "tomorrow" read as ') == 1
 
 
 def test_what_is_given_is_not_asked(shelf: Shelf, asking: Asking) -> None:
@@ -341,7 +351,7 @@ def test_a_terminal_is_asked_with_tab(shelf: Shelf, terminal: "pexpect.spawn[str
         "kind": "film",
         "director": ["Zyxel Ängström"],
         "cast": ["A B", {"name": "Zyxel Ängström", "role": "Xy"}],
-        "date": "Q4 2027",
+        "date": "2027-36",
     }
 
 

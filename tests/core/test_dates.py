@@ -143,6 +143,17 @@ def test_interval_that_ends_before_it_begins_is_refused() -> None:
         (dates.month(2027, 6), "", False),
         (dates.year(2027, "?"), "?", False),
         (dates.decade(202), "", False),
+        # a window is as doubtful as its ends are
+        (dates.interval(dates.year(2027, "?"), dates.year(2028)), "?", False),
+        (dates.interval(dates.year(2027), dates.year(2028, "~")), "~", False),
+        (dates.interval(dates.year(2027, "?"), dates.year(2028, "~")), "%", False),
+        (dates.interval(dates.year(2027, "%"), dates.year(2028, "~")), "%", False),
+        (dates.interval(dates.year(2027), dates.year(2028)), "", False),
+        (
+            dates.interval(dates.day(date(2027, 6, 11), "?"), dates.day(date(2027, 6, 11), "~")),
+            "%",
+            False,
+        ),
     ],
 )
 def test_only_a_day_without_reserve_is_exact(

@@ -31,6 +31,27 @@ def test_span_leads_to_the_same_day_as_on_a_calendar(text: str, delta: relatived
     assert [day_before(day, span) for day in DAYS] == [day - delta for day in DAYS]
 
 
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("30", (30, "d")),
+        ("90 days", (90, "d")),
+        ("1 day", (1, "d")),
+        ("3 weeks", (3, "w")),
+        ("a week", (1, "w")),
+        ("Two Weeks", (2, "w")),
+        ("6 months", (6, "m")),
+        ("6 mo", (6, "m")),
+        ("an year", (1, "y")),
+        ("1 yr", (1, "y")),
+        ("ten years", (10, "y")),
+    ],
+)
+def test_span_may_be_in_words(text: str, span: tuple[int, str]) -> None:
+    """A number alone is one of days."""
+    assert parse_span(text) == span
+
+
 @pytest.mark.parametrize("text", [*SPANS, "2W", "3M", "1Y", " 5 d", "007d"])
 def test_list_and_prompt_mean_the_same_day(text: str) -> None:
     """Else what a prompt shows would be missing in a list of the same span."""
@@ -41,7 +62,7 @@ def test_list_and_prompt_mean_the_same_day(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "d", "5", "-1d", "+1d", "1.5d", "1h", "1dd", "d1", "٣d", "²d", "1 m 2", "soon"]
+    "text", ["", "d", "2027", "-1d", "+1d", "1.5d", "1h", "1dd", "d1", "٣d", "²d", "1 m 2", "soon"]
 )
 def test_text_that_is_no_span_is_refused_with_one_that_is(text: str) -> None:
     """Neither command guesses."""

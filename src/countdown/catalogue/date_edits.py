@@ -96,7 +96,9 @@ def _merge_dates(dates: list[Table], changes: Sequence[Table]) -> list[Table]:
             type = types[0]
             change = {**change, "type": type}
         if change["date"] is not None:
-            merged[region, type] = change
+            # One that is there already stays as it is spelt.
+            if not is_same_date(merged.get((region, type), {}).get("date"), change["date"]):
+                merged[region, type] = change
         elif merged.pop((region, type), None) is None:
             place = " ".join(part for part in (region or "the whole world", type) if part)
             raise UsageError(f"--date: it has no date for {place}, so none can be withdrawn")
@@ -128,6 +130,8 @@ def _replace_effective(
         hint = f"say which, like --date {dated.region}={new}, or worldwide={new} for all"
         raise UsageError(f"it has a date of its own in each of {regions}; {hint}")
     index = release.dates.index(dated)
+    if is_same_date(dates[index]["date"], new_date):
+        return dates  # It stays as it is spelt.
     rows = [] if new_date is None else [{**dates[index], "date": new_date}]
     return [*dates[:index], *rows, *dates[index + 1 :]]
 
@@ -137,7 +141,7 @@ def _date_changes(before: list[Table], after: list[Table]) -> Iterator[DateChang
     new = {row_identity("dates", row): row["date"] for row in after}
     for row in before:
         new_date = new.get(row_identity("dates", row))
-        if row.get("type") != "premiere" and not _is_same_date(row["date"], new_date):
+        if row.get("type") != "premiere" and not is_same_date(row["date"], new_date):
             yield DateChange(_place(row), row["date"], new_date)
 
 
@@ -147,7 +151,7 @@ def _effective_change(
     """The change of the date that counts in *region*, if it differs."""
     rows = [_effective_row(dates, region) for dates in (before, after)]
     old_date, new_date = (row.get("date") for row in rows)
-    if not _is_same_date(old_date, new_date):
+    if not is_same_date(old_date, new_date):
         yield DateChange(_place(rows[1]), old_date, new_date)
 
 
@@ -164,7 +168,7 @@ def _place(row: Table) -> Table:
     return {key: value for key, value in row.items() if key != "date"}
 
 
-def _is_same_date(old: object, new: object) -> bool:
+def is_same_date(old: object, new: object) -> bool:
     """True if two TOML values are the same date, however each is written."""
     if old is None or new is None:
         return old is new

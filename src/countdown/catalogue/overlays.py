@@ -1,7 +1,7 @@
 """Edits of the user's own catalogue: add releases, overlay others, change dates, hide."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from countdown.catalogue import date_edits, load
 from countdown.catalogue.date_edits import DateChange, DateEdit
@@ -14,6 +14,7 @@ _NAME_GROUPS = (  # keys with names of the same things
     ("platform", "distributor", "studio"),
     ("franchise",),
 )
+_DATE_KEYS: Final = ("stage_since", "expected", "checked")
 
 
 class UserCatalogue:
@@ -115,6 +116,8 @@ class UserCatalogue:
         table = self.find(identifier)
         date_changes = [] if dates is None else self._set_dates(index, table, dates)
         for key, value in changes.items():
+            if key in _DATE_KEYS and key in table and date_edits.is_same_date(table[key], value):
+                value = table[key]  # It stays as it is spelt.
             if key == "sources":
                 value = _with_dates(value, table.get(key, []))
             self._document.set(index, key, value)

@@ -8,12 +8,14 @@ class SharedOptions:
 
     None, False and () stand for an option that is missing. *words* is the whole command line, and
     *similar_command* the command that its first word may be a typo of, if that is no command.
+    *is_day_echoed* is true once a guessed day has been echoed on stderr, or need not be.
     """
 
     __slots__ = (
         "as_of",
         "catalogue",
         "format",
+        "is_day_echoed",
         "no_color",
         "no_pager",
         "region",
@@ -26,6 +28,7 @@ class SharedOptions:
         self.as_of: str | None = None
         self.catalogue: tuple[str, ...] = ()
         self.format: str | None = None
+        self.is_day_echoed = False
         self.no_color = False
         self.no_pager = False
         self.region: str | None = None

@@ -1,12 +1,15 @@
 """Parse the days, spans and time zones that people type; each error is a UsageError."""
 
 from datetime import date, datetime, time, tzinfo
+from typing import Final
 
 from countdown import environment
 from countdown.core.local_time import utc_of
 from countdown.core.outlook import Moment
 from countdown.core.span import day_after, day_before, parse_span
 from countdown.errors import UsageError
+
+_DATE_EXAMPLES: Final = 'write one like 2027-06-11, 2027-06, "Q4 2027" or 2027'
 
 
 def parse_zone(name: str, *, origin: str) -> tzinfo:
@@ -20,12 +23,16 @@ def parse_zone(name: str, *, origin: str) -> tzinfo:
         raise UsageError(f"{origin}: {error}") from None
 
 
-def parse_moment(text: str, current: Moment, *, origin: str) -> Moment:
-    """The moment *text*: the start of a day, or a time of day if it has one. Raises UsageError."""
+def parse_moment(text: str, current: Moment, *, origin: str, is_silent: bool = False) -> Moment:
+    """The moment *text*: the start of a day, or a time of day if it has one. Raises UsageError.
+
+    Unless *is_silent*, a day that was guessed is echoed on stderr.
+    """
     try:
-        at: date | datetime = date.fromisoformat(text)
+        # Newer Pythons read weeks, too, which nothing else here does.
+        at: date | datetime = date.fromisoformat(text if "W" not in text else "")
     except ValueError:
-        at = _parse_with_dateutil(text, current, origin=origin)
+        at = _parse_spelling(text, current, origin=origin, is_silent=is_silent)
     if not isinstance(at, datetime):
         at = datetime.combine(at, time())
     if at.tzinfo is None:
@@ -33,41 +40,46 @@ def parse_moment(text: str, current: Moment, *, origin: str) -> Moment:
     return Moment.at(utc_of(at.replace(tzinfo=None), at.tzinfo), current.zone)
 
 
-def _parse_with_dateutil(text: str, current: Moment, *, origin: str) -> datetime:
-    """*text* in any spelling that dateutil knows. Raises UsageError.
+def _parse_spelling(text: str, current: Moment, *, origin: str, is_silent: bool) -> date | datetime:
+    from countdown.cli import typed_dates  # Deferred, here and below: 8 ms, for other spellings.
+    from countdown.core.edtf import UnknownDateError
 
-    Parsed with two defaults: a difference shows that dateutil filled in a year, month or day.
-    """
-    from dateutil import parser  # Deferred: 34 ms, which ISO dates don't need.
-
-    start = datetime.combine(current.today, time())
-    defaults = (start.replace(month=1, day=1), start.replace(year=start.year - 4, month=3, day=2))
     try:
-        first, second = (parser.parse(text, default=default) for default in defaults)
-    except (ValueError, OverflowError, TypeError):
-        raise UsageError(f'{origin}: "{text}" is no date; write one like 2022-07-04') from None
-    if first != second:
-        raise UsageError(f'{origin}: "{text}" names no single day; write one like 2022-07-04')
-    return first
+        return typed_dates.parse_day_and_time(
+            text, current.today, origin=origin, is_silent=is_silent
+        )
+    except UnknownDateError:
+        hint = "write one like 2022-07-04"
+        raise UsageError(f'{origin}: "{text}" is no date; {hint}') from None
+    except ValueError as error:
+        raise UsageError(f'{origin}: "{text}": {error}') from None
 
 
-def parse_window(text: str, current: Moment, *, origin: str) -> tuple[date, date]:
+def parse_window(
+    text: str, current: Moment, *, origin: str, region: str | None = None
+) -> tuple[date, date]:
     """The first and last day of *text*. Raises UsageError.
 
-    It may be EDTF, words like "Q4 2027", or a day in any spelling that dateutil knows.
+    It may be EDTF, words like "Q4 2027" or "next friday", or a day in another spelling. A guess is
+    echoed on stderr, and so is a season, whose months depend on the *region*.
     """
-    from countdown.core import edtf  # Deferred: its patterns take 6 ms to compile.
+    from countdown.cli import typed_dates
+    from countdown.core.edtf import UnknownDateError
 
     try:
-        parsed = edtf.parse(text)
-    except ValueError:
+        reading = typed_dates.read(text, current.today)
+    except UnknownDateError:
         try:
             day = parse_moment(text, current, origin=origin).today
-        except UsageError:
-            hint = 'write one like 2027-06-11, 2027-06, "Q4 2027" or 2027'
-            raise UsageError(f'{origin}: "{text}" is no date; {hint}') from None
+        except UsageError as error:
+            if not error.lines[0].startswith(f'{origin}: "{text}" is no date'):
+                raise
+            raise UsageError(f'{origin}: "{text}" is no date; {_DATE_EXAMPLES}') from None
         return day, day
-    return parsed.earliest, parsed.latest
+    except ValueError as error:
+        raise UsageError(f'{origin}: "{text}": {error}') from None
+    typed_dates.echo(reading, text, origin=origin, region=region)
+    return reading.date.earliest, reading.date.latest
 
 
 def span_end(text: str, today: date) -> date:
@@ -84,11 +96,13 @@ def span_end(text: str, today: date) -> date:
 def span_start(text: str, current: Moment, *, origin: str) -> date:
     """Today minus a span like `90d`, else the first day of a date. Raises UsageError."""
     try:
-        return day_before(current.today, parse_span(text))
+        return day_before(current.today, parse_span(text.strip().removesuffix(" ago")))
     except ValueError:
         pass
     try:
         return parse_window(text, current, origin=origin)[0]
-    except UsageError:
+    except UsageError as error:
+        if not error.lines[0].endswith(_DATE_EXAMPLES):
+            raise
         hint = "write a span like 90d, 12w, 6m or 1y, or a day like 2027-06-11"
         raise UsageError(f'{origin}: "{text}" is neither a span nor a day; {hint}') from None

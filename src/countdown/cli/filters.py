@@ -95,12 +95,14 @@ def _date_range(session: Session, filters: Filters) -> tuple[date | None, date |
     """The first and last day that --within, --from and --to leave. Raises UsageError."""
     now = session.now
     first = last = None
-    if filters.within:
+    if filters.within is not None:
         first, last = now.today, date_arguments.span_end(filters.within, now.today)
-    if filters.first:
-        first = date_arguments.parse_window(filters.first, now, origin="--from")[0]
-    if filters.last:
-        last = date_arguments.parse_window(filters.last, now, origin="--to")[1]
+    region = session.region
+    if filters.first is not None:
+        window = date_arguments.parse_window(filters.first, now, origin="--from", region=region)
+        first = window[0]
+    if filters.last is not None:
+        last = date_arguments.parse_window(filters.last, now, origin="--to", region=region)[1]
     if first and last and first > last:
         raise UsageError(
             f"the range ends ({last}) before it begins ({first}); swap --from and --to"

@@ -4,6 +4,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import contextmanager
+from datetime import date
 from typing import Final, NamedTuple
 
 import click
@@ -87,7 +88,7 @@ def _answer(current: Session, question: _Question, answers: FactTexts, *, given:
         return
     candidates = _candidates(current, question)
     with _completion(candidates, is_list=question.key in NAME_KEYS):
-        texts = _ask(question, candidates)
+        texts = _ask(question, candidates, current.now.today)
     if texts:
         answers[question.key] = texts if FACTS[question.key].is_list else texts[0]
 
@@ -110,15 +111,17 @@ def _ask_id(answers: FactTexts, identifier: str | None, ids: Set[str]) -> str | 
         identifier = _line(escape_hostile(f"Id of a-z, 0-9 and - ({why}): ")).strip() or None
 
 
-def _ask(question: _Question, candidates: Sequence[str]) -> tuple[str, ...]:
+def _ask(question: _Question, candidates: Sequence[str], today: date) -> tuple[str, ...]:
     """Valid texts for *question*, several for a list; none if the user skips it."""
     choices = FACTS[question.key].choices
     options = f" ({', '.join(choices)})" if choices else ""
     default = " [film]" if question.key == "kind" else ""
     while True:
         text = _line(f"{question.words}{options}{default}: ").strip()
+        if question.key == "dates" and not release_options.without_undated({"dates": (text,)}):
+            return ()
         texts = _split(question, text, candidates) if text else ()
-        problems = _check(question, texts) if texts else []
+        problems = _check(question, texts, today) if texts else []
         if not texts and question.required:
             problems = [f"{RELEASE[question.key].doc} It can't be left out."]
         if not problems:
@@ -146,11 +149,12 @@ def _spelled(text: str, candidates: Sequence[str]) -> str:
     return f"{known.get(name.strip().casefold(), name)}{as_}{role}"
 
 
-def _check(question: _Question, texts: Sequence[str]) -> list[str]:
+def _check(question: _Question, texts: Sequence[str], today: date) -> list[str]:
     """The problems of *texts* as answers, without the names of options."""
     fact = FACTS[question.key]
+    reader = release_options.DateReader(today, echo=False)
     try:
-        values = [fact.read(text) for text in texts]
+        values = [release_options.read_value(fact, text, reader) for text in texts]
     except ValueError as error:
         return [str(error)]
     problems = release_options.check({question.key: values if fact.is_list else values[0]})

@@ -48,7 +48,7 @@ SHARED: Final = (
     _shared_option(
         "--as-of",
         metavar="DATE",
-        help="Count from this day; 7/4/2022 is read month first. [env: COUNTDOWN_TODAY]",
+        help="Count from this day: 2022-07-04, tomorrow, next friday. [env: COUNTDOWN_TODAY]",
     ),
     _shared_option(
         "--region",

@@ -116,16 +116,21 @@ def connect(
     return store.connect(layers, folder=folder, now=now, progress=progress, compare=comparison)
 
 
-def session(ctx: click.Context, configured: Settings | None = None) -> Session:
+def session(
+    ctx: click.Context, configured: Settings | None = None, *, is_silent: bool = False
+) -> Session:
     """The session of options, environment, config.toml and system, in this order of priority.
 
-    *configured* replaces the settings of config.toml. Raises UsageError and ConfigError.
+    *configured* replaces the settings of config.toml. Unless *is_silent*, a day that was guessed is
+    echoed on stderr. Raises UsageError and ConfigError.
     """
     options, settings = shared_options(ctx), configured or read_settings()
     zone = _setting(options, "timezone", settings.timezone)
     day = _setting(options, "as_of")
-    return Session(
-        now=_now(day, zone),
+    if options.as_of == "":
+        raise UsageError("--as-of: the day is empty; write one like 2022-07-04, or leave it out")
+    current = Session(
+        now=_now(day, zone, is_silent=is_silent or options.is_day_echoed),
         region=_region(_setting(options, "region", settings.region)),
         timezone=zone.value or environment.system_zone(),
         layers=catalogue_files(ctx),
@@ -136,6 +141,8 @@ def session(ctx: click.Context, configured: Settings | None = None) -> Session:
         is_recording=not day.value,
         no_pager=options.no_pager,
     )
+    options.is_day_echoed = True
+    return current
 
 
 def read_settings() -> Settings:
@@ -187,7 +194,7 @@ def timezone_origin(ctx: click.Context, current: Session) -> str:
     return setting.origin if setting.value else "TZ" if os.environ.get("TZ") else "the system"
 
 
-def _now(day: Sourced, zone: Sourced) -> Moment:
+def _now(day: Sourced, zone: Sourced, *, is_silent: bool) -> Moment:
     """The moment to answer for: the start of *day*, else the present. Raises UsageError."""
     clock = datetime.fromtimestamp(time.time(), UTC)
     if not zone.value and not day.value:
@@ -196,7 +203,9 @@ def _now(day: Sourced, zone: Sourced) -> Moment:
 
     tz = date_arguments.parse_zone(zone.value, origin=zone.origin) if zone.value else None
     now = Moment.at(clock, tz)
-    return date_arguments.parse_moment(day.value, now, origin=day.origin) if day.value else now
+    if not day.value:
+        return now
+    return date_arguments.parse_moment(day.value, now, origin=day.origin, is_silent=is_silent)
 
 
 def _region(setting: Sourced) -> str | None:

@@ -41,6 +41,7 @@ def command(
     """
     current = session(ctx)
     today = current.now.today
+    facts = release_options.without_undated(facts)
     if title:
         if not " ".join(title).strip():
             raise UsageError("the title is empty; without one, countdown add asks")
@@ -51,11 +52,11 @@ def command(
 
         catalogue = store.read(user_catalogue.location())
         # Problems of the options must come before the questions.
-        catalogue.check_new(release_options.read_table(facts, today=today))
+        catalogue.check_new(release_options.read_table(facts, today=today, echo=False))
         facts, identifier = interview.ask_facts(
             current, facts, identifier=identifier, ids=catalogue.ids
         )
-    table = release_options.read_table(facts, today=today)
+    table = release_options.read_table(facts, today=today, region=current.region)
     identifier = identifier or release_options.slug(table["title"], table.get("season"))
     table = {"id": identifier, **table}
     problems = release_options.check({"id": identifier})

@@ -16,6 +16,7 @@ from countdown.cli.messages import echo
 from countdown.cli.release_options import FactTexts
 from countdown.cli.session import Session, session
 from countdown.core import edtf, wording
+from countdown.core.date_words import is_undated
 from countdown.core.release import Move
 from countdown.errors import UsageError
 
@@ -94,7 +95,7 @@ def command(
     location = user_catalogue.location()
     identifier = user_catalogue.identifier(" ".join(release), current, location)
     facts, added = _strip_plus(facts)
-    table, rows = _read_table(facts, today=current.now.today)
+    table, rows = _read_table(facts, current)
     both = [key for key in unset if key in table]
     if both:
         raise UsageError(f"--unset: {both[0]} is set, too; say one or the other")
@@ -148,23 +149,26 @@ def _announced_on(
         return current.now.today
     if correction:
         raise UsageError("--correction records no move, so leave out --announced")
-    return release_options.read_date(announced, option="--announced")
+    reader = release_options.DateReader(current.now.today, current.region)
+    return release_options.checked_date(announced, reader, option="--announced")
 
 
-def _read_table(facts: FactTexts, *, today: date) -> tuple[Table, list[Table]]:
+def _read_table(facts: FactTexts, current: Session) -> tuple[Table, list[Table]]:
     """The TOML table of *facts* without dates, and these as rows; that to withdraw is None.
 
     Raises UsageError.
     """
     texts = facts.get("dates", ())
     places = [text.rpartition("=") for text in texts]
-    is_withdrawn = [day.strip().casefold() == _WITHDRAWN for _, _, day in places]
+    is_withdrawn = [day.strip().casefold() == _WITHDRAWN or is_undated(day) for _, _, day in places]
     valid = tuple(
         f"{place}{equals}{_ANY_DATE}" if withdrawn else text
         for text, (place, equals, _), withdrawn in zip(texts, places, is_withdrawn, strict=True)
     )
     table = release_options.read_table(
-        {**facts, **({"dates": valid} if valid else {})}, today=today
+        {**facts, **({"dates": valid} if valid else {})},
+        today=current.now.today,
+        region=current.region,
     )
     lone = [{"date": table.pop("date")}] if "date" in table else []
     rows = zip(table.pop("dates", lone), is_withdrawn, strict=True)

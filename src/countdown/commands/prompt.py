@@ -60,7 +60,7 @@ def _compose(
     """
     # Before config.toml is read: a change after that must look younger than the cache file.
     made, watched = answer.file_clock_now(), watched_files(catalogue_files(ctx).paths)
-    current = session(ctx)
+    current = session(ctx, is_silent=True)
     options, now = read_options(option_texts, current), current.now
     clock = Clock(
         now.today.toordinal(),

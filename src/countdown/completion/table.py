@@ -44,7 +44,7 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
         '--all': ('', 'Also what is out, and what is cancelled.'),
     }),
     (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check'), {
-        '--as-of': ('text', 'Count from this day; 7/4/2022 is read month first.'),
+        '--as-of': ('text', 'Count from this day: 2022-07-04, tomorrow, next friday.'),
         '--region': ('region', 'Your region: US, BR, or by name: Brazil.'),
         '--timezone': ('text', 'Your zone: America/Sao_Paulo.'),
     }),

@@ -73,8 +73,10 @@ class ReleaseDate(NamedTuple):
 
     @property
     def qualifier(self) -> str:
-        """`?`, `~`, `%` or the empty text."""
-        return self.edtf[-1] if self.edtf[-1] in "?~%" else ""
+        """`?`, `~`, `%` or the empty text; that of a window is of both its ends."""
+        if "/" not in self.edtf:
+            return self.edtf[-1] if self.edtf[-1] in "?~%" else ""
+        return _both_doubts(self.edtf)
 
     @property
     def exact(self) -> bool:
@@ -130,8 +132,14 @@ def interval(start: ReleaseDate, end: ReleaseDate) -> ReleaseDate:
     if start.earliest > end.latest:
         raise ValueError(f"the window ends ({end.latest}) before it begins ({start.earliest})")
     if start.earliest == end.latest:
-        return day(start.earliest, end.qualifier or start.qualifier)
+        return day(start.earliest, _both_doubts(start.qualifier + end.qualifier))
     return ReleaseDate(start.earliest, end.latest, "interval", f"{start.edtf}/{end.edtf}")
+
+
+def _both_doubts(text: str) -> str:
+    """The one qualifier of the doubts in *text*: uncertain and approximate are both."""
+    doubts = {sign for sign in "?~%" if sign in text}
+    return "%" if len(doubts) > 1 else "".join(doubts)
 
 
 def month_end(year: int, number: int) -> date:

@@ -1,12 +1,15 @@
-"""Parser of dates as people write them: EDTF, and the trade's own spellings. No I/O.
+"""The one reader of dates as people write them: EDTF, and words of the trade. No I/O.
 
 EDTF is the Extended Date/Time Format, ISO 8601-2:2019: level 0 and 1, and level 2's sub-year
 groupings. Windows outside the years 1 to 9999 are not supported.
+
+A file is read without a reader: it means the same to everybody on every day. What is typed may
+count from the reader's day and follow their order of day and month, and says if it did.
 """
 
 import re
 from datetime import date, datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from countdown.core import dates
 from countdown.core.dates import GROUPINGS, MONTHS, ReleaseDate
@@ -14,10 +17,11 @@ from countdown.core.dates import GROUPINGS, MONTHS, ReleaseDate
 EXAMPLES: Final = '"2027-06-11", "2027-06", "Q4 2027", "summer 2027", "early 2027", "2027", "202X"'
 
 _EDTF = re.compile(
-    r"(?P<year>\d{3}[\dX])(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?P<qualifier>[?~%]?)"
+    r"(?P<year>\d{3}[\dX])(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?P<qualifier>[?~%]?)",
+    re.ASCII,
 )
-_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?")
-_MONTH_NUMBERS: Final = {
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?", re.ASCII)
+MONTH_NUMBERS: Final = {
     **{name.lower(): number for number, name in enumerate(MONTHS, 1)},
     **{name[:3].lower(): number for number, name in enumerate(MONTHS, 1)},
     "sept": 9,
@@ -31,23 +35,68 @@ _GROUPING_CODES: Final = {
     "1st half of": 40,
     "2nd half of": 41,
 }
+_NO_MOMENT: Final = 'not a date and time; write one like "2027-06-11T00:00:00-07:00"'
 _TENTHS: Final = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
-_DAY_MONTH = re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)? (?P<month>[a-z]+) (?P<year>\d{4})")
-_MONTH_DAY = re.compile(r"(?P<month>[a-z]+) (?P<day>\d{1,2})(?:st|nd|rd|th)? (?P<year>\d{4})")
-_WORDS_YEAR = re.compile(r"(?P<words>[a-z0-9 ]*[a-z0-9]) (?P<year>\d{4})")
-_YEAR_WORDS = re.compile(r"(?P<year>\d{4}) (?P<words>[a-z][a-z0-9 ]*)")
+_DAY_MONTH = re.compile(
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th)? (?P<month>[a-z]+) (?P<year>\d{4})", re.ASCII
+)
+_MONTH_DAY = re.compile(
+    r"(?P<month>[a-z]+) (?P<day>\d{1,2})(?:st|nd|rd|th)? (?P<year>\d{4})", re.ASCII
+)
+_WORDS_YEAR = re.compile(r"(?P<words>[a-z0-9 ]*[a-z0-9]) (?P<year>\d{4})", re.ASCII)
+_YEAR_WORDS = re.compile(r"(?P<year>\d{4}) (?P<words>[a-z][a-z0-9 ]*)", re.ASCII)
+_TIME_OF_DAY = re.compile(r"\d:\d\d", re.ASCII)
+
+
+class Reader(NamedTuple):
+    """The person who types a date: their day, and whether they write the day before the month.
+
+    *day_first* is None if that isn't known.
+    """
+
+    today: date
+    day_first: bool | None = None
+
+
+class Reading(NamedTuple):
+    """A *date*, and whether another person or another day could have made it another one."""
+
+    date: ReleaseDate
+    guessed: bool = False
+
+
+class UnknownDateError(ValueError):
+    """No spelling of a date."""
 
 
 def parse(text: str) -> ReleaseDate:
-    """The window that *text* names, in EDTF or in words.
+    """The window that *text* names in a file, in EDTF or in words.
 
     Raises ValueError, with a message for users, if there is no such window.
     """
+    return read(text).date
+
+
+def read(text: str, reader: Reader | None = None) -> Reading:
+    """The window that *text* names to *reader*; without one, to everybody, as in a file.
+
+    Raises ValueError, with a message for users, if there is no such window or more than one, and
+    UnknownDateError, which is one, if *text* is no spelling of a date at all.
+    """
     plain = text.strip()
-    window = _words(plain.lower()) or _edtf(plain)
-    if window is None:
-        raise ValueError(f"not a date that this program knows; write one like {EXAMPLES}")
-    return window
+    window = words(plain.lower())
+    if window is None and not (_EDTF.fullmatch(plain) or _INSTANT.fullmatch(plain)):
+        from countdown.core import date_words  # Deferred: 1 ms, and most files are in EDTF.
+
+        reading = date_words.read(plain, reader)
+        if reading is not None:
+            return reading
+    window = window or _edtf(plain)
+    if window is not None:
+        return Reading(window)
+    if _TIME_OF_DAY.search(plain):
+        raise UnknownDateError(_NO_MOMENT)
+    raise UnknownDateError(f"not a date that this program knows; write one like {EXAMPLES}")
 
 
 def _edtf(text: str) -> ReleaseDate | None:
@@ -62,8 +111,8 @@ def _edtf(text: str) -> ReleaseDate | None:
     if match["year"].endswith("X"):
         if match["month"]:
             raise ValueError("a decade has no month; write 202X alone")
-        return dates.decade(_year(match["year"][:3] + "0") // 10, qualifier)
-    year = _year(match["year"])
+        return dates.decade(year_of(match["year"][:3] + "0") // 10, qualifier)
+    year = year_of(match["year"])
     if match["month"] in (None, "XX"):
         if match["day"] not in (None, "XX"):
             raise ValueError("a day without its month is no window of days")
@@ -77,7 +126,7 @@ def _edtf(text: str) -> ReleaseDate | None:
         raise ValueError(f"there is no month or season {month:02}; months are 01 to 12")
     if match["day"] in (None, "XX"):
         return dates.month(year, month, qualifier)
-    return dates.day(_day(year, month, int(match["day"])), qualifier)
+    return dates.day(day_of(year, month, int(match["day"])), qualifier)
 
 
 def _interval(text: str) -> ReleaseDate:
@@ -95,9 +144,7 @@ def _instant(text: str) -> ReleaseDate:
         # Checked before, as each Python's fromisoformat accepts other forms; before 3.11 no "Z".
         at = datetime.fromisoformat(text.replace("Z", "+00:00") if _INSTANT.fullmatch(text) else "")
     except ValueError:
-        raise ValueError(
-            'not a date and time; write one like "2027-06-11T00:00:00-07:00"'
-        ) from None
+        raise ValueError(_NO_MOMENT) from None
     if at.tzinfo is None:
         raise ValueError('a time needs its offset from UTC: "2027-06-11T00:00:00-07:00"')
     return _aware(at)
@@ -135,43 +182,45 @@ def _kind(value: object) -> str:
     return "a time of day" if hasattr(value, "hour") else "that kind of value"
 
 
-def _words(text: str) -> ReleaseDate | None:
-    """The window that everyday English names: "Q4 2027", "early June 2027", "11 June 2027"."""
+def words(text: str) -> ReleaseDate | None:
+    """The window that the plainest English names: "Q4 2027", "early June 2027", "11 June 2027"."""
     text = " ".join(text.replace(",", " ").replace("-", " ").split())
-    if re.fullmatch(r"\d{3}0s", text):
-        return dates.decade(_year(text[:4]) // 10)
+    if re.fullmatch(r"[0-9]{3}0s", text):
+        return dates.decade(year_of(text[:4]) // 10)
     for pattern in (_DAY_MONTH, _MONTH_DAY):
         match = pattern.fullmatch(text)
-        if match and match["month"] in _MONTH_NUMBERS:
-            month = _MONTH_NUMBERS[match["month"]]
-            return dates.day(_day(_year(match["year"]), month, int(match["day"])))
+        if match and match["month"] in MONTH_NUMBERS:
+            month = MONTH_NUMBERS[match["month"]]
+            return dates.day(day_of(year_of(match["year"]), month, int(match["day"])))
     match = _WORDS_YEAR.fullmatch(text) or _YEAR_WORDS.fullmatch(text)
     return _window(match["words"], match["year"]) if match else None
 
 
-def _window(words: str, digits: str) -> ReleaseDate | None:
-    if words in _GROUPING_CODES:
-        return dates.grouping(_year(digits), _GROUPING_CODES[words])
-    part, _, name = words.rpartition(" ")
-    month = _MONTH_NUMBERS.get(name)
+def _window(name: str, digits: str) -> ReleaseDate | None:
+    if name in _GROUPING_CODES:
+        return dates.grouping(year_of(digits), _GROUPING_CODES[name])
+    part, _, name = name.rpartition(" ")
+    month = MONTH_NUMBERS.get(name)
     if month and not part:
-        return dates.month(_year(digits), month)
+        return dates.month(year_of(digits), month)
     if month and part in _TENTHS:
         first, last = _TENTHS[part]
-        end = dates.month_end(_year(digits), month)
+        end = dates.month_end(year_of(digits), month)
         return dates.interval(
             dates.day(end.replace(day=first)), dates.day(end.replace(day=min(last, end.day)))
         )
     return None
 
 
-def _year(digits: str) -> int:
+def year_of(digits: str) -> int:
+    """That year. Raises ValueError for the year 0."""
     if int(digits) == 0:
         raise ValueError("years run from 0001 to 9999")
     return int(digits)
 
 
-def _day(year: int, month: int, number: int) -> date:
+def day_of(year: int, month: int, number: int) -> date:
+    """That day. Raises ValueError, which names the last day of the month, if there is none."""
     try:
         return date(year, month, number)
     except ValueError:

@@ -1,15 +1,33 @@
-"""Spans as people type them: days `90d`, weeks `12w`, calendar months `6m`, calendar years `1y`."""
+"""Spans as people type them: days `90`, `90d`, weeks `12w`, calendar months `6m`, years `1y`."""
 
 from datetime import date, timedelta
 
 Span = tuple[int, str]  # count, and unit: "d", "w", "m" or "y"
 _MAX_COUNT = 99_999_999  # of any unit, which is longer than the calendar
+_UNITS = {
+    **dict.fromkeys(("", "d", "day", "days"), "d"),
+    **dict.fromkeys(("w", "wk", "wks", "week", "weeks"), "w"),
+    **dict.fromkeys(("m", "mo", "mos", "month", "months"), "m"),
+    **dict.fromkeys(("y", "yr", "yrs", "year", "years"), "y"),
+}
+_COUNTS = {
+    **dict.fromkeys(("a", "an", "one"), "1"),
+    **{word: str(number) for number, word in enumerate(["two", "three", "four", "five", "six"], 2)},
+    **{word: str(number) for number, word in enumerate(["seven", "eight", "nine", "ten"], 7)},
+}
+_MAX_BARE_DIGITS = 3  # of a number without a unit: 2027 is a year
 
 
 def parse_span(text: str) -> Span:
     """The span that *text* is. Raises ValueError, which says how to write one."""
-    number, unit = text[:-1].strip(), text[-1:].lower()
-    if not (number.isascii() and number.isdecimal()) or unit not in ("d", "w", "m", "y"):
+    words = text.strip().lower()
+    number = words.rstrip("abcdefghijklmnopqrstuvwxyz ")
+    unit = _UNITS.get(words[len(number) :].strip())
+    if not number:
+        count, _, name = words.partition(" ")
+        number, unit = _COUNTS.get(count, ""), _UNITS.get(name.strip() or "?")
+    is_year = number == words and len(number) > _MAX_BARE_DIGITS
+    if not (number.isascii() and number.isdecimal()) or unit is None or is_year:
         raise ValueError(f'"{text}" is no span; write 90d, 12w, 6m or 1y')
     digits = number.lstrip("0") or "0"
     return int(digits) if len(digits) <= len(str(_MAX_COUNT)) else _MAX_COUNT, unit

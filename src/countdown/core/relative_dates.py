@@ -1,0 +1,108 @@
+"""Dates that count from today: `tomorrow`, `next friday`, `in 3 weeks`, `next summer`. No I/O."""
+
+import re
+from datetime import date, timedelta
+from typing import Final
+
+from countdown.core import dates, edtf
+from countdown.core.dates import ReleaseDate
+from countdown.core.edtf import MONTH_NUMBERS, Reader, Reading
+from countdown.core.span import day_after, day_before, parse_span
+
+WEEKDAYS: Final = (
+    *("Monday", "Tuesday", "Wednesday", "Thursday"),
+    *("Friday", "Saturday", "Sunday"),
+)
+WEEKDAY_NUMBERS: Final = {
+    **{name.lower(): number for number, name in enumerate(WEEKDAYS)},
+    **{name[:3].lower(): number for number, name in enumerate(WEEKDAYS)},
+    "tues": 1,
+    "weds": 2,
+    "thur": 3,
+    "thurs": 3,
+}
+_SEASONS: Final = ("spring", "summer", "autumn", "fall", "winter")
+_NEAR: Final = re.compile(r"(this|next|last|coming) (.+)", re.ASCII)
+_RELATIVE_DAYS: Final = {
+    "today": 0,
+    "now": 0,
+    "tonight": 0,
+    "tomorrow": 1,
+    "yesterday": -1,
+    "day after tomorrow": 2,
+    "day before yesterday": -2,
+}
+
+
+def read_relative(text: str, reader: Reader | None) -> Reading | None:
+    """The window that *text* names on the reader's day. Raises ValueError if there is no reader."""
+    words = " ".join(re.sub(r"\b(the|on)\b", " ", text).split())
+    if reader is not None:
+        window = _from_today(words, reader.today)
+        return Reading(window, guessed=True) if window else None
+    is_span = words[:1].isdigit() and not words.endswith((" ago", " from now"))
+    if not is_span and _from_today(words, date(2000, 1, 1)):
+        raise ValueError("that depends on the day it is read; write the day itself: 2027-06-11")
+    return None
+
+
+def _from_today(words: str, today: date) -> ReleaseDate | None:
+    if words in _RELATIVE_DAYS:
+        return _shifted(today, _RELATIVE_DAYS[words])
+    if words in WEEKDAY_NUMBERS:
+        return _shifted(today, (WEEKDAY_NUMBERS[words] - today.weekday()) % 7)
+    match = _NEAR.fullmatch(words)
+    if match:
+        return _near(match[1], match[2], today)
+    ago = words.endswith(" ago")
+    span = words.removesuffix(" ago").removesuffix(" from now").removeprefix("in ")
+    try:
+        shift = day_before if ago else day_after
+        return dates.day(shift(today, parse_span(span)))
+    except ValueError:
+        return None
+
+
+def _shifted(today: date, days: int) -> ReleaseDate | None:
+    ordinal = today.toordinal() + days
+    is_in_calendar = 1 <= ordinal <= date.max.toordinal()
+    return dates.day(date.fromordinal(ordinal)) if is_in_calendar else None
+
+
+def _near(which: str, words: str, today: date) -> ReleaseDate | None:
+    """This, the next or the last *words*: `friday`, `week`, `month`, `year`, `june`, `summer`."""
+    step = {"this": 0, "last": -1}.get(which, 1)
+    if words in WEEKDAY_NUMBERS:
+        ahead = (WEEKDAY_NUMBERS[words] - today.weekday()) % 7
+        if step < 0:
+            return _shifted(today, ahead - 7)
+        return _shifted(today, ahead or 7 * step)
+    if words == "week":
+        monday = today.toordinal() - today.weekday() + 7 * step
+        if not 1 <= monday <= date.max.toordinal() - 6:
+            return None
+        first = date.fromordinal(monday)
+        return dates.interval(dates.day(first), dates.day(first + timedelta(6)))
+    if words == "month":
+        year, month = divmod(today.year * 12 + today.month - 1 + step, 12)
+        return dates.month(year, month + 1) if _is_in_calendar(year) else None
+    if words == "year":
+        year = today.year + step
+        return dates.year(year) if _is_in_calendar(year) else None
+    return _named_near(step, words, today)
+
+
+def _named_near(step: int, words: str, today: date) -> ReleaseDate | None:
+    """The month or season *words* that ends next (0), begins next (1), or ended last (-1)."""
+    if words not in MONTH_NUMBERS and words not in _SEASONS:
+        return None
+    years = range(max(today.year - 2, 1), min(today.year + 2, date.max.year))
+    windows = [edtf.parse(f"{words} {year:04}") for year in years]
+    if step < 0:
+        return next((window for window in reversed(windows) if window.latest < today), None)
+    ahead = (w for w in windows if (w.earliest > today if step else w.latest >= today))
+    return next(ahead, None)
+
+
+def _is_in_calendar(year: int) -> bool:
+    return date.min.year <= year <= date.max.year
