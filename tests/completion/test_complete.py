@@ -409,13 +409,11 @@ def test_names_are_those_of_the_catalogue_letter_for_letter(
     assert capfd.readouterr().out == f":names\n{title}\n"
 
 
-def test_hostile_name_is_not_offered(offered: Offer, capfd: pytest.CaptureFixture[str]) -> None:
-    """A person can follow one; a terminal would obey it."""
-    path = Path(str(paths.config_file()))
-    path.parent.mkdir(parents=True)
-    path.write_text('[follow]\ntitle = ["a b", "a\\u2029b"]\n', "utf-8")
-    build_names.build_and_complete("zsh", ["unfollow", "--title", "a"])
-    assert "\u2029" not in capfd.readouterr().out
+def test_hostile_name_is_not_offered() -> None:
+    """A terminal would obey it."""
+    names = complete.followed_names((("title", "a\u202eb"), ("title", "a c")), "followed title")
+    lines = complete.candidates("zsh", ["unfollow", "--title", "a"], lambda kind, files: names)
+    assert lines == [":names", "a c"]
 
 
 @pytest.mark.parametrize(
@@ -521,6 +519,15 @@ def test_catalogues_on_the_line_lie_over_each_other(
     assert build_names.build_and_complete("zsh", ["--catalogue", str(other), "show", "thund"]) == 0
     out = capfd.readouterr().out
     assert out == ":names\n12 Other Monkeys\n:names\nThor: Love and Thunder\n:names\n:names\n"
+    for words in ([], both, ["--catalogue", str(other)]):  # Each has a cache file of its own.
+        assert complete.run("zsh", [*words, "show", "mon"]) == 0
+        assert complete.run("zsh", [*words, "show", "thund"]) == 0
+    thor, monkeys, none = (
+        ":names\nThor: Love and Thunder\n",
+        ":names\n12 Other Monkeys\n",
+        ":names\n",
+    )
+    assert capfd.readouterr().out == none + thor + monkeys + thor + monkeys + none
 
 
 @pytest.mark.parametrize("name", ["nowhere.toml", "pipe", "folder", "bad.toml", ""])

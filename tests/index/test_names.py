@@ -472,6 +472,7 @@ def test_titles_with_hyphens_are_suggested_once_each(
         f'[[release]]\nid = "{n}"\ntitle = "{t}"\nkind = "film"\n' for n, t in enumerate(titles)
     ]
     assert sorted(suggestions.nearest_titles(index("\n".join(tables)), text)) == sorted(titles)
+    assert suggestions.nearest_titles(index(tables[0]), text) == titles[:1]
 
 
 @pytest.mark.parametrize("text", ["", "***", "qqqqqq"])

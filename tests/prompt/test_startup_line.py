@@ -83,6 +83,7 @@ def test_terminal_is_told_the_line_and_its_file(
         (("--title", "it's $(touch X)"), "--title 'it'\\''s $(touch X)'"),
         (("--completion-only",), "--completion-only"),
         (("--region", "BR", "--count", "2"), "--count 2 --region BR"),
+        (("--catalogue", "/etc/a b.toml"), "--catalogue '/etc/a b.toml'"),
         (("--title", "",), "--title ''"),
         (("--title", "a\x1bb\u202e"), "--title $'a\\x1bb\\xe2\\x80\\xae'"),
     ],
