@@ -64,6 +64,12 @@ def test_an_empty_answer_leaves_it_out(shelf: Shelf, asking: Asking) -> None:
     assert "  title = Amélie 2\n  kind = film\n" in ran.err
 
 
+def test_date_that_is_to_be_announced_is_none(shelf: Shelf, asking: Asking) -> None:
+    """As with the option."""
+    assert asking(Title="Dune 4", When="TBA").code == 0
+    assert shelf.last == {"id": "dune-4", "title": "Dune 4", "kind": "film"}
+
+
 def test_four_questions_are_enough(shelf: Shelf, asking: Asking) -> None:
     """Names are parted by commas and spelt as they are known; the rest is only asked for more."""
     ran = asking(

@@ -24,11 +24,9 @@ class Words(click.Choice[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The choices that *value* names, a tuple. Raises BadParameter, with the nearest one."""
-        if isinstance(value, tuple):  # Click may convert twice.
-            return value
         choices = tuple(self.choices)
         found = []
-        for word in filter(None, map(str.strip, str(value).split(","))):
+        for word in filter(None, map(str.strip, value.split(","))):
             choice = synonyms.choose(word, choices)
             if choice is None:
                 from difflib import get_close_matches  # Deferred: 1 ms, only for a mistake.

@@ -1,13 +1,17 @@
 """Parse the days, spans and time zones that people type; each error is a UsageError."""
 
 from datetime import date, datetime, time, tzinfo
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from countdown import environment
+from countdown.core import day_style
 from countdown.core.local_time import utc_of
 from countdown.core.outlook import Moment
 from countdown.core.span import day_after, day_before, parse_span
 from countdown.errors import UsageError
+
+if TYPE_CHECKING:
+    from countdown.core.edtf import Reading
 
 _DATE_EXAMPLES: Final = 'write one like 2027-06-11, 2027-06, "Q4 2027" or 2027'
 
@@ -21,6 +25,22 @@ def parse_zone(name: str, *, origin: str) -> tzinfo:
         return environment.zone(name)
     except ValueError as error:
         raise UsageError(f"{origin}: {error}") from None
+
+
+def read_date(text: str, today: date) -> "Reading":
+    """The window that the user means by *text* on the day *today*. Raises ValueError."""
+    from countdown.core import edtf  # Deferred: its patterns take 6 ms to compile.
+
+    day_first = day_style.has_day_first(environment.locale("LC_TIME"))
+    return edtf.read(text, edtf.Reader(today, day_first))
+
+
+def echo_guess(reading: "Reading", text: str, *, origin: str, region: str | None = None) -> None:
+    """Say on stderr how *text* was read if it was guessed, or which months a season has."""
+    if reading.guessed or reading.date.precision == "season":
+        from countdown.cli import typed_dates  # Deferred, here and below: 3 ms, seldom needed.
+
+        typed_dates.echo(reading, text, origin=origin, region=region)
 
 
 def parse_moment(text: str, current: Moment, *, origin: str, is_silent: bool = False) -> Moment:
@@ -41,7 +61,7 @@ def parse_moment(text: str, current: Moment, *, origin: str, is_silent: bool = F
 
 
 def _parse_spelling(text: str, current: Moment, *, origin: str, is_silent: bool) -> date | datetime:
-    from countdown.cli import typed_dates  # Deferred, here and below: 8 ms, for other spellings.
+    from countdown.cli import typed_dates
     from countdown.core.edtf import UnknownDateError
 
     try:
@@ -63,11 +83,10 @@ def parse_window(
     It may be EDTF, words like "Q4 2027" or "next friday", or a day in another spelling. A guess is
     echoed on stderr, and so is a season, whose months depend on the *region*.
     """
-    from countdown.cli import typed_dates
     from countdown.core.edtf import UnknownDateError
 
     try:
-        reading = typed_dates.read(text, current.today)
+        reading = read_date(text, current.today)
     except UnknownDateError:
         try:
             day = parse_moment(text, current, origin=origin).today
@@ -78,7 +97,7 @@ def parse_window(
         return day, day
     except ValueError as error:
         raise UsageError(f'{origin}: "{text}": {error}') from None
-    typed_dates.echo(reading, text, origin=origin, region=region)
+    echo_guess(reading, text, origin=origin, region=region)
     return reading.date.earliest, reading.date.latest
 
 

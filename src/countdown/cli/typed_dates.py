@@ -9,9 +9,10 @@ from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from typing import Final
 
 from countdown import environment
+from countdown.cli import date_arguments
 from countdown.cli.messages import warn
-from countdown.core import day_style, edtf, wording
-from countdown.core.edtf import MONTH_NUMBERS, Reader, Reading, UnknownDateError
+from countdown.core import wording
+from countdown.core.edtf import MONTH_NUMBERS, Reading, UnknownDateError
 from countdown.core.relative_dates import WEEKDAYS
 
 _TIME: Final = re.compile(
@@ -35,18 +36,9 @@ _SOUTHERN_REGIONS: Final = frozenset(
 )
 
 
-def read(text: str, today: date) -> Reading:
-    """The window that the user means by *text* on the day *today*. Raises ValueError."""
-    return edtf.read(text, Reader(today, day_style.has_day_first(environment.locale("LC_TIME"))))
-
-
 def echo(reading: Reading, text: str, *, origin: str, region: str | None = None) -> None:
-    """Say on stderr how *text* was read, if it was guessed.
-
-    A season is echoed with its months, and with those of the south if *region* is there.
-    """
-    if reading.guessed or reading.date.precision == "season":
-        warn(f'{origin}: "{text}" read as {_label(reading)}{_southern_hint(reading, region)}')
+    """Say on stderr how *text* was read; of a season in the south, what to write for it."""
+    warn(f'{origin}: "{text}" read as {_label(reading)}{_southern_hint(reading, region)}')
 
 
 def _label(reading: Reading) -> str:
@@ -79,13 +71,13 @@ def parse_day_and_time(text: str, today: date, *, origin: str, is_silent: bool) 
 def _single_day(text: str, today: date, *, origin: str, is_silent: bool) -> date:
     """The one day *text*. Raises ValueError."""
     try:
-        reading = read(text, today)
+        reading = date_arguments.read_date(text, today)
     except UnknownDateError:
         return _parse_with_dateutil(text)
     if reading.date.earliest != reading.date.latest:
         raise ValueError("that names no single day; write one like 2022-07-04")
     if not is_silent:
-        echo(reading, text, origin=origin)
+        date_arguments.echo_guess(reading, text, origin=origin)
     return reading.date.earliest
 
 

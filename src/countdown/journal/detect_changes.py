@@ -67,10 +67,8 @@ def check_readable(index: sqlite3.Connection) -> None:
 
 def _is_mine(before: list[str], after: list[str], layers: CatalogueFiles) -> bool:
     """True if only catalogues of the user's own differ; the lists are versions and hashes."""
-    if len(before) != len(after) or before[0] != after[0]:
-        return False
-    hashes = zip(layers.paths, before[1:], after[1:], strict=True)
-    return all(old == new or path in layers.optional for path, old, new in hashes)
+    compared = zip(("", *layers.paths), before, after, strict=False)
+    return all(old == new or path in layers.optional for path, old, new in compared)
 
 
 def _compare(
