@@ -24,6 +24,7 @@ from tests.conftest import isolate
 from tests.programs import needs, where_installed
 from tests.prompt.fixtures import catalogue, film, program
 from tests.terminals import hang_up
+from tests.thorough import sample
 
 HARMFUL = 'Blow $(touch X) `touch X` "it\'s" & more; exit'
 HISTORIC = 'Zebra !#:s"$(touch X) !! !$ stripes'  # to bash and zsh, parts of earlier lines
@@ -776,10 +777,13 @@ SETUPS = [
 ]
 
 
+ONE_EACH = [next(setup for setup in SETUPS if setup[0] == shell) for shell in init.SHELLS]
+
+
 @pytest.fixture(
     scope="module",
-    params=[pytest.param(setup, marks=needs(setup[0])) for setup in SETUPS],
-    ids=[f"{shell}-{number}" for number, (shell, _) in enumerate(SETUPS)],
+    params=[pytest.param(setup, marks=needs(setup[0])) for setup in sample(ONE_EACH, of=SETUPS)],
+    ids=[f"{shell}-{number}" for number, (shell, _) in enumerate(sample(ONE_EACH, of=SETUPS))],
 )
 def opened(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory

@@ -126,6 +126,7 @@ _countdown_read() {
     ((${#_countdown_files[@]} <= 5 && ${#_countdown_absent[@]} <= 2)) || _countdown_missing=/
     _countdown_until=$until
     _countdown_since=$now
+    # shellcheck disable=SC2034 # The prompt shows it: see below.
     COUNTDOWN_PROMPT=$text
 }
 
