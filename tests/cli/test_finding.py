@@ -123,6 +123,13 @@ def test_no_hit_suggests_the_nearest_title(countdown: Countdown) -> None:
     )
 
 
+def test_next_takes_words_as_list_does(countdown: Countdown) -> None:
+    """What it finds may be anything that a word can mean."""
+    assert countdown("next", "mcu").titles == ["Thor: Love and Thunder"]
+    assert countdown("next", "disney+").titles == ["Andor"]
+    assert countdown("next", "zzyzx").code == 1
+
+
 # ---- Without a command ----
 
 

@@ -1,4 +1,4 @@
-"""The words of `countdown list WORDS`: years, months, kinds, and names of whatever is shown."""
+"""The words of `list` and `next`: years, months, kinds, and names of whatever is shown."""
 
 import sqlite3
 from datetime import date

@@ -51,7 +51,8 @@ def find_title(
     keys = names.by_id_or_title(index, title)
     if not keys:
         check_hidden(title, layers)
-        raise _not_in_catalogue(index, title, suggestions.nearest_titles(index, title))
+        near = suggestions.nearest_titles(index, title)
+        raise NothingFound(_not_there(index, title), *_did_you_mean(near))
     return outlooks_of(index, keys, query._replace(states=STATES, limit=None))
 
 
@@ -76,19 +77,17 @@ def find_release_or_people(
     if not keys and not people:
         check_hidden(text, layers)
         if similar_command:
-            raise NothingFound(
-                _not_there(index, text), f"Did you mean countdown {similar_command}?"
-            )
+            question = f"Did you mean countdown {similar_command}?"
+            raise NothingFound(_not_there(index, text), question)
         near = [*suggestions.nearest_titles(index, text), *suggestions.nearest_people(index, text)]
-        raise _not_in_catalogue(index, text, [*dict.fromkeys(near)][:_MAX_SUGGESTIONS])
+        near = [*dict.fromkeys(near)][:_MAX_SUGGESTIONS]
+        add = f"To add it: countdown add {shlex.quote(text)}"
+        raise NothingFound(_not_there(index, text), *_did_you_mean(near), add)
     return outlooks_of(index, keys, query._replace(states=STATES, limit=None))
 
 
-def _not_in_catalogue(index: sqlite3.Connection, text: str, near: list[str]) -> NothingFound:
-    """The error for a title that no release has, with what may be meant and how to add it."""
-    question = [f"Did you mean {join_quoted(near)}?"] if near else []
-    add = f"To add it: countdown add {shlex.quote(text)}"
-    return NothingFound(_not_there(index, text), *question, add)
+def _did_you_mean(near: list[str]) -> list[str]:
+    return [f"Did you mean {join_quoted(near)}?"] if near else []
 
 
 def _not_there(index: sqlite3.Connection, text: str) -> str:

@@ -27,16 +27,22 @@ _MAX_SAME_DAY = 8  # releases of the soonest day to show
     "next",
     "countdown next",
     "countdown next --all                   not only what you follow",
+    "countdown next avengers                words narrow it, as they do list",
     "countdown next --franchise MCU",
     "countdown next --platform netflix --type streaming",
 )
+@click.argument("words", nargs=-1)
 @options.filters(*options.MATCHING, options.not_only_followed)
-def command(ctx: click.Context, /, filters: Filters) -> None:
+def command(ctx: click.Context, /, words: tuple[str, ...], filters: Filters) -> None:
     """The soonest release, drawn large. A window counts by its last day.
 
     Unless an option names releases, shows only what you follow while any of it is ahead.
     """
     current = session(ctx)
+    if words:
+        from countdown.cli.list_words import add_words  # Deferred, like all that words need.
+
+        filters = add_words(current, filters, words)
     query = build_query(current, filters._replace(followed=False))
     if filters.followed:
         require_follows(current)

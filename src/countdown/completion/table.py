@@ -5,7 +5,7 @@
 COMMANDS: dict[str, tuple[str, str]] = {
     '': ('none', ''),
     'list': ('text', 'Every release still ahead, soonest first.'),
-    'next': ('none', 'The soonest release, drawn large.'),
+    'next': ('text', 'The soonest release, drawn large.'),
     'status': ('text', 'Productions without a date, by how far along they are.'),
     'show': ('title …', 'Everything about one release.'),
     'actor': ('person …', "Anyone's releases, with the role or the job."),
