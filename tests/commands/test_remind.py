@@ -824,3 +824,20 @@ def test_program_that_hangs_or_is_none_is_a_failure(
 
     monkeypatch.setattr(subprocess, "run", hasty)
     assert "timed out" in world("remind", "--notify").err
+
+
+def test_person_at_a_terminal_is_told_that_there_is_nothing_new(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And what comes next; the exit code stays."""
+    monkeypatch.setattr("countdown.cli.output._is_terminal_output", lambda: True)
+    assert world("remind") == (1, "", "Nothing new. Nothing with a known day is ahead.\n")
+    for day, left in (("2026-11-24", "in 2 days"), ("2026-11-23", "tomorrow")):
+        world.says(film("thor", day), film("dune", "2027"))
+        ran = world("remind", "--milestones", "50", "--recipient", day)
+        assert ran == (1, "", f"Nothing new. Next: Thor {left}.\n")
+    world.says(film("thor", "2026-11-22"), film("loki", "2026-11-30"))
+    remind = ("remind", "--milestones", "50", "--recipient", "new")
+    assert world(*remind).err == "Nothing new. Next: Thor today.\n"
+    world("follow", "loki")
+    assert world(*remind).err == "Nothing new. Next: Loki in 8 days.\n"

@@ -2,7 +2,7 @@
 
 import sqlite3
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Final
 
@@ -18,8 +18,7 @@ from countdown.cli.session import Session, session
 from countdown.core.local_time import local_time
 from countdown.errors import NothingFound, UsageError
 from countdown.formats import reminders as reminder_formats
-from countdown.index import days
-from countdown.index.days import UpcomingDay
+from countdown.index.days import UpcomingDay, upcoming_days
 from countdown.index.followed import ids_of
 from countdown.prompt.options import PromptOptions
 from countdown.views.reminders import Reminder, describe
@@ -65,9 +64,10 @@ def command(
 ) -> None:
     """What comes out in so many days from today, and what has moved since the last time.
 
-    Each thing is told once a day to each NAME. With nothing to tell, it is silent and ends with
-    exit code 1: made for cron and timers. Only releases whose very day is known have milestones.
-    With --as-of, nothing is marked as sent. Only what you follow counts while any of it is ahead.
+    Each thing is told once a day to each NAME. With nothing to tell, it ends with exit code 1, and
+    is silent but on a terminal: made for cron and timers. Only releases whose very day is known
+    have milestones. With --as-of, nothing is marked as sent. Only what you follow counts while any
+    of it is ahead.
     """
     current = session(ctx)
     if dry_run:
@@ -105,7 +105,19 @@ def command(
         what = "what was told can't be remembered, so it may be told again: "
         warn(f"{what if reminders and current.is_recording else ''}{state.problem}")
     if not reminders:
+        output.hint(current.ask(lambda index: _nothing_new(index, current, filters)))
         raise NothingFound
+
+
+def _nothing_new(index: sqlite3.Connection, current: Session, filters: Filters) -> str:
+    """What a person at a terminal is told in place of silence: what comes next."""
+    keys = followed_keys(index, current, filters)
+    following = _upcoming(index, current, count=1, keys=keys)
+    if not following:
+        return "Nothing new. Nothing with a known day is ahead."
+    left = following[0].day - current.now.today.toordinal()
+    days = ("today", "tomorrow")[left] if left < 2 else f"in {left} days"
+    return f"Nothing new. Next: {following[0].summary.name} {days}."
 
 
 def _find_followed(
@@ -137,17 +149,30 @@ def _find_milestones(
     index: sqlite3.Connection, current: Session, days_ahead: frozenset[int]
 ) -> list[Reminder]:
     """Reminders of the releases exactly so many days ahead, the soonest first."""
-    now = current.now
-    today = now.today.toordinal()
-    upcoming = days.upcoming_days(
-        index,
-        today=today,
-        day_of=lambda seconds: local_time(seconds, now.zone).toordinal(),
-        count=sys.maxsize,
-        region=current.region,
-        days={today + ahead for ahead in days_ahead},
-    )
+    today = current.now.today.toordinal()
+    upcoming = _upcoming(index, current, days={today + ahead for ahead in days_ahead})
     return [_milestone_reminder(release, today, current.region) for release in upcoming]
+
+
+def _upcoming(
+    index: sqlite3.Connection,
+    current: Session,
+    *,
+    count: int = sys.maxsize,
+    keys: Collection[int] | None = None,
+    days: Collection[int] | None = None,
+) -> list[UpcomingDay]:
+    """The first *count* releases ahead whose day is known, as `upcoming_days` has them."""
+    now = current.now
+    return upcoming_days(
+        index,
+        today=now.today.toordinal(),
+        day_of=lambda seconds: local_time(seconds, now.zone).toordinal(),
+        count=count,
+        region=current.region,
+        keys=keys,
+        days=days,
+    )
 
 
 def _milestone_reminder(release: UpcomingDay, today: int, region: str | None) -> Reminder:
