@@ -213,6 +213,24 @@ def test_less_shows_colours_and_leaves_the_text_on_the_screen(
         assert page.splitlines()[-2] in run.text
 
 
+@needs("less")
+@pytest.mark.parametrize(
+    ("variables", "shown"),
+    [({}, True), ({"LESSCHARSET": "ascii"}, False), ({"LESSCHARDEF": "8bcccbcc18b95.b"}, False)],
+    ids=str,
+)
+def test_less_shows_signs_also_if_the_locale_is_not_installed(
+    variables: dict[str, str], shown: bool
+) -> None:
+    """Unless its user has said what it can show."""
+    with paged("list", variables={"LANG": "pt_BR.UTF-8", **variables}) as run:
+        run.until(is_at_prompt(run))
+        assert ("<E2>" not in run.text) == shown
+        assert ("·" in run.text) == shown
+        run.send("q")
+        assert run.ended() == "0, echo on"
+
+
 @needs("more")
 @pytest.mark.parametrize(
     ("words", "variables"),

@@ -38,7 +38,7 @@ def page(text: str, encoding: str) -> None:
     if command is None:
         write(text)
         return
-    colours, environment = _colours_and_environment(command)
+    colours, environment = _colours_and_environment(command, encoding)
     content = text if colours else click.unstyle(text)
     code = _run(command, encode(content, encoding), environment)
     if code is None or code in _NOT_STARTED:
@@ -77,14 +77,17 @@ def _if_installed(words: list[str]) -> list[str] | None:
     return words
 
 
-def _colours_and_environment(command: list[str]) -> tuple[bool, dict[str, str]]:
-    """True if the pager surely shows colours; and the environment to run it in.
+def _colours_and_environment(command: list[str], encoding: str) -> tuple[bool, dict[str, str]]:
+    """True if the pager surely shows colours; and the environment to run it in, for that encoding.
 
     Any other pager would print the escape codes of colours as text.
     """
     program, environment = _program(command), dict(os.environ)
     if program == "less":
         options = environment.setdefault("LESS", _LESS_OPTIONS)
+        # Of a locale that isn't installed, less would show the bytes of each sign: <E2><97><8F>.
+        if encoding.lower() == "utf-8" and "LESSCHARDEF" not in environment:
+            environment.setdefault("LESSCHARSET", "utf-8")
         return _less_shows_colours(options, command[1:]), environment
     # On Linux, more is that of util-linux, which passes escape codes through.
     is_safe = program == "more" and sys.platform == "linux"
