@@ -490,7 +490,7 @@ def test_draft_that_a_window_saves_later_is_offered(
     answers("g")
     ran = countdown("config", "edit")
     assert ran.err.startswith("a draft of ")
-    assert ran.err.endswith(f" is kept: {window[0]}\n")
+    assert f" is kept: {window[0]}\n" in ran.err  # Old versions of click write the question, too.
     assert path.read_text() == "region = 'US'\n"
     assert (window[0].exists(), window[1].exists()) == (False, True)
 
