@@ -49,7 +49,7 @@ def _label(reading: Reading) -> str:
 
 
 def _southern_hint(reading: Reading, region: str | None) -> str:
-    """What to write for the season of the south; empty elsewhere."""
+    """A hint at the months of that season in the south; empty elsewhere."""
     if region not in _SOUTHERN_REGIONS or reading.date.precision != "season":
         return ""
     year = reading.date.earliest.year

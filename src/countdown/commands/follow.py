@@ -25,7 +25,7 @@ _MAX_PEOPLE: Final = 3  # people to list for the beginning of a name
 
 
 class Choice(NamedTuple):
-    """What is to be followed: a *name* of a *sort*.
+    """A *name* of a *sort* to follow.
 
     *text* describes it. *followed* is the name under which it is followed already, if it is.
     """
@@ -87,7 +87,7 @@ def _summary(index: sqlite3.Connection, current: Session, sort: str, name: str) 
 
 
 def _choose(index: sqlite3.Connection, current: Session, names: FollowNames) -> list[Choice]:
-    """What *names* mean, each once. Raises UsageError and NothingFound."""
+    """The meanings of *names*, each once. Raises UsageError and NothingFound."""
     texts = follow_options.split_names(
         names.anything,
         lambda text: meanings.find_meanings(index, text)[1],

@@ -32,7 +32,7 @@ from countdown.views.news import news
 @options.followed
 @click.option("--mine", is_flag=True, help="Also what you have changed in your own catalogue.")
 def command(ctx: click.Context, since: str, followed: bool, mine: bool) -> None:
-    """What has moved, newest first: dates, stages, what is new and what is gone.
+    """Show what has moved, newest first: dates, stages, what is new and what is gone.
 
     These are the moves that the catalogue records, by the day on which they were announced, and
     what countdown saw when it read a catalogue that had changed. Of the latter, only the date that

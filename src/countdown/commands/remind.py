@@ -110,7 +110,7 @@ def command(
 
 
 def _nothing_new(index: sqlite3.Connection, current: Session, filters: Filters) -> str:
-    """What a person at a terminal is told in place of silence: what comes next."""
+    """A line for a person at a terminal, in place of silence, that names what comes next."""
     keys = followed_keys(index, current, filters)
     following = _upcoming(index, current, count=1, keys=keys)
     if not following:
