@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from _pytest.runner import runtestprotocol
 from _pytest.terminal import TerminalReporter
 from hypothesis import settings
 
@@ -64,6 +65,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--skip-nothing", action="store_true", help="fail each test that would be skipped"
     )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+    """Run *item*, and report of set-up and teardown only what did not pass.
+
+    Of six messages that a worker of xdist sends for each test, which cost as much as a quick test
+    does, two are left.
+    """
+    if not hasattr(item.config, "workerinput"):
+        return None  # Here are no workers.
+    for report in runtestprotocol(item, log=False, nextitem=nextitem):
+        if report.when == "call" or not report.passed:
+            item.ihook.pytest_runtest_logreport(report=report)
+    return True
 
 
 @pytest.hookimpl(wrapper=True)
