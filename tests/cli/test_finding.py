@@ -376,12 +376,6 @@ def test_next_writes_rows_for_programs(countdown: Countdown) -> None:
     assert len(json.loads(countdown("next", "--json").out)["releases"]) == 1
 
 
-def test_next_of_nothing_points_at_status(countdown: Countdown) -> None:
-    """Undated productions are not next."""
-    said = "nothing with a date is ahead; see countdown status for the rest\n"
-    assert countdown("next", "--title", "extraction 2") == (1, "", said)
-
-
 def test_links_lead_to_the_films_before_and_after(shipped: Countdown) -> None:
     """Extraction 2 follows one and is followed by another."""
     out = shipped("show", "extraction-2").out
