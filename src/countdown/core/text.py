@@ -176,3 +176,16 @@ def is_unspaced(text: str) -> bool:
     if text.isascii():
         return False
     return any(first <= ord(c) <= last for c in text for first, last in _UNSPACED)
+
+
+def split_unspaced(text: str) -> str:
+    """*text* with a space around each letter of a script that is written without spaces.
+
+    So a search for words finds any part of such a text.
+    """
+    if text.isascii():
+        return text
+    import re  # Deferred: neither prompts nor Tab come here.
+
+    ranges = "".join([f"{chr(first)}-{chr(last)}" for first, last in _UNSPACED])
+    return re.sub(f"([{ranges}])", r" \1 ", text)
