@@ -154,7 +154,8 @@ def _titles(release: Release) -> dict[str, str]:
         for spelling in spellings(title)[1:]:
             found.setdefault(spelling, title)
     if release.season is not None:
-        found.setdefault(fold(f"{release.title} S{release.season}"), release.name)
+        for season in (f"S{release.season}", f"S{release.season:02}"):
+            found.setdefault(fold(f"{release.title} {season}"), release.name)
     return found
 
 
