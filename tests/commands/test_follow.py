@@ -464,8 +464,8 @@ def test_what_is_not_followed_can_not_be_unfollowed(
     [
         ([""], "NAME: is empty; leave the key out if nothing is known"),
         (["--person", ""], "--person: is empty; leave the key out if nothing is known"),
-        (["--title", "\u00ad"], '--title: "\u00ad" has nothing that can be seen'),
-        (["\u00ad"], '"\u00ad" has nothing that can be seen'),
+        (["--title", "\u00ad"], "--title: has nothing that can be seen"),
+        (["\u00ad"], "NAME: has nothing that can be seen"),
         (["a\x1b[m"], "NAME: has the control character \\x1b; remove it; write plain text"),
     ],
     ids=str,
