@@ -5,6 +5,7 @@ It is applied over a small catalogue in place of the shipped one. It is the even
 """
 
 import os
+import sys
 from pathlib import Path
 from typing import Final
 
@@ -1243,6 +1244,21 @@ def test_dry_run_shows_the_text_saved_in_the_editor(mine: Shelf) -> None:
     draft = Path(ran.err.removeprefix("the draft is kept: ").rstrip("\n"))
     assert 'id = "typed"' in draft.read_text("utf-8")
     assert mine.path.read_bytes() == before
+
+
+def test_byte_order_mark_that_the_editor_removes_is_not_kept(
+    mine: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So nothing says that it is."""
+    mine.path.write_bytes(b"\xef\xbb\xbf" + mine.path.read_bytes())
+    script = tmp_path / "editor"
+    program = "import sys; p = sys.argv[1]; d = open(p, 'rb').read(); open(p, 'wb').write(d[3:])"
+    script.write_text(f'#!/bin/sh\n"{sys.executable}" -c "{program}" "$1"\n')
+    script.chmod(0o755)
+    monkeypatch.setenv("VISUAL", str(script))
+    ran = mine.ran("edit")
+    assert (ran.out, ran.err) == (f"Changed {mine.path}\n", "")
+    assert mine.path.read_bytes().startswith(b"# My own.")
 
 
 def test_release_with_an_identifier_that_is_known_is_not_added(mine: Shelf) -> None:

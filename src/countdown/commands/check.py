@@ -1,5 +1,7 @@
 """`countdown check`: validate catalogue files."""
 
+from typing import Final
+
 import click
 
 from countdown import paths
@@ -7,12 +9,16 @@ from countdown.catalogue import load
 from countdown.cli import options
 from countdown.cli.messages import echo
 from countdown.cli.session import session
+from countdown.core import wording
+
+_STDIN: Final = "/dev/stdin"
 
 
 @options.command(
     "check",
     "countdown check                    the shipped catalogue and your own",
     "countdown check my-releases.toml   any file; exit code 3 if it has problems",
+    "curl -s URL | countdown check -    what comes through a pipe",
     exclude=("--format", "--json"),
 )
 @click.argument("files", nargs=-1, type=click.Path())
@@ -23,10 +29,11 @@ def command(ctx: click.Context, files: tuple[str, ...]) -> None:
     Without any, the files that the other commands read are checked.
     """
     layers = session(ctx).layers
+    files = tuple(_STDIN if file == "-" else file for file in files)
     if files and tuple(map(paths.absolute, files)) != layers.optional:
         catalogues = load.read_layers(files)
     else:  # The user's own catalogue is invalid without the shipped one below it.
         catalogues = load.read_layers(layers.paths, layers.optional)
     count = load.count_releases(catalogues)
     names = ", ".join(layer.path for layer in catalogues)
-    echo(f"{names}: {count} releases, no problems")
+    echo(f"{names}: {wording.releases(count)}, no problems")

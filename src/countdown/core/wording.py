@@ -12,6 +12,7 @@ from countdown.core.outlook import Outlook, Remaining
 
 _TENTHS: Final = {(1, 10): "early", (11, 20): "mid"}
 _TWO_DAYS: Final = 48 * 3600  # s
+_LONGEST_DAY: Final = 25 * 3600  # s, where a clock is set back
 _MIN_DAYS_FOR_MONTHS: Final = 60  # from this age on it is in months
 
 
@@ -99,6 +100,11 @@ def titles(count: int) -> str:
     return "1 title" if count == 1 else f"{count:,} titles"
 
 
+def releases(count: int) -> str:
+    """`1 release`, `1,234 releases`."""
+    return "1 release" if count == 1 else f"{count:,} releases"
+
+
 def days(count: int) -> str:
     """`1 day`, `26 days`."""
     return f"{count} day" if count == 1 else f"{count} days"
@@ -141,7 +147,10 @@ def short_time_left(outlook: Outlook) -> str:
 def _future(when: ReleaseDate, remaining: Remaining) -> str:
     if remaining.seconds is not None and remaining.seconds < _TWO_DAYS:
         clock = _clock(remaining.seconds)
-        return f"today, in {clock}" if remaining.max == 0 else f"in {clock}"
+        if remaining.max:
+            return f"in {clock}"
+        # At the end of the calendar, the day in UTC stands for one that can't be told.
+        return f"today, in {clock}" if remaining.seconds <= _LONGEST_DAY else "today"
     if remaining.min > 0 and remaining.min == remaining.max:
         return f"in {_qualified(days(remaining.max), when.qualifier)}"
     if remaining.min > 0:

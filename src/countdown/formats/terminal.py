@@ -4,6 +4,8 @@ Tables are laid out here and given to rich as segments: rich.table measures and 
 which for a list of seventy releases takes fifty times as long as everything else.
 """
 
+import os
+import sys
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -52,7 +54,9 @@ def draw(view: View, *, no_color: bool = False, ascii: bool = False) -> tuple[st
 
     *no_color* leaves bold and dim text; *ascii* is for a terminal that shows nothing else.
     """
-    console = Console(no_color=no_color or None, legacy_windows=False)
+    # To rich, an empty FORCE_COLOR takes all colours away, as if there were no terminal.
+    is_terminal = sys.stdout.isatty() if os.environ.get("FORCE_COLOR") == "" else None
+    console = Console(no_color=no_color or None, legacy_windows=False, force_terminal=is_terminal)
     console.width = max(console.width, _MIN_WIDTH)
     with console.capture() as captured:
         console.print(drawing(view, console, ascii=ascii), end="", soft_wrap=True)
