@@ -60,17 +60,56 @@ def test_a_season_is_part_of_the_id(shelf: Shelf) -> None:
     assert shelf.last == {"id": "andor-season-3", "title": "Andor", "kind": "season", "season": 3}
 
 
-def test_a_title_without_letters_needs_an_id(shelf: Shelf) -> None:
-    """Which is asked for in the words of the option."""
-    assert shelf.refused("add", "雷神") == (
-        "--id: the title has no letter of a to z; choose an id\n"
-    )
-    shelf.ran("add", "雷神", "--id", "thor-in-japan")
-    assert shelf.last["id"] == "thor-in-japan"
+@pytest.mark.parametrize(
+    ("words", "id"),
+    [
+        ("Ну, погоди! 2", "nu-pogodi-2"),
+        ("Война и мир", "voina-i-mir"),
+        ("Щедрик їжак", "shchedrik-izhak"),
+        ("Ψυχή", "psychi"),
+        ("기생충 2", "gisaengchung-2"),
+        ("となりのトトロ", "tonarinototoro"),
+        ("スター", "suta"),
+        ("雷神", "film"),
+        ("雷神 2", "film-2"),
+        ("雷神 --date 2027-06-11", "film-2027"),
+        ("雷神 --date BR=2028", "film-2028"),
+        ("雷神 --kind series", "series"),
+        ("雷神 --kind season --season 2", "season-season-2"),
+        ("雷神 Thor", "thor"),
+        ("मिशन ٣", "film-3"),
+        ("😍", "film"),
+        ("$", "film"),
+        ("1917", "1917"),
+        ("Short", "short-2"),  # the id of another title
+        ("Short --date 2028", "short-2028"),
+        ("Dune 3", "dune-3-2"),
+    ],
+)
+def test_a_title_in_any_script_makes_an_id_of_its_own(mine: Shelf, words: str, id: str) -> None:
+    """It can be typed anywhere, and is never that of another release, shipped or not."""
+    mine.ran("add", *words.split())
+    assert mine.last["id"] == id
 
 
-@pytest.mark.parametrize("title", ["Thor 5", "thor-5", "SHORT"])
-def test_a_taken_id_is_not_used_again(mine: Shelf, title: str) -> None:
+def test_titles_without_a_latin_spelling_have_different_ids(shelf: Shelf) -> None:
+    """However many there are, with and without a date; the same title is not added twice."""
+    for title, *date in (
+        ("千尋",),
+        ("雷神",),
+        ("神隠",),
+        ("城", "--date", "2027"),
+        ("崖", "--date", "2027"),
+    ):
+        shelf.ran("add", title, *date)
+    ids = ["film", "film-2", "film-3", "film-2027", "film-2027-2"]
+    assert [release["id"] for release in shelf.releases] == ids
+    for title, *date in (("神隠",), ("城", "--date", "2027")):
+        assert "already; change it with countdown edit film-" in shelf.refused("add", title, *date)
+
+
+@pytest.mark.parametrize("title", ["Thor 5", "thor-5", "THOR: 5"])
+def test_a_title_that_is_there_is_not_added_again(mine: Shelf, title: str) -> None:
     """Neither of a shipped release nor of one's own; how to go on is said."""
     message = mine.refused("add", title)
     assert "already; change it with countdown edit " in message

@@ -16,7 +16,6 @@ from countdown.cli.name_lists import NAME_KEYS, split_names
 from countdown.cli.options import Decorator, gather
 from countdown.core.regions import parse_region
 from countdown.core.release import KINDS, STAGES
-from countdown.core.text import fold
 from countdown.errors import UsageError
 
 WORLDWIDE: Final = "worldwide"  # in place of a region
@@ -218,18 +217,6 @@ def checked_date(text: str, reader: DateReader, *, option: str) -> date | str:
     if problems:
         raise UsageError(f"{option}: {problems[0].partition(': ')[2]}")
     return value
-
-
-def slug(title: str, season: object = None) -> str:
-    """An id made of *title*, without accents, and of *season*.
-
-    Raises UsageError if the title has no letter for it.
-    """
-    words = ("".join(c for c in word if c.isascii()) for word in fold(title).split())
-    plain = "-".join(word for word in words if word)
-    if not plain:
-        raise UsageError("--id: the title has no letter of a to z; choose an id")
-    return plain if season is None else f"{plain}-season-{season}"
 
 
 def check(table: Table) -> list[str]:
