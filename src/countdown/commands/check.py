@@ -18,7 +18,6 @@ _STDIN: Final = "/dev/stdin"
     "check",
     "countdown check                    the shipped catalogue and your own",
     "countdown check my-releases.toml   any file; exit code 3 if it has problems",
-    "curl -s URL | countdown check -    what comes through a pipe",
     exclude=("--format", "--json"),
 )
 @click.argument("files", nargs=-1, type=click.Path())
@@ -26,7 +25,7 @@ def command(ctx: click.Context, files: tuple[str, ...]) -> None:
     """Check catalogue FILES: every problem at once, as path:line:column, and exit code 3.
 
     Several files are checked as --catalogue would read them: each laid over the ones before it.
-    Without any, the files that the other commands read are checked.
+    Without any, the files that the other commands read are checked; - is what comes through a pipe.
     """
     layers = session(ctx).layers
     files = tuple(_STDIN if file == "-" else file for file in files)
