@@ -60,6 +60,18 @@ def test_a_season_is_part_of_the_id(shelf: Shelf) -> None:
     assert shelf.last == {"id": "andor-season-3", "title": "Andor", "kind": "season", "season": 3}
 
 
+def test_types_and_providers_are_known_by_other_words(shelf: Shelf) -> None:
+    """As kinds and stages are, also in a date and an id."""
+    words = ("--date", "BR/cinema=2027-01-01", "--date", "US/DVD=2027-02-01", "--ids", "TMDB=5")
+    shelf.ran("add", "New", *words)
+    assert [row["type"] for row in shelf.last["dates"]] == ["theatrical", "physical"]
+    assert shelf.last["ids"] == {"tmdb": 5}
+    shelf.ran("edit", "new", "--stage-note", "On Crete.")
+    shelf.ran("edit", "new", "--unset", "stage-note")
+    assert "stage_note" not in shelf.last
+    assert 'Did you mean "stage_note"?' in shelf.refused("edit", "new", "--unset", "stage_not")
+
+
 @pytest.mark.parametrize(
     ("words", "id"),
     [
@@ -214,7 +226,7 @@ def test_a_source_dates_the_facts(shelf: Shelf) -> None:
         (("--date", ""), "--date: is empty"),
         (("--date", "bx=2027"), '--date: region: "bx" is no region; two letters of ISO 3166-1'),
         (("--date", "Brazl=2027"), '--date: region: "Brazl" is no region; did you mean "Brazil"'),
-        (("--date", "BR/cinema=2027"), '--date: type: "cinema" is not known'),
+        (("--date", "BR/opera=2027"), '--date: type: "opera" is not known'),
         (("--date", "=2027"), '--date: write one like "Q4 2027", BR=2027-12-16 or'),
         (("--date", "2027", "--date", "2028"), "--date: the whole world has one date; write BR="),
         (("--date", "BR=2027", "--date", "BR=2028"), "--date: a second date for BR, no type; one"),
@@ -301,7 +313,9 @@ def test_known_names_are_spelt_as_they_are_known(shelf: Shelf) -> None:
 @pytest.mark.parametrize("words", [("--kind", "opera"), ("--stage", "filmed")])
 def test_a_word_of_a_list_is_one_of_the_list(shelf: Shelf, words: tuple[str, ...]) -> None:
     """Click names those there are."""
-    assert "is not one of" in shelf.refused("add", "New", *words)
+    message = shelf.refused("add", "New", *words)
+    assert "Unknown" in message
+    assert "Choose " in message or "Did you mean " in message
 
 
 def test_all_problems_are_reported_together(shelf: Shelf) -> None:

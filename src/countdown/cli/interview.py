@@ -135,12 +135,21 @@ def _split(question: _Question, text: str, candidates: Sequence[str]) -> tuple[s
     """The texts in an answer: the parts of a list, names as *candidates* spell them."""
     fact = FACTS[question.key]
     if fact.choices:
-        return (synonyms.choose(text, fact.choices) or text,)
+        return (synonyms.choose(text, fact.choices) or _confirm_near(text, fact.choices),)
     if question.key == "dates":
         return tuple(part.strip() for part in _DATE_COMMA.split(text))
     if question.key not in NAME_KEYS:
         return (text,)
     return tuple(_spelled(part, candidates) for part in split_names(text))
+
+
+def _confirm_near(text: str, choices: Sequence[str]) -> str:
+    """The one of *choices* that is spelt almost like *text*, if the user means it; else *text*."""
+    near = synonyms.nearest(text, choices)
+    if len(near) != 1:
+        return text
+    answer = _line(f"  Did you mean {near[0]}? [Y/n] ").strip().casefold()
+    return near[0] if answer in ("", "y", "yes") else text
 
 
 def _spelled(text: str, candidates: Sequence[str]) -> str:

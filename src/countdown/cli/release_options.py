@@ -14,8 +14,9 @@ from countdown.cli import date_arguments
 from countdown.cli.choices import Word
 from countdown.cli.name_lists import NAME_KEYS, split_names
 from countdown.cli.options import Decorator, gather
+from countdown.core import synonyms
 from countdown.core.regions import parse_region
-from countdown.core.release import KINDS, STAGES
+from countdown.core.release import KINDS, STAGES, TYPES
 from countdown.errors import UsageError
 
 WORLDWIDE: Final = "worldwide"  # in place of a region
@@ -85,7 +86,8 @@ def _date(text: str) -> Table:
         raise ValueError('write one like "Q4 2027", BR=2027-12-16 or BR/theatrical=2027-12-16')
     if region.strip().casefold() == WORLDWIDE:
         region = ""
-    keys = {"region": _region(region.strip()), "type": type.strip()}
+    type = synonyms.choose(type, TYPES) or type.strip()
+    keys = {"region": _region(region.strip()), "type": type}
     table: Table = {key: value for key, value in keys.items() if value}
     return {**table, "date": toml_date(day.strip())}
 
@@ -104,7 +106,8 @@ def _number(text: str) -> int | str:
 
 def _external_id(text: str) -> tuple[str, str | int]:
     """`imdb=tt1375666` as provider and id. Raises ValueError."""
-    provider, equals, value = text.partition("=")
+    name, equals, value = text.partition("=")
+    provider = name.strip().casefold()
     if not equals or provider not in IDS:
         raise ValueError(f"write one like imdb=tt1375666; there are {', '.join(IDS)}")
     number = value.isascii() and value.isdecimal() and len(value) < 19
