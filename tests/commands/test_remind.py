@@ -21,6 +21,7 @@ from countdown import files, paths
 from countdown.cli.group import run
 from countdown.journal import database, deliveries
 from tests.cli.conftest import Ran, World, film, program_at
+from tests.cli.shelf import Shelf
 
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMA: dict[str, Any] = json.loads((ROOT / "data/output.schema.json").read_bytes())
@@ -661,6 +662,54 @@ def test_followed_narrows_both(world: World) -> None:
     assert world("remind", "--followed").out.startswith("Dune moved 397 days later: ")
     world("follow", "--title", "loki")
     assert world("remind", "--followed") == SILENT
+
+
+STAGE = 'stage = "filming"'
+LATER = 'date = "2099-03-01"'
+
+
+@pytest.mark.parametrize(
+    ("steps", "expected"),
+    [
+        ([("2099-01-01", LATER)], []),
+        ([("2099-01-01", LATER), ("2099-01-01", "")], []),
+        ([("2099-01-01", STAGE)], []),
+        ([("2099-01-01", 'stage = "cancelled"')], []),
+        ([("2099-02-01", "")], ["moved 31 days later: 1 Jan 2099 → 1 Feb 2099"]),
+        ([("2099-02-01", ""), ("2099-02-01", LATER)], []),
+        (
+            [("2099-02-01", ""), ("2099-02-01", STAGE)],
+            ["moved 31 days later: 1 Jan 2099 → 1 Feb 2099"],
+        ),
+        (
+            [("2099-02-01", ""), ("2099-02-01", LATER), ("2099-02-01", "")],
+            ["moved 31 days later: 1 Jan 2099 → 1 Feb 2099"],
+        ),
+        (
+            [("2099-01-01", LATER), ("2099-04-01", "")],
+            ["moved 31 days later: 1 Mar 2099 → 1 Apr 2099"],
+        ),
+        (
+            [("2099-01-01", "hidden = true"), ("2099-02-01", "hidden = true"), ("2099-02-01", "")],
+            ["moved 31 days later: 1 Jan 2099 → 1 Feb 2099"],
+        ),
+        ([("2099-01-01", "hidden = true")], []),
+    ],
+)
+def test_what_the_user_changed_is_no_reminder(
+    steps: list[tuple[str, str]], expected: list[str], shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in `news`; what the shipped catalogue changed is one, whatever the user did besides."""
+    monkeypatch.delenv("COUNTDOWN_TODAY")
+    shipped = Path(paths.shipped("releases.toml"))
+    shipped.write_text(f"format = 1\n[[release]]\n{film('thor', '2099-01-01')}\n", "utf-8")
+    assert shelf.run("remind") == SILENT
+    for date, own in steps:
+        shipped.write_text(f"format = 1\n[[release]]\n{film('thor', date)}\n", "utf-8")
+        shelf.write(f'format = 1\n[[release]]\nid = "thor"\n{own}\n' if own else "format = 1\n")
+        shelf.run("list")
+    assert shelf.run("remind").out == "".join(f"Thor {text}\n" for text in expected)
+    assert shelf.run("remind") == SILENT
 
 
 # ---- For programs ----

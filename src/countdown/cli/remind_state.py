@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date
+from itertools import groupby
 from typing import Final
 
 from countdown import files, paths
@@ -163,7 +164,10 @@ def _is_date_set(observation: Observation, current: Session) -> bool:
 def _pending_changes(
     history: list[Observation], delivered: set[DeliveryKey], current: Session
 ) -> Iterator[tuple[DeliveryKey, Change]]:
-    """The changes in the *history* of one release since the *delivered* ones, with their keys."""
+    """The changes in the *history* of one release since the *delivered* ones, with their keys.
+
+    What the user changed is left out: what came before it is known to the user.
+    """
     last = history[-1]
     for kinds in _CHANGE_KINDS:
         known = max(
@@ -174,11 +178,30 @@ def _pending_changes(
             ),
             default=0,
         )
-        pending = history[known:]
+        pending = history[max(known, _last_own_change(history, kinds, current)) :]
         if pending and last.after is not None:
             for change in _compare(pending[0], last, current):
                 if change.kind in kinds:
                     yield _key(change.kind, last), change
+
+
+def _last_own_change(history: list[Observation], kinds: Collection[str], current: Session) -> int:
+    """The number of observations up to the last one in which the user changed one of *kinds*.
+
+    What the user changed and took back again is no change.
+    """
+    changing = [
+        (number, observation)
+        for number, observation in enumerate(history, 1)
+        if any(change.kind in kinds for change in _compare(observation, observation, current))
+    ]
+    last = 0
+    for mine, group in groupby(changing, key=lambda numbered: numbered[1].mine):
+        numbered = [*group]
+        changes = _compare(numbered[0][1], numbered[-1][1], current)
+        if mine and any(change.kind in kinds for change in changes):
+            last = numbered[-1][0]
+    return last
 
 
 def _compare(first: Observation, last: Observation, current: Session) -> tuple[Change, ...]:
