@@ -1204,18 +1204,106 @@ def test_program_that_hangs_or_is_none_is_a_failure(
     assert "timed out" in world("remind", "--notify").err
 
 
-def test_person_at_a_terminal_is_told_that_there_is_nothing_new(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """And what comes next; the exit code stays."""
+# ---- At a terminal ----
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Answers go to a person."""
     monkeypatch.setattr("countdown.cli.output._is_terminal_output", lambda: True)
-    assert world("remind") == (1, "", "Nothing new. Nothing with a known day is ahead.\n")
-    for day, left in (("2026-11-24", "in 2 days"), ("2026-11-23", "tomorrow")):
-        world.says(film("thor", day), film("dune", "2027"))
-        ran = world("remind", "--milestones", "50", "--recipient", day)
-        assert ran == (1, "", f"Nothing new. Next: Thor {left}.\n")
-    world.says(film("thor", "2026-11-22"), film("loki", "2026-11-30"))
-    remind = ("remind", "--milestones", "50", "--recipient", "new")
-    assert world(*remind).err == "Nothing new. Next: Thor today.\n"
+
+
+@pytest.mark.parametrize(
+    ("tables", "expected"),
+    [
+        ([], "Nothing new. Nothing with a known day is ahead.\n"),
+        ([film("thor", "2027"), film("loki")], "Nothing new. Nothing with a known day is ahead.\n"),
+        (
+            [film("thor", "2026-11-24"), film("dune", "2027")],
+            "Nothing new. Next: Thor in 2 days.\n",
+        ),
+        ([film("thor", "2026-11-26T02:00:00Z")], "Nothing new. Next: Thor in 4 days.\n"),
+    ],
+)
+@pytest.mark.usefixtures("terminal")
+def test_person_at_a_terminal_is_told_that_there_is_nothing_new(
+    tables: list[str], expected: str, world: World
+) -> None:
+    """And what comes next, from the first run on; the exit code stays."""
+    world.says(*tables)
+    assert world("remind", "--dry-run") == (1, "", expected)
+    assert world("remind") == (1, "", expected)
+    since = expected.replace("new.", "new since 12:00.")
+    assert world("remind") == (1, "", since)
+    assert world("remind", "--dry-run") == (1, "", since)
+    assert world("remind", "--recipient", "mail") == (1, "", expected)
+    assert world("remind", "--as-of", "2026-11-22") == (1, "", expected)
+
+
+@pytest.mark.usefixtures("terminal")
+def test_person_at_a_terminal_is_told_since_when_nothing_is_new(
+    world: World, desktop: Path
+) -> None:
+    """By the clock, or by the day of the last run that told everything."""
+    world.says(film("thor", "2026-11-29"))
+    assert world("remind") == (0, "Thor comes out in 7 days, on 29 Nov 2026\n", "")
+    world.later(0.38)
+    assert world("remind").err == "Nothing new since 12:00. Next: Thor in 7 days.\n"
+    ran = world("remind", "--timezone", "America/New_York")
+    assert ran.err == "Nothing new since 16:07. Next: Thor in 7 days.\n"
+    world.later(1)
+    assert world("remind").err == "Nothing new since 22 Nov 2026. Next: Thor in 6 days.\n"
+    world.later(-0.5)
+    assert world("remind").err == "Nothing new. Next: Thor in 6 days.\n"
+    world.later(4.5)
+    refusing(desktop, "Thor")
+    assert world("remind", "--notify", "--milestones", "2").code == 1
+    ran = world("remind", "--milestones", "50")
+    assert ran.err == "Nothing new since 23 Nov 2026. Next: Thor in 2 days.\n"
+
+
+@pytest.mark.usefixtures("terminal")
+def test_person_at_a_terminal_is_told_of_what_is_followed(world: World) -> None:
+    """If there is any of it ahead; and if there is none."""
+    world.says(film("thor", "2026-11-23"), film("loki", "2026-11-30"), film("dune", "2027"))
+    remind = ("remind", "--milestones", "50", "--recipient")
+    assert "You don't follow anything yet." in world("remind", "--followed").err
+    assert world(*remind, "a").err == "Nothing new. Next: Thor tomorrow.\n"
     world("follow", "loki")
-    assert world(*remind).err == "Nothing new. Next: Loki in 8 days.\n"
+    assert world(*remind, "b").err == "Nothing new. Next: Loki in 8 days.\n"
+    assert world(*remind, "c", "--all").err == "Nothing new. Next: Thor tomorrow.\n"
+    world("unfollow", "loki")
+    world("follow", "dune")
+    nothing = "Nothing new. Nothing that you follow has a known day ahead.\n"
+    assert world(*remind, "d").err == nothing
+    assert world(*remind, "e", "--followed").err == nothing
+    world.later(1)
+    assert world(*remind, "f", "--all").err == "Nothing new. Next: Thor today.\n"
+
+
+@pytest.mark.usefixtures("terminal")
+def test_programs_are_told_nothing_where_there_is_nothing(world: World) -> None:
+    """JSON is for them, also on a terminal."""
+    world.says(film("thor", "2026-11-30"))
+    assert world("remind", "--json") == SILENT
+    assert world("--format", "jsonl", "remind") == SILENT
+
+
+@pytest.mark.usefixtures("terminal")
+def test_person_at_a_terminal_is_told_that_notifications_were_sent(
+    world: World, desktop: Path
+) -> None:
+    """They can be on another screen."""
+    world.says(film("thor", "2026-11-29"))
+    assert world("remind", "--notify") == (0, "", "Sent 1 reminder to your desktop.\n")
+    world.says(*(film(id, "2026-11-22") for id in "abcd"))
+    assert world("remind", "--notify") == (0, "", "Sent 4 reminders to your desktop.\n")
+    ran = world("remind", "--notify")
+    assert ran == (1, "", "Nothing new since 12:00. Next: A today.\n")
+
+
+@pytest.mark.usefixtures("terminal")
+def test_title_in_a_hint_does_the_terminal_no_harm(world: World) -> None:
+    """It is written as it is, but for what a terminal would obey."""
+    world.says(film("thor", "2026-11-30", title="[bold]$(touch ran)[/] %s"))
+    assert world("remind").err == "Nothing new. Next: [bold]$(touch ran)[/] %s in 8 days.\n"

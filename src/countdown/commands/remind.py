@@ -15,6 +15,8 @@ from countdown.cli.milestones import find_milestones, find_upcoming
 from countdown.cli.options import Filters
 from countdown.cli.remind_state import DeliveryState, delivery_state
 from countdown.cli.session import Session, session
+from countdown.core import wording
+from countdown.core.local_time import local_time
 from countdown.errors import NothingFound, UsageError
 from countdown.formats import reminders as reminder_formats
 from countdown.index.followed import ids_of
@@ -26,6 +28,7 @@ _DEFAULT_MILESTONES: Final = "100,30,7,1,0"
 _MAX_NAME_LENGTH: Final = 40  # characters of a recipient's name
 _FORMATS: Final = ("plain", "json", "jsonl")
 _MAX_NOTIFICATIONS: Final = 3  # more reminders share one
+_NS_PER_S: Final = 1_000_000_000
 
 
 @options.command(
@@ -99,20 +102,38 @@ def command(
     if state.problem:
         what = "what was told can't be remembered, so it may be told again: "
         warn(f"{what if reminders and current.is_recording else ''}{state.problem}")
+    if reminders and desktop and not dry_run:
+        count = "1 reminder" if len(reminders) == 1 else f"{len(reminders)} reminders"
+        output.hint(f"Sent {count} to your desktop.")
     if not reminders:
-        output.hint(current.ask(lambda index: _nothing_new(index, current, filters)))
+        if format == "plain":
+            since = _last_run(state, current)
+            output.hint(current.ask(lambda index: _nothing_new(index, current, filters, since)))
         raise NothingFound
 
 
-def _nothing_new(index: sqlite3.Connection, current: Session, filters: Filters) -> str:
+def _nothing_new(index: sqlite3.Connection, current: Session, filters: Filters, since: str) -> str:
     """A line for a person at a terminal, in place of silence, that names what comes next."""
     keys = followed_keys(index, current, filters)
     following = find_upcoming(index, current, count=1, keys=keys)
     if not following:
-        return "Nothing new. Nothing with a known day is ahead."
+        if keys is None:
+            return f"Nothing new{since}. Nothing with a known day is ahead."
+        return f"Nothing new{since}. Nothing that you follow has a known day ahead."
     left = following[0].day - current.now.today.toordinal()
     days = ("today", "tomorrow")[left] if left < 2 else f"in {left} days"
-    return f"Nothing new. Next: {following[0].summary.name} {days}."
+    return f"Nothing new{since}. Next: {following[0].summary.name} {days}."
+
+
+def _last_run(state: DeliveryState, current: Session) -> str:
+    """When the recipient was told everything last: ` since 21:03`; empty if that is unknown."""
+    at, now = state.recipient.at, journal_queries.now_ns()
+    if at is None or not 0 <= at <= now or current.has_fixed_day:
+        return ""
+    day = journal_queries.local_moment(current, at)[1]
+    if day == current.now.today:
+        return f" since {local_time(at // _NS_PER_S, current.now.zone):%H:%M}"
+    return f" since {wording.day_label(day, current.date_style)}"
 
 
 def _without_unfollowed(
