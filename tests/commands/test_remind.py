@@ -366,6 +366,18 @@ def test_milestones_are_those_of_the_date_since_it_is_known(
     assert [re.split("[:,]", line)[0] for line in lines] == [f"Thor {start}" for start in expected]
 
 
+def test_date_that_moved_by_a_day_has_milestones_of_its_own(world: World) -> None:
+    """That of the day before was told, and is no more."""
+    world.says(film("thor", "2026-11-29"))
+    assert world("remind").out == "Thor comes out in 7 days, on 29 Nov 2026\n"
+    world.later(1)
+    world.says(film("thor", "2026-11-30"))
+    assert world("remind").out.splitlines() == [
+        "Thor moved 1 day later: 29 Nov 2026 → 30 Nov 2026",
+        "Thor comes out in 7 days, on 30 Nov 2026",
+    ]
+
+
 def test_date_that_moved_away_has_no_missed_milestone(world: World) -> None:
     """That of the old date is of no use any more."""
     world.says(film("thor", "2026-12-01"))
@@ -407,6 +419,22 @@ def test_instant_is_not_told_again_in_another_zone(world: World) -> None:
     assert world("remind", "--timezone", "Asia/Tokyo") == SILENT
 
 
+@pytest.mark.parametrize(
+    ("first", "then", "hours"),
+    [("America/Los_Angeles", "Asia/Tokyo", 24), ("Asia/Tokyo", "America/Los_Angeles", 8)],
+)
+def test_instant_is_not_told_again_on_the_day_of_the_flight(
+    first: str, then: str, hours: int, world: World
+) -> None:
+    """Where it is a day later, or earlier."""
+    world.says(film("thor", "2026-11-30T04:00:00Z"))
+    world.later(0 if hours == 24 else hours / 24)
+    assert world("remind", "--timezone", first).out.startswith("Thor comes out in 7 days")
+    world.later(1 if hours == 24 else 0)
+    for zone in (first, then):
+        assert world("remind", "--timezone", zone) == SILENT
+
+
 def test_day_is_not_told_again_after_flying_west(world: World) -> None:
     """Where it is still yesterday."""
     world.says(film("thor", "2026-11-30"))
@@ -437,14 +465,33 @@ def test_clock_that_was_set_back_tells_nothing_twice(world: World) -> None:
     assert world("remind").out == "Dune has been out since 28 Nov 2026\n"
 
 
+def test_clock_without_a_battery_makes_nothing_look_missed(world: World) -> None:
+    """It begins long before the first run; what was new after its milestone stays so."""
+    thor = film("thor", "2027-01-01")
+    world.says(thor)
+    assert world("remind") == SILENT
+    world.later(5)
+    world.says(thor, film("loki", "2026-12-02"))
+    assert world("remind") == SILENT
+    world.later(-20000)
+    assert world("remind") == SILENT
+    world.later(20000)
+    assert world("remind") == SILENT
+    world.later(6)
+    assert world("remind").out.splitlines() == [
+        "Loki has been out since 2 Dec 2026",
+        "Thor comes out in 29 days, on 1 Jan 2027",
+    ]
+
+
 def test_clock_that_ran_ahead_is_forgotten(world: World) -> None:
-    """What is missed after it was set right is told again."""
-    world.says(film("thor", "2026-12-02"))
+    """What is missed after it was set right is told again, and what is due then."""
+    world.says(film("thor", "2026-12-02"), film("dune", "2026-11-30"))
     assert world("remind") == SILENT
     world.later(3000)
     assert world("remind") == SILENT
     world.later(-2999)
-    assert world("remind") == SILENT
+    assert world("remind").out == "Dune comes out in 7 days, on 30 Nov 2026\n"
     world.later(4)
     assert world("remind").out == "Thor comes out in 5 days, on 2 Dec 2026\n"
 

@@ -370,10 +370,13 @@ def test_journal_of_an_older_version_is_brought_to_the_present_one(
 ) -> None:
     """With all that it holds; a copy of it, too. What was delivered shows when it was asked for."""
     file = copy_old_journal(version, state)
-    before = file.read_bytes()
     with closing(sqlite3.connect(file)) as opened:
         seen = opened.execute("SELECT key, scope, at, id, before, after FROM observation")
         rows = seen.fetchall()
+        with opened:
+            told = [(739943, "30 dune-3"), (739940, "7 dune-3"), (deliveries.MOVES, "moved 9")]
+            opened.executemany("INSERT INTO told VALUES (1, 'mail', ?, ?, 739944)", told)
+    before = file.read_bytes()
     with (
         closing(database.connect(str(tmp_path / "new"))) as new,
         closing(database.copy_in_memory(str(state))) as copy,
@@ -390,9 +393,10 @@ def test_journal_of_an_older_version_is_brought_to_the_present_one(
                     == rows
                 )
                 recipient = deliveries.read_recipient(journal, 1, "mail")
-                assert recipient == (4, 739944, None, {7: 739944})
+                assert recipient == (4, 739944, None, {7: 739940, 30: 739943})
                 assert deliveries.list_deliveries(journal, 1, "mail", 739944, 739944) == {
-                    (739944, "7 our-short")
+                    (739944, "7 our-short"),
+                    (deliveries.MOVES, "moved 9"),
                 }
     assert is_intact(state)
 
