@@ -523,7 +523,7 @@ def test_doctor_tells_where_the_journal_is_and_how_it_is(
     with closing(sqlite3.connect(path)) as opened:
         opened.execute("PRAGMA user_version = 9")
     assert "can't be used: it is of version 9" in doctor(world)["journal"]
-    assert "it is of version 9, and this program knows 2" in world("news").err
+    assert "it is of version 9, and this program knows 3" in world("news").err
     with monkeypatch.context() as patch:
         patch.setattr(os, "access", lambda *_: False)
         journal_file().unlink()

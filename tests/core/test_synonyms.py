@@ -37,6 +37,8 @@ def test_word_that_means_one_choice_is_taken(
     [
         ("filmng", STAGES, ["filming"]),
         ("shoting", STAGES, ["filming"]),
+        ("film", STAGES, ["filming"]),
+        ("fi", STAGES, []),
         ("post-prod", STAGES, ["post-production"]),
         ("moovie", KINDS, ["film"]),
         ("theatrcal", TYPES, ["theatrical"]),

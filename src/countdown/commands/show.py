@@ -40,7 +40,8 @@ def command(ctx: click.Context, /, words: tuple[str, ...], filters: Filters) -> 
     if not outlooks:
         lookup.show_people(current, text, filters)
     elif len(outlooks) > 1:
-        output.show(listing(outlooks, current.view_context, ranked=True), current)
+        heading = f'Titles with "{text}"'
+        output.show(listing(outlooks, current.view_context, heading=heading, ranked=True), current)
         output.hint(_how_to_choose(outlooks, text))
     else:
         steps = _history(outlooks[0], current)

@@ -21,6 +21,8 @@ _SYNONYMS: Final = (  # with hyphens between words
     | {"disc": "physical", "rerelease": "re-release"}
 )
 
+_MIN_START: Final = 3  # letters of a word that tell which one is meant
+
 
 def choose(text: str, choices: Collection[str]) -> str | None:
     """The one of *choices* that *text* names, perhaps in another word; None if none does.
@@ -33,14 +35,15 @@ def choose(text: str, choices: Collection[str]) -> str | None:
 
 
 def nearest(text: str, choices: Collection[str]) -> list[str]:
-    """Those of *choices* that are spelt almost like *text*, or for which such a word is another.
+    """Those of *choices* that begin with *text*, or else are spelt almost like it.
 
-    The most similar one is first.
+    So may be another word for one of them. The most similar one is first.
     """
     from difflib import get_close_matches  # Deferred: 1 ms, only for a mistake.
 
-    words = _words(choices)
-    near = get_close_matches(_comparable(text), words, cutoff=0.75)
+    words, typed = _words(choices), _comparable(text)
+    near = [word for word in words if len(typed) >= _MIN_START and word.startswith(typed)]
+    near = near or get_close_matches(typed, words, cutoff=0.75)
     return [*dict.fromkeys(words[word] for word in near)]
 
 

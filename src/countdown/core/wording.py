@@ -10,6 +10,7 @@ from countdown.core import day_style
 from countdown.core.dates import GROUPINGS, MONTHS, ReleaseDate
 from countdown.core.outlook import Outlook, Remaining
 
+_WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _TENTHS: Final = {(1, 10): "early", (11, 20): "mid"}
 _TWO_DAYS: Final = 48 * 3600  # s
 _LONGEST_DAY: Final = 25 * 3600  # s, where a clock is set back
@@ -88,6 +89,22 @@ def _is_month_end(on: date) -> bool:
 def day_label(on: date, style: str = day_style.DEFAULT) -> str:
     """`8 Jul 2022`, in English whatever the locale."""
     return day_style.format_day(on, style)
+
+
+def weekday(on: date) -> str:
+    """`Fri`."""
+    return _WEEKDAYS[on.weekday()]
+
+
+def day_of_month(on: date) -> str:
+    """`Fri 18`, below the heading of its month; days of one digit stand below the last of two."""
+    return f"{weekday(on)} {on.day:>2}"
+
+
+def month_heading(year: int, month: int, today: date) -> str:
+    """`December`, or `January 2027` in another year than *today*'s."""
+    name = MONTHS[month - 1]
+    return name if year == today.year else f"{name} {year}"
 
 
 def short_month(on: date) -> str:

@@ -5,7 +5,7 @@ from countdown.core.outlook import Outlook
 from countdown.core.release import SHELVED, Release
 from countdown.views.view import UNVERIFIED, Cell, urgency
 
-_PLAIN_TYPES = (None, "theatrical", "streaming", "tv")
+PLAIN_TYPES = (None, "theatrical", "streaming", "tv")
 
 
 def doubt_mark(release: Release, *keys: str) -> str:
@@ -13,14 +13,14 @@ def doubt_mark(release: Release, *keys: str) -> str:
     return UNVERIFIED if any(key in release.unverified for key in keys) else ""
 
 
-def date_cell(outlook: Outlook, style: str = day_style.DEFAULT) -> Cell:
+def date_cell(outlook: Outlook, style: str = day_style.DEFAULT, *, with_type: bool = True) -> Cell:
     """The effective date in *style*, with its region if not the user's and its type if unusual."""
     if outlook.date is None or outlook.effective_date is None:
         return Cell("no date yet" if outlook.state != "released" else "", "undated")
     text = wording.format_date(outlook.date, style) + doubt_mark(outlook.release, "date", "dates")
     if outlook.effective_date.fallback:
         text += f" {outlook.effective_date.dated.region}"
-    if outlook.effective_date.dated.type not in _PLAIN_TYPES:
+    if outlook.effective_date.dated.type not in PLAIN_TYPES:
         text += f" {outlook.effective_date.dated.type}"
     return Cell(text)
 

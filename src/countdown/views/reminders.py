@@ -16,17 +16,20 @@ _KIND_TEXTS: Final = {  # in front of the dates
 class Reminder(NamedTuple):
     """A reminder of the release with that *id* and *name*.
 
-    Either it comes out on *day*, *days* ahead, or *observed* is a change. *place* is the region of
-    a date that is not of the user's region. *key* identifies the reminder among those delivered.
+    Either it comes out on *day*, *days* ahead (negative: it came out), or *observed* is a change.
+    *milestone* is the number of days ahead on which it was to be told: more than *days* if that day
+    was missed. *place* is the region of a date that is not of the user's region. *key* identifies
+    the reminder among those delivered.
     """
 
-    key: str
+    key: tuple[int, str]
     id: str
     name: str
     day: date | None = None
     days: int | None = None
     place: str = ""
     observed: ObservedChange | None = None
+    milestone: int | None = None
 
 
 def describe(reminder: Reminder, style: str = day_style.DEFAULT) -> str:
@@ -37,6 +40,8 @@ def describe(reminder: Reminder, style: str = day_style.DEFAULT) -> str:
     if reminder.day is None or not reminder.days:
         return f"comes out today{place}"
     days, day = wording.days(reminder.days), wording.day_label(reminder.day, style)
+    if reminder.days < 0:
+        return f"has been out{place} since {day}"
     return f"comes out{place} in {days}, on {day}"
 
 
