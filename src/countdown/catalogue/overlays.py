@@ -42,11 +42,6 @@ class UserCatalogue:
         return None if index is None else self._document.releases[index]
 
     @property
-    def ids(self) -> set[str]:
-        """The ids of all releases, hidden ones included."""
-        return {table["id"] for table in self._all_tables() if "id" in table}
-
-    @property
     def titles(self) -> dict[str, str]:
         """The title of each release by its id, hidden ones included."""
         tables = [table for table in reversed(self._all_tables()) if "id" in table]
