@@ -70,6 +70,7 @@ DAY = parse_date("2022-07-08")
         ("platform", ["Netflix"], "platform", ("Netflix",)),
         ("distributor", [], "distributor", ()),
         ("studio", ["AGBO"], "studio", ("AGBO",)),
+        ("country", ["GB", "usa", "Brasil", "UK"], "country", ("GB", "US", "BR")),
         ("director", ["Sam Hargrave"], "director", ("Sam Hargrave",)),
         ("writer", ["Joe Russo"], "writer", ("Joe Russo",)),
         ("creator", ["Tony Gilroy"], "creator", ("Tony Gilroy",)),

@@ -85,6 +85,28 @@ def test_what_moved_is_told_newest_first(changed: World) -> None:
     ]
 
 
+def test_move_of_the_home_market_is_seen(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of several regions, none of them the fan's, only the first country's date is compared."""
+    monkeypatch.setenv("COUNTDOWN_REGION", "FR")
+
+    def dated(us: str, gb: str, tail: str = 'country = ["GB"]') -> str:
+        rows = (
+            f'[[release.dates]]\nregion = "{r}"\ndate = {d}' for r, d in (("US", us), ("GB", gb))
+        )
+        return "\n".join([film("thor"), tail, *rows])
+
+    world.says(dated("2027-05-01", "2027-06-01"))
+    assert world("list").code == 0
+    assert world("remind").out == ""
+    world.later(1)
+    world.says(dated("2027-05-03", "2027-06-11"))
+    (line,) = world("news").out.splitlines()
+    assert line.split("\t")[3:] == ["1 Jun 2027 GB", "11 Jun 2027 GB", "+10 days"]
+    assert world("remind").out == "Thor moved 10 days later: 1 Jun 2027 GB → 11 Jun 2027 GB\n"
+    world.says(film("dune"))  # What is gone has no known country any more.
+    assert "\tremoved\t3 May 2027 US\t" in world("news").out
+
+
 def test_change_does_not_hang_on_colour(changed: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """A sign and a word say it, and the legend says what the sign means."""
     monkeypatch.setenv("COLUMNS", "100")

@@ -94,6 +94,7 @@ def test_every_fact_has_an_option(shelf: Shelf) -> None:
         *("--cast", "Zendaya as Chani", "--cast", "A B", "--cast", "C as D as E"),
         *("--director", "D1", "--director", "D2", "--writer", "W", "--creator", "C"),
         *("--platform", "Max", "--distributor", "WB", "--studio", "Legendary"),
+        *("--country", "uk, Brasil", "--country", "US"),
         *("--franchise", "Dune", "--sequel-to", "dune-3", "--synopsis", "Sand."),
         *("--source", "https://x.y", "--checked", "2026-11-01", "--unverified", "stage"),
         *("--ids", "imdb=tt1", "--ids", "tmdb=42"),
@@ -126,6 +127,7 @@ def test_every_fact_has_an_option(shelf: Shelf) -> None:
         "platform": ["Max"],
         "distributor": ["WB"],
         "studio": ["Legendary"],
+        "country": ["GB", "BR", "US"],
         "franchise": ["Dune"],
         "sequel_to": "dune-3",
         "synopsis": "Sand.",
@@ -485,6 +487,25 @@ def test_the_date_of_the_region_moves(shelf: Shelf) -> None:
     ran = shelf.ran("edit", "dune-3", "--date", "2027", "--region", "US")
     assert ran.out.startswith("Moved dune-3, US theatrical: 18 Dec 2026 → 2027, ")
     assert [str(dated["date"]) for dated in shelf.last["dates"]] == ["2027", "2026-12-24"]
+
+
+def test_a_country_is_added_once_and_refused_if_there_is_none(shelf: Shelf) -> None:
+    """Known by any of its names; the message has the option and what is meant."""
+    shelf.ran("add", "New", "--country", "Brazil")
+    assert shelf.last["country"] == ["BR"]
+    shelf.ran("edit", "new", "--country", "+Brasil", "--country", "+fr")
+    assert shelf.last["country"] == ["BR", "FR"]
+    assert "Country   BR, FR\n" in shelf.ran("show", "new").out.replace("\t", "   ")
+    message = shelf.refused("edit", "new", "--country", "Brazl,US")
+    assert message == ('--country: "Brazl" is no region; did you mean "Brazil" (BR)?\n')
+    assert shelf.last["country"] == ["BR", "FR"]
+
+
+def test_the_home_markets_date_is_the_one_that_moved(shelf: Shelf) -> None:
+    """Where all dates are replaced: that of the first country counted for a fan of none."""
+    shelf.ran("add", "New", "--country", "GB", "--date", "US=2027-01-01", "--date", "GB=2027-02-02")
+    ran = shelf.ran("edit", "new", "--date", "worldwide=2027-02-12", "--region", "FR")
+    assert ran.out == "Moved new: 2 Feb 2027 → 12 Feb 2027, 10 days later\n"
 
 
 def test_move_without_a_date_for_the_region_needs_an_option(shelf: Shelf) -> None:

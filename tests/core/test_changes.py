@@ -31,6 +31,18 @@ def changes_of(
     return [*changes.compare(before, after, region=region, zone=UTC)]
 
 
+def test_home_market_decides_which_date_is_compared() -> None:
+    """Of another region's dates, that of the release's home market counts, else the US one."""
+    before = facts("2027-06-11 US", "2027-06-18 GB")
+    after = facts("2027-06-12 US", "2027-06-20 GB")
+    for home, days in (("US", 1), ("GB", 2)):
+        (change,) = changes.compare(before, after, region="FR", zone=UTC, home=home)
+        assert (change.days, change.place) == (days, home)
+        looks = [ObservedMove(TODAY, before, after)]
+        (step,) = history((), looks, region="FR", zone=UTC, home=home)
+        assert step.days == days
+
+
 # ---- Kinds, directions and sizes ----
 
 

@@ -133,6 +133,24 @@ def test_the_date_that_counts(
     assert counted == EffectiveDate(announced(chosen), fallback=bool(fallback))
 
 
+@pytest.mark.parametrize(
+    ("country", "chosen"),
+    [
+        ((), "2022-07-08 US -"),
+        (("US",), "2022-07-08 US -"),
+        (("GB", "US"), "2022-07-09 GB -"),
+        (("FR", "GB"), "2022-07-07 BR -"),  # of its countries only the first is home
+    ],
+)
+def test_home_market_is_the_first_country(country: tuple[str, ...], chosen: str) -> None:
+    """Where there is none, the United States; its date is another region's to every other fan."""
+    texts = ["2022-07-07 BR -", "2022-07-08 US -", "2022-07-09 GB -"]
+    release = of(*texts)._replace(country=country)
+    assert effective_date(release, region="DE") == EffectiveDate(announced(chosen), fallback=True)
+    own = effective_date(release, region="BR")
+    assert own == EffectiveDate(announced("2022-07-07 BR -"), fallback=False)
+
+
 @pytest.mark.parametrize("texts", [[], ["2022-06-23 US premiere"], ["2022-06-23 - premiere"]])
 def test_premiere_alone_is_no_date(texts: list[str]) -> None:
     """Nobody has announced a release yet."""

@@ -29,6 +29,7 @@ FULL: dict[str, Any] = {
     "platform": ["Disney+", "IMAX"],
     "distributor": ["Disney"],
     "studio": ["Marvel Studios"],
+    "country": ["US", "AU"],
     "state": "upcoming",
     "stage": "completed",
     "stage_since": "2022-05",
@@ -107,7 +108,7 @@ FULL: dict[str, Any] = {
 }
 LISTS = {
     *("aliases", "franchise", "platform", "distributor", "studio", "dates", "moves", "director"),
-    *("writer", "creator", "cast", "unverified", "sources"),
+    *("writer", "creator", "cast", "unverified", "sources", "country"),
 }
 EMPTY: dict[str, Any] = {
     **{key: [] if key in LISTS else None for key in FULL},
@@ -120,7 +121,7 @@ EMPTY: dict[str, Any] = {
 }
 HEADING = (
     "id,title,kind,season,state,stage,edtf,earliest,latest,precision,instant,region,type,days_min,"
-    "days_max,text,aliases,franchise,platform,distributor,studio,director,writer,creator,cast,"
+    "days_max,text,aliases,franchise,platform,distributor,studio,country,director,writer,creator,cast,"
     "stage_since,stage_note,expected,synopsis,unverified,checked,sources"
 )
 
@@ -339,11 +340,11 @@ def test_csv_has_a_column_for_each_plain_value() -> None:
         HEADING,
         "thor-4,Thor: Love and Thunder,film,,upcoming,completed,2022-07-08,2022-07-08,2022-07-08,"
         "day,,US,theatrical,4,4,in 4 days,Thor 4,Marvel; Thor,Disney+; IMAX,Disney,Marvel Studios,"
-        "Taika Waititi,Taika Waititi; Jennifer Kaytin Robinson,Stan Lee,"
+        "US; AU,Taika Waititi,Taika Waititi; Jennifer Kaytin Robinson,Stan Lee,"
         "Chris Hemsworth; Natalie Portman; Matt Damon,2022-05,Locked in May.,2022-07,"
         "A god in midlife meets a butcher of gods.,writer; cast,2022-07-01,"
         "https://deadline.com/1; https://marvel.com/thor",
-        '"a,-b","A, B",film,,undated,,,,,,,,,,,no date announced' + "," * 16,
+        '"a,-b","A, B",film,,undated,,,,,,,,,,,no date announced' + "," * 17,
         "",
     ]
 

@@ -56,6 +56,7 @@ THOR = film(
     platform=("Disney+", "IMAX"),
     distributor=("Disney",),
     studio=("Marvel Studios",),
+    country=("US", "AU"),
     director=("Taika Waititi",),
     writer=("Taika Waititi", "Jennifer Kaytin Robinson"),
     creator=("Stan Lee",),

@@ -58,7 +58,7 @@ def changes(table: Table, dates: list[Table], edit: DateEdit) -> Iterator[DateCh
     The date of one more region is no change, the first date of all is one.
     """
     if edit.replaces == "all" or _effective(table, edit.region) is None:
-        return _effective_change(_date_tables(table), dates, edit.region)
+        return _effective_change(table, dates, edit.region)
     return _date_changes(_date_tables(table), dates)
 
 
@@ -145,19 +145,19 @@ def _date_changes(before: list[Table], after: list[Table]) -> Iterator[DateChang
             yield DateChange(_place(row), row["date"], new_date)
 
 
-def _effective_change(
-    before: list[Table], after: list[Table], region: str | None
-) -> Iterator[DateChange]:
-    """The change of the date that counts in *region*, if it differs."""
-    rows = [_effective_row(dates, region) for dates in (before, after)]
+def _effective_change(table: Table, dates: list[Table], region: str | None) -> Iterator[DateChange]:
+    """The change of the date of *table* that counts in *region* to that of *dates*, if any."""
+    country = table.get("country", [])
+    rows = [_effective_row(rows, region, country) for rows in (_date_tables(table), dates)]
     old_date, new_date = (row.get("date") for row in rows)
     if not is_same_date(old_date, new_date):
         yield DateChange(_place(rows[1]), old_date, new_date)
 
 
-def _effective_row(dates: list[Table], region: str | None) -> Table:
+def _effective_row(dates: list[Table], region: str | None, country: list[str]) -> Table:
     """The one of *dates* that counts in *region*; empty if there is none."""
-    effective = _effective({"id": "x", "title": "X", "kind": "film", "dates": dates}, region)
+    release_table = {"id": "x", "title": "X", "kind": "film", "country": country, "dates": dates}
+    effective = _effective(release_table, region)
     if effective is None:
         return {}
     release, (dated, _) = effective

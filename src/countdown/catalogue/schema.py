@@ -155,6 +155,11 @@ RELEASE: Final = {
     ),
     "distributor": _names_field("Who releases it."),
     "studio": _names_field("Who makes it."),
+    "country": Field(
+        readers.regions,
+        _NAMES,
+        "Where it is made, as ISO 3166-1 alpha-2 or by name; the first is the home market.",
+    ),
     "director": _names_field("Who directs it."),
     "writer": _names_field("Who writes it."),
     "creator": _names_field("Who created the series."),

@@ -132,6 +132,7 @@ _FACTS: Final = (
             "franchise",
         )
     ),
+    Fact("country", "--country", "COUNTRY", _region, is_list=True),
     Fact("sequel_to", "--sequel-to", "ID", str),
     Fact("synopsis", "--synopsis", "TEXT", str),
     Fact("sources", "--source", "URL", str, is_list=True),
@@ -253,6 +254,8 @@ def _read_value(fact: Fact, texts: str | tuple[str, ...], reader: DateReader) ->
     try:
         if isinstance(texts, str):
             return read_value(fact, texts, reader)
+        if fact.key == "country":
+            texts = tuple(part.strip() for text in texts for part in text.split(","))
         if fact.key in NAME_KEYS:
             texts = tuple(part for text in texts for part in split_names(text))
         return [read_value(fact, text, reader) for text in texts]

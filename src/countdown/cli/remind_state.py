@@ -4,12 +4,13 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from countdown import files, paths
 from countdown.cli import journal_queries
 from countdown.cli.session import Session
 from countdown.core.changes import DATE_KINDS, Change, ObservedChange, compare
+from countdown.core.effective_date import HOME_MARKET
 from countdown.errors import CountdownError, NothingFound
 from countdown.journal import database, deliveries, observations
 from countdown.journal.observations import Observation, WatchedCatalogue
@@ -37,6 +38,18 @@ class DeliveryState:
         self.last = self.newest = 0
 
 
+class _LoadedState(NamedTuple):
+    """The *state* of a recipient, and what its changes are made of.
+
+    These are the keys of delivered *moves*, and the *histories* of the releases that changed.
+    """
+
+    state: DeliveryState
+    scope: int
+    moves: set[str]
+    histories: list[list[Observation]]
+
+
 @contextmanager
 def delivery_state(current: Session, recipient: str) -> Iterator[DeliveryState]:
     """Yields the state of *recipient* and saves it after the block, even if that fails.
@@ -59,36 +72,48 @@ def delivery_state(current: Session, recipient: str) -> Iterator[DeliveryState]:
         except OSError:
             pass  # A folder that can't be written becomes a problem below.
         try:
-            state, scope = journal_queries.query_journal(
-                current,
-                lambda journal, watch: (
-                    _load_state(journal, watch, current, recipient),
-                    watch.scope,
-                ),
-            )
+            loaded = _load(current, recipient)
         except CountdownError as error:
             yield DeliveryState(str(error))
             return
         try:
-            yield state
+            yield loaded.state
         finally:
-            state.problem = _save_state(state, folder, scope, current, recipient)
+            loaded.state.problem = _save_state(
+                loaded.state, folder, loaded.scope, current, recipient
+            )
 
 
 def _read_only(current: Session, recipient: str) -> DeliveryState:
     """The state of *recipient*, which will not be saved."""
     try:
-        return journal_queries.query_journal(
-            current, lambda journal, watch: _load_state(journal, watch, current, recipient)
-        )
+        return _load(current, recipient).state
     except CountdownError as error:
         return DeliveryState(str(error))
 
 
-def _load_state(
+def _load(current: Session, recipient: str) -> _LoadedState:
+    """The state of *recipient*. Raises CountdownError."""
+    loaded = journal_queries.query_journal(
+        current, lambda journal, watch: _read_state(journal, watch, current, recipient)
+    )
+    # The index isn't asked while the journal is open: a new one would be compared with it.
+    every = [observation for history in loaded.histories for observation in history]
+    homes = journal_queries.home_markets(current, every)
+    for history in loaded.histories:
+        newest = history[-1]
+        home = homes.get(newest.id, HOME_MARKET)
+        for key, change in _pending_changes(history, loaded.moves, current, home):
+            at, on = journal_queries.local_moment(current, newest.at)
+            change_seen = ObservedChange(at, on, newest.id, _name(newest), change)
+            loaded.state.changes[key] = change_seen
+    return loaded
+
+
+def _read_state(
     connection: sqlite3.Connection, watch: WatchedCatalogue, current: Session, recipient: str
-) -> DeliveryState:
-    """The state of *recipient* in the journal. Raises sqlite3.Error."""
+) -> _LoadedState:
+    """The state of *recipient* in the journal, without changes. Raises sqlite3.Error."""
     day, state = current.now.today, DeliveryState()
     state.delivered = deliveries.list_deliveries(
         connection, watch.scope, recipient, day.toordinal()
@@ -101,20 +126,18 @@ def _load_state(
     ):
         if journal_queries.local_moment(current, observation.at)[1] <= day:
             by_release.setdefault(observation.id, []).append(observation)
-    for history in by_release.values():
-        newest = history[-1]
-        state.newest = max(state.newest, newest.key)
-        for key, change in _pending_changes(history, moves, current):
-            at, on = journal_queries.local_moment(current, newest.at)
-            state.changes[key] = ObservedChange(at, on, newest.id, _name(newest), change)
-    state.newest = max(state.newest, state.last)
-    return state
+    histories = [*by_release.values()]
+    state.newest = max([state.last, *(history[-1].key for history in histories)])
+    return _LoadedState(state, watch.scope, moves, histories)
 
 
 def _pending_changes(
-    history: list[Observation], delivered: set[str], current: Session
+    history: list[Observation], delivered: set[str], current: Session, home: str
 ) -> Iterator[tuple[str, Change]]:
-    """The changes in the *history* of one release since the *delivered* ones, with their keys."""
+    """The changes in the *history* of one release since the *delivered* ones, with their keys.
+
+    *home* is its home market.
+    """
     last = history[-1]
     for kinds in _CHANGE_KINDS:
         delivered_numbers = [
@@ -124,8 +147,13 @@ def _pending_changes(
         ]
         pending = history[max(delivered_numbers, default=0) :]
         if pending and last.after is not None:
-            zone = current.now.zone
-            for change in compare(pending[0].before, last.after, region=current.region, zone=zone):
+            for change in compare(
+                pending[0].before,
+                last.after,
+                region=current.region,
+                zone=current.now.zone,
+                home=home,
+            ):
                 if change.kind in kinds:
                     yield _key(change.kind, last), change
 

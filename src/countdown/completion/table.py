@@ -161,6 +161,7 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
         '--distributor': ('text', 'Who releases it.'),
         '--studio': ('text', 'Who makes it.'),
         '--franchise': ('franchise', 'The worlds or series of films that it belongs to.'),
+        '--country': ('region', 'Where it is made, as ISO 3166-1 alpha-2 or by name; the first is the home market.'),
         '--sequel-to': ('id', 'The id of the release that it follows.'),
         '--synopsis': ('text', 'What it is about, in your own words, on one line.'),
         '--checked': ('text', 'When these facts were last verified.'),
@@ -176,7 +177,7 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
         '--source': ('text', 'Where it can be read; with --date also where the news of that date is.'),
         '--announced': ('text', 'When a new date was announced.'),
         '--correction': ('', "The old date was a mistake: don't record that it moved."),
-        '--unset': ('one of title aliases kind season franchise sequel_to platform distributor studio director writer creator cast synopsis stage stage_since stage_note expected date dates moves unverified checked sources ids hidden', 'Say no more of this; what a lower layer says then counts.'),
+        '--unset': ('one of title aliases kind season franchise sequel_to platform distributor studio country director writer creator cast synopsis stage stage_since stage_note expected date dates moves unverified checked sources ids hidden', 'Say no more of this; what a lower layer says then counts.'),
     }),
     (('mine',), {
         '--format': ('one of table plain markdown', 'How to write it.'),

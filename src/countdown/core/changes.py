@@ -9,7 +9,7 @@ from typing import Final, Literal, NamedTuple, get_args
 
 from countdown.core import day_style, wording
 from countdown.core.dates import ReleaseDate, localised
-from countdown.core.effective_date import choose_date
+from countdown.core.effective_date import HOME_MARKET, choose_date
 from countdown.core.release import AnnouncedDate, Move, Release
 
 Kind = Literal[
@@ -103,13 +103,19 @@ def recorded_moves(release: Release, zone: tzinfo | None) -> Iterator[ObservedCh
 
 
 def compare(
-    before: Facts | None, after: Facts | None, *, region: str | None, zone: tzinfo | None
+    before: Facts | None,
+    after: Facts | None,
+    *,
+    region: str | None,
+    zone: tzinfo | None,
+    home: str = HOME_MARKET,
 ) -> tuple[Change, ...]:
     """The changes for a fan in *region*, that of the date first; None is: not in the catalogue.
 
-    *zone* is the time zone for the days of instants; None is the system's.
+    *zone* is the time zone for the days of instants; None is the system's. *home* is the home
+    market of the release.
     """
-    dated = _effective_dates(before, after, region)
+    dated = _effective_dates(before, after, region, home)
     old, new = (each and localised(each.date, zone) for each in dated)
     place = (
         next((each.region for each in dated if each and each.region not in (None, region)), "")
@@ -131,7 +137,7 @@ def compare(
 
 
 def _effective_dates(
-    before: Facts | None, after: Facts | None, region: str | None
+    before: Facts | None, after: Facts | None, region: str | None, home: str
 ) -> tuple[AnnouncedDate | None, AnnouncedDate | None]:
     """The dates that count for a fan, both of the same place.
 
@@ -139,7 +145,8 @@ def _effective_dates(
     every region.
     """
     old, new = (
-        choose_date(facts.dates, region=region) if facts else None for facts in (before, after)
+        choose_date(facts.dates, region=region, home=home) if facts else None
+        for facts in (before, after)
     )
     if old and old.fallback and after is not None:
         place = old.dated.region

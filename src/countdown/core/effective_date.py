@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from countdown.core.release import AnnouncedDate, Release
 
-HOME_MARKET: Final = "US"  # of every release: the catalogue has no country of production
+HOME_MARKET: Final = "US"  # of a release whose country of production is not known
 _TIERS: Final = {
     None: 0,
     "theatrical": 0,
@@ -39,15 +39,24 @@ def effective_date(
 
     With *type*, only dates of that type count.
     """
-    return choose_date(release.dates, region=region, type=type)
+    return choose_date(release.dates, region=region, type=type, home=home_market(release))
+
+
+def home_market(release: Release) -> str:
+    """The region whose date counts for fans who have none: the first country of production."""
+    return release.country[0] if release.country else HOME_MARKET
 
 
 def choose_date(
-    dates: Sequence[AnnouncedDate], *, region: str | None = None, type: str | None = None
+    dates: Sequence[AnnouncedDate],
+    *,
+    region: str | None = None,
+    type: str | None = None,
+    home: str = HOME_MARKET,
 ) -> EffectiveDate | None:
     """The one of *dates* that counts in *region*; None if there is none.
 
-    With *type*, only dates of that type count.
+    With *type*, only dates of that type count. *home* is the home market of the release.
     """
     candidates = [d for d in dates if (d.type == type if type else d.type != "premiere")]
     if not candidates:
@@ -55,13 +64,13 @@ def choose_date(
     near = [d for d in candidates if d.region is None or d.region == region]
     if len(candidates) == 1:
         return EffectiveDate(candidates[0], fallback=not near)
-    return EffectiveDate(min(near or candidates, key=_rank(region)), fallback=not near)
+    return EffectiveDate(min(near or candidates, key=_rank(region, home)), fallback=not near)
 
 
-def _rank(region: str | None) -> Callable[[AnnouncedDate], tuple[object, ...]]:
+def _rank(region: str | None, home: str) -> Callable[[AnnouncedDate], tuple[object, ...]]:
     def rank(dated: AnnouncedDate) -> tuple[object, ...]:
         tier = _TIERS.get(dated.type, 0)
-        place = (dated.region != region, dated.region != HOME_MARKET)
+        place = (dated.region != region, dated.region != home)
         return (tier, *place, dated.date.latest, dated.date.earliest, dated.region or "")
 
     return rank

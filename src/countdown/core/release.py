@@ -88,6 +88,7 @@ class Release(NamedTuple):
     platform: tuple[str, ...] = ()
     distributor: tuple[str, ...] = ()
     studio: tuple[str, ...] = ()
+    country: tuple[str, ...] = ()  # ISO 3166-1 alpha-2; the first is the home market
     director: tuple[str, ...] = ()
     writer: tuple[str, ...] = ()
     creator: tuple[str, ...] = ()

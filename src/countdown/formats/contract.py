@@ -65,6 +65,7 @@ def record(outlook: Outlook, *, now: Moment) -> dict[str, Any]:
         "platform": release.platform,
         "distributor": release.distributor,
         "studio": release.studio,
+        "country": release.country,
         "state": outlook.state,
         "stage": outlook.stage,
         "stage_since": _edtf(release.stage_since),

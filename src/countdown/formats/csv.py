@@ -9,7 +9,7 @@ from countdown.core.text import escape_hostile
 from countdown.formats.contract import change, record
 from countdown.views.view import View
 
-_LIST_KEYS: Final = ("aliases", "franchise", "platform", "distributor", "studio")
+_LIST_KEYS: Final = ("aliases", "franchise", "platform", "distributor", "studio", "country")
 _MAKER_KEYS: Final = ("director", "writer", "creator")
 
 

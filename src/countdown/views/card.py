@@ -119,6 +119,8 @@ def _facts(
     ):
         names = ", ".join(getattr(release, key))
         facts.append((label, names + cells.doubt_mark(release, key) if names else ""))
+    countries = ", ".join(release.country)
+    facts.append(("Country", countries and countries + cells.doubt_mark(release, "country")))
     stage = (
         f"{cells.stage_text(outlook)} {cells.stage_since(release, style)}".strip()
         if outlook.stage
