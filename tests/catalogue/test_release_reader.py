@@ -177,6 +177,36 @@ ONE_DATE = "one region and type has one date; a change of it belongs in moves"
             {"dates": [{"date": ON, "type": "tv"}, {"date": ON, "type": "tv"}]},
             [(("dates", 1), "a second date for worldwide, tv", ONE_DATE)],
         ),
+        (  # a date whose place isn't stated stands beside a worldwide one
+            {"dates": [{"date": ON}, *2 * [{"date": ON, "place": "unstated"}]]},
+            [(("dates", 2), "a second date for no stated place, no type", ONE_DATE)],
+        ),
+        (
+            {"dates": [{"date": ON, "region": "BR", "place": "unstated"}]},
+            [
+                (
+                    ("dates", 0, "place"),
+                    "the place of a date with a region is stated",
+                    "leave out place, or else region",
+                )
+            ],
+        ),
+        (
+            {"dates": [{"date": ON, "place": "Brazil"}, {"date": ON, "place": "somewhere"}]},
+            [
+                (("dates", 0, "place"), '"Brazil" is not known', 'write region = "BR"'),
+                (
+                    ("dates", 1, "place"),
+                    '"somewhere" is not known',
+                    'write "unstated" if the source doesn\'t say where; else leave it out',
+                ),
+                (("dates", 1), "a second date for no stated place, no type", ONE_DATE),
+            ],
+        ),
+        (
+            {"dates": [{"date": ON, "place": 7}]},
+            [(("dates", 0, "place"), "a string is wanted, not a number", 'write "…"')],
+        ),
         (  # what can't be read does not shift the count of what follows it
             {"dates": [{"region": "US"}, 7, {"date": ON}, {"date": "2022"}]},
             [

@@ -129,7 +129,7 @@ def _without_shorthands(plain: dict[str, Any]) -> dict[str, Any]:
 def row_identity(key: str, row: Any) -> Hashable:
     """The part of *row* that identifies it within the list *key*."""
     if key == "dates":
-        return row.get("region"), row.get("type")
+        return row.get("region"), row.get("type"), row.get("place")
     if key == "country":
         return _code(row)
     if not isinstance(row, dict):

@@ -5,12 +5,13 @@ A reader adds what is wrong to the problems and goes on, so that all of them are
 
 import datetime
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any, Final, NamedTuple, TypeGuard, cast
 
 from countdown.core import dates, edtf
 from countdown.core.dates import ReleaseDate
-from countdown.core.regions import REGIONS, parse_region
+from countdown.core.regions import REGIONS, UNSTATED, parse_region
 from countdown.core.text import escape, escape_hostile, find_hostile
 from countdown.toml.parse import DROPPED_PROBLEM
 from countdown.toml.parse import Problem as Problem
@@ -123,6 +124,19 @@ def region(value: object, path: KeyPath, problems: Problems) -> str | None:
                 hint = near if near.startswith("did you mean") else hint
         problems.append(Problem(path, f'"{code}" is no region', hint))
     return code
+
+
+def place(value: object, path: KeyPath, problems: Problems) -> str | None:
+    """`unstated`: the only word for the place of a date that has no region."""
+    word = text(value, path, problems)
+    if word is None or word == UNSTATED:
+        return word
+    hint = f'write "{UNSTATED}" if the source doesn\'t say where; else leave it out'
+    if len(problems) < _MAX_HINTED_PROBLEMS:
+        with suppress(ValueError):
+            hint = f'write region = "{parse_region(word)}"'
+    problems.append(Problem(path, f'"{word}" is not known', hint))
+    return word
 
 
 def region_by_name(value: object, path: KeyPath, problems: Problems) -> str | None:

@@ -142,7 +142,7 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
     }),
     (('add',), {
         '--id': ('text', 'Its id.'),
-        '--date': ('text', 'When: a day, Q4 2027, June 2027; for a region BR=DATE, with a type BR/tv=DATE.'),
+        '--date': ('text', 'When: a day, Q4 2027, June 2027; for a region BR=DATE, with a type BR/tv=DATE; unstated=DATE if nobody says where.'),
         '--source': ('text', 'Where they can be read: addresses, or tables of url and date.'),
     }),
     (('add', 'edit'), {
@@ -173,7 +173,7 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
     }),
     (('edit',), {
         '--title': ('title', 'The title, without season or year.'),
-        '--date': ('text', 'The new date, like Q4 2027; BR=DATE for a region, BR/tv=DATE for a type of it, worldwide=DATE in place of all; none withdraws it.'),
+        '--date': ('text', 'The new date, like Q4 2027; BR=DATE for a region, BR/tv=DATE for a type of it, worldwide=DATE in place of all, unstated=DATE if nobody says where; none withdraws it.'),
         '--source': ('text', 'Where it can be read; with --date also where the news of that date is.'),
         '--announced': ('text', 'When a new date was announced.'),
         '--correction': ('', "The old date was a mistake: don't record that it moved."),

@@ -79,9 +79,9 @@ def total_days(steps: Sequence[HistoryStep]) -> int | None:
 
 
 def _pairs(look: ObservedMove) -> set[tuple[str, str]]:
-    """Pairs of the dates before and after, in EDTF, for each region and type that changed."""
+    """Pairs of the dates before and after, in EDTF, for each place and type that changed."""
     before, after = (
-        {(d.region, d.type): d.date.edtf for d in facts.dates} if facts else {}
+        {(d.market, d.type): d.date.edtf for d in facts.dates} if facts else {}
         for facts in (look.before, look.after)
     )
     pairs = {(before.get(key, ""), after.get(key, "")) for key in {*before, *after}}

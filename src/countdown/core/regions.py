@@ -1,4 +1,7 @@
-"""Regions that a date can have: the officially assigned codes of ISO 3166-1 alpha-2."""
+"""Regions that a date can have: the officially assigned codes of ISO 3166-1 alpha-2.
+
+A date whose place the source doesn't state has `UNSTATED` where others have a region.
+"""
 
 TYPE_CHECKING = False  # The prompt comes this way without typing: see entry.
 if TYPE_CHECKING:
@@ -16,8 +19,14 @@ REGIONS: "Final" = frozenset(
     TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
     """.split()  # noqa: SIM905  # a table to look at, not 249 lines
 )
+UNSTATED: "Final" = "unstated"  # in place of a region: the source doesn't say where
 _MAX_NAME_LENGTH: "Final" = 80  # characters of a text that is compared with names
 _NAMES: "Final[dict[str, tuple[str, str]]]" = {}  # filled when a name is first looked up
+
+
+def place_mark(place: str) -> str:
+    """The mark behind a date in a table: the code of its region, or `place?` if it isn't stated."""
+    return "place?" if place == UNSTATED else place
 
 
 def parse_region(text: str) -> str:

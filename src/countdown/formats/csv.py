@@ -59,6 +59,7 @@ def _flatten(release: dict[str, Any]) -> dict[str, Any]:
         **{key: release[key] for key in ("id", "title", "kind", "season", "state", "stage")},
         **{key: date.get(key) for key in ("edtf", "earliest", "latest", "precision", "instant")},
         "region": date.get("region"),
+        "place": date.get("place"),
         "type": date.get("type"),
         "days_min": days.get("min"),
         "days_max": days.get("max"),
