@@ -152,6 +152,19 @@ def test_entry_that_says_no_day_of_checking_has_that_of_its_file(
     assert release.checked == (parse_date(expected) if expected else None)
 
 
+def test_countries_beyond_many_problems_are_refused_without_a_search() -> None:
+    """Which takes a millisecond each; names are still read."""
+    table = {**MINIMAL, "country": [*(f"Brazl{n}" for n in range(1001)), "Brazil", "Brazl"]}
+    problems = problems_of(table)
+    assert len(problems) == 1002
+    assert problems[0][2] == 'did you mean "Brazil" (BR)?'
+    assert problems[-1] == (
+        ("country", 1002),
+        '"Brazl" is no region',
+        'write a name like "Brazil" or two letters like BR',
+    )
+
+
 ONE_DATE = "one region and type has one date; a change of it belongs in moves"
 
 
@@ -192,9 +205,9 @@ ONE_DATE = "one region and type has one date; a change of it belongs in moves"
             ],
         ),
         (
-            {"dates": [{"date": ON, "place": "Brazil"}, {"date": ON, "place": "somewhere"}]},
+            {"dates": [{"date": ON, "place": "br"}, {"date": ON, "place": "somewhere"}]},
             [
-                (("dates", 0, "place"), '"Brazil" is not known', 'write region = "BR"'),
+                (("dates", 0, "place"), '"br" is not known', 'write region = "BR"'),
                 (
                     ("dates", 1, "place"),
                     '"somewhere" is not known',

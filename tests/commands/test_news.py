@@ -106,6 +106,7 @@ def test_move_of_the_home_market_is_seen(world: World, monkeypatch: pytest.Monke
     (change,) = json.loads(world("news", "--json").out)["changes"]
     assert (change["region"], change["place"]) == ("GB", None)
     CHANGE.validate(change)
+    assert "1 Jun 2027\t11 Jun 2027\t+10 days" in world("show", "thor").out
     world.says(film("dune"))  # What is gone has no known country any more.
     assert "\tremoved\t3 May 2027 US\t" in world("news").out
 

@@ -409,6 +409,14 @@ def test_a_date_whose_place_is_not_stated_is_a_row_of_its_own(shelf: Shelf) -> N
     assert (shelf.last["date"], "dates" in shelf.last) == ("2030", False)
 
 
+def test_a_worldwide_date_stays_when_one_of_no_stated_place_moves(shelf: Shelf) -> None:
+    """They are two rows, so only one move is told and recorded."""
+    shelf.ran("add", "New", "--date", "2027", "--date", "unstated=2028")
+    ran = shelf.ran("edit", "new", "--date", "unstated=2029")
+    assert ran.out == "Moved new, place not stated: 2028 → 2029, 365 days later\n"
+    assert len(shelf.last["moves"]) == 1
+
+
 def test_a_date_whose_place_is_not_stated_keeps_that(shelf: Shelf) -> None:
     """A lone date changes the one that counts; among several it must be said which is meant."""
     shelf.ran("add", "New", "--date", "unstated=2027")
@@ -555,6 +563,13 @@ def test_a_country_is_added_once_and_refused_if_there_is_none(shelf: Shelf) -> N
     message = shelf.refused("edit", "new", "--country", "Brazl,US")
     assert message == ('--country: "Brazl" is no region; did you mean "Brazil" (BR)?\n')
     assert shelf.last["country"] == ["BR", "FR"]
+
+
+def test_a_country_that_is_there_by_name_is_not_added_by_code(mine: Shelf) -> None:
+    """As its own catalogue spells it, it stays."""
+    mine.write(mine.text + '\ncountry = ["Brazil"]\n')
+    mine.ran("edit", "long", "--country", "+BR", "--country", "+US")
+    assert mine.last["country"] == ["Brazil", "US"]
 
 
 def test_the_home_markets_date_is_the_one_that_moved(shelf: Shelf) -> None:

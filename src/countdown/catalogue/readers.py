@@ -5,7 +5,6 @@ A reader adds what is wrong to the problems and goes on, so that all of them are
 
 import datetime
 from collections.abc import Callable, Collection
-from contextlib import suppress
 from functools import lru_cache
 from typing import Any, Final, NamedTuple, TypeGuard, cast
 
@@ -131,10 +130,9 @@ def place(value: object, path: KeyPath, problems: Problems) -> str | None:
     word = text(value, path, problems)
     if word is None or word == UNSTATED:
         return word
-    hint = f'write "{UNSTATED}" if the source doesn\'t say where; else leave it out'
-    if len(problems) < _MAX_HINTED_PROBLEMS:
-        with suppress(ValueError):
-            hint = f'write region = "{parse_region(word)}"'
+    code = word.upper()
+    unstated = f'write "{UNSTATED}" if the source doesn\'t say where; else leave it out'
+    hint = f'write region = "{code}"' if code in REGIONS else unstated
     problems.append(Problem(path, f'"{word}" is not known', hint))
     return word
 
@@ -143,7 +141,8 @@ def region_by_name(value: object, path: KeyPath, problems: Problems) -> str | No
     """The ISO 3166-1 alpha-2 code of a code in any case, or of a name like `Brasil`."""
     name = text(value, path, problems)
     try:
-        return None if name is None else parse_region(name)
+        suggest = len(problems) < _MAX_HINTED_PROBLEMS
+        return None if name is None else parse_region(name, suggest=suggest)
     except ValueError as error:
         message, _, hint = str(error).partition("; ")
         problems.append(Problem(path, message, hint))

@@ -29,10 +29,10 @@ def place_mark(place: str) -> str:
     return "place?" if place == UNSTATED else place
 
 
-def parse_region(text: str) -> str:
+def parse_region(text: str, *, suggest: bool = True) -> str:
     """The code of the region that *text* is: a code in any case, or a name like `Brasil`.
 
-    Raises ValueError, which suggests the nearest name.
+    Raises ValueError, which suggests the nearest name; unless *suggest*, it saves that search.
     """
     code = text.strip().upper()
     if code in REGIONS:
@@ -40,7 +40,8 @@ def parse_region(text: str) -> str:
     word, names = _comparable(text), _names()
     if word in names:
         return names[word][0]
-    near = dict(map(names.__getitem__, reversed(_near_names(word, tuple(names)))))
+    near_names = _near_names(word, tuple(names)) if suggest else []
+    near = dict(map(names.__getitem__, reversed(near_names)))
     shown = [f'"{name}" ({code})' for code, name in reversed(near.items())]
     hint = 'write a name like "Brazil" or two letters like BR'
     if shown:
