@@ -95,6 +95,12 @@ def test_day_of_another_region_says_so(world: World) -> None:
         "Dune comes out today in BR",
         "Thor comes out in BR in 7 days, on 29 Nov 2026",
     ]
+    dates = dates.replace('region = "BR"', 'place = "unstated"')
+    world.says(film("alien") + "\n" + dates.format(29), film("blade") + "\n" + dates.format(22))
+    assert world("remind", "--recipient", "mail").out.splitlines() == [
+        "Blade comes out today (place not stated)",
+        "Alien comes out in 7 days, on 29 Nov 2026 (place not stated)",
+    ]
 
 
 def test_recipients_are_told_each_for_itself(world: World) -> None:

@@ -335,6 +335,23 @@ def test_observation_that_cannot_be_read_is_left_out(facts: str, source: Path, s
     assert list_changes(files, state) == [("dune", "2028", "2029")]
 
 
+def test_place_that_is_not_stated_stands_in_place_of_a_region(source: Path, state: Path) -> None:
+    """The text of the journal keeps its format; a date that got a place is seen to."""
+    head = 'format = 1\n[[release]]\nid = "loki"\ntitle = "Loki"\nkind = "film"\n'
+    dates = '[[release.dates]]\ndate = 2027-06-12\nplace = "unstated"\ntype = "tv"\n'
+    source.write_text(head + dates, "utf-8")
+    look(layers(source), state)
+    source.write_text(head + dates.replace('place = "unstated"', 'region = "US"'), "utf-8")
+    look(layers(source), state)
+    (one,) = list_observed(layers(source), state)
+    day = edtf.parse("2027-06-12")
+    assert one.before == Facts("Loki", None, (AnnouncedDate(day, None, "tv", "unstated"),))
+    assert one.after == Facts("Loki", None, (AnnouncedDate(day, "US", "tv"),))
+    with closing(sqlite3.connect(state / FILE_NAME)) as opened:
+        (text,) = opened.execute("SELECT before FROM observation").fetchone()
+    assert text == "Loki\x1f\x1funstated\x1dtv\x1d2027-06-12"
+
+
 def test_observations_of_earlier_versions_are_read(source: Path, state: Path) -> None:
     """The journal can't be made again, so what separates its facts must stay what it is.
 

@@ -191,3 +191,12 @@ def test_legend_has_only_signs_that_are_on_the_screen() -> None:
         soon("2022-07-08", unverified=("date",)), CONTEXT, followed=frozenset({"film-0"})
     )
     assert len(lines(screen(doubt)[-1])) == 2
+
+
+def test_date_whose_place_is_not_stated_says_so() -> None:
+    """The legend tells what the mark means."""
+    release = film("A", "2022-07-08")
+    dates = (release.dates[0]._replace(place="unstated"),)
+    view = listing([outlook_of(release._replace(dates=dates))], CONTEXT)
+    assert texts(table(view))[0][3] == "Fri  8 place?"
+    assert lines(screen(view)[-1]) == ["place? the source doesn't say where"]

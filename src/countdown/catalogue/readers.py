@@ -10,8 +10,8 @@ from typing import Any, Final, NamedTuple, TypeGuard, cast
 
 from countdown.core import dates, edtf
 from countdown.core.dates import ReleaseDate
-from countdown.core.regions import REGIONS, parse_region
-from countdown.core.text import escape, escape_hostile, find_hostile, is_visible
+from countdown.core.regions import REGIONS, UNSTATED, UnknownRegion, parse_region
+from countdown.core.text import escape, escape_hostile, find_hostile, is_visible, is_web_address
 from countdown.toml.parse import DROPPED_PROBLEM
 from countdown.toml.parse import Problem as Problem
 from countdown.toml.parse import Problems as Problems
@@ -104,8 +104,6 @@ def choice(*choices: str) -> Reader:
     """A reader for one of *choices*."""
 
     def read(value: object, path: KeyPath, problems: Problems) -> str | None:
-        if value in choices:
-            return value
         word = text(value, path, problems)
         if word is not None and word not in choices:
             problems.append(Problem(path, f'"{word}" is not known', hint(word, choices, problems)))
@@ -122,21 +120,32 @@ def region(value: object, path: KeyPath, problems: Problems) -> str | None:
         if len(problems) < _MAX_HINTED_PROBLEMS:
             try:
                 hint = f'write "{parse_region(code)}"'
-            except ValueError as error:
-                near = str(error).partition("; ")[2]
-                hint = near if near.startswith("did you mean") else hint
+            except UnknownRegion as error:
+                hint = error.near or hint
         problems.append(Problem(path, f'"{code}" is no region', hint))
     return code
+
+
+def place(value: object, path: KeyPath, problems: Problems) -> str | None:
+    """`unstated`: the only word for the place of a date that has no region."""
+    word = text(value, path, problems)
+    if word is None or word == UNSTATED:
+        return word
+    code = word.upper()
+    unstated = f'write "{UNSTATED}" if the source doesn\'t say where; else leave it out'
+    hint = f'write region = "{code}"' if code in REGIONS else unstated
+    problems.append(Problem(path, f'"{word}" is not known', hint))
+    return word
 
 
 def region_by_name(value: object, path: KeyPath, problems: Problems) -> str | None:
     """The ISO 3166-1 alpha-2 code of a code in any case, or of a name like `Brasil`."""
     name = text(value, path, problems)
     try:
-        return None if name is None else parse_region(name)
-    except ValueError as error:
-        message, _, hint = str(error).partition("; ")
-        problems.append(Problem(path, message, hint))
+        suggest = len(problems) < _MAX_HINTED_PROBLEMS
+        return None if name is None else parse_region(name, suggest=suggest)
+    except UnknownRegion as error:
+        problems.append(Problem(path, error.message, error.hint))
         return None
 
 
@@ -178,15 +187,9 @@ def flag(value: object, path: KeyPath, problems: Problems) -> bool:
 def url(value: object, path: KeyPath, problems: Problems) -> str | None:
     """A web address."""
     address = text(value, path, problems)
-    if address is not None and not _is_web_address(address):
+    if address is not None and not is_web_address(address):
         problems.append(Problem(path, f'"{address}" is no web address', 'write "https://…"'))
     return address
-
-
-def _is_web_address(text: str) -> bool:
-    scheme, _, rest = text.partition("://")
-    host = rest.split("/")[0].split("?")[0].split("#")[0]
-    return scheme in ("https", "http") and any(map(str.isalnum, host)) and " " not in text
 
 
 def table(
@@ -276,6 +279,14 @@ def list_of(read_item: Reader) -> Reader:
         return tuple([item for item in items if item is not None])
 
     return read
+
+
+_regions_by_name: Final = list_of(region_by_name)
+
+
+def regions(value: object, path: KeyPath, problems: Problems) -> tuple[str, ...]:
+    """The codes of a list of regions, each by its code or name; a region named twice comes once."""
+    return tuple(dict.fromkeys(cast("tuple[str, ...]", _regions_by_name(value, path, problems))))
 
 
 def external_id(value: object, path: KeyPath, problems: Problems) -> str | int | None:

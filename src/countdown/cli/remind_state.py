@@ -5,12 +5,13 @@ from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
 from countdown import files, paths
 from countdown.cli import journal_queries
 from countdown.cli.session import Session
 from countdown.core.changes import DATE_KINDS, Change, ObservedChange, compare
+from countdown.core.effective_date import HOME_MARKET
 from countdown.core.release import SHELVED
 from countdown.errors import CountdownError, NothingFound
 from countdown.journal import database, deliveries, observations
@@ -57,6 +58,14 @@ class DeliveryState:
         return since is not None and max(self.first, since, known) <= day
 
 
+class _LoadedState(NamedTuple):
+    """The *state* of a recipient, and the *histories* of the releases that have changed since."""
+
+    state: DeliveryState
+    scope: int
+    histories: list[list[Observation]]
+
+
 @contextmanager
 def delivery_state(
     current: Session, recipient: str, milestones: Collection[int]
@@ -83,36 +92,52 @@ def delivery_state(
         except OSError:
             pass  # A folder that can't be written becomes a problem below.
         try:
-            state, scope = journal_queries.query_journal(
-                current,
-                lambda journal, watch: (
-                    _load_state(journal, watch, current, recipient),
-                    watch.scope,
-                ),
-            )
+            loaded = _load(current, recipient)
         except CountdownError as error:
             yield DeliveryState(current.now.today.toordinal(), str(error))
             return
         try:
-            yield state
+            yield loaded.state
         finally:
-            state.problem = _save_state(state, folder, scope, current, recipient, milestones)
+            loaded.state.problem = _save_state(
+                loaded.state, folder, loaded.scope, current, recipient, milestones
+            )
 
 
 def _read_only(current: Session, recipient: str) -> DeliveryState:
     """The state of *recipient*, which will not be saved."""
     try:
-        return journal_queries.query_journal(
-            current, lambda journal, watch: _load_state(journal, watch, current, recipient)
-        )
+        return _load(current, recipient).state
     except CountdownError as error:
         return DeliveryState(current.now.today.toordinal(), str(error))
 
 
-def _load_state(
+def _load(current: Session, recipient: str) -> _LoadedState:
+    """The state of *recipient*. Raises CountdownError."""
+    loaded = journal_queries.query_journal(
+        current, lambda journal, watch: _read_state(journal, watch, current, recipient)
+    )
+    # The index isn't asked while the journal is open: a new one would be compared with it.
+    every = [observation for history in loaded.histories for observation in history]
+    homes = journal_queries.home_markets(current, every)
+    for history in loaded.histories:
+        newest = history[-1]
+        home = homes.get(newest.id, HOME_MARKET)
+        for observation in history:
+            if _is_date_set(observation, current, home):
+                on = journal_queries.local_moment(current, observation.at)[1]
+                loaded.state.dated[newest.id] = on.toordinal()
+        for key, change in _pending_changes(history, loaded.state.delivered, current, home):
+            at, on = journal_queries.local_moment(current, newest.at)
+            observed = ObservedChange(at, on, newest.id, _name(newest), change)
+            loaded.state.changes[key] = observed
+    return loaded
+
+
+def _read_state(
     connection: sqlite3.Connection, watch: WatchedCatalogue, current: Session, recipient: str
-) -> DeliveryState:
-    """The state of *recipient* in the journal. Raises sqlite3.Error."""
+) -> _LoadedState:
+    """The state of *recipient* in the journal, without changes. Raises sqlite3.Error."""
     day = current.now.today
     state = DeliveryState(day.toordinal())
     state.recipient = deliveries.read_recipient(connection, watch.scope, recipient)
@@ -125,19 +150,11 @@ def _load_state(
     for observation in observations.list_observations(
         connection, watch.scope, now=journal_queries.now_ns(), last=state.recipient.last
     ):
-        on = journal_queries.local_moment(current, observation.at)[1]
-        if on <= day:
+        if journal_queries.local_moment(current, observation.at)[1] <= day:
             by_release.setdefault(observation.id, []).append(observation)
-            if _is_date_set(observation, current):
-                state.dated[observation.id] = on.toordinal()
-    for history in by_release.values():
-        newest = history[-1]
-        state.newest = max(state.newest, newest.key)
-        for key, change in _pending_changes(history, state.delivered, current):
-            at, on = journal_queries.local_moment(current, newest.at)
-            state.changes[key] = ObservedChange(at, on, newest.id, _name(newest), change)
-    state.newest = max(state.newest, state.recipient.last)
-    return state
+    histories = [*by_release.values()]
+    state.newest = max([state.recipient.last, *(history[-1].key for history in histories)])
+    return _LoadedState(state, watch.scope, histories)
 
 
 def _first_day(recipient: Recipient, current: Session) -> int:
@@ -152,21 +169,22 @@ def _first_day(recipient: Recipient, current: Session) -> int:
     return min(recipient.day, today.toordinal())
 
 
-def _is_date_set(observation: Observation, current: Session) -> bool:
+def _is_date_set(observation: Observation, current: Session, home: str) -> bool:
     """True if a date became known by *observation*, or a shelved production was taken up again."""
     before, after = observation.before, observation.after
     if before is None or before.stage in SHELVED:
         return True
-    changes = compare(before, after, region=current.region, zone=current.now.zone)
+    changes = compare(before, after, region=current.region, zone=current.now.zone, home=home)
     return any(change.kind in DATE_KINDS for change in changes)
 
 
 def _pending_changes(
-    history: list[Observation], delivered: set[DeliveryKey], current: Session
+    history: list[Observation], delivered: set[DeliveryKey], current: Session, home: str
 ) -> Iterator[tuple[DeliveryKey, Change]]:
     """The changes in the *history* of one release since the *delivered* ones, with their keys.
 
-    What the user changed is left out: what came before it is known to the user.
+    What the user changed is left out: what came before it is known to the user. *home* is the home
+    market of the release.
     """
     last = history[-1]
     for kinds in _CHANGE_KINDS:
@@ -178,14 +196,16 @@ def _pending_changes(
             ),
             default=0,
         )
-        pending = history[max(known, _last_own_change(history, kinds, current)) :]
+        pending = history[max(known, _last_own_change(history, kinds, current, home)) :]
         if pending and last.after is not None:
-            for change in _compare(pending[0], last, current):
+            for change in _compare(pending[0], last, current, home):
                 if change.kind in kinds:
                     yield _key(change.kind, last), change
 
 
-def _last_own_change(history: list[Observation], kinds: Collection[str], current: Session) -> int:
+def _last_own_change(
+    history: list[Observation], kinds: Collection[str], current: Session, home: str
+) -> int:
     """The number of observations up to the last one in which the user changed one of *kinds*.
 
     What the user changed and took back again is no change.
@@ -193,20 +213,24 @@ def _last_own_change(history: list[Observation], kinds: Collection[str], current
     changing = [
         (number, observation)
         for number, observation in enumerate(history, 1)
-        if any(change.kind in kinds for change in _compare(observation, observation, current))
+        if any(change.kind in kinds for change in _compare(observation, observation, current, home))
     ]
     last = 0
     for mine, group in groupby(changing, key=lambda numbered: numbered[1].mine):
         numbered = [*group]
-        changes = _compare(numbered[0][1], numbered[-1][1], current)
+        changes = _compare(numbered[0][1], numbered[-1][1], current, home)
         if mine and any(change.kind in kinds for change in changes):
             last = numbered[-1][0]
     return last
 
 
-def _compare(first: Observation, last: Observation, current: Session) -> tuple[Change, ...]:
+def _compare(
+    first: Observation, last: Observation, current: Session, home: str
+) -> tuple[Change, ...]:
     """The changes from before *first* to after *last*, for the user."""
-    return compare(first.before, last.after, region=current.region, zone=current.now.zone)
+    return compare(
+        first.before, last.after, region=current.region, zone=current.now.zone, home=home
+    )
 
 
 def _key(kind: str, observation: Observation) -> DeliveryKey:

@@ -91,6 +91,13 @@ def _has_glyph(character: str) -> bool:
     return category[0] not in "MC"
 
 
+def is_web_address(text: str) -> bool:
+    """True if *text* is an address of http or https, with a host."""
+    scheme, _, rest = text.partition("://")
+    host = rest.split("/")[0].split("?")[0].split("#")[0]
+    return scheme in ("https", "http") and any(map(str.isalnum, host)) and " " not in text
+
+
 def escape_hostile(text: str) -> str:
     r"""*text* with an escape for every hostile character: ESC becomes the four letters `\x1b`."""
     if text.isprintable():

@@ -9,6 +9,7 @@ from typing import Final
 from countdown.core import day_style
 from countdown.core.dates import GROUPINGS, MONTHS, ReleaseDate
 from countdown.core.outlook import Outlook, Remaining
+from countdown.core.regions import UNSTATED
 
 _WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _TENTHS: Final = {(1, 10): "early", (11, 20): "mid"}
@@ -84,6 +85,11 @@ def _interval_label(first: date, last: date, style: str) -> str:
 
 def _is_month_end(on: date) -> bool:
     return on == date.max or on.fromordinal(on.toordinal() + 1).month != on.month
+
+
+def place(market: str) -> str:
+    """The place of a date, behind it: the code of a region, or `(place not stated)`."""
+    return "(place not stated)" if market == UNSTATED else market
 
 
 def day_label(on: date, style: str = day_style.DEFAULT) -> str:

@@ -7,10 +7,12 @@ from typing import Final
 
 from countdown.core import wording
 from countdown.core.outlook import Ahead, Outlook
+from countdown.core.regions import UNSTATED, place_mark
 from countdown.views import cells
 from countdown.views.view import (
     FOLLOWED_MEANING,
     FOLLOWED_SIGN,
+    UNSTATED_MEANING,
     UNVERIFIED,
     UNVERIFIED_MEANING,
     Block,
@@ -224,9 +226,9 @@ def _date(outlook: Outlook, context: ViewContext, usual: str | None, *, by_month
     else:
         text = wording.format_date(when, context.date_style)
     text += cells.doubt_mark(outlook.release, "date", "dates")
-    region = effective.dated.region
-    is_marked = region != usual if usual else effective.fallback
-    return Cell(f"{text} {region}" if is_marked and region else text)
+    place = effective.dated.market
+    is_marked = place != usual if usual else effective.fallback
+    return Cell(f"{text} {place_mark(place)}" if is_marked and place else text)
 
 
 def _footer(ahead: Ahead, shown: int) -> Block:
@@ -259,4 +261,6 @@ def _legend(table: Table) -> Items:
         signs.append((Cell(FOLLOWED_SIGN, "today"), Cell(f" {FOLLOWED_MEANING}", "muted")))
     if any(UNVERIFIED in cell.text for row in table.rows for cell in row[3:]):
         signs.append((Cell(UNVERIFIED), Cell(f" {UNVERIFIED_MEANING}", "muted")))
+    if any(row[3].text.endswith(place_mark(UNSTATED)) for row in table.rows):
+        signs.append((Cell(place_mark(UNSTATED)), Cell(f" {UNSTATED_MEANING}", "muted")))
     return Items(tuple(signs))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
 from countdown.core import day_style
 from countdown.core.outlook import Moment, Outlook
+from countdown.core.regions import UNSTATED, place_mark
 
 if TYPE_CHECKING:  # Most views know nothing of either.
     from countdown.core.changes import ObservedChange
@@ -48,6 +49,7 @@ URGENCY_SIGNS: Final[dict[Style, tuple[str, str]]] = {
 FOLLOWED_SIGN: Final = "♥"
 FOLLOWED_MEANING: Final = "you follow it"
 UNVERIFIED: Final = "*"
+UNSTATED_MEANING: Final = "the source doesn't say where"
 UNVERIFIED_MEANING: Final = "remembered or inferred, not read in a source"
 
 
@@ -165,6 +167,8 @@ def legend(outlooks: Sequence[Outlook], *, doubtful: bool, followed: Collection[
     ]
     if any(outlook.release.id in followed for outlook in outlooks):
         signs.append((Cell(FOLLOWED_SIGN), Cell(f" {FOLLOWED_MEANING}", "muted")))
+    if any(outlook.effective_date and outlook.effective_date.dated.place for outlook in outlooks):
+        signs.append((Cell(place_mark(UNSTATED)), Cell(f" {UNSTATED_MEANING}", "muted")))
     if doubtful:
         signs.append((Cell(UNVERIFIED), Cell(f" {UNVERIFIED_MEANING}", "muted")))
     return Items(tuple(signs))
