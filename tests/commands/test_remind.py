@@ -50,7 +50,7 @@ def test_milestone_is_told_on_its_day_and_once(world: World) -> None:
     world.later(0.6)
     assert world("remind") == SILENT
     world.later(5)
-    assert world("remind").out == "Thor: Love and Thunder comes out in 1 day, on 29 Nov 2026\n"
+    assert world("remind").out == "Thor: Love and Thunder comes out tomorrow, on 29 Nov 2026\n"
     world.later(1)
     assert world("remind").out == "Thor: Love and Thunder comes out today\n"
     world.later(1)
@@ -149,15 +149,11 @@ def remind(world: World, way: str, day: str, *words: str) -> Ran:
 def test_what_is_only_asked_about_is_not_told(way: str, world: World) -> None:
     """The real reminder comes all the same, on its day, to each who gets it."""
     world.says(film("thor", "2026-11-29"))
-    for left in (7, 1):
-        today = f"2026-11-{29 - left}"
+    for left, phrase in ((7, "in 7 days"), (1, "tomorrow")):
+        today, expected = f"2026-11-{29 - left}", f"Thor comes out {phrase}, on "
         for _ in range(2):
-            assert remind(world, way, today, "--recipient", "mail").out.startswith(
-                "Thor comes out in "
-            )
-        assert world("remind", "--recipient", "mail").out.startswith(
-            f"Thor comes out in {left} day"
-        )
+            assert remind(world, way, today, "--recipient", "mail").out.startswith(expected)
+        assert world("remind", "--recipient", "mail").out.startswith(expected)
         assert remind(world, way, today, "--recipient", "mail") == SILENT
         world.later(left - 1)
 
@@ -180,7 +176,7 @@ def test_move_that_is_only_asked_about_is_told_later(way: str, world: World) -> 
     assert world("remind") == SILENT
     before = journal_says()
     world.says(film("thor", "2027-05-31"))
-    sentence = "Thor moved 30 days later: 1 May 2027 → 31 May 2027\n"
+    sentence = "Thor is delayed by 30 days: 1 May 2027 → 31 May 2027\n"
     for _ in range(2):
         assert remind(world, way, "2030-01-01") == (0, sentence, "")
     assert journal_says() == before
@@ -235,7 +231,7 @@ def test_what_was_told_long_ago_is_forgotten(world: World) -> None:
     world.later(-300)
     assert world("remind") == SILENT
     world.later(404)
-    assert world("remind").out == "Dune comes out in 1 day, on 1 Jan 2028\n"
+    assert world("remind").out == "Dune comes out tomorrow, on 1 Jan 2028\n"
     with closing(sqlite3.connect(journal_file())) as opened:
         found = opened.execute("SELECT what FROM told").fetchall()
     assert found == [("1 dune",)]
@@ -250,7 +246,7 @@ def test_move_is_told_once(world: World) -> None:
     assert world("remind") == SILENT
     world.says(film("thor", "2027-05-31", title="Extraction 3"))
     world.later(40)
-    assert world("remind").out == "Extraction 3 moved 30 days later: 1 May 2027 → 31 May 2027\n"
+    assert world("remind").out == "Extraction 3 is delayed by 30 days: 1 May 2027 → 31 May 2027\n"
     assert world("remind") == SILENT
     world.later(1)
     assert world("remind") == SILENT
@@ -264,12 +260,12 @@ def test_move_is_told_once(world: World) -> None:
         (
             film("thor", "2027"),
             film("thor", "2027-36"),
-            "Thor is known more closely: 2027 → Q4 2027\n",
+            "Thor has a more exact date: 2027 → Q4 2027\n",
         ),
         (
             film("thor", "2027-36"),
             film("thor", "2027"),
-            "Thor is known less closely: Q4 2027 → 2027\n",
+            "Thor has a less exact date: Q4 2027 → 2027\n",
         ),
         (
             film("thor", stage="on-hold"),
@@ -280,7 +276,7 @@ def test_move_is_told_once(world: World) -> None:
         (
             film("thor", "2027-06-11T19:00:00Z"),
             film("thor", "2027-06-11T21:00:00Z"),
-            "Thor moved 2 h later: 11 Jun 2027, 19:00 UTC → 11 Jun 2027, 21:00 UTC\n",
+            "Thor is delayed by 2 h: 11 Jun 2027, 19:00 UTC → 11 Jun 2027, 21:00 UTC\n",
         ),
         (film("thor"), film("thor", stage="filming"), ""),
         (film("dune"), film("thor", "2027"), ""),
@@ -309,7 +305,7 @@ def test_several_moves_are_told_as_one(world: World) -> None:
     for thor, dune in (("2027-05-11", "2029"), ("2027-05-31", "2028")):
         world.says(film("thor", thor), film("dune", dune))
         world("list")
-    assert world("remind").out == "Thor moved 30 days later: 1 May 2027 → 31 May 2027\n"
+    assert world("remind").out == "Thor is delayed by 30 days: 1 May 2027 → 31 May 2027\n"
     assert world("remind") == SILENT
 
 
@@ -330,7 +326,7 @@ def test_followed_narrows_both(world: World) -> None:
     world("follow", "--title", "dune")
     assert world("remind", "--followed").out == "Dune comes out in 7 days, on 29 Nov 2026\n"
     world.says(film("thor", "2026-12-22"), film("dune", "2027"), film("loki", "2028"))
-    assert world("remind", "--followed").out.startswith("Dune moved 397 days later: ")
+    assert world("remind", "--followed").out.startswith("Dune is delayed by 13 months: ")
     world("follow", "--title", "loki")
     assert world("remind", "--followed") == SILENT
 
@@ -355,7 +351,7 @@ def test_json_holds_what_is_told_and_its_releases(world: World) -> None:
         "day": "2026-11-29",
         "days": 1,
         "change": None,
-        "text": "Thor comes out in 1 day, on 29 Nov 2026",
+        "text": "Thor comes out tomorrow, on 29 Nov 2026",
     }
     assert [one["id"] for one in document["releases"]] == ["dune", "thor"]
     assert world("remind", "--recipient", "json", "--json") == SILENT
@@ -535,7 +531,7 @@ def test_journal_that_can_not_be_written_is_no_silence(world: World, impatient: 
         lacks = f"the journal {journal_file()} can't be written, so it lacks what changed last\n"
         assert ran == (1, "", f"{lacks}database is locked\n")
         assert world("news").err.startswith(lacks)
-    assert world("remind").out == "Thor moved 30 days later: 1 May 2027 → 31 May 2027\n"
+    assert world("remind").out == "Thor is delayed by 30 days: 1 May 2027 → 31 May 2027\n"
 
 
 @pytest.mark.parametrize("table", ["told", "consumer"])
@@ -642,7 +638,7 @@ def test_what_moves_while_a_new_recipient_is_not_reached_is_not_lost(
     accepting(desktop)
     assert world("remind", "--notify").code == 0
     assert [words[3:] for words in shown(desktop)] == [
-        ["Dune", "moved 31 days later: 1 Jan 2028 → 1 Feb 2028"],
+        ["Dune", "is delayed by 31 days: 1 Jan 2028 → 1 Feb 2028"],
         ["Thor", "comes out in 7 days, on 29 Nov 2026"],
     ]
 
@@ -654,20 +650,23 @@ def test_move_that_was_shown_is_not_shown_again_while_another_fails(
     world.says(film("dune", "2028-01-01", stage="filming"), film("loki", "2028-01-01"))
     assert world("remind") == SILENT
     world.says(film("dune", "2028-02-01", stage="cancelled"), film("loki", "2028-02-01"))
-    moved, back = "31 days later: 1 Jan 2028 → 1 Feb 2028", "31 days earlier: 1 Feb 2028 → 1 Jan"
+    moved, back = (
+        "is delayed by 31 days: 1 Jan 2028 → 1 Feb 2028",
+        "is brought forward by 31 days: 1 Feb 2028 → 1 Jan",
+    )
     refusing(desktop, "Loki")
     for day in range(3):
         assert world("remind", "--notify").code == 1
         assert [words[3:] for words in shown(desktop)] == (
-            [] if day else [["Dune", f"moved {moved}"], ["Dune", "is cancelled (was filming)"]]
+            [] if day else [["Dune", moved], ["Dune", "is cancelled (was filming)"]]
         )
         world.later(1)
     world.says(film("dune", "2028-01-01", stage="cancelled"), film("loki", "2028-02-01"))
     accepting(desktop)
     assert world("remind", "--notify").code == 0
     assert sorted(words[3:] for words in shown(desktop)) == [
-        ["Dune", f"moved {back} 2028"],
-        ["Loki", f"moved {moved}"],
+        ["Dune", f"{back} 2028"],
+        ["Loki", moved],
     ]
     assert world("remind", "--notify") == SILENT
 

@@ -9,7 +9,7 @@ from countdown.core.outlook import Outlook
 from countdown.core.release import Credit
 from countdown.views import cells, view
 from countdown.views.view import Cell, Items
-from tests.views.releases import THOR, film, outlook_of
+from tests.views.releases import CONTEXT, THOR, film, outlook_of
 
 
 @pytest.mark.parametrize(
@@ -124,9 +124,9 @@ def test_date_says_whose_it_is_if_it_is_not_the_readers(
     ("dates", "facts", "cell"),
     [
         (["2022-07-08"], {}, Cell("in 4 days", "week")),
-        (["2022-07-01"], {}, Cell("out, 3 days ago", "released")),
-        (["2022-07"], {}, Cell("within 27 days", "window")),
-        (["2022-06"], {}, Cell("4 days overdue", "overdue")),
+        (["2022-07-01"], {}, Cell("3 days ago", "released")),
+        (["2022-07"], {}, Cell("by 31 Jul", "window")),
+        (["2022-06"], {}, Cell("due 4 days ago", "overdue")),
         ([], {"stage": "released"}, Cell("out", "released")),
         ([], {"stage": "filming"}, Cell("filming", "undated")),
         (["2022-07-08"], {"stage": "on-hold"}, Cell("on hold", "undated")),
@@ -139,7 +139,7 @@ def test_what_is_left_or_else_the_stage(
     dates: list[str], facts: dict[str, Any], cell: Cell
 ) -> None:
     """There is nothing to count without a date, nor for a shelved production."""
-    assert cells.time_left_cell(outlook_of(film("A", *dates, **facts))) == cell
+    assert cells.time_left_cell(outlook_of(film("A", *dates, **facts)), CONTEXT) == cell
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,7 @@ def test_headline_names_what_comes_out_the_same_day() -> None:
     """Muted, in one line."""
     same = [film(name, "2022-07-08") for name in ("B", "C")]
     view = headline([outlook_of(THOR), *map(outlook_of, same)], CONTEXT)
-    assert runs([*view.blocks()][-2]) == [[Cell("The same day: B, C", "muted")]]
+    assert runs([*view.blocks()][-2]) == [[Cell("Also that day: B, C", "muted")]]
     assert len(view.outlooks) == 3
 
 

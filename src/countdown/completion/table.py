@@ -56,6 +56,7 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
     }),
     (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'news', 'remind'), {
         '--json': ('', 'Short for --format json.'),
+        '--days': ('', 'Exact days, not weeks and months.'),
     }),
     (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check'), {
         '--no-color': ('', 'No colours.'),

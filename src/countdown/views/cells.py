@@ -1,9 +1,10 @@
 """Cells and texts that several views share: date, time left, platforms, people, doubt."""
 
 from countdown.core import day_style, wording
+from countdown.core.effective_date import EffectiveDate
 from countdown.core.outlook import Outlook
 from countdown.core.release import SHELVED, Release
-from countdown.views.view import UNVERIFIED, Cell, urgency
+from countdown.views.view import UNVERIFIED, Cell, ViewContext, urgency
 
 _PLAIN_TYPES = (None, "theatrical", "streaming", "tv")
 
@@ -18,17 +19,21 @@ def date_cell(outlook: Outlook, style: str = day_style.DEFAULT) -> Cell:
     if outlook.date is None or outlook.effective_date is None:
         return Cell("no date yet" if outlook.state != "released" else "", "undated")
     text = wording.format_date(outlook.date, style) + doubt_mark(outlook.release, "date", "dates")
-    if outlook.effective_date.fallback:
-        text += f" {outlook.effective_date.dated.region}"
-    if outlook.effective_date.dated.type not in _PLAIN_TYPES:
-        text += f" {outlook.effective_date.dated.type}"
-    return Cell(text)
+    return Cell(text + place_and_type(outlook.effective_date))
 
 
-def time_left_cell(outlook: Outlook) -> Cell:
+def place_and_type(effective: EffectiveDate) -> str:
+    """` US limited`: the region of a date if not the user's, and its type if unusual."""
+    place = f" {effective.dated.region}" if effective.fallback else ""
+    type = "" if effective.dated.type in _PLAIN_TYPES else f" {effective.dated.type}"
+    return place + type
+
+
+def time_left_cell(outlook: Outlook, context: ViewContext) -> Cell:
     """The time left, or the stage if there is no date to count to."""
     if outlook.dated or outlook.state == "released":
-        return Cell(wording.short_time_left(outlook), urgency(outlook))
+        text = wording.short_time_left(outlook, context.date_style, exact=context.exact_days)
+        return Cell(text, urgency(outlook))
     return Cell(stage_text(outlook), "undated")
 
 

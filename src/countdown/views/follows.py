@@ -32,20 +32,20 @@ def follows(summaries: Sequence[FollowSummary], context: ViewContext) -> View:
         Table(
             "You follow",
             _COLUMNS,
-            tuple(_row(summary, context.date_style) for summary in summaries),
+            tuple(_row(summary, context) for summary in summaries),
         ),
     )
     outlooks = tuple(dict.fromkeys(summary.next for summary in summaries if summary.next))
     return View(lambda: blocks, outlooks, context, follows=tuple(summaries))
 
 
-def _row(summary: FollowSummary, style: str) -> tuple[Cell, ...]:
+def _row(summary: FollowSummary, context: ViewContext) -> tuple[Cell, ...]:
     dateless = f"{summary.ahead} without a date" if summary.ahead else "nothing ahead"
     return (
         Cell(summary.name, "title"),
         Cell(summary.sort, "muted"),
         Cell(f"{summary.ahead} ahead"),
         Cell(summary.next.release.name if summary.next else ""),
-        cells.date_cell(summary.next, style) if summary.next else Cell(""),
-        cells.time_left_cell(summary.next) if summary.next else Cell(dateless, "undated"),
+        cells.date_cell(summary.next, context.date_style) if summary.next else Cell(""),
+        cells.time_left_cell(summary.next, context) if summary.next else Cell(dateless, "undated"),
     )

@@ -42,7 +42,7 @@ def headline(outlooks: Sequence[Outlook], context: ViewContext) -> View:
         style = urgency(first)
         rows = [" ".join(_DIGITS[digit][row] for digit in number) for row in range(3)]
         blocks.append(Lines(tuple((Cell(f"  {row}", style),) for row in rows), verbatim=True))
-    text = wording.time_left(first)
+    text = wording.time_left(first, context.date_style, exact=True)
     date = cells.date_cell(first, context.date_style).text
     facts = [text[:1].upper() + text[1:], date, cells.platforms(first.release)]
     lines = [
@@ -52,7 +52,7 @@ def headline(outlooks: Sequence[Outlook], context: ViewContext) -> View:
     blocks.append(Lines(tuple(line for line in lines if line[0].text)))
     if same_day:
         names = ", ".join(outlook.release.name for outlook in same_day)
-        blocks.append(Lines(((Cell(f"The same day: {names}", "muted"),),)))
+        blocks.append(Lines(((Cell(f"Also that day: {names}", "muted"),),)))
     doubt = any("*" in cell.text for line in lines for cell in line)
     blocks.append(legend((), doubtful=doubt))
     return View(lambda: blocks, tuple(outlooks), context)

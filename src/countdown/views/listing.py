@@ -58,12 +58,12 @@ def listing(
     *ranked* keeps all in one section, in the order of *outlooks*. Those whose ids are *followed*
     are marked.
     """
-    every, style = tuple(outlooks), context.date_style
-    day = wording.day_label(context.now.today, style)
+    every = tuple(outlooks)
+    day = wording.day_label(context.now.today, context.date_style)
     circumstances = f"as of {day}{f' · {context.region}' if context.region else ''}"
 
     def blocks() -> list[Block]:
-        return _sections(every, circumstances, style, ranked=ranked, followed=followed or ())
+        return _sections(every, circumstances, context, ranked=ranked, followed=followed or ())
 
     return View(blocks, every, context, followed=followed)
 
@@ -79,7 +79,7 @@ def people_listing(
     every = tuple({id(outlook): outlook for _, outlooks in groups for outlook in outlooks}.values())
 
     def blocks() -> list[Block]:
-        return _by_person(groups, every, context.date_style)
+        return _by_person(groups, every, context)
 
     return View(blocks, every, context, more_people=more)
 
@@ -87,7 +87,7 @@ def people_listing(
 def _sections(
     every: tuple[Outlook, ...],
     circumstances: str,
-    style: str,
+    context: ViewContext,
     *,
     ranked: bool,
     followed: Collection[str],
@@ -97,11 +97,11 @@ def _sections(
     tables = []
     if dated:
         breaks = () if ranked else _years(dated)
-        rows = tuple(_dated_row(outlook, style, followed) for outlook in dated)
+        rows = tuple(_dated_row(outlook, context, followed) for outlook in dated)
         tables.append(Table(f"A{circumstances[1:]}", _DATED, rows, breaks))
     if undated:
         heading = "No date yet" if dated else f"No date yet · {circumstances}"
-        rows = tuple(_undated_row(outlook, style, followed) for outlook in undated)
+        rows = tuple(_undated_row(outlook, context.date_style, followed) for outlook in undated)
         tables.append(Table(heading, _UNDATED, rows))
     return [*tables, legend(every, doubtful=_has_doubt(tables), followed=followed)]
 
@@ -109,12 +109,12 @@ def _sections(
 def _by_person(
     groups: Sequence[tuple[str, Sequence[Outlook]]],
     every: tuple[Outlook, ...],
-    style: str,
+    context: ViewContext,
 ) -> list[Block]:
     # Made once a release, not once a person: cast and platforms can be long.
     people = {name for name, _ in groups}
     credits = {id(outlook): _credits(outlook.release, people) for outlook in every}
-    shared = {id(outlook): _shared_cells(outlook, style) for outlook in every}
+    shared = {id(outlook): _shared_cells(outlook, context) for outlook in every}
 
     def row(outlook: Outlook, name: str) -> tuple[Cell, ...]:
         sign, title, *rest = shared[id(outlook)]
@@ -149,14 +149,16 @@ def _years(dated: Sequence[Outlook]) -> tuple[tuple[int, str], ...]:
     return tuple(breaks) if len(breaks) > 1 else ()
 
 
-def _dated_row(outlook: Outlook, style: str, followed: Collection[str]) -> tuple[Cell, ...]:
+def _dated_row(
+    outlook: Outlook, context: ViewContext, followed: Collection[str]
+) -> tuple[Cell, ...]:
     release = outlook.release
     return (
         urgency_mark(outlook, followed),
         Cell(release.name, "title"),
         Cell(release.kind, "muted"),
-        cells.date_cell(outlook, style),
-        cells.time_left_cell(outlook),
+        cells.date_cell(outlook, context.date_style),
+        cells.time_left_cell(outlook, context),
         Cell(cells.platforms(release)),
         Cell(cells.people(release), "muted"),
     )
@@ -175,13 +177,13 @@ def _undated_row(outlook: Outlook, style: str, followed: Collection[str]) -> tup
     )
 
 
-def _shared_cells(outlook: Outlook, style: str) -> tuple[Cell, ...]:
+def _shared_cells(outlook: Outlook, context: ViewContext) -> tuple[Cell, ...]:
     """The cells of a row of credits without the role, which goes after the first two."""
     return (
         urgency_mark(outlook),
         Cell(outlook.release.name, "title"),
-        cells.date_cell(outlook, style),
-        cells.time_left_cell(outlook),
+        cells.date_cell(outlook, context.date_style),
+        cells.time_left_cell(outlook, context),
         Cell(cells.platforms(outlook.release)),
     )
 

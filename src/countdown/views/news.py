@@ -22,8 +22,8 @@ _COLUMNS: Final = (
 _STYLES: Final[dict[int, Style]] = {1: "delayed", 0: "", -1: "sooner"}
 # Kind of change → its sign and the meaning in the legend; other kinds need no sign.
 _SIGNS: Final = {
-    "later": ("▲", "later than announced before"),
-    "earlier": ("▼", "earlier"),
+    "delayed": ("▲", "delayed"),
+    "brought forward": ("▼", "brought forward"),
     "new": ("+", "new"),
     "removed": ("-", "removed"),
     "cancelled": ("×", "cancelled"),
@@ -46,14 +46,14 @@ def news(
 
     def blocks() -> list[Block]:
         heading = f"Since {wording.day_label(since, style)}{f' · {region}' if region else ''}"
-        rows = tuple(_row(change, style) for change in observed)
+        rows = tuple(_row(change, context) for change in observed)
         return [Table(heading, _COLUMNS, rows), _legend(observed)] if observed else []
 
     return View(blocks, tuple(outlooks), context, changes=tuple(observed))
 
 
-def _row(observed: ObservedChange, style: str) -> tuple[Cell, ...]:
-    change = observed.change
+def _row(observed: ObservedChange, context: ViewContext) -> tuple[Cell, ...]:
+    change, style = observed.change, context.date_style
     color = _STYLES[change.direction]
     before, after = changes.before_and_after(change, style)
     if change.kind == "cancelled":  # The kind says it already.
@@ -66,7 +66,7 @@ def _row(observed: ObservedChange, style: str) -> tuple[Cell, ...]:
         Cell(before, "muted"),
         Cell("→" if before and after else "", "muted"),
         Cell(after),
-        Cell(size_text(change), color),
+        Cell(size_text(change, exact_days=context.exact_days), color),
     )
 
 
@@ -77,15 +77,15 @@ def _day_text(observed: ObservedChange, style: str) -> str:
 
 
 def kind_text(change: Change) -> str:
-    """The kind of *change* in a word: `later`, `withdrawn`."""
+    """The kind of *change* in a word or two: `delayed`, `withdrawn`."""
     if change.kind == "moved":
-        return ("moved", "later", "earlier")[change.direction]
+        return ("moved", "delayed", "brought forward")[change.direction]
     return {"undated": "withdrawn"}.get(change.kind, change.kind)
 
 
-def size_text(change: Change) -> str:
-    """The size of a move with its sign: `+147 days`, `-2 h`; empty if there is none."""
-    size = changes.describe_size(change)
+def size_text(change: Change, *, exact_days: bool = False) -> str:
+    """The size of a move with its sign: `+7 weeks`, `-2 h`; empty if there is none."""
+    size = changes.describe_size(change, exact_days=exact_days)
     return f"{'-' if change.direction < 0 else '+'}{size}" if size else ""
 
 

@@ -1,7 +1,6 @@
 """The view of `status`: productions without a date, each on a track of stages."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Final
 
 from countdown.core import day_style, wording
@@ -28,7 +27,7 @@ _COLUMNS: Final = (
 def status(outlooks: Sequence[Outlook], context: ViewContext) -> View:
     """One row a production, furthest along first, with the age and source of its news."""
     today, style = context.now.today, context.date_style
-    rows = tuple(_row(outlook, today, style) for outlook in outlooks)
+    rows = tuple(_row(outlook, context) for outlook in outlooks)
     day = wording.day_label(today, style)
     undated = all(outlook.state in ("undated", "on-hold", "cancelled") for outlook in outlooks)
     heading = "No date yet" if undated else "Status"
@@ -39,9 +38,9 @@ def status(outlooks: Sequence[Outlook], context: ViewContext) -> View:
     return View(lambda: blocks, tuple(outlooks), context)
 
 
-def _row(outlook: Outlook, today: date, style: str) -> tuple[Cell, ...]:
-    release = outlook.release
-    news, old = news_age(release, today, style)
+def _row(outlook: Outlook, context: ViewContext) -> tuple[Cell, ...]:
+    release, style = outlook.release, context.date_style
+    news, old = news_age(release, context)
     return (
         Cell(track(outlook.stage), "window"),
         Cell(release.name, "title"),
@@ -82,13 +81,18 @@ def latest_news(release: Release) -> ReleaseDate | None:
     return max(dates, key=lambda day: day.latest, default=release.checked)
 
 
-def news_age(release: Release, today: date, style: str = day_style.DEFAULT) -> tuple[str, bool]:
-    """The age of the newest news, and whether that is old; ("", False) if no date is known."""
+def news_age(release: Release, context: ViewContext) -> tuple[str, bool]:
+    """The age of the newest news, and whether that is old; ("", False) if no date is known.
+
+    An old one says what it is the age of: `last news 9 months ago`.
+    """
     newest = latest_news(release)
     if newest is None:
         return "", False
+    today, style = context.now.today, context.date_style
     old = (today - newest.latest).days > OLD_NEWS_DAYS
-    return wording.age(newest, today=today, style=style) + (", old" if old else ""), old
+    age = wording.age(newest, today=today, style=style, exact=context.exact_days)
+    return f"last news {age}" if old else age, old
 
 
 def news_source(release: Release) -> str:

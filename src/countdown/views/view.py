@@ -99,12 +99,16 @@ Block = Table | Pairs | Lines | Items
 
 
 class ViewContext(NamedTuple):
-    """The circumstances of an answer: the moment, the user's region and zone, the style of days."""
+    """The circumstances of an answer: the moment, the user's region and zone, the style of days.
+
+    *exact_days* counts the time left in days, not in weeks and months.
+    """
 
     now: Moment
     region: str | None = None
     timezone: str | None = None  # its IANA name, where it is known
     date_style: str = day_style.DEFAULT
+    exact_days: bool = False
 
 
 class View(NamedTuple):
