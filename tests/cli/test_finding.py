@@ -18,8 +18,8 @@ def test_an_actors_releases_stand_with_roles(countdown: Countdown) -> None:
     assert countdown("actor", "Chris Hemsworth", "--days").out.splitlines() == [
         "Thor: Love and Thunder\tThor\t8 Jul 2022 US\tin 4 days\tWalt Disney Studios"
         "\tChris Hemsworth",
-        "Furiosa\t\t24 May 2024 US\tin 690 days\tWarner Bros. Pictures*\tChris Hemsworth",
-        "Extraction 2\tTyler Rake*\tno date yet\twrapped\tNetflix\tChris Hemsworth",
+        "Furiosa\t\t24 May 2024 US\tin 690 days\tWarner Bros. Pictures\tChris Hemsworth",
+        "Extraction 2\tTyler Rake\tno date yet\twrapped\tNetflix\tChris Hemsworth",
     ]
 
 
@@ -409,10 +409,13 @@ def test_a_franchise_of_one_is_not_linked(countdown: Countdown) -> None:
 
 
 def test_show_in_markdown_has_its_facts_as_a_table(countdown: Countdown) -> None:
-    """And what the star means."""
+    """With those that are not confirmed in one line; dates and stages alone have a sign."""
     out = countdown("show", "extraction-2", "--format", "markdown").out
     assert "| Platform | Netflix |" in out
-    assert r"\* remembered or inferred, not read in a source" in out
+    assert "| Not confirmed | studio, cast |" in out
+    thor = countdown("show", "thor-love-and-thunder", "--format", "markdown").out
+    assert "| Stage | completed? |" in thor
+    assert thor.endswith("\n? not confirmed\n")
 
 
 def test_status_without_sources_claims_no_age(catalogue: Callable[[str], Countdown]) -> None:

@@ -93,11 +93,11 @@ def test_change_does_not_hang_on_colour(changed: World, monkeypatch: pytest.Monk
     moved = " 1 May 2027  →  25 Sep 2027  +21 weeks"
     assert lines[3] == f"▲  23 Nov 2026  Thor   delayed          {moved}"
     assert lines[6].startswith("▼  23 Nov 2026  Blade  brought forward")
-    signs = "+ new   - removed   × cancelled   ? date withdrawn"
+    signs = "+ new   - removed   × cancelled   · date withdrawn"
     assert lines[-1] == f"▲ delayed   ▼ brought forward   {signs}"
     words = ("delayed", "forward", "new", "removed", "cancelled", "withdrawn", "stage", "widened")
     told = {word: line[0] for line in lines[1:-2] for word in line.split() if word in words}
-    assert told == dict(zip(words, "▲▼+-×?  ", strict=True))
+    assert told == dict(zip(words, "▲▼+-×·  ", strict=True))
 
 
 @pytest.mark.parametrize("width", [20, 40, 57, 80, 120])

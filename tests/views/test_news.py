@@ -21,6 +21,7 @@ from tests.views.releases import (
     THOR,
     columns,
     drop_out,
+    legend,
     looks,
     outlook_of,
     tables,
@@ -70,7 +71,7 @@ REMOVED = change("removed", "2022-07-08", None)
         ),
         (NARROWED, ("", "narrowed", "2022", "→", "8 Jul 2022", ""), ""),
         (DATED, ("", "dated", "", "", "8 Jul 2022 BR", ""), ""),
-        (UNDATED, ("?", "withdrawn", "8 Jul 2022", "", "", ""), ""),
+        (UNDATED, ("·", "withdrawn", "8 Jul 2022", "", "", ""), ""),
         (STAGE, ("", "stage", "filming", "→", "wrapped", ""), ""),
         (CANCELLED, ("×", "cancelled", "on hold", "", "", ""), ""),
         (NEW, ("+", "new", "", "", "8 Jul 2022", ""), ""),
@@ -129,7 +130,7 @@ def test_legend_explains_the_signs_that_are_used() -> None:
             (Cell("+"), Cell(" new", "muted")),
             (Cell("-"), Cell(" removed", "muted")),
             (Cell("×"), Cell(" cancelled", "muted")),
-            (Cell("?"), Cell(" date withdrawn", "muted")),
+            (Cell("·"), Cell(" date withdrawn", "muted")),
         )
     )
     *_, none = news([observed(STAGE)], [], since=SINCE, context=CONTEXT).blocks()
@@ -331,3 +332,10 @@ def test_sides_of_a_difference_have_their_colours() -> None:
 def test_value_of_a_catalogue_in_short(value: object, text: str) -> None:
     """As people would say it, not as TOML has it."""
     assert value_text(value) == text
+
+
+def test_doubtful_date_is_explained() -> None:
+    """The sign of a withdrawn date is another one."""
+    change = Change("widened", edtf.parse("2022-07-08"), edtf.parse("2022-07-08?"))
+    view = news([observed(change)], [], since=SINCE, context=CONTEXT)
+    assert legend(view) == ["? not confirmed"]

@@ -106,9 +106,13 @@ def test_status_writes_dates_in_the_style_that_is_wanted() -> None:
 @pytest.mark.parametrize(
     ("release", "doubt"),
     [
-        (film("A*"), False),
+        (film("A?"), False),
         (film("A", stage="filming", unverified=("stage",)), True),
         (film("A", stage="filming", unverified=("cast",)), False),
+        (film("A", stage="filming", stage_note="Really?"), False),
+        (film("A", stage_since="2022?"), True),
+        (film("A", expected="2027", unverified=("expected",)), True),
+        (film("A", "2022-07-08?", stage="on-hold"), True),
     ],
 )
 def test_status_explains_the_mark_of_doubt_where_one_is_drawn(release: Any, doubt: bool) -> None:

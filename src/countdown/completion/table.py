@@ -165,7 +165,7 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
         '--sequel-to': ('id', 'The id of the release that it follows.'),
         '--synopsis': ('text', 'What it is about, in your own words, on one line.'),
         '--checked': ('text', 'When these facts were last verified.'),
-        '--unverified': ('text', 'Keys whose facts were remembered or inferred, not read in a source.'),
+        '--unverified': ('text', 'Keys whose facts are not confirmed: remembered or inferred, not read in a source.'),
         '--ids': ('text', 'Identifiers of the same thing elsewhere.'),
     }),
     (('add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo'), {

@@ -10,6 +10,7 @@ from countdown.core.outlook import Moment, Outlook, remaining
 from countdown.core.release import AnnouncedDate, Release
 from countdown.views import cells, stages
 from countdown.views.view import (
+    DOUBT_SIGN,
     Block,
     Cell,
     Column,
@@ -18,6 +19,7 @@ from countdown.views.view import (
     Table,
     View,
     ViewContext,
+    has_doubt,
     legend,
     urgency,
     urgency_mark,
@@ -57,16 +59,18 @@ def card(
     if release.stage not in (None, "released"):
         blocks.append(stages.steps(outlook))
     if release.dates:
-        blocks.append(
-            Table("Dates", _DATES, tuple(_date_row(d, now, style) for d in release.dates))
-        )
+        rows = tuple(_date_row(each, release, now, style) for each in release.dates)
+        blocks.append(Table("Dates", _DATES, rows))
     if history:
         blocks.append(_history(history, context))
     if release.cast:
         rows = tuple((Cell(c.name), Cell(c.role or "", "muted")) for c in release.cast)
-        blocks.append(Table(f"Cast{cells.doubt_mark(release, 'cast')}", _CAST, rows))
+        blocks.append(Table("Cast", _CAST, rows))
     blocks.append(Pairs("Sources", tuple(_sources(release, style))))
-    if release.unverified:
+    stage = cells.stage_text(outlook) + cells.stage_since(release, style)
+    noted = stage + stages.expected_date(release, style)
+    tables = [block for block in blocks if isinstance(block, Table)]
+    if DOUBT_SIGN in noted or has_doubt(tables):
         blocks.append(legend((), doubtful=True))
     return View(lambda: blocks, (outlook,), context, history=tuple(history))
 
@@ -85,6 +89,8 @@ def _time_left_line(outlook: Outlook, now: Moment, style: str) -> tuple[Cell, ..
     is_window = outlook.date is not None and outlook.date.precision not in ("day", "instant")
     has_both_ends = is_window and outlook.state in ("upcoming", "open")
     text = wording.time_left(outlook, style, exact=not has_both_ends)
+    if not has_both_ends:  # The date beside it has the sign of doubt.
+        text = text.removesuffix(wording.NOT_CONFIRMED)
     count = Cell(f"{text[:1].upper()}{text[1:]}", urgency(outlook))
     if outlook.date is None or outlook.effective_date is None:
         return (count,)
@@ -128,8 +134,7 @@ def _facts(
         ("Writer", "writer"),
         ("Creator", "creator"),
     ):
-        names = ", ".join(getattr(release, key))
-        facts.append((label, names + cells.doubt_mark(release, key) if names else ""))
+        facts.append((label, ", ".join(getattr(release, key))))
     stage = (
         f"{cells.stage_text(outlook)} {cells.stage_since(release, style)}".strip()
         if outlook.stage
@@ -137,20 +142,20 @@ def _facts(
     )
     facts.append(("Stage", "; ".join(part for part in (stage, outlook.stage_note) if part)))
     if release.expected:
-        doubt = cells.doubt_mark(release, "expected")
-        facts.append(
-            ("Expected", f"{wording.format_date(release.expected, style)}{doubt}, not announced")
-        )
+        facts.append(("Expected", f"{stages.expected_date(release, style)}, not announced"))
     facts += links
     facts.append(("Also known as", ", ".join(release.aliases)))
     return [(label, (Cell(text),)) for label, text in facts if text]
 
 
-def _date_row(announced: AnnouncedDate, now: Moment, style: str) -> tuple[Cell, ...]:
+def _date_row(
+    announced: AnnouncedDate, release: Release, now: Moment, style: str
+) -> tuple[Cell, ...]:
     local = localised(announced.date, now.zone)
     text = wording.format_date(local, style)
     if announced.date.instant is not None:
         text += f", {local_time_of(announced.date.instant, now.zone):%H:%M}"
+    text = cells.signed(text, release, "date", "dates")
     return (
         Cell(announced.region or "worldwide"),
         Cell(announced.type or "", "muted"),
@@ -208,7 +213,7 @@ def _sources(release: Release, style: str) -> list[tuple[str, tuple[Cell, ...]]]
     if release.checked:
         rows.append(("Checked", (Cell(wording.format_date(release.checked, style)),)))
     if release.unverified:
-        rows.append(("Not verified", (Cell(", ".join(release.unverified)),)))
+        rows.append(("Not confirmed", (Cell(", ".join(release.unverified)),)))
     for source in release.sources:
         label = wording.format_date(source.date, style) if source.date else "undated"
         rows.append((label, (Cell(source.url, "muted"),)))

@@ -42,7 +42,9 @@ def headline(outlooks: Sequence[Outlook], context: ViewContext) -> View:
         style = urgency(first)
         rows = [" ".join(_DIGITS[digit][row] for digit in number) for row in range(3)]
         blocks.append(Lines(tuple((Cell(f"  {row}", style),) for row in rows), verbatim=True))
+    # The date beside it has the sign of doubt.
     text = wording.time_left(first, context.date_style, exact=True)
+    text = text.removesuffix(wording.NOT_CONFIRMED)
     date = cells.date_cell(first, context.date_style).text
     facts = [text[:1].upper() + text[1:], date, cells.platforms(first.release)]
     lines = [
@@ -53,8 +55,7 @@ def headline(outlooks: Sequence[Outlook], context: ViewContext) -> View:
     if same_day:
         names = ", ".join(outlook.release.name for outlook in same_day)
         blocks.append(Lines(((Cell(f"Also that day: {names}", "muted"),),)))
-    doubt = any("*" in cell.text for line in lines for cell in line)
-    blocks.append(legend((), doubtful=doubt))
+    blocks.append(legend((), doubtful=wording.is_doubtful(first)))
     return View(lambda: blocks, tuple(outlooks), context)
 
 

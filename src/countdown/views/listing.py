@@ -7,13 +7,13 @@ from countdown.core.outlook import Outlook
 from countdown.core.release import Release
 from countdown.views import cells
 from countdown.views.view import (
-    UNVERIFIED,
     Block,
     Cell,
     Column,
     Table,
     View,
     ViewContext,
+    has_doubt,
     legend,
     urgency_mark,
 )
@@ -103,7 +103,7 @@ def _sections(
         heading = "No date yet" if dated else f"No date yet · {circumstances}"
         rows = tuple(_undated_row(outlook, context.date_style, followed) for outlook in undated)
         tables.append(Table(heading, _UNDATED, rows))
-    return [*tables, legend(every, doubtful=_has_doubt(tables), followed=followed)]
+    return [*tables, legend(every, doubtful=has_doubt(tables), followed=followed)]
 
 
 def _by_person(
@@ -119,7 +119,7 @@ def _by_person(
     def row(outlook: Outlook, name: str) -> tuple[Cell, ...]:
         sign, title, *rest = shared[id(outlook)]
         own = credits[id(outlook)].get(name, [])
-        return (sign, title, _credits_cell(outlook.release, own), *rest)
+        return (sign, title, _credits_cell(own), *rest)
 
     tables = [
         Table(
@@ -127,12 +127,7 @@ def _by_person(
         )
         for name, outlooks in groups
     ]
-    return [*tables, legend(every, doubtful=_has_doubt(tables))]
-
-
-def _has_doubt(tables: Sequence[Table]) -> bool:
-    """True if any cell has the mark of doubt; titles are skipped, as they can end in a star."""
-    return any(UNVERIFIED in c.text for table in tables for row in table.rows for c in row[2:])
+    return [*tables, legend(every, doubtful=has_doubt(tables))]
 
 
 def _years(dated: Sequence[Outlook]) -> tuple[tuple[int, str], ...]:
@@ -197,12 +192,8 @@ def _credits(release: Release, names: Collection[str]) -> dict[str, list[tuple[s
     return credits
 
 
-def _credits_cell(release: Release, credits: Sequence[tuple[str, str]]) -> Cell:
+def _credits_cell(credits: Sequence[tuple[str, str]]) -> Cell:
     """*credits* in one cell: `Gorr`, `director, writer`; empty for an actor without a role."""
     if credits == [("cast", "")]:
-        return Cell(cells.doubt_mark(release, "cast"))
-    texts = [
-        (role or ("actor" if job == "cast" else job)) + cells.doubt_mark(release, job)
-        for job, role in credits
-    ]
-    return Cell(", ".join(texts))
+        return Cell("")
+    return Cell(", ".join(role or ("actor" if job == "cast" else job) for job, role in credits))

@@ -7,7 +7,18 @@ from typing import Final
 from countdown.core import changes, wording
 from countdown.core.changes import Change, ObservedChange
 from countdown.core.outlook import Outlook
-from countdown.views.view import Block, Cell, Column, Items, Style, Table, View, ViewContext
+from countdown.views.view import (
+    Block,
+    Cell,
+    Column,
+    Items,
+    Style,
+    Table,
+    View,
+    ViewContext,
+    has_doubt,
+    legend,
+)
 
 _COLUMNS: Final = (
     Column(""),
@@ -27,7 +38,7 @@ _SIGNS: Final = {
     "new": ("+", "new"),
     "removed": ("-", "removed"),
     "cancelled": ("×", "cancelled"),
-    "withdrawn": ("?", "date withdrawn"),
+    "withdrawn": ("·", "date withdrawn"),
 }
 
 
@@ -47,7 +58,8 @@ def news(
     def blocks() -> list[Block]:
         heading = f"Since {wording.day_label(since, style)}{f' · {region}' if region else ''}"
         rows = tuple(_row(change, context) for change in observed)
-        return [Table(heading, _COLUMNS, rows), _legend(observed)] if observed else []
+        table = Table(heading, _COLUMNS, rows)
+        return [table, _legend(observed, doubtful=has_doubt([table]))] if observed else []
 
     return View(blocks, tuple(outlooks), context, changes=tuple(observed))
 
@@ -94,7 +106,7 @@ def _sign_cell(change: Change) -> Cell:
     return Cell(sign, _STYLES[change.direction])
 
 
-def _legend(observed: Sequence[ObservedChange]) -> Items:
+def _legend(observed: Sequence[ObservedChange], *, doubtful: bool) -> Items:
     used = {kind_text(one.change): _sign_cell(one.change) for one in observed}
     return Items(
         tuple(
@@ -102,4 +114,5 @@ def _legend(observed: Sequence[ObservedChange]) -> Items:
             for word, (_, text) in _SIGNS.items()
             if word in used
         )
+        + legend((), doubtful=doubtful).items
     )

@@ -8,7 +8,17 @@ from countdown.core.dates import ReleaseDate
 from countdown.core.outlook import Outlook, stage_rank
 from countdown.core.release import TRACK, Release
 from countdown.views import cells
-from countdown.views.view import Cell, Column, Items, Table, View, ViewContext, legend
+from countdown.views.view import (
+    DOUBT_SIGN,
+    Cell,
+    Column,
+    Items,
+    Table,
+    View,
+    ViewContext,
+    has_doubt,
+    legend,
+)
 
 OLD_NEWS_DAYS: Final = 180  # after which news is marked as old
 _DONE, _AHEAD = "■", "□"
@@ -32,7 +42,12 @@ def status(outlooks: Sequence[Outlook], context: ViewContext) -> View:
     undated = all(outlook.state in ("undated", "on-hold", "cancelled") for outlook in outlooks)
     heading = "No date yet" if undated else "Status"
     table = Table(f"{heading} · as of {day}", _COLUMNS, rows)
-    doubt = any(cell.text.endswith("*") for row in rows for cell in row[2:])
+    noted = (
+        text
+        for outlook in outlooks
+        for text in (expected_date(outlook.release, style), cells.shelved_date(outlook, style))
+    )
+    doubt = has_doubt([table]) or any(DOUBT_SIGN in text for text in noted)
     stages = Items(tuple((Cell(f"{n} {stage}", "muted"),) for n, stage in enumerate(TRACK, 1)))
     blocks = (table, stages, legend((), doubtful=doubt))
     return View(lambda: blocks, tuple(outlooks), context)
@@ -106,10 +121,21 @@ def news_source(release: Release) -> str:
 def status_note(outlook: Outlook, style: str = day_style.DEFAULT) -> str:
     """The note on the stage, the former date, and the expected one."""
     release = outlook.release
-    expected = (
-        f"expected {wording.format_date(release.expected, style)}" if release.expected else ""
-    )
+    expected = expected_date(release, style)
     stage_note = (outlook.stage_note or "").removesuffix(".")
     return "; ".join(
-        part for part in (stage_note, cells.shelved_date(outlook, style), expected) if part
+        part
+        for part in (
+            stage_note,
+            cells.shelved_date(outlook, style),
+            f"expected {expected}" if expected else "",
+        )
+        if part
     )
+
+
+def expected_date(release: Release, style: str = day_style.DEFAULT) -> str:
+    """The date that the trade expects, with the sign of doubt; empty without one."""
+    if release.expected is None:
+        return ""
+    return cells.signed_date(release.expected, release, "expected", style=style)

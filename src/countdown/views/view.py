@@ -1,6 +1,6 @@
 """Answers in words and semantic styles, which every format draws in its own way."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from countdown.core import day_style
@@ -45,8 +45,11 @@ URGENCY_SIGNS: Final[dict[Style, tuple[str, str]]] = {
 }
 FOLLOWED_SIGN: Final = "♥"
 FOLLOWED_MEANING: Final = "you follow it"
-UNVERIFIED: Final = "*"
-UNVERIFIED_MEANING: Final = "remembered or inferred, not read in a source"
+DOUBT_SIGN: Final = "?"  # behind dates and stages, as behind the uncertain dates of EDTF
+DOUBT_MEANING: Final = "not confirmed"
+
+
+_DOUBTFUL_COLUMNS: Final = ("When", "Left", "Stage", "Since", "From", "To", "Date")
 
 
 class Cell(NamedTuple):
@@ -147,8 +150,19 @@ def urgency_mark(outlook: Outlook, followed: Collection[str] = ()) -> Cell:
     return Cell(URGENCY_SIGNS[style][0] + heart, style)
 
 
+def has_doubt(tables: Iterable[Table]) -> bool:
+    """True if a date or stage in *tables* has the sign of doubt; other cells can end in one."""
+    return any(
+        DOUBT_SIGN in row[number].text
+        for table in tables
+        for number, column in enumerate(table.columns)
+        if column.heading in _DOUBTFUL_COLUMNS
+        for row in table.rows
+    )
+
+
 def legend(outlooks: Sequence[Outlook], *, doubtful: bool, followed: Collection[str] = ()) -> Items:
-    """The meanings of the signs that *outlooks* use, and of the mark of doubt if *doubtful*."""
+    """The meanings of the signs that *outlooks* use, and of the sign of doubt if *doubtful*."""
     used = {urgency(outlook) for outlook in outlooks}
     signs = [
         (Cell(sign, style), Cell(f" {words}", "muted"))
@@ -158,5 +172,5 @@ def legend(outlooks: Sequence[Outlook], *, doubtful: bool, followed: Collection[
     if any(outlook.release.id in followed for outlook in outlooks):
         signs.append((Cell(FOLLOWED_SIGN), Cell(f" {FOLLOWED_MEANING}", "muted")))
     if doubtful:
-        signs.append((Cell(UNVERIFIED), Cell(f" {UNVERIFIED_MEANING}", "muted")))
+        signs.append((Cell(DOUBT_SIGN), Cell(f" {DOUBT_MEANING}", "muted")))
     return Items(tuple(signs))
