@@ -840,3 +840,29 @@ def test_person_at_a_terminal_is_told_that_there_is_nothing_new(
     assert world(*remind).err == "Nothing new. Next: Thor today.\n"
     world("follow", "loki")
     assert world(*remind).err == "Nothing new. Next: Loki in 8 days.\n"
+    world.says(film("thor", "2027-05-22"))
+    remind = ("remind", "--milestones", "50", "--recipient", "far")
+    assert world(*remind).err == "Nothing new. Next: Thor in 6 months.\n"
+    assert world(*remind, "--days").err == "Nothing new. Next: Thor in 181 days.\n"
+
+
+def test_exact_days_are_told_where_they_are_wanted(world: World) -> None:
+    """In every format; without the option, 100 days are weeks."""
+    world.says(film("thor", "2027-03-02"))
+    day = ("remind", "--as-of", "2026-11-22")
+    assert world(*day).out == "Thor comes out in 14 weeks, on 2 Mar 2027\n"
+    for format in ("plain", "json", "jsonl"):
+        found = world(*day, "--days", "--format", format).out
+        assert "Thor comes out in 100 days, on 2 Mar 2027" in found
+
+
+def test_exact_days_of_a_move(world: World) -> None:
+    """Asked about twice, since nothing is marked as sent."""
+    world.says(film("thor", "2027-05-01"))
+    assert world("remind") == SILENT
+    world.says(film("thor", "2027-07-01"))
+    world.later(1)
+    asked = ("remind", "--dry-run")
+    assert world(*asked).out == "Thor is delayed by 8 weeks: 1 May 2027 → 1 Jul 2027\n"
+    exact = "Thor is delayed by 61 days: 1 May 2027 → 1 Jul 2027\n"
+    assert world(*asked, "--days").out == exact
