@@ -47,6 +47,7 @@ class Session(NamedTuple):
     settings: Settings = Settings()
     is_recording: bool = True  # whether changes and deliveries are recorded: not with --as-of
     no_pager: bool = False
+    exact_days: bool = False  # whether the time left is in days, not in weeks and months
 
     @property
     def follows(self) -> Follows:
@@ -66,7 +67,9 @@ class Session(NamedTuple):
     @property
     def view_context(self) -> ViewContext:
         """The circumstances that every view of an answer needs."""
-        return ViewContext(self.now, self.region, self.timezone, self.date_style)
+        return ViewContext(
+            self.now, self.region, self.timezone, self.date_style, exact_days=self.exact_days
+        )
 
     def ask(self, question: "Callable[[sqlite3.Connection], Answer]") -> Answer:
         """The answer of the index to *question*; a damaged index is built again.
@@ -140,6 +143,7 @@ def session(
         settings=settings,
         is_recording=not day.value,
         no_pager=options.no_pager,
+        exact_days=options.exact_days,
     )
     options.is_day_echoed = True
     return current

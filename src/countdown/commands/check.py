@@ -18,7 +18,7 @@ _STDIN: Final = "/dev/stdin"
     "check",
     "countdown check                    the shipped catalogue and your own",
     "countdown check my-releases.toml   any file; exit code 3 if it has problems",
-    exclude=("--format", "--json"),
+    exclude=("--format", "--json", "--days"),
 )
 @click.argument("files", nargs=-1, type=click.Path())
 def command(ctx: click.Context, files: tuple[str, ...]) -> None:

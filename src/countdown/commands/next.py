@@ -44,9 +44,13 @@ def command(ctx: click.Context, /, words: tuple[str, ...], filters: Filters) -> 
     if not outlooks:
         raise NothingFound(_why_empty(current, filters))
     same_day = [outlook for outlook in outlooks if outlook.order[:3] == outlooks[0].order[:3]]
-    # Programs get the same rows as from list.
-    view = headline if output.output_format(current) == TABLE else listing
-    output.show(view(same_day, current.view_context), current)
+    # Programs get the same rows as from list, but with exact days.
+    context = current.view_context
+    if output.output_format(current) == TABLE:
+        view = headline(same_day, context)
+    else:
+        view = listing(same_day, context._replace(exact_days=True))._replace(context=context)
+    output.show(view, current)
 
 
 def _find(index: sqlite3.Connection, current: Session, filters: Filters) -> list[Outlook]:

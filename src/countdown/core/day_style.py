@@ -38,14 +38,17 @@ def has_day_first(locale: str) -> bool | None:
     return None if is_unknown else True
 
 
-def format_day(on: "date", style: str = DEFAULT) -> str:
-    """The day *on*: `8 Jul 2022`, `Jul 8, 2022` or `2022-07-08`, whatever the locale."""
+def format_day(on: "date", style: str = DEFAULT, *, has_year: bool = True) -> str:
+    """The day *on*: `8 Jul 2022`, `Jul 8, 2022` or `2022-07-08`, whatever the locale.
+
+    Without its year it is `8 Jul` or `Jul 8`; that of ISO stays whole.
+    """
     if style == ISO:
         return on.isoformat()
     month = _MONTHS[on.month - 1]
     if style == AMERICAN:
-        return f"{month} {on.day}, {on.year}"
-    return f"{on.day} {month} {on.year}"
+        return f"{month} {on.day}{f', {on.year}' if has_year else ''}"
+    return f"{on.day} {month}{f' {on.year}' if has_year else ''}"
 
 
 def format_month(on: "date", style: str = DEFAULT) -> str:
