@@ -34,7 +34,8 @@ def environment(**more: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("help", "lst"), 'Unknown command "lst".\nsee countdown --help\n'),
+        (("help", "lst"), 'Unknown command "lst". Did you mean list?\nsee countdown --help\n'),
+        (("help", "xyz"), 'Unknown command "xyz".\nsee countdown --help\n'),
         (("list", "--acter", "x"), "--actor"),
         (("list", "--kind", "filmy"), "film"),
         (("list", "--limit", "0"), "0"),
@@ -194,7 +195,7 @@ def test_version_and_help_are_exit_code_0(countdown: Countdown) -> None:
     """And go to stdout."""
     assert countdown("--version").out.startswith("countdown ")
     page = countdown("--help").out
-    for heading in ("What is coming:", "Finding one:", "Your own catalogue:", "Examples:"):
+    for heading in ("What's coming:", "Find something:", "Your own catalogue:", "Examples:"):
         assert heading in page
 
 

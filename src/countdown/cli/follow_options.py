@@ -14,7 +14,7 @@ HOW_TO_BEGIN: Final = 'Start with countdown follow "Chris Hemsworth".'
 EXCLUDED_OPTIONS: Final = ("--format", "--json")  # of `unfollow`, which writes sentences
 MAX_CHOICES: Final = 8  # meanings to list
 _OPTIONS: Final = {
-    "person": "This person, any credit.",
+    "person": "This person, in any job.",
     "director": "This director.",
     "title": "Titles with these words.",
     "franchise": "This franchise.",

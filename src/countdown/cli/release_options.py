@@ -141,8 +141,29 @@ _FACTS: Final = (
 )
 FACTS: Final = {fact.key: fact for fact in (*_TITLES, *_FACTS)}
 _HELP: Final = {
-    "dates": "When: a day, Q4 2027, June 2027; for a region BR=DATE, with a type BR/tv=DATE.",
-    "cast": 'Who plays in it: NAME, or "NAME as ROLE".',
+    "title": "Title, without season or year.",
+    "aliases": "Another title: in another language, a working title.",
+    "kind": "Kind.",
+    "season": "Season number.",
+    "dates": "Date, like Q4 2027; BR=DATE for Brazil.",
+    "stage": "How far along it is.",
+    "stage_since": "When it reached that stage.",
+    "stage_note": "One sentence about the stage.",
+    "expected": "Rumoured date: shown, never counted down to.",
+    "cast": 'Actor, or "ACTOR as ROLE".',
+    "director": "Director.",
+    "writer": "Writer.",
+    "creator": "Creator of a series.",
+    "platform": "Streaming service or TV network.",
+    "distributor": "Distributor.",
+    "studio": "Studio.",
+    "franchise": "Franchise.",
+    "sequel_to": "Id of the release before it.",
+    "synopsis": "What it's about, in your own words.",
+    "sources": "Source URL.",
+    "checked": "When you last checked these facts.",
+    "unverified": "Key of a fact that you couldn't confirm.",
+    "ids": "Id on another site, like imdb=tt1375666.",
 }
 
 
@@ -162,7 +183,7 @@ def options(
             metavar=fact.metavar or None,
             multiple=fact.is_list,
             type=Word(fact.choices) if fact.choices else str,
-            help=help_lines.get(fact.key, RELEASE[fact.key].doc),
+            help=help_lines[fact.key],
         )
         for fact in facts
     ]

@@ -20,9 +20,7 @@ from countdown.toml import parse
 from countdown.views.view import Cell, Lines, Style, View
 
 EXCLUDED_OPTIONS: Final = ("--catalogue", "--format", "--json")  # They change one file.
-dry_run = click.option(
-    "--dry-run", is_flag=True, help="Show what would change, and change nothing."
-)
+dry_run = click.option("--dry-run", is_flag=True, help="Show what would change; change nothing.")
 _STYLES: Final[dict[str, Style]] = {"+": "added", "-": "removed", "@": "muted"}
 
 

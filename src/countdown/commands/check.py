@@ -11,16 +11,16 @@ from countdown.cli.session import session
 
 @options.command(
     "check",
-    "countdown check                    the shipped catalogue and your own",
-    "countdown check my-releases.toml   any file; exit code 3 if it has problems",
+    "countdown check                    the built-in catalogue and yours",
+    "countdown check my-releases.toml   any file",
     exclude=("--format", "--json"),
 )
 @click.argument("files", nargs=-1, type=click.Path())
 def command(ctx: click.Context, files: tuple[str, ...]) -> None:
-    """Check catalogue FILES: every problem at once, as path:line:column, and exit code 3.
+    """Check catalogue files for problems.
 
-    Several files are checked as --catalogue would read them: each laid over the ones before it.
-    Without any, the files that the other commands read are checked.
+    Shows every problem with its line; the exit code is 3 if there's any. Several files are checked
+    together, as --catalogue reads them: later ones win. Without FILES, checks those in use.
     """
     layers = session(ctx).layers
     if files and tuple(map(paths.absolute, files)) != layers.optional:

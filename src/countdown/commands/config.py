@@ -18,12 +18,12 @@ from countdown.toml.parse import dotted_path
 from countdown.views.view import Cell, Column, Table, View
 
 ACTIONS: Final = {
-    "list": "Every setting, its value, and who says so.",
-    "get": "The value of one setting.",
-    "set": "Give a setting a value.",
-    "unset": "Take a setting back.",
-    "path": "Where config.toml is.",
-    "edit": "All of it, in your editor.",
+    "list": "Show all settings and where they come from.",
+    "get": "Show one setting.",
+    "set": "Change a setting.",
+    "unset": "Reset a setting to its default.",
+    "path": "Show where config.toml is.",
+    "edit": "Open config.toml in your editor.",
 }
 _COLUMNS: Final = (Column("Key"), Column("Value", stretch=True), Column("From", rank=1))
 
@@ -38,22 +38,21 @@ class Setting(NamedTuple):
 
 @options.command(
     "config",
-    "countdown config                              every setting, its value, and who says so",
+    "countdown config                   all settings and where they come from",
     "countdown config set region BR",
     'countdown config set prompt.format "{title}: {days}"',
     'countdown config set follow.person "Chris Hemsworth" "Zendaya"',
-    "countdown config get region",
-    "countdown config unset region",
-    "countdown config path",
+    "countdown config unset region      back to the default",
+    "countdown config path              where config.toml is",
     exclude=("--format", "--json"),
 )
 @click.argument("action", type=click.Choice([*ACTIONS]), default="list", metavar="[ACTION]")
 @click.argument("setting", nargs=-1, metavar="[KEY] [VALUE]...")
 def command(ctx: click.Context, action: str, setting: tuple[str, ...]) -> None:
-    """Show your settings, or change them: get KEY, set KEY VALUE, unset KEY, list, path or edit.
+    """Show or change your settings.
 
-    They stand in config.toml, in the config folder. Options and environment variables go before
-    them. A change leaves comments and layout as they are; a file with problems is not touched.
+    ACTION is list, get KEY, set KEY VALUE, unset KEY, path or edit. Settings are stored in
+    config.toml; options and environment variables override it. Your comments and layout are kept.
     """
     if action in ("list", "path", "edit") and setting:
         raise UsageError(f'config {action}: "{setting[0]}" is too much; it takes no KEY')

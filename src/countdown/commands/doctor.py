@@ -32,10 +32,10 @@ _TARGETS_MS = {"bash": 0.05, "zsh": 0.05, "fish": 0.15}  # per prompt
 
 @options.command("doctor", "countdown doctor", exclude=("--format", "--json"))
 def command(ctx: click.Context) -> None:
-    """Show what is found where and why, and how the prompt fares.
+    """Check installation, files, shells and prompt speed.
 
-    Every shell that is found is started once with its own files, to see whether the hook is live,
-    and once without, to measure it and to show it a hostile title.
+    Starts each shell once with your own files, to see if the prompt works, and once without, to
+    measure it and test it with a malicious title.
     """
     problems = _problems()
     current = session(ctx, Settings() if problems else None)

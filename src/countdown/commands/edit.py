@@ -37,32 +37,32 @@ format = {FORMAT}
 
 @options.command(
     "edit",
-    'countdown edit "Extraction 3" --stage post-production --stage-note "Wrapped in Sydney."',
-    "countdown edit extraction-3 --date 2027-06-11 --source https://example.org/news",
+    'countdown edit "Extraction 3" --stage filming --stage-note "In Sydney."',
+    "countdown edit extraction-3 --date 2027-06-11",
     "countdown edit extraction-3 --date BR=2027-06-17 --announced 2026-11-20",
-    "countdown edit extraction-4 --date none               the date was withdrawn",
-    'countdown edit extraction-3 --cast "+Idris Elba"      one more of a list',
-    "countdown edit extraction-3 --unset stage_note        back to the shipped catalogue's word",
-    "countdown edit                                        all of it, in your editor",
+    "countdown edit extraction-4 --date none            the date was withdrawn",
+    'countdown edit extraction-3 --cast "+Idris Elba"   adds one to the list',
+    "countdown edit extraction-3 --unset stage_note     back to the built-in fact",
+    "countdown edit                                     everything, in your editor",
     exclude=user_catalogue.EXCLUDED_OPTIONS,
 )
 @click.argument("release", nargs=-1, metavar="[ID]")
 @release_options.options(
     helps={
-        "dates": "The new date, like Q4 2027; BR=DATE for a region, BR/tv=DATE for a type of it, "
-        "worldwide=DATE in place of all; none withdraws it.",
-        "sources": "Where it can be read; with --date also where the news of that date is.",
+        "dates": "New date, BR=DATE for Brazil, or none.",
+        "sources": "Source URL; with --date, of that news.",
     }
 )
-@click.option("--announced", metavar="DATE", help="When a new date was announced. [default: today]")
 @click.option(
-    "--correction", is_flag=True, help="The old date was a mistake: don't record that it moved."
+    "--announced", metavar="DATE", help="When the new date was announced. [default: today]"
 )
+@click.option("--correction", is_flag=True, help="Fix a wrong date without recording a delay.")
 @click.option(
     "--unset",
     type=click.Choice([key for key in RELEASE if key != "id"]),
+    metavar="KEY",
     multiple=True,
-    help="Say no more of this; what a lower layer says then counts.",
+    help="Drop your value and use the built-in one.",
 )
 @user_catalogue.dry_run
 def command(
@@ -75,13 +75,14 @@ def command(
     dry_run: bool,
     facts: FactTexts,
 ) -> None:
-    """Change what your catalogue says of a release, named by id or title; or all, in an editor.
+    """Change a release, by id or title; without ID, edit your whole catalogue.
 
-    A list replaces the list, unless each value begins with +, which adds it. Of shipped releases,
-    only what you say is laid over them.
+    A list replaces the old list; start each value with + to add to it. Built-in releases keep every
+    fact that you don't change.
 
-    A date changes the one that counts in your --region, or that of the region that it names. That
-    it moved is recorded. --source is then added to the sources, and recorded with the move.
+    --date changes the date in your region; BR=DATE the one in Brazil, BR/tv=DATE its TV date,
+    worldwide=DATE all dates, and none withdraws it. countdown records that it moved, and --source
+    says where you read that.
     """
     current = session(ctx)
     if not release:

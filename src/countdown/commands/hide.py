@@ -15,9 +15,9 @@ from countdown.cli.session import session
 @click.argument("release", nargs=-1, required=True, metavar="ID")
 @user_catalogue.dry_run
 def command(ctx: click.Context, /, release: tuple[str, ...], dry_run: bool) -> None:
-    """Keep a release, named by id or title, out of every list.
+    """Hide a release from every list, by id or title.
 
-    countdown mine shows the hidden ones, countdown unhide ID brings one back.
+    countdown mine lists hidden ones; countdown unhide brings them back.
     """
     current = session(ctx)
     identifier = user_catalogue.identifier(" ".join(release), current, user_catalogue.location())

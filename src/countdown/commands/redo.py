@@ -10,13 +10,13 @@ from countdown.cli.session import session
 
 @options.command(
     "redo",
-    "countdown redo --dry-run      what would be brought back",
+    "countdown redo --dry-run      shows what would come back",
     "countdown redo",
     exclude=user_catalogue.EXCLUDED_OPTIONS,
 )
 @user_catalogue.dry_run
 def command(ctx: click.Context, /, dry_run: bool) -> None:
-    """Bring back what countdown undo took back, step by step, until you do something new."""
+    """Redo what you undid, step by step, until you change something."""
     current = session(ctx)
     redone = history.redo(user_catalogue.location(), dry_run=dry_run)
     if dry_run:

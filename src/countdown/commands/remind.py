@@ -42,16 +42,16 @@ _MAX_NOTIFICATIONS: Final = 3  # more reminders share one
     "--milestones",
     metavar="DAYS",
     default=_DEFAULT_MILESTONES,
-    help=f"So many days ahead it is told.  [default: {_DEFAULT_MILESTONES}]",
+    help=f"Days before release to remind. [default: {_DEFAULT_MILESTONES}]",
 )
 @options.filters(options.followed, options.not_only_followed)
 @click.option(
     "--recipient",
     metavar="NAME",
     default="default",
-    help="Who asks: each name is told for itself.  [default: default]",
+    help="Recipient; each gets its own reminders. [default: default]",
 )
-@click.option("--notify", "desktop", is_flag=True, help="Tell it by desktop notifications.")
+@click.option("--notify", "desktop", is_flag=True, help="Send desktop notifications.")
 @click.option("--dry-run", is_flag=True, help="Print reminders without marking them sent.")
 def command(
     ctx: click.Context,
@@ -62,12 +62,12 @@ def command(
     desktop: bool,
     dry_run: bool,
 ) -> None:
-    """What comes out in so many days from today, and what has moved since the last time.
+    """Print reminders: releases a few days away, and changes since last time.
 
-    Each thing is told once a day to each NAME. With nothing to tell, it ends with exit code 1, and
-    is silent but on a terminal: made for cron and timers. Only releases whose very day is known
-    have milestones. With --as-of, nothing is marked as sent. Only what you follow counts while any
-    of it is ahead.
+    Made for cron and timers: each recipient gets each reminder once. If there's none, it prints
+    nothing outside a terminal, and the exit code is 1. Milestones need an exact date. With --as-of
+    or --dry-run, nothing is marked as sent. While anything you follow is coming, you're reminded
+    only of that.
     """
     current = session(ctx)
     if dry_run:

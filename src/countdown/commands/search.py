@@ -22,9 +22,9 @@ from countdown.views.listing import listing
 @click.argument("words", nargs=-1, required=True)
 @options.filters(options.limit)
 def command(ctx: click.Context, /, words: tuple[str, ...], filters: Filters) -> None:
-    """Releases, out or not, that have these words: in titles, people, franchises, synopses.
+    """Search titles, people, franchises and synopses, best match first.
 
-    Best match first. Where nothing has all the words, what has any of them is shown.
+    Finds released ones too. If nothing matches every word, partial matches are shown.
     """
     current, text = session(ctx), " ".join(words)
     query = build_query(current, filters._replace(everything=True))

@@ -18,15 +18,15 @@ from countdown.views.stages import status
 @options.command(
     "status",
     "countdown status",
-    'countdown status "Extraction 3"          one production, dated or not',
+    'countdown status "Extraction 3"    one release, dated or not',
     "countdown status --stage filming --platform netflix",
 )
 @click.argument("name", metavar="[TITLE]", required=False)
 @options.filters(*options.MATCHING, options.limit)
 def command(ctx: click.Context, /, name: str | None, filters: Filters) -> None:
-    """Productions without a date, furthest along first, and how fresh that news is.
+    """Show how far undated productions are, furthest along first.
 
-    News is marked as old after half a year. With a TITLE, that release alone, dated or not.
+    News is marked as old after six months. With a TITLE, you see that release only, dated or not.
     """
     current = session(ctx)
     query = build_query(current, filters._replace(dated=False))

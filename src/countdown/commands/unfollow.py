@@ -30,7 +30,7 @@ _WHAT_IS_FOLLOWED: Final = "To see what you follow: countdown follow"
 def command(ctx: click.Context, /, names: FollowNames) -> None:
     """Stop following a person, title, franchise or platform.
 
-    Takes the words that follow takes. The beginning of each word is enough.
+    Separate several names with commas or quotes. The start of each word is enough.
     """
     if not any(names):
         raise UsageError("Unfollow what? Name it, like countdown unfollow MCU.", _WHAT_IS_FOLLOWED)
