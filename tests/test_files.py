@@ -223,7 +223,7 @@ def test_write_protected_file_stays(path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(os, "access", lambda *_: False)  # root may write anywhere
     with pytest.raises(PermissionError, match=f"it is write-protected: '{path}'"):
         files.replace(str(path), b"new", expected=b"old")
-    with pytest.raises(PermissionError, match="it is write-protected"):
+    with pytest.raises(PermissionError, match="The file is write-protected"):
         files.remove(str(path), expected=b"old")
     assert path.read_bytes() == b"old"
     assert not path.with_name(".file.draft").exists()
@@ -234,7 +234,7 @@ def test_draft_that_reads_back_differently_replaces_nothing(
 ) -> None:
     """A broken disk may accept all and keep something else."""
     monkeypatch.setattr(os, "fsync", lambda _: path.with_name(".file.draft").write_bytes(b"nxw"))
-    with pytest.raises(OSError, match=r"what was written there can't be read back: '.*\.draft'"):
+    with pytest.raises(OSError, match=r"Can't read back what was written: '.*\.draft'"):
         files.replace(str(path), b"new", expected=b"old")
     assert path.read_bytes() == b"old"
     assert not path.with_name(".file.draft").exists()
@@ -271,7 +271,7 @@ def test_timeout_is_reported_with_its_length(
     reports: list[tuple[str, str]] = []
     monkeypatch.setattr(files.lock_wait, "report", lambda *message: reports.append(message))
     lock = f"{tmp_path}/remind.lock"
-    message = f"another countdown command is still running after 0 s; try again: '{lock}'"
+    message = f"Another countdown command has been running for 0 s, try again: '{lock}'"
     with files.exclusive_lock(str(tmp_path), "remind"):
         with files.exclusive_lock(str(tmp_path)):
             assert reports == []

@@ -44,9 +44,9 @@ def test_id_title_and_kind_are_enough() -> None:
 @pytest.mark.parametrize(
     ("key", "hint"),
     [
-        ("id", 'id = "thor-ragnarok"'),
-        ("title", 'title = "Thor: Ragnarok"'),
-        ("kind", 'kind = "film"'),
+        ("id", 'add id = "thor-ragnarok"'),
+        ("title", 'add title = "Thor: Ragnarok"'),
+        ("kind", 'add kind = "film"'),
     ],
 )
 def test_missing_required_key_is_reported_with_an_example(key: str, hint: str) -> None:
@@ -151,7 +151,7 @@ def test_entry_that_says_no_day_of_checking_has_that_of_its_file(
     assert release.checked == (parse_date(expected) if expected else None)
 
 
-ONE_DATE = "one region and type has one date; a change of it belongs in moves"
+ONE_DATE = "if it changed, add that to moves"
 
 
 @pytest.mark.parametrize(
@@ -159,41 +159,41 @@ ONE_DATE = "one region and type has one date; a change of it belongs in moves"
     [
         (
             {"dates": [{"date": ON, "region": "US"}, {"date": "2022", "region": "US"}]},
-            [(("dates", 1), "a second date for US, no type", ONE_DATE)],
+            [(("dates", 1), "there's already a date for US, no type", ONE_DATE)],
         ),
         (
             {"dates": [{"date": ON}, {"date": ON}, {"date": ON}]},
             [
-                (("dates", 1), "a second date for worldwide, no type", ONE_DATE),
-                (("dates", 2), "a second date for worldwide, no type", ONE_DATE),
+                (("dates", 1), "there's already a date for worldwide, no type", ONE_DATE),
+                (("dates", 2), "there's already a date for worldwide, no type", ONE_DATE),
             ],
         ),
         (
             {"date": ON, "dates": [{"date": ON, "region": "US"}, {"date": "2022"}]},
-            [(("dates", 1), "a second date for worldwide, no type", ONE_DATE)],
+            [(("dates", 1), "there's already a date for worldwide, no type", ONE_DATE)],
         ),
         (
             {"dates": [{"date": ON, "type": "tv"}, {"date": ON, "type": "tv"}]},
-            [(("dates", 1), "a second date for worldwide, tv", ONE_DATE)],
+            [(("dates", 1), "there's already a date for worldwide, tv", ONE_DATE)],
         ),
         (  # what can't be read does not shift the count of what follows it
             {"dates": [{"region": "US"}, 7, {"date": ON}, {"date": "2022"}]},
             [
-                (("dates", 0), "date is missing", "date = 2027-06-11"),
-                (("dates", 1), "a table is wanted, not a number", "write { key = … }"),
-                (("dates", 3), "a second date for worldwide, no type", ONE_DATE),
+                (("dates", 0), "date is missing", "add date = 2027-06-11"),
+                (("dates", 1), "should be a table, not a number", "write { key = … }"),
+                (("dates", 3), "there's already a date for worldwide, no type", ONE_DATE),
             ],
         ),
         (  # regions that are none are told as such, not compared
             {"dates": [{"date": ON, "region": 7}, {"date": ON, "region": 7}, {"date": ON}]},
             [
-                (("dates", 0, "region"), "a string is wanted, not a number", 'write "…"'),
-                (("dates", 1, "region"), "a string is wanted, not a number", 'write "…"'),
+                (("dates", 0, "region"), "should be text, not a number", 'write "…"'),
+                (("dates", 1, "region"), "should be text, not a number", 'write "…"'),
             ],
         ),
         (
             {"dates": {"date": ON}},
-            [(("dates",), "a list is wanted, not a table", "write [ … ], even for one")],
+            [(("dates",), "should be a list, not a table", "write [ … ], even for one")],
         ),
     ],
 )
@@ -226,22 +226,22 @@ def test_unverified_names_keys(names: list[str]) -> None:
 @pytest.mark.parametrize(
     ("names", "problems"),
     [
-        (["stages"], [(("unverified", 0), '"stages" is no key', 'did you mean "stage"?')]),
+        (["stages"], [(("unverified", 0), 'unknown key "stages"', 'did you mean "stage"?')]),
         (
             ["ids.tmdb", "idss.tmdb"],
-            [(("unverified", 1), '"idss.tmdb" is no key', 'did you mean "ids"?')],
+            [(("unverified", 1), 'unknown key "idss.tmdb"', 'did you mean "ids"?')],
         ),
         (
             [7, "", "stages"],
             [
-                (("unverified", 0), "a string is wanted, not a number", 'write "…"'),
-                (("unverified", 1), "is empty", "leave the key out if nothing is known"),
-                (("unverified", 2), '"stages" is no key', 'did you mean "stage"?'),
+                (("unverified", 0), "should be text, not a number", 'write "…"'),
+                (("unverified", 1), "can't be empty", "leave it out if you don't know"),
+                (("unverified", 2), 'unknown key "stages"', 'did you mean "stage"?'),
             ],
         ),
         (
             "stage",
-            [(("unverified",), "a list is wanted, not a string", 'write ["…"], even for one')],
+            [(("unverified",), "should be a list, not text", 'write ["…"], even for one')],
         ),
     ],
 )

@@ -34,12 +34,12 @@ def environment(**more: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("help", "lst"), 'Unknown command "lst". Did you mean list?\nsee countdown --help\n'),
-        (("help", "xyz"), 'Unknown command "xyz".\nsee countdown --help\n'),
+        (("help", "lst"), 'Unknown command "lst". Did you mean list?\nRun countdown --help.\n'),
+        (("help", "xyz"), 'Unknown command "xyz".\nRun countdown --help.\n'),
         (("list", "--acter", "x"), "--actor"),
         (("list", "--kind", "filmy"), "film"),
         (("list", "--limit", "0"), "0"),
-        (("actor",), "see countdown actor --help"),
+        (("actor",), "Run countdown actor --help."),
     ],
 )
 def test_a_wrong_word_is_exit_code_2_with_the_nearest_right_one(
@@ -63,7 +63,7 @@ def test_a_problem_in_a_catalogue_is_exit_code_3_with_its_place(
         ran = countdown("--catalogue", str(bad), *command)
         assert (ran.code, ran.out) == (3, "")
         assert ran.err == (
-            f'{bad}:6:1: release[0] "A": stage: "filmed" is not known; did you mean "filming"?\n'
+            f'{bad}:6:1: release[0] "A": stage: unknown value "filmed"; did you mean "filming"?\n'
         )
 
 
@@ -71,7 +71,7 @@ def test_a_missing_catalogue_is_exit_code_3(countdown: Countdown, tmp_path: Path
     """So is a folder in its place."""
     ran = countdown("list", "--catalogue", str(tmp_path / "none.toml"))
     assert (ran.code, ran.out) == (3, "")
-    assert "none.toml: No such file or directory; name a catalogue file" in ran.err
+    assert "none.toml: No such file or directory; check that the file exists" in ran.err
     assert countdown("list", "--catalogue", str(tmp_path)).code == 3
 
 
@@ -123,7 +123,7 @@ def test_a_full_disk_is_told(tmp_path: Path) -> None:
             check=False,
         )
     assert ran.returncode == 1
-    assert ran.stderr == b"the answer can't be written: No space left on device\n"
+    assert ran.stderr == b"Can't write the answer: No space left on device.\n"
 
 
 def test_a_closed_stdout_is_no_reason_to_crash() -> None:

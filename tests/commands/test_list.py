@@ -163,14 +163,14 @@ ELSE: Final = "Nothing matches. Something does without"
         ("--type physical --undated", f"{ELSE} --type physical."),
         ("--dated --title witcher", f"{ELSE} --title witcher or without --dated."),
         ("--followed --kind special", None),
-        ("--title ragnarok", "Nothing matches that is still ahead. Add --all"),
+        ("--title ragnarok", "Nothing upcoming matches. Add --all"),
         ("--within 0d", "Nothing matches. Remove a filter."),
         ("1999", "Nothing matches. Remove a filter."),
         ("--released --within 0d", f"{ELSE} --within 0d."),
-        ("netflx", '"netflx" is no year, month, kind, franchise, platform, person or title'),
-        ("netflix zzyzx", '"zzyzx" is no year, month,'),
-        ("2024 2025", '"2025" is no year, month,'),
-        ("may june", '"june" is no year, month,'),
+        ("netflx", '"netflx" isn\'t a year, month, kind or platform, or any name'),
+        ("netflix zzyzx", '"zzyzx" isn\'t a year, month,'),
+        ("2024 2025", '"2025" isn\'t a year, month,'),
+        ("may june", '"june" isn\'t a year, month,'),
     ],
 )
 def test_empty_answer_names_what_is_at_fault(
@@ -219,7 +219,7 @@ def test_a_range_that_ends_before_it_begins_is_refused(countdown: Countdown) -> 
     ran = countdown("list", "--from", "2028", "--to", "2027")
     assert (ran.code, ran.out) == (2, "")
     assert ran.err == (
-        "the range ends (2027-12-31) before it begins (2028-01-01); swap --from and --to\n"
+        "The range ends (2027-12-31) before it starts (2028-01-01). Swap --from and --to.\n"
     )
 
 

@@ -239,7 +239,7 @@ def test_missing_file_of_ones_own_is_a_state_like_others(tmp_path: Path, state: 
 
 
 def test_pipe_has_no_journal(state: Path) -> None:
-    """It can be read but once, so there is nothing to look at again."""
+    """It can only be read once, so there is nothing to look at again."""
     reading, writing = os.pipe()
     os.write(writing, b"format = 1\n")
     os.close(writing)

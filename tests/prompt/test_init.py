@@ -279,7 +279,7 @@ def test_other_words_are_left_to_click(words: list[str], light: Ran) -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["init", "csh"], "'csh' is not one of"),
+        (["init", "csh"], "'csh' Unknown"),
         (["init", "bash", "zsh"], "Got unexpected extra argument (zsh)"),
         (["init", "bash", "--for", "tmux"], "--for"),
         (["init", "bash", "--count", "0"], '--count: "0" is none; '),

@@ -52,15 +52,15 @@ def text(value: object, path: KeyPath, problems: Problems) -> str | None:
     if is_plain(value):
         return cast("str", value)
     if not isinstance(value, str):
-        problems.append(Problem(path, f"a string is wanted, not {kind_of(value)}", 'write "…"'))
+        problems.append(Problem(path, f"should be text, not {kind_of(value)}", 'write "…"'))
     elif not value.strip():
-        problems.append(Problem(path, "is empty", "leave the key out if nothing is known"))
+        problems.append(Problem(path, "can't be empty", "leave it out if you don't know"))
     elif character := find_hostile(value):
         what = f"has the control character {escape(character)}"
-        problems.append(Problem(path, what, "remove it; write plain text on one line"))
+        problems.append(Problem(path, what, "remove it"))
     elif len(value) > MAX_TEXT_LENGTH:
         problems.append(
-            Problem(path, f"is {len(value):,} characters long", f"{MAX_TEXT_LENGTH:,} are the most")
+            Problem(path, f"is {len(value):,} characters long", f"use at most {MAX_TEXT_LENGTH:,}")
         )
     else:
         return value
@@ -81,8 +81,8 @@ def slug(value: object, path: KeyPath, problems: Problems) -> str | None:
     """A stable identifier of a-z, 0-9 and -."""
     word = text(value, path, problems)
     if word is not None and not (_SLUG.issuperset(word) and word.strip("-") == word):
-        hint = 'use a-z, 0-9 and -: "thor-love-and-thunder"'
-        problems.append(Problem(path, f'"{word}" is no identifier', hint))
+        hint = 'use a-z, 0-9 and -, like "thor-love-and-thunder"'
+        problems.append(Problem(path, f'"{word}" isn\'t a valid id', hint))
     return word
 
 
@@ -104,7 +104,7 @@ def choice(*choices: str) -> Reader:
             return value
         word = text(value, path, problems)
         if word is not None:
-            problems.append(Problem(path, f'"{word}" is not known', hint(word, choices, problems)))
+            problems.append(Problem(path, f'unknown value "{word}"', hint(word, choices, problems)))
         return word
 
     return read
@@ -114,14 +114,14 @@ def region(value: object, path: KeyPath, problems: Problems) -> str | None:
     """An ISO 3166-1 alpha-2 code."""
     code = text(value, path, problems)
     if code is not None and code not in REGIONS:
-        hint = 'two letters of ISO 3166-1: "US", "BR"'
+        hint = 'write two letters, like "US" or "BR"'
         if len(problems) < _MAX_HINTED_PROBLEMS:
             try:
                 hint = f'write "{parse_region(code)}"'
             except ValueError as error:
                 near = str(error).partition("; ")[2]
                 hint = near if near.startswith("did you mean") else hint
-        problems.append(Problem(path, f'"{code}" is no region', hint))
+        problems.append(Problem(path, f'"{code}" isn\'t a region', hint))
     return code
 
 
@@ -159,7 +159,9 @@ def _day(value: datetime.date) -> ReleaseDate:
 def number(value: object, path: KeyPath, problems: Problems) -> int | None:
     """A whole number from 0."""
     if type(value) is not int or not 0 <= value <= MAX_NUMBER:
-        problems.append(Problem(path, "a whole number is wanted", "write it without quotes: 2"))
+        problems.append(
+            Problem(path, "should be a whole number", "write it without quotes, like 2")
+        )
         return None
     return value
 
@@ -167,7 +169,7 @@ def number(value: object, path: KeyPath, problems: Problems) -> int | None:
 def flag(value: object, path: KeyPath, problems: Problems) -> bool:
     """True or false."""
     if not isinstance(value, bool):
-        problems.append(Problem(path, f"true or false is wanted, not {kind_of(value)}"))
+        problems.append(Problem(path, f"should be true or false, not {kind_of(value)}"))
     return value is True
 
 
@@ -175,7 +177,7 @@ def url(value: object, path: KeyPath, problems: Problems) -> str | None:
     """A web address."""
     address = text(value, path, problems)
     if address is not None and (not address.startswith(("https://", "http://")) or " " in address):
-        problems.append(Problem(path, f'"{address}" is no web address', 'write "https://…"'))
+        problems.append(Problem(path, f'"{address}" isn\'t a web address', 'write "https://…"'))
     return address
 
 
@@ -185,7 +187,7 @@ def table(
     """The values that *fields* read from the TOML table *value*; unknown keys are problems."""
     if not isinstance(value, dict):
         problems.append(
-            Problem(path, f"a table is wanted, not {kind_of(value)}", "write { key = … }")
+            Problem(path, f"should be a table, not {kind_of(value)}", "write { key = … }")
         )
         return {}
     values: dict[str, object] = {}
@@ -207,7 +209,7 @@ def check_required(
 ) -> bool:
     """True if *key* has a value in *values*; a missing key is a problem."""
     if key not in values:
-        problems.append(Problem(path, f"{key} is missing", example))
+        problems.append(Problem(path, f"{key} is missing", f"add {example}"))
     return values.get(key) is not None
 
 
@@ -230,12 +232,12 @@ def suggestion(word: str, choices: Collection[str], *, fallback: str = "") -> st
     matches = get_close_matches(word.lower(), choices, n=1, cutoff=0.6) if is_short else []
     if matches:
         return f'did you mean "{matches[0]}"?'
-    return fallback or "known are " + ", ".join(choices)
+    return fallback or "choose " + ", ".join(choices)
 
 
 def kind_of(value: object) -> str:
     """The TOML type of *value* in everyday words."""
-    words = {bool: "true or false", str: "a string", int: "a number", float: "a number"}
+    words = {bool: "true or false", str: "text", int: "a number", float: "a number"}
     words |= {list: "a list", dict: "a table"}
     return words.get(type(value), "a date or time")
 
@@ -246,10 +248,10 @@ def is_list(value: object, path: KeyPath, problems: Problems, example: str) -> T
     A list of a hundred thousand entries would take a change of it 200 MiB.
     """
     if not isinstance(value, list):
-        problems.append(Problem(path, f"a list is wanted, not {kind_of(value)}", example))
+        problems.append(Problem(path, f"should be a list, not {kind_of(value)}", example))
     elif len(value) > MAX_LIST_LENGTH:
         problems.append(
-            Problem(path, f"has {len(value):,} entries", f"{MAX_LIST_LENGTH:,} are the most")
+            Problem(path, f"has {len(value):,} entries", f"use at most {MAX_LIST_LENGTH:,}")
         )
     else:
         return True
@@ -273,6 +275,8 @@ def external_id(value: object, path: KeyPath, problems: Problems) -> str | int |
     if isinstance(value, str):
         return text(value, path, problems)
     if type(value) is not int or not 1 <= value <= MAX_NUMBER:
-        problems.append(Problem(path, "a string or a number above 0 is wanted", "leave it out"))
+        problems.append(
+            Problem(path, "should be text or a number above 0", "leave it out if there isn't one")
+        )
         return None
     return value

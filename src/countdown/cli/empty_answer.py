@@ -43,10 +43,10 @@ def _explain(index: sqlite3.Connection, current: Session, filters: Filters) -> s
         if len(texts) > 1 and has_any(_without(filters, fields))
     ]
     if at_fault:
-        return f"Nothing matches. Something does without {' or without '.join(at_fault)}."
+        return f"Nothing matches, but something does without {' or without '.join(at_fault)}."
     if not (filters.everything or filters.released) and has_any(filters._replace(everything=True)):
-        return "Nothing matches that is still ahead. Add --all to include released titles."
-    return "Nothing matches. Remove a filter." if texts else "Nothing is ahead."
+        return "Nothing upcoming matches. Add --all to include released titles."
+    return "Nothing matches. Remove a filter." if texts else "Nothing is coming."
 
 
 def _unknown_names(index: sqlite3.Connection, filters: Filters) -> Iterator[str]:

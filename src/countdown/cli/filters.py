@@ -16,7 +16,7 @@ from countdown.index.followed import followed_alone
 from countdown.index.query import Query
 
 NOTHING_FOLLOWED = (
-    "nothing that you follow"  # start of an answer to --followed that finds no release
+    "Nothing that you follow"  # start of an answer to --followed that finds no release
 )
 _DATELESS: tuple[State, ...] = ("undated", "on-hold")
 _FINISHED: tuple[State, ...] = ("released", "cancelled")
@@ -105,7 +105,7 @@ def _date_range(session: Session, filters: Filters) -> tuple[date | None, date |
         last = date_arguments.parse_window(filters.last, now, origin="--to", region=region)[1]
     if first and last and first > last:
         raise UsageError(
-            f"the range ends ({last}) before it begins ({first}); swap --from and --to"
+            f"The range ends ({last}) before it starts ({first}). Swap --from and --to."
         )
     return first, last
 

@@ -5,6 +5,7 @@ from typing import Any, Final, NamedTuple
 
 import click
 
+from countdown.cli.messages import sentences
 from countdown.cli.options import Decorator, gather
 from countdown.config.settings import FOLLOW_SORTS, Follows
 from countdown.core.text import fold
@@ -66,7 +67,7 @@ def split_names(
         return [text]
     names = [name for group in _groups(words) for name in _split_group(group, is_full, is_known)]
     if words and not names:
-        raise UsageError(f'"{text}" is not a name')
+        raise UsageError(f'"{text}" isn\'t a name.')
     by_fold: dict[str, str] = {}
     for name in names:
         by_fold.setdefault(fold(name), name)
@@ -147,6 +148,6 @@ def check_name(name: str, origin: str = "") -> None:
     text(name, (), problems)
     where = f"{origin}: " if origin else ""
     if problems:
-        raise UsageError(problems[0].describe(where or "NAME: "))
+        raise UsageError(f"{where or 'NAME: '}{sentences(problems[0].describe())}")
     if not fold(name):
-        raise UsageError(f'{where}"{name}" has nothing that can be seen')
+        raise UsageError(f'{where}"{name}" has no visible characters.')

@@ -153,7 +153,7 @@ def _check_shared(ctx: click.Context, command: click.Command) -> None:
     names, shared = {param.name for param in command.params}, shared_options(ctx)
     for param in SHARED:
         if param.name not in names and shared.has(str(param.name)):
-            raise click.UsageError(f"countdown {command.name} has no {param.opts[0]}", ctx)
+            raise click.UsageError(f"countdown {command.name} doesn't take {param.opts[0]}.", ctx)
 
 
 def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
@@ -198,7 +198,9 @@ def run(args: Sequence[str]) -> int:
     except click.exceptions.Exit as exit:
         return exit.exit_code
     except click.ClickException as error:
-        warn(error.format_message(), *_usage_hint(error))
+        from countdown.cli import usage_errors  # Deferred: few command lines are wrong.
+
+        warn(usage_errors.describe(error), *_usage_hint(error))
         return error.exit_code
     except errors.CountdownError as error:
         warn(*error.lines)
@@ -217,7 +219,7 @@ def run(args: Sequence[str]) -> int:
 def _usage_hint(error: click.ClickException) -> list[str]:
     """A hint at the help page of the command that was called wrongly."""
     ctx = getattr(error, "ctx", None)
-    return [f"see {ctx.command_path} --help"] if ctx is not None else []
+    return [f"Run {ctx.command_path} --help."] if ctx is not None else []
 
 
 def _report_waiting(task: str, lock: str) -> None:

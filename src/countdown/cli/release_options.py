@@ -12,6 +12,7 @@ from countdown.catalogue.readers import Problem, Problems
 from countdown.catalogue.schema import IDS, RELEASE
 from countdown.cli import date_arguments
 from countdown.cli.choices import Word
+from countdown.cli.messages import sentences
 from countdown.cli.name_lists import NAME_KEYS, split_names
 from countdown.cli.options import Decorator, gather
 from countdown.core.regions import parse_region
@@ -83,7 +84,7 @@ def _date(text: str) -> Table:
     place, equals, day = text.rpartition("=")
     region, _, type = place.partition("/")
     if equals and not place.strip(" /"):
-        raise ValueError('write one like "Q4 2027", BR=2027-12-16 or BR/theatrical=2027-12-16')
+        raise ValueError('Write one like "Q4 2027", BR=2027-12-16 or BR/theatrical=2027-12-16.')
     if region.strip().casefold() == WORLDWIDE:
         region = ""
     keys = {"region": _region(region.strip()), "type": type.strip()}
@@ -107,7 +108,7 @@ def _external_id(text: str) -> tuple[str, str | int]:
     """`imdb=tt1375666` as provider and id. Raises ValueError."""
     provider, equals, value = text.partition("=")
     if not equals or provider not in IDS:
-        raise ValueError(f"write one like imdb=tt1375666; there are {', '.join(IDS)}")
+        raise ValueError(f"Write one like imdb=tt1375666, with {', '.join(IDS)}.")
     number = value.isascii() and value.isdecimal() and len(value) < 19
     return provider, int(value) if number and str(int(value)) == value else value
 
@@ -222,7 +223,9 @@ def read_table(
         table["ids"] = dict(table["ids"])
     if "dates" in table and all({*row} == {"date"} for row in table["dates"]):
         if len(table["dates"]) > 1:
-            raise UsageError("--date: the whole world has one date; write BR=DATE for a region")
+            raise UsageError(
+                "--date: There can be only one worldwide date. Write BR=DATE for a region."
+            )
         table["date"] = table.pop("dates")[0]["date"]
     if "sources" in table:
         table.setdefault("checked", today)
@@ -249,7 +252,7 @@ def slug(title: str, season: object = None) -> str:
     words = ("".join(c for c in word if c.isascii()) for word in fold(title).split())
     plain = "-".join(word for word in words if word)
     if not plain:
-        raise UsageError("--id: the title has no letter of a to z; choose an id")
+        raise UsageError("--id: The title has no letter from a to z. Choose an id.")
     return plain if season is None else f"{plain}-season-{season}"
 
 
@@ -266,7 +269,7 @@ def _describe(problem: Problem) -> str:
     subkeys = [str(part) for part in problem.path[1:] if part != "date" and isinstance(part, str)]
     label = f"{' '.join(subkeys)}: " if subkeys else ""
     option = FACTS[key].option if key in FACTS else f"--{key}"
-    return problem.describe(f"{option}: {label}")
+    return f"{option}: {label}{sentences(problem.describe())}"
 
 
 def _read_value(fact: Fact, texts: str | tuple[str, ...], reader: DateReader) -> Any:
@@ -278,7 +281,7 @@ def _read_value(fact: Fact, texts: str | tuple[str, ...], reader: DateReader) ->
             texts = tuple(part for text in texts for part in split_names(text))
         return [read_value(fact, text, reader) for text in texts]
     except ValueError as error:
-        raise UsageError(f"{fact.option}: {error}") from None
+        raise UsageError(f"{fact.option}: {sentences(str(error))}") from None
 
 
 def read_value(fact: Fact, text: str, reader: DateReader) -> Any:

@@ -44,7 +44,7 @@ def command(
     facts = release_options.without_undated(facts)
     if title:
         if not " ".join(title).strip():
-            raise UsageError("the title is empty; without one, countdown add asks")
+            raise UsageError("The title is empty. To be asked for everything: countdown add")
         kind = "season" if "season" in facts else "film"
         facts = {"kind": kind, **facts, "title": " ".join(title).strip()}
     else:

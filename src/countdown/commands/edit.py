@@ -23,7 +23,7 @@ from countdown.errors import UsageError
 _WITHDRAWN: Final = "none"
 _ANY_DATE: Final = "2000"  # in place of none, so that its region and type are checked
 _BLANK = f"""\
-# Your own catalogue. What stands here lies over the shipped one, key by key.
+# Your own catalogue. It overrides the built-in one, fact by fact.
 
 format = {FORMAT}
 
@@ -87,11 +87,13 @@ def command(
     current = session(ctx)
     if not release:
         if facts or unset:
-            raise UsageError("name the release to change, by its id or a title")
+            raise UsageError("Name the release to change, by its id or title.")
         _edit_file(current, dry_run=dry_run)
         return
     if not (facts or unset):
-        raise UsageError("say what to change, like --stage filming; or all: countdown edit")
+        raise UsageError(
+            "Say what to change, like --stage filming. To edit everything: countdown edit"
+        )
     announced_on = _announced_on(facts, announced, current, correction=correction)
     location = user_catalogue.location()
     identifier = user_catalogue.identifier(" ".join(release), current, location)
@@ -99,7 +101,7 @@ def command(
     table, rows = _read_table(facts, current)
     both = [key for key in unset if key in table]
     if both:
-        raise UsageError(f"--unset: {both[0]} is set, too; say one or the other")
+        raise UsageError(f"--unset: {both[0]} is set as well. Choose one.")
     if rows and "sources" in table:
         added.add("sources")  # A page about a new date must not replace those about the rest.
     is_recorded = not correction and {"date", "dates"}.isdisjoint(unset)
@@ -121,7 +123,7 @@ def command(
         changes = {**spelled, **merged, **ids}
         changed[:] = catalogue.edit(identifier, changes, unset=unset, dates=dates if rows else None)
         if announced is not None and not changed:
-            raise UsageError("--announced: no date changes; it has that date already")
+            raise UsageError("--announced: No date changes. It has that date already.")
 
     def confirmation() -> tuple[str, ...]:
         verb = "Moved" if is_recorded else "Corrected"
@@ -145,11 +147,11 @@ def _announced_on(
     """The day on which a new date was announced. Raises UsageError for options without a use."""
     for option, is_given in (("--announced", announced is not None), ("--correction", correction)):
         if is_given and "dates" not in facts:
-            raise UsageError(f"{option} is about a date; name the new one with --date")
+            raise UsageError(f"{option} needs a new date. Add --date.")
     if announced is None:
         return current.now.today
     if correction:
-        raise UsageError("--correction records no move, so leave out --announced")
+        raise UsageError("--correction records no change of date. Leave out --announced.")
     reader = release_options.DateReader(current.now.today, current.region)
     return release_options.checked_date(announced, reader, option="--announced")
 
@@ -212,7 +214,7 @@ def _strip_plus(facts: FactTexts) -> tuple[FactTexts, set[str]]:
     for key, values in facts.items():
         if isinstance(values, tuple) and any(value.startswith("+") for value in values):
             if not all(value.startswith("+") for value in values):
-                what = "write + before every value to add them, or before none"
+                what = "Write + before every value to add them, or before none."
                 raise UsageError(f"{release_options.FACTS[key].option}: {what}")
             stripped[key] = tuple(dict.fromkeys(value[1:].strip() for value in values))
             added.add(key)
@@ -238,7 +240,7 @@ def _edit_file(current: Session, *, dry_run: bool) -> None:
         keep=dry_run,
     ) as after:
         if after is None:
-            echo("nothing was changed")
+            echo("Nothing was changed.")
             return
         change = store.Change(before, after)
         if not dry_run:

@@ -57,14 +57,16 @@ def command(ctx: click.Context, /, names: FollowNames) -> None:
         _show_follows(current)
         return
     if shared_options(ctx).format:
-        raise UsageError("--format and --json are for countdown follow without a name")
+        raise UsageError(
+            "--format and --json work only without a name. Run: countdown follow --json"
+        )
     from countdown.config import edit  # Deferred: it reads TOML, which what follows doesn't need.
 
     choices = current.ask(lambda index: _choose(index, current, names))
     edit.follow(tuple((choice.sort, choice.name) for choice in choices if not choice.followed))
     for choice in choices:
         if choice.followed:
-            echo(f"You already follow {describe_follow(choice.sort, choice.followed)}")
+            echo(f"You already follow {describe_follow(choice.sort, choice.followed)}.")
         else:
             echo(f"Following {choice.text}")
 

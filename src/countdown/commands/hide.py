@@ -21,11 +21,11 @@ def command(ctx: click.Context, /, release: tuple[str, ...], dry_run: bool) -> N
     """
     current = session(ctx)
     identifier = user_catalogue.identifier(" ".join(release), current, user_catalogue.location())
-    hint = f"countdown unhide {identifier} shows it"
+    hint = f"To show it again: countdown unhide {identifier}"
     user_catalogue.change(
         current,
         lambda catalogue: catalogue.hide(identifier),
         command=f"hide {identifier}",
         dry_run=dry_run,
-        confirmation=lambda: (f"Hidden: {identifier}; {hint}",),
+        confirmation=lambda: (f"Hidden: {identifier}. {hint}",),
     )

@@ -74,11 +74,11 @@ def _find_shell(shared: SharedOptions) -> str:
     if name:
         shown = escape_hostile(name[:_MAX_NAME])
         raise UsageError(
-            f"Your shell is {shown}; countdown knows bash, zsh and fish.",
+            f"Your shell is {shown}. countdown knows bash, zsh and fish.",
             "To set up one of these, name it: countdown init bash",
         )
     raise UsageError(
-        "Can't find out which shell you use; countdown knows bash, zsh and fish.",
+        "Can't tell which shell you use. countdown knows bash, zsh and fish.",
         "Name it: countdown init bash",
     )
 
@@ -91,7 +91,7 @@ def _refuse_prompt_options(
     options += [option for option, _ in option_texts]
     options += ["--" + name.replace("_", "-") for name in _SHARED if shared.has(name)]
     if options:
-        raise UsageError(f"{init.COMPLETION_ONLY} makes no prompt; leave out {options[0]}")
+        raise UsageError(f"{init.COMPLETION_ONLY} sets up no prompt. Leave out {options[0]}.")
 
 
 def _shared_pairs(shared: SharedOptions) -> Iterator[tuple[str, str]]:

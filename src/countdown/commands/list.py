@@ -79,7 +79,9 @@ def _show(current: Session, filters: Filters, *, sort: str = "date", reverse: bo
     )
     if not outlooks:
         if filters == Filters(followed=True):
-            raise NothingFound(f"{NOTHING_FOLLOWED} matches; see countdown follow")
+            raise NothingFound(
+                f"{NOTHING_FOLLOWED} is coming. To see what you follow: countdown follow"
+            )
         from countdown.cli.empty_answer import explain  # Deferred: most answers are not empty.
 
         raise NothingFound(explain(current, filters))

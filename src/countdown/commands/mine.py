@@ -25,10 +25,10 @@ def command(ctx: click.Context) -> None:
     """Show what you added, changed and hid."""
     current = session(ctx)._replace(format=shared_options(ctx).format)  # Ignores config.toml's.
     if output.output_format(current) not in _FORMATS:
-        raise UsageError(f"--format: a difference is written as {', '.join(_FORMATS)}")
+        raise UsageError(f"--format: Choose {', '.join(_FORMATS)}.")
     differences = _find_differences(user_catalogue.location())
     if not differences:
-        raise NothingFound("your own catalogue says nothing yet; see countdown add --help")
+        raise NothingFound("Your own catalogue is empty. To add a release: countdown add")
     output.show(mine(differences, current.view_context), current)
 
 

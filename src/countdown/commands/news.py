@@ -77,7 +77,7 @@ def _no_changes(current: Session, start: date, first: date, *, followed: bool) -
     what = NOTHING_FOLLOWED if followed else "nothing"
     day = wording.day_label(max(start, first), current.date_style)
     if first > current.now.today:
-        return f"{what} was seen to move so early; countdown first looked on {day}"
+        return f"{what} changed that early. countdown first looked on {day}."
     if first >= start:
-        return f"{what} has moved since {day}, when countdown first looked"
-    return f"{what} has moved since {day}; look further back with --since 1y"
+        return f"{what} has changed since {day}, when countdown first looked."
+    return f"{what} has changed since {day}. To look further back: countdown news --since 1y"

@@ -50,9 +50,13 @@ def command(ctx: click.Context, /, words: tuple[str, ...], filters: Filters) -> 
     outlooks, alone = current.ask(lambda index: _find(index, current, filters, query))
     if not outlooks:
         if alone:
-            hint = "see countdown follow" if filters.followed else "add --all for the rest"
-            raise NothingFound(f"{NOTHING_FOLLOWED} with a date is ahead; {hint}")
-        raise NothingFound("nothing with a date is ahead; see countdown status for the rest")
+            hint = (
+                "To see what you follow: countdown follow"
+                if filters.followed
+                else "Add --all for the rest."
+            )
+            raise NothingFound(f"{NOTHING_FOLLOWED} has a date. {hint}")
+        raise NothingFound("Nothing with a date is coming. For the rest: countdown status")
     same_day = [outlook for outlook in outlooks if outlook.order[:3] == outlooks[0].order[:3]]
     # Programs get the same rows as from list.
     view = headline if output.output_format(current) == TABLE else listing

@@ -20,8 +20,8 @@ def command(ctx: click.Context, /, dry_run: bool) -> None:
     current = session(ctx)
     redone = history.redo(user_catalogue.location(), dry_run=dry_run)
     if dry_run:
-        output.hint(f"Would bring back: {redone.command}")
+        output.hint(f"Would redo: {redone.command}")
         user_catalogue.show(current, redone.path, redone.before, redone.after)
         return
-    echo(f"Brought back: {redone.command}")
-    output.hint("countdown undo takes it back")
+    echo(f"Redid: {redone.command}")
+    output.hint("To undo it: countdown undo")

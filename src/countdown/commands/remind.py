@@ -11,7 +11,7 @@ import click
 from countdown.cli import journal_queries, notifications, options, output
 from countdown.cli.context import shared_options
 from countdown.cli.filters import followed_keys, require_follows
-from countdown.cli.messages import warn, write
+from countdown.cli.messages import sentences, warn, write
 from countdown.cli.options import Filters
 from countdown.cli.remind_state import DeliveryState, delivery_state
 from countdown.cli.session import Session, session
@@ -75,7 +75,7 @@ def command(
     days_ahead, name = _parse_milestones(milestones), _check_name(recipient)
     format = shared_options(ctx).format or _FORMATS[0]
     if format not in _FORMATS:
-        raise UsageError(f"--format: what is due is written as {', '.join(_FORMATS)}")
+        raise UsageError(f"--format: Choose {', '.join(_FORMATS)}.")
     if filters.followed:
         require_follows(current)
     reached, ids = current.ask(
@@ -102,7 +102,7 @@ def command(
         state.is_complete = True
     journal_queries.report_damage(current)
     if state.problem:
-        what = "what was told can't be remembered, so it may be told again: "
+        what = "Can't remember what was sent, so it may be sent again: "
         warn(f"{what if reminders and current.is_recording else ''}{state.problem}")
     if not reminders:
         output.hint(current.ask(lambda index: _nothing_new(index, current, filters)))
@@ -134,14 +134,16 @@ def _parse_milestones(text: str) -> frozenset[int]:
     try:
         options.set("--milestones", text)
     except ValueError as error:
-        raise UsageError(f"--milestones: {error}") from None
+        raise UsageError(f"--milestones: {sentences(str(error))}") from None
     return frozenset(options.milestones)
 
 
 def _check_name(text: str) -> str:
     """*text* if it can be the name of a recipient. Raises UsageError."""
     if text.strip() != text or not text.isprintable() or not 0 < len(text) <= _MAX_NAME_LENGTH:
-        raise UsageError(f'--recipient: "{text}" is no name; write a few plain letters, like mail')
+        raise UsageError(
+            f'--recipient: "{text}" isn\'t a name. Write a few plain letters, like mail.'
+        )
     return text
 
 

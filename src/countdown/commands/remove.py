@@ -28,7 +28,7 @@ def command(ctx: click.Context, /, release: tuple[str, ...], dry_run: bool) -> N
         is_shipped.append(catalogue.remove(identifier))
 
     def confirmation() -> tuple[str]:
-        rest = "; what the shipped catalogue says of it counts again" if is_shipped[-1] else ""
+        rest = ". The built-in facts are back." if is_shipped[-1] else ""
         return (f"Removed {identifier}{rest}",)
 
     user_catalogue.change(

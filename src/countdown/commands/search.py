@@ -31,6 +31,6 @@ def command(ctx: click.Context, /, words: tuple[str, ...], filters: Filters) -> 
     outlooks = current.ask(lambda i: outlooks_of(i, names.search(i, text)[: query.limit], query))
     if not outlooks:
         near = current.ask(lambda index: suggestions.nearest_titles(index, text))
-        hint = f"did you mean {join_quoted(near)}?" if near else "try fewer words"
-        raise NothingFound(f'nothing has "{text}" in it; {hint}')
+        hint = f"Did you mean {join_quoted(near)}?" if near else "Try fewer words."
+        raise NothingFound(f'No results for "{text}". {hint}')
     output.show(listing(outlooks, current.view_context, ranked=True), current)

@@ -71,7 +71,7 @@ def _how_to_choose(outlooks: list[Outlook], text: str) -> str:
     several = f'{len(outlooks)} releases match "{text}"'
     names = [outlook.release.name for outlook in outlooks]
     if len(set(names)) == len(names):
-        return f"{several}; name one in full"
+        return f"{several}. Name one in full."
     ids = [outlook.release.id for outlook in outlooks[:_MAX_IDS]]
     more = f" and {len(outlooks) - _MAX_IDS} more" if len(outlooks) > _MAX_IDS else ""
-    return f"{several}; name one by its id: {', '.join(ids)}{more}"
+    return f"{several}. Name one by its id: {', '.join(ids)}{more}"

@@ -33,8 +33,10 @@ def command(ctx: click.Context, /, name: str | None, filters: Filters) -> None:
     outlooks = current.ask(lambda index: _find(index, name, query, current.layers))
     if not outlooks:
         if filters.followed:
-            raise NothingFound(f"{NOTHING_FOLLOWED} is without a date; see countdown follow")
-        raise NothingFound("no production without a date matches; loosen a filter")
+            raise NothingFound(
+                f"{NOTHING_FOLLOWED} is undated. To see what you follow: countdown follow"
+            )
+        raise NothingFound("No undated production matches. Remove a filter.")
     output.show(status(outlooks, current.view_context), current)
 
 

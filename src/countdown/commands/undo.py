@@ -24,8 +24,8 @@ def command(ctx: click.Context, /, dry_run: bool) -> None:
     current = session(ctx)
     undone = history.undo(user_catalogue.location(), dry_run=dry_run)
     if dry_run:
-        output.hint(f"Would take back: {undone.command}")
+        output.hint(f"Would undo: {undone.command}")
         user_catalogue.show(current, undone.path, undone.before, undone.after)
         return
-    echo(f"Took back: {undone.command}")
-    output.hint("countdown redo brings it back")
+    echo(f"Undid: {undone.command}")
+    output.hint("To redo it: countdown redo")

@@ -42,7 +42,7 @@ def command(ctx: click.Context, /, names: FollowNames) -> None:
     for follow in follows:
         echo(f"No longer following {describe_follow(*follow)}")
     rest = [describe_follow(*follow) for follow in read_settings().follows]
-    echo(f"You follow {', '.join(rest)}" if rest else "You don't follow anything now")
+    echo(f"You follow {', '.join(rest)}" if rest else "You don't follow anything now.")
 
 
 def _find_all(current: Session, names: FollowNames) -> Follows:

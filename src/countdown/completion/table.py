@@ -193,14 +193,14 @@ ACTIONS: dict[str, str] = {
     'edit': 'Open config.toml in your editor.',
 }
 SETTINGS: dict[str, tuple[str, str]] = {
-    'region': ('region', 'Your region: BR, or by name: Brazil.'),
-    'timezone': ('text', 'Your zone: America/Sao_Paulo.'),
-    'date_style': ('one of day-month-year month-day-year iso', 'How days are written.'),
-    'format': ('one of table plain json jsonl csv tsv markdown', 'How answers are written, on a terminal and into a pipe.'),
-    'prompt.format': ('text', 'How a prompt writes a release.'),
+    'region': ('region', 'Your region, like BR or Brazil.'),
+    'timezone': ('text', 'Your time zone, like America/Sao_Paulo.'),
+    'date_style': ('one of day-month-year month-day-year iso', 'Date style.'),
+    'format': ('one of table plain json jsonl csv tsv markdown', 'Output format, on a terminal and in a pipe.'),
+    'prompt.format': ('text', 'Template of the prompt.'),
     'follow.person': ('person', 'People: cast, director, writer or creator.'),
     'follow.director': ('director', 'Directors.'),
     'follow.title': ('title', 'Titles, or words of them.'),
-    'follow.franchise': ('franchise', 'Franchises; initials do: MCU.'),
+    'follow.franchise': ('franchise', 'Franchises (initials work: MCU).'),
     'follow.platform': ('platform', 'Platforms.'),
 }

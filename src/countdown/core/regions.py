@@ -36,7 +36,7 @@ def parse_region(text: str) -> str:
     hint = 'write a name like "Brazil" or two letters like BR'
     if shown:
         hint = f"did you mean {' or '.join(shown)}?"
-    raise ValueError(f'"{text}" is no region; {hint}')
+    raise ValueError(f'"{text}" isn\'t a region; {hint}')
 
 
 def _names() -> dict[str, tuple[str, str]]:

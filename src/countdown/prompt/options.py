@@ -86,7 +86,7 @@ def _number(least: int, most: int) -> "Callable[[str], int]":
         if not (
             text.isascii() and text.isdecimal() and len(text) < 9 and least <= int(text) <= most
         ):
-            raise ValueError(f'"{text}" is none; write a number from {least} to {most}')
+            raise ValueError(f'"{text}" isn\'t a number from {least} to {most}')
         return int(text)
 
     return parse
@@ -103,12 +103,12 @@ def _days(text: str) -> tuple[int, ...]:
     try:
         return tuple(_number(0, 99_999)(part.strip()) for part in text.split(","))
     except ValueError:
-        raise ValueError(f'"{text}" are no days; write some like 100,30,7,1,0') from None
+        raise ValueError(f'can\'t read "{text}" as days; write some like 100,30,7,1,0') from None
 
 
 def _reader(text: str) -> str:
     if text not in READERS:
-        raise ValueError(f'"{text}" is none; write one of {", ".join(READERS)}')
+        raise ValueError(f'unknown program "{text}"; choose {", ".join(READERS)}')
     return text
 
 
