@@ -212,7 +212,7 @@ def test_other_kinds_of_files_are_not_opened(tmp_path: Path) -> None:
     os.close(free)
     with pytest.raises(IsADirectoryError, match=f"Is a directory: '{tmp_path}'"):
         files.content(str(tmp_path))
-    with pytest.raises(OSError, match=f"it is not a regular file: '{tmp_path}/pipe'"):
+    with pytest.raises(OSError, match=f"Not a regular file: '{tmp_path}/pipe'"):
         files.content(str(tmp_path / "pipe"))
     assert os.dup(0) == free
     os.close(free)
@@ -221,7 +221,7 @@ def test_other_kinds_of_files_are_not_opened(tmp_path: Path) -> None:
 def test_write_protected_file_stays(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Even in a writable folder."""
     monkeypatch.setattr(os, "access", lambda *_: False)  # root may write anywhere
-    with pytest.raises(PermissionError, match=f"it is write-protected: '{path}'"):
+    with pytest.raises(PermissionError, match=f"The file is write-protected: '{path}'"):
         files.replace(str(path), b"new", expected=b"old")
     with pytest.raises(PermissionError, match="The file is write-protected"):
         files.remove(str(path), expected=b"old")

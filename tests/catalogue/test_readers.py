@@ -32,8 +32,8 @@ def read(reader: Reader, value: object) -> tuple[object, list[str]]:
 
 A_STRING = 'should be text, not {}; write "…"'
 A_LIST = 'should be a list, not {}; write ["…"], even for one'
-WHOLE = "should be a whole number; write it without quotes, like 2"
-IDENTIFIER = "should be text or a number above 0; leave it out if there isn't one"
+WHOLE = "should be a whole number; write one like 2"
+IDENTIFIER = "should be text or a number above 0; leave it out"
 PLAIN = "has the control character {}; remove it"
 
 # A value of each type that TOML has, and what it is called.
@@ -279,7 +279,7 @@ def test_web_address_is_read(value: str) -> None:
 )
 def test_anything_else_is_no_web_address(value: str) -> None:
     """No other scheme can be clicked."""
-    assert read(readers.url, value)[1] == [f'"{value}" isn\'t a web address. Write "https://…"']
+    assert read(readers.url, value)[1] == [f'"{value}" isn\'t a web address; write "https://…"']
 
 
 @pytest.mark.parametrize("value", ["tt10648342", "Q42", 1, 616037, MAX_NUMBER])
@@ -352,7 +352,7 @@ def test_table_becomes_a_value_of_the_domain(reader: Reader, value: Any, expecte
         (schema.source, 7, None, [A_TABLE.format("a number")]),
         (
             *(schema.source, "example.org", Source("example.org")),
-            ['"example.org" isn\'t a web address. Write "https://…"'],
+            ['"example.org" isn\'t a web address; write "https://…"'],
         ),
         (schema.source, "", None, ["can't be empty; leave it out if you don't know"]),
         (

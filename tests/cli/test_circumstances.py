@@ -209,19 +209,20 @@ def test_without_settings_the_clock_and_the_systems_zone_count(
         ),
         (
             ("--timezone", "America/Sao_Paolo"),
-            '--timezone: There\'s no time zone "America/Sao_Paolo"; '
+            '--timezone: There\'s no time zone "America/Sao_Paolo". '
             'Did you mean "America/Sao_Paulo"?\n',
         ),
         (
             ("--timezone", "../../etc/passwd"),
-            '--timezone: There\'s no time zone "../../etc/passwd"; '
-            "write one like America/Sao_Paulo\n",
+            '--timezone: There\'s no time zone "../../etc/passwd". '
+            "Write one like America/Sao_Paulo.\n",
         ),
         (("--within", "soon"), '--within: "soon" isn\'t a time span. Write 90d, 12w, 6m or 1y.\n'),
         (("--within", ""), '--within: "" isn\'t a time span. Write 90d, 12w, 6m or 1y.\n'),
         (
             ("--from", "whenever"),
-            '--from: "wheneveras a date. Write one like 2027-06-11, 2027-06, "Q4 2027" or 2027.\n',
+            '--from: Can\'t read "whenever" as a date. Write one like 2027-06-11, 2027-06,'
+            ' "Q4 2027" or 2027.\n',
         ),
     ],
 )

@@ -240,7 +240,7 @@ def test_file_from_beyond_the_calendar_is_told_of(
     path.write_text("format = 1\n", "utf-8")
     os.utime(path, (DISTANT, DISTANT))
     monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(path))
-    assert "Changed 9999-12-31" in ran("doctor").out
+    assert "changed 9999-12-31" in ran("doctor").out
 
 
 MIDNIGHT: Final = datetime(2026, 11, 22, tzinfo=UTC)

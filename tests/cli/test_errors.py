@@ -51,6 +51,40 @@ def test_a_wrong_word_is_exit_code_2_with_the_nearest_right_one(
     assert said in ran.err
 
 
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ("list --acter x", "Unknown option --acter. Did you mean --actor or --dated or --undated?"),
+        ("list --qqqq", "Unknown option --qqqq."),
+        ("list --limit", "--limit: A value is missing."),
+        ("list --json=3", "--json: It takes no value."),
+        ("list --limit 0", '--limit: "0" isn\'t a whole number from 1 up.'),
+        ("list --limit x", '--limit: "x" isn\'t a whole number from 1 up.'),
+        (
+            "list --sort age",
+            '--sort: "age" isn\'t a choice. Choose date, title, kind, platform, stage.',
+        ),
+        ("list --kind filmy", '--kind: Unknown kind "filmy". Did you mean "film"?'),
+        ("add X --kind filmy", '--kind: Unknown kind "filmy". Did you mean "film"?'),
+        (
+            "config nonsense",
+            'ACTION: "nonsense" isn\'t a choice. Choose list, get, set, unset, path, edit.',
+        ),
+        ("init csh", 'SHELL: "csh" isn\'t a choice. Choose bash, zsh, fish.'),
+        ("actor", "NAME is missing."),
+        ("show", "TITLE is missing."),
+        ("version x", "Got unexpected extra argument (x)."),
+    ],
+)
+def test_wrong_command_line_is_refused_in_our_words(
+    countdown: Countdown, words: str, message: str
+) -> None:
+    """One sentence, also where click would say it otherwise; then where to look."""
+    ran = countdown(*words.split())
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.splitlines()[0] == message
+
+
 def test_a_problem_in_a_catalogue_is_exit_code_3_with_its_place(
     countdown: Countdown, tmp_path: Path
 ) -> None:

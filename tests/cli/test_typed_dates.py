@@ -135,7 +135,7 @@ def test_order_of_the_locale_is_followed_and_echoed(
             '--to: Reading "next friday" as Friday, 27 Nov 2026.\n',
         ),
         (("list", "--to", "in 3 weeks"), '--to: Reading "in 3 weeks" as Thursday, 17 Dec 2026.\n'),
-        (("list", "--to", "6m"), '--to: Reading "6m" as as Wednesday, 26 May 2027.\n'),
+        (("list", "--to", "6m"), '--to: Reading "6m" as Wednesday, 26 May 2027.\n'),
         (("list", "--from", "next month"), '--from: Reading "next month" as Dec 2026.\n'),
         (
             ("list", "--to", "Summer '27"),
@@ -143,12 +143,12 @@ def test_order_of_the_locale_is_followed_and_echoed(
         ),
         (
             ("list", "--to", "summer 2027", "--region", "BR"),
-            '--to: Reading "summer 2027" as summer 2027 (Jun–Aug).. For summer in in BR,  '
+            '--to: Reading "summer 2027" as summer 2027 (Jun–Aug). For summer in BR,  '
             '"Dec 2027–Feb 2028".\n',
         ),
         (
             ("list", "--to", "winter 2027", "--region", "Australia"),
-            '--to: Reading "winter 2027" as winter 2027 (Dec–Feb). For winter in AU, write'
+            '--to: Reading "winter 2027" as winter 2027 (Dec–Feb). For winter in AU, write '
             '"Jun 2027–Aug 2027".\n',
         ),
         (

@@ -462,7 +462,7 @@ def test_what_is_not_followed_can_not_be_unfollowed(
 @pytest.mark.parametrize(
     ("words", "err"),
     [
-        ([""], "NAME: can't be empty; leave it out if you don't know"),
+        ([""], "NAME: Can't be empty. Leave it out if you don't know"),
         (["--person", ""], "--person: Can't be empty. Leave it out if you don't know"),
         (["--title", "\u00ad"], '--title: "\u00ad" has no visible characters.'),
         (["\u00ad"], '"\u00ad" has no visible characters.'),
@@ -656,9 +656,9 @@ def test_mark_of_what_is_followed_is_explained(fan: Countdown) -> None:
     fan("follow", "Natalie Portman")
     out = fan("list", "--format", "table").out
     (row,) = [line for line in out.splitlines() if "Thor" in line]
-    assert row.startswith("◐♥  Thor")
+    assert "  ♥  Thor" in row
     assert "♥ you follow it" in out
-    assert fan("--format", "table").out.startswith(out)
+    assert row in fan("--format", "table").out
     assert "♥" not in fan("list", "--platform", "netflix", "--format", "table").out
     assert fan("list").titles == ALL["list"]  # of plain lines
 

@@ -145,7 +145,7 @@ def test_nothing_that_matches_is_exit_code_1_with_a_remedy(countdown: Countdown)
     assert json.loads(countdown("list", "--platform", "x", "--json").out)["releases"] == []
 
 
-ELSE: Final = "Nothing matches. Something does without"
+ELSE: Final = "Nothing matches, but something does without"
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,7 @@ def test_unknown_word_is_answered_with_near_ones(countdown: Countdown) -> None:
 
 def test_empty_catalogue_has_nothing_ahead(catalogue: Callable[[str], Countdown]) -> None:
     """And no filter is at fault."""
-    assert catalogue("")("list").err == "Nothing is ahead.\n"
+    assert catalogue("")("list").err == "Nothing is coming.\n"
 
 
 @pytest.mark.parametrize(
@@ -305,6 +305,7 @@ def test_json_follows_the_contract(countdown: Countdown) -> None:
         "precision": "day",
         "instant": None,
         "region": "BR",
+        "place": None,
         "type": "theatrical",
         "fallback": False,
     }

@@ -4,6 +4,7 @@ It is applied over a small catalogue in place of the shipped one. It is the even
 2026.
 """
 
+import json
 import os
 from pathlib import Path
 from typing import Final
@@ -94,6 +95,7 @@ def test_every_fact_has_an_option(shelf: Shelf) -> None:
         *("--cast", "Zendaya as Chani", "--cast", "A B", "--cast", "C as D as E"),
         *("--director", "D1", "--director", "D2", "--writer", "W", "--creator", "C"),
         *("--platform", "Max", "--distributor", "WB", "--studio", "Legendary"),
+        *("--country", "uk, Brasil", "--country", "US"),
         *("--franchise", "Dune", "--sequel-to", "dune-3", "--synopsis", "Sand."),
         *("--source", "https://x.y", "--checked", "2026-11-01", "--unverified", "stage"),
         *("--ids", "imdb=tt1", "--ids", "tmdb=42"),
@@ -126,6 +128,7 @@ def test_every_fact_has_an_option(shelf: Shelf) -> None:
         "platform": ["Max"],
         "distributor": ["WB"],
         "studio": ["Legendary"],
+        "country": ["GB", "BR", "US"],
         "franchise": ["Dune"],
         "sequel_to": "dune-3",
         "synopsis": "Sand.",
@@ -169,7 +172,7 @@ def test_a_source_dates_the_facts(shelf: Shelf) -> None:
         (("--date", "2027-W23-5"), '--date: "2027-W23-5": Can\'t read that as a date'),
         (
             ("--date", "7/4/2027"),
-            '--date: "7/4/2027": That can be 7 April or 4 July. Write 2027-04.',
+            '--date: "7/4/2027": That can be 7 April or 4 July. Write 2027-04',
         ),
         (("--date", ""), "--date: Can't be empty"),
         (("--date", "bx=2027"), '--date: region: "bx" isn\'t a region. Write two letters'),
@@ -181,11 +184,11 @@ def test_a_source_dates_the_facts(shelf: Shelf) -> None:
         (("--date", "=2027"), '--date: Write one like "Q4 2027", BR=2027-12-16 or'),
         (
             ("--date", "2027", "--date", "2028"),
-            "--date: There can be only one worldwide date. write BR=",
+            "--date: There can be only one worldwide date. Write BR=",
         ),
         (
             ("--date", "BR=2027", "--date", "BR=2028"),
-            "--date: There's already a date for BR, no type. One",
+            "--date: There's already a date for BR, no type. If it",
         ),
         (("--cast", " as Thor"), "--cast: name: Can't be empty. Leave it out"),
         (("--cast", ""), "--cast: Can't be empty. Leave it out"),
@@ -328,7 +331,7 @@ def test_an_unknown_title_gets_the_nearest(shelf: Shelf) -> None:
         (("--cast", "+A", "--cast", "B"), "--cast: Write + before every value to add them, or"),
         (
             ("--unset", "stage"),
-            '--unset: Your catalogue doesn\'t set "stage" for it. Only what your own',
+            '--unset: Your catalogue doesn\'t set "stage" for it. To see',
         ),
     ],
 )
@@ -400,6 +403,70 @@ def test_a_date_of_a_region_replaces_that_of_the_region(shelf: Shelf) -> None:
     shelf.ran("edit", "dune-3", "--date", "BR=2030")
     assert shelf.last["date"] == "2029"
     assert shelf.last["dates"] == [{"region": "BR", "date": "2030"}]
+
+
+def test_a_date_whose_place_is_not_stated_is_a_row_of_its_own(shelf: Shelf) -> None:
+    """Beside the worldwide one and those of regions; any of them is changed alone."""
+    row = {"place": "unstated", "date": "2027"}
+    ran = shelf.ran("add", "New", "--date", "Unstated = 2027", "--date", "unstated/tv=2028")
+    assert ran.out == "Added New (new): 2027, in 40–404 days\n"
+    assert shelf.last["dates"] == [row, {"type": "tv", "place": "unstated", "date": "2028"}]
+    message = shelf.refused("edit", "new", "--date", "unstated/digital=none")
+    assert message.startswith("--date: There's no date for no stated place digital to")
+    ran = shelf.ran("edit", "new", "--date", "unstated=2029")
+    assert ran.out == "Moved new, place not stated: 2027 → 2029, 731 days later\n"
+    assert shelf.ran("edit", "new", "--date", "unstated/tv=none").out == (
+        "Moved new, place not stated tv: 2028 → withdrawn\n"
+    )
+    shelf.ran("edit", "new", "--date", "+2030", "--correction")
+    assert shelf.last["dates"] == [{**row, "date": "2029"}, {"date": "2030"}]
+    shelf.ran("edit", "new", "--date", "unstated=none", "--correction")
+    assert (shelf.last["date"], "dates" in shelf.last) == ("2030", False)
+
+
+def test_a_worldwide_date_stays_when_one_of_no_stated_place_moves(shelf: Shelf) -> None:
+    """They are two rows, so only one move is told and recorded."""
+    shelf.ran("add", "New", "--date", "2027", "--date", "unstated=2028")
+    ran = shelf.ran("edit", "new", "--date", "unstated=2029")
+    assert ran.out == "Moved new, place not stated: 2028 → 2029, 365 days later\n"
+    assert len(shelf.last["moves"]) == 1
+
+
+def test_a_date_whose_place_is_not_stated_keeps_that(shelf: Shelf) -> None:
+    """A lone date changes the one that counts; among several it must be said which is meant."""
+    shelf.ran("add", "New", "--date", "unstated=2027")
+    ran = shelf.ran("edit", "new", "--date", "2028")
+    assert ran.out == "Moved new, place not stated: 2027 → 2028, 366 days later\n"
+    assert shelf.last["dates"] == [{"place": "unstated", "date": "2028"}]
+    shelf.ran("edit", "new", "--date", "FR/tv=2029")
+    message = shelf.refused("edit", "new", "--date", "2030", "--region", "US")
+    assert message == (
+        "--date: There are dates for no stated place, FR. "
+        "Say which, like --date unstated=2030, or worldwide=2030 for all.\n"
+    )
+    shelf.ran("edit", "new", "--date", "unstated/digital=2031", "--date", "unstated/tv=2032")
+    shelf.ran("edit", "new", "--date", "unstated=none")
+    message = shelf.refused("edit", "new", "--date", "unstated=2033")
+    assert message == (
+        "--date: There are several dates for no stated place."
+        " Say which, like unstated/digital=2033.\n"
+    )
+
+
+def test_place_that_is_not_stated_is_shown_as_such(shelf: Shelf) -> None:
+    """Briefly in a table, with its meaning below; in words elsewhere; in fields for programs."""
+    shelf.ran("add", "New", "--date", "unstated=2027-05-05")
+    assert "New\tfilm\t5 May 2027 place?\t" in shelf.ran("list").out
+    table = shelf.ran("list", "--format", "table").out
+    assert "place? the source doesn't say where" in table
+    card = shelf.ran("show", "new").out
+    assert "· 5 May 2027 (place not stated) ·" in card
+    assert "\nnot stated\t\t5 May 2027\t" in card
+    (release,) = json.loads(shelf.ran("show", "new", "--json").out)["releases"]
+    for dated in (release["date"], *release["dates"]):
+        assert (dated["region"], dated["place"]) == (None, "unstated")
+    assert release["date"]["fallback"] is True
+    assert ",unstated,," in shelf.ran("list", "--format", "csv").out
 
 
 def test_unset_dates_are_not_merged(mine: Shelf) -> None:
@@ -502,6 +569,32 @@ def test_the_date_of_the_region_moves(shelf: Shelf) -> None:
     assert [str(dated["date"]) for dated in shelf.last["dates"]] == ["2027", "2026-12-24"]
 
 
+def test_a_country_is_added_once_and_refused_if_there_is_none(shelf: Shelf) -> None:
+    """Known by any of its names; the message has the option and what is meant."""
+    shelf.ran("add", "New", "--country", "Brazil")
+    assert shelf.last["country"] == ["BR"]
+    shelf.ran("edit", "new", "--country", "+Brasil", "--country", "+fr")
+    assert shelf.last["country"] == ["BR", "FR"]
+    assert "Country   BR, FR\n" in shelf.ran("show", "new").out.replace("\t", "   ")
+    message = shelf.refused("edit", "new", "--country", "Brazl,US")
+    assert message == ('--country: "Brazl" isn\'t a region. Did you mean "Brazil" (BR)?\n')
+    assert shelf.last["country"] == ["BR", "FR"]
+
+
+def test_a_country_that_is_there_by_name_is_not_added_by_code(mine: Shelf) -> None:
+    """As its own catalogue spells it, it stays."""
+    mine.write(mine.text + '\ncountry = ["Brazil"]\n')
+    mine.ran("edit", "long", "--country", "+BR", "--country", "+US")
+    assert mine.last["country"] == ["Brazil", "US"]
+
+
+def test_the_home_markets_date_is_the_one_that_moved(shelf: Shelf) -> None:
+    """Where all dates are replaced: that of the first country counted for a fan of none."""
+    shelf.ran("add", "New", "--country", "GB", "--date", "US=2027-01-01", "--date", "GB=2027-02-02")
+    ran = shelf.ran("edit", "new", "--date", "worldwide=2027-02-12", "--region", "FR")
+    assert ran.out == "Moved new: 2 Feb 2027 → 12 Feb 2027, 10 days later\n"
+
+
 def test_move_without_a_date_for_the_region_needs_an_option(shelf: Shelf) -> None:
     """Else the news from one place would move the date of another."""
     message = shelf.refused("edit", "dune-3", "--date", "2027", "--region", "FR")
@@ -600,7 +693,7 @@ def test_an_entry_stays_if_a_comment_is_right_below(shelf: Shelf) -> None:
 def test_key_is_not_set_and_unset_together(shelf: Shelf) -> None:
     """Which of the two was meant?"""
     assert shelf.refused("edit", "dune-3", "--unset", "cast", "--cast", "+Zed") == (
-        "--unset: Cast is set as well. Choose one.\n"
+        "--unset: cast is set as well. Choose one.\n"
     )
 
 
@@ -664,15 +757,15 @@ def test_an_instant_is_a_date_too(mine: Shelf) -> None:
         (("thor-6", "--date", "none"), "--date: There's no date to withdraw.\n"),
         (
             ("thor-5", "--date", "BR=none"),
-            "--date: There are no date for BR, to withdraw\n",
+            "--date: There's no date for BR to withdraw.\n",
         ),
         (
             ("dune-3", "--date", "US/tv=none"),
-            "--date: There are no date for US tv, to withdraw\n",
+            "--date: There's no date for US tv to withdraw.\n",
         ),
         (
             ("dune-3", "--date", "+none"),
-            "--date: There are no date for the whole world, to withdraw\n",
+            "--date: There's no date for the whole world to withdraw.\n",
         ),
         (("dune-3", "--date", "QQ=none"), "--date: region: "),
         (("short", "--date", "2027-W23-5"), '--date: "2027-W23-5": Can\'t read that as a date'),

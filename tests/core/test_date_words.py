@@ -110,7 +110,7 @@ def test_words_with_one_meaning_are_read_everywhere(text: str, kept: str) -> Non
         ("01-02-03", "the year is unclear; write it with four digits: 2027-06-11"),
         (
             "Tue 4 Jul 2022",
-            "4 July 2022 is a Monday, not a Tuesday. Write the day alone: 2022-07-04",
+            "4 July 2022 is a Monday, not a Tuesday; write the day alone: 2022-07-04",
         ),
         ("Dec-Feb 2027", '"dec" comes after "feb 2027"; write the year of both: Dec 2026-Feb 2027'),
         ("2028-2027", "the window ends (2027-12-31) before it starts (2028-01-01)"),

@@ -81,8 +81,8 @@ def command(
     fact that you don't change.
 
     --date changes the date in your region; BR=DATE the one in Brazil, BR/tv=DATE its TV date,
-    worldwide=DATE all dates, and none withdraws it. countdown records that it moved, and --source
-    says where you read that.
+    worldwide=DATE all dates, unstated=DATE one without a place; none withdraws it. countdown
+    records that it moved, and --source says where you read that.
     """
     current = session(ctx)
     if not release:
@@ -201,7 +201,8 @@ def _describe(verb: str, identifier: str, change: DateChange, style: str) -> str
     by = f", {wording.days(abs(days))} {'later' if days > 0 else 'earlier'}" if days else ""
     old = wording.format_date(before, style) if before else "undated"
     new = wording.format_date(after, style) if after else "withdrawn"
-    place = " ".join(change.place[key] for key in ("region", "type") if key in change.place)
+    stated = {**change.place, **({"region": "place not stated"} if "place" in change.place else {})}
+    place = " ".join(stated[key] for key in ("region", "type") if key in stated)
     return f"{verb} {identifier}{place and f', {place}'}: {old} → {new}{by}"
 
 

@@ -9,7 +9,9 @@ from typing import Final
 from countdown.core import day_style
 from countdown.core.dates import GROUPINGS, MONTHS, ReleaseDate
 from countdown.core.outlook import Outlook, Remaining
+from countdown.core.regions import UNSTATED
 
+_WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _TENTHS: Final = {(1, 10): "early", (11, 20): "mid"}
 _TWO_DAYS: Final = 48 * 3600  # s
 _MIN_DAYS_FOR_MONTHS: Final = 60  # from this age on it is in months
@@ -84,9 +86,30 @@ def _is_month_end(on: date) -> bool:
     return on == date.max or on.fromordinal(on.toordinal() + 1).month != on.month
 
 
+def place(market: str) -> str:
+    """The place of a date, behind it: the code of a region, or `(place not stated)`."""
+    return "(place not stated)" if market == UNSTATED else market
+
+
 def day_label(on: date, style: str = day_style.DEFAULT) -> str:
     """`8 Jul 2022`, in English whatever the locale."""
     return day_style.format_day(on, style)
+
+
+def weekday(on: date) -> str:
+    """`Fri`."""
+    return _WEEKDAYS[on.weekday()]
+
+
+def day_of_month(on: date) -> str:
+    """`Fri 18`, below the heading of its month; days of one digit stand below the last of two."""
+    return f"{weekday(on)} {on.day:>2}"
+
+
+def month_heading(year: int, month: int, today: date) -> str:
+    """`December`, or `January 2027` in another year than *today*'s."""
+    name = MONTHS[month - 1]
+    return name if year == today.year else f"{name} {year}"
 
 
 def short_month(on: date) -> str:

@@ -15,28 +15,20 @@ from rich.text import Text
 
 from countdown.core.text import escape_hostile
 from countdown.formats.columns import widths
-from countdown.views.view import Block, Cell, Items, Lines, Pairs, Style, Table, View
+from countdown.formats.themes import looks
+from countdown.views.view import (
+    STYLES,
+    Block,
+    Cell,
+    Column,
+    Items,
+    Lines,
+    Pairs,
+    Style,
+    Table,
+    View,
+)
 
-# Only those of the sixteen theme colours that can be read on light and dark backgrounds.
-_STYLES: Final[dict[Style, str]] = {
-    "": "none",
-    "heading": "bold",
-    "title": "bold",
-    "muted": "dim",
-    "today": "bold green",
-    "week": "bold magenta",
-    "month": "cyan",
-    "later": "none",
-    "window": "blue",
-    "overdue": "red",
-    "released": "green",
-    "undated": "dim",
-    "old": "dim italic",
-    "added": "green",
-    "removed": "red",
-    "delayed": "red",
-    "sooner": "green",
-}
 _ASCII_SIGNS: Final = str.maketrans(
     {"▲": "!", "★": "*", "●": "o", "◐": "+", "○": "-", "◇": "~", "✓": "x", "·": ".", "–": "-"}
     | {"…": "~", "─": "-", "█": "#", "▀": "#", "▄": "#", "×": "x", "■": "#", "□": "-", "→": "->"}
@@ -45,26 +37,41 @@ _ASCII_SIGNS: Final = str.maketrans(
 _COLUMN_GAP: Final = "  "
 _ITEM_GAP: Final = "   "
 _MIN_WIDTH: Final = 20
+_PROMPT_LINES: Final = 2  # that a shell's prompt needs below an answer that is to stay in sight
+_PLAIN: Final = Console(width=80, no_color=True)  # for what needs a console to measure
+_COLOURS: Final = {"standard": 16, "windows": 16, "256": 256, "truecolor": 256}  # by rich's names
 
 
-def draw(view: View, *, no_color: bool = False, ascii: bool = False) -> tuple[str, bool]:
+def draw(view: View, *, theme: str = "mono", ascii: bool = False) -> tuple[str, bool]:
     """*view* as text for the terminal at stdout, and whether it fits without scrolling.
 
-    *no_color* leaves bold and dim text; *ascii* is for a terminal that shows nothing else.
+    *theme* is one of themes.THEMES but auto; *ascii* is for a terminal that shows nothing else.
     """
-    console = Console(no_color=no_color or None, legacy_windows=False)
+    console = Console(legacy_windows=False)
     console.width = max(console.width, _MIN_WIDTH)
-    with console.capture() as captured:
-        console.print(drawing(view, console, ascii=ascii), end="", soft_wrap=True)
-    text = captured.get()
+    free = max(console.height - _PROMPT_LINES, 1)
+    text = _captured(view, console, lines=free, theme=theme, ascii=ascii)
+    excess = text.count("\n") - free
+    if view.fits and excess > 0:  # Some rows took two lines.
+        text = _captured(view, console, lines=max(free - excess, 1), theme=theme, ascii=ascii)
     return text, text.count("\n") < console.height
 
 
-def drawing(view: View, console: Console, *, ascii: bool = False) -> "Drawing":
-    """*view* as something that *console* can print."""
-    pen = _Pen(console, ascii=ascii)
+def _captured(view: View, console: Console, *, lines: int, theme: str, ascii: bool) -> str:
+    with console.capture() as captured:
+        drawn = drawing(view, console, lines=lines, theme=theme, ascii=ascii)
+        console.print(drawn, end="", soft_wrap=True)
+    return captured.get()
+
+
+def drawing(
+    view: View, console: Console, *, lines: int = 22, theme: str = "mono", ascii: bool = False
+) -> "Drawing":
+    """*view* as something that *console*, with so many *lines* free, can print."""
+    pen = _Pen(console, theme=theme, ascii=ascii)
     segments: list[Segment] = []
-    for block in view.blocks():
+    blocks = view.screen(console.width, lines) if view.screen else view.blocks()
+    for block in blocks:
         drawn = list(pen.block(block))
         if drawn and segments:
             segments.append(Segment.line())
@@ -85,11 +92,13 @@ class Drawing:
 class _Pen:
     """Turns blocks into segments that fit the width of *console*."""
 
-    def __init__(self, console: Console, *, ascii: bool) -> None:
+    def __init__(self, console: Console, *, theme: str, ascii: bool) -> None:
         self._console = console
         self._width = console.width
         self._ascii = ascii
-        self._styles = {name: RichStyle.parse(text) for name, text in _STYLES.items()}
+        colours = 0 if console.no_color else _COLOURS.get(console.color_system or "", 0)
+        styles = looks(theme, colours)
+        self._styles = {name: RichStyle.parse(styles.get(name, "none")) for name in STYLES}
         self._break = Segment.line()
 
     def block(self, block: Block) -> Iterator[Segment]:
@@ -121,28 +130,51 @@ class _Pen:
             ]
             for row in table.rows
         ]
-        lengths = [[cell_len(text) for text in column] for column in zip(*rows, strict=True)]
+        headings = [self._escape(column.heading) for column in table.columns]
+        lengths = [[cell_len(row[n]) for row in rows] for n in range(len(table.columns))]
+        if table.has_headings:
+            for sizes_of_column, heading in zip(lengths, headings, strict=True):
+                if any(sizes_of_column):
+                    sizes_of_column.append(cell_len(heading))
         sizes = widths(table.columns, lengths, self._width, gap=len(_COLUMN_GAP))
         breaks = dict(table.breaks)
         yield from self._heading(table.heading)
+        if table.has_headings:
+            cells = [Cell(text, "muted") for text in headings]
+            yield from self._row(table.columns, cells, headings, sizes)
         for number, (row, texts) in enumerate(zip(table.rows, rows, strict=True)):
             if number in breaks:
-                yield self._segment(f"{_COLUMN_GAP} {breaks[number]}", "muted")
-                yield self._break
-            yield from self._row(row, texts, sizes)
+                yield from self._verbatim(breaks[number])
+            yield from self._row(table.columns, row, texts, sizes)
 
     def _row(
-        self, row: Sequence[Cell], texts: Sequence[str], sizes: dict[int, int]
+        self,
+        columns: Sequence[Column],
+        row: Sequence[Cell],
+        texts: Sequence[str],
+        sizes: dict[int, int],
     ) -> Iterator[Segment]:
         last = max((index for index in sizes if texts[index]), default=0)
+        below: list[Segment] = []
+        offset = 0
         for index, size in sizes.items():
             if index > last:
                 break
-            text = _cut(texts[index], size, self._ascii)
+            text = texts[index]
+            if columns[index].wraps and cell_len(text) > size:
+                text, *more = _fold(text, size)
+                for rest in more:
+                    below += [Segment(" " * offset), Segment(rest, self._styles[row[index].style])]
+                    below.append(self._break)
+            text = _cut(text, size, self._ascii)
+            offset += size + len(_COLUMN_GAP)
+            if columns[index].right:
+                text = " " * (size - cell_len(text)) + text
             if index < last:
                 text = set_cell_size(text, size) + _COLUMN_GAP
             yield Segment(text, self._styles[row[index].style])
         yield self._break
+        yield from below
 
     def _pairs(self, pairs: Pairs) -> Iterator[Segment]:
         yield from self._heading(pairs.heading)
@@ -153,15 +185,16 @@ class _Pen:
 
     def _lines(self, lines: Lines) -> Iterator[Segment]:
         for line in lines.lines:
-            if lines.verbatim:
-                room = self._width
-                for cell in line:
-                    text = _cut(self._escape(cell.text), room, self._ascii)
-                    room -= cell_len(text)
-                    yield Segment(text, self._styles[cell.style])
-                yield self._break
-            else:
-                yield from self._wrap(line, 0)
+            yield from self._verbatim(line) if lines.verbatim else self._wrap(line, 0)
+
+    def _verbatim(self, line: Sequence[Cell]) -> Iterator[Segment]:
+        """*line*, cut to the width."""
+        room = self._width
+        for cell in line:
+            text = _cut(self._escape(cell.text), room, self._ascii)
+            room -= cell_len(text)
+            yield Segment(text, self._styles[cell.style])
+        yield self._break
 
     def _items(self, items: Items) -> Iterator[Segment]:
         used = 0
@@ -201,9 +234,19 @@ def _align_day(text: str) -> str:
 
 
 def _cut(text: str, size: int, ascii: bool) -> str:
-    """*text* if it fits in *size* cells, else its start and an ellipsis."""
+    """*text* if it fits in *size* cells, else its first words and an ellipsis."""
     if cell_len(text) <= size:
         return text
     if size <= 0:  # Not even the ellipsis has room.
         return ""
-    return set_cell_size(text, size - 1).rstrip() + ("~" if ascii else "…")
+    start = set_cell_size(text, size - 1)
+    words = start if text[len(start) : len(start) + 1] == " " else start.rpartition(" ")[0]
+    # A word that takes most of the room is cut rather than left out.
+    start = words if cell_len(words) * 2 >= size else start
+    return start.rstrip(" ,") + ("~" if ascii else "…")
+
+
+def _fold(text: str, size: int) -> list[str]:
+    """*text* in lines of at most *size* cells, broken between words where that is possible."""
+    lines = [line.plain.rstrip() for line in Text(text).wrap(_PLAIN, max(size, 1), overflow="fold")]
+    return [line for line in lines if line] or [""]
