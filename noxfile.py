@@ -11,7 +11,10 @@ nox.options.reuse_existing_virtualenvs = True
 nox.options.sessions = ["lint", "types", "generated", "tests", "lowest", "build"]
 
 PYTHONS = ("3.11", "3.12", "3.13")
-WRITERS = ("schema.py", "completion_table.py", "transcripts.py", "screenshots.py")
+WRITERS = (
+    *("schema.py", "completion_table.py", "messages.py"),
+    *("transcripts.py", "screenshots.py"),
+)
 SCRIPTS = ("src/countdown/prompt/init", "src/countdown/completion/complete")
 # Tests that use `sample`.
 SAMPLED = (

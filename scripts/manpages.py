@@ -6,70 +6,72 @@ each page by the day of the build.
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 import click
 
-from countdown.cli.group import COMMANDS, SECTIONS, root
+from countdown.cli.group import COMMANDS, EXAMPLES, SECTIONS, root
+from countdown.cli.help_pages import EXIT_CODES, ROOT_USAGE, Example, HelpCommand, option_rows
+from countdown.cli.options import SHARED
 from countdown.version import VERSION
 
 ENVIRONMENT: Final = (
-    ("COUNTDOWN_TODAY", "The day to count from, as --as-of takes it."),
-    ("COUNTDOWN_REGION", "Your region, as --region takes it."),
-    ("COUNTDOWN_TIMEZONE", "Your time zone, as --timezone takes it."),
+    ("COUNTDOWN_TODAY", "The day to take as today, like --as-of."),
+    ("COUNTDOWN_REGION", "Your region, like --region."),
+    ("COUNTDOWN_TIMEZONE", "Your time zone, like --timezone."),
     (
         "COUNTDOWN_CATALOGUE",
-        "Catalogue files to read instead of the shipped one and your own, with a colon between "
-        "them (on Windows a semicolon).",
+        "Catalogues to read instead of the built-in one and yours, separated by colons (on Windows "
+        "by semicolons).",
     ),
     (
         "COUNTDOWN_PROMPT",
-        "Not read, but set by what countdown init prints, in the shell that runs it: what the "
-        "prompt shows, or nothing.",
+        "Set by the shell code of countdown init, never read: what the prompt shows, or nothing.",
     ),
-    ("NO_COLOR, FORCE_COLOR", "Set to anything, colours are never drawn, or always."),
+    ("NO_COLOR, FORCE_COLOR", "If set, colours are never used, or always."),
     (
         "COUNTDOWN_PAGER, PAGER",
-        "The command that shows an answer longer than the screen; the first one that is set "
-        "counts, and if it is empty or cat, no pager is used. Without either it is less or more.",
+        "The pager for answers longer than the screen; the first one that is set counts. Empty or "
+        "cat means none. The default is less, else more.",
     ),
-    ("NO_PAGER", "Set to anything, no pager is used."),
-    ("LESS", "Options of less. Without it, less gets FRX; without R in it, there are no colours."),
-    ("XDG_DATA_HOME, XDG_CACHE_HOME", "The folders in which the files below lie."),
+    ("NO_PAGER", "If set, no pager is used."),
+    ("LESS", "Options of less. The default is FRX; without R there are no colours."),
+    ("XDG_DATA_HOME, XDG_CACHE_HOME", "The folders of the files below."),
 )
 FILES: Final = (
-    ("~/.local/share/countdown/releases.toml", "Your own catalogue. It lies over the shipped one."),
+    (
+        "~/.local/share/countdown/releases.toml",
+        "Your own catalogue, over the built-in one.",
+    ),
     (
         "~/.cache/countdown/index-*.sqlite",
-        "The compiled catalogue. It is made again when it is missing.",
+        "The compiled catalogue, rebuilt if it is missing.",
     ),
     (
         "~/.cache/countdown/prompt-*",
-        "What prompts show, as plain text, with what it depends on: a file for each way of asking. "
-        "They are made again when they are missing.",
+        "What prompts show, as plain text: a file for each set of options, rebuilt if it is "
+        "missing.",
     ),
     (
         "~/.bashrc, ~/.zshrc, ~/.config/fish/config.fish",
-        "Where the line stands that runs what countdown init prints.",
+        "Where to add the line that countdown init shows.",
     ),
 )
 CODES: Final = (
-    ("0", "Fine."),
-    ("1", "Nothing was found, or the answer could not be written to its end."),
-    ("2", "The command was not called rightly."),
-    ("3", "A catalogue can't be read or has problems."),
-    ("4", "A source can't be reached. No command asks one yet."),
-    ("130", "Ended with Ctrl-C: the program dies of SIGINT."),
-    ("141", "Whoever read the answer stopped reading."),
+    *EXIT_CODES,
+    ("130", "You pressed Ctrl-C: the program dies of SIGINT."),
+    ("141", "The output was closed (SIGPIPE)."),
 )
 
 
 def pages() -> dict[str, str]:
     """Every page by its name: `countdown`, `countdown-list` and so on."""
     context = click.Context(root, info_name="countdown", **root.context_settings)
-    pages = {"countdown": _page(root, context, "how long until it comes out", [*_commands()])}
+    pages = {
+        "countdown": _page(root, context, "count down to film and series releases", [*_commands()])
+    }
     for name, summary in COMMANDS.items():
         command = root.get_command(context, name)
         assert command is not None
@@ -86,6 +88,7 @@ def _page(command: click.Command, context: click.Context, summary: str, commands
         '.\\" Written by scripts/manpages.py from the help of the command.',
         f'.TH "{page.upper()}" "1" "" "countdown {VERSION}" "User Commands"',
         ".ad l",
+        ".nh",
         ".SH NAME",
         f"{_escape(page)} \\- {_escape(summary)}",
         ".SH SYNOPSIS",
@@ -94,9 +97,8 @@ def _page(command: click.Command, context: click.Context, summary: str, commands
         ".SH DESCRIPTION",
         *_paragraphs(command.help or ""),
         *commands,
-        ".SH OPTIONS",
         *_options(command, context),
-        *_examples(command.epilog or ""),
+        *_examples(command.examples if isinstance(command, HelpCommand) else EXAMPLES),
         *(_definitions("EXIT STATUS", CODES) if main else []),
         *(_definitions("ENVIRONMENT", ENVIRONMENT) if main else []),
         *(_definitions("FILES", FILES) if main else []),
@@ -107,16 +109,16 @@ def _page(command: click.Command, context: click.Context, summary: str, commands
 
 
 def _synopsis(command: click.Command, context: click.Context) -> str:
-    if command is root:  # A command may be left out, which only newer versions of click say.
-        return "[OPTIONS] [COMMAND] [ARGS]..."
+    if command is root:
+        return ROOT_USAGE
     return " ".join(command.collect_usage_pieces(context))
 
 
 def _commands() -> Iterator[str]:
     yield ".SH COMMANDS"
-    yield "Without a command,"
+    yield "Without a command, you see what"
     yield ".B countdown list"
-    yield "is what is shown."
+    yield "shows."
     for section, commands in SECTIONS.items():
         yield f".SS {_escape(section)}"
         for name, summary in commands.items():
@@ -124,25 +126,31 @@ def _commands() -> Iterator[str]:
 
 
 def _options(command: click.Command, context: click.Context) -> Iterator[str]:
-    for parameter in command.get_params(context):
-        record = parameter.get_help_record(context)
-        if isinstance(parameter, click.Option) and record is not None:
-            names, text = record
-            breakable = _escape(names).replace("|", "|\\:")
-            yield from (".TP", f"\\fB{breakable}\\fR", _escape(text))
+    shared = command.shared if isinstance(command, HelpCommand) else SHARED
+    own = [parameter for parameter in command.params if parameter not in shared]
+    for heading, parameters in (("OPTIONS", own), ("GLOBAL OPTIONS", shared)):
+        rows = option_rows(parameters, context)
+        if rows:
+            yield f".SH {heading}"
+        for names, text in rows:
+            yield from (".TP", _in_bold(names), _escape(text))
 
 
-def _examples(epilog: str) -> Iterator[str]:
-    """The lines of *epilog* below "Examples:", unchanged."""
-    lines = epilog.replace("\b", "").split("\n")
-    if "Examples:" in lines:
-        yield ".SH EXAMPLES"
-        yield ".EX"
-        for line in lines[lines.index("Examples:") + 1 :]:
-            if not line.strip():
-                break
-            yield _escape(line.removeprefix("  "))
-        yield ".EE"
+def _in_bold(names: str) -> str:
+    """The *names* of an option in bold, and what stands for its value in italics."""
+    return " ".join(
+        f"\\f{'I' if word.isupper() else 'B'}{_escape(word)}\\fR" for word in names.split()
+    )
+
+
+def _examples(examples: Sequence[Example]) -> Iterator[str]:
+    """The calls of *examples*, each below its comment."""
+    yield from (".SH EXAMPLES", ".EX")
+    for call, comment in examples:
+        if comment:
+            yield _escape(f"# {comment}")
+        yield _escape(call)
+    yield ".EE"
 
 
 def _definitions(heading: str, rows: tuple[tuple[str, str], ...]) -> Iterator[str]:

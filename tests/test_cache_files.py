@@ -99,7 +99,7 @@ def test_other_kinds_of_files_are_ignored(make: Callable[[Path], None], path: Pa
     """And opening a pipe doesn't wait for a writer."""
     make(path)
     assert cache.read_file(str(path)) is None
-    assert paths.untrusted_reason(str(path)) == "it is not a regular file"
+    assert paths.untrusted_reason(str(path)) == "Not a regular file"
 
 
 @pytest.mark.parametrize("mode", [0o770, 0o702])

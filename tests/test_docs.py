@@ -15,7 +15,8 @@ import tomli
 
 from countdown import errors
 from countdown.catalogue import load
-from countdown.cli.group import COMMANDS, root, run
+from countdown.cli.group import COMMANDS, EXAMPLES, root, run
+from countdown.cli.help_pages import Example, HelpCommand
 from countdown.core import edtf
 from countdown.formats import FORMATS
 from countdown.paths import config_file, shipped
@@ -31,10 +32,10 @@ DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
 PAGES = manpages.pages()
 
 
-def command(name: str) -> click.Command:
+def command(name: str) -> HelpCommand:
     """The command *name*."""
     found = root.get_command(click.Context(root), name)
-    assert found is not None
+    assert isinstance(found, HelpCommand)
     return found
 
 
@@ -50,12 +51,10 @@ ALL_OPTIONS = options(root).union(*(options(command(name)) for name in COMMANDS)
 
 def examples() -> list[str]:
     """The examples of every page of help, as they are typed."""
-    lines = []
-    for found in (root, *(command(name) for name in COMMANDS)):
-        _, _, text = (found.epilog or "").partition("Examples:\n")
-        shown = text.replace("\b", "").partition("\n\n")[0].splitlines()
-        lines += [line.strip().partition("  ")[0] for line in shown]
-    return lines
+    shown: list[Example] = [*EXAMPLES]
+    for name in COMMANDS:
+        shown += command(name).examples
+    return [example.call for example in shown]
 
 
 def blocks(document: str, language: str) -> list[str]:
@@ -74,11 +73,8 @@ def test_every_command_has_its_place_in_the_docs(name: str) -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_examples_in_its_help(name: str) -> None:
     """Its page of help ends with examples, each a call of that command."""
-    _, found, text = (command(name).epilog or "").partition("Examples:\n")
-    lines = text.splitlines()
-    assert found
-    assert lines
-    calls = [line.removeprefix('  eval "$(').lstrip() for line in lines]
+    calls = [example.call.removeprefix('eval "$(') for example in command(name).examples]
+    assert calls
     expected = f"countdown {name}" if name != "show" else "countdown "  # A title alone will do.
     assert all(call.startswith(expected) for call in calls)
 

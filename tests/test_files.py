@@ -212,7 +212,7 @@ def test_other_kinds_of_files_are_not_opened(tmp_path: Path) -> None:
     os.close(free)
     with pytest.raises(IsADirectoryError, match=f"Is a directory: '{tmp_path}'"):
         files.content(str(tmp_path))
-    with pytest.raises(OSError, match=f"it is not a regular file: '{tmp_path}/pipe'"):
+    with pytest.raises(OSError, match=f"Not a regular file: '{tmp_path}/pipe'"):
         files.content(str(tmp_path / "pipe"))
     assert os.dup(0) == free
     os.close(free)
@@ -221,9 +221,9 @@ def test_other_kinds_of_files_are_not_opened(tmp_path: Path) -> None:
 def test_write_protected_file_stays(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Even in a writable folder."""
     monkeypatch.setattr(os, "access", lambda *_: False)  # root may write anywhere
-    with pytest.raises(PermissionError, match=f"it is write-protected: '{path}'"):
+    with pytest.raises(PermissionError, match=f"The file is write-protected: '{path}'"):
         files.replace(str(path), b"new", expected=b"old")
-    with pytest.raises(PermissionError, match="it is write-protected"):
+    with pytest.raises(PermissionError, match="The file is write-protected"):
         files.remove(str(path), expected=b"old")
     assert path.read_bytes() == b"old"
     assert not path.with_name(".file.draft").exists()
@@ -234,7 +234,7 @@ def test_draft_that_reads_back_differently_replaces_nothing(
 ) -> None:
     """A broken disk may accept all and keep something else."""
     monkeypatch.setattr(os, "fsync", lambda _: path.with_name(".file.draft").write_bytes(b"nxw"))
-    with pytest.raises(OSError, match=r"what was written there can't be read back: '.*\.draft'"):
+    with pytest.raises(OSError, match=r"Can't read back what was written: '.*\.draft'"):
         files.replace(str(path), b"new", expected=b"old")
     assert path.read_bytes() == b"old"
     assert not path.with_name(".file.draft").exists()
@@ -271,7 +271,7 @@ def test_timeout_is_reported_with_its_length(
     reports: list[tuple[str, str]] = []
     monkeypatch.setattr(files.lock_wait, "report", lambda *message: reports.append(message))
     lock = f"{tmp_path}/remind.lock"
-    message = f"another countdown command is still running after 0 s; try again: '{lock}'"
+    message = f"Another countdown command has been running for 0 s, try again: '{lock}'"
     with files.exclusive_lock(str(tmp_path), "remind"):
         with files.exclusive_lock(str(tmp_path)):
             assert reports == []

@@ -110,6 +110,6 @@ def test_draft_is_offered_again(old: Countdown, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("click.edit", change)
     ran = old("edit")
     assert ran.code == 0
-    assert ran.err.startswith("a draft of ")
+    assert ran.err.startswith("There's a draft from ")
     assert 'stage = "wrapped"' in Path(paths.user_catalogue() or "").read_text("utf-8")
     assert not [*Path(paths.state_folder() or "").glob("kept-*")]

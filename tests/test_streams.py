@@ -97,7 +97,7 @@ def test_full_stdout_is_reported_on_stderr(
         assert caught.value.reason.errno == number
         assert streams.report(caught.value) == errors.NOTHING_FOUND
         monkeypatch.undo()
-        assert capsys.readouterr().err == f"the answer can't be written: {reason}\n"
+        assert capsys.readouterr().err == f"Can't write the answer: {reason}.\n"
 
 
 def test_closed_pipe_has_no_message(capsys: pytest.CaptureFixture[str]) -> None:

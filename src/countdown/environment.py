@@ -52,8 +52,8 @@ def zone(name: str) -> "tzinfo":
         from difflib import get_close_matches
 
         near = get_close_matches(name, available_timezones(), n=1, cutoff=0.5)
-        hint = f'did you mean "{near[0]}"?' if near else "name one like America/Sao_Paulo"
-        raise ValueError(f'there is no time zone "{name}"; {hint}') from None
+        hint = f'did you mean "{near[0]}"?' if near else "write one like America/Sao_Paulo"
+        raise ValueError(f'there\'s no time zone "{name}"; {hint}') from None
 
 
 def catalogues() -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -53,7 +53,7 @@ def exclusive_lock(
         if not try_lock(handle, min(wait, _SILENT_WAIT)):
             lock_wait.report(task, path)
             if not try_lock(handle, max(wait - _SILENT_WAIT, 0)):
-                message = f"another countdown command is still running after {wait:g} s; try again"
+                message = f"Another countdown command has been running for {wait:g} s, try again"
                 raise TimeoutError(ETIMEDOUT, message, path)
         yield
     finally:
@@ -118,7 +118,7 @@ def open_regular(path: str) -> BinaryIO:
     os.close(handle)
     if stat.S_ISDIR(mode):
         raise IsADirectoryError(EISDIR, os.strerror(EISDIR), path)
-    raise OSError(EINVAL, "it is not a regular file", path)
+    raise OSError(EINVAL, "Not a regular file", path)
 
 
 def content(path: str) -> bytes | None:
@@ -147,7 +147,7 @@ def replace(path: str, data: bytes, *, expected: bytes | None) -> None:
     try:
         _write(draft, data, like=None if expected is None else target)
         if content(draft) != data:
-            raise OSError(EIO, "what was written there can't be read back", draft)
+            raise OSError(EIO, "Can't read back what was written", draft)
         _expect(target, expected)
         os.replace(draft, target)
     except BaseException:
@@ -198,7 +198,7 @@ def _expect_writable(path: str) -> None:
     except FileNotFoundError:
         raise FileChangedError(path) from None
     if not os.access(path, os.W_OK):
-        raise PermissionError(EACCES, "it is write-protected", path)
+        raise PermissionError(EACCES, "The file is write-protected", path)
 
 
 def _expect(path: str, expected: bytes | None) -> None:

@@ -39,7 +39,7 @@ def untrusted_reason(path: str) -> str:
     except (FileNotFoundError, NotADirectoryError):
         return ""
     if not stat.S_ISREG(status.st_mode):
-        return "it is not a regular file"
+        return "Not a regular file"
     return "" if is_writable_by_user_alone(status) else _advice(path, status)
 
 

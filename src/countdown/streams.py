@@ -49,7 +49,7 @@ def report(error: OutputError) -> int:
 
     if isinstance(error.reason, BrokenPipeError):
         return errors.BROKEN_PIPE
-    write_errors(f"the answer can't be written: {error.reason.strerror}")
+    write_errors(f"Can't write the answer: {error.reason.strerror}.")
     return errors.NOTHING_FOUND
 
 

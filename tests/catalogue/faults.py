@@ -38,8 +38,8 @@ from countdown.errors import CountdownError, NothingFound
 
 SEED: Final = 4
 MAX_KEPT: Final = 3  # changes that can be undone: few, so that old ones are removed too
-UNCHANGED: Final = "; nothing was changed"
-CHANGED: Final = ": was changed, but the disk has not confirmed it: "
+UNCHANGED: Final = ". Nothing was changed."
+CHANGED: Final = ": Saved, but the disk didn't confirm it: "
 CRASHED: Final = 70
 FSYNC: Final = os.fsync
 OLD, NEW = "old", "new"
@@ -142,7 +142,7 @@ def undo_states(location: CatalogueLocation) -> list[bytes | None]:
             last = str(error)
             break
         results.append(content(location))
-    assert last == "There is nothing to take back.", last
+    assert last == "There's nothing to undo.", last
     return results
 
 

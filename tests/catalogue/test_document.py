@@ -872,8 +872,8 @@ def test_wrong_edit_is_not_returned(text: str, monkeypatch: pytest.MonkeyPatch) 
     with pytest.raises(CatalogueError) as caught:
         document.data()
     assert str(caught.value) == (
-        "\\x1bown.toml: this can't be changed without changing something else; "
-        "change it by hand: countdown edit"
+        "\\x1bown.toml: This can't be changed without changing something else. "
+        "Change it by hand: countdown edit"
     )
 
 

@@ -207,7 +207,7 @@ def test_failing_call_is_reported_truthfully(
         if raised is None:
             assert now == new
         else:
-            assert "; nothing was changed" in str(raised) if now == old else "but" in str(raised)
+            assert ". Nothing was changed." in str(raised) if now == old else "but" in str(raised)
         assert catalogue_file(location).stat().st_mode & 0o777 == 0o640
         ends.add((raised is None, now == new))
         add(location, "c")
@@ -237,7 +237,7 @@ def test_interrupt_at_any_call_leaves_the_old_file_or_the_new_one(
         assert catalogue_file(location).read_bytes() == now
         if now == new:
             assert history.undo(location).after == old
-        with pytest.raises(NothingFound, match=r"^There is nothing to take back\.$"):
+        with pytest.raises(NothingFound, match=r"^There's nothing to undo\.$"):
             history.undo(location)
         assert draft_names(catalogue_file(location).parent) == []
     assert ends == {old, new}
@@ -257,7 +257,7 @@ def test_draft_that_reads_back_differently_is_not_used(
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", lossy)
-        with pytest.raises(CatalogueError, match=r"can't be read back; nothing was changed$"):
+        with pytest.raises(CatalogueError, match=r"Can't read back what was written\. Nothing"):
             add(location, "b")
     assert catalogue_file(location).read_bytes() == old
     assert draft_names(catalogue_file(location).parent.parent) == []
@@ -273,7 +273,7 @@ def test_write_protected_file_is_reported_so(
         for act in (lambda: add(location, "b"), lambda: history.undo(location)):
             with pytest.raises(CatalogueError) as caught:
                 act()
-            errors = f"{location.path}: it is write-protected; nothing was changed"
+            errors = f"{location.path}: The file is write-protected. Nothing was changed."
             assert str(caught.value) == errors
     history.undo(location)
 
@@ -365,7 +365,7 @@ def test_file_that_others_change_meanwhile_is_left_to_them(
         with pytest.raises(CatalogueError) as caught:
             add(location, "b")
     assert str(caught.value) == (
-        f"{path}: was changed by another program at the same time; nothing was changed; try again"
+        f"{path}: Another program changed it at the same time. Nothing was changed. Try again."
     )
     assert caught.value.exit_code == CATALOGUE
     assert files.content(location.path) == (
@@ -381,7 +381,7 @@ def test_file_that_others_change_is_not_undone(location: CatalogueLocation) -> N
     """Their work would be lost; it is said where ours is."""
     add(location, "a")
     rewritten(catalogue_file(location))
-    with pytest.raises(NothingFound, match="by other means") as caught:
+    with pytest.raises(NothingFound, match="has changed since then") as caught:
         history.undo(location)
     assert location.snapshots_folder in str(caught.value)
     assert catalogue_file(location).read_bytes() == b"format = 1\n# theirs\n"
@@ -401,7 +401,7 @@ def test_file_that_others_change_while_it_is_undone_is_left_to_them(
     for _ in range(2):
         add(location, "a")
         monkeypatch.setattr(os, "replace", meddling)
-        with pytest.raises(CatalogueError, match="by another program at the same time"):
+        with pytest.raises(CatalogueError, match="Another program changed it at the same time"):
             history.undo(location)
         monkeypatch.undo()
         assert catalogue_file(location).read_bytes() == b"format = 1\n# theirs\n"
@@ -411,7 +411,7 @@ def test_rewrite_of_a_file_that_others_changed_is_refused(location: CatalogueLoc
     """While the editor was open."""
     before = write_catalogue(location).read_bytes()
     rewritten(catalogue_file(location))
-    with pytest.raises(CatalogueError, match="by another program"):
+    with pytest.raises(CatalogueError, match="Another program changed it"):
         store.replace(location, b"format = 1\n# mine\n", expected=before)
     assert catalogue_file(location).read_bytes() == b"format = 1\n# theirs\n"
 
@@ -471,7 +471,7 @@ def test_link_that_leads_nowhere_is_refused(target: str, location: CatalogueLoca
     """Folders are only made where the user's data belong."""
     catalogue_file(location).parent.mkdir()
     catalogue_file(location).symlink_to(target)
-    with pytest.raises(CatalogueError, match=r"; nothing was changed$"):
+    with pytest.raises(CatalogueError, match=r". Nothing was changed.$"):
         add(location, "a")
     assert str(catalogue_file(location).readlink()) == target
     assert [path.name for path in catalogue_file(location).parent.iterdir()] == ["mine.toml"]
@@ -536,8 +536,8 @@ def test_change_without_rights_is_refused(tmp_path: Path) -> None:
     """To somebody who is not the superuser: files, folders, the lock, and what is a stranger's."""
     messages = faults("closed", tmp_path, 0)
     assert len(messages) == 22
-    assert all(line.endswith("; nothing was changed") for line in messages.values())
-    message = "~/data/countdown/releases.toml: it is write-protected; nothing was changed"
+    assert all(line.endswith(". Nothing was changed.") for line in messages.values())
+    message = "~/data/countdown/releases.toml: The file is write-protected. Nothing was changed."
     assert messages["a read-only file: an add"] == messages["a read-only file: an undo"] == message
 
 
@@ -597,11 +597,11 @@ def test_folder_in_the_place_of_the_draft_is_reported(location: CatalogueLocatio
 def test_obstacle_is_reported(
     name: str, make: Callable[[Path], None], location: CatalogueLocation, tmp_path: Path
 ) -> None:
-    """And nothing is changed; once it is out of the way, it goes on."""
+    """And nothing was changed; once it is out of the way, it goes on."""
     path = tmp_path / name
     path.parent.mkdir(exist_ok=True)
     make(path)
-    with pytest.raises(CatalogueError, match=f"^{tmp_path}/.*; nothing was changed$"):
+    with pytest.raises(CatalogueError, match=f"^{tmp_path}/.*. Nothing was changed.$"):
         add(location, "b")
     assert not catalogue_file(location).exists()
     assert not (path.parent / "victim").exists()
@@ -623,7 +623,7 @@ def test_lock_that_is_not_released_is_reported(
     add(location, "a")
     with (Path(location.state_folder) / "edit.lock").open("rb") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        with pytest.raises(CatalogueError, match=r"edit\.lock.* 30 s; .*; nothing was changed$"):
+        with pytest.raises(CatalogueError, match=r"edit\.lock.* 30 s, try again\. Nothing"):
             add(location, "b")
     add(location, "b")
 
@@ -657,8 +657,8 @@ def test_past_that_was_damaged_is_not_gone_back_to(
     step.write_bytes(damage)
     with pytest.raises(CatalogueError) as caught:
         history.undo(location)
-    message = "no longer holds what was noted there"
-    assert str(caught.value) == f"{step}: {message}; nothing was changed"
+    message = "The saved version is damaged"
+    assert str(caught.value) == f"{step}: {message}. Nothing was changed."
     assert catalogue_file(location).read_bytes() == before
     add(location, "c")
     history.undo(location)
@@ -669,7 +669,7 @@ def test_past_that_was_removed_is_gone(location: CatalogueLocation) -> None:
     """And a new one begins."""
     add(location, "a")
     shutil.rmtree(location.state_folder)
-    with pytest.raises(NothingFound, match=r"^There is nothing to take back\.$"):
+    with pytest.raises(NothingFound, match=r"^There's nothing to undo\.$"):
         history.undo(location)
     add(location, "b")
     assert history.undo(location).after == catalogue_file(location).read_bytes()
@@ -681,7 +681,9 @@ def test_past_that_was_removed_is_gone(location: CatalogueLocation) -> None:
 def test_file_that_is_too_large_is_refused_at_once(location: CatalogueLocation) -> None:
     """Before a byte of it is read."""
     os.truncate(write_catalogue(location), load.MAX_FILE_SIZE + 1)
-    with pytest.raises(CatalogueError, match=r"larger than 256 MiB.*; nothing was changed$"):
+    with pytest.raises(
+        CatalogueError, match=r"Too large \(the limit is 256 MiB\)\. Nothing was changed\.$"
+    ):
         add(location, "b")
     assert catalogue_file(location).stat().st_size == load.MAX_FILE_SIZE + 1
 

@@ -65,14 +65,13 @@ def test_file_that_is_missing_is_reported(tmp_path: Path) -> None:
     with pytest.raises(CatalogueError) as caught:
         load.content(str(path))
     assert caught.value.lines == (
-        f"{path}: No such file or directory; "
-        "name a catalogue file that exists and that you may read",
+        f"{path}: No such file or directory; check that the file exists and that you can read it",
     )
 
 
 def test_folder_is_no_catalogue(tmp_path: Path) -> None:
     """It can't be read as a file."""
-    with pytest.raises(CatalogueError, match="Is a directory; name a catalogue file"):
+    with pytest.raises(CatalogueError, match="Is a directory; check that the file"):
         load.content(str(tmp_path))
 
 
@@ -87,7 +86,7 @@ def test_file_over_the_limit_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "large.toml"
     path.write_bytes(b"#" * 2 * 1024**2)
     assert len(parse.content(str(path), max_size=2 * 1024**2, hint="")) == 2 * 1024**2
-    with pytest.raises(CatalogueError, match="larger than"):
+    with pytest.raises(CatalogueError, match="too large"):
         parse.content(str(path), max_size=2 * 1024**2 - 1, hint="")
 
 
@@ -98,7 +97,7 @@ def test_limit_of_a_catalogue_is_named(tmp_path: Path) -> None:
     os.truncate(path, 256 * 1024**2 + 1)  # It takes no room on the disk.
     with pytest.raises(CatalogueError) as caught:
         load.content(str(path))
-    assert caught.value.lines == (f"{path}: larger than 256 MiB, the most that is read",)
+    assert caught.value.lines == (f"{path}: is too large; keep it under 256 MiB",)
 
 
 # Encodings
@@ -108,7 +107,7 @@ def test_byte_order_mark_is_accepted() -> None:
     """Some editors write one, and problems are still told at their column."""
     assert only(f"\ufeffformat = 1\n{THOR}".encode()).id == "thor"
     assert problem_lines("\ufeffbeginning = 1\nformat = 1".encode()) == (
-        "0.toml:1:1: beginning: unknown key; known are format, checked, release",
+        "0.toml:1:1: beginning: unknown key; choose format, checked, release",
     )
 
 
@@ -118,7 +117,7 @@ def test_line_ends_of_windows_are_accepted() -> None:
     assert only(document.replace("\n", "\r\n").encode()).synopsis == "One line."
     faulty = f'format = 1\n{THOR}\n  stage = "filmed"'
     (line,) = problem_lines(faulty.replace("\n", "\r\n").encode())
-    assert line.startswith('0.toml:8:3: release[0] "Thor": stage: "filmed" is not known')
+    assert line.startswith('0.toml:8:3: release[0] "Thor": stage: unknown value "filmed"')
 
 
 @pytest.mark.parametrize(
@@ -135,9 +134,7 @@ def test_line_ends_of_windows_are_accepted() -> None:
 )
 def test_byte_that_is_not_utf8_is_reported_with_its_place(data: bytes, place: str) -> None:
     """Line and column as an editor counts them."""
-    assert problem_lines(data) == (
-        f"0.toml:{place} is not UTF-8; save the file in the encoding UTF-8",
-    )
+    assert problem_lines(data) == (f"0.toml:{place} is not UTF-8; save the file as UTF-8",)
 
 
 # What is no TOML
@@ -155,7 +152,7 @@ def test_byte_that_is_not_utf8_is_reported_with_its_place(data: bytes, place: st
 def test_invalid_toml_is_reported_with_its_place(document: str, line: str) -> None:
     """And where to learn it; the parser's words are made safe for a terminal."""
     (told_line,) = problem_lines(document)
-    assert told_line == f"0.toml:{line}; how to write TOML: https://toml.io"
+    assert told_line == f"0.toml:{line}; see https://toml.io"
     assert "\x1b" not in told_line
 
 
@@ -163,14 +160,14 @@ def test_nesting_without_end_is_refused() -> None:
     """No stack overflows."""
     for opening in ("[", "{a="):
         assert problem_lines(f"a = {opening * 100_000}") == (
-            "0.toml:1:1: nested too deep; write it flatter",
+            "0.toml:1:1: too deeply nested; flatten it",
         )
 
 
 def test_problem_within_deep_nesting_is_reported() -> None:
     """As deep as the parser goes, the place of a problem is found, too."""
     line = problem_lines(f"a = {'[' * 300}{']' * 300}\nb = 1")[1]
-    assert line == "0.toml:3:1: b: unknown key; known are format, checked, release"
+    assert line == "0.toml:3:1: b: unknown key; choose format, checked, release"
 
 
 def test_number_without_end_is_refused() -> None:
@@ -194,44 +191,50 @@ def test_huge_hexadecimal_number_is_a_problem_like_others(key: str) -> None:
 @pytest.mark.parametrize(
     ("top", "lines"),
     [
-        ("", ["1:1: format is missing; write format = 1 on top"]),
-        ("format = 0", ["1:1: format: no such format; write format = 1"]),
-        ("format = -1", ["1:1: format: no such format; write format = 1"]),
-        ("format = 1.0", ["1:1: format: no such format; write format = 1"]),
-        ("format = true", ["1:1: format: no such format; write format = 1"]),
-        ('format = "1"', ["1:1: format: no such format; write format = 1"]),
-        (f"format = 0x{'f' * 5000}", ["1:1: format: no such format; write format = 1"]),
+        ("", ["1:1: format is missing; add format = 1 on top"]),
+        ("format = 0", ["1:1: format: unknown format; write format = 1"]),
+        ("format = -1", ["1:1: format: unknown format; write format = 1"]),
+        ("format = 1.0", ["1:1: format: unknown format; write format = 1"]),
+        ("format = true", ["1:1: format: unknown format; write format = 1"]),
+        ('format = "1"', ["1:1: format: unknown format; write format = 1"]),
+        (f"format = 0x{'f' * 5000}", ["1:1: format: unknown format; write format = 1"]),
         (
             "\nformat = 2\nwhatever = true\n[release]",  # only what is newer can be known
             [
-                "2:1: format: format 2 is newer than this program; "
-                "update the program: pip install --upgrade release-countdown"
+                "2:1: format: format 2 needs a newer countdown; "
+                "update it: pip install --upgrade release-countdown"
             ],
         ),
         (
             "format = 1\nchecked = 7\nformate = 1",
             [
-                "2:1: checked: a date is wanted, not a number; write one like "
+                "2:1: checked: should be a date, not a number; write one like "
                 '"2027-06-11", "2027-06", "Q4 2027", "summer 2027", "early 2027", "2027", "202X"',
                 '3:1: formate: unknown key; did you mean "format"?',
             ],
         ),
         (
             "format = 1\n[release]\n",
-            ["2:1: release: tables are wanted, not a table; write [[release]], in two brackets"],
+            [
+                "2:1: release: should be a list of tables, not a table;"
+                " write [[release]] with double brackets"
+            ],
         ),
         (
             "format = 1\nrelease = 3\n",
-            ["2:1: release: tables are wanted, not a number; write [[release]], in two brackets"],
+            [
+                "2:1: release: should be a list of tables, not a number;"
+                " write [[release]] with double brackets"
+            ],
         ),
         (
             'format = 1\nrelease = [1, {}, "thor"]\n',
             [
-                "2:12: release[0]: a table is wanted, not a number; write [[release]] and its keys",
-                '2:15: release[1]: id is missing; id = "thor-ragnarok"',
-                '2:15: release[1]: kind is missing; kind = "film"',
-                '2:15: release[1]: title is missing; title = "Thor: Ragnarok"',
-                "2:19: release[2]: a table is wanted, not a string; write [[release]] and its keys",
+                "2:12: release[0]: should be a table, not a number; write [[release]] and its keys",
+                '2:15: release[1]: id is missing; add id = "thor-ragnarok"',
+                '2:15: release[1]: kind is missing; add kind = "film"',
+                '2:15: release[1]: title is missing; add title = "Thor: Ragnarok"',
+                "2:19: release[2]: should be a table, not text; write [[release]] and its keys",
             ],
         ),
     ],
@@ -287,7 +290,7 @@ def test_hostile_title_is_made_visible() -> None:
     )
     assert lines == (
         r'0.toml:5:1: release[0] "Th\x1b[2J\x0aor\u202e": title: has the control character \x1b; '
-        "remove it; write plain text on one line",
+        "remove it",
     )
 
 
@@ -326,7 +329,7 @@ def test_sequels_to_nothing_are_reported_also_where_there_are_many() -> None:
     lines = problem_lines(many)
     assert len(lines) == MAX_PROBLEMS + 1
     assert lines[0] == (
-        '0.toml:6:1: release[0] "A": sequel_to: no release "thorr-0"; did you mean "thor-0"?'
+        '0.toml:6:1: release[0] "A": sequel_to: unknown release "thorr-0"; did you mean "thor-0"?'
     )
     assert lines[-1] == "0.toml: and 5 more problems"
 
@@ -423,7 +426,7 @@ def test_entry_without_an_id_below_takes_that_from_above() -> None:
     above = '[[release]]\nid = "thor"\nkind = "film"\nids = { imdb = "tt1" }'
     assert only(below, above).id == "thor"
     assert problem_lines(below, above.replace('id = "thor"\n', "")) == (
-        '0.toml:2:1: release[0] "Thor": id is missing; id = "thor-ragnarok"',
+        '0.toml:2:1: release[0] "Thor": id is missing; add id = "thor-ragnarok"',
     )
 
 
@@ -432,7 +435,7 @@ def test_new_entry_of_a_later_layer_is_added_at_the_end() -> None:
     result = releases(THOR, THOR.replace("thor", "mine"))
     assert [one.id for one in result] == ["thor", "mine"]
     assert problem_lines(THOR, '[[release]]\nid = "mine"\ntitle = "Mine"') == (
-        '1.toml:2:1: release[0] "Mine": kind is missing; kind = "film"',
+        '1.toml:2:1: release[0] "Mine": kind is missing; add kind = "film"',
     )
 
 
@@ -460,7 +463,7 @@ def test_hidden_entry_is_checked_all_the_same() -> None:
         '0.toml:5:1: release[0] "gone": stagee: unknown key; did you mean "stage"?',
     )
     assert problem_lines(THOR, '[[release]]\nid = "thor"\nhidden = "yes"') == (
-        '1.toml:4:1: release[0] "thor": hidden: true or false is wanted, not a string',
+        '1.toml:4:1: release[0] "thor": hidden: should be true or false, not text',
     )
 
 
@@ -469,7 +472,7 @@ def test_problem_of_an_overlay_is_reported_in_its_own_file() -> None:
     below = f'{THOR.replace("thor", "first")}{THOR}stage = "filmed"'
     above = 'checked = 2022-07-04\n\n[[release]]\nid = "thor"\nregion = "US"'
     first, second = problem_lines(below, above)
-    assert first.startswith('0.toml:12:1: release[1] "Thor": stage: "filmed" is not known')
+    assert first.startswith('0.toml:12:1: release[1] "Thor": stage: unknown value "filmed"')
     assert second.startswith('1.toml:6:1: release[0] "thor": region: unknown key')
 
 
@@ -486,7 +489,7 @@ def test_sequel_may_be_to_a_release_of_any_layer() -> None:
     assert [one.id for one in releases(sequel, THOR)] == ["thor-2", "thor"]
     assert [one.id for one in releases(f"{THOR}hidden = true", sequel)] == ["thor-2"]
     assert problem_lines(sequel) == (
-        '0.toml:7:1: release[0] "Thor": sequel_to: no release "thor"; did you mean "thor-2"?',
+        '0.toml:7:1: release[0] "Thor": sequel_to: unknown release "thor"; did you mean "thor-2"?',
     )
 
 
@@ -497,7 +500,7 @@ def test_entry_without_an_id_is_nothing_to_follow(target: str) -> None:
         f'{THOR}sequel_to = "{target}"\n[[release]]\ntitle = "A"\n[[release]]\nid = 7'
     )
     assert lines[0] == (
-        f'0.toml:7:1: release[0] "Thor": sequel_to: no release "{target}"; '
+        f'0.toml:7:1: release[0] "Thor": sequel_to: unknown release "{target}"; '
         "write the id of another release"
     )
 
@@ -535,10 +538,10 @@ def test_day_of_checking_is_that_of_the_entry_or_else_of_its_own_file(
 @pytest.mark.parametrize(
     ("second", "line"),
     [
-        ('id = "thor"', "id: is the same as that of release[0]; choose another"),
+        ('id = "thor"', "id: is already used by release[0]; choose another"),
         (
             'id = "b"\nids = { imdb = "tt1" }',
-            "ids.imdb: is the same as that of release[0]; one release has one entry",
+            "ids.imdb: is already used by release[0]; merge the two entries",
         ),
     ],
 )
@@ -570,7 +573,7 @@ def test_seasons_of_a_series_share_its_id() -> None:
     )
     assert len(releases(season.format(1) + season.format(2))) == 2
     (line,) = problem_lines(season.format(1) + season.format(1).replace('"s1"', '"other"'))
-    assert "ids.tvmaze: is the same as that of release[0]" in line
+    assert "ids.tvmaze: is already used by release[0]" in line
 
 
 # Progress
@@ -607,6 +610,6 @@ def test_other_values_than_tables_in_an_upper_layer_are_reported() -> None:
     )
     above = load.read_layer("1.toml", b"format = 1\nrelease = [3]\n")
     result: list[Release] = []
-    with pytest.raises(CatalogueError, match=r"1\.toml:2:12: release\[0\]: a table is wanted"):
+    with pytest.raises(CatalogueError, match=r"1\.toml:2:12: release\[0\]: should be a table"):
         result.extend(load.releases([below, above]))
     assert [release.id for release in result] == ["a"]

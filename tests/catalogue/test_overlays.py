@@ -57,7 +57,7 @@ def test_an_unknown_release_is_none_to_change() -> None:
         lambda: catalogue.find("gone"),
     ]
     for change in changes:
-        with pytest.raises(NothingFound, match='no release has the id "gone"'):
+        with pytest.raises(NothingFound, match='No release has the id "gone"'):
             change()
     assert catalogue.entry("gone") is None
     assert document.data() == b"format = 1\n"
@@ -102,7 +102,7 @@ def test_a_premiere_does_not_move_with_the_release() -> None:
 
 
 def test_the_worldwide_date_moves_where_a_region_has_none() -> None:
-    """And becomes one of the list, if there is one."""
+    """And becomes one of the list, if there is one already."""
     catalogue, document = open_catalogue()
     day = date(2027, 5, 1)
     assert move(catalogue, "andor-2", day) == [DateChange({}, "2027", day)]
@@ -119,6 +119,6 @@ def test_a_taken_id_is_refused_whoever_has_it() -> None:
         with pytest.raises(CountdownError) as caught:
             catalogue.add({"id": identifier, "title": "X", "kind": "film"})
         assert str(caught.value) == (
-            f'there is a release with the id "{identifier}" already; '
-            f"change it with countdown edit {identifier}, or choose another --id"
+            f'There\'s already a release with the id "{identifier}". '
+            f"Choose another --id, or change that one: countdown edit {identifier}"
         )

@@ -30,15 +30,15 @@ def read(reader: Reader, value: object) -> tuple[object, list[str]]:
     return result, [f"{problem.message}; {problem.hint}" for problem in problems]
 
 
-A_STRING = 'a string is wanted, not {}; write "…"'
-A_LIST = 'a list is wanted, not {}; write ["…"], even for one'
-WHOLE = "a whole number is wanted; write it without quotes: 2"
-IDENTIFIER = "a string or a number above 0 is wanted; leave it out"
-PLAIN = "has the control character {}; remove it; write plain text on one line"
+A_STRING = 'should be text, not {}; write "…"'
+A_LIST = 'should be a list, not {}; write ["…"], even for one'
+WHOLE = "should be a whole number; write one like 2"
+IDENTIFIER = "should be text or a number above 0; leave it out"
+PLAIN = "has the control character {}; remove it"
 
 # A value of each type that TOML has, and what it is called.
 TYPES: tuple[tuple[object, str], ...] = (
-    ("text", "a string"),
+    ("text", "text"),
     (7, "a number"),
     (1.5, "a number"),
     (True, "true or false"),
@@ -60,12 +60,12 @@ def test_every_type_of_toml_has_a_name(value: object, kind: str) -> None:
     ("value", "problem"),
     [
         *((value, A_STRING.format(kind)) for value, kind in TYPES if not isinstance(value, str)),
-        ("", "is empty; leave the key out if nothing is known"),
-        ("  \t", "is empty; leave the key out if nothing is known"),
+        ("", "can't be empty; leave it out if you don't know"),
+        ("  \t", "can't be empty; leave it out if you don't know"),
         ("Thor\x1b[2J", PLAIN.format(r"\x1b")),
         ("Thor\nRagnarok", PLAIN.format(r"\x0a")),
         ("Thor\u202e", PLAIN.format(r"\u202e")),
-        ("a" * 4001, "is 4,001 characters long; 4,000 are the most"),
+        ("a" * 4001, "is 4,001 characters long; use at most 4,000"),
     ],
 )
 def test_text_is_one_safe_line(value: object, problem: str) -> None:
@@ -86,7 +86,7 @@ def test_text_has_no_blanks_around_it(value: str) -> None:
     assert read(readers.names, [value, "a"]) == (("Thor", "a"), [])
     assert read(readers.choice("Thor"), value) == ("Thor", [])
     assert read(readers.slug, value.lower())[1] == [
-        f'"{value.lower()}" is no identifier; use a-z, 0-9 and -: "thor-love-and-thunder"'
+        f'"{value.lower()}" isn\'t a valid id; use a-z, 0-9 and -, like "thor-love-and-thunder"'
     ]
 
 
@@ -99,8 +99,8 @@ def test_slug_is_a_stable_identifier(value: str) -> None:
 @pytest.mark.parametrize("value", ["Thor", "thor 2", "thor_2", "-thor", "thor-", "thör", "-"])
 def test_other_text_is_no_slug(value: str) -> None:
     """The problem shows one that would do."""
-    hint = 'use a-z, 0-9 and -: "thor-love-and-thunder"'
-    assert read(readers.slug, value)[1] == [f'"{value}" is no identifier; {hint}']
+    hint = 'use a-z, 0-9 and -, like "thor-love-and-thunder"'
+    assert read(readers.slug, value)[1] == [f'"{value}" isn\'t a valid id; {hint}']
 
 
 def test_slug_has_no_character_but_letters_digits_and_hyphens() -> None:
@@ -120,12 +120,12 @@ def test_value_of_another_type_is_one_problem() -> None:
     [
         (["a", "b"], ("a", "b"), []),
         ([], (), []),
-        ("a", (), [A_LIST.format("a string")]),
+        ("a", (), [A_LIST.format("text")]),
         ({"a": 1}, (), [A_LIST.format("a table")]),
         (
             ["a", 7, ""],
             ("a",),
-            [A_STRING.format("a number"), "is empty; leave the key out if nothing is known"],
+            [A_STRING.format("a number"), "can't be empty; leave it out if you don't know"],
         ),
     ],
 )
@@ -148,12 +148,12 @@ def test_problem_in_a_list_tells_which_one() -> None:
         ("filmed", 'did you mean "film"?'),
         ("Film", 'did you mean "film"?'),
         ("seasons", 'did you mean "season"?'),
-        ("opera", "known are film, season"),
+        ("opera", "choose film, season"),
     ],
 )
 def test_unknown_word_is_reported_the_nearest(value: str, hint: str) -> None:
     """Or all there are, where none is near."""
-    problem = f'"{value}" is not known; {hint}'
+    problem = f'unknown value "{value}"; {hint}'
     assert read(readers.choice("film", "season"), value)[1] == [problem]
     assert read(readers.choice("film", "season"), "season") == ("season", [])
 
@@ -161,7 +161,7 @@ def test_unknown_word_is_reported_the_nearest(value: str, hint: str) -> None:
 def test_suggestion_can_be_something_else_where_nothing_is_near() -> None:
     """A list of thousands helps nobody."""
     assert readers.suggestion("xyz", ("film",), fallback="write one") == "write one"
-    assert readers.suggestion("xyz", ("film",)) == "known are film"
+    assert readers.suggestion("xyz", ("film",)) == "choose film"
     assert readers.suggestion("flim", ("film",), fallback="write one") == 'did you mean "film"?'
 
 
@@ -178,18 +178,18 @@ def test_hint_is_left_out_once_there_are_so_many_problems() -> None:
     [
         ("UK", 'write "GB"'),
         ("uk", 'write "GB"'),
-        ("EN", 'two letters of ISO 3166-1: "US", "BR"'),
+        ("EN", 'write two letters, like "US" or "BR"'),
         ("USA", 'write "US"'),
         ("br", 'write "BR"'),
-        ("EU", 'two letters of ISO 3166-1: "US", "BR"'),
+        ("EU", 'write two letters, like "US" or "BR"'),
         ("Brazil", 'write "BR"'),
         ("Brasilia", 'did you mean "Brasil" (BR)?'),
-        ("XX", 'two letters of ISO 3166-1: "US", "BR"'),
+        ("XX", 'write two letters, like "US" or "BR"'),
     ],
 )
 def test_unknown_region_is_reported_the_right_one(value: str, hint: str) -> None:
     """The country is GB, whatever its own people call it."""
-    assert read(readers.region, value)[1] == [f'"{value}" is no region; {hint}']
+    assert read(readers.region, value)[1] == [f'"{value}" isn\'t a region; {hint}']
     assert read(readers.region, "GB") == ("GB", [])
 
 
@@ -197,7 +197,7 @@ def test_region_beyond_a_thousand_problems_is_not_looked_up() -> None:
     """Comparing names is slow, and nobody reads the last of the problems."""
     problems = [Problem(AT, "wrong")] * 1000
     readers.region("Brazil", AT, problems)
-    assert problems[-1].hint == 'two letters of ISO 3166-1: "US", "BR"'
+    assert problems[-1].hint == 'write two letters, like "US" or "BR"'
 
 
 @pytest.mark.parametrize("value", ["2027-Q4", date(2027, 6, 11), "2027"])
@@ -209,12 +209,12 @@ def test_date_is_read(value: str | date) -> None:
 @pytest.mark.parametrize(
     ("value", "problem"),
     [
-        ("2027-13", '"2027-13": there is no month or season 13; months are 01 to 12'),
-        ("2027-02-29", '"2027-02-29": February 2027 has 28 days, so no day 29; '),
-        ("", "is empty; leave the key out if nothing is known"),
+        ("2027-13", '"2027-13": there\'s no month or season 13; months are 01 to 12'),
+        ("2027-02-29", '"2027-02-29": February 2027 has only 28 days; '),
+        ("", "can't be empty; leave it out if you don't know"),
         ("2027\x1b", PLAIN.format(r"\x1b")),
-        (datetime(2027, 6, 11), "a time needs its offset from UTC: 2027-06-11T00:00:00-07:00; "),
-        (time(10), f"a date is wanted, not a time of day; write one like {edtf.EXAMPLES}"),
+        (datetime(2027, 6, 11), "a time needs its UTC offset; write 2027-06-11T00:00:00-07:00"),
+        (time(10), f"should be a date, not a time of day; write one like {edtf.EXAMPLES}"),
     ],
 )
 def test_other_values_than_dates_are_problems(value: object, problem: str) -> None:
@@ -232,7 +232,7 @@ def test_list_has_only_so_many_entries(read: Reader, entry: str) -> None:
     """Longer ones would take a change of them hundreds of MiB."""
     problems: Problems = []
     assert read([entry] * (MAX_LIST_LENGTH + 1), ("cast",), problems) == ()
-    assert problems == [Problem(("cast",), "has 10,001 entries", "10,000 are the most")]
+    assert problems == [Problem(("cast",), "has 10,001 entries", "use at most 10,000")]
     problems.clear()
     assert read(["A"] * MAX_LIST_LENGTH, ("cast",), problems)
     assert problems == []
@@ -270,8 +270,8 @@ def test_huge_number_is_a_problem_and_not_a_crash() -> None:
     [
         (True, True, []),
         (False, False, []),
-        (1, False, ["true or false is wanted, not a number; "]),
-        ("true", False, ["true or false is wanted, not a string; "]),
+        (1, False, ["should be true or false, not a number; "]),
+        ("true", False, ["should be true or false, not text; "]),
     ],
 )
 def test_flag_is_true_or_false(value: object, expected: bool, problems: list[str]) -> None:
@@ -290,7 +290,7 @@ def test_web_address_is_read(value: str) -> None:
 )
 def test_anything_else_is_no_web_address(value: str) -> None:
     """No other scheme can be clicked."""
-    assert read(readers.url, value)[1] == [f'"{value}" is no web address; write "https://…"']
+    assert read(readers.url, value)[1] == [f'"{value}" isn\'t a web address; write "https://…"']
 
 
 @pytest.mark.parametrize("value", ["tt10648342", "Q42", 1, 616037, MAX_NUMBER])
@@ -305,9 +305,9 @@ def test_anything_else_is_no_external_id(value: object) -> None:
     assert read(readers.external_id, value) == (None, [IDENTIFIER])
 
 
-A_TABLE = "a table is wanted, not {}; write {{ key = … }}"
+A_TABLE = "should be a table, not {}; write {{ key = … }}"
 ON = edtf.parse("2022-07-08")
-NAMELESS = 'name is missing; { name = "Christian Bale", role = "Gorr" }'
+NAMELESS = 'name is missing; add { name = "Christian Bale", role = "Gorr" }'
 
 
 @pytest.mark.parametrize(
@@ -352,7 +352,7 @@ def test_table_becomes_a_value_of_the_domain(reader: Reader, value: Any, expecte
     ("reader", "value", "expected", "problems"),
     [
         (schema.credit, 7, None, [A_TABLE.format("a number")]),
-        (schema.credit, "", None, ["is empty; leave the key out if nothing is known"]),
+        (schema.credit, "", None, ["can't be empty; leave it out if you don't know"]),
         (schema.credit, {}, None, [NAMELESS]),
         (schema.credit, {"role": "Gorr"}, None, [NAMELESS]),
         (schema.credit, {"name": 7}, None, [A_STRING.format("a number")]),
@@ -363,25 +363,25 @@ def test_table_becomes_a_value_of_the_domain(reader: Reader, value: Any, expecte
         (schema.source, 7, None, [A_TABLE.format("a number")]),
         (
             *(schema.source, "example.org", Source("example.org")),
-            ['"example.org" is no web address; write "https://…"'],
+            ['"example.org" isn\'t a web address; write "https://…"'],
         ),
-        (schema.source, "", None, ["is empty; leave the key out if nothing is known"]),
+        (schema.source, "", None, ["can't be empty; leave it out if you don't know"]),
         (
             *(schema.source, {"date": "2022"}, None),
-            ['url is missing; { url = "https://…", date = 2022-07-05 }'],
+            ['url is missing; add { url = "https://…", date = 2022-07-05 }'],
         ),
-        (schema.announced_date, "2022", None, [A_TABLE.format("a string")]),
-        (schema.announced_date, {"region": "US"}, None, ["date is missing; date = 2027-06-11"]),
+        (schema.announced_date, "2022", None, [A_TABLE.format("text")]),
+        (schema.announced_date, {"region": "US"}, None, ["date is missing; add date = 2027-06-11"]),
         (
             schema.announced_date,
             {"date": "soon"},
             None,
-            [f'"soon": not a date that this program knows; write one like {edtf.EXAMPLES}'],
+            [f'"soon": can\'t read that as a date; write one like {edtf.EXAMPLES}'],
         ),
-        (schema.move, "2022", Move(None, None), [A_TABLE.format("a string")]),
+        (schema.move, "2022", Move(None, None), [A_TABLE.format("text")]),
         (
             *(schema.move, {"announced": "2022-07-08"}, Move(None, None, ON)),
-            ["says neither from nor to; from = 2022-05-06 and to = 2022-07-08"],
+            ["needs from or to; write from = 2022-05-06 and to = 2022-07-08"],
         ),
         (schema.external_ids, [], (), [A_TABLE.format("a list")]),
         (
@@ -401,7 +401,7 @@ def test_faulty_table_is_reported(
     ("values", "has_value", "expected"),
     [
         ({"id": "a"}, True, []),
-        ({}, False, [Problem(AT, "id is missing", 'id = "a"')]),
+        ({}, False, [Problem(AT, "id is missing", 'add id = "a"')]),
         ({"id": None}, False, []),  # it was there, and is a problem already
     ],
 )

@@ -44,9 +44,9 @@ def test_id_title_and_kind_are_enough() -> None:
 @pytest.mark.parametrize(
     ("key", "hint"),
     [
-        ("id", 'id = "thor-ragnarok"'),
-        ("title", 'title = "Thor: Ragnarok"'),
-        ("kind", 'kind = "film"'),
+        ("id", 'add id = "thor-ragnarok"'),
+        ("title", 'add title = "Thor: Ragnarok"'),
+        ("kind", 'add kind = "film"'),
     ],
 )
 def test_missing_required_key_is_reported_with_an_example(key: str, hint: str) -> None:
@@ -160,12 +160,12 @@ def test_countries_beyond_many_problems_are_refused_without_a_search() -> None:
     assert problems[0][2] == 'did you mean "Brazil" (BR)?'
     assert problems[-1] == (
         ("country", 1002),
-        '"Brazl" is no region',
+        '"Brazl" isn\'t a region',
         'write a name like "Brazil" or two letters like BR',
     )
 
 
-ONE_DATE = "one region and type has one date; a change of it belongs in moves"
+ONE_DATE = "if it changed, add that to moves"
 
 
 @pytest.mark.parametrize(
@@ -173,26 +173,26 @@ ONE_DATE = "one region and type has one date; a change of it belongs in moves"
     [
         (
             {"dates": [{"date": ON, "region": "US"}, {"date": "2022", "region": "US"}]},
-            [(("dates", 1), "a second date for US, no type", ONE_DATE)],
+            [(("dates", 1), "there's already a date for US, no type", ONE_DATE)],
         ),
         (
             {"dates": [{"date": ON}, {"date": ON}, {"date": ON}]},
             [
-                (("dates", 1), "a second date for worldwide, no type", ONE_DATE),
-                (("dates", 2), "a second date for worldwide, no type", ONE_DATE),
+                (("dates", 1), "there's already a date for worldwide, no type", ONE_DATE),
+                (("dates", 2), "there's already a date for worldwide, no type", ONE_DATE),
             ],
         ),
         (
             {"date": ON, "dates": [{"date": ON, "region": "US"}, {"date": "2022"}]},
-            [(("dates", 1), "a second date for worldwide, no type", ONE_DATE)],
+            [(("dates", 1), "there's already a date for worldwide, no type", ONE_DATE)],
         ),
         (
             {"dates": [{"date": ON, "type": "tv"}, {"date": ON, "type": "tv"}]},
-            [(("dates", 1), "a second date for worldwide, tv", ONE_DATE)],
+            [(("dates", 1), "there's already a date for worldwide, tv", ONE_DATE)],
         ),
         (  # a date whose place isn't stated stands beside a worldwide one
             {"dates": [{"date": ON}, *2 * [{"date": ON, "place": "unstated"}]]},
-            [(("dates", 2), "a second date for no stated place, no type", ONE_DATE)],
+            [(("dates", 2), "there's already a date for no stated place, no type", ONE_DATE)],
         ),
         (
             {"dates": [{"date": ON, "region": "BR", "place": "unstated"}]},
@@ -207,37 +207,37 @@ ONE_DATE = "one region and type has one date; a change of it belongs in moves"
         (
             {"dates": [{"date": ON, "place": "br"}, {"date": ON, "place": "somewhere"}]},
             [
-                (("dates", 0, "place"), '"br" is not known', 'write region = "BR"'),
+                (("dates", 0, "place"), 'unknown value "br"', 'write region = "BR"'),
                 (
                     ("dates", 1, "place"),
-                    '"somewhere" is not known',
+                    'unknown value "somewhere"',
                     'write "unstated" if the source doesn\'t say where; else leave it out',
                 ),
-                (("dates", 1), "a second date for no stated place, no type", ONE_DATE),
+                (("dates", 1), "there's already a date for no stated place, no type", ONE_DATE),
             ],
         ),
         (
             {"dates": [{"date": ON, "place": 7}]},
-            [(("dates", 0, "place"), "a string is wanted, not a number", 'write "…"')],
+            [(("dates", 0, "place"), "should be text, not a number", 'write "…"')],
         ),
         (  # what can't be read does not shift the count of what follows it
             {"dates": [{"region": "US"}, 7, {"date": ON}, {"date": "2022"}]},
             [
-                (("dates", 0), "date is missing", "date = 2027-06-11"),
-                (("dates", 1), "a table is wanted, not a number", "write { key = … }"),
-                (("dates", 3), "a second date for worldwide, no type", ONE_DATE),
+                (("dates", 0), "date is missing", "add date = 2027-06-11"),
+                (("dates", 1), "should be a table, not a number", "write { key = … }"),
+                (("dates", 3), "there's already a date for worldwide, no type", ONE_DATE),
             ],
         ),
         (  # regions that are none are told as such, not compared
             {"dates": [{"date": ON, "region": 7}, {"date": ON, "region": 7}, {"date": ON}]},
             [
-                (("dates", 0, "region"), "a string is wanted, not a number", 'write "…"'),
-                (("dates", 1, "region"), "a string is wanted, not a number", 'write "…"'),
+                (("dates", 0, "region"), "should be text, not a number", 'write "…"'),
+                (("dates", 1, "region"), "should be text, not a number", 'write "…"'),
             ],
         ),
         (
             {"dates": {"date": ON}},
-            [(("dates",), "a list is wanted, not a table", "write [ … ], even for one")],
+            [(("dates",), "should be a list, not a table", "write [ … ], even for one")],
         ),
     ],
 )
@@ -270,22 +270,22 @@ def test_unverified_names_keys(names: list[str]) -> None:
 @pytest.mark.parametrize(
     ("names", "problems"),
     [
-        (["stages"], [(("unverified", 0), '"stages" is no key', 'did you mean "stage"?')]),
+        (["stages"], [(("unverified", 0), 'unknown key "stages"', 'did you mean "stage"?')]),
         (
             ["ids.tmdb", "idss.tmdb"],
-            [(("unverified", 1), '"idss.tmdb" is no key', 'did you mean "ids"?')],
+            [(("unverified", 1), 'unknown key "idss.tmdb"', 'did you mean "ids"?')],
         ),
         (
             [7, "", "stages"],
             [
-                (("unverified", 0), "a string is wanted, not a number", 'write "…"'),
-                (("unverified", 1), "is empty", "leave the key out if nothing is known"),
-                (("unverified", 2), '"stages" is no key', 'did you mean "stage"?'),
+                (("unverified", 0), "should be text, not a number", 'write "…"'),
+                (("unverified", 1), "can't be empty", "leave it out if you don't know"),
+                (("unverified", 2), 'unknown key "stages"', 'did you mean "stage"?'),
             ],
         ),
         (
             "stage",
-            [(("unverified",), "a list is wanted, not a string", 'write ["…"], even for one')],
+            [(("unverified",), "should be a list, not text", 'write ["…"], even for one')],
         ),
     ],
 )

@@ -94,9 +94,9 @@ def home(tmp_path: Path) -> Home:
 
 def test_without_snapshots_there_is_nothing_to_undo_or_redo(home: Home) -> None:
     """Nor does asking make a folder for them."""
-    with pytest.raises(NothingFound, match=r"^There is nothing to take back\.$"):
+    with pytest.raises(NothingFound, match=r"^There's nothing to undo\.$"):
         history.undo(home.location)
-    with pytest.raises(NothingFound, match=r"^There is nothing to bring back: "):
+    with pytest.raises(NothingFound, match=r"^There's nothing to redo"):
         history.redo(home.location)
     assert not home.undo_folder.exists()
 
@@ -170,8 +170,8 @@ def test_change_by_other_means_is_not_undone(home: Home) -> None:
         with pytest.raises(NothingFound) as caught:
             history.undo(home.location)
         assert str(caught.value) == (
-            f"Can't be taken back: add B. {home.catalogue} has been changed by other means since. "
-            f"What it was before is in {home.undo_folder / before[-1]}"
+            f"Can't undo: add B. {home.catalogue} has changed since then. "
+            f"The earlier version is in {home.undo_folder / before[-1]}"
         )
         assert (home.state[0], home.names) == (content, before)
 
@@ -185,8 +185,8 @@ def test_change_by_other_means_is_not_redone_over(home: Home) -> None:
         history.redo(home.location)
     (undone,) = [name for name in home.names if "-undone-" in name]
     assert str(caught.value) == (
-        f"Can't be brought back: add B. {home.catalogue} has been changed by other means since. "
-        f"What it was afterwards is in {home.undo_folder / undone}"
+        f"Can't redo: add B. {home.catalogue} has changed since then. "
+        f"The later version is in {home.undo_folder / undone}"
     )
     assert home.state[0] == b"by hand"
 
@@ -196,7 +196,7 @@ def test_last_change_that_can_not_be_undone_is_not_passed_over(home: Home) -> No
     home.change(b"a")
     home.change(b"1", file=CONFIG, command="config set region BR")
     home.config.write_bytes(b"by hand")
-    with pytest.raises(NothingFound, match=r"Can't be taken back: config set region BR\. "):
+    with pytest.raises(NothingFound, match=r"Can't undo: config set region BR\. "):
         history.undo(home.location)
     assert home.state == (b"a", b"by hand")
 
@@ -253,7 +253,7 @@ def test_damaged_snapshot_is_not_used(home: Home, undone: bool) -> None:
     before = home.state
     with pytest.raises(CatalogueError) as caught:
         act(home.location)
-    what = "no longer holds what was noted there; nothing was changed"
+    what = "The saved version is damaged. Nothing was changed."
     assert str(caught.value) == f"{damaged}: {what}"
     assert home.state == before
 
@@ -328,7 +328,7 @@ def test_changes_that_earlier_versions_saved_are_undone_and_redone(home: Home) -
     """What the user did isn't known; what was undone by them can't be redone."""
     write_old_snapshots(home)
     assert not home.can_redo
-    assert history.undo(home.location, dry_run=True).command == "a change of your catalogue"
+    assert history.undo(home.location, dry_run=True).command == "a change to your catalogue"
     for _ in range(2):
         assert home.undo_all() == [b"b", b"a", None]
         assert home.redo_all() == [*OLD_STATES]

@@ -35,11 +35,12 @@ def environment(**more: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("help", "lst"), 'Unknown command "lst".\nsee countdown --help\n'),
+        (("help", "lst"), 'Unknown command "lst". Did you mean list?\nRun countdown --help.\n'),
+        (("help", "xyz"), 'Unknown command "xyz".\nRun countdown --help.\n'),
         (("list", "--acter", "x"), "--actor"),
         (("list", "--kind", "filmy"), "film"),
         (("list", "--limit", "0"), "0"),
-        (("actor",), "see countdown actor --help"),
+        (("actor",), "Run countdown actor --help."),
     ],
 )
 def test_a_wrong_word_is_exit_code_2_with_the_nearest_right_one(
@@ -49,6 +50,37 @@ def test_a_wrong_word_is_exit_code_2_with_the_nearest_right_one(
     ran = countdown(*words)
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ("list --acter x", "Unknown option --acter. Did you mean --actor or --dated or --undated?"),
+        ("list --qqqq", "Unknown option --qqqq."),
+        ("list --limit", "--limit: A value is missing."),
+        ("list --json=3", "--json: It takes no value."),
+        ("list --limit 0", '--limit: "0" isn\'t a whole number from 1 up.'),
+        ("list --limit x", '--limit: "x" isn\'t a whole number from 1 up.'),
+        ("list --sort age", '--sort: Unknown sort "age". Did you mean "stage"?'),
+        ("list --kind filmy", '--kind: Unknown kind "filmy". Did you mean "film"?'),
+        ("add X --kind filmy", '--kind: Unknown kind "filmy". Did you mean "film"?'),
+        (
+            "config nonsense",
+            'ACTION: "nonsense" isn\'t a choice. Choose list, get, set, unset, path, edit.',
+        ),
+        ("init csh", 'SHELL: "csh" isn\'t a choice. Choose bash, zsh, fish.'),
+        ("actor", "NAME is missing."),
+        ("show", "TITLE is missing."),
+        ("version x", "Got unexpected extra argument (x)."),
+    ],
+)
+def test_wrong_command_line_is_refused_in_our_words(
+    countdown: Countdown, words: str, message: str
+) -> None:
+    """One sentence, also where click would say it otherwise; then where to look."""
+    ran = countdown(*words.split())
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.splitlines()[0] == message
 
 
 def test_a_problem_in_a_catalogue_is_exit_code_3_with_its_place(
@@ -63,7 +95,7 @@ def test_a_problem_in_a_catalogue_is_exit_code_3_with_its_place(
         ran = countdown("--catalogue", str(bad), *command)
         assert (ran.code, ran.out) == (3, "")
         assert ran.err == (
-            f'{bad}:6:1: release[0] "A": stage: "filmed" is not known; did you mean "filming"?\n'
+            f'{bad}:6:1: release[0] "A": stage: unknown value "filmed"; did you mean "filming"?\n'
         )
 
 
@@ -71,7 +103,7 @@ def test_a_missing_catalogue_is_exit_code_3(countdown: Countdown, tmp_path: Path
     """So is a folder in its place."""
     ran = countdown("list", "--catalogue", str(tmp_path / "none.toml"))
     assert (ran.code, ran.out) == (3, "")
-    assert "none.toml: No such file or directory; name a catalogue file" in ran.err
+    assert "none.toml: No such file or directory; check that the file exists" in ran.err
     assert countdown("list", "--catalogue", str(tmp_path)).code == 3
 
 
@@ -144,7 +176,7 @@ def test_a_full_disk_is_told(tmp_path: Path) -> None:
             check=False,
         )
     assert ran.returncode == 1
-    assert ran.stderr == b"the answer can't be written: No space left on device\n"
+    assert ran.stderr == b"Can't write the answer: No space left on device.\n"
 
 
 def test_a_closed_stdout_is_no_reason_to_crash() -> None:
@@ -216,7 +248,7 @@ def test_version_and_help_are_exit_code_0(countdown: Countdown) -> None:
     """And go to stdout."""
     assert countdown("--version").out.startswith("countdown ")
     page = countdown("--help").out
-    for heading in ("What is coming:", "Finding one:", "Your own catalogue:", "Examples:"):
+    for heading in ("What's coming:", "Find something:", "Your own catalogue:", "Examples:"):
         assert heading in page
 
 

@@ -51,7 +51,7 @@ def test_an_unknown_name_gets_the_nearest_ones(countdown: Countdown) -> None:
     assert (ran.code, ran.out) == (1, "")
     assert '"Chris Hemsworth"' in ran.err
     assert countdown("actor", "Zzyzx").err == (
-        'nobody is called "Zzyzx"; part of a name is enough\n'
+        'Nobody in the catalogue is called "Zzyzx". Part of a name is enough.\n'
     )
 
 
@@ -61,7 +61,9 @@ def test_an_actor_with_nothing_ahead_is_told_apart_from_an_unknown_one(
     """David Harbour was in the first film, and it is out."""
     ran = countdown("actor", "David Harbour")
     assert (ran.code, ran.out) == (1, "")
-    assert ran.err == ('nothing is ahead for "David Harbour"; add --all for what is out already\n')
+    assert ran.err == (
+        'Nothing is coming for "David Harbour". Add --all to include released titles.\n'
+    )
 
 
 @pytest.mark.parametrize("word", ["actor", "person"])
@@ -217,7 +219,7 @@ def test_releases_of_one_title_are_told_apart_by_their_ids(
     """On a terminal; each can be typed instead."""
     monkeypatch.setattr("countdown.cli.output._is_terminal_output", lambda: True)
     countdown = catalogue(NAMESAKES)
-    hint = '2 releases match "It"; name one by its id: it, it-2017\n'
+    hint = '2 releases match "It". Name one by its id: it, it-2017\n'
     assert countdown("It", "--format", "plain").err == hint
     assert countdown("It", "--format", "plain").err == hint
     table = '[[release]]\nid = "it-{}"\ntitle = "It"\nkind = "film"\n'
@@ -346,7 +348,7 @@ def test_search_without_a_hit_is_exit_code_1(countdown: Countdown) -> None:
     """With the nearest titles, people, franchises and platforms, if there are any."""
     ran = countdown("search", "qqqq")
     assert (ran.code, ran.out) == (1, "")
-    assert ran.err == 'No results for "qqqq".\n'
+    assert ran.err == 'No results for "qqqq". Try fewer words.\n'
     for text, near in (("spidrehead", "Spiderhead"), ("netflx", "Netflix")):
         assert countdown("search", text).err == f'No results for "{text}". Did you mean "{near}"?\n'
 

@@ -20,6 +20,7 @@ from tests.terminals import hang_up
 
 Asking = Callable[..., Ran]
 # Season is asked for only where it is one.
+TAKEN = 'already a release with the id "{}"'
 QUESTIONS = "When With Where More Kind Stage Director Franchise What Source"
 NONE = dict.fromkeys(QUESTIONS.split(), "")
 
@@ -37,7 +38,7 @@ def asking(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> Asking:
 
         def answered(prompt: str) -> str:
             prompts.append(prompt)
-            word = re.split(r"[:,? ]", prompt.strip())[0]
+            word = re.split(r"[:,?' ]", prompt.strip())[0]
             answer = waiting[word]
             found = (answer.pop(0) if answer else "") if isinstance(answer, list) else answer
             if isinstance(found, BaseException):
@@ -129,24 +130,24 @@ def test_all_answers_are_facts(shelf: Shelf, asking: Asking) -> None:
 @pytest.mark.parametrize(
     ("answers", "said"),
     [
-        ({"Title": ["", "X"]}, "The title, without season or year. It can't be left out."),
-        ({"Title": ["\x1b[2J", "X"]}, "has the control character \\x1b; remove it"),
-        ({"Title": ["\udcff", "X"]}, "has the control character \\udcff; remove it"),
-        ({"Kind": ["opera", "movie"], "More": "yes"}, '"opera" is not known; known are film'),
-        ({"When": ["soon"]}, '"soon": not a date that this program knows; write one like'),
-        ({"When": ["=2027"]}, 'write one like "Q4 2027", BR=2027-12-16 or BR/theatrical'),
+        ({"Title": ["", "X"]}, "Title can't be empty."),
+        ({"Title": ["\x1b[2J", "X"]}, "Has the control character \\x1b. Remove it."),
+        ({"Title": ["\udcff", "X"]}, "Has the control character \\udcff. Remove it."),
+        ({"Kind": ["opera", "movie"], "More": "yes"}, 'Unknown value "opera". Choose film'),
+        ({"When": ["soon"]}, '"soon": Can\'t read that as a date. Write one like'),
+        ({"When": ["=2027"]}, 'Write one like "Q4 2027", BR=2027-12-16 or BR/theatrical'),
         (
             {"When": ["worldwide=2027, worldwide=2028", ""]},
-            "a second date for worldwide, no type; one region",
+            "There's already a date for worldwide, no type. If it changed",
         ),
-        ({"When": ["BR=2027, br=2028", ""]}, "a second date for BR, no type"),
+        ({"When": ["BR=2027, br=2028", ""]}, "There's already a date for BR, no type"),
         (
             {"Stage": ["filmed", "filming"], "More": "y"},
-            '"filmed" is not known; did you mean "filming"?',
+            'Unknown value "filmed". Did you mean "filming"?',
         ),
         (
             {"Source": ["example.org"], "More": "y"},
-            '"example.org" is no web address; write "https://',
+            '"example.org" isn\'t a web address. Write "https://',
         ),
     ],
 )
@@ -166,7 +167,7 @@ def test_a_date_that_is_not_announced_is_left_out(shelf: Shelf, asking: Asking) 
     assert (ran.code, "dates =" in ran.err) == (0, False)
     assert {"date", "dates"}.isdisjoint(shelf.last)
     ran = asking("--date", "tomorrow", Title="Y")
-    assert ran.err.count('--date: "tomorrow" read as ') == 1
+    assert ran.err.count('--date: Reading "tomorrow" as ') == 1
 
 
 @pytest.mark.parametrize(
@@ -186,7 +187,7 @@ def test_near_miss_of_a_choice_is_offered(
     ran = asking(Title="X", More="y", Stage=[*stages], Did=[*answers])
     assert ran.code == 0, ran.err
     assert shelf.last["stage"] == stage
-    assert ran.err.count("Did you mean ") == len(answers)
+    assert ran.err.count("[Y/n]") == len(answers)
 
 
 def test_what_is_given_is_not_asked(shelf: Shelf, asking: Asking) -> None:
@@ -203,9 +204,19 @@ def test_what_is_given_is_not_asked(shelf: Shelf, asking: Asking) -> None:
 @pytest.mark.parametrize(
     ("words", "title", "ids", "said"),
     [
-        ((), "Thor 5", ["dune-3", "thor-5-mine"], ['id "thor-5" already', 'id "dune-3" already']),
-        ((), "Thor 5", ["Thor V", "thor-5-mine"], ["already", '"Thor V" is no identifier; use']),
-        (("--id", "dune-3"), "X", ["thor-5-mine"], ['id "dune-3" already']),
+        (
+            (),
+            "Thor 5",
+            ["dune-3", "thor-5-mine"],
+            [TAKEN.format("thor-5"), TAKEN.format("dune-3")],
+        ),
+        (
+            (),
+            "Thor 5",
+            ["Thor V", "thor-5-mine"],
+            [TAKEN.format("thor-5"), "Thor V\" isn't a valid id. Use"],
+        ),
+        (("--id", "dune-3"), "X", ["thor-5-mine"], [TAKEN.format("dune-3")]),
         (("--id", "thor-5-mine"), "X", [], []),
     ],
 )
@@ -220,7 +231,7 @@ def test_an_id_that_will_not_do_is_asked_for(
     """Until there is one that is free."""
     ran = asking(*words, Title=title, Id=[*ids])
     assert ran.code == 0, ran.err
-    asked = [line for line in ran.err.splitlines() if line.startswith("Id of a-z, 0-9 and - (")]
+    asked = [line for line in ran.err.splitlines() if line.startswith("Id, in a-z, 0-9 and - (")]
     assert len(asked) == len(said)
     assert all(one in line for one, line in zip(said, asked, strict=True))
     assert shelf.last["id"] == "thor-5-mine"
@@ -270,7 +281,7 @@ def test_nothing_is_added_without_a_yes(shelf: Shelf, asking: Asking) -> None:
 def test_without_a_terminal_nobody_is_asked(shelf: Shelf) -> None:
     """A script gets told what to write."""
     assert shelf.refused("add") == (
-        "without a terminal to ask at, name the release: "
+        "There's no terminal to ask you. Name the release: "
         'countdown add "Extraction 4" --date "Q4 2027"\n'
     )
 
@@ -350,7 +361,7 @@ def test_a_terminal_is_asked_with_tab(shelf: Shelf, terminal: "pexpect.spawn[str
     for question, answer in (
         ("Title: ", "Qux"),
         (r"When\? .*: ", "soon"),
-        (r'"soon": not a date.*\r\nWhen\? .*: ', "Q4 2027"),
+        (r'"soon": Can\'t read that.*\r\nWhen\? .*: ', "Q4 2027"),
         (r"With whom\? .*: ", "A B, zyx\t as Xy"),
         (r"Where\? .*: ", ""),
         (r"More\? \[y/N\] ", "y"),
@@ -358,15 +369,15 @@ def test_a_terminal_is_asked_with_tab(shelf: Shelf, terminal: "pexpect.spawn[str
         (r"Stage \(.*\): ", ""),
         ("Director: ", "angstr\t"),
         ("Franchise: ", ""),
-        ("What is it about.*: ", ""),
-        ("Source: .*: ", ""),
-        (r'Id of a-z, 0-9 and - \(there is a release with the id "qux" already\): ', "qux-2"),
+        ("What's it about.*: ", ""),
+        ("Source URL: ", ""),
+        (r'Id, in a-z, 0-9 and - \(there\'s already a release with the id "qux"\): ', "qux-2"),
         (r"Add it\? \[Y/n\]: ", "y"),
     ):
         terminal.expect(question)
         terminal.send(f"{answer}\r")
     terminal.expect("Added Qux \\(qux-2\\): Q4 2027")
-    terminal.expect("countdown undo takes it back")
+    terminal.expect("To undo it: countdown undo")
     terminal.expect(pexpect.EOF)
     terminal.wait()
     assert terminal.exitstatus == 0

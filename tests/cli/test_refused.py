@@ -40,7 +40,7 @@ BROKEN: Final = {
     "empty": (b"", ":1:1: format is missing"),
     "zeros": (bytes(4096), ":1:1: "),
     "an unknown key": (ENTRY + b"colour = 'red'\n", ":7:1: "),
-    "of the future": (b"format = 99\n", ":1:1: format: format 99 is newer"),
+    "of the future": (b"format = 99\n", ":1:1: format: format 99 needs"),
 }
 
 
@@ -54,7 +54,7 @@ def test_catalogue_with_problems_is_left_alone(
     ran = shipped(*words)
     assert (ran.code, ran.out) == (CATALOGUE, "")
     assert ran.err.startswith(f"{mine}{told}")
-    assert ran.err.endswith("\nnothing was changed\n")
+    assert ran.err.endswith("\nNothing was changed.\n")
     assert len(ran.err.splitlines()) == 2
     assert mine.read_bytes() == data
     assert os.listdir(mine.parent) == [mine.name]
@@ -79,10 +79,10 @@ def huge(path: Path) -> None:
 
 
 ODD: Final = {
-    Path.mkdir: "is no file that can be changed",
-    pipe: "is no file that can be changed",
-    device: "is no file that can be changed",
-    huge: "larger than 256 MiB, the most that is read",
+    Path.mkdir: "Not a regular file",
+    pipe: "Not a regular file",
+    device: "Not a regular file",
+    huge: "Too large (the limit is 256 MiB)",
 }
 
 
@@ -96,7 +96,7 @@ def test_what_is_no_catalogue_at_all_is_left_alone(
     make(mine)
     ran = shipped(*words)
     assert (ran.code, ran.out) == (CATALOGUE, "")
-    assert ran.err == f"{mine}: {ODD[make]}; nothing was changed\n"
+    assert ran.err == f"{mine}: {ODD[make]}. Nothing was changed.\n"
     assert os.listdir(mine.parent) == [mine.name]
 
 
@@ -108,7 +108,7 @@ KEPT: Final = {
     ),
     "a byte-order mark": (
         b"\xef\xbb\xbf" + ENTRY,
-        ":1:1: begins with a byte-order mark, which is kept",
+        ":1:1: starts with a byte-order mark, which is kept",
     ),
 }
 
@@ -142,7 +142,7 @@ def test_no_home_is_told(
         monkeypatch.setenv(name, "")
     ran = shipped(*words)
     assert (ran.code, ran.out) == (USAGE, "")
-    assert ran.err == "there is no home folder for a catalogue of your own; set HOME\n"
+    assert ran.err == "There's no home folder for your catalogue. Set HOME.\n"
 
 
 @COMMAND
@@ -160,7 +160,7 @@ def test_change_by_others_meanwhile_is_told_in_a_line(
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", meddling)
         ran = shipped(*words)
-    what = "was changed by another program at the same time; nothing was changed; try again"
+    what = "Another program changed it at the same time. Nothing was changed. Try again."
     assert (ran.code, ran.out, ran.err) == (CATALOGUE, "", f"{mine}: {what}\n")
     assert mine.read_bytes() == theirs
     assert shipped(*words).code == 0
@@ -179,7 +179,7 @@ def test_disk_that_fails_is_told_in_a_line(
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", full)
         ran = shipped(*words)
-    told = f"{mine}: No space left on device; nothing was changed\n"
+    told = f"{mine}: No space left on device. Nothing was changed.\n"
     assert (ran.code, ran.out, ran.err) == (CATALOGUE, "", told)
     assert mine.read_bytes() == ENTRY
     assert shipped(*words).code == 0
@@ -197,8 +197,8 @@ def test_own_edit_meanwhile_changed_is_kept_as_a_draft(
     ran = shipped("edit")
     assert (ran.code, ran.out) == (CATALOGUE, "")
     first, second = ran.err.splitlines()
-    assert first.endswith("; nothing was changed; try again")
-    assert second.startswith("the draft is kept: ")
+    assert first.endswith(". Nothing was changed. Try again.")
+    assert second.startswith("Your draft is kept: ")
     assert Path(second.partition(": ")[2]).read_bytes() == ENTRY + b"# typed\n"
     assert mine.read_bytes() == ENTRY + b"# theirs\n"
 
@@ -206,4 +206,4 @@ def test_own_edit_meanwhile_changed_is_kept_as_a_draft(
 def test_nothing_to_undo_is_told(shipped: Countdown, tmp_path: Path) -> None:
     """In a home that has never been written to."""
     ran = shipped("undo")
-    assert (ran.code, ran.out, ran.err) == (NOTHING_FOUND, "", "There is nothing to take back.\n")
+    assert (ran.code, ran.out, ran.err) == (NOTHING_FOUND, "", "There's nothing to undo.\n")

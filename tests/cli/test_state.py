@@ -132,7 +132,7 @@ def test_catalogue_that_changes_while_another_day_is_asked_about(
     with monkeypatch.context() as patch:
         patch.setattr(time, "time_ns", changing)
         ran = world("news", "--as-of", "2026-11-23")
-    assert (ran.code, ran.err) == (1, "the catalogue has changed meanwhile; try again\n")
+    assert (ran.code, ran.err) == (1, "The catalogue changed just now. Try again.\n")
     assert "try again" not in world("news", "--as-of", "2026-11-23").err
 
 
@@ -159,7 +159,7 @@ def test_damaged_journal_does_not_cost_the_index(line: str, world: World) -> Non
     spoil(file, "known")
     (index,) = Path(paths.cache_folder() or "").glob("index-*")
     before = index.stat()
-    assert f"the journal {file} can't be used" in world(*line.split()).err
+    assert f"Can't use the journal {file}" in world(*line.split()).err
     assert index.stat() == before
     file.write_bytes(sound)
     spoil(index, "release")

@@ -58,7 +58,7 @@ WAYS: Final = pytest.mark.parametrize(
         *(pytest.param(way, marks=NEEDS_ROOT) for way in (give_file, give_folder)),
     ],
 )
-REASONS: Final = ("Other users can change", "belongs to another user", "not a regular file")
+REASONS: Final = ("Other users can change", "belongs to another user", "Not a regular file")
 Spoil = Callable[[Path], None]
 
 
@@ -117,7 +117,7 @@ def test_journal_that_others_could_have_written_is_not_believed(spoil: Spoil, kn
     known.later(1)
     ran = known("news")
     assert (ran.code, ran.out) == (1, "")
-    assert ran.err.startswith(f"the journal {file} can't be used: ")
+    assert ran.err.startswith(f"Can't use the journal {file}: ")
     assert any(reason in ran.err for reason in REASONS)
     ran = known("remind")
     assert (ran.code, ran.out) == (0, "Thor comes out in 7 days, on 30 Nov 2026\n")

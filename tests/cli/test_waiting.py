@@ -45,8 +45,8 @@ def test_who_waits_is_told_for_whom(
         err = mine.refused(*line.split(), code=3)
     first, *_ = err.splitlines()
     assert first == f"Waiting for another countdown command ({lock}). Press Ctrl-C to cancel."
-    assert f"{lock}: another countdown command is still running after 0.02 s; try again" in err
-    assert "nothing was changed" in err
+    assert f"{lock}: Another countdown command has been running for 0.02 s, try again" in err
+    assert "Nothing was changed." in err
     mine.ran(*line.split())
 
 

@@ -107,7 +107,7 @@ def test_full_disk_is_told_by_every_command(
     with stdout(os.open(FULL, os.O_WRONLY), unbuffered=unbuffered):
         code = call(words)
     err = capsys.readouterr().err.splitlines()
-    assert (code, err[-1:]) == (1, ["the answer can't be written: No space left on device"])
+    assert (code, err[-1:]) == (1, ["Can't write the answer: No space left on device."])
 
 
 @pytest.mark.parametrize(("words", "unbuffered"), BOTH)
@@ -133,7 +133,7 @@ def test_closed_stdout_is_told_by_every_command(
         patch.setattr(sys, "stdout", None)
         code = call(words)
     assert code == 1
-    assert "the answer can't be written: Bad file descriptor" in capsys.readouterr().err
+    assert "Can't write the answer: Bad file descriptor." in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("unbuffered", [False, True], ids=["buffered", "unbuffered"])
@@ -183,7 +183,7 @@ def test_disk_that_fills_up_meanwhile_is_told(home: None, tmp_path: Path, unbuff
         text=True,
         check=False,
     )
-    assert (ran.returncode, ran.stderr) == (1, "the answer can't be written: File too large\n")
+    assert (ran.returncode, ran.stderr) == (1, "Can't write the answer: File too large.\n")
     assert 0 < answer.stat().st_size <= 102_400
 
 

@@ -153,11 +153,11 @@ def test_what_is_set_can_be_got(countdown: Countdown) -> None:
     assert countdown("config", "get", "region") == (0, "BR\n", "")
     assert countdown("config", "set", "follow.person", "Ana", "Zoe")[0] == 0
     assert countdown("config", "get", "follow.person") == (0, "Ana\nZoe\n", "")
-    assert countdown("config", "unset", "region") == (0, "region: no longer set\n", "")
+    assert countdown("config", "unset", "region") == (0, "region is back to its default.\n", "")
     assert countdown("config", "get", "region") == (
         1,
         "",
-        "region is not set; countdown config set region …\n",
+        "region isn't set. To set it: countdown config set region VALUE\n",
     )
     assert countdown("config", "path").out == f"{paths.config_file()}\n"
 
@@ -165,21 +165,33 @@ def test_what_is_set_can_be_got(countdown: Countdown) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "err"),
     [
-        (["get"], 2, "config get: name a KEY; known are region, timezone, "),
-        (["get", "regio"], 2, 'config get: there is no setting "regio"; did you mean "region"?\n'),
-        (["get", "region", "x"], 2, 'config get: "x" is too much; it takes one KEY\n'),
-        (["unset", "region", "x"], 2, 'config unset: "x" is too much; it takes one KEY\n'),
-        (["list", "x"], 2, 'config list: "x" is too much; it takes no KEY\n'),
-        (["path", "x", "y"], 2, 'config path: "x" is too much; it takes no KEY\n'),
-        (["set", "region"], 2, "config set region: one VALUE is wanted"),
-        (["set", "region", "B", "R"], 2, "config set region: one VALUE is wanted"),
-        (["set", "follow.title"], 2, "config set follow.title: name a VALUE, or unset it\n"),
-        (["set", "region", "bx"], 2, 'region: "bx" is no region; write a name like "Brazil" or'),
-        (["set", "follow.title", "a", ""], 2, "follow.title[1]: is empty; leave the key out"),
-        (["set", "follow.title", "\x1b"], 2, "follow.title[0]: has the control character \\x1b"),
-        (["set", "prompt.format", "{x}"], 2, 'prompt.format: there is no "{x}"; write {title}'),
-        (["unset", "region"], 1, "region is not set in config.toml; "),
-        (["nonsense"], 2, "Invalid value for '[ACTION]': 'nonsense' is not one of 'list', 'get'"),
+        (["get"], 2, "config get: Name a KEY: region, timezone, "),
+        (
+            ["get", "regio"],
+            2,
+            'config get: Unknown setting "regio". Did you mean "region"?\n',
+        ),
+        (["get", "region", "x"], 2, 'config get: Leave out "x". It takes one KEY.\n'),
+        (["unset", "region", "x"], 2, 'config unset: Leave out "x". It takes one KEY.\n'),
+        (["list", "x"], 2, 'config list: Leave out "x".\n'),
+        (["path", "x", "y"], 2, 'config path: Leave out "x".\n'),
+        (["set", "region"], 2, "config set region: Give one VALUE, in "),
+        (["set", "region", "B", "R"], 2, "config set region: Give one VALUE, in "),
+        (
+            ["set", "follow.title"],
+            2,
+            "config set follow.title: Give a VALUE. To reset it: countdown config unset ",
+        ),
+        (["set", "region", "bx"], 2, 'region: "bx" isn\'t a region. Write a name like "Brazil" or'),
+        (["set", "follow.title", "a", ""], 2, "follow.title[1]: Can't be empty. Leave it ou"),
+        (["set", "follow.title", "\x1b"], 2, "follow.title[0]: Has the control character \\x1b"),
+        (
+            ["set", "prompt.format", "{x}"],
+            2,
+            'prompt.format: There\'s no field "{x}". Write {title}',
+        ),
+        (["unset", "region"], 1, "region isn't set in config.toml. "),
+        (["nonsense"], 2, 'ACTION: "nonsense" isn\'t a choice. Choose list, get, '),
     ],
     ids=lambda it: " ".join(it) if isinstance(it, list) else "-",
 )
@@ -202,7 +214,7 @@ def test_file_with_problems_is_exit_code_3(
     assert (code, out) == (3, "")
     assert err.splitlines() == [
         f'{path}:1:1: regio: unknown key; did you mean "region"?',
-        f'{path}:2:1: format: a string is wanted, not a number; write "…"',
+        f'{path}:2:1: format: should be text, not a number; write "…"',
     ]
     assert path.read_text().startswith("regio")
 
@@ -263,7 +275,7 @@ def test_first_edit_shows_all_that_can_be_set(
         path.write_text(path.read_text().replace("# region", "region"))
 
     monkeypatch.setattr(click, "edit", edit)
-    assert countdown("config", "edit") == (0, f"changed {paths.config_file()}\n", "")
+    assert countdown("config", "edit") == (0, f"Changed {paths.config_file()}\n", "")
     assert countdown("config", "get", "region").out == "BR\n"
     assert drafts() == []
     every = seen[0].replace("# ", "", 1).replace("\n# ", "\n").partition("\n")[2]
@@ -278,7 +290,7 @@ def test_edit_that_changes_nothing_writes_nothing(
     path = settings("region = 'BR'\n")
     before = path.stat()
     editor_writes(text)
-    assert countdown("config", "edit") == (0, "nothing was changed\n", "")
+    assert countdown("config", "edit") == (0, "Nothing was changed.\n", "")
     assert path.stat().st_mtime_ns == before.st_mtime_ns
     assert drafts() == []
 
@@ -292,8 +304,8 @@ def test_edit_that_does_not_check_keeps_the_draft(
     code, out, err = countdown("config", "edit")
     assert (code, out) == (3, "")
     first, second = err.splitlines()
-    assert first.startswith(f'{path}:1:1: region: "XX" is no region')
-    assert second.startswith("nothing is changed; the draft is kept: ")
+    assert first.startswith(f'{path}:1:1: region: "XX" isn\'t a region')
+    assert second.startswith("Nothing was changed. Your draft is kept: ")
     assert drafts() == [b"region = 'XX'\n"]
     assert path.read_text() == "region = 'BR'\n"
 
@@ -327,7 +339,7 @@ def test_at_a_terminal_one_is_asked(
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     ran = countdown("config", "edit")
     assert ran.code == code
-    assert '"XX" is no region' in ran.err
+    assert '"XX" isn\'t a region' in ran.err
     assert countdown("config", "get", "region").out == f"{region}\n"
     assert len(drafts()) == kept
 
@@ -373,8 +385,8 @@ def test_draft_that_was_kept_is_offered_again(
     answers(answer)
     monkeypatch.setattr(click, "edit", edit)
     ran = countdown("config", "edit")
-    assert (ran.code, ran.out) == (0, f"changed {path}\n")
-    assert ran.err.startswith("a draft of 20")
+    assert (ran.code, ran.out) == (0, f"Changed {path}\n")
+    assert ran.err.startswith("There's a draft from 20")
     assert opened == [shown]
     assert path.read_text() == "region = 'US'\n"
     assert len(drafts()) == kept
@@ -394,8 +406,8 @@ def test_draft_of_what_the_file_no_longer_is_is_only_told_of(
     settings("region = 'PT'\n")
     answers("")
     ran = countdown("config", "edit")
-    assert (ran.code, ran.out) == (0, "nothing was changed\n")
-    assert " is kept, from before the file was changed: " in ran.err
+    assert (ran.code, ran.out) == (0, "Nothing was changed.\n")
+    assert ", older than the file: " in ran.err
     assert drafts() == [b"x"]
     settings("region = 'BR'\n")
     answers("gk")
@@ -422,7 +434,7 @@ def test_draft_that_cannot_be_put_by_is_kept_where_it_is(
     answers("k")
     monkeypatch.setattr(os, "replace", fail)
     ran = countdown("config", "edit")
-    draft = Path(ran.err.splitlines()[-1].rpartition("the draft is kept: ")[2])
+    draft = Path(ran.err.splitlines()[-1].rpartition("Your draft is kept: ")[2])
     assert (ran.code, draft.read_bytes()) == (3, b"x")
 
 
@@ -440,7 +452,7 @@ def test_unchanged_draft_is_asked_about_again(
     answers("gk")
     ran = countdown("config", "edit")
     assert (ran.code, drafts()) == (3, [b"x"])
-    assert ran.err.endswith(f"nothing is changed; the draft is kept: {kept_at()}\n")
+    assert ran.err.endswith(f"Nothing was changed. Your draft is kept: {kept_at()}\n")
 
 
 @pytest.fixture
@@ -464,10 +476,10 @@ def test_editor_that_returns_at_once_keeps_the_draft(
     path = settings("region = 'BR'\n")
     for _ in range(2):
         ran = countdown("config", "edit")
-        assert (ran.code, ran.out) == (0, "nothing was changed\n")
+        assert (ran.code, ran.out) == (0, "Nothing was changed.\n")
         assert ran.err == (
             "The editor returned at once. If it opens a window, set VISUAL to a command that waits,"
-            f' like "code --wait".\nThe draft is kept, so that you can save it and do this again: '
+            f' like "code --wait".\nYour draft is kept. Save it, then run this again: '
             f"{window[-1]}\n"
         )
     assert window[0] == window[1]
@@ -489,8 +501,8 @@ def test_draft_that_a_window_saves_later_is_offered(
     assert window[1] != window[0]
     answers("g")
     ran = countdown("config", "edit")
-    assert ran.err.startswith("a draft of ")
-    assert f" is kept: {window[0]}\n" in ran.err  # Old versions of click write the question, too.
+    assert ran.err.startswith("There's a draft from ")
+    assert f": {window[0]}\n" in ran.err  # Old versions of click write the question, too.
     assert path.read_text() == "region = 'US'\n"
     assert (window[0].exists(), window[1].exists()) == (False, True)
 
@@ -508,9 +520,7 @@ def test_draft_that_a_window_saves_is_not_offered_once_the_file_has_changed(
     answers("")
     assert "is kept, from before" not in countdown("config", "edit").err
     window[0].write_text("region = 'US'\n")
-    assert f"is kept, from before the file was changed: {window[0]}\n" in (
-        countdown("config", "edit").err
-    )
+    assert f", older than the file: {window[0]}\n" in (countdown("config", "edit").err)
     assert window[0].read_text() == "region = 'US'\n"
 
 
@@ -576,7 +586,7 @@ def test_interrupted_question_keeps_the_draft(
     ran = countdown("config", "edit")
     assert ran.code == code
     assert ("\nNothing changed.\n" in ran.err) == (stop is EOFError)
-    assert "the draft is kept: " in ran.err
+    assert "Your draft is kept: " in ran.err
     assert drafts() == [b"x"]
 
 
@@ -598,7 +608,7 @@ def test_editor_that_fails_is_told(
     monkeypatch.setattr(click, "edit", edit)
     code, _, err = countdown("config", "edit")
     assert code == 2
-    assert err.splitlines()[0] == "vi: Editing failed; set VISUAL or EDITOR to one that works"
+    assert err.splitlines()[0] == "vi: Editing failed. Set VISUAL or EDITOR to one that works."
     assert len(drafts()) == kept
 
 
@@ -627,8 +637,8 @@ def test_settings_that_have_changed_meanwhile_are_left_alone(
     monkeypatch.setattr(click, "edit", edit)
     code, _, err = countdown("config", "edit")
     assert code == 3
-    assert "was changed by another program" in err
-    assert "the draft is kept: " in err
+    assert "Another program changed it" in err
+    assert "Your draft is kept: " in err
     assert drafts() == [b"# mine"]
     assert path.read_text() == "# of another program"
 
@@ -639,7 +649,7 @@ def test_draft_needs_a_folder(countdown: Countdown, monkeypatch: pytest.MonkeyPa
     code, _, err = countdown("config", "edit")
     assert (code, err) == (
         2,
-        "/dev/null/countdown: Not a directory; a draft has to be written there\n",
+        "/dev/null/countdown: Not a directory. Your draft would be saved there.\n",
     )
 
 
@@ -702,7 +712,7 @@ def test_without_a_terminal_no_editor_is_guessed(
     monkeypatch.delenv("VISUAL")
     code, out, err = countdown("config", "edit")
     assert (code, out) == (2, "")
-    assert err.startswith("there is no terminal for an editor; set VISUAL or EDITOR")
+    assert err.startswith("There's no terminal for an editor. Set VISUAL or EDITOR")
 
 
 def test_editor_whose_words_can_not_be_told_apart_is_refused(
@@ -712,4 +722,4 @@ def test_editor_whose_words_can_not_be_told_apart_is_refused(
     monkeypatch.setenv("VISUAL", 'vim "')
     code, out, err = countdown("config", "edit")
     assert (code, out) == (2, "")
-    assert err.endswith("; set VISUAL or EDITOR to one that works\n")
+    assert err.endswith(". Set VISUAL or EDITOR to one that works.\n")

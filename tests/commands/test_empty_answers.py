@@ -6,7 +6,7 @@ import pytest
 
 from tests.cli.conftest import Countdown
 
-ELSE = "Nothing matches. Something does without"
+ELSE = "Nothing matches, but something does without"
 
 
 @pytest.mark.parametrize(
@@ -19,28 +19,28 @@ ELSE = "Nothing matches. Something does without"
         ("next --kind short --type tv", "Nothing matches. Remove more than one filter."),
         (
             "next --title extraction,witcher",
-            "Nothing matches that has a date. "
-            "See countdown list --title extraction,witcher --undated",
+            "Nothing matches with a date. "
+            "Try: countdown list --title extraction,witcher --undated",
         ),
         (
             "next --title ragnarok",
-            "Nothing matches that is still ahead. See countdown list --title ragnarok --all",
+            "Nothing matches that's still to come. Try: countdown list --title ragnarok --all",
         ),
         ("status --platform netflx", 'Nothing is on "netflx". Did you mean "Netflix"?'),
         ("status --stage wrapped --actor zendaya", f"{ELSE} --actor zendaya."),
         ("status --kind short", "Nothing matches --kind short."),
         (
             "status --title love",
-            "Nothing matches that has no date. See countdown list --title love --dated",
+            "Nothing matches without a date. Try: countdown list --title love --dated",
         ),
         (
             "status --from 2022-07-20 --to 2022-08 --kind film,short",
-            "Nothing matches that has no date. See countdown list"
+            "Nothing matches without a date. Try: countdown list"
             " --kind film --kind short --dated --from 2022-07-20 --to 2022-08",
         ),
         (
             "status --title ragnarok --stage released",
-            "Nothing matches that has no date. See countdown list"
+            "Nothing matches without a date. Try: countdown list"
             " --title ragnarok --stage released --dated",
         ),
     ],
@@ -53,8 +53,8 @@ def test_empty_answer_names_what_is_at_fault(command: str, err: str, countdown: 
 @pytest.mark.parametrize(
     ("command", "err"),
     [
-        ("", "Nothing is ahead."),
-        ("next", "Nothing is ahead."),
+        ("", "Nothing is coming."),
+        ("next", "Nothing is coming."),
         ("status", "Nothing is without a date."),
     ],
 )
@@ -68,7 +68,7 @@ def test_no_filter_is_at_fault_in_an_empty_catalogue(
 def test_command_of_an_empty_answer_finds_what_it_says(countdown: Countdown) -> None:
     """It can be pasted."""
     err = countdown("next", "--title", "extraction 2", "--kind", "movie").err
-    command = err.partition("See countdown ")[2]
+    command = err.partition("Try: countdown ")[2]
     assert command == "list --title 'extraction 2' --kind film --undated\n"
     assert countdown("list", "--title", "extraction 2", "--kind", "film", "--undated").titles == [
         "Extraction 2"

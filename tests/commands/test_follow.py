@@ -293,7 +293,7 @@ def test_words_are_one_name_unless_quotes_or_commas_part_them(
     assert fan("follow", *words).code == 0
     follows = json.loads(fan("follow", "--json").out)["follows"]
     assert sorted(each["name"] for each in follows) == sorted(names)
-    assert fan("unfollow", *words).out.endswith("You don't follow anything now\n")
+    assert fan("unfollow", *words).out.endswith("You don't follow anything now.\n")
 
 
 def test_names_are_answered_in_their_order(fan: Countdown) -> None:
@@ -317,17 +317,17 @@ def test_following_twice_is_once(fan: Countdown) -> None:
     """However it is written; also what an earlier version or a hand wrote."""
     fan("follow", "Chris Hemsworth")
     assert fan("follow", "CHRIS  hemsworth", "chris-hemsworth").out == (
-        "You already follow Chris Hemsworth (person)\n"
+        "You already follow Chris Hemsworth (person).\n"
     )
     assert config() == '[follow]\nperson = ["Chris Hemsworth"]\n'
     fan("follow", "MCU")
-    assert fan("follow", "Marvel Cinematic Universe").out == "You already follow MCU (franchise)\n"
+    assert fan("follow", "Marvel Cinematic Universe").out == "You already follow MCU (franchise).\n"
     fan("config", "set", "follow.title", "love thunder")
     assert (
-        fan("follow", "Thor: Love and Thunder").out == "You already follow love thunder (title)\n"
+        fan("follow", "Thor: Love and Thunder").out == "You already follow love thunder (title).\n"
     )
     fan("follow", "--person", "nobody")
-    assert fan("follow", "--person", "Nobody").out == "You already follow nobody (person)\n"
+    assert fan("follow", "--person", "Nobody").out == "You already follow nobody (person).\n"
 
 
 @pytest.mark.parametrize(
@@ -406,7 +406,7 @@ def test_unfollow_takes_the_words_that_follow_takes(fan: Countdown) -> None:
     )
     assert fan("unfollow", "zen", "--title", "dune").out == (
         "No longer following Zendaya (person)\nNo longer following Dune (title)\n"
-        "You don't follow anything now\n"
+        "You don't follow anything now.\n"
     )
 
 
@@ -462,11 +462,11 @@ def test_what_is_not_followed_can_not_be_unfollowed(
 @pytest.mark.parametrize(
     ("words", "err"),
     [
-        ([""], "NAME: is empty; leave the key out if nothing is known"),
-        (["--person", ""], "--person: is empty; leave the key out if nothing is known"),
-        (["--title", "\u00ad"], "--title: has nothing that can be seen"),
-        (["\u00ad"], "NAME: has nothing that can be seen"),
-        (["a\x1b[m"], "NAME: has the control character \\x1b; remove it; write plain text"),
+        ([""], "NAME: Can't be empty. Leave it out if you don't know"),
+        (["--person", ""], "--person: Can't be empty. Leave it out if you don't know"),
+        (["--title", "\u00ad"], "--title: Has nothing that can be seen"),
+        (["\u00ad"], "NAME: Has nothing that can be seen"),
+        (["a\x1b[m"], "NAME: Has the control character \\x1b. Remove it"),
     ],
     ids=str,
 )
@@ -480,7 +480,7 @@ def test_name_that_is_none_is_refused(
 
 def test_commas_alone_are_no_name(fan: Countdown) -> None:
     """They part nothing from nothing."""
-    assert fan("follow", ",") == (2, "", '"," is not a name\n')
+    assert fan("follow", ",") == (2, "", '"," isn\'t a name.\n')
 
 
 # ---- What is followed ----
@@ -524,7 +524,10 @@ def test_without_an_answer_the_names_are_the_filter(command: str, fan: Countdown
     """To loosen another one would not help."""
     fan("follow", "--person", "Nobody At All")
     ran = fan(*command.split(), "--followed")
-    assert (ran.code, ran.err) == (1, "Nothing that you follow matches. See countdown follow.\n")
+    assert (ran.code, ran.err) == (
+        1,
+        "Nothing that you follow matches. To see what you follow: countdown follow\n",
+    )
 
 
 @pytest.mark.parametrize("options", [["--json"], ["--format", "plain"]], ids=" ".join)
@@ -532,7 +535,7 @@ def test_only_the_list_of_follows_has_formats(options: list[str], fan: Countdown
     """With a name, the answer is a sentence; the name must not be followed unawares."""
     ran = fan("follow", "Zendaya", *options)
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err == "--format and --json are for countdown follow without a name\n"
+    assert ran.err == "--format and --json work only without a name. Run: countdown follow --json\n"
     assert not Path(str(paths.config_file())).exists()
 
 
@@ -658,7 +661,7 @@ def test_options_of_the_bare_program_are_not_those_of_a_command(word: str, fan: 
     """They would be lost on the way."""
     ran = fan(word, "next")
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err == f"Put {word} after the command.\nsee countdown --help\n"
+    assert ran.err == f"Put {word} after the command.\nRun countdown --help.\n"
 
 
 def test_names_are_asked_for_among_all(fan: Countdown) -> None:

@@ -145,7 +145,7 @@ def test_nothing_that_matches_is_exit_code_1_with_a_remedy(countdown: Countdown)
     assert json.loads(countdown("list", "--platform", "x", "--json").out)["releases"] == []
 
 
-ELSE: Final = "Nothing matches. Something does without"
+ELSE: Final = "Nothing matches, but something does without"
 
 
 @pytest.mark.parametrize(
@@ -163,16 +163,16 @@ ELSE: Final = "Nothing matches. Something does without"
         ("--type physical --undated", f"{ELSE} --type physical."),
         ("--dated --title witcher", f"{ELSE} --title witcher or without --dated."),
         ("--followed --kind special", None),
-        ("--title ragnarok", "Nothing matches that is still ahead. Add --all"),
-        ("--title ragnarok --kind film", "Nothing matches that is still ahead. Add --all"),
+        ("--title ragnarok", "Nothing matches that's still to come. Add --all"),
+        ("--title ragnarok --kind film", "Nothing matches that's still to come. Add --all"),
         ("--within 0d", "Nothing matches --within 0d."),
         ("1999", "Nothing matches --from 1999 --to 1999."),
         ("--within 0d --kind short", "Nothing matches. Remove more than one filter."),
         ("--released --within 0d", f"{ELSE} --within 0d."),
-        ("netflx", '"netflx" is no year, month, kind, franchise, platform, person or title'),
-        ("netflix zzyzx", '"zzyzx" is no year, month,'),
-        ("2024 2025", '"2025" is no year, month,'),
-        ("may june", '"june" is no year, month,'),
+        ("netflx", '"netflx" isn\'t a year, month, kind or platform, or any name'),
+        ("netflix zzyzx", '"zzyzx" isn\'t a year, month,'),
+        ("2024 2025", '"2025" isn\'t a year, month,'),
+        ("may june", '"june" isn\'t a year, month,'),
     ],
 )
 def test_empty_answer_names_what_is_at_fault(
@@ -195,7 +195,7 @@ def test_unknown_word_is_answered_with_near_ones(countdown: Countdown) -> None:
 
 def test_empty_catalogue_has_nothing_ahead(catalogue: Callable[[str], Countdown]) -> None:
     """And no filter is at fault."""
-    assert catalogue("")("list").err == "Nothing is ahead.\n"
+    assert catalogue("")("list").err == "Nothing is coming.\n"
 
 
 @pytest.mark.parametrize(
@@ -221,7 +221,7 @@ def test_a_range_that_ends_before_it_begins_is_refused(countdown: Countdown) -> 
     ran = countdown("list", "--from", "2028", "--to", "2027")
     assert (ran.code, ran.out) == (2, "")
     assert ran.err == (
-        "the range ends (2027-12-31) before it begins (2028-01-01); swap --from and --to\n"
+        "The range ends (2027-12-31) before it starts (2028-01-01). Swap --from and --to.\n"
     )
 
 

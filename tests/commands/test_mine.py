@@ -83,7 +83,7 @@ def test_a_hidden_one_needs_no_title_or_id(shelf: Shelf) -> None:
 
 def test_nothing_of_ones_own_is_no_difference(shelf: Shelf) -> None:
     """Without a file, and with an empty one; how to begin is said."""
-    said = "your own catalogue says nothing yet; see countdown add --help\n"
+    said = "Your own catalogue is empty. To add a release: countdown add\n"
     assert shelf.refused("mine", code=1) == said
     shelf.write("format = 1\n")
     assert shelf.refused("mine", code=1) == said
@@ -100,7 +100,7 @@ def test_a_difference_has_no_format_for_programs(shelf: Shelf, format: str) -> N
     """Asked for, that is refused; as a setting, it is about answers."""
     shelf.ran("add", "New")
     assert shelf.refused("--format", format, "mine") == (
-        "--format: a difference is written as table, plain, markdown\n"
+        "--format: Choose table, plain, markdown.\n"
     )
     assert f'Unknown format "{format}"' in shelf.refused("mine", "--format", format)
     config = Path(paths.config_file() or "")

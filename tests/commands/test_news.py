@@ -191,17 +191,17 @@ def test_since_that_is_no_day_is_told(since: str, world: World) -> None:
 def test_nothing_moved_says_since_when_that_is_known(world: World) -> None:
     """The first look is silent, and a look back is only as long as there was a look."""
     world.says(film("thor", "2027"))
-    first = "nothing has moved since 22 Nov 2026, when countdown first looked\n"
+    first = "Nothing has changed since 22 Nov 2026, when countdown first looked.\n"
     assert world("news") == (1, "", first)
     world.later(10)
     assert world("news") == (1, "", first)
     world.later(60)
-    hint = "look further back with --since 1y"
-    assert world("news") == (1, "", f"nothing has moved since 1 Jan 2027; {hint}\n")
+    hint = "look further back: countdown news --since 1y"
+    assert world("news") == (1, "", f"Nothing has changed since 1 Jan 2027. To {hint}\n")
     assert world("news", "--as-of", "2026-11-01") == (
         1,
         "",
-        "nothing was seen to move so early; countdown first looked on 22 Nov 2026\n",
+        "Nothing changed that early. countdown first looked on 22 Nov 2026.\n",
     )
 
 
@@ -239,7 +239,7 @@ def test_followed_narrows_it_to_what_one_follows(changed: World) -> None:
     assert "Blade" in changed("news", "--followed").out
     ran = changed("news", "--followed", "--since", "0d")
     assert (ran.code, ran.out) == (1, "")
-    assert ran.err.startswith("nothing that you follow has moved since 24 Nov 2026")
+    assert ran.err.startswith("Nothing that you follow has changed since 24 Nov 2026")
 
 
 # ---- What the catalogue records, and what is one's own ----
@@ -368,7 +368,7 @@ def test_index_that_was_there_before_the_journal_is_looked_at(world: World) -> N
     world.says(film("thor", "2027"))
     world("list")
     journal_file().unlink()
-    assert world("news").err.endswith("when countdown first looked\n")
+    assert world("news").err.endswith("when countdown first looked.\n")
     world.says(film("thor", "2028"))
     assert "+12 months" in world("news").out
 
@@ -385,7 +385,7 @@ def test_change_that_could_not_be_noted_is_noted_when_it_is_asked_for(
         assert world("list").code == 0
         ran = world("news")
         assert (ran.code, ran.out) == (1, "")
-        assert ran.err == f"the journal {journal_file()} can't be used: database is locked\n"
+        assert ran.err == f"Can't use the journal {journal_file()}: database is locked.\n"
     assert "+12 months" in world("news").out
 
 
@@ -394,10 +394,9 @@ def test_damage_is_told_once_and_where_it_is_kept(world: World) -> None:
     world.says(film("thor", "2027"))
     world("list")
     journal_file().write_bytes(b"garbage" * 1000)
-    told = (
-        f"the journal was damaged; it is kept as {journal_file()}.damaged-1, and a new one is begun"
-    )
-    first = "nothing has moved since 22 Nov 2026, when countdown first looked"
+    kept = f"{journal_file()}.damaged-1"
+    told = f"The journal was damaged. It's kept as {kept}, and a new one is started."
+    first = "Nothing has changed since 22 Nov 2026, when countdown first looked."
     assert world("news").err.splitlines() == [told, first]
     assert world("news").err.splitlines() == [first]
 
@@ -423,7 +422,7 @@ def homeless(patch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("spoil", "reason"),
     [
-        (homeless, "there is no home"),
+        (homeless, "There's no home"),
         (lambda patch: journal_file().parent.write_text("no folder"), "File exists"),
         (
             lambda patch: patch.setattr(detect_changes, "record_changes", lambda *a, **b: False),
@@ -459,7 +458,7 @@ def test_catalogue_from_a_pipe_is_not_watched(world: World) -> None:
     finally:
         os.close(reading)
     assert (ran.code, ran.out) == (1, "")
-    assert "can be read but once" in ran.err
+    assert "can only be read once" in ran.err
 
 
 # ---- What show and doctor draw ----
@@ -552,7 +551,7 @@ def test_doctor_tells_where_the_journal_is_and_how_it_is(
     monkeypatch.setattr(shell_checks, "installed_shells", list)
     monkeypatch.setattr(shell_checks, "median_start_times", lambda *_: None)
     path = journal_file()
-    assert doctor(world)["journal"] == f"{path}  not there yet; it begins with the next index"
+    assert doctor(world)["journal"] == f"{path}  will be created"
     assert not path.exists()
     for date in ("2027", "2028"):
         world.says(film("thor", date))
@@ -561,26 +560,26 @@ def test_doctor_tells_where_the_journal_is_and_how_it_is(
     for shut in (path, path.parent):
         with monkeypatch.context() as patch:
             patch.setattr(os, "access", lambda place, mode, shut=shut: str(place) != str(shut))
-            assert doctor(world)["journal"].endswith("; it can't be written, so it learns no more")
+            assert doctor(world)["journal"].endswith("; can't be written, so it isn't growing")
     with monkeypatch.context() as patch:
         patch.setenv("COUNTDOWN_CATALOGUE", str(ROOT / "tests/data/july-2022.toml"))
-        assert doctor(world)["journal"] == f"{path}  has not seen this catalogue yet"
+        assert doctor(world)["journal"] == f"{path}  hasn't seen this catalogue yet"
     path.write_bytes(b"garbage" * 1000)
-    assert "damaged; whoever looks next puts it aside" in doctor(world)["journal"]
+    assert "damaged; the next command sets it aside" in doctor(world)["journal"]
     assert path.exists()
     world("news")
     assert doctor(world)["damaged"] == f"{path}.damaged-1  kept, not used"
     with closing(sqlite3.connect(path)) as opened:
         opened.execute("PRAGMA user_version = 9")
-    assert "can't be used: it is of version 9" in doctor(world)["journal"]
-    assert "it is of version 9, and this program knows 3" in world("news").err
+    assert "can't be used: It has version 9" in doctor(world)["journal"]
+    assert "It has version 9, and this countdown knows 3" in world("news").err
     with monkeypatch.context() as patch:
         patch.setattr(os, "access", lambda *_: False)
         journal_file().unlink()
         assert world("news").code == 1
-        assert doctor(world)["journal"].endswith("; it can't be written, so it learns no more")
+        assert doctor(world)["journal"].endswith("; can't be written, so it isn't growing")
     homeless(monkeypatch)
-    assert doctor(world)["journal"] == "none  there is no home folder; set HOME"
+    assert doctor(world)["journal"] == "none  no home folder; set HOME"
 
 
 def test_newest_comes_first_also_after_a_clock_that_ran_behind(world: World) -> None:

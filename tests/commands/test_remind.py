@@ -119,7 +119,7 @@ def test_name_of_a_recipient_is_short_and_plain(name: str, world: World) -> None
     """It is told what is wrong, in letters that harm no terminal."""
     ran = world("remind", "--recipient", name)
     assert ran.code == 2
-    assert "write a few plain letters" in ran.err
+    assert "Write a few plain letters" in ran.err
     assert ran.err.isprintable() or "\n" in ran.err
 
 
@@ -223,11 +223,11 @@ def test_asking_leaves_a_damaged_journal_as_it_is(world: World) -> None:
     journal_file().write_bytes(b"no journal" * 1000)
     ran = world("remind", "--dry-run")
     assert ran.out == "Thor comes out in 7 days, on 29 Nov 2026\n"
-    assert ran.err == f"the journal {journal_file()} can't be used: file is not a database\n"
+    assert ran.err == f"Can't use the journal {journal_file()}: file is not a database.\n"
     assert world("news", "--as-of", "2026-11-22").code == 1
     assert world("show", "thor", "--as-of", "2026-11-22").code == 0
     assert journal_file().read_bytes() == b"no journal" * 1000
-    assert "the journal was damaged" in world("remind").err
+    assert "The journal was damaged" in world("remind").err
 
 
 def test_what_was_told_long_ago_is_forgotten(world: World) -> None:
@@ -858,7 +858,7 @@ def test_closed_stdout_is_told_without_a_traceback(world: World, tmp_path: Path)
     )
     assert (done.returncode, done.stderr) == (
         1,
-        "the answer can't be written: Bad file descriptor\n",
+        "Can't write the answer: Bad file descriptor.\n",
     )
 
 
@@ -897,7 +897,7 @@ def test_journal_that_others_hold_is_told_of_and_no_reason_to_be_silent(
             ran = world("remind")
             assert len(ran.out.splitlines()) == 3
             assert ran.err == (
-                "what was told can't be remembered, so it may be told again: database is locked\n"
+                "Can't remember what was sent, so it may be sent again: database is locked\n"
             )
     assert len(world("remind").out.splitlines()) == 3
     assert world("remind") == SILENT
@@ -917,8 +917,8 @@ def test_trouble_while_it_is_remembered_is_told(
         patch.setattr(deliveries, function, full)
         ran = world("remind")
         assert (ran.code, ran.out) == (0, "Thor comes out in 7 days, on 29 Nov 2026\n")
-        assert ran.err.startswith("what was told can't be remembered, so it may be told again: ")
-        assert ran.err.endswith("database or disk is full\n")
+        assert ran.err.startswith("Can't remember what was sent, so it may be sent again: ")
+        assert "database or disk is full" in ran.err
     assert world("remind").err == ""
     assert world("remind") == SILENT
 
@@ -931,12 +931,12 @@ def test_without_a_home_milestones_are_told(world: World, monkeypatch: pytest.Mo
     for _ in range(2):
         ran = world("remind")
         assert ran.out == "Thor comes out in 7 days, on 29 Nov 2026\n"
-        assert "there is no home folder" in ran.err
+        assert "There's no home folder" in ran.err
         assert len(ran.err.splitlines()) == 1
     world.says()
     ran = world("remind")
     assert (ran.code, ran.out) == (1, "")
-    assert ran.err == "there is no home folder, so there is no journal; set HOME\n"
+    assert ran.err == "There's no home folder for the journal. Set HOME.\n"
 
 
 def test_who_comes_while_another_still_tells_waits_and_else_tells_nothing(
@@ -947,7 +947,7 @@ def test_who_comes_while_another_still_tells_waits_and_else_tells_nothing(
     with files.exclusive_lock(str(paths.state_folder()), "remind"):
         ran = world("remind")
     assert (ran.code, ran.out) == (1, "")
-    assert ran.err.startswith("another countdown remind has not yet told what it has to tell; ")
+    assert ran.err.startswith("Another countdown remind is still sending. ")
     assert world("remind").out.startswith("Thor")
 
 
@@ -959,7 +959,7 @@ def test_journal_that_can_not_be_written_is_no_silence(world: World, impatient: 
     with closing(sqlite3.connect(journal_file(), isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         ran = world("remind")
-        lacks = f"the journal {journal_file()} can't be written, so it lacks what changed last\n"
+        lacks = f"Can't write the journal {journal_file()}, so it lacks the latest changes.\n"
         assert ran == (1, "", f"{lacks}database is locked\n")
         assert world("news").err.startswith(lacks)
     assert world("remind").out == "Thor is delayed by 30 days: 1 May 2027 → 31 May 2027\n"
@@ -979,7 +979,7 @@ def test_damage_of_what_was_told_is_mended(table: str, world: World) -> None:
         file.write(b"\xff" * 200)
     ran = world("remind")
     assert ran.out == "Thor comes out in 7 days, on 29 Nov 2026\n"
-    assert "the journal was damaged; it is kept as " in ran.err
+    assert "The journal was damaged. It's kept as " in ran.err
     assert world("remind") == SILENT
 
 
@@ -996,7 +996,7 @@ def test_damage_that_is_met_while_it_is_remembered_is_mended_for_the_next_time(
 
     with monkeypatch.context() as patch:
         patch.setattr(sys, "stdout", Damaging())
-        assert "so it may be told again: file is not a database\n" in world("remind").err
+        assert "so it may be sent again: file is not a database\n" in world("remind").err
     assert Path(f"{journal_file()}.damaged-1").read_bytes() == b"no database at all"
     assert world("remind").code == 0
     assert world("remind") == SILENT
@@ -1159,8 +1159,8 @@ def test_missing_program_is_told_and_nothing_counts_as_told(world: World, deskto
     ran = world("remind", "--notify")
     assert (ran.code, ran.out) == (1, "")
     assert ran.err == (
-        "notify-send is not there, so nothing was told;"
-        " install libnotify (libnotify-bin on Debian and Ubuntu)\n"
+        "notify-send isn't installed, so nothing was sent."
+        " Install libnotify (libnotify-bin on Debian and Ubuntu).\n"
     )
     (desktop / "hidden").rename(desktop / "notify-send")
     assert world("remind", "--notify").code == 0
@@ -1175,7 +1175,7 @@ def test_missing_program_of_apple_is_told(
     world.says(film("thor", "2026-11-29"))
     assert world("remind", "--notify") == (
         *(1, ""),
-        "osascript is not there, so nothing was told; it comes with macOS\n",
+        "osascript isn't installed, so nothing was sent. It comes with macOS.\n",
     )
 
 
@@ -1183,7 +1183,7 @@ def test_missing_program_of_apple_is_told(
     ("script", "reason"),
     [
         ("echo 'no D-Bus here' >&2; exit 1", "no D-Bus here"),
-        ("exit 1", "is a desktop running that shows notifications?"),
+        ("exit 1", "Is a desktop running that shows notifications?"),
         ("printf 'a\\033[31mb' >&2; exit 1", "a\\x1b[31mb"),
     ],
 )
@@ -1195,7 +1195,7 @@ def test_program_that_fails_is_told_and_nothing_counts_as_told(
     (desktop / "notify-send").write_text(f"#!/bin/sh\n{script}\n", "utf-8")
     for _ in range(2):
         ran = world("remind", "--notify")
-        assert ran == (1, "", f"notify-send failed, so it was not told: {reason}\n")
+        assert ran == (1, "", f"Couldn't show the notification, will retry: {reason}\n")
     assert world("remind").code == 0
 
 
@@ -1243,7 +1243,7 @@ def test_program_that_hangs_or_is_none_is_a_failure(
     (desktop / "notify-send").write_text("\x7fELF no program", "utf-8")
     ran = world("remind", "--notify")
     assert ran.code == 1
-    assert ran.err.startswith("notify-send failed, so it was not told: [Errno 8]")
+    assert ran.err.startswith("Couldn't show the notification, will retry: [Errno 8]")
     (desktop / "notify-send").write_text("#!/bin/sh\nread line <'fifo'\n", "utf-8")
     monkeypatch.chdir(desktop)
     os.mkfifo("fifo")

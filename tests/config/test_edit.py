@@ -244,7 +244,7 @@ def refused(change: Change, path: Path, *, match: str) -> None:
     [
         ("regio = 1", "unknown key"),
         ("region = ", "Invalid value"),
-        ('[prompt]\nformat = "{x}"', "there is no"),
+        ('[prompt]\nformat = "{x}"', "there's no"),
         (b"\xff", "not UTF-8"),
     ],
 )
@@ -255,8 +255,8 @@ def test_file_with_problems_is_not_touched(text: str | bytes, match: str, config
 
 def test_value_that_does_not_check_is_refused(config: Config) -> None:
     """For every function that changes it."""
-    refused(set_later("region", "XX"), config(WHOLE), match="no region")
-    refused(set_later("region", "XX"), config(b"\xef\xbb\xbf"), match="no region")
+    refused(set_later("region", "XX"), config(WHOLE), match="isn't a region")
+    refused(set_later("region", "XX"), config(b"\xef\xbb\xbf"), match="isn't a region")
 
 
 @pytest.mark.parametrize("text", ["", "region = 'US'\n", "x"], ids=["none", "other", "no TOML"])
@@ -265,7 +265,7 @@ def test_text_that_says_anything_else_is_refused(
 ) -> None:
     """The editing code may be wrong."""
     monkeypatch.setattr(toml_edit, "set_value", lambda *_: text)
-    refused(set_later("follow.title", ["x"]), config(WHOLE), match="change it by hand")
+    refused(set_later("follow.title", ["x"]), config(WHOLE), match="Change it by hand")
 
 
 @pytest.mark.parametrize(
@@ -273,14 +273,14 @@ def test_text_that_says_anything_else_is_refused(
     [
         (
             files.FileChangedError("c"),
-            "changed by another program at the same time; nothing was changed",
+            "Another program changed it at the same time. Nothing was changed. Try again.",
         ),
         (
             files.NotSyncedError(5, "broken", "c"),
-            "the disk has not confirmed it: broken; look at it with countdown config list$",
+            "the disk didn't confirm it: broken. Check it with countdown config list.$",
         ),
-        (OSError(errno.ENOSPC, "No space left on device"), "No space left on device; nothing was"),
-        (PermissionError(13, "Permission denied", "/c"), "/c: Permission denied; nothing was"),
+        (OSError(errno.ENOSPC, "No space left on device"), "No space left on device. Nothing was"),
+        (PermissionError(13, "Permission denied", "/c"), "/c: Permission denied. Nothing was"),
     ],
 )
 def test_disk_errors_are_reported(
@@ -321,7 +321,7 @@ def test_link_stays_a_link(config: Config, tmp_path: Path) -> None:
 def test_file_that_has_changed_meanwhile_is_left_alone(config: Config) -> None:
     """By an editor that is open."""
     path = config(WHOLE)
-    refused(lambda: edit.rewrite(b"", expected=b"before"), path, match="try again")
+    refused(lambda: edit.rewrite(b"", expected=b"before"), path, match="Try again")
     edit.rewrite(b"# all new\n", expected=WHOLE.encode())
     assert path.read_text() == "# all new\n"
 
@@ -331,6 +331,6 @@ def test_without_a_home_nothing_can_be_kept(variable: str, monkeypatch: pytest.M
     """The message says what to do."""
     monkeypatch.setenv("HOME", "")
     monkeypatch.delenv(variable)
-    with pytest.raises(ConfigError, match=r"^there is no home folder for your settings; set HOME$"):
+    with pytest.raises(ConfigError, match=r"^There's no home folder for your settings. Set HOME.$"):
         edit.set_value("region", "BR")
     assert os.environ["HOME"] == ""

@@ -103,8 +103,8 @@ def test_words_with_one_meaning_are_read_everywhere(text: str, kept: str) -> Non
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("TBA", "that is no date; leave it out until one is announced"),
-        ("to be determined", "that is no date; leave it out until one is announced"),
+        ("TBA", "that isn't a date; leave it out until there is one"),
+        ("to be determined", "that isn't a date; leave it out until there is one"),
         ("7/4/27", "the year is unclear; write it with four digits: 2027-06-11"),
         ("22-7-4", "the year is unclear; write it with four digits: 2027-06-11"),
         ("01-02-03", "the year is unclear; write it with four digits: 2027-06-11"),
@@ -113,17 +113,17 @@ def test_words_with_one_meaning_are_read_everywhere(text: str, kept: str) -> Non
             "4 July 2022 is a Monday, not a Tuesday; write the day alone: 2022-07-04",
         ),
         ("Dec-Feb 2027", '"dec" comes after "feb 2027"; write the year of both: Dec 2026-Feb 2027'),
-        ("2028-2027", "the window ends (2027-12-31) before it begins (2028-01-01)"),
-        ("13.13.2027", "there is no month 13; months are 01 to 12"),
-        ("1/0/2027", "there is no month 00; months are 01 to 12"),
-        ("13/2027", "there is no month 13; months are 01 to 12"),
-        ("2027/13/1", "there is no month 13; months are 01 to 12"),
-        ("31.6.2027", "June 2027 has 30 days, so no day 31"),
+        ("2028-2027", "the window ends (2027-12-31) before it starts (2028-01-01)"),
+        ("13.13.2027", "there's no month 13; months are 01 to 12"),
+        ("1/0/2027", "there's no month 00; months are 01 to 12"),
+        ("13/2027", "there's no month 13; months are 01 to 12"),
+        ("2027/13/1", "there's no month 13; months are 01 to 12"),
+        ("31.6.2027", "June 2027 has only 30 days"),
         ("0000/1/1", "years run from 0001 to 9999"),
         ("0000-0001", "years run from 0001 to 9999"),
         ("1/0000", "years run from 0001 to 9999"),
         ("Christmas 0000", "years run from 0001 to 9999"),
-        ("winter 2027/2029", 'the ends of a window are dates in EDTF: "2027-01/2027-04"'),
+        ("winter 2027/2029", 'a window needs dates at both ends; write "2027-01/2027-04"'),
     ],
 )
 def test_what_names_no_window_is_refused_everywhere(text: str, message: str) -> None:
@@ -145,7 +145,7 @@ def test_what_names_no_window_is_refused_everywhere(text: str, message: str) -> 
 def test_what_is_no_date_is_none_for_anybody(text: str) -> None:
     """Nothing is made up, not even a year."""
     for reader in (None, *READERS):
-        with pytest.raises(ValueError, match=r"not a date|a window needs|the ends of a window"):
+        with pytest.raises(ValueError, match=r"can't read that|a window needs"):
             edtf.read(text, reader)
 
 
@@ -215,7 +215,7 @@ def test_words_count_from_the_readers_day(text: str, kept: str) -> None:
 )
 def test_a_file_knows_no_today(text: str) -> None:
     """It is read on any day, by anybody."""
-    with pytest.raises(ValueError, match="that depends on the day it is read; write the day its"):
+    with pytest.raises(ValueError, match="that depends on today; write a date"):
         edtf.parse(text)
 
 

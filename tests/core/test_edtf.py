@@ -14,10 +14,10 @@ UTC = UTC
 HINT = (
     'write one like "2027-06-11", "2027-06", "Q4 2027", "summer 2027", "early 2027", "2027", "202X"'
 )
-UNKNOWN = f"not a date that this program knows; {HINT}"
-NO_WINDOW = 'a window needs a first and a last date: "2027-01/2027-04"'
-NO_ENDS = 'the ends of a window are dates in EDTF: "2027-01/2027-04"'
-NO_MOMENT = 'not a date and time; write one like "2027-06-11T00:00:00-07:00"'
+UNKNOWN = f"can't read that as a date; {HINT}"
+NO_WINDOW = 'a window needs a first and a last date; write "2027-01/2027-04"'
+NO_ENDS = 'a window needs dates at both ends; write "2027-01/2027-04"'
+NO_MOMENT = 'can\'t read that as a time; write one like "2027-06-11T00:00:00-07:00"'
 
 
 def span(when: ReleaseDate) -> str:
@@ -154,7 +154,7 @@ def test_every_month_has_a_name_and_a_short_one(number: int) -> None:
     name = MONTHS[number - 1]
     for spelling in (name, name.upper(), name[:3], name[:3].lower()):
         assert edtf.parse(f"{spelling} 2027").edtf == f"2027-{number:02}"
-    with pytest.raises(ValueError, match="not a date that this program knows"):
+    with pytest.raises(ValueError, match="can't read that as a date"):
         edtf.parse(f"{name[:2]} 2027")
 
 
@@ -182,8 +182,8 @@ def test_date_and_time_is_an_instant_in_utc(text: str, kept: str) -> None:
     ("text", "message"),
     [
         ("", UNKNOWN),
-        ("TBA", "that is no date; leave it out until one is announced"),
-        ("tbd", "that is no date; leave it out until one is announced"),
+        ("TBA", "that isn't a date; leave it out until there is one"),
+        ("tbd", "that isn't a date; leave it out until there is one"),
         ("soon", UNKNOWN),
         ("June", UNKNOWN),
         ("foo 2027", UNKNOWN),
@@ -210,33 +210,33 @@ def test_date_and_time_is_an_instant_in_utc(text: str, kept: str) -> None:
         ("Q1 0000", "years run from 0001 to 9999"),
         ("11 June 0000", "years run from 0001 to 9999"),
         ("early June 0000", "years run from 0001 to 9999"),
-        ("2027-00", "there is no month or season 00; months are 01 to 12"),
-        ("2027-13", "there is no month or season 13; months are 01 to 12"),
-        ("2027-20", "there is no month or season 20; months are 01 to 12"),
-        ("2027-25", "there is no month or season 25; months are 01 to 12"),
-        ("2027-42", "there is no month or season 42; months are 01 to 12"),
-        ("2027-13-01", "there is no month or season 13; months are 01 to 12"),
+        ("2027-00", "there's no month or season 00; months are 01 to 12"),
+        ("2027-13", "there's no month or season 13; months are 01 to 12"),
+        ("2027-20", "there's no month or season 20; months are 01 to 12"),
+        ("2027-25", "there's no month or season 25; months are 01 to 12"),
+        ("2027-42", "there's no month or season 42; months are 01 to 12"),
+        ("2027-13-01", "there's no month or season 13; months are 01 to 12"),
         ("2027-22-11", "a season or quarter has no day; write 2027-22 alone"),
         ("2027-36-XX", "a season or quarter has no day; write 2027-36 alone"),
-        ("2027-XX-11", "a day without its month is no window of days"),
+        ("2027-XX-11", "a day needs its month; write one like 2027-06-11"),
         ("202X-06", "a decade has no month; write 202X alone"),
         ("202X-06-11", "a decade has no month; write 202X alone"),
         *(
-            (f"32 {name[:3]} 2027", f"{name} 2027 has {days} days, so no day 32")
+            (f"32 {name[:3]} 2027", f"{name} 2027 has only {days} days")
             for name, days in (
                 *(("January", 31), ("February", 28), ("March", 31), ("April", 30), ("May", 31)),
                 *(("June", 30), ("July", 31), ("August", 31), ("September", 30)),
                 *(("October", 31), ("November", 30), ("December", 31)),
             )
         ),
-        ("2027-06-31", "June 2027 has 30 days, so no day 31"),
-        ("2027-06-00", "June 2027 has 30 days, so no day 0"),
-        ("2027-02-29", "February 2027 has 28 days, so no day 29"),
-        ("2028-02-30", "February 2028 has 29 days, so no day 30"),
-        ("2100-02-29", "February 2100 has 28 days, so no day 29"),
-        ("9999-12-32", "December 9999 has 31 days, so no day 32"),
-        ("31 June 2027", "June 2027 has 30 days, so no day 31"),
-        ("June 31st, 2027", "June 2027 has 30 days, so no day 31"),
+        ("2027-06-31", "June 2027 has only 30 days"),
+        ("2027-06-00", "June 2027 has only 30 days"),
+        ("2027-02-29", "February 2027 has only 28 days"),
+        ("2028-02-30", "February 2028 has only 29 days"),
+        ("2100-02-29", "February 2100 has only 28 days"),
+        ("9999-12-32", "December 9999 has only 31 days"),
+        ("31 June 2027", "June 2027 has only 30 days"),
+        ("June 31st, 2027", "June 2027 has only 30 days"),
         ("2027/", NO_WINDOW),
         ("/2027", NO_WINDOW),
         ("2027/..", NO_WINDOW),
@@ -246,9 +246,9 @@ def test_date_and_time_is_an_instant_in_utc(text: str, kept: str) -> None:
         ("2027/summer 2028", NO_ENDS),
         ("2027-06-11T00:00:00Z/2027-07", NO_ENDS),
         ("2027-06/2027-06-11T00:00:00Z", NO_ENDS),
-        ("2027-06/2027-13", "there is no month or season 13; months are 01 to 12"),
-        ("2027-04/2027-01", "the window ends (2027-01-31) before it begins (2027-04-01)"),
-        ("2027-06-11/2027-06-10", "the window ends (2027-06-10) before it begins (2027-06-11)"),
+        ("2027-06/2027-13", "there's no month or season 13; months are 01 to 12"),
+        ("2027-04/2027-01", "the window ends (2027-01-31) before it starts (2027-04-01)"),
+        ("2027-06-11/2027-06-10", "the window ends (2027-06-10) before it starts (2027-06-11)"),
         ("2027-06-31T00:00:00Z", NO_MOMENT),
         ("2027-06-11T25:00:00Z", NO_MOMENT),
         ("2027-06-11T00:00:00+25:00", NO_MOMENT),
@@ -257,10 +257,10 @@ def test_date_and_time_is_an_instant_in_utc(text: str, kept: str) -> None:
         ("2027-W23-5T00:00:00Z", NO_MOMENT),
         (
             "2027-06-11T00:00:00",
-            'a time needs its offset from UTC: "2027-06-11T00:00:00-07:00"',
+            'a time needs its UTC offset; write "2027-06-11T00:00:00-07:00"',
         ),
-        ("0001-01-01T00:00:00+05:00", "that moment lies outside the years 1 to 9999 in UTC"),
-        ("9999-12-31T23:00:00-05:00", "that moment lies outside the years 1 to 9999 in UTC"),
+        ("0001-01-01T00:00:00+05:00", "that time is outside the years 1 to 9999"),
+        ("9999-12-31T23:00:00-05:00", "that time is outside the years 1 to 9999"),
     ],
 )
 def test_what_is_no_date_is_refused_and_says_why(text: str, message: str) -> None:
@@ -289,29 +289,29 @@ def test_toml_date_time_or_string_is_read(value: object, kept: str) -> None:
     [
         (
             2027,
-            f'a date is wanted, not a number (a year stands in quotes: "2027"); {HINT}',
+            f'should be a date, not a number (put a year in quotes: "2027"); {HINT}',
         ),
         *(
-            (year, f'a date is wanted, not a number (a year stands in quotes: "{year}"); {HINT}')
+            (year, f'should be a date, not a number (put a year in quotes: "{year}"); {HINT}')
             for year in (1000, 9999)
         ),
         *(
-            (number, f"a date is wanted, not a number; {HINT}")
+            (number, f"should be a date, not a number; {HINT}")
             for number in (-2027, 0, 27, 999, 10_000)
         ),
-        pytest.param(10**5000, f"a date is wanted, not a number; {HINT}", id="huge"),
-        (True, f"a date is wanted, not true or false; {HINT}"),
-        (time(10), f"a date is wanted, not a time of day; {HINT}"),
-        (2027.5, f"a date is wanted, not that kind of value; {HINT}"),
-        ([], f"a date is wanted, not that kind of value; {HINT}"),
-        ({}, f"a date is wanted, not that kind of value; {HINT}"),
+        pytest.param(10**5000, f"should be a date, not a number; {HINT}", id="huge"),
+        (True, f"should be a date, not true or false; {HINT}"),
+        (time(10), f"should be a date, not a time of day; {HINT}"),
+        (2027.5, f"should be a date, not that kind of value; {HINT}"),
+        ([], f"should be a date, not that kind of value; {HINT}"),
+        ({}, f"should be a date, not that kind of value; {HINT}"),
         (
             datetime(2027, 6, 11),  # a local date-time of TOML
-            "a time needs its offset from UTC: 2027-06-11T00:00:00-07:00",
+            "a time needs its UTC offset; write 2027-06-11T00:00:00-07:00",
         ),
         (
             datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=5))),
-            "that moment lies outside the years 1 to 9999 in UTC",
+            "that time is outside the years 1 to 9999",
         ),
     ],
 )
@@ -386,8 +386,8 @@ def test_any_text_is_a_date_or_refused_with_a_reason(text: str) -> None:
         assert edtf.parse(when.edtf) == when
         return
     assert re.match(
-        r"not a date|years run|there is no month|a season|a day without|a decade|a window needs"
-        r"|the ends of|the window ends|a time needs|that moment|[A-Z][a-z]+ \d{1,4} has \d\d days",
+        r"can't read that|years run|there's no month|a season|a day needs|a decade|a window needs"
+        r"|the ends of|the window ends|a time needs|that time|[A-Z][a-z]+ \d{1,4} has \d\d days",
         refused,
     )
 

@@ -51,9 +51,9 @@ def test_region_is_read_by_code_and_by_name(text: str, code: str) -> None:
 )
 def test_what_is_no_region_is_refused_with_the_nearest_name(text: str, hint: str) -> None:
     """A name that two regions share is nobody's."""
-    with pytest.raises(ValueError, match="is no region") as raised:
+    with pytest.raises(ValueError, match="isn't a region") as raised:
         parse_region(text)
-    assert str(raised.value) == f'"{text}" is no region; {hint}'
+    assert str(raised.value) == f'"{text}" isn\'t a region; {hint}'
 
 
 def test_every_region_has_names_and_no_two_share_one() -> None:

@@ -66,9 +66,9 @@ def test_list_and_prompt_mean_the_same_day(text: str) -> None:
 )
 def test_text_that_is_no_span_is_refused_with_one_that_is(text: str) -> None:
     """Neither command guesses."""
-    with pytest.raises(ValueError, match="is no span") as raised:
+    with pytest.raises(ValueError, match="isn't a time span") as raised:
         parse_span(text)
-    assert str(raised.value) == f'"{text}" is no span; write 90d, 12w, 6m or 1y'
+    assert str(raised.value) == f'"{text}" isn\'t a time span; write 90d, 12w, 6m or 1y'
     assert parse_options(["--within", text]) is None
 
 

@@ -242,7 +242,7 @@ def test_missing_file_of_ones_own_is_a_state_like_others(tmp_path: Path, state: 
 
 
 def test_pipe_has_no_journal(state: Path) -> None:
-    """It can be read but once, so there is nothing to look at again."""
+    """It can only be read once, so there is nothing to look at again."""
     reading, writing = os.pipe()
     os.write(writing, b"format = 1\n")
     os.close(writing)
@@ -657,7 +657,7 @@ def test_journal_of_a_newer_program_is_left_alone(source: Path, state: Path) -> 
     look(layers(source), state)
     assert (state / FILE_NAME).read_bytes() == before
     assert os.listdir(state) == [FILE_NAME]
-    with pytest.raises(NewerJournalError, match="version 4, and this program knows 3"):
+    with pytest.raises(NewerJournalError, match="version 4, and this countdown knows 3"):
         database.connect(str(state))
 
 

@@ -560,15 +560,18 @@ def test_closed_pipe_ends_in_no_traceback(july: None, closed: bool) -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["--count", "0"], '--count: "0" is none; write a number from 1 to 50'),
-        (["--max-width", "3"], '--max-width: "3" is none; write a number from 4 to 500'),
-        (["--within", "1h"], '--within: "1h" is no span; write 90d, 12w, 6m or 1y'),
-        (["--milestones", "x"], '--milestones: "x" are no days; write some like 100,30,7,1,0'),
-        (["--format", "{name}"], '--format: there is no "{name}"; write {title}, '),
-        (["--for", "csh"], '--for: "csh" is none; write one of plain, bash, '),
-        (["--cuont", "1"], "No such option"),
+        (["--count", "0"], '--count: "0" isn\'t a number from 1 to 50'),
+        (["--max-width", "3"], '--max-width: "3" isn\'t a number from 4 to 500'),
+        (["--within", "1h"], '--within: "1h" isn\'t a time span. Write 90d, 12w, 6m or 1y'),
+        (
+            ["--milestones", "x"],
+            '--milestones: Can\'t read "x" as days. Write some',
+        ),
+        (["--format", "{name}"], '--format: There\'s no field "{name}". Write {title}, '),
+        (["--for", "csh"], '--for: Unknown program "csh". Choose plain, bash, '),
+        (["--cuont", "1"], "Unknown option"),
         (["Dune"], "Got unexpected extra argument (Dune)"),
-        (["--count"], "Option '--count' requires an argument."),
+        (["--count"], "--count: A value is missing."),
     ],
 )
 def test_bad_option_is_refused_with_what_would_be_right(

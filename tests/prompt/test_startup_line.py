@@ -143,10 +143,10 @@ def test_pipe_gets_the_script_of_the_shell_that_was_found(
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("nu", "Your shell is nu; countdown knows bash, zsh and fish.\n"),
+        ("nu", "Your shell is nu. countdown knows bash, zsh and fish.\n"),
         ("\x1b]0;x\a\n\u202e" * 9, "Your shell is \\x1b]0;x\\x07\\x0a\\u202e"),
-        (os.fsdecode(b"caf\xe9"), "Your shell is caf\\udce9; countdown"),
-        ("", "Can't find out which shell you use; countdown knows bash, zsh and fish.\n"),
+        (os.fsdecode(b"caf\xe9"), "Your shell is caf\\udce9. countdown"),
+        ("", "Can't tell which shell you use. countdown knows bash, zsh and fish.\n"),
     ],
     ids=ascii,
 )

@@ -91,8 +91,8 @@ def _merge_dates(dates: list[Table], changes: Sequence[Table]) -> list[Table]:
         # A premiere is never the effective date, so another date must not replace it.
         types = [t for place, t in merged if market and place == market and t != "premiere"]
         if type is None and len(types) > 1 and None not in types:
-            hint = f"say which, like {market}/{types[0]}={_shown(change['date'])}"
-            raise UsageError(f"--date: it has several dates for {_in_words(market)}; {hint}")
+            hint = f"Say which, like {market}/{types[0]}={_shown(change['date'])}"
+            raise UsageError(f"--date: There are several dates for {_in_words(market)}. {hint}.")
         if type is None and len(types) == 1 and types[0] is not None:
             type = types[0]
             change = {**change, "type": type}
@@ -102,7 +102,7 @@ def _merge_dates(dates: list[Table], changes: Sequence[Table]) -> list[Table]:
                 merged[market, type] = change
         elif merged.pop((market, type), None) is None:
             place = " ".join(part for part in (_in_words(market), type) if part)
-            raise UsageError(f"--date: it has no date for {place}, so none can be withdrawn")
+            raise UsageError(f"--date: There's no date for {place} to withdraw.")
     return [*merged.values()]
 
 
@@ -122,14 +122,14 @@ def _replace_effective(
     """
     if effective is None:
         if new_date is None:
-            raise UsageError("--date: it has no date that could be withdrawn")
+            raise UsageError("--date: There's no date to withdraw.")
         return [*dates, {"date": new_date}]
     release, (dated, fallback) = effective
     if fallback and len(release.dates) > 1:
         markets = dict.fromkeys(_in_words(date.market) for date in release.dates)
         new = _shown(new_date)
-        hint = f"say which, like --date {dated.market}={new}, or worldwide={new} for all"
-        raise UsageError(f"it has a date of its own for each of {', '.join(markets)}; {hint}")
+        hint = f"Say which, like --date {dated.market}={new}, or worldwide={new} for all."
+        raise UsageError(f"--date: There are dates for {', '.join(markets)}. {hint}")
     index = release.dates.index(dated)
     if is_same_date(dates[index]["date"], new_date):
         return dates  # It stays as it is spelt.

@@ -46,8 +46,8 @@ class Document:
     @property
     def not_editable_error(self) -> CatalogueError:
         """The error for a text that can't be edited in place."""
-        what = f"{self._path}: this can't be changed without changing something else"
-        return CatalogueError(escape_hostile(f"{what}; change it by hand: countdown edit"))
+        what = f"{self._path}: This can't be changed without changing something else."
+        return CatalogueError(escape_hostile(f"{what} Change it by hand: countdown edit"))
 
     def index(self, identifier: str) -> int | None:
         """The index of the release with the id *identifier*, or None."""

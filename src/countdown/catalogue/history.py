@@ -14,7 +14,7 @@ from countdown.catalogue.store import CatalogueLocation
 from countdown.core.text import escape_hostile
 from countdown.errors import NothingFound
 
-_UNKNOWN: Final = "a change of your catalogue"  # which an earlier version saved
+_UNKNOWN: Final = "a change to your catalogue"  # which an earlier version saved
 
 
 class Reversal(NamedTuple):
@@ -39,7 +39,7 @@ def undo(location: CatalogueLocation, *, dry_run: bool = False) -> Reversal:
         change = snapshots.last_change(folder, contents)
         if change is None:
             _check_readable(contents)
-            raise NothingFound("There is nothing to take back.")
+            raise NothingFound("There's nothing to undo.")
         return _reverse(location, change, contents, dry_run=dry_run)
 
 
@@ -52,7 +52,7 @@ def redo(location: CatalogueLocation, *, dry_run: bool = False) -> Reversal:
         change = snapshots.last_undone(folder, contents)
         if change is None:
             _check_readable(contents)
-            raise NothingFound("There is nothing to bring back: nothing was taken back last.")
+            raise NothingFound("There's nothing to redo.")
         return _reverse(location, change, contents, dry_run=dry_run)
 
 
@@ -85,9 +85,9 @@ def _reverse(
     snapshot, command = change.snapshot, change.command or _UNKNOWN
     path, current = location.path_of(snapshot.file), contents(snapshot.file)
     if change.is_foreign:
-        back, when = ("brought", "afterwards") if snapshot.is_undone else ("taken", "before")
-        what = f"Can't be {back} back: {command}. {path} has been changed by other means since."
-        raise NothingFound(escape_hostile(f"{what} What it was {when} is in {snapshot.path}"))
+        verb, version = ("redo", "later") if snapshot.is_undone else ("undo", "earlier")
+        what = f"Can't {verb}: {command}. {path} has changed since then."
+        raise NothingFound(escape_hostile(f"{what} The {version} version is in {snapshot.path}"))
     if not dry_run:
         with os_errors_as(path, look=_look(snapshot.file)):
             if snapshot.is_undone:

@@ -16,7 +16,7 @@ from countdown.stamps import Stamp
 from countdown.toml import parse
 
 MAX_FILE_SIZE: Final = 256 * 1024 * 1024  # bytes; a hundred thousand releases take about 60 MB
-_HINT: Final = "name a catalogue file that exists and that you may read"
+_HINT: Final = "check that the file exists and that you can read it"
 _DATE_KEYS: Final = ("date", "dates")  # two forms of one fact: either replaces both
 
 MAX_PROBLEMS: Final = parse.MAX_PROBLEMS
@@ -161,8 +161,8 @@ def raise_problems(layers: Sequence[Layer]) -> None:
 
 def _check_format(path: str, data: bytes, version: object) -> None:
     if type(version) is int and schema.FORMAT < version <= readers.MAX_NUMBER:
-        hint = "update the program: pip install --upgrade release-countdown"
-        newer = Problem(("format",), f"format {version} is newer than this program", hint)
+        hint = "update it: pip install --upgrade release-countdown"
+        newer = Problem(("format",), f"format {version} needs a newer countdown", hint)
         raise_problems([Layer(path, data, [], None, [newer])])
 
 
@@ -174,9 +174,9 @@ def _check_top(top: Table, problems: Problems) -> ReleaseDate | None:
             problems.append(Problem((key,), "unknown key", readers.hint(key, allowed, problems)))
     version = top.get("format")
     if version is None:
-        problems.append(Problem((), "format is missing", f"write format = {schema.FORMAT} on top"))
+        problems.append(Problem((), "format is missing", f"add format = {schema.FORMAT} on top"))
     elif type(version) is not int or version != schema.FORMAT:
-        problems.append(Problem(("format",), "no such format", f"write format = {schema.FORMAT}"))
+        problems.append(Problem(("format",), "unknown format", f"write format = {schema.FORMAT}"))
     if "checked" not in top:
         return None
     return readers.date(top["checked"], ("checked",), problems)
@@ -185,12 +185,12 @@ def _check_top(top: Table, problems: Problems) -> ReleaseDate | None:
 def _release_tables(value: object, problems: Problems) -> list[Table | None]:
     """The tables of *value*, the key `release`; anything else there is a problem."""
     if not isinstance(value, list):
-        what = f"tables are wanted, not {readers.kind_of(value)}"
-        problems.append(Problem(("release",), what, "write [[release]], in two brackets"))
+        what = f"should be a list of tables, not {readers.kind_of(value)}"
+        problems.append(Problem(("release",), what, "write [[release]] with double brackets"))
         return []
     for index, table in enumerate(value):
         if not isinstance(table, dict):
-            what = f"a table is wanted, not {readers.kind_of(table)}"
+            what = f"should be a table, not {readers.kind_of(table)}"
             problems.append(Problem(("release", index), what, "write [[release]] and its keys"))
     return [table if isinstance(table, dict) else None for table in value]
 
@@ -202,8 +202,8 @@ def _check_unique(layer: Layer) -> None:
             first = first_indices.setdefault(identity, index)
             if first != index:
                 key = ("id",) if isinstance(identity, str) else ("ids", identity[0])
-                what = f"is the same as that of release[{first}]"
-                hint = "choose another" if key == ("id",) else "one release has one entry"
+                what = f"is already used by release[{first}]"
+                hint = "choose another" if key == ("id",) else "merge the two entries"
                 layer.problems.append(Problem(("release", index, *key), what, hint))
 
 

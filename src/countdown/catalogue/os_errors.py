@@ -10,7 +10,7 @@ from countdown.core.text import escape_hostile
 from countdown.errors import CatalogueError
 from countdown.toml.parse import Error
 
-NOTHING_CHANGED: Final = "nothing was changed"
+NOTHING_CHANGED: Final = "Nothing was changed."
 
 
 @contextmanager
@@ -23,13 +23,13 @@ def os_errors_as(path: str, *, look: str, error: Error = CatalogueError) -> Iter
     try:
         yield
     except files.FileChangedError:
-        what = f"{path}: was changed by another program at the same time"
-        raise error(escape_hostile(f"{what}; {NOTHING_CHANGED}; try again")) from None
+        what = f"{path}: Another program changed it at the same time."
+        raise error(escape_hostile(f"{what} {NOTHING_CHANGED} Try again.")) from None
     except files.NotSyncedError as problem:
-        what = f"{path}: was changed, but the disk has not confirmed it: {problem.strerror}"
-        raise error(escape_hostile(f"{what}; look at it with {look}")) from None
+        what = f"{path}: Saved, but the disk didn't confirm it: {problem.strerror}."
+        raise error(escape_hostile(f"{what} Check it with {look}.")) from None
     except OSError as problem:
         where = os.fsdecode(problem.filename or path)
         raise error(
-            escape_hostile(f"{where}: {problem.strerror or problem}; {NOTHING_CHANGED}")
+            escape_hostile(f"{where}: {problem.strerror or problem}. {NOTHING_CHANGED}")
         ) from None

@@ -32,7 +32,9 @@ class UserCatalogue:
         index = self._index(identifier)
         lower = self._lower_table(identifier, index)
         if index is None and lower is None:
-            raise NothingFound(f'no release has the id "{identifier}"; see countdown search --help')
+            raise NothingFound(
+                f'No release has the id "{identifier}". Search for it: countdown search'
+            )
         entry = {} if index is None else self._document.releases[index]
         return load.apply_overlay(lower or {}, entry)
 
@@ -82,12 +84,12 @@ class UserCatalogue:
         identifier = table.get("id")
         for other in self._all_tables():
             if identifier is not None and other.get("id") == identifier:
-                hint = f"change it with countdown edit {identifier}, or choose another --id"
-                raise UsageError(f'there is a release with the id "{identifier}" already; {hint}')
+                hint = f"Choose another --id, or change that one: countdown edit {identifier}"
+                raise UsageError(f'There\'s already a release with the id "{identifier}". {hint}')
             if not set(load.identities(table)).isdisjoint(load.identities(other)):
                 other_id = other.get("id")
-                hint = f"change it with countdown edit {other_id}"
-                raise UsageError(f'--ids: that is the release "{other_id}"; {hint}')
+                hint = f"To change it: countdown edit {other_id}"
+                raise UsageError(f'--ids: That\'s the release "{other_id}". {hint}')
         self._check_sequel(table)
 
     def edit(
@@ -106,13 +108,13 @@ class UserCatalogue:
         known_id = self.find(identifier)["id"]
         self._check_sequel(changes)
         if changes.get("sequel_to") in (identifier, known_id):
-            raise UsageError("--sequel-to: no release follows itself")
+            raise UsageError("--sequel-to: A release can't follow itself.")
         entry = self.entry(identifier) or {}
         unset = list(dict.fromkeys(_date_key(key, entry) for key in unset))
         for key in unset:
             if key not in entry:
-                hint = "only what your own catalogue says can be taken back: countdown mine"
-                raise UsageError(f'--unset: your catalogue has no "{key}" of it; {hint}')
+                hint = "To see what it sets: countdown mine"
+                raise UsageError(f'--unset: Your catalogue doesn\'t set "{key}" for it. {hint}')
         index = self._index_or_create(identifier)
         for key in unset:
             self._document.unset(index, key)
@@ -149,8 +151,8 @@ class UserCatalogue:
         is_overlay = self._lower_table(identifier, index) is not None
         if index is None:
             self.find(identifier)
-            hint = f"countdown hide {identifier} keeps it out of every list"
-            raise UsageError(f'"{identifier}" is not in your own catalogue; {hint}')
+            hint = f"To hide it: countdown hide {identifier}"
+            raise UsageError(f'"{identifier}" isn\'t in your own catalogue. {hint}')
         self._document.remove(index)
         return is_overlay
 
@@ -165,7 +167,7 @@ class UserCatalogue:
         Raises NothingFound, and UsageError if the release isn't hidden.
         """
         if not self.find(identifier).get("hidden"):
-            raise UsageError(f'"{identifier}" isn\'t hidden; countdown mine shows what is')
+            raise UsageError(f'"{identifier}" isn\'t hidden. To see what is: countdown mine')
         index = self._index_or_create(identifier)
         lower = self._lower_table(identifier, index)
         if lower is not None and lower.get("hidden"):
@@ -182,8 +184,8 @@ class UserCatalogue:
         """Raise UsageError if *table* is the sequel of an unknown release."""
         target = table.get("sequel_to")
         if target is not None and target not in (other.get("id") for other in self._all_tables()):
-            hint = "name the id of another; countdown show TITLE --json tells it"
-            raise UsageError(f'--sequel-to: no release has the id "{target}"; {hint}')
+            hint = "To find one: countdown search TITLE --json"
+            raise UsageError(f'--sequel-to: No release has the id "{target}". {hint}')
 
     def _index(self, identifier: str) -> int | None:
         """The index of the user's entry for that release, by its id or by an external one."""

@@ -52,18 +52,18 @@ def text(value: object, path: KeyPath, problems: Problems) -> str | None:
     if is_plain(value):
         return cast("str", value)
     if not isinstance(value, str):
-        problems.append(Problem(path, f"a string is wanted, not {kind_of(value)}", 'write "…"'))
+        problems.append(Problem(path, f"should be text, not {kind_of(value)}", 'write "…"'))
     elif not value.strip():
-        problems.append(Problem(path, "is empty", "leave the key out if nothing is known"))
+        problems.append(Problem(path, "can't be empty", "leave it out if you don't know"))
     elif character := find_hostile(value):
         what = f"has the control character {escape(character)}"
-        problems.append(Problem(path, what, "remove it; write plain text on one line"))
+        problems.append(Problem(path, what, "remove it"))
     elif not is_visible(value):
         what = f"has nothing that can be seen, only {escape(value[0])}"
         problems.append(Problem(path, what, "write what can be read, or leave it out"))
     elif len(value) > MAX_TEXT_LENGTH:
         problems.append(
-            Problem(path, f"is {len(value):,} characters long", f"{MAX_TEXT_LENGTH:,} are the most")
+            Problem(path, f"is {len(value):,} characters long", f"use at most {MAX_TEXT_LENGTH:,}")
         )
     else:
         return value.strip()
@@ -85,8 +85,8 @@ def slug(value: object, path: KeyPath, problems: Problems) -> str | None:
     """A stable identifier of a-z, 0-9 and -."""
     word = text(value, path, problems)
     if word is not None and not (_SLUG.issuperset(cast("str", value)) and word.strip("-") == word):
-        hint = 'use a-z, 0-9 and -: "thor-love-and-thunder"'
-        problems.append(Problem(path, f'"{value}" is no identifier', hint))
+        hint = 'use a-z, 0-9 and -, like "thor-love-and-thunder"'
+        problems.append(Problem(path, f'"{value}" isn\'t a valid id', hint))
     return word
 
 
@@ -106,7 +106,7 @@ def choice(*choices: str) -> Reader:
     def read(value: object, path: KeyPath, problems: Problems) -> str | None:
         word = text(value, path, problems)
         if word is not None and word not in choices:
-            problems.append(Problem(path, f'"{word}" is not known', hint(word, choices, problems)))
+            problems.append(Problem(path, f'unknown value "{word}"', hint(word, choices, problems)))
         return word
 
     return read
@@ -116,13 +116,13 @@ def region(value: object, path: KeyPath, problems: Problems) -> str | None:
     """An ISO 3166-1 alpha-2 code."""
     code = text(value, path, problems)
     if code is not None and code not in REGIONS:
-        hint = 'two letters of ISO 3166-1: "US", "BR"'
+        hint = 'write two letters, like "US" or "BR"'
         if len(problems) < _MAX_HINTED_PROBLEMS:
             try:
                 hint = f'write "{parse_region(code)}"'
             except UnknownRegion as error:
                 hint = error.near or hint
-        problems.append(Problem(path, f'"{code}" is no region', hint))
+        problems.append(Problem(path, f'"{code}" isn\'t a region', hint))
     return code
 
 
@@ -134,7 +134,7 @@ def place(value: object, path: KeyPath, problems: Problems) -> str | None:
     code = word.upper()
     unstated = f'write "{UNSTATED}" if the source doesn\'t say where; else leave it out'
     hint = f'write region = "{code}"' if code in REGIONS else unstated
-    problems.append(Problem(path, f'"{word}" is not known', hint))
+    problems.append(Problem(path, f'unknown value "{word}"', hint))
     return word
 
 
@@ -172,7 +172,7 @@ def _day(value: datetime.date) -> ReleaseDate:
 def number(value: object, path: KeyPath, problems: Problems) -> int | None:
     """A whole number from 0."""
     if type(value) is not int or not 0 <= value <= MAX_NUMBER:
-        problems.append(Problem(path, "a whole number is wanted", "write it without quotes: 2"))
+        problems.append(Problem(path, "should be a whole number", "write one like 2"))
         return None
     return value
 
@@ -180,7 +180,7 @@ def number(value: object, path: KeyPath, problems: Problems) -> int | None:
 def flag(value: object, path: KeyPath, problems: Problems) -> bool:
     """True or false."""
     if not isinstance(value, bool):
-        problems.append(Problem(path, f"true or false is wanted, not {kind_of(value)}"))
+        problems.append(Problem(path, f"should be true or false, not {kind_of(value)}"))
     return value is True
 
 
@@ -188,7 +188,7 @@ def url(value: object, path: KeyPath, problems: Problems) -> str | None:
     """A web address."""
     address = text(value, path, problems)
     if address is not None and not is_web_address(address):
-        problems.append(Problem(path, f'"{address}" is no web address', 'write "https://…"'))
+        problems.append(Problem(path, f'"{address}" isn\'t a web address', 'write "https://…"'))
     return address
 
 
@@ -198,7 +198,7 @@ def table(
     """The values that *fields* read from the TOML table *value*; unknown keys are problems."""
     if not isinstance(value, dict):
         problems.append(
-            Problem(path, f"a table is wanted, not {kind_of(value)}", "write { key = … }")
+            Problem(path, f"should be a table, not {kind_of(value)}", "write { key = … }")
         )
         return {}
     values: dict[str, object] = {}
@@ -220,7 +220,7 @@ def check_required(
 ) -> bool:
     """True if *key* has a value in *values*; a missing key is a problem."""
     if key not in values:
-        problems.append(Problem(path, f"{key} is missing", example))
+        problems.append(Problem(path, f"{key} is missing", f"add {example}"))
     return values.get(key) is not None
 
 
@@ -243,12 +243,12 @@ def suggestion(word: str, choices: Collection[str], *, fallback: str = "") -> st
     matches = get_close_matches(word.lower(), choices, n=1, cutoff=0.6) if is_short else []
     if matches:
         return f'did you mean "{matches[0]}"?'
-    return fallback or "known are " + ", ".join(choices)
+    return fallback or "choose " + ", ".join(choices)
 
 
 def kind_of(value: object) -> str:
     """The TOML type of *value* in everyday words."""
-    words = {bool: "true or false", str: "a string", int: "a number", float: "a number"}
+    words = {bool: "true or false", str: "text", int: "a number", float: "a number"}
     words |= {list: "a list", dict: "a table"}
     return words.get(type(value), "a date or time")
 
@@ -259,10 +259,10 @@ def is_list(value: object, path: KeyPath, problems: Problems, example: str) -> T
     A list of a hundred thousand entries would take a change of it 200 MiB.
     """
     if not isinstance(value, list):
-        problems.append(Problem(path, f"a list is wanted, not {kind_of(value)}", example))
+        problems.append(Problem(path, f"should be a list, not {kind_of(value)}", example))
     elif len(value) > MAX_LIST_LENGTH:
         problems.append(
-            Problem(path, f"has {len(value):,} entries", f"{MAX_LIST_LENGTH:,} are the most")
+            Problem(path, f"has {len(value):,} entries", f"use at most {MAX_LIST_LENGTH:,}")
         )
     else:
         return True
@@ -294,6 +294,6 @@ def external_id(value: object, path: KeyPath, problems: Problems) -> str | int |
     if isinstance(value, str):
         return text(value, path, problems)
     if type(value) is not int or not 1 <= value <= MAX_NUMBER:
-        problems.append(Problem(path, "a string or a number above 0 is wanted", "leave it out"))
+        problems.append(Problem(path, "should be text or a number above 0", "leave it out"))
         return None
     return value

@@ -61,9 +61,11 @@ def _check_dates(table: dict[str, Any], path: KeyPath, problems: Problems) -> No
         if not (isinstance(region, str) and isinstance(type, str)):
             continue
         if (region, type) in places:
-            hint = "one region and type has one date; a change of it belongs in moves"
+            hint = "if it changed, add that to moves"
             problems.append(
-                Problem((*path, "dates", index), f"a second date for {region}, {type}", hint)
+                Problem(
+                    (*path, "dates", index), f"there's already a date for {region}, {type}", hint
+                )
             )
         places.add((region, type))
 
@@ -77,7 +79,7 @@ def _check_unverified(
         key = name.partition(".")[0]
         if key not in RELEASE:
             hint = readers.hint(key, RELEASE, problems)
-            problems.append(Problem((*path, "unverified", index), f'"{name}" is no key', hint))
+            problems.append(Problem((*path, "unverified", index), f'unknown key "{name}"', hint))
 
 
 def identities(table: dict[str, Any]) -> Collection[tuple[object, ...]]:

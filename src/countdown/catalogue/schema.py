@@ -71,7 +71,7 @@ def move(value: object, path: KeyPath, problems: Problems) -> Move | None:
     values = readers.table(value, path, problems, MOVE)
     if isinstance(value, dict) and not ("from" in values or "to" in values):
         problems.append(
-            Problem(path, "says neither from nor to", "from = 2022-05-06 and to = 2022-07-08")
+            Problem(path, "needs from or to", "write from = 2022-05-06 and to = 2022-07-08")
         )
     before, after = values.pop("from", None), values.pop("to", None)
     return Move(before, after, **values)  # type: ignore[arg-type]  # read by MOVE

@@ -35,7 +35,7 @@ def _check_targets(layers: _Layers) -> None:
                 hints += 1
                 hint = readers.suggestion(target, near, fallback="write the id of another release")
                 path = ("release", index, "sequel_to")
-                problems.append(Problem(path, f'no release "{target}"', hint))
+                problems.append(Problem(path, f'unknown release "{target}"', hint))
 
 
 def _check_circles(layers: _Layers) -> None:

@@ -204,7 +204,7 @@ def _read(snapshot: Snapshot) -> tuple[str, bytes | None]:
 def _check(snapshot: Snapshot, content: bytes | None, expected: str) -> None:
     """Raise OSError unless *content* has the hash *expected*: the disk or a program damaged it."""
     if _hash(content) != expected:
-        raise OSError(EIO, "no longer holds what was noted there", snapshot.path)
+        raise OSError(EIO, "The saved version is damaged", snapshot.path)
 
 
 def _first_line(command: str) -> bytes:

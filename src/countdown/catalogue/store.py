@@ -131,7 +131,7 @@ def style_warnings(location: CatalogueLocation, data: bytes | None) -> Iterator[
     """Warnings about a byte-order mark or CR LF that will be preserved, each with its place."""
     lines = (data or b"").split(b"\n")
     if lines[0].startswith(b"\xef\xbb\xbf"):
-        yield escape_hostile(f"{location.path}:1:1: begins with a byte-order mark, which is kept")
+        yield escape_hostile(f"{location.path}:1:1: starts with a byte-order mark, which is kept")
     crlf = [line.endswith(b"\r") for line in lines[:-1]]
     if any(crlf) and os.linesep == "\n":
         number = crlf.index(True) + 1
@@ -182,10 +182,10 @@ def read_bytes(path: str) -> bytes | None:
     except FileNotFoundError:
         return None
     if not stat.S_ISREG(status.st_mode):  # Reading a pipe would wait forever.
-        raise OSError(EINVAL, "is no file that can be changed", path)
+        raise OSError(EINVAL, "Not a regular file", path)
     if status.st_size > load.MAX_FILE_SIZE:
         limit = f"{load.MAX_FILE_SIZE // 1024**2} MiB"
-        raise OSError(EFBIG, f"larger than {limit}, the most that is read", path)
+        raise OSError(EFBIG, f"Too large (the limit is {limit})", path)
     return files.content(path)
 
 

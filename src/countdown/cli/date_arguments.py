@@ -4,6 +4,7 @@ from datetime import date, datetime, time, tzinfo
 from typing import TYPE_CHECKING, Final
 
 from countdown import environment
+from countdown.cli.messages import sentences
 from countdown.core import day_style
 from countdown.core.local_time import utc_of
 from countdown.core.outlook import Moment
@@ -13,7 +14,7 @@ from countdown.errors import UsageError
 if TYPE_CHECKING:
     from countdown.core.edtf import Reading
 
-_DATE_EXAMPLES: Final = 'write one like 2027-06-11, 2027-06, "Q4 2027" or 2027'
+_DATE_EXAMPLES: Final = 'Write one like 2027-06-11, 2027-06, "Q4 2027" or 2027.'
 
 
 def parse_zone(name: str, *, origin: str) -> tzinfo:
@@ -24,7 +25,7 @@ def parse_zone(name: str, *, origin: str) -> tzinfo:
     try:
         return environment.zone(name)
     except ValueError as error:
-        raise UsageError(f"{origin}: {error}") from None
+        raise UsageError(f"{origin}: {sentences(str(error))}") from None
 
 
 def read_date(text: str, today: date) -> "Reading":
@@ -69,10 +70,10 @@ def _parse_spelling(text: str, current: Moment, *, origin: str, is_silent: bool)
             text, current.today, origin=origin, is_silent=is_silent
         )
     except UnknownDateError:
-        hint = "write one like 2022-07-04"
-        raise UsageError(f'{origin}: "{text}" is no date; {hint}') from None
+        hint = "Write one like 2022-07-04."
+        raise UsageError(f'{origin}: Can\'t read "{text}" as a date. {hint}') from None
     except ValueError as error:
-        raise UsageError(f'{origin}: "{text}": {error}') from None
+        raise UsageError(f'{origin}: "{text}": {sentences(str(error))}') from None
 
 
 def parse_window(
@@ -91,12 +92,14 @@ def parse_window(
         try:
             day = parse_moment(text, current, origin=origin).today
         except UsageError as error:
-            if not error.lines[0].startswith(f'{origin}: "{text}" is no date'):
+            if not error.lines[0].startswith(f'{origin}: Can\'t read "{text}"'):
                 raise
-            raise UsageError(f'{origin}: "{text}" is no date; {_DATE_EXAMPLES}') from None
+            raise UsageError(
+                f'{origin}: Can\'t read "{text}" as a date. {_DATE_EXAMPLES}'
+            ) from None
         return day, day
     except ValueError as error:
-        raise UsageError(f'{origin}: "{text}": {error}') from None
+        raise UsageError(f'{origin}: "{text}": {sentences(str(error))}') from None
     echo_guess(reading, text, origin=origin, region=region)
     return reading.date.earliest, reading.date.latest
 
@@ -109,7 +112,7 @@ def span_end(text: str, today: date) -> date:
     try:
         return day_after(today, parse_span(text))
     except ValueError as error:
-        raise UsageError(f"--within: {error}") from None
+        raise UsageError(f"--within: {sentences(str(error))}") from None
 
 
 def span_start(text: str, current: Moment, *, origin: str) -> date:
@@ -123,5 +126,5 @@ def span_start(text: str, current: Moment, *, origin: str) -> date:
     except UsageError as error:
         if not error.lines[0].endswith(_DATE_EXAMPLES):
             raise
-        hint = "write a span like 90d, 12w, 6m or 1y, or a day like 2027-06-11"
-        raise UsageError(f'{origin}: "{text}" is neither a span nor a day; {hint}') from None
+        hint = "Write a span like 90d, 12w, 6m or 1y, or a day like 2027-06-11."
+        raise UsageError(f'{origin}: Can\'t read "{text}" as a span or a day. {hint}') from None

@@ -54,7 +54,7 @@ def edit(
             warn(
                 "The editor returned at once. If it opens a window, set VISUAL to a command that "
                 'waits, like "code --wait".',
-                f"The draft is kept, so that you can save it and do this again: {draft}",
+                f"Your draft is kept. Save it, then run this again: {draft}",
             )
             return
         if keep and text is not None:
@@ -101,7 +101,7 @@ class _DraftKept(Exception):  # noqa: N818  # not an error yet
         """The error with the path of the *draft*."""
         error = CountdownError(
             *(self._error.lines if self._with_problems else ()),
-            f"nothing is changed; the draft is kept: {draft}",
+            f"Nothing was changed. Your draft is kept: {draft}",
         )
         error.exit_code = self._error.exit_code
         return error
@@ -148,15 +148,15 @@ def _ask(question: str) -> str:
 
 def _open_editor(draft: str) -> None:
     """Wait until the user leaves the editor. Raises UsageError if it can't be started."""
-    hint = "set VISUAL or EDITOR to one that works"
+    hint = "Set VISUAL or EDITOR to one that works."
     if not (_at_terminal() or os.environ.get("VISUAL") or os.environ.get("EDITOR")):
-        raise UsageError(f"there is no terminal for an editor; {hint}")
+        raise UsageError(f"There's no terminal for an editor. {hint}")
     try:
         click.edit(filename=draft)
     except click.ClickException as error:
-        raise UsageError(f"{error.format_message()}; {hint}") from None
+        raise UsageError(f"{error.format_message().removesuffix('.')}. {hint}") from None
     except ValueError as error:  # shlex: a quote in the command isn't closed.
-        raise UsageError(f"the editor can't be started: {error}; {hint}") from None
+        raise UsageError(f"Can't start the editor: {error}. {hint}") from None
 
 
 def _at_terminal() -> bool:
@@ -179,8 +179,8 @@ def _write_draft(content: bytes, file_name: str) -> str:
         with open(handle, "wb") as file:
             file.write(content)
     except OSError as error:
-        where = error.filename or folder or "no folder for drafts"
-        raise UsageError(f"{where}: {error.strerror}; a draft has to be written there") from None
+        where = error.filename or folder or "No folder for drafts"
+        raise UsageError(f"{where}: {error.strerror}. Your draft would be saved there.") from None
     return path
 
 
@@ -229,8 +229,8 @@ def _offer_kept_draft(content: bytes, file_name: str) -> str | None:
         current = [path for path in drafts if os.path.basename(path).startswith(starts)]
         for path in sorted(current or drafts, key=os.path.getmtime)[-1:]:
             at = local_time(os.stat(path).st_mtime_ns // 1_000_000_000, None)
-            since = "" if current else ", from before the file was changed"
-            warn(f"a draft of {at:%Y-%m-%d %H:%M} is kept{since}: {path}")
+            since = "" if current else ", older than the file"
+            warn(f"There's a draft from {at:%Y-%m-%d %H:%M}{since}: {path}")
             answer = _ask(_RESUME_QUESTION) if current else "l"
             if answer == "t":
                 os.unlink(path)
@@ -266,4 +266,4 @@ def _keep_or_remove(draft: str, content: bytes, file_name: str) -> str:
         if _read_draft(draft) in (None, content):
             os.unlink(draft)
             return ""
-    return f"the draft is kept: {_keep_draft(draft, content, file_name)}"
+    return f"Your draft is kept: {_keep_draft(draft, content, file_name)}"

@@ -75,9 +75,9 @@ def _explain(
         if len(texts) > 1 and answer.find(index, _without(filters, fields))
     ]
     if at_fault:
-        return f"Nothing matches. Something does without {' or without '.join(at_fault)}."
+        return f"Nothing matches, but something does without {' or without '.join(at_fault)}."
     if [*texts] == [("followed",)]:
-        return "Nothing that you follow matches. See countdown follow."
+        return "Nothing that you follow matches. To see what you follow: countdown follow"
     if len(texts) == 1:
         return f"Nothing matches {next(iter(texts.values()))}."
     return "Nothing matches. Remove more than one filter." if texts else answer.summary

@@ -102,7 +102,7 @@ def _date_range(session: Session, filters: Filters) -> tuple[date | None, date |
         last = date_arguments.parse_window(filters.last, now, origin="--to", region=region)[1]
     if first and last and first > last:
         raise UsageError(
-            f"the range ends ({last}) before it begins ({first}); swap --from and --to"
+            f"The range ends ({last}) before it starts ({first}). Swap --from and --to."
         )
     return first, last
 

@@ -5,6 +5,7 @@ from typing import Any, Final, NamedTuple
 
 import click
 
+from countdown.cli.messages import sentences
 from countdown.cli.options import Decorator, gather
 from countdown.config.settings import FOLLOW_SORTS, Follows
 from countdown.core.text import fold
@@ -14,7 +15,7 @@ HOW_TO_BEGIN: Final = 'Start with countdown follow "Chris Hemsworth".'
 EXCLUDED_OPTIONS: Final = ("--format", "--json", "--days")  # of `unfollow`, which writes sentences
 MAX_CHOICES: Final = 8  # meanings to list
 _OPTIONS: Final = {
-    "person": "This person, any credit.",
+    "person": "This person, in any job.",
     "director": "This director.",
     "title": "Titles with these words.",
     "franchise": "This franchise.",
@@ -66,7 +67,7 @@ def split_names(
         return [text]
     names = [name for group in _groups(words) for name in _split_group(group, is_full, is_known)]
     if words and not names:
-        raise UsageError(f'"{text}" is not a name')
+        raise UsageError(f'"{text}" isn\'t a name.')
     by_fold: dict[str, str] = {}
     for name in names:
         by_fold.setdefault(fold(name), name)
@@ -147,4 +148,4 @@ def check_name(name: str, origin: str = "") -> None:
     text(name, (), problems)
     where = f"{origin}: " if origin else ""
     if problems:
-        raise UsageError(problems[0].describe(where or "NAME: "))
+        raise UsageError(f"{where or 'NAME: '}{sentences(problems[0].describe())}")

@@ -12,6 +12,7 @@ from typing import Final
 import click
 
 from countdown import errors, files, interrupts, streams
+from countdown.cli import help_pages
 from countdown.cli.context import SharedOptions, shared_options
 from countdown.cli.messages import echo, warn
 from countdown.cli.options import OVERVIEW, SHARED, Filters, filters
@@ -19,46 +20,53 @@ from countdown.version import VERSION
 
 # Section → command → its line in `countdown --help`, which must not import any command.
 SECTIONS: Final = {
-    "What is coming": {
-        "list": "Every release still ahead, soonest first.",
-        "next": "The soonest release, drawn large.",
-        "status": "Productions without a date, by how far along they are.",
+    "What's coming": {
+        "list": "List upcoming releases, soonest first.",
+        "next": "Show the next release in big digits.",
+        "status": "Show how far undated productions are.",
     },
-    "Finding one": {
-        "show": "Everything about one release.",
-        "actor": "Anyone's releases, with the role or the job.",
-        "search": "Words in titles, people, platforms, synopses.",
+    "Find something": {
+        "show": "Show everything about one release.",
+        "actor": "List someone's films and series.",
+        "search": "Search titles, people, platforms and synopses.",
     },
     "What you follow": {
-        "follow": "Follow a person, title, franchise or platform; without one, what you follow.",
+        "follow": "Follow a person, title, franchise or platform.",
         "unfollow": "Stop following.",
     },
-    "What moved, and in time": {
-        "news": "What was seen to change: dates, stages, what is new or gone.",
-        "remind": "What comes out soon or has moved, each thing told once.",
+    "Changes and reminders": {
+        "news": "Show recent changes: new dates, delays, stages.",
+        "remind": "Print reminders; each is sent once.",
     },
-    "In your shell": {
-        "prompt": "One line for a shell's prompt or a status bar.",
-        "init": "What a shell reads at its start: the prompt, and completion.",
-        "config": "Your settings: shown, changed, or opened in your editor.",
-        "doctor": "What is found where, what a prompt costs, and whether it is live.",
+    "Your shell and settings": {
+        "prompt": "Print one line for prompts and status bars.",
+        "init": "Set up your shell: prompt and tab completion.",
+        "config": "Show or change your settings.",
+        "doctor": "Check installation, files, shells and prompt speed.",
     },
     "Your own catalogue": {
-        "add": "A release of your own; asks if you name none.",
-        "edit": "What your catalogue says of a release; or all of it, in your editor.",
-        "remove": "A release of your own, taken out again.",
-        "hide": "A release that you want in no list.",
-        "unhide": "A hidden release, in lists again.",
-        "undo": "The last thing that you did, taken back.",
-        "redo": "What undo took back, brought back.",
-        "mine": "What is yours, against what was shipped.",
-        "check": "Check catalogue files, with every problem's line.",
+        "add": "Add a release.",
+        "edit": "Change a release, or edit your whole catalogue.",
+        "remove": "Delete one of your releases.",
+        "hide": "Hide a release from every list.",
+        "unhide": "Show a hidden release again.",
+        "undo": "Undo your last change.",
+        "redo": "Redo what you undid.",
+        "mine": "Show what you added, changed and hid.",
+        "check": "Check a catalogue file for problems.",
     },
     "Help": {
-        "help": "This page, or that of a command.",
-        "version": "The version of the program.",
+        "help": "Show this page, or a command's.",
+        "version": "Show the version.",
     },
 }
+EXAMPLES: Final = (
+    help_pages.Example("countdown", "what's coming"),
+    help_pages.Example("countdown dune part three", "any title, in any language"),
+    help_pages.Example("countdown chris hemsworth", "a person's films and series"),
+    help_pages.Example("countdown list netflix 2027", "any words narrow the list"),
+    help_pages.Example("countdown follow zendaya", "hers come first from now on"),
+)
 # Other words for a command. What is no command is a title or a person: see `resolve_command`.
 SYNONYMS: Final = {"person": "actor", "rm": "remove", "to": "show"}
 _MAX_TYPO_LETTERS: Final = 2  # that may be wrong in a command
@@ -92,11 +100,23 @@ class LazyGroup(click.Group):
         _check_shared(ctx, command)
         return name, command, args[1:]
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the sections of the help page."""
-        for heading, commands in SECTIONS.items():
-            with formatter.section(heading):
-                formatter.write_dl([*commands.items()])
+    def get_help(self, ctx: click.Context) -> str:
+        """The help page, for the terminal at stdout."""
+        return help_pages.root_page(ctx, self.help or "", EXAMPLES, SECTIONS)
+
+    def get_options_help(self, ctx: click.Context) -> str:
+        """The help page of the options that all commands share, and of those without a command."""
+        own = [option for option in self.params if option not in SHARED]
+        return help_pages.options_page(ctx, own, SHARED)
+
+    def find_command(self, ctx: click.Context, word: str) -> click.Command:
+        """The command of that name or synonym. Raises UsageError, with the nearest one."""
+        command = self.get_command(ctx, word)
+        if command is None:
+            similar = _similar_command(word)
+            hint = f" Did you mean {similar}?" if similar else ""
+            raise click.UsageError(f'Unknown command "{word}".{hint}', ctx)
+        return command
 
 
 def _similar_command(word: str) -> str:
@@ -133,7 +153,7 @@ def _check_shared(ctx: click.Context, command: click.Command) -> None:
     names, shared = {param.name for param in command.params}, shared_options(ctx)
     for param in SHARED:
         if param.name not in names and shared.has(str(param.name)):
-            raise click.UsageError(f"countdown {command.name} has no {param.opts[0]}", ctx)
+            raise click.UsageError(f"countdown {command.name} doesn't take {param.opts[0]}.", ctx)
 
 
 def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
@@ -146,16 +166,6 @@ def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> No
     cls=LazyGroup,
     invoke_without_command=True,
     add_help_option=False,
-    context_settings={"max_content_width": 100},
-    epilog="""\b
-Examples:
-  countdown                                 what is coming
-  countdown rescue 2                        any title finds a release
-  countdown chris hemsworth --all           a person's, also what is out
-  countdown list --json --within 90d        for programs
-
-\b
-Exit codes: 0 fine, 1 nothing found, 2 usage, 3 catalogue or config.toml, 4 source.""",
 )
 @click.option(
     "--version",
@@ -168,7 +178,7 @@ Exit codes: 0 fine, 1 nothing found, 2 usage, 3 catalogue or config.toml, 4 sour
 @filters(*OVERVIEW)
 @click.pass_context
 def root(ctx: click.Context, /, filters: Filters) -> None:
-    """How long until it comes out, and if nobody knows, how far along it is."""
+    """Count down to film and series releases, or see how far along they are."""
     if ctx.invoked_subcommand is None:
         _load_module("list").overview(ctx, filters)
     elif any(filters):
@@ -188,7 +198,9 @@ def run(args: Sequence[str]) -> int:
     except click.exceptions.Exit as exit:
         return exit.exit_code
     except click.ClickException as error:
-        warn(error.format_message(), *_usage_hint(error))
+        from countdown.cli import usage_errors  # Deferred: few command lines are wrong.
+
+        warn(usage_errors.describe(error), *_usage_hint(error))
         return error.exit_code
     except errors.CountdownError as error:
         warn(*error.lines)
@@ -207,7 +219,7 @@ def run(args: Sequence[str]) -> int:
 def _usage_hint(error: click.ClickException) -> list[str]:
     """A hint at the help page of the command that was called wrongly."""
     ctx = getattr(error, "ctx", None)
-    return [f"see {ctx.command_path} --help"] if ctx is not None else []
+    return [f"Run {ctx.command_path} --help."] if ctx is not None else []
 
 
 def _report_waiting(task: str, lock: str) -> None:

@@ -10,7 +10,6 @@ from typing import Final, NamedTuple
 import click
 
 from countdown.catalogue.identifiers import make_id
-from countdown.catalogue.schema import RELEASE
 from countdown.cli import release_options
 from countdown.cli.messages import warn
 from countdown.cli.name_lists import NAME_KEYS, split_names
@@ -44,7 +43,7 @@ _QUESTIONS: Final = (
     _Question("title", "Title", "title", required=True),
     _Question("dates", "When? A day, June 2027, Q4 2027; BR=2027-12-16 for a region"),
     _Question("cast", "With whom? Names, or NAME as ROLE, with commas between", "people"),
-    _Question("platform", "Where? Netflix, say; nothing for cinemas", "platform"),
+    _Question("platform", "Where? Netflix, say, or nothing for theaters", "platform"),
 )
 _MORE_QUESTIONS: Final = (
     _Question("kind", "Kind"),
@@ -52,8 +51,8 @@ _MORE_QUESTIONS: Final = (
     _Question("stage", "Stage"),
     _Question("director", "Director", "people"),
     _Question("franchise", "Franchise", "franchise"),
-    _Question("synopsis", "What is it about, in a sentence"),
-    _Question("sources", "Source: an address"),
+    _Question("synopsis", "What's it about, in a sentence"),
+    _Question("sources", "Source URL"),
 )
 _DATE_COMMA: Final = re.compile(r",(?=[^,=]*=)")  # between dates of regions, not within a date
 
@@ -68,7 +67,7 @@ def ask_facts(
     """
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         hint = 'countdown add "Extraction 4" --date "Q4 2027"'
-        raise UsageError(f"without a terminal to ask at, name the release: {hint}")
+        raise UsageError(f"There's no terminal to ask you. Name the release: {hint}")
     warn("Press Enter to skip a question, Ctrl-C to cancel.")
     answers = dict(facts)
     for question in _QUESTIONS:
@@ -107,9 +106,9 @@ def _ask_id(
         problems = release_options.check({"id": id})
         if not problems and id not in titles:
             return identifier
-        duplicate = f'there is a release with the id "{id}" already'
+        duplicate = f'there\'s already a release with the id "{id}"'
         why = problems[0].partition(": ")[2] if problems else duplicate
-        identifier = _line(escape_hostile(f"Id of a-z, 0-9 and - ({why}): ")).strip() or None
+        identifier = _line(escape_hostile(f"Id, in a-z, 0-9 and - ({why}): ")).strip() or None
 
 
 def _ask(question: _Question, candidates: Sequence[str], today: date) -> tuple[str, ...]:
@@ -124,7 +123,7 @@ def _ask(question: _Question, candidates: Sequence[str], today: date) -> tuple[s
         texts = _split(question, text, candidates) if text else ()
         problems = _check(question, texts, today) if texts else []
         if not texts and question.required:
-            problems = [f"{RELEASE[question.key].doc} It can't be left out."]
+            problems = [f"{question.words} can't be empty."]
         if not problems:
             return texts
         for line in problems:

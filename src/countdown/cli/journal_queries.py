@@ -46,9 +46,11 @@ def query_journal(current: Session, query: JournalQuery[Answer]) -> Answer:
     """
     folder = paths.state_folder()
     if folder is None:
-        raise CountdownError("there is no home folder, so there is no journal; set HOME")
+        raise CountdownError("There's no home folder for the journal. Set HOME.")
     if not store.is_rereadable(current.layers):
-        raise CountdownError("a catalogue that can be read but once has no journal; name a file")
+        raise CountdownError(
+            "This catalogue can only be read once, so it has no journal. Name a file."
+        )
     if not current.is_recording:
         return _query_copy(current, folder, query)
     layers = current.layers
@@ -65,10 +67,10 @@ def query_journal(current: Session, query: JournalQuery[Answer]) -> Answer:
     except (OSError, sqlite3.Error) as error:
         raise CountdownError(_unusable(folder, error)) from None
     if answer is None:
-        raise CountdownError(_unusable(folder, "it can't be written"))
+        raise CountdownError(_unusable(folder, "It can't be written"))
     if not up_to_date:
         path = database.path(folder)
-        warn(f"the journal {path} can't be written, so it lacks what changed last")
+        warn(f"Can't write the journal {path}, so it lacks the latest changes.")
     return answer[0]
 
 
@@ -81,7 +83,7 @@ def _query_copy(current: Session, folder: str, query: JournalQuery[Answer]) -> A
     except (OSError, sqlite3.Error) as error:
         raise CountdownError(_unusable(folder, error)) from None
     if answer is None:
-        raise CountdownError("the catalogue has changed meanwhile; try again")
+        raise CountdownError("The catalogue changed just now. Try again.")
     return answer[0]
 
 
@@ -119,7 +121,7 @@ def _query_watched(
 
 def _unusable(folder: str, what: object) -> str:
     reason = what.strerror if isinstance(what, OSError) else what
-    return f"the journal {escape_hostile(database.path(folder))} can't be used: {reason}"
+    return f"Can't use the journal {escape_hostile(database.path(folder))}: {reason}."
 
 
 def observed_changes(
@@ -219,18 +221,18 @@ def journal_state(current: Session) -> tuple[str, str]:
     """The path of the journal and its state in words; nothing is created or quarantined."""
     folder = paths.state_folder()
     if folder is None:
-        return "none", "there is no home folder; set HOME"
+        return "none", "no home folder; set HOME"
     path = database.path(folder)
     if not os.path.exists(path):
-        return path, "not there yet; it begins with the next index"
+        return path, "will be created"
     try:
         if database.is_damaged(folder):
-            return path, "damaged; whoever looks next puts it aside and begins a new one"
+            return path, "damaged; the next command sets it aside and starts a new one"
         summary = _use(current, folder, lambda journal: _summary(journal, current))
         writable = os.access(path, os.W_OK) and os.access(folder, os.W_OK)
         return (
             path,
-            summary if writable else f"{summary}; it can't be written, so it learns no more",
+            summary if writable else f"{summary}; can't be written, so it isn't growing",
         )
     except (OSError, sqlite3.Error) as error:
         what = error.strerror if isinstance(error, OSError) else error
@@ -240,7 +242,7 @@ def journal_state(current: Session) -> tuple[str, str]:
 def _summary(connection: sqlite3.Connection, current: Session) -> str:
     watch = observations.watched_catalogue(connection, current.layers, now=now_ns())
     if watch is None:
-        return "has not seen this catalogue yet"
+        return "hasn't seen this catalogue yet"
     count = len(observations.list_observations(connection, watch.scope, now=now_ns()))
     return f"watching since {local_moment(current, watch.since)[1]}, changes seen: {count}"
 
@@ -268,5 +270,5 @@ def report_damage(current: Session) -> None:
         unreported = quarantined
     for name in unreported:
         path = escape_hostile(os.path.join(folder, name))
-        text = f"the journal was damaged; it is kept as {path}, and a new one is begun"
+        text = f"The journal was damaged. It's kept as {path}, and a new one is started."
         warn(text)

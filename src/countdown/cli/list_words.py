@@ -86,6 +86,6 @@ def _unknown(index: sqlite3.Connection, text: str) -> list[str]:
     ]
     question = " or ".join(f'"{name}"' for name in [*dict.fromkeys(near)][:3])
     return [
-        f'"{text}" is no year, month, kind, franchise, platform, person or title in the catalogue.',
+        f'"{text}" isn\'t a year, month, kind or platform, or any name in the catalogue.',
         *([f"Did you mean {question}?"] if question else []),
     ]

@@ -33,10 +33,10 @@ class HiddenRelease(NothingFound):
     """The release with that *id* is hidden by the catalogue *path*, so no index has it."""
 
     def __init__(self, text: str, id: str, path: str) -> None:
-        hint = "take hidden = true out there to see it"
+        hint = "To see it, remove hidden = true there."
         if path == paths.user_catalogue():
-            hint = f"countdown unhide {id} shows it"
-        super().__init__(f'"{text}" is hidden by {path}; {hint}')
+            hint = f"To see it: countdown unhide {id}"
+        super().__init__(f'"{text}" is hidden by {path}. {hint}')
         self.id = id
 
 
@@ -150,11 +150,11 @@ def _find_people(index: sqlite3.Connection, name: str, query: Query) -> tuple[Gr
     people = names.people(index, name, JOBS)
     if not people:
         near = suggestions.nearest_people(index, name)
-        hint = f"did you mean {join_quoted(near)}?" if near else "part of a name is enough"
-        raise NothingFound(f'nobody is called "{name}"; {hint}')
+        hint = f"Did you mean {join_quoted(near)}?" if near else "Part of a name is enough."
+        raise NothingFound(f'Nobody in the catalogue is called "{name}". {hint}')
     waiting = iter(people)
     groups = outlooks_by_person(index, waiting, query, most=MAX_PEOPLE)
     if not groups:
         who = join_quoted([person for _, person in people[:3]])
-        raise NothingFound(f"nothing is ahead for {who}; add --all for what is out already")
+        raise NothingFound(f"Nothing is coming for {who}. Add --all to include released titles.")
     return groups, len([*waiting])

@@ -9,6 +9,19 @@ from countdown.core.text import escape_hostile
 _ERROR_HANDLER: Final = "countdown.unaccented"
 
 
+def sentences(message: str) -> str:
+    """*message* in sentences: `what; remedy`, as in a file, becomes `What. Remedy.`."""
+    what, semicolon, remedy = message.rpartition("; ")
+    return " ".join(_sentence(part) for part in ([what, remedy] if semicolon else [message]))
+
+
+def _sentence(text: str) -> str:
+    """*text* with a capital, also behind the value in quotes that it is about, and a full stop."""
+    start = text.find('": ') + len('": ') if text.startswith('"') and '": ' in text else 0
+    end = "" if text.endswith((".", "?")) else "."
+    return f"{text[:start]}{text[start : start + 1].upper()}{text[start + 1 :]}{end}"
+
+
 def echo(*lines: str) -> None:
     """Write *lines* to stdout as an answer. Raises OutputError."""
     write("".join([f"{escape_hostile(line)}\n" for line in lines]))

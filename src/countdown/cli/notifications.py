@@ -16,8 +16,8 @@ _APPLESCRIPT: Final = (
     "end run",
 )
 _INSTALL_HINTS: Final = {
-    "notify-send": "install libnotify (libnotify-bin on Debian and Ubuntu)",
-    "osascript": "it comes with macOS",
+    "notify-send": "Install libnotify (libnotify-bin on Debian and Ubuntu).",
+    "osascript": "It comes with macOS.",
 }
 
 
@@ -28,7 +28,7 @@ def send(title: str, body: str) -> None:
     name = command[0]
     program = shutil.which(name)
     if program is None:
-        raise CountdownError(f"{name} is not there, so nothing was told; {_INSTALL_HINTS[name]}")
+        raise CountdownError(f"{name} isn't installed, so nothing was sent. {_INSTALL_HINTS[name]}")
     try:
         process = subprocess.run(  # noqa: S603  # found by name, each text one argument
             [program, *command[1:]],
@@ -40,12 +40,12 @@ def send(title: str, body: str) -> None:
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise CountdownError(
-            f"{name} failed, so it was not told: {escape_hostile(str(error))}"
+            f"Couldn't show the notification, will retry: {escape_hostile(str(error))}"
         ) from None
     if process.returncode:
         output = escape_hostile(process.stderr.decode(errors="replace").strip().replace("\n", "; "))
-        hint = output or "is a desktop running that shows notifications?"
-        raise CountdownError(f"{name} failed, so it was not told: {hint}")
+        hint = output or "Is a desktop running that shows notifications?"
+        raise CountdownError(f"Couldn't show the notification, will retry: {hint}")
 
 
 def _freedesktop(title: str, body: str) -> list[str]:

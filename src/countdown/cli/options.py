@@ -6,9 +6,9 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 import click
 
+from countdown.cli import help_pages
 from countdown.cli.choices import Word, Words, flatten
 from countdown.cli.context import shared_options
-from countdown.cli.messages import write
 from countdown.core.release import KINDS, STAGES, TYPES
 from countdown.formats import FORMATS
 
@@ -31,7 +31,7 @@ def _store_shared(ctx: click.Context, param: click.Parameter, value: object) -> 
 
 def _show_help(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     if value and not ctx.resilient_parsing:
-        write(f"{ctx.get_help()}\n")
+        help_pages.show(ctx, ctx.get_help())
         ctx.exit()
 
 
@@ -40,7 +40,7 @@ def _shared_option(*names: str, **attributes: Any) -> click.Option:
 
 
 def _format_option(formats: tuple[str, ...], default: str) -> click.Option:
-    text = f"How to write it. [default: {default}]"
+    text = f"Output format. [default: {default}]"
     return _shared_option("--format", type=Word(formats), help=text)
 
 
@@ -48,32 +48,31 @@ SHARED: Final = (
     _shared_option(
         "--as-of",
         metavar="DATE",
-        help="Count from this day: 2022-07-04, tomorrow, next friday. [env: COUNTDOWN_TODAY]",
+        help="Pretend today is DATE. [env: COUNTDOWN_TODAY]",
     ),
     _shared_option(
         "--region",
         metavar="REGION",
-        help="Your region: US, BR, or by name: Brazil. "
-        "[env: COUNTDOWN_REGION; else config.toml, else the locale's]",
+        help="Your region, like BR or Brazil. [env: COUNTDOWN_REGION] [default: from config.toml, "
+        "else from your locale]",
     ),
     _shared_option(
         "--timezone",
         metavar="ZONE",
-        help="Your zone: America/Sao_Paulo. "
-        "[env: COUNTDOWN_TIMEZONE; else config.toml, else the system's]",
+        help="Your time zone, like America/Sao_Paulo. [env: COUNTDOWN_TIMEZONE] [default: from "
+        "config.toml, else from your system]",
     ),
     _shared_option(
         "--catalogue",
         metavar="FILE",
         multiple=True,
-        help="Read this file instead of the shipped catalogue and your own; repeatable, later "
-        "files lie over earlier ones. [env: COUNTDOWN_CATALOGUE]",
+        help="Catalogue to read instead; repeatable, later ones win. [env: COUNTDOWN_CATALOGUE]",
     ),
-    _format_option(FORMATS, "that of config.toml; table on a terminal, else plain"),
-    _shared_option("--json", "format", flag_value="json", help="Short for --format json."),
-    _shared_option("--days", "exact_days", is_flag=True, help="Exact days, not weeks and months."),
-    _shared_option("--no-color", is_flag=True, help="No colours. [env: NO_COLOR]"),
-    _shared_option("--no-pager", is_flag=True, help="Don't page long answers. [env: NO_PAGER]"),
+    _format_option(FORMATS, "from config.toml, else table on a terminal and plain in a pipe"),
+    _shared_option("--json", "format", flag_value="json", help="Same as --format json."),
+    _shared_option("--days", "exact_days", is_flag=True, help="Show exact days."),
+    _shared_option("--no-color", is_flag=True, help="Turn colours off. [env: NO_COLOR]"),
+    _shared_option("--no-pager", is_flag=True, help="Don't use a pager. [env: NO_PAGER]"),
     # Click's own help option imports gettext and locale for one sentence: 2 ms.
     click.Option(
         ["-h", "--help"],
@@ -120,24 +119,25 @@ not_only_followed: Final = click.option(
 )
 followed: Final = click.option("--followed", is_flag=True, help="Only what you follow.")
 limit: Final = click.option(
-    "--limit", type=click.IntRange(min=1), metavar="N", help="No more than N releases."
+    "--limit", type=click.IntRange(min=1), metavar="N", help="Show at most N releases."
 )
-everything: Final = click.option(
-    "--all", "everything", is_flag=True, help="Also what is out already."
-)
+everything: Final = click.option("--all", "everything", is_flag=True, help="Include released ones.")
 everything_of_a_person: Final = click.option(
-    "--all", "everything", is_flag=True, help="Of a person, also what is out already."
+    "--all", "everything", is_flag=True, help="For a person, include released ones."
 )
 MATCHING: Final = (
     click.option("--actor", metavar="NAME", multiple=True, help="Only with this actor."),
     click.option("--director", metavar="NAME", multiple=True, help="Only by this director."),
     click.option(
-        "--person", metavar="NAME", multiple=True, help="Only with this person, any credit."
+        "--person", metavar="NAME", multiple=True, help="Only with this person, in any job."
     ),
     click.option("--title", metavar="WORDS", multiple=True, help="Only titles with these words."),
     click.option("--platform", metavar="NAME", multiple=True, help="Only on this platform."),
     click.option(
-        "--franchise", metavar="NAME", multiple=True, help="Only of it; initials do: MCU."
+        "--franchise",
+        metavar="NAME",
+        multiple=True,
+        help="Only this franchise (initials work: MCU).",
     ),
     followed,
     click.option(
@@ -145,7 +145,7 @@ MATCHING: Final = (
         type=Words(KINDS),
         multiple=True,
         callback=flatten,
-        help="Only of this kind; series has seasons, too.",
+        help="Only this kind; series includes seasons.",
     ),
     click.option(
         "--stage",
@@ -160,25 +160,27 @@ MATCHING: Final = (
         type=Words(TYPES),
         multiple=True,
         callback=flatten,
-        help="Count dates of this type, and only those.",
+        help="Only dates of this type.",
     ),
-    click.option("--within", metavar="SPAN", help="Only what can come within 90d, 12w, 6m or 1y."),
-    click.option(
-        "--from", "first", metavar="DATE", help="Only what can come on this day or later."
-    ),
-    click.option("--to", "last", metavar="DATE", help="Only what can come on this day or earlier."),
+    click.option("--within", metavar="SPAN", help="Due within 90d, 12w, 6m or 1y."),
+    click.option("--from", "first", metavar="DATE", help="Due on this day or later."),
+    click.option("--to", "last", metavar="DATE", help="Due on this day or earlier."),
 )
 STATES: Final = (
     click.option("--dated/--undated", "dated", default=None, help="Only with, or without, a date."),
-    click.option("--released", is_flag=True, help="Only what is out, newest first."),
-    click.option(
-        "--all", "everything", is_flag=True, help="Also what is out, and what is cancelled."
-    ),
+    click.option("--released", is_flag=True, help="Released ones, newest first."),
+    click.option("--all", "everything", is_flag=True, help="Include released and cancelled."),
 )
 OVERVIEW: Final = (followed, STATES[-1])  # of a bare `countdown`
 ORDER: Final = (
-    click.option("--sort", type=Word(SORT_ORDERS), default="date", help="[default: date]"),
-    click.option("--reverse", is_flag=True, help="The other way round."),
+    click.option(
+        "--sort",
+        type=Word(SORT_ORDERS),
+        metavar="ORDER",
+        default="date",
+        help="Sort order. [default: date]",
+    ),
+    click.option("--reverse", is_flag=True, help="Reverse the order."),
 )
 
 
@@ -225,16 +227,20 @@ def command(
     Its help page ends with *examples*. *formats* limits --format, whose help names
     *default_format*; the command must then ignore the format of config.toml.
     """
-    epilog = "\b\nExamples:\n" + "\n".join(f"  {line}" for line in examples)
 
     def decorate(function: Callable[..., Any]) -> click.Command:
-        make = click.command(name, epilog=epilog, add_help_option=False)
+        make = click.command(
+            name, cls=help_pages.HelpCommand, examples=examples, add_help_option=False
+        )
         command = make(click.pass_context(function))
-        for option in SHARED:
-            if formats and option.opts[0] == "--format":
-                option = _format_option(formats, default_format)
-            if option.opts[0] not in exclude:
-                command.params.append(option)
+        if formats:
+            command.params.append(_format_option(formats, default_format))
+        command.shared += [
+            option
+            for option in SHARED
+            if option.opts[0] not in exclude and not (formats and option.opts[0] == "--format")
+        ]
+        command.params += command.shared
         return command
 
     return decorate

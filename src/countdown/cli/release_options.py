@@ -12,6 +12,7 @@ from countdown.catalogue.readers import Problem, Problems
 from countdown.catalogue.schema import IDS, RELEASE
 from countdown.cli import date_arguments
 from countdown.cli.choices import Word
+from countdown.cli.messages import sentences
 from countdown.cli.name_lists import NAME_KEYS, split_names
 from countdown.cli.options import Decorator, gather
 from countdown.core import synonyms
@@ -83,7 +84,7 @@ def _date(text: str) -> Table:
     before, equals, day = text.rpartition("=")
     region, _, type = before.partition("/")
     if equals and not before.strip(" /"):
-        raise ValueError('write one like "Q4 2027", BR=2027-12-16 or BR/theatrical=2027-12-16')
+        raise ValueError('Write one like "Q4 2027", BR=2027-12-16 or BR/theatrical=2027-12-16.')
     word = region.strip().casefold()
     place = UNSTATED if word == UNSTATED else ""
     if word in (WORLDWIDE, UNSTATED):
@@ -111,7 +112,7 @@ def _external_id(text: str) -> tuple[str, str | int]:
     name, equals, value = text.partition("=")
     provider = name.strip().casefold()
     if not equals or provider not in IDS:
-        raise ValueError(f"write one like imdb=tt1375666; there are {', '.join(IDS)}")
+        raise ValueError(f"Write one like imdb=tt1375666, with {', '.join(IDS)}.")
     number = value.isascii() and value.isdecimal() and len(value) < 19
     return provider, int(value) if number and str(int(value)) == value else value
 
@@ -146,9 +147,30 @@ _FACTS: Final = (
 )
 FACTS: Final = {fact.key: fact for fact in (*_TITLES, *_FACTS)}
 _HELP: Final = {
-    "dates": "When: a day, Q4 2027, June 2027; for a region BR=DATE, with a type BR/tv=DATE; "
-    "unstated=DATE if nobody says where.",
-    "cast": 'Who plays in it: NAME, or "NAME as ROLE".',
+    "title": "Title, without season or year.",
+    "aliases": "Another title: in another language, a working title.",
+    "kind": "Kind.",
+    "season": "Season number.",
+    "dates": "Date, like Q4 2027; BR=DATE for Brazil.",
+    "stage": "How far along it is.",
+    "stage_since": "When it reached that stage.",
+    "stage_note": "One sentence about the stage.",
+    "expected": "Rumoured date: shown, never counted down to.",
+    "cast": 'Actor, or "ACTOR as ROLE".',
+    "director": "Director.",
+    "writer": "Writer.",
+    "creator": "Creator of a series.",
+    "platform": "Streaming service or TV network.",
+    "distributor": "Distributor.",
+    "studio": "Studio.",
+    "franchise": "Franchise.",
+    "country": "Country; the first one is its home market.",
+    "sequel_to": "Id of the release before it.",
+    "synopsis": "What it's about, in your own words.",
+    "sources": "Source URL.",
+    "checked": "When you last checked these facts.",
+    "unverified": "Key of a fact that you couldn't confirm.",
+    "ids": "Id on another site, like imdb=tt1375666.",
 }
 
 
@@ -168,7 +190,7 @@ def options(
             metavar=fact.metavar or None,
             multiple=fact.is_list,
             type=Word(fact.choices) if fact.choices else str,
-            help=help_lines.get(fact.key, RELEASE[fact.key].doc),
+            help=help_lines[fact.key],
         )
         for fact in facts
     ]
@@ -207,7 +229,9 @@ def read_table(
         table["ids"] = dict(table["ids"])
     if "dates" in table and all({*row} == {"date"} for row in table["dates"]):
         if len(table["dates"]) > 1:
-            raise UsageError("--date: the whole world has one date; write BR=DATE for a region")
+            raise UsageError(
+                "--date: There can be only one worldwide date. Write BR=DATE for a region."
+            )
         table["date"] = table.pop("dates")[0]["date"]
     if "sources" in table:
         table.setdefault("checked", today)
@@ -239,7 +263,7 @@ def _describe(problem: Problem) -> str:
     subkeys = [str(part) for part in problem.path[1:] if part != "date" and isinstance(part, str)]
     label = f"{' '.join(subkeys)}: " if subkeys else ""
     option = FACTS[key].option if key in FACTS else f"--{key}"
-    return problem.describe(f"{option}: {label}")
+    return f"{option}: {label}{sentences(problem.describe())}"
 
 
 def _read_value(fact: Fact, texts: str | tuple[str, ...], reader: DateReader) -> Any:
@@ -253,7 +277,7 @@ def _read_value(fact: Fact, texts: str | tuple[str, ...], reader: DateReader) ->
             texts = tuple(part for text in texts for part in split_names(text))
         return [read_value(fact, text, reader) for text in texts]
     except ValueError as error:
-        raise UsageError(f"{fact.option}: {error}") from None
+        raise UsageError(f"{fact.option}: {sentences(str(error))}") from None
 
 
 def read_value(fact: Fact, text: str, reader: DateReader) -> Any:

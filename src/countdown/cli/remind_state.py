@@ -87,8 +87,8 @@ def delivery_state(
         try:
             stack.enter_context(files.exclusive_lock(folder, "remind", timeout=_LOCK_TIMEOUT_S))
         except TimeoutError:
-            what = "another countdown remind has not yet told what it has to tell"
-            raise NothingFound(f"{what}; try again when it has ended") from None
+            what = "Another countdown remind is still sending"
+            raise NothingFound(f"{what}. Try again later.") from None
         except OSError:
             pass  # A folder that can't be written becomes a problem below.
         try:

@@ -10,6 +10,7 @@ import click
 
 from countdown import environment, paths
 from countdown.cli.context import SharedOptions, shared_options
+from countdown.cli.messages import sentences
 from countdown.config import cached
 from countdown.config.settings import Follows, Settings
 from countdown.core import day_style
@@ -131,7 +132,7 @@ def session(
     zone = _setting(options, "timezone", settings.timezone)
     day = _setting(options, "as_of")
     if options.as_of == "":
-        raise UsageError("--as-of: the day is empty; write one like 2022-07-04, or leave it out")
+        raise UsageError("--as-of: The day is empty. Write one like 2022-07-04, or leave it out.")
     current = Session(
         now=_now(day, zone, is_silent=is_silent or options.is_day_echoed),
         region=_region(_setting(options, "region", settings.region)),
@@ -223,7 +224,7 @@ def _region(setting: Sourced) -> str | None:
     try:
         return parse_region(code)
     except ValueError as error:
-        raise UsageError(f"{origin}: {error}") from None
+        raise UsageError(f"{origin}: {sentences(str(error))}") from None
 
 
 def catalogue_files(ctx: click.Context) -> CatalogueFiles:

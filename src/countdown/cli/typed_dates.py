@@ -38,7 +38,7 @@ _SOUTHERN_REGIONS: Final = frozenset(
 
 def echo(reading: Reading, text: str, *, origin: str, region: str | None = None) -> None:
     """Say on stderr how *text* was read; of a season in the south, what to write for it."""
-    warn(f'{origin}: "{text}" read as {_label(reading)}{_southern_hint(reading, region)}')
+    warn(f'{origin}: Reading "{text}" as {_label(reading)}.{_southern_hint(reading, region)}')
 
 
 def _label(reading: Reading) -> str:
@@ -54,7 +54,7 @@ def _southern_hint(reading: Reading, region: str | None) -> str:
         return ""
     year = reading.date.earliest.year
     name, months = _SOUTHERN_SEASONS[int(reading.date.edtf[5:7])]
-    return f'; for the {name} of {region} write "{months.format(year, year + 1)}"'
+    return f' For {name} in {region}, write "{months.format(year, year + 1)}".'
 
 
 def parse_day_and_time(text: str, today: date, *, origin: str, is_silent: bool) -> date | datetime:
@@ -75,7 +75,7 @@ def _single_day(text: str, today: date, *, origin: str, is_silent: bool) -> date
     except UnknownDateError:
         return _parse_with_dateutil(text)
     if reading.date.earliest != reading.date.latest:
-        raise ValueError("that names no single day; write one like 2022-07-04")
+        raise ValueError("that isn't a single day; write one like 2022-07-04")
     if not is_silent:
         date_arguments.echo_guess(reading, text, origin=origin)
     return reading.date.earliest
@@ -86,12 +86,12 @@ def _time_of_day(hour: str, minute: str | None, second: str | None, half: str | 
     number = int(hour)
     if half:
         if not 1 <= number <= 12:
-            raise ValueError("hours before am and pm are 1 to 12")
+            raise ValueError("hours with am or pm go from 1 to 12")
         number = number % 12 + (12 if half[0] in "pP" else 0)
     try:
         return time(number, int(minute or 0), int(second or 0))
     except ValueError:
-        raise ValueError("there is no such time of day; write one like 21:30") from None
+        raise ValueError("there's no such time; write one like 21:30") from None
 
 
 def _parse_offset(text: str | None) -> tzinfo | None:
@@ -110,7 +110,7 @@ def _parse_offset(text: str | None) -> tzinfo | None:
         return timezone(-ahead if match["sign"] == "-" else ahead)
     if "/" in text:
         return environment.zone(text)
-    raise ValueError(f'"{text}" is no offset from UTC; write one like -03:00, or use --timezone')
+    raise ValueError(f'"{text}" isn\'t a UTC offset; write one like -03:00, or use --timezone')
 
 
 def _parse_with_dateutil(text: str) -> date:

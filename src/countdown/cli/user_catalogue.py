@@ -20,9 +20,7 @@ from countdown.toml import parse
 from countdown.views.view import Cell, Lines, Style, View
 
 EXCLUDED_OPTIONS: Final = ("--catalogue", "--format", "--json", "--days")  # They change one file.
-dry_run = click.option(
-    "--dry-run", is_flag=True, help="Show what would change, and change nothing."
-)
+dry_run = click.option("--dry-run", is_flag=True, help="Show what would change; change nothing.")
 _STYLES: Final[dict[str, Style]] = {"+": "added", "-": "removed", "@": "muted"}
 
 
@@ -35,7 +33,7 @@ def location() -> CatalogueLocation:
     click.get_current_context().with_resource(parse.parse_cache())
     path, state = paths.user_catalogue(), paths.state_folder()
     if path is None or state is None:
-        raise UsageError("there is no home folder for a catalogue of your own; set HOME")
+        raise UsageError("There's no home folder for your catalogue. Set HOME.")
     config = paths.config_file() or ""
     return CatalogueLocation(path, (paths.shipped("releases.toml"),), state, config)
 
@@ -74,12 +72,12 @@ def _find_identifier(
     exact = [outlook for outlook in matches if lookup.is_called(outlook.release, text)]
     if not exact and len(matches) == 1:
         near = lookup.join_quoted([matches[0].release.name])
-        raise NothingFound(f'no release is called just "{text}"; did you mean {near}?')
+        raise NothingFound(f'"{text}" isn\'t an exact title. Did you mean {near}?')
     matches = exact or matches
     if len(matches) > 1:
         ids = ", ".join(outlook.release.id for outlook in matches[:5])
         more = f" and {len(matches) - 5} more" if len(matches) > 5 else ""
-        raise UsageError(f'"{text}" can be {ids}{more}; name one by its id')
+        raise UsageError(f'"{text}" can be {ids}{more}. Name one by its id.')
     return matches[0].release.id
 
 
@@ -114,13 +112,13 @@ def report(
     if dry_run:
         show(current, location.path, change.before, change.after)
     elif change.before == change.after:
-        echo("nothing to change: your catalogue says so already")
+        echo("Nothing to change: your catalogue says so already.")
     else:
         echo(*confirmation())
         if os.environ.get("COUNTDOWN_CATALOGUE"):
-            what = "COUNTDOWN_CATALOGUE names other catalogues, so no command reads this one"
+            what = "Not in use: COUNTDOWN_CATALOGUE names other catalogues."
             warn(f"{location.path}: {what}")
-        output.hint("countdown undo takes it back")
+        output.hint("To undo it: countdown undo")
 
 
 def show(current: Session, path: str, before: bytes | None, after: bytes | None) -> None:

@@ -10,16 +10,16 @@ from countdown.cli.session import session
 @options.command(
     "actor",
     "countdown actor chris hemsworth",
-    "countdown actor hemsworth              Chris and Liam, each with their own",
+    "countdown actor hemsworth              everyone called Hemsworth",
     "countdown actor denis villeneuve       what he directs and writes",
-    "countdown actor penelope cruz --all    also what is out already",
+    "countdown actor penelope cruz --all    released ones too",
 )
 @click.argument("name", nargs=-1, required=True)
 @options.filters(options.everything, options.limit)
 def command(ctx: click.Context, /, name: tuple[str, ...], filters: Filters) -> None:
-    """Anyone's releases, dated and undated: as an actor with the role, else with the job.
+    """List someone's films and series, with their roles and jobs.
 
-    Who directs, writes or creates is found as well. Case and accents do not matter, and the
-    beginning of each word is enough.
+    Finds actors, directors, writers and creators. Ignores case and accents; the start of each word
+    is enough.
     """
     lookup.show_people(session(ctx), " ".join(name), filters)

@@ -20,12 +20,12 @@ from countdown.errors import UsageError
     "add",
     'countdown add "Extraction 4" --date "Q4 2027" --platform Netflix',
     'countdown add "Dune: Part Four" --cast "Zendaya as Chani" --stage announced',
-    "countdown add Andor --kind season --season 3 --date US=2028-04 --date BR=2028-05",
-    "countdown add                             asks four questions",
+    "countdown add Andor --kind season --season 3 --date US=2028-04",
+    "countdown add                        asks four questions",
     exclude=user_catalogue.EXCLUDED_OPTIONS,
 )
 @click.argument("title", nargs=-1)
-@click.option("--id", "identifier", metavar="ID", help="Its id.  [default: made of the title]")
+@click.option("--id", "identifier", metavar="ID", help="Its id. [default: made from the title]")
 @release_options.options(exclude=("title",))
 @user_catalogue.dry_run
 def command(
@@ -36,16 +36,16 @@ def command(
     dry_run: bool,
     facts: FactTexts,
 ) -> None:
-    """Put a release of your own into your catalogue. Without a TITLE, you are asked.
+    """Add a release to your own catalogue. Interactive without a TITLE.
 
-    It is checked like any catalogue; comments and order stay, and countdown undo takes it back.
+    Your comments and layout are kept. countdown undo takes it back.
     """
     current = session(ctx)
     today = current.now.today
     facts = release_options.without_undated(facts)
     if title:
         if not " ".join(title).strip():
-            raise UsageError("the title is empty; without one, countdown add asks")
+            raise UsageError("The title is empty. To be asked for everything: countdown add")
         kind = "season" if "season" in facts else "film"
         facts = {"kind": kind, **facts, "title": " ".join(title).strip()}
     else:

@@ -16,16 +16,17 @@ _STDIN: Final = "/dev/stdin"
 
 @options.command(
     "check",
-    "countdown check                    the shipped catalogue and your own",
-    "countdown check my-releases.toml   any file; exit code 3 if it has problems",
+    "countdown check                    the built-in catalogue and yours",
+    "countdown check my-releases.toml   any file",
     exclude=("--format", "--json", "--days"),
 )
 @click.argument("files", nargs=-1, type=click.Path())
 def command(ctx: click.Context, files: tuple[str, ...]) -> None:
-    """Check catalogue FILES: every problem at once, as path:line:column, and exit code 3.
+    """Check catalogue files for problems.
 
-    Several files are checked as --catalogue would read them: each laid over the ones before it.
-    Without any, the files that the other commands read are checked; - is what comes through a pipe.
+    Shows every problem with its line; the exit code is 3 if there's any. Several files are checked
+    together, as --catalogue reads them: later ones win. Without FILES, checks those in use; - is a
+    pipe.
     """
     layers = session(ctx).layers
     files = tuple(_STDIN if file == "-" else file for file in files)

@@ -7,7 +7,7 @@ import click
 from countdown import files
 from countdown.catalogue.readers import Problems, suggestion
 from countdown.cli import background, editor, options, output
-from countdown.cli.messages import echo
+from countdown.cli.messages import echo, sentences
 from countdown.cli.session import CONFIG, Session, region_origin, session, timezone_origin
 from countdown.config import edit, keys, load
 from countdown.config.keys import KEYS
@@ -19,12 +19,12 @@ from countdown.toml.parse import dotted_path
 from countdown.views.view import Cell, Column, Table, View
 
 ACTIONS: Final = {
-    "list": "Every setting, its value, and who says so.",
-    "get": "The value of one setting.",
-    "set": "Give a setting a value.",
-    "unset": "Take a setting back.",
-    "path": "Where config.toml is.",
-    "edit": "All of it, in your editor.",
+    "list": "Show all settings and where they come from.",
+    "get": "Show one setting.",
+    "set": "Change a setting.",
+    "unset": "Reset a setting to its default.",
+    "path": "Show where config.toml is.",
+    "edit": "Open config.toml in your editor.",
 }
 _COLUMNS: Final = (Column("Key"), Column("Value", stretch=True), Column("From", rank=1))
 
@@ -39,29 +39,28 @@ class Setting(NamedTuple):
 
 @options.command(
     "config",
-    "countdown config                              every setting, its value, and who says so",
+    "countdown config                   all settings and where they come from",
     "countdown config set region BR",
     'countdown config set prompt.format "{title}: {days}"',
     'countdown config set follow.person "Chris Hemsworth" "Zendaya"',
-    "countdown config get region",
-    "countdown config unset region",
-    "countdown config path",
+    "countdown config unset region      back to the default",
+    "countdown config path              where config.toml is",
     exclude=("--format", "--json", "--days"),
 )
 @click.argument("action", type=click.Choice([*ACTIONS]), default="list", metavar="[ACTION]")
 @click.argument("setting", nargs=-1, metavar="[KEY] [VALUE]...")
 def command(ctx: click.Context, action: str, setting: tuple[str, ...]) -> None:
-    """Show your settings, or change them: get KEY, set KEY VALUE, unset KEY, list, path or edit.
+    """Show or change your settings.
 
-    They stand in config.toml, in the config folder. Options and environment variables go before
-    them. A change leaves comments and layout as they are; a file with problems is not touched.
+    ACTION is list, get KEY, set KEY VALUE, unset KEY, path or edit. Settings are stored in
+    config.toml; options and environment variables override it. Your comments and layout are kept.
     """
     if action in ("list", "path", "edit") and setting:
-        raise UsageError(f'config {action}: "{setting[0]}" is too much; it takes no KEY')
+        raise UsageError(f'config {action}: Leave out "{setting[0]}".')
     if action in ("get", "set", "unset"):
         key = _key(action, setting)
         if action != "set" and len(setting) > 1:
-            raise UsageError(f'config {action}: "{setting[1]}" is too much; it takes one KEY')
+            raise UsageError(f'config {action}: Leave out "{setting[1]}". It takes one KEY.')
     if action == "get":
         _get(_setting(ctx, session(ctx), key))
     elif action == "set":
@@ -79,10 +78,11 @@ def command(ctx: click.Context, action: str, setting: tuple[str, ...]) -> None:
 def _key(action: str, setting: tuple[str, ...]) -> str:
     """The KEY, the first word of *setting*. Raises UsageError, with the nearest one."""
     if not setting:
-        raise UsageError(f"config {action}: name a KEY; known are {', '.join(KEYS)}")
+        raise UsageError(f"config {action}: Name a KEY: {', '.join(KEYS)}.")
     if setting[0] not in KEYS:
         hint = suggestion(setting[0], tuple(KEYS))
-        raise UsageError(f'config {action}: there is no setting "{setting[0]}"; {hint}')
+        what = sentences(f'unknown setting "{setting[0]}"; {hint}')
+        raise UsageError(f"config {action}: {what}")
     return setting[0]
 
 
@@ -126,7 +126,9 @@ def _as_tuple(value: str | None) -> tuple[str, ...]:
 
 def _get(setting: Setting) -> None:
     if not setting.values:
-        raise NothingFound(f"{setting.key} is not set; countdown config set {setting.key} …")
+        raise NothingFound(
+            f"{setting.key} isn't set. To set it: countdown config set {setting.key} VALUE"
+        )
     echo(*setting.values)
 
 
@@ -134,15 +136,20 @@ def _set(key: str, texts: tuple[str, ...]) -> None:
     value: str | list[str] = [*texts]
     if not keys.is_list(key):
         if len(texts) != 1:
-            hint = "one VALUE is wanted, in quotes if it has blanks"
+            hint = "Give one VALUE, in quotes if it has spaces."
             raise UsageError(f"config set {key}: {hint}")
         value = texts[0]
     elif not texts:
-        raise UsageError(f"config set {key}: name a VALUE, or unset it")
+        raise UsageError(
+            f"config set {key}: Give a VALUE. To reset it: countdown config unset {key}"
+        )
     problems: Problems = []
     read = KEYS[key].read(value, (*key.split("."),), problems)
     if problems:
-        raise UsageError(*(problem.describe(dotted_path(problem.path)) for problem in problems))
+        lines = (
+            f"{dotted_path(problem.path)}{sentences(problem.describe())}" for problem in problems
+        )
+        raise UsageError(*lines)
     if key == "region":
         value = str(read)  # Other programs that read config.toml know the code alone.
         texts = (value,)
@@ -154,8 +161,8 @@ def _set(key: str, texts: tuple[str, ...]) -> None:
 
 def _unset(key: str) -> None:
     if not edit.unset(key):
-        raise NothingFound(f"{key} is not set in config.toml; countdown config list shows what is")
-    echo(f"{key}: no longer set")
+        raise NothingFound(f"{key} isn't set in config.toml. To see what is: countdown config")
+    echo(f"{key} is back to its default.")
 
 
 def _edit_file() -> None:
@@ -167,10 +174,10 @@ def _edit_file() -> None:
         check=lambda data: _check(path, data),
     ) as after:
         if after is None:
-            echo("nothing was changed")
+            echo("Nothing was changed.")
             return
         edit.rewrite(after, expected=before)
-    echo(f"changed {path}")
+    echo(f"Changed {path}")
 
 
 def _check(path: str, data: bytes) -> None:
@@ -183,13 +190,13 @@ def _read_file(path: str) -> bytes | None:
         return files.content(path)
     except OSError as error:
         raise ConfigError(
-            escape_hostile(f"{path}: {error.strerror}; it has to be a file")
+            escape_hostile(f"{path}: {error.strerror}. It has to be a file.")
         ) from None
 
 
 def _template() -> str:
     """A config.toml with every setting as a comment."""
-    lines, section = ["# The settings of countdown; take the # away from what you set.", ""], ""
+    lines, section = ["# Settings of countdown. Remove the # in front of what you set.", ""], ""
     for key, field in KEYS.items():
         table, _, name = key.rpartition(".")
         if table != section:

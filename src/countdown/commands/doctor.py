@@ -33,10 +33,10 @@ _TARGETS_MS = {"bash": 0.05, "zsh": 0.05, "fish": 0.15}  # per prompt
 
 @options.command("doctor", "countdown doctor", exclude=("--format", "--json", "--days"))
 def command(ctx: click.Context) -> None:
-    """Show what is found where and why, and how the prompt fares.
+    """Check installation, files, shells and prompt speed.
 
-    Every shell that is found is started once with its own files, to see whether the hook is live,
-    and once without, to measure it and to show it a hostile title.
+    Starts each shell once with your own files, to see if the prompt works, and once without, to
+    measure it and test it with a malicious title.
     """
     problems = _problems()
     current = session(ctx, Settings() if problems else None)
@@ -50,12 +50,12 @@ def command(ctx: click.Context) -> None:
             (_row("journal", *journal_queries.journal_state(current)), *_damaged_journals()),
         ),
         Pairs("Settings", (_settings(problems),)),
-        Pairs("Circumstances", _circumstances(ctx, current)),
+        Pairs("Settings in use", _circumstances(ctx, current)),
         Pairs("Prompt", _prompt()),
         Pairs("Shells", tuple(_row(probe.shell, *_hook_state(probe)) for probe in probes)),
-        Pairs("What a prompt costs here", _costs(probes)),
+        Pairs("Prompt speed", _costs(probes)),
         Pairs(
-            "A hostile title",
+            "Injection test",
             tuple(_row(probe.shell, _hostile_title_result(probe)) for probe in probes),
         ),
     )
@@ -71,9 +71,7 @@ def _program() -> tuple[Row, ...]:
     python = f"{sys.implementation.name} {sys.version.split()[0]}"
     warning = ""
     if len(words) == 1 and _has_in_beginning(words[0], b"\nimport re\n"):
-        warning = (
-            "written by an old pip, it imports re; reinstall with pip 25.2 or newer, or with uv"
-        )
+        warning = "slow launcher from an old pip; reinstall with pip 25.2 or newer, or with uv"
     return (
         _row("countdown", VERSION, python),
         _row("started as", " ".join(words), warning),
@@ -116,7 +114,7 @@ def _folders() -> tuple[Row, ...]:
         variable = f"XDG_{name.upper()}_HOME"
         origin = f"from {variable}" if os.path.isabs(os.environ.get(variable, "")) else "by default"
         if folder is None:
-            rows.append(_row(name, "none", "there is no home folder; set HOME"))
+            rows.append(_row(name, "none", "no home folder; set HOME"))
         else:
             rows.append(_row(name, folder, f"{origin}, {_folder_state(folder)}"))
     return tuple(rows)
@@ -124,7 +122,7 @@ def _folders() -> tuple[Row, ...]:
 
 def _folder_state(folder: str) -> str:
     if not os.path.exists(folder):
-        return "not there yet"
+        return "will be created"
     if not os.path.isdir(folder):
         return "not a folder"
     consequences = {
@@ -133,7 +131,7 @@ def _folder_state(folder: str) -> str:
     }
     if folder in consequences and not paths.is_writable_by_user_alone(os.stat(folder)):
         return f"other users can write here: {consequences[folder]}"
-    return "fine" if os.access(folder, os.W_OK) else "can't be written"
+    return "ok" if os.access(folder, os.W_OK) else "can't be written"
 
 
 def _catalogue(current: Session) -> tuple[Row, ...]:
@@ -170,7 +168,7 @@ def _layer_state(path: str, *, optional: bool) -> str:
     except OSError as error:
         return f"can't be read: {error.strerror}"
     if state is None:
-        return "not there, which is fine" if optional else "not there"
+        return "not created yet" if optional else "not there"
     changed = local_time(state[1] // 1_000_000_000, None)
     return f"{state[0] / 1024:.0f} KiB, changed {changed:%Y-%m-%d %H:%M}"
 
@@ -196,23 +194,23 @@ def _problems() -> tuple[str, ...]:
 def _settings(problems: tuple[str, ...]) -> Row:
     path = paths.config_file()
     if path is None:
-        return _row("config.toml", "none", "there is no home folder; set HOME")
+        return _row("config.toml", "none", "no home folder; set HOME")
     if problems:
-        return _row("config.toml", path, f"as good as none: {'; '.join(problems[:3])}")
+        return _row("config.toml", path, f"ignored: {'; '.join(problems[:3])}")
     state = _layer_state(path, optional=True)
     return _row("config.toml", path, f"{state}{', no problems' if stamps.stamp(path) else ''}")
 
 
 def _circumstances(ctx: click.Context, current: Session) -> tuple[Row, ...]:
-    day = "from COUNTDOWN_TODAY" if os.environ.get("COUNTDOWN_TODAY") else "by the clock"
+    day = "from COUNTDOWN_TODAY" if os.environ.get("COUNTDOWN_TODAY") else "from the clock"
     day = "from --as-of" if shared_options(ctx).as_of is not None else day
     origin = region_origin(ctx, current)
-    region = f"from {origin}" if origin else "the locale names none; see --region"
+    region = f"from {origin}" if origin else "not set; see --region"
     zone = f"from {timezone_origin(ctx, current)}"
     return (
         _row("today", str(current.now.today), day),
         _row("region", current.region or "none", region),
-        _row("time zone", current.timezone or "without a name", zone),
+        _row("time zone", current.timezone or "unnamed", zone),
     )
 
 
@@ -220,7 +218,7 @@ def _prompt() -> tuple[Row, ...]:
     folder = paths.cache_folder()
     cached = folder and answer.find_cached(folder, init.WIDTH, time.time_ns())
     if not cached:
-        return (_row("cache file", "none yet", "the next prompt of a shell makes one"),)
+        return (_row("cache file", "none yet", "created by the next prompt"),)
     return (_row("line", cached[1] or "nothing ahead"), _row("cache file", cached[0], "up to date"))
 
 
@@ -228,15 +226,15 @@ def _hook_state(probe: shell_checks.Probe) -> tuple[str, str]:
     """The version of the shell, and the state of its hook."""
     file = startup_line.startup_file(probe.shell)
     if probe.is_live is None:
-        return probe.version, "its start-up files did not end well, so the hook can't be seen"
+        return probe.version, "unknown, because its startup files failed"
     if not probe.is_live:
         line = startup_line.startup_line(probe.shell, [])
-        return probe.version, f"no hook; put this at the end of {file}: {line}"
+        return probe.version, f"not set up; add this at the end of {file}: {line}"
     if probe.is_last:
-        return probe.version, "the hook is live and last in line"
+        return probe.version, "active"
     return (
         probe.version,
-        f"the hook is live, not last in line; its line belongs at the end of {file}",
+        f"active, but not last; move its line to the end of {file}",
     )
 
 
@@ -244,7 +242,7 @@ def _costs(probes: list[shell_checks.Probe]) -> tuple[Row, ...]:
     rows = []
     for probe in probes:
         if probe.cost_ms is not None:
-            goal = f"goal {_TARGETS_MS[probe.shell]} ms, when nothing else runs"
+            goal = f"target {_TARGETS_MS[probe.shell]} ms"
             rows.append(_row(f"hook in {probe.shell}", f"{probe.cost_ms:.3f} ms", goal))
     bare = [sys.executable, "-c", "pass"]
     times = shell_checks.median_start_times(bare, [*init.command(), "prompt", *init.WIDTH])
@@ -257,7 +255,5 @@ def _costs(probes: list[shell_checks.Probe]) -> tuple[Row, ...]:
 
 def _hostile_title_result(probe: shell_checks.Probe) -> str:
     if probe.is_harmless is None:
-        return "could not be tried"
-    return (
-        "shown as it is, nothing ran" if probe.is_harmless else "NOT harmless: please report this"
-    )
+        return "not tested"
+    return "passed" if probe.is_harmless else "FAILED: please report this"

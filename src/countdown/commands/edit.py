@@ -24,7 +24,7 @@ from countdown.errors import UsageError
 _WITHDRAWN: Final = "none"
 _ANY_DATE: Final = "2000"  # in place of none, so that its region and type are checked
 _BLANK = f"""\
-# Your own catalogue. What stands here lies over the shipped one, key by key.
+# Your own catalogue. It overrides the built-in one, fact by fact.
 
 format = {FORMAT}
 
@@ -38,32 +38,32 @@ format = {FORMAT}
 
 @options.command(
     "edit",
-    'countdown edit "Extraction 3" --stage post-production --stage-note "Wrapped in Sydney."',
-    "countdown edit extraction-3 --date 2027-06-11 --source https://example.org/news",
+    'countdown edit "Extraction 3" --stage filming --stage-note "In Sydney."',
+    "countdown edit extraction-3 --date 2027-06-11",
     "countdown edit extraction-3 --date BR=2027-06-17 --announced 2026-11-20",
-    "countdown edit extraction-4 --date none               the date was withdrawn",
-    'countdown edit extraction-3 --cast "+Idris Elba"      one more of a list',
-    "countdown edit extraction-3 --unset stage_note        back to the shipped catalogue's word",
-    "countdown edit                                        all of it, in your editor",
+    "countdown edit extraction-4 --date none            the date was withdrawn",
+    'countdown edit extraction-3 --cast "+Idris Elba"   adds one to the list',
+    "countdown edit extraction-3 --unset stage_note     back to the built-in fact",
+    "countdown edit                                     everything, in your editor",
     exclude=user_catalogue.EXCLUDED_OPTIONS,
 )
 @click.argument("release", nargs=-1, metavar="[ID]")
 @release_options.options(
     helps={
-        "dates": "The new date, like Q4 2027; BR=DATE for a region, BR/tv=DATE for a type of it, "
-        "worldwide=DATE in place of all, unstated=DATE if nobody says where; none withdraws it.",
-        "sources": "Where it can be read; with --date also where the news of that date is.",
+        "dates": "New date, BR=DATE for Brazil, or none.",
+        "sources": "Source URL; with --date, of that news.",
     }
 )
-@click.option("--announced", metavar="DATE", help="When a new date was announced. [default: today]")
 @click.option(
-    "--correction", is_flag=True, help="The old date was a mistake: don't record that it moved."
+    "--announced", metavar="DATE", help="When the new date was announced. [default: today]"
 )
+@click.option("--correction", is_flag=True, help="Fix a wrong date without recording a delay.")
 @click.option(
     "--unset",
     type=Word([key for key in RELEASE if key != "id"]),
+    metavar="KEY",
     multiple=True,
-    help="Say no more of this; what a lower layer says then counts.",
+    help="Drop your value and use the built-in one.",
 )
 @user_catalogue.dry_run
 def command(
@@ -76,22 +76,25 @@ def command(
     dry_run: bool,
     facts: FactTexts,
 ) -> None:
-    """Change what your catalogue says of a release, named by id or title; or all, in an editor.
+    """Change a release, by id or title; without ID, edit your whole catalogue.
 
-    A list replaces the list, unless each value begins with +, which adds it. Of shipped releases,
-    only what you say is laid over them.
+    A list replaces the old list; start each value with + to add to it. Built-in releases keep every
+    fact that you don't change.
 
-    A date changes the one that counts in your --region, or that of the region that it names. That
-    it moved is recorded. --source is then added to the sources, and recorded with the move.
+    --date changes the date in your region; BR=DATE the one in Brazil, BR/tv=DATE its TV date,
+    worldwide=DATE all dates, unstated=DATE one without a place; none withdraws it. countdown
+    records that it moved, and --source says where you read that.
     """
     current = session(ctx)
     if not release:
         if facts or unset:
-            raise UsageError("name the release to change, by its id or a title")
+            raise UsageError("Name the release to change, by its id or title.")
         _edit_file(current, dry_run=dry_run)
         return
     if not (facts or unset):
-        raise UsageError("say what to change, like --stage filming; or all: countdown edit")
+        raise UsageError(
+            "Say what to change, like --stage filming. To edit everything: countdown edit"
+        )
     announced_on = _announced_on(facts, announced, current, correction=correction)
     location = user_catalogue.location()
     identifier = user_catalogue.identifier(" ".join(release), current, location)
@@ -99,7 +102,7 @@ def command(
     table, rows = _read_table(facts, current)
     both = [key for key in unset if key in table]
     if both:
-        raise UsageError(f"--unset: {both[0]} is set, too; say one or the other")
+        raise UsageError(f"--unset: {both[0]} is set as well. Choose one.")
     if rows and "sources" in table:
         added.add("sources")  # A page about a new date must not replace those about the rest.
     is_recorded = not correction and {"date", "dates"}.isdisjoint(unset)
@@ -121,7 +124,7 @@ def command(
         changes = {**spelled, **merged, **ids}
         changed[:] = catalogue.edit(identifier, changes, unset=unset, dates=dates if rows else None)
         if announced is not None and not changed:
-            raise UsageError("--announced: no date changes; it has that date already")
+            raise UsageError("--announced: No date changes. It has that date already.")
 
     def confirmation() -> tuple[str, ...]:
         verb = "Moved" if is_recorded else "Corrected"
@@ -145,11 +148,11 @@ def _announced_on(
     """The day on which a new date was announced. Raises UsageError for options without a use."""
     for option, is_given in (("--announced", announced is not None), ("--correction", correction)):
         if is_given and "dates" not in facts:
-            raise UsageError(f"{option} is about a date; name the new one with --date")
+            raise UsageError(f"{option} needs a new date. Add --date.")
     if announced is None:
         return current.now.today
     if correction:
-        raise UsageError("--correction records no move, so leave out --announced")
+        raise UsageError("--correction records no change of date. Leave out --announced.")
     reader = release_options.DateReader(current.now.today, current.region)
     return release_options.checked_date(announced, reader, option="--announced")
 
@@ -216,7 +219,7 @@ def _strip_plus(facts: FactTexts) -> tuple[FactTexts, set[str]]:
     for key, values in facts.items():
         if isinstance(values, tuple) and any(value.startswith("+") for value in values):
             if not all(value.startswith("+") for value in values):
-                what = "write + before every value to add them, or before none"
+                what = "Write + before every value to add them, or before none."
                 raise UsageError(f"{release_options.FACTS[key].option}: {what}")
             stripped[key] = tuple(dict.fromkeys(value[1:].strip() for value in values))
             added.add(key)
@@ -242,7 +245,7 @@ def _edit_file(current: Session, *, dry_run: bool) -> None:
         keep=dry_run,
     ) as after:
         if after is None:
-            echo("nothing was changed")
+            echo("Nothing was changed.")
             return
         change = store.Change(before, after)
         if not dry_run:

@@ -38,7 +38,7 @@ class Choice(NamedTuple):
 
 @options.command(
     "follow",
-    "countdown follow                        what you follow, and what comes next",
+    "countdown follow                             what you follow, and what's next",
     "countdown follow Chris Hemsworth",
     'countdown follow MCU, Netflix, "Dune: Part Three"',
     'countdown follow --director "Denis Villeneuve"',
@@ -47,24 +47,26 @@ class Choice(NamedTuple):
 def command(ctx: click.Context, /, names: FollowNames) -> None:
     """Follow a person, title, franchise or platform.
 
-    NAME can be any of these; an option says which, and follows a name that the catalogue doesn't
-    know yet. Separate several by commas or quotes. Without a NAME, shows what you follow.
+    Separate several names with commas or quotes. Use an option to say which one you mean, or to
+    follow a name that isn't in the catalogue yet. Without a NAME, you see what you follow.
 
-    Once you follow something, next, remind and the prompt show only that while any of it is ahead.
+    While anything you follow is coming, next, remind and the prompt show only that.
     """
     current = session(ctx)
     if not any(names):
         _show_follows(current)
         return
     if shared_options(ctx).format:
-        raise UsageError("--format and --json are for countdown follow without a name")
+        raise UsageError(
+            "--format and --json work only without a name. Run: countdown follow --json"
+        )
     from countdown.config import edit  # Deferred: it reads TOML, which what follows doesn't need.
 
     choices = current.ask(lambda index: _choose(index, current, names))
     edit.follow(tuple((choice.sort, choice.name) for choice in choices if not choice.followed))
     for choice in choices:
         if choice.followed:
-            echo(f"You already follow {describe_follow(choice.sort, choice.followed)}")
+            echo(f"You already follow {describe_follow(choice.sort, choice.followed)}.")
         else:
             echo(f"Following {choice.text}")
 

@@ -15,17 +15,17 @@ from countdown.cli.session import session
 @click.argument("release", nargs=-1, required=True, metavar="ID")
 @user_catalogue.dry_run
 def command(ctx: click.Context, /, release: tuple[str, ...], dry_run: bool) -> None:
-    """Keep a release, named by id or title, out of every list.
+    """Hide a release from every list, by id or title.
 
-    countdown mine shows the hidden ones, countdown unhide ID brings one back.
+    countdown mine lists hidden ones; countdown unhide brings them back.
     """
     current = session(ctx)
     identifier = user_catalogue.identifier(" ".join(release), current, user_catalogue.location())
-    hint = f"countdown unhide {identifier} shows it"
+    hint = f"To show it again: countdown unhide {identifier}"
     user_catalogue.change(
         current,
         lambda catalogue: catalogue.hide(identifier),
         command=f"hide {identifier}",
         dry_run=dry_run,
-        confirmation=lambda: (f"Hidden: {identifier}; {hint}",),
+        confirmation=lambda: (f"Hidden: {identifier}. {hint}",),
     )

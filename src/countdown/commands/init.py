@@ -23,16 +23,16 @@ _MAX_NAME: Final = 40  # characters of a shell's name that are shown
 
 @options.command(
     "init",
-    "countdown init                       the line for your shell, and its file",
-    'eval "$(countdown init bash)"        in ~/.bashrc',
-    'eval "$(countdown init zsh)"         in ~/.zshrc',
-    "countdown init fish | source         in ~/.config/fish/config.fish",
-    "countdown init --franchise MCU       what the prompt is to show",
-    "countdown init --completion-only     Tab, and no prompt",
+    "countdown init                      shows the line to add, and where",
+    'eval "$(countdown init bash)"       in ~/.bashrc',
+    'eval "$(countdown init zsh)"        in ~/.zshrc',
+    "countdown init fish | source        in ~/.config/fish/config.fish",
+    "countdown init --franchise MCU      only Marvel in the prompt",
+    "countdown init --completion-only    tab completion, no prompt",
     exclude=EXCLUDED_OPTIONS,
 )
-@click.argument("shell", required=False, type=click.Choice(init.SHELLS))
-@click.option("--no-prompt", is_flag=True, help="Only set COUNTDOWN_PROMPT, for a prompt of yours.")
+@click.argument("shell", required=False, type=click.Choice(init.SHELLS), metavar="[SHELL]")
+@click.option("--no-prompt", is_flag=True, help="Only set COUNTDOWN_PROMPT, for your own prompt.")
 @click.option("--completion-only", is_flag=True, help="Only tab completion, no prompt.")
 @prompt_options(exclude=("--for",))
 def command(
@@ -43,12 +43,11 @@ def command(
     completion_only: bool,
     option_texts: OptionTexts,
 ) -> None:
-    """Print what SHELL reads at its start: the days remaining in the prompt, and completion.
+    """Set up your shell (bash, zsh or fish): prompt and tab completion.
 
-    Without SHELL it finds out which one runs it, and tells on a terminal which line to add to
-    which file. The prompt is added to, never replaced, and costs hundredths of a millisecond: the
-    shell reads a file, and starts a process when the day or the catalogue has changed. The options
-    are those of countdown prompt.
+    Without SHELL, countdown detects yours and shows which line to add to which file. Your prompt
+    stays; countdown adds to it. It takes hundredths of a millisecond, and the options of countdown
+    prompt.
     """
     shared = shared_options(ctx)
     words: list[str] = []
@@ -75,11 +74,11 @@ def _find_shell(shared: SharedOptions) -> str:
     if name:
         shown = escape_hostile(name[:_MAX_NAME])
         raise UsageError(
-            f"Your shell is {shown}; countdown knows bash, zsh and fish.",
+            f"Your shell is {shown}. countdown knows bash, zsh and fish.",
             "To set up one of these, name it: countdown init bash",
         )
     raise UsageError(
-        "Can't find out which shell you use; countdown knows bash, zsh and fish.",
+        "Can't tell which shell you use. countdown knows bash, zsh and fish.",
         "Name it: countdown init bash",
     )
 
@@ -92,7 +91,7 @@ def _refuse_prompt_options(
     options += [option for option, _ in option_texts]
     options += ["--" + name.replace("_", "-") for name in _SHARED if shared.has(name)]
     if options:
-        raise UsageError(f"{init.COMPLETION_ONLY} makes no prompt; leave out {options[0]}")
+        raise UsageError(f"{init.COMPLETION_ONLY} sets up no prompt. Leave out {options[0]}.")
 
 
 def _shared_pairs(shared: SharedOptions) -> Iterator[tuple[str, str]]:

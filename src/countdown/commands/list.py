@@ -34,9 +34,9 @@ _SORT_KEYS: dict[str, Callable[[Outlook], Any]] = {
 
 @options.command(
     "list",
-    "countdown list netflix 2027                  words narrow it",
-    "countdown list --franchise MCU               initials will do",
-    "countdown list --actor hemsworth --all       also what is out already",
+    "countdown list netflix 2027               any words narrow it",
+    "countdown list --franchise MCU            initials work",
+    "countdown list --actor hemsworth --all    released ones too",
     "countdown list --within 90d --type streaming",
     'countdown list --from 2027-06 --to "Q4 2027"',
     "countdown list --undated --stage filming",
@@ -47,11 +47,11 @@ _SORT_KEYS: dict[str, Callable[[Outlook], Any]] = {
 def command(
     ctx: click.Context, /, words: tuple[str, ...], filters: Filters, sort: str, reverse: bool
 ) -> None:
-    """Every release still ahead, soonest first, and below them those without a date.
+    """List upcoming releases, soonest first, then undated ones.
 
-    WORDS narrow it: a year, a month, a kind, a franchise, a platform, a person, words of a title.
-    Filters combine: the same one twice widens the answer, different ones narrow it. A window
-    counts where it may come: "2027" is within --from 2027-06.
+    WORDS narrow the list: a year, month, kind, franchise, platform, person, or words of a title.
+    The same option twice widens it; different options narrow it. A vague date matches if any part
+    of it does.
     """
     current = session(ctx)
     if words:
@@ -131,10 +131,10 @@ def _why_empty(current: Session, filters: Filters) -> str:
 
     answer = empty_answer.EmptyAnswer(
         find=lambda index, changed: empty_answer.find_listed(index, current, changed),
-        summary="Nothing is ahead.",
+        summary="Nothing is coming.",
         elsewhere=(
             empty_answer.Elsewhere(
-                "Nothing matches that is still ahead. Add --all to include released titles.",
+                "Nothing matches that's still to come. Add --all to include released titles.",
                 {"everything": True},
             ),
         ),

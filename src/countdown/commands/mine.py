@@ -16,19 +16,19 @@ _FORMATS = ("table", "plain", "markdown")
 @options.command(
     "mine",
     "countdown mine",
-    "countdown mine | cut -f 4 | sort -u      plain lines in a pipe",
+    "countdown mine | cut -f 4 | sort -u      for scripts",
     exclude=("--catalogue", "--json", "--days"),
     formats=_FORMATS,
     default_format="table on a terminal, else plain",
 )
 def command(ctx: click.Context) -> None:
-    """Show what your own catalogue adds to the shipped one, changes of it, and hides."""
+    """Show what you added, changed and hid."""
     current = session(ctx)._replace(format=shared_options(ctx).format)  # Ignores config.toml's.
     if output.output_format(current) not in _FORMATS:
-        raise UsageError(f"--format: a difference is written as {', '.join(_FORMATS)}")
+        raise UsageError(f"--format: Choose {', '.join(_FORMATS)}.")
     differences = _find_differences(user_catalogue.location())
     if not differences:
-        raise NothingFound("your own catalogue says nothing yet; see countdown add --help")
+        raise NothingFound("Your own catalogue is empty. To add a release: countdown add")
     output.show(mine(differences, current.view_context), current)
 
 

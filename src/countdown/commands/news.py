@@ -19,24 +19,23 @@ from countdown.views.news import news
 @options.command(
     "news",
     "countdown news",
-    "countdown news --since 1y          12w, 6m and a day like 2027-06-11 do too",
+    "countdown news --since 1y",
     "countdown news --followed",
-    "countdown news --mine               also what you have changed yourself",
+    "countdown news --mine         your own changes too",
 )
 @click.option(
     "--since",
     metavar="SPAN",
     default="30d",
-    help="How far back: 90d, 12w, 6m, 1y, or a day.  [default: 30d]",
+    help="Span like 12w or 6m, or a day. [default: 30d]",
 )
 @options.followed
-@click.option("--mine", is_flag=True, help="Also what you have changed in your own catalogue.")
+@click.option("--mine", is_flag=True, help="Include changes you made yourself.")
 def command(ctx: click.Context, since: str, followed: bool, mine: bool) -> None:
-    """Show what has moved, newest first: dates, stages, what is new and what is gone.
+    """Show recent changes, newest first: new dates, delays, stages, additions.
 
-    These are the moves that the catalogue records, by the day on which they were announced, and
-    what countdown saw when it read a catalogue that had changed. Of the latter, only the date that
-    counts for your region is compared.
+    They come from the catalogue, by the day they were announced, and from what countdown itself
+    saw change. For your region, only the date that counts there is compared.
     """
     current = session(ctx)
     start = date_arguments.span_start(since, current.now, origin="--since")
@@ -75,10 +74,10 @@ def _list_observations(
 
 
 def _no_changes(current: Session, start: date, first: date, *, followed: bool) -> str:
-    what = "nothing that you follow" if followed else "nothing"
+    what = "Nothing that you follow" if followed else "Nothing"
     day = wording.day_label(max(start, first), current.date_style)
     if first > current.now.today:
-        return f"{what} was seen to move so early; countdown first looked on {day}"
+        return f"{what} changed that early. countdown first looked on {day}."
     if first >= start:
-        return f"{what} has moved since {day}, when countdown first looked"
-    return f"{what} has moved since {day}; look further back with --since 1y"
+        return f"{what} has changed since {day}, when countdown first looked."
+    return f"{what} has changed since {day}. To look further back: countdown news --since 1y"

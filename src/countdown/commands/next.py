@@ -21,17 +21,18 @@ _MAX_SAME_DAY = 8  # releases of the soonest day to show
 @options.command(
     "next",
     "countdown next",
-    "countdown next --all                   not only what you follow",
-    "countdown next avengers                words narrow it, as they do list",
+    "countdown next --all           not only what you follow",
+    "countdown next avengers        any words narrow it",
     "countdown next --franchise MCU",
     "countdown next --platform netflix --type streaming",
 )
 @click.argument("words", nargs=-1)
 @options.filters(*options.MATCHING, options.not_only_followed)
 def command(ctx: click.Context, /, words: tuple[str, ...], filters: Filters) -> None:
-    """The soonest release, drawn large. A window counts by its last day.
+    """Show the next release in big digits.
 
-    Unless an option names releases, shows only what you follow while any of it is ahead.
+    If you follow something that's coming, you see only that. Words, filters and --all look at
+    everything. A vague date counts by its last day.
     """
     current = session(ctx)
     if words:
@@ -69,13 +70,13 @@ def _why_empty(current: Session, filters: Filters) -> str:
 
     answer = EmptyAnswer(
         find=lambda index, changed: _find(index, current, changed),
-        summary="Nothing is ahead.",
+        summary="Nothing is coming.",
         elsewhere=(
             Elsewhere(
-                "Nothing matches that has a date. See {command}",
+                "Nothing matches with a date. Try: {command}",
                 {"everything": False, "dated": False},
             ),
-            Elsewhere("Nothing matches that is still ahead. See {command}", {"everything": True}),
+            Elsewhere("Nothing matches that's still to come. Try: {command}", {"everything": True}),
         ),
     )
     return explain(current, filters, answer)

@@ -34,10 +34,10 @@ _NS_PER_S: Final = 1_000_000_000
 @prompt_options()
 @click.option(answer.HOOK_OPTION, "by_hook", is_flag=True, hidden=True)
 def command(ctx: click.Context, /, by_hook: bool, option_texts: OptionTexts) -> None:
-    """One line for a shell's prompt or a status bar: what comes next, and in how many days.
+    """Print one line for prompts and status bars: what's next, and when.
 
-    Only releases whose very day is known count. Nothing ahead prints nothing, which is no error.
-    Unless an option names releases, shows only what you follow while any of it has a day ahead.
+    Needs an exact date; vague dates are skipped. Prints nothing if nothing is coming (exit code 0).
+    If you follow something that's coming, you see only that; filters and --all look at everything.
     """
     read_options(option_texts)  # A wrong option is an error even where a cached answer would do.
     command_line = shared_options(ctx).words

@@ -10,18 +10,18 @@ from countdown.cli.session import session
 
 @options.command(
     "redo",
-    "countdown redo --dry-run      what would be brought back",
+    "countdown redo --dry-run      shows what would come back",
     "countdown redo",
     exclude=user_catalogue.EXCLUDED_OPTIONS,
 )
 @user_catalogue.dry_run
 def command(ctx: click.Context, /, dry_run: bool) -> None:
-    """Bring back what countdown undo took back, step by step, until you do something new."""
+    """Redo what you undid, step by step, until you change something."""
     current = session(ctx)
     redone = history.redo(user_catalogue.location(), dry_run=dry_run)
     if dry_run:
-        output.hint(f"Would bring back: {redone.command}")
+        output.hint(f"Would redo: {redone.command}")
         user_catalogue.show(current, redone.path, redone.before, redone.after)
         return
-    echo(f"Brought back: {redone.command}")
-    output.hint("countdown undo takes it back")
+    echo(f"Redid: {redone.command}")
+    output.hint("To undo it: countdown undo")

@@ -10,7 +10,7 @@ import click
 from countdown.cli import journal_queries, notifications, options, output
 from countdown.cli.context import shared_options
 from countdown.cli.filters import followed_keys, require_follows
-from countdown.cli.messages import warn, write
+from countdown.cli.messages import sentences, warn, write
 from countdown.cli.milestones import find_milestones, find_upcoming
 from countdown.cli.options import Filters
 from countdown.cli.remind_state import DeliveryState, delivery_state
@@ -43,16 +43,16 @@ _NS_PER_S: Final = 1_000_000_000
     "--milestones",
     metavar="DAYS",
     default=_DEFAULT_MILESTONES,
-    help=f"So many days ahead it is told.  [default: {_DEFAULT_MILESTONES}]",
+    help=f"Days before release to remind. [default: {_DEFAULT_MILESTONES}]",
 )
 @options.filters(options.followed, options.not_only_followed)
 @click.option(
     "--recipient",
     metavar="NAME",
     default="default",
-    help="Who asks: each name is told for itself.  [default: default]",
+    help="Recipient; each gets its own reminders. [default: default]",
 )
-@click.option("--notify", "desktop", is_flag=True, help="Tell it by desktop notifications.")
+@click.option("--notify", "desktop", is_flag=True, help="Send desktop notifications.")
 @click.option("--dry-run", is_flag=True, help="Print reminders without marking them sent.")
 def command(
     ctx: click.Context,
@@ -63,12 +63,12 @@ def command(
     desktop: bool,
     dry_run: bool,
 ) -> None:
-    """What comes out in so many days from today, and what has moved since the last time.
+    """Print reminders: releases a few days away, and changes since last time.
 
-    Each thing is told once to each NAME, days later if nothing ran on its day. With nothing to
-    tell, it ends with exit code 1, and is silent but on a terminal: made for cron and timers. Only
-    releases whose very day is known have milestones. With --as-of, nothing is marked as sent. Only
-    what you follow counts while any of it is ahead.
+    Made for cron and timers: each recipient gets each reminder once, days later if nothing ran on
+    its day. If there's none, it prints nothing outside a terminal, and the exit code is 1.
+    Milestones need an exact date. With --as-of or --dry-run, nothing is marked as sent. While
+    anything you follow is coming, you're reminded only of that.
     """
     current = session(ctx)
     if dry_run:
@@ -76,7 +76,7 @@ def command(
     days_ahead, name = _parse_milestones(milestones), _check_name(recipient)
     format = shared_options(ctx).format or _FORMATS[0]
     if format not in _FORMATS:
-        raise UsageError(f"--format: what is due is written as {', '.join(_FORMATS)}")
+        raise UsageError(f"--format: Choose {', '.join(_FORMATS)}.")
     if filters.followed:
         require_follows(current)
     with delivery_state(current, name, days_ahead) as state:
@@ -100,7 +100,7 @@ def command(
         state.is_complete = True
     journal_queries.report_damage(current)
     if state.problem:
-        what = "what was told can't be remembered, so it may be told again: "
+        what = "Can't remember what was sent, so it may be sent again: "
         warn(f"{what if reminders and current.is_recording else ''}{state.problem}")
     if reminders and desktop and not dry_run:
         count = "1 reminder" if len(reminders) == 1 else f"{len(reminders)} reminders"
@@ -178,14 +178,16 @@ def _parse_milestones(text: str) -> frozenset[int]:
     try:
         options.set("--milestones", text)
     except ValueError as error:
-        raise UsageError(f"--milestones: {error}") from None
+        raise UsageError(f"--milestones: {sentences(str(error))}") from None
     return frozenset(options.milestones)
 
 
 def _check_name(text: str) -> str:
     """*text* if it can be the name of a recipient. Raises UsageError."""
     if text.strip() != text or not text.isprintable() or not 0 < len(text) <= _MAX_NAME_LENGTH:
-        raise UsageError(f'--recipient: "{text}" is no name; write a few plain letters, like mail')
+        raise UsageError(
+            f'--recipient: "{text}" isn\'t a name. Write a few plain letters, like mail.'
+        )
     return text
 
 

@@ -16,10 +16,9 @@ from countdown.cli.session import session
 @click.argument("release", nargs=-1, required=True, metavar="ID")
 @user_catalogue.dry_run
 def command(ctx: click.Context, /, release: tuple[str, ...], dry_run: bool) -> None:
-    """Take a release, named by id or title, out of your own catalogue.
+    """Delete one of your releases, by id or title.
 
-    If you had only laid something over a shipped one, that is again as it was shipped. countdown rm
-    does the same.
+    Built-in releases go back to their original facts. countdown rm does the same.
     """
     current = session(ctx)
     identifier = user_catalogue.identifier(" ".join(release), current, user_catalogue.location())
@@ -29,7 +28,7 @@ def command(ctx: click.Context, /, release: tuple[str, ...], dry_run: bool) -> N
         is_shipped.append(catalogue.remove(identifier))
 
     def confirmation() -> tuple[str]:
-        rest = "; what the shipped catalogue says of it counts again" if is_shipped[-1] else ""
+        rest = ". The built-in facts are back." if is_shipped[-1] else ""
         return (f"Removed {identifier}{rest}",)
 
     user_catalogue.change(

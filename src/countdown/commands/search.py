@@ -22,17 +22,17 @@ from countdown.views.listing import listing
 @click.argument("words", nargs=-1, required=True)
 @options.filters(options.limit)
 def command(ctx: click.Context, /, words: tuple[str, ...], filters: Filters) -> None:
-    """Releases with these words in titles, people, franchises, platforms or synopses.
+    """Search titles, people, franchises, platforms and synopses, best match first.
 
-    Best match first; then what is ahead by date, what is undated, and what is out. Where nothing
-    has all the words, what has any of them is shown.
+    Then come upcoming releases by date, undated ones and released ones. If nothing matches every
+    word, partial matches are shown.
     """
     current, text = session(ctx), " ".join(words)
     query = build_query(current, filters._replace(everything=True))
     outlooks = current.ask(lambda index: search(index, text, query))
     if not outlooks:
         near = current.ask(lambda index: suggestions.nearest_names(index, text))
-        hint = f" Did you mean {join_quoted(near)}?" if near else ""
-        raise NothingFound(f'No results for "{text}".{hint}')
+        hint = f"Did you mean {join_quoted(near)}?" if near else "Try fewer words."
+        raise NothingFound(f'No results for "{text}". {hint}')
     heading = f'Found for "{text}"'
     output.show(listing(outlooks, current.view_context, heading=heading, ranked=True), current)

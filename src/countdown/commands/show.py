@@ -22,18 +22,18 @@ _MAX_IDS = 8  # in a hint
 @options.command(
     "show",
     "countdown show thor love and thunder",
-    "countdown rescue 2                     show may be left out; any title does",
-    "countdown to dune                      the same in other words",
-    "countdown chris hemsworth              a person's releases",
-    "countdown show extraction-2            by its id",
+    "countdown rescue 2              any title works, without show too",
+    "countdown to dune               the same",
+    "countdown chris hemsworth       a person's releases",
+    "countdown show extraction-2     by its id",
 )
 @click.argument("words", nargs=-1, required=True, metavar="TITLE...")
 @options.filters(options.everything_of_a_person)
 def command(ctx: click.Context, /, words: tuple[str, ...], filters: Filters) -> None:
-    """Everything about one release: dates by region, moves, stage, cast, sources.
+    """Show everything about one release: dates, delays, stage, cast, sources.
 
-    Any of its titles finds it. Where several releases match, they are listed. The name of a person
-    shows their releases, as countdown actor does.
+    Any of its titles finds it. If several releases match, you see a list. A person's name shows
+    their releases, like countdown actor.
     """
     current, text = session(ctx), " ".join(words)
     similar = shared_options(ctx).similar_command
@@ -79,7 +79,7 @@ def _how_to_choose(outlooks: list[Outlook], text: str) -> str:
     several = f'{len(outlooks)} releases match "{text}"'
     names = [outlook.release.name for outlook in outlooks]
     if len(set(names)) == len(names):
-        return f"{several}; name one in full"
+        return f"{several}. Name one in full."
     ids = [outlook.release.id for outlook in outlooks[:_MAX_IDS]]
     more = f" and {len(outlooks) - _MAX_IDS} more" if len(outlooks) > _MAX_IDS else ""
-    return f"{several}; name one by its id: {', '.join(ids)}{more}"
+    return f"{several}. Name one by its id: {', '.join(ids)}{more}"

@@ -17,15 +17,15 @@ from countdown.views.stages import status
 @options.command(
     "status",
     "countdown status",
-    'countdown status "Extraction 3"          one production, dated or not',
+    'countdown status "Extraction 3"    one release, dated or not',
     "countdown status --stage filming --platform netflix",
 )
 @click.argument("name", metavar="[TITLE]", required=False)
 @options.filters(*options.MATCHING, options.limit)
 def command(ctx: click.Context, /, name: str | None, filters: Filters) -> None:
-    """Productions without a date, furthest along first, and how fresh that news is.
+    """Show how far undated productions are, furthest along first.
 
-    News that is older than half a year is marked. With a TITLE, that release alone, dated or not.
+    News is marked as old after six months. With a TITLE, you see that release only, dated or not.
     """
     current = session(ctx)
     outlooks = current.ask(lambda index: _find(index, name, current, filters))
@@ -48,8 +48,8 @@ def _why_empty(current: Session, filters: Filters) -> str:
         find=lambda index, changed: _find(index, None, current, changed),
         summary="Nothing is without a date.",
         elsewhere=(
-            Elsewhere("Nothing matches that has no date. See {command}", {"dated": True}),
-            Elsewhere("Nothing matches that is still ahead. See {command}", {"everything": True}),
+            Elsewhere("Nothing matches without a date. Try: {command}", {"dated": True}),
+            Elsewhere("Nothing matches that's still to come. Try: {command}", {"everything": True}),
         ),
     )
     return explain(current, filters, answer)

@@ -10,22 +10,22 @@ from countdown.cli.session import session
 
 @options.command(
     "undo",
-    "countdown undo --dry-run      what would be taken back",
-    "countdown undo                once more takes back the change before that",
+    "countdown undo --dry-run      shows what would be undone",
+    "countdown undo                again to undo the change before that",
     exclude=user_catalogue.EXCLUDED_OPTIONS,
 )
 @user_catalogue.dry_run
 def command(ctx: click.Context, /, dry_run: bool) -> None:
-    """Take back the last thing that you did: to your catalogue, your settings, or what you follow.
+    """Undo your last change: to your catalogue, your settings, or what you follow.
 
-    Said again, it goes on to the change before that; countdown redo brings it back. What you have
-    changed by other means since then is never overwritten.
+    Repeat to undo further; countdown redo brings it back. Changes that you made in other ways are
+    never overwritten.
     """
     current = session(ctx)
     undone = history.undo(user_catalogue.location(), dry_run=dry_run)
     if dry_run:
-        output.hint(f"Would take back: {undone.command}")
+        output.hint(f"Would undo: {undone.command}")
         user_catalogue.show(current, undone.path, undone.before, undone.after)
         return
-    echo(f"Took back: {undone.command}")
-    output.hint("countdown redo brings it back")
+    echo(f"Undid: {undone.command}")
+    output.hint("To redo it: countdown redo")

@@ -30,7 +30,7 @@ _WHAT_IS_FOLLOWED: Final = "To see what you follow: countdown follow"
 def command(ctx: click.Context, /, names: FollowNames) -> None:
     """Stop following a person, title, franchise or platform.
 
-    Takes the words that follow takes. The beginning of each word is enough.
+    Separate several names with commas or quotes. The start of each word is enough.
     """
     if not any(names):
         raise UsageError("Unfollow what? Name it, like countdown unfollow MCU.", _WHAT_IS_FOLLOWED)
@@ -42,7 +42,7 @@ def command(ctx: click.Context, /, names: FollowNames) -> None:
     for follow in follows:
         echo(f"No longer following {describe_follow(*follow)}")
     rest = [describe_follow(*follow) for follow in read_settings().follows]
-    echo(f"You follow {', '.join(rest)}" if rest else "You don't follow anything now")
+    echo(f"You follow {', '.join(rest)}" if rest else "You don't follow anything now.")
 
 
 def _find_all(current: Session, names: FollowNames) -> Follows:

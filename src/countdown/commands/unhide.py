@@ -15,9 +15,9 @@ from countdown.cli.session import session
 @click.argument("release", nargs=-1, required=True, metavar="ID")
 @user_catalogue.dry_run
 def command(ctx: click.Context, /, release: tuple[str, ...], dry_run: bool) -> None:
-    """Show a release that you have hidden in lists again. Name it by its id or a title.
+    """Show a hidden release again, by id or title.
 
-    countdown mine shows the hidden ones.
+    countdown mine lists the hidden ones.
     """
     current = session(ctx)
     location = user_catalogue.location()

@@ -9,5 +9,5 @@ from countdown.version import VERSION
 
 @options.command("version", "countdown version", exclude=options.ALL_BUT_HELP)
 def command(ctx: click.Context) -> None:
-    """Show the version of the program, as countdown --version does."""
+    """Show the version, like countdown --version."""
     echo(f"countdown {VERSION}")

@@ -21,9 +21,7 @@ from countdown.errors import ConfigError
 from countdown.toml import edit, file_style, parse
 
 _INSPECT_COMMAND: Final = "countdown config list"
-_NOT_EDITABLE: Final = (
-    "this can't be changed in its place; change it by hand: countdown config edit"
-)
+_NOT_EDITABLE: Final = "This can't be changed in place. Change it by hand: countdown config edit"
 
 Value = str | list[str]
 
@@ -176,7 +174,7 @@ def config_paths() -> tuple[str, str]:
     """The path of config.toml and the state folder. Raises ConfigError without a home."""
     path, state_folder = paths.config_file(), paths.state_folder()
     if path is None or state_folder is None:
-        raise ConfigError("there is no home folder for your settings; set HOME")
+        raise ConfigError("There's no home folder for your settings. Set HOME.")
     return path, state_folder
 
 

@@ -21,7 +21,7 @@ _FOLLOW_DOCS: Final = {
     "person": "People: cast, director, writer or creator.",
     "director": "Directors.",
     "title": "Titles, or words of them.",
-    "franchise": "Franchises; initials do: MCU.",
+    "franchise": "Franchises (initials work: MCU).",
     "platform": "Platforms.",
 }
 
@@ -48,13 +48,15 @@ def _choice_field(doc: str, *choices: str) -> Field:
 
 KEYS: Final = {  # by name on the command line
     "region": Field(
-        readers.region_by_name, {"enum": sorted(REGIONS)}, "Your region: BR, or by name: Brazil."
+        readers.region_by_name, {"enum": sorted(REGIONS)}, "Your region, like BR or Brazil."
     ),
-    "timezone": Field(_text_reader(environment.zone), _TEXT, "Your zone: America/Sao_Paulo."),
-    "date_style": _choice_field("How days are written.", *STYLES),
+    "timezone": Field(
+        _text_reader(environment.zone), _TEXT, "Your time zone, like America/Sao_Paulo."
+    ),
+    "date_style": _choice_field("Date style.", *STYLES),
     "theme": _choice_field("Colours on a terminal: for a dark background, a light one.", *THEMES),
-    "format": _choice_field("How answers are written, on a terminal and into a pipe.", *FORMATS),
-    "prompt.format": Field(_text_reader(parse_template), _TEXT, "How a prompt writes a release."),
+    "format": _choice_field("Output format, on a terminal and in a pipe.", *FORMATS),
+    "prompt.format": Field(_text_reader(parse_template), _TEXT, "Template of the prompt."),
     **{
         f"follow.{sort}": Field(
             readers.names, {"type": "array", "items": _TEXT}, _FOLLOW_DOCS[sort]

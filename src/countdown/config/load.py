@@ -11,7 +11,7 @@ from countdown.toml import parse
 
 MAX_FILE_SIZE: Final = 1024**2  # bytes; a thousand names take about 20 KB
 
-_HINT: Final = "it has to be a file that you may read"
+_HINT: Final = "check that it is a file that you can read"
 
 
 def load_settings(now: int) -> Settings:

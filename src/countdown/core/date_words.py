@@ -62,7 +62,7 @@ def read(text: str, reader: Reader | None) -> Reading | None:
     """
     text = _normal(text)
     if is_undated(text):
-        raise ValueError("that is no date; leave it out until one is announced")
+        raise ValueError("that isn't a date; leave it out until there is one")
     reading = _read_numbers(text, reader)
     if reading is not None or not re.search("[a-z]", text):
         return reading or read_relative(text, reader)
@@ -132,7 +132,7 @@ def _valid(year: int, month: int) -> tuple[int, int]:
     if not year:
         raise ValueError("years run from 0001 to 9999")
     if not 1 <= month <= 12:
-        raise ValueError(f"there is no month {month:02}; months are 01 to 12")
+        raise ValueError(f"there's no month {month:02}; months are 01 to 12")
     return year, month
 
 

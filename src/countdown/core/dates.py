@@ -130,7 +130,7 @@ def grouping(year: int, code: int, qualifier: str = "") -> ReleaseDate:
 def interval(start: ReleaseDate, end: ReleaseDate) -> ReleaseDate:
     """The window from the first day of *start* to the last of *end*. Raises ValueError if empty."""
     if start.earliest > end.latest:
-        raise ValueError(f"the window ends ({end.latest}) before it begins ({start.earliest})")
+        raise ValueError(f"the window ends ({end.latest}) before it starts ({start.earliest})")
     if start.earliest == end.latest:
         return day(start.earliest, _both_doubts(start.qualifier + end.qualifier))
     return ReleaseDate(start.earliest, end.latest, "interval", f"{start.edtf}/{end.edtf}")

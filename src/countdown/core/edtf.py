@@ -35,7 +35,7 @@ _GROUPING_CODES: Final = {
     "1st half of": 40,
     "2nd half of": 41,
 }
-_NO_MOMENT: Final = 'not a date and time; write one like "2027-06-11T00:00:00-07:00"'
+_NO_MOMENT: Final = 'can\'t read that as a time; write one like "2027-06-11T00:00:00-07:00"'
 _TENTHS: Final = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
 _DAY_MONTH = re.compile(
     r"(?P<day>\d{1,2})(?:st|nd|rd|th)? (?P<month>[a-z]+) (?P<year>\d{4})", re.ASCII
@@ -96,7 +96,7 @@ def read(text: str, reader: Reader | None = None) -> Reading:
         return Reading(window)
     if _TIME_OF_DAY.search(plain):
         raise UnknownDateError(_NO_MOMENT)
-    raise UnknownDateError(f"not a date that this program knows; write one like {EXAMPLES}")
+    raise UnknownDateError(f"can't read that as a date; write one like {EXAMPLES}")
 
 
 def _edtf(text: str) -> ReleaseDate | None:
@@ -115,7 +115,7 @@ def _edtf(text: str) -> ReleaseDate | None:
     year = year_of(match["year"])
     if match["month"] in (None, "XX"):
         if match["day"] not in (None, "XX"):
-            raise ValueError("a day without its month is no window of days")
+            raise ValueError("a day needs its month; write one like 2027-06-11")
         return dates.year(year, qualifier)
     month = int(match["month"])
     if month in GROUPINGS:
@@ -123,7 +123,7 @@ def _edtf(text: str) -> ReleaseDate | None:
             raise ValueError(f"a season or quarter has no day; write {year:04}-{month} alone")
         return dates.grouping(year, month, qualifier)
     if not 1 <= month <= 12:
-        raise ValueError(f"there is no month or season {month:02}; months are 01 to 12")
+        raise ValueError(f"there's no month or season {month:02}; months are 01 to 12")
     if match["day"] in (None, "XX"):
         return dates.month(year, month, qualifier)
     return dates.day(day_of(year, month, int(match["day"])), qualifier)
@@ -132,10 +132,10 @@ def _edtf(text: str) -> ReleaseDate | None:
 def _interval(text: str) -> ReleaseDate:
     ends = text.split("/")
     if len(ends) != 2 or not all(end and end != ".." for end in ends):
-        raise ValueError('a window needs a first and a last date: "2027-01/2027-04"')
+        raise ValueError('a window needs a first and a last date; write "2027-01/2027-04"')
     start, end = (_edtf(part) for part in ends)
     if start is None or end is None or start.instant or end.instant:
-        raise ValueError('the ends of a window are dates in EDTF: "2027-01/2027-04"')
+        raise ValueError('a window needs dates at both ends; write "2027-01/2027-04"')
     return dates.interval(start, end)
 
 
@@ -146,7 +146,7 @@ def _instant(text: str) -> ReleaseDate:
     except ValueError:
         raise ValueError(_NO_MOMENT) from None
     if at.tzinfo is None:
-        raise ValueError('a time needs its offset from UTC: "2027-06-11T00:00:00-07:00"')
+        raise ValueError('a time needs its UTC offset; write "2027-06-11T00:00:00-07:00"')
     return _aware(at)
 
 
@@ -154,7 +154,7 @@ def _aware(at: datetime) -> ReleaseDate:
     try:
         return dates.instant(at)
     except OverflowError:
-        raise ValueError("that moment lies outside the years 1 to 9999 in UTC") from None
+        raise ValueError("that time is outside the years 1 to 9999") from None
 
 
 def from_toml(value: object) -> ReleaseDate:
@@ -166,11 +166,11 @@ def from_toml(value: object) -> ReleaseDate:
         return parse(value)
     if isinstance(value, datetime):
         if value.tzinfo is None:
-            raise ValueError("a time needs its offset from UTC: 2027-06-11T00:00:00-07:00")
+            raise ValueError("a time needs its UTC offset; write 2027-06-11T00:00:00-07:00")
         return _aware(value)
     if isinstance(value, date):
         return dates.day(value)
-    raise ValueError(f"a date is wanted, not {_kind(value)}; write one like {EXAMPLES}")
+    raise ValueError(f"should be a date, not {_kind(value)}; write one like {EXAMPLES}")
 
 
 def _kind(value: object) -> str:
@@ -178,7 +178,7 @@ def _kind(value: object) -> str:
         return "true or false"
     if isinstance(value, int):
         year = 999 < value < 10_000
-        return f'a number (a year stands in quotes: "{value}")' if year else "a number"
+        return f'a number (put a year in quotes: "{value}")' if year else "a number"
     return "a time of day" if hasattr(value, "hour") else "that kind of value"
 
 
@@ -226,4 +226,4 @@ def day_of(year: int, month: int, number: int) -> date:
     except ValueError:
         last = dates.month_end(year, month).day
         name = MONTHS[month - 1]
-        raise ValueError(f"{name} {year} has {last} days, so no day {number}") from None
+        raise ValueError(f"{name} {year} has only {last} days") from None

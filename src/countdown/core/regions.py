@@ -56,7 +56,7 @@ def parse_region(text: str, *, suggest: bool = True) -> str:
     near = dict(map(names.__getitem__, reversed(near_names)))
     shown = [f'"{name}" ({code})' for code, name in reversed(near.items())]
     question = f"did you mean {' or '.join(shown)}?" if shown else ""
-    raise UnknownRegion(f'"{text}" is no region', question)
+    raise UnknownRegion(f'"{text}" isn\'t a region', question)
 
 
 def _names() -> dict[str, tuple[str, str]]:

@@ -42,7 +42,7 @@ def read_relative(text: str, reader: Reader | None) -> Reading | None:
         return Reading(window, guessed=True) if window else None
     is_span = words[:1].isdigit() and not words.endswith((" ago", " from now"))
     if not is_span and _from_today(words, date(2000, 1, 1)):
-        raise ValueError("that depends on the day it is read; write the day itself: 2027-06-11")
+        raise ValueError("that depends on today; write a date like 2027-06-11")
     return None
 
 

@@ -28,7 +28,7 @@ def parse_span(text: str) -> Span:
         number, unit = _COUNTS.get(count, ""), _UNITS.get(name.strip() or "?")
     is_year = number == words and len(number) > _MAX_BARE_DIGITS
     if not (number.isascii() and number.isdecimal()) or unit is None or is_year:
-        raise ValueError(f'"{text}" is no span; write 90d, 12w, 6m or 1y')
+        raise ValueError(f'"{text}" isn\'t a time span; write 90d, 12w, 6m or 1y')
     digits = number.lstrip("0") or "0"
     return int(digits) if len(digits) <= len(str(_MAX_COUNT)) else _MAX_COUNT, unit
 

@@ -22,11 +22,11 @@ def parse_template(text: str) -> list[tuple[str, str]]:
         elif head == "{":
             name, closed, rest = rest.partition("}")
             if not closed or name not in FIELDS:
-                raise ValueError(f'there is no "{{{name}{closed}"; {_fields()}')
+                raise ValueError(f'there\'s no field "{{{name}{closed}"; {_fields()}')
             parts.append((literal, name))
             literal = ""
         elif head == "}":
-            raise ValueError(f"a lone }} is none; {_fields()}")
+            raise ValueError(f"there's a }} without its {{; {_fields()}")
         else:
             literal += head
     return [*parts, (literal, "")]

@@ -74,12 +74,12 @@ def is_current(journal: sqlite3.Connection) -> bool:
         if not locked:
             journal.execute("ROLLBACK")
     if application == _APPLICATION and version > _VERSION:
-        raise NewerJournalError(f"it is of version {version}, and this program knows {_VERSION}")
+        raise NewerJournalError(f"It has version {version}, and this countdown knows {_VERSION}")
     if not (application or version or tables):
         return False
     expected = {name for name in TABLES if _FIRST_VERSIONS.get(name, 1) <= version}
     if application != _APPLICATION or version < 1 or not tables >= expected:
-        raise sqlite3.DatabaseError("it is no journal of this program")
+        raise sqlite3.DatabaseError("It isn't a journal of countdown")
     return bool(version == _VERSION)
 
 

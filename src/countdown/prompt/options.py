@@ -86,7 +86,7 @@ def _number(least: int, most: int) -> "Callable[[str], int]":
         if not (
             text.isascii() and text.isdecimal() and len(text) < 9 and least <= int(text) <= most
         ):
-            raise ValueError(f'"{text}" is none; write a number from {least} to {most}')
+            raise ValueError(f'"{text}" isn\'t a number from {least} to {most}')
         return int(text)
 
     return parse
@@ -103,12 +103,12 @@ def _days(text: str) -> tuple[int, ...]:
     try:
         return tuple(_number(0, 99_999)(part.strip()) for part in text.split(","))
     except ValueError:
-        raise ValueError(f'"{text}" are no days; write some like 100,30,7,1,0') from None
+        raise ValueError(f'can\'t read "{text}" as days; write some like 100,30,7,1,0') from None
 
 
 def _reader(text: str) -> str:
     if text not in READERS:
-        raise ValueError(f'"{text}" is none; write one of {", ".join(READERS)}')
+        raise ValueError(f'unknown program "{text}"; choose {", ".join(READERS)}')
     return text
 
 
@@ -117,29 +117,29 @@ def _reader(text: str) -> str:
 OPTIONS: "dict[str, tuple[str, Callable[[str], Any], str, str]]" = {
     "--actor": ("filters", str, "NAME", "Only with this actor."),
     "--director": ("filters", str, "NAME", "Only by this director."),
-    "--person": ("filters", str, "NAME", "Only with this person, any credit."),
+    "--person": ("filters", str, "NAME", "Only with this person, in any job."),
     "--title": ("filters", str, "WORDS", "Only titles with these words."),
     "--platform": ("filters", str, "NAME", "Only on this platform."),
-    "--franchise": ("filters", str, "NAME", "Only of it; initials do: MCU."),
+    "--franchise": ("filters", str, "NAME", "Only this franchise (initials work: MCU)."),
     "--id": ("filters", str, "ID", "Only the release with this id."),
-    "--followed": ("followed", bool, "", "Only what you follow, even if that is nothing."),
+    "--followed": ("followed", bool, "", "Only what you follow, even if that's nothing."),
     "--all": ("everything", bool, "", "Not only what you follow."),
-    "--within": ("within", _span, "SPAN", "Silent unless it comes within 90d, 12w, 6m or 1y."),
-    "--milestones": ("milestones", _days, "DAYS", "Silent on all other days: 100,30,7,1,0."),
-    "--count": ("count", _number(1, MAX_COUNT), "N", "So many releases.  [default: 1]"),
+    "--within": ("within", _span, "SPAN", "Hide unless due within 90d, 12w or 6m."),
+    "--milestones": ("milestones", _days, "DAYS", "Show only on these days, like 30,7,1,0."),
+    "--count": ("count", _number(1, MAX_COUNT), "N", "How many releases. [default: 1]"),
     "--format": (
         "template",
         parse_template,
         "TEXT",
-        'How to write one.  [default: that of config.toml, else "{title} {left}"]',
+        'Template. [default: from config.toml, else "{title} {left}"]',
     ),
     "--max-width": (
         "width",
         _number(MIN_WIDTH, MAX_WIDTH),
         "N",
-        "No wider than N columns; titles are cut first.",
+        "Maximum width; long titles are shortened.",
     ),
-    "--for": ("reader", _reader, "READER", "Escaped for who reads it: " + ", ".join(READERS) + "."),
+    "--for": ("reader", _reader, "READER", "Escape for this program: " + ", ".join(READERS) + "."),
 }
 REPEATED = tuple(name for name, (field, *_) in OPTIONS.items() if field == "filters")
 FLAGS = tuple(name for name, (_, _, metavar, _) in OPTIONS.items() if not metavar)

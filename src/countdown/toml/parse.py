@@ -66,7 +66,7 @@ def content(
         raise error(escape_hostile(f"{path}: {problem.strerror}; {hint}")) from None
     if len(data) > max_size:
         limit = f"{max_size // 1024**2} MiB"
-        raise error(escape_hostile(f"{path}: larger than {limit}, the most that is read"))
+        raise error(escape_hostile(f"{path}: is too large; keep it under {limit}"))
     return data
 
 
@@ -79,7 +79,7 @@ def decode(path: str, data: bytes, error: Error = CatalogueError) -> str:
         *above, before = encoded[: problem.start].decode().split("\n")
         place = f"{path}:{len(above) + 1}:{len(before) + 1}"
         what = f"{place}: byte 0x{encoded[problem.start]:02x} is not UTF-8"
-        raise error(escape_hostile(f"{what}; save the file in the encoding UTF-8")) from None
+        raise error(escape_hostile(f"{what}; save the file as UTF-8")) from None
 
 
 class _ParseCache:
@@ -111,9 +111,9 @@ def parse_toml(path: str, document: str, error: Error = CatalogueError) -> Table
         return tables[document]
     except tomli.TOMLDecodeError as problem:
         what = f"{path}:{problem.lineno}:{problem.colno}: {problem.msg}"
-        raise error(escape_hostile(f"{what}; how to write TOML: https://toml.io")) from None
+        raise error(escape_hostile(f"{what}; see https://toml.io")) from None
     except RecursionError:
-        raise error(escape_hostile(f"{path}:1:1: nested too deep; write it flatter")) from None
+        raise error(escape_hostile(f"{path}:1:1: too deeply nested; flatten it")) from None
     except ValueError:  # Python's own limit on the digits of a number
         raise error(escape_hostile(f"{path}:1:1: a number is too long; shorten it")) from None
 

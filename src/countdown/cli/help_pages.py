@@ -1,0 +1,262 @@
+"""Help pages, laid out for the width of the terminal; headings and names are bold on one.
+
+Click's own layout breaks long words where the terminal is narrow, and lists every option that all
+commands share on each page.
+"""
+
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+import click
+
+from countdown.cli.context import shared_options
+from countdown.cli.messages import write
+
+OPTIONS_PAGE: Final = "options"  # what `countdown help` takes beside commands
+ROOT_USAGE: Final = "[TITLE | PERSON | COMMAND] [OPTIONS]"
+EXIT_CODES: Final = (
+    ("0", "All went well."),
+    ("1", "Nothing was found, or the answer couldn't be written."),
+    ("2", "The command line is wrong."),
+    ("3", "A catalogue or config.toml has problems."),
+    ("4", "A source can't be reached; no command needs one yet."),
+)
+MAX_WIDTH: Final = 100  # columns: longer lines are hard to read
+_MIN_TEXT_WIDTH: Final = 26  # columns beside a name; with fewer, the text goes below it
+_MAX_NAME_WIDTH: Final = 24  # columns; the text of a longer name goes below it
+_INDENT: Final = "  "
+_GAP: Final = "  "
+_BOLD: Final = "1"
+_HEADING: Final = "1;4"  # underlined as well
+_BRACKET: Final = re.compile(r"\[env: \w+\]")  # stays on one line
+_SHELL_WORD: Final = re.compile(r"""(?:"[^"]*"|'[^']*'|\S)+""")
+_JOINT: Final = "\0"  # a space in it, until the text is in lines
+_POINTER: Final = f"Global options, like --region and --json: countdown help {OPTIONS_PAGE}"
+_NO_STYLE_TERMINALS: Final = ("dumb", "unknown")
+
+
+class Example(NamedTuple):
+    """A call to paste, and what it is for, which may be empty."""
+
+    call: str
+    comment: str
+
+
+class HelpCommand(click.Command):
+    """A command whose help page ends with *examples*, each a call and a comment after two spaces.
+
+    *shared* are its parameters that all commands share, which stand on a page of their own.
+    """
+
+    def __init__(
+        self, name: str | None, *, examples: Sequence[str] = (), **attributes: Any
+    ) -> None:
+        super().__init__(name, **attributes)
+        self.examples = [*map(parse_example, examples)]
+        self.shared: list[click.Parameter] = []
+
+    def get_help(self, ctx: click.Context) -> str:
+        """The help page, for the terminal at stdout."""
+        return "\n".join(_command_page(self, ctx, Page.for_terminal(ctx)))
+
+
+def parse_example(line: str) -> Example:
+    """The call and the comment in *line*, which two spaces part."""
+    call, _, comment = line.partition("  ")
+    return Example(call, comment.strip())
+
+
+class Page:
+    """The lines of a page of *width* columns; *styled* for a terminal that shows bold text."""
+
+    def __init__(self, width: int, *, styled: bool) -> None:
+        self.width = width
+        self.styled = styled
+
+    @classmethod
+    def for_terminal(cls, ctx: click.Context) -> "Page":
+        """A page for the terminal at stdout, or for a pipe."""
+        from shutil import get_terminal_size  # Deferred: most command lines ask for no help.
+
+        columns = get_terminal_size().columns
+        return cls(min(columns, MAX_WIDTH), styled=_shows_styles(shared_options(ctx).words))
+
+    def heading(self, text: str) -> str:
+        """The heading of a section, with its colon."""
+        return f"{self._style(text, _HEADING)}:"
+
+    def paragraphs(self, text: str) -> Iterator[str]:
+        """The paragraphs of *text*, which empty lines part, and an empty line after each."""
+        for part in text.split("\n\n"):
+            yield from (*self.wrap(part), "")
+
+    def wrap(self, text: str, indent: str = "", first: str | None = None) -> list[str]:
+        """*text* in lines of the page's width, indented; no word is broken."""
+        from textwrap import wrap  # Deferred, as above.
+
+        lines = wrap(
+            _BRACKET.sub(lambda match: match[0].replace(" ", _JOINT), " ".join(text.split())),
+            max(self.width, len(indent) + 1),
+            initial_indent=indent if first is None else first,
+            subsequent_indent=indent,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        return [line.replace(_JOINT, " ") for line in lines]
+
+    def rows(self, rows: Sequence[tuple[str, str]], longest: int = 0) -> Iterator[str]:
+        """Names with their texts beside them, or below them where there is no room.
+
+        The column of names has *longest* columns, or as many as they need.
+        """
+        short = (len(name) for name, _ in rows if len(name) <= _MAX_NAME_WIDTH)
+        longest = longest or max(short, default=0)
+        column = len(_INDENT) + longest + len(_GAP)
+        beside = self.width - column >= _MIN_TEXT_WIDTH
+        indent = " " * (column if beside else 3 * len(_INDENT))
+        for name, text in rows:
+            words = (word if word.isupper() else self._style(word, _BOLD) for word in name.split())
+            bold = f"{_INDENT}{' '.join(words)}"
+            lines = self.wrap(text, indent)
+            if beside and len(name) <= longest and lines:
+                yield f"{bold}{' ' * (longest - len(name))}{_GAP}{lines[0].lstrip()}"
+                yield from lines[1:]
+            else:
+                yield from (bold, *lines)
+
+    def examples(self, examples: Sequence[Example]) -> Iterator[str]:
+        """Calls that can be pasted, also where a line goes on; each with its comment."""
+        comments = [example for example in examples if example.comment]
+        longest = max((len(example.call) for example in comments), default=0)
+        column = len(_INDENT) + longest + len(_GAP)
+        needed = max((len(f"# {example.comment}") for example in comments), default=0)
+        beside = column + needed <= self.width
+        for call, comment in examples:
+            if comment and beside:
+                yield f"{_INDENT}{call:<{longest}}{_GAP}# {comment}"
+                continue
+            if comment:
+                yield from self.wrap(f"# {comment}", f"{_INDENT}# ", first=_INDENT)
+            yield from self._call(call)
+
+    def _call(self, call: str) -> Iterator[str]:
+        """*call* in lines that end in a backslash where it goes on, so that a shell joins them."""
+        line = _INDENT
+        for word in _SHELL_WORD.findall(call):
+            if line.strip() and len(line) + len(word) + len(" \\") > self.width:
+                yield f"{line}\\"
+                line = 2 * _INDENT
+            line += f"{word} "
+        yield line.rstrip()
+
+    def _style(self, text: str, codes: str) -> str:
+        return f"\x1b[{codes}m{text}\x1b[0m" if self.styled else text
+
+
+def _shows_styles(words: Sequence[str]) -> bool:
+    """True if stdout shows bold text and the user, with *words*, has nothing against it."""
+    if os.environ.get("NO_COLOR") or "--no-color" in words:
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    is_terminal = sys.stdout is not None and sys.stdout.isatty()
+    return is_terminal and os.environ.get("TERM", "") not in _NO_STYLE_TERMINALS
+
+
+def _command_page(command: HelpCommand, ctx: click.Context, page: Page) -> Iterator[str]:
+    pieces = " ".join(command.collect_usage_pieces(ctx))
+    yield from page.wrap(f"Usage: {ctx.command_path} {pieces}", 2 * _INDENT, first="")
+    yield ""
+    yield from page.paragraphs(command.help or "")
+    own = [parameter for parameter in command.params if parameter not in command.shared]
+    rows = option_rows(own, ctx)
+    if rows:
+        yield from (page.heading("Options"), *page.rows(rows), "")
+    yield from (page.heading("Examples"), *page.examples(command.examples), "")
+    yield from page.wrap(_POINTER)
+
+
+def root_page(
+    ctx: click.Context,
+    summary: str,
+    examples: Sequence[Example],
+    sections: Mapping[str, Mapping[str, str]],
+) -> str:
+    """The page of the program: *sections* are commands and their summaries by heading."""
+    page = Page.for_terminal(ctx)
+    lines = [
+        *page.wrap(f"Usage: {ctx.command_path} {ROOT_USAGE}", 2 * _INDENT, first=""),
+        "",
+        *page.paragraphs(summary),
+        *(page.heading("Examples"), *page.examples(examples), ""),
+    ]
+    longest = max(len(name) for commands in sections.values() for name in commands)
+    for heading, commands in sections.items():
+        lines += [page.heading(heading), *page.rows([*commands.items()], longest), ""]
+    lines += page.wrap("A command's options and examples: countdown help COMMAND")
+    lines += page.wrap(_POINTER)
+    return "\n".join(lines)
+
+
+def options_page(
+    ctx: click.Context, own: Sequence[click.Parameter], shared: Sequence[click.Parameter]
+) -> str:
+    """The page of the options that all commands share, and of a bare `countdown`'s *own*."""
+    page = Page.for_terminal(ctx)
+    lines = [
+        *page.paragraphs(
+            "Global options go before or after a command. Not every command needs all of them."
+        ),
+        *(page.heading("Global options"), *page.rows(option_rows(shared, ctx)), ""),
+        *(page.heading("Without a command"), *page.rows(option_rows(own, ctx)), ""),
+        *(page.heading("Exit codes"), *page.rows(EXIT_CODES)),
+    ]
+    return "\n".join(lines)
+
+
+def option_rows(parameters: Iterable[click.Parameter], ctx: click.Context) -> list[tuple[str, str]]:
+    """The names and the help of the options in *parameters* that help pages show."""
+    options = [option for option in parameters if isinstance(option, click.Option)]
+    return [_option_row(option, ctx) for option in options if not option.hidden]
+
+
+def _option_row(option: click.Option, ctx: click.Context) -> tuple[str, str]:
+    names = ", ".join(sorted(option.opts, key=len))
+    if option.secondary_opts:
+        names += f" / {', '.join(option.secondary_opts)}"
+    text = option.help or ""
+    if option.is_flag:
+        return names, text
+    if isinstance(option.type, click.Choice):
+        sentence, bracket, notes = text.partition(" [")
+        text = f"{sentence} One of: {', '.join(option.type.choices)}.{bracket}{notes}"
+        return f"{names} {option.metavar or option.opts[0].lstrip('-').upper()}", text
+    return f"{names} {option.metavar or 'TEXT'}", text
+
+
+def show(ctx: click.Context, text: str) -> None:
+    """Write a help page; through the pager if it is too long for the terminal.
+
+    Raises OutputError, and CountdownError if the pager fails.
+    """
+    text = f"{text}\n"
+    words = shared_options(ctx).words
+    if "--no-pager" in words or not _is_interactive() or _fits(text):
+        write(text)
+        return
+    from countdown.cli import pager  # Deferred: few pages need it.
+
+    pager.page(text, sys.stdout.encoding)
+
+
+def _is_interactive() -> bool:
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
+def _fits(text: str) -> bool:
+    from shutil import get_terminal_size
+
+    return text.count("\n") < get_terminal_size().lines

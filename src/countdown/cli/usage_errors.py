@@ -1,0 +1,45 @@
+"""What click says of a wrong command line, in the words of the program."""
+
+import click
+
+_MAX_SUGGESTIONS = 3
+
+
+def describe(error: click.ClickException) -> str:
+    """The message of *error*, whether click raised it or a command."""
+    if isinstance(error, click.NoSuchOption):
+        near = " or ".join((error.possibilities or [])[:_MAX_SUGGESTIONS])
+        hint = f" Did you mean {near}?" if near else ""
+        return f"Unknown option {error.option_name}.{hint}"
+    if isinstance(error, click.MissingParameter) and error.param and error.ctx:
+        return f"{error.param.make_metavar(error.ctx).strip('[].')} is missing."
+    if isinstance(error, click.BadOptionUsage):
+        return f"{error.option_name}: {_value_error(error)}"
+    if isinstance(error, click.BadParameter) and error.param:
+        return f"{_name(error.param)}: {_wrong_value(error)}"
+    message = error.format_message()
+    return message if message.endswith((".", "?")) else f"{message}."
+
+
+def _value_error(error: click.BadOptionUsage) -> str:
+    """A sentence on an option whose value is missing, or is one too many."""
+    needs_none = "does not take a value" in error.message
+    return "It takes no value." if needs_none else "A value is missing."
+
+
+def _name(parameter: click.Parameter) -> str:
+    """The option, or what stands for the argument on help pages."""
+    if isinstance(parameter, click.Option):
+        return parameter.opts[0]
+    return (parameter.metavar or parameter.opts[0].upper()).strip("[].")
+
+
+def _wrong_value(error: click.BadParameter) -> str:
+    """A sentence on a value that click's own types refuse; the message of others as it is."""
+    kind = error.param.type if error.param else None
+    value = error.message.partition(" is not ")[0].strip("'")  # which no attribute has
+    if type(kind) is click.Choice:
+        return f'"{value}" isn\'t a choice. Choose {", ".join(map(str, kind.choices))}.'
+    if isinstance(kind, click.IntRange):
+        return f'"{value}" isn\'t a whole number from {kind.min} up.'
+    return error.message

@@ -1,0 +1,184 @@
+"""Help pages: what they say, at every width, and how they look on a terminal."""
+
+import re
+import shlex
+import subprocess
+from pathlib import Path
+
+import click
+import pytest
+
+from countdown.cli.group import COMMANDS, EXAMPLES, root
+from countdown.cli.help_pages import HelpCommand
+from countdown.cli.options import SHARED
+from tests.cli.conftest import Countdown
+from tests.cli.test_drawing import terminal
+
+PAGES = [("--help",), ("help", "options"), *((name, "--help") for name in COMMANDS)]
+WIDTHS = [40, 60, 80, 120, 200]
+MAX_WORDS = 8  # in a line of help
+
+
+def command(name: str) -> HelpCommand:
+    """The command *name*."""
+    found = root.get_command(click.Context(root), name)
+    assert isinstance(found, HelpCommand)
+    return found
+
+
+def help_lines() -> list[str]:
+    """The help of every option, and the summary of every command."""
+    parameters = [*root.params, *(one for name in COMMANDS for one in command(name).params)]
+    options = [one for one in parameters if isinstance(one, click.Option) and not one.hidden]
+    return sorted({*COMMANDS.values(), *(option.help or "" for option in options)})
+
+
+def words(page: str) -> list[str]:
+    """The words of *page* without what marks comments and lines that go on."""
+    return sorted(word for word in page.split() if word not in ("#", "\\"))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("page", PAGES, ids=" ".join)
+def test_no_word_is_broken_and_no_line_too_long(
+    countdown: Countdown, monkeypatch: pytest.MonkeyPatch, page: tuple[str, ...], width: int
+) -> None:
+    """Only a word that is longer than the terminal is wide goes beyond its edge."""
+    monkeypatch.setenv("COLUMNS", "1000")
+    widest = countdown(*page).out
+    monkeypatch.setenv("COLUMNS", str(width))
+    out = countdown(*page).out
+    assert words(out) == words(widest)
+    for line in out.splitlines():
+        is_one_word = len(line.removesuffix(" \\").split()) == 1
+        assert len(line) <= min(width, 100) or is_one_word
+
+
+@pytest.mark.parametrize("width", [24, 40])
+def test_calls_in_several_lines_can_be_pasted(
+    countdown: Countdown, monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    """To a shell, their lines are one."""
+    monkeypatch.setenv("COLUMNS", str(width))
+    for name in ("edit", "add", "config"):
+        text = countdown(name, "--help").out.partition("Examples:\n")[2].partition("\n\n")[0]
+        pasted = f'countdown() {{ printf "%s|" "$@"; echo; }}\n{text}'
+        done = subprocess.run(["sh", "-c", pasted], capture_output=True, text=True, check=True)
+        expected = [shlex.split(example.call)[1:] for example in command(name).examples]
+        assert [line.split("|")[:-1] for line in done.stdout.splitlines()] == [
+            call or [""] for call in expected
+        ]
+
+
+@pytest.mark.parametrize("line", help_lines())
+def test_line_of_help_is_short_and_a_sentence(line: str) -> None:
+    """A capital, a full stop, and at most eight words before what stands in brackets."""
+    text = line.partition(" [")[0]
+    if not text.startswith("Escape for this program: "):
+        assert len(text.split()) <= MAX_WORDS
+    assert text[0].isupper()
+    assert text.endswith(".")
+
+
+def test_summary_of_a_command_is_a_verb(countdown: Countdown) -> None:
+    """It begins its page too, in the same or more words."""
+    for name, summary in COMMANDS.items():
+        page = countdown(name, "--help").out
+        assert page.splitlines()[2].split()[0] == summary.split()[0].rstrip(".")
+
+
+def test_first_screen_has_the_examples_and_the_first_commands(countdown: Countdown) -> None:
+    """24 lines, of which a pager takes the last."""
+    screen = countdown("--help").out.splitlines()[:23]
+    assert len(EXAMPLES) == 5
+    assert all(f"  {example.call} " in "\n".join(screen) for example in EXAMPLES)
+    names = [line.split()[0] for line in screen if re.match("  [a-z]+  +[A-Z]", line)]
+    assert names == ["list", "next", "status", "show", "actor", "search", "follow"]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_global_options_stand_on_their_own_page(countdown: Countdown, name: str) -> None:
+    """A command's page has its own options, and one line that leads to the others."""
+    page = countdown(name, "--help").out
+    for option in SHARED:
+        named = re.search(rf"^  (-h, )?{option.opts[0]}\b", page, re.MULTILINE)
+        has_its_own = option.name == "format" and name in ("remind", "mine", "prompt", "init")
+        assert bool(named) == (has_its_own and option.opts[0] == "--format")
+    assert page.splitlines()[-1].endswith("countdown help options")
+
+
+def test_page_of_the_global_options_has_all(countdown: Countdown) -> None:
+    """And what else a bare `countdown` takes, and what the exit codes mean."""
+    page = countdown("help", "options").out
+    names = {option.opts[0] for option in root.params}
+    assert names == {*re.findall(r"^  (?:-h, )?(--?[a-z-]+)", page, re.MULTILINE)} - {"--help"} | {
+        "-h"
+    }
+    assert "[env: COUNTDOWN_REGION]" in page
+    assert re.search(r"^  3 +A catalogue or config.toml has problems\.$", page, re.MULTILINE)
+
+
+def test_values_of_an_option_are_listed(countdown: Countdown) -> None:
+    """Also where it has no other help; not in a placeholder that no terminal is wide enough for."""
+    page = " ".join(countdown("list", "--help").out.split())
+    assert "--kind KIND Only this kind; series includes seasons. One of: film, series," in page
+    assert "--sort ORDER Sort order. One of: date, title, kind, platform, stage. [default:" in page
+    assert "--dated / --undated Only with, or without, a date." in page
+
+
+@pytest.mark.parametrize("page", [("--help",), ("list", "-h"), ("help", "options")], ids=" ".join)
+def test_terminal_shows_headings_and_names_in_bold(page: tuple[str, ...]) -> None:
+    """In the terminal's own colours: no other can be read on every background."""
+    raw, _ = terminal(*page)
+    assert {*re.findall("\x1b\\[([0-9;]*)m", raw)} == {"0", "1", "1;4"}
+    assert "\x1b[1;4m" in raw
+
+
+@pytest.mark.parametrize(
+    ("more", "variables"),
+    [((), {"NO_COLOR": "1"}), ((), {"TERM": "dumb"}), (("--no-color",), {})],
+    ids=["NO_COLOR", "dumb", "--no-color"],
+)
+def test_nothing_is_bold_where_that_is_not_wanted(
+    more: tuple[str, ...], variables: dict[str, str]
+) -> None:
+    """Nor where it isn't understood."""
+    raw, screen = terminal("list", "--help", *more, variables=variables)
+    assert "\x1b" not in raw
+    assert "Options:" in screen
+
+
+def test_pipe_gets_plain_text_unless_it_is_forced(
+    countdown: Countdown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As with every answer."""
+    plain = countdown("list", "--help").out
+    assert "\x1b" not in plain
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert click.unstyle(countdown("list", "--help").out) == plain
+    assert "\x1b[1m--actor\x1b[0m NAME" in countdown("list", "--help").out
+
+
+@pytest.mark.parametrize(
+    ("words", "height", "is_paged"),
+    [
+        (("--help",), 24, True),
+        (("help",), 24, True),
+        (("help", "--no-pager"), 24, False),
+        (("--no-pager", "--help"), 24, False),
+        (("--help",), 100, False),
+        (("next", "--help"), 24, True),
+        (("undo", "--help"), 24, False),
+    ],
+    ids=str,
+)
+def test_page_longer_than_the_screen_goes_through_the_pager(
+    tmp_path: Path, words: tuple[str, ...], height: int, is_paged: bool
+) -> None:
+    """So that what comes first is seen first."""
+    pager = tmp_path / "pager"
+    pager.write_text('#!/bin/sh\necho "by the pager"\ncat\n')
+    pager.chmod(0o755)
+    raw, _ = terminal(*words, height=height, variables={"PAGER": str(pager)})
+    assert ("by the pager" in raw) == is_paged
+    assert "Examples" in raw
