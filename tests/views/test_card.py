@@ -54,7 +54,9 @@ def test_details_tell_all_of_a_release() -> None:
             Cell("  film · Marvel · Thor", "muted"),
         ]
     ]
-    assert runs(count) == [[Cell("In 4 days", "week"), Cell(" · 8 Jul 2022"), Cell("", "muted")]]
+    assert runs(count) == [
+        [Cell("In 4 days", "week"), Cell(" · Friday, 8 July 2022"), Cell("", "muted")]
+    ]
     assert runs(synopsis) == [[Cell("A god in midlife meets a butcher of gods.")]]
     assert pairs(facts) == [
         ("Platform", "Disney+, IMAX"),
@@ -185,7 +187,7 @@ def test_shelved_production_is_not_counted_to() -> None:
     """Its date is told, and nothing else of it."""
     view = card(outlook_of(film("A", "2022-12-01", stage="on-hold")), context=CONTEXT)
     assert runs([*view.blocks()][1]) == [
-        [Cell("On hold", "undated"), Cell(" · 1 Dec 2022"), Cell("", "muted")]
+        [Cell("On hold", "undated"), Cell(" · Thursday, 1 December 2022"), Cell("", "muted")]
     ]
 
 
@@ -230,7 +232,7 @@ def test_details_write_dates_in_the_style_that_is_wanted() -> None:
     """All of them."""
     view = card(outlook_of(THOR), history=STEPS, context=AMERICAN)
     blocks = [*view.blocks()]
-    assert runs(blocks[1])[0][1] == Cell(" · Jul 8, 2022")
+    assert runs(blocks[1])[0][1] == Cell(" · Friday, July 8, 2022")
     dates, history, _ = tables(view)
     assert texts(dates)[2][2] == "Sep 8, 2022, 07:00"
     assert [row[0] for row in texts(history)][1:] == ["Nov 5, 2021", "Feb 11, 2022", "Feb 10, 2022"]

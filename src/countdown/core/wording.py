@@ -11,6 +11,7 @@ from countdown.core.dates import GROUPINGS, MONTHS, ReleaseDate
 from countdown.core.outlook import Outlook, Remaining
 
 _TENTHS: Final = {(1, 10): "early", (11, 20): "mid"}
+_QUARTERS: Final = ("1st", "2nd", "3rd", "4th")
 _TWO_DAYS: Final = 48 * 3600  # s
 _MIN_DAYS_FOR_MONTHS: Final = 60  # from this age on it is in months
 
@@ -18,18 +19,31 @@ _MIN_DAYS_FOR_MONTHS: Final = 60  # from this age on it is in months
 def format_date(when: ReleaseDate, style: str = day_style.DEFAULT) -> str:
     """*when* in words: `8 Jul 2022`, `Q4 2027`, `summer 2027 (Jun–Aug)`.
 
-    *style* is one of day_style.STYLES, for days, months and windows between days.
+    *style* is one of day_style.STYLES, for days, months and windows between days, or a language.
     """
-    return _qualified(_plain_label(when, style), when.qualifier)
+    return _qualified(_plain_label(when, style), when.qualifier, style)
 
 
-def _qualified(text: str, qualifier: str) -> str:
-    """*text* with words for EDTF's `?` (uncertain), `~` (approximate) or `%` (both)."""
-    about = "about " if qualifier in ("~", "%") else ""
+def long_date(when: ReleaseDate, style: str = day_style.DEFAULT) -> str:
+    """*when* in full: `Friday, 8 July 2022`, `4th quarter 2027`, `early June 2027`."""
+    return _qualified(_long_label(when, style), when.qualifier, style)
+
+
+def _qualified(text: str, qualifier: str, style: str = day_style.DEFAULT) -> str:
+    """*text* with words for EDTF's `?` (uncertain), `~` (approximate) or `%` (both).
+
+    In other languages than English the signs say it.
+    """
+    about = "~" if style in day_style.LANGUAGES else "about "
+    about = about if qualifier in ("~", "%") else ""
     return f"{about}{text}{'?' if qualifier in ('?', '%') else ''}"
 
 
 def _plain_label(when: ReleaseDate, style: str) -> str:
+    if style in day_style.LANGUAGES:
+        from countdown.core import local_dates  # Deferred: most people read English dates.
+
+        return local_dates.format_window(when, style)
     first, last = when.earliest, when.latest
     if when.precision in ("day", "instant"):
         return day_style.format_day(first, style)
@@ -48,6 +62,25 @@ def _plain_label(when: ReleaseDate, style: str) -> str:
     return f"{name} {first.year}{'' if when.precision == 'quarter' else months}"
 
 
+def _long_label(when: ReleaseDate, style: str) -> str:
+    if style in day_style.LANGUAGES:
+        from countdown.core import local_dates
+
+        return local_dates.format_window(when, style, long=True)
+    first, last = when.earliest, when.latest
+    if when.precision in ("day", "instant"):
+        return day_style.long_day(first, style)
+    if when.precision == "quarter":
+        return f"{_QUARTERS[(first.month - 1) // 3]} quarter {first.year}"
+    if style == day_style.ISO:
+        return _plain_label(when, style)
+    if when.precision == "month":
+        return day_style.long_month(first, year=True)
+    if when.precision == "interval":
+        return _interval_label(first, last, style, long=True)
+    return _plain_label(when, style)
+
+
 def _iso_label(first: date, last: date) -> str:
     """`2027-06-03–2027-06-09`, `2027-06`, `2027-01–2027-04`."""
     if first.day == 1 and _is_month_end(last):
@@ -59,25 +92,29 @@ def _iso_label(first: date, last: date) -> str:
     return f"{first.isoformat()}–{last.isoformat()}"
 
 
-def _interval_label(first: date, last: date, style: str) -> str:
-    """`early Jun 2027`, `3–9 Jun 2027`, `Jan–Apr 2027`, `Nov 2027–Feb 2028`, `3 Jun–4 Jul 2027`."""
+def _interval_label(first: date, last: date, style: str, *, long: bool = False) -> str:
+    """`early Jun 2027`, `3–9 Jun 2027`, `Jan–Apr 2027`, `Nov 2027–Feb 2028`, `3 Jun–4 Jul 2027`.
+
+    With *long*, months are in full.
+    """
     american = style == day_style.AMERICAN
     year = "" if first.year == last.year else f" {first.year}"
+    begin, end = (MONTHS[on.month - 1] if long else short_month(on) for on in (first, last))
     if first.day == 1 and _is_month_end(last):
         if (first.year, first.month) == (last.year, last.month):
-            return f"{short_month(first)} {first.year}"
-        return f"{short_month(first)}{year}–{short_month(last)} {last.year}"
+            return f"{begin} {first.year}"
+        return f"{begin}{year}–{end} {last.year}"
     if (first.year, first.month) != (last.year, last.month):
         if american:
             comma = f",{year}" if year else ""
-            return f"{short_month(first)} {first.day}{comma}–{day_style.format_day(last, style)}"
-        return f"{first.day} {short_month(first)}{year}–{day_label(last)}"
+            return f"{begin} {first.day}{comma}–{end} {last.day}, {last.year}"
+        return f"{first.day} {begin}{year}–{last.day} {end} {last.year}"
     tenth = _TENTHS.get((first.day, last.day))
     if first.day == 21 and _is_month_end(last):
         tenth = "late"
     if american and not tenth:
-        return f"{short_month(first)} {first.day}–{last.day}, {first.year}"
-    return f"{tenth or f'{first.day}–{last.day}'} {short_month(first)} {first.year}"
+        return f"{begin} {first.day}–{last.day}, {first.year}"
+    return f"{tenth or f'{first.day}–{last.day}'} {begin} {first.year}"
 
 
 def _is_month_end(on: date) -> bool:
@@ -85,7 +122,7 @@ def _is_month_end(on: date) -> bool:
 
 
 def day_label(on: date, style: str = day_style.DEFAULT) -> str:
-    """`8 Jul 2022`, in English whatever the locale."""
+    """`8 Jul 2022`, or that day in another *style*."""
     return day_style.format_day(on, style)
 
 

@@ -197,7 +197,7 @@ class _Pen:
 
 def _align_day(text: str) -> str:
     """*text* with a space before a day of one digit: ` 4 Dec 2026` below `25 Nov 2026`."""
-    return f" {text}" if text[:1].isdigit() and text[1:2] == " " else text
+    return f" {text}" if text[:1].isdigit() and text[1:2] in (" ", ".", "/") else text
 
 
 def _cut(text: str, size: int, ascii: bool) -> str:

@@ -30,7 +30,7 @@ class Item:
         """*style* is the one of days."""
         summary = release.summary
         stage = clean(summary.stage, ascii=ascii)
-        on = day_style.format_day(date.fromordinal(release.day), style)
+        on = clean(day_style.format_day(date.fromordinal(release.day), style), ascii=ascii)
         place = clean(release.place, ascii=ascii)
         elsewhere = f" {place}" if place not in ("", region) else ""
         self.whole_days = release.day - clock.today

@@ -89,7 +89,7 @@ def _time_left_line(outlook: Outlook, now: Moment, style: str) -> tuple[Cell, ..
     months = _calendar_time(outlook, now)
     return (
         count,
-        Cell(f" · {cells.date_cell(outlook, style).text}"),
+        Cell(f" · {cells.date_cell(outlook, style, long=True).text}"),
         Cell(f" · {months}" if months else "", "muted"),
     )
 

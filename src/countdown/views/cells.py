@@ -13,11 +13,15 @@ def doubt_mark(release: Release, *keys: str) -> str:
     return UNVERIFIED if any(key in release.unverified for key in keys) else ""
 
 
-def date_cell(outlook: Outlook, style: str = day_style.DEFAULT) -> Cell:
-    """The effective date in *style*, with its region if not the user's and its type if unusual."""
+def date_cell(outlook: Outlook, style: str = day_style.DEFAULT, *, long: bool = False) -> Cell:
+    """The effective date in *style*, with its region if not the user's and its type if unusual.
+
+    With *long*, it is in full.
+    """
     if outlook.date is None or outlook.effective_date is None:
         return Cell("no date yet" if outlook.state != "released" else "", "undated")
-    text = wording.format_date(outlook.date, style) + doubt_mark(outlook.release, "date", "dates")
+    in_words = wording.long_date if long else wording.format_date
+    text = in_words(outlook.date, style) + doubt_mark(outlook.release, "date", "dates")
     if outlook.effective_date.fallback:
         text += f" {outlook.effective_date.dated.region}"
     if outlook.effective_date.dated.type not in _PLAIN_TYPES:

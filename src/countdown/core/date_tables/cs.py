@@ -1,0 +1,27 @@
+"""Dates in Czech, from the Unicode CLDR: see LICENSE."""
+
+TABLE = {
+    "long_months": "ledna;února;března;dubna;května;června;července;srpna;září;října;listopadu;prosince",
+    "short_months": "led;úno;bře;dub;kvě;čvn;čvc;srp;zář;říj;lis;pro",
+    "own_long_months": "leden;únor;březen;duben;květen;červen;červenec;srpen;září;říjen;listopad;prosinec",
+    "own_short_months": "led;úno;bře;dub;kvě;čvn;čvc;srp;zář;říj;lis;pro",
+    "weekdays": "pondělí;úterý;středa;čtvrtek;pátek;sobota;neděle",
+    "short_weekdays": "po;út;st;čt;pá;so;ne",
+    "quarters": "1. čtvrtletí;2. čtvrtletí;3. čtvrtletí;4. čtvrtletí",
+    "short_quarters": "Q1;Q2;Q3;Q4",
+    "day_form": "{day}. {month}. {year}",
+    "short_day_form": "{short_weekday} {day}. {month}.",
+    "short_day_and_year_form": "{short_weekday} {day}. {month}. {year}",
+    "month_form": "{own_long_month} {year}",
+    "long_month_form": "{own_long_month} {year}",
+    "year_form": "{year}",
+    "short_quarter_form": "{short_quarter} {year}",
+    "quarter_form": "{quarter} {year}",
+    "long_day_form": "{weekday} {day}. {long_month} {year}",
+    "days_in_month_form": "{day}.–|{day}. {month}. {year}",
+    "days_in_year_form": "{day}. {month}.–|{day}. {month}. {year}",
+    "days_over_years_form": "{day}. {month}. {year}–|{day}. {month}. {year}",
+    "months_in_year_form": "{short_month}–|{short_month} {year}",
+    "months_over_years_form": "{short_month} {year}–|{short_month} {year}",
+    "parts_of_year": "jaro {year};léto {year};podzim {year};zima {year};začátek roku {year};polovina roku {year};konec roku {year};1. pololetí {year};2. pololetí {year}",
+}

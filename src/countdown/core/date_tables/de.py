@@ -1,0 +1,27 @@
+"""Dates in German, from the Unicode CLDR: see LICENSE."""
+
+TABLE = {
+    "long_months": "Januar;Februar;März;April;Mai;Juni;Juli;August;September;Oktober;November;Dezember",
+    "short_months": "Jan.;Feb.;März;Apr.;Mai;Juni;Juli;Aug.;Sept.;Okt.;Nov.;Dez.",
+    "own_long_months": "Januar;Februar;März;April;Mai;Juni;Juli;August;September;Oktober;November;Dezember",
+    "own_short_months": "Jan;Feb;Mär;Apr;Mai;Jun;Jul;Aug;Sep;Okt;Nov;Dez",
+    "weekdays": "Montag;Dienstag;Mittwoch;Donnerstag;Freitag;Samstag;Sonntag",
+    "short_weekdays": "Mo.;Di.;Mi.;Do.;Fr.;Sa.;So.",
+    "quarters": "1. Quartal;2. Quartal;3. Quartal;4. Quartal",
+    "short_quarters": "Q1;Q2;Q3;Q4",
+    "day_form": "{day}. {short_month} {year}",
+    "short_day_form": "{short_weekday}, {day}. {short_month}",
+    "short_day_and_year_form": "{short_weekday}, {day}. {short_month} {year}",
+    "month_form": "{short_month} {year}",
+    "long_month_form": "{long_month} {year}",
+    "year_form": "{year}",
+    "short_quarter_form": "{short_quarter} {year}",
+    "quarter_form": "{quarter} {year}",
+    "long_day_form": "{weekday}, {day}. {long_month} {year}",
+    "days_in_month_form": "{day}.–|{day}. {short_month} {year}",
+    "days_in_year_form": "{day}. {short_month}–|{day}. {short_month} {year}",
+    "days_over_years_form": "{day}. {short_month} {year}–|{day}. {short_month} {year}",
+    "months_in_year_form": "{short_month}–|{short_month} {year}",
+    "months_over_years_form": "{short_month} {year}–|{short_month} {year}",
+    "parts_of_year": "Frühling {year};Sommer {year};Herbst {year};Winter {year};Anfang {year};Mitte {year};Ende {year};1. Halbjahr {year};2. Halbjahr {year}",
+}

@@ -1,0 +1,27 @@
+"""Dates in Greek, from the Unicode CLDR: see LICENSE."""
+
+TABLE = {
+    "long_months": "Ιανουαρίου;Φεβρουαρίου;Μαρτίου;Απριλίου;Μαΐου;Ιουνίου;Ιουλίου;Αυγούστου;Σεπτεμβρίου;Οκτωβρίου;Νοεμβρίου;Δεκεμβρίου",
+    "short_months": "Ιαν;Φεβ;Μαρ;Απρ;Μαΐ;Ιουν;Ιουλ;Αυγ;Σεπ;Οκτ;Νοε;Δεκ",
+    "own_long_months": "Ιανουάριος;Φεβρουάριος;Μάρτιος;Απρίλιος;Μάιος;Ιούνιος;Ιούλιος;Αύγουστος;Σεπτέμβριος;Οκτώβριος;Νοέμβριος;Δεκέμβριος",
+    "own_short_months": "Ιαν;Φεβ;Μάρ;Απρ;Μάι;Ιούν;Ιούλ;Αύγ;Σεπ;Οκτ;Νοέ;Δεκ",
+    "weekdays": "Δευτέρα;Τρίτη;Τετάρτη;Πέμπτη;Παρασκευή;Σάββατο;Κυριακή",
+    "short_weekdays": "Δευ;Τρί;Τετ;Πέμ;Παρ;Σάβ;Κυρ",
+    "quarters": "1ο τρίμηνο;2ο τρίμηνο;3ο τρίμηνο;4ο τρίμηνο",
+    "short_quarters": "Τ1;Τ2;Τ3;Τ4",
+    "day_form": "{day} {short_month} {year}",
+    "short_day_form": "{short_weekday} {day} {short_month}",
+    "short_day_and_year_form": "{short_weekday} {day} {short_month} {year}",
+    "month_form": "{short_month} {year}",
+    "long_month_form": "{own_long_month} {year}",
+    "year_form": "{year}",
+    "short_quarter_form": "{short_quarter} {year}",
+    "quarter_form": "{quarter} {year}",
+    "long_day_form": "{weekday} {day} {long_month} {year}",
+    "days_in_month_form": "{day}–|{day} {short_month} {year}",
+    "days_in_year_form": "{day} {short_month}–|{day} {short_month} {year}",
+    "days_over_years_form": "{day} {short_month} {year}–|{day} {short_month} {year}",
+    "months_in_year_form": "{short_month}–|{short_month} {year}",
+    "months_over_years_form": "{short_month} {year}–|{short_month} {year}",
+    "parts_of_year": "άνοιξη {year};καλοκαίρι {year};φθινόπωρο {year};χειμώνας {year};αρχές {year};μέσα {year};τέλη {year};1ο εξάμηνο {year};2ο εξάμηνο {year}",
+}

@@ -1,0 +1,27 @@
+"""Dates in Spanish (Latin America), from the Unicode CLDR: see LICENSE."""
+
+TABLE = {
+    "long_months": "enero;febrero;marzo;abril;mayo;junio;julio;agosto;septiembre;octubre;noviembre;diciembre",
+    "short_months": "ene;feb;mar;abr;may;jun;jul;ago;sept;oct;nov;dic",
+    "own_long_months": "enero;febrero;marzo;abril;mayo;junio;julio;agosto;septiembre;octubre;noviembre;diciembre",
+    "own_short_months": "ene;feb;mar;abr;may;jun;jul;ago;sept;oct;nov;dic",
+    "weekdays": "lunes;martes;miércoles;jueves;viernes;sábado;domingo",
+    "short_weekdays": "lun;mar;mié;jue;vie;sáb;dom",
+    "quarters": "1.º trimestre;2.º trimestre;3.º trimestre;4.º trimestre",
+    "short_quarters": "T1;T2;T3;T4",
+    "day_form": "{day} {short_month} {year}",
+    "short_day_form": "{short_weekday}, {day} {short_month}",
+    "short_day_and_year_form": "{short_weekday}, {day} {short_month} {year}",
+    "month_form": "{short_month} {year}",
+    "long_month_form": "{long_month} de {year}",
+    "year_form": "{year}",
+    "short_quarter_form": "{short_quarter} de {year}",
+    "quarter_form": "{quarter} de {year}",
+    "long_day_form": "{weekday}, {day} de {long_month} de {year}",
+    "days_in_month_form": "{day}–|{day} de {short_month} de {year}",
+    "days_in_year_form": "{day} de {short_month}–|{day} de {short_month} de {year}",
+    "days_over_years_form": "{day} de {short_month} de {year}–|{day} de {short_month} de {year}",
+    "months_in_year_form": "{short_month}–|{short_month} {year}",
+    "months_over_years_form": "{short_month} de {year}–|{short_month} de {year}",
+    "parts_of_year": "primavera de {year};verano de {year};otoño de {year};invierno de {year};principios de {year};mediados de {year};finales de {year};1.er semestre de {year};2.º semestre de {year}",
+}

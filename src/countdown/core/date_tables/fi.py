@@ -1,0 +1,27 @@
+"""Dates in Finnish, from the Unicode CLDR: see LICENSE."""
+
+TABLE = {
+    "long_months": "tammikuuta;helmikuuta;maaliskuuta;huhtikuuta;toukokuuta;kesäkuuta;heinäkuuta;elokuuta;syyskuuta;lokakuuta;marraskuuta;joulukuuta",
+    "short_months": "tammi;helmi;maalis;huhti;touko;kesä;heinä;elo;syys;loka;marras;joulu",
+    "own_long_months": "tammikuu;helmikuu;maaliskuu;huhtikuu;toukokuu;kesäkuu;heinäkuu;elokuu;syyskuu;lokakuu;marraskuu;joulukuu",
+    "own_short_months": "tammi;helmi;maalis;huhti;touko;kesä;heinä;elo;syys;loka;marras;joulu",
+    "weekdays": "maanantaina;tiistaina;keskiviikkona;torstaina;perjantaina;lauantaina;sunnuntai",
+    "short_weekdays": "ma;ti;ke;to;pe;la;su",
+    "quarters": "1. neljännes;2. neljännes;3. neljännes;4. neljännes",
+    "short_quarters": "1. nelj.;2. nelj.;3. nelj.;4. nelj.",
+    "day_form": "{day}.{month}.{year}",
+    "short_day_form": "{short_weekday} {day}.{month}.",
+    "short_day_and_year_form": "{short_weekday} {day}.{month}.{year}",
+    "month_form": "{own_short_month} {year}",
+    "long_month_form": "{own_long_month} {year}",
+    "year_form": "{year}",
+    "short_quarter_form": "{short_quarter} {year}",
+    "quarter_form": "{quarter} {year}",
+    "long_day_form": "{weekday} {day}. {long_month} {year}",
+    "days_in_month_form": "{day}.–|{day}. {long_month} {year}",
+    "days_in_year_form": "{day}. {long_month}–|{day}. {long_month} {year}",
+    "days_over_years_form": "{day}. {long_month} {year}–|{day}. {long_month} {year}",
+    "months_in_year_form": "{own_short_month}–|{own_long_month} {year}",
+    "months_over_years_form": "{own_long_month} {year}–|{own_long_month} {year}",
+    "parts_of_year": "kevät {year};kesä {year};syksy {year};talvi {year};alkuvuosi {year};vuoden {year} puoliväli;loppuvuosi {year};1. vuosipuolisko {year};2. vuosipuolisko {year}",
+}

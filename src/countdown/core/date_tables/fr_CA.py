@@ -1,0 +1,27 @@
+"""Dates in French (Canada), from the Unicode CLDR: see LICENSE."""
+
+TABLE = {
+    "long_months": "janvier;février;mars;avril;mai;juin;juillet;août;septembre;octobre;novembre;décembre",
+    "short_months": "janv.;févr.;mars;avr.;mai;juin;juill.;août;sept.;oct.;nov.;déc.",
+    "own_long_months": "janvier;février;mars;avril;mai;juin;juillet;août;septembre;octobre;novembre;décembre",
+    "own_short_months": "janv.;févr.;mars;avr.;mai;juin;juill.;août;sept.;oct.;nov.;déc.",
+    "weekdays": "lundi;mardi;mercredi;jeudi;vendredi;samedi;dimanche",
+    "short_weekdays": "lun.;mar.;mer.;jeu.;ven.;sam.;dim.",
+    "quarters": "1er trimestre;2e trimestre;3e trimestre;4e trimestre",
+    "short_quarters": "T1;T2;T3;T4",
+    "day_form": "{day} {short_month} {year}",
+    "short_day_form": "{short_weekday} {day} {short_month}",
+    "short_day_and_year_form": "{short_weekday} {day} {short_month} {year}",
+    "month_form": "{short_month} {year}",
+    "long_month_form": "{long_month} {year}",
+    "year_form": "{year}",
+    "short_quarter_form": "{short_quarter} {year}",
+    "quarter_form": "{quarter} {year}",
+    "long_day_form": "{weekday} {day} {long_month} {year}",
+    "days_in_month_form": "{day}–|{day} {short_month} {year}",
+    "days_in_year_form": "{day} {short_month}–|{day} {short_month} {year}",
+    "days_over_years_form": "{day} {short_month} {year}–|{day} {short_month} {year}",
+    "months_in_year_form": "{short_month}–|{short_month} {year}",
+    "months_over_years_form": "{short_month} {year}–|{short_month} {year}",
+    "parts_of_year": "printemps {year};été {year};automne {year};hiver {year};début {year};mi-{year};fin {year};1er semestre {year};2e semestre {year}",
+}

@@ -1,0 +1,27 @@
+"""Dates in Hungarian, from the Unicode CLDR: see LICENSE."""
+
+TABLE = {
+    "long_months": "január;február;március;április;május;június;július;augusztus;szeptember;október;november;december",
+    "short_months": "jan.;febr.;márc.;ápr.;máj.;jún.;júl.;aug.;szept.;okt.;nov.;dec.",
+    "own_long_months": "január;február;március;április;május;június;július;augusztus;szeptember;október;november;december",
+    "own_short_months": "jan.;febr.;márc.;ápr.;máj.;jún.;júl.;aug.;szept.;okt.;nov.;dec.",
+    "weekdays": "hétfő;kedd;szerda;csütörtök;péntek;szombat;vasárnap",
+    "short_weekdays": "H;K;Sze;Cs;P;Szo;V",
+    "quarters": "I. negyedév;II. negyedév;III. negyedév;IV. negyedév",
+    "short_quarters": "I. n.év;II. n.év;III. n.év;IV. n.év",
+    "day_form": "{year}. {short_month} {day}.",
+    "short_day_form": "{short_month} {day}., {short_weekday}",
+    "short_day_and_year_form": "{year}. {short_month} {day}., {short_weekday}",
+    "month_form": "{year}. {short_month}",
+    "long_month_form": "{year}. {long_month}",
+    "year_form": "{year}.",
+    "short_quarter_form": "{year}. {short_quarter}",
+    "quarter_form": "{year}. {quarter}",
+    "long_day_form": "{year}. {long_month} {day}., {weekday}",
+    "days_in_month_form": "{year}. {short_month} {day}–|{day}.",
+    "days_in_year_form": "{year}. {short_month} {day}.–|{short_month} {day}.",
+    "days_over_years_form": "{year}. {short_month} {day}.–|{year}. {short_month} {day}.",
+    "months_in_year_form": "{year}. {short_month}–|{short_month}",
+    "months_over_years_form": "{year}. {short_month}–|{year}. {short_month}",
+    "parts_of_year": "{year} tavasza;{year} nyara;{year} ősze;{year} tele;{year} eleje;{year} közepe;{year} vége;{year}. 1. félév;{year}. 2. félév",
+}

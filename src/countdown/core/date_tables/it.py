@@ -1,0 +1,27 @@
+"""Dates in Italian, from the Unicode CLDR: see LICENSE."""
+
+TABLE = {
+    "long_months": "gennaio;febbraio;marzo;aprile;maggio;giugno;luglio;agosto;settembre;ottobre;novembre;dicembre",
+    "short_months": "gen;feb;mar;apr;mag;giu;lug;ago;set;ott;nov;dic",
+    "own_long_months": "gennaio;febbraio;marzo;aprile;maggio;giugno;luglio;agosto;settembre;ottobre;novembre;dicembre",
+    "own_short_months": "gen;feb;mar;apr;mag;giu;lug;ago;set;ott;nov;dic",
+    "weekdays": "lunedì;martedì;mercoledì;giovedì;venerdì;sabato;domenica",
+    "short_weekdays": "lun;mar;mer;gio;ven;sab;dom",
+    "quarters": "1º trimestre;2º trimestre;3º trimestre;4º trimestre",
+    "short_quarters": "T1;T2;T3;T4",
+    "day_form": "{day} {short_month} {year}",
+    "short_day_form": "{short_weekday} {day} {short_month}",
+    "short_day_and_year_form": "{short_weekday} {day} {short_month} {year}",
+    "month_form": "{short_month} {year}",
+    "long_month_form": "{long_month} {year}",
+    "year_form": "{year}",
+    "short_quarter_form": "{short_quarter} {year}",
+    "quarter_form": "{quarter} {year}",
+    "long_day_form": "{weekday} {day} {long_month} {year}",
+    "days_in_month_form": "{day:02}–|{day:02} {short_month} {year}",
+    "days_in_year_form": "{day:02} {short_month}–|{day:02} {short_month} {year}",
+    "days_over_years_form": "{day:02} {short_month} {year}–|{day:02} {short_month} {year}",
+    "months_in_year_form": "{short_month}–|{short_month} {year}",
+    "months_over_years_form": "{short_month} {year}–|{short_month} {year}",
+    "parts_of_year": "primavera {year};estate {year};autunno {year};inverno {year};inizio {year};metà {year};fine {year};1º semestre {year};2º semestre {year}",
+}

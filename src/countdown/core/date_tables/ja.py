@@ -1,0 +1,27 @@
+"""Dates in Japanese, from the Unicode CLDR: see LICENSE."""
+
+TABLE = {
+    "long_months": "1月;2月;3月;4月;5月;6月;7月;8月;9月;10月;11月;12月",
+    "short_months": "1月;2月;3月;4月;5月;6月;7月;8月;9月;10月;11月;12月",
+    "own_long_months": "1月;2月;3月;4月;5月;6月;7月;8月;9月;10月;11月;12月",
+    "own_short_months": "1月;2月;3月;4月;5月;6月;7月;8月;9月;10月;11月;12月",
+    "weekdays": "月曜日;火曜日;水曜日;木曜日;金曜日;土曜日;日曜日",
+    "short_weekdays": "月;火;水;木;金;土;日",
+    "quarters": "第1四半期;第2四半期;第3四半期;第4四半期",
+    "short_quarters": "Q1;Q2;Q3;Q4",
+    "day_form": "{year}年{month}月{day}日",
+    "short_day_form": "{month}月{day}日({short_weekday})",
+    "short_day_and_year_form": "{year}年{month}月{day}日({short_weekday})",
+    "month_form": "{year}年{month}月",
+    "long_month_form": "{year}年{month}月",
+    "year_form": "{year}年",
+    "short_quarter_form": "{year}年{quarter}",
+    "quarter_form": "{year}年{quarter}",
+    "long_day_form": "{year}年{month}月{day}日{weekday}",
+    "days_in_month_form": "{year}年{month}月{day}日～|{day}日",
+    "days_in_year_form": "{year}年{month}月{day}日～|{month}月{day}日",
+    "days_over_years_form": "{year}年{month}月{day}日～|{year}年{month}月{day}日",
+    "months_in_year_form": "{year}年{month}月～|{month}月",
+    "months_over_years_form": "{year}年{month}月～|{year}年{month}月",
+    "parts_of_year": "{year}年春;{year}年夏;{year}年秋;{year}年冬;{year}年初め;{year}年半ば;{year}年終わり;{year}年上半期;{year}年下半期",
+}

@@ -1,0 +1,27 @@
+"""Dates in Korean, from the Unicode CLDR: see LICENSE."""
+
+TABLE = {
+    "long_months": "1월;2월;3월;4월;5월;6월;7월;8월;9월;10월;11월;12월",
+    "short_months": "1월;2월;3월;4월;5월;6월;7월;8월;9월;10월;11월;12월",
+    "own_long_months": "1월;2월;3월;4월;5월;6월;7월;8월;9월;10월;11월;12월",
+    "own_short_months": "1월;2월;3월;4월;5월;6월;7월;8월;9월;10월;11월;12월",
+    "weekdays": "월요일;화요일;수요일;목요일;금요일;토요일;일요일",
+    "short_weekdays": "월;화;수;목;금;토;일",
+    "quarters": "제 1/4분기;제 2/4분기;제 3/4분기;제 4/4분기",
+    "short_quarters": "1분기;2분기;3분기;4분기",
+    "day_form": "{year}년 {short_month} {day}일",
+    "short_day_form": "{short_month} {day}일 ({short_weekday})",
+    "short_day_and_year_form": "{year}년 {short_month} {day}일 ({short_weekday})",
+    "month_form": "{year}년 {short_month}",
+    "long_month_form": "{year}년 {long_month}",
+    "year_form": "{year}년",
+    "short_quarter_form": "{year}년 {short_quarter}",
+    "quarter_form": "{year}년 {quarter}",
+    "long_day_form": "{year}년 {long_month} {day}일 {weekday}",
+    "days_in_month_form": "{year}년 {month}월 {day}일~|{day}일",
+    "days_in_year_form": "{year}년 {month}월 {day}일~|{month}월 {day}일",
+    "days_over_years_form": "{year}년 {month}월 {day}일~|{year}년 {month}월 {day}일",
+    "months_in_year_form": "{year}년 {month}월~|{month}월",
+    "months_over_years_form": "{year}년 {month}월~|{year}년 {month}월",
+    "parts_of_year": "{year}년 봄;{year}년 여름;{year}년 가을;{year}년 겨울;{year}년 초;{year}년 중반;{year}년 말;{year}년 상반기;{year}년 하반기",
+}

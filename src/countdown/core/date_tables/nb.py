@@ -1,0 +1,27 @@
+"""Dates in Norwegian Bokmål, from the Unicode CLDR: see LICENSE."""
+
+TABLE = {
+    "long_months": "januar;februar;mars;april;mai;juni;juli;august;september;oktober;november;desember",
+    "short_months": "jan.;feb.;mars;apr.;mai;juni;juli;aug.;sep.;okt.;nov.;des.",
+    "own_long_months": "januar;februar;mars;april;mai;juni;juli;august;september;oktober;november;desember",
+    "own_short_months": "jan;feb;mar;apr;mai;jun;jul;aug;sep;okt;nov;des",
+    "weekdays": "mandag;tirsdag;onsdag;torsdag;fredag;lørdag;søndag",
+    "short_weekdays": "man.;tir.;ons.;tor.;fre.;lør.;søn.",
+    "quarters": "1. kvartal;2. kvartal;3. kvartal;4. kvartal",
+    "short_quarters": "K1;K2;K3;K4",
+    "day_form": "{day}. {short_month} {year}",
+    "short_day_form": "{short_weekday} {day}. {short_month}",
+    "short_day_and_year_form": "{short_weekday} {day}. {short_month} {year}",
+    "month_form": "{short_month} {year}",
+    "long_month_form": "{long_month} {year}",
+    "year_form": "{year}",
+    "short_quarter_form": "{short_quarter} {year}",
+    "quarter_form": "{quarter} {year}",
+    "long_day_form": "{weekday} {day}. {long_month} {year}",
+    "days_in_month_form": "{day}.–|{day}. {short_month} {year}",
+    "days_in_year_form": "{day}. {short_month}–|{day}. {short_month} {year}",
+    "days_over_years_form": "{day}. {short_month} {year}–|{day}. {short_month} {year}",
+    "months_in_year_form": "{short_month}–|{short_month} {year}",
+    "months_over_years_form": "{short_month} {year}–|{short_month} {year}",
+    "parts_of_year": "våren {year};sommeren {year};høsten {year};vinteren {year};begynnelsen av {year};midten av {year};slutten av {year};1. halvår {year};2. halvår {year}",
+}

@@ -1,0 +1,27 @@
+"""Dates in Dutch, from the Unicode CLDR: see LICENSE."""
+
+TABLE = {
+    "long_months": "januari;februari;maart;april;mei;juni;juli;augustus;september;oktober;november;december",
+    "short_months": "jan;feb;mrt;apr;mei;jun;jul;aug;sep;okt;nov;dec",
+    "own_long_months": "januari;februari;maart;april;mei;juni;juli;augustus;september;oktober;november;december",
+    "own_short_months": "jan;feb;mrt;apr;mei;jun;jul;aug;sep;okt;nov;dec",
+    "weekdays": "maandag;dinsdag;woensdag;donderdag;vrijdag;zaterdag;zondag",
+    "short_weekdays": "ma;di;wo;do;vr;za;zo",
+    "quarters": "1e kwartaal;2e kwartaal;3e kwartaal;4e kwartaal",
+    "short_quarters": "K1;K2;K3;K4",
+    "day_form": "{day} {short_month} {year}",
+    "short_day_form": "{short_weekday} {day} {short_month}",
+    "short_day_and_year_form": "{short_weekday} {day} {short_month} {year}",
+    "month_form": "{short_month} {year}",
+    "long_month_form": "{long_month} {year}",
+    "year_form": "{year}",
+    "short_quarter_form": "{short_quarter} {year}",
+    "quarter_form": "{quarter} {year}",
+    "long_day_form": "{weekday} {day} {long_month} {year}",
+    "days_in_month_form": "{day}–|{day} {short_month} {year}",
+    "days_in_year_form": "{day} {short_month}–|{day} {short_month} {year}",
+    "days_over_years_form": "{day} {short_month} {year}–|{day} {short_month} {year}",
+    "months_in_year_form": "{short_month}–|{short_month} {year}",
+    "months_over_years_form": "{short_month} {year}–|{short_month} {year}",
+    "parts_of_year": "lente {year};zomer {year};herfst {year};winter {year};begin {year};medio {year};eind {year};1e helft van {year};2e helft van {year}",
+}

@@ -1,0 +1,27 @@
+"""Dates in Polish, from the Unicode CLDR: see LICENSE."""
+
+TABLE = {
+    "long_months": "stycznia;lutego;marca;kwietnia;maja;czerwca;lipca;sierpnia;września;października;listopada;grudnia",
+    "short_months": "sty;lut;mar;kwi;maj;cze;lip;sie;wrz;paź;lis;gru",
+    "own_long_months": "styczeń;luty;marzec;kwiecień;maj;czerwiec;lipiec;sierpień;wrzesień;październik;listopad;grudzień",
+    "own_short_months": "sty;lut;mar;kwi;maj;cze;lip;sie;wrz;paź;lis;gru",
+    "weekdays": "poniedziałek;wtorek;środa;czwartek;piątek;sobota;niedziela",
+    "short_weekdays": "pon.;wt.;śr.;czw.;pt.;sob.;niedz.",
+    "quarters": "I kwartał;II kwartał;III kwartał;IV kwartał",
+    "short_quarters": "I kw.;II kw.;III kw.;IV kw.",
+    "day_form": "{day} {short_month} {year}",
+    "short_day_form": "{short_weekday}, {day} {short_month}",
+    "short_day_and_year_form": "{short_weekday}, {day} {short_month} {year}",
+    "month_form": "{own_short_month} {year}",
+    "long_month_form": "{own_long_month} {year}",
+    "year_form": "{year}",
+    "short_quarter_form": "{short_quarter} {year}",
+    "quarter_form": "{quarter} {year}",
+    "long_day_form": "{weekday}, {day} {long_month} {year}",
+    "days_in_month_form": "{day}–|{day} {short_month} {year}",
+    "days_in_year_form": "{day} {short_month}–|{day} {short_month} {year}",
+    "days_over_years_form": "{day} {short_month} {year}–|{day} {short_month} {year}",
+    "months_in_year_form": "{own_short_month}–|{own_short_month} {year}",
+    "months_over_years_form": "{own_short_month} {year}–|{own_short_month} {year}",
+    "parts_of_year": "wiosna {year};lato {year};jesień {year};zima {year};początek {year};połowa {year};koniec {year};I półrocze {year};II półrocze {year}",
+}

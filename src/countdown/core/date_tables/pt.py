@@ -1,0 +1,27 @@
+"""Dates in Portuguese, from the Unicode CLDR: see LICENSE."""
+
+TABLE = {
+    "long_months": "janeiro;fevereiro;março;abril;maio;junho;julho;agosto;setembro;outubro;novembro;dezembro",
+    "short_months": "jan.;fev.;mar.;abr.;mai.;jun.;jul.;ago.;set.;out.;nov.;dez.",
+    "own_long_months": "janeiro;fevereiro;março;abril;maio;junho;julho;agosto;setembro;outubro;novembro;dezembro",
+    "own_short_months": "jan.;fev.;mar.;abr.;mai.;jun.;jul.;ago.;set.;out.;nov.;dez.",
+    "weekdays": "segunda-feira;terça-feira;quarta-feira;quinta-feira;sexta-feira;sábado;domingo",
+    "short_weekdays": "seg.;ter.;qua.;qui.;sex.;sáb.;dom.",
+    "quarters": "1º trimestre;2º trimestre;3º trimestre;4º trimestre",
+    "short_quarters": "T1;T2;T3;T4",
+    "day_form": "{day} de {short_month} de {year}",
+    "short_day_form": "{short_weekday}, {day} de {short_month}",
+    "short_day_and_year_form": "{short_weekday}, {day} de {short_month} de {year}",
+    "month_form": "{short_month} de {year}",
+    "long_month_form": "{long_month} de {year}",
+    "year_form": "{year}",
+    "short_quarter_form": "{short_quarter} de {year}",
+    "quarter_form": "{quarter} de {year}",
+    "long_day_form": "{weekday}, {day} de {long_month} de {year}",
+    "days_in_month_form": "{day}–|{day} de {short_month} de {year}",
+    "days_in_year_form": "{day} de {short_month}–|{day} de {short_month} de {year}",
+    "days_over_years_form": "{day} de {short_month} de {year}–|{day} de {short_month} de {year}",
+    "months_in_year_form": "{short_month}–|{short_month} de {year}",
+    "months_over_years_form": "{short_month} de {year}–|{short_month} de {year}",
+    "parts_of_year": "primavera de {year};verão de {year};outono de {year};inverno de {year};início de {year};meados de {year};fim de {year};1º semestre de {year};2º semestre de {year}",
+}

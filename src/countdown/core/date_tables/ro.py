@@ -1,0 +1,27 @@
+"""Dates in Romanian, from the Unicode CLDR: see LICENSE."""
+
+TABLE = {
+    "long_months": "ianuarie;februarie;martie;aprilie;mai;iunie;iulie;august;septembrie;octombrie;noiembrie;decembrie",
+    "short_months": "ian.;feb.;mar.;apr.;mai;iun.;iul.;aug.;sept.;oct.;nov.;dec.",
+    "own_long_months": "ianuarie;februarie;martie;aprilie;mai;iunie;iulie;august;septembrie;octombrie;noiembrie;decembrie",
+    "own_short_months": "ian.;feb.;mar.;apr.;mai;iun.;iul.;aug.;sept.;oct.;nov.;dec.",
+    "weekdays": "luni;marți;miercuri;joi;vineri;sâmbătă;duminică",
+    "short_weekdays": "lun.;mar.;mie.;joi;vin.;sâm.;dum.",
+    "quarters": "trimestrul I;trimestrul al II-lea;trimestrul al III-lea;trimestrul al IV-lea",
+    "short_quarters": "trim. I;trim. II;trim. III;trim. IV",
+    "day_form": "{day} {short_month} {year}",
+    "short_day_form": "{short_weekday}, {day} {short_month}",
+    "short_day_and_year_form": "{short_weekday}, {day} {short_month} {year}",
+    "month_form": "{short_month} {year}",
+    "long_month_form": "{long_month} {year}",
+    "year_form": "{year}",
+    "short_quarter_form": "{short_quarter} {year}",
+    "quarter_form": "{quarter} {year}",
+    "long_day_form": "{weekday}, {day} {long_month} {year}",
+    "days_in_month_form": "{day}–|{day} {short_month} {year}",
+    "days_in_year_form": "{day} {short_month}–|{day} {short_month} {year}",
+    "days_over_years_form": "{day} {short_month} {year}–|{day} {short_month} {year}",
+    "months_in_year_form": "{short_month}–|{short_month} {year}",
+    "months_over_years_form": "{short_month} {year}–|{short_month} {year}",
+    "parts_of_year": "primăvara {year};vara {year};toamna {year};iarna {year};începutul lui {year};mijlocul lui {year};sfârșitul lui {year};semestrul I {year};semestrul II {year}",
+}

@@ -1,0 +1,27 @@
+"""Dates in Russian, from the Unicode CLDR: see LICENSE."""
+
+TABLE = {
+    "long_months": "января;февраля;марта;апреля;мая;июня;июля;августа;сентября;октября;ноября;декабря",
+    "short_months": "янв.;февр.;мар.;апр.;мая;июн.;июл.;авг.;сент.;окт.;нояб.;дек.",
+    "own_long_months": "январь;февраль;март;апрель;май;июнь;июль;август;сентябрь;октябрь;ноябрь;декабрь",
+    "own_short_months": "янв.;февр.;март;апр.;май;июнь;июль;авг.;сент.;окт.;нояб.;дек.",
+    "weekdays": "понедельник;вторник;среда;четверг;пятница;суббота;воскресенье",
+    "short_weekdays": "пн;вт;ср;чт;пт;сб;вс",
+    "quarters": "1-й квартал;2-й квартал;3-й квартал;4-й квартал",
+    "short_quarters": "1-й кв.;2-й кв.;3-й кв.;4-й кв.",
+    "day_form": "{day} {short_month} {year} г.",
+    "short_day_form": "{short_weekday}, {day} {short_month}",
+    "short_day_and_year_form": "{short_weekday}, {day} {short_month} {year} г.",
+    "month_form": "{own_short_month} {year} г.",
+    "long_month_form": "{own_long_month} {year} г.",
+    "year_form": "{year}",
+    "short_quarter_form": "{short_quarter} {year} г.",
+    "quarter_form": "{quarter} {year} г.",
+    "long_day_form": "{weekday}, {day} {long_month} {year} г.",
+    "days_in_month_form": "{day}–|{day} {short_month} {year} г.",
+    "days_in_year_form": "{day} {short_month}–|{day} {short_month} {year} г.",
+    "days_over_years_form": "{day} {short_month} {year} г.–|{day} {short_month} {year} г.",
+    "months_in_year_form": "{own_short_month}–|{own_short_month} {year} г.",
+    "months_over_years_form": "{own_short_month} {year} г.–|{own_short_month} {year} г.",
+    "parts_of_year": "весна {year};лето {year};осень {year};зима {year};начало {year};середина {year};конец {year};1-е полугодие {year};2-е полугодие {year}",
+}

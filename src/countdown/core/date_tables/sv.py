@@ -1,0 +1,27 @@
+"""Dates in Swedish, from the Unicode CLDR: see LICENSE."""
+
+TABLE = {
+    "long_months": "januari;februari;mars;april;maj;juni;juli;augusti;september;oktober;november;december",
+    "short_months": "jan.;feb.;mars;apr.;maj;juni;juli;aug.;sep.;okt.;nov.;dec.",
+    "own_long_months": "januari;februari;mars;april;maj;juni;juli;augusti;september;oktober;november;december",
+    "own_short_months": "jan.;feb.;mars;apr.;maj;juni;juli;aug.;sep.;okt.;nov.;dec.",
+    "weekdays": "måndag;tisdag;onsdag;torsdag;fredag;lördag;söndag",
+    "short_weekdays": "mån;tis;ons;tors;fre;lör;sön",
+    "quarters": "1:a kvartalet;2:a kvartalet;3:e kvartalet;4:e kvartalet",
+    "short_quarters": "K1;K2;K3;K4",
+    "day_form": "{day} {short_month} {year}",
+    "short_day_form": "{short_weekday} {day} {short_month}",
+    "short_day_and_year_form": "{short_weekday} {day} {short_month} {year}",
+    "month_form": "{short_month} {year}",
+    "long_month_form": "{long_month} {year}",
+    "year_form": "{year}",
+    "short_quarter_form": "{short_quarter} {year}",
+    "quarter_form": "{quarter} {year}",
+    "long_day_form": "{weekday} {day} {long_month} {year}",
+    "days_in_month_form": "{day}–|{day} {short_month} {year}",
+    "days_in_year_form": "{day} {short_month}–|{day} {short_month} {year}",
+    "days_over_years_form": "{day} {short_month} {year}–|{day} {short_month} {year}",
+    "months_in_year_form": "{short_month}–|{short_month} {year}",
+    "months_over_years_form": "{short_month} {year}–|{short_month} {year}",
+    "parts_of_year": "våren {year};sommaren {year};hösten {year};vintern {year};början av {year};mitten av {year};slutet av {year};första halvåret {year};andra halvåret {year}",
+}

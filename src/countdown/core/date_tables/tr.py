@@ -1,0 +1,27 @@
+"""Dates in Turkish, from the Unicode CLDR: see LICENSE."""
+
+TABLE = {
+    "long_months": "Ocak;Şubat;Mart;Nisan;Mayıs;Haziran;Temmuz;Ağustos;Eylül;Ekim;Kasım;Aralık",
+    "short_months": "Oca;Şub;Mar;Nis;May;Haz;Tem;Ağu;Eyl;Eki;Kas;Ara",
+    "own_long_months": "Ocak;Şubat;Mart;Nisan;Mayıs;Haziran;Temmuz;Ağustos;Eylül;Ekim;Kasım;Aralık",
+    "own_short_months": "Oca;Şub;Mar;Nis;May;Haz;Tem;Ağu;Eyl;Eki;Kas;Ara",
+    "weekdays": "Pazartesi;Salı;Çarşamba;Perşembe;Cuma;Cumartesi;Pazar",
+    "short_weekdays": "Pzt;Sal;Çar;Per;Cum;Cmt;Paz",
+    "quarters": "1. çeyrek;2. çeyrek;3. çeyrek;4. çeyrek",
+    "short_quarters": "Ç1;Ç2;Ç3;Ç4",
+    "day_form": "{day} {short_month} {year}",
+    "short_day_form": "{day} {short_month} {short_weekday}",
+    "short_day_and_year_form": "{day} {short_month} {year} {short_weekday}",
+    "month_form": "{short_month} {year}",
+    "long_month_form": "{long_month} {year}",
+    "year_form": "{year}",
+    "short_quarter_form": "{year} {short_quarter}",
+    "quarter_form": "{year} {quarter}",
+    "long_day_form": "{day} {long_month} {year} {weekday}",
+    "days_in_month_form": "{day}–|{day} {short_month} {year}",
+    "days_in_year_form": "{day} {short_month}–|{day} {short_month} {year}",
+    "days_over_years_form": "{day} {short_month} {year}–|{day} {short_month} {year}",
+    "months_in_year_form": "{short_month}–|{short_month} {year}",
+    "months_over_years_form": "{short_month} {year}–|{short_month} {year}",
+    "parts_of_year": "{year} ilkbaharı;{year} yazı;{year} sonbaharı;{year} kışı;{year} başı;{year} ortası;{year} sonu;{year} 1. yarıyıl;{year} 2. yarıyıl",
+}

@@ -1,0 +1,27 @@
+"""Dates in Ukrainian, from the Unicode CLDR: see LICENSE."""
+
+TABLE = {
+    "long_months": "січня;лютого;березня;квітня;травня;червня;липня;серпня;вересня;жовтня;листопада;грудня",
+    "short_months": "січ.;лют.;бер.;квіт.;трав.;черв.;лип.;серп.;вер.;жовт.;лист.;груд.",
+    "own_long_months": "січень;лютий;березень;квітень;травень;червень;липень;серпень;вересень;жовтень;листопад;грудень",
+    "own_short_months": "січ.;лют.;бер.;квіт.;трав.;черв.;лип.;серп.;вер.;жовт.;лист.;груд.",
+    "weekdays": "понеділок;вівторок;середа;четвер;пʼятниця;субота;неділя",
+    "short_weekdays": "пн;вт;ср;чт;пт;сб;нд",
+    "quarters": "1-й квартал;2-й квартал;3-й квартал;4-й квартал",
+    "short_quarters": "1-й кв.;2-й кв.;3-й кв.;4-й кв.",
+    "day_form": "{day} {short_month} {year} р.",
+    "short_day_form": "{short_weekday}, {day} {short_month}",
+    "short_day_and_year_form": "{short_weekday}, {day} {short_month} {year} р.",
+    "month_form": "{own_short_month} {year} р.",
+    "long_month_form": "{own_long_month} {year} р.",
+    "year_form": "{year}",
+    "short_quarter_form": "{short_quarter} {year}",
+    "quarter_form": "{quarter} {year} р.",
+    "long_day_form": "{weekday}, {day} {long_month} {year} р.",
+    "days_in_month_form": "{day}–|{day} {short_month} {year} р.",
+    "days_in_year_form": "{day} {short_month}–|{day} {short_month} {year} р.",
+    "days_over_years_form": "{day} {short_month} {year}–|{day} {short_month} {year} рр.",
+    "months_in_year_form": "{own_short_month}–|{own_short_month} {year} р.",
+    "months_over_years_form": "{own_short_month} {year}–|{own_short_month} {year} рр.",
+    "parts_of_year": "весна {year};літо {year};осінь {year};зима {year};початок {year};середина {year};кінець {year};1-ше півріччя {year};2-ге півріччя {year}",
+}

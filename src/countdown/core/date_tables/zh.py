@@ -1,0 +1,27 @@
+"""Dates in Chinese, from the Unicode CLDR: see LICENSE."""
+
+TABLE = {
+    "long_months": "一月;二月;三月;四月;五月;六月;七月;八月;九月;十月;十一月;十二月",
+    "short_months": "1月;2月;3月;4月;5月;6月;7月;8月;9月;10月;11月;12月",
+    "own_long_months": "一月;二月;三月;四月;五月;六月;七月;八月;九月;十月;十一月;十二月",
+    "own_short_months": "1月;2月;3月;4月;5月;6月;7月;8月;9月;10月;11月;12月",
+    "weekdays": "星期一;星期二;星期三;星期四;星期五;星期六;星期日",
+    "short_weekdays": "周一;周二;周三;周四;周五;周六;周日",
+    "quarters": "第一季度;第二季度;第三季度;第四季度",
+    "short_quarters": "1季度;2季度;3季度;4季度",
+    "day_form": "{year}年{month}月{day}日",
+    "short_day_form": "{month}月{day}日{short_weekday}",
+    "short_day_and_year_form": "{year}年{month}月{day}日{short_weekday}",
+    "month_form": "{year}年{month}月",
+    "long_month_form": "{year}年{month}月",
+    "year_form": "{year}年",
+    "short_quarter_form": "{year}年第{quarter_number}季度",
+    "quarter_form": "{year}年第{quarter_number}季度",
+    "long_day_form": "{year}年{month}月{day}日{weekday}",
+    "days_in_month_form": "{year}年{month}月{day}日至|{day}日",
+    "days_in_year_form": "{year}年{month}月{day}日至|{month}月{day}日",
+    "days_over_years_form": "{year}年{month}月{day}日至|{year}年{month}月{day}日",
+    "months_in_year_form": "{year}年{month}月至|{month}月",
+    "months_over_years_form": "{year}年{month}月至|{year}年{month}月",
+    "parts_of_year": "{year}年春季;{year}年夏季;{year}年秋季;{year}年冬季;{year}年初;{year}年中;{year}年底;{year}年上半年;{year}年下半年",
+}

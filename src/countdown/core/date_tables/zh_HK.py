@@ -1,0 +1,27 @@
+"""Dates in Chinese (Traditional, Hong Kong SAR China), from the Unicode CLDR: see LICENSE."""
+
+TABLE = {
+    "long_months": "1月;2月;3月;4月;5月;6月;7月;8月;9月;10月;11月;12月",
+    "short_months": "1月;2月;3月;4月;5月;6月;7月;8月;9月;10月;11月;12月",
+    "own_long_months": "1月;2月;3月;4月;5月;6月;7月;8月;9月;10月;11月;12月",
+    "own_short_months": "1月;2月;3月;4月;5月;6月;7月;8月;9月;10月;11月;12月",
+    "weekdays": "星期一;星期二;星期三;星期四;星期五;星期六;星期日",
+    "short_weekdays": "週一;週二;週三;週四;週五;週六;週日",
+    "quarters": "第1季;第2季;第3季;第4季",
+    "short_quarters": "Q1;Q2;Q3;Q4",
+    "day_form": "{year}年{month}月{day}日",
+    "short_day_form": "{month}月{day}日{short_weekday}",
+    "short_day_and_year_form": "{year}年{month}月{day}日{short_weekday}",
+    "month_form": "{year}年{month}月",
+    "long_month_form": "{year}年{month}月",
+    "year_form": "{year}年",
+    "short_quarter_form": "{year}年{short_quarter}",
+    "quarter_form": "{year}年{quarter}",
+    "long_day_form": "{year}年{month}月{day}日{weekday}",
+    "days_in_month_form": "{year}年{month}月{day}日至|{day}日",
+    "days_in_year_form": "{year}年{month}月{day}日至|{month}月{day}日",
+    "days_over_years_form": "{year}年{month}月{day}日至|{year}年{month}月{day}日",
+    "months_in_year_form": "{year}年{month}月至|{month}月",
+    "months_over_years_form": "{year}年{month}月至|{year}年{month}月",
+    "parts_of_year": "{year}年春季;{year}年夏季;{year}年秋季;{year}年冬季;{year}年初;{year}年中;{year}年底;{year}年上半年;{year}年下半年",
+}
