@@ -7,13 +7,12 @@ which for a list of seventy releases takes fifty times as long as everything els
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style as RichStyle
-from rich.text import Text
 
 from countdown.core.text import escape_hostile
+from countdown.core.width import cut, isolated, pad, plain_emoji, width, wrap
 from countdown.formats.columns import widths
 from countdown.views.view import Block, Cell, Items, Lines, Pairs, Style, Table, View
 
@@ -45,6 +44,7 @@ _ASCII_SIGNS: Final = str.maketrans(
 _COLUMN_GAP: Final = "  "
 _ITEM_GAP: Final = "   "
 _MIN_WIDTH: Final = 20
+_MIN_VALUE_WIDTH: Final = 4  # cells beside the longest label
 
 
 def draw(view: View, *, no_color: bool = False, ascii: bool = False) -> tuple[str, bool]:
@@ -101,16 +101,26 @@ class _Pen:
         return self._items(block) if isinstance(block, Items) else self._lines(block)
 
     def _segment(self, text: str, style: Style = "") -> Segment:
-        return Segment(self._escape(text), self._styles[style])
+        return self._drawn(self._escape(text), style)
+
+    def _drawn(self, text: str, style: Style = "") -> Segment:
+        """*text*, which has its escapes, so that its direction stays within it."""
+        return Segment(text if self._ascii else isolated(text), self._styles[style])
 
     def _escape(self, text: str) -> str:
-        """*text* with escapes, although the catalogue's reader refuses hostile characters."""
-        text = escape_hostile(text)
+        """*text* with escapes, although the catalogue's reader refuses hostile characters.
+
+        And without what terminals disagree on.
+        """
+        text = plain_emoji(escape_hostile(text))
         return text.translate(_ASCII_SIGNS) if self._ascii else text
+
+    def _cut(self, text: str, size: int) -> str:
+        return cut(text, size, "~" if self._ascii else "…")
 
     def _heading(self, text: str) -> Iterator[Segment]:
         if text:
-            yield self._segment(_cut(self._escape(text), self._width, self._ascii), "heading")
+            yield self._drawn(self._cut(self._escape(text), self._width), "heading")
             yield self._break
 
     def _table(self, table: Table) -> Iterator[Segment]:
@@ -121,7 +131,7 @@ class _Pen:
             ]
             for row in table.rows
         ]
-        lengths = [[cell_len(text) for text in column] for column in zip(*rows, strict=True)]
+        lengths = [[width(text) for text in column] for column in zip(*rows, strict=True)]
         sizes = widths(table.columns, lengths, self._width, gap=len(_COLUMN_GAP))
         breaks = dict(table.breaks)
         yield from self._heading(table.heading)
@@ -138,17 +148,19 @@ class _Pen:
         for index, size in sizes.items():
             if index > last:
                 break
-            text = _cut(texts[index], size, self._ascii)
+            text = self._cut(texts[index], size)
             if index < last:
-                text = set_cell_size(text, size) + _COLUMN_GAP
-            yield Segment(text, self._styles[row[index].style])
+                text = pad(text, size) + _COLUMN_GAP
+            yield self._drawn(text, row[index].style)
         yield self._break
 
     def _pairs(self, pairs: Pairs) -> Iterator[Segment]:
         yield from self._heading(pairs.heading)
-        indent = max((len(label) for label, _ in pairs.rows), default=0) + 2
-        for label, value in pairs.rows:
-            yield self._segment(f"{label:<{indent}}", "muted")
+        most = self._width - _MIN_VALUE_WIDTH - len(_COLUMN_GAP)
+        labels = [self._cut(self._escape(label), most) for label, _ in pairs.rows]
+        indent = max(map(width, labels), default=0) + len(_COLUMN_GAP)
+        for label, (_, value) in zip(labels, pairs.rows, strict=True):
+            yield self._drawn(pad(label, indent), "muted")
             yield from self._wrap(value, indent)
 
     def _lines(self, lines: Lines) -> Iterator[Segment]:
@@ -156,9 +168,9 @@ class _Pen:
             if lines.verbatim:
                 room = self._width
                 for cell in line:
-                    text = _cut(self._escape(cell.text), room, self._ascii)
-                    room -= cell_len(text)
-                    yield Segment(text, self._styles[cell.style])
+                    text = self._cut(self._escape(cell.text), room)
+                    room -= width(text)
+                    yield self._drawn(text, cell.style)
                 yield self._break
             else:
                 yield from self._wrap(line, 0)
@@ -166,7 +178,7 @@ class _Pen:
     def _items(self, items: Items) -> Iterator[Segment]:
         used = 0
         for item in items.items:
-            size = sum(cell_len(self._escape(cell.text)) for cell in item)
+            size = sum(width(self._escape(cell.text)) for cell in item)
             if used and used + len(_ITEM_GAP) + size > self._width:
                 yield self._break
                 used = 0
@@ -183,27 +195,19 @@ class _Pen:
 
     def _wrap(self, value: Sequence[Cell], indent: int) -> Iterator[Segment]:
         """*value* broken between words, each further line *indent* cells in."""
-        text = Text()
-        for cell in value:
-            text.append(self._escape(cell.text), self._styles[cell.style])
-        room = max(self._width - indent, 1)
-        for number, line in enumerate(text.wrap(self._console, room, overflow="fold")):
+        texts = [self._escape(cell.text) for cell in value]
+        for number, (start, end) in enumerate(wrap("".join(texts), max(self._width - indent, 1))):
             if number:
                 yield Segment(" " * indent)
-            line.rstrip()
-            yield from line.render(self._console)
+            first = 0  # character of the run
+            for cell, text in zip(value, texts, strict=True):
+                part = text[max(start - first, 0) : max(end - first, 0)]
+                if part:
+                    yield self._drawn(part, cell.style)
+                first += len(text)
             yield self._break
 
 
 def _align_day(text: str) -> str:
     """*text* with a space before a day of one digit: ` 4 Dec 2026` below `25 Nov 2026`."""
     return f" {text}" if text[:1].isdigit() and text[1:2] in (" ", ".", "/") else text
-
-
-def _cut(text: str, size: int, ascii: bool) -> str:
-    """*text* if it fits in *size* cells, else its start and an ellipsis."""
-    if cell_len(text) <= size:
-        return text
-    if size <= 0:  # Not even the ellipsis has room.
-        return ""
-    return set_cell_size(text, size - 1).rstrip() + ("~" if ascii else "…")
