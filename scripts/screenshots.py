@@ -137,6 +137,7 @@ def _run(picture: Picture) -> str:
             "PYTHONUTF8": "1",
             "TERM": "xterm-256color",
             "FORCE_COLOR": "1",
+            "COLORFGBG": "15;0",
             "COLUMNS": str(picture.width),
             "COUNTDOWN_CATALOGUE": str(picture.catalogue),
         }

@@ -127,6 +127,7 @@ def isolate(folder: Path, patch: pytest.MonkeyPatch) -> None:
     home.mkdir()
     patch.setenv("HOME", str(home))
     patch.setenv("LANG", "C.UTF-8")
+    patch.setenv("COLORFGBG", "15;0")  # A dark terminal, which need not be asked.
     for purpose in ("CONFIG", "DATA", "STATE", "CACHE"):
         patch.setenv(f"XDG_{purpose}_HOME", str(home / purpose.lower()))
 

@@ -107,7 +107,7 @@ def test_force_color_colours_a_pipe(countdown: Countdown, monkeypatch: pytest.Mo
     """For `countdown list --format table | less -R`."""
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("TERM", "xterm-256color")
-    assert "\x1b[1;35m" in countdown("list", "--format", "table").out
+    assert "\x1b[38;5;215m" in countdown("list", "--format", "table").out
     assert "\x1b" not in countdown("list").out
 
 

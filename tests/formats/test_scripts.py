@@ -65,7 +65,7 @@ def rows(titles: Sequence[str], size: int, monkeypatch: pytest.MonkeyPatch) -> l
         Lines(tuple((Cell("●", "week"), Cell(f" {title}", "title")) for title in titles)),
         Lines(tuple((Cell(title * 3),) for title in titles), verbatim=True),
     ]
-    drawn = terminal.draw(View(lambda: [table, *others], (), ViewContext(NOW)), no_color=True)[0]
+    drawn = terminal.draw(View(lambda: [table, *others], (), ViewContext(NOW)))[0]
     return re.sub(r"\x1b\[[0-9;]*m", "", drawn).splitlines()
 
 

@@ -3,11 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
+from rich.color import ColorSystem
 from rich.console import Console
+from rich.style import Style as RichStyle
 
 from countdown.core.text import HOSTILE
 from countdown.formats import terminal
+from countdown.formats.themes import looks
 from countdown.views.view import (
+    STYLES,
     Block,
     Cell,
     Column,
@@ -48,7 +52,7 @@ def colour(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def drawn(*blocks: Block, ascii: bool = False) -> str:
     """What is drawn of *blocks*."""
-    return terminal.draw(view(*blocks), ascii=ascii)[0]
+    return terminal.draw(view(*blocks), theme="dark", ascii=ascii)[0]
 
 
 TABLE = Table(
@@ -70,38 +74,40 @@ TABLE = Table(
 # ---- Colours ----
 
 
-@pytest.mark.parametrize(
-    ("style", "codes"),
-    [
-        *(("", ""), ("later", "")),
-        *(("heading", "1"), ("title", "1"), ("muted", "2"), ("undated", "2"), ("old", "2;3")),
-        *(("today", "1;32"), ("week", "1;35"), ("month", "36"), ("window", "34")),
-        *(("overdue", "31"), ("released", "32"), ("added", "32"), ("removed", "31")),
-        *(("delayed", "31"), ("sooner", "32")),
-    ],
-)
-def test_style_has_its_colour(colour: None, style: Style, codes: str) -> None:
-    """One of the sixteen of every theme; red is late, green is out, magenta is soon."""
-    expected = f"\x1b[{codes}mx\x1b[0m\n" if codes else "x\n"
-    assert drawn(line("x", style)) == expected
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize(("term", "colours"), [("xterm-256color", 256), ("xterm", 16)])
+@pytest.mark.parametrize("theme", ["dark", "light", "mono"])
+def test_style_has_its_look(
+    monkeypatch: pytest.MonkeyPatch, theme: str, term: str, colours: int, style: Style
+) -> None:
+    """That of the theme, by what the terminal can show."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", term)
+    look = RichStyle.parse(looks(theme, colours).get(style, "none"))
+    expected = look.render("x", color_system=ColorSystem.EIGHT_BIT)
+    assert terminal.draw(view(line("x", style)), theme=theme)[0] == f"{expected}\n"
 
 
-def test_without_colour_weights_stay(colour: None) -> None:
+@pytest.mark.parametrize("theme", ["dark", "light"])
+def test_without_colour_weights_stay(
+    theme: str, colour: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Bold and dim say the same on a terminal of one colour."""
-    text, _ = terminal.draw(view(line("x", "week"), line("y", "muted")), no_color=True)
+    monkeypatch.setenv("NO_COLOR", "1")
+    text, _ = terminal.draw(view(line("x", "week"), line("y", "muted")), theme=theme)
     assert text == "\x1b[1mx\x1b[0m\n\n\x1b[2my\x1b[0m\n"
 
 
 def test_colour_is_of_the_cell_alone(colour: None) -> None:
     """In rows, lines, items, and values with their labels."""
-    run = (Cell("a", "overdue"), Cell("b", "released"))
-    expected = "\x1b[31ma\x1b[0m\x1b[32mb\x1b[0m\n"
+    run = (Cell("a", "week"), Cell("b", "later"))
+    expected = "\x1b[32ma\x1b[0m\x1b[36mb\x1b[0m\n"
     assert drawn(Lines((run,))) == drawn(Lines((run,), verbatim=True)) == expected
     assert drawn(Items((run,))) == expected
     assert drawn(Pairs("H", (("Key", run),))) == f"\x1b[1mH\x1b[0m\n\x1b[2mKey  \x1b[0m{expected}"
     table = Table("H", (Column("A"), Column("B")), (run,), ((0, "2026"),))
     assert drawn(table) == (
-        "\x1b[1mH\x1b[0m\n\x1b[2m   2026\x1b[0m\n\x1b[31ma  \x1b[0m\x1b[32mb\x1b[0m\n"
+        "\x1b[1mH\x1b[0m\n\x1b[2m   2026\x1b[0m\n\x1b[32ma  \x1b[0m\x1b[36mb\x1b[0m\n"
     )
 
 

@@ -25,13 +25,24 @@ def show(view: View, session: Session) -> None:
         return
     from countdown.formats import terminal  # Deferred: rich takes half of the start-up time.
 
-    text, fits = terminal.draw(view, no_color=session.no_color, ascii=_is_ascii_only())
+    text, fits = terminal.draw(view, theme=_theme(session), ascii=_is_ascii_only())
     if fits or session.no_pager or not (_is_terminal_output() and _is_terminal_input()):
         write(text)
         return
     from countdown.cli import pager  # Deferred: most answers fit.
 
     pager.page(text, sys.stdout.encoding)
+
+
+def _theme(session: Session) -> str:
+    """The theme to draw in: that of config.toml, else the one for the terminal's background."""
+    if session.no_color or os.environ.get("NO_COLOR"):
+        return "mono"
+    if session.settings.theme not in (None, "auto"):
+        return str(session.settings.theme)
+    from countdown.cli import background  # Deferred: a theme that is set needs none.
+
+    return background.theme()
 
 
 def followed_in(session: Session) -> frozenset[str]:

@@ -6,7 +6,7 @@ import click
 
 from countdown import files
 from countdown.catalogue.readers import Problems, suggestion
-from countdown.cli import editor, options, output
+from countdown.cli import background, editor, options, output
 from countdown.cli.messages import echo
 from countdown.cli.session import CONFIG, Session, region_origin, session, timezone_origin
 from countdown.config import edit, keys, load
@@ -14,6 +14,7 @@ from countdown.config.keys import KEYS
 from countdown.core import day_style, template
 from countdown.core.text import escape_hostile
 from countdown.errors import ConfigError, NothingFound, UsageError
+from countdown.formats.themes import THEMES
 from countdown.toml.parse import dotted_path
 from countdown.views.view import Cell, Column, Table, View
 
@@ -109,6 +110,7 @@ def _setting(ctx: click.Context, current: Session, key: str) -> Setting:
     value = getattr(settings, key.replace(".", "_"))
     defaults = {
         "date_style": current.date_style,
+        "theme": current.settings.theme or THEMES[0],
         "prompt.format": template.DEFAULT,
         "format": output.output_format(current.with_default_format),
     }
@@ -145,6 +147,8 @@ def _set(key: str, texts: tuple[str, ...]) -> None:
         value = str(read)  # Other programs that read config.toml know the code alone.
         texts = (value,)
     edit.set_value(key, value)
+    if key == "theme":
+        background.forget()
     echo(f"{key}: {', '.join(texts)}")
 
 

@@ -196,6 +196,7 @@ SETTINGS: dict[str, tuple[str, str]] = {
     'region': ('region', 'Your region: BR, or by name: Brazil.'),
     'timezone': ('text', 'Your zone: America/Sao_Paulo.'),
     'date_style': ('one of day-month-year month-day-year iso', 'How days are written.'),
+    'theme': ('one of auto dark light mono', 'Colours on a terminal: for a dark background, a light one.'),
     'format': ('one of table plain json jsonl csv tsv markdown', 'How answers are written, on a terminal and into a pipe.'),
     'prompt.format': ('text', 'How a prompt writes a release.'),
     'follow.person': ('person', 'People: cast, director, writer or creator.'),

@@ -14,6 +14,7 @@ from countdown.core.day_style import STYLES
 from countdown.core.regions import REGIONS
 from countdown.core.template import DEFAULT, parse_template
 from countdown.formats import FORMATS
+from countdown.formats.themes import THEMES
 
 _TEXT: Final[dict[str, object]] = {"type": "string"}
 _FOLLOW_DOCS: Final = {
@@ -51,6 +52,7 @@ KEYS: Final = {  # by name on the command line
     ),
     "timezone": Field(_text_reader(environment.zone), _TEXT, "Your zone: America/Sao_Paulo."),
     "date_style": _choice_field("How days are written.", *STYLES),
+    "theme": _choice_field("Colours on a terminal: for a dark background, a light one.", *THEMES),
     "format": _choice_field("How answers are written, on a terminal and into a pipe.", *FORMATS),
     "prompt.format": Field(_text_reader(parse_template), _TEXT, "How a prompt writes a release."),
     **{
@@ -66,6 +68,7 @@ EXAMPLES: Final = {  # TOML literals
     "region": '"BR"',
     "timezone": '"America/Sao_Paulo"',
     "date_style": f'"{STYLES[0]}"',
+    "theme": f'"{THEMES[1]}"',
     "format": f'"{FORMATS[0]}"',
     "prompt.format": f'"{DEFAULT}"',
     "follow.person": '["Chris Hemsworth"]',

@@ -18,7 +18,7 @@ Follows = tuple[tuple[str, str], ...]  # sort and name, as index/names.py looks 
 class Settings:
     """The settings of a user; None where config.toml sets nothing."""
 
-    __slots__ = ("date_style", "follows", "format", "prompt_format", "region", "timezone")
+    __slots__ = ("date_style", "follows", "format", "prompt_format", "region", "theme", "timezone")
 
     def __init__(
         self,
@@ -26,6 +26,7 @@ class Settings:
         region: str | None = None,
         timezone: str | None = None,
         date_style: str | None = None,
+        theme: str | None = None,
         format: str | None = None,
         prompt_format: str | None = None,
         follows: Follows = (),
@@ -33,6 +34,7 @@ class Settings:
         self.region = region
         self.timezone = timezone
         self.date_style = date_style
+        self.theme = theme
         self.format = format
         self.prompt_format = prompt_format
         self.follows = follows

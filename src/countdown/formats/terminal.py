@@ -14,28 +14,9 @@ from rich.style import Style as RichStyle
 from countdown.core.text import escape_hostile
 from countdown.core.width import cut, isolated, pad, plain_emoji, width, wrap
 from countdown.formats.columns import widths
-from countdown.views.view import Block, Cell, Items, Lines, Pairs, Style, Table, View
+from countdown.formats.themes import looks
+from countdown.views.view import STYLES, Block, Cell, Items, Lines, Pairs, Style, Table, View
 
-# Only those of the sixteen theme colours that can be read on light and dark backgrounds.
-_STYLES: Final[dict[Style, str]] = {
-    "": "none",
-    "heading": "bold",
-    "title": "bold",
-    "muted": "dim",
-    "today": "bold green",
-    "week": "bold magenta",
-    "month": "cyan",
-    "later": "none",
-    "window": "blue",
-    "overdue": "red",
-    "released": "green",
-    "undated": "dim",
-    "old": "dim italic",
-    "added": "green",
-    "removed": "red",
-    "delayed": "red",
-    "sooner": "green",
-}
 _ASCII_SIGNS: Final = str.maketrans(
     {"▲": "!", "★": "*", "●": "o", "◐": "+", "○": "-", "◇": "~", "✓": "x", "·": ".", "–": "-"}
     | {"…": "~", "─": "-", "█": "#", "▀": "#", "▄": "#", "×": "x", "■": "#", "□": "-", "→": "->"}
@@ -45,24 +26,25 @@ _COLUMN_GAP: Final = "  "
 _ITEM_GAP: Final = "   "
 _MIN_WIDTH: Final = 20
 _MIN_VALUE_WIDTH: Final = 4  # cells beside the longest label
+_COLOURS: Final = {"standard": 16, "windows": 16, "256": 256, "truecolor": 256}  # by rich's names
 
 
-def draw(view: View, *, no_color: bool = False, ascii: bool = False) -> tuple[str, bool]:
+def draw(view: View, *, theme: str = "mono", ascii: bool = False) -> tuple[str, bool]:
     """*view* as text for the terminal at stdout, and whether it fits without scrolling.
 
-    *no_color* leaves bold and dim text; *ascii* is for a terminal that shows nothing else.
+    *theme* is one of themes.THEMES but auto; *ascii* is for a terminal that shows nothing else.
     """
-    console = Console(no_color=no_color or None, legacy_windows=False)
+    console = Console(legacy_windows=False)
     console.width = max(console.width, _MIN_WIDTH)
     with console.capture() as captured:
-        console.print(drawing(view, console, ascii=ascii), end="", soft_wrap=True)
+        console.print(drawing(view, console, theme=theme, ascii=ascii), end="", soft_wrap=True)
     text = captured.get()
     return text, text.count("\n") < console.height
 
 
-def drawing(view: View, console: Console, *, ascii: bool = False) -> "Drawing":
+def drawing(view: View, console: Console, *, theme: str = "mono", ascii: bool = False) -> "Drawing":
     """*view* as something that *console* can print."""
-    pen = _Pen(console, ascii=ascii)
+    pen = _Pen(console, theme=theme, ascii=ascii)
     segments: list[Segment] = []
     for block in view.blocks():
         drawn = list(pen.block(block))
@@ -85,11 +67,13 @@ class Drawing:
 class _Pen:
     """Turns blocks into segments that fit the width of *console*."""
 
-    def __init__(self, console: Console, *, ascii: bool) -> None:
+    def __init__(self, console: Console, *, theme: str, ascii: bool) -> None:
         self._console = console
         self._width = console.width
         self._ascii = ascii
-        self._styles = {name: RichStyle.parse(text) for name, text in _STYLES.items()}
+        colours = 0 if console.no_color else _COLOURS.get(console.color_system or "", 0)
+        styles = looks(theme, colours)
+        self._styles = {name: RichStyle.parse(styles.get(name, "none")) for name in STYLES}
         self._break = Segment.line()
 
     def block(self, block: Block) -> Iterator[Segment]:

@@ -1,7 +1,7 @@
 """Answers in words and semantic styles, which every format draws in its own way."""
 
 from collections.abc import Callable, Collection, Sequence
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
 from countdown.core import day_style
 from countdown.core.outlook import Moment, Outlook
@@ -31,6 +31,7 @@ Style = Literal[
     "delayed",
     "sooner",
 ]
+STYLES: Final[tuple[Style, ...]] = get_args(Style)
 
 # Urgency → its sign, since colour alone is not enough, and the meaning in the legend.
 URGENCY_SIGNS: Final[dict[Style, tuple[str, str]]] = {
