@@ -35,7 +35,7 @@ def kind(parameter: click.Parameter, command: str) -> str:
         return " ".join(["one of", *parameter.type.choices])
     if parameter.opts[0] == "--for":
         return " ".join(["one of", *READERS])
-    if parameter.opts[0] == "--region":
+    if parameter.opts[0] in ("--region", "--country"):
         return "region"
     if name == "setting":
         return "setting"

@@ -81,6 +81,7 @@ FORMS: Final = {  # name in the tables → CLDR's skeleton
     "day": "yMMMd",
     "short_day": "MMMEd",
     "short_day_and_year": "yMMMEd",
+    "day_of_month": "Ed",
     "month": "yMMM",
     "long_month": "yMMMM",
     "year": "y",

@@ -36,7 +36,11 @@ TABLES: Final[dict[str, tuple[dict[str, Field], str, Json]]] = {
         "A film, series, season, special or short.",
         {"anyOf": [{"required": ["id"]}, {"required": ["ids"]}]},
     ),
-    "dated": (fields.ANNOUNCED_DATE, "One announced date.", {"required": ["date"]}),
+    "dated": (
+        fields.ANNOUNCED_DATE,
+        "One announced date.",
+        {"required": ["date"], "not": {"required": ["region", "place"]}},
+    ),
     "move": (
         fields.MOVE,
         "One change of date.",

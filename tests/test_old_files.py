@@ -79,9 +79,10 @@ def test_changes_of_the_catalogue_are_undone(old: Countdown) -> None:
     """One after the other, to the first."""
     catalogue = Path(paths.user_catalogue() or "")
     before = catalogue.read_text("utf-8")
+    changes = len([*Path(paths.state_folder() or "", "undo").iterdir()])
     assert old("undo").code == 0
     assert catalogue.read_text("utf-8") == before.replace('stage = "filming"\n', "")
-    assert [old("undo").code for _ in range(5)] == [0, 0, 0, 0, 1]
+    assert [old("undo").code for _ in range(changes)] == [*[0] * (changes - 1), 1]
     assert not catalogue.exists()
 
 

@@ -16,6 +16,7 @@ import tomli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from countdown.catalogue import document
 from countdown.catalogue.document import Document
 from countdown.errors import CatalogueError
 from countdown.toml import edit
@@ -895,3 +896,10 @@ def test_removing_the_last_release_leaves_the_text_before_it() -> None:
         document.add({"id": "new"})
         document.remove(len(document.releases) - 1)
         assert document.data().decode() == text
+
+
+def test_country_is_the_same_by_code_and_by_name() -> None:
+    """What is no country is only itself."""
+    names = ("BR", "br", "Brasil", "Narnia")
+    found = [document.row_identity("country", name) for name in names]
+    assert found == ["BR", "BR", "BR", "Narnia"]

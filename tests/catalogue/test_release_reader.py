@@ -70,6 +70,7 @@ DAY = parse_date("2022-07-08")
         ("platform", ["Netflix"], "platform", ("Netflix",)),
         ("distributor", [], "distributor", ()),
         ("studio", ["AGBO"], "studio", ("AGBO",)),
+        ("country", ["GB", "usa", "Brasil", "UK"], "country", ("GB", "US", "BR")),
         ("director", ["Sam Hargrave"], "director", ("Sam Hargrave",)),
         ("writer", ["Joe Russo"], "writer", ("Joe Russo",)),
         ("creator", ["Tony Gilroy"], "creator", ("Tony Gilroy",)),
@@ -151,6 +152,19 @@ def test_entry_that_says_no_day_of_checking_has_that_of_its_file(
     assert release.checked == (parse_date(expected) if expected else None)
 
 
+def test_countries_beyond_many_problems_are_refused_without_a_search() -> None:
+    """Which takes a millisecond each; names are still read."""
+    table = {**MINIMAL, "country": [*(f"Brazl{n}" for n in range(1001)), "Brazil", "Brazl"]}
+    problems = problems_of(table)
+    assert len(problems) == 1002
+    assert problems[0][2] == 'did you mean "Brazil" (BR)?'
+    assert problems[-1] == (
+        ("country", 1002),
+        '"Brazl" is no region',
+        'write a name like "Brazil" or two letters like BR',
+    )
+
+
 ONE_DATE = "one region and type has one date; a change of it belongs in moves"
 
 
@@ -175,6 +189,36 @@ ONE_DATE = "one region and type has one date; a change of it belongs in moves"
         (
             {"dates": [{"date": ON, "type": "tv"}, {"date": ON, "type": "tv"}]},
             [(("dates", 1), "a second date for worldwide, tv", ONE_DATE)],
+        ),
+        (  # a date whose place isn't stated stands beside a worldwide one
+            {"dates": [{"date": ON}, *2 * [{"date": ON, "place": "unstated"}]]},
+            [(("dates", 2), "a second date for no stated place, no type", ONE_DATE)],
+        ),
+        (
+            {"dates": [{"date": ON, "region": "BR", "place": "unstated"}]},
+            [
+                (
+                    ("dates", 0, "place"),
+                    "the place of a date with a region is stated",
+                    "leave out place, or else region",
+                )
+            ],
+        ),
+        (
+            {"dates": [{"date": ON, "place": "br"}, {"date": ON, "place": "somewhere"}]},
+            [
+                (("dates", 0, "place"), '"br" is not known', 'write region = "BR"'),
+                (
+                    ("dates", 1, "place"),
+                    '"somewhere" is not known',
+                    'write "unstated" if the source doesn\'t say where; else leave it out',
+                ),
+                (("dates", 1), "a second date for no stated place, no type", ONE_DATE),
+            ],
+        ),
+        (
+            {"dates": [{"date": ON, "place": 7}]},
+            [(("dates", 0, "place"), "a string is wanted, not a number", 'write "…"')],
         ),
         (  # what can't be read does not shift the count of what follows it
             {"dates": [{"region": "US"}, 7, {"date": ON}, {"date": "2022"}]},

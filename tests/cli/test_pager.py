@@ -35,7 +35,6 @@ AROUND: Final = (
     'echo "~~ended $code, echo $echo"'
 )
 PAGING: Final = (  # each command that can page, and the height of a terminal on which it does
-    ((), 24),
     (("list",), 24),
     (("status",), 12),
     (("show", "avengers-doomsday"), 24),
@@ -51,7 +50,7 @@ PAGING: Final = (  # each command that can page, and the height of a terminal on
 LONG: Final = sample(PAGING[::3], of=PAGING)
 # Words, height and variables with which an answer goes through no pager.
 AT_ONCE: Final[tuple[tuple[tuple[str, ...], int, dict[str, str]], ...]] = (
-    (("list",), 110, {}),
+    (("list",), 140, {}),
     (("list", "--no-pager"), 24, {}),
     (("--no-pager", "list"), 24, {}),
     (("list",), 24, {"NO_PAGER": "1"}),
@@ -223,10 +222,10 @@ def test_less_shows_signs_also_if_the_locale_is_not_installed(
     variables: dict[str, str], shown: bool
 ) -> None:
     """Unless its user has said what it can show."""
-    with paged("list", variables={"LANG": "pt_BR.UTF-8", **variables}) as run:
+    with paged("status", height=12, variables={"LANG": "pt_BR.UTF-8", **variables}) as run:
         run.until(is_at_prompt(run))
         assert ("<E2>" not in run.text) == shown
-        assert ("·" in run.text) == shown
+        assert ("■" in run.text) == shown
         run.send("q")
         assert run.ended() == "0, echo on"
 
@@ -274,7 +273,7 @@ def test_what_fits_or_has_no_pager_is_written_at_once(
     with paged(*words, height=height, variables=variables) as run:
         run.until(lambda: "~~ended" in run.text)
         assert "~~ended 0" in run.text
-        assert "As of 22 Nov 2026" in run.text
+        assert "Coming up   Sun 22 Nov 2026" in run.text
         assert "* remembered or inferred, not read in a source" in run.text
         assert "\x1b[1m" in run.raw
 
@@ -293,7 +292,7 @@ def test_pager_is_called_with_its_words_and_what_becomes_of_it_is_told(
     with paged("list", variables={"PAGER": "less", name: words}) as run:
         run.until(lambda: "~~ended" in run.text)
         text = seen.read_text("utf-8")
-        assert text.startswith(f"\n{seen}\n-x\nAs of 22 Nov 2026\n")
+        assert text.startswith(f"\n{seen}\n-x\nComing up   Sun 22 Nov 2026   most dates for US\n")
         assert "\x1b" not in text
         how = {"": "", "exit 3": "exited with code 3"}.get(code, "was killed by signal 9")
         assert f"~~ended {1 if how else 0}" in run.text

@@ -63,6 +63,17 @@ def output_of(command: str) -> str:
     return done.stdout
 
 
+def output_on_terminal(command: str) -> str:
+    """What sh shows on a terminal when it runs *command*."""
+    ours, terminal = os.openpty()
+    subprocess.run(["sh", "-c", command], stdout=terminal, stderr=terminal, check=False)
+    os.write(terminal, b"\0")  # Reading would wait if there were nothing.
+    os.close(terminal)
+    text = os.read(ours, 10_000)
+    os.close(ours)
+    return text.decode().removesuffix("\0")
+
+
 def reminders_sent() -> str:
     """What the programs of this test were told, which is forgotten then."""
     path = Path("told")
@@ -205,7 +216,8 @@ def test_property_list_of_launchd_names_the_words() -> None:
 def test_terminal_is_told_at_the_start_of_a_shell() -> None:
     """The first of the day."""
     (line,) = blocks("## In a terminal", "sh")
-    assert [output_of(line), output_of(line)] == [f"{SENTENCE}\n", ""]
+    assert [output_on_terminal(line), output_on_terminal(line)] == [f"{SENTENCE}\r\n", ""]
+    assert "Nothing new since 12:00." in output_on_terminal(line.replace("| cat", ""))
 
 
 def test_any_program_is_told_line_by_line() -> None:

@@ -653,9 +653,9 @@ def test_mark_of_what_is_followed_is_explained(fan: Countdown) -> None:
     fan("follow", "Natalie Portman")
     out = fan("list", "--format", "table").out
     (row,) = [line for line in out.splitlines() if "Thor" in line]
-    assert row.startswith("◐♥  Thor")
+    assert "  ♥  Thor" in row
     assert "♥ you follow it" in out
-    assert fan("--format", "table").out.startswith(out)
+    assert row in fan("--format", "table").out
     assert "♥" not in fan("list", "--platform", "netflix", "--format", "table").out
     assert fan("list").titles == ALL["list"]  # of plain lines
 

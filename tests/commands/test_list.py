@@ -305,6 +305,7 @@ def test_json_follows_the_contract(countdown: Countdown) -> None:
         "precision": "day",
         "instant": None,
         "region": "BR",
+        "place": None,
         "type": "theatrical",
         "fallback": False,
     }

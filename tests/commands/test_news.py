@@ -85,6 +85,55 @@ def test_what_moved_is_told_newest_first(changed: World) -> None:
     ]
 
 
+def test_move_of_the_home_market_is_seen(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of several regions, none of them the fan's, only the first country's date is compared."""
+    monkeypatch.setenv("COUNTDOWN_REGION", "FR")
+
+    def dated(us: str, gb: str, tail: str = 'country = ["GB"]') -> str:
+        rows = (
+            f'[[release.dates]]\nregion = "{r}"\ndate = {d}' for r, d in (("US", us), ("GB", gb))
+        )
+        return "\n".join([film("thor"), tail, *rows])
+
+    world.says(dated("2027-05-01", "2027-06-01"))
+    assert world("list").code == 0
+    assert world("remind").out == ""
+    world.later(1)
+    world.says(dated("2027-05-03", "2027-06-11"))
+    (line,) = world("news").out.splitlines()
+    assert line.split("\t")[3:] == ["1 Jun 2027 GB", "11 Jun 2027 GB", "+10 days"]
+    assert world("remind").out == "Thor moved 10 days later: 1 Jun 2027 GB → 11 Jun 2027 GB\n"
+    (change,) = json.loads(world("news", "--json").out)["changes"]
+    assert (change["region"], change["place"]) == ("GB", None)
+    CHANGE.validate(change)
+    assert "1 Jun 2027\t11 Jun 2027\t+10 days" in world("show", "thor").out
+    world.says(film("dune"))  # What is gone has no known country any more.
+    assert "\tremoved\t3 May 2027 US\t" in world("news").out
+
+
+def test_move_whose_place_is_not_stated_says_so(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Briefly in the table, with its meaning in the legend; in words in a sentence."""
+    monkeypatch.setenv("COLUMNS", "100")
+
+    def dated(day: str) -> str:
+        return f'{film("thor")}\n[[release.dates]]\nplace = "unstated"\ndate = {day}'
+
+    world.says(dated("2027-05-01"))
+    assert world("list").code == 0
+    world.later(1)
+    world.says(dated("2027-05-03"))
+    table = world("news", "--format", "table").out
+    assert "1 May 2027 place?  →   3 May 2027 place?" in table
+    assert "place? the source doesn't say where" in table
+    (change,) = json.loads(world("news", "--json").out)["changes"]
+    assert (change["region"], change["place"]) == (None, "unstated")
+    CHANGE.validate(change)
+    words = "1 May 2027 (place not stated) → 3 May 2027 (place not stated)"
+    assert change["text"] == f"moved 2 days later, {words}"
+
+
 def test_change_does_not_hang_on_colour(changed: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """A sign and a word say it, and the legend says what the sign means."""
     monkeypatch.setenv("COLUMNS", "100")
@@ -286,6 +335,7 @@ def test_json_holds_changes_and_the_releases_as_they_are(changed: World) -> None
         "from": "2027-05-01",
         "to": "2027-09-25",
         "region": None,
+        "place": None,
         "days": 147,
         "stage_from": None,
         "stage_to": None,
@@ -523,7 +573,7 @@ def test_doctor_tells_where_the_journal_is_and_how_it_is(
     with closing(sqlite3.connect(path)) as opened:
         opened.execute("PRAGMA user_version = 9")
     assert "can't be used: it is of version 9" in doctor(world)["journal"]
-    assert "it is of version 9, and this program knows 2" in world("news").err
+    assert "it is of version 9, and this program knows 3" in world("news").err
     with monkeypatch.context() as patch:
         patch.setattr(os, "access", lambda *_: False)
         journal_file().unlink()

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -20,6 +21,7 @@ from countdown import files, paths
 from countdown.cli.group import run
 from countdown.journal import database, deliveries
 from tests.cli.conftest import Ran, World, film, program_at
+from tests.cli.shelf import Shelf
 
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMA: dict[str, Any] = json.loads((ROOT / "data/output.schema.json").read_bytes())
@@ -92,6 +94,12 @@ def test_day_of_another_region_says_so(world: World) -> None:
     assert world("remind").out.splitlines() == [
         "Dune comes out today in BR",
         "Thor comes out in BR in 7 days, on 29 Nov 2026",
+    ]
+    dates = dates.replace('region = "BR"', 'place = "unstated"')
+    world.says(film("alien") + "\n" + dates.format(29), film("blade") + "\n" + dates.format(22))
+    assert world("remind", "--recipient", "mail").out.splitlines() == [
+        "Blade comes out today (place not stated)",
+        "Alien comes out in 7 days, on 29 Nov 2026 (place not stated)",
     ]
 
 
@@ -241,6 +249,380 @@ def test_what_was_told_long_ago_is_forgotten(world: World) -> None:
     assert found == [("1 dune",)]
 
 
+# ---- Missed ----
+
+
+def test_milestone_missed_while_nothing_ran_is_told_once(world: World) -> None:
+    """As what is true on the day of the next run."""
+    world.says(film("thor", "2026-12-02"))
+    assert world("remind") == SILENT
+    world.later(5)
+    assert world("remind") == (0, "Thor comes out in 5 days, on 2 Dec 2026\n", "")
+    assert world("remind") == SILENT
+    world.later(1)
+    assert world("remind") == SILENT
+
+
+def test_milestone_that_was_told_is_not_missed(world: World) -> None:
+    """However long nothing ran after it, and wherever in between it ran in vain."""
+    world.says(film("thor", "2026-11-29"))
+    assert world("remind").code == 0
+    for _ in range(2):
+        world.later(2)
+        assert world("remind") == SILENT
+
+
+def test_several_missed_milestones_of_a_release_are_one_line(world: World) -> None:
+    """The last one, also where that is today's."""
+    world.says(film("thor", "2026-12-26"), film("dune", "2026-12-21"), film("loki", "2026-12-20"))
+    assert world("remind") == SILENT
+    world.later(28)
+    assert world("remind").out.splitlines() == [
+        "Loki comes out today",
+        "Dune comes out in 1 day, on 21 Dec 2026",
+        "Thor comes out in 6 days, on 26 Dec 2026",
+    ]
+    assert world("remind") == SILENT
+
+
+def test_release_that_came_out_meanwhile_is_told_for_a_week(world: World) -> None:
+    """Unless somebody found after its day that it had not come out."""
+    late = {"stage": "filming", "checked": "2026-12-06"}
+    week, longer = film("week", "2026-12-01"), film("longer", "2026-11-30")
+    dates = '\n[[release.dates]]\nregion = "BR"\ndate = 2026-12-03\n'
+    world.says(film("loki", "2026-12-05", **late), film("thor") + dates, week, longer)
+    assert world("remind") == SILENT
+    world.later(16)
+    assert world("remind").out.splitlines() == [
+        "Week has been out since 1 Dec 2026",
+        "Thor has been out in BR since 3 Dec 2026",
+    ]
+    assert world("remind") == SILENT
+    world.later(1)
+    assert world("remind") == SILENT
+
+
+def test_nothing_is_told_from_before_the_first_run(world: World) -> None:
+    """Of each recipient; milestones from then on are told, however late."""
+    world.says(film("thor", "2026-11-28"), film("dune", "2026-11-20"))
+    assert world("remind") == SILENT
+    world.later(2)
+    assert world("remind") == SILENT
+    assert world("remind", "--recipient", "mail") == SILENT
+    world.later(4)
+    for recipient in ("default", "mail"):
+        ran = world("remind", "--recipient", recipient)
+        assert ran.out == "Thor comes out today\n"
+    assert world("remind", "--recipient", "new").out == "Thor comes out today\n"
+
+
+@pytest.mark.parametrize(
+    ("seen", "expected"),
+    [(0, ["Dune", "Thor"]), (2, ["Dune", "Thor"]), (3, ["Dune"]), (5, ["Dune"])],
+)
+def test_milestone_before_a_date_was_known_is_not_missed(
+    seen: int, expected: list[str], world: World
+) -> None:
+    """Nobody could have told it on its day."""
+    dune = film("dune", "2026-12-02")
+    world.says(dune)
+    assert world("remind") == SILENT
+    world.later(seen)
+    world.says(dune, film("thor", "2026-12-01"))  # seven days after the 24th
+    world("list")
+    world.later(5 - seen)
+    assert sorted(line.split()[0] for line in world("remind").out.splitlines()) == expected
+
+
+def test_milestone_that_became_known_after_the_run_of_its_day_is_missed(world: World) -> None:
+    """The next run tells it; but not what was told on that day already."""
+    world.says(film("thor", "2026-11-29"))
+    assert world("remind").code == 0
+    world.later(0.2)
+    world.says(film("thor", "2026-11-29"), film("dune", "2026-11-29"))
+    world("list")
+    world.later(1)
+    assert world("remind").out == "Dune comes out in 6 days, on 29 Nov 2026\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "seen", "expected"),
+    [
+        (film("thor", "2027-01-05"), 2, ["moved 35 days earlier", "comes out in 4 days"]),
+        (film("thor", "2027-01-05"), 3, ["moved 35 days earlier"]),
+        (film("thor", "2026-12"), 2, ["is known more closely", "comes out in 4 days"]),
+        (film("thor", "2026-12"), 3, ["is known more closely"]),
+        (film("thor", "2026-12-01", stage="on-hold"), 2, ["comes out in 4 days"]),
+        (film("thor", "2026-12-01", stage="on-hold"), 3, []),
+        (film("thor", "2026-12-01", stage="filming"), 3, ["comes out in 4 days"]),
+        (film("thor", "2026-11-29"), 1, ["moved 2 days later", "comes out in 4 days"]),
+    ],
+)
+def test_milestones_are_those_of_the_date_since_it_is_known(
+    before: str, seen: int, expected: list[str], world: World
+) -> None:
+    """A date that moved meanwhile has others."""
+    world.says(before)
+    world("remind")
+    world.later(seen)
+    world.says(film("thor", "2026-12-01", stage="wrapped"))
+    world("list")
+    world.later(5 - seen)
+    lines = world("remind").out.splitlines()
+    assert [re.split("[:,]", line)[0] for line in lines] == [f"Thor {start}" for start in expected]
+
+
+def test_date_that_moved_by_a_day_has_milestones_of_its_own(world: World) -> None:
+    """That of the day before was told, and is no more."""
+    world.says(film("thor", "2026-11-29"))
+    assert world("remind").out == "Thor comes out in 7 days, on 29 Nov 2026\n"
+    world.later(1)
+    world.says(film("thor", "2026-11-30"))
+    assert world("remind").out.splitlines() == [
+        "Thor moved 1 day later: 29 Nov 2026 → 30 Nov 2026",
+        "Thor comes out in 7 days, on 30 Nov 2026",
+    ]
+
+
+def test_date_that_moved_away_has_no_missed_milestone(world: World) -> None:
+    """That of the old date is of no use any more."""
+    world.says(film("thor", "2026-12-01"))
+    world("remind")
+    world.later(5)
+    world.says(film("thor", "2027-12-01"))
+    assert world("remind").out == "Thor moved 365 days later: 1 Dec 2026 → 1 Dec 2027\n"
+
+
+def test_other_milestones_are_missed_only_since_they_are_asked_for(world: World) -> None:
+    """A changed crontab pours out nothing old; and what was only tried takes nothing away."""
+    world.says(film("thor", "2026-12-02"), film("dune", "2026-12-20"))
+    assert world("remind", "--milestones", "7") == SILENT
+    world.later(1)
+    assert world("remind", "--milestones", "100") == SILENT
+    world.later(4)
+    remind = ("remind", "--milestones", "25,7")
+    assert world(*remind).out == "Thor comes out in 5 days, on 2 Dec 2026\n"
+    assert world(*remind) == SILENT
+    world.says(film("thor", "2026-12-02"), film("dune", "2026-12-20"), film("loki", "2026-12-25"))
+    world("list")
+    world.later(5)
+    assert world(*remind).out == "Loki comes out in 23 days, on 25 Dec 2026\n"
+
+
+def test_instant_is_not_told_again_in_another_zone(world: World) -> None:
+    """There it has another day; but a missed one is told, whatever the zone."""
+    world.says(film("thor", "2026-11-30T04:00:00Z"))
+    assert world("remind", "--timezone", "America/Los_Angeles").out.startswith("Thor comes out")
+    world.later(1)
+    assert world("remind", "--timezone", "Asia/Tokyo") == SILENT
+    world.later(6)
+    ran = world("remind", "--timezone", "Asia/Tokyo")
+    assert ran.out == "Thor comes out in 1 day, on 30 Nov 2026\n"
+    world.later(0.5)
+    ran = world("remind", "--timezone", "America/Los_Angeles")
+    assert ran.out == "Thor comes out today\n"
+    world.later(1)
+    assert world("remind", "--timezone", "Asia/Tokyo") == SILENT
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "hours"),
+    [("America/Los_Angeles", "Asia/Tokyo", 24), ("Asia/Tokyo", "America/Los_Angeles", 8)],
+)
+def test_instant_is_not_told_again_on_the_day_of_the_flight(
+    first: str, then: str, hours: int, world: World
+) -> None:
+    """Where it is a day later, or earlier."""
+    world.says(film("thor", "2026-11-30T04:00:00Z"))
+    world.later(0 if hours == 24 else hours / 24)
+    assert world("remind", "--timezone", first).out.startswith("Thor comes out in 7 days")
+    world.later(1 if hours == 24 else 0)
+    for zone in (first, then):
+        assert world("remind", "--timezone", zone) == SILENT
+
+
+def test_day_is_not_told_again_after_flying_west(world: World) -> None:
+    """Where it is still yesterday."""
+    world.says(film("thor", "2026-11-30"))
+    world.later(0.2)
+    tokyo = ("remind", "--timezone", "Asia/Tokyo")
+    assert world(*tokyo).out == "Thor comes out in 7 days, on 30 Nov 2026\n"
+    world.later(0.2)
+    for _ in range(3):
+        assert world("remind", "--timezone", "America/Los_Angeles") == SILENT
+        world.later(1)
+
+
+def test_clock_that_was_set_back_tells_nothing_twice(world: World) -> None:
+    """Neither for some days nor to the time before the first run; nor what is from before that."""
+    world.says(film("thor", "2026-12-02"), film("dune", "2026-11-28"))
+    assert world("remind") == SILENT
+    world.later(5)
+    assert world("remind").out.splitlines() == [
+        "Dune comes out in 1 day, on 28 Nov 2026",
+        "Thor comes out in 5 days, on 2 Dec 2026",
+    ]
+    for back in (3, 5, 20000):
+        world.later(-back)
+        assert world("remind") == SILENT
+        world.later(back)
+        assert world("remind") == SILENT
+    world.later(3)
+    assert world("remind").out == "Dune has been out since 28 Nov 2026\n"
+
+
+def test_clock_without_a_battery_makes_nothing_look_missed(world: World) -> None:
+    """It begins long before the first run; what was new after its milestone stays so."""
+    thor = film("thor", "2027-01-01")
+    world.says(thor)
+    assert world("remind") == SILENT
+    world.later(5)
+    world.says(thor, film("loki", "2026-12-02"))
+    assert world("remind") == SILENT
+    world.later(-20000)
+    assert world("remind") == SILENT
+    world.later(20000)
+    assert world("remind") == SILENT
+    world.later(6)
+    assert world("remind").out.splitlines() == [
+        "Loki has been out since 2 Dec 2026",
+        "Thor comes out in 29 days, on 1 Jan 2027",
+    ]
+
+
+def test_clock_that_ran_ahead_is_forgotten(world: World) -> None:
+    """What is missed after it was set right is told again, and what is due then."""
+    world.says(film("thor", "2026-12-02"), film("dune", "2026-11-30"))
+    assert world("remind") == SILENT
+    world.later(3000)
+    assert world("remind") == SILENT
+    world.later(-2999)
+    assert world("remind").out == "Dune comes out in 7 days, on 30 Nov 2026\n"
+    world.later(4)
+    assert world("remind").out == "Thor comes out in 5 days, on 2 Dec 2026\n"
+
+
+def test_what_a_killed_run_missed_is_told_the_next_day(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rather twice than never, and then no more."""
+    world.says(film("thor", "2026-12-02"))
+    assert world("remind") == SILENT
+    world.later(4)
+    with monkeypatch.context() as patch, open("/dev/full", "w") as full:
+        patch.setattr(sys, "stdout", full)
+        assert world("remind").code == 1
+    world.later(1)
+    assert world("remind").out == "Thor comes out in 5 days, on 2 Dec 2026\n"
+    world.later(1)
+    assert world("remind") == SILENT
+
+
+def test_milestone_whose_notification_failed_is_told_the_next_day(
+    world: World, desktop: Path
+) -> None:
+    """Also that of the first run; what was shown is not shown again."""
+    world.says(film("thor", "2026-11-29"), film("dune", "2026-11-22"))
+    refusing(desktop, "Thor")
+    assert world("remind", "--notify").code == 1
+    assert [words[3:] for words in shown(desktop)] == [["Dune", "comes out today"]]
+    world.later(1)
+    assert world("remind", "--notify").code == 1
+    world.later(1)
+    accepting(desktop)
+    assert world("remind", "--notify").code == 0
+    assert [words[3:] for words in shown(desktop)] == [
+        ["Thor", "comes out in 5 days, on 29 Nov 2026"]
+    ]
+    assert world("remind", "--notify") == SILENT
+
+
+@UNRECORDED
+def test_asking_takes_no_missed_milestone_away(way: str, world: World) -> None:
+    """It tells what would be told today."""
+    world.says(film("thor", "2026-12-02"))
+    assert world("remind") == SILENT
+    world.later(5)
+    sentence = "Thor comes out in 5 days, on 2 Dec 2026\n"
+    before = journal_says()
+    for _ in range(2):
+        assert remind(world, way, "2026-11-27") == (0, sentence, "")
+    assert journal_says() == before
+    assert world("remind") == (0, sentence, "")
+    assert remind(world, way, "2026-11-27") == SILENT
+
+
+def test_day_ahead_has_its_own_milestones_alone(world: World) -> None:
+    """Those before it will be told in time."""
+    world.says(film("thor", "2026-12-02"), film("dune", "2026-12-12"))
+    assert world("remind") == SILENT
+    ran = world("remind", "--as-of", "2026-12-05")
+    assert ran.out == "Dune comes out in 7 days, on 12 Dec 2026\n"
+    assert world("remind", "--as-of", "2026-11-21") == SILENT
+
+
+def test_followed_release_that_came_out_last_is_told_alone(world: World) -> None:
+    """While it was ahead, nothing else was to be told; from then on all is."""
+    world.says(film("thor", "2026-11-26"), film("dune", "2026-12-02"), film("loki", "2026-12-05"))
+    world("follow", "thor")
+    assert world("remind") == SILENT
+    world.later(7)
+    assert world("remind").out.splitlines() == [
+        "Thor has been out since 26 Nov 2026",
+        "Loki comes out in 6 days, on 5 Dec 2026",
+    ]
+
+
+def test_what_is_followed_meanwhile_is_told(world: World) -> None:
+    """Its milestones since the last run are no older than anything else that is told."""
+    world.says(film("thor", "2026-12-02"), film("dune", "2026-12-02"))
+    assert world("remind") == SILENT
+    world.later(5)
+    world("follow", "thor")
+    assert world("remind").out == "Thor comes out in 5 days, on 2 Dec 2026\n"
+    assert world("remind", "--all") == SILENT
+
+
+def test_window_has_no_missed_milestone(world: World) -> None:
+    """It never had one."""
+    world.says(film("thor", "2026-11"), film("dune", "2026-11-29?"))
+    assert world("remind") == SILENT
+    world.later(20)
+    assert world("remind") == SILENT
+
+
+def test_missed_milestone_says_in_json_that_it_is_late(world: World) -> None:
+    """By the milestone that it is."""
+    world.says(film("thor", "2026-12-02"), film("dune", "2026-11-25"))
+    assert world("remind") == SILENT
+    world.later(5)
+    document = json.loads(world("remind", "--json").out)
+    assert [error.message for error in OUTPUT.iter_errors(document)] == []
+    late = [(one["name"], one["days"], one["milestone"]) for one in document["reminders"]]
+    assert late == [("Dune", -2, 0), ("Thor", 5, 7)]
+    assert document["reminders"][0]["text"] == "Dune has been out since 25 Nov 2026"
+
+
+def test_several_at_once_tell_a_missed_milestone_once(tmp_path: Path, world: World) -> None:
+    """As one of the day."""
+    world.says(film("thor", "2026-12-02"))
+    assert world("remind") == SILENT
+    program = program_at(tmp_path / "countdown", datetime(2026, 11, 27, 12, tzinfo=UTC))
+    runs = [subprocess.Popen([program, "remind"], stdout=subprocess.PIPE) for _ in range(4)]
+    answers = sorted(run.communicate()[0] for run in runs)
+    assert answers == [b"", b"", b"", b"Thor comes out in 5 days, on 2 Dec 2026\n"]
+
+
+def test_long_absence_looks_at_no_more_days_than_matter(world: World) -> None:
+    """Even if the journal has nonsense for the day of the last run."""
+    world.says(film("thor", "2026-11-24"))
+    assert world("remind") == SILENT
+    with closing(sqlite3.connect(journal_file())) as opened, opened:
+        opened.execute("UPDATE consumer SET day = ?", [-(10**15)])
+        opened.execute("UPDATE milestone SET since = ?", [-(10**15)])
+    assert world("remind").out == "Thor comes out in 2 days, on 24 Nov 2026\n"
+
+
 # ---- What moved ----
 
 
@@ -335,6 +717,54 @@ def test_followed_narrows_both(world: World) -> None:
     assert world("remind", "--followed") == SILENT
 
 
+STAGE = 'stage = "filming"'
+LATER = 'date = "2099-03-01"'
+
+
+@pytest.mark.parametrize(
+    ("steps", "expected"),
+    [
+        ([("2099-01-01", LATER)], []),
+        ([("2099-01-01", LATER), ("2099-01-01", "")], []),
+        ([("2099-01-01", STAGE)], []),
+        ([("2099-01-01", 'stage = "cancelled"')], []),
+        ([("2099-02-01", "")], ["moved 31 days later: 1 Jan 2099 → 1 Feb 2099"]),
+        ([("2099-02-01", ""), ("2099-02-01", LATER)], []),
+        (
+            [("2099-02-01", ""), ("2099-02-01", STAGE)],
+            ["moved 31 days later: 1 Jan 2099 → 1 Feb 2099"],
+        ),
+        (
+            [("2099-02-01", ""), ("2099-02-01", LATER), ("2099-02-01", "")],
+            ["moved 31 days later: 1 Jan 2099 → 1 Feb 2099"],
+        ),
+        (
+            [("2099-01-01", LATER), ("2099-04-01", "")],
+            ["moved 31 days later: 1 Mar 2099 → 1 Apr 2099"],
+        ),
+        (
+            [("2099-01-01", "hidden = true"), ("2099-02-01", "hidden = true"), ("2099-02-01", "")],
+            ["moved 31 days later: 1 Jan 2099 → 1 Feb 2099"],
+        ),
+        ([("2099-01-01", "hidden = true")], []),
+    ],
+)
+def test_what_the_user_changed_is_no_reminder(
+    steps: list[tuple[str, str]], expected: list[str], shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in `news`; what the shipped catalogue changed is one, whatever the user did besides."""
+    monkeypatch.delenv("COUNTDOWN_TODAY")
+    shipped = Path(paths.shipped("releases.toml"))
+    shipped.write_text(f"format = 1\n[[release]]\n{film('thor', '2099-01-01')}\n", "utf-8")
+    assert shelf.run("remind") == SILENT
+    for date, own in steps:
+        shipped.write_text(f"format = 1\n[[release]]\n{film('thor', date)}\n", "utf-8")
+        shelf.write(f'format = 1\n[[release]]\nid = "thor"\n{own}\n' if own else "format = 1\n")
+        shelf.run("list")
+    assert shelf.run("remind").out == "".join(f"Thor {text}\n" for text in expected)
+    assert shelf.run("remind") == SILENT
+
+
 # ---- For programs ----
 
 
@@ -354,6 +784,7 @@ def test_json_holds_what_is_told_and_its_releases(world: World) -> None:
         "name": "Thor",
         "day": "2026-11-29",
         "days": 1,
+        "milestone": 1,
         "change": None,
         "text": "Thor comes out in 1 day, on 29 Nov 2026",
     }
@@ -826,18 +1257,106 @@ def test_program_that_hangs_or_is_none_is_a_failure(
     assert "timed out" in world("remind", "--notify").err
 
 
-def test_person_at_a_terminal_is_told_that_there_is_nothing_new(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """And what comes next; the exit code stays."""
+# ---- At a terminal ----
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Answers go to a person."""
     monkeypatch.setattr("countdown.cli.output._is_terminal_output", lambda: True)
-    assert world("remind") == (1, "", "Nothing new. Nothing with a known day is ahead.\n")
-    for day, left in (("2026-11-24", "in 2 days"), ("2026-11-23", "tomorrow")):
-        world.says(film("thor", day), film("dune", "2027"))
-        ran = world("remind", "--milestones", "50", "--recipient", day)
-        assert ran == (1, "", f"Nothing new. Next: Thor {left}.\n")
-    world.says(film("thor", "2026-11-22"), film("loki", "2026-11-30"))
-    remind = ("remind", "--milestones", "50", "--recipient", "new")
-    assert world(*remind).err == "Nothing new. Next: Thor today.\n"
+
+
+@pytest.mark.parametrize(
+    ("tables", "expected"),
+    [
+        ([], "Nothing new. Nothing with a known day is ahead.\n"),
+        ([film("thor", "2027"), film("loki")], "Nothing new. Nothing with a known day is ahead.\n"),
+        (
+            [film("thor", "2026-11-24"), film("dune", "2027")],
+            "Nothing new. Next: Thor in 2 days.\n",
+        ),
+        ([film("thor", "2026-11-26T02:00:00Z")], "Nothing new. Next: Thor in 4 days.\n"),
+    ],
+)
+@pytest.mark.usefixtures("terminal")
+def test_person_at_a_terminal_is_told_that_there_is_nothing_new(
+    tables: list[str], expected: str, world: World
+) -> None:
+    """And what comes next, from the first run on; the exit code stays."""
+    world.says(*tables)
+    assert world("remind", "--dry-run") == (1, "", expected)
+    assert world("remind") == (1, "", expected)
+    since = expected.replace("new.", "new since 12:00.")
+    assert world("remind") == (1, "", since)
+    assert world("remind", "--dry-run") == (1, "", since)
+    assert world("remind", "--recipient", "mail") == (1, "", expected)
+    assert world("remind", "--as-of", "2026-11-22") == (1, "", expected)
+
+
+@pytest.mark.usefixtures("terminal")
+def test_person_at_a_terminal_is_told_since_when_nothing_is_new(
+    world: World, desktop: Path
+) -> None:
+    """By the clock, or by the day of the last run that told everything."""
+    world.says(film("thor", "2026-11-29"))
+    assert world("remind") == (0, "Thor comes out in 7 days, on 29 Nov 2026\n", "")
+    world.later(0.38)
+    assert world("remind").err == "Nothing new since 12:00. Next: Thor in 7 days.\n"
+    ran = world("remind", "--timezone", "America/New_York")
+    assert ran.err == "Nothing new since 16:07. Next: Thor in 7 days.\n"
+    world.later(1)
+    assert world("remind").err == "Nothing new since 22 Nov 2026. Next: Thor in 6 days.\n"
+    world.later(-0.5)
+    assert world("remind").err == "Nothing new. Next: Thor in 6 days.\n"
+    world.later(4.5)
+    refusing(desktop, "Thor")
+    assert world("remind", "--notify", "--milestones", "2").code == 1
+    ran = world("remind", "--milestones", "50")
+    assert ran.err == "Nothing new since 23 Nov 2026. Next: Thor in 2 days.\n"
+
+
+@pytest.mark.usefixtures("terminal")
+def test_person_at_a_terminal_is_told_of_what_is_followed(world: World) -> None:
+    """If there is any of it ahead; and if there is none."""
+    world.says(film("thor", "2026-11-23"), film("loki", "2026-11-30"), film("dune", "2027"))
+    remind = ("remind", "--milestones", "50", "--recipient")
+    assert "You don't follow anything yet." in world("remind", "--followed").err
+    assert world(*remind, "a").err == "Nothing new. Next: Thor tomorrow.\n"
     world("follow", "loki")
-    assert world(*remind).err == "Nothing new. Next: Loki in 8 days.\n"
+    assert world(*remind, "b").err == "Nothing new. Next: Loki in 8 days.\n"
+    assert world(*remind, "c", "--all").err == "Nothing new. Next: Thor tomorrow.\n"
+    world("unfollow", "loki")
+    world("follow", "dune")
+    nothing = "Nothing new. Nothing that you follow has a known day ahead.\n"
+    assert world(*remind, "d").err == nothing
+    assert world(*remind, "e", "--followed").err == nothing
+    world.later(1)
+    assert world(*remind, "f", "--all").err == "Nothing new. Next: Thor today.\n"
+
+
+@pytest.mark.usefixtures("terminal")
+def test_programs_are_told_nothing_where_there_is_nothing(world: World) -> None:
+    """JSON is for them, also on a terminal."""
+    world.says(film("thor", "2026-11-30"))
+    assert world("remind", "--json") == SILENT
+    assert world("--format", "jsonl", "remind") == SILENT
+
+
+@pytest.mark.usefixtures("terminal")
+def test_person_at_a_terminal_is_told_that_notifications_were_sent(
+    world: World, desktop: Path
+) -> None:
+    """They can be on another screen."""
+    world.says(film("thor", "2026-11-29"))
+    assert world("remind", "--notify") == (0, "", "Sent 1 reminder to your desktop.\n")
+    world.says(*(film(id, "2026-11-22") for id in "abcd"))
+    assert world("remind", "--notify") == (0, "", "Sent 4 reminders to your desktop.\n")
+    ran = world("remind", "--notify")
+    assert ran == (1, "", "Nothing new since 12:00. Next: A today.\n")
+
+
+@pytest.mark.usefixtures("terminal")
+def test_title_in_a_hint_does_the_terminal_no_harm(world: World) -> None:
+    """It is written as it is, but for what a terminal would obey."""
+    world.says(film("thor", "2026-11-30", title="[bold]$(touch ran)[/] %s"))
+    assert world("remind").err == "Nothing new. Next: [bold]$(touch ran)[/] %s in 8 days.\n"

@@ -4,6 +4,7 @@ It is applied over a small catalogue in place of the shipped one. It is the even
 2026.
 """
 
+import json
 import os
 from pathlib import Path
 from typing import Final
@@ -94,6 +95,7 @@ def test_every_fact_has_an_option(shelf: Shelf) -> None:
         *("--cast", "Zendaya as Chani", "--cast", "A B", "--cast", "C as D as E"),
         *("--director", "D1", "--director", "D2", "--writer", "W", "--creator", "C"),
         *("--platform", "Max", "--distributor", "WB", "--studio", "Legendary"),
+        *("--country", "uk, Brasil", "--country", "US"),
         *("--franchise", "Dune", "--sequel-to", "dune-3", "--synopsis", "Sand."),
         *("--source", "https://x.y", "--checked", "2026-11-01", "--unverified", "stage"),
         *("--ids", "imdb=tt1", "--ids", "tmdb=42"),
@@ -126,6 +128,7 @@ def test_every_fact_has_an_option(shelf: Shelf) -> None:
         "platform": ["Max"],
         "distributor": ["WB"],
         "studio": ["Legendary"],
+        "country": ["GB", "BR", "US"],
         "franchise": ["Dune"],
         "sequel_to": "dune-3",
         "synopsis": "Sand.",
@@ -387,6 +390,69 @@ def test_a_date_of_a_region_replaces_that_of_the_region(shelf: Shelf) -> None:
     assert shelf.last["dates"] == [{"region": "BR", "date": "2030"}]
 
 
+def test_a_date_whose_place_is_not_stated_is_a_row_of_its_own(shelf: Shelf) -> None:
+    """Beside the worldwide one and those of regions; any of them is changed alone."""
+    row = {"place": "unstated", "date": "2027"}
+    ran = shelf.ran("add", "New", "--date", "Unstated = 2027", "--date", "unstated/tv=2028")
+    assert ran.out == "Added New (new): 2027, in 40–404 days\n"
+    assert shelf.last["dates"] == [row, {"type": "tv", "place": "unstated", "date": "2028"}]
+    message = shelf.refused("edit", "new", "--date", "unstated/digital=none")
+    assert message.startswith("--date: it has no date for no stated place digital, so none can")
+    ran = shelf.ran("edit", "new", "--date", "unstated=2029")
+    assert ran.out == "Moved new, place not stated: 2027 → 2029, 731 days later\n"
+    assert shelf.ran("edit", "new", "--date", "unstated/tv=none").out == (
+        "Moved new, place not stated tv: 2028 → withdrawn\n"
+    )
+    shelf.ran("edit", "new", "--date", "+2030", "--correction")
+    assert shelf.last["dates"] == [{**row, "date": "2029"}, {"date": "2030"}]
+    shelf.ran("edit", "new", "--date", "unstated=none", "--correction")
+    assert (shelf.last["date"], "dates" in shelf.last) == ("2030", False)
+
+
+def test_a_worldwide_date_stays_when_one_of_no_stated_place_moves(shelf: Shelf) -> None:
+    """They are two rows, so only one move is told and recorded."""
+    shelf.ran("add", "New", "--date", "2027", "--date", "unstated=2028")
+    ran = shelf.ran("edit", "new", "--date", "unstated=2029")
+    assert ran.out == "Moved new, place not stated: 2028 → 2029, 365 days later\n"
+    assert len(shelf.last["moves"]) == 1
+
+
+def test_a_date_whose_place_is_not_stated_keeps_that(shelf: Shelf) -> None:
+    """A lone date changes the one that counts; among several it must be said which is meant."""
+    shelf.ran("add", "New", "--date", "unstated=2027")
+    ran = shelf.ran("edit", "new", "--date", "2028")
+    assert ran.out == "Moved new, place not stated: 2027 → 2028, 366 days later\n"
+    assert shelf.last["dates"] == [{"place": "unstated", "date": "2028"}]
+    shelf.ran("edit", "new", "--date", "FR/tv=2029")
+    message = shelf.refused("edit", "new", "--date", "2030", "--region", "US")
+    assert message == (
+        "it has a date of its own for each of no stated place, FR; "
+        "say which, like --date unstated=2030, or worldwide=2030 for all\n"
+    )
+    shelf.ran("edit", "new", "--date", "unstated/digital=2031", "--date", "unstated/tv=2032")
+    shelf.ran("edit", "new", "--date", "unstated=none")
+    message = shelf.refused("edit", "new", "--date", "unstated=2033")
+    assert message == (
+        "--date: it has several dates for no stated place; say which, like unstated/digital=2033\n"
+    )
+
+
+def test_place_that_is_not_stated_is_shown_as_such(shelf: Shelf) -> None:
+    """Briefly in a table, with its meaning below; in words elsewhere; in fields for programs."""
+    shelf.ran("add", "New", "--date", "unstated=2027-05-05")
+    assert "New\tfilm\t5 May 2027 place?\t" in shelf.ran("list").out
+    table = shelf.ran("list", "--format", "table").out
+    assert "place? the source doesn't say where" in table
+    card = shelf.ran("show", "new").out
+    assert "· 5 May 2027 (place not stated) ·" in card
+    assert "\nnot stated\t\t5 May 2027\t" in card
+    (release,) = json.loads(shelf.ran("show", "new", "--json").out)["releases"]
+    for dated in (release["date"], *release["dates"]):
+        assert (dated["region"], dated["place"]) == (None, "unstated")
+    assert release["date"]["fallback"] is True
+    assert ",unstated,," in shelf.ran("list", "--format", "csv").out
+
+
 def test_unset_dates_are_not_merged(mine: Shelf) -> None:
     """One command can take the old date back and say a new one."""
     mine.ran("edit", "short", "--unset", "date", "--date", "BR=2028")
@@ -487,11 +553,37 @@ def test_the_date_of_the_region_moves(shelf: Shelf) -> None:
     assert [str(dated["date"]) for dated in shelf.last["dates"]] == ["2027", "2026-12-24"]
 
 
+def test_a_country_is_added_once_and_refused_if_there_is_none(shelf: Shelf) -> None:
+    """Known by any of its names; the message has the option and what is meant."""
+    shelf.ran("add", "New", "--country", "Brazil")
+    assert shelf.last["country"] == ["BR"]
+    shelf.ran("edit", "new", "--country", "+Brasil", "--country", "+fr")
+    assert shelf.last["country"] == ["BR", "FR"]
+    assert "Country   BR, FR\n" in shelf.ran("show", "new").out.replace("\t", "   ")
+    message = shelf.refused("edit", "new", "--country", "Brazl,US")
+    assert message == ('--country: "Brazl" is no region; did you mean "Brazil" (BR)?\n')
+    assert shelf.last["country"] == ["BR", "FR"]
+
+
+def test_a_country_that_is_there_by_name_is_not_added_by_code(mine: Shelf) -> None:
+    """As its own catalogue spells it, it stays."""
+    mine.write(mine.text + '\ncountry = ["Brazil"]\n')
+    mine.ran("edit", "long", "--country", "+BR", "--country", "+US")
+    assert mine.last["country"] == ["Brazil", "US"]
+
+
+def test_the_home_markets_date_is_the_one_that_moved(shelf: Shelf) -> None:
+    """Where all dates are replaced: that of the first country counted for a fan of none."""
+    shelf.ran("add", "New", "--country", "GB", "--date", "US=2027-01-01", "--date", "GB=2027-02-02")
+    ran = shelf.ran("edit", "new", "--date", "worldwide=2027-02-12", "--region", "FR")
+    assert ran.out == "Moved new: 2 Feb 2027 → 12 Feb 2027, 10 days later\n"
+
+
 def test_move_without_a_date_for_the_region_needs_an_option(shelf: Shelf) -> None:
     """Else the news from one place would move the date of another."""
     message = shelf.refused("edit", "dune-3", "--date", "2027", "--region", "FR")
     assert message.startswith(
-        "it has a date of its own in each of US, BR; say which, like --date US=2027, or worldwide="
+        "it has a date of its own for each of US, BR; say which, like --date US=2027, or worldwide="
     )
     message = shelf.refused("edit", "dune-3", "--date", "none", "--region", "FR")
     assert message.endswith("; say which, like --date US=none, or worldwide=none for all\n")

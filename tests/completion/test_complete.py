@@ -202,6 +202,7 @@ def test_commands_are_offered_with_what_they_do(offered: Offer) -> None:
         (["prompt", "--for", "x"], ["xbar"]),
         (["list", "--region", "b"], sorted(code for code in REGIONS if code.startswith("B"))),
         (["list", "--region=us"], ["--region=US"]),
+        (["add", "Thor 5", "--country", "u"], ["UA", "UG", "UM", "US", "UY", "UZ"]),
         (["list", "--from", ""], []),
         (["list", "--from=x"], []),
         (["list", "more"], []),

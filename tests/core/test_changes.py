@@ -20,7 +20,7 @@ def facts(*dates: str, stage: str | None = None) -> Facts:
     found = []
     for text in dates:
         when, region, type = [*text.split(), None, None][:3]
-        found.append(AnnouncedDate(edtf.parse(str(when)), region, type))
+        found.append(AnnouncedDate.of(edtf.parse(str(when)), region, type))
     return Facts("Thor", stage, tuple(found))
 
 
@@ -29,6 +29,76 @@ def changes_of(
 ) -> list[Change]:
     """The changes for a fan in *region*."""
     return [*changes.compare(before, after, region=region, zone=UTC)]
+
+
+def test_home_market_decides_which_date_is_compared() -> None:
+    """Of another region's dates, that of the release's home market counts, else the US one."""
+    before = facts("2027-06-11 US", "2027-06-18 GB")
+    after = facts("2027-06-12 US", "2027-06-20 GB")
+    for home, days in (("US", 1), ("GB", 2)):
+        (change,) = changes.compare(before, after, region="FR", zone=UTC, home=home)
+        assert (change.days, change.place) == (days, home)
+        looks = [ObservedMove(TODAY, before, after)]
+        (step,) = history((), looks, region="FR", zone=UTC, home=home)
+        assert step.days == days
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "region", "expected"),
+    [
+        # the place became known, or is no longer: only another day is a change
+        (["2027-06-11 unstated"], ["2027-06-11 BR"], "BR", ""),
+        (["2027-06-11 unstated"], ["2027-06-11 BR"], "US", ""),
+        (["2027-06-11"], ["2027-06-11 unstated"], "US", ""),
+        (["2027-06-11 unstated"], ["2027-06-11"], "US", ""),
+        (["2027-06-11 US"], ["2027-06-11 unstated"], "US", ""),
+        (
+            ["2027-06-11 unstated"],
+            ["2027-06-12 BR"],
+            "BR",
+            "moved 1 day later, 11 Jun 2027 → 12 Jun 2027",
+        ),
+        (
+            ["2027-06-11 unstated"],
+            ["2027-06-12 BR"],
+            "US",
+            "moved 1 day later, 11 Jun 2027 BR → 12 Jun 2027 BR",
+        ),
+        (
+            ["2027-06-11 unstated"],
+            ["2027-06-12"],
+            "US",
+            "moved 1 day later, 11 Jun 2027 → 12 Jun 2027",
+        ),
+        # as long as it stays beside the others, it is a place of its own
+        (
+            ["2027-06-11 unstated"],
+            ["2027-06-12 unstated"],
+            "US",
+            "moved 1 day later, 11 Jun 2027 (place not stated) → 12 Jun 2027 (place not stated)",
+        ),
+        (["2027-06-11 unstated"], ["2027-06-11 unstated", "2027-06-13 US"], "BR", ""),
+        (
+            ["2027-06-11 unstated"],
+            ["2027-06-11 unstated", "2027-06-13 BR"],
+            "BR",
+            "dated, 13 Jun 2027",
+        ),
+        (
+            ["2027-06-11 unstated", "2027-06-13 BR"],
+            ["2027-06-11 unstated"],
+            "BR",
+            "date withdrawn, was 13 Jun 2027",
+        ),
+        (["2027-06-13 GB"], ["2027-06-11 unstated", "2027-06-13 GB"], "BR", ""),
+    ],
+)
+def test_place_that_is_not_stated_may_be_any(
+    before: list[str], after: list[str], region: str, expected: str
+) -> None:
+    """But never while a date without a place stands beside the one compared, before and after."""
+    found = changes_of(facts(*before), facts(*after), region)
+    assert "".join(map(changes.sentence, found)) == expected
 
 
 # ---- Kinds, directions and sizes ----

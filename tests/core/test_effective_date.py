@@ -1,6 +1,8 @@
 """Which date counts for whom: region, type and time, in that order of tiers."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import product
 from random import Random
 
 import pytest
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 
 from countdown.core import dates, edtf
 from countdown.core.effective_date import EffectiveDate, effective_date
+from countdown.core.regions import UNSTATED
 from countdown.core.release import TYPES, AnnouncedDate, Release
 
 # The tiers of docs/catalogue.md: what is not named stands first.
@@ -22,7 +25,7 @@ TIERS = (
 def announced(text: str) -> AnnouncedDate:
     """`2027-06-11 BR theatrical`, with `-` for worldwide and for no type."""
     when, region, type = text.split()
-    return AnnouncedDate(
+    return AnnouncedDate.of(
         edtf.parse(when),
         None if region == "-" else region,
         None if type == "-" else type,
@@ -51,6 +54,14 @@ def of(*texts: str) -> Release:
         ("DE", ["2022-07-08 - -"], "2022-07-08 - -", False),
         (None, ["2022-07-08 - -", "2022-07-07 US -"], "2022-07-08 - -", False),
         (None, ["2022-07-08 US -", "2022-07-07 BR -"], "2022-07-08 US -", True),
+        # a date whose place isn't stated: behind the home market, before other regions
+        ("DE", ["2022-07-08 US -", "2022-07-07 unstated -"], "2022-07-08 US -", True),
+        ("DE", ["2022-07-07 BR -", "2022-07-08 unstated -"], "2022-07-08 unstated -", True),
+        ("BR", ["2022-07-09 BR -", "2022-07-08 unstated -"], "2022-07-09 BR -", False),
+        ("BR", ["2022-07-09 - -", "2022-07-08 unstated -"], "2022-07-09 - -", False),
+        (None, ["2022-07-07 BR -", "2022-07-08 unstated -"], "2022-07-08 unstated -", True),
+        (None, ["2022-07-08 unstated -"], "2022-07-08 unstated -", True),
+        ("DE", ["2022-07-09 BR tv", "2022-07-08 unstated digital"], "2022-07-09 BR tv", True),
         # of equals elsewhere, the same one whatever their order in the file
         ("DE", ["2022-07-07 GB -", "2022-07-07 BR -"], "2022-07-07 BR -", True),
         ("DE", ["2022-07-07 BR -", "2022-07-07 GB -"], "2022-07-07 BR -", True),
@@ -133,6 +144,24 @@ def test_the_date_that_counts(
     assert counted == EffectiveDate(announced(chosen), fallback=bool(fallback))
 
 
+@pytest.mark.parametrize(
+    ("country", "chosen"),
+    [
+        ((), "2022-07-08 US -"),
+        (("US",), "2022-07-08 US -"),
+        (("GB", "US"), "2022-07-09 GB -"),
+        (("FR", "GB"), "2022-07-07 BR -"),  # of its countries only the first is home
+    ],
+)
+def test_home_market_is_the_first_country(country: tuple[str, ...], chosen: str) -> None:
+    """Where there is none, the United States; its date is another region's to every other fan."""
+    texts = ["2022-07-07 BR -", "2022-07-08 US -", "2022-07-09 GB -"]
+    release = of(*texts)._replace(country=country)
+    assert effective_date(release, region="DE") == EffectiveDate(announced(chosen), fallback=True)
+    own = effective_date(release, region="BR")
+    assert own == EffectiveDate(announced("2022-07-07 BR -"), fallback=False)
+
+
 @pytest.mark.parametrize("texts", [[], ["2022-06-23 US premiere"], ["2022-06-23 - premiere"]])
 def test_premiere_alone_is_no_date(texts: list[str]) -> None:
     """Nobody has announced a release yet."""
@@ -159,9 +188,9 @@ def test_premieres_at_home_count_before_earlier_ones_elsewhere() -> None:
 days = st.integers(0, 400).map(lambda count: date(2027, 1, 1) + timedelta(days=count))
 listed = st.lists(
     st.builds(
-        AnnouncedDate,
+        AnnouncedDate.of,
         st.one_of(days.map(dates.day), st.builds(dates.month, st.just(2027), st.integers(1, 12))),
-        st.sampled_from([None, "US", "BR", "DE"]),
+        st.sampled_from([None, "US", "BR", "DE", UNSTATED]),
         st.sampled_from([None, *TYPES]),
     ),
     max_size=6,
@@ -174,28 +203,62 @@ def tier(dated: AnnouncedDate) -> int:
     return next(number for number, types in enumerate(TIERS) if dated.type in types)
 
 
+def expected_date(
+    found: Sequence[AnnouncedDate], region: str | None, type: str | None, home: str
+) -> EffectiveDate | None:
+    """The rules of docs/catalogue.md, one sentence a step; the slow and plain way."""
+    left = [one for one in found if (one.type == type if type else one.type != "premiere")]
+    near = [one for one in left if one.region == region is not None]
+    near += [one for one in left if one.region is None and one.place is None]
+    left = near or left
+    if not left:
+        return None
+    if type is None:
+        best = min(map(tier, left))
+        left = [one for one in left if tier(one) == best]
+    steps = (
+        lambda one: one.region == region is not None,
+        lambda one: one.region is None and one.place is None,
+        lambda one: one.region == home,
+        lambda one: one.place == UNSTATED,
+        lambda one: True,
+    )
+    left = next(some for step in steps if (some := [one for one in left if step(one)]))
+    latest = min(one.date.latest for one in left)
+    left = [one for one in left if one.date.latest == latest]
+    earliest = min(one.date.earliest for one in left)
+    left = [one for one in left if one.date.earliest == earliest]
+    first = min(left, key=lambda one: one.region or "")
+    return EffectiveDate(first, fallback=not near)
+
+
+def test_every_pair_of_place_and_type_is_decided_by_the_rules() -> None:
+    """A table of all tiers, types, regions and home markets, the later date before the earlier."""
+    places = (None, "US", "BR", "GB", UNSTATED)
+    rows = [(place, type) for place in places for type in (None, *TYPES)]
+    days = [dates.day(date(2027, 1, 1)), dates.day(date(2027, 6, 1))]
+    for one, other in product(rows, rows):
+        pair = [AnnouncedDate.of(day, *row) for day, row in zip(days, (one, other), strict=True)]
+        for region, country in product((None, "US", "BR", "FR"), ((), ("GB",), ("BR", "US"))):
+            release = Release("a", "A", "film", dates=tuple(pair), country=country)
+            home = country[0] if country else "US"
+            for type in (None, other[1]):
+                chosen = effective_date(release, region=region, type=type)
+                assert chosen == expected_date(pair, region, type, home), (pair, region, country)
+
+
+countries = st.lists(st.sampled_from(["US", "BR", "DE", "GB"]), max_size=2, unique=True).map(tuple)
+
+
 @settings(deadline=None)
-@given(listed, regions)
-def test_counting_follows_its_rules(found: list[AnnouncedDate], region: str | None) -> None:
-    """Never a premiere; here and worldwide before elsewhere; tier, then place, then the day."""
-    counted = effective_date(Release("a", "A", "film", dates=tuple(found)), region=region)
-    possible = [dated for dated in found if dated.type != "premiere"]
-    if counted is None:
-        assert not possible
-        return
-    chosen = counted.dated
-    assert chosen in possible
-    near = [dated for dated in possible if dated.region in (None, region)]
-    assert counted.fallback is not bool(near)
-    rivals = [dated for dated in near or possible if tier(dated) == tier(chosen)]
-    assert all(tier(dated) >= tier(chosen) for dated in near or possible)
-    if any(dated.region == region for dated in rivals):
-        assert chosen.region == region
-        rivals = [dated for dated in rivals if dated.region == region]
-    elif not near and any(dated.region == "US" for dated in rivals):
-        assert chosen.region == "US"
-        rivals = [dated for dated in rivals if dated.region == "US"]
-    assert chosen.date.latest == min(dated.date.latest for dated in rivals)
+@given(listed, regions, st.sampled_from([None, *TYPES]), countries)
+def test_counting_follows_its_rules(
+    found: list[AnnouncedDate], region: str | None, type: str | None, country: tuple[str, ...]
+) -> None:
+    """Never a premiere; here and worldwide before elsewhere; type, then place, then the day."""
+    release = Release("a", "A", "film", dates=tuple(found), country=country)
+    counted = effective_date(release, region=region, type=type)
+    assert counted == expected_date(found, region, type, country[0] if country else "US")
 
 
 @settings(deadline=None)

@@ -29,6 +29,7 @@ FULL: dict[str, Any] = {
     "platform": ["Disney+", "IMAX"],
     "distributor": ["Disney"],
     "studio": ["Marvel Studios"],
+    "country": ["US", "AU"],
     "state": "upcoming",
     "stage": "completed",
     "stage_since": "2022-05",
@@ -41,6 +42,7 @@ FULL: dict[str, Any] = {
         "precision": "day",
         "instant": None,
         "region": "US",
+        "place": None,
         "type": "theatrical",
         "fallback": False,
     },
@@ -54,6 +56,7 @@ FULL: dict[str, Any] = {
             "precision": "day",
             "instant": None,
             "region": "US",
+            "place": None,
             "type": "theatrical",
             "days": {"min": 4, "max": 4},
         },
@@ -64,6 +67,7 @@ FULL: dict[str, Any] = {
             "precision": "day",
             "instant": None,
             "region": "BR",
+            "place": None,
             "type": "theatrical",
             "days": {"min": 3, "max": 3},
         },
@@ -74,6 +78,7 @@ FULL: dict[str, Any] = {
             "precision": "instant",
             "instant": "2022-09-08T07:00:00Z",
             "region": None,
+            "place": None,
             "type": "streaming",
             "days": {"min": 66, "max": 66},
         },
@@ -107,7 +112,7 @@ FULL: dict[str, Any] = {
 }
 LISTS = {
     *("aliases", "franchise", "platform", "distributor", "studio", "dates", "moves", "director"),
-    *("writer", "creator", "cast", "unverified", "sources"),
+    *("writer", "creator", "cast", "unverified", "sources", "country"),
 }
 EMPTY: dict[str, Any] = {
     **{key: [] if key in LISTS else None for key in FULL},
@@ -119,8 +124,8 @@ EMPTY: dict[str, Any] = {
     "ids": {},
 }
 HEADING = (
-    "id,title,kind,season,state,stage,edtf,earliest,latest,precision,instant,region,type,days_min,"
-    "days_max,text,aliases,franchise,platform,distributor,studio,director,writer,creator,cast,"
+    "id,title,kind,season,state,stage,edtf,earliest,latest,precision,instant,region,place,type,"
+    "days_min,days_max,text,aliases,franchise,platform,distributor,studio,country,director,writer,creator,cast,"
     "stage_since,stage_note,expected,synopsis,unverified,checked,sources"
 )
 
@@ -157,6 +162,7 @@ def test_counting_date_of_another_region_is_a_fallback() -> None:
         "precision": "instant",
         "instant": instant,
         "region": "BR",
+        "place": None,
         "type": "tv",
         "fallback": True,
     }
@@ -192,6 +198,7 @@ MOVED = observed(Change("moved", edtf.parse("2022-07-08"), edtf.parse("2022-07-1
                 "from": "2022-07-08",
                 "to": "2022-07-10",
                 "region": "BR",
+                "place": None,
                 "days": 2,
                 "stage_from": None,
                 "stage_to": None,
@@ -205,6 +212,7 @@ MOVED = observed(Change("moved", edtf.parse("2022-07-08"), edtf.parse("2022-07-1
                 "from": None,
                 "to": None,
                 "region": None,
+                "place": None,
                 "days": None,
                 "stage_from": "filming",
                 "stage_to": "wrapped",
@@ -338,12 +346,12 @@ def test_csv_has_a_column_for_each_plain_value() -> None:
     assert text.split("\n") == [
         HEADING,
         "thor-4,Thor: Love and Thunder,film,,upcoming,completed,2022-07-08,2022-07-08,2022-07-08,"
-        "day,,US,theatrical,4,4,in 4 days,Thor 4,Marvel; Thor,Disney+; IMAX,Disney,Marvel Studios,"
-        "Taika Waititi,Taika Waititi; Jennifer Kaytin Robinson,Stan Lee,"
+        "day,,US,,theatrical,4,4,in 4 days,Thor 4,Marvel; Thor,Disney+; IMAX,Disney,Marvel Studios,"
+        "US; AU,Taika Waititi,Taika Waititi; Jennifer Kaytin Robinson,Stan Lee,"
         "Chris Hemsworth; Natalie Portman; Matt Damon,2022-05,Locked in May.,2022-07,"
         "A god in midlife meets a butcher of gods.,writer; cast,2022-07-01,"
         "https://deadline.com/1; https://marvel.com/thor",
-        '"a,-b","A, B",film,,undated,,,,,,,,,,,no date announced' + "," * 16,
+        '"a,-b","A, B",film,,undated,,,,,,,,,,,,no date announced' + "," * 17,
         "",
     ]
 
@@ -354,9 +362,9 @@ def test_csv_tells_a_window_and_an_instant() -> None:
         [outlook_of(film("A", "2022-07")), outlook_of(film("B", "2022-07-09T07:00Z"))], CONTEXT
     )
     _, window, instant = csv.render(view).splitlines()
-    assert ",2022-07,2022-07-01,2022-07-31,month,,,,-3,27," in window
+    assert ",2022-07,2022-07-01,2022-07-31,month,,,,,-3,27," in window
     moment = "2022-07-09T07:00:00Z"
-    assert f",{moment},2022-07-09,2022-07-09,instant,{moment},,,5,5,in 5 days," in instant
+    assert f",{moment},2022-07-09,2022-07-09,instant,{moment},,,,5,5,in 5 days," in instant
 
 
 def test_tsv_is_csv_with_tabs() -> None:
@@ -371,7 +379,9 @@ def test_table_of_changes_has_their_columns(module: Any) -> None:
     """Those of the contract; of nothing there is not even a heading."""
     rows = module.render(lone(changes=(MOVED,))).splitlines()
     sign = "," if module is csv else "\t"
-    columns = "seen announced id name what from to region days stage_from stage_to source text"
+    columns = (
+        "seen announced id name what from to region place days stage_from stage_to source text"
+    )
     assert rows[0] == columns.replace(" ", sign)
     assert rows[1].startswith(sign.join(["2022-07-03T09:05:07Z", "", "thor-4", "Thor", "moved"]))
     assert len(rows) == 2

@@ -68,7 +68,7 @@ TABLE = Table(
         (Cell("○"), Cell("千と千尋"), Cell("25 Nov 2026"), Cell("Zendaya", "muted")),
         (Cell("·", "undated"), Cell("Blade", "title"), Cell(""), Cell("")),
     ),
-    ((0, "2026"), (2, "No date")),
+    ((0, (Cell("2026"),)), (2, (Cell("No date"), Cell(" 1")))),
 )
 
 # ---- Colours ----
@@ -105,9 +105,9 @@ def test_colour_is_of_the_cell_alone(colour: None) -> None:
     assert drawn(Lines((run,))) == drawn(Lines((run,), verbatim=True)) == expected
     assert drawn(Items((run,))) == expected
     assert drawn(Pairs("H", (("Key", run),))) == f"\x1b[1mH\x1b[0m\n\x1b[2mKey  \x1b[0m{expected}"
-    table = Table("H", (Column("A"), Column("B")), (run,), ((0, "2026"),))
+    table = Table("H", (Column("A"), Column("B")), (run,), ((0, (Cell("2026", "muted"),)),))
     assert drawn(table) == (
-        "\x1b[1mH\x1b[0m\n\x1b[2m   2026\x1b[0m\n\x1b[32ma  \x1b[0m\x1b[36mb\x1b[0m\n"
+        "\x1b[1mH\x1b[0m\n\x1b[2m2026\x1b[0m\n\x1b[32ma  \x1b[0m\x1b[36mb\x1b[0m\n"
     )
 
 
@@ -115,14 +115,14 @@ def test_colour_is_of_the_cell_alone(colour: None) -> None:
 
 
 def test_rows_stand_below_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Days are aligned, wide characters counted, breaks indented, and no line ends in blanks."""
+    """Days are aligned, wide characters counted, and no line ends in blanks."""
     monkeypatch.setenv("COLUMNS", "60")
     assert drawn(TABLE) == (
         "Films\n"
-        "   2026\n"
+        "2026\n"
         "●  Dune       4 Dec 2026\n"
         "○  千と千尋  25 Nov 2026  Zendaya\n"
-        "   No date\n"
+        "No date 1\n"
         "·  Blade\n"
     )
 
@@ -130,11 +130,11 @@ def test_rows_stand_below_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_rows_are_cut_to_the_terminal() -> None:
     """First columns drop out, then the text is cut."""
     assert drawn(TABLE) == (
-        "Films\n   2026\n●  Dune       4 Dec 2026\n○  千と千尋  25 Nov 2026\n   No date\n·  Blade\n"
+        "Films\n2026\n●  Dune       4 Dec 2026\n○  千と千尋  25 Nov 2026\nNo date 1\n·  Blade\n"
     )
     long = Table("", (Column(""), Column("", stretch=True)), ((Cell("●"), Cell("word " * 9)),))
-    assert drawn(long) == "●  word word word word word w…\n"
-    assert drawn(long, ascii=True) == "o  word word word word word w~\n"
+    assert drawn(long) == "●  word word word word word…\n"
+    assert drawn(long, ascii=True) == "o  word word word word word~\n"
 
 
 def test_cut_does_not_leave_a_blank_before_the_ellipsis() -> None:
@@ -274,7 +274,9 @@ def everywhere(text: str) -> Iterator[Block]:
     yield Table(text, (), ())
     yield Table("", (Column(""),), ((cell,),))
     yield Table("", (Column(""), Column("")), ((Cell("x"), cell),))
-    yield Table("", (Column("", days=True),), ((cell,),), ((0, text),))
+    yield Table("", (Column("", days=True),), ((cell,),), ((0, (cell,)),))
+    yield Table("", (Column(text),), ((Cell("x"),),), has_headings=True)
+    yield Table("", (Column("", wraps=True, right=True),), ((cell,),))
     yield Pairs(text, ())
     yield Pairs("", ((text, (Cell("x"),)),))
     yield Pairs("", (("x", (cell,)),))

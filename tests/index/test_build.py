@@ -58,6 +58,46 @@ def rows() -> Iterator[Rows]:
                 "a",
                 "A",
                 "film",
+                dates=(
+                    AnnouncedDate(JULY_8, place="unstated"),
+                    AnnouncedDate(JULY_8, "BR"),
+                    AnnouncedDate(JULY_7, "GB"),
+                    AnnouncedDate(JULY_7, "GB", "premiere"),
+                ),
+            ),
+            [
+                *(("", "", 1, DAY_8, 0), ("", "premiere", 1, DAY_7, 0)),
+                *(("BR", "", 1, DAY_8, 0), ("GB", "", 1, DAY_7, 0)),
+            ],
+        ),
+        (  # a premiere at home makes no date of another place count there
+            Release(
+                "a",
+                "A",
+                "film",
+                dates=(
+                    AnnouncedDate(JULY_8, "US"),
+                    AnnouncedDate(JULY_7, place="unstated"),
+                    AnnouncedDate(JULY_7, "BR", "premiere"),
+                ),
+            ),
+            [("", "", 1, DAY_8, 0), ("", "premiere", 1, DAY_7, 0)],
+        ),
+        (
+            Release(
+                "a",
+                "A",
+                "film",
+                country=("GB",),
+                dates=(AnnouncedDate(JULY_8, "US"), AnnouncedDate(JULY_7, "GB")),
+            ),
+            [("", "", 1, DAY_7, 0), ("US", "", 1, DAY_8, 0)],
+        ),
+        (
+            Release(
+                "a",
+                "A",
+                "film",
                 dates=(AnnouncedDate(JULY_7, type="premiere"), AnnouncedDate(JULY_8)),
             ),
             [("", "", 1, DAY_8, 0), ("", "premiere", 1, DAY_7, 0)],
@@ -103,6 +143,7 @@ def rows() -> Iterator[Rows]:
     ],
     ids=[
         *("no date", "worldwide", "one region", "one type", "own region", "same day there"),
+        *("place not stated", "premiere at home", "home market"),
         *("premiere beside", "premiere alone", "regions and types", "month", "released year"),
         *("instant", "on hold", "cancelled"),
     ],

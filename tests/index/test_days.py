@@ -42,7 +42,7 @@ def row(seen: Outlook) -> Row:
     dated = seen.effective_date.dated
     instant = None if dated.date.instant is None else int(dated.date.instant.timestamp())
     release = seen.release
-    return (seen.date.latest.toordinal(), instant, dated.region or "", release.name, release.id)
+    return (seen.date.latest.toordinal(), instant, dated.market or "", release.name, release.id)
 
 
 def days_of_list(

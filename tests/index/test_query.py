@@ -510,16 +510,17 @@ releases = st.fixed_dictionaries(
         "platform": subset(PLATFORMS),
         "director": subset(PEOPLE),
         "cast": subset(PEOPLE).map(lambda people: tuple(map(Credit, people))),
+        "country": st.sampled_from([(), ("BR",), ("GB", "US")]),
         "stage": st.sampled_from([None, None, *STAGES]),
         "dates": st.lists(
             st.builds(
-                AnnouncedDate,
+                AnnouncedDate.of,
                 windows,
-                st.sampled_from([None, *REGIONS]),
+                st.sampled_from([None, *REGIONS, "unstated"]),
                 st.sampled_from([None, "theatrical", "streaming", "digital", "premiere"]),
             ),
             max_size=4,
-            unique_by=lambda dated: (dated.region, dated.type),
+            unique_by=lambda dated: (dated.market, dated.type),
         ).map(tuple),
         "checked": st.none() | few_days.map(dates.day),
     }

@@ -69,7 +69,10 @@ def some(strategy: st.SearchStrategy[object]) -> st.SearchStrategy[tuple[object,
 
 
 dated = st.builds(
-    AnnouncedDate, moments, st.sampled_from([None, "US"]), st.sampled_from([None, *TYPES])
+    AnnouncedDate.of,
+    moments,
+    st.sampled_from([None, "US", "unstated"]),
+    st.sampled_from([None, *TYPES]),
 )
 releases = st.builds(
     Release,
@@ -82,6 +85,7 @@ releases = st.builds(
     platform=names,
     distributor=names,
     studio=names,
+    country=names,
     director=names,
     writer=names,
     creator=names,
@@ -135,6 +139,7 @@ def test_every_field_has_a_value_in_some_release() -> None:
         platform=("f",),
         distributor=("g",),
         studio=("h",),
+        country=("US", "GB"),
         director=("i",),
         writer=("j",),
         creator=("k",),
@@ -145,7 +150,10 @@ def test_every_field_has_a_value_in_some_release() -> None:
         stage_since=dates.month(2022, 4),
         stage_note="q",
         expected=dates.year(2023, "?"),
-        dates=(AnnouncedDate(dates.instant(datetime(2022, 7, 8, 7, tzinfo=UTC)), "US", "tv"),),
+        dates=(
+            AnnouncedDate(dates.instant(datetime(2022, 7, 8, 7, tzinfo=UTC)), "US", "tv"),
+            AnnouncedDate(dates.month(2022, 7), type="tv", place="unstated"),
+        ),
         moves=(Move(dates.day(date(2022, 5, 6)), None, dates.day(date(2021, 10, 18)), "r"),),
         unverified=("stage",),
         checked=dates.day(date(2022, 7, 4)),

@@ -4,6 +4,7 @@ import os
 import random
 import resource
 import select
+import shutil
 import signal
 import sqlite3
 import time
@@ -21,12 +22,14 @@ from countdown.core import edtf
 from countdown.core.changes import Facts
 from countdown.core.release import AnnouncedDate
 from countdown.index import store
-from countdown.journal import database, detect_changes, observations
+from countdown.journal import database, deliveries, detect_changes, observations
 from countdown.journal.database import FILE_NAME
 from countdown.journal.observations import Observation
+from countdown.journal.tables import NewerJournalError
 from countdown.stamps import CatalogueFiles
 from tests.thorough import sample
 
+OLD = Path(__file__).parents[1] / "data" / "old"
 SECOND = 1_000_000_000
 DAY = 86_400 * SECOND
 NOW = 1_795_000_000 * SECOND
@@ -332,6 +335,23 @@ def test_observation_that_cannot_be_read_is_left_out(facts: str, source: Path, s
     assert list_changes(files, state) == [("dune", "2028", "2029")]
 
 
+def test_place_that_is_not_stated_stands_in_place_of_a_region(source: Path, state: Path) -> None:
+    """The text of the journal keeps its format; a date that got a place is seen to."""
+    head = 'format = 1\n[[release]]\nid = "loki"\ntitle = "Loki"\nkind = "film"\n'
+    dates = '[[release.dates]]\ndate = 2027-06-12\nplace = "unstated"\ntype = "tv"\n'
+    source.write_text(head + dates, "utf-8")
+    look(layers(source), state)
+    source.write_text(head + dates.replace('place = "unstated"', 'region = "US"'), "utf-8")
+    look(layers(source), state)
+    (one,) = list_observed(layers(source), state)
+    day = edtf.parse("2027-06-12")
+    assert one.before == Facts("Loki", None, (AnnouncedDate(day, None, "tv", "unstated"),))
+    assert one.after == Facts("Loki", None, (AnnouncedDate(day, "US", "tv"),))
+    with closing(sqlite3.connect(state / FILE_NAME)) as opened:
+        (text,) = opened.execute("SELECT before FROM observation").fetchone()
+    assert text == "Loki\x1f\x1funstated\x1dtv\x1d2027-06-12"
+
+
 def test_observations_of_earlier_versions_are_read(source: Path, state: Path) -> None:
     """The journal can't be made again, so what separates its facts must stay what it is.
 
@@ -352,26 +372,74 @@ def test_observations_of_earlier_versions_are_read(source: Path, state: Path) ->
     assert one.after == Facts("Loki, season 3", "film\\x1b[5ming", dates)
 
 
-def test_journal_of_the_first_version_is_brought_to_the_present_one(
-    source: Path, state: Path
+def columns_of(journal: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]]:
+    """Each table of *journal* with its columns."""
+    tables = journal.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    return {
+        name: journal.execute(f"SELECT * FROM pragma_table_info('{name}')").fetchall()
+        for (name,) in tables
+    }
+
+
+@pytest.mark.parametrize("version", ["0.1.0", "0.1.0-journal-2"])
+def test_journal_of_an_older_version_is_brought_to_the_present_one(
+    version: str, state: Path, tmp_path: Path
 ) -> None:
-    """In one transaction, with all that it holds; a copy of it, too."""
-    write_source(source, dune="2027")
-    look(layers(source), state)
-    write_source(source, dune="2028")
-    look(layers(source), state)
-    seen = list_observed(layers(source), state)
-    with closing(sqlite3.connect(state / FILE_NAME)) as opened:
-        opened.execute("ALTER TABLE observation DROP COLUMN mine")
-        opened.execute("PRAGMA user_version = 1")
-    before = (state / FILE_NAME).read_bytes()
-    with closing(database.copy_in_memory(str(state))) as copy:
-        assert copy.execute("PRAGMA user_version").fetchone() == (2,)
-        assert copy.execute("SELECT mine FROM observation").fetchall() == [(0,)]
-    assert (state / FILE_NAME).read_bytes() == before
-    assert list_observed(layers(source), state) == seen
-    with closing(sqlite3.connect(state / FILE_NAME)) as opened:
-        assert opened.execute("PRAGMA user_version").fetchone() == (2,)
+    """With all that it holds; a copy of it, too. What was delivered shows when it was asked for."""
+    file = copy_old_journal(version, state)
+    with closing(sqlite3.connect(file)) as opened:
+        seen = opened.execute("SELECT key, scope, at, id, before, after FROM observation")
+        rows = seen.fetchall()
+        with opened:
+            told = [(739943, "30 dune-3"), (739940, "7 dune-3"), (deliveries.MOVES, "moved 9")]
+            opened.executemany("INSERT INTO told VALUES (1, 'mail', ?, ?, 739944)", told)
+    before = file.read_bytes()
+    with (
+        closing(database.connect(str(tmp_path / "new"))) as new,
+        closing(database.copy_in_memory(str(state))) as copy,
+    ):
+        assert file.read_bytes() == before
+        with closing(database.connect(str(state))) as opened:
+            for journal in (copy, opened):
+                assert columns_of(journal) == columns_of(new)
+                assert journal.execute("PRAGMA user_version").fetchone() == (3,)
+                assert (
+                    journal.execute(
+                        "SELECT key, scope, at, id, before, after FROM observation"
+                    ).fetchall()
+                    == rows
+                )
+                recipient = deliveries.read_recipient(journal, 1, "mail")
+                assert recipient == (4, 739944, None, {7: 739940, 30: 739943})
+                assert deliveries.list_deliveries(journal, 1, "mail", 739944, 739944) == {
+                    (739944, "7 our-short"),
+                    (deliveries.MOVES, "moved 9"),
+                }
+    assert is_intact(state)
+
+
+def test_journal_that_can_not_be_brought_to_the_present_version_stays_as_it_is(
+    state: Path,
+) -> None:
+    """All of it is done, or nothing."""
+    file = copy_old_journal("0.1.0", state)
+    with closing(sqlite3.connect(file)) as opened:
+        opened.execute("ALTER TABLE consumer ADD COLUMN at")  # The last but one step fails.
+        before = columns_of(opened)
+    with pytest.raises(sqlite3.OperationalError, match="duplicate column name: at"):
+        database.connect(str(state))
+    with closing(sqlite3.connect(file)) as opened:
+        assert columns_of(opened) == before
+        assert opened.execute("PRAGMA user_version").fetchone() == (1,)
+
+
+def copy_old_journal(version: str, state: Path) -> Path:
+    """A copy in *state* of the journal that *version* has written."""
+    state.mkdir(parents=True, mode=0o700)
+    file = state / FILE_NAME
+    shutil.copyfile(OLD / version / "state" / FILE_NAME, file)
+    file.chmod(0o600)
+    return file
 
 
 @pytest.mark.parametrize(
@@ -583,13 +651,13 @@ def test_journal_of_a_newer_program_is_left_alone(source: Path, state: Path) -> 
     write_source(source, dune="2027")
     look(layers(source), state)
     with closing(sqlite3.connect(state / FILE_NAME)) as opened:
-        opened.execute("PRAGMA user_version = 3")
+        opened.execute("PRAGMA user_version = 4")
     before = (state / FILE_NAME).read_bytes()
     write_source(source, dune="2028")
     look(layers(source), state)
     assert (state / FILE_NAME).read_bytes() == before
     assert os.listdir(state) == [FILE_NAME]
-    with pytest.raises(database.NewerJournalError, match="version 3, and this program knows 2"):
+    with pytest.raises(NewerJournalError, match="version 4, and this program knows 3"):
         database.connect(str(state))
 
 

@@ -202,7 +202,12 @@ def test_platform_is_the_distributor_where_there_is_none() -> None:
 
 @pytest.mark.parametrize(
     ("place", "region", "text"),
-    [("", "US", "7 Jul 2022"), ("US", "US", "7 Jul 2022"), ("BR", "US", "7 Jul 2022 BR")],
+    [
+        ("", "US", "7 Jul 2022"),
+        ("US", "US", "7 Jul 2022"),
+        ("BR", "US", "7 Jul 2022 BR"),
+        ("unstated", "US", "7 Jul 2022 place?"),
+    ],
 )
 def test_date_of_another_region_has_its_code(place: str, region: str, text: str) -> None:
     """As it does in a list."""

@@ -21,7 +21,8 @@ def film(title: str, *dates: str, **facts: Any) -> Release:
     made = []
     for text in dates:
         when, region, type = [*text.split(), None, None][:3]
-        made.append(AnnouncedDate(edtf.parse(str(when)), None if region == "-" else region, type))
+        market = None if region == "-" else region
+        made.append(AnnouncedDate.of(edtf.parse(str(when)), market, type))
     for key in ("stage_since", "expected", "checked"):
         if key in facts:
             facts[key] = edtf.parse(facts[key])
@@ -56,6 +57,7 @@ THOR = film(
     platform=("Disney+", "IMAX"),
     distributor=("Disney",),
     studio=("Marvel Studios",),
+    country=("US", "AU"),
     director=("Taika Waititi",),
     writer=("Taika Waititi", "Jennifer Kaytin Robinson"),
     creator=("Stan Lee",),

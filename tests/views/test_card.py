@@ -65,6 +65,7 @@ def test_details_tell_all_of_a_release() -> None:
         ("Director", "Taika Waititi"),
         ("Writer", "Taika Waititi, Jennifer Kaytin Robinson*"),
         ("Creator", "Stan Lee"),
+        ("Country", "US, AU"),
         ("Stage", "completed since May 2022; Locked in May."),
         ("Expected", "Jul 2022, not announced"),
         ("Sequel to", "Thor: Ragnarok"),
@@ -199,6 +200,7 @@ def test_shelved_production_is_not_counted_to() -> None:
         ({"stage": "on-hold", "stage_note": "No script."}, [("Stage", "on hold; No script.")]),
         ({"stage": "filming", "unverified": ("stage",)}, [("Stage", "filming*")]),
         ({"unverified": ("stage", "platform")}, []),
+        ({"country": ("GB", "US"), "unverified": ("country",)}, [("Country", "GB, US*")]),
         ({"studio": ("A", "B"), "unverified": ("studio",)}, [("Studio", "A, B*")]),
         (
             {"expected": "2027", "unverified": ("expected",)},

@@ -100,40 +100,12 @@ def test_columns_of_a_listing_make_room_from_the_right() -> None:
     assert drop_out(undated) == ["Who", "Kind", "Where", "Since"]
 
 
-def test_listing_has_a_break_at_each_new_year() -> None:
-    """What is late stands before any year; a window counts to its last day."""
-    found = [
-        film("Late", "2022-06"),
-        film("A", "2022-12-31"),
-        film("B", "2022-11/2023-01"),
-        film("C", "2023-05-01"),
-        film("D", "2024"),
-    ]
-    (table,) = tables(listing([outlook_of(one) for one in found], CONTEXT))
-    assert table.breaks == ((0, "Overdue"), (1, "2022"), (2, "2023"), (4, "2024"))
-
-
-@pytest.mark.parametrize(
-    ("dates", "breaks"),
-    [
-        (["2022-07-08", "2022-12-31"], ()),
-        (["2022-07-08", "2023-01-01"], ((0, "2022"), (1, "2023"))),
-        (["2022-06"], ()),
-    ],
-)
-def test_one_year_needs_no_break(dates: list[str], breaks: tuple[tuple[int, str], ...]) -> None:
-    """Every date says its year."""
-    (table,) = tables(listing([outlook_of(film("A", one)) for one in dates], CONTEXT))
-    assert table.breaks == breaks
-
-
 def test_ranked_listing_keeps_its_order_in_one_table() -> None:
     """What fits a search best comes first, dated or not, and years mean nothing."""
     view = listing([outlook_of(BLADE), outlook_of(DUNE), outlook_of(THOR)], CONTEXT, ranked=True)
     (table,) = tables(view)
     assert [row[1] for row in texts(table)] == ["Blade", "Dune", "Thor: Love and Thunder"]
     assert texts(table)[0][3:5] == ("no date yet", "pre-production")
-    assert table.breaks == ()
     assert table.heading == "As of 4 Jul 2022 · US"
 
 

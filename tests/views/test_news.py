@@ -139,20 +139,23 @@ def test_legend_explains_the_signs_that_are_used() -> None:
 # ---- due ----
 
 FRIDAY = date(2022, 7, 8)
+KEY = (738344, "4 i")
 
 
 @pytest.mark.parametrize(
     ("thing", "text"),
     [
-        (Reminder("k", "i", "Thor", FRIDAY, 4), "Thor comes out in 4 days, on 8 Jul 2022"),
-        (Reminder("k", "i", "Thor", FRIDAY, 1), "Thor comes out in 1 day, on 8 Jul 2022"),
+        (Reminder(KEY, "i", "Thor", FRIDAY, 4), "Thor comes out in 4 days, on 8 Jul 2022"),
+        (Reminder(KEY, "i", "Thor", FRIDAY, 1), "Thor comes out in 1 day, on 8 Jul 2022"),
         (
-            Reminder("k", "i", "Thor", FRIDAY, 4, "BR"),
+            Reminder(KEY, "i", "Thor", FRIDAY, 4, "BR"),
             "Thor comes out in BR in 4 days, on 8 Jul 2022",
         ),
-        (Reminder("k", "i", "Thor", FRIDAY, 0), "Thor comes out today"),
-        (Reminder("k", "i", "Thor", FRIDAY, 0, "BR"), "Thor comes out today in BR"),
-        (Reminder("k", "i", "Thor", None, 4), "Thor comes out today"),
+        (Reminder(KEY, "i", "Thor", FRIDAY, 0), "Thor comes out today"),
+        (Reminder(KEY, "i", "Thor", FRIDAY, 0, "BR"), "Thor comes out today in BR"),
+        (Reminder(KEY, "i", "Thor", None, 4), "Thor comes out today"),
+        (Reminder(KEY, "i", "Thor", FRIDAY, -1), "Thor has been out since 8 Jul 2022"),
+        (Reminder(KEY, "i", "Thor", FRIDAY, -7, "BR"), "Thor has been out in BR since 8 Jul 2022"),
     ],
 )
 def test_day_of_a_release_is_a_sentence(thing: Reminder, text: str) -> None:
@@ -175,14 +178,14 @@ def test_day_of_a_release_is_a_sentence(thing: Reminder, text: str) -> None:
 )
 def test_change_of_a_release_is_a_sentence(found: Change, text: str) -> None:
     """What happened, then from what to what."""
-    assert describe(Reminder("k", "i", "Thor", observed=observed(found))) == text
+    assert describe(Reminder(KEY, "i", "Thor", observed=observed(found))) == text
 
 
 def test_sentences_stand_one_a_line_in_the_style_that_is_wanted() -> None:
     """Days and changes alike."""
     things = [
-        Reminder("k", "i", "Thor", FRIDAY, 4),
-        Reminder("k", "i", "B", observed=observed(LATER)),
+        Reminder(KEY, "i", "Thor", FRIDAY, 4),
+        Reminder(KEY, "i", "B", observed=observed(LATER)),
     ]
     assert reminders.lines(things, day_style.AMERICAN) == (
         "Thor comes out in 4 days, on Jul 8, 2022\n"
@@ -194,14 +197,15 @@ def test_sentences_stand_one_a_line_in_the_style_that_is_wanted() -> None:
 
 def test_things_that_are_due_are_records_for_programs() -> None:
     """In a document with the releases, or one a line."""
-    day = Reminder("k", "thor-4", "Thor", FRIDAY, 4, "BR")
-    moved_ = Reminder("k", "thor-4", "Thor", observed=observed(LATER))
+    day = Reminder(KEY, "thor-4", "Thor", FRIDAY, 4, "BR", milestone=7)
+    moved_ = Reminder(KEY, "thor-4", "Thor", observed=observed(LATER))
     records = [
         {
             "id": "thor-4",
             "name": "Thor",
             "day": "2022-07-08",
             "days": 4,
+            "milestone": 7,
             "change": None,
             "text": "Thor comes out in BR in 4 days, on 8 Jul 2022",
         },
@@ -210,6 +214,7 @@ def test_things_that_are_due_are_records_for_programs() -> None:
             "name": "Thor",
             "day": None,
             "days": None,
+            "milestone": None,
             "change": contract_change(observed(LATER)),
             "text": "Thor moved 68 days later: 1 May 2022 → 8 Jul 2022",
         },

@@ -9,6 +9,7 @@ from countdown.catalogue.document import row_identity
 from countdown.catalogue.load import Table
 from countdown.core import edtf
 from countdown.core.effective_date import EffectiveDate, effective_date
+from countdown.core.regions import UNSTATED
 from countdown.core.release import Release
 from countdown.errors import UsageError
 
@@ -16,7 +17,7 @@ from countdown.errors import UsageError
 class DateEdit(NamedTuple):
     """New dates for a release, as rows of `dates`; the date of a row to withdraw is None.
 
-    They replace the "effective" date in *region*, those of the "same" region and type, or "all".
+    They replace the "effective" date in *region*, those of the "same" place and type, or "all".
     Changes are recorded as moves *announced* on that day, and read at *source*; without a day,
     nothing is recorded.
     """
@@ -31,7 +32,7 @@ class DateEdit(NamedTuple):
 class DateChange(NamedTuple):
     """A date of a release before and after an edit, as TOML values; None where there is none.
 
-    *place* has its region and type, as a row of `dates` does.
+    *place* has its region, type and place, as a row of `dates` does.
     """
 
     place: Table
@@ -58,7 +59,7 @@ def changes(table: Table, dates: list[Table], edit: DateEdit) -> Iterator[DateCh
     The date of one more region is no change, the first date of all is one.
     """
     if edit.replaces == "all" or _effective(table, edit.region) is None:
-        return _effective_change(_date_tables(table), dates, edit.region)
+        return _effective_change(table, dates, edit.region)
     return _date_changes(_date_tables(table), dates)
 
 
@@ -79,28 +80,28 @@ def _date_tables(table: Table) -> list[Table]:
 
 
 def _merge_dates(dates: list[Table], changes: Sequence[Table]) -> list[Table]:
-    """*dates*, in which each of *changes* replaces the one of its region and type.
+    """*dates*, in which each of *changes* replaces the one of its place and type.
 
     A change without a type takes the type of the region's only date. Raises UsageError if the
-    region has several, or if there is no date to withdraw.
+    region has several, or if there is no date to withdraw. A place that isn't stated is one, too.
     """
-    merged = {(row.get("region"), row.get("type")): row for row in dates}
+    merged = {(_market(row), row.get("type")): row for row in dates}
     for change in changes:
-        region, type = change.get("region"), change.get("type")
+        market, type = _market(change), change.get("type")
         # A premiere is never the effective date, so another date must not replace it.
-        types = [t for place, t in merged if region and place == region and t != "premiere"]
+        types = [t for place, t in merged if market and place == market and t != "premiere"]
         if type is None and len(types) > 1 and None not in types:
-            hint = f"say which, like {region}/{types[0]}={_shown(change['date'])}"
-            raise UsageError(f"--date: it has several dates for {region}; {hint}")
+            hint = f"say which, like {market}/{types[0]}={_shown(change['date'])}"
+            raise UsageError(f"--date: it has several dates for {_in_words(market)}; {hint}")
         if type is None and len(types) == 1 and types[0] is not None:
             type = types[0]
             change = {**change, "type": type}
         if change["date"] is not None:
             # One that is there already stays as it is spelt.
-            if not is_same_date(merged.get((region, type), {}).get("date"), change["date"]):
-                merged[region, type] = change
-        elif merged.pop((region, type), None) is None:
-            place = " ".join(part for part in (region or "the whole world", type) if part)
+            if not is_same_date(merged.get((market, type), {}).get("date"), change["date"]):
+                merged[market, type] = change
+        elif merged.pop((market, type), None) is None:
+            place = " ".join(part for part in (_in_words(market), type) if part)
             raise UsageError(f"--date: it has no date for {place}, so none can be withdrawn")
     return [*merged.values()]
 
@@ -125,10 +126,10 @@ def _replace_effective(
         return [*dates, {"date": new_date}]
     release, (dated, fallback) = effective
     if fallback and len(release.dates) > 1:
-        regions = ", ".join(dict.fromkeys(date.region or "" for date in release.dates))
+        markets = dict.fromkeys(_in_words(date.market) for date in release.dates)
         new = _shown(new_date)
-        hint = f"say which, like --date {dated.region}={new}, or worldwide={new} for all"
-        raise UsageError(f"it has a date of its own in each of {regions}; {hint}")
+        hint = f"say which, like --date {dated.market}={new}, or worldwide={new} for all"
+        raise UsageError(f"it has a date of its own for each of {', '.join(markets)}; {hint}")
     index = release.dates.index(dated)
     if is_same_date(dates[index]["date"], new_date):
         return dates  # It stays as it is spelt.
@@ -145,23 +146,33 @@ def _date_changes(before: list[Table], after: list[Table]) -> Iterator[DateChang
             yield DateChange(_place(row), row["date"], new_date)
 
 
-def _effective_change(
-    before: list[Table], after: list[Table], region: str | None
-) -> Iterator[DateChange]:
-    """The change of the date that counts in *region*, if it differs."""
-    rows = [_effective_row(dates, region) for dates in (before, after)]
+def _effective_change(table: Table, dates: list[Table], region: str | None) -> Iterator[DateChange]:
+    """The change of the date of *table* that counts in *region* to that of *dates*, if any."""
+    country = table.get("country", [])
+    rows = [_effective_row(rows, region, country) for rows in (_date_tables(table), dates)]
     old_date, new_date = (row.get("date") for row in rows)
     if not is_same_date(old_date, new_date):
         yield DateChange(_place(rows[1]), old_date, new_date)
 
 
-def _effective_row(dates: list[Table], region: str | None) -> Table:
+def _effective_row(dates: list[Table], region: str | None, country: list[str]) -> Table:
     """The one of *dates* that counts in *region*; empty if there is none."""
-    effective = _effective({"id": "x", "title": "X", "kind": "film", "dates": dates}, region)
+    release_table = {"id": "x", "title": "X", "kind": "film", "country": country, "dates": dates}
+    effective = _effective(release_table, region)
     if effective is None:
         return {}
     release, (dated, _) = effective
     return dates[release.dates.index(dated)]
+
+
+def _market(row: Table) -> str | None:
+    """The region of *row* or `unstated`; None is the whole world."""
+    market: str | None = row.get("region") or row.get("place")
+    return market
+
+
+def _in_words(market: str | None) -> str:
+    return "no stated place" if market == UNSTATED else market or "the whole world"
 
 
 def _place(row: Table) -> Table:

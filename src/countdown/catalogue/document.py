@@ -12,6 +12,7 @@ import tomli
 from countdown.catalogue import load
 from countdown.catalogue.load import Layer
 from countdown.catalogue.schema import FORMAT
+from countdown.core.regions import parse_region
 from countdown.core.text import escape_hostile
 from countdown.errors import CatalogueError
 from countdown.toml import edit, file_style, parse
@@ -128,12 +129,22 @@ def _without_shorthands(plain: dict[str, Any]) -> dict[str, Any]:
 def row_identity(key: str, row: Any) -> Hashable:
     """The part of *row* that identifies it within the list *key*."""
     if key == "dates":
-        return row.get("region"), row.get("type")
+        return row.get("region"), row.get("type"), row.get("place")
+    if key == "country":
+        return _code(row)
     if not isinstance(row, dict):
         return cast("Hashable", row)
     if key in _SHORTHAND_KEYS:
         return cast("Hashable", row[_SHORTHAND_KEYS[key]])
     return frozenset(row.items())
+
+
+def _code(country: str) -> str:
+    """The code of *country*; itself if it is none, for the checker to refuse."""
+    try:
+        return parse_region(country)
+    except ValueError:
+        return country
 
 
 def _row_as_table(key: str, row: Any) -> Any:

@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple, TypeGuard, cast
 
 from countdown.core import dates, edtf
 from countdown.core.dates import ReleaseDate
-from countdown.core.regions import REGIONS, parse_region
+from countdown.core.regions import REGIONS, UNSTATED, parse_region
 from countdown.core.text import escape, escape_hostile, find_hostile
 from countdown.toml.parse import DROPPED_PROBLEM
 from countdown.toml.parse import Problem as Problem
@@ -125,11 +125,24 @@ def region(value: object, path: KeyPath, problems: Problems) -> str | None:
     return code
 
 
+def place(value: object, path: KeyPath, problems: Problems) -> str | None:
+    """`unstated`: the only word for the place of a date that has no region."""
+    word = text(value, path, problems)
+    if word is None or word == UNSTATED:
+        return word
+    code = word.upper()
+    unstated = f'write "{UNSTATED}" if the source doesn\'t say where; else leave it out'
+    hint = f'write region = "{code}"' if code in REGIONS else unstated
+    problems.append(Problem(path, f'"{word}" is not known', hint))
+    return word
+
+
 def region_by_name(value: object, path: KeyPath, problems: Problems) -> str | None:
     """The ISO 3166-1 alpha-2 code of a code in any case, or of a name like `Brasil`."""
     name = text(value, path, problems)
     try:
-        return None if name is None else parse_region(name)
+        suggest = len(problems) < _MAX_HINTED_PROBLEMS
+        return None if name is None else parse_region(name, suggest=suggest)
     except ValueError as error:
         message, _, hint = str(error).partition("; ")
         problems.append(Problem(path, message, hint))
@@ -266,6 +279,14 @@ def list_of(read_item: Reader) -> Reader:
         return tuple([item for item in items if item is not None])
 
     return read
+
+
+_regions_by_name: Final = list_of(region_by_name)
+
+
+def regions(value: object, path: KeyPath, problems: Problems) -> tuple[str, ...]:
+    """The codes of a list of regions, each by its code or name; a region named twice comes once."""
+    return tuple(dict.fromkeys(cast("tuple[str, ...]", _regions_by_name(value, path, problems))))
 
 
 def external_id(value: object, path: KeyPath, problems: Problems) -> str | int | None:

@@ -56,7 +56,8 @@ def _check_dates(table: dict[str, Any], path: KeyPath, problems: Problems) -> No
     for index, dated in enumerate(table["dates"]):
         if not isinstance(dated, dict):
             continue
-        region, type = dated.get("region", "worldwide"), dated.get("type", "no type")
+        region = dated.get("region", "no stated place" if "place" in dated else "worldwide")
+        type = dated.get("type", "no type")
         if not (isinstance(region, str) and isinstance(type, str)):
             continue
         if (region, type) in places:

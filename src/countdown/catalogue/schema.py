@@ -7,7 +7,7 @@ from typing import Final
 
 from countdown.catalogue import readers
 from countdown.catalogue.readers import Field, KeyPath, Problem, Problems
-from countdown.core.regions import REGIONS
+from countdown.core.regions import REGIONS, UNSTATED
 from countdown.core.release import KINDS, STAGES, TYPES, AnnouncedDate, Credit, Move, Source
 
 FORMAT: Final = 1
@@ -60,6 +60,9 @@ def announced_date(value: object, path: KeyPath, problems: Problems) -> Announce
         values, path, problems, "date", example="date = 2027-06-11"
     ):
         return None
+    if values.get("region") and values.get("place"):
+        what = "the place of a date with a region is stated"
+        problems.append(Problem((*path, "place"), what, "leave out place, or else region"))
     return AnnouncedDate(**values) if values else None  # type: ignore[arg-type]  # read by ANNOUNCED_DATE
 
 
@@ -113,9 +116,14 @@ ANNOUNCED_DATE: Final = {
     "region": Field(
         readers.region,
         {"enum": sorted(REGIONS)},
-        "Where, as ISO 3166-1 alpha-2; without it the date is worldwide.",
+        "Where, as ISO 3166-1 alpha-2; without it and `place` the date is worldwide.",
     ),
     "type": _choice_field(TYPES, "In which form it comes out there."),
+    "place": Field(
+        readers.place,
+        {"enum": [UNSTATED]},
+        "That the source doesn't say where: such a date has no region, and isn't worldwide.",
+    ),
 }
 MOVE: Final = {
     "announced": Field(readers.date, _DATE, "When the change was announced."),
@@ -155,6 +163,11 @@ RELEASE: Final = {
     ),
     "distributor": _names_field("Who releases it."),
     "studio": _names_field("Who makes it."),
+    "country": Field(
+        readers.regions,
+        _NAMES,
+        "Where it is made, as ISO 3166-1 alpha-2 or by name; the first is the home market.",
+    ),
     "director": _names_field("Who directs it."),
     "writer": _names_field("Who writes it."),
     "creator": _names_field("Who created the series."),

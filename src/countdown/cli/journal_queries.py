@@ -15,12 +15,13 @@ from countdown.cli.filters import build_query
 from countdown.cli.messages import warn
 from countdown.cli.session import Session
 from countdown.core.changes import ObservedChange, compare
+from countdown.core.effective_date import HOME_MARKET
 from countdown.core.history import ObservedMove
 from countdown.core.local_time import local_time
 from countdown.core.outlook import STATES, Outlook
 from countdown.core.text import escape_hostile
 from countdown.errors import CountdownError
-from countdown.index import names, store
+from countdown.index import contents, names, store
 from countdown.index.query import outlooks_of
 from countdown.journal import database, detect_changes, observations
 from countdown.journal.observations import Observation, WatchedCatalogue
@@ -132,6 +133,7 @@ def observed_changes(
     observations = [
         each for each in _without_hiding(current, observations) if mine or not each.mine
     ]
+    homes = home_markets(current, observations)
     looks = [[*look] for _, look in groupby(observations, key=lambda observation: observation.look)]
     found = []
     for observation in chain.from_iterable(reversed(looks)):
@@ -141,9 +143,28 @@ def observed_changes(
         before, after = observation.before, observation.after
         facts = after or before
         name = facts.name if facts else observation.id
-        differences = compare(before, after, region=current.region, zone=current.now.zone)
+        differences = compare(
+            before,
+            after,
+            region=current.region,
+            zone=current.now.zone,
+            home=homes.get(observation.id, HOME_MARKET),
+        )
         found += [ObservedChange(at, on, observation.id, name, change) for change in differences]
     return found
+
+
+def home_markets(current: Session, observations: Iterable[Observation]) -> dict[str, str]:
+    """The home markets of observed releases by id: the journal doesn't keep where one is made.
+
+    Those with at most one date aren't looked up, and those that are gone can't be.
+    """
+    ids = {
+        each.id
+        for each in observations
+        if any(facts and len(facts.dates) > 1 for facts in (each.before, each.after))
+    }
+    return current.ask(lambda index: contents.home_markets(index, ids)) if ids else {}
 
 
 def _without_hiding(current: Session, observations: list[Observation]) -> list[Observation]:

@@ -14,7 +14,7 @@ from countdown.cli import date_arguments
 from countdown.cli.choices import Word
 from countdown.cli.name_lists import NAME_KEYS, split_names
 from countdown.cli.options import Decorator, gather
-from countdown.core.regions import parse_region
+from countdown.core.regions import UNSTATED, parse_region
 from countdown.core.release import KINDS, STAGES
 from countdown.core.text import fold
 from countdown.errors import UsageError
@@ -76,17 +76,19 @@ def _credit(text: str) -> str | Table:
 
 
 def _date(text: str) -> Table:
-    """`BR=2022-07-07`, `BR/theatrical=…`, `/streaming=…`; `worldwide=…`, or a lone date.
+    """`BR=2022-07-07`, `BR/theatrical=…`, `/streaming=…`; `worldwide=…`, `unstated=…`; a lone date.
 
     Raises ValueError.
     """
-    place, equals, day = text.rpartition("=")
-    region, _, type = place.partition("/")
-    if equals and not place.strip(" /"):
+    before, equals, day = text.rpartition("=")
+    region, _, type = before.partition("/")
+    if equals and not before.strip(" /"):
         raise ValueError('write one like "Q4 2027", BR=2027-12-16 or BR/theatrical=2027-12-16')
-    if region.strip().casefold() == WORLDWIDE:
+    word = region.strip().casefold()
+    place = UNSTATED if word == UNSTATED else ""
+    if word in (WORLDWIDE, UNSTATED):
         region = ""
-    keys = {"region": _region(region.strip()), "type": type.strip()}
+    keys = {"region": _region(region.strip()), "type": type.strip(), "place": place}
     table: Table = {key: value for key, value in keys.items() if value}
     return {**table, "date": toml_date(day.strip())}
 
@@ -132,6 +134,7 @@ _FACTS: Final = (
             "franchise",
         )
     ),
+    Fact("country", "--country", "COUNTRY", _region, is_list=True),
     Fact("sequel_to", "--sequel-to", "ID", str),
     Fact("synopsis", "--synopsis", "TEXT", str),
     Fact("sources", "--source", "URL", str, is_list=True),
@@ -141,7 +144,8 @@ _FACTS: Final = (
 )
 FACTS: Final = {fact.key: fact for fact in (*_TITLES, *_FACTS)}
 _HELP: Final = {
-    "dates": "When: a day, Q4 2027, June 2027; for a region BR=DATE, with a type BR/tv=DATE.",
+    "dates": "When: a day, Q4 2027, June 2027; for a region BR=DATE, with a type BR/tv=DATE; "
+    "unstated=DATE if nobody says where.",
     "cast": 'Who plays in it: NAME, or "NAME as ROLE".',
 }
 
@@ -253,6 +257,8 @@ def _read_value(fact: Fact, texts: str | tuple[str, ...], reader: DateReader) ->
     try:
         if isinstance(texts, str):
             return read_value(fact, texts, reader)
+        if fact.key == "country":
+            texts = tuple(part.strip() for text in texts for part in text.split(","))
         if fact.key in NAME_KEYS:
             texts = tuple(part for text in texts for part in split_names(text))
         return [read_value(fact, text, reader) for text in texts]

@@ -1,17 +1,21 @@
 """The delivery state of a recipient of `remind`: loaded before, saved after its reminders."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date
-from typing import Final
+from itertools import groupby
+from typing import Final, NamedTuple
 
 from countdown import files, paths
 from countdown.cli import journal_queries
 from countdown.cli.session import Session
 from countdown.core.changes import DATE_KINDS, Change, ObservedChange, compare
+from countdown.core.effective_date import HOME_MARKET
+from countdown.core.release import SHELVED
 from countdown.errors import CountdownError, NothingFound
 from countdown.journal import database, deliveries, observations
+from countdown.journal.deliveries import DeliveryKey, Recipient
 from countdown.journal.observations import Observation, WatchedCatalogue
 
 # A delivered change hides the other changes of its group: dates go together.
@@ -21,25 +25,54 @@ _LOCK_TIMEOUT_S: Final = 90.0  # Another run may send three notifications, each 
 
 
 class DeliveryState:
-    """The reminders that a recipient has *delivered* and the *changes* that it has not, by key.
+    """The reminders that a *recipient* has *delivered* and the *changes* that it has not, by key.
 
     The caller appends to *sent* the keys of reminders delivered in this run, and sets *is_complete*
-    once no change is left. *problem* says why the state can't be kept; empty if it can. *last* and
-    *newest* are the keys of the observations before and at the end of *changes*.
+    once none is left. *problem* says why the state can't be kept; empty if it can.
+
+    *newest* is the key of the last observation in *changes*, *first* the first day, an ordinal, of
+    which milestones may be left. *dated* has the ids of releases that got their date since the last
+    run, each with the day of that.
     """
 
-    def __init__(self, problem: str = "") -> None:
-        self.delivered: set[str] = set()
-        self.changes: dict[str, ObservedChange] = {}
-        self.sent: list[str] = []
+    def __init__(self, today: int, problem: str = "") -> None:
+        """*today* is the ordinal of the session's day."""
+        self.recipient = Recipient(0, None, None, {})
+        self.delivered: set[DeliveryKey] = set()
+        self.changes: dict[DeliveryKey, ObservedChange] = {}
+        self.sent: list[DeliveryKey] = []
         self.is_complete = False
         self.problem = problem
-        self.last = self.newest = 0
+        self.newest = 0
+        self.first = today
+        self.dated: dict[str, int] = {}
+
+    def is_missed(self, day: int, ahead: int, id: str) -> bool:
+        """True if the milestone *ahead* days before the release *id* was not told on its *day*.
+
+        That is one of a past *day* on which no run was complete, but the recipient had asked for
+        it already, and the date was known.
+        """
+        since = self.recipient.milestones.get(ahead)
+        known = self.dated.get(id, day)
+        return since is not None and max(self.first, since, known) <= day
+
+
+class _LoadedState(NamedTuple):
+    """The *state* of a recipient, and the *histories* of the releases that have changed since."""
+
+    state: DeliveryState
+    scope: int
+    histories: list[list[Observation]]
 
 
 @contextmanager
-def delivery_state(current: Session, recipient: str) -> Iterator[DeliveryState]:
+def delivery_state(
+    current: Session, recipient: str, milestones: Collection[int]
+) -> Iterator[DeliveryState]:
     """Yields the state of *recipient* and saves it after the block, even if that fails.
+
+    *milestones* are the numbers of days ahead that are asked for.
 
     A lock keeps other runs from delivering the same reminders meanwhile; if this run is killed,
     they are delivered again. A journal that can't be used is the state's *problem*, not an error.
@@ -59,79 +92,149 @@ def delivery_state(current: Session, recipient: str) -> Iterator[DeliveryState]:
         except OSError:
             pass  # A folder that can't be written becomes a problem below.
         try:
-            state, scope = journal_queries.query_journal(
-                current,
-                lambda journal, watch: (
-                    _load_state(journal, watch, current, recipient),
-                    watch.scope,
-                ),
-            )
+            loaded = _load(current, recipient)
         except CountdownError as error:
-            yield DeliveryState(str(error))
+            yield DeliveryState(current.now.today.toordinal(), str(error))
             return
         try:
-            yield state
+            yield loaded.state
         finally:
-            state.problem = _save_state(state, folder, scope, current, recipient)
+            loaded.state.problem = _save_state(
+                loaded.state, folder, loaded.scope, current, recipient, milestones
+            )
 
 
 def _read_only(current: Session, recipient: str) -> DeliveryState:
     """The state of *recipient*, which will not be saved."""
     try:
-        return journal_queries.query_journal(
-            current, lambda journal, watch: _load_state(journal, watch, current, recipient)
-        )
+        return _load(current, recipient).state
     except CountdownError as error:
-        return DeliveryState(str(error))
+        return DeliveryState(current.now.today.toordinal(), str(error))
 
 
-def _load_state(
-    connection: sqlite3.Connection, watch: WatchedCatalogue, current: Session, recipient: str
-) -> DeliveryState:
-    """The state of *recipient* in the journal. Raises sqlite3.Error."""
-    day, state = current.now.today, DeliveryState()
-    state.delivered = deliveries.list_deliveries(
-        connection, watch.scope, recipient, day.toordinal()
+def _load(current: Session, recipient: str) -> _LoadedState:
+    """The state of *recipient*. Raises CountdownError."""
+    loaded = journal_queries.query_journal(
+        current, lambda journal, watch: _read_state(journal, watch, current, recipient)
     )
-    state.last = deliveries.last_observation(connection, watch.scope, recipient)
-    moves = deliveries.list_deliveries(connection, watch.scope, recipient, deliveries.MOVES)
+    # The index isn't asked while the journal is open: a new one would be compared with it.
+    every = [observation for history in loaded.histories for observation in history]
+    homes = journal_queries.home_markets(current, every)
+    for history in loaded.histories:
+        newest = history[-1]
+        home = homes.get(newest.id, HOME_MARKET)
+        for observation in history:
+            if _is_date_set(observation, current, home):
+                on = journal_queries.local_moment(current, observation.at)[1]
+                loaded.state.dated[newest.id] = on.toordinal()
+        for key, change in _pending_changes(history, loaded.state.delivered, current, home):
+            at, on = journal_queries.local_moment(current, newest.at)
+            observed = ObservedChange(at, on, newest.id, _name(newest), change)
+            loaded.state.changes[key] = observed
+    return loaded
+
+
+def _read_state(
+    connection: sqlite3.Connection, watch: WatchedCatalogue, current: Session, recipient: str
+) -> _LoadedState:
+    """The state of *recipient* in the journal, without changes. Raises sqlite3.Error."""
+    day = current.now.today
+    state = DeliveryState(day.toordinal())
+    state.recipient = deliveries.read_recipient(connection, watch.scope, recipient)
+    state.first = _first_day(state.recipient, current)
+    # A day beyond both ends, since that of an instant depends on the zone.
+    state.delivered = deliveries.list_deliveries(
+        connection, watch.scope, recipient, state.first - 1, day.toordinal() + 1
+    )
     by_release: dict[str, list[Observation]] = {}
     for observation in observations.list_observations(
-        connection, watch.scope, now=journal_queries.now_ns(), last=state.last
+        connection, watch.scope, now=journal_queries.now_ns(), last=state.recipient.last
     ):
         if journal_queries.local_moment(current, observation.at)[1] <= day:
             by_release.setdefault(observation.id, []).append(observation)
-    for history in by_release.values():
-        newest = history[-1]
-        state.newest = max(state.newest, newest.key)
-        for key, change in _pending_changes(history, moves, current):
-            at, on = journal_queries.local_moment(current, newest.at)
-            state.changes[key] = ObservedChange(at, on, newest.id, _name(newest), change)
-    state.newest = max(state.newest, state.last)
-    return state
+    histories = [*by_release.values()]
+    state.newest = max([state.recipient.last, *(history[-1].key for history in histories)])
+    return _LoadedState(state, watch.scope, histories)
+
+
+def _first_day(recipient: Recipient, current: Session) -> int:
+    """The first day, an ordinal, of which milestones may be left to deliver to *recipient*.
+
+    For a day that is still to come, it is that day: reminders will come on those before it.
+    """
+    today = current.now.today
+    clock = journal_queries.local_moment(current, journal_queries.now_ns())[1]
+    if recipient.day is None or today > clock:
+        return today.toordinal()
+    return min(recipient.day, today.toordinal())
+
+
+def _is_date_set(observation: Observation, current: Session, home: str) -> bool:
+    """True if a date became known by *observation*, or a shelved production was taken up again."""
+    before, after = observation.before, observation.after
+    if before is None or before.stage in SHELVED:
+        return True
+    changes = compare(before, after, region=current.region, zone=current.now.zone, home=home)
+    return any(change.kind in DATE_KINDS for change in changes)
 
 
 def _pending_changes(
-    history: list[Observation], delivered: set[str], current: Session
-) -> Iterator[tuple[str, Change]]:
-    """The changes in the *history* of one release since the *delivered* ones, with their keys."""
+    history: list[Observation], delivered: set[DeliveryKey], current: Session, home: str
+) -> Iterator[tuple[DeliveryKey, Change]]:
+    """The changes in the *history* of one release since the *delivered* ones, with their keys.
+
+    What the user changed is left out: what came before it is known to the user. *home* is the home
+    market of the release.
+    """
     last = history[-1]
     for kinds in _CHANGE_KINDS:
-        delivered_numbers = [
-            number
-            for number, observation in enumerate(history, 1)
-            if not delivered.isdisjoint(_key(kind, observation) for kind in kinds)
-        ]
-        pending = history[max(delivered_numbers, default=0) :]
+        known = max(
+            (
+                number
+                for number, observation in enumerate(history, 1)
+                if not delivered.isdisjoint(_key(kind, observation) for kind in kinds)
+            ),
+            default=0,
+        )
+        pending = history[max(known, _last_own_change(history, kinds, current, home)) :]
         if pending and last.after is not None:
-            zone = current.now.zone
-            for change in compare(pending[0].before, last.after, region=current.region, zone=zone):
+            for change in _compare(pending[0], last, current, home):
                 if change.kind in kinds:
                     yield _key(change.kind, last), change
 
 
-def _key(kind: str, observation: Observation) -> str:
-    return f"{kind} {observation.key}"
+def _last_own_change(
+    history: list[Observation], kinds: Collection[str], current: Session, home: str
+) -> int:
+    """The number of observations up to the last one in which the user changed one of *kinds*.
+
+    What the user changed and took back again is no change.
+    """
+    changing = [
+        (number, observation)
+        for number, observation in enumerate(history, 1)
+        if any(change.kind in kinds for change in _compare(observation, observation, current, home))
+    ]
+    last = 0
+    for mine, group in groupby(changing, key=lambda numbered: numbered[1].mine):
+        numbered = [*group]
+        changes = _compare(numbered[0][1], numbered[-1][1], current, home)
+        if mine and any(change.kind in kinds for change in changes):
+            last = numbered[-1][0]
+    return last
+
+
+def _compare(
+    first: Observation, last: Observation, current: Session, home: str
+) -> tuple[Change, ...]:
+    """The changes from before *first* to after *last*, for the user."""
+    return compare(
+        first.before, last.after, region=current.region, zone=current.now.zone, home=home
+    )
+
+
+def _key(kind: str, observation: Observation) -> DeliveryKey:
+    return deliveries.MOVES, f"{kind} {observation.key}"
 
 
 def _name(observation: Observation) -> str:
@@ -139,21 +242,28 @@ def _name(observation: Observation) -> str:
 
 
 def _save_state(
-    state: DeliveryState, folder: str, scope: int, current: Session, recipient: str
+    state: DeliveryState,
+    folder: str,
+    scope: int,
+    current: Session,
+    name: str,
+    milestones: Collection[int],
 ) -> str:
-    """Record the deliveries of *state*; returns the reason if that fails, else an empty text."""
-    today = date(1970, 1, 1).toordinal() + journal_queries.now_ns() // _NS_PER_DAY
-    day = current.now.today.toordinal()
+    """Record *state* as that of the recipient with the *name*.
+
+    Returns the reason if that fails, else an empty text.
+    """
+    now = journal_queries.now_ns()
+    today = date(1970, 1, 1).toordinal() + now // _NS_PER_DAY
+    recipient = _updated(state, current.now.today.toordinal(), milestones, now=now)
     try:
         journal = database.connect(folder)
         try:
             with database.transaction(journal):
                 deliveries.delete_old(journal, today=today)
                 for key in state.sent:
-                    on = deliveries.MOVES if key in state.changes else day
-                    deliveries.record_delivery(journal, scope, recipient, on, key, today=today)
-                last = state.newest if state.is_complete else state.last
-                deliveries.set_last_observation(journal, scope, recipient, last)
+                    deliveries.record_delivery(journal, scope, name, key, today=today)
+                deliveries.write_recipient(journal, scope, name, recipient)
         finally:
             journal.close()
     except (OSError, sqlite3.Error) as error:
@@ -161,3 +271,17 @@ def _save_state(
         database.quarantine_if_damaged(folder, error, now=journal_queries.now_ns())
         return str(error.strerror or error) if isinstance(error, OSError) else str(error)
     return ""
+
+
+def _updated(
+    state: DeliveryState, today: int, milestones: Collection[int], *, now: int
+) -> Recipient:
+    """The recipient of *state* after this run; *now* is POSIX time in ns, *today* an ordinal."""
+    last, day, at, asked = state.recipient
+    if state.is_complete:
+        last, at = state.newest, now
+        # A clock that goes wrong before the first run must not make all since then look missed.
+        day = today if day is None or today >= min(asked.values(), default=today) else day
+    return Recipient(
+        last, today if day is None else day, at, dict.fromkeys(milestones, today) | asked
+    )

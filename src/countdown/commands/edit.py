@@ -50,7 +50,7 @@ format = {FORMAT}
 @release_options.options(
     helps={
         "dates": "The new date, like Q4 2027; BR=DATE for a region, BR/tv=DATE for a type of it, "
-        "worldwide=DATE in place of all; none withdraws it.",
+        "worldwide=DATE in place of all, unstated=DATE if nobody says where; none withdraws it.",
         "sources": "Where it can be read; with --date also where the news of that date is.",
     }
 )
@@ -198,7 +198,8 @@ def _describe(verb: str, identifier: str, change: DateChange, style: str) -> str
     by = f", {wording.days(abs(days))} {'later' if days > 0 else 'earlier'}" if days else ""
     old = wording.format_date(before, style) if before else "undated"
     new = wording.format_date(after, style) if after else "withdrawn"
-    place = " ".join(change.place[key] for key in ("region", "type") if key in change.place)
+    stated = {**change.place, **({"region": "place not stated"} if "place" in change.place else {})}
+    place = " ".join(stated[key] for key in ("region", "type") if key in stated)
     return f"{verb} {identifier}{place and f', {place}'}: {old} → {new}{by}"
 
 

@@ -1,6 +1,8 @@
 """`countdown list`: every release still ahead."""
 
+import sqlite3
 from collections.abc import Callable
+from shutil import get_terminal_size
 from typing import Any
 
 import click
@@ -9,12 +11,15 @@ from countdown.cli import options, output
 from countdown.cli.filters import NOTHING_FOLLOWED, build_query
 from countdown.cli.options import Filters
 from countdown.cli.session import Session, session
-from countdown.core.outlook import Outlook, stage_rank
+from countdown.core.outlook import Ahead, Outlook, stage_rank
 from countdown.core.text import natural_key
 from countdown.errors import NothingFound
-from countdown.index.followed import followed_ids
+from countdown.formats import TABLE
+from countdown.index import names
+from countdown.index.counts import count_ahead
+from countdown.index.followed import followed_ids, ids_of
 from countdown.index.query import find
-from countdown.views.listing import listing
+from countdown.views.listing import coming, listing
 
 _SORT_KEYS: dict[str, Callable[[Outlook], Any]] = {
     "title": lambda outlook: natural_key(outlook.release.title),
@@ -57,9 +62,42 @@ def command(
 
 
 def overview(ctx: click.Context, filters: Filters) -> None:
-    """The same list, for a bare `countdown`, and on a terminal a hint at the help."""
-    _show(session(ctx), filters)
-    output.hint("More: countdown --help")
+    """The start of the same list, for a bare `countdown` on a terminal: what fits there.
+
+    Programs get all of it, and so does who asks for --all.
+    """
+    current = session(ctx)
+    if filters.everything or output.output_format(current) != TABLE:
+        _show(current, filters)
+        return
+    query = build_query(current, filters)
+    soon = query._replace(states=("upcoming", "open"), limit=get_terminal_size().lines)
+
+    def ask(index: sqlite3.Connection) -> tuple[list[Outlook], frozenset[str], Ahead]:
+        keys = names.by_follows(index, current.follows) if current.follows else set()
+        outlooks = find(index, soon)
+        if keys and not filters.followed:
+            mine = find(index, soon._replace(keys=frozenset(keys)))
+            ids = {outlook.release.id for outlook in outlooks}
+            outlooks += [outlook for outlook in mine if outlook.release.id not in ids]
+            outlooks.sort(key=lambda outlook: outlook.order)
+        ahead = count_ahead(
+            index, now=query.now, region=query.region, keys=keys if filters.followed else None
+        )
+        return outlooks, ids_of(index, keys), ahead
+
+    outlooks, followed, ahead = current.ask(ask)
+    if not outlooks:
+        _show(current, filters)
+        return
+    view = coming(outlooks, current.view_context, followed=followed, ahead=ahead)
+    output.show(view, current, paged=False)
+
+
+def _heading(filters: Filters) -> str:
+    if filters.released:
+        return "Out"
+    return "All releases" if filters.everything else "Coming up"
 
 
 def _show(current: Session, filters: Filters, *, sort: str = "date", reverse: bool = False) -> None:
@@ -75,7 +113,14 @@ def _show(current: Session, filters: Filters, *, sort: str = "date", reverse: bo
         outlooks.reverse()
     outlooks = outlooks[: query.limit]
     output.show(
-        listing(outlooks, current.view_context, ranked=not by_date, followed=followed), current
+        listing(
+            outlooks,
+            current.view_context,
+            heading=_heading(filters),
+            ranked=not by_date,
+            followed=followed,
+        ),
+        current,
     )
     if not outlooks:
         if filters == Filters(followed=True):

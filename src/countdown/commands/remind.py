@@ -1,8 +1,7 @@
 """`countdown remind`: reminders of near releases and of changes, each delivered once."""
 
 import sqlite3
-import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
@@ -12,13 +11,14 @@ from countdown.cli import journal_queries, notifications, options, output
 from countdown.cli.context import shared_options
 from countdown.cli.filters import followed_keys, require_follows
 from countdown.cli.messages import warn, write
+from countdown.cli.milestones import find_milestones, find_upcoming
 from countdown.cli.options import Filters
 from countdown.cli.remind_state import DeliveryState, delivery_state
 from countdown.cli.session import Session, session
+from countdown.core import wording
 from countdown.core.local_time import local_time
 from countdown.errors import NothingFound, UsageError
 from countdown.formats import reminders as reminder_formats
-from countdown.index.days import UpcomingDay, upcoming_days
 from countdown.index.followed import ids_of
 from countdown.prompt.options import PromptOptions
 from countdown.views.reminders import Reminder, describe
@@ -28,6 +28,7 @@ _DEFAULT_MILESTONES: Final = "100,30,7,1,0"
 _MAX_NAME_LENGTH: Final = 40  # characters of a recipient's name
 _FORMATS: Final = ("plain", "json", "jsonl")
 _MAX_NOTIFICATIONS: Final = 3  # more reminders share one
+_NS_PER_S: Final = 1_000_000_000
 
 
 @options.command(
@@ -64,10 +65,10 @@ def command(
 ) -> None:
     """What comes out in so many days from today, and what has moved since the last time.
 
-    Each thing is told once a day to each NAME. With nothing to tell, it ends with exit code 1, and
-    is silent but on a terminal: made for cron and timers. Only releases whose very day is known
-    have milestones. With --as-of, nothing is marked as sent. Only what you follow counts while any
-    of it is ahead.
+    Each thing is told once to each NAME, days later if nothing ran on its day. With nothing to
+    tell, it ends with exit code 1, and is silent but on a terminal: made for cron and timers. Only
+    releases whose very day is known have milestones. With --as-of, nothing is marked as sent. Only
+    what you follow counts while any of it is ahead.
     """
     current = session(ctx)
     if dry_run:
@@ -78,22 +79,19 @@ def command(
         raise UsageError(f"--format: what is due is written as {', '.join(_FORMATS)}")
     if filters.followed:
         require_follows(current)
-    reached, ids = current.ask(
-        lambda index: (
-            _find_milestones(index, current, days_ahead),
-            _find_followed(index, current, filters),
-        )
-    )
-    with delivery_state(current, name) as state:
+    with delivery_state(current, name, days_ahead) as state:
         changes = [
             Reminder(key, change.id, change.name, observed=change)
             for key, change in state.changes.items()
         ]
-        reminders = [
-            reminder
-            for reminder in (*changes, *(one for one in reached if one.key not in state.delivered))
-            if ids is None or reminder.id in ids
-        ]
+        reminders = current.ask(
+            lambda index: _without_unfollowed(
+                index,
+                current,
+                filters,
+                (*changes, *find_milestones(index, current, state, days_ahead)),
+            )
+        )
         if desktop and not dry_run:
             _notify(reminders, state, current)
         elif reminders:
@@ -104,20 +102,63 @@ def command(
     if state.problem:
         what = "what was told can't be remembered, so it may be told again: "
         warn(f"{what if reminders and current.is_recording else ''}{state.problem}")
+    if reminders and desktop and not dry_run:
+        count = "1 reminder" if len(reminders) == 1 else f"{len(reminders)} reminders"
+        output.hint(f"Sent {count} to your desktop.")
     if not reminders:
-        output.hint(current.ask(lambda index: _nothing_new(index, current, filters)))
+        if format == "plain":
+            since = _last_run(state, current)
+            output.hint(current.ask(lambda index: _nothing_new(index, current, filters, since)))
         raise NothingFound
 
 
-def _nothing_new(index: sqlite3.Connection, current: Session, filters: Filters) -> str:
+def _nothing_new(index: sqlite3.Connection, current: Session, filters: Filters, since: str) -> str:
     """A line for a person at a terminal, in place of silence, that names what comes next."""
     keys = followed_keys(index, current, filters)
-    following = _upcoming(index, current, count=1, keys=keys)
+    following = find_upcoming(index, current, count=1, keys=keys)
     if not following:
-        return "Nothing new. Nothing with a known day is ahead."
+        if keys is None:
+            return f"Nothing new{since}. Nothing with a known day is ahead."
+        return f"Nothing new{since}. Nothing that you follow has a known day ahead."
     left = following[0].day - current.now.today.toordinal()
     days = ("today", "tomorrow")[left] if left < 2 else f"in {left} days"
-    return f"Nothing new. Next: {following[0].summary.name} {days}."
+    return f"Nothing new{since}. Next: {following[0].summary.name} {days}."
+
+
+def _last_run(state: DeliveryState, current: Session) -> str:
+    """When the recipient was told everything last: ` since 21:03`; empty if that is unknown."""
+    at, now = state.recipient.at, journal_queries.now_ns()
+    if at is None or not 0 <= at <= now or current.has_fixed_day:
+        return ""
+    day = journal_queries.local_moment(current, at)[1]
+    if day == current.now.today:
+        return f" since {local_time(at // _NS_PER_S, current.now.zone):%H:%M}"
+    return f" since {wording.day_label(day, current.date_style)}"
+
+
+def _without_unfollowed(
+    index: sqlite3.Connection, current: Session, filters: Filters, reminders: Iterable[Reminder]
+) -> list[Reminder]:
+    """Those of *reminders* that are told if only what is followed counts, today or on their day.
+
+    Else whoever was away while the last followed release came out would be told of all others.
+    """
+    today = current.now.today
+    counting: dict[int, frozenset[str] | None] = {}
+
+    def counts(reminder: Reminder, day: int) -> bool:
+        if day not in counting:
+            moment = current.now._replace(today=date.fromordinal(day))
+            counting[day] = _find_followed(index, current._replace(now=moment), filters)
+        ids = counting[day]
+        return ids is None or reminder.id in ids
+
+    return [
+        reminder
+        for reminder in reminders
+        if counts(reminder, today.toordinal())
+        and (reminder.milestone is None or counts(reminder, reminder.key[0]))
+    ]
 
 
 def _find_followed(
@@ -143,48 +184,6 @@ def _check_name(text: str) -> str:
     if text.strip() != text or not text.isprintable() or not 0 < len(text) <= _MAX_NAME_LENGTH:
         raise UsageError(f'--recipient: "{text}" is no name; write a few plain letters, like mail')
     return text
-
-
-def _find_milestones(
-    index: sqlite3.Connection, current: Session, days_ahead: frozenset[int]
-) -> list[Reminder]:
-    """Reminders of the releases exactly so many days ahead, the soonest first."""
-    today = current.now.today.toordinal()
-    upcoming = _upcoming(index, current, days={today + ahead for ahead in days_ahead})
-    return [_milestone_reminder(release, today, current.region) for release in upcoming]
-
-
-def _upcoming(
-    index: sqlite3.Connection,
-    current: Session,
-    *,
-    count: int = sys.maxsize,
-    keys: Collection[int] | None = None,
-    days: Collection[int] | None = None,
-) -> list[UpcomingDay]:
-    """The first *count* releases ahead whose day is known, as `upcoming_days` has them."""
-    now = current.now
-    return upcoming_days(
-        index,
-        today=now.today.toordinal(),
-        day_of=lambda seconds: local_time(seconds, now.zone).toordinal(),
-        count=count,
-        region=current.region,
-        keys=keys,
-        days=days,
-    )
-
-
-def _milestone_reminder(release: UpcomingDay, today: int, region: str | None) -> Reminder:
-    days_left = release.day - today
-    return Reminder(
-        f"{days_left} {release.summary.id}",
-        release.summary.id,
-        release.summary.name,
-        day=date.fromordinal(release.day),
-        days=days_left,
-        place="" if release.place == region else release.place,
-    )
 
 
 def _format_reminders(reminders: Sequence[Reminder], current: Session, format: str) -> str:

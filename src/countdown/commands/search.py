@@ -33,4 +33,5 @@ def command(ctx: click.Context, /, words: tuple[str, ...], filters: Filters) -> 
         near = current.ask(lambda index: suggestions.nearest_titles(index, text))
         hint = f"did you mean {join_quoted(near)}?" if near else "try fewer words"
         raise NothingFound(f'nothing has "{text}" in it; {hint}')
-    output.show(listing(outlooks, current.view_context, ranked=True), current)
+    heading = f'Found for "{text}"'
+    output.show(listing(outlooks, current.view_context, heading=heading, ranked=True), current)

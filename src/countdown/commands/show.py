@@ -9,6 +9,7 @@ from countdown.cli.context import shared_options
 from countdown.cli.filters import build_query
 from countdown.cli.options import Filters
 from countdown.cli.session import Session, session
+from countdown.core.effective_date import home_market
 from countdown.core.history import HistoryStep, history
 from countdown.core.outlook import Outlook
 from countdown.index import suggestions
@@ -40,7 +41,8 @@ def command(ctx: click.Context, /, words: tuple[str, ...], filters: Filters) -> 
     if not outlooks:
         lookup.show_people(current, text, filters)
     elif len(outlooks) > 1:
-        output.show(listing(outlooks, current.view_context, ranked=True), current)
+        heading = f'Titles with "{text}"'
+        output.show(listing(outlooks, current.view_context, heading=heading, ranked=True), current)
         output.hint(_how_to_choose(outlooks, text))
     else:
         steps = _history(outlooks[0], current)
@@ -50,7 +52,13 @@ def command(ctx: click.Context, /, words: tuple[str, ...], filters: Filters) -> 
 def _history(outlook: Outlook, current: Session) -> tuple[HistoryStep, ...]:
     release = outlook.release
     observed = journal_queries.observed_moves(current, release.id)
-    return history(release.moves, observed, region=current.region, zone=current.now.zone)
+    return history(
+        release.moves,
+        observed,
+        region=current.region,
+        zone=current.now.zone,
+        home=home_market(release),
+    )
 
 
 def _find(

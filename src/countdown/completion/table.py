@@ -142,7 +142,7 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
     }),
     (('add',), {
         '--id': ('text', 'Its id.'),
-        '--date': ('text', 'When: a day, Q4 2027, June 2027; for a region BR=DATE, with a type BR/tv=DATE.'),
+        '--date': ('text', 'When: a day, Q4 2027, June 2027; for a region BR=DATE, with a type BR/tv=DATE; unstated=DATE if nobody says where.'),
         '--source': ('text', 'Where they can be read: addresses, or tables of url and date.'),
     }),
     (('add', 'edit'), {
@@ -161,6 +161,7 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
         '--distributor': ('text', 'Who releases it.'),
         '--studio': ('text', 'Who makes it.'),
         '--franchise': ('franchise', 'The worlds or series of films that it belongs to.'),
+        '--country': ('region', 'Where it is made, as ISO 3166-1 alpha-2 or by name; the first is the home market.'),
         '--sequel-to': ('id', 'The id of the release that it follows.'),
         '--synopsis': ('text', 'What it is about, in your own words, on one line.'),
         '--checked': ('text', 'When these facts were last verified.'),
@@ -172,11 +173,11 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
     }),
     (('edit',), {
         '--title': ('title', 'The title, without season or year.'),
-        '--date': ('text', 'The new date, like Q4 2027; BR=DATE for a region, BR/tv=DATE for a type of it, worldwide=DATE in place of all; none withdraws it.'),
+        '--date': ('text', 'The new date, like Q4 2027; BR=DATE for a region, BR/tv=DATE for a type of it, worldwide=DATE in place of all, unstated=DATE if nobody says where; none withdraws it.'),
         '--source': ('text', 'Where it can be read; with --date also where the news of that date is.'),
         '--announced': ('text', 'When a new date was announced.'),
         '--correction': ('', "The old date was a mistake: don't record that it moved."),
-        '--unset': ('one of title aliases kind season franchise sequel_to platform distributor studio director writer creator cast synopsis stage stage_since stage_note expected date dates moves unverified checked sources ids hidden', 'Say no more of this; what a lower layer says then counts.'),
+        '--unset': ('one of title aliases kind season franchise sequel_to platform distributor studio country director writer creator cast synopsis stage stage_since stage_note expected date dates moves unverified checked sources ids hidden', 'Say no more of this; what a lower layer says then counts.'),
     }),
     (('mine',), {
         '--format': ('one of table plain markdown', 'How to write it.'),

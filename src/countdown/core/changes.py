@@ -3,13 +3,14 @@
 Only the date that counts for that fan is compared; those of other regions are ignored.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, tzinfo
 from typing import Final, Literal, NamedTuple, get_args
 
 from countdown.core import day_style, wording
 from countdown.core.dates import ReleaseDate, localised
-from countdown.core.effective_date import choose_date
+from countdown.core.effective_date import HOME_MARKET, EffectiveDate, choose_date
+from countdown.core.regions import UNSTATED, place_mark
 from countdown.core.release import AnnouncedDate, Move, Release
 
 Kind = Literal[
@@ -48,7 +49,7 @@ class Change(NamedTuple):
     before: ReleaseDate | None = None
     after: ReleaseDate | None = None
     stages: tuple[str | None, str | None] = (None, None)
-    place: str = ""  # the region of these dates, if it is not the fan's
+    place: str = ""  # the region of these dates or `unstated`, if it is not the fan's
 
     @property
     def days(self) -> int | None:
@@ -103,18 +104,21 @@ def recorded_moves(release: Release, zone: tzinfo | None) -> Iterator[ObservedCh
 
 
 def compare(
-    before: Facts | None, after: Facts | None, *, region: str | None, zone: tzinfo | None
+    before: Facts | None,
+    after: Facts | None,
+    *,
+    region: str | None,
+    zone: tzinfo | None,
+    home: str = HOME_MARKET,
 ) -> tuple[Change, ...]:
     """The changes for a fan in *region*, that of the date first; None is: not in the catalogue.
 
-    *zone* is the time zone for the days of instants; None is the system's.
+    *zone* is the time zone for the days of instants; None is the system's. *home* is the home
+    market of the release.
     """
-    dated = _effective_dates(before, after, region)
+    dated = _effective_dates(before, after, region, home)
     old, new = (each and localised(each.date, zone) for each in dated)
-    place = (
-        next((each.region for each in dated if each and each.region not in (None, region)), "")
-        or ""
-    )
+    place = _place_of(dated, region)
     stages = (before and before.stage, after and after.stage)
     if before is None or after is None:
         if before is after:
@@ -131,25 +135,46 @@ def compare(
 
 
 def _effective_dates(
-    before: Facts | None, after: Facts | None, region: str | None
+    before: Facts | None, after: Facts | None, region: str | None, home: str
 ) -> tuple[AnnouncedDate | None, AnnouncedDate | None]:
     """The dates that count for a fan, both of the same place.
 
     So no date of one region seems to move to that of another. A worldwide date is also that of
-    every region.
+    every region, and so is one whose place isn't stated if only one of *before* and *after* has
+    such a date: then its place became known, or no longer is.
     """
     old, new = (
-        choose_date(facts.dates, region=region) if facts else None for facts in (before, after)
+        choose_date(facts.dates, region=region, home=home) if facts else None
+        for facts in (before, after)
     )
-    if old and old.fallback and after is not None:
-        place = old.dated.region
-        if new is None or new.fallback:
-            new = choose_date([each for each in after.dates if each.region == place], region=place)
-        elif new.dated.region is not None:
+    if before and after and old and new and None not in (old.dated.market, new.dated.market):
+        markets, same_place = (
+            (old.dated.market, new.dated.market),
+            _choose_in(old.dated.market, after),
+        )
+        became_known = UNSTATED in markets and not (
+            _choose_in(UNSTATED, before) and _choose_in(UNSTATED, after)
+        )
+        if old.fallback and new.fallback and same_place:
+            new = same_place
+        elif new.fallback and not became_known:
+            new = None  # There was one, or there is one of another region.
+        elif old.fallback and not became_known:
             old = None  # Now there is a date for this fan.
-    elif old and new and new.fallback and old.dated.region is not None:
-        new = None  # There was one.
     return old and old.dated, new and new.dated
+
+
+def _choose_in(market: str | None, facts: Facts) -> EffectiveDate | None:
+    """The one of the dates of *market* in *facts* that counts; None if there is none."""
+    return choose_date([dated for dated in facts.dates if dated.market == market])
+
+
+def _place_of(dated: tuple[AnnouncedDate | None, AnnouncedDate | None], region: str | None) -> str:
+    """The market of two dates, if it is not the fan's: a region before a place not stated."""
+    markets = [each.market for each in dated if each]
+    if {*markets} != {UNSTATED}:
+        markets = [market for market in markets if market not in (None, region, UNSTATED)]
+    return (markets[0] if markets else "") or ""
 
 
 def _kind_of(before: ReleaseDate | None, after: ReleaseDate | None) -> Kind | None:
@@ -203,23 +228,28 @@ def describe_size(change: Change) -> str:
     return " ".join([*parts, *([f"{minutes} min"] if minutes or not hours else [])])
 
 
-def before_and_after(change: Change, style: str = day_style.DEFAULT) -> tuple[str, str]:
-    """The dates or stages before and after *change*, in words; empty for none."""
+def before_and_after(
+    change: Change, style: str = day_style.DEFAULT, *, place: Callable[[str], str] = place_mark
+) -> tuple[str, str]:
+    """The dates or stages before and after *change*, in words; empty for none.
+
+    *place* words the place of a date, briefly as in a table unless it is given.
+    """
     if change.kind in STAGE_KINDS:
         return _stage(change.stages[0]), _stage(change.stages[1])
     before, after = change.before, change.after
     if before and after and change.kind == "moved" and not change.days:
         return _to_the_minute(before, style), _to_the_minute(after, style)
-    place = f" {change.place}" if change.place else ""
+    end = f" {place(change.place)}" if change.place else ""
     was, now = (
-        f"{wording.format_date(date, style)}{place}" if date else "" for date in (before, after)
+        f"{wording.format_date(date, style)}{end}" if date else "" for date in (before, after)
     )
     return was, now
 
 
 def sentence(change: Change, style: str = day_style.DEFAULT) -> str:
     """The change with its dates: `moved 147 days later, 1 May 2026 → 18 Dec 2026`."""
-    before, after = before_and_after(change, style)
+    before, after = before_and_after(change, style, place=wording.place)
     if change.kind in STAGE_KINDS or not (before or after):
         return describe(change)
     if before and after:

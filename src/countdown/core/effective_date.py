@@ -1,18 +1,20 @@
 """The effective date: that of a release's dates which counts for a fan of one region. No I/O.
 
-A premiere or a festival showing is not a release: it counts only when asked for by type. Of the
-others, theatrical, streaming and television count before digital, physical and re-release, and
-those before a limited run. Of equals, the fan's own region counts before the worldwide date. Where
-neither is known, the home market counts, and then the earliest anywhere: both are shown with their
-region.
+A premiere or a festival showing is not a release: it counts only when asked for by type. Dates of
+the fan's own region and worldwide ones count before all others. Of either group, theatrical,
+streaming and television count before digital, physical and re-release, and those before a limited
+run. Of equals, the fan's own region counts before the worldwide date. Where neither is known, the
+home market counts, then a date whose place isn't stated, and then the earliest anywhere: these are
+shown with their place.
 """
 
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
+from countdown.core.regions import UNSTATED
 from countdown.core.release import AnnouncedDate, Release
 
-HOME_MARKET: Final = "US"  # of every release: the catalogue has no country of production
+HOME_MARKET: Final = "US"  # of a release whose country of production is not known
 _TIERS: Final = {
     None: 0,
     "theatrical": 0,
@@ -26,7 +28,7 @@ _TIERS: Final = {
 
 
 class EffectiveDate(NamedTuple):
-    """The date that counts, and whether it is another region's because there is no nearer one."""
+    """The date that counts; *fallback* if it is neither the fan's own region's nor worldwide."""
 
     dated: AnnouncedDate
     fallback: bool
@@ -39,29 +41,40 @@ def effective_date(
 
     With *type*, only dates of that type count.
     """
-    return choose_date(release.dates, region=region, type=type)
+    return choose_date(release.dates, region=region, type=type, home=home_market(release))
+
+
+def home_market(release: Release) -> str:
+    """The region whose date counts for fans who have none: the first country of production."""
+    return release.country[0] if release.country else HOME_MARKET
 
 
 def choose_date(
-    dates: Sequence[AnnouncedDate], *, region: str | None = None, type: str | None = None
+    dates: Sequence[AnnouncedDate],
+    *,
+    region: str | None = None,
+    type: str | None = None,
+    home: str = HOME_MARKET,
 ) -> EffectiveDate | None:
     """The one of *dates* that counts in *region*; None if there is none.
 
-    With *type*, only dates of that type count.
+    With *type*, only dates of that type count. *home* is the home market of the release.
     """
     candidates = [d for d in dates if (d.type == type if type else d.type != "premiere")]
     if not candidates:
         return None
-    near = [d for d in candidates if d.region is None or d.region == region]
+    near = [d for d in candidates if d.market is None or d.market == region]
     if len(candidates) == 1:
         return EffectiveDate(candidates[0], fallback=not near)
-    return EffectiveDate(min(near or candidates, key=_rank(region)), fallback=not near)
+    return EffectiveDate(min(near or candidates, key=_rank(region, home)), fallback=not near)
 
 
-def _rank(region: str | None) -> Callable[[AnnouncedDate], tuple[object, ...]]:
+def _rank(region: str | None, home: str) -> Callable[[AnnouncedDate], tuple[object, ...]]:
     def rank(dated: AnnouncedDate) -> tuple[object, ...]:
         tier = _TIERS.get(dated.type, 0)
-        place = (dated.region != region, dated.region != HOME_MARKET)
-        return (tier, *place, dated.date.latest, dated.date.earliest, dated.region or "")
+        # Among near dates only the first decides: of them, no other region's can be at home.
+        market = dated.market
+        place = (market != region, market != home, market != UNSTATED)
+        return (tier, *place, dated.date.latest, dated.date.earliest, market or "")
 
     return rank

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from countdown.core.changes import DATE_KINDS, Change, Facts, compare
 from countdown.core.dates import ReleaseDate
+from countdown.core.effective_date import HOME_MARKET
 from countdown.core.release import Move
 
 
@@ -37,19 +38,25 @@ class ObservedMove(NamedTuple):
 
 
 def history(
-    moves: Sequence[Move], looks: Sequence[ObservedMove], *, region: str | None, zone: tzinfo | None
+    moves: Sequence[Move],
+    looks: Sequence[ObservedMove],
+    *,
+    region: str | None,
+    zone: tzinfo | None,
+    home: str = HOME_MARKET,
 ) -> tuple[HistoryStep, ...]:
     """The steps of the catalogue's *moves* and of observed ones, oldest first, none twice.
 
     One of *looks* is a move of the catalogue if any region's date moved like that, or
-    like several of its moves together; such a move stays as the catalogue has it.
+    like several of its moves together; such a move stays as the catalogue has it. *home* is the
+    home market of the release.
     """
     steps = [HistoryStep(*move) for move in moves]
     observed = []
     for number, look in enumerate(looks):
         changes = [
             change
-            for change in compare(look.before, look.after, region=region, zone=zone)
+            for change in compare(look.before, look.after, region=region, zone=zone, home=home)
             if change.kind in DATE_KINDS
         ]
         if not changes:
@@ -72,9 +79,9 @@ def total_days(steps: Sequence[HistoryStep]) -> int | None:
 
 
 def _pairs(look: ObservedMove) -> set[tuple[str, str]]:
-    """Pairs of the dates before and after, in EDTF, for each region and type that changed."""
+    """Pairs of the dates before and after, in EDTF, for each place and type that changed."""
     before, after = (
-        {(d.region, d.type): d.date.edtf for d in facts.dates} if facts else {}
+        {(d.market, d.type): d.date.edtf for d in facts.dates} if facts else {}
         for facts in (look.before, look.after)
     )
     pairs = {(before.get(key, ""), after.get(key, "")) for key in {*before, *after}}

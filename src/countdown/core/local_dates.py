@@ -39,6 +39,12 @@ def long_day(on: "date", language: str) -> str:
     return _filled("long_day_form", on, language)
 
 
+def day_of_month(on: "date", language: str) -> str:
+    """`Fr.,  8.`, `8日(金)`, below the heading of its month: the numbers stand below each other."""
+    fields = _fields(on, language)
+    return table_of(language)["day_of_month_form"].format_map({**fields, "day": f"{on.day:>2}"})
+
+
 def format_month(on: "date", language: str) -> str:
     """`Dez. 2022`, `2022年12月`."""
     return _filled("month_form", on, language)

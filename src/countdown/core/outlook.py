@@ -3,6 +3,7 @@
 No I/O and no clock: the moment is an argument.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
 from typing import Final, Literal, NamedTuple, get_args
 
@@ -39,6 +40,18 @@ class Remaining(NamedTuple):
     min: int
     max: int
     seconds: int | None = None
+
+
+class Ahead(NamedTuple):
+    """How many releases are ahead: by year and month of their latest day, and without a date."""
+
+    months: Mapping[tuple[int, int], int]
+    undated: int
+
+    @property
+    def dated(self) -> int:
+        """The number of those with a date."""
+        return sum(self.months.values())
 
 
 class Outlook(NamedTuple):

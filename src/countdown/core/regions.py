@@ -1,4 +1,7 @@
-"""Regions that a date can have: the officially assigned codes of ISO 3166-1 alpha-2."""
+"""Regions that a date can have: the officially assigned codes of ISO 3166-1 alpha-2.
+
+A date whose place the source doesn't state has `UNSTATED` where others have a region.
+"""
 
 TYPE_CHECKING = False  # The prompt comes this way without typing: see entry.
 if TYPE_CHECKING:
@@ -16,14 +19,20 @@ REGIONS: "Final" = frozenset(
     TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
     """.split()  # noqa: SIM905  # a table to look at, not 249 lines
 )
+UNSTATED: "Final" = "unstated"  # in place of a region: the source doesn't say where
 _MAX_NAME_LENGTH: "Final" = 80  # characters of a text that is compared with names
 _NAMES: "Final[dict[str, tuple[str, str]]]" = {}  # filled when a name is first looked up
 
 
-def parse_region(text: str) -> str:
+def place_mark(place: str) -> str:
+    """The mark behind a date in a table: the code of its region, or `place?` if it isn't stated."""
+    return "place?" if place == UNSTATED else place
+
+
+def parse_region(text: str, *, suggest: bool = True) -> str:
     """The code of the region that *text* is: a code in any case, or a name like `Brasil`.
 
-    Raises ValueError, which suggests the nearest name.
+    Raises ValueError, which suggests the nearest name; unless *suggest*, it saves that search.
     """
     code = text.strip().upper()
     if code in REGIONS:
@@ -31,7 +40,8 @@ def parse_region(text: str) -> str:
     word, names = _comparable(text), _names()
     if word in names:
         return names[word][0]
-    near = dict(map(names.__getitem__, reversed(_near_names(word, tuple(names)))))
+    near_names = _near_names(word, tuple(names)) if suggest else []
+    near = dict(map(names.__getitem__, reversed(near_names)))
     shown = [f'"{name}" ({code})' for code, name in reversed(near.items())]
     hint = 'write a name like "Brazil" or two letters like BR'
     if shown:

@@ -7,6 +7,7 @@ at each start instead of 1.5 ms.
 from typing import Final, Literal, NamedTuple, get_args
 
 from countdown.core.dates import ReleaseDate
+from countdown.core.regions import UNSTATED
 
 Kind = Literal["film", "series", "season", "special", "short"]
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
@@ -46,11 +47,28 @@ class Credit(NamedTuple):
 
 
 class AnnouncedDate(NamedTuple):
-    """An announced date: in which region, and in which form the release comes out there."""
+    """An announced date: in which region, and in which form the release comes out there.
+
+    With neither region nor *place* it is worldwide; *place* is `unstated` if the source doesn't say
+    where.
+    """
 
     date: ReleaseDate
-    region: str | None = None  # None: worldwide
+    region: str | None = None
     type: str | None = None  # None: unknown
+    place: str | None = None
+
+    @property
+    def market(self) -> str | None:
+        """The region or `unstated`; None is worldwide."""
+        return self.region or self.place
+
+    @classmethod
+    def of(cls, date: ReleaseDate, market: str | None, type: str | None) -> "AnnouncedDate":
+        """The *date* of a *market*, as the index and the journal keep it."""
+        if market == UNSTATED:
+            return cls(date, None, type or None, UNSTATED)
+        return cls(date, market or None, type or None)
 
 
 class Move(NamedTuple):
@@ -88,6 +106,7 @@ class Release(NamedTuple):
     platform: tuple[str, ...] = ()
     distributor: tuple[str, ...] = ()
     studio: tuple[str, ...] = ()
+    country: tuple[str, ...] = ()  # ISO 3166-1 alpha-2; the first is the home market
     director: tuple[str, ...] = ()
     writer: tuple[str, ...] = ()
     creator: tuple[str, ...] = ()

@@ -9,7 +9,9 @@ from typing import Final
 from countdown.core import day_style
 from countdown.core.dates import GROUPINGS, MONTHS, ReleaseDate
 from countdown.core.outlook import Outlook, Remaining
+from countdown.core.regions import UNSTATED
 
+_WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _TENTHS: Final = {(1, 10): "early", (11, 20): "mid"}
 _QUARTERS: Final = ("1st", "2nd", "3rd", "4th")
 _TWO_DAYS: Final = 48 * 3600  # s
@@ -121,9 +123,28 @@ def _is_month_end(on: date) -> bool:
     return on == date.max or on.fromordinal(on.toordinal() + 1).month != on.month
 
 
+def place(market: str) -> str:
+    """The place of a date, behind it: the code of a region, or `(place not stated)`."""
+    return "(place not stated)" if market == UNSTATED else market
+
+
 def day_label(on: date, style: str = day_style.DEFAULT) -> str:
     """`8 Jul 2022`, or that day in another *style*."""
     return day_style.format_day(on, style)
+
+
+def day_of_month(on: date, style: str = day_style.DEFAULT) -> str:
+    """`Fri 18`, below the heading of its month; days of one digit stand below the last of two."""
+    if style in day_style.LANGUAGES:
+        from countdown.core import local_dates
+
+        return local_dates.day_of_month(on, style)
+    return f"{_WEEKDAYS[on.weekday()]} {on.day:>2}"
+
+
+def month_heading(year: int, month: int, today: date, style: str = day_style.DEFAULT) -> str:
+    """`December`, or `January 2027` in another year than *today*'s."""
+    return day_style.long_month(date(year, month, 1), style, year=year != today.year)
 
 
 def short_month(on: date) -> str:

@@ -36,9 +36,9 @@ def _min_width(column: Column, lengths: Sequence[int]) -> int:
     if not column.stretch:
         return max(lengths)
     if column.rank:
-        return min(max(lengths), _MIN_CUT_WIDTH)
+        return min(max(lengths), column.least or _MIN_CUT_WIDTH)
     most = sorted(lengths)[min(int(len(lengths) * _UNCUT_SHARE), len(lengths) - 1)]
-    return min(most, _MIN_TITLE_WIDTH)
+    return min(most, column.least or _MIN_TITLE_WIDTH)
 
 
 def _total_width(sizes: dict[int, int], shown: Sequence[int], gap: int) -> int:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from countdown.core import wording
 from countdown.core.dates import ReleaseDate, localised
 from countdown.core.outlook import Moment, Outlook, Remaining, remaining
+from countdown.core.regions import UNSTATED
 from countdown.core.release import AnnouncedDate, Move
 from countdown.core.text import find_hostile
 from countdown.views.view import View
@@ -52,6 +53,7 @@ def record(outlook: Outlook, *, now: Moment) -> dict[str, Any]:
         announced = outlook.effective_date.dated
         effective_date = _date(outlook.date) | {
             "region": announced.region,
+            "place": announced.place,
             "type": announced.type,
             "fallback": outlook.effective_date.fallback,
         }
@@ -65,6 +67,7 @@ def record(outlook: Outlook, *, now: Moment) -> dict[str, Any]:
         "platform": release.platform,
         "distributor": release.distributor,
         "studio": release.studio,
+        "country": release.country,
         "state": outlook.state,
         "stage": outlook.stage,
         "stage_since": _edtf(release.stage_since),
@@ -101,7 +104,8 @@ def change(observed: "ObservedChange") -> dict[str, Any]:
         "what": change.kind,
         "from": _edtf(change.before),
         "to": _edtf(change.after),
-        "region": change.place or None,
+        "region": change.place if change.place not in ("", UNSTATED) else None,
+        "place": UNSTATED if change.place == UNSTATED else None,
         "days": change.days,
         "stage_from": change.stages[0],
         "stage_to": change.stages[1],
@@ -160,7 +164,8 @@ def _days(remaining: Remaining | None) -> dict[str, int] | None:
 def _announced_date(announced: AnnouncedDate, *, now: Moment) -> dict[str, Any]:
     days = _days(remaining(announced.date, now=now))
     local = localised(announced.date, now.zone)
-    return _date(local) | {"region": announced.region, "type": announced.type, "days": days}
+    place = {"region": announced.region, "place": announced.place}
+    return _date(local) | place | {"type": announced.type, "days": days}
 
 
 def _move(move: Move) -> dict[str, Any]:

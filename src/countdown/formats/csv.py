@@ -9,7 +9,7 @@ from countdown.core.text import escape_hostile
 from countdown.formats.contract import change, record
 from countdown.views.view import View
 
-_LIST_KEYS: Final = ("aliases", "franchise", "platform", "distributor", "studio")
+_LIST_KEYS: Final = ("aliases", "franchise", "platform", "distributor", "studio", "country")
 _MAKER_KEYS: Final = ("director", "writer", "creator")
 
 
@@ -59,6 +59,7 @@ def _flatten(release: dict[str, Any]) -> dict[str, Any]:
         **{key: release[key] for key in ("id", "title", "kind", "season", "state", "stage")},
         **{key: date.get(key) for key in ("edtf", "earliest", "latest", "precision", "instant")},
         "region": date.get("region"),
+        "place": date.get("place"),
         "type": date.get("type"),
         "days_min": days.get("min"),
         "days_max": days.get("max"),

@@ -32,6 +32,7 @@ def record(reminder: Reminder) -> dict[str, Any]:
         "name": reminder.name,
         "day": reminder.day.isoformat() if reminder.day else None,
         "days": reminder.days,
+        "milestone": reminder.milestone,
         "change": contract.change(reminder.observed) if reminder.observed else None,
         "text": sentence(reminder),
     }

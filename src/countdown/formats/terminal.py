@@ -15,7 +15,18 @@ from countdown.core.text import escape_hostile
 from countdown.core.width import cut, isolated, pad, plain_emoji, width, wrap
 from countdown.formats.columns import widths
 from countdown.formats.themes import looks
-from countdown.views.view import STYLES, Block, Cell, Items, Lines, Pairs, Style, Table, View
+from countdown.views.view import (
+    STYLES,
+    Block,
+    Cell,
+    Column,
+    Items,
+    Lines,
+    Pairs,
+    Style,
+    Table,
+    View,
+)
 
 _ASCII_SIGNS: Final = str.maketrans(
     {"▲": "!", "★": "*", "●": "o", "◐": "+", "○": "-", "◇": "~", "✓": "x", "·": ".", "–": "-"}
@@ -26,6 +37,7 @@ _COLUMN_GAP: Final = "  "
 _ITEM_GAP: Final = "   "
 _MIN_WIDTH: Final = 20
 _MIN_VALUE_WIDTH: Final = 4  # cells beside the longest label
+_PROMPT_LINES: Final = 2  # that a shell's prompt needs below an answer that is to stay in sight
 _COLOURS: Final = {"standard": 16, "windows": 16, "256": 256, "truecolor": 256}  # by rich's names
 
 
@@ -36,17 +48,29 @@ def draw(view: View, *, theme: str = "mono", ascii: bool = False) -> tuple[str, 
     """
     console = Console(legacy_windows=False)
     console.width = max(console.width, _MIN_WIDTH)
-    with console.capture() as captured:
-        console.print(drawing(view, console, theme=theme, ascii=ascii), end="", soft_wrap=True)
-    text = captured.get()
+    free = max(console.height - _PROMPT_LINES, 1)
+    text = _captured(view, console, lines=free, theme=theme, ascii=ascii)
+    excess = text.count("\n") - free
+    if view.fits and excess > 0:  # Some rows took two lines.
+        text = _captured(view, console, lines=max(free - excess, 1), theme=theme, ascii=ascii)
     return text, text.count("\n") < console.height
 
 
-def drawing(view: View, console: Console, *, theme: str = "mono", ascii: bool = False) -> "Drawing":
-    """*view* as something that *console* can print."""
+def _captured(view: View, console: Console, *, lines: int, theme: str, ascii: bool) -> str:
+    with console.capture() as captured:
+        drawn = drawing(view, console, lines=lines, theme=theme, ascii=ascii)
+        console.print(drawn, end="", soft_wrap=True)
+    return captured.get()
+
+
+def drawing(
+    view: View, console: Console, *, lines: int = 22, theme: str = "mono", ascii: bool = False
+) -> "Drawing":
+    """*view* as something that *console*, with so many *lines* free, can print."""
     pen = _Pen(console, theme=theme, ascii=ascii)
     segments: list[Segment] = []
-    for block in view.blocks():
+    blocks = view.screen(console.width, lines) if view.screen else view.blocks()
+    for block in blocks:
         drawn = list(pen.block(block))
         if drawn and segments:
             segments.append(Segment.line())
@@ -100,7 +124,16 @@ class _Pen:
         return text.translate(_ASCII_SIGNS) if self._ascii else text
 
     def _cut(self, text: str, size: int) -> str:
-        return cut(text, size, "~" if self._ascii else "…")
+        """*text* if it fits in *size* cells, else its first words and an ellipsis."""
+        if width(text) <= size:
+            return text
+        if size <= 0:  # Not even the ellipsis has room.
+            return ""
+        start = cut(text, size - 1, "")
+        words = start if text[len(start) : len(start) + 1] == " " else start.rpartition(" ")[0]
+        # A word that takes most of the room is cut rather than left out.
+        start = words if width(words) * 2 >= size else start
+        return start.rstrip(" ,") + ("~" if self._ascii else "…")
 
     def _heading(self, text: str) -> Iterator[Segment]:
         if text:
@@ -115,28 +148,51 @@ class _Pen:
             ]
             for row in table.rows
         ]
-        lengths = [[width(text) for text in column] for column in zip(*rows, strict=True)]
+        headings = [self._escape(column.heading) for column in table.columns]
+        lengths = [[width(row[n]) for row in rows] for n in range(len(table.columns))]
+        if table.has_headings:
+            for sizes_of_column, heading in zip(lengths, headings, strict=True):
+                if any(sizes_of_column):
+                    sizes_of_column.append(width(heading))
         sizes = widths(table.columns, lengths, self._width, gap=len(_COLUMN_GAP))
         breaks = dict(table.breaks)
         yield from self._heading(table.heading)
+        if table.has_headings:
+            cells = [Cell(text, "muted") for text in headings]
+            yield from self._row(table.columns, cells, headings, sizes)
         for number, (row, texts) in enumerate(zip(table.rows, rows, strict=True)):
             if number in breaks:
-                yield self._segment(f"{_COLUMN_GAP} {breaks[number]}", "muted")
-                yield self._break
-            yield from self._row(row, texts, sizes)
+                yield from self._verbatim(breaks[number])
+            yield from self._row(table.columns, row, texts, sizes)
 
     def _row(
-        self, row: Sequence[Cell], texts: Sequence[str], sizes: dict[int, int]
+        self,
+        columns: Sequence[Column],
+        row: Sequence[Cell],
+        texts: Sequence[str],
+        sizes: dict[int, int],
     ) -> Iterator[Segment]:
         last = max((index for index in sizes if texts[index]), default=0)
+        below: list[Segment] = []
+        offset = 0
         for index, size in sizes.items():
             if index > last:
                 break
-            text = self._cut(texts[index], size)
+            text = texts[index]
+            if columns[index].wraps and width(text) > size:
+                text, *more = _fold(text, size)
+                for rest in more:
+                    below += [Segment(" " * offset), self._drawn(rest, row[index].style)]
+                    below.append(self._break)
+            text = self._cut(text, size)
+            offset += size + len(_COLUMN_GAP)
+            if columns[index].right:
+                text = " " * (size - width(text)) + text
             if index < last:
                 text = pad(text, size) + _COLUMN_GAP
             yield self._drawn(text, row[index].style)
         yield self._break
+        yield from below
 
     def _pairs(self, pairs: Pairs) -> Iterator[Segment]:
         yield from self._heading(pairs.heading)
@@ -149,15 +205,16 @@ class _Pen:
 
     def _lines(self, lines: Lines) -> Iterator[Segment]:
         for line in lines.lines:
-            if lines.verbatim:
-                room = self._width
-                for cell in line:
-                    text = self._cut(self._escape(cell.text), room)
-                    room -= width(text)
-                    yield self._drawn(text, cell.style)
-                yield self._break
-            else:
-                yield from self._wrap(line, 0)
+            yield from self._verbatim(line) if lines.verbatim else self._wrap(line, 0)
+
+    def _verbatim(self, line: Sequence[Cell]) -> Iterator[Segment]:
+        """*line*, cut to the width."""
+        room = self._width
+        for cell in line:
+            text = self._cut(self._escape(cell.text), room)
+            room -= width(text)
+            yield self._drawn(text, cell.style)
+        yield self._break
 
     def _items(self, items: Items) -> Iterator[Segment]:
         used = 0
@@ -195,3 +252,9 @@ class _Pen:
 def _align_day(text: str) -> str:
     """*text* with a space before a day of one digit: ` 4 Dec 2026` below `25 Nov 2026`."""
     return f" {text}" if text[:1].isdigit() and text[1:2] in (" ", ".", "/") else text
+
+
+def _fold(text: str, size: int) -> list[str]:
+    """*text* in lines of at most *size* cells, broken between words where that is possible."""
+    lines = [text[start:end] for start, end in wrap(text, max(size, 1))]
+    return [line for line in lines if line] or [""]

@@ -48,6 +48,7 @@ _DARK: Final[Looks] = MappingProxyType(
         "removed": "color(210)",
         "delayed": "color(210)",
         "sooner": "color(114)",
+        "command": "color(116)",
     }
 )
 _LIGHT: Final[Looks] = MappingProxyType(
@@ -68,6 +69,7 @@ _LIGHT: Final[Looks] = MappingProxyType(
         "removed": "color(124)",
         "delayed": "color(124)",
         "sooner": "color(22)",
+        "command": "color(24)",
     }
 )
 # In the sixteen, whose looks the palette decides, few colours can be read on all palettes.
@@ -80,6 +82,7 @@ _DARK_16: Final[Looks] = MappingProxyType(
         "window": "cyan",
         "added": "green",
         "sooner": "green",
+        "command": "cyan",
     }
 )
 _LIGHT_16: Final[Looks] = MappingProxyType(

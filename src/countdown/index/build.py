@@ -181,14 +181,14 @@ def _rows_of_type(
     if common is None:
         return
     yield _date_row("", type, common.dated, release, key)
-    dates: dict[str | None, list[AnnouncedDate]] = {}  # by region, so that each region reads few
+    dates: dict[str | None, list[AnnouncedDate]] = {}  # by market, so that each region reads few
     for dated in release.dates:
-        dates.setdefault(dated.region, []).append(dated)
+        dates.setdefault(dated.market, []).append(dated)
     for region in regions:
         near = choose_date([*dates[region], *dates.get(None, ())], region=region, type=type)
         regional = (near or common).dated
         # If one day was announced for several regions, each fan sees their own.
-        elsewhere = common.dated.region not in (None, regional.region)
+        elsewhere = common.dated.market not in (None, regional.market)
         if elsewhere or regional.date != common.dated.date:
             yield _date_row(region, type, regional, release, key)
 
@@ -201,5 +201,4 @@ def _date_row(
     width = latest - date.earliest.toordinal()
     outcome = 2 if release.stage == "released" else int(is_out_after(release, date))
     instant = None if date.instant is None else int(date.instant.timestamp())
-    place = dated.region or ""
-    return region, type or "", outcome, latest, width, date.exact, instant, place, key
+    return region, type or "", outcome, latest, width, date.exact, instant, dated.market or "", key

@@ -31,7 +31,7 @@ class UpcomingDay:
     """The day on which a release comes out.
 
     *day* is local, as an ordinal, *instant* in POSIX time if it is known. *place* is the region of
-    the date; empty is worldwide.
+    the date or `unstated`; empty is worldwide.
     """
 
     __slots__ = ("day", "instant", "place", "summary")

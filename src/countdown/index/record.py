@@ -73,14 +73,16 @@ def _read_cast(text: str) -> tuple[Credit, ...]:
 
 
 def _write_dates(dates: tuple[AnnouncedDate, ...]) -> str:
-    return _join([(_write_date(on), region or "", type or "") for on, region, type in dates])
+    return _join(
+        [(_write_date(on), region or place or "", type or "") for on, region, type, place in dates]
+    )
 
 
 def _read_dates(text: str) -> tuple[AnnouncedDate, ...]:
     dates = []
     for item in text.split(BETWEEN_ITEMS):
-        on, region, type = item.split(BETWEEN_PARTS)
-        dates.append(AnnouncedDate(_read_date(on), region or None, type or None))
+        on, market, type = item.split(BETWEEN_PARTS)
+        dates.append(AnnouncedDate.of(_read_date(on), market, type))
     return tuple(dates)
 
 

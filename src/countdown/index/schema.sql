@@ -33,7 +33,7 @@ CREATE TABLE effective_date (
     width INTEGER NOT NULL,     -- days from the earliest to the latest
     exact INTEGER NOT NULL,     -- 1: one day, announced as certain
     instant INTEGER,            -- POSIX time in s; NULL: only the day is known
-    place TEXT NOT NULL,        -- the region of this date; '' is worldwide
+    place TEXT NOT NULL,        -- the region of this date, or `unstated`; '' is worldwide
     release INTEGER NOT NULL
 );
 

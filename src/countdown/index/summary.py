@@ -36,15 +36,17 @@ class Summary:
         self.where = (platform or distributor).replace(BETWEEN_ITEMS, ", ")
 
     def announced_dates(self) -> list[tuple[str, str, str]]:
-        """Region, type and EDTF of every announced date; region and type can be empty.
+        """Market, type and EDTF of every announced date; type can be empty.
+
+        The market is a region or `unstated`, and empty for the whole world.
 
         Raises sqlite3.DatabaseError if the record is damaged.
         """
         dates = []
         try:
             for item in self._dates.split(BETWEEN_ITEMS) if self._dates else ():
-                on, region, type = item.split(BETWEEN_PARTS)
-                dates.append((region, type, on.split(BETWEEN_DATE_PARTS)[3]))
+                on, market, type = item.split(BETWEEN_PARTS)
+                dates.append((market, type, on.split(BETWEEN_DATE_PARTS)[3]))
         except (ValueError, IndexError) as error:
             raise sqlite3.DatabaseError(f"damaged record: {error}") from None
         return dates

@@ -15,6 +15,7 @@ from contextlib import closing, contextmanager, suppress
 from errno import EPERM
 from typing import Final, TypeVar
 
+from countdown.journal.tables import TABLES, create_or_upgrade, is_current
 from countdown.paths import make_folder, untrusted_reason
 from countdown.stamps import CatalogueFiles
 
@@ -22,39 +23,8 @@ Answer = TypeVar("Answer")
 
 FILE_NAME: Final = "journal.sqlite"
 QUARANTINE: Final = f"{FILE_NAME}.damaged-"  # the name of a damaged journal, before a number
-_APPLICATION: Final = 0x636F756E  # "coun" in ASCII
-_VERSION: Final = 2
 _LOCK_TIMEOUT: Final = 4.0  # s
 _STALE_LOCK: Final = 600_000_000_000  # ns after which a process that quarantines must be dead
-
-# Facts are text: see facts.py. Facts are kept and not changes, because which change a fan sees
-# depends on the region.
-_TABLES: Final = {
-    # A set of catalogue files; *seen* has the hashes of the content that was compared last.
-    "scope": "key INTEGER PRIMARY KEY, name BLOB NOT NULL UNIQUE, since INTEGER NOT NULL,"
-    " seen TEXT NOT NULL",
-    "known": "scope INTEGER NOT NULL, id TEXT NOT NULL, facts TEXT NOT NULL,"
-    " PRIMARY KEY (scope, id)",
-    # *at* is POSIX time in ns by the clock of that moment. Without *before* the release is new,
-    # without *after* it was removed. *mine* is 1 if only the user's own catalogue had changed.
-    "observation": "key INTEGER PRIMARY KEY, scope INTEGER NOT NULL, at INTEGER NOT NULL,"
-    " id TEXT NOT NULL, before TEXT, after TEXT, mine INTEGER NOT NULL DEFAULT 0",
-    # Recipients of reminders, each with the last observation up to which all were delivered.
-    "consumer": "scope INTEGER NOT NULL, name TEXT NOT NULL, last INTEGER NOT NULL,"
-    " PRIMARY KEY (scope, name)",
-    # Deliveries: the milestones of a day, and changes after that observation. Days are ordinals:
-    # *day* that of the reminder, or deliveries.MOVES, *noted* the day by the clock.
-    "told": "scope INTEGER NOT NULL, consumer TEXT NOT NULL, day INTEGER NOT NULL,"
-    " what TEXT NOT NULL, noted INTEGER NOT NULL, PRIMARY KEY (scope, consumer, day, what)",
-    "aside": "name TEXT PRIMARY KEY",  # quarantined journals that were reported to the user
-}
-# The statements that bring a journal of that version to the next one.
-_UPGRADES: Final = {1: "ALTER TABLE observation ADD COLUMN mine INTEGER NOT NULL DEFAULT 0"}
-_WITHOUT_ROWID: Final = ("known", "consumer", "told", "aside")
-
-
-class NewerJournalError(sqlite3.Error):
-    """The journal was written by a newer version of this program."""
 
 
 def path(folder: str) -> str:
@@ -97,9 +67,9 @@ def copy_in_memory(folder: str) -> sqlite3.Connection:
         file = _trusted(folder)
         if os.path.exists(file):
             _copy(file, copy)
-        if not _is_current(copy):
+        if not is_current(copy):
             with transaction(copy):
-                _create_or_upgrade(copy)
+                create_or_upgrade(copy)
     except BaseException:
         copy.close()
         raise
@@ -110,7 +80,7 @@ def _copy(file: str, copy: sqlite3.Connection) -> None:
     with closing(sqlite3.connect(file, timeout=_LOCK_TIMEOUT, isolation_level=None)) as journal:
         # It waits for writers only as long as the timeout; backup() would wait for ever.
         journal.execute("BEGIN")
-        _is_current(journal)
+        is_current(journal)
         journal.backup(copy)
 
 
@@ -146,10 +116,10 @@ def connect(folder: str) -> sqlite3.Connection:
     journal = sqlite3.connect(file, timeout=_LOCK_TIMEOUT, isolation_level=None)
     try:
         journal.execute("PRAGMA synchronous = FULL")  # A committed reminder survives a crash.
-        if not _is_current(journal):
+        if not is_current(journal):
             with transaction(journal):
-                if not _is_current(journal):  # Another process could have been faster.
-                    _create_or_upgrade(journal)
+                if not is_current(journal):  # Another process could have been faster.
+                    create_or_upgrade(journal)
     except BaseException:
         journal.close()
         raise
@@ -163,48 +133,6 @@ def _trusted(folder: str) -> str:
     if reason:
         raise PermissionError(EPERM, reason, file)
     return file
-
-
-def _is_current(journal: sqlite3.Connection) -> bool:
-    """True if *journal* has its tables; False if it is empty, or of an older version.
-
-    Raises NewerJournalError, and DatabaseError if it is a database of another program.
-    """
-    locked = journal.in_transaction
-    if not locked:  # Otherwise another process could create them between two of these statements.
-        journal.execute("BEGIN")
-    try:
-        (application,) = journal.execute("PRAGMA application_id").fetchone()
-        (version,) = journal.execute("PRAGMA user_version").fetchone()
-        tables = {name for (name,) in journal.execute("SELECT name FROM sqlite_master")}
-    finally:
-        if not locked:
-            journal.execute("ROLLBACK")
-    if application == _APPLICATION and version > _VERSION:
-        raise NewerJournalError(f"it is of version {version}, and this program knows {_VERSION}")
-    if not (application or version or tables):
-        return False
-    if application != _APPLICATION or version < 1 or not tables >= {*_TABLES}:
-        raise sqlite3.DatabaseError("it is no journal of this program")
-    return bool(version == _VERSION)
-
-
-def _create_or_upgrade(journal: sqlite3.Connection) -> None:
-    (version,) = journal.execute("PRAGMA user_version").fetchone()
-    if not version:
-        _create_tables(journal)
-        return
-    for older in range(version, _VERSION):
-        journal.execute(_UPGRADES[older])
-    journal.execute(f"PRAGMA user_version = {_VERSION}")
-
-
-def _create_tables(journal: sqlite3.Connection) -> None:
-    for name, columns in _TABLES.items():
-        end = " WITHOUT ROWID" if name in _WITHOUT_ROWID else ""
-        journal.execute(f"CREATE TABLE {name} ({columns}){end}")
-    journal.execute(f"PRAGMA application_id = {_APPLICATION}")
-    journal.execute(f"PRAGMA user_version = {_VERSION}")
 
 
 @contextmanager
@@ -245,7 +173,7 @@ def is_damaged(folder: str) -> bool:
 
 
 def _has_damage(journal: sqlite3.Connection) -> bool:
-    for table in _TABLES:
+    for table in TABLES:
         for _ in journal.execute(f"SELECT * FROM {table}"):
             pass
     return journal.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]

@@ -1,72 +1,93 @@
 """Deliveries: the reminders that each recipient has got, so that none is lost or sent twice.
 
-`remind` holds a lock while it sends, and records a delivery afterwards. Every function raises
-sqlite3.Error.
+`remind` holds a lock while it sends, and records a delivery afterwards. Days are ordinals. Every
+function raises sqlite3.Error.
 """
 
 import sqlite3
-from typing import Final
+from typing import Final, NamedTuple
+
+# The day of a milestone, or MOVES, and the reminder: days ahead and id, `7 dune`; or the kind of a
+# change and the key of its observation, `moved 12`.
+DeliveryKey = tuple[int, str]
 
 MOVES: Final = 0  # The day of reminders that have none: of changes. No day has this ordinal.
 _KEEP_DAYS: Final = 366  # A clock may be wrong by this much, and no reminder is sent twice.
 
 
-def last_observation(connection: sqlite3.Connection, scope: int, recipient: str) -> int:
-    """The key of the last observation up to which nothing is left to deliver to *recipient*.
+class Recipient(NamedTuple):
+    """What a recipient of reminders has asked for, and up to where nothing is left to deliver.
 
-    For a new one, that is the last of all: nobody wants all of the past.
+    *last* is the key of the last observation of which nothing is left. Milestones of *day* and
+    later can be left; None if no day is known. *at* is the time of the last complete run in POSIX
+    ns, if any. *milestones* are numbers of days ahead, each with the day on which it was asked for
+    first.
+    """
+
+    last: int
+    day: int | None
+    at: int | None
+    milestones: dict[int, int]
+
+
+def read_recipient(connection: sqlite3.Connection, scope: int, name: str) -> Recipient:
+    """The recipient with that *name*.
+
+    For a new one, no observation is left: nobody wants all of the past.
     """
     row = connection.execute(
-        "SELECT last FROM consumer WHERE scope = ? AND name = ?", [scope, recipient]
+        "SELECT last, day, at FROM consumer WHERE scope = ? AND name = ?", [scope, name]
     ).fetchone()
     if row is None:
-        row = connection.execute("SELECT coalesce(max(key), 0) FROM observation").fetchone()
-    key: int = row[0]
-    return key
+        (last,) = connection.execute("SELECT coalesce(max(key), 0) FROM observation").fetchone()
+        row = (last, None, None)
+    last, day, at = row
+    milestones = connection.execute(
+        "SELECT ahead, since FROM milestone WHERE scope = ? AND consumer = ?", [scope, name]
+    )
+    return Recipient(last, day, at, dict(milestones.fetchall()))
 
 
-def set_last_observation(
-    connection: sqlite3.Connection, scope: int, recipient: str, key: int
+def write_recipient(
+    connection: sqlite3.Connection, scope: int, name: str, recipient: Recipient
 ) -> None:
-    """Record that *recipient* needs no observation up to *key*."""
-    connection.execute("INSERT OR REPLACE INTO consumer VALUES (?, ?, ?)", [scope, recipient, key])
+    """Record *recipient* as that with the *name*; days of milestones that have one stay."""
+    connection.execute(
+        "INSERT OR REPLACE INTO consumer VALUES (?, ?, ?, ?, ?)",
+        [scope, name, recipient.last, recipient.day, recipient.at],
+    )
+    connection.executemany(
+        "INSERT OR IGNORE INTO milestone VALUES (?, ?, ?, ?)",
+        [(scope, name, *milestone) for milestone in recipient.milestones.items()],
+    )
     connection.execute(
         "DELETE FROM told WHERE scope = ? AND consumer = ? AND day = ?"
         " AND CAST(substr(what, instr(what, ' ')) AS INTEGER) <= ?",
-        [scope, recipient, MOVES, key],
+        [scope, name, MOVES, recipient.last],
     )
 
 
 def list_deliveries(
-    connection: sqlite3.Connection, scope: int, recipient: str, day: int
-) -> set[str]:
-    """The reminders that *recipient* got on the *day*, an ordinal.
+    connection: sqlite3.Connection, scope: int, recipient: str, first: int, last: int
+) -> set[DeliveryKey]:
+    """The milestones from the day *first* to *last* that *recipient* got.
 
-    With MOVES, those of changes after its last observation.
+    And the changes after its last observation.
     """
     rows = connection.execute(
-        "SELECT what FROM told WHERE scope = ? AND consumer = ? AND day = ?",
-        [scope, recipient, day],
+        "SELECT day, what FROM told WHERE scope = ? AND consumer = ?"
+        " AND (day = ? OR day BETWEEN ? AND ?)",
+        [scope, recipient, MOVES, first, last],
     )
-    return {reminder for (reminder,) in rows}
+    return {*rows}
 
 
 def record_delivery(
-    connection: sqlite3.Connection,
-    scope: int,
-    recipient: str,
-    day: int,
-    reminder: str,
-    *,
-    today: int,
+    connection: sqlite3.Connection, scope: int, recipient: str, key: DeliveryKey, *, today: int
 ) -> None:
-    """Record that *recipient* got a *reminder* on the *day*; *today* is that of the clock.
-
-    The reminder of a change is its kind and the key of its observation: `moved 12`.
-    """
+    """Record that *recipient* got the reminder *key*; *today* is the day by the clock."""
     connection.execute(
-        "INSERT OR REPLACE INTO told VALUES (?, ?, ?, ?, ?)",
-        [scope, recipient, day, reminder, today],
+        "INSERT OR REPLACE INTO told VALUES (?, ?, ?, ?, ?)", [scope, recipient, *key, today]
     )
 
 

@@ -1,7 +1,8 @@
 r"""Facts of a release as the text that the journal keeps.
 
 Journals are kept for years, so this format never changes, whatever becomes of the index: name,
-stage and dates, and of each date region, type and EDTF, joined by ASCII separators.
+stage and dates, and of each date region, type and EDTF, joined by ASCII separators. In place of a
+region stands `unstated` if the source doesn't say where.
 """
 
 from collections.abc import Iterable
@@ -33,7 +34,7 @@ def read_facts(text: str) -> Facts:
     return Facts(escape_hostile(name), escape_hostile(stage) or None, announced)
 
 
-def _announced_date(region: str, type: str, edtf: str) -> AnnouncedDate:
+def _announced_date(market: str, type: str, edtf: str) -> AnnouncedDate:
     from countdown.core.edtf import parse  # Deferred: 6 ms, and few releases change.
 
-    return AnnouncedDate(parse(edtf), region or None, type or None)
+    return AnnouncedDate.of(parse(edtf), market, type)

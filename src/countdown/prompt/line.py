@@ -31,14 +31,17 @@ class Item:
         summary = release.summary
         stage = clean(summary.stage, ascii=ascii)
         on = clean(day_style.format_day(date.fromordinal(release.day), style), ascii=ascii)
-        place = clean(release.place, ascii=ascii)
-        elsewhere = f" {place}" if place not in ("", region) else ""
+        elsewhere = ""
+        if release.place not in ("", region):
+            from countdown.core.regions import place_mark  # Deferred: seldom needed.
+
+            elsewhere = f" {clean(place_mark(release.place), ascii=ascii)}"
         self.whole_days = release.day - clock.today
         self.fields = {
             "title": clean(summary.name, ascii=ascii) or clean(summary.id, ascii=ascii),
             "days": str(self.whole_days),
             "left": time_left(release, clock),
-            # As in a list, a date of another region has its code.
+            # As in a list, a date of another place is marked.
             "date": f"{on}{elsewhere}",
             # A release isn't out before its day, whatever the catalogue says.
             "stage": "" if summary.stage == "released" and self.whole_days else stage,

@@ -89,7 +89,7 @@ def _time_left_line(outlook: Outlook, now: Moment, style: str) -> tuple[Cell, ..
     months = _calendar_time(outlook, now)
     return (
         count,
-        Cell(f" · {cells.date_cell(outlook, style, long=True).text}"),
+        Cell(f" · {cells.date_text(outlook, style, long=True)}"),
         Cell(f" · {months}" if months else "", "muted"),
     )
 
@@ -119,6 +119,8 @@ def _facts(
     ):
         names = ", ".join(getattr(release, key))
         facts.append((label, names + cells.doubt_mark(release, key) if names else ""))
+    countries = ", ".join(release.country)
+    facts.append(("Country", countries and countries + cells.doubt_mark(release, "country")))
     stage = (
         f"{cells.stage_text(outlook)} {cells.stage_since(release, style)}".strip()
         if outlook.stage
@@ -141,7 +143,7 @@ def _date_row(announced: AnnouncedDate, now: Moment, style: str) -> tuple[Cell, 
     if announced.date.instant is not None:
         text += f", {local_time_of(announced.date.instant, now.zone):%H:%M}"
     return (
-        Cell(announced.region or "worldwide"),
+        Cell("not stated" if announced.place else announced.region or "worldwide"),
         Cell(announced.type or "", "muted"),
         Cell(text),
         Cell(wording.time_until(local, remaining(announced.date, now=now))),

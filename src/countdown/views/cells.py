@@ -1,11 +1,14 @@
 """Cells and texts that several views share: date, time left, platforms, people, doubt."""
 
+from collections.abc import Callable
+
 from countdown.core import day_style, wording
 from countdown.core.outlook import Outlook
+from countdown.core.regions import place_mark
 from countdown.core.release import SHELVED, Release
 from countdown.views.view import UNVERIFIED, Cell, urgency
 
-_PLAIN_TYPES = (None, "theatrical", "streaming", "tv")
+PLAIN_TYPES = (None, "theatrical", "streaming", "tv")
 
 
 def doubt_mark(release: Release, *keys: str) -> str:
@@ -13,18 +16,30 @@ def doubt_mark(release: Release, *keys: str) -> str:
     return UNVERIFIED if any(key in release.unverified for key in keys) else ""
 
 
-def date_cell(outlook: Outlook, style: str = day_style.DEFAULT, *, long: bool = False) -> Cell:
-    """The effective date in *style*, with its region if not the user's and its type if unusual.
+def date_cell(outlook: Outlook, style: str = day_style.DEFAULT) -> Cell:
+    """The effective date in *style* in a table, with a mark of its place if not the user's."""
+    return _date_cell(outlook, style, place_mark)
+
+
+def date_text(outlook: Outlook, style: str = day_style.DEFAULT, *, long: bool = False) -> str:
+    """The effective date in a sentence, with its place in words if not the user's.
 
     With *long*, it is in full.
     """
+    return _date_cell(outlook, style, wording.place, long=long).text
+
+
+def _date_cell(
+    outlook: Outlook, style: str, place: Callable[[str], str], *, long: bool = False
+) -> Cell:
+    """The effective date, with its type if unusual; *place* words that of another market."""
     if outlook.date is None or outlook.effective_date is None:
         return Cell("no date yet" if outlook.state != "released" else "", "undated")
     in_words = wording.long_date if long else wording.format_date
     text = in_words(outlook.date, style) + doubt_mark(outlook.release, "date", "dates")
     if outlook.effective_date.fallback:
-        text += f" {outlook.effective_date.dated.region}"
-    if outlook.effective_date.dated.type not in _PLAIN_TYPES:
+        text += f" {place(outlook.effective_date.dated.market or '')}"
+    if outlook.effective_date.dated.type not in PLAIN_TYPES:
         text += f" {outlook.effective_date.dated.type}"
     return Cell(text)
 

@@ -43,7 +43,7 @@ def headline(outlooks: Sequence[Outlook], context: ViewContext) -> View:
         rows = [" ".join(_DIGITS[digit][row] for digit in number) for row in range(3)]
         blocks.append(Lines(tuple((Cell(f"  {row}", style),) for row in rows), verbatim=True))
     text = wording.time_left(first)
-    date = cells.date_cell(first, context.date_style).text
+    date = cells.date_text(first, context.date_style)
     facts = [text[:1].upper() + text[1:], date, cells.platforms(first.release)]
     lines = [
         (Cell(" · ".join(fact for fact in facts if fact)),),

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Sequence
 
 from countdown.core import wording
-from countdown.core.outlook import Outlook
+from countdown.core.outlook import Ahead, Outlook
 from countdown.core.release import Release
 from countdown.views import cells
+from countdown.views.months import months, overview
 from countdown.views.view import (
     UNVERIFIED,
     Block,
@@ -50,10 +51,11 @@ def listing(
     outlooks: Sequence[Outlook],
     context: ViewContext,
     *,
+    heading: str = "Coming up",
     ranked: bool = False,
     followed: frozenset[str] | None = None,
 ) -> View:
-    """Dated releases, with a break at each new year, and undated ones in a section below.
+    """Dated releases, and undated ones in a section below; on a terminal under their months.
 
     *ranked* keeps all in one section, in the order of *outlooks*. Those whose ids are *followed*
     are marked.
@@ -65,7 +67,35 @@ def listing(
     def blocks() -> list[Block]:
         return _sections(every, circumstances, style, ranked=ranked, followed=followed or ())
 
-    return View(blocks, every, context, followed=followed)
+    def screen(columns: int, _lines: int) -> list[Block]:
+        return months(
+            every,
+            context,
+            heading=heading,
+            followed=followed or (),
+            columns=columns,
+            ranked=ranked,
+        )
+
+    return View(blocks, every, context, screen, followed=followed)
+
+
+def coming(
+    outlooks: Sequence[Outlook],
+    context: ViewContext,
+    *,
+    followed: frozenset[str],
+    ahead: Ahead,
+) -> View:
+    """The same on a terminal, but only as many of *outlooks* as fit there, and what is *ahead*."""
+    every = tuple(outlooks)
+
+    def screen(columns: int, lines: int) -> list[Block]:
+        return overview(
+            every, context, followed=followed, ahead=ahead, columns=columns, lines=lines
+        )
+
+    return listing(every, context, followed=followed)._replace(screen=screen, fits=True)
 
 
 def people_listing(
@@ -96,9 +126,8 @@ def _sections(
     undated = [outlook for outlook in every if not (outlook.dated or ranked)]
     tables = []
     if dated:
-        breaks = () if ranked else _years(dated)
         rows = tuple(_dated_row(outlook, style, followed) for outlook in dated)
-        tables.append(Table(f"A{circumstances[1:]}", _DATED, rows, breaks))
+        tables.append(Table(f"A{circumstances[1:]}", _DATED, rows))
     if undated:
         heading = "No date yet" if dated else f"No date yet · {circumstances}"
         rows = tuple(_undated_row(outlook, style, followed) for outlook in undated)
@@ -133,20 +162,6 @@ def _by_person(
 def _has_doubt(tables: Sequence[Table]) -> bool:
     """True if any cell has the mark of doubt; titles are skipped, as they can end in a star."""
     return any(UNVERIFIED in c.text for table in tables for row in table.rows for c in row[2:])
-
-
-def _years(dated: Sequence[Outlook]) -> tuple[tuple[int, str], ...]:
-    """The rows where a new year begins, with the year; overdue releases come before any year."""
-    breaks: list[tuple[int, str]] = []
-    for number, outlook in enumerate(dated):
-        year = (
-            str(outlook.date.latest.year)
-            if outlook.date and outlook.state != "overdue"
-            else "Overdue"
-        )
-        if not breaks or breaks[-1][1] != year:
-            breaks.append((number, year))
-    return tuple(breaks) if len(breaks) > 1 else ()
 
 
 def _dated_row(outlook: Outlook, style: str, followed: Collection[str]) -> tuple[Cell, ...]:

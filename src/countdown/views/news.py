@@ -7,7 +7,18 @@ from typing import Final
 from countdown.core import changes, wording
 from countdown.core.changes import Change, ObservedChange
 from countdown.core.outlook import Outlook
-from countdown.views.view import Block, Cell, Column, Items, Style, Table, View, ViewContext
+from countdown.core.regions import UNSTATED, place_mark
+from countdown.views.view import (
+    UNSTATED_MEANING,
+    Block,
+    Cell,
+    Column,
+    Items,
+    Style,
+    Table,
+    View,
+    ViewContext,
+)
 
 _COLUMNS: Final = (
     Column(""),
@@ -96,10 +107,11 @@ def _sign_cell(change: Change) -> Cell:
 
 def _legend(observed: Sequence[ObservedChange]) -> Items:
     used = {kind_text(one.change): _sign_cell(one.change) for one in observed}
-    return Items(
-        tuple(
-            (used[word], Cell(f" {text}", "muted"))
-            for word, (_, text) in _SIGNS.items()
-            if word in used
-        )
-    )
+    items = [
+        (used[word], Cell(f" {text}", "muted"))
+        for word, (_, text) in _SIGNS.items()
+        if word in used
+    ]
+    if any(one.change.place == UNSTATED for one in observed):
+        items.append((Cell(place_mark(UNSTATED)), Cell(f" {UNSTATED_MEANING}", "muted")))
+    return Items(tuple(items))

@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from countdown.core import changes, day_style, wording
 from countdown.core.changes import Change, ObservedChange
+from countdown.core.regions import UNSTATED
 
 _KIND_TEXTS: Final = {  # in front of the dates
     "dated": "has a date",
@@ -16,28 +17,35 @@ _KIND_TEXTS: Final = {  # in front of the dates
 class Reminder(NamedTuple):
     """A reminder of the release with that *id* and *name*.
 
-    Either it comes out on *day*, *days* ahead, or *observed* is a change. *place* is the region of
-    a date that is not of the user's region. *key* identifies the reminder among those delivered.
+    Either it comes out on *day*, *days* ahead (negative: it came out), or *observed* is a change.
+    *milestone* is the number of days ahead on which it was to be told: more than *days* if that day
+    was missed. *place* is the region of a date that is not of the user's region, or `unstated`.
+    *key* identifies the reminder among those delivered.
     """
 
-    key: str
+    key: tuple[int, str]
     id: str
     name: str
     day: date | None = None
     days: int | None = None
     place: str = ""
     observed: ObservedChange | None = None
+    milestone: int | None = None
 
 
 def describe(reminder: Reminder, style: str = day_style.DEFAULT) -> str:
     """The sentence after the name: `comes out in 7 days, on 7 Jul 2022`."""
     if reminder.observed is not None:
         return _describe_change(reminder.observed.change, style)
-    place = f" in {reminder.place}" if reminder.place else ""
+    is_unstated = reminder.place == UNSTATED
+    place = f" in {reminder.place}" if reminder.place and not is_unstated else ""
+    end = f" {wording.place(UNSTATED)}" if is_unstated else ""
     if reminder.day is None or not reminder.days:
-        return f"comes out today{place}"
+        return f"comes out today{place}{end}"
     days, day = wording.days(reminder.days), wording.day_label(reminder.day, style)
-    return f"comes out{place} in {days}, on {day}"
+    if reminder.days < 0:
+        return f"has been out{place} since {day}{end}"
+    return f"comes out{place} in {days}, on {day}{end}"
 
 
 def sentence(reminder: Reminder, style: str = day_style.DEFAULT) -> str:
@@ -46,7 +54,7 @@ def sentence(reminder: Reminder, style: str = day_style.DEFAULT) -> str:
 
 
 def _describe_change(change: Change, style: str) -> str:
-    before, after = changes.before_and_after(change, style)
+    before, after = changes.before_and_after(change, style, place=wording.place)
     if change.kind == "cancelled":
         return "is cancelled" + (f" (was {before})" if before else "")
     if change.kind == "undated":

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
 from countdown.core import day_style
 from countdown.core.outlook import Moment, Outlook
+from countdown.core.regions import UNSTATED, place_mark
 
 if TYPE_CHECKING:  # Most views know nothing of either.
     from countdown.core.changes import ObservedChange
@@ -30,6 +31,7 @@ Style = Literal[
     "removed",
     "delayed",
     "sooner",
+    "command",
 ]
 STYLES: Final[tuple[Style, ...]] = get_args(Style)
 
@@ -47,6 +49,7 @@ URGENCY_SIGNS: Final[dict[Style, tuple[str, str]]] = {
 FOLLOWED_SIGN: Final = "♥"
 FOLLOWED_MEANING: Final = "you follow it"
 UNVERIFIED: Final = "*"
+UNSTATED_MEANING: Final = "the source doesn't say where"
 UNVERIFIED_MEANING: Final = "remembered or inferred, not read in a source"
 
 
@@ -64,15 +67,19 @@ class Column(NamedTuple):
     rank: int = 0
     stretch: bool = False  # Its text may be cut rather than the column dropped.
     days: bool = False  # Its days of the month are aligned below each other.
+    right: bool = False  # Its texts end below each other.
+    least: int = 0  # Its width in cells below which text is not cut further; 0 is the usual one.
+    wraps: bool = False  # What doesn't fit goes on below, on a terminal; else it is cut.
 
 
 class Table(NamedTuple):
-    """Rows under a heading. *breaks* are headings inside it: row number → text."""
+    """Rows under a heading. *breaks* are headings inside it, each above the row of that number."""
 
     heading: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
-    breaks: tuple[tuple[int, str], ...] = ()
+    breaks: tuple[tuple[int, tuple[Cell, ...]], ...] = ()
+    has_headings: bool = False  # On a terminal, those of its columns stand above it.
     repeats_heading: bool = False  # In formats of bare rows, each row ends with it.
 
 
@@ -109,11 +116,17 @@ class ViewContext(NamedTuple):
 
 
 class View(NamedTuple):
-    """One answer: *blocks* for people, made when a format needs them, and data for programs."""
+    """One answer: *blocks* for people, made when a format needs them, and data for programs.
+
+    *screen* makes the blocks for a terminal of so many columns and lines, if those differ; if the
+    answer *fits*, then as many of them as are seen without scrolling.
+    """
 
     blocks: Callable[[], Sequence[Block]]
     outlooks: tuple[Outlook, ...]
     context: ViewContext
+    screen: Callable[[int, int], Sequence[Block]] | None = None
+    fits: bool = False
     changes: "tuple[ObservedChange, ...] | None" = None  # of `news`
     history: "tuple[HistoryStep, ...] | None" = None  # of the date of the one release, of `show`
     follows: "tuple[FollowSummary, ...] | None" = None  # of `follow`
@@ -154,6 +167,8 @@ def legend(outlooks: Sequence[Outlook], *, doubtful: bool, followed: Collection[
     ]
     if any(outlook.release.id in followed for outlook in outlooks):
         signs.append((Cell(FOLLOWED_SIGN), Cell(f" {FOLLOWED_MEANING}", "muted")))
+    if any(outlook.effective_date and outlook.effective_date.dated.place for outlook in outlooks):
+        signs.append((Cell(place_mark(UNSTATED)), Cell(f" {UNSTATED_MEANING}", "muted")))
     if doubtful:
         signs.append((Cell(UNVERIFIED), Cell(f" {UNVERIFIED_MEANING}", "muted")))
     return Items(tuple(signs))

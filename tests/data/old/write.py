@@ -1,13 +1,16 @@
 """Write the files of a user, as the version of countdown that is installed does: python write.py.
 
-They go into a folder of the version's name beside this file. tests/test_old_files.py reads every
-such folder with the present version. A folder that is there already is never written again.
+They go into a folder beside this file, with the names of the version and of its journal's version.
+tests/test_old_files.py reads every such folder with the present version. A folder that is there
+already is never written again.
 """
 
 import os
 import shutil
+import sqlite3
 import sys
 import tempfile
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -17,7 +20,7 @@ from countdown import paths
 from countdown.entry import main
 from countdown.version import VERSION
 
-FOLDER: Final = Path(__file__).parent / VERSION
+HERE: Final = Path(__file__).parent
 FIRST_DAY: Final = datetime(2026, 11, 20, 12, tzinfo=UTC)
 SHIPPED: Final = """\
 format = 1
@@ -53,17 +56,17 @@ RUNS: Final = (  # days after the first, and words; the shipped catalogue change
     (0, "config set date_style iso"),
     (0, "config set follow.person Zendaya"),
     (0, "list"),
-    (0, "due --as mail"),
+    (0, "remind --recipient mail"),
     (
         0,
         "add Our Short --kind film --date 2026-12-01 --cast Zendaya --source https://example.org/a",
     ),
     (1, "edit dune-3 --platform Max --synopsis Sand."),
-    (1, "move thor-5 2027-05-06 --source https://example.org/b --announced 2026-11-19"),
+    (1, "edit thor-5 --date 2027-05-06 --source https://example.org/b --announced 2026-11-19"),
     (1, "hide the-gallerist"),
     (1, "list"),
     (2, "list"),
-    (4, "due --as mail"),
+    (4, "remind --recipient mail"),
     (4, "edit our-short --stage filming"),
     (4, "edit"),
 )
@@ -90,13 +93,24 @@ def write(folder: Path, shipped: Path) -> None:
             print(f"{main()}: {words}", file=sys.stderr)
 
 
+def journal_version(path: Path) -> int:
+    """The version of the journal *path*."""
+    with closing(sqlite3.connect(path)) as journal:
+        (version,) = journal.execute("PRAGMA user_version").fetchone()
+    return int(version)
+
+
 if __name__ == "__main__":
-    FOLDER.mkdir()
     with tempfile.TemporaryDirectory() as home:
-        write(Path(home), FOLDER / "shipped.toml")
+        shipped = Path(home, "shipped.toml")
+        write(Path(home), shipped)
+        journal = Path(home, "state", paths.APP, "journal.sqlite")
+        folder = HERE / f"{VERSION}-journal-{journal_version(journal)}"
+        folder.mkdir()
+        shutil.copy(shipped, folder)
         for purpose in ("config", "data", "state"):
             shutil.copytree(
                 Path(home, purpose, paths.APP),
-                FOLDER / purpose,
+                folder / purpose,
                 ignore=shutil.ignore_patterns("*.lock"),
             )

@@ -12,6 +12,7 @@ TABLE = {
     "day_form": "{day} {short_month} {year}",
     "short_day_form": "{short_weekday} {day} {short_month}",
     "short_day_and_year_form": "{short_weekday} {day} {short_month} {year}",
+    "day_of_month_form": "{short_weekday} {day}",
     "month_form": "{short_month} {year}",
     "long_month_form": "{long_month} {year}",
     "year_form": "{year}",

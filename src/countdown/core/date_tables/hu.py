@@ -12,6 +12,7 @@ TABLE = {
     "day_form": "{year}. {short_month} {day}.",
     "short_day_form": "{short_month} {day}., {short_weekday}",
     "short_day_and_year_form": "{year}. {short_month} {day}., {short_weekday}",
+    "day_of_month_form": "{day}., {short_weekday}",
     "month_form": "{year}. {short_month}",
     "long_month_form": "{year}. {long_month}",
     "year_form": "{year}.",

@@ -12,6 +12,7 @@ TABLE = {
     "day_form": "{year}年{month}月{day}日",
     "short_day_form": "{month}月{day}日({short_weekday})",
     "short_day_and_year_form": "{year}年{month}月{day}日({short_weekday})",
+    "day_of_month_form": "{day}日({short_weekday})",
     "month_form": "{year}年{month}月",
     "long_month_form": "{year}年{month}月",
     "year_form": "{year}年",

@@ -12,6 +12,7 @@ TABLE = {
     "day_form": "{year}년 {short_month} {day}일",
     "short_day_form": "{short_month} {day}일 ({short_weekday})",
     "short_day_and_year_form": "{year}년 {short_month} {day}일 ({short_weekday})",
+    "day_of_month_form": "{day}일 ({short_weekday})",
     "month_form": "{year}년 {short_month}",
     "long_month_form": "{year}년 {long_month}",
     "year_form": "{year}년",

@@ -12,6 +12,7 @@ TABLE = {
     "day_form": "{day}/{month:02}/{year}",
     "short_day_form": "{short_weekday}, {day}/{month:02}",
     "short_day_and_year_form": "{short_weekday}, {day}/{month:02}/{year}",
+    "day_of_month_form": "{short_weekday}, {day}",
     "month_form": "{month:02}/{year}",
     "long_month_form": "{long_month} de {year}",
     "year_form": "{year}",

@@ -12,6 +12,7 @@ TABLE = {
     "day_form": "{day} {short_month} {year}",
     "short_day_form": "{day} {short_month} {short_weekday}",
     "short_day_and_year_form": "{day} {short_month} {year} {short_weekday}",
+    "day_of_month_form": "{day} {short_weekday}",
     "month_form": "{short_month} {year}",
     "long_month_form": "{long_month} {year}",
     "year_form": "{year}",

@@ -1,0 +1,111 @@
+"""The milestones of releases that a recipient of `remind` is to be told, and upcoming days."""
+
+import sqlite3
+import sys
+from collections.abc import Collection
+from datetime import date
+from typing import Final
+
+from countdown.cli import journal_queries
+from countdown.cli.remind_state import DeliveryState
+from countdown.cli.session import Session
+from countdown.core.local_time import local_time
+from countdown.index.days import UpcomingDay, upcoming_days
+from countdown.journal.deliveries import DeliveryKey
+from countdown.views.reminders import Reminder
+
+_MAX_DAYS_OUT: Final = 7  # of a release whose milestone was missed
+
+
+def find_milestones(
+    index: sqlite3.Connection,
+    current: Session,
+    state: DeliveryState,
+    days_ahead: frozenset[int],
+) -> list[Reminder]:
+    """Reminders of the last milestone of each release if it is to be told, the soonest first.
+
+    That is one of today, or a missed one of a release that is ahead, or was out for a week at most.
+    """
+    today = current.now.today.toordinal()
+    oldest = today - _MAX_DAYS_OUT
+    first = max(state.first, oldest - max(days_ahead))
+    days = {day + ahead for day in range(first, today + 1) for ahead in days_ahead}
+    reminders = []
+    for release in find_upcoming(
+        index, current, first=oldest, days={day for day in days if day >= oldest}
+    ):
+        id = release.summary.id
+        milestones = [
+            (release.day - ahead, ahead)
+            for ahead in days_ahead
+            if release.day - ahead == today
+            or (release.day - ahead < today and state.is_missed(release.day - ahead, ahead, id))
+        ]
+        if milestones and not _is_delivered(*max(milestones), release, state):
+            reminders.append(_milestone_reminder(release, *max(milestones), current))
+    return _without_unreleased(index, current, reminders)
+
+
+def _is_delivered(day: int, ahead: int, release: UpcomingDay, state: DeliveryState) -> bool:
+    """True if that milestone of *release* was told; that of an instant may have another day.
+
+    It depends on the time zone of the run.
+    """
+    spread = 0 if release.instant is None else 1
+    days = range(day - spread, day + spread + 1)
+    return not state.delivered.isdisjoint(_key(near, ahead, release.summary.id) for near in days)
+
+
+def _without_unreleased(
+    index: sqlite3.Connection, current: Session, reminders: list[Reminder]
+) -> list[Reminder]:
+    """*reminders* without those of a past day on which the release did not come out."""
+    past = [each.id for each in reminders if each.days is not None and each.days < 0]
+    if not past:
+        return reminders
+    outlooks = journal_queries.find_outlooks(index, current, past)
+    overdue = {each.release.id for each in outlooks if each.state != "released"}
+    return [each for each in reminders if each.id not in overdue]
+
+
+def find_upcoming(
+    index: sqlite3.Connection,
+    current: Session,
+    *,
+    first: int | None = None,
+    count: int = sys.maxsize,
+    keys: Collection[int] | None = None,
+    days: Collection[int] | None = None,
+) -> list[UpcomingDay]:
+    """The first *count* releases whose day is known, as `upcoming_days` has them.
+
+    They come out on the day *first* or later; without it, they are ahead.
+    """
+    now = current.now
+    return upcoming_days(
+        index,
+        today=now.today.toordinal() if first is None else first,
+        day_of=lambda seconds: local_time(seconds, now.zone).toordinal(),
+        count=count,
+        region=current.region,
+        keys=keys,
+        days=days,
+    )
+
+
+def _milestone_reminder(release: UpcomingDay, day: int, ahead: int, current: Session) -> Reminder:
+    """The reminder of the milestone *ahead* days before *release*, which was on that *day*."""
+    return Reminder(
+        _key(day, ahead, release.summary.id),
+        release.summary.id,
+        release.summary.name,
+        day=date.fromordinal(release.day),
+        days=release.day - current.now.today.toordinal(),
+        milestone=ahead,
+        place="" if release.place == current.region else release.place,
+    )
+
+
+def _key(day: int, ahead: int, id: str) -> DeliveryKey:
+    return day, f"{ahead} {id}"

@@ -1,0 +1,62 @@
+"""How many releases are ahead, without reading any of them."""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Collection, Iterator
+from datetime import date
+from typing import Final
+
+from countdown.core.local_time import local_time
+from countdown.core.outlook import Ahead, Moment
+from countdown.index import names
+from countdown.index.days import WITHOUT_OWN_ROW
+
+Keys = Collection[int]  # of releases
+_AMONG_KEYS: Final = "(SELECT value FROM json_each(?))"
+
+
+def count_ahead(
+    connection: sqlite3.Connection, *, now: Moment, region: str | None, keys: Keys | None = None
+) -> Ahead:
+    """The numbers of all releases, or of those *keys*, that are not out at *now*.
+
+    Releases that are overdue count as neither dated nor undated. Raises sqlite3.Error.
+    """
+    today, months = now.today.toordinal(), Counter[tuple[int, int]]()
+    for latest, instant, number in _dates(connection, today, region, keys):
+        if latest >= today if instant is None else instant > now.instant.timestamp():
+            day = date.fromordinal(latest) if instant is None else local_time(instant, now.zone)
+            months[day.year, day.month] += number
+    where, values = (
+        ("", []) if keys is None else (f" AND key IN {_AMONG_KEYS}", [names.listed(keys)])
+    )
+    (undated,) = connection.execute(
+        "SELECT count(*) FROM release WHERE has_date = 0"
+        f" AND coalesce(stage, '') NOT IN ('released', 'cancelled'){where}",
+        values,
+    ).fetchone()
+    return Ahead(months, undated)
+
+
+def _dates(
+    connection: sqlite3.Connection, today: int, region: str | None, keys: Keys | None
+) -> Iterator[tuple[int, int | None, int]]:
+    """Latest day in UTC, instant and number of the effective dates from the day before *today*."""
+    for row_region in {region or "", ""}:
+        # Of what is released already, only a date that has not begun is ahead.
+        where = (
+            "c.region = ? AND c.type = '' AND c.latest >= ?"
+            " AND (c.outcome <> 2 OR c.latest - c.width > ?)"
+        )
+        values: list[str | int] = [row_region, today - 1, today]
+        if keys is not None:
+            where += f" AND c.release IN {_AMONG_KEYS}"
+            values.append(names.listed(keys))
+        if region and not row_region:
+            where += f" AND {WITHOUT_OWN_ROW}"
+            values.append(region)
+        yield from connection.execute(
+            "SELECT c.latest, c.instant, count(*) FROM effective_date c"
+            f" WHERE {where} GROUP BY c.latest, c.instant",
+            values,
+        )

@@ -1,0 +1,106 @@
+"""The tables of the journal, created, or brought to the present version.
+
+Facts are text: see facts.py. Facts are kept and not changes, because which change a fan sees
+depends on the region.
+"""
+
+import sqlite3
+from typing import Final
+
+_APPLICATION: Final = 0x636F756E  # "coun" in ASCII
+_VERSION: Final = 3
+
+TABLES: Final = {
+    # A set of catalogue files; *seen* has the hashes of the content that was compared last.
+    "scope": "key INTEGER PRIMARY KEY, name BLOB NOT NULL UNIQUE, since INTEGER NOT NULL,"
+    " seen TEXT NOT NULL",
+    "known": "scope INTEGER NOT NULL, id TEXT NOT NULL, facts TEXT NOT NULL,"
+    " PRIMARY KEY (scope, id)",
+    # *at* is POSIX time in ns by the clock of that moment. Without *before* the release is new,
+    # without *after* it was removed. *mine* is 1 if only the user's own catalogue had changed.
+    "observation": "key INTEGER PRIMARY KEY, scope INTEGER NOT NULL, at INTEGER NOT NULL,"
+    " id TEXT NOT NULL, before TEXT, after TEXT, mine INTEGER NOT NULL DEFAULT 0",
+    # Recipients of reminders, each with the last observation up to which all were delivered, the
+    # first day of which a milestone may be left to deliver, and the time of the last whole run in
+    # POSIX ns. Here and below days are ordinals.
+    "consumer": "scope INTEGER NOT NULL, name TEXT NOT NULL, last INTEGER NOT NULL,"
+    " day INTEGER, at INTEGER, PRIMARY KEY (scope, name)",
+    # Since which day a recipient has asked for milestones so many days *ahead* of releases.
+    "milestone": "scope INTEGER NOT NULL, consumer TEXT NOT NULL, ahead INTEGER NOT NULL,"
+    " since INTEGER NOT NULL, PRIMARY KEY (scope, consumer, ahead)",
+    # Deliveries: milestones, and changes after that observation. *day* is that of the milestone,
+    # or deliveries.MOVES, *noted* the day by the clock.
+    "told": "scope INTEGER NOT NULL, consumer TEXT NOT NULL, day INTEGER NOT NULL,"
+    " what TEXT NOT NULL, noted INTEGER NOT NULL, PRIMARY KEY (scope, consumer, day, what)",
+    "aside": "name TEXT PRIMARY KEY",  # quarantined journals that were reported to the user
+}
+_FIRST_VERSIONS: Final = {"milestone": 3}  # of tables that older journals lack
+# The statements that bring a journal of that version to the next one.
+_UPGRADES: Final = {
+    1: ("ALTER TABLE observation ADD COLUMN mine INTEGER NOT NULL DEFAULT 0",),
+    # Of a recipient that has run already, the deliveries show the last day and the milestones.
+    2: (
+        "CREATE TABLE milestone (scope INTEGER NOT NULL, consumer TEXT NOT NULL,"
+        " ahead INTEGER NOT NULL, since INTEGER NOT NULL, PRIMARY KEY (scope, consumer, ahead))"
+        " WITHOUT ROWID",
+        "INSERT INTO milestone SELECT scope, consumer, CAST(what AS INTEGER), min(day) FROM told"
+        " WHERE day > 0 GROUP BY 1, 2, 3",
+        "ALTER TABLE consumer ADD COLUMN day INTEGER",
+        "ALTER TABLE consumer ADD COLUMN at INTEGER",
+        "UPDATE consumer SET day = (SELECT max(told.day) FROM told WHERE told.day > 0"
+        " AND (told.scope, told.consumer) = (consumer.scope, consumer.name))",
+    ),
+}
+_WITHOUT_ROWID: Final = ("known", "consumer", "milestone", "told", "aside")
+
+
+class NewerJournalError(sqlite3.Error):
+    """The journal was written by a newer version of this program."""
+
+
+def is_current(journal: sqlite3.Connection) -> bool:
+    """True if *journal* has its tables; False if it is empty, or of an older version.
+
+    Raises NewerJournalError, and DatabaseError if it is a database of another program.
+    """
+    locked = journal.in_transaction
+    if not locked:  # Otherwise another process could create them between two of these statements.
+        journal.execute("BEGIN")
+    try:
+        (application,) = journal.execute("PRAGMA application_id").fetchone()
+        (version,) = journal.execute("PRAGMA user_version").fetchone()
+        tables = {name for (name,) in journal.execute("SELECT name FROM sqlite_master")}
+    finally:
+        if not locked:
+            journal.execute("ROLLBACK")
+    if application == _APPLICATION and version > _VERSION:
+        raise NewerJournalError(f"it is of version {version}, and this program knows {_VERSION}")
+    if not (application or version or tables):
+        return False
+    expected = {name for name in TABLES if _FIRST_VERSIONS.get(name, 1) <= version}
+    if application != _APPLICATION or version < 1 or not tables >= expected:
+        raise sqlite3.DatabaseError("it is no journal of this program")
+    return bool(version == _VERSION)
+
+
+def create_or_upgrade(journal: sqlite3.Connection) -> None:
+    """Create the tables of an empty *journal*, or bring those of an older version to this one.
+
+    For within a transaction. Raises sqlite3.Error.
+    """
+    (version,) = journal.execute("PRAGMA user_version").fetchone()
+    if not version:
+        _create_tables(journal)
+        return
+    for older in range(version, _VERSION):
+        for statement in _UPGRADES[older]:
+            journal.execute(statement)
+    journal.execute(f"PRAGMA user_version = {_VERSION}")
+
+
+def _create_tables(journal: sqlite3.Connection) -> None:
+    for name, columns in TABLES.items():
+        end = " WITHOUT ROWID" if name in _WITHOUT_ROWID else ""
+        journal.execute(f"CREATE TABLE {name} ({columns}){end}")
+    journal.execute(f"PRAGMA application_id = {_APPLICATION}")
+    journal.execute(f"PRAGMA user_version = {_VERSION}")

@@ -1,0 +1,268 @@
+"""Releases as a terminal shows them: under the headings of their months, what is left first."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Final
+
+from countdown.core import day_style, wording
+from countdown.core.outlook import Ahead, Outlook
+from countdown.core.regions import UNSTATED, place_mark
+from countdown.views import cells
+from countdown.views.view import (
+    FOLLOWED_MEANING,
+    FOLLOWED_SIGN,
+    UNSTATED_MEANING,
+    UNVERIFIED,
+    UNVERIFIED_MEANING,
+    Block,
+    Cell,
+    Column,
+    Items,
+    Lines,
+    Table,
+    ViewContext,
+)
+
+_MIN_COLUMNS: Final = 56  # of a terminal that has room for a table
+_MIN_ROWS: Final = 3  # of a short answer, however low the terminal is
+_SHOWN_DAYS: Final = 92  # ahead, in which a short answer has all that is followed
+_COLUMNS: Final = (
+    Column("Left", right=True),
+    Column(""),  # the sign of what is followed
+    Column("Title", stretch=True, least=36, wraps=True),
+    Column("Date", rank=1),
+    Column("Where", rank=2, stretch=True),
+    Column("With", rank=4, stretch=True, least=26),
+    Column("Franchise", rank=5, stretch=True, least=22),
+)
+
+
+def months(
+    outlooks: Sequence[Outlook],
+    context: ViewContext,
+    *,
+    heading: str,
+    followed: Collection[str],
+    columns: int,
+    ranked: bool = False,
+) -> list[Block]:
+    """All *outlooks*: dated ones by month, the others below; *ranked* ones in their own order.
+
+    *columns* is the width of the terminal.
+    """
+    dated = [outlook for outlook in outlooks if outlook.dated or ranked]
+    undated = [outlook for outlook in outlooks if not (outlook.dated or ranked)]
+    table = _table(dated, context, followed, by_month=not ranked)
+    rows = tuple(_row(outlook, context, followed, None, by_month=False) for outlook in undated)
+    breaks = table.breaks
+    if undated:
+        breaks += ((len(dated), (Cell("No date yet", "heading"), Cell(f" {len(rows)}", "muted"))),)
+    # One table, so that all is in the same columns.
+    table = table._replace(rows=table.rows + rows, breaks=breaks, has_headings=True)
+    return _blocks(_title(heading, context, _usual_region(dated)), table, columns)
+
+
+def overview(
+    outlooks: Sequence[Outlook],
+    context: ViewContext,
+    *,
+    followed: Collection[str],
+    ahead: Ahead,
+    columns: int,
+    lines: int,
+) -> list[Block]:
+    """As many of *outlooks* as fit into so many *columns* and *lines*, and what isn't shown.
+
+    All that is *followed* of the next three months is among them.
+    """
+    lines = (lines - 5) // (2 if columns < _MIN_COLUMNS else 1)
+    shown = _that_fit(outlooks, followed, context.now.today, lines)
+    table = _table(shown, context, followed, by_month=True, numbers=ahead.months)
+    title = _title("Coming up", context, _usual_region(shown))
+    return _blocks(title, table, columns, _footer(ahead, len(shown)))
+
+
+def _blocks(title: Block, table: Table, columns: int, *footer: Block) -> list[Block]:
+    if not table.rows:
+        return []
+    drawn = _narrow(table) if columns < _MIN_COLUMNS else table
+    return [title, drawn, *footer, _legend(table)]
+
+
+def _that_fit(
+    outlooks: Sequence[Outlook], followed: Collection[str], today: date, lines: int
+) -> list[Outlook]:
+    """Those of *outlooks* that, with the headings of their months, take so many *lines*."""
+    last = today + timedelta(days=_SHOWN_DAYS)
+    first = [
+        outlook
+        for outlook in outlooks
+        if outlook.release.id in followed and outlook.date and outlook.date.latest <= last
+    ]
+    others = [outlook for outlook in outlooks if outlook not in first]
+    chosen = {id(outlook) for outlook in first}
+    headings = {_month(outlook) for outlook in first}
+    for outlook in others:
+        heading = _month(outlook)
+        needed = len(chosen) + 1 + len(headings | {heading})
+        if needed > lines and len(chosen) >= _MIN_ROWS:
+            break
+        chosen.add(id(outlook))
+        headings.add(heading)
+    return [outlook for outlook in outlooks if id(outlook) in chosen]
+
+
+def _title(text: str, context: ViewContext, usual: str | None) -> Block:
+    """`Coming up   Thu 26 Nov 2026   dates for US`, or `most dates for US` if that is *usual*."""
+    today = context.now.today
+    facts = [day_style.short_day(today, context.date_style, year=True)]
+    if usual:
+        facts.append(f"most dates for {usual}")
+    elif context.region:
+        facts.append(f"dates for {context.region}")
+    return Items(((Cell(text, "heading"),), *((Cell(fact, "muted"),) for fact in facts)))
+
+
+def _table(
+    dated: Sequence[Outlook],
+    context: ViewContext,
+    followed: Collection[str],
+    *,
+    by_month: bool,
+    numbers: Mapping[tuple[int, int], int] | None = None,
+) -> Table:
+    """*dated* in rows, *by_month* under headings with the *numbers* of those months.
+
+    The numbers are of what is shown unless others are given.
+    """
+    months = [_month(outlook) for outlook in dated] if by_month else []
+    breaks = []
+    for row, month in enumerate(months):
+        if row == 0 or month != months[row - 1]:
+            name = "Overdue"
+            if month:
+                name = wording.month_heading(*month, context.now.today, context.date_style)
+            number = (numbers or {}).get(month or (0, 0), months.count(month))
+            breaks.append((row, (Cell(name, "heading"), Cell(f" {number}", "muted"))))
+    usual = _usual_region(dated)
+    rows = tuple(_row(outlook, context, followed, usual, by_month=by_month) for outlook in dated)
+    return Table("", _COLUMNS, rows, tuple(breaks))
+
+
+def _narrow(table: Table) -> Lines:
+    """*table* for a terminal that is too narrow for columns: below each title what is said of it.
+
+    Nothing is left out, and no word is cut.
+    """
+    breaks, lines = dict(table.breaks), list[tuple[Cell, ...]]()
+    for number, (left, heart, title, *facts) in enumerate(table.rows):
+        if number in breaks:
+            lines.append(breaks[number])
+        sign = (heart, Cell(" ")) if heart.text else ()
+        lines.append((*sign, title))
+        date, where = facts[0], facts[1]
+        date = date._replace(text=" ".join(date.text.split()))
+        said = [cell for cell in (left, date, where) if cell.text]
+        lines.append((Cell("  "), *_between(said, Cell(" · ", "muted"))))
+    return Lines(tuple(lines))
+
+
+def _month(outlook: Outlook) -> tuple[int, int] | None:
+    """Year and month of the latest day of *outlook*; None if it is overdue."""
+    if outlook.date is None or outlook.state == "overdue":
+        return None
+    return outlook.date.latest.year, outlook.date.latest.month
+
+
+def _usual_region(outlooks: Sequence[Outlook]) -> str | None:
+    """The region, not the user's, that most of the dates are for; None if there is no such."""
+    regions = Counter(
+        outlook.effective_date.dated.region
+        for outlook in outlooks
+        if outlook.effective_date and outlook.effective_date.fallback
+    )
+    ((region, number),) = regions.most_common(1) or ((None, 0),)
+    return region if number * 2 > len(outlooks) and number > 1 else None
+
+
+def _row(
+    outlook: Outlook,
+    context: ViewContext,
+    followed: Collection[str],
+    usual: str | None,
+    *,
+    by_month: bool,
+) -> tuple[Cell, ...]:
+    release = outlook.release
+    is_followed = release.id in followed
+    return (
+        cells.time_left_cell(outlook),
+        Cell(FOLLOWED_SIGN if is_followed else "", "today"),
+        Cell(release.name + _kind(outlook), "title" if is_followed else ""),
+        _date(outlook, context, usual, by_month=by_month),
+        Cell(cells.platforms(release), "muted"),
+        Cell(cells.people(release), "muted"),
+        Cell(", ".join(release.franchise[:1]), "muted"),
+    )
+
+
+def _kind(outlook: Outlook) -> str:
+    """` (re-release)`: what is unusual of its date or kind; a season says so in its name."""
+    type = outlook.effective_date.dated.type if outlook.effective_date else None
+    if type not in cells.PLAIN_TYPES:
+        return f" ({type})"
+    return "" if outlook.release.kind in ("film", "season") else f" ({outlook.release.kind})"
+
+
+def _date(outlook: Outlook, context: ViewContext, usual: str | None, *, by_month: bool) -> Cell:
+    """The day under the heading of its month, `Fri 18`; the whole date elsewhere, or a window.
+
+    Its region is named if it isn't the user's; where another is *usual*, if it isn't that.
+    """
+    when, effective = outlook.date, outlook.effective_date
+    if when is None or effective is None or not outlook.dated:
+        return Cell("")
+    if by_month and when.precision in ("day", "instant") and outlook.state != "overdue":
+        text = wording.day_of_month(when.latest, context.date_style)
+    else:
+        text = wording.format_date(when, context.date_style)
+    text += cells.doubt_mark(outlook.release, "date", "dates")
+    place = effective.dated.market
+    is_marked = place != usual if usual else effective.fallback
+    return Cell(f"{text} {place_mark(place)}" if is_marked and place else text)
+
+
+def _footer(ahead: Ahead, shown: int) -> Block:
+    """`48 more until 2029 · 20 without a date`, and the commands that show those."""
+    more = ahead.dated - shown
+    facts, commands = [], []
+    if more > 0:
+        facts.append(f"{more:,} more until {max(ahead.months)[0]}")
+        commands.append("countdown list")
+    if ahead.undated:
+        facts.append(f"{ahead.undated:,} without a date")
+        commands.append("countdown status")
+    if not facts:
+        return Items(())
+    cells_ = [Cell(command, "command") for command in commands]
+    return Items(
+        ((Cell(" · ".join(facts), "muted"),), tuple(_between(cells_, Cell(" · ", "muted"))))
+    )
+
+
+def _between(cells: Sequence[Cell], gap: Cell) -> Iterable[Cell]:
+    for number, cell in enumerate(cells):
+        yield from (gap, cell) if number else (cell,)
+
+
+def _legend(table: Table) -> Items:
+    """The signs in *table*."""
+    signs = []
+    if any(row[1].text for row in table.rows):
+        signs.append((Cell(FOLLOWED_SIGN, "today"), Cell(f" {FOLLOWED_MEANING}", "muted")))
+    if any(UNVERIFIED in cell.text for row in table.rows for cell in row[3:]):
+        signs.append((Cell(UNVERIFIED), Cell(f" {UNVERIFIED_MEANING}", "muted")))
+    if any(row[3].text.endswith(place_mark(UNSTATED)) for row in table.rows):
+        signs.append((Cell(place_mark(UNSTATED)), Cell(f" {UNSTATED_MEANING}", "muted")))
+    return Items(tuple(signs))

@@ -1,0 +1,58 @@
+"""How many releases are ahead: as many as a list of them has."""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable
+from contextlib import closing
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from countdown.core.outlook import Moment
+from countdown.core.release import Release
+from countdown.index import query
+from countdown.index.counts import count_ahead
+from countdown.index.query import Query
+from tests.index.test_query import REGIONS, build_index, catalogues, moment, nows
+
+
+@given(
+    releases=catalogues,
+    now=nows,
+    region=st.sampled_from([None, *REGIONS]),
+    some=st.none() | st.sets(st.integers(1, 12)),
+)
+def test_as_many_are_ahead_as_are_listed(
+    releases: list[Release], now: Moment, region: str | None, some: set[int] | None
+) -> None:
+    """Those that will come, or may today, in any zone; the others have no date and are not out."""
+    question = Query(now, region, keys=None if some is None else frozenset(some))
+    with closing(build_index(releases)) as connection:
+        found = count_ahead(connection, now=now, region=region, keys=some)
+        dated = query.find(connection, question._replace(states=("upcoming", "open")))
+        undated = query.find(connection, question._replace(states=("undated", "on-hold")))
+    assert found.dated == len(dated)
+    assert found.undated == len(undated)
+    days = [outlook.date.latest for outlook in dated if outlook.date]
+    assert found.months == Counter((day.year, day.month) for day in days)
+
+
+def test_month_is_that_of_the_last_day(index: Callable[[str], sqlite3.Connection]) -> None:
+    """Of a window, too; nothing that is out or has no date counts."""
+    now = moment()
+    connection = index(
+        "".join(
+            f'[[release]]\nid = "{name}"\ntitle = "{name}"\nkind = "film"\n{facts}\n'
+            for name, facts in (
+                ("a", 'date = "2028"'),
+                ("b", "date = 2027-01-01"),
+                ("c", 'stage = "filming"'),
+                ("d", 'stage = "cancelled"\ndate = 2031-01-01'),
+                ("e", 'stage = "released"'),
+                ("f", "date = 1999-01-01"),
+            )
+        )
+    )
+    assert count_ahead(connection, now=now, region=None) == ({(2028, 12): 1, (2027, 1): 1}, 1)
+    assert count_ahead(connection, now=now, region="US", keys={2}) == ({(2027, 1): 1}, 0)
+    assert count_ahead(connection, now=now, region="US", keys=set()) == ({}, 0)

@@ -1,0 +1,202 @@
+"""Releases on a terminal: under their months, what is left first, and what is not shown."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from countdown.core.outlook import Ahead, Outlook
+from countdown.views.listing import coming, listing
+from countdown.views.view import Block, Items, Lines, Table, View, ViewContext
+from tests.views.releases import AMERICAN, CONTEXT, NOW, film, outlook_of, runs, texts
+
+ALONE = Ahead({(2022, 8): 31}, 0)
+
+
+def screen(view: View, columns: int = 80, lines: int = 22) -> Sequence[Block]:
+    """The blocks of *view* on a terminal of that size."""
+    assert view.screen is not None
+    return view.screen(columns, lines)
+
+
+def table(view: View, **size: int) -> Table:
+    """The one table of *view*."""
+    (found,) = [block for block in screen(view, **size) if isinstance(block, Table)]
+    return found
+
+
+def lines(block: Block) -> list[str]:
+    """The text of each line or item."""
+    return ["".join(cell.text for cell in run) for run in runs(block)]
+
+
+def headings(found: Table) -> list[tuple[int, str]]:
+    """The headings inside a table, each with the number of the row below it."""
+    return [(number, "".join(cell.text for cell in cells)) for number, cells in found.breaks]
+
+
+def soon(*dates: str, **facts: Any) -> list[Outlook]:
+    """A film for each of *dates*."""
+    return [
+        outlook_of(film(f"Film {n}", when, id=f"film-{n}", **facts)) for n, when in enumerate(dates)
+    ]
+
+
+def test_months_are_headings_with_a_count() -> None:
+    """With the year if it isn't this one; a window belongs to the month of its last day."""
+    found = table(listing(soon("2022-06", "2022-07-08", "2022-07", "2022-12-31", "2023"), CONTEXT))
+    assert headings(found) == [
+        (0, "Overdue 1"),
+        (1, "July 2"),
+        (3, "December 1"),
+        (4, "December 2023 1"),
+    ]
+    assert found.has_headings
+
+
+def test_row_says_what_is_left_first() -> None:
+    """Then the title, weekday and day below each other, where, with whom, and the franchise."""
+    release = film(
+        "Thor",
+        "2022-07-08",
+        cast=(),
+        director=("Taika Waititi",),
+        platform=("Disney+",),
+        franchise=("MCU", "Thor"),
+    )
+    view = listing([outlook_of(release)], CONTEXT, followed=frozenset({"thor"}))
+    assert texts(table(view)) == [
+        ("in 4 days", "♥", "Thor", "Fri  8", "Disney+", "Taika Waititi", "MCU")
+    ]
+    (cells,) = table(view).rows
+    assert [cell.style for cell in cells[:3]] == ["week", "today", "title"]
+    (cells,) = table(listing([outlook_of(release)], CONTEXT)).rows
+    assert [cell.style for cell in cells[:3]] == ["week", "today", ""]
+
+
+def test_what_is_unusual_stands_behind_the_title() -> None:
+    """A film in cinemas needs no word for it, and a season says what it is."""
+    found = [
+        outlook_of(film("A", "2022-07-08 US re-release")),
+        outlook_of(film("B", "2022-07-08", kind="series")),
+        outlook_of(film("C", "2022-07-08", kind="season", season=2)),
+        outlook_of(film("D", "2022-07-08 US theatrical")),
+    ]
+    titles = [row[2] for row in texts(table(listing(found, CONTEXT)))]
+    assert titles == ["A (re-release)", "B (series)", "C, season 2", "D"]
+
+
+def test_undated_releases_come_last_in_the_same_columns() -> None:
+    """With their stage."""
+    found = table(listing([*soon("2022-07-08"), outlook_of(film("B", stage="filming"))], CONTEXT))
+    assert headings(found) == [(0, "July 1"), (1, "No date yet 1")]
+    assert texts(found)[1][:4] == ("filming", "", "B", "")
+
+
+def test_ranked_rows_keep_their_order_and_say_the_whole_date() -> None:
+    """They have no months."""
+    found = table(listing(soon("2023-07-08", "2022-07-08"), AMERICAN, heading="Found", ranked=True))
+    assert found.breaks == ()
+    assert [row[3] for row in texts(found)] == ["Jul 8, 2023", "Jul 8, 2022"]
+
+
+def test_title_says_day_and_region() -> None:
+    """And what the list is of."""
+    blocks = screen(listing(soon("2022-07-08"), CONTEXT, heading="Out"))
+    assert lines(blocks[0]) == ["Out", "Mon 4 Jul 2022", "dates for US"]
+    blocks = screen(listing(soon("2022-07-08"), ViewContext(NOW)))
+    assert lines(blocks[0]) == ["Coming up", "Mon 4 Jul 2022"]
+
+
+def test_region_of_most_dates_is_said_once() -> None:
+    """Then it is the others that are marked, the user's own too."""
+    dates = ["2022-07-08 BR theatrical", "2022-07-08 BR theatrical", "2022-07-09 US theatrical"]
+    view = listing(soon(*dates), CONTEXT)
+    assert lines(screen(view)[0])[2] == "most dates for BR"
+    assert [row[3] for row in texts(table(view))] == ["Fri  8", "Fri  8", "Sat  9 US"]
+    view = listing(soon(*dates[1:]), CONTEXT)
+    assert lines(screen(view)[0])[2] == "dates for US"
+    assert [row[3] for row in texts(table(view))] == ["Fri  8 BR", "Sat  9"]
+    view = listing(soon(dates[0]), CONTEXT)
+    assert [row[3] for row in texts(table(view))] == ["Fri  8 BR"]
+
+
+def test_narrow_terminal_has_two_lines_for_each() -> None:
+    """No word is cut and nothing is lost."""
+    view = listing(
+        soon("2022-07-08", platform=("Disney+",)), CONTEXT, followed=frozenset({"film-0"})
+    )
+    (found,) = [block for block in screen(view, columns=55) if isinstance(block, Lines)]
+    assert lines(found) == ["July 1", "♥ Film 0", "  in 4 days · Fri 8 · Disney+"]
+    plain = listing(soon("2022-07-08"), CONTEXT)
+    (found,) = [block for block in screen(plain, columns=20) if isinstance(block, Lines)]
+    assert lines(found) == ["July 1", "Film 0", "  in 4 days · Fri 8"]
+
+
+@pytest.mark.parametrize(
+    ("size", "count"), [((80, 22), 16), ((80, 12), 6), ((80, 1), 3), ((40, 22), 7), ((80, 90), 40)]
+)
+def test_overview_shows_what_fits(size: tuple[int, int], count: int) -> None:
+    """At least three, however low the terminal is; its month still says how many it has."""
+    view = coming(
+        soon(*[f"2022-08-{day:02}" for day in range(1, 32)] + ["2022-09-01"] * 9),
+        CONTEXT,
+        followed=frozenset(),
+        ahead=Ahead({(2022, 8): 31, (2024, 1): 19}, 3),
+    )
+    blocks = screen(view, *size)
+    shown = [
+        block.rows if isinstance(block, Table) else block.lines
+        for block in blocks
+        if isinstance(block, Table | Lines)
+    ]
+    (rows,) = shown
+    assert len([row for row in rows if "Film" in "".join(cell.text for cell in row)]) == count
+    if size[0] == 80:
+        assert headings(table(view, lines=size[1]))[0] == (0, "August 31")
+    assert lines(blocks[-2]) == [
+        f"{50 - count} more until 2024 · 3 without a date",
+        "countdown list · countdown status",
+    ]
+    assert view.fits
+
+
+def test_overview_has_all_that_is_followed_of_three_months() -> None:
+    """Even if others would come before it."""
+    found = soon(*[f"2022-08-{day:02}" for day in range(1, 32)], "2022-10-04", "2022-10-05")
+    ids = frozenset({"film-31", "film-32"})
+    rows = texts(table(coming(found, CONTEXT, followed=ids, ahead=ALONE), lines=12))
+    assert [row[2] for row in rows] == ["Film 0", "Film 1", "Film 2", "Film 3", "Film 31"]
+
+
+@pytest.mark.parametrize(
+    ("ahead", "footer"),
+    [
+        (Ahead({(2022, 7): 1}, 0), []),
+        (Ahead({(2022, 7): 1}, 2), ["2 without a date", "countdown status"]),
+        (Ahead({(2022, 7): 1, (2029, 12): 1234}, 0), ["1,234 more until 2029", "countdown list"]),
+    ],
+)
+def test_footer_says_only_what_is_missing(ahead: Ahead, footer: list[str]) -> None:
+    """And how to get it."""
+    blocks = screen(coming(soon("2022-07-08"), CONTEXT, followed=frozenset(), ahead=ahead))
+    assert lines(blocks[2]) == footer
+
+
+def test_legend_has_only_signs_that_are_on_the_screen() -> None:
+    """Of what is followed, and of doubt."""
+    view = listing(soon("2022-07-08"), CONTEXT, followed=frozenset({"other"}))
+    assert screen(view)[-1] == Items(())
+    doubt = listing(
+        soon("2022-07-08", unverified=("date",)), CONTEXT, followed=frozenset({"film-0"})
+    )
+    assert len(lines(screen(doubt)[-1])) == 2
+
+
+def test_date_whose_place_is_not_stated_says_so() -> None:
+    """The legend tells what the mark means."""
+    release = film("A", "2022-07-08")
+    dates = (release.dates[0]._replace(place="unstated"),)
+    view = listing([outlook_of(release._replace(dates=dates))], CONTEXT)
+    assert texts(table(view))[0][3] == "Fri  8 place?"
+    assert lines(screen(view)[-1]) == ["place? the source doesn't say where"]
