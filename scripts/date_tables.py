@@ -79,6 +79,7 @@ FIELDS: Final = {
 }
 FORMS: Final = {  # name in the tables → CLDR's skeleton
     "day": "yMMMd",
+    "day_without_year": "MMMd",
     "short_day": "MMMEd",
     "short_day_and_year": "yMMMEd",
     "day_of_month": "Ed",

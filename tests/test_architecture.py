@@ -524,10 +524,20 @@ def test_prompt_loads_sqlite_for_an_index_and_next_to_nothing_for_a_cache_file(
     """Each import would be paid again and again; the first of these writes the cache file."""
     first = modules(loaded(command(*words)))
     assert "sqlite3" in first
-    assert first & DEAR == set()
+    assert first & {*DEAR, "countdown.core.time_phrases"} == set()
     again = modules(loaded(command(*words)))
     assert "countdown.cache" in again
     assert again & WHILE_CACHED == set()
+
+
+def test_prompt_with_a_phrase_loads_one_module_more(settled: Path) -> None:
+    """None that is dear; the next prompt has a cache file as without."""
+    words = ("prompt", "--format", "{title} {phrase}")
+    first = modules(loaded(command(*words)))
+    assert "countdown.core.time_phrases" in first
+    assert first & {*DEAR, "countdown.core.wording"} == set()
+    again = modules(loaded(command(*words)))
+    assert again & {*WHILE_CACHED, "countdown.core.time_phrases"} == set()
 
 
 def test_prompt_with_settings_loads_no_more(settled: Path, configured: None) -> None:

@@ -41,7 +41,7 @@ def old(
 
 def test_own_catalogue_is_read(old: Countdown) -> None:
     """An added release, an overlay, a move and a hidden release."""
-    assert old("list").out.splitlines() == [
+    assert old("list", "--days").out.splitlines() == [
         "Our Short\tfilm\t2026-12-01\tin 7 days\t\tZendaya",
         "Dune: Part Three\tfilm\t2027-01-08\tin 45 days\tMax\tZendaya",
         "Thor 5\tfilm\t2027-05-06\tin 163 days\t\t",
@@ -58,7 +58,7 @@ def test_changes_that_were_seen_are_remembered(old: Countdown) -> None:
     """The journal can't be made again."""
     changes = [line.split("\t") for line in old("news", "--mine").out.splitlines()]
     assert changes[1:] == [
-        ["2026-11-22", "Dune: Part Three", "later", "2026-12-18", "2027-01-08", "+21 days"],
+        ["2026-11-22", "Dune: Part Three", "delayed", "2026-12-18", "2027-01-08", "+21 days"],
         ["2026-11-21", "Our Short", "new", "", "2026-12-01", ""],
         ["2026-11-19", "Thor 5", "narrowed", "2027", "2027-05-06", ""],
     ]

@@ -260,7 +260,7 @@ def test_catalogues_named_lie_over_each_other_in_order(
         'format = 1\n[[release]]\nid = "extraction-2"\ndate = "2023"\n'
         '[[release]]\nid = "thor-love-and-thunder"\nhidden = true\n'
     )
-    plain = countdown("--catalogue", str(JULY), "list", "--catalogue", str(above))
+    plain = countdown("--catalogue", str(JULY), "list", "--days", "--catalogue", str(above))
     assert "Thor: Love and Thunder" not in plain.titles
     assert "Extraction 2\tfilm\t2023\tin 181–545 days" in plain.out
     assert countdown("list", "--catalogue", str(JULY)).titles[0] == "Thor: Love and Thunder"

@@ -274,7 +274,7 @@ def test_what_fits_or_has_no_pager_is_written_at_once(
         run.until(lambda: "~~ended" in run.text)
         assert "~~ended 0" in run.text
         assert "Coming up   Sun 22 Nov 2026" in run.text
-        assert "* remembered or inferred, not read in a source" in run.text
+        assert "? not confirmed" in run.text
         assert "\x1b[1m" in run.raw
 
 
@@ -419,14 +419,14 @@ def test_file_that_is_no_program_is_no_pager(tmp_path: Path) -> None:
     with paged("list", variables={"PAGER": str(path)}) as run:
         run.until(lambda: "~~ended" in run.text)
         assert "~~ended 0" in run.text
-        assert "* remembered or inferred, not read in a source" in run.text
+        assert "? not confirmed" in run.text
 
 
 def test_pager_that_ctrl_c_ends_takes_the_program_with_it(tmp_path: Path) -> None:
     """One that has no use of its own for it."""
     own = script(tmp_path / "pager", "cat\nexec sleep 60\n")
     with paged("list", variables={"PAGER": str(own)}) as run:
-        run.until(lambda: "* remembered or inferred" in run.text)
+        run.until(lambda: "? not confirmed" in run.text)
         run.send("\x03")
         run.until(lambda: "~~ended 130, echo on" in run.text)
 

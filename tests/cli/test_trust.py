@@ -111,7 +111,7 @@ def test_journal_that_others_could_have_written_is_not_believed(spoil: Spoil, kn
     known.says(film("thor", "2026-11-30"))
     known("list")
     file = Path(paths.state_folder() or "", database.FILE_NAME)
-    assert "later" in known("news").out
+    assert "delayed" in known("news").out
     spoil(file)
     content = file.read_bytes()
     known.later(1)
@@ -153,7 +153,7 @@ def test_umask_of_a_shared_group_does_not_matter(world: World) -> None:
         world.says(film("thor", "2026-11-29"))
         world("list")
         world.says(film("thor", "2026-11-30"))
-        assert "later" in world("news").out
+        assert "delayed" in world("news").out
     finally:
         os.umask(before)
     assert index_file().stat().st_mode & 0o777 == 0o600

@@ -230,7 +230,7 @@ def test_an_overdue_window_stays_on_the_list(catalogue: Callable[[str], Countdow
         '[[release]]\nid = "b"\ntitle = "Soon"\nkind = "film"\ndate = 2026-11-23\n'
     )
     assert countdown("list").out == (
-        "Late\tfilm\tOct 2026\t22 days overdue\t\t\nSoon\tfilm\t23 Nov 2026\tin 1 day\t\t\n"
+        "Late\tfilm\tOct 2026\tdue 22 days ago\t\t\nSoon\tfilm\t23 Nov 2026\ttomorrow\t\t\n"
     )
 
 
@@ -325,7 +325,32 @@ def test_a_window_is_never_given_a_day(countdown: Countdown) -> None:
     assert found["date"]["edtf"] == "2022-12"
     assert found["date"]["precision"] == "month"
     assert found["days"] == {"min": 150, "max": 180}
-    assert found["text"] == "in 150–180 days"
+    assert found["text"] == "December 2022 · 25 weeks"
+
+
+def test_days_are_exact_where_they_are_wanted(countdown: Countdown) -> None:
+    """In every format and command that lists releases, before the command's name and after it."""
+    for words in (("list",), ("search", "dune"), ("actor", "zendaya"), ("dune",)):
+        assert "in 16 months" in countdown(*words, "--format", "markdown").out or words == ("dune",)
+        for line in ((*words, "--days"), ("--days", *words)):
+            assert "501 days" in countdown(*line, "--format", "markdown").out.replace("In ", "in ")
+            for format in ("json", "csv"):
+                assert "in 501 days" in countdown(*line, "--format", format).out
+    window = countdown("list", "--json", "--title", "pinocchio", "--days").out
+    assert json.loads(window)["releases"][0]["text"] == "in 150 to 180 days"
+
+
+def test_next_counts_exact_days_for_programs_too(countdown: Countdown) -> None:
+    """Like the large digits; only the text of JSON is a phrase."""
+    assert "\tin 501 days\t" in countdown("next", "dune", "2023", "--format", "plain").out
+    assert '"text": "in 16 months"' in countdown("next", "dune", "2023", "--json").out
+
+
+@pytest.mark.parametrize("words", ["add X", "undo", "config", "prompt", "mine", "unfollow X"])
+def test_days_are_not_for_commands_without_a_list(words: str, countdown: Countdown) -> None:
+    """They count to nothing, or have a template."""
+    assert countdown("--days", *words.split()).code == 2
+    assert countdown(*words.split(), "--days").code == 2
 
 
 UNSORTED = ("iZombie", "Zorro", "Éternels 2", "The Batman", "Toy Story 6", "Toy Story 10")

@@ -74,10 +74,10 @@ def test_what_moved_is_told_newest_first(changed: World) -> None:
     assert [line.split("\t") for line in changed("news").out.splitlines()] == [
         ["24 Nov 2026", "Thor", "stage", "filming", "wrapped", ""],
         ["24 Nov 2026", "Mummy", "withdrawn", "1 Apr 2027", "", ""],
-        ["23 Nov 2026", "Thor", "later", "1 May 2027", "25 Sep 2027", "+147 days"],
+        ["23 Nov 2026", "Thor", "delayed", "1 May 2027", "25 Sep 2027", "+21 weeks"],
         ["23 Nov 2026", "Dune", "narrowed", "2027", "Q4 2027", ""],
         ["23 Nov 2026", "Alien", "widened", "Q4 2027", "2027", ""],
-        ["23 Nov 2026", "Blade", "earlier", "5 Nov 2027", "4 Nov 2027", "-1 day"],
+        ["23 Nov 2026", "Blade", "brought forward", "5 Nov 2027", "4 Nov 2027", "-1 day"],
         ["23 Nov 2026", "Loki", "dated", "", "2029", ""],
         ["23 Nov 2026", "Mummy", "cancelled", "filming", "", ""],
         ["23 Nov 2026", "New", "new", "", "1 Jan 2028", ""],
@@ -102,7 +102,7 @@ def test_move_of_the_home_market_is_seen(world: World, monkeypatch: pytest.Monke
     world.says(dated("2027-05-03", "2027-06-11"))
     (line,) = world("news").out.splitlines()
     assert line.split("\t")[3:] == ["1 Jun 2027 GB", "11 Jun 2027 GB", "+10 days"]
-    assert world("remind").out == "Thor moved 10 days later: 1 Jun 2027 GB → 11 Jun 2027 GB\n"
+    assert world("remind").out == "Thor is delayed by 10 days: 1 Jun 2027 GB → 11 Jun 2027 GB\n"
     (change,) = json.loads(world("news", "--json").out)["changes"]
     assert (change["region"], change["place"]) == ("GB", None)
     CHANGE.validate(change)
@@ -131,7 +131,7 @@ def test_move_whose_place_is_not_stated_says_so(
     assert (change["region"], change["place"]) == (None, "unstated")
     CHANGE.validate(change)
     words = "1 May 2027 (place not stated) → 3 May 2027 (place not stated)"
-    assert change["text"] == f"moved 2 days later, {words}"
+    assert change["text"] == f"delayed by 2 days, {words}"
 
 
 def test_change_does_not_hang_on_colour(changed: World, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -139,14 +139,14 @@ def test_change_does_not_hang_on_colour(changed: World, monkeypatch: pytest.Monk
     monkeypatch.setenv("COLUMNS", "100")
     lines = changed("news", "--format", "table").out.splitlines()
     assert lines[0] == "Since 25 Oct 2026 · US"
-    moved = " 1 May 2027  →  25 Sep 2027  +147 days"
-    assert lines[3] == f"▲  23 Nov 2026  Thor   later      {moved}"
-    assert lines[6].startswith("▼  23 Nov 2026  Blade  earlier")
-    signs = "+ new   - removed   × cancelled   ? date withdrawn"
-    assert lines[-1] == f"▲ later than announced before   ▼ earlier   {signs}"
-    words = ("later", "earlier", "new", "removed", "cancelled", "withdrawn", "stage", "widened")
+    moved = " 1 May 2027  →  25 Sep 2027  +21 weeks"
+    assert lines[3] == f"▲  23 Nov 2026  Thor   delayed          {moved}"
+    assert lines[6].startswith("▼  23 Nov 2026  Blade  brought forward")
+    signs = "+ new   - removed   × cancelled   · date withdrawn"
+    assert lines[-1] == f"▲ delayed   ▼ brought forward   {signs}"
+    words = ("delayed", "forward", "new", "removed", "cancelled", "withdrawn", "stage", "widened")
     told = {word: line[0] for line in lines[1:-2] for word in line.split() if word in words}
-    assert told == dict(zip(words, "▲▼+-×?  ", strict=True))
+    assert told == dict(zip(words, "▲▼+-×·  ", strict=True))
 
 
 @pytest.mark.parametrize("width", [20, 40, 57, 80, 120])
@@ -265,7 +265,7 @@ def test_moves_that_the_catalogue_records_are_news_on_the_first_day(world: World
         moving("alien", 'announced = 2026-11-22\nfrom = 2027-05-06\nto = "2027-05-06"'),
     )
     assert [line.split("\t") for line in world("news").out.splitlines()] == [
-        ["Nov 2026", "Dune", "earlier", "6 May 2027", "1 May 2027", "-5 days"],
+        ["Nov 2026", "Dune", "brought forward", "6 May 2027", "1 May 2027", "-5 days"],
         ["21 Nov 2026", "Blade", "withdrawn", "6 May 2027", "", ""],
         ["20 Nov 2026", "Thor", "narrowed", "2027", "6 May 2027", ""],
     ]
@@ -285,9 +285,9 @@ def test_move_that_is_recorded_and_was_seen_is_told_once(world: World) -> None:
     move = "announced = 2026-11-{}\nfrom = 2027-05-06\nto = 2028-01-01"
     world.says(moving("thor", move.format(20)))
     (line,) = world("news").out.splitlines()
-    assert line.split("\t")[:3] == ["20 Nov 2026", "Thor", "later"]
+    assert line.split("\t")[:3] == ["20 Nov 2026", "Thor", "delayed"]
     (line,) = world("news", "--since", "1d").out.splitlines()
-    assert line.split("\t")[:3] == ["23 Nov 2026", "Thor", "later"]
+    assert line.split("\t")[:3] == ["23 Nov 2026", "Thor", "delayed"]
 
 
 def test_ones_own_changes_are_told_only_when_asked_for(
@@ -310,10 +310,10 @@ def test_ones_own_changes_are_told_only_when_asked_for(
     shelf.ran("hide", "thor-5")
     shelf.ran("list")
     assert told() == []
-    assert sorted(told("--mine")) == [["Dune: Part Three", "later"], ["Short", "stage"]]
+    assert sorted(told("--mine")) == [["Dune: Part Three", "delayed"], ["Short", "stage"]]
     shelf.ran("edit", "thor-5", "--unset", "hidden")
     shelf.ran("list")
-    assert sorted(told("--mine")) == [["Dune: Part Three", "later"], ["Short", "stage"]]
+    assert sorted(told("--mine")) == [["Dune: Part Three", "delayed"], ["Short", "stage"]]
     shelf.ran("remove", "short")
     assert ["Short", "removed"] in told("--mine")
     assert told() == []
@@ -340,7 +340,7 @@ def test_json_holds_changes_and_the_releases_as_they_are(changed: World) -> None
         "stage_from": None,
         "stage_to": None,
         "source": None,
-        "text": "moved 147 days later, 1 May 2027 → 25 Sep 2027",
+        "text": "delayed by 21 weeks, 1 May 2027 → 25 Sep 2027",
     }
     ids = [one["id"] for one in document["releases"]]
     assert ids == ["thor", "mummy", "dune", "alien", "blade", "loki", "new"]
@@ -355,7 +355,7 @@ def test_every_format_holds_the_changes(changed: World, world: World) -> None:
         text = changed("news", "--format", format).out
         rows = list(csv.DictReader(io.StringIO(text), delimiter=delimiter))
         assert [row["name"] for row in rows][:3] == ["Thor", "Mummy", "Thor"]
-    assert "| ▲ | 23 Nov 2026 | Thor | later |" in changed("news", "--format", "markdown").out
+    assert "| ▲ | 23 Nov 2026 | Thor | delayed |" in changed("news", "--format", "markdown").out
     for format in ("jsonl", "csv", "tsv", "markdown", "plain", "table"):
         ran = world("news", "--since", "2026-12-24", "--format", format)
         assert (ran.code, ran.out) == (1, "")
@@ -370,7 +370,7 @@ def test_index_that_was_there_before_the_journal_is_looked_at(world: World) -> N
     journal_file().unlink()
     assert world("news").err.endswith("when countdown first looked\n")
     world.says(film("thor", "2028"))
-    assert "+366 days" in world("news").out
+    assert "+12 months" in world("news").out
 
 
 def test_change_that_could_not_be_noted_is_noted_when_it_is_asked_for(
@@ -386,7 +386,7 @@ def test_change_that_could_not_be_noted_is_noted_when_it_is_asked_for(
         ran = world("news")
         assert (ran.code, ran.out) == (1, "")
         assert ran.err == f"the journal {journal_file()} can't be used: database is locked\n"
-    assert "+366 days" in world("news").out
+    assert "+12 months" in world("news").out
 
 
 def test_damage_is_told_once_and_where_it_is_kept(world: World) -> None:
@@ -476,7 +476,7 @@ def test_show_draws_what_was_seen_with_what_the_catalogue_tells(world: World) ->
         world("list")
         world.later(1)
     page = world("show", "thor", "--format", "table").out.splitlines()
-    heading = page.index("Moved 2 times, +370 days")
+    heading = page.index("Delayed twice, 12 months in all")
     assert page[heading + 1 : heading + 3] == [
         " 1 May 2026  →  18 Dec 2026  +231 days  22 May 2025       example.org",
         "18 Dec 2026  →   6 May 2027  +139 days  seen 24 Nov 2026",
@@ -604,4 +604,4 @@ def test_what_tab_was_the_first_to_see_is_noted(world: World) -> None:
     world.says(film("thor", "2027-06-01"))
     assert build_names.build_and_complete("bash", ["show", "t"]) == 0
     moved = world("news").out
-    assert moved.endswith("22 Nov 2026\tThor\tlater\t1 May 2027\t1 Jun 2027\t+31 days\n")
+    assert moved.endswith("22 Nov 2026\tThor\tdelayed\t1 May 2027\t1 Jun 2027\t+31 days\n")

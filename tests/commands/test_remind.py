@@ -52,7 +52,7 @@ def test_milestone_is_told_on_its_day_and_once(world: World) -> None:
     world.later(0.6)
     assert world("remind") == SILENT
     world.later(5)
-    assert world("remind").out == "Thor: Love and Thunder comes out in 1 day, on 29 Nov 2026\n"
+    assert world("remind").out == "Thor: Love and Thunder comes out tomorrow, on 29 Nov 2026\n"
     world.later(1)
     assert world("remind").out == "Thor: Love and Thunder comes out today\n"
     world.later(1)
@@ -157,15 +157,11 @@ def remind(world: World, way: str, day: str, *words: str) -> Ran:
 def test_what_is_only_asked_about_is_not_told(way: str, world: World) -> None:
     """The real reminder comes all the same, on its day, to each who gets it."""
     world.says(film("thor", "2026-11-29"))
-    for left in (7, 1):
-        today = f"2026-11-{29 - left}"
+    for left, phrase in ((7, "in 7 days"), (1, "tomorrow")):
+        today, expected = f"2026-11-{29 - left}", f"Thor comes out {phrase}, on "
         for _ in range(2):
-            assert remind(world, way, today, "--recipient", "mail").out.startswith(
-                "Thor comes out in "
-            )
-        assert world("remind", "--recipient", "mail").out.startswith(
-            f"Thor comes out in {left} day"
-        )
+            assert remind(world, way, today, "--recipient", "mail").out.startswith(expected)
+        assert world("remind", "--recipient", "mail").out.startswith(expected)
         assert remind(world, way, today, "--recipient", "mail") == SILENT
         world.later(left - 1)
 
@@ -188,7 +184,7 @@ def test_move_that_is_only_asked_about_is_told_later(way: str, world: World) -> 
     assert world("remind") == SILENT
     before = journal_says()
     world.says(film("thor", "2027-05-31"))
-    sentence = "Thor moved 30 days later: 1 May 2027 → 31 May 2027\n"
+    sentence = "Thor is delayed by 30 days: 1 May 2027 → 31 May 2027\n"
     for _ in range(2):
         assert remind(world, way, "2030-01-01") == (0, sentence, "")
     assert journal_says() == before
@@ -243,7 +239,7 @@ def test_what_was_told_long_ago_is_forgotten(world: World) -> None:
     world.later(-300)
     assert world("remind") == SILENT
     world.later(404)
-    assert world("remind").out == "Dune comes out in 1 day, on 1 Jan 2028\n"
+    assert world("remind").out == "Dune comes out tomorrow, on 1 Jan 2028\n"
     with closing(sqlite3.connect(journal_file())) as opened:
         found = opened.execute("SELECT what FROM told").fetchall()
     assert found == [("1 dune",)]
@@ -279,7 +275,7 @@ def test_several_missed_milestones_of_a_release_are_one_line(world: World) -> No
     world.later(28)
     assert world("remind").out.splitlines() == [
         "Loki comes out today",
-        "Dune comes out in 1 day, on 21 Dec 2026",
+        "Dune comes out tomorrow, on 21 Dec 2026",
         "Thor comes out in 6 days, on 26 Dec 2026",
     ]
     assert world("remind") == SILENT
@@ -348,14 +344,14 @@ def test_milestone_that_became_known_after_the_run_of_its_day_is_missed(world: W
 @pytest.mark.parametrize(
     ("before", "seen", "expected"),
     [
-        (film("thor", "2027-01-05"), 2, ["moved 35 days earlier", "comes out in 4 days"]),
-        (film("thor", "2027-01-05"), 3, ["moved 35 days earlier"]),
-        (film("thor", "2026-12"), 2, ["is known more closely", "comes out in 4 days"]),
-        (film("thor", "2026-12"), 3, ["is known more closely"]),
+        (film("thor", "2027-01-05"), 2, ["is brought forward by 35 days", "comes out in 4 days"]),
+        (film("thor", "2027-01-05"), 3, ["is brought forward by 35 days"]),
+        (film("thor", "2026-12"), 2, ["has a more exact date", "comes out in 4 days"]),
+        (film("thor", "2026-12"), 3, ["has a more exact date"]),
         (film("thor", "2026-12-01", stage="on-hold"), 2, ["comes out in 4 days"]),
         (film("thor", "2026-12-01", stage="on-hold"), 3, []),
         (film("thor", "2026-12-01", stage="filming"), 3, ["comes out in 4 days"]),
-        (film("thor", "2026-11-29"), 1, ["moved 2 days later", "comes out in 4 days"]),
+        (film("thor", "2026-11-29"), 1, ["is delayed by 2 days", "comes out in 4 days"]),
     ],
 )
 def test_milestones_are_those_of_the_date_since_it_is_known(
@@ -379,7 +375,7 @@ def test_date_that_moved_by_a_day_has_milestones_of_its_own(world: World) -> Non
     world.later(1)
     world.says(film("thor", "2026-11-30"))
     assert world("remind").out.splitlines() == [
-        "Thor moved 1 day later: 29 Nov 2026 → 30 Nov 2026",
+        "Thor is delayed by 1 day: 29 Nov 2026 → 30 Nov 2026",
         "Thor comes out in 7 days, on 30 Nov 2026",
     ]
 
@@ -390,7 +386,7 @@ def test_date_that_moved_away_has_no_missed_milestone(world: World) -> None:
     world("remind")
     world.later(5)
     world.says(film("thor", "2027-12-01"))
-    assert world("remind").out == "Thor moved 365 days later: 1 Dec 2026 → 1 Dec 2027\n"
+    assert world("remind").out == "Thor is delayed by 12 months: 1 Dec 2026 → 1 Dec 2027\n"
 
 
 def test_other_milestones_are_missed_only_since_they_are_asked_for(world: World) -> None:
@@ -417,7 +413,7 @@ def test_instant_is_not_told_again_in_another_zone(world: World) -> None:
     assert world("remind", "--timezone", "Asia/Tokyo") == SILENT
     world.later(6)
     ran = world("remind", "--timezone", "Asia/Tokyo")
-    assert ran.out == "Thor comes out in 1 day, on 30 Nov 2026\n"
+    assert ran.out == "Thor comes out tomorrow, on 30 Nov 2026\n"
     world.later(0.5)
     ran = world("remind", "--timezone", "America/Los_Angeles")
     assert ran.out == "Thor comes out today\n"
@@ -459,7 +455,7 @@ def test_clock_that_was_set_back_tells_nothing_twice(world: World) -> None:
     assert world("remind") == SILENT
     world.later(5)
     assert world("remind").out.splitlines() == [
-        "Dune comes out in 1 day, on 28 Nov 2026",
+        "Dune comes out tomorrow, on 28 Nov 2026",
         "Thor comes out in 5 days, on 2 Dec 2026",
     ]
     for back in (3, 5, 20000):
@@ -632,7 +628,7 @@ def test_move_is_told_once(world: World) -> None:
     assert world("remind") == SILENT
     world.says(film("thor", "2027-05-31", title="Extraction 3"))
     world.later(40)
-    assert world("remind").out == "Extraction 3 moved 30 days later: 1 May 2027 → 31 May 2027\n"
+    assert world("remind").out == "Extraction 3 is delayed by 30 days: 1 May 2027 → 31 May 2027\n"
     assert world("remind") == SILENT
     world.later(1)
     assert world("remind") == SILENT
@@ -646,12 +642,12 @@ def test_move_is_told_once(world: World) -> None:
         (
             film("thor", "2027"),
             film("thor", "2027-36"),
-            "Thor is known more closely: 2027 → Q4 2027\n",
+            "Thor has a more exact date: 2027 → Q4 2027\n",
         ),
         (
             film("thor", "2027-36"),
             film("thor", "2027"),
-            "Thor is known less closely: Q4 2027 → 2027\n",
+            "Thor has a less exact date: Q4 2027 → 2027\n",
         ),
         (
             film("thor", stage="on-hold"),
@@ -662,7 +658,7 @@ def test_move_is_told_once(world: World) -> None:
         (
             film("thor", "2027-06-11T19:00:00Z"),
             film("thor", "2027-06-11T21:00:00Z"),
-            "Thor moved 2 h later: 11 Jun 2027, 19:00 UTC → 11 Jun 2027, 21:00 UTC\n",
+            "Thor is delayed by 2 h: 11 Jun 2027, 19:00 UTC → 11 Jun 2027, 21:00 UTC\n",
         ),
         (film("thor"), film("thor", stage="filming"), ""),
         (film("dune"), film("thor", "2027"), ""),
@@ -691,7 +687,7 @@ def test_several_moves_are_told_as_one(world: World) -> None:
     for thor, dune in (("2027-05-11", "2029"), ("2027-05-31", "2028")):
         world.says(film("thor", thor), film("dune", dune))
         world("list")
-    assert world("remind").out == "Thor moved 30 days later: 1 May 2027 → 31 May 2027\n"
+    assert world("remind").out == "Thor is delayed by 30 days: 1 May 2027 → 31 May 2027\n"
     assert world("remind") == SILENT
 
 
@@ -712,7 +708,7 @@ def test_followed_narrows_both(world: World) -> None:
     world("follow", "--title", "dune")
     assert world("remind", "--followed").out == "Dune comes out in 7 days, on 29 Nov 2026\n"
     world.says(film("thor", "2026-12-22"), film("dune", "2027"), film("loki", "2028"))
-    assert world("remind", "--followed").out.startswith("Dune moved 397 days later: ")
+    assert world("remind", "--followed").out.startswith("Dune is delayed by 13 months: ")
     world("follow", "--title", "loki")
     assert world("remind", "--followed") == SILENT
 
@@ -728,23 +724,23 @@ LATER = 'date = "2099-03-01"'
         ([("2099-01-01", LATER), ("2099-01-01", "")], []),
         ([("2099-01-01", STAGE)], []),
         ([("2099-01-01", 'stage = "cancelled"')], []),
-        ([("2099-02-01", "")], ["moved 31 days later: 1 Jan 2099 → 1 Feb 2099"]),
+        ([("2099-02-01", "")], ["is delayed by 31 days: 1 Jan 2099 → 1 Feb 2099"]),
         ([("2099-02-01", ""), ("2099-02-01", LATER)], []),
         (
             [("2099-02-01", ""), ("2099-02-01", STAGE)],
-            ["moved 31 days later: 1 Jan 2099 → 1 Feb 2099"],
+            ["is delayed by 31 days: 1 Jan 2099 → 1 Feb 2099"],
         ),
         (
             [("2099-02-01", ""), ("2099-02-01", LATER), ("2099-02-01", "")],
-            ["moved 31 days later: 1 Jan 2099 → 1 Feb 2099"],
+            ["is delayed by 31 days: 1 Jan 2099 → 1 Feb 2099"],
         ),
         (
             [("2099-01-01", LATER), ("2099-04-01", "")],
-            ["moved 31 days later: 1 Mar 2099 → 1 Apr 2099"],
+            ["is delayed by 31 days: 1 Mar 2099 → 1 Apr 2099"],
         ),
         (
             [("2099-01-01", "hidden = true"), ("2099-02-01", "hidden = true"), ("2099-02-01", "")],
-            ["moved 31 days later: 1 Jan 2099 → 1 Feb 2099"],
+            ["is delayed by 31 days: 1 Jan 2099 → 1 Feb 2099"],
         ),
         ([("2099-01-01", "hidden = true")], []),
     ],
@@ -786,7 +782,7 @@ def test_json_holds_what_is_told_and_its_releases(world: World) -> None:
         "days": 1,
         "milestone": 1,
         "change": None,
-        "text": "Thor comes out in 1 day, on 29 Nov 2026",
+        "text": "Thor comes out tomorrow, on 29 Nov 2026",
     }
     assert [one["id"] for one in document["releases"]] == ["dune", "thor"]
     assert world("remind", "--recipient", "json", "--json") == SILENT
@@ -966,7 +962,7 @@ def test_journal_that_can_not_be_written_is_no_silence(world: World, impatient: 
         lacks = f"the journal {journal_file()} can't be written, so it lacks what changed last\n"
         assert ran == (1, "", f"{lacks}database is locked\n")
         assert world("news").err.startswith(lacks)
-    assert world("remind").out == "Thor moved 30 days later: 1 May 2027 → 31 May 2027\n"
+    assert world("remind").out == "Thor is delayed by 30 days: 1 May 2027 → 31 May 2027\n"
 
 
 @pytest.mark.parametrize("table", ["told", "consumer"])
@@ -1073,7 +1069,7 @@ def test_what_moves_while_a_new_recipient_is_not_reached_is_not_lost(
     accepting(desktop)
     assert world("remind", "--notify").code == 0
     assert [words[3:] for words in shown(desktop)] == [
-        ["Dune", "moved 31 days later: 1 Jan 2028 → 1 Feb 2028"],
+        ["Dune", "is delayed by 31 days: 1 Jan 2028 → 1 Feb 2028"],
         ["Thor", "comes out in 7 days, on 29 Nov 2026"],
     ]
 
@@ -1085,20 +1081,23 @@ def test_move_that_was_shown_is_not_shown_again_while_another_fails(
     world.says(film("dune", "2028-01-01", stage="filming"), film("loki", "2028-01-01"))
     assert world("remind") == SILENT
     world.says(film("dune", "2028-02-01", stage="cancelled"), film("loki", "2028-02-01"))
-    moved, back = "31 days later: 1 Jan 2028 → 1 Feb 2028", "31 days earlier: 1 Feb 2028 → 1 Jan"
+    moved, back = (
+        "is delayed by 31 days: 1 Jan 2028 → 1 Feb 2028",
+        "is brought forward by 31 days: 1 Feb 2028 → 1 Jan",
+    )
     refusing(desktop, "Loki")
     for day in range(3):
         assert world("remind", "--notify").code == 1
         assert [words[3:] for words in shown(desktop)] == (
-            [] if day else [["Dune", f"moved {moved}"], ["Dune", "is cancelled (was filming)"]]
+            [] if day else [["Dune", moved], ["Dune", "is cancelled (was filming)"]]
         )
         world.later(1)
     world.says(film("dune", "2028-01-01", stage="cancelled"), film("loki", "2028-02-01"))
     accepting(desktop)
     assert world("remind", "--notify").code == 0
     assert sorted(words[3:] for words in shown(desktop)) == [
-        ["Dune", f"moved {back} 2028"],
-        ["Loki", f"moved {moved}"],
+        ["Dune", f"{back} 2028"],
+        ["Loki", moved],
     ]
     assert world("remind", "--notify") == SILENT
 
@@ -1360,3 +1359,35 @@ def test_title_in_a_hint_does_the_terminal_no_harm(world: World) -> None:
     """It is written as it is, but for what a terminal would obey."""
     world.says(film("thor", "2026-11-30", title="[bold]$(touch ran)[/] %s"))
     assert world("remind").err == "Nothing new. Next: [bold]$(touch ran)[/] %s in 8 days.\n"
+
+
+@pytest.mark.usefixtures("terminal")
+def test_time_until_the_next_is_told_in_months_or_exact_days(world: World) -> None:
+    """As in lists."""
+    world.says(film("thor", "2027-05-22"))
+    remind = ("remind", "--milestones", "50", "--recipient", "far")
+    assert world(*remind).err == "Nothing new. Next: Thor in 6 months.\n"
+    found = world(*remind[:3], "--days").err
+    assert found == "Nothing new. Next: Thor in 181 days.\n"
+
+
+def test_exact_days_are_told_where_they_are_wanted(world: World) -> None:
+    """In every format; without the option, 100 days are weeks."""
+    world.says(film("thor", "2027-03-02"))
+    day = ("remind", "--as-of", "2026-11-22")
+    assert world(*day).out == "Thor comes out in 14 weeks, on 2 Mar 2027\n"
+    for format in ("plain", "json", "jsonl"):
+        found = world(*day, "--days", "--format", format).out
+        assert "Thor comes out in 100 days, on 2 Mar 2027" in found
+
+
+def test_exact_days_of_a_move(world: World) -> None:
+    """Asked about twice, since nothing is marked as sent."""
+    world.says(film("thor", "2027-05-01"))
+    assert world("remind") == SILENT
+    world.says(film("thor", "2027-07-01"))
+    world.later(1)
+    asked = ("remind", "--dry-run")
+    assert world(*asked).out == "Thor is delayed by 8 weeks: 1 May 2027 → 1 Jul 2027\n"
+    exact = "Thor is delayed by 61 days: 1 May 2027 → 1 Jul 2027\n"
+    assert world(*asked, "--days").out == exact

@@ -24,7 +24,7 @@ from tests.cli.shelf import MINE, SHIPPED, Shelf
 def test_the_first_release_makes_the_file(shelf: Shelf) -> None:
     """With the format on top, and nothing that was not said but what kind it is."""
     ran = shelf.ran("add", "Extraction", "4", "--date", "Q4 2027", "--platform", "Netflix")
-    assert ran == (0, "Added Extraction 4 (extraction-4): Q4 2027, in 313–404 days\n", "")
+    assert ran == (0, "Added Extraction 4 (extraction-4): Q4 2027 · 13 months\n", "")
     assert shelf.text == (
         'format = 1\n\n[[release]]\nid = "extraction-4"\ntitle = "Extraction 4"\nkind = "film"\n'
         'platform = ["Netflix"]\ndate = "2027-36"\n'
@@ -394,12 +394,12 @@ def test_a_date_whose_place_is_not_stated_is_a_row_of_its_own(shelf: Shelf) -> N
     """Beside the worldwide one and those of regions; any of them is changed alone."""
     row = {"place": "unstated", "date": "2027"}
     ran = shelf.ran("add", "New", "--date", "Unstated = 2027", "--date", "unstated/tv=2028")
-    assert ran.out == "Added New (new): 2027, in 40–404 days\n"
+    assert ran.out == "Added New (new): sometime in 2027\n"
     assert shelf.last["dates"] == [row, {"type": "tv", "place": "unstated", "date": "2028"}]
     message = shelf.refused("edit", "new", "--date", "unstated/digital=none")
     assert message.startswith("--date: it has no date for no stated place digital, so none can")
     ran = shelf.ran("edit", "new", "--date", "unstated=2029")
-    assert ran.out == "Moved new, place not stated: 2027 → 2029, 731 days later\n"
+    assert ran.out == "Moved new, place not stated: 2027 → 2029, delayed by 2 years\n"
     assert shelf.ran("edit", "new", "--date", "unstated/tv=none").out == (
         "Moved new, place not stated tv: 2028 → withdrawn\n"
     )
@@ -413,7 +413,7 @@ def test_a_worldwide_date_stays_when_one_of_no_stated_place_moves(shelf: Shelf) 
     """They are two rows, so only one move is told and recorded."""
     shelf.ran("add", "New", "--date", "2027", "--date", "unstated=2028")
     ran = shelf.ran("edit", "new", "--date", "unstated=2029")
-    assert ran.out == "Moved new, place not stated: 2028 → 2029, 365 days later\n"
+    assert ran.out == "Moved new, place not stated: 2028 → 2029, delayed by 12 months\n"
     assert len(shelf.last["moves"]) == 1
 
 
@@ -421,7 +421,7 @@ def test_a_date_whose_place_is_not_stated_keeps_that(shelf: Shelf) -> None:
     """A lone date changes the one that counts; among several it must be said which is meant."""
     shelf.ran("add", "New", "--date", "unstated=2027")
     ran = shelf.ran("edit", "new", "--date", "2028")
-    assert ran.out == "Moved new, place not stated: 2027 → 2028, 366 days later\n"
+    assert ran.out == "Moved new, place not stated: 2027 → 2028, delayed by 12 months\n"
     assert shelf.last["dates"] == [{"place": "unstated", "date": "2028"}]
     shelf.ran("edit", "new", "--date", "FR/tv=2029")
     message = shelf.refused("edit", "new", "--date", "2030", "--region", "US")
@@ -444,7 +444,7 @@ def test_place_that_is_not_stated_is_shown_as_such(shelf: Shelf) -> None:
     table = shelf.ran("list", "--format", "table").out
     assert "place? the source doesn't say where" in table
     card = shelf.ran("show", "new").out
-    assert "· 5 May 2027 (place not stated) ·" in card
+    assert "· Wednesday, 5 May 2027 (place not stated) ·" in card
     assert "\nnot stated\t\t5 May 2027\t" in card
     (release,) = json.loads(shelf.ran("show", "new", "--json").out)["releases"]
     for dated in (release["date"], *release["dates"]):
@@ -510,7 +510,7 @@ def test_a_move_changes_the_date_and_notes_it(mine: Shelf) -> None:
     """With the day of the news, from, to, and where it was read, which is one more source."""
     ran = mine.ran("edit", "short", "--date", "2028-01-14", "--source", "https://x.y/news")
     assert ran.out == (
-        "Moved short: Q4 2027 → 14 Jan 2028, 14 days later\nChanged short: checked, sources\n"
+        "Moved short: Q4 2027 → 14 Jan 2028, delayed by 14 days\nChanged short: checked, sources\n"
     )
     date, sources = 'date = "Q4 2027"', '{ url = "https://x.y", date = 2022-07-05 }'
     both = f'[ {sources}, "https://x.y/news" ]'
@@ -530,7 +530,7 @@ def test_the_next_move_is_below_the_first(mine: Shelf) -> None:
         "[[release.moves]]\nto = 2027-01-01\n\n# the end\n"
     )
     ran = mine.ran("edit", "x", "--date", "2026-12-31", "--announced", "2026-11")
-    assert ran.out == "Moved x: 1 Jan 2027 → 31 Dec 2026, 1 day earlier\n"
+    assert ran.out == "Moved x: 1 Jan 2027 → 31 Dec 2026, brought forward by 1 day\n"
     assert mine.text.endswith(
         "date = 2026-12-31\n\n[[release.moves]]\nto = 2027-01-01\n\n[[release.moves]]\n"
         'announced = "2026-11"\nfrom = 2027-01-01\nto = 2026-12-31\n\n# the end\n'
@@ -542,7 +542,7 @@ def test_the_next_move_is_below_the_first(mine: Shelf) -> None:
 def test_the_date_of_the_region_moves(shelf: Shelf) -> None:
     """The other dates and the moves that the shipped catalogue knows stay."""
     ran = shelf.ran("edit", "dune-3", "--date", "2026-12-24", "--region", "BR")
-    assert ran.out == "Moved dune-3, BR: 17 Dec 2026 → 24 Dec 2026, 7 days later\n"
+    assert ran.out == "Moved dune-3, BR: 17 Dec 2026 → 24 Dec 2026, delayed by 7 days\n"
     assert [str(dated["date"]) for dated in shelf.last["dates"]] == ["2026-12-18", "2026-12-24"]
     assert moves(shelf) == [
         {"from": "2026-11-20", "to": "2026-12-18"},
@@ -576,7 +576,7 @@ def test_the_home_markets_date_is_the_one_that_moved(shelf: Shelf) -> None:
     """Where all dates are replaced: that of the first country counted for a fan of none."""
     shelf.ran("add", "New", "--country", "GB", "--date", "US=2027-01-01", "--date", "GB=2027-02-02")
     ran = shelf.ran("edit", "new", "--date", "worldwide=2027-02-12", "--region", "FR")
-    assert ran.out == "Moved new: 2 Feb 2027 → 12 Feb 2027, 10 days later\n"
+    assert ran.out == "Moved new: 2 Feb 2027 → 12 Feb 2027, delayed by 10 days\n"
 
 
 def test_move_without_a_date_for_the_region_needs_an_option(shelf: Shelf) -> None:
@@ -800,7 +800,7 @@ def test_correction_records_no_move(mine: Shelf) -> None:
     """The date was never another one."""
     ran = mine.ran("edit", "short", "--date", "2028-01-14", "--correction", "--stage", "filming")
     assert ran.out == (
-        "Corrected short: Q4 2027 → 14 Jan 2028, 14 days later\nChanged short: stage\n"
+        "Corrected short: Q4 2027 → 14 Jan 2028, delayed by 14 days\nChanged short: stage\n"
     )
     assert mine.text == MINE.replace('date = "Q4 2027"', "date = 2028-01-14").replace(
         "# about the next", 'stage = "filming"\n# about the next'
@@ -816,8 +816,8 @@ def test_dates_of_several_regions_move_together(shelf: Shelf) -> None:
         *("--date", "FR=2028", "--date", "US/premiere=2026-12-02", "--announced", "2026-11-01"),
     )
     assert ran.out == (
-        "Moved dune-3, US theatrical: 18 Dec 2026 → 2027, 378 days later\n"
-        "Moved dune-3, BR: 17 Dec 2026 → 1 Jan 2027, 15 days later\n"
+        "Moved dune-3, US theatrical: 18 Dec 2026 → 2027, delayed by 12 months\n"
+        "Moved dune-3, BR: 17 Dec 2026 → 1 Jan 2027, delayed by 15 days\n"
     )
     assert moves(shelf)[1:] == [
         {"announced": "2026-11-01", "from": "2026-12-18", "to": "2027"},
@@ -831,7 +831,7 @@ def test_dates_of_several_regions_move_together(shelf: Shelf) -> None:
 def test_date_for_the_whole_world_replaces_all_and_moves_the_one_that_counts(shelf: Shelf) -> None:
     """Recorded once, from the date in the user's region; withdrawn for all, too."""
     ran = shelf.ran("edit", "dune-3", "--date", "worldwide=2027-01-01", "--region", "US")
-    assert ran.out == "Moved dune-3: 18 Dec 2026 → 1 Jan 2027, 14 days later\n"
+    assert ran.out == "Moved dune-3: 18 Dec 2026 → 1 Jan 2027, delayed by 14 days\n"
     assert (str(shelf.last["date"]), len(moves(shelf))) == ("2027-01-01", 2)
     assert "dates" not in shelf.last
     ran = shelf.ran("edit", "dune-3", "--date", "worldwide=none")

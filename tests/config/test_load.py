@@ -101,7 +101,7 @@ def test_settings_differ_by_their_values() -> None:
             '[prompt]\nformat = "{name}"',
             [
                 'c.toml:2:1: prompt.format: there is no "{name}"; write {title}, {days}, {left},'
-                " {date}, {stage}, {platform}, and {{ for a brace"
+                " {phrase}, {date}, {stage}, {platform}, and {{ for a brace"
             ],
         ),
         ("prompt = 1", ["c.toml:1:1: prompt: a table is wanted, not a number; write { key = … }"]),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from countdown.core import changes, edtf
 from countdown.core.changes import Change, Facts, sentence
-from countdown.core.history import HistoryStep, ObservedMove, history, total_days
+from countdown.core.history import HistoryStep, ObservedMove, history, total_move
 from countdown.core.release import SHELVED, STAGES, AnnouncedDate, Move
 
 UTC = UTC
@@ -56,26 +56,26 @@ def test_home_market_decides_which_date_is_compared() -> None:
             ["2027-06-11 unstated"],
             ["2027-06-12 BR"],
             "BR",
-            "moved 1 day later, 11 Jun 2027 → 12 Jun 2027",
+            "delayed by 1 day, 11 Jun 2027 → 12 Jun 2027",
         ),
         (
             ["2027-06-11 unstated"],
             ["2027-06-12 BR"],
             "US",
-            "moved 1 day later, 11 Jun 2027 BR → 12 Jun 2027 BR",
+            "delayed by 1 day, 11 Jun 2027 BR → 12 Jun 2027 BR",
         ),
         (
             ["2027-06-11 unstated"],
             ["2027-06-12"],
             "US",
-            "moved 1 day later, 11 Jun 2027 → 12 Jun 2027",
+            "delayed by 1 day, 11 Jun 2027 → 12 Jun 2027",
         ),
         # as long as it stays beside the others, it is a place of its own
         (
             ["2027-06-11 unstated"],
             ["2027-06-12 unstated"],
             "US",
-            "moved 1 day later, 11 Jun 2027 (place not stated) → 12 Jun 2027 (place not stated)",
+            "delayed by 1 day, 11 Jun 2027 (place not stated) → 12 Jun 2027 (place not stated)",
         ),
         (["2027-06-11 unstated"], ["2027-06-11 unstated", "2027-06-13 US"], "BR", ""),
         (
@@ -107,14 +107,14 @@ def test_place_that_is_not_stated_may_be_any(
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
-        ("2026-05-01", "2026-12-18", "moved 231 days later, 1 May 2026 → 18 Dec 2026"),
-        ("2026-12-18", "2026-12-17", "moved 1 day earlier, 18 Dec 2026 → 17 Dec 2026"),
+        ("2026-05-01", "2026-12-18", "delayed by 7 months, 1 May 2026 → 18 Dec 2026"),
+        ("2026-12-18", "2026-12-17", "brought forward by 1 day, 18 Dec 2026 → 17 Dec 2026"),
         ("2027", "2027-36", "narrowed, 2027 → Q4 2027"),
         ("2027", "2027-12-31", "narrowed, 2027 → 31 Dec 2027"),
         ("2027-36", "2027", "widened, Q4 2027 → 2027"),
-        ("2027-36", "2028-33", "moved 91 days later, Q4 2027 → Q1 2028"),
-        ("2027-06", "2027-06-20/2027-07-10", "moved 10 days later, Jun 2027 → 20 Jun–10 Jul 2027"),
-        ("2027-11", "2027-05-07", "moved 207 days earlier, Nov 2027 → 7 May 2027"),
+        ("2027-36", "2028-33", "delayed by 13 weeks, Q4 2027 → Q1 2028"),
+        ("2027-06", "2027-06-20/2027-07-10", "delayed by 10 days, Jun 2027 → 20 Jun–10 Jul 2027"),
+        ("2027-11", "2027-05-07", "brought forward by 6 months, Nov 2027 → 7 May 2027"),
         ("2027-06-11?", "2027-06-11", "narrowed, 11 Jun 2027? → 11 Jun 2027"),
         ("2027-06-11", "2027-06-11~", "widened, 11 Jun 2027 → about 11 Jun 2027"),
         ("2027-06-11%", "2027-06-11?", "narrowed, about 11 Jun 2027? → 11 Jun 2027?"),
@@ -124,19 +124,19 @@ def test_place_that_is_not_stated_may_be_any(
         (
             "2027-06-11T19:00Z",
             "2027-06-11T21:30Z",
-            "moved 2 h 30 min later, 11 Jun 2027, 19:00 UTC → 11 Jun 2027, 21:30 UTC",
+            "delayed by 2 h 30 min, 11 Jun 2027, 19:00 UTC → 11 Jun 2027, 21:30 UTC",
         ),
         (
             "2027-06-11T19:00Z",
             "2027-06-11T18:00Z",
-            "moved 1 h earlier, 11 Jun 2027, 19:00 UTC → 11 Jun 2027, 18:00 UTC",
+            "brought forward by 1 h, 11 Jun 2027, 19:00 UTC → 11 Jun 2027, 18:00 UTC",
         ),
         (
             "2027-06-11T19:00Z",
             "2027-06-11T18:59Z",
-            "moved 1 min earlier, 11 Jun 2027, 19:00 UTC → 11 Jun 2027, 18:59 UTC",
+            "brought forward by 1 min, 11 Jun 2027, 19:00 UTC → 11 Jun 2027, 18:59 UTC",
         ),
-        ("2027-06-11T19:00Z", "2027-06-13T19:00Z", "moved 2 days later, 11 Jun 2027 → 13 Jun 2027"),
+        ("2027-06-11T19:00Z", "2027-06-13T19:00Z", "delayed by 2 days, 11 Jun 2027 → 13 Jun 2027"),
         (None, "2027", "dated, 2027"),
         ("2027", None, "date withdrawn, was 2027"),
     ],
@@ -147,7 +147,7 @@ def test_change_of_date_has_direction_and_size(
     """One sentence holds it all."""
     (found,) = changes_of(facts(*[before] if before else []), facts(*[after] if after else []))
     assert changes.sentence(found) == expected
-    direction = ("later" in expected) - ("earlier" in expected)
+    direction = ("delayed" in expected) - ("brought forward" in expected)
     assert found.direction == direction
 
 
@@ -284,7 +284,7 @@ def test_dates_of_two_regions_are_not_one_that_moved(
 ) -> None:
     """A date that nobody moved is not reported."""
     words = {
-        "US": "moved 376 days later, 20 Dec 2026 US → 2027 US",
+        "US": "delayed by 12 months, 20 Dec 2026 US → 2027 US",
         "US withdrawn": "date withdrawn, was 20 Dec 2026 US",
         "dated": "dated, 3 Jan 2027",
         "withdrawn": "date withdrawn, was 3 Jan 2027",
@@ -299,8 +299,8 @@ def test_days_of_instants_are_those_of_the_users_zone() -> None:
     before, after = facts("2027-06-11T02:00Z"), facts("2027-06-11T05:00Z")
     (here,) = changes.compare(before, after, region=None, zone=timezone(timedelta(hours=-4)))
     (there,) = changes.compare(before, after, region=None, zone=UTC)
-    assert (here.days, changes.describe(here)) == (1, "moved 1 day later")
-    assert (there.days, changes.describe(there)) == (0, "moved 3 h later")
+    assert (here.days, changes.describe(here)) == (1, "delayed by 1 day")
+    assert (there.days, changes.describe(there)) == (0, "delayed by 3 h")
 
 
 @given(
@@ -328,7 +328,7 @@ def test_there_and_back_are_opposites(
 def test_days_can_be_written_in_another_style() -> None:
     """As config.toml has it."""
     (found,) = changes_of(facts("2026-05-01"), facts("2026-12-18"))
-    assert changes.sentence(found, "iso") == "moved 231 days later, 2026-05-01 → 2026-12-18"
+    assert changes.sentence(found, "iso") == "delayed by 7 months, 2026-05-01 → 2026-12-18"
 
 
 # ---- History ----
@@ -548,4 +548,5 @@ def test_total_is_from_the_first_date_known_to_the_last(
     given: list[Move], expected: int | None
 ) -> None:
     """With anything or nothing in between."""
-    assert total_days(history_of(*given)) == expected
+    ends = total_move(history_of(*given))
+    assert (ends and (ends[1] - ends[0]).days) == expected

@@ -202,7 +202,7 @@ MOVED = observed(Change("moved", edtf.parse("2022-07-08"), edtf.parse("2022-07-1
                 "days": 2,
                 "stage_from": None,
                 "stage_to": None,
-                "text": "moved 2 days later, 8 Jul 2022 BR → 10 Jul 2022 BR",
+                "text": "delayed by 2 days, 8 Jul 2022 BR → 10 Jul 2022 BR",
             },
         ),
         (

@@ -15,7 +15,16 @@ from countdown.core.text import find_hostile
 from countdown.index.days import UpcomingDay
 from countdown.prompt import line as line_module
 from countdown.prompt.clock import Clock
-from countdown.prompt.line import Item, clean, cut, render_line, time_left, valid_until, width
+from countdown.prompt.line import (
+    Item,
+    clean,
+    cut,
+    phrase,
+    render_line,
+    time_left,
+    valid_until,
+    width,
+)
 from countdown.prompt.options import PromptOptions, parse_options
 from tests.prompt.fixtures import NOON, TODAY, ahead, clock
 
@@ -84,6 +93,27 @@ def test_instant_late_on_a_day_of_25_hours_is_not_out_at_its_start() -> None:
     assert text in ("today", "24h")
 
 
+@pytest.mark.parametrize(
+    ("days", "seconds", "text"),
+    [
+        (0, None, "today"),
+        (1, None, "tomorrow"),
+        (3, None, "in 3 days"),
+        (49, None, "in 7 weeks"),
+        (400, None, "in 13 months"),
+        (2, 2 * DAY, "in 2 days"),
+        (1, 2 * DAY - 1, "in 47 h 59 min"),
+        (0, 3 * HOUR + 60, "today, in 3 h 1 min"),
+        (0, 0, "out today"),
+    ],
+)
+def test_phrase_is_that_of_lists(days: int, seconds: int | None, text: str) -> None:
+    """In a template that asks for it."""
+    instant = None if seconds is None else NOON + seconds
+    one = ahead(days=days, instant=instant)
+    assert said([one, one], "--format", "{phrase}", "--count", "2") == f"{text}, {text}"
+
+
 # ---- When it goes out of date ----
 
 instants = st.lists(st.none() | st.integers(-2 * DAY, 3 * DAY), max_size=4)
@@ -107,13 +137,14 @@ def test_line_stays_right_until_it_goes_out_of_date(
     """A shell may show it until then without asking again."""
     seconds = NOON + shift
     releases = falling(offsets, seconds)
-    until = valid_until(releases, clock(seconds))
-    assert seconds < until <= clock(seconds).day_end
-    moment = seconds + int(later * (until - seconds))
-    for at in (moment, until - 1):
-        assert [time_left(one, clock(at)) for one in releases] == [
-            time_left(one, clock(seconds)) for one in releases
-        ]
+    for field in (time_left, phrase):
+        until = valid_until(releases, clock(seconds), has_phrase=field is phrase)
+        assert seconds < until <= clock(seconds).day_end
+        moment = seconds + int(later * (until - seconds))
+        for at in (moment, until - 1):
+            assert [field(one, clock(at)) for one in releases] == [
+                field(one, clock(seconds)) for one in releases
+            ]
 
 
 @given(offset=st.integers(1, 3 * DAY), shift=st.integers(0, DAY))
@@ -121,10 +152,10 @@ def test_line_that_goes_out_of_date_has_changed(offset: int, shift: int) -> None
     """Shells don't ask too early, except once in the last two minutes before an instant."""
     seconds = NOON + shift
     (one,) = falling([offset], seconds)
-    until = valid_until([one], clock(seconds))
-    if until == clock(seconds).day_end or 60 <= offset < 120:
-        return
-    assert time_left(one, clock(until)) != time_left(one, clock(seconds))
+    for field in (time_left, phrase):
+        until = valid_until([one], clock(seconds), has_phrase=field is phrase)
+        if until != clock(seconds).day_end and not 60 <= offset < 120:
+            assert field(one, clock(until)) != field(one, clock(seconds))
 
 
 @pytest.mark.parametrize(
@@ -422,7 +453,9 @@ def test_templates_and_items_have_the_same_fields() -> None:
     """Else a template could have a field that no item has."""
     from countdown.core.template import FIELDS
 
-    assert set(Item(ahead(), clock(), None, ascii=True).fields) == set(FIELDS)
+    item = Item(ahead(), clock(), None, ascii=True)
+    item.text(PromptOptions("{phrase}"), ascii=True, title_width=9)
+    assert set(item.fields) == set(FIELDS)
     assert (
         Item(ahead(), clock(), None, ascii=True).text(PromptOptions(), ascii=True, title_width=9)
         == "Dune 3d"

@@ -9,7 +9,7 @@ from countdown.core.outlook import Outlook
 from countdown.core.release import Credit
 from countdown.views import cells, view
 from countdown.views.view import Cell, Items
-from tests.views.releases import THOR, film, outlook_of
+from tests.views.releases import CONTEXT, THOR, film, outlook_of
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_legend_explains_only_signs_that_are_there(
 
 def test_legend_explains_the_mark_of_doubt_last() -> None:
     """And it alone, where there are no signs."""
-    doubt = (Cell("*"), Cell(" remembered or inferred, not read in a source", "muted"))
+    doubt = (Cell("?"), Cell(" not confirmed", "muted"))
     assert view.legend([], doubtful=True).items == (doubt,)
     assert view.legend([outlook_of(film("A"))], doubtful=True).items[1:] == (doubt,)
     assert view.legend([], doubtful=False).items == ()
@@ -105,8 +105,8 @@ def test_legend_explains_the_mark_of_doubt_last() -> None:
         (["2022-07-08 US tv"], {}, day_style.DEFAULT, Cell("8 Jul 2022")),
         (["2022-07-08 US digital"], {}, day_style.DEFAULT, Cell("8 Jul 2022 digital")),
         (["2022-07-08 BR limited"], {}, day_style.DEFAULT, Cell("8 Jul 2022 BR limited")),
-        (["2022-07-08"], {"unverified": ("date",)}, day_style.DEFAULT, Cell("8 Jul 2022*")),
-        (["2022-07-08 BR"], {"unverified": ("dates",)}, day_style.DEFAULT, Cell("8 Jul 2022* BR")),
+        (["2022-07-08"], {"unverified": ("date",)}, day_style.DEFAULT, Cell("8 Jul 2022?")),
+        (["2022-07-08 BR"], {"unverified": ("dates",)}, day_style.DEFAULT, Cell("8 Jul 2022? BR")),
         (["2022-07-08"], {"unverified": ("cast",)}, day_style.DEFAULT, Cell("8 Jul 2022")),
         ([], {}, day_style.DEFAULT, Cell("no date yet", "undated")),
         ([], {"stage": "filming"}, day_style.DEFAULT, Cell("no date yet", "undated")),
@@ -124,13 +124,13 @@ def test_date_says_whose_it_is_if_it_is_not_the_readers(
     ("dates", "facts", "cell"),
     [
         (["2022-07-08"], {}, Cell("in 4 days", "week")),
-        (["2022-07-01"], {}, Cell("out, 3 days ago", "released")),
-        (["2022-07"], {}, Cell("within 27 days", "window")),
-        (["2022-06"], {}, Cell("4 days overdue", "overdue")),
+        (["2022-07-01"], {}, Cell("3 days ago", "released")),
+        (["2022-07"], {}, Cell("by 31 Jul", "window")),
+        (["2022-06"], {}, Cell("due 4 days ago", "overdue")),
         ([], {"stage": "released"}, Cell("out", "released")),
         ([], {"stage": "filming"}, Cell("filming", "undated")),
         (["2022-07-08"], {"stage": "on-hold"}, Cell("on hold", "undated")),
-        ([], {"stage": "filming", "unverified": ("stage",)}, Cell("filming*", "undated")),
+        ([], {"stage": "filming", "unverified": ("stage",)}, Cell("filming?", "undated")),
         ([], {}, Cell("stage unknown", "undated")),
         ([], {"unverified": ("stage",)}, Cell("stage unknown", "undated")),
     ],
@@ -139,7 +139,7 @@ def test_what_is_left_or_else_the_stage(
     dates: list[str], facts: dict[str, Any], cell: Cell
 ) -> None:
     """There is nothing to count without a date, nor for a shelved production."""
-    assert cells.time_left_cell(outlook_of(film("A", *dates, **facts))) == cell
+    assert cells.time_left_cell(outlook_of(film("A", *dates, **facts)), CONTEXT) == cell
 
 
 @pytest.mark.parametrize(
@@ -148,15 +148,15 @@ def test_what_is_left_or_else_the_stage(
         ({}, ""),
         ({"platform": ("Netflix",), "distributor": ("A24",)}, "Netflix"),
         ({"platform": ("Netflix", "IMAX")}, "Netflix, IMAX"),
-        ({"platform": ("Netflix",), "unverified": ("platform",)}, "Netflix*"),
+        ({"platform": ("Netflix",), "unverified": ("platform",)}, "Netflix"),
         ({"platform": ("Netflix",), "unverified": ("distributor",)}, "Netflix"),
         ({"distributor": ("A24", "Disney")}, "A24, Disney"),
-        ({"distributor": ("A24",), "unverified": ("distributor",)}, "A24*"),
+        ({"distributor": ("A24",), "unverified": ("distributor",)}, "A24"),
         ({"distributor": ("A24",), "unverified": ("platform",)}, "A24"),
     ],
 )
 def test_where_it_is_seen(facts: dict[str, Any], text: str) -> None:
-    """The platform, else who distributes it; doubt is of the one that is shown."""
+    """The platform, else who distributes it; doubt is not marked."""
     assert cells.platforms(film("A", **facts)) == text
 
 
@@ -166,7 +166,7 @@ def test_where_it_is_seen(facts: dict[str, Any], text: str) -> None:
         ({}, ""),
         ({"cast": (Credit("Zendaya"),)}, "Zendaya"),
         ({"cast": (Credit("Zendaya", "Chani"), Credit("Bale"), Credit("Damon"))}, "Zendaya, Bale"),
-        ({"cast": (Credit("Zendaya"),), "unverified": ("cast",)}, "Zendaya*"),
+        ({"cast": (Credit("Zendaya"),), "unverified": ("cast",)}, "Zendaya"),
         ({"cast": (Credit("Zendaya"),), "director": ("Nolan",)}, "Zendaya"),
         ({"director": ("A", "B", "C"), "creator": ("D",), "writer": ("E",)}, "A, B"),
         ({"creator": ("D",), "writer": ("E",)}, "D"),
@@ -218,8 +218,17 @@ def test_date_of_a_shelved_production_is_past(dates: list[str], stage: str, text
 
 
 def test_one_key_in_doubt_among_several_is_enough() -> None:
-    """The mark says that any of them is."""
+    """The sign says that any of them is, once."""
     release = film("A", unverified=("cast", "stage"))
-    assert cells.doubt_mark(release, "date", "stage") == "*"
-    assert cells.doubt_mark(release, "date", "dates") == ""
-    assert cells.doubt_mark(release) == ""
+    assert cells.signed("2027", release, "date", "stage") == "2027?"
+    assert cells.signed("2027?", release, "date", "stage") == "2027?"
+    assert cells.signed("2027", release, "date", "dates") == "2027"
+    assert cells.signed("2027", release) == "2027"
+
+
+def test_doubt_of_a_former_date_and_of_a_stage_that_began() -> None:
+    """They are dates, too."""
+    release = film("A", "2022-07-08", stage="on-hold", unverified=("date", "stage_since"))
+    assert cells.shelved_date(outlook_of(release)) == "was 8 Jul 2022?"
+    release = film("A", stage_since="2022-03", unverified=("stage_since",))
+    assert cells.stage_since(release) == "since Mar 2022?"

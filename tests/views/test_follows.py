@@ -7,6 +7,8 @@ from tests.views.releases import (
     THOR,
     columns,
     drop_out,
+    film,
+    legend,
     looks,
     outlook_of,
     tables,
@@ -53,3 +55,11 @@ def test_columns_of_what_is_followed_make_room() -> None:
         *(("When", "days"), ("Left", "")),
     ]
     assert drop_out(table) == ["When", "Ahead", "Sort", "Next"]
+
+
+def test_doubtful_date_is_explained() -> None:
+    """Where there is one."""
+    release = film("A", "2022-07-08?")
+    found = follows([FollowSummary("title", "A", 1, outlook_of(release))], CONTEXT)
+    assert legend(found) == ["? not confirmed"]
+    assert legend(follows([], CONTEXT)) == []

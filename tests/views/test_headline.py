@@ -66,21 +66,24 @@ def test_headline_names_what_comes_out_the_same_day() -> None:
     """Muted, in one line."""
     same = [film(name, "2022-07-08") for name in ("B", "C")]
     view = headline([outlook_of(THOR), *map(outlook_of, same)], CONTEXT)
-    assert runs([*view.blocks()][-2]) == [[Cell("The same day: B, C", "muted")]]
+    assert runs([*view.blocks()][-2]) == [[Cell("Also that day: B, C", "muted")]]
     assert len(view.outlooks) == 3
 
 
 @pytest.mark.parametrize(
     ("release", "doubt"),
     [
-        (film("A*", "2022-07-08"), False),
+        (film("A?", "2022-07-08"), False),
         (film("A", "2022-07-08", unverified=("date",)), True),
-        (film("A", "2022-07-08", cast=(Credit("B"),), unverified=("cast",)), True),
+        (film("A", "2022-07-08", cast=(Credit("B"),), unverified=("cast",)), False),
     ],
 )
 def test_headline_explains_the_mark_of_doubt(release: Any, doubt: bool) -> None:
-    """Where it stands in a fact or a name."""
-    assert bool(legend(headline([outlook_of(release)], CONTEXT))) == doubt
+    """Where it stands at the date, which is enough: the count has none."""
+    view = headline([outlook_of(release)], CONTEXT)
+    assert legend(view) == (["? not confirmed"] if doubt else [])
+    sign = "?" if doubt else ""
+    assert f"In 4 days · 8 Jul 2022{sign}" in runs([*view.blocks()][2])[0][0].text
 
 
 DIGITS = """

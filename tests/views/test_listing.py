@@ -112,20 +112,20 @@ def test_ranked_listing_keeps_its_order_in_one_table() -> None:
 @pytest.mark.parametrize(
     ("release", "doubt"),
     [
-        (film("A*", "2022-07-08"), False),
+        (film("What If...?", "2022-07-08"), False),
         (film("A", "2022-07-08", unverified=("date",)), True),
-        (film("A", "2022-07-08", cast=(Credit("B"),), unverified=("cast",)), True),
+        (film("A", "2022-07-08", cast=(Credit("B"),), unverified=("cast",)), False),
+        (film("A", "2023?"), True),
         (film("A", "2022-07-08", unverified=("cast",)), False),
         (film("A", stage="filming", unverified=("stage",)), True),
     ],
 )
 def test_legend_explains_the_mark_of_doubt_where_one_is_drawn(release: Any, doubt: bool) -> None:
-    """A title can end in a star of its own."""
+    """A title can end in a question mark of its own."""
     shown = listing([outlook_of(release)], CONTEXT)
     person = people_listing([("B", [outlook_of(release)])], context=CONTEXT)
-    assert ("*" in legend(shown)[-1]) == doubt
-    if "cast" not in release.unverified:
-        assert ("*" in legend(person)[-1]) == doubt
+    assert ("? not confirmed" in legend(shown)) == doubt
+    assert ("? not confirmed" in legend(person)) == doubt
 
 
 # ---- actor ----
@@ -180,12 +180,12 @@ def test_person_is_credited_with_a_role_or_a_job(name: str, text: str) -> None:
     assert texts(table)[0][2] == text
 
 
-def test_legend_explains_a_doubtful_credit() -> None:
-    """It stands in the column of roles alone."""
+def test_doubtful_credit_has_no_sign() -> None:
+    """Names and roles have none."""
     release = film("A", "2022-07-08", cast=(Credit("Bo", "Cy"),), unverified=("cast",))
     view = people_listing([("Bo", [outlook_of(release)])], context=CONTEXT)
-    assert texts(tables(view)[0])[0][2] == "Cy*"
-    assert legend(view)[-1] == "* remembered or inferred, not read in a source"
+    assert texts(tables(view)[0])[0][2] == "Cy"
+    assert legend(view) == ["● within a week"]
 
 
 @pytest.mark.parametrize(
@@ -193,15 +193,14 @@ def test_legend_explains_a_doubtful_credit() -> None:
     [
         ((), (), ""),
         (("Bo",), (), "actor, writer"),
-        (("Cy",), ("cast",), "*"),
-        (("Bo",), ("cast",), "actor*, writer"),
-        (("Bo",), ("writer",), "actor, writer*"),
+        (("Cy",), ("cast",), ""),
+        (("Bo",), ("cast", "writer"), "actor, writer"),
     ],
 )
 def test_actor_without_a_role(
     writer: tuple[str, ...], unverified: tuple[str, ...], text: str
 ) -> None:
-    """That is nothing to say, but beside another job it is; each may be doubtful."""
+    """That is nothing to say, but beside another job it is; an empty cell has no sign."""
     release = film("A", cast=(Credit("Bo"),), writer=writer, unverified=unverified)
     (table,) = tables(people_listing([("Bo", [outlook_of(release)])], context=CONTEXT))
     assert texts(table)[0][2] == text

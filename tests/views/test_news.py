@@ -21,6 +21,7 @@ from tests.views.releases import (
     THOR,
     columns,
     drop_out,
+    legend,
     looks,
     outlook_of,
     tables,
@@ -61,16 +62,16 @@ REMOVED = change("removed", "2022-07-08", None)
 @pytest.mark.parametrize(
     ("found", "row", "style"),
     [
-        (LATER, ("▲", "later", "1 May 2022", "→", "8 Jul 2022", "+68 days"), "delayed"),
-        (SOONER, ("▼", "earlier", "8 Jul 2022", "→", "7 Jul 2022", "-1 day"), "sooner"),
+        (LATER, ("▲", "delayed", "1 May 2022", "→", "8 Jul 2022", "+9 weeks"), "delayed"),
+        (SOONER, ("▼", "brought forward", "8 Jul 2022", "→", "7 Jul 2022", "-1 day"), "sooner"),
         (
             HOURS,
-            ("▲", "later", "8 Jul 2022, 07:00 UTC", "→", "8 Jul 2022, 09:30 UTC", "+2 h 30 min"),
+            ("▲", "delayed", "8 Jul 2022, 07:00 UTC", "→", "8 Jul 2022, 09:30 UTC", "+2 h 30 min"),
             "delayed",
         ),
         (NARROWED, ("", "narrowed", "2022", "→", "8 Jul 2022", ""), ""),
         (DATED, ("", "dated", "", "", "8 Jul 2022 BR", ""), ""),
-        (UNDATED, ("?", "withdrawn", "8 Jul 2022", "", "", ""), ""),
+        (UNDATED, ("·", "withdrawn", "8 Jul 2022", "", "", ""), ""),
         (STAGE, ("", "stage", "filming", "→", "wrapped", ""), ""),
         (CANCELLED, ("×", "cancelled", "on hold", "", "", ""), ""),
         (NEW, ("+", "new", "", "", "8 Jul 2022", ""), ""),
@@ -124,12 +125,12 @@ def test_legend_explains_the_signs_that_are_used() -> None:
     *_, signs = news([observed(one) for one in changes], [], since=SINCE, context=CONTEXT).blocks()
     assert signs == Items(
         (
-            (Cell("▲", "delayed"), Cell(" later than announced before", "muted")),
-            (Cell("▼", "sooner"), Cell(" earlier", "muted")),
+            (Cell("▲", "delayed"), Cell(" delayed", "muted")),
+            (Cell("▼", "sooner"), Cell(" brought forward", "muted")),
             (Cell("+"), Cell(" new", "muted")),
             (Cell("-"), Cell(" removed", "muted")),
             (Cell("×"), Cell(" cancelled", "muted")),
-            (Cell("?"), Cell(" date withdrawn", "muted")),
+            (Cell("·"), Cell(" date withdrawn", "muted")),
         )
     )
     *_, none = news([observed(STAGE)], [], since=SINCE, context=CONTEXT).blocks()
@@ -146,7 +147,7 @@ KEY = (738344, "4 i")
     ("thing", "text"),
     [
         (Reminder(KEY, "i", "Thor", FRIDAY, 4), "Thor comes out in 4 days, on 8 Jul 2022"),
-        (Reminder(KEY, "i", "Thor", FRIDAY, 1), "Thor comes out in 1 day, on 8 Jul 2022"),
+        (Reminder(KEY, "i", "Thor", FRIDAY, 1), "Thor comes out tomorrow, on 8 Jul 2022"),
         (
             Reminder(KEY, "i", "Thor", FRIDAY, 4, "BR"),
             "Thor comes out in BR in 4 days, on 8 Jul 2022",
@@ -166,10 +167,10 @@ def test_day_of_a_release_is_a_sentence(thing: Reminder, text: str) -> None:
 @pytest.mark.parametrize(
     ("found", "text"),
     [
-        (LATER, "moved 68 days later: 1 May 2022 → 8 Jul 2022"),
-        (SOONER, "moved 1 day earlier: 8 Jul 2022 → 7 Jul 2022"),
-        (NARROWED, "is known more closely: 2022 → 8 Jul 2022"),
-        (change("widened", "2022-07-08", "2022"), "is known less closely: 8 Jul 2022 → 2022"),
+        (LATER, "is delayed by 9 weeks: 1 May 2022 → 8 Jul 2022"),
+        (SOONER, "is brought forward by 1 day: 8 Jul 2022 → 7 Jul 2022"),
+        (NARROWED, "has a more exact date: 2022 → 8 Jul 2022"),
+        (change("widened", "2022-07-08", "2022"), "has a less exact date: 8 Jul 2022 → 2022"),
         (DATED, "has a date: 8 Jul 2022 BR"),
         (UNDATED, "has no date any more (was 8 Jul 2022)"),
         (CANCELLED, "is cancelled (was on hold)"),
@@ -189,7 +190,7 @@ def test_sentences_stand_one_a_line_in_the_style_that_is_wanted() -> None:
     ]
     assert reminders.lines(things, day_style.AMERICAN) == (
         "Thor comes out in 4 days, on Jul 8, 2022\n"
-        "B moved 68 days later: May 1, 2022 → Jul 8, 2022\n"
+        "B is delayed by 9 weeks: May 1, 2022 → Jul 8, 2022\n"
     )
     assert reminders.lines(things[:1]) == "Thor comes out in 4 days, on 8 Jul 2022\n"
     assert reminders.lines([]) == ""
@@ -216,7 +217,7 @@ def test_things_that_are_due_are_records_for_programs() -> None:
             "days": None,
             "milestone": None,
             "change": contract_change(observed(LATER)),
-            "text": "Thor moved 68 days later: 1 May 2022 → 8 Jul 2022",
+            "text": "Thor is delayed by 9 weeks: 1 May 2022 → 8 Jul 2022",
         },
     ]
     lines = reminders.json_lines([day, moved_]).splitlines()
@@ -336,3 +337,10 @@ def test_sides_of_a_difference_have_their_colours() -> None:
 def test_value_of_a_catalogue_in_short(value: object, text: str) -> None:
     """As people would say it, not as TOML has it."""
     assert value_text(value) == text
+
+
+def test_doubtful_date_is_explained() -> None:
+    """The sign of a withdrawn date is another one."""
+    change = Change("widened", edtf.parse("2022-07-08"), edtf.parse("2022-07-08?"))
+    view = news([observed(change)], [], since=SINCE, context=CONTEXT)
+    assert legend(view) == ["? not confirmed"]

@@ -191,7 +191,7 @@ RELEASE: Final = {
     ),
     "moves": _tables_field(move, "move", "How the date moved, oldest first."),
     "unverified": _names_field(
-        "Keys whose facts were remembered or inferred, not read in a source."
+        "Keys whose facts are not confirmed: remembered or inferred, not read in a source."
     ),
     "checked": Field(readers.date, _DATE, "When these facts were last verified."),
     "sources": Field(

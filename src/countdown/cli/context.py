@@ -14,6 +14,7 @@ class SharedOptions:
     __slots__ = (
         "as_of",
         "catalogue",
+        "exact_days",
         "format",
         "is_day_echoed",
         "no_color",
@@ -27,6 +28,7 @@ class SharedOptions:
     def __init__(self, words: tuple[str, ...] = ()) -> None:
         self.as_of: str | None = None
         self.catalogue: tuple[str, ...] = ()
+        self.exact_days = False
         self.format: str | None = None
         self.is_day_echoed = False
         self.no_color = False

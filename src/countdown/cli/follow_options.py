@@ -11,7 +11,7 @@ from countdown.core.text import fold
 from countdown.errors import UsageError
 
 HOW_TO_BEGIN: Final = 'Start with countdown follow "Chris Hemsworth".'
-EXCLUDED_OPTIONS: Final = ("--format", "--json")  # of `unfollow`, which writes sentences
+EXCLUDED_OPTIONS: Final = ("--format", "--json", "--days")  # of `unfollow`, which writes sentences
 MAX_CHOICES: Final = 8  # meanings to list
 _OPTIONS: Final = {
     "person": "This person, any credit.",

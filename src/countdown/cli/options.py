@@ -71,6 +71,7 @@ SHARED: Final = (
     ),
     _format_option(FORMATS, "that of config.toml; table on a terminal, else plain"),
     _shared_option("--json", "format", flag_value="json", help="Short for --format json."),
+    _shared_option("--days", "exact_days", is_flag=True, help="Exact days, not weeks and months."),
     _shared_option("--no-color", is_flag=True, help="No colours. [env: NO_COLOR]"),
     _shared_option("--no-pager", is_flag=True, help="Don't page long answers. [env: NO_PAGER]"),
     # Click's own help option imports gettext and locale for one sentence: 2 ms.

@@ -11,7 +11,7 @@ from countdown.errors import UsageError
 from countdown.prompt.options import FLAGS, OPTIONS, REPEATED, PromptOptions
 
 # A prompt is one plain line.
-EXCLUDED_OPTIONS: Final = ("--format", "--json", "--no-color", "--no-pager")
+EXCLUDED_OPTIONS: Final = ("--format", "--json", "--days", "--no-color", "--no-pager")
 
 OptionTexts = tuple[tuple[str, str], ...]  # options with texts; a flag's is its name
 

@@ -50,6 +50,7 @@ class Session(NamedTuple):
     settings: Settings = Settings()
     is_recording: bool = True  # whether changes and deliveries are recorded: not with --as-of
     no_pager: bool = False
+    exact_days: bool = False  # whether the time left is in days, not in weeks and months
 
     @property
     def follows(self) -> Follows:
@@ -78,7 +79,7 @@ class Session(NamedTuple):
         is_for_people = self.format in _FOR_PEOPLE if self.format else _is_terminal_output()
         if style in day_style.LANGUAGES and not is_for_people:
             style = day_style.english_style_of(environment.locale("LC_TIME"))
-        return ViewContext(self.now, self.region, self.timezone, style)
+        return ViewContext(self.now, self.region, self.timezone, style, exact_days=self.exact_days)
 
     def ask(self, question: "Callable[[sqlite3.Connection], Answer]") -> Answer:
         """The answer of the index to *question*; a damaged index is built again.
@@ -152,6 +153,7 @@ def session(
         settings=settings,
         is_recording=not day.value,
         no_pager=options.no_pager,
+        exact_days=options.exact_days,
     )
     options.is_day_echoed = True
     return current

@@ -19,7 +19,7 @@ from countdown.stamps import CatalogueFiles
 from countdown.toml import parse
 from countdown.views.view import Cell, Lines, Style, View
 
-EXCLUDED_OPTIONS: Final = ("--catalogue", "--format", "--json")  # They change one file.
+EXCLUDED_OPTIONS: Final = ("--catalogue", "--format", "--json", "--days")  # They change one file.
 dry_run = click.option(
     "--dry-run", is_flag=True, help="Show what would change, and change nothing."
 )

@@ -72,8 +72,10 @@ def command(
 
 
 def _confirmation(table: Table, current: Session) -> str:
-    """`Added Extraction 4 (extraction-4): Q4 2027, in 400 days`."""
+    """`Added Extraction 4 (extraction-4): Q4 2027 · 13 months`."""
     release = cast("Release", release_reader.release(table, (), []))  # read_table has checked it.
     counted = outlook(release, now=current.now, region=current.region)
-    day = f"{wording.format_date(counted.date, current.date_style)}, " if counted.date else ""
-    return f"Added {release.name} ({release.id}): {day}{wording.time_left(counted)}"
+    style, day = current.date_style, ""
+    if counted.date and counted.date.precision in ("day", "instant"):
+        day = f"{wording.format_date(counted.date, style)}, "
+    return f"Added {release.name} ({release.id}): {day}{wording.time_left(counted, style)}"

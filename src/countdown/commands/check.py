@@ -13,7 +13,7 @@ from countdown.cli.session import session
     "check",
     "countdown check                    the shipped catalogue and your own",
     "countdown check my-releases.toml   any file; exit code 3 if it has problems",
-    exclude=("--format", "--json"),
+    exclude=("--format", "--json", "--days"),
 )
 @click.argument("files", nargs=-1, type=click.Path())
 def command(ctx: click.Context, files: tuple[str, ...]) -> None:

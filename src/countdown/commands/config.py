@@ -46,7 +46,7 @@ class Setting(NamedTuple):
     "countdown config get region",
     "countdown config unset region",
     "countdown config path",
-    exclude=("--format", "--json"),
+    exclude=("--format", "--json", "--days"),
 )
 @click.argument("action", type=click.Choice([*ACTIONS]), default="list", metavar="[ACTION]")
 @click.argument("setting", nargs=-1, metavar="[KEY] [VALUE]...")

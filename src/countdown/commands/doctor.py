@@ -30,7 +30,7 @@ Row = tuple[str, tuple[Cell, ...]]
 _TARGETS_MS = {"bash": 0.05, "zsh": 0.05, "fish": 0.15}  # per prompt
 
 
-@options.command("doctor", "countdown doctor", exclude=("--format", "--json"))
+@options.command("doctor", "countdown doctor", exclude=("--format", "--json", "--days"))
 def command(ctx: click.Context) -> None:
     """Show what is found where and why, and how the prompt fares.
 

@@ -190,12 +190,15 @@ def _replaces(
 
 
 def _describe(verb: str, identifier: str, change: DateChange, style: str) -> str:
-    """`Moved extraction-3: 2027 → 11 Jun 2027, 203 days earlier`."""
+    """`Moved extraction-3: 2027 → 11 Jun 2027, brought forward by 6 months`."""
     before, after = (
         None if value is None else edtf.from_toml(value) for value in (change.before, change.after)
     )
     days = Move(before, after).days
-    by = f", {wording.days(abs(days))} {'later' if days > 0 else 'earlier'}" if days else ""
+    by = ""
+    if before and after and days:
+        size = wording.size(before.latest, after.latest)
+        by = f", {'delayed' if days > 0 else 'brought forward'} by {size}"
     old = wording.format_date(before, style) if before else "undated"
     new = wording.format_date(after, style) if after else "withdrawn"
     stated = {**change.place, **({"region": "place not stated"} if "place" in change.place else {})}

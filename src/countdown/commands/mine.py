@@ -17,7 +17,7 @@ _FORMATS = ("table", "plain", "markdown")
     "mine",
     "countdown mine",
     "countdown mine | cut -f 4 | sort -u      plain lines in a pipe",
-    exclude=("--catalogue", "--json"),
+    exclude=("--catalogue", "--json", "--days"),
     formats=_FORMATS,
     default_format="table on a terminal, else plain",
 )

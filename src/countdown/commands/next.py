@@ -53,9 +53,13 @@ def command(ctx: click.Context, /, words: tuple[str, ...], filters: Filters) -> 
             raise NothingFound(f"{NOTHING_FOLLOWED} with a date is ahead; {hint}")
         raise NothingFound("nothing with a date is ahead; see countdown status for the rest")
     same_day = [outlook for outlook in outlooks if outlook.order[:3] == outlooks[0].order[:3]]
-    # Programs get the same rows as from list.
-    view = headline if output.output_format(current) == TABLE else listing
-    output.show(view(same_day, current.view_context), current)
+    # Programs get the same rows as from list, but with exact days.
+    context = current.view_context
+    if output.output_format(current) == TABLE:
+        view = headline(same_day, context)
+    else:
+        view = listing(same_day, context._replace(exact_days=True))._replace(context=context)
+    output.show(view, current)
 
 
 def _find(

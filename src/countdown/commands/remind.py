@@ -15,7 +15,7 @@ from countdown.cli.milestones import find_milestones, find_upcoming
 from countdown.cli.options import Filters
 from countdown.cli.remind_state import DeliveryState, delivery_state
 from countdown.cli.session import Session, session
-from countdown.core import wording
+from countdown.core import time_phrases, wording
 from countdown.core.local_time import local_time
 from countdown.errors import NothingFound, UsageError
 from countdown.formats import reminders as reminder_formats
@@ -120,9 +120,12 @@ def _nothing_new(index: sqlite3.Connection, current: Session, filters: Filters, 
         if keys is None:
             return f"Nothing new{since}. Nothing with a known day is ahead."
         return f"Nothing new{since}. Nothing that you follow has a known day ahead."
-    left = following[0].day - current.now.today.toordinal()
-    days = ("today", "tomorrow")[left] if left < 2 else f"in {left} days"
-    return f"Nothing new{since}. Next: {following[0].summary.name} {days}."
+    day, today = date.fromordinal(following[0].day), current.now.today
+    if current.exact_days:
+        phrase = time_phrases.until_days((day - today).days)
+    else:
+        phrase = time_phrases.until(day, today)
+    return f"Nothing new{since}. Next: {following[0].summary.name} {phrase}."
 
 
 def _last_run(state: DeliveryState, current: Session) -> str:
@@ -188,9 +191,10 @@ def _check_name(text: str) -> str:
 
 def _format_reminders(reminders: Sequence[Reminder], current: Session, format: str) -> str:
     if format == "jsonl":
-        return reminder_formats.json_lines(reminders)
+        return reminder_formats.json_lines(reminders, exact_days=current.exact_days)
     if format != "json":
-        return reminder_formats.lines(reminders, current.view_context.date_style)
+        style = current.view_context.date_style
+        return reminder_formats.lines(reminders, style, exact_days=current.exact_days)
     ids = [reminder.id for reminder in reminders]
     outlooks = current.ask(lambda index: journal_queries.find_outlooks(index, current, ids))
     followed = output.followed_in(current)
@@ -200,12 +204,12 @@ def _format_reminders(reminders: Sequence[Reminder], current: Session, format: s
 
 def _notify(reminders: Sequence[Reminder], state: DeliveryState, current: Session) -> None:
     """Show *reminders* on the desktop, and mark each as sent. Raises CountdownError."""
-    style = current.date_style
+    style, exact_days = current.date_style, current.exact_days
     if len(reminders) > _MAX_NOTIFICATIONS:
-        body = reminder_formats.lines(reminders, style).rstrip()
+        body = reminder_formats.lines(reminders, style, exact_days=exact_days).rstrip()
         notifications.send(f"{len(reminders)} things due", body)
         state.sent += [reminder.key for reminder in reminders]
         return
     for reminder in reminders:
-        notifications.send(reminder.name, describe(reminder, style))
+        notifications.send(reminder.name, describe(reminder, style, exact_days=exact_days))
         state.sent.append(reminder.key)

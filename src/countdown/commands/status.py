@@ -26,7 +26,7 @@ from countdown.views.stages import status
 def command(ctx: click.Context, /, name: str | None, filters: Filters) -> None:
     """Productions without a date, furthest along first, and how fresh that news is.
 
-    News is marked as old after half a year. With a TITLE, that release alone, dated or not.
+    News that is older than half a year is marked. With a TITLE, that release alone, dated or not.
     """
     current = session(ctx)
     query = build_query(current, filters._replace(dated=False))

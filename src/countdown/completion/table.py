@@ -56,6 +56,7 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
     }),
     (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'news', 'remind'), {
         '--json': ('', 'Short for --format json.'),
+        '--days': ('', 'Exact days, not weeks and months.'),
     }),
     (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check'), {
         '--no-color': ('', 'No colours.'),
@@ -165,7 +166,7 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
         '--sequel-to': ('id', 'The id of the release that it follows.'),
         '--synopsis': ('text', 'What it is about, in your own words, on one line.'),
         '--checked': ('text', 'When these facts were last verified.'),
-        '--unverified': ('text', 'Keys whose facts were remembered or inferred, not read in a source.'),
+        '--unverified': ('text', 'Keys whose facts are not confirmed: remembered or inferred, not read in a source.'),
         '--ids': ('text', 'Identifiers of the same thing elsewhere.'),
     }),
     (('add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo'), {

@@ -204,25 +204,32 @@ def _kind_within(before: ReleaseDate, after: ReleaseDate) -> Kind | None:
     return None  # The same window in two spellings.
 
 
-def describe(change: Change) -> str:
-    """The change and its size in words: `moved 147 days later`, `now filming (was wrapped)`."""
+def describe(change: Change, *, exact_days: bool = False) -> str:
+    """The change and its size in words: `delayed by 7 weeks`, `now filming (was wrapped)`.
+
+    *exact_days* counts in days, not in weeks and months.
+    """
     was, now = change.stages
     if change.kind in STAGE_KINDS:
         words = f"now {_stage(now)}" if now else "stage no longer known"
         words = "cancelled" if change.kind == "cancelled" else words
         return f"{words} (was {_stage(was)})" if was else words
     if change.kind == "moved":
-        way = ("", " later", " earlier")[change.direction]
-        return f"moved {describe_size(change)}{way}"
+        verb = ("moved", "delayed", "brought forward")[change.direction]
+        return f"{verb} by {describe_size(change, exact_days=exact_days)}"
     return {"undated": "date withdrawn"}.get(change.kind, change.kind)
 
 
-def describe_size(change: Change) -> str:
-    """The size of a move, without direction: `147 days`, `2 h 30 min`; empty for other changes."""
-    if change.kind != "moved" or change.days is None:
+def describe_size(change: Change, *, exact_days: bool = False) -> str:
+    """The size of a move, without direction: `7 weeks`, `2 h 30 min`; empty for other changes.
+
+    *exact_days* counts in days, not in weeks and months.
+    """
+    before, after = change.before, change.after
+    if change.kind != "moved" or before is None or after is None:
         return ""
     if change.days:
-        return wording.days(abs(change.days))
+        return wording.size(before.latest, after.latest, exact=exact_days)
     hours, minutes = divmod(abs(change.seconds or 0) // 60, 60)
     parts = [f"{hours} h"] if hours else []
     return " ".join([*parts, *([f"{minutes} min"] if minutes or not hours else [])])
@@ -247,14 +254,16 @@ def before_and_after(
     return was, now
 
 
-def sentence(change: Change, style: str = day_style.DEFAULT) -> str:
-    """The change with its dates: `moved 147 days later, 1 May 2026 → 18 Dec 2026`."""
+def sentence(change: Change, style: str = day_style.DEFAULT, *, exact_days: bool = False) -> str:
+    """The change with its dates: `delayed by 7 months, 1 May 2026 → 18 Dec 2026`.
+
+    *exact_days* counts in days, not in weeks and months.
+    """
     before, after = before_and_after(change, style, place=wording.place)
     if change.kind in STAGE_KINDS or not (before or after):
         return describe(change)
-    if before and after:
-        return f"{describe(change)}, {before} → {after}"
-    return f"{describe(change)}, {after or f'was {before}'}"
+    dates = f"{before} → {after}" if before and after else after or f"was {before}"
+    return f"{describe(change, exact_days=exact_days)}, {dates}"
 
 
 def _stage(stage: str | None) -> str:

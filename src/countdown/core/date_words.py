@@ -74,12 +74,12 @@ def _read_plain(text: str, reader: Reader | None) -> Reading | None:
     if reading is None and re.search("[a-z]", text):
         window = _read_words(text)
         reading = Reading(window) if window else None
-    reading = reading or read_relative(text, reader)
     if reading is None and reader is not None and reader.language:
         from countdown.core import local_date_words  # Deferred: what is typed is seldom in one.
 
-        return local_date_words.read(text, reader.language, reader.today)
-    return reading
+        # Before what counts from today: 1 ago is the first of August in Spanish.
+        reading = local_date_words.read(text, reader.language, reader.today)
+    return reading or read_relative(text, reader)
 
 
 def _read_doubt(text: str, reader: Reader | None) -> Reading | None:

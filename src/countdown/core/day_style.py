@@ -72,18 +72,21 @@ def has_day_first(locale: str) -> bool | None:
     return None if is_unknown else True
 
 
-def format_day(on: "date", style: str = DEFAULT) -> str:
-    """The day *on*: `8 Jul 2022`, `Jul 8, 2022`, `2022-07-08` or `8. Juli 2022`."""
+def format_day(on: "date", style: str = DEFAULT, *, has_year: bool = True) -> str:
+    """The day *on*: `8 Jul 2022`, `Jul 8, 2022`, `2022-07-08` or `8. Juli 2022`.
+
+    Without its year it is `8 Jul`, `Jul 8` or `8. Juli`; that of ISO stays whole.
+    """
     if style in LANGUAGES:
         from countdown.core import local_dates  # Deferred, as everywhere here: most are in English.
 
-        return local_dates.format_day(on, style)
+        return local_dates.format_day(on, style, has_year=has_year)
     if style == ISO:
         return on.isoformat()
     month = _MONTHS[on.month - 1]
     if style == AMERICAN:
-        return f"{month} {on.day}, {on.year}"
-    return f"{on.day} {month} {on.year}"
+        return f"{month} {on.day}{f', {on.year}' if has_year else ''}"
+    return f"{on.day} {month}{f' {on.year}' if has_year else ''}"
 
 
 def short_day(on: "date", style: str = DEFAULT, *, year: bool = False) -> str:

@@ -70,12 +70,12 @@ def history(
     return _merged(steps, observed)
 
 
-def total_days(steps: Sequence[HistoryStep]) -> int | None:
-    """Days by which the date moved from the first to the last; None without two different dates."""
+def total_move(steps: Sequence[HistoryStep]) -> tuple[date, date] | None:
+    """The latest days of the first and the last date; None without two different dates."""
     dates = [when for step in steps for when in (step.before, step.after) if when]
     if len({when.edtf for when in dates}) < 2:
         return None
-    return (dates[-1].latest - dates[0].latest).days
+    return dates[0].latest, dates[-1].latest
 
 
 def _pairs(look: ObservedMove) -> set[tuple[str, str]]:

@@ -24,9 +24,9 @@ def table_of(language: str) -> "Table":
     return _TABLES[language]
 
 
-def format_day(on: "date", language: str) -> str:
-    """`8. Juli 2022`, `2022年7月8日`."""
-    return _filled("day_form", on, language)
+def format_day(on: "date", language: str, *, has_year: bool = True) -> str:
+    """`8. Juli 2022`, `2022年7月8日`; without its year `8. Juli`."""
+    return _filled("day_form" if has_year else "day_without_year_form", on, language)
 
 
 def short_day(on: "date", language: str, *, year: bool = False) -> str:

@@ -4,7 +4,7 @@ TYPE_CHECKING = False  # The prompt comes this way without typing: see entry.
 if TYPE_CHECKING:
     from typing import Final
 
-FIELDS: "Final" = ("title", "days", "left", "date", "stage", "platform")
+FIELDS: "Final" = ("title", "days", "left", "phrase", "date", "stage", "platform")
 DEFAULT: "Final" = "{title} {left}"
 
 

@@ -1,21 +1,18 @@
 """English words for dates and for the time until them, short enough for a table cell. No I/O.
 
-The dash between two numbers is U+2013; for ASCII terminals, formats replace it.
+The time itself is worded in `time_phrases`, which prompts share, and windows in `date_labels`.
 """
 
 from datetime import date
 from typing import Final
 
-from countdown.core import day_style
-from countdown.core.dates import GROUPINGS, MONTHS, ReleaseDate
+from countdown.core import date_labels, day_style, time_phrases
+from countdown.core.dates import ReleaseDate
 from countdown.core.outlook import Outlook, Remaining
 from countdown.core.regions import UNSTATED
 
 _WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_TENTHS: Final = {(1, 10): "early", (11, 20): "mid"}
-_QUARTERS: Final = ("1st", "2nd", "3rd", "4th")
-_TWO_DAYS: Final = 48 * 3600  # s
-_MIN_DAYS_FOR_MONTHS: Final = 60  # from this age on it is in months
+NOT_CONFIRMED: Final = ", not confirmed"
 
 
 def format_date(when: ReleaseDate, style: str = day_style.DEFAULT) -> str:
@@ -23,12 +20,12 @@ def format_date(when: ReleaseDate, style: str = day_style.DEFAULT) -> str:
 
     *style* is one of day_style.STYLES, for days, months and windows between days, or a language.
     """
-    return _qualified(_plain_label(when, style), when.qualifier, style)
+    return _qualified(date_labels.short_label(when, style), when.qualifier, style)
 
 
 def long_date(when: ReleaseDate, style: str = day_style.DEFAULT) -> str:
     """*when* in full: `Friday, 8 July 2022`, `4th quarter 2027`, `early June 2027`."""
-    return _qualified(_long_label(when, style), when.qualifier, style)
+    return _qualified(date_labels.long_label(when, style), when.qualifier, style)
 
 
 def _qualified(text: str, qualifier: str, style: str = day_style.DEFAULT) -> str:
@@ -39,88 +36,6 @@ def _qualified(text: str, qualifier: str, style: str = day_style.DEFAULT) -> str
     about = "~" if style in day_style.LANGUAGES else "about "
     about = about if qualifier in ("~", "%") else ""
     return f"{about}{text}{'?' if qualifier in ('?', '%') else ''}"
-
-
-def _plain_label(when: ReleaseDate, style: str) -> str:
-    if style in day_style.LANGUAGES:
-        from countdown.core import local_dates  # Deferred: most people read English dates.
-
-        return local_dates.format_window(when, style)
-    first, last = when.earliest, when.latest
-    if when.precision in ("day", "instant"):
-        return day_style.format_day(first, style)
-    if when.precision == "month":
-        return day_style.format_month(first, style)
-    if when.precision == "year":
-        return f"{first.year}"
-    if when.precision == "decade":
-        return f"{first.year}s"
-    if when.precision == "interval":
-        if style == day_style.ISO:
-            return _iso_label(first, last)
-        return _interval_label(first, last, style)
-    name = GROUPINGS[int(when.edtf[5:7])][3]
-    months = f" ({short_month(first)}–{short_month(last)})"
-    return f"{name} {first.year}{'' if when.precision == 'quarter' else months}"
-
-
-def _long_label(when: ReleaseDate, style: str) -> str:
-    if style in day_style.LANGUAGES:
-        from countdown.core import local_dates
-
-        return local_dates.format_window(when, style, long=True)
-    first, last = when.earliest, when.latest
-    if when.precision in ("day", "instant"):
-        return day_style.long_day(first, style)
-    if when.precision == "quarter":
-        return f"{_QUARTERS[(first.month - 1) // 3]} quarter {first.year}"
-    if style == day_style.ISO:
-        return _plain_label(when, style)
-    if when.precision == "month":
-        return day_style.long_month(first, year=True)
-    if when.precision == "interval":
-        return _interval_label(first, last, style, long=True)
-    return _plain_label(when, style)
-
-
-def _iso_label(first: date, last: date) -> str:
-    """`2027-06-03–2027-06-09`, `2027-06`, `2027-01–2027-04`."""
-    if first.day == 1 and _is_month_end(last):
-        months = (
-            day_style.format_month(first, day_style.ISO),
-            day_style.format_month(last, day_style.ISO),
-        )
-        return "–".join(dict.fromkeys(months))
-    return f"{first.isoformat()}–{last.isoformat()}"
-
-
-def _interval_label(first: date, last: date, style: str, *, long: bool = False) -> str:
-    """`early Jun 2027`, `3–9 Jun 2027`, `Jan–Apr 2027`, `Nov 2027–Feb 2028`, `3 Jun–4 Jul 2027`.
-
-    With *long*, months are in full.
-    """
-    american = style == day_style.AMERICAN
-    year = "" if first.year == last.year else f" {first.year}"
-    begin, end = (MONTHS[on.month - 1] if long else short_month(on) for on in (first, last))
-    if first.day == 1 and _is_month_end(last):
-        if (first.year, first.month) == (last.year, last.month):
-            return f"{begin} {first.year}"
-        return f"{begin}{year}–{end} {last.year}"
-    if (first.year, first.month) != (last.year, last.month):
-        if american:
-            comma = f",{year}" if year else ""
-            return f"{begin} {first.day}{comma}–{end} {last.day}, {last.year}"
-        return f"{first.day} {begin}{year}–{last.day} {end} {last.year}"
-    tenth = _TENTHS.get((first.day, last.day))
-    if first.day == 21 and _is_month_end(last):
-        tenth = "late"
-    if american and not tenth:
-        return f"{begin} {first.day}–{last.day}, {first.year}"
-    return f"{tenth or f'{first.day}–{last.day}'} {begin} {first.year}"
-
-
-def _is_month_end(on: date) -> bool:
-    return on == date.max or on.fromordinal(on.toordinal() + 1).month != on.month
 
 
 def place(market: str) -> str:
@@ -147,11 +62,6 @@ def month_heading(year: int, month: int, today: date, style: str = day_style.DEF
     return day_style.long_month(date(year, month, 1), style, year=year != today.year)
 
 
-def short_month(on: date) -> str:
-    """`Jul`."""
-    return MONTHS[on.month - 1][:3]
-
-
 def titles(count: int) -> str:
     """`1 title`, `1,234 titles`."""
     return "1 title" if count == 1 else f"{count:,} titles"
@@ -159,70 +69,137 @@ def titles(count: int) -> str:
 
 def days(count: int) -> str:
     """`1 day`, `26 days`."""
-    return f"{count} day" if count == 1 else f"{count} days"
+    return time_phrases.count(count, "day")
 
 
-def time_left(outlook: Outlook) -> str:
-    """The time until a release, or its outcome: a phrase without a full stop."""
-    when, remaining = outlook.date, outlook.remaining
+def is_doubtful(outlook: Outlook) -> bool:
+    """True if the effective date is not confirmed: by its announcement, or in the catalogue."""
+    if outlook.date is None:
+        return False
+    unverified = outlook.release.unverified
+    return outlook.date.qualifier in ("?", "%") or "date" in unverified or "dates" in unverified
+
+
+def time_left(outlook: Outlook, style: str = day_style.DEFAULT, *, exact: bool = False) -> str:
+    """The time until a release, or its outcome: a phrase without a full stop.
+
+    It is for a reader who sees nothing else of the date. *exact* counts in days.
+    """
+    when, left = outlook.date, outlook.remaining
     if outlook.state in ("on-hold", "cancelled"):
         return outlook.state.replace("-", " ")
-    if when is None or remaining is None:
+    if when is None or left is None:
         return "out" if outlook.state == "released" else "no date announced"
     if outlook.state == "released":
-        return _past(remaining) if when.exact else "out"
+        return _out(when, left, exact=exact)
     if outlook.state == "overdue":
-        late = f"{days(-remaining.max)} ago" if remaining.max else "today"
-        what = "was due" if when.precision in ("day", "instant") else "the window passed"
-        return f"{what} {late}; no release confirmed"
-    return _future(when, remaining)
+        return _overdue(when, left, style, exact=exact)
+    return _future(when, left, style, exact=exact) + (NOT_CONFIRMED if is_doubtful(outlook) else "")
 
 
-def time_until(when: ReleaseDate, remaining: Remaining) -> str:
-    """The time until one date among several, whatever the state of the release."""
-    if remaining.max < 0 or (remaining.seconds is not None and remaining.seconds <= 0):
-        return _past(remaining) if when.exact else f"passed {days(-remaining.max)} ago"
-    return _future(when, remaining)
+def short_time_left(
+    outlook: Outlook, style: str = day_style.DEFAULT, *, exact: bool = False
+) -> str:
+    """The time until a release, for a narrow column beside its date; see `time_left`.
 
-
-def short_time_left(outlook: Outlook) -> str:
-    """The time until a release, for a narrow column; see `time_left`."""
-    if outlook.state == "overdue" and outlook.remaining:
-        late = -outlook.remaining.max
-        return f"{days(late)} overdue" if late else "overdue today"
-    if outlook.state == "open" and outlook.date and outlook.date.precision != "day":
-        most = outlook.remaining.max if outlook.remaining else 0
-        return f"within {days(most)}" if most else "today at latest"
-    return time_left(outlook)
-
-
-def _future(when: ReleaseDate, remaining: Remaining) -> str:
-    if remaining.seconds is not None and remaining.seconds < _TWO_DAYS:
-        clock = _clock(remaining.seconds)
-        return f"today, in {clock}" if remaining.max == 0 else f"in {clock}"
-    if remaining.min > 0 and remaining.min == remaining.max:
-        return f"in {_qualified(days(remaining.max), when.qualifier)}"
-    if remaining.min > 0:
-        return f"in {_qualified(f'{remaining.min}–{days(remaining.max)}', when.qualifier)}"
+    A window has its last day, `by 31 Dec`. Doubt is not repeated here: the date has its sign.
+    """
+    when, left = outlook.date, outlook.remaining
+    if when is None or left is None or outlook.state in ("on-hold", "cancelled"):
+        return time_left(outlook, style, exact=exact)
+    if outlook.state == "released":
+        phrase = _out(when, left, exact=exact)
+        return phrase.removeprefix("out ") if left.max else phrase
+    if outlook.state == "overdue":
+        return f"due {_since(when, left, exact=exact)}"
     if when.precision in ("day", "instant"):
-        return _qualified("today", when.qualifier)
-    if remaining.max == 0:
-        return "any day now, today at the latest"
-    return f"any day now, at most {days(remaining.max)}"
+        return _future(when, left, style, exact=exact)
+    if left.max == 0:
+        return "today at latest"
+    if exact:
+        return _qualified_span(when, left, "–") if left.min > 0 else f"within {days(left.max)}"
+    return f"by {_last_day(when, left, style)}"
 
 
-def _past(remaining: Remaining) -> str:
-    if remaining.max == 0:
-        return "out today"
-    return f"out, {days(-remaining.max)} ago"
+def time_until(
+    when: ReleaseDate, left: Remaining, style: str = day_style.DEFAULT, *, exact: bool = False
+) -> str:
+    """The time until one date among several, whatever the state of the release."""
+    if left.max < 0 or (left.seconds is not None and left.seconds <= 0):
+        since = _since(when, left, exact=exact)
+        return f"out {since}" if when.exact else f"passed {since}"
+    return _future(when, left, style, exact=exact)
 
 
-def _clock(seconds: int) -> str:
-    """`14 h 20 min`; the last minute counts as one."""
-    hours, minutes = divmod(max(seconds // 60, 1), 60)
-    if not hours:
-        return f"{minutes} min"
-    return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+def _today(when: ReleaseDate, left: Remaining) -> date:
+    return date.fromordinal(when.latest.toordinal() - left.max)
+
+
+def _since(when: ReleaseDate, left: Remaining, *, exact: bool) -> str:
+    """The time since the last day of *when*: `5 days ago`."""
+    if exact:
+        return time_phrases.since_days(-left.max)
+    return time_phrases.since(when.latest, _today(when, left))
+
+
+def _out(when: ReleaseDate, left: Remaining, *, exact: bool) -> str:
+    """`out 5 days ago`; the day of a window is not known."""
+    return f"out {_since(when, left, exact=exact)}" if when.exact else "out"
+
+
+def _overdue(when: ReleaseDate, left: Remaining, style: str, *, exact: bool) -> str:
+    """`should have come out by 31 Dec 2027; not confirmed`."""
+    is_day = when.precision in ("day", "instant")
+    day = f"{'on' if is_day else 'by'} {day_style.format_day(when.latest, style)}"
+    late = f", {_since(when, left, exact=True)}" if exact else ""
+    return f"should have come out {day}{late}; not confirmed"
+
+
+def _future(when: ReleaseDate, left: Remaining, style: str, *, exact: bool) -> str:
+    about = "about " if when.qualifier in ("~", "%") else ""
+    if when.precision in ("day", "instant"):
+        clock = ""
+        if left.seconds is not None:
+            clock = time_phrases.until_instant(left.seconds, is_today=left.max == 0)
+        if clock:
+            return clock
+        if exact:
+            phrase = time_phrases.until_days(left.max)
+        else:
+            phrase = time_phrases.until(when.latest, _today(when, left))
+        return f"in {about}{phrase[3:]}" if phrase.startswith("in ") else f"{about}{phrase}"
+    if left.min <= 0:
+        if left.max == 0:
+            return "today at the latest"
+        most = f", at most {days(left.max)}" if exact else ""
+        return f"any day until {_last_day(when, left, style)}{most}"
+    if exact:
+        return _qualified_span(when, left, " to ")
+    if when.precision in ("year", "decade"):
+        is_named = when.precision == "decade" and style not in day_style.LANGUAGES
+        name = f"{'the ' if is_named else ''}{date_labels.short_label(when, style)}"
+        return f"sometime {'around' if about else 'in'} {name}"
+    name = date_labels.short_label(when, style)
+    if when.precision == "month" and style != day_style.ISO:
+        name = day_style.long_month(when.earliest, style, year=True)
+    return f"{about}{name} · {time_phrases.span(_today(when, left), when.latest)}"
+
+
+def _qualified_span(when: ReleaseDate, left: Remaining, dash: str) -> str:
+    """`in 150–180 days`, `in about 150–180 days`."""
+    about = "about " if when.qualifier in ("~", "%") else ""
+    return f"in {about}{left.min}{dash}{days(left.max)}"
+
+
+def _last_day(when: ReleaseDate, left: Remaining, style: str) -> str:
+    """The last day of a window: `31 Dec`, or if that is not this year, `31 Dec 2027`.
+
+    Of an approximate one, the last month: `about Dec 2027`.
+    """
+    if when.qualifier in ("~", "%"):
+        return f"about {day_style.format_month(when.latest, style)}"
+    is_this_year = when.latest.year == _today(when, left).year
+    return day_style.format_day(when.latest, style, has_year=not is_this_year)
 
 
 def calendar_span(start: date, end: date) -> str:
@@ -235,14 +212,20 @@ def calendar_span(start: date, end: date) -> str:
     return " ".join(words) or "0 days"
 
 
-def age(then: ReleaseDate, *, today: date, style: str = day_style.DEFAULT) -> str:
-    """The least time since *then*: `today`, `12 days ago`, `8 months ago`."""
+def size(start: date, end: date, *, exact: bool = False) -> str:
+    """The time between two days, whichever is first: `3 weeks`; *exact* counts in days."""
+    start, end = min(start, end), max(start, end)
+    return days((end - start).days) if exact else time_phrases.span(start, end)
+
+
+def age(
+    then: ReleaseDate, *, today: date, style: str = day_style.DEFAULT, exact: bool = False
+) -> str:
+    """The least time since *then*: `today`, `12 days ago`, `8 months ago`; *exact* counts in days.
+
+    A window that is not over, and a day after *today*, is only named.
+    """
     passed = (today - then.latest).days
-    if passed <= 0 and then.precision in ("day", "instant"):
-        return "today" if passed == 0 else f"on {format_date(then, style)}"
-    if passed <= 0:
-        return f"{'some time ' if then.earliest <= today else ''}in {format_date(then, style)}"
-    if passed < _MIN_DAYS_FOR_MONTHS:
-        return f"{days(passed)} ago"
-    words = calendar_span(then.latest, today).split()
-    return f"{words[0]} {words[1]} ago"
+    if passed < 0 or (passed == 0 and then.precision not in ("day", "instant")):
+        return format_date(then, style)
+    return time_phrases.since_days(passed) if exact else time_phrases.since(then.latest, today)

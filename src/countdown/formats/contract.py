@@ -45,8 +45,8 @@ def envelope(view: View) -> dict[str, Any]:
     return {**keys, "more_people": view.more_people} if view.more_people else keys
 
 
-def record(outlook: Outlook, *, now: Moment) -> dict[str, Any]:
-    """One release."""
+def record(outlook: Outlook, *, now: Moment, exact_days: bool = False) -> dict[str, Any]:
+    """One release; *exact_days* counts in days in its text."""
     release = outlook.release
     effective_date = None
     if outlook.effective_date is not None and outlook.date is not None:
@@ -75,7 +75,7 @@ def record(outlook: Outlook, *, now: Moment) -> dict[str, Any]:
         "expected": _edtf(release.expected),
         "date": effective_date,
         "days": _days(outlook.remaining),
-        "text": wording.time_left(outlook),
+        "text": wording.time_left(outlook, exact=exact_days),
         "dates": [_announced_date(announced, now=now) for announced in release.dates],
         "moves": [_move(move) for move in release.moves],
         "director": release.director,
@@ -91,8 +91,8 @@ def record(outlook: Outlook, *, now: Moment) -> dict[str, Any]:
     }
 
 
-def change(observed: "ObservedChange") -> dict[str, Any]:
-    """One change that was observed or is recorded."""
+def change(observed: "ObservedChange", *, exact_days: bool = False) -> dict[str, Any]:
+    """One change that was observed or is recorded; *exact_days* counts in days in its text."""
     from countdown.core import changes  # Deferred: most answers have no changes.
 
     change = observed.change
@@ -110,7 +110,7 @@ def change(observed: "ObservedChange") -> dict[str, Any]:
         "stage_from": change.stages[0],
         "stage_to": change.stages[1],
         "source": observed.source,
-        "text": changes.sentence(change),
+        "text": changes.sentence(change, exact_days=exact_days),
     }
 
 
@@ -136,10 +136,15 @@ def follow(summary: "FollowSummary") -> dict[str, Any]:
     }
 
 
+def change_records(view: View) -> list[dict[str, Any]]:
+    """The changes of *view*; none if it has none."""
+    return [change(each, exact_days=view.context.exact_days) for each in view.changes or ()]
+
+
 def records(view: View) -> Iterator[dict[str, Any]]:
     """The releases of *view*, each with what the view knows beside it: followed, history."""
     for outlook in view.outlooks:
-        keys = record(outlook, now=view.context.now)
+        keys = record(outlook, now=view.context.now, exact_days=view.context.exact_days)
         if view.followed is not None:
             keys["followed"] = outlook.release.id in view.followed
         if view.history is not None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from countdown.core.text import escape_hostile
-from countdown.formats.contract import change, record
+from countdown.formats.contract import change_records, record
 from countdown.views.view import View
 
 _LIST_KEYS: Final = ("aliases", "franchise", "platform", "distributor", "studio", "country")
@@ -21,9 +21,12 @@ def render(view: View) -> str:
 def render_separated(view: View, delimiter: str) -> str:
     """A heading and a line for each release or change, with *delimiter* between the values."""
     if view.changes is None:
-        rows = [_flatten(record(outlook, now=view.context.now)) for outlook in view.outlooks]
+        now, exact_days = view.context.now, view.context.exact_days
+        rows = [
+            _flatten(record(outlook, now=now, exact_days=exact_days)) for outlook in view.outlooks
+        ]
     else:
-        rows = [*map(change, view.changes)]
+        rows = change_records(view)
     if not rows:
         return ""
     text = _write(rows, delimiter)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from countdown.formats.contract import change, encode, envelope, follow, records
+from countdown.formats.contract import change_records, encode, envelope, follow, records
 from countdown.views.view import View
 
 
@@ -11,7 +11,7 @@ def render(view: View) -> str:
     """The document with the releases of *view*, and with its changes and follows if it has them."""
     lists: dict[str, Iterable[dict[str, Any]]] = {}
     if view.changes is not None:
-        lists["changes"] = map(change, view.changes)
+        lists["changes"] = change_records(view)
     if view.follows is not None:
         lists["follows"] = map(follow, view.follows)
     return document(view, **lists)

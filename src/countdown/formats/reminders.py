@@ -10,29 +10,36 @@ from countdown.views.reminders import Reminder, sentence
 from countdown.views.view import View
 
 
-def lines(reminders: Sequence[Reminder], style: str = day_style.DEFAULT) -> str:
-    """A sentence a line."""
-    return "".join([f"{escape_hostile(sentence(reminder, style))}\n" for reminder in reminders])
+def lines(
+    reminders: Sequence[Reminder], style: str = day_style.DEFAULT, *, exact_days: bool = False
+) -> str:
+    """A sentence a line; *exact_days* counts in days, not in weeks and months."""
+    sentences = [sentence(reminder, style, exact_days=exact_days) for reminder in reminders]
+    return "".join([f"{escape_hostile(text)}\n" for text in sentences])
 
 
 def document(reminders: Sequence[Reminder], view: View) -> str:
     """The JSON document of *reminders*, with the releases of *view*."""
-    return json.document(view, reminders=map(record, reminders))
+    exact_days = view.context.exact_days
+    records = (record(reminder, exact_days=exact_days) for reminder in reminders)
+    return json.document(view, reminders=records)
 
 
-def json_lines(reminders: Sequence[Reminder]) -> str:
+def json_lines(reminders: Sequence[Reminder], *, exact_days: bool = False) -> str:
     """One JSON object a line."""
-    return "".join(f"{contract.encode(record(reminder))}\n" for reminder in reminders)
+    records = [record(reminder, exact_days=exact_days) for reminder in reminders]
+    return "".join([f"{contract.encode(values)}\n" for values in records])
 
 
-def record(reminder: Reminder) -> dict[str, Any]:
+def record(reminder: Reminder, *, exact_days: bool = False) -> dict[str, Any]:
     """One reminder, as the contract has it."""
+    observed = reminder.observed
     return {
         "id": reminder.id,
         "name": reminder.name,
         "day": reminder.day.isoformat() if reminder.day else None,
         "days": reminder.days,
         "milestone": reminder.milestone,
-        "change": contract.change(reminder.observed) if reminder.observed else None,
-        "text": sentence(reminder),
+        "change": contract.change(observed, exact_days=exact_days) if observed else None,
+        "text": sentence(reminder, exact_days=exact_days),
     }

@@ -123,7 +123,7 @@ def compose(
     from countdown import environment
     from countdown.core import day_style
     from countdown.prompt.escaping import escape_for
-    from countdown.prompt.line import Item, render_line, valid_until
+    from countdown.prompt.line import Item, has_phrase, render_line, valid_until
 
     upcoming = _upcoming(connection, options, clock, region, settings.follows)
     ascii = not _is_utf8()
@@ -131,7 +131,7 @@ def compose(
     style = settings.date_style or style_of(environment.locale("LC_TIME"))
     items = [Item(release, clock, region, ascii=ascii, style=style) for release in upcoming]
     text = escape_for(options.reader, render_line(items, options, ascii=ascii), items)
-    return text, valid_until(upcoming, clock)
+    return text, valid_until(upcoming, clock, has_phrase=has_phrase(options))
 
 
 def _upcoming(

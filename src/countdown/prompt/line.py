@@ -16,7 +16,10 @@ _UNSURE_WIDTH = (  # jamo and fillers that join letters, variation selectors, co
 
 
 class Item:
-    """A release in a prompt: its fields in a template, as text, and the whole days until then."""
+    """A release in a prompt: its fields in a template, as text, and the whole days until then.
+
+    The phrase is among *fields* once a template has asked for it: few do, and it costs an import.
+    """
 
     def __init__(
         self,
@@ -37,6 +40,7 @@ class Item:
 
             elsewhere = f" {clean(place_mark(release.place), ascii=ascii)}"
         self.whole_days = release.day - clock.today
+        self._release, self._clock = release, clock
         self.fields = {
             "title": clean(summary.name, ascii=ascii) or clean(summary.id, ascii=ascii),
             "days": str(self.whole_days),
@@ -50,6 +54,8 @@ class Item:
 
     def text(self, options: PromptOptions, *, ascii: bool, title_width: int) -> str:
         """The item in the template of *options*, with its title cut to *title_width* columns."""
+        if "phrase" not in self.fields and has_phrase(options):
+            self.fields["phrase"] = phrase(self._release, self._clock)
         fields = {**self.fields, "title": cut(self.fields["title"], title_width)}
         parts = [
             clean(before, ascii=ascii) + fields.get(name, "") for before, name in options.template
@@ -67,14 +73,38 @@ def time_left(release: UpcomingDay, clock: Clock) -> str:
     return "today" if seconds is None or seconds > 0 else "out"
 
 
-def valid_until(releases: list[UpcomingDay], clock: Clock) -> int:
-    """The POSIX time in s at which the line of *releases* goes out of date."""
+def has_phrase(options: PromptOptions) -> bool:
+    """True if the template of *options* has a phrase in it."""
+    return any(name == "phrase" for _, name in options.template)
+
+
+def phrase(release: UpcomingDay, clock: Clock) -> str:
+    """The time left as a list says it: `in 7 weeks`, `in 14 h 20 min`, `tomorrow`, `out today`."""
+    from countdown.core import time_phrases  # Deferred: no default prompt needs it.
+
+    seconds = None if release.instant is None else release.instant - clock.seconds
+    if seconds is not None:
+        if seconds <= 0:
+            return "out today"
+        text = time_phrases.until_instant(seconds, is_today=release.day == clock.today)
+        if text:
+            return text
+    return time_phrases.until(date.fromordinal(release.day), date.fromordinal(clock.today))
+
+
+def valid_until(releases: list[UpcomingDay], clock: Clock, *, has_phrase: bool = False) -> int:
+    """The POSIX time in s at which the line of *releases* goes out of date.
+
+    One that *has_phrase* counts minutes in the last two days before an instant.
+    """
     until = clock.day_end
+    hours_from = 2 * _DAY if has_phrase else _DAY
     for release in releases:
         seconds = 0 if release.instant is None else release.instant - clock.seconds
         if seconds > 0 and not clock.stopped:
-            step = _HOUR if seconds >= _HOUR else _MINUTE
-            change = seconds - _DAY if seconds >= _DAY else min(seconds % step, seconds - 1)
+            step = _HOUR if seconds >= _HOUR and not has_phrase else _MINUTE
+            is_far = seconds >= hours_from
+            change = seconds - hours_from if is_far else min(seconds % step, seconds - 1)
             until = min(until, clock.seconds + change + 1)
     return until
 

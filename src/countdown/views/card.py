@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from countdown.core import wording
 from countdown.core.dates import localised
-from countdown.core.history import HistoryStep, total_days
+from countdown.core.history import HistoryStep, total_move
 from countdown.core.local_time import local_time_of
 from countdown.core.outlook import Moment, Outlook, remaining
 from countdown.core.release import AnnouncedDate, Release
 from countdown.views import cells, stages
 from countdown.views.view import (
+    DOUBT_SIGN,
     Block,
     Cell,
     Column,
@@ -18,6 +19,7 @@ from countdown.views.view import (
     Table,
     View,
     ViewContext,
+    has_doubt,
     legend,
     urgency,
     urgency_mark,
@@ -57,16 +59,18 @@ def card(
     if release.stage not in (None, "released"):
         blocks.append(stages.steps(outlook))
     if release.dates:
-        blocks.append(
-            Table("Dates", _DATES, tuple(_date_row(d, now, style) for d in release.dates))
-        )
+        rows = tuple(_date_row(each, release, now, style) for each in release.dates)
+        blocks.append(Table("Dates", _DATES, rows))
     if history:
-        blocks.append(_history(history, style))
+        blocks.append(_history(history, context))
     if release.cast:
         rows = tuple((Cell(c.name), Cell(c.role or "", "muted")) for c in release.cast)
-        blocks.append(Table(f"Cast{cells.doubt_mark(release, 'cast')}", _CAST, rows))
+        blocks.append(Table("Cast", _CAST, rows))
     blocks.append(Pairs("Sources", tuple(_sources(release, style))))
-    if release.unverified:
+    stage = cells.stage_text(outlook) + cells.stage_since(release, style)
+    noted = stage + stages.expected_date(release, style)
+    tables = [block for block in blocks if isinstance(block, Table)]
+    if DOUBT_SIGN in noted or has_doubt(tables):
         blocks.append(legend((), doubtful=True))
     return View(lambda: blocks, (outlook,), context, history=tuple(history))
 
@@ -82,10 +86,23 @@ def _headline(outlook: Outlook) -> tuple[Cell, ...]:
 
 
 def _time_left_line(outlook: Outlook, now: Moment, style: str) -> tuple[Cell, ...]:
-    text = wording.time_left(outlook)
+    is_window = outlook.date is not None and outlook.date.precision not in ("day", "instant")
+    has_both_ends = is_window and outlook.state in ("upcoming", "open")
+    text = wording.time_left(outlook, style, exact=not has_both_ends)
+    if not has_both_ends:  # The date beside it has the sign of doubt.
+        text = text.removesuffix(wording.NOT_CONFIRMED)
     count = Cell(f"{text[:1].upper()}{text[1:]}", urgency(outlook))
-    if outlook.date is None:
+    if outlook.date is None or outlook.effective_date is None:
         return (count,)
+    if has_both_ends:
+        place = cells.place_and_type(outlook.effective_date, wording.place)
+        is_last_day = outlook.remaining is not None and outlook.remaining.max == 0
+        exact = "" if is_last_day else wording.short_time_left(outlook, style, exact=True)
+        return (
+            count,
+            Cell(f" ·{place}" if place else ""),
+            Cell(f" · {exact}" if exact else "", "muted"),
+        )
     months = _calendar_time(outlook, now)
     return (
         count,
@@ -117,10 +134,8 @@ def _facts(
         ("Writer", "writer"),
         ("Creator", "creator"),
     ):
-        names = ", ".join(getattr(release, key))
-        facts.append((label, names + cells.doubt_mark(release, key) if names else ""))
-    countries = ", ".join(release.country)
-    facts.append(("Country", countries and countries + cells.doubt_mark(release, "country")))
+        facts.append((label, ", ".join(getattr(release, key))))
+    facts.append(("Country", ", ".join(release.country)))
     stage = (
         f"{cells.stage_text(outlook)} {cells.stage_since(release, style)}".strip()
         if outlook.stage
@@ -128,35 +143,50 @@ def _facts(
     )
     facts.append(("Stage", "; ".join(part for part in (stage, outlook.stage_note) if part)))
     if release.expected:
-        doubt = cells.doubt_mark(release, "expected")
-        facts.append(
-            ("Expected", f"{wording.format_date(release.expected, style)}{doubt}, not announced")
-        )
+        facts.append(("Expected", f"{stages.expected_date(release, style)}, not announced"))
     facts += links
-    facts.append(("Also", ", ".join(release.aliases)))
+    facts.append(("Also known as", ", ".join(release.aliases)))
     return [(label, (Cell(text),)) for label, text in facts if text]
 
 
-def _date_row(announced: AnnouncedDate, now: Moment, style: str) -> tuple[Cell, ...]:
+def _date_row(
+    announced: AnnouncedDate, release: Release, now: Moment, style: str
+) -> tuple[Cell, ...]:
     local = localised(announced.date, now.zone)
     text = wording.format_date(local, style)
     if announced.date.instant is not None:
         text += f", {local_time_of(announced.date.instant, now.zone):%H:%M}"
+    text = cells.signed(text, release, "date", "dates")
     return (
         Cell("not stated" if announced.place else announced.region or "worldwide"),
         Cell(announced.type or "", "muted"),
         Cell(text),
-        Cell(wording.time_until(local, remaining(announced.date, now=now))),
+        Cell(wording.time_until(local, remaining(announced.date, now=now), style, exact=True)),
     )
 
 
-def _history(steps: Sequence[HistoryStep], style: str) -> Table:
-    """A row a step; the heading has the number of moves and their sum in days."""
-    moves = sum(step.before is not None for step in steps)
-    times = {0: "Dated", 1: "Moved once"}.get(moves, f"Moved {moves} times")
-    days = total_days(steps) if moves else None
-    heading = times if days is None else f"{times}, {_signed_days(days)}"
-    return Table(heading, _MOVES, tuple(_step_row(step, style) for step in steps))
+def _history(steps: Sequence[HistoryStep], context: ViewContext) -> Table:
+    """A row a step; the heading has the number of moves and their sum: `Delayed twice, …`."""
+    rows = tuple(_step_row(step, context.date_style) for step in steps)
+    return Table(_history_heading(steps, exact_days=context.exact_days), _MOVES, rows)
+
+
+def _history_heading(steps: Sequence[HistoryStep], *, exact_days: bool) -> str:
+    """`Delayed twice, 20 months in all`, `Moved 4 times, 8 months later in all`."""
+    moves = [step for step in steps if step.before is not None]
+    if not moves:
+        return "Dated"
+    times = {1: "once", 2: "twice"}.get(len(moves), f"{len(moves)} times")
+    ends = total_move(steps)
+    if ends is None or ends[0] == ends[1]:
+        return f"Moved {times}"
+    first, last = ends
+    size = wording.size(first, last, exact=exact_days)
+    is_later = last > first
+    if any(not step.days or (step.days > 0) != is_later for step in moves):
+        return f"Moved {times}, {size} {'later' if is_later else 'earlier'} in all"
+    verb = "Delayed" if is_later else "Brought forward"
+    return f"{verb} once, by {size}" if len(moves) == 1 else f"{verb} {times}, {size} in all"
 
 
 def _step_row(step: HistoryStep, style: str) -> tuple[Cell, ...]:
@@ -184,7 +214,7 @@ def _sources(release: Release, style: str) -> list[tuple[str, tuple[Cell, ...]]]
     if release.checked:
         rows.append(("Checked", (Cell(wording.format_date(release.checked, style)),)))
     if release.unverified:
-        rows.append(("Not verified", (Cell(", ".join(release.unverified)),)))
+        rows.append(("Not confirmed", (Cell(", ".join(release.unverified)),)))
     for source in release.sources:
         label = wording.format_date(source.date, style) if source.date else "undated"
         rows.append((label, (Cell(source.url, "muted"),)))

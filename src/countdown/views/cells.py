@@ -3,17 +3,27 @@
 from collections.abc import Callable
 
 from countdown.core import day_style, wording
+from countdown.core.dates import ReleaseDate
+from countdown.core.effective_date import EffectiveDate
 from countdown.core.outlook import Outlook
 from countdown.core.regions import place_mark
 from countdown.core.release import SHELVED, Release
-from countdown.views.view import UNVERIFIED, Cell, urgency
+from countdown.views.view import DOUBT_SIGN, Cell, ViewContext, urgency
 
 PLAIN_TYPES = (None, "theatrical", "streaming", "tv")
 
 
-def doubt_mark(release: Release, *keys: str) -> str:
-    """The mark of doubt if any of *keys* is unverified, else an empty text."""
-    return UNVERIFIED if any(key in release.unverified for key in keys) else ""
+def signed(text: str, release: Release, *keys: str) -> str:
+    """*text*, a date or stage, with one sign of doubt if any of *keys* is unverified."""
+    is_doubtful = any(key in release.unverified for key in keys)
+    return text + DOUBT_SIGN if is_doubtful and not text.endswith(DOUBT_SIGN) else text
+
+
+def signed_date(
+    date: ReleaseDate, release: Release, *keys: str, style: str = day_style.DEFAULT
+) -> str:
+    """*date* in words, with the sign of doubt if it or any of *keys* is not confirmed."""
+    return signed(wording.format_date(date, style), release, *keys)
 
 
 def date_cell(outlook: Outlook, style: str = day_style.DEFAULT) -> Cell:
@@ -36,45 +46,48 @@ def _date_cell(
     if outlook.date is None or outlook.effective_date is None:
         return Cell("no date yet" if outlook.state != "released" else "", "undated")
     in_words = wording.long_date if long else wording.format_date
-    text = in_words(outlook.date, style) + doubt_mark(outlook.release, "date", "dates")
-    if outlook.effective_date.fallback:
-        text += f" {place(outlook.effective_date.dated.market or '')}"
-    if outlook.effective_date.dated.type not in PLAIN_TYPES:
-        text += f" {outlook.effective_date.dated.type}"
-    return Cell(text)
+    text = signed(in_words(outlook.date, style), outlook.release, "date", "dates")
+    return Cell(text + place_and_type(outlook.effective_date, place))
 
 
-def time_left_cell(outlook: Outlook) -> Cell:
+def place_and_type(effective: EffectiveDate, place: Callable[[str], str] = place_mark) -> str:
+    """` US limited`: the *place* of a date if not the user's, in words, and its type if unusual."""
+    where = f" {place(effective.dated.market or '')}" if effective.fallback else ""
+    type = "" if effective.dated.type in PLAIN_TYPES else f" {effective.dated.type}"
+    return where + type
+
+
+def time_left_cell(outlook: Outlook, context: ViewContext) -> Cell:
     """The time left, or the stage if there is no date to count to."""
     if outlook.dated or outlook.state == "released":
-        return Cell(wording.short_time_left(outlook), urgency(outlook))
+        text = wording.short_time_left(outlook, context.date_style, exact=context.exact_days)
+        return Cell(text, urgency(outlook))
     return Cell(stage_text(outlook), "undated")
 
 
 def stage_text(outlook: Outlook) -> str:
-    """The stage, with the mark of doubt: `filming`, `on hold*`."""
+    """The stage, with the sign of doubt: `filming`, `on hold?`."""
     if outlook.stage is None:
         return "stage unknown"
-    return outlook.stage.replace("on-hold", "on hold") + doubt_mark(outlook.release, "stage")
+    return signed(outlook.stage.replace("on-hold", "on hold"), outlook.release, "stage")
 
 
 def stage_since(release: Release, style: str = day_style.DEFAULT) -> str:
     """The date that the stage began: `since Mar 2026`; empty if unknown."""
-    return f"since {wording.format_date(release.stage_since, style)}" if release.stage_since else ""
+    if release.stage_since is None:
+        return ""
+    return f"since {signed_date(release.stage_since, release, 'stage_since', style=style)}"
 
 
 def platforms(release: Release) -> str:
     """The platforms, else the distributors."""
-    if release.platform:
-        return ", ".join(release.platform) + doubt_mark(release, "platform")
-    return ", ".join(release.distributor) + doubt_mark(release, "distributor")
+    return ", ".join(release.platform or release.distributor)
 
 
 def people(release: Release) -> str:
     """The first two of the cast, else of the directors, creators or writers."""
     if release.cast:
-        names = ", ".join(credit.name for credit in release.cast[:2])
-        return names + doubt_mark(release, "cast")
+        return ", ".join(credit.name for credit in release.cast[:2])
     makers = release.director or release.creator or release.writer
     return ", ".join(makers[:2])
 
@@ -88,4 +101,4 @@ def shelved_date(outlook: Outlook, style: str = day_style.DEFAULT) -> str:
     """`was 8 Jul 2022`: the former date of a shelved production; empty if there is none."""
     if outlook.date is None or outlook.release.stage not in SHELVED:
         return ""
-    return f"was {wording.format_date(outlook.date, style)}"
+    return f"was {signed_date(outlook.date, outlook.release, 'date', 'dates', style=style)}"

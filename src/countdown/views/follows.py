@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from countdown.core.outlook import Outlook
 from countdown.views import cells
-from countdown.views.view import Cell, Column, Table, View, ViewContext
+from countdown.views.view import Cell, Column, Table, View, ViewContext, has_doubt, legend
 
 _COLUMNS: Final = (
     Column("Name", stretch=True),
@@ -28,24 +28,19 @@ class FollowSummary(NamedTuple):
 
 def follows(summaries: Sequence[FollowSummary], context: ViewContext) -> View:
     """One row a name, in the order of config.toml; programs also get the next release of each."""
-    blocks = (
-        Table(
-            "You follow",
-            _COLUMNS,
-            tuple(_row(summary, context.date_style) for summary in summaries),
-        ),
-    )
+    table = Table("You follow", _COLUMNS, tuple(_row(summary, context) for summary in summaries))
+    blocks = (table, legend((), doubtful=has_doubt([table])))
     outlooks = tuple(dict.fromkeys(summary.next for summary in summaries if summary.next))
     return View(lambda: blocks, outlooks, context, follows=tuple(summaries))
 
 
-def _row(summary: FollowSummary, style: str) -> tuple[Cell, ...]:
+def _row(summary: FollowSummary, context: ViewContext) -> tuple[Cell, ...]:
     dateless = f"{summary.ahead} without a date" if summary.ahead else "nothing ahead"
     return (
         Cell(summary.name, "title"),
         Cell(summary.sort, "muted"),
         Cell(f"{summary.ahead} ahead"),
         Cell(summary.next.release.name if summary.next else ""),
-        cells.date_cell(summary.next, style) if summary.next else Cell(""),
-        cells.time_left_cell(summary.next) if summary.next else Cell(dateless, "undated"),
+        cells.date_cell(summary.next, context.date_style) if summary.next else Cell(""),
+        cells.time_left_cell(summary.next, context) if summary.next else Cell(dateless, "undated"),
     )

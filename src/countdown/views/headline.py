@@ -42,7 +42,9 @@ def headline(outlooks: Sequence[Outlook], context: ViewContext) -> View:
         style = urgency(first)
         rows = [" ".join(_DIGITS[digit][row] for digit in number) for row in range(3)]
         blocks.append(Lines(tuple((Cell(f"  {row}", style),) for row in rows), verbatim=True))
-    text = wording.time_left(first)
+    # The date beside it has the sign of doubt.
+    text = wording.time_left(first, context.date_style, exact=True)
+    text = text.removesuffix(wording.NOT_CONFIRMED)
     date = cells.date_text(first, context.date_style)
     facts = [text[:1].upper() + text[1:], date, cells.platforms(first.release)]
     lines = [
@@ -52,9 +54,8 @@ def headline(outlooks: Sequence[Outlook], context: ViewContext) -> View:
     blocks.append(Lines(tuple(line for line in lines if line[0].text)))
     if same_day:
         names = ", ".join(outlook.release.name for outlook in same_day)
-        blocks.append(Lines(((Cell(f"The same day: {names}", "muted"),),)))
-    doubt = any("*" in cell.text for line in lines for cell in line)
-    blocks.append(legend((), doubtful=doubt))
+        blocks.append(Lines(((Cell(f"Also that day: {names}", "muted"),),)))
+    blocks.append(legend((), doubtful=wording.is_doubtful(first)))
     return View(lambda: blocks, tuple(outlooks), context)
 
 

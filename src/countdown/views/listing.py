@@ -8,13 +8,13 @@ from countdown.core.release import Release
 from countdown.views import cells
 from countdown.views.months import months, overview
 from countdown.views.view import (
-    UNVERIFIED,
     Block,
     Cell,
     Column,
     Table,
     View,
     ViewContext,
+    has_doubt,
     legend,
     urgency_mark,
 )
@@ -60,12 +60,12 @@ def listing(
     *ranked* keeps all in one section, in the order of *outlooks*. Those whose ids are *followed*
     are marked.
     """
-    every, style = tuple(outlooks), context.date_style
-    day = wording.day_label(context.now.today, style)
+    every = tuple(outlooks)
+    day = wording.day_label(context.now.today, context.date_style)
     circumstances = f"as of {day}{f' · {context.region}' if context.region else ''}"
 
     def blocks() -> list[Block]:
-        return _sections(every, circumstances, style, ranked=ranked, followed=followed or ())
+        return _sections(every, circumstances, context, ranked=ranked, followed=followed or ())
 
     def screen(columns: int, _lines: int) -> list[Block]:
         return months(
@@ -109,7 +109,7 @@ def people_listing(
     every = tuple({id(outlook): outlook for _, outlooks in groups for outlook in outlooks}.values())
 
     def blocks() -> list[Block]:
-        return _by_person(groups, every, context.date_style)
+        return _by_person(groups, every, context)
 
     return View(blocks, every, context, more_people=more)
 
@@ -117,7 +117,7 @@ def people_listing(
 def _sections(
     every: tuple[Outlook, ...],
     circumstances: str,
-    style: str,
+    context: ViewContext,
     *,
     ranked: bool,
     followed: Collection[str],
@@ -126,29 +126,29 @@ def _sections(
     undated = [outlook for outlook in every if not (outlook.dated or ranked)]
     tables = []
     if dated:
-        rows = tuple(_dated_row(outlook, style, followed) for outlook in dated)
+        rows = tuple(_dated_row(outlook, context, followed) for outlook in dated)
         tables.append(Table(f"A{circumstances[1:]}", _DATED, rows))
     if undated:
         heading = "No date yet" if dated else f"No date yet · {circumstances}"
-        rows = tuple(_undated_row(outlook, style, followed) for outlook in undated)
+        rows = tuple(_undated_row(outlook, context.date_style, followed) for outlook in undated)
         tables.append(Table(heading, _UNDATED, rows))
-    return [*tables, legend(every, doubtful=_has_doubt(tables), followed=followed)]
+    return [*tables, legend(every, doubtful=has_doubt(tables), followed=followed)]
 
 
 def _by_person(
     groups: Sequence[tuple[str, Sequence[Outlook]]],
     every: tuple[Outlook, ...],
-    style: str,
+    context: ViewContext,
 ) -> list[Block]:
     # Made once a release, not once a person: cast and platforms can be long.
     people = {name for name, _ in groups}
     credits = {id(outlook): _credits(outlook.release, people) for outlook in every}
-    shared = {id(outlook): _shared_cells(outlook, style) for outlook in every}
+    shared = {id(outlook): _shared_cells(outlook, context) for outlook in every}
 
     def row(outlook: Outlook, name: str) -> tuple[Cell, ...]:
         sign, title, *rest = shared[id(outlook)]
         own = credits[id(outlook)].get(name, [])
-        return (sign, title, _credits_cell(outlook.release, own), *rest)
+        return (sign, title, _credits_cell(own), *rest)
 
     tables = [
         Table(
@@ -156,22 +156,19 @@ def _by_person(
         )
         for name, outlooks in groups
     ]
-    return [*tables, legend(every, doubtful=_has_doubt(tables))]
+    return [*tables, legend(every, doubtful=has_doubt(tables))]
 
 
-def _has_doubt(tables: Sequence[Table]) -> bool:
-    """True if any cell has the mark of doubt; titles are skipped, as they can end in a star."""
-    return any(UNVERIFIED in c.text for table in tables for row in table.rows for c in row[2:])
-
-
-def _dated_row(outlook: Outlook, style: str, followed: Collection[str]) -> tuple[Cell, ...]:
+def _dated_row(
+    outlook: Outlook, context: ViewContext, followed: Collection[str]
+) -> tuple[Cell, ...]:
     release = outlook.release
     return (
         urgency_mark(outlook, followed),
         Cell(release.name, "title"),
         Cell(release.kind, "muted"),
-        cells.date_cell(outlook, style),
-        cells.time_left_cell(outlook),
+        cells.date_cell(outlook, context.date_style),
+        cells.time_left_cell(outlook, context),
         Cell(cells.platforms(release)),
         Cell(cells.people(release), "muted"),
     )
@@ -190,13 +187,13 @@ def _undated_row(outlook: Outlook, style: str, followed: Collection[str]) -> tup
     )
 
 
-def _shared_cells(outlook: Outlook, style: str) -> tuple[Cell, ...]:
+def _shared_cells(outlook: Outlook, context: ViewContext) -> tuple[Cell, ...]:
     """The cells of a row of credits without the role, which goes after the first two."""
     return (
         urgency_mark(outlook),
         Cell(outlook.release.name, "title"),
-        cells.date_cell(outlook, style),
-        cells.time_left_cell(outlook),
+        cells.date_cell(outlook, context.date_style),
+        cells.time_left_cell(outlook, context),
         Cell(cells.platforms(outlook.release)),
     )
 
@@ -210,12 +207,8 @@ def _credits(release: Release, names: Collection[str]) -> dict[str, list[tuple[s
     return credits
 
 
-def _credits_cell(release: Release, credits: Sequence[tuple[str, str]]) -> Cell:
+def _credits_cell(credits: Sequence[tuple[str, str]]) -> Cell:
     """*credits* in one cell: `Gorr`, `director, writer`; empty for an actor without a role."""
     if credits == [("cast", "")]:
-        return Cell(cells.doubt_mark(release, "cast"))
-    texts = [
-        (role or ("actor" if job == "cast" else job)) + cells.doubt_mark(release, job)
-        for job, role in credits
-    ]
-    return Cell(", ".join(texts))
+        return Cell("")
+    return Cell(", ".join(role or ("actor" if job == "cast" else job) for job, role in credits))

@@ -10,11 +10,11 @@ from countdown.core.outlook import Ahead, Outlook
 from countdown.core.regions import UNSTATED, place_mark
 from countdown.views import cells
 from countdown.views.view import (
+    DOUBT_MEANING,
+    DOUBT_SIGN,
     FOLLOWED_MEANING,
     FOLLOWED_SIGN,
     UNSTATED_MEANING,
-    UNVERIFIED,
-    UNVERIFIED_MEANING,
     Block,
     Cell,
     Column,
@@ -22,6 +22,7 @@ from countdown.views.view import (
     Lines,
     Table,
     ViewContext,
+    has_doubt,
 )
 
 _MIN_COLUMNS: Final = 56  # of a terminal that has room for a table
@@ -197,7 +198,7 @@ def _row(
     release = outlook.release
     is_followed = release.id in followed
     return (
-        cells.time_left_cell(outlook),
+        _left(outlook, context, by_month=by_month),
         Cell(FOLLOWED_SIGN if is_followed else "", "today"),
         Cell(release.name + _kind(outlook), "title" if is_followed else ""),
         _date(outlook, context, usual, by_month=by_month),
@@ -205,6 +206,15 @@ def _row(
         Cell(cells.people(release), "muted"),
         Cell(", ".join(release.franchise[:1]), "muted"),
     )
+
+
+def _left(outlook: Outlook, context: ViewContext, *, by_month: bool) -> Cell:
+    """The time left; of `by 31 Dec 2027`, the heading of the month has the year."""
+    cell = cells.time_left_cell(outlook, context)
+    if not by_month or outlook.date is None or outlook.state == "overdue":
+        return cell
+    text = cell.text.removesuffix(f" {outlook.date.latest.year}").removesuffix(",")
+    return cell._replace(text=text)
 
 
 def _kind(outlook: Outlook) -> str:
@@ -227,7 +237,7 @@ def _date(outlook: Outlook, context: ViewContext, usual: str | None, *, by_month
         text = wording.day_of_month(when.latest, context.date_style)
     else:
         text = wording.format_date(when, context.date_style)
-    text += cells.doubt_mark(outlook.release, "date", "dates")
+    text = cells.signed(text, outlook.release, "date", "dates")
     place = effective.dated.market
     is_marked = place != usual if usual else effective.fallback
     return Cell(f"{text} {place_mark(place)}" if is_marked and place else text)
@@ -261,8 +271,8 @@ def _legend(table: Table) -> Items:
     signs = []
     if any(row[1].text for row in table.rows):
         signs.append((Cell(FOLLOWED_SIGN, "today"), Cell(f" {FOLLOWED_MEANING}", "muted")))
-    if any(UNVERIFIED in cell.text for row in table.rows for cell in row[3:]):
-        signs.append((Cell(UNVERIFIED), Cell(f" {UNVERIFIED_MEANING}", "muted")))
+    if has_doubt([table]):
+        signs.append((Cell(DOUBT_SIGN), Cell(f" {DOUBT_MEANING}", "muted")))
     if any(row[3].text.endswith(place_mark(UNSTATED)) for row in table.rows):
         signs.append((Cell(place_mark(UNSTATED)), Cell(f" {UNSTATED_MEANING}", "muted")))
     return Items(tuple(signs))

@@ -18,6 +18,8 @@ from countdown.views.view import (
     Table,
     View,
     ViewContext,
+    has_doubt,
+    legend,
 )
 
 _COLUMNS: Final = (
@@ -33,12 +35,12 @@ _COLUMNS: Final = (
 _STYLES: Final[dict[int, Style]] = {1: "delayed", 0: "", -1: "sooner"}
 # Kind of change → its sign and the meaning in the legend; other kinds need no sign.
 _SIGNS: Final = {
-    "later": ("▲", "later than announced before"),
-    "earlier": ("▼", "earlier"),
+    "delayed": ("▲", "delayed"),
+    "brought forward": ("▼", "brought forward"),
     "new": ("+", "new"),
     "removed": ("-", "removed"),
     "cancelled": ("×", "cancelled"),
-    "withdrawn": ("?", "date withdrawn"),
+    "withdrawn": ("·", "date withdrawn"),
 }
 
 
@@ -57,14 +59,15 @@ def news(
 
     def blocks() -> list[Block]:
         heading = f"Since {wording.day_label(since, style)}{f' · {region}' if region else ''}"
-        rows = tuple(_row(change, style) for change in observed)
-        return [Table(heading, _COLUMNS, rows), _legend(observed)] if observed else []
+        rows = tuple(_row(change, context) for change in observed)
+        table = Table(heading, _COLUMNS, rows)
+        return [table, _legend(observed, doubtful=has_doubt([table]))] if observed else []
 
     return View(blocks, tuple(outlooks), context, changes=tuple(observed))
 
 
-def _row(observed: ObservedChange, style: str) -> tuple[Cell, ...]:
-    change = observed.change
+def _row(observed: ObservedChange, context: ViewContext) -> tuple[Cell, ...]:
+    change, style = observed.change, context.date_style
     color = _STYLES[change.direction]
     before, after = changes.before_and_after(change, style)
     if change.kind == "cancelled":  # The kind says it already.
@@ -77,7 +80,7 @@ def _row(observed: ObservedChange, style: str) -> tuple[Cell, ...]:
         Cell(before, "muted"),
         Cell("→" if before and after else "", "muted"),
         Cell(after),
-        Cell(size_text(change), color),
+        Cell(size_text(change, exact_days=context.exact_days), color),
     )
 
 
@@ -88,15 +91,15 @@ def _day_text(observed: ObservedChange, style: str) -> str:
 
 
 def kind_text(change: Change) -> str:
-    """The kind of *change* in a word: `later`, `withdrawn`."""
+    """The kind of *change* in a word or two: `delayed`, `withdrawn`."""
     if change.kind == "moved":
-        return ("moved", "later", "earlier")[change.direction]
+        return ("moved", "delayed", "brought forward")[change.direction]
     return {"undated": "withdrawn"}.get(change.kind, change.kind)
 
 
-def size_text(change: Change) -> str:
-    """The size of a move with its sign: `+147 days`, `-2 h`; empty if there is none."""
-    size = changes.describe_size(change)
+def size_text(change: Change, *, exact_days: bool = False) -> str:
+    """The size of a move with its sign: `+7 weeks`, `-2 h`; empty if there is none."""
+    size = changes.describe_size(change, exact_days=exact_days)
     return f"{'-' if change.direction < 0 else '+'}{size}" if size else ""
 
 
@@ -105,7 +108,7 @@ def _sign_cell(change: Change) -> Cell:
     return Cell(sign, _STYLES[change.direction])
 
 
-def _legend(observed: Sequence[ObservedChange]) -> Items:
+def _legend(observed: Sequence[ObservedChange], *, doubtful: bool) -> Items:
     used = {kind_text(one.change): _sign_cell(one.change) for one in observed}
     items = [
         (used[word], Cell(f" {text}", "muted"))
@@ -114,4 +117,4 @@ def _legend(observed: Sequence[ObservedChange]) -> Items:
     ]
     if any(one.change.place == UNSTATED for one in observed):
         items.append((Cell(place_mark(UNSTATED)), Cell(f" {UNSTATED_MEANING}", "muted")))
-    return Items(tuple(items))
+    return Items((*items, *legend((), doubtful=doubtful).items))

@@ -3,14 +3,14 @@
 from datetime import date
 from typing import Final, NamedTuple
 
-from countdown.core import changes, day_style, wording
+from countdown.core import changes, day_style, time_phrases, wording
 from countdown.core.changes import Change, ObservedChange
 from countdown.core.regions import UNSTATED
 
 _KIND_TEXTS: Final = {  # in front of the dates
     "dated": "has a date",
-    "narrowed": "is known more closely",
-    "widened": "is known less closely",
+    "narrowed": "has a more exact date",
+    "widened": "has a less exact date",
 }
 
 
@@ -33,31 +33,44 @@ class Reminder(NamedTuple):
     milestone: int | None = None
 
 
-def describe(reminder: Reminder, style: str = day_style.DEFAULT) -> str:
-    """The sentence after the name: `comes out in 7 days, on 7 Jul 2022`."""
+def describe(
+    reminder: Reminder, style: str = day_style.DEFAULT, *, exact_days: bool = False
+) -> str:
+    """The sentence after the name: `comes out in 7 days, on 7 Jul 2022`.
+
+    *exact_days* counts in days, not in weeks and months.
+    """
     if reminder.observed is not None:
-        return _describe_change(reminder.observed.change, style)
+        return _describe_change(reminder.observed.change, style, exact_days=exact_days)
     is_unstated = reminder.place == UNSTATED
     place = f" in {reminder.place}" if reminder.place and not is_unstated else ""
     end = f" {wording.place(UNSTATED)}" if is_unstated else ""
     if reminder.day is None or not reminder.days:
         return f"comes out today{place}{end}"
-    days, day = wording.days(reminder.days), wording.day_label(reminder.day, style)
+    day = wording.day_label(reminder.day, style)
     if reminder.days < 0:
         return f"has been out{place} since {day}{end}"
-    return f"comes out{place} in {days}, on {day}{end}"
+    if exact_days:
+        phrase = time_phrases.until_days(reminder.days)
+    else:
+        today = date.fromordinal(reminder.day.toordinal() - reminder.days)
+        phrase = time_phrases.until(reminder.day, today)
+    return f"comes out{place} {phrase}, on {day}{end}"
 
 
-def sentence(reminder: Reminder, style: str = day_style.DEFAULT) -> str:
+def sentence(
+    reminder: Reminder, style: str = day_style.DEFAULT, *, exact_days: bool = False
+) -> str:
     """The whole sentence: `Thor: Love and Thunder comes out today`."""
-    return f"{reminder.name} {describe(reminder, style)}"
+    return f"{reminder.name} {describe(reminder, style, exact_days=exact_days)}"
 
 
-def _describe_change(change: Change, style: str) -> str:
+def _describe_change(change: Change, style: str, *, exact_days: bool) -> str:
     before, after = changes.before_and_after(change, style, place=wording.place)
     if change.kind == "cancelled":
         return "is cancelled" + (f" (was {before})" if before else "")
     if change.kind == "undated":
         return f"has no date any more (was {before})"
     dates = " → ".join(end for end in (before, after) if end)
-    return f"{_KIND_TEXTS.get(change.kind) or changes.describe(change)}: {dates}"
+    text = _KIND_TEXTS.get(change.kind) or changes.describe(change, exact_days=exact_days)
+    return f"{'is ' if change.kind == 'moved' else ''}{text}: {dates}"

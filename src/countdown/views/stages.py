@@ -1,7 +1,6 @@
 """The view of `status`: productions without a date, each on a track of stages."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Final
 
 from countdown.core import day_style, wording
@@ -9,7 +8,17 @@ from countdown.core.dates import ReleaseDate
 from countdown.core.outlook import Outlook, stage_rank
 from countdown.core.release import TRACK, Release
 from countdown.views import cells
-from countdown.views.view import Cell, Column, Items, Table, View, ViewContext, legend
+from countdown.views.view import (
+    DOUBT_SIGN,
+    Cell,
+    Column,
+    Items,
+    Table,
+    View,
+    ViewContext,
+    has_doubt,
+    legend,
+)
 
 OLD_NEWS_DAYS: Final = 180  # after which news is marked as old
 _DONE, _AHEAD = "■", "□"
@@ -28,20 +37,25 @@ _COLUMNS: Final = (
 def status(outlooks: Sequence[Outlook], context: ViewContext) -> View:
     """One row a production, furthest along first, with the age and source of its news."""
     today, style = context.now.today, context.date_style
-    rows = tuple(_row(outlook, today, style) for outlook in outlooks)
+    rows = tuple(_row(outlook, context) for outlook in outlooks)
     day = wording.day_label(today, style)
     undated = all(outlook.state in ("undated", "on-hold", "cancelled") for outlook in outlooks)
     heading = "No date yet" if undated else "Status"
     table = Table(f"{heading} · as of {day}", _COLUMNS, rows)
-    doubt = any(cell.text.endswith("*") for row in rows for cell in row[2:])
+    noted = (
+        text
+        for outlook in outlooks
+        for text in (expected_date(outlook.release, style), cells.shelved_date(outlook, style))
+    )
+    doubt = has_doubt([table]) or any(DOUBT_SIGN in text for text in noted)
     stages = Items(tuple((Cell(f"{n} {stage}", "muted"),) for n, stage in enumerate(TRACK, 1)))
     blocks = (table, stages, legend((), doubtful=doubt))
     return View(lambda: blocks, tuple(outlooks), context)
 
 
-def _row(outlook: Outlook, today: date, style: str) -> tuple[Cell, ...]:
-    release = outlook.release
-    news, old = news_age(release, today, style)
+def _row(outlook: Outlook, context: ViewContext) -> tuple[Cell, ...]:
+    release, style = outlook.release, context.date_style
+    news, old = news_age(release, context)
     return (
         Cell(track(outlook.stage), "window"),
         Cell(release.name, "title"),
@@ -82,13 +96,18 @@ def latest_news(release: Release) -> ReleaseDate | None:
     return max(dates, key=lambda day: day.latest, default=release.checked)
 
 
-def news_age(release: Release, today: date, style: str = day_style.DEFAULT) -> tuple[str, bool]:
-    """The age of the newest news, and whether that is old; ("", False) if no date is known."""
+def news_age(release: Release, context: ViewContext) -> tuple[str, bool]:
+    """The age of the newest news, and whether that is old; ("", False) if no date is known.
+
+    An old one says what it is the age of: `last news 9 months ago`.
+    """
     newest = latest_news(release)
     if newest is None:
         return "", False
+    today, style = context.now.today, context.date_style
     old = (today - newest.latest).days > OLD_NEWS_DAYS
-    return wording.age(newest, today=today, style=style) + (", old" if old else ""), old
+    age = wording.age(newest, today=today, style=style, exact=context.exact_days)
+    return f"last news {age}" if old else age, old
 
 
 def news_source(release: Release) -> str:
@@ -102,10 +121,21 @@ def news_source(release: Release) -> str:
 def status_note(outlook: Outlook, style: str = day_style.DEFAULT) -> str:
     """The note on the stage, the former date, and the expected one."""
     release = outlook.release
-    expected = (
-        f"expected {wording.format_date(release.expected, style)}" if release.expected else ""
-    )
+    expected = expected_date(release, style)
     stage_note = (outlook.stage_note or "").removesuffix(".")
     return "; ".join(
-        part for part in (stage_note, cells.shelved_date(outlook, style), expected) if part
+        part
+        for part in (
+            stage_note,
+            cells.shelved_date(outlook, style),
+            f"expected {expected}" if expected else "",
+        )
+        if part
     )
+
+
+def expected_date(release: Release, style: str = day_style.DEFAULT) -> str:
+    """The date that the trade expects, with the sign of doubt; empty without one."""
+    if release.expected is None:
+        return ""
+    return cells.signed_date(release.expected, release, "expected", style=style)

@@ -1,6 +1,6 @@
 """Answers in words and semantic styles, which every format draws in its own way."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
 from countdown.core import day_style
@@ -48,9 +48,12 @@ URGENCY_SIGNS: Final[dict[Style, tuple[str, str]]] = {
 }
 FOLLOWED_SIGN: Final = "♥"
 FOLLOWED_MEANING: Final = "you follow it"
-UNVERIFIED: Final = "*"
 UNSTATED_MEANING: Final = "the source doesn't say where"
-UNVERIFIED_MEANING: Final = "remembered or inferred, not read in a source"
+DOUBT_SIGN: Final = "?"  # behind dates and stages, as behind the uncertain dates of EDTF
+DOUBT_MEANING: Final = "not confirmed"
+
+
+_DOUBTFUL_COLUMNS: Final = ("When", "Left", "Stage", "Since", "From", "To", "Date")
 
 
 class Cell(NamedTuple):
@@ -107,12 +110,16 @@ Block = Table | Pairs | Lines | Items
 
 
 class ViewContext(NamedTuple):
-    """The circumstances of an answer: the moment, the user's region and zone, the style of days."""
+    """The circumstances of an answer: the moment, the user's region and zone, the style of days.
+
+    *exact_days* counts the time left in days, not in weeks and months.
+    """
 
     now: Moment
     region: str | None = None
     timezone: str | None = None  # its IANA name, where it is known
     date_style: str = day_style.DEFAULT
+    exact_days: bool = False
 
 
 class View(NamedTuple):
@@ -157,8 +164,20 @@ def urgency_mark(outlook: Outlook, followed: Collection[str] = ()) -> Cell:
     return Cell(URGENCY_SIGNS[style][0] + heart, style)
 
 
+def has_doubt(tables: Iterable[Table]) -> bool:
+    """True if a date or stage in *tables* has the sign of doubt; other cells can end in one."""
+    place = place_mark(UNSTATED)  # It ends in such a sign, too.
+    return any(
+        DOUBT_SIGN in row[number].text.replace(place, "")
+        for table in tables
+        for number, column in enumerate(table.columns)
+        if column.heading in _DOUBTFUL_COLUMNS
+        for row in table.rows
+    )
+
+
 def legend(outlooks: Sequence[Outlook], *, doubtful: bool, followed: Collection[str] = ()) -> Items:
-    """The meanings of the signs that *outlooks* use, and of the mark of doubt if *doubtful*."""
+    """The meanings of the signs that *outlooks* use, and of the sign of doubt if *doubtful*."""
     used = {urgency(outlook) for outlook in outlooks}
     signs = [
         (Cell(sign, style), Cell(f" {words}", "muted"))
@@ -170,5 +189,5 @@ def legend(outlooks: Sequence[Outlook], *, doubtful: bool, followed: Collection[
     if any(outlook.effective_date and outlook.effective_date.dated.place for outlook in outlooks):
         signs.append((Cell(place_mark(UNSTATED)), Cell(f" {UNSTATED_MEANING}", "muted")))
     if doubtful:
-        signs.append((Cell(UNVERIFIED), Cell(f" {UNVERIFIED_MEANING}", "muted")))
+        signs.append((Cell(DOUBT_SIGN), Cell(f" {DOUBT_MEANING}", "muted")))
     return Items(tuple(signs))

@@ -10,6 +10,7 @@ TABLE = {
     "quarters": "1. čtvrtletí;2. čtvrtletí;3. čtvrtletí;4. čtvrtletí",
     "short_quarters": "Q1;Q2;Q3;Q4",
     "day_form": "{day}. {month}. {year}",
+    "day_without_year_form": "{day}. {month}.",
     "short_day_form": "{short_weekday} {day}. {month}.",
     "short_day_and_year_form": "{short_weekday} {day}. {month}. {year}",
     "day_of_month_form": "{short_weekday} {day}.",

@@ -10,6 +10,7 @@ TABLE = {
     "quarters": "1. kvartal;2. kvartal;3. kvartal;4. kvartal",
     "short_quarters": "1. kvt.;2. kvt.;3. kvt.;4. kvt.",
     "day_form": "{day}. {short_month} {year}",
+    "day_without_year_form": "{day}. {short_month}",
     "short_day_form": "{short_weekday} {day}. {short_month}",
     "short_day_and_year_form": "{short_weekday} {day}. {short_month} {year}",
     "day_of_month_form": "{short_weekday} den {day}.",

@@ -10,6 +10,7 @@ TABLE = {
     "quarters": "1. Quartal;2. Quartal;3. Quartal;4. Quartal",
     "short_quarters": "Q1;Q2;Q3;Q4",
     "day_form": "{day}. {short_month} {year}",
+    "day_without_year_form": "{day}. {short_month}",
     "short_day_form": "{short_weekday}, {day}. {short_month}",
     "short_day_and_year_form": "{short_weekday}, {day}. {short_month} {year}",
     "day_of_month_form": "{short_weekday}, {day}.",

@@ -10,6 +10,7 @@ TABLE = {
     "quarters": "1ο τρίμηνο;2ο τρίμηνο;3ο τρίμηνο;4ο τρίμηνο",
     "short_quarters": "Τ1;Τ2;Τ3;Τ4",
     "day_form": "{day} {short_month} {year}",
+    "day_without_year_form": "{day} {short_month}",
     "short_day_form": "{short_weekday} {day} {short_month}",
     "short_day_and_year_form": "{short_weekday} {day} {short_month} {year}",
     "day_of_month_form": "{short_weekday} {day}",

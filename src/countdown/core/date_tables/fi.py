@@ -10,6 +10,7 @@ TABLE = {
     "quarters": "1. neljännes;2. neljännes;3. neljännes;4. neljännes",
     "short_quarters": "1. nelj.;2. nelj.;3. nelj.;4. nelj.",
     "day_form": "{day}.{month}.{year}",
+    "day_without_year_form": "{day}.{month}.",
     "short_day_form": "{short_weekday} {day}.{month}.",
     "short_day_and_year_form": "{short_weekday} {day}.{month}.{year}",
     "day_of_month_form": "{short_weekday} {day}.",

@@ -10,6 +10,7 @@ TABLE = {
     "quarters": "1er trimestre;2e trimestre;3e trimestre;4e trimestre",
     "short_quarters": "T1;T2;T3;T4",
     "day_form": "{day} {short_month} {year}",
+    "day_without_year_form": "{day} {short_month}",
     "short_day_form": "{short_weekday} {day} {short_month}",
     "short_day_and_year_form": "{short_weekday} {day} {short_month} {year}",
     "day_of_month_form": "{short_weekday} {day}",

@@ -10,6 +10,7 @@ TABLE = {
     "quarters": "I. negyedév;II. negyedév;III. negyedév;IV. negyedév",
     "short_quarters": "I. n.év;II. n.év;III. n.év;IV. n.év",
     "day_form": "{year}. {short_month} {day}.",
+    "day_without_year_form": "{short_month} {day}.",
     "short_day_form": "{short_month} {day}., {short_weekday}",
     "short_day_and_year_form": "{year}. {short_month} {day}., {short_weekday}",
     "day_of_month_form": "{day}., {short_weekday}",

@@ -10,6 +10,7 @@ TABLE = {
     "quarters": "第1四半期;第2四半期;第3四半期;第4四半期",
     "short_quarters": "Q1;Q2;Q3;Q4",
     "day_form": "{year}年{month}月{day}日",
+    "day_without_year_form": "{month}月{day}日",
     "short_day_form": "{month}月{day}日({short_weekday})",
     "short_day_and_year_form": "{year}年{month}月{day}日({short_weekday})",
     "day_of_month_form": "{day}日({short_weekday})",

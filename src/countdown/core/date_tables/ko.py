@@ -10,6 +10,7 @@ TABLE = {
     "quarters": "제 1/4분기;제 2/4분기;제 3/4분기;제 4/4분기",
     "short_quarters": "1분기;2분기;3분기;4분기",
     "day_form": "{year}년 {short_month} {day}일",
+    "day_without_year_form": "{short_month} {day}일",
     "short_day_form": "{short_month} {day}일 ({short_weekday})",
     "short_day_and_year_form": "{year}년 {short_month} {day}일 ({short_weekday})",
     "day_of_month_form": "{day}일 ({short_weekday})",

@@ -10,6 +10,7 @@ TABLE = {
     "quarters": "1e kwartaal;2e kwartaal;3e kwartaal;4e kwartaal",
     "short_quarters": "K1;K2;K3;K4",
     "day_form": "{day} {short_month} {year}",
+    "day_without_year_form": "{day} {short_month}",
     "short_day_form": "{short_weekday} {day} {short_month}",
     "short_day_and_year_form": "{short_weekday} {day} {short_month} {year}",
     "day_of_month_form": "{short_weekday} {day}",

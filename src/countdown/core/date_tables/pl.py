@@ -10,6 +10,7 @@ TABLE = {
     "quarters": "I kwartał;II kwartał;III kwartał;IV kwartał",
     "short_quarters": "I kw.;II kw.;III kw.;IV kw.",
     "day_form": "{day} {short_month} {year}",
+    "day_without_year_form": "{day} {short_month}",
     "short_day_form": "{short_weekday}, {day} {short_month}",
     "short_day_and_year_form": "{short_weekday}, {day} {short_month} {year}",
     "day_of_month_form": "{short_weekday}, {day}",

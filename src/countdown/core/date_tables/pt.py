@@ -10,6 +10,7 @@ TABLE = {
     "quarters": "1º trimestre;2º trimestre;3º trimestre;4º trimestre",
     "short_quarters": "T1;T2;T3;T4",
     "day_form": "{day} de {short_month} de {year}",
+    "day_without_year_form": "{day} de {short_month}",
     "short_day_form": "{short_weekday}, {day} de {short_month}",
     "short_day_and_year_form": "{short_weekday}, {day} de {short_month} de {year}",
     "day_of_month_form": "{short_weekday}, {day}",

@@ -10,6 +10,7 @@ TABLE = {
     "quarters": "trimestrul I;trimestrul al II-lea;trimestrul al III-lea;trimestrul al IV-lea",
     "short_quarters": "trim. I;trim. II;trim. III;trim. IV",
     "day_form": "{day} {short_month} {year}",
+    "day_without_year_form": "{day} {short_month}",
     "short_day_form": "{short_weekday}, {day} {short_month}",
     "short_day_and_year_form": "{short_weekday}, {day} {short_month} {year}",
     "day_of_month_form": "{short_weekday} {day}",

@@ -10,6 +10,7 @@ TABLE = {
     "quarters": "1. çeyrek;2. çeyrek;3. çeyrek;4. çeyrek",
     "short_quarters": "Ç1;Ç2;Ç3;Ç4",
     "day_form": "{day} {short_month} {year}",
+    "day_without_year_form": "{day} {short_month}",
     "short_day_form": "{day} {short_month} {short_weekday}",
     "short_day_and_year_form": "{day} {short_month} {year} {short_weekday}",
     "day_of_month_form": "{day} {short_weekday}",

@@ -10,6 +10,7 @@ TABLE = {
     "quarters": "1-й квартал;2-й квартал;3-й квартал;4-й квартал",
     "short_quarters": "1-й кв.;2-й кв.;3-й кв.;4-й кв.",
     "day_form": "{day} {short_month} {year} р.",
+    "day_without_year_form": "{day} {short_month}",
     "short_day_form": "{short_weekday}, {day} {short_month}",
     "short_day_and_year_form": "{short_weekday}, {day} {short_month} {year} р.",
     "day_of_month_form": "{short_weekday}, {day}",

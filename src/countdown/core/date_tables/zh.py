@@ -10,6 +10,7 @@ TABLE = {
     "quarters": "第一季度;第二季度;第三季度;第四季度",
     "short_quarters": "1季度;2季度;3季度;4季度",
     "day_form": "{year}年{month}月{day}日",
+    "day_without_year_form": "{month}月{day}日",
     "short_day_form": "{month}月{day}日{short_weekday}",
     "short_day_and_year_form": "{year}年{month}月{day}日{short_weekday}",
     "day_of_month_form": "{day}日{short_weekday}",
