@@ -73,10 +73,21 @@ def test_text_is_one_safe_line(value: object, problem: str) -> None:
     assert read(readers.text, value) == (None, [problem])
 
 
-@pytest.mark.parametrize("value", ["Thor", " Thor ", "葛\U000e0100", "a" * MAX_TEXT_LENGTH])
+@pytest.mark.parametrize("value", ["Thor", "T  h", "葛\U000e0100", "a" * MAX_TEXT_LENGTH])
 def test_text_is_kept_as_it_is(value: str) -> None:
-    """Spaces around it as well, and up to the longest."""
+    """Spaces within it as well, and up to the longest."""
     assert read(readers.text, value) == (value, [])
+
+
+@pytest.mark.parametrize("value", [" Thor ", "Thor ", " Thor", "\xa0Thor", "Thor\u3000", "Thor  "])
+def test_text_has_no_blanks_around_it(value: str) -> None:
+    """They are not seen, and would make another name and another order of it."""
+    assert read(readers.text, value) == ("Thor", [])
+    assert read(readers.names, [value, "a"]) == (("Thor", "a"), [])
+    assert read(readers.choice("Thor"), value) == ("Thor", [])
+    assert read(readers.slug, value.lower())[1] == [
+        f'"{value.lower()}" is no identifier; use a-z, 0-9 and -: "thor-love-and-thunder"'
+    ]
 
 
 @pytest.mark.parametrize("value", ["a", "thor-2", "3-body-problem", "a--b", "7"])

@@ -110,6 +110,12 @@ def test_force_color_colours_a_pipe(countdown: Countdown, monkeypatch: pytest.Mo
     assert "\x1b" not in countdown("list").out
 
 
+def test_empty_force_color_changes_nothing() -> None:
+    """Neither on a terminal nor into a pipe: a variable that is empty counts as not set."""
+    raw, _ = terminal("list", variables={"FORCE_COLOR": ""})
+    assert "\x1b[38;5;247m" in raw
+
+
 def test_an_ascii_terminal_gets_nothing_else() -> None:
     """Signs, dashes and accents all have a stand-in."""
     _, screen = terminal(
@@ -126,10 +132,12 @@ def test_an_ascii_terminal_gets_nothing_else() -> None:
 def test_what_an_encoding_lacks_is_a_question_mark(
     catalogue: Callable[[str], Countdown],
 ) -> None:
-    """Where stripping accents does not help."""
+    """Where stripping accents does not help; two for a wide one, so that rows stay in line."""
     error = UnicodeEncodeError("ascii", "é木", 0, 2, "")
-    assert messages.strip_accents(error) == ("e", 2)
-    assert messages.strip_accents(UnicodeEncodeError("ascii", "木", 0, 1, "")) == ("?", 1)
+    assert messages.strip_accents(error) == ("e??", 2)
+    for text, shown in (("木", "??"), ("木と", "????"), ("ш", "?"), ("Ａ", "A "), ("\u0301ж", "?")):
+        error = UnicodeEncodeError("ascii", text, 0, len(text), "")
+        assert messages.strip_accents(error) == (shown, len(text))
     with pytest.raises(UnicodeDecodeError):
         messages.strip_accents(UnicodeDecodeError("ascii", b"x", 0, 1, ""))
 

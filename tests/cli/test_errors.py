@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -80,6 +81,27 @@ def test_check_counts_the_releases_of_a_sound_file(
     """Of the files named, else of those in use."""
     assert countdown("check", str(JULY)).out == f"{JULY}: 16 releases, no problems\n"
     assert countdown("check").out == f"{JULY}: 16 releases, no problems\n"
+
+
+def test_check_counts_one_release(catalogue: Callable[[str], Countdown]) -> None:
+    """It is no plural."""
+    ran = catalogue('[[release]]\nid = "a"\ntitle = "A"\nkind = "film"\n')("check")
+    assert ran.out.endswith("catalogue.toml: 1 release, no problems\n")
+
+
+def test_check_reads_stdin(tmp_path: Path) -> None:
+    """In place of a file called `-`."""
+    for data, code in (("format = 1\n", 0), ("format = 1\ntitel = 1\n", 3)):
+        ran = subprocess.run(
+            [sys.executable, "-m", "countdown", "check", "-"],
+            input=data,
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=tmp_path,
+        )
+        assert ran.returncode == code
+        assert (ran.stdout + ran.stderr).startswith("/dev/stdin:")
 
 
 def test_check_without_a_catalogue_of_ones_own_checks_the_shipped_one(shipped: Countdown) -> None:

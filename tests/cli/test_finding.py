@@ -343,11 +343,87 @@ def test_search_finds_words_anywhere_best_match_first(countdown: Countdown) -> N
 
 
 def test_search_without_a_hit_is_exit_code_1(countdown: Countdown) -> None:
-    """With a hint, and the nearest titles if there are any."""
+    """With the nearest titles, people, franchises and platforms, if there are any."""
     ran = countdown("search", "qqqq")
     assert (ran.code, ran.out) == (1, "")
-    assert ran.err == 'nothing has "qqqq" in it; try fewer words\n'
-    assert 'did you mean "Spiderhead"' in countdown("search", "spidrehead").err
+    assert ran.err == 'No results for "qqqq".\n'
+    for text, near in (("spidrehead", "Spiderhead"), ("netflx", "Netflix")):
+        assert countdown("search", text).err == f'No results for "{text}". Did you mean "{near}"?\n'
+
+
+ALIENS = """
+[[release]]
+id = "old"
+title = "Aliens at Home"
+kind = "film"
+date = 1986-07-18
+
+[[release]]
+id = "called-off"
+title = "Aliens Nowhere"
+kind = "film"
+stage = "cancelled"
+
+[[release]]
+id = "late"
+title = "Aliens Later"
+kind = "film"
+date = 2027-05-05
+
+[[release]]
+id = "starts-so"
+title = "Aliensworld"
+kind = "film"
+date = 2026-11-23
+
+[[release]]
+id = "in-synopsis"
+title = "Visitors"
+kind = "film"
+synopsis = "Aliens land."
+date = 2026-11-24
+
+[[release]]
+id = "undated"
+title = "Aliens Some Day"
+kind = "film"
+
+[[release]]
+id = "new"
+title = "Aliens Yesterday"
+kind = "film"
+date = 2026-11-21
+
+[[release]]
+id = "soon"
+title = "Aliens Soon"
+kind = "film"
+date = 2026-12-24
+
+[[release]]
+id = "paused"
+title = "Aliens on Hold"
+kind = "film"
+stage = "on-hold"
+
+[[release]]
+id = "whole"
+title = "Aliens"
+kind = "film"
+date = 1979-05-25
+"""
+
+
+@pytest.mark.parametrize("limit", [99, 10, 9, 7, 6, 5, 3, 2, 1])
+def test_search_goes_by_score_then_by_what_is_nearest(
+    limit: int, catalogue: Callable[[str], Countdown]
+) -> None:
+    """Ahead by date, undated, out with the newest first, called off; a limit keeps the first."""
+    found = json.loads(catalogue(ALIENS)("search", "aliens", "--limit", str(limit), "--json").out)
+    assert [release["id"] for release in found["releases"]] == [
+        *("whole", "soon", "late", "undated", "paused", "new", "old", "called-off"),
+        *("starts-so", "in-synopsis"),
+    ][:limit]
 
 
 def test_next_is_drawn_large(countdown: Countdown) -> None:
@@ -375,12 +451,6 @@ def test_next_writes_rows_for_programs(countdown: Countdown) -> None:
     """The same as list, cut to the soonest."""
     assert countdown("next").out == countdown("list", "--limit", "1").out
     assert len(json.loads(countdown("next", "--json").out)["releases"]) == 1
-
-
-def test_next_of_nothing_points_at_status(countdown: Countdown) -> None:
-    """Undated productions are not next."""
-    said = "nothing with a date is ahead; see countdown status for the rest\n"
-    assert countdown("next", "--title", "extraction 2") == (1, "", said)
 
 
 def test_links_lead_to_the_films_before_and_after(shipped: Countdown) -> None:

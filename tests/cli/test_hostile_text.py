@@ -3,16 +3,21 @@
 import os
 import sqlite3
 import sys
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Final
 
+import click
 import pytest
 
+from countdown.cli.group import COMMANDS as COMMAND_NAMES
+from countdown.cli.group import root
 from countdown.entry import main
 from tests.cli.conftest import Countdown, Ran, runner
 
 MARK: Final = "HOSTILE"
+TYPED: Final = "a\u202eb\x1b[31m\x07"
 EVIL: Final = "a\x1b]0;x\x07\x1b[31m\tb\nc\r\x7f\x9b31m\x85\u200b\u2028\u202e\ufeff\U000e0041 z"
 TABLES: Final = f"""\
 format = 1
@@ -156,3 +161,24 @@ def test_words_of_the_user_come_back_spelt_out(
     ran = altered("show", "\x1bhostile\u202e", "--format", "plain")
     check(ran)
     assert 'match "\\x1bhostile\\u202e"' in ran.err
+
+
+def _calls() -> Iterator[tuple[str, ...]]:
+    """Every command with hostile text in place of each argument and value of an option."""
+    yield (TYPED,)
+    yield (f"--{TYPED}",)
+    for name in COMMAND_NAMES:
+        command = root.get_command(click.Context(root), name)
+        assert command is not None
+        yield (name, TYPED)
+        yield (name, f"--{TYPED}")
+        for param in command.params:
+            if isinstance(param, click.Option) and not (param.is_flag or param.hidden):
+                yield (name, param.opts[0], TYPED)
+                yield (name, "ana", param.opts[0], TYPED)
+
+
+@pytest.mark.parametrize("words", [*_calls()], ids=ascii)
+def test_whatever_is_typed_comes_back_spelt_out(words: tuple[str, ...], altered: Countdown) -> None:
+    """Where it is refused, not found, or means nothing: it may be pasted from anywhere."""
+    check(altered(*words))

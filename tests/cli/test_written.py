@@ -237,7 +237,7 @@ def test_answer_in_an_encoding_that_lacks_letters(
     file = io.BytesIO()
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(file, "ascii"))
     assert run(["add", "Amélie 木"]) == 0
-    assert file.getvalue().startswith(b"Added Amelie ? (amelie)")
+    assert file.getvalue().startswith(b"Added Amelie ?? (amelie)")
 
 
 @needs_full

@@ -464,8 +464,8 @@ def test_what_is_not_followed_can_not_be_unfollowed(
     [
         ([""], "NAME: is empty; leave the key out if nothing is known"),
         (["--person", ""], "--person: is empty; leave the key out if nothing is known"),
-        (["--title", "\u00ad"], '--title: "\u00ad" has nothing that can be seen'),
-        (["\u00ad"], '"\u00ad" has nothing that can be seen'),
+        (["--title", "\u00ad"], "--title: has nothing that can be seen"),
+        (["\u00ad"], "NAME: has nothing that can be seen"),
         (["a\x1b[m"], "NAME: has the control character \\x1b; remove it; write plain text"),
     ],
     ids=str,
@@ -519,19 +519,12 @@ def test_following_nothing_is_a_document_for_programs(fan: Countdown) -> None:
     assert (ran.code, document["follows"], document["releases"]) == (1, [], [])
 
 
-@pytest.mark.parametrize(
-    ("command", "err"),
-    [
-        ("list", "nothing that you follow matches; see countdown follow\n"),
-        ("next", "nothing that you follow with a date is ahead; see countdown follow\n"),
-        ("status", "nothing that you follow is without a date; see countdown follow\n"),
-    ],
-)
-def test_without_an_answer_the_names_are_the_filter(command: str, err: str, fan: Countdown) -> None:
+@pytest.mark.parametrize("command", ["", "list", "next", "status"])
+def test_without_an_answer_the_names_are_the_filter(command: str, fan: Countdown) -> None:
     """To loosen another one would not help."""
     fan("follow", "--person", "Nobody At All")
-    ran = fan(command, "--followed")
-    assert (ran.code, ran.err) == (1, err)
+    ran = fan(*command.split(), "--followed")
+    assert (ran.code, ran.err) == (1, "Nothing that you follow matches. See countdown follow.\n")
 
 
 @pytest.mark.parametrize("options", [["--json"], ["--format", "plain"]], ids=" ".join)
@@ -679,7 +672,7 @@ def test_names_are_asked_for_among_all(fan: Countdown) -> None:
     ran = fan("next", "--within", "5d")
     assert (ran.code, ran.err) == (
         1,
-        "nothing that you follow with a date is ahead; add --all for the rest\n",
+        "Nothing that you follow matches. Add --all for the rest.\n",
     )
     assert fan("next", "--within", "5d", "--all").titles == ["Dune"]
 

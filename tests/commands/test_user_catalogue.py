@@ -6,6 +6,7 @@ It is applied over a small catalogue in place of the shipped one. It is the even
 
 import json
 import os
+import sys
 from pathlib import Path
 from typing import Final
 
@@ -60,17 +61,68 @@ def test_a_season_is_part_of_the_id(shelf: Shelf) -> None:
     assert shelf.last == {"id": "andor-season-3", "title": "Andor", "kind": "season", "season": 3}
 
 
-def test_a_title_without_letters_needs_an_id(shelf: Shelf) -> None:
-    """Which is asked for in the words of the option."""
-    assert shelf.refused("add", "雷神") == (
-        "--id: the title has no letter of a to z; choose an id\n"
-    )
-    shelf.ran("add", "雷神", "--id", "thor-in-japan")
-    assert shelf.last["id"] == "thor-in-japan"
+def test_types_and_providers_are_known_by_other_words(shelf: Shelf) -> None:
+    """As kinds and stages are, also in a date and an id."""
+    words = ("--date", "BR/cinema=2027-01-01", "--date", "US/DVD=2027-02-01", "--ids", "TMDB=5")
+    shelf.ran("add", "New", *words)
+    assert [row["type"] for row in shelf.last["dates"]] == ["theatrical", "physical"]
+    assert shelf.last["ids"] == {"tmdb": 5}
+    shelf.ran("edit", "new", "--stage-note", "On Crete.")
+    shelf.ran("edit", "new", "--unset", "stage-note")
+    assert "stage_note" not in shelf.last
+    assert 'Did you mean "stage_note"?' in shelf.refused("edit", "new", "--unset", "stage_not")
 
 
-@pytest.mark.parametrize("title", ["Thor 5", "thor-5", "SHORT"])
-def test_a_taken_id_is_not_used_again(mine: Shelf, title: str) -> None:
+@pytest.mark.parametrize(
+    ("words", "id"),
+    [
+        ("Ну, погоди! 2", "nu-pogodi-2"),
+        ("Война и мир", "voina-i-mir"),
+        ("Щедрик їжак", "shchedrik-izhak"),
+        ("Ψυχή", "psychi"),
+        ("기생충 2", "gisaengchung-2"),
+        ("となりのトトロ", "tonarinototoro"),
+        ("スター", "suta"),
+        ("雷神", "film"),
+        ("雷神 2", "film-2"),
+        ("雷神 --date 2027-06-11", "film-2027"),
+        ("雷神 --date BR=2028", "film-2028"),
+        ("雷神 --kind series", "series"),
+        ("雷神 --kind season --season 2", "season-season-2"),
+        ("雷神 Thor", "thor"),
+        ("मिशन ٣", "film-3"),
+        ("😍", "film"),
+        ("$", "film"),
+        ("1917", "1917"),
+        ("Short", "short-2"),  # the id of another title
+        ("Short --date 2028", "short-2028"),
+        ("Dune 3", "dune-3-2"),
+    ],
+)
+def test_a_title_in_any_script_makes_an_id_of_its_own(mine: Shelf, words: str, id: str) -> None:
+    """It can be typed anywhere, and is never that of another release, shipped or not."""
+    mine.ran("add", *words.split())
+    assert mine.last["id"] == id
+
+
+def test_titles_without_a_latin_spelling_have_different_ids(shelf: Shelf) -> None:
+    """However many there are, with and without a date; the same title is not added twice."""
+    for title, *date in (
+        ("千尋",),
+        ("雷神",),
+        ("神隠",),
+        ("城", "--date", "2027"),
+        ("崖", "--date", "2027"),
+    ):
+        shelf.ran("add", title, *date)
+    ids = ["film", "film-2", "film-3", "film-2027", "film-2027-2"]
+    assert [release["id"] for release in shelf.releases] == ids
+    for title, *date in (("神隠",), ("城", "--date", "2027")):
+        assert "already; change it with countdown edit film-" in shelf.refused("add", title, *date)
+
+
+@pytest.mark.parametrize("title", ["Thor 5", "thor-5", "THOR: 5"])
+def test_a_title_that_is_there_is_not_added_again(mine: Shelf, title: str) -> None:
     """Neither of a shipped release nor of one's own; how to go on is said."""
     message = mine.refused("add", title)
     assert "already; change it with countdown edit " in message
@@ -177,7 +229,7 @@ def test_a_source_dates_the_facts(shelf: Shelf) -> None:
         (("--date", ""), "--date: is empty"),
         (("--date", "bx=2027"), '--date: region: "bx" is no region; two letters of ISO 3166-1'),
         (("--date", "Brazl=2027"), '--date: region: "Brazl" is no region; did you mean "Brazil"'),
-        (("--date", "BR/cinema=2027"), '--date: type: "cinema" is not known'),
+        (("--date", "BR/opera=2027"), '--date: type: "opera" is not known'),
         (("--date", "=2027"), '--date: write one like "Q4 2027", BR=2027-12-16 or'),
         (("--date", "2027", "--date", "2028"), "--date: the whole world has one date; write BR="),
         (("--date", "BR=2027", "--date", "BR=2028"), "--date: a second date for BR, no type; one"),
@@ -264,7 +316,9 @@ def test_known_names_are_spelt_as_they_are_known(shelf: Shelf) -> None:
 @pytest.mark.parametrize("words", [("--kind", "opera"), ("--stage", "filmed")])
 def test_a_word_of_a_list_is_one_of_the_list(shelf: Shelf, words: tuple[str, ...]) -> None:
     """Click names those there are."""
-    assert "is not one of" in shelf.refused("add", "New", *words)
+    message = shelf.refused("add", "New", *words)
+    assert "Unknown" in message
+    assert "Choose " in message or "Did you mean " in message
 
 
 def test_all_problems_are_reported_together(shelf: Shelf) -> None:
@@ -1335,6 +1389,21 @@ def test_dry_run_shows_the_text_saved_in_the_editor(mine: Shelf) -> None:
     draft = Path(ran.err.removeprefix("the draft is kept: ").rstrip("\n"))
     assert 'id = "typed"' in draft.read_text("utf-8")
     assert mine.path.read_bytes() == before
+
+
+def test_byte_order_mark_that_the_editor_removes_is_not_kept(
+    mine: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So nothing says that it is."""
+    mine.path.write_bytes(b"\xef\xbb\xbf" + mine.path.read_bytes())
+    script = tmp_path / "editor"
+    program = "import sys; p = sys.argv[1]; d = open(p, 'rb').read(); open(p, 'wb').write(d[3:])"
+    script.write_text(f'#!/bin/sh\n"{sys.executable}" -c "{program}" "$1"\n')
+    script.chmod(0o755)
+    monkeypatch.setenv("VISUAL", str(script))
+    ran = mine.ran("edit")
+    assert (ran.out, ran.err) == (f"Changed {mine.path}\n", "")
+    assert mine.path.read_bytes().startswith(b"# My own.")
 
 
 def test_release_with_an_identifier_that_is_known_is_not_added(mine: Shelf) -> None:

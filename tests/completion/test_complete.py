@@ -390,6 +390,7 @@ def test_bash_sends_words_with_their_quotes(typed: str, offered: Offer) -> None:
         ("x-m", "X-Men"),
         ("xm", "X-Men"),
         ("می", "می\u200cخواهم"),
+        ("क", "क्\u200dषमा"),
         ("hard", "Hard\u00a0Space"),
         ("$", "$"),
         ("…", "…"),

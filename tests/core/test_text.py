@@ -12,6 +12,7 @@ from countdown.core.text import (
     find_hostile,
     fold,
     is_unspaced,
+    is_visible,
     natural_key,
     spellings,
 )
@@ -184,6 +185,17 @@ def test_first_hostile_character_is_returned() -> None:
         ("Super\u00adman", "superman"),
         ("می\u200cخواهم", "میخواهم"),
         ("❤\ufe0f", "❤"),
+        ("葛\U000e0100飾", "葛飾"),
+        ("Bat\u180eman", "batman"),
+        ("Bat\u034fman", "batman"),
+        ("A\u3164B", "ab"),
+        ("Ħamrun Ŧor Ŋuna Ɓako Ɖeŋu", "hamrun tor nguna bako dengu"),
+        ("Əliyev", "eliyev"),
+        ("كيف", "کیف"),
+        ("Alien³", "alien 3"),
+        ("8½", "8 1 2"),
+        ("³", "3"),
+        ("①②", "1 2"),
         ("パパ", "パパ"),
         ("ハハ", "ハハ"),
         ("ﾊﾟﾊﾟ", "パパ"),
@@ -194,6 +206,8 @@ def test_first_hostile_character_is_returned() -> None:
         ("😍", "😍"),
         ("\u00ad", ""),
         ("\u200d", ""),
+        ("\u3164", ""),
+        ("\u2800", ""),
         ("\x00 \t", ""),
         ("", ""),
     ],
@@ -213,6 +227,12 @@ def test_names_compare_without_case_accents_and_punctuation(text: str, folded: s
         ("V", ["v"]),
         ("WALL·E II", ["wall e ii", "walle ii", "wall e 2"]),
         ("Thor: Love", ["thor love"]),
+        ("Alien³", ["alien 3", "alien3"]),
+        ("8½", ["8 1 2", "81 2"]),
+        ("Romeo + Juliet", ["romeo juliet", "romeo and juliet"]),
+        ("Dune: Part Three", ["dune part three", "dune part 3"]),
+        ("Ocean's Eleven", ["oceans eleven", "oceans 11"]),
+        ("One Hundred", ["one hundred"]),
         ("-M-", ["m"]),
         ("", []),
     ],
@@ -225,9 +245,38 @@ def test_spellings_are_what_people_type_otherwise(text: str, expected: list[str]
 def test_order_is_that_of_people() -> None:
     """Accents and capitals don't count, and numbers do."""
     titles = ["Toy Story 6", "Toy Story 10", "The Batman", "iZombie", "Zorro", "Éternels 2", "300"]
-    assert sorted(titles, key=natural_key) == [
-        *("300", "Éternels 2", "iZombie", "The Batman", "Toy Story 6", "Toy Story 10", "Zorro")
+    assert sorted([*titles, "Rocky IX", "Rocky V", ""], key=natural_key) == [
+        *("", "300", "Éternels 2", "iZombie", "Rocky V", "Rocky IX"),
+        *("The Batman", "Toy Story 6", "Toy Story 10", "Zorro"),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Thor", "$", "...", "😍", "Тор", "می\u200cخواهم", "क्\u200dष", "a\u0301", "A\ue000"),
+        *("\u3164a", "❤\ufe0f", "한", "\u0378", "👨\u200d👩", "Super\u00adman", "\u0149"),
+    ],
+    ids=ascii,
+)
+def test_letter_digit_or_sign_can_be_seen(text: str) -> None:
+    """One is enough, of any script, also of one that Python does not know yet."""
+    assert is_visible(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", " ", "\xa0", "\u3000", "\u00ad", "\u3164", "\u115f", "\u1160", "\uffa0", "\u2800"),
+        *("\u180e", "\u200c", "\u200d", "\ufe0f", "\U000e0100", "\u034f", "\u17b4", "\u0301"),
+        *("\ue000", "\U000f0000", "\U0010fffd", "\ufffe", "\uffff", "\U0001ffff", "\ufdd0"),
+        *("\ufdef", "\u00ad \u200d", "\u2800\u3164"),
+    ],
+    ids=ascii,
+)
+def test_blanks_marks_and_private_characters_cannot_be_seen(text: str) -> None:
+    """A title of these would be an empty row, and nobody could type it."""
+    assert not is_visible(text)
 
 
 @pytest.mark.parametrize(

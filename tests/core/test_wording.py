@@ -166,6 +166,11 @@ def test_time_left_until_and_since_a_day(today: str, left: str, exact: str) -> N
             *("2027-06-11T07:00:00Z", at("2027-06-11T18:00:00", "Pacific/Kiritimati")),
             *("today, in 3 h", None),
         ),
+        # the end of the calendar, where the day in UTC stands for one that can't be told
+        (
+            *("9999-12-31T23:59:59Z", at("9999-12-31T00:30:00", "Pacific/Kiritimati")),
+            *("today", None),
+        ),
         # the nights when clocks change
         (
             *("2027-11-07T20:00:00Z", at("2027-11-06T12:00:00", "America/Los_Angeles")),

@@ -175,7 +175,7 @@ def test_release_is_dated_if_some_date_counts(release: Release, dated: int, rows
     [
         (Release("a", "Amélie", "film"), {"amelie"}),
         (Release("a", "Thor", "film", aliases=("Thor 4", "THOR!")), {"thor", "thor 4"}),
-        (Release("a", "Loki", "season", 2), {"loki", "loki season 2", "loki s2"}),
+        (Release("a", "Loki", "season", 2), {"loki", "loki season 2", "loki s2", "loki s02"}),
         (Release("a", "Spider-Man", "film"), {"spider man", "spiderman"}),
         (Release("a", "X", "film", aliases=("Ant-Man",)), {"x", "ant man", "antman"}),
         (Release("a", "F.A.S.T.", "film"), {"fast"}),

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from countdown.core.release import JOBS, Release
-from countdown.index import names, suggestions
+from countdown.index import names, search, suggestions
 from countdown.index.record import unpack
 
 CAST = ("cast",)
@@ -337,10 +337,21 @@ def test_label_matches_by_its_beginning_or_its_initials(
 # ---- Search ----
 
 
+def found_ids(connection: sqlite3.Connection, text: str) -> list[str]:
+    """The ids of the releases that a search for *text* finds, the best match first."""
+    return [id for keys in search.rank(connection, text) for id in ids(connection, keys)]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("dune", ["dune-part-three"]),
+        ("hbo", BOTH_SEASONS),
+        ("無家", ["spider-man-no-way-home"]),
+        ("家日", ["spider-man-no-way-home"]),
+        ("家無", []),
+        ("spiderman", ["spider-man-no-way-home"]),
+        ("jk simmons", ["spider-man-no-way-home"]),
         ("zendaya spider", ["spider-man-no-way-home"]),
         ("almodovar", ["volver"]),
         ("arrakis", ["dune-part-three"]),
@@ -357,7 +368,7 @@ def test_search_finds_words_wherever_they_stand(
     text: str, expected: list[str], catalogue: sqlite3.Connection
 ) -> None:
     """In titles, people, franchises and synopses; if all words are nowhere, then any."""
-    assert ids(catalogue, names.search(catalogue, text)) == expected
+    assert found_ids(catalogue, text) == expected
 
 
 def test_search_ranks_titles_before_people_franchises_and_synopses(
@@ -370,7 +381,7 @@ def test_search_ranks_titles_before_people_franchises_and_synopses(
         for n, place in enumerate(places)
     ]
     connection = index("".join(tables) + '[[release]]\nid = "r3"\ntitle = "Jordan"\nkind = "film"')
-    assert ids(connection, names.search(connection, "jordan")) == ["r3", "r2", "r1", "r0"]
+    assert found_ids(connection, "jordan") == ["r3", "r2", "r1", "r0"]
 
 
 def test_search_puts_a_title_in_full_first(
@@ -381,7 +392,38 @@ def test_search_puts_a_title_in_full_first(
         '[[release]]\nid = "r0"\ntitle = "Dune Dune"\nkind = "film"\nfranchise = ["Dune"]\n'
         '[[release]]\nid = "r1"\ntitle = "Dune"\naliases = ["Another long title"]\nkind = "film"\n'
     )
-    assert ids(connection, names.search(connection, "dune")) == ["r1", "r0"]
+    assert found_ids(connection, "dune") == ["r1", "r0"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("joe", ["whole", "begins"]),  # a whole word before the beginning of one
+        ("g i joe", ["whole"]),
+        ("the moon zzz", ["rare", "b", "c"]),  # a rare word before a frequent one
+        ("bong joonho", ["rare"]),
+        ("bong joon-ho", ["rare"]),
+        ("part 2", ["b"]),
+        ("魔女", ["c"]),
+        ("の宅", ["c"]),
+        ("ジブリ", ["begins"]),
+        ("$", ["signs"]),
+    ],
+)
+def test_search_weighs_words(
+    text: str, expected: list[str], index: Callable[[str], sqlite3.Connection]
+) -> None:
+    """And finds them however they are spelt, in any script."""
+    facts = {
+        "begins": 'title = "Joely"\nsynopsis = "スタジオジブリの映画。"',
+        "whole": 'title = "G.I. Joe"',
+        "b": 'title = "The Story, Part II"',
+        "c": 'title = "The 魔女の宅急便"',
+        "rare": 'title = "Moon"\ndirector = ["Bong Joon-ho"]',
+        "signs": 'title = "$"',
+    }
+    tables = (f'[[release]]\nid = "{id}"\nkind = "film"\n{fact}' for id, fact in facts.items())
+    assert found_ids(index("\n".join(tables)), text) == expected
 
 
 def test_search_leaves_matches_of_one_rank_in_the_order_of_the_file(
@@ -391,7 +433,7 @@ def test_search_leaves_matches_of_one_rank_in_the_order_of_the_file(
     connection = index(
         "".join(f'[[release]]\nid = "r{n}"\ntitle = "Film"\nkind = "film"\n' for n in range(9))
     )
-    assert ids(connection, names.search(connection, "film")) == [f"r{n}" for n in range(9)]
+    assert found_ids(connection, "film") == [f"r{n}" for n in range(9)]
 
 
 # ---- What comes before and after ----
@@ -507,7 +549,7 @@ def everything(connection: sqlite3.Connection, text: str) -> dict[str, Any]:
         "entitled": names.by_title(connection, text),
         "franchise": list(names.by_label(connection, text, "franchise")),
         "platform": list(names.by_label(connection, text, "platform")),
-        "searched": names.search(connection, text),
+        "searched": search.rank(connection, text),
         "nearest_people": suggestions.nearest_people(connection, text),
         "nearest_titles": suggestions.nearest_titles(connection, text),
     }
@@ -578,7 +620,7 @@ def test_operators_and_signs_are_only_text(
 def test_very_long_text_is_no_error(text: str, catalogue: sqlite3.Connection) -> None:
     """A pasted page is answered like anything else."""
     wanted = ["dune-part-three"] if "dune" in text else []
-    assert ids(catalogue, names.search(catalogue, text)) == wanted
+    assert found_ids(catalogue, text) == wanted
     assert everything(catalogue, text).keys() == NOTHING.keys()
 
 
@@ -601,6 +643,6 @@ def test_letter_is_one_whatever_sqlite_thinks_of_it(
         '[[release]]\nid = "b"\ntitle = "X and more"\nkind = "film"\n'
     )
     assert ids(connection, names.by_id_or_title(connection, f"x{letter}y more")) == ["a"]
-    assert ids(connection, names.search(connection, f"x{letter}y")) == ["a"]
+    assert found_ids(connection, f"x{letter}y") == ["a"]
     assert [name for _, name in names.people(connection, letter, CAST)] == [letter]
     assert everything(connection, f"y{letter}x")["searched"] == []

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from countdown.core import dates
 from countdown.core.outlook import STATES, UPCOMING_STATES, Moment, Outlook, State, outlook
 from countdown.core.release import KINDS, STAGES, TYPES, AnnouncedDate, Credit, Release
-from countdown.index import build, names, query
+from countdown.index import build, names, query, search
 from countdown.index.query import Query
 
 Index = Callable[[str], sqlite3.Connection]
@@ -720,3 +720,35 @@ def test_cost_follows_the_answer_and_not_the_catalogue(
     """A hundred times the releases, about the same work for the first twenty."""
     small, large = (steps(connection, Query(NOW, **wanted)) for connection in small_and_large)
     assert large < 2 * small
+
+
+# ---- Search ----
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3, 4, 5, 6, 7, 9])
+def test_large_group_of_a_search_is_walked_in_the_same_order(limit: int, index: Index) -> None:
+    """Looked up one by one or not: what is ahead, undated, out with the newest first, the rest."""
+    connection = index(
+        film("Moon Old", "date = 2001-01-01")
+        + film("Moon Out", 'stage = "released"')
+        + film("Moon Far", 'date = "2024"')
+        + film("Moon Gone", 'stage = "cancelled"')
+        + film("Moon Undated")
+        + film("Moon New", "date = 2022-07-01")
+        + film("Moon Soon", "date = 2022-07-05")
+    )
+    wanted = Query(now=NOW, states=EVERY, limit=limit)
+    for max_lookups in (0, query.MAX_LOOKUPS):
+        found = search.search(connection, "moon", wanted, max_lookups=max_lookups)
+        assert [each.release.title.removeprefix("Moon ") for each in found] == [
+            *("Soon", "Far", "Undated", "New", "Old", "Out", "Gone")
+        ][:limit]
+
+
+def test_search_admits_what_its_query_does(index: Index) -> None:
+    """Other states are left out, whichever way the answer is found."""
+    connection = index(film("Moon Old", "date = 2001-01-01") + film("Moon Undated"))
+    wanted = Query(now=NOW, states=("undated",), limit=5)
+    for max_lookups in (0, query.MAX_LOOKUPS):
+        found = search.search(connection, "moon", wanted, max_lookups=max_lookups)
+        assert [each.release.title for each in found] == ["Moon Undated"]

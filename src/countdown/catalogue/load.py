@@ -7,16 +7,16 @@ import tomli
 
 from countdown.catalogue import readers, release_reader, schema
 from countdown.catalogue.readers import KeyPath, Problem, Problems
+from countdown.catalogue.sequels import check_sequels
 from countdown.core.dates import ReleaseDate
 from countdown.core.release import Release
+from countdown.core.text import is_visible
 from countdown.errors import CatalogueError
 from countdown.stamps import Stamp
 from countdown.toml import parse
 
 MAX_FILE_SIZE: Final = 256 * 1024 * 1024  # bytes; a hundred thousand releases take about 60 MB
 _HINT: Final = "name a catalogue file that exists and that you may read"
-_MAX_SEQUEL_HINTS: Final = 20  # unknown targets of sequel_to for which a hint is searched
-_MAX_SEQUEL_CHOICES: Final = 5_000  # ids that are compared for such a hint
 _DATE_KEYS: Final = ("date", "dates")  # two forms of one fact: either replaces both
 
 MAX_PROBLEMS: Final = parse.MAX_PROBLEMS
@@ -93,7 +93,7 @@ def releases(layers: Sequence[Layer], *, progress: Progress | None = None) -> It
     Raises CatalogueError with every problem of every layer after the last release. *progress* is
     called now and then with the number of finished releases and of all.
     """
-    _check_sequels(layers)
+    check_sequels([(layer.tables, layer.problems) for layer in layers])
     merged = _merge(layers)
     total = len(merged)
     merged.reverse()
@@ -122,7 +122,7 @@ def check(layers: Sequence[Layer], valid_tables: dict[int, Table]) -> None:
 
     *valid_tables* has tables by their Python `id`: those are skipped, and valid ones are added.
     """
-    _check_sequels(layers)
+    check_sequels([(layer.tables, layer.problems) for layer in layers])
     for layer, index, table in _merge(layers):
         if id(table) not in valid_tables:
             path, before = ("release", index), len(layer.problems)
@@ -214,24 +214,6 @@ def identities(table: Table) -> "list[str | tuple[object, ...]]":
     return [*ids, *release_reader.identities(table)]
 
 
-def _check_sequels(layers: Sequence[Layer]) -> None:
-    ids = (table.get("id") for layer in layers for table in layer.tables if table)
-    targets = dict.fromkeys(identifier for identifier in ids if isinstance(identifier, str))
-    choices = [name for name in targets if len(name) <= readers.MAX_SUGGESTION_LENGTH]
-    choices = choices[:_MAX_SEQUEL_CHOICES]
-    hints = 0
-    for layer in layers:
-        for index, table in enumerate(layer.tables):
-            target = table.get("sequel_to") if table else None
-            if isinstance(target, str) and target not in targets:
-                # Comparing words is slow: many unknown targets must not delay the report.
-                near = choices if hints < _MAX_SEQUEL_HINTS else []
-                hints += 1
-                hint = readers.suggestion(target, near, fallback="write the id of another release")
-                problem = Problem(("release", index, "sequel_to"), f'no release "{target}"', hint)
-                layer.problems.append(problem)
-
-
 def _merge(layers: Sequence[Layer]) -> list[_MergedTable]:
     merged = [
         _MergedTable(lowest, index, table)
@@ -291,7 +273,7 @@ def _problem_name(path: KeyPath, titles: object) -> str:
         return parse.dotted_path(path)
     table = titles[path[1]] if isinstance(path[1], int) else None
     title = table.get("title", table.get("id")) if isinstance(table, dict) else None
-    quoted = f' "{parse.shorten(title)}"' if isinstance(title, str) else ""
+    quoted = f' "{parse.shorten(title)}"' if isinstance(title, str) and is_visible(title) else ""
     return (
         parse.dotted_path(path[:2]).removesuffix(": ") + f"{quoted}: " + parse.dotted_path(path[2:])
     )

@@ -42,9 +42,12 @@ class UserCatalogue:
         return None if index is None else self._document.releases[index]
 
     @property
-    def ids(self) -> set[str]:
-        """The ids of all releases, hidden ones included."""
-        return {table["id"] for table in self._all_tables() if "id" in table}
+    def titles(self) -> dict[str, str]:
+        """The title of each release by its id, hidden ones included."""
+        tables = [table for table in reversed(self._all_tables()) if "id" in table]
+        return {table["id"]: "" for table in tables} | {
+            table["id"]: table["title"] for table in tables if "title" in table
+        }
 
     def spelled(self, table: Table) -> Table:
         """*table* with names in lower case as other releases spell them: `netflix` → `Netflix`."""

@@ -10,8 +10,8 @@ from typing import Any, Final, NamedTuple, TypeGuard, cast
 
 from countdown.core import dates, edtf
 from countdown.core.dates import ReleaseDate
-from countdown.core.regions import REGIONS, UNSTATED, parse_region
-from countdown.core.text import escape, escape_hostile, find_hostile
+from countdown.core.regions import REGIONS, UNSTATED, UnknownRegion, parse_region
+from countdown.core.text import escape, escape_hostile, find_hostile, is_visible, is_web_address
 from countdown.toml.parse import DROPPED_PROBLEM
 from countdown.toml.parse import Problem as Problem
 from countdown.toml.parse import Problems as Problems
@@ -48,7 +48,7 @@ class Field(NamedTuple):
 
 
 def text(value: object, path: KeyPath, problems: Problems) -> str | None:
-    """A string of one line that is safe on a terminal."""
+    """A string of one line that is safe on a terminal, without blanks at its ends."""
     if is_plain(value):
         return cast("str", value)
     if not isinstance(value, str):
@@ -58,12 +58,15 @@ def text(value: object, path: KeyPath, problems: Problems) -> str | None:
     elif character := find_hostile(value):
         what = f"has the control character {escape(character)}"
         problems.append(Problem(path, what, "remove it; write plain text on one line"))
+    elif not is_visible(value):
+        what = f"has nothing that can be seen, only {escape(value[0])}"
+        problems.append(Problem(path, what, "write what can be read, or leave it out"))
     elif len(value) > MAX_TEXT_LENGTH:
         problems.append(
             Problem(path, f"is {len(value):,} characters long", f"{MAX_TEXT_LENGTH:,} are the most")
         )
     else:
-        return value
+        return value.strip()
     return None
 
 
@@ -72,17 +75,18 @@ def is_plain(value: object) -> bool:
     return (
         type(value) is str
         and value.isprintable()
-        and not value.isspace()
         and 0 < len(value) <= MAX_TEXT_LENGTH
+        and value[0] != " " != value[-1]  # No other blank is printable.
+        and (value.isascii() or is_visible(value))
     )
 
 
 def slug(value: object, path: KeyPath, problems: Problems) -> str | None:
     """A stable identifier of a-z, 0-9 and -."""
     word = text(value, path, problems)
-    if word is not None and not (_SLUG.issuperset(word) and word.strip("-") == word):
+    if word is not None and not (_SLUG.issuperset(cast("str", value)) and word.strip("-") == word):
         hint = 'use a-z, 0-9 and -: "thor-love-and-thunder"'
-        problems.append(Problem(path, f'"{word}" is no identifier', hint))
+        problems.append(Problem(path, f'"{value}" is no identifier', hint))
     return word
 
 
@@ -100,10 +104,8 @@ def choice(*choices: str) -> Reader:
     """A reader for one of *choices*."""
 
     def read(value: object, path: KeyPath, problems: Problems) -> str | None:
-        if value in choices:
-            return value
         word = text(value, path, problems)
-        if word is not None:
+        if word is not None and word not in choices:
             problems.append(Problem(path, f'"{word}" is not known', hint(word, choices, problems)))
         return word
 
@@ -118,9 +120,8 @@ def region(value: object, path: KeyPath, problems: Problems) -> str | None:
         if len(problems) < _MAX_HINTED_PROBLEMS:
             try:
                 hint = f'write "{parse_region(code)}"'
-            except ValueError as error:
-                near = str(error).partition("; ")[2]
-                hint = near if near.startswith("did you mean") else hint
+            except UnknownRegion as error:
+                hint = error.near or hint
         problems.append(Problem(path, f'"{code}" is no region', hint))
     return code
 
@@ -143,9 +144,8 @@ def region_by_name(value: object, path: KeyPath, problems: Problems) -> str | No
     try:
         suggest = len(problems) < _MAX_HINTED_PROBLEMS
         return None if name is None else parse_region(name, suggest=suggest)
-    except ValueError as error:
-        message, _, hint = str(error).partition("; ")
-        problems.append(Problem(path, message, hint))
+    except UnknownRegion as error:
+        problems.append(Problem(path, error.message, error.hint))
         return None
 
 
@@ -187,7 +187,7 @@ def flag(value: object, path: KeyPath, problems: Problems) -> bool:
 def url(value: object, path: KeyPath, problems: Problems) -> str | None:
     """A web address."""
     address = text(value, path, problems)
-    if address is not None and (not address.startswith(("https://", "http://")) or " " in address):
+    if address is not None and not is_web_address(address):
         problems.append(Problem(path, f'"{address}" is no web address', 'write "https://…"'))
     return address
 

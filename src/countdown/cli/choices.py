@@ -11,9 +11,8 @@ class Word(click.Choice[str]):
     """A word of the format, also by a synonym."""
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The choice that *value* means. Raises BadParameter."""
-        choice = synonyms.choose(value, tuple(self.choices))
-        return super().convert(choice or value, param, ctx)
+        """The choice that *value* means. Raises BadParameter, with the nearest one."""
+        return _choose(self, value, param, ctx)
 
 
 class Words(click.Choice[str]):
@@ -24,19 +23,21 @@ class Words(click.Choice[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The choices that *value* names, a tuple. Raises BadParameter, with the nearest one."""
-        choices = tuple(self.choices)
-        found = []
-        for word in filter(None, map(str.strip, value.split(","))):
-            choice = synonyms.choose(word, choices)
-            if choice is None:
-                from difflib import get_close_matches  # Deferred: 1 ms, only for a mistake.
+        words = filter(None, map(str.strip, value.split(",")))
+        return tuple(_choose(self, word, param, ctx) for word in words)
 
-                near = get_close_matches(word.casefold(), choices, n=1)
-                hint = f'Did you mean "{near[0]}"?' if near else f"Choose {', '.join(choices)}."
-                name = str(param and param.name).removesuffix("s")
-                self.fail(f'Unknown {name} "{word}". {hint}', param, ctx)
-            found.append(choice)
-        return tuple(found)
+
+def _choose(
+    type: click.Choice[str], word: str, param: click.Parameter | None, ctx: click.Context | None
+) -> str:
+    choices = tuple(type.choices)
+    choice = synonyms.choose(word, choices)
+    if choice is None:
+        near = synonyms.nearest(word, choices)
+        hint = f'Did you mean "{near[0]}"?' if near else f"Choose {', '.join(choices)}."
+        name = str(param and param.name).removesuffix("s")
+        type.fail(f'Unknown {name} "{word}". {hint}', param, ctx)
+    return choice
 
 
 def flatten(

@@ -2,12 +2,13 @@
 
 import shlex
 import sqlite3
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final, NamedTuple
 
 from countdown.cli.filters import build_query
 from countdown.cli.options import Filters
 from countdown.cli.session import Session
+from countdown.core.outlook import Outlook
 from countdown.index import names, suggestions
 from countdown.index.query import find
 
@@ -23,30 +24,63 @@ _OPTIONS: Final = {"types": "--type", "first": "--from", "last": "--to"}
 _NOT_FILTERS: Final = ("everything", "limit")
 
 
-def explain(current: Session, filters: Filters) -> str:
-    """Sentences on why nothing passes *filters*, and what would help."""
-    return current.ask(lambda index: _explain(index, current, filters))
+class Elsewhere(NamedTuple):
+    """Releases that pass the filters, but that a command does not show.
+
+    They are what `countdown list` finds if *changes* are made to the filters; *sentence* says so,
+    with `{command}` for the command that lists them.
+    """
+
+    sentence: str
+    changes: dict[str, bool]
 
 
-def _explain(index: sqlite3.Connection, current: Session, filters: Filters) -> str:
+class EmptyAnswer(NamedTuple):
+    """What a command that found nothing looks for.
+
+    *find* is its search; *summary* is what to say where no filter is set, and *elsewhere* are the
+    releases that it leaves out, the likeliest first.
+    """
+
+    find: Callable[[sqlite3.Connection, Filters], Sequence[Outlook]]
+    summary: str
+    elsewhere: tuple[Elsewhere, ...]
+
+
+def find_listed(index: sqlite3.Connection, current: Session, filters: Filters) -> list[Outlook]:
+    """The first release that `countdown list` finds with *filters*; none if there is none."""
+    return find(index, build_query(current, filters._replace(limit=1)))
+
+
+def explain(current: Session, filters: Filters, answer: EmptyAnswer) -> str:
+    """Sentences on why nothing passes *filters* in an *answer*, and what would help."""
+    return current.ask(lambda index: _explain(index, current, filters, answer))
+
+
+def _explain(
+    index: sqlite3.Connection, current: Session, filters: Filters, answer: EmptyAnswer
+) -> str:
     unknown = [*_unknown_names(index, filters)]
     if unknown:
         return " ".join(unknown)
-
-    def has_any(changed: Filters) -> bool:
-        return bool(find(index, build_query(current, changed._replace(limit=1))))
-
     texts = _set_filters(filters)
+    for sentence, changes in answer.elsewhere:
+        changed = Filters(**{**filters._asdict(), **changes})
+        if find_listed(index, current, changed):
+            command = " ".join(["countdown list", *_set_filters(changed).values()])
+            return sentence.format(command=f"{command}{' --all' if changed.everything else ''}")
     at_fault = [
         text
         for fields, text in texts.items()
-        if len(texts) > 1 and has_any(_without(filters, fields))
+        if len(texts) > 1 and answer.find(index, _without(filters, fields))
     ]
     if at_fault:
         return f"Nothing matches. Something does without {' or without '.join(at_fault)}."
-    if not (filters.everything or filters.released) and has_any(filters._replace(everything=True)):
-        return "Nothing matches that is still ahead. Add --all to include released titles."
-    return "Nothing matches. Remove a filter." if texts else "Nothing is ahead."
+    if [*texts] == [("followed",)]:
+        return "Nothing that you follow matches. See countdown follow."
+    if len(texts) == 1:
+        return f"Nothing matches {next(iter(texts.values()))}."
+    return "Nothing matches. Remove more than one filter." if texts else answer.summary
 
 
 def _unknown_names(index: sqlite3.Connection, filters: Filters) -> Iterator[str]:
@@ -84,8 +118,10 @@ def _set_filters(filters: Filters) -> dict[tuple[str, ...], str]:
         option = _OPTIONS.get(name, f"--{name}")
         if name == "dated":
             option = "--dated" if value else "--undated"
-        values = value if isinstance(value, tuple) else () if isinstance(value, bool) else (value,)
-        texts[(name,)] = " ".join([option, *(shlex.quote(text) for text in values[:1])])
+        values = value if isinstance(value, tuple) else (value,)
+        texts[(name,)] = " ".join(
+            option if isinstance(text, bool) else f"{option} {shlex.quote(text)}" for text in values
+        )
     if ("first",) in texts and ("last",) in texts:
         texts["first", "last"] = f"{texts.pop(('first',))} {texts.pop(('last',))}"
     return texts

@@ -15,9 +15,6 @@ from countdown.errors import UsageError
 from countdown.index.followed import followed_alone
 from countdown.index.query import Query
 
-NOTHING_FOLLOWED = (
-    "nothing that you follow"  # start of an answer to --followed that finds no release
-)
 _DATELESS: tuple[State, ...] = ("undated", "on-hold")
 _FINISHED: tuple[State, ...] = ("released", "cancelled")
 _NO_FILTERS = Filters()

@@ -148,5 +148,3 @@ def check_name(name: str, origin: str = "") -> None:
     where = f"{origin}: " if origin else ""
     if problems:
         raise UsageError(problems[0].describe(where or "NAME: "))
-    if not fold(name):
-        raise UsageError(f'{where}"{name}" has nothing that can be seen')

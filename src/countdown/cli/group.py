@@ -27,7 +27,7 @@ SECTIONS: Final = {
     "Finding one": {
         "show": "Everything about one release.",
         "actor": "Anyone's releases, with the role or the job.",
-        "search": "Titles, people, franchises and synopses, best match first.",
+        "search": "Words in titles, people, platforms, synopses.",
     },
     "What you follow": {
         "follow": "Follow a person, title, franchise or platform; without one, what you follow.",

@@ -2,13 +2,14 @@
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Final, NamedTuple
 
 import click
 
+from countdown.catalogue.identifiers import make_id
 from countdown.catalogue.schema import RELEASE
 from countdown.cli import release_options
 from countdown.cli.messages import warn
@@ -58,12 +59,12 @@ _DATE_COMMA: Final = re.compile(r",(?=[^,=]*=)")  # between dates of regions, no
 
 
 def ask_facts(
-    current: Session, facts: FactTexts, *, identifier: str | None, ids: Set[str]
+    current: Session, facts: FactTexts, *, identifier: str | None, titles: Mapping[str, str]
 ) -> tuple[FactTexts, str | None]:
     """*facts* and those that the user adds at the terminal, as options would give them; and an id.
 
-    Each answer has passed the checker. The id is none of *ids*, and None if one made of the title
-    will do. Raises UsageError without a terminal, and CountdownError if the user cancels.
+    Each answer has passed the checker. The id is none of those of *titles*, and None if one made of
+    the title will do. Raises UsageError without a terminal, and CountdownError if the user cancels.
     """
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         hint = 'countdown add "Extraction 4" --date "Q4 2027"'
@@ -76,7 +77,7 @@ def ask_facts(
         for question in _MORE_QUESTIONS:
             _answer(current, question, answers, given=facts)
     answers.setdefault("kind", "season" if "season" in answers else "film")
-    identifier = _ask_id(answers, identifier, ids)
+    identifier = _ask_id(current, answers, identifier, titles)
     _confirm(answers)
     return answers, identifier
 
@@ -93,21 +94,21 @@ def _answer(current: Session, question: _Question, answers: FactTexts, *, given:
         answers[question.key] = texts if FACTS[question.key].is_list else texts[0]
 
 
-def _ask_id(answers: FactTexts, identifier: str | None, ids: Set[str]) -> str | None:
-    """*identifier* if it is valid and not in *ids*, else one that the user types.
+def _ask_id(
+    current: Session, answers: FactTexts, identifier: str | None, titles: Mapping[str, str]
+) -> str | None:
+    """*identifier* if it is valid and not in *titles*, else one that the user types.
 
     None if one made of the title is valid.
     """
+    table = release_options.read_table(answers, today=current.now.today, echo=False)
     while True:
-        try:
-            id = identifier or release_options.slug(str(answers["title"]), answers.get("season"))
-            problems = release_options.check({"id": id})
-            if not problems and id not in ids:
-                return identifier
-            duplicate = f'there is a release with the id "{id}" already'
-            why = problems[0].partition(": ")[2] if problems else duplicate
-        except UsageError:
-            why = "the title has no letter of a to z"
+        id = identifier or make_id(table, titles)
+        problems = release_options.check({"id": id})
+        if not problems and id not in titles:
+            return identifier
+        duplicate = f'there is a release with the id "{id}" already'
+        why = problems[0].partition(": ")[2] if problems else duplicate
         identifier = _line(escape_hostile(f"Id of a-z, 0-9 and - ({why}): ")).strip() or None
 
 
@@ -134,12 +135,21 @@ def _split(question: _Question, text: str, candidates: Sequence[str]) -> tuple[s
     """The texts in an answer: the parts of a list, names as *candidates* spell them."""
     fact = FACTS[question.key]
     if fact.choices:
-        return (synonyms.choose(text, fact.choices) or text,)
+        return (synonyms.choose(text, fact.choices) or _confirm_near(text, fact.choices),)
     if question.key == "dates":
         return tuple(part.strip() for part in _DATE_COMMA.split(text))
     if question.key not in NAME_KEYS:
         return (text,)
     return tuple(_spelled(part, candidates) for part in split_names(text))
+
+
+def _confirm_near(text: str, choices: Sequence[str]) -> str:
+    """The one of *choices* that is spelt almost like *text*, if the user means it; else *text*."""
+    near = synonyms.nearest(text, choices)
+    if len(near) != 1:
+        return text
+    answer = _line(f"  Did you mean {near[0]}? [Y/n] ").strip().casefold()
+    return near[0] if answer in ("", "y", "yes") else text
 
 
 def _spelled(text: str, candidates: Sequence[str]) -> str:

@@ -35,14 +35,18 @@ def encode(text: str, encoding: str) -> bytes:
 
 
 def strip_accents(error: UnicodeError) -> tuple[str, int]:
-    """Replacement for characters that an encoding lacks: without accents, else a question mark.
+    """Replacement for characters that an encoding lacks: without accents, else question marks.
 
-    A handler for `codecs.register_error`.
+    It is as wide as they are, so that columns stay in line. A handler for `codecs.register_error`.
     """
     if not isinstance(error, UnicodeEncodeError):
         raise error
     import unicodedata  # Deferred: few terminals lack a character.
 
-    characters = error.object[error.start : error.end]
-    plain = unicodedata.normalize("NFKD", characters).encode("ascii", "ignore").decode()
-    return plain or "?", error.end
+    replaced = ""
+    for character in error.object[error.start : error.end]:
+        plain = unicodedata.normalize("NFKD", character).encode("ascii", "ignore").decode()
+        is_wide = unicodedata.east_asian_width(character) in ("F", "W")
+        columns = 0 if unicodedata.category(character) in ("Mn", "Me", "Cf") else 1 + is_wide
+        replaced += plain.ljust(columns) if plain else "?" * columns
+    return replaced, error.end

@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 import click
 
-from countdown.cli.choices import Words, flatten
+from countdown.cli.choices import Word, Words, flatten
 from countdown.cli.context import shared_options
 from countdown.cli.messages import write
 from countdown.core.release import KINDS, STAGES, TYPES
@@ -41,7 +41,7 @@ def _shared_option(*names: str, **attributes: Any) -> click.Option:
 
 def _format_option(formats: tuple[str, ...], default: str) -> click.Option:
     text = f"How to write it. [default: {default}]"
-    return _shared_option("--format", type=click.Choice(formats), help=text)
+    return _shared_option("--format", type=Word(formats), help=text)
 
 
 SHARED: Final = (
@@ -177,7 +177,7 @@ STATES: Final = (
 )
 OVERVIEW: Final = (followed, STATES[-1])  # of a bare `countdown`
 ORDER: Final = (
-    click.option("--sort", type=click.Choice(SORT_ORDERS), default="date", help="[default: date]"),
+    click.option("--sort", type=Word(SORT_ORDERS), default="date", help="[default: date]"),
     click.option("--reverse", is_flag=True, help="The other way round."),
 )
 

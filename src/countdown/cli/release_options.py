@@ -14,9 +14,9 @@ from countdown.cli import date_arguments
 from countdown.cli.choices import Word
 from countdown.cli.name_lists import NAME_KEYS, split_names
 from countdown.cli.options import Decorator, gather
+from countdown.core import synonyms
 from countdown.core.regions import UNSTATED, parse_region
-from countdown.core.release import KINDS, STAGES
-from countdown.core.text import fold
+from countdown.core.release import KINDS, STAGES, TYPES
 from countdown.errors import UsageError
 
 WORLDWIDE: Final = "worldwide"  # in place of a region
@@ -88,7 +88,8 @@ def _date(text: str) -> Table:
     place = UNSTATED if word == UNSTATED else ""
     if word in (WORLDWIDE, UNSTATED):
         region = ""
-    keys = {"region": _region(region.strip()), "type": type.strip(), "place": place}
+    type = synonyms.choose(type, TYPES) or type.strip()
+    keys = {"region": _region(region.strip()), "type": type, "place": place}
     table: Table = {key: value for key, value in keys.items() if value}
     return {**table, "date": toml_date(day.strip())}
 
@@ -107,7 +108,8 @@ def _number(text: str) -> int | str:
 
 def _external_id(text: str) -> tuple[str, str | int]:
     """`imdb=tt1375666` as provider and id. Raises ValueError."""
-    provider, equals, value = text.partition("=")
+    name, equals, value = text.partition("=")
+    provider = name.strip().casefold()
     if not equals or provider not in IDS:
         raise ValueError(f"write one like imdb=tt1375666; there are {', '.join(IDS)}")
     number = value.isascii() and value.isdecimal() and len(value) < 19
@@ -222,18 +224,6 @@ def checked_date(text: str, reader: DateReader, *, option: str) -> date | str:
     if problems:
         raise UsageError(f"{option}: {problems[0].partition(': ')[2]}")
     return value
-
-
-def slug(title: str, season: object = None) -> str:
-    """An id made of *title*, without accents, and of *season*.
-
-    Raises UsageError if the title has no letter for it.
-    """
-    words = ("".join(c for c in word if c.isascii()) for word in fold(title).split())
-    plain = "-".join(word for word in words if word)
-    if not plain:
-        raise UsageError("--id: the title has no letter of a to z; choose an id")
-    return plain if season is None else f"{plain}-season-{season}"
 
 
 def check(table: Table) -> list[str]:

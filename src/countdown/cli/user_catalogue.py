@@ -109,7 +109,7 @@ def report(
     confirmation: Callable[[], tuple[str, ...]],
 ) -> None:
     """Write the lines of the *confirmation* of a *change*; with *dry_run*, the change itself."""
-    for line in store.style_warnings(location, change.before):
+    for line in store.style_warnings(location, change.after):
         warn(line)
     if dry_run:
         show(current, location.path, change.before, change.after)

@@ -5,6 +5,7 @@ from typing import cast
 import click
 
 from countdown.catalogue import release_reader, store
+from countdown.catalogue.identifiers import make_id
 from countdown.catalogue.load import Table
 from countdown.cli import options, release_options, user_catalogue
 from countdown.cli.release_options import FactTexts
@@ -54,10 +55,11 @@ def command(
         # Problems of the options must come before the questions.
         catalogue.check_new(release_options.read_table(facts, today=today, echo=False))
         facts, identifier = interview.ask_facts(
-            current, facts, identifier=identifier, ids=catalogue.ids
+            current, facts, identifier=identifier, titles=catalogue.titles
         )
     table = release_options.read_table(facts, today=today, region=current.region)
-    identifier = identifier or release_options.slug(table["title"], table.get("season"))
+    if not identifier:
+        identifier = make_id(table, store.read(user_catalogue.location()).titles)
     table = {"id": identifier, **table}
     problems = release_options.check({"id": identifier})
     if problems:

@@ -19,6 +19,7 @@ from countdown.cli.session import (
     timezone_origin,
 )
 from countdown.config.settings import Settings
+from countdown.core import wording
 from countdown.core.local_time import local_time
 from countdown.errors import ConfigError, CountdownError
 from countdown.index.open import index_path, open_fresh
@@ -178,7 +179,7 @@ def _merged_state(current: Session) -> str:
     layers = current.layers
     try:
         count = load.count_releases(load.read_layers(layers.paths, layers.optional))
-        return f"{count} releases, no problems"
+        return f"{wording.releases(count)}, no problems"
     except CountdownError as error:
         return "; ".join(error.lines[:3])
 

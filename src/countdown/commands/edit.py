@@ -12,6 +12,7 @@ from countdown.catalogue.load import Table
 from countdown.catalogue.overlays import UserCatalogue
 from countdown.catalogue.schema import FORMAT, RELEASE
 from countdown.cli import options, release_options, user_catalogue
+from countdown.cli.choices import Word
 from countdown.cli.messages import echo
 from countdown.cli.release_options import FactTexts
 from countdown.cli.session import Session, session
@@ -60,7 +61,7 @@ format = {FORMAT}
 )
 @click.option(
     "--unset",
-    type=click.Choice([key for key in RELEASE if key != "id"]),
+    type=Word([key for key in RELEASE if key != "id"]),
     multiple=True,
     help="Say no more of this; what a lower layer says then counts.",
 )

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from countdown.cli import options, output
-from countdown.cli.filters import NOTHING_FOLLOWED, build_query
+from countdown.cli.filters import build_query
 from countdown.cli.options import Filters
 from countdown.cli.session import Session, session
 from countdown.core.outlook import Ahead, Outlook, stage_rank
@@ -123,8 +123,20 @@ def _show(current: Session, filters: Filters, *, sort: str = "date", reverse: bo
         current,
     )
     if not outlooks:
-        if filters == Filters(followed=True):
-            raise NothingFound(f"{NOTHING_FOLLOWED} matches; see countdown follow")
-        from countdown.cli.empty_answer import explain  # Deferred: most answers are not empty.
+        raise NothingFound(_why_empty(current, filters))
 
-        raise NothingFound(explain(current, filters))
+
+def _why_empty(current: Session, filters: Filters) -> str:
+    from countdown.cli import empty_answer  # Deferred: most answers are not empty.
+
+    answer = empty_answer.EmptyAnswer(
+        find=lambda index, changed: empty_answer.find_listed(index, current, changed),
+        summary="Nothing is ahead.",
+        elsewhere=(
+            empty_answer.Elsewhere(
+                "Nothing matches that is still ahead. Add --all to include released titles.",
+                {"everything": True},
+            ),
+        ),
+    )
+    return empty_answer.explain(current, filters, answer)

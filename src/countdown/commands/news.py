@@ -6,7 +6,7 @@ from datetime import date
 import click
 
 from countdown.cli import date_arguments, journal_queries, options, output, recorded_moves
-from countdown.cli.filters import NOTHING_FOLLOWED, require_follows
+from countdown.cli.filters import require_follows
 from countdown.cli.session import Session, session
 from countdown.core import wording
 from countdown.errors import NothingFound
@@ -75,7 +75,7 @@ def _list_observations(
 
 
 def _no_changes(current: Session, start: date, first: date, *, followed: bool) -> str:
-    what = NOTHING_FOLLOWED if followed else "nothing"
+    what = "nothing that you follow" if followed else "nothing"
     day = wording.day_label(max(start, first), current.date_style)
     if first > current.now.today:
         return f"{what} was seen to move so early; countdown first looked on {day}"

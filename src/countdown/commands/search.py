@@ -8,8 +8,8 @@ from countdown.cli.lookup import join_quoted
 from countdown.cli.options import Filters
 from countdown.cli.session import session
 from countdown.errors import NothingFound
-from countdown.index import names, suggestions
-from countdown.index.query import outlooks_of
+from countdown.index import suggestions
+from countdown.index.search import search
 from countdown.views.listing import listing
 
 
@@ -22,16 +22,17 @@ from countdown.views.listing import listing
 @click.argument("words", nargs=-1, required=True)
 @options.filters(options.limit)
 def command(ctx: click.Context, /, words: tuple[str, ...], filters: Filters) -> None:
-    """Releases, out or not, that have these words: in titles, people, franchises, synopses.
+    """Releases with these words in titles, people, franchises, platforms or synopses.
 
-    Best match first. Where nothing has all the words, what has any of them is shown.
+    Best match first; then what is ahead by date, what is undated, and what is out. Where nothing
+    has all the words, what has any of them is shown.
     """
     current, text = session(ctx), " ".join(words)
     query = build_query(current, filters._replace(everything=True))
-    outlooks = current.ask(lambda i: outlooks_of(i, names.search(i, text)[: query.limit], query))
+    outlooks = current.ask(lambda index: search(index, text, query))
     if not outlooks:
-        near = current.ask(lambda index: suggestions.nearest_titles(index, text))
-        hint = f"did you mean {join_quoted(near)}?" if near else "try fewer words"
-        raise NothingFound(f'nothing has "{text}" in it; {hint}')
+        near = current.ask(lambda index: suggestions.nearest_names(index, text))
+        hint = f" Did you mean {join_quoted(near)}?" if near else ""
+        raise NothingFound(f'No results for "{text}".{hint}')
     heading = f'Found for "{text}"'
     output.show(listing(outlooks, current.view_context, heading=heading, ranked=True), current)

@@ -5,13 +5,12 @@ import sqlite3
 import click
 
 from countdown.cli import lookup, options, output
-from countdown.cli.filters import NOTHING_FOLLOWED, build_query
+from countdown.cli.filters import build_query
 from countdown.cli.options import Filters
-from countdown.cli.session import session
+from countdown.cli.session import Session, session
 from countdown.core.outlook import Outlook
 from countdown.errors import NothingFound
-from countdown.index.query import Query, find
-from countdown.stamps import CatalogueFiles
+from countdown.index.query import find
 from countdown.views.stages import status
 
 
@@ -29,16 +28,28 @@ def command(ctx: click.Context, /, name: str | None, filters: Filters) -> None:
     News that is older than half a year is marked. With a TITLE, that release alone, dated or not.
     """
     current = session(ctx)
-    query = build_query(current, filters._replace(dated=False))
-    outlooks = current.ask(lambda index: _find(index, name, query, current.layers))
+    outlooks = current.ask(lambda index: _find(index, name, current, filters))
     if not outlooks:
-        if filters.followed:
-            raise NothingFound(f"{NOTHING_FOLLOWED} is without a date; see countdown follow")
-        raise NothingFound("no production without a date matches; loosen a filter")
+        raise NothingFound(_why_empty(current, filters))
     output.show(status(outlooks, current.view_context), current)
 
 
 def _find(
-    index: sqlite3.Connection, name: str | None, query: Query, layers: CatalogueFiles
+    index: sqlite3.Connection, name: str | None, current: Session, filters: Filters
 ) -> list[Outlook]:
-    return lookup.find_title(index, name, query, layers) if name else find(index, query)
+    query = build_query(current, filters._replace(dated=False))
+    return lookup.find_title(index, name, query, current.layers) if name else find(index, query)
+
+
+def _why_empty(current: Session, filters: Filters) -> str:
+    from countdown.cli.empty_answer import Elsewhere, EmptyAnswer, explain  # Deferred: seldom.
+
+    answer = EmptyAnswer(
+        find=lambda index, changed: _find(index, None, current, changed),
+        summary="Nothing is without a date.",
+        elsewhere=(
+            Elsewhere("Nothing matches that has no date. See {command}", {"dated": True}),
+            Elsewhere("Nothing matches that is still ahead. See {command}", {"everything": True}),
+        ),
+    )
+    return explain(current, filters, answer)

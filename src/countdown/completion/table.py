@@ -9,7 +9,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     'status': ('text', 'Productions without a date, by how far along they are.'),
     'show': ('title …', 'Everything about one release.'),
     'actor': ('person …', "Anyone's releases, with the role or the job."),
-    'search': ('text', 'Titles, people, franchises and synopses, best match first.'),
+    'search': ('text', 'Words in titles, people, platforms, synopses.'),
     'follow': ('anything …', 'Follow a person, title, franchise or platform; without one, what you follow.'),
     'unfollow': ('followed anything …', 'Stop following.'),
     'news': ('none', 'What was seen to change: dates, stages, what is new or gone.'),

@@ -29,10 +29,22 @@ def place_mark(place: str) -> str:
     return "place?" if place == UNSTATED else place
 
 
+class UnknownRegion(ValueError):  # noqa: N818  # what is wrong, not a failure
+    """A text that is no region: the *message* says so, *near* asks for the nearest names.
+
+    *near* is empty if there are none.
+    """
+
+    def __init__(self, message: str, near: str) -> None:
+        self.message, self.near = message, near
+        self.hint = near or 'write a name like "Brazil" or two letters like BR'
+        super().__init__(f"{message}; {self.hint}")
+
+
 def parse_region(text: str, *, suggest: bool = True) -> str:
     """The code of the region that *text* is: a code in any case, or a name like `Brasil`.
 
-    Raises ValueError, which suggests the nearest name; unless *suggest*, it saves that search.
+    Raises UnknownRegion, with the nearest names; unless *suggest*, it saves that search.
     """
     code = text.strip().upper()
     if code in REGIONS:
@@ -43,10 +55,8 @@ def parse_region(text: str, *, suggest: bool = True) -> str:
     near_names = _near_names(word, tuple(names)) if suggest else []
     near = dict(map(names.__getitem__, reversed(near_names)))
     shown = [f'"{name}" ({code})' for code, name in reversed(near.items())]
-    hint = 'write a name like "Brazil" or two letters like BR'
-    if shown:
-        hint = f"did you mean {' or '.join(shown)}?"
-    raise ValueError(f'"{text}" is no region; {hint}')
+    question = f"did you mean {' or '.join(shown)}?" if shown else ""
+    raise UnknownRegion(f'"{text}" is no region', question)
 
 
 def _names() -> dict[str, tuple[str, str]]:

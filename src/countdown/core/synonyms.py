@@ -21,16 +21,37 @@ _SYNONYMS: Final = (  # with hyphens between words
     | {"disc": "physical", "rerelease": "re-release"}
 )
 
+_MIN_START: Final = 3  # letters of a word that tell which one is meant
+
 
 def choose(text: str, choices: Collection[str]) -> str | None:
     """The one of *choices* that *text* names, perhaps in another word; None if none does.
 
     Case, a plural s, and the difference between blanks, underscores and hyphens do not matter.
     """
-    word = "-".join(text.casefold().replace("_", " ").replace("-", " ").split())
-    for known in (word, word.removesuffix("s")):
-        if known in choices:
-            return known
-        if _SYNONYMS.get(known) in choices:
-            return _SYNONYMS[known]
-    return None
+    words = _words(choices)
+    word = _comparable(text)
+    return words.get(word) or words.get(word.removesuffix("s"))
+
+
+def nearest(text: str, choices: Collection[str]) -> list[str]:
+    """Those of *choices* that begin with *text*, or else are spelt almost like it.
+
+    So may be another word for one of them. The most similar one is first.
+    """
+    from difflib import get_close_matches  # Deferred: 1 ms, only for a mistake.
+
+    words, typed = _words(choices), _comparable(text)
+    near = [word for word in words if len(typed) >= _MIN_START and word.startswith(typed)]
+    near = near or get_close_matches(typed, words, cutoff=0.75)
+    return [*dict.fromkeys(words[word] for word in near)]
+
+
+def _words(choices: Collection[str]) -> dict[str, str]:
+    """Each word, as it is compared with others, and the one of *choices* that it means."""
+    words = {word: choice for word, choice in _SYNONYMS.items() if choice in choices}
+    return words | {_comparable(choice): choice for choice in choices}
+
+
+def _comparable(text: str) -> str:
+    return "-".join(text.casefold().replace("_", " ").replace("-", " ").split())

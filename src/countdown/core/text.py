@@ -37,10 +37,13 @@ _UNSPACED: "Final" = (
 )
 # Apostrophes are removed, so that "O'Hara" is one word; letters whose accent can't be stripped
 # become what people type for them.
-_APOSTROPHES: "Final" = dict.fromkeys(map(ord, "'`´ʹʻʼʽˈ‘’‛′＇"))
+_APOSTROPHES: "Final" = "'`´ʹʻʼʽˈ‘’‛′＇"
 _FOLDED_LETTERS: "Final" = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
-    | {"&": " and "}
+    | {"ħ": "h", "ŧ": "t", "ŋ": "ng", "ɓ": "b", "ɗ": "d", "ɖ": "d", "ƙ": "k", "ƴ": "y"}
+    | {"ə": "e", "ɛ": "e", "ǝ": "e", "ɔ": "o", "ƒ": "f", "ɣ": "g", "ɨ": "i", "ʉ": "u"}
+    | {"ي": "ی", "ى": "ی", "ك": "ک"}  # Arabic and Persian keyboards
+    | {"ـ": "", "&": " and "}
 )
 _FOLDED_ASCII: "Final" = {
     code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)
@@ -48,8 +51,18 @@ _FOLDED_ASCII: "Final" = {
 _VOICING_MARKS: "Final" = "\u3099\u309a"  # of kana: パ is another letter than ハ
 _INNER_SIGNS: "Final" = "-‐‑·•:.,*/"  # that people leave out: WALL·E, 3:10, 20,000
 _INVISIBLE: "Final" = ("Cf", "Cc", "Cs", "Co", "Cn", "Zs", "Zl", "Zp")  # categories of Unicode
+# Letters, signs and marks of Unicode without a glyph: of its Default_Ignorable_Code_Point, those
+# that are not format characters, and the blank of Braille.
+_BLANKS: "Final" = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0"
+_SELECTORS: "Final" = (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))  # of variants of a glyph
+_DELETED: "Final" = dict.fromkeys((*map(ord, _APOSTROPHES + _BLANKS), *_SELECTORS))
 _ROMAN: "Final" = ("ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii")
 _ARABIC: "Final" = {numeral: str(number) for number, numeral in enumerate(_ROMAN, 2)}
+_NUMBERS: "Final" = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen"),
+)
+_DIGITS: "Final" = _ARABIC | {word: str(number) for number, word in enumerate(_NUMBERS, 1)}
 
 
 def find_hostile(text: str) -> str | None:
@@ -57,6 +70,32 @@ def find_hostile(text: str) -> str | None:
     if text.isprintable():
         return None
     return next((character for character in text if _is_hostile(character)), None)
+
+
+def is_visible(text: str) -> bool:
+    """True if *text* has a letter, digit or sign that can be seen: not only marks and blanks."""
+    if text.isascii():
+        return any("!" <= character <= "~" for character in text)
+    return any(map(_has_glyph, text))
+
+
+def _has_glyph(character: str) -> bool:
+    if character.isspace() or character in _BLANKS:
+        return False
+    import unicodedata  # Deferred: most names are ASCII.
+
+    category = unicodedata.category(character)
+    if category == "Cn":  # A letter of a later version of Unicode, or no character for ever.
+        code = ord(character)
+        return not (0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE)
+    return category[0] not in "MC"
+
+
+def is_web_address(text: str) -> bool:
+    """True if *text* is an address of http or https, with a host."""
+    scheme, _, rest = text.partition("://")
+    host = rest.split("/")[0].split("?")[0].split("#")[0]
+    return scheme in ("https", "http") and any(map(str.isalnum, host)) and " " not in text
 
 
 def escape_hostile(text: str) -> str:
@@ -89,19 +128,31 @@ def fold(text: str) -> str:
         return _join_letters(words) if words else "".join(_signs(text))
     import unicodedata  # Deferred: most names are ASCII.
 
-    decomposed = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES))
+    decomposed = unicodedata.normalize("NFKD", _part_numerals(text).translate(_DELETED))
     bare = "".join(
         c
         for c in decomposed
-        if c in _VOICING_MARKS or not (unicodedata.combining(c) or _is_ignored(c))
+        if c in _VOICING_MARKS or not (unicodedata.combining(c) or unicodedata.category(c) == "Cf")
     )
     bare = _say_plus(bare)
     folded = unicodedata.normalize("NFC", bare).casefold().translate(_FOLDED_LETTERS)
-    folded = unicodedata.normalize("NFC", folded.translate(_APOSTROPHES))
+    folded = unicodedata.normalize("NFC", folded.translate(_DELETED))
     words = "".join(c if c.isalnum() else " " for c in folded).split()
     if words:
         return _join_letters(words)
     return "".join(c for c in _signs(bare) if unicodedata.category(c) not in _INVISIBLE)
+
+
+def _part_numerals(text: str) -> str:
+    """*text* with a space before a superscript or fraction within a word: Alien³ is Alien 3."""
+    if not any(c.isnumeric() and not c.isdecimal() for c in text):
+        return text
+    import unicodedata
+
+    return "".join(
+        f" {c}" if unicodedata.category(c) == "No" and text[at - 1 : at].isalnum() else c
+        for at, c in enumerate(text)
+    )
 
 
 def _say_plus(text: str) -> str:
@@ -115,14 +166,6 @@ def _say_plus(text: str) -> str:
         else c
         for at, c in enumerate(text)
     )
-
-
-def _is_ignored(character: str) -> bool:
-    """True for what is invisible within a word: soft hyphens, joiners, variation selectors."""
-    import unicodedata
-
-    code = ord(character)
-    return unicodedata.category(character) == "Cf" or 0xFE00 <= code <= 0xFE0F
 
 
 def _signs(text: str) -> list[str]:
@@ -144,7 +187,8 @@ def _join_letters(words: list[str]) -> str:
 def spellings(text: str) -> list[str]:
     """What *text* is folded to, first as it is written, then as people write it otherwise.
 
-    With arabic numerals for roman ones, and without the signs inside its words: `spiderman`.
+    With digits for roman numerals and number words, with `and` for a plus, and without the signs
+    inside its words: `spiderman`.
     """
     folded = fold(text)
     found = [folded]
@@ -160,14 +204,26 @@ def spellings(text: str) -> list[str]:
                 )
             )
         )
-    first, *words = folded.split() or [""]
-    found.append(" ".join([first, *(_ARABIC.get(word, word) for word in words)]))
+    if " + " in text:
+        found.append(fold(text.replace(" + ", " & ")))
+    if _part_numerals(text) != text:
+        import unicodedata
+
+        found.append(fold(unicodedata.normalize("NFKD", text)))
+    found.append(_write_digits(folded))
     return list(dict.fromkeys(spelling for spelling in found if spelling))
 
 
+def _write_digits(folded: str) -> str:
+    """*folded* with digits for the roman numerals and number words after its first word."""
+    first, *words = folded.split() or [""]
+    return " ".join([first, *(_DIGITS.get(word, word) for word in words)])
+
+
 def natural_key(text: str) -> str:
-    """A key that sorts *text* as people do: without case and accents, and 6 before 10."""
-    words = fold(text).split()
+    """A key that sorts *text* as people do: no case and accents, 6 before 10, V before IX."""
+    first, *words = fold(text).split() or [""]
+    words = [first, *(_ARABIC.get(word, word) for word in words)]
     return " ".join([word.zfill(12) if word.isdecimal() else word for word in words])
 
 
@@ -176,3 +232,16 @@ def is_unspaced(text: str) -> bool:
     if text.isascii():
         return False
     return any(first <= ord(c) <= last for c in text for first, last in _UNSPACED)
+
+
+def split_unspaced(text: str) -> str:
+    """*text* with a space around each letter of a script that is written without spaces.
+
+    So a search for words finds any part of such a text.
+    """
+    if text.isascii():
+        return text
+    import re  # Deferred: neither prompts nor Tab come here.
+
+    ranges = "".join([f"{chr(first)}-{chr(last)}" for first, last in _UNSPACED])
+    return re.sub(f"([{ranges}])", r" \1 ", text)

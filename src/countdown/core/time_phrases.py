@@ -15,6 +15,7 @@ _MIN_DAYS_FOR_WEEKS: "Final" = 42
 _MIN_MONTHS: "Final" = 6  # from which on a span is in months, not weeks
 _MIN_MONTHS_FOR_YEARS: "Final" = 24
 _TWO_DAYS: "Final" = 48 * 3600  # s
+_LONGEST_DAY: "Final" = 25 * 3600  # s, where a clock is set back
 
 
 def count(number: int, unit: str) -> str:
@@ -68,9 +69,10 @@ def since_days(days: int) -> str:
 def until_instant(seconds: int, *, is_today: bool) -> str:
     """The *seconds* until an instant in hours: `today, in 3 h`, `in 14 h 20 min`; empty from 48 h.
 
-    The last minute counts as one.
+    The last minute counts as one. It is also empty for what is today, but more than a day away: at
+    the end of the calendar, the day in UTC stands for one that can't be told.
     """
-    if seconds >= _TWO_DAYS:
+    if seconds >= (_LONGEST_DAY if is_today else _TWO_DAYS):
         return ""
     hours, minutes = divmod(max(seconds // 60, 1), 60)
     parts = [f"{hours} h"] if hours else []

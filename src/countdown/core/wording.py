@@ -67,6 +67,11 @@ def titles(count: int) -> str:
     return "1 title" if count == 1 else f"{count:,} titles"
 
 
+def releases(count: int) -> str:
+    """`1 release`, `1,234 releases`."""
+    return "1 release" if count == 1 else f"{count:,} releases"
+
+
 def days(count: int) -> str:
     """`1 day`, `26 days`."""
     return time_phrases.count(count, "day")

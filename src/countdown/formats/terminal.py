@@ -4,6 +4,8 @@ Tables are laid out here and given to rich as segments: rich.table measures and 
 which for a list of seventy releases takes fifty times as long as everything else.
 """
 
+import os
+import sys
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -46,7 +48,9 @@ def draw(view: View, *, theme: str = "mono", ascii: bool = False) -> tuple[str, 
 
     *theme* is one of themes.THEMES but auto; *ascii* is for a terminal that shows nothing else.
     """
-    console = Console(legacy_windows=False)
+    # To rich, an empty FORCE_COLOR takes all colours away, as if there were no terminal.
+    is_terminal = sys.stdout.isatty() if os.environ.get("FORCE_COLOR") == "" else None
+    console = Console(legacy_windows=False, force_terminal=is_terminal)
     console.width = max(console.width, _MIN_WIDTH)
     free = max(console.height - _PROMPT_LINES, 1)
     text = _captured(view, console, lines=free, theme=theme, ascii=ascii)

@@ -9,7 +9,7 @@ from typing import Final
 from countdown.core.effective_date import choose_date, effective_date
 from countdown.core.outlook import is_out_after
 from countdown.core.release import JOBS, SHELVED, AnnouncedDate, Release
-from countdown.core.text import fold, spellings
+from countdown.core.text import fold, spellings, split_unspaced
 from countdown.index.record import pack
 
 _DateRow = tuple[str, str, int, int, int, bool, int | None, str, int]  # of effective_date
@@ -22,9 +22,7 @@ _INSERTS: Final = {
     "title": "INSERT INTO title VALUES (NULL, ?, ?, ?)",
     "credit": "INSERT INTO credit VALUES (?, ?, ?)",
     "release_label": "INSERT INTO release_label VALUES (?, ?)",
-    "words": (
-        "INSERT INTO words (rowid, titles, people, franchises, synopsis) VALUES (?, ?, ?, ?, ?)"
-    ),
+    "words": ("INSERT INTO words (rowid, titles, people, labels, synopsis) VALUES (?, ?, ?, ?, ?)"),
 }
 _FILL_WORDS: Final = (
     "INSERT INTO title_words (title_words) VALUES ('rebuild')",
@@ -66,7 +64,7 @@ class _Rows:
     """Rows that wait to be written, and the keys of people and labels so far."""
 
     def __init__(self) -> None:
-        self._people: dict[str, tuple[int, str]] = {}  # name → key, folded
+        self._people: dict[str, tuple[int, str, str]] = {}  # name → key, folded, its spellings
         self._labels: dict[tuple[str, str], tuple[int, str]] = {}  # kind, folded → key, name
         self._folded: dict[str, str] = {}  # names of labels, which come again and again
         self._rows: dict[str, list[tuple[object, ...]]] = {table: [] for table in _INSERTS}
@@ -91,27 +89,26 @@ class _Rows:
         titles = _titles(release)
         rows["title"] += [(name, folded, key) for folded, name in titles.items()]
         names = self._credits(key, release)
-        franchises = [self._label("franchise", name, key) for name in release.franchise]
+        labels = [self._label("franchise", name, key) for name in release.franchise]
         for name in release.platform or release.distributor:  # as every table shows it
-            self._label("platform", name, key)
+            labels.append(self._label("platform", name, key))
         synopsis = fold(release.synopsis) if release.synopsis else ""
-        rows["words"].append(
-            (key, " ".join(titles), " ".join(names), " ".join(franchises), synopsis)
-        )
+        words = (" ".join(titles), " ".join(names), " ".join(labels), synopsis)
+        rows["words"].append((key, *map(split_unspaced, words)))
 
     def _credits(self, key: int, release: Release) -> list[str]:
-        """Add a row for each credit of *release*; return the folded names."""
-        people, rows, folded = self._people, self._rows["credit"], []
+        """Add a row for each credit of *release*; return the spellings of the names."""
+        people, rows, names_spelled = self._people, self._rows["credit"], []
         cast = [name for name, _ in release.cast]
         makers = (release.director, release.writer, release.creator)
         for job, names in zip(JOBS, (cast, *makers), strict=True):
             for name in dict.fromkeys(names) if names else ():
                 person = people.get(name)
                 if person is None:
-                    person = people[name] = (len(people) + 1, fold(name))
+                    person = people[name] = (len(people) + 1, *_spelled(name))
                 rows.append((person[0], job, key))
-                folded.append(person[1])
-        return folded
+                names_spelled.append(person[2])
+        return names_spelled
 
     def _label(self, kind: str, name: str, key: int) -> str:
         """Add a row for the label *name* of the release *key*; return the folded name."""
@@ -130,13 +127,19 @@ class _Rows:
 
     def people(self) -> Iterator[tuple[int, str, str, str]]:
         """Key, name, folded name and its spellings of everyone credited so far."""
-        for name, (key, folded) in self._people.items():
-            plain = name.isascii() and name.replace(" ", "").isalpha()
-            yield key, name, folded, folded if plain else " ".join(spellings(name))
+        for name, (key, folded, words) in self._people.items():
+            yield key, name, folded, words
 
     def labels(self) -> Iterator[tuple[int, str, str, str]]:
         """Key, kind, folded name and name of every label so far."""
         return ((key, kind, folded, name) for (kind, folded), (key, name) in self._labels.items())
+
+
+def _spelled(name: str) -> tuple[str, str]:
+    """The folded *name* of a person, and the words of all its spellings."""
+    folded = fold(name)
+    is_plain = name.isascii() and name.replace(" ", "").isalpha()
+    return folded, folded if is_plain else " ".join(spellings(name))
 
 
 def _titles(release: Release) -> dict[str, str]:
@@ -151,7 +154,8 @@ def _titles(release: Release) -> dict[str, str]:
         for spelling in spellings(title)[1:]:
             found.setdefault(spelling, title)
     if release.season is not None:
-        found.setdefault(fold(f"{release.title} S{release.season}"), release.name)
+        for season in (f"S{release.season}", f"S{release.season:02}"):
+            found.setdefault(fold(f"{release.title} {season}"), release.name)
     return found
 
 

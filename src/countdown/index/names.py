@@ -230,27 +230,6 @@ def by_follows(connection: sqlite3.Connection, follows: Collection[tuple[str, st
     return {key for kind, name in follows for key in by_name(connection, kind, name)}
 
 
-def search(connection: sqlite3.Connection, text: str) -> list[int]:
-    """Releases that have the words of *text* anywhere, best match first.
-
-    A full title comes first; else a title weighs more than a person, a person more than a
-    franchise, that more than a synopsis. If no release has all the words, those with any of them.
-    """
-    folded = fold(text)
-    for glue in (" ", " OR "):
-        match = prefix_query(folded, glue=glue)
-        if match:
-            rows = connection.execute(
-                "SELECT rowid FROM words WHERE words MATCH ?"
-                " ORDER BY bm25(words, 10.0, 5.0, 3.0, 1.0), rowid",
-                [match],
-            ).fetchall()
-            if rows:
-                exact = by_whole_title(connection, text)
-                return list(dict.fromkeys([*exact, *(key for (key,) in rows)]))
-    return []
-
-
 def records(connection: sqlite3.Connection, keys: Collection[int]) -> Iterator[str]:
     """The records of the releases *keys*, in no order."""
     return (record for _, record in keyed_records(connection, keys))

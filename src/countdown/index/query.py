@@ -56,12 +56,12 @@ def find(
     """
     keys = _named(connection, query)
     if keys is not None and len(keys) <= max_lookups:
-        return _sorted(_outlooks(names.records(connection, keys), query), query)
+        return sort_outlooks(_outlooks(names.records(connection, keys), query), query)
     rows = _rows(connection, query, keys)
-    outlooks = _sorted(first_by_day(rows, query.limit, _look(query)), query)
+    outlooks = sort_outlooks(first_by_day(rows, query.limit, _look(query)), query)
     if query.limit is None or len(outlooks) < query.limit:
         outlooks += _outlooks(_undated_records(connection, query, keys), query)
-    return _sorted(outlooks, query)
+    return sort_outlooks(outlooks, query)
 
 
 def outlooks_of(connection: sqlite3.Connection, keys: Keys, query: Query) -> list[Outlook]:
@@ -93,7 +93,9 @@ def outlooks_by_person(
         new = [release for release in releases if release not in by_release]
         for release, record in names.keyed_records(connection, new) if new else ():
             by_release[release] = [*_outlooks([record], query)]
-        outlooks = _sorted((each for release in releases for each in by_release[release]), query)
+        outlooks = sort_outlooks(
+            (each for release in releases for each in by_release[release]), query
+        )
         if outlooks:
             credited.append((name, outlooks))
         if len(credited) == most:
@@ -175,7 +177,7 @@ def _admits(query: Query, candidate: Outlook) -> bool:
     )
 
 
-def _sorted(outlooks: Iterable[Outlook], query: Query) -> list[Outlook]:
+def sort_outlooks(outlooks: Iterable[Outlook], query: Query) -> list[Outlook]:
     """*outlooks* in the order of *query*, at most as many as its limit."""
     ordered = sorted(outlooks, key=_order)
     if query.newest_first:

@@ -72,7 +72,7 @@ CREATE VIRTUAL TABLE title_words USING fts5(
 CREATE VIRTUAL TABLE person_words USING fts5(
     spellings, content='person', content_rowid='key', detail=none, columnsize=0, tokenize='ascii'
 );
--- Full detail, because without it bm25 gives every match the same rank.
+-- Full detail: a word of a script without spaces is looked up as a phrase of its letters.
 CREATE VIRTUAL TABLE words USING fts5(
-    titles, people, franchises, synopsis, content='', tokenize='ascii'
+    titles, people, labels, synopsis, content='', columnsize=0, tokenize='ascii'
 );

@@ -151,7 +151,8 @@ def dotted_path(path: KeyPath) -> str:
         if isinstance(part, int) and parts:
             parts[-1] += f"[{part}]"
         else:
-            parts.append(shorten(str(part)))
+            name = shorten(str(part))
+            parts.append(name if name.strip() else f'"{name}"')
     return f"{'.'.join(parts)}: " if parts else ""
 
 

@@ -1,0 +1,61 @@
+"""Checks of `sequel_to` across all layers of a catalogue."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from countdown.catalogue import readers
+from countdown.catalogue.readers import Problem, Problems
+from countdown.toml.parse import Table
+
+_MAX_HINTS: Final = 20  # unknown targets for which a hint is searched
+_MAX_CHOICES: Final = 5_000  # ids that are compared for such a hint
+
+_Layers = Sequence[tuple[Sequence[Table | None], Problems]]
+
+
+def check_sequels(layers: _Layers) -> None:
+    """Add to the problems of each of *layers* what is wrong with `sequel_to` in its tables."""
+    _check_targets(layers)
+    _check_circles(layers)
+
+
+def _check_targets(layers: _Layers) -> None:
+    """Report each release that is the sequel of an unknown one."""
+    ids = (table.get("id") for tables, _ in layers for table in tables if table)
+    targets = dict.fromkeys(identifier for identifier in ids if isinstance(identifier, str))
+    choices = [name for name in targets if len(name) <= readers.MAX_SUGGESTION_LENGTH]
+    choices = choices[:_MAX_CHOICES]
+    hints = 0
+    for tables, problems in layers:
+        for index, table in enumerate(tables):
+            target = table.get("sequel_to") if table else None
+            if isinstance(target, str) and target not in targets:
+                # Comparing words is slow: many unknown targets must not delay the report.
+                near = choices if hints < _MAX_HINTS else []
+                hints += 1
+                hint = readers.suggestion(target, near, fallback="write the id of another release")
+                path = ("release", index, "sequel_to")
+                problems.append(Problem(path, f'no release "{target}"', hint))
+
+
+def _check_circles(layers: _Layers) -> None:
+    """Report each release that is, perhaps by way of others, the sequel of itself."""
+    entries: dict[str, tuple[str, Problems, int]] = {
+        id: (target, problems, index)
+        for tables, problems in layers
+        for index, table in enumerate(tables)
+        for id, target in [((table or {}).get("id"), (table or {}).get("sequel_to"))]
+        if isinstance(id, str) and isinstance(target, str)
+    }
+    visited: set[str] = set()
+    for id in entries:
+        chain: set[str] = set()
+        while id in entries and id not in visited and id not in chain:
+            chain.add(id)
+            id = entries[id][0]
+        if id in chain:
+            target, problems, index = entries[id]
+            path = ("release", index, "sequel_to")
+            what = "no release follows itself" if target == id else f'"{target}" follows this one'
+            problems.append(Problem(path, what, "write the id of the release before it"))
+        visited |= chain
