@@ -13,7 +13,7 @@ nox.options.sessions = ["lint", "types", "generated", "tests", "lowest", "build"
 PYTHONS = ("3.11", "3.12", "3.13")
 WRITERS = (
     *("schema.py", "completion_table.py", "messages.py"),
-    *("transcripts.py", "screenshots.py"),
+    *("transcripts.py", "screenshots.py", "region_names.py", "date_tables.py"),
 )
 SCRIPTS = ("src/countdown/prompt/init", "src/countdown/completion/complete")
 # Tests that use `sample`.
@@ -49,7 +49,7 @@ def types(session: nox.Session) -> None:
 @nox.session
 def generated(session: nox.Session) -> None:
     """Whether what scripts write into the repository is up to date."""
-    session.install("--editable", ".")
+    session.install("--editable", ".[names]")
     for script in WRITERS:
         session.run("python", f"scripts/{script}", "--check")
 
@@ -57,7 +57,7 @@ def generated(session: nox.Session) -> None:
 @nox.session
 def write(session: nox.Session) -> None:
     """Write the schema, completion table, transcripts and pictures anew."""
-    session.install("--editable", ".")
+    session.install("--editable", ".[names]")
     for script in WRITERS:
         session.run("python", f"scripts/{script}")
 

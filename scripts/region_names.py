@@ -1,7 +1,7 @@
-"""Write src/countdown/core/region_names.py from CLDR. Needs Babel, which nothing else does.
+"""Write src/countdown/core/region_names.py from CLDR. Needs Babel, as the program never does.
 
-Run it by hand after a new release of CLDR: `pip install babel`, then this script. `--check` only
-compares. Of each region it takes the English name and the names in its official languages.
+`--check` only compares. Of each region it takes the English name and the names in its official
+languages.
 """
 
 import sys

@@ -171,6 +171,7 @@ def test_wheel_has_nothing_else(built: Built) -> None:
 def test_wheel_has_the_licence(built: Built) -> None:
     """The text of the licence travels with the program."""
     assert f"{NAME}.dist-info/licenses/LICENSE" in names(built)
+    assert f"{NAME}.dist-info/licenses/src/countdown/core/date_tables/LICENSE" in names(built)
 
 
 def test_metadata_is_complete(built: Built) -> None:
@@ -179,8 +180,9 @@ def test_metadata_is_complete(built: Built) -> None:
     assert found["Name"] == "release-countdown"
     assert found["Version"] == VERSION
     assert found["Summary"] == PROJECT["description"]
-    assert found["License-Expression"] == "MIT"
-    assert found["License-File"] == "LICENSE"
+    assert found["License-Expression"] == "MIT AND Unicode-3.0"
+    files = ["LICENSE", "src/countdown/core/date_tables/LICENSE"]
+    assert found.get_all("License-File") == files
     assert found["Requires-Python"] == ">=3.11"
     assert found["Keywords"]
     assert found["Description-Content-Type"] == "text/markdown"

@@ -163,7 +163,7 @@ NAMES = [f'"{number:x}"' for number in range(3_000)]
 TITLES = [f'\n[[release]]\nid="r{number}"\ntitle="T"\nkind="film"\n' for number in range(400)]
 LONG = [f'"{"é" * 1_990}"'] * 5
 SHAPES = {
-    "alike": HEAD + "aliases = [" + ",".join(['"a"'] * 5_000) + "]\n",
+    "alike": HEAD + "aliases = [" + ",".join(['"a"'] * 9_000) + "]\n",
     "names": HEAD + "aliases = [" + ",".join(NAMES) + "]\n",
     "cast": HEAD + "cast = [" + ",".join(['{name="a"}'] * 1_800) + "]\n",
     "tables": HEAD + '[[release.cast]]\nname="a"\n' * 800,

@@ -87,7 +87,7 @@ def test_show_tells_all_of_the_articles_facts(countdown: Countdown) -> None:
     """Dates by region, moves, cast with roles, makers, aliases, sources."""
     out = countdown("show", "thor", "love", "--format", "table", "--region", "BR").out
     for fact in (
-        "In 3 days · 7 Jul 2022",
+        "In 3 days · Thursday, 7 July 2022",
         "US  theatrical   8 Jul 2022  in 4 days",
         "BR  theatrical   7 Jul 2022  in 3 days",
         "Christian Bale",

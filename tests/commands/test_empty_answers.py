@@ -19,8 +19,7 @@ ELSE = "Nothing matches, but something does without"
         ("next --kind short --type tv", "Nothing matches. Remove more than one filter."),
         (
             "next --title extraction,witcher",
-            "Nothing matches with a date. "
-            "Try: countdown list --title extraction,witcher --undated",
+            "Nothing matches with a date. Try: countdown list --title extraction,witcher --undated",
         ),
         (
             "next --title ragnarok",

@@ -514,7 +514,7 @@ def test_place_that_is_not_stated_is_shown_as_such(shelf: Shelf) -> None:
     table = shelf.ran("list", "--format", "table").out
     assert "place? the source doesn't say where" in table
     card = shelf.ran("show", "new").out
-    assert "· 5 May 2027 (place not stated) ·" in card
+    assert "· Wednesday, 5 May 2027 (place not stated) ·" in card
     assert "\nnot stated\t\t5 May 2027\t" in card
     (release,) = json.loads(shelf.ran("show", "new", "--json").out)["releases"]
     for dated in (release["date"], *release["dates"]):

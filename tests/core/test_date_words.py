@@ -137,9 +137,17 @@ def test_what_names_no_window_is_refused_everywhere(text: str, message: str) -> 
     "text",
     [
         *("soon", "June", "foo 2027", "easter 2027", "friday 2027", "friday june 2027"),
-        *("friday soon", "to 2027", "jan to 2027", "june to", "tomorrow 2027", "next"),
+        *(
+            "friday soon",
+            "friday foo 2027",
+            "to 2027",
+            "jan to 2027",
+            "june to",
+            "tomorrow 2027",
+            "next",
+        ),
         *("next foo", "in", "ago", "in soon", "week", "06/2027/", "2027/6/", "11 June ２０２７"),
-        *("２０２７-０６-１１", "٢٠٢٧", "११ June 2027", "6 november", "nov 6", "between"),
+        *("２０２７-０６-１１", "٢٠٢٧", "११ June 2027", "between"),
     ],
 )
 def test_what_is_no_date_is_none_for_anybody(text: str) -> None:
@@ -250,3 +258,82 @@ def test_any_text_is_read_or_refused(text: str, today: date, day_first: bool | N
         typed = None
     assert in_file is None or in_file == typed
     assert typed is None or edtf.parse(typed.date.edtf) == typed.date
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("about 8 Jul 2027", "2027-07-08~"),
+        ("8 Jul 2027?", "2027-07-08?"),
+        ("about June 2027?", "2027-06%"),
+        ("~ 2027", "2027~"),
+        ("about 3–9 Jun 2027", "2027-06-03~/2027-06-09~"),
+        ("summer 2027 (Jun–Aug)", "2027-22"),
+        ("winter 2027 (Dec–Feb)", "2027-24"),
+        ("late 2027 (Sep–Dec)", "2027-39"),
+        ("first half of 2027 (January–June)", "2027-40"),
+        ("about summer 2027 (Jun–Aug)?", "2027-22%"),
+        ("2027-06-03–2027-06-09", "2027-06-03/2027-06-09"),
+        ("2027-01–2027-04", "2027-01/2027-04"),
+        ("2020–2029?", "2020?/2029?"),
+    ],
+)
+def test_what_a_screen_shows_can_be_typed_back(text: str, kept: str) -> None:
+    """And stand in a file."""
+    for reader in (None, *READERS):
+        assert edtf.read(text, reader).date.edtf == kept
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("about", "about soon", "~ 2027-06~", "about 2027-06-11T00:00:00Z", "2027 (Jun–Aug)"),
+        *("summer 2027 (Dec–Feb)", "summer 2027 (warm)", "foo 2027 (Jun–Aug)", "summer 2027 ()"),
+    ],
+)
+def test_doubt_and_months_of_what_is_no_date_are_refused(text: str) -> None:
+    """The months of the south are no summer here: what is meant has to be written."""
+    for reader in (None, *READERS):
+        with pytest.raises(edtf.UnknownDateError):
+            edtf.read(text, reader)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("nov 6", "2027-11-06"),
+        ("6 november", "2027-11-06"),
+        ("26 Nov", "2026-11-26"),
+        ("Dec. 18", "2026-12-18"),
+        ("18th december", "2026-12-18"),
+        ("Fri 18 Dec", "2026-12-18"),
+        ("Fri, Dec 18", "2026-12-18"),
+        ("Fri 6 Nov", "2026-11-06"),  # the weekday says that it is the past one
+        ("29 Feb", "2028-02-29"),
+    ],
+)
+def test_day_without_its_year_is_the_next_one(text: str, day: str) -> None:
+    """As it is shown; a file must say the year."""
+    assert edtf.read(text, Reader(THURSDAY)) == Reading(edtf.parse(day), guessed=True)
+    with pytest.raises(ValueError, match="that depends on today"):
+        edtf.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("Mon 18 Dec", "18 December 2026 is a Friday, not a Monday; write the day alone: 2026"),
+        ("30 Feb", "30 February isn't a day of any year soon"),
+        ("Dec 0", "0 December isn't a day of any year soon"),
+    ],
+)
+def test_day_without_its_year_has_to_be_there(text: str, message: str) -> None:
+    """And on that weekday."""
+    with pytest.raises(ValueError, match=f"^{message}"):
+        edtf.read(text, Reader(THURSDAY))
+
+
+def test_day_without_its_year_at_the_end_of_the_calendar() -> None:
+    """No year comes after the last one."""
+    found = edtf.read("6 Nov", Reader(date(9999, 12, 1))).date
+    assert found.edtf == "9999-11-06"

@@ -54,7 +54,9 @@ def test_details_tell_all_of_a_release() -> None:
             Cell("  film · Marvel · Thor", "muted"),
         ]
     ]
-    assert runs(count) == [[Cell("In 4 days", "week"), Cell(" · 8 Jul 2022"), Cell("", "muted")]]
+    assert runs(count) == [
+        [Cell("In 4 days", "week"), Cell(" · Friday, 8 July 2022"), Cell("", "muted")]
+    ]
     assert runs(synopsis) == [[Cell("A god in midlife meets a butcher of gods.")]]
     assert pairs(facts) == [
         ("Platform", "Disney+, IMAX"),
@@ -184,7 +186,7 @@ def test_shelved_production_is_not_counted_to() -> None:
     """Its date is told, and nothing else of it."""
     view = card(outlook_of(film("A", "2022-12-01", stage="on-hold")), context=CONTEXT)
     assert runs([*view.blocks()][1]) == [
-        [Cell("On hold", "undated"), Cell(" · 1 Dec 2022"), Cell("", "muted")]
+        [Cell("On hold", "undated"), Cell(" · Thursday, 1 December 2022"), Cell("", "muted")]
     ]
 
 
@@ -230,7 +232,7 @@ def test_details_write_dates_in_the_style_that_is_wanted() -> None:
     """All of them."""
     view = card(outlook_of(THOR), history=STEPS, context=AMERICAN)
     blocks = [*view.blocks()]
-    assert runs(blocks[1])[0][1] == Cell(" · Jul 8, 2022")
+    assert runs(blocks[1])[0][1] == Cell(" · Friday, July 8, 2022")
     dates, history, _ = tables(view)
     assert texts(dates)[2][2] == "Sep 8, 2022, 07:00"
     assert [row[0] for row in texts(history)][1:] == ["Nov 5, 2021", "Feb 11, 2022", "Feb 10, 2022"]
@@ -294,7 +296,7 @@ def test_doubt_is_one_sign_on_dates_and_stages(
 def test_count_of_a_doubtful_day_leaves_the_sign_to_the_date() -> None:
     """A window, whose name it is, says the word."""
     day = plain.render(card(outlook_of(film("A", "2022-08-08?")), context=CONTEXT))
-    assert "In 35 days · 8 Aug 2022? · 1 month 4 days\n" in day
+    assert "In 35 days · Monday, 8 August 2022? · 1 month 4 days\n" in day
     window = plain.render(card(outlook_of(film("A", "2022-12? BR")), context=CONTEXT))
     assert "December 2022 · 25 weeks, not confirmed · BR · in 150–180 days\n" in window
     today = plain.render(card(outlook_of(film("A", "2022-07-01/2022-07-04")), context=CONTEXT))

@@ -32,8 +32,9 @@ def read_date(text: str, today: date) -> "Reading":
     """The window that the user means by *text* on the day *today*. Raises ValueError."""
     from countdown.core import edtf  # Deferred: its patterns take 6 ms to compile.
 
-    day_first = day_style.has_day_first(environment.locale("LC_TIME"))
-    return edtf.read(text, edtf.Reader(today, day_first))
+    locale = environment.locale("LC_TIME")
+    day_first, language = day_style.has_day_first(locale), day_style.language_of(locale)
+    return edtf.read(text, edtf.Reader(today, day_first, language))
 
 
 def echo_guess(reading: "Reading", text: str, *, origin: str, region: str | None = None) -> None:

@@ -4,9 +4,10 @@ import sqlite3
 from datetime import date
 from typing import Final
 
+from countdown import environment
 from countdown.cli.options import Filters
 from countdown.cli.session import Session
-from countdown.core import synonyms
+from countdown.core import day_style, synonyms
 from countdown.core.dates import MONTHS
 from countdown.core.release import KINDS
 from countdown.errors import NothingFound
@@ -17,7 +18,7 @@ _NAMES: Final = ("franchise", "platform", "person", "title")  # the first that i
 
 def add_words(current: Session, filters: Filters, words: tuple[str, ...]) -> Filters:
     """*filters* and what *words* say. Raises NothingFound for words that nothing is called."""
-    year = month = ""
+    year, month = "", 0
     kinds: list[str] = []
     rest: list[str] = []
     for word in (part for text in words for part in _split(text)):
@@ -42,21 +43,32 @@ def _split(text: str) -> list[str]:
     return text.replace(",", " ").split()
 
 
-def _month(word: str) -> str:
-    """The English name of the month that *word* is or begins, by three letters or more."""
+def _month(word: str) -> int:
+    """The number of the month that *word* is or begins, by three letters or more; else 0.
+
+    It may be in the user's language.
+    """
     folded = word.casefold().removesuffix(".")
-    near = [month for month in MONTHS if month.casefold().startswith(folded)]
-    return near[0] if len(folded) >= 3 and near else ""
+    near = [at for at, month in enumerate(MONTHS, 1) if month.casefold().startswith(folded)]
+    if len(folded) >= 3 and near:
+        return near[0]
+    language = day_style.language_of(environment.locale("LC_TIME"))
+    if language is None:
+        return 0
+    from countdown.core import local_date_words  # Deferred: most people write English.
+
+    return local_date_words.month_named(word, language) or 0
 
 
-def _window(today: date, year: str, month: str) -> tuple[str, str]:
-    """The first and last day of *month*, of *year*, or of the month that comes next.
+def _window(today: date, year: str, number: int) -> tuple[str, str]:
+    """The first and last day of the month *number* or, if that is 0, of *year*.
+
+    Without a year it is that month which comes next.
 
     Of one that has begun, it is what is left from *today* on.
     """
-    number = MONTHS.index(month) + 1 if month else 0
     in_year = int(year) if year else today.year + (number < today.month)
-    last = f"{in_year:04}-{number:02}" if month else f"{in_year:04}"
+    last = f"{in_year:04}-{number:02}" if number else f"{in_year:04}"
     has_begun = (in_year, number or today.month) == (today.year, today.month)
     return str(today) if has_begun else last, last
 

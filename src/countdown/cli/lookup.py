@@ -12,7 +12,7 @@ from countdown.cli.filters import build_query
 from countdown.cli.messages import warn
 from countdown.cli.options import Filters
 from countdown.cli.session import Session
-from countdown.core import wording
+from countdown.core import day_style, wording
 from countdown.core.outlook import STATES, Outlook
 from countdown.core.release import JOBS, Release
 from countdown.core.text import fold
@@ -92,7 +92,7 @@ def _did_you_mean(near: list[str]) -> list[str]:
 
 def _not_there(index: sqlite3.Connection, text: str) -> str:
     number, checked = extent(index)
-    day = f", checked {wording.short_month(checked)} {checked.year}" if checked else ""
+    day = f", checked {day_style.format_month(checked)}" if checked else ""
     return f'"{text}" isn\'t in the catalogue ({wording.titles(number)}{day}).'
 
 

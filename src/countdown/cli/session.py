@@ -1,6 +1,7 @@
 """The circumstances of a run: moment, region, time zone, catalogue files, settings, output."""
 
 import os
+import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -16,6 +17,7 @@ from countdown.config.settings import Follows, Settings
 from countdown.core import day_style
 from countdown.core.outlook import Moment
 from countdown.errors import UsageError
+from countdown.formats import TABLE
 from countdown.stamps import CatalogueFiles
 from countdown.views.view import ViewContext
 
@@ -32,6 +34,7 @@ _VARIABLES: Final = {
     "region": "COUNTDOWN_REGION",
     "timezone": "COUNTDOWN_TIMEZONE",
 }
+_FOR_PEOPLE: Final = (TABLE, "markdown")  # formats in the user's language
 _LOCALE: Final = ("LC_ALL", "LANG")  # variables, the first one set counts
 
 
@@ -63,14 +66,21 @@ class Session(NamedTuple):
     @property
     def date_style(self) -> str:
         """The user's style of days: the one that is set, else that of the locale."""
-        return self.settings.date_style or day_style.style_of(environment.locale("LC_TIME"))
+        locale = environment.locale("LC_TIME")
+        style_of = day_style.style_of if _writes_unicode() else day_style.english_style_of
+        return self.settings.date_style or style_of(locale)
 
     @property
     def view_context(self) -> ViewContext:
-        """The circumstances that every view of an answer needs."""
-        return ViewContext(
-            self.now, self.region, self.timezone, self.date_style, exact_days=self.exact_days
-        )
+        """The circumstances that every view of an answer needs.
+
+        What programs read has English days, whatever the language of the user.
+        """
+        style = self.date_style
+        is_for_people = self.format in _FOR_PEOPLE if self.format else _is_terminal_output()
+        if style in day_style.LANGUAGES and not is_for_people:
+            style = day_style.english_style_of(environment.locale("LC_TIME"))
+        return ViewContext(self.now, self.region, self.timezone, style, exact_days=self.exact_days)
 
     def ask(self, question: "Callable[[sqlite3.Connection], Answer]") -> Answer:
         """The answer of the index to *question*; a damaged index is built again.
@@ -159,6 +169,16 @@ def read_settings() -> Settings:
     from countdown.config import load  # Deferred: a file that has not changed needs no TOML parser.
 
     return load.load_settings(now)
+
+
+def _is_terminal_output() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def _writes_unicode() -> bool:
+    """True unless stdout is in an encoding that lacks most letters."""
+    encoding = sys.stdout.encoding if sys.stdout is not None else "utf-8"
+    return (encoding or "").lower().startswith("utf")
 
 
 def _progress(phase: str, done: int, total: int) -> None:

@@ -11,7 +11,7 @@ from typing import Final
 from countdown import environment
 from countdown.cli import date_arguments
 from countdown.cli.messages import warn
-from countdown.core import wording
+from countdown.core import day_style, wording
 from countdown.core.edtf import MONTH_NUMBERS, Reading, UnknownDateError
 from countdown.core.relative_dates import WEEKDAYS
 
@@ -42,7 +42,10 @@ def echo(reading: Reading, text: str, *, origin: str, region: str | None = None)
 
 
 def _label(reading: Reading) -> str:
-    """`Friday, 27 Nov 2026`, or a window in words."""
+    """`Friday, 27 Nov 2026`, or a window in words, in the user's language."""
+    language = day_style.language_of(environment.locale("LC_TIME"))
+    if language is not None:
+        return wording.long_date(reading.date, language)
     label = wording.format_date(reading.date)
     is_day = reading.date.precision == "day"
     return f"{WEEKDAYS[reading.date.earliest.weekday()]}, {label}" if is_day else label

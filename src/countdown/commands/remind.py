@@ -195,7 +195,8 @@ def _format_reminders(reminders: Sequence[Reminder], current: Session, format: s
     if format == "jsonl":
         return reminder_formats.json_lines(reminders, exact_days=current.exact_days)
     if format != "json":
-        return reminder_formats.lines(reminders, current.date_style, exact_days=current.exact_days)
+        style = current.view_context.date_style
+        return reminder_formats.lines(reminders, style, exact_days=current.exact_days)
     ids = [reminder.id for reminder in reminders]
     outlooks = current.ask(lambda index: journal_queries.find_outlooks(index, current, ids))
     followed = output.followed_in(current)

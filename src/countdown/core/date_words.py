@@ -10,7 +10,7 @@ from typing import Final
 from countdown.core import dates, edtf
 from countdown.core.dates import MONTHS, ReleaseDate
 from countdown.core.edtf import Reader, Reading
-from countdown.core.relative_dates import WEEKDAY_NUMBERS, WEEKDAYS, read_relative
+from countdown.core.relative_dates import WEEKDAY_NUMBERS, read_relative, wrong_weekday
 
 _UNDATED: Final = frozenset(
     ("tba", "tbc", "tbd", "none", "unknown", "undated", "to be announced", "to be determined")
@@ -52,6 +52,9 @@ _BARE_NUMBERS: Final = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})", re.ASCII)
 _MONTH_YEAR: Final = re.compile(r"([0-9]{1,2})[./]([0-9]{4})", re.ASCII)
 _YEAR_MONTH: Final = re.compile(r"([0-9]{4})[./-]([0-9]{1,2})", re.ASCII)
 _YEARS: Final = re.compile(r"([0-9]{4})-([0-9]{4})", re.ASCII)
+_ISO_RANGE: Final = re.compile(r"([0-9]{4}-[0-9]{2}(?:-[0-9]{2})?) ?- ?([0-9]{4}-[0-9-]{2,5})")
+_DOUBTED: Final = re.compile(r"(about |~ ?)?(.*[^?~%])(\?)?")
+_WITH_MONTHS: Final = re.compile(r"(.*) \(([^()]+)\)")
 _DASHES: Final = str.maketrans("‐‑‒–—−’‘\u00a0\u202f", "------''  ")
 
 
@@ -63,11 +66,48 @@ def read(text: str, reader: Reader | None) -> Reading | None:
     text = _normal(text)
     if is_undated(text):
         raise ValueError("that isn't a date; leave it out until there is one")
-    reading = _read_numbers(text, reader)
-    if reading is not None or not re.search("[a-z]", text):
-        return reading or read_relative(text, reader)
-    window = _read_words(text)
-    return Reading(window) if window else read_relative(text, reader)
+    return _read_doubt(text, reader) or _read_plain(text, reader)
+
+
+def _read_plain(text: str, reader: Reader | None) -> Reading | None:
+    reading = _read_numbers(text, reader) or _read_months_behind(text, reader)
+    if reading is None and re.search("[a-z]", text):
+        window = _read_words(text)
+        reading = Reading(window) if window else None
+    if reading is None and reader is not None and reader.language:
+        from countdown.core import local_date_words  # Deferred: what is typed is seldom in one.
+
+        # Before what counts from today: 1 ago is the first of August in Spanish.
+        reading = local_date_words.read(text, reader.language, reader.today)
+    return reading or read_relative(text, reader)
+
+
+def _read_doubt(text: str, reader: Reader | None) -> Reading | None:
+    """The window of a *text* like `about 8 jul 2027` or `jul 2027?`, with that doubt."""
+    match = _DOUBTED.fullmatch(text)
+    if not match or not (match[1] or match[3]):
+        return None
+    doubt = "%" if match[1] and match[3] else "~" if match[1] else "?"
+    reading = edtf.read(match[2], reader)
+    if reading.date.qualifier or reading.date.instant:
+        return None
+    return reading._replace(date=dates.doubted(reading.date, doubt))
+
+
+def _read_months_behind(text: str, reader: Reader | None) -> Reading | None:
+    """The season or part of a year whose months stand behind it: `summer 2027 (jun-aug)`."""
+    match = _WITH_MONTHS.fullmatch(text)
+    if not match:
+        return None
+    from countdown.core import local_date_words
+
+    try:
+        reading = edtf.read(match[1], reader)
+    except edtf.UnknownDateError:
+        return None
+    language = reader.language if reader else None
+    has_months = local_date_words.has_months(match[2], reading.date, language)
+    return reading if has_months else None
 
 
 def is_undated(text: str) -> bool:
@@ -90,6 +130,8 @@ def _read_numbers(text: str, reader: Reader | None) -> Reading | None:
         if lengths in ((1, 4), (2, 4)):
             return _day_and_month(int(match[1]), int(match[3]), int(match[4]), reader)
         raise ValueError("the year is unclear; write it with four digits: 2027-06-11")
+    if match := _ISO_RANGE.fullmatch(text):
+        return Reading(dates.interval(*map(edtf.parse, match.groups())))
     if match := _BARE_NUMBERS.fullmatch(text):
         return Reading(_day(int(match[1]), int(match[2]), int(match[3])))
     if match := _MONTH_YEAR.fullmatch(text):
@@ -144,7 +186,7 @@ def _read_words(text: str) -> ReleaseDate | None:
         text = pattern.sub(words, text)
     text = text.strip()
     name, _, rest = text.partition(" ")
-    if name in WEEKDAY_NUMBERS and rest:
+    if name in WEEKDAY_NUMBERS and re.search("[0-9]{4}", rest):
         return _on_weekday(WEEKDAY_NUMBERS[name], rest)
     return _read_window(text) or _read_range(text)
 
@@ -159,8 +201,7 @@ def _on_weekday(weekday: int, rest: str) -> ReleaseDate | None:
         return None
     on = window.earliest
     if on.weekday() != weekday:
-        is_on = f"{_in_words(on)} {on.year} is a {WEEKDAYS[on.weekday()]}"
-        raise ValueError(f"{is_on}, not a {WEEKDAYS[weekday]}; write the day alone: {on}")
+        raise ValueError(wrong_weekday(on, weekday))
     return window
 
 

@@ -136,6 +136,11 @@ def interval(start: ReleaseDate, end: ReleaseDate) -> ReleaseDate:
     return ReleaseDate(start.earliest, end.latest, "interval", f"{start.edtf}/{end.edtf}")
 
 
+def doubted(when: ReleaseDate, qualifier: str) -> ReleaseDate:
+    """*when*, which is without a doubt and no instant, with *qualifier*; both ends of a window."""
+    return when._replace(edtf="/".join(f"{end}{qualifier}" for end in when.edtf.split("/")))
+
+
 def _both_doubts(text: str) -> str:
     """The one qualifier of the doubts in *text*: uncertain and approximate are both."""
     doubts = {sign for sign in "?~%" if sign in text}

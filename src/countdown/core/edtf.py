@@ -51,11 +51,13 @@ _TIME_OF_DAY = re.compile(r"\d:\d\d", re.ASCII)
 class Reader(NamedTuple):
     """The person who types a date: their day, and whether they write the day before the month.
 
-    *day_first* is None if that isn't known.
+    *day_first* is None if that isn't known. *language*, one of day_style.LANGUAGES, is read besides
+    English.
     """
 
     today: date
     day_first: bool | None = None
+    language: str | None = None
 
 
 class Reading(NamedTuple):

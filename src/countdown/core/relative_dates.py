@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from countdown.core import dates, edtf
-from countdown.core.dates import ReleaseDate
+from countdown.core.dates import MONTHS, ReleaseDate
 from countdown.core.edtf import MONTH_NUMBERS, Reader, Reading
 from countdown.core.span import day_after, day_before, parse_span
 
@@ -23,6 +23,12 @@ WEEKDAY_NUMBERS: Final = {
 }
 _SEASONS: Final = ("spring", "summer", "autumn", "fall", "winter")
 _NEAR: Final = re.compile(r"(this|next|last|coming) (.+)", re.ASCII)
+_DAY_MONTH: Final = re.compile(
+    r"(?:(?P<weekday>[a-z]+) )?(?P<day>\d{1,2}) (?P<month>[a-z]+)", re.ASCII
+)
+_MONTH_DAY: Final = re.compile(
+    r"(?:(?P<weekday>[a-z]+) )?(?P<month>[a-z]+) (?P<day>\d{1,2})", re.ASCII
+)
 _RELATIVE_DAYS: Final = {
     "today": 0,
     "now": 0,
@@ -37,11 +43,14 @@ _RELATIVE_DAYS: Final = {
 def read_relative(text: str, reader: Reader | None) -> Reading | None:
     """The window that *text* names on the reader's day. Raises ValueError if there is no reader."""
     words = " ".join(re.sub(r"\b(the|on)\b", " ", text).split())
+    named = _day_and_month(words)
+    if named and reader is not None:
+        return Reading(dates.day(nearest_day(*named, reader.today)), guessed=True)
     if reader is not None:
         window = _from_today(words, reader.today)
         return Reading(window, guessed=True) if window else None
     is_span = words[:1].isdigit() and not words.endswith((" ago", " from now"))
-    if not is_span and _from_today(words, date(2000, 1, 1)):
+    if named or (not is_span and _from_today(words, date(2000, 1, 1))):
         raise ValueError("that depends on today; write a date like 2027-06-11")
     return None
 
@@ -61,6 +70,55 @@ def _from_today(words: str, today: date) -> ReleaseDate | None:
         return dates.day(shift(today, parse_span(span)))
     except ValueError:
         return None
+
+
+def _day_and_month(words: str) -> tuple[int, int, int | None] | None:
+    """Month, day and weekday of `fri, dec 18`, of which the year isn't said."""
+    plain = " ".join(re.sub(r"[.,]|(?<=\d)(?:st|nd|rd|th)\b", " ", words).split())
+    match = _DAY_MONTH.fullmatch(plain) or _MONTH_DAY.fullmatch(plain)
+    weekday = match["weekday"] if match else None
+    if not match or match["month"] not in MONTH_NUMBERS or weekday not in (None, *WEEKDAY_NUMBERS):
+        return None
+    number = WEEKDAY_NUMBERS[weekday] if weekday else None
+    return MONTH_NUMBERS[match["month"]], int(match["day"]), number
+
+
+def nearest_day(month: int, number: int, weekday: int | None, today: date) -> date:
+    """The next day of that *month*, counted from *today*.
+
+    With *weekday*, it may be the one of this year that is past. Raises ValueError if there is no
+    such day, or if it is another day of the week.
+    """
+    years = range(today.year, min(today.year + 9, date.max.year + 1))
+    days = [on for year in years for on in _days_of(year, month, number)]
+    if not days:
+        raise ValueError(f"{_in_words(month, number)} isn't a day of any year soon")
+    ahead = [on for on in days if on >= today] or days
+    near = [ahead[0], days[0]]
+    if weekday is None:
+        return near[0]
+    for on in near:
+        if on.weekday() == weekday:
+            return on
+    raise ValueError(wrong_weekday(near[0], weekday))
+
+
+def _days_of(year: int, month: int, number: int) -> list[date]:
+    """The one day of that name in *year*, or none."""
+    try:
+        return [date(year, month, number)]
+    except ValueError:
+        return []
+
+
+def wrong_weekday(on: date, weekday: int) -> str:
+    """What to say of the day *on* if somebody holds it for another *weekday*."""
+    is_on = f"{_in_words(on.month, on.day)} {on.year} is a {WEEKDAYS[on.weekday()]}"
+    return f"{is_on}, not a {WEEKDAYS[weekday]}; write the day alone: {on}"
+
+
+def _in_words(month: int, number: int) -> str:
+    return f"{number} {MONTHS[month - 1]}"
 
 
 def _shifted(today: date, days: int) -> ReleaseDate | None:

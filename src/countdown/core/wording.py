@@ -1,90 +1,41 @@
 """English words for dates and for the time until them, short enough for a table cell. No I/O.
 
-The time itself is worded in `time_phrases`, which prompts share.
-
-The dash between two numbers is U+2013; for ASCII terminals, formats replace it.
+The time itself is worded in `time_phrases`, which prompts share, and windows in `date_labels`.
 """
 
 from datetime import date
 from typing import Final
 
-from countdown.core import day_style, time_phrases
-from countdown.core.dates import GROUPINGS, MONTHS, ReleaseDate
+from countdown.core import date_labels, day_style, time_phrases
+from countdown.core.dates import ReleaseDate
 from countdown.core.outlook import Outlook, Remaining
 from countdown.core.regions import UNSTATED
 
 _WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_TENTHS: Final = {(1, 10): "early", (11, 20): "mid"}
 NOT_CONFIRMED: Final = ", not confirmed"
 
 
 def format_date(when: ReleaseDate, style: str = day_style.DEFAULT) -> str:
     """*when* in words: `8 Jul 2022`, `Q4 2027`, `summer 2027 (Jun–Aug)`.
 
-    *style* is one of day_style.STYLES, for days, months and windows between days.
+    *style* is one of day_style.STYLES, for days, months and windows between days, or a language.
     """
-    return _qualified(_plain_label(when, style), when.qualifier)
+    return _qualified(date_labels.short_label(when, style), when.qualifier, style)
 
 
-def _qualified(text: str, qualifier: str) -> str:
-    """*text* with words for EDTF's `?` (uncertain), `~` (approximate) or `%` (both)."""
-    about = "about " if qualifier in ("~", "%") else ""
+def long_date(when: ReleaseDate, style: str = day_style.DEFAULT) -> str:
+    """*when* in full: `Friday, 8 July 2022`, `4th quarter 2027`, `early June 2027`."""
+    return _qualified(date_labels.long_label(when, style), when.qualifier, style)
+
+
+def _qualified(text: str, qualifier: str, style: str = day_style.DEFAULT) -> str:
+    """*text* with words for EDTF's `?` (uncertain), `~` (approximate) or `%` (both).
+
+    In other languages than English the signs say it.
+    """
+    about = "~" if style in day_style.LANGUAGES else "about "
+    about = about if qualifier in ("~", "%") else ""
     return f"{about}{text}{'?' if qualifier in ('?', '%') else ''}"
-
-
-def _plain_label(when: ReleaseDate, style: str) -> str:
-    first, last = when.earliest, when.latest
-    if when.precision in ("day", "instant"):
-        return day_style.format_day(first, style)
-    if when.precision == "month":
-        return day_style.format_month(first, style)
-    if when.precision == "year":
-        return f"{first.year}"
-    if when.precision == "decade":
-        return f"{first.year}s"
-    if when.precision == "interval":
-        if style == day_style.ISO:
-            return _iso_label(first, last)
-        return _interval_label(first, last, style)
-    name = GROUPINGS[int(when.edtf[5:7])][3]
-    months = f" ({short_month(first)}–{short_month(last)})"
-    return f"{name} {first.year}{'' if when.precision == 'quarter' else months}"
-
-
-def _iso_label(first: date, last: date) -> str:
-    """`2027-06-03–2027-06-09`, `2027-06`, `2027-01–2027-04`."""
-    if first.day == 1 and _is_month_end(last):
-        months = (
-            day_style.format_month(first, day_style.ISO),
-            day_style.format_month(last, day_style.ISO),
-        )
-        return "–".join(dict.fromkeys(months))
-    return f"{first.isoformat()}–{last.isoformat()}"
-
-
-def _interval_label(first: date, last: date, style: str) -> str:
-    """`early Jun 2027`, `3–9 Jun 2027`, `Jan–Apr 2027`, `Nov 2027–Feb 2028`, `3 Jun–4 Jul 2027`."""
-    american = style == day_style.AMERICAN
-    year = "" if first.year == last.year else f" {first.year}"
-    if first.day == 1 and _is_month_end(last):
-        if (first.year, first.month) == (last.year, last.month):
-            return f"{short_month(first)} {first.year}"
-        return f"{short_month(first)}{year}–{short_month(last)} {last.year}"
-    if (first.year, first.month) != (last.year, last.month):
-        if american:
-            comma = f",{year}" if year else ""
-            return f"{short_month(first)} {first.day}{comma}–{day_style.format_day(last, style)}"
-        return f"{first.day} {short_month(first)}{year}–{day_label(last)}"
-    tenth = _TENTHS.get((first.day, last.day))
-    if first.day == 21 and _is_month_end(last):
-        tenth = "late"
-    if american and not tenth:
-        return f"{short_month(first)} {first.day}–{last.day}, {first.year}"
-    return f"{tenth or f'{first.day}–{last.day}'} {short_month(first)} {first.year}"
-
-
-def _is_month_end(on: date) -> bool:
-    return on == date.max or on.fromordinal(on.toordinal() + 1).month != on.month
 
 
 def place(market: str) -> str:
@@ -93,29 +44,22 @@ def place(market: str) -> str:
 
 
 def day_label(on: date, style: str = day_style.DEFAULT) -> str:
-    """`8 Jul 2022`, in English whatever the locale."""
+    """`8 Jul 2022`, or that day in another *style*."""
     return day_style.format_day(on, style)
 
 
-def weekday(on: date) -> str:
-    """`Fri`."""
-    return _WEEKDAYS[on.weekday()]
-
-
-def day_of_month(on: date) -> str:
+def day_of_month(on: date, style: str = day_style.DEFAULT) -> str:
     """`Fri 18`, below the heading of its month; days of one digit stand below the last of two."""
-    return f"{weekday(on)} {on.day:>2}"
+    if style in day_style.LANGUAGES:
+        from countdown.core import local_dates
+
+        return local_dates.day_of_month(on, style)
+    return f"{_WEEKDAYS[on.weekday()]} {on.day:>2}"
 
 
-def month_heading(year: int, month: int, today: date) -> str:
+def month_heading(year: int, month: int, today: date, style: str = day_style.DEFAULT) -> str:
     """`December`, or `January 2027` in another year than *today*'s."""
-    name = MONTHS[month - 1]
-    return name if year == today.year else f"{name} {year}"
-
-
-def short_month(on: date) -> str:
-    """`Jul`."""
-    return MONTHS[on.month - 1][:3]
+    return day_style.long_month(date(year, month, 1), style, year=year != today.year)
 
 
 def titles(count: int) -> str:
@@ -237,11 +181,12 @@ def _future(when: ReleaseDate, left: Remaining, style: str, *, exact: bool) -> s
     if exact:
         return _qualified_span(when, left, " to ")
     if when.precision in ("year", "decade"):
-        name = f"{'the ' if when.precision == 'decade' else ''}{_plain_label(when, style)}"
+        is_named = when.precision == "decade" and style not in day_style.LANGUAGES
+        name = f"{'the ' if is_named else ''}{date_labels.short_label(when, style)}"
         return f"sometime {'around' if about else 'in'} {name}"
-    name = _plain_label(when, style)
+    name = date_labels.short_label(when, style)
     if when.precision == "month" and style != day_style.ISO:
-        name = f"{MONTHS[when.earliest.month - 1]} {when.earliest.year}"
+        name = day_style.long_month(when.earliest, style, year=True)
     return f"{about}{name} · {time_phrases.span(_today(when, left), when.latest)}"
 
 

@@ -9,13 +9,12 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style as RichStyle
-from rich.text import Text
 
 from countdown.core.text import escape_hostile
+from countdown.core.width import cut, isolated, pad, plain_emoji, width, wrap
 from countdown.formats.columns import widths
 from countdown.formats.themes import looks
 from countdown.views.view import (
@@ -39,8 +38,8 @@ _ASCII_SIGNS: Final = str.maketrans(
 _COLUMN_GAP: Final = "  "
 _ITEM_GAP: Final = "   "
 _MIN_WIDTH: Final = 20
+_MIN_VALUE_WIDTH: Final = 4  # cells beside the longest label
 _PROMPT_LINES: Final = 2  # that a shell's prompt needs below an answer that is to stay in sight
-_PLAIN: Final = Console(width=80, no_color=True)  # for what needs a console to measure
 _COLOURS: Final = {"standard": 16, "windows": 16, "256": 256, "truecolor": 256}  # by rich's names
 
 
@@ -114,16 +113,35 @@ class _Pen:
         return self._items(block) if isinstance(block, Items) else self._lines(block)
 
     def _segment(self, text: str, style: Style = "") -> Segment:
-        return Segment(self._escape(text), self._styles[style])
+        return self._drawn(self._escape(text), style)
+
+    def _drawn(self, text: str, style: Style = "") -> Segment:
+        """*text*, which has its escapes, so that its direction stays within it."""
+        return Segment(text if self._ascii else isolated(text), self._styles[style])
 
     def _escape(self, text: str) -> str:
-        """*text* with escapes, although the catalogue's reader refuses hostile characters."""
-        text = escape_hostile(text)
+        """*text* with escapes, although the catalogue's reader refuses hostile characters.
+
+        And without what terminals disagree on.
+        """
+        text = plain_emoji(escape_hostile(text))
         return text.translate(_ASCII_SIGNS) if self._ascii else text
+
+    def _cut(self, text: str, size: int) -> str:
+        """*text* if it fits in *size* cells, else its first words and an ellipsis."""
+        if width(text) <= size:
+            return text
+        if size <= 0:  # Not even the ellipsis has room.
+            return ""
+        start = cut(text, size - 1, "")
+        words = start if text[len(start) : len(start) + 1] == " " else start.rpartition(" ")[0]
+        # A word that takes most of the room is cut rather than left out.
+        start = words if width(words) * 2 >= size else start
+        return start.rstrip(" ,") + ("~" if self._ascii else "…")
 
     def _heading(self, text: str) -> Iterator[Segment]:
         if text:
-            yield self._segment(_cut(self._escape(text), self._width, self._ascii), "heading")
+            yield self._drawn(self._cut(self._escape(text), self._width), "heading")
             yield self._break
 
     def _table(self, table: Table) -> Iterator[Segment]:
@@ -135,11 +153,11 @@ class _Pen:
             for row in table.rows
         ]
         headings = [self._escape(column.heading) for column in table.columns]
-        lengths = [[cell_len(row[n]) for row in rows] for n in range(len(table.columns))]
+        lengths = [[width(row[n]) for row in rows] for n in range(len(table.columns))]
         if table.has_headings:
             for sizes_of_column, heading in zip(lengths, headings, strict=True):
                 if any(sizes_of_column):
-                    sizes_of_column.append(cell_len(heading))
+                    sizes_of_column.append(width(heading))
         sizes = widths(table.columns, lengths, self._width, gap=len(_COLUMN_GAP))
         breaks = dict(table.breaks)
         yield from self._heading(table.heading)
@@ -165,26 +183,28 @@ class _Pen:
             if index > last:
                 break
             text = texts[index]
-            if columns[index].wraps and cell_len(text) > size:
+            if columns[index].wraps and width(text) > size:
                 text, *more = _fold(text, size)
                 for rest in more:
-                    below += [Segment(" " * offset), Segment(rest, self._styles[row[index].style])]
+                    below += [Segment(" " * offset), self._drawn(rest, row[index].style)]
                     below.append(self._break)
-            text = _cut(text, size, self._ascii)
+            text = self._cut(text, size)
             offset += size + len(_COLUMN_GAP)
             if columns[index].right:
-                text = " " * (size - cell_len(text)) + text
+                text = " " * (size - width(text)) + text
             if index < last:
-                text = set_cell_size(text, size) + _COLUMN_GAP
-            yield Segment(text, self._styles[row[index].style])
+                text = pad(text, size) + _COLUMN_GAP
+            yield self._drawn(text, row[index].style)
         yield self._break
         yield from below
 
     def _pairs(self, pairs: Pairs) -> Iterator[Segment]:
         yield from self._heading(pairs.heading)
-        indent = max((len(label) for label, _ in pairs.rows), default=0) + 2
-        for label, value in pairs.rows:
-            yield self._segment(f"{label:<{indent}}", "muted")
+        most = self._width - _MIN_VALUE_WIDTH - len(_COLUMN_GAP)
+        labels = [self._cut(self._escape(label), most) for label, _ in pairs.rows]
+        indent = max(map(width, labels), default=0) + len(_COLUMN_GAP)
+        for label, (_, value) in zip(labels, pairs.rows, strict=True):
+            yield self._drawn(pad(label, indent), "muted")
             yield from self._wrap(value, indent)
 
     def _lines(self, lines: Lines) -> Iterator[Segment]:
@@ -195,15 +215,15 @@ class _Pen:
         """*line*, cut to the width."""
         room = self._width
         for cell in line:
-            text = _cut(self._escape(cell.text), room, self._ascii)
-            room -= cell_len(text)
-            yield Segment(text, self._styles[cell.style])
+            text = self._cut(self._escape(cell.text), room)
+            room -= width(text)
+            yield self._drawn(text, cell.style)
         yield self._break
 
     def _items(self, items: Items) -> Iterator[Segment]:
         used = 0
         for item in items.items:
-            size = sum(cell_len(self._escape(cell.text)) for cell in item)
+            size = sum(width(self._escape(cell.text)) for cell in item)
             if used and used + len(_ITEM_GAP) + size > self._width:
                 yield self._break
                 used = 0
@@ -220,37 +240,25 @@ class _Pen:
 
     def _wrap(self, value: Sequence[Cell], indent: int) -> Iterator[Segment]:
         """*value* broken between words, each further line *indent* cells in."""
-        text = Text()
-        for cell in value:
-            text.append(self._escape(cell.text), self._styles[cell.style])
-        room = max(self._width - indent, 1)
-        for number, line in enumerate(text.wrap(self._console, room, overflow="fold")):
+        texts = [self._escape(cell.text) for cell in value]
+        for number, (start, end) in enumerate(wrap("".join(texts), max(self._width - indent, 1))):
             if number:
                 yield Segment(" " * indent)
-            line.rstrip()
-            yield from line.render(self._console)
+            first = 0  # character of the run
+            for cell, text in zip(value, texts, strict=True):
+                part = text[max(start - first, 0) : max(end - first, 0)]
+                if part:
+                    yield self._drawn(part, cell.style)
+                first += len(text)
             yield self._break
 
 
 def _align_day(text: str) -> str:
     """*text* with a space before a day of one digit: ` 4 Dec 2026` below `25 Nov 2026`."""
-    return f" {text}" if text[:1].isdigit() and text[1:2] == " " else text
-
-
-def _cut(text: str, size: int, ascii: bool) -> str:
-    """*text* if it fits in *size* cells, else its first words and an ellipsis."""
-    if cell_len(text) <= size:
-        return text
-    if size <= 0:  # Not even the ellipsis has room.
-        return ""
-    start = set_cell_size(text, size - 1)
-    words = start if text[len(start) : len(start) + 1] == " " else start.rpartition(" ")[0]
-    # A word that takes most of the room is cut rather than left out.
-    start = words if cell_len(words) * 2 >= size else start
-    return start.rstrip(" ,") + ("~" if ascii else "…")
+    return f" {text}" if text[:1].isdigit() and text[1:2] in (" ", ".", "/") else text
 
 
 def _fold(text: str, size: int) -> list[str]:
     """*text* in lines of at most *size* cells, broken between words where that is possible."""
-    lines = [line.plain.rstrip() for line in Text(text).wrap(_PLAIN, max(size, 1), overflow="fold")]
+    lines = [text[start:end] for start, end in wrap(text, max(size, 1))]
     return [line for line in lines if line] or [""]

@@ -127,7 +127,8 @@ def compose(
 
     upcoming = _upcoming(connection, options, clock, region, settings.follows)
     ascii = not _is_utf8()
-    style = settings.date_style or day_style.style_of(environment.locale("LC_TIME"))
+    style_of = day_style.english_style_of if ascii else day_style.style_of
+    style = settings.date_style or style_of(environment.locale("LC_TIME"))
     items = [Item(release, clock, region, ascii=ascii, style=style) for release in upcoming]
     text = escape_for(options.reader, render_line(items, options, ascii=ascii), items)
     return text, valid_until(upcoming, clock, has_phrase=has_phrase(options))

@@ -33,7 +33,7 @@ class Item:
         """*style* is the one of days."""
         summary = release.summary
         stage = clean(summary.stage, ascii=ascii)
-        on = day_style.format_day(date.fromordinal(release.day), style)
+        on = clean(day_style.format_day(date.fromordinal(release.day), style), ascii=ascii)
         elsewhere = ""
         if release.place not in ("", region):
             from countdown.core.regions import place_mark  # Deferred: seldom needed.
@@ -168,20 +168,16 @@ def width(text: str) -> int:
     """The width of *text*, which must be clean, in columns."""
     if text.isascii():
         return len(text)
-    import unicodedata
+    from countdown.core import width as measure  # Deferred: most titles are ASCII.
 
-    return sum(
-        0 if unicodedata.category(c) == "Mn" else 1 + (unicodedata.east_asian_width(c) in "WF")
-        for c in text
-    )
+    return measure.width(text)
 
 
 def cut(text: str, max_width: int) -> str:
     """*text*, or the start of it with two dots, in at most *max_width* columns."""
-    if width(text) <= max_width:
-        return text
-    end, columns = 0, 0
-    while end < len(text) and columns + width(text[end]) <= max_width - len(_CUT):
-        columns += width(text[end])
-        end += 1
-    return text[:end].rstrip() + _CUT
+    if text.isascii():
+        room = max_width - len(_CUT)
+        return text if len(text) <= max_width else text[:room].rstrip() + _CUT
+    from countdown.core import width as measure
+
+    return measure.cut(text, max_width, _CUT)

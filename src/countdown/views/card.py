@@ -106,7 +106,7 @@ def _time_left_line(outlook: Outlook, now: Moment, style: str) -> tuple[Cell, ..
     months = _calendar_time(outlook, now)
     return (
         count,
-        Cell(f" · {cells.date_text(outlook, style)}"),
+        Cell(f" · {cells.date_text(outlook, style, long=True)}"),
         Cell(f" · {months}" if months else "", "muted"),
     )
 

@@ -31,16 +31,22 @@ def date_cell(outlook: Outlook, style: str = day_style.DEFAULT) -> Cell:
     return _date_cell(outlook, style, place_mark)
 
 
-def date_text(outlook: Outlook, style: str = day_style.DEFAULT) -> str:
-    """The effective date in a sentence, with its place in words if not the user's."""
-    return _date_cell(outlook, style, wording.place).text
+def date_text(outlook: Outlook, style: str = day_style.DEFAULT, *, long: bool = False) -> str:
+    """The effective date in a sentence, with its place in words if not the user's.
+
+    With *long*, it is in full.
+    """
+    return _date_cell(outlook, style, wording.place, long=long).text
 
 
-def _date_cell(outlook: Outlook, style: str, place: Callable[[str], str]) -> Cell:
+def _date_cell(
+    outlook: Outlook, style: str, place: Callable[[str], str], *, long: bool = False
+) -> Cell:
     """The effective date, with its type if unusual; *place* words that of another market."""
     if outlook.date is None or outlook.effective_date is None:
         return Cell("no date yet" if outlook.state != "released" else "", "undated")
-    text = signed_date(outlook.date, outlook.release, "date", "dates", style=style)
+    in_words = wording.long_date if long else wording.format_date
+    text = signed(in_words(outlook.date, style), outlook.release, "date", "dates")
     return Cell(text + place_and_type(outlook.effective_date, place))
 
 

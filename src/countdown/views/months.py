@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from countdown.core import wording
+from countdown.core import day_style, wording
 from countdown.core.outlook import Ahead, Outlook
 from countdown.core.regions import UNSTATED, place_mark
 from countdown.views import cells
@@ -117,7 +117,7 @@ def _that_fit(
 def _title(text: str, context: ViewContext, usual: str | None) -> Block:
     """`Coming up   Thu 26 Nov 2026   dates for US`, or `most dates for US` if that is *usual*."""
     today = context.now.today
-    facts = [f"{wording.weekday(today)} {wording.day_label(today, context.date_style)}"]
+    facts = [day_style.short_day(today, context.date_style, year=True)]
     if usual:
         facts.append(f"most dates for {usual}")
     elif context.region:
@@ -141,7 +141,9 @@ def _table(
     breaks = []
     for row, month in enumerate(months):
         if row == 0 or month != months[row - 1]:
-            name = wording.month_heading(*month, context.now.today) if month else "Overdue"
+            name = "Overdue"
+            if month:
+                name = wording.month_heading(*month, context.now.today, context.date_style)
             number = (numbers or {}).get(month or (0, 0), months.count(month))
             breaks.append((row, (Cell(name, "heading"), Cell(f" {number}", "muted"))))
     usual = _usual_region(dated)
@@ -232,7 +234,7 @@ def _date(outlook: Outlook, context: ViewContext, usual: str | None, *, by_month
     if when is None or effective is None or not outlook.dated:
         return Cell("")
     if by_month and when.precision in ("day", "instant") and outlook.state != "overdue":
-        text = wording.day_of_month(when.latest)
+        text = wording.day_of_month(when.latest, context.date_style)
     else:
         text = wording.format_date(when, context.date_style)
     text = cells.signed(text, outlook.release, "date", "dates")

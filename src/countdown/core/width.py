@@ -1,0 +1,203 @@
+"""The width of text in the cells of a terminal, and text cut and wrapped to a width. No I/O.
+
+A letter counts as terminals count it that go character by character (tmux, xterm and those of VTE):
+wide ones two cells, marks that stand above or below others none, vowel signs that stand beside them
+one. Those that draw a syllable as one need less room at times, and none needs more. What they don't
+agree on isn't sent to any: see `plain_emoji`.
+"""
+
+TYPE_CHECKING = False  # The prompt comes this way without typing: see entry.
+if TYPE_CHECKING:
+    from typing import Final
+
+_SIMPLE: "Final" = "\u0300"  # Below it, every letter has one cell.
+_SOFT_HYPHEN: "Final" = "\u00ad"  # is drawn, of all invisible characters
+_JOINER: "Final" = "\u200d"
+_JOINERS: "Final" = "\u200c\u200d"  # and what keeps two letters apart
+_JAMO: "Final" = ((0x1160, 0x11FF), (0xD7B0, 0xD7FF))  # that join the letter before them
+_FLAGS: "Final" = (0x1F1E6, 0x1F1FF)  # letters of which two are a flag
+_TONES: "Final" = (0x1F3FB, 0x1F3FF)  # colours of skin, behind an emoji
+_EMOJI: "Final" = (0x1F300, 0x1FAFF)  # wide, also those that this Python doesn't know yet
+_VARIANTS: "Final" = "\ufe0e\ufe0f"  # choose between a sign and an emoji
+_KEYCAP: "Final" = "\u20e3"
+_MAX_SYLLABLE: "Final" = 8  # characters; one that is longer may be split
+_VIRAMA: "Final" = 9  # combining class of what joins two consonants of Indian scripts
+_RIGHT_TO_LEFT: "Final" = ("R", "AL")
+_FIRST_RIGHT_TO_LEFT: "Final" = "\u0590"
+_ISOLATE: "Final" = ("\u2068", "\u2069")
+_WIDTHS: "Final[dict[str, int]]" = {}  # of the characters that were looked up
+
+
+def width(text: str) -> int:
+    """The number of cells of *text*, which has no control characters."""
+    if text.isascii() or max(text) < _SIMPLE:
+        return len(text)
+    return sum(map(_cluster_width, clusters(text)))
+
+
+def _cluster_width(cluster: str) -> int:
+    if len(cluster) > 1 and _JOINER in cluster and _is_emoji(cluster[0]):
+        cluster = cluster.partition(_JOINER)[0]
+    return sum(_WIDTHS[c] if c in _WIDTHS else _look_up(c) for c in cluster)
+
+
+def _look_up(character: str) -> int:
+    """The cells of a character that stands alone."""
+    import unicodedata  # Deferred, as everywhere here: most texts have Latin letters alone.
+
+    category = unicodedata.category(character)
+    is_wide = unicodedata.east_asian_width(character) in "WF"
+    is_invisible = category in ("Mn", "Me", "Cf") and character != _SOFT_HYPHEN
+    if is_invisible or _is_jamo(character):
+        cells = 0
+    else:
+        cells = 2 if is_wide or (category == "Cn" and _is_in(character, _EMOJI)) else 1
+    _WIDTHS[character] = cells
+    return cells
+
+
+def clusters(text: str) -> list[str]:
+    """*text* in parts that are not to be split: a letter and what is drawn on or joined to it."""
+    if text.isascii() or max(text) < _SIMPLE:
+        return list(text)
+    found: list[str] = []
+    for character in text:
+        if found and _joins(found[-1], character):
+            found[-1] += character
+        else:
+            found.append(character)
+    return found
+
+
+def _joins(before: str, character: str) -> bool:
+    """True if *character* is not to be split from the cluster *before* it."""
+    import unicodedata
+
+    if character < _SIMPLE:
+        return False
+    category = unicodedata.category(character)
+    if category[0] == "M" or character in _JOINERS:
+        return True
+    last = before[-1]
+    if _is_in(character, _TONES) or (last == _JOINER and category == "So"):
+        return _is_emoji(before[0])
+    if _is_in(character, _FLAGS):
+        return len(before) == 1 and _is_in(before, _FLAGS)
+    if _is_jamo(character):
+        return True
+    joins_letters = unicodedata.combining(before.rstrip(_JOINERS)[-1:] or " ") == _VIRAMA
+    return category == "Lo" and joins_letters and len(before) < _MAX_SYLLABLE
+
+
+def _is_jamo(character: str) -> bool:
+    return any(_is_in(character, span) for span in _JAMO)
+
+
+def _is_in(character: str, span: tuple[int, int]) -> bool:
+    return span[0] <= ord(character) <= span[1]
+
+
+def _is_emoji(character: str) -> bool:
+    """True for what can be an emoji; that it has another look as well is no matter here."""
+    return character >= "\u203c" and (_is_in(character, _EMOJI) or _is_symbol(character))
+
+
+def _is_symbol(character: str) -> bool:
+    import unicodedata
+
+    return unicodedata.category(character) in ("So", "Sm", "Po")
+
+
+def plain_emoji(text: str) -> str:
+    """*text* without what makes terminals disagree on its width, and itself where there is none.
+
+    Those are the choice between a sign and an emoji, keys drawn around a digit, colours of skin,
+    and people and things that are joined to an emoji.
+    """
+    if text.isascii() or max(text) < "\u200d":
+        return text
+    return "".join(map(_plain_cluster, clusters(text)))
+
+
+def _plain_cluster(cluster: str) -> str:
+    if len(cluster) == 1:
+        return cluster
+    kept = "".join(c for c in cluster if c not in _VARIANTS and c != _KEYCAP)
+    if not _is_emoji(cluster[0]):
+        return kept
+    kept = kept.partition(_JOINER)[0]
+    return "".join(c for at, c in enumerate(kept) if not at or not _is_in(c, _TONES))
+
+
+def cut(text: str, size: int, mark: str = "…") -> str:
+    """*text* if it fits in *size* cells, else its start and *mark*; nothing if that has no room."""
+    if width(text) <= size:
+        return text
+    room = size - width(mark)
+    return "" if room < 0 else _start(text, room).rstrip() + mark
+
+
+def _start(text: str, size: int) -> str:
+    """As much of the start of *text* as fits in *size* cells, no letter split."""
+    kept: list[str] = []
+    for cluster in clusters(text[: size * 8 + 8]):
+        size -= _cluster_width(cluster)
+        if size < 0:
+            break
+        kept.append(cluster)
+    return "".join(kept)
+
+
+def pad(text: str, size: int) -> str:
+    """*text*, which fits in *size* cells, and spaces up to that width."""
+    return text + " " * (size - width(text))
+
+
+def wrap(text: str, size: int) -> list[tuple[int, int]]:
+    """The lines of *text* in at most *size* cells, as their first character and that behind them.
+
+    They break at spaces, which are of no line then, and beside wide letters; a word that is wider
+    than a line breaks between two letters.
+    """
+    lines: list[tuple[int, int]] = []
+    start = at = used = 0
+    chance = 0  # to break the line
+    before = " "
+    whole = clusters(text)
+    fitting = [part for one in whole for part in ([one] if _cluster_width(one) <= size else one)]
+    for cluster in fitting:
+        cells = _cluster_width(cluster)
+        if before == " " or (max(cells, _cluster_width(before)) > 1 and not _hangs(cluster)):
+            chance = at
+        if used + cells > size and cluster != " " and at > start:
+            end = chance if chance > start else at
+            lines.append((start, _trimmed(text, start, end)))
+            start, used = end, width(text[end:at])
+        used += cells
+        at += len(cluster)
+        before = cluster
+    return [*lines, (start, _trimmed(text, start, at))]
+
+
+def _hangs(cluster: str) -> bool:
+    """True for what begins no line: a full stop or a closing bracket of Chinese or Japanese."""
+    import unicodedata
+
+    return unicodedata.category(cluster[0]) in ("Po", "Pe", "Pf", "Lm")
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    """The *end* of a line without the spaces before it."""
+    return start + len(text[start:end].rstrip(" "))
+
+
+def isolated(text: str) -> str:
+    """*text* so that a letter written from right to left doesn't turn what stands beside it."""
+    if text.isascii() or max(text) < _FIRST_RIGHT_TO_LEFT:
+        return text
+    import unicodedata
+
+    if not any(unicodedata.bidirectional(c) in _RIGHT_TO_LEFT for c in text):
+        return text
+    bare = text.strip(" ")
+    return text.replace(bare, bare.join(_ISOLATE))
