@@ -287,7 +287,14 @@ def test_what_a_screen_shows_can_be_typed_back(text: str, kept: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("about", "about soon", "~ 2027-06~", "about 2027-06-11T00:00:00Z", "2027 (Jun–Aug)"),
+        *(
+            "about",
+            "about soon",
+            "about Xmas 2027",
+            "~ 2027-06~",
+            "about 2027-06-11T00:00:00Z",
+            "2027 (Jun–Aug)",
+        ),
         *("summer 2027 (Dec–Feb)", "summer 2027 (warm)", "foo 2027 (Jun–Aug)", "summer 2027 ()"),
     ],
 )
