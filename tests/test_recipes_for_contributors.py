@@ -162,7 +162,8 @@ RECIPES: Final = {
                 "    cast: tuple[Credit", "    composer: tuple[str, ...] = ()\n"
             ),
             "src/countdown/cli/release_options.py": replaced(
-                ('"writer", "creator",', '"writer", "composer", "creator",')
+                ('"writer", "creator",', '"writer", "composer", "creator",'),
+                ('    "creator": "', '    "composer": "Composer.",\n    "creator": "'),
             ),
             "src/countdown/views/card.py": before(
                 '        ("Writer", "writer"),\n', '        ("Music", "composer"),\n'

@@ -85,7 +85,8 @@ def _read_plain(text: str, reader: Reader | None) -> Reading | None:
 def _read_doubt(text: str, reader: Reader | None) -> Reading | None:
     """The window of a *text* like `about 8 jul 2027` or `jul 2027?`, with that doubt."""
     match = _DOUBTED.fullmatch(text)
-    if not match or not (match[1] or match[3]):
+    # The ends of a window have doubts of their own.
+    if not match or not (match[1] or match[3]) or "/" in match[2]:
         return None
     doubt = "%" if match[1] and match[3] else "~" if match[1] else "?"
     reading = edtf.read(match[2], reader)
