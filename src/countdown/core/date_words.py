@@ -53,6 +53,8 @@ _MONTH_YEAR: Final = re.compile(r"([0-9]{1,2})[./]([0-9]{4})", re.ASCII)
 _YEAR_MONTH: Final = re.compile(r"([0-9]{4})[./-]([0-9]{1,2})", re.ASCII)
 _YEARS: Final = re.compile(r"([0-9]{4})-([0-9]{4})", re.ASCII)
 _ISO_RANGE: Final = re.compile(r"([0-9]{4}-[0-9]{2}(?:-[0-9]{2})?) ?- ?([0-9]{4}-[0-9-]{2,5})")
+# Of such a window, each end has a doubt of its own.
+_EDTF_WINDOW: Final = re.compile(r"[0-9]{3}[0-9x][^/]*/[0-9]{3}[0-9x].*")
 _DOUBTED: Final = re.compile(r"(about |~ ?)?(.*[^?~%])(\?)?")
 _WITH_MONTHS: Final = re.compile(r"(.*) \(([^()]+)\)")
 _DASHES: Final = str.maketrans("‐‑‒–—−’‘\u00a0\u202f", "------''  ")
@@ -85,8 +87,7 @@ def _read_plain(text: str, reader: Reader | None) -> Reading | None:
 def _read_doubt(text: str, reader: Reader | None) -> Reading | None:
     """The window of a *text* like `about 8 jul 2027` or `jul 2027?`, with that doubt."""
     match = _DOUBTED.fullmatch(text)
-    # The ends of a window have doubts of their own.
-    if not match or not (match[1] or match[3]) or "/" in match[2]:
+    if not match or not (match[1] or match[3]) or _EDTF_WINDOW.fullmatch(match[2]):
         return None
     doubt = "%" if match[1] and match[3] else "~" if match[1] else "?"
     reading = edtf.read(match[2], reader)
