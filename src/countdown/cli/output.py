@@ -12,10 +12,8 @@ from countdown.views.view import View
 _WITH_FOLLOWED: Final = ("json", "jsonl")
 
 
-def show(view: View, session: Session, *, paged: bool = True) -> None:
+def show(view: View, session: Session) -> None:
     """Write *view* in the session's format, through the pager if it does not fit on the terminal.
-
-    Unless *paged*, it is written at once.
 
     Raises OutputError, and CountdownError if the pager fails.
     """
@@ -28,12 +26,8 @@ def show(view: View, session: Session, *, paged: bool = True) -> None:
     from countdown.formats import terminal  # Deferred: rich takes half of the start-up time.
 
     text, fits = terminal.draw(view, theme=_theme(session), ascii=_is_ascii_only())
-    if (
-        fits
-        or not paged
-        or session.no_pager
-        or not (_is_terminal_output() and _is_terminal_input())
-    ):
+    is_short = fits or view.fits
+    if is_short or session.no_pager or not (_is_terminal_output() and _is_terminal_input()):
         write(text)
         return
     from countdown.cli import pager  # Deferred: most answers fit.

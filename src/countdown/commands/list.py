@@ -91,7 +91,7 @@ def overview(ctx: click.Context, filters: Filters) -> None:
         _show(current, filters)
         return
     view = coming(outlooks, current.view_context, followed=followed, ahead=ahead)
-    output.show(view, current, paged=False)
+    output.show(view, current)
 
 
 def _heading(filters: Filters) -> str:
