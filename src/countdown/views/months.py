@@ -22,6 +22,7 @@ from countdown.views.view import (
     Lines,
     Table,
     ViewContext,
+    explained,
     has_doubt,
 )
 
@@ -54,14 +55,15 @@ def months(
     """
     dated = [outlook for outlook in outlooks if outlook.dated or ranked]
     undated = [outlook for outlook in outlooks if not (outlook.dated or ranked)]
-    table = _table(dated, context, followed, by_month=not ranked)
+    usual = _usual_region(dated)
+    table = _table(dated, context, followed, usual, by_month=not ranked)
     rows = tuple(_row(outlook, context, followed, None, by_month=False) for outlook in undated)
     breaks = table.breaks
     if undated:
         breaks += ((len(dated), (Cell("No date yet", "heading"), Cell(f" {len(rows)}", "muted"))),)
     # One table, so that all is in the same columns.
     table = table._replace(rows=table.rows + rows, breaks=breaks, has_headings=True)
-    return _blocks(_title(heading, context, _usual_region(dated)), table, columns)
+    return _blocks(_title(heading, context, usual), table, columns)
 
 
 def overview(
@@ -79,8 +81,9 @@ def overview(
     """
     lines = (lines - 5) // (2 if columns < _MIN_COLUMNS else 1)
     shown = _that_fit(outlooks, followed, context.now.today, lines)
-    table = _table(shown, context, followed, by_month=True, numbers=ahead.months)
-    title = _title("Coming up", context, _usual_region(shown))
+    usual = _usual_region(shown)
+    table = _table(shown, context, followed, usual, by_month=True, numbers=ahead.months)
+    title = _title("Coming up", context, usual)
     return _blocks(title, table, columns, _footer(ahead, len(shown)))
 
 
@@ -96,22 +99,21 @@ def _that_fit(
 ) -> list[Outlook]:
     """Those of *outlooks* that, with the headings of their months, take so many *lines*."""
     last = today + timedelta(days=_SHOWN_DAYS)
-    first = [
-        outlook
-        for outlook in outlooks
+    # By their places: comparing releases walks all of their casts.
+    chosen = {
+        place
+        for place, outlook in enumerate(outlooks)
         if outlook.release.id in followed and outlook.date and outlook.date.latest <= last
-    ]
-    others = [outlook for outlook in outlooks if outlook not in first]
-    chosen = {id(outlook) for outlook in first}
-    headings = {_month(outlook) for outlook in first}
-    for outlook in others:
-        heading = _month(outlook)
+    }
+    headings = {_month(outlooks[place]) for place in chosen}
+    for place in [place for place in range(len(outlooks)) if place not in chosen]:
+        heading = _month(outlooks[place])
         needed = len(chosen) + 1 + len(headings | {heading})
         if needed > lines and len(chosen) >= _MIN_ROWS:
             break
-        chosen.add(id(outlook))
+        chosen.add(place)
         headings.add(heading)
-    return [outlook for outlook in outlooks if id(outlook) in chosen]
+    return [outlooks[place] for place in sorted(chosen)]
 
 
 def _title(text: str, context: ViewContext, usual: str | None) -> Block:
@@ -129,13 +131,14 @@ def _table(
     dated: Sequence[Outlook],
     context: ViewContext,
     followed: Collection[str],
+    usual: str | None,
     *,
     by_month: bool,
     numbers: Mapping[tuple[int, int], int] | None = None,
 ) -> Table:
     """*dated* in rows, *by_month* under headings with the *numbers* of those months.
 
-    The numbers are of what is shown unless others are given.
+    The numbers are of what is shown unless others are given. *usual* is the region of most dates.
     """
     months = [_month(outlook) for outlook in dated] if by_month else []
     breaks = []
@@ -146,7 +149,6 @@ def _table(
                 name = wording.month_heading(*month, context.now.today, context.date_style)
             number = (numbers or {}).get(month or (0, 0), months.count(month))
             breaks.append((row, (Cell(name, "heading"), Cell(f" {number}", "muted"))))
-    usual = _usual_region(dated)
     rows = tuple(_row(outlook, context, followed, usual, by_month=by_month) for outlook in dated)
     return Table("", _COLUMNS, rows, tuple(breaks))
 
@@ -270,9 +272,9 @@ def _legend(table: Table) -> Items:
     """The signs in *table*."""
     signs = []
     if any(row[1].text for row in table.rows):
-        signs.append((Cell(FOLLOWED_SIGN, "today"), Cell(f" {FOLLOWED_MEANING}", "muted")))
+        signs.append(explained(FOLLOWED_SIGN, FOLLOWED_MEANING, "today"))
     if has_doubt([table]):
-        signs.append((Cell(DOUBT_SIGN), Cell(f" {DOUBT_MEANING}", "muted")))
+        signs.append(explained(DOUBT_SIGN, DOUBT_MEANING))
     if any(row[3].text.endswith(place_mark(UNSTATED)) for row in table.rows):
-        signs.append((Cell(place_mark(UNSTATED)), Cell(f" {UNSTATED_MEANING}", "muted")))
+        signs.append(explained(place_mark(UNSTATED), UNSTATED_MEANING))
     return Items(tuple(signs))

@@ -18,6 +18,7 @@ from countdown.views.view import (
     Table,
     View,
     ViewContext,
+    explained,
     has_doubt,
     legend,
 )
@@ -116,5 +117,5 @@ def _legend(observed: Sequence[ObservedChange], *, doubtful: bool) -> Items:
         if word in used
     ]
     if any(one.change.place == UNSTATED for one in observed):
-        items.append((Cell(place_mark(UNSTATED)), Cell(f" {UNSTATED_MEANING}", "muted")))
+        items.append(explained(place_mark(UNSTATED), UNSTATED_MEANING))
     return Items((*items, *legend((), doubtful=doubtful).items))

@@ -126,7 +126,7 @@ class View(NamedTuple):
     """One answer: *blocks* for people, made when a format needs them, and data for programs.
 
     *screen* makes the blocks for a terminal of so many columns and lines, if those differ; if the
-    answer *fits*, then as many of them as are seen without scrolling.
+    answer *fits*, then as many of them as are seen without scrolling, and no pager shows them.
     """
 
     blocks: Callable[[], Sequence[Block]]
@@ -176,18 +176,23 @@ def has_doubt(tables: Iterable[Table]) -> bool:
     )
 
 
+def explained(sign: str, meaning: str, style: Style = "") -> tuple[Cell, Cell]:
+    """*sign* and its *meaning*, for a legend."""
+    return Cell(sign, style), Cell(f" {meaning}", "muted")
+
+
 def legend(outlooks: Sequence[Outlook], *, doubtful: bool, followed: Collection[str] = ()) -> Items:
     """The meanings of the signs that *outlooks* use, and of the sign of doubt if *doubtful*."""
     used = {urgency(outlook) for outlook in outlooks}
     signs = [
-        (Cell(sign, style), Cell(f" {words}", "muted"))
+        explained(sign, words, style)
         for style, (sign, words) in URGENCY_SIGNS.items()
         if style in used
     ]
     if any(outlook.release.id in followed for outlook in outlooks):
-        signs.append((Cell(FOLLOWED_SIGN), Cell(f" {FOLLOWED_MEANING}", "muted")))
+        signs.append(explained(FOLLOWED_SIGN, FOLLOWED_MEANING))
     if any(outlook.effective_date and outlook.effective_date.dated.place for outlook in outlooks):
-        signs.append((Cell(place_mark(UNSTATED)), Cell(f" {UNSTATED_MEANING}", "muted")))
+        signs.append(explained(place_mark(UNSTATED), UNSTATED_MEANING))
     if doubtful:
-        signs.append((Cell(DOUBT_SIGN), Cell(f" {DOUBT_MEANING}", "muted")))
+        signs.append(explained(DOUBT_SIGN, DOUBT_MEANING))
     return Items(tuple(signs))
