@@ -8,6 +8,7 @@ from typing import Final
 
 from countdown.core import day_style
 from countdown.core.dates import GROUPINGS, MONTHS, ReleaseDate
+from countdown.core.day_style import is_month_end
 
 _TENTHS: Final = {(1, 10): "early", (11, 20): "mid"}
 _QUARTERS: Final = ("1st", "2nd", "3rd", "4th")
@@ -59,7 +60,7 @@ def long_label(when: ReleaseDate, style: str) -> str:
 
 def _iso_label(first: date, last: date) -> str:
     """`2027-06-03–2027-06-09`, `2027-06`, `2027-01–2027-04`."""
-    if first.day == 1 and _is_month_end(last):
+    if first.day == 1 and is_month_end(last):
         months = (
             day_style.format_month(first, day_style.ISO),
             day_style.format_month(last, day_style.ISO),
@@ -76,7 +77,7 @@ def _interval_label(first: date, last: date, style: str, *, long: bool = False) 
     american = style == day_style.AMERICAN
     year = "" if first.year == last.year else f" {first.year}"
     begin, end = (MONTHS[on.month - 1] if long else _short_month(on) for on in (first, last))
-    if first.day == 1 and _is_month_end(last):
+    if first.day == 1 and is_month_end(last):
         if (first.year, first.month) == (last.year, last.month):
             return f"{begin} {first.year}"
         return f"{begin}{year}–{end} {last.year}"
@@ -86,15 +87,11 @@ def _interval_label(first: date, last: date, style: str, *, long: bool = False) 
             return f"{begin} {first.day}{comma}–{end} {last.day}, {last.year}"
         return f"{first.day} {begin}{year}–{last.day} {end} {last.year}"
     tenth = _TENTHS.get((first.day, last.day))
-    if first.day == 21 and _is_month_end(last):
+    if first.day == 21 and is_month_end(last):
         tenth = "late"
     if american and not tenth:
         return f"{begin} {first.day}–{last.day}, {first.year}"
     return f"{tenth or f'{first.day}–{last.day}'} {begin} {first.year}"
-
-
-def _is_month_end(on: date) -> bool:
-    return on == date.max or on.fromordinal(on.toordinal() + 1).month != on.month
 
 
 def _short_month(on: date) -> str:

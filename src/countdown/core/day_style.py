@@ -137,3 +137,8 @@ def long_month(on: "date", style: str = DEFAULT, *, year: bool = False) -> str:
 
     name = MONTHS[on.month - 1]
     return f"{name} {on.year}" if year else name
+
+
+def is_month_end(on: "date") -> bool:
+    """True for the last day of a month."""
+    return on == on.max or on.fromordinal(on.toordinal() + 1).month != on.month

@@ -1,5 +1,7 @@
 """Dates and windows in other languages than English, by the tables in core/date_tables. No I/O."""
 
+from countdown.core.day_style import is_month_end
+
 TYPE_CHECKING = False  # The prompt comes this way without typing: see entry.
 if TYPE_CHECKING:
     from datetime import date
@@ -94,7 +96,7 @@ def _short_month(on: "date", language: str) -> str:
 
 def _interval(first: "date", last: "date", language: str) -> str:
     """`3.–9. Juni 2027`, `Jan.–Apr. 2027`, `Nov. 2027–Feb. 2028`, `3. Juni–4. Juli 2027`."""
-    whole_months = first.day == 1 and _is_month_end(last)
+    whole_months = first.day == 1 and is_month_end(last)
     if first.year != last.year:
         form = "months_over_years_form" if whole_months else "days_over_years_form"
     elif whole_months:
@@ -107,16 +109,12 @@ def _interval(first: "date", last: "date", language: str) -> str:
     return begin.format_map(_fields(first, language)) + end.format_map(_fields(last, language))
 
 
-def _is_month_end(on: "date") -> bool:
-    return on == on.max or on.fromordinal(on.toordinal() + 1).month != on.month
-
-
 def _filled(form: str, on: "date", language: str) -> str:
     return table_of(language)[form].format_map(_fields(on, language))
 
 
 def _fields(on: "date", language: str) -> "dict[str, str | int]":
-    """What a form can name: the parts of the day *on* as numbers and in words."""
+    """The parts of the day *on*, as numbers and in words, by the names that forms have for them."""
     table, weekday, quarter = table_of(language), on.weekday(), (on.month - 1) // 3
     return {
         "year": on.year,

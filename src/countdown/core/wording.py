@@ -213,7 +213,7 @@ def calendar_span(start: date, end: date) -> str:
 
     gap = relativedelta(end, start)
     parts = [("year", gap.years), ("month", gap.months), ("day", gap.days)]
-    words = [f"{n} {unit}" if n == 1 else f"{n} {unit}s" for unit, n in parts if n]
+    words = [time_phrases.count(n, unit) for unit, n in parts if n]
     return " ".join(words) or "0 days"
 
 
