@@ -97,7 +97,7 @@ def _ask() -> str | None:
 
 
 def _read(handle: int) -> bytes:
-    """What the terminal answers, up to the end of its answers or of patience."""
+    """The bytes of the terminal's answers: all of them, or those that come in time."""
     end = time.monotonic() + _PATIENCE_SECONDS
 
     def wait() -> bytes:

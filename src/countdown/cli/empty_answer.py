@@ -36,7 +36,7 @@ class Elsewhere(NamedTuple):
 
 
 class EmptyAnswer(NamedTuple):
-    """What a command that found nothing looks for.
+    """A search that found nothing, and the sentences for it.
 
     *find* is its search; *summary* is what to say where no filter is set, and *elsewhere* are the
     releases that it leaves out, the likeliest first.

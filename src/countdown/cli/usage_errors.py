@@ -1,4 +1,4 @@
-"""What click says of a wrong command line, in the words of the program."""
+"""Errors of click about a wrong command line, in the words of the program."""
 
 import click
 

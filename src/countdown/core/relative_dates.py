@@ -112,7 +112,7 @@ def _days_of(year: int, month: int, number: int) -> list[date]:
 
 
 def wrong_weekday(on: date, weekday: int) -> str:
-    """What to say of the day *on* if somebody holds it for another *weekday*."""
+    """The message for the day *on* if it was typed with another *weekday*."""
     is_on = f"{_in_words(on.month, on.day)} {on.year} is a {WEEKDAYS[on.weekday()]}"
     return f"{is_on}, not a {WEEKDAYS[weekday]}; write the day alone: {on}"
 
