@@ -308,7 +308,7 @@ def test_status_stands_furthest_along_first(countdown: Countdown) -> None:
         "Deadpool 3",
     ]
     assert rows[0].startswith("■■■■■□  Extraction 2")
-    assert "since Apr 2022" in rows[0]
+    assert "        wrapped since Apr 2022" in out
 
 
 def test_status_marks_old_news(shipped: Countdown) -> None:
@@ -316,7 +316,7 @@ def test_status_marks_old_news(shipped: Countdown) -> None:
     row = next(
         line for line in shipped("status").out.splitlines() if line.startswith("Prince Charming")
     )
-    assert "last news in 2024" in row
+    assert "news of Oct 2024" in row
     assert "slashfilm.com" in row
 
 
@@ -512,7 +512,7 @@ def test_makers_stand_where_no_cast_is_known(catalogue: Callable[[str], Countdow
 def test_status_of_a_dated_release_is_not_headed_as_undated(countdown: Countdown) -> None:
     """The heading says what stands below it."""
     out = countdown("status", "spiderhead", "--format", "table").out
-    assert out.startswith("Status · as of 4 Jul 2022")
+    assert out.startswith("Status   Mon 4 Jul 2022\n")
 
 
 def test_a_headline_without_a_date_has_no_number() -> None:

@@ -42,6 +42,11 @@ WHERE = Column("Where", rank=3, stretch=True)
         # The least important text is cut first, the title last.
         ([TITLE, WHERE, WHERE._replace(rank=2)], [[25], [30], [30]], 80, {0: 25, 1: 21, 2: 30}),
         ([TITLE, WHERE, WHERE._replace(rank=2)], [[25], [30], [30]], 70, {0: 25, 1: 18, 2: 23}),
+        # A few wide texts widen no column before all have what most of theirs need.
+        ([TITLE, WHERE], [[25] * 20, [20] * 19 + [60]], 60, {0: 25, 1: 33}),
+        ([TITLE, WHERE], [[25] * 19 + [90], [20] * 19 + [60]], 49, {0: 27, 1: 20}),
+        ([TITLE, WHERE], [[25] * 19 + [90], [20] * 19 + [60]], 47, {0: 25, 1: 20}),
+        ([TITLE, WHERE], [[25] * 19 + [90], [20] * 19 + [60]], 46, {0: 25, 1: 19}),
         # What neither stretches nor drops out is cut last of all.
         ([Column("Left"), TITLE], [[12], [20]], 20, {0: 12, 1: 6}),
         ([Column("Left"), TITLE], [[12], [20]], 8, {0: 5, 1: 1}),

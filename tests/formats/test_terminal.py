@@ -179,6 +179,31 @@ def test_heading_is_cut_and_an_empty_one_left_out() -> None:
     assert drawn(Table("", (), ())) == ""
 
 
+def test_cells_go_on_below_themselves() -> None:
+    """Beside each other, whatever the number of their lines."""
+    columns = (
+        Column("A"),
+        Column("B", stretch=True, wraps=True, least=7),
+        Column("C", rank=1, stretch=True, wraps=True, least=9),
+    )
+    row = (Cell("a"), Cell("one two three four five"), Cell("one two three four"))
+    table = Table("", columns, (row, (Cell("b"), Cell("six"), Cell(""))))
+    assert drawn(table) == (
+        "a  one two three     one two\n   four five         three\n"
+        "                     four\nb  six\n"
+    )
+
+
+def test_text_below_a_row_begins_where_its_title_does() -> None:
+    """And goes on there."""
+    columns = (Column("", right=True), Column("Title", stretch=True), Column("C"))
+    rows = ((Cell("ten"), Cell("A"), Cell("c")), (Cell("b"), Cell("B"), Cell("")))
+    table = Table("", columns, rows, below=((0, (Cell("one two three four five six seven"),)),))
+    assert drawn(table) == ("ten  A  c\n     one two three four five\n     six seven\n  b  B\n")
+    plain = Table("", (Column("A"),), ((Cell("a"),),), below=((0, (Cell("b"),)),))
+    assert drawn(plain) == "a\nb\n"
+
+
 # ---- Pairs, lines, items ----
 
 
@@ -200,6 +225,12 @@ def test_lines_are_broken_between_words() -> None:
     lines = Lines(((Cell("a line that has to be broken "), Cell("somewhere")), (), (Cell("b"),)))
     assert drawn(lines) == "a line that has to be broken\nsomewhere\n\nb\n"
     assert drawn(line("x" * 32)) == f"{'x' * 30}\nxx\n"
+
+
+def test_line_goes_on_where_it_begins() -> None:
+    """If its first cell is blank."""
+    indented = Lines(((Cell("  "), Cell("a line that has to be broken once")),))
+    assert drawn(indented) == "  a line that has to be broken\n  once\n"
 
 
 def test_lines_that_are_drawn_by_the_character_are_cut() -> None:
@@ -277,6 +308,7 @@ def everywhere(text: str) -> Iterator[Block]:
     yield Table("", (Column("", days=True),), ((cell,),), ((0, (cell,)),))
     yield Table("", (Column(text),), ((Cell("x"),),), has_headings=True)
     yield Table("", (Column("", wraps=True, right=True),), ((cell,),))
+    yield Table("", (Column(""),), ((Cell("x"),),), below=((0, (cell,)),))
     yield Pairs(text, ())
     yield Pairs("", ((text, (Cell("x"),)),))
     yield Pairs("", (("x", (cell,)),))

@@ -7,8 +7,8 @@ import pytest
 from countdown.core import day_style
 from countdown.core.release import STAGES
 from countdown.views import stages as track
-from countdown.views.stages import status
-from countdown.views.view import Cell, Items, Table
+from countdown.views.status import status
+from countdown.views.view import Block, Cell, Items, Table, View
 from tests.views.releases import (
     AMERICAN,
     BLADE,
@@ -39,7 +39,7 @@ def test_status_has_a_row_for_each_production() -> None:
     assert table.heading == "No date yet · as of 4 Jul 2022"
     assert texts(table) == [
         (
-            *("■■■□□□", "Blade", "pre-production", "since Mar 2022", "4 days ago", "a.org"),
+            *("■■■□□□", "Blade", "pre-production", "since Mar 2022", "news of Jun 2022", "a.org"),
             *("Disney+", "Script is being written"),
         ),
         (
@@ -47,7 +47,7 @@ def test_status_has_a_row_for_each_production() -> None:
             "B",
             "on hold",
             "",
-            "last news 6 months ago",
+            "news of Jan 2022",
             "variety.com",
             "",
             "expected 2027",
@@ -147,28 +147,35 @@ def test_track_is_filled_as_far_as_the_stage(stage: str | None, drawn: str) -> N
     ("facts", "text", "old"),
     [
         ({}, "", False),
-        ({"checked": "2022-07-01"}, "3 days ago", False),
-        ({"checked": "2022-07-01", "sources": NEWS[:1]}, "last news 6 months ago", True),
-        ({"sources": [source("https://a.b")], "checked": "2022-07-03"}, "yesterday", False),
-        ({"sources": [source("https://a.b", "2022-01-05")]}, "25 weeks ago", False),
-        ({"sources": [source("https://a.b", "2022-01-04")]}, "last news 6 months ago", True),
-        ({"sources": NEWS}, "4 days ago", False),
-        ({"sources": NEWS[::-1]}, "4 days ago", False),
-        ({"sources": [NEWS[1], source("https://a.b", "2022-06-15")]}, "4 days ago", False),
-        ({"sources": [source("https://a.b", "2022-12-01")]}, "1 Dec 2022", False),
+        ({"checked": "2022-07-01"}, "news of Jul 2022", False),
+        ({"checked": "2022-07-01", "sources": NEWS[:1]}, "news of Jul 2022", False),
+        ({"checked": "2021-07-01", "sources": NEWS[:1]}, "news of Jan 2022", True),
+        ({"sources": [source("https://a.b")], "checked": "2022-07-03"}, "news of Jul 2022", False),
+        ({"sources": [source("https://a.b", "2022-01-05")]}, "news of Jan 2022", False),
+        ({"sources": [source("https://a.b", "2022-01-04")]}, "news of Jan 2022", True),
+        ({"sources": NEWS}, "news of Jun 2022", False),
+        ({"sources": NEWS[::-1]}, "news of Jun 2022", False),
+        ({"sources": [NEWS[1], source("https://a.b", "2022-06-15")]}, "news of Jun 2022", False),
+        ({"sources": [source("https://a.b", "2022-12-01")]}, "news of Dec 2022", False),
+        ({"checked": "2021?"}, "news of 2021?", True),
     ],
 )
 def test_age_of_the_news(facts: dict[str, Any], text: str, old: bool) -> None:
-    """That of the latest source, else of the last look; after 180 days it is old."""
+    """That of the latest source or check; after 180 days it is old."""
     assert track.news_age(film("A", **facts), CONTEXT) == (text, old)
     view = status([outlook_of(film("A", **facts))], CONTEXT)
     assert tables(view)[0].rows[0][4] == Cell(text, "old" if old else "muted")
+    row = screen_table(view).rows[0]
+    assert row[3] == Cell(text.removeprefix("news of "), "old" if old else "")
 
 
-def test_age_of_the_news_is_told_in_the_style_that_is_wanted() -> None:
-    """Where it is a date."""
-    release = film("A", sources=[source("https://a.b", "2022-12-01")])
-    assert texts(tables(status([outlook_of(release)], AMERICAN))[0])[0][4] == "Dec 1, 2022"
+def test_news_is_dated_in_the_style_that_is_wanted() -> None:
+    """And with exact days, by its age."""
+    release = film("A", sources=[source("https://a.b", "2022-06-01")])
+    view = status([outlook_of(release)], ISO)
+    assert texts(tables(view)[0])[0][4] == "news of 2022-06"
+    exact = status([outlook_of(release)], CONTEXT._replace(exact_days=True))
+    assert texts(tables(exact)[0])[0][4] == "news 33 days ago"
 
 
 @pytest.mark.parametrize(
@@ -204,3 +211,124 @@ def test_note_of_a_production(facts: dict[str, Any], text: str) -> None:
     assert (
         track.status_note(outlook_of(film("A", "2022-07-08", **facts)), day_style.AMERICAN) == text
     )
+
+
+# ---- On a terminal ----
+
+
+def on_screen(view: View, columns: int = 80) -> list[Block]:
+    """The blocks of *view* on a terminal of that width."""
+    assert view.screen is not None
+    return [*view.screen(columns, 22)]
+
+
+def screen_table(view: View, columns: int = 80) -> Table:
+    """The table of *view* there."""
+    table = on_screen(view, columns)[1]
+    assert isinstance(table, Table)
+    return table
+
+
+def words(block: Block) -> list[str]:
+    """The text of each line or item."""
+    return ["".join(cell.text for cell in run) for run in runs(block)]
+
+
+@pytest.mark.parametrize(
+    ("stage", "heading", "named"),
+    [
+        *(("completed", "Finished", ""), ("post-production", "In post-production", "")),
+        *(("wrapped", "In post-production", "wrapped"), ("filming", "Shooting", "")),
+        *(
+            ("pre-production", "In pre-production", ""),
+            ("development", "Planned", "in development"),
+        ),
+        *(("announced", "Planned", "announced"), ("rumoured", "Rumoured", "")),
+        *((None, "Stage unknown", ""), ("on-hold", "On hold", ""), ("cancelled", "Cancelled", "")),
+        ("released", "Out", ""),
+    ],
+)
+def test_productions_stand_under_their_stages(stage: str | None, heading: str, named: str) -> None:
+    """A row names a stage that shares its heading with another."""
+    table = screen_table(status([outlook_of(film("A", stage=stage))], CONTEXT), 120)
+    ((row, cells),) = table.breaks
+    assert (row, cells) == (0, (Cell(heading, "heading"), Cell(" (1)", "muted")))
+    assert table.rows[0][5].text == named
+
+
+def test_headings_of_stages_have_counts() -> None:
+    """One heading for all of its stages."""
+    stages = ("post-production", "wrapped", "filming")
+    view = status([outlook_of(film("A", stage=stage)) for stage in stages], CONTEXT)
+    table = screen_table(view)
+    headings = [(row, "".join(cell.text for cell in cells)) for row, cells in table.breaks]
+    assert headings == [(0, "In post-production (2)"), (2, "Shooting (1)")]
+
+
+WITH_NOTE = BLADE._replace(sources=(*NEWS,), stage_note="In Prague.", unverified=("stage",))
+
+
+def test_notes_stand_beside_or_below_a_title() -> None:
+    """Wherever the terminal has room; nothing is left out on a narrow one."""
+    view = status([outlook_of(WITH_NOTE)], CONTEXT)
+    wide = screen_table(view, 110)
+    note = "since Mar 2022 · In Prague"
+    row = ("■■■□□□?", "", "Blade", "Jun 2022", "Disney+")
+    assert texts(wide) == [(*row, note, "a.org")]
+    assert drop_out(wide) == ["Source", "Where"]
+    table = screen_table(view, 109)
+    assert texts(table) == [row]
+    assert table.below == ((0, (Cell(note, "muted"),)),)
+    assert table.has_headings
+    assert screen_table(status([outlook_of(film("A"))], CONTEXT)).below == ()
+    assert words(on_screen(view, 55)[1]) == [
+        "In pre-production (1)",
+        "Blade",
+        f"  ■■■□□□? · news of Jun 2022 · Disney+ · {note}",
+    ]
+
+
+def test_narrow_terminal_gets_no_empty_facts() -> None:
+    """And a heart before the title."""
+    outlooks = [outlook_of(film(title)) for title in ("A", "B")]
+    view = status(outlooks, CONTEXT, followed=frozenset({"a"}))
+    drawn = words(on_screen(view, 40)[1])
+    assert drawn == ["Stage unknown (2)", "♥ A", "  □□□□□□", "B", "  □□□□□□"]
+
+
+def test_status_marks_what_is_followed() -> None:
+    """With a heart, which the legend explains, and weight."""
+    outlooks = [outlook_of(WITH_NOTE), outlook_of(film("B"))]
+    view = status(outlooks, CONTEXT, followed=frozenset({"blade"}))
+    rows = screen_table(view).rows
+    assert [row[1:3] for row in rows] == [
+        (Cell("♥", "today"), Cell("Blade", "title")),
+        (Cell("", "today"), Cell("B")),
+    ]
+    assert words(on_screen(view)[-1]) == ["♥ you follow it", "? not confirmed"]
+    assert tables(view)[0].rows[0][0].text == "■■■□□□♥"
+    assert tables(view)[0].rows[1][0].text == "□□□□□□"
+    assert legend(view) == ["♥ you follow it", "? not confirmed"]
+    assert words(on_screen(status(outlooks[1:], CONTEXT))[-1]) == []
+
+
+def test_footer_says_how_to_see_more() -> None:
+    """Of one, and of those that are left out."""
+    about = "countdown show TITLE"
+    view = status([outlook_of(BLADE)], CONTEXT)
+    assert words(on_screen(view)[2]) == ["More about one", about]
+    limited = status([outlook_of(BLADE)], CONTEXT, more=1234)
+    assert words(on_screen(limited)[2]) == [
+        "1,234 more · more about one",
+        f"countdown status · {about}",
+    ]
+
+
+def test_status_of_a_dated_release_has_its_date() -> None:
+    """And the time until it, exact if that is wanted."""
+    release = film("A", "2022-09-08 US", stage="wrapped")
+    view = status([outlook_of(release)], CONTEXT)
+    assert texts(screen_table(view, 120))[0][5] == "wrapped · 8 Sep 2022 · in 9 weeks"
+    assert words(on_screen(view)[0])[0] == "Status"
+    exact = status([outlook_of(release)], CONTEXT._replace(exact_days=True))
+    assert texts(screen_table(exact, 120))[0][5] == "wrapped · 8 Sep 2022 · in 66 days"

@@ -10,8 +10,9 @@ from countdown.cli.options import Filters
 from countdown.cli.session import Session, session
 from countdown.core.outlook import Outlook
 from countdown.errors import NothingFound
+from countdown.index.followed import followed_ids
 from countdown.index.query import find
-from countdown.views.stages import status
+from countdown.views.status import status
 
 
 @options.command(
@@ -28,10 +29,17 @@ def command(ctx: click.Context, /, name: str | None, filters: Filters) -> None:
     News is marked as old after six months. With a TITLE, you see that release only, dated or not.
     """
     current = session(ctx)
-    outlooks = current.ask(lambda index: _find(index, name, current, filters))
+    outlooks, followed = current.ask(
+        lambda index: (
+            _find(index, name, current, filters._replace(limit=None)),
+            followed_ids(index, current.follows),
+        )
+    )
     if not outlooks:
         raise NothingFound(_why_empty(current, filters))
-    output.show(status(outlooks, current.view_context), current)
+    shown = outlooks[: filters.limit]
+    more = len(outlooks) - len(shown)
+    output.show(status(shown, current.view_context, followed=followed, more=more), current)
 
 
 def _find(

@@ -22,13 +22,18 @@ def widths(
     shown = list(natural)
     while _total_width(least, shown, gap) > room and any(columns[index].rank for index in shown):
         shown.remove(max(shown, key=lambda index: columns[index].rank))
-    drawn = {index: natural[index] for index in shown}
-    # Cut what is still too wide, the least important text first; on a tiny terminal, every text.
-    for floor in (least, dict.fromkeys(natural, 1)):
-        for index in sorted(shown, key=lambda i: (not columns[i].stretch, -columns[i].rank)):
-            excess = _total_width(drawn, shown, gap) - room
-            if excess > 0:
-                drawn[index] = max(min(floor[index], drawn[index]), drawn[index] - excess)
+    drawn = {index: least[index] for index in shown}
+    # On a tiny terminal cut every text, the least important first.
+    for index in sorted(shown, key=lambda i: (not columns[i].stretch, -columns[i].rank)):
+        excess = _total_width(drawn, shown, gap) - room
+        drawn[index] = max(1, drawn[index] - max(excess, 0))
+    # Give the room that is left to the most important, and none to a few wide texts before all
+    # columns have what most of theirs need.
+    usual = {index: _usual_width(lengths[index]) for index in shown}
+    for wanted in (usual, natural):
+        for index in sorted(shown, key=lambda i: columns[i].rank):
+            free = room - _total_width(drawn, shown, gap)
+            drawn[index] += min(max(wanted[index] - drawn[index], 0), max(free, 0))
     return drawn
 
 
@@ -37,8 +42,12 @@ def _min_width(column: Column, lengths: Sequence[int]) -> int:
         return max(lengths)
     if column.rank:
         return min(max(lengths), column.least or _MIN_CUT_WIDTH)
-    most = sorted(lengths)[min(int(len(lengths) * _UNCUT_SHARE), len(lengths) - 1)]
-    return min(most, column.least or _MIN_TITLE_WIDTH)
+    return min(_usual_width(lengths), column.least or _MIN_TITLE_WIDTH)
+
+
+def _usual_width(lengths: Sequence[int]) -> int:
+    """The width that nine of ten texts in a column fit into."""
+    return sorted(lengths)[min(int(len(lengths) * _UNCUT_SHARE), len(lengths) - 1)]
 
 
 def _total_width(sizes: dict[int, int], shown: Sequence[int], gap: int) -> int:

@@ -159,7 +159,9 @@ class _Pen:
                 if any(sizes_of_column):
                     sizes_of_column.append(width(heading))
         sizes = widths(table.columns, lengths, self._width, gap=len(_COLUMN_GAP))
-        breaks = dict(table.breaks)
+        breaks, below = dict(table.breaks), dict(table.below)
+        stretching = next((n for n, column in enumerate(table.columns) if column.stretch), 0)
+        indent = sum(size + len(_COLUMN_GAP) for n, size in sizes.items() if n < stretching)
         yield from self._heading(table.heading)
         if table.has_headings:
             cells = [Cell(text, "muted") for text in headings]
@@ -168,6 +170,9 @@ class _Pen:
             if number in breaks:
                 yield from self._verbatim(breaks[number])
             yield from self._row(table.columns, row, texts, sizes)
+            if number in below:
+                yield Segment(" " * indent)
+                yield from self._wrap(below[number], indent)
 
     def _row(
         self,
@@ -176,27 +181,25 @@ class _Pen:
         texts: Sequence[str],
         sizes: dict[int, int],
     ) -> Iterator[Segment]:
-        last = max((index for index in sizes if texts[index]), default=0)
-        below: list[Segment] = []
-        offset = 0
-        for index, size in sizes.items():
-            if index > last:
-                break
-            text = texts[index]
-            if columns[index].wraps and width(text) > size:
-                text, *more = _fold(text, size)
-                for rest in more:
-                    below += [Segment(" " * offset), self._drawn(rest, row[index].style)]
-                    below.append(self._break)
-            text = self._cut(text, size)
-            offset += size + len(_COLUMN_GAP)
-            if columns[index].right:
-                text = " " * (size - width(text)) + text
-            if index < last:
-                text = pad(text, size) + _COLUMN_GAP
-            yield self._drawn(text, row[index].style)
-        yield self._break
-        yield from below
+        folded = {
+            index: _fold(texts[index], size) if columns[index].wraps else [texts[index]]
+            for index, size in sizes.items()
+        }
+        for number in range(max(map(len, folded.values()), default=1)):
+            line = {
+                index: more[number] if number < len(more) else "" for index, more in folded.items()
+            }
+            last = max((index for index, text in line.items() if text), default=0)
+            for index, size in sizes.items():
+                if index > last:
+                    break
+                text = self._cut(line[index], size)
+                if columns[index].right:
+                    text = " " * (size - width(text)) + text
+                if index < last:
+                    text = pad(text, size) + _COLUMN_GAP
+                yield self._drawn(text, row[index].style)
+            yield self._break
 
     def _pairs(self, pairs: Pairs) -> Iterator[Segment]:
         yield from self._heading(pairs.heading)
@@ -209,7 +212,12 @@ class _Pen:
 
     def _lines(self, lines: Lines) -> Iterator[Segment]:
         for line in lines.lines:
-            yield from self._verbatim(line) if lines.verbatim else self._wrap(line, 0)
+            if lines.verbatim:
+                yield from self._verbatim(line)
+                continue
+            indent = len(line[0].text) if line and line[0].text.isspace() else 0
+            yield Segment(" " * indent)
+            yield from self._wrap(line[1:] if indent else line, indent)
 
     def _verbatim(self, line: Sequence[Cell]) -> Iterator[Segment]:
         """*line*, cut to the width."""

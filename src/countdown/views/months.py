@@ -26,7 +26,7 @@ from countdown.views.view import (
     has_doubt,
 )
 
-_MIN_COLUMNS: Final = 56  # of a terminal that has room for a table
+MIN_COLUMNS: Final = 56  # of a terminal that has room for a table
 _MIN_ROWS: Final = 3  # of a short answer, however low the terminal is
 _SHOWN_DAYS: Final = 92  # ahead, in which a short answer has all that is followed
 _COLUMNS: Final = (
@@ -63,7 +63,7 @@ def months(
         breaks += ((len(dated), (Cell("No date yet", "heading"), Cell(f" {len(rows)}", "muted"))),)
     # One table, so that all is in the same columns.
     table = table._replace(rows=table.rows + rows, breaks=breaks, has_headings=True)
-    return _blocks(_title(heading, context, usual), table, columns)
+    return _blocks(title_line(heading, context, *_whose_dates(context, usual)), table, columns)
 
 
 def overview(
@@ -79,18 +79,18 @@ def overview(
 
     All that is *followed* of the next three months is among them.
     """
-    lines = (lines - 5) // (2 if columns < _MIN_COLUMNS else 1)
+    lines = (lines - 5) // (2 if columns < MIN_COLUMNS else 1)
     shown = _that_fit(outlooks, followed, context.now.today, lines)
     usual = _usual_region(shown)
     table = _table(shown, context, followed, usual, by_month=True, numbers=ahead.months)
-    title = _title("Coming up", context, usual)
+    title = title_line("Coming up", context, *_whose_dates(context, usual))
     return _blocks(title, table, columns, _footer(ahead, len(shown)))
 
 
 def _blocks(title: Block, table: Table, columns: int, *footer: Block) -> list[Block]:
     if not table.rows:
         return []
-    drawn = _narrow(table) if columns < _MIN_COLUMNS else table
+    drawn = _narrow(table) if columns < MIN_COLUMNS else table
     return [title, drawn, *footer, _legend(table)]
 
 
@@ -116,15 +116,17 @@ def _that_fit(
     return [outlooks[place] for place in sorted(chosen)]
 
 
-def _title(text: str, context: ViewContext, usual: str | None) -> Block:
-    """`Coming up   Thu 26 Nov 2026   dates for US`, or `most dates for US` if that is *usual*."""
-    today = context.now.today
-    facts = [day_style.short_day(today, context.date_style, year=True)]
+def title_line(text: str, context: ViewContext, *facts: str) -> Items:
+    """`Coming up   Thu 26 Nov 2026`, and *facts* about the whole answer."""
+    day = day_style.short_day(context.now.today, context.date_style, year=True)
+    return Items(((Cell(text, "heading"),), *((Cell(fact, "muted"),) for fact in (day, *facts))))
+
+
+def _whose_dates(context: ViewContext, usual: str | None) -> tuple[str, ...]:
+    """`dates for BR`, or `most dates for US` if that is *usual*; empty without a region."""
     if usual:
-        facts.append(f"most dates for {usual}")
-    elif context.region:
-        facts.append(f"dates for {context.region}")
-    return Items(((Cell(text, "heading"),), *((Cell(fact, "muted"),) for fact in facts)))
+        return (f"most dates for {usual}",)
+    return (f"dates for {context.region}",) if context.region else ()
 
 
 def _table(
@@ -167,7 +169,7 @@ def _narrow(table: Table) -> Lines:
         date, where = facts[0], facts[1]
         date = date._replace(text=" ".join(date.text.split()))
         said = [cell for cell in (left, date, where) if cell.text]
-        lines.append((Cell("  "), *_between(said, Cell(" · ", "muted"))))
+        lines.append((Cell("  "), *joined(said, Cell(" · ", "muted"))))
     return Lines(tuple(lines))
 
 
@@ -247,23 +249,26 @@ def _date(outlook: Outlook, context: ViewContext, usual: str | None, *, by_month
 
 def _footer(ahead: Ahead, shown: int) -> Block:
     """`48 more until 2029 · 20 without a date`, and the commands that show those."""
-    more = ahead.dated - shown
-    facts, commands = [], []
+    more, missing = ahead.dated - shown, []
     if more > 0:
-        facts.append(f"{more:,} more until {max(ahead.months)[0]}")
-        commands.append("countdown list")
+        missing.append((f"{more:,} more until {max(ahead.months)[0]}", "countdown list"))
     if ahead.undated:
-        facts.append(f"{ahead.undated:,} without a date")
-        commands.append("countdown status")
-    if not facts:
+        missing.append((f"{ahead.undated:,} without a date", "countdown status"))
+    return footer(missing)
+
+
+def footer(missing: Sequence[tuple[str, str]]) -> Items:
+    """What an answer doesn't show, and the commands that do: pairs of both as two items."""
+    if not missing:
         return Items(())
-    cells_ = [Cell(command, "command") for command in commands]
-    return Items(
-        ((Cell(" · ".join(facts), "muted"),), tuple(_between(cells_, Cell(" · ", "muted"))))
-    )
+    facts = " · ".join(fact for fact, _ in missing)
+    commands = [Cell(command, "command") for _, command in missing]
+    gap = Cell(" · ", "muted")
+    return Items(((Cell(facts[0].upper() + facts[1:], "muted"),), tuple(joined(commands, gap))))
 
 
-def _between(cells: Sequence[Cell], gap: Cell) -> Iterable[Cell]:
+def joined(cells: Sequence[Cell], gap: Cell) -> Iterable[Cell]:
+    """*cells* with *gap* between each two."""
     for number, cell in enumerate(cells):
         yield from (gap, cell) if number else (cell,)
 

@@ -1,6 +1,5 @@
-"""The view of `status`: productions without a date, each on a track of stages."""
+"""Stages of productions: their track, headings, news and notes."""
 
-from collections.abc import Sequence
 from typing import Final
 
 from countdown.core import day_style, wording
@@ -8,64 +7,29 @@ from countdown.core.dates import ReleaseDate
 from countdown.core.outlook import Outlook, stage_rank
 from countdown.core.release import TRACK, Release
 from countdown.views import cells
-from countdown.views.view import (
-    DOUBT_SIGN,
-    Cell,
-    Column,
-    Items,
-    Table,
-    View,
-    ViewContext,
-    has_doubt,
-    legend,
-)
+from countdown.views.view import Cell, Items, ViewContext
 
 OLD_NEWS_DAYS: Final = 180  # after which news is marked as old
 _DONE, _AHEAD = "■", "□"
-_COLUMNS: Final = (
-    Column("", rank=1),
-    Column("Title", stretch=True),
-    Column("Stage"),
-    Column("Since", rank=3),
-    Column("News", rank=2),
-    Column("Source", rank=4, stretch=True),
-    Column("Where", rank=5, stretch=True),
-    Column("Note", rank=6, stretch=True),
-)
+# The heading that productions of a stage stand under; several stages can share one.
+STAGE_HEADINGS: Final = {
+    "completed": "Finished",
+    "post-production": "In post-production",
+    "wrapped": "In post-production",
+    "filming": "Shooting",
+    "pre-production": "In pre-production",
+    "development": "Planned",
+    "announced": "Planned",
+    "rumoured": "Rumoured",
+    None: "Stage unknown",
+    "on-hold": "On hold",
+    "cancelled": "Cancelled",
+}
 
 
-def status(outlooks: Sequence[Outlook], context: ViewContext) -> View:
-    """One row a production, furthest along first, with the age and source of its news."""
-    today, style = context.now.today, context.date_style
-    rows = tuple(_row(outlook, context) for outlook in outlooks)
-    day = wording.day_label(today, style)
-    undated = all(outlook.state in ("undated", "on-hold", "cancelled") for outlook in outlooks)
-    heading = "No date yet" if undated else "Status"
-    table = Table(f"{heading} · as of {day}", _COLUMNS, rows)
-    noted = (
-        text
-        for outlook in outlooks
-        for text in (expected_date(outlook.release, style), cells.shelved_date(outlook, style))
-    )
-    doubt = has_doubt([table]) or any(DOUBT_SIGN in text for text in noted)
-    stages = Items(tuple((Cell(f"{n} {stage}", "muted"),) for n, stage in enumerate(TRACK, 1)))
-    blocks = (table, stages, legend((), doubtful=doubt))
-    return View(lambda: blocks, tuple(outlooks), context)
-
-
-def _row(outlook: Outlook, context: ViewContext) -> tuple[Cell, ...]:
-    release, style = outlook.release, context.date_style
-    news, old = news_age(release, context)
-    return (
-        Cell(track(outlook.stage), "window"),
-        Cell(release.name, "title"),
-        Cell(cells.stage_text(outlook)),
-        Cell(cells.stage_since(release, style), "muted"),
-        Cell(news, "old" if old else "muted"),
-        Cell(news_source(release), "muted"),
-        Cell(cells.platforms(release)),
-        Cell(status_note(outlook, style), "muted"),
-    )
+def stage_heading(outlook: Outlook) -> str:
+    """The heading of the stage of *outlook*: `Shooting`."""
+    return "Out" if outlook.state == "released" else STAGE_HEADINGS[outlook.stage]
 
 
 def track(stage: str | None) -> str:
@@ -91,23 +55,34 @@ def steps(outlook: Outlook) -> Items:
 
 
 def latest_news(release: Release) -> ReleaseDate | None:
-    """The date of the newest source, else of the last check; None if there is neither."""
+    """The date of the newest source or of the last check; None if there is neither."""
     dates = [source.date for source in release.sources if source.date]
-    return max(dates, key=lambda day: day.latest, default=release.checked)
+    if release.checked:
+        dates.append(release.checked)
+    return max(dates, key=lambda day: day.latest, default=None)
 
 
-def news_age(release: Release, context: ViewContext) -> tuple[str, bool]:
-    """The age of the newest news, and whether that is old; ("", False) if no date is known.
+def news_date(release: Release, context: ViewContext) -> tuple[str, bool]:
+    """The month of the newest news, and whether that is old; ("", False) if no date is known.
 
-    An old one says what it is the age of: `last news 9 months ago`.
+    With exact days it is the age: `281 days ago`.
     """
     newest = latest_news(release)
     if newest is None:
         return "", False
     today, style = context.now.today, context.date_style
-    old = (today - newest.latest).days > OLD_NEWS_DAYS
-    age = wording.age(newest, today=today, style=style, exact=context.exact_days)
-    return f"last news {age}" if old else age, old
+    is_old = (today - newest.latest).days > OLD_NEWS_DAYS
+    if context.exact_days:
+        return wording.age(newest, today=today, style=style, exact=True), is_old
+    if newest.precision in ("day", "instant"):
+        return day_style.format_month(newest.latest, style), is_old
+    return wording.format_date(newest, style), is_old
+
+
+def news_age(release: Release, context: ViewContext) -> tuple[str, bool]:
+    """`news of Feb 2026`, and whether that is old; ("", False) if no date is known."""
+    text, is_old = news_date(release, context)
+    return (f"news {'' if context.exact_days else 'of '}{text}" if text else ""), is_old
 
 
 def news_source(release: Release) -> str:
@@ -120,18 +95,18 @@ def news_source(release: Release) -> str:
 
 def status_note(outlook: Outlook, style: str = day_style.DEFAULT) -> str:
     """The note on the stage, the former date, and the expected one."""
-    release = outlook.release
-    expected = expected_date(release, style)
-    stage_note = (outlook.stage_note or "").removesuffix(".")
-    return "; ".join(
-        part
-        for part in (
-            stage_note,
-            cells.shelved_date(outlook, style),
-            f"expected {expected}" if expected else "",
-        )
-        if part
+    return "; ".join(notes(outlook, style))
+
+
+def notes(outlook: Outlook, style: str) -> list[str]:
+    """The parts of `status_note`."""
+    expected = expected_date(outlook.release, style)
+    parts = (
+        (outlook.stage_note or "").removesuffix("."),
+        cells.shelved_date(outlook, style),
+        f"expected {expected}" if expected else "",
     )
+    return [part for part in parts if part]
 
 
 def expected_date(release: Release, style: str = day_style.DEFAULT) -> str:

@@ -76,7 +76,10 @@ class Column(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Rows under a heading. *breaks* are headings inside it, each above the row of that number."""
+    """Rows under a heading. *breaks* are headings inside it, each above the row of that number.
+
+    *below* is text on a terminal, each below the row of that number, from its title on.
+    """
 
     heading: str
     columns: tuple[Column, ...]
@@ -84,6 +87,7 @@ class Table(NamedTuple):
     breaks: tuple[tuple[int, tuple[Cell, ...]], ...] = ()
     has_headings: bool = False  # On a terminal, those of its columns stand above it.
     repeats_heading: bool = False  # In formats of bare rows, each row ends with it.
+    below: tuple[tuple[int, tuple[Cell, ...]], ...] = ()
 
 
 class Pairs(NamedTuple):

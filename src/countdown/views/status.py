@@ -1,0 +1,201 @@
+"""The view of `status`: productions without a date, each on a track of stages."""
+
+from collections.abc import Collection, Sequence
+from typing import Final
+
+from countdown.core import wording
+from countdown.core.outlook import Outlook
+from countdown.core.release import TRACK
+from countdown.views import cells, stages
+from countdown.views.months import MIN_COLUMNS, footer, joined, title_line
+from countdown.views.view import (
+    DOUBT_MEANING,
+    DOUBT_SIGN,
+    FOLLOWED_MEANING,
+    FOLLOWED_SIGN,
+    Block,
+    Cell,
+    Column,
+    Items,
+    Lines,
+    Table,
+    View,
+    ViewContext,
+    explained,
+)
+
+# Stages that their heading doesn't name, as a row does.
+_NAMED_IN_ROWS: Final = {
+    "wrapped": "wrapped",
+    "development": "in development",
+    "announced": "announced",
+}
+_COLUMNS: Final = (
+    Column("", rank=1),
+    Column("Title", stretch=True),
+    Column("Stage"),
+    Column("Since", rank=3),
+    Column("News", rank=2),
+    Column("Source", rank=4, stretch=True),
+    Column("Where", rank=5, stretch=True),
+    Column("Note", rank=6, stretch=True),
+)
+_SCREEN_COLUMNS: Final = (
+    Column("Stage"),
+    Column(""),  # the sign of what is followed
+    Column("Title", stretch=True, least=30, wraps=True),
+    Column("Last news"),
+    Column("Where", rank=1, stretch=True, least=21, wraps=True),
+)
+_WIDE_COLUMNS: Final = (
+    *_SCREEN_COLUMNS,
+    Column("Note", stretch=True, least=30, wraps=True),
+    Column("Source", rank=2, stretch=True),
+)
+_MIN_COLUMNS_FOR_NOTES: Final = 110  # of a terminal; on a narrower one they stand below the title
+
+
+def status(
+    outlooks: Sequence[Outlook],
+    context: ViewContext,
+    *,
+    followed: frozenset[str] = frozenset(),
+    more: int = 0,
+) -> View:
+    """One row a production, furthest along first, with the age and source of its news.
+
+    On a terminal they stand under their stages. *more* is the number of those left out.
+    """
+    today, style = context.now.today, context.date_style
+    day = wording.day_label(today, style)
+    undated = all(outlook.state in ("undated", "on-hold", "cancelled") for outlook in outlooks)
+    heading = "No date yet" if undated else "Status"
+
+    def blocks() -> list[Block]:
+        rows = tuple(_row(outlook, context, followed) for outlook in outlooks)
+        table = Table(f"{heading} · as of {day}", _COLUMNS, rows)
+        track = Items(tuple((Cell(f"{n} {stage}", "muted"),) for n, stage in enumerate(TRACK, 1)))
+        return [table, track, _legend(outlooks, style, followed)]
+
+    def screen(columns: int, _lines: int) -> list[Block]:
+        return [
+            title_line(heading, context),
+            _by_stage(outlooks, context, followed, columns),
+            _footer(more),
+            _legend(outlooks, style, followed),
+        ]
+
+    return View(blocks, tuple(outlooks), context, screen, followed=followed)
+
+
+def _row(outlook: Outlook, context: ViewContext, followed: Collection[str]) -> tuple[Cell, ...]:
+    release, style = outlook.release, context.date_style
+    news, old = stages.news_age(release, context)
+    heart = FOLLOWED_SIGN if release.id in followed else ""
+    return (
+        Cell(stages.track(outlook.stage) + heart, "window"),
+        Cell(release.name, "title"),
+        Cell(cells.stage_text(outlook)),
+        Cell(cells.stage_since(release, style), "muted"),
+        Cell(news, "old" if old else "muted"),
+        Cell(stages.news_source(release), "muted"),
+        Cell(cells.platforms(release)),
+        Cell(stages.status_note(outlook, style), "muted"),
+    )
+
+
+def _by_stage(
+    outlooks: Sequence[Outlook],
+    context: ViewContext,
+    followed: Collection[str],
+    columns: int,
+) -> Block:
+    """Rows under the headings of their stages, with notes as far right or below as fits."""
+    groups: dict[str, list[Outlook]] = {}
+    for outlook in outlooks:
+        groups.setdefault(stages.stage_heading(outlook), []).append(outlook)
+    rows: list[tuple[Cell, ...]] = []
+    breaks: list[tuple[int, tuple[Cell, ...]]] = []
+    for heading, members in groups.items():
+        breaks.append((len(rows), (Cell(heading, "heading"), Cell(f" ({len(members)})", "muted"))))
+        rows += [_screen_row(outlook, context, followed) for outlook in members]
+    if columns < MIN_COLUMNS:
+        return _narrow(rows, dict(breaks))
+    if columns < _MIN_COLUMNS_FOR_NOTES:
+        below = tuple((number, row[5:6]) for number, row in enumerate(rows) if row[5].text)
+        short = tuple(row[:5] for row in rows)
+        return Table("", _SCREEN_COLUMNS, short, tuple(breaks), has_headings=True, below=below)
+    return Table("", _WIDE_COLUMNS, tuple(rows), tuple(breaks), has_headings=True)
+
+
+def _screen_row(
+    outlook: Outlook, context: ViewContext, followed: Collection[str]
+) -> tuple[Cell, ...]:
+    release = outlook.release
+    is_followed = release.id in followed
+    news, old = stages.news_date(release, context)
+    drawn = cells.signed(stages.track(outlook.stage), release, "stage")
+    return (
+        Cell(drawn, "window"),
+        Cell(FOLLOWED_SIGN if is_followed else "", "today"),
+        Cell(release.name, "title" if is_followed else ""),
+        Cell(news, "old" if old else ""),
+        Cell(cells.platforms(release), "muted"),
+        Cell(" · ".join(_screen_notes(outlook, context)), "muted"),
+        Cell(stages.news_source(release), "muted"),
+    )
+
+
+def _narrow(rows: Sequence[tuple[Cell, ...]], breaks: dict[int, tuple[Cell, ...]]) -> Lines:
+    """*rows* for a terminal that is too narrow for columns: what is said of a title is below it."""
+    lines = list[tuple[Cell, ...]]()
+    for number, (drawn, heart, title, news, where, note, _source) in enumerate(rows):
+        if number in breaks:
+            lines.append(breaks[number])
+        lines.append((heart, Cell(" "), title) if heart.text else (title,))
+        named = news._replace(text=f"news of {news.text}") if news.text else news
+        facts = [cell for cell in (drawn, named, where, note) if cell.text]
+        lines.append((Cell("  "), *joined(facts, Cell(" · ", "muted"))))
+    return Lines(tuple(lines))
+
+
+def _screen_notes(outlook: Outlook, context: ViewContext) -> list[str]:
+    """Notes on *outlook*: a stage that no heading names, since when it is so, a date, the rest."""
+    style = context.date_style
+    stage = _NAMED_IN_ROWS.get(outlook.stage or "", "")
+    parts = [f"{stage} {cells.stage_since(outlook.release, style)}".strip()]
+    if outlook.dated:
+        date = cells.date_text(outlook, style)
+        left = wording.short_time_left(outlook, style, exact=context.exact_days)
+        parts += [date, left]
+    return [part for part in (*parts, *stages.notes(outlook, style)) if part]
+
+
+def _footer(more: int) -> Items:
+    """The number of productions that are left out, and the commands that show more."""
+    missing = [(f"{more:,} more", "countdown status")] if more else []
+    return footer([*missing, ("more about one", "countdown show TITLE")])
+
+
+def _legend(outlooks: Sequence[Outlook], style: str, followed: Collection[str]) -> Items:
+    signs = []
+    if any(outlook.release.id in followed for outlook in outlooks):
+        signs.append(explained(FOLLOWED_SIGN, FOLLOWED_MEANING, "today"))
+    if _is_doubtful(outlooks, style):
+        signs.append(explained(DOUBT_SIGN, DOUBT_MEANING))
+    return Items(tuple(signs))
+
+
+def _is_doubtful(outlooks: Sequence[Outlook], style: str) -> bool:
+    """True if a stage or date of *outlooks* has the sign of doubt; their notes can end in one."""
+    return any(
+        DOUBT_SIGN in text
+        for outlook in outlooks
+        for text in (
+            cells.stage_text(outlook),
+            cells.stage_since(outlook.release, style),
+            stages.expected_date(outlook.release, style),
+            cells.shelved_date(outlook, style),
+            cells.date_text(outlook, style),
+        )
+    )
