@@ -146,6 +146,9 @@ def table_of(name: str) -> str:
         lines[f"{key}_form"] = "|".join(map(template, locale.interval_formats[skeleton][part]))
     words = PARTS_OF_YEAR.get(name) or PARTS_OF_YEAR[name.partition("_")[0]]
     lines["parts_of_year"] = words.replace("#", "{year}")
+    seasons = words.replace("#", "").replace(" ", "").split(";")[:4]
+    if set(own["abbreviated"].values()) & set(seasons):  # of Finnish: "kesä" is June and summer
+        lines["month_form"] = lines["long_month_form"]
     rows = [f'    "{key}": "{text.translate(SPACES)}",\n' for key, text in lines.items()]
     hostile = [row for row in rows if find_hostile(row.replace("\n", ""))]
     if hostile:

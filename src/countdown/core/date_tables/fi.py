@@ -14,7 +14,7 @@ TABLE = {
     "short_day_form": "{short_weekday} {day}.{month}.",
     "short_day_and_year_form": "{short_weekday} {day}.{month}.{year}",
     "day_of_month_form": "{short_weekday} {day}.",
-    "month_form": "{own_short_month} {year}",
+    "month_form": "{own_long_month} {year}",
     "long_month_form": "{own_long_month} {year}",
     "year_form": "{year}",
     "short_quarter_form": "{short_quarter} {year}",
