@@ -1,6 +1,7 @@
 """The list of all messages: it is up to date, complete, and in plain words."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import messages
@@ -37,6 +38,7 @@ def ask(name: "dict[str, Answer of it]") -> "list[str, another type]":
 '''
 
 
+@cache
 def listed() -> list[str]:
     """The texts of the page, without the rules above them."""
     blocks = re.findall(r"```text\n(.*?)```", messages.document(), re.DOTALL)

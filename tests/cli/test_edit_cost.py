@@ -5,7 +5,7 @@ import tracemalloc
 from collections import Counter
 from difflib import unified_diff
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 import tomli
@@ -16,6 +16,7 @@ from countdown import paths
 from countdown.catalogue import release_reader
 from countdown.cli.text_difference import difference
 from tests.cli.shelf import MINE, SHIPPED, Shelf
+from tests.thorough import sample
 
 CHANGES = [
     ("hide", "dune-3"),
@@ -171,17 +172,18 @@ SHAPES = {
     "text": HEAD + "aliases = [" + ",".join(LONG) + "]\n",
     "comments": "# c\n\n" * 2_000 + HEAD + "# d\n\n" * 2_000,
 }
+LARGE_CHANGES: Final = (
+    *((("edit", "a", "--alias", "+zzz"), shape) for shape in SHAPES),
+    *((("hide", "a"), shape) for shape in SHAPES),
+    *((("add", "Zed"), shape) for shape in ("cast", "releases")),
+    *((("remove", "a"), shape) for shape in ("cast", "releases")),
+    *((("undo",), shape) for shape in ("tables", "comments")),
+)
 
 
 @pytest.mark.parametrize(
     ("words", "shape"),
-    [
-        *((("edit", "a", "--alias", "+zzz"), shape) for shape in SHAPES),
-        *((("hide", "a"), shape) for shape in SHAPES),
-        *((("add", "Zed"), shape) for shape in ("cast", "releases")),
-        *((("remove", "a"), shape) for shape in ("cast", "releases")),
-        *((("undo",), shape) for shape in ("tables", "comments")),
-    ],
+    sample(LARGE_CHANGES[::3], of=LARGE_CHANGES),
     ids=lambda one: one if isinstance(one, str) else " ".join(one),
 )
 def test_change_takes_a_hundred_times_the_memory_of_the_text_at_most(

@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 from countdown.core import dates, day_style, edtf, wording
 from countdown.core.dates import ReleaseDate
 from countdown.core.edtf import Reader
+from tests.thorough import sample
 
 THURSDAY = date(2026, 11, 26)
 LANGUAGES = sorted(day_style.LANGUAGES)
-STYLES = (*day_style.STYLES, *LANGUAGES)
+EVERY_STYLE = (*day_style.STYLES, *LANGUAGES)
+STYLES = sample(EVERY_STYLE[::4], of=EVERY_STYLE)
 
 
 def reader_of(style: str) -> Reader:
