@@ -36,6 +36,7 @@ ENVIRONMENT: Final = (
         "The pager for answers longer than the screen; the first one that is set counts. Empty or "
         "cat means none. The default is less, else more.",
     ),
+    ("ACCESSIBLE", "If set, but not to 0 or false, sentences instead of tables on a terminal."),
     ("NO_PAGER", "If set, no pager is used."),
     ("LESS", "Options of less. The default is FRX; without R there are no colours."),
     ("XDG_DATA_HOME, XDG_CACHE_HOME", "The folders of the files below."),

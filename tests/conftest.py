@@ -29,7 +29,7 @@ settings.load_profile(PROFILE)
 
 
 _TOLD: tuple[str, ...] = (  # What a program is told of its user's terminal, language and zone.
-    *("LANGUAGE", "TZ", "TERM", "COLORTERM", "NO_COLOR", "FORCE_COLOR", "CLICOLOR"),
+    *("LANGUAGE", "TZ", "TERM", "COLORTERM", "NO_COLOR", "ACCESSIBLE", "FORCE_COLOR", "CLICOLOR"),
     *("CLICOLOR_FORCE", "COLUMNS", "LINES", "PAGER", "NO_PAGER", "LESS", "MORE"),
 )
 

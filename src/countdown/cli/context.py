@@ -12,6 +12,7 @@ class SharedOptions:
     """
 
     __slots__ = (
+        "accessible",
         "as_of",
         "catalogue",
         "exact_days",
@@ -26,6 +27,7 @@ class SharedOptions:
     )
 
     def __init__(self, words: tuple[str, ...] = ()) -> None:
+        self.accessible = False
         self.as_of: str | None = None
         self.catalogue: tuple[str, ...] = ()
         self.exact_days = False

@@ -71,6 +71,9 @@ SHARED: Final = (
     _format_option(FORMATS, "from config.toml, else table on a terminal and plain in a pipe"),
     _shared_option("--json", "format", flag_value="json", help="Same as --format json."),
     _shared_option("--days", "exact_days", is_flag=True, help="Show exact days."),
+    _shared_option(
+        "--accessible", is_flag=True, help="Sentences for a screen reader. [env: ACCESSIBLE]"
+    ),
     _shared_option("--no-color", is_flag=True, help="Turn colours off. [env: NO_COLOR]"),
     _shared_option("--no-pager", is_flag=True, help="Don't use a pager. [env: NO_PAGER]"),
     # Click's own help option imports gettext and locale for one sentence: 2 ms.

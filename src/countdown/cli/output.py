@@ -6,7 +6,7 @@ from typing import Final
 
 from countdown.cli.messages import warn, write
 from countdown.cli.session import Session
-from countdown.formats import TABLE, renderer
+from countdown.formats import SENTENCES, TABLE, renderer
 from countdown.views.view import View
 
 _WITH_FOLLOWED: Final = ("json", "jsonl")
@@ -22,6 +22,9 @@ def show(view: View, session: Session) -> None:
         view = view._replace(followed=followed_in(session))
     if format != TABLE:
         write(renderer(format).render(view))
+        return
+    if session.accessible:
+        write(renderer(SENTENCES).render(view))
         return
     from countdown.formats import terminal  # Deferred: rich takes half of the start-up time.
 
@@ -56,8 +59,12 @@ def followed_in(session: Session) -> frozenset[str]:
 
 
 def output_format(session: Session) -> str:
-    """The format of options or config.toml, else table on a terminal and plain into a pipe."""
-    return session.format or (TABLE if _is_terminal_output() else "plain")
+    """The format of options or config.toml, else table on a terminal and plain into a pipe.
+
+    In an accessible session, sentences take the place of a table.
+    """
+    is_for_people = _is_terminal_output() or session.accessible
+    return session.format or (TABLE if is_for_people else "plain")
 
 
 def hint(text: str) -> None:

@@ -6,6 +6,8 @@ import time
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from countdown.cli.messages import warn
+
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
@@ -19,13 +21,29 @@ def report(phase: str, done: int, total: int) -> None:
 
     The bar is wiped at the last step, at the latest when the program ends.
     """
-    delay = 0.0 if phase == "Reading" and total >= LARGE_BYTES else DELAY_S
-    if sys.stderr is None or not sys.stderr.isatty() or time.monotonic() - _START < delay:
+    if not _is_due(phase, total):
         return
     bar, task = _bar()
     bar.update(task, description=f"{phase} the catalogue", completed=done, total=total)
     if done == total:
         bar.stop()
+
+
+def announce(phase: str, _done: int, total: int) -> None:
+    """Write once that the catalogue is being read, in place of a bar that moves."""
+    if _is_due(phase, total):
+        _announce_once()
+
+
+def _is_due(phase: str, total: int) -> bool:
+    delay = 0.0 if phase == "Reading" and total >= LARGE_BYTES else DELAY_S
+    is_shown = sys.stderr is not None and sys.stderr.isatty()
+    return is_shown and time.monotonic() - _START >= delay
+
+
+@cache
+def _announce_once() -> None:
+    warn("Reading the catalogue. This takes a moment.")
 
 
 @cache

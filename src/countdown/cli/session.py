@@ -52,6 +52,7 @@ class Session(NamedTuple):
     is_recording: bool = True  # whether changes and deliveries are recorded: not with --as-of
     no_pager: bool = False
     exact_days: bool = False  # whether the time left is in days, not in weeks and months
+    accessible: bool = False  # whether people get sentences: no table, no pager, no bar
 
     @property
     def follows(self) -> Follows:
@@ -77,7 +78,8 @@ class Session(NamedTuple):
         What programs read has English days, whatever the language of the user.
         """
         style = self.date_style
-        is_for_people = self.format in _FOR_PEOPLE if self.format else _is_terminal_output()
+        is_read = _is_terminal_output() or self.accessible
+        is_for_people = self.format in _FOR_PEOPLE if self.format else is_read
         if style in day_style.LANGUAGES and not is_for_people:
             style = day_style.english_style_of(environment.locale("LC_TIME"))
         return ViewContext(self.now, self.region, self.timezone, style, exact_days=self.exact_days)
@@ -90,12 +92,13 @@ class Session(NamedTuple):
         import sqlite3  # Deferred, here and below.
 
         folder = paths.cache_folder()
-        connection = connect(self.layers, folder, progress=_progress, record=self.is_recording)
+        progress = _announce_progress if self.accessible else _draw_progress
+        connection = connect(self.layers, folder, progress=progress, record=self.is_recording)
         try:
             return question(connection)
         except sqlite3.DatabaseError:
             connection.close()
-            connection = connect(self.layers, None, progress=_progress, record=self.is_recording)
+            connection = connect(self.layers, None, progress=progress, record=self.is_recording)
             if folder is not None:
                 from countdown.index import store
 
@@ -155,6 +158,7 @@ def session(
         is_recording=not day.value,
         no_pager=options.no_pager,
         exact_days=options.exact_days,
+        accessible=options.accessible or (_is_terminal_output() and _wants_sentences()),
     )
     options.is_day_echoed = True
     return current
@@ -175,16 +179,27 @@ def _is_terminal_output() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
+def _wants_sentences() -> bool:
+    """True if ACCESSIBLE is set, as some other programs have it too."""
+    return os.environ.get("ACCESSIBLE", "").lower() not in ("", "0", "false")
+
+
 def _writes_unicode() -> bool:
     """True unless stdout is in an encoding that lacks most letters."""
     encoding = sys.stdout.encoding if sys.stdout is not None else "utf-8"
     return (encoding or "").lower().startswith("utf")
 
 
-def _progress(phase: str, done: int, total: int) -> None:
+def _draw_progress(phase: str, done: int, total: int) -> None:
     from countdown.cli import progress  # Deferred: a fresh index needs no build.
 
     progress.report(phase, done, total)
+
+
+def _announce_progress(phase: str, done: int, total: int) -> None:
+    from countdown.cli import progress
+
+    progress.announce(phase, done, total)
 
 
 class Sourced(NamedTuple):

@@ -47,6 +47,7 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
         '--as-of': ('text', 'Pretend today is DATE.'),
         '--region': ('region', 'Your region, like BR or Brazil.'),
         '--timezone': ('text', 'Your time zone, like America/Sao_Paulo.'),
+        '--accessible': ('', 'Sentences for a screen reader.'),
     }),
     (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'prompt', 'init', 'config', 'doctor', 'check'), {
         '--catalogue': ('files', 'Catalogue to read instead; repeatable, later ones win.'),

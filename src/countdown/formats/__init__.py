@@ -14,6 +14,7 @@ class Renderer(Protocol):
         """*view* as text that ends with a line break."""
 
 
+SENTENCES: Final = "sentences"  # For `--accessible`; a module, but no name of `--format`.
 TABLE: Final = "table"  # Drawn by formats.terminal, which needs to know the terminal.
 FORMATS: Final = (TABLE, "plain", "json", "jsonl", "csv", "tsv", "markdown")
 

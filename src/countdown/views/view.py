@@ -51,9 +51,8 @@ FOLLOWED_MEANING: Final = "you follow it"
 UNSTATED_MEANING: Final = "the source doesn't say where"
 DOUBT_SIGN: Final = "?"  # behind dates and stages, as behind the uncertain dates of EDTF
 DOUBT_MEANING: Final = "not confirmed"
-
-
-_DOUBTFUL_COLUMNS: Final = ("When", "Left", "Stage", "Since", "From", "To", "Date")
+# Headings of columns in whose texts the sign means that.
+DOUBTFUL_COLUMNS: Final = ("When", "Left", "Stage", "Since", "From", "To", "Date")
 
 
 class Cell(NamedTuple):
@@ -175,7 +174,7 @@ def has_doubt(tables: Iterable[Table]) -> bool:
         DOUBT_SIGN in row[number].text.replace(place, "")
         for table in tables
         for number, column in enumerate(table.columns)
-        if column.heading in _DOUBTFUL_COLUMNS
+        if column.heading in DOUBTFUL_COLUMNS
         for row in table.rows
     )
 
