@@ -25,6 +25,7 @@ DRAWN = {
     "show": ("show", "Rescue 2"),
     "actor": ("actor", "hemsworth", "--all"),
     "next": ("next",),
+    "news": ("news", "--since", "3y"),
 }
 
 

@@ -72,16 +72,16 @@ def changed(world: World) -> World:
 def test_what_moved_is_told_newest_first(changed: World) -> None:
     """Each change with its day, title, kind, from, to and size, tab-separated in a pipe."""
     assert [line.split("\t") for line in changed("news").out.splitlines()] == [
-        ["24 Nov 2026", "Thor", "stage", "filming", "wrapped", ""],
-        ["24 Nov 2026", "Mummy", "withdrawn", "1 Apr 2027", "", ""],
-        ["23 Nov 2026", "Thor", "delayed", "1 May 2027", "25 Sep 2027", "+21 weeks"],
-        ["23 Nov 2026", "Dune", "narrowed", "2027", "Q4 2027", ""],
-        ["23 Nov 2026", "Alien", "widened", "Q4 2027", "2027", ""],
-        ["23 Nov 2026", "Blade", "brought forward", "5 Nov 2027", "4 Nov 2027", "-1 day"],
-        ["23 Nov 2026", "Loki", "dated", "", "2029", ""],
-        ["23 Nov 2026", "Mummy", "cancelled", "filming", "", ""],
-        ["23 Nov 2026", "New", "new", "", "1 Jan 2028", ""],
-        ["23 Nov 2026", "Gone", "removed", "2028", "", ""],
+        ["24 Nov 2026", "Thor", "stage", "filming", "wrapped", "", ""],
+        ["24 Nov 2026", "Mummy", "withdrawn", "1 Apr 2027", "", "", ""],
+        ["23 Nov 2026", "Thor", "delayed", "1 May 2027", "25 Sep 2027", "+21 weeks", ""],
+        ["23 Nov 2026", "Dune", "narrowed", "2027", "Q4 2027", "", ""],
+        ["23 Nov 2026", "Alien", "widened", "Q4 2027", "2027", "", ""],
+        ["23 Nov 2026", "Blade", "brought forward", "5 Nov 2027", "4 Nov 2027", "-1 day", ""],
+        ["23 Nov 2026", "Loki", "dated", "", "2029", "", ""],
+        ["23 Nov 2026", "Mummy", "cancelled", "filming", "", "", ""],
+        ["23 Nov 2026", "New", "new", "", "1 Jan 2028", "", ""],
+        ["23 Nov 2026", "Gone", "removed", "2028", "", "", ""],
     ]
 
 
@@ -101,7 +101,7 @@ def test_move_of_the_home_market_is_seen(world: World, monkeypatch: pytest.Monke
     world.later(1)
     world.says(dated("2027-05-03", "2027-06-11"))
     (line,) = world("news").out.splitlines()
-    assert line.split("\t")[3:] == ["1 Jun 2027 GB", "11 Jun 2027 GB", "+10 days"]
+    assert line.split("\t")[3:-1] == ["1 Jun 2027 GB", "11 Jun 2027 GB", "+10 days"]
     assert world("remind").out == "Thor is delayed by 10 days: 1 Jun 2027 GB → 11 Jun 2027 GB\n"
     (change,) = json.loads(world("news", "--json").out)["changes"]
     assert (change["region"], change["place"]) == ("GB", None)
@@ -125,7 +125,7 @@ def test_move_whose_place_is_not_stated_says_so(
     world.later(1)
     world.says(dated("2027-05-03"))
     table = world("news", "--format", "table").out
-    assert "1 May 2027 place?  →   3 May 2027 place?" in table
+    assert "moved from 1 May 2027 place? to 3 May 2027 place?" in table
     assert "place? the source doesn't say where" in table
     (change,) = json.loads(world("news", "--json").out)["changes"]
     assert (change["region"], change["place"]) == (None, "unstated")
@@ -135,29 +135,50 @@ def test_move_whose_place_is_not_stated_says_so(
 
 
 def test_change_does_not_hang_on_colour(changed: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A sign and a word say it, and the legend says what the sign means."""
+    """Signs and words say it, below the month of the announcement."""
     monkeypatch.setenv("COLUMNS", "100")
-    lines = changed("news", "--format", "table").out.splitlines()
-    assert lines[0] == "Since 25 Oct 2026 · US"
-    moved = " 1 May 2027  →  25 Sep 2027  +21 weeks"
-    assert lines[3] == f"▲  23 Nov 2026  Thor   delayed          {moved}"
-    assert lines[6].startswith("▼  23 Nov 2026  Blade  brought forward")
-    signs = "+ new   - removed   × cancelled   · date withdrawn"
-    assert lines[-1] == f"▲ delayed   ▼ brought forward   {signs}"
-    words = ("delayed", "forward", "new", "removed", "cancelled", "withdrawn", "stage", "widened")
-    told = {word: line[0] for line in lines[1:-2] for word in line.split() if word in words}
-    assert told == dict(zip(words, "▲▼+-×·  ", strict=True))
+    lines = [line.rstrip() for line in changed("news", "--format", "table").out.splitlines()]
+    assert lines[:3] == ["News   since Sun 25 Oct   dates for US", "", "November 10"]
+    rows = [" ".join(line.split()) for line in lines[3:]]
+    assert rows == [
+        "Tue 24 Thor is now wrapped (was filming)",
+        "Tue 24 · Mummy has no date any more (was 1 Apr 2027)",
+        "Mon 23 ▲ Thor moved from 1 May 2027 to 25 Sep 2027 21 weeks later",
+        "Mon 23 Dune has a more exact date: Q4 2027 (was 2027)",
+        "Mon 23 Alien has a less exact date: 2027 (was Q4 2027)",
+        "Mon 23 ▼ Blade moved from 5 Nov 2027 to 4 Nov 2027 1 day earlier",
+        "Mon 23 Loki has a date: 2029",
+        "Mon 23 × Mummy is cancelled (was filming)",
+        "Mon 23 + New is new: 1 Jan 2028",
+        "Mon 23 - Gone is no longer in the catalogue (was 2028)",
+    ]
+    monkeypatch.setenv("COLUMNS", "99")
+    lines = [line.rstrip() for line in changed("news", "--format", "table").out.splitlines()]
+    assert lines[7:9] == [
+        "▲ Thor",
+        "  moved from 1 May 2027 to 25 Sep 2027 · 21 weeks later · Mon 23",
+    ]
+    changed("follow", "thor")
+    lines = [line.rstrip() for line in changed("news", "--format", "table").out.splitlines()]
+    assert lines[7:10] == [
+        "▲ ♥ Thor",
+        "    moved from 1 May 2027 to 25 Sep 2027 · 21 weeks later · Mon 23",
+        "    Dune",
+    ]
+    assert lines[-1] == "♥ you follow it"
 
 
 @pytest.mark.parametrize("width", [20, 40, 57, 80, 120])
 def test_no_line_is_wider_than_the_terminal(
     width: int, changed: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The least important columns drop out first."""
+    """And nothing is left out."""
     monkeypatch.setenv("COLUMNS", str(width))
-    lines = changed("news", "--format", "table").out.splitlines()
-    assert max(map(len, lines)) <= width
-    assert any(line.startswith("▲") and line.count("25 Sep 2027") == 1 for line in lines)
+    out = changed("news", "--format", "table").out
+    assert max(map(len, out.splitlines())) <= width
+    said = " ".join(out.split())
+    for part in ("▲ Thor", "from 1 May 2027 to 25 Sep 2027", "21 weeks later", "Mon 23"):
+        assert part in said
 
 
 @pytest.mark.parametrize(
@@ -196,8 +217,10 @@ def test_nothing_moved_says_since_when_that_is_known(world: World) -> None:
     world.later(10)
     assert world("news") == (1, "", first)
     world.later(60)
-    hint = "look further back: countdown news --since 1y"
-    assert world("news") == (1, "", f"Nothing has changed since 1 Jan 2027. To {hint}\n")
+    assert world("news") == (1, "", first)
+    hint = "see the latest changes: countdown news"
+    lately = f"Nothing has changed since 1 Jan 2027. To {hint}\n"
+    assert world("news", "--since", "30d") == (1, "", lately)
     assert world("news", "--as-of", "2026-11-01") == (
         1,
         "",
@@ -265,9 +288,9 @@ def test_moves_that_the_catalogue_records_are_news_on_the_first_day(world: World
         moving("alien", 'announced = 2026-11-22\nfrom = 2027-05-06\nto = "2027-05-06"'),
     )
     assert [line.split("\t") for line in world("news").out.splitlines()] == [
-        ["Nov 2026", "Dune", "brought forward", "6 May 2027", "1 May 2027", "-5 days"],
-        ["21 Nov 2026", "Blade", "withdrawn", "6 May 2027", "", ""],
-        ["20 Nov 2026", "Thor", "narrowed", "2027", "6 May 2027", ""],
+        ["Nov 2026", "Dune", "brought forward", "6 May 2027", "1 May 2027", "-5 days", ""],
+        ["21 Nov 2026", "Blade", "withdrawn", "6 May 2027", "", "", ""],
+        ["20 Nov 2026", "Thor", "narrowed", "2027", "6 May 2027", "", "a.b"],
     ]
     (thor,) = [
         one for one in json.loads(world("news", "--json").out)["changes"] if one["id"] == "thor"
@@ -275,6 +298,38 @@ def test_moves_that_the_catalogue_records_are_news_on_the_first_day(world: World
     assert (thor["seen"], thor["announced"], thor["source"]) == (None, "2026-11-20", "https://a.b")
     assert len(world("news", "--since", "1y").out.splitlines()) == 4
     assert world("news", "--as-of", "2026-11-19").titles == ["Nov 2026"]
+
+
+def test_latest_changes_are_news_if_nothing_has_changed_lately(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only where no span was asked for; a few of them, with the month or year of each."""
+    monkeypatch.setenv("COLUMNS", "100")
+    move = "announced = {}\nfrom = 2027-{}-01\nto = 2027-{}-02"
+    announced = ['"2024"', '"2024-12"', "2024-12-30", "2025-03-03", '"2025-02"', "2023-01-01"]
+    months = [f"{n:02}" for n in range(1, 7)]
+    moves = [move.format(on, n, n) for on, n in zip(announced, months, strict=True)]
+    world.says(moving("thor", *moves), moving("dune", move.format("2021-05-05", "07", "07")))
+    assert [line.split("\t")[0] for line in world("news").out.splitlines()] == [
+        "3 Mar 2025",
+        "Feb 2025",
+        "Dec 2024",
+        "2024",
+        "30 Dec 2024",
+    ]
+    assert len(json.loads(world("news", "--json").out)["changes"]) == 5
+    lines = world("news", "--format", "table").out.splitlines()
+    assert lines[0] == "News   the latest changes   dates for US"
+    assert lines[2:4] == [
+        "March 2025 1",
+        "Mon  3  ▲  Thor  moved from 1 Apr 2027 to 2 Apr 2027  1 day later",
+    ]
+    assert lines[-1] == (
+        "Nothing has changed since 23 Oct 2026. To see more:   countdown news --since 1y"
+    )
+    assert world("news", "--since", "30d").code == 1
+    world("follow", "dune")
+    assert world("news", "--followed").titles == ["5 May 2021"]
 
 
 def test_move_that_is_recorded_and_was_seen_is_told_once(world: World) -> None:
@@ -603,4 +658,4 @@ def test_what_tab_was_the_first_to_see_is_noted(world: World) -> None:
     world.says(film("thor", "2027-06-01"))
     assert build_names.build_and_complete("bash", ["show", "t"]) == 0
     moved = world("news").out
-    assert moved.endswith("22 Nov 2026\tThor\tdelayed\t1 May 2027\t1 Jun 2027\t+31 days\n")
+    assert moved.endswith("22 Nov 2026\tThor\tdelayed\t1 May 2027\t1 Jun 2027\t+31 days\t\n")

@@ -642,12 +642,12 @@ def test_move_is_told_once(world: World) -> None:
         (
             film("thor", "2027"),
             film("thor", "2027-36"),
-            "Thor has a more exact date: 2027 → Q4 2027\n",
+            "Thor has a more exact date: Q4 2027 (was 2027)\n",
         ),
         (
             film("thor", "2027-36"),
             film("thor", "2027"),
-            "Thor has a less exact date: Q4 2027 → 2027\n",
+            "Thor has a less exact date: 2027 (was Q4 2027)\n",
         ),
         (
             film("thor", stage="on-hold"),

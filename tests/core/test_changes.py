@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from countdown.core import changes, edtf
-from countdown.core.changes import Change, Facts, sentence
+from countdown.core import change_wording, changes, edtf
+from countdown.core.change_wording import sentence
+from countdown.core.changes import Change, Facts
 from countdown.core.history import HistoryStep, ObservedMove, history, total_move
 from countdown.core.release import SHELVED, STAGES, AnnouncedDate, Move
 
@@ -98,7 +99,7 @@ def test_place_that_is_not_stated_may_be_any(
 ) -> None:
     """But never while a date without a place stands beside the one compared, before and after."""
     found = changes_of(facts(*before), facts(*after), region)
-    assert "".join(map(changes.sentence, found)) == expected
+    assert "".join(map(change_wording.sentence, found)) == expected
 
 
 # ---- Kinds, directions and sizes ----
@@ -119,8 +120,8 @@ def test_place_that_is_not_stated_may_be_any(
         ("2027-06-11", "2027-06-11~", "widened, 11 Jun 2027 → about 11 Jun 2027"),
         ("2027-06-11%", "2027-06-11?", "narrowed, about 11 Jun 2027? → 11 Jun 2027?"),
         ("2027?", "2027-06~", "narrowed, 2027? → about Jun 2027"),
-        ("2027-06-11", "2027-06-11T19:00Z", "narrowed, 11 Jun 2027 → 11 Jun 2027"),
-        ("2027-06-11T19:00Z", "2027-06-11", "widened, 11 Jun 2027 → 11 Jun 2027"),
+        ("2027-06-11", "2027-06-11T19:00Z", "narrowed, 11 Jun 2027 → 11 Jun 2027, 19:00 UTC"),
+        ("2027-06-11T19:00Z", "2027-06-11", "widened, 11 Jun 2027, 19:00 UTC → 11 Jun 2027"),
         (
             "2027-06-11T19:00Z",
             "2027-06-11T21:30Z",
@@ -146,9 +147,64 @@ def test_change_of_date_has_direction_and_size(
 ) -> None:
     """One sentence holds it all."""
     (found,) = changes_of(facts(*[before] if before else []), facts(*[after] if after else []))
-    assert changes.sentence(found) == expected
+    assert change_wording.sentence(found) == expected
     direction = ("delayed" in expected) - ("brought forward" in expected)
     assert found.direction == direction
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "phrase", "shift"),
+    [
+        ("2027-05-01", "2027-07-01", "moved from 1 May 2027 to 1 Jul 2027", "8 weeks later"),
+        ("2027-07-01", "2027-06-30", "moved from 1 Jul 2027 to 30 Jun 2027", "1 day earlier"),
+        ("2027", "2027-36", "has a more exact date: Q4 2027 (was 2027)", ""),
+        ("2027-36", "2027", "has a less exact date: 2027 (was Q4 2027)", ""),
+        ("2027?", "2027", "is confirmed: 2027", ""),
+        ("2027", "2027?", "is no longer confirmed: 2027?", ""),
+        (
+            "2027-06-11",
+            "2027-06-11T19:00Z",
+            "has a more exact date: 11 Jun 2027, 19:00 UTC (was 11 Jun 2027)",
+            "",
+        ),
+        (None, "2027", "has a date: 2027", ""),
+        ("2027", None, "has no date any more (was 2027)", ""),
+    ],
+)
+def test_change_of_date_is_a_phrase(
+    before: str | None, after: str | None, phrase: str, shift: str
+) -> None:
+    """It goes on from the title; the size of a move has its direction in a word."""
+    (found,) = changes_of(facts(*[before] if before else []), facts(*[after] if after else []))
+    assert (change_wording.phrase(found), change_wording.describe_shift(found)) == (phrase, shift)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "phrase"),
+    [
+        (facts(stage="announced"), facts(stage="filming"), "is now filming (was announced)"),
+        (facts(), facts(stage="on-hold"), "is now on hold"),
+        (facts(stage="filming"), facts(), "has no known stage any more (was filming)"),
+        (facts(stage="on-hold"), facts(stage="cancelled"), "is cancelled (was on hold)"),
+        (None, facts("2027"), "is new: 2027"),
+        (None, facts(), "is new"),
+        (facts("2027"), None, "is no longer in the catalogue (was 2027)"),
+    ],
+)
+def test_other_changes_are_phrases(before: Facts | None, after: Facts | None, phrase: str) -> None:
+    """As those of dates are."""
+    (found,) = changes_of(before, after)
+    assert (change_wording.phrase(found), change_wording.describe_shift(found)) == (phrase, "")
+
+
+def test_phrase_has_the_place_of_a_date() -> None:
+    """In words; also where a release moves within a day."""
+    before, after = (edtf.parse(f"2027-06-11T{hour}:00Z") for hour in (18, 19))
+    found = Change("moved", before, after, place="GB")
+    assert change_wording.phrase(found) == (
+        "moved from 11 Jun 2027, 18:00 UTC GB to 11 Jun 2027, 19:00 UTC GB"
+    )
+    assert change_wording.describe_shift(found) == "1 h later"
 
 
 @pytest.mark.parametrize(
@@ -182,10 +238,14 @@ def test_change_of_stage_has_both_stages(
 ) -> None:
     """Being cancelled is a kind of its own."""
     (found,) = changes_of(facts("2027", stage=was), facts("2027", stage=now))
-    assert (found.kind, changes.describe(found), changes.sentence(found)) == (kind, text, text)
+    assert (found.kind, change_wording.describe(found), change_wording.sentence(found)) == (
+        kind,
+        text,
+        text,
+    )
     expected = tuple((one or "").replace("on-hold", "on hold") for one in (was, now))
-    assert changes.before_and_after(found) == expected
-    assert changes.describe_size(found) == ""
+    assert change_wording.before_and_after(found) == expected
+    assert change_wording.describe_size(found) == ""
 
 
 def test_date_and_stage_can_change_at_once() -> None:
@@ -208,7 +268,7 @@ def test_new_and_removed_have_their_date(
 ) -> None:
     """And nothing else of them."""
     (found,) = changes_of(before, after)
-    assert changes.sentence(found) == expected
+    assert change_wording.sentence(found) == expected
     assert found.days is None
 
 
@@ -299,8 +359,8 @@ def test_days_of_instants_are_those_of_the_users_zone() -> None:
     before, after = facts("2027-06-11T02:00Z"), facts("2027-06-11T05:00Z")
     (here,) = changes.compare(before, after, region=None, zone=timezone(timedelta(hours=-4)))
     (there,) = changes.compare(before, after, region=None, zone=UTC)
-    assert (here.days, changes.describe(here)) == (1, "delayed by 1 day")
-    assert (there.days, changes.describe(there)) == (0, "delayed by 3 h")
+    assert (here.days, change_wording.describe(here)) == (1, "delayed by 1 day")
+    assert (there.days, change_wording.describe(there)) == (0, "delayed by 3 h")
 
 
 @given(
@@ -319,8 +379,10 @@ def test_there_and_back_are_opposites(
     assert len(there) == len(back)
     for first, second in zip(there, back, strict=True):
         assert first.direction == -second.direction
-        assert changes.describe_size(first) == changes.describe_size(second)
-        assert changes.before_and_after(first) == (*reversed(changes.before_and_after(second)),)
+        assert change_wording.describe_size(first) == change_wording.describe_size(second)
+        assert change_wording.before_and_after(first) == (
+            *reversed(change_wording.before_and_after(second)),
+        )
         if not {was, now} & {*SHELVED}:
             assert second.kind == reverse[first.kind]
 
@@ -328,7 +390,7 @@ def test_there_and_back_are_opposites(
 def test_days_can_be_written_in_another_style() -> None:
     """As config.toml has it."""
     (found,) = changes_of(facts("2026-05-01"), facts("2026-12-18"))
-    assert changes.sentence(found, "iso") == "delayed by 7 months, 2026-05-01 → 2026-12-18"
+    assert change_wording.sentence(found, "iso") == "delayed by 7 months, 2026-05-01 → 2026-12-18"
 
 
 # ---- History ----

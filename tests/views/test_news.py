@@ -8,6 +8,7 @@ import pytest
 
 from countdown.core import day_style, edtf
 from countdown.core.changes import KINDS, Change, ObservedChange
+from countdown.core.regions import UNSTATED
 from countdown.formats import reminders
 from countdown.formats.contract import change as contract_change
 from countdown.views.mine import Difference, mine, value_text
@@ -24,6 +25,7 @@ from tests.views.releases import (
     legend,
     looks,
     outlook_of,
+    runs,
     tables,
     texts,
 )
@@ -82,8 +84,8 @@ def test_row_of_a_change(found: Change, row: tuple[str, ...], style: str) -> Non
     """A sign, when it was seen, of what, what happened, from what to what, and by how much."""
     (table,) = tables(news([observed(found)], [], since=SINCE, context=CONTEXT))
     sign, what, before, arrow, after, by = row
-    assert texts(table) == [(sign, "3 Jul 2022", "Thor", what, before, arrow, after, by)]
-    assert looks(table) == [(style, "muted", "title", style, "muted", "muted", "", style)]
+    assert texts(table) == [(sign, "3 Jul 2022", "Thor", what, before, arrow, after, by, "")]
+    assert looks(table) == [(style, "muted", "title", style, "muted", "muted", "", style, "muted")]
 
 
 def test_changes_stand_under_the_day_since_when() -> None:
@@ -114,9 +116,9 @@ def test_columns_of_changes_make_room() -> None:
     (table,) = tables(news([observed(LATER)], [], since=SINCE, context=CONTEXT))
     assert columns(table) == [
         *(("", ""), ("Day", "days"), ("Title", "stretch"), ("What", ""), ("From", "days")),
-        *(("", ""), ("To", "days"), ("By", "")),
+        *(("", ""), ("To", "days"), ("By", ""), ("Source", "")),
     ]
-    assert drop_out(table) == ["", "From", "Day", "By", "What"]
+    assert drop_out(table) == ["Source", "", "From", "Day", "By", "What"]
 
 
 def test_legend_explains_the_signs_that_are_used() -> None:
@@ -169,8 +171,8 @@ def test_day_of_a_release_is_a_sentence(thing: Reminder, text: str) -> None:
     [
         (LATER, "is delayed by 9 weeks: 1 May 2022 → 8 Jul 2022"),
         (SOONER, "is brought forward by 1 day: 8 Jul 2022 → 7 Jul 2022"),
-        (NARROWED, "has a more exact date: 2022 → 8 Jul 2022"),
-        (change("widened", "2022-07-08", "2022"), "has a less exact date: 8 Jul 2022 → 2022"),
+        (NARROWED, "has a more exact date: 8 Jul 2022 (was 2022)"),
+        (change("widened", "2022-07-08", "2022"), "has a less exact date: 2022 (was 8 Jul 2022)"),
         (DATED, "has a date: 8 Jul 2022 BR"),
         (UNDATED, "has no date any more (was 8 Jul 2022)"),
         (CANCELLED, "is cancelled (was on hold)"),
@@ -344,3 +346,34 @@ def test_doubtful_date_is_explained() -> None:
     change = Change("widened", edtf.parse("2022-07-08"), edtf.parse("2022-07-08?"))
     view = news([observed(change)], [], since=SINCE, context=CONTEXT)
     assert legend(view) == ["? not confirmed"]
+
+
+def test_signs_of_dates_are_explained_on_every_screen() -> None:
+    """Doubt, and a place that the source doesn't state; not what a word beside it says."""
+    doubtful = change("widened", "2022-07-08", "2022-07-08?", place=UNSTATED)
+    view = news([observed(doubtful), observed(LATER)], [], since=SINCE, context=CONTEXT)
+    meanings = ["place? the source doesn't say where", "? not confirmed"]
+    assert legend(view) == ["▲ delayed", *meanings]
+    assert view.screen is not None
+    for columns_ in (80, 120):
+        *_, signs = view.screen(columns_, 24)
+        assert isinstance(signs, Items)
+        assert ["".join(cell.text for cell in item) for item in signs.items] == meanings
+
+
+def test_older_changes_are_said_to_be_so() -> None:
+    """In the heading, and on a terminal with the command that goes further back."""
+    view = news([observed(LATER)], [], CONTEXT, since=SINCE, is_older=True, followed={"thor-4"})
+    assert tables(view)[0].heading == "Before 4 Jun 2022 · US"
+    assert view.screen is not None
+    title, body, footer, signs = view.screen(80, 24)
+    assert runs(title)[0][0] == Cell("News", "heading")
+    assert runs(body)[1] == [Cell("▲ ", "delayed"), Cell("♥ ", "today"), Cell("Thor", "title")]
+    assert runs(body)[2][:4] == [
+        Cell("    "),
+        Cell("moved from 1 May 2022 to 8 Jul 2022"),
+        Cell(" · ", "muted"),
+        Cell("9 weeks later", "delayed"),
+    ]
+    assert runs(footer)[1] == [Cell("countdown news --since 1y", "command")]
+    assert runs(signs) == [[Cell("♥", "today"), Cell(" you follow it", "muted")]]

@@ -1,7 +1,9 @@
 """`countdown news`: dates that moved, and what else was seen to change."""
 
 import sqlite3
+from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 import click
 
@@ -9,11 +11,15 @@ from countdown.cli import date_arguments, journal_queries, options, output, reco
 from countdown.cli.filters import require_follows
 from countdown.cli.session import Session, session
 from countdown.core import wording
+from countdown.core.changes import ObservedChange
 from countdown.errors import NothingFound
 from countdown.index.followed import followed_ids
 from countdown.journal import observations
 from countdown.journal.observations import Observation, WatchedCatalogue
 from countdown.views.news import news
+
+_DEFAULT_SPAN: Final = "30d"
+_MAX_OLDER: Final = 5  # changes to show if none is within the default span
 
 
 @options.command(
@@ -26,43 +32,80 @@ from countdown.views.news import news
 @click.option(
     "--since",
     metavar="SPAN",
-    default="30d",
     help="Span like 12w or 6m, or a day. [default: 30d]",
 )
 @options.followed
 @click.option("--mine", is_flag=True, help="Include changes you made yourself.")
-def command(ctx: click.Context, since: str, followed: bool, mine: bool) -> None:
+def command(ctx: click.Context, since: str | None, followed: bool, mine: bool) -> None:
     """Show recent changes, newest first: new dates, delays, stages, additions.
 
     They come from the catalogue, by the day they were announced, and from what countdown itself
-    saw change. For your region, only the date that counts there is compared.
+    saw change. For your region, only the date that counts there is compared. Without --since, you
+    see the latest changes if there were none in 30 days.
     """
     current = session(ctx)
-    start = date_arguments.span_start(since, current.now, origin="--since")
+    span = _DEFAULT_SPAN if since is None else since
+    start = date_arguments.span_start(span, current.now, origin="--since")
     follows = require_follows(current) if followed else None
     ids = current.ask(lambda index: None if follows is None else followed_ids(index, follows))
     watch, observed = journal_queries.query_journal(current, _list_observations)
     journal_queries.report_damage(current)
-    recorded = recorded_moves.find(current, start, mine=mine)
-    # What was seen may be a move that is recorded as well.
-    known = {(move.id, *recorded_moves.dates_of(move)) for move in recorded}
-    seen = [
-        change
-        for change in journal_queries.observed_changes(current, observed, mine=mine)
-        if change.on >= start and (change.id, *recorded_moves.dates_of(change)) not in known
-    ]
-    changes = sorted((*seen, *recorded), key=lambda change: change.on, reverse=True)
-    if ids is not None:
-        changes = [change for change in changes if change.id in ids]
+    seen = journal_queries.observed_changes(current, observed, mine=mine)
+    changes = _changes_since(current, start, seen, ids, mine=mine)
+    is_older = not changes and since is None
+    if is_older:
+        year_ago = date_arguments.span_start("1y", current.now, origin="--since")
+        older = _changes_since(current, year_ago, seen, ids, mine=mine)
+        older = older or _changes_since(current, date.min, seen, ids, mine=mine)
+        changes = older[:_MAX_OLDER]
     outlooks = current.ask(
         lambda index: journal_queries.find_outlooks(
             index, current, [change.id for change in changes]
         )
     )
-    output.show(news(changes, outlooks, current.view_context, since=start), current)
+    view = news(
+        changes,
+        outlooks,
+        current.view_context,
+        since=start,
+        is_older=is_older,
+        followed=output.followed_in(current),
+    )
+    output.show(view, current)
     if not changes:
         first = journal_queries.local_moment(current, watch.since)[1]
-        raise NothingFound(_no_changes(current, start, first, followed=followed))
+        raise NothingFound(
+            _no_changes(current, start, first, is_default=since is None, followed=followed)
+        )
+
+
+def _changes_since(
+    current: Session,
+    first: date,
+    seen: Sequence[ObservedChange],
+    ids: frozenset[str] | None,
+    *,
+    mine: bool,
+) -> list[ObservedChange]:
+    """The changes from the day *first* on, newest first: those *seen* and those that are recorded.
+
+    *ids* are of the releases that count; None if all do.
+    """
+    recorded = recorded_moves.find(current, first, mine=mine)
+    # What was seen may be a move that is recorded as well.
+    known = {(move.id, *recorded_moves.dates_of(move)) for move in recorded}
+    unrecorded = [
+        change
+        for change in seen
+        if change.on >= first and (change.id, *recorded_moves.dates_of(change)) not in known
+    ]
+    changes = sorted((*unrecorded, *recorded), key=_newness, reverse=True)
+    return [change for change in changes if ids is None or change.id in ids]
+
+
+def _newness(change: ObservedChange) -> tuple[date, date]:
+    """The key to sort changes by: of those that end on one day, the year is before its month."""
+    return change.on, change.announced.earliest if change.announced else change.on
 
 
 def _list_observations(
@@ -73,11 +116,16 @@ def _list_observations(
     )
 
 
-def _no_changes(current: Session, start: date, first: date, *, followed: bool) -> str:
+def _no_changes(
+    current: Session, start: date, first: date, *, is_default: bool, followed: bool
+) -> str:
+    """Why there are no changes from *start* on: *first* is the day of the first look."""
     what = "Nothing that you follow" if followed else "Nothing"
-    day = wording.day_label(max(start, first), current.date_style)
-    if first > current.now.today:
-        return f"{what} changed that early. countdown first looked on {day}."
-    if first >= start:
+    if is_default or first >= start:
+        day = wording.day_label(first, current.date_style)
+        if first > current.now.today:
+            return f"{what} changed that early. countdown first looked on {day}."
         return f"{what} has changed since {day}, when countdown first looked."
-    return f"{what} has changed since {day}. To look further back: countdown news --since 1y"
+    day = wording.day_label(start, current.date_style)
+    latest = f"countdown news{' --followed' if followed else ''}"
+    return f"{what} has changed since {day}. To see the latest changes: {latest}"

@@ -3,14 +3,13 @@
 Only the date that counts for that fan is compared; those of other regions are ignored.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime, tzinfo
 from typing import Final, Literal, NamedTuple, get_args
 
-from countdown.core import day_style, wording
 from countdown.core.dates import ReleaseDate, localised
 from countdown.core.effective_date import HOME_MARKET, EffectiveDate, choose_date
-from countdown.core.regions import UNSTATED, place_mark
+from countdown.core.regions import UNSTATED
 from countdown.core.release import AnnouncedDate, Move, Release
 
 Kind = Literal[
@@ -202,78 +201,3 @@ def _kind_within(before: ReleaseDate, after: ReleaseDate) -> Kind | None:
     if before.instant or after.instant:
         return "narrowed" if after.instant else "widened"
     return None  # The same window in two spellings.
-
-
-def describe(change: Change, *, exact_days: bool = False) -> str:
-    """The change and its size in words: `delayed by 7 weeks`, `now filming (was wrapped)`.
-
-    *exact_days* counts in days, not in weeks and months.
-    """
-    was, now = change.stages
-    if change.kind in STAGE_KINDS:
-        words = f"now {_stage(now)}" if now else "stage no longer known"
-        words = "cancelled" if change.kind == "cancelled" else words
-        return f"{words} (was {_stage(was)})" if was else words
-    if change.kind == "moved":
-        verb = ("moved", "delayed", "brought forward")[change.direction]
-        return f"{verb} by {describe_size(change, exact_days=exact_days)}"
-    return {"undated": "date withdrawn"}.get(change.kind, change.kind)
-
-
-def describe_size(change: Change, *, exact_days: bool = False) -> str:
-    """The size of a move, without direction: `7 weeks`, `2 h 30 min`; empty for other changes.
-
-    *exact_days* counts in days, not in weeks and months.
-    """
-    before, after = change.before, change.after
-    if change.kind != "moved" or before is None or after is None:
-        return ""
-    if change.days:
-        return wording.size(before.latest, after.latest, exact=exact_days)
-    hours, minutes = divmod(abs(change.seconds or 0) // 60, 60)
-    parts = [f"{hours} h"] if hours else []
-    return " ".join([*parts, *([f"{minutes} min"] if minutes or not hours else [])])
-
-
-def before_and_after(
-    change: Change, style: str = day_style.DEFAULT, *, place: Callable[[str], str] = place_mark
-) -> tuple[str, str]:
-    """The dates or stages before and after *change*, in words; empty for none.
-
-    *place* words the place of a date, briefly as in a table unless it is given.
-    """
-    if change.kind in STAGE_KINDS:
-        return _stage(change.stages[0]), _stage(change.stages[1])
-    before, after = change.before, change.after
-    if before and after and change.kind == "moved" and not change.days:
-        return _to_the_minute(before, style), _to_the_minute(after, style)
-    end = f" {place(change.place)}" if change.place else ""
-    was, now = (
-        f"{wording.format_date(date, style)}{end}" if date else "" for date in (before, after)
-    )
-    return was, now
-
-
-def sentence(change: Change, style: str = day_style.DEFAULT, *, exact_days: bool = False) -> str:
-    """The change with its dates: `delayed by 7 months, 1 May 2026 → 18 Dec 2026`.
-
-    *exact_days* counts in days, not in weeks and months.
-    """
-    before, after = before_and_after(change, style, place=wording.place)
-    if change.kind in STAGE_KINDS or not (before or after):
-        return describe(change)
-    dates = f"{before} → {after}" if before and after else after or f"was {before}"
-    return f"{describe(change, exact_days=exact_days)}, {dates}"
-
-
-def _stage(stage: str | None) -> str:
-    return (stage or "").replace("on-hold", "on hold")
-
-
-def _to_the_minute(when: ReleaseDate, style: str) -> str:
-    at = when.instant
-    return (
-        f"{wording.format_date(when, style)}, {at:%H:%M} UTC"
-        if at
-        else wording.format_date(when, style)
-    )

@@ -93,7 +93,7 @@ def record(outlook: Outlook, *, now: Moment, exact_days: bool = False) -> dict[s
 
 def change(observed: "ObservedChange", *, exact_days: bool = False) -> dict[str, Any]:
     """One change that was observed or is recorded; *exact_days* counts in days in its text."""
-    from countdown.core import changes  # Deferred: most answers have no changes.
+    from countdown.core import change_wording  # Deferred: most answers have no changes.
 
     change = observed.change
     return {
@@ -110,7 +110,7 @@ def change(observed: "ObservedChange", *, exact_days: bool = False) -> dict[str,
         "stage_from": change.stages[0],
         "stage_to": change.stages[1],
         "source": observed.source,
-        "text": changes.sentence(change, exact_days=exact_days),
+        "text": change_wording.sentence(change, exact_days=exact_days),
     }
 
 

@@ -8,9 +8,14 @@ from countdown.core.effective_date import EffectiveDate
 from countdown.core.outlook import Outlook
 from countdown.core.regions import place_mark
 from countdown.core.release import SHELVED, Release
-from countdown.views.view import DOUBT_SIGN, Cell, ViewContext, urgency
+from countdown.views.view import DOUBT_SIGN, Cell, Items, ViewContext, urgency
 
 PLAIN_TYPES = (None, "theatrical", "streaming", "tv")
+
+
+def page_title(text: str, *facts: str) -> Items:
+    """The first line of a screen: what it is, and *facts* like its day or file."""
+    return Items(((Cell(text, "heading"),), *((Cell(fact, "muted"),) for fact in facts)))
 
 
 def signed(text: str, release: Release, *keys: str) -> str:

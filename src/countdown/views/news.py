@@ -1,19 +1,26 @@
-"""The view of `news`: changes, newest first."""
+"""The view of `news`: changes, newest first, on a terminal by the month of their announcement."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
-from typing import Final
+from itertools import groupby
+from typing import Final, NamedTuple
 
-from countdown.core import changes, wording
+from countdown.core import change_wording, day_style, wording
 from countdown.core.changes import Change, ObservedChange
 from countdown.core.outlook import Outlook
 from countdown.core.regions import UNSTATED, place_mark
+from countdown.views import cells
 from countdown.views.view import (
+    DOUBT_MEANING,
+    DOUBT_SIGN,
+    FOLLOWED_MEANING,
+    FOLLOWED_SIGN,
     UNSTATED_MEANING,
     Block,
     Cell,
     Column,
     Items,
+    Lines,
     Style,
     Table,
     View,
@@ -32,6 +39,17 @@ _COLUMNS: Final = (
     Column("", rank=5),
     Column("To", days=True),
     Column("By", rank=2),
+    Column("Source", rank=6),
+)
+_MIN_COLUMNS: Final = 100  # of a terminal that has room for a change in one row
+_SCREEN_COLUMNS: Final = (
+    Column("Day"),
+    Column(""),  # the sign of the change
+    Column(""),  # the sign of what is followed
+    Column("Title", stretch=True, least=24, wraps=True),
+    Column("Change", stretch=True, least=36, wraps=True),
+    Column("Size"),
+    Column("Source", rank=1),
 )
 _STYLES: Final[dict[int, Style]] = {1: "delayed", 0: "", -1: "sooner"}
 # Kind of change → its sign and the meaning in the legend; other kinds need no sign.
@@ -51,26 +69,149 @@ def news(
     context: ViewContext,
     *,
     since: date,
+    is_older: bool = False,
+    followed: Collection[str] = (),
 ) -> View:
     """A row for each change that was *observed* or announced from the day *since* on.
 
-    *outlooks* are those of the changed releases that the catalogue still has.
+    If *is_older*, nothing was, and these are the last ones before. *outlooks* are those of the
+    changed releases that the catalogue still has; *followed* are ids.
     """
     region, style = context.region, context.date_style
+    place = f" · {region}" if region else ""
 
     def blocks() -> list[Block]:
-        heading = f"Since {wording.day_label(since, style)}{f' · {region}' if region else ''}"
-        rows = tuple(_row(change, context) for change in observed)
-        table = Table(heading, _COLUMNS, rows)
+        day = wording.day_label(since, style)
+        heading = f"{'Before' if is_older else 'Since'} {day}{place}"
+        table = Table(heading, _COLUMNS, tuple(_row(change, context) for change in observed))
         return [table, _legend(observed, doubtful=has_doubt([table]))] if observed else []
 
-    return View(blocks, tuple(outlooks), context, changes=tuple(observed))
+    def screen(columns: int, _: int) -> list[Block]:
+        if not observed:
+            return []
+        facts = ["the latest changes" if is_older else f"since {_day(since, context)}"]
+        facts += [f"dates for {region}"] if region else []
+        rows = [_screen_row(change, context, followed) for change in observed]
+        body: list[Block] = [_screen_table(rows)]
+        if columns < _MIN_COLUMNS:
+            body = [_screen_lines(rows)]
+        if is_older:
+            body.append(_footer(since, style))
+        return [cells.page_title("News", *facts), *body, _screen_legend(rows, observed)]
+
+    return View(blocks, tuple(outlooks), context, screen, changes=tuple(observed))
+
+
+class _ScreenRow(NamedTuple):
+    """A change on a terminal, under the *heading* of its month."""
+
+    heading: str
+    day: str
+    sign: Cell
+    heart: str
+    title: Cell
+    phrase: Cell
+    size: Cell
+    host: str
+
+
+def _screen_row(
+    observed: ObservedChange, context: ViewContext, followed: Collection[str]
+) -> _ScreenRow:
+    change, style = observed.change, context.date_style
+    heading, day = _announcement(observed, context)
+    is_followed = observed.id in followed
+    return _ScreenRow(
+        heading,
+        day,
+        _sign_cell(change),
+        FOLLOWED_SIGN if is_followed else "",
+        Cell(observed.name, "title" if is_followed else ""),
+        Cell(change_wording.phrase(change, style, place=place_mark)),
+        Cell(
+            change_wording.describe_shift(change, exact_days=context.exact_days),
+            _STYLES[change.direction],
+        ),
+        cells.host(observed.source),
+    )
+
+
+def _announcement(observed: ObservedChange, context: ViewContext) -> tuple[str, str]:
+    """The month of the announcement, or of the look at it, and the day in it if that is known."""
+    day, style, when = observed.on, context.date_style, observed.announced
+    if when is not None and when.precision not in ("day", "instant", "month"):
+        return wording.format_date(when, style), ""
+    heading = wording.month_heading(day.year, day.month, context.now.today, style)
+    is_day = when is None or when.precision != "month"
+    return heading, wording.day_of_month(day, style) if is_day else ""
+
+
+def _screen_table(rows: Sequence[_ScreenRow]) -> Table:
+    breaks, number = [], 0
+    for heading, group in groupby(rows, key=lambda row: row.heading):
+        count = len([*group])
+        breaks.append((number, _heading(heading, count)))
+        number += count
+    cells_ = tuple(
+        (
+            *(Cell(row.day, "muted"), row.sign, Cell(row.heart, "today"), row.title),
+            *(row.phrase, row.size, Cell(row.host, "muted")),
+        )
+        for row in rows
+    )
+    return Table("", _SCREEN_COLUMNS, cells_, tuple(breaks))
+
+
+def _screen_lines(rows: Sequence[_ScreenRow]) -> Lines:
+    """Two lines for each of *rows*: its title, and below it what happened."""
+    lines: list[tuple[Cell, ...]] = []
+    gap = Cell(" · ", "muted")
+    has_signs, has_hearts = any(row.sign.text for row in rows), any(row.heart for row in rows)
+    indent = Cell("  " * (has_signs + has_hearts) or "  ")
+    for heading, group in groupby(rows, key=lambda row: row.heading):
+        of_month = [*group]
+        lines.append(_heading(heading, len(of_month)))
+        for row in of_month:
+            sign = (row.sign._replace(text=f"{row.sign.text or ' '} "),) * has_signs
+            heart = (Cell(f"{row.heart or ' '} ", "today"),) * has_hearts
+            lines.append((*sign, *heart, row.title))
+            said = [row.phrase, row.size, Cell(row.day, "muted"), Cell(row.host, "muted")]
+            parts = [part for cell in said if cell.text for part in (gap, cell)]
+            lines.append((indent, *parts[1:]))
+    return Lines(tuple(lines))
+
+
+def _heading(text: str, count: int) -> tuple[Cell, ...]:
+    return Cell(text, "heading"), Cell(f" {count}", "muted")
+
+
+def _day(day: date, context: ViewContext) -> str:
+    """The *day* with its weekday, and its year unless that is this one."""
+    is_this_year = day.year == context.now.today.year
+    return day_style.short_day(day, context.date_style, year=not is_this_year)
+
+
+def _footer(since: date, style: str) -> Items:
+    text = f"Nothing has changed since {wording.day_label(since, style)}. To see more:"
+    return Items(((Cell(text, "muted"),), (Cell("countdown news --since 1y", "command"),)))
+
+
+def _screen_legend(rows: Sequence[_ScreenRow], observed: Sequence[ObservedChange]) -> Items:
+    """The signs that no word stands beside: what is later or earlier, new or gone says so."""
+    signs = []
+    if any(row.heart for row in rows):
+        signs.append(explained(FOLLOWED_SIGN, FOLLOWED_MEANING, "today"))
+    if any(change.change.place == UNSTATED for change in observed):
+        signs.append(explained(place_mark(UNSTATED), UNSTATED_MEANING))
+    if any(DOUBT_SIGN in row.phrase.text.replace(place_mark(UNSTATED), "") for row in rows):
+        signs.append(explained(DOUBT_SIGN, DOUBT_MEANING))
+    return Items(tuple(signs))
 
 
 def _row(observed: ObservedChange, context: ViewContext) -> tuple[Cell, ...]:
     change, style = observed.change, context.date_style
     color = _STYLES[change.direction]
-    before, after = changes.before_and_after(change, style)
+    before, after = change_wording.before_and_after(change, style)
     if change.kind == "cancelled":  # The kind says it already.
         after = ""
     return (
@@ -82,6 +223,7 @@ def _row(observed: ObservedChange, context: ViewContext) -> tuple[Cell, ...]:
         Cell("→" if before and after else "", "muted"),
         Cell(after),
         Cell(size_text(change, exact_days=context.exact_days), color),
+        Cell(cells.host(observed.source), "muted"),
     )
 
 
@@ -100,7 +242,7 @@ def kind_text(change: Change) -> str:
 
 def size_text(change: Change, *, exact_days: bool = False) -> str:
     """The size of a move with its sign: `+7 weeks`, `-2 h`; empty if there is none."""
-    size = changes.describe_size(change, exact_days=exact_days)
+    size = change_wording.describe_size(change, exact_days=exact_days)
     return f"{'-' if change.direction < 0 else '+'}{size}" if size else ""
 
 

@@ -1,17 +1,11 @@
 """Reminders: releases that come out soon and changes, each as a sentence."""
 
 from datetime import date
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from countdown.core import changes, day_style, time_phrases, wording
+from countdown.core import change_wording, day_style, time_phrases, wording
 from countdown.core.changes import Change, ObservedChange
 from countdown.core.regions import UNSTATED
-
-_KIND_TEXTS: Final = {  # in front of the dates
-    "dated": "has a date",
-    "narrowed": "has a more exact date",
-    "widened": "has a less exact date",
-}
 
 
 class Reminder(NamedTuple):
@@ -66,11 +60,7 @@ def sentence(
 
 
 def _describe_change(change: Change, style: str, *, exact_days: bool) -> str:
-    before, after = changes.before_and_after(change, style, place=wording.place)
-    if change.kind == "cancelled":
-        return "is cancelled" + (f" (was {before})" if before else "")
-    if change.kind == "undated":
-        return f"has no date any more (was {before})"
-    dates = " → ".join(end for end in (before, after) if end)
-    text = _KIND_TEXTS.get(change.kind) or changes.describe(change, exact_days=exact_days)
-    return f"{'is ' if change.kind == 'moved' else ''}{text}: {dates}"
+    if change.kind != "moved":
+        return change_wording.phrase(change, style)
+    before, after = change_wording.before_and_after(change, style, place=wording.place)
+    return f"is {change_wording.describe(change, exact_days=exact_days)}: {before} → {after}"

@@ -1,0 +1,130 @@
+"""English words for changes of a release, in a sentence, behind its title or in a table. No I/O."""
+
+from collections.abc import Callable
+
+from countdown.core import day_style, wording
+from countdown.core.changes import STAGE_KINDS, Change
+from countdown.core.dates import ReleaseDate
+from countdown.core.regions import place_mark
+
+
+def describe(change: Change, *, exact_days: bool = False) -> str:
+    """The change and its size in words: `delayed by 7 weeks`, `now filming (was wrapped)`.
+
+    *exact_days* counts in days, not in weeks and months.
+    """
+    was, now = change.stages
+    if change.kind in STAGE_KINDS:
+        words = f"now {_stage(now)}" if now else "stage no longer known"
+        words = "cancelled" if change.kind == "cancelled" else words
+        return f"{words} (was {_stage(was)})" if was else words
+    if change.kind == "moved":
+        verb = ("moved", "delayed", "brought forward")[change.direction]
+        return f"{verb} by {describe_size(change, exact_days=exact_days)}"
+    return {"undated": "date withdrawn"}.get(change.kind, change.kind)
+
+
+def phrase(
+    change: Change, style: str = day_style.DEFAULT, *, place: Callable[[str], str] = wording.place
+) -> str:
+    """The change as a person says it behind the title: `moved from 1 May 2026 to 18 Dec 2026`.
+
+    The size of a move is left to `describe_shift`. *place* words the place of a date.
+    """
+    before, after = before_and_after(change, style, place=place)
+    was = f" (was {before})" if before else ""
+    match change.kind:
+        case "moved":
+            return f"moved from {before} to {after}"
+        case "narrowed" | "widened" if _is_of_doubt(change):
+            return f"is {'' if change.kind == 'narrowed' else 'no longer '}confirmed: {after}"
+        case "narrowed" | "widened":
+            return (
+                f"has a {'more' if change.kind == 'narrowed' else 'less'} exact date: {after}{was}"
+            )
+        case "dated":
+            return f"has a date: {after}"
+        case "undated":
+            return f"has no date any more{was}"
+        case "cancelled":
+            return f"is cancelled{was}"
+        case "stage":
+            return f"is now {after}{was}" if after else f"has no known stage any more{was}"
+        case "new":
+            return f"is new{f': {after}' if after else ''}"
+        case _:
+            return f"is no longer in the catalogue{was}"
+
+
+def _is_of_doubt(change: Change) -> bool:
+    """True if both dates are the same days, but only one of them is confirmed."""
+    before, after = change.before, change.after
+    if before is None or after is None or before.qualifier == after.qualifier:
+        return False
+    return (before.earliest, before.latest) == (after.earliest, after.latest)
+
+
+def describe_shift(change: Change, *, exact_days: bool = False) -> str:
+    """The size of a move with its direction: `7 weeks later`, `2 h earlier`; else empty.
+
+    *exact_days* counts in days, not in weeks and months.
+    """
+    size = describe_size(change, exact_days=exact_days)
+    return f"{size} {'earlier' if change.direction < 0 else 'later'}" if size else ""
+
+
+def describe_size(change: Change, *, exact_days: bool = False) -> str:
+    """The size of a move, without direction: `7 weeks`, `2 h 30 min`; empty for other changes.
+
+    *exact_days* counts in days, not in weeks and months.
+    """
+    before, after = change.before, change.after
+    if change.kind != "moved" or before is None or after is None:
+        return ""
+    if change.days:
+        return wording.size(before.latest, after.latest, exact=exact_days)
+    hours, minutes = divmod(abs(change.seconds or 0) // 60, 60)
+    parts = [f"{hours} h"] if hours else []
+    return " ".join([*parts, *([f"{minutes} min"] if minutes or not hours else [])])
+
+
+def before_and_after(
+    change: Change, style: str = day_style.DEFAULT, *, place: Callable[[str], str] = place_mark
+) -> tuple[str, str]:
+    """The dates or stages before and after *change*, in words; empty for none.
+
+    *place* words the place of a date, briefly as in a table unless it is given.
+    """
+    if change.kind in STAGE_KINDS:
+        return _stage(change.stages[0]), _stage(change.stages[1])
+    before, after = change.before, change.after
+    # Days alone would hide what changed on one and the same day.
+    in_words = _to_the_minute if before and after and not change.days else wording.format_date
+    end = f" {place(change.place)}" if change.place else ""
+    was, now = (f"{in_words(date, style)}{end}" if date else "" for date in (before, after))
+    return was, now
+
+
+def sentence(change: Change, style: str = day_style.DEFAULT, *, exact_days: bool = False) -> str:
+    """The change with its dates: `delayed by 7 months, 1 May 2026 → 18 Dec 2026`.
+
+    *exact_days* counts in days, not in weeks and months.
+    """
+    before, after = before_and_after(change, style, place=wording.place)
+    if change.kind in STAGE_KINDS or not (before or after):
+        return describe(change)
+    dates = f"{before} → {after}" if before and after else after or f"was {before}"
+    return f"{describe(change, exact_days=exact_days)}, {dates}"
+
+
+def _stage(stage: str | None) -> str:
+    return (stage or "").replace("on-hold", "on hold")
+
+
+def _to_the_minute(when: ReleaseDate, style: str) -> str:
+    at = when.instant
+    return (
+        f"{wording.format_date(when, style)}, {at:%H:%M} UTC"
+        if at
+        else wording.format_date(when, style)
+    )
