@@ -26,6 +26,8 @@ DRAWN = {
     "actor": ("actor", "hemsworth", "--all"),
     "next": ("next",),
     "news": ("news", "--since", "3y"),
+    "next-window": ("next", "pinocchio"),
+    "next-today": ("next", "--as-of", "2022-07-08"),
 }
 
 
@@ -59,7 +61,7 @@ def terminal(
 
 
 @pytest.mark.parametrize("name", DRAWN)
-@pytest.mark.parametrize("width", [40, 80, 120, 200])
+@pytest.mark.parametrize("width", [40, 60, 80, 120, 200])
 def test_what_is_drawn_is_as_it_was_looked_at(
     countdown: Countdown, monkeypatch: pytest.MonkeyPatch, name: str, width: int
 ) -> None:
@@ -127,7 +129,8 @@ def test_an_ascii_terminal_gets_nothing_else() -> None:
     assert "\n".join(screen).isascii()
     assert any("Thor: Amor e Trovao" in line for line in screen)
     _, screen = terminal("next", variables={"LC_ALL": "POSIX"})
-    assert any(line.startswith("o Thor: Love and Thunder") for line in screen)
+    assert screen[0].startswith("Thor: Love and Thunder   film . Marvel Cinematic Universe")
+    assert "####" in "".join(screen)
 
 
 def test_what_an_encoding_lacks_is_a_question_mark(

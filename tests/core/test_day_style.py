@@ -172,6 +172,14 @@ def test_forms_of_a_day_and_a_month(
 
 
 @pytest.mark.parametrize(
+    ("style", "name"), [("day-month-year", "Friday"), ("iso", "Friday"), ("de", "Freitag")]
+)
+def test_weekday_stands_alone(style: str, name: str) -> None:
+    """In full."""
+    assert day_style.weekday(FRIDAY, style) == name
+
+
+@pytest.mark.parametrize(
     ("style", "name"), [("day-month-year", "December"), ("de", "Dezember"), ("pl", "grudzień")]
 )
 def test_month_of_a_heading_stands_alone(style: str, name: str) -> None:

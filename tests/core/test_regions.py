@@ -3,7 +3,7 @@
 import pytest
 
 from countdown.core.region_names import NAMES
-from countdown.core.regions import REGIONS, parse_region
+from countdown.core.regions import REGIONS, parse_region, region_name
 
 ROWS = [row.split("; ") for row in NAMES.strip().replace("\n  ", " ").splitlines()]
 
@@ -62,3 +62,8 @@ def test_every_region_has_names_and_no_two_share_one() -> None:
     for code, *names in ROWS:
         assert names
         assert {parse_region(name) for name in names} == {code}
+
+
+def test_region_has_an_english_name() -> None:
+    """The first of its names; what is no code stays."""
+    assert [region_name(code) for code in ("BR", "US", "XX")] == ["Brazil", "United States", "XX"]

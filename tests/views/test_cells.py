@@ -179,6 +179,37 @@ def test_who_is_in_it_or_makes_it(facts: dict[str, Any], text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("date", "facts", "text"),
+    [
+        ("2022-07-08", {}, ""),
+        ("2022-07-08 US theatrical", {}, "in theaters"),
+        ("2022-07-08 US theatrical", {"platform": ("IMAX",)}, "in theaters · IMAX"),
+        ("2022-07-08", {"platform": ("Netflix", "Hulu")}, "on Netflix, Hulu"),
+        ("2022-07-08 US streaming", {"platform": ("Netflix",)}, "on Netflix"),
+        ("2022-07-08 US streaming", {}, "streaming"),
+        ("2022-07-08 US tv", {"platform": ("HBO",)}, "on HBO"),
+        ("2022-07-08 US tv", {}, "on TV"),
+        ("2022-07-08 US digital", {"platform": ("iTunes",)}, "digital · iTunes"),
+        ("2022-07-08 US physical", {}, "on disc"),
+        ("2022-07-08 US re-release", {}, "back in theaters"),
+        ("2022-07-08 US limited", {}, "in some theaters"),
+        ("", {"platform": ("Netflix",)}, "on Netflix"),
+        ("", {}, ""),
+    ],
+)
+def test_form_in_which_it_comes_out(date: str, facts: dict[str, Any], text: str) -> None:
+    """By the type of its date, and where; what the type says is not said twice."""
+    dates = [date] if date else []
+    assert cells.where(outlook_of(film("A", *dates, **facts))) == text
+
+
+def test_first_names_of_a_cast() -> None:
+    """As many as there is room for; else of those who make it."""
+    assert cells.names(THOR, 2) == ("Chris Hemsworth", "Natalie Portman")
+    assert cells.names(film("A", writer=("B", "C", "D")), 2) == ("B", "C")
+
+
+@pytest.mark.parametrize(
     ("url", "host"),
     [
         ("https://www.variety.com/2022/thor://x", "variety.com"),

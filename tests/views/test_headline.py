@@ -1,13 +1,16 @@
-"""The soonest release, its days drawn large."""
+"""What comes out soonest, its days drawn large."""
 
-from datetime import date
-from typing import Any
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from countdown.core.release import Credit
+from countdown.core.outlook import Moment
+from countdown.core.release import Credit, Release
+from countdown.core.width import width
+from countdown.formats import plain
 from countdown.views.headline import headline
-from countdown.views.view import Cell, Items, Lines, View
+from countdown.views.view import Cell, Items, Lines, Pairs, View
 from tests.views.releases import (
     AMERICAN,
     CONTEXT,
@@ -15,59 +18,252 @@ from tests.views.releases import (
     THOR,
     film,
     legend,
+    move,
     outlook_of,
+    pairs,
     runs,
 )
 
+CAST = tuple(Credit(name) for name in ("Ann Able", "Bob Baker", "Cleo Clark", "Dan Dove", "Eve"))
+WAITED = film(
+    "A",
+    "2022-07-26 US theatrical",
+    franchise=("Saga", "World"),
+    distributor=("Big Films", "Small Films"),
+    cast=CAST,
+    moves=(move(None, "2022-07-26", "2022-06"),),
+)
+LATER = (film("B", "2022-07-31"), film("C", "2022-12?"), film("D", "2023"), film("E", "2024"))
 
-def big(view: View) -> list[str]:
-    """The lines that are drawn by the character."""
+
+def view_of(*releases: Release, following: Sequence[Release] = (), now: Moment = NOW) -> View:
+    """The view of *releases*."""
+    outlooks = [outlook_of(release, now) for release in releases]
+    return headline(
+        outlooks,
+        CONTEXT._replace(now=now),
+        following=[outlook_of(release, now) for release in following],
+    )
+
+
+def drawn(view: View, columns: int = 80, lines: int = 22) -> list[str]:
+    """The lines that a terminal shows, as far as they are drawn by the character."""
+    assert view.screen is not None
     return [
-        row[0].text
-        for block in view.blocks()
-        if isinstance(block, Lines) and block.verbatim
-        for row in block.lines
+        "".join(cell.text for cell in line)
+        for block in view.screen(columns, lines)
+        if isinstance(block, Lines)
+        for line in block.lines
     ]
 
 
-def test_headline_draws_the_days_large() -> None:
-    """Below the title, in the colour of its urgency; then what, when, where, and who."""
-    view = headline([outlook_of(THOR)], CONTEXT)
-    title, number, facts, doubt = view.blocks()
-    assert runs(title) == [[Cell("●", "week"), Cell(" Thor: Love and Thunder", "title")]]
-    assert runs(number) == [
-        [Cell("  █  █", "week")],
-        [Cell("  ▀▀▀█", "week")],
-        [Cell("     █", "week")],
+def words_of(view: View) -> list[str]:
+    """The lines of a format without pictures."""
+    return plain.render(view).splitlines()
+
+
+def test_screen_has_digits_and_the_words_beside_them() -> None:
+    """Below the title what it is, then the wait, the cast, and what comes after."""
+    view = view_of(WAITED, following=LATER)
+    assert view.screen is not None
+    title, count, wait, people, signs = view.screen(80, 22)
+    assert title == Items(
+        ((Cell("A", "title"),), (Cell("film · Saga · Big Films", "muted"),)),
+    )
+    assert isinstance(count, Lines)
+    assert count.verbatim
+    assert ["".join(cell.text for cell in line) for line in count.lines] == [
+        "████████████   ████████████",
+        "▀▀▀▀▀▀▀▀▀███   ▀▀▀▀▀▀▀▀▀███",
+        "         ███            ███",
+        "         ███            ███   days",
+        "▄▄▄▄▄▄▄▄▄███   ▄▄▄▄▄▄▄▄▄███   3 weeks 1 day · 4 Tuesdays to go",
+        "████████████   ████████████   Tuesday, 26 July 2022",
+        "███            ███            in theaters",
+        "███            ███",
+        "███            ███",
+        "████████████   ████████████",
+        "▀▀▀▀▀▀▀▀▀▀▀▀   ▀▀▀▀▀▀▀▀▀▀▀▀",
     ]
-    assert runs(facts) == [
-        [Cell("In 4 days · 8 Jul 2022 · Disney+, IMAX")],
-        [Cell("Chris Hemsworth, Natalie Portman", "muted")],
+    assert {cell.style for line in count.lines for cell in line[:1]} == {"month"}
+    assert runs(wait)[0][0] == Cell("announced Jun 2022  ", "muted")
+    assert pairs(people) == [
+        ("With", "Ann Able · Bob Baker · Cleo Clark · Dan Dove"),
+        ("Then", "B (5 days later) · C (Dec 2022?) · D (2023)"),
     ]
-    assert doubt == Items(())
-    assert view.outlooks == (outlook_of(THOR),)
+    assert isinstance(people, Pairs)
+    assert [value[0].style for _, value in people.rows] == ["", "muted"]
+    assert signs == Items(((Cell("?"), Cell(" not confirmed", "muted")),))
+    assert view.outlooks == (outlook_of(WAITED),)
     assert view.context == CONTEXT
 
 
-def test_headline_of_next_to_nothing() -> None:
-    """What is not known is left out, also the number."""
-    view = headline([outlook_of(film("A"))], AMERICAN)
-    assert [*view.blocks()] == [
-        Lines(((Cell("·", "undated"), Cell(" A", "title")),)),
-        Lines(((Cell("No date announced · no date yet"),),)),
-        Items(()),
+@pytest.mark.parametrize(
+    ("columns", "lines", "rows"),
+    [(40, 22, 4), (60, 22, 7), (80, 22, 11), (120, 25, 14), (200, 48, 21), (60, 5, 0)],
+)
+def test_digits_are_as_large_as_there_is_room(columns: int, lines: int, rows: int) -> None:
+    """At least seven rows from 60 columns, and everything fits; else there are words."""
+    view = view_of(WAITED, following=LATER)
+    found = drawn(view, columns, lines)
+    assert sum("█" in line or "▀" in line for line in found) == rows
+    assert max(map(width, found)) <= columns
+    if not rows:
+        assert found[0] == "In 22 days"
+
+
+@pytest.mark.parametrize(("days", "rows"), [(7, 14), (22, 21), (100, 21)])
+def test_single_digit_has_a_limit(days: int, rows: int) -> None:
+    """However large the terminal is."""
+    date = (NOW.today + timedelta(days=days)).isoformat()
+    found = drawn(view_of(film("A", date)), 200, 100)
+    assert sum("█" in line or "▀" in line for line in found) == rows
+
+
+def test_words_stand_below_digits_that_leave_no_room_beside_them() -> None:
+    """Rather than that the digits are smaller; beside them in folds, if both fit."""
+    below = drawn(view_of(film("A", "2022-10-12 US")), 60, 22)
+    assert below[-3:] == [
+        "days",
+        "3 months 8 days · 15 Wednesdays to go",
+        "Wednesday, 12 October 2022",
     ]
-    assert view.context == AMERICAN
-    dated = [*headline([outlook_of(film("A", "2022-07-08"))], AMERICAN).blocks()][2]
-    assert runs(dated) == [[Cell("In 4 days · Jul 8, 2022")]]
+    assert below[-4] == ""
+    folded = drawn(view_of(film("A", "2022-07-26 US", "2022-07-25 BR tv", "2022-07-24 BR")), 60, 9)
+    assert folded[2:6] == [
+        "      ██        ██   3 weeks 1 day · 4 Tuesdays to go",
+        "████████  ████████   Tuesday, 26 July 2022",
+        "██        ██         Brazil 2 days earlier",
+        "██        ██",
+    ]
+    tight = drawn(view_of(film("A", "2022-07-26 US", "2022-07-25 BR tv", "2022-07-24 BR")), 50, 15)
+    assert tight[2:4] == [
+        "      ██        ██   3 weeks 1 day",
+        "████████  ████████   4 Tuesdays to go",
+    ]
 
 
-def test_headline_names_what_comes_out_the_same_day() -> None:
-    """Muted, in one line."""
-    same = [film(name, "2022-07-08") for name in ("B", "C")]
-    view = headline([outlook_of(THOR), *map(outlook_of, same)], CONTEXT)
-    assert runs([*view.blocks()][-2]) == [[Cell("Also that day: B, C", "muted")]]
-    assert len(view.outlooks) == 3
+def test_day_itself_is_drawn_in_letters() -> None:
+    """TODAY, with the hour if that is known."""
+    today = drawn(view_of(film("A", "2022-07-04")), 60)
+    assert today[0] == "██████████  ████████  ██████    ████████  ██      ██"
+    assert today[-1] == "Monday, 4 July 2022"
+    timed = drawn(view_of(film("A", "2022-07-04T21:05Z - streaming")))
+    assert timed[-3:] == ["in 35 min", "Monday, 4 July 2022, 21:05", "streaming"]
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [
+        (
+            "2022-12",
+            [
+                "December 2022",
+                "at the earliest Thursday, 1 December 2022, in 150 days",
+                "at the latest Saturday, 31 December 2022, in 180 days",
+            ],
+        ),
+        ("2022-07-08~", ["In about 4 days", "about Friday, 8 July 2022"]),
+    ],
+)
+def test_window_is_put_in_words(date: str, expected: list[str]) -> None:
+    """Digits would look as if it were known to the day."""
+    view = view_of(film("A", date), following=LATER)
+    assert drawn(view) == expected
+
+
+def test_two_on_one_day_stand_side_by_side() -> None:
+    """Each with what is known of it, and the day once; if narrow, below each other."""
+    other = film("Bee", "2022-07-26 BR tv", platform=("HBO",), cast=CAST[1:2], kind="series")
+    view = view_of(WAITED, other, following=LATER[:1])
+    found = drawn(view, 100)
+    assert found[:6] == [
+        "A                                                  Bee",
+        "film · Saga · Big Films                            series",
+        "in theaters                                        on HBO · date for Brazil",
+        "With Ann Able · Bob Baker · Cleo Clark             With Bob Baker",
+        "Dan Dove                                           ",
+        "announced Jun 2022 · 60 % of the wait is over      ",
+    ]
+    assert "in theaters" not in found[6:]
+    narrow = drawn(view, 50)
+    assert narrow[:3] == ["A", "film · Saga · Big Films", "in theaters"]
+    assert narrow[5:7] == ["", "Bee"]
+
+
+def test_digits_win_over_names_where_there_is_no_room_for_both() -> None:
+    """From 60 columns on: two of each cast are left, and of what follows the next one."""
+    crowd = [film(name, "2022-07-26 US", cast=CAST) for name in ("X", "Y")]
+    view = view_of(*crowd, following=[film("Z" * 50, "2022-07-31"), *LATER[:1]])
+    names = ("With Ann Able · Bob Baker", "Cleo Clark · Dan Dove")
+    full, brief, briefest = (drawn(view, 60, lines) for lines in (18, 14, 12))
+    assert full[2:4] == [f"{line:31}{line}" for line in names]
+    assert brief[2:4] == [f"{names[0]:31}{names[0]}", full[4]]
+    assert briefest[2] == full[4]
+    for found in (full, brief, briefest):
+        assert sum("██" in line for line in found) == 7
+    assert view.screen is not None
+    followers = [len(pairs(view.screen(60, lines)[2])) for lines in (18, 14, 12)]
+    assert followers == [2, 1, 0]
+
+
+def test_many_on_one_day_have_a_line_each() -> None:
+    """Their kind and franchise; more than eight are counted."""
+    crowd = [film(f"F{number}", "2022-07-26 US", cast=CAST) for number in range(10)]
+    found = drawn(view_of(*crowd), 120)
+    assert found[0].split() == ["F0", "F1", "F2", "F3"]
+    assert found[1].split() == ["film"] * 4
+    assert found[2] == ""
+    assert found[3].split() == ["F4", "F5", "F6", "F7"]
+    assert found[5:7] == ["", "and 2 more that day"]
+    assert not any("With" in line for line in found)
+    eight = drawn(view_of(*crowd[:8]), 120)
+    assert not any("more that day" in line for line in eight)
+
+
+def test_head_has_the_day_as_it_is_known_best() -> None:
+    """Without a doubt or an hour that only one of them has; that one tells of it."""
+    unsure = film("U", "2022-07-26 US", unverified=("date",))
+    timed = film("T", "2022-07-26T16:00Z - streaming")
+    sure = film("S", "2022-07-26 US")
+    found = drawn(view_of(unsure, timed, sure), 120)
+    assert any(line.endswith("   Tuesday, 26 July 2022") for line in found)
+    assert found[2].split("  ")[0] == "not confirmed"
+    assert "16:00" in found[2]
+    alone = drawn(view_of(unsure, unsure), 120)
+    assert any(line.endswith("Tuesday, 26 July 2022?") for line in alone)
+    assert "not confirmed" not in "\n".join(alone)
+
+
+def test_words_say_what_the_picture_shows() -> None:
+    """A line each, also of what is known of next to nothing."""
+    view = view_of(WAITED, following=LATER)
+    assert words_of(view) == [
+        "A",
+        "In 22 days · Tuesday, 26 July 2022",
+        "film · Saga · Big Films",
+        "in theaters",
+        "With Ann Able · Bob Baker · Cleo Clark · Dan Dove",
+        "announced Jun 2022 · 60 % of the wait is over",
+        "Then\tB (5 days later) · C (Dec 2022?) · D (2023)",
+    ]
+    nothing = headline([outlook_of(film("A"))], AMERICAN, following=[outlook_of(film("B"))])
+    assert words_of(nothing) == ["A", "No date announced", "film"]
+    assert drawn(nothing) == ["No date announced"]
+    assert nothing.context == AMERICAN
+
+
+def test_what_is_followed_has_a_heart() -> None:
+    """And the legend says what that is."""
+    view = headline([outlook_of(THOR)], CONTEXT, followed=frozenset({"thor-4"}))
+    assert words_of(view)[0] == "♥ Thor: Love and Thunder"
+    assert legend(view) == ["♥ you follow it"]
+    assert view.screen is not None
+    title, *_, signs = view.screen(80, 22)
+    assert runs(title)[0] == [Cell("♥ Thor: Love and Thunder", "title")]
+    assert runs(signs) == [[Cell("♥", "today"), Cell(" you follow it", "muted")]]
+    assert view.followed == frozenset({"thor-4"})
+    assert legend(headline([outlook_of(THOR)], CONTEXT, followed=frozenset({"x"}))) == []
 
 
 @pytest.mark.parametrize(
@@ -78,38 +274,19 @@ def test_headline_names_what_comes_out_the_same_day() -> None:
         (film("A", "2022-07-08", cast=(Credit("B"),), unverified=("cast",)), False),
     ],
 )
-def test_headline_explains_the_mark_of_doubt(release: Any, doubt: bool) -> None:
+def test_headline_explains_the_mark_of_doubt(release: Release, doubt: bool) -> None:
     """Where it stands at the date, which is enough: the count has none."""
-    view = headline([outlook_of(release)], CONTEXT)
+    view = view_of(release)
     assert legend(view) == (["? not confirmed"] if doubt else [])
     sign = "?" if doubt else ""
-    assert f"In 4 days · 8 Jul 2022{sign}" in runs([*view.blocks()][2])[0][0].text
+    assert f"In 4 days · Friday, 8 July 2022{sign}" in words_of(view)
 
 
-DIGITS = """
-█▀▀█ ▄█   ▀▀▀█ ▀▀▀█ █  █ █▀▀▀ █▀▀▀ ▀▀▀█ █▀▀█ █▀▀█
-█  █  █   █▀▀▀  ▀▀█ ▀▀▀█ ▀▀▀█ █▀▀█    █ █▀▀█ ▀▀▀█
-█▄▄█ ▄█▄  █▄▄▄ ▄▄▄█    █ ▄▄▄█ █▄▄█    █ █▄▄█ ▄▄▄█
-"""
-
-
-@pytest.mark.parametrize("digit", range(10))
-def test_digit_is_drawn(digit: int) -> None:
-    """Four cells wide and three lines high, as people know them from clocks."""
-    days = digit or 10
-    release = film("A", date.fromordinal(NOW.today.toordinal() + days).isoformat())
-    expected = [row.ljust(49)[5 * digit : 5 * digit + 4] for row in DIGITS.strip("\n").split("\n")]
-    drawn = [row[-4:] for row in big(headline([outlook_of(release)], CONTEXT))]
-    assert drawn == expected
-
-
-def test_window_is_drawn_by_both_ends() -> None:
-    """With a dash between them; what has begun counts from nothing, what is over is at nothing."""
-    window = big(headline([outlook_of(film("A", "2022-07-05/2022-07-06"))], CONTEXT))
-    assert window == ["  ▄█        ▀▀▀█", "   █   ▀▀▀▀ █▀▀▀", "  ▄█▄       █▄▄▄"]
-    begun = big(headline([outlook_of(film("A", "2022-07-01/2022-07-05"))], CONTEXT))
-    assert begun[0] == "  █▀▀█      ▄█  "
-    for late in ("2022-06", "2022-07-03"):
-        assert big(headline([outlook_of(film("A", late))], CONTEXT))[0] == "  █▀▀█"
-    shelved = film("A", "2022-07-08", stage="on-hold")
-    assert big(headline([outlook_of(shelved)], CONTEXT)) == []
+def test_hours_are_drawn_on_the_last_day_but_one() -> None:
+    """With their minutes beside them."""
+    now = Moment.at(datetime(2022, 7, 4, 20, 30, tzinfo=UTC), NOW.zone)
+    found = drawn(view_of(film("A", "2022-07-05T01:32Z - streaming"), now=now))
+    assert [line.split("   ")[-1] for line in found if line[-1:].islower()] == [
+        *("hours", "and 2 minutes"),
+        "streaming",
+    ]

@@ -15,7 +15,7 @@ from countdown.index.query import find
 from countdown.views.headline import headline
 from countdown.views.listing import listing
 
-_MAX_SAME_DAY = 8  # releases of the soonest day to show
+_MAX_SOONEST = 12  # releases to look at: of the soonest day, and of those after it
 
 
 @options.command(
@@ -48,7 +48,9 @@ def command(ctx: click.Context, /, words: tuple[str, ...], filters: Filters) -> 
     # Programs get the same rows as from list, but with exact days.
     context = current.view_context
     if output.output_format(current) == TABLE:
-        view = headline(same_day, context)
+        following = outlooks[len(same_day) :]
+        followed = output.followed_in(current)
+        view = headline(same_day, context, following=following, followed=followed)
     else:
         view = listing(same_day, context._replace(exact_days=True))._replace(context=context)
     output.show(view, current)
@@ -58,7 +60,7 @@ def _find(index: sqlite3.Connection, current: Session, filters: Filters) -> list
     """The soonest releases: only followed ones, if these are shown alone."""
     query = build_query(current, filters._replace(followed=False))
     keys = followed_keys(index, current, filters)
-    dated = query._replace(states=("upcoming", "open"), limit=_MAX_SAME_DAY, keys=keys)
+    dated = query._replace(states=("upcoming", "open"), limit=_MAX_SOONEST, keys=keys)
     return find(index, dated)
 
 

@@ -118,6 +118,15 @@ def long_day(on: "date", style: str = DEFAULT) -> str:
     return f"{weekday}, {on.day} {month} {on.year}"
 
 
+def weekday(on: "date", style: str = DEFAULT) -> str:
+    """The weekday of *on* in full: `Friday`, or `Freitag`."""
+    if style in LANGUAGES:
+        from countdown.core import local_dates
+
+        return local_dates.weekday(on, style)
+    return _WEEKDAYS[on.weekday()]
+
+
 def format_month(on: "date", style: str = DEFAULT) -> str:
     """The month of *on*: `Jul 2022`, `2022-07` or `Juli 2022`."""
     if style in LANGUAGES:

@@ -47,6 +47,11 @@ def day_of_month(on: "date", language: str) -> str:
     return table_of(language)["day_of_month_form"].format_map({**fields, "day": f"{on.day:>2}"})
 
 
+def weekday(on: "date", language: str) -> str:
+    """`Freitag`, `金曜日`."""
+    return table_of(language)["weekdays"].split(";")[on.weekday()]
+
+
 def format_month(on: "date", language: str) -> str:
     """`Dez. 2022`, `2022年12月`."""
     return _filled("month_form", on, language)

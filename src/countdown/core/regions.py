@@ -59,6 +59,11 @@ def parse_region(text: str, *, suggest: bool = True) -> str:
     raise UnknownRegion(f'"{text}" isn\'t a region', question)
 
 
+def region_name(code: str) -> str:
+    """The English name of the region *code*: `Brazil`."""
+    return next((name for known, name in _names().values() if known == code), code)
+
+
 def _names() -> dict[str, tuple[str, str]]:
     """Code and spelling of every name, by the name as it is compared."""
     if not _NAMES:

@@ -11,6 +11,16 @@ from countdown.core.release import SHELVED, Release
 from countdown.views.view import DOUBT_SIGN, Cell, Items, ViewContext, urgency
 
 PLAIN_TYPES = (None, "theatrical", "streaming", "tv")
+_FORMS = {
+    "theatrical": "in theaters",
+    "streaming": "streaming",
+    "tv": "on TV",
+    "digital": "digital",
+    "physical": "on disc",
+    "re-release": "back in theaters",
+    "limited": "in some theaters",
+    "premiere": "premiere",
+}
 
 
 def page_title(text: str, *facts: str) -> Items:
@@ -89,12 +99,28 @@ def platforms(release: Release) -> str:
     return ", ".join(release.platform or release.distributor)
 
 
+def where(outlook: Outlook) -> str:
+    """`in theaters`, `on Netflix`: in which form and where it comes out; empty if neither is known.
+
+    The type is that of the effective date.
+    """
+    type = outlook.effective_date.dated.type if outlook.effective_date else None
+    form, names = _FORMS.get(type or "", ""), ", ".join(outlook.release.platform)
+    if names and type in (None, "streaming", "tv"):
+        return f"on {names}"
+    return " · ".join(part for part in (form, names) if part)
+
+
 def people(release: Release) -> str:
     """The first two of the cast, else of the directors, creators or writers."""
+    return ", ".join(names(release, 2))
+
+
+def names(release: Release, count: int) -> tuple[str, ...]:
+    """The first *count* of the cast, else of the directors, creators or writers."""
     if release.cast:
-        return ", ".join(credit.name for credit in release.cast[:2])
-    makers = release.director or release.creator or release.writer
-    return ", ".join(makers[:2])
+        return tuple(credit.name for credit in release.cast[:count])
+    return (release.director or release.creator or release.writer)[:count]
 
 
 def host(url: str | None) -> str:

@@ -1,67 +1,273 @@
-"""The view of `next`: the soonest release, its days drawn large."""
+"""The view of `next`: what comes out soonest, its days drawn large."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from countdown.core import wording
 from countdown.core.outlook import Outlook
-from countdown.views import cells
+from countdown.core.width import pad, width
+from countdown.views import big_text, cells, release_day, wait
+from countdown.views.folding import folded, height, joined
 from countdown.views.view import (
+    DOUBT_MEANING,
+    DOUBT_SIGN,
+    FOLLOWED_MEANING,
+    FOLLOWED_SIGN,
     Block,
     Cell,
+    Items,
     Lines,
+    Pairs,
+    Style,
     View,
     ViewContext,
-    legend,
+    explained,
     urgency,
-    urgency_mark,
 )
 
-# Five by four half-lines a digit: two rows of the drawing make one row of characters.
-_DIGITS: Final = {
-    "0": ("█▀▀█", "█  █", "█▄▄█"),
-    "1": ("▄█  ", " █  ", "▄█▄ "),
-    "2": ("▀▀▀█", "█▀▀▀", "█▄▄▄"),
-    "3": ("▀▀▀█", " ▀▀█", "▄▄▄█"),
-    "4": ("█  █", "▀▀▀█", "   █"),
-    "5": ("█▀▀▀", "▀▀▀█", "▄▄▄█"),
-    "6": ("█▀▀▀", "█▀▀█", "█▄▄█"),
-    "7": ("▀▀▀█", "   █", "   █"),
-    "8": ("█▀▀█", "█▀▀█", "█▄▄█"),
-    "9": ("█▀▀█", "▀▀▀█", "▄▄▄█"),
-    "–": ("    ", "▀▀▀▀", "    "),
-}
+_MIN_COLUMNS: Final = 60  # of a terminal on which digits have at least this scale, if they can
+_LEAST_SCALE: Final = 2  # 7 rows
+_MAX_SCALE: Final = 6  # of digits
+_MAX_SCALE_ALONE: Final = 4  # of a single digit
+_MIN_BESIDE: Final = 28  # columns for the words beside digits
+_MIN_COLUMN: Final = 26  # columns for each of several releases side by side
+_GAP: Final = 3  # columns between what stands side by side
+_MAX_NAMES: Final = 4  # of a cast
+_MAX_SHOWN: Final = 8  # releases of one day
+_MAX_IN_FULL: Final = 4  # releases of one day that are shown with all that is known
+_MAX_THEN: Final = 3  # releases that come after
 
 
-def headline(outlooks: Sequence[Outlook], context: ViewContext) -> View:
-    """The days left of the first of *outlooks* drawn large, and the others of that day below."""
-    first, *same_day = outlooks
-    blocks: list[Block] = [Lines(((urgency_mark(first), Cell(f" {first.release.name}", "title")),))]
-    number = _days_text(first)
+def headline(
+    outlooks: Sequence[Outlook],
+    context: ViewContext,
+    *,
+    following: Sequence[Outlook] = (),
+    followed: Collection[str] = (),
+) -> View:
+    """The days left of *outlooks*, all of one day, drawn large; below it what is *following*.
+
+    Those whose ids are *followed* have a heart.
+    """
+    every = tuple(outlooks)
+
+    def blocks() -> list[Block]:
+        return _in_words(every, context, following, followed)
+
+    def screen(columns: int, lines: int) -> list[Block]:
+        return _drawn(every, context, following, followed, columns, lines)
+
+    return View(blocks, every, context, screen, followed=frozenset(followed))
+
+
+def _in_words(
+    outlooks: Sequence[Outlook],
+    context: ViewContext,
+    following: Sequence[Outlook],
+    followed: Collection[str],
+) -> list[Block]:
+    """What the screen draws, in lines of text."""
+    blocks: list[Block] = []
+    for outlook in outlooks:
+        facts = [release_day.time_left(outlook, context), *release_day.date_facts(outlook, context)]
+        lines = (
+            Cell(_heart(outlook, followed) + outlook.release.name, "title"),
+            Cell(" · ".join(cell.text for cell in facts if cell.text), urgency(outlook)),
+            *_details(outlook, context, outlook),
+        )
+        blocks.append(Lines(tuple((line,) for line in lines)))
+    then = " · ".join(_then(outlooks[0], following[:_MAX_THEN], context))
+    blocks.append(Pairs("", (("Then", (Cell(then, "muted"),)),) if then else ()))
+    return [*blocks, _legend(outlooks, following[:_MAX_THEN], followed)]
+
+
+def _drawn(
+    outlooks: Sequence[Outlook],
+    context: ViewContext,
+    following: Sequence[Outlook],
+    followed: Collection[str],
+    columns: int,
+    lines: int,
+) -> list[Block]:
+    """The same as pictures for a terminal of so many *columns* and *lines*.
+
+    Where digits would have no room, some names are left out.
+    """
+    first = min(outlooks, key=lambda one: (wording.is_doubtful(one), release_day.has_time(one)))
+    is_alone = len(outlooks) == 1
+    facts = (release_day.facts if is_alone else release_day.date_facts)(first, context)
+    least = _LEAST_SCALE if columns >= _MIN_COLUMNS else 1
+    attempts: list[tuple[int, list[Block]]] = []
+    for names, then in ((_MAX_NAMES, _MAX_THEN), (2, 1), (0, 0)):
+        above: Block
+        if is_alone:
+            title = Cell(_heart(first, followed) + first.release.name, "title")
+            above = Items(((title,), (Cell(" · ".join(_labels(first)), "muted"),)))
+            below: list[Block] = [wait.bar(first, context, columns)]
+        else:
+            above = _side_by_side(outlooks, first, context, followed, columns, names)
+            below = []
+        with_whom = cells.names(first.release, names) if is_alone else ()
+        below += [
+            _pairs(with_whom, _then(first, following[:then], context), columns),
+            _legend(outlooks, following[:then], followed),
+        ]
+        taken = sum(rows + 1 for block in (above, *below) if (rows := height(block, columns)))
+        scale, count = _count(first, context, facts, columns, lines - taken)
+        attempts.append((scale, [above, count, *below]))
+        if scale >= least or not release_day.is_counted(first):
+            break
+    return max(attempts, key=lambda attempt: attempt[0])[1]
+
+
+def _heart(outlook: Outlook, followed: Collection[str]) -> str:
+    return f"{FOLLOWED_SIGN} " if outlook.release.id in followed else ""
+
+
+def _labels(outlook: Outlook) -> list[str]:
+    """Its kind, first franchise and distributor."""
+    release = outlook.release
+    return [release.kind, *release.franchise[:1], *release.distributor[:1]]
+
+
+def _details(
+    outlook: Outlook, context: ViewContext, first: Outlook, count: int = _MAX_NAMES
+) -> list[Cell]:
+    """What is said of one release of several on the day of the *first*, a line each.
+
+    Of its cast, *count* names are among it.
+    """
+    place = release_day.places(outlook, context)
+    if release_day.has_time(outlook) and not release_day.has_time(first):
+        place.append(release_day.clock(outlook, context))
+    if wording.is_doubtful(outlook) and not wording.is_doubtful(first):
+        place.append(DOUBT_MEANING)
+    names = cells.names(outlook.release, count)
+    found = wait.announcement(outlook, context)
+    lines = (
+        Cell(" · ".join(_labels(outlook)), "muted"),
+        Cell(" · ".join(place), "muted"),
+        Cell(f"With {' · '.join(names)}" if names else ""),
+        Cell(f"{found[1]} · {found[2]}" if found else "", "muted"),
+    )
+    return [line for line in lines if line.text]
+
+
+def _count(
+    outlook: Outlook, context: ViewContext, facts: Sequence[Cell], columns: int, lines: int
+) -> tuple[int, Lines]:
+    """The number of days as large as *columns* and *lines* allow, with *facts* beside or below.
+
+    And its scale, 0 if it is not drawn.
+    """
+    number, unit = release_day.number_and_unit(outlook, context)
+    words = [cell for cell in (*unit, *facts) if cell.text]
+    natural = max(width(cell.text) for cell in words)
+    style = urgency(outlook)
+    largest = _MAX_SCALE_ALONE if len(number) == 1 else _MAX_SCALE
+    for scale in range(largest if number else 0, 0, -1):
+        size, rows = big_text.columns(number, scale), big_text.height(scale)
+        room = columns - size - _GAP
+        below = folded(words, columns)
+        has_room_below = size <= columns and rows + 1 + len(below) <= lines
+        if rows <= lines and room >= (_MIN_BESIDE if has_room_below else natural):
+            # Beside it, unless only words that are folded have room there and not below.
+            beside = folded(words, room)
+            if room >= natural or len(beside) <= rows:
+                return scale, _beside(big_text.big_text(number, scale), beside, style)
+        if has_room_below:
+            drawing = [(Cell(row.rstrip(), style),) for row in big_text.big_text(number, scale)]
+            return scale, Lines((*drawing, (), *((cell,) for cell in below)), verbatim=True)
     if number:
-        style = urgency(first)
-        rows = [" ".join(_DIGITS[digit][row] for digit in number) for row in range(3)]
-        blocks.append(Lines(tuple((Cell(f"  {row}", style),) for row in rows), verbatim=True))
-    # The date beside it has the sign of doubt.
-    text = wording.time_left(first, context.date_style, exact=True)
-    text = text.removesuffix(wording.NOT_CONFIRMED)
-    date = cells.date_text(first, context.date_style)
-    facts = [text[:1].upper() + text[1:], date, cells.platforms(first.release)]
-    lines = [
-        (Cell(" · ".join(fact for fact in facts if fact)),),
-        (Cell(cells.people(first.release), "muted"),),
-    ]
-    blocks.append(Lines(tuple(line for line in lines if line[0].text)))
-    if same_day:
-        names = ", ".join(outlook.release.name for outlook in same_day)
-        blocks.append(Lines(((Cell(f"Also that day: {names}", "muted"),),)))
-    blocks.append(legend((), doubtful=wording.is_doubtful(first)))
-    return View(lambda: blocks, tuple(outlooks), context)
+        words = [release_day.time_left(outlook, context), *words[1:]]
+    return 0, Lines(tuple((cell,) for cell in words))
 
 
-def _days_text(outlook: Outlook) -> str:
-    """The days left as digits, of a window both ends: `12–30`; empty without a date."""
-    if outlook.remaining is None or not outlook.dated:
-        return ""
-    low, high = max(outlook.remaining.min, 0), max(outlook.remaining.max, 0)
-    return str(high) if low == high else f"{low}–{high}"
+def _beside(drawing: Sequence[str], words: Sequence[Cell], style: Style) -> Lines:
+    """*words* to the right of the middle of *drawing*."""
+    above = max((len(drawing) - len(words)) // 2, 0)
+    rows = [(), *((word,) for word in words)]
+    return Lines(
+        tuple(
+            (Cell(row, style), Cell(" " * _GAP), *rows[at])
+            if 0 < at < len(rows)
+            else (Cell(row.rstrip(), style),)
+            for at, row in enumerate(drawing, 1 - above)
+        ),
+        verbatim=True,
+    )
+
+
+def _side_by_side(
+    outlooks: Sequence[Outlook],
+    first: Outlook,
+    context: ViewContext,
+    followed: Collection[str],
+    columns: int,
+    names: int,
+) -> Lines:
+    """*outlooks* of the day of the *first*, in as many columns as have room.
+
+    Of the cast of each so many *names* are shown.
+    """
+    shown = outlooks[:_MAX_SHOWN]
+    number = max(min((columns + _GAP) // (_MIN_COLUMN + _GAP), len(shown), _MAX_IN_FULL), 1)
+    size = (columns + _GAP) // number - _GAP
+    texts = []
+    for outlook in shown:
+        details = _details(outlook, context, first, names)
+        details = details if len(shown) <= _MAX_IN_FULL else details[:1]
+        title = folded([Cell(_heart(outlook, followed) + outlook.release.name, "title")], size)
+        texts.append([*title, *folded(details, size)])
+    lines: list[tuple[Cell, ...]] = []
+    for start in range(0, len(texts), number):
+        row = texts[start : start + number]
+        lines += [()] if start else []
+        for at in range(max(map(len, row))):
+            *left, right = [text[at] if at < len(text) else Cell("") for text in row]
+            gaps = [Cell(pad(cell.text, size + _GAP), cell.style) for cell in left]
+            lines.append((*gaps, right))
+    if len(outlooks) > len(shown):
+        lines += [(), (Cell(f"and {len(outlooks) - len(shown)} more that day", "muted"),)]
+    return Lines(tuple(lines), verbatim=True)
+
+
+def _pairs(names: Sequence[str], then: Sequence[str], columns: int) -> Pairs:
+    """Who plays in it, and what comes *then*; lines break between two of them."""
+    rows: list[tuple[str, tuple[Cell, ...]]] = []
+    texts: list[tuple[str, Sequence[str], Style]] = [("With", names, ""), ("Then", then, "muted")]
+    for label, items, style in texts:
+        lines = joined(items, columns - len(label) - 2)
+        rows += [(label if not at else "", (Cell(line, style),)) for at, line in enumerate(lines)]
+    return Pairs("", tuple(rows))
+
+
+def _then(first: Outlook, following: Sequence[Outlook], context: ViewContext) -> list[str]:
+    """`The Angry Birds Movie 3 (5 days later)`, `Lobo (early 2027)`."""
+    texts = []
+    for outlook in following:
+        when, name = outlook.date, outlook.release.name
+        if when is None or first.date is None:
+            continue
+        if when.precision in ("day", "instant"):
+            days = wording.days((when.latest - first.date.latest).days)
+            texts.append(
+                cells.signed(f"{name} ({days} later", outlook.release, "date", "dates") + ")"
+            )
+        else:
+            text = cells.signed_date(
+                when, outlook.release, "date", "dates", style=context.date_style
+            )
+            texts.append(f"{name} ({text})")
+    return texts
+
+
+def _legend(
+    outlooks: Sequence[Outlook], following: Sequence[Outlook], followed: Collection[str]
+) -> Items:
+    signs = []
+    if any(outlook.release.id in followed for outlook in outlooks):
+        signs.append(explained(FOLLOWED_SIGN, FOLLOWED_MEANING, "today"))
+    if any(map(wording.is_doubtful, (*outlooks, *following))):
+        signs.append(explained(DOUBT_SIGN, DOUBT_MEANING))
+    return Items(tuple(signs))

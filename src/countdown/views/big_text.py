@@ -1,0 +1,52 @@
+"""Digits, and the word TODAY, in letters of blocks for a terminal."""
+
+from typing import Final
+
+_POINTS: Final = 7  # from the top of a letter to its bottom
+# Rows from the top, a `#` for each point that is set.
+_GLYPHS: Final = {
+    "0": "#### #..# #..# #..# #..# #..# ####",
+    "1": "##. .#. .#. .#. .#. .#. ###",
+    "2": "#### ...# ...# #### #... #... ####",
+    "3": "#### ...# ...# .### ...# ...# ####",
+    "4": "#..# #..# #..# #### ...# ...# ...#",
+    "5": "#### #... #... #### ...# ...# ####",
+    "6": "#### #... #... #### #..# #..# ####",
+    "7": "#### ...# ...# ...# ...# ...# ...#",
+    "8": "#### #..# #..# #### #..# #..# ####",
+    "9": "#### #..# #..# #### ...# ...# ####",
+    "T": "##### ..#.. ..#.. ..#.. ..#.. ..#.. ..#..",
+    "O": "#### #..# #..# #..# #..# #..# ####",
+    "D": "###. #..# #..# #..# #..# #..# ###.",
+    "A": "#### #..# #..# #### #..# #..# #..#",
+    "Y": "#...# #...# #...# .###. ..#.. ..#.. ..#..",
+}
+_BLOCKS: Final = {"##": "█", "#.": "▀", ".#": "▄", "..": " "}
+
+
+def big_text(text: str, scale: int) -> list[str]:
+    """*text*, of digits or TODAY, in equally long rows: `height(scale)` of `columns(text, scale)`.
+
+    A cell is twice as high as it is wide, so a point is *scale* cells wide and as many halves high.
+    """
+    halves: list[str] = []
+    for row in range(_POINTS):
+        points = ".".join(_GLYPHS[letter].split()[row] for letter in text)
+        halves += ["".join(point * scale for point in points)] * scale
+    halves += ["." * len(halves[0])] * (len(halves) % 2)
+    pairs = zip(halves[::2], halves[1::2], strict=True)
+    return [
+        "".join(_BLOCKS[upper + lower] for upper, lower in zip(*pair, strict=True))
+        for pair in pairs
+    ]
+
+
+def columns(text: str, scale: int) -> int:
+    """The cells in a row of *text* at that *scale*."""
+    points = sum(_GLYPHS[letter].index(" ") for letter in text) + len(text) - 1
+    return points * scale
+
+
+def height(scale: int) -> int:
+    """The rows of a text at that *scale*."""
+    return (_POINTS * scale + 1) // 2

@@ -1,0 +1,43 @@
+"""Text in lines of a given width, for views that draw by the character."""
+
+from collections.abc import Sequence
+
+from countdown.core.width import width, wrap
+from countdown.views.view import Block, Cell, Items, Lines, Pairs
+
+
+def folded(words: Sequence[Cell], size: int) -> list[Cell]:
+    """*words* in lines of at most *size* cells, broken between the facts of one if possible."""
+    return [
+        Cell(line[start:end], cell.style)
+        for cell in words
+        for line in joined(cell.text.split(" · "), size)
+        for start, end in wrap(line, size)
+    ]
+
+
+def joined(items: Sequence[str], size: int) -> list[str]:
+    """*items* in lines of at most *size* cells, unless one alone is wider."""
+    lines: list[str] = []
+    for item in items:
+        text = f"{lines[-1]} · {item}" if lines else item
+        if lines and width(text) <= size:
+            lines[-1] = text
+        else:
+            lines.append(item)
+    return lines
+
+
+def height(block: Block, columns: int) -> int:
+    """The lines that *block* takes in so many *columns*."""
+    if isinstance(block, Items):
+        return _rows("   ".join("".join(c.text for c in item) for item in block.items), columns)
+    if isinstance(block, Pairs):
+        indent = max((width(label) for label, _ in block.rows), default=0) + 2
+        texts = ["".join(c.text for c in value) for _, value in block.rows]
+        return sum(_rows(text, columns - indent) for text in texts)
+    return len(block.lines) if isinstance(block, Lines) else 0
+
+
+def _rows(text: str, columns: int) -> int:
+    return len(wrap(text, max(columns, 1))) if text else 0

@@ -1,0 +1,35 @@
+"""Text in lines of a given width."""
+
+from countdown.views.folding import folded, height, joined
+from countdown.views.view import Cell, Column, Items, Lines, Pairs, Table
+
+
+def test_items_are_joined_up_to_the_width() -> None:
+    """A line breaks between two of them; one that is wider stays whole."""
+    assert joined(["Ann", "Bob", "Cleopatra", "D"], 9) == ["Ann · Bob", "Cleopatra", "D"]
+    assert joined(["Ann", "Bob"], 8) == ["Ann", "Bob"]
+    assert joined([], 8) == []
+
+
+def test_facts_are_folded_between_each_other_before_words_are() -> None:
+    """Each in the style that it had; what is wider than a line breaks between its words."""
+    cells = [Cell("one · two · three four five", "muted"), Cell("six")]
+    assert folded(cells, 10) == [
+        Cell("one · two", "muted"),
+        Cell("three four", "muted"),
+        Cell("five", "muted"),
+        Cell("six"),
+    ]
+
+
+def test_height_is_what_a_terminal_will_take() -> None:
+    """In lines; of what is empty, none."""
+    assert height(Items(((Cell("one two"),), (Cell("three"), Cell(" four")))), 20) == 1
+    assert height(Items(((Cell("one two"),), (Cell("three"), Cell(" four")))), 19) == 2
+    assert height(Items(()), 20) == 0
+    pairs = Pairs("", (("With", (Cell("Ann and"), Cell(" Bob"))), ("", (Cell("Cleo"),))))
+    assert height(pairs, 17) == 2
+    assert height(pairs, 16) == 3
+    assert height(Pairs("", ()), 16) == 0
+    assert height(Lines(((Cell("a"),), ())), 5) == 2
+    assert height(Table("", (Column("A"),), ()), 5) == 0
