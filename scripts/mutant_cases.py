@@ -71,12 +71,14 @@ def cases(places: Iterable[str]) -> Iterator[Case]:
             yield from (Case(module, text, mutant) for mutant in mutants(text))
 
 
-def sample(cases: list[Case], size: int) -> list[Case]:
-    """*size* cases of each room: always the same ones, independent of other rooms."""
+def sample(cases: list[Case], size: int, seed: str = "") -> list[Case]:
+    """*size* cases of each room: always the same of a *seed*, independent of other rooms."""
     selection: list[Case] = []
     for room in dict.fromkeys(case.room for case in cases):
         candidates = [case for case in cases if case.room == room]
-        candidates.sort(key=lambda case: hashlib.sha256("\0".join(case.name).encode()).digest())
+        candidates.sort(
+            key=lambda case: hashlib.sha256((seed + "\0".join(case.name)).encode()).digest()
+        )
         selection += candidates[:size]
     return selection
 

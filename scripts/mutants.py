@@ -174,6 +174,7 @@ def read_options() -> argparse.Namespace:
         "places", nargs="*", default=["core", "views", "formats"], metavar="ROOM|MODULE"
     )
     parser.add_argument("--sample", type=int, help="so many mutants of each room")
+    parser.add_argument("--seed", default="", metavar="WORD", help="take another sample")
     parser.add_argument("--budget", type=float, default=10, help="seconds of tests for a mutant")
     parser.add_argument("--processes", type=float, default=5, help="and of those with processes")
     parser.add_argument("--workers", type=int, default=os.cpu_count())
@@ -191,7 +192,7 @@ def main() -> int:
     FOLDER.mkdir(exist_ok=True)
     selection = list(cases(options.places))
     if options.sample:
-        selection = sample(selection, options.sample)
+        selection = sample(selection, options.sample, options.seed)
     with use_db(FOLDER / "work.sqlite") as database:
         if not options.report:
             tests = Tests(FOLDER)
