@@ -37,8 +37,17 @@ def test_a_file_is_made_with_its_folders_for_its_owner_alone(tmp_path: Path) -> 
     assert [target.stat().st_mode & 0o777 for target in (path, path.parent)] == [0o600, 0o700]
 
 
-def test_replaced_file_keeps_mode_and_owner(path: Path) -> None:
-    """And gets a new time."""
+@pytest.mark.parametrize("system", ["with attributes", "without"])
+def test_replaced_file_keeps_mode_and_owner(
+    path: Path, monkeypatch: pytest.MonkeyPatch, system: str
+) -> None:
+    """And gets a new time, whatever else the system knows of a file."""
+
+    def listxattr(*_: object, **__: object) -> list[str]:
+        raise OSError(errno.ENOTSUP, "Operation not supported")
+
+    if system == "without":
+        monkeypatch.setattr(os, "listxattr", listxattr, raising=False)
     path.chmod(0o640)
     os.utime(path, (1, 1))
     if os.geteuid() == 0:
@@ -80,10 +89,12 @@ def test_extended_attributes_stay(path: Path) -> None:
     """Some users keep labels in them."""
     try:
         os.setxattr(path, "user.label", b"films")
+        os.utime(path, (1, 1))
     except OSError:
         pytest.skip("this file system has none")
     files.replace(str(path), b"new", expected=b"old")
     assert os.getxattr(path, "user.label") == b"films"
+    assert path.stat().st_mtime > 1
 
 
 def test_links_stay_links(path: Path, tmp_path: Path) -> None:

@@ -182,14 +182,25 @@ def _write(draft: str, data: bytes, *, like: str | None) -> None:
 
 def _copy_attributes(source: str, draft: str) -> None:
     """Give *draft* the owner, mode and extended attributes of *source*, but not its times."""
-    from shutil import copystat  # Deferred: only a change needs it.
-
     _expect_writable(source)
     old, new = os.stat(source), os.stat(draft)
     if (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):
         os.chown(draft, old.st_uid, old.st_gid)
-    copystat(source, draft)
-    os.utime(draft)
+    if _has_only_a_mode(source):
+        os.chmod(draft, stat.S_IMODE(old.st_mode))
+    else:
+        from shutil import copystat  # Deferred: it takes 2 ms, and few files need it.
+
+        copystat(source, draft)
+        os.utime(draft)
+
+
+def _has_only_a_mode(path: str) -> bool:
+    """True if the file *path* is known to have no extended attributes or flags."""
+    try:
+        return not os.listxattr(path)
+    except (AttributeError, OSError):  # Only Linux has them, and not in all file systems.
+        return False
 
 
 def _expect_writable(path: str) -> None:

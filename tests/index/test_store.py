@@ -120,7 +120,7 @@ from countdown.index import store
 from countdown.stamps import CatalogueFiles
 
 store.connect(CatalogueFiles(({str(source)!r},)), folder={str(folder)!r}, now={NOW}).close()
-costly = ("tomli", "countdown.catalogue", "countdown.index.build", "tempfile", "hashlib")
+costly = ("tomli", "countdown.catalogue", "countdown.index.build", "tempfile", "_blake2")
 print(*(name for name in costly if name in sys.modules))
 """
     # Coverage, where it looks into processes, loads most of these by itself.
@@ -135,7 +135,7 @@ print(*(name for name in costly if name in sys.modules))
         )
         for _ in range(2)
     )
-    every = "tomli countdown.catalogue countdown.index.build tempfile hashlib"
+    every = "tomli countdown.catalogue countdown.index.build tempfile _blake2"
     assert (first.stdout.strip(), second.stdout.strip()) == (every, "")
 
 

@@ -19,6 +19,7 @@ from typing import Final, NamedTuple
 
 from countdown import files, paths
 from countdown.core.text import escape_hostile
+from countdown.stamps import content_hash
 
 CATALOGUE: Final = "catalogue"  # the user's own catalogue, in the name of a snapshot
 CONFIG: Final = "config"  # config.toml, likewise
@@ -257,8 +258,4 @@ def _names(folder: str) -> list[str]:
 
 
 def _hash(data: bytes | None) -> str:
-    if data is None:
-        return _MISSING
-    from hashlib import blake2b  # Deferred: 2 ms, and only a change needs it.
-
-    return blake2b(data, digest_size=16).hexdigest()
+    return _MISSING if data is None else content_hash(data)
