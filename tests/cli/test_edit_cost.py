@@ -79,10 +79,14 @@ def test_after_a_change_only_what_has_changed_is_checked_again(
     """The rest was found to be sound before it, and what ships does not depend on it."""
     shelf.write(MINE)
     shelf.run("list")
-    for words, again in ((("edit", "short", "--season", "1"), ["short"]), (("remove", "long"), [])):
+    for words, ids in (
+        (("edit", "short", "--season", "1"), ["short", "long", "short"]),
+        (("remove", "long"), ["short", "long"]),
+        (("add", "Zed"), ["short", "zed", "zed"]),  # The second time for what is said of it.
+    ):
         checked.clear()
         shelf.ran(*words)
-        assert checked == ["short", "long", *again]
+        assert checked == ids
 
 
 def test_settings_are_parsed_once_before_and_once_after_a_change(

@@ -117,14 +117,17 @@ def count_releases(layers: Sequence[Layer]) -> int:
     return sum(1 for _ in releases(layers))
 
 
-def check(layers: Sequence[Layer], valid_tables: dict[int, Table]) -> None:
+def check(layers: Sequence[Layer], skipped: Sequence[Layer] = ()) -> None:
     """Raise CatalogueError with every problem of *layers*.
 
-    *valid_tables* has tables by their Python `id`: those are skipped, and valid ones are added.
+    Tables of *skipped* layers are not looked at by themselves, nor are those that were found valid
+    before within the same `parse.parse_cache`.
     """
     check_sequels([(layer.tables, layer.problems) for layer in layers])
+    valid_tables = parse.valid_tables()
+    skipped_ids = {id(table) for layer in skipped for table in layer.tables}
     for layer, index, table in _merge(layers):
-        if id(table) not in valid_tables:
+        if id(table) not in valid_tables and id(table) not in skipped_ids:
             path, before = ("release", index), len(layer.problems)
             if table.get("hidden") is True:
                 release_reader.read_keys(table, path, layer.problems)

@@ -109,7 +109,7 @@ def read(location: CatalogueLocation) -> UserCatalogue:
     with saying_nothing_changed(), parse.parse_cache():
         lower_layers = _lower_layers(location)
         if data is not None:
-            load.check([*lower_layers, load.read_layer(location.path, data)], {})
+            _check_over(lower_layers, load.read_layer(location.path, data))
         return UserCatalogue(Document(location.path, data), load.merge_tables(lower_layers))
 
 
@@ -124,7 +124,7 @@ def saying_nothing_changed() -> Iterator[None]:
 
 def check(location: CatalogueLocation, data: bytes) -> None:
     """Raise CatalogueError with every problem of *data* as the user's own catalogue."""
-    load.check([*_lower_layers(location), load.read_layer(location.path, data)], {})
+    load.check([*_lower_layers(location), load.read_layer(location.path, data)])
 
 
 def style_warnings(location: CatalogueLocation, data: bytes | None) -> Iterator[str]:
@@ -154,20 +154,21 @@ def _try_change(location: CatalogueLocation, alter: Callable[[UserCatalogue], No
     before = read_bytes(location.path)
     with saying_nothing_changed(), parse.parse_cache():
         lower_layers = _lower_layers(location)
-        # A change does not depend on the rest of the layers below, and the second check skips what
-        # is unchanged since the first.
-        lower_tables = [table for layer in lower_layers for table in layer.tables if table]
-        valid_tables = {id(table): table for table in lower_tables}
         if before is not None:
-            load.check([*lower_layers, load.read_layer(location.path, before)], valid_tables)
+            _check_over(lower_layers, load.read_layer(location.path, before))
         document = Document(location.path, before)
         try:
             alter(UserCatalogue(document, load.merge_tables(lower_layers)))
         except (LookupError, TypeError, ValueError):  # TOML written in an unforeseen way
             raise document.not_editable_error from None
         after = document.data()
-        load.check([*lower_layers, document.layer(after)], valid_tables)
+        _check_over(lower_layers, document.layer(after))
     return Change(before, after)
+
+
+def _check_over(lower_layers: Sequence[load.Layer], own: load.Layer) -> None:
+    """Check *own* over *lower_layers*, on whose other releases a change does not depend."""
+    load.check([*lower_layers, own], lower_layers)
 
 
 def _lower_layers(location: CatalogueLocation) -> Sequence[load.Layer]:

@@ -82,10 +82,17 @@ def decode(path: str, data: bytes, error: Error = CatalogueError) -> str:
         raise error(escape_hostile(f"{what}; save the file as UTF-8")) from None
 
 
-class _ParseCache:
-    """The tables of each text that was parsed within `parse_cache`; None outside of it."""
+class _Parsed(NamedTuple):
+    """The tables of each text that was parsed within `parse_cache`, and the valid ones by `id`."""
 
-    tables: dict[str, Table] | None = None
+    tables: dict[str, Table]
+    valid: dict[int, Table]
+
+
+class _ParseCache:
+    """What is kept within `parse_cache`; None outside of it."""
+
+    parsed: _Parsed | None = None
 
 
 @contextmanager
@@ -94,17 +101,22 @@ def parse_cache() -> Iterator[None]:
 
     The tables stay in memory until its end, and callers must not change them.
     """
-    before = _ParseCache.tables
-    _ParseCache.tables = {} if before is None else before
+    before = _ParseCache.parsed
+    _ParseCache.parsed = before or _Parsed({}, {})
     try:
         yield
     finally:
-        _ParseCache.tables = before
+        _ParseCache.parsed = before
+
+
+def valid_tables() -> dict[int, Table]:
+    """The tables that were checked within `parse_cache`, by their Python `id`, to add others to."""
+    return {} if _ParseCache.parsed is None else _ParseCache.parsed.valid
 
 
 def parse_toml(path: str, document: str, error: Error = CatalogueError) -> Table:
     """The tables of *document*, the text of the file *path*. Raises *error* if it is not TOML."""
-    tables = {} if _ParseCache.tables is None else _ParseCache.tables
+    tables = {} if _ParseCache.parsed is None else _ParseCache.parsed.tables
     try:
         if document not in tables:
             tables[document] = tomli.loads(document)
