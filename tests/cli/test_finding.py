@@ -28,10 +28,56 @@ def test_all_adds_what_is_out(countdown: Countdown) -> None:
 def test_a_surname_finds_and_groups_everyone_who_has_it(shipped: Countdown) -> None:
     """Chris and Liam, each under their own name."""
     out = shipped("actor", "hemsworth", "--format", "table").out
-    assert [line for line in out.splitlines() if line.endswith("Hemsworth")] == [
-        "Chris Hemsworth",
-        "Liam Hemsworth",
+    assert [line for line in out.splitlines() if "Hemsworth   next: " in line] == [
+        "Chris Hemsworth   next: Avengers: Doomsday in 26 days · 6 ahead · 14 out",
+        "Liam Hemsworth   next: The Witcher, season 5 by 31 Dec · 1 ahead",
     ]
+    assert out.startswith("2 people   Sun 22 Nov 2026\n")
+    assert "14 out already   countdown actor hemsworth --all\n" in out
+
+
+@pytest.mark.parametrize(
+    ("words", "footer"),
+    [
+        ((), "14 out already · not followed yet|{actor} --all · {follow}"),
+        (("--all",), "Not followed yet   {follow}"),
+        (
+            ("--limit", "2"),
+            "4 more · 14 out already · not followed yet|{actor}|{actor} --all   {follow}",
+        ),
+        (("--limit", "6"), "14 out already · not followed yet|{actor} --all · {follow}"),
+        (("--limit", "2", "--all"), "18 more · not followed yet|{actor} --all · {follow}"),
+    ],
+)
+def test_actor_says_what_is_not_shown(
+    shipped: Countdown, words: tuple[str, ...], footer: str
+) -> None:
+    """And each with the command that shows it, by the whole name."""
+    out = shipped("actor", "chris", "hemsw", *words, "--format", "table").out
+    name = '"Chris Hemsworth"'
+    lines = footer.format(actor=f"countdown actor {name}", follow=f"countdown follow {name}")
+    assert f"\n\n{lines}\n".replace("|", "\n") in out
+
+
+def test_actor_has_a_heart_for_who_is_followed(shipped: Countdown) -> None:
+    """And for what is followed because of it; nothing says how to follow then."""
+    shipped("follow", "chris hemsworth")
+    out = shipped("actor", "chris hemsworth", "--format", "table").out
+    assert out.startswith("Chris Hemsworth ♥   next: Avengers: Doomsday")
+    assert "♥  Avengers: Doomsday" in out
+    assert "14 out already   countdown actor" in out
+    assert "countdown follow" not in out
+    plain = shipped("actor", "chris hemsworth").out
+    assert plain.startswith("Avengers: Doomsday\t")
+
+
+def test_name_is_quoted_for_the_shell(catalogue: Callable[[str], Countdown]) -> None:
+    """Nothing in it is run."""
+    countdown = catalogue(
+        '[[release]]\nid = "a"\ntitle = "A"\nkind = "film"\ncast = ["Bo $(x) `y`"]\n'
+    )
+    out = countdown("actor", "bo", "--format", "table").out
+    assert "countdown follow 'Bo $(x) `y`'\n" in out
 
 
 @pytest.mark.parametrize("name", ["penelope cruz", "PENÉLOPE CRUZ", "cruz", "pen cru"])

@@ -179,6 +179,13 @@ def test_heading_is_cut_and_an_empty_one_left_out() -> None:
     assert drawn(Table("", (), ())) == ""
 
 
+def test_lines_between_rows_are_broken_between_words() -> None:
+    """Several can stand above a row, and below the last."""
+    lines = ((0, (Cell("a line that has to be broken "), Cell("here"))), (0, ()), (0, (Cell("b"),)))
+    table = Table("", (Column("A"),), ((Cell("row"),),), (*lines, (1, ()), (1, (Cell("end"),))))
+    assert drawn(table) == "a line that has to be broken\nhere\n\nb\nrow\n\nend\n"
+
+
 def test_cells_go_on_below_themselves() -> None:
     """Beside each other, whatever the number of their lines."""
     columns = (
@@ -281,7 +288,17 @@ def test_blocks_are_parted_by_an_empty_line() -> None:
     [
         *(("▲", "!"), ("★", "*"), ("●", "o"), ("◐", "+"), ("○", "-"), ("◇", "~"), ("✓", "x")),
         *(("·", "."), ("–", "-"), ("…", "~"), ("─", "-"), ("█", "#"), ("▀", "#"), ("▄", "#")),
-        *(("×", "x"), ("■", "#"), ("□", "-"), ("→", "->"), ("♥", "<3"), ("é", "é"), ("a", "a")),
+        *(
+            ("×", "x"),
+            ("■", "#"),
+            ("□", "-"),
+            ("→", "->"),
+            ("♥", "<3"),
+            ("━", "="),
+            ("┬", "+"),
+            ("é", "é"),
+            ("a", "a"),
+        ),
     ],
 )
 def test_ascii_terminal_gets_a_stand_in_for_each_sign(sign: str, expected: str) -> None:

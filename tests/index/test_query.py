@@ -468,6 +468,10 @@ def test_of_people_groups_by_person_in_order_and_leaves_out_the_empty(index: Ind
     found = query.outlooks_by_person(connection, people, question)
     shown = [(name, [seen.release.title for seen in outlooks]) for name, outlooks in found]
     assert shown == [("Chris Hemsworth", ["Thor", "Extraction", "Mad Max"])]
+    dateless: tuple[State, ...] = ("undated",)
+    people += names.people(connection, "natalie", ("cast",))
+    assert len(query.outlooks_by_person(connection, people, question)) == 2
+    assert query.outlooks_by_person(connection, people, question, states=dateless) == found
 
 
 # ---- The same as looking at every release ----

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from countdown.core.release import Credit
-from countdown.views.listing import listing, people_listing
+from countdown.views.listing import listing
 from countdown.views.view import Items, ViewContext
 from tests.views.releases import (
     AMERICAN,
@@ -123,84 +123,4 @@ def test_ranked_listing_keeps_its_order_in_one_table() -> None:
 def test_legend_explains_the_mark_of_doubt_where_one_is_drawn(release: Any, doubt: bool) -> None:
     """A title can end in a question mark of its own."""
     shown = listing([outlook_of(release)], CONTEXT)
-    person = people_listing([("B", [outlook_of(release)])], context=CONTEXT)
     assert ("? not confirmed" in legend(shown)) == doubt
-    assert ("? not confirmed" in legend(person)) == doubt
-
-
-# ---- actor ----
-
-
-def test_people_have_a_table_each() -> None:
-    """With what they are in, as whom, when and where; the heading is a record's, too."""
-    both = outlook_of(THOR)
-    groups = [("Chris Hemsworth", [both]), ("Zendaya", [outlook_of(DUNE), both])]
-    view = people_listing(groups, context=CONTEXT)
-    thor, dune = tables(view)
-    assert (thor.heading, thor.repeats_heading, dune.heading) == (
-        "Chris Hemsworth",
-        True,
-        "Zendaya",
-    )
-    assert texts(thor) == [
-        ("●", "Thor: Love and Thunder", "Thor", "8 Jul 2022", "in 4 days", "Disney+, IMAX")
-    ]
-    assert looks(thor) == [("week", "title", "", "", "week", "")]
-    assert [row[2] for row in texts(dune)] == ["Chani", ""]
-    assert legend(view) == ["● within a week", "○ later"]
-    assert view.outlooks == (outlook_of(THOR), outlook_of(DUNE))  # each once
-    assert view.context == CONTEXT
-    american = people_listing(groups, context=AMERICAN)
-    assert texts(tables(american)[0])[0][3] == "Jul 8, 2022"
-    assert american.context == AMERICAN
-
-
-def test_columns_of_a_person_make_room_from_the_right() -> None:
-    """The title and what is left stay."""
-    (table,) = tables(people_listing([("Zendaya", [outlook_of(DUNE)])], context=CONTEXT))
-    assert columns(table) == [
-        *(("", ""), ("Title", "stretch"), ("As", "stretch"), ("When", "days"), ("Left", "")),
-        ("Where", "stretch"),
-    ]
-    assert drop_out(table) == ["Where", "As", "When"]
-
-
-@pytest.mark.parametrize(
-    ("name", "text"),
-    [
-        ("Zendaya", "Chani"),
-        ("Denis Villeneuve", "director, writer"),
-        ("Jon Spaihts", "writer"),
-        ("Nobody", ""),
-    ],
-)
-def test_person_is_credited_with_a_role_or_a_job(name: str, text: str) -> None:
-    """With all of them."""
-    (table,) = tables(people_listing([(name, [outlook_of(DUNE)])], context=CONTEXT))
-    assert texts(table)[0][2] == text
-
-
-def test_doubtful_credit_has_no_sign() -> None:
-    """Names and roles have none."""
-    release = film("A", "2022-07-08", cast=(Credit("Bo", "Cy"),), unverified=("cast",))
-    view = people_listing([("Bo", [outlook_of(release)])], context=CONTEXT)
-    assert texts(tables(view)[0])[0][2] == "Cy"
-    assert legend(view) == ["● within a week"]
-
-
-@pytest.mark.parametrize(
-    ("writer", "unverified", "text"),
-    [
-        ((), (), ""),
-        (("Bo",), (), "actor, writer"),
-        (("Cy",), ("cast",), ""),
-        (("Bo",), ("cast", "writer"), "actor, writer"),
-    ],
-)
-def test_actor_without_a_role(
-    writer: tuple[str, ...], unverified: tuple[str, ...], text: str
-) -> None:
-    """That is nothing to say, but beside another job it is; an empty cell has no sign."""
-    release = film("A", cast=(Credit("Bo"),), writer=writer, unverified=unverified)
-    (table,) = tables(people_listing([("Bo", [outlook_of(release)])], context=CONTEXT))
-    assert texts(table)[0][2] == text

@@ -3,12 +3,13 @@
 import os
 import shlex
 import sqlite3
-from collections.abc import Iterable
-from typing import Any, Final
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Final
 
 from countdown import paths
 from countdown.cli import output
 from countdown.cli.filters import build_query
+from countdown.cli.follow_options import shell_word
 from countdown.cli.messages import warn
 from countdown.cli.options import Filters
 from countdown.cli.session import Session
@@ -19,14 +20,15 @@ from countdown.core.text import fold
 from countdown.errors import NothingFound
 from countdown.index import names, suggestions
 from countdown.index.contents import extent
+from countdown.index.followed import followed_ids
 from countdown.index.query import Query, outlooks_by_person, outlooks_of
 from countdown.stamps import CatalogueFiles
-from countdown.views.listing import people_listing
+
+if TYPE_CHECKING:  # Answers about titles don't need it.
+    from countdown.views.person import Person
 
 MAX_PEOPLE: Final = 20  # whose releases are shown at once
 _MAX_SUGGESTIONS: Final = 3
-
-Groups = list[tuple[str, list[Outlook]]]
 
 
 class HiddenRelease(NothingFound):
@@ -134,27 +136,73 @@ def show_people(current: Session, name: str, filters: Filters) -> None:
 
     Raises NothingFound, with the nearest names.
     """
-    query = build_query(current, filters)
-    groups, more = current.ask(lambda index: _find_people(index, name, query))
-    output.show(people_listing(groups, current.view_context, more=more), current)
+    from countdown.views.people import people_listing  # Deferred: most answers are about titles.
+
+    people, more, followed = current.ask(
+        lambda index: (
+            *_find_people(index, name, current, filters),
+            followed_ids(index, current.follows),
+        )
+    )
+    missing = _not_shown(current, name, people, filters)
+    view = people_listing(
+        people, current.view_context, more=more, followed=followed, missing=missing
+    )
+    output.show(view, current)
     if more:
         text = f'Showing {MAX_PEOPLE} people; {more:,} more match "{name}".'
         warn(f"{text} Type more of the name to narrow it down.")
 
 
-def _find_people(index: sqlite3.Connection, name: str, query: Query) -> tuple[Groups, int]:
+def _find_people(
+    index: sqlite3.Connection, name: str, current: Session, filters: Filters
+) -> tuple[list["Person"], int]:
     """The first people called *name*, each with their releases, and the number of the others.
 
     Without a limit, a release with a cast of thousands would be shown thousands of times.
     """
+    from countdown.views.person import Person
+
     people = names.people(index, name, JOBS)
     if not people:
         near = suggestions.nearest_people(index, name)
         hint = f"Did you mean {join_quoted(near)}?" if near else "Part of a name is enough."
         raise NothingFound(f'Nobody in the catalogue is called "{name}". {hint}')
     waiting = iter(people)
-    groups = outlooks_by_person(index, waiting, query, most=MAX_PEOPLE)
+    states = build_query(current, filters).states
+    query = build_query(current, filters._replace(everything=True, limit=None))
+    groups = outlooks_by_person(index, waiting, query, states=states, most=MAX_PEOPLE)
     if not groups:
         who = join_quoted([person for _, person in people[:3]])
         raise NothingFound(f"Nothing is coming for {who}. Add --all to include released titles.")
-    return groups, len([*waiting])
+    followed = {fold(name) for _, name in current.follows}
+    found = [
+        Person(
+            name,
+            every,
+            [outlook for outlook in every if outlook.state in states][: filters.limit],
+            is_followed=fold(name) in followed,
+        )
+        for name, every in groups
+    ]
+    return found, len([*waiting])
+
+
+def _not_shown(
+    current: Session, text: str, people: Sequence["Person"], filters: Filters
+) -> list[tuple[str, str]]:
+    """What the answer about *people* leaves out, and commands for it: pairs of both."""
+    is_one = len(people) == 1
+    word = shell_word(people[0].name if is_one else text)
+    command = f"countdown actor {word}"
+    missing = []
+    out = 0 if filters.everything else sum(person.out for person in people)
+    every = sum(len(person.every) for person in people)
+    more = every - out - sum(len(person.shown) for person in people)
+    if more and filters.limit:
+        missing.append((f"{more:,} more", f"{command} --all" if filters.everything else command))
+    if out:
+        missing.append((f"{out:,} out already", f"{command} --all"))
+    if is_one and not people[0].is_followed:
+        missing.append(("not followed yet", f"countdown follow {word}"))
+    return missing

@@ -33,7 +33,7 @@ from countdown.views.view import (
 _ASCII_SIGNS: Final = str.maketrans(
     {"▲": "!", "★": "*", "●": "o", "◐": "+", "○": "-", "◇": "~", "✓": "x", "·": ".", "–": "-"}
     | {"…": "~", "─": "-", "█": "#", "▀": "#", "▄": "#", "×": "x", "■": "#", "□": "-", "→": "->"}
-    | {"♥": "<3", "━": "="}
+    | {"♥": "<3", "━": "=", "┬": "+"}
 )
 _COLUMN_GAP: Final = "  "
 _ITEM_GAP: Final = "   "
@@ -159,7 +159,10 @@ class _Pen:
                 if any(sizes_of_column):
                     sizes_of_column.append(width(heading))
         sizes = widths(table.columns, lengths, self._width, gap=len(_COLUMN_GAP))
-        breaks, below = dict(table.breaks), dict(table.below)
+        below = dict(table.below)
+        breaks: dict[int, list[tuple[Cell, ...]]] = {}
+        for number, line in table.breaks:
+            breaks.setdefault(number, []).append(line)
         stretching = next((n for n, column in enumerate(table.columns) if column.stretch), 0)
         indent = sum(size + len(_COLUMN_GAP) for n, size in sizes.items() if n < stretching)
         yield from self._heading(table.heading)
@@ -167,12 +170,14 @@ class _Pen:
             cells = [Cell(text, "muted") for text in headings]
             yield from self._row(table.columns, cells, headings, sizes)
         for number, (row, texts) in enumerate(zip(table.rows, rows, strict=True)):
-            if number in breaks:
-                yield from self._verbatim(breaks[number])
+            for line in breaks.get(number, ()):
+                yield from self._wrap(line, 0)
             yield from self._row(table.columns, row, texts, sizes)
             if number in below:
                 yield Segment(" " * indent)
                 yield from self._wrap(below[number], indent)
+        for line in breaks.get(len(rows), ()):
+            yield from self._wrap(line, 0)
 
     def _row(
         self,

@@ -12,7 +12,7 @@ from datetime import date
 from heapq import merge
 from typing import Final, NamedTuple
 
-from countdown.core.outlook import UPCOMING_STATES, Moment, Outlook, State, outlook
+from countdown.core.outlook import STATES, UPCOMING_STATES, Moment, Outlook, State, outlook
 from countdown.index import names
 from countdown.index.days import WITHOUT_OWN_ROW, first_by_day
 from countdown.index.record import unpack
@@ -80,11 +80,13 @@ def outlooks_by_person(
     people: Iterable[tuple[int, str]],
     query: Query,
     *,
+    states: Collection[State] = STATES,
     most: int = sys.maxsize,
 ) -> list[tuple[str, list[Outlook]]]:
-    """Names of the first *most* of *people* with an admitted release, and their releases.
+    """Names of the first *most* of *people* with an admitted release, and all admitted ones.
 
-    *people* are pairs of key and name; no more of them are read than it takes.
+    Who has none in one of *states* isn't among them. *people* are pairs of key and name; no more of
+    them are read than it takes.
     """
     credited: list[tuple[str, list[Outlook]]] = []
     by_release: dict[int, list[Outlook]] = {}  # Shared: a cast of thousands has thousands of names.
@@ -96,7 +98,7 @@ def outlooks_by_person(
         outlooks = sort_outlooks(
             (each for release in releases for each in by_release[release]), query
         )
-        if outlooks:
+        if any(outlook.state in states for outlook in outlooks):
             credited.append((name, outlooks))
         if len(credited) == most:
             break

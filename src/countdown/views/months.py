@@ -8,6 +8,7 @@ from typing import Final
 from countdown.core import day_style, wording
 from countdown.core.outlook import Ahead, Outlook
 from countdown.core.regions import UNSTATED, place_mark
+from countdown.core.width import width
 from countdown.views import cells
 from countdown.views.view import (
     DOUBT_MEANING,
@@ -84,7 +85,7 @@ def overview(
     usual = _usual_region(shown)
     table = _table(shown, context, followed, usual, by_month=True, numbers=ahead.months)
     title = title_line("Coming up", context, *_whose_dates(context, usual))
-    return _blocks(title, table, columns, _footer(ahead, len(shown)))
+    return _blocks(title, table, columns, _footer(ahead, len(shown), columns))
 
 
 def _blocks(title: Block, table: Table, columns: int, *footer: Block) -> list[Block]:
@@ -247,24 +248,29 @@ def _date(outlook: Outlook, context: ViewContext, usual: str | None, *, by_month
     return Cell(f"{text} {place_mark(place)}" if is_marked and place else text)
 
 
-def _footer(ahead: Ahead, shown: int) -> Block:
+def _footer(ahead: Ahead, shown: int, columns: int) -> Block:
     """`48 more until 2029 · 20 without a date`, and the commands that show those."""
     more, missing = ahead.dated - shown, []
     if more > 0:
         missing.append((f"{more:,} more until {max(ahead.months)[0]}", "countdown list"))
     if ahead.undated:
         missing.append((f"{ahead.undated:,} without a date", "countdown status"))
-    return footer(missing)
+    return footer(missing, columns)
 
 
-def footer(missing: Sequence[tuple[str, str]]) -> Items:
-    """What an answer doesn't show, and the commands that do: pairs of both as two items."""
+def footer(missing: Sequence[tuple[str, str]], columns: int) -> Items:
+    """What an answer doesn't show, and the commands that do; *missing* are pairs of both.
+
+    On a terminal of so many *columns* that has no room for all commands, each has its own line.
+    """
     if not missing:
         return Items(())
     facts = " · ".join(fact for fact, _ in missing)
     commands = [Cell(command, "command") for _, command in missing]
-    gap = Cell(" · ", "muted")
-    return Items(((Cell(facts[0].upper() + facts[1:], "muted"),), tuple(joined(commands, gap))))
+    line = tuple(joined(commands, Cell(" · ", "muted")))
+    is_short = sum(width(cell.text) for cell in line) <= columns
+    lines = (line,) if is_short else tuple((command,) for command in commands)
+    return Items(((Cell(facts[0].upper() + facts[1:], "muted"),), *lines))
 
 
 def joined(cells: Sequence[Cell], gap: Cell) -> Iterable[Cell]:

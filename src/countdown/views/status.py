@@ -81,7 +81,7 @@ def status(
         return [
             title_line(heading, context),
             _by_stage(outlooks, context, followed, columns),
-            _footer(more),
+            _footer(more, columns),
             _legend(outlooks, style, followed),
         ]
 
@@ -171,10 +171,10 @@ def _screen_notes(outlook: Outlook, context: ViewContext) -> list[str]:
     return [part for part in (*parts, *stages.notes(outlook, style)) if part]
 
 
-def _footer(more: int) -> Items:
+def _footer(more: int, columns: int) -> Items:
     """The number of productions that are left out, and the commands that show more."""
     missing = [(f"{more:,} more", "countdown status")] if more else []
-    return footer([*missing, ("more about one", "countdown show TITLE")])
+    return footer([*missing, ("more about one", "countdown show TITLE")], columns)
 
 
 def _legend(outlooks: Sequence[Outlook], style: str, followed: Collection[str]) -> Items:

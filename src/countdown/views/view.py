@@ -75,9 +75,11 @@ class Column(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Rows under a heading. *breaks* are headings inside it, each above the row of that number.
+    """Rows under a heading.
 
-    *below* is text on a terminal, each below the row of that number, from its title on.
+    *breaks* are lines between them, each above the row of that number or, with the number of rows,
+    below the last. *below* is text on a terminal, each below the row of that number, from its title
+    on.
     """
 
     heading: str

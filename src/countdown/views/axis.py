@@ -1,0 +1,106 @@
+"""An axis of time that is drawn by the character: a day is a dot on it, a window a bar."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import chain
+from typing import Final, NamedTuple
+
+from countdown.core import dates, day_style, wording
+from countdown.core.dates import ReleaseDate
+from countdown.core.width import pad, width
+
+_DAY, _WINDOW, _LINE, _TICK = "●", "━", "─", "┬"
+_MAX_QUARTERS: Final = 6  # of an axis that is divided into quarters
+_MIN_QUARTERS: Final = 4
+_MIN_YEARS: Final = 2
+# Years between two ticks; at the last one, the calendar has no second.
+_STEPS: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)
+
+
+class Axis(NamedTuple):
+    """So many cells for the days from *first* to *last*, both ordinals.
+
+    *ticks* are the days on which a period begins, each with its label.
+    """
+
+    first: int
+    last: int
+    size: int
+    ticks: tuple[tuple[date, str], ...]
+
+    def cell(self, day: date) -> int:
+        """The number of the cell of *day*; that of an end for a day beyond it."""
+        ordinal = min(max(day.toordinal(), self.first), self.last)
+        return (ordinal - self.first) * self.size // (self.last - self.first + 1)
+
+
+def axis_of(
+    windows: Sequence[ReleaseDate], today: date, size: int, style: str = day_style.DEFAULT
+) -> Axis:
+    """An axis of *size* cells for *today* and all *windows*, in quarters or years.
+
+    It begins and ends with a whole one, and all labels have room.
+    """
+    first = min([today, *(when.earliest for when in windows)])
+    last = max([today, *(when.latest for when in windows)])
+    axes = chain(_in_quarters(first, last, size, style), _in_years(first, last, size, style))
+    return next(axis for axis in axes if _has_room(axis))
+
+
+def _in_quarters(first: date, last: date, size: int, style: str) -> Iterator[Axis]:
+    """An axis with a tick a quarter, if they are few."""
+    start, end = (on.year * 4 + (on.month - 1) // 3 for on in (first, last))
+    end = max(end, start + _MIN_QUARTERS - 1)
+    if end - start < _MAX_QUARTERS and end // 4 <= date.max.year:
+        quarters = [dates.grouping(each // 4, 33 + each % 4) for each in range(start, end + 1)]
+        yield _divided(quarters, size, style, quarters[-1].latest)
+
+
+def _in_years(first: date, last: date, size: int, style: str) -> Iterator[Axis]:
+    """Axes with a tick every so many years, the shortest time first."""
+    end = min(max(last.year, first.year + _MIN_YEARS - 1), date.max.year)
+    last = date(end, 12, 31)
+    return (
+        _divided(
+            [dates.year(number) for number in range(first.year, end + 1, step)], size, style, last
+        )
+        for step in _STEPS
+        if (end - first.year) // step < size  # No cell has two ticks.
+    )
+
+
+def _divided(periods: Sequence[ReleaseDate], size: int, style: str, last: date) -> Axis:
+    """An axis from the first of *periods* to *last*, with a tick at the start of each."""
+    ticks = tuple((each.earliest, wording.format_date(each, style)) for each in periods)
+    return Axis(ticks[0][0].toordinal(), last.toordinal(), size, ticks)
+
+
+def _has_room(axis: Axis) -> bool:
+    """True if each label ends before the next one begins."""
+    cells = [axis.cell(day) for day, _ in axis.ticks]
+    ends = [cell + width(label) for cell, (_, label) in zip(cells, axis.ticks, strict=True)]
+    return all(end < cell for end, cell in zip(ends, cells[1:], strict=False))
+
+
+def labels(axis: Axis) -> str:
+    """The labels of *axis*, each above its tick: `2026    2027`; none goes on beyond its end."""
+    text = ""
+    for day, label in axis.ticks:
+        if axis.cell(day) + width(label) <= axis.size:
+            text = pad(text, axis.cell(day)) + label
+    return text
+
+
+def ruler(axis: Axis) -> str:
+    """The line of *axis* with its ticks: `┬───────┬───────`."""
+    cells = {axis.cell(day) for day, _ in axis.ticks}
+    return "".join(_TICK if cell in cells else _LINE for cell in range(axis.size))
+
+
+def mark(axis: Axis, when: ReleaseDate, label: str) -> str:
+    """*when* on *axis*, and beside it the *label*, on the right unless only the left has room."""
+    start, end = axis.cell(when.earliest), axis.cell(when.latest)
+    sign = _DAY if when.earliest == when.latest else _WINDOW * (end - start + 1)
+    if end + 2 + width(label) > axis.size and start > width(label):
+        return f"{' ' * (start - 1 - width(label))}{label} {sign}"
+    return f"{' ' * start}{sign} {label}"

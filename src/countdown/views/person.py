@@ -1,0 +1,66 @@
+"""A person with their releases, and what they are credited with in each."""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from countdown.core.outlook import UPCOMING_STATES, Outlook
+
+Credits = Sequence[tuple[str, str]]  # of a person in a release: job, and role or ""
+_AHEAD: Final = (*UPCOMING_STATES, "undated", "on-hold")
+
+
+class Person(NamedTuple):
+    """Someone with *every* release, by date, and those that are *shown*."""
+
+    name: str
+    every: Sequence[Outlook]
+    shown: Sequence[Outlook]
+    is_followed: bool = False
+
+    @property
+    def ahead(self) -> int:
+        """The number of releases that are still to come."""
+        return sum(outlook.state in _AHEAD for outlook in self.every)
+
+    @property
+    def out(self) -> int:
+        """The number of those that are out."""
+        return sum(outlook.state == "released" for outlook in self.every)
+
+    @property
+    def next(self) -> Outlook | None:
+        """The first with a date that is not past; None if there is none."""
+        return next((each for each in self.every if each.state in ("upcoming", "open")), None)
+
+    @property
+    def latest(self) -> Outlook | None:
+        """The last that is out, unless it is among those that are shown."""
+        out = [each for each in self.every if each.state == "released" and each.date]
+        return out[-1] if out and all(each is not out[-1] for each in self.shown) else None
+
+
+def credits_by_person(
+    people: Sequence[Person], every: Sequence[Outlook]
+) -> dict[int, dict[str, list[tuple[str, str]]]]:
+    """The credits of each of *people* in each of *every* release, by its identity and their name.
+
+    Made once a release, not once a person: a cast can be long.
+    """
+    names = {each.name for each in people}
+    credits: dict[int, dict[str, list[tuple[str, str]]]] = {}
+    for outlook in every:
+        own = credits[id(outlook)] = {}
+        for job, person, role in outlook.release.credits():
+            if person in names:
+                own.setdefault(person, []).append((job, role or ""))
+    return credits
+
+
+def credits_text(credits: Credits, before_role: str = "") -> str:
+    """*credits* in a text: `Gorr`, `director, writer`; empty for an actor without a role."""
+    if list(credits) == [("cast", "")]:
+        return ""
+    return ", ".join(
+        f"{before_role}{role}" if role else "actor" if job == "cast" else job
+        for job, role in credits
+    )

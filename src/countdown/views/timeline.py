@@ -1,0 +1,300 @@
+"""People's releases as a terminal shows them: all on one axis of time."""
+
+from collections.abc import Collection, Sequence
+from typing import Final, NamedTuple
+
+from countdown.core import day_style, wording
+from countdown.core.outlook import Outlook
+from countdown.core.regions import UNSTATED, place_mark
+from countdown.core.width import width
+from countdown.views import cells, stages
+from countdown.views.axis import Axis, axis_of, labels, mark, ruler
+from countdown.views.months import footer, joined, title_line
+from countdown.views.person import Credits, Person, credits_by_person, credits_text
+from countdown.views.view import (
+    DOUBT_MEANING,
+    DOUBT_SIGN,
+    FOLLOWED_MEANING,
+    FOLLOWED_SIGN,
+    UNSTATED_MEANING,
+    Block,
+    Cell,
+    Column,
+    Items,
+    Lines,
+    Table,
+    ViewContext,
+    explained,
+    urgency,
+)
+
+_MIN_COLUMNS: Final = 70  # of a terminal that has room for an axis
+_MIN_AXIS: Final = 12  # cells
+_USUAL_AXIS: Final = 26  # cells, of the axis and the dates beside it
+_MAX_AXIS: Final = 64
+_MIN_TITLE: Final = 20  # cells
+_MAX_TITLE: Final = 36  # cells, unless there is room
+_ROLE: Final = 24  # cells of a role at most, unless there is room
+_WHERE: Final = 21
+_GAP: Final = 2  # cells between two columns
+
+
+def blocks(
+    people: Sequence[Person],
+    context: ViewContext,
+    *,
+    followed: Collection[str],
+    missing: Sequence[tuple[str, str]],
+    columns: int,
+) -> list[Block]:
+    """The releases of *people* on one axis of time, for a terminal of so many *columns*.
+
+    Those whose ids are *followed* are marked; *missing* is what isn't shown, with commands for it.
+    """
+    groups = _rows(people, context, followed)
+    if columns < _MIN_COLUMNS:
+        drawn: list[Block] = [_narrow(groups, context)]
+    else:
+        drawn = _table(groups, context, columns)
+    return [*drawn, footer(missing, columns), _legend([row for _, own in groups for row in own])]
+
+
+class _Row(NamedTuple):
+    """What is said of one release of one person."""
+
+    outlook: Outlook
+    left: Cell
+    heart: str
+    date: str  # empty if it is undated
+    credits: Credits
+    where: str
+    track: str  # of stages, with the sign of doubt; it and news are of one that is undated
+    news: str
+    is_old: bool  # of the news
+
+    @property
+    def title(self) -> Cell:
+        """The name of the release."""
+        return Cell(self.outlook.release.name, "title" if self.heart else "")
+
+    @property
+    def news_cell(self) -> Cell:
+        """The month of the last news."""
+        return Cell(self.news, "old" if self.is_old else "muted")
+
+
+_Groups = Sequence[tuple[Person, Sequence[_Row]]]
+
+
+def _rows(people: Sequence[Person], context: ViewContext, followed: Collection[str]) -> _Groups:
+    every = {id(outlook): outlook for each in people for outlook in each.shown}
+    credits = credits_by_person(people, [*every.values()])
+    return [
+        (
+            each,
+            [
+                _row(outlook, credits[id(outlook)].get(each.name, []), context, followed)
+                for outlook in each.shown
+            ],
+        )
+        for each in people
+    ]
+
+
+def _row(
+    outlook: Outlook, credits: Credits, context: ViewContext, followed: Collection[str]
+) -> _Row:
+    release = outlook.release
+    track, news, is_old = "", "", False
+    if not outlook.dated and outlook.state != "released":
+        track = cells.signed(stages.track(outlook.stage), release, "stage")
+        news, is_old = stages.news_age(release, context)
+        former = cells.shelved_date(outlook, context.date_style)
+        news = " · ".join(text for text in (former, news) if text)
+    return _Row(
+        outlook,
+        cells.time_left_cell(outlook, context),
+        FOLLOWED_SIGN if release.id in followed else "",
+        cells.date_cell(outlook, context.date_style).text if outlook.dated else "",
+        credits,
+        cells.platforms(release),
+        track,
+        news,
+        is_old,
+    )
+
+
+def _table(groups: _Groups, context: ViewContext, columns: int) -> list[Block]:
+    """All rows in one table, so that they share an axis, under the names of several people."""
+    rows = [row for _, own in groups for row in own]
+    left = max(width(row.left.text) for row in rows) + _GAP
+    left += width(FOLLOWED_SIGN) + _GAP if any(row.heart for row in rows) else 0
+    title = min(max(width(row.title.text) for row in rows), _MAX_TITLE)
+    role = min(max(width(credits_text(row.credits)) for row in rows), _ROLE)
+    where = min(max(width(row.where) for row in rows), _WHERE)
+    beside = sum(size + _GAP for size in (role, where) if size)
+    is_wide = left + title + _GAP + _USUAL_AXIS + beside <= columns
+    if not is_wide:
+        beside, title = 0, min(title, max(columns - left - _GAP - _USUAL_AXIS, _MIN_TITLE))
+    axis, texts = _axis(rows, context, columns - left - title - _GAP - beside)
+    has_all_news = all(row.news in text for row, text in zip(rows, texts, strict=True))
+    table_columns = (
+        Column("Left", right=True),
+        Column(""),  # the sign of what is followed
+        Column("Title", stretch=True, least=title, wraps=True),
+        Column(labels(axis) if axis else ""),
+        Column("As", rank=1, stretch=True, least=role, wraps=True),
+        Column("Where", rank=2, stretch=True, least=where, wraps=True),
+    )
+    drawn = [
+        (
+            row.left,
+            Cell(row.heart, "today"),
+            row.title,
+            Cell(text, urgency(row.outlook) if row.date else "old" if row.is_old else "window"),
+            Cell(credits_text(row.credits) if is_wide else ""),
+            Cell(row.where if is_wide else "", "muted"),
+        )
+        for row, text in zip(rows, texts, strict=True)
+    ]
+    first = 0
+    if axis:
+        empty = Cell("")
+        line = Cell(ruler(axis), "muted")
+        drawn.insert(0, (empty, empty, empty, line, empty, empty))
+        first = 1
+    below = tuple(
+        (number, said)
+        for number, row in enumerate(rows, first)
+        if (said := _said_below(row, all_facts=not is_wide, news=not has_all_news))
+    )
+    table = Table(
+        "",
+        table_columns,
+        tuple(drawn),
+        _breaks(groups, context, first),
+        has_headings=True,
+        below=below,
+    )
+    if len(groups) == 1:
+        return [Lines((_header(groups[0][0], context),)), table]
+    return [title_line(f"{len(groups)} people", context), table]
+
+
+def _breaks(
+    groups: _Groups, context: ViewContext, first: int
+) -> tuple[tuple[int, tuple[Cell, ...]], ...]:
+    """The lines above and below the rows of each person, the *first* of which has that number."""
+    breaks = list[tuple[int, tuple[Cell, ...]]]()
+    for person, own in groups:
+        last = _last_seen(person, context)
+        if len(groups) > 1:
+            breaks += [(first, ())] if breaks else []
+            breaks.append((first, _header(person, context)))
+        elif last:
+            breaks.append((len(own) + first, ()))
+        first += len(own)
+        breaks += [(first, last)] if last else []
+    return tuple(breaks)
+
+
+def _said_below(row: _Row, *, all_facts: bool, news: bool) -> tuple[Cell, ...]:
+    """What has no room beside a title: `as Thor · Netflix · news of Feb 2026`."""
+    said = [
+        Cell(credits_text(row.credits, "as ") if all_facts else "", "muted"),
+        Cell(row.where if all_facts else "", "muted"),
+        row.news_cell if news else Cell(""),
+    ]
+    return tuple(joined([cell for cell in said if cell.text], Cell(" · ", "muted")))
+
+
+def _axis(rows: Sequence[_Row], context: ViewContext, room: int) -> tuple[Axis | None, list[str]]:
+    """An axis of time, None if nothing has a date, and what is drawn of each row: a text of *room*.
+
+    That is a dot or bar with its date, or the track of stages, with the news if all have room.
+    """
+    windows = [row.outlook.date for row in rows if row.date and row.outlook.date]
+    tracks = [row.track for row in rows]
+    with_news = [f"{row.track} {row.news}".rstrip() for row in rows]
+    if all(width(text) <= room for text in with_news):
+        tracks = with_news
+    if not windows:
+        return None, tracks
+    label = max(width(row.date) for row in rows) + _GAP
+    for free in (0, label // 2, label):
+        size = min(max(room - free, _MIN_AXIS), _MAX_AXIS)
+        axis = axis_of(windows, context.now.today, size, context.date_style)
+        texts = [
+            mark(axis, row.outlook.date, row.date) if row.date and row.outlook.date else track
+            for row, track in zip(rows, tracks, strict=True)
+        ]
+        if all(width(text) <= room for text in texts):
+            break
+    return axis, texts
+
+
+def _narrow(groups: _Groups, context: ViewContext) -> Lines:
+    """Rows for a terminal that is too narrow for an axis: what is said of a title is below it."""
+    lines = list[tuple[Cell, ...]]()
+    for person, own in groups:
+        lines += [(), _header(person, context)] if lines else [_header(person, context)]
+        for row in own:
+            lines.append(
+                (Cell(row.heart, "today"), Cell(" "), row.title) if row.heart else (row.title,)
+            )
+            credits = Cell(credits_text(row.credits, "as "), "muted")
+            facts = [row.left, Cell(row.date), credits, Cell(row.where, "muted"), row.news_cell]
+            said = [cell for cell in facts if cell.text]
+            lines.append((Cell("  "), *joined(said, Cell(" · ", "muted"))))
+        last = _last_seen(person, context)
+        lines += [last] if last else []
+    return Lines(tuple(lines))
+
+
+def _header(person: Person, context: ViewContext) -> tuple[Cell, ...]:
+    """`Chris Hemsworth   next: Avengers: Doomsday in 22 days · 6 ahead · 14 out`."""
+    counts = [f"{person.ahead:,} ahead" if person.ahead else "nothing ahead"]
+    counts += [f"{person.out:,} out"] if person.out else []
+    numbers = " · ".join(counts)
+    heart = Cell(f" {FOLLOWED_SIGN}" if person.is_followed else "", "today")
+    name = (Cell(person.name, "heading"), heart)
+    if person.next is None:
+        return *name, Cell(f"   {numbers}", "muted")
+    left = cells.time_left_cell(person.next, context)
+    return (
+        *name,
+        Cell("   next: ", "muted"),
+        Cell(f"{person.next.release.name} "),
+        left,
+        Cell(f" · {numbers}", "muted"),
+    )
+
+
+def _last_seen(person: Person, context: ViewContext) -> tuple[Cell, ...]:
+    """`Last seen in Crime 101 (Feb 2026)`; of someone behind the camera, `Latest: …`."""
+    outlook = person.latest
+    if outlook is None or outlook.date is None:
+        return ()
+    release, style = outlook.release, context.date_style
+    is_actor = any(credit.name == person.name for credit in release.cast)
+    when = wording.format_date(outlook.date, style)
+    if outlook.date.precision in ("day", "instant"):
+        when = day_style.format_month(outlook.date.latest, style)
+    return (
+        Cell("Last seen in " if is_actor else "Latest: ", "muted"),
+        Cell(release.name),
+        Cell(f" ({when})", "muted"),
+    )
+
+
+def _legend(rows: Sequence[_Row]) -> Items:
+    """The signs on the screen."""
+    place, signs = place_mark(UNSTATED), []
+    texts = [text for row in rows for text in (row.date, row.track, row.news)]
+    if any(row.heart for row in rows):
+        signs.append(explained(FOLLOWED_SIGN, FOLLOWED_MEANING, "today"))
+    if any(DOUBT_SIGN in text.replace(place, "") for text in texts):
+        signs.append(explained(DOUBT_SIGN, DOUBT_MEANING))
+    if any(row.date.endswith(place) for row in rows):
+        signs.append(explained(place, UNSTATED_MEANING))
+    return Items(tuple(signs))
