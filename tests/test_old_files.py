@@ -58,9 +58,9 @@ def test_changes_that_were_seen_are_remembered(old: Countdown) -> None:
     """The journal can't be made again."""
     changes = [line.split("\t") for line in old("news", "--mine").out.splitlines()]
     assert changes[1:] == [
-        ["2026-11-22", "Dune: Part Three", "delayed", "2026-12-18", "2027-01-08", "+21 days"],
-        ["2026-11-21", "Our Short", "new", "", "2026-12-01", ""],
-        ["2026-11-19", "Thor 5", "narrowed", "2027", "2027-05-06", ""],
+        ["2026-11-22", "Dune: Part Three", "delayed", "2026-12-18", "2027-01-08", "+21 days", ""],
+        ["2026-11-21", "Our Short", "new", "", "2026-12-01", "", ""],
+        ["2026-11-19", "Thor 5", "narrowed", "2027", "2027-05-06", "", "example.org"],
     ]
     # This was changed after the last look.
     assert changes[0] == ["2026-11-24", "Our Short", "stage", "", "filming", ""]

@@ -28,6 +28,13 @@ DRAWN = {
     "news": ("news", "--since", "3y"),
     "next-window": ("next", "pinocchio"),
     "next-today": ("next", "--as-of", "2022-07-08"),
+    "follow": ("follow",),
+}
+PREPARED: dict[str, tuple[tuple[str, ...], ...]] = {  # Commands before these.
+    "follow": (
+        ("follow", "Chris Hemsworth, MCU, Netflix"),
+        ("follow", "--title", "Furiosa", "--title", "Witcher", "--person", "Nobody Yet"),
+    ),
 }
 
 
@@ -67,6 +74,8 @@ def test_what_is_drawn_is_as_it_was_looked_at(
 ) -> None:
     """Golden files, at a fixed day and width."""
     monkeypatch.setenv("COLUMNS", str(width))
+    for words in PREPARED.get(name, ()):
+        assert countdown(*words).code == 0
     out = countdown(*DRAWN[name], "--format", "table").out
     golden = GOLDEN / f"{name}-{width}.txt"
     if REGOLD:
@@ -81,6 +90,8 @@ def test_no_line_is_wider_than_the_terminal(
 ) -> None:
     """Whatever the width, in cells."""
     monkeypatch.setenv("COLUMNS", str(width))
+    for prepared in PREPARED.get(name, ()):
+        assert shipped(*prepared).code == 0
     words = ("show", "avengers-doomsday") if name == "show" else DRAWN[name]
     for line in shipped(*words, "--format", "table").out.splitlines():
         assert cell_len(line) <= width

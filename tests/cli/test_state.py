@@ -88,8 +88,8 @@ def test_another_day_leaves_no_trace_in_the_journal(
     assert len(journal_says()) == len(before) + 1
     world.says(film("thor", "2027-06-10"))
     assert world("news").out.splitlines() == [
-        "24 Nov 2026\tThor\tdelayed\t1 May 2027\t31 May 2027\t+30 days",
-        "24 Nov 2026\tThor\tdelayed\t31 May 2027\t10 Jun 2027\t+10 days",
+        "24 Nov 2026\tThor\tdelayed\t1 May 2027\t31 May 2027\t+30 days\t",
+        "24 Nov 2026\tThor\tdelayed\t31 May 2027\t10 Jun 2027\t+10 days\t",
     ]
 
 

@@ -11,6 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from countdown import paths
+from countdown.cli import output
 from countdown.prompt import answer
 from tests.cli.conftest import Countdown
 
@@ -69,17 +70,22 @@ def config() -> str:
 
 def test_follow_finds_out_what_is_meant(fan: Countdown) -> None:
     """A person, title, franchise or platform; each is named as the catalogue writes it."""
-    for words, line in (
-        (["chris", "hemsworth"], "Chris Hemsworth (person): 3 releases, 2 ahead"),
-        (["waititi"], "Taika Waititi (person): 1 release, 1 ahead"),
-        (["dune"], "Dune (film, 2026)"),
-        (["extraction", "3"], "Extraction 3 (film)"),
-        (["Extraction"], "Extraction (film, 2020): nothing ahead"),
-        (["MCU"], "MCU (franchise): 1 release, 1 ahead"),
-        (["netflix"], "Netflix (platform): 2 releases, 1 ahead"),
-        (["disney", "plus"], "Disney+ (platform): 1 release, 1 ahead"),
+    thor = "Next: Thor: Love and Thunder · in 9 days · Tue 1 Dec\n"
+    for words, line, following in (
+        (["chris", "hemsworth"], "Chris Hemsworth (person): 3 releases, 2 ahead", thor),
+        (["waititi"], "Taika Waititi (person): 1 release, 1 ahead", thor),
+        (["dune"], "Dune (film, 2026)", "Next: in 3 days · Wed 25 Nov\n"),
+        (["extraction", "3"], "Extraction 3 (film)", "Next: filming · no date yet\n"),
+        (["Extraction"], "Extraction (film, 2020): nothing ahead", ""),
+        (["MCU"], "MCU (franchise): 1 release, 1 ahead", thor),
+        (
+            ["netflix"],
+            "Netflix (platform): 2 releases, 1 ahead",
+            "Next: Extraction 3 · filming · no date yet\n",
+        ),
+        (["disney", "plus"], "Disney+ (platform): 1 release, 1 ahead", thor),
     ):
-        assert fan("follow", *words) == (0, f"Following {line}\n", "")
+        assert fan("follow", *words) == (0, f"Following {line}\n{following}", "")
     assert config() == (
         '[follow]\nperson = ["Chris Hemsworth", "Taika Waititi"]\n'
         'title = ["Dune", "Extraction 3", "Extraction"]\nfranchise = ["MCU"]\n'
@@ -87,20 +93,24 @@ def test_follow_finds_out_what_is_meant(fan: Countdown) -> None:
     )
 
 
+def followed_in(out: str) -> list[str]:
+    """The lines of *out* that say what is followed now, not those on what comes next."""
+    return [line for line in out.splitlines() if not line.startswith("Next: ")]
+
+
 def test_option_says_which_sort_is_meant(fan: Countdown) -> None:
     """One line a name, by sort; known names in their spelling."""
     ran = fan("follow", "--person", "hemsworth", "--director", "waititi", "--title", "dune")
-    assert ran == (
-        0,
-        "Following Chris Hemsworth (person): 3 releases, 2 ahead\n"
-        "Following Taika Waititi (director): 1 release, 1 ahead\n"
-        "Following Dune (film, 2026)\n",
-        "",
-    )
-    assert fan("follow", "--franchise", "mcu", "--platform", "netflix").out == (
-        "Following MCU (franchise): 1 release, 1 ahead\n"
-        "Following Netflix (platform): 2 releases, 1 ahead\n"
-    )
+    assert (ran.code, ran.err) == (0, "")
+    assert followed_in(ran.out) == [
+        "Following Chris Hemsworth (person): 3 releases, 2 ahead",
+        "Following Taika Waititi (director): 1 release, 1 ahead",
+        "Following Dune (film, 2026)",
+    ]
+    assert followed_in(fan("follow", "--franchise", "mcu", "--platform", "netflix").out) == [
+        "Following MCU (franchise): 1 release, 1 ahead",
+        "Following Netflix (platform): 2 releases, 1 ahead",
+    ]
     assert config() == (
         '[follow]\nperson = ["Chris Hemsworth"]\ndirector = ["Taika Waititi"]\n'
         'title = ["Dune"]\nfranchise = ["MCU"]\nplatform = ["Netflix"]\n'
@@ -113,14 +123,25 @@ def test_option_follows_all_that_its_words_mean(
     """As a filter does; who is meant is told."""
     cast = ["Chris Pratt", "Chris Evans", "Chris Pine", "Chris Rock", "Christian Bale"]
     fan = catalogue(f'[[release]]\nid = "a"\ntitle = "A"\nkind = "film"\ncast = {cast}\n')
-    assert fan("follow", "--person", "chris p").out == (
-        "Following chris p (person): 1 release, 1 ahead; that is Chris Pine and Chris Pratt\n"
-    )
-    assert fan("follow", "--person", "chris").out.endswith(
-        "1 ahead; that is Chris Evans, Chris Pine, Chris Pratt and 2 more\n"
-    )
-    assert fan("follow", "--person", "CHRIS PRATT").out.endswith(
-        "Chris Pratt (person): 1 release, 1 ahead\n"
+    for name, line in (
+        ("chris p", "chris p (person): 1 release, 1 ahead; that is Chris Pine and Chris Pratt"),
+        (
+            "chris",
+            "chris (person): 1 release, 1 ahead; that is"
+            " Chris Evans, Chris Pine, Chris Pratt and 2 more",
+        ),
+        ("CHRIS PRATT", "Chris Pratt (person): 1 release, 1 ahead"),
+    ):
+        assert followed_in(fan("follow", "--person", name).out) == [f"Following {line}"]
+
+
+def test_confirmation_has_hearts_on_a_terminal(
+    fan: Countdown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What comes next stands below, in line with the words."""
+    monkeypatch.setattr(output, "output_format", lambda _: "table")
+    assert fan("follow", "zendaya").out == (
+        "♥ Following Zendaya (person): 1 release, 1 ahead\n  Next: Dune · in 3 days · Wed 25 Nov\n"
     )
 
 
@@ -185,7 +206,7 @@ franchise = ["Alien Nation", "Another Tale"]
 @pytest.mark.parametrize(
     ("words", "choices"),
     [
-        (["dune"], ["--title Dune             film, 2026", "--franchise Dune         franchise"]),
+        (["dune"], ["--title Dune film, 2026", "--franchise Dune franchise, 1 ahead"]),
         (
             ["3:10 to Yuma"],
             [
@@ -206,7 +227,7 @@ franchise = ["Alien Nation", "Another Tale"]
         ),
         (
             ["AN"],
-            ["--franchise AN           franchise", "--platform AN            platform"],
+            ["--franchise AN franchise, 1 ahead", "--platform AN platform, 1 ahead"],
         ),
     ],
     ids=lambda it: " ".join(it) if it else "-",
@@ -233,21 +254,31 @@ def test_several_meanings_are_listed_to_choose_from(
 def test_too_many_meanings_are_not_all_listed(catalogue: Callable[[str], Countdown]) -> None:
     """A first name alone may be hundreds of people."""
     cast = [f"Ana {letter}" for letter in "BCDEFGHIJK"]
-    fan = catalogue(f'[[release]]\nid = "a"\ntitle = "A"\nkind = "film"\ncast = {cast}\n')
+    fan = catalogue(
+        f'[[release]]\nid = "a"\ntitle = "A"\nkind = "film"\ncast = {cast}\n'
+        '[[release]]\nid = "b"\ntitle = "B"\nkind = "film"\ncast = ["Ana K"]\n'
+    )
     ran = fan("follow", "ana")
     assert (ran.code, ran.out) == (2, "")
-    *_, last_row, rest = ran.err.splitlines()
-    assert last_row == '  countdown follow --person "Ana I"  person'
+    _, first_row, second_row, *_, rest = ran.err.splitlines()
+    assert first_row == '  countdown follow --person "Ana K"  person, 2 ahead'
+    assert second_row == '  countdown follow --person "Ana B"  person, 1 ahead'
     assert rest == "  … and 2 more. Type more of the name."
 
 
 def test_series_means_its_seasons_too(catalogue: Callable[[str], Countdown]) -> None:
     """A season by its name is that one alone, and an id is what it names."""
     fan = catalogue(AMBIGUOUS)
-    assert fan("follow", "loki").out == "Following Loki (series): 2 releases, 1 ahead\n"
+    assert fan("follow", "loki").out == (
+        "Following Loki (series): 2 releases, 1 ahead\n"
+        "Next: Loki, season 2 · in 10 months · Tue 5 Oct 2027\n"
+    )
     assert fan("list", "--followed").titles == ["Loki, season 2"]
-    assert fan("follow", "Loki S2").out == "Following Loki, season 2 (season, 2027)\n"
-    assert fan("follow", "dune-messiah").out == "Following Dune: Part Three (film, 2026)\n"
+    for words, line in (
+        ("Loki S2", "Following Loki, season 2 (season, 2027)"),
+        ("dune-messiah", "Following Dune: Part Three (film, 2026)"),
+    ):
+        assert followed_in(fan("follow", words).out) == [line]
     assert fan("follow", "--title", "3:10 to Yuma").out == (
         "Following 3:10 to Yuma (title): 2 releases, 0 ahead\n"
     )
@@ -297,8 +328,8 @@ def test_words_are_one_name_unless_quotes_or_commas_part_them(
 
 
 def test_names_are_answered_in_their_order(fan: Countdown) -> None:
-    """A line each."""
-    lines = fan("follow", "Zendaya, Netflix, MCU, zendaya").out.splitlines()
+    """A line each, and one on what comes next."""
+    lines = followed_in(fan("follow", "Zendaya, Netflix, MCU, zendaya").out)
     assert [line.partition(" (")[0] for line in lines] == [
         *("Following Zendaya", "Following Netflix", "Following MCU")
     ]
@@ -382,10 +413,7 @@ def test_unknown_name_is_refused_with_what_to_do(
     first, second = err.splitlines()
     assert hint is None or first == f'"{name}" isn\'t in the catalogue.{hint}'
     call = f'"{name}"' if " " in name else name
-    assert second == (
-        f"To follow a name that isn't there yet: countdown follow --person {call}"
-        " (or --title, --franchise, --platform)"
-    )
+    assert second == (f"To follow it anyway, as a person: countdown follow --person {call}")
     assert not Path(str(paths.config_file())).exists()
 
 
@@ -549,13 +577,38 @@ def test_unfollow_needs_a_name(fan: Countdown) -> None:
     )
 
 
-def test_following_nothing_says_how_to_begin(fan: Countdown) -> None:
-    """That is exit code 1, like other empty answers."""
+def test_following_nothing_shows_names_to_try(
+    fan: Countdown, catalogue: Callable[[str], Countdown]
+) -> None:
+    """A person, a title and a franchise of the catalogue; exit code 1, as of any empty answer."""
     code, out, err = fan("follow")
     assert (code, out) == (1, "")
-    assert err == (
-        'You don\'t follow anything yet. Start with countdown follow "Chris Hemsworth".\n'
+    first, *calls = err.splitlines()
+    assert first == "You don't follow anything yet. Try one of these:"
+    assert calls == [
+        '  countdown follow "Chris Hemsworth"',
+        "  countdown follow Dune",
+        '  countdown follow "Marvel Cinematic Universe"',
+    ]
+    assert fan("follow", "--format", "table") == (1, "", err)
+    for call in calls:
+        _, *words = shlex.split(call)
+        assert fan(*words).code == 0
+
+
+def test_names_to_try_have_one_meaning_and_something_ahead(
+    catalogue: Callable[[str], Countdown],
+) -> None:
+    """A sort without such a name is left out."""
+    fan = catalogue(
+        '[[release]]\nid = "a"\ntitle = "Dune"\nkind = "film"\ndate = 2026-12-01\n'
+        'franchise = ["Dune"]\ncast = ["Ann B", "Zoe"]\n'
+        '[[release]]\nid = "z"\ntitle = "Zoe"\nkind = "film"\ndate = 2027-12-01\n'
+        'cast = ["Zoe"]\n'
     )
+    assert fan("follow").err.splitlines()[1:] == ['  countdown follow "Ann B"']
+    fan = catalogue('[[release]]\nid = "a"\ntitle = "Dune"\nkind = "film"\ndate = 2026-11-01\n')
+    assert fan("follow") == (1, "", "You don't follow anything yet.\n")
 
 
 # ---- What is followed alone, or marked ----

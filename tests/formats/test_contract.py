@@ -302,7 +302,7 @@ def test_document_has_what_changed_and_what_is_followed_if_that_was_asked() -> N
     assert json.loads(json_document.render(lone(changes=())))["changes"] == []
     follows = json.loads(
         json_document.render(
-            follows_view([FollowSummary("person", "Z", 1, outlook_of(THOR))], CONTEXT)
+            follows_view([FollowSummary("person", "Z", 1, outlook_of(THOR))], CONTEXT, ahead=1)
         )
     )
     assert follows["follows"] == [{"sort": "person", "name": "Z", "ahead": 1, "next": "thor-4"}]

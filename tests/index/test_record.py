@@ -245,7 +245,7 @@ print(Release._fields.index("rating") < Release._fields.index({before!r}))
     assert "Dune, season 3 1 Feb 2998 filming HBO" in lines
     assert "Dune, season 3 1 Feb 2999 filming HBO" in lines
     _, *moved = lines[-2].split("\t")
-    assert moved == ["Dune, season 3", "delayed", "1 Feb 2998", "1 Feb 2999", "+12 months"]
+    assert moved == ["Dune, season 3", "delayed", "1 Feb 2998", "1 Feb 2999", "+12 months", ""]
     assert lines[-1] == "True"
 
 

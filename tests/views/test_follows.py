@@ -1,9 +1,13 @@
 """Names that are followed, and what is next of each."""
 
-from countdown.views.follows import FollowSummary, follows
+from countdown.views.follows import Following, FollowSummary, following, follows
+from countdown.views.view import Block, Table, View, ViewContext
 from tests.views.releases import (
     AMERICAN,
+    BLADE,
     CONTEXT,
+    DUNE,
+    NOW,
     THOR,
     columns,
     drop_out,
@@ -11,6 +15,7 @@ from tests.views.releases import (
     legend,
     looks,
     outlook_of,
+    runs,
     tables,
     texts,
 )
@@ -24,7 +29,7 @@ def test_follows_tell_what_is_next_of_each() -> None:
         FollowSummary("title", "X", 0, None),
         FollowSummary("franchise", "Thor", 1, outlook_of(THOR)),
     ]
-    view = follows(found, CONTEXT)
+    view = follows(found, CONTEXT, ahead=3)
     (table,) = tables(view)
     assert table.heading == "You follow"
     assert texts(table) == [
@@ -42,14 +47,14 @@ def test_follows_tell_what_is_next_of_each() -> None:
     assert view.outlooks == (outlook_of(THOR),)  # once
     assert view.follows == tuple(found)
     assert view.context == CONTEXT
-    american = follows(found, AMERICAN)
+    american = follows(found, AMERICAN, ahead=3)
     assert texts(tables(american)[0])[0][4] == "Jul 8, 2022"
     assert american.context == AMERICAN
 
 
 def test_columns_of_what_is_followed_make_room() -> None:
     """The name and what is left stay."""
-    (table,) = tables(follows([], CONTEXT))
+    (table,) = tables(follows([FollowSummary("title", "X", 0, None)], CONTEXT, ahead=0))
     assert columns(table) == [
         *(("Name", "stretch"), ("Sort", ""), ("Ahead", ""), ("Next", "stretch")),
         *(("When", "days"), ("Left", "")),
@@ -60,6 +65,99 @@ def test_columns_of_what_is_followed_make_room() -> None:
 def test_doubtful_date_is_explained() -> None:
     """Where there is one."""
     release = film("A", "2022-07-08?")
-    found = follows([FollowSummary("title", "A", 1, outlook_of(release))], CONTEXT)
+    found = follows([FollowSummary("title", "A", 1, outlook_of(release))], CONTEXT, ahead=1)
     assert legend(found) == ["? not confirmed"]
-    assert legend(follows([], CONTEXT)) == []
+    assert [*follows([], CONTEXT, ahead=0).blocks()] == []
+
+
+FOUND = [
+    FollowSummary("franchise", "Marvel", 2, outlook_of(THOR)),
+    FollowSummary("person", "Nobody", 0, None, is_known=False),
+    FollowSummary("person", "Retired", 0, None),
+    FollowSummary("person", "Wesley Snipes", 1, None, outlook_of(BLADE)),
+    FollowSummary("person", "Zendaya", 1, outlook_of(DUNE)),
+    FollowSummary("person", "Chris Hemsworth", 2, outlook_of(THOR)),
+    FollowSummary("title", THOR.name, 1, outlook_of(THOR)),
+]
+
+
+def screen_of(view: View, columns: int) -> list[Block]:
+    """What a terminal of so many *columns* shows."""
+    assert view.screen is not None
+    return [*view.screen(columns, 24)]
+
+
+def test_terminal_shows_what_is_followed_by_sort_the_soonest_first() -> None:
+    """What has no date comes behind what has one; a title isn't named twice."""
+    title, table, footer, signs = screen_of(follows(FOUND, CONTEXT, ahead=4), 80)
+    assert [cell.text for row in runs(title) for cell in row] == [
+        *("You follow", "Mon 4 Jul 2022", "dates for US")
+    ]
+    assert isinstance(table, Table)
+    assert [(row, "".join(cell.text for cell in text)) for row, text in table.breaks] == [
+        *((0, "People 5"), (5, "Titles 1"), (6, "Franchises 1"))
+    ]
+    assert texts(table) == [
+        ("♥", "Chris Hemsworth", "2", "in 4 days", "Thor: Love and Thunder", "Fri 8 Jul"),
+        ("♥", "Zendaya", "1", "in 19 months", "Dune", "Fri 1 Mar 2024"),
+        ("♥", "Wesley Snipes", "1", "pre-production", "Blade", "no date yet"),
+        ("♥", "Nobody", "", "", "not in the catalogue yet", ""),
+        ("♥", "Retired", "", "", "nothing ahead", ""),
+        ("♥", THOR.name, "1", "in 4 days", "", "Fri 8 Jul"),
+        ("♥", "Marvel", "2", "in 4 days", "Thor: Love and Thunder", "Fri 8 Jul"),
+    ]
+    assert [[cell.text for cell in item] for item in runs(footer)] == [
+        ["All 4 ahead: ", "countdown list --followed"],
+        ["To stop: ", "countdown unfollow NAME"],
+    ]
+    assert runs(signs) == []
+    assert screen_of(follows([], CONTEXT, ahead=0), 80) == []
+
+
+def test_narrow_terminal_has_two_lines_a_name() -> None:
+    """Nothing is left out."""
+    _, lines, _, _ = screen_of(follows(FOUND[:3], CONTEXT, ahead=0), 75)
+    assert ["".join(cell.text for cell in line) for line in runs(lines)] == [
+        "People 2",
+        "♥ Nobody",
+        "  not in the catalogue yet",
+        "♥ Retired",
+        "  nothing ahead",
+        "Franchises 1",
+        "♥ Marvel · 2 ahead",
+        "  in 4 days · Thor: Love and Thunder · Fri 8 Jul",
+    ]
+
+
+def test_signs_and_footer_are_those_that_are_needed() -> None:
+    """Whose dates they are only if there is a region; nothing ahead is nothing to list."""
+    release = film("A", "2022-07-08? unstated")
+    names = [FollowSummary("title", "A B", 0, outlook_of(release, region=None))]
+    nowhere = ViewContext(NOW)
+    title, _, footer, signs = screen_of(follows(names, nowhere, ahead=0), 80)
+    assert len(runs(title)) == 2
+    assert [row[0].text for row in runs(footer)] == ["To stop: "]
+    assert [item[0].text for item in runs(signs)] == ["?", "place?"]
+
+
+def test_confirmation_says_what_comes_next() -> None:
+    """With a heart on a terminal; programs that read the lines get words alone."""
+    names = [
+        Following("Chris Hemsworth", " (person)", outlook_of(THOR)),
+        Following("Nobody", " (person)", None),
+        Following("Dune", " (film, 2024)", outlook_of(DUNE)),
+    ]
+    view = following(names, CONTEXT)
+    said = [
+        "Following Chris Hemsworth (person)",
+        "Next: Thor: Love and Thunder · in 4 days · Fri 8 Jul",
+        "Following Nobody (person)",
+        "Following Dune (film, 2024)",
+        "Next: in 19 months · Fri 1 Mar 2024",
+    ]
+    (lines,) = view.blocks()
+    assert ["".join(cell.text for cell in line) for line in runs(lines)] == said
+    (lines,) = screen_of(view, 80)
+    assert ["".join(cell.text for cell in line) for line in runs(lines)] == [
+        f"{'  ' if line.startswith('Next') else '♥ '}{line}" for line in said
+    ]

@@ -1,6 +1,7 @@
 """`countdown follow`: start following names; without one, list the user's follows."""
 
 import sqlite3
+from collections.abc import Collection
 from typing import Final, NamedTuple
 
 import click
@@ -12,27 +13,34 @@ from countdown.cli.lookup import join_quoted
 from countdown.cli.messages import echo
 from countdown.cli.session import Session, session
 from countdown.config.settings import FOLLOW_SORTS
+from countdown.core import wording
+from countdown.core.outlook import Outlook, State
 from countdown.core.text import fold
 from countdown.errors import NothingFound, UsageError
 from countdown.index import meanings, suggestions
 from countdown.index import names as index_names
-from countdown.index.meanings import Meaning
+from countdown.index.examples import names_to_follow
+from countdown.index.meanings import SORTS, Meaning
 from countdown.index.query import Query, count_releases, find
-from countdown.views.follows import FollowSummary
+from countdown.views.follows import Following, FollowSummary, following
 from countdown.views.follows import follows as follows_view
 
+_DATED: Final[tuple[State, ...]] = ("upcoming", "open")  # states of what comes next
 _MAX_PEOPLE: Final = 3  # people to list for the beginning of a name
 
 
 class Choice(NamedTuple):
-    """A *name* of a *sort* to follow.
+    """A *name* of a *sort* to follow, how to *show* it and *details* on it.
 
-    *text* describes it. *followed* is the name under which it is followed already, if it is.
+    *next* is the release of it that comes next. *followed* is the name under which it is followed
+    already, if it is.
     """
 
     sort: str
     name: str
-    text: str
+    show: str
+    details: str
+    next: Outlook | None
     followed: str | None
 
 
@@ -63,29 +71,62 @@ def command(ctx: click.Context, /, names: FollowNames) -> None:
     from countdown.config import edit  # Deferred: it reads TOML, which what follows doesn't need.
 
     choices = current.ask(lambda index: _choose(index, current, names))
-    edit.follow(tuple((choice.sort, choice.name) for choice in choices if not choice.followed))
+    new = [choice for choice in choices if not choice.followed]
+    edit.follow(tuple((choice.sort, choice.name) for choice in new))
     for choice in choices:
         if choice.followed:
             echo(f"You already follow {describe_follow(choice.sort, choice.followed)}.")
-        else:
-            echo(f"Following {choice.text}")
+    if new:
+        view = following(
+            [Following(choice.show, choice.details, choice.next) for choice in new],
+            current.view_context,
+        )
+        output.show(view, current.with_default_format)
 
 
 def _show_follows(current: Session) -> None:
-    """Write what the user follows. Raises NothingFound, with how to begin, if that is nothing."""
-    summaries = current.ask(
-        lambda index: [_summary(index, current, *follow) for follow in current.follows]
-    )
-    output.show(follows_view(summaries, current.view_context), current)
+    """Write what the user follows. Raises NothingFound, with names to try, if that is nothing."""
+    summaries, ahead = current.ask(lambda index: _summarise(index, current))
+    output.show(follows_view(summaries, current.view_context, ahead=ahead), current)
     if not summaries:
-        raise NothingFound(f"You don't follow anything yet. {follow_options.HOW_TO_BEGIN}")
+        names = current.ask(
+            lambda index: names_to_follow(index, now=current.now, region=current.region)
+        )
+        calls = [f"  countdown follow {shell_word(name)}" for name in names]
+        what = "You don't follow anything yet."
+        raise NothingFound(f"{what} Try one of these:" if calls else what, *calls)
+
+
+def _summarise(index: sqlite3.Connection, current: Session) -> tuple[list[FollowSummary], int]:
+    """What is ahead of each name that the user follows, and the number of releases of them all."""
+    summaries = [_summary(index, current, *follow) for follow in current.follows]
+    keys = index_names.by_follows(index, current.follows)
+    return summaries, count_releases(index, keys, _ahead(current))
 
 
 def _summary(index: sqlite3.Connection, current: Session, sort: str, name: str) -> FollowSummary:
-    query = Query(now=current.now, region=current.region, follows=((sort, name),))
-    ahead = count_releases(index, index_names.by_follows(index, ((sort, name),)), query)
-    dated = find(index, query._replace(states=("upcoming", "open"), limit=1))
-    return FollowSummary(sort, name, ahead, next(iter(dated), None))
+    keys = index_names.by_follows(index, ((sort, name),))
+    ahead = count_releases(index, keys, _ahead(current))
+    following = _first(index, current, keys)
+    is_dated = following is not None and following.state in _DATED
+    return FollowSummary(
+        *(sort, name, ahead, following if is_dated else None),
+        undated=None if is_dated else following,
+        is_known=bool(keys),
+    )
+
+
+def _ahead(current: Session) -> Query:
+    return Query(current.now, current.region)
+
+
+def _first(index: sqlite3.Connection, current: Session, keys: Collection[int]) -> Outlook | None:
+    """The one of the releases *keys* that comes next, else the undated one furthest along."""
+    for states in (_DATED, Query(current.now).states):
+        query = _ahead(current)._replace(keys=frozenset(keys), states=states, limit=1)
+        for outlook in find(index, query):
+            return outlook
+    return None
 
 
 def _choose(index: sqlite3.Connection, current: Session, names: FollowNames) -> list[Choice]:
@@ -95,30 +136,47 @@ def _choose(index: sqlite3.Connection, current: Session, names: FollowNames) -> 
         lambda text: meanings.find_meanings(index, text)[1],
         lambda text: bool(meanings.find_meanings(index, text)[0]),
     )
-    choices = [_choice(index, current, _only_meaning(index, text)) for text in texts]
+    choices = [_choice(index, current, _only_meaning(index, current, text)) for text in texts]
     choices += [_insisted(index, current, sort, name) for sort, name in names.by_sort()]
     return list({(choice.sort, fold(choice.name)): choice for choice in choices}.values())
 
 
-def _only_meaning(index: sqlite3.Connection, text: str) -> Meaning:
+def _only_meaning(index: sqlite3.Connection, current: Session, text: str) -> Meaning:
     """The one meaning of *text*. Raises UsageError if there are several, NothingFound if none."""
     found, _ = meanings.find_meanings(index, text)
     if len(found) == 1:
         return found[0]
     if found:
-        rows = [
-            (m.sort, m.name, m.detail if m.name == m.shown else f"{m.shown} ({m.detail})")
-            for m in found
-        ]
+        rows = [(m.sort, m.name, about) for m, about in _told_apart(index, current, found)]
         more = "Type more of the name."
         raise UsageError(*follow_options.list_choices("follow", text, rows, more=more))
     near = suggestions.nearest_names(index, text)
     hint = f" Did you mean {join_quoted(near)}?" if near else ""
     raise NothingFound(
         f'"{text}" isn\'t in the catalogue.{hint}',
-        f"To follow a name that isn't there yet: countdown follow --person {shell_word(text)}"
-        " (or --title, --franchise, --platform)",
+        f"To follow it anyway, as a person: countdown follow --person {shell_word(text)}",
     )
+
+
+def _told_apart(
+    index: sqlite3.Connection, current: Session, meanings: list[Meaning]
+) -> list[tuple[Meaning, str]]:
+    """*meanings* with a text that tells each apart: of titles the year, else what is ahead.
+
+    Of people, franchises and platforms, those with most releases ahead come first.
+    """
+    rows = []
+    for meaning in meanings:
+        sort, name, shown, detail = meaning
+        ahead = 0
+        if sort != "title":
+            keys = index_names.by_follows(index, ((sort, name),))
+            ahead = count_releases(index, keys, _ahead(current))
+            detail = f"{detail}, {ahead} ahead"
+        text = detail if name == shown else f"{shown} ({detail})"
+        rows.append((SORTS.index(sort), -ahead, meaning, text))
+    rows.sort(key=lambda row: row[:2])
+    return [(meaning, text) for *_, meaning, text in rows]
 
 
 def _insisted(index: sqlite3.Connection, current: Session, sort: str, name: str) -> Choice:
@@ -126,26 +184,25 @@ def _insisted(index: sqlite3.Connection, current: Session, sort: str, name: str)
     found, _ = meanings.find_meanings(index, name, (sort,))
     if len(found) == 1:
         return _choice(index, current, found[0])
-    meaning = Meaning(sort, name, name, sort)
+    choice = _choice(index, current, Meaning(sort, name, name, sort))
     if not found:
-        text = f"{describe_follow(sort, name)}, which isn't in the catalogue yet"
-        followed = _followed_name(index, current, meaning)
-        return Choice(sort, name, f"{text}.{_suggestion(index, sort, name)}", followed)
+        details = f" ({sort}), which isn't in the catalogue yet.{_suggestion(index, sort, name)}"
+        return choice._replace(details=details)
     people = [m.shown for m in found] if sort in index_names.JOBS else []
-    choice = _choice(index, current, meaning)
-    return choice._replace(text=f"{choice.text}{_list_people(people)}")
+    return choice._replace(details=f"{choice.details}{_list_people(people)}")
 
 
 def _choice(index: sqlite3.Connection, current: Session, meaning: Meaning) -> Choice:
     sort, name, shown, detail = meaning
     keys = index_names.by_follows(index, ((sort, name),))
-    ahead = count_releases(index, keys, Query(now=current.now, region=current.region))
-    text = f"{shown} ({detail})"
+    ahead = count_releases(index, keys, _ahead(current))
+    details = f" ({detail})"
     if sort != "title" or len(keys) > 1:
-        text += f": {len(keys)} {'release' if len(keys) == 1 else 'releases'}, {ahead} ahead"
+        details += f": {wording.releases(len(keys))}, {ahead} ahead"
     elif not ahead:
-        text += ": nothing ahead"
-    return Choice(sort, name, text, _followed_name(index, current, meaning))
+        details += ": nothing ahead"
+    following = _first(index, current, keys)
+    return Choice(sort, name, shown, details, following, _followed_name(index, current, meaning))
 
 
 def _followed_name(index: sqlite3.Connection, current: Session, meaning: Meaning) -> str | None:

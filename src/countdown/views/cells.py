@@ -65,6 +65,20 @@ def _date_cell(
     return Cell(text + place_and_type(outlook.effective_date, place))
 
 
+def near_date_text(outlook: Outlook, context: ViewContext) -> str:
+    """The effective date where no heading has its year: `Fri 18 Dec`, `Fri 12 Feb 2027`, `2027`."""
+    when, effective = outlook.date, outlook.effective_date
+    if when is None or effective is None or not outlook.dated:
+        return "no date yet"
+    style = context.date_style
+    if when.precision in ("day", "instant") and not when.qualifier:
+        is_this_year = when.latest.year == context.now.today.year
+        text = day_style.short_day(when.latest, style, year=not is_this_year)
+    else:
+        text = wording.format_date(when, style)
+    return signed(text, outlook.release, "date", "dates") + place_and_type(effective)
+
+
 def place_and_type(effective: EffectiveDate, place: Callable[[str], str] = place_mark) -> str:
     """` US limited`: the *place* of a date if not the user's, in words, and its type if unusual."""
     where = f" {place(effective.dated.market or '')}" if effective.fallback else ""
