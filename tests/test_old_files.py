@@ -63,7 +63,7 @@ def test_changes_that_were_seen_are_remembered(old: Countdown) -> None:
         ["2026-11-19", "Thor 5", "narrowed", "2027", "2027-05-06", "", "example.org"],
     ]
     # This was changed after the last look.
-    assert changes[0] == ["2026-11-24", "Our Short", "stage", "", "filming", ""]
+    assert changes[0] == ["2026-11-24", "Our Short", "stage", "", "filming", "", ""]
 
 
 def test_reminders_that_were_sent_are_not_sent_again(old: Countdown) -> None:

@@ -85,6 +85,12 @@ def absolute(path: str) -> str:
         return path
 
 
+def shorten(path: str) -> str:
+    """*path* for people to read: `~/x` if it is in the home folder."""
+    home = os.path.expanduser("~")
+    return f"~{path.removeprefix(home)}" if path.startswith(os.path.join(home, "")) else path
+
+
 def config_folder() -> str | None:
     """The folder of the user's settings; None where there is no home folder."""
     return _folder("config")

@@ -29,11 +29,16 @@ DRAWN = {
     "next-window": ("next", "pinocchio"),
     "next-today": ("next", "--as-of", "2022-07-08"),
     "follow": ("follow",),
+    "mine": ("mine",),
 }
 PREPARED: dict[str, tuple[tuple[str, ...], ...]] = {  # Commands before these.
     "follow": (
         ("follow", "Chris Hemsworth, MCU, Netflix"),
         ("follow", "--title", "Furiosa", "--title", "Witcher", "--person", "Nobody Yet"),
+    ),
+    "mine": (
+        ("add", "Extraction 9", "--date", "Q4 2027", "--platform", "Netflix"),
+        ("add", "A Short", "--kind", "short", "--date", "BR=2027-07-08", "--cast", "Ann B as C"),
     ),
 }
 

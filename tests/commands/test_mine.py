@@ -1,5 +1,7 @@
 """`countdown mine`: what is the user's own, against what lies below."""
 
+import os
+import shlex
 from pathlib import Path
 
 import pytest
@@ -31,19 +33,25 @@ def test_each_key_stands_with_what_it_was_below(shelf: Shelf) -> None:
     ]
 
 
-def test_a_table_has_signs_for_who_sees_no_colours(shelf: Shelf) -> None:
-    """New, changed, gone, the same."""
+def test_terminal_says_it_without_colours_too(shelf: Shelf) -> None:
+    """New, changed, gone, the same; and where the file is."""
     shelf.ran("edit", "dune-3", "--platform", "Netflix", "--stage", "filming", "--cast", "Zendaya")
     shelf.write(shelf.text + 'aliases = []\n\n[[release]]\nid = "thor-5"\ndates = []\n')
-    assert [line.rstrip() for line in shelf.ran("mine", "--format", "table").out.splitlines()] == [
-        "Changed: Dune: Part Three (dune-3)",
-        "platform  Max           →  Netflix",
-        "cast      Zendaya       =  Zendaya",
-        "stage                   +  filming",
-        "aliases   Dune Messiah  -",
+    title, *lines = shelf.ran("mine", "--format", "table").out.splitlines()
+    assert title == "Your catalogue   ~/data/countdown/releases.toml"
+    assert lines == [
         "",
-        "Changed: Thor 5 (thor-5)",
-        "dates  2027  -",
+        "Changed (2)",
+        "Dune: Part Three · dune-3",
+        "  platform: Max → Netflix",
+        "  cast: Zendaya (same as built in)",
+        "  stage: none → filming",
+        "  aliases: - Dune Messiah",
+        "Thor 5 · thor-5",
+        "  dates: 2027 → none",
+        "",
+        "To change one: countdown edit ID   To remove one: countdown remove ID",
+        "To undo the last change: countdown undo",
     ]
 
 
@@ -81,12 +89,26 @@ def test_a_hidden_one_needs_no_title_or_id(shelf: Shelf) -> None:
     assert "isn't in the catalogue" in shelf.refused("edit", "nosuch", "--unset", "hidden", code=1)
 
 
-def test_nothing_of_ones_own_is_no_difference(shelf: Shelf) -> None:
-    """Without a file, and with an empty one; how to begin is said."""
-    said = "Your own catalogue is empty. To add a release: countdown add\n"
-    assert shelf.refused("mine", code=1) == said
+def test_nothing_of_ones_own_has_commands_to_try(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a file, and with an empty one; whatever catalogue is in use."""
+    monkeypatch.setenv("COUNTDOWN_TODAY", "2026-11-22")
+    monkeypatch.setenv("COUNTDOWN_CATALOGUE", os.devnull)
+    said = [
+        "You haven't added, changed or hidden anything yet. Try one of these:",
+        '  countdown add "My First Film" --date 2027-06-11',
+        '  countdown edit "Dune: Part Three" --alias "My name for it"',
+        '  countdown hide "Dune: Part Three"',
+    ]
+    assert shelf.refused("mine", code=1).splitlines() == said
     shelf.write("format = 1\n")
-    assert shelf.refused("mine", code=1) == said
+    assert shelf.refused("mine", code=1).splitlines() == said
+    for call in said[1:]:
+        _, *words = shlex.split(call)
+        shelf.ran(*words, "--dry-run")
+    monkeypatch.setenv("COUNTDOWN_TODAY", "2099-11-22")
+    assert shelf.refused("mine", code=1).splitlines() == said[:2]
 
 
 def test_a_catalogue_with_problems_has_them_told(shelf: Shelf) -> None:

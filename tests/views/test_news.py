@@ -1,4 +1,4 @@
-"""What changed, as `news` draws it, `remind` says it, and `mine` compares it."""
+"""What changed, as `news` draws it and `remind` says it."""
 
 import json
 from datetime import UTC, date, datetime
@@ -11,7 +11,6 @@ from countdown.core.changes import KINDS, Change, ObservedChange
 from countdown.core.regions import UNSTATED
 from countdown.formats import reminders
 from countdown.formats.contract import change as contract_change
-from countdown.views.mine import Difference, mine, value_text
 from countdown.views.news import news
 from countdown.views.reminders import Reminder, describe, sentence
 from countdown.views.view import Cell, Items, View, ViewContext
@@ -233,112 +232,6 @@ def test_things_that_are_due_are_records_for_programs() -> None:
     assert found["reminders"] == records
     assert [*found] == ["schema", "as_of", "region", "timezone", "reminders", "releases"]
     assert found["releases"][0]["id"] == "thor-4"
-
-
-# ---- diff ----
-
-
-def rows(below: dict[str, Any] | None, own: dict[str, Any]) -> tuple[str, list[tuple[str, ...]]]:
-    """The heading of a difference, and what its rows say."""
-    (table,) = tables(mine([Difference(below, own)], CONTEXT))
-    assert table.repeats_heading
-    return table.heading, texts(table)
-
-
-@pytest.mark.parametrize(
-    ("below", "own", "heading"),
-    [
-        ({"id": "a", "title": "A"}, {"id": "a"}, "Changed: A (a)"),
-        ({"id": "a", "title": "A"}, {"id": "a", "title": "B"}, "Changed: B (a)"),
-        ({"id": "a", "title": "A", "season": 2}, {"id": "a"}, "Changed: A, season 2 (a)"),
-        (None, {"id": "a", "title": "A"}, "New: A (a)"),
-        (None, {"title": "A"}, "New: A (no id)"),
-        (None, {"id": "a"}, "New: a (a)"),
-        ({"id": "a", "title": "A"}, {"id": "a", "hidden": True}, "Hidden: A (a)"),
-        ({"id": "a", "title": "A"}, {"id": "a", "hidden": False}, "Changed: A (a)"),
-    ],
-)
-def test_heading_of_a_difference(
-    below: dict[str, Any] | None, own: dict[str, Any], heading: str
-) -> None:
-    """What it is, of which release."""
-    assert rows(below, own)[0] == heading
-
-
-@pytest.mark.parametrize(
-    ("below", "own", "expected"),
-    [
-        ({"stage": "filming"}, {"stage": "wrapped"}, [("stage", "filming", "→", "wrapped")]),
-        ({}, {"stage": "wrapped"}, [("stage", "", "+", "wrapped")]),
-        ({"stage": "filming"}, {"stage": ""}, [("stage", "filming", "-", "")]),
-        ({"stage": "filming"}, {"stage": "filming"}, [("stage", "filming", "=", "filming")]),
-        ({}, {"stage": ""}, []),
-        ({}, {"season": 0}, [("season", "", "+", "0")]),
-        ({"cast": ["A", "B"]}, {"cast": ["B", "C"]}, [("cast", "A", "→", "C")]),
-        ({"cast": ["A", "B"]}, {"cast": ["B", "A"]}, [("cast", "A, B", "→", "B, A")]),
-        ({"cast": ["A"]}, {"cast": ["A", "B"]}, [("cast", "", "+", "B")]),
-        ({"cast": ["A", "B"]}, {"cast": ["A"]}, [("cast", "B", "-", "")]),
-        ({"cast": ["A"]}, {"cast": []}, [("cast", "A", "-", "")]),
-        ({}, {"cast": []}, []),
-        ({"cast": ["A"]}, {"cast": ["A"]}, [("cast", "A", "=", "A")]),
-        ({"dates": ["2022"]}, {"date": "2023"}, [("date", "2022", "→", "2023")]),
-        ({"date": "2022"}, {"dates": ["2023"]}, [("dates", "2022", "→", "2023")]),
-        ({"date": "2022"}, {"dates": []}, [("dates", "2022", "-", "")]),
-        ({"date": "2022"}, {"title": "B"}, [("title", "", "+", "B")]),
-        ({"title": "A"}, {"hidden": True}, [("hidden", "", "", "true")]),
-        ({"title": "A"}, {"hidden": False}, []),
-    ],
-)
-def test_row_of_a_difference(
-    below: dict[str, Any], own: dict[str, Any], expected: list[tuple[str, ...]]
-) -> None:
-    """Both sides; of lists only the elements that differ."""
-    assert rows({"id": "a", **below}, {"id": "a", **own})[1] == expected
-
-
-def test_sides_of_a_difference_have_their_colours() -> None:
-    """Nothing stands out where both say the same."""
-    below = {"id": "a", "stage": "filming", "title": "A"}
-    own = {"id": "a", "stage": "wrapped", "title": "A", "hidden": True}
-    view = mine([Difference(below, own), Difference(None, own)], CONTEXT)
-    table, _ = tables(view)
-    assert looks(table) == [
-        ("muted", "removed", "muted", "added"),
-        ("muted", "muted", "muted", "muted"),
-        ("muted", "", "", "removed"),
-    ]
-    assert columns(table) == [("Key", ""), ("Below", "stretch"), ("", ""), ("Yours", "stretch")]
-    assert drop_out(table) == ["Below"]
-    assert (view.outlooks, view.context) == ((), CONTEXT)
-    american = mine([], AMERICAN)
-    assert american.context == AMERICAN
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        ("text", "text"),
-        (2022, "2022"),
-        (True, "true"),
-        (False, "false"),
-        (date(2022, 7, 8), "2022-07-08"),
-        (["a", 2], "a, 2"),
-        ([], ""),
-        ({"name": "Chris", "role": "Thor"}, "Chris as Thor"),
-        ({"name": "Chris"}, "Chris"),
-        ({"from": "2022", "to": date(2022, 7, 8)}, "2022 → 2022-07-08"),
-        ({"to": "2022"}, "undated → 2022"),
-        ({"from": "2022"}, "2022 → withdrawn"),
-        ({"imdb": "tt1", "tmdb": 2}, "imdb=tt1 tmdb=2"),
-        ({"url": "https://a.b", "date": date(2022, 7, 8)}, "https://a.b 2022-07-08"),
-        ({"region": "US", "type": "theatrical", "date": "2022"}, "US theatrical 2022"),
-        ([{"name": "A", "role": "B"}, {"name": "C"}], "A as B, C"),
-        ({"url": "https://a.b"}, "https://a.b"),
-    ],
-)
-def test_value_of_a_catalogue_in_short(value: object, text: str) -> None:
-    """As people would say it, not as TOML has it."""
-    assert value_text(value) == text
 
 
 def test_doubtful_date_is_explained() -> None:

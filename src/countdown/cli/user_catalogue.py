@@ -38,6 +38,12 @@ def location() -> CatalogueLocation:
     return CatalogueLocation(path, (paths.shipped("releases.toml"),), state, config)
 
 
+def with_files(current: Session, location: CatalogueLocation) -> Session:
+    """A copy of *current* on the user's own catalogue and those below it, whatever is in use."""
+    files = CatalogueFiles((*location.lower_paths, location.path), (location.path,))
+    return current._replace(layers=files)
+
+
 def identifier(
     text: str, current: Session, location: CatalogueLocation, *, hidden_first: bool = False
 ) -> str:
@@ -58,8 +64,8 @@ def _find_identifier(
     from countdown.cli import lookup  # Deferred, with the index: an id is found without.
     from countdown.cli.filters import build_query
 
-    files = CatalogueFiles((*location.lower_paths, location.path), (location.path,))
-    default = current._replace(layers=files)
+    default = with_files(current, location)
+    files = default.layers
     try:
         if hidden_first:
             lookup.check_hidden(text, files)

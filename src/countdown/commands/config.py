@@ -1,10 +1,11 @@
 """`countdown config`: show and change the settings."""
 
-from typing import Final, NamedTuple
+import os
+from typing import Final
 
 import click
 
-from countdown import files
+from countdown import files, paths
 from countdown.catalogue.readers import Problems, suggestion
 from countdown.cli import background, editor, options, output
 from countdown.cli.messages import echo, sentences
@@ -16,7 +17,7 @@ from countdown.core.text import escape_hostile
 from countdown.errors import ConfigError, NothingFound, UsageError
 from countdown.formats.themes import THEMES
 from countdown.toml.parse import dotted_path
-from countdown.views.view import Cell, Column, Table, View
+from countdown.views.settings import Setting, settings
 
 ACTIONS: Final = {
     "list": "Show all settings and where they come from.",
@@ -26,15 +27,6 @@ ACTIONS: Final = {
     "path": "Show where config.toml is.",
     "edit": "Open config.toml in your editor.",
 }
-_COLUMNS: Final = (Column("Key"), Column("Value", stretch=True), Column("From", rank=1))
-
-
-class Setting(NamedTuple):
-    """A key with its effective values and their source."""
-
-    key: str
-    values: tuple[str, ...]
-    origin: str
 
 
 @options.command(
@@ -88,29 +80,27 @@ def _key(action: str, setting: tuple[str, ...]) -> str:
 
 def _list(ctx: click.Context) -> None:
     current = session(ctx)
-    settings = [_setting(ctx, current, key) for key in KEYS]
-    rows = tuple(
-        (Cell(setting.key, "title"), Cell(", ".join(setting.values)), Cell(setting.origin, "muted"))
-        for setting in settings
-    )
-    blocks = (Table("Settings", _COLUMNS, rows),)
-    output.show(View(lambda: blocks, (), current.view_context), current.with_default_format)
+    rows = [_setting(ctx, current, key) for key in KEYS]
+    path, _ = edit.config_paths()
+    state = "" if os.path.exists(path) else "not created yet"
+    view = settings(rows, current.view_context, path=paths.shorten(path), state=state)
+    output.show(view, current.with_default_format)
 
 
 def _setting(ctx: click.Context, current: Session, key: str) -> Setting:
     """The setting *key* with its effective values."""
-    settings = current.settings
+    configured = current.settings
     if key == "region":
         return Setting(key, _as_tuple(current.region), region_origin(ctx, current))
     if key == "timezone":
         return Setting(key, _as_tuple(current.timezone), timezone_origin(ctx, current))
     if key.startswith("follow."):
-        names = tuple(name for sort, name in settings.follows if key == f"follow.{sort}")
+        names = tuple(name for sort, name in configured.follows if key == f"follow.{sort}")
         return Setting(key, names, CONFIG if names else "")
-    value = getattr(settings, key.replace(".", "_"))
+    value = getattr(configured, key.replace(".", "_"))
     defaults = {
         "date_style": current.date_style,
-        "theme": current.settings.theme or THEMES[0],
+        "theme": configured.theme or THEMES[0],
         "prompt.format": template.DEFAULT,
         "format": output.output_format(current.with_default_format),
     }

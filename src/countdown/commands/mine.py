@@ -1,16 +1,23 @@
 """`countdown mine`: the user's own catalogue against the catalogues below it."""
 
+import sqlite3
+from typing import Final
+
 import click
 
+from countdown import paths
 from countdown.catalogue import load
 from countdown.catalogue.store import CatalogueLocation
 from countdown.cli import options, output, user_catalogue
 from countdown.cli.context import shared_options
-from countdown.cli.session import session
+from countdown.cli.follow_options import shell_word
+from countdown.cli.session import Session, session
 from countdown.errors import NothingFound, UsageError
+from countdown.index.query import Query, find
 from countdown.views.mine import Difference, mine
 
 _FORMATS = ("table", "plain", "markdown")
+_EMPTY: Final = "You haven't added, changed or hidden anything yet. Try one of these:"
 
 
 @options.command(
@@ -26,10 +33,24 @@ def command(ctx: click.Context) -> None:
     current = session(ctx)._replace(format=shared_options(ctx).format)  # Ignores config.toml's.
     if output.output_format(current) not in _FORMATS:
         raise UsageError(f"--format: Choose {', '.join(_FORMATS)}.")
-    differences = _find_differences(user_catalogue.location())
+    location = user_catalogue.location()
+    differences = _find_differences(location)
     if not differences:
-        raise NothingFound("Your own catalogue is empty. To add a release: countdown add")
-    output.show(mine(differences, current.view_context), current)
+        default = user_catalogue.with_files(current, location)
+        raise NothingFound(_EMPTY, *default.ask(lambda index: _examples(index, default)))
+    path = paths.shorten(location.path)
+    output.show(mine(differences, current.view_context, path=path), current)
+
+
+def _examples(index: sqlite3.Connection, current: Session) -> list[str]:
+    """Commands to try: for a release of one's own, and for the next one of the catalogue."""
+    following = find(index, Query(current.now, current.region, states=("upcoming",), limit=1))
+    titles = [shell_word(outlook.release.name) for outlook in following]
+    return [
+        '  countdown add "My First Film" --date 2027-06-11',
+        *(f'  countdown edit {title} --alias "My name for it"' for title in titles),
+        *(f"  countdown hide {title}" for title in titles),
+    ]
 
 
 def _find_differences(location: CatalogueLocation) -> list[Difference]:

@@ -1,10 +1,12 @@
 """The view of `mine`: the user's catalogue against the catalogues below it."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
+from countdown.core import wording
 from countdown.core.release import Release
-from countdown.views.view import Cell, Column, Table, View, ViewContext
+from countdown.views import cells
+from countdown.views.view import Block, Cell, Column, Items, Lines, Table, View, ViewContext
 
 _COLUMNS = (
     Column("Key"),
@@ -13,6 +15,11 @@ _COLUMNS = (
     Column("Yours", stretch=True),
 )
 _DATE_KEYS = ("date", "dates")  # Either replaces both.
+_HEADINGS: Final = {"New": "Added", "Changed": "Changed", "Hidden": "Hidden"}
+_KEYS_OF_HEADING: Final = ("title", "season", "kind")
+_KEYS_OF_DATES: Final = frozenset(
+    ("date", "dates", "from", "to", "announced", "stage_since", "expected", "checked")
+)
 
 
 class Difference(NamedTuple):
@@ -25,33 +32,126 @@ class Difference(NamedTuple):
     overlay: dict[str, Any]
 
 
-def mine(differences: Sequence[Difference], context: ViewContext) -> View:
-    """A table for each release, with a row for each key that the user's catalogue has of it."""
-    tables = [_table(difference) for difference in differences]
-    return View(lambda: tables, (), context)
+def mine(differences: Sequence[Difference], context: ViewContext, *, path: str) -> View:
+    """A table for each release, with a row for each key that the user's catalogue has of it.
+
+    On a terminal they stand under what was done with them. *path* is the user's catalogue.
+    """
+
+    def screen(_columns: int, _lines: int) -> list[Block]:
+        kinds = [_kind(difference) for difference in differences]
+        blocks = []
+        for kind in [kind for kind in _HEADINGS if kind in kinds]:
+            of_kind = [each for each in differences if _kind(each) == kind]
+            blocks.append(Lines(tuple(_lines_of(kind, of_kind, context))))
+        return [cells.page_title("Your catalogue", path), *blocks, _footer(kinds)]
+
+    return View(lambda: [_table(each) for each in differences], (), context, screen)
+
+
+def _kind(difference: Difference) -> str:
+    if difference.overlay.get("hidden"):
+        return "Hidden"
+    return "New" if difference.base is None else "Changed"
 
 
 def _table(difference: Difference) -> Table:
     base, overlay = difference.base or {}, difference.overlay
-    kind = "Hidden" if overlay.get("hidden") else "New" if difference.base is None else "Changed"
-    rows = [
-        _row(key, base, value)
-        for key, value in overlay.items()
+    rows = [_row(key, base, value) for key, value in _stated(difference)]
+    if overlay.get("hidden"):
+        rows.append((Cell("hidden", "muted"), Cell(""), Cell(""), Cell("true", "removed")))
+    name, identifier = _name({**base, **overlay})
+    heading = f"{_kind(difference)}: {name} ({identifier})"
+    return Table(heading, _COLUMNS, tuple(rows), repeats_heading=True)
+
+
+def _stated(difference: Difference) -> list[tuple[str, Any]]:
+    """The keys of the user's catalogue that say something, or that take something away."""
+    base = difference.base or {}
+    return [
+        (key, value)
+        for key, value in difference.overlay.items()
         if key not in ("id", "hidden")
         and (value_text(value) or any(key in base for key in _replaced_keys(key)))
     ]
-    if overlay.get("hidden"):
-        rows.append((Cell("hidden", "muted"), Cell(""), Cell(""), Cell("true", "removed")))
-    return Table(
-        f"{kind}: {_name({**base, **overlay})}", _COLUMNS, tuple(rows), repeats_heading=True
-    )
 
 
-def _name(table: dict[str, Any]) -> str:
-    """`Andor, season 3 (andor-3)`; a hidden release may lack title and id."""
+def _name(table: dict[str, Any]) -> tuple[str, str]:
+    """`Andor, season 3` and its id; a hidden release may lack both."""
     identifier = table.get("id", "no id")
-    release = Release(identifier, table.get("title", identifier), "", table.get("season"))
-    return f"{release.name} ({identifier})"
+    title = table.get("title", identifier)
+    return Release(identifier, title, "", table.get("season")).name, identifier
+
+
+def _lines_of(
+    kind: str, differences: Sequence[Difference], context: ViewContext
+) -> list[tuple[Cell, ...]]:
+    """A heading, and for each release its name, its id and what the user's catalogue says of it."""
+    lines: list[tuple[Cell, ...]] = [
+        (Cell(_HEADINGS[kind], "heading"), Cell(f" ({len(differences)})", "muted"))
+    ]
+    for difference in differences:
+        name, identifier = _name({**(difference.base or {}), **difference.overlay})
+        known_from = f" · {difference.overlay['kind']}" if kind == "New" else ""
+        lines.append((Cell(name, "title"), Cell(f"{known_from} · {identifier}", "muted")))
+        for key, value in _stated(difference):
+            if kind != "New" or key not in _KEYS_OF_HEADING:
+                label = Cell(f"{key.replace('_', ' ')}: ", "muted")
+                said = _said(key, difference.base, value, context.date_style)
+                lines.append((Cell("  "), label, *said))
+    return lines
+
+
+def _said(key: str, base: dict[str, Any] | None, value: Any, style: str) -> list[Cell]:
+    """What the user's catalogue says instead of *base*: `18 Dec 2026 → 19 Dec 2026`."""
+    value = _in_words(key, value, style)
+    if base is None:
+        return [Cell(value_text(value))]
+    below = [_in_words(each, base[each], style) for each in _replaced_keys(key) if each in base]
+    before, after = _differing_texts(below, value)
+    if before == after:
+        return [Cell(after), Cell(" (same as built in)", "muted")]
+    is_list = isinstance(value, list) and all(isinstance(each, list) for each in below)
+    if is_list and not _is_exchange(below, value):
+        parts = [Cell(f"- {before}", "removed")] if before else []
+        parts += [Cell("  ")] if before and after else []
+        return [*parts, *([Cell(f"+ {after}", "added")] if after else [])]
+    return [
+        Cell(before, "removed") if before else Cell("none", "muted"),
+        Cell(" → ", "muted"),
+        Cell(after, "added") if after else Cell("none", "muted"),
+    ]
+
+
+def _in_words(key: str, value: Any, style: str) -> Any:
+    """*value* with its dates as the user reads them."""
+    if isinstance(value, list):
+        return [_in_words(key, each, style) for each in value]
+    if isinstance(value, dict):
+        return {each: _in_words(each, inner, style) for each, inner in value.items()}
+    if key not in _KEYS_OF_DATES or not value:
+        return value
+    from countdown.core import edtf  # Deferred: its patterns take 6 ms to compile.
+
+    return wording.format_date(edtf.from_toml(value), style)
+
+
+def _footer(kinds: Sequence[str]) -> Items:
+    """How to change, take out and show again what is of these *kinds*."""
+    removable = "New" in kinds or "Changed" in kinds
+    commands = {
+        "To change one: ": "countdown edit ID" if removable else "",
+        "To remove one: ": "countdown remove ID" if removable else "",
+        "To show one again: ": "countdown unhide ID" if "Hidden" in kinds else "",
+        "To undo the last change: ": "countdown undo",
+    }
+    return Items(
+        tuple(
+            (Cell(text, "muted"), Cell(command, "command"))
+            for text, command in commands.items()
+            if command
+        )
+    )
 
 
 def _row(key: str, base: dict[str, Any], value: object) -> tuple[Cell, ...]:
@@ -71,12 +171,25 @@ def _replaced_keys(key: str) -> tuple[str, ...]:
 def _differing_texts(base: list[Any], value: object) -> tuple[str, str]:
     """The values of the base and the one that replaces them; of lists, only different elements."""
     if base and isinstance(base[0], list) and isinstance(value, list):
-        after, before = {*map(_hashable, value)}, {*map(_hashable, base[0])}
-        removed = [element for element in base[0] if _hashable(element) not in after]
-        added = [element for element in value if _hashable(element) not in before]
+        removed, added = _differing_elements(base[0], value)
         if removed or added:
             return value_text(removed), value_text(added)
     return ", ".join(map(value_text, base)), value_text(value)
+
+
+def _differing_elements(base: list[Any], value: list[Any]) -> tuple[list[Any], list[Any]]:
+    """The elements that only *base* has, and those that only *value* has."""
+    after, before = {*map(_hashable, value)}, {*map(_hashable, base)}
+    removed = [element for element in base if _hashable(element) not in after]
+    return removed, [element for element in value if _hashable(element) not in before]
+
+
+def _is_exchange(below: list[list[Any]], value: list[Any]) -> bool:
+    """True if one element of a list is another in the user's catalogue, or only their order is."""
+    if not below:
+        return False
+    removed, added = _differing_elements(below[0], value)
+    return len(removed) == len(added) < 2
 
 
 def _hashable(value: object) -> object:
