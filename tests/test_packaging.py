@@ -58,7 +58,8 @@ def install(wheel: Path, folder: Path) -> None:
     venv.create(folder, with_pip=False)
     python = folder / "bin" / "python"
     command = [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet"]
-    subprocess.run([*command, "--no-index", "--no-deps", str(wheel)], check=True)
+    quick = ("--no-index", "--no-deps", "--no-compile")
+    subprocess.run([*command, *quick, str(wheel)], check=True)
     (packages,) = folder.glob("lib/python*/site-packages")
     (packages / "lent.pth").write_text(sysconfig.get_path("purelib") + "\n", "utf-8")
 

@@ -79,7 +79,7 @@ def draft_names(folder: Path) -> list[str]:
 
 def test_kill_at_any_moment_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> None:
     """`add`, `undo` and `edit` in an editor, until so many have died on the way."""
-    number = sample(40, of=1000)
+    number = sample(20, of=1000)
     ends = faults("random", tmp_path, number)
     died = {end: count for end, count in ends.items() if "died" in end}
     assert sum(died.values()) == number
@@ -292,7 +292,7 @@ def test_system_without_folders_to_write_down_needs_no_such_call(
 
 def test_concurrent_additions_all_succeed(tmp_path: Path) -> None:
     """And the last hundred of them can be taken back, if there were as many."""
-    number = sample(40, of=200)
+    number = sample(16, of=200)
     results = faults("crowd", tmp_path, number)
     assert (results["codes"], results["err"]) == ({"0": number}, "")
     assert results["ids"] == results["entries"] == number

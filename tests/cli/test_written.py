@@ -16,6 +16,7 @@ from countdown import paths
 from countdown.cli.group import run
 from countdown.entry import main
 from tests.cli.shelf import SHIPPED
+from tests.thorough import sample
 
 OWN: Final = """\
 format = 1
@@ -44,7 +45,8 @@ WRITING: Final = (  # a call of each command, and of each of its ways, that writ
     *("edit mine --date 2027-01-01", "remove mine", "hide other", "unhide thor-5", "undo", "redo"),
 )
 FEW: Final = ("--version", "list --json", "prompt", "_complete bash show mine", "check")
-BOTH: Final = (*((words, True) for words in WRITING), *((words, False) for words in FEW))
+EVERY_WAY: Final = (*((words, True) for words in WRITING), *((words, False) for words in FEW))
+BOTH: Final = sample(EVERY_WAY[::2], of=EVERY_WAY)
 FULL: Final = Path("/dev/full")
 needs_full = pytest.mark.skipif(not FULL.exists(), reason="only Linux has a full disk at hand")
 

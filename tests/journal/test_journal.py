@@ -1028,7 +1028,7 @@ def test_kill_at_any_moment_loses_nothing_and_doubles_nothing(source: Path, stat
     put(states[0], source)
     assert note(0)
     longest = 0.0
-    for number in range(1, 1 + sample(50, of=200)):
+    for number in range(1, 1 + sample(20, of=200)):
         turn = number % 2
         put(states[turn], source)
         after = chance.uniform(0, longest) if longest else 9
