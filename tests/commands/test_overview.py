@@ -1,7 +1,11 @@
 """A bare `countdown`: what comes next on a terminal, and for programs the same as `list`."""
 
+import re
+import shlex
+import time
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -33,6 +37,90 @@ def test_answer_and_prompt_fit_on_the_screen(
     found = drawn(shipped)
     assert lines - 6 <= len(found) <= lines - 2
     assert any("more until 2029 · " in line for line in found)
+
+
+@pytest.fixture
+def by_clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Makes it 22 November 2026 by the clock of the machine: --as-of leaves no traces."""
+
+    def set_clock() -> None:
+        monkeypatch.delenv("COUNTDOWN_TODAY")
+        monkeypatch.setattr(time, "time", lambda: 1795348800.0)
+
+    return set_clock
+
+
+@pytest.fixture
+def today(shipped: Countdown, by_clock: Callable[[], None]) -> Countdown:
+    """The program on that day."""
+    by_clock()
+    return shipped
+
+
+@pytest.mark.parametrize("columns", [40, 80, 200])
+@pytest.mark.parametrize("lines", [24, 50])
+def test_somebody_new_is_welcomed_once(
+    today: Countdown, monkeypatch: pytest.MonkeyPatch, columns: int, lines: int
+) -> None:
+    """Below what fits beside it: what the facts are, from when, whose dates, and what to try."""
+    monkeypatch.setenv("COLUMNS", str(columns))
+    monkeypatch.setenv("LINES", str(lines))
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    out = today("--format", "table").out
+    text = " ".join(out.split())
+    assert "Welcome to countdown. It knows 118 releases, last checked in Oct 2026." in text
+    assert "Dates are for GB, from LANG." in text
+    assert re.findall("countdown (show|follow|init)", text) == ["show", "follow", "init"]
+    if columns >= 80:
+        assert len(out.splitlines()) <= lines - 2
+    assert "Welcome" not in today("--format", "table").out
+
+
+def test_commands_of_the_welcome_work(today: Countdown) -> None:
+    """As they are written, in a shell; without a region it says whose dates these are."""
+    out = today("--format", "table").out
+    assert "Dates are those of each release's home market." in " ".join(out.split())
+    commands = re.findall("^countdown (?:show|follow) .*?(?=  )", out, re.MULTILINE)
+    assert len(commands) == 2
+    for command in commands:
+        assert today(*shlex.split(command)[1:], "--no-pager").code == 0
+
+
+def test_welcome_tells_only_what_is_known(
+    catalogue: Callable[[str], Countdown], by_clock: Callable[[], None]
+) -> None:
+    """Of what nobody has checked no month, and of a release without a cast no person."""
+    countdown = catalogue(release(1, "date = 2026-12-01"))
+    by_clock()
+    text = " ".join(countdown("--format", "table").out.split())
+    assert "It knows 1 release. Dates" in text
+    assert re.findall("countdown (show|follow|init)", text) == ["show", "init"]
+
+
+@pytest.mark.parametrize(
+    "words", ["--as-of 2026-11-20 --format table", "--format plain", "list --format table"]
+)
+def test_other_answers_welcome_nobody(today: Countdown, words: str) -> None:
+    """Nor do they use it up."""
+    assert "Welcome" not in today("--format", "table", *words.split()).out
+    assert "Welcome" in today("--format", "table").out
+
+
+def test_nobody_is_welcomed_who_would_be_each_time(
+    today: Countdown, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Without a folder to remember it, or with one that can't be made."""
+    (tmp_path / "file").touch()
+    for folder in ("", str(tmp_path / "file")):
+        monkeypatch.setenv("XDG_STATE_HOME", folder)
+        monkeypatch.setenv("HOME", folder)
+        assert "Welcome" not in today("--format", "table").out
+
+
+def test_welcome_is_in_sentences_too(today: Countdown) -> None:
+    """Each command is a line that can be copied."""
+    out = today("--accessible").out
+    assert "\nEverything about it:\ncountdown show " in out
 
 
 def test_programs_get_everything(shipped: Countdown) -> None:

@@ -1,16 +1,16 @@
 """`countdown list`: every release still ahead."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from shutil import get_terminal_size
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from countdown.cli import options, output
+from countdown.cli import first_run, options, output
 from countdown.cli.filters import build_query
 from countdown.cli.options import Filters
-from countdown.cli.session import Session, session
+from countdown.cli.session import Session, region_origin, session
 from countdown.core.outlook import Ahead, Outlook, stage_rank
 from countdown.core.text import natural_key
 from countdown.errors import NothingFound
@@ -20,6 +20,9 @@ from countdown.index.counts import count_ahead
 from countdown.index.followed import followed_ids, ids_of
 from countdown.index.query import find
 from countdown.views.listing import coming, listing
+
+if TYPE_CHECKING:
+    from countdown.views.welcome import Welcome
 
 _SORT_KEYS: dict[str, Callable[[Outlook], Any]] = {
     "title": lambda outlook: natural_key(outlook.release.title),
@@ -90,8 +93,17 @@ def overview(ctx: click.Context, filters: Filters) -> None:
     if not outlooks:
         _show(current, filters)
         return
-    view = coming(outlooks, current.view_context, followed=followed, ahead=ahead)
-    output.show(view, current)
+    welcome = _welcome(ctx, current, outlooks)
+    context = current.view_context
+    output.show(coming(outlooks, context, followed=followed, ahead=ahead, welcome=welcome), current)
+
+
+def _welcome(ctx: click.Context, current: Session, outlooks: Sequence[Outlook]) -> "Welcome | None":
+    """What somebody new is told, once; None afterwards, and of another day than today."""
+    if not current.is_recording or not first_run.claim():
+        return None
+    origin = region_origin(ctx, current)
+    return current.ask(lambda index: first_run.welcome(index, outlooks, region_origin=origin))
 
 
 def _heading(filters: Filters) -> str:

@@ -1,6 +1,7 @@
 """The views of `list` and `search`: releases in rows."""
 
 from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
 
 from countdown.core import wording
 from countdown.core.outlook import Ahead, Outlook
@@ -17,6 +18,9 @@ from countdown.views.view import (
     legend,
     urgency_mark,
 )
+
+if TYPE_CHECKING:  # Nobody is new for long.
+    from countdown.views.welcome import Welcome
 
 _DATED = (
     Column(""),
@@ -36,6 +40,7 @@ _UNDATED = (
     Column("Where", rank=2, stretch=True),
     Column("Who", rank=4, stretch=True),
 )
+_WELCOME_LINES = 4  # beside the commands: two of text, and two empty ones
 
 
 def listing(
@@ -77,16 +82,31 @@ def coming(
     *,
     followed: frozenset[str],
     ahead: Ahead,
+    welcome: "Welcome | None" = None,
 ) -> View:
-    """The same on a terminal, but only as many of *outlooks* as fit there, and what is *ahead*."""
-    every = tuple(outlooks)
+    """The same on a terminal, but only as many of *outlooks* as fit there, and what is *ahead*.
+
+    Somebody new has a *welcome* below them.
+    """
+    view = listing(outlooks, context, followed=followed)
+    every = view.outlooks
+
+    def below(columns: int) -> list[Block]:
+        if welcome is None:
+            return []
+        from countdown.views.welcome import welcome_blocks
+
+        return welcome_blocks(welcome, context, columns)
 
     def screen(columns: int, lines: int) -> list[Block]:
-        return overview(
+        lines -= len(welcome.commands) + _WELCOME_LINES if welcome else 0
+        shown = overview(
             every, context, followed=followed, ahead=ahead, columns=columns, lines=lines
         )
+        return shown + below(columns)
 
-    return listing(every, context, followed=followed)._replace(screen=screen, fits=True)
+    blocks = view.blocks
+    return view._replace(blocks=lambda: [*blocks(), *below(0)], screen=screen, fits=True)
 
 
 def _sections(

@@ -1,0 +1,52 @@
+"""The welcome below the first screen that a user gets, once."""
+
+import os
+import sqlite3
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from countdown import paths
+
+if TYPE_CHECKING:  # Nobody is new for long.
+    from countdown.core.outlook import Outlook
+    from countdown.views.welcome import Welcome
+
+_MARK = "welcomed"  # a file in the state folder
+
+
+def claim() -> bool:
+    """True for the first caller of all; False afterwards, and where that can't be remembered."""
+    folder = paths.state_folder()
+    if folder is None:
+        return False
+    mark = os.path.join(folder, _MARK)
+    if os.path.lexists(mark):
+        return False
+    try:
+        paths.make_folder(folder)
+        os.close(os.open(mark, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except OSError:
+        return False
+    return True
+
+
+def welcome(
+    index: sqlite3.Connection, outlooks: "Sequence[Outlook]", *, region_origin: str
+) -> "Welcome":
+    """The welcome of somebody who is shown *outlooks*, with commands about one of them.
+
+    *region_origin* is what their region comes from, empty without one.
+    """
+    from countdown.cli.follow_options import shell_word
+    from countdown.index.contents import extent
+    from countdown.views.welcome import Welcome
+
+    number, checked = extent(index)
+    releases = [outlook.release for outlook in outlooks]
+    release = next((release for release in releases if release.cast), releases[0])
+    commands = [(f"countdown show {shell_word(release.name)}", "everything about it")]
+    if release.cast:
+        star = shell_word(release.cast[0].name)
+        commands.append((f"countdown follow {star}", "first in your lists and your prompt"))
+    commands.append(("countdown init", "the days left in your shell's prompt"))
+    return Welcome(number, checked, region_origin, tuple(commands))

@@ -1,0 +1,51 @@
+"""What a new user is told below the first answer: what it is made of, and what to try."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final, NamedTuple
+
+from countdown.core import day_style
+from countdown.views.view import Block, Cell, Column, Lines, Table, ViewContext
+
+_COLUMNS: Final = (Column("Command"), Column("What it shows"))
+_MIN_COLUMNS: Final = 72  # of a terminal on which command and meaning share a line
+
+
+class Welcome(NamedTuple):
+    """The extent of the catalogue, and *commands* to try, each with what it does."""
+
+    number: int  # of releases
+    checked: date | None  # the latest day on which one of them was
+    region_origin: str  # `LANG`; empty if no region is known
+    commands: tuple[tuple[str, str], ...]
+
+
+def welcome_blocks(welcome: Welcome, context: ViewContext, columns: int) -> list[Block]:
+    """*welcome* for a terminal of so many *columns*: a sentence, and the commands below it."""
+    hello = Cell("Welcome to countdown. ", "heading")
+    greeting = Lines(((hello, Cell(_origin(welcome, context))),))
+    if columns >= _MIN_COLUMNS:
+        rows = tuple(
+            (Cell(command, "command"), Cell(meaning, "muted"))
+            for command, meaning in welcome.commands
+        )
+        return [greeting, Table("", _COLUMNS, rows)]
+    return [greeting, Lines(tuple(_lines(welcome)))]
+
+
+def _lines(welcome: Welcome) -> Iterator[tuple[Cell, ...]]:
+    for command, meaning in welcome.commands:
+        yield (Cell(f"{meaning[:1].upper()}{meaning[1:]}:", "muted"),)
+        yield (Cell(command, "command"),)
+
+
+def _origin(welcome: Welcome, context: ViewContext) -> str:
+    """`It knows 118 releases, last checked in Nov 2026. Dates are for US, from LANG. Try:`."""
+    checked = ""
+    if welcome.checked:
+        checked = f", last checked in {day_style.format_month(welcome.checked, context.date_style)}"
+    region = "Dates are those of each release's home market."
+    if context.region:
+        region = f"Dates are for {context.region}, from {welcome.region_origin}."
+    noun = "release" if welcome.number == 1 else "releases"
+    return f"It knows {welcome.number:,} {noun}{checked}. {region} Try:"
