@@ -1,5 +1,7 @@
 """Draw docs/images/*.svg from the real output of the program. `--check` only compares the text.
 
+Each picture is drawn twice, on a dark background and, `NAME-light.svg`, on a light one.
+
 The commands run as a person would run them, but on a fixed day and in a fixed region: most in the
 United States, on the shipped catalogue alone. The pictures name fonts of the reader's system and
 load none.
@@ -11,6 +13,7 @@ import sys
 import tempfile
 from html import unescape
 from io import StringIO
+from itertools import product
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -35,6 +38,7 @@ class Picture(NamedTuple):
 
 _JULY: Final = ROOT / "tests" / "data" / "july-2022.toml"
 PICTURES: Final = {
+    "countdown": Picture("countdown", NOW, 80),
     "list": Picture("countdown list --limit 16", (*NOW, "list", "--limit", "16"), 120),
     "next": Picture("countdown next", (*NOW, "next"), 80),
     "status": Picture("countdown status --limit 14", (*NOW, "status", "--limit", "14"), 120),
@@ -50,8 +54,17 @@ PICTURES: Final = {
     ),
 }
 
-# The sixteen colours of common dark terminals.
-_THEME: Final = TerminalTheme(
+
+class Background(NamedTuple):
+    """A terminal's colours, and how it tells a program which background it has."""
+
+    suffix: str  # of the names of pictures
+    variable: str  # COLORFGBG
+    theme: TerminalTheme
+
+
+# The sixteen colours of common terminals.
+_DARK: Final = TerminalTheme(
     (24, 25, 33),
     (214, 218, 228),
     [
@@ -75,6 +88,31 @@ _THEME: Final = TerminalTheme(
         (255, 255, 255),
     ],
 )
+_LIGHT: Final = TerminalTheme(
+    (255, 255, 255),
+    (36, 41, 47),
+    [
+        (36, 41, 47),
+        (207, 34, 46),
+        (17, 99, 41),
+        (125, 78, 0),
+        (9, 105, 218),
+        (130, 80, 223),
+        (27, 124, 131),
+        (110, 119, 129),
+    ],
+    [
+        (87, 96, 106),
+        (164, 14, 38),
+        (26, 127, 55),
+        (99, 60, 1),
+        (33, 139, 255),
+        (162, 99, 255),
+        (49, 146, 170),
+        (140, 149, 159),
+    ],
+)
+BACKGROUNDS: Final = (Background("", "15;0", _DARK), Background("-light", "0;15", _LIGHT))
 _FONTS: Final = (
     "ui-monospace, 'SF Mono', SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', "
     "'Liberation Mono', monospace"
@@ -111,21 +149,28 @@ _FRAME: Final = (
 )
 
 
-def draw(picture: Picture) -> str:
-    """*picture* as SVG."""
+def draw(picture: Picture, background: Background) -> str:
+    """*picture* on that *background* as SVG."""
     console = Console(
         record=True, width=picture.width, file=StringIO(), force_terminal=True, color_system="256"
     )
     prompt = Text.assemble(("$ ", "bright_black"), (picture.command_line, "bold"))
     console.print(prompt, highlight=False)
-    console.print(Text.from_ansi(_run(picture).rstrip()), highlight=False, no_wrap=True, crop=False)
+    console.print(
+        Text.from_ansi(_run(picture, background).rstrip()),
+        highlight=False,
+        no_wrap=True,
+        crop=False,
+    )
     console.print()  # space below the last line
-    svg = console.export_svg(title="", theme=_THEME, code_format=_FRAME, font_aspect_ratio=_ADVANCE)
+    svg = console.export_svg(
+        title="", theme=background.theme, code_format=_FRAME, font_aspect_ratio=_ADVANCE
+    )
     # Rich clips each line, and its frame for the last is missing; no line here is too long.
     return re.sub(r' clip-path="url\(#[\w-]+-line-\d+\)"', "", svg)
 
 
-def _run(picture: Picture) -> str:
+def _run(picture: Picture, background: Background) -> str:
     with tempfile.TemporaryDirectory() as home:
         environment = {
             "PATH": os.environ.get("PATH", ""),
@@ -137,8 +182,9 @@ def _run(picture: Picture) -> str:
             "PYTHONUTF8": "1",
             "TERM": "xterm-256color",
             "FORCE_COLOR": "1",
-            "COLORFGBG": "15;0",
+            "COLORFGBG": background.variable,
             "COLUMNS": str(picture.width),
+            "LINES": "24",
             "COUNTDOWN_CATALOGUE": str(picture.catalogue),
         }
         return program_output([*picture.arguments, "--format", "table"], environment)
@@ -153,9 +199,9 @@ def words(svg: str) -> list[str]:
 def main(arguments: list[str]) -> int:
     """Write the pictures, or with `--check` compare their texts."""
     stale = 0
-    for name, picture in PICTURES.items():
-        path = FOLDER / f"{name}.svg"
-        svg = draw(picture)
+    for (name, picture), background in product(PICTURES.items(), BACKGROUNDS):
+        path = FOLDER / f"{name}{background.suffix}.svg"
+        svg = draw(picture, background)
         if path.exists() and words(path.read_text(encoding="utf-8")) == words(svg):
             continue
         if "--check" in arguments:
