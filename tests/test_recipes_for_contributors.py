@@ -109,9 +109,6 @@ RECIPES: Final = {
                 "## countdown undo\n",
                 "## countdown total\n\n`countdown total` prints how many.\n\n",
             ),
-            "README.md": before(
-                "| `countdown undo` |", "| `countdown total` | how many there are |\n"
-            ),
         },
         ("total", *JULY),
         "16 releases\n",
@@ -137,7 +134,6 @@ RECIPES: Final = {
                 '        """The colour of headings."""\n'
                 '        return self.settings.accent or "red"\n\n',
             ),
-            "README.md": before("| | | `date_style` |", "| | | `accent` | `red`, or `blue` |\n"),
             "docs/usage.md": before("| `date_style` |", '| `accent` | `"red"` or `"blue"` |\n'),
         },
         ("config", "set", "accent", "blue"),
@@ -148,7 +144,6 @@ RECIPES: Final = {
             "src/countdown/formats/titles.py": new(FORMAT),
             "src/countdown/formats/__init__.py": replaced(('"markdown")', '"markdown", "titles")')),
             "docs/usage.md": before("| `markdown` |", "| `titles` | titles alone |\n"),
-            "README.md": replaced(("`tsv` or `markdown`", "`tsv`, `markdown` or `titles`")),
         },
         ("list", "--dated", "--limit", "1", "--format", "titles", *JULY),
         "Thor: Love and Thunder\n",
@@ -208,7 +203,7 @@ def steps(name: str) -> list[str]:
 
 def files(step: str) -> set[str]:
     """The files that *step* names; NAME stands for whatever the new thing is called."""
-    return set(re.findall(r"`((?:src|docs|data|tests)/[\w./-]+|README\.md)`", step))
+    return set(re.findall(r"`((?:src|docs|data|tests)/[\w./-]+)`", step))
 
 
 @pytest.fixture
@@ -269,7 +264,7 @@ def test_recipe_is_all_there_is_to_do(name: str, copy: Path) -> None:
     assert edited == set(recipe.edits)
     allowed = {*edited, *(file for step in steps(name) for file in files(step))}
     if "scripts/transcripts.py" in " ".join(steps(name)):
-        allowed |= {f"docs/{path.name}" for path in (copy / "docs").glob("*.md")} | {"README.md"}
+        allowed |= {f"docs/{path.name}" for path in (copy / "docs").glob("*.md")}
     assert {path for path, data in contents(copy).items() if old.get(path) != data} <= allowed
     assert recipe.answer in run("-m", "countdown", *recipe.call)
     for checks in sample([], of=[CHECKS]):
