@@ -1,6 +1,6 @@
-"""The keys of config.toml: each one's reader, JSON Schema and line in the docs.
+"""The keys of config.toml: each one's reader, its choices in a JSON Schema, and its summary.
 
-The docs, the schema and tab completion are generated from these.
+The commented file that `countdown config edit` opens and tab completion are made from these.
 """
 
 from collections.abc import Callable
@@ -16,7 +16,6 @@ from countdown.core.template import DEFAULT, parse_template
 from countdown.formats import FORMATS
 from countdown.formats.themes import THEMES
 
-_TEXT: Final[dict[str, object]] = {"type": "string"}
 _FOLLOW_DOCS: Final = {
     "person": "People: cast, director, writer or creator.",
     "director": "Directors.",
@@ -35,8 +34,7 @@ def _text_reader(parse: Callable[[str], object]) -> Reader:
             if text is not None:
                 parse(text)
         except ValueError as error:
-            message, _, hint = str(error).partition("; ")
-            problems.append(Problem(path, message, hint))
+            problems.append(Problem(path, str(error)))
         return text
 
     return reader
@@ -51,16 +49,14 @@ KEYS: Final = {  # by name on the command line
         readers.region_by_name, {"enum": sorted(REGIONS)}, "Your region, like BR or Brazil."
     ),
     "timezone": Field(
-        _text_reader(environment.zone), _TEXT, "Your time zone, like America/Sao_Paulo."
+        _text_reader(environment.zone), {}, "Your time zone, like America/Sao_Paulo."
     ),
     "date_style": _choice_field("Date style.", *STYLES),
     "theme": _choice_field("Colours on a terminal: for a dark background, a light one.", *THEMES),
     "format": _choice_field("Output format, on a terminal and in a pipe.", *FORMATS),
-    "prompt.format": Field(_text_reader(parse_template), _TEXT, "Template of the prompt."),
+    "prompt.format": Field(_text_reader(parse_template), {}, "Template of the prompt."),
     **{
-        f"follow.{sort}": Field(
-            readers.names, {"type": "array", "items": _TEXT}, _FOLLOW_DOCS[sort]
-        )
+        f"follow.{sort}": Field(readers.names, {"type": "array"}, _FOLLOW_DOCS[sort])
         for sort in FOLLOW_SORTS
     },
 }
@@ -106,7 +102,7 @@ def value_in(tables: dict[str, Any], key: str) -> Any:
     return value
 
 
-def _section_field(section: str, doc: str) -> Field:
+def _section_field(section: str) -> Field:
     fields = {
         key.removeprefix(f"{section}."): field
         for key, field in KEYS.items()
@@ -116,11 +112,11 @@ def _section_field(section: str, doc: str) -> Field:
     def read(value: object, path: KeyPath, problems: Problems) -> object:
         return readers.table(value, path, problems, fields)
 
-    return Field(read, {}, doc)
+    return Field(read, {}, "")
 
 
 _TOP_KEYS: Final = {
     **{key: field for key, field in KEYS.items() if "." not in key},
-    "prompt": _section_field("prompt", "What a prompt shows."),
-    "follow": _section_field("follow", "What you follow."),
+    "prompt": _section_field("prompt"),
+    "follow": _section_field("follow"),
 }
