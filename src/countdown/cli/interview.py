@@ -17,7 +17,7 @@ from countdown.cli.questions import eof_as_error
 from countdown.cli.release_options import FACTS, FactTexts
 from countdown.cli.session import Session
 from countdown.core import synonyms
-from countdown.core.text import escape_hostile, fold
+from countdown.core.text import fold
 from countdown.errors import CountdownError, UsageError
 
 _MAX_CANDIDATES: Final = 200  # that Tab shows
@@ -108,7 +108,7 @@ def _ask_id(
             return identifier
         duplicate = f'there\'s already a release with the id "{id}"'
         why = problems[0].partition(": ")[2] if problems else duplicate
-        identifier = _line(escape_hostile(f"Id, in a-z, 0-9 and - ({why}): ")).strip() or None
+        identifier = _line(f"Id, in a-z, 0-9 and - ({why}): ").strip() or None
 
 
 def _ask(question: _Question, candidates: Sequence[str], today: date) -> tuple[str, ...]:

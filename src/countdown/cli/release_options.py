@@ -104,7 +104,12 @@ def _region(text: str) -> str:
 
 
 def _number(text: str) -> int | str:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else text
+    return int(text) if _is_number(text) else text
+
+
+def _is_number(text: str) -> bool:
+    """True for digits, and not too many for TOML; the checker knows its largest number."""
+    return text.isascii() and text.isdecimal() and len(text) < 20
 
 
 def _external_id(text: str) -> tuple[str, str | int]:
@@ -113,8 +118,8 @@ def _external_id(text: str) -> tuple[str, str | int]:
     provider = name.strip().casefold()
     if not equals or provider not in IDS:
         raise ValueError(f"Write one like imdb=tt1375666, with {', '.join(IDS)}.")
-    number = value.isascii() and value.isdecimal() and len(value) < 19
-    return provider, int(value) if number and str(int(value)) == value else value
+    is_same = _is_number(value) and str(int(value)) == value  # without zeros before it
+    return provider, int(value) if is_same else value
 
 
 _TITLES: Final = (
@@ -277,7 +282,7 @@ def _read_value(fact: Fact, texts: str | tuple[str, ...], reader: DateReader) ->
             texts = tuple(part for text in texts for part in split_names(text))
         return [read_value(fact, text, reader) for text in texts]
     except ValueError as error:
-        raise UsageError(f"{fact.option}: {sentences(str(error))}") from None
+        raise UsageError(f"{fact.option}: {error}") from None
 
 
 def read_value(fact: Fact, text: str, reader: DateReader) -> Any:
