@@ -263,6 +263,26 @@ def test_draft_that_reads_back_differently_is_not_used(
     assert draft_names(catalogue_file(location).parent.parent) == []
 
 
+def test_change_that_could_not_be_taken_back_is_not_made(
+    location: CatalogueLocation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk does not confirm that the file before it is saved."""
+    add(location, "a")
+    old = catalogue_file(location).read_bytes()
+    sync, saved = os.fsync, os.stat(location.snapshots_folder)
+
+    def loose(handle: int) -> None:
+        if os.path.samestat(saved, os.fstat(handle)):
+            raise OSError(5, "The cable is loose")
+        sync(handle)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", loose)
+        with pytest.raises(CatalogueError, match=r"The cable is loose\. Nothing was changed"):
+            add(location, "b")
+    assert catalogue_file(location).read_bytes() == old
+
+
 def test_write_protected_file_is_reported_so(
     location: CatalogueLocation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -276,6 +296,14 @@ def test_write_protected_file_is_reported_so(
             errors = f"{location.path}: The file is write-protected. Nothing was changed."
             assert str(caught.value) == errors
     history.undo(location)
+    add(location, "a")
+    add(location, "b")
+    history.undo(location)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "access", lambda path, mode: False)
+        with pytest.raises(CatalogueError, match=r"The file is write-protected\. Nothing was"):
+            history.redo(location)
+    history.redo(location)
 
 
 def test_system_without_folders_to_write_down_needs_no_such_call(
@@ -377,13 +405,14 @@ def test_file_that_others_change_meanwhile_is_left_to_them(
     add(location, "b")
 
 
-def test_file_that_others_change_is_not_undone(location: CatalogueLocation) -> None:
-    """Their work would be lost; it is said where ours is."""
+def test_file_that_others_change_is_not_undone(tmp_path: Path) -> None:
+    """Their work would be lost; it is said where ours is, with what can't be seen spelt out."""
+    location = CatalogueLocation(str(tmp_path / "mine.toml"), (), str(tmp_path / "a\u202eb"))
     add(location, "a")
     rewritten(catalogue_file(location))
     with pytest.raises(NothingFound, match="has changed since then") as caught:
         history.undo(location)
-    assert location.snapshots_folder in str(caught.value)
+    assert str(tmp_path / "a\\u202eb" / "undo") in str(caught.value)
     assert catalogue_file(location).read_bytes() == b"format = 1\n# theirs\n"
 
 

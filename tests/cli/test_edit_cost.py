@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import pytest
 import tomli
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from countdown import paths
@@ -125,6 +125,7 @@ def test_difference_of_a_long_catalogue_takes_no_more_memory_than_some_texts(
 LINES = st.lists(st.sampled_from(["a", "b", "c", "@@ -1 +1 @@", ""]), max_size=30)
 
 
+@example(head=[], old=["a"] * 10, new=["", "a", ""] * 10, tail=[])
 @given(LINES, LINES, LINES, LINES)
 def test_difference_is_that_of_all_lines(
     head: list[str], old: list[str], new: list[str], tail: list[str]

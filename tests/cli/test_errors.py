@@ -37,6 +37,8 @@ def environment(**more: str) -> dict[str, str]:
     [
         (("help", "lst"), 'Unknown command "lst". Did you mean list?\nRun countdown --help.\n'),
         (("help", "xyz"), 'Unknown command "xyz".\nRun countdown --help.\n'),
+        (("help", "li-st"), 'Unknown command "li-st". Did you mean list?\nRun countdown --help.\n'),
+        (("help", "s"), 'Unknown command "s".\nRun countdown --help.\n'),
         (("list", "--acter", "x"), "--actor"),
         (("list", "--kind", "filmy"), "film"),
         (("list", "--limit", "0"), "0"),

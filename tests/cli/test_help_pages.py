@@ -3,6 +3,7 @@
 import re
 import shlex
 import subprocess
+from itertools import pairwise
 from pathlib import Path
 
 import click
@@ -49,6 +50,7 @@ def test_no_word_is_broken_and_no_line_too_long(
     monkeypatch.setenv("COLUMNS", str(width))
     out = countdown(*page).out
     assert words(out) == words(widest)
+    assert out.count("[env: ") == widest.count("[env: ")  # stays beside the name
     for line in out.splitlines():
         is_one_word = len(line.removesuffix(" \\").split()) == 1
         assert len(line) <= min(width, 100) or is_one_word
@@ -68,6 +70,19 @@ def test_calls_in_several_lines_can_be_pasted(
         assert [line.split("|")[:-1] for line in done.stdout.splitlines()] == [
             call or [""] for call in expected
         ]
+
+
+def test_line_of_a_call_holds_all_that_it_has_room_for(
+    countdown: Countdown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Up to the last column, and the backslash is in it."""
+    for width in range(30, 60):
+        monkeypatch.setenv("COLUMNS", str(width))
+        lines = countdown("list", "--help").out.partition("Examples:\n")[2].splitlines()
+        for line, following in pairwise(lines):
+            if line.endswith("\\"):
+                word = re.findall(r"""(?:"[^"]*"|\S)+""", following)[0]
+                assert len(line) <= width < len(line) + len(word) + 1
 
 
 @pytest.mark.parametrize("line", help_lines())
@@ -124,6 +139,15 @@ def test_values_of_an_option_are_listed(countdown: Countdown) -> None:
     assert "--kind KIND Only this kind; series includes seasons. One of: film, series," in page
     assert "--sort ORDER Sort order. One of: date, title, kind, platform, stage. [default:" in page
     assert "--dated / --undated Only with, or without, a date." in page
+
+
+def test_placeholder_says_what_is_wanted(countdown: Countdown) -> None:
+    """Only what is a text of one's own is called so; nothing is named after a type of click."""
+    pages = "\n".join(countdown(*page).out for page in PAGES)
+    placeholders = set(re.findall(r"^ +(--[a-z-]+) ([A-Z]+)", pages, re.MULTILINE))
+    texts = {option for option, word in placeholders if word == "TEXT"}
+    assert texts == {"--alias", "--format", "--stage-note", "--synopsis", "--title"}
+    assert not {"INTEGER", "CHOICE"} & {word for _, word in placeholders}
 
 
 @pytest.mark.parametrize("page", [("--help",), ("list", "-h"), ("help", "options")], ids=" ".join)

@@ -37,6 +37,7 @@ def moment(text: str, *, now: Moment = NOW) -> str:
         ("12 Dec 2026., 9 pm", "2026-12-12T21:00:00Z"),
         ("12 Dec 2026. at 9:30 a.m.", "2026-12-12T09:30:00Z"),
         ("12 Dec 2026. 12 am", "2026-12-12T00:00:00Z"),
+        ("12 Dec 2026. 1 am", "2026-12-12T01:00:00Z"),
         ("12 Dec 2026. 12 pm", "2026-12-12T12:00:00Z"),
         # an offset is what it says, as date(1) has it
         ("2026-12-12T05:00Z", "2026-12-12T05:00:00Z"),
@@ -74,6 +75,7 @@ def test_time_without_an_offset_is_the_users() -> None:
         ("2026-12-12 05:00 UTC-24", "an offset is at most 23:59; write one like -03:00"),
         ("2026-12-12 05:00 Mars/Base", 'there\'s no time zone "Mars/Base"'),
         ("2026-12-12 25:00", "there's no such time; write one like 21:30"),
+        ("2026-12-12 0 am", "hours with am or pm go from 1 to 12"),
         ("2026-12-12 13 pm", "hours with am or pm go from 1 to 12"),
         ("Tue 4 Jul 2022", "4 July 2022 is a Monday, not a Tuesday. Write the day alone"),
         ("4.7.2022", "that can be 4 July or 7 April; write 2022-07-04 or 2022-04-07"),
@@ -150,6 +152,16 @@ def test_order_of_the_locale_is_followed_and_echoed(
             ("list", "--to", "winter 2027", "--region", "Australia"),
             '--to: Reading "winter 2027" as winter 2027 (Dec–Feb). For winter in AU, write '
             '"Jun 2027–Aug 2027".\n',
+        ),
+        (
+            ("list", "--to", "spring 2027", "--region", "NZ"),
+            '--to: Reading "spring 2027" as spring 2027 (Mar–May). For spring in NZ, write '
+            '"Sep 2027–Nov 2027".\n',
+        ),
+        (
+            ("list", "--to", "autumn 2027", "--region", "ZA"),
+            '--to: Reading "autumn 2027" as autumn 2027 (Sep–Nov). For autumn in ZA, write '
+            '"Mar 2027–May 2027".\n',
         ),
         (
             ("list", "--as-of", "tomorrow"),

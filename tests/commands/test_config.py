@@ -361,7 +361,12 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
 
     def type_letters(letters: str) -> None:
         told = iter(letters)
-        monkeypatch.setattr("click.termui.visible_prompt_func", lambda _: next(told))
+
+        def answer(prompt: str) -> str:
+            print(prompt, end="")
+            return next(told)
+
+        monkeypatch.setattr("click.termui.visible_prompt_func", answer)
         monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
 
     return type_letters
@@ -398,6 +403,7 @@ def test_draft_that_was_kept_is_offered_again(
     ran = countdown("config", "edit")
     assert (ran.code, ran.out) == (0, f"Changed {path}\n")
     assert ran.err.startswith("There's a draft from 20")
+    assert "[g]o on with it, [l]eave it, or [t]hrow it away?" in ran.err
     assert opened == [shown]
     assert path.read_text() == "region = 'US'\n"
     assert len(drafts()) == kept

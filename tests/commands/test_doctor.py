@@ -2,8 +2,11 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
+import time
+from itertools import chain, count
 from pathlib import Path
 
 import pytest
@@ -238,6 +241,31 @@ def test_shell_that_can_not_be_started_is_reported(
     ran = countdown("doctor")
     assert row_value(ran, "bash") == "not tested"
     assert "hook in bash" not in ran.out
+
+
+@pytest.mark.parametrize(("times", "cost"), [((0, 3, 4), "100.000"), ((0, 1, 3), "0.000")])
+def test_cost_is_what_a_prompt_takes_longer_than_an_empty_one(
+    times: tuple[int, ...], cost: str, countdown: Countdown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of twenty prompts, in milliseconds; never less than nothing."""
+    ticks = chain(times, count(5))
+    monkeypatch.setattr(time, "perf_counter", lambda: float(next(ticks)))
+    ran = countdown("doctor")
+    assert row_value(ran, "hook in bash") == f"{cost} ms  target 0.05 ms"
+    assert row_value(ran, "bare interpreter") == "1000.0 ms"
+    assert row_value(ran, "countdown prompt") == "1000.0 ms  1.00 × that"
+
+
+def test_shell_without_a_version_is_told_without(
+    countdown: Countdown, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """One that was built from a branch, say."""
+    shell = tmp_path / "bash"
+    bash = shutil.which("bash")
+    shell.write_text(f'#!/bin/sh\n[ "$1" = --version ] || exec {bash} "$@"\n', "utf-8")
+    shell.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    assert "\nbash\t  not set up; add this" in countdown("doctor").out
 
 
 def test_process_that_fails_is_not_timed(

@@ -18,6 +18,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from countdown import files, paths
+from countdown.cli import notifications
 from countdown.cli.group import run
 from countdown.journal import database, deliveries
 from tests.cli.conftest import Ran, World, film, program_at
@@ -1183,6 +1184,7 @@ def test_missing_program_of_apple_is_told(
     ("script", "reason"),
     [
         ("echo 'no D-Bus here' >&2; exit 1", "no D-Bus here"),
+        ("printf 'no D-Bus\\nhere\\n' >&2; exit 1", "no D-Bus; here"),
         ("exit 1", "Is a desktop running that shows notifications?"),
         ("printf 'a\\033[31mb' >&2; exit 1", "a\\x1b[31mb"),
     ],
@@ -1197,6 +1199,12 @@ def test_program_that_fails_is_told_and_nothing_counts_as_told(
         ran = world("remind", "--notify")
         assert ran == (1, "", f"Couldn't show the notification, will retry: {reason}\n")
     assert world("remind").code == 0
+
+
+def test_notification_spells_out_what_can_not_be_seen(desktop: Path) -> None:
+    """A desktop would turn the line around, as a terminal does."""
+    notifications.send("a\x1bb", "c\u202ed\ne")
+    assert shown(desktop)[0][3:] == ["a\\x1bb", "c\\\\u202ed\ne"]
 
 
 def test_notification_leaves_the_input_of_the_program_alone(world: World, desktop: Path) -> None:

@@ -6,6 +6,7 @@ It is applied over a small catalogue in place of the shipped one. It is the even
 
 import json
 import os
+import re
 import sys
 from pathlib import Path
 from typing import Final
@@ -249,6 +250,8 @@ def test_a_source_dates_the_facts(shelf: Shelf) -> None:
         (("--season", "two"), "--season: Should be a whole number"),
         (("--season", "-1"), "--season: Should be a whole number"),
         (("--season", "²"), "--season: Should be a whole number"),
+        (("--season", str(2**63)), "--season: Should be a whole number"),
+        (("--season", "9" * 5000), "--season: Should be a whole number"),
         (
             ("--source", "example.org"),
             '--source: "example.org" isn\'t a web address. Write "https:',
@@ -298,6 +301,7 @@ def test_other_words_for_a_choice_are_understood(
         ("zendaya,tom holland", ["Zendaya", "tom holland"]),
         ("ZENDAYA", ["ZENDAYA"]),
         ("Robert Downey, Jr., Zendaya,", ["Robert Downey, Jr.", "Zendaya"]),
+        ("Zendaya, Robert Downey, Jr.", ["Zendaya", "Robert Downey, Jr."]),
         (",", None),
         ("A, one of the many people in it", ["A, one of the many people in it"]),
         ("A as B, C", [{"name": "A", "role": "B"}, "C"]),
@@ -323,6 +327,9 @@ def test_known_names_are_spelt_as_they_are_known(shelf: Shelf) -> None:
     ]
     shelf.ran("edit", "dune-3", "--cast", "+zendaya, anya", "--writer", "zendaya")
     assert (shelf.last["cast"], shelf.last["writer"]) == (["Zendaya", "anya"], ["Zendaya"])
+    shelf.ran("add", "Newer", "--franchise", "Dune Saga")
+    shelf.ran("add", "Newest", "--franchise", "dune saga")
+    assert shelf.last["franchise"] == ["Dune Saga"]
 
 
 @pytest.mark.parametrize("words", [("--kind", "opera"), ("--stage", "filmed")])
@@ -1002,13 +1009,14 @@ def test_hidden_release_is_reported_as_hidden(command: str, name: str, shelf: Sh
 def test_release_hidden_by_another_catalogue_is_reported_with_its_file(
     shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Edit can't change that, not even under another id."""
-    other = tmp_path / "other.toml"
-    for message in ('id = "dune-3"', 'id = "mine"\nids = { imdb = "tt31378509" }'):
+    """Edit can't change that, not even under another id; what the last file hides is another."""
+    other, last = tmp_path / "other.toml", tmp_path / "last.toml"
+    last.write_text('format = 1\n[[release]]\nid = "zed"\nhidden = true\n', "utf-8")
+    own = {'id = "mine"\nids = { imdb = "tt31378509" }': [other], 'id = "dune-3"': [other, last]}
+    for message, files in own.items():
         other.write_text(f"format = 1\n[[release]]\n{message}\nhidden = true\n", "utf-8")
-        monkeypatch.setenv(
-            "COUNTDOWN_CATALOGUE", f"{paths.shipped('releases.toml')}{os.pathsep}{other}"
-        )
+        catalogues = map(str, (paths.shipped("releases.toml"), *files))
+        monkeypatch.setenv("COUNTDOWN_CATALOGUE", os.pathsep.join(catalogues))
         assert shelf.refused("show", "dune-3", code=1) == (
             f'"dune-3" is hidden by {other}. To see it, remove hidden = true there.\n'
         )
@@ -1320,6 +1328,16 @@ def test_on_a_terminal_it_says_how_to_go_back(mine: Shelf, monkeypatch: pytest.M
     assert mine.ran("add", "New").err == "To undo it: countdown undo\n"
 
 
+def test_difference_has_a_style_for_each_sign(mine: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a terminal; what stays has none."""
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    ran = mine.ran("edit", "short", "--stage", "filming", "--unset", "date", "--dry-run")
+    styles = dict(re.findall(r"^\x1b\[([\d;]+)m(---|\+\+\+|@@|-d|\+s)", ran.out, re.MULTILINE))
+    assert sorted(styles.values()) == ["+++", "+s", "-d", "@@"]
+    assert '\n kind = "film"\n' in ran.out
+
+
 def test_a_format_in_the_settings_does_not_matter(mine: Shelf) -> None:
     """These tell of a file; they have no JSON."""
     config = Path(paths.config_file() or "")
@@ -1346,6 +1364,10 @@ def test_a_format_in_the_settings_does_not_matter(mine: Shelf) -> None:
                 "1:1: starts with a byte-order mark, which is kept",
                 "4: ends in CR LF, unlike others, which is kept",
             ],
+        ),
+        (
+            MINE.replace("\n# the end", "\r\n# the end"),
+            ["16: ends in CR LF, unlike others, which is kept"],
         ),
     ],
 )
@@ -1567,6 +1589,8 @@ def test_a_season_is_of_that_kind(shelf: Shelf) -> None:
     """If nothing else is said."""
     shelf.ran("add", " Andor ", "--season", "3")
     assert (shelf.last["title"], shelf.last["kind"]) == ("Andor", "season")
+    shelf.ran("edit", "andor-season-3", "--season", str(2**63 - 1))
+    assert shelf.last["season"] == 2**63 - 1
 
 
 def test_another_catalogue_can_not_be_changed(mine: Shelf) -> None:
