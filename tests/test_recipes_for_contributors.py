@@ -161,7 +161,7 @@ RECIPES: Final = {
                 ('    "creator": "', '    "composer": "Composer.",\n    "creator": "'),
             ),
             "src/countdown/views/card.py": before(
-                '        ("Writer", "writer"),\n', '        ("Music", "composer"),\n'
+                '    ("Writer", "writer"),\n', '    ("Music", "composer"),\n'
             ),
             "src/countdown/formats/contract.py": before(
                 '        "cast": [', '        "composer": release.composer,\n'

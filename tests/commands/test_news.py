@@ -531,9 +531,10 @@ def test_show_draws_what_was_seen_with_what_the_catalogue_tells(world: World) ->
         world.later(1)
     page = world("show", "thor", "--format", "table").out.splitlines()
     heading = page.index("Delayed twice, 12 months in all")
-    assert page[heading + 1 : heading + 3] == [
-        " 1 May 2026  →  18 Dec 2026  +231 days  22 May 2025       example.org",
-        "18 Dec 2026  →   6 May 2027  +139 days  seen 24 Nov 2026",
+    assert page[heading + 1 : heading + 4] == [
+        " 1 May 2026",
+        "18 Dec 2026  7 months later  announced 22 May 2025  example.org",
+        " 6 May 2027  19 weeks later  seen 24 Nov 2026",
     ]
     (found,) = json.loads(world("show", "thor", "--json").out)["releases"]
     assert len(found["moves"]) == 1
@@ -564,8 +565,8 @@ def test_first_date_and_no_date_any_more_are_steps_too(world: World) -> None:
     """A release that only got its date has not moved."""
     for date, heading, row in (
         ("", "", ""),
-        ("2027", "Dated", "undated  →  2027  seen 23 Nov 2026"),
-        ("", "Moved once", "2027     →  withdrawn  seen 24 Nov 2026"),
+        ("2027", "Dated", "2027  seen 23 Nov 2026"),
+        ("", "Moved once", "withdrawn  seen 24 Nov 2026"),
     ):
         world.says(film("thor", date))
         page = world("show", "thor", "--format", "table").out.splitlines()

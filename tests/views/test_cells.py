@@ -43,7 +43,7 @@ def test_sign_tells_how_soon_it_is(
     """Within a week are seven days, within a month are 31."""
     found = outlook_of(film("A", *dates, **facts))
     assert view.urgency(found) == style
-    assert view.urgency_mark(found) == (sign, style)
+    assert view.urgency_mark(found) == view.Cell(sign, view.urgency(found))
 
 
 def test_date_that_could_not_be_counted_has_no_urgency() -> None:

@@ -1,6 +1,6 @@
 """Text in lines of a given width."""
 
-from countdown.views.folding import folded, height, joined
+from countdown.views.folding import flowed, folded, height, joined
 from countdown.views.view import Cell, Column, Items, Lines, Pairs, Table
 
 
@@ -20,6 +20,22 @@ def test_facts_are_folded_between_each_other_before_words_are() -> None:
         Cell("five", "muted"),
         Cell("six"),
     ]
+
+
+def test_cells_flow_with_a_gap_between_them() -> None:
+    """Each keeps its link and style; a wide one is folded, and what is empty left out."""
+    cells = [Cell("ab", "muted", "https://a.org"), Cell(""), Cell("cd"), Cell("efg hij klmn")]
+    assert flowed(cells, 7) == [
+        (Cell("ab", "muted", "https://a.org"), Cell(" · ", "muted"), Cell("cd")),
+        (Cell("efg hij"),),
+        (Cell("klmn"),),
+    ]
+    assert flowed([*cells, Cell("op")], 10, gap="  ")[-1] == (
+        Cell("klmn"),
+        Cell("  ", "muted"),
+        Cell("op"),
+    )
+    assert flowed([Cell("")], 10) == []
 
 
 def test_height_is_what_a_terminal_will_take() -> None:

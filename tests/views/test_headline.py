@@ -10,14 +10,13 @@ from countdown.core.release import Credit, Release
 from countdown.core.width import width
 from countdown.formats import plain
 from countdown.views.headline import headline
-from countdown.views.view import Cell, Items, Lines, Pairs, View
+from countdown.views.view import Block, Cell, Items, Lines, Pairs, View, explained
 from tests.views.releases import (
     AMERICAN,
     CONTEXT,
     NOW,
     THOR,
     film,
-    legend,
     move,
     outlook_of,
     pairs,
@@ -241,29 +240,38 @@ def test_words_say_what_the_picture_shows() -> None:
     assert words_of(view) == [
         "A",
         "In 22 days · Tuesday, 26 July 2022",
-        "film · Saga · Big Films",
-        "in theaters",
+        "Film · Saga · Big Films",
+        "In theaters",
         "With Ann Able · Bob Baker · Cleo Clark · Dan Dove",
-        "announced Jun 2022 · 60 % of the wait is over",
+        "Announced Jun 2022 · 60 % of the wait is over",
         "Then\tB (5 days later) · C (Dec 2022?) · D (2023)",
     ]
     nothing = headline([outlook_of(film("A"))], AMERICAN, following=[outlook_of(film("B"))])
-    assert words_of(nothing) == ["A", "No date announced", "film"]
+    assert words_of(nothing) == ["A", "No date announced", "Film"]
     assert drawn(nothing) == ["No date announced"]
     assert nothing.context == AMERICAN
+    window = view_of(film("A", "2022-12"))
+    assert words_of(window)[1].startswith("December 2022 · at the earliest Thursday, 1 December")
 
 
 def test_what_is_followed_has_a_heart() -> None:
-    """And the legend says what that is."""
+    """And the legend says what that is, as the words do."""
     view = headline([outlook_of(THOR)], CONTEXT, followed=frozenset({"thor-4"}))
-    assert words_of(view)[0] == "♥ Thor: Love and Thunder"
-    assert legend(view) == ["♥ you follow it"]
+    assert words_of(view)[:2] == ["Thor: Love and Thunder", "You follow it"]
     assert view.screen is not None
     title, *_, signs = view.screen(80, 22)
     assert runs(title)[0] == [Cell("♥ Thor: Love and Thunder", "title")]
     assert runs(signs) == [[Cell("♥", "today"), Cell(" you follow it", "muted")]]
     assert view.followed == frozenset({"thor-4"})
-    assert legend(headline([outlook_of(THOR)], CONTEXT, followed=frozenset({"x"}))) == []
+    other = headline([outlook_of(THOR)], CONTEXT, followed=frozenset({"x"}))
+    assert "You follow it" not in words_of(other)
+    assert signs_of(other) == Items(())
+
+
+def signs_of(view: View) -> Block:
+    """The legend of its screen."""
+    assert view.screen is not None
+    return view.screen(80, 22)[-1]
 
 
 @pytest.mark.parametrize(
@@ -277,9 +285,11 @@ def test_what_is_followed_has_a_heart() -> None:
 def test_headline_explains_the_mark_of_doubt(release: Release, doubt: bool) -> None:
     """Where it stands at the date, which is enough: the count has none."""
     view = view_of(release)
-    assert legend(view) == (["? not confirmed"] if doubt else [])
-    sign = "?" if doubt else ""
-    assert f"In 4 days · Friday, 8 July 2022{sign}" in words_of(view)
+    sign = explained("?", "not confirmed")
+    assert signs_of(view) == Items((sign,) if doubt else ())
+    assert f"Friday, 8 July 2022{'?' if doubt else ''}" in "\n".join(drawn(view))
+    words = ", not confirmed" if doubt else ""
+    assert "In 4 days · Friday, 8 July 2022" + words.replace(", ", " · ") in words_of(view)
 
 
 def test_hours_are_drawn_on_the_last_day_but_one() -> None:

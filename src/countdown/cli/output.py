@@ -28,7 +28,8 @@ def show(view: View, session: Session) -> None:
         return
     from countdown.formats import terminal  # Deferred: rich takes half of the start-up time.
 
-    text, fits = terminal.draw(view, theme=_theme(session), ascii=_is_ascii_only())
+    has_links = view.has_links and _shows_links()
+    text, fits = terminal.draw(view, theme=_theme(session), ascii=_is_ascii_only(), links=has_links)
     is_short = fits or view.fits
     if is_short or session.no_pager or not (_is_terminal_output() and _is_terminal_input()):
         write(text)
@@ -71,6 +72,12 @@ def hint(text: str) -> None:
     """Write *text* to stderr if the answer goes to a person, not a program."""
     if _is_terminal_output():
         warn(text)
+
+
+def _shows_links() -> bool:
+    from countdown.cli import hyperlinks  # Deferred: few answers have links.
+
+    return hyperlinks.are_shown(os.environ, is_terminal=_is_terminal_output())
 
 
 def _is_terminal_output() -> bool:

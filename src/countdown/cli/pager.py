@@ -25,7 +25,10 @@ _NOT_STARTED: Final = (126, 127)  # exit codes of env, sh and nice for a program
 _LESS_OPTIONS: Final = "FRX"
 # Options without a value: after any other, a word may be its value, even one with a dash.
 _PLAIN_OPTION: Final = re.compile(r"-[aABcCdeEfFgGiIJKLmMnNqQrRsSuUVwWX~]*|--[A-Za-z-]+")
+_VERSION_SECONDS: Final = 2  # that less may take to say its version
 _LESS_INTERRUPTED: Final = 2  # exit code of less -K after Ctrl-C
+_LESS_WITH_LINKS: Final = 566  # the first version whose -R lets them through
+_LINK: Final = re.compile(r"\x1b\]8;[^\x1b]*\x1b\\")  # the start or the end of a hyperlink
 _MORE_OPTIONS: Final = "-f"  # Don't fold lines: it would take escape codes for columns.
 
 
@@ -40,6 +43,8 @@ def page(text: str, encoding: str) -> None:
         return
     colours, environment = _colours_and_environment(command, encoding)
     content = text if colours else click.unstyle(text)
+    if _LINK.search(content) and not (colours and _passes_links(command)):
+        content = _LINK.sub("", content)
     code = _run(command, encode(content, encoding), environment)
     if code is None or code in _NOT_STARTED:
         write(text)
@@ -114,6 +119,18 @@ def _turn_colours_on(words: list[str]) -> bool:
         if word.lower().startswith("--ra") or ("r" in word.lower() and word[1:2] != "-"):
             return True  # --raw-control-chars or -r, in capitals or not
     return False
+
+
+def _passes_links(command: list[str]) -> bool:
+    """True if the pager, one that shows colours, is a less that lets hyperlinks through."""
+    try:
+        asked = subprocess.run(  # noqa: S603  # the user's own
+            [command[0], "--version"], capture_output=True, check=False, timeout=_VERSION_SECONDS
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    version = re.match(rb"less (\d+)", asked.stdout)
+    return version is not None and int(version[1]) >= _LESS_WITH_LINKS
 
 
 def _run(command: list[str], data: bytes, environment: dict[str, str]) -> int | None:

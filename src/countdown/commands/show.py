@@ -7,12 +7,16 @@ import click
 from countdown.cli import journal_queries, lookup, options, output
 from countdown.cli.context import shared_options
 from countdown.cli.filters import build_query
+from countdown.cli.messages import warn
 from countdown.cli.options import Filters
 from countdown.cli.session import Session, session
 from countdown.core.effective_date import home_market
 from countdown.core.history import HistoryStep, history
 from countdown.core.outlook import Outlook
+from countdown.core.release import Release
+from countdown.errors import NothingFound
 from countdown.index import suggestions
+from countdown.index.followed import followed_ids
 from countdown.views.card import card
 from countdown.views.listing import listing
 
@@ -26,10 +30,21 @@ _MAX_IDS = 8  # in a hint
     "countdown to dune               the same",
     "countdown chris hemsworth       a person's releases",
     "countdown show extraction-2     by its id",
+    "countdown dune --sources        whole addresses of what says so",
 )
 @click.argument("words", nargs=-1, required=True, metavar="TITLE...")
+@click.option("--sources", "has_addresses", is_flag=True, help="Show whole addresses.")
+@click.option("--open", "is_opened", is_flag=True, help="Open its first link in your browser.")
 @options.filters(options.everything_of_a_person)
-def command(ctx: click.Context, /, words: tuple[str, ...], filters: Filters) -> None:
+def command(
+    ctx: click.Context,
+    /,
+    words: tuple[str, ...],
+    filters: Filters,
+    *,
+    has_addresses: bool,
+    is_opened: bool,
+) -> None:
     """Show everything about one release: dates, delays, stage, cast, sources.
 
     Any of its titles finds it. If several releases match, you see a list. A person's name shows
@@ -37,16 +52,26 @@ def command(ctx: click.Context, /, words: tuple[str, ...], filters: Filters) -> 
     """
     current, text = session(ctx), " ".join(words)
     similar = shared_options(ctx).similar_command
-    outlooks, links = current.ask(lambda index: _find(index, text, current, similar))
+    outlooks, links, followed = current.ask(lambda index: _find(index, text, current, similar))
     if not outlooks:
         lookup.show_people(current, text, filters)
     elif len(outlooks) > 1:
         heading = f'Titles with "{text}"'
         output.show(listing(outlooks, current.view_context, heading=heading, ranked=True), current)
         output.hint(_how_to_choose(outlooks, text))
+    elif is_opened:
+        _open(outlooks[0].release)
     else:
         steps = _history(outlooks[0], current)
-        output.show(card(outlooks[0], current.view_context, links=links, history=steps), current)
+        view = card(
+            outlooks[0],
+            current.view_context,
+            links=links,
+            history=steps,
+            followed=followed,
+            has_addresses=has_addresses,
+        )
+        output.show(view, current)
 
 
 def _history(outlook: Outlook, current: Session) -> tuple[HistoryStep, ...]:
@@ -63,15 +88,30 @@ def _history(outlook: Outlook, current: Session) -> tuple[HistoryStep, ...]:
 
 def _find(
     index: sqlite3.Connection, text: str, current: Session, similar: str
-) -> tuple[list[Outlook], list[tuple[str, str]]]:
-    """The releases called *text*, and what is related if it is one; none if it is a person.
+) -> tuple[list[Outlook], list[tuple[str, str]], frozenset[str]]:
+    """The releases called *text*, what is related if it is one, and the ids of those followed.
 
+    There are none if it is a person.
     Raises NothingFound.
     """
     outlooks = lookup.find_release_or_people(
         index, text, build_query(current), current.layers, similar_command=similar
     )
-    return outlooks, suggestions.links(index, outlooks[0].release) if len(outlooks) == 1 else []
+    if len(outlooks) != 1:
+        return outlooks, [], frozenset()
+    links = suggestions.links(index, outlooks[0].release)
+    return outlooks, links, followed_ids(index, current.follows)
+
+
+def _open(release: Release) -> None:
+    """Open the first link of *release*. Raises NothingFound if it has none."""
+    from countdown.cli import browser  # Deferred, like all that only this needs.
+    from countdown.core.web_links import first_address
+
+    address = first_address(release)
+    if address is None:
+        raise NothingFound(f"{release.name} has no links.")
+    warn(f"Opening {browser.open_page(address)}")
 
 
 def _how_to_choose(outlooks: list[Outlook], text: str) -> str:

@@ -96,6 +96,8 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
         '--all': ('', 'Not only what you follow.'),
     }),
     (('show',), {
+        '--sources': ('', 'Show whole addresses.'),
+        '--open': ('', 'Open its first link in your browser.'),
         '--all': ('', 'For a person, include released ones.'),
     }),
     (('actor',), {

@@ -43,35 +43,47 @@ _PROMPT_LINES: Final = 2  # that a shell's prompt needs below an answer that is 
 _COLOURS: Final = {"standard": 16, "windows": 16, "256": 256, "truecolor": 256}  # by rich's names
 
 
-def draw(view: View, *, theme: str = "mono", ascii: bool = False) -> tuple[str, bool]:
+def draw(
+    view: View, *, theme: str = "mono", ascii: bool = False, links: bool = False
+) -> tuple[str, bool]:
     """*view* as text for the terminal at stdout, and whether it fits without scrolling.
 
-    *theme* is one of themes.THEMES but auto; *ascii* is for a terminal that shows nothing else.
+    *theme* is one of themes.THEMES but auto; *ascii* is for a terminal that shows nothing else,
+    and *links* for one that shows hyperlinks.
     """
     # To rich, an empty FORCE_COLOR takes all colours away, as if there were no terminal.
     is_terminal = sys.stdout.isatty() if os.environ.get("FORCE_COLOR") == "" else None
     console = Console(legacy_windows=False, force_terminal=is_terminal)
     console.width = max(console.width, _MIN_WIDTH)
     free = max(console.height - _PROMPT_LINES, 1)
-    text = _captured(view, console, lines=free, theme=theme, ascii=ascii)
+    text = _captured(view, console, lines=free, theme=theme, ascii=ascii, links=links)
     excess = text.count("\n") - free
     if view.fits and excess > 0:  # Some rows took two lines.
-        text = _captured(view, console, lines=max(free - excess, 1), theme=theme, ascii=ascii)
+        free = max(free - excess, 1)
+        text = _captured(view, console, lines=free, theme=theme, ascii=ascii, links=links)
     return text, text.count("\n") < console.height
 
 
-def _captured(view: View, console: Console, *, lines: int, theme: str, ascii: bool) -> str:
+def _captured(
+    view: View, console: Console, *, lines: int, theme: str, ascii: bool, links: bool
+) -> str:
     with console.capture() as captured:
-        drawn = drawing(view, console, lines=lines, theme=theme, ascii=ascii)
+        drawn = drawing(view, console, lines=lines, theme=theme, ascii=ascii, links=links)
         console.print(drawn, end="", soft_wrap=True)
     return captured.get()
 
 
 def drawing(
-    view: View, console: Console, *, lines: int = 22, theme: str = "mono", ascii: bool = False
+    view: View,
+    console: Console,
+    *,
+    lines: int = 22,
+    theme: str = "mono",
+    ascii: bool = False,
+    links: bool = False,
 ) -> "Drawing":
     """*view* as something that *console*, with so many *lines* free, can print."""
-    pen = _Pen(console, theme=theme, ascii=ascii)
+    pen = _Pen(console, theme=theme, ascii=ascii, links=links)
     segments: list[Segment] = []
     blocks = view.screen(console.width, lines) if view.screen else view.blocks()
     for block in blocks:
@@ -95,10 +107,11 @@ class Drawing:
 class _Pen:
     """Turns blocks into segments that fit the width of *console*."""
 
-    def __init__(self, console: Console, *, theme: str, ascii: bool) -> None:
+    def __init__(self, console: Console, *, theme: str, ascii: bool, links: bool) -> None:
         self._console = console
         self._width = console.width
         self._ascii = ascii
+        self._links = links
         colours = 0 if console.no_color else _COLOURS.get(console.color_system or "", 0)
         styles = looks(theme, colours)
         self._styles = {name: RichStyle.parse(styles.get(name, "none")) for name in STYLES}
@@ -112,12 +125,14 @@ class _Pen:
             return self._pairs(block)
         return self._items(block) if isinstance(block, Items) else self._lines(block)
 
-    def _segment(self, text: str, style: Style = "") -> Segment:
-        return self._drawn(self._escape(text), style)
-
-    def _drawn(self, text: str, style: Style = "") -> Segment:
+    def _drawn(self, text: str, style: Style = "", link: str | None = None) -> Segment:
         """*text*, which has its escapes, so that its direction stays within it."""
-        return Segment(text if self._ascii else isolated(text), self._styles[style])
+        text = text if self._ascii else isolated(text)
+        if link and self._links:
+            from countdown.core.web_links import linked  # Deferred: few answers have links.
+
+            text = linked(text, link)
+        return Segment(text, self._styles[style])
 
     def _escape(self, text: str) -> str:
         """*text* with escapes, although the catalogue's reader refuses hostile characters.
@@ -203,7 +218,7 @@ class _Pen:
                     text = " " * (size - width(text)) + text
                 if index < last:
                     text = pad(text, size) + _COLUMN_GAP
-                yield self._drawn(text, row[index].style)
+                yield self._drawn(text, row[index].style, row[index].link)
             yield self._break
 
     def _pairs(self, pairs: Pairs) -> Iterator[Segment]:
@@ -217,20 +232,21 @@ class _Pen:
 
     def _lines(self, lines: Lines) -> Iterator[Segment]:
         for line in lines.lines:
-            if lines.verbatim:
-                yield from self._verbatim(line)
+            if lines.verbatim or lines.whole:
+                yield from self._verbatim(line, whole=lines.whole)
                 continue
             indent = len(line[0].text) if line and line[0].text.isspace() else 0
             yield Segment(" " * indent)
             yield from self._wrap(line[1:] if indent else line, indent)
 
-    def _verbatim(self, line: Sequence[Cell]) -> Iterator[Segment]:
-        """*line*, cut to the width."""
+    def _verbatim(self, line: Sequence[Cell], *, whole: bool = False) -> Iterator[Segment]:
+        """*line*, cut to the width unless it is to be *whole*."""
         room = self._width
         for cell in line:
-            text = self._cut(self._escape(cell.text), room)
+            text = self._escape(cell.text)
+            text = text if whole else self._cut(text, room)
             room -= width(text)
-            yield self._drawn(text, cell.style)
+            yield self._drawn(text, cell.style, cell.link)
         yield self._break
 
     def _items(self, items: Items) -> Iterator[Segment]:
@@ -246,7 +262,8 @@ class _Pen:
             if size > self._width:
                 yield from self._wrap(item, 0)
                 continue
-            yield from (self._segment(*cell) for cell in item)
+            for text, style, link in item:
+                yield self._drawn(self._escape(text), style, link)
             used += size
         if used:
             yield self._break
@@ -261,7 +278,7 @@ class _Pen:
             for cell, text in zip(value, texts, strict=True):
                 part = text[max(start - first, 0) : max(end - first, 0)]
                 if part:
-                    yield self._drawn(part, cell.style)
+                    yield self._drawn(part, cell.style, cell.link)
                 first += len(text)
             yield self._break
 

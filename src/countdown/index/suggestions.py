@@ -19,36 +19,40 @@ _MAX_CANDIDATES: Final = 4_000  # names that are compared
 
 def links(connection: sqlite3.Connection, release: Release) -> list[tuple[str, str]]:
     """The releases before and after *release*, and others of its franchises, each with a label."""
-    before = connection.execute(
-        "SELECT 'Sequel to', record FROM release WHERE id = ?", [release.sequel_to]
-    )
-    after = connection.execute(
-        "SELECT 'Followed by', record FROM release WHERE sequel_to = ?", [release.id]
-    )
-    links = [(label, Summary(record).name) for label, record in (*before, *after)]
-    for name in release.franchise[:_MAX_FRANCHISES]:
-        others = _others(connection, release, name)
-        links += [("Franchise", f"{name}: {others}")] if others else []
-    return links
-
-
-def _others(connection: sqlite3.Connection, release: Release, franchise: str) -> str:
-    """Names of the first few other releases of *franchise*, and the number of further ones."""
     rows = connection.execute(
-        "SELECT DISTINCT release_label.release FROM label"
-        " CROSS JOIN release_label INDEXED BY release_label_label"
-        " ON release_label.label = label.key"
-        " WHERE label.kind = 'franchise' AND label.folded = ?"
-        " AND release_label.release NOT IN (SELECT key FROM release WHERE id = ?)"
-        " ORDER BY release_label.release",
-        [fold(franchise), release.id],
+        "SELECT 'Sequel to', key, record FROM release WHERE id = ?1"
+        " UNION ALL SELECT 'Followed by', key, record FROM release WHERE sequel_to = ?2",
+        [release.sequel_to, release.id],
     ).fetchall()
-    first = [key for (key,) in rows[:_MAX_OTHERS]]
+    links = [(label, Summary(record).name) for label, _, record in rows]
+    others = _others(connection, release, {key for _, key, _ in rows})
+    return [*links, ("See also", others)] if others else links
+
+
+def _others(connection: sqlite3.Connection, release: Release, named: set[int]) -> str:
+    """Names of the first few other releases of its franchises, and the number of further ones.
+
+    The smallest franchise comes first; those that are *named* elsewhere are left out.
+    """
+    franchises = [
+        connection.execute(
+            "SELECT DISTINCT release_label.release FROM label"
+            " CROSS JOIN release_label INDEXED BY release_label_label"
+            " ON release_label.label = label.key"
+            " WHERE label.kind = 'franchise' AND label.folded = ?"
+            " AND release_label.release NOT IN (SELECT key FROM release WHERE id = ?)"
+            " ORDER BY release_label.release",
+            [fold(name), release.id],
+        ).fetchall()
+        for name in release.franchise[:_MAX_FRANCHISES]
+    ]
+    franchises.sort(key=len)
+    keys = dict.fromkeys(key for rows in franchises for (key,) in rows if key not in named)
+    first = [*keys][:_MAX_OTHERS]
     # Only their records are read: a franchise can have thousands, each with a cast of thousands.
     by_key = {key: Summary(record).name for key, record in keyed_records(connection, first)}
-    names = [by_key[key] for key in first]
-    more = len(rows) - len(names)
-    return " · ".join(names) + (f" and {more} more" if more else "")
+    more = len(keys) - len(first)
+    return " · ".join(by_key[key] for key in first) + (f" and {more} more" if more else "")
 
 
 def nearest_people(connection: sqlite3.Connection, text: str) -> list[str]:

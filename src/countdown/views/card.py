@@ -1,6 +1,6 @@
 """The view of `show`: everything about one release."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from countdown.core import wording
 from countdown.core.dates import localised
@@ -8,7 +8,7 @@ from countdown.core.history import HistoryStep, total_move
 from countdown.core.local_time import local_time_of
 from countdown.core.outlook import Moment, Outlook, remaining
 from countdown.core.release import AnnouncedDate, Release
-from countdown.views import cells, stages
+from countdown.views import card_screen, cells, release_day, stages
 from countdown.views.view import (
     DOUBT_SIGN,
     Block,
@@ -34,6 +34,14 @@ _MOVES = (
     Column("Announced", rank=1, days=True),
     Column("Source", rank=2, stretch=True),
 )
+_NAMES = (  # labels of keys that hold names; on a terminal, the first is in the head
+    ("Platform", "platform"),
+    ("Distributor", "distributor"),
+    ("Studio", "studio"),
+    ("Director", "director"),
+    ("Writer", "writer"),
+    ("Creator", "creator"),
+)
 _CAST = (Column("Name", stretch=True), Column("Role", stretch=True))
 
 
@@ -43,15 +51,18 @@ def card(
     *,
     links: Sequence[tuple[str, str]] = (),
     history: Sequence[HistoryStep] = (),
+    followed: Collection[str] = (),
+    has_addresses: bool = False,
 ) -> View:
     """Everything about the release of *outlook*, with the *history* of its date.
 
-    *links* are related releases, as (relation, title).
+    *links* are related releases, as (relation, title). If its id is among those *followed* it has a
+    heart. A terminal gets the hosts of sources, or if the card *has_addresses*, all of these.
     """
     release, now, style = outlook.release, context.now, context.date_style
     blocks: list[Block] = [
         Lines((_headline(outlook),)),
-        Lines((_time_left_line(outlook, now, style),)),
+        Lines((_time_left_line(outlook, context),)),
     ]
     if release.synopsis:
         blocks.append(Lines(((Cell(release.synopsis),),)))
@@ -72,7 +83,30 @@ def card(
     tables = [block for block in blocks if isinstance(block, Table)]
     if DOUBT_SIGN in noted or has_doubt(tables):
         blocks.append(legend((), doubtful=True))
-    return View(lambda: blocks, (outlook,), context, history=tuple(history))
+
+    def screen(columns: int, _lines: int) -> list[Block]:
+        heading = _history_heading(history, exact_days=context.exact_days)
+        return card_screen.screen(
+            outlook,
+            context,
+            _NAMES[1:],
+            links,
+            history,
+            heading,
+            followed,
+            columns,
+            has_addresses=has_addresses,
+        )
+
+    return View(
+        lambda: blocks,
+        (outlook,),
+        context,
+        screen,
+        has_links=True,
+        history=tuple(history),
+        followed=frozenset(followed),
+    )
 
 
 def _headline(outlook: Outlook) -> tuple[Cell, ...]:
@@ -85,7 +119,8 @@ def _headline(outlook: Outlook) -> tuple[Cell, ...]:
     )
 
 
-def _time_left_line(outlook: Outlook, now: Moment, style: str) -> tuple[Cell, ...]:
+def _time_left_line(outlook: Outlook, context: ViewContext) -> tuple[Cell, ...]:
+    style = context.date_style
     is_window = outlook.date is not None and outlook.date.precision not in ("day", "instant")
     has_both_ends = is_window and outlook.state in ("upcoming", "open")
     text = wording.time_left(outlook, style, exact=not has_both_ends)
@@ -103,7 +138,7 @@ def _time_left_line(outlook: Outlook, now: Moment, style: str) -> tuple[Cell, ..
             Cell(f" ·{place}" if place else ""),
             Cell(f" · {exact}" if exact else "", "muted"),
         )
-    months = _calendar_time(outlook, now)
+    months = release_day.calendar_time(outlook, context)
     return (
         count,
         Cell(f" · {cells.date_text(outlook, style, long=True)}"),
@@ -111,30 +146,11 @@ def _time_left_line(outlook: Outlook, now: Moment, style: str) -> tuple[Cell, ..
     )
 
 
-def _calendar_time(outlook: Outlook, now: Moment) -> str:
-    """The time to a known day in months and days; empty up to 31 days."""
-    if outlook.date is None or not outlook.dated or outlook.date.earliest != outlook.date.latest:
-        return ""
-    day = outlook.date.latest
-    if abs((day - now.today).days) <= 31:
-        return ""
-    return wording.calendar_span(min(day, now.today), max(day, now.today))
-
-
 def _facts(
     outlook: Outlook, links: Sequence[tuple[str, str]], style: str
 ) -> list[tuple[str, tuple[Cell, ...]]]:
     release = outlook.release
-    facts: list[tuple[str, str]] = []
-    for label, key in (
-        ("Platform", "platform"),
-        ("Distributor", "distributor"),
-        ("Studio", "studio"),
-        ("Director", "director"),
-        ("Writer", "writer"),
-        ("Creator", "creator"),
-    ):
-        facts.append((label, ", ".join(getattr(release, key))))
+    facts = [(label, ", ".join(getattr(release, key))) for label, key in _NAMES]
     facts.append(("Country", ", ".join(release.country)))
     stage = (
         f"{cells.stage_text(outlook)} {cells.stage_since(release, style)}".strip()

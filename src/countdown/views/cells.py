@@ -138,8 +138,14 @@ def names(release: Release, count: int) -> tuple[str, ...]:
 
 
 def host(url: str | None) -> str:
-    """The host of *url* without www; empty if there is none."""
-    return (url or "").partition("://")[2].partition("/")[0].removeprefix("www.")
+    """The host of *url* without www; empty if there is none.
+
+    What stands before an @ is a user's name, and can look like somebody else's host.
+    """
+    authority = (url or "").partition("://")[2]
+    for end in "/?#\\":
+        authority = authority.partition(end)[0]
+    return authority.rpartition("@")[2].removeprefix("www.")
 
 
 def shelved_date(outlook: Outlook, style: str = day_style.DEFAULT) -> str:

@@ -28,6 +28,27 @@ def joined(items: Sequence[str], size: int) -> list[str]:
     return lines
 
 
+def flowed(items: Sequence[Cell], size: int, gap: str = " · ") -> list[tuple[Cell, ...]]:
+    """*items* that have a text in lines of at most *size* cells, with *gap* between them.
+
+    One that is wider is folded.
+    """
+    lines: list[tuple[Cell, ...]] = []
+    used = 0
+    for item in items:
+        if not item.text:
+            continue
+        cells = width(item.text)
+        if lines and used + len(gap) + cells <= size:
+            lines[-1] += (Cell(gap, "muted"), item)
+            used += len(gap) + cells
+        else:
+            parts = [item.text[start:end] for start, end in wrap(item.text, max(size, 1))]
+            lines += [(item._replace(text=part),) for part in parts]
+            used = width(parts[-1])
+    return lines
+
+
 def height(block: Block, columns: int) -> int:
     """The lines that *block* takes in so many *columns*."""
     if isinstance(block, Items):

@@ -69,16 +69,27 @@ def _in_words(
     """What the screen draws, in lines of text."""
     blocks: list[Block] = []
     for outlook in outlooks:
-        facts = [release_day.time_left(outlook, context), *release_day.date_facts(outlook, context)]
+        is_followed = outlook.release.id in followed
+        left = release_day.time_left(outlook, context), *release_day.date_facts(outlook, context)
+        facts = [cell.text for cell in left if cell.text]
+        if wording.is_doubtful(outlook):
+            facts = [fact.removesuffix(DOUBT_SIGN) for fact in facts] + [DOUBT_MEANING]
         lines = (
-            Cell(_heart(outlook, followed) + outlook.release.name, "title"),
-            Cell(" · ".join(cell.text for cell in facts if cell.text), urgency(outlook)),
-            *_details(outlook, context, outlook),
+            Cell(outlook.release.name, "title"),
+            *([Cell(_sentence(FOLLOWED_MEANING))] if is_followed else []),
+            Cell(_sentence(" · ".join(facts)), urgency(outlook)),
+            *(
+                cell._replace(text=_sentence(cell.text))
+                for cell in _details(outlook, context, outlook)
+            ),
         )
         blocks.append(Lines(tuple((line,) for line in lines)))
     then = " · ".join(_then(outlooks[0], following[:_MAX_THEN], context))
-    blocks.append(Pairs("", (("Then", (Cell(then, "muted"),)),) if then else ()))
-    return [*blocks, _legend(outlooks, following[:_MAX_THEN], followed)]
+    return [*blocks, Pairs("", (("Then", (Cell(then, "muted"),)),) if then else ())]
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _drawn(

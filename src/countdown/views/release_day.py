@@ -107,13 +107,16 @@ def _end(word: str, day: date, left: int, style: str) -> Cell:
     return Cell(f"at the {word} {day_style.long_day(day, style)}, {days}", "muted")
 
 
-def places(outlook: Outlook, context: ViewContext) -> list[str]:
-    """`in theaters`, `date for United States`, `Brazil one day earlier`: as far as there is any."""
+def places(outlook: Outlook, context: ViewContext, *, elsewhere: bool = True) -> list[str]:
+    """`in theaters`, `date for United States`, `Brazil one day earlier`: as far as there is any.
+
+    Without *elsewhere*, other days of other regions are left out.
+    """
     effective = outlook.effective_date
     market = (
         f"date for {_market(effective.dated.market)}" if effective and effective.fallback else ""
     )
-    parts = (cells.where(outlook), market, _elsewhere(outlook, context))
+    parts = (cells.where(outlook), market, _elsewhere(outlook, context) if elsewhere else "")
     return [part for part in parts if part]
 
 
@@ -155,3 +158,13 @@ def clock(outlook: Outlook, context: ViewContext) -> str:
 def has_time(outlook: Outlook) -> bool:
     """True if the time of day is known, too."""
     return outlook.date is not None and outlook.date.precision == "instant"
+
+
+def calendar_time(outlook: Outlook, context: ViewContext) -> str:
+    """The time to or since a known day in months and days; empty up to 31 days."""
+    when, today = outlook.date, context.now.today
+    if when is None or not outlook.dated or when.earliest != when.latest:
+        return ""
+    if abs((when.latest - today).days) <= 31:
+        return ""
+    return wording.calendar_span(min(when.latest, today), max(when.latest, today))

@@ -56,10 +56,11 @@ DOUBTFUL_COLUMNS: Final = ("When", "Left", "Stage", "Since", "From", "To", "Date
 
 
 class Cell(NamedTuple):
-    """A run of text of one style."""
+    """A run of text of one style. Where terminals have links, it leads to the address *link*."""
 
     text: str
     style: Style = ""
+    link: str | None = None
 
 
 class Column(NamedTuple):
@@ -103,6 +104,7 @@ class Lines(NamedTuple):
 
     lines: tuple[tuple[Cell, ...], ...]
     verbatim: bool = False  # Drawn by the character, not to be wrapped: cut to the width instead.
+    whole: bool = False  # Neither wrapped nor cut, to be copied: the terminal goes on below.
 
 
 class Items(NamedTuple):
@@ -139,6 +141,7 @@ class View(NamedTuple):
     context: ViewContext
     screen: Callable[[int, int], Sequence[Block]] | None = None
     fits: bool = False
+    has_links: bool = False  # in cells, for terminals that show them
     changes: "tuple[ObservedChange, ...] | None" = None  # of `news`
     history: "tuple[HistoryStep, ...] | None" = None  # of the date of the one release, of `show`
     follows: "tuple[FollowSummary, ...] | None" = None  # of `follow`

@@ -1,0 +1,194 @@
+"""The card of a release on a terminal: what `card` says, and nothing of it twice."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Final
+
+from countdown.core import wording
+from countdown.core.history import HistoryStep
+from countdown.core.outlook import Outlook
+from countdown.core.regions import region_name
+from countdown.core.release import SHELVED, Release
+from countdown.core.web_links import PROVIDERS, pages
+from countdown.core.width import pad, width
+from countdown.views import card_tables, cells, release_day, stages
+from countdown.views.folding import flowed
+from countdown.views.view import (
+    DOUBT_MEANING,
+    DOUBT_SIGN,
+    FOLLOWED_MEANING,
+    FOLLOWED_SIGN,
+    Block,
+    Cell,
+    Items,
+    Lines,
+    Pairs,
+    ViewContext,
+    explained,
+    urgency,
+)
+
+_MAX_PROSE: Final = 100  # columns of a text that is read
+# Keys in doubt that have the sign of it wherever they are shown.
+_SIGNED: Final = ("date", "dates", "stage", "stage_since", "expected")
+
+
+def screen(
+    outlook: Outlook,
+    context: ViewContext,
+    names: Sequence[tuple[str, str]],
+    links: Sequence[tuple[str, str]],
+    steps: Sequence[HistoryStep],
+    heading: str,
+    followed: Collection[str],
+    columns: int,
+    *,
+    has_addresses: bool,
+) -> list[Block]:
+    """The blocks of the card of *outlook* in so many *columns*.
+
+    *names* are labels of keys that hold names, and *links* related releases. The *steps* of the
+    history of its date stand below their *heading*. Sources are shown by their
+    hosts, unless the card *has_addresses*.
+    """
+    release, style = outlook.release, context.date_style
+    is_followed = release.id in followed
+    title = f"{FOLLOWED_SIGN} {release.name}" if is_followed else release.name
+    labels = Cell(" · ".join([release.kind, *release.franchise]), "muted")
+    prose = min(columns, _MAX_PROSE)
+    blocks: list[Block] = [
+        Items(((Cell(title, "title"),), (labels,))),
+        Lines(tuple(flowed(_head(outlook, context), columns)), verbatim=True),
+        Lines(tuple(flowed([Cell(release.synopsis or "")], prose)), verbatim=True),
+        _pairs(_making(outlook, names, style), columns),
+        card_tables.cast(release.cast, columns),
+        card_tables.dates(outlook, context, columns),
+        card_tables.history(steps, heading, context, columns),
+        _pairs(_relations(release, links, style, has_addresses=has_addresses), columns),
+    ]
+    if has_addresses:
+        blocks.append(_addresses(release, steps, style))
+    elif release.sources:
+        command = Cell(f"countdown show {release.id} --sources", "command")
+        blocks.append(Items(((Cell("Whole addresses:", "muted"),), (command,))))
+    return [*blocks, _legend(outlook, steps, style, is_followed=is_followed)]
+
+
+def _head(outlook: Outlook, context: ViewContext) -> list[Cell]:
+    """`In 22 days`, `Friday, 18 December 2026`, `in theaters`: what is left, when and where."""
+    left, is_out = release_day.time_left(outlook, context), outlook.state == "released"
+    facts = [
+        left._replace(style=urgency(outlook)),
+        *(cell._replace(style="") for cell in release_day.date_facts(outlook, context)),
+        Cell("" if is_out else release_day.calendar_time(outlook, context), "muted"),
+        *(Cell(place) for place in release_day.places(outlook, context, elsewhere=False)),
+    ]
+    return [fact for fact in facts if fact.text]
+
+
+def _making(
+    outlook: Outlook, names: Sequence[tuple[str, str]], style: str
+) -> list[tuple[str, Sequence[Cell]]]:
+    """Who makes it and where, and how far it is."""
+    release = outlook.release
+    expected = stages.expected_date(release, style)
+    return [
+        *((label, [Cell(", ".join(getattr(release, key)))]) for label, key in names),
+        ("Country", [Cell(", ".join(map(region_name, release.country)))]),
+        ("Stage", [Cell(_stage(outlook, style))]),
+        ("Expected", [Cell(f"{expected}, not announced" if expected else "")]),
+    ]
+
+
+def _relations(
+    release: Release, links: Sequence[tuple[str, str]], style: str, *, has_addresses: bool
+) -> list[tuple[str, Sequence[Cell]]]:
+    """What it belongs to, how sure all this is, and where it can be read."""
+    checked = wording.format_date(release.checked, style) if release.checked else ""
+    doubtful = [_plain_key(key) for key in release.unverified if key not in _SIGNED]
+    rows: list[tuple[str, Sequence[Cell]]] = [
+        *((label, [*map(Cell, text.split(" · "))]) for label, text in links),
+        ("Also known as", [Cell(", ".join(release.aliases))]),
+        ("Checked", [Cell(checked)]),
+        (DOUBT_MEANING.capitalize(), [Cell(", ".join(doubtful))]),
+    ]
+    if not has_addresses:
+        rows.append(("Links", [Cell(page.text, "", page.address) for page in pages(release)]))
+        rows.append(("Sources", _hosts(release, style)))
+    return rows
+
+
+def _pairs(rows: Sequence[tuple[str, Sequence[Cell]]], columns: int) -> Pairs:
+    """*rows* that have a text, broken between the parts of a value."""
+    shown = [(label, value) for label, value in rows if any(cell.text for cell in value)]
+    indent = max((width(label) for label, _ in shown), default=0) + 2
+    return Pairs(
+        "",
+        tuple(
+            (label if not at else "", line)
+            for label, value in shown
+            for at, line in enumerate(flowed(value, columns - indent))
+        ),
+    )
+
+
+def _plain_key(key: str) -> str:
+    """`stage note`, `TMDB`: a key of the catalogue as people would say it."""
+    name = key.removeprefix("ids.")
+    return PROVIDERS.get(name, name).replace("_", " ")
+
+
+def _stage(outlook: Outlook, style: str) -> str:
+    """`■■■■■□ wrapped since Sep 2025; No trailer yet.`; empty of what is out or unknown."""
+    if outlook.stage in (None, "released"):
+        return ""
+    track = "" if outlook.stage in SHELVED else f"{stages.track(outlook.stage)} "
+    since = cells.stage_since(outlook.release, style)
+    text = f"{track}{cells.stage_text(outlook)} {since}".rstrip()
+    return "; ".join(part for part in (text, outlook.stage_note) if part)
+
+
+def _hosts(release: Release, style: str) -> list[Cell]:
+    """The sources by host and day, the newest first; what has no day comes last."""
+    dated = sorted(
+        release.sources,
+        key=lambda source: source.date.latest if source.date else date.min,
+        reverse=True,
+    )
+    found = []
+    for source in dated:
+        day = f" {wording.format_date(source.date, style)}" if source.date else ""
+        found.append(Cell(f"{cells.host(source.url)}{day}", "muted", source.url))
+    return found
+
+
+def _addresses(release: Release, steps: Sequence[HistoryStep], style: str) -> Lines:
+    """All addresses, each in one piece, so that it can be copied."""
+    rows = [(page.text, page.address) for page in pages(release) if page.address]
+    dated = [(source.date, source.url) for source in release.sources]
+    dated += [(step.announced, step.source) for step in steps if step.source]
+    for day, url in dated:
+        if url not in {address for _, address in rows}:
+            rows.append((wording.format_date(day, style) if day else "undated", url))
+    indent = max((width(label) for label, _ in rows), default=0) + 2
+    lines = [(Cell(pad(label, indent), "muted"), Cell(url, "", url)) for label, url in rows]
+    return Lines(((Cell("Sources", "heading"),), *lines) if lines else (), whole=True)
+
+
+def _legend(
+    outlook: Outlook, steps: Sequence[HistoryStep], style: str, *, is_followed: bool
+) -> Items:
+    release = outlook.release
+    moves = [when for step in steps for when in (step.before, step.after, step.announced) if when]
+    texts = [
+        *(cells.signed_date(each.date, release, "date", "dates") for each in release.dates),
+        *(wording.format_date(when) for when in moves),
+        *([_stage(outlook, style)] if not outlook.stage_note else [cells.stage_text(outlook)]),
+        stages.expected_date(release),
+    ]
+    signs = []
+    if is_followed:
+        signs.append(explained(FOLLOWED_SIGN, FOLLOWED_MEANING, "today"))
+    if any(DOUBT_SIGN in text for text in texts):
+        signs.append(explained(DOUBT_SIGN, DOUBT_MEANING))
+    return Items(tuple(signs))
