@@ -70,11 +70,19 @@ def test_hook_that_is_set_up_is_live_and_last(
     start_up(shell, LINE[shell])
     ran = countdown("doctor")
     labels = [line.split("\t")[0] for line in ran.out.splitlines()]
-    assert labels.count(shell) == 2  # once among the shells, once with the hostile title
+    assert labels.count(shell) == labels.count(f"titles in {shell}") == 1
     pattern = rf"^{shell}\t\d+\.\d\S*  active$"
     assert re.search(pattern, ran.out, re.MULTILINE)
-    assert "passed" in ran.out
+    assert row_value(ran, f"titles in {shell}") == "shown, never run"
     assert row_value(ran, f"hook in {shell}").endswith(" ms")
+
+
+def test_verdict_comes_first(countdown: Countdown, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That nothing is set up yet is no problem."""
+    only(monkeypatch)
+    ran = countdown("doctor")
+    assert ran.out.startswith("verdict\tEverything is fine.\ncountdown\t")
+    assert "problem\t" not in ran.out
 
 
 @SHELL
@@ -97,15 +105,18 @@ def test_hook_with_something_after_it_belongs_at_the_end(
     """A later hook could replace the prompt."""
     only(monkeypatch, shell)
     start_up(shell, LINE[shell] + AFTER[shell])
-    assert "active, but not last" in countdown("doctor").out
+    ran = countdown("doctor")
+    assert "active, but not last" in row_value(ran, shell)
+    assert row_value(ran, "problem").endswith(f"Run: countdown init {shell}")
 
 
 def test_start_up_file_that_fails_is_no_obstacle(countdown: Countdown) -> None:
     """The rest is told all the same."""
     start_up("bash", "exit 3\n")
     ran = countdown("doctor")
-    assert "its startup files failed" in ran.out
-    assert "passed" in ran.out
+    assert row_value(ran, "bash").endswith("its startup files failed")
+    assert row_value(ran, "problem") == "The startup files of bash fail. Run: bash -i -c true"
+    assert row_value(ran, "titles in bash") == "shown, never run"
 
 
 def test_everything_is_named_with_where_it_comes_from(
@@ -177,6 +188,7 @@ def test_catalogue_with_problems_is_named_with_its_lines(
     monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(broken))
     ran = countdown("doctor")
     assert f"{broken}:3" in row_value(ran, "together")
+    assert row_value(ran, "problem") == "The catalogue has problems. Run: countdown check"
     assert "not tested" not in ran.out
 
 
@@ -198,6 +210,8 @@ def test_without_a_home_there_are_no_folders(
         monkeypatch.setenv(name, "")
     ran = countdown("doctor")
     assert row_value(ran, "cache") == "none  no home folder; set HOME"
+    problems = [line for line in ran.out.splitlines() if line.startswith("problem\t")]
+    assert problems == ["problem\tThere's no home folder. Set HOME."]
     assert row_value(ran, "cache file").startswith("none yet")
     assert "index\t" not in ran.out
 
@@ -222,7 +236,11 @@ def test_unusable_cache_is_reported(
         cache.mkdir()
         cache.chmod(0o777 if make == "open" else 0o700)
         monkeypatch.setattr(os, "access", lambda path, mode: False)  # root may write anywhere
-    assert state in row_value(countdown("doctor"), "cache")
+    ran = countdown("doctor")
+    assert state in row_value(ran, "cache")
+    remedies = {"file": "mv {0} {0}.old", "shut": "chmod u+w {0}", "open": "chmod go-w {0}"}
+    quoted = f'"{cache}"'
+    assert row_value(ran, "problem").endswith(f"Run: {remedies[make].format(quoted)}")
 
 
 def test_hostile_title_that_runs_would_be_reported(
@@ -230,7 +248,11 @@ def test_hostile_title_that_runs_would_be_reported(
 ) -> None:
     """A shell that expands the text is caught by the file that this makes."""
     monkeypatch.setitem(shell_checks._PRINT_PROMPT, "bash", '{hook}; eval "echo $COUNTDOWN_PROMPT"')
-    assert "FAILED: please report this" in countdown("doctor").out
+    ran = countdown("doctor")
+    assert row_value(ran, "titles in bash") == "FAILED: please report this"
+    assert row_value(ran, "problem") == (
+        "A malicious title can run code in bash. Please report this."
+    )
 
 
 def test_shell_that_can_not_be_started_is_reported(
@@ -239,7 +261,7 @@ def test_shell_that_can_not_be_started_is_reported(
     """It was found, and yet it does not run."""
     monkeypatch.setitem(shell_checks._CLEAN_COMMANDS, "bash", ("/no/such/shell", "-c"))
     ran = countdown("doctor")
-    assert row_value(ran, "bash") == "not tested"
+    assert row_value(ran, "titles in bash") == "not tested"
     assert "hook in bash" not in ran.out
 
 
@@ -283,7 +305,9 @@ def test_launcher_of_an_old_pip_is_noticed(
     launcher = tmp_path / "countdown"
     launcher.write_text("#!/bin/sh\nimport re\n", "utf-8")
     monkeypatch.setattr(sys, "argv", [str(launcher)])
-    assert "slow launcher from an old pip" in row_value(countdown("doctor"), "started as")
+    ran = countdown("doctor")
+    assert "slow launcher from an old pip" in row_value(ran, "started as")
+    assert "-m pip install --upgrade pip" in row_value(ran, "problem")
 
 
 def test_module_that_is_run_has_no_launcher(
@@ -325,9 +349,11 @@ def test_another_program_of_that_name_comes_first(
 ) -> None:
     """The long name is free everywhere."""
     other = program_on_path(monkeypatch, tmp_path / "first", "#!/bin/sh\necho 3 2 1\n")
-    assert row_value(countdown("doctor"), "on PATH") == (
+    ran = countdown("doctor")
+    assert row_value(ran, "on PATH") == (
         f"{other}  another program; type release-countdown, or uninstall the other one"
     )
+    assert row_value(ran, "problem").endswith("Run: release-countdown")
 
 
 def test_another_installation_comes_first(
@@ -357,9 +383,11 @@ def test_no_countdown_on_path(
     bin.mkdir()
     (bin / "bash").symlink_to("/bin/bash")
     monkeypatch.setenv("PATH", str(bin))
-    assert row_value(countdown("doctor"), "on PATH") == (
+    ran = countdown("doctor")
+    assert row_value(ran, "on PATH") == (
         f"no countdown  put {PROGRAM.parent} on PATH, or install with pipx or uv"
     )
+    assert row_value(ran, "problem").endswith(f'Run: export PATH="{PROGRAM.parent}":$PATH')
 
 
 def test_shells_are_those_on_the_path(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -394,6 +422,10 @@ def test_state_of_the_settings_is_reported(
         f'{path}  ignored: {path}:1:1: regio: unknown key; did you mean "region"?'
     )
     assert row_value(ran, "region").startswith("none  ")
+    assert row_value(ran, "verdict") == "1 problem"
+    assert row_value(ran, "problem") == (
+        "config.toml has problems, so all of it is ignored. Run: countdown config edit"
+    )
 
 
 def test_without_a_home_there_are_no_settings(

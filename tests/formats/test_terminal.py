@@ -227,6 +227,15 @@ def test_value_has_at_least_one_cell() -> None:
     assert drawn(Pairs("", (("x" * 40, (Cell("ab"),)),))) == f"{'x' * 23}…  ab\n"
 
 
+def test_signs_of_pairs_stand_before_the_labels(colour: None) -> None:
+    """In their own style; values still start and go on below each other."""
+    rows = (("A", (Cell("one"),)), ("Bcd", (Cell("a value that goes on below itself"),)))
+    assert drawn(Pairs("", rows, (Cell("✓", "added"), Cell(" ")))) == (
+        "\x1b[32m✓ \x1b[0m\x1b[2mA    \x1b[0mone\n"
+        "  \x1b[2mBcd  \x1b[0ma value that goes on\n       below itself\n"
+    )
+
+
 def test_lines_are_broken_between_words() -> None:
     """An empty one stays; a word without end is broken anywhere."""
     lines = Lines(((Cell("a line that has to be broken "), Cell("somewhere")), (), (Cell("b"),)))
@@ -286,7 +295,16 @@ def test_blocks_are_parted_by_an_empty_line() -> None:
 @pytest.mark.parametrize(
     ("sign", "expected"),
     [
-        *(("▲", "!"), ("★", "*"), ("●", "o"), ("◐", "+"), ("○", "-"), ("◇", "~"), ("✓", "x")),
+        *(
+            ("▲", "!"),
+            ("★", "*"),
+            ("●", "o"),
+            ("◐", "+"),
+            ("○", "-"),
+            ("◇", "~"),
+            ("✓", "v"),
+            ("✗", "x"),
+        ),
         *(("·", "."), ("–", "-"), ("…", "~"), ("─", "-"), ("█", "#"), ("▀", "#"), ("▄", "#")),
         *(
             ("×", "x"),

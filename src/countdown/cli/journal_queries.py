@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from contextlib import closing
 from datetime import UTC, date, datetime
 from itertools import chain, groupby
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from countdown import paths
 from countdown.cli import recorded_moves
@@ -217,26 +217,33 @@ def find_outlooks(index: sqlite3.Connection, current: Session, ids: Iterable[str
     return outlooks_of(index, keys, build_query(current)._replace(states=STATES))
 
 
-def journal_state(current: Session) -> tuple[str, str]:
-    """The path of the journal and its state in words; nothing is created or quarantined."""
+class JournalState(NamedTuple):
+    """The *path* of the journal, and its state in words; *is_usable* tells whether it does."""
+
+    path: str
+    text: str
+    is_usable: bool
+
+
+def journal_state(current: Session) -> JournalState:
+    """The state of the journal; nothing is created or quarantined."""
     folder = paths.state_folder()
     if folder is None:
-        return "none", "no home folder; set HOME"
+        return JournalState("none", "no home folder; set HOME", is_usable=True)
     path = database.path(folder)
     if not os.path.exists(path):
-        return path, "will be created"
+        return JournalState(path, "will be created", is_usable=True)
     try:
         if database.is_damaged(folder):
-            return path, "damaged; the next command sets it aside and starts a new one"
+            text = "damaged; the next command sets it aside and starts a new one"
+            return JournalState(path, text, is_usable=False)
         summary = _use(current, folder, lambda journal: _summary(journal, current))
-        writable = os.access(path, os.W_OK) and os.access(folder, os.W_OK)
-        return (
-            path,
-            summary if writable else f"{summary}; can't be written, so it isn't growing",
-        )
+        if os.access(path, os.W_OK) and os.access(folder, os.W_OK):
+            return JournalState(path, summary, is_usable=True)
+        text = f"{summary}; can't be written, so it isn't growing"
     except (OSError, sqlite3.Error) as error:
-        what = error.strerror if isinstance(error, OSError) else error
-        return path, f"can't be used: {what}"
+        text = f"can't be used: {error.strerror if isinstance(error, OSError) else error}"
+    return JournalState(path, text, is_usable=False)
 
 
 def _summary(connection: sqlite3.Connection, current: Session) -> str:

@@ -1,15 +1,15 @@
 """`countdown doctor`: check the installation, files, shells and prompt speed."""
 
 import os
-import shutil
 import sys
 import time
+from collections.abc import Iterator, Sequence
 
 import click
 
 from countdown import environment, paths, stamps
 from countdown.catalogue import load
-from countdown.cli import journal_queries, options, output, shell_checks
+from countdown.cli import file_checks, journal_queries, options, output, shell_checks
 from countdown.cli.context import shared_options
 from countdown.cli.session import (
     Session,
@@ -18,16 +18,15 @@ from countdown.cli.session import (
     session,
     timezone_origin,
 )
+from countdown.cli.shell_checks import Probe
 from countdown.config.settings import Settings
 from countdown.core import wording
 from countdown.core.local_time import local_time
 from countdown.errors import ConfigError, CountdownError
 from countdown.index.open import index_path, open_fresh
 from countdown.prompt import answer, init, startup_line
-from countdown.version import VERSION
-from countdown.views.view import Cell, Pairs, View
+from countdown.views.diagnosis import Check, Group, diagnosis
 
-Row = tuple[str, tuple[Cell, ...]]
 _TARGETS_MS = {"bash": 0.05, "zsh": 0.05, "fish": 0.15}  # per prompt
 
 
@@ -41,100 +40,18 @@ def command(ctx: click.Context) -> None:
     problems = _problems()
     current = session(ctx, Settings() if problems else None)
     probes = [shell_checks.check_shell(shell) for shell in shell_checks.installed_shells()]
-    blocks = (
-        Pairs("Program", _program()),
-        Pairs("Folders", _folders()),
-        Pairs("Catalogue", _catalogue(current)),
-        Pairs(
-            "Journal",
-            (_row("journal", *journal_queries.journal_state(current)), *_damaged_journals()),
-        ),
-        Pairs("Settings", (_settings(problems),)),
-        Pairs("Settings in use", _circumstances(ctx, current)),
-        Pairs("Prompt", _prompt()),
-        Pairs("Shells", tuple(_row(probe.shell, *_hook_state(probe)) for probe in probes)),
-        Pairs("Prompt speed", _costs(probes)),
-        Pairs(
-            "Injection test",
-            tuple(_row(probe.shell, _hostile_title_result(probe)) for probe in probes),
-        ),
+    groups = (
+        Group("Program", file_checks.check_program()),
+        Group("Folders", file_checks.check_folders()),
+        Group("Catalogue", (*_catalogue(current), _journal(current), *_damaged_journals())),
+        Group("Settings", (_settings(problems), *_circumstances(ctx, current))),
+        Group("Prompt", (*_prompt(), *_shells(probes), *_costs(probes))),
     )
-    output.show(View(lambda: blocks, (), current.view_context), current.with_default_format)
+    view = diagnosis(groups, current.view_context, shorten=paths.shorten)
+    output.show(view, current.with_default_format)
 
 
-def _row(label: str, text: str, note: str = "") -> Row:
-    return label, (Cell(text), *([Cell(f"  {note}", "muted")] if note else []))
-
-
-def _program() -> tuple[Row, ...]:
-    words = init.command()
-    python = f"{sys.implementation.name} {sys.version.split()[0]}"
-    warning = ""
-    if len(words) == 1 and _has_in_beginning(words[0], b"\nimport re\n"):
-        warning = "slow launcher from an old pip; reinstall with pip 25.2 or newer, or with uv"
-    return (
-        _row("countdown", VERSION, python),
-        _row("started as", " ".join(words), warning),
-        _row("on PATH", *_on_path(words[0])),
-    )
-
-
-def _on_path(program: str) -> tuple[str, str]:
-    """The file that the command `countdown` runs, and a note if it is not *program*, this one."""
-    path = shutil.which("countdown")
-    if path is None:
-        return "no countdown", f"put {os.path.dirname(program)} on PATH, or install with pipx or uv"
-    if not _has_in_beginning(path, b"countdown.entry"):
-        return path, "another program; type release-countdown, or uninstall the other one"
-    return path, "" if _folders_of(path) & _folders_of(program) else "another installation"
-
-
-def _folders_of(path: str) -> set[str]:
-    """The folder of *path*, and the folder of the file that it links to."""
-    return {os.path.dirname(os.path.abspath(path)), os.path.dirname(os.path.realpath(path))}
-
-
-def _has_in_beginning(path: str, text: bytes) -> bool:
-    """True if *text* is in the first 4 KiB of the file *path*, as in a console script."""
-    try:
-        with open(path, "rb") as file:
-            return text in file.read(4096)
-    except OSError:
-        return False
-
-
-def _folders() -> tuple[Row, ...]:
-    rows = []
-    for name, folder in (
-        ("config", paths.config_folder()),
-        ("data", paths.data_folder()),
-        ("state", paths.state_folder()),
-        ("cache", paths.cache_folder()),
-    ):
-        variable = f"XDG_{name.upper()}_HOME"
-        origin = f"from {variable}" if os.path.isabs(os.environ.get(variable, "")) else "by default"
-        if folder is None:
-            rows.append(_row(name, "none", "no home folder; set HOME"))
-        else:
-            rows.append(_row(name, folder, f"{origin}, {_folder_state(folder)}"))
-    return tuple(rows)
-
-
-def _folder_state(folder: str) -> str:
-    if not os.path.exists(folder):
-        return "will be created"
-    if not os.path.isdir(folder):
-        return "not a folder"
-    consequences = {
-        paths.cache_folder(): "nothing is cached",
-        paths.state_folder(): "the journal is ignored",
-    }
-    if folder in consequences and not paths.is_writable_by_user_alone(os.stat(folder)):
-        return f"other users can write here: {consequences[folder]}"
-    return "ok" if os.access(folder, os.W_OK) else "can't be written"
-
-
-def _catalogue(current: Session) -> tuple[Row, ...]:
+def _catalogue(current: Session) -> tuple[Check, ...]:
     layers = current.layers
     origin = (
         "given"
@@ -143,43 +60,54 @@ def _catalogue(current: Session) -> tuple[Row, ...]:
     )
     rows = []
     for path in layers.paths:
-        label = origin or ("your own" if path in layers.optional else "shipped")
-        rows.append(_row(label, path, _layer_state(path, optional=path in layers.optional)))
-    rows.append(_row("together", _merged_state(current)))
+        is_own = path in layers.optional
+        rows.append(_file(origin or ("your own" if is_own else "shipped"), path, optional=is_own))
+    rows.append(_merged(current))
     folder = paths.cache_folder()
     if folder is not None:
         path = index_path(layers, folder)
         index = open_fresh(path, layers, time.time_ns())
         if index is not None:
             index.close()
-        rows.append(_row("index", path, "fresh" if index is not None else "to be built"))
+        rows.append(Check("index", path, "fresh" if index is not None else "to be built"))
     return tuple(rows)
 
 
-def _damaged_journals() -> tuple[Row, ...]:
-    return tuple(
-        _row("damaged", path, "kept, not used") for path in journal_queries.damaged_paths()
-    )
-
-
-def _layer_state(path: str, *, optional: bool) -> str:
+def _file(label: str, path: str, *, optional: bool) -> Check:
+    """A file with its size and the time of its last change; *optional* ones may be missing."""
     try:
         state = stamps.stamp_or_missing(path)
     except OSError as error:
-        return f"can't be read: {error.strerror}"
+        return Check(label, path, f"can't be read: {error.strerror}")
     if state is None:
-        return "not created yet" if optional else "not there"
+        return Check(label, path, "not created yet" if optional else "not there")
     changed = local_time(state[1] // 1_000_000_000, None)
-    return f"{state[0] / 1024:.0f} KiB, changed {changed:%Y-%m-%d %H:%M}"
+    note = f"{-(-state[0] // 1024)} KiB, changed {changed:%Y-%m-%d %H:%M}"
+    return Check(label, path, note, is_good=True)
 
 
-def _merged_state(current: Session) -> str:
+def _merged(current: Session) -> Check:
     layers = current.layers
     try:
         count = load.count_releases(load.read_layers(layers.paths, layers.optional))
-        return f"{wording.releases(count)}, no problems"
     except CountdownError as error:
-        return "; ".join(error.lines[:3])
+        text = "; ".join(error.lines[:3])
+        return Check("together", text, "", "The catalogue has problems.", "countdown check")
+    return Check("together", f"{wording.releases(count)}, no problems", is_good=True)
+
+
+def _journal(current: Session) -> Check:
+    state = journal_queries.journal_state(current)
+    if state.is_usable:
+        return Check("journal", state.path, state.text, is_good=os.path.exists(state.path))
+    problem = f"The journal {state.text}."
+    return Check("journal", state.path, state.text, problem, "countdown news")
+
+
+def _damaged_journals() -> tuple[Check, ...]:
+    return tuple(
+        Check("damaged", path, "kept, not used") for path in journal_queries.damaged_paths()
+    )
 
 
 def _problems() -> tuple[str, ...]:
@@ -191,69 +119,89 @@ def _problems() -> tuple[str, ...]:
     return ()
 
 
-def _settings(problems: tuple[str, ...]) -> Row:
+def _settings(problems: tuple[str, ...]) -> Check:
     path = paths.config_file()
     if path is None:
-        return _row("config.toml", "none", "no home folder; set HOME")
+        return Check("config.toml", "none", file_checks.NO_HOME)
     if problems:
-        return _row("config.toml", path, f"ignored: {'; '.join(problems[:3])}")
-    state = _layer_state(path, optional=True)
-    return _row("config.toml", path, f"{state}{', no problems' if stamps.stamp(path) else ''}")
+        note = f"ignored: {'; '.join(problems[:3])}"
+        problem = "config.toml has problems, so all of it is ignored."
+        return Check("config.toml", path, note, problem, "countdown config edit")
+    check = _file("config.toml", path, optional=True)
+    return check._replace(note=f"{check.note}{', no problems' if stamps.stamp(path) else ''}")
 
 
-def _circumstances(ctx: click.Context, current: Session) -> tuple[Row, ...]:
+def _circumstances(ctx: click.Context, current: Session) -> tuple[Check, ...]:
     day = "from COUNTDOWN_TODAY" if os.environ.get("COUNTDOWN_TODAY") else "from the clock"
     day = "from --as-of" if shared_options(ctx).as_of is not None else day
     origin = region_origin(ctx, current)
     region = f"from {origin}" if origin else "not set; see --region"
     zone = f"from {timezone_origin(ctx, current)}"
     return (
-        _row("today", str(current.now.today), day),
-        _row("region", current.region or "none", region),
-        _row("time zone", current.timezone or "unnamed", zone),
+        Check("today", str(current.now.today), day),
+        Check("region", current.region or "none", region),
+        Check("time zone", current.timezone or "unnamed", zone),
     )
 
 
-def _prompt() -> tuple[Row, ...]:
+def _prompt() -> tuple[Check, ...]:
     folder = paths.cache_folder()
     cached = folder and answer.find_cached(folder, init.WIDTH, time.time_ns())
     if not cached:
-        return (_row("cache file", "none yet", "created by the next prompt"),)
-    return (_row("line", cached[1] or "nothing ahead"), _row("cache file", cached[0], "up to date"))
-
-
-def _hook_state(probe: shell_checks.Probe) -> tuple[str, str]:
-    """The version of the shell, and the state of its hook."""
-    file = startup_line.startup_file(probe.shell)
-    if probe.is_live is None:
-        return probe.version, "unknown, because its startup files failed"
-    if not probe.is_live:
-        line = startup_line.startup_line(probe.shell, [])
-        return probe.version, f"not set up; add this at the end of {file}: {line}"
-    if probe.is_last:
-        return probe.version, "active"
+        return (Check("cache file", "none yet", "created by the next prompt"),)
     return (
-        probe.version,
-        f"active, but not last; move its line to the end of {file}",
+        Check("line", cached[1] or "nothing ahead"),
+        Check("cache file", cached[0], "up to date", is_good=True),
     )
 
 
-def _costs(probes: list[shell_checks.Probe]) -> tuple[Row, ...]:
-    rows = []
+def _shells(probes: Sequence[Probe]) -> Iterator[Check]:
+    """For each shell its hook, and whether a title could run code in it."""
+    for probe in probes:
+        yield _hook(probe)
+    for probe in probes:
+        label = f"titles in {probe.shell}"
+        if probe.is_harmless is None:
+            yield Check(label, "not tested")
+        elif probe.is_harmless:
+            yield Check(label, "shown, never run", is_good=True)
+        else:
+            problem = f"A malicious title can run code in {probe.shell}. Please report this."
+            yield Check(label, "FAILED: please report this", "", problem)
+
+
+def _hook(probe: Probe) -> Check:
+    """The version of the shell, and the state of its hook."""
+    shell, file = probe.shell, startup_line.startup_file(probe.shell)
+    check = Check(shell, probe.version)
+    if probe.is_live is None:
+        return check._replace(
+            note="unknown, because its startup files failed",
+            problem=f"The startup files of {shell} fail.",
+            remedy=f"{shell} -i -c true",
+        )
+    if not probe.is_live:
+        line = startup_line.startup_line(shell, [])
+        return check._replace(note=f"not set up; add this at the end of {file}: {line}")
+    if probe.is_last:
+        return check._replace(note="active", is_good=True)
+    return check._replace(
+        note=f"active, but not last; move its line to the end of {file}",
+        problem=f"In {shell}, something changes the prompt after countdown."
+        f" Move its line to the end of {file}.",
+        remedy=f"countdown init {shell}",
+    )
+
+
+def _costs(probes: Sequence[Probe]) -> Iterator[Check]:
     for probe in probes:
         if probe.cost_ms is not None:
-            goal = f"target {_TARGETS_MS[probe.shell]} ms"
-            rows.append(_row(f"hook in {probe.shell}", f"{probe.cost_ms:.3f} ms", goal))
+            target = _TARGETS_MS[probe.shell]
+            is_good = probe.cost_ms <= target
+            label, cost = f"hook in {probe.shell}", f"{probe.cost_ms:.3f} ms"
+            yield Check(label, cost, f"target {target} ms", is_good=is_good)
     bare = [sys.executable, "-c", "pass"]
     times = shell_checks.median_start_times(bare, [*init.command(), "prompt", *init.WIDTH])
     if times:
-        rows.append(_row("bare interpreter", f"{times[0]:.1f} ms"))
-        ratio = f"{times[1] / times[0]:.2f} × that"
-        rows.append(_row("countdown prompt", f"{times[1]:.1f} ms", ratio))
-    return tuple(rows)
-
-
-def _hostile_title_result(probe: shell_checks.Probe) -> str:
-    if probe.is_harmless is None:
-        return "not tested"
-    return "passed" if probe.is_harmless else "FAILED: please report this"
+        yield Check("bare interpreter", f"{times[0]:.1f} ms")
+        yield Check("countdown prompt", f"{times[1]:.1f} ms", f"{times[1] / times[0]:.2f} × that")

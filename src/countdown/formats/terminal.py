@@ -31,13 +31,14 @@ from countdown.views.view import (
 )
 
 _ASCII_SIGNS: Final = str.maketrans(
-    {"▲": "!", "★": "*", "●": "o", "◐": "+", "○": "-", "◇": "~", "✓": "x", "·": ".", "–": "-"}
+    {"▲": "!", "★": "*", "●": "o", "◐": "+", "○": "-", "◇": "~", "✓": "v", "·": ".", "–": "-"}
     | {"…": "~", "─": "-", "█": "#", "▀": "#", "▄": "#", "×": "x", "■": "#", "□": "-", "→": "->"}
-    | {"♥": "<3", "━": "=", "┬": "+"}
+    | {"♥": "<3", "✗": "x", "━": "=", "┬": "+"}
 )
 _COLUMN_GAP: Final = "  "
 _ITEM_GAP: Final = "   "
 _MIN_WIDTH: Final = 20
+_SIGN_WIDTH: Final = 2  # cells of a sign before a label, and the gap behind it
 _MIN_VALUE_WIDTH: Final = 4  # cells beside the longest label
 _PROMPT_LINES: Final = 2  # that a shell's prompt needs below an answer that is to stay in sight
 _COLOURS: Final = {"standard": 16, "windows": 16, "256": 256, "truecolor": 256}  # by rich's names
@@ -223,12 +224,16 @@ class _Pen:
 
     def _pairs(self, pairs: Pairs) -> Iterator[Segment]:
         yield from self._heading(pairs.heading)
-        most = self._width - _MIN_VALUE_WIDTH - len(_COLUMN_GAP)
+        margin = _SIGN_WIDTH if pairs.signs else 0
+        most = self._width - _MIN_VALUE_WIDTH - len(_COLUMN_GAP) - margin
         labels = [self._cut(self._escape(label), most) for label, _ in pairs.rows]
         indent = max(map(width, labels), default=0) + len(_COLUMN_GAP)
-        for label, (_, value) in zip(labels, pairs.rows, strict=True):
+        for number, (label, (_, value)) in enumerate(zip(labels, pairs.rows, strict=True)):
+            if margin:
+                sign = pairs.signs[number]
+                yield self._drawn(pad(self._escape(sign.text), margin), sign.style)
             yield self._drawn(pad(label, indent), "muted")
-            yield from self._wrap(value, indent)
+            yield from self._wrap(value, margin + indent)
 
     def _lines(self, lines: Lines) -> Iterator[Segment]:
         for line in lines.lines:

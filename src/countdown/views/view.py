@@ -93,10 +93,14 @@ class Table(NamedTuple):
 
 
 class Pairs(NamedTuple):
-    """Labels with values; a long value continues below its own start."""
+    """Labels with values; a long value continues below its own start.
+
+    *signs* stand before the labels on a terminal, one a row, if there are any.
+    """
 
     heading: str
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
+    signs: tuple[Cell, ...] = ()
 
 
 class Lines(NamedTuple):
