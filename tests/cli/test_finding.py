@@ -43,7 +43,7 @@ def test_a_surname_finds_and_groups_everyone_who_has_it(shipped: Countdown) -> N
         (("--all",), "Not followed yet   {follow}"),
         (
             ("--limit", "2"),
-            "4 more · 14 out already · not followed yet|{actor}|{actor} --all   {follow}",
+            "4 more · 14 out already · not followed yet   {actor}|{actor} --all   {follow}",
         ),
         (("--limit", "6"), "14 out already · not followed yet|{actor} --all · {follow}"),
         (("--limit", "2", "--all"), "18 more · not followed yet|{actor} --all · {follow}"),
@@ -389,6 +389,19 @@ def test_search_finds_words_anywhere_best_match_first(countdown: Countdown) -> N
     assert countdown("search", "thor", "--limit", "1").titles == ["Thor"]
 
 
+def test_search_marks_what_is_followed_and_says_if_there_is_more(countdown: Countdown) -> None:
+    """On a terminal."""
+    countdown("follow", "extraction 2")
+    out = countdown("search", "hemsworth", "extraction", "--format", "table").out
+    assert "♥  Extraction 2" in out
+    assert "♥ you follow it" in out
+    assert "countdown search" not in out
+    limited = countdown("search", "$(x) thor", "--limit", "1", "--format", "table").out
+    assert "More match   countdown search '$(x) thor'\n" in limited
+    exact = countdown("search", "gorr", "--limit", "1", "--format", "table").out
+    assert "More match" not in exact
+
+
 def test_search_without_a_hit_is_exit_code_1(countdown: Countdown) -> None:
     """With the nearest titles, people, franchises and platforms, if there are any."""
     ran = countdown("search", "qqqq")
@@ -560,7 +573,7 @@ def test_makers_stand_where_no_cast_is_known(catalogue: Callable[[str], Countdow
     )
     assert countdown("list").out.endswith("\tAna Lee\n")
     assert countdown("list", "--format", "table").out.splitlines()[3:5] == [
-        "Overdue 1",
+        "Overdue (1)",
         "due 22 days ago  A      Oct 2026  Ana Lee",
     ]
 

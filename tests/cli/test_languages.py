@@ -21,17 +21,17 @@ def table(countdown: Countdown, *words: str) -> str:
 @pytest.mark.parametrize(
     ("locale", "day", "long_day", "month", "day_of_month"),
     [
-        ("de_DE.UTF-8", " 8. Juli 2022 ", "Freitag, 8. Juli 2022", "Juli 1", "Fr.,  8."),
+        ("de_DE.UTF-8", " 8. Juli 2022 ", "Freitag, 8. Juli 2022", "Juli (1)", "Fr.,  8."),
         (
             "pt_BR.UTF-8",
             " 8 de jul. de 2022 ",
             "sexta-feira, 8 de julho de 2022",
-            "julho 1",
+            "julho (1)",
             "sex.,  8",
         ),
-        ("pl_PL.UTF-8", " 8 lip 2022 ", "piątek, 8 lipca 2022", "lipiec 1", "pt.,  8"),
-        ("ja_JP.UTF-8", " 2022年7月8日 ", "2022年7月8日金曜日", "7月 1", " 8日(金)"),
-        ("en_GB.UTF-8", " 8 Jul 2022 ", "Friday, 8 July 2022", "July 1", "Fri  8"),
+        ("pl_PL.UTF-8", " 8 lip 2022 ", "piątek, 8 lipca 2022", "lipiec (1)", "pt.,  8"),
+        ("ja_JP.UTF-8", " 2022年7月8日 ", "2022年7月8日金曜日", "7月 (1)", " 8日(金)"),
+        ("en_GB.UTF-8", " 8 Jul 2022 ", "Friday, 8 July 2022", "July (1)", "Fri  8"),
     ],
 )
 def test_terminal_has_dates_of_the_users_language(

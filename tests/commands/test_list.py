@@ -2,10 +2,13 @@
 
 import json
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Final
 
 import pytest
 
+from countdown.core.release import Release
+from countdown.index import query, record
 from tests.cli.conftest import Countdown
 
 AHEAD = [
@@ -388,3 +391,101 @@ def test_platforms_are_in_the_order_of_people(catalogue: Callable[[str], Countdo
         )
     )
     assert fan("list", "--sort", "platform").titles == ["Amazon", "Émile", "HBO", "netflix", "None"]
+
+
+ALL: Final = "countdown list"
+
+
+@pytest.mark.parametrize(
+    ("words", "footer"),
+    [
+        ("", f"5 out already|{ALL} --all"),
+        ("--all", ""),
+        ("--released", ""),
+        ("--undated", ""),
+        ("--dated", f"5 out already · 3 without a date|{ALL} --dated --all · countdown status"),
+        ("--limit 3", f"8 more · 5 out already|{ALL} · {ALL} --all"),
+        ("--limit=3", f"8 more · 5 out already|{ALL} · {ALL} --all"),
+        ("--limit 11", f"5 out already|{ALL} --all"),
+        ("--limit 3 --all", f"13 more|{ALL} --all"),
+        ("--reverse --limit 3", f"8 more · 5 out already|{ALL} --reverse · {ALL} --reverse --all"),
+        ("--released --limit 3", f"2 more|{ALL} --released"),
+        (
+            "--sort title --limit 7 --dated",
+            f"1 more · 5 out already · 3 without a date|{ALL} "
+            f"--sort title --dated {ALL} --sort title --dated --all countdown status",
+        ),
+        ("2023", "3 without a date|countdown status"),
+        ("2023 netflix", ""),
+        ("--within 30d", "3 without a date|countdown status"),
+        ("--type streaming", "3 without a date|countdown status"),
+        ("--stage filming", ""),
+        ("--stage released --title extraction", ""),
+        ("thor", f"2 out already|{ALL} thor --all"),
+        ("--actor hemsworth", f"4 out already|{ALL} --actor hemsworth --all"),
+        ("--kind series", f"1 out already|{ALL} --kind series --all"),
+    ],
+)
+def test_list_says_what_it_does_not_show(countdown: Countdown, words: str, footer: str) -> None:
+    """On a terminal, with the command that does."""
+    out = countdown("list", "--format", "table", *words.split()).out
+    last = out.rpartition("\n\n")[2] if footer else ""
+    facts, _, commands = footer.partition("|")
+    lines = " ".join(last.split())
+    assert lines == f"{facts} {commands}".strip()
+    if not footer:
+        assert "out already" not in out
+        assert " more" not in out
+
+
+def test_list_says_what_is_cancelled(catalogue: Callable[[str], Countdown]) -> None:
+    """It is not out, and not to come; who asks for it needs no hint."""
+    tables = "".join(
+        f'[[release]]\nid = "r{n}"\ntitle = "A {n}"\nkind = "film"\n{facts}\n'
+        for n, facts in enumerate(
+            ("date = 2027-01-01", "date = 2020-01-01", 'stage = "cancelled"', 'stage = "on-hold"')
+        )
+    )
+    fan = catalogue(tables)
+    hint = "1 out already · 1 cancelled   countdown list --all\n"
+    assert fan("list", "--format", "table").out.endswith(hint)
+    dated = fan("list", "--format", "table", "--dated").out
+    assert "1 out already · 1 cancelled · 1 without a date\n" in dated
+    asked = fan("list", "--format", "table", "--stage", "cancelled").out
+    assert "cancelled\n" not in asked.replace("cancelled  A 2", "")
+
+
+def test_hints_of_a_list_are_words_for_a_shell(catalogue: Callable[[str], Countdown]) -> None:
+    """Nothing in them is run."""
+    fan = catalogue(
+        '[[release]]\nid = "a"\ntitle = "$(x) One"\nkind = "film"\ndate = 2020-01-01\n'
+        '[[release]]\nid = "b"\ntitle = "$(x) Two"\nkind = "film"\ndate = 2027-01-01\n'
+    )
+    out = fan("list", "$(x)", "--format", "table").out
+    assert "countdown list '$(x)' --all\n" in out
+
+
+def test_large_catalogue_is_not_read_to_count_what_a_limit_leaves(
+    catalogue: Callable[[str], Countdown], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The list says that there is more, but not how much."""
+    fan = catalogue(
+        "".join(
+            f'[[release]]\nid = "r{n}"\ntitle = "A {n}"\nkind = "film"\n'
+            f"date = {date(2027, 1, 1) + timedelta(n)}\n"
+            for n in range(1001)
+        )
+    )
+    fan("list", "--limit", "1")
+    read: list[str] = []
+
+    def unpack(text: str) -> Release:
+        read.append(text)
+        return record.unpack(text)
+
+    monkeypatch.setattr(query, "unpack", unpack)
+    out = fan("list", "--format", "table", "--limit", "2").out
+    assert out.endswith("\nMore match   countdown list\n")
+    assert len(read) < 100
+    whole = fan("list", "--format", "table", "--limit", "1001").out
+    assert "more" not in whole.lower()

@@ -149,7 +149,7 @@ def test_followed_release_far_ahead_is_shown_too(catalogue: Callable[[str], Coun
     found = drawn(countdown)
     assert any("♥  Film 100" in line for line in found)
     assert len(found) <= 22
-    assert "December 100" in found
+    assert "December (100)" in found
     followed = drawn(countdown, "--followed")
     assert [line for line in followed if "Film" in line] == [
         line for line in found if "Film 100" in line

@@ -44,9 +44,20 @@ WHERE = Column("Where", rank=3, stretch=True)
         ([TITLE, WHERE, WHERE._replace(rank=2)], [[25], [30], [30]], 70, {0: 25, 1: 18, 2: 23}),
         # A few wide texts widen no column before all have what most of theirs need.
         ([TITLE, WHERE], [[25] * 20, [20] * 19 + [60]], 60, {0: 25, 1: 33}),
-        ([TITLE, WHERE], [[25] * 19 + [90], [20] * 19 + [60]], 49, {0: 27, 1: 20}),
-        ([TITLE, WHERE], [[25] * 19 + [90], [20] * 19 + [60]], 47, {0: 25, 1: 20}),
-        ([TITLE, WHERE], [[25] * 19 + [90], [20] * 19 + [60]], 46, {0: 25, 1: 19}),
+        # But titles have 40 cells before other texts get more than their least.
+        ([TITLE, WHERE], [[25] * 19 + [90], [20] * 19 + [60]], 70, {0: 48, 1: 20}),
+        ([TITLE, WHERE], [[25] * 19 + [90], [20] * 19 + [60]], 62, {0: 40, 1: 20}),
+        ([TITLE, WHERE], [[25] * 19 + [90], [20] * 19 + [60]], 60, {0: 40, 1: 18}),
+        ([TITLE, WHERE], [[25] * 19 + [90], [20] * 19 + [60]], 59, {0: 39, 1: 18}),
+        # Empty cells don't count for that.
+        (
+            [TITLE, WHERE, WHERE._replace(rank=4)],
+            [[25] * 20, [20] * 19 + [60], [0] * 19 + [30]],
+            79,
+            {0: 25, 1: 20, 2: 30},
+        ),
+        # Lists of names get what is left.
+        ([WHERE._replace(names=True), WHERE._replace(rank=4)], [[30], [30]], 55, {0: 23, 1: 30}),
         # What neither stretches nor drops out is cut last of all.
         ([Column("Left"), TITLE], [[12], [20]], 20, {0: 12, 1: 6}),
         ([Column("Left"), TITLE], [[12], [20]], 8, {0: 5, 1: 1}),

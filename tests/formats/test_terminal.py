@@ -201,6 +201,18 @@ def test_cells_go_on_below_themselves() -> None:
     )
 
 
+def test_names_are_left_out_rather_than_cut() -> None:
+    """From the last one on, but for the first."""
+    columns = (Column("A"), Column("B", rank=1, stretch=True, names=True, least=10))
+    for names, shown in (
+        ("Al Bo, Cy Do", "Al Bo, Cy Do"),
+        ("Al Bo, Cy Do, Ed Flo", "Al Bo, Cy Do"),
+        ("Albert Bo Cy Do, Ed", "Albert Bo Cy…"),
+    ):
+        table = Table("", columns, ((Cell("x" * 14), Cell(names)),))
+        assert drawn(table) == f"{'x' * 14}  {shown}\n"
+
+
 def test_text_below_a_row_begins_where_its_title_does() -> None:
     """And goes on there."""
     columns = (Column("", right=True), Column("Title", stretch=True), Column("C"))

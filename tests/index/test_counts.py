@@ -8,10 +8,10 @@ from contextlib import closing
 from hypothesis import given
 from hypothesis import strategies as st
 
-from countdown.core.outlook import Moment
+from countdown.core.outlook import STATES, Moment
 from countdown.core.release import Release
 from countdown.index import query
-from countdown.index.counts import count_ahead
+from countdown.index.counts import count_ahead, count_named
 from countdown.index.query import Query
 from tests.index.test_query import REGIONS, build_index, catalogues, moment, nows
 
@@ -56,3 +56,23 @@ def test_month_is_that_of_the_last_day(index: Callable[[str], sqlite3.Connection
     assert count_ahead(connection, now=now, region=None) == ({(2028, 12): 1, (2027, 1): 1}, 1)
     assert count_ahead(connection, now=now, region="US", keys={2}) == ({(2027, 1): 1}, 0)
     assert count_ahead(connection, now=now, region="US", keys=set()) == ({}, 0)
+
+
+@given(
+    releases=catalogues,
+    now=nows,
+    kinds=st.sampled_from([(), ("film",), ("series", "season")]),
+    some=st.none() | st.sets(st.integers(1, 12)),
+)
+def test_named_releases_are_as_many_as_are_found(
+    releases: list[Release], now: Moment, kinds: tuple[str, ...], some: set[int] | None
+) -> None:
+    """In any state, and of them those without a date and those that are cancelled."""
+    keys = None if some is None else frozenset(some)
+    question = Query(now, kinds=kinds, keys=keys, states=STATES)
+    with closing(build_index(releases)) as connection:
+        counts = count_named(connection, question)
+        states = [outlook.state for outlook in query.find(connection, question)]
+    assert counts.every == len(states)
+    assert counts.undated == states.count("undated") + states.count("on-hold")
+    assert counts.cancelled == states.count("cancelled")

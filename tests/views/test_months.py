@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from countdown.core.outlook import Ahead, Outlook
+from countdown.core.release import Credit
 from countdown.views.listing import coming, listing
 from countdown.views.view import Block, Items, Lines, Table, View, ViewContext
 from tests.views.releases import AMERICAN, CONTEXT, NOW, film, outlook_of, runs, texts
@@ -46,10 +47,10 @@ def test_months_are_headings_with_a_count() -> None:
     """With the year if it isn't this one; a window belongs to the month of its last day."""
     found = table(listing(soon("2022-06", "2022-07-08", "2022-07", "2022-12-31", "2023"), CONTEXT))
     assert headings(found) == [
-        (0, "Overdue 1"),
-        (1, "July 2"),
-        (3, "December 1"),
-        (4, "December 2023 1"),
+        (0, "Overdue (1)"),
+        (1, "July (2)"),
+        (3, "December (1)"),
+        (4, "December 2023 (1)"),
     ]
     assert found.has_headings
 
@@ -89,7 +90,7 @@ def test_what_is_unusual_stands_behind_the_title() -> None:
 def test_undated_releases_come_last_in_the_same_columns() -> None:
     """With their stage."""
     found = table(listing([*soon("2022-07-08"), outlook_of(film("B", stage="filming"))], CONTEXT))
-    assert headings(found) == [(0, "July 1"), (1, "No date yet 1")]
+    assert headings(found) == [(0, "July (1)"), (1, "No date yet (1)")]
     assert texts(found)[1][:4] == ("filming", "", "B", "")
 
 
@@ -126,11 +127,11 @@ def test_narrow_terminal_has_two_lines_for_each() -> None:
     view = listing(
         soon("2022-07-08", platform=("Disney+",)), CONTEXT, followed=frozenset({"film-0"})
     )
-    (found,) = [block for block in screen(view, columns=55) if isinstance(block, Lines)]
-    assert lines(found) == ["July 1", "♥ Film 0", "  in 4 days · Fri 8 · Disney+"]
+    (found,) = [block for block in screen(view, columns=76) if isinstance(block, Lines)]
+    assert lines(found) == ["July (1)", "♥ Film 0", "  in 4 days · Fri 8 · Disney+"]
     plain = listing(soon("2022-07-08"), CONTEXT)
     (found,) = [block for block in screen(plain, columns=20) if isinstance(block, Lines)]
-    assert lines(found) == ["July 1", "Film 0", "  in 4 days · Fri 8"]
+    assert lines(found) == ["July (1)", "Film 0", "  in 4 days · Fri 8"]
 
 
 @pytest.mark.parametrize(
@@ -153,7 +154,7 @@ def test_overview_shows_what_fits(size: tuple[int, int], count: int) -> None:
     (rows,) = shown
     assert len([row for row in rows if "Film" in "".join(cell.text for cell in row)]) == count
     if size[0] == 80:
-        assert headings(table(view, lines=size[1]))[0] == (0, "August 31")
+        assert headings(table(view, lines=size[1]))[0] == (0, "August (31)")
     assert lines(blocks[-2]) == [
         f"{50 - count} more until 2024 · 3 without a date",
         "countdown list · countdown status",
@@ -181,6 +182,41 @@ def test_footer_says_only_what_is_missing(ahead: Ahead, footer: list[str]) -> No
     """And how to get it."""
     blocks = screen(coming(soon("2022-07-08"), CONTEXT, followed=frozenset(), ahead=ahead))
     assert lines(blocks[2]) == footer
+
+
+def test_list_says_what_it_does_not_show() -> None:
+    """With the commands that do, each once."""
+    command = "countdown list --all"
+    missing = [("37 out already", command), ("2 cancelled", command), ("9 more", "x")]
+    view = listing(soon("2022-07-08"), CONTEXT, missing=missing)
+    assert lines(screen(view)[-2]) == [
+        "37 out already · 2 cancelled · 9 more",
+        f"{command} · x",
+    ]
+
+
+def test_window_leaves_the_year_to_its_month() -> None:
+    """Unless it is nothing else, or stands under another heading."""
+    found = table(listing(soon("2022-06-01/2022-06-10", "2022-09", "2022-24", "2023"), CONTEXT))
+    assert [row[3] for row in texts(found)] == [
+        "early Jun 2022",
+        "Sep",
+        "winter 2022 (Dec–Feb)",
+        "2023",
+    ]
+    american = AMERICAN._replace(region=None)
+    found = table(listing(soon("2022-09-03/2022-09-07"), american))
+    assert texts(found)[0][3] == "Sep 3–7"
+    ranked = table(listing(soon("2022-09"), CONTEXT, ranked=True))
+    assert texts(ranked)[0][3] == "Sep 2022"
+
+
+def test_row_names_four_of_the_cast() -> None:
+    """As many of them as have room are drawn."""
+    cast = tuple(Credit(name) for name in ("Al", "Bo", "Cy", "Di", "Ed"))
+    found = table(listing(soon("2022-07-08", cast=cast), CONTEXT))
+    assert texts(found)[0][5] == "Al, Bo, Cy, Di"
+    assert [column.names for column in found.columns].index(True) == 5
 
 
 def test_legend_has_only_signs_that_are_on_the_screen() -> None:

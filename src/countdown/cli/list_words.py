@@ -63,9 +63,8 @@ def _month(word: str) -> int:
 def _window(today: date, year: str, number: int) -> tuple[str, str]:
     """The first and last day of the month *number* or, if that is 0, of *year*.
 
-    Without a year it is that month which comes next.
-
-    Of one that has begun, it is what is left from *today* on.
+    Without a year it is that month which comes next. Of one that has begun, it is what is left from
+    *today* on.
     """
     in_year = int(year) if year else today.year + (number < today.month)
     last = f"{in_year:04}-{number:02}" if number else f"{in_year:04}"

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from countdown.cli import first_run, options, output
+from countdown.cli.context import shared_options
 from countdown.cli.filters import build_query
+from countdown.cli.follow_options import shell_word
 from countdown.cli.options import Filters
 from countdown.cli.session import Session, region_origin, session
 from countdown.core.outlook import Ahead, Outlook, stage_rank
@@ -16,7 +18,7 @@ from countdown.core.text import natural_key
 from countdown.errors import NothingFound
 from countdown.formats import TABLE
 from countdown.index import names
-from countdown.index.counts import count_ahead
+from countdown.index.counts import Counts, count_ahead, count_named
 from countdown.index.followed import followed_ids, ids_of
 from countdown.index.query import find
 from countdown.views.listing import coming, listing
@@ -32,6 +34,13 @@ _SORT_KEYS: dict[str, Callable[[Outlook], Any]] = {
         [*map(natural_key, outlook.release.platform)],
     ),
     "stage": lambda outlook: -stage_rank(outlook.stage),
+}
+_MAX_COUNTED = 1000  # releases that are read to say how many a limit leaves out
+_NOT_REPEATED = ("--limit", "--format")  # options, in a command that shows more
+_NO_FILTERS = Filters()
+_ANY_DATE: dict[str, Any] = {
+    name: getattr(_NO_FILTERS, name)
+    for name in ("within", "first", "last", "types", "dated", "limit", "released", "everything")
 }
 
 
@@ -61,7 +70,8 @@ def command(
         from countdown.cli.list_words import add_words  # Deferred, like all that words need.
 
         filters = add_words(current, filters, words)
-    _show(current, filters, sort=sort, reverse=reverse)
+    typed = shared_options(ctx).words
+    _show(current, filters, typed, sort=sort, reverse=reverse)
 
 
 def overview(ctx: click.Context, filters: Filters) -> None:
@@ -71,7 +81,7 @@ def overview(ctx: click.Context, filters: Filters) -> None:
     """
     current = session(ctx)
     if filters.everything or output.output_format(current) != TABLE:
-        _show(current, filters)
+        _show(current, filters, shared_options(ctx).words)
         return
     query = build_query(current, filters)
     soon = query._replace(states=("upcoming", "open"), limit=get_terminal_size().lines)
@@ -91,7 +101,7 @@ def overview(ctx: click.Context, filters: Filters) -> None:
 
     outlooks, followed, ahead = current.ask(ask)
     if not outlooks:
-        _show(current, filters)
+        _show(current, filters, shared_options(ctx).words)
         return
     welcome = _welcome(ctx, current, outlooks)
     context = current.view_context
@@ -112,30 +122,85 @@ def _heading(filters: Filters) -> str:
     return "All releases" if filters.everything else "Coming up"
 
 
-def _show(current: Session, filters: Filters, *, sort: str = "date", reverse: bool = False) -> None:
+def _show(
+    current: Session,
+    filters: Filters,
+    typed: tuple[str, ...],
+    *,
+    sort: str = "date",
+    reverse: bool = False,
+) -> None:
+    """Write the releases that pass *filters*; *typed* are the words of the command line."""
     query, by_date = build_query(current, filters), sort == "date"
-    # The limit holds in the order that is shown, so any order but the index's needs all rows.
-    needed = query if by_date and not reverse else query._replace(limit=None)
-    outlooks, followed = current.ask(
-        lambda index: (find(index, needed), followed_ids(index, current.follows))
-    )
+    is_drawn = output.output_format(current) == TABLE
+
+    def ask(index: sqlite3.Connection) -> tuple[list[Outlook], frozenset[str], Counts | None]:
+        counts = count_named(index, query) if is_drawn else None
+        needed = query
+        # The limit holds in the order that is shown, so any order but the index's needs all rows.
+        # On a terminal a footer has the number of those beyond it, unless that takes too long.
+        if not by_date or reverse or (counts and counts.every <= _MAX_COUNTED):
+            needed = query._replace(limit=None)
+        elif counts and query.limit:
+            needed = query._replace(limit=query.limit + 1)
+        return find(index, needed), followed_ids(index, current.follows), counts
+
+    outlooks, followed, counts = current.ask(ask)
     if not by_date:
         outlooks.sort(key=_SORT_KEYS[sort])
     if reverse:
         outlooks.reverse()
-    outlooks = outlooks[: query.limit]
+    shown, missing = outlooks[: query.limit], []
+    if counts:
+        found = len(outlooks)
+        missing = _missing(filters, counts, found=found, shown=len(shown), typed=typed)
     output.show(
         listing(
-            outlooks,
+            shown,
             current.view_context,
             heading=_heading(filters),
             ranked=not by_date,
             followed=followed,
+            missing=missing,
         ),
         current,
     )
-    if not outlooks:
+    if not shown:
         raise NothingFound(_why_empty(current, filters))
+
+
+def _missing(
+    filters: Filters, counts: Counts, *, found: int, shown: int, typed: tuple[str, ...]
+) -> list[tuple[str, str]]:
+    """What a list doesn't show, each with the command that does.
+
+    *counts* are of what the filters name, *found* is the number of rows without a limit, as far as
+    they were looked up, *shown* the number of those that are shown.
+    """
+    missing, command = [], " ".join(["countdown", *map(shell_word, _to_repeat(typed))])
+    is_complete = filters.limit is None or counts.every <= _MAX_COUNTED
+    if found > shown:
+        missing.append((f"{found - shown:,} more" if is_complete else "more match", command))
+    by_date = any((filters.within, filters.first, filters.last, filters.types))
+    shows_out = filters.released or filters.everything or "released" in filters.stage
+    if is_complete and not (shows_out or by_date or filters.dated is False):
+        cancelled = 0 if "cancelled" in filters.stage else counts.cancelled
+        out = counts.every - found - cancelled - (counts.undated if filters.dated else 0)
+        numbers = ((out, "out already"), (cancelled, "cancelled"))
+        missing += [(f"{n:,} {words}", f"{command} --all") for n, words in numbers if n]
+    is_named = filters._replace(**_ANY_DATE) != _NO_FILTERS
+    if counts.undated and (by_date or filters.dated) and not is_named:
+        missing.append((f"{counts.undated:,} without a date", "countdown status"))
+    return missing
+
+
+def _to_repeat(typed: tuple[str, ...]) -> list[str]:
+    """The words of a command line without --limit and --format, and what follows these."""
+    return [
+        word
+        for before, word in zip(("", *typed), typed, strict=False)
+        if before not in _NOT_REPEATED and word.partition("=")[0] not in _NOT_REPEATED
+    ]
 
 
 def _why_empty(current: Session, filters: Filters) -> str:

@@ -4,11 +4,13 @@ import click
 
 from countdown.cli import options, output
 from countdown.cli.filters import build_query
+from countdown.cli.follow_options import shell_word
 from countdown.cli.lookup import join_quoted
 from countdown.cli.options import Filters
 from countdown.cli.session import session
 from countdown.errors import NothingFound
 from countdown.index import suggestions
+from countdown.index.followed import followed_ids
 from countdown.index.search import search
 from countdown.views.listing import listing
 
@@ -29,10 +31,22 @@ def command(ctx: click.Context, /, words: tuple[str, ...], filters: Filters) -> 
     """
     current, text = session(ctx), " ".join(words)
     query = build_query(current, filters._replace(everything=True))
-    outlooks = current.ask(lambda index: search(index, text, query))
+    one_more = query._replace(limit=query.limit + 1 if query.limit else None)
+    outlooks, followed = current.ask(
+        lambda index: (search(index, text, one_more), followed_ids(index, current.follows))
+    )
     if not outlooks:
         near = current.ask(lambda index: suggestions.nearest_names(index, text))
         hint = f"Did you mean {join_quoted(near)}?" if near else "Try fewer words."
         raise NothingFound(f'No results for "{text}". {hint}')
-    heading = f'Found for "{text}"'
-    output.show(listing(outlooks, current.view_context, heading=heading, ranked=True), current)
+    shown = outlooks[: query.limit]
+    more = f"countdown search {' '.join(map(shell_word, words))}"
+    view = listing(
+        shown,
+        current.view_context,
+        heading=f'Found for "{text}"',
+        ranked=True,
+        followed=followed,
+        missing=[("more match", more)] if len(outlooks) > len(shown) else (),
+    )
+    output.show(view, current)

@@ -1,12 +1,17 @@
-"""Widths of the columns of a table: columns drop out by importance before text is cut."""
+"""Columns of a table: their widths, and texts made to fit.
+
+Columns drop out by importance before text is cut.
+"""
 
 from collections.abc import Sequence
 from typing import Final
 
+from countdown.core.width import width, wrap
 from countdown.views.view import Column
 
 _UNCUT_SHARE: Final = 0.9  # of the texts in a column that stays are shown whole
 _MIN_TITLE_WIDTH: Final = 30  # cells; other columns drop out before a title gets narrower
+_WHOLE_TITLE: Final = 40  # cells; so much of a title goes before other texts, however rare
 _MIN_CUT_WIDTH: Final = 18  # cells; a column that would be cut further drops out
 
 
@@ -28,10 +33,11 @@ def widths(
         excess = _total_width(drawn, shown, gap) - room
         drawn[index] = max(1, drawn[index] - max(excess, 0))
     # Give the room that is left to the most important, and none to a few wide texts before all
-    # columns have what most of theirs need.
+    # columns have what most of theirs need. Lists of names come last: they can be shorter.
     usual = {index: _usual_width(lengths[index]) for index in shown}
+    usual |= {i: max(usual[i], min(natural[i], _WHOLE_TITLE)) for i in shown if not columns[i].rank}
     for wanted in (usual, natural):
-        for index in sorted(shown, key=lambda i: columns[i].rank):
+        for index in sorted(shown, key=lambda i: (columns[i].names, columns[i].rank)):
             free = room - _total_width(drawn, shown, gap)
             drawn[index] += min(max(wanted[index] - drawn[index], 0), max(free, 0))
     return drawn
@@ -46,9 +52,23 @@ def _min_width(column: Column, lengths: Sequence[int]) -> int:
 
 
 def _usual_width(lengths: Sequence[int]) -> int:
-    """The width that nine of ten texts in a column fit into."""
-    return sorted(lengths)[min(int(len(lengths) * _UNCUT_SHARE), len(lengths) - 1)]
+    """The width that nine of ten texts in a column fit into, not counting empty ones."""
+    sizes = sorted(filter(None, lengths))
+    return sizes[min(int(len(sizes) * _UNCUT_SHARE), len(sizes) - 1)]
 
 
 def _total_width(sizes: dict[int, int], shown: Sequence[int], gap: int) -> int:
     return sum(sizes[index] for index in shown) + gap * (len(shown) - 1)
+
+
+def fold(text: str, size: int) -> list[str]:
+    """*text* in lines of at most *size* cells, broken between words where that is possible."""
+    lines = [text[start:end] for start, end in wrap(text, max(size, 1))]
+    return [line for line in lines if line] or [""]
+
+
+def first_names(text: str, size: int) -> str:
+    """As many of the names that *text* lists as fit in *size* cells, but at least the first."""
+    while width(text) > size and ", " in text:
+        text = text.rpartition(", ")[0]
+    return text

@@ -15,7 +15,7 @@ from rich.style import Style as RichStyle
 
 from countdown.core.text import escape_hostile
 from countdown.core.width import cut, isolated, pad, plain_emoji, width, wrap
-from countdown.formats.columns import widths
+from countdown.formats.columns import first_names, fold, widths
 from countdown.formats.themes import looks
 from countdown.views.view import (
     STYLES,
@@ -203,7 +203,7 @@ class _Pen:
         sizes: dict[int, int],
     ) -> Iterator[Segment]:
         folded = {
-            index: _fold(texts[index], size) if columns[index].wraps else [texts[index]]
+            index: fold(texts[index], size) if columns[index].wraps else [texts[index]]
             for index, size in sizes.items()
         }
         for number in range(max(map(len, folded.values()), default=1)):
@@ -214,7 +214,8 @@ class _Pen:
             for index, size in sizes.items():
                 if index > last:
                     break
-                text = self._cut(line[index], size)
+                text = first_names(line[index], size) if columns[index].names else line[index]
+                text = self._cut(text, size)
                 if columns[index].right:
                     text = " " * (size - width(text)) + text
                 if index < last:
@@ -291,9 +292,3 @@ class _Pen:
 def _align_day(text: str) -> str:
     """*text* with a space before a day of one digit: ` 4 Dec 2026` below `25 Nov 2026`."""
     return f" {text}" if text[:1].isdigit() and text[1:2] in (" ", ".", "/") else text
-
-
-def _fold(text: str, size: int) -> list[str]:
-    """*text* in lines of at most *size* cells, broken between words where that is possible."""
-    lines = [text[start:end] for start, end in wrap(text, max(size, 1))]
-    return [line for line in lines if line] or [""]

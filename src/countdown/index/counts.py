@@ -4,15 +4,40 @@ import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterator
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from countdown.core.local_time import local_time
 from countdown.core.outlook import Ahead, Moment
 from countdown.index import names
 from countdown.index.days import WITHOUT_OWN_ROW
+from countdown.index.query import Query, joined_conditions, named_keys, release_conditions
 
 Keys = Collection[int]  # of releases
 _AMONG_KEYS: Final = "(SELECT value FROM json_each(?))"
+
+
+class Counts(NamedTuple):
+    """The number of *every* release that a query names, of the *undated* and the *cancelled*."""
+
+    every: int
+    undated: int
+    cancelled: int
+
+
+def count_named(connection: sqlite3.Connection, query: Query) -> Counts:
+    """The numbers of releases of the names, kinds and stages in *query*, whatever their dates.
+
+    Raises sqlite3.Error.
+    """
+    keys = named_keys(connection, query)
+    where, values = joined_conditions(release_conditions(query, keys))
+    counts = connection.execute(
+        "SELECT count(*), total(has_date = 0 AND coalesce(stage, '') NOT IN"
+        " ('released', 'cancelled')), total(stage = 'cancelled') FROM release r"
+        + (f" WHERE {where}" if where else ""),
+        values,
+    ).fetchone()
+    return Counts(*map(int, counts))
 
 
 def count_ahead(

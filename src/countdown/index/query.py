@@ -54,7 +54,7 @@ def find(
     A query for several types has a release once for each type that is dated. Up to *max_lookups*
     named releases are looked up one by one, more are walked in order; the answer is the same.
     """
-    keys = _named(connection, query)
+    keys = named_keys(connection, query)
     if keys is not None and len(keys) <= max_lookups:
         return sort_outlooks(_outlooks(names.records(connection, keys), query), query)
     rows = _rows(connection, query, keys)
@@ -108,7 +108,7 @@ def outlooks_by_person(
 # ---- Releases by name ----
 
 
-def _named(connection: sqlite3.Connection, query: Query) -> set[int] | None:
+def named_keys(connection: sqlite3.Connection, query: Query) -> set[int] | None:
     """Keys of the releases that match every name in *query*; None if it has no names."""
     lookups: list[tuple[tuple[str, ...], Callable[[str], Iterable[int]]]] = [
         *(
@@ -229,7 +229,7 @@ def _walk(
     today = query.now.today.toordinal()
     conditions: list[Condition] = [
         ("c.region = ? AND c.type = ? AND c.outcome = ?", [region, type, outcome]),
-        *_release_conditions(query, keys),
+        *release_conditions(query, keys),
     ]
     # Rows of instants have the day in UTC, which can be one off the user's.
     if "released" not in query.states and (outcome or "overdue" not in query.states):
@@ -244,7 +244,7 @@ def _walk(
     if query.region and not region:
         conditions.append((WITHOUT_OWN_ROW, [query.region]))
     direction = "DESC" if query.newest_first else "ASC"
-    where, values = _joined(conditions)
+    where, values = joined_conditions(conditions)
     return connection.execute(
         "SELECT c.latest, c.width, c.type, r.record"
         " FROM effective_date c CROSS JOIN release r ON r.key = c.release"
@@ -259,17 +259,18 @@ def _undated_records(
     """Records of releases without an effective date that *query* could admit."""
     if query.types or query.first or query.last:
         return iter(())
-    conditions: list[Condition] = [("r.has_date = 0", []), *_release_conditions(query, keys)]
+    conditions: list[Condition] = [("r.has_date = 0", []), *release_conditions(query, keys)]
     if not any(state in query.states for state in _UNDATED_STATES):
         if "released" not in query.states:
             return iter(())
         conditions.append(("r.stage = ?", ["released"]))
-    where, values = _joined(conditions)
+    where, values = joined_conditions(conditions)
     rows = connection.execute(f"SELECT r.record FROM release r WHERE {where}", values)
     return (record for (record,) in rows)
 
 
-def _release_conditions(query: Query, keys: Keys | None) -> list[Condition]:
+def release_conditions(query: Query, keys: Keys | None) -> list[Condition]:
+    """SQL for the kinds and stages of *query*, and for *keys* unless they are None."""
     conditions: list[Condition] = []
     if query.kinds:
         conditions.append((f"r.kind IN ({_marks(query.kinds)})", [*query.kinds]))
@@ -285,7 +286,7 @@ def _marks(values: Collection[str]) -> str:
     return ", ".join("?" * len(values))
 
 
-def _joined(conditions: list[Condition]) -> tuple[str, list[str | int]]:
+def joined_conditions(conditions: list[Condition]) -> tuple[str, list[str | int]]:
     """One WHERE clause of *conditions*, and its values; it holds marks, never text of a user's."""
     return (
         " AND ".join(clause for clause, _ in conditions),

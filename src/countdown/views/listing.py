@@ -50,11 +50,12 @@ def listing(
     heading: str = "Coming up",
     ranked: bool = False,
     followed: frozenset[str] | None = None,
+    missing: Sequence[tuple[str, str]] = (),
 ) -> View:
     """Dated releases, and undated ones in a section below; on a terminal under their months.
 
     *ranked* keeps all in one section, in the order of *outlooks*. Those whose ids are *followed*
-    are marked.
+    are marked. *missing* is what isn't shown, each with a command that does.
     """
     every = tuple(outlooks)
     day = wording.day_label(context.now.today, context.date_style)
@@ -71,6 +72,7 @@ def listing(
             followed=followed or (),
             columns=columns,
             ranked=ranked,
+            missing=missing,
         )
 
     return View(blocks, every, context, screen, followed=followed)

@@ -11,11 +11,7 @@ from countdown.core.regions import UNSTATED, place_mark
 from countdown.core.width import width
 from countdown.views import cells
 from countdown.views.view import (
-    DOUBT_MEANING,
-    DOUBT_SIGN,
-    FOLLOWED_MEANING,
     FOLLOWED_SIGN,
-    UNSTATED_MEANING,
     Block,
     Cell,
     Column,
@@ -23,20 +19,21 @@ from countdown.views.view import (
     Lines,
     Table,
     ViewContext,
-    explained,
     has_doubt,
+    short_legend,
 )
 
-MIN_COLUMNS: Final = 56  # of a terminal that has room for a table
+_MIN_COLUMNS: Final = 77  # of a terminal that has room for a table
 _MIN_ROWS: Final = 3  # of a short answer, however low the terminal is
+_MAX_PEOPLE: Final = 4  # of the cast, as far as they have room
 _SHOWN_DAYS: Final = 92  # ahead, in which a short answer has all that is followed
 _COLUMNS: Final = (
     Column("Left", right=True),
     Column(""),  # the sign of what is followed
-    Column("Title", stretch=True, least=36, wraps=True),
+    Column("Title", stretch=True, least=26, wraps=True),
     Column("Date", rank=1),
-    Column("Where", rank=2, stretch=True),
-    Column("With", rank=4, stretch=True, least=26),
+    Column("Where", rank=2, stretch=True, least=21, wraps=True),
+    Column("With", rank=4, stretch=True, least=22, names=True),
     Column("Franchise", rank=5, stretch=True, least=22),
 )
 
@@ -49,10 +46,11 @@ def months(
     followed: Collection[str],
     columns: int,
     ranked: bool = False,
+    missing: Sequence[tuple[str, str]] = (),
 ) -> list[Block]:
     """All *outlooks*: dated ones by month, the others below; *ranked* ones in their own order.
 
-    *columns* is the width of the terminal.
+    *columns* is the width of the terminal, *missing* what isn't shown, with commands that do.
     """
     dated = [outlook for outlook in outlooks if outlook.dated or ranked]
     undated = [outlook for outlook in outlooks if not (outlook.dated or ranked)]
@@ -61,10 +59,13 @@ def months(
     rows = tuple(_row(outlook, context, followed, None, by_month=False) for outlook in undated)
     breaks = table.breaks
     if undated:
-        breaks += ((len(dated), (Cell("No date yet", "heading"), Cell(f" {len(rows)}", "muted"))),)
+        breaks += (
+            (len(dated), (Cell("No date yet", "heading"), Cell(f" ({len(rows)})", "muted"))),
+        )
     # One table, so that all is in the same columns.
     table = table._replace(rows=table.rows + rows, breaks=breaks, has_headings=True)
-    return _blocks(title_line(heading, context, *_whose_dates(context, usual)), table, columns)
+    title = title_line(heading, context, *_whose_dates(context, usual))
+    return _blocks(title, table, columns, footer(missing, columns))
 
 
 def overview(
@@ -80,7 +81,7 @@ def overview(
 
     All that is *followed* of the next three months is among them.
     """
-    lines = (lines - 5) // (2 if columns < MIN_COLUMNS else 1)
+    lines = (lines - 5) // (2 if columns < _MIN_COLUMNS else 1)
     shown = _that_fit(outlooks, followed, context.now.today, lines)
     usual = _usual_region(shown)
     table = _table(shown, context, followed, usual, by_month=True, numbers=ahead.months)
@@ -91,7 +92,7 @@ def overview(
 def _blocks(title: Block, table: Table, columns: int, *footer: Block) -> list[Block]:
     if not table.rows:
         return []
-    drawn = _narrow(table) if columns < MIN_COLUMNS else table
+    drawn = _narrow(table) if columns < _MIN_COLUMNS else table
     return [title, drawn, *footer, _legend(table)]
 
 
@@ -151,7 +152,7 @@ def _table(
             if month:
                 name = wording.month_heading(*month, context.now.today, context.date_style)
             number = (numbers or {}).get(month or (0, 0), months.count(month))
-            breaks.append((row, (Cell(name, "heading"), Cell(f" {number}", "muted"))))
+            breaks.append((row, (Cell(name, "heading"), Cell(f" ({number})", "muted"))))
     rows = tuple(_row(outlook, context, followed, usual, by_month=by_month) for outlook in dated)
     return Table("", _COLUMNS, rows, tuple(breaks))
 
@@ -208,7 +209,7 @@ def _row(
         Cell(release.name + _kind(outlook), "title" if is_followed else ""),
         _date(outlook, context, usual, by_month=by_month),
         Cell(cells.platforms(release), "muted"),
-        Cell(cells.people(release), "muted"),
+        Cell(", ".join(cells.names(release, _MAX_PEOPLE)), "muted"),
         Cell(", ".join(release.franchise[:1]), "muted"),
     )
 
@@ -218,8 +219,12 @@ def _left(outlook: Outlook, context: ViewContext, *, by_month: bool) -> Cell:
     cell = cells.time_left_cell(outlook, context)
     if not by_month or outlook.date is None or outlook.state == "overdue":
         return cell
-    text = cell.text.removesuffix(f" {outlook.date.latest.year}").removesuffix(",")
-    return cell._replace(text=text)
+    return cell._replace(text=_without_year(cell.text, outlook.date.latest.year))
+
+
+def _without_year(text: str, year: int) -> str:
+    """`early Jun`: *text* without the *year* at its end, that of the heading above it."""
+    return text.removesuffix(f" {year}").removesuffix(",")
 
 
 def _kind(outlook: Outlook) -> str:
@@ -242,6 +247,8 @@ def _date(outlook: Outlook, context: ViewContext, usual: str | None, *, by_month
         text = wording.day_of_month(when.latest, context.date_style)
     else:
         text = wording.format_date(when, context.date_style)
+        if by_month and outlook.state != "overdue":
+            text = _without_year(text, when.latest.year)
     text = cells.signed(text, outlook.release, "date", "dates")
     place = effective.dated.market
     is_marked = place != usual if usual else effective.fallback
@@ -266,7 +273,7 @@ def footer(missing: Sequence[tuple[str, str]], columns: int) -> Items:
     if not missing:
         return Items(())
     facts = " · ".join(fact for fact, _ in missing)
-    commands = [Cell(command, "command") for _, command in missing]
+    commands = [Cell(command, "command") for command in dict.fromkeys(dict(missing).values())]
     line = tuple(joined(commands, Cell(" · ", "muted")))
     is_short = sum(width(cell.text) for cell in line) <= columns
     lines = (line,) if is_short else tuple((command,) for command in commands)
@@ -280,12 +287,8 @@ def joined(cells: Sequence[Cell], gap: Cell) -> Iterable[Cell]:
 
 
 def _legend(table: Table) -> Items:
-    """The signs in *table*."""
-    signs = []
-    if any(row[1].text for row in table.rows):
-        signs.append(explained(FOLLOWED_SIGN, FOLLOWED_MEANING, "today"))
-    if has_doubt([table]):
-        signs.append(explained(DOUBT_SIGN, DOUBT_MEANING))
-    if any(row[3].text.endswith(place_mark(UNSTATED)) for row in table.rows):
-        signs.append(explained(place_mark(UNSTATED), UNSTATED_MEANING))
-    return Items(tuple(signs))
+    return short_legend(
+        followed=any(row[1].text for row in table.rows),
+        doubtful=has_doubt([table]),
+        unstated=any(row[3].text.endswith(place_mark(UNSTATED)) for row in table.rows),
+    )

@@ -7,11 +7,9 @@ from countdown.core import wording
 from countdown.core.outlook import Outlook
 from countdown.core.release import TRACK
 from countdown.views import cells, stages
-from countdown.views.months import MIN_COLUMNS, footer, joined, title_line
+from countdown.views.months import footer, joined, title_line
 from countdown.views.view import (
-    DOUBT_MEANING,
     DOUBT_SIGN,
-    FOLLOWED_MEANING,
     FOLLOWED_SIGN,
     Block,
     Cell,
@@ -21,7 +19,7 @@ from countdown.views.view import (
     Table,
     View,
     ViewContext,
-    explained,
+    short_legend,
 )
 
 # Stages that their heading doesn't name, as a row does.
@@ -52,6 +50,7 @@ _WIDE_COLUMNS: Final = (
     Column("Note", stretch=True, least=30, wraps=True),
     Column("Source", rank=2, stretch=True),
 )
+_MIN_COLUMNS: Final = 56  # of a terminal that has room for a table
 _MIN_COLUMNS_FOR_NOTES: Final = 110  # of a terminal; on a narrower one they stand below the title
 
 
@@ -119,7 +118,7 @@ def _by_stage(
     for heading, members in groups.items():
         breaks.append((len(rows), (Cell(heading, "heading"), Cell(f" ({len(members)})", "muted"))))
         rows += [_screen_row(outlook, context, followed) for outlook in members]
-    if columns < MIN_COLUMNS:
+    if columns < _MIN_COLUMNS:
         return _narrow(rows, dict(breaks))
     if columns < _MIN_COLUMNS_FOR_NOTES:
         below = tuple((number, row[5:6]) for number, row in enumerate(rows) if row[5].text)
@@ -178,12 +177,10 @@ def _footer(more: int, columns: int) -> Items:
 
 
 def _legend(outlooks: Sequence[Outlook], style: str, followed: Collection[str]) -> Items:
-    signs = []
-    if any(outlook.release.id in followed for outlook in outlooks):
-        signs.append(explained(FOLLOWED_SIGN, FOLLOWED_MEANING, "today"))
-    if _is_doubtful(outlooks, style):
-        signs.append(explained(DOUBT_SIGN, DOUBT_MEANING))
-    return Items(tuple(signs))
+    return short_legend(
+        followed=any(outlook.release.id in followed for outlook in outlooks),
+        doubtful=_is_doubtful(outlooks, style),
+    )
 
 
 def _is_doubtful(outlooks: Sequence[Outlook], style: str) -> bool:

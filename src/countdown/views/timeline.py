@@ -12,11 +12,8 @@ from countdown.views.axis import Axis, axis_of, labels, mark, ruler
 from countdown.views.months import footer, joined, title_line
 from countdown.views.person import Credits, Person, credits_by_person, credits_text
 from countdown.views.view import (
-    DOUBT_MEANING,
     DOUBT_SIGN,
-    FOLLOWED_MEANING,
     FOLLOWED_SIGN,
-    UNSTATED_MEANING,
     Block,
     Cell,
     Column,
@@ -24,7 +21,7 @@ from countdown.views.view import (
     Lines,
     Table,
     ViewContext,
-    explained,
+    short_legend,
     urgency,
 )
 
@@ -288,13 +285,10 @@ def _last_seen(person: Person, context: ViewContext) -> tuple[Cell, ...]:
 
 
 def _legend(rows: Sequence[_Row]) -> Items:
-    """The signs on the screen."""
-    place, signs = place_mark(UNSTATED), []
+    place = place_mark(UNSTATED)
     texts = [text for row in rows for text in (row.date, row.track, row.news)]
-    if any(row.heart for row in rows):
-        signs.append(explained(FOLLOWED_SIGN, FOLLOWED_MEANING, "today"))
-    if any(DOUBT_SIGN in text.replace(place, "") for text in texts):
-        signs.append(explained(DOUBT_SIGN, DOUBT_MEANING))
-    if any(row.date.endswith(place) for row in rows):
-        signs.append(explained(place, UNSTATED_MEANING))
-    return Items(tuple(signs))
+    return short_legend(
+        followed=any(row.heart for row in rows),
+        doubtful=any(DOUBT_SIGN in text.replace(place, "") for text in texts),
+        unstated=any(row.date.endswith(place) for row in rows),
+    )

@@ -73,6 +73,7 @@ class Column(NamedTuple):
     right: bool = False  # Its texts end below each other.
     least: int = 0  # Its width in cells below which text is not cut further; 0 is the usual one.
     wraps: bool = False  # What doesn't fit goes on below, on a terminal; else it is cut.
+    names: bool = False  # Its texts list names, of which as many as fit are shown, on a terminal.
 
 
 class Table(NamedTuple):
@@ -207,4 +208,15 @@ def legend(outlooks: Sequence[Outlook], *, doubtful: bool, followed: Collection[
         signs.append(explained(place_mark(UNSTATED), UNSTATED_MEANING))
     if doubtful:
         signs.append(explained(DOUBT_SIGN, DOUBT_MEANING))
+    return Items(tuple(signs))
+
+
+def short_legend(*, followed: bool, doubtful: bool, unstated: bool = False) -> Items:
+    """The meanings of the signs beside titles and dates: of those that are on the screen."""
+    place = place_mark(UNSTATED)
+    signs = [
+        *([explained(FOLLOWED_SIGN, FOLLOWED_MEANING, "today")] if followed else []),
+        *([explained(DOUBT_SIGN, DOUBT_MEANING)] if doubtful else []),
+        *([explained(place, UNSTATED_MEANING)] if unstated else []),
+    ]
     return Items(tuple(signs))
