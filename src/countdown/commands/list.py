@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Callable, Sequence
-from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -84,7 +83,7 @@ def overview(ctx: click.Context, filters: Filters) -> None:
         _show(current, filters, shared_options(ctx).words)
         return
     query = build_query(current, filters)
-    soon = query._replace(states=("upcoming", "open"), limit=get_terminal_size().lines)
+    soon = query._replace(states=("upcoming", "open"), limit=output.terminal_lines())
 
     def ask(index: sqlite3.Connection) -> tuple[list[Outlook], frozenset[str], Ahead]:
         keys = names.by_follows(index, current.follows) if current.follows else set()
