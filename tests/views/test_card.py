@@ -109,6 +109,14 @@ def test_details_tell_all_of_a_release() -> None:
     assert view.context == CONTEXT
 
 
+def test_details_say_that_it_is_followed() -> None:
+    """In words, for who sees no heart."""
+    words = [
+        plain.render(card(outlook_of(THOR), CONTEXT, followed=ids)) for ids in ((), ("thor-4",))
+    ]
+    assert ["\nYou follow it\n" in text for text in words] == [False, True]
+
+
 def test_details_of_next_to_nothing_have_few_blocks() -> None:
     """No empty tables, and no track where no stage is known."""
     view = card(outlook_of(film("A")), context=CONTEXT)

@@ -43,7 +43,7 @@ def test_card_has_all_of_a_release_and_nothing_twice() -> None:
     title, head, synopsis, making, cast, dates, history, relations, footer, legend = screen_of(view)
     assert title == Items(
         (
-            (Cell("♥ Thor: Love and Thunder", "title"),),
+            (Cell("♥ ", "today"), Cell("Thor: Love and Thunder", "title")),
             (Cell("film · Marvel · Thor", "muted"),),
         )
     )

@@ -154,8 +154,10 @@ def test_dates_take_two_lines_on_a_narrow_terminal() -> None:
         "Worldwide · streaming",
         "  Thu 8 Sep 2022, 07:00 · in 9 weeks",
     ]
+    assert isinstance(card_tables.dates(outlook_of(THOR), CONTEXT, 56), Table)
     untyped = outlook_of(film("A", "2022-07-08 US", "2022-07-09 BR"))
-    assert lines_of(card_tables.dates(untyped, CONTEXT, 55))[1] == "Brazil"
+    assert lines_of(card_tables.dates(untyped, CONTEXT, 32))[1] == "Brazil"
+    assert isinstance(card_tables.dates(untyped, CONTEXT, 33), Table)
 
 
 def test_history_goes_from_date_to_date() -> None:
@@ -196,6 +198,13 @@ def test_history_names_the_date_that_a_row_of_moves_begins_with() -> None:
     german = card_tables.history(steps, "Moved", GERMAN, 80)
     assert isinstance(german, Table)
     assert texts(german)[0][0] == "7. Mai 2021"
+
+
+def test_history_is_cut_in_no_language() -> None:
+    """Where dates are long, its rows take two lines on a terminal of 60 columns, too."""
+    portuguese = CONTEXT._replace(date_style="pt")
+    lines = lines_of(card_tables.history(STEPS, "Moved", portuguese, 60))
+    assert lines[1:3] == ["5 de nov. de 2021", "  announced 20 de jul. de 2019 · marvel.com"]
 
 
 def test_history_takes_two_lines_a_step_on_a_narrow_terminal() -> None:

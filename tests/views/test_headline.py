@@ -32,6 +32,7 @@ WAITED = film(
     cast=CAST,
     moves=(move(None, "2022-07-26", "2022-06"),),
 )
+LONG = film("B " * 14).id
 LATER = (film("B", "2022-07-31"), film("C", "2022-12?"), film("D", "2023"), film("E", "2024"))
 
 
@@ -185,6 +186,7 @@ def test_two_on_one_day_stand_side_by_side() -> None:
         "announced Jun 2022 · 60 % of the wait is over      ",
     ]
     assert "in theaters" not in found[6:]
+    assert drawn(view, 200)[0] == f"{'A':67}Bee"
     narrow = drawn(view, 50)
     assert narrow[:3] == ["A", "film · Saga · Big Films", "in theaters"]
     assert narrow[5:7] == ["", "Bee"]
@@ -260,9 +262,13 @@ def test_what_is_followed_has_a_heart() -> None:
     assert words_of(view)[:2] == ["Thor: Love and Thunder", "You follow it"]
     assert view.screen is not None
     title, *_, signs = view.screen(80, 22)
-    assert runs(title)[0] == [Cell("♥ Thor: Love and Thunder", "title")]
+    assert runs(title)[0] == [Cell("♥ ", "today"), Cell("Thor: Love and Thunder", "title")]
     assert runs(signs) == [[Cell("♥", "today"), Cell(" you follow it", "muted")]]
     assert view.followed == frozenset({"thor-4"})
+    both = headline([outlook_of(film("B", "2022-07-08 US"))] * 2, CONTEXT, followed={"b"})
+    assert drawn(both, 60)[0] == f"{'♥ B':31}♥ B"
+    long = headline([outlook_of(film("B " * 14, "2022-07-08 US"))] * 2, CONTEXT, followed={LONG})
+    assert drawn(long, 55)[0] == f"♥ {' '.join('B' * 12)} {' ' * 3}♥ {' '.join('B' * 12)}"
     other = headline([outlook_of(THOR)], CONTEXT, followed=frozenset({"x"}))
     assert "You follow it" not in words_of(other)
     assert signs_of(other) == Items(())

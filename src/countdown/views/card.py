@@ -63,6 +63,7 @@ def card(
     blocks: list[Block] = [
         Lines((_headline(outlook),)),
         Lines((_time_left_line(outlook, context),)),
+        *([Lines(((Cell("You follow it"),),))] if release.id in followed else []),
     ]
     if release.synopsis:
         blocks.append(Lines(((Cell(release.synopsis),),)))

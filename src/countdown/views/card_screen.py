@@ -53,11 +53,11 @@ def screen(
     """
     release, style = outlook.release, context.date_style
     is_followed = release.id in followed
-    title = f"{FOLLOWED_SIGN} {release.name}" if is_followed else release.name
+    heart = (Cell(f"{FOLLOWED_SIGN} ", "today"),) if is_followed else ()
     labels = Cell(" · ".join([release.kind, *release.franchise]), "muted")
     prose = min(columns, _MAX_PROSE)
     blocks: list[Block] = [
-        Items(((Cell(title, "title"),), (labels,))),
+        Items(((*heart, Cell(release.name, "title")), (labels,))),
         Lines(tuple(flowed(_head(outlook, context), columns)), verbatim=True),
         Lines(tuple(flowed([Cell(release.synopsis or "")], prose)), verbatim=True),
         _pairs(_making(outlook, names, style), columns),

@@ -14,7 +14,7 @@ from countdown.core.width import pad, width
 from countdown.views import cells as shared
 from countdown.views.view import Block, Cell, Column, Lines, Table, ViewContext
 
-_MIN_COLUMNS: Final = 56  # of a terminal that has room for tables
+_TABLE_GAP: Final = 2  # columns that a terminal leaves between those of a table
 _MIN_NAME: Final = 12  # columns for a member of the cast
 _GAP: Final = "   "  # between columns of the cast
 _DATES: Final = (Column("Region"), Column("Type"), Column("Date"), Column("Left"))
@@ -67,11 +67,9 @@ def dates(outlook: Outlook, context: ViewContext, columns: int) -> Block:
     effective = outlook.effective_date
     others = [each for each in outlook.release.dates if not effective or each != effective.dated]
     others.sort(key=lambda each: each.date.latest)
-    rows = tuple(_date_row(each, outlook, context) for each in others)
+    rows = [_date_row(each, outlook, context) for each in others]
     heading = "Other dates" if effective else "Dates"
-    if columns >= _MIN_COLUMNS or not rows:
-        return Table(heading if rows else "", _DATES, rows)
-    return _narrow(heading, [(row[:2], row[2:]) for row in rows])
+    return _table(heading, _DATES, rows, columns)
 
 
 def _date_row(each: AnnouncedDate, outlook: Outlook, context: ViewContext) -> tuple[Cell, ...]:
@@ -116,9 +114,7 @@ def history(
             rows.append((first, Cell(""), Cell(""), Cell("")))
         rows.append(_step_row(step, context))
         before = step.after
-    if columns >= _MIN_COLUMNS or not rows:
-        return Table(heading if rows else "", _STEPS, tuple(rows))
-    return _narrow(heading, [(row[:2], row[2:]) for row in rows])
+    return _table(heading, _STEPS, rows, columns)
 
 
 def _step_row(step: HistoryStep, context: ViewContext) -> tuple[Cell, ...]:
@@ -141,14 +137,19 @@ def _step_row(step: HistoryStep, context: ViewContext) -> tuple[Cell, ...]:
     )
 
 
-def _narrow(heading: str, rows: Sequence[tuple[Sequence[Cell], Sequence[Cell]]]) -> Lines:
-    """Rows in two lines each, for a terminal that has no room for columns."""
+def _table(
+    heading: str, kinds: tuple[Column, ...], rows: Sequence[tuple[Cell, ...]], columns: int
+) -> Block:
+    """*rows* as a table, or if it would be wider than the terminal, in two lines each."""
+    sizes = [max((width(row[at].text) for row in rows), default=0) for at in range(len(kinds))]
+    if sum(sizes) + _TABLE_GAP * (sum(map(bool, sizes)) - 1) <= columns:
+        return Table(heading if rows else "", kinds, tuple(rows))
     lines: list[tuple[Cell, ...]] = [(Cell(heading, "heading"),)]
-    for above, below in rows:
-        for number, part in enumerate((above, below)):
+    for row in rows:
+        for indent, part in (("", row[:2]), ("  ", row[2:])):
             shown = [cell for cell in part if cell.text]
-            gaps = [Cell("  ")] if number and shown else []
-            for at, cell in enumerate(shown):
-                gaps += [Cell(" · ", "muted"), cell] if at else [cell]
-            lines += [tuple(gaps)] if gaps else []
+            if shown:
+                dots = [(Cell(" · ", "muted"), cell) for cell in shown[1:]]
+                start = [Cell(indent)] if indent else []
+                lines.append((*start, shown[0], *(cell for pair in dots for cell in pair)))
     return Lines(tuple(lines))

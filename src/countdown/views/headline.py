@@ -5,7 +5,7 @@ from typing import Final
 
 from countdown.core import wording
 from countdown.core.outlook import Outlook
-from countdown.core.width import pad, width
+from countdown.core.width import width
 from countdown.views import big_text, cells, release_day, wait
 from countdown.views.folding import folded, height, joined
 from countdown.views.view import (
@@ -31,6 +31,7 @@ _MAX_SCALE: Final = 6  # of digits
 _MAX_SCALE_ALONE: Final = 4  # of a single digit
 _MIN_BESIDE: Final = 28  # columns for the words beside digits
 _MIN_COLUMN: Final = 26  # columns for each of several releases side by side
+_MAX_COLUMN: Final = 64  # columns for the same
 _GAP: Final = 3  # columns between what stands side by side
 _MAX_NAMES: Final = 4  # of a cast
 _MAX_SHOWN: Final = 8  # releases of one day
@@ -112,8 +113,8 @@ def _drawn(
     for names, then in ((_MAX_NAMES, _MAX_THEN), (2, 1), (0, 0)):
         above: Block
         if is_alone:
-            title = Cell(_heart(first, followed) + first.release.name, "title")
-            above = Items(((title,), (Cell(" · ".join(_labels(first)), "muted"),)))
+            title = (*_heart(first, followed), Cell(first.release.name, "title"))
+            above = Items((title, (Cell(" · ".join(_labels(first)), "muted"),)))
             below: list[Block] = [wait.bar(first, context, columns)]
         else:
             above = _side_by_side(outlooks, first, context, followed, columns, names)
@@ -131,8 +132,8 @@ def _drawn(
     return max(attempts, key=lambda attempt: attempt[0])[1]
 
 
-def _heart(outlook: Outlook, followed: Collection[str]) -> str:
-    return f"{FOLLOWED_SIGN} " if outlook.release.id in followed else ""
+def _heart(outlook: Outlook, followed: Collection[str]) -> tuple[Cell, ...]:
+    return (Cell(f"{FOLLOWED_SIGN} ", "today"),) if outlook.release.id in followed else ()
 
 
 def _labels(outlook: Outlook) -> list[str]:
@@ -223,24 +224,31 @@ def _side_by_side(
     """
     shown = outlooks[:_MAX_SHOWN]
     number = max(min((columns + _GAP) // (_MIN_COLUMN + _GAP), len(shown), _MAX_IN_FULL), 1)
-    size = (columns + _GAP) // number - _GAP
-    texts = []
+    size = min((columns + _GAP) // number - _GAP, _MAX_COLUMN) if number > 1 else columns
+    texts: list[list[tuple[Cell, ...]]] = []
     for outlook in shown:
         details = _details(outlook, context, first, names)
         details = details if len(shown) <= _MAX_IN_FULL else details[:1]
-        title = folded([Cell(_heart(outlook, followed) + outlook.release.name, "title")], size)
-        texts.append([*title, *folded(details, size)])
+        heart = _heart(outlook, followed)
+        first_line, *more = folded([Cell(outlook.release.name, "title")], size - 2 * len(heart))
+        rest = [(cell,) for cell in (*more, *folded(details, size))]
+        texts.append([(*heart, first_line), *rest])
     lines: list[tuple[Cell, ...]] = []
     for start in range(0, len(texts), number):
         row = texts[start : start + number]
         lines += [()] if start else []
         for at in range(max(map(len, row))):
-            *left, right = [text[at] if at < len(text) else Cell("") for text in row]
-            gaps = [Cell(pad(cell.text, size + _GAP), cell.style) for cell in left]
-            lines.append((*gaps, right))
+            *left, right = [text[at] if at < len(text) else () for text in row]
+            cells_ = [cell for part in left for cell in _padded(part, size + _GAP)]
+            lines.append((*cells_, *right))
     if len(outlooks) > len(shown):
         lines += [(), (Cell(f"and {len(outlooks) - len(shown)} more that day", "muted"),)]
     return Lines(tuple(lines), verbatim=True)
+
+
+def _padded(line: Sequence[Cell], size: int) -> tuple[Cell, ...]:
+    """*line* with spaces up to so many cells."""
+    return (*line, Cell(" " * (size - sum(width(cell.text) for cell in line))))
 
 
 def _pairs(names: Sequence[str], then: Sequence[str], columns: int) -> Pairs:
