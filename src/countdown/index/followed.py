@@ -17,9 +17,9 @@ def followed_alone(
     today: int,
     day_of: Callable[[int], int],
     region: str | None,
-    followed: bool = False,
-    everything: bool = False,
-    named: bool = False,
+    followed: bool,
+    everything: bool,
+    named: bool,
     day_known: bool = False,
 ) -> set[int] | None:
     """Keys of the followed releases if an answer shows them alone; None if it shows all.
