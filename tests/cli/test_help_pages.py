@@ -150,6 +150,21 @@ def test_placeholder_says_what_is_wanted(countdown: Countdown) -> None:
     assert not {"INTEGER", "CHOICE"} & {word for _, word in placeholders}
 
 
+def test_filters_of_a_prompt_are_told_as_those_of_a_list(countdown: Countdown) -> None:
+    """Two tables have them: that of the prompt must not load what click needs."""
+    rows = [
+        dict(re.findall(r"^  (--\S+) +(.*)$", countdown(name, "--help").out, re.MULTILINE))
+        for name in ("list", "prompt")
+    ]
+    both = {*rows[0]} & {*rows[1]} - {"--all", "--followed", "--within", "--format"}
+    assert sorted(both) == [
+        *("--actor", "--director", "--franchise", "--person", "--platform", "--title"),
+    ]
+    assert {name: rows[0][name].split() for name in both} == {
+        name: rows[1][name].split() for name in both
+    }
+
+
 @pytest.mark.parametrize("page", [("--help",), ("list", "-h"), ("help", "options")], ids=" ".join)
 def test_terminal_shows_headings_and_names_in_bold(page: tuple[str, ...]) -> None:
     """In the terminal's own colours: no other can be read on every background."""

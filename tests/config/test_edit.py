@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -261,11 +262,14 @@ def test_value_that_does_not_check_is_refused(config: Config) -> None:
 
 @pytest.mark.parametrize("text", ["", "region = 'US'\n", "x"], ids=["none", "other", "no TOML"])
 def test_text_that_says_anything_else_is_refused(
-    text: str, config: Config, monkeypatch: pytest.MonkeyPatch
+    text: str, config: Config, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """The editing code may be wrong."""
+    """The editing code may be wrong; the place is told with what can't be seen spelt out."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "a\u202eb"))
     monkeypatch.setattr(toml_edit, "set_value", lambda *_: text)
-    refused(set_later("follow.title", ["x"]), config(WHOLE), match="Change it by hand")
+    place = re.escape(str(tmp_path / "a\\u202eb" / "countdown" / "config.toml"))
+    match = rf"^{place}: This can't be changed in place\. Change it by hand: countdown config edit"
+    refused(set_later("follow.title", ["x"]), config(WHOLE), match=match)
 
 
 @pytest.mark.parametrize(

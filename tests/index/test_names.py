@@ -334,6 +334,17 @@ def test_label_matches_by_its_beginning_or_its_initials(
     assert ids(catalogue, sorted(set(names.by_label(catalogue, text, sort)))) == expected
 
 
+def test_initials_are_those_with_and_without_and(
+    index: Callable[[str], sqlite3.Connection],
+) -> None:
+    """As people write them."""
+    connection = index(
+        '[[release]]\nid = "r"\ntitle = "A"\nkind = "film"\nfranchise = ["Fast and Furious"]\n'
+    )
+    found = {text: [*names.by_label(connection, text, "franchise")] for text in ("FaF", "ff", "fa")}
+    assert {text for text, keys in found.items() if keys} == {"FaF", "ff", "fa"}
+
+
 # ---- Search ----
 
 
@@ -374,14 +385,20 @@ def test_search_finds_words_wherever_they_stand(
 def test_search_ranks_titles_before_people_franchises_and_synopses(
     index: Callable[[str], sqlite3.Connection],
 ) -> None:
-    """The same word in each place, in the opposite order of the file."""
-    places = ('synopsis = "Jordan"', 'franchise = ["Jordan"]', 'cast = ["Jordan"]')
-    tables = [
-        f'[[release]]\nid = "r{n}"\ntitle = "Film"\nkind = "film"\n{place}\n'
-        for n, place in enumerate(places)
-    ]
-    connection = index("".join(tables) + '[[release]]\nid = "r3"\ntitle = "Jordan"\nkind = "film"')
-    assert found_ids(connection, "jordan") == ["r3", "r2", "r1", "r0"]
+    """In each, the whole word before the beginning of one; the file has the opposite order."""
+    places = (
+        'synopsis = "Jordanna"\ntitle = "Film"',
+        'synopsis = "Jordan"\ntitle = "Film"',
+        'franchise = ["Jordanna"]\ntitle = "Film"',
+        'franchise = ["Jordan"]\ntitle = "Film"',
+        'cast = ["Jordanna"]\ntitle = "Film"',
+        'cast = ["Jordan"]\ntitle = "Film"',
+        'title = "Jordanna"',
+        'title = "Jordan"',
+    )
+    tables = [f'[[release]]\nid = "r{n}"\nkind = "film"\n{place}' for n, place in enumerate(places)]
+    found = found_ids(index("\n".join(tables)), "jordan")
+    assert found == [f"r{n}" for n in range(7, -1, -1)]
 
 
 def test_search_puts_a_title_in_full_first(

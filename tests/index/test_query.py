@@ -113,6 +113,22 @@ def test_newest_first_turns_the_dated_round_and_leaves_the_others_last(index: In
     assert find_titles(connection, **released, limit=4) == ["New", "Middle", "Old", "Undated"]
 
 
+@pytest.mark.parametrize("limit", [1, 2, 3, None])
+def test_newest_is_first_wherever_it_came_out(limit: int | None, index: Index) -> None:
+    """Dates of the user's region alternate with those of the world."""
+    early = '{ region = "US", date = 2015-01-01 }'
+    connection = index(
+        film("Fourth", f'dates = [{early}, {{ region = "BR", date = 2018-01-01 }}]')
+        + film("Third", "date = 2019-01-01")
+        + film("Second", f'dates = [{early}, {{ region = "BR", date = 2020-01-01 }}]')
+        + film("First", "date = 2021-01-01")
+    )
+    found = find_titles(
+        connection, region="BR", states=("released",), newest_first=True, limit=limit
+    )
+    assert found == ["First", "Second", "Third", "Fourth"][:limit]
+
+
 def test_undated_are_those_furthest_along_first(index: Index) -> None:
     """Productions on hold make no progress, so they come last."""
     stages = ("on-hold", "rumoured", "filming", "announced", "post-production")

@@ -84,6 +84,20 @@ def test_without_processes_and_variable_no_shell_is_found(
     assert running_shell(INIT, FIRST, processes(tmp_path)) == ""
 
 
+SHELLS = (
+    "bash zsh fish sh dash ash ksh mksh oksh yash csh tcsh nu elvish xonsh pwsh osh ysh ion murex"
+)
+
+
+@pytest.mark.parametrize("name", SHELLS.split())
+def test_shell_is_known_by_its_name(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether there is a hook for it or not: init says which ones have."""
+    monkeypatch.setenv("SHELL", "/bin/other")
+    assert running_shell(INIT, FIRST, processes(tmp_path, (name, [name]))) == name
+
+
 @pytest.mark.parametrize("text", ["", "4000002 (bash)", "4000002 (bash) S x"])
 def test_process_that_can_not_be_read_ends_the_search(
     text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
