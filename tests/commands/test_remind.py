@@ -1323,6 +1323,23 @@ def test_person_at_a_terminal_is_told_since_when_nothing_is_new(
 
 
 @pytest.mark.usefixtures("terminal")
+def test_person_at_a_terminal_sees_hearts(world: World) -> None:
+    """Programs that ask for text get the same sentences without them."""
+    world.says(film("thor", "2026-11-29"), film("dune", "2026-11-23"))
+    world("follow", "thor")
+    drawn = world("remind", "--all", "--dry-run").out
+    assert drawn == (
+        "  Dune comes out tomorrow, on 23 Nov 2026\n"
+        "♥ Thor comes out in 7 days, on 29 Nov 2026\n\n♥ you follow it\n"
+    )
+    plain = world("remind", "--all", "--dry-run", "--format", "plain").out
+    assert plain == "".join(f"{line[2:]}\n" for line in drawn.splitlines()[:2])
+    assert "Choose plain, json, jsonl" in world("remind", "--format", "table").err
+    assert world("remind", "--all").out == drawn
+    assert world("remind", "--all").code == 1
+
+
+@pytest.mark.usefixtures("terminal")
 def test_person_at_a_terminal_is_told_of_what_is_followed(world: World) -> None:
     """If there is any of it ahead; and if there is none."""
     world.says(film("thor", "2026-11-23"), film("loki", "2026-11-30"), film("dune", "2027"))

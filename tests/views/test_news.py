@@ -13,6 +13,7 @@ from countdown.formats import reminders
 from countdown.formats.contract import change as contract_change
 from countdown.views.news import news
 from countdown.views.reminders import Reminder, describe, sentence
+from countdown.views.reminders import reminders as due_view
 from countdown.views.view import Cell, Items, View, ViewContext
 from tests.views.releases import (
     AMERICAN,
@@ -195,6 +196,43 @@ def test_sentences_stand_one_a_line_in_the_style_that_is_wanted() -> None:
     )
     assert reminders.lines(things[:1]) == "Thor comes out in 4 days, on 8 Jul 2022\n"
     assert reminders.lines([]) == ""
+
+
+def test_sentences_have_weight_and_hearts_on_a_terminal() -> None:
+    """What is near is hot, and a move has the colour of its direction; the words are the same."""
+    later = observed(LATER)._replace(id="b", name="B")
+    things = [
+        Reminder(KEY, "thor-4", "Thor", FRIDAY, 4),
+        Reminder(KEY, "b", "B", observed=later),
+        Reminder(KEY, "c", "C", FRIDAY, 0, "BR"),
+        Reminder(KEY, "d", "D", FRIDAY, -1),
+    ]
+    view = due_view(things, CONTEXT, followed={"thor-4", "d"})
+    (block,) = view.blocks()
+    assert ["".join(cell.text for cell in line) for line in runs(block)] == [*map(sentence, things)]
+    assert view.screen is not None
+    block, signs = view.screen(80, 24)
+    assert runs(block) == [
+        [
+            *(Cell("♥ ", "today"), Cell("Thor ", "title"), Cell("comes out ")),
+            *(Cell("in 4 days", "week"), Cell(", on 8 Jul 2022")),
+        ],
+        [
+            *(Cell("  ", "today"), Cell("B ")),
+            Cell("is delayed by 9 weeks: 1 May 2022 → 8 Jul 2022", "delayed"),
+        ],
+        [
+            *(Cell("  ", "today"), Cell("C "), Cell("comes out ")),
+            *(Cell("today", "today"), Cell(" in BR")),
+        ],
+        [Cell("♥ ", "today"), Cell("D ", "title"), Cell("has been out since 8 Jul 2022")],
+    ]
+    assert runs(signs) == [[Cell("♥", "today"), Cell(" you follow it", "muted")]]
+    view = due_view(things[:1], CONTEXT, followed=())
+    assert view.screen is not None
+    block, signs = view.screen(80, 24)
+    assert runs(block)[0][:2] == [Cell("", "today"), Cell("Thor ", "title")]
+    assert runs(signs) == []
 
 
 def test_things_that_are_due_are_records_for_programs() -> None:

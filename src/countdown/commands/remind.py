@@ -18,10 +18,12 @@ from countdown.cli.session import Session, session
 from countdown.core import time_phrases, wording
 from countdown.core.local_time import local_time
 from countdown.errors import NothingFound, UsageError
+from countdown.formats import TABLE
 from countdown.formats import reminders as reminder_formats
 from countdown.index.followed import ids_of
 from countdown.prompt.options import PromptOptions
 from countdown.views.reminders import Reminder, describe
+from countdown.views.reminders import reminders as drawn_reminders
 from countdown.views.view import View
 
 _DEFAULT_MILESTONES: Final = "100,30,7,1,0"
@@ -74,8 +76,9 @@ def command(
     if dry_run:
         current = current._replace(is_recording=False)
     days_ahead, name = _parse_milestones(milestones), _check_name(recipient)
-    format = shared_options(ctx).format or _FORMATS[0]
-    if format not in _FORMATS:
+    drawn = (TABLE,) if output.output_format(current.with_default_format) == TABLE else ()
+    format = shared_options(ctx).format or (*drawn, *_FORMATS)[0]
+    if format not in (*drawn, *_FORMATS):
         raise UsageError(f"--format: Choose {', '.join(_FORMATS)}.")
     if filters.followed:
         require_follows(current)
@@ -95,7 +98,7 @@ def command(
         if desktop and not dry_run:
             _notify(reminders, state, current)
         elif reminders:
-            write(_format_reminders(reminders, current, format))
+            _show(reminders, current, format)
             state.sent += [reminder.key for reminder in reminders]
         state.is_complete = True
     journal_queries.report_damage(current)
@@ -106,7 +109,7 @@ def command(
         count = "1 reminder" if len(reminders) == 1 else f"{len(reminders)} reminders"
         output.hint(f"Sent {count} to your desktop.")
     if not reminders:
-        if format == "plain":
+        if format in (TABLE, "plain"):
             since = _last_run(state, current)
             output.hint(current.ask(lambda index: _nothing_new(index, current, filters, since)))
         raise NothingFound
@@ -189,6 +192,16 @@ def _check_name(text: str) -> str:
             f'--recipient: "{text}" isn\'t a name. Write a few plain letters, like mail.'
         )
     return text
+
+
+def _show(reminders: Sequence[Reminder], current: Session, format: str) -> None:
+    """Write *reminders* in that *format*, drawn for a terminal if it is a table."""
+    if format != TABLE:
+        write(_format_reminders(reminders, current, format))
+        return
+    followed = output.followed_in(current)
+    view = drawn_reminders(reminders, current.view_context, followed=followed)
+    output.show(view, current.with_default_format)
 
 
 def _format_reminders(reminders: Sequence[Reminder], current: Session, format: str) -> str:

@@ -1,6 +1,7 @@
 """Cells and texts that several views share: date, time left, platforms, people, doubt."""
 
 from collections.abc import Callable
+from typing import Final
 
 from countdown.core import day_style, wording
 from countdown.core.dates import ReleaseDate
@@ -8,9 +9,10 @@ from countdown.core.effective_date import EffectiveDate
 from countdown.core.outlook import Outlook
 from countdown.core.regions import place_mark
 from countdown.core.release import SHELVED, Release
-from countdown.views.view import DOUBT_SIGN, Cell, Items, ViewContext, urgency
+from countdown.views.view import DOUBT_SIGN, Cell, Items, Style, ViewContext, urgency
 
 PLAIN_TYPES = (None, "theatrical", "streaming", "tv")
+MOVE_STYLES: Final[dict[int, Style]] = {1: "delayed", 0: "", -1: "sooner"}  # by direction
 _FORMS = {
     "theatrical": "in theaters",
     "streaming": "streaming",

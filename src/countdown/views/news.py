@@ -21,7 +21,6 @@ from countdown.views.view import (
     Column,
     Items,
     Lines,
-    Style,
     Table,
     View,
     ViewContext,
@@ -51,7 +50,6 @@ _SCREEN_COLUMNS: Final = (
     Column("Size"),
     Column("Source", rank=1),
 )
-_STYLES: Final[dict[int, Style]] = {1: "delayed", 0: "", -1: "sooner"}
 # Kind of change → its sign and the meaning in the legend; other kinds need no sign.
 _SIGNS: Final = {
     "delayed": ("▲", "delayed"),
@@ -130,7 +128,7 @@ def _screen_row(
         Cell(change_wording.phrase(change, style, place=place_mark)),
         Cell(
             change_wording.describe_shift(change, exact_days=context.exact_days),
-            _STYLES[change.direction],
+            cells.MOVE_STYLES[change.direction],
         ),
         cells.host(observed.source),
     )
@@ -210,7 +208,7 @@ def _screen_legend(rows: Sequence[_ScreenRow], observed: Sequence[ObservedChange
 
 def _row(observed: ObservedChange, context: ViewContext) -> tuple[Cell, ...]:
     change, style = observed.change, context.date_style
-    color = _STYLES[change.direction]
+    color = cells.MOVE_STYLES[change.direction]
     before, after = change_wording.before_and_after(change, style)
     if change.kind == "cancelled":  # The kind says it already.
         after = ""
@@ -248,7 +246,7 @@ def size_text(change: Change, *, exact_days: bool = False) -> str:
 
 def _sign_cell(change: Change) -> Cell:
     sign, _ = _SIGNS.get(kind_text(change), ("", ""))
-    return Cell(sign, _STYLES[change.direction])
+    return Cell(sign, cells.MOVE_STYLES[change.direction])
 
 
 def _legend(observed: Sequence[ObservedChange], *, doubtful: bool) -> Items:

@@ -1,11 +1,25 @@
 """Reminders: releases that come out soon and changes, each as a sentence."""
 
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from countdown.core import change_wording, day_style, time_phrases, wording
 from countdown.core.changes import Change, ObservedChange
 from countdown.core.regions import UNSTATED
+from countdown.views import cells
+from countdown.views.view import (
+    FOLLOWED_MEANING,
+    FOLLOWED_SIGN,
+    Block,
+    Cell,
+    Items,
+    Lines,
+    View,
+    ViewContext,
+    explained,
+    nearness,
+)
 
 
 class Reminder(NamedTuple):
@@ -34,22 +48,7 @@ def describe(
 
     *exact_days* counts in days, not in weeks and months.
     """
-    if reminder.observed is not None:
-        return _describe_change(reminder.observed.change, style, exact_days=exact_days)
-    is_unstated = reminder.place == UNSTATED
-    place = f" in {reminder.place}" if reminder.place and not is_unstated else ""
-    end = f" {wording.place(UNSTATED)}" if is_unstated else ""
-    if reminder.day is None or not reminder.days:
-        return f"comes out today{place}{end}"
-    day = wording.day_label(reminder.day, style)
-    if reminder.days < 0:
-        return f"has been out{place} since {day}{end}"
-    if exact_days:
-        phrase = time_phrases.until_days(reminder.days)
-    else:
-        today = date.fromordinal(reminder.day.toordinal() - reminder.days)
-        phrase = time_phrases.until(reminder.day, today)
-    return f"comes out{place} {phrase}, on {day}{end}"
+    return "".join(cell.text for cell in _described(reminder, style, exact_days=exact_days))
 
 
 def sentence(
@@ -57,6 +56,53 @@ def sentence(
 ) -> str:
     """The whole sentence: `Thor: Love and Thunder comes out today`."""
     return f"{reminder.name} {describe(reminder, style, exact_days=exact_days)}"
+
+
+def reminders(
+    reminders: Sequence[Reminder], context: ViewContext, *, followed: Collection[str]
+) -> View:
+    """A sentence a line; on a terminal with what is *followed* marked, and the near ones hot."""
+    style, exact_days = context.date_style, context.exact_days
+
+    def blocks() -> list[Block]:
+        lines = [(Cell(sentence(each, style, exact_days=exact_days)),) for each in reminders]
+        return [Lines(tuple(lines))]
+
+    def screen(_columns: int, _lines: int) -> list[Block]:
+        has_hearts = any(each.id in followed for each in reminders)
+        lines = []
+        for each in reminders:
+            is_followed = each.id in followed
+            heart = f"{FOLLOWED_SIGN if is_followed else ' '} " * has_hearts
+            name = Cell(f"{each.name} ", "title" if is_followed or not has_hearts else "")
+            said = _described(each, style, exact_days=exact_days)
+            lines.append((Cell(heart, "today"), name, *said))
+        signs = (explained(FOLLOWED_SIGN, FOLLOWED_MEANING, "today"),) if has_hearts else ()
+        return [Lines(tuple(lines)), Items(signs)]
+
+    return View(blocks, (), context, screen)
+
+
+def _described(reminder: Reminder, style: str, *, exact_days: bool) -> tuple[Cell, ...]:
+    if reminder.observed is not None:
+        change = reminder.observed.change
+        text = _describe_change(change, style, exact_days=exact_days)
+        return (Cell(text, cells.MOVE_STYLES[change.direction]),)
+    is_unstated = reminder.place == UNSTATED
+    place = f" in {reminder.place}" if reminder.place and not is_unstated else ""
+    end = f" {wording.place(UNSTATED)}" if is_unstated else ""
+    if reminder.day is None or not reminder.days:
+        return Cell("comes out "), Cell("today", "today"), Cell(f"{place}{end}")
+    day = wording.day_label(reminder.day, style)
+    if reminder.days < 0:
+        return (Cell(f"has been out{place} since {day}{end}"),)
+    if exact_days:
+        phrase = time_phrases.until_days(reminder.days)
+    else:
+        today = date.fromordinal(reminder.day.toordinal() - reminder.days)
+        phrase = time_phrases.until(reminder.day, today)
+    near = nearness(reminder.days)
+    return Cell(f"comes out{place} "), Cell(phrase, near), Cell(f", on {day}{end}")
 
 
 def _describe_change(change: Change, style: str, *, exact_days: bool) -> str:

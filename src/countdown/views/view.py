@@ -164,7 +164,11 @@ def urgency(outlook: Outlook) -> Style:
         return "overdue"
     if outlook.remaining.min != outlook.remaining.max or (outlook.date and outlook.date.qualifier):
         return "window"
-    days = outlook.remaining.max
+    return nearness(outlook.remaining.max)
+
+
+def nearness(days: int) -> Style:
+    """The style for so many *days* until a day that is known."""
     if days <= 0:
         return "today"
     return "week" if days <= 7 else "month" if days <= 31 else "later"
