@@ -123,6 +123,18 @@ def test_check_counts_one_release(catalogue: Callable[[str], Countdown]) -> None
     assert ran.out.endswith("catalogue.toml: 1 release, no problems\n")
 
 
+def test_check_names_the_files_below_each_other_on_a_terminal(
+    catalogue: Callable[[str], Countdown], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A sentence says it all to who sees no signs."""
+    fan = catalogue('[[release]]\nid = "a"\ntitle = "A"\nkind = "film"\n')
+    path = os.environ["COUNTDOWN_CATALOGUE"]
+    monkeypatch.setattr("countdown.cli.output._is_terminal_output", lambda: True)
+    monkeypatch.setenv("COLUMNS", "200")
+    assert fan("check") == (0, f"✓ No problems in 1 release\n  {path}\n", "")
+    assert fan("check", "--accessible") == (0, f"{path}: 1 release, no problems\n", "")
+
+
 def test_check_reads_stdin(tmp_path: Path) -> None:
     """In place of a file called `-`."""
     for data, code in (("format = 1\n", 0), ("format = 1\ntitel = 1\n", 3)):

@@ -1267,7 +1267,8 @@ def test_on_a_terminal_undo_says_how_to_bring_back(
     monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
     mine.ran("hide", "dune-3")
     assert mine.ran("undo", "--dry-run").err == "Would undo: hide dune-3\n"
-    assert mine.ran("undo").err == "To redo it: countdown redo\n"
+    ran = mine.ran("undo", "--no-color")
+    assert (ran.out, ran.err) == ("✓ Undid: hide dune-3\n", "To redo it: countdown redo\n")
     assert mine.ran("redo", "--dry-run").err == "Would redo: hide dune-3\n"
     assert mine.ran("redo").err == "To undo it: countdown undo\n"
 

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Sequence
 from typing import Final
 
 from countdown.cli.messages import warn, write
@@ -67,6 +68,17 @@ def output_format(session: Session) -> str:
     """
     is_for_people = _is_terminal_output() or session.accessible
     return session.format or (TABLE if is_for_people else "plain")
+
+
+def confirm(session: Session, *done: str, details: Sequence[str] = ()) -> None:
+    """Write what is *done*, a line each; on a terminal with a sign, and *details* below.
+
+    The format of config.toml is for answers, not for this.
+    """
+    from countdown.views.confirmation import confirmation  # Deferred: few commands need it.
+
+    view = confirmation(done, session.view_context, details=details)
+    show(view, session.with_default_format)
 
 
 def hint(text: str) -> None:

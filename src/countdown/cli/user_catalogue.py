@@ -120,7 +120,7 @@ def report(
     elif change.before == change.after:
         echo("Nothing to change: your catalogue says so already.")
     else:
-        echo(*confirmation())
+        output.confirm(current, *confirmation())
         if os.environ.get("COUNTDOWN_CATALOGUE"):
             what = "Not in use: COUNTDOWN_CATALOGUE names other catalogues."
             warn(f"{location.path}: {what}")

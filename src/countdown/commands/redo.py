@@ -4,7 +4,6 @@ import click
 
 from countdown.catalogue import history
 from countdown.cli import options, output, user_catalogue
-from countdown.cli.messages import echo
 from countdown.cli.session import session
 
 
@@ -23,5 +22,5 @@ def command(ctx: click.Context, /, dry_run: bool) -> None:
         output.hint(f"Would redo: {redone.command}")
         user_catalogue.show(current, redone.path, redone.before, redone.after)
         return
-    echo(f"Redid: {redone.command}")
+    output.confirm(current, f"Redid: {redone.command}")
     output.hint("To undo it: countdown undo")

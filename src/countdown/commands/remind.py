@@ -201,7 +201,8 @@ def _show(reminders: Sequence[Reminder], current: Session, format: str) -> None:
         return
     followed = output.followed_in(current)
     view = drawn_reminders(reminders, current.view_context, followed=followed)
-    output.show(view, current.with_default_format)
+    # No pager: this may be in a startup file.
+    output.show(view, current.with_default_format._replace(no_pager=True))
 
 
 def _format_reminders(reminders: Sequence[Reminder], current: Session, format: str) -> str:

@@ -4,7 +4,6 @@ import click
 
 from countdown.catalogue import history
 from countdown.cli import options, output, user_catalogue
-from countdown.cli.messages import echo
 from countdown.cli.session import session
 
 
@@ -27,5 +26,5 @@ def command(ctx: click.Context, /, dry_run: bool) -> None:
         output.hint(f"Would undo: {undone.command}")
         user_catalogue.show(current, undone.path, undone.before, undone.after)
         return
-    echo(f"Undid: {undone.command}")
+    output.confirm(current, f"Undid: {undone.command}")
     output.hint("To redo it: countdown redo")

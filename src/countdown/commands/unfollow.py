@@ -6,7 +6,7 @@ from typing import Final
 
 import click
 
-from countdown.cli import follow_options, options
+from countdown.cli import follow_options, options, output
 from countdown.cli.follow_options import FollowNames, describe_follow
 from countdown.cli.lookup import join_quoted
 from countdown.cli.messages import echo
@@ -39,8 +39,9 @@ def command(ctx: click.Context, /, names: FollowNames) -> None:
     from countdown.config import edit  # Deferred: a name that isn't followed needs no TOML.
 
     edit.unfollow(follows)
-    for follow in follows:
-        echo(f"No longer following {describe_follow(*follow)}")
+    output.confirm(
+        current, *(f"No longer following {describe_follow(*follow)}" for follow in follows)
+    )
     rest = [describe_follow(*follow) for follow in read_settings().follows]
     echo(f"You follow {', '.join(rest)}" if rest else "You don't follow anything now.")
 
