@@ -356,6 +356,37 @@ def test_status_stands_furthest_along_first(countdown: Countdown) -> None:
     assert "        wrapped since Apr 2022" in out
 
 
+@pytest.mark.parametrize(
+    ("words", "footer"),
+    [
+        ("", "8 with a date · more about one   countdown list · countdown show TITLE"),
+        (
+            "--limit 1",
+            "2 more · 8 with a date · more about one|"
+            "countdown status · countdown list · countdown show TITLE",
+        ),
+        (
+            "--kind film --limit=1",
+            "1 more · more about one   countdown status --kind film · countdown show TITLE",
+        ),
+        ("--kind film", "More about one   countdown show TITLE"),
+        ("spiderhead", "More about one   countdown show TITLE"),
+    ],
+)
+def test_status_says_what_it_does_not_show(countdown: Countdown, words: str, footer: str) -> None:
+    """And how to see more of one."""
+    out = countdown("status", "--format", "table", *words.split()).out
+    assert out.endswith("\n\n" + footer.replace("|", "\n") + "\n")
+
+
+def test_status_marks_what_is_followed(countdown: Countdown) -> None:
+    """With a heart."""
+    countdown("follow", "extraction 2")
+    out = countdown("status", "--format", "table").out
+    assert "♥  Extraction 2" in out
+    assert out.endswith("\n\n♥ you follow it\n")
+
+
 def test_status_marks_old_news(shipped: Countdown) -> None:
     """Half a year is long in the making of a film."""
     row = next(
@@ -368,6 +399,7 @@ def test_status_marks_old_news(shipped: Countdown) -> None:
 def test_status_of_one_release_shows_it_dated_or_not(countdown: Countdown) -> None:
     """By any of its titles."""
     assert countdown("status", "Rescue 2").titles == ["Extraction 2"]
+    assert countdown("status", "rescue", "2").titles == ["Extraction 2"]
     assert countdown("status", "Spiderhead").out.split("\t")[1] == "released"
 
 

@@ -211,6 +211,12 @@ def test_window_leaves_the_year_to_its_month() -> None:
     assert texts(ranked)[0][3] == "Sep 2022"
 
 
+def test_year_of_what_is_out_stays() -> None:
+    """Nothing else says how long ago that is."""
+    found = table(listing(soon("2019-02-03", "2023-08"), CONTEXT))
+    assert [row[0].text for row in found.rows] == ["in 2019", "by 31 Aug"]
+
+
 def test_row_names_four_of_the_cast() -> None:
     """As many of them as have room are drawn."""
     cast = tuple(Credit(name) for name in ("Al", "Bo", "Cy", "Di", "Ed"))

@@ -317,7 +317,8 @@ def test_footer_says_how_to_see_more() -> None:
     about = "countdown show TITLE"
     view = status([outlook_of(BLADE)], CONTEXT)
     assert words(on_screen(view)[2]) == ["More about one", about]
-    limited = status([outlook_of(BLADE)], CONTEXT, more=1234)
+    missing = [("1,234 more", "countdown status")]
+    limited = status([outlook_of(BLADE)], CONTEXT, missing=missing)
     assert words(on_screen(limited)[2]) == [
         "1,234 more · more about one",
         f"countdown status · {about}",

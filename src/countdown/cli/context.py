@@ -1,6 +1,10 @@
 """The options that all commands share, kept in click's root context while the words are parsed."""
 
+from typing import Final
+
 import click
+
+_NOT_REPEATED: Final = ("--limit", "--format")  # options, by a hint that shows more
 
 
 class SharedOptions:
@@ -48,3 +52,16 @@ class SharedOptions:
 def shared_options(ctx: click.Context) -> SharedOptions:
     """The shared options that click has parsed so far."""
     return ctx.find_root().ensure_object(SharedOptions)
+
+
+def command_without_limit(ctx: click.Context) -> str:
+    """The command line without --limit and --format, to paste into a shell."""
+    from countdown.cli.follow_options import shell_word  # Deferred: it comes through `options`.
+
+    typed = shared_options(ctx).words
+    words = [
+        word
+        for before, word in zip(("", *typed), typed, strict=False)
+        if before not in _NOT_REPEATED and word.partition("=")[0] not in _NOT_REPEATED
+    ]
+    return " ".join(["countdown", *map(shell_word, words)])

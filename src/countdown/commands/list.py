@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from countdown.cli import first_run, options, output
-from countdown.cli.context import shared_options
+from countdown.cli.context import command_without_limit
 from countdown.cli.filters import build_query
-from countdown.cli.follow_options import shell_word
 from countdown.cli.options import Filters
 from countdown.cli.session import Session, region_origin, session
 from countdown.core.outlook import Ahead, Outlook, stage_rank
@@ -35,7 +34,6 @@ _SORT_KEYS: dict[str, Callable[[Outlook], Any]] = {
     "stage": lambda outlook: -stage_rank(outlook.stage),
 }
 _MAX_COUNTED = 1000  # releases that are read to say how many a limit leaves out
-_NOT_REPEATED = ("--limit", "--format")  # options, in a command that shows more
 _NO_FILTERS = Filters()
 _ANY_DATE: dict[str, Any] = {
     name: getattr(_NO_FILTERS, name)
@@ -69,8 +67,7 @@ def command(
         from countdown.cli.list_words import add_words  # Deferred, like all that words need.
 
         filters = add_words(current, filters, words)
-    typed = shared_options(ctx).words
-    _show(current, filters, typed, sort=sort, reverse=reverse)
+    _show(current, filters, command_without_limit(ctx), sort=sort, reverse=reverse)
 
 
 def overview(ctx: click.Context, filters: Filters) -> None:
@@ -80,7 +77,7 @@ def overview(ctx: click.Context, filters: Filters) -> None:
     """
     current = session(ctx)
     if filters.everything or output.output_format(current) != TABLE:
-        _show(current, filters, shared_options(ctx).words)
+        _show(current, filters, command_without_limit(ctx))
         return
     query = build_query(current, filters)
     soon = query._replace(states=("upcoming", "open"), limit=output.terminal_lines())
@@ -100,7 +97,7 @@ def overview(ctx: click.Context, filters: Filters) -> None:
 
     outlooks, followed, ahead = current.ask(ask)
     if not outlooks:
-        _show(current, filters, shared_options(ctx).words)
+        _show(current, filters, command_without_limit(ctx))
         return
     welcome = _welcome(ctx, current, outlooks)
     context = current.view_context
@@ -124,12 +121,12 @@ def _heading(filters: Filters) -> str:
 def _show(
     current: Session,
     filters: Filters,
-    typed: tuple[str, ...],
+    command: str,
     *,
     sort: str = "date",
     reverse: bool = False,
 ) -> None:
-    """Write the releases that pass *filters*; *typed* are the words of the command line."""
+    """Write the releases that pass *filters*; *command* is the command line without a limit."""
     query, by_date = build_query(current, filters), sort == "date"
     is_drawn = output.output_format(current) == TABLE
 
@@ -152,7 +149,7 @@ def _show(
     shown, missing = outlooks[: query.limit], []
     if counts:
         found = len(outlooks)
-        missing = _missing(filters, counts, found=found, shown=len(shown), typed=typed)
+        missing = _missing(filters, counts, found=found, shown=len(shown), command=command)
     output.show(
         listing(
             shown,
@@ -169,14 +166,15 @@ def _show(
 
 
 def _missing(
-    filters: Filters, counts: Counts, *, found: int, shown: int, typed: tuple[str, ...]
+    filters: Filters, counts: Counts, *, found: int, shown: int, command: str
 ) -> list[tuple[str, str]]:
     """What a list doesn't show, each with the command that does.
 
     *counts* are of what the filters name, *found* is the number of rows without a limit, as far as
-    they were looked up, *shown* the number of those that are shown.
+    they were looked up, *shown* the number of those that are shown. *command* is the command line
+    without a limit.
     """
-    missing, command = [], " ".join(["countdown", *map(shell_word, _to_repeat(typed))])
+    missing: list[tuple[str, str]] = []
     is_complete = filters.limit is None or counts.every <= _MAX_COUNTED
     if found > shown:
         missing.append((f"{found - shown:,} more" if is_complete else "more match", command))
@@ -191,15 +189,6 @@ def _missing(
     if counts.undated and (by_date or filters.dated) and not is_named:
         missing.append((f"{counts.undated:,} without a date", "countdown status"))
     return missing
-
-
-def _to_repeat(typed: tuple[str, ...]) -> list[str]:
-    """The words of a command line without --limit and --format, and what follows these."""
-    return [
-        word
-        for before, word in zip(("", *typed), typed, strict=False)
-        if before not in _NOT_REPEATED and word.partition("=")[0] not in _NOT_REPEATED
-    ]
 
 
 def _why_empty(current: Session, filters: Filters) -> str:

@@ -3,8 +3,8 @@
 import click
 
 from countdown.cli import options, output
+from countdown.cli.context import command_without_limit
 from countdown.cli.filters import build_query
-from countdown.cli.follow_options import shell_word
 from countdown.cli.lookup import join_quoted
 from countdown.cli.options import Filters
 from countdown.cli.session import session
@@ -40,13 +40,12 @@ def command(ctx: click.Context, /, words: tuple[str, ...], filters: Filters) -> 
         hint = f"Did you mean {join_quoted(near)}?" if near else "Try fewer words."
         raise NothingFound(f'No results for "{text}". {hint}')
     shown = outlooks[: query.limit]
-    more = f"countdown search {' '.join(map(shell_word, words))}"
     view = listing(
         shown,
         current.view_context,
         heading=f'Found for "{text}"',
         ranked=True,
         followed=followed,
-        missing=[("more match", more)] if len(outlooks) > len(shown) else (),
+        missing=[("more match", command_without_limit(ctx))] if len(outlooks) > len(shown) else (),
     )
     output.show(view, current)

@@ -217,7 +217,7 @@ def _row(
 def _left(outlook: Outlook, context: ViewContext, *, by_month: bool) -> Cell:
     """The time left; of `by 31 Dec 2027`, the heading of the month has the year."""
     cell = cells.time_left_cell(outlook, context)
-    if not by_month or outlook.date is None or outlook.state == "overdue":
+    if not by_month or outlook.date is None or outlook.state in ("overdue", "released"):
         return cell
     return cell._replace(text=_without_year(cell.text, outlook.date.latest.year))
 

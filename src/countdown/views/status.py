@@ -59,11 +59,12 @@ def status(
     context: ViewContext,
     *,
     followed: frozenset[str] = frozenset(),
-    more: int = 0,
+    missing: Sequence[tuple[str, str]] = (),
 ) -> View:
     """One row a production, furthest along first, with the age and source of its news.
 
-    On a terminal they stand under their stages. *more* is the number of those left out.
+    On a terminal they stand under their stages. *missing* is what isn't shown, each with a command
+    that does.
     """
     today, style = context.now.today, context.date_style
     day = wording.day_label(today, style)
@@ -80,7 +81,7 @@ def status(
         return [
             title_line(heading, context),
             _by_stage(outlooks, context, followed, columns),
-            _footer(more, columns),
+            footer([*missing, ("more about one", "countdown show TITLE")], columns),
             _legend(outlooks, style, followed),
         ]
 
@@ -168,12 +169,6 @@ def _screen_notes(outlook: Outlook, context: ViewContext) -> list[str]:
         left = wording.short_time_left(outlook, style, exact=context.exact_days)
         parts += [date, left]
     return [part for part in (*parts, *stages.notes(outlook, style)) if part]
-
-
-def _footer(more: int, columns: int) -> Items:
-    """The number of productions that are left out, and the commands that show more."""
-    missing = [(f"{more:,} more", "countdown status")] if more else []
-    return footer([*missing, ("more about one", "countdown show TITLE")], columns)
 
 
 def _legend(outlooks: Sequence[Outlook], style: str, followed: Collection[str]) -> Items:
