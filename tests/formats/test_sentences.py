@@ -26,9 +26,32 @@ def row(*texts: str) -> Table:
     return Table("", COLUMNS, (tuple(map(Cell, texts)),))
 
 
+def changed(*texts: str) -> Table:
+    """A row of `mine`: a key, the built-in value, a sign, and the user's."""
+    return Table("", tuple(map(Column, ("Key", "Below", "", "Yours"))), (tuple(map(Cell, texts)),))
+
+
+def moved(by: str) -> Table:
+    """A row of `news`: a title, and how far it moved."""
+    return Table("", tuple(map(Column, ("By", "Title"))), ((Cell(by), Cell("Dune")),))
+
+
+def setting(*texts: str) -> Table:
+    """A row of `config`."""
+    return Table("", tuple(map(Column, ("Key", "Value", "From"))), (tuple(map(Cell, texts)),))
+
+
 @pytest.mark.parametrize(
     ("block", "text"),
     [
+        (moved("-7 days"), "Dune. 7 days earlier.\n"),
+        (moved("+20 weeks"), "Dune. 20 weeks later.\n"),
+        (changed("date", "2026", "→", "2027"), "date. 2026. Now 2027.\n"),
+        (changed("alias", "", "+", "https://a.org"), "alias. Added https://a.org.\n"),
+        (changed("alias", "old", "-", ""), "alias. Old.\n"),
+        (setting("theme", "auto", "by default"), "theme. auto. By default.\n"),
+        (setting("region", "US", "LANG"), "region. US. From LANG.\n"),
+        (setting("follow.title", "", ""), ""),
         (row("●", "Dune", "in 4 days", "filming", "Ana"), "Dune. In 4 days. Filming. With Ana.\n"),
         (row("●♥", "Dune", "2027", "", ""), "Dune. 2027. You follow it.\n"),
         (
@@ -39,6 +62,8 @@ def row(*texts: str) -> Table:
         (row("", "Who?", "2027? place?", "", ""), "Who? 2027, not confirmed, place not stated.\n"),
         (row("■■□□□□", "alpha_b", "", "", "→"), "alpha_b.\n"),
         (row("", "Thor 2 · Extra", "8 Jul → 9 Jul", "", ""), "Thor 2, Extra. 8 Jul to 9 Jul.\n"),
+        (row("▼", "Dune", "", "", ""), "Dune.\n"),
+        (row("+", "Dune", "", "", ""), "Dune.\n"),
         (row("", "\x1b[2J", "", "", ""), "\\x1b[2J.\n"),
         (
             Table("Films", COLUMNS[1:2], ((Cell("A"),), (Cell("B"),)), ((1, (Cell("May"),)),)),

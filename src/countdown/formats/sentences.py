@@ -32,7 +32,10 @@ _BEFORE: Final = {  # heading of a column → words before its text
     "To": "to",
     "Announced": "announced",
 }
-_DRAWN: Final = re.compile(r"[■□─━│┃█▀▄▲★●◐○◇✓✗♥·→]+")
+# Arrows, boxes, blocks, geometric shapes and other signs of Unicode.
+_DRAWN: Final = re.compile("[\u2190-\u21ff\u2500-\u27bf·]+")
+_SIGNS: Final = {"+": "added", "-": "removed", "→": "now"}  # of a cell, for the text behind it
+_VERBATIM: Final = ("Setting", "Value", "Key")  # headings of texts that are typed as they are
 _ARROW: Final = re.compile(r"\s*(?:→|->)\s*")
 _DOT: Final = re.compile(r"\s+·\s+")
 _ENDS: Final = (".", "!", "?", "…", ":")
@@ -52,7 +55,9 @@ def _lines(block: Block) -> Iterator[str]:
         for number, row in enumerate(block.rows):
             if number in breaks:
                 yield _sentence(_joined(breaks[number]), end=":")
-            yield " ".join(_row(block, row))
+            sentences = [*_row(block, row)]
+            if sentences:
+                yield " ".join(sentences)
     elif isinstance(block, Pairs):
         if block.heading:
             yield _sentence(_said(block.heading), end=":")
@@ -66,22 +71,36 @@ def _lines(block: Block) -> Iterator[str]:
 
 
 def _row(table: Table, row: Sequence[Cell]) -> Iterator[str]:
-    """A sentence for each cell of *row* that has text; the first, a name, is as it is written."""
+    """A sentence for each cell of *row* that has text, its title first.
+
+    The first one is as it is written, being a name. A setting without a value has none.
+    """
     parts: list[str] = []
-    is_followed = False
-    for column, cell in zip(table.columns, row, strict=True):
+    is_followed, sign = False, ""
+    pairs = [*zip(table.columns, row, strict=True)]
+    if any(column.heading == "Value" and not cell.text for column, cell in pairs):
+        return
+    pairs.sort(key=lambda pair: pair[0].heading != "Title")
+    for column, cell in pairs:
         text = escape_hostile(cell.text)
+        if text in _SIGNS:
+            sign = _SIGNS[text] if parts else ""
+            continue
         is_followed |= FOLLOWED_SIGN in text and not column.heading
         if column.heading in DOUBTFUL_COLUMNS:
             text = _with_doubt_in_words(text)
         text = _said(text)
+        if column.heading == "By":
+            text = _with_sign_in_words(text)
         if text:
-            before = _BEFORE.get(column.heading)
-            parts.append(f"{before} {text}" if before else text)
+            before = "" if text == "by default" else _BEFORE.get(column.heading, sign)
+            is_first = not parts or column.heading in _VERBATIM
+            text = f"{before} {text}" if before else text
+            parts.append(text if is_first else _capitalised(text))
+            sign = ""
     if is_followed:
-        parts.append(FOLLOWED_MEANING)
-    for number, part in enumerate(parts):
-        yield _sentence(part if number == 0 else _capitalised(part))
+        parts.append(_capitalised(FOLLOWED_MEANING))
+    yield from map(_sentence, parts)
 
 
 def _with_doubt_in_words(text: str) -> str:
@@ -92,6 +111,12 @@ def _with_doubt_in_words(text: str) -> str:
     if text.endswith(DOUBT_SIGN):
         text = f"{text[: -len(DOUBT_SIGN)]}, {DOUBT_MEANING}"
     return f"{text}, place not stated" if is_unstated else text
+
+
+def _with_sign_in_words(text: str) -> str:
+    """`7 days earlier` of `-7 days`, `20 weeks later` of `+20 weeks`."""
+    ends = {"-": " earlier", "+": " later"}
+    return text[1:] + ends[text[0]] if text[:1] in ends else text
 
 
 def _said(text: str) -> str:
@@ -119,4 +144,5 @@ def _sentence(text: str, *, end: str = ".") -> str:
 
 
 def _capitalised(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    """*text* with a capital if it begins with a word, not with an address or an id."""
+    return text[:1].upper() + text[1:] if text.partition(" ")[0].rstrip(",").isalpha() else text
