@@ -35,14 +35,20 @@ def environment(**more: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("help", "lst"), 'Unknown command "lst". Did you mean list?\nRun countdown --help.\n'),
-        (("help", "xyz"), 'Unknown command "xyz".\nRun countdown --help.\n'),
-        (("help", "li-st"), 'Unknown command "li-st". Did you mean list?\nRun countdown --help.\n'),
-        (("help", "s"), 'Unknown command "s".\nRun countdown --help.\n'),
+        (
+            ("help", "lst"),
+            'Unknown command "lst". Did you mean list?\nFor help: countdown --help\n',
+        ),
+        (("help", "xyz"), 'Unknown command "xyz".\nFor help: countdown --help\n'),
+        (
+            ("help", "li-st"),
+            'Unknown command "li-st". Did you mean list?\nFor help: countdown --help\n',
+        ),
+        (("help", "s"), 'Unknown command "s".\nFor help: countdown --help\n'),
         (("list", "--acter", "x"), "--actor"),
         (("list", "--kind", "filmy"), "film"),
         (("list", "--limit", "0"), "0"),
-        (("actor",), "Run countdown actor --help."),
+        (("actor",), "For help: countdown actor --help"),
     ],
 )
 def test_a_wrong_word_is_exit_code_2_with_the_nearest_right_one(

@@ -602,7 +602,7 @@ def test_interrupted_question_keeps_the_draft(
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     ran = countdown("config", "edit")
     assert ran.code == code
-    assert ("\nNothing changed.\n" in ran.err) == (stop is EOFError)
+    assert ("\nNothing was changed.\n" in ran.err) == (stop is EOFError)
     assert "Your draft is kept: " in ran.err
     assert drafts() == [b"x"]
 

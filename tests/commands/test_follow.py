@@ -571,10 +571,7 @@ def test_unfollow_needs_a_name(fan: Countdown) -> None:
     """Else nobody knows what is meant."""
     code, out, err = fan("unfollow")
     assert (code, out) == (2, "")
-    assert err == (
-        "Unfollow what? Name it, like countdown unfollow MCU.\n"
-        "To see what you follow: countdown follow\n"
-    )
+    assert err == ("Say what to unfollow, like MCU. To see what you follow: countdown follow\n")
 
 
 def test_following_nothing_shows_names_to_try(
@@ -714,7 +711,7 @@ def test_options_of_the_bare_program_are_not_those_of_a_command(word: str, fan: 
     """They would be lost on the way."""
     ran = fan(word, "next")
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err == f"Put {word} after the command.\nRun countdown --help.\n"
+    assert ran.err == f"Put {word} after the command.\nFor help: countdown --help\n"
 
 
 def test_names_are_asked_for_among_all(fan: Countdown) -> None:
@@ -867,8 +864,7 @@ def test_followed_without_any_is_a_usage_error(words: list[str], fan: Countdown)
     code, out, err = fan(*words, "--followed")
     assert (code, out) == (2, "")
     assert err == (
-        "--followed: You don't follow anything yet."
-        ' Start with countdown follow "Chris Hemsworth".\n'
+        "--followed: You don't follow anything yet. To see names to begin with: countdown follow\n"
     )
 
 

@@ -1109,7 +1109,7 @@ def test_more_than_three_things_share_a_notification(world: World, desktop: Path
     assert world("remind", "--notify") == (0, "", "")
     (only,) = shown(desktop)
     body = "\n".join(f"{name} comes out today" for name in "ABCD")
-    assert only[3:] == ["4 things due", body]
+    assert only[3:] == ["4 reminders", body]
 
 
 @pytest.mark.parametrize(
@@ -1276,8 +1276,11 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("tables", "expected"),
     [
-        ([], "Nothing new. Nothing with a known day is ahead.\n"),
-        ([film("thor", "2027"), film("loki")], "Nothing new. Nothing with a known day is ahead.\n"),
+        ([], "Nothing new. Nothing with an exact date is coming.\n"),
+        (
+            [film("thor", "2027"), film("loki")],
+            "Nothing new. Nothing with an exact date is coming.\n",
+        ),
         (
             [film("thor", "2026-11-24"), film("dune", "2027")],
             "Nothing new. Next: Thor in 2 days.\n",
@@ -1351,7 +1354,7 @@ def test_person_at_a_terminal_is_told_of_what_is_followed(world: World) -> None:
     assert world(*remind, "c", "--all").err == "Nothing new. Next: Thor tomorrow.\n"
     world("unfollow", "loki")
     world("follow", "dune")
-    nothing = "Nothing new. Nothing that you follow has a known day ahead.\n"
+    nothing = "Nothing new. Nothing that you follow has an exact date.\n"
     assert world(*remind, "d").err == nothing
     assert world(*remind, "e", "--followed").err == nothing
     world.later(1)

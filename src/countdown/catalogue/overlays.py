@@ -33,7 +33,7 @@ class UserCatalogue:
         lower = self._lower_table(identifier, index)
         if index is None and lower is None:
             raise NothingFound(
-                f'No release has the id "{identifier}". Search for it: countdown search'
+                f'No release has the id "{identifier}". To find it: countdown search TITLE'
             )
         entry = {} if index is None else self._document.releases[index]
         return load.apply_overlay(lower or {}, entry)

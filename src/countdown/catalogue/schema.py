@@ -105,10 +105,10 @@ def _tables_field(read: readers.Reader, definition: str, doc: str) -> Field:
 
 CREDIT: Final = {
     "name": Field(readers.text, _TEXT, "The person."),
-    "role": Field(readers.text, _TEXT, "Whom they play."),
+    "role": Field(readers.text, _TEXT, "Role."),
 }
 SOURCE: Final = {
-    "url": Field(readers.url, {"type": "string", "pattern": "^https?://"}, "Where it can be read."),
+    "url": Field(readers.url, {"type": "string", "pattern": "^https?://"}, "Its address."),
     "date": Field(readers.date, _DATE, "When that page was written."),
 }
 ANNOUNCED_DATE: Final = {
@@ -118,7 +118,7 @@ ANNOUNCED_DATE: Final = {
         {"enum": sorted(REGIONS)},
         "Where, as ISO 3166-1 alpha-2; without it and `place` the date is worldwide.",
     ),
-    "type": _choice_field(TYPES, "In which form it comes out there."),
+    "type": _choice_field(TYPES, "How it comes out there."),
     "place": Field(
         readers.place,
         {"enum": [UNSTATED]},
@@ -127,15 +127,15 @@ ANNOUNCED_DATE: Final = {
 }
 MOVE: Final = {
     "announced": Field(readers.date, _DATE, "When the change was announced."),
-    "from": Field(readers.date, _DATE, "The date until then."),
-    "to": Field(readers.date, _DATE, "The date since then; without it the date was withdrawn."),
-    "source": Field(readers.url, SOURCE["url"].schema, "Where the change can be read."),
+    "from": Field(readers.date, _DATE, "The date before."),
+    "to": Field(readers.date, _DATE, "The date after; without it the date was withdrawn."),
+    "source": Field(readers.url, SOURCE["url"].schema, "Address of the page that says so."),
 }
 IDS: Final = {
     provider: Field(
         readers.external_id,
         {"anyOf": [_TEXT, {"type": "integer", "minimum": 1}]},
-        f"The identifier at {name}.",
+        f"Its id at {name}.",
     )
     for provider, name in (
         ("wikidata", "Wikidata"),
@@ -152,11 +152,9 @@ RELEASE: Final = {
     ),
     "title": Field(readers.text, _TEXT, "The title, without season or year."),
     "aliases": _names_field("Other titles: other languages, working titles."),
-    "kind": _choice_field(KINDS, "What it is."),
-    "season": Field(
-        readers.number, {"type": "integer", "minimum": 0}, "The number, for a season of a series."
-    ),
-    "franchise": _names_field("The worlds or series of films that it belongs to."),
+    "kind": _choice_field(KINDS, "Film, series or another kind."),
+    "season": Field(readers.number, {"type": "integer", "minimum": 0}, "The number of a season."),
+    "franchise": _names_field("The franchises that it belongs to."),
     "sequel_to": Field(readers.slug, {"type": "string"}, "The id of the release that it follows."),
     "platform": _names_field(
         "The service or network where it is seen first; none for a cinema release."
@@ -176,14 +174,14 @@ RELEASE: Final = {
         {"type": "array", "items": {"anyOf": [_TEXT, {"$ref": "#/$defs/credit"}]}},
         "Who plays in it: names, or tables of name and role.",
     ),
-    "synopsis": Field(readers.text, _TEXT, "What it is about, in your own words, on one line."),
+    "synopsis": Field(readers.text, _TEXT, "What it's about, in your own words, on one line."),
     "stage": _choice_field(STAGES, "How far along it is."),
-    "stage_since": Field(readers.date, _DATE, "Since when."),
-    "stage_note": Field(readers.text, _TEXT, "One sentence on the stage."),
+    "stage_since": Field(readers.date, _DATE, "When it reached that stage."),
+    "stage_note": Field(readers.text, _TEXT, "One sentence about the stage."),
     "expected": Field(
         readers.date,
         _DATE,
-        "What people in the trade expect: shown as such, never counted down to.",
+        "Rumoured date: shown, never counted down to.",
     ),
     "date": Field(readers.date, _DATE, "Short for one worldwide date."),
     "dates": _tables_field(
@@ -193,14 +191,14 @@ RELEASE: Final = {
     "unverified": _names_field(
         "Keys whose facts are not confirmed: remembered or inferred, not read in a source."
     ),
-    "checked": Field(readers.date, _DATE, "When these facts were last verified."),
+    "checked": Field(readers.date, _DATE, "When these facts were last checked."),
     "sources": Field(
         readers.list_of(source),
         {"type": "array", "items": {"anyOf": [SOURCE["url"].schema, {"$ref": "#/$defs/source"}]}},
-        "Where they can be read: addresses, or tables of url and date.",
+        "Source URLs, or tables of url and date.",
     ),
-    "ids": Field(external_ids, {"$ref": "#/$defs/ids"}, "Identifiers of the same thing elsewhere."),
+    "ids": Field(external_ids, {"$ref": "#/$defs/ids"}, "Its ids on other sites."),
     "hidden": Field(
-        readers.flag, {"type": "boolean"}, "true takes the entry of a lower layer away."
+        readers.flag, {"type": "boolean"}, "true hides the release of a catalogue below."
     ),
 }

@@ -139,7 +139,7 @@ def _ask(question: str) -> str:
     """The letter of the answer to *question*. Raises CountdownError at Ctrl-D."""
     letters = [part[-1] for part in question.split("]")[:-1]]
     choice = click.Choice(letters, case_sensitive=False)
-    with eof_as_error("Nothing changed."):
+    with eof_as_error("Nothing was changed."):
         answer: str = click.prompt(
             question, type=choice, show_choices=False, default=letters[0], err=True
         )

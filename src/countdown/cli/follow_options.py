@@ -11,7 +11,7 @@ from countdown.config.settings import FOLLOW_SORTS, Follows
 from countdown.core.text import fold
 from countdown.errors import UsageError
 
-HOW_TO_BEGIN: Final = 'Start with countdown follow "Chris Hemsworth".'
+HOW_TO_BEGIN: Final = "To see names to begin with: countdown follow"
 EXCLUDED_OPTIONS: Final = ("--format", "--json", "--days")  # of `unfollow`, which writes sentences
 MAX_CHOICES: Final = 8  # meanings to list
 _OPTIONS: Final = {

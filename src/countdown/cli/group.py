@@ -219,7 +219,7 @@ def run(args: Sequence[str]) -> int:
 def _usage_hint(error: click.ClickException) -> list[str]:
     """A hint at the help page of the command that was called wrongly."""
     ctx = getattr(error, "ctx", None)
-    return [f"Run {ctx.command_path} --help."] if ctx is not None else []
+    return [f"For help: {ctx.command_path} --help"] if ctx is not None else []
 
 
 def _report_waiting(task: str, lock: str) -> None:

@@ -218,32 +218,33 @@ def find_outlooks(index: sqlite3.Connection, current: Session, ids: Iterable[str
 
 
 class JournalState(NamedTuple):
-    """The *path* of the journal, and its state in words; *is_usable* tells whether it does."""
+    """The *path* of the journal, its state in words, and a sentence if that is a *problem*."""
 
     path: str
     text: str
-    is_usable: bool
+    problem: str = ""
 
 
 def journal_state(current: Session) -> JournalState:
     """The state of the journal; nothing is created or quarantined."""
     folder = paths.state_folder()
     if folder is None:
-        return JournalState("none", "no home folder; set HOME", is_usable=True)
+        return JournalState("none", "no home folder; set HOME")
     path = database.path(folder)
     if not os.path.exists(path):
-        return JournalState(path, "will be created", is_usable=True)
+        return JournalState(path, "will be created")
     try:
         if database.is_damaged(folder):
             text = "damaged; the next command sets it aside and starts a new one"
-            return JournalState(path, text, is_usable=False)
+            return JournalState(path, text, "The journal is damaged.")
         summary = _use(current, folder, lambda journal: _summary(journal, current))
         if os.access(path, os.W_OK) and os.access(folder, os.W_OK):
-            return JournalState(path, summary, is_usable=True)
+            return JournalState(path, summary)
         text = f"{summary}; can't be written, so it isn't growing"
+        return JournalState(path, text, "The journal can't be written, so it isn't growing.")
     except (OSError, sqlite3.Error) as error:
         text = f"can't be used: {error.strerror if isinstance(error, OSError) else error}"
-    return JournalState(path, text, is_usable=False)
+        return JournalState(path, text, f"The journal {text}.")
 
 
 def _summary(connection: sqlite3.Connection, current: Session) -> str:

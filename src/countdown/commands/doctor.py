@@ -61,7 +61,7 @@ def _catalogue(current: Session) -> tuple[Check, ...]:
     rows = []
     for path in layers.paths:
         is_own = path in layers.optional
-        rows.append(_file(origin or ("your own" if is_own else "shipped"), path, optional=is_own))
+        rows.append(_file(origin or ("your own" if is_own else "built in"), path, optional=is_own))
     rows.append(_merged(current))
     folder = paths.cache_folder()
     if folder is not None:
@@ -98,10 +98,9 @@ def _merged(current: Session) -> Check:
 
 def _journal(current: Session) -> Check:
     state = journal_queries.journal_state(current)
-    if state.is_usable:
+    if not state.problem:
         return Check("journal", state.path, state.text, is_good=os.path.exists(state.path))
-    problem = f"The journal {state.text}."
-    return Check("journal", state.path, state.text, problem, "countdown news")
+    return Check("journal", state.path, state.text, state.problem, "countdown news")
 
 
 def _damaged_journals() -> tuple[Check, ...]:

@@ -121,8 +121,8 @@ def _nothing_new(index: sqlite3.Connection, current: Session, filters: Filters, 
     following = find_upcoming(index, current, count=1, keys=keys)
     if not following:
         if keys is None:
-            return f"Nothing new{since}. Nothing with a known day is ahead."
-        return f"Nothing new{since}. Nothing that you follow has a known day ahead."
+            return f"Nothing new{since}. Nothing with an exact date is coming."
+        return f"Nothing new{since}. Nothing that you follow has an exact date."
     day, today = date.fromordinal(following[0].day), current.now.today
     if current.exact_days:
         phrase = time_phrases.until_days((day - today).days)
@@ -223,7 +223,7 @@ def _notify(reminders: Sequence[Reminder], state: DeliveryState, current: Sessio
     style, exact_days = current.date_style, current.exact_days
     if len(reminders) > _MAX_NOTIFICATIONS:
         body = reminder_formats.lines(reminders, style, exact_days=exact_days).rstrip()
-        notifications.send(f"{len(reminders)} things due", body)
+        notifications.send(f"{len(reminders)} reminders", body)
         state.sent += [reminder.key for reminder in reminders]
         return
     for reminder in reminders:

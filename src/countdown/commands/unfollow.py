@@ -33,7 +33,7 @@ def command(ctx: click.Context, /, names: FollowNames) -> None:
     Separate several names with commas or quotes. The start of each word is enough.
     """
     if not any(names):
-        raise UsageError("Unfollow what? Name it, like countdown unfollow MCU.", _WHAT_IS_FOLLOWED)
+        raise UsageError(f"Say what to unfollow, like MCU. {_WHAT_IS_FOLLOWED}")
     current = session(ctx)
     follows = _find_all(current, names)
     from countdown.config import edit  # Deferred: a name that isn't followed needs no TOML.
