@@ -1,5 +1,6 @@
 """Help pages: what they say, at every width, and how they look on a terminal."""
 
+import os
 import re
 import shlex
 import subprocess
@@ -166,11 +167,35 @@ def test_filters_of_a_prompt_are_told_as_those_of_a_list(countdown: Countdown) -
 
 
 @pytest.mark.parametrize("page", [("--help",), ("list", "-h"), ("help", "options")], ids=" ".join)
-def test_terminal_shows_headings_and_names_in_bold(page: tuple[str, ...]) -> None:
-    """In the terminal's own colours: no other can be read on every background."""
-    raw, _ = terminal(*page)
-    assert {*re.findall("\x1b\\[([0-9;]*)m", raw)} == {"0", "1", "1;4"}
-    assert "\x1b[1;4m" in raw
+@pytest.mark.parametrize(
+    ("variables", "names"),
+    [
+        ({"COLORFGBG": "15;0"}, "1;38;5;116"),
+        ({"COLORFGBG": "0;15"}, "1;38;5;24"),
+        ({"COLORFGBG": "15;0", "TERM": "xterm"}, "1"),
+        ({"COLORFGBG": "15;0", "TERM": "xterm", "COLORTERM": "truecolor"}, "1;38;5;116"),
+        ({"COLORFGBG": ""}, "1"),
+    ],
+    ids=["dark", "light", "no colours", "truecolor", "unknown"],
+)
+def test_terminal_shows_headings_and_names_in_bold(
+    page: tuple[str, ...], variables: dict[str, str], names: str
+) -> None:
+    """Names in colour where the background is known; it isn't asked for."""
+    raw, _ = terminal(*page, variables=variables)
+    assert {*re.findall("\x1b\\[([0-9;]*)m", raw)} == {"0", names, "1;4"}
+    assert "\x1b]11" not in raw
+
+
+def test_theme_that_is_set_colours_names(shipped: Countdown) -> None:
+    """As in tables."""
+    for theme, codes in (("light", ["24"]), ("mono", [])):
+        shipped("config", "set", "theme", theme)
+        path = Path(os.environ["XDG_CONFIG_HOME"], "countdown", "config.toml")
+        os.utime(path, (1_600_000_000, 1_600_000_000))  # Else it may still be changing.
+        shipped("list")
+        raw, _ = terminal("--help", variables={"COLORFGBG": "15;0"})
+        assert [*{*re.findall(r"38;5;(\d+)m", raw)}] == codes
 
 
 @pytest.mark.parametrize(

@@ -31,20 +31,26 @@ _VARIABLES: Final = (  # that tell one terminal, or profile of it, from another
 
 def theme() -> str:
     """`dark` or `light`, as the terminal's background is; `mono` if that is not known."""
-    known = _from_environment()
-    if known:
-        return known
-    folder, now, key = paths.cache_folder(), time.time_ns(), _key()
-    if folder is None:
+    known = known_theme()
+    folder = paths.cache_folder()
+    if known is not None or folder is None:
+        return known or "mono"
+    now = time.time_ns()
+    answer = _ask()
+    if answer is None:
         return "mono"
-    remembered = cache.find(folder, _CACHE_KIND, key, now)
-    if remembered is None:
-        answer = _ask()
-        if answer is None:
-            return "mono"
-        cache.write(folder, _CACHE_KIND, key, answer, made=now, watched=[])
-        return answer or "mono"
-    return remembered[1] or "mono"
+    cache.write(folder, _CACHE_KIND, _key(), answer, made=now, watched=[])
+    return answer or "mono"
+
+
+def known_theme() -> str | None:
+    """The same if nobody need be asked: empty if the terminal didn't answer, None if it wasn't."""
+    known = _from_environment()
+    folder = paths.cache_folder()
+    if known or folder is None:
+        return known or None
+    remembered = cache.find(folder, _CACHE_KIND, _key(), time.time_ns())
+    return None if remembered is None else remembered[1]
 
 
 def forget() -> None:

@@ -1,4 +1,4 @@
-"""Help pages, laid out for the width of the terminal; headings and names are bold on one.
+"""Help pages, laid out for the width of the terminal; headings and names stand out on one.
 
 Click's own layout breaks long words where the terminal is narrow, and lists every option that all
 commands share on each page.
@@ -7,6 +7,7 @@ commands share on each page.
 import os
 import re
 import sys
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
@@ -70,11 +71,15 @@ def parse_example(line: str) -> Example:
 
 
 class Page:
-    """The lines of a page of *width* columns; *styled* for a terminal that shows bold text."""
+    """The lines of a page of *width* columns; *styled* for a terminal that shows bold text.
 
-    def __init__(self, width: int, *, styled: bool) -> None:
+    *name_codes* are the SGR codes (ECMA-48) of names of commands and options.
+    """
+
+    def __init__(self, width: int, *, styled: bool, name_codes: str = _BOLD) -> None:
         self.width = width
         self.styled = styled
+        self.name_codes = name_codes
 
     @classmethod
     def for_terminal(cls, ctx: click.Context) -> "Page":
@@ -82,7 +87,9 @@ class Page:
         from shutil import get_terminal_size  # Deferred: most command lines ask for no help.
 
         columns = get_terminal_size().columns
-        return cls(min(columns, MAX_WIDTH), styled=_shows_styles(shared_options(ctx).words))
+        styled = _shows_styles(shared_options(ctx).words)
+        codes = _name_codes() if styled else _BOLD
+        return cls(min(columns, MAX_WIDTH), styled=styled, name_codes=codes)
 
     def heading(self, text: str) -> str:
         """The heading of a section, with its colon."""
@@ -118,8 +125,7 @@ class Page:
         beside = self.width - column >= _MIN_TEXT_WIDTH
         indent = " " * (column if beside else 3 * len(_INDENT))
         for name, text in rows:
-            words = (word if word.isupper() else self._style(word, _BOLD) for word in name.split())
-            bold = f"{_INDENT}{' '.join(words)}"
+            bold = _INDENT + " ".join(map(self._name, name.split()))
             lines = self.wrap(text, indent)
             if beside and len(name) <= longest and lines:
                 yield f"{bold}{' ' * (longest - len(name))}{_GAP}{lines[0].lstrip()}"
@@ -152,6 +158,10 @@ class Page:
             line += f"{word} "
         yield line.rstrip()
 
+    def _name(self, word: str) -> str:
+        """*word* of a name; one in capitals stands for what is typed in its place."""
+        return word if word.isupper() else self._style(word, self.name_codes)
+
     def _style(self, text: str, codes: str) -> str:
         return f"\x1b[{codes}m{text}\x1b[0m" if self.styled else text
 
@@ -164,6 +174,20 @@ def _shows_styles(words: Sequence[str]) -> bool:
         return True
     is_terminal = sys.stdout is not None and sys.stdout.isatty()
     return is_terminal and os.environ.get("TERM", "") not in _NO_STYLE_TERMINALS
+
+
+def _name_codes() -> str:
+    """Bold, in the theme's colour of commands where the background is known without asking."""
+    from countdown.cli import background  # Deferred, as above.
+    from countdown.config import cached
+    from countdown.formats.themes import looks
+
+    has_256 = "256color" in os.environ.get("TERM", "") or os.environ.get("COLORTERM")
+    settings = cached.load(time.time_ns())
+    configured = settings.theme if settings else None
+    theme = background.known_theme() if configured in (None, "auto") else configured
+    look = looks(theme or "mono", 256 if has_256 else 0).get("command", "")
+    return f"{_BOLD};38;5;{look.removeprefix('color(').removesuffix(')')}" if look else _BOLD
 
 
 def _command_page(command: HelpCommand, ctx: click.Context, page: Page) -> Iterator[str]:
