@@ -30,6 +30,7 @@ LINK = "\x1b]8;;https://www.imdb.com/title/tt21357150/\x1b\\IMDb tt21357150\x1b]
         ({"KONSOLE_VERSION": "201200"}, True),
         ({"KONSOLE_VERSION": "201199"}, False),
         ({"TERM_PROGRAM": "iTerm.app", "TERM_PROGRAM_VERSION": "3.5.0beta1"}, True),
+        ({"TERM_PROGRAM": "iTerm.app", "TERM_PROGRAM_VERSION": "3.1"}, True),
         ({"TERM_PROGRAM": "iTerm.app", "TERM_PROGRAM_VERSION": "3.0.15"}, False),
         ({"TERM_PROGRAM": "iTerm.app", "TERM_PROGRAM_VERSION": "4"}, True),
         ({"TERM_PROGRAM": "iTerm.app"}, False),

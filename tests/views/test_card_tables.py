@@ -81,6 +81,7 @@ def test_dates_are_those_that_the_head_has_not() -> None:
         ("Worldwide", "streaming", "Thu 8 Sep 2022, 07:00", "in 9 weeks"),
     ]
     assert [cell.style for cell in block.rows[0]] == ["", "muted", "", "muted"]
+    assert [column.heading for column in block.columns] == ["Region", "Type", "Date", "Left"]
     assert rows_of("2022-07-08 US") == []
     assert card_tables.dates(outlook_of(film("A")), CONTEXT, 40) == Table("", block.columns, ())
 
@@ -134,6 +135,7 @@ def test_doubt_is_at_each_date() -> None:
     """Once."""
     rows = rows_of("2022-07-08 US", "2022-07-09? BR", unverified=("dates",))
     assert rows[0][2] == "Sat 9 Jul 2022?"
+    assert rows_of("2022-07-08 US", "2022-07-09 BR", unverified=("date",))[0][2][-1] == "?"
 
 
 def test_time_of_a_date_is_told_in_the_readers_zone() -> None:
@@ -174,6 +176,7 @@ def test_history_goes_from_date_to_date() -> None:
     assert [row[1].style for row in block.rows[1:3]] == ["delayed", "sooner"]
     assert block.rows[0][3] == Cell("marvel.com", "muted", "https://www.marvel.com/x")
     assert block.rows[1][3].link is None
+    assert [column.heading for column in block.columns] == ["To", "By", "Announced", "Source"]
     assert [column.right for column in block.columns] == [True, False, False, False]
 
 

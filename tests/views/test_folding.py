@@ -36,6 +36,8 @@ def test_cells_flow_with_a_gap_between_them() -> None:
         Cell("op"),
     )
     assert flowed([Cell("")], 10) == []
+    three = [Cell(text) for text in ("ab", "cd", "ef")]
+    assert [len(flowed(three, size)) for size in (12, 11, 7, 6)] == [1, 2, 2, 3]
 
 
 def test_height_is_what_a_terminal_will_take() -> None:

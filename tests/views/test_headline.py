@@ -186,6 +186,10 @@ def test_two_on_one_day_stand_side_by_side() -> None:
         "announced Jun 2022 · 60 % of the wait is over      ",
     ]
     assert "in theaters" not in found[6:]
+    assert view.screen is not None
+    above = view.screen(100, 22)[0]
+    assert isinstance(above, Lines)
+    assert above.verbatim
     assert drawn(view, 200)[0] == f"{'A':67}Bee"
     narrow = drawn(view, 50)
     assert narrow[:3] == ["A", "film · Saga · Big Films", "in theaters"]
@@ -254,6 +258,17 @@ def test_words_say_what_the_picture_shows() -> None:
     assert nothing.context == AMERICAN
     window = view_of(film("A", "2022-12"))
     assert words_of(window)[1].startswith("December 2022 · at the earliest Thursday, 1 December")
+
+
+def test_names_break_where_the_next_one_has_no_room() -> None:
+    """Below each other, beside the label."""
+    view = view_of(film("A", "2022-07-26", cast=CAST[:2]))
+    assert view.screen is not None
+    people = [pairs(view.screen(columns, 22)[3]) for columns in (26, 25)]
+    assert people == [
+        [("With", "Ann Able · Bob Baker")],
+        [("With", "Ann Able"), ("", "Bob Baker")],
+    ]
 
 
 def test_what_is_followed_has_a_heart() -> None:

@@ -41,6 +41,18 @@ def text_of(*dates: str, **facts: Any) -> str:
             {"moves": (*DELAYED, move("2021-10", "2021-11-05", "2022-05"))},
             "delayed May 2022 / 94 % of the wait since then is over",
         ),
+        *(
+            (
+                ["2022-07-08"],
+                {"moves": (move(before, after, "2022-06-24"),)},
+                f"{word} Jun 2022 / 71 % of the wait since then is over",
+            )
+            for before, after, word in (
+                ("2022-07-07", "2022-07-08", "delayed"),
+                ("2022-07", "2022-07-31", "moved"),
+                ("2022-07-07", None, "moved"),
+            )
+        ),
         (["2022-07-08"], {"moves": (move(None, "2022-07-08"),)}, ""),
         (["2022-07-08"], {"moves": (move(None, "2022-07-08", "2022"),)}, ""),
         (["2022-07-08"], {"moves": (move(None, "2022-07-08", "2022-07-04"),)}, ""),
@@ -82,6 +94,10 @@ def test_wait_is_drawn_between_its_ends() -> None:
         [Cell("announced Jun 2022", "muted")],
         [Cell("71 % of the wait is over", "muted")],
     ]
+    for columns, rows in ((56, 1), (55, 2)):  # with ten columns for the bar, and with nine
+        drawn = wait.bar(outlook, CONTEXT, columns)
+        assert (len(drawn.lines), drawn.verbatim) == (rows, True)
+    assert len(wait.bar(outlook, CONTEXT, 56).lines[0][1].text) == 7
     assert wait.bar(outlook_of(film("A", "2022-07-08")), CONTEXT, 80) == Lines(())
 
 
