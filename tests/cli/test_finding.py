@@ -1,10 +1,13 @@
 """`actor`, `show`, bare titles, `status`, `search`, `next`: one release or person found."""
 
 import json
+import sqlite3
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
+from countdown.cli import session
 from tests.cli.conftest import Countdown
 
 
@@ -638,3 +641,19 @@ def test_what_is_said_of_a_later_stage_is_not_told_before_it(shipped: Countdown)
     out = shipped("show", "extraction-2", "--as-of", "2022-07-04").out
     assert "In 347 days" in out
     assert "\nStage\t" not in out
+
+
+@pytest.mark.parametrize("words", [("chris hemsworth",), ("dune: part two",), ("actor", "zendaya")])
+def test_index_is_opened_once(
+    countdown: Countdown, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    """For a title, and for a person, whose name is not looked up again."""
+    connect, opened = session.connect, list[object]()
+
+    def connected(*arguments: Any, **named: Any) -> sqlite3.Connection:
+        opened.append(arguments)
+        return connect(*arguments, **named)
+
+    monkeypatch.setattr(session, "connect", connected)
+    assert countdown(*words, "--format", "table").code == 0
+    assert len(opened) == 1

@@ -4,7 +4,7 @@ import os
 import shlex
 import sqlite3
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from countdown import paths
 from countdown.cli import output
@@ -65,8 +65,8 @@ def find_release_or_people(
     layers: CatalogueFiles,
     *,
     similar_command: str = "",
-) -> list[Outlook]:
-    """Every release called *text*, as `find_title`; none if it is the name of people.
+) -> tuple[list[Outlook], list[tuple[int, str]]]:
+    """Every release called *text*, as `find_title`; if there is none, the people of that name.
 
     A title or a name in full means just that; of the rest, titles come first. Raises NothingFound,
     with the *similar_command*, else the nearest titles and people, and HiddenRelease.
@@ -74,7 +74,7 @@ def find_release_or_people(
     keys = names.by_id_or_full_title(index, text)
     people = [] if keys else names.people(index, text, JOBS)
     if is_among((name for _, name in people), text):
-        return []
+        return [], people
     keys = keys or names.by_title_words(index, text)
     if not keys and not people:
         check_hidden(text, layers)
@@ -85,7 +85,7 @@ def find_release_or_people(
         near = [*dict.fromkeys(near)][:_MAX_SUGGESTIONS]
         add = f"To add it: countdown add {shlex.quote(text)}"
         raise NothingFound(_not_there(index, text), *_did_you_mean(near), add)
-    return outlooks_of(index, keys, query._replace(states=STATES, limit=None))
+    return outlooks_of(index, keys, query._replace(states=STATES, limit=None)), people
 
 
 def _did_you_mean(near: list[str]) -> list[str]:
@@ -131,19 +131,36 @@ def join_quoted(names: list[str]) -> str:
     return " or ".join(f'"{name}"' for name in names)
 
 
+class FoundPeople(NamedTuple):
+    """The first people of a name, how many *more* there are, and the ids of what is followed."""
+
+    people: list["Person"]
+    more: int
+    followed: frozenset[str]
+
+
 def show_people(current: Session, name: str, filters: Filters) -> None:
     """Write the releases of everyone called *name*, grouped by person.
 
     Raises NothingFound, with the nearest names.
     """
+
+    def find(index: sqlite3.Connection) -> FoundPeople:
+        people = names.people(index, name, JOBS)
+        if people:
+            return find_releases(index, people, current, filters)
+        near = suggestions.nearest_people(index, name)
+        hint = f"Did you mean {join_quoted(near)}?" if near else "Part of a name is enough."
+        raise NothingFound(f'Nobody in the catalogue is called "{name}". {hint}')
+
+    write_people(current, name, filters, current.ask(find))
+
+
+def write_people(current: Session, name: str, filters: Filters, found: FoundPeople) -> None:
+    """Write the releases of the people that were *found* for *name*."""
     from countdown.views.people import people_listing  # Deferred: most answers are about titles.
 
-    people, more, followed = current.ask(
-        lambda index: (
-            *_find_people(index, name, current, filters),
-            followed_ids(index, current.follows),
-        )
-    )
+    people, more, followed = found
     missing = _not_shown(current, name, people, filters)
     view = people_listing(
         people, current.view_context, more=more, followed=followed, missing=missing
@@ -154,20 +171,16 @@ def show_people(current: Session, name: str, filters: Filters) -> None:
         warn(f"{text} Type more of the name to narrow it down.")
 
 
-def _find_people(
-    index: sqlite3.Connection, name: str, current: Session, filters: Filters
-) -> tuple[list["Person"], int]:
-    """The first people called *name*, each with their releases, and the number of the others.
+def find_releases(
+    index: sqlite3.Connection, people: list[tuple[int, str]], current: Session, filters: Filters
+) -> FoundPeople:
+    """The first of *people*, keys with names, and the releases of each.
 
-    Without a limit, a release with a cast of thousands would be shown thousands of times.
+    Without a limit, a release with a cast of thousands would be shown thousands of times. Raises
+    NothingFound if nothing is coming for them.
     """
     from countdown.views.person import Person
 
-    people = names.people(index, name, JOBS)
-    if not people:
-        near = suggestions.nearest_people(index, name)
-        hint = f"Did you mean {join_quoted(near)}?" if near else "Part of a name is enough."
-        raise NothingFound(f'Nobody in the catalogue is called "{name}". {hint}')
     waiting = iter(people)
     states = build_query(current, filters).states
     query = build_query(current, filters._replace(everything=True, limit=None))
@@ -185,7 +198,7 @@ def _find_people(
         )
         for name, every in groups
     ]
-    return found, len([*waiting])
+    return FoundPeople(found, len([*waiting]), followed_ids(index, current.follows))
 
 
 def _not_shown(

@@ -1,6 +1,8 @@
 """`countdown show`, and `countdown TITLE`: everything about one release, or a person's releases."""
 
 import sqlite3
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import click
 
@@ -52,9 +54,10 @@ def command(
     """
     current, text = session(ctx), " ".join(words)
     similar = shared_options(ctx).similar_command
-    outlooks, links, followed = current.ask(lambda index: _find(index, text, current, similar))
-    if not outlooks:
-        lookup.show_people(current, text, filters)
+    answer = current.ask(lambda index: _find(index, text, current, filters, similar))
+    outlooks = answer.outlooks
+    if answer.people:
+        lookup.write_people(current, text, filters, answer.people)
     elif len(outlooks) > 1:
         heading = f'Titles with "{text}"'
         output.show(listing(outlooks, current.view_context, heading=heading, ranked=True), current)
@@ -66,9 +69,9 @@ def command(
         view = card(
             outlooks[0],
             current.view_context,
-            links=links,
+            links=answer.links,
             history=steps,
-            followed=followed,
+            followed=answer.followed,
             has_addresses=has_addresses,
         )
         output.show(view, current)
@@ -86,21 +89,28 @@ def _history(outlook: Outlook, current: Session) -> tuple[HistoryStep, ...]:
     )
 
 
-def _find(
-    index: sqlite3.Connection, text: str, current: Session, similar: str
-) -> tuple[list[Outlook], list[tuple[str, str]], frozenset[str]]:
-    """The releases called *text*, what is related if it is one, and the ids of those followed.
+class _Answer(NamedTuple):
+    """The releases of a title, what is related if it is one, and what is followed; or people."""
 
-    There are none if it is a person.
-    Raises NothingFound.
-    """
-    outlooks = lookup.find_release_or_people(
+    outlooks: Sequence[Outlook] = ()
+    links: Sequence[tuple[str, str]] = ()
+    followed: frozenset[str] = frozenset()
+    people: lookup.FoundPeople | None = None
+
+
+def _find(
+    index: sqlite3.Connection, text: str, current: Session, filters: Filters, similar: str
+) -> _Answer:
+    """The releases called *text*, else the people. Raises NothingFound."""
+    outlooks, people = lookup.find_release_or_people(
         index, text, build_query(current), current.layers, similar_command=similar
     )
-    if len(outlooks) != 1:
-        return outlooks, [], frozenset()
+    if not outlooks:
+        return _Answer(people=lookup.find_releases(index, people, current, filters))
+    if len(outlooks) > 1:
+        return _Answer(outlooks)
     links = suggestions.links(index, outlooks[0].release)
-    return outlooks, links, followed_ids(index, current.follows)
+    return _Answer(outlooks, links, followed_ids(index, current.follows))
 
 
 def _open(release: Release) -> None:
@@ -114,7 +124,7 @@ def _open(release: Release) -> None:
     warn(f"Opening {browser.open_page(address)}")
 
 
-def _how_to_choose(outlooks: list[Outlook], text: str) -> str:
+def _how_to_choose(outlooks: Sequence[Outlook], text: str) -> str:
     """A sentence on how to name one of *outlooks*: by its title, or where they share it, its id."""
     several = f'{len(outlooks)} releases match "{text}"'
     names = [outlook.release.name for outlook in outlooks]
