@@ -405,7 +405,7 @@ ALL: Final = "countdown list"
         ("--undated", ""),
         ("--dated", f"5 out already · 3 without a date|{ALL} --dated --all · countdown status"),
         ("--limit 3", f"8 more · 5 out already|{ALL} · {ALL} --all"),
-        ("--limit=3", f"8 more · 5 out already|{ALL} · {ALL} --all"),
+        ("--no-pager --no-color --limit=3", f"8 more · 5 out already|{ALL} · {ALL} --all"),
         ("--limit 11", f"5 out already|{ALL} --all"),
         ("--limit 3 --all", f"13 more|{ALL} --all"),
         ("--reverse --limit 3", f"8 more · 5 out already|{ALL} --reverse · {ALL} --reverse --all"),

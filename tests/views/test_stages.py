@@ -250,10 +250,10 @@ def words(block: Block) -> list[str]:
 )
 def test_productions_stand_under_their_stages(stage: str | None, heading: str, named: str) -> None:
     """A row names a stage that shares its heading with another."""
-    table = screen_table(status([outlook_of(film("A", stage=stage))], CONTEXT), 120)
+    table = screen_table(status([outlook_of(film("A", stage=stage))], CONTEXT), 170)
     ((row, cells),) = table.breaks
     assert (row, cells) == (0, (Cell(heading, "heading"), Cell(" (1)", "muted")))
-    assert table.rows[0][5].text == named
+    assert table.rows[0][6].text == named
 
 
 def test_headings_of_stages_have_counts() -> None:
@@ -271,13 +271,13 @@ WITH_NOTE = BLADE._replace(sources=(*NEWS,), stage_note="In Prague.", unverified
 def test_notes_stand_beside_or_below_a_title() -> None:
     """Wherever the terminal has room; nothing is left out on a narrow one."""
     view = status([outlook_of(WITH_NOTE)], CONTEXT)
-    wide = screen_table(view, 110)
+    wide = screen_table(view, 170)
     note = "since Mar 2022 · In Prague"
-    row = ("■■■□□□?", "", "Blade", "Jun 2022", "Disney+")
-    assert texts(wide) == [(*row, note, "a.org")]
-    assert drop_out(wide) == ["Source", "Where"]
-    table = screen_table(view, 109)
-    assert texts(table) == [row]
+    row = ("■■■□□□?", "", "Blade", "Jun 2022", "Disney+", "a.org")
+    assert texts(wide) == [(*row, note)]
+    assert drop_out(wide) == ["Source", "Note", "Where"]
+    table = screen_table(view, 169)
+    assert texts(table) == [(*row, "")]
     assert table.below == ((0, (Cell(note, "muted"),)),)
     assert table.has_headings
     assert screen_table(status([outlook_of(film("A"))], CONTEXT)).below == ()
@@ -329,7 +329,7 @@ def test_status_of_a_dated_release_has_its_date() -> None:
     """And the time until it, exact if that is wanted."""
     release = film("A", "2022-09-08 US", stage="wrapped")
     view = status([outlook_of(release)], CONTEXT)
-    assert texts(screen_table(view, 120))[0][5] == "wrapped · 8 Sep 2022 · in 9 weeks"
+    assert texts(screen_table(view, 170))[0][6] == "wrapped · 8 Sep 2022 · in 9 weeks"
     assert words(on_screen(view)[0])[0] == "Status"
     exact = status([outlook_of(release)], CONTEXT._replace(exact_days=True))
-    assert texts(screen_table(exact, 120))[0][5] == "wrapped · 8 Sep 2022 · in 66 days"
+    assert texts(screen_table(exact, 170))[0][6] == "wrapped · 8 Sep 2022 · in 66 days"

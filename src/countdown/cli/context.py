@@ -4,7 +4,9 @@ from typing import Final
 
 import click
 
-_NOT_REPEATED: Final = ("--limit", "--format")  # options, by a hint that shows more
+# Options that a hint doesn't repeat: those that have a value, and others.
+_LEFT_OUT: Final = ("--limit", "--format")
+_LEFT_OUT_FLAGS: Final = ("--no-pager", "--no-color")
 
 
 class SharedOptions:
@@ -55,13 +57,13 @@ def shared_options(ctx: click.Context) -> SharedOptions:
 
 
 def command_without_limit(ctx: click.Context) -> str:
-    """The command line without --limit and --format, to paste into a shell."""
+    """The command line without --limit and what is said of output alone, to paste into a shell."""
     from countdown.cli.follow_options import shell_word  # Deferred: it comes through `options`.
 
     typed = shared_options(ctx).words
     words = [
         word
         for before, word in zip(("", *typed), typed, strict=False)
-        if before not in _NOT_REPEATED and word.partition("=")[0] not in _NOT_REPEATED
+        if before not in _LEFT_OUT and word.partition("=")[0] not in (*_LEFT_OUT, *_LEFT_OUT_FLAGS)
     ]
     return " ".join(["countdown", *map(shell_word, words)])

@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from countdown.core import day_style, wording
 from countdown.core.outlook import UPCOMING_STATES, Outlook
+from countdown.views import cells
+from countdown.views.view import FOLLOWED_SIGN, Cell, ViewContext
 
 Credits = Sequence[tuple[str, str]]  # of a person in a release: job, and role or ""
 _AHEAD: Final = (*UPCOMING_STATES, "undated", "on-hold")
@@ -63,4 +66,42 @@ def credits_text(credits: Credits, before_role: str = "") -> str:
     return ", ".join(
         f"{before_role}{role}" if role else "actor" if job == "cast" else job
         for job, role in credits
+    )
+
+
+def name_cells(person: Person) -> tuple[Cell, ...]:
+    """The name, with a heart if the person is followed."""
+    text = Cell(person.name, "heading")
+    return (text, Cell(f" {FOLLOWED_SIGN}", "today")) if person.is_followed else (text,)
+
+
+def prospects(person: Person, context: ViewContext) -> tuple[Cell, ...]:
+    """`next: Avengers: Doomsday in 22 days · 6 ahead · 14 out`."""
+    counts = [f"{person.ahead:,} ahead" if person.ahead else "nothing ahead"]
+    counts += [f"{person.out:,} out"] if person.out else []
+    numbers = " · ".join(counts)
+    if person.next is None:
+        return (Cell(numbers, "muted"),)
+    return (
+        Cell("next: ", "muted"),
+        Cell(f"{person.next.release.name} "),
+        cells.time_left_cell(person.next, context),
+        Cell(f" · {numbers}", "muted"),
+    )
+
+
+def last_seen(person: Person, context: ViewContext) -> tuple[Cell, ...]:
+    """`Last seen in Crime 101 (Feb 2026)`; of someone behind the camera, `Latest: …`."""
+    outlook = person.latest
+    if outlook is None or outlook.date is None:
+        return ()
+    release, style = outlook.release, context.date_style
+    is_actor = any(credit.name == person.name for credit in release.cast)
+    when = wording.format_date(outlook.date, style)
+    if outlook.date.precision in ("day", "instant"):
+        when = day_style.format_month(outlook.date.latest, style)
+    return (
+        Cell("Last seen in " if is_actor else "Latest: ", "muted"),
+        Cell(release.name),
+        Cell(f" ({when})", "muted"),
     )

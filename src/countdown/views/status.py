@@ -44,14 +44,11 @@ _SCREEN_COLUMNS: Final = (
     Column("Title", stretch=True, least=30, wraps=True),
     Column("Last news"),
     Column("Where", rank=1, stretch=True, least=21, wraps=True),
-)
-_WIDE_COLUMNS: Final = (
-    *_SCREEN_COLUMNS,
-    Column("Note", stretch=True, least=30, wraps=True),
-    Column("Source", rank=2, stretch=True),
+    Column("Source", rank=3, stretch=True),
+    Column("Note", rank=2, stretch=True, least=40, wraps=True),
 )
 _MIN_COLUMNS: Final = 56  # of a terminal that has room for a table
-_MIN_COLUMNS_FOR_NOTES: Final = 110  # of a terminal; on a narrower one they stand below the title
+_MIN_COLUMNS_FOR_NOTES: Final = 170  # of a terminal; on a narrower one they stand below the title
 
 
 def status(
@@ -121,11 +118,11 @@ def _by_stage(
         rows += [_screen_row(outlook, context, followed) for outlook in members]
     if columns < _MIN_COLUMNS:
         return _narrow(rows, dict(breaks))
+    below: tuple[tuple[int, tuple[Cell, ...]], ...] = ()
     if columns < _MIN_COLUMNS_FOR_NOTES:
-        below = tuple((number, row[5:6]) for number, row in enumerate(rows) if row[5].text)
-        short = tuple(row[:5] for row in rows)
-        return Table("", _SCREEN_COLUMNS, short, tuple(breaks), has_headings=True, below=below)
-    return Table("", _WIDE_COLUMNS, tuple(rows), tuple(breaks), has_headings=True)
+        below = tuple((number, row[6:]) for number, row in enumerate(rows) if row[6].text)
+        rows = [(*row[:6], Cell("")) for row in rows]
+    return Table("", _SCREEN_COLUMNS, tuple(rows), tuple(breaks), has_headings=True, below=below)
 
 
 def _screen_row(
@@ -141,15 +138,15 @@ def _screen_row(
         Cell(release.name, "title" if is_followed else ""),
         Cell(news, "old" if old else ""),
         Cell(cells.platforms(release), "muted"),
-        Cell(" · ".join(_screen_notes(outlook, context)), "muted"),
         Cell(stages.news_source(release), "muted"),
+        Cell(" · ".join(_screen_notes(outlook, context)), "muted"),
     )
 
 
 def _narrow(rows: Sequence[tuple[Cell, ...]], breaks: dict[int, tuple[Cell, ...]]) -> Lines:
     """*rows* for a terminal that is too narrow for columns: what is said of a title is below it."""
     lines = list[tuple[Cell, ...]]()
-    for number, (drawn, heart, title, news, where, note, _source) in enumerate(rows):
+    for number, (drawn, heart, title, news, where, _source, note) in enumerate(rows):
         if number in breaks:
             lines.append(breaks[number])
         lines.append((heart, Cell(" "), title) if heart.text else (title,))

@@ -3,14 +3,21 @@
 from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
 
-from countdown.core import day_style, wording
 from countdown.core.outlook import Outlook
 from countdown.core.regions import UNSTATED, place_mark
 from countdown.core.width import width
 from countdown.views import cells, stages
 from countdown.views.axis import Axis, axis_of, labels, mark, ruler
 from countdown.views.months import footer, joined, title_line
-from countdown.views.person import Credits, Person, credits_by_person, credits_text
+from countdown.views.person import (
+    Credits,
+    Person,
+    credits_by_person,
+    credits_text,
+    last_seen,
+    name_cells,
+    prospects,
+)
 from countdown.views.view import (
     DOUBT_SIGN,
     FOLLOWED_SIGN,
@@ -184,7 +191,7 @@ def _breaks(
     """The lines above and below the rows of each person, the *first* of which has that number."""
     breaks = list[tuple[int, tuple[Cell, ...]]]()
     for person, own in groups:
-        last = _last_seen(person, context)
+        last = last_seen(person, context)
         if len(groups) > 1:
             breaks += [(first, ())] if breaks else []
             breaks.append((first, _header(person, context)))
@@ -234,7 +241,8 @@ def _narrow(groups: _Groups, context: ViewContext) -> Lines:
     """Rows for a terminal that is too narrow for an axis: what is said of a title is below it."""
     lines = list[tuple[Cell, ...]]()
     for person, own in groups:
-        lines += [(), _header(person, context)] if lines else [_header(person, context)]
+        lines += [()] if lines else []
+        lines += [name_cells(person), (Cell("  "), *prospects(person, context))]
         for row in own:
             lines.append(
                 (Cell(row.heart, "today"), Cell(" "), row.title) if row.heart else (row.title,)
@@ -243,45 +251,14 @@ def _narrow(groups: _Groups, context: ViewContext) -> Lines:
             facts = [row.left, Cell(row.date), credits, Cell(row.where, "muted"), row.news_cell]
             said = [cell for cell in facts if cell.text]
             lines.append((Cell("  "), *joined(said, Cell(" · ", "muted"))))
-        last = _last_seen(person, context)
+        last = last_seen(person, context)
         lines += [last] if last else []
     return Lines(tuple(lines))
 
 
 def _header(person: Person, context: ViewContext) -> tuple[Cell, ...]:
     """`Chris Hemsworth   next: Avengers: Doomsday in 22 days · 6 ahead · 14 out`."""
-    counts = [f"{person.ahead:,} ahead" if person.ahead else "nothing ahead"]
-    counts += [f"{person.out:,} out"] if person.out else []
-    numbers = " · ".join(counts)
-    heart = Cell(f" {FOLLOWED_SIGN}" if person.is_followed else "", "today")
-    name = (Cell(person.name, "heading"), heart)
-    if person.next is None:
-        return *name, Cell(f"   {numbers}", "muted")
-    left = cells.time_left_cell(person.next, context)
-    return (
-        *name,
-        Cell("   next: ", "muted"),
-        Cell(f"{person.next.release.name} "),
-        left,
-        Cell(f" · {numbers}", "muted"),
-    )
-
-
-def _last_seen(person: Person, context: ViewContext) -> tuple[Cell, ...]:
-    """`Last seen in Crime 101 (Feb 2026)`; of someone behind the camera, `Latest: …`."""
-    outlook = person.latest
-    if outlook is None or outlook.date is None:
-        return ()
-    release, style = outlook.release, context.date_style
-    is_actor = any(credit.name == person.name for credit in release.cast)
-    when = wording.format_date(outlook.date, style)
-    if outlook.date.precision in ("day", "instant"):
-        when = day_style.format_month(outlook.date.latest, style)
-    return (
-        Cell("Last seen in " if is_actor else "Latest: ", "muted"),
-        Cell(release.name),
-        Cell(f" ({when})", "muted"),
-    )
+    return *name_cells(person), Cell("   "), *prospects(person, context)
 
 
 def _legend(rows: Sequence[_Row]) -> Items:
