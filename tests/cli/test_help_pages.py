@@ -86,14 +86,14 @@ def test_line_of_a_call_holds_all_that_it_has_room_for(
                 assert len(line) <= width < len(line) + len(word) + 1
 
 
-@pytest.mark.parametrize("line", help_lines())
-def test_line_of_help_is_short_and_a_sentence(line: str) -> None:
+def test_line_of_help_is_short_and_a_sentence() -> None:
     """A capital, a full stop, and at most eight words before what stands in brackets."""
-    text = line.partition(" [")[0]
-    if not text.startswith("Escape for this program: "):
-        assert len(text.split()) <= MAX_WORDS
-    assert text[0].isupper()
-    assert text.endswith(".")
+    for line in help_lines():
+        text = line.partition(" [")[0]
+        if not text.startswith("Escape for this program: "):
+            assert len(text.split()) <= MAX_WORDS, line
+        assert text[0].isupper(), line
+        assert text.endswith("."), line
 
 
 def test_summary_of_a_command_is_a_verb(countdown: Countdown) -> None:
