@@ -166,8 +166,8 @@ def test_a_date_that_is_not_announced_is_left_out(shelf: Shelf, asking: Asking) 
     ran = asking(Title="X", Date="TBA")
     assert (ran.code, "dates =" in ran.err) == (0, False)
     assert {"date", "dates"}.isdisjoint(shelf.last)
-    ran = asking("--date", "tomorrow", Title="Y")
-    assert ran.err.count('--date: Reading "tomorrow" as ') == 1
+    for ran in (asking("--date", "tomorrow", Title="Y"), asking(Title="Z", When="tomorrow")):
+        assert ran.err.count('--date: Reading "tomorrow" as ') == 1
 
 
 @pytest.mark.parametrize(
