@@ -251,9 +251,22 @@ def _lines(node: Any) -> range | None:
         if ancestor.parent.type in ("suite", "simple_stmt")
     ]
     statement = statements[0] if statements else node
-    # The body of a statement may be skipped, so only its head counts.
-    last = node if statement.type in COMPOUND_STATEMENTS else statement
-    return range(statement.start_pos[0], last.end_pos[0] + 1)
+    first, last = statement, statement
+    if statement.type in COMPOUND_STATEMENTS:
+        first, last = _head(statement, node)
+    return range(first.start_pos[0], last.end_pos[0] + 1)
+
+
+def _head(statement: Any, node: Any) -> tuple[Any, Any]:
+    """The first and last part of the head that has *node*: of the *statement* or, say, its `else`.
+
+    Bodies may be skipped, and every head but the first.
+    """
+    parts, ancestors = statement.children, [*_ancestors(node)]
+    place = next((index for index, part in enumerate(parts) if part in ancestors), 0)
+    colons = [index for index, part in enumerate(parts) if part == ":"]
+    first = max((colon + 2 for colon in colons if colon < place), default=0)
+    return parts[first], parts[next(colon for colon in colons if colon >= place)]
 
 
 def _ancestors(node: Any) -> Iterator[Any]:
