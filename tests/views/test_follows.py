@@ -1,7 +1,7 @@
 """Names that are followed, and what is next of each."""
 
 from countdown.views.follows import Following, FollowSummary, following, follows
-from countdown.views.view import Block, Table, View, ViewContext
+from countdown.views.view import Block, Lines, Table, View, ViewContext
 from tests.views.releases import (
     AMERICAN,
     BLADE,
@@ -89,7 +89,7 @@ def screen_of(view: View, columns: int) -> list[Block]:
 
 def test_terminal_shows_what_is_followed_by_sort_the_soonest_first() -> None:
     """What has no date comes behind what has one; a title isn't named twice."""
-    title, table, footer, signs = screen_of(follows(FOUND, CONTEXT, ahead=4), 80)
+    title, table, footer, signs = screen_of(follows(FOUND, CONTEXT, ahead=4), 90)
     assert [cell.text for row in runs(title) for cell in row] == [
         *("You follow", "Mon 4 Jul 2022", "dates for US")
     ]
@@ -116,7 +116,7 @@ def test_terminal_shows_what_is_followed_by_sort_the_soonest_first() -> None:
 
 def test_narrow_terminal_has_two_lines_a_name() -> None:
     """Nothing is left out."""
-    _, lines, _, _ = screen_of(follows(FOUND[:3], CONTEXT, ahead=0), 75)
+    _, lines, _, _ = screen_of(follows(FOUND[:3], CONTEXT, ahead=0), 59)
     assert ["".join(cell.text for cell in line) for line in runs(lines)] == [
         "People 2",
         "♥ Nobody",
@@ -127,6 +127,17 @@ def test_narrow_terminal_has_two_lines_a_name() -> None:
         "♥ Marvel · 2 ahead",
         "  in 4 days · Thor: Love and Thunder · Fri 8 Jul",
     ]
+
+
+def test_table_needs_room_for_most_of_its_texts() -> None:
+    """Long dates take it away; what can be broken needs less than all."""
+    names = [FOUND[0], FOUND[4]._replace(name="A" * 30)]
+    needed = 1 + 24 + len("Ahead") + len("in 19 months") + 16 + len("Fri 1 Mar 2024") + 5 * 2
+    view = follows(names, CONTEXT, ahead=0)
+    assert isinstance(screen_of(view, needed)[1], Table)
+    assert isinstance(screen_of(view, needed - 1)[1], Lines)
+    portuguese = follows(names, CONTEXT._replace(date_style="pt"), ahead=0)
+    assert isinstance(screen_of(portuguese, needed + 5)[1], Lines)
 
 
 def test_signs_and_footer_are_those_that_are_needed() -> None:

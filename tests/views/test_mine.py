@@ -184,6 +184,13 @@ def test_terminal_groups_what_is_added_changed_and_hidden() -> None:
             "dates: US 18 Dec 2026 → US 19 Dec 2026",
         ),
         ({}, {"moves": [{"to": "2027-06"}]}, "moves: + undated → Jun 2027"),
+        (
+            {"sources": ["https://www.a.b/c", {"url": "https://a.b/d"}, "https://e.f/g"]},
+            {"sources": ["https://e.f/g", "https://h.i/j"]},
+            "sources: - a.b  + https://h.i/j",
+        ),
+        ({"sources": ["https://a.b/c"]}, {"sources": []}, "sources: - a.b"),
+        ({}, {"sources": ["https://a.b/c"]}, "sources: + https://a.b/c"),
         ({"checked": "2022"}, {"checked": ""}, "checked: 2022 → none"),
     ],
 )

@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from countdown.core.outlook import Outlook
 from countdown.core.regions import UNSTATED, place_mark
+from countdown.core.width import width
 from countdown.views import cells
 from countdown.views.months import joined, title_line
 from countdown.views.view import (
@@ -41,7 +42,9 @@ _SCREEN_COLUMNS: Final = (
     Column("Next", stretch=True, least=14, wraps=True),
     Column("Date"),
 )
-_MIN_COLUMNS: Final = 76  # of a terminal that has room for a table
+_MIN_COLUMNS: Final = 60  # of a terminal that has room for a table
+_LEAST: Final = {1: 24, 4: 16}  # cells for the columns whose texts can be broken, by number
+_COLUMN_GAP: Final = 2
 _HEADINGS: Final = {  # of the sorts of names
     "person": "People",
     "director": "Directors",
@@ -85,7 +88,7 @@ def follows(summaries: Sequence[FollowSummary], context: ViewContext, *, ahead: 
         table = _by_sort(summaries, context)
         return [
             title_line("You follow", context, *region),
-            _narrow(table) if columns < _MIN_COLUMNS else table,
+            table if _fits(table, columns) else _narrow(table),
             _footer(ahead),
             _signs(table),
         ]
@@ -141,6 +144,16 @@ def _next_title(outlook: Outlook, name: str) -> str:
     """The title of *outlook*, what comes next of *name*; empty if that is the title itself."""
     title = outlook.release.name
     return "" if title == name else title
+
+
+def _fits(table: Table, columns: int) -> bool:
+    """True if *table* has room in so many *columns* without breaking every other text."""
+    needed = _COLUMN_GAP * (len(table.columns) - 1)
+    for number, column in enumerate(table.columns):
+        longest = max(width(row[number].text) for row in table.rows)
+        longest = max(min(longest, _LEAST.get(number, longest)), width(column.heading))
+        needed += longest
+    return max(needed, _MIN_COLUMNS) <= columns
 
 
 def _narrow(table: Table) -> Lines:

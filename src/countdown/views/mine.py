@@ -111,6 +111,10 @@ def _said(key: str, base: dict[str, Any] | None, value: Any, style: str) -> list
     before, after = _differing_texts(below, value)
     if before == after:
         return [Cell(after), Cell(" (same as built in)", "muted")]
+    if key == "sources" and below:
+        # Whole addresses of pages that no longer count would fill the screen.
+        removed, _ = _differing_elements(below[0], value)
+        before = ", ".join(dict.fromkeys(map(_host, removed)))
     is_list = isinstance(value, list) and all(isinstance(each, list) for each in below)
     if is_list and not _is_exchange(below, value):
         parts = [Cell(f"- {before}", "removed")] if before else []
@@ -121,6 +125,11 @@ def _said(key: str, base: dict[str, Any] | None, value: Any, style: str) -> list
         Cell(" → ", "muted"),
         Cell(after, "added") if after else Cell("none", "muted"),
     ]
+
+
+def _host(source: Any) -> str:
+    """The host of a source, an address or a table with one."""
+    return cells.host(source["url"] if isinstance(source, dict) else source)
 
 
 def _in_words(key: str, value: Any, style: str) -> Any:
