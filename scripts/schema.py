@@ -38,17 +38,17 @@ TABLES: Final[dict[str, tuple[dict[str, Field], str, Json]]] = {
     ),
     "dated": (
         fields.ANNOUNCED_DATE,
-        "One announced date.",
+        "An announced date.",
         {"required": ["date"], "not": {"required": ["region", "place"]}},
     ),
     "move": (
         fields.MOVE,
-        "One change of date.",
+        "A change of the date.",
         {"anyOf": [{"required": ["from"]}, {"required": ["to"]}]},
     ),
-    "credit": (fields.CREDIT, "One person of the cast.", {"required": ["name"]}),
-    "source": (fields.SOURCE, "Where facts can be read.", {"required": ["url"]}),
-    "ids": (fields.IDS, "Identifiers of the same thing elsewhere.", {}),
+    "credit": (fields.CREDIT, "A member of the cast.", {"required": ["name"]}),
+    "source": (fields.SOURCE, "A source of its facts.", {"required": ["url"]}),
+    "ids": (fields.IDS, "Its ids on other sites.", {}),
 }
 # Table → its heading in docs/catalogue.md, and the words for its value in a row.
 _HEADINGS: Final = {

@@ -104,31 +104,31 @@ def _tables_field(read: readers.Reader, definition: str, doc: str) -> Field:
 
 
 CREDIT: Final = {
-    "name": Field(readers.text, _TEXT, "The person."),
+    "name": Field(readers.text, _TEXT, "The person's name."),
     "role": Field(readers.text, _TEXT, "Role."),
 }
 SOURCE: Final = {
-    "url": Field(readers.url, {"type": "string", "pattern": "^https?://"}, "Its address."),
-    "date": Field(readers.date, _DATE, "When that page was written."),
+    "url": Field(readers.url, {"type": "string", "pattern": "^https?://"}, "The page's address."),
+    "date": Field(readers.date, _DATE, "When the page was written."),
 }
 ANNOUNCED_DATE: Final = {
-    "date": Field(readers.date, _DATE, "The day, the instant or the window."),
+    "date": Field(readers.date, _DATE, "A day, an instant or a window."),
     "region": Field(
         readers.region,
         {"enum": sorted(REGIONS)},
-        "Where, as ISO 3166-1 alpha-2; without it and `place` the date is worldwide.",
+        "Where, as ISO 3166-1 alpha-2. Without it and `place`, the date is worldwide.",
     ),
     "type": _choice_field(TYPES, "How it comes out there."),
     "place": Field(
         readers.place,
         {"enum": [UNSTATED]},
-        "That the source doesn't say where: such a date has no region, and isn't worldwide.",
+        "If the source doesn't say where; the date then has no region, and isn't worldwide.",
     ),
 }
 MOVE: Final = {
     "announced": Field(readers.date, _DATE, "When the change was announced."),
-    "from": Field(readers.date, _DATE, "The date before."),
-    "to": Field(readers.date, _DATE, "The date after; without it the date was withdrawn."),
+    "from": Field(readers.date, _DATE, "The old date."),
+    "to": Field(readers.date, _DATE, "The new date; without it, the date was withdrawn."),
     "source": Field(readers.url, SOURCE["url"].schema, "Address of the page that says so."),
 }
 IDS: Final = {
@@ -154,25 +154,25 @@ RELEASE: Final = {
     "aliases": _names_field("Other titles: other languages, working titles."),
     "kind": _choice_field(KINDS, "Film, series or another kind."),
     "season": Field(readers.number, {"type": "integer", "minimum": 0}, "The number of a season."),
-    "franchise": _names_field("The franchises that it belongs to."),
-    "sequel_to": Field(readers.slug, {"type": "string"}, "The id of the release that it follows."),
+    "franchise": _names_field("Franchises it belongs to."),
+    "sequel_to": Field(readers.slug, {"type": "string"}, "The `id` of the release before it."),
     "platform": _names_field(
-        "The service or network where it is seen first; none for a cinema release."
+        "The service or network that shows it first; leave it out for movie theaters."
     ),
-    "distributor": _names_field("Who releases it."),
-    "studio": _names_field("Who makes it."),
+    "distributor": _names_field("Companies that release it."),
+    "studio": _names_field("Companies that make it."),
     "country": Field(
         readers.regions,
         _NAMES,
-        "Where it is made, as ISO 3166-1 alpha-2 or by name; the first is the home market.",
+        "Where it's made, as ISO 3166-1 alpha-2 or by name; the first is the home market.",
     ),
-    "director": _names_field("Who directs it."),
-    "writer": _names_field("Who writes it."),
-    "creator": _names_field("Who created the series."),
+    "director": _names_field("Directors."),
+    "writer": _names_field("Writers."),
+    "creator": _names_field("Creators of the series."),
     "cast": Field(
         cast,
         {"type": "array", "items": {"anyOf": [_TEXT, {"$ref": "#/$defs/credit"}]}},
-        "Who plays in it: names, or tables of name and role.",
+        "Actors: names, or tables of name and role.",
     ),
     "synopsis": Field(readers.text, _TEXT, "What it's about, in your own words, on one line."),
     "stage": _choice_field(STAGES, "How far along it is."),
@@ -183,13 +183,13 @@ RELEASE: Final = {
         _DATE,
         "Rumoured date: shown, never counted down to.",
     ),
-    "date": Field(readers.date, _DATE, "Short for one worldwide date."),
+    "date": Field(readers.date, _DATE, "Short for a single worldwide date."),
     "dates": _tables_field(
         announced_date, "dated", "Every announced date, with its region and type."
     ),
-    "moves": _tables_field(move, "move", "How the date moved, oldest first."),
+    "moves": _tables_field(move, "move", "Changes of the date, oldest first."),
     "unverified": _names_field(
-        "Keys whose facts are not confirmed: remembered or inferred, not read in a source."
+        "Keys whose facts aren't confirmed: remembered or inferred, without a source."
     ),
     "checked": Field(readers.date, _DATE, "When these facts were last checked."),
     "sources": Field(
@@ -198,7 +198,5 @@ RELEASE: Final = {
         "Source URLs, or tables of url and date.",
     ),
     "ids": Field(external_ids, {"$ref": "#/$defs/ids"}, "Its ids on other sites."),
-    "hidden": Field(
-        readers.flag, {"type": "boolean"}, "true hides the release of a catalogue below."
-    ),
+    "hidden": Field(readers.flag, {"type": "boolean"}, "`true` hides the release."),
 }
