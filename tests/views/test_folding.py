@@ -45,6 +45,9 @@ def test_height_is_what_a_terminal_will_take() -> None:
     assert height(Items(((Cell("one two"),), (Cell("three"), Cell(" four")))), 20) == 1
     assert height(Items(((Cell("one two"),), (Cell("three"), Cell(" four")))), 19) == 2
     assert height(Items(()), 20) == 0
+    # A wide item stands alone, and its last line takes no other one.
+    wide = Items(((Cell("one two three"),), (Cell("four five six"),), (Cell("a"),), (Cell("b"),)))
+    assert [height(wide, columns) for columns in (30, 20, 13, 8)] == [2, 3, 3, 5]
     pairs = Pairs("", (("With", (Cell("Ann and"), Cell(" Bob"))), ("", (Cell("Cleo"),))))
     assert height(pairs, 17) == 2
     assert height(pairs, 16) == 3

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 
 import pytest
+from rich.console import Console
 
 from countdown.core.outlook import Moment
 from countdown.core.release import Credit, Release
 from countdown.core.width import width
 from countdown.formats import plain
+from countdown.formats.terminal import drawing
 from countdown.views.headline import headline
 from countdown.views.view import Block, Cell, Items, Lines, Pairs, View, explained
 from tests.views.releases import (
@@ -321,3 +324,32 @@ def test_hours_are_drawn_on_the_last_day_but_one() -> None:
         *("hours", "and 2 minutes"),
         "streaming",
     ]
+
+
+@pytest.mark.parametrize("columns", [20, 27, 40, 48, 60, 79, 100, 200])
+@pytest.mark.parametrize("style", ["day-month-year", "pt", "ja"])
+def test_all_fits_the_terminal(columns: int, style: str) -> None:
+    """In columns always, and in lines wherever digits are drawn; no word is cut."""
+    long = film(
+        "A very long title of a film that goes on and on",
+        *("2022-07-26 US theatrical", "2022-07-25 BR theatrical", "2022-07-20 FR theatrical"),
+        franchise=("A long franchise name",),
+        distributor=("Some Distributor of Films",),
+        cast=CAST,
+        moves=WAITED.moves,
+        unverified=("dates",),
+    )
+    wide = film("千と千尋の神隠し千と千尋の神隠し", "2022-12-26 US", cast=CAST)
+    after = [film("B", "2023-01-05"), film("C", "2023-12?")]
+    for releases in ((long,), (wide,), (long, WAITED), (long, WAITED, film("X", "2022-07-26"))):
+        context = CONTEXT._replace(date_style=style)
+        outlooks, following = ([*map(outlook_of, each)] for each in (releases, after))
+        view = headline(outlooks, context, following=following, followed={long.id})
+        for lines in (8, 14, 22, 30):
+            console = Console(width=columns, file=StringIO(), color_system=None)
+            console.print(drawing(view, console, lines=lines), end="", soft_wrap=True)
+            text = console.file.getvalue()  # type: ignore[attr-defined]
+            shown = text.splitlines()
+            assert max(map(width, shown)) <= columns
+            assert "…" not in text
+            assert len(shown) <= lines or not any("█" in line or "▀" in line for line in shown)

@@ -1,9 +1,12 @@
 """Text in lines of a given width, for views that draw by the character."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from countdown.core.width import width, wrap
 from countdown.views.view import Block, Cell, Items, Lines, Pairs
+
+_ITEM_GAP: Final = 3  # columns that a terminal leaves between items
 
 
 def folded(words: Sequence[Cell], size: int) -> list[Cell]:
@@ -52,7 +55,15 @@ def flowed(items: Sequence[Cell], size: int, gap: str = " · ") -> list[tuple[Ce
 def height(block: Block, columns: int) -> int:
     """The lines that *block* takes in so many *columns*."""
     if isinstance(block, Items):
-        return _rows("   ".join("".join(c.text for c in item) for item in block.items), columns)
+        rows = used = 0
+        for item in block.items:
+            text = "".join(cell.text for cell in item)
+            if used and used + _ITEM_GAP + width(text) <= columns:
+                used += _ITEM_GAP + width(text)
+            else:
+                rows += _rows(text, columns)
+                used = width(text)
+        return rows
     if isinstance(block, Pairs):
         indent = max((width(label) for label, _ in block.rows), default=0) + 2
         texts = ["".join(c.text for c in value) for _, value in block.rows]
