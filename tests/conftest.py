@@ -31,6 +31,10 @@ settings.load_profile(PROFILE)
 _TOLD: tuple[str, ...] = (  # What a program is told of its user's terminal, language and zone.
     *("LANGUAGE", "TZ", "TERM", "COLORTERM", "NO_COLOR", "ACCESSIBLE", "FORCE_COLOR", "CLICOLOR"),
     *("CLICOLOR_FORCE", "COLUMNS", "LINES", "PAGER", "NO_PAGER", "LESS", "MORE"),
+    # Of hyperlinks, and of what drops them.
+    *("FORCE_HYPERLINK", "TERM_PROGRAM", "TERM_PROGRAM_VERSION", "VTE_VERSION", "KONSOLE_VERSION"),
+    *("WT_SESSION", "DOMTERM", "KITTY_WINDOW_ID", "WEZTERM_PANE", "ALACRITTY_WINDOW_ID"),
+    *("TMUX", "STY", "INSIDE_EMACS", "CI", "TEAMCITY_VERSION", "ZELLIJ"),
 )
 
 

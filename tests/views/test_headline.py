@@ -326,8 +326,8 @@ def test_hours_are_drawn_on_the_last_day_but_one() -> None:
     ]
 
 
-@pytest.mark.parametrize("columns", [20, 27, 40, 48, 60, 79, 100, 200])
-@pytest.mark.parametrize("style", ["day-month-year", "pt", "ja"])
+@pytest.mark.parametrize("columns", [20, 27, 48, 60, 100])
+@pytest.mark.parametrize("style", ["pt", "ja"])
 def test_all_fits_the_terminal(columns: int, style: str) -> None:
     """In columns always, and in lines wherever digits are drawn; no word is cut."""
     long = film(
@@ -345,7 +345,7 @@ def test_all_fits_the_terminal(columns: int, style: str) -> None:
         context = CONTEXT._replace(date_style=style)
         outlooks, following = ([*map(outlook_of, each)] for each in (releases, after))
         view = headline(outlooks, context, following=following, followed={long.id})
-        for lines in (8, 14, 22, 30):
+        for lines in (8, 22):
             console = Console(width=columns, file=StringIO(), color_system=None)
             console.print(drawing(view, console, lines=lines), end="", soft_wrap=True)
             text = console.file.getvalue()  # type: ignore[attr-defined]
