@@ -1,6 +1,5 @@
 """A bare `countdown`: what comes next on a terminal, and for programs the same as `list`."""
 
-import os
 import re
 import shlex
 import time
@@ -10,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from countdown.cli import output
 from countdown.core.release import Release
 from countdown.index import record
 from tests.cli.conftest import Countdown
@@ -123,23 +121,6 @@ def test_welcome_is_in_sentences_too(today: Countdown) -> None:
     """Each command is a line that can be copied."""
     out = today("--accessible").out
     assert "\nEverything about it:\ncountdown show " in out
-
-
-@pytest.mark.parametrize("text", ["", "0", "many", "-3"])
-def test_height_that_lines_does_not_say_is_the_terminal_s(
-    monkeypatch: pytest.MonkeyPatch, text: str
-) -> None:
-    """And 24 of one that has none, or where there is no terminal."""
-    monkeypatch.setenv("LINES", "50")
-    assert output.terminal_lines() == 50
-    monkeypatch.setenv("LINES", text)
-    assert output.terminal_lines() == 24
-    monkeypatch.setattr("sys.stdout.fileno", lambda: 1, raising=False)
-    for lines, expected in ((33, 33), (0, 24)):
-        monkeypatch.setattr(os, "get_terminal_size", lambda *_, n=lines: os.terminal_size((80, n)))
-        assert output.terminal_lines() == expected
-    monkeypatch.setattr("sys.stdout", None)
-    assert output.terminal_lines() == 24
 
 
 def test_programs_get_everything(shipped: Countdown) -> None:

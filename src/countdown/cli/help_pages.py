@@ -84,9 +84,9 @@ class Page:
     @classmethod
     def for_terminal(cls, ctx: click.Context) -> "Page":
         """A page for the terminal at stdout, or for a pipe."""
-        from shutil import get_terminal_size  # Deferred: most command lines ask for no help.
+        from countdown.formats.terminal_size import terminal_size  # Deferred: few ask for help.
 
-        columns = get_terminal_size().columns
+        columns = terminal_size().columns
         styled = _shows_styles(shared_options(ctx).words)
         codes = _name_codes() if styled else _BOLD
         return cls(min(columns, MAX_WIDTH), styled=styled, name_codes=codes)
@@ -281,6 +281,6 @@ def _is_interactive() -> bool:
 
 
 def _fits(text: str) -> bool:
-    from shutil import get_terminal_size
+    from countdown.formats.terminal_size import terminal_size
 
-    return text.count("\n") < get_terminal_size().lines
+    return text.count("\n") < terminal_size().lines

@@ -10,7 +10,6 @@ from countdown.cli.session import Session
 from countdown.formats import SENTENCES, TABLE, renderer
 from countdown.views.view import View
 
-_USUAL_LINES: Final = 24
 _WITH_FOLLOWED: Final = ("json", "jsonl")
 
 
@@ -91,20 +90,6 @@ def _shows_links() -> bool:
     from countdown.cli import hyperlinks  # Deferred: few answers have links.
 
     return hyperlinks.are_shown(os.environ, is_terminal=_is_terminal_output())
-
-
-def terminal_lines() -> int:
-    """The height of the terminal in lines: that of LINES, else its own; 24 if it has none.
-
-    As shutil.get_terminal_size has it, which loads three libraries of compression: 5 ms.
-    """
-    lines = os.environ.get("LINES", "")
-    if lines.isdecimal() and int(lines) > 0:
-        return int(lines)
-    try:
-        return os.get_terminal_size(sys.stdout.fileno()).lines or _USUAL_LINES
-    except (AttributeError, OSError):  # No stdout, or no terminal.
-        return _USUAL_LINES
 
 
 def _is_terminal_output() -> bool:

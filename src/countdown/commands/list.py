@@ -15,6 +15,7 @@ from countdown.core.outlook import Ahead, Outlook, stage_rank
 from countdown.core.text import natural_key
 from countdown.errors import NothingFound
 from countdown.formats import TABLE
+from countdown.formats.terminal_size import terminal_size
 from countdown.index import names
 from countdown.index.counts import Counts, count_ahead, count_named
 from countdown.index.followed import followed_ids, ids_of
@@ -80,7 +81,7 @@ def overview(ctx: click.Context, filters: Filters) -> None:
         _show(current, filters, command_without_limit(ctx))
         return
     query = build_query(current, filters)
-    soon = query._replace(states=("upcoming", "open"), limit=output.terminal_lines())
+    soon = query._replace(states=("upcoming", "open"), limit=terminal_size().lines)
 
     def ask(index: sqlite3.Connection) -> tuple[list[Outlook], frozenset[str], Ahead]:
         keys = names.by_follows(index, current.follows) if current.follows else set()

@@ -16,6 +16,7 @@ from rich.style import Style as RichStyle
 from countdown.core.text import escape_hostile
 from countdown.core.width import cut, isolated, pad, plain_emoji, width, wrap
 from countdown.formats.columns import first_names, fold, widths
+from countdown.formats.terminal_size import terminal_size
 from countdown.formats.themes import looks
 from countdown.views.view import (
     STYLES,
@@ -55,7 +56,8 @@ def draw(
     # To rich, an empty FORCE_COLOR takes all colours away, as if there were no terminal.
     is_terminal = sys.stdout.isatty() if os.environ.get("FORCE_COLOR") == "" else None
     console = Console(legacy_windows=False, force_terminal=is_terminal)
-    console.width = max(console.width, _MIN_WIDTH)
+    columns, console.height = terminal_size()
+    console.width = max(columns, _MIN_WIDTH)
     free = max(console.height - _PROMPT_LINES, 1)
     text = _captured(view, console, lines=free, theme=theme, ascii=ascii, links=links)
     excess = text.count("\n") - free
