@@ -67,6 +67,12 @@ def test_what_is_written_is_read_as_itself(style: str, when: ReleaseDate) -> Non
     is_read_as(wording.long_date(when, style), when, style)
 
 
+@pytest.mark.parametrize("style", EVERY_STYLE)
+def test_today_is_read_as_itself(style: str) -> None:
+    """In every language, of which the others here are a sample."""
+    is_read_as(day_style.long_day(THURSDAY, style), dates.day(THURSDAY), style)
+
+
 @pytest.mark.parametrize("style", STYLES)
 @given(on=DAYS)
 def test_day_with_its_weekday_is_read_as_itself(style: str, on: date) -> None:

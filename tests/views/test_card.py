@@ -196,6 +196,8 @@ def test_shelved_production_is_not_counted_to() -> None:
     assert runs([*view.blocks()][1]) == [
         [Cell("On hold", "undated"), Cell(" · Thursday, 1 December 2022"), Cell("", "muted")]
     ]
+    (dates,) = [block for block in view.blocks() if isinstance(block, Table)]
+    assert texts(dates) == [("worldwide", "", "1 Dec 2022", "")]
 
 
 @pytest.mark.parametrize(

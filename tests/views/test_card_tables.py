@@ -30,6 +30,12 @@ def rows_of(*dates: str, context: ViewContext = CONTEXT, **facts: Any) -> list[t
     return texts(table)
 
 
+def test_dates_of_a_shelved_production_are_not_counted_to() -> None:
+    """Nobody knows whether they hold."""
+    rows = rows_of("2022-12-01 US", "2022-12-08 BR", stage="cancelled")
+    assert [row[-1] for row in rows] == [""]
+
+
 NAMES = tuple(map(Credit, ("Ann Able", "Bob Bo", "Cleo Clark", "Dan", "Eve Early")))
 
 

@@ -168,9 +168,9 @@ def test_where_it_is_seen(facts: dict[str, Any], text: str) -> None:
         ({"cast": (Credit("Zendaya", "Chani"), Credit("Bale"), Credit("Damon"))}, "Zendaya, Bale"),
         ({"cast": (Credit("Zendaya"),), "unverified": ("cast",)}, "Zendaya"),
         ({"cast": (Credit("Zendaya"),), "director": ("Nolan",)}, "Zendaya"),
-        ({"director": ("A", "B", "C"), "creator": ("D",), "writer": ("E",)}, "A, B"),
-        ({"creator": ("D",), "writer": ("E",)}, "D"),
-        ({"writer": ("E",), "unverified": ("cast",)}, "E"),
+        ({"director": ("A", "B", "C"), "creator": ("D",), "writer": ("E",)}, "by A, B"),
+        ({"creator": ("D",), "writer": ("E",)}, "by D"),
+        ({"writer": ("E",), "unverified": ("cast",)}, "by E"),
     ],
 )
 def test_who_is_in_it_or_makes_it(facts: dict[str, Any], text: str) -> None:
@@ -205,8 +205,8 @@ def test_form_in_which_it_comes_out(date: str, facts: dict[str, Any], text: str)
 
 def test_first_names_of_a_cast() -> None:
     """As many as there is room for; else of those who make it."""
-    assert cells.names(THOR, 2) == ("Chris Hemsworth", "Natalie Portman")
-    assert cells.names(film("A", writer=("B", "C", "D")), 2) == ("B", "C")
+    assert cells.cast(THOR, 2) == ("Chris Hemsworth", "Natalie Portman")
+    assert cells.cast(film("A", writer=("B", "C", "D")), 2) == ()
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ def test_row_says_what_is_left_first() -> None:
     )
     view = listing([outlook_of(release)], CONTEXT, followed=frozenset({"thor"}))
     assert texts(table(view)) == [
-        ("in 4 days", "♥", "Thor", "Fri  8", "Disney+", "Taika Waititi", "MCU")
+        ("in 4 days", "♥", "Thor", "Fri  8", "Disney+", "by Taika Waititi", "MCU")
     ]
     (cells,) = table(view).rows
     assert [cell.style for cell in cells[:3]] == ["week", "today", "title"]
@@ -207,6 +207,9 @@ def test_window_leaves_the_year_to_its_month() -> None:
     american = AMERICAN._replace(region=None)
     found = table(listing(soon("2022-09-03/2022-09-07"), american))
     assert texts(found)[0][3] == "Sep 3–7"
+    portuguese = CONTEXT._replace(date_style="pt", region=None)
+    found = table(listing(soon("2022-09-03/2022-09-07", "2022-10"), portuguese))
+    assert [row[3] for row in texts(found)] == ["3–7 de set.", "out."]
     ranked = table(listing(soon("2022-09"), CONTEXT, ranked=True))
     assert texts(ranked)[0][3] == "Sep 2022"
 

@@ -35,9 +35,11 @@ _BEFORE: Final = {  # heading of a column → words before its text
 # Arrows, boxes, blocks, geometric shapes and other signs of Unicode.
 _DRAWN: Final = re.compile("[\u2190-\u21ff\u2500-\u27bf·]+")
 _SIGNS: Final = {"+": "added", "-": "removed", "→": "now"}  # of a cell, for the text behind it
-_VERBATIM: Final = ("Setting", "Value", "Key")  # headings of texts that are typed as they are
+# Headings of names, and of texts that are typed as they are.
+_VERBATIM: Final = ("Title", "Name", "Command", "Setting", "Value", "Key")
 _ARROW: Final = re.compile(r"\s*(?:→|->)\s*")
 _DOT: Final = re.compile(r"\s+·\s+")
+_GAP: Final = re.compile(r"\s{2,}")
 _ENDS: Final = (".", "!", "?", "…", ":")
 
 
@@ -59,11 +61,11 @@ def _lines(block: Block) -> Iterator[str]:
             if sentences:
                 yield " ".join(sentences)
     elif isinstance(block, Pairs):
-        if block.heading:
+        rows = [(label, value) for label, value in block.rows if _joined(value)]
+        if block.heading and rows:
             yield _sentence(_said(block.heading), end=":")
-        for label, value in block.rows:
-            if _joined(value):
-                yield f"{_said(label)}: {_ended(value)}"
+        for label, value in rows:
+            yield f"{_said(label)}: {_ended(value)}"
     elif isinstance(block, Lines) and not block.verbatim:
         for line in block.lines:
             if _joined(line):
@@ -73,7 +75,7 @@ def _lines(block: Block) -> Iterator[str]:
 def _row(table: Table, row: Sequence[Cell]) -> Iterator[str]:
     """A sentence for each cell of *row* that has text, its title first.
 
-    The first one is as it is written, being a name. A setting without a value has none.
+    A setting without a value has none.
     """
     parts: list[str] = []
     is_followed, sign = False, ""
@@ -93,10 +95,10 @@ def _row(table: Table, row: Sequence[Cell]) -> Iterator[str]:
         if column.heading == "By":
             text = _with_sign_in_words(text)
         if text:
-            before = "" if text == "by default" else _BEFORE.get(column.heading, sign)
-            is_first = not parts or column.heading in _VERBATIM
+            before = "" if text.startswith("by ") else _BEFORE.get(column.heading, sign)
+            is_verbatim = column.heading in _VERBATIM and not before
             text = f"{before} {text}" if before else text
-            parts.append(text if is_first else _capitalised(text))
+            parts.append(text if is_verbatim else _capitalised(text))
             sign = ""
     if is_followed:
         parts.append(_capitalised(FOLLOWED_MEANING))
@@ -123,7 +125,7 @@ def _said(text: str) -> str:
     """*text* without what is drawn in it: arrows are `to`, dots between facts are commas."""
     if _DRAWN.fullmatch(text.strip()):
         return ""
-    text = _DOT.sub(", ", _ARROW.sub(" to ", text))
+    text = _DOT.sub(", ", _ARROW.sub(" to ", _GAP.sub(", ", text.strip())))
     return " ".join(_DRAWN.sub(" ", text).split()).strip(", ")
 
 
@@ -139,10 +141,12 @@ def _ended(cells: Sequence[Cell]) -> str:
 
 
 def _sentence(text: str, *, end: str = ".") -> str:
-    """*text* with a full stop, unless it ends in such a sign."""
-    return text if text.endswith(_ENDS) else text + end
+    """*text* with a full stop, unless it ends in such a sign or in an address, to be copied."""
+    is_ended = text.endswith(_ENDS) or "://" in text.rpartition(" ")[2]
+    return text if is_ended else text + end
 
 
 def _capitalised(text: str) -> str:
     """*text* with a capital if it begins with a word, not with an address or an id."""
-    return text[:1].upper() + text[1:] if text.partition(" ")[0].rstrip(",").isalpha() else text
+    word = text.partition(" ")[0].rstrip(",").replace("-", "")
+    return text[:1].upper() + text[1:] if word.isalpha() else text

@@ -7,7 +7,7 @@ from countdown.core.dates import localised
 from countdown.core.history import HistoryStep, total_move
 from countdown.core.local_time import local_time_of
 from countdown.core.outlook import Moment, Outlook, remaining
-from countdown.core.release import AnnouncedDate, Release
+from countdown.core.release import SHELVED, AnnouncedDate, Release
 from countdown.views import card_screen, cells, release_day, stages
 from countdown.views.view import (
     DOUBT_SIGN,
@@ -174,11 +174,12 @@ def _date_row(
     if announced.date.instant is not None:
         text += f", {local_time_of(announced.date.instant, now.zone):%H:%M}"
     text = cells.signed(text, release, "date", "dates")
+    left = wording.time_until(local, remaining(announced.date, now=now), style, exact=True)
     return (
         Cell("not stated" if announced.place else announced.region or "worldwide"),
         Cell(announced.type or "", "muted"),
         Cell(text),
-        Cell(wording.time_until(local, remaining(announced.date, now=now), style, exact=True)),
+        Cell("" if release.stage in SHELVED else left),
     )
 
 

@@ -127,16 +127,17 @@ def where(outlook: Outlook) -> str:
     return " · ".join(part for part in (form, names) if part)
 
 
-def people(release: Release) -> str:
-    """The first two of the cast, else of the directors, creators or writers."""
-    return ", ".join(names(release, 2))
-
-
-def names(release: Release, count: int) -> tuple[str, ...]:
-    """The first *count* of the cast, else of the directors, creators or writers."""
+def people(release: Release, count: int = 2) -> str:
+    """The first *count* of the cast; without one, `by` and the directors, creators or writers."""
     if release.cast:
-        return tuple(credit.name for credit in release.cast[:count])
-    return (release.director or release.creator or release.writer)[:count]
+        return ", ".join(cast(release, count))
+    makers = release.director or release.creator or release.writer
+    return f"by {', '.join(makers[:count])}" if makers else ""
+
+
+def cast(release: Release, count: int) -> tuple[str, ...]:
+    """The names of the first *count* of the cast."""
+    return tuple(credit.name for credit in release.cast[:count])
 
 
 def host(url: str | None) -> str:

@@ -119,7 +119,7 @@ def _drawn(
         else:
             above = _side_by_side(outlooks, first, context, followed, columns, names)
             below = []
-        with_whom = cells.names(first.release, names) if is_alone else ()
+        with_whom = cells.cast(first.release, names) if is_alone else ()
         below += [
             _pairs(with_whom, _then(first, following[:then], context), columns),
             _legend(outlooks, following[:then], followed),
@@ -154,7 +154,7 @@ def _details(
         place.append(release_day.clock(outlook, context))
     if wording.is_doubtful(outlook) and not wording.is_doubtful(first):
         place.append(DOUBT_MEANING)
-    names = cells.names(outlook.release, count)
+    names = cells.cast(outlook.release, count)
     found = wait.announcement(outlook, context)
     lines = (
         Cell(" · ".join(_labels(outlook)), "muted"),

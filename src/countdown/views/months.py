@@ -209,7 +209,7 @@ def _row(
         Cell(release.name + _kind(outlook), "title" if is_followed else ""),
         _date(outlook, context, usual, by_month=by_month),
         Cell(cells.platforms(release), "muted"),
-        Cell(", ".join(cells.names(release, _MAX_PEOPLE)), "muted"),
+        Cell(cells.people(release, _MAX_PEOPLE), "muted"),
         Cell(", ".join(release.franchise[:1]), "muted"),
     )
 
@@ -224,7 +224,7 @@ def _left(outlook: Outlook, context: ViewContext, *, by_month: bool) -> Cell:
 
 def _without_year(text: str, year: int) -> str:
     """`early Jun`: *text* without the *year* at its end, that of the heading above it."""
-    return text.removesuffix(f" {year}").removesuffix(",")
+    return text.removesuffix(f" {year}").removesuffix(",").removesuffix(" de")  # as in Portuguese
 
 
 def _kind(outlook: Outlook) -> str:
