@@ -1,6 +1,7 @@
 """An axis of time: ticks with labels, and a dot or bar for each date."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -56,6 +57,23 @@ def test_axis_of_the_last_days_of_the_calendar() -> None:
     """No year is behind 9999."""
     axis = axis_of(windows("9999-12-31"), date(9999, 12, 30), 40)
     assert labels(axis) == "9999"
+
+
+def test_years_between_ticks_are_round_numbers() -> None:
+    """As few as have room."""
+    steps = set()
+    for last in (2031, 2040, 2070, 2150, 2300, 2800, 4000, 6000, 9999):
+        for size in (12, 20, 30):
+            years = [day.year for day, _ in axis_of(windows(f"{last}"), TODAY, size).ticks]
+            steps |= {after - before for before, after in pairwise(years)}
+    assert steps == {2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000}
+
+
+def test_last_quarters_of_the_calendar_have_an_axis() -> None:
+    """If there are enough of them."""
+    axis = axis_of([], date(9999, 3, 1), 40)
+    assert labels(axis) == "Q1 9999  Q2 9999   Q3 9999   Q4 9999"
+    assert len(axis_of([], date(9999, 4, 1), 40).ticks) == 1
 
 
 def test_labels_are_in_the_language_of_dates() -> None:

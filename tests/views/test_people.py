@@ -188,6 +188,19 @@ def test_roles_stand_beside_titles_or_below() -> None:
     assert drop_out(wide) == ["Where", "As"]
 
 
+def test_columns_of_people_on_a_terminal() -> None:
+    """Titles, roles and places go on below themselves, and are never narrower than usual ones."""
+    cast = (Credit("Bo", "r" * 40),)
+    release = film("T" * 40, "2022-09-08", cast=cast, platform=("w" * 40,))
+    columns = screen_table(bo(release), 200).columns
+    assert [(c.heading, c.rank, c.stretch, c.least, c.wraps) for c in columns if c.stretch] == [
+        *(("Title", 0, True, 36, True), ("As", 1, True, 24, True), ("Where", 2, True, 21, True))
+    ]
+    assert [c.heading for c in columns if c.right] == ["Left"]
+    small = screen_table(bo(DATED), 200).columns
+    assert [c.least for c in small if c.stretch] == [1, 2, 7]
+
+
 def test_news_without_room_on_the_axis_stands_below() -> None:
     """Of all titles alike."""
     other = film("B" * 36, stage="on-hold", sources=OLD_NEWS, cast=BO)

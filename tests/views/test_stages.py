@@ -183,6 +183,7 @@ def test_news_is_dated_in_the_style_that_is_wanted() -> None:
     [
         ([], ""),
         ([source("https://a.b/c")], "a.b"),
+        ([source("https://a.b/c"), source("https://c.d/e")], "a.b"),
         ([source("https://a.b/c"), source("https://c.d/e", "2022-01")], "c.d"),
         (NEWS, "a.org"),
         (NEWS[::-1], "a.org"),
@@ -285,6 +286,17 @@ def test_notes_stand_beside_or_below_a_title() -> None:
         "In pre-production (1)",
         "Blade",
         f"  ■■■□□□? · news of Jun 2022 · Disney+ · {note}",
+    ]
+
+
+def test_columns_of_the_status_on_a_terminal() -> None:
+    """Titles, places and notes go on below themselves; sources make room first."""
+    columns = screen_table(status([outlook_of(BLADE)], CONTEXT)).columns
+    assert [(c.heading, c.rank, c.stretch, c.least, c.wraps) for c in columns] == [
+        *(("Stage", 0, False, 0, False), ("", 0, False, 0, False)),
+        *(("Title", 0, True, 30, True), ("Last news", 0, False, 0, False)),
+        *(("Where", 1, True, 21, True), ("Source", 3, True, 0, False)),
+        ("Note", 2, True, 40, True),
     ]
 
 

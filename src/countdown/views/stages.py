@@ -74,7 +74,7 @@ def news_date(release: Release, context: ViewContext) -> tuple[str, bool]:
     is_old = (today - newest.latest).days > OLD_NEWS_DAYS
     if context.exact_days:
         return wording.age(newest, today=today, style=style, exact=True), is_old
-    if newest.precision in ("day", "instant"):
+    if newest.earliest == newest.latest:
         return day_style.format_month(newest.latest, style), is_old
     return wording.format_date(newest, style), is_old
 
