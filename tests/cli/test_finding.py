@@ -74,6 +74,28 @@ def test_actor_has_a_heart_for_who_is_followed(shipped: Countdown) -> None:
     assert plain.startswith("Avengers: Doomsday\t")
 
 
+def test_actor_says_what_is_cancelled(catalogue: Callable[[str], Countdown]) -> None:
+    """It is neither ahead nor out."""
+    countdown = catalogue(
+        "".join(
+            f'[[release]]\nid = "r{n}"\ntitle = "A {n}"\nkind = "film"\ncast = ["Bo Cy"]\n{facts}\n'
+            for n, facts in enumerate(("date = 2027-01-01", "", 'stage = "cancelled"'))
+        )
+    )
+    out = countdown("actor", "bo", "--format", "table").out
+    assert out.startswith("Bo Cy   next: A 0 in 40 days · 2 ahead\n")
+    assert "\n1 cancelled · not followed yet\n" in out
+    assert "  Left  Title  Q4 2026 " in out
+    assert "cancelled ·" not in countdown("actor", "bo", "--all", "--format", "table").out
+
+
+def test_titles_to_choose_from_are_marked_if_they_are_followed(countdown: Countdown) -> None:
+    """As in every list."""
+    countdown("follow", "--title", "thor: ragnarok")
+    listed = countdown("show", "tho", "--format", "table").out
+    assert "♥  Thor: Ragnarok" in listed
+
+
 def test_name_is_quoted_for_the_shell(catalogue: Callable[[str], Countdown]) -> None:
     """Nothing in it is run."""
     countdown = catalogue(

@@ -150,7 +150,7 @@ def test_dates_and_stages_share_an_axis() -> None:
     table = screen_table(bo(DATED, window, UNDATED))
     assert [column.heading for column in table.columns] == [
         *("Left", "", "Title"),
-        *("2022                    2023", "As", "Where"),
+        *("2022                  2023", "As", "Where"),
     ]
     ruler, *rows = texts(table)
     assert set(ruler[3]) == {"┬", "─"}
@@ -198,7 +198,7 @@ def test_columns_of_people_on_a_terminal() -> None:
     ]
     assert [c.heading for c in columns if c.right] == ["Left"]
     small = screen_table(bo(DATED), 200).columns
-    assert [c.least for c in small if c.stretch] == [1, 2, 7]
+    assert [c.least for c in small if c.stretch] == [5, 2, 7]
 
 
 def test_news_without_room_on_the_axis_stands_below() -> None:

@@ -208,14 +208,17 @@ def _not_shown(
     is_one = len(people) == 1
     word = shell_word(people[0].name if is_one else text)
     command = f"countdown actor {word}"
-    missing = []
-    out = 0 if filters.everything else sum(person.out for person in people)
-    every = sum(len(person.every) for person in people)
-    more = every - out - sum(len(person.shown) for person in people)
-    if more and filters.limit:
-        missing.append((f"{more:,} more", f"{command} --all" if filters.everything else command))
-    if out:
-        missing.append((f"{out:,} out already", f"{command} --all"))
+    every = [outlook.state for person in people for outlook in person.every]
+    out, cancelled = (
+        0 if filters.everything else every.count(state) for state in ("released", "cancelled")
+    )
+    more = len(every) - out - cancelled - sum(len(person.shown) for person in people)
+    numbers = (
+        (more, "more", f"{command} --all" if filters.everything else command),
+        (out, "out already", f"{command} --all"),
+        (cancelled, "cancelled", f"{command} --all"),
+    )
+    missing = [(f"{number:,} {words}", call) for number, words, call in numbers if number]
     if is_one and not people[0].is_followed:
         missing.append(("not followed yet", f"countdown follow {word}"))
     return missing

@@ -60,7 +60,9 @@ def command(
         lookup.write_people(current, text, filters, answer.people)
     elif len(outlooks) > 1:
         heading = f'Titles with "{text}"'
-        output.show(listing(outlooks, current.view_context, heading=heading, ranked=True), current)
+        context, followed = current.view_context, answer.followed
+        view = listing(outlooks, context, heading=heading, ranked=True, followed=followed)
+        output.show(view, current)
         output.hint(_how_to_choose(outlooks, text))
     elif is_opened:
         _open(outlooks[0].release)
@@ -107,9 +109,7 @@ def _find(
     )
     if not outlooks:
         return _Answer(people=lookup.find_releases(index, people, current, filters))
-    if len(outlooks) > 1:
-        return _Answer(outlooks)
-    links = suggestions.links(index, outlooks[0].release)
+    links = suggestions.links(index, outlooks[0].release) if len(outlooks) == 1 else ()
     return _Answer(outlooks, links, followed_ids(index, current.follows))
 
 

@@ -133,9 +133,9 @@ def _table(groups: _Groups, context: ViewContext, columns: int) -> list[Block]:
     rows = [row for _, own in groups for row in own]
     left = max(width(row.left.text) for row in rows) + _GAP
     left += width(FOLLOWED_SIGN) + _GAP if any(row.heart for row in rows) else 0
-    title = min(max(width(row.title.text) for row in rows), _MAX_TITLE)
-    role = min(max(width(credits_text(row.credits)) for row in rows), _ROLE)
-    where = min(max(width(row.where) for row in rows), _WHERE)
+    title = _needed("Title", [row.title.text for row in rows], _MAX_TITLE)
+    role = _needed("As", [credits_text(row.credits) for row in rows], _ROLE)
+    where = _needed("Where", [row.where for row in rows], _WHERE)
     beside = sum(size + _GAP for size in (role, where) if size)
     is_wide = left + title + _GAP + _USUAL_AXIS + beside <= columns
     if not is_wide:
@@ -183,6 +183,11 @@ def _table(groups: _Groups, context: ViewContext, columns: int) -> list[Block]:
     if len(groups) == 1:
         return [Lines((_header(groups[0][0], context),)), table]
     return [title_line(f"{len(groups)} people", context), table]
+
+
+def _needed(heading: str, texts: Sequence[str], most: int) -> int:
+    """The cells that a column of *texts* needs, at *most* so many; 0 if all are empty."""
+    return min(max(map(width, [heading, *texts])), most) if any(texts) else 0
 
 
 def _breaks(
