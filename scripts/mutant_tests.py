@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cache, cached_property
 from pathlib import Path
@@ -15,6 +15,7 @@ from mutant_copies import Copy, run_python
 
 _COVERAGE: Final = "[run]\nbranch = False\nsource = countdown\nparallel = True\ndata_file = {}\n"
 _MIN_SECONDS: Final = 0.003  # of any test
+_CASES_A_TURN: Final = 10  # of a test, before all others have had as many
 # Texts of options and commands are constants: no test executes them, but this one shows them all.
 _CONSTANT_TESTS: Final = dict.fromkeys(
     ("cli", "commands"),
@@ -152,7 +153,15 @@ class Tests:
             imports_module = test.partition("::")[0] in files
             return (not test.startswith(near), not imports_module, self.seconds(test), test)
 
-        return sorted(passing, key=rank)
+        # The budget ends somewhere: no table of a hundred cases may come before all other tests.
+        cases: Counter[str] = Counter()
+
+        def turn(test: str) -> int:
+            function = test.partition("[")[0]
+            cases[function] += 1
+            return (cases[function] - 1) // _CASES_A_TURN
+
+        return sorted(sorted(passing, key=rank), key=turn)
 
     def seconds(self, test: str) -> float:
         """The duration of *test* in seconds."""
