@@ -89,7 +89,11 @@ def shown(
 
 @pytest.mark.parametrize(
     ("answer", "variables", "near"),
-    [(DARK, {}, 215), (LIGHT, {}, 130), (DARK, {"TMUX": "/tmp/s,1,0"}, 215)],
+    [
+        (DARK, {}, 215),
+        (LIGHT, {"TERM": "konsole-256color"}, 130),
+        (DARK, {"TMUX": "/tmp/s,1,0"}, 215),
+    ],
     ids=["dark", "light", "tmux"],
 )
 def test_terminal_is_asked_once(answer: bytes, variables: dict[str, str], near: int) -> None:

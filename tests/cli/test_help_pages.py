@@ -123,6 +123,19 @@ def test_global_options_stand_on_their_own_page(countdown: Countdown, name: str)
     assert page.splitlines()[-1].endswith("countdown help options")
 
 
+@pytest.mark.parametrize("page", PAGES, ids=" ".join)
+def test_page_begins_with_its_usage_and_parts_its_sections(
+    countdown: Countdown, page: tuple[str, ...]
+) -> None:
+    """By one empty line above each heading."""
+    lines = countdown(*page).out.splitlines()
+    name = f" {page[0]}" if page[-1] == "--help" != page[0] else ""
+    assert lines[0].startswith((f"Usage: countdown{name} [", "Global options go "))
+    for above, line in pairwise(lines):
+        if line.endswith(":") and not line.startswith(" "):
+            assert above == "", line
+
+
 def test_page_of_the_global_options_has_all(countdown: Countdown) -> None:
     """And what else a bare `countdown` takes, and what the exit codes mean."""
     page = countdown("help", "options").out

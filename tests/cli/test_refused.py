@@ -86,7 +86,9 @@ ODD: Final = {
 }
 
 
-@pytest.mark.parametrize("words", [*COMMANDS.values(), ("undo",), ("edit",)], ids=" ".join)
+@pytest.mark.parametrize(
+    "words", [*COMMANDS.values(), ("undo",), ("redo",), ("edit",)], ids=" ".join
+)
 @pytest.mark.parametrize("make", ODD, ids=lambda make: make.__name__)
 def test_what_is_no_catalogue_at_all_is_left_alone(
     make: Callable[[Path], None], words: tuple[str, ...], mine: Path, shipped: Countdown

@@ -154,13 +154,13 @@ def test_order_of_the_locale_is_followed_and_echoed(
             '"Jun 2027–Aug 2027".\n',
         ),
         (
-            ("list", "--to", "spring 2027", "--region", "NZ"),
-            '--to: Reading "spring 2027" as spring 2027 (Mar–May). For spring in NZ, write '
+            ("list", "--to", "spring 2027", "--region", "AO"),
+            '--to: Reading "spring 2027" as spring 2027 (Mar–May). For spring in AO, write '
             '"Sep 2027–Nov 2027".\n',
         ),
         (
-            ("list", "--to", "autumn 2027", "--region", "ZA"),
-            '--to: Reading "autumn 2027" as autumn 2027 (Sep–Nov). For autumn in ZA, write '
+            ("list", "--to", "autumn 2027", "--region", "ZW"),
+            '--to: Reading "autumn 2027" as autumn 2027 (Sep–Nov). For autumn in ZW, write '
             '"Mar 2027–May 2027".\n',
         ),
         (

@@ -327,6 +327,12 @@ def test_words_are_one_name_unless_quotes_or_commas_part_them(
     assert fan("unfollow", *words).out.endswith("You don't follow anything now.\n")
 
 
+def test_undo_says_what_was_followed(fan: Countdown) -> None:
+    """With the sort of each name, but that of people."""
+    fan("follow", "--person", "zendaya", "--franchise", "mcu", "--platform", "netflix")
+    assert "follow Zendaya, MCU (franchise), Netflix (platform)" in fan("undo").out
+
+
 def test_names_are_answered_in_their_order(fan: Countdown) -> None:
     """A line each, and one on what comes next."""
     lines = followed_in(fan("follow", "Zendaya, Netflix, MCU, zendaya").out)

@@ -327,6 +327,8 @@ def test_known_names_are_spelt_as_they_are_known(shelf: Shelf) -> None:
     ]
     shelf.ran("edit", "dune-3", "--cast", "+zendaya, anya", "--writer", "zendaya")
     assert (shelf.last["cast"], shelf.last["writer"]) == (["Zendaya", "anya"], ["Zendaya"])
+    shelf.ran("edit", "dune-3", "--distributor", "max")
+    assert shelf.releases[-1]["distributor"] == ["Max"]
     shelf.ran("add", "Newer", "--franchise", "Dune Saga")
     shelf.ran("add", "Newest", "--franchise", "dune saga")
     assert shelf.last["franchise"] == ["Dune Saga"]
