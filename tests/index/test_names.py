@@ -419,6 +419,7 @@ def test_search_puts_a_title_in_full_first(
         ("g i joe", ["whole"]),
         ("the moon zzz", ["rare", "b", "c"]),  # a rare word before a frequent one
         ("bong joonho", ["rare"]),
+        ("joonho", ["rare"]),
         ("bong joon-ho", ["rare"]),
         ("part 2", ["b"]),
         ("魔女", ["c"]),

@@ -103,6 +103,7 @@ def test_default_is_the_next_release_in_plain_text() -> None:
         (["--id", "--count"], "filters", [("id", "--count")]),
         (["--title", ""], "filters", [("title", "")]),
         (["--followed"], "followed", True),
+        (["--all"], "everything", True),
         (["--count", "2", "--followed"], "followed", True),
     ],
     ids=str,

@@ -51,9 +51,10 @@ def processes(folder: Path, *above: tuple[str, list[str]]) -> str:
         ([("sh", ["sh"]), ("bash", ["bash"])], "sh"),
         ([("dash", ["-dash"]), ("bash", ["bash"])], "dash"),
         ([("sh", ["sh", "-i"]), ("bash", ["bash"])], "sh"),
+        ([("zsh", ["zsh", "init"]), ("bash", ["bash"])], "zsh"),  # a script of that name
         # Other spellings.
         ([("zsh-5.9", ["zsh-5.9"])], "zsh"),
-        ([(".fish-wrapped", ["fish"])], "fish"),
+        ([(".fish-wrapped", ["/nix/store/x-fish-4.0/bin/.fish-wrapped"])], "fish"),
         ([("ld-linux-x86-64", ["/bin/bash", "-i"])], "bash"),
         # Names that try to look like the rest of the line, or like nothing.
         ([("zsh) S 0 (", ["x"]), ("bash", ["bash"])], "bash"),
