@@ -628,10 +628,10 @@ def test_makers_stand_where_no_cast_is_known(catalogue: Callable[[str], Countdow
         '[[release]]\nid = "a"\ntitle = "A"\nkind = "film"\ndate = "2026-10"\n'
         'director = ["Ana Lee"]\n'
     )
-    assert countdown("list").out.endswith("\tAna Lee\n")
+    assert countdown("list").out.endswith("\tby Ana Lee\n")
     assert countdown("list", "--format", "table").out.splitlines()[3:5] == [
         "Overdue (1)",
-        "due 22 days ago  A      Oct 2026  Ana Lee",
+        "due 22 days ago  A      Oct 2026  by Ana Lee",
     ]
 
 

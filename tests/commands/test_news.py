@@ -533,8 +533,8 @@ def test_show_draws_what_was_seen_with_what_the_catalogue_tells(world: World) ->
     heading = page.index("Delayed twice, 12 months in all")
     assert page[heading + 1 : heading + 4] == [
         " 1 May 2026",
-        "18 Dec 2026  7 months later  announced 22 May 2025  example.org",
-        " 6 May 2027  19 weeks later  seen 24 Nov 2026",
+        "18 Dec 2026  8 months later  announced 22 May 2025  example.org",
+        " 6 May 2027  20 weeks later  seen 24 Nov 2026",
     ]
     (found,) = json.loads(world("show", "thor", "--json").out)["releases"]
     assert len(found["moves"]) == 1

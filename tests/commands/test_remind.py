@@ -1416,6 +1416,6 @@ def test_exact_days_of_a_move(world: World) -> None:
     world.says(film("thor", "2027-07-01"))
     world.later(1)
     asked = ("remind", "--dry-run")
-    assert world(*asked).out == "Thor is delayed by 8 weeks: 1 May 2027 → 1 Jul 2027\n"
+    assert world(*asked).out == "Thor is delayed by 9 weeks: 1 May 2027 → 1 Jul 2027\n"
     exact = "Thor is delayed by 61 days: 1 May 2027 → 1 Jul 2027\n"
     assert world(*asked, "--days").out == exact

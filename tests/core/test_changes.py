@@ -108,14 +108,14 @@ def test_place_that_is_not_stated_may_be_any(
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
-        ("2026-05-01", "2026-12-18", "delayed by 7 months, 1 May 2026 → 18 Dec 2026"),
+        ("2026-05-01", "2026-12-18", "delayed by 8 months, 1 May 2026 → 18 Dec 2026"),
         ("2026-12-18", "2026-12-17", "brought forward by 1 day, 18 Dec 2026 → 17 Dec 2026"),
         ("2027", "2027-36", "narrowed, 2027 → Q4 2027"),
         ("2027", "2027-12-31", "narrowed, 2027 → 31 Dec 2027"),
         ("2027-36", "2027", "widened, Q4 2027 → 2027"),
         ("2027-36", "2028-33", "delayed by 13 weeks, Q4 2027 → Q1 2028"),
         ("2027-06", "2027-06-20/2027-07-10", "delayed by 10 days, Jun 2027 → 20 Jun–10 Jul 2027"),
-        ("2027-11", "2027-05-07", "brought forward by 6 months, Nov 2027 → 7 May 2027"),
+        ("2027-11", "2027-05-07", "brought forward by 7 months, Nov 2027 → 7 May 2027"),
         ("2027-06-11?", "2027-06-11", "narrowed, 11 Jun 2027? → 11 Jun 2027"),
         ("2027-06-11", "2027-06-11~", "widened, 11 Jun 2027 → about 11 Jun 2027"),
         ("2027-06-11%", "2027-06-11?", "narrowed, about 11 Jun 2027? → 11 Jun 2027?"),
@@ -155,7 +155,7 @@ def test_change_of_date_has_direction_and_size(
 @pytest.mark.parametrize(
     ("before", "after", "phrase", "shift"),
     [
-        ("2027-05-01", "2027-07-01", "moved from 1 May 2027 to 1 Jul 2027", "8 weeks later"),
+        ("2027-05-01", "2027-07-01", "moved from 1 May 2027 to 1 Jul 2027", "9 weeks later"),
         ("2027-07-01", "2027-06-30", "moved from 1 Jul 2027 to 30 Jun 2027", "1 day earlier"),
         ("2027", "2027-36", "has a more exact date: Q4 2027 (was 2027)", ""),
         ("2027-36", "2027", "has a less exact date: 2027 (was Q4 2027)", ""),
@@ -390,7 +390,7 @@ def test_there_and_back_are_opposites(
 def test_days_can_be_written_in_another_style() -> None:
     """As config.toml has it."""
     (found,) = changes_of(facts("2026-05-01"), facts("2026-12-18"))
-    assert change_wording.sentence(found, "iso") == "delayed by 7 months, 2026-05-01 → 2026-12-18"
+    assert change_wording.sentence(found, "iso") == "delayed by 8 months, 2026-05-01 → 2026-12-18"
 
 
 # ---- History ----

@@ -133,7 +133,7 @@ def test_history_tells_how_often_a_date_moved_and_by_how_much() -> None:
     """Each step with where and when it was announced, or seen."""
     view = card(outlook_of(THOR), history=STEPS, context=CONTEXT)
     _, table, _ = tables(view)
-    assert table.heading == "Moved 3 times, 13 weeks later in all"
+    assert table.heading == "Moved 3 times, 14 weeks later in all"
     assert texts(table) == [
         ("undated", "→", "5 Nov 2021", "", "20 Jul 2019", "marvel.com"),
         ("5 Nov 2021", "→", "11 Feb 2022", "+98 days", "seen 3 Apr 2020", ""),
@@ -154,20 +154,27 @@ def test_history_tells_how_often_a_date_moved_and_by_how_much() -> None:
         (STEPS[:1], "Dated"),
         (STEPS[:2], "Delayed once, by 14 weeks"),
         (STEPS[2:3], "Brought forward once, by 1 day"),
-        (STEPS[1:3], "Moved twice, 13 weeks later in all"),
+        (STEPS[1:3], "Moved twice, 14 weeks later in all"),
         (STEPS[3:], "Moved once"),
         ((HistoryStep(None, edtf.parse("2021")), HistoryStep(None, edtf.parse("2022"))), "Dated"),
         (
             (
-                HistoryStep(edtf.parse("2021-05"), edtf.parse("2022")),
-                HistoryStep(edtf.parse("2022"), edtf.parse("2021-05")),
+                HistoryStep(edtf.parse("2022-05"), edtf.parse("2022")),
+                HistoryStep(edtf.parse("2022"), edtf.parse("2022-05")),
             ),
-            "Moved twice",
+            "History",
+        ),
+        (
+            (
+                HistoryStep(edtf.parse("2021-05"), edtf.parse("2022-05-01")),
+                HistoryStep(edtf.parse("2022-05-01"), edtf.parse("2022")),
+            ),
+            "Moved once",
         ),
     ],
 )
 def test_heading_of_a_history(steps: tuple[HistoryStep, ...], heading: str) -> None:
-    """A first date is no move; without two dates there is no sum."""
+    """A first date is no move, nor is a more exact one; without two dates there is no sum."""
     assert tables(card(outlook_of(film("A")), history=steps, context=CONTEXT))[0].heading == heading
 
 

@@ -69,7 +69,7 @@ def test_card_has_all_of_a_release_and_nothing_twice() -> None:
     ]
     assert [block.lines[0][0].text for block in (cast,) if isinstance(block, Lines)] == ["Cast"]
     assert getattr(dates, "heading", "") == "Other dates"
-    assert getattr(history, "heading", "") == "Moved 3 times, 13 weeks later in all"
+    assert getattr(history, "heading", "") == "Moved 3 times, 14 weeks later in all"
     assert pairs(relations) == [
         ("Sequel to", "Thor: Ragnarok"),
         ("See also", "Thor · Dune and 3 more"),

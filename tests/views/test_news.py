@@ -64,7 +64,7 @@ REMOVED = change("removed", "2022-07-08", None)
 @pytest.mark.parametrize(
     ("found", "row", "style"),
     [
-        (LATER, ("▲", "delayed", "1 May 2022", "→", "8 Jul 2022", "+9 weeks"), "delayed"),
+        (LATER, ("▲", "delayed", "1 May 2022", "→", "8 Jul 2022", "+10 weeks"), "delayed"),
         (SOONER, ("▼", "brought forward", "8 Jul 2022", "→", "7 Jul 2022", "-1 day"), "sooner"),
         (
             HOURS,
@@ -169,7 +169,7 @@ def test_day_of_a_release_is_a_sentence(thing: Reminder, text: str) -> None:
 @pytest.mark.parametrize(
     ("found", "text"),
     [
-        (LATER, "is delayed by 9 weeks: 1 May 2022 → 8 Jul 2022"),
+        (LATER, "is delayed by 10 weeks: 1 May 2022 → 8 Jul 2022"),
         (SOONER, "is brought forward by 1 day: 8 Jul 2022 → 7 Jul 2022"),
         (NARROWED, "has a more exact date: 8 Jul 2022 (was 2022)"),
         (change("widened", "2022-07-08", "2022"), "has a less exact date: 2022 (was 8 Jul 2022)"),
@@ -192,7 +192,7 @@ def test_sentences_stand_one_a_line_in_the_style_that_is_wanted() -> None:
     ]
     assert reminders.lines(things, day_style.AMERICAN) == (
         "Thor comes out in 4 days, on Jul 8, 2022\n"
-        "B is delayed by 9 weeks: May 1, 2022 → Jul 8, 2022\n"
+        "B is delayed by 10 weeks: May 1, 2022 → Jul 8, 2022\n"
     )
     assert reminders.lines(things[:1]) == "Thor comes out in 4 days, on 8 Jul 2022\n"
     assert reminders.lines([]) == ""
@@ -219,7 +219,7 @@ def test_sentences_have_weight_and_hearts_on_a_terminal() -> None:
         ],
         [
             *(Cell("  ", "today"), Cell("B ")),
-            Cell("is delayed by 9 weeks: 1 May 2022 → 8 Jul 2022", "delayed"),
+            Cell("is delayed by 10 weeks: 1 May 2022 → 8 Jul 2022", "delayed"),
         ],
         [
             *(Cell("  ", "today"), Cell("C "), Cell("comes out ")),
@@ -256,7 +256,7 @@ def test_things_that_are_due_are_records_for_programs() -> None:
             "days": None,
             "milestone": None,
             "change": contract_change(observed(LATER)),
-            "text": "Thor is delayed by 9 weeks: 1 May 2022 → 8 Jul 2022",
+            "text": "Thor is delayed by 10 weeks: 1 May 2022 → 8 Jul 2022",
         },
     ]
     lines = reminders.json_lines([day, moved_]).splitlines()
@@ -304,7 +304,7 @@ def test_older_changes_are_said_to_be_so() -> None:
         Cell("    "),
         Cell("moved from 1 May 2022 to 8 Jul 2022"),
         Cell(" · ", "muted"),
-        Cell("9 weeks later", "delayed"),
+        Cell("10 weeks later", "delayed"),
     ]
     assert runs(footer)[1] == [Cell("countdown news --since 1y", "command")]
     assert runs(signs) == [[Cell("♥", "today"), Cell(" you follow it", "muted")]]

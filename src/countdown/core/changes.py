@@ -93,7 +93,7 @@ def recorded_moves(release: Release, zone: tzinfo | None) -> Iterator[ObservedCh
     """
     for move in release.moves:
         before, after = (date and localised(date, zone) for date in (move.before, move.after))
-        kind = _kind_of(before, after)
+        kind = kind_of(before, after)
         if kind is not None and move.announced is not None:
             change = Change(kind, before, after)
             on = move.announced.latest
@@ -124,7 +124,7 @@ def compare(
             return ()
         return (Change("new" if before is None else "removed", old, new, stages, place),)
     changes = []
-    kind = _kind_of(old, new)
+    kind = kind_of(old, new)
     if kind is not None:
         changes.append(Change(kind, old, new, place=place))
     if before.stage != after.stage:
@@ -176,7 +176,7 @@ def _place_of(dated: tuple[AnnouncedDate | None, AnnouncedDate | None], region: 
     return (markets[0] if markets else "") or ""
 
 
-def _kind_of(before: ReleaseDate | None, after: ReleaseDate | None) -> Kind | None:
+def kind_of(before: ReleaseDate | None, after: ReleaseDate | None) -> Kind | None:
     """The kind of change from one date to another; None if they say the same."""
     if before is None or after is None:
         if before is after:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, tzinfo
 from typing import NamedTuple
 
-from countdown.core.changes import DATE_KINDS, Change, Facts, compare
+from countdown.core.changes import DATE_KINDS, Change, Facts, compare, kind_of
 from countdown.core.dates import ReleaseDate
 from countdown.core.effective_date import HOME_MARKET
 from countdown.core.release import Move
@@ -27,6 +27,15 @@ class HistoryStep(NamedTuple):
     def days(self) -> int | None:
         """Days by which the latest day moved; negative is earlier, None if a date is missing."""
         return Move(self.before, self.after).days
+
+    @property
+    def exactness(self) -> str:
+        """`more exact` or `less exact` if one of the dates lies within the other; else empty.
+
+        Then nothing has moved, however far apart their latest days are.
+        """
+        kind = kind_of(self.before, self.after)
+        return {"narrowed": "more exact", "widened": "less exact"}.get(kind or "", "")
 
 
 class ObservedMove(NamedTuple):

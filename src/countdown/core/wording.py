@@ -12,6 +12,8 @@ from countdown.core.outlook import Outlook, Remaining
 from countdown.core.regions import UNSTATED
 
 _WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_DAYS_A_WEEK: Final = 7
+_DAYS_A_MONTH: Final = 365.2425 / 12
 NOT_CONFIRMED: Final = ", not confirmed"
 
 
@@ -218,9 +220,21 @@ def calendar_span(start: date, end: date) -> str:
 
 
 def size(start: date, end: date, *, exact: bool = False) -> str:
-    """The time between two days, whichever is first: `3 weeks`; *exact* counts in days."""
+    """The time between two days, whichever is first: `3 weeks`; *exact* counts in days.
+
+    Weeks and months are rounded, so that moves add up; those of a countdown never are.
+    """
     start, end = min(start, end), max(start, end)
-    return days((end - start).days) if exact else time_phrases.span(start, end)
+    count = (end - start).days
+    if exact:
+        return days(count)
+    number, _, unit = time_phrases.span(start, end).partition(" ")
+    length = {"week": _DAYS_A_WEEK, "month": _DAYS_A_MONTH}.get(unit.rstrip("s"))
+    return (
+        time_phrases.count(round(count / length), unit.rstrip("s"))
+        if length
+        else (f"{number} {unit}")
+    )
 
 
 def age(

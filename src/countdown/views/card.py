@@ -191,12 +191,13 @@ def _history(steps: Sequence[HistoryStep], context: ViewContext) -> Table:
 
 def _history_heading(steps: Sequence[HistoryStep], *, exact_days: bool) -> str:
     """`Delayed twice, 20 months in all`, `Moved 4 times, 8 months later in all`."""
-    moves = [step for step in steps if step.before is not None]
+    changes = [step for step in steps if step.before is not None]
+    moves = [step for step in changes if not step.exactness]
     if not moves:
-        return "Dated"
+        return "History" if changes else "Dated"
     times = {1: "once", 2: "twice"}.get(len(moves), f"{len(moves)} times")
     ends = total_move(steps)
-    if ends is None or ends[0] == ends[1]:
+    if ends is None or ends[0] == ends[1] or len(changes) > len(moves):  # There is no one sum.
         return f"Moved {times}"
     first, last = ends
     size = wording.size(first, last, exact=exact_days)
@@ -216,7 +217,7 @@ def _step_row(step: HistoryStep, style: str) -> tuple[Cell, ...]:
         Cell(wording.format_date(step.before, style) if step.before else "undated"),
         Cell("→"),
         Cell(wording.format_date(step.after, style) if step.after else "withdrawn"),
-        Cell("" if step.days is None else _signed_days(step.days)),
+        Cell(step.exactness or ("" if step.days is None else _signed_days(step.days))),
         Cell(announced, "muted"),
         Cell(cells.host(step.source), "muted"),
     )

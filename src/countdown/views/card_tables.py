@@ -123,8 +123,8 @@ def history(
 
 def _step_row(step: HistoryStep, context: ViewContext) -> tuple[Cell, ...]:
     style = context.date_style
-    moved = ""
-    if step.before and step.after and step.days:
+    moved = step.exactness
+    if step.before and step.after and step.days and not moved:
         size = wording.size(step.before.latest, step.after.latest, exact=context.exact_days)
         moved = f"{size} {'later' if step.days > 0 else 'earlier'}"
     announced = ""
@@ -135,7 +135,7 @@ def _step_row(step: HistoryStep, context: ViewContext) -> tuple[Cell, ...]:
     host = shared.host(step.source)
     return (
         Cell(wording.format_date(step.after, style) if step.after else "withdrawn"),
-        Cell(moved, "delayed" if (step.days or 0) > 0 else "sooner"),
+        Cell(moved, "muted" if step.exactness else "delayed" if (step.days or 0) > 0 else "sooner"),
         Cell(announced, "muted"),
         Cell(host, "muted", step.source if host else None),
     )
