@@ -98,7 +98,7 @@ def test_nothing_of_ones_own_has_commands_to_try(
     said = [
         "You haven't added, changed or hidden anything yet. Try one of these:",
         '  countdown add "My First Film" --date 2027-06-11',
-        '  countdown edit "Dune: Part Three" --alias "My name for it"',
+        '  countdown edit "Dune: Part Three" --alias "+My name for it"',
         '  countdown hide "Dune: Part Three"',
     ]
     assert shelf.refused("mine", code=1).splitlines() == said

@@ -1568,6 +1568,16 @@ def test_values_that_are_added_are_trimmed_and_added_once(shelf: Shelf) -> None:
     assert shelf.last["aliases"] == ["Dune Messiah", "C"]
 
 
+def test_values_that_a_new_list_lacks_are_told(shelf: Shelf) -> None:
+    """Those of the built-in release, too, but not what stays in another spelling."""
+    ran = shelf.ran("edit", "dune-3", "--alias", "My name for it", "--cast", "zendaya as Chani")
+    assert ran.out == "Changed dune-3: aliases (dropped: Dune Messiah), cast\n"
+    ran = shelf.ran("edit", "dune-3", "--cast", "Idris Elba", "--alias", "+B")
+    assert ran.out == "Changed dune-3: aliases, cast (dropped: Zendaya)\n"
+    ran = shelf.ran("edit", "dune-3", "--alias", "C")
+    assert ran.out == "Changed dune-3: aliases (dropped: My name for it, B)\n"
+
+
 def test_lines_of_a_difference_are_those_of_the_file(shelf: Shelf) -> None:
     """Other characters that some programs take for line ends are none in TOML."""
     shelf.write('# a\u2028bc\nformat = 1\n\n[[release]]\nid = "dune-3"\nstage = "filming"\n')

@@ -114,6 +114,7 @@ def command(
         table["sources"][0] if "sources" in table else None,
     )
     changed: list[DateChange] = []
+    dropped: dict[str, str] = {}
 
     def alter(catalogue: UserCatalogue) -> None:
         before = catalogue.find(identifier)
@@ -122,6 +123,11 @@ def command(
         merged = {key: _merge(key, before.get(key, []), spelled[key]) for key in lists}
         ids = {"ids": {**before.get("ids", {}), **table["ids"]}} if "ids" in table else {}
         changes = {**spelled, **merged, **ids}
+        dropped.update(
+            (key, _dropped(key, before.get(key, []), value))
+            for key, value in changes.items()
+            if isinstance(value, list)
+        )
         changed[:] = catalogue.edit(identifier, changes, unset=unset, dates=dates if rows else None)
         if announced is not None and not changed:
             raise UsageError("--announced: No date changes. It has that date already.")
@@ -129,7 +135,8 @@ def command(
     def confirmation() -> tuple[str, ...]:
         verb = "Moved" if is_recorded else "Corrected"
         moves = [_describe(verb, identifier, change, current.date_style) for change in changed]
-        keys = [*(["dates"] if rows and not moves else []), *table, *(f"no {key}" for key in unset)]
+        facts = [key + dropped.get(key, "") for key in table]
+        keys = [*(["dates"] if rows and not moves else []), *facts, *(f"no {key}" for key in unset)]
         return (*moves, *([f"Changed {identifier}: {', '.join(keys)}"] if keys else []))
 
     keys = [*(["date"] if rows else []), *table, *unset]
@@ -230,6 +237,13 @@ def _merge(key: str, before: list[Any], more: list[Any]) -> list[Any]:
     """The rows *before* and those of *more* with a new name."""
     names = {row_identity(key, row) for row in before}
     return [*before, *(row for row in more if row_identity(key, row) not in names)]
+
+
+def _dropped(key: str, before: list[Any], after: list[Any]) -> str:
+    """` (dropped: Part 3, Dune 3)`: the rows *before* that *after* lacks; empty if it has all."""
+    kept = {row_identity(key, row) for row in after}
+    names = [str(row_identity(key, row)) for row in before if row_identity(key, row) not in kept]
+    return f" (dropped: {', '.join(names)})" if names else ""
 
 
 def _edit_file(current: Session, *, dry_run: bool) -> None:

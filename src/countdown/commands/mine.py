@@ -48,7 +48,7 @@ def _examples(index: sqlite3.Connection, current: Session) -> list[str]:
     titles = [shell_word(outlook.release.name) for outlook in following]
     return [
         '  countdown add "My First Film" --date 2027-06-11',
-        *(f'  countdown edit {title} --alias "My name for it"' for title in titles),
+        *(f'  countdown edit {title} --alias "+My name for it"' for title in titles),
         *(f"  countdown hide {title}" for title in titles),
     ]
 
