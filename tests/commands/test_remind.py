@@ -1354,11 +1354,22 @@ def test_person_at_a_terminal_is_told_of_what_is_followed(world: World) -> None:
     assert world(*remind, "c", "--all").err == "Nothing new. Next: Thor tomorrow.\n"
     world("unfollow", "loki")
     world("follow", "dune")
-    nothing = "Nothing new. Nothing that you follow has an exact date.\n"
+    nothing = "Nothing new. Nothing that you follow is coming on an exact date.\n"
     assert world(*remind, "d").err == nothing
     assert world(*remind, "e", "--followed").err == nothing
     world.later(1)
     assert world(*remind, "f", "--all").err == "Nothing new. Next: Thor today.\n"
+
+
+@pytest.mark.usefixtures("terminal")
+def test_next_is_none_that_was_just_told(world: World) -> None:
+    """What comes out today and is known to do so is no news; what isn't known is."""
+    world.says(film("thor", "2026-11-22"), film("loki", "2026-11-30"))
+    assert world("remind").out.startswith("Thor comes out today")
+    assert world("remind").err == "Nothing new since 12:00. Next: Loki in 8 days.\n"
+    world.says(film("thor", "2026-11-22"), film("loki", "2026-11-30"), film("dune", "2026-11-22"))
+    ran = world("remind", "--milestones", "50", "--recipient", "mail")
+    assert ran.err == "Nothing new. Next: Dune today.\n"
 
 
 @pytest.mark.usefixtures("terminal")
@@ -1379,7 +1390,7 @@ def test_person_at_a_terminal_is_told_that_notifications_were_sent(
     world.says(*(film(id, "2026-11-22") for id in "abcd"))
     assert world("remind", "--notify") == (0, "", "Sent 4 reminders to your desktop.\n")
     ran = world("remind", "--notify")
-    assert ran == (1, "", "Nothing new since 12:00. Next: A today.\n")
+    assert ran == (1, "", "Nothing new since 12:00. Nothing with an exact date is coming.\n")
 
 
 @pytest.mark.usefixtures("terminal")

@@ -94,6 +94,23 @@ def find_upcoming(
     )
 
 
+def find_next(
+    index: sqlite3.Connection,
+    current: Session,
+    state: DeliveryState,
+    keys: Collection[int] | None,
+) -> UpcomingDay | None:
+    """The next release among *keys* whose day is known, but none whose day the recipient was told.
+
+    None if there is no such.
+    """
+    today = current.now.today.toordinal()
+    of_today = find_upcoming(index, current, keys=keys, days={today})
+    untold = [each for each in of_today if not _is_delivered(today, 0, each, state)]
+    later = untold or find_upcoming(index, current, first=today + 1, count=1, keys=keys)
+    return next(iter(later), None)
+
+
 def _milestone_reminder(release: UpcomingDay, day: int, ahead: int, current: Session) -> Reminder:
     """The reminder of the milestone *ahead* days before *release*, which was on that *day*."""
     return Reminder(

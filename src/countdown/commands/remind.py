@@ -11,7 +11,7 @@ from countdown.cli import journal_queries, notifications, options, output
 from countdown.cli.context import shared_options
 from countdown.cli.filters import followed_keys, require_follows
 from countdown.cli.messages import sentences, warn, write
-from countdown.cli.milestones import find_milestones, find_upcoming
+from countdown.cli.milestones import find_milestones, find_next
 from countdown.cli.options import Filters
 from countdown.cli.remind_state import DeliveryState, delivery_state
 from countdown.cli.session import Session, session
@@ -111,24 +111,28 @@ def command(
     if not reminders:
         if format in (TABLE, "plain"):
             since = _last_run(state, current)
-            output.hint(current.ask(lambda index: _nothing_new(index, current, filters, since)))
+            output.hint(
+                current.ask(lambda index: _nothing_new(index, current, filters, state, since))
+            )
         raise NothingFound
 
 
-def _nothing_new(index: sqlite3.Connection, current: Session, filters: Filters, since: str) -> str:
+def _nothing_new(
+    index: sqlite3.Connection, current: Session, filters: Filters, state: DeliveryState, since: str
+) -> str:
     """A line for a person at a terminal, in place of silence, that names what comes next."""
     keys = followed_keys(index, current, filters)
-    following = find_upcoming(index, current, count=1, keys=keys)
-    if not following:
+    following = find_next(index, current, state, keys)
+    if following is None:
         if keys is None:
             return f"Nothing new{since}. Nothing with an exact date is coming."
-        return f"Nothing new{since}. Nothing that you follow has an exact date."
-    day, today = date.fromordinal(following[0].day), current.now.today
+        return f"Nothing new{since}. Nothing that you follow is coming on an exact date."
+    day, today = date.fromordinal(following.day), current.now.today
     if current.exact_days:
         phrase = time_phrases.until_days((day - today).days)
     else:
         phrase = time_phrases.until(day, today)
-    return f"Nothing new{since}. Next: {following[0].summary.name} {phrase}."
+    return f"Nothing new{since}. Next: {following.summary.name} {phrase}."
 
 
 def _last_run(state: DeliveryState, current: Session) -> str:
