@@ -138,7 +138,7 @@ def test_change_does_not_hang_on_colour(changed: World, monkeypatch: pytest.Monk
     """Signs and words say it, below the month of the announcement."""
     monkeypatch.setenv("COLUMNS", "100")
     lines = [line.rstrip() for line in changed("news", "--format", "table").out.splitlines()]
-    assert lines[:3] == ["News   since Sun 25 Oct   dates for US", "", "November 10"]
+    assert lines[:3] == ["News   since Sun 25 Oct   dates for US", "", "November (10)"]
     rows = [" ".join(line.split()) for line in lines[3:]]
     assert rows == [
         "Tue 24 Thor is now wrapped (was filming)",
@@ -321,7 +321,7 @@ def test_latest_changes_are_news_if_nothing_has_changed_lately(
     lines = world("news", "--format", "table").out.splitlines()
     assert lines[0] == "News   the latest changes   dates for US"
     assert lines[2:4] == [
-        "March 2025 1",
+        "March 2025 (1)",
         "Mon  3  ▲  Thor  moved from 1 Apr 2027 to 2 Apr 2027  1 day later",
     ]
     assert lines[-1] == (
@@ -365,6 +365,19 @@ def test_ones_own_changes_are_told_only_when_asked_for(
     shelf.ran("hide", "thor-5")
     shelf.ran("list")
     assert told() == []
+    assert shelf.run("news").err.splitlines()[1:] == [
+        "To see your own changes: countdown news --mine"
+    ]
+    words = ("--since", "1y")
+    assert shelf.run("news", *words).err.splitlines()[-1] == (
+        "To see your own changes: countdown news --mine --since 1y"
+    )
+    shelf.ran("follow", "--title", "Short")
+    assert shelf.run("news", "--followed").err.splitlines()[1:] == [
+        "To see your own changes: countdown news --mine --followed"
+    ]
+    shelf.ran("unfollow", "Short")
+    assert "your own" not in shelf.run("news", "--mine").err
     assert sorted(told("--mine")) == [["Dune: Part Three", "delayed"], ["Short", "stage"]]
     shelf.ran("edit", "thor-5", "--unset", "hidden")
     shelf.ran("list")

@@ -8,8 +8,26 @@ from countdown.core import day_style
 from countdown.core.outlook import Outlook
 from countdown.core.release import Credit
 from countdown.views import cells, view
-from countdown.views.view import Cell, Items
-from tests.views.releases import CONTEXT, THOR, film, outlook_of
+from countdown.views.view import Cell, Items, ViewContext
+from tests.views.releases import CONTEXT, NOW, THOR, film, outlook_of
+
+
+@pytest.mark.parametrize(
+    ("places", "said"),
+    [
+        ([], ("dates for US",)),
+        (["", "BR"], ("dates for US",)),
+        (["", "BR", "BR"], ("most dates for BR",)),
+        (["BR"], ()),
+        (["BR", "DE"], ()),
+        (["BR", "BR", "DE", "FR"], ()),
+        (["unstated", "unstated"], ()),
+    ],
+)
+def test_header_says_whose_most_dates_are(places: list[str], said: tuple[str, ...]) -> None:
+    """One date isn't most of them; without a region, they are for everyone."""
+    assert cells.whose_dates(places, CONTEXT) == said
+    assert cells.whose_dates(places, ViewContext(NOW)) == ()
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,7 @@ def test_terminal_shows_what_is_followed_by_sort_the_soonest_first() -> None:
     ]
     assert isinstance(table, Table)
     assert [(row, "".join(cell.text for cell in text)) for row, text in table.breaks] == [
-        *((0, "People 5"), (5, "Titles 1"), (6, "Franchises 1"))
+        *((0, "People (5)"), (5, "Titles (1)"), (6, "Franchises (1)"))
     ]
     assert texts(table) == [
         ("♥", "Chris Hemsworth", "2", "in 4 days", "Thor: Love and Thunder", "Fri 8 Jul"),
@@ -114,16 +114,28 @@ def test_terminal_shows_what_is_followed_by_sort_the_soonest_first() -> None:
     assert screen_of(follows([], CONTEXT, ahead=0), 80) == []
 
 
+def test_title_says_whose_the_dates_are() -> None:
+    """What has no date doesn't count."""
+    american = [outlook_of(film(f"F{n}", "2022-07-08 US"), region="BR") for n in range(2)]
+    found = [FollowSummary("person", each.release.name, 1, each) for each in american]
+    nothing = FollowSummary("person", "Nobody", 0, None)
+    context = ViewContext(NOW, "BR")
+    title, *_ = screen_of(follows([*found, nothing, nothing], context, ahead=2), 90)
+    assert runs(title)[-1][0].text == "most dates for US"
+    title, *_ = screen_of(follows([nothing], context, ahead=0), 90)
+    assert runs(title)[-1][0].text == "dates for BR"
+
+
 def test_narrow_terminal_has_two_lines_a_name() -> None:
     """Nothing is left out."""
     _, lines, _, _ = screen_of(follows(FOUND[:3], CONTEXT, ahead=0), 59)
     assert ["".join(cell.text for cell in line) for line in runs(lines)] == [
-        "People 2",
+        "People (2)",
         "♥ Nobody",
         "  not in the catalogue yet",
         "♥ Retired",
         "  nothing ahead",
-        "Franchises 1",
+        "Franchises (1)",
         "♥ Marvel · 2 ahead",
         "  in 4 days · Thor: Love and Thunder · Fri 8 Jul",
     ]

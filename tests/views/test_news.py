@@ -308,3 +308,24 @@ def test_older_changes_are_said_to_be_so() -> None:
     ]
     assert runs(footer)[1] == [Cell("countdown news --since 1y", "command")]
     assert runs(signs) == [[Cell("♥", "today"), Cell(" you follow it", "muted")]]
+
+
+def test_title_says_whose_the_dates_are() -> None:
+    """A change of the stage has none."""
+    american = change("moved", "2022-05-01", "2022-07-08", place="CA")
+    stages = [STAGE] * 3
+    view = news([observed(one) for one in (american, american, *stages)], [], CONTEXT, since=SINCE)
+    assert view.screen is not None
+    assert runs(view.screen(80, 24)[0])[-1] == [Cell("most dates for CA", "muted")]
+    view = news([observed(one) for one in (american, *stages)], [], CONTEXT, since=SINCE)
+    assert view.screen is not None
+    assert len(runs(view.screen(80, 24)[0])) == 2
+
+
+def test_older_changes_come_with_the_way_to_ones_own() -> None:
+    """If there are some since."""
+    own = "countdown news --mine"
+    view = news([observed(LATER)], [], CONTEXT, since=SINCE, is_older=True, own=own)
+    assert view.screen is not None
+    footer = view.screen(80, 24)[2]
+    assert runs(footer)[2] == [Cell("To see your own changes: ", "muted"), Cell(own, "command")]

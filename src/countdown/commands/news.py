@@ -9,6 +9,7 @@ import click
 
 from countdown.cli import date_arguments, journal_queries, options, output, recorded_moves
 from countdown.cli.filters import require_follows
+from countdown.cli.follow_options import shell_word
 from countdown.cli.session import Session, session
 from countdown.core import wording
 from countdown.core.changes import ObservedChange
@@ -63,6 +64,11 @@ def command(ctx: click.Context, since: str | None, followed: bool, mine: bool) -
             index, current, [change.id for change in changes]
         )
     )
+    own = ""
+    if not mine and (is_older or not changes):
+        seen = journal_queries.observed_changes(current, observed)
+        if _changes_since(current, start, seen, ids, mine=True):
+            own = _own_changes(since, followed=followed)
     view = news(
         changes,
         outlooks,
@@ -70,12 +76,14 @@ def command(ctx: click.Context, since: str | None, followed: bool, mine: bool) -
         since=start,
         is_older=is_older,
         followed=output.followed_in(current),
+        own=own,
     )
     output.show(view, current)
     if not changes:
         first = journal_queries.local_moment(current, watch.since)[1]
         raise NothingFound(
-            _no_changes(current, start, first, is_default=since is None, followed=followed)
+            _no_changes(current, start, first, is_default=since is None, followed=followed),
+            *((f"To see your own changes: {own}",) if own else ()),
         )
 
 
@@ -114,6 +122,12 @@ def _list_observations(
     return watch, observations.list_observations(
         connection, watch.scope, now=journal_queries.now_ns()
     )
+
+
+def _own_changes(since: str | None, *, followed: bool) -> str:
+    """The command that shows the user's own changes, too."""
+    span = "" if since is None else f" --since {shell_word(since)}"
+    return f"countdown news --mine{' --followed' if followed else ''}{span}"
 
 
 def _no_changes(

@@ -1,13 +1,14 @@
 """Cells and texts that several views share: date, time left, platforms, people, doubt."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from countdown.core import day_style, wording
 from countdown.core.dates import ReleaseDate
 from countdown.core.effective_date import EffectiveDate
 from countdown.core.outlook import Outlook
-from countdown.core.regions import place_mark
+from countdown.core.regions import UNSTATED, place_mark
 from countdown.core.release import SHELVED, Release
 from countdown.views.view import DOUBT_SIGN, Cell, Items, Style, ViewContext, urgency
 
@@ -28,6 +29,21 @@ _FORMS = {
 def page_title(text: str, *facts: str) -> Items:
     """The first line of a screen: what it is, and *facts* like its day or file."""
     return Items(((Cell(text, "heading"),), *((Cell(fact, "muted"),) for fact in facts)))
+
+
+def whose_dates(places: Sequence[str], context: ViewContext) -> tuple[str, ...]:
+    """`dates for BR`, or `most dates for US` if they are for another region; empty if for several.
+
+    *places* are the regions of the dates, or `unstated`; empty for those that are the user's.
+    """
+    if not context.region:
+        return ()
+    if places.count("") * 2 >= len(places):
+        return (f"dates for {context.region}",)
+    ((place, number),) = Counter(places).most_common(1)
+    if number * 2 > len(places) and number > 1 and place != UNSTATED:
+        return (f"most dates for {place}",)
+    return ()
 
 
 def signed(text: str, release: Release, *keys: str) -> str:

@@ -84,7 +84,7 @@ def follows(summaries: Sequence[FollowSummary], context: ViewContext, *, ahead: 
     def screen(columns: int, _lines: int) -> list[Block]:
         if not summaries:
             return []
-        region = (f"dates for {context.region}",) if context.region else ()
+        region = cells.whose_dates(_places(summaries), context)
         table = _by_sort(summaries, context)
         return [
             title_line("You follow", context, *region),
@@ -95,6 +95,12 @@ def follows(summaries: Sequence[FollowSummary], context: ViewContext, *, ahead: 
 
     outlooks = tuple(dict.fromkeys(summary.next for summary in summaries if summary.next))
     return View(blocks, outlooks, context, screen, follows=tuple(summaries))
+
+
+def _places(summaries: Sequence[FollowSummary]) -> list[str]:
+    """The places of the dates that *summaries* have; empty for those that are the user's."""
+    dates = [summary.next.effective_date for summary in summaries if summary.next]
+    return [(date.dated.market or "") if date.fallback else "" for date in dates if date]
 
 
 def _row(summary: FollowSummary, context: ViewContext) -> tuple[Cell, ...]:
@@ -115,7 +121,8 @@ def _by_sort(summaries: Sequence[FollowSummary], context: ViewContext) -> Table:
     for sort, heading in _HEADINGS.items():
         group = sorted((each for each in summaries if each.sort == sort), key=_days_left)
         if group:
-            breaks.append((len(rows), (Cell(heading, "heading"), Cell(f" {len(group)}", "muted"))))
+            count = Cell(f" ({len(group)})", "muted")
+            breaks.append((len(rows), (Cell(heading, "heading"), count)))
             rows += [_screen_row(each, context) for each in group]
     return Table("", _SCREEN_COLUMNS, tuple(rows), tuple(breaks), has_headings=True)
 

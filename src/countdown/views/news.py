@@ -69,11 +69,13 @@ def news(
     since: date,
     is_older: bool = False,
     followed: Collection[str] = (),
+    own: str = "",
 ) -> View:
     """A row for each change that was *observed* or announced from the day *since* on.
 
     If *is_older*, nothing was, and these are the last ones before. *outlooks* are those of the
-    changed releases that the catalogue still has; *followed* are ids.
+    changed releases that the catalogue still has; *followed* are ids. *own* is the command that
+    shows the user's own changes since then; empty if there are none.
     """
     region, style = context.region, context.date_style
     place = f" · {region}" if region else ""
@@ -88,13 +90,14 @@ def news(
         if not observed:
             return []
         facts = ["the latest changes" if is_older else f"since {_day(since, context)}"]
-        facts += [f"dates for {region}"] if region else []
+        dated = [each.change for each in observed if each.change.before or each.change.after]
+        facts += cells.whose_dates([change.place for change in dated], context)
         rows = [_screen_row(change, context, followed) for change in observed]
         body: list[Block] = [_screen_table(rows)]
         if columns < _MIN_COLUMNS:
             body = [_screen_lines(rows)]
         if is_older:
-            body.append(_footer(since, style))
+            body.append(_footer(since, style, own))
         return [cells.page_title("News", *facts), *body, _screen_legend(rows, observed)]
 
     return View(blocks, tuple(outlooks), context, screen, changes=tuple(observed))
@@ -180,7 +183,7 @@ def _screen_lines(rows: Sequence[_ScreenRow]) -> Lines:
 
 
 def _heading(text: str, count: int) -> tuple[Cell, ...]:
-    return Cell(text, "heading"), Cell(f" {count}", "muted")
+    return Cell(text, "heading"), Cell(f" ({count})", "muted")
 
 
 def _day(day: date, context: ViewContext) -> str:
@@ -189,9 +192,11 @@ def _day(day: date, context: ViewContext) -> str:
     return day_style.short_day(day, context.date_style, year=not is_this_year)
 
 
-def _footer(since: date, style: str) -> Items:
+def _footer(since: date, style: str, own: str) -> Items:
     text = f"Nothing has changed since {wording.day_label(since, style)}. To see more:"
-    return Items(((Cell(text, "muted"),), (Cell("countdown news --since 1y", "command"),)))
+    more = (Cell(text, "muted"),), (Cell("countdown news --since 1y", "command"),)
+    mine = (Cell("To see your own changes: ", "muted"), Cell(own, "command"))
+    return Items((*more, mine) if own else more)
 
 
 def _screen_legend(rows: Sequence[_ScreenRow], observed: Sequence[ObservedChange]) -> Items:
