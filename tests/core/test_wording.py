@@ -127,7 +127,9 @@ def test_time_left_until_and_since_a_day(today: str, left: str, exact: str) -> N
     found = outlook_of("2022-07-08", at(today))
     assert wording.time_left(found) == left
     assert wording.time_left(found, exact=True) == exact
-    assert wording.short_time_left(found) == left.removeprefix("out ")
+    assert wording.short_time_left(found) == {"out in 2022": "out 2022"}.get(
+        left, left.removeprefix("out ")
+    )
     assert wording.short_time_left(found, exact=True) == exact.removeprefix("out ")
 
 
@@ -224,7 +226,7 @@ def test_time_left_of_doubtful_days_and_instants(
         ),
         (
             *("2027-Q4", "2031-01-12"),
-            *("should have come out by 31 Dec 2027; not confirmed", "due in 2027"),
+            *("should have come out by 31 Dec 2027; not confirmed", "due 2027"),
         ),
     ],
 )

@@ -94,6 +94,34 @@ def test_undated_releases_come_last_in_the_same_columns() -> None:
     assert texts(found)[1][:4] == ("filming", "", "B", "")
 
 
+def test_shelved_releases_come_after_the_undated_in_groups() -> None:
+    """Even those that had a date, and whatever order they are in."""
+    every = [
+        outlook_of(film("A", "2022-07-08", stage="cancelled")),
+        outlook_of(film("B", "2022-07-08", stage="on-hold")),
+        outlook_of(film("C", stage="on-hold")),
+        outlook_of(film("D", stage="released")),
+        outlook_of(film("E", stage="filming")),
+    ]
+    found = table(listing(every, CONTEXT))
+    assert headings(found) == [
+        (0, "No date yet (1)"),
+        (1, "Out (1)"),
+        (2, "On hold (2)"),
+        (4, "Cancelled (1)"),
+    ]
+    assert [row[2] for row in texts(found)] == ["E", "D", "B", "C", "A"]
+    tables = [block for block in listing(every, CONTEXT).blocks() if isinstance(block, Table)]
+    assert [each.heading for each in tables] == [
+        "No date yet · as of 4 Jul 2022 · US",
+        "Out",
+        "On hold",
+        "Cancelled",
+    ]
+    assert [row[1] for each in tables for row in texts(each)] == ["E", "D", "B", "C", "A"]
+    assert table(listing(every, CONTEXT, ranked=True)).breaks == ()
+
+
 def test_ranked_rows_keep_their_order_and_say_the_whole_date() -> None:
     """They have no months."""
     found = table(listing(soon("2023-07-08", "2022-07-08"), AMERICAN, heading="Found", ranked=True))
@@ -230,7 +258,7 @@ def test_columns_of_a_list_on_a_terminal() -> None:
 def test_year_of_what_is_out_stays() -> None:
     """Nothing else says how long ago that is."""
     found = table(listing(soon("2019-02-03", "2023-08"), CONTEXT))
-    assert [row[0].text for row in found.rows] == ["in 2019", "by 31 Aug"]
+    assert [row[0].text for row in found.rows] == ["out 2019", "by 31 Aug"]
 
 
 def test_row_names_four_of_the_cast() -> None:

@@ -109,16 +109,20 @@ def short_time_left(
 ) -> str:
     """The time until a release, for a narrow column beside its date; see `time_left`.
 
-    A window has its last day, `by 31 Dec`. Doubt is not repeated here: the date has its sign.
+    What is long past has its year, `out 2011`: beside `in 22 days`, `in 2011` would seem ahead. A
+    window has its last day, `by 31 Dec`. Doubt is not repeated here: the date has its sign.
     """
     when, left = outlook.date, outlook.remaining
     if when is None or left is None or outlook.state in ("on-hold", "cancelled"):
         return time_left(outlook, style, exact=exact)
-    if outlook.state == "released":
-        phrase = _out(when, left, exact=exact)
-        return phrase.removeprefix("out ") if left.max else phrase
-    if outlook.state == "overdue":
-        return f"due {_since(when, left, exact=exact)}"
+    if outlook.state == "released" and not when.exact:
+        return "out"
+    if outlook.state in ("released", "overdue"):
+        since = _since(when, left, exact=exact).removeprefix("in ")
+        if outlook.state == "overdue":
+            return f"due {since}"
+        # A year alone could be one ahead, and so could today.
+        return since if since.endswith(("ago", "yesterday")) else f"out {since}"
     if when.precision in ("day", "instant"):
         return _future(when, left, style, exact=exact)
     if left.max == 0:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from countdown.core import wording
 from countdown.core.outlook import Ahead, Outlook
-from countdown.views import cells
+from countdown.views import cells, stages
 from countdown.views.months import months, overview
 from countdown.views.view import (
     Block,
@@ -120,14 +120,13 @@ def _sections(
     followed: Collection[str],
 ) -> list[Block]:
     dated = [outlook for outlook in every if outlook.dated or ranked]
-    undated = [outlook for outlook in every if not (outlook.dated or ranked)]
     tables = []
     if dated:
         rows = tuple(_dated_row(outlook, context, followed) for outlook in dated)
         tables.append(Table(f"A{circumstances[1:]}", _DATED, rows))
-    if undated:
-        heading = "No date yet" if dated else f"No date yet · {circumstances}"
-        rows = tuple(_undated_row(outlook, context.date_style, followed) for outlook in undated)
+    for name, group in () if ranked else stages.dateless_groups(every):
+        heading = name if tables else f"{name} · {circumstances}"
+        rows = tuple(_undated_row(outlook, context.date_style, followed) for outlook in group)
         tables.append(Table(heading, _UNDATED, rows))
     return [*tables, legend(every, doubtful=has_doubt(tables), followed=followed)]
 

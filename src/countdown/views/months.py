@@ -9,7 +9,7 @@ from countdown.core import day_style, wording
 from countdown.core.outlook import Ahead, Outlook
 from countdown.core.regions import UNSTATED, place_mark
 from countdown.core.width import width
-from countdown.views import cells
+from countdown.views import cells, stages
 from countdown.views.view import (
     FOLLOWED_SIGN,
     Block,
@@ -53,17 +53,14 @@ def months(
     *columns* is the width of the terminal, *missing* what isn't shown, with commands that do.
     """
     dated = [outlook for outlook in outlooks if outlook.dated or ranked]
-    undated = [outlook for outlook in outlooks if not (outlook.dated or ranked)]
     usual = _usual_region(dated)
     table = _table(dated, context, followed, usual, by_month=not ranked)
-    rows = tuple(_row(outlook, context, followed, None, by_month=False) for outlook in undated)
-    breaks = table.breaks
-    if undated:
-        breaks += (
-            (len(dated), (Cell("No date yet", "heading"), Cell(f" ({len(rows)})", "muted"))),
-        )
+    rows, breaks = [*table.rows], [*table.breaks]
+    for name, group in () if ranked else stages.dateless_groups(outlooks):
+        breaks.append((len(rows), (Cell(name, "heading"), Cell(f" ({len(group)})", "muted"))))
+        rows += [_row(outlook, context, followed, None, by_month=False) for outlook in group]
     # One table, so that all is in the same columns.
-    table = table._replace(rows=table.rows + rows, breaks=breaks, has_headings=True)
+    table = table._replace(rows=tuple(rows), breaks=tuple(breaks), has_headings=True)
     title = title_line(heading, context, *_whose_dates(context, usual))
     return _blocks(title, table, columns, footer(missing, columns))
 

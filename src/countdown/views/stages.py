@@ -1,15 +1,17 @@
 """Stages of productions: their track, headings, news and notes."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from countdown.core import day_style, wording
 from countdown.core.dates import ReleaseDate
 from countdown.core.outlook import Outlook, stage_rank
-from countdown.core.release import TRACK, Release
+from countdown.core.release import SHELVED, TRACK, Release
 from countdown.views import cells
 from countdown.views.view import Cell, Items, ViewContext
 
 OLD_NEWS_DAYS: Final = 180  # after which news is marked as old
+_NO_DATE, _OUT = "No date yet", "Out"  # headings, like those of stages
 _DONE, _AHEAD = "■", "□"
 # The heading that productions of a stage stand under; several stages can share one.
 STAGE_HEADINGS: Final = {
@@ -29,7 +31,22 @@ STAGE_HEADINGS: Final = {
 
 def stage_heading(outlook: Outlook) -> str:
     """The heading of the stage of *outlook*: `Shooting`."""
-    return "Out" if outlook.state == "released" else STAGE_HEADINGS[outlook.stage]
+    return _OUT if outlook.state == "released" else STAGE_HEADINGS[outlook.stage]
+
+
+def dateless_heading(outlook: Outlook) -> str:
+    """The heading of *outlook* among those without a date to count to: `No date yet`, `On hold`."""
+    return _NO_DATE if outlook.state == "undated" else stage_heading(outlook)
+
+
+def dateless_groups(outlooks: Sequence[Outlook]) -> list[tuple[str, list[Outlook]]]:
+    """Those of *outlooks* without a date to count to, under headings: shelved ones come last."""
+    headings = (_NO_DATE, _OUT, *(STAGE_HEADINGS[stage] for stage in SHELVED))
+    groups: dict[str, list[Outlook]] = {heading: [] for heading in headings}
+    for outlook in outlooks:
+        if not outlook.dated:
+            groups[dateless_heading(outlook)].append(outlook)
+    return [(heading, group) for heading, group in groups.items() if group]
 
 
 def track(stage: str | None) -> str:
