@@ -280,7 +280,30 @@ def test_last_role_is_named_unless_it_is_shown(release: Release, text: str | Non
     assert found == ["", text or "Last seen in Older (Jan 2001)"]
     assert {number for number, _ in table.breaks} == {1}
     all_shown = people_listing([person("Bo", out, ahead)], CONTEXT)
-    assert screen_table(all_shown).breaks == ()
+    texts = ["".join(cell.text for cell in cells) for _, cells in screen_table(all_shown).breaks]
+    assert texts == (["No date yet"] if text else [])
+
+
+def test_what_has_no_date_is_parted_from_the_axis() -> None:
+    """So that no track of stages seems to be a period; without an axis there is nothing to part."""
+    held = film("H", "2023-01-01", stage="on-hold", cast=BO)
+    axed = film("X", stage="cancelled", cast=BO)
+    late = outlook_of(film("L", stage="filming", cast=(Credit("Cy"),)))
+    view = people_listing(
+        [person("Bo", *map(outlook_of, (DATED, UNDATED, held, axed))), person("Cy", late)], CONTEXT
+    )
+    breaks = screen_table(view).breaks
+    assert [(number, "".join(cell.text for cell in cells)) for number, cells in breaks] == [
+        (1, "Bo   next: A in 9 weeks · 3 ahead"),
+        (2, "No date yet"),
+        (3, "On hold"),
+        (4, "Cancelled"),
+        (5, ""),
+        (5, "Cy   1 ahead"),
+        (5, "No date yet"),
+    ]
+    assert screen_table(bo(DATED)).breaks == ()
+    assert screen_table(bo(UNDATED, axed)).breaks == ()
 
 
 def test_several_people_share_the_axis() -> None:
@@ -294,6 +317,7 @@ def test_several_people_share_the_axis() -> None:
     table = screen_table(view)
     assert [(number, "".join(cell.text for cell in cells)) for number, cells in table.breaks] == [
         (1, "Bo   next: A in 9 weeks · 2 ahead"),
+        (2, "No date yet"),
         (3, ""),
         (3, "Cy   next: A in 9 weeks · 1 ahead · 1 out"),
         (4, "Last seen in O (May 2022)"),

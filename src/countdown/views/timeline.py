@@ -1,6 +1,6 @@
 """People's releases as a terminal shows them: all on one axis of time."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from countdown.core.outlook import Outlook
@@ -195,6 +195,7 @@ def _breaks(
 ) -> tuple[tuple[int, tuple[Cell, ...]], ...]:
     """The lines above and below the rows of each person, the *first* of which has that number."""
     breaks = list[tuple[int, tuple[Cell, ...]]]()
+    has_axis = first > 0  # Its ruler is the first row.
     for person, own in groups:
         last = last_seen(person, context)
         if len(groups) > 1:
@@ -202,9 +203,23 @@ def _breaks(
             breaks.append((first, _header(person, context)))
         elif last:
             breaks.append((len(own) + first, ()))
+        breaks += _headings(own, first) if has_axis else ()
         first += len(own)
         breaks += [(first, last)] if last else []
     return tuple(breaks)
+
+
+def _headings(own: Sequence[_Row], first: int) -> Iterator[tuple[int, tuple[Cell, ...]]]:
+    """Lines below which the axis of time is over: `No date yet`, `Cancelled`.
+
+    The *first* of the rows has that number.
+    """
+    before = ""
+    for number, row in enumerate(own, first):
+        heading = "" if row.outlook.dated else stages.dateless_heading(row.outlook)
+        if heading != before:
+            yield number, (Cell(heading, "muted"),)
+        before = heading
 
 
 def _said_below(row: _Row, *, all_facts: bool, news: bool) -> tuple[Cell, ...]:
