@@ -7,6 +7,8 @@ import pytest
 
 from countdown.core.outlook import Ahead, Outlook
 from countdown.core.release import Credit
+from countdown.core.width import width
+from countdown.formats.columns import widths
 from countdown.views.listing import coming, listing
 from countdown.views.view import Block, Items, Lines, Table, View, ViewContext
 from tests.views.releases import AMERICAN, CONTEXT, NOW, film, outlook_of, runs, texts
@@ -253,6 +255,24 @@ def test_columns_of_a_list_on_a_terminal() -> None:
     ]
     assert [c.heading for c in found.columns if c.right] == ["Left"]
     assert [c.heading for c in found.columns if c.names] == ["With"]
+
+
+@pytest.mark.parametrize("style", ["pt", "ja", "de", "month-day-year"])
+@pytest.mark.parametrize("columns", [77, 80, 84, 90])
+def test_where_is_left_out_in_no_language(style: str, columns: int) -> None:
+    """If there is no room for it, it goes below the title."""
+    context = CONTEXT._replace(date_style=style)
+    found = soon("2022-09-03/2022-09-07", "2023-01-18", platform=("Netflix",))
+    for view in (
+        listing(found, context),
+        coming(found, context, followed=frozenset(), ahead=ALONE),
+    ):
+        (block,) = [b for b in screen(view, columns) if isinstance(b, Table | Lines)]
+        if isinstance(block, Lines):
+            assert sum("Netflix" in line for line in lines(block)) == 2
+        else:
+            lengths = [[width(row[n]) for row in texts(block)] for n in range(len(block.columns))]
+            assert 4 in widths(block.columns, lengths, columns, gap=2)
 
 
 def test_year_of_what_is_out_stays() -> None:

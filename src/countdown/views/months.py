@@ -27,12 +27,14 @@ _MIN_COLUMNS: Final = 77  # of a terminal that has room for a table
 _MIN_ROWS: Final = 3  # of a short answer, however low the terminal is
 _MAX_PEOPLE: Final = 4  # of the cast, as far as they have room
 _SHOWN_DAYS: Final = 92  # ahead, in which a short answer has all that is followed
+_MIN_TITLE, _WHERE, _MIN_WHERE = 26, 21, 12  # cells
+_GAP: Final = 2  # cells between two columns
 _COLUMNS: Final = (
     Column("Left", right=True),
     Column(""),  # the sign of what is followed
-    Column("Title", stretch=True, least=26, wraps=True),
+    Column("Title", stretch=True, least=_MIN_TITLE, wraps=True),
     Column("Date", rank=1),
-    Column("Where", rank=2, stretch=True, least=21, wraps=True),
+    Column("Where", rank=2, stretch=True, least=_WHERE, wraps=True),
     Column("With", rank=4, stretch=True, least=22, names=True),
     Column("Franchise", rank=5, stretch=True, least=22),
 )
@@ -89,8 +91,19 @@ def overview(
 def _blocks(title: Block, table: Table, columns: int, *footer: Block) -> list[Block]:
     if not table.rows:
         return []
-    drawn = _narrow(table) if columns < _MIN_COLUMNS else table
+    room = _room_for_where(table, columns)
+    if columns < _MIN_COLUMNS or room < _MIN_WHERE:
+        return [title, _narrow(table), *footer, _legend(table)]
+    where = table.columns[4]._replace(least=min(room, _WHERE))
+    drawn = table._replace(columns=(*table.columns[:4], where, *table.columns[5:]))
     return [title, drawn, *footer, _legend(table)]
+
+
+def _room_for_where(table: Table, columns: int) -> int:
+    """The cells that the texts of some language leave for where a release comes out."""
+    left, heart, title, date = (max(width(row[n].text) for row in table.rows) for n in range(4))
+    sizes = (left, heart, min(title, _MIN_TITLE), date)
+    return columns - sum(size + _GAP for size in sizes if size)
 
 
 def _that_fit(
