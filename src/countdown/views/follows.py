@@ -7,7 +7,7 @@ from countdown.core.outlook import Outlook
 from countdown.core.regions import UNSTATED, place_mark
 from countdown.core.width import width
 from countdown.views import cells
-from countdown.views.months import joined, title_line
+from countdown.views.page import joined, title_line
 from countdown.views.view import (
     DOUBT_MEANING,
     DOUBT_SIGN,

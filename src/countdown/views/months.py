@@ -1,15 +1,16 @@
 """Releases as a terminal shows them: under the headings of their months, what is left first."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from countdown.core import day_style, wording
+from countdown.core import wording
 from countdown.core.outlook import Ahead, Outlook
 from countdown.core.regions import UNSTATED, place_mark
 from countdown.core.width import width
 from countdown.views import cells, stages
+from countdown.views.page import footer, joined, title_line
 from countdown.views.view import (
     FOLLOWED_SIGN,
     Block,
@@ -126,12 +127,6 @@ def _that_fit(
         chosen.add(place)
         headings.add(heading)
     return [outlooks[place] for place in sorted(chosen)]
-
-
-def title_line(text: str, context: ViewContext, *facts: str) -> Items:
-    """`Coming up   Thu 26 Nov 2026`, and *facts* about the whole answer."""
-    day = day_style.short_day(context.now.today, context.date_style, year=True)
-    return Items(((Cell(text, "heading"),), *((Cell(fact, "muted"),) for fact in (day, *facts))))
 
 
 def _whose_dates(context: ViewContext, usual: str | None) -> tuple[str, ...]:
@@ -273,27 +268,6 @@ def _footer(ahead: Ahead, shown: int, columns: int) -> Block:
     if ahead.undated:
         missing.append((f"{ahead.undated:,} without a date", "countdown status"))
     return footer(missing, columns)
-
-
-def footer(missing: Sequence[tuple[str, str]], columns: int) -> Items:
-    """What an answer doesn't show, and the commands that do; *missing* are pairs of both.
-
-    On a terminal of so many *columns* that has no room for all commands, each has its own line.
-    """
-    if not missing:
-        return Items(())
-    facts = " · ".join(fact for fact, _ in missing)
-    commands = [Cell(command, "command") for command in dict.fromkeys(dict(missing).values())]
-    line = tuple(joined(commands, Cell(" · ", "muted")))
-    is_short = sum(width(cell.text) for cell in line) <= columns
-    lines = (line,) if is_short else tuple((command,) for command in commands)
-    return Items(((Cell(facts[0].upper() + facts[1:], "muted"),), *lines))
-
-
-def joined(cells: Sequence[Cell], gap: Cell) -> Iterable[Cell]:
-    """*cells* with *gap* between each two."""
-    for number, cell in enumerate(cells):
-        yield from (gap, cell) if number else (cell,)
 
 
 def _legend(table: Table) -> Items:

@@ -7,7 +7,7 @@ from countdown.core import wording
 from countdown.core.outlook import Outlook
 from countdown.core.release import TRACK
 from countdown.views import cells, stages
-from countdown.views.months import footer, joined, title_line
+from countdown.views.page import footer, joined, title_line
 from countdown.views.view import (
     DOUBT_SIGN,
     FOLLOWED_SIGN,

@@ -8,7 +8,7 @@ from countdown.core.regions import UNSTATED, place_mark
 from countdown.core.width import width
 from countdown.views import cells, stages
 from countdown.views.axis import Axis, axis_of, labels, mark, ruler
-from countdown.views.months import footer, joined, title_line
+from countdown.views.page import footer, joined, title_line
 from countdown.views.person import (
     Credits,
     Person,
