@@ -62,7 +62,14 @@ def setting(*texts: str) -> Table:
         (row("", "Who?", "2027 place?", "", ""), "Who? 2027, place not stated.\n"),
         (row("", "Who?", "2027? place?", "", ""), "Who? 2027, not confirmed, place not stated.\n"),
         (row("■■□□□□", "alpha_b", "", "", "→"), "alpha_b.\n"),
-        (row("", "Thor 2 · Extra", "8 Jul → 9 Jul", "", ""), "Thor 2, Extra. 8 Jul to 9 Jul.\n"),
+        (
+            row("", "Thor 2 · ❤\ufe0f", "8 Jul → 9 Jul", "", ""),
+            "Thor 2 · ❤\ufe0f. 8 Jul to 9 Jul.\n",
+        ),
+        (
+            Lines(((Cell("★"), Cell("A → B", "title"), Cell("  film")),)),
+            "A → B, film.\n",
+        ),
         (row("▼", "Dune", "", "", ""), "Dune.\n"),
         (row("+", "Dune", "", "", ""), "Dune.\n"),
         (row("", "\x1b[2J", "", "", ""), "\\x1b[2J.\n"),

@@ -91,7 +91,8 @@ def _row(table: Table, row: Sequence[Cell]) -> Iterator[str]:
         is_followed |= FOLLOWED_SIGN in text and not column.heading
         if column.heading in DOUBTFUL_COLUMNS:
             text = _with_doubt_in_words(text)
-        text = _said(text)
+        if column.heading not in _VERBATIM:
+            text = _said(text)
         if column.heading == "By":
             text = _with_sign_in_words(text)
         if text:
@@ -125,12 +126,22 @@ def _said(text: str) -> str:
     """*text* without what is drawn in it: arrows are `to`, dots between facts are commas."""
     if _DRAWN.fullmatch(text.strip()):
         return ""
-    text = _DOT.sub(", ", _ARROW.sub(" to ", _GAP.sub(", ", text.strip())))
-    return " ".join(_DRAWN.sub(" ", text).split()).strip(", ")
+    return " ".join(_without_drawing(text.strip()).split()).strip(", ")
+
+
+def _without_drawing(text: str) -> str:
+    return _DRAWN.sub(" ", _DOT.sub(", ", _ARROW.sub(" to ", _GAP.sub(", ", text))))
 
 
 def _joined(cells: Iterable[Cell]) -> str:
-    return _said(escape_hostile("".join([cell.text for cell in cells])))
+    """*cells* in one text; what looks drawn in a title is part of it."""
+    texts = (
+        escape_hostile(cell.text)
+        if cell.style == "title"
+        else _without_drawing(escape_hostile(cell.text))
+        for cell in cells
+    )
+    return " ".join("".join(texts).split()).strip(", ").replace(" , ", ", ")
 
 
 def _ended(cells: Sequence[Cell]) -> str:
