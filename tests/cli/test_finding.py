@@ -1,6 +1,7 @@
 """`actor`, `show`, bare titles, `status`, `search`, `next`: one release or person found."""
 
 import json
+import shlex
 import sqlite3
 from collections.abc import Callable
 from typing import Any
@@ -193,6 +194,69 @@ def test_no_hit_suggests_the_nearest_title(countdown: Countdown) -> None:
         '"Zzyzx" isn\'t in the catalogue (16 titles, checked Jul 2022).\n'
         "To add it: countdown add Zzyzx\n"
     )
+
+
+LABELLED = """
+[[release]]
+id = "a"
+title = "Aa"
+kind = "film"
+date = 2027-01-01
+franchise = ["Dog Cat Universe", "May", "Extra Large"]
+distributor = ["Lion Gate"]
+cast = [{name = "Bo Xu"}]
+[[release]]
+id = "b"
+title = "Bb"
+kind = "series"
+platform = ["Netflix", "Extra"]
+franchise = ["Deep Cold Universe"]
+"""
+
+
+@pytest.mark.parametrize("command", [(), ("show",), ("status",)])
+@pytest.mark.parametrize(
+    ("words", "said", "call"),
+    [
+        ("netflix", '"Netflix" is a platform', "list netflix"),
+        ("LION GATE", '"Lion Gate" is a distributor', 'list "LION GATE"'),
+        ("dog cat universe", '"Dog Cat Universe" is a franchise', 'list "dog cat universe"'),
+        ("el", '"Extra Large" is a franchise', "list el"),
+        ("dcu", '"dcu" is a franchise', "list dcu"),
+        ("may", '"May" is a franchise', "list --franchise may"),
+        ("extra", '"Extra" is a platform', "list --platform extra"),
+    ],
+)
+def test_name_of_another_kind_is_answered_with_the_command_that_lists_it(
+    words: str,
+    said: str,
+    call: str,
+    command: tuple[str, ...],
+    catalogue: Callable[[str], Countdown],
+) -> None:
+    """Nobody wants to add it as a title. An option tells it from what its words mean to `list`."""
+    countdown = catalogue(LABELLED)
+    ran = countdown(*command, words)
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err == f"{said}. To list its releases: countdown {call}\n"
+    assert countdown(*shlex.split(call)).titles
+
+
+def test_dash_before_a_name_makes_no_option_of_it(catalogue: Callable[[str], Countdown]) -> None:
+    """It is no part of the name."""
+    err = catalogue(LABELLED)("show", "--", "-netflix").err
+    assert err == '"Netflix" is a platform. To list its releases: countdown list netflix\n'
+
+
+def test_status_of_a_person_names_the_command_for_people(
+    catalogue: Callable[[str], Countdown],
+) -> None:
+    """Of a name in full; `show` finds people itself."""
+    countdown = catalogue(LABELLED)
+    assert countdown("status", "bo", "xu").err == (
+        '"Bo Xu" is a person. To list their releases: countdown actor "bo xu"\n'
+    )
+    assert "isn't in the catalogue" in countdown("status", "xu").err
 
 
 def test_next_takes_words_as_list_does(countdown: Countdown) -> None:

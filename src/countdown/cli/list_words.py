@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from countdown import environment
+from countdown.cli.follow_options import shell_word
 from countdown.cli.options import Filters
 from countdown.cli.session import Session
 from countdown.core import day_style, synonyms
@@ -36,6 +37,25 @@ def add_words(current: Session, filters: Filters, words: tuple[str, ...]) -> Fil
         filters = filters._replace(first=filters.first or first, last=filters.last or last)
     filters = filters._replace(kind=(*filters.kind, *dict.fromkeys(kinds)))
     return current.ask(lambda index: _add_names(index, filters, rest)) if rest else filters
+
+
+def list_command(index: sqlite3.Connection, kind: str, name: str) -> str:
+    """`countdown list netflix`: the command for the releases that have *name* as that *kind*.
+
+    An option says the kind where the words alone would mean something else.
+    """
+    is_clear = _kind_of(index, name) == kind and not any(map(_is_no_name, _split(name)))
+    return f"countdown list {'' if is_clear else f'--{kind} '}{shell_word(name.lstrip('-'))}"
+
+
+def _is_no_name(word: str) -> bool:
+    """True if *word* can be a year, a month or a kind."""
+    return word.isdecimal() or bool(_month(word) or synonyms.choose(word, KINDS))
+
+
+def _kind_of(index: sqlite3.Connection, text: str) -> str | None:
+    """The kind of name that *text* is; None if nothing is called so."""
+    return next((kind for kind in _NAMES if any(names.by_name(index, kind, text))), None)
 
 
 def _split(text: str) -> list[str]:
@@ -77,7 +97,7 @@ def _add_names(index: sqlite3.Connection, filters: Filters, words: list[str]) ->
     while words:
         for count in range(len(words), 0, -1):
             text = " ".join(words[:count])
-            kind = next((kind for kind in _NAMES if any(names.by_name(index, kind, text))), None)
+            kind = _kind_of(index, text)
             if kind:
                 named = (*getattr(filters, kind), text)
                 filters = Filters(**{**filters._asdict(), kind: named})

@@ -22,6 +22,7 @@ from countdown.index import names, suggestions
 from countdown.index.contents import extent
 from countdown.index.followed import followed_ids
 from countdown.index.query import Query, outlooks_by_person, outlooks_of
+from countdown.index.record import unpack
 from countdown.stamps import CatalogueFiles
 
 if TYPE_CHECKING:  # Answers about titles don't need it.
@@ -47,12 +48,16 @@ def find_title(
 ) -> list[Outlook]:
     """Every release called *title* in the index of *layers*, in any state.
 
-    A year behind a title narrows it. Raises NothingFound, with the nearest titles, and
-    HiddenRelease.
+    A year behind a title narrows it. Raises NothingFound, with what else is called so or the
+    nearest titles, and HiddenRelease.
     """
     keys = names.by_id_or_title(index, title)
     if not keys:
         check_hidden(title, layers)
+        _check_label(index, title)
+        people = [name for _, name in names.people(index, title, JOBS) if is_among([name], title)]
+        if people:
+            raise NothingFound(_is_a(people[0], "person", f"countdown actor {shell_word(title)}"))
         near = suggestions.nearest_titles(index, title)
         raise NothingFound(_not_there(index, title), *_did_you_mean(near))
     return outlooks_of(index, keys, query._replace(states=STATES, limit=None))
@@ -69,7 +74,8 @@ def find_release_or_people(
     """Every release called *text*, as `find_title`; if there is none, the people of that name.
 
     A title or a name in full means just that; of the rest, titles come first. Raises NothingFound,
-    with the *similar_command*, else the nearest titles and people, and HiddenRelease.
+    with what else is called so, the *similar_command*, or the nearest titles and people, and
+    HiddenRelease.
     """
     keys = names.by_id_or_full_title(index, text)
     people = [] if keys else names.people(index, text, JOBS)
@@ -78,6 +84,7 @@ def find_release_or_people(
     keys = keys or names.by_title_words(index, text)
     if not keys and not people:
         check_hidden(text, layers)
+        _check_label(index, text)
         if similar_command:
             question = f"Did you mean countdown {similar_command}?"
             raise NothingFound(_not_there(index, text), question)
@@ -86,6 +93,34 @@ def find_release_or_people(
         add = f"To add it: countdown add {shlex.quote(text)}"
         raise NothingFound(_not_there(index, text), *_did_you_mean(near), add)
     return outlooks_of(index, keys, query._replace(states=STATES, limit=None)), people
+
+
+def _check_label(index: sqlite3.Connection, text: str) -> None:
+    """Raise NothingFound, with a command that works, if *text* is a franchise or a platform.
+
+    It is if it is all of the name, or its initials.
+    """
+    for kind in ("franchise", "platform"):
+        full, by_initials, _ = names.label_matches(index, text, kind)
+        found = [name for _, name in full or by_initials]
+        if found:
+            from countdown.cli.list_words import list_command  # Deferred, as above.
+
+            is_distributor = kind == "platform" and not _is_platform(index, found[0])
+            what = "distributor" if is_distributor else kind
+            name = found[0] if len(found) == 1 else text
+            raise NothingFound(_is_a(name, what, list_command(index, kind, text)))
+
+
+def _is_platform(index: sqlite3.Connection, name: str) -> bool:
+    """True if something is on the platform *name*, False if it is only a distributor."""
+    keys = [*names.by_label(index, name, "platform")][:1]  # One is as good as another.
+    return any(unpack(record).platform for record in names.records(index, keys))
+
+
+def _is_a(name: str, what: str, command: str) -> str:
+    whose = "their" if what == "person" else "its"
+    return f'"{name}" is a {what}. To list {whose} releases: {command}'
 
 
 def _did_you_mean(near: list[str]) -> list[str]:
