@@ -1,6 +1,8 @@
 """Empty answers of `next`, `status` and a bare `countdown`: what emptied them, by one function."""
 
+import shlex
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -62,6 +64,51 @@ def test_no_filter_is_at_fault_in_an_empty_catalogue(
 ) -> None:
     """So none is named."""
     assert catalogue("")(*command.split()).err == f"{err}\n"
+
+
+PAST = '[[release]]\nid = "a"\ntitle = "Past"\nkind = "film"\ndate = 2020-01-01\n'
+UNDATED = '[[release]]\nid = "a"\ntitle = "Undated"\nkind = "film"\n'
+AHEAD = '[[release]]\nid = "a"\ntitle = "Ahead"\nkind = "film"\ndate = 2027-01-01\n'
+
+
+@pytest.mark.parametrize(
+    ("tables", "command", "said", "option"),
+    [
+        (PAST, (), "Nothing is coming", "--all"),
+        (PAST, ("list",), "Nothing is coming", "--all"),
+        (PAST, ("next",), "Nothing is coming", "--all"),
+        (PAST, ("status",), "Nothing is without a date", "--all"),
+        (UNDATED, ("next",), "Nothing has a date", "--undated"),
+        (AHEAD, ("status",), "Nothing is without a date", "--dated"),
+    ],
+)
+def test_nothing_matches_is_said_of_filters_only(
+    tables: str,
+    command: tuple[str, ...],
+    said: str,
+    option: str,
+    catalogue: Callable[[str], Countdown],
+    tmp_path: Path,
+) -> None:
+    """The command for what there is reads the same files, and finds it."""
+    assert catalogue(tables)(*command).err == f"{said}. Try: countdown list {option}\n"
+    path = str((tmp_path / "catalogue.toml").rename(tmp_path / "my own.toml"))
+    ran = catalogue("")("--catalogue", path, *command)
+    assert (ran.code, ran.err) == (
+        1,
+        f'{said}. Try: countdown list --catalogue "{path}" {option}\n',
+    )
+    call = ran.err.partition("Try: countdown ")[2]
+    assert catalogue("")(*shlex.split(call)).titles
+
+
+def test_command_for_what_a_filter_leaves_out_reads_the_same_files(
+    catalogue: Callable[[str], Countdown], tmp_path: Path
+) -> None:
+    """Else it would look elsewhere."""
+    countdown, path = catalogue(UNDATED), tmp_path / "catalogue.toml"
+    err = countdown("next", "--kind", "film", "--catalogue", str(path)).err
+    assert err.endswith(f'Try: countdown list --catalogue "{path}" --kind film --undated\n')
 
 
 def test_command_of_an_empty_answer_finds_what_it_says(countdown: Countdown) -> None:

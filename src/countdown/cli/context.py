@@ -56,6 +56,13 @@ def shared_options(ctx: click.Context) -> SharedOptions:
     return ctx.find_root().ensure_object(SharedOptions)
 
 
+def catalogue_words(ctx: click.Context) -> str:
+    """` --catalogue mine.toml`: the files on the command line, for a command in a hint."""
+    from countdown.cli.follow_options import shell_word  # Deferred, as below.
+
+    return "".join(f" --catalogue {shell_word(file)}" for file in shared_options(ctx).catalogue)
+
+
 def command_without_limit(ctx: click.Context) -> str:
     """The command line without --limit and what is said of output alone, to paste into a shell."""
     from countdown.cli.follow_options import shell_word  # Deferred: it comes through `options`.

@@ -5,6 +5,9 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+import click
+
+from countdown.cli.context import catalogue_words
 from countdown.cli.filters import build_query
 from countdown.cli.options import Filters
 from countdown.cli.session import Session
@@ -28,11 +31,13 @@ class Elsewhere(NamedTuple):
     """Releases that pass the filters, but that a command does not show.
 
     They are what `countdown list` finds if *changes* are made to the filters; *sentence* says so,
-    with `{command}` for the command that lists them.
+    with `{command}` for the command that lists them. Where no filter is set, *unfiltered* says so;
+    without it, the summary of the answer does.
     """
 
     sentence: str
     changes: dict[str, bool]
+    unfiltered: str = ""
 
 
 class EmptyAnswer(NamedTuple):
@@ -52,23 +57,26 @@ def find_listed(index: sqlite3.Connection, current: Session, filters: Filters) -
     return find(index, build_query(current, filters._replace(limit=1)))
 
 
-def explain(current: Session, filters: Filters, answer: EmptyAnswer) -> str:
+def explain(ctx: click.Context, current: Session, filters: Filters, answer: EmptyAnswer) -> str:
     """Sentences on why nothing passes *filters* in an *answer*, and what would help."""
-    return current.ask(lambda index: _explain(index, current, filters, answer))
+    call = f"countdown list{catalogue_words(ctx)}"
+    return current.ask(lambda index: _explain(index, current, filters, answer, call))
 
 
 def _explain(
-    index: sqlite3.Connection, current: Session, filters: Filters, answer: EmptyAnswer
+    index: sqlite3.Connection, current: Session, filters: Filters, answer: EmptyAnswer, call: str
 ) -> str:
+    """The same; *call* is the beginning of a command that lists releases."""
     unknown = [*_unknown_names(index, filters)]
     if unknown:
         return " ".join(unknown)
     texts = _set_filters(filters)
-    for sentence, changes in answer.elsewhere:
+    for sentence, changes, unfiltered in answer.elsewhere:
         changed = Filters(**{**filters._asdict(), **changes})
         if find_listed(index, current, changed):
-            command = " ".join(["countdown list", *_set_filters(changed).values()])
-            return sentence.format(command=f"{command}{' --all' if changed.everything else ''}")
+            command = " ".join([call, *_set_filters(changed).values()])
+            said = sentence if texts else unfiltered or f"{answer.summary} Try: {{command}}"
+            return said.format(command=f"{command}{' --all' if changed.everything else ''}")
     at_fault = [
         text
         for fields, text in texts.items()

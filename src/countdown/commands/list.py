@@ -68,7 +68,7 @@ def command(
         from countdown.cli.list_words import add_words  # Deferred, like all that words need.
 
         filters = add_words(current, filters, words)
-    _show(current, filters, command_without_limit(ctx), sort=sort, reverse=reverse)
+    _show(ctx, current, filters, sort=sort, reverse=reverse)
 
 
 def overview(ctx: click.Context, filters: Filters) -> None:
@@ -78,7 +78,7 @@ def overview(ctx: click.Context, filters: Filters) -> None:
     """
     current = session(ctx)
     if filters.everything or output.output_format(current) != TABLE:
-        _show(current, filters, command_without_limit(ctx))
+        _show(ctx, current, filters)
         return
     query = build_query(current, filters)
     soon = query._replace(states=("upcoming", "open"), limit=terminal_size().lines)
@@ -98,7 +98,7 @@ def overview(ctx: click.Context, filters: Filters) -> None:
 
     outlooks, followed, ahead = current.ask(ask)
     if not outlooks:
-        _show(current, filters, command_without_limit(ctx))
+        _show(ctx, current, filters)
         return
     welcome = _welcome(ctx, current, outlooks)
     context = current.view_context
@@ -120,14 +120,14 @@ def _heading(filters: Filters) -> str:
 
 
 def _show(
+    ctx: click.Context,
     current: Session,
     filters: Filters,
-    command: str,
     *,
     sort: str = "date",
     reverse: bool = False,
 ) -> None:
-    """Write the releases that pass *filters*; *command* is the command line without a limit."""
+    """Write the releases that pass *filters*."""
     query, by_date = build_query(current, filters), sort == "date"
     is_drawn = output.output_format(current) == TABLE
 
@@ -149,7 +149,7 @@ def _show(
         outlooks.reverse()
     shown, missing = outlooks[: query.limit], []
     if counts:
-        found = len(outlooks)
+        found, command = len(outlooks), command_without_limit(ctx)
         missing = _missing(filters, counts, found=found, shown=len(shown), command=command)
     output.show(
         listing(
@@ -163,7 +163,7 @@ def _show(
         current,
     )
     if not shown:
-        raise NothingFound(_why_empty(current, filters))
+        raise NothingFound(_why_empty(ctx, current, filters))
 
 
 def _missing(
@@ -192,7 +192,7 @@ def _missing(
     return missing
 
 
-def _why_empty(current: Session, filters: Filters) -> str:
+def _why_empty(ctx: click.Context, current: Session, filters: Filters) -> str:
     from countdown.cli import empty_answer  # Deferred: most answers are not empty.
 
     answer = empty_answer.EmptyAnswer(
@@ -205,4 +205,4 @@ def _why_empty(current: Session, filters: Filters) -> str:
             ),
         ),
     )
-    return empty_answer.explain(current, filters, answer)
+    return empty_answer.explain(ctx, current, filters, answer)

@@ -43,7 +43,7 @@ def command(ctx: click.Context, /, words: tuple[str, ...], filters: Filters) -> 
         require_follows(current)
     outlooks = current.ask(lambda index: _find(index, current, filters))
     if not outlooks:
-        raise NothingFound(_why_empty(current, filters))
+        raise NothingFound(_why_empty(ctx, current, filters))
     same_day = [outlook for outlook in outlooks if outlook.order[:3] == outlooks[0].order[:3]]
     # Programs get the same rows as from list, but with exact days.
     context = current.view_context
@@ -64,7 +64,7 @@ def _find(index: sqlite3.Connection, current: Session, filters: Filters) -> list
     return find(index, dated)
 
 
-def _why_empty(current: Session, filters: Filters) -> str:
+def _why_empty(ctx: click.Context, current: Session, filters: Filters) -> str:
     unlimited = filters._replace(everything=True)  # by what the user follows
     if not filters.followed and current.ask(lambda index: _find(index, current, unlimited)):
         return "Nothing that you follow matches. Add --all for the rest."
@@ -77,8 +77,9 @@ def _why_empty(current: Session, filters: Filters) -> str:
             Elsewhere(
                 "Nothing matches with a date. Try: {command}",
                 {"everything": False, "dated": False},
+                unfiltered="Nothing has a date. Try: {command}",
             ),
             Elsewhere("Nothing matches that's still to come. Try: {command}", {"everything": True}),
         ),
     )
-    return explain(current, filters, answer)
+    return explain(ctx, current, filters, answer)

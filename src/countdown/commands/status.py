@@ -42,7 +42,7 @@ def command(ctx: click.Context, /, words: tuple[str, ...], filters: Filters) -> 
         )
     )
     if not outlooks:
-        raise NothingFound(_why_empty(current, filters))
+        raise NothingFound(_why_empty(ctx, current, filters))
     shown = outlooks[: filters.limit]
     more = len(outlooks) - len(shown)
     missing = [(f"{more:,} more", command_without_limit(ctx))] if more else []
@@ -58,7 +58,7 @@ def _find(
     return lookup.find_title(index, title, query, current.layers) if title else find(index, query)
 
 
-def _why_empty(current: Session, filters: Filters) -> str:
+def _why_empty(ctx: click.Context, current: Session, filters: Filters) -> str:
     from countdown.cli.empty_answer import Elsewhere, EmptyAnswer, explain  # Deferred: seldom.
 
     answer = EmptyAnswer(
@@ -69,4 +69,4 @@ def _why_empty(current: Session, filters: Filters) -> str:
             Elsewhere("Nothing matches that's still to come. Try: {command}", {"everything": True}),
         ),
     )
-    return explain(current, filters, answer)
+    return explain(ctx, current, filters, answer)
