@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.style import Style as RichStyle
 
 from countdown.core.text import HOSTILE
+from countdown.core.width import unbroken
 from countdown.formats import terminal
 from countdown.formats.themes import looks
 from countdown.views.view import (
@@ -253,6 +254,12 @@ def test_lines_are_broken_between_words() -> None:
     lines = Lines(((Cell("a line that has to be broken "), Cell("somewhere")), (), (Cell("b"),)))
     assert drawn(lines) == "a line that has to be broken\nsomewhere\n\nb\n"
     assert drawn(line("x" * 32)) == f"{'x' * 30}\nxx\n"
+
+
+def test_date_stays_in_one_line() -> None:
+    """With the spaces of any other text."""
+    text = f"moved from then to {unbroken('Feb 12, 2027')}"
+    assert drawn(line(text)) == "moved from then to\nFeb 12, 2027\n"
 
 
 def test_line_goes_on_where_it_begins() -> None:

@@ -137,7 +137,7 @@ def test_narrow_terminal_has_two_lines_a_name() -> None:
         "  nothing ahead",
         "Franchises (1)",
         "♥ Marvel · 2 ahead",
-        "  in 4 days · Thor: Love and Thunder · Fri 8 Jul",
+        "  in\u00a04\u00a0days · Thor: Love and Thunder · Fri\u00a08\u00a0Jul",
     ]
 
 

@@ -158,10 +158,10 @@ def test_narrow_terminal_has_two_lines_for_each() -> None:
         soon("2022-07-08", platform=("Disney+",)), CONTEXT, followed=frozenset({"film-0"})
     )
     (found,) = [block for block in screen(view, columns=76) if isinstance(block, Lines)]
-    assert lines(found) == ["July (1)", "♥ Film 0", "  in 4 days · Fri 8 · Disney+"]
+    assert lines(found) == ["July (1)", "♥ Film 0", "  in\u00a04\u00a0days · Fri\u00a08 · Disney+"]
     plain = listing(soon("2022-07-08"), CONTEXT)
     (found,) = [block for block in screen(plain, columns=20) if isinstance(block, Lines)]
-    assert lines(found) == ["July (1)", "Film 0", "  in 4 days · Fri 8"]
+    assert lines(found) == ["July (1)", "Film 0", "  in\u00a04\u00a0days · Fri\u00a08"]
 
 
 @pytest.mark.parametrize(

@@ -302,7 +302,7 @@ def test_older_changes_are_said_to_be_so() -> None:
     assert runs(body)[1] == [Cell("▲ ", "delayed"), Cell("♥ ", "today"), Cell("Thor", "title")]
     assert runs(body)[2][:4] == [
         Cell("    "),
-        Cell("moved from 1 May 2022 to 8 Jul 2022"),
+        Cell("moved from 1\u00a0May\u00a02022 to 8\u00a0Jul\u00a02022"),
         Cell(" · ", "muted"),
         Cell("10 weeks later", "delayed"),
     ]

@@ -273,7 +273,7 @@ def test_notes_stand_beside_or_below_a_title() -> None:
     """Wherever the terminal has room; nothing is left out on a narrow one."""
     view = status([outlook_of(WITH_NOTE)], CONTEXT)
     wide = screen_table(view, 170)
-    note = "since Mar 2022 · In Prague"
+    note = "since\u00a0Mar\u00a02022 · In Prague"
     row = ("■■■□□□?", "", "Blade", "Jun 2022", "Disney+", "a.org")
     assert texts(wide) == [(*row, note)]
     assert drop_out(wide) == ["Source", "Note", "Where"]
@@ -285,7 +285,7 @@ def test_notes_stand_beside_or_below_a_title() -> None:
     assert words(on_screen(view, 55)[1]) == [
         "In pre-production (1)",
         "Blade",
-        f"  ■■■□□□? · news of Jun 2022 · Disney+ · {note}",
+        f"  ■■■□□□? · news\u00a0of\u00a0Jun\u00a02022 · Disney+ · {note}",
     ]
 
 
@@ -341,7 +341,13 @@ def test_status_of_a_dated_release_has_its_date() -> None:
     """And the time until it, exact if that is wanted."""
     release = film("A", "2022-09-08 US", stage="wrapped")
     view = status([outlook_of(release)], CONTEXT)
-    assert texts(screen_table(view, 170))[0][6] == "wrapped · 8 Sep 2022 · in 9 weeks"
+    assert (
+        texts(screen_table(view, 170))[0][6]
+        == "wrapped · 8\u00a0Sep\u00a02022 · in\u00a09\u00a0weeks"
+    )
     assert words(on_screen(view)[0])[0] == "Status"
     exact = status([outlook_of(release)], CONTEXT._replace(exact_days=True))
-    assert texts(screen_table(exact, 170))[0][6] == "wrapped · 8 Sep 2022 · in 66 days"
+    assert (
+        texts(screen_table(exact, 170))[0][6]
+        == "wrapped · 8\u00a0Sep\u00a02022 · in\u00a066\u00a0days"
+    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from countdown.core import day_style, wording
+from countdown.core import day_style, width, wording
 from countdown.core.changes import STAGE_KINDS, Change
 from countdown.core.dates import ReleaseDate
 from countdown.core.regions import place_mark
@@ -25,13 +25,20 @@ def describe(change: Change, *, exact_days: bool = False) -> str:
 
 
 def phrase(
-    change: Change, style: str = day_style.DEFAULT, *, place: Callable[[str], str] = wording.place
+    change: Change,
+    style: str = day_style.DEFAULT,
+    *,
+    place: Callable[[str], str] = wording.place,
+    unbroken: bool = False,
 ) -> str:
     """The change as a person says it behind the title: `moved from 1 May 2026 to 18 Dec 2026`.
 
-    The size of a move is left to `describe_shift`. *place* words the place of a date.
+    The size of a move is left to `describe_shift`. *place* words the place of a date. If they are
+    to stay *unbroken*, no line ends in a date.
     """
     before, after = before_and_after(change, style, place=place)
+    if unbroken:
+        before, after = width.unbroken(before), width.unbroken(after)
     was = f" (was {before})" if before else ""
     match change.kind:
         case "moved":

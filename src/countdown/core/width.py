@@ -24,6 +24,7 @@ _MAX_SYLLABLE: "Final" = 8  # characters; one that is longer may be split
 _VIRAMA: "Final" = 9  # combining class of what joins two consonants of Indian scripts
 _RIGHT_TO_LEFT: "Final" = ("R", "AL")
 _FIRST_RIGHT_TO_LEFT: "Final" = "\u0590"
+NO_BREAK: "Final" = "\u00a0"  # a space at which no line ends if there is another way
 _ISOLATE: "Final" = ("\u2068", "\u2069")
 _WIDTHS: "Final[dict[str, int]]" = {}  # of the characters that were looked up
 
@@ -156,21 +157,24 @@ def pad(text: str, size: int) -> str:
 def wrap(text: str, size: int) -> list[tuple[int, int]]:
     """The lines of *text* in at most *size* cells, as their first character and that behind them.
 
-    They break at spaces, which are of no line then, and beside wide letters; a word that is wider
-    than a line breaks between two letters.
+    They break at spaces, which are of no line then, and beside wide letters, but in no date; a word
+    or a date that is wider than a line breaks within.
     """
     lines: list[tuple[int, int]] = []
     start = at = used = 0
-    chance = 0  # to break the line
+    chance = within = 0  # to break the line, between words and within a date
     before = " "
     whole = clusters(text)
     fitting = [part for one in whole for part in ([one] if _cluster_width(one) <= size else one)]
     for cluster in fitting:
         cells = _cluster_width(cluster)
-        if before == " " or (max(cells, _cluster_width(before)) > 1 and not _hangs(cluster)):
+        is_wide = max(cells, _cluster_width(before)) > 1 and not _hangs(cluster)
+        if before == " " or (is_wide and not _is_in_date(before, cluster)):
             chance = at
-        if used + cells > size and cluster != " " and at > start:
-            end = chance if chance > start else at
+        elif before == NO_BREAK or (is_wide and cluster.isdigit()):
+            within = at
+        if used + cells > size and cluster not in (" ", NO_BREAK) and at > start:
+            end = next((place for place in (chance, within) if place > start), at)
             lines.append((start, _trimmed(text, start, end)))
             start, used = end, width(text[end:at])
         used += cells
@@ -186,9 +190,20 @@ def _hangs(cluster: str) -> bool:
     return unicodedata.category(cluster[0]) in ("Po", "Pe", "Pf", "Lm")
 
 
+def _is_in_date(before: str, after: str) -> bool:
+    """True if there can be a date around these two, of which one is wide: `2027年`, `日(金)`."""
+    joins = f"({NO_BREAK}"
+    return before.isdigit() or after.isdigit() or before in joins or after in joins
+
+
 def _trimmed(text: str, start: int, end: int) -> int:
     """The *end* of a line without the spaces before it."""
-    return start + len(text[start:end].rstrip(" "))
+    return start + len(text[start:end].rstrip(f" {NO_BREAK}"))
+
+
+def unbroken(text: str) -> str:
+    """*text*, a date, so that `wrap` doesn't break it."""
+    return text.replace(" ", NO_BREAK)
 
 
 def isolated(text: str) -> str:

@@ -14,7 +14,7 @@ from rich.segment import Segment
 from rich.style import Style as RichStyle
 
 from countdown.core.text import escape_hostile
-from countdown.core.width import cut, isolated, pad, plain_emoji, width, wrap
+from countdown.core.width import NO_BREAK, cut, isolated, pad, plain_emoji, width, wrap
 from countdown.formats.columns import first_names, fold, widths
 from countdown.formats.terminal_size import terminal_size
 from countdown.formats.themes import looks
@@ -130,6 +130,7 @@ class _Pen:
 
     def _drawn(self, text: str, style: Style = "", link: str | None = None) -> Segment:
         """*text*, which has its escapes, so that its direction stays within it."""
+        text = text.replace(NO_BREAK, " ")
         text = text if self._ascii else isolated(text)
         if link and self._links:
             from countdown.core.web_links import linked  # Deferred: few answers have links.

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from countdown.core.outlook import Outlook
 from countdown.core.regions import UNSTATED, place_mark
-from countdown.core.width import width
+from countdown.core.width import unbroken, width
 from countdown.views import cells
 from countdown.views.page import joined, title_line
 from countdown.views.view import (
@@ -171,6 +171,7 @@ def _narrow(table: Table) -> Lines:
             lines.append(breaks[number])
         count = (_GAP, Cell(f"{ahead.text} ahead", "muted")) if ahead.text else ()
         lines.append((heart, Cell(" "), name, *count))
+        left, date = (cell._replace(text=unbroken(cell.text)) for cell in (left, date))
         said = [cell for cell in (left, title, date) if cell.text]
         lines.append((Cell("  "), *joined(said, _GAP)))
     return Lines(tuple(lines))

@@ -8,7 +8,7 @@ from typing import Final
 from countdown.core import wording
 from countdown.core.outlook import Ahead, Outlook
 from countdown.core.regions import UNSTATED, place_mark
-from countdown.core.width import width
+from countdown.core.width import unbroken, width
 from countdown.views import cells, stages
 from countdown.views.page import footer, joined, title_line
 from countdown.views.view import (
@@ -174,7 +174,8 @@ def _narrow(table: Table) -> Lines:
         sign = (heart, Cell(" ")) if heart.text else ()
         lines.append((*sign, title))
         date, where = facts[0], facts[1]
-        date = date._replace(text=" ".join(date.text.split()))
+        date = date._replace(text=unbroken(" ".join(date.text.split())))
+        left = left._replace(text=unbroken(left.text))
         said = [cell for cell in (left, date, where) if cell.text]
         lines.append((Cell("  "), *joined(said, Cell(" · ", "muted"))))
     return Lines(tuple(lines))

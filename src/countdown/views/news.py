@@ -9,6 +9,7 @@ from countdown.core import change_wording, day_style, wording
 from countdown.core.changes import Change, ObservedChange
 from countdown.core.outlook import Outlook
 from countdown.core.regions import UNSTATED, place_mark
+from countdown.core.width import unbroken
 from countdown.views import cells
 from countdown.views.view import (
     DOUBT_MEANING,
@@ -128,7 +129,7 @@ def _screen_row(
         _sign_cell(change),
         FOLLOWED_SIGN if is_followed else "",
         Cell(observed.name, "title" if is_followed else ""),
-        Cell(change_wording.phrase(change, style, place=place_mark)),
+        Cell(change_wording.phrase(change, style, place=place_mark, unbroken=True)),
         Cell(
             change_wording.describe_shift(change, exact_days=context.exact_days),
             cells.MOVE_STYLES[change.direction],
@@ -176,7 +177,7 @@ def _screen_lines(rows: Sequence[_ScreenRow]) -> Lines:
             sign = (row.sign._replace(text=f"{row.sign.text or ' '} "),) * has_signs
             heart = (Cell(f"{row.heart or ' '} ", "today"),) * has_hearts
             lines.append((*sign, *heart, row.title))
-            said = [row.phrase, row.size, Cell(row.day, "muted"), Cell(row.host, "muted")]
+            said = [row.phrase, row.size, Cell(unbroken(row.day), "muted"), Cell(row.host, "muted")]
             parts = [part for cell in said if cell.text for part in (gap, cell)]
             lines.append((indent, *parts[1:]))
     return Lines(tuple(lines))
@@ -193,7 +194,7 @@ def _day(day: date, context: ViewContext) -> str:
 
 
 def _footer(since: date, style: str, own: str) -> Items:
-    text = f"Nothing has changed since {wording.day_label(since, style)}. To see more:"
+    text = f"Nothing has changed since {unbroken(wording.day_label(since, style))}. To see more:"
     more = (Cell(text, "muted"),), (Cell("countdown news --since 1y", "command"),)
     mine = (Cell("To see your own changes: ", "muted"), Cell(own, "command"))
     return Items((*more, mine) if own else more)

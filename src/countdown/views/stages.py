@@ -112,18 +112,19 @@ def news_source(release: Release) -> str:
 
 def status_note(outlook: Outlook, style: str = day_style.DEFAULT) -> str:
     """The note on the stage, the former date, and the expected one."""
-    return "; ".join(notes(outlook, style))
+    parts = (stage_note(outlook), *date_notes(outlook, style))
+    return "; ".join(part for part in parts if part)
 
 
-def notes(outlook: Outlook, style: str) -> list[str]:
-    """The parts of `status_note`."""
+def stage_note(outlook: Outlook) -> str:
+    """The note on the stage without its full stop; empty without one."""
+    return (outlook.stage_note or "").removesuffix(".")
+
+
+def date_notes(outlook: Outlook, style: str) -> tuple[str, str]:
+    """The former date, and the expected one; empty where there is none."""
     expected = expected_date(outlook.release, style)
-    parts = (
-        (outlook.stage_note or "").removesuffix("."),
-        cells.shelved_date(outlook, style),
-        f"expected {expected}" if expected else "",
-    )
-    return [part for part in parts if part]
+    return cells.shelved_date(outlook, style), f"expected {expected}" if expected else ""
 
 
 def expected_date(release: Release, style: str = day_style.DEFAULT) -> str:

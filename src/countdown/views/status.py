@@ -6,6 +6,7 @@ from typing import Final
 from countdown.core import wording
 from countdown.core.outlook import Outlook
 from countdown.core.release import TRACK
+from countdown.core.width import unbroken
 from countdown.views import cells, stages
 from countdown.views.page import footer, joined, title_line
 from countdown.views.view import (
@@ -150,7 +151,7 @@ def _narrow(rows: Sequence[tuple[Cell, ...]], breaks: dict[int, tuple[Cell, ...]
         if number in breaks:
             lines.append(breaks[number])
         lines.append((heart, Cell(" "), title) if heart.text else (title,))
-        named = news._replace(text=f"news of {news.text}") if news.text else news
+        named = news._replace(text=unbroken(f"news of {news.text}")) if news.text else news
         facts = [cell for cell in (drawn, named, where, note) if cell.text]
         lines.append((Cell("  "), *joined(facts, Cell(" · ", "muted"))))
     return Lines(tuple(lines))
@@ -160,12 +161,13 @@ def _screen_notes(outlook: Outlook, context: ViewContext) -> list[str]:
     """Notes on *outlook*: a stage that no heading names, since when it is so, a date, the rest."""
     style = context.date_style
     stage = _NAMED_IN_ROWS.get(outlook.stage or "", "")
-    parts = [f"{stage} {cells.stage_since(outlook.release, style)}".strip()]
+    parts = [f"{stage} {unbroken(cells.stage_since(outlook.release, style))}".strip()]
     if outlook.dated:
         date = cells.date_text(outlook, style)
         left = wording.short_time_left(outlook, style, exact=context.exact_days)
-        parts += [date, left]
-    return [part for part in (*parts, *stages.notes(outlook, style)) if part]
+        parts += [unbroken(date), unbroken(left)]
+    parts += [stages.stage_note(outlook), *map(unbroken, stages.date_notes(outlook, style))]
+    return [part for part in parts if part]
 
 
 def _legend(outlooks: Sequence[Outlook], style: str, followed: Collection[str]) -> Items:
