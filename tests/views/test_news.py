@@ -22,6 +22,7 @@ from tests.views.releases import (
     THOR,
     columns,
     drop_out,
+    film,
     legend,
     looks,
     outlook_of,
@@ -320,6 +321,17 @@ def test_title_says_whose_the_dates_are() -> None:
     view = news([observed(one) for one in (american, *stages)], [], CONTEXT, since=SINCE)
     assert view.screen is not None
     assert len(runs(view.screen(80, 24)[0])) == 2
+
+
+def test_recorded_move_is_of_the_date_that_counts() -> None:
+    """If the catalogue still has the release."""
+    american = outlook_of(film("Thor", "2022-07-08 US", id="thor-4"), region="BR")
+    moves = [observed(LATER)._replace(at=None)] * 2
+    context = ViewContext(NOW, "BR")
+    for outlooks, said in (([american], "most dates for US"), ([], "dates for BR")):
+        view = news(moves, outlooks, context, since=SINCE)
+        assert view.screen is not None
+        assert runs(view.screen(80, 24)[0])[-1] == [Cell(said, "muted")]
 
 
 def test_older_changes_come_with_the_way_to_ones_own() -> None:

@@ -46,6 +46,12 @@ def whose_dates(places: Sequence[str], context: ViewContext) -> tuple[str, ...]:
     return ()
 
 
+def place_of(outlook: Outlook) -> str:
+    """The region of the date that counts, or `unstated`; empty if it is the user's, or none."""
+    date = outlook.effective_date
+    return (date.dated.market or "") if date and date.fallback else ""
+
+
 def signed(text: str, release: Release, *keys: str) -> str:
     """*text*, a date or stage, with one sign of doubt if any of *keys* is unverified."""
     is_doubtful = any(key in release.unverified for key in keys)

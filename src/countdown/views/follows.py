@@ -84,7 +84,8 @@ def follows(summaries: Sequence[FollowSummary], context: ViewContext, *, ahead: 
     def screen(columns: int, _lines: int) -> list[Block]:
         if not summaries:
             return []
-        region = cells.whose_dates(_places(summaries), context)
+        places = [cells.place_of(each.next) for each in summaries if each.next]
+        region = cells.whose_dates(places, context)
         table = _by_sort(summaries, context)
         return [
             title_line("You follow", context, *region),
@@ -95,12 +96,6 @@ def follows(summaries: Sequence[FollowSummary], context: ViewContext, *, ahead: 
 
     outlooks = tuple(dict.fromkeys(summary.next for summary in summaries if summary.next))
     return View(blocks, outlooks, context, screen, follows=tuple(summaries))
-
-
-def _places(summaries: Sequence[FollowSummary]) -> list[str]:
-    """The places of the dates that *summaries* have; empty for those that are the user's."""
-    dates = [summary.next.effective_date for summary in summaries if summary.next]
-    return [(date.dated.market or "") if date.fallback else "" for date in dates if date]
 
 
 def _row(summary: FollowSummary, context: ViewContext) -> tuple[Cell, ...]:

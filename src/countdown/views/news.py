@@ -91,8 +91,7 @@ def news(
         if not observed:
             return []
         facts = ["the latest changes" if is_older else f"since {_day(since, context)}"]
-        dated = [each.change for each in observed if each.change.before or each.change.after]
-        facts += cells.whose_dates([change.place for change in dated], context)
+        facts += cells.whose_dates(_places(observed, outlooks), context)
         rows = [_screen_row(change, context, followed) for change in observed]
         body: list[Block] = [_screen_table(rows)]
         if columns < _MIN_COLUMNS:
@@ -102,6 +101,19 @@ def news(
         return [cells.page_title("News", *facts), *body, _screen_legend(rows, observed)]
 
     return View(blocks, tuple(outlooks), context, screen, changes=tuple(observed))
+
+
+def _places(observed: Sequence[ObservedChange], outlooks: Sequence[Outlook]) -> list[str]:
+    """The regions of the dates that changed, empty for the user's.
+
+    Moves that a catalogue records have none: there it is that of the date that counts.
+    """
+    places = {outlook.release.id: cells.place_of(outlook) for outlook in outlooks}
+    return [
+        places.get(each.id, "") if each.at is None else each.change.place
+        for each in observed
+        if each.change.before or each.change.after
+    ]
 
 
 class _ScreenRow(NamedTuple):
