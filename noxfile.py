@@ -19,10 +19,10 @@ SCRIPTS = ("src/countdown/prompt/init", "src/countdown/completion/complete")
 # Tests that use `sample`.
 SAMPLED = (
     *("catalogue/test_faults.py", "journal/test_journal.py", "prompt", "completion"),
-    *("cli/test_background.py", "cli/test_edges_of_time.py", "cli/test_edit_cost.py"),
-    *("cli/test_hostile_text.py", "cli/test_not_utf8.py", "cli/test_pager.py"),
-    *("cli/test_written.py", "core/test_local_dates.py", "index/test_store.py"),
-    "test_recipes_for_contributors.py",
+    *("cli/test_background.py", "cli/test_drawing.py", "cli/test_edges_of_time.py"),
+    *("cli/test_edit_cost.py", "cli/test_hostile_text.py", "cli/test_not_utf8.py"),
+    *("cli/test_pager.py", "cli/test_written.py", "core/test_local_dates.py"),
+    *("index/test_store.py", "test_recipes_for_contributors.py"),
 )
 
 

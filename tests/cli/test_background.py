@@ -143,7 +143,7 @@ def test_terminal_that_could_print_the_question_is_not_asked(variables: dict[str
     assert shown(variables) == (False, set())
 
 
-@pytest.mark.parametrize("stdin", sample(["<&-"], of=["<&-", "</dev/null", "| cat"]))
+@pytest.mark.parametrize("stdin", sample(["<&-", "| cat"], of=["<&-", "</dev/null", "| cat"]))
 def test_nobody_is_asked_without_a_terminal_at_both_ends(stdin: str) -> None:
     """The answer could not be read, or the question would be part of a file."""
     assert shown(stdin=stdin)[0] is False

@@ -272,7 +272,7 @@ def test_more_shows_colours_and_breaks_no_line(
 @needs("less")
 @pytest.mark.parametrize(
     ("words", "height", "variables"),
-    sample((*AT_ONCE[::5], AT_ONCE[-2], AT_ONCE[-3]), of=AT_ONCE),
+    sample((*AT_ONCE[:6:3], *AT_ONCE[-3:-1]), of=AT_ONCE),
     ids=str,
 )
 def test_what_fits_or_has_no_pager_is_written_at_once(
