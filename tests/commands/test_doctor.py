@@ -77,6 +77,20 @@ def test_hook_that_is_set_up_is_live_and_last(
     assert row_value(ran, f"hook in {shell}").endswith(" ms")
 
 
+@pytest.fixture
+def own_launcher(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A launcher first on PATH: that of these tests may be an old pip's."""
+    launcher = tmp_path / "bin" / "countdown"
+    launcher.parent.mkdir()
+    launcher.write_text(
+        f'#!/bin/sh\n# countdown.entry\nexec {sys.executable} -m countdown "$@"\n', "utf-8"
+    )
+    launcher.chmod(0o755)
+    monkeypatch.setattr(sys, "argv", [str(launcher)])
+    monkeypatch.setenv("PATH", f"{launcher.parent}{os.pathsep}{os.environ['PATH']}")
+
+
+@pytest.mark.usefixtures("own_launcher")
 def test_verdict_comes_first(countdown: Countdown, monkeypatch: pytest.MonkeyPatch) -> None:
     """That nothing is set up yet is no problem."""
     only(monkeypatch)
@@ -202,6 +216,7 @@ def test_missing_catalogue_is_reported(
     assert row_value(countdown("doctor"), "your own").endswith("not created yet")
 
 
+@pytest.mark.usefixtures("own_launcher")
 def test_without_a_home_there_are_no_folders(
     countdown: Countdown, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -402,6 +417,7 @@ def test_shells_are_those_on_the_path(monkeypatch: pytest.MonkeyPatch, tmp_path:
 # ---- The settings ----
 
 
+@pytest.mark.usefixtures("own_launcher")
 def test_state_of_the_settings_is_reported(
     countdown: Countdown, monkeypatch: pytest.MonkeyPatch
 ) -> None:
