@@ -20,8 +20,8 @@ _MAX_CANDIDATES: Final = 4_000  # names that are compared
 def links(connection: sqlite3.Connection, release: Release) -> list[tuple[str, str]]:
     """The releases before and after *release*, and others of its franchises, each with a label."""
     rows = connection.execute(
-        "SELECT 'Sequel to', key, record FROM release WHERE id = ?1"
-        " UNION ALL SELECT 'Followed by', key, record FROM release WHERE sequel_to = ?2",
+        "SELECT 'Sequel to', key, record FROM release WHERE id = ?"
+        " UNION ALL SELECT 'Followed by', key, record FROM release WHERE sequel_to = ?",
         [release.sequel_to, release.id],
     ).fetchall()
     links = [(label, Summary(record).name) for label, _, record in rows]
