@@ -10,7 +10,7 @@ from countdown.core.effective_date import EffectiveDate
 from countdown.core.outlook import Outlook
 from countdown.core.regions import UNSTATED, place_mark
 from countdown.core.release import SHELVED, Release
-from countdown.views.view import DOUBT_SIGN, Cell, Items, Style, ViewContext, urgency
+from countdown.views.view import DOUBT_SIGN, Cell, Style, ViewContext, urgency
 
 PLAIN_TYPES = (None, "theatrical", "streaming", "tv")
 MOVE_STYLES: Final[dict[int, Style]] = {1: "delayed", 0: "", -1: "sooner"}  # by direction
@@ -24,11 +24,6 @@ _FORMS = {
     "limited": "in some theaters",
     "premiere": "premiere",
 }
-
-
-def page_title(text: str, *facts: str) -> Items:
-    """The first line of a screen: what it is, and *facts* like its day or file."""
-    return Items(((Cell(text, "heading"),), *((Cell(fact, "muted"),) for fact in facts)))
 
 
 def whose_dates(places: Sequence[str], context: ViewContext) -> tuple[str, ...]:

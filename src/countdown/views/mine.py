@@ -6,6 +6,7 @@ from typing import Any, Final, NamedTuple
 from countdown.core import wording
 from countdown.core.release import Release
 from countdown.views import cells
+from countdown.views.page import page_title
 from countdown.views.view import Block, Cell, Column, Items, Lines, Table, View, ViewContext
 
 _COLUMNS = (
@@ -44,7 +45,7 @@ def mine(differences: Sequence[Difference], context: ViewContext, *, path: str) 
         for kind in [kind for kind in _HEADINGS if kind in kinds]:
             of_kind = [each for each in differences if _kind(each) == kind]
             blocks.append(Lines(tuple(_lines_of(kind, of_kind, context))))
-        return [cells.page_title("Your catalogue", path), *blocks, _footer(kinds)]
+        return [page_title("Your catalogue", path), *blocks, _footer(kinds)]
 
     return View(lambda: [_table(each) for each in differences], (), context, screen)
 

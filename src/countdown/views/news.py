@@ -11,6 +11,7 @@ from countdown.core.outlook import Outlook
 from countdown.core.regions import UNSTATED, place_mark
 from countdown.core.width import unbroken
 from countdown.views import cells
+from countdown.views.page import page_title
 from countdown.views.view import (
     DOUBT_MEANING,
     DOUBT_SIGN,
@@ -98,7 +99,7 @@ def news(
             body = [_screen_lines(rows)]
         if is_older:
             body.append(_footer(since, style, own))
-        return [cells.page_title("News", *facts), *body, _screen_legend(rows, observed)]
+        return [page_title("News", *facts), *body, _screen_legend(rows, observed)]
 
     return View(blocks, tuple(outlooks), context, screen, changes=tuple(observed))
 

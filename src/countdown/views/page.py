@@ -7,10 +7,15 @@ from countdown.core.width import width
 from countdown.views.view import Cell, Items, ViewContext
 
 
+def page_title(text: str, *facts: str) -> Items:
+    """The first line of a screen: what it is, and *facts* like its day or file."""
+    return Items(((Cell(text, "heading"),), *((Cell(fact, "muted"),) for fact in facts)))
+
+
 def title_line(text: str, context: ViewContext, *facts: str) -> Items:
     """`Coming up   Thu 26 Nov 2026`, and *facts* about the whole answer."""
     day = day_style.short_day(context.now.today, context.date_style, year=True)
-    return Items(((Cell(text, "heading"),), *((Cell(fact, "muted"),) for fact in (day, *facts))))
+    return page_title(text, day, *facts)
 
 
 def footer(missing: Sequence[tuple[str, str]], columns: int) -> Items:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from countdown.views import cells
+from countdown.views.page import page_title
 from countdown.views.view import Block, Cell, Column, Items, Lines, Pairs, Table, View, ViewContext
 
 _COLUMNS: Final = (Column("Key"), Column("Value", stretch=True), Column("From", rank=1))
@@ -48,7 +48,7 @@ def settings(settings: Sequence[Setting], context: ViewContext, *, path: str, st
         follows = [each for each in settings if each.key.startswith(_FOLLOW) and each.values]
         lists = tuple((f"  {each.key}", (Cell(", ".join(each.values)),)) for each in follows)
         return [
-            cells.page_title("Settings", *(fact for fact in (path, state) if fact)),
+            page_title("Settings", *(fact for fact in (path, state) if fact)),
             _narrow(table) if columns < _MIN_COLUMNS else table,
             *([Pairs("You follow", lists)] if lists else []),
             _footer(follows=bool(lists)),
