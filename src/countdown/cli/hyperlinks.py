@@ -1,4 +1,4 @@
-"""Whether the terminal shows hyperlinks: OSC 8 of its control sequences.
+"""Detect terminals that show hyperlinks: OSC 8 of their control sequences.
 
 There is no question that it could be asked. So it is known by the variables that it sets, as the
 packages supports-hyperlinks of npm and of Rust know it.

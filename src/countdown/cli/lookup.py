@@ -239,7 +239,7 @@ def find_releases(
 def _not_shown(
     current: Session, text: str, people: Sequence["Person"], filters: Filters
 ) -> list[tuple[str, str]]:
-    """What the answer about *people* leaves out, and commands for it: pairs of both."""
+    """Pairs of what the answer about *people* leaves out, and the command that shows it."""
     is_one = len(people) == 1
     word = shell_word(people[0].name if is_one else text)
     command = f"countdown actor {word}"

@@ -98,7 +98,7 @@ def _show_follows(current: Session) -> None:
 
 
 def _summarise(index: sqlite3.Connection, current: Session) -> tuple[list[FollowSummary], int]:
-    """What is ahead of each name that the user follows, and the number of releases of them all."""
+    """A summary of each name that the user follows, and the number of releases of them all."""
     summaries = [_summary(index, current, *follow) for follow in current.follows]
     keys = index_names.by_follows(index, current.follows)
     return summaries, count_releases(index, keys, _ahead(current))

@@ -106,7 +106,7 @@ def overview(ctx: click.Context, filters: Filters) -> None:
 
 
 def _welcome(ctx: click.Context, current: Session, outlooks: Sequence[Outlook]) -> "Welcome | None":
-    """What somebody new is told, once; None afterwards, and of another day than today."""
+    """The welcome of a new user, once; None afterwards, and for another day than today."""
     if not current.is_recording or not first_run.claim():
         return None
     origin = region_origin(ctx, current)
@@ -169,7 +169,7 @@ def _show(
 def _missing(
     filters: Filters, counts: Counts, *, found: int, shown: int, command: str
 ) -> list[tuple[str, str]]:
-    """What a list doesn't show, each with the command that does.
+    """Pairs of what a list doesn't show and the command that does.
 
     *counts* are of what the filters name, *found* is the number of rows without a limit, as far as
     they were looked up, *shown* the number of those that are shown. *command* is the command line
