@@ -134,6 +134,8 @@ def isolate(folder: Path, patch: pytest.MonkeyPatch) -> None:
     patch.setenv("COLORFGBG", "15;0")  # A dark terminal, which need not be asked.
     for purpose in ("CONFIG", "DATA", "STATE", "CACHE"):
         patch.setenv(f"XDG_{purpose}_HOME", str(home / purpose.lower()))
+    # At its first start in a home, fish would read all manual pages behind our backs.
+    (home / "data" / "fish" / "generated_completions").mkdir(parents=True)
 
 
 @pytest.fixture

@@ -83,8 +83,6 @@ def circumstances(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", "UTC")
     monkeypatch.setenv("COUNTDOWN_TODAY", "2010-01-01")
     monkeypatch.setenv("ZDOTDIR", str(tmp_path / "zsh"))
-    # At its first start, fish would read all manual pages behind our backs.
-    (tmp_path / "home" / "data" / "fish" / "generated_completions").mkdir(parents=True)
     (tmp_path / "cwd").mkdir()
     monkeypatch.chdir(tmp_path / "cwd")
 
