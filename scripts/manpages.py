@@ -12,8 +12,9 @@ from typing import Final
 
 import click
 
+from countdown.cli.examples import CommandWithExamples, Example
 from countdown.cli.group import COMMANDS, EXAMPLES, SECTIONS, root
-from countdown.cli.help_pages import EXIT_CODES, ROOT_USAGE, Example, HelpCommand, option_rows
+from countdown.cli.help_pages import EXIT_CODES, ROOT_USAGE, option_rows
 from countdown.cli.options import SHARED
 from countdown.version import VERSION
 
@@ -99,7 +100,7 @@ def _page(command: click.Command, context: click.Context, summary: str, commands
         *_paragraphs(command.help or ""),
         *commands,
         *_options(command, context),
-        *_examples(command.examples if isinstance(command, HelpCommand) else EXAMPLES),
+        *_examples(command.examples if isinstance(command, CommandWithExamples) else EXAMPLES),
         *(_definitions("EXIT STATUS", CODES) if main else []),
         *(_definitions("ENVIRONMENT", ENVIRONMENT) if main else []),
         *(_definitions("FILES", FILES) if main else []),
@@ -127,7 +128,7 @@ def _commands() -> Iterator[str]:
 
 
 def _options(command: click.Command, context: click.Context) -> Iterator[str]:
-    shared = command.shared if isinstance(command, HelpCommand) else SHARED
+    shared = command.shared if isinstance(command, CommandWithExamples) else SHARED
     own = [parameter for parameter in command.params if parameter not in shared]
     for heading, parameters in (("OPTIONS", own), ("GLOBAL OPTIONS", shared)):
         rows = option_rows(parameters, context)

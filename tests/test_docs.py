@@ -15,8 +15,8 @@ import tomli
 
 from countdown import errors
 from countdown.catalogue import load
+from countdown.cli.examples import CommandWithExamples, Example
 from countdown.cli.group import COMMANDS, EXAMPLES, root, run
-from countdown.cli.help_pages import Example, HelpCommand
 from countdown.core import edtf
 from countdown.formats import FORMATS
 from countdown.paths import config_file, shipped
@@ -32,10 +32,10 @@ DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
 PAGES = manpages.pages()
 
 
-def command(name: str) -> HelpCommand:
+def command(name: str) -> CommandWithExamples:
     """The command *name*."""
     found = root.get_command(click.Context(root), name)
-    assert isinstance(found, HelpCommand)
+    assert isinstance(found, CommandWithExamples)
     return found
 
 

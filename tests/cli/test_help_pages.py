@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 import pytest
 
+from countdown.cli.examples import CommandWithExamples
 from countdown.cli.group import COMMANDS, EXAMPLES, root
-from countdown.cli.help_pages import HelpCommand
 from countdown.cli.options import SHARED
 from tests.cli.conftest import Countdown
 from tests.cli.test_drawing import terminal
@@ -21,10 +21,10 @@ WIDTHS = [40, 60, 80, 120, 200]
 MAX_WORDS = 8  # in a line of help
 
 
-def command(name: str) -> HelpCommand:
+def command(name: str) -> CommandWithExamples:
     """The command *name*."""
     found = root.get_command(click.Context(root), name)
-    assert isinstance(found, HelpCommand)
+    assert isinstance(found, CommandWithExamples)
     return found
 
 

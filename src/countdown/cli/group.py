@@ -12,8 +12,8 @@ from typing import Final
 import click
 
 from countdown import errors, files, interrupts, streams
-from countdown.cli import help_pages
 from countdown.cli.context import SharedOptions, shared_options
+from countdown.cli.examples import Example
 from countdown.cli.messages import echo, warn
 from countdown.cli.options import OVERVIEW, SHARED, Filters, filters
 from countdown.version import VERSION
@@ -61,11 +61,11 @@ SECTIONS: Final = {
     },
 }
 EXAMPLES: Final = (
-    help_pages.Example("countdown", "what's coming"),
-    help_pages.Example("countdown dune part three", "any title, in any language"),
-    help_pages.Example("countdown chris hemsworth", "a person's films and series"),
-    help_pages.Example("countdown list netflix 2027", "any words narrow the list"),
-    help_pages.Example("countdown follow zendaya", "hers come first from now on"),
+    Example("countdown", "what's coming"),
+    Example("countdown dune part three", "any title, in any language"),
+    Example("countdown chris hemsworth", "a person's films and series"),
+    Example("countdown list netflix 2027", "any words narrow the list"),
+    Example("countdown follow zendaya", "hers come first from now on"),
 )
 # Other words for a command. What is no command is a title or a person: see `resolve_command`.
 SYNONYMS: Final = {"person": "actor", "rm": "remove", "to": "show"}
@@ -102,10 +102,14 @@ class LazyGroup(click.Group):
 
     def get_help(self, ctx: click.Context) -> str:
         """The help page, for the terminal at stdout."""
+        from countdown.cli import help_pages  # Deferred, here and below: few ask for help.
+
         return help_pages.root_page(ctx, self.help or "", EXAMPLES, SECTIONS)
 
     def get_options_help(self, ctx: click.Context) -> str:
         """The help page of the options that all commands share, and of those without a command."""
+        from countdown.cli import help_pages
+
         own = [option for option in self.params if option not in SHARED]
         return help_pages.options_page(ctx, own, SHARED)
 

@@ -9,12 +9,18 @@ import re
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from textwrap import wrap
+from typing import Final
 
 import click
 
+from countdown.cli import background
 from countdown.cli.context import shared_options
+from countdown.cli.examples import CommandWithExamples, Example
 from countdown.cli.messages import write
+from countdown.config import cached
+from countdown.formats.terminal_size import terminal_size
+from countdown.formats.themes import looks
 
 OPTIONS_PAGE: Final = "options"  # what `countdown help` takes beside commands
 ROOT_USAGE: Final = "[TITLE | PERSON | COMMAND] [OPTIONS]"
@@ -39,37 +45,6 @@ _POINTER: Final = f"Global options, like --region and --json: countdown help {OP
 _NO_STYLE_TERMINALS: Final = ("dumb", "unknown")
 
 
-class Example(NamedTuple):
-    """A call to paste, and what it is for, which may be empty."""
-
-    call: str
-    comment: str
-
-
-class HelpCommand(click.Command):
-    """A command whose help page ends with *examples*, each a call and a comment after two spaces.
-
-    *shared* are its parameters that all commands share, which stand on a page of their own.
-    """
-
-    def __init__(
-        self, name: str | None, *, examples: Sequence[str] = (), **attributes: Any
-    ) -> None:
-        super().__init__(name, **attributes)
-        self.examples = [*map(parse_example, examples)]
-        self.shared: list[click.Parameter] = []
-
-    def get_help(self, ctx: click.Context) -> str:
-        """The help page, for the terminal at stdout."""
-        return "\n".join(_command_page(self, ctx, Page.for_terminal(ctx)))
-
-
-def parse_example(line: str) -> Example:
-    """The call and the comment in *line*, which two spaces part."""
-    call, _, comment = line.partition("  ")
-    return Example(call, comment.strip())
-
-
 class Page:
     """The lines of a page of *width* columns; *styled* for a terminal that shows bold text.
 
@@ -84,8 +59,6 @@ class Page:
     @classmethod
     def for_terminal(cls, ctx: click.Context) -> "Page":
         """A page for the terminal at stdout, or for a pipe."""
-        from countdown.formats.terminal_size import terminal_size  # Deferred: few ask for help.
-
         columns = terminal_size().columns
         styled = _shows_styles(shared_options(ctx).words)
         codes = _name_codes() if styled else _BOLD
@@ -102,8 +75,6 @@ class Page:
 
     def wrap(self, text: str, indent: str = "", first: str | None = None) -> list[str]:
         """*text* in lines of the page's width, indented; no word is broken."""
-        from textwrap import wrap  # Deferred, as above.
-
         lines = wrap(
             _BRACKET.sub(lambda match: match[0].replace(" ", _JOINT), " ".join(text.split())),
             max(self.width, len(indent) + 1),
@@ -178,10 +149,6 @@ def _shows_styles(words: Sequence[str]) -> bool:
 
 def _name_codes() -> str:
     """Bold, in the theme's colour of commands where the background is known without asking."""
-    from countdown.cli import background  # Deferred, as above.
-    from countdown.config import cached
-    from countdown.formats.themes import looks
-
     has_256 = "256color" in os.environ.get("TERM", "") or os.environ.get("COLORTERM")
     settings = cached.load(time.time_ns())
     configured = settings.theme if settings else None
@@ -190,7 +157,12 @@ def _name_codes() -> str:
     return f"{_BOLD};38;5;{look.removeprefix('color(').removesuffix(')')}" if look else _BOLD
 
 
-def _command_page(command: HelpCommand, ctx: click.Context, page: Page) -> Iterator[str]:
+def command_page(command: CommandWithExamples, ctx: click.Context) -> str:
+    """The page of one command."""
+    return "\n".join(_command_lines(command, ctx, Page.for_terminal(ctx)))
+
+
+def _command_lines(command: CommandWithExamples, ctx: click.Context, page: Page) -> Iterator[str]:
     pieces = " ".join(command.collect_usage_pieces(ctx))
     yield from page.wrap(f"Usage: {ctx.command_path} {pieces}", 2 * _INDENT, first="")
     yield ""
@@ -281,6 +253,4 @@ def _is_interactive() -> bool:
 
 
 def _fits(text: str) -> bool:
-    from countdown.formats.terminal_size import terminal_size
-
     return text.count("\n") < terminal_size().lines

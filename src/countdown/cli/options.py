@@ -6,9 +6,9 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 import click
 
-from countdown.cli import help_pages
 from countdown.cli.choices import Word, Words, flatten
 from countdown.cli.context import shared_options
+from countdown.cli.examples import CommandWithExamples
 from countdown.core.release import KINDS, STAGES, TYPES
 from countdown.formats import FORMATS
 
@@ -31,6 +31,8 @@ def _store_shared(ctx: click.Context, param: click.Parameter, value: object) -> 
 
 def _show_help(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     if value and not ctx.resilient_parsing:
+        from countdown.cli import help_pages  # Deferred: few ask for help.
+
         help_pages.show(ctx, ctx.get_help())
         ctx.exit()
 
@@ -233,7 +235,7 @@ def command(
 
     def decorate(function: Callable[..., Any]) -> click.Command:
         make = click.command(
-            name, cls=help_pages.HelpCommand, examples=examples, add_help_option=False
+            name, cls=CommandWithExamples, examples=examples, add_help_option=False
         )
         command = make(click.pass_context(function))
         if formats:

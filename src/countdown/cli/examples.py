@@ -1,0 +1,39 @@
+"""Examples of calls, and commands whose help pages end with them."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import click
+
+
+class Example(NamedTuple):
+    """A call to paste, and what it is for, which may be empty."""
+
+    call: str
+    comment: str
+
+
+class CommandWithExamples(click.Command):
+    """A command whose help page ends with *examples*, each a call and a comment after two spaces.
+
+    *shared* are its parameters that all commands share, which stand on a page of their own.
+    """
+
+    def __init__(
+        self, name: str | None, *, examples: Sequence[str] = (), **attributes: Any
+    ) -> None:
+        super().__init__(name, **attributes)
+        self.examples = [*map(parse_example, examples)]
+        self.shared: list[click.Parameter] = []
+
+    def get_help(self, ctx: click.Context) -> str:
+        """The help page, for the terminal at stdout."""
+        from countdown.cli import help_pages  # Deferred: few ask for help.
+
+        return help_pages.command_page(self, ctx)
+
+
+def parse_example(line: str) -> Example:
+    """The call and the comment in *line*, which two spaces part."""
+    call, _, comment = line.partition("  ")
+    return Example(call, comment.strip())
