@@ -37,6 +37,8 @@ def width(text: str) -> int:
 
 
 def _cluster_width(cluster: str) -> int:
+    if len(cluster) == 1 and cluster < _SIMPLE:
+        return 1
     if len(cluster) > 1 and _JOINER in cluster and _is_emoji(cluster[0]):
         cluster = cluster.partition(_JOINER)[0]
     return sum(_WIDTHS[c] if c in _WIDTHS else _look_up(c) for c in cluster)
@@ -160,6 +162,8 @@ def wrap(text: str, size: int) -> list[tuple[int, int]]:
     They break at spaces, which are of no line then, and beside wide letters, but in no date; a word
     or a date that is wider than a line breaks within.
     """
+    if width(text) <= size:
+        return [(0, _trimmed(text, 0, len(text)))]
     lines: list[tuple[int, int]] = []
     start = at = used = 0
     chance = within = 0  # to break the line, between words and within a date
