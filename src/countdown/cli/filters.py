@@ -3,8 +3,6 @@
 import sqlite3
 from datetime import date
 
-from countdown.cli import date_arguments
-from countdown.cli.follow_options import HOW_TO_BEGIN
 from countdown.cli.options import Filters
 from countdown.cli.session import Session
 from countdown.config.settings import Follows
@@ -84,12 +82,18 @@ def followed_keys(
 def require_follows(session: Session) -> Follows:
     """The user's follows. Raises UsageError, with a command to try, if there are none."""
     if not session.follows:
+        from countdown.cli.follow_options import HOW_TO_BEGIN  # Deferred, as above.
+
         raise UsageError(f"--followed: You don't follow anything yet. {HOW_TO_BEGIN}")
     return session.follows
 
 
 def _date_range(session: Session, filters: Filters) -> tuple[date | None, date | None]:
     """The first and last day that --within, --from and --to leave. Raises UsageError."""
+    if {filters.within, filters.first, filters.last} == {None}:
+        return None, None
+    from countdown.cli import date_arguments  # Deferred: a bare `countdown` types no days.
+
     now = session.now
     first = last = None
     if filters.within is not None:

@@ -17,7 +17,6 @@ from countdown.cli.messages import echo
 from countdown.cli.release_options import FactTexts
 from countdown.cli.session import Session, session
 from countdown.core import edtf, wording
-from countdown.core.date_words import is_undated
 from countdown.core.release import Move
 from countdown.errors import UsageError
 
@@ -164,6 +163,13 @@ def _announced_on(
     return release_options.checked_date(announced, reader, option="--announced")
 
 
+def _is_withdrawn(day: str) -> bool:
+    """True if *day* says that there is no date any more: `none`, TBA."""
+    from countdown.core.date_words import is_undated  # Deferred: most edits are of other facts.
+
+    return day.strip().casefold() == _WITHDRAWN or is_undated(day)
+
+
 def _read_table(facts: FactTexts, current: Session) -> tuple[Table, list[Table]]:
     """The TOML table of *facts* without dates, and these as rows; that to withdraw is None.
 
@@ -171,7 +177,7 @@ def _read_table(facts: FactTexts, current: Session) -> tuple[Table, list[Table]]
     """
     texts = facts.get("dates", ())
     places = [text.rpartition("=") for text in texts]
-    is_withdrawn = [day.strip().casefold() == _WITHDRAWN or is_undated(day) for _, _, day in places]
+    is_withdrawn = [_is_withdrawn(day) for _, _, day in places]
     valid = tuple(
         f"{place}{equals}{_ANY_DATE}" if withdrawn else text
         for text, (place, equals, _), withdrawn in zip(texts, places, is_withdrawn, strict=True)

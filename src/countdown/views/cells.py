@@ -1,6 +1,5 @@
 """Cells and texts that several views share: date, time left, platforms, people, doubt."""
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Final
 
@@ -35,10 +34,15 @@ def whose_dates(places: Sequence[str], context: ViewContext) -> tuple[str, ...]:
         return ()
     if places.count("") * 2 >= len(places):
         return (f"dates for {context.region}",)
-    ((place, number),) = Counter(places).most_common(1)
-    if number * 2 > len(places) and number > 1 and place != UNSTATED:
-        return (f"most dates for {place}",)
-    return ()
+    place = value_of_most(places, len(places))
+    return () if place in (None, UNSTATED) else (f"most dates for {place}",)
+
+
+def value_of_most(values: Sequence[str | None], total: int) -> str | None:
+    """The value of more than half of *total*, and of at least two; None if there is no such."""
+    value = max({*values}, key=values.count, default=None)
+    number = values.count(value)
+    return value if number * 2 > total and number > 1 else None
 
 
 def place_of(outlook: Outlook) -> str:

@@ -1,6 +1,5 @@
 """Releases as a terminal shows them: under the headings of their months, what is left first."""
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
@@ -190,13 +189,12 @@ def _month(outlook: Outlook) -> tuple[int, int] | None:
 
 def _usual_region(outlooks: Sequence[Outlook]) -> str | None:
     """The region, not the user's, that most of the dates are for; None if there is no such."""
-    regions = Counter(
+    regions = [
         outlook.effective_date.dated.region
         for outlook in outlooks
         if outlook.effective_date and outlook.effective_date.fallback
-    )
-    ((region, number),) = regions.most_common(1) or ((None, 0),)
-    return region if number * 2 > len(outlooks) and number > 1 else None
+    ]
+    return cells.value_of_most(regions, len(outlooks))
 
 
 def _row(
