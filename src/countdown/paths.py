@@ -144,3 +144,14 @@ def _folder(purpose: str) -> str | None:
         return folder
     home = os.path.expanduser("~") if os.environ.get("HOME") != "" else ""
     return os.path.join(home, default, APP) if os.path.isabs(home) else None
+
+
+def folder_on_path(program: str) -> "str | None":
+    """The folder of PATH in which a shell finds *program* by its name; None if it finds none."""
+    name = os.path.basename(program)
+    for folder in os.environ.get("PATH", "").split(os.pathsep):
+        path = os.path.join(folder, name)
+        if os.path.isabs(folder) and os.access(path, os.X_OK):
+            is_this = os.path.realpath(path) == os.path.realpath(program)
+            return folder if is_this else None
+    return None

@@ -254,7 +254,7 @@ def test_unusable_cache_is_reported(
     ran = countdown("doctor")
     assert state in row_value(ran, "cache")
     remedies = {"file": "mv {0} {0}.old", "shut": "chmod u+w {0}", "open": "chmod go-w {0}"}
-    quoted = f'"{cache}"'
+    quoted = str(cache)
     assert row_value(ran, "problem").endswith(f"Run: {remedies[make].format(quoted)}")
 
 
@@ -402,7 +402,7 @@ def test_no_countdown_on_path(
     assert row_value(ran, "on PATH") == (
         f"no countdown  put {PROGRAM.parent} on PATH, or install with pipx or uv"
     )
-    assert row_value(ran, "problem").endswith(f'Run: export PATH="{PROGRAM.parent}":$PATH')
+    assert row_value(ran, "problem").endswith(f"Run: export PATH={PROGRAM.parent}:$PATH")
 
 
 def test_shells_are_those_on_the_path(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -108,7 +108,7 @@ def test_command_for_what_a_filter_leaves_out_reads_the_same_files(
     """Else it would look elsewhere."""
     countdown, path = catalogue(UNDATED), tmp_path / "catalogue.toml"
     err = countdown("next", "--kind", "film", "--catalogue", str(path)).err
-    assert err.endswith(f'Try: countdown list --catalogue "{path}" --kind film --undated\n')
+    assert err.endswith(f"Try: countdown list --catalogue {path} --kind film --undated\n")
 
 
 def test_command_of_an_empty_answer_finds_what_it_says(countdown: Countdown) -> None:

@@ -71,7 +71,7 @@ def test_somebody_new_is_welcomed_once(
     assert "Welcome to countdown. It knows 118 releases, last checked in Oct 2026." in text
     assert "Dates are for GB, from LANG." in text
     assert re.findall("countdown (show|follow|init)", text) == ["show", "follow", "init"]
-    if columns >= 80:
+    if columns >= 80 or lines == 50:
         assert len(out.splitlines()) <= lines - 2
     assert "Welcome" not in today("--format", "table").out
 

@@ -53,4 +53,6 @@ def test_height_is_what_a_terminal_will_take() -> None:
     assert height(pairs, 16) == 3
     assert height(Pairs("", ()), 16) == 0
     assert height(Lines(((Cell("a"),), ())), 5) == 2
-    assert height(Table("", (Column("A"),), ()), 5) == 0
+    lines = ((Cell("one two"),), (Cell("three"),), ())
+    assert [height(Lines(lines, verbatim=v), 5) for v in (False, True)] == [4, 3]
+    assert height(Table("", (Column("A"),), ((Cell("a"),), (Cell("b"),))), 5) == 2

@@ -6,7 +6,7 @@ import click
 
 # Options that a hint doesn't repeat: those that have a value, and others.
 _LEFT_OUT: Final = ("--limit", "--format")
-_LEFT_OUT_FLAGS: Final = ("--no-pager", "--no-color")
+_LEFT_OUT_FLAGS: Final = ("--no-pager", "--no-color", "--accessible")
 
 
 class SharedOptions:
@@ -56,11 +56,13 @@ def shared_options(ctx: click.Context) -> SharedOptions:
     return ctx.find_root().ensure_object(SharedOptions)
 
 
-def catalogue_words(ctx: click.Context) -> str:
+def catalogue_words(shared: SharedOptions) -> str:
     """` --catalogue mine.toml`: the files on the command line, for a command in a hint."""
+    if not shared.catalogue:
+        return ""
     from countdown.cli.follow_options import shell_word  # Deferred, as below.
 
-    return "".join(f" --catalogue {shell_word(file)}" for file in shared_options(ctx).catalogue)
+    return "".join(f" --catalogue {shell_word(file)}" for file in shared.catalogue)
 
 
 def command_without_limit(ctx: click.Context) -> str:

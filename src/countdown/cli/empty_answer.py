@@ -5,9 +5,6 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-import click
-
-from countdown.cli.context import catalogue_words
 from countdown.cli.filters import build_query
 from countdown.cli.options import Filters
 from countdown.cli.session import Session
@@ -57,16 +54,14 @@ def find_listed(index: sqlite3.Connection, current: Session, filters: Filters) -
     return find(index, build_query(current, filters._replace(limit=1)))
 
 
-def explain(ctx: click.Context, current: Session, filters: Filters, answer: EmptyAnswer) -> str:
+def explain(current: Session, filters: Filters, answer: EmptyAnswer) -> str:
     """Sentences on why nothing passes *filters* in an *answer*, and what would help."""
-    call = f"countdown list{catalogue_words(ctx)}"
-    return current.ask(lambda index: _explain(index, current, filters, answer, call))
+    return current.ask(lambda index: _explain(index, current, filters, answer))
 
 
 def _explain(
-    index: sqlite3.Connection, current: Session, filters: Filters, answer: EmptyAnswer, call: str
+    index: sqlite3.Connection, current: Session, filters: Filters, answer: EmptyAnswer
 ) -> str:
-    """The same; *call* is the beginning of a command that lists releases."""
     unknown = [*_unknown_names(index, filters)]
     if unknown:
         return " ".join(unknown)
@@ -74,7 +69,7 @@ def _explain(
     for sentence, changes, unfiltered in answer.elsewhere:
         changed = Filters(**{**filters._asdict(), **changes})
         if find_listed(index, current, changed):
-            command = " ".join([call, *_set_filters(changed).values()])
+            command = " ".join(["countdown list", *_set_filters(changed).values()])
             said = sentence if texts else unfiltered or f"{answer.summary} Try: {{command}}"
             return said.format(command=f"{command}{' --all' if changed.everything else ''}")
     at_fault = [

@@ -13,6 +13,7 @@ from countdown.errors import UsageError
 
 HOW_TO_BEGIN: Final = "To see names to begin with: countdown follow"
 EXCLUDED_OPTIONS: Final = ("--format", "--json", "--days")  # of `unfollow`, which writes sentences
+_PLAIN_SIGNS: Final = str.maketrans("", "", "-_./")  # that mean nothing to any shell
 MAX_CHOICES: Final = 8  # meanings to list
 _OPTIONS: Final = {
     "person": "This person, in any job.",
@@ -131,7 +132,7 @@ def list_choices(
 
 def shell_word(text: str) -> str:
     """*text* as one word that can be pasted into a shell."""
-    if text.replace("-", "").isalnum() and text.isascii():
+    if text.isascii() and text.translate(_PLAIN_SIGNS).isalnum():
         return text
     if not set(text) & set('"$`\\!'):
         return f'"{text}"'

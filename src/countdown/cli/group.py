@@ -14,7 +14,7 @@ import click
 from countdown import errors, files, interrupts, streams
 from countdown.cli.context import SharedOptions, shared_options
 from countdown.cli.examples import Example
-from countdown.cli.messages import echo, warn
+from countdown.cli.messages import echo, hints, warn
 from countdown.cli.options import OVERVIEW, SHARED, Filters, filters
 from countdown.version import VERSION
 
@@ -196,8 +196,9 @@ root.params += SHARED
 def run(args: Sequence[str]) -> int:
     """Run the command line *args* and return its exit code; every error is written to stderr."""
     files.lock_wait.report = _report_waiting
+    shared = SharedOptions((*args,))
     try:
-        with root.make_context("countdown", [*args], obj=SharedOptions((*args,))) as ctx:
+        with root.make_context("countdown", [*args], obj=shared) as ctx:
             root.invoke(ctx)
     except click.exceptions.Exit as exit:
         return exit.exit_code
@@ -207,7 +208,7 @@ def run(args: Sequence[str]) -> int:
         warn(usage_errors.describe(error), *_usage_hint(error))
         return error.exit_code
     except errors.CountdownError as error:
-        warn(*error.lines)
+        warn(*map(hints(shared).adapt, error.lines))
         return error.exit_code
     except KeyboardInterrupt:
         return errors.INTERRUPTED

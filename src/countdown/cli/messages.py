@@ -1,12 +1,34 @@
-"""Text for stdout and stderr, made safe for any terminal and any encoding."""
+"""Text for stdout and stderr, made safe for any terminal and any encoding.
+
+Commands in hints are made to work where the user is: with the program's path, with --catalogue.
+"""
 
 import codecs
-from typing import Final
+import os
+import re
+import sys
+from typing import Final, NamedTuple
 
-from countdown import streams
+import click
+
+from countdown import paths, streams
+from countdown.cli.context import SharedOptions, catalogue_words
 from countdown.core.text import escape_hostile
 
 _ERROR_HANDLER: Final = "countdown.unaccented"
+PROGRAM: Final = "countdown"  # its name in all texts
+_NAMES: Final = (PROGRAM, "release-countdown")
+# Commands about a catalogue, to which a hint passes the files of --catalogue.
+_ABOUT_A_CATALOGUE: Final = (
+    *("list", "next", "status", "show", "actor", "search", "follow", "unfollow", "news", "remind"),
+    *("init", "doctor", "check"),
+)
+_OTHERS: Final = (
+    *("config", "prompt", "add", "edit", "remove", "hide", "unhide", "undo", "redo", "mine"),
+    *("help", "--help"),
+)
+# A command at the beginning of a line, or behind what it is for.
+_COMMAND: Final = rf"(^ *|: ){PROGRAM} ({'|'.join((*_ABOUT_A_CATALOGUE, *_OTHERS))})(?![\w-])"
 
 
 def sentences(message: str) -> str:
@@ -28,8 +50,9 @@ def echo(*lines: str) -> None:
 
 
 def warn(*lines: str) -> None:
-    """Write *lines* to stderr: an error or a hint."""
-    streams.write_errors(*map(escape_hostile, lines))
+    """Write *lines* to stderr: an error or a hint, its commands as they work for the user."""
+    adapt = current_hints().adapt
+    streams.write_errors(*(escape_hostile(adapt(line)) for line in lines))
 
 
 def write(text: str) -> None:
@@ -63,3 +86,51 @@ def strip_accents(error: UnicodeError) -> tuple[str, int]:
         columns = 0 if unicodedata.category(character) in ("Mn", "Me", "Cf") else 1 + is_wide
         replaced += plain.ljust(columns) if plain else "?" * columns
     return replaced, error.end
+
+
+class Hints(NamedTuple):
+    """The words that start this *program*, and ` --catalogue FILE` as the user gave it."""
+
+    program: str
+    catalogue: str = ""
+
+    def adapt(self, text: str) -> str:
+        """*text* with the commands in it as the user can run them; names in quotes stay."""
+        if self == (PROGRAM, ""):
+            return text
+
+        def adapted(found: "re.Match[str]") -> str:
+            before, command = found.groups()
+            if text.count('"', 0, found.start()) % 2:
+                return found[0]
+            is_about = command in _ABOUT_A_CATALOGUE and "--catalogue" not in text
+            return f"{before}{self.program} {command}{self.catalogue if is_about else ''}"
+
+        return re.sub(_COMMAND, adapted, text)
+
+
+def hints(shared: SharedOptions | None) -> Hints:
+    """Hints for the user of this process, who gave the *shared* options if they are known."""
+    return Hints(_program(), catalogue_words(shared) if shared else "")
+
+
+def current_hints() -> Hints:
+    """The same for the command line that click runs at the moment, if it runs one."""
+    ctx = click.get_current_context(silent=True)
+    return hints(ctx.find_root().obj if ctx else None)
+
+
+def _program() -> str:
+    """The words that start this program in this terminal: its name if PATH has it, else its path.
+
+    The path is as the user typed it, so that it is short.
+    """
+    typed = sys.argv[0]
+    name = os.path.basename(typed)
+    if name in _NAMES and (os.sep not in typed or paths.folder_on_path(typed) is not None):
+        return name
+    from countdown.cli.follow_options import shell_word  # Deferred: most users have it on PATH.
+
+    if typed == os.path.join(os.path.dirname(paths.__file__), "__main__.py"):
+        return f"{shell_word(sys.executable)} -m {PROGRAM}"
+    return shell_word(typed) if name in _NAMES else PROGRAM

@@ -11,7 +11,7 @@ import click
 
 from countdown import environment, paths
 from countdown.cli.context import SharedOptions, shared_options
-from countdown.cli.messages import sentences
+from countdown.cli.messages import current_hints, sentences
 from countdown.config import cached
 from countdown.config.settings import Follows, Settings
 from countdown.core import day_style
@@ -82,7 +82,11 @@ class Session(NamedTuple):
         is_for_people = self.format in _FOR_PEOPLE if self.format else is_read
         if style in day_style.LANGUAGES and not is_for_people:
             style = day_style.english_style_of(environment.locale("LC_TIME"))
-        return ViewContext(self.now, self.region, self.timezone, style, exact_days=self.exact_days)
+        return ViewContext(
+            *(self.now, self.region, self.timezone, style),
+            exact_days=self.exact_days,
+            hint=current_hints().adapt,
+        )
 
     def ask(self, question: "Callable[[sqlite3.Connection], Answer]") -> Answer:
         """The answer of the index to *question*; a damaged index is built again.

@@ -205,4 +205,4 @@ def _why_empty(ctx: click.Context, current: Session, filters: Filters) -> str:
             ),
         ),
     )
-    return empty_answer.explain(ctx, current, filters, answer)
+    return empty_answer.explain(current, filters, answer)

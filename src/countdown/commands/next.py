@@ -82,4 +82,4 @@ def _why_empty(ctx: click.Context, current: Session, filters: Filters) -> str:
             Elsewhere("Nothing matches that's still to come. Try: {command}", {"everything": True}),
         ),
     )
-    return explain(ctx, current, filters, answer)
+    return explain(current, filters, answer)

@@ -3,6 +3,7 @@
 import os
 import sys
 
+from countdown import paths
 from countdown.core.text import escape_hostile
 from countdown.prompt import init
 
@@ -45,13 +46,10 @@ def _program() -> list[str]:
     count.
     """
     words = init.command()
-    name = os.path.basename(words[0])
-    for folder in os.environ.get("PATH", "").split(os.pathsep):
-        path = os.path.join(folder, name)
-        if len(words) == 1 and os.path.isabs(folder) and os.access(path, os.X_OK):
-            is_this = os.path.realpath(path) == os.path.realpath(words[0])
-            return [name] if is_this and not _is_in_environment(folder) else words
-    return words
+    folder = paths.folder_on_path(words[0]) if len(words) == 1 else None
+    if folder is None or _is_in_environment(folder):
+        return words
+    return [os.path.basename(words[0])]
 
 
 def _is_in_environment(folder: str) -> bool:

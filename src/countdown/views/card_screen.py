@@ -69,7 +69,7 @@ def screen(
     if has_addresses:
         blocks.append(_addresses(release, steps, style))
     elif release.sources:
-        command = Cell(f"countdown show {release.id} --sources", "command")
+        command = context.command(f"countdown show {release.id} --sources")
         blocks.append(Items(((Cell("Whole addresses:", "muted"),), (command,))))
     return [*blocks, _legend(outlook, steps, style, is_followed=is_followed)]
 

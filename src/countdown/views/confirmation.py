@@ -13,16 +13,19 @@ def confirmation(done: Sequence[str], context: ViewContext, *, details: Sequence
     """What is *done*, a line each; on a terminal with *details* below, and commands coloured."""
 
     def screen(_columns: int, _lines: int) -> list[Block]:
-        lines = [(*_DONE, *_with_command(text)) for text in done]
+        lines = [(*_DONE, *_with_command(text, context)) for text in done]
         lines += [(Cell("  "), Cell(text, "muted")) for text in details]
         return [Lines(tuple(lines))]
 
-    return View(lambda: [Lines(tuple((Cell(text),) for text in done))], (), context, screen)
+    def blocks() -> list[Block]:
+        return [Lines(tuple(_with_command(text, context) for text in done))]
+
+    return View(blocks, (), context, screen)
 
 
-def _with_command(text: str) -> tuple[Cell, ...]:
+def _with_command(text: str, context: ViewContext) -> tuple[Cell, ...]:
     """*text*, and in a style of its own the command that ends it, if there is one."""
     start, colon, arguments = text.rpartition(_CALL)
     if not colon:
         return (Cell(text),)
-    return Cell(f"{start}: "), Cell(f"countdown {arguments}", "command")
+    return Cell(f"{start}: "), context.command(f"countdown {arguments}")

@@ -47,7 +47,7 @@ def diagnosis(
 
     def blocks() -> list[Block]:
         rows = [("verdict", (Cell(verdict.removesuffix(":")),))]
-        rows += [("problem", (Cell(" ".join(_mended(check))),)) for check in problems]
+        rows += [("problem", (Cell(" ".join(_mended(check, context))),)) for check in problems]
         return [
             Pairs("", tuple(rows)),
             *(Pairs(group.heading, tuple(map(_row, group.checks))) for group in groups),
@@ -57,13 +57,16 @@ def diagnosis(
         longest = max((width(check.label) for group in groups for check in group.checks), default=0)
         if columns < _MIN_COLUMNS:
             longest = 0
-        return [_verdict(verdict, problems), *(_drawn(group, longest, shorten) for group in groups)]
+        return [
+            _verdict(verdict, problems, context),
+            *(_drawn(group, longest, shorten) for group in groups),
+        ]
 
     return View(blocks, (), context, screen)
 
 
-def _mended(check: Check) -> list[str]:
-    return [check.problem, *([f"Run: {check.remedy}"] if check.remedy else [])]
+def _mended(check: Check, context: ViewContext) -> list[str]:
+    return [check.problem, *([f"Run: {context.hint(check.remedy)}"] if check.remedy else [])]
 
 
 def _row(check: Check) -> tuple[str, tuple[Cell, ...]]:
@@ -71,7 +74,7 @@ def _row(check: Check) -> tuple[str, tuple[Cell, ...]]:
     return check.label, (Cell(check.value), *note)
 
 
-def _verdict(text: str, problems: Sequence[Check]) -> Lines:
+def _verdict(text: str, problems: Sequence[Check], context: ViewContext) -> Lines:
     """The verdict, and below it each problem with the command to paste."""
     if not problems:
         return Lines(((_GOOD, Cell(" "), Cell(text, "title")),))
@@ -79,7 +82,7 @@ def _verdict(text: str, problems: Sequence[Check]) -> Lines:
     for check in problems:
         lines.append((_BAD, Cell(" "), Cell(check.problem)))
         if check.remedy:
-            lines.append((Cell("  "), Cell(check.remedy, "command")))
+            lines.append((Cell("  "), context.command(check.remedy)))
     return Lines(tuple(lines))
 
 

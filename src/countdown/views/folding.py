@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from countdown.core.width import width, wrap
-from countdown.views.view import Block, Cell, Items, Lines, Pairs
+from countdown.views.view import Block, Cell, Items, Pairs, Table
 
 _ITEM_GAP: Final = 3  # columns that a terminal leaves between items
 
@@ -53,7 +53,7 @@ def flowed(items: Sequence[Cell], size: int, gap: str = " · ") -> list[tuple[Ce
 
 
 def height(block: Block, columns: int) -> int:
-    """The lines that *block* takes in so many *columns*."""
+    """The lines that *block*, a table without headings, takes in so many *columns*."""
     if isinstance(block, Items):
         rows = used = 0
         for item in block.items:
@@ -68,7 +68,11 @@ def height(block: Block, columns: int) -> int:
         indent = max((width(label) for label, _ in block.rows), default=0) + 2
         texts = ["".join(c.text for c in value) for _, value in block.rows]
         return sum(_rows(text, columns - indent) for text in texts)
-    return len(block.lines) if isinstance(block, Lines) else 0
+    if isinstance(block, Table):
+        return len(block.rows)
+    if block.verbatim:
+        return len(block.lines)
+    return sum(max(_rows("".join(c.text for c in line), columns), 1) for line in block.lines)
 
 
 def _rows(text: str, columns: int) -> int:

@@ -90,7 +90,7 @@ def follows(summaries: Sequence[FollowSummary], context: ViewContext, *, ahead: 
         return [
             title_line("You follow", context, *region),
             table if _fits(table, columns) else _narrow(table),
-            _footer(ahead),
+            _footer(ahead, context),
             _signs(table),
         ]
 
@@ -172,11 +172,11 @@ def _narrow(table: Table) -> Lines:
     return Lines(tuple(lines))
 
 
-def _footer(ahead: int) -> Items:
+def _footer(ahead: int, context: ViewContext) -> Items:
     return Items(
         (
-            (Cell(f"All {ahead} ahead: ", "muted"), Cell("countdown list --followed", "command")),
-            (Cell("To stop: ", "muted"), Cell("countdown unfollow NAME", "command")),
+            (Cell(f"All {ahead} ahead: ", "muted"), context.command("countdown list --followed")),
+            (Cell("To stop: ", "muted"), context.command("countdown unfollow NAME")),
         )[not ahead :]
     )
 

@@ -40,7 +40,6 @@ _UNDATED = (
     Column("Where", rank=2, stretch=True),
     Column("Who", rank=4, stretch=True),
 )
-_WELCOME_LINES = 4  # beside the commands: two of text, and two empty ones
 
 
 def listing(
@@ -101,11 +100,15 @@ def coming(
         return welcome_blocks(welcome, context, columns)
 
     def screen(columns: int, lines: int) -> list[Block]:
-        lines -= len(welcome.commands) + _WELCOME_LINES if welcome else 0
+        welcoming = below(columns)
+        if welcoming:
+            from countdown.views.folding import height
+
+            lines -= sum(1 + height(block, columns) for block in welcoming)  # below an empty line
         shown = overview(
             every, context, followed=followed, ahead=ahead, columns=columns, lines=lines
         )
-        return shown + below(columns)
+        return shown + welcoming
 
     blocks = view.blocks
     return view._replace(blocks=lambda: [*blocks(), *below(0)], screen=screen, fits=True)

@@ -45,7 +45,7 @@ def mine(differences: Sequence[Difference], context: ViewContext, *, path: str) 
         for kind in [kind for kind in _HEADINGS if kind in kinds]:
             of_kind = [each for each in differences if _kind(each) == kind]
             blocks.append(Lines(tuple(_lines_of(kind, of_kind, context))))
-        return [page_title("Your catalogue", path), *blocks, _footer(kinds)]
+        return [page_title("Your catalogue", path), *blocks, _footer(kinds, context)]
 
     return View(lambda: [_table(each) for each in differences], (), context, screen)
 
@@ -146,7 +146,7 @@ def _in_words(key: str, value: Any, style: str) -> Any:
     return wording.format_date(edtf.from_toml(value), style)
 
 
-def _footer(kinds: Sequence[str]) -> Items:
+def _footer(kinds: Sequence[str], context: ViewContext) -> Items:
     """How to change, take out and show again what is of these *kinds*."""
     removable = "New" in kinds or "Changed" in kinds
     commands = {
@@ -157,7 +157,7 @@ def _footer(kinds: Sequence[str]) -> Items:
     }
     return Items(
         tuple(
-            (Cell(text, "muted"), Cell(command, "command"))
+            (Cell(text, "muted"), context.command(command))
             for text, command in commands.items()
             if command
         )

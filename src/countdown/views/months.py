@@ -64,7 +64,7 @@ def months(
     # One table, so that all is in the same columns.
     table = table._replace(rows=tuple(rows), breaks=tuple(breaks), has_headings=True)
     title = title_line(heading, context, *_whose_dates(context, usual))
-    return _blocks(title, table, columns, footer(missing, columns))
+    return _blocks(title, table, columns, footer(missing, context, columns))
 
 
 def overview(
@@ -85,7 +85,7 @@ def overview(
     usual = _usual_region(shown)
     table = _table(shown, context, followed, usual, by_month=True, numbers=ahead.months)
     title = title_line("Coming up", context, *_whose_dates(context, usual))
-    return _blocks(title, table, columns, _footer(ahead, len(shown), columns))
+    return _blocks(title, table, columns, _footer(ahead, len(shown), context, columns))
 
 
 def _blocks(title: Block, table: Table, columns: int, *footer: Block) -> list[Block]:
@@ -259,14 +259,14 @@ def _date(outlook: Outlook, context: ViewContext, usual: str | None, *, by_month
     return Cell(f"{text} {place_mark(place)}" if is_marked and place else text)
 
 
-def _footer(ahead: Ahead, shown: int, columns: int) -> Block:
+def _footer(ahead: Ahead, shown: int, context: ViewContext, columns: int) -> Block:
     """`48 more until 2029 · 20 without a date`, and the commands that show those."""
     more, missing = ahead.dated - shown, []
     if more > 0:
         missing.append((f"{more:,} more until {max(ahead.months)[0]}", "countdown list"))
     if ahead.undated:
         missing.append((f"{ahead.undated:,} without a date", "countdown status"))
-    return footer(missing, columns)
+    return footer(missing, context, columns)
 
 
 def _legend(table: Table) -> Items:

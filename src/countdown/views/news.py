@@ -98,7 +98,7 @@ def news(
         if columns < _MIN_COLUMNS:
             body = [_screen_lines(rows)]
         if is_older:
-            body.append(_footer(since, style, own))
+            body.append(_footer(since, context, own))
         return [page_title("News", *facts), *body, _screen_legend(rows, observed)]
 
     return View(blocks, tuple(outlooks), context, screen, changes=tuple(observed))
@@ -206,10 +206,11 @@ def _day(day: date, context: ViewContext) -> str:
     return day_style.short_day(day, context.date_style, year=not is_this_year)
 
 
-def _footer(since: date, style: str, own: str) -> Items:
-    text = f"Nothing has changed since {unbroken(wording.day_label(since, style))}. To see more:"
-    more = (Cell(text, "muted"),), (Cell("countdown news --since 1y", "command"),)
-    mine = (Cell("To see your own changes: ", "muted"), Cell(own, "command"))
+def _footer(since: date, context: ViewContext, own: str) -> Items:
+    day = unbroken(wording.day_label(since, context.date_style))
+    text = f"Nothing has changed since {day}. To see more:"
+    more = (Cell(text, "muted"),), (context.command("countdown news --since 1y"),)
+    mine = (Cell("To see your own changes: ", "muted"), context.command(own))
     return Items((*more, mine) if own else more)
 
 

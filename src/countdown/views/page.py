@@ -18,7 +18,7 @@ def title_line(text: str, context: ViewContext, *facts: str) -> Items:
     return page_title(text, day, *facts)
 
 
-def footer(missing: Sequence[tuple[str, str]], columns: int) -> Items:
+def footer(missing: Sequence[tuple[str, str]], context: ViewContext, columns: int) -> Items:
     """What an answer doesn't show, and the commands that do; *missing* are pairs of both.
 
     On a terminal of so many *columns* that has no room for all commands, each has its own line.
@@ -26,7 +26,7 @@ def footer(missing: Sequence[tuple[str, str]], columns: int) -> Items:
     if not missing:
         return Items(())
     facts = " · ".join(fact for fact, _ in missing)
-    commands = [Cell(command, "command") for command in dict.fromkeys(dict(missing).values())]
+    commands = [context.command(command) for command in dict.fromkeys(dict(missing).values())]
     line = tuple(joined(commands, Cell(" · ", "muted")))
     is_short = sum(width(cell.text) for cell in line) <= columns
     lines = (line,) if is_short else tuple((command,) for command in commands)

@@ -51,7 +51,7 @@ def settings(settings: Sequence[Setting], context: ViewContext, *, path: str, st
             page_title("Settings", *(fact for fact in (path, state) if fact)),
             _narrow(table) if columns < _MIN_COLUMNS else table,
             *([Pairs("You follow", lists)] if lists else []),
-            _footer(follows=bool(lists)),
+            _footer(context, follows=bool(lists)),
         ]
 
     return View(blocks, (), context, screen)
@@ -92,7 +92,7 @@ def _narrow(table: Table) -> Lines:
     return Lines(tuple(lines))
 
 
-def _footer(*, follows: bool) -> Items:
+def _footer(context: ViewContext, *, follows: bool) -> Items:
     commands = {
         "To change one: ": "countdown config set region BR",
         "To reset one: ": "countdown config unset region",
@@ -100,7 +100,7 @@ def _footer(*, follows: bool) -> Items:
     }
     return Items(
         tuple(
-            (Cell(text, "muted"), Cell(command, "command"))
+            (Cell(text, "muted"), context.command(command))
             for text, command in commands.items()
             if command
         )

@@ -79,7 +79,7 @@ def status(
         return [
             title_line(heading, context),
             _by_stage(outlooks, context, followed, columns),
-            footer([*missing, ("more about one", "countdown show TITLE")], columns),
+            footer([*missing, ("more about one", "countdown show TITLE")], context, columns),
             _legend(outlooks, style, followed),
         ]
 

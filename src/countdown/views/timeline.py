@@ -60,7 +60,11 @@ def blocks(
         drawn: list[Block] = [_narrow(groups, context)]
     else:
         drawn = _table(groups, context, columns)
-    return [*drawn, footer(missing, columns), _legend([row for _, own in groups for row in own])]
+    return [
+        *drawn,
+        footer(missing, context, columns),
+        _legend([row for _, own in groups for row in own]),
+    ]
 
 
 class _Row(NamedTuple):

@@ -124,7 +124,8 @@ Block = Table | Pairs | Lines | Items
 class ViewContext(NamedTuple):
     """The circumstances of an answer: the moment, the user's region and zone, the style of days.
 
-    *exact_days* counts the time left in days, not in weeks and months.
+    *exact_days* counts the time left in days, not in weeks and months. *hint* is a command, like
+    `countdown list`, as it works where the user is.
     """
 
     now: Moment
@@ -132,6 +133,11 @@ class ViewContext(NamedTuple):
     timezone: str | None = None  # its IANA name, where it is known
     date_style: str = day_style.DEFAULT
     exact_days: bool = False
+    hint: Callable[[str], str] = str
+
+    def command(self, text: str) -> Cell:
+        """The command *text*, for a hint, as it works where the user is."""
+        return Cell(self.hint(text), "command")
 
 
 class View(NamedTuple):

@@ -1,14 +1,15 @@
 """What a new user is told below the first answer: what it is made of, and what to try."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
 from countdown.core import day_style
+from countdown.core.width import width
 from countdown.views.view import Block, Cell, Column, Lines, Table, ViewContext
 
 _COLUMNS: Final = (Column("Command"), Column("What it shows"))
-_MIN_COLUMNS: Final = 72  # of a terminal on which command and meaning share a line
+_GAP: Final = 2  # cells between command and meaning
 
 
 class Welcome(NamedTuple):
@@ -24,19 +25,18 @@ def welcome_blocks(welcome: Welcome, context: ViewContext, columns: int) -> list
     """*welcome* for a terminal of so many *columns*: a sentence, and the commands below it."""
     hello = Cell("Welcome to countdown. ", "heading")
     greeting = Lines(((hello, Cell(_origin(welcome, context))),))
-    if columns >= _MIN_COLUMNS:
-        rows = tuple(
-            (Cell(command, "command"), Cell(meaning, "muted"))
-            for command, meaning in welcome.commands
-        )
-        return [greeting, Table("", _COLUMNS, rows)]
-    return [greeting, Lines(tuple(_lines(welcome)))]
+    rows = [
+        (context.command(command), Cell(meaning, "muted")) for command, meaning in welcome.commands
+    ]
+    if columns >= sum(max(width(row[n].text) for row in rows) for n in range(2)) + _GAP:
+        return [greeting, Table("", _COLUMNS, tuple(rows))]
+    return [greeting, Lines(tuple(_lines(rows)), whole=True)]
 
 
-def _lines(welcome: Welcome) -> Iterator[tuple[Cell, ...]]:
-    for command, meaning in welcome.commands:
-        yield (Cell(f"{meaning[:1].upper()}{meaning[1:]}:", "muted"),)
-        yield (Cell(command, "command"),)
+def _lines(rows: Iterable[tuple[Cell, Cell]]) -> Iterator[tuple[Cell, ...]]:
+    for command, meaning in rows:
+        yield (meaning._replace(text=f"{meaning.text[:1].upper()}{meaning.text[1:]}:"),)
+        yield (command,)
 
 
 def _origin(welcome: Welcome, context: ViewContext) -> str:
