@@ -13,6 +13,7 @@ from countdown.core.release import KINDS, STAGES, TYPES
         ("Post Production", STAGES, "post-production"),
         ("post_production", STAGES, "post-production"),
         ("rumored", STAGES, "rumoured"),
+        ("Ended", STAGES, "released"),
         ("movies", KINDS, "film"),
         ("tv", KINDS, "series"),
         ("tv", TYPES, "tv"),

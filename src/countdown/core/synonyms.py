@@ -14,7 +14,7 @@ _SYNONYMS: Final = (  # with hyphens between words
     | {"shot": "wrapped", "postproduction": "post-production", "post": "post-production"}
     | {"in-post": "post-production", "finished": "completed", "complete": "completed"}
     | {"done": "completed", "out": "released", "hold": "on-hold", "paused": "on-hold"}
-    | {"canceled": "cancelled"}
+    | {"canceled": "cancelled", "ended": "released"}  # An ended series is out, not given up.
     | {"cinema": "theatrical", "theater": "theatrical", "theatre": "theatrical"}
     | {"stream": "streaming", "television": "tv", "broadcast": "tv", "vod": "digital"}
     | {"download": "digital", "dvd": "physical", "blu-ray": "physical", "bluray": "physical"}
