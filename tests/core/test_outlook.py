@@ -435,3 +435,35 @@ def test_states_ahead_are_those_that_a_fan_still_waits_for() -> None:
     """Open and overdue ones are not out yet."""
     assert UPCOMING_STATES == ("upcoming", "open", "overdue")
     assert set(UPCOMING_STATES) < set(STATES)
+
+
+@pytest.mark.parametrize(
+    ("since", "checked", "today", "stage"),
+    [
+        ("2022-04", None, "2022-03-30", None),
+        ("2022-04", None, "2022-03-31", "wrapped"),  # It is April east of here.
+        ("2022-04", "2023-01-01", "2022-04-01", "wrapped"),
+        (None, "2023-01-01", "2022-12-30", None),
+        (None, "2023-01-01", "2022-12-31", "wrapped"),
+        (None, None, "2022-12-31", "wrapped"),
+    ],
+)
+def test_stage_of_later_is_not_known(
+    since: str | None, checked: str | None, today: str, stage: str | None
+) -> None:
+    """Neither since when, nor its note; what nothing dates counts on every day."""
+    made = release(None, "wrapped", checked=checked)._replace(
+        stage_note="In Vienna.", stage_since=edtf.parse(since) if since else None
+    )
+    seen = outlook(made, now=noon(today))
+    assert seen.stage == stage
+    assert (seen.stage_note, seen.stage_since) == (
+        ("In Vienna.", made.stage_since) if stage else (None, None)
+    )
+    assert seen.order[1] == (-stage_rank("wrapped") if stage else 1)
+
+
+def test_shelved_production_is_so_on_every_day() -> None:
+    """Its state is made of its stage."""
+    seen = outlook(release(None, "on-hold", checked="2023-01-01"), now=noon("2022-07-04"))
+    assert (seen.state, seen.stage) == ("on-hold", "on-hold")

@@ -173,7 +173,7 @@ def test_what_is_left_or_else_the_stage(
         ({"distributor": ("A24",), "unverified": ("platform",)}, "A24"),
     ],
 )
-def test_where_it_is_seen(facts: dict[str, Any], text: str) -> None:
+def test_where_it_is_outlook_of(facts: dict[str, Any], text: str) -> None:
     """The platform, else who distributes it; doubt is not marked."""
     assert cells.platforms(film("A", **facts)) == text
 
@@ -245,9 +245,9 @@ def test_host_of_an_address(url: str | None, host: str) -> None:
 
 def test_since_when_it_is_at_its_stage() -> None:
     """In the style that is wanted; nothing if nobody knows."""
-    assert cells.stage_since(THOR) == "since May 2022"
-    assert cells.stage_since(THOR, day_style.ISO) == "since 2022-05"
-    assert cells.stage_since(film("A")) == ""
+    assert cells.stage_since(outlook_of(THOR)) == "since May 2022"
+    assert cells.stage_since(outlook_of(THOR), day_style.ISO) == "since 2022-05"
+    assert cells.stage_since(outlook_of(film("A"))) == ""
 
 
 @pytest.mark.parametrize(
@@ -280,4 +280,4 @@ def test_doubt_of_a_former_date_and_of_a_stage_that_began() -> None:
     release = film("A", "2022-07-08", stage="on-hold", unverified=("date", "stage_since"))
     assert cells.shelved_date(outlook_of(release)) == "was 8 Jul 2022?"
     release = film("A", stage_since="2022-03", unverified=("stage_since",))
-    assert cells.stage_since(release) == "since Mar 2022?"
+    assert cells.stage_since(outlook_of(release)) == "since Mar 2022?"

@@ -156,7 +156,9 @@ def test_track_is_filled_as_far_as_the_stage(stage: str | None, drawn: str) -> N
         ({"sources": NEWS}, "news of Jun 2022", False),
         ({"sources": NEWS[::-1]}, "news of Jun 2022", False),
         ({"sources": [NEWS[1], source("https://a.b", "2022-06-15")]}, "news of Jun 2022", False),
-        ({"sources": [source("https://a.b", "2022-12-01")]}, "news of Dec 2022", False),
+        ({"sources": [source("https://a.b", "2022-07-05")]}, "news of Jul 2022", False),
+        ({"sources": [source("https://a.b", "2022-07-06")]}, "", False),
+        ({"sources": [source("https://a.b", "2022-12-01"), NEWS[0]]}, "news of Jan 2022", True),
         ({"checked": "2021?"}, "news of 2021?", True),
     ],
 )
@@ -187,11 +189,30 @@ def test_news_is_dated_in_the_style_that_is_wanted() -> None:
         ([source("https://a.b/c"), source("https://c.d/e", "2022-01")], "c.d"),
         (NEWS, "a.org"),
         (NEWS[::-1], "a.org"),
+        ([source("https://a.b/c", "2022-12"), source("https://c.d/e")], "c.d"),
+        ([source("https://a.b/c", "2022-12"), NEWS[0]], "variety.com"),
     ],
 )
 def test_source_of_the_news(sources: list[Any], host: str) -> None:
-    """The host of the latest, else of the first."""
-    assert track.news_source(film("A", sources=sources)) == host
+    """The host of the latest, else of the first without a day; what is later isn't news yet."""
+    assert track.news_source(film("A", sources=sources), CONTEXT) == host
+
+
+def test_stage_that_lies_ahead_is_not_claimed() -> None:
+    """Its row says when it was reached, or read."""
+    for facts, note in (
+        ({"stage_since": "2023-02"}, "filming from Feb 2023"),
+        ({"checked": "2023-03-01"}, "filming by 1 Mar 2023"),
+    ):
+        outlook = outlook_of(
+            film("A", stage="filming", stage_note="In Rome.", unverified=("stage",), **facts)
+        )
+        view = status([outlook], CONTEXT)
+        assert texts(tables(view)[0])[0] == ("□□□□□□", "A", "stage unknown", "", "", "", "", note)
+        table = screen_table(view)
+        assert table.rows[0][0].text == "□□□□□□"
+        assert table.breaks[0][1][0].text == "Stage unknown"
+        assert dict(table.below)[0][0].text == note.replace(" ", "\u00a0")
 
 
 @pytest.mark.parametrize(

@@ -62,12 +62,22 @@ class Outlook(NamedTuple):
     effective_date: EffectiveDate | None
     date: ReleaseDate | None  # the effective date, its day in the user's zone
     remaining: Remaining | None
+    stage_ahead: ReleaseDate | None = None  # when its stage began, or was read, after the moment
 
     @property
     def stage(self) -> str | None:
-        """The stage; None if it is `released` but the moment is before the release."""
-        stage = self.release.stage
-        return None if stage == "released" and self.state != "released" else stage
+        """The stage at the moment; None if it isn't known, since the catalogue has a later one."""
+        return None if self._is_stage_ahead else self.release.stage
+
+    @property
+    def stage_since(self) -> ReleaseDate | None:
+        """The date that the stage began; None if it isn't known, or lies ahead of the moment."""
+        return None if self._is_stage_ahead else self.release.stage_since
+
+    @property
+    def _is_stage_ahead(self) -> bool:
+        is_out_later = self.release.stage == "released" and self.state != "released"
+        return is_out_later or self.stage_ahead is not None
 
     @property
     def stage_note(self) -> str | None:
@@ -83,7 +93,7 @@ class Outlook(NamedTuple):
     def order(self) -> tuple[int, int, int, str]:
         """A sort key: dated ones by latest day, the narrower first; then others, by stage."""
         if self.date is None or not self.dated:
-            return (1, -stage_rank(self.release.stage), 0, natural_key(self.release.title))
+            return (1, -stage_rank(self.stage), 0, natural_key(self.release.title))
         # A month counts to its last day: promise late, arrive early.
         latest = self.date.latest.toordinal()
         title = natural_key(self.release.title)
@@ -112,10 +122,12 @@ def outlook(
     """The outlook of *release* at *now* from *region*. With *type*, only such dates count."""
     effective = effective_date(release, region=region, type=type)
     if effective is None:
-        return Outlook(release, _undated_state(release), None, None, None)
+        ahead = _stage_ahead(release, now.today)
+        return Outlook(release, _undated_state(release), None, None, None, ahead)
     date = effective.dated.date
     left = remaining(date, now=now)
-    return Outlook(release, _state(release, date, left), effective, localised(date, now.zone), left)
+    state, local = _state(release, date, left), localised(date, now.zone)
+    return Outlook(release, state, effective, local, left, _stage_ahead(release, now.today))
 
 
 def _undated_state(release: Release) -> State:
@@ -134,6 +146,28 @@ def _state(release: Release, date: ReleaseDate, left: Remaining) -> State:
     if left.max >= 0 and left.seconds is None:
         return "open"
     return "released" if is_out_after(release, date) else "overdue"
+
+
+def latest_news(release: Release, until: date = date.max) -> ReleaseDate | None:
+    """The date of the newest source or check of *release* that is not after *until*, or None."""
+    days = [source.date for source in release.sources if source.date]
+    if release.checked:
+        days.append(release.checked)
+    return max(
+        (day for day in days if day.earliest <= until), key=lambda day: day.latest, default=None
+    )
+
+
+def _stage_ahead(release: Release, today: date) -> ReleaseDate | None:
+    """The date that the stage began, else of the newest news, if that is after *today*.
+
+    Then nobody knows what stage it was in: the catalogue has the latest alone. West of where a page
+    was read, its date can be tomorrow. A shelved production has its state from the stage.
+    """
+    if release.stage is None or release.stage in (*SHELVED, "released"):
+        return None
+    known = release.stage_since or latest_news(release)
+    return known if known and (known.earliest - today).days > 1 else None
 
 
 def is_out_after(release: Release, date: ReleaseDate) -> bool:

@@ -70,7 +70,7 @@ def record(outlook: Outlook, *, now: Moment, exact_days: bool = False) -> dict[s
         "country": release.country,
         "state": outlook.state,
         "stage": outlook.stage,
-        "stage_since": _edtf(release.stage_since),
+        "stage_since": _edtf(outlook.stage_since),
         "stage_note": outlook.stage_note,
         "expected": _edtf(release.expected),
         "date": effective_date,

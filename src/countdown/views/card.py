@@ -68,7 +68,7 @@ def card(
     if release.synopsis:
         blocks.append(Lines(((Cell(release.synopsis),),)))
     blocks.append(Pairs("", tuple(_facts(outlook, links, style))))
-    if release.stage not in (None, "released"):
+    if outlook.stage not in (None, "released"):
         blocks.append(stages.steps(outlook))
     if release.dates:
         rows = tuple(_date_row(each, release, now, style) for each in release.dates)
@@ -79,7 +79,7 @@ def card(
         rows = tuple((Cell(c.name), Cell(c.role or "", "muted")) for c in release.cast)
         blocks.append(Table("Cast", _CAST, rows))
     blocks.append(Pairs("Sources", tuple(_sources(release, style))))
-    stage = cells.stage_text(outlook) + cells.stage_since(release, style)
+    stage = cells.stage_text(outlook) + cells.stage_since(outlook, style)
     noted = stage + stages.expected_date(release, style)
     tables = [block for block in blocks if isinstance(block, Table)]
     if DOUBT_SIGN in noted or has_doubt(tables):
@@ -154,7 +154,7 @@ def _facts(
     facts = [(label, ", ".join(getattr(release, key))) for label, key in _NAMES]
     facts.append(("Country", ", ".join(release.country)))
     stage = (
-        f"{cells.stage_text(outlook)} {cells.stage_since(release, style)}".strip()
+        f"{cells.stage_text(outlook)} {cells.stage_since(outlook, style)}".strip()
         if outlook.stage
         else ""
     )

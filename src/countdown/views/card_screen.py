@@ -143,7 +143,7 @@ def _stage(outlook: Outlook, style: str) -> str:
     if outlook.stage in (None, "released"):
         return ""
     track = "" if outlook.stage in SHELVED else f"{stages.track(outlook.stage)} "
-    since = cells.stage_since(outlook.release, style)
+    since = cells.stage_since(outlook, style)
     text = f"{track}{cells.stage_text(outlook)} {since}".rstrip()
     return "; ".join(part for part in (text, outlook.stage_note) if part)
 

@@ -124,11 +124,12 @@ def stage_text(outlook: Outlook) -> str:
     return signed(outlook.stage.replace("on-hold", "on hold"), outlook.release, "stage")
 
 
-def stage_since(release: Release, style: str = day_style.DEFAULT) -> str:
+def stage_since(outlook: Outlook, style: str = day_style.DEFAULT) -> str:
     """The date that the stage began: `since Mar 2026`; empty if unknown."""
-    if release.stage_since is None:
+    if outlook.stage_since is None:
         return ""
-    return f"since {signed_date(release.stage_since, release, 'stage_since', style=style)}"
+    since = signed_date(outlook.stage_since, outlook.release, "stage_since", style=style)
+    return f"since {since}"
 
 
 def platforms(release: Release) -> str:

@@ -156,7 +156,7 @@ def _undated_row(outlook: Outlook, style: str, followed: Collection[str]) -> tup
         Cell(release.name, "title"),
         Cell(release.kind, "muted"),
         Cell(cells.stage_text(outlook)),
-        Cell(cells.stage_since(release, style), "muted"),
+        Cell(cells.stage_since(outlook, style), "muted"),
         Cell(cells.platforms(release)),
         Cell(cells.people(release), "muted"),
     )

@@ -1,11 +1,11 @@
 """Stages of productions: their track, headings, news and notes."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Final
 
 from countdown.core import day_style, wording
-from countdown.core.dates import ReleaseDate
-from countdown.core.outlook import Outlook, stage_rank
+from countdown.core.outlook import Outlook, latest_news, stage_rank
 from countdown.core.release import SHELVED, TRACK, Release
 from countdown.views import cells
 from countdown.views.view import Cell, Items, ViewContext
@@ -71,20 +71,12 @@ def steps(outlook: Outlook) -> Items:
     )
 
 
-def latest_news(release: Release) -> ReleaseDate | None:
-    """The date of the newest source or of the last check; None if there is neither."""
-    dates = [source.date for source in release.sources if source.date]
-    if release.checked:
-        dates.append(release.checked)
-    return max(dates, key=lambda day: day.latest, default=None)
-
-
 def news_date(release: Release, context: ViewContext) -> tuple[str, bool]:
     """The month of the newest news, and whether that is old; ("", False) if no date is known.
 
     With exact days it is the age: `281 days ago`.
     """
-    newest = latest_news(release)
+    newest = latest_news(release, _tomorrow(context))
     if newest is None:
         return "", False
     today, style = context.now.today, context.date_style
@@ -102,18 +94,36 @@ def news_age(release: Release, context: ViewContext) -> tuple[str, bool]:
     return (f"news {'' if context.exact_days else 'of '}{text}" if text else ""), is_old
 
 
-def news_source(release: Release) -> str:
-    """The host of the newest source; empty without a source."""
-    dated = [(source.date.latest, source.url) for source in release.sources if source.date]
+def news_source(release: Release, context: ViewContext) -> str:
+    """The host of the newest source, else of the first one without a date; empty without those."""
+    until = _tomorrow(context)
+    dated = [
+        (source.date.latest, source.url)
+        for source in release.sources
+        if source.date and source.date.earliest <= until
+    ]
     if dated:
         return cells.host(max(dated, key=lambda source: source[0])[1])
-    return cells.host(release.sources[0].url if release.sources else None)
+    return cells.host(next((source.url for source in release.sources if not source.date), None))
+
+
+def _tomorrow(context: ViewContext) -> date:
+    """The last day of news: east of the user, it is tomorrow already."""
+    return context.now.today + timedelta(days=1)
 
 
 def status_note(outlook: Outlook, style: str = day_style.DEFAULT) -> str:
     """The note on the stage, the former date, and the expected one."""
-    parts = (stage_note(outlook), *date_notes(outlook, style))
+    parts = (stage_note(outlook), later_stage(outlook, style), *date_notes(outlook, style))
     return "; ".join(part for part in parts if part)
+
+
+def later_stage(outlook: Outlook, style: str) -> str:
+    """`filming from Jun 2026`, `filming by Mar 2026`: a stage that lies ahead; empty without it."""
+    if outlook.stage_ahead is None:
+        return ""
+    word = "from" if outlook.release.stage_since else "by"
+    return f"{outlook.release.stage} {word} {wording.format_date(outlook.stage_ahead, style)}"
 
 
 def stage_note(outlook: Outlook) -> str:

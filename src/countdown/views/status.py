@@ -94,9 +94,9 @@ def _row(outlook: Outlook, context: ViewContext, followed: Collection[str]) -> t
         Cell(stages.track(outlook.stage) + heart, "window"),
         Cell(release.name, "title"),
         Cell(cells.stage_text(outlook)),
-        Cell(cells.stage_since(release, style), "muted"),
+        Cell(cells.stage_since(outlook, style), "muted"),
         Cell(news, "old" if old else "muted"),
-        Cell(stages.news_source(release), "muted"),
+        Cell(stages.news_source(release, context), "muted"),
         Cell(cells.platforms(release)),
         Cell(stages.status_note(outlook, style), "muted"),
     )
@@ -132,14 +132,16 @@ def _screen_row(
     release = outlook.release
     is_followed = release.id in followed
     news, old = stages.news_date(release, context)
-    drawn = cells.signed(stages.track(outlook.stage), release, "stage")
+    drawn = stages.track(outlook.stage)
+    if outlook.stage:
+        drawn = cells.signed(drawn, release, "stage")
     return (
         Cell(drawn, "window"),
         Cell(FOLLOWED_SIGN if is_followed else "", "today"),
         Cell(release.name, "title" if is_followed else ""),
         Cell(news, "old" if old else ""),
         Cell(cells.platforms(release), "muted"),
-        Cell(stages.news_source(release), "muted"),
+        Cell(stages.news_source(release, context), "muted"),
         Cell(" · ".join(_screen_notes(outlook, context)), "muted"),
     )
 
@@ -161,12 +163,13 @@ def _screen_notes(outlook: Outlook, context: ViewContext) -> list[str]:
     """Notes on *outlook*: a stage that no heading names, since when it is so, a date, the rest."""
     style = context.date_style
     stage = _NAMED_IN_ROWS.get(outlook.stage or "", "")
-    parts = [f"{stage} {unbroken(cells.stage_since(outlook.release, style))}".strip()]
+    parts = [f"{stage} {unbroken(cells.stage_since(outlook, style))}".strip()]
     if outlook.dated:
         date = cells.date_text(outlook, style)
         left = wording.short_time_left(outlook, style, exact=context.exact_days)
         parts += [unbroken(date), unbroken(left)]
-    parts += [stages.stage_note(outlook), *map(unbroken, stages.date_notes(outlook, style))]
+    dates = (stages.later_stage(outlook, style), *stages.date_notes(outlook, style))
+    parts += [stages.stage_note(outlook), *map(unbroken, dates)]
     return [part for part in parts if part]
 
 
@@ -184,7 +187,7 @@ def _is_doubtful(outlooks: Sequence[Outlook], style: str) -> bool:
         for outlook in outlooks
         for text in (
             cells.stage_text(outlook),
-            cells.stage_since(outlook.release, style),
+            cells.stage_since(outlook, style),
             stages.expected_date(outlook.release, style),
             cells.shelved_date(outlook, style),
             cells.date_text(outlook, style),

@@ -25,7 +25,7 @@ def announcement(outlook: Outlook, context: ViewContext) -> tuple[date, str, str
         for move in outlook.release.moves
         if move.announced and move.announced.precision in _PRECISE
     ]
-    since = outlook.release.stage_since
+    since = outlook.stage_since
     if outlook.stage == "announced" and since and since.precision in _PRECISE:
         known.append((since.earliest, True, 0))
     if when is None or not known or not is_counted(outlook):
