@@ -59,6 +59,8 @@ PARTS_OF_YEAR: Final = {
     "1-ше півріччя #;2-ге півріччя #",
     "zh": "#年春季;#年夏季;#年秋季;#年冬季;#年初;#年中;#年底;#年上半年;#年下半年",
 }
+# The first of a month, where it isn't a mere number: CLDR's patterns have no way to say so.
+FIRST_OF_MONTH: Final = {"fr": "1er"}
 # CLDR's letters for the parts of a date → the names of these parts in the tables.
 FIELDS: Final = {
     "y": "{year}",
@@ -146,6 +148,8 @@ def table_of(name: str) -> str:
         lines[f"{key}_form"] = "|".join(map(template, locale.interval_formats[skeleton][part]))
     words = PARTS_OF_YEAR.get(name) or PARTS_OF_YEAR[name.partition("_")[0]]
     lines["parts_of_year"] = words.replace("#", "{year}")
+    if first := FIRST_OF_MONTH.get(name.partition("_")[0]):
+        lines["first_of_month"] = first
     seasons = words.replace("#", "").replace(" ", "").split(";")[:4]
     if set(own["abbreviated"].values()) & set(seasons):  # of Finnish: "kesä" is June and summer
         lines["month_form"] = lines["long_month_form"]

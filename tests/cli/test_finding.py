@@ -441,7 +441,7 @@ def test_status_stands_furthest_along_first(countdown: Countdown) -> None:
         "The Witcher, season 3",
         "Deadpool 3",
     ]
-    assert rows[0].startswith("■■■■■□  Extraction 2")
+    assert rows[0].startswith("■■■■■□□  Extraction 2")
     assert "        wrapped since Apr 2022" in out
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from countdown.core import dates, day_style, edtf, wording
+from countdown.core import dates, day_style, edtf, local_dates, wording
 from countdown.core.dates import ReleaseDate
 from countdown.core.edtf import Reader
 from tests.thorough import sample
@@ -122,6 +122,8 @@ def test_day_without_its_year_is_one_of_this_year_or_the_next(style: str, ahead:
         ("es", "mar, 15 dic 2026", "2026-12-15"),
         ("es", "mar, 9 mar 2027", "2027-03-09"),
         ("fr", "9 mars 2027", "2027-03-09"),
+        ("fr", "mardi 1er juin 2027", "2027-06-01"),
+        ("fr_CA", "1er–9 juin 2027", "2027-06-01/2027-06-09"),
         ("fr", "ete 2027", "2027-22"),
         ("pl", "18 grudnia 2026", "2026-12-18"),
         ("pl", "grudzien 2026", "2026-12"),
@@ -216,6 +218,8 @@ def test_file_has_no_language() -> None:
         ("de", "2026-12-18~", "~18. Dez. 2026"),
         ("de", "2026-12-18%", "~18. Dez. 2026?"),
         ("fr", "2027-36", "T4 2027"),
+        ("fr", "2027-06-01", "1er juin 2027"),
+        ("fr_CA", "2027-06-01/2027-06-11", "1er–11 juin 2027"),
         ("it", "2027-06-03/2027-06-09", "03–09 giu 2027"),
         ("pl", "2027-12", "gru 2027"),
         ("ja", "2027", "2027年"),
@@ -229,6 +233,12 @@ def test_file_has_no_language() -> None:
 def test_windows_in_a_language(language: str, edtf_text: str, label: str) -> None:
     """Quarters and windows between days as CLDR has them; it has no words for the others."""
     assert wording.format_date(edtf.parse(edtf_text), language) == label
+
+
+def test_days_stand_below_each_other_under_their_month() -> None:
+    """The first of a month in French, too."""
+    days = [local_dates.day_of_month(date(2027, 6, day), "fr") for day in (1, 2, 11)]
+    assert days == ["mar.  1er", "mer.  2", "ven. 11"]
 
 
 @pytest.mark.parametrize(

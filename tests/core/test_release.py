@@ -31,11 +31,11 @@ def test_vocabulary_is_that_of_the_format() -> None:
     assert JOBS == ("cast", "director", "writer", "creator")
 
 
-def test_track_runs_from_announced_to_post_production() -> None:
+def test_track_runs_from_announced_to_completed() -> None:
     """Shelved and rumoured productions have no place on it."""
     assert TRACK[0] == "announced"
-    assert TRACK[-1] == "post-production"
-    assert not set(TRACK) & {*SHELVED, "rumoured", "completed", "released"}
+    assert TRACK[-1] == "completed"
+    assert not set(TRACK) & {*SHELVED, "rumoured", "released"}
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ def setting(*texts: str) -> Table:
         ),
         (row("", "Who?", "2027 place?", "", ""), "Who? 2027, place not stated.\n"),
         (row("", "Who?", "2027? place?", "", ""), "Who? 2027, not confirmed, place not stated.\n"),
-        (row("■■□□□□", "alpha_b", "", "", "→"), "alpha_b.\n"),
+        (row("■■□□□□□", "alpha_b", "", "", "→"), "alpha_b.\n"),
         (
             row("", "Thor 2 · ❤\ufe0f", "8 Jul → 9 Jul", "", ""),
             "Thor 2 · ❤\ufe0f. 8 Jul to 9 Jul.\n",

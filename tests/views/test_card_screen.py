@@ -64,7 +64,7 @@ def test_card_has_all_of_a_release_and_nothing_twice() -> None:
         ("Writer", "Taika Waititi, Jennifer Kaytin Robinson"),
         ("Creator", "Stan Lee"),
         ("Country", "United States, Australia"),
-        ("Stage", "■■■■■■ completed since May 2022; Locked in May."),
+        ("Stage", "■■■■■■■ completed since May 2022; Locked in May."),
         ("Expected", "Jul 2022, not announced"),
     ]
     assert [block.lines[0][0].text for block in (cast,) if isinstance(block, Lines)] == ["Cast"]
@@ -136,7 +136,7 @@ def test_head_counts_in_exact_days(release: Release, text: str) -> None:
 @pytest.mark.parametrize(
     ("facts", "rows"),
     [
-        ({"stage": "filming"}, [("Stage", "■■■■□□ filming")]),
+        ({"stage": "filming"}, [("Stage", "■■■■□□□ filming")]),
         ({"stage": "on-hold", "stage_note": "No script."}, [("Stage", "on hold; No script.")]),
         ({"stage": "released"}, []),
         ({"stage_note": "Soon."}, []),

@@ -6,10 +6,12 @@ import pytest
 
 from countdown.core import day_style
 from countdown.core.outlook import Outlook
-from countdown.core.release import Credit
+from countdown.core.release import Credit, Release
 from countdown.views import cells, view
-from countdown.views.view import Cell, Items, ViewContext
-from tests.views.releases import CONTEXT, NOW, THOR, film, outlook_of
+from countdown.views.listing import listing
+from countdown.views.months import months
+from countdown.views.view import Block, Cell, Items, Table, ViewContext
+from tests.views.releases import CONTEXT, NOW, THOR, film, move, outlook_of
 
 
 @pytest.mark.parametrize(
@@ -261,9 +263,32 @@ def test_since_when_it_is_at_its_stage() -> None:
 )
 def test_date_of_a_shelved_production_is_past(dates: list[str], stage: str, text: str) -> None:
     """Only of one that is shelved, and had a date."""
-    assert (
-        cells.shelved_date(outlook_of(film("A", *dates, stage=stage)), day_style.AMERICAN) == text
-    )
+    assert cells.former_date(outlook_of(film("A", *dates, stage=stage)), day_style.AMERICAN) == text
+
+
+@pytest.mark.parametrize(
+    ("moves", "text"),
+    [
+        ([("2022-07-08", "2023-03-04"), ("2023-03-04", None)], "was 4 Mar 2023"),
+        ([("2022-07-08", None), (None, "2023-03-04")], ""),
+        ([(None, None)], ""),
+    ],
+)
+def test_date_that_was_withdrawn_is_past(
+    moves: list[tuple[str | None, str | None]], text: str
+) -> None:
+    """The last one, of what has none now."""
+    release = film("A", moves=tuple(move(*each) for each in moves))
+    assert cells.former_date(outlook_of(release)) == text
+    (table,) = (b for b in listing([outlook_of(release)], CONTEXT).blocks() if isinstance(b, Table))
+    assert table.rows[0][4].text == text
+    (table,) = (b for b in months_of(release) if isinstance(b, Table))
+    assert table.rows[0][3].text == text
+
+
+def months_of(release: Release) -> list[Block]:
+    """*release* as a terminal lists it."""
+    return months([outlook_of(release)], CONTEXT, heading="", followed=(), columns=80)
 
 
 def test_one_key_in_doubt_among_several_is_enough() -> None:
@@ -278,6 +303,6 @@ def test_one_key_in_doubt_among_several_is_enough() -> None:
 def test_doubt_of_a_former_date_and_of_a_stage_that_began() -> None:
     """They are dates, too."""
     release = film("A", "2022-07-08", stage="on-hold", unverified=("date", "stage_since"))
-    assert cells.shelved_date(outlook_of(release)) == "was 8 Jul 2022?"
+    assert cells.former_date(outlook_of(release)) == "was 8 Jul 2022?"
     release = film("A", stage_since="2022-03", unverified=("stage_since",))
     assert cells.stage_since(outlook_of(release)) == "since Mar 2022?"

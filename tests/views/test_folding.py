@@ -1,14 +1,14 @@
 """Text in lines of a given width."""
 
-from countdown.views.folding import flowed, folded, height, joined
+from countdown.views.folding import facts_in_lines, flowed, folded, height
 from countdown.views.view import Cell, Column, Items, Lines, Pairs, Table
 
 
 def test_items_are_joined_up_to_the_width() -> None:
     """A line breaks between two of them; one that is wider stays whole."""
-    assert joined(["Ann", "Bob", "Cleopatra", "D"], 9) == ["Ann · Bob", "Cleopatra", "D"]
-    assert joined(["Ann", "Bob"], 8) == ["Ann", "Bob"]
-    assert joined([], 8) == []
+    assert facts_in_lines(["Ann", "Bob", "Cleopatra", "D"], 9) == ["Ann · Bob", "Cleopatra", "D"]
+    assert facts_in_lines(["Ann", "Bob"], 8) == ["Ann", "Bob"]
+    assert facts_in_lines([], 8) == []
 
 
 def test_facts_are_folded_between_each_other_before_words_are() -> None:

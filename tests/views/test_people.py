@@ -159,7 +159,7 @@ def test_dates_and_stages_share_an_axis() -> None:
     assert [row[2] for row in rows] == ["A", "W", "B"]
     assert rows[0][3].strip() == "● 8 Sep 2022"
     assert set(rows[1][3].replace(" 2023", "").strip()) == {"━"}
-    assert rows[2][3] == "■■■■□□? news of Jun 2022"
+    assert rows[2][3] == "■■■■□□□? news of Jun 2022"
     assert [row[3].style for row in table.rows] == ["muted", "later", "window", "window"]
     assert table.has_headings
 
@@ -167,7 +167,7 @@ def test_dates_and_stages_share_an_axis() -> None:
 def test_old_news_is_dim_on_the_axis() -> None:
     """As everywhere."""
     table = screen_table(bo(UNDATED._replace(sources=OLD_NEWS)))
-    assert table.rows[0][3] == Cell("■■■■□□? news of Jun 2021", "old")
+    assert table.rows[0][3] == Cell("■■■■□□□? news of Jun 2021", "old")
 
 
 def test_roles_stand_beside_titles_or_below() -> None:
@@ -206,7 +206,7 @@ def test_news_without_room_on_the_axis_stands_below() -> None:
     other = film("B" * 36, stage="on-hold", sources=OLD_NEWS, cast=BO)
     was = film("C", "2021-07-08 US", stage="on-hold", sources=NEWS, cast=BO)
     table = screen_table(bo(UNDATED, other, was), 70)
-    assert [row[3] for row in texts(table)] == ["■■■■□□?", "□□□□□□", "□□□□□□"]
+    assert [row[3] for row in texts(table)] == ["■■■■□□□?", "□□□□□□□", "□□□□□□□"]
     assert [words(Lines((cells,)))[0] for _, cells in table.below] == [
         "as Cy · news of Jun 2022",
         "as Cy · news of Jun 2021",

@@ -97,7 +97,7 @@ def test_last_hour_is_counted_in_minutes(minute: int, expected: list[str]) -> No
 
 def test_words_are_in_the_language_of_the_user() -> None:
     """Days, and the weekday in a form that needs no plural."""
-    unit = "1 week 1 day · 2 × Dienstag to go"
+    unit = "1 week 1 day · 2 Tuesdays to go"
     assert words("2022-07-12", context=GERMAN) == ["8", "days", unit, "Dienstag, 12. Juli 2022"]
     assert words("2022-07-12", context=AMERICAN)[-1] == "Tuesday, July 12, 2022"
     assert words("2022-07-12", context=ISO)[-1] == "Tuesday, 2022-07-12"

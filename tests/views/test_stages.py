@@ -39,11 +39,11 @@ def test_status_has_a_row_for_each_production() -> None:
     assert table.heading == "No date yet · as of 4 Jul 2022"
     assert texts(table) == [
         (
-            *("■■■□□□", "Blade", "pre-production", "since Mar 2022", "news of Jun 2022", "a.org"),
+            *("■■■□□□□", "Blade", "pre-production", "since Mar 2022", "news of Jun 2022", "a.org"),
             *("Disney+", "Script is being written"),
         ),
         (
-            "□□□□□□",
+            "□□□□□□□",
             "B",
             "on hold",
             "",
@@ -60,7 +60,7 @@ def test_status_has_a_row_for_each_production() -> None:
         [Cell(text, "muted")]
         for text in (
             *("1 announced", "2 development", "3 pre-production", "4 filming", "5 wrapped"),
-            "6 post-production",
+            *("6 post-production", "7 completed"),
         )
     ]
     assert doubt == Items(())
@@ -123,10 +123,10 @@ def test_status_explains_the_mark_of_doubt_where_one_is_drawn(release: Any, doub
 @pytest.mark.parametrize(
     ("stage", "drawn"),
     [
-        *((None, "□□□□□□"), ("rumoured", "□□□□□□"), ("announced", "■□□□□□")),
-        *(("development", "■■□□□□"), ("pre-production", "■■■□□□"), ("filming", "■■■■□□")),
-        *(("wrapped", "■■■■■□"), ("post-production", "■■■■■■"), ("completed", "■■■■■■")),
-        *(("released", "■■■■■■"), ("on-hold", "□□□□□□"), ("cancelled", "□□□□□□")),
+        *((None, "□□□□□□□"), ("rumoured", "□□□□□□□"), ("announced", "■□□□□□□")),
+        *(("development", "■■□□□□□"), ("pre-production", "■■■□□□□"), ("filming", "■■■■□□□")),
+        *(("wrapped", "■■■■■□□"), ("post-production", "■■■■■■□"), ("completed", "■■■■■■■")),
+        *(("released", "■■■■■■■"), ("on-hold", "□□□□□□□"), ("cancelled", "□□□□□□□")),
     ],
 )
 def test_track_is_filled_as_far_as_the_stage(stage: str | None, drawn: str) -> None:
@@ -136,10 +136,10 @@ def test_track_is_filled_as_far_as_the_stage(stage: str | None, drawn: str) -> N
     if stage == "released":
         return
     assert "".join(cell.text[0] for (cell,) in steps) == drawn
-    assert [cell.text[1:] for (cell,) in steps] == [f" {name}" for name in STAGES[1:7]]
+    assert [cell.text[1:] for (cell,) in steps] == [f" {name}" for name in STAGES[1:8]]
     reached = drawn.count("■")
     assert [cell.style for (cell,) in steps] == [
-        "heading" if number == reached else "muted" for number in range(1, 7)
+        "heading" if number == reached else "muted" for number in range(1, 8)
     ]
 
 
@@ -208,9 +208,9 @@ def test_stage_that_lies_ahead_is_not_claimed() -> None:
             film("A", stage="filming", stage_note="In Rome.", unverified=("stage",), **facts)
         )
         view = status([outlook], CONTEXT)
-        assert texts(tables(view)[0])[0] == ("□□□□□□", "A", "stage unknown", "", "", "", "", note)
+        assert texts(tables(view)[0])[0] == ("□□□□□□□", "A", "stage unknown", "", "", "", "", note)
         table = screen_table(view)
-        assert table.rows[0][0].text == "□□□□□□"
+        assert table.rows[0][0].text == "□□□□□□□"
         assert table.breaks[0][1][0].text == "Stage unknown"
         assert dict(table.below)[0][0].text == note.replace(" ", "\u00a0")
 
@@ -295,7 +295,7 @@ def test_notes_stand_beside_or_below_a_title() -> None:
     view = status([outlook_of(WITH_NOTE)], CONTEXT)
     wide = screen_table(view, 170)
     note = "since\u00a0Mar\u00a02022 · In Prague"
-    row = ("■■■□□□?", "", "Blade", "Jun 2022", "Disney+", "a.org")
+    row = ("■■■□□□□?", "", "Blade", "Jun 2022", "Disney+", "a.org")
     assert texts(wide) == [(*row, note)]
     assert drop_out(wide) == ["Source", "Note", "Where"]
     table = screen_table(view, 169)
@@ -306,7 +306,7 @@ def test_notes_stand_beside_or_below_a_title() -> None:
     assert words(on_screen(view, 55)[1]) == [
         "In pre-production (1)",
         "Blade",
-        f"  ■■■□□□? · news\u00a0of\u00a0Jun\u00a02022 · Disney+ · {note}",
+        f"  ■■■□□□□? · news\u00a0of\u00a0Jun\u00a02022 · Disney+ · {note}",
     ]
 
 
@@ -326,7 +326,7 @@ def test_narrow_terminal_gets_no_empty_facts() -> None:
     outlooks = [outlook_of(film(title)) for title in ("A", "B")]
     view = status(outlooks, CONTEXT, followed=frozenset({"a"}))
     drawn = words(on_screen(view, 40)[1])
-    assert drawn == ["Stage unknown (2)", "♥ A", "  □□□□□□", "B", "  □□□□□□"]
+    assert drawn == ["Stage unknown (2)", "♥ A", "  □□□□□□□", "B", "  □□□□□□□"]
 
 
 def test_status_marks_what_is_followed() -> None:
@@ -339,8 +339,8 @@ def test_status_marks_what_is_followed() -> None:
         (Cell("", "today"), Cell("B")),
     ]
     assert words(on_screen(view)[-1]) == ["♥ you follow it", "? not confirmed"]
-    assert tables(view)[0].rows[0][0].text == "■■■□□□♥"
-    assert tables(view)[0].rows[1][0].text == "□□□□□□"
+    assert tables(view)[0].rows[0][0].text == "■■■□□□□♥"
+    assert tables(view)[0].rows[1][0].text == "□□□□□□□"
     assert legend(view) == ["♥ you follow it", "? not confirmed"]
     assert words(on_screen(status(outlooks[1:], CONTEXT))[-1]) == []
 

@@ -90,6 +90,7 @@ def _words_of(language: str) -> _Words:
         for key, form in table.items():
             if key.endswith("_form"):
                 others.update(_TOKEN.findall(fold(re.sub(r"\{[^}]*\}", " ", form))))
+        others.update(_TOKEN.findall(table.get("first_of_month", "")))
         form = table["day_form"]
         has_day_first = form.index("{day") < form.index("month")
         _KNOWN[language] = _Words(months, weekdays, frozenset(others), has_day_first)

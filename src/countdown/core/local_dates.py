@@ -44,7 +44,8 @@ def long_day(on: "date", language: str) -> str:
 def day_of_month(on: "date", language: str) -> str:
     """`Fr.,  8.`, `8日(金)`, below the heading of its month: the numbers stand below each other."""
     fields = _fields(on, language)
-    return table_of(language)["day_of_month_form"].format_map({**fields, "day": f"{on.day:>2}"})
+    day = f" {fields['day']}" if on.day < 10 else fields["day"]
+    return table_of(language)["day_of_month_form"].format_map({**fields, "day": day})
 
 
 def weekday(on: "date", language: str) -> str:
@@ -121,10 +122,11 @@ def _filled(form: str, on: "date", language: str) -> str:
 def _fields(on: "date", language: str) -> "dict[str, str | int]":
     """The parts of the day *on*, as numbers and in words, by the names that forms have for them."""
     table, weekday, quarter = table_of(language), on.weekday(), (on.month - 1) // 3
+    first = table.get("first_of_month")  # of French: `1er`
     return {
         "year": on.year,
         "month": on.month,
-        "day": on.day,
+        "day": first if first and on.day == 1 else on.day,
         "quarter_number": quarter + 1,
         **{name[:-1]: table[name].split(";")[on.month - 1] for name in _LISTS},
         "weekday": table["weekdays"].split(";")[weekday],

@@ -26,7 +26,7 @@ Stage = Literal[
     "cancelled",
 ]
 STAGES: Final[tuple[Stage, ...]] = get_args(Stage)
-TRACK: Final = STAGES[1:7]  # the stages that `status` draws: announced to post-production
+TRACK: Final = STAGES[1:8]  # the stages that `status` draws: announced to completed
 SHELVED: Final = ("on-hold", "cancelled")  # Nobody works towards a date.
 
 # In order of preference; core/effective_date.py says which of them are equal.

@@ -173,8 +173,14 @@ def host(url: str | None) -> str:
     return authority.rpartition("@")[2].removeprefix("www.")
 
 
-def shelved_date(outlook: Outlook, style: str = day_style.DEFAULT) -> str:
-    """`was 8 Jul 2022`: the former date of a shelved production; empty if there is none."""
-    if outlook.date is None or outlook.release.stage not in SHELVED:
+def former_date(outlook: Outlook, style: str = day_style.DEFAULT) -> str:
+    """`was 8 Jul 2022`: the date that a production lost, shelved or not; empty if it lost none."""
+    release = outlook.release
+    if outlook.date is not None:
+        if release.stage not in SHELVED:
+            return ""
+        return f"was {signed_date(outlook.date, release, 'date', 'dates', style=style)}"
+    last = release.moves[-1] if release.moves else None
+    if last is None or last.after or last.before is None:
         return ""
-    return f"was {signed_date(outlook.date, outlook.release, 'date', 'dates', style=style)}"
+    return f"was {wording.format_date(last.before, style)}"

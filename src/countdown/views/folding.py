@@ -14,12 +14,12 @@ def folded(words: Sequence[Cell], size: int) -> list[Cell]:
     return [
         Cell(line[start:end], cell.style)
         for cell in words
-        for line in joined(cell.text.split(" · "), size)
+        for line in facts_in_lines(cell.text.split(" · "), size)
         for start, end in wrap(line, size)
     ]
 
 
-def joined(items: Sequence[str], size: int) -> list[str]:
+def facts_in_lines(items: Sequence[str], size: int) -> list[str]:
     """*items* in lines of at most *size* cells, unless one alone is wider."""
     lines: list[str] = []
     for item in items:

@@ -7,7 +7,7 @@ from countdown.core import wording
 from countdown.core.outlook import Outlook
 from countdown.core.width import width
 from countdown.views import big_text, cells, release_day, wait
-from countdown.views.folding import folded, height, joined
+from countdown.views.folding import facts_in_lines, folded, height
 from countdown.views.view import (
     DOUBT_MEANING,
     DOUBT_SIGN,
@@ -256,7 +256,7 @@ def _pairs(names: Sequence[str], then: Sequence[str], columns: int) -> Pairs:
     rows: list[tuple[str, tuple[Cell, ...]]] = []
     texts: list[tuple[str, Sequence[str], Style]] = [("With", names, ""), ("Then", then, "muted")]
     for label, items, style in texts:
-        lines = joined(items, columns - len(label) - 2)
+        lines = facts_in_lines(items, columns - len(label) - 2)
         rows += [(label if not at else "", (Cell(line, style),)) for at, line in enumerate(lines)]
     return Pairs("", tuple(rows))
 

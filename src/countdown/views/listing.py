@@ -151,12 +151,13 @@ def _dated_row(
 
 def _undated_row(outlook: Outlook, style: str, followed: Collection[str]) -> tuple[Cell, ...]:
     release = outlook.release
+    since = (cells.stage_since(outlook, style), cells.former_date(outlook, style))
     return (
         urgency_mark(outlook, followed),
         Cell(release.name, "title"),
         Cell(release.kind, "muted"),
         Cell(cells.stage_text(outlook)),
-        Cell(cells.stage_since(outlook, style), "muted"),
+        Cell("; ".join(filter(None, since)), "muted"),
         Cell(cells.platforms(release)),
         Cell(cells.people(release), "muted"),
     )

@@ -246,7 +246,7 @@ def _date(outlook: Outlook, context: ViewContext, usual: str | None, *, by_month
     """
     when, effective = outlook.date, outlook.effective_date
     if when is None or effective is None or not outlook.dated:
-        return Cell("")
+        return Cell(cells.former_date(outlook, context.date_style), "muted")
     if by_month and when.precision in ("day", "instant") and outlook.state != "overdue":
         text = wording.day_of_month(when.latest, context.date_style)
     else:

@@ -56,9 +56,8 @@ def _weeks(outlook: Outlook, context: ViewContext) -> str:
     else:
         span = time_phrases.count(weeks, "week") + (f" {wording.days(days)}" if days else "")
     same = weeks + (days > 0)
-    name = day_style.weekday(outlook.date.latest, context.date_style)
-    if context.date_style in day_style.LANGUAGES:  # whose plurals nobody wrote down
-        return f"{span} · {same} × {name} to go"
+    # In English beside English words; the date has it in the user's language.
+    name = day_style.weekday(outlook.date.latest)
     return f"{span} · {time_phrases.count(same, name)} to go"
 
 

@@ -50,9 +50,15 @@ def dateless_groups(outlooks: Sequence[Outlook]) -> list[tuple[str, list[Outlook
 
 
 def track(stage: str | None) -> str:
-    """Six squares from announced to post-production, filled up to *stage*."""
+    """A square for each stage from announced to completed, filled up to *stage*."""
     done = min(max(stage_rank(stage), 0), len(TRACK))
     return _DONE * done + _AHEAD * (len(TRACK) - done)
+
+
+def signed_track(outlook: Outlook) -> str:
+    """The track of *outlook*, with the sign of doubt if it has a stage that isn't confirmed."""
+    drawn = track(outlook.stage)
+    return cells.signed(drawn, outlook.release, "stage") if outlook.stage else drawn
 
 
 def steps(outlook: Outlook) -> Items:
@@ -134,7 +140,7 @@ def stage_note(outlook: Outlook) -> str:
 def date_notes(outlook: Outlook, style: str) -> tuple[str, str]:
     """The former date, and the expected one; empty where there is none."""
     expected = expected_date(outlook.release, style)
-    return cells.shelved_date(outlook, style), f"expected {expected}" if expected else ""
+    return cells.former_date(outlook, style), f"expected {expected}" if expected else ""
 
 
 def expected_date(release: Release, style: str = day_style.DEFAULT) -> str:

@@ -132,9 +132,7 @@ def _screen_row(
     release = outlook.release
     is_followed = release.id in followed
     news, old = stages.news_date(release, context)
-    drawn = stages.track(outlook.stage)
-    if outlook.stage:
-        drawn = cells.signed(drawn, release, "stage")
+    drawn = stages.signed_track(outlook)
     return (
         Cell(drawn, "window"),
         Cell(FOLLOWED_SIGN if is_followed else "", "today"),
@@ -189,7 +187,7 @@ def _is_doubtful(outlooks: Sequence[Outlook], style: str) -> bool:
             cells.stage_text(outlook),
             cells.stage_since(outlook, style),
             stages.expected_date(outlook.release, style),
-            cells.shelved_date(outlook, style),
+            cells.former_date(outlook, style),
             cells.date_text(outlook, style),
         )
     )

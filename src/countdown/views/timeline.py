@@ -115,9 +115,9 @@ def _row(
     release = outlook.release
     track, news, is_old = "", "", False
     if not outlook.dated and outlook.state != "released":
-        track = cells.signed(stages.track(outlook.stage), release, "stage")
+        track = stages.signed_track(outlook)
         news, is_old = stages.news_age(release, context)
-        former = cells.shelved_date(outlook, context.date_style)
+        former = cells.former_date(outlook, context.date_style)
         news = " · ".join(text for text in (former, news) if text)
     return _Row(
         outlook,

@@ -26,4 +26,5 @@ TABLE = {
     "months_in_year_form": "{short_month}–|{short_month} {year}",
     "months_over_years_form": "{short_month} {year}–|{short_month} {year}",
     "parts_of_year": "printemps {year};été {year};automne {year};hiver {year};début {year};mi-{year};fin {year};1er semestre {year};2e semestre {year}",
+    "first_of_month": "1er",
 }
