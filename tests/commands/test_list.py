@@ -289,6 +289,19 @@ def test_csv_and_tsv_say_the_same(countdown: Countdown) -> None:
     assert comma[-1]["earliest"] == ""
 
 
+def test_raw_is_an_option_of_csv_and_tsv(countdown: Countdown) -> None:
+    """Elsewhere it would do nothing, so it is refused."""
+    for words in ("list --format csv --raw", "--raw list --format tsv"):
+        assert countdown(*words.split()).code == 0
+    for words in ("list --raw", "next --json --raw"):
+        refused = countdown(*words.split())
+        assert (refused.code, refused.out) == (2, "")
+        assert "--raw needs --format csv or --format tsv." in refused.err
+    for command in ("remind", "check", "add", "doctor", "mine"):
+        assert countdown("--raw", command).code == 2
+        assert "--raw" not in countdown(command, "--help").out
+
+
 def test_csv_of_nothing_is_nothing(countdown: Countdown) -> None:
     """Not even a heading, so that a script sees an empty file."""
     assert countdown("list", "--platform", "x", "--format", "csv").out == ""

@@ -351,7 +351,7 @@ def test_csv_has_a_column_for_each_plain_value() -> None:
         "Chris Hemsworth; Natalie Portman; Matt Damon,2022-05,Locked in May.,2022-07,"
         "A god in midlife meets a butcher of gods.,writer; cast,2022-07-01,"
         "https://deadline.com/1; https://marvel.com/thor",
-        '"a,-b","A, B",film,,undated,,,,,,,,,,,,no date announced' + "," * 17,
+        '"a,\'-b","A, B",film,,undated,,,,,,,,,,,,no date announced' + "," * 17,
         "",
     ]
 

@@ -26,6 +26,7 @@ class SharedOptions:
         "is_day_echoed",
         "no_color",
         "no_pager",
+        "raw",
         "region",
         "similar_command",
         "timezone",
@@ -41,6 +42,7 @@ class SharedOptions:
         self.is_day_echoed = False
         self.no_color = False
         self.no_pager = False
+        self.raw = False
         self.region: str | None = None
         self.timezone: str | None = None
         self.similar_command = ""

@@ -72,6 +72,7 @@ SHARED: Final = (
     ),
     _format_option(FORMATS, "from config.toml, else table on a terminal and plain in a pipe"),
     _shared_option("--json", "format", flag_value="json", help="Same as --format json."),
+    _shared_option("--raw", is_flag=True, help="No apostrophes in csv and tsv."),
     _shared_option("--days", "exact_days", is_flag=True, help="Show exact days."),
     _shared_option(
         "--accessible", is_flag=True, help="Sentences for a screen reader. [env: ACCESSIBLE]"
@@ -240,11 +241,10 @@ def command(
         command = make(click.pass_context(function))
         if formats:
             command.params.append(_format_option(formats, default_format))
-        command.shared += [
-            option
-            for option in SHARED
-            if option.opts[0] not in exclude and not (formats and option.opts[0] == "--format")
-        ]
+        left_out = (
+            {*exclude, "--format", "--raw"} if formats or "--format" in exclude else {*exclude}
+        )
+        command.shared += [option for option in SHARED if option.opts[0] not in left_out]
         command.params += command.shared
         return command
 

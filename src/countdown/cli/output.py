@@ -7,18 +7,23 @@ from typing import Final
 
 from countdown.cli.messages import warn, write
 from countdown.cli.session import Session
+from countdown.errors import UsageError
 from countdown.formats import SENTENCES, TABLE, renderer
 from countdown.views.view import View
 
 _WITH_FOLLOWED: Final = ("json", "jsonl")
+_WITH_RAW_CELLS: Final = ("csv", "tsv")
 
 
 def show(view: View, session: Session) -> None:
     """Write *view* in the session's format, through the pager if it does not fit on the terminal.
 
-    Raises OutputError, and CountdownError if the pager fails.
+    Raises OutputError, CountdownError if the pager fails, and UsageError for --raw in a format that
+    has no raw cells.
     """
     format = output_format(session)
+    if session.raw and format not in _WITH_RAW_CELLS:
+        raise UsageError("--raw needs --format csv or --format tsv.")
     if view.followed is None and format in _WITH_FOLLOWED:
         view = view._replace(followed=followed_in(session))
     if format != TABLE:

@@ -53,6 +53,7 @@ class Session(NamedTuple):
     no_pager: bool = False
     exact_days: bool = False  # whether the time left is in days, not in weeks and months
     accessible: bool = False  # whether people get sentences: no table, no pager, no bar
+    raw: bool = False  # whether cells of csv and tsv have no apostrophes against formulas
 
     @property
     def follows(self) -> Follows:
@@ -85,6 +86,7 @@ class Session(NamedTuple):
         return ViewContext(
             *(self.now, self.region, self.timezone, style),
             exact_days=self.exact_days,
+            raw=self.raw,
             hint=current_hints().adapt,
         )
 
@@ -163,6 +165,7 @@ def session(
         no_pager=options.no_pager,
         exact_days=options.exact_days,
         accessible=options.accessible or (_is_terminal_output() and _wants_sentences()),
+        raw=options.raw,
     )
     options.is_day_echoed = True
     return current

@@ -54,6 +54,7 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
     }),
     (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'news'), {
         '--format': ('one of table plain json jsonl csv tsv markdown', 'Output format.'),
+        '--raw': ('', 'No apostrophes in csv and tsv.'),
     }),
     (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'news', 'remind'), {
         '--json': ('', 'Same as --format json.'),

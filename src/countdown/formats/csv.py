@@ -1,25 +1,36 @@
-"""Comma-separated values (RFC 4180, but lines end in LF): the contract, flattened."""
+"""Comma-separated values (RFC 4180, but lines end in LF): the contract, flattened.
+
+Spreadsheets run a cell that starts with = + - or @ as a formula, so text that does gets an
+apostrophe. Those of many countries also cut lines at semicolons, so text after one is treated
+alike.
+"""
 
 import csv
 import io
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from countdown.core.text import escape_hostile
 from countdown.formats.contract import change_records, record
 from countdown.views.view import View
 
+Row = dict[str, Any]
+Writer = Callable[[Sequence[Row]], str]
+
 _LIST_KEYS: Final = ("aliases", "franchise", "platform", "distributor", "studio", "country")
 _MAKER_KEYS: Final = ("director", "writer", "creator")
+# The wide forms of the signs count, too: spreadsheets in Chinese and Japanese read them so.
+_FORMULA: Final = re.compile(r'(?:^|(?<=[,;]))(\s*)(?="*\s*[=+\-@＝＋－＠])')
 
 
 def render(view: View) -> str:
     """*view* with commas between the values."""
-    return render_separated(view, ",")
+    return render_separated(view, _write, ",")
 
 
-def render_separated(view: View, delimiter: str) -> str:
-    """A heading and a line for each release or change, with *delimiter* between the values."""
+def render_separated(view: View, write: Writer, delimiter: str) -> str:
+    """What *write* makes of a row for each release or change, with *delimiter* between values."""
     if view.changes is None:
         now, exact_days = view.context.now, view.context.exact_days
         rows = [
@@ -29,20 +40,27 @@ def render_separated(view: View, delimiter: str) -> str:
         rows = change_records(view)
     if not rows:
         return ""
-    text = _write(rows, delimiter)
+    if not view.context.raw:
+        rows = [{key: _defuse(cell) for key, cell in row.items()} for row in rows]
+    text = write(rows)
     # Checking the whole text costs a hundredth of checking each cell.
-    return text if _is_safe(text, rows, delimiter) else _write([*map(_escape_row, rows)], delimiter)
+    return text if _is_safe(text, rows, delimiter) else write([*map(_escape_row, rows)])
 
 
-def _write(rows: Sequence[dict[str, Any]], delimiter: str) -> str:
+def _write(rows: Sequence[Row]) -> str:
     file = io.StringIO()
-    writer = csv.DictWriter(file, rows[0], delimiter=delimiter, lineterminator="\n")
+    writer = csv.DictWriter(file, rows[0], lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
     return file.getvalue()
 
 
-def _is_safe(text: str, rows: Sequence[dict[str, Any]], delimiter: str) -> bool:
+def _defuse(cell: object) -> object:
+    """*cell* with an apostrophe before what a spreadsheet would run; numbers stay numbers."""
+    return _FORMULA.sub(r"\1'", cell) if type(cell) is str else cell
+
+
+def _is_safe(text: str, rows: Sequence[Row], delimiter: str) -> bool:
     """True if no cell of *rows* in *text* breaks a line or column, or could drive a terminal."""
     lines = len(rows) + 1
     bare = text.replace("\n", "")
@@ -51,12 +69,12 @@ def _is_safe(text: str, rows: Sequence[dict[str, Any]], delimiter: str) -> bool:
     return bare.isprintable() and text.count("\n") == lines
 
 
-def _escape_row(row: dict[str, Any]) -> dict[str, Any]:
+def _escape_row(row: Row) -> Row:
     """*row* without characters that break a line or column, or could drive a terminal."""
     return {key: escape_hostile(cell) if type(cell) is str else cell for key, cell in row.items()}
 
 
-def _flatten(release: dict[str, Any]) -> dict[str, Any]:
+def _flatten(release: Row) -> Row:
     date, days = release["date"] or {}, release["days"] or {}
     return {
         **{key: release[key] for key in ("id", "title", "kind", "season", "state", "stage")},

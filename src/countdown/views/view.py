@@ -124,8 +124,9 @@ Block = Table | Pairs | Lines | Items
 class ViewContext(NamedTuple):
     """The circumstances of an answer: the moment, the user's region and zone, the style of days.
 
-    *exact_days* counts the time left in days, not in weeks and months. *hint* is a command, like
-    `countdown list`, as it works where the user is.
+    *exact_days* counts the time left in days, not in weeks and months. *raw* leaves the cells of
+    csv and tsv as they are, without apostrophes. *hint* is a command, like `countdown list`, as it
+    works where the user is.
     """
 
     now: Moment
@@ -133,6 +134,7 @@ class ViewContext(NamedTuple):
     timezone: str | None = None  # its IANA name, where it is known
     date_style: str = day_style.DEFAULT
     exact_days: bool = False
+    raw: bool = False
     hint: Callable[[str], str] = str
 
     def command(self, text: str) -> Cell:
