@@ -16,13 +16,16 @@ WRITERS = (
     *("transcripts.py", "screenshots.py", "region_names.py", "date_tables.py"),
 )
 SCRIPTS = ("src/countdown/prompt/init", "src/countdown/completion/complete")
-# Tests that use `sample`.
+# Tests that use `sample`, and those of properties, which are tried on few examples elsewhere.
 SAMPLED = (
-    *("catalogue/test_faults.py", "journal/test_journal.py", "prompt", "completion"),
+    *("catalogue/test_document.py", "catalogue/test_faults.py", "journal/test_journal.py"),
+    *("prompt", "completion", "core", "formats/test_columns.py", "views/test_axis.py"),
     *("cli/test_background.py", "cli/test_drawing.py", "cli/test_edges_of_time.py"),
-    *("cli/test_edit_cost.py", "cli/test_hostile_text.py", "cli/test_not_utf8.py"),
-    *("cli/test_pager.py", "cli/test_written.py", "core/test_local_dates.py"),
-    *("index/test_store.py", "test_recipes_for_contributors.py"),
+    *("cli/test_edit_cost.py", "cli/test_help_pages.py", "cli/test_hostile_text.py"),
+    *("cli/test_not_utf8.py", "cli/test_pager.py", "cli/test_written.py"),
+    *("index/test_counts.py", "index/test_days.py", "index/test_names.py"),
+    *("index/test_query.py", "index/test_record.py", "index/test_store.py"),
+    *("toml/test_positions.py", "toml/test_statements.py", "test_recipes_for_contributors.py"),
 )
 
 

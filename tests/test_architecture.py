@@ -87,20 +87,18 @@ class Import(NamedTuple):
 
 def imports(source: str) -> Iterator[Import]:
     """Everything that *source* imports, in functions and for types too."""
-    tree = ast.parse(source)
-    later = {
-        id(inner)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.FunctionDef) or _for_types(node)
-        for inner in ast.walk(node)
-    }
-    for node in ast.walk(tree):
-        at_once = id(node) not in later
+    waiting: list[tuple[ast.AST, bool]] = [(ast.parse(source), True)]
+    while waiting:
+        node, at_once = waiting.pop()
         if isinstance(node, ast.Import):
             yield from (Import(alias.name, at_once) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, "relative imports hide where they lead"
             yield from (Import(f"{node.module}.{alias.name}", at_once) for alias in node.names)
+        elif isinstance(node, ast.FunctionDef) or _for_types(node):
+            at_once = False
+        if not isinstance(node, ast.expr):  # In which there are none.
+            waiting += ((inner, at_once) for inner in ast.iter_child_nodes(node))
 
 
 def _for_types(node: ast.AST) -> bool:
@@ -149,6 +147,8 @@ def _within(module: str, owners: tuple[str, ...]) -> bool:
 
 def clocks(source: str) -> list[str]:
     """Where *source* asks what time it is."""
+    if not any(clock.partition(".")[2] in source for clock in CLOCKS):  # Most have none.
+        return []
     return [
         ast.unparse(node)
         for node in ast.walk(ast.parse(source))

@@ -46,7 +46,9 @@ def countdown(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str
 
 
 @pytest.fixture
-def shipped(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Countdown:
+def shipped(
+    indexed_shipped: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Countdown:
     """`countdown`, on 22 November 2026, with the shipped catalogue."""
     monkeypatch.setenv("COUNTDOWN_TODAY", "2026-11-22")
     return runner(capsys)

@@ -16,7 +16,10 @@ from tests.cli.conftest import Countdown
 from tests.terminals import hang_up
 from tests.thorough import sample
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="no pseudo-terminals")
+pytestmark = [
+    pytest.mark.skipif(os.name == "nt", reason="no pseudo-terminals"),
+    pytest.mark.usefixtures("indexed_shipped"),
+]
 
 QUESTION: Final = b"\x1b]11;?\x1b\\"
 NO_SUCH: Final = b"\x1b[?62;22c"  # what every terminal answers to the second question

@@ -2,6 +2,7 @@
 
 import os
 import shlex
+import shutil
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -16,6 +17,8 @@ from rich.cells import cell_len
 from countdown.cli import messages, progress
 from tests.cli.conftest import JULY, Countdown
 from tests.thorough import sample
+
+pytestmark = pytest.mark.usefixtures("indexed_july")
 
 GOLDEN = Path(__file__).parent / "golden"
 REGOLD = (
@@ -222,9 +225,19 @@ def test_a_build_tells_its_progress_to_the_end(
     """Whether that is shown depends on how long it takes."""
     told: list[tuple[str, int, int]] = []
     monkeypatch.setattr(progress, "report", lambda *step: told.append(step))
+    shutil.rmtree(os.environ["XDG_CACHE_HOME"])
     countdown("list")
     assert list(dict.fromkeys(what for what, _, _ in told)) == ["Reading", "Indexing"]
     assert told[-1] == ("Indexing", 16, 16)
+
+
+@pytest.mark.parametrize("name", ["countdown", "shipped"])
+def test_index_that_is_there_is_not_built(
+    name: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else these tests would take twice their time, and nobody would know."""
+    monkeypatch.setattr(progress, "report", lambda *step: pytest.fail(str(step)))
+    assert request.getfixturevalue(name)("list").code == 0
 
 
 def test_a_long_build_shows_progress_on_a_terminal_only(

@@ -4,7 +4,7 @@ import os
 import re
 import shlex
 import subprocess
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 
 import click
@@ -15,8 +15,18 @@ from countdown.cli.group import COMMANDS, EXAMPLES, root
 from countdown.cli.options import SHARED
 from tests.cli.conftest import Countdown
 from tests.cli.test_drawing import terminal
+from tests.thorough import sample
 
 PAGES = [("--help",), ("help", "options"), *((name, "--help") for name in COMMANDS)]
+BOLD = [("--help",), ("list", "-h"), ("help", "options")]
+# Variables of a terminal, and how names are marked there.
+MARKED = [
+    ({"COLORFGBG": "15;0"}, "1;38;5;116"),
+    ({"COLORFGBG": "0;15"}, "1;38;5;24"),
+    ({"COLORFGBG": "15;0", "TERM": "xterm"}, "1"),
+    ({"COLORFGBG": "15;0", "TERM": "xterm", "COLORTERM": "truecolor"}, "1;38;5;116"),
+    ({"COLORFGBG": ""}, "1"),
+]
 WIDTHS = [40, 60, 80, 120, 200]
 MAX_WORDS = 8  # in a line of help
 
@@ -179,22 +189,16 @@ def test_filters_of_a_prompt_are_told_as_those_of_a_list(countdown: Countdown) -
     }
 
 
-@pytest.mark.parametrize("page", [("--help",), ("list", "-h"), ("help", "options")], ids=" ".join)
 @pytest.mark.parametrize(
-    ("variables", "names"),
-    [
-        ({"COLORFGBG": "15;0"}, "1;38;5;116"),
-        ({"COLORFGBG": "0;15"}, "1;38;5;24"),
-        ({"COLORFGBG": "15;0", "TERM": "xterm"}, "1"),
-        ({"COLORFGBG": "15;0", "TERM": "xterm", "COLORTERM": "truecolor"}, "1;38;5;116"),
-        ({"COLORFGBG": ""}, "1"),
-    ],
-    ids=["dark", "light", "no colours", "truecolor", "unknown"],
+    ("page", "marked"),
+    sample([*product(BOLD[:1], MARKED), (BOLD[1], MARKED[0])], of=[*product(BOLD, MARKED)]),
+    ids=str,
 )
 def test_terminal_shows_headings_and_names_in_bold(
-    page: tuple[str, ...], variables: dict[str, str], names: str
+    page: tuple[str, ...], marked: tuple[dict[str, str], str]
 ) -> None:
     """Names in colour where the background is known; it isn't asked for."""
+    variables, names = marked
     raw, _ = terminal(*page, variables=variables)
     assert {*re.findall("\x1b\\[([0-9;]*)m", raw)} == {"0", names, "1;4"}
     assert "\x1b]11" not in raw

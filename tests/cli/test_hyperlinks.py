@@ -12,6 +12,8 @@ from tests.cli.test_drawing import terminal
 from tests.cli.test_pager import is_at_prompt, paged, script
 from tests.programs import needs
 
+pytestmark = pytest.mark.usefixtures("indexed_shipped")
+
 VTE = {"TERM": "xterm-256color", "VTE_VERSION": "6800"}
 LINK = "\x1b]8;;https://www.imdb.com/title/tt21357150/\x1b\\IMDb tt21357150\x1b]8;;\x1b\\"
 

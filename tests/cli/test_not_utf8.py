@@ -98,7 +98,7 @@ def test_they_are_a_variable_like_any_other(
 ) -> None:
     """Also where it names a folder, which may well be there."""
     for value in (BYTES, str(tmp_path / BYTES)):
-        for words in ASKED:
+        for words in sample(ASKED[VARIABLES.index(variable) % 3 :: 3], of=ASKED):
             with monkeypatch.context() as patch:
                 patch.setenv(variable, value)
                 assert call(words.split())[0] in (0, 1, 2, 3), words

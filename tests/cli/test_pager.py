@@ -25,7 +25,7 @@ from tests.programs import needs
 from tests.terminals import hang_up
 from tests.thorough import sample
 
-pytestmark = pytest.mark.usefixtures("interruptible")
+pytestmark = pytest.mark.usefixtures("interruptible", "indexed_shipped")
 
 WIDTH: Final = 80
 PATIENCE: Final = 30.0  # s until a screen is held to be wrong

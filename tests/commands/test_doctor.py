@@ -32,12 +32,29 @@ pytestmark = needs("bash")
 
 
 @pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Few prompts and starts, of the program that is installed here, in bash alone."""
+def quick(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Few prompts, of the program that is installed here, in no shell; of starts, none is timed.
+
+    Most tests are about the other lines. Those of `timed` time one start of each process.
+    """
     monkeypatch.setattr(shell_checks, "TIMED_PROMPTS", 20)
-    monkeypatch.setattr(shell_checks, "_TIMED_STARTS", 1)
+    if "timed" in request.fixturenames:
+        monkeypatch.setattr(shell_checks, "_TIMED_STARTS", 1)
+    else:
+        monkeypatch.setattr(shell_checks, "median_start_times", lambda *commands: None)
     monkeypatch.setattr(sys, "argv", [str(PROGRAM)])
     monkeypatch.setenv("PATH", f"{PROGRAM.parent}{os.pathsep}{os.environ['PATH']}")
+    only(monkeypatch)
+
+
+@pytest.fixture
+def timed() -> None:
+    """Starts of processes are timed, as they are for a user; without, that takes no time."""
+
+
+@pytest.fixture
+def in_bash(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is bash, and no other shell."""
     only(monkeypatch, "bash")
 
 
@@ -91,9 +108,8 @@ def own_launcher(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("own_launcher")
-def test_verdict_comes_first(countdown: Countdown, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_verdict_comes_first(countdown: Countdown) -> None:
     """That nothing is set up yet is no problem."""
-    only(monkeypatch)
     ran = countdown("doctor")
     assert ran.out.startswith("verdict\tEverything is fine.\ncountdown\t")
     assert "problem\t" not in ran.out
@@ -124,6 +140,7 @@ def test_hook_with_something_after_it_belongs_at_the_end(
     assert row_value(ran, "problem").endswith(f"Run: countdown init {shell}")
 
 
+@pytest.mark.usefixtures("in_bash")
 def test_start_up_file_that_fails_is_no_obstacle(countdown: Countdown) -> None:
     """The rest is told all the same."""
     start_up("bash", "exit 3\n")
@@ -178,7 +195,6 @@ def test_cache_file_of_an_empty_prompt_says_that_nothing_is_ahead(
     countdown: Countdown, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An empty cell would look like a fault."""
-    only(monkeypatch)
     monkeypatch.setenv("COUNTDOWN_TODAY", "2099-01-01")
     subprocess.run([PROGRAM, "prompt", *init.WIDTH], check=True, capture_output=True)
     assert row_value(countdown("doctor"), "line") == "nothing ahead"
@@ -188,11 +204,11 @@ def test_zone_of_the_system_may_have_no_name(
     countdown: Countdown, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As where TZ holds a rule."""
-    only(monkeypatch)
     monkeypatch.setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3")
     assert row_value(countdown("doctor"), "time zone") == "unnamed  from TZ"
 
 
+@pytest.mark.usefixtures("in_bash")
 def test_catalogue_with_problems_is_named_with_its_lines(
     countdown: Countdown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -258,6 +274,7 @@ def test_unusable_cache_is_reported(
     assert row_value(ran, "problem").endswith(f"Run: {remedies[make].format(quoted)}")
 
 
+@pytest.mark.usefixtures("in_bash")
 def test_hostile_title_that_runs_would_be_reported(
     countdown: Countdown, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -270,6 +287,7 @@ def test_hostile_title_that_runs_would_be_reported(
     )
 
 
+@pytest.mark.usefixtures("in_bash")
 def test_shell_that_can_not_be_started_is_reported(
     countdown: Countdown, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -280,6 +298,7 @@ def test_shell_that_can_not_be_started_is_reported(
     assert "hook in bash" not in ran.out
 
 
+@pytest.mark.usefixtures("in_bash", "timed")
 @pytest.mark.parametrize(("times", "cost"), [((0, 3, 4), "100.000"), ((0, 1, 3), "0.000")])
 def test_cost_is_what_a_prompt_takes_longer_than_an_empty_one(
     times: tuple[int, ...], cost: str, countdown: Countdown, monkeypatch: pytest.MonkeyPatch
@@ -293,6 +312,7 @@ def test_cost_is_what_a_prompt_takes_longer_than_an_empty_one(
     assert row_value(ran, "countdown prompt") == "1000.0 ms  1.00 × that"
 
 
+@pytest.mark.usefixtures("in_bash")
 def test_shell_without_a_version_is_told_without(
     countdown: Countdown, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -305,6 +325,7 @@ def test_shell_without_a_version_is_told_without(
     assert "\nbash\t  not set up; add this" in countdown("doctor").out
 
 
+@pytest.mark.usefixtures("timed")
 def test_process_that_fails_is_not_timed(
     countdown: Countdown, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -394,10 +415,7 @@ def test_no_countdown_on_path(
 ) -> None:
     """As in a virtual environment that isn't activated."""
     program_on_path(monkeypatch, tmp_path / "first", None)
-    bin = tmp_path / "bin"
-    bin.mkdir()
-    (bin / "bash").symlink_to("/bin/bash")
-    monkeypatch.setenv("PATH", str(bin))
+    monkeypatch.setenv("PATH", str(tmp_path))
     ran = countdown("doctor")
     assert row_value(ran, "on PATH") == (
         f"no countdown  put {PROGRAM.parent} on PATH, or install with pipx or uv"
@@ -423,7 +441,6 @@ def test_state_of_the_settings_is_reported(
 ) -> None:
     """Also that they have problems, which stops every other command but not this one."""
     path = Path(os.environ["XDG_CONFIG_HOME"], "countdown", "config.toml")
-    monkeypatch.setattr(shell_checks, "installed_shells", list)
     assert row_value(countdown("doctor"), "config.toml") == f"{path}  not created yet"
     path.parent.mkdir(parents=True)
     path.write_text('region = "BR"\ntimezone = "Asia/Tokyo"\nformat = "json"\n', "utf-8")
@@ -448,7 +465,6 @@ def test_without_a_home_there_are_no_settings(
     countdown: Countdown, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The message says what to do."""
-    monkeypatch.setattr(shell_checks, "installed_shells", list)
     monkeypatch.setenv("HOME", "")
     monkeypatch.delenv("XDG_CONFIG_HOME")
     assert row_value(countdown("doctor"), "config.toml").endswith("no home folder; set HOME")

@@ -11,6 +11,8 @@ from countdown.core.release import Release
 from countdown.index import query, record
 from tests.cli.conftest import Countdown
 
+pytestmark = pytest.mark.usefixtures("indexed_july")
+
 AHEAD = [
     "Thor: Love and Thunder",
     "The Gray Man",
