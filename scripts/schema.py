@@ -134,6 +134,7 @@ def _kind(schema: Json) -> str:
     if str(schema.get("pattern", "")).startswith("^https"):
         return "a web address"
     words = {"string": "text", "integer": "a whole number", "boolean": "`true` or `false`"}
+    words |= {"object": "a table"}
     return words[schema["type"]]
 
 

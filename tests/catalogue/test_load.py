@@ -613,3 +613,13 @@ def test_other_values_than_tables_in_an_upper_layer_are_reported() -> None:
     with pytest.raises(CatalogueError, match=r"1\.toml:2:12: release\[0\]: should be a table"):
         result.extend(load.releases([below, above]))
     assert [release.id for release in result] == ["a"]
+
+
+def test_overlay_adds_titles_language_by_language() -> None:
+    """Whatever the case of the tag; the others stay."""
+    lower = THOR + 'titles = { pt = "A", "pt-BR" = "B", de = "C" }'
+    upper = '[[release]]\nid = "thor"\ntitles = { "PT-br" = "D", fr = "E" }'
+    assert dict(only(lower, upper).titles) == {"pt": "A", "pt-BR": "D", "de": "C", "fr": "E"}
+    assert dict(only(THOR, upper).titles) == {"pt-BR": "D", "fr": "E"}
+    untitled = '[[release]]\nid = "thor"\nseason = 2'
+    assert dict(only(lower, untitled).titles) == {"pt": "A", "pt-BR": "B", "de": "C"}

@@ -63,6 +63,10 @@ DAY = parse_date("2022-07-08")
     ("key", "value", "attribute", "expected"),
     [
         ("aliases", ["Rescue"], "aliases", ("Rescue",)),
+        (
+            *("titles", {"PT-br": "Resgate", "zh-hant": "惊天营救"}, "titles"),
+            (("pt-BR", "Resgate"), ("zh-Hant", "惊天营救")),
+        ),
         ("kind", "season", "kind", "season"),
         ("season", 0, "season", 0),
         ("franchise", ["Extraction"], "franchise", ("Extraction",)),
@@ -332,3 +336,34 @@ def test_shared_identifier_makes_two_tables_one_release(
     assert (
         bool(set(release_reader.identities(first)) & set(release_reader.identities(second))) is same
     )
+
+
+@pytest.mark.parametrize(
+    ("titles", "path", "message", "hint"),
+    [
+        (["Resgate"], (), "should be a table, not a list", 'write { pt = "…" }'),
+        ("Resgate", (), "should be a table, not text", 'write { pt = "…" }'),
+        ({"pt": 2}, ("pt",), "should be text, not a number", 'write "…"'),
+        ({"pt": " "}, ("pt",), "can't be empty", "leave it out if you don't know"),
+        ({"pt_BR": "A"}, ("pt_BR",), '"pt_BR" isn\'t a language', 'write "pt-BR"'),
+        ({"Brazilian": "A"}, ("Brazilian",), '"Brazilian" isn\'t a language', 'write "pt-BR"'),
+        ({"jp": "A"}, ("jp",), '"jp" isn\'t a language', 'write "ja"'),
+        (
+            {"x\x1b": "A"},
+            ("x\x1b",),
+            '"x\\x1b" isn\'t a language',
+            'write a code like "de" or "pt-BR"',
+        ),
+        (
+            {"pt-BR": "A", "PT-br": "B"},
+            ("PT-br",),
+            "there's already a title in pt-BR",
+            "keep one, and put others in aliases",
+        ),
+    ],
+)
+def test_title_needs_a_language_of_its_own(
+    titles: object, path: tuple[str, ...], message: str, hint: str
+) -> None:
+    """Written as BCP 47 has it, in any case; a text that can be shown."""
+    assert problems_of({**MINIMAL, "titles": titles}) == [(("titles", *path), message, hint)]

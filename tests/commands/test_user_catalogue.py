@@ -142,7 +142,8 @@ def test_every_fact_has_an_option(shelf: Shelf) -> None:
     """And each is written as the shipped catalogue writes it."""
     shelf.ran(
         *("add", "All", "--id", "all", "--kind", "season", "--season", "2", "--alias", "Tudo"),
-        *("--alias", "Alles", "--date", "US/theatrical=2027-06-11", "--date", "BR=2027-07"),
+        *("--alias", "Alles", "--title-in", "PT-br=Tudo = nada", "--title-in", "de=Alles"),
+        *("--date", "US/theatrical=2027-06-11", "--date", "BR=2027-07"),
         *("--date", "/streaming=Q4 2027", "--date", "2028", "--stage", "filming"),
         *("--stage-since", "2026-10", "--stage-note", "In Rome.", "--expected", "2029"),
         *("--cast", "Zendaya as Chani", "--cast", "A B", "--cast", "C as D as E"),
@@ -160,6 +161,7 @@ def test_every_fact_has_an_option(shelf: Shelf) -> None:
         "kind": "season",
         "season": 2,
         "aliases": ["Tudo", "Alles"],
+        "titles": {"pt-BR": "Tudo = nada", "de": "Alles"},
         "dates": [
             {"region": "US", "type": "theatrical", "date": day["day"]},
             {"region": "BR", "date": "2027-07"},

@@ -25,6 +25,7 @@ FULL: dict[str, Any] = {
     "kind": "film",
     "season": None,
     "aliases": ["Thor 4"],
+    "titles": {"pt-BR": "Thor: Amor e Trovão", "ja": "ソー:ラブ&サンダー"},
     "franchise": ["Marvel", "Thor"],
     "platform": ["Disney+", "IMAX"],
     "distributor": ["Disney"],
@@ -121,6 +122,7 @@ EMPTY: dict[str, Any] = {
     "kind": "film",
     "state": "undated",
     "text": "no date announced",
+    "titles": {},
     "ids": {},
 }
 HEADING = (

@@ -176,6 +176,13 @@ def test_release_is_dated_if_some_date_counts(release: Release, dated: int, rows
         (Release("a", "Amélie", "film"), {"amelie"}),
         (Release("a", "Thor", "film", aliases=("Thor 4", "THOR!")), {"thor", "thor 4"}),
         (Release("a", "Loki", "season", 2), {"loki", "loki season 2", "loki s2", "loki s02"}),
+        (
+            Release("a", "Loki", "season", 2, titles=(("ja", "Rokki"), ("de", "LOKI"))),
+            {
+                *("loki", "loki season 2", "loki s2", "loki s02"),
+                *("rokki", "rokki season 2", "rokki s2", "rokki s02"),
+            },
+        ),
         (Release("a", "Spider-Man", "film"), {"spider man", "spiderman"}),
         (Release("a", "X", "film", aliases=("Ant-Man",)), {"x", "ant man", "antman"}),
         (Release("a", "F.A.S.T.", "film"), {"fast"}),
@@ -191,7 +198,7 @@ def test_release_has_every_spelling_of_its_titles(
     """Folded, once each; a hyphen may also be left out. All are names of a real title."""
     found = rows("SELECT folded, name FROM title", release)
     assert sorted(str(folded) for folded, _ in found) == sorted(expected)
-    assert {name for _, name in found} <= {release.title, release.name, *release.aliases}
+    assert {name for _, name in found} <= {*release.names}
 
 
 def test_spelling_of_one_title_does_not_hide_another(rows: Rows) -> None:

@@ -53,6 +53,7 @@ THOR = film(
     *("2022-07-08 US theatrical", "2022-07-07 BR theatrical", "2022-09-08T07:00Z - streaming"),
     id="thor-4",
     aliases=("Thor 4",),
+    titles=(("pt-BR", "Thor: Amor e Trovão"), ("ja", "ソー:ラブ&サンダー")),
     franchise=("Marvel", "Thor"),
     platform=("Disney+", "IMAX"),
     distributor=("Disney",),

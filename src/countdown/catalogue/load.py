@@ -256,7 +256,19 @@ def apply_overlay(table: Table, overlay: Table) -> Table:
     unused = _DATE_KEYS if any(key in overlay for key in _DATE_KEYS) else ()
     base = {key: value for key, value in table.items() if key not in unused}
     identifier = {key: table[key] for key in ("id",) if key in table}
-    return {**base, **overlay, **identifier}
+    titles = {
+        key: merge_titles(table[key], overlay[key])
+        for key in ("titles",)
+        if key in table and key in overlay
+    }
+    return {**base, **overlay, **titles, **identifier}
+
+
+def merge_titles(titles: Table, more: Table) -> Table:
+    """*titles* with every title of *more*, language by language, whatever their case."""
+    replaced = {language.lower() for language in more}
+    kept = {key: title for key, title in titles.items() if key.lower() not in replaced}
+    return {**kept, **more}
 
 
 def _problem_lines(layer: Layer) -> list[str]:

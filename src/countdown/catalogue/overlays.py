@@ -123,6 +123,8 @@ class UserCatalogue:
         for key, value in changes.items():
             if key in _DATE_KEYS and key in table and date_edits.is_same_date(table[key], value):
                 value = table[key]  # It stays as it is spelt.
+            if key == "titles":  # Those below are merged by themselves.
+                value = load.merge_titles(entry.get("titles", {}), value)
             if key == "sources":
                 value = _with_dates(value, table.get(key, []))
             self._document.set(index, key, value)

@@ -7,8 +7,10 @@ from typing import Final
 
 from countdown.catalogue import readers
 from countdown.catalogue.readers import Field, KeyPath, Problem, Problems
+from countdown.core.languages import TAG_PATTERN, parse_language
 from countdown.core.regions import REGIONS, UNSTATED
 from countdown.core.release import KINDS, STAGES, TYPES, AnnouncedDate, Credit, Move, Source
+from countdown.core.text import escape_hostile
 
 FORMAT: Final = 1
 
@@ -75,6 +77,28 @@ def move(value: object, path: KeyPath, problems: Problems) -> Move | None:
         )
     before, after = values.pop("from", None), values.pop("to", None)
     return Move(before, after, **values)  # type: ignore[arg-type]  # read by MOVE
+
+
+def titles(value: object, path: KeyPath, problems: Problems) -> tuple[tuple[str, str], ...]:
+    """The titles table: pairs of a language and the title in it."""
+    if not isinstance(value, dict):
+        what = f"should be a table, not {readers.kind_of(value)}"
+        problems.append(Problem(path, what, 'write { pt = "…" }'))
+        return ()
+    found: dict[str, str] = {}
+    for key, item in value.items():
+        title = readers.text(item, (*path, key), problems)
+        try:
+            language = parse_language(key)
+        except ValueError as error:
+            message, _, hint = escape_hostile(str(error)).partition("; ")
+            problems.append(Problem((*path, key), message, hint))
+            continue
+        if language in found:
+            what = f"there's already a title in {language}"
+            problems.append(Problem((*path, key), what, "keep one, and put others in aliases"))
+        found[language] = title or ""
+    return tuple(found.items())
 
 
 def external_ids(
@@ -152,6 +176,15 @@ RELEASE: Final = {
     ),
     "title": Field(readers.text, _TEXT, "The title, without season or year."),
     "aliases": _names_field("Other titles: other languages, working titles."),
+    "titles": Field(
+        titles,
+        {
+            "type": "object",
+            "propertyNames": {"pattern": TAG_PATTERN},
+            "additionalProperties": _TEXT,
+        },
+        'Titles in other languages, by BCP 47 tag: `{ pt = "…", de-AT = "…" }`.',
+    ),
     "kind": _choice_field(KINDS, "Film, series or another kind."),
     "season": Field(readers.number, {"type": "integer", "minimum": 0}, "The number of a season."),
     "franchise": _names_field("Franchises it belongs to."),

@@ -140,8 +140,7 @@ def is_among(titles: Iterable[str], text: str) -> bool:
 
 def is_called(release: Release, text: str) -> bool:
     """True if *text* is the id of *release* or one of its whole titles."""
-    titles = (release.title, release.name, *release.aliases)
-    return release.id == text.strip() or is_among(titles, text)
+    return release.id == text.strip() or is_among(release.names, text)
 
 
 def check_hidden(text: str, layers: CatalogueFiles) -> None:
@@ -151,7 +150,9 @@ def check_hidden(text: str, layers: CatalogueFiles) -> None:
     files = [path for path in layers.paths if os.path.isfile(path)]
     catalogues = [load.read_layer(path, load.content(path)) for path in files]
     for table in load.merge_tables(catalogues):
-        id, titles = table.get("id"), (table.get("title", ""), *table.get("aliases", ()))
+        id = table.get("id")
+        translated = table.get("titles", {}).values()
+        titles = (table.get("title", ""), *table.get("aliases", ()), *translated)
         if id and table.get("hidden") and (id == text.strip() or is_among(titles, text)):
             hiding = [layer.path for layer in catalogues if _hides(layer.tables, id)]
             raise HiddenRelease(text, id, hiding[-1] if hiding else files[-1])

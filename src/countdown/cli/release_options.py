@@ -9,9 +9,10 @@ import click
 from countdown.catalogue import release_reader
 from countdown.catalogue.load import Table
 from countdown.catalogue.readers import Problem, Problems
-from countdown.catalogue.schema import IDS, RELEASE
+from countdown.catalogue.schema import RELEASE
 from countdown.cli import date_arguments
 from countdown.cli.choices import Word
+from countdown.cli.keyed_texts import external_id, number, title_in
 from countdown.cli.messages import sentences
 from countdown.cli.name_lists import NAME_KEYS, split_names
 from countdown.cli.options import Decorator, gather
@@ -103,32 +104,14 @@ def _region(text: str) -> str:
         return text
 
 
-def _number(text: str) -> int | str:
-    return int(text) if _is_number(text) else text
-
-
-def _is_number(text: str) -> bool:
-    """True for digits, and not too many for TOML; the checker knows its largest number."""
-    return text.isascii() and text.isdecimal() and len(text) < 20
-
-
-def _external_id(text: str) -> tuple[str, str | int]:
-    """`imdb=tt1375666` as provider and id. Raises ValueError."""
-    name, equals, value = text.partition("=")
-    provider = name.strip().casefold()
-    if not equals or provider not in IDS:
-        raise ValueError(f"Write one like imdb=tt1375666, with {', '.join(IDS)}.")
-    is_same = _is_number(value) and str(int(value)) == value  # without zeros before it
-    return provider, int(value) if is_same else value
-
-
 _TITLES: Final = (
     Fact("title", "--title", "TEXT", str),
     Fact("aliases", "--alias", "TEXT", str, is_list=True),
+    Fact("titles", "--title-in", "LANGUAGE=TITLE", title_in, is_list=True),
 )
 _FACTS: Final = (
     Fact("kind", "--kind", "", str, choices=KINDS),
-    Fact("season", "--season", "N", _number),
+    Fact("season", "--season", "N", number),
     Fact("dates", "--date", "DATE", _date, is_list=True, is_date=True),
     Fact("stage", "--stage", "", str, choices=STAGES),
     Fact("stage_since", "--stage-since", "DATE", toml_date, is_date=True),
@@ -148,12 +131,13 @@ _FACTS: Final = (
     Fact("sources", "--source", "URL", str, is_list=True),
     Fact("checked", "--checked", "DATE", toml_date, is_date=True),
     Fact("unverified", "--unverified", "KEY", str, is_list=True),
-    Fact("ids", "--ids", "PROVIDER=ID", _external_id, is_list=True),
+    Fact("ids", "--ids", "PROVIDER=ID", external_id, is_list=True),
 )
 FACTS: Final = {fact.key: fact for fact in (*_TITLES, *_FACTS)}
 _HELP: Final = {
     "title": "Title, without season or year.",
-    "aliases": "Another title: in another language, a working title.",
+    "aliases": "Another title, like a working title.",
+    "titles": "Title in another language, like de=TITLE.",
     "kind": "Kind.",
     "season": "Season number.",
     "dates": "Date, like Q4 2027; BR=DATE for Brazil.",
@@ -230,8 +214,9 @@ def read_table(
         for fact in FACTS.values()
         if fact.key in facts
     }
-    if "ids" in table:
-        table["ids"] = dict(table["ids"])
+    for key in ("ids", "titles"):
+        if key in table:
+            table[key] = dict(table[key])
     if "dates" in table and all({*row} == {"date"} for row in table["dates"]):
         if len(table["dates"]) > 1:
             raise UsageError(

@@ -118,7 +118,7 @@ def command(
     def alter(catalogue: UserCatalogue) -> None:
         before = catalogue.find(identifier)
         spelled = catalogue.spelled(table)
-        lists = added - {"ids", "dates"}  # The catalogue merges these two by itself.
+        lists = added - {"ids", "dates", "titles"}  # These are merged anyway.
         merged = {key: _merge(key, before.get(key, []), spelled[key]) for key in lists}
         ids = {"ids": {**before.get("ids", {}), **table["ids"]}} if "ids" in table else {}
         changes = {**spelled, **merged, **ids}

@@ -151,7 +151,8 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
         '--source': ('text', 'Source URL.'),
     }),
     (('add', 'edit'), {
-        '--alias': ('text', 'Another title: in another language, a working title.'),
+        '--alias': ('text', 'Another title, like a working title.'),
+        '--title-in': ('text', 'Title in another language, like de=TITLE.'),
         '--kind': ('one of film series season special short', 'Kind.'),
         '--season': ('text', 'Season number.'),
         '--stage': ('one of rumoured announced development pre-production filming wrapped post-production completed released on-hold cancelled', 'How far along it is.'),
@@ -182,7 +183,7 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
         '--source': ('text', 'Source URL; with --date, of that news.'),
         '--announced': ('text', 'When the new date was announced.'),
         '--correction': ('', 'Fix a wrong date without recording a delay.'),
-        '--unset': ('one of title aliases kind season franchise sequel_to platform distributor studio country director writer creator cast synopsis stage stage_since stage_note expected date dates moves unverified checked sources ids hidden', 'Drop your value and use the built-in one.'),
+        '--unset': ('one of title aliases titles kind season franchise sequel_to platform distributor studio country director writer creator cast synopsis stage stage_since stage_note expected date dates moves unverified checked sources ids hidden', 'Drop your value and use the built-in one.'),
     }),
     (('mine',), {
         '--format': ('one of table plain markdown', 'Output format.'),

@@ -63,6 +63,7 @@ def record(outlook: Outlook, *, now: Moment, exact_days: bool = False) -> dict[s
         "kind": release.kind,
         "season": release.season,
         "aliases": release.aliases,
+        "titles": dict(release.titles),
         "franchise": release.franchise,
         "platform": release.platform,
         "distributor": release.distributor,

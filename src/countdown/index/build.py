@@ -144,9 +144,7 @@ def _spelled(name: str) -> tuple[str, str]:
 
 def _titles(release: Release) -> dict[str, str]:
     """Every spelling of a title that a fan may type: folded → the title as it is written."""
-    titles = [release.title, *release.aliases]
-    if release.season is not None:
-        titles.append(release.name)
+    titles = release.names
     found: dict[str, str] = {}
     for title in titles:  # What is really written first, so that no other spelling hides it.
         found.setdefault(fold(title), title)
@@ -154,8 +152,10 @@ def _titles(release: Release) -> dict[str, str]:
         for spelling in spellings(title)[1:]:
             found.setdefault(spelling, title)
     if release.season is not None:
-        for season in (f"S{release.season}", f"S{release.season:02}"):
-            found.setdefault(fold(f"{release.title} {season}"), release.name)
+        for language, title in ((None, release.title), *release.titles):
+            name = release.name_in((language,) if language else ())
+            for season in (f"S{release.season}", f"S{release.season:02}"):
+                found.setdefault(fold(f"{title} {season}"), name)
     return found
 
 

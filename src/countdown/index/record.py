@@ -60,6 +60,14 @@ def _read_names(text: str) -> tuple[str, ...]:
     return tuple(text.split(BETWEEN_ITEMS))
 
 
+def _read_pairs(text: str) -> tuple[tuple[str, str], ...]:
+    pairs = []
+    for item in text.split(BETWEEN_ITEMS):
+        first, second = item.split(BETWEEN_PARTS)
+        pairs.append((first, second))
+    return tuple(pairs)
+
+
 def _write_cast(credits: tuple[Credit, ...]) -> str:
     return BETWEEN_ITEMS.join([f"{name}{BETWEEN_PARTS}{role or ''}" for name, role in credits])
 
@@ -173,6 +181,7 @@ _FORMATS: Final[dict[Any, _Format]] = {  # by the type of a field
     tuple[AnnouncedDate, ...]: _Format(_write_dates, _read_dates, ()),
     tuple[Move, ...]: _Format(_write_moves, _read_moves, ()),
     tuple[Source, ...]: _Format(_write_sources, _read_sources, ()),
+    tuple[tuple[str, str], ...]: _Format(_join, _read_pairs, ()),
     tuple[tuple[str, str | int], ...]: _Format(_write_ids, _read_ids, ()),
 }
 _FIELDS: Final = tuple(dict.fromkeys((*SUMMARY_FIELDS, *Release._fields)))  # in a record's order
