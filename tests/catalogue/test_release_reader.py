@@ -60,6 +60,37 @@ DAY = parse_date("2022-07-08")
 
 
 @pytest.mark.parametrize(
+    ("unverified", "has_date", "doubted"),
+    [
+        ([], True, [False, False, True]),
+        (["cast"], True, [False, False, True]),
+        (["date"], True, [True, False, True]),
+        (["dates"], True, [True, True, True]),
+        (["date"], False, [True, True]),
+        (["dates"], False, [True, True]),
+    ],
+)
+def test_doubt_is_of_a_row(unverified: list[str], has_date: bool, doubted: list[bool]) -> None:
+    """Its own, or that of the key; `date` is one row if it is there, else it means all."""
+    rows = [{"date": ON, "region": "US"}, {"date": ON, "region": "BR", "unverified": True}]
+    table = {**MINIMAL, "unverified": unverified, "dates": rows}
+    release = read_valid({**table, "date": ON} if has_date else table)
+    assert [dated.unverified for dated in release.dates] == doubted
+    assert release.unverified == tuple(unverified)
+
+
+def test_row_has_a_source_and_a_check_of_its_own() -> None:
+    """Without them it has those of the release."""
+    row = {"date": ON, "source": "https://a.org", "checked": "2022-06"}
+    (dated,) = read_valid({**MINIMAL, "dates": [row]}).dates
+    assert (dated.source, dated.checked) == ("https://a.org", parse_date("2022-06"))
+    assert problems_of({**MINIMAL, "dates": [{**row, "source": "a", "unverified": "yes"}]}) == [
+        (("dates", 0, "source"), '"a" isn\'t a web address', 'write "https://…"'),
+        (("dates", 0, "unverified"), "should be true or false, not text", ""),
+    ]
+
+
+@pytest.mark.parametrize(
     ("key", "value", "attribute", "expected"),
     [
         ("aliases", ["Rescue"], "aliases", ("Rescue",)),

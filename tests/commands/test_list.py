@@ -327,6 +327,7 @@ def test_json_follows_the_contract(countdown: Countdown) -> None:
         "region": "BR",
         "place": None,
         "type": "theatrical",
+        "unverified": False,
         "fallback": False,
     }
     assert (thor["state"], thor["days"], thor["text"]) == (

@@ -42,6 +42,21 @@ def journal_file() -> Path:
 # ---- Milestones ----
 
 
+def test_reminder_says_that_its_date_was_not_checked_for_long(world: World) -> None:
+    """Of a row's own check, if it has one."""
+    world.says(
+        film("old", "2026-11-29", checked="2026-02-03"),
+        film("new", "2026-11-29", checked="2026-11-03"),
+        film("row", checked="2026-11-03")
+        + '\n[[release.dates]]\ndate = 2026-11-29\nchecked = "2026-02"',
+    )
+    assert world("remind").out.splitlines() == [
+        "New comes out in 7 days, on 29 Nov 2026",
+        "Old comes out in 7 days, on 29 Nov 2026 (not checked since Feb 2026)",
+        "Row comes out in 7 days, on 29 Nov 2026 (not checked since Feb 2026)",
+    ]
+
+
 def test_milestone_is_told_on_its_day_and_once(world: World) -> None:
     """Cron may ask as often as it likes."""
     world.says(film("thor", "2026-11-29", title="Thor: Love and Thunder"))

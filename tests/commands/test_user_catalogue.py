@@ -894,6 +894,17 @@ def test_correction_records_no_move(mine: Shelf) -> None:
     )
 
 
+def test_new_date_has_nothing_of_what_was_said_of_the_old_one(shelf: Shelf) -> None:
+    """Its source, its check and its doubt; its place and type stay."""
+    row = 'region = "US"\ntype = "theatrical"\ndate = 2027-05-01'
+    shelf.write(
+        'format = 1\n\n[[release]]\nid = "a"\ntitle = "A"\nkind = "film"\n\n[[release.dates]]\n'
+        f'{row}\nunverified = true\nsource = "https://a.org"\nchecked = 2026-01-01\n'
+    )
+    shelf.ran("edit", "a", "--date", "2027-06-01", "--correction")
+    assert shelf.text.endswith(f"[[release.dates]]\n{row.replace('-05-', '-06-')}\n")
+
+
 def test_dates_of_several_regions_move_together(shelf: Shelf) -> None:
     """Each with its line; one more region is no move, nor is a premiere."""
     shelf.ran("edit", "dune-3", "--date", "US/premiere=2026-12-01")

@@ -19,8 +19,9 @@ from countdown.core.outlook import (
     outlook,
     remaining,
     stage_rank,
+    unchecked_since,
 )
-from countdown.core.release import SHELVED, STAGES, AnnouncedDate, Release
+from countdown.core.release import SHELVED, STAGES, AnnouncedDate, Release, Source
 
 UTC = UTC
 
@@ -294,7 +295,82 @@ def test_exact_day_settles_it_unless_the_stage_says_otherwise(
 ) -> None:
     """A stage that was looked up after the day counts more than the day."""
     film = release(when, stage, checked=checked)
-    assert is_out_after(film, film.dates[0].date) is settled
+    assert is_out_after(film, film.dates[0]) is settled
+
+
+@pytest.mark.parametrize(
+    ("sources", "unverified", "settled"),
+    [
+        ((), (), True),  # The user's own word has no source.
+        (("2022-07-01",), (), True),
+        (("2022-08",), (), True),
+        ((None,), (), True),
+        (("2022-06-30",), (), False),
+        (("2022-06", "2021"), (), False),
+        (("2022-06", "2022-07-15"), (), True),
+        (("2022-07-15",), ("stage",), False),
+        (("2022-07-15",), ("cast",), True),
+    ],
+)
+def test_stage_released_needs_a_source_that_can_tell(
+    sources: tuple[str | None, ...], unverified: tuple[str, ...], settled: bool
+) -> None:
+    """One from the first day of the window on, and no doubt about the stage."""
+    told = tuple(Source("https://a.org", edtf.parse(on) if on else None) for on in sources)
+    film = release("2022-07", "released")._replace(sources=told, unverified=unverified)
+    assert is_out_after(film, film.dates[0]) is settled
+    assert outlook(film, now=noon("2022-07-20")).state == ("released" if settled else "open")
+    assert outlook(film, now=noon("2022-08-20")).state == ("released" if settled else "overdue")
+
+
+def test_day_settles_it_only_if_that_row_is_confirmed() -> None:
+    """Whatever other rows are; and a row's own check counts before that of the release."""
+    sure, unsure = (
+        AnnouncedDate(edtf.parse("2022-07-08"), region, unverified=region == "BR")
+        for region in ("US", "BR")
+    )
+    film = Release("a", "A", "film", dates=(sure, unsure))
+    seen = {region: outlook(film, now=noon("2022-07-10"), region=region) for region in ("US", "BR")}
+    assert [seen[region].state for region in ("US", "BR")] == ["released", "overdue"]
+    film = release("2022-07-08", "filming", checked="2022-07-01")
+    looked = film.dates[0]._replace(checked=edtf.parse("2022-07-09"))
+    assert is_out_after(film, film.dates[0])
+    assert not is_out_after(film, looked)
+
+
+@pytest.mark.parametrize(
+    ("when", "checked", "row_checked", "old"),
+    [
+        ("2022-12-31", "2021-12-01", None, "2021-12-01"),
+        ("2022-12-31", "2021-12-30", None, "2021-12-30"),
+        ("2022-12-31", "2021-12-31", None, None),  # 182 days ago
+        ("2023-01-02", "2021-12-01", None, None),  # not due within half a year
+        ("2022-12-31", "2021-12", None, None),  # It may have been on its last day.
+        ("2022-12-31", None, None, None),
+        ("2022-12-31", "2021-12-01", "2022-06-01", None),
+        ("2022-12-31", "2022-06-01", "2021-12-01", "2021-12-01"),
+        ("2022-12/2023-03", "2021-12-01", None, "2021-12-01"),
+        ("2022-01", "2021-12-01", None, "2021-12-01"),  # overdue
+        ("2022-01-01", "2021-12-01", None, None),  # out
+        ("2022-12-31", "2023-01-01", None, None),
+        (None, "2021-12-01", None, None),
+    ],
+)
+def test_check_is_old_after_half_a_year_if_a_date_is_due_within_one(
+    when: str | None, checked: str | None, row_checked: str | None, old: str | None
+) -> None:
+    """As seen on 2 July 2022."""
+    film = release(when, checked=checked)
+    if row_checked:
+        film = film._replace(dates=(film.dates[0]._replace(checked=edtf.parse(row_checked)),))
+    found = unchecked_since(outlook(film, now=noon("2022-07-02")), date(2022, 7, 2))
+    assert (found.edtf if found else None) == old
+
+
+def test_shelved_production_is_not_due() -> None:
+    """Whatever date it had."""
+    film = release("2022-07-08", "on-hold", checked="2020")
+    assert unchecked_since(outlook(film, now=noon("2022-07-02")), date(2022, 7, 2)) is None
 
 
 def test_stages_rank_by_nearness_to_release() -> None:
@@ -408,7 +484,7 @@ def test_state_agrees_with_what_is_left(
     ended = left.max < 0 if left.seconds is None else left.seconds <= 0
     assert (seen.state == "upcoming") == (not begun)
     assert (seen.state == "open") == (begun and not ended and stage != "released")
-    assert (seen.state == "overdue") == (ended and not is_out_after(film, when))
+    assert (seen.state == "overdue") == (ended and not is_out_after(film, film.dates[0]))
     assert seen.dated
 
 

@@ -19,6 +19,7 @@ from countdown.views.listing import listing
 from countdown.views.view import View, ViewContext
 from tests.views.releases import CONTEXT, NOW, THOR, film, outlook_of
 
+NO_BASIS: dict[str, Any] = {"unverified": False, "source": None, "checked": None}
 FULL: dict[str, Any] = {
     "id": "thor-4",
     "title": "Thor: Love and Thunder",
@@ -45,6 +46,7 @@ FULL: dict[str, Any] = {
         "region": "US",
         "place": None,
         "type": "theatrical",
+        "unverified": False,
         "fallback": False,
     },
     "days": {"min": 4, "max": 4},
@@ -60,6 +62,7 @@ FULL: dict[str, Any] = {
             "place": None,
             "type": "theatrical",
             "days": {"min": 4, "max": 4},
+            **NO_BASIS,
         },
         {
             "edtf": "2022-07-07",
@@ -71,6 +74,7 @@ FULL: dict[str, Any] = {
             "place": None,
             "type": "theatrical",
             "days": {"min": 3, "max": 3},
+            **NO_BASIS,
         },
         {
             "edtf": "2022-09-08T07:00:00Z",
@@ -82,6 +86,7 @@ FULL: dict[str, Any] = {
             "place": None,
             "type": "streaming",
             "days": {"min": 66, "max": 66},
+            **NO_BASIS,
         },
     ],
     "moves": [
@@ -166,6 +171,7 @@ def test_counting_date_of_another_region_is_a_fallback() -> None:
         "region": "BR",
         "place": None,
         "type": "tv",
+        "unverified": False,
         "fallback": True,
     }
     assert found["days"] == {"min": 3, "max": 3}

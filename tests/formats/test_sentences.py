@@ -56,6 +56,14 @@ def setting(*texts: str) -> Table:
         (row("", "Dune", "", "", "by Ana"), "Dune. By Ana.\n"),
         (row("●♥", "Dune", "2027", "", ""), "Dune. 2027. You follow it.\n"),
         (
+            row("", "Dune", "2027", "", "")._replace(below=((0, (Cell("not checked"),)),)),
+            "Dune. 2027. Not checked.\n",
+        ),
+        (
+            Table("", (Column("Title"), Column("As")), ((Cell("Dune"), Cell("Paul?, writer")),)),
+            "Dune. As Paul, not confirmed, writer.\n",
+        ),
+        (
             row("·", "Dune", "Jan 2027?", "filming?", ""),
             "Dune. Jan 2027, not confirmed. Filming, not confirmed.\n",
         ),

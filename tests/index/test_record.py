@@ -68,11 +68,15 @@ def some(strategy: st.SearchStrategy[object]) -> st.SearchStrategy[tuple[object,
     return st.lists(strategy, max_size=3).map(tuple)
 
 
+places = st.sampled_from([(None, None), ("US", None), (None, "unstated")])
 dated = st.builds(
-    AnnouncedDate.of,
+    lambda on, place, form, *basis: AnnouncedDate(on, place[0], form, place[1], *basis),
     moments,
-    st.sampled_from([None, "US", "unstated"]),
+    places,
     st.sampled_from([None, *TYPES]),
+    st.booleans(),
+    maybe_texts,
+    maybe_moments,
 )
 releases = st.builds(
     Release,

@@ -26,6 +26,8 @@ def film(title: str, *dates: str, **facts: Any) -> Release:
     for key in ("stage_since", "expected", "checked"):
         if key in facts:
             facts[key] = edtf.parse(facts[key])
+    if not {"date", "dates"}.isdisjoint(facts.get("unverified", ())):
+        made = [dated._replace(unverified=True) for dated in made]
     identifier = facts.pop("id", title.lower().replace(" ", "-"))
     return Release(identifier, title, facts.pop("kind", "film"), dates=tuple(made), **facts)
 

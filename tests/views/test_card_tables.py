@@ -142,6 +142,7 @@ def test_doubt_is_at_each_date() -> None:
     rows = rows_of("2022-07-08 US", "2022-07-09? BR", unverified=("dates",))
     assert rows[0][2] == "Sat 9 Jul 2022?"
     assert rows_of("2022-07-08 US", "2022-07-09 BR", unverified=("date",))[0][2][-1] == "?"
+    assert rows_of("2022-07-08? US", "2022-07-09 BR")[0][2] == "Sat 9 Jul 2022"
 
 
 def test_time_of_a_date_is_told_in_the_readers_zone() -> None:

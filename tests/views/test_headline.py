@@ -229,6 +229,16 @@ def test_many_on_one_day_have_a_line_each() -> None:
     assert not any("more that day" in line for line in eight)
 
 
+def test_old_check_is_told_beside_the_place() -> None:
+    """Of each that has one, in words too."""
+    old = film("Old", "2022-07-26 US", checked="2021-12-31")
+    assert any("not checked since Dec 2021" in line for line in drawn(view_of(old), 80))
+    assert "not checked since Dec 2021" in "\n".join(words_of(view_of(old)))
+    new = film("New", "2022-07-26 US", checked="2022-06")
+    both = "\n".join(drawn(view_of(new, old), 120))
+    assert both.count("not checked since") == 1
+
+
 def test_head_has_the_day_as_it_is_known_best() -> None:
     """Without a doubt or an hour that only one of them has; that one tells of it."""
     unsure = film("U", "2022-07-26 US", unverified=("date",))

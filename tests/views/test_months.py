@@ -57,6 +57,19 @@ def test_months_are_headings_with_a_count() -> None:
     assert found.has_headings
 
 
+def test_old_check_of_what_is_due_soon_stands_below_its_row() -> None:
+    """Also where there are no columns; the list has no more lines than fit."""
+    old = {"checked": "2021-12-31"}
+    view = listing(soon("2022-07-08", "2022-07-09", **old), CONTEXT)
+    assert [text.text for _, (text,) in table(view).below] == 2 * ["not checked since Dec 2021"]
+    narrow = lines(screen(view, columns=40)[1])
+    assert narrow[2].replace("\u00a0", " ").endswith("Fri 8 · not checked since Dec 2021")
+    assert table(listing(soon("2022-07-08", checked="2022-06"), CONTEXT)).below == ()
+    many = coming(soon(*30 * ("2022-07-08",), **old), CONTEXT, followed=frozenset(), ahead=ALONE)
+    shown = table(many, lines=16)
+    assert len(shown.rows) == 5 == len(shown.below)
+
+
 def test_row_says_what_is_left_first() -> None:
     """Then the title, weekday and day below each other, where, with whom, and the franchise."""
     release = film(

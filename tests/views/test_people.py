@@ -84,12 +84,24 @@ def test_person_is_credited_with_a_role_or_a_job(name: str, text: str) -> None:
     assert texts(table)[0][2] == text
 
 
-def test_doubtful_credit_has_no_sign() -> None:
-    """Names and roles have none."""
-    release = film("A", "2022-07-08", cast=(Credit("Bo", "Cy"),), unverified=("cast",))
+@pytest.mark.parametrize(
+    ("unverified", "text"),
+    [
+        (("cast",), "Cy?, director"),
+        (("director",), "Cy, director?"),
+        (("cast", "director"), "Cy?, director?"),
+        (("writer",), "Cy, director"),
+    ],
+)
+def test_doubt_is_about_one_credit(unverified: tuple[str, ...], text: str) -> None:
+    """A doubt about the cast is none about the director."""
+    cast = (Credit("Bo", "Cy"),)
+    release = film("A", "2022-07-08", cast=cast, director=("Bo",), unverified=unverified)
     view = people_listing([person("Bo", outlook_of(release))], context=CONTEXT)
-    assert texts(tables(view)[0])[0][2] == "Cy"
-    assert legend(view) == ["● within a week"]
+    assert texts(tables(view)[0])[0][2] == text
+    signs = ["? not confirmed"] if "?" in text else []
+    assert legend(view) == ["● within a week", *signs]
+    assert words(on_screen(view)[-1]) == signs
 
 
 @pytest.mark.parametrize(
@@ -97,14 +109,14 @@ def test_doubtful_credit_has_no_sign() -> None:
     [
         ((), (), ""),
         (("Bo",), (), "actor, writer"),
-        (("Cy",), ("cast",), ""),
-        (("Bo",), ("cast", "writer"), "actor, writer"),
+        (("Cy",), ("cast",), "actor?"),
+        (("Bo",), ("writer",), "actor, writer?"),
     ],
 )
 def test_actor_without_a_role(
     writer: tuple[str, ...], unverified: tuple[str, ...], text: str
 ) -> None:
-    """That is nothing to say, but beside another job it is; an empty cell has no sign."""
+    """That is nothing to say, but beside another job, or if it isn't confirmed, it is."""
     release = film("A", cast=(Credit("Bo"),), writer=writer, unverified=unverified)
     (table,) = tables(people_listing([person("Bo", outlook_of(release))], context=CONTEXT))
     assert texts(table)[0][2] == text
@@ -368,5 +380,5 @@ def test_legend_explains_a_place_that_is_not_stated() -> None:
     dates = (DATED.dates[0]._replace(place="unstated"),)
     view = bo(DATED._replace(dates=dates))
     assert words(on_screen(view)[-1]) == ["place? the source doesn't say where"]
-    doubtful = bo(DATED._replace(dates=dates, unverified=("date",)))
+    doubtful = bo(DATED._replace(dates=(dates[0]._replace(unverified=True),)))
     assert words(on_screen(doubtful)[-1])[0] == "? not confirmed"

@@ -58,7 +58,7 @@ def words(*dates: str, context: ViewContext = CONTEXT) -> list[str]:
         ("2022-07-03", ["", "Out yesterday", "Sunday, 3 July 2022"]),
         (
             "2022-06",
-            ["", "Should have come out by 30 Jun 2022, 4 days ago; not confirmed", "June 2022"],
+            ["", "Due out by 30 Jun 2022, 4 days ago, not confirmed", "June 2022"],
         ),
     ],
 )

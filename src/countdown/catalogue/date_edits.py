@@ -133,7 +133,8 @@ def _replace_effective(
     index = release.dates.index(dated)
     if is_same_date(dates[index]["date"], new_date):
         return dates  # It stays as it is spelt.
-    rows = [] if new_date is None else [{**dates[index], "date": new_date}]
+    # What was said of the old date, its source and doubt, isn't said of the new one.
+    rows = [] if new_date is None else [{"date": new_date, **_place(dates[index])}]
     return [*dates[:index], *rows, *dates[index + 1 :]]
 
 
@@ -176,7 +177,7 @@ def _in_words(market: str | None) -> str:
 
 
 def _place(row: Table) -> Table:
-    return {key: value for key, value in row.items() if key != "date"}
+    return {key: row[key] for key in ("region", "type", "place") if key in row}
 
 
 def is_same_date(old: object, new: object) -> bool:

@@ -32,9 +32,14 @@ def release(
         return None
     shorthand = values.pop("date", None)
     values.pop("hidden", None)
+    dates = cast("tuple[AnnouncedDate, ...]", values.get("dates", ()))
+    unverified = cast("tuple[str, ...]", values.get("unverified", ()))
+    if "dates" in unverified or ("date" in unverified and shorthand is None):
+        dates = tuple([dated._replace(unverified=True) for dated in dates])
     if shorthand is not None:
-        worldwide = AnnouncedDate(cast("ReleaseDate", shorthand))
-        values["dates"] = (worldwide, *cast("tuple[AnnouncedDate, ...]", values.get("dates", ())))
+        is_doubted = not {"date", "dates"}.isdisjoint(unverified)
+        dates = (AnnouncedDate(cast("ReleaseDate", shorthand), unverified=is_doubted), *dates)
+    values["dates"] = dates
     values.setdefault("checked", checked)
     return Release(**cast("dict[str, Any]", values))
 

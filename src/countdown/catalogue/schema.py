@@ -148,6 +148,13 @@ ANNOUNCED_DATE: Final = {
         {"enum": [UNSTATED]},
         "If the source doesn't say where; the date then has no region, and isn't worldwide.",
     ),
+    "unverified": Field(
+        readers.flag,
+        {"type": "boolean"},
+        "`true` if this date isn't confirmed.",
+    ),
+    "source": Field(readers.url, SOURCE["url"].schema, "Address of the page that says so."),
+    "checked": Field(readers.date, _DATE, "When this date was last checked, if not with the rest."),
 }
 MOVE: Final = {
     "announced": Field(readers.date, _DATE, "When the change was announced."),

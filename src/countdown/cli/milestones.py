@@ -10,6 +10,7 @@ from countdown.cli import journal_queries
 from countdown.cli.remind_state import DeliveryState
 from countdown.cli.session import Session
 from countdown.core.local_time import local_time
+from countdown.core.outlook import unchecked_since
 from countdown.index.days import UpcomingDay, upcoming_days
 from countdown.journal.deliveries import DeliveryKey
 from countdown.views.reminders import Reminder
@@ -44,7 +45,7 @@ def find_milestones(
         ]
         if milestones and not _is_delivered(*max(milestones), release, state):
             reminders.append(_milestone_reminder(release, *max(milestones), current))
-    return _without_unreleased(index, current, reminders)
+    return _with_outlooks(index, current, reminders)
 
 
 def _is_delivered(day: int, ahead: int, release: UpcomingDay, state: DeliveryState) -> bool:
@@ -57,16 +58,24 @@ def _is_delivered(day: int, ahead: int, release: UpcomingDay, state: DeliverySta
     return not state.delivered.isdisjoint(_key(near, ahead, release.summary.id) for near in days)
 
 
-def _without_unreleased(
+def _with_outlooks(
     index: sqlite3.Connection, current: Session, reminders: list[Reminder]
 ) -> list[Reminder]:
-    """*reminders* without those of a past day on which the release did not come out."""
-    past = [each.id for each in reminders if each.days is not None and each.days < 0]
-    if not past:
-        return reminders
-    outlooks = journal_queries.find_outlooks(index, current, past)
-    overdue = {each.release.id for each in outlooks if each.state != "released"}
-    return [each for each in reminders if each.id not in overdue]
+    """*reminders* with the day of a check that is long ago.
+
+    Those of a past day on which the release did not come out are left out.
+    """
+    found = journal_queries.find_outlooks(index, current, [each.id for each in reminders])
+    outlooks = {outlook.release.id: outlook for outlook in found}
+    kept = []
+    for reminder in reminders:
+        outlook = outlooks.get(reminder.id)
+        is_past = reminder.days is not None and reminder.days < 0
+        if outlook is None or (is_past and outlook.state != "released"):
+            continue
+        checked = unchecked_since(outlook, current.now.today)
+        kept.append(reminder._replace(unchecked_since=checked))
+    return kept
 
 
 def find_upcoming(

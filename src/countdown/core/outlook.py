@@ -10,12 +10,13 @@ from typing import Final, Literal, NamedTuple, get_args
 from countdown.core.dates import ReleaseDate, localised
 from countdown.core.effective_date import EffectiveDate, effective_date
 from countdown.core.local_time import local_time_of
-from countdown.core.release import SHELVED, STAGES, Release
+from countdown.core.release import SHELVED, STAGES, AnnouncedDate, Release
 from countdown.core.text import natural_key
 
 State = Literal["upcoming", "open", "overdue", "released", "undated", "on-hold", "cancelled"]
 STATES: Final[tuple[State, ...]] = get_args(State)
 UPCOMING_STATES: Final = ("upcoming", "open", "overdue")
+_HALF_A_YEAR: Final = 183  # days
 
 
 class Moment(NamedTuple):
@@ -107,6 +108,20 @@ def stage_rank(stage: str | None) -> int:
     return STAGES.index(stage)
 
 
+def unchecked_since(outlook: Outlook, today: date) -> ReleaseDate | None:
+    """The last check of a date that is due within half a year, if it is longer ago than that.
+
+    None if the date isn't due, was checked lately, or has no day of a check.
+    """
+    if outlook.effective_date is None or outlook.remaining is None or not outlook.dated:
+        return None
+    checked = outlook.effective_date.dated.checked or outlook.release.checked
+    is_due = outlook.state in UPCOMING_STATES and outlook.remaining.min <= _HALF_A_YEAR
+    if checked is None or not is_due:
+        return None
+    return checked if (today - checked.latest).days > _HALF_A_YEAR else None
+
+
 def remaining(when: ReleaseDate, *, now: Moment) -> Remaining:
     """The time that remains at *now* until *when*."""
     local = localised(when, now.zone)
@@ -124,9 +139,9 @@ def outlook(
     if effective is None:
         ahead = _stage_ahead(release, now.today)
         return Outlook(release, _undated_state(release), None, None, None, ahead)
-    date = effective.dated.date
-    left = remaining(date, now=now)
-    state, local = _state(release, date, left), localised(date, now.zone)
+    dated = effective.dated
+    left = remaining(dated.date, now=now)
+    state, local = _state(release, dated, left), localised(dated.date, now.zone)
     return Outlook(release, state, effective, local, left, _stage_ahead(release, now.today))
 
 
@@ -136,16 +151,16 @@ def _undated_state(release: Release) -> State:
     return "released" if release.stage == "released" else "undated"
 
 
-def _state(release: Release, date: ReleaseDate, left: Remaining) -> State:
+def _state(release: Release, dated: AnnouncedDate, left: Remaining) -> State:
     if release.stage in SHELVED:
         return _undated_state(release)  # Whatever date it had, nobody works towards it.
     if left.min > 0 or (left.seconds is not None and left.seconds > 0):
         return "upcoming"
-    if release.stage == "released":
+    if is_out_since(release, dated):
         return "released"
     if left.max >= 0 and left.seconds is None:
         return "open"
-    return "released" if is_out_after(release, date) else "overdue"
+    return "released" if is_out_after(release, dated) else "overdue"
 
 
 def latest_news(release: Release, until: date = date.max) -> ReleaseDate | None:
@@ -170,16 +185,29 @@ def _stage_ahead(release: Release, today: date) -> ReleaseDate | None:
     return known if known and (known.earliest - today).days > 1 else None
 
 
-def is_out_after(release: Release, date: ReleaseDate) -> bool:
-    """True if *release* counts as out when the last day of *date* is past.
+def is_out_since(release: Release, dated: AnnouncedDate) -> bool:
+    """True if *release* counts as out from the first day of *dated*: its stage says so.
 
-    After an exact day it does, unless the catalogue was checked after that day and still has an
-    earlier stage.
+    A stage that no source from that day on can have told doesn't.
     """
-    if release.stage == "released":
+    day = dated.date.earliest
+    days = [source.date for source in release.sources]
+    is_told = not days or any(on is None or on.latest >= day for on in days)
+    return release.is_released and is_told
+
+
+def is_out_after(release: Release, dated: AnnouncedDate) -> bool:
+    """True if *release* counts as out when the last day of *dated* is past.
+
+    After an exact day without a doubt it does, unless that was checked after that day and the stage
+    still is an earlier one.
+    """
+    if is_out_since(release, dated):
         return True
-    if not date.exact or release.stage in SHELVED:
+    date = dated.date
+    if not date.exact or dated.unverified or release.stage in SHELVED:
         return False
-    if release.stage is None or release.stage == "completed":
+    if release.stage in (None, "completed", "released"):
         return True
-    return release.checked is None or release.checked.earliest <= date.latest
+    checked = dated.checked or release.checked
+    return checked is None or checked.earliest <= date.latest

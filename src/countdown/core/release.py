@@ -51,18 +51,26 @@ class AnnouncedDate(NamedTuple):
     """An announced date: in which region, and in which form the release comes out there.
 
     With neither region nor *place* it is worldwide; *place* is `unstated` if the source doesn't say
-    where.
+    where. *source* and *checked* are those of this date alone.
     """
 
     date: ReleaseDate
     region: str | None = None
     type: str | None = None  # None: unknown
     place: str | None = None
+    unverified: bool = False
+    source: str | None = None  # the address of the page that says so
+    checked: ReleaseDate | None = None
 
     @property
     def market(self) -> str | None:
         """The region or `unstated`; None is worldwide."""
         return self.region or self.place
+
+    @property
+    def is_doubtful(self) -> bool:
+        """True if it isn't confirmed: by its announcement, or in the catalogue."""
+        return self.unverified or self.date.qualifier in ("?", "%")
 
     @classmethod
     def of(cls, date: ReleaseDate, market: str | None, type: str | None) -> "AnnouncedDate":
@@ -125,6 +133,11 @@ class Release(NamedTuple):
     checked: ReleaseDate | None = None
     sources: tuple[Source, ...] = ()
     ids: tuple[tuple[str, str | int], ...] = ()
+
+    @property
+    def is_released(self) -> bool:
+        """True if the stage says that it is out, without a doubt."""
+        return self.stage == "released" and "stage" not in self.unverified
 
     @property
     def name(self) -> str:

@@ -81,10 +81,12 @@ def days(count: int) -> str:
 
 def is_doubtful(outlook: Outlook) -> bool:
     """True if the effective date is not confirmed: by its announcement, or in the catalogue."""
-    if outlook.date is None:
-        return False
-    unverified = outlook.release.unverified
-    return outlook.date.qualifier in ("?", "%") or "date" in unverified or "dates" in unverified
+    return outlook.effective_date is not None and outlook.effective_date.dated.is_doubtful
+
+
+def old_check(checked: ReleaseDate, style: str = day_style.DEFAULT) -> str:
+    """`not checked since Feb 2026`."""
+    return f"not checked since {day_style.format_month(checked.latest, style)}"
 
 
 def time_left(outlook: Outlook, style: str = day_style.DEFAULT, *, exact: bool = False) -> str:
@@ -159,11 +161,10 @@ def _out(when: ReleaseDate, left: Remaining, *, exact: bool) -> str:
 
 
 def _overdue(when: ReleaseDate, left: Remaining, style: str, *, exact: bool) -> str:
-    """`should have come out by 31 Dec 2027; not confirmed`."""
-    is_day = when.precision in ("day", "instant")
-    day = f"{'on' if is_day else 'by'} {day_style.format_day(when.latest, style)}"
+    """`due out by 31 Dec 2027, not confirmed`."""
+    by = "" if when.precision in ("day", "instant") else "by "
     late = f", {_since(when, left, exact=True)}" if exact else ""
-    return f"should have come out {day}{late}; not confirmed"
+    return f"due out {by}{day_style.format_day(when.latest, style)}{late}, not confirmed"
 
 
 def _future(when: ReleaseDate, left: Remaining, style: str, *, exact: bool) -> str:

@@ -55,6 +55,7 @@ def record(outlook: Outlook, *, now: Moment, exact_days: bool = False) -> dict[s
             "region": announced.region,
             "place": announced.place,
             "type": announced.type,
+            "unverified": announced.unverified,
             "fallback": outlook.effective_date.fallback,
         }
     return {
@@ -171,7 +172,12 @@ def _announced_date(announced: AnnouncedDate, *, now: Moment) -> dict[str, Any]:
     days = _days(remaining(announced.date, now=now))
     local = localised(announced.date, now.zone)
     place = {"region": announced.region, "place": announced.place}
-    return _date(local) | place | {"type": announced.type, "days": days}
+    basis = {
+        "unverified": announced.unverified,
+        "source": announced.source,
+        "checked": _edtf(announced.checked),
+    }
+    return _date(local) | place | {"type": announced.type, "days": days} | basis
 
 
 def _move(move: Move) -> dict[str, Any]:

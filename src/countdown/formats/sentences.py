@@ -53,11 +53,13 @@ def _lines(block: Block) -> Iterator[str]:
     if isinstance(block, Table):
         if block.heading:
             yield _sentence(_said(block.heading), end=":")
-        breaks = dict(block.breaks)
+        breaks, below = dict(block.breaks), dict(block.below)
         for number, row in enumerate(block.rows):
             if number in breaks:
                 yield _sentence(_joined(breaks[number]), end=":")
             sentences = [*_row(block, row)]
+            if number in below:
+                sentences.append(_capitalised(_ended(below[number])))
             if sentences:
                 yield " ".join(sentences)
     elif isinstance(block, Pairs):
@@ -111,8 +113,7 @@ def _with_doubt_in_words(text: str) -> str:
     place = place_mark(UNSTATED)
     is_unstated = text.endswith(f" {place}")
     text = text.removesuffix(f" {place}")
-    if text.endswith(DOUBT_SIGN):
-        text = f"{text[: -len(DOUBT_SIGN)]}, {DOUBT_MEANING}"
+    text = f"{text}, ".replace(f"{DOUBT_SIGN}, ", f", {DOUBT_MEANING}, ").removesuffix(", ")
     return f"{text}, place not stated" if is_unstated else text
 
 

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Final
 
 from countdown.core.effective_date import choose_date, effective_date
-from countdown.core.outlook import is_out_after
+from countdown.core.outlook import is_out_after, is_out_since
 from countdown.core.release import JOBS, SHELVED, AnnouncedDate, Release
 from countdown.core.text import fold, spellings, split_unspaced
 from countdown.index.record import pack
@@ -203,6 +203,6 @@ def _date_row(
     date = dated.date
     latest = date.latest.toordinal()
     width = latest - date.earliest.toordinal()
-    outcome = 2 if release.stage == "released" else int(is_out_after(release, date))
+    outcome = 2 if is_out_since(release, dated) else int(is_out_after(release, dated))
     instant = None if date.instant is None else int(date.instant.timestamp())
     return region, type or "", outcome, latest, width, date.exact, instant, dated.market or "", key

@@ -82,15 +82,25 @@ def _read_cast(text: str) -> tuple[Credit, ...]:
 
 def _write_dates(dates: tuple[AnnouncedDate, ...]) -> str:
     return _join(
-        [(_write_date(on), region or place or "", type or "") for on, region, type, place in dates]
+        [
+            (
+                *(_write_date(each.date), each.market or "", each.type or ""),
+                *("1" if each.unverified else "", each.source or "", _write_date(each.checked)),
+            )
+            for each in dates
+        ]
     )
 
 
 def _read_dates(text: str) -> tuple[AnnouncedDate, ...]:
     dates = []
     for item in text.split(BETWEEN_ITEMS):
-        on, market, type = item.split(BETWEEN_PARTS)
-        dates.append(AnnouncedDate.of(_read_date(on), market, type))
+        on, market, type, unverified, source, checked = item.split(BETWEEN_PARTS)
+        dated = AnnouncedDate.of(_read_date(on), market, type)
+        if unverified or source or checked:
+            day = _read_date(checked) if checked else None
+            dated = dated._replace(unverified=bool(unverified), source=source or None, checked=day)
+        dates.append(dated)
     return tuple(dates)
 
 

@@ -45,7 +45,7 @@ class Summary:
         dates = []
         try:
             for item in self._dates.split(BETWEEN_ITEMS) if self._dates else ():
-                on, market, type = item.split(BETWEEN_PARTS)
+                on, market, type, _, _, _ = item.split(BETWEEN_PARTS)
                 dates.append((market, type, on.split(BETWEEN_DATE_PARTS)[3]))
         except (ValueError, IndexError) as error:
             raise sqlite3.DatabaseError(f"damaged record: {error}") from None

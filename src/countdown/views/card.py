@@ -173,7 +173,7 @@ def _date_row(
     text = wording.format_date(local, style)
     if announced.date.instant is not None:
         text += f", {local_time_of(announced.date.instant, now.zone):%H:%M}"
-    text = cells.signed(text, release, "date", "dates")
+    text = cells.signed_row(text, announced)
     left = wording.time_until(local, remaining(announced.date, now=now), style, exact=True)
     return (
         Cell("not stated" if announced.place else announced.region or "worldwide"),

@@ -181,7 +181,7 @@ def _legend(
     release = outlook.release
     moves = [when for step in steps for when in (step.before, step.after, step.announced) if when]
     texts = [
-        *(cells.signed_date(each.date, release, "date", "dates") for each in release.dates),
+        *(cells.signed_row(wording.format_date(each.date), each) for each in release.dates),
         *(wording.format_date(when) for when in moves),
         *([_stage(outlook, style)] if not outlook.stage_note else [cells.stage_text(outlook)]),
         stages.expected_date(release),

@@ -85,7 +85,7 @@ def _date_row(each: AnnouncedDate, outlook: Outlook, context: ViewContext) -> tu
     return (
         Cell("Place not stated" if each.place else region),
         Cell(each.type or "", "muted"),
-        Cell(shared.signed(text, outlook.release, "date", "dates")),
+        Cell(shared.signed_row(text, each)),
         Cell(
             "" if is_shelved else _left(local, each, outlook.date, context),
             "muted",

@@ -6,9 +6,9 @@ from typing import Final
 from countdown.core import day_style, wording
 from countdown.core.dates import ReleaseDate
 from countdown.core.effective_date import EffectiveDate
-from countdown.core.outlook import Outlook
+from countdown.core.outlook import Outlook, unchecked_since
 from countdown.core.regions import UNSTATED, place_mark
-from countdown.core.release import SHELVED, Release
+from countdown.core.release import SHELVED, AnnouncedDate, Release
 from countdown.views.view import DOUBT_SIGN, Cell, Style, ViewContext, urgency
 
 PLAIN_TYPES = (None, "theatrical", "streaming", "tv")
@@ -52,8 +52,17 @@ def place_of(outlook: Outlook) -> str:
 
 
 def signed(text: str, release: Release, *keys: str) -> str:
-    """*text*, a date or stage, with one sign of doubt if any of *keys* is unverified."""
-    is_doubtful = any(key in release.unverified for key in keys)
+    """*text*, a fact, with one sign of doubt if any of *keys* is unverified."""
+    return signed_if(text, is_doubtful=any(key in release.unverified for key in keys))
+
+
+def signed_row(text: str, dated: AnnouncedDate) -> str:
+    """*text*, the date of *dated*, with one sign of doubt if that is not confirmed."""
+    return signed_if(text, is_doubtful=dated.is_doubtful)
+
+
+def signed_if(text: str, *, is_doubtful: bool) -> str:
+    """*text* with one sign of doubt if it *is_doubtful*."""
     return text + DOUBT_SIGN if is_doubtful and not text.endswith(DOUBT_SIGN) else text
 
 
@@ -84,7 +93,7 @@ def _date_cell(
     if outlook.date is None or outlook.effective_date is None:
         return Cell("no date yet" if outlook.state != "released" else "", "undated")
     in_words = wording.long_date if long else wording.format_date
-    text = signed(in_words(outlook.date, style), outlook.release, "date", "dates")
+    text = signed_row(in_words(outlook.date, style), outlook.effective_date.dated)
     return Cell(text + place_and_type(outlook.effective_date, place))
 
 
@@ -99,7 +108,7 @@ def near_date_text(outlook: Outlook, context: ViewContext) -> str:
         text = day_style.short_day(when.latest, style, year=not is_this_year)
     else:
         text = wording.format_date(when, style)
-    return signed(text, outlook.release, "date", "dates") + place_and_type(effective)
+    return signed_row(text, effective.dated) + place_and_type(effective)
 
 
 def place_and_type(effective: EffectiveDate, place: Callable[[str], str] = place_mark) -> str:
@@ -175,12 +184,26 @@ def host(url: str | None) -> str:
 
 def former_date(outlook: Outlook, style: str = day_style.DEFAULT) -> str:
     """`was 8 Jul 2022`: the date that a production lost, shelved or not; empty if it lost none."""
-    release = outlook.release
-    if outlook.date is not None:
+    release, effective = outlook.release, outlook.effective_date
+    if outlook.date is not None and effective is not None:
         if release.stage not in SHELVED:
             return ""
-        return f"was {signed_date(outlook.date, release, 'date', 'dates', style=style)}"
+        return f"was {signed_row(wording.format_date(outlook.date, style), effective.dated)}"
     last = release.moves[-1] if release.moves else None
     if last is None or last.after or last.before is None:
         return ""
     return f"was {wording.format_date(last.before, style)}"
+
+
+def old_check(outlook: Outlook, context: ViewContext) -> str:
+    """`not checked since Feb 2026`, of a date that is due soon; empty if it was checked lately."""
+    checked = unchecked_since(outlook, context.now.today)
+    return wording.old_check(checked, context.date_style) if checked else ""
+
+
+def old_checks(
+    outlooks: Sequence[Outlook], context: ViewContext
+) -> tuple[tuple[int, tuple[Cell, ...]], ...]:
+    """The same of each of *outlooks* that has it, with its number, to stand below its row."""
+    texts = (old_check(outlook, context) for outlook in outlooks)
+    return tuple((row, (Cell(text, "muted"),)) for row, text in enumerate(texts) if text)

@@ -75,6 +75,8 @@ def _in_words(
         facts = [cell.text for cell in left if cell.text]
         if wording.is_doubtful(outlook):
             facts = [fact.removesuffix(DOUBT_SIGN) for fact in facts] + [DOUBT_MEANING]
+        if old_check := cells.old_check(outlook, context):
+            facts.append(old_check)
         lines = (
             Cell(outlook.release.name, "title"),
             *([Cell(_sentence(FOLLOWED_MEANING))] if is_followed else []),
@@ -154,6 +156,8 @@ def _details(
         place.append(release_day.clock(outlook, context))
     if wording.is_doubtful(outlook) and not wording.is_doubtful(first):
         place.append(DOUBT_MEANING)
+    if (old_check := cells.old_check(outlook, context)) and outlook is not first:
+        place.append(old_check)
     names = cells.cast(outlook.release, count)
     found = wait.announcement(outlook, context)
     lines = (
@@ -265,19 +269,14 @@ def _then(first: Outlook, following: Sequence[Outlook], context: ViewContext) ->
     """`The Angry Birds Movie 3 (5 days later)`, `Lobo (early 2027)`."""
     texts = []
     for outlook in following:
-        when, name = outlook.date, outlook.release.name
-        if when is None or first.date is None:
+        when, effective = outlook.date, outlook.effective_date
+        if when is None or effective is None or first.date is None:
             continue
         if when.precision in ("day", "instant"):
-            days = wording.days((when.latest - first.date.latest).days)
-            texts.append(
-                cells.signed(f"{name} ({days} later", outlook.release, "date", "dates") + ")"
-            )
+            text = f"{wording.days((when.latest - first.date.latest).days)} later"
         else:
-            text = cells.signed_date(
-                when, outlook.release, "date", "dates", style=context.date_style
-            )
-            texts.append(f"{name} ({text})")
+            text = wording.format_date(when, context.date_style)
+        texts.append(f"{outlook.release.name} ({cells.signed_row(text, effective.dated)})")
     return texts
 
 

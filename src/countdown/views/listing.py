@@ -126,7 +126,8 @@ def _sections(
     tables = []
     if dated:
         rows = tuple(_dated_row(outlook, context, followed) for outlook in dated)
-        tables.append(Table(f"A{circumstances[1:]}", _DATED, rows))
+        below = cells.old_checks(dated, context)
+        tables.append(Table(f"A{circumstances[1:]}", _DATED, rows, below=below))
     for name, group in () if ranked else stages.dateless_groups(every):
         heading = name if tables else f"{name} · {circumstances}"
         rows = tuple(_undated_row(outlook, context.date_style, followed) for outlook in group)

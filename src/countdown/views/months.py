@@ -1,7 +1,7 @@
 """Releases as a terminal shows them: under the headings of their months, what is left first."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Final
 
 from countdown.core import wording
@@ -81,7 +81,7 @@ def overview(
     All that is *followed* of the next three months is among them.
     """
     lines = (lines - 5) // (2 if columns < _MIN_COLUMNS else 1)
-    shown = _that_fit(outlooks, followed, context.now.today, lines)
+    shown = _that_fit(outlooks, followed, context, lines)
     usual = _usual_region(shown)
     table = _table(shown, context, followed, usual, by_month=True, numbers=ahead.months)
     title = title_line("Coming up", context, *_whose_dates(context, usual))
@@ -107,10 +107,10 @@ def _room_for_where(table: Table, columns: int) -> int:
 
 
 def _that_fit(
-    outlooks: Sequence[Outlook], followed: Collection[str], today: date, lines: int
+    outlooks: Sequence[Outlook], followed: Collection[str], context: ViewContext, lines: int
 ) -> list[Outlook]:
     """Those of *outlooks* that, with the headings of their months, take so many *lines*."""
-    last = today + timedelta(days=_SHOWN_DAYS)
+    last = context.now.today + timedelta(days=_SHOWN_DAYS)
     # By their places: comparing releases walks all of their casts.
     chosen = {
         place
@@ -118,9 +118,11 @@ def _that_fit(
         if outlook.release.id in followed and outlook.date and outlook.date.latest <= last
     }
     headings = {_month(outlooks[place]) for place in chosen}
+    below = dict(cells.old_checks(outlooks, context))
     for place in [place for place in range(len(outlooks)) if place not in chosen]:
         heading = _month(outlooks[place])
         needed = len(chosen) + 1 + len(headings | {heading})
+        needed += len(below.keys() & (chosen | {place}))
         if needed > lines and len(chosen) >= _MIN_ROWS:
             break
         chosen.add(place)
@@ -158,7 +160,7 @@ def _table(
             number = (numbers or {}).get(month or (0, 0), months.count(month))
             breaks.append((row, (Cell(name, "heading"), Cell(f" ({number})", "muted"))))
     rows = tuple(_row(outlook, context, followed, usual, by_month=by_month) for outlook in dated)
-    return Table("", _COLUMNS, rows, tuple(breaks))
+    return Table("", _COLUMNS, rows, tuple(breaks), below=cells.old_checks(dated, context))
 
 
 def _narrow(table: Table) -> Lines:
@@ -175,7 +177,8 @@ def _narrow(table: Table) -> Lines:
         date, where = facts[0], facts[1]
         date = date._replace(text=unbroken(" ".join(date.text.split())))
         left = left._replace(text=unbroken(left.text))
-        said = [cell for cell in (left, date, where) if cell.text]
+        old_check = dict(table.below).get(number, ())
+        said = [cell for cell in (left, date, where, *old_check) if cell.text]
         lines.append((Cell("  "), *joined(said, Cell(" · ", "muted"))))
     return Lines(tuple(lines))
 
@@ -253,7 +256,7 @@ def _date(outlook: Outlook, context: ViewContext, usual: str | None, *, by_month
         text = wording.format_date(when, context.date_style)
         if by_month and outlook.state != "overdue":
             text = _without_year(text, when.latest.year)
-    text = cells.signed(text, outlook.release, "date", "dates")
+    text = cells.signed_row(text, effective.dated)
     place = effective.dated.market
     is_marked = place != usual if usual else effective.fallback
     return Cell(f"{text} {place_mark(place)}" if is_marked and place else text)

@@ -8,7 +8,16 @@ from countdown.core.outlook import UPCOMING_STATES, Outlook
 from countdown.views import cells
 from countdown.views.view import FOLLOWED_SIGN, Cell, ViewContext
 
-Credits = Sequence[tuple[str, str]]  # of a person in a release: job, and role or ""
+
+class PersonCredit(NamedTuple):
+    """One thing that a person does in a release; the role can be empty."""
+
+    job: str
+    role: str
+    is_doubtful: bool
+
+
+Credits = Sequence[PersonCredit]
 _AHEAD: Final = (*UPCOMING_STATES, "undated", "on-hold")
 
 
@@ -44,29 +53,35 @@ class Person(NamedTuple):
 
 def credits_by_person(
     people: Sequence[Person], every: Sequence[Outlook]
-) -> dict[int, dict[str, list[tuple[str, str]]]]:
+) -> dict[int, dict[str, list[PersonCredit]]]:
     """The credits of each of *people* in each of *every* release, by its identity and their name.
 
     Made once a release, not once a person: a cast can be long.
     """
     names = {each.name for each in people}
-    credits: dict[int, dict[str, list[tuple[str, str]]]] = {}
+    credits: dict[int, dict[str, list[PersonCredit]]] = {}
     for outlook in every:
         own = credits[id(outlook)] = {}
+        unverified = outlook.release.unverified
         for job, person, role in outlook.release.credits():
             if person in names:
-                own.setdefault(person, []).append((job, role or ""))
+                credit = PersonCredit(job, role or "", job in unverified)
+                own.setdefault(person, []).append(credit)
     return credits
 
 
 def credits_text(credits: Credits, before_role: str = "") -> str:
-    """*credits* in a text: `Gorr`, `director, writer`; empty for an actor without a role."""
-    if list(credits) == [("cast", "")]:
+    """*credits* in a text: `Gorr`, `director?, writer`; empty for an actor without a role."""
+    if list(credits) == [PersonCredit("cast", "", is_doubtful=False)]:
         return ""
-    return ", ".join(
-        f"{before_role}{role}" if role else "actor" if job == "cast" else job
-        for job, role in credits
+    texts = (
+        cells.signed_if(
+            f"{before_role}{role}" if role else "actor" if job == "cast" else job,
+            is_doubtful=is_doubtful,
+        )
+        for job, role, is_doubtful in credits
     )
+    return ", ".join(texts)
 
 
 def name_cells(person: Person) -> tuple[Cell, ...]:

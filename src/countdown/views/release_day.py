@@ -73,21 +73,23 @@ def time_left(outlook: Outlook, context: ViewContext) -> Cell:
     text = wording.time_left(outlook, context.date_style, exact=True)
     if is_window and outlook.state == "open" and left and left.max > 0:
         text = "any day now"
-    text = text.removesuffix(wording.NOT_CONFIRMED)
+    if outlook.state != "overdue":
+        text = text.removesuffix(wording.NOT_CONFIRMED)
     return Cell(f"{text[:1].upper()}{text[1:]}", "title")
 
 
 def facts(outlook: Outlook, context: ViewContext) -> list[Cell]:
     """The date, or both ends of a window, and where it comes out, a cell each."""
-    return [*date_facts(outlook, context), Cell(" · ".join(places(outlook, context)), "muted")]
+    said = [*places(outlook, context), cells.old_check(outlook, context)]
+    return [*date_facts(outlook, context), Cell(" · ".join(filter(None, said)), "muted")]
 
 
 def date_facts(outlook: Outlook, context: ViewContext) -> list[Cell]:
     """The date, and both ends of a window, a cell each."""
     when, left, style = outlook.date, outlook.remaining, context.date_style
-    if when is None or left is None:
+    if when is None or left is None or outlook.effective_date is None:
         return []
-    text = cells.signed(wording.long_date(when, style), outlook.release, "date", "dates")
+    text = cells.signed_row(wording.long_date(when, style), outlook.effective_date.dated)
     if has_time(outlook):
         text += f", {clock(outlook, context)}"
     facts = [Cell(text, urgency(outlook))]

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from countdown.core import change_wording, day_style, time_phrases, wording
 from countdown.core.changes import Change, ObservedChange
+from countdown.core.dates import ReleaseDate
 from countdown.core.regions import UNSTATED
 from countdown.views import cells
 from countdown.views.view import (
@@ -28,7 +29,8 @@ class Reminder(NamedTuple):
     Either it comes out on *day*, *days* ahead (negative: it came out), or *observed* is a change.
     *milestone* is the number of days ahead on which it was to be told: more than *days* if that day
     was missed. *place* is the region of a date that is not of the user's region, or `unstated`.
-    *key* identifies the reminder among those delivered.
+    *unchecked_since* is the last check of its date, if that is long ago. *key* identifies the
+    reminder among those delivered.
     """
 
     key: tuple[int, str]
@@ -39,6 +41,7 @@ class Reminder(NamedTuple):
     place: str = ""
     observed: ObservedChange | None = None
     milestone: int | None = None
+    unchecked_since: ReleaseDate | None = None
 
 
 def describe(
@@ -91,6 +94,8 @@ def _described(reminder: Reminder, style: str, *, exact_days: bool) -> tuple[Cel
     is_unstated = reminder.place == UNSTATED
     place = f" in {reminder.place}" if reminder.place and not is_unstated else ""
     end = f" {wording.place(UNSTATED)}" if is_unstated else ""
+    if reminder.unchecked_since:
+        end += f" ({wording.old_check(reminder.unchecked_since, style)})"
     if reminder.day is None or not reminder.days:
         return Cell("comes out "), Cell("today", "today"), Cell(f"{place}{end}")
     day = wording.day_label(reminder.day, style)

@@ -288,6 +288,7 @@ def _header(person: Person, context: ViewContext) -> tuple[Cell, ...]:
 def _legend(rows: Sequence[_Row]) -> Items:
     place = place_mark(UNSTATED)
     texts = [text for row in rows for text in (row.date, row.track, row.news)]
+    texts += [credits_text(row.credits) for row in rows]
     return short_legend(
         followed=any(row.heart for row in rows),
         doubtful=any(DOUBT_SIGN in text.replace(place, "") for text in texts),

@@ -52,7 +52,7 @@ UNSTATED_MEANING: Final = "the source doesn't say where"
 DOUBT_SIGN: Final = "?"  # behind dates and stages, as behind the uncertain dates of EDTF
 DOUBT_MEANING: Final = "not confirmed"
 # Headings of columns in whose texts the sign means that.
-DOUBTFUL_COLUMNS: Final = ("When", "Left", "Stage", "Since", "From", "To", "Date")
+DOUBTFUL_COLUMNS: Final = ("When", "Left", "Stage", "Since", "From", "To", "Date", "As")
 
 
 class Cell(NamedTuple):
