@@ -1,13 +1,18 @@
 """Write generated files, or compare them with what would be written."""
 
+import importlib
 import os
+import pkgutil
 import subprocess
 import sys
 import tempfile
 import traceback
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Final, NoReturn
+
+import countdown
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 
@@ -47,7 +52,7 @@ def program_output(arguments: Sequence[str], environment: Mapping[str, str]) -> 
     """
     with tempfile.TemporaryFile() as output:
         if hasattr(os, "fork"):
-            _import_common_modules()
+            _import_program()
             sys.stdout.flush()
             child = os.fork()
             if not child:
@@ -62,13 +67,14 @@ def program_output(arguments: Sequence[str], environment: Mapping[str, str]) -> 
         return output.read().decode("utf-8").replace(os.linesep, "\n")
 
 
-def _import_common_modules() -> None:
-    """Import the modules of most commands, before forking."""
-    import countdown.catalogue.load
-    import countdown.entry
-    import countdown.formats.terminal
-
-    assert {countdown.catalogue.load, countdown.entry, countdown.formats.terminal}
+@cache
+def _import_program() -> None:
+    """Import all of the program and what that imports late, before forking."""
+    for module in pkgutil.walk_packages(countdown.__path__, "countdown."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    for name in ("dateutil.relativedelta", "rich.console", "rich.table", "tomlrt"):
+        importlib.import_module(name)
 
 
 def _run_program(arguments: Sequence[str], environment: Mapping[str, str], output: int) -> NoReturn:

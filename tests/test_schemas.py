@@ -39,6 +39,18 @@ DAYS = {SHIPPED: "2026-11-22", JULY: "2022-07-04"}
 CATALOGUES = [ROOT / SHIPPED, ROOT / JULY, *sorted((ROOT / "tests/data/valid").glob("*.toml"))]
 
 
+@pytest.fixture(scope="module")
+def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A folder for the indexes of these catalogues, each of which is asked by many tests."""
+    return str(tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture(autouse=True)
+def indexed(cache_folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A home whose indexes are those of the tests before."""
+    monkeypatch.setenv("XDG_CACHE_HOME", cache_folder)
+
+
 def as_json(value: Any) -> Any:
     """*value* as a TOML language server holds it against a JSON Schema: dates are strings."""
     if isinstance(value, dict):

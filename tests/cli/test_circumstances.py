@@ -15,6 +15,8 @@ from countdown.core.outlook import Moment
 from countdown.errors import UsageError
 from tests.cli.conftest import JULY, Countdown, Ran
 
+pytestmark = pytest.mark.usefixtures("indexed_july")
+
 
 @pytest.fixture
 def in_zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:

@@ -11,6 +11,8 @@ import pytest
 from countdown.cli import session
 from tests.cli.conftest import Countdown
 
+pytestmark = pytest.mark.usefixtures("indexed_july")
+
 
 def test_an_actors_releases_stand_with_roles(countdown: Countdown) -> None:
     """Dated and undated, but not what is out already."""

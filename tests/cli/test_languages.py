@@ -8,6 +8,8 @@ import pytest
 from countdown import paths
 from tests.cli.conftest import Countdown
 
+pytestmark = pytest.mark.usefixtures("indexed_july")
+
 THOR = ("--region", "US", "--title", "love thunder")
 
 

@@ -59,7 +59,7 @@ LESS: Final = (
 )
 # Words, height and variables with which an answer goes through no pager.
 AT_ONCE: Final[tuple[tuple[tuple[str, ...], int, dict[str, str]], ...]] = (
-    (("list",), 140, {}),
+    (("list",), 200, {}),
     (("list", "--no-pager"), 24, {}),
     (("--no-pager", "list"), 24, {}),
     (("list",), 24, {"NO_PAGER": "1"}),
@@ -94,7 +94,9 @@ class Paged:
     @property
     def last(self) -> str:
         """The last line of the screen that is not empty."""
-        return next((line.strip() for line in self._screen.display[::-1] if line.strip()), "")
+        rows = (self._screen.buffer[y] for y in reversed(range(self._screen.lines)))
+        lines = ("".join(row[x].data for x in range(WIDTH)).strip() for row in rows)
+        return next(filter(None, lines), "")
 
     @property
     def colours(self) -> set[str]:

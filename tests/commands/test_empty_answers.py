@@ -8,6 +8,8 @@ import pytest
 
 from tests.cli.conftest import Countdown
 
+pytestmark = pytest.mark.usefixtures("indexed_july")
+
 ELSE = "Nothing matches, but something does without"
 
 

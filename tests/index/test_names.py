@@ -1,7 +1,8 @@
 """What people type and whom or what it means: without accents, by halves, or quite wrong."""
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -9,8 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from countdown.core.release import JOBS, Release
-from countdown.index import names, search, suggestions
+from countdown.index import names, search, store, suggestions
 from countdown.index.record import unpack
+from countdown.stamps import CatalogueFiles
 from tests.thorough import sample
 
 CAST = ("cast",)
@@ -62,10 +64,14 @@ synopsis = "The emperor of Arrakis sees the end of his own story."
 """
 
 
-@pytest.fixture
-def catalogue(index: Callable[[str], sqlite3.Connection]) -> sqlite3.Connection:
-    """An index of the releases above."""
-    return index(CATALOGUE)
+@pytest.fixture(scope="module")
+def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    """An index of the releases above, which the tests only read."""
+    path = tmp_path_factory.mktemp("names") / "catalogue.toml"
+    path.write_text(f"format = 1\n{CATALOGUE}", "utf-8")
+    with closing(store.connect(CatalogueFiles((str(path),)), folder=None, now=0)) as connection:
+        connection.execute("PRAGMA query_only = ON")
+        yield connection
 
 
 def ids(connection: sqlite3.Connection, keys: Iterable[int]) -> list[str]:

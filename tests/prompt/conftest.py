@@ -254,7 +254,9 @@ class Terminal:
     @property
     def line(self) -> str:
         """The screen line of the cursor, without trailing blanks."""
-        return self.screen[self._screen.cursor.y]
+        cells = self._screen.buffer[self._screen.cursor.y]
+        # A wide character has two cells, of which the other is empty.
+        return "".join(cells[column].data for column in range(COLUMNS)).rstrip()
 
     @property
     def commands(self) -> int:

@@ -73,7 +73,7 @@ def long(capfd: pytest.CaptureFixture[str]) -> Long:
 
 
 @pytest.fixture
-def july(monkeypatch: pytest.MonkeyPatch) -> None:
+def july(indexed_july: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """4 July 2022 in the United States, with the catalogue and the index of that day."""
     monkeypatch.setenv("COUNTDOWN_TODAY", "2022-07-04")
     monkeypatch.setenv("COUNTDOWN_REGION", "US")
