@@ -1,6 +1,7 @@
 """Which terminals get hyperlinks, and what these look like."""
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -101,6 +102,15 @@ def test_show_has_links_where_the_terminal_has_them() -> None:
         "Links          IMDb tt21357150 · TMDB 1003596"
     ]
     assert len(screen) == len(same)
+
+
+def test_news_has_links_where_the_terminal_has_them() -> None:
+    """The host of each source leads to it."""
+    words = ("news", "--since", "1y", "--as-of", "2026-11-22")
+    raw, screen = terminal(*words, variables={**SHIPPED, **VTE})
+    assert re.search(r"\x1b]8;;https://[^\x1b]+/[^\x1b]+\x1b\\[a-z.]+\x1b]8;;\x1b\\", raw)
+    assert raw.count("\x1b]8;;http") == raw.count("\x1b]8;;\x1b") > 0
+    assert screen == terminal(*words, variables=SHIPPED)[1]
 
 
 def test_other_commands_ask_for_no_links() -> None:

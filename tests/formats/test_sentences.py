@@ -67,6 +67,29 @@ def setting(*texts: str) -> Table:
             row("·", "Dune", "Jan 2027?", "filming?", ""),
             "Dune. Jan 2027, not confirmed. Filming, not confirmed.\n",
         ),
+        (row("", "Dune US", "8 Jul 2022 US", "", ""), "Dune US. 8 Jul 2022, United States.\n"),
+        (
+            row("", "Dune", "8 Jul 2022? BR limited", "", ""),
+            "Dune. 8 Jul 2022, not confirmed, Brazil, limited.\n",
+        ),
+        (
+            row("", "Dune", "8 Jul 2022 OK", "in 2 US", ""),
+            "Dune. 8 Jul 2022 OK. In 2, United States.\n",
+        ),
+        (row("", "Dune", "8 Jul 2022 US army", "", ""), "Dune. 8 Jul 2022 US army.\n"),
+        (
+            Lines(((Cell("Fri 8 Jul 2022 BR"), Cell(" · In 1984 US"), Cell("7 BR", "title")),)),
+            "Fri 8 Jul 2022, Brazil, In 1984, United States7 BR.\n",
+        ),
+        (
+            Lines(((Cell("Dates are for GB, from LANG."),),)),
+            "Dates are for United Kingdom, from LANG.\n",
+        ),
+        (
+            Table("as of 4 Jul · BR", (Column("Region"),), ((Cell("US"),),)),
+            "as of 4 Jul, Brazil:\nUnited States.\n",
+        ),
+        (Table("most dates for US", (Column("A"),), ()), "most dates for United States:\n"),
         (row("", "Who?", "2027 place?", "", ""), "Who? 2027, place not stated.\n"),
         (row("", "Who?", "2027? place?", "", ""), "Who? 2027, not confirmed, place not stated.\n"),
         (row("■■□□□□□", "alpha_b", "", "", "→"), "alpha_b.\n"),
@@ -139,7 +162,9 @@ def test_nothing_is_left_out(shipped: Countdown, monkeypatch: pytest.MonkeyPatch
     out = shipped("list", "--accessible").out.lower()
     assert len(rows) > 20
     for facts in rows:
-        assert all(fact.rstrip("?").lower() in out for fact in facts), facts
+        said = [fact.rstrip("?").lower() for fact in facts]
+        said[2] = said[2].replace("? us", ", not confirmed us").replace(" us", ", united states")
+        assert all(fact in out for fact in said), facts
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,7 @@ def test_changes_stand_under_the_day_since_when() -> None:
     found = [observed(LATER), observed(NEW, "Blade")]
     view = news(found, [outlook_of(THOR)], since=SINCE, context=AMERICAN)
     (table,) = tables(view)
-    assert table.heading == "Since Jun 4, 2022 · US"
+    assert table.heading == "Since Jun 4, 2022 · dates for US"
     assert [row[1:3] for row in texts(table)] == [
         ("Jul 3, 2022", "Thor"),
         ("Jul 3, 2022", "Blade"),
@@ -296,7 +296,7 @@ def test_signs_of_dates_are_explained_on_every_screen() -> None:
 def test_older_changes_are_said_to_be_so() -> None:
     """In the heading, and on a terminal with the command that goes further back."""
     view = news([observed(LATER)], [], CONTEXT, since=SINCE, is_older=True, followed={"thor-4"})
-    assert tables(view)[0].heading == "Before 4 Jun 2022 · US"
+    assert tables(view)[0].heading == "Before 4 Jun 2022 · dates for US"
     assert view.screen is not None
     title, body, footer, signs = view.screen(80, 24)
     assert runs(title)[0][0] == Cell("News", "heading")
@@ -312,12 +312,13 @@ def test_older_changes_are_said_to_be_so() -> None:
 
 
 def test_title_says_whose_the_dates_are() -> None:
-    """A change of the stage has none."""
+    """A change of the stage has none; that of rows for programs says it, too."""
     american = change("moved", "2022-05-01", "2022-07-08", place="CA")
     stages = [STAGE] * 3
     view = news([observed(one) for one in (american, american, *stages)], [], CONTEXT, since=SINCE)
     assert view.screen is not None
     assert runs(view.screen(80, 24)[0])[-1] == [Cell("most dates for CA", "muted")]
+    assert tables(view)[0].heading == "Since 4 Jun 2022 · most dates for CA"
     view = news([observed(one) for one in (american, *stages)], [], CONTEXT, since=SINCE)
     assert view.screen is not None
     assert len(runs(view.screen(80, 24)[0])) == 2

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from countdown.core.regions import UNSTATED, place_mark
+from countdown.core.regions import REGIONS, UNSTATED, place_mark, region_name
+from countdown.core.release import TYPES
 from countdown.core.text import escape_hostile
 from countdown.views.view import (
     DOUBT_MEANING,
@@ -40,6 +41,10 @@ _VERBATIM: Final = ("Title", "Name", "Command", "Setting", "Value", "Key")
 _ARROW: Final = re.compile(r"\s*(?:→|->)\s*")
 _DOT: Final = re.compile(r"\s+·\s+")
 _GAP: Final = re.compile(r"\s{2,}")
+# A date with the code of its region, and its type: `8 Jul 2022 US limited`.
+_DATE_OF_REGION: Final = re.compile(r"(.*\d.*) ([A-Z]{2})(?: ([a-z-]+))?")
+_DOUBT_BEFORE_REGION: Final = re.compile(rf"{re.escape(DOUBT_SIGN)}(?= [A-Z]{{2}}\b)")
+_WHOSE_DATES: Final = re.compile(r"\b([Dd]ates (?:are )?for) ([A-Z]{2})\b")
 _ENDS: Final = (".", "!", "?", "…", ":")
 
 
@@ -52,7 +57,7 @@ def render(view: View) -> str:
 def _lines(block: Block) -> Iterator[str]:
     if isinstance(block, Table):
         if block.heading:
-            yield _sentence(_said(block.heading), end=":")
+            yield _sentence(_said(_with_region_names(block.heading)), end=":")
         breaks, below = dict(block.breaks), dict(block.below)
         for number, row in enumerate(block.rows):
             if number in breaks:
@@ -94,7 +99,7 @@ def _row(table: Table, row: Sequence[Cell]) -> Iterator[str]:
         if column.heading in DOUBTFUL_COLUMNS:
             text = _with_doubt_in_words(text)
         if column.heading not in _VERBATIM:
-            text = _said(text)
+            text = _said(_with_region_names(text))
         if column.heading == "By":
             text = _with_sign_in_words(text)
         if text:
@@ -112,9 +117,23 @@ def _with_doubt_in_words(text: str) -> str:
     """*text*, a date or stage, with its signs of doubt and of an unknown place in words."""
     place = place_mark(UNSTATED)
     is_unstated = text.endswith(f" {place}")
-    text = text.removesuffix(f" {place}")
+    text = _DOUBT_BEFORE_REGION.sub(f", {DOUBT_MEANING}", text.removesuffix(f" {place}"))
     text = f"{text}, ".replace(f"{DOUBT_SIGN}, ", f", {DOUBT_MEANING}, ").removesuffix(", ")
     return f"{text}, place not stated" if is_unstated else text
+
+
+def _with_region_names(text: str) -> str:
+    """*text* with names of regions for their codes, which nobody can hear: `8 Jul 2022, Brazil`."""
+    return " · ".join(map(_with_region_name, text.split(" · ")))
+
+
+def _with_region_name(fact: str) -> str:
+    if fact in REGIONS:
+        return region_name(fact)
+    dated = _DATE_OF_REGION.fullmatch(fact)
+    if dated and dated[2] in REGIONS and dated[3] in (None, *TYPES):
+        return ", ".join(filter(None, (dated[1], region_name(dated[2]), dated[3])))
+    return _WHOSE_DATES.sub(lambda found: f"{found[1]} {region_name(found[2])}", fact)
 
 
 def _with_sign_in_words(text: str) -> str:
@@ -139,7 +158,7 @@ def _joined(cells: Iterable[Cell]) -> str:
     texts = (
         escape_hostile(cell.text)
         if cell.style == "title"
-        else _without_drawing(escape_hostile(cell.text))
+        else _without_drawing(_with_region_names(escape_hostile(cell.text)))
         for cell in cells
     )
     return " ".join("".join(texts).split()).strip(", ").replace(" , ", ", ")

@@ -79,12 +79,11 @@ def news(
     changed releases that the catalogue still has; *followed* are ids. *own* is the command that
     shows the user's own changes since then; empty if there are none.
     """
-    region, style = context.region, context.date_style
-    place = f" · {region}" if region else ""
+    style = context.date_style
 
     def blocks() -> list[Block]:
-        day = wording.day_label(since, style)
-        heading = f"{'Before' if is_older else 'Since'} {day}{place}"
+        day = f"{'Before' if is_older else 'Since'} {wording.day_label(since, style)}"
+        heading = " · ".join((day, *cells.whose_dates(_places(observed, outlooks), context)))
         table = Table(heading, _COLUMNS, tuple(_row(change, context) for change in observed))
         return [table, _legend(observed, doubtful=has_doubt([table]))] if observed else []
 
@@ -101,7 +100,7 @@ def news(
             body.append(_footer(since, context, own))
         return [page_title("News", *facts), *body, _screen_legend(rows, observed)]
 
-    return View(blocks, tuple(outlooks), context, screen, changes=tuple(observed))
+    return View(blocks, tuple(outlooks), context, screen, has_links=True, changes=tuple(observed))
 
 
 def _places(observed: Sequence[ObservedChange], outlooks: Sequence[Outlook]) -> list[str]:
@@ -127,7 +126,7 @@ class _ScreenRow(NamedTuple):
     title: Cell
     phrase: Cell
     size: Cell
-    host: str
+    host: Cell
 
 
 def _screen_row(
@@ -147,8 +146,13 @@ def _screen_row(
             change_wording.describe_shift(change, exact_days=context.exact_days),
             cells.MOVE_STYLES[change.direction],
         ),
-        cells.host(observed.source),
+        _source_cell(observed),
     )
+
+
+def _source_cell(observed: ObservedChange) -> Cell:
+    host = cells.host(observed.source)
+    return Cell(host, "muted", observed.source if host else None)
 
 
 def _announcement(observed: ObservedChange, context: ViewContext) -> tuple[str, str]:
@@ -170,7 +174,7 @@ def _screen_table(rows: Sequence[_ScreenRow]) -> Table:
     cells_ = tuple(
         (
             *(Cell(row.day, "muted"), row.sign, Cell(row.heart, "today"), row.title),
-            *(row.phrase, row.size, Cell(row.host, "muted")),
+            *(row.phrase, row.size, row.host),
         )
         for row in rows
     )
@@ -190,7 +194,7 @@ def _screen_lines(rows: Sequence[_ScreenRow]) -> Lines:
             sign = (row.sign._replace(text=f"{row.sign.text or ' '} "),) * has_signs
             heart = (Cell(f"{row.heart or ' '} ", "today"),) * has_hearts
             lines.append((*sign, *heart, row.title))
-            said = [row.phrase, row.size, Cell(unbroken(row.day), "muted"), Cell(row.host, "muted")]
+            said = [row.phrase, row.size, Cell(unbroken(row.day), "muted"), row.host]
             parts = [part for cell in said if cell.text for part in (gap, cell)]
             lines.append((indent, *parts[1:]))
     return Lines(tuple(lines))
@@ -241,7 +245,7 @@ def _row(observed: ObservedChange, context: ViewContext) -> tuple[Cell, ...]:
         Cell("→" if before and after else "", "muted"),
         Cell(after),
         Cell(size_text(change, exact_days=context.exact_days), color),
-        Cell(cells.host(observed.source), "muted"),
+        _source_cell(observed),
     )
 
 
