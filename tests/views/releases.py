@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from countdown.core import day_style, edtf
 from countdown.core.outlook import Moment, Outlook, outlook
 from countdown.core.release import AnnouncedDate, Credit, Move, Release, Source
+from countdown.core.width import NO_BREAK
 from countdown.formats.columns import widths
 from countdown.views.view import Block, Cell, Items, Lines, Pairs, Table, View, ViewContext
 
@@ -144,7 +145,12 @@ def runs(block: Block) -> list[list[Cell]]:
 def pairs(block: Block) -> list[tuple[str, str]]:
     """Labels and values."""
     assert isinstance(block, Pairs)
-    return [(label, "".join(cell.text for cell in value)) for label, value in block.rows]
+    return [(label, as_drawn("".join(cell.text for cell in value))) for label, value in block.rows]
+
+
+def as_drawn(text: str) -> str:
+    """*text* as a terminal shows it: with spaces where no line ends."""
+    return text.replace(NO_BREAK, " ")
 
 
 def legend(view: View) -> list[str]:

@@ -9,7 +9,17 @@ from countdown.core.history import HistoryStep
 from countdown.core.release import Release
 from countdown.views.card import card
 from countdown.views.view import Block, Cell, Items, Lines, Pairs, View, ViewContext
-from tests.views.releases import CONTEXT, THOR, film, move, outlook_of, pairs, runs, source
+from tests.views.releases import (
+    CONTEXT,
+    THOR,
+    as_drawn,
+    film,
+    move,
+    outlook_of,
+    pairs,
+    runs,
+    source,
+)
 from tests.views.test_card import STEPS
 
 
@@ -27,7 +37,7 @@ def screen_of(view: View, columns: int = 80) -> Sequence[Block]:
 def head_of(release: Release, context: ViewContext = CONTEXT) -> str:
     """The line below the title."""
     (line,) = runs(screen_of(view_of(release, context), 200)[1])
-    return "".join(cell.text for cell in line)
+    return as_drawn("".join(cell.text for cell in line))
 
 
 def facts_of(release: Release, **options: Any) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from countdown.core.outlook import Moment
 from countdown.core.release import Credit
 from countdown.views import card_tables
 from countdown.views.view import Block, Cell, Lines, Table, ViewContext
-from tests.views.releases import AMERICAN, CONTEXT, NOW, THOR, film, outlook_of, texts
+from tests.views.releases import AMERICAN, CONTEXT, NOW, THOR, as_drawn, film, outlook_of, texts
 from tests.views.test_card import STEPS
 
 GERMAN = CONTEXT._replace(date_style="de")
@@ -20,7 +20,7 @@ GERMAN = CONTEXT._replace(date_style="de")
 def lines_of(block: Block) -> list[str]:
     """The lines of *block* in one text each."""
     assert isinstance(block, Lines)
-    return ["".join(cell.text for cell in line) for line in block.lines]
+    return [as_drawn("".join(cell.text for cell in line)) for line in block.lines]
 
 
 def rows_of(*dates: str, context: ViewContext = CONTEXT, **facts: Any) -> list[tuple[str, ...]]:

@@ -19,6 +19,7 @@ from tests.views.releases import (
     CONTEXT,
     NOW,
     THOR,
+    as_drawn,
     film,
     move,
     outlook_of,
@@ -53,7 +54,7 @@ def drawn(view: View, columns: int = 80, lines: int = 22) -> list[str]:
     """The lines that a terminal shows, as far as they are drawn by the character."""
     assert view.screen is not None
     return [
-        "".join(cell.text for cell in line)
+        as_drawn("".join(cell.text for cell in line))
         for block in view.screen(columns, lines)
         if isinstance(block, Lines)
         for line in block.lines

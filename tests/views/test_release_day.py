@@ -8,7 +8,7 @@ import pytest
 from countdown.core.outlook import Moment
 from countdown.views import release_day
 from countdown.views.view import Cell, ViewContext
-from tests.views.releases import AMERICAN, CONTEXT, ISO, THOR, film, outlook_of
+from tests.views.releases import AMERICAN, CONTEXT, ISO, THOR, as_drawn, film, outlook_of
 
 GERMAN = CONTEXT._replace(date_style="de")
 
@@ -17,7 +17,8 @@ def words(*dates: str, context: ViewContext = CONTEXT) -> list[str]:
     """The number, and each text beside it."""
     outlook = outlook_of(film("A", *dates), context.now)
     number, unit = release_day.number_and_unit(outlook, context)
-    return [number, *(cell.text for cell in (*unit, *release_day.date_facts(outlook, context)))]
+    cells = (*unit, *release_day.date_facts(outlook, context))
+    return [number, *(as_drawn(cell.text) for cell in cells)]
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,16 @@ _VIRAMA: "Final" = 9  # combining class of what joins two consonants of Indian s
 _RIGHT_TO_LEFT: "Final" = ("R", "AL")
 _FIRST_RIGHT_TO_LEFT: "Final" = "\u0590"
 NO_BREAK: "Final" = "\u00a0"  # a space at which no line ends if there is another way
+_DAYS: "Final" = "一二三四五六日天"
+_WEEKDAY_LETTERS: "Final" = {  # of weekdays in Chinese and Japanese → those that go on behind them
+    "日": "周週星月火水木金土日",
+    "周": _DAYS,
+    "週": _DAYS,
+    "星": "期",
+    "期": _DAYS,
+    "曜": "日",
+    **dict.fromkeys("月火水木金土", "曜"),
+}
 _ISOLATE: "Final" = ("\u2068", "\u2069")
 _WIDTHS: "Final[dict[str, int]]" = {}  # of the characters that were looked up
 
@@ -195,9 +205,11 @@ def _hangs(cluster: str) -> bool:
 
 
 def _is_in_date(before: str, after: str) -> bool:
-    """True if there can be a date around these two, of which one is wide: `2027年`, `日(金)`."""
+    """True if there can be a date around these two, of which one is wide: `2027年`, `日周五`."""
     joins = f"({NO_BREAK}"
-    return before.isdigit() or after.isdigit() or before in joins or after in joins
+    if before.isdigit() or after.isdigit() or before in joins or after in joins:
+        return True
+    return after in _WEEKDAY_LETTERS.get(before, "")
 
 
 def _trimmed(text: str, start: int, end: int) -> int:

@@ -10,7 +10,7 @@ from countdown.core.outlook import Outlook
 from countdown.core.regions import region_name
 from countdown.core.release import SHELVED, Release
 from countdown.core.web_links import PROVIDERS, pages
-from countdown.core.width import pad, width
+from countdown.core.width import pad, unbroken, width
 from countdown.views import card_tables, cells, release_day, stages
 from countdown.views.folding import flowed
 from countdown.views.view import (
@@ -91,7 +91,7 @@ def _making(
 ) -> list[tuple[str, Sequence[Cell]]]:
     """Who makes it and where, and how far it is."""
     release = outlook.release
-    expected = stages.expected_date(release, style)
+    expected = unbroken(stages.expected_date(release, style))
     return [
         *((label, [Cell(", ".join(getattr(release, key)))]) for label, key in names),
         ("Country", [Cell(", ".join(map(region_name, release.country)))]),
@@ -104,7 +104,7 @@ def _relations(
     release: Release, links: Sequence[tuple[str, str]], style: str, *, has_addresses: bool
 ) -> list[tuple[str, Sequence[Cell]]]:
     """What it belongs to, how sure all this is, and where it can be read."""
-    checked = wording.format_date(release.checked, style) if release.checked else ""
+    checked = unbroken(wording.format_date(release.checked, style)) if release.checked else ""
     doubtful = [_plain_key(key) for key in release.unverified if key not in _SIGNED]
     rows: list[tuple[str, Sequence[Cell]]] = [
         *((label, [*map(Cell, text.split(" · "))]) for label, text in links),
@@ -143,7 +143,7 @@ def _stage(outlook: Outlook, style: str) -> str:
     if outlook.stage in (None, "released"):
         return ""
     track = "" if outlook.stage in SHELVED else f"{stages.track(outlook.stage)} "
-    since = cells.stage_since(outlook, style)
+    since = unbroken(cells.stage_since(outlook, style))
     text = f"{track}{cells.stage_text(outlook)} {since}".rstrip()
     return "; ".join(part for part in (text, outlook.stage_note) if part)
 
@@ -157,7 +157,7 @@ def _hosts(release: Release, style: str) -> list[Cell]:
     )
     found = []
     for source in dated:
-        day = f" {wording.format_date(source.date, style)}" if source.date else ""
+        day = f" {unbroken(wording.format_date(source.date, style))}" if source.date else ""
         found.append(Cell(f"{cells.host(source.url)}{day}", "muted", source.url))
     return found
 

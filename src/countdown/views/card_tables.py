@@ -10,7 +10,7 @@ from countdown.core.local_time import local_time_of
 from countdown.core.outlook import Outlook, remaining
 from countdown.core.regions import region_name
 from countdown.core.release import SHELVED, AnnouncedDate, Credit
-from countdown.core.width import pad, width
+from countdown.core.width import pad, unbroken, width
 from countdown.views import cells as shared
 from countdown.views.view import Block, Cell, Column, Lines, Table, ViewContext
 
@@ -151,7 +151,7 @@ def _table(
     lines: list[tuple[Cell, ...]] = [(Cell(heading, "heading"),)]
     for row in rows:
         for indent, part in (("", row[:2]), ("  ", row[2:])):
-            shown = [cell for cell in part if cell.text]
+            shown = [cell._replace(text=unbroken(cell.text)) for cell in part if cell.text]
             if shown:
                 dots = [(Cell(" · ", "muted"), cell) for cell in shown[1:]]
                 start = [Cell(indent)] if indent else []

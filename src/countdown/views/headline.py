@@ -5,7 +5,7 @@ from typing import Final
 
 from countdown.core import wording
 from countdown.core.outlook import Outlook
-from countdown.core.width import width
+from countdown.core.width import NO_BREAK, width
 from countdown.views import big_text, cells, release_day, wait
 from countdown.views.folding import facts_in_lines, folded, height
 from countdown.views.view import (
@@ -72,7 +72,7 @@ def _in_words(
     for outlook in outlooks:
         is_followed = outlook.release.id in followed
         left = release_day.time_left(outlook, context), *release_day.date_facts(outlook, context)
-        facts = [cell.text for cell in left if cell.text]
+        facts = [cell.text.replace(NO_BREAK, " ") for cell in left if cell.text]
         if wording.is_doubtful(outlook):
             facts = [fact.removesuffix(DOUBT_SIGN) for fact in facts] + [DOUBT_MEANING]
         if old_check := cells.old_check(outlook, context):

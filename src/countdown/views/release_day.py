@@ -8,6 +8,7 @@ from countdown.core.dates import localised
 from countdown.core.local_time import local_time_of
 from countdown.core.outlook import Outlook
 from countdown.core.regions import UNSTATED, region_name
+from countdown.core.width import unbroken
 from countdown.views import cells
 from countdown.views.view import Cell, ViewContext, urgency
 
@@ -105,7 +106,7 @@ def date_facts(outlook: Outlook, context: ViewContext) -> list[Cell]:
 def _end(word: str, day: date, left: int, style: str) -> Cell:
     """`at the latest Sunday, 30 April 2028, in 521 days`: one end of a window."""
     days = time_phrases.until_days(left)
-    return Cell(f"at the {word} {day_style.long_day(day, style)}, {days}", "muted")
+    return Cell(f"at the {word} {unbroken(day_style.long_day(day, style))}, {days}", "muted")
 
 
 def places(outlook: Outlook, context: ViewContext, *, elsewhere: bool = True) -> list[str]:
