@@ -33,7 +33,6 @@ def read(reader: Reader, value: object) -> tuple[object, list[str]]:
 A_STRING = 'should be text, not {}; write "…"'
 A_LIST = 'should be a list, not {}; write ["…"], even for one'
 WHOLE = "should be a whole number; write one like 2"
-IDENTIFIER = "should be text or a number above 0; leave it out"
 PLAIN = "has the control character {}; remove it"
 
 # A value of each type that TOML has, and what it is called.
@@ -247,9 +246,8 @@ def test_number_is_whole(value: int) -> None:
 def test_largest_number_is_that_of_toml() -> None:
     """64 bits with a sign."""
     largest = 9_223_372_036_854_775_807
-    for reader, problem in ((readers.number, WHOLE), (readers.external_id, IDENTIFIER)):
-        assert read(reader, largest) == (largest, [])
-        assert read(reader, largest + 1) == (None, [problem])
+    assert read(readers.number, largest) == (largest, [])
+    assert read(readers.number, largest + 1) == (None, [WHOLE])
 
 
 @pytest.mark.parametrize("value", [-1, 1.0, True, "2", [2], MAX_NUMBER + 1])
@@ -262,7 +260,6 @@ def test_huge_number_is_a_problem_and_not_a_crash() -> None:
     """Python reads a hexadecimal number of any length, and can't always write it."""
     huge = 0x10**5000
     assert read(readers.number, huge) == (None, [WHOLE])
-    assert read(readers.external_id, huge) == (None, [IDENTIFIER])
 
 
 @pytest.mark.parametrize(
@@ -291,18 +288,6 @@ def test_web_address_is_read(value: str) -> None:
 def test_anything_else_is_no_web_address(value: str) -> None:
     """No other scheme can be clicked."""
     assert read(readers.url, value)[1] == [f'"{value}" isn\'t a web address; write "https://…"']
-
-
-@pytest.mark.parametrize("value", ["tt10648342", "Q42", 1, 616037, MAX_NUMBER])
-def test_external_id_is_a_string_or_a_number(value: str | int) -> None:
-    """As its provider writes it."""
-    assert read(readers.external_id, value) == (value, [])
-
-
-@pytest.mark.parametrize("value", [0, -1, True, 1.0, ["tt1"], MAX_NUMBER + 1])
-def test_anything_else_is_no_external_id(value: object) -> None:
-    """0 is what a template holds."""
-    assert read(readers.external_id, value) == (None, [IDENTIFIER])
 
 
 A_TABLE = "should be a table, not {}; write {{ key = … }}"
@@ -339,8 +324,8 @@ NAMELESS = 'name is missing; add { name = "Christian Bale", role = "Gorr" }'
             },
             Move(ON, ON, ON, "https://a.org"),
         ),
-        (schema.external_ids, {"imdb": "tt1", "tmdb": 2}, (("imdb", "tt1"), ("tmdb", 2))),
-        (schema.external_ids, {}, ()),
+        (schema.ids_table, {"imdb": "tt1", "tmdb": 2}, (("imdb", "tt0000001"), ("tmdb", 2))),
+        (schema.ids_table, {}, ()),
     ],
 )
 def test_table_becomes_a_value_of_the_domain(reader: Reader, value: Any, expected: object) -> None:
@@ -383,9 +368,9 @@ def test_table_becomes_a_value_of_the_domain(reader: Reader, value: Any, expecte
             *(schema.move, {"announced": "2022-07-08"}, Move(None, None, ON)),
             ["needs from or to; write from = 2022-05-06 and to = 2022-07-08"],
         ),
-        (schema.external_ids, [], (), [A_TABLE.format("a list")]),
+        (schema.ids_table, [], (), [A_TABLE.format("a list")]),
         (
-            *(schema.external_ids, {"imdbb": "tt1"}, ()),
+            *(schema.ids_table, {"imdbb": "tt1"}, ()),
             ['unknown key; did you mean "imdb"?'],
         ),
     ],

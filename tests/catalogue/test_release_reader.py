@@ -138,7 +138,7 @@ def test_row_has_a_source_and_a_check_of_its_own() -> None:
             *("sources", ["https://a.org", {"url": "https://b.org", "date": ON}], "sources"),
             (Source("https://a.org"), Source("https://b.org", DAY)),
         ),
-        ("ids", {"imdb": "tt1", "tmdb": 2}, "ids", (("imdb", "tt1"), ("tmdb", 2))),
+        ("ids", {"imdb": "tt1", "tmdb": 2}, "ids", (("imdb", "tt0000001"), ("tmdb", 2))),
         ("hidden", False, "title", "Thor"),
     ],
 )

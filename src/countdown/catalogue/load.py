@@ -206,7 +206,7 @@ def _check_unique(layer: Layer) -> None:
             if first != index:
                 key = ("id",) if isinstance(identity, str) else ("ids", identity[0])
                 what = f"is already used by release[{first}]"
-                hint = "choose another" if key == ("id",) else "merge the two entries"
+                hint = "choose another" if key == ("id",) else release_reader.shared_id_hint(table)
                 layer.problems.append(Problem(("release", index, *key), what, hint))
 
 

@@ -287,13 +287,3 @@ _regions_by_name: Final = list_of(region_by_name)
 def regions(value: object, path: KeyPath, problems: Problems) -> tuple[str, ...]:
     """The codes of a list of regions, each by its code or name; a region named twice comes once."""
     return tuple(dict.fromkeys(cast("tuple[str, ...]", _regions_by_name(value, path, problems))))
-
-
-def external_id(value: object, path: KeyPath, problems: Problems) -> str | int | None:
-    """An identifier at a provider: a string or a number above 0."""
-    if isinstance(value, str):
-        return text(value, path, problems)
-    if type(value) is not int or not 1 <= value <= MAX_NUMBER:
-        problems.append(Problem(path, "should be text or a number above 0", "leave it out"))
-        return None
-    return value

@@ -3,9 +3,9 @@
 from collections.abc import Collection
 from typing import Any, Final, cast
 
-from countdown.catalogue import readers
+from countdown.catalogue import external_ids, readers
 from countdown.catalogue.readers import KeyPath, Problem, Problems
-from countdown.catalogue.schema import RELEASE
+from countdown.catalogue.schema import IDS, RELEASE
 from countdown.core.dates import ReleaseDate
 from countdown.core.release import AnnouncedDate, Release
 
@@ -50,6 +50,8 @@ def read_keys(table: dict[str, Any], path: KeyPath, problems: Problems) -> dict[
     # Look at *table*, too: *values* lacks what could not be read, which would shift the indices.
     if values.get("dates"):
         _check_dates(table, path, problems)
+    if values.get("ids"):
+        _check_pages(table, path, problems)
     if values.get("unverified"):
         valid_names = frozenset(cast("tuple[str, ...]", values["unverified"]))
         _check_unverified(table["unverified"], valid_names, path, problems)
@@ -73,6 +75,17 @@ def _check_dates(table: dict[str, Any], path: KeyPath, problems: Problems) -> No
                 )
             )
         places.add((region, type))
+
+
+def _check_pages(table: dict[str, Any], path: KeyPath, problems: Problems) -> None:
+    """Report each id that was copied from the page of a release of another kind."""
+    for provider, id in table["ids"].items():
+        if provider not in IDS:
+            continue
+        try:
+            external_ids.check_kind(provider, id, table.get("kind"))
+        except external_ids.InvalidIdError as error:
+            problems.append(Problem((*path, "ids", provider), error.message, error.hint))
 
 
 def _check_unverified(
@@ -99,7 +112,24 @@ def identities(table: dict[str, Any]) -> Collection[tuple[object, ...]]:
     season = season if isinstance(season, int) else None  # Another type is reported elsewhere.
     series = table.get("kind") in ("series", "season")
     return [
-        (provider, value, season, series if provider == "tmdb" else None)
+        (provider, _normalised(provider, value), season, series if provider == "tmdb" else None)
         for provider, value in ids.items()
-        if isinstance(value, (str, int))
+        if type(value) in (str, int)
     ]
+
+
+def shared_id_hint(table: dict[str, Any] | None) -> str:
+    """The way out for *table*, which has an external id of an entry above it."""
+    if table and (table.get("kind") in ("film", "short") or "season" in table):
+        return "merge the two entries"
+    return 'merge the two entries; only seasons share an id, as kind = "season" with season = 2'
+
+
+def _normalised(provider: str, value: object) -> object:
+    """The id *value* in its one spelling; as it is if it has none, which is reported elsewhere."""
+    if provider not in IDS:
+        return value
+    try:
+        return external_ids.normalise(provider, value)
+    except external_ids.InvalidIdError:
+        return value

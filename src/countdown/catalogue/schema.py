@@ -5,7 +5,7 @@ The checker, `data/releases.schema.json` and the reference in docs/catalogue.md 
 
 from typing import Final
 
-from countdown.catalogue import readers
+from countdown.catalogue import external_ids, readers
 from countdown.catalogue.readers import Field, KeyPath, Problem, Problems
 from countdown.core.languages import TAG_PATTERN, parse_language
 from countdown.core.regions import REGIONS, UNSTATED
@@ -101,9 +101,7 @@ def titles(value: object, path: KeyPath, problems: Problems) -> tuple[tuple[str,
     return tuple(found.items())
 
 
-def external_ids(
-    value: object, path: KeyPath, problems: Problems
-) -> tuple[tuple[str, object], ...]:
+def ids_table(value: object, path: KeyPath, problems: Problems) -> tuple[tuple[str, object], ...]:
     """The ids table."""
     return tuple(readers.table(value, path, problems, IDS).items())
 
@@ -164,9 +162,9 @@ MOVE: Final = {
 }
 IDS: Final = {
     provider: Field(
-        readers.external_id,
-        {"anyOf": [_TEXT, {"type": "integer", "minimum": 1}]},
-        f"Its id at {name}.",
+        external_ids.reader(provider),
+        external_ids.SCHEMAS[provider],
+        f"Its id at {name}, or the address of its page there.",
     )
     for provider, name in (
         ("wikidata", "Wikidata"),
@@ -237,6 +235,6 @@ RELEASE: Final = {
         {"type": "array", "items": {"anyOf": [SOURCE["url"].schema, {"$ref": "#/$defs/source"}]}},
         "Source URLs, or tables of url and date.",
     ),
-    "ids": Field(external_ids, {"$ref": "#/$defs/ids"}, "Its ids on other sites."),
+    "ids": Field(ids_table, {"$ref": "#/$defs/ids"}, "Its ids on other sites."),
     "hidden": Field(readers.flag, {"type": "boolean"}, "`true` hides the release."),
 }

@@ -1,27 +1,30 @@
 """Texts of options with a key before an equals sign: `imdb=tt1375666`, `de=Tyler Rake`."""
 
+from countdown.catalogue import external_ids
 from countdown.catalogue.schema import IDS
 from countdown.core.languages import parse_language
 
 
 def number(text: str) -> int | str:
-    """*text* as a whole number; itself if it is none, for the checker to refuse."""
-    return int(text) if _is_number(text) else text
-
-
-def _is_number(text: str) -> bool:
-    """True for digits, and not too many for TOML; the checker knows its largest number."""
-    return text.isascii() and text.isdecimal() and len(text) < 20
+    """*text* as a whole number; itself if it is none, or too long for TOML, for the checker."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 20 else text
 
 
 def external_id(text: str) -> tuple[str, str | int]:
-    """`imdb=tt1375666` as provider and id. Raises ValueError."""
+    """`imdb=tt1375666`, or the address of a page, as provider and id. Raises ValueError.
+
+    An id in another form stays as it is: the checker says what's wrong with it.
+    """
     name, equals, value = text.partition("=")
     provider = name.strip().casefold()
-    if not equals or provider not in IDS:
+    if page := external_ids.provider_of(text.strip()):
+        provider, value = page, text.strip()
+    elif not equals or provider not in IDS:
         raise ValueError(f"Write one like imdb=tt1375666, with {', '.join(IDS)}.")
-    is_same = _is_number(value) and str(int(value)) == value  # without zeros before it
-    return provider, int(value) if is_same else value
+    try:
+        return provider, external_ids.normalise(provider, value.strip())
+    except external_ids.InvalidIdError:
+        return provider, value
 
 
 def title_in(text: str) -> tuple[str, str]:
