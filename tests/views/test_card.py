@@ -318,3 +318,9 @@ def test_count_of_a_doubtful_day_leaves_the_sign_to_the_date() -> None:
     assert "December 2022 · 25 weeks, not confirmed · BR · in 150–180 days\n" in window
     today = plain.render(card(outlook_of(film("A", "2022-07-01/2022-07-04")), context=CONTEXT))
     assert "Today at the latest\n" in today
+
+
+def test_passed_window_says_that_nothing_is_confirmed() -> None:
+    """No date with a sign stands beside it."""
+    text = plain.render(card(outlook_of(film("A", "2022-06")), CONTEXT))
+    assert "Due out by 30 Jun 2022, 4 days ago, not confirmed" in text

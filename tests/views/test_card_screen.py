@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from countdown.core import edtf
 from countdown.core.history import HistoryStep
 from countdown.core.release import Release
 from countdown.views.card import card
@@ -165,6 +166,23 @@ def test_head_counts_in_exact_days(release: Release, text: str) -> None:
 def test_facts_are_those_that_are_known(facts: dict[str, Any], rows: list[tuple[str, str]]) -> None:
     """What the sign of doubt says is not said again."""
     assert facts_of(film("A", **facts)) == rows
+
+
+def test_what_a_row_says_of_itself_is_told() -> None:
+    """Its old check in the head, and its source, but none that the release names as well."""
+    release = film("A", "2022-07-26 US", "2022-07-27 BR", sources=(source("https://a.org/1"),))
+    checked = edtf.parse("2021-12")
+    first, second = release.dates
+    release = release._replace(
+        dates=(
+            first._replace(source="https://b.org", checked=checked),
+            second._replace(source="https://a.org/1"),
+        )
+    )
+    assert head_of(release).endswith(" · not checked since Dec 2021")
+    assert facts_of(release) == [("Sources", "a.org · b.org")]
+    (sources,) = [block for block in view_of(release).blocks() if isinstance(block, Pairs)][1:]
+    assert ("undated", "https://b.org") in pairs(sources)
 
 
 def test_values_break_between_their_parts() -> None:

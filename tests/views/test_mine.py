@@ -103,6 +103,13 @@ def test_sides_of_a_difference_have_their_colours() -> None:
         ({"imdb": "tt1", "tmdb": 2}, "imdb=tt1 tmdb=2"),
         ({"url": "https://a.b", "date": date(2022, 7, 8)}, "https://a.b 2022-07-08"),
         ({"region": "US", "type": "theatrical", "date": "2022"}, "US theatrical 2022"),
+        ({"region": "US", "date": "2022", "unverified": True}, "US 2022?"),
+        ({"date": "2022?", "unverified": True}, "2022?"),
+        ({"date": "2022", "unverified": False, "checked": "2021"}, "2022 (checked 2021)"),
+        (
+            {"date": "2022", "source": "https://a.b", "checked": "2021"},
+            "2022 (source https://a.b, checked 2021)",
+        ),
         ([{"name": "A", "role": "B"}, {"name": "C"}], "A as B, C"),
         ({"url": "https://a.b"}, "https://a.b"),
     ],

@@ -160,6 +160,15 @@ class Release(NamedTuple):
     def _with_season(self, title: str) -> str:
         return title if self.season is None else f"{title}, season {self.season}"
 
+    @property
+    def all_sources(self) -> tuple[Source, ...]:
+        """Its sources and those of its dates, each address once."""
+        of_dates = (Source(dated.source) for dated in self.dates if dated.source)
+        known: dict[str, Source] = {}
+        for source in (*self.sources, *of_dates):
+            known.setdefault(source.url, source)
+        return (*known.values(),)
+
     def credits(self) -> list[tuple[str, str, str | None]]:
         """Everyone credited, as (job, name, role)."""
         makers = [(job, name, None) for job in JOBS[1:] for name in getattr(self, job)]

@@ -14,7 +14,6 @@ from countdown.core.regions import UNSTATED
 _WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _DAYS_A_WEEK: Final = 7
 _DAYS_A_MONTH: Final = 365.2425 / 12
-NOT_CONFIRMED: Final = ", not confirmed"
 
 
 def format_date(when: ReleaseDate, style: str = day_style.DEFAULT) -> str:
@@ -89,10 +88,17 @@ def old_check(checked: ReleaseDate, style: str = day_style.DEFAULT) -> str:
     return f"not checked since {day_style.format_month(checked.latest, style)}"
 
 
-def time_left(outlook: Outlook, style: str = day_style.DEFAULT, *, exact: bool = False) -> str:
+def time_left(
+    outlook: Outlook,
+    style: str = day_style.DEFAULT,
+    *,
+    exact: bool = False,
+    has_sign_beside: bool = False,
+) -> str:
     """The time until a release, or its outcome: a phrase without a full stop.
 
-    It is for a reader who sees nothing else of the date. *exact* counts in days.
+    It is for a reader who sees nothing else of the date, unless that *has_sign_beside* it of its
+    doubt. *exact* counts in days.
     """
     when, left = outlook.date, outlook.remaining
     if outlook.state in ("on-hold", "cancelled"):
@@ -103,7 +109,8 @@ def time_left(outlook: Outlook, style: str = day_style.DEFAULT, *, exact: bool =
         return _out(when, left, exact=exact)
     if outlook.state == "overdue":
         return _overdue(when, left, style, exact=exact)
-    return _future(when, left, style, exact=exact) + (NOT_CONFIRMED if is_doubtful(outlook) else "")
+    doubt = ", not confirmed" if is_doubtful(outlook) and not has_sign_beside else ""
+    return _future(when, left, style, exact=exact) + doubt
 
 
 def short_time_left(

@@ -124,9 +124,8 @@ def _time_left_line(outlook: Outlook, context: ViewContext) -> tuple[Cell, ...]:
     style = context.date_style
     is_window = outlook.date is not None and outlook.date.precision not in ("day", "instant")
     has_both_ends = is_window and outlook.state in ("upcoming", "open")
-    text = wording.time_left(outlook, style, exact=not has_both_ends)
-    if not has_both_ends:  # The date beside it has the sign of doubt.
-        text = text.removesuffix(wording.NOT_CONFIRMED)
+    has_date = not has_both_ends  # with a sign of doubt
+    text = wording.time_left(outlook, style, exact=has_date, has_sign_beside=has_date)
     count = Cell(f"{text[:1].upper()}{text[1:]}", urgency(outlook))
     if outlook.date is None or outlook.effective_date is None:
         return (count,)
@@ -234,7 +233,7 @@ def _sources(release: Release, style: str) -> list[tuple[str, tuple[Cell, ...]]]
         rows.append(("Checked", (Cell(wording.format_date(release.checked, style)),)))
     if release.unverified:
         rows.append(("Not confirmed", (Cell(", ".join(release.unverified)),)))
-    for source in release.sources:
+    for source in release.all_sources:
         label = wording.format_date(source.date, style) if source.date else "undated"
         rows.append((label, (Cell(source.url, "muted"),)))
     rows += [(provider, (Cell(str(value), "muted"),)) for provider, value in release.ids]

@@ -68,7 +68,7 @@ def screen(
     ]
     if has_addresses:
         blocks.append(_addresses(release, steps, style))
-    elif release.sources:
+    elif release.all_sources:
         command = context.command(f"countdown show {release.id} --sources")
         blocks.append(Items(((Cell("Whole addresses:", "muted"),), (command,))))
     return [*blocks, _legend(outlook, steps, style, is_followed=is_followed)]
@@ -82,6 +82,7 @@ def _head(outlook: Outlook, context: ViewContext) -> list[Cell]:
         *(cell._replace(style="") for cell in release_day.date_facts(outlook, context)),
         Cell("" if is_out else release_day.calendar_time(outlook, context), "muted"),
         *(Cell(place) for place in release_day.places(outlook, context, elsewhere=False)),
+        Cell(cells.old_check(outlook, context), "muted"),
     ]
     return [fact for fact in facts if fact.text]
 
@@ -151,7 +152,7 @@ def _stage(outlook: Outlook, style: str) -> str:
 def _hosts(release: Release, style: str) -> list[Cell]:
     """The sources by host and day, the newest first; what has no day comes last."""
     dated = sorted(
-        release.sources,
+        release.all_sources,
         key=lambda source: source.date.latest if source.date else date.min,
         reverse=True,
     )
@@ -165,7 +166,7 @@ def _hosts(release: Release, style: str) -> list[Cell]:
 def _addresses(release: Release, steps: Sequence[HistoryStep], style: str) -> Lines:
     """All addresses, each in one piece, so that it can be copied."""
     rows = [(page.text, page.address) for page in pages(release) if page.address]
-    dated = [(source.date, source.url) for source in release.sources]
+    dated = [(source.date, source.url) for source in release.all_sources]
     dated += [(step.announced, step.source) for step in steps if step.source]
     for day, url in dated:
         if url not in {address for _, address in rows}:

@@ -7,7 +7,17 @@ from countdown.core import wording
 from countdown.core.release import Release
 from countdown.views import cells
 from countdown.views.page import page_title
-from countdown.views.view import Block, Cell, Column, Items, Lines, Table, View, ViewContext
+from countdown.views.view import (
+    DOUBT_SIGN,
+    Block,
+    Cell,
+    Column,
+    Items,
+    Lines,
+    Table,
+    View,
+    ViewContext,
+)
 
 _COLUMNS = (
     Column("Key"),
@@ -21,6 +31,7 @@ _KEYS_OF_HEADING: Final = ("title", "season", "kind")
 _KEYS_OF_DATES: Final = frozenset(
     ("date", "dates", "from", "to", "announced", "stage_since", "expected", "checked")
 )
+_ASIDE: Final = ("unverified", "source", "checked")  # what a row of dates says of itself
 
 
 class Difference(NamedTuple):
@@ -219,5 +230,9 @@ def value_text(value: object) -> str:
             return f"{value_text(before)} → {value_text(after)}"
         if not {"url", "date", "name"} & {*value}:  # ids
             return " ".join(f"{key}={value_text(element)}" for key, element in value.items())
-        return " ".join(value_text(element) for element in value.values())
+        text = " ".join(value_text(value[key]) for key in value if key not in _ASIDE)
+        if value.get("unverified") and not text.endswith(DOUBT_SIGN):
+            text += DOUBT_SIGN
+        aside = [f"{key} {value_text(value[key])}" for key in _ASIDE[1:] if key in value]
+        return f"{text} ({', '.join(aside)})" if aside else text
     return str(value).lower() if isinstance(value, bool) else str(value)

@@ -71,11 +71,9 @@ def time_left(outlook: Outlook, context: ViewContext) -> Cell:
     is_window = outlook.dated and left is not None and left.min < left.max
     if is_window and outlook.state == "upcoming":
         return Cell("")
-    text = wording.time_left(outlook, context.date_style, exact=True)
+    text = wording.time_left(outlook, context.date_style, exact=True, has_sign_beside=True)
     if is_window and outlook.state == "open" and left and left.max > 0:
         text = "any day now"
-    if outlook.state != "overdue":
-        text = text.removesuffix(wording.NOT_CONFIRMED)
     return Cell(f"{text[:1].upper()}{text[1:]}", "title")
 
 
