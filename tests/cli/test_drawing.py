@@ -156,6 +156,14 @@ def test_an_ascii_terminal_gets_nothing_else() -> None:
     assert "####" in "".join(screen)
 
 
+def test_letters_stay_where_the_encoding_has_them() -> None:
+    """Where the locale allows ASCII alone, signs are drawn in it."""
+    _, screen = terminal("show", "thor: love and thunder", variables={"LC_ALL": "C"})
+    text = "\n".join(screen)
+    assert "Thor: Amor e Trovão" in text
+    assert not set(text) & set("·█▀▄■□")
+
+
 def test_what_an_encoding_lacks_is_a_question_mark(
     catalogue: Callable[[str], Countdown],
 ) -> None:

@@ -50,9 +50,19 @@ def echo(*lines: str) -> None:
 
 
 def warn(*lines: str) -> None:
-    """Write *lines* to stderr: an error or a hint, its commands as they work for the user."""
-    adapt = current_hints().adapt
-    streams.write_errors(*(escape_hostile(adapt(line)) for line in lines))
+    """Write *lines* to stderr: an error or a hint, its commands as they work for the user.
+
+    On a terminal they are broken between words.
+    """
+    program, _ = hints = current_hints()
+    texts = [escape_hostile(hints.adapt(line)) for line in lines]
+    if sys.stderr is not None and sys.stderr.isatty():
+        from countdown.cli.wrapping import wrapped  # Deferred: most answers have no errors.
+        from countdown.formats.terminal_size import terminal_size
+
+        columns = terminal_size(sys.stderr).columns
+        texts = [part for text in texts for part in wrapped(text, columns, program=program)]
+    streams.write_errors(*texts)
 
 
 def write(text: str) -> None:

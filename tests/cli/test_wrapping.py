@@ -1,0 +1,101 @@
+"""Messages on a narrow terminal: lines break between words, and what is copied stays whole."""
+
+import os
+import sys
+from collections.abc import Callable
+from itertools import pairwise
+
+import pexpect
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from countdown.cli import messages
+from countdown.cli.wrapping import wrapped
+from countdown.core.width import width
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Short enough.", ["Short enough."]),
+        ("", [""]),
+        (
+            "Nothing is coming for Zendaya. Add --all to include released titles.",
+            ["Nothing is coming for Zendaya.", "Add --all to include released", "titles."],
+        ),
+        (
+            "Nothing matches with a date. Try: countdown list --kind film --undated",
+            ["Nothing matches with a date.", "Try:", "countdown list --kind film --undated"],
+        ),
+        ("It is hidden. To see it: countdown mine", ["It is hidden. To see it:", "countdown mine"]),
+        (
+            "/home/ana/my films/films.toml:3: A film without a title.",
+            ["/home/ana/my films/films.toml:3:", "A film without a title."],
+        ),
+        ("~/a.toml: Not a countdown file at all.", ["~/a.toml: Not a countdown file", "at all."]),
+        ("/tmp/there is no colon in this message", ["/tmp/there is no colon in this", "message"]),
+        (
+            "/a.toml: Change it by hand: countdown edit",
+            ["/a.toml: Change it by hand:", "countdown edit"],
+        ),
+        (
+            "  countdown follow --person Ana  Ana, 3 ahead",
+            ["  countdown follow --person Ana  Ana, 3 ahead"],
+        ),
+        ("雷神 雷神 雷神 雷神 雷神 雷神 雷", ["雷神 雷神 雷神 雷神 雷神 雷神", "雷"]),
+    ],
+)
+def test_message_breaks_between_words(text: str, lines: list[str]) -> None:
+    """In no path, which is on its first line, and in no command, which is on one of its own."""
+    assert wrapped(text, 30, program="countdown") == lines
+
+
+@given(st.text("ab c."), st.integers(1, 12))
+def test_no_word_is_lost(text: str, columns: int) -> None:
+    """And a line is only wider if a part of it is."""
+    lines = wrapped(text, columns, program="countdown")
+    assert " ".join(" ".join(lines).split()) == " ".join(text.split())
+    for before, line in pairwise(lines):
+        assert width(f"{before} {line.split(' ')[0]}") > columns
+
+
+@pytest.fixture
+def on_terminal(monkeypatch: pytest.MonkeyPatch) -> Callable[[bool], None]:
+    """Makes stderr a terminal of 20 columns, or none."""
+
+    def make(is_terminal: bool) -> None:
+        monkeypatch.setattr(sys.stderr, "isatty", lambda: is_terminal)
+        monkeypatch.setenv("COLUMNS", "20")
+
+    return make
+
+
+@pytest.mark.parametrize("is_terminal", [True, False])
+def test_only_a_terminal_gets_lines(
+    on_terminal: Callable[[bool], None],
+    capsys: pytest.CaptureFixture[str],
+    is_terminal: bool,
+) -> None:
+    """Programs that look for a message find it in one."""
+    on_terminal(is_terminal)
+    messages.warn("Nothing is coming.", "Add --all to include released titles.")
+    said = ["Nothing is coming.", "Add --all to include", "released titles."]
+    if not is_terminal:
+        said[1:] = [" ".join(said[1:])]
+    assert capsys.readouterr().err.splitlines() == said
+
+
+def test_width_is_that_of_the_terminal_at_stderr() -> None:
+    """Also if the answer goes elsewhere."""
+    child: pexpect.spawn[str] = pexpect.spawn(
+        "/bin/sh",
+        ["-c", f'"{sys.executable}" -m countdown show "no such title at all" >/dev/null'],
+        env={name: text for name, text in os.environ.items() if name not in ("COLUMNS", "LINES")},
+        dimensions=(24, 30),
+        encoding="utf-8",
+        timeout=60,
+    )
+    lines = str(child.read()).splitlines()
+    child.close()
+    assert lines[0] == '"no such title at all" isn\'t'
