@@ -1,5 +1,6 @@
 """A window of days: which days it holds, how exact it is, and where a moment's day lies."""
 
+import re
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from countdown.core import dates
+from countdown.core import dates, edtf
 from countdown.core.dates import GROUPINGS, PRECISIONS, ReleaseDate
 
 UTC = UTC
@@ -265,3 +266,57 @@ def _assert_whole_months(when: ReleaseDate, length: int) -> None:
     assert when.latest == date.max or (when.latest + timedelta(days=1)).day == 1
     apart = (when.latest.year - when.earliest.year) * 12 + when.latest.month - when.earliest.month
     assert apart + 1 == length
+
+
+@pytest.mark.parametrize(
+    ("text", "interchange"),
+    [
+        ("2027-36", "2027-36"),
+        ("2027-36?", "2027-10?/2027-12?"),
+        ("2027-24~", "2027-12~/2028-02~"),
+        ("9999-24%", "9999-12%/9999-12%"),
+        ("2027-33/2027-36", "2027-01/2027-12"),
+        ("2027-06?/2027-39~", "2027-06?/2027-12~"),
+        ("2027-22%/2028", "2027-06%/2028"),
+        ("202X?", "202X?"),
+        ("202X/203X?", "2020/2039?"),
+        ("2027-06-11/2027-41", "2027-06-11/2027-12"),
+        ("2027-06?/2027-08~", "2027-06?/2027-08~"),
+        ("2027-06-11T07:00:00Z", "2027-06-11T07:00:00Z"),
+    ],
+)
+def test_other_programs_read_a_grouping_by_itself_only(text: str, interchange: str) -> None:
+    """With a doubt or in an interval, it is in months; no doubt gets lost."""
+    when = edtf.parse(text)
+    assert dates.interchange_edtf(when) == interchange
+    assert edtf.parse(interchange).qualifier == when.qualifier
+
+
+# Of EDTF, level 1 and the groupings of level 2, as the package `edtf` reads them.
+_END = r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?[?~%]?"
+INTERCHANGE = re.compile(rf"{_END}(/{_END})?|\d{{3}}X[?~%]?|\d{{4}}-(2[1-4]|3[3-9]|4[01])")
+ends = st.one_of(
+    st.builds(dates.year, st.integers(1, 9999), qualifiers),
+    st.builds(dates.month, st.integers(1, 9999), months, qualifiers),
+    st.builds(dates.grouping, st.integers(1, 9999), st.sampled_from(sorted(GROUPINGS)), qualifiers),
+    st.builds(dates.decade, st.integers(1, 999), qualifiers),
+    st.builds(dates.day, st.dates(), qualifiers),
+)
+
+
+@given(ends, ends)
+def test_every_window_has_an_edtf_that_is_read_elsewhere(
+    first: ReleaseDate, last: ReleaseDate
+) -> None:
+    """It names the same days, with the same doubt."""
+    windows = [first, last]
+    if first.earliest <= last.latest:
+        windows.append(dates.interval(first, last))
+    for when in windows:
+        text = dates.interchange_edtf(when)
+        assert INTERCHANGE.fullmatch(text)
+        again = edtf.parse(text)
+        assert (again.earliest, again.latest, again.qualifier) == (
+            *(when.earliest, when.latest),
+            when.qualifier,
+        )

@@ -141,6 +141,31 @@ def doubted(when: ReleaseDate, qualifier: str) -> ReleaseDate:
     return when._replace(edtf="/".join(f"{end}{qualifier}" for end in when.edtf.split("/")))
 
 
+def interchange_edtf(when: ReleaseDate) -> str:
+    """*when* in the EDTF that other programs read: level 1, and level 2's groupings by themselves.
+
+    With a qualifier or in an interval, a grouping is in months; and a decade in one is in years.
+    """
+    ends = when.edtf.split("/")
+    if len(ends) == 1 and (not when.qualifier or not _is_grouping(when.edtf)):
+        return when.edtf
+    days = (when.earliest, when.latest)
+    ends = ends * (3 - len(ends))
+    return "/".join([_plain_end(end, on) for end, on in zip(ends, days, strict=True)])
+
+
+def _plain_end(end: str, on: date) -> str:
+    """*end* of an interval, which is the day *on*, without a grouping or a decade."""
+    qualifier = end[-1] if end[-1] in "?~%" else ""
+    if _is_grouping(end):
+        return f"{on.year:04}-{on.month:02}{qualifier}"
+    return f"{on.year:04}{qualifier}" if end[3:4] == "X" else end
+
+
+def _is_grouping(end: str) -> bool:
+    return len(end.rstrip("?~%")) == 7 and int(end[5:7]) in GROUPINGS
+
+
 def _both_doubts(text: str) -> str:
     """The one qualifier of the doubts in *text*: uncertain and approximate are both."""
     doubts = {sign for sign in "?~%" if sign in text}

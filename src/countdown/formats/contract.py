@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from countdown.core import wording
-from countdown.core.dates import ReleaseDate, localised
+from countdown.core.dates import ReleaseDate, interchange_edtf, localised
 from countdown.core.outlook import Moment, Outlook, Remaining, remaining
 from countdown.core.regions import UNSTATED
 from countdown.core.release import AnnouncedDate, Move
@@ -156,7 +156,7 @@ def records(view: View) -> Iterator[dict[str, Any]]:
 
 def _date(date: ReleaseDate) -> dict[str, Any]:
     return {
-        "edtf": date.edtf,
+        "edtf": interchange_edtf(date),
         "earliest": date.earliest.isoformat(),
         "latest": date.latest.isoformat(),
         "precision": date.precision,
@@ -191,4 +191,4 @@ def _move(move: Move) -> dict[str, Any]:
 
 
 def _edtf(date: ReleaseDate | None) -> str | None:
-    return None if date is None else date.edtf
+    return None if date is None else interchange_edtf(date)
