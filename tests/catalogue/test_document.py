@@ -768,7 +768,7 @@ writer = ["W"
         pytest.param(
             *("# mine", ("add", {"id": "a"})),
             "# mine",
-            '# mine\n\n[[release]]\nid = "a"\n',
+            '# mine\nformat = 1\n\n[[release]]\nid = "a"\n',
             id="the first one of all",
         ),
         pytest.param(

@@ -191,7 +191,7 @@ def test_huge_hexadecimal_number_is_a_problem_like_others(key: str) -> None:
 @pytest.mark.parametrize(
     ("top", "lines"),
     [
-        ("", ["1:1: format is missing; add format = 1 on top"]),
+        ("release = []", ["1:1: format is missing; add format = 1 on top"]),
         ("format = 0", ["1:1: format: unknown format; write format = 1"]),
         ("format = -1", ["1:1: format: unknown format; write format = 1"]),
         ("format = 1.0", ["1:1: format: unknown format; write format = 1"]),
@@ -250,6 +250,12 @@ def test_catalogue_without_releases_is_one(document: str) -> None:
     assert releases(document) == []
 
 
+@pytest.mark.parametrize("data", [b"", b"# nothing yet\n", b"\xef\xbb\xbf\n\n"])
+def test_empty_file_is_an_empty_catalogue(data: bytes) -> None:
+    """`touch releases.toml` is no mistake."""
+    assert releases(data) == []
+
+
 # Problems
 
 
@@ -260,7 +266,7 @@ def test_all_problems_of_all_files_are_reported_at_once_in_their_order() -> None
     lines = problem_lines(first, second)
     assert [line.partition(": ")[0] for line in lines] == [
         *("0.toml:7:1", "0.toml:8:1", "0.toml:11:1", "0.toml:14:1"),
-        *("1.toml:2:1", "1.toml:3:1", "1.toml:3:1", "1.toml:4:1"),
+        *("1.toml:2:1", "1.toml:4:1", "1.toml:4:1"),
     ]
 
 

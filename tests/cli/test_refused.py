@@ -37,9 +37,7 @@ BROKEN: Final = {
     "a NUL": (ENTRY + b"# \x00\n", ":7:3: "),
     "a lone CR": (ENTRY + b"# one\rtwo\n", ":7:6: "),
     "cut short": (ENTRY[:-4], ":6:"),
-    "empty": (b"", ":1:1: format is missing"),
     "zeros": (bytes(4096), ":1:1: "),
-    "an unknown key": (ENTRY + b"colour = 'red'\n", ":7:1: "),
     "of the future": (b"format = 99\n", ":1:1: format: format 99 needs"),
 }
 

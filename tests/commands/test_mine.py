@@ -112,9 +112,28 @@ def test_nothing_of_ones_own_has_commands_to_try(
 
 
 def test_a_catalogue_with_problems_has_them_told(shelf: Shelf) -> None:
-    """With their lines."""
-    shelf.write("format = 1\n[[release]]\nid = 5\n")
-    assert f"{shelf.path}:3:1: " in shelf.refused("mine", code=3)
+    """With their lines, beside what can be used."""
+    shelf.write(
+        "format = 1\n[[release]]\nid = 5\n[[release]]\nid = 'a'\ntitle = 'A'\nkind = 'film'"
+    )
+    ran = shelf.ran("mine")
+    rows = [line.split("\t") for line in ran.out.splitlines()]
+    assert [row[-1] for row in rows] == [*["New: A (a)"] * 2, *["Left out"] * 3]
+    assert rows[-1][0] == "3:1"
+    assert rows[-1][2].startswith("release[0]: id: should be text, not a number")
+    assert ran.err == ("An entry in your catalogue is left out. To see why: countdown check\n")
+
+
+def test_a_catalogue_that_cannot_be_read_has_its_reason_told(shelf: Shelf) -> None:
+    """Nothing of it counts; the command still answers."""
+    shelf.write("format = [\n")
+    ran = shelf.ran("mine", "--format", "table")
+    assert ran.out.splitlines()[1:3] == ["", "Left out"]
+    assert "line 2: " in ran.out
+    assert "To mend it: countdown edit" in ran.out
+    assert (
+        ran.err == "Your catalogue can't be read, so it's left out. To see why: countdown check\n"
+    )
 
 
 @pytest.mark.parametrize("format", ["json", "jsonl", "csv", "tsv"])

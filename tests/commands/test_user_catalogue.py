@@ -1306,20 +1306,93 @@ def test_text_of_a_file_that_would_move_the_cursor_is_made_visible(shelf: Shelf)
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (MINE.replace("Q4 2027", "soon"), ':8:1: release[0] "My Cousin\'s Short": date: "soon"'),
         (MINE.replace("format = 1", "format = ["), ":4:3: Invalid value"),
-        (MINE.replace("format = 1", ""), ":1:1: format is missing"),
+        (MINE.replace("format = 1", "format = 2"), ":2:1: format: format 2 needs a newer"),
+        (MINE.replace("format = 1", "format = 'x'"), ":2:1: format: unknown format"),
+        ("format = 1\nrelease = [7]\n", ":2:12: release[0]: should be a table, not a number"),
     ],
 )
 @pytest.mark.parametrize("words", CHANGES)
-def test_a_catalogue_with_problems_is_never_overwritten(
+def test_a_catalogue_that_cannot_be_read_is_never_overwritten(
     shelf: Shelf, text: str, message: str, words: tuple[str, ...]
 ) -> None:
     """Its problems are reported with their lines; its bytes stay."""
     shelf.write(text)
+    if "short" not in text:
+        words = tuple("dune-3" if word in ("short", "long") else word for word in words)
     confirmation = shelf.refused(*words, code=3)
     assert f"{shelf.path}{message}" in confirmation
     assert shelf.refused(*words, "--dry-run", code=3)
+
+
+@pytest.mark.parametrize("words", CHANGES)
+def test_a_mistake_in_one_entry_stops_no_change_of_others(
+    shelf: Shelf, words: tuple[str, ...]
+) -> None:
+    """It stays as it is, for its author to mend; a change that would leave it so is refused."""
+    wrong = "\n[[release]]\nid = 'wrong'\ntitle = 5\nkind = ['film']\ncast = 'me'\ndates = [3]\n"
+    shelf.write(f"{MINE}\nsources = ['https://x.y']\n{wrong}")
+    shelf.ran(*words)
+    assert shelf.text.count(wrong) == 1
+    message = shelf.refused("edit", "wrong", "--stage", "filming", code=3)
+    assert "cast: should be a list, not text" in message
+    assert "Nothing was changed." in message
+    shelf.ran("remove", "wrong")
+    assert "wrong" not in shelf.text
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        *(("edit", "wrong", "--cast", "+Me"), ("edit", "wrong", "--date", "2027")),
+        *(("edit", "wrong", "--source", "+https://example.org"), ("hide", "wrong")),
+        *(("edit", "wrong", "--title", "W"), ("edit", "wrong", "--unset", "title")),
+    ],
+    ids=" ".join,
+)
+def test_change_of_an_entry_that_leaves_it_wrong_is_refused(
+    shelf: Shelf, change: tuple[str, ...]
+) -> None:
+    """Without a traceback, whatever its mistakes are."""
+    wrong = "title = 5\nkind = ['film']\ncast = 'me'\ndates = [3]\nsources = 7\nmoves = 'x'\n"
+    shelf.write(f"{MINE}\n[[release]]\nid = 'wrong'\n{wrong}")
+    assert shelf.refused(*change, code=3).endswith("\n")
+
+
+def test_change_that_mends_an_entry_is_made(shelf: Shelf) -> None:
+    """Also one that takes the wrong value out."""
+    shelf.write(f"{MINE}\n[[release]]\nid = 'wrong'\ntitle = 'W'\nkind = 'flim'\nseason = 'x'\n")
+    shelf.refused("edit", "wrong", "--kind", "film", code=3)
+    shelf.ran("edit", "wrong", "--kind", "film", "--unset", "season")
+    assert shelf.ran("show", "wrong").err == ""
+
+
+def test_release_that_another_one_follows_is_not_removed(shelf: Shelf) -> None:
+    """A change may not make mistakes in other entries."""
+    shelf.write(f"{MINE}\n[[release]]\nid = 'b'\ntitle = 'B'\nkind = 'film'\nsequel_to = 'long'\n")
+    assert 'sequel_to: unknown release "long"' in shelf.refused("remove", "long", code=3)
+
+
+def test_unknown_key_stays_and_stops_nothing(shelf: Shelf) -> None:
+    """Of the entry that is changed, and of the file."""
+    shelf.write(MINE.replace("format = 1", "format = 1\nmood = 1") + "\ncolour = 'red'\n")
+    shelf.ran("edit", "long", "--stage", "filming")
+    assert "colour = 'red'" in shelf.text
+    assert "mood = 1" in shelf.text
+
+
+@pytest.mark.parametrize("text", ["", "# mine", "# mine\n\n", "\n"])
+def test_an_empty_file_is_an_empty_catalogue(shelf: Shelf, text: str) -> None:
+    """As `touch` makes it: what is added goes there, below its comments."""
+    shelf.write(text)
+    assert shelf.ran("list").err == ""
+    assert shelf.ran("check").code == 0
+    assert shelf.run("mine").code == errors.NOTHING_FOUND
+    shelf.ran("add", "New")
+    assert shelf.text.startswith(text)
+    assert "format = 1\n\n[[release]]" in shelf.text
+    shelf.ran("undo")
+    assert shelf.text == text
 
 
 def test_problems_that_a_change_would_make_are_refused(mine: Shelf) -> None:

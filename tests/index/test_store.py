@@ -643,7 +643,7 @@ def test_disk_that_is_full_makes_it_live_in_memory(
 # ---- Problems and leftovers ----
 
 
-@pytest.mark.parametrize("content", ["format = 1\n[[release]]\nid = 5\n", "no TOML", ""])
+@pytest.mark.parametrize("content", ["format = 1\n[[release]]\nid = 5\n", "no TOML"])
 def test_problem_in_a_layer_leaves_nothing_behind(content: str, source: Path, folder: Path) -> None:
     """Neither a draft nor an index."""
     source.write_text(content, "utf-8")

@@ -34,6 +34,10 @@ class Document:
         data = _EMPTY_CATALOGUE if data is None else data
         self._text, self._style = file_style.split_style(path, data)
         self._plain = {**parse.parse_toml(path, parse.decode(path, data))}
+        if not self._plain:  # A file without any key: at most comments.
+            end = "\n" if self._text and not self._text.endswith("\n") else ""
+            self._text += f"{end}format = {FORMAT}\n"
+            self._plain["format"] = FORMAT
         if "release" in self._plain:
             self._plain["release"] = [*self._plain["release"]]  # Its tables are never changed.
 

@@ -3,14 +3,13 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-import tomli
-
 from countdown.catalogue import readers, release_reader, schema
-from countdown.catalogue.readers import KeyPath, Problem, Problems
+from countdown.catalogue.messages import describe_problems
+from countdown.catalogue.orphans import is_orphan, report_orphans
+from countdown.catalogue.readers import Problem, Problems
 from countdown.catalogue.sequels import check_sequels
 from countdown.core.dates import ReleaseDate
 from countdown.core.release import Release
-from countdown.core.text import is_visible
 from countdown.errors import CatalogueError
 from countdown.stamps import Stamp
 from countdown.toml import parse
@@ -25,14 +24,23 @@ Table = parse.Table
 Progress = Callable[[int, int], None]
 
 
+class NewerFormatError(CatalogueError):
+    """A catalogue has a format that is newer than this program."""
+
+
 class Layer(NamedTuple):
-    """A catalogue file. *tables* is emptied as releases are made of it, to save memory."""
+    """A catalogue file. *tables* is emptied as releases are made of it, to save memory.
+
+    *ids*, unless it is None, gets for each table, by its index, the id of the release that it is
+    about, once the layers are merged.
+    """
 
     path: str
     content: bytes
     tables: list[Table | None]
     checked: ReleaseDate | None
     problems: Problems
+    ids: dict[int, str] | None = None
 
 
 class _MergedTable(NamedTuple):
@@ -94,7 +102,7 @@ def releases(layers: Sequence[Layer], *, progress: Progress | None = None) -> It
     called now and then with the number of finished releases and of all.
     """
     check_sequels([(layer.tables, layer.problems) for layer in layers])
-    merged = _merge(layers)
+    merged = _without_orphans(_merge(layers), layers)
     total = len(merged)
     merged.reverse()
     while merged:
@@ -118,7 +126,13 @@ def count_releases(layers: Sequence[Layer]) -> int:
 
 
 def check(layers: Sequence[Layer], skipped: Sequence[Layer] = ()) -> None:
-    """Raise CatalogueError with every problem of *layers*.
+    """Raise CatalogueError with every problem of *layers*, found as `find_problems` does."""
+    find_problems(layers, skipped)
+    raise_problems(layers)
+
+
+def find_problems(layers: Sequence[Layer], skipped: Sequence[Layer] = ()) -> None:
+    """Add to *layers* their problems.
 
     Tables of *skipped* layers are not looked at by themselves, nor are those that were found valid
     before within the same `parse.parse_cache`.
@@ -126,7 +140,7 @@ def check(layers: Sequence[Layer], skipped: Sequence[Layer] = ()) -> None:
     check_sequels([(layer.tables, layer.problems) for layer in layers])
     valid_tables = parse.valid_tables()
     skipped_ids = {id(table) for layer in skipped for table in layer.tables}
-    for layer, index, table in _merge(layers):
+    for layer, index, table in _without_orphans(_merge(layers), layers):
         if id(table) not in valid_tables and id(table) not in skipped_ids:
             path, before = ("release", index), len(layer.problems)
             if table.get("hidden") is True:
@@ -135,19 +149,6 @@ def check(layers: Sequence[Layer], skipped: Sequence[Layer] = ()) -> None:
                 release_reader.release(table, path, layer.problems)
             if len(layer.problems) == before:
                 valid_tables[id(table)] = table
-    raise_problems(layers)
-
-
-def check_file(path: str, lower_paths: Sequence[str]) -> list[Table]:
-    """The plain tables of the catalogue *path* alone, once it is checked over *lower_paths*.
-
-    Raises CatalogueError with every problem.
-    """
-    layers = [read_layer(file, content(file, allow_pipe=True)) for file in lower_paths]
-    layers.append(read_layer(path, content(path, allow_pipe=False)))
-    tables = [table for table in layers[-1].tables if table]
-    count_releases(layers)
-    return tables
 
 
 def merge_tables(layers: Sequence[Layer]) -> list[Table]:
@@ -157,7 +158,11 @@ def merge_tables(layers: Sequence[Layer]) -> list[Table]:
 
 def raise_problems(layers: Sequence[Layer]) -> None:
     """Raise CatalogueError, with a line for each problem, if any of *layers* has one."""
-    lines = [line for layer in layers for line in _problem_lines(layer)]
+    lines = [
+        line
+        for layer in layers
+        for line in describe_problems(layer.path, layer.content, layer.problems)
+    ]
     if lines:
         raise CatalogueError(*lines)
 
@@ -166,18 +171,23 @@ def _check_format(path: str, data: bytes, version: object) -> None:
     if type(version) is int and schema.FORMAT < version <= readers.MAX_NUMBER:
         hint = "update it: pip install --upgrade release-countdown"
         newer = Problem(("format",), f"format {version} needs a newer countdown", hint)
-        raise_problems([Layer(path, data, [], None, [newer])])
+        raise NewerFormatError(*describe_problems(path, data, [newer]))
 
 
 def _check_top(top: Table, problems: Problems) -> ReleaseDate | None:
-    """Check every top-level key but `release`; returns the date of `checked`, if any."""
+    """Check every top-level key but `release`; returns the date of `checked`, if any.
+
+    An empty file is an empty catalogue.
+    """
     allowed = ("format", "checked", "release")
     for key in top:
         if key not in allowed:
-            problems.append(Problem((key,), "unknown key", readers.hint(key, allowed, problems)))
-    version = top.get("format")
+            near = readers.hint(key, allowed, problems)
+            problems.append(Problem((key,), "unknown key", near, keeps_entry=True))
+    version = top.get("format", None if top else schema.FORMAT)
     if version is None:
-        problems.append(Problem((), "format is missing", f"add format = {schema.FORMAT} on top"))
+        advice = f"add format = {schema.FORMAT} on top"
+        problems.append(Problem((), "format is missing", advice, keeps_entry=True))
     elif type(version) is not int or version != schema.FORMAT:
         problems.append(Problem(("format",), "unknown format", f"write format = {schema.FORMAT}"))
     if "checked" not in top:
@@ -234,6 +244,10 @@ def _merge(layers: Sequence[Layer]) -> list[_MergedTable]:
                 continue
             names = identities(table)
             target = next((positions[name] for name in names if name in positions), None)
+            if layer.ids is not None:
+                id = (table if target is None else merged[target].table).get("id")
+                if isinstance(id, str):
+                    layer.ids[index] = id
             if target is None or merged[target].layer is layer:
                 target = len(merged)
                 merged.append(_MergedTable(layer, index, table))
@@ -243,6 +257,21 @@ def _merge(layers: Sequence[Layer]) -> list[_MergedTable]:
             for name in names:
                 positions.setdefault(name, target)
     return merged
+
+
+def _without_orphans(merged: list[_MergedTable], layers: Sequence[Layer]) -> list[_MergedTable]:
+    """*merged* without orphans of higher layers, each of which is a problem of its layer."""
+    lowest = layers[0] if layers else None
+    orphans = [each for each in merged if each.layer is not lowest and is_orphan(each.table)]
+    if not orphans:
+        return merged
+    for layer, index, table in orphans:
+        release_reader.read_keys(table, ("release", index), layer.problems)
+    lost = {id(each.table) for each in orphans}
+    kept = [each for each in merged if id(each.table) not in lost]
+    ids = [each.table["id"] for each in kept if isinstance(each.table.get("id"), str)]
+    report_orphans([(index, table["id"], layer.problems) for layer, index, table in orphans], ids)
+    return kept
 
 
 def _is_valid(table: Table, layer: Layer, index: int) -> bool:
@@ -269,26 +298,3 @@ def merge_titles(titles: Table, more: Table) -> Table:
     replaced = {language.lower() for language in more}
     kept = {key: title for key, title in titles.items() if key.lower() not in replaced}
     return {**kept, **more}
-
-
-def _problem_lines(layer: Layer) -> list[str]:
-    """A message for each problem of *layer*, in the order of the file."""
-    if not layer.problems:
-        return []
-    document = layer.content.decode("utf-8-sig")
-    titles = tomli.loads(document).get("release")
-    return parse.describe_problems(
-        layer.path, document, layer.problems, lambda path: _problem_name(path, titles)
-    )
-
-
-def _problem_name(path: KeyPath, titles: object) -> str:
-    """The name of *path* in a message, like `release[3] "Title": dates[0].region: `."""
-    if len(path) < 2 or path[0] != "release" or not isinstance(titles, list):
-        return parse.dotted_path(path)
-    table = titles[path[1]] if isinstance(path[1], int) else None
-    title = table.get("title", table.get("id")) if isinstance(table, dict) else None
-    quoted = f' "{parse.shorten(title)}"' if isinstance(title, str) and is_visible(title) else ""
-    return (
-        parse.dotted_path(path[:2]).removesuffix(": ") + f"{quoted}: " + parse.dotted_path(path[2:])
-    )

@@ -23,9 +23,13 @@ class UserCatalogue:
     An entry of the user for a release of these is an overlay.
     """
 
-    def __init__(self, document: Document, lower: Sequence[Table]) -> None:
+    def __init__(
+        self, document: Document, lower: Sequence[Table], wrong: Sequence[Table] = ()
+    ) -> None:
+        """*wrong* are the entries of the user that have a mistake: nothing is taken from them."""
         self._document = document
         self._lower = lower
+        self._wrong = wrong
 
     def find(self, identifier: str) -> Table:
         """All facts of the release with that id, with its overlay applied. Raises NothingFound."""
@@ -176,11 +180,12 @@ class UserCatalogue:
             self._document.set(index, "hidden", False)
             return
         self._document.unset(index, "hidden")
-        if lower is not None:
-            self._document.remove_if_bare(index)
+        self._document.remove_if_bare(index)
 
     def _all_tables(self) -> tuple[Table, ...]:
-        return (*self._lower, *self._document.releases)
+        wrong = [*map(id, self._wrong)]
+        own = [table for table in self._document.releases if id(table) not in wrong]
+        return (*self._lower, *own)
 
     def _check_sequel(self, table: Table) -> None:
         """Raise UsageError if *table* is the sequel of an unknown release."""

@@ -197,17 +197,18 @@ def table(
 ) -> dict[str, object]:
     """The values that *fields* read from the TOML table *value*; unknown keys are problems."""
     if not isinstance(value, dict):
-        problems.append(
-            Problem(path, f"should be a table, not {kind_of(value)}", "write { key = … }")
-        )
+        what = f"should be a table, not {kind_of(value)}"
+        problems.append(Problem(path, what, "write { key = … }"))
         return {}
     values: dict[str, object] = {}
     get_field = fields.get
     for key, item in value.items():
         field = get_field(key)
         if field is None:
-            unknown = Problem((*path, key), "unknown key", hint(key, fields, problems))
-            problems.append(unknown)
+            # Without one of its keys, a date or move would say something else.
+            keeps_entry = path[2:3] not in (("dates",), ("moves",))
+            near = hint(key, fields, problems)
+            problems.append(Problem((*path, key), "unknown key", near, keeps_entry))
         elif field.read is text and is_plain(item):  # Most of a catalogue: no call, no path.
             values[key] = item
         else:

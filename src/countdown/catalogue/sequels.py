@@ -1,6 +1,6 @@
 """Checks of `sequel_to` across all layers of a catalogue."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from countdown.catalogue import readers
@@ -21,7 +21,13 @@ def check_sequels(layers: _Layers) -> None:
 
 def _check_targets(layers: _Layers) -> None:
     """Report each release that is the sequel of an unknown one."""
-    ids = (table.get("id") for tables, _ in layers for table in tables if table)
+    # An entry that only changes another release, and is found by its id alone, is none itself.
+    ids = (
+        table.get("id")
+        for tables, _ in layers
+        for table in tables
+        if table and ("title" in table or "ids" in table)
+    )
     targets = dict.fromkeys(identifier for identifier in ids if isinstance(identifier, str))
     choices = [name for name in targets if len(name) <= readers.MAX_SUGGESTION_LENGTH]
     choices = choices[:_MAX_CHOICES]
@@ -35,14 +41,18 @@ def _check_targets(layers: _Layers) -> None:
                 hints += 1
                 hint = readers.suggestion(target, near, fallback="write the id of another release")
                 path = ("release", index, "sequel_to")
-                problems.append(Problem(path, f'unknown release "{target}"', hint))
+                what = f'unknown release "{target}"'
+                problems.append(Problem(path, what, hint, keeps_entry=True, is_orphan=True))
 
 
 def _check_circles(layers: _Layers) -> None:
-    """Report each release that is, perhaps by way of others, the sequel of itself."""
-    entries: dict[str, tuple[str, Problems, int]] = {
-        id: (target, problems, index)
-        for tables, problems in layers
+    """Report each release that is, perhaps by way of others, the sequel of itself.
+
+    The entry of the highest layer is the wrong one: without it, there would be no circle.
+    """
+    entries: dict[str, tuple[str, int, Problems, int]] = {
+        id: (target, height, problems, index)
+        for height, (tables, problems) in enumerate(layers)
         for index, table in enumerate(tables)
         for id, target in [((table or {}).get("id"), (table or {}).get("sequel_to"))]
         if isinstance(id, str) and isinstance(target, str)
@@ -54,8 +64,17 @@ def _check_circles(layers: _Layers) -> None:
             chain.add(id)
             id = entries[id][0]
         if id in chain:
-            target, problems, index = entries[id]
+            id = max(_circle(entries, id), key=lambda member: entries[member][1])
+            target, _, problems, index = entries[id]
             path = ("release", index, "sequel_to")
             what = "no release follows itself" if target == id else f'"{target}" follows this one'
             problems.append(Problem(path, what, "write the id of the release before it"))
         visited |= chain
+
+
+def _circle(entries: Mapping[str, tuple[str, int, Problems, int]], id: str) -> list[str]:
+    """The ids of the releases that follow each other in a circle, from *id* on."""
+    circle = [id]
+    while (target := entries[circle[-1]][0]) != id:
+        circle.append(target)
+    return circle

@@ -5,7 +5,7 @@ Each change is made under a lock and in one step, and saved beforehand so that i
 
 import os
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from errno import EFBIG, EINVAL
 from typing import NamedTuple
@@ -13,11 +13,14 @@ from typing import NamedTuple
 from countdown import files
 from countdown.catalogue import load, snapshots
 from countdown.catalogue.document import Document
+from countdown.catalogue.orphans import changes_other
 from countdown.catalogue.os_errors import NOTHING_CHANGED, os_errors_as
 from countdown.catalogue.overlays import UserCatalogue
+from countdown.catalogue.own_layer import check_entries_readable
 from countdown.core.text import escape_hostile
 from countdown.errors import CatalogueError
 from countdown.toml import parse
+from countdown.toml.parse import Problem, Table
 
 INSPECT_COMMAND = "countdown mine"
 
@@ -104,13 +107,13 @@ def ids(location: CatalogueLocation) -> set[str]:
 
 
 def read(location: CatalogueLocation) -> UserCatalogue:
-    """The catalogue in its present state, for reading. Raises CatalogueError if it has problems."""
+    """The catalogue in its present state, for reading. Raises CatalogueError if it can't be."""
     data = content(location)
     with saying_nothing_changed(), parse.parse_cache():
         lower_layers = _lower_layers(location)
-        if data is not None:
-            _check_over(lower_layers, load.read_layer(location.path, data))
-        return UserCatalogue(Document(location.path, data), load.merge_tables(lower_layers))
+        wrong = _wrong_tables(_read_present(location, data, lower_layers))
+        tables = load.merge_tables(lower_layers)
+        return UserCatalogue(Document(location.path, data), tables, wrong)
 
 
 @contextmanager
@@ -123,8 +126,14 @@ def saying_nothing_changed() -> Iterator[None]:
 
 
 def check(location: CatalogueLocation, data: bytes) -> None:
-    """Raise CatalogueError with every problem of *data* as the user's own catalogue."""
-    load.check([*_lower_layers(location), load.read_layer(location.path, data)])
+    """Raise CatalogueError with every problem of *data* as the user's own catalogue.
+
+    What was written for a release that has gone since is no mistake.
+    """
+    lower_layers, own = _lower_layers(location), load.read_layer(location.path, data)
+    load.find_problems([*lower_layers, own])
+    own.problems[:] = [problem for problem in own.problems if not problem.is_orphan]
+    load.raise_problems([*lower_layers, own])
 
 
 def style_warnings(location: CatalogueLocation, data: bytes | None) -> Iterator[str]:
@@ -154,21 +163,69 @@ def _try_change(location: CatalogueLocation, alter: Callable[[UserCatalogue], No
     before = read_bytes(location.path)
     with saying_nothing_changed(), parse.parse_cache():
         lower_layers = _lower_layers(location)
-        if before is not None:
-            _check_over(lower_layers, load.read_layer(location.path, before))
-        document = Document(location.path, before)
+        present = _read_present(location, before, lower_layers)
+        document, tables = Document(location.path, before), load.merge_tables(lower_layers)
         try:
-            alter(UserCatalogue(document, load.merge_tables(lower_layers)))
-        except (LookupError, TypeError, ValueError):  # TOML written in an unforeseen way
+            alter(UserCatalogue(document, tables, _wrong_tables(present)))
+        except (LookupError, TypeError, ValueError, AttributeError):
+            # TOML written in an unforeseen way, or a mistake in the entry that is to be changed.
             raise document.not_editable_error from None
         after = document.data()
-        _check_over(lower_layers, document.layer(after))
+        _check_change(lower_layers, present, document.layer(after))
     return Change(before, after)
 
 
-def _check_over(lower_layers: Sequence[load.Layer], own: load.Layer) -> None:
-    """Check *own* over *lower_layers*, on whose other releases a change does not depend."""
-    load.check([*lower_layers, own], lower_layers)
+def _read_present(
+    location: CatalogueLocation, data: bytes | None, lower_layers: Sequence[load.Layer]
+) -> load.Layer:
+    """The user's own layer before a change, with its problems; an empty one if it is missing.
+
+    Raises CatalogueError if its entries can't be read.
+    """
+    layer = load.read_layer(location.path, data or b"")
+    check_entries_readable(layer)
+    if None in layer.tables:
+        load.raise_problems([layer])
+    load.find_problems([*lower_layers, layer], lower_layers)
+    load.raise_problems(lower_layers)
+    return layer
+
+
+def _wrong_tables(layer: load.Layer) -> list[Table]:
+    """The entries of *layer* that have a mistake."""
+    wrong = {problem.path[:2] for problem in layer.problems if not problem.keeps_entry}
+    tables = enumerate(layer.tables)
+    return [table for index, table in tables if table and ("release", index) in wrong]
+
+
+def _check_change(
+    lower_layers: Sequence[load.Layer], before: load.Layer, after: load.Layer
+) -> None:
+    """Raise CatalogueError with the problems of *after* that a change of *before* has made.
+
+    Mistakes in other entries must not stop it, nor unknown keys that it leaves, nor what was
+    written for a release that is gone. Releases of the lower layers that it doesn't name can't have
+    new problems.
+    """
+    known = {name for problem in before.problems for name in _problem_names(problem, before)}
+    known |= {(table["id"], "id") for table in before.tables if table and changes_other(table)}
+    load.find_problems([*lower_layers, after], lower_layers)
+    after.problems[:] = [
+        problem for problem in after.problems if known.isdisjoint(_problem_names(problem, after))
+    ]
+    load.raise_problems([*lower_layers, after])
+
+
+def _problem_names(problem: Problem, layer: load.Layer) -> Iterator[Hashable]:
+    """Names of *problem* that tell whether another layer of the same file has it, too."""
+    match problem.path:
+        case ("release", int(index), *rest):
+            table = layer.tables[index] or {}
+            yield id(table), *rest  # A table that isn't changed stays the same object.
+            if problem.keeps_entry or problem.is_orphan:
+                yield table.get("id"), *rest
+        case path:
+            yield path
 
 
 def _lower_layers(location: CatalogueLocation) -> Sequence[load.Layer]:

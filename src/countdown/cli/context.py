@@ -14,7 +14,8 @@ class SharedOptions:
 
     None, False and () stand for an option that is missing. *words* is the whole command line, and
     *similar_command* the command that its first word may be a typo of, if that is no command.
-    *is_day_echoed* is true once a guessed day has been echoed on stderr, or need not be.
+    *is_day_echoed* is true once a guessed day has been echoed on stderr, or need not be. *left_out*
+    is a line for stderr, after the answer, on what is left out of the user's own catalogue.
     """
 
     __slots__ = (
@@ -24,6 +25,7 @@ class SharedOptions:
         "exact_days",
         "format",
         "is_day_echoed",
+        "left_out",
         "no_color",
         "no_pager",
         "raw",
@@ -40,6 +42,7 @@ class SharedOptions:
         self.exact_days = False
         self.format: str | None = None
         self.is_day_echoed = False
+        self.left_out = ""
         self.no_color = False
         self.no_pager = False
         self.raw = False

@@ -197,6 +197,14 @@ def run(args: Sequence[str]) -> int:
     """Run the command line *args* and return its exit code; every error is written to stderr."""
     files.lock_wait.report = _report_waiting
     shared = SharedOptions((*args,))
+    code = _run(args, shared)
+    if shared.left_out:
+        warn(hints(shared).adapt(shared.left_out))
+    return code
+
+
+def _run(args: Sequence[str], shared: SharedOptions) -> int:
+    """The exit code of the command line *args*, whose shared options are put into *shared*."""
     try:
         with root.make_context("countdown", [*args], obj=shared) as ctx:
             root.invoke(ctx)

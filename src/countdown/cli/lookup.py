@@ -145,10 +145,11 @@ def is_called(release: Release, text: str) -> bool:
 
 def check_hidden(text: str, layers: CatalogueFiles) -> None:
     """Raise HiddenRelease if the release called *text* is hidden in *layers*."""
-    from countdown.catalogue import load  # Deferred: only for an answer that found nothing.
+    # Deferred: only for an answer that found nothing.
+    from countdown.catalogue import load, own_layer
 
     files = [path for path in layers.paths if os.path.isfile(path)]
-    catalogues = [load.read_layer(path, load.content(path)) for path in files]
+    catalogues, _ = own_layer.read_usable_layers(files, layers.optional)
     for table in load.merge_tables(catalogues):
         id = table.get("id")
         translated = table.get("titles", {}).values()

@@ -1,7 +1,6 @@
 """The moves that the catalogue records, and what of it only the user's own catalogue says."""
 
 import os
-from collections.abc import Iterable
 from datetime import date
 
 from countdown.cli.session import Session
@@ -10,11 +9,13 @@ from countdown.core.changes import ObservedChange
 from countdown.index.contents import releases_that_moved
 from countdown.toml.parse import Table
 
+_Tables = list[tuple[object, Table]]  # each with the id of the release that it is about
+
 
 def hidden_ids(current: Session) -> set[object]:
     """The ids of the releases that the user's own catalogue hides. Raises CatalogueError."""
     own, _ = _tables(current)
-    return {table.get("id") for table in own if table.get("hidden") is True}
+    return {id for id, table in own if table.get("hidden") is True}
 
 
 def find(current: Session, first: date, *, mine: bool = True) -> list[ObservedChange]:
@@ -49,7 +50,7 @@ def _own_moves(current: Session) -> set[tuple[str, str, str, str]]:
     return _moves(own) - _moves(others)
 
 
-def _moves(tables: Iterable[Table]) -> set[tuple[str, str, str, str]]:
+def _moves(tables: _Tables) -> set[tuple[str, str, str, str]]:
     from countdown.core import edtf  # Deferred: its patterns take 6 ms to compile.
 
     def written(move: Table, key: str) -> str:
@@ -57,25 +58,28 @@ def _moves(tables: Iterable[Table]) -> set[tuple[str, str, str, str]]:
 
     return {
         (
-            *(str(table.get("id")), written(move, "announced")),
+            *(str(id), written(move, "announced")),
             *(written(move, "from"), written(move, "to")),
         )
-        for table in tables
+        for id, table in tables
         for move in table.get("moves", ())
     }
 
 
-def _tables(current: Session, *, key: str = "hidden") -> tuple[list[Table], list[Table]]:
-    """The tables with *key* of the user's own catalogue, and if it has any, those of the others.
+def _tables(current: Session, *, key: str = "hidden") -> tuple[_Tables, _Tables]:
+    """The tables with *key* of the user's own catalogue, and of the others.
 
-    Raises CatalogueError.
+    Without an own catalogue, none. Raises CatalogueError.
     """
-    from countdown.catalogue import load  # Deferred: few answers need it.
-
-    def read(paths: Iterable[str]) -> list[Table]:
-        layers = [load.read_layer(path, load.content(path)) for path in paths]
-        return [table for layer in layers for table in layer.tables if table and key in table]
+    from countdown.catalogue import own_layer  # Deferred: few answers need it.
 
     layers = current.layers
-    own = read(path for path in layers.optional if os.path.isfile(path))
-    return own, read(path for path in layers.paths if path not in layers.optional) if own else []
+    if not any(map(os.path.isfile, layers.optional)):
+        return [], []
+    own, others = _Tables(), _Tables()
+    for layer in own_layer.read_usable_layers(layers.paths, layers.optional)[0]:
+        tables = own if layer.path in layers.optional else others
+        for index, table in enumerate(layer.tables):
+            if table and key in table:
+                tables.append(((layer.ids or {}).get(index, table.get("id")), table))
+    return own, others

@@ -101,6 +101,7 @@ class Session(NamedTuple):
         progress = _announce_progress if self.accessible else _draw_progress
         connection = connect(self.layers, folder, progress=progress, record=self.is_recording)
         try:
+            _note_left_out(connection)
             return question(connection)
         except sqlite3.DatabaseError:
             connection.close()
@@ -112,6 +113,17 @@ class Session(NamedTuple):
             return question(connection)
         finally:
             connection.close()
+
+
+def _note_left_out(index: "sqlite3.Connection") -> None:
+    """Have the command say at its end what is left out of the user's own catalogue, if anything."""
+    from countdown.index.open import has_left_out  # Deferred, with the index.
+
+    ctx = click.get_current_context(silent=True)
+    if ctx is not None and has_left_out(index):
+        from countdown.index.left_out import read_left_out  # Deferred: few make mistakes.
+
+        shared_options(ctx).left_out = read_left_out(index).advice
 
 
 def connect(

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import click
 
 from countdown import environment, paths, stamps
-from countdown.catalogue import load
+from countdown.catalogue import load, own_layer
 from countdown.cli import file_checks, journal_queries, options, output, shell_checks
 from countdown.cli.context import shared_options
 from countdown.cli.session import (
@@ -25,6 +25,7 @@ from countdown.core.local_time import local_time
 from countdown.errors import ConfigError, CountdownError
 from countdown.index.open import index_path, open_fresh
 from countdown.prompt import answer, init, startup_line
+from countdown.stamps import CatalogueFiles
 from countdown.views.diagnosis import Check, Group, diagnosis
 
 _TARGETS_MS = {"bash": 0.05, "zsh": 0.05, "fish": 0.15}  # per prompt
@@ -92,8 +93,23 @@ def _merged(current: Session) -> Check:
         count = load.count_releases(load.read_layers(layers.paths, layers.optional))
     except CountdownError as error:
         text = "; ".join(error.lines[:3])
-        return Check("together", text, "", "The catalogue has problems.", "countdown check")
+        return Check("together", text, "", _mistakes(layers), "countdown check")
     return Check("together", f"{wording.releases(count)}, no problems", is_good=True)
+
+
+def _mistakes(layers: CatalogueFiles) -> str:
+    """What is left out of the user's own catalogue; else, that a catalogue has problems."""
+    try:
+        usable, own_layers = own_layer.read_usable_layers(layers.paths, layers.optional)
+        load.check(usable)
+    except CountdownError:
+        own_layers = []
+    for own in own_layers:
+        if own.left_out.advice:
+            return f"{own.left_out.advice.partition('. ')[0]}."
+        if own.left_out.orphans:
+            return "Your catalogue changes a release that doesn't exist any more."
+    return "The catalogue has problems."
 
 
 def _journal(current: Session) -> Check:

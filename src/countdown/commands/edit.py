@@ -259,7 +259,7 @@ def _edit_file(current: Session, *, dry_run: bool) -> None:
     location = user_catalogue.location()
     before = store.content(location)
     with editor.edit(
-        _BLANK.encode() if before is None else before,
+        before or _BLANK.encode(),
         file_name="releases.toml",
         check=lambda data: store.check(location, data),
         keep=dry_run,

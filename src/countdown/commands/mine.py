@@ -7,11 +7,13 @@ import click
 
 from countdown import paths
 from countdown.catalogue import load
+from countdown.catalogue.own_layer import OwnLayer, read_usable_layers
 from countdown.catalogue.store import CatalogueLocation
 from countdown.cli import options, output, user_catalogue
 from countdown.cli.context import shared_options
 from countdown.cli.follow_options import shell_word
 from countdown.cli.session import Session, session
+from countdown.core.text import escape_hostile
 from countdown.errors import NothingFound, UsageError
 from countdown.index.query import Query, find
 from countdown.views.mine import Difference, mine
@@ -34,12 +36,17 @@ def command(ctx: click.Context) -> None:
     if output.output_format(current) not in _FORMATS:
         raise UsageError(f"--format: Choose {', '.join(_FORMATS)}.")
     location = user_catalogue.location()
-    differences = _find_differences(location)
-    if not differences:
+    differences, own = _read(location)
+    problems = own.problem_lines() if own else ()
+    if not (differences or problems):
         default = user_catalogue.with_files(current, location)
         raise NothingFound(_EMPTY, *default.ask(lambda index: _examples(index, default)))
+    if own:
+        shared_options(ctx).left_out = own.left_out.advice
     path = paths.shorten(location.path)
-    output.show(mine(differences, current.view_context, path=path), current)
+    # The title has the path already.
+    wrong = [line.removeprefix(f"{escape_hostile(location.path)}:") for line in problems]
+    output.show(mine(differences, current.view_context, path=path, wrong=wrong), current)
 
 
 def _examples(index: sqlite3.Connection, current: Session) -> list[str]:
@@ -53,16 +60,19 @@ def _examples(index: sqlite3.Connection, current: Session) -> list[str]:
     ]
 
 
-def _find_differences(location: CatalogueLocation) -> list[Difference]:
-    """Each release of the user's catalogue with its base. Raises CatalogueError."""
+def _read(location: CatalogueLocation) -> tuple[list[Difference], OwnLayer | None]:
+    """Each release of the user's catalogue with its base, and that catalogue; None if missing.
+
+    Raises CatalogueError.
+    """
     if load.file_stamp(location.path) is None:
-        return []
-    base = load.merge_tables(
-        [load.read_layer(path, load.content(path)) for path in location.lower_paths]
-    )
+        return [], None
+    files = (*location.lower_paths, location.path)
+    layers, (own,) = read_usable_layers(files, (location.path,))
+    base = load.merge_tables(layers[:-1])
     by_identity = {identity: table for table in base for identity in load.identities(table)}
     differences = []
-    for table in load.check_file(location.path, location.lower_paths):
+    for table in filter(None, own.layer.tables):
         matches = (by_identity[key] for key in load.identities(table) if key in by_identity)
         differences.append(Difference(next(matches, None), table))
-    return differences
+    return differences, own

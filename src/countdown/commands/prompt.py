@@ -71,6 +71,7 @@ def _compose(
     text, until = current.ask(
         lambda index: answer.compose(index, options, clock, current.region, current.settings)
     )
+    shared_options(ctx).left_out = ""  # A prompt must not repeat a mistake: doctor tells it.
     return _save(words, text, made=made, until=until, watched=watched), text
 
 

@@ -34,6 +34,11 @@ def mark_compared(index: sqlite3.Connection) -> None:
     index.execute("PRAGMA user_version = 0")
 
 
+def has_left_out(index: sqlite3.Connection) -> bool:
+    """True if something of the user's own catalogue is left out of *index*: see left_out.py."""
+    return index.execute("SELECT 1 FROM left_out").fetchone() is not None
+
+
 def open_fresh(path: str, layers: CatalogueFiles, now: int) -> sqlite3.Connection | None:
     """A read-only connection to the index at *path* if it is intact and agrees with *layers*.
 

@@ -64,6 +64,17 @@ CREATE TABLE label (
 );
 CREATE TABLE release_label (label INTEGER NOT NULL, release INTEGER NOT NULL);
 
+-- The releases that entries of the user's own catalogue are about. A row of left_out says what of
+-- that can't be used: see core/left_out.py.
+CREATE TABLE own_release (id TEXT NOT NULL, is_left_out INTEGER NOT NULL);
+CREATE TABLE left_out (
+    reason TEXT NOT NULL,
+    entries INTEGER NOT NULL,
+    keys INTEGER NOT NULL,
+    orphans INTEGER NOT NULL,
+    has_unknown_ids INTEGER NOT NULL
+);
+
 -- Folded text is letters, digits and spaces. This tokenizer takes everything beyond ASCII for a
 -- letter; that of Unicode knows an older version of it than Python and would break words apart.
 CREATE VIRTUAL TABLE title_words USING fts5(

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Final, NamedTuple
 
+from countdown.errors import CatalogueError
 from countdown.index import freshness
 from countdown.index.open import (
     PAGE_SIZE,
@@ -37,6 +38,7 @@ class _BuildOptions(NamedTuple):
     now: int  # POSIX time in ns
     progress: Progress | None
     compare: Comparison | None
+    is_lenient: bool = False  # whether what is wrong in an optional layer is left out
 
 
 def connect(
@@ -52,18 +54,19 @@ def connect(
     *folder* is the cache folder; without one that can be written the index is in memory, and so is
     that of a layer that can be read only once, like a pipe. *now* is POSIX time in ns. *compare*
     records in the journal what a new index changes; without it, the next call that has one does.
-    Raises CatalogueError if a layer can't be read or has problems.
+    What is wrong in an optional layer, the user's own, is left out; see left_out.py. Raises
+    CatalogueError if a layer can't be read, or if another one has problems.
     """
     if not is_rereadable(layers):
         return _build_in_memory(layers, _BuildOptions(now, progress, None))
     options = _BuildOptions(now, progress, compare)
     if folder is None:
-        return _build_in_memory(layers, options)
+        return _build_without_mistakes(None, layers, options)
     path = index_path(layers, folder)
     state = stamp(path)  # Before it is opened: another process may replace it.
     index = open_fresh(path, layers, now)
     if index is None:
-        return _build(path, layers, options)
+        return _build_without_mistakes(path, layers, options)
     if state is not None and compare is not None and needs_comparison(index) and compare(index):
         _replace_compared(index, path, built=state[1])
     return index
@@ -103,6 +106,22 @@ def discard(layers: CatalogueFiles, *, folder: str) -> None:
     """Remove the index of *layers* from the cache folder *folder*, if that can be done."""
     with suppress(OSError):
         os.unlink(index_path(layers, folder))
+
+
+def _build_without_mistakes(
+    path: str | None, layers: CatalogueFiles, options: _BuildOptions
+) -> sqlite3.Connection:
+    """The index of *layers* in the file *path*, or in memory; mistakes of the user are left out."""
+    for is_lenient in (False, True):  # A catalogue without mistakes is read only once.
+        options = options._replace(is_lenient=is_lenient)
+        try:
+            if path is None:
+                return _build_in_memory(layers, options)
+            return _build(path, layers, options)
+        except CatalogueError:
+            if is_lenient or not layers.optional:
+                raise
+    raise AssertionError
 
 
 def _build(path: str, layers: CatalogueFiles, options: _BuildOptions) -> sqlite3.Connection:
@@ -157,12 +176,14 @@ def _build_in_memory(layers: CatalogueFiles, options: _BuildOptions) -> sqlite3.
 
 def _fill(connection: sqlite3.Connection, layers: CatalogueFiles, options: _BuildOptions) -> None:
     # Deferred: tomli, the checker and FTS are for a build; an index that is fresh needs none.
-    from countdown.catalogue import load
+    from countdown.catalogue import load, own_layer
+    from countdown.core.left_out import LeftOut
     from countdown.index import build
+    from countdown.index.left_out import save_left_out
 
     states: list[tuple[str, Stamp | None, str | None]] = []
     read: list[load.Layer] = []
-    progress = options.progress
+    left_out, progress = LeftOut(), options.progress
     for path in layers.paths:
         optional = path in layers.optional
         state = load.file_stamp(path)
@@ -173,10 +194,17 @@ def _fill(connection: sqlite3.Connection, layers: CatalogueFiles, options: _Buil
             progress("Reading", 0, state[0])
         data = load.content(path, allow_pipe=not optional)
         states.append((path, state, content_hash(data)))
-        read.append(load.read_layer(path, data))
+        if optional and options.is_lenient:
+            own = own_layer.read_own_layer(path, data, read)
+            left_out = own.left_out
+            read.append(own.layer)
+        else:
+            read.append(load.read_layer(path, data)._replace(ids={} if optional else None))
     step = None if progress is None else _indexing(progress)
     connection.executescript(_PRAGMAS)
     build.fill(connection, load.releases(read, progress=step))
+    own_ids = [id for layer in read if layer.ids for id in layer.ids.values()]
+    save_left_out(connection, left_out, own_ids)
     freshness.save_layers(connection, states)
     read.clear()  # The text of a large catalogue makes room.
     # Before the index takes its place: a program that is killed in between compares once more.

@@ -23,12 +23,16 @@ Error = type[CountdownError]
 class Problem(NamedTuple):
     """A fault in a file, and a hint for its repair.
 
-    *path* leads to it from the top of the file: `("release", 3, "dates", 0, "type")`.
+    *path* leads to it from the top of the file: `("release", 3, "dates", 0, "type")`. In the user's
+    own catalogue it costs the whole entry, unless it *keeps_entry*; then it costs what is at *path*
+    alone. It *is_orphan* if what it refers to may have gone with a new version of the program.
     """
 
     path: KeyPath
     message: str
     hint: str = ""
+    keeps_entry: bool = False
+    is_orphan: bool = False
 
     def describe(self, label: str = "") -> str:
         """One line for a person: *label*, the message, and the hint if there is one."""

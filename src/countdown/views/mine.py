@@ -44,10 +44,17 @@ class Difference(NamedTuple):
     overlay: dict[str, Any]
 
 
-def mine(differences: Sequence[Difference], context: ViewContext, *, path: str) -> View:
+def mine(
+    differences: Sequence[Difference],
+    context: ViewContext,
+    *,
+    path: str,
+    wrong: Sequence[str] = (),
+) -> View:
     """A table for each release, with a row for each key that the user's catalogue has of it.
 
-    On a terminal they stand under what was done with them. *path* is the user's catalogue.
+    On a terminal they stand under what was done with them. *path* is the user's catalogue, and
+    *wrong* what is left out of it: for each problem its line and column, and a sentence.
     """
 
     def screen(_columns: int, _lines: int) -> list[Block]:
@@ -56,9 +63,39 @@ def mine(differences: Sequence[Difference], context: ViewContext, *, path: str) 
         for kind in [kind for kind in _HEADINGS if kind in kinds]:
             of_kind = [each for each in differences if _kind(each) == kind]
             blocks.append(Lines(tuple(_lines_of(kind, of_kind, context))))
-        return [page_title("Your catalogue", path), *blocks, _footer(kinds, context)]
+        if wrong:
+            blocks.append(Lines(((Cell("Left out", "heading"),), *_problem_lines(wrong))))
+        return [
+            page_title("Your catalogue", path),
+            *blocks,
+            _footer(kinds, context, has_mistakes=bool(wrong)),
+        ]
 
-    return View(lambda: [_table(each) for each in differences], (), context, screen)
+    def tables() -> list[Table]:
+        return [
+            *(_table(each) for each in differences),
+            *([_problem_table(wrong)] if wrong else []),
+        ]
+
+    return View(tables, (), context, screen)
+
+
+def _problem_lines(wrong: Sequence[str]) -> list[tuple[Cell, ...]]:
+    """`line 3: release[0] "Thor": kind: unknown value "flim"`, for each problem."""
+    lines: list[tuple[Cell, ...]] = []
+    for problem in wrong:
+        line, _, text = problem.partition(":")
+        lines.append((Cell(f"  line {line}: ", "muted"), Cell(text.partition(": ")[2])))
+    return lines
+
+
+def _problem_table(wrong: Sequence[str]) -> Table:
+    """A row for each problem: its place in the file, and a sentence."""
+    rows = []
+    for problem in wrong:
+        place, _, text = problem.partition(": ")
+        rows.append((Cell(place, "muted"), Cell(""), Cell("!"), Cell(text, "removed")))
+    return Table("Left out", _COLUMNS, tuple(rows), repeats_heading=True)
 
 
 def _kind(difference: Difference) -> str:
@@ -157,10 +194,11 @@ def _in_words(key: str, value: Any, style: str) -> Any:
     return wording.format_date(edtf.from_toml(value), style)
 
 
-def _footer(kinds: Sequence[str], context: ViewContext) -> Items:
-    """How to change, take out and show again what is of these *kinds*."""
+def _footer(kinds: Sequence[str], context: ViewContext, *, has_mistakes: bool) -> Items:
+    """How to change, take out and show again what is of these *kinds*, and to mend mistakes."""
     removable = "New" in kinds or "Changed" in kinds
     commands = {
+        "To mend it: ": "countdown edit" if has_mistakes else "",
         "To change one: ": "countdown edit ID" if removable else "",
         "To remove one: ": "countdown remove ID" if removable else "",
         "To show one again: ": "countdown unhide ID" if "Hidden" in kinds else "",

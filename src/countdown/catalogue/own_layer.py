@@ -1,0 +1,126 @@
+"""The user's own catalogue as a layer that stops nothing: what is wrong in it is left out.
+
+`countdown check` reads it strictly, and so does every command a file that the user names.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
+
+from countdown.catalogue import load
+from countdown.catalogue.load import Layer, Table
+from countdown.catalogue.messages import describe_problems
+from countdown.catalogue.readers import CappedProblems, Problem
+from countdown.core.left_out import NEWER, UNREADABLE, LeftOut
+from countdown.errors import CatalogueError
+
+_TOP_KEYS: Final = (("format",), ("release",))  # Whatever is wrong here, no entry can be read.
+
+
+class OwnLayer(NamedTuple):
+    """The *layer* of what can be used, and what is *left_out*, with its *problems*."""
+
+    layer: Layer
+    left_out: LeftOut
+    problems: list[Problem]
+    error: CatalogueError | None = None  # why nothing of it can be used
+
+    def problem_lines(self) -> tuple[str, ...]:
+        """A message for each problem, as `countdown check` writes it."""
+        if self.error is not None:
+            return self.error.lines
+        path, content, *_ = self.layer
+        return (*describe_problems(path, content, self.problems),)
+
+
+def read_own_layer(path: str, data: bytes, lower: Sequence[Layer]) -> OwnLayer:
+    """The layer of *data*, the bytes of the file *path*, over *lower* ones, without problems."""
+    try:
+        layer = load.read_layer(path, data)
+        check_entries_readable(layer)
+    except load.NewerFormatError as error:
+        return _nothing_of(path, NEWER, error)
+    except CatalogueError as error:
+        return _nothing_of(path, UNREADABLE, error)
+    usable = layer._replace(ids={})
+    problems: list[Problem] = []
+    while True:  # Without an entry, others can have new problems.
+        # The problems of the lower layers are not the user's.
+        below = [each._replace(problems=CappedProblems()) for each in lower]
+        load.find_problems([*below, usable], below)
+        if not usable.problems:
+            return OwnLayer(usable, _left_out(usable, problems), problems)
+        problems += usable.problems
+        tables = _without(usable.tables, usable.problems)
+        usable = usable._replace(tables=tables, problems=CappedProblems())
+
+
+def read_usable_layers(
+    paths: Sequence[str], optional: Sequence[str]
+) -> tuple[list[Layer], list[OwnLayer]]:
+    """The layers of those of the files *paths* that exist, and those of *optional* ones again.
+
+    Of these, the user's, each has only what can be used. Raises CatalogueError.
+    """
+    layers: list[Layer] = []
+    own_layers: list[OwnLayer] = []
+    for path in filter(load.file_stamp, paths):
+        data = load.content(path, allow_pipe=path not in optional)
+        if path in optional:
+            own_layers.append(read_own_layer(path, data, layers))
+            layers.append(own_layers[-1].layer)
+        else:
+            layers.append(load.read_layer(path, data))
+    return layers, own_layers
+
+
+def check_entries_readable(layer: Layer) -> None:
+    """Raise CatalogueError if *layer*, just read, can't have readable entries."""
+    if any(problem.path in _TOP_KEYS for problem in layer.problems):
+        load.raise_problems([layer])
+
+
+def _nothing_of(path: str, reason: str, error: CatalogueError) -> OwnLayer:
+    layer = Layer(path, b"", [], None, CappedProblems(), {})
+    return OwnLayer(layer, LeftOut(reason, has_unknown_ids=True), [], error)
+
+
+def _without(tables: Sequence[Table | None], problems: Sequence[Problem]) -> list[Table | None]:
+    """*tables* without the entries that have *problems*, or without the keys that do."""
+    usable = [*tables]
+    for path, _, _, keeps_entry, _ in problems:
+        match path:
+            case ("release", int(index), *rest):
+                table = usable[index]
+                usable[index] = _removed(table, rest) if keeps_entry and table else None
+    return usable
+
+
+def _removed(value: Any, path: Sequence[str | int]) -> Any:
+    """A copy of the table or list *value* without what is at *path*, if that is still there."""
+    key, rest = path[0], path[1:]
+    if isinstance(value, list):
+        return [_removed(item, rest) if index == key else item for index, item in enumerate(value)]
+    if rest:
+        return {**value, key: _removed(value[key], rest)}
+    return {name: item for name, item in value.items() if name != key}
+
+
+def _left_out(layer: Layer, problems: Sequence[Problem]) -> LeftOut:
+    """What the *problems* of *layer* leave out of it."""
+    wrong, orphans = set[int](), set[int]()
+    keys = 0
+    for path, _, _, keeps_entry, is_orphan in problems:
+        match path:
+            case ("release", int(index), *_) if not keeps_entry:
+                (orphans if is_orphan else wrong).add(index)
+            case (_, *_) if not is_orphan:
+                keys += 1
+    orphans -= wrong
+    ids = layer.ids or {}
+    return LeftOut(
+        entries=len(wrong),
+        keys=keys,
+        orphans=len(orphans),
+        ids=tuple(dict.fromkeys(ids[index] for index in sorted(wrong) if index in ids)),
+        has_unknown_ids=not wrong.issubset(ids),
+    )
