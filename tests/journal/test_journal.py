@@ -402,7 +402,7 @@ def test_journal_of_an_older_version_is_brought_to_the_present_one(
         with closing(database.connect(str(state))) as opened:
             for journal in (copy, opened):
                 assert columns_of(journal) == columns_of(new)
-                assert journal.execute("PRAGMA user_version").fetchone() == (3,)
+                assert journal.execute("PRAGMA user_version").fetchone() == (4,)
                 assert (
                     journal.execute(
                         "SELECT key, scope, at, id, before, after FROM observation"
@@ -651,13 +651,13 @@ def test_journal_of_a_newer_program_is_left_alone(source: Path, state: Path) -> 
     write_source(source, dune="2027")
     look(layers(source), state)
     with closing(sqlite3.connect(state / FILE_NAME)) as opened:
-        opened.execute("PRAGMA user_version = 4")
+        opened.execute("PRAGMA user_version = 5")
     before = (state / FILE_NAME).read_bytes()
     write_source(source, dune="2028")
     look(layers(source), state)
     assert (state / FILE_NAME).read_bytes() == before
     assert os.listdir(state) == [FILE_NAME]
-    with pytest.raises(NewerJournalError, match="version 4, and this countdown knows 3"):
+    with pytest.raises(NewerJournalError, match="version 5, and this countdown knows 4"):
         database.connect(str(state))
 
 

@@ -4,7 +4,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, date, datetime
 from itertools import chain, groupby
 from typing import NamedTuple, TypeVar
@@ -17,14 +17,17 @@ from countdown.cli.session import Session
 from countdown.core.changes import ObservedChange, compare
 from countdown.core.effective_date import HOME_MARKET
 from countdown.core.history import ObservedMove
+from countdown.core.left_out import LeftOut
 from countdown.core.local_time import local_time
 from countdown.core.outlook import STATES, Outlook
 from countdown.core.text import escape_hostile
 from countdown.errors import CountdownError
 from countdown.index import contents, names, store
+from countdown.index.left_out import own_ids, read_left_out
 from countdown.index.query import outlooks_of
 from countdown.journal import database, detect_changes, observations
 from countdown.journal.observations import Observation, WatchedCatalogue
+from countdown.journal.own_releases import find_unknown
 
 Answer = TypeVar("Answer")
 JournalQuery = Callable[[sqlite3.Connection, WatchedCatalogue], Answer]
@@ -174,7 +177,8 @@ def _without_hiding(current: Session, observations: list[Observation]) -> list[O
     gone = {each.id for each in observations if each.after is None}
     if not gone:
         return observations
-    hidden = recorded_moves.hidden_ids(current)
+    # Of what is left out of the user's own catalogue, nobody knows whether it's hidden.
+    hidden = recorded_moves.hidden_ids(current) | unknown_ids(current)
     back = {each.id for each in observations if each.mine and each.before is None}
 
     def is_hiding(each: Observation) -> bool:
@@ -183,6 +187,20 @@ def _without_hiding(current: Session, observations: list[Observation]) -> list[O
         return each.mine and each.before is None and each.id in gone
 
     return [each for each in observations if not is_hiding(each)]
+
+
+def unknown_ids(current: Session) -> frozenset[str]:
+    """The ids of releases of which what the user wrote is left out, so that it isn't known."""
+    left_out, present = current.ask(lambda index: (read_left_out(index), own_ids(index)))
+    if left_out == LeftOut():
+        return frozenset()
+
+    def find(journal: sqlite3.Connection, watch: WatchedCatalogue) -> frozenset[str] | None:
+        return find_unknown(journal, watch.scope, left_out, present)
+
+    with suppress(CountdownError):
+        return query_journal(current, find) or frozenset()
+    return frozenset(left_out.ids)  # There is no journal.
 
 
 def observed_moves(current: Session, id: str) -> list[ObservedMove]:

@@ -20,6 +20,7 @@ from countdown.core.local_time import local_time
 from countdown.errors import NothingFound, UsageError
 from countdown.formats import TABLE
 from countdown.formats import reminders as reminder_formats
+from countdown.index import names
 from countdown.index.followed import ids_of
 from countdown.prompt.options import PromptOptions
 from countdown.views.reminders import Reminder, describe
@@ -87,6 +88,10 @@ def command(
             Reminder(key, change.id, change.name, observed=change)
             for key, change in state.changes.items()
         ]
+        # What is left out of the user's own catalogue can be reminded of once it is mended.
+        unknown = journal_queries.unknown_ids(current)
+        if current.ask(lambda index: _may_be_followed(index, current, unknown)):
+            filters = filters._replace(followed=not filters.everything)
         reminders = current.ask(
             lambda index: _without_unfollowed(
                 index,
@@ -95,12 +100,13 @@ def command(
                 (*changes, *find_milestones(index, current, state, days_ahead)),
             )
         )
+        reminders = [reminder for reminder in reminders if reminder.id not in unknown]
         if desktop and not dry_run:
             _notify(reminders, state, current)
         elif reminders:
             _show(reminders, current, format)
             state.sent += [reminder.key for reminder in reminders]
-        state.is_complete = True
+        state.is_complete = not unknown
     journal_queries.report_damage(current)
     if state.problem:
         what = "Can't remember what was sent, so it may be sent again: "
@@ -115,6 +121,14 @@ def command(
                 current.ask(lambda index: _nothing_new(index, current, filters, state, since))
             )
         raise NothingFound
+
+
+def _may_be_followed(index: sqlite3.Connection, current: Session, unknown: frozenset[str]) -> bool:
+    """True if the user follows any of the *unknown* releases, or something that may be in them."""
+    if not unknown:
+        return False
+    keys = [names.by_follows(index, [follow]) for follow in current.follows]
+    return not all(keys) or not unknown.isdisjoint(ids_of(index, frozenset().union(*keys)))
 
 
 def _nothing_new(

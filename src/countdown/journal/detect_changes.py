@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from countdown.index.freshness import saved_layers
+from countdown.index.left_out import own_ids, read_left_out
 from countdown.index.open import needs_comparison
 from countdown.index.summary import Summary
+from countdown.journal import own_releases
 from countdown.journal.database import scope_name, transaction, use
 from countdown.journal.facts import write_facts
 from countdown.stamps import CatalogueFiles, is_unchanged
@@ -52,15 +54,23 @@ def compare(
             (scope,) = journal.execute("SELECT last_insert_rowid()").fetchone()
             rows = ((scope, *facts) for facts in _facts(index))
             journal.executemany("INSERT INTO known VALUES (?, ?, ?)", rows)
-        elif row[1] != content:
+        else:
+            scope = row[0]
+        if row is not None and row[1] != content:
+            unknown = own_releases.find_unknown_in(journal, scope, index)
+            if unknown is None:  # All is compared once the file can be read.
+                return
             mine = _is_mine(row[1].split(), content.split(), layers)
-            _compare(journal, index, row[0], now, mine=mine)
-            journal.execute("UPDATE scope SET seen = ? WHERE key = ?", [content, row[0]])
+            _compare(journal, index, scope, now, mine=mine, unknown=unknown)
+            journal.execute("UPDATE scope SET seen = ? WHERE key = ?", [content, scope])
+        own_releases.save(journal, scope, index)
 
 
 def check_readable(index: sqlite3.Connection) -> None:
     """Read all that `compare` reads of *index*. Raises sqlite3.Error if that is damaged."""
     saved_layers(index)
+    read_left_out(index)
+    own_ids(index)
     for _ in _facts(index):
         pass
 
@@ -72,13 +82,21 @@ def _is_mine(before: list[str], after: list[str], layers: CatalogueFiles) -> boo
 
 
 def _compare(
-    journal: sqlite3.Connection, index: sqlite3.Connection, scope: int, now: int, *, mine: bool
+    journal: sqlite3.Connection,
+    index: sqlite3.Connection,
+    scope: int,
+    now: int,
+    *,
+    mine: bool,
+    unknown: frozenset[str],
 ) -> None:
+    """Record how *index* differs from what is known, but for the releases that are *unknown*."""
     before = dict(journal.execute("SELECT id, facts FROM known WHERE scope = ?", [scope]))
+    before = {id: facts for id, facts in before.items() if id not in unknown}
     changes = []
     for id, facts in _facts(index):
         old = before.pop(id, None)
-        if old != facts:
+        if old != facts and id not in unknown:
             changes.append((id, old, facts))
     journal.executemany(
         "INSERT INTO observation VALUES (NULL, ?, ?, ?, ?, ?, ?)",

@@ -8,7 +8,7 @@ import sqlite3
 from typing import Final
 
 _APPLICATION: Final = 0x636F756E  # "coun" in ASCII
-_VERSION: Final = 3
+_VERSION: Final = 4
 
 TABLES: Final = {
     # A set of catalogue files; *seen* has the hashes of the content that was compared last.
@@ -16,6 +16,8 @@ TABLES: Final = {
     " seen TEXT NOT NULL",
     "known": "scope INTEGER NOT NULL, id TEXT NOT NULL, facts TEXT NOT NULL,"
     " PRIMARY KEY (scope, id)",
+    # The releases that entries of the user's own catalogue are about, when it was read last.
+    "own_release": "scope INTEGER NOT NULL, id TEXT NOT NULL, PRIMARY KEY (scope, id)",
     # *at* is POSIX time in ns by the clock of that moment. Without *before* the release is new,
     # without *after* it was removed. *mine* is 1 if only the user's own catalogue had changed.
     "observation": "key INTEGER PRIMARY KEY, scope INTEGER NOT NULL, at INTEGER NOT NULL,"
@@ -34,7 +36,7 @@ TABLES: Final = {
     " what TEXT NOT NULL, noted INTEGER NOT NULL, PRIMARY KEY (scope, consumer, day, what)",
     "aside": "name TEXT PRIMARY KEY",  # quarantined journals that were reported to the user
 }
-_FIRST_VERSIONS: Final = {"milestone": 3}  # of tables that older journals lack
+_FIRST_VERSIONS: Final = {"milestone": 3, "own_release": 4}  # of tables that older journals lack
 # The statements that bring a journal of that version to the next one.
 _UPGRADES: Final = {
     1: ("ALTER TABLE observation ADD COLUMN mine INTEGER NOT NULL DEFAULT 0",),
@@ -50,8 +52,12 @@ _UPGRADES: Final = {
         "UPDATE consumer SET day = (SELECT max(told.day) FROM told WHERE told.day > 0"
         " AND (told.scope, told.consumer) = (consumer.scope, consumer.name))",
     ),
+    3: (
+        "CREATE TABLE own_release (scope INTEGER NOT NULL, id TEXT NOT NULL,"
+        " PRIMARY KEY (scope, id)) WITHOUT ROWID",
+    ),
 }
-_WITHOUT_ROWID: Final = ("known", "consumer", "milestone", "told", "aside")
+_WITHOUT_ROWID: Final = ("known", "own_release", "consumer", "milestone", "told", "aside")
 
 
 class NewerJournalError(sqlite3.Error):
