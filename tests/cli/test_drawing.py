@@ -98,13 +98,13 @@ def test_what_is_drawn_is_as_it_was_looked_at(
 def test_no_line_is_wider_than_the_terminal(
     shipped: Countdown, monkeypatch: pytest.MonkeyPatch, name: str, width: int
 ) -> None:
-    """Whatever the width, in cells."""
+    """Whatever the width, in cells; but a command stays in one piece, to be copied."""
     monkeypatch.setenv("COLUMNS", str(width))
     for prepared in PREPARED.get(name, ()):
         assert shipped(*prepared).code == 0
     words = ("show", "avengers-doomsday") if name == "show" else DRAWN[name]
     for line in shipped(*words, "--format", "table").out.splitlines():
-        assert cell_len(line) <= width
+        assert cell_len(line) <= width or line.startswith("countdown ")
 
 
 def test_a_terminal_gets_a_table_with_colour() -> None:

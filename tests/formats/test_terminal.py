@@ -279,6 +279,13 @@ def test_lines_that_are_drawn_by_the_character_are_cut() -> None:
     assert drawn(filled) == "a" * 30 + "\n"
 
 
+def test_command_of_items_is_on_one_line() -> None:
+    """Below its label, however long it is: two lines would be two commands to a shell."""
+    command = Cell("countdown list --catalogue /home/ana/films.toml", "command")
+    assert drawn(Items(((Cell("To see more: "), command),))) == f"To see more:\n{command.text}\n"
+    assert drawn(Items(((command,), (Cell("end"),)))) == f"{command.text}\nend\n"
+
+
 def test_items_stay_whole() -> None:
     """Three cells apart; one that has no room begins a line, one without end is broken."""
     items = Items(

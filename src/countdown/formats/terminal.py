@@ -269,7 +269,10 @@ class _Pen:
                 yield Segment(_ITEM_GAP)
                 used += len(_ITEM_GAP)
             if size > self._width:
-                yield from self._wrap(item, 0)
+                words = [cell for cell in item if cell.style != "command"]
+                yield from self._wrap(words, 0) if words else ()
+                for cell in [cell for cell in item if cell.style == "command"]:  # to be copied
+                    yield from self._verbatim((cell,), whole=True)
                 continue
             for text, style, link in item:
                 yield self._drawn(self._escape(text), style, link)
