@@ -46,7 +46,7 @@ WRITING: Final = (  # a call of each command, and of each of its ways, that writ
 )
 FEW: Final = ("--version", "list --json", "prompt", "_complete bash show mine", "check")
 EVERY_WAY: Final = (*((words, True) for words in WRITING), *((words, False) for words in FEW))
-BOTH: Final = sample(EVERY_WAY[::2], of=EVERY_WAY)
+BOTH: Final = sample(EVERY_WAY[::3], of=EVERY_WAY)
 FULL: Final = Path("/dev/full")
 needs_full = pytest.mark.skipif(not FULL.exists(), reason="only Linux has a full disk at hand")
 

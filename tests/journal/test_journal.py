@@ -952,7 +952,7 @@ def test_crowd_notes_each_change_once(source: Path, state: Path, tmp_path: Path)
 
     for number, year in enumerate(("2027", "2028", "2027")):
         write_source(source, NOW - DAY + number, dune=year, **{f"film{n}": year for n in range(5)})
-        crowd(sample(12, of=24), build)
+        crowd(sample(8, of=24), build)
     found = list_changes(files, state)
     assert len(found) == 12
     assert [one for one in found if one[0] == "dune"] == [
@@ -968,7 +968,7 @@ def test_crowd_puts_a_damaged_journal_aside_once(source: Path, state: Path) -> N
     look(layers(source), state)
     scratch(state / FILE_NAME)
     write_source(source, dune="2028")
-    crowd(12, lambda: look(layers(source), state, now=time.time_ns()))
+    crowd(sample(8, of=12), lambda: look(layers(source), state, now=time.time_ns()))
     look(layers(source), state)
     assert database.list_quarantined(str(state)) == [f"{FILE_NAME}.damaged-1"]
     assert list_changes(layers(source), state) == []
@@ -1028,7 +1028,7 @@ def test_kill_at_any_moment_loses_nothing_and_doubles_nothing(source: Path, stat
     put(states[0], source)
     assert note(0)
     longest = 0.0
-    for number in range(1, 1 + sample(20, of=200)):
+    for number in range(1, 1 + sample(12, of=200)):
         turn = number % 2
         put(states[turn], source)
         after = chance.uniform(0, longest) if longest else 9
