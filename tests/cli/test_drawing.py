@@ -239,6 +239,17 @@ def test_a_build_tells_its_progress_to_the_end(
     assert told[-1] == ("Indexing", 16, 16)
 
 
+def test_a_build_is_announced_to_a_screen_reader(
+    countdown: Countdown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether that is said depends on how long it takes, too."""
+    told: list[tuple[str, int, int]] = []
+    monkeypatch.setattr(progress, "announce", lambda *step: told.append(step))
+    shutil.rmtree(os.environ["XDG_CACHE_HOME"])
+    countdown("list", "--accessible")
+    assert told[-1] == ("Indexing", 16, 16)
+
+
 @pytest.mark.parametrize("name", ["countdown", "shipped"])
 def test_index_that_is_there_is_not_built(
     name: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
