@@ -132,3 +132,49 @@ def test_variable_with_a_lone_colon_is_empty(
     """It has no path."""
     monkeypatch.setenv("COUNTDOWN_CATALOGUE", ":")
     assert environment.catalogues()[0][0] == paths.shipped("releases.toml")
+
+
+@pytest.mark.parametrize(
+    ("variables", "languages"),
+    [
+        ({"LANG": "pt_BR.UTF-8"}, ("pt-BR", "pt")),
+        ({"LANG": "pt_BR"}, ("pt-BR", "pt")),
+        ({"LANG": "de"}, ("de",)),
+        ({"LANG": "en_US.UTF-8"}, ("en-US", "en")),
+        ({"LANG": ""}, ()),
+        ({"LANG": "C"}, ()),
+        ({"LANG": "C.UTF-8"}, ()),
+        ({"LANG": "POSIX"}, ()),
+        # LC_ALL, then LC_MESSAGES, then LANG; LC_TIME says nothing of languages
+        ({"LANG": "de_DE", "LC_MESSAGES": "fr_FR.UTF-8"}, ("fr-FR", "fr")),
+        ({"LANG": "de_DE", "LC_MESSAGES": "fr_FR", "LC_ALL": "it_IT"}, ("it-IT", "it")),
+        ({"LANG": "de_DE", "LC_MESSAGES": "", "LC_TIME": "ja_JP"}, ("de-DE", "de")),
+        ({"LANG": "de_DE", "LC_MESSAGES": "C"}, ()),
+        # LANGUAGE before all of them, but not in the locale C
+        ({"LANG": "de_DE", "LANGUAGE": "ca:es_MX"}, ("ca", "es-MX", "es")),
+        ({"LANG": "de_DE", "LANGUAGE": ":pt_BR::pt:"}, ("pt-BR", "pt")),
+        ({"LANG": "de_DE", "LANGUAGE": ":"}, ("de-DE", "de")),
+        ({"LANG": "de_DE", "LANGUAGE": "fr:C:it"}, ("fr",)),
+        ({"LANG": "C", "LANGUAGE": "pt_BR"}, ()),
+        ({"LANG": "C.UTF-8", "LANGUAGE": "pt_BR"}, ()),
+        # nothing after English
+        ({"LANG": "en_GB", "LANGUAGE": "pt_BR:en_GB:de"}, ("pt-BR", "pt", "en-GB", "en")),
+        # scripts
+        (
+            {"LANG": "sr_RS.UTF-8@latin"},
+            ("sr-Latn-RS", "sr-Latn", "sr-RS", "sr"),
+        ),
+        ({"LANG": "ca_ES@valencia"}, ("ca-ES", "ca")),
+        ({"LANG": "zh_TW.UTF-8"}, ("zh-Hant-TW", "zh-TW", "zh-Hant", "zh")),
+        ({"LANG": "zh_CN"}, ("zh-Hans-CN", "zh-CN", "zh-Hans", "zh")),
+        ({"LANG": "nb_NO.UTF-8"}, ("nb-NO", "nb", "no")),
+    ],
+    ids=str,
+)
+def test_languages_are_those_of_messages(
+    variables: dict[str, str], languages: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As gettext chooses them, the most exact tag first."""
+    for name, text in variables.items():
+        monkeypatch.setenv(name, text)
+    assert environment.languages() == languages

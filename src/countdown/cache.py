@@ -36,7 +36,18 @@ _END_LENGTH = len("end 0badcafe\n")
 _CATALOGUE = "--catalogue"
 _ENVIRONMENT = (  # all variables that an answer can depend on
     *("COUNTDOWN_TODAY", "COUNTDOWN_REGION", "COUNTDOWN_TIMEZONE", "COUNTDOWN_CATALOGUE"),
-    *("TZ", "LC_ALL", "LC_CTYPE", "LC_TIME", "LANG", "HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"),
+    *(
+        "TZ",
+        "LC_ALL",
+        "LC_CTYPE",
+        "LC_MESSAGES",
+        "LC_TIME",
+        "LANG",
+        "LANGUAGE",
+        "HOME",
+        "XDG_CONFIG_HOME",
+        "XDG_DATA_HOME",
+    ),
 )
 # Windows lacks most of these flags.
 _READ_FLAGS = os.O_RDONLY | sum(

@@ -15,6 +15,44 @@ def locale(category: str) -> str:
     return next((value for value in values if value), "")
 
 
+_SCRIPTS = {"latin": "Latn", "cyrillic": "Cyrl", "devanagari": "Deva"}  # by modifier of a locale
+_CHINESE = {"CN": "Hans", "SG": "Hans", "HK": "Hant", "MO": "Hant", "TW": "Hant"}  # by territory
+
+
+def languages() -> tuple[str, ...]:
+    """The user's languages, the best first, as tags of BCP 47: `pt-BR`, `pt`; empty for none.
+
+    They are those in which gettext looks for messages: of LANGUAGE, unless the locale of
+    LC_MESSAGES is C, else of that locale. None follows English: to most people who read it, an
+    original title says more than one in their next language.
+    """
+    messages = locale("LC_MESSAGES")
+    if messages.partition(".")[0] in ("", "C", "POSIX"):
+        return ()
+    tags: list[str] = []
+    names = [name for name in os.environ.get("LANGUAGE", "").split(":") if name]
+    for name in names or [messages]:
+        if name in ("C", "POSIX"):
+            break
+        tags += _language_tags(name)
+        if tags[-1] == "en":
+            break
+    return tuple(dict.fromkeys(tags))
+
+
+def _language_tags(locale: str) -> list[str]:
+    """The tags of a *locale*, the most exact first: of `pt_BR.UTF-8`, `pt-BR` and `pt`."""
+    name, _, modifier = locale.partition("@")
+    language, _, territory = name.partition(".")[0].partition("_")
+    language, territory = language.lower(), territory.upper()
+    script = _SCRIPTS.get(modifier, _CHINESE.get(territory, "") if language == "zh" else "")
+    subtags = [(script, territory), (script,), (territory,), ()]
+    if language == "zh":  # Its territories say more than its script.
+        subtags[1:3] = [(territory,), (script,)]
+    tags = ["-".join(filter(None, (language, *parts))) for parts in subtags]
+    return [*dict.fromkeys(tags), *(["no"] if language in ("nb", "nn") else [])]
+
+
 def locale_region() -> str | None:
     """The territory of the user's locale, like `BR`, or None.
 

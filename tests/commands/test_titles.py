@@ -1,5 +1,6 @@
 """Titles in other languages: found like aliases, edited one by one, shown in the user's."""
 
+import io
 import json
 
 import pytest
@@ -112,3 +113,130 @@ def test_wrong_title_is_refused_with_what_is_right(shelf: Shelf, text: str, mess
     assert (ran.code, ran.out) == (2, "")
     assert message in ran.err
     assert not shelf.path.exists()
+
+
+@pytest.fixture
+def brazilian(fans: World, monkeypatch: pytest.MonkeyPatch) -> World:
+    """The same world on a terminal whose messages are in Brazilian Portuguese."""
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    monkeypatch.setenv("LC_MESSAGES", "pt_BR.UTF-8")
+    monkeypatch.setenv("COLUMNS", "100")
+    return fans
+
+
+@pytest.mark.parametrize("format", ["table", "markdown"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        [],
+        ["list"],
+        ["list", "marvel"],
+        ["list", "--sort", "title"],
+        ["next"],
+        ["next", "marvel"],
+        ["actor", "robert downey"],
+        ["search", "doomsday"],
+        ["follow"],
+        ["show", "rush"],
+    ],
+    ids=" ".join,
+)
+def test_people_read_titles_in_their_language(
+    brazilian: World, words: list[str], format: str
+) -> None:
+    """On every screen, and nothing in another one."""
+    assert brazilian("follow", "--franchise", "Marvel").code == 0
+    ran = brazilian(*words, "--format", format)
+    assert (ran.code, ran.err) == (0, "")
+    text = ran.out.replace("\\", "")
+    assert "Vingadores: Doutor Destino" in text
+    assert "Avengers: Doomsday" not in text
+
+
+def test_card_has_the_original_title_beside_it(brazilian: World) -> None:
+    """And those in other languages among its other names."""
+    head, *rest = brazilian("show", "avengers-5", "--format", "table").out.splitlines()
+    titles = ["Vingadores: Doutor Destino", "Avengers: Doomsday"]
+    assert [*map(str.strip, head.split("  "))][:2] == titles
+    assert "Also known as  Avengers: Tag des Zorns (de), 終末の日 (ja)" in rest
+    head, *_ = brazilian("show", "rush", "--format", "table").out.splitlines()
+    assert [text for text in head.split("  ") if text][:1] == ["The Rush"]
+
+
+def test_sentences_have_titles_in_the_language_too(brazilian: World) -> None:
+    """For screen readers."""
+    assert "A Ponte, season 2. " in brazilian("list", "--accessible").out
+    card = brazilian("show", "avengers-5", "--accessible").out
+    assert "Vingadores: Doutor Destino" in card.splitlines()[0]
+    assert "Original title: Avengers: Doomsday." in card
+    assert "Avengers: Tag des Zorns (de), 終末の日 (ja)" in card
+
+
+@pytest.mark.parametrize("format", ["json", "jsonl", "csv", "tsv", "plain"])
+def test_programs_read_original_titles(brazilian: World, format: str) -> None:
+    """Whatever the language: a script must not depend on it."""
+    rows = brazilian("list", "--format", format).out
+    assert "Avengers: Doomsday" in rows
+    assert ("Vingadores" in rows) == format.startswith("json")
+
+
+def test_titles_are_sorted_as_they_are_shown(brazilian: World) -> None:
+    """A Ponte comes first where The Bridge would not."""
+    shown = brazilian("list", "--sort", "title", "--format", "markdown").out
+    titles = ["A Ponte", "The Rush", "Vingadores"]
+    assert sorted(titles, key=shown.index) == titles
+    assert brazilian("list", "--sort", "title", "--format", "plain").titles[0].startswith("Aveng")
+
+
+def test_original_title_stands_where_letters_are_missing(
+    brazilian: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A terminal of another encoding would show question marks."""
+    stdout = io.TextIOWrapper(io.BytesIO(), "ascii")
+    monkeypatch.setattr("sys.stdout", stdout)
+    assert brazilian("list", "--format", "table").code == 0
+    stdout.seek(0)
+    assert "Avengers: Doomsday" in stdout.read()
+
+
+def test_prompt_has_the_title_in_the_language(
+    brazilian: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A season with its number; in ASCII the original."""
+    monkeypatch.setenv("LC_CTYPE", "en_US.UTF-8")
+    assert brazilian("prompt").out == "Vingadores: Doutor Destino 26d\n"
+    line = brazilian("prompt", "--count", "2", "--format", "{title}").out
+    assert line == "Vingadores: Doutor Destino, A Ponte, season 2\n"
+    monkeypatch.setenv("LC_MESSAGES", "ja_JP.UTF-8")
+    assert brazilian("prompt").out == "終末の日 26d\n"
+    monkeypatch.setenv("LC_CTYPE", "C")
+    assert brazilian("prompt").out == "Avengers: Doomsday 26d\n"
+
+
+def test_news_and_reminders_speak_of_the_title(
+    brazilian: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To people; JSON has the original name."""
+    assert brazilian("list").code == 0
+    assert brazilian("remind", "--milestones", "26", "--dry-run", "--format", "json").code == 0
+    reminders = json.loads(brazilian("remind", "--milestones", "26", "--dry-run", "--json").out)
+    assert reminders["reminders"][0]["name"] == "Avengers: Doomsday"
+    assert "Avengers: Doomsday comes out" in reminders["reminders"][0]["text"]
+    with monkeypatch.context() as terminal:
+        terminal.setattr("sys.stdout.isatty", lambda: True)
+        reminder = brazilian("remind", "--milestones", "26", "--accessible").out
+        assert reminder.startswith("Vingadores: Doutor Destino comes out in 26 days")
+        ran = brazilian("remind", "--milestones", "26", "--accessible")
+        assert "Next: Vingadores: Doutor Destino in 26 days." in ran.err
+    brazilian.later(1)
+    brazilian.says(TABLES[0].replace("12-18", "12-25"), *TABLES[1:])
+    assert "Vingadores: Doutor Destino" in brazilian("news", "--format", "table").out
+    assert "Avengers: Doomsday" in brazilian("news", "--format", "plain").out
+    assert json.loads(brazilian("news", "--json").out)["changes"][0]["name"] == "Avengers: Doomsday"
+
+
+def test_following_is_confirmed_in_the_language(brazilian: World) -> None:
+    """The name that is kept means the same release in any language."""
+    ran = brazilian("follow", "doomsday", "--no-color")
+    assert ran.out.startswith("Following Vingadores: Doutor Destino (film, 2026)")
+    assert brazilian("config", "get", "follow.title").out == "Vingadores: Doutor Destino\n"

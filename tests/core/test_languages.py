@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from countdown.core.languages import TAG_PATTERN, language_name, parse_language
+from countdown.core.languages import TAG_PATTERN, parse_language
 
 
 @pytest.mark.parametrize(
@@ -51,12 +51,3 @@ def test_other_text_is_refused_with_the_tag_that_is_meant(text: str, near: str) 
     hint = f'write "{near}"' if near else 'write a code like "de" or "pt-BR"'
     with pytest.raises(ValueError, match=re.escape(f'"{text}" isn\'t a language; {hint}')):
         parse_language(text)
-
-
-@pytest.mark.parametrize(
-    ("tag", "name"),
-    [("de", "German"), ("pt-BR", "Portuguese (BR)"), ("zh-Hant", "Chinese (Hant)"), ("tlh", "tlh")],
-)
-def test_language_is_named_in_english(tag: str, name: str) -> None:
-    """If its name is known."""
-    assert language_name(tag) == name

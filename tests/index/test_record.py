@@ -123,6 +123,14 @@ def test_release_comes_back_as_it_was(release: Release) -> None:
     assert typed(unpack(pack(release))) == typed(release)
 
 
+@given(releases, st.lists(texts, max_size=2).map(tuple))
+def test_prompts_name_a_release_as_lists_do(release: Release, languages: tuple[str, ...]) -> None:
+    """In the first language that it has a title in, else by the original one."""
+    known = tuple(language for language, _ in release.titles)
+    for wanted in ((), languages, (*languages, *known[::-1])):
+        assert Summary(pack(release)).name_in(wanted) == release.name_in(wanted)
+
+
 @pytest.mark.parametrize("path", [paths.shipped("releases.toml"), str(JULY)], ids=["now", "2022"])
 def test_shipped_catalogue_comes_back_as_it_was(path: str) -> None:
     """The facts that most people ask for."""

@@ -243,7 +243,10 @@ def test_prompt_after_a_change_of_environment_is_right(
     """One process for each change of day, zone, region and language, and one to change back."""
     elsewhere = '[[release.dates]]\nregion = "{}"\ndate = 2010-01-0{}\n'
     user_catalogue.write(
-        THOR.rpartition("date")[0] + elsewhere.format("US", 4) + elsewhere.format("DE", 9)
+        THOR.rpartition("date")[0]
+        + 'titles = { de = "Tor" }\n'
+        + elsewhere.format("US", 4)
+        + elsewhere.format("DE", 9)
     )
     opened = terminal(shell, program.init(shell), env={"COUNTDOWN_REGION": "US"})
     assert placed(shell, "Thor 3d", opened.run())
@@ -254,6 +257,8 @@ def test_prompt_after_a_change_of_environment_is_right(
         ("COUNTDOWN_REGION", "DE", "Thor 8d"),
         ("LANG", "en_US.UTF-8", "Thor 8d"),
         ("COUNTDOWN_REGION", None, "Thor 3d"),
+        ("LC_MESSAGES", "de_DE.UTF-8", "Tor 3d"),
+        ("LANGUAGE", "ja", "Thor 3d"),
         ("LC_TIME", "de_DE.UTF-8", "Thor 3d"),
         ("LC_ALL", "de_DE.UTF-8", "Thor 8d"),
         ("COUNTDOWN_TIMEZONE", "Asia/Tokyo", "Thor 8d"),

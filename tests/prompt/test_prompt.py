@@ -184,6 +184,7 @@ ENVIRONMENTS: list[dict[str, str]] = [
     {"LC_ALL": "C"},
     {"LC_ALL": "", "LC_CTYPE": "de_DE.utf8", "LANG": "C"},
     {"LC_TIME": "pt_BR"},
+    {"LANG": "pt_BR.UTF-8", "LANGUAGE": "de:en"},
     {"LANG": "pt_BR.UTF-8", "COUNTDOWN_REGION": "US"},
     {"COUNTDOWN_TODAY": "2022-07-07"},
     {"COUNTDOWN_TODAY": "2022-07-08"},
@@ -444,7 +445,7 @@ def test_relative_catalogue_has_a_cache_file_for_each_folder(
     "name",
     [
         *("COUNTDOWN_TODAY", "COUNTDOWN_REGION", "COUNTDOWN_TIMEZONE", "COUNTDOWN_CATALOGUE"),
-        *("TZ", "LC_ALL", "LC_CTYPE", "LC_TIME", "LANG", "HOME"),
+        *("TZ", "LC_ALL", "LC_CTYPE", "LC_MESSAGES", "LC_TIME", "LANG", "LANGUAGE", "HOME"),
         *("XDG_CONFIG_HOME", "XDG_DATA_HOME"),
     ],
 )

@@ -69,7 +69,7 @@ def test_details_tell_all_of_a_release() -> None:
         ("Stage", "completed since May 2022; Locked in May."),
         ("Expected", "Jul 2022, not announced"),
         ("Sequel to", "Thor: Ragnarok"),
-        ("Also known as", "Thor 4"),
+        ("Also known as", "Thor 4, Thor: Amor e Trovão (pt-BR), ソー:ラブ&サンダー (ja)"),
     ]
     assert steps == stages.steps(outlook_of(THOR))
     assert isinstance(dates, Table)

@@ -84,7 +84,7 @@ def test_card_has_all_of_a_release_and_nothing_twice() -> None:
     assert pairs(relations) == [
         ("Sequel to", "Thor: Ragnarok"),
         ("See also", "Thor · Dune and 3 more"),
-        ("Also known as", "Thor 4"),
+        ("Also known as", "Thor 4, Thor: Amor e Trovão (pt-BR), ソー:ラブ&サンダー (ja)"),
         ("Checked", "1 Jul 2022"),
         ("Not confirmed", "writer"),
         ("Links", "IMDb tt10648342 · TMDB 616037"),

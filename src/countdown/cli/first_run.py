@@ -31,11 +31,16 @@ def claim() -> bool:
 
 
 def welcome(
-    index: sqlite3.Connection, outlooks: "Sequence[Outlook]", *, region_origin: str
+    index: sqlite3.Connection,
+    outlooks: "Sequence[Outlook]",
+    *,
+    region_origin: str,
+    languages: Sequence[str] = (),
 ) -> "Welcome":
     """The welcome of somebody who is shown *outlooks*, with commands about one of them.
 
-    *region_origin* is what their region comes from, empty without one.
+    *region_origin* is what their region comes from, empty without one, and *languages* are those
+    of titles.
     """
     from countdown.cli.follow_options import shell_word
     from countdown.index.contents import extent
@@ -44,7 +49,7 @@ def welcome(
     number, checked = extent(index)
     releases = [outlook.release for outlook in outlooks]
     release = next((release for release in releases if release.cast), releases[0])
-    commands = [(f"countdown show {shell_word(release.name)}", "everything about it")]
+    commands = [(f"countdown show {shell_word(release.name_in(languages))}", "everything about it")]
     if release.cast:
         star = shell_word(release.cast[0].name)
         commands.append((f"countdown follow {star}", "first in your lists and your prompt"))

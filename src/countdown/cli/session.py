@@ -73,10 +73,15 @@ class Session(NamedTuple):
         return self.settings.date_style or style_of(locale)
 
     @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of titles, the best first, in tags of BCP 47; none if stdout lacks most."""
+        return environment.languages() if _writes_unicode() else ()
+
+    @property
     def view_context(self) -> ViewContext:
         """The circumstances that every view of an answer needs.
 
-        What programs read has English days, whatever the language of the user.
+        What programs read has English days and original titles, whatever the user's language.
         """
         style = self.date_style
         is_read = _is_terminal_output() or self.accessible
@@ -88,6 +93,7 @@ class Session(NamedTuple):
             exact_days=self.exact_days,
             raw=self.raw,
             hint=current_hints().adapt,
+            languages=self.languages if is_for_people else (),
         )
 
     def ask(self, question: "Callable[[sqlite3.Connection], Answer]") -> Answer:

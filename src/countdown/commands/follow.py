@@ -90,7 +90,9 @@ def _show_follows(current: Session) -> None:
     output.show(follows_view(summaries, current.view_context, ahead=ahead), current)
     if not summaries:
         names = current.ask(
-            lambda index: names_to_follow(index, now=current.now, region=current.region)
+            lambda index: names_to_follow(
+                index, now=current.now, region=current.region, languages=current.languages
+            )
         )
         calls = [f"  countdown follow {shell_word(name)}" for name in names]
         what = "You don't follow anything yet."
@@ -143,7 +145,7 @@ def _choose(index: sqlite3.Connection, current: Session, names: FollowNames) -> 
 
 def _only_meaning(index: sqlite3.Connection, current: Session, text: str) -> Meaning:
     """The one meaning of *text*. Raises UsageError if there are several, NothingFound if none."""
-    found, _ = meanings.find_meanings(index, text)
+    found, _ = meanings.find_meanings(index, text, languages=current.languages)
     if len(found) == 1:
         return found[0]
     if found:
@@ -181,7 +183,7 @@ def _told_apart(
 
 def _insisted(index: sqlite3.Connection, current: Session, sort: str, name: str) -> Choice:
     """The choice of *name* as a *sort*, also where that means several things or nothing."""
-    found, _ = meanings.find_meanings(index, name, (sort,))
+    found, _ = meanings.find_meanings(index, name, (sort,), languages=current.languages)
     if len(found) == 1:
         return _choice(index, current, found[0])
     choice = _choice(index, current, Meaning(sort, name, name, sort))

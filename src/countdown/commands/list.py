@@ -21,12 +21,12 @@ from countdown.index.counts import Counts, count_ahead, count_named
 from countdown.index.followed import followed_ids, ids_of
 from countdown.index.query import find
 from countdown.views.listing import coming, listing
+from countdown.views.view import ViewContext
 
 if TYPE_CHECKING:
     from countdown.views.welcome import Welcome
 
 _SORT_KEYS: dict[str, Callable[[Outlook], Any]] = {
-    "title": lambda outlook: natural_key(outlook.release.title),
     "kind": lambda outlook: outlook.release.kind,
     "platform": lambda outlook: (
         not outlook.release.platform,
@@ -110,7 +110,11 @@ def _welcome(ctx: click.Context, current: Session, outlooks: Sequence[Outlook]) 
     if not current.is_recording or not first_run.claim():
         return None
     origin = region_origin(ctx, current)
-    return current.ask(lambda index: first_run.welcome(index, outlooks, region_origin=origin))
+    return current.ask(
+        lambda index: first_run.welcome(
+            index, outlooks, region_origin=origin, languages=current.languages
+        )
+    )
 
 
 def _heading(filters: Filters) -> str:
@@ -144,7 +148,7 @@ def _show(
 
     outlooks, followed, counts = current.ask(ask)
     if not by_date:
-        outlooks.sort(key=_SORT_KEYS[sort])
+        outlooks.sort(key=_sort_key(sort, current.view_context))
     if reverse:
         outlooks.reverse()
     shown, missing = outlooks[: query.limit], []
@@ -164,6 +168,13 @@ def _show(
     )
     if not shown:
         raise NothingFound(_why_empty(ctx, current, filters))
+
+
+def _sort_key(sort: str, context: ViewContext) -> Callable[[Outlook], Any]:
+    """The key that sorts outlooks in the order *sort*; titles are those that are shown."""
+    if sort == "title":
+        return lambda outlook: natural_key(outlook.release.title_in(context.languages))
+    return _SORT_KEYS[sort]
 
 
 def _missing(

@@ -52,7 +52,7 @@ def command(ctx: click.Context) -> None:
 def _examples(index: sqlite3.Connection, current: Session) -> list[str]:
     """Commands to try: for a release of one's own, and for the next one of the catalogue."""
     following = find(index, Query(current.now, current.region, states=("upcoming",), limit=1))
-    titles = [shell_word(outlook.release.name) for outlook in following]
+    titles = [shell_word(outlook.release.name_in(current.languages)) for outlook in following]
     return [
         '  countdown add "My First Film" --date 2027-06-11',
         *(f'  countdown edit {title} --alias "+My name for it"' for title in titles),

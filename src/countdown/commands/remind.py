@@ -146,7 +146,7 @@ def _nothing_new(
         phrase = time_phrases.until_days((day - today).days)
     else:
         phrase = time_phrases.until(day, today)
-    return f"Nothing new{since}. Next: {following.summary.name} {phrase}."
+    return f"Nothing new{since}. Next: {following.summary.name_in(current.languages)} {phrase}."
 
 
 def _last_run(state: DeliveryState, current: Session) -> str:
@@ -214,6 +214,8 @@ def _check_name(text: str) -> str:
 
 def _show(reminders: Sequence[Reminder], current: Session, format: str) -> None:
     """Write *reminders* in that *format*, drawn for a terminal if it is a table."""
+    if format in (TABLE, "plain"):
+        reminders = _in_language(reminders, current, current.view_context.languages)
     if format != TABLE:
         write(_format_reminders(reminders, current, format))
         return
@@ -221,6 +223,19 @@ def _show(reminders: Sequence[Reminder], current: Session, format: str) -> None:
     view = drawn_reminders(reminders, current.view_context, followed=followed)
     # No pager: this may be in a startup file.
     output.show(view, current.with_default_format._replace(no_pager=True))
+
+
+def _in_language(
+    reminders: Sequence[Reminder], current: Session, languages: tuple[str, ...]
+) -> list[Reminder]:
+    """*reminders* with the names of their releases in the first of *languages* that has one."""
+    if not languages:
+        return [*reminders]
+    ids = [reminder.id for reminder in reminders]
+    outlooks = current.ask(lambda index: journal_queries.find_outlooks(index, current, ids))
+    releases = [outlook.release for outlook in outlooks]
+    names = {release.id: release.name_in(languages) for release in releases if release.titles}
+    return [each._replace(name=names.get(each.id, each.name)) for each in reminders]
 
 
 def _format_reminders(reminders: Sequence[Reminder], current: Session, format: str) -> str:
@@ -239,6 +254,7 @@ def _format_reminders(reminders: Sequence[Reminder], current: Session, format: s
 def _notify(reminders: Sequence[Reminder], state: DeliveryState, current: Session) -> None:
     """Show *reminders* on the desktop, and mark each as sent. Raises CountdownError."""
     style, exact_days = current.date_style, current.exact_days
+    reminders = _in_language(reminders, current, current.languages)
     if len(reminders) > _MAX_NOTIFICATIONS:
         body = reminder_formats.lines(reminders, style, exact_days=exact_days).rstrip()
         notifications.send(f"{len(reminders)} reminders", body)

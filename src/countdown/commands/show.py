@@ -21,6 +21,7 @@ from countdown.index import suggestions
 from countdown.index.followed import followed_ids
 from countdown.views.card import card
 from countdown.views.listing import listing
+from countdown.views.view import ViewContext
 
 _MAX_IDS = 8  # in a hint
 
@@ -63,9 +64,9 @@ def command(
         context, followed = current.view_context, answer.followed
         view = listing(outlooks, context, heading=heading, ranked=True, followed=followed)
         output.show(view, current)
-        output.hint(_how_to_choose(outlooks, text))
+        output.hint(_how_to_choose(outlooks, text, context))
     elif is_opened:
-        _open(outlooks[0].release)
+        _open(outlooks[0].release, current)
     else:
         steps = _history(outlooks[0], current)
         view = card(
@@ -109,25 +110,28 @@ def _find(
     )
     if not outlooks:
         return _Answer(people=lookup.find_releases(index, people, current, filters))
-    links = suggestions.links(index, outlooks[0].release) if len(outlooks) == 1 else ()
+    links: Sequence[tuple[str, str]] = ()
+    if len(outlooks) == 1:
+        languages = current.view_context.languages
+        links = suggestions.links(index, outlooks[0].release, languages)
     return _Answer(outlooks, links, followed_ids(index, current.follows))
 
 
-def _open(release: Release) -> None:
+def _open(release: Release, current: Session) -> None:
     """Open the first link of *release*. Raises NothingFound if it has none."""
     from countdown.cli import browser  # Deferred, like all that only this needs.
     from countdown.core.web_links import first_address
 
     address = first_address(release)
     if address is None:
-        raise NothingFound(f"{release.name} has no links.")
+        raise NothingFound(f"{release.name_in(current.languages)} has no links.")
     warn(f"Opening {browser.open_page(address)}")
 
 
-def _how_to_choose(outlooks: Sequence[Outlook], text: str) -> str:
+def _how_to_choose(outlooks: Sequence[Outlook], text: str, context: ViewContext) -> str:
     """A sentence on how to name one of *outlooks*: by its title, or where they share it, its id."""
     several = f'{len(outlooks)} releases match "{text}"'
-    names = [outlook.release.name for outlook in outlooks]
+    names = [context.name(outlook.release) for outlook in outlooks]
     if len(set(names)) == len(names):
         return f"{several}. Name one in full."
     ids = [outlook.release.id for outlook in outlooks[:_MAX_IDS]]

@@ -12,19 +12,18 @@ TAG_PATTERN: Final = (  # for JSON Schema, which knows no flag for case
     "^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?"
     "(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*$"
 )
-_NAMES: Final = (
-    {"ar": "Arabic", "bg": "Bulgarian", "bn": "Bengali", "ca": "Catalan", "cs": "Czech"}
-    | {"da": "Danish", "de": "German", "el": "Greek", "en": "English", "es": "Spanish"}
-    | {"et": "Estonian", "eu": "Basque", "fa": "Persian", "fi": "Finnish", "fr": "French"}
-    | {"gl": "Galician", "he": "Hebrew", "hi": "Hindi", "hr": "Croatian", "hu": "Hungarian"}
-    | {"id": "Indonesian", "is": "Icelandic", "it": "Italian", "ja": "Japanese", "ko": "Korean"}
-    | {"lt": "Lithuanian", "lv": "Latvian", "ms": "Malay", "nl": "Dutch"}
-    | {"no": "Norwegian", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian"}
-    | {"sk": "Slovak", "sl": "Slovenian", "sr": "Serbian", "sv": "Swedish", "ta": "Tamil"}
-    | {"te": "Telugu", "th": "Thai", "tr": "Turkish", "uk": "Ukrainian", "vi": "Vietnamese"}
-    | {"nb": "Norwegian (Bokmål)", "nn": "Norwegian (Nynorsk)", "zh": "Chinese"}
+_NAMES: Final = (  # in English, and the tag of each
+    {"arabic": "ar", "basque": "eu", "bengali": "bn", "bokmål": "nb", "brazilian": "pt-BR"}
+    | {"bulgarian": "bg", "castilian": "es-ES", "catalan": "ca", "chinese": "zh", "croatian": "hr"}
+    | {"czech": "cs", "danish": "da", "dutch": "nl", "english": "en", "estonian": "et"}
+    | {"finnish": "fi", "french": "fr", "galician": "gl", "german": "de", "greek": "el"}
+    | {"hebrew": "he", "hindi": "hi", "hungarian": "hu", "icelandic": "is", "indonesian": "id"}
+    | {"italian": "it", "japanese": "ja", "korean": "ko", "latvian": "lv", "lithuanian": "lt"}
+    | {"malay": "ms", "mandarin": "zh", "norwegian": "no", "nynorsk": "nn", "persian": "fa"}
+    | {"polish": "pl", "portuguese": "pt", "romanian": "ro", "russian": "ru", "serbian": "sr"}
+    | {"slovak": "sk", "slovenian": "sl", "spanish": "es", "swedish": "sv", "tamil": "ta"}
+    | {"telugu": "te", "thai": "th", "turkish": "tr", "ukrainian": "uk", "vietnamese": "vi"}
 )
-_OTHER_NAMES: Final = {"brazilian": "pt-BR", "castilian": "es-ES", "mandarin": "zh"}
 _COUNTRIES: Final = (  # whose codes are no languages, but that people write for theirs
     {"cn": "zh", "cz": "cs", "dk": "da", "gb": "en", "gr": "el", "jp": "ja", "mx": "es-MX"}
     | {"ua": "uk", "us": "en"}
@@ -45,20 +44,9 @@ def parse_language(text: str) -> str:
     return f"{language.lower()}{script.title()}{region.upper()}{variants.lower()}"
 
 
-def language_name(tag: str) -> str:
-    """The English name of the language *tag*: `Portuguese (BR)`; the tag itself if unknown."""
-    language, _, rest = tag.partition("-")
-    name = _NAMES.get(language)
-    if name is None:
-        return tag
-    return f"{name} ({rest})" if rest else name
-
-
 def _nearest(text: str) -> str:
     """The tag that somebody means who wrote *text*: a name, a locale, a country's code."""
-    word = text.lower()
-    codes = {name.lower(): code for code, name in _NAMES.items()}
-    code = {**codes, **_OTHER_NAMES, **_COUNTRIES}.get(word, "")
+    code = {**_NAMES, **_COUNTRIES}.get(text.lower(), "")
     locale = text.partition(".")[0].partition("@")[0].replace("_", "-")
     if code or locale == text or not _TAG.fullmatch(locale):
         return code

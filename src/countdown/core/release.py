@@ -144,11 +144,15 @@ class Release(NamedTuple):
         """The title, with the season if it has one."""
         return self._with_season(self.title)
 
-    def name_in(self, languages: Sequence[str]) -> str:
-        """The name in the first of *languages* that it has a title in, else the original."""
+    def title_in(self, languages: Sequence[str]) -> str:
+        """The title in the first of *languages* that it has one in, else the original."""
         titles = dict(self.titles)
         known = (titles[language] for language in languages if language in titles)
-        return self._with_season(next(known, self.title))
+        return next(known, self.title)
+
+    def name_in(self, languages: Sequence[str]) -> str:
+        """The title as `title_in` has it, with the season if it has one."""
+        return self._with_season(self.title_in(languages))
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ Every function raises sqlite3.Error if the index is damaged.
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from countdown.core.outlook import Moment
@@ -29,15 +29,20 @@ _FRANCHISES: Final = (
 
 
 def names_to_follow(
-    connection: sqlite3.Connection, *, now: Moment, region: str | None
+    connection: sqlite3.Connection,
+    *,
+    now: Moment,
+    region: str | None,
+    languages: Sequence[str] = (),
 ) -> list[str]:
     """The person and the franchise with most releases ahead, and the next title.
 
-    Each has one meaning alone; a sort without such a name is left out.
+    Each has one meaning alone; a sort without such a name is left out. A title is in the first of
+    *languages* that it has one in.
     """
     today = now.today.toordinal()
     next_ones = Query(now, region, states=("upcoming", "open"), limit=_MAX_CANDIDATES)
-    titles = (outlook.release.name for outlook in find(connection, next_ones))
+    titles = (outlook.release.name_in(languages) for outlook in find(connection, next_ones))
     sorts = (
         ("person", _names(connection, _PEOPLE, today)),
         ("title", titles),

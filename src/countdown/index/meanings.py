@@ -33,16 +33,21 @@ class Meaning(NamedTuple):
 
 
 def find_meanings(
-    connection: sqlite3.Connection, text: str, sorts: Collection[str] = SORTS
+    connection: sqlite3.Connection,
+    text: str,
+    sorts: Collection[str] = SORTS,
+    *,
+    languages: Sequence[str] = (),
 ) -> tuple[list[Meaning], bool]:
     """The meanings of *text* among *sorts*, and whether it is their name in full.
 
-    A name in full means just that; else initials do, else the beginning of each word.
+    A name in full means just that; else initials do, else the beginning of each word. A title is
+    named in the first of *languages* that it has one in.
     """
     levels: tuple[list[Meaning], ...] = ([], [], [])
     for sort in sorts:
         if sort == "title":
-            found = _titles(connection, text)
+            found = _titles(connection, text, languages)
         elif sort in _LABELS:
             found = _labels(connection, text, sort)
         else:
@@ -76,33 +81,41 @@ def _labels(connection: sqlite3.Connection, text: str, sort: str) -> _Levels:
     return full, by_initials, by_words
 
 
-def _titles(connection: sqlite3.Connection, text: str) -> _Levels:
+def _titles(connection: sqlite3.Connection, text: str, languages: Sequence[str]) -> _Levels:
     keys = names.by_full_title(connection, text)
     if keys:
-        return _title_meanings(connection, keys), [], []
-    return [], [], _title_meanings(connection, names.by_title_words(connection, text))
+        return _title_meanings(connection, keys, languages), [], []
+    keys = names.by_title_words(connection, text)
+    return [], [], _title_meanings(connection, keys, languages)
 
 
-def _title_meanings(connection: sqlite3.Connection, keys: Sequence[int]) -> list[Meaning]:
+def _title_meanings(
+    connection: sqlite3.Connection, keys: Sequence[int], languages: Sequence[str]
+) -> list[Meaning]:
     """The meanings of a title that the releases *keys* have: a series with its seasons is one."""
     groups: dict[object, dict[int, Release]] = {}
     records = names.keyed_records(connection, keys[:MAX_MEANINGS])
     for key, release in sorted((key, unpack(record)) for key, record in records):
         group = fold(release.title) if release.kind in _WITH_SEASONS else key
         groups.setdefault(group, {})[key] = release
-    return [_title_meaning(connection, group) for group in groups.values()]
+    return [_title_meaning(connection, group, languages) for group in groups.values()]
 
 
-def _title_meaning(connection: sqlite3.Connection, group: dict[int, Release]) -> Meaning:
+def _title_meaning(
+    connection: sqlite3.Connection, group: dict[int, Release], languages: Sequence[str]
+) -> Meaning:
     release, *seasons = group.values()
     if seasons:
-        return Meaning("title", release.title, release.title, "series")
-    year = _year(release)
-    candidates = [release.name, f"{release.name} ({year})", release.id]
-    if not year:
-        del candidates[1]
-    name = _first_that_means(connection, candidates, set(group)) or release.name
-    return Meaning("title", name, release.name, f"{release.kind}, {year}" if year else release.kind)
+        shown = release.title_in(languages)
+        # A season may lack that title.
+        name = _first_that_means(connection, [shown], set(group)) or release.title
+        return Meaning("title", name, shown, "series")
+    year, shown = _year(release), release.name_in(languages)
+    known = dict.fromkeys((shown, release.name))
+    dated = [f"{name} ({year})" for name in known] if year else []
+    candidates = [*known, *dated, release.id]
+    name = _first_that_means(connection, candidates, set(group)) or shown
+    return Meaning("title", name, shown, f"{release.kind}, {year}" if year else release.kind)
 
 
 def _first_that_means(

@@ -17,19 +17,26 @@ _MAX_OTHERS: Final = 6  # releases of a franchise that are named
 _MAX_CANDIDATES: Final = 4_000  # names that are compared
 
 
-def links(connection: sqlite3.Connection, release: Release) -> list[tuple[str, str]]:
-    """The releases before and after *release*, and others of its franchises, each with a label."""
+def links(
+    connection: sqlite3.Connection, release: Release, languages: tuple[str, ...] = ()
+) -> list[tuple[str, str]]:
+    """The releases before and after *release*, and others of its franchises, each with a label.
+
+    Each is named in the first of *languages* that it has a title in.
+    """
     rows = connection.execute(
         "SELECT 'Sequel to', key, record FROM release WHERE id = ?"
         " UNION ALL SELECT 'Followed by', key, record FROM release WHERE sequel_to = ?",
         [release.sequel_to, release.id],
     ).fetchall()
-    links = [(label, Summary(record).name) for label, _, record in rows]
-    others = _others(connection, release, {key for _, key, _ in rows})
+    links = [(label, Summary(record).name_in(languages)) for label, _, record in rows]
+    others = _others(connection, release, {key for _, key, _ in rows}, languages)
     return [*links, ("See also", others)] if others else links
 
 
-def _others(connection: sqlite3.Connection, release: Release, named: set[int]) -> str:
+def _others(
+    connection: sqlite3.Connection, release: Release, named: set[int], languages: tuple[str, ...]
+) -> str:
     """Names of the first few other releases of its franchises, and the number of further ones.
 
     The smallest franchise comes first; those that are *named* elsewhere are left out.
@@ -50,7 +57,9 @@ def _others(connection: sqlite3.Connection, release: Release, named: set[int]) -
     keys = dict.fromkeys(key for rows in franchises for (key,) in rows if key not in named)
     first = [*keys][:_MAX_OTHERS]
     # Only their records are read: a franchise can have thousands, each with a cast of thousands.
-    by_key = {key: Summary(record).name for key, record in keyed_records(connection, first)}
+    by_key = {
+        key: Summary(record).name_in(languages) for key, record in keyed_records(connection, first)
+    }
     more = len(keys) - len(first)
     return " · ".join(by_key[key] for key in first) + (f" and {more} more" if more else "")
 

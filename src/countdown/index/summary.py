@@ -14,7 +14,7 @@ BETWEEN_PARTS = "\x1d"  # of an item
 BETWEEN_DATE_PARTS = "\x1c"
 
 # They come first in a record, so that a field added to Release moves none of them.
-SUMMARY_FIELDS = ("id", "title", "season", "stage", "platform", "distributor", "dates")
+SUMMARY_FIELDS = ("id", "title", "titles", "season", "stage", "platform", "distributor", "dates")
 
 
 class Summary:
@@ -24,16 +24,31 @@ class Summary:
     commas. Raises sqlite3.DatabaseError if *record* is damaged.
     """
 
-    __slots__ = ("_dates", "id", "name", "stage", "where")
+    __slots__ = ("_dates", "_season", "_titles", "id", "name", "stage", "where")
 
     def __init__(self, record: str) -> None:
         fields = record.split(BETWEEN_FIELDS, len(SUMMARY_FIELDS))
         try:
-            self.id, title, season, self.stage, platform, distributor, self._dates, _ = fields
+            self.id, title, self._titles, season, self.stage, *more, self._dates, _ = fields
+            platform, distributor = more
         except ValueError as error:
             raise sqlite3.DatabaseError(f"damaged record: {error}") from None
-        self.name = f"{title}, season {season}" if season else title
+        self._season = f", season {season}" if season else ""
+        self.name = title + self._season
         self.where = (platform or distributor).replace(BETWEEN_ITEMS, ", ")
+
+    def name_in(self, languages: "tuple[str, ...]") -> str:
+        """The name in the first of *languages* that it has a title in, else the original."""
+        if not (languages and self._titles):
+            return self.name
+        titles = {}
+        for item in self._titles.split(BETWEEN_ITEMS):
+            language, _, title = item.partition(BETWEEN_PARTS)
+            titles[language] = title
+        for language in languages:
+            if language in titles:
+                return titles[language] + self._season
+        return self.name
 
     def announced_dates(self) -> list[tuple[str, str, str]]:
         """Market, type and EDTF of every announced date; type can be empty.

@@ -129,7 +129,11 @@ def compose(
     ascii = not _is_utf8()
     style_of = day_style.english_style_of if ascii else day_style.style_of
     style = settings.date_style or style_of(environment.locale("LC_TIME"))
-    items = [Item(release, clock, region, ascii=ascii, style=style) for release in upcoming]
+    languages = () if ascii else environment.languages()
+    items = [
+        Item(release, clock, region, ascii=ascii, style=style, languages=languages)
+        for release in upcoming
+    ]
     text = escape_for(options.reader, render_line(items, options, ascii=ascii), items)
     return text, valid_until(upcoming, clock, has_phrase=has_phrase(options))
 

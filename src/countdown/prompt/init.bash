@@ -24,7 +24,7 @@ _countdown_started=$((_countdown_started - SECONDS))
 _countdown_hook() {
     _countdown_code=$?
     if ((EPOCHSECONDS < _countdown_until && EPOCHSECONDS >= _countdown_since)) &&
-        [[ "${TZ-}|${LC_ALL-}|${LC_CTYPE-}|${LC_TIME-}|${LANG-}|${COUNTDOWN_TODAY-}|${COUNTDOWN_REGION-}|${COUNTDOWN_TIMEZONE-}|${COUNTDOWN_CATALOGUE-}" == "$_countdown_environment" &&
+        [[ "${TZ-}|${LC_ALL-}|${LC_CTYPE-}|${LC_MESSAGES-}|${LC_TIME-}|${LANG-}|${LANGUAGE-}|${COUNTDOWN_TODAY-}|${COUNTDOWN_REGION-}|${COUNTDOWN_TIMEZONE-}|${COUNTDOWN_CATALOGUE-}" == "$_countdown_environment" &&
             (-z $_countdown_1 || $_countdown_cache -nt $_countdown_1) &&
             (-z $_countdown_2 || $_countdown_cache -nt $_countdown_2) &&
             (-z $_countdown_3 || $_countdown_cache -nt $_countdown_3 && -e $_countdown_3) &&
@@ -66,7 +66,7 @@ _countdown_old_hook() {
 _countdown_refresh() {
     local now=${EPOCHSECONDS-}
     [[ -n $now && $now != *[!0-9]* ]] || return 0 # The user has unset it.
-    local environment="${TZ-}|${LC_ALL-}|${LC_CTYPE-}|${LC_TIME-}|${LANG-}|${COUNTDOWN_TODAY-}"
+    local environment="${TZ-}|${LC_ALL-}|${LC_CTYPE-}|${LC_MESSAGES-}|${LC_TIME-}|${LANG-}|${LANGUAGE-}|${COUNTDOWN_TODAY-}"
     environment+="|${COUNTDOWN_REGION-}|${COUNTDOWN_TIMEZONE-}|${COUNTDOWN_CATALOGUE-}"
     if [[ $_countdown_environment == unknown ]]; then
         _countdown_environment=$environment

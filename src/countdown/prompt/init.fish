@@ -17,7 +17,7 @@ test -r /proc/uptime; and set __countdown_uptime /proc/uptime # Only Linux has i
 function __countdown_hook --on-event fish_prompt
     # The clock costs fish a quarter of a millisecond; the time since the system started is cheaper.
     read -d ' ' -l uptime _ <$__countdown_uptime
-    test "$TZ|$LC_ALL|$LC_CTYPE|$LC_TIME|$LANG|$COUNTDOWN_TODAY|$COUNTDOWN_REGION|$COUNTDOWN_TIMEZONE|$COUNTDOWN_CATALOGUE" = "$__countdown_environment" -a 0$uptime -lt $__countdown_deadline -a $__countdown_conditions
+    test "$TZ|$LC_ALL|$LC_CTYPE|$LC_MESSAGES|$LC_TIME|$LANG|$LANGUAGE|$COUNTDOWN_TODAY|$COUNTDOWN_REGION|$COUNTDOWN_TIMEZONE|$COUNTDOWN_CATALOGUE" = "$__countdown_environment" -a 0$uptime -lt $__countdown_deadline -a $__countdown_conditions
     or __countdown_refresh 0$uptime
 end
 
@@ -33,7 +33,7 @@ end
 # Read the cache file; start a process for a new one only if it isn't valid.
 function __countdown_refresh --argument-names uptime
     test -n "$__countdown_shown"; and __countdown_place
-    set -l environment "$TZ|$LC_ALL|$LC_CTYPE|$LC_TIME|$LANG|$COUNTDOWN_TODAY|$COUNTDOWN_REGION|$COUNTDOWN_TIMEZONE|$COUNTDOWN_CATALOGUE"
+    set -l environment "$TZ|$LC_ALL|$LC_CTYPE|$LC_MESSAGES|$LC_TIME|$LANG|$LANGUAGE|$COUNTDOWN_TODAY|$COUNTDOWN_REGION|$COUNTDOWN_TIMEZONE|$COUNTDOWN_CATALOGUE"
     if test "$__countdown_environment" = unknown
         set -g __countdown_environment $environment
         __countdown_read $uptime

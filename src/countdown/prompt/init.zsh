@@ -20,7 +20,7 @@ zmodload zsh/datetime
 # This runs at every prompt: each name, test and file in it costs a hundredth of its budget.
 _countdown_hook() {
     if ((EPOCHSECONDS < _countdown_until && EPOCHSECONDS >= _countdown_since)) &&
-        [[ "${TZ-}|${LC_ALL-}|${LC_CTYPE-}|${LC_TIME-}|${LANG-}|${COUNTDOWN_TODAY-}|${COUNTDOWN_REGION-}|${COUNTDOWN_TIMEZONE-}|${COUNTDOWN_CATALOGUE-}" == "$_countdown_environment" &&
+        [[ "${TZ-}|${LC_ALL-}|${LC_CTYPE-}|${LC_MESSAGES-}|${LC_TIME-}|${LANG-}|${LANGUAGE-}|${COUNTDOWN_TODAY-}|${COUNTDOWN_REGION-}|${COUNTDOWN_TIMEZONE-}|${COUNTDOWN_CATALOGUE-}" == "$_countdown_environment" &&
             (-z $_countdown_1 || $_countdown_cache -nt $_countdown_1) &&
             (-z $_countdown_2 || $_countdown_cache -nt $_countdown_2) &&
             (-z $_countdown_3 || $_countdown_cache -nt $_countdown_3) &&
@@ -54,7 +54,7 @@ _countdown_is_valid() {
 _countdown_refresh() {
     emulate -L zsh
     local -i now=$EPOCHSECONDS
-    local environment="$TZ|$LC_ALL|$LC_CTYPE|$LC_TIME|$LANG|$COUNTDOWN_TODAY"
+    local environment="$TZ|$LC_ALL|$LC_CTYPE|$LC_MESSAGES|$LC_TIME|$LANG|$LANGUAGE|$COUNTDOWN_TODAY"
     environment+="|$COUNTDOWN_REGION|$COUNTDOWN_TIMEZONE|$COUNTDOWN_CATALOGUE"
     if [[ $_countdown_environment == unknown ]]; then
         _countdown_environment=$environment

@@ -29,8 +29,9 @@ class Item:
         *,
         ascii: bool,
         style: str = day_style.DEFAULT,
+        languages: tuple[str, ...] = (),
     ) -> None:
-        """*style* is the one of days."""
+        """*style* is the one of days, *languages* those of titles."""
         summary = release.summary
         stage = clean(summary.stage, ascii=ascii)
         on = clean(day_style.format_day(date.fromordinal(release.day), style), ascii=ascii)
@@ -42,7 +43,8 @@ class Item:
         self.whole_days = release.day - clock.today
         self._release, self._clock = release, clock
         self.fields = {
-            "title": clean(summary.name, ascii=ascii) or clean(summary.id, ascii=ascii),
+            "title": clean(summary.name_in(languages), ascii=ascii)
+            or clean(summary.id, ascii=ascii),
             "days": str(self.whole_days),
             "left": time_left(release, clock),
             # As in a list, a date of another place is marked.

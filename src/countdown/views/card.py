@@ -61,13 +61,13 @@ def card(
     """
     release, now, style = outlook.release, context.now, context.date_style
     blocks: list[Block] = [
-        Lines((_headline(outlook),)),
+        Lines((_headline(outlook, context),)),
         Lines((_time_left_line(outlook, context),)),
         *([Lines(((Cell("You follow it"),),))] if release.id in followed else []),
     ]
     if release.synopsis:
         blocks.append(Lines(((Cell(release.synopsis),),)))
-    blocks.append(Pairs("", tuple(_facts(outlook, links, style))))
+    blocks.append(Pairs("", tuple(_facts(outlook, links, context))))
     if outlook.stage not in (None, "released"):
         blocks.append(stages.steps(outlook))
     if release.dates:
@@ -110,12 +110,12 @@ def card(
     )
 
 
-def _headline(outlook: Outlook) -> tuple[Cell, ...]:
+def _headline(outlook: Outlook, context: ViewContext) -> tuple[Cell, ...]:
     release = outlook.release
     labels = [release.kind, *release.franchise]
     return (
         urgency_mark(outlook),
-        Cell(f" {release.name}", "title"),
+        Cell(f" {context.name(release)}", "title"),
         Cell(f"  {' · '.join(labels)}", "muted"),
     )
 
@@ -147,10 +147,11 @@ def _time_left_line(outlook: Outlook, context: ViewContext) -> tuple[Cell, ...]:
 
 
 def _facts(
-    outlook: Outlook, links: Sequence[tuple[str, str]], style: str
+    outlook: Outlook, links: Sequence[tuple[str, str]], context: ViewContext
 ) -> list[tuple[str, tuple[Cell, ...]]]:
-    release = outlook.release
-    facts = [(label, ", ".join(getattr(release, key))) for label, key in _NAMES]
+    release, style = outlook.release, context.date_style
+    facts = [("Original title", cells.original_title(release, context))]
+    facts += [(label, ", ".join(getattr(release, key))) for label, key in _NAMES]
     facts.append(("Country", ", ".join(release.country)))
     stage = (
         f"{cells.stage_text(outlook)} {cells.stage_since(outlook, style)}".strip()
@@ -161,7 +162,7 @@ def _facts(
     if release.expected:
         facts.append(("Expected", f"{stages.expected_date(release, style)}, not announced"))
     facts += links
-    facts.append(("Also known as", ", ".join(release.aliases)))
+    facts.append(("Also known as", ", ".join(cells.other_titles(release, context))))
     return [(label, (Cell(text),)) for label, text in facts if text]
 
 

@@ -55,16 +55,18 @@ def screen(
     is_followed = release.id in followed
     heart = (Cell(f"{FOLLOWED_SIGN} ", "today"),) if is_followed else ()
     labels = Cell(" · ".join([release.kind, *release.franchise]), "muted")
+    title = (*heart, Cell(context.name(release), "title"))
+    original = Cell(cells.original_title(release, context))
     prose = min(columns, _MAX_PROSE)
     blocks: list[Block] = [
-        Items(((*heart, Cell(release.name, "title")), (labels,))),
+        Items(tuple(item for item in (title, (original,), (labels,)) if item[0].text)),
         Lines(tuple(flowed(_head(outlook, context), columns)), verbatim=True),
         Lines(tuple(flowed([Cell(release.synopsis or "")], prose)), verbatim=True),
         _pairs(_making(outlook, names, style), columns),
         card_tables.cast(release.cast, columns),
         card_tables.dates(outlook, context, columns),
         card_tables.history(steps, heading, context, columns),
-        _pairs(_relations(release, links, style, has_addresses=has_addresses), columns),
+        _pairs(_relations(release, links, context, has_addresses=has_addresses), columns),
     ]
     if has_addresses:
         blocks.append(_addresses(release, steps, style))
@@ -102,14 +104,19 @@ def _making(
 
 
 def _relations(
-    release: Release, links: Sequence[tuple[str, str]], style: str, *, has_addresses: bool
+    release: Release,
+    links: Sequence[tuple[str, str]],
+    context: ViewContext,
+    *,
+    has_addresses: bool,
 ) -> list[tuple[str, Sequence[Cell]]]:
     """What it belongs to, how sure all this is, and where it can be read."""
+    style = context.date_style
     checked = unbroken(wording.format_date(release.checked, style)) if release.checked else ""
     doubtful = [_plain_key(key) for key in release.unverified if key not in _SIGNED]
     rows: list[tuple[str, Sequence[Cell]]] = [
         *((label, [*map(Cell, text.split(" · "))]) for label, text in links),
-        ("Also known as", [Cell(", ".join(release.aliases))]),
+        ("Also known as", [Cell(", ".join(cells.other_titles(release, context)))]),
         ("Checked", [Cell(checked)]),
         (DOUBT_MEANING.capitalize(), [Cell(", ".join(doubtful))]),
     ]

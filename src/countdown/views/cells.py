@@ -141,6 +141,21 @@ def stage_since(outlook: Outlook, style: str = day_style.DEFAULT) -> str:
     return f"since {since}"
 
 
+def original_title(release: Release, context: ViewContext) -> str:
+    """The original title of *release*; empty if that is the one that is shown."""
+    return release.title if release.title_in(context.languages) != release.title else ""
+
+
+def other_titles(release: Release, context: ViewContext) -> list[str]:
+    """Its aliases, and its titles in languages that aren't shown: `Tyler Rake (de)`."""
+    shown = {release.title, release.title_in(context.languages), *release.aliases}
+    by_title: dict[str, list[str]] = {}
+    for language, title in release.titles:
+        if title not in shown:
+            by_title.setdefault(title, []).append(language)
+    return [*release.aliases, *(f"{each} ({', '.join(tags)})" for each, tags in by_title.items())]
+
+
 def platforms(release: Release) -> str:
     """The platforms, else the distributors."""
     return ", ".join(release.platform or release.distributor)

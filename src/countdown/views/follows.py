@@ -104,7 +104,7 @@ def _row(summary: FollowSummary, context: ViewContext) -> tuple[Cell, ...]:
         Cell(summary.name, "title"),
         Cell(summary.sort, "muted"),
         Cell(f"{summary.ahead} ahead"),
-        Cell(summary.next.release.name if summary.next else ""),
+        Cell(context.name(summary.next.release) if summary.next else ""),
         cells.date_cell(summary.next, context.date_style) if summary.next else Cell(""),
         cells.time_left_cell(summary.next, context) if summary.next else Cell(dateless, "undated"),
     )
@@ -137,15 +137,15 @@ def _screen_row(summary: FollowSummary, context: ViewContext) -> tuple[Cell, ...
     return (
         *(Cell(FOLLOWED_SIGN, "today"), name, ahead),
         cells.time_left_cell(outlook, context),
-        Cell(_next_title(outlook, summary.name)),
+        Cell(_next_title(outlook, summary.name, context)),
         Cell(cells.near_date_text(outlook, context)),
     )
 
 
-def _next_title(outlook: Outlook, name: str) -> str:
+def _next_title(outlook: Outlook, name: str, context: ViewContext) -> str:
     """The title of *outlook*, what comes next of *name*; empty if that is the title itself."""
-    title = outlook.release.name
-    return "" if title == name else title
+    title = context.name(outlook.release)
+    return "" if name in (title, outlook.release.name) else title
 
 
 def _fits(table: Table, columns: int) -> bool:
@@ -218,7 +218,7 @@ def following(names: Sequence[Following], context: ViewContext) -> View:
 def _next(following: Following, outlook: Outlook, context: ViewContext) -> tuple[Cell, ...]:
     """`Dune: Part Three · in 22 days · Fri 18 Dec`, without the title if that is followed."""
     said = [
-        Cell(_next_title(outlook, following.name)),
+        Cell(_next_title(outlook, following.name, context)),
         cells.time_left_cell(outlook, context),
         Cell(cells.near_date_text(outlook, context)),
     ]

@@ -78,7 +78,7 @@ def _in_words(
         if old_check := cells.old_check(outlook, context):
             facts.append(old_check)
         lines = (
-            Cell(outlook.release.name, "title"),
+            Cell(context.name(outlook.release), "title"),
             *([Cell(_sentence(FOLLOWED_MEANING))] if is_followed else []),
             Cell(_sentence(" · ".join(facts)), urgency(outlook)),
             *(
@@ -115,7 +115,7 @@ def _drawn(
     for names, then in ((_MAX_NAMES, _MAX_THEN), (2, 1), (0, 0)):
         above: Block
         if is_alone:
-            title = (*_heart(first, followed), Cell(first.release.name, "title"))
+            title = (*_heart(first, followed), Cell(context.name(first.release), "title"))
             above = Items((title, (Cell(" · ".join(_labels(first)), "muted"),)))
             below: list[Block] = [wait.bar(first, context, columns)]
         else:
@@ -234,7 +234,9 @@ def _side_by_side(
         details = _details(outlook, context, first, names)
         details = details if len(shown) <= _MAX_IN_FULL else details[:1]
         heart = _heart(outlook, followed)
-        first_line, *more = folded([Cell(outlook.release.name, "title")], size - 2 * len(heart))
+        first_line, *more = folded(
+            [Cell(context.name(outlook.release), "title")], size - 2 * len(heart)
+        )
         rest = [(cell,) for cell in (*more, *folded(details, size))]
         texts.append([(*heart, first_line), *rest])
     lines: list[tuple[Cell, ...]] = []
@@ -276,7 +278,7 @@ def _then(first: Outlook, following: Sequence[Outlook], context: ViewContext) ->
             text = f"{wording.days((when.latest - first.date.latest).days)} later"
         else:
             text = wording.format_date(when, context.date_style)
-        texts.append(f"{outlook.release.name} ({cells.signed_row(text, effective.dated)})")
+        texts.append(f"{context.name(outlook.release)} ({cells.signed_row(text, effective.dated)})")
     return texts
 
 

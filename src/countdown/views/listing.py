@@ -130,7 +130,7 @@ def _sections(
         tables.append(Table(f"A{circumstances[1:]}", _DATED, rows, below=below))
     for name, group in () if ranked else stages.dateless_groups(every):
         heading = name if tables else f"{name} · {circumstances}"
-        rows = tuple(_undated_row(outlook, context.date_style, followed) for outlook in group)
+        rows = tuple(_undated_row(outlook, context, followed) for outlook in group)
         tables.append(Table(heading, _UNDATED, rows))
     return [*tables, legend(every, doubtful=has_doubt(tables), followed=followed)]
 
@@ -141,7 +141,7 @@ def _dated_row(
     release = outlook.release
     return (
         urgency_mark(outlook, followed),
-        Cell(release.name, "title"),
+        Cell(context.name(release), "title"),
         Cell(release.kind, "muted"),
         cells.date_cell(outlook, context.date_style),
         cells.time_left_cell(outlook, context),
@@ -150,12 +150,17 @@ def _dated_row(
     )
 
 
-def _undated_row(outlook: Outlook, style: str, followed: Collection[str]) -> tuple[Cell, ...]:
+def _undated_row(
+    outlook: Outlook, context: ViewContext, followed: Collection[str]
+) -> tuple[Cell, ...]:
     release = outlook.release
-    since = (cells.stage_since(outlook, style), cells.former_date(outlook, style))
+    since = (
+        cells.stage_since(outlook, context.date_style),
+        cells.former_date(outlook, context.date_style),
+    )
     return (
         urgency_mark(outlook, followed),
-        Cell(release.name, "title"),
+        Cell(context.name(release), "title"),
         Cell(release.kind, "muted"),
         Cell(cells.stage_text(outlook)),
         Cell("; ".join(filter(None, since)), "muted"),

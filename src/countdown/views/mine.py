@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 from countdown.core import wording
+from countdown.core.languages import parse_language
 from countdown.core.release import Release
 from countdown.views import cells
 from countdown.views.page import page_title
@@ -73,7 +74,7 @@ def mine(
 
     def tables() -> list[Table]:
         return [
-            *(_table(each) for each in differences),
+            *(_table(each, context) for each in differences),
             *([_problem_table(wrong)] if wrong else []),
         ]
 
@@ -104,12 +105,12 @@ def _kind(difference: Difference) -> str:
     return "New" if difference.base is None else "Changed"
 
 
-def _table(difference: Difference) -> Table:
+def _table(difference: Difference, context: ViewContext) -> Table:
     base, overlay = difference.base or {}, difference.overlay
     rows = [_row(key, base, value) for key, value in _stated(difference)]
     if overlay.get("hidden"):
         rows.append((Cell("hidden", "muted"), Cell(""), Cell(""), Cell("true", "removed")))
-    name, identifier = _name({**base, **overlay})
+    name, identifier = _name({**base, **overlay}, context)
     heading = f"{_kind(difference)}: {name} ({identifier})"
     return Table(heading, _COLUMNS, tuple(rows), repeats_heading=True)
 
@@ -125,11 +126,13 @@ def _stated(difference: Difference) -> list[tuple[str, Any]]:
     ]
 
 
-def _name(table: dict[str, Any]) -> tuple[str, str]:
+def _name(table: dict[str, Any], context: ViewContext) -> tuple[str, str]:
     """`Andor, season 3` and its id; a hidden release may lack both."""
     identifier = table.get("id", "no id")
     title = table.get("title", identifier)
-    return Release(identifier, title, "", table.get("season")).name, identifier
+    titles = [(parse_language(tag), text) for tag, text in table.get("titles", {}).items()]
+    release = Release(identifier, title, "", table.get("season"), titles=tuple(titles))
+    return context.name(release), identifier
 
 
 def _lines_of(
@@ -140,7 +143,7 @@ def _lines_of(
         (Cell(_HEADINGS[kind], "heading"), Cell(f" ({len(differences)})", "muted"))
     ]
     for difference in differences:
-        name, identifier = _name({**(difference.base or {}), **difference.overlay})
+        name, identifier = _name({**(difference.base or {}), **difference.overlay}, context)
         known_from = f" · {difference.overlay['kind']}" if kind == "New" else ""
         lines.append((Cell(name, "title"), Cell(f"{known_from} · {identifier}", "muted")))
         for key, value in _stated(difference):

@@ -213,7 +213,7 @@ def _row(
     return (
         _left(outlook, context, by_month=by_month),
         Cell(FOLLOWED_SIGN if is_followed else "", "today"),
-        Cell(release.name + _kind(outlook), "title" if is_followed else ""),
+        Cell(context.name(release) + _kind(outlook), "title" if is_followed else ""),
         _date(outlook, context, usual, by_month=by_month),
         Cell(cells.platforms(release), "muted"),
         Cell(cells.people(release, _MAX_PEOPLE), "muted"),

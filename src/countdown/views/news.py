@@ -80,6 +80,7 @@ def news(
     shows the user's own changes since then; empty if there are none.
     """
     style = context.date_style
+    observed = _in_language(observed, outlooks, context)
 
     def blocks() -> list[Block]:
         day = f"{'Before' if is_older else 'Since'} {wording.day_label(since, style)}"
@@ -101,6 +102,15 @@ def news(
         return [page_title("News", *facts), *body, _screen_legend(rows, observed)]
 
     return View(blocks, tuple(outlooks), context, screen, has_links=True, changes=tuple(observed))
+
+
+def _in_language(
+    observed: Sequence[ObservedChange], outlooks: Sequence[Outlook], context: ViewContext
+) -> list[ObservedChange]:
+    """*observed* with the names that those of *outlooks* have in the user's language."""
+    releases = [outlook.release for outlook in outlooks]
+    names = {each.id: context.name(each) for each in releases if context.name(each) != each.name}
+    return [each._replace(name=names.get(each.id, each.name)) for each in observed]
 
 
 def _places(observed: Sequence[ObservedChange], outlooks: Sequence[Outlook]) -> list[str]:

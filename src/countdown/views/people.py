@@ -85,7 +85,7 @@ def _shared_cells(
     """The cells of a row of credits without the role, which goes after the first two."""
     return (
         urgency_mark(outlook, followed),
-        Cell(outlook.release.name, "title"),
+        Cell(context.name(outlook.release), "title"),
         cells.date_cell(outlook, context.date_style),
         cells.time_left_cell(outlook, context),
         Cell(cells.platforms(outlook.release)),

@@ -99,7 +99,7 @@ def prospects(person: Person, context: ViewContext) -> tuple[Cell, ...]:
         return (Cell(numbers, "muted"),)
     return (
         Cell("next: ", "muted"),
-        Cell(f"{person.next.release.name} "),
+        Cell(f"{context.name(person.next.release)} "),
         cells.time_left_cell(person.next, context),
         Cell(f" · {numbers}", "muted"),
     )
@@ -117,6 +117,6 @@ def last_seen(person: Person, context: ViewContext) -> tuple[Cell, ...]:
         when = day_style.format_month(outlook.date.latest, style)
     return (
         Cell("Last seen in " if is_actor else "Latest: ", "muted"),
-        Cell(release.name),
+        Cell(context.name(release)),
         Cell(f" ({when})", "muted"),
     )

@@ -92,7 +92,7 @@ def _row(outlook: Outlook, context: ViewContext, followed: Collection[str]) -> t
     heart = FOLLOWED_SIGN if release.id in followed else ""
     return (
         Cell(stages.track(outlook.stage) + heart, "window"),
-        Cell(release.name, "title"),
+        Cell(context.name(release), "title"),
         Cell(cells.stage_text(outlook)),
         Cell(cells.stage_since(outlook, style), "muted"),
         Cell(news, "old" if old else "muted"),
@@ -136,7 +136,7 @@ def _screen_row(
     return (
         Cell(drawn, "window"),
         Cell(FOLLOWED_SIGN if is_followed else "", "today"),
-        Cell(release.name, "title" if is_followed else ""),
+        Cell(context.name(release), "title" if is_followed else ""),
         Cell(news, "old" if old else ""),
         Cell(cells.platforms(release), "muted"),
         Cell(stages.news_source(release, context), "muted"),

@@ -71,6 +71,7 @@ class _Row(NamedTuple):
     """What is said of one release of one person."""
 
     outlook: Outlook
+    name: str
     left: Cell
     heart: str
     date: str  # empty if it is undated
@@ -83,7 +84,7 @@ class _Row(NamedTuple):
     @property
     def title(self) -> Cell:
         """The name of the release."""
-        return Cell(self.outlook.release.name, "title" if self.heart else "")
+        return Cell(self.name, "title" if self.heart else "")
 
     @property
     def news_cell(self) -> Cell:
@@ -121,6 +122,7 @@ def _row(
         news = " · ".join(text for text in (former, news) if text)
     return _Row(
         outlook,
+        context.name(release),
         cells.time_left_cell(outlook, context),
         FOLLOWED_SIGN if release.id in followed else "",
         cells.date_cell(outlook, context.date_style).text if outlook.dated else "",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 from countdown.core import day_style
 from countdown.core.outlook import Moment, Outlook
 from countdown.core.regions import UNSTATED, place_mark
+from countdown.core.release import Release
 
 if TYPE_CHECKING:  # Most views know nothing of either.
     from countdown.core.changes import ObservedChange
@@ -124,7 +125,8 @@ Block = Table | Pairs | Lines | Items
 class ViewContext(NamedTuple):
     """The circumstances of an answer: the moment, the user's region and zone, the style of days.
 
-    *exact_days* counts the time left in days, not in weeks and months. *raw* leaves the cells of
+    *exact_days* counts the time left in days, not in weeks and months. Titles are shown in the
+    first of *languages*, tags of BCP 47, that they have one in. *raw* leaves the cells of
     csv and tsv as they are, without apostrophes. *hint* is a command, like `countdown list`, as it
     works where the user is.
     """
@@ -136,6 +138,11 @@ class ViewContext(NamedTuple):
     exact_days: bool = False
     raw: bool = False
     hint: Callable[[str], str] = str
+    languages: tuple[str, ...] = ()
+
+    def name(self, release: Release) -> str:
+        """The name of *release* in the user's language, if it has one."""
+        return release.name_in(self.languages)
 
     def command(self, text: str) -> Cell:
         """The command *text*, for a hint, as it works where the user is."""
