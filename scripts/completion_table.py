@@ -32,7 +32,7 @@ def kind(parameter: click.Parameter, command: str) -> str:
     if isinstance(parameter, click.Option) and parameter.is_flag:
         return ""
     if isinstance(parameter.type, click.Choice):
-        return " ".join(["one of", *parameter.type.choices])
+        return " ".join(["one of", *(each.replace(" ", "-") for each in parameter.type.choices)])
     if parameter.opts[0] == "--for":
         return " ".join(["one of", *READERS])
     if parameter.opts[0] in ("--region", "--country"):

@@ -629,3 +629,33 @@ def test_overlay_adds_titles_language_by_language() -> None:
     assert dict(only(THOR, upper).titles) == {"pt-BR": "D", "fr": "E"}
     untitled = '[[release]]\nid = "thor"\nseason = 2'
     assert dict(only(lower, untitled).titles) == {"pt": "A", "pt-BR": "B", "de": "C"}
+
+
+SEASON = """
+[[release]]
+id = "thor"
+title = "Thor"
+kind = "season"
+date = 2027-01-13
+complete = 2027-03-10
+cadence = "weekly"
+"""
+
+
+@pytest.mark.parametrize(
+    ("overlay", "complete", "cadence"),
+    [
+        ("date = 2027-02-01", "2027-03-10", "weekly"),
+        ("date = 2027-04-01", None, "weekly"),
+        ('cadence = "all at once"', None, "all at once"),
+        ('kind = "film"', None, None),
+        ("complete = 2027-03-17", "2027-03-17", "weekly"),
+        ("complete = 2027-01-01", None, "weekly"),
+    ],
+)
+def test_overlay_that_contradicts_the_end_of_a_season_drops_it(
+    overlay: str, complete: str | None, cadence: str | None
+) -> None:
+    """No problem: the catalogue below may have changed since the overlay was written."""
+    release = only(SEASON, f'[[release]]\nid = "thor"\n{overlay}')
+    assert (release.complete and release.complete.edtf, release.cadence) == (complete, cadence)

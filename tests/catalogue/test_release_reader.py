@@ -8,6 +8,7 @@ import pytest
 from countdown.catalogue import release_reader
 from countdown.catalogue.readers import Problems
 from countdown.catalogue.schema import ANNOUNCED_DATE, CREDIT, IDS, MOVE, RELEASE, SOURCE
+from countdown.catalogue.season_keys import SEASON_KEYS
 from countdown.core import edtf
 from countdown.core.dates import ReleaseDate
 from countdown.core.release import AnnouncedDate, Credit, Move, Release, Source
@@ -127,6 +128,8 @@ def test_row_has_a_source_and_a_check_of_its_own() -> None:
             *("dates", [{"date": ON, "region": "BR", "type": "theatrical"}], "dates"),
             (AnnouncedDate(DAY, "BR", "theatrical"),),
         ),
+        ("complete", "2022-09", "complete", parse_date("2022-09")),
+        ("cadence", "all at once", "cadence", "all at once"),
         (
             *("moves", [{"from": "2022-05-06", "to": ON, "announced": "2021-10-18"}], "moves"),
             (Move(parse_date("2022-05-06"), DAY, parse_date("2021-10-18")),),
@@ -144,7 +147,8 @@ def test_row_has_a_source_and_a_check_of_its_own() -> None:
 )
 def test_every_key_is_read(key: str, value: object, attribute: str, expected: object) -> None:
     """Each into the attribute of its name; `date` is short for one of `dates`."""
-    assert getattr(read_valid({**MINIMAL, key: value}), attribute) == expected
+    kind = "season" if key in SEASON_KEYS else "film"
+    assert getattr(read_valid({**MINIMAL, "kind": kind, key: value}), attribute) == expected
 
 
 def test_every_key_of_the_format_is_tested_above_or_required() -> None:
@@ -398,3 +402,57 @@ def test_title_needs_a_language_of_its_own(
 ) -> None:
     """Written as BCP 47 has it, in any case; a text that can be shown."""
     assert problems_of({**MINIMAL, "titles": titles}) == [(("titles", *path), message, hint)]
+
+
+@pytest.mark.parametrize(
+    ("facts", "key", "message", "hint"),
+    [
+        ({"kind": "film", "complete": ON}, "complete", "a film has no episodes", "leave it out"),
+        ({"kind": "short", "cadence": "weekly"}, "cadence", "a short has no episodes", ""),
+        (
+            {"date": "2022-07-09", "complete": ON},
+            *("complete", "is before the first date", "write when the last episode is out"),
+        ),
+        (
+            {"dates": [{"date": "2022-09"}, {"date": "2022-Q4", "region": "BR"}], "complete": ON},
+            *("complete", "is before the first date", "write when the last episode is out"),
+        ),
+        (
+            {"date": "2022-07-07", "complete": ON, "cadence": "all at once"},
+            *("complete", "isn't its date, although all is out at once"),
+            "leave out complete or cadence",
+        ),
+    ],
+)
+def test_season_cannot_end_before_it_begins(
+    facts: dict[str, Any], key: str, message: str, hint: str
+) -> None:
+    """And a film has no episodes."""
+    ((path, what, advice),) = problems_of({**MINIMAL, "kind": "season", **facts})
+    assert (path, what) == ((key,), message)
+    assert advice == (hint or "leave it out")
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"date": ON, "complete": ON},
+        {"date": ON, "complete": ON, "cadence": "all at once"},
+        {"date": "2022-07-10", "complete": "2022-07"},  # The month may end later.
+        {"dates": [{"date": "2022-09", "region": "US"}, {"date": ON}], "complete": "2022-08"},
+        {"complete": ON, "cadence": "all at once"},
+        {"kind": "series", "cadence": "weekly"},
+        {"kind": "special", "complete": ON},
+    ],
+)
+def test_season_may_end_whenever_it_can(facts: dict[str, Any]) -> None:
+    """A window that has a possible day is no problem, nor is an unknown beginning."""
+    release = read_valid({**MINIMAL, "kind": "season", **facts})
+    assert release.complete or release.cadence
+
+
+def test_what_cannot_be_read_contradicts_nothing() -> None:
+    """One problem is reported once."""
+    wrong = {"date": "TBD?", "complete": "2022-13-41", "cadence": "daily"}
+    table = {**MINIMAL, "kind": "season", **wrong}
+    assert [path for path, *_ in problems_of(table)] == [("date",), ("complete",), ("cadence",)]

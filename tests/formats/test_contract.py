@@ -89,6 +89,8 @@ FULL: dict[str, Any] = {
             **NO_BASIS,
         },
     ],
+    "complete": None,
+    "cadence": None,
     "moves": [
         {
             "announced": "2020-04-03",
@@ -133,7 +135,7 @@ EMPTY: dict[str, Any] = {
 HEADING = (
     "id,title,kind,season,state,stage,edtf,earliest,latest,precision,instant,region,place,type,"
     "days_min,days_max,text,aliases,franchise,platform,distributor,studio,country,director,writer,creator,cast,"
-    "stage_since,stage_note,expected,synopsis,unverified,checked,sources"
+    "stage_since,stage_note,expected,complete,cadence,synopsis,unverified,checked,sources"
 )
 
 
@@ -183,6 +185,20 @@ def test_season_is_a_number() -> None:
     """The title stays without it."""
     found = contract.record(outlook_of(film("A", kind="season", season=2)), now=NOW)
     assert (found["kind"], found["title"], found["season"]) == ("season", "A", 2)
+
+
+def test_end_of_a_season_is_counted_down_to() -> None:
+    """If its episodes come out together, that is its date."""
+    release = film("A", "2022-07-08 US", kind="season")
+    weekly = release._replace(complete=edtf.parse("2022-09"), cadence="weekly")
+    found = contract.record(outlook_of(weekly), now=NOW)
+    window = {"edtf": "2022-09", "precision": "month", "instant": None}
+    ends = {"earliest": "2022-09-01", "latest": "2022-09-30", "days": {"min": 59, "max": 88}}
+    assert (found["complete"], found["cadence"]) == (window | ends, "weekly")
+    found = contract.record(outlook_of(release._replace(cadence="all at once")), now=NOW)
+    assert found["complete"]["edtf"] == "2022-07-08"
+    found = contract.record(outlook_of(film("A")._replace(cadence="all at once")), now=NOW)
+    assert found["complete"] is None
 
 
 AT = datetime(2022, 7, 3, 9, 5, 7, tzinfo=UTC)
@@ -356,10 +372,10 @@ def test_csv_has_a_column_for_each_plain_value() -> None:
         "thor-4,Thor: Love and Thunder,film,,upcoming,completed,2022-07-08,2022-07-08,2022-07-08,"
         "day,,US,,theatrical,4,4,in 4 days,Thor 4,Marvel; Thor,Disney+; IMAX,Disney,Marvel Studios,"
         "US; AU,Taika Waititi,Taika Waititi; Jennifer Kaytin Robinson,Stan Lee,"
-        "Chris Hemsworth; Natalie Portman; Matt Damon,2022-05,Locked in May.,2022-07,"
+        "Chris Hemsworth; Natalie Portman; Matt Damon,2022-05,Locked in May.,2022-07,,,"
         "A god in midlife meets a butcher of gods.,writer; cast,2022-07-01,"
         "https://deadline.com/1; https://marvel.com/thor",
-        '"a,\'-b","A, B",film,,undated,,,,,,,,,,,,no date announced' + "," * 17,
+        '"a,\'-b","A, B",film,,undated,,,,,,,,,,,,no date announced' + "," * 19,
         "",
     ]
 

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from countdown.catalogue import readers, release_reader, schema
 from countdown.catalogue.messages import describe_problems
 from countdown.catalogue.orphans import is_orphan, report_orphans
+from countdown.catalogue.overlay_tables import apply_overlay
 from countdown.catalogue.readers import Problem, Problems
 from countdown.catalogue.sequels import check_sequels
 from countdown.core.dates import ReleaseDate
@@ -16,7 +17,6 @@ from countdown.toml import parse
 
 MAX_FILE_SIZE: Final = 256 * 1024 * 1024  # bytes; a hundred thousand releases take about 60 MB
 _HINT: Final = "check that the file exists and that you can read it"
-_DATE_KEYS: Final = ("date", "dates")  # two forms of one fact: either replaces both
 
 MAX_PROBLEMS: Final = parse.MAX_PROBLEMS
 
@@ -278,23 +278,3 @@ def _is_valid(table: Table, layer: Layer, index: int) -> bool:
     before = len(layer.problems)
     release_reader.read_keys(table, ("release", index), layer.problems)
     return len(layer.problems) == before
-
-
-def apply_overlay(table: Table, overlay: Table) -> Table:
-    """*table* with every key of *overlay*, but its own id: other releases refer to that."""
-    unused = _DATE_KEYS if any(key in overlay for key in _DATE_KEYS) else ()
-    base = {key: value for key, value in table.items() if key not in unused}
-    identifier = {key: table[key] for key in ("id",) if key in table}
-    titles = {
-        key: merge_titles(table[key], overlay[key])
-        for key in ("titles",)
-        if key in table and key in overlay
-    }
-    return {**base, **overlay, **titles, **identifier}
-
-
-def merge_titles(titles: Table, more: Table) -> Table:
-    """*titles* with every title of *more*, language by language, whatever their case."""
-    replaced = {language.lower() for language in more}
-    kept = {key: title for key, title in titles.items() if key.lower() not in replaced}
-    return {**kept, **more}

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from countdown.catalogue import date_edits, load
+from countdown.catalogue import date_edits, load, overlay_tables
 from countdown.catalogue.date_edits import DateChange, DateEdit
 from countdown.catalogue.document import Document, row_identity
 from countdown.catalogue.load import Table
+from countdown.catalogue.season_keys import contradictions_of
 from countdown.errors import NothingFound, UsageError
 
 _NAME_GROUPS = (  # keys with names of the same things
@@ -14,7 +15,7 @@ _NAME_GROUPS = (  # keys with names of the same things
     ("platform", "distributor", "studio"),
     ("franchise",),
 )
-_DATE_KEYS: Final = ("stage_since", "expected", "checked")
+_DATE_KEYS: Final = ("stage_since", "expected", "complete", "checked")
 
 
 class UserCatalogue:
@@ -40,7 +41,7 @@ class UserCatalogue:
                 f'No release has the id "{identifier}". To find it: countdown search TITLE'
             )
         entry = {} if index is None else self._document.releases[index]
-        return load.apply_overlay(lower or {}, entry)
+        return overlay_tables.apply_overlay(lower or {}, entry)
 
     def entry(self, identifier: str) -> Table | None:
         """The user's entry or overlay for the release, or None."""
@@ -128,16 +129,26 @@ class UserCatalogue:
             if key in _DATE_KEYS and key in table and date_edits.is_same_date(table[key], value):
                 value = table[key]  # It stays as it is spelt.
             if key == "titles":  # Those below are merged by themselves.
-                value = load.merge_titles(entry.get("titles", {}), value)
+                value = overlay_tables.merge_titles(entry.get("titles", {}), value)
             if key == "sources":
                 value = _with_dates(value, table.get(key, []))
             self._document.set(index, key, value)
+        self._check_episodes(identifier, index, {*changes, *(["date"] if dates else [])})
         if dates is not None and dates.announced is not None:
             for change in date_changes:
                 self._append_move(index, date_edits.move_row(change, dates), table)
         if unset and self._lower_table(identifier, index):
             self._document.remove_if_bare(index)
         return date_changes
+
+    def _check_episodes(self, identifier: str, index: int, changed: set[str]) -> None:
+        """Raise UsageError if `complete` or `cadence` contradicts one of the *changed* keys."""
+        if changed.isdisjoint(("complete", "cadence", "kind", "date")):
+            return
+        entry = self._document.releases[index]
+        merged = overlay_tables.merge(self._lower_table(identifier, index) or {}, entry)
+        for contradiction in contradictions_of(merged):
+            raise UsageError(contradiction.message)
 
     def _set_dates(self, index: int, table: Table, edit: DateEdit) -> list[DateChange]:
         """Write the dates of *edit* for the release *table*, whose entry is at *index*."""

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any, Final, cast
 
-from countdown.catalogue import external_ids, readers
+from countdown.catalogue import external_ids, readers, season_keys
 from countdown.catalogue.readers import KeyPath, Problem, Problems
 from countdown.catalogue.schema import IDS, RELEASE
 from countdown.core.dates import ReleaseDate
@@ -55,6 +55,8 @@ def read_keys(table: dict[str, Any], path: KeyPath, problems: Problems) -> dict[
     if values.get("unverified"):
         valid_names = frozenset(cast("tuple[str, ...]", values["unverified"]))
         _check_unverified(table["unverified"], valid_names, path, problems)
+    for key, what, hint in season_keys.contradictions(values):
+        problems.append(Problem((*path, key), what, hint, keeps_entry=True))
     return values
 
 

@@ -9,7 +9,16 @@ from countdown.catalogue import external_ids, readers
 from countdown.catalogue.readers import Field, KeyPath, Problem, Problems
 from countdown.core.languages import TAG_PATTERN, parse_language
 from countdown.core.regions import REGIONS, UNSTATED
-from countdown.core.release import KINDS, STAGES, TYPES, AnnouncedDate, Credit, Move, Source
+from countdown.core.release import (
+    CADENCES,
+    KINDS,
+    STAGES,
+    TYPES,
+    AnnouncedDate,
+    Credit,
+    Move,
+    Source,
+)
 from countdown.core.text import escape_hostile
 
 FORMAT: Final = 1
@@ -225,6 +234,8 @@ RELEASE: Final = {
     "dates": _tables_field(
         announced_date, "dated", "Every announced date, with its region and type."
     ),
+    "complete": Field(readers.date, _DATE, "When the last episode of a season is out."),
+    "cadence": _choice_field(CADENCES, "How the episodes of a season come out."),
     "moves": _tables_field(move, "move", "Changes of the date, oldest first."),
     "unverified": _names_field(
         "Keys whose facts aren't confirmed: remembered or inferred, without a source."

@@ -18,7 +18,7 @@ from countdown.cli.name_lists import NAME_KEYS, split_names
 from countdown.cli.options import Decorator, gather
 from countdown.core import synonyms
 from countdown.core.regions import UNSTATED, parse_region
-from countdown.core.release import KINDS, STAGES, TYPES
+from countdown.core.release import CADENCES, KINDS, STAGES, TYPES
 from countdown.errors import UsageError
 
 WORLDWIDE: Final = "worldwide"  # in place of a region
@@ -117,6 +117,8 @@ _FACTS: Final = (
     Fact("stage_since", "--stage-since", "DATE", toml_date, is_date=True),
     Fact("stage_note", "--stage-note", "TEXT", str),
     Fact("expected", "--expected", "DATE", toml_date, is_date=True),
+    Fact("complete", "--complete", "DATE", toml_date, is_date=True),
+    Fact("cadence", "--cadence", "", str, choices=CADENCES),
     Fact("cast", "--cast", "NAME", _credit, is_list=True),
     *(
         Fact(key, f"--{key}", "NAME", str, is_list=True)
@@ -144,6 +146,8 @@ _HELP: Final = {
     "stage": "How far along it is.",
     "stage_since": "When it reached that stage.",
     "stage_note": "One sentence about the stage.",
+    "complete": "When a season's last episode is out.",
+    "cadence": "How its episodes come out.",
     "expected": "Rumoured date: shown, never counted down to.",
     "cast": 'Actor, or "ACTOR as ROLE".',
     "director": "Director.",

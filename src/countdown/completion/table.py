@@ -159,6 +159,8 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
         '--stage-since': ('text', 'When it reached that stage.'),
         '--stage-note': ('text', 'One sentence about the stage.'),
         '--expected': ('text', 'Rumoured date: shown, never counted down to.'),
+        '--complete': ('text', "When a season's last episode is out."),
+        '--cadence': ('one of weekly all-at-once', 'How its episodes come out.'),
         '--cast': ('actor', 'Actor, or "ACTOR as ROLE".'),
         '--director': ('director', 'Director.'),
         '--writer': ('person', 'Writer.'),
@@ -183,7 +185,7 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
         '--source': ('text', 'Source URL; with --date, of that news.'),
         '--announced': ('text', 'When the new date was announced.'),
         '--correction': ('', 'Fix a wrong date without recording a delay.'),
-        '--unset': ('one of title aliases titles kind season franchise sequel_to platform distributor studio country director writer creator cast synopsis stage stage_since stage_note expected date dates moves unverified checked sources ids hidden', 'Drop your value and use the built-in one.'),
+        '--unset': ('one of title aliases titles kind season franchise sequel_to platform distributor studio country director writer creator cast synopsis stage stage_since stage_note expected date dates complete cadence moves unverified checked sources ids hidden', 'Drop your value and use the built-in one.'),
     }),
     (('mine',), {
         '--format': ('one of table plain markdown', 'Output format.'),

@@ -36,6 +36,9 @@ Type = Literal[
 ]
 TYPES: Final[tuple[Type, ...]] = get_args(Type)
 
+Cadence = Literal["weekly", "all at once"]  # in which episodes come out
+CADENCES: Final[tuple[Cadence, ...]] = get_args(Cadence)
+
 Job = Literal["cast", "director", "writer", "creator"]
 JOBS: Final[tuple[Job, ...]] = get_args(Job)
 
@@ -128,6 +131,8 @@ class Release(NamedTuple):
     stage_note: str | None = None
     expected: ReleaseDate | None = None
     dates: tuple[AnnouncedDate, ...] = ()
+    complete: ReleaseDate | None = None  # when the last episode is out
+    cadence: str | None = None
     moves: tuple[Move, ...] = ()
     unverified: tuple[str, ...] = ()
     checked: ReleaseDate | None = None

@@ -15,6 +15,8 @@ _SYNONYMS: Final = (  # with hyphens between words
     | {"in-post": "post-production", "finished": "completed", "complete": "completed"}
     | {"done": "completed", "out": "released", "hold": "on-hold", "paused": "on-hold"}
     | {"canceled": "cancelled", "ended": "released"}  # An ended series is out, not given up.
+    | {"week": "weekly", "one-a-week": "weekly", "once": "all at once", "at-once": "all at once"}
+    | {"binge": "all at once", "batch": "all at once"}
     | {"cinema": "theatrical", "theater": "theatrical", "theatre": "theatrical"}
     | {"stream": "streaming", "television": "tv", "broadcast": "tv", "vod": "digital"}
     | {"download": "digital", "dvd": "physical", "blu-ray": "physical", "bluray": "physical"}

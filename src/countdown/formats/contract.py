@@ -12,6 +12,7 @@ from countdown.core.dates import ReleaseDate, interchange_edtf, localised
 from countdown.core.outlook import Moment, Outlook, Remaining, remaining
 from countdown.core.regions import UNSTATED
 from countdown.core.release import AnnouncedDate, Move
+from countdown.core.season_end import AT_ONCE
 from countdown.core.text import find_hostile
 from countdown.views.view import View
 
@@ -79,6 +80,8 @@ def record(outlook: Outlook, *, now: Moment, exact_days: bool = False) -> dict[s
         "days": _days(outlook.remaining),
         "text": wording.time_left(outlook, exact=exact_days),
         "dates": [_announced_date(announced, now=now) for announced in release.dates],
+        "complete": _complete(outlook, now=now),
+        "cadence": release.cadence,
         "moves": [_move(move) for move in release.moves],
         "director": release.director,
         "writer": release.writer,
@@ -166,6 +169,17 @@ def _date(date: ReleaseDate) -> dict[str, Any]:
 
 def _days(remaining: Remaining | None) -> dict[str, int] | None:
     return None if remaining is None else {"min": remaining.min, "max": remaining.max}
+
+
+def _complete(outlook: Outlook, *, now: Moment) -> dict[str, Any] | None:
+    """The day on which all episodes are out; if they come out together, the effective date."""
+    if outlook.release.complete:
+        date = outlook.release.complete
+    elif outlook.release.cadence == AT_ONCE and outlook.effective_date:
+        date = outlook.effective_date.dated.date
+    else:
+        return None
+    return _date(localised(date, now.zone)) | {"days": _days(remaining(date, now=now))}
 
 
 def _announced_date(announced: AnnouncedDate, *, now: Moment) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from countdown.core.history import HistoryStep, total_move
 from countdown.core.local_time import local_time_of
 from countdown.core.outlook import Moment, Outlook, remaining
 from countdown.core.release import SHELVED, AnnouncedDate, Release
-from countdown.views import card_screen, cells, release_day, stages
+from countdown.views import card_screen, cells, episodes, release_day, stages
 from countdown.views.view import (
     DOUBT_SIGN,
     Block,
@@ -80,7 +80,7 @@ def card(
         blocks.append(Table("Cast", _CAST, rows))
     blocks.append(Pairs("Sources", tuple(_sources(release, style))))
     stage = cells.stage_text(outlook) + cells.stage_since(outlook, style)
-    noted = stage + stages.expected_date(release, style)
+    noted = stage + stages.expected_date(release, style) + episodes.complete(release, context)
     tables = [block for block in blocks if isinstance(block, Table)]
     if DOUBT_SIGN in noted or has_doubt(tables):
         blocks.append(legend((), doubtful=True))
@@ -161,6 +161,7 @@ def _facts(
     facts.append(("Stage", "; ".join(part for part in (stage, outlook.stage_note) if part)))
     if release.expected:
         facts.append(("Expected", f"{stages.expected_date(release, style)}, not announced"))
+    facts.append(("Episodes", " · ".join(episodes.facts(release, context))))
     facts += links
     facts.append(("Also known as", ", ".join(cells.other_titles(release, context))))
     return [(label, (Cell(text),)) for label, text in facts if text]

@@ -11,7 +11,7 @@ from countdown.core.regions import region_name
 from countdown.core.release import SHELVED, Release
 from countdown.core.web_links import PROVIDERS, pages
 from countdown.core.width import pad, unbroken, width
-from countdown.views import card_tables, cells, release_day, stages
+from countdown.views import card_tables, cells, episodes, release_day, stages
 from countdown.views.folding import flowed
 from countdown.views.view import (
     DOUBT_MEANING,
@@ -30,7 +30,7 @@ from countdown.views.view import (
 
 _MAX_PROSE: Final = 100  # columns of a text that is read
 # Keys in doubt that have the sign of it wherever they are shown.
-_SIGNED: Final = ("date", "dates", "stage", "stage_since", "expected")
+_SIGNED: Final = ("date", "dates", "stage", "stage_since", "expected", "complete")
 
 
 def screen(
@@ -62,7 +62,7 @@ def screen(
         Items(tuple(item for item in (title, (original,), (labels,)) if item[0].text)),
         Lines(tuple(flowed(_head(outlook, context), columns)), verbatim=True),
         Lines(tuple(flowed([Cell(release.synopsis or "")], prose)), verbatim=True),
-        _pairs(_making(outlook, names, style), columns),
+        _pairs(_making(outlook, names, context), columns),
         card_tables.cast(release.cast, columns),
         card_tables.dates(outlook, context, columns),
         card_tables.history(steps, heading, context, columns),
@@ -73,7 +73,7 @@ def screen(
     elif release.all_sources:
         command = context.command(f"countdown show {release.id} --sources")
         blocks.append(Items(((Cell("Whole addresses:", "muted"),), (command,))))
-    return [*blocks, _legend(outlook, steps, style, is_followed=is_followed)]
+    return [*blocks, _legend(outlook, steps, context, is_followed=is_followed)]
 
 
 def _head(outlook: Outlook, context: ViewContext) -> list[Cell]:
@@ -90,16 +90,17 @@ def _head(outlook: Outlook, context: ViewContext) -> list[Cell]:
 
 
 def _making(
-    outlook: Outlook, names: Sequence[tuple[str, str]], style: str
+    outlook: Outlook, names: Sequence[tuple[str, str]], context: ViewContext
 ) -> list[tuple[str, Sequence[Cell]]]:
     """Who makes it and where, and how far it is."""
-    release = outlook.release
+    release, style = outlook.release, context.date_style
     expected = unbroken(stages.expected_date(release, style))
     return [
         *((label, [Cell(", ".join(getattr(release, key)))]) for label, key in names),
         ("Country", [Cell(", ".join(map(region_name, release.country)))]),
         ("Stage", [Cell(_stage(outlook, style))]),
         ("Expected", [Cell(f"{expected}, not announced" if expected else "")]),
+        ("Episodes", [*map(Cell, episodes.facts(release, context))]),
     ]
 
 
@@ -184,15 +185,16 @@ def _addresses(release: Release, steps: Sequence[HistoryStep], style: str) -> Li
 
 
 def _legend(
-    outlook: Outlook, steps: Sequence[HistoryStep], style: str, *, is_followed: bool
+    outlook: Outlook, steps: Sequence[HistoryStep], context: ViewContext, *, is_followed: bool
 ) -> Items:
-    release = outlook.release
+    release, style = outlook.release, context.date_style
     moves = [when for step in steps for when in (step.before, step.after, step.announced) if when]
     texts = [
         *(cells.signed_row(wording.format_date(each.date), each) for each in release.dates),
         *(wording.format_date(when) for when in moves),
         *([_stage(outlook, style)] if not outlook.stage_note else [cells.stage_text(outlook)]),
         stages.expected_date(release),
+        episodes.complete(release, context),
     ]
     signs = []
     if is_followed:

@@ -30,7 +30,7 @@ _DATE_KEYS = ("date", "dates")  # Either replaces both.
 _HEADINGS: Final = {"New": "Added", "Changed": "Changed", "Hidden": "Hidden"}
 _KEYS_OF_HEADING: Final = ("title", "season", "kind")
 _KEYS_OF_DATES: Final = frozenset(
-    ("date", "dates", "from", "to", "announced", "stage_since", "expected", "checked")
+    ("date", "dates", "from", "to", "announced", "stage_since", "expected", "complete", "checked")
 )
 _ASIDE: Final = ("unverified", "source", "checked")  # what a row of dates says of itself
 

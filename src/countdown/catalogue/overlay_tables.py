@@ -1,0 +1,38 @@
+"""One TOML table over another: an overlay of a release over the catalogues below it."""
+
+from typing import Final
+
+from countdown.catalogue.season_keys import contradictions_of
+from countdown.toml.parse import Table
+
+_DATE_KEYS: Final = ("date", "dates")  # two forms of one fact: either replaces both
+
+
+def apply_overlay(table: Table, overlay: Table) -> Table:
+    """*table* with every key of *overlay*, but its own id: other releases refer to that.
+
+    A key about episodes that another key now contradicts is dropped.
+    """
+    merged = merge(table, overlay)
+    dropped = {key for key, _, _ in contradictions_of(merged)}
+    return {key: value for key, value in merged.items() if key not in dropped}
+
+
+def merge(table: Table, overlay: Table) -> Table:
+    """*table* with every key of *overlay*, but its own id, whether or not these agree."""
+    unused = _DATE_KEYS if any(key in overlay for key in _DATE_KEYS) else ()
+    base = {key: value for key, value in table.items() if key not in unused}
+    identifier = {key: table[key] for key in ("id",) if key in table}
+    titles = {
+        key: merge_titles(table[key], overlay[key])
+        for key in ("titles",)
+        if key in table and key in overlay
+    }
+    return {**base, **overlay, **titles, **identifier}
+
+
+def merge_titles(titles: Table, more: Table) -> Table:
+    """*titles* with every title of *more*, language by language, whatever their case."""
+    replaced = {language.lower() for language in more}
+    kept = {key: title for key, title in titles.items() if key.lower() not in replaced}
+    return {**kept, **more}

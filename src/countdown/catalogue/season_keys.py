@@ -1,0 +1,61 @@
+"""The keys `complete` and `cadence`, which say when the last episode is out: what contradicts them.
+
+Within one file that is a problem. Between two it isn't: what ships must not break an overlay, so
+the key is dropped from the merged release.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, NamedTuple, cast
+
+from countdown.catalogue import readers
+from countdown.catalogue.readers import Problems
+from countdown.catalogue.schema import RELEASE
+from countdown.core.dates import ReleaseDate
+from countdown.core.release import AnnouncedDate
+from countdown.core.season_end import AT_ONCE
+
+SEASON_KEYS: Final = ("complete", "cadence")
+_OTHER_KEYS: Final = ("kind", "date", "dates")  # that can contradict them
+
+
+class Contradiction(NamedTuple):
+    """A *key* of a release that another key contradicts: what is wrong, and what would be right."""
+
+    key: str
+    what: str
+    hint: str
+
+    @property
+    def message(self) -> str:
+        """Both as sentences, for the option that sets the key."""
+        return f"--{self.key}: {self.what.capitalize()}. {self.hint.capitalize()}."
+
+
+def contradictions(values: Mapping[str, object]) -> Iterator[Contradiction]:
+    """The contradictions of a release with *values*, which are read already, by key."""
+    kind, complete = values.get("kind"), cast("ReleaseDate | None", values.get("complete"))
+    if kind in ("film", "short"):
+        for key in SEASON_KEYS:
+            if values.get(key):
+                yield Contradiction(key, f"a {kind} has no episodes", "leave it out")
+        return
+    dates = [each.date for each in cast("tuple[AnnouncedDate, ...]", values.get("dates") or ())]
+    if values.get("date"):
+        dates.append(cast("ReleaseDate", values["date"]))
+    if complete is None or not dates:
+        return
+    if complete.latest < min(date.earliest for date in dates):
+        hint = "write when the last episode is out"
+        yield Contradiction("complete", "is before the first date", hint)
+    elif values.get("cadence") == AT_ONCE and complete.edtf not in {date.edtf for date in dates}:
+        what = "isn't its date, although all is out at once"
+        yield Contradiction("complete", what, "leave out complete or cadence")
+
+
+def contradictions_of(table: Mapping[str, Any]) -> list[Contradiction]:
+    """The contradictions of the release *table*; values that can't be read contradict nothing."""
+    if not any(key in table for key in SEASON_KEYS):
+        return []
+    keys = {key: table[key] for key in (*SEASON_KEYS, *_OTHER_KEYS) if key in table}
+    unreported: Problems = []
+    return [*contradictions(readers.table(keys, (), unreported, RELEASE))]
