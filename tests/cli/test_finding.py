@@ -20,7 +20,7 @@ def test_an_actors_releases_stand_with_roles(countdown: Countdown) -> None:
         "Thor: Love and Thunder\tThor\t8 Jul 2022 US\tin 4 days\tWalt Disney Studios"
         "\tChris Hemsworth",
         "Furiosa\t\t24 May 2024 US\tin 690 days\tWarner Bros. Pictures\tChris Hemsworth",
-        "Extraction 2\tTyler Rake\tno date yet\twrapped\tNetflix\tChris Hemsworth",
+        "Extraction 2\tTyler Rake?\tno date yet\twrapped\tNetflix\tChris Hemsworth",
     ]
 
 
