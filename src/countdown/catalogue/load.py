@@ -192,7 +192,7 @@ def _check_top(top: Table, problems: Problems) -> ReleaseDate | None:
         problems.append(Problem(("format",), "unknown format", f"write format = {schema.FORMAT}"))
     if "checked" not in top:
         return None
-    return readers.date(top["checked"], ("checked",), problems)
+    return readers.closed_date(top["checked"], ("checked",), problems)
 
 
 def _release_tables(value: object, problems: Problems) -> list[Table | None]:

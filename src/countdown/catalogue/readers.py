@@ -149,6 +149,15 @@ def region_by_name(value: object, path: KeyPath, problems: Problems) -> str | No
         return None
 
 
+def closed_date(value: object, path: KeyPath, problems: Problems) -> ReleaseDate | None:
+    """A day, an instant or a window that has a last day."""
+    when = date(value, path, problems)
+    if when is None or not when.is_open:
+        return when
+    problems.append(Problem(path, "needs a last day", f'write "{when.edtf.partition("/")[0]}"'))
+    return None
+
+
 def date(value: object, path: KeyPath, problems: Problems) -> ReleaseDate | None:
     """A day, an instant or a window."""
     if type(value) is datetime.date:

@@ -140,7 +140,7 @@ CREDIT: Final = {
 }
 SOURCE: Final = {
     "url": Field(readers.url, {"type": "string", "pattern": "^https?://"}, "The page's address."),
-    "date": Field(readers.date, _DATE, "When the page was written."),
+    "date": Field(readers.closed_date, _DATE, "When the page was written."),
 }
 ANNOUNCED_DATE: Final = {
     "date": Field(readers.date, _DATE, "A day, an instant or a window."),
@@ -161,10 +161,12 @@ ANNOUNCED_DATE: Final = {
         "`true` if this date isn't confirmed.",
     ),
     "source": Field(readers.url, SOURCE["url"].schema, "Address of the page that says so."),
-    "checked": Field(readers.date, _DATE, "When this date was last checked, if not with the rest."),
+    "checked": Field(
+        readers.closed_date, _DATE, "When this date was last checked, if not with the rest."
+    ),
 }
 MOVE: Final = {
-    "announced": Field(readers.date, _DATE, "When the change was announced."),
+    "announced": Field(readers.closed_date, _DATE, "When the change was announced."),
     "from": Field(readers.date, _DATE, "The old date."),
     "to": Field(readers.date, _DATE, "The new date; without it, the date was withdrawn."),
     "source": Field(readers.url, SOURCE["url"].schema, "Address of the page that says so."),
@@ -223,7 +225,7 @@ RELEASE: Final = {
     ),
     "synopsis": Field(readers.text, _TEXT, "What it's about, in your own words, on one line."),
     "stage": _choice_field(STAGES, "How far along it is."),
-    "stage_since": Field(readers.date, _DATE, "When it reached that stage."),
+    "stage_since": Field(readers.closed_date, _DATE, "When it reached that stage."),
     "stage_note": Field(readers.text, _TEXT, "One sentence about the stage."),
     "expected": Field(
         readers.date,
@@ -234,13 +236,13 @@ RELEASE: Final = {
     "dates": _tables_field(
         announced_date, "dated", "Every announced date, with its region and type."
     ),
-    "complete": Field(readers.date, _DATE, "When the last episode of a season is out."),
+    "complete": Field(readers.closed_date, _DATE, "When the last episode of a season is out."),
     "cadence": _choice_field(CADENCES, "How the episodes of a season come out."),
     "moves": _tables_field(move, "move", "Changes of the date, oldest first."),
     "unverified": _names_field(
         "Keys whose facts aren't confirmed: remembered or inferred, without a source."
     ),
-    "checked": Field(readers.date, _DATE, "When these facts were last checked."),
+    "checked": Field(readers.closed_date, _DATE, "When these facts were last checked."),
     "sources": Field(
         readers.list_of(source),
         {"type": "array", "items": {"anyOf": [SOURCE["url"].schema, {"$ref": "#/$defs/source"}]}},

@@ -20,7 +20,8 @@ def describe(change: Change, *, exact_days: bool = False) -> str:
         return f"{words} (was {_stage(was)})" if was else words
     if change.kind == "moved":
         verb = ("moved", "delayed", "brought forward")[change.direction]
-        return f"{verb} by {describe_size(change, exact_days=exact_days)}"
+        size = describe_size(change, exact_days=exact_days)
+        return f"{verb} by {size}" if size else verb
     return {"undated": "date withdrawn"}.get(change.kind, change.kind)
 
 
@@ -87,6 +88,8 @@ def describe_size(change: Change, *, exact_days: bool = False) -> str:
     """
     before, after = change.before, change.after
     if change.kind != "moved" or before is None or after is None:
+        return ""
+    if before.is_open or after.is_open:
         return ""
     if change.days:
         return wording.size(before.latest, after.latest, exact=exact_days)

@@ -65,7 +65,9 @@ class Change(NamedTuple):
     @property
     def direction(self) -> int:
         """1 if it moved later, -1 if earlier, 0 for every other change."""
-        size = (self.days or self.seconds or 0) if self.kind == "moved" else 0
+        if self.kind != "moved" or self.before is None or self.after is None:
+            return 0
+        size = self.days or self.seconds or (self.after.earliest - self.before.earliest).days
         return (size > 0) - (size < 0)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from countdown.core import day_style
-from countdown.core.dates import GROUPINGS, MONTHS, ReleaseDate
+from countdown.core.dates import GROUPINGS, MONTHS, ReleaseDate, start_of
 from countdown.core.day_style import is_month_end
 
 _TENTHS: Final = {(1, 10): "early", (11, 20): "mid"}
@@ -15,11 +15,13 @@ _QUARTERS: Final = ("1st", "2nd", "3rd", "4th")
 
 
 def short_label(when: ReleaseDate, style: str) -> str:
-    """`8 Jul 2022`, `Q4 2027`, `summer 2027 (Jun–Aug)`, `3–9 Jun 2027`."""
+    """`8 Jul 2022`, `Q4 2027`, `summer 2027 (Jun–Aug)`, `3–9 Jun 2027`, `2027 or later`."""
     if style in day_style.LANGUAGES:
         from countdown.core import local_dates  # Deferred: most people read English dates.
 
         return local_dates.format_window(when, style)
+    if when.is_open:
+        return f"{short_label(start_of(when), style)} or later"
     first, last = when.earliest, when.latest
     if when.precision in ("day", "instant"):
         return day_style.format_day(first, style)
@@ -44,6 +46,8 @@ def long_label(when: ReleaseDate, style: str) -> str:
         from countdown.core import local_dates
 
         return local_dates.format_window(when, style, long=True)
+    if when.is_open:
+        return f"{long_label(start_of(when), style)} or later"
     first, last = when.earliest, when.latest
     if when.precision in ("day", "instant"):
         return day_style.long_day(first, style)

@@ -57,6 +57,11 @@ _ISO_RANGE: Final = re.compile(r"([0-9]{4}-[0-9]{2}(?:-[0-9]{2})?) ?- ?([0-9]{4}
 _EDTF_WINDOW: Final = re.compile(r"[0-9]{3}[0-9x][^/]*/[0-9]{3}[0-9x].*")
 _DOUBTED: Final = re.compile(r"(about |~ ?)?(.*[^?~%])(\?)?")
 _WITH_MONTHS: Final = re.compile(r"(.*) \(([^()]+)\)")
+_OPEN: Final = re.compile(
+    r"(?:not before|no(?:t)? earlier than|no sooner than) (.+)"
+    r"|(.+?),? (?:or later|at the earliest|and beyond|onwards?)",
+    re.ASCII,
+)
 _DASHES: Final = str.maketrans("‐‑‒–—−’‘\u00a0\u202f", "------''  ")
 
 
@@ -184,6 +189,8 @@ def _valid(year: int, month: int) -> tuple[int, int]:
 
 
 def _read_words(text: str) -> ReleaseDate | None:
+    if match := _OPEN.fullmatch(text):
+        return _read_open(match[1] or match[2])
     for pattern, words in _SYNONYMS:
         text = pattern.sub(words, text)
     text = text.strip()
@@ -205,6 +212,17 @@ def _on_weekday(weekday: int, rest: str) -> ReleaseDate | None:
     if on.weekday() != weekday:
         raise ValueError(wrong_weekday(on, weekday))
     return window
+
+
+def _read_open(text: str) -> ReleaseDate | None:
+    """The window from *text* on. Raises ValueError if that has no first day of its own."""
+    try:
+        start = edtf.parse(text)
+    except edtf.UnknownDateError:
+        return None
+    if "/" in start.edtf:
+        raise ValueError("what comes no earlier needs one date; write not before 2027")
+    return dates.open_window(start)
 
 
 def _read_window(text: str) -> ReleaseDate | None:

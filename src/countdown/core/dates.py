@@ -20,8 +20,13 @@ Precision = Literal[
     "year",
     "decade",
     "interval",
+    "open",
 ]
 PRECISIONS: Final[tuple[Precision, ...]] = get_args(Precision)
+
+# The latest day of a window without an end. It stands last in every order, and is never shown.
+NO_LATEST: Final = date.max
+_BEYOND_CALENDAR: Final = date.max.toordinal() + 1
 
 MONTHS: Final = (
     "January",
@@ -62,7 +67,8 @@ class ReleaseDate(NamedTuple):
 
     *edtf* is the window in the Extended Date/Time Format (ISO 8601-2), normalised; a trailing
     `?`, `~` or `%` says that the source is uncertain, approximate or both. *instant* is an aware
-    UTC date-time if the exact moment is known; *earliest* and *latest* are then its day in UTC.
+    UTC date-time if the exact moment is known; *earliest* and *latest* are then its day in UTC. The
+    *latest* day of an open window is NO_LATEST.
     """
 
     earliest: date
@@ -77,6 +83,23 @@ class ReleaseDate(NamedTuple):
         if "/" not in self.edtf:
             return self.edtf[-1] if self.edtf[-1] in "?~%" else ""
         return _both_doubts(self.edtf)
+
+    @property
+    def is_open(self) -> bool:
+        """True if it has no last day: not before 2027."""
+        return self.precision == "open"
+
+    @property
+    def order_days(self) -> tuple[int, int]:
+        """Numbers to sort by: the latest day, and how many there are from the earliest to it.
+
+        An open window comes after every day of the calendar, and of two the one that begins first.
+        """
+        earliest = self.earliest.toordinal()
+        if self.is_open:
+            return _BEYOND_CALENDAR + earliest, _BEYOND_CALENDAR
+        latest = self.latest.toordinal()
+        return latest, latest - earliest
 
     @property
     def exact(self) -> bool:
@@ -136,9 +159,27 @@ def interval(start: ReleaseDate, end: ReleaseDate) -> ReleaseDate:
     return ReleaseDate(start.earliest, end.latest, "interval", f"{start.edtf}/{end.edtf}")
 
 
+def open_window(start: ReleaseDate) -> ReleaseDate:
+    """The window from the first day of *start* on, without an end."""
+    return ReleaseDate(start.earliest, NO_LATEST, "open", f"{start.edtf}/..")
+
+
+def start_of(when: ReleaseDate) -> ReleaseDate:
+    """The day, month, year or other window at the start of the open window *when*."""
+    text, first = when.edtf.partition("/")[0].rstrip("?~%"), when.earliest
+    if len(text) == 10:
+        return day(first)
+    if _is_grouping(text):
+        return grouping(first.year, int(text[5:]))
+    if len(text) == 7:
+        return month(first.year, first.month)
+    return decade(first.year // 10) if text.endswith("X") else year(first.year)
+
+
 def doubted(when: ReleaseDate, qualifier: str) -> ReleaseDate:
     """*when*, which is without a doubt and no instant, with *qualifier*; both ends of a window."""
-    return when._replace(edtf="/".join(f"{end}{qualifier}" for end in when.edtf.split("/")))
+    ends = (end if end == ".." else f"{end}{qualifier}" for end in when.edtf.split("/"))
+    return when._replace(edtf="/".join(ends))
 
 
 def interchange_edtf(when: ReleaseDate) -> str:

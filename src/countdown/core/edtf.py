@@ -133,12 +133,22 @@ def _edtf(text: str) -> ReleaseDate | None:
 
 def _interval(text: str) -> ReleaseDate:
     ends = text.split("/")
-    if len(ends) != 2 or not all(end and end != ".." for end in ends):
+    if len(ends) != 2:
         raise ValueError('a window needs a first and a last date; write "2027-01/2027-04"')
+    if ends[0] in ("", ".."):
+        raise ValueError('a window needs a first date; write "2027-01/2027-04" or "2027/.."')
+    if ends[1] in ("", ".."):  # EDTF tells an open end from an unknown one; fans wait alike.
+        return _open_window(_edtf(ends[0]))
     start, end = (_edtf(part) for part in ends)
     if start is None or end is None or start.instant or end.instant:
         raise ValueError('a window needs dates at both ends; write "2027-01/2027-04"')
     return dates.interval(start, end)
+
+
+def _open_window(start: ReleaseDate | None) -> ReleaseDate:
+    if start is None or start.instant:
+        raise ValueError('a window needs a date at its start; write one like "2027/.."')
+    return dates.open_window(start)
 
 
 def _instant(text: str) -> ReleaseDate:

@@ -80,9 +80,11 @@ def history(
 
 
 def total_move(steps: Sequence[HistoryStep]) -> tuple[date, date] | None:
-    """The latest days of the first and the last date; None without two different dates."""
+    """The latest days of the first and the last date; None without two different ones."""
     dates = [when for step in steps for when in (step.before, step.after) if when]
     if len({when.edtf for when in dates}) < 2:
+        return None
+    if dates[0].is_open or dates[-1].is_open:
         return None
     return dates[0].latest, dates[-1].latest
 

@@ -70,6 +70,10 @@ def format_window(when: "ReleaseDate", language: str, *, long: bool = False) -> 
 
     With *long*, days and months are in full.
     """
+    if when.is_open:
+        from countdown.core.dates import start_of  # Deferred: prompts have no windows.
+
+        return f"{format_window(start_of(when), language, long=long)}–"
     first, last, precision = when.earliest, when.latest, when.precision
     if precision in ("day", "instant"):
         return long_day(first, language) if long else format_day(first, language)

@@ -16,6 +16,7 @@ from countdown.core.text import natural_key
 State = Literal["upcoming", "open", "overdue", "released", "undated", "on-hold", "cancelled"]
 STATES: Final[tuple[State, ...]] = get_args(State)
 UPCOMING_STATES: Final = ("upcoming", "open", "overdue")
+NO_MONTH: Final = (date.max.year + 1, 1)  # of releases without a latest day, after all others
 _HALF_A_YEAR: Final = 183  # days
 
 
@@ -44,7 +45,10 @@ class Remaining(NamedTuple):
 
 
 class Ahead(NamedTuple):
-    """How many releases are ahead: by year and month of their latest day, and without a date."""
+    """How many releases are ahead: by year and month of their latest day, and without a date.
+
+    NO_MONTH has those without a latest day.
+    """
 
     months: Mapping[tuple[int, int], int]
     undated: int
@@ -96,9 +100,7 @@ class Outlook(NamedTuple):
         if self.date is None or not self.dated:
             return (1, -stage_rank(self.stage), 0, natural_key(self.release.title))
         # A month counts to its last day: promise late, arrive early.
-        latest = self.date.latest.toordinal()
-        title = natural_key(self.release.title)
-        return (0, latest, latest - self.date.earliest.toordinal(), title)
+        return (0, *self.date.order_days, natural_key(self.release.title))
 
 
 def stage_rank(stage: str | None) -> int:

@@ -93,8 +93,10 @@ class Move(NamedTuple):
 
     @property
     def days(self) -> int | None:
-        """Days by which the latest day moved; negative is earlier, None if a date is missing."""
+        """Days by which the latest day moved; negative is earlier, None without one of the two."""
         if self.before is None or self.after is None:
+            return None
+        if self.before.is_open or self.after.is_open:
             return None
         return (self.after.latest - self.before.latest).days
 

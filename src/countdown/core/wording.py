@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from countdown.core import date_labels, day_style, time_phrases
-from countdown.core.dates import ReleaseDate
+from countdown.core.dates import ReleaseDate, start_of
 from countdown.core.outlook import Outlook, Remaining
 from countdown.core.regions import UNSTATED
 
@@ -134,6 +134,8 @@ def short_time_left(
         return since if since.endswith(("ago", "yesterday")) else f"out {since}"
     if when.precision in ("day", "instant"):
         return _future(when, left, style, exact=exact)
+    if when.is_open:
+        return _from_then_on(when, left, exact=exact)
     if left.max == 0:
         return "today at latest"
     if exact:
@@ -145,6 +147,8 @@ def time_until(
     when: ReleaseDate, left: Remaining, style: str = day_style.DEFAULT, *, exact: bool = False
 ) -> str:
     """The time until one date among several, whatever the state of the release."""
+    if when.is_open:
+        return _from_then_on(when, left, exact=exact)
     if left.max < 0 or (left.seconds is not None and left.seconds <= 0):
         since = _since(when, left, exact=exact)
         return f"out {since}" if when.exact else f"passed {since}"
@@ -187,6 +191,12 @@ def _future(when: ReleaseDate, left: Remaining, style: str, *, exact: bool) -> s
         else:
             phrase = time_phrases.until(when.latest, _today(when, left))
         return f"in {about}{phrase[3:]}" if phrase.startswith("in ") else f"{about}{phrase}"
+    if when.is_open:
+        least = _from_then_on(when, left, exact=exact)
+        if exact or left.min <= 0:
+            return least
+        name = date_labels.short_label(start_of(when), style)
+        return f"not before {about}{name} · {least.removeprefix('in ')}"
     if left.min <= 0:
         if left.max == 0:
             return "today at the latest"
@@ -202,6 +212,15 @@ def _future(when: ReleaseDate, left: Remaining, style: str, *, exact: bool) -> s
     if when.precision == "month" and style != day_style.ISO:
         name = day_style.long_month(when.earliest, style, year=True)
     return f"{about}{name} · {time_phrases.span(_today(when, left), when.latest)}"
+
+
+def _from_then_on(when: ReleaseDate, left: Remaining, *, exact: bool) -> str:
+    """`in 5 weeks or more`: the time until an open window, which has no last day."""
+    if left.min <= 0:
+        return "any day now"
+    if exact:
+        return f"in {days(left.min)} or more"
+    return f"in {time_phrases.span(_today(when, left), when.earliest)} or more"
 
 
 def _qualified_span(when: ReleaseDate, left: Remaining, dash: str) -> str:

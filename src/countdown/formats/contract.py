@@ -77,7 +77,7 @@ def record(outlook: Outlook, *, now: Moment, exact_days: bool = False) -> dict[s
         "stage_note": outlook.stage_note,
         "expected": _edtf(release.expected),
         "date": effective_date,
-        "days": _days(outlook.remaining),
+        "days": _days(outlook.remaining, outlook.date),
         "text": wording.time_left(outlook, exact=exact_days),
         "dates": [_announced_date(announced, now=now) for announced in release.dates],
         "complete": _complete(outlook, now=now),
@@ -161,14 +161,16 @@ def _date(date: ReleaseDate) -> dict[str, Any]:
     return {
         "edtf": interchange_edtf(date),
         "earliest": date.earliest.isoformat(),
-        "latest": date.latest.isoformat(),
+        "latest": None if date.is_open else date.latest.isoformat(),
         "precision": date.precision,
         "instant": date.edtf if date.instant else None,
     }
 
 
-def _days(remaining: Remaining | None) -> dict[str, int] | None:
-    return None if remaining is None else {"min": remaining.min, "max": remaining.max}
+def _days(remaining: Remaining | None, date: ReleaseDate | None) -> dict[str, int | None] | None:
+    if remaining is None:
+        return None
+    return {"min": remaining.min, "max": None if date and date.is_open else remaining.max}
 
 
 def _complete(outlook: Outlook, *, now: Moment) -> dict[str, Any] | None:
@@ -179,11 +181,11 @@ def _complete(outlook: Outlook, *, now: Moment) -> dict[str, Any] | None:
         date = outlook.effective_date.dated.date
     else:
         return None
-    return _date(localised(date, now.zone)) | {"days": _days(remaining(date, now=now))}
+    return _date(localised(date, now.zone)) | {"days": _days(remaining(date, now=now), date)}
 
 
 def _announced_date(announced: AnnouncedDate, *, now: Moment) -> dict[str, Any]:
-    days = _days(remaining(announced.date, now=now))
+    days = _days(remaining(announced.date, now=now), announced.date)
     local = localised(announced.date, now.zone)
     place = {"region": announced.region, "place": announced.place}
     basis = {

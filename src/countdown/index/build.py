@@ -201,8 +201,7 @@ def _date_row(
     region: str, type: str | None, dated: AnnouncedDate, release: Release, key: int
 ) -> _DateRow:
     date = dated.date
-    latest = date.latest.toordinal()
-    width = latest - date.earliest.toordinal()
+    latest, width = date.order_days
     outcome = 2 if is_out_since(release, dated) else int(is_out_after(release, dated))
     instant = None if date.instant is None else int(date.instant.timestamp())
     return region, type or "", outcome, latest, width, date.exact, instant, dated.market or "", key

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from countdown.core.local_time import local_time
-from countdown.core.outlook import Ahead, Moment
+from countdown.core.outlook import NO_MONTH, Ahead, Moment
 from countdown.index import names
 from countdown.index.days import WITHOUT_OWN_ROW
 from countdown.index.query import Query, joined_conditions, named_keys, release_conditions
@@ -50,8 +50,7 @@ def count_ahead(
     today, months = now.today.toordinal(), Counter[tuple[int, int]]()
     for latest, instant, number in _dates(connection, today, region, keys):
         if latest >= today if instant is None else instant > now.instant.timestamp():
-            day = date.fromordinal(latest) if instant is None else local_time(instant, now.zone)
-            months[day.year, day.month] += number
+            months[_month(latest) if instant is None else _month_of(instant, now)] += number
     where, values = (
         ("", []) if keys is None else (f" AND key IN {_AMONG_KEYS}", [names.listed(keys)])
     )
@@ -61,6 +60,18 @@ def count_ahead(
         values,
     ).fetchone()
     return Ahead(months, undated)
+
+
+def _month(latest: int) -> tuple[int, int]:
+    if latest > date.max.toordinal():
+        return NO_MONTH
+    day = date.fromordinal(latest)
+    return day.year, day.month
+
+
+def _month_of(instant: int, now: Moment) -> tuple[int, int]:
+    day = local_time(instant, now.zone)
+    return day.year, day.month
 
 
 def _dates(

@@ -29,7 +29,7 @@ CREATE TABLE effective_date (
     region TEXT NOT NULL,
     type TEXT NOT NULL,
     outcome INTEGER NOT NULL,   -- if it is past: 0 overdue, 1 released; 2: the stage is released
-    latest INTEGER NOT NULL,
+    latest INTEGER NOT NULL,    -- beyond the calendar if it has none: see ReleaseDate.order_days
     width INTEGER NOT NULL,     -- days from the earliest to the latest
     exact INTEGER NOT NULL,     -- 1: one day, announced as certain
     instant INTEGER,            -- POSIX time in s; NULL: only the day is known

@@ -39,10 +39,10 @@ def axis_of(
 ) -> Axis:
     """An axis of *size* cells for *today* and all *windows*, in quarters or years.
 
-    It begins and ends with a whole one, and all labels have room.
+    It begins and ends with a whole one, and all labels have room. Open windows go on to its end.
     """
     first = min([today, *(when.earliest for when in windows)])
-    last = max([today, *(when.latest for when in windows)])
+    last = max([today, *(when.earliest if when.is_open else when.latest for when in windows)])
     axes = chain(_in_quarters(first, last, size, style), _in_years(first, last, size, style))
     return next(axis for axis in axes if _has_room(axis))
 

@@ -122,7 +122,7 @@ def _headline(outlook: Outlook, context: ViewContext) -> tuple[Cell, ...]:
 
 def _time_left_line(outlook: Outlook, context: ViewContext) -> tuple[Cell, ...]:
     style = context.date_style
-    is_window = outlook.date is not None and outlook.date.precision not in ("day", "instant")
+    is_window = outlook.date and outlook.date.precision not in ("day", "instant", "open")
     has_both_ends = is_window and outlook.state in ("upcoming", "open")
     has_date = not has_both_ends  # with a sign of doubt
     text = wording.time_left(outlook, style, exact=has_date, has_sign_beside=has_date)

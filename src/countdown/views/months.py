@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Final
 
 from countdown.core import wording
-from countdown.core.outlook import Ahead, Outlook
+from countdown.core.outlook import NO_MONTH, Ahead, Outlook
 from countdown.core.regions import UNSTATED, place_mark
 from countdown.core.width import unbroken, width
 from countdown.views import cells, stages
@@ -155,7 +155,9 @@ def _table(
     for row, month in enumerate(months):
         if row == 0 or month != months[row - 1]:
             name = "Overdue"
-            if month:
+            if month == NO_MONTH:
+                name = "No latest date"
+            elif month:
                 name = wording.month_heading(*month, context.now.today, context.date_style)
             number = (numbers or {}).get(month or (0, 0), months.count(month))
             breaks.append((row, (Cell(name, "heading"), Cell(f" ({number})", "muted"))))
@@ -187,6 +189,8 @@ def _month(outlook: Outlook) -> tuple[int, int] | None:
     """Year and month of the latest day of *outlook*; None if it is overdue."""
     if outlook.date is None or outlook.state == "overdue":
         return None
+    if outlook.date.is_open:
+        return NO_MONTH
     return outlook.date.latest.year, outlook.date.latest.month
 
 
@@ -266,7 +270,9 @@ def _footer(ahead: Ahead, shown: int, context: ViewContext, columns: int) -> Blo
     """`48 more until 2029 · 20 without a date`, and the commands that show those."""
     more, missing = ahead.dated - shown, []
     if more > 0:
-        missing.append((f"{more:,} more until {max(ahead.months)[0]}", "countdown list"))
+        last = max(ahead.months)
+        until = "" if last == NO_MONTH else f" until {last[0]}"
+        missing.append((f"{more:,} more{until}", "countdown list"))
     if ahead.undated:
         missing.append((f"{ahead.undated:,} without a date", "countdown status"))
     return footer(missing, context, columns)

@@ -96,7 +96,7 @@ def date_facts(outlook: Outlook, context: ViewContext) -> list[Cell]:
         return facts
     if left.min > 0:
         facts.append(_end("earliest", when.earliest, left.min, style))
-    if left.max > 0:
+    if left.max > 0 and not when.is_open:
         facts.append(_end("latest", when.latest, left.max, style))
     return facts
 
