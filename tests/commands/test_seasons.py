@@ -96,3 +96,104 @@ def test_date_after_the_end_is_refused(shelf: Shelf) -> None:
     assert ran.code == 0
     (release,) = json.loads(shelf.run("show", "bridge", "--json").out)["releases"]
     assert release["complete"]["edtf"] == "2027-09-01"
+
+
+SEASONS = (
+    season("andor", "date = 2026-10-01", "complete = 2026-11-20", 'stage = "released"'),
+    season("bridge", "date = 2026-11-01", "complete = 2027-01-13", 'platform = ["Netflix"]'),
+    season("chef", "date = 2027-02-01", 'complete = "Q2 2027"', 'unverified = ["complete"]'),
+    season("dark", 'cadence = "all at once"', "date = 2026-12-24", 'cast = ["Ann Lee"]'),
+    season("elite", 'complete = "2026-10"', "date = 2026-09-01", 'stage = "released"'),
+    season("fargo", "date = 2026-12-01", 'cadence = "weekly"'),
+    season("gone", "complete = 2027-01-01", 'stage = "cancelled"'),
+    season("hope", 'cadence = "all at once"', 'stage = "filming"'),
+)
+
+
+def ids(world: World, *words: str) -> list[str]:
+    """The releases that `list --complete` has with *words*, in its order."""
+    releases = json.loads(world("list", "--complete", *words, "--json").out)["releases"]
+    return [release["id"] for release in releases]
+
+
+def test_seasons_are_listed_by_their_ends(world: World) -> None:
+    """Those that have begun too; those of which nobody knows the end, or that have none, aren't."""
+    world.says(*SEASONS)
+    assert ids(world) == ["elite", "dark", "bridge", "chef"]
+    assert ids(world, "--all") == ["elite", "andor", "dark", "bridge", "chef"]
+    assert ids(world, "--released") == ["andor"]
+    assert ids(world, "--reverse") == ["chef", "bridge", "dark", "elite"]
+    assert ids(world, "--sort", "title") == ["bridge", "chef", "dark", "elite"]
+    assert ids(world, "--limit", "2") == ["elite", "dark"]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (("netflix",), ["bridge"]),
+        (("--actor", "ann lee"), ["dark"]),
+        (("--within", "40d"), ["dark"]),
+        (("--from", "2027", "--to", "2027-03"), ["bridge"]),
+        (("--to", "2027-04"), ["elite", "dark", "bridge", "chef"]),
+        (("--from", "2026-11-01", "--to", "2026-12"), ["andor", "dark"]),
+        (("--stage", "released"), ["elite", "andor"]),
+        (("--kind", "series"), ["elite", "dark", "bridge", "chef"]),
+    ],
+)
+def test_filters_narrow_the_seasons(world: World, words: tuple[str, ...], found: list[str]) -> None:
+    """Days are those of the ends."""
+    world.says(*SEASONS)
+    assert ids(world, *words) == found
+
+
+def test_type_is_that_of_any_date(world: World) -> None:
+    """The end itself has none."""
+    streaming = '[[release.dates]]\ndate = 2026-11-01\ntype = "streaming"'
+    world.says(season("bridge", "complete = 2027-01-13", streaming), SEASONS[3])
+    assert ids(world, "--type", "streaming") == ["bridge"]
+
+
+def test_screen_has_ends_in_place_of_dates(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A window stays one, doubt is that about the end, and what isn't shown is counted."""
+    monkeypatch.setenv("COLUMNS", "80")
+    world.says(*SEASONS)
+    screen = world("list", "--complete", "--format", "table").out.replace("\u00a0", " ")
+    lines = [" ".join(line.split()) for line in screen.splitlines()]
+    assert lines[0].startswith("Ready to watch in one go Sun 22 Nov 2026")
+    assert "in 32 days Dark, season 2 Thu 24 Ann Lee" in lines
+    assert "in 7 weeks Bridge, season 2 Wed 13 Netflix" in lines
+    assert "by 30 Jun Chef, season 2 Q2?" in lines
+    assert "1 complete already countdown list --complete --all" in lines
+    assert "Andor" not in screen
+    assert "1 Nov" not in screen
+    plain = world("list", "--complete", "--format", "plain").out.splitlines()
+    assert "\t13 Jan 2027\t" in next(line for line in plain if "Bridge" in line)
+
+
+def test_programs_get_the_dates_of_the_releases(world: World) -> None:
+    """As from every other list, and the end beside them."""
+    world.says(*SEASONS)
+    releases = json.loads(world("list", "--complete", "netflix", "--json").out)["releases"]
+    assert [release["date"]["edtf"] for release in releases] == ["2026-11-01"]
+    assert releases[0]["complete"]["days"] == {"min": 52, "max": 52}
+
+
+def test_limit_is_counted(world: World) -> None:
+    """With the command that shows the rest."""
+    world.says(*SEASONS)
+    screen = world("list", "--complete", "--limit", "3", "--format", "table").out
+    assert "1 more · 1 complete already" in screen
+
+
+def test_nothing_to_watch_says_why(world: World) -> None:
+    """The filter to drop, or what is complete already."""
+    world.says(*SEASONS)
+    assert world("list", "--complete", "ann lee", "netflix").err == (
+        "Nothing matches, but something does without --person 'ann lee' or without"
+        " --platform netflix.\n"
+    )
+    world.says(SEASONS[0])
+    assert "Add --all to include released titles." in world("list", "--complete").err
+    world.says(SEASONS[5])
+    ran = world("list", "--complete")
+    assert (ran.code, ran.err) == (1, "Nothing matches --complete.\n")

@@ -11,6 +11,7 @@ from countdown.cli.session import Session
 from countdown.core.outlook import Outlook
 from countdown.index import names, suggestions
 from countdown.index.query import find
+from countdown.index.season_ends import find_season_ends
 
 _NAMES: Final = {  # of filters, and the sentence on a name that nothing has
     "actor": 'No actor is called "{}".',
@@ -51,7 +52,10 @@ class EmptyAnswer(NamedTuple):
 
 def find_listed(index: sqlite3.Connection, current: Session, filters: Filters) -> list[Outlook]:
     """The first release that `countdown list` finds with *filters*; none if there is none."""
-    return find(index, build_query(current, filters._replace(limit=1)))
+    query = build_query(current, filters._replace(limit=1))
+    if filters.complete:
+        return [season.outlook for season in find_season_ends(index, query)]
+    return find(index, query)
 
 
 def explain(current: Session, filters: Filters, answer: EmptyAnswer) -> str:

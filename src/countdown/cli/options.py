@@ -116,6 +116,7 @@ class Filters(NamedTuple):
     last: str | None = None  # of --to
     dated: bool | None = None
     released: bool = False
+    complete: bool = False
     everything: bool = False  # of --all
     limit: int | None = None
 
@@ -175,6 +176,7 @@ MATCHING: Final = (
 STATES: Final = (
     click.option("--dated/--undated", "dated", default=None, help="Only with, or without, a date."),
     click.option("--released", is_flag=True, help="Released ones, newest first."),
+    click.option("--complete", is_flag=True, help="Seasons by the day that all is out."),
     click.option("--all", "everything", is_flag=True, help="Include released and cancelled."),
 )
 OVERVIEW: Final = (followed, STATES[-1])  # of a bare `countdown`

@@ -68,7 +68,48 @@ def command(
         from countdown.cli.list_words import add_words  # Deferred, like all that words need.
 
         filters = add_words(current, filters, words)
-    _show(ctx, current, filters, sort=sort, reverse=reverse)
+    if filters.complete:
+        _show_season_ends(ctx, current, filters, sort=sort, reverse=reverse)
+    else:
+        _show(ctx, current, filters, sort=sort, reverse=reverse)
+
+
+def _show_season_ends(
+    ctx: click.Context, current: Session, filters: Filters, *, sort: str, reverse: bool
+) -> None:
+    """Write the seasons that pass *filters*, by the day on which their last episode is out.
+
+    Programs get the same releases as from other lists, in this order.
+    """
+    from countdown.index.season_ends import find_season_ends  # Deferred: for this alone.
+
+    query = build_query(current, filters)
+    every = query._replace(states=(*query.states, "released"), limit=None)
+    seasons, followed = current.ask(
+        lambda index: (find_season_ends(index, every), followed_ids(index, current.follows))
+    )
+    admitted = [season for season in seasons if season.end.state in query.states]
+    if sort != "date":
+        key = _sort_key(sort, current.view_context)
+        admitted.sort(key=lambda season: key(season.outlook))
+    if reverse:
+        admitted.reverse()
+    shown, command = admitted[: query.limit], command_without_limit(ctx)
+    numbers = (
+        (len(admitted) - len(shown), "more", command),
+        (len(seasons) - len(admitted), "complete already", f"{command} --all"),
+    )
+    view = listing(
+        [season.end for season in shown],
+        current.view_context,
+        heading="Ready to watch in one go",
+        ranked=sort != "date",
+        followed=followed,
+        missing=[(f"{number:,} {words}", call) for number, words, call in numbers if number],
+    )
+    output.show(view._replace(outlooks=tuple(season.outlook for season in shown)), current)
+    if not shown:
+        raise NothingFound(_why_empty(ctx, current, filters))
 
 
 def overview(ctx: click.Context, filters: Filters) -> None:

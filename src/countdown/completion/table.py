@@ -87,6 +87,7 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
         '--dated': ('', 'Only with, or without, a date.'),
         '--undated': ('', 'Only with, or without, a date.'),
         '--released': ('', 'Released ones, newest first.'),
+        '--complete': ('', 'Seasons by the day that all is out.'),
         '--sort': ('one of date title kind platform stage', 'Sort order.'),
         '--reverse': ('', 'Reverse the order.'),
     }),

@@ -9,6 +9,7 @@ from typing import Final
 from countdown.core.effective_date import choose_date, effective_date
 from countdown.core.outlook import is_out_after, is_out_since
 from countdown.core.release import JOBS, SHELVED, AnnouncedDate, Release
+from countdown.core.season_end import AT_ONCE
 from countdown.core.text import fold, spellings, split_unspaced
 from countdown.index.record import pack
 
@@ -16,7 +17,7 @@ _DateRow = tuple[str, str, int, int, int, bool, int | None, str, int]  # of effe
 _BATCH_SIZE: Final = 2_000  # releases held as rows at a time
 
 _INSERTS: Final = {
-    "release": "INSERT INTO release VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    "release": "INSERT INTO release VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
     "effective_date": "INSERT INTO effective_date VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
     "move": "INSERT INTO move VALUES (?, ?, ?)",
     "title": "INSERT INTO title VALUES (NULL, ?, ?, ?)",
@@ -76,6 +77,7 @@ class _Rows:
         rows["release"].append(
             (
                 *(key, release.id, release.kind, release.stage, has_date, release.sequel_to),
+                release.complete is not None or release.cadence == AT_ONCE,
                 release.checked.latest.toordinal() if release.checked else None,
                 pack(release),
             )

@@ -151,7 +151,7 @@ def _outlooks(records: Iterable[str], query: Query) -> Iterator[Outlook]:
         release = unpack(record)
         for type in query.types or (None,):
             candidate = outlook(release, now=query.now, region=query.region, type=type)
-            if _admits(query, candidate):
+            if admits(query, candidate):
                 yield candidate
 
 
@@ -165,7 +165,8 @@ def _look(query: Query) -> Callable[[Row], Iterator[Outlook]]:
     return look
 
 
-def _admits(query: Query, candidate: Outlook) -> bool:
+def admits(query: Query, candidate: Outlook) -> bool:
+    """True if *candidate* passes the filters of *query* that are not names."""
     if candidate.state not in query.states:
         return False
     if query.kinds and candidate.release.kind not in query.kinds:

@@ -20,6 +20,7 @@ CREATE TABLE release (
     stage TEXT,                 -- NULL: unknown
     has_date INTEGER NOT NULL,  -- 1: it has an effective date and is not shelved
     sequel_to TEXT,
+    has_season_end INTEGER NOT NULL,  -- 1: the day on which all of it is out may be known
     checked INTEGER,            -- NULL: unknown
     record TEXT NOT NULL        -- all of it: see index/record.py
 );
