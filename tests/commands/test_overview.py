@@ -68,7 +68,8 @@ def test_somebody_new_is_welcomed_once(
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
     out = today("--format", "table").out
     text = " ".join(out.split())
-    assert "Welcome to countdown. It knows 118 releases, last checked in Oct 2026." in text
+    known = r"Welcome to countdown\. It knows \d{3} releases, last checked in Oct 2026\."
+    assert re.search(known, text)
     assert "Dates are for GB, from LANG." in text
     assert re.findall("countdown (show|follow|init)", text) == ["show", "follow", "init"]
     if columns >= 80 or lines == 50:

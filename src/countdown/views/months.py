@@ -29,6 +29,7 @@ _MAX_PEOPLE: Final = 4  # of the cast, as far as they have room
 _SHOWN_DAYS: Final = 92  # ahead, in which a short answer has all that is followed
 _MIN_TITLE, _WHERE, _MIN_WHERE = 26, 21, 12  # cells
 _GAP: Final = 2  # cells between two columns
+_BESIDE_TITLE: Final = 46  # cells that the time left, the date and where take, with their gaps
 _COLUMNS: Final = (
     Column("Left", right=True),
     Column(""),  # the sign of what is followed
@@ -81,7 +82,7 @@ def overview(
     All that is *followed* of the next three months is among them.
     """
     lines = (lines - 5) // (2 if columns < _MIN_COLUMNS else 1)
-    shown = _that_fit(outlooks, followed, context, lines)
+    shown = _that_fit(outlooks, followed, context, lines, max(columns - _BESIDE_TITLE, _MIN_TITLE))
     usual = _usual_region(shown)
     table = _table(shown, context, followed, usual, by_month=True, numbers=ahead.months)
     title = title_line("Coming up", context, *_whose_dates(context, usual))
@@ -107,9 +108,16 @@ def _room_for_where(table: Table, columns: int) -> int:
 
 
 def _that_fit(
-    outlooks: Sequence[Outlook], followed: Collection[str], context: ViewContext, lines: int
+    outlooks: Sequence[Outlook],
+    followed: Collection[str],
+    context: ViewContext,
+    lines: int,
+    cells_of_title: int,
 ) -> list[Outlook]:
-    """Those of *outlooks* that, with the headings of their months, take so many *lines*."""
+    """Those of *outlooks* that, with the headings of their months, take so many *lines*.
+
+    A title that is wider than *cells_of_title* takes two.
+    """
     last = context.now.today + timedelta(days=_SHOWN_DAYS)
     # By their places: comparing releases walks all of their casts.
     chosen = {
@@ -119,15 +127,21 @@ def _that_fit(
     }
     headings = {_month(outlooks[place]) for place in chosen}
     below = dict(cells.old_checks(outlooks, context))
+    more = sum(_is_wide(outlooks[place], context, cells_of_title) for place in chosen)
     for place in [place for place in range(len(outlooks)) if place not in chosen]:
         heading = _month(outlooks[place])
         needed = len(chosen) + 1 + len(headings | {heading})
         needed += len(below.keys() & (chosen | {place}))
-        if needed > lines and len(chosen) >= _MIN_ROWS:
+        more += _is_wide(outlooks[place], context, cells_of_title)
+        if needed + more > lines and len(chosen) >= _MIN_ROWS:
             break
         chosen.add(place)
         headings.add(heading)
     return [outlooks[place] for place in sorted(chosen)]
+
+
+def _is_wide(outlook: Outlook, context: ViewContext, size: int) -> bool:
+    return width(context.name(outlook.release) + _kind(outlook)) > size
 
 
 def _whose_dates(context: ViewContext, usual: str | None) -> tuple[str, ...]:
