@@ -797,6 +797,7 @@ def test_json_holds_what_is_told_and_its_releases(world: World) -> None:
         "day": "2026-11-29",
         "days": 1,
         "milestone": 1,
+        "complete": False,
         "change": None,
         "text": "Thor comes out tomorrow, on 29 Nov 2026",
     }

@@ -1,11 +1,18 @@
 """The end of a season: set, shown, listed and told of when it can be watched in one go."""
 
 import json
+from pathlib import Path
+from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from tests.cli.conftest import World
 from tests.cli.shelf import Shelf
+
+ROOT = Path(__file__).resolve().parents[2]
+SCHEMA: dict[str, Any] = json.loads((ROOT / "data/output.schema.json").read_bytes())
+REMINDER = Draft202012Validator({"$ref": "#/$defs/reminder", "$defs": SCHEMA["$defs"]})
 
 
 def season(id: str, *facts: str) -> str:
@@ -197,3 +204,96 @@ def test_nothing_to_watch_says_why(world: World) -> None:
     world.says(SEASONS[5])
     ran = world("list", "--complete")
     assert (ran.code, ran.err) == (1, "Nothing matches --complete.\n")
+
+
+WEEKLY = season("bridge", "date = 2026-11-01", "complete = 2026-11-29", 'cadence = "weekly"')
+
+
+def test_end_of_a_followed_season_is_told_on_its_milestones(world: World) -> None:
+    """Ahead, on the day and, if nothing ran then, afterwards; each once, to each recipient."""
+    world.says(WEEKLY, season("other", "date = 2026-11-01", "complete = 2026-11-29"))
+    world("follow", "--title", "bridge")
+    assert world("remind").out == "Bridge, season 2 is complete in 7 days, on 29 Nov 2026\n"
+    assert world("remind").code == 1
+    assert world("remind", "--recipient", "mail").out.startswith("Bridge, season 2 is complete in")
+    world.later(7)
+    (reminder,) = json.loads(world("remind", "--json").out)["reminders"]
+    REMINDER.validate(reminder)
+    assert reminder["text"] == "Bridge, season 2 is complete today: ready to watch in one go"
+    assert (reminder["day"], reminder["days"], reminder["complete"]) == ("2026-11-29", 0, True)
+    assert world("remind").code == 1
+    world.later(3)
+    assert world("remind").code == 1
+    assert world("remind", "--recipient", "mail").out == (
+        "Bridge, season 2 has been complete since 29 Nov 2026: ready to watch in one go\n"
+    )
+    world.later(7)
+    assert world("remind", "--recipient", "late").code == 1
+
+
+def test_milestones_are_those_that_are_asked_for(world: World) -> None:
+    """As for releases."""
+    world.says(WEEKLY)
+    world("follow", "--title", "bridge")
+    assert world("remind", "--milestones", "30").code == 1
+    assert world("remind", "--milestones", "30,7").out.startswith("Bridge, season 2 is complete in")
+
+
+def test_nothing_is_told_of_what_is_not_followed(world: World) -> None:
+    """Nor of the end of what isn't known to the day, was given up, or isn't confirmed."""
+    world.says(
+        WEEKLY,
+        season("chef", 'complete = "2026-11"'),
+        season("dark", 'complete = "2026-11-29?"'),
+        season("gone", "complete = 2026-11-29", 'stage = "cancelled"'),
+        season("hope", "complete = 2026-11-21", 'unverified = ["complete"]'),
+        season("fargo", 'cadence = "weekly"', "date = 2026-11-01"),
+    )
+    assert world("remind", "--milestones", "7,1,0").code == 1
+    for name in ("chef", "dark", "gone", "hope", "fargo"):
+        world("follow", "--title", name)
+    assert world("remind", "--milestones", "7,1,0").code == 1
+
+
+def test_season_that_comes_at_once_is_told_of_once(world: World) -> None:
+    """On the day of its release, with what that means; so is one whose end is its date."""
+    world.says(
+        season("dark", "date = 2026-11-23", 'cadence = "all at once"'),
+        season("elite", "date = 2026-11-23", "complete = 2026-11-23"),
+        season("fargo", "date = 2026-11-23", "complete = 2026-11-30"),
+    )
+    world("follow", "--title", "dark", "--title", "elite", "--title", "fargo")
+    assert world("remind").out.splitlines() == [
+        f"{name}, season 2 comes out tomorrow, on 23 Nov 2026"
+        for name in ("Dark", "Elite", "Fargo")
+    ]
+    world.later(1)
+    assert world("remind").out.splitlines() == [
+        "Dark, season 2 comes out today: ready to watch in one go",
+        "Elite, season 2 comes out today: ready to watch in one go",
+        "Fargo, season 2 comes out today",
+        "Fargo, season 2 is complete in 7 days, on 30 Nov 2026",
+    ]
+    world.later(1)
+    assert world("remind", "--recipient", "new").code == 1
+
+
+def test_end_at_an_instant_is_told_once_in_any_zone(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its day is the user's."""
+    world.says(season("bridge", "date = 2026-11-01", "complete = 2026-11-29T02:00:00Z"))
+    world("follow", "--title", "bridge")
+    monkeypatch.setenv("COUNTDOWN_TIMEZONE", "America/Sao_Paulo")
+    world.later(-1)
+    assert world("remind").out == "Bridge, season 2 is complete in 7 days, on 28 Nov 2026\n"
+    monkeypatch.setenv("COUNTDOWN_TIMEZONE", "UTC")
+    world.later(1)
+    assert world("remind").code == 1
+
+
+def test_old_check_of_an_end_is_told(world: World) -> None:
+    """As of any date that is due soon."""
+    world.says(WEEKLY + "\nchecked = 2026-02-01")
+    world("follow", "--title", "bridge")
+    assert world("remind").out.endswith("on 29 Nov 2026 (not checked since Feb 2026)\n")

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Final
 
 from countdown.cli import journal_queries
-from countdown.cli.remind_state import DeliveryState
+from countdown.cli.delivery_state import DeliveryState
+from countdown.cli.season_reminders import find_season_reminders
 from countdown.cli.session import Session
 from countdown.core.local_time import local_time
 from countdown.core.outlook import unchecked_since
@@ -36,26 +37,21 @@ def find_milestones(
     for release in find_upcoming(
         index, current, first=oldest, days={day for day in days if day >= oldest}
     ):
-        id = release.summary.id
-        milestones = [
-            (release.day - ahead, ahead)
-            for ahead in days_ahead
-            if release.day - ahead == today
-            or (release.day - ahead < today and state.is_missed(release.day - ahead, ahead, id))
-        ]
-        if milestones and not _is_delivered(*max(milestones), release, state):
-            reminders.append(_milestone_reminder(release, *max(milestones), current))
-    return _with_outlooks(index, current, reminders)
+        milestone = state.last_milestone(release.day, release.summary.id, days_ahead, today)
+        if milestone and not _is_delivered(*milestone, release, state):
+            reminders.append(_milestone_reminder(release, *milestone, current))
+    ends, at_once = find_season_reminders(index, current, state, days_ahead, oldest=oldest)
+    begins = [
+        each._replace(is_complete=each.id in at_once)
+        for each in _with_outlooks(index, current, reminders)
+    ]
+    return sorted([*begins, *ends], key=lambda reminder: reminder.days or 0)
 
 
 def _is_delivered(day: int, ahead: int, release: UpcomingDay, state: DeliveryState) -> bool:
-    """True if that milestone of *release* was told; that of an instant may have another day.
-
-    It depends on the time zone of the run.
-    """
-    spread = 0 if release.instant is None else 1
-    days = range(day - spread, day + spread + 1)
-    return not state.delivered.isdisjoint(_key(near, ahead, release.summary.id) for near in days)
+    """True if that milestone of *release* was told."""
+    _, text = _key(day, ahead, release.summary.id)
+    return state.is_delivered(day, release.instant is not None, text)
 
 
 def _with_outlooks(

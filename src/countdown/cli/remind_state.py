@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from countdown import files, paths
 from countdown.cli import journal_queries
+from countdown.cli.delivery_state import DeliveryState
 from countdown.cli.session import Session
 from countdown.core.changes import DATE_KINDS, Change, ObservedChange, compare
 from countdown.core.effective_date import HOME_MARKET
@@ -22,40 +23,6 @@ from countdown.journal.observations import Observation, WatchedCatalogue
 _CHANGE_KINDS: Final = (DATE_KINDS, ("cancelled",))
 _NS_PER_DAY: Final = 86_400_000_000_000
 _LOCK_TIMEOUT_S: Final = 90.0  # Another run may send three notifications, each within 20 s.
-
-
-class DeliveryState:
-    """The reminders that a *recipient* has *delivered* and the *changes* that it has not, by key.
-
-    The caller appends to *sent* the keys of reminders delivered in this run, and sets *is_complete*
-    once none is left. *problem* says why the state can't be kept; empty if it can.
-
-    *newest* is the key of the last observation in *changes*, *first* the first day, an ordinal, of
-    which milestones may be left. *dated* has the ids of releases that got their date since the last
-    run, each with the day of that.
-    """
-
-    def __init__(self, today: int, problem: str = "") -> None:
-        """*today* is the ordinal of the session's day."""
-        self.recipient = Recipient(0, None, None, {})
-        self.delivered: set[DeliveryKey] = set()
-        self.changes: dict[DeliveryKey, ObservedChange] = {}
-        self.sent: list[DeliveryKey] = []
-        self.is_complete = False
-        self.problem = problem
-        self.newest = 0
-        self.first = today
-        self.dated: dict[str, int] = {}
-
-    def is_missed(self, day: int, ahead: int, id: str) -> bool:
-        """True if the milestone *ahead* days before the release *id* was not told on its *day*.
-
-        That is one of a past *day* on which no run was complete, but the recipient had asked for
-        it already, and the date was known.
-        """
-        since = self.recipient.milestones.get(ahead)
-        known = self.dated.get(id, day)
-        return since is not None and max(self.first, since, known) <= day
 
 
 class _LoadedState(NamedTuple):

@@ -9,11 +9,12 @@ import click
 
 from countdown.cli import journal_queries, notifications, options, output
 from countdown.cli.context import shared_options
+from countdown.cli.delivery_state import DeliveryState
 from countdown.cli.filters import followed_keys, require_follows
 from countdown.cli.messages import sentences, warn, write
 from countdown.cli.milestones import find_milestones, find_next
 from countdown.cli.options import Filters
-from countdown.cli.remind_state import DeliveryState, delivery_state
+from countdown.cli.remind_state import delivery_state
 from countdown.cli.session import Session, session
 from countdown.core import time_phrases, wording
 from countdown.core.local_time import local_time

@@ -40,6 +40,7 @@ def record(reminder: Reminder, *, exact_days: bool = False) -> dict[str, Any]:
         "day": reminder.day.isoformat() if reminder.day else None,
         "days": reminder.days,
         "milestone": reminder.milestone,
+        "complete": reminder.is_complete,
         "change": contract.change(observed, exact_days=exact_days) if observed else None,
         "text": sentence(reminder, exact_days=exact_days),
     }

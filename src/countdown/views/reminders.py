@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from countdown.core import change_wording, day_style, time_phrases, wording
 from countdown.core.changes import Change, ObservedChange
@@ -22,6 +22,8 @@ from countdown.views.view import (
     nearness,
 )
 
+READY: Final = "ready to watch in one go"
+
 
 class Reminder(NamedTuple):
     """A reminder of the release with that *id* and *name*.
@@ -29,8 +31,9 @@ class Reminder(NamedTuple):
     Either it comes out on *day*, *days* ahead (negative: it came out), or *observed* is a change.
     *milestone* is the number of days ahead on which it was to be told: more than *days* if that day
     was missed. *place* is the region of a date that is not of the user's region, or `unstated`.
-    *unchecked_since* is the last check of its date, if that is long ago. *key* identifies the
-    reminder among those delivered.
+    *unchecked_since* is the last check of its date, if that is long ago. If it *is_end*, the last
+    episode comes out on *day*; if it *is_complete*, all of the season is out then. *key* identifies
+    the reminder among those delivered.
     """
 
     key: tuple[int, str]
@@ -42,6 +45,8 @@ class Reminder(NamedTuple):
     observed: ObservedChange | None = None
     milestone: int | None = None
     unchecked_since: ReleaseDate | None = None
+    is_end: bool = False
+    is_complete: bool = False
 
 
 def describe(
@@ -96,18 +101,20 @@ def _described(reminder: Reminder, style: str, *, exact_days: bool) -> tuple[Cel
     end = f" {wording.place(UNSTATED)}" if is_unstated else ""
     if reminder.unchecked_since:
         end += f" ({wording.old_check(reminder.unchecked_since, style)})"
+    ready = f": {READY}" if reminder.is_complete else ""
+    verb, state = ("is complete", "complete") if reminder.is_end else ("comes out", "out")
     if reminder.day is None or not reminder.days:
-        return Cell("comes out "), Cell("today", "today"), Cell(f"{place}{end}")
+        return Cell(f"{verb} "), Cell("today", "today"), Cell(f"{place}{end}{ready}")
     day = wording.day_label(reminder.day, style)
     if reminder.days < 0:
-        return (Cell(f"has been out{place} since {day}{end}"),)
+        return (Cell(f"has been {state}{place} since {day}{end}{ready}"),)
     if exact_days:
         phrase = time_phrases.until_days(reminder.days)
     else:
         today = date.fromordinal(reminder.day.toordinal() - reminder.days)
         phrase = time_phrases.until(reminder.day, today)
     near = nearness(reminder.days)
-    return Cell(f"comes out{place} "), Cell(phrase, near), Cell(f", on {day}{end}")
+    return Cell(f"{verb}{place} "), Cell(phrase, near), Cell(f", on {day}{end}")
 
 
 def _describe_change(change: Change, style: str, *, exact_days: bool) -> str:

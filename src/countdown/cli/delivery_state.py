@@ -1,0 +1,66 @@
+"""What a recipient of `remind` has been sent, and what is still to be."""
+
+from collections.abc import Collection
+
+from countdown.core.changes import ObservedChange
+from countdown.journal.deliveries import DeliveryKey, Recipient
+
+
+class DeliveryState:
+    """The reminders that a *recipient* has *delivered* and the *changes* that it has not, by key.
+
+    The caller appends to *sent* the keys of reminders delivered in this run, and sets *is_complete*
+    once none is left. *problem* says why the state can't be kept; empty if it can.
+
+    *newest* is the key of the last observation in *changes*, *first* the first day, an ordinal, of
+    which milestones may be left. *dated* has the ids of releases that got their date since the last
+    run, each with the day of that.
+    """
+
+    def __init__(self, today: int, problem: str = "") -> None:
+        """*today* is the ordinal of the session's day."""
+        self.recipient = Recipient(0, None, None, {})
+        self.delivered: set[DeliveryKey] = set()
+        self.changes: dict[DeliveryKey, ObservedChange] = {}
+        self.sent: list[DeliveryKey] = []
+        self.is_complete = False
+        self.problem = problem
+        self.newest = 0
+        self.first = today
+        self.dated: dict[str, int] = {}
+
+    def is_missed(self, day: int, ahead: int, id: str) -> bool:
+        """True if the milestone *ahead* days before the release *id* was not told on its *day*.
+
+        That is one of a past *day* on which no run was complete, but the recipient had asked for
+        it already, and the date was known.
+        """
+        since = self.recipient.milestones.get(ahead)
+        known = self.dated.get(id, day)
+        return since is not None and max(self.first, since, known) <= day
+
+    def last_milestone(
+        self, day: int, id: str, days_ahead: Collection[int], today: int
+    ) -> tuple[int, int] | None:
+        """The last milestone of *id*, which comes on *day*: its own day, and how far ahead that is.
+
+        That is one of *today*, or a missed one; None if none is to be told.
+        """
+        return max(
+            (
+                (day - ahead, ahead)
+                for ahead in days_ahead
+                if day - ahead == today
+                or (day - ahead < today and self.is_missed(day - ahead, ahead, id))
+            ),
+            default=None,
+        )
+
+    def is_delivered(self, day: int, has_instant: bool, text: str) -> bool:
+        """True if the milestone of that *day* was told; *text* is the rest of its key.
+
+        If it *has_instant*, its day depends on the time zone of the run.
+        """
+        spread = 1 if has_instant else 0
+        keys = ((near, text) for near in range(day - spread, day + spread + 1))
+        return not self.delivered.isdisjoint(keys)
