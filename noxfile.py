@@ -14,6 +14,7 @@ PYTHONS = ("3.11", "3.12", "3.13")
 WRITERS = (
     *("schema.py", "completion_table.py", "messages.py"),
     *("transcripts.py", "screenshots.py", "region_names.py", "date_tables.py"),
+    "coverage_table.py",
 )
 SCRIPTS = ("src/countdown/prompt/init", "src/countdown/completion/complete")
 # Tests that use `sample`, and those of properties, which are tried on few examples elsewhere.

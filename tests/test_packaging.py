@@ -147,9 +147,11 @@ def test_man_pages_are_installed_where_man_looks(installed: Path) -> None:
     assert "\\-\\-within" in page
 
 
-@pytest.mark.parametrize("name", ["releases.toml", "releases.schema.json", "output.schema.json"])
+@pytest.mark.parametrize(
+    "name", ["releases.toml", "releases.schema.json", "output.schema.json", "hobby-hosts.txt"]
+)
 def test_wheel_has_the_data(built: Built, name: str) -> None:
-    """The catalogue and both schemas are in the package, as they are in the repository."""
+    """The catalogue, both schemas and the list of hosts are in the package, as they are here."""
     with zipfile.ZipFile(built.wheel) as wheel:
         assert wheel.read(f"countdown/data/{name}") == (ROOT / "data" / name).read_bytes()
 

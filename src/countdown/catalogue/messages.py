@@ -17,11 +17,11 @@ def describe_problems(path: str, content: bytes, problems: Problems) -> list[str
     document = content.decode("utf-8-sig")
     titles = tomli.loads(document).get("release")
     return parse.describe_problems(
-        path, document, problems, lambda key_path: _problem_name(key_path, titles)
+        path, document, problems, lambda key_path: problem_name(key_path, titles)
     )
 
 
-def _problem_name(path: KeyPath, titles: object) -> str:
+def problem_name(path: KeyPath, titles: object) -> str:
     """The name of *path* in a message, like `release[3] "Title": dates[0].region: `."""
     if len(path) < 2 or path[0] != "release" or not isinstance(titles, list):
         return parse.dotted_path(path)

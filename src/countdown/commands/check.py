@@ -10,6 +10,7 @@ from countdown.cli import options, output
 from countdown.cli.messages import echo
 from countdown.cli.session import session
 from countdown.core import wording
+from countdown.errors import UsageError
 from countdown.formats import TABLE
 
 _STDIN: Final = "/dev/stdin"
@@ -19,19 +20,30 @@ _STDIN: Final = "/dev/stdin"
     "check",
     "countdown check                    the built-in catalogue and yours",
     "countdown check my-releases.toml   any file",
+    "countdown check --stale            what to look up again",
     exclude=("--format", "--json", "--days"),
 )
 @click.argument("files", nargs=-1, type=click.Path())
-def command(ctx: click.Context, files: tuple[str, ...]) -> None:
+@click.option("--stale", is_flag=True, help="List what to look up again.")
+@click.option("--coverage", is_flag=True, help="Count releases with a date, role or source.")
+def command(ctx: click.Context, files: tuple[str, ...], stale: bool, coverage: bool) -> None:
     """Check catalogue files for problems.
 
     Shows every problem with its line; the exit code is 3 if there's any. Several files are checked
     together, as --catalogue reads them: later ones win. Without FILES, checks those in use; - is a
-    pipe.
+    pipe. --stale and --coverage are for keepers of a catalogue: without FILES, of the built-in one.
     """
     current = session(ctx)
     layers = current.layers
     files = tuple(_STDIN if file == "-" else file for file in files)
+    if stale or coverage:
+        from countdown.cli import keeping  # Deferred: few people keep a catalogue for others.
+
+        if stale and coverage:
+            raise UsageError("--stale and --coverage are two answers. Ask for one.")
+        show = keeping.show_stale if stale else keeping.show_coverage
+        show(current, files)
+        return
     if files and tuple(map(paths.absolute, files)) != layers.optional:
         catalogues = load.read_layers(files)
     else:  # The user's own catalogue is invalid without the shipped one below it.

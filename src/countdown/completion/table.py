@@ -191,6 +191,10 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
     (('mine',), {
         '--format': ('one of table plain markdown', 'Output format.'),
     }),
+    (('check',), {
+        '--stale': ('', 'List what to look up again.'),
+        '--coverage': ('', 'Count releases with a date, role or source.'),
+    }),
 )
 
 # What `config` can do, and its keys: kind of the value, and help.
