@@ -26,7 +26,12 @@ SAMPLED = (
     *("cli/test_not_utf8.py", "cli/test_pager.py", "cli/test_written.py"),
     *("index/test_counts.py", "index/test_days.py", "index/test_names.py"),
     *("index/test_query.py", "index/test_record.py", "index/test_store.py"),
-    *("toml/test_positions.py", "toml/test_statements.py", "test_recipes_for_contributors.py"),
+    *(
+        "toml/test_positions.py",
+        "toml/test_statements.py",
+        "test_recipes_for_contributors.py",
+        "test_shipped_catalogues.py",
+    ),
 )
 
 

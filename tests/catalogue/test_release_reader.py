@@ -94,6 +94,7 @@ def test_row_has_a_source_and_a_check_of_its_own() -> None:
 @pytest.mark.parametrize(
     ("key", "value", "attribute", "expected"),
     [
+        ("was", ["rescue"], "was", ("rescue",)),
         ("aliases", ["Rescue"], "aliases", ("Rescue",)),
         (
             *("titles", {"PT-br": "Resgate", "zh-hant": "惊天营救"}, "titles"),

@@ -22,6 +22,7 @@ from tests.views.releases import CONTEXT, NOW, THOR, film, outlook_of
 NO_BASIS: dict[str, Any] = {"unverified": False, "source": None, "checked": None}
 FULL: dict[str, Any] = {
     "id": "thor-4",
+    "was": ["untitled-thor-film"],
     "title": "Thor: Love and Thunder",
     "kind": "film",
     "season": None,
@@ -119,7 +120,8 @@ FULL: dict[str, Any] = {
     ],
 }
 LISTS = {
-    *("aliases", "franchise", "platform", "distributor", "studio", "dates", "moves", "director"),
+    *("was", "aliases", "franchise", "platform", "distributor", "studio", "dates", "moves"),
+    "director",
     *("writer", "creator", "cast", "unverified", "sources", "country"),
 }
 EMPTY: dict[str, Any] = {

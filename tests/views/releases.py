@@ -55,6 +55,7 @@ THOR = film(
     "Thor: Love and Thunder",
     *("2022-07-08 US theatrical", "2022-07-07 BR theatrical", "2022-09-08T07:00Z - streaming"),
     id="thor-4",
+    was=("untitled-thor-film",),
     aliases=("Thor 4",),
     titles=(("pt-BR", "Thor: Amor e Trovão"), ("ja", "ソー:ラブ&サンダー")),
     franchise=("Marvel", "Thor"),

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from countdown.catalogue import readers, release_reader, schema
+from countdown.catalogue.former_ids import check_claims, former_ids, is_conflict, present_ids
 from countdown.catalogue.messages import describe_problems
 from countdown.catalogue.orphans import is_orphan, report_orphans
-from countdown.catalogue.overlay_tables import apply_overlay
+from countdown.catalogue.overlay_tables import apply_overlay, with_paired_keys
 from countdown.catalogue.readers import Problem, Problems
 from countdown.catalogue.sequels import check_sequels
 from countdown.core.dates import ReleaseDate
@@ -92,6 +93,7 @@ def make_layer(path: str, data: bytes, top: Table) -> Layer:
     tables = _release_tables(top.get("release", []), problems)
     layer = Layer(path, data, tables, checked, problems)
     _check_unique(layer)
+    check_claims(tables, problems)
     return layer
 
 
@@ -101,8 +103,9 @@ def releases(layers: Sequence[Layer], *, progress: Progress | None = None) -> It
     Raises CatalogueError with every problem of every layer after the last release. *progress* is
     called now and then with the number of finished releases and of all.
     """
-    check_sequels([(layer.tables, layer.problems) for layer in layers])
     merged = _without_orphans(_merge(layers), layers)
+    renamed = present_ids(each.table for each in merged)
+    check_sequels([(layer.tables, layer.problems) for layer in layers], renamed)
     total = len(merged)
     merged.reverse()
     while merged:
@@ -115,6 +118,8 @@ def releases(layers: Sequence[Layer], *, progress: Progress | None = None) -> It
             release_reader.read_keys(table, path, layer.problems)
             continue
         release = release_reader.release(table, path, layer.problems, checked=layer.checked)
+        if release is not None and release.sequel_to in renamed:
+            release = release._replace(sequel_to=renamed[release.sequel_to])
         if release is not None:
             yield release
     raise_problems(layers)
@@ -137,10 +142,12 @@ def find_problems(layers: Sequence[Layer], skipped: Sequence[Layer] = ()) -> Non
     Tables of *skipped* layers are not looked at by themselves, nor are those that were found valid
     before within the same `parse.parse_cache`.
     """
-    check_sequels([(layer.tables, layer.problems) for layer in layers])
+    merged = _without_orphans(_merge(layers), layers)
+    renamed = present_ids(each.table for each in merged)
+    check_sequels([(layer.tables, layer.problems) for layer in layers], renamed)
     valid_tables = parse.valid_tables()
     skipped_ids = {id(table) for layer in skipped for table in layer.tables}
-    for layer, index, table in _without_orphans(_merge(layers), layers):
+    for layer, index, table in merged:
         if id(table) not in valid_tables and id(table) not in skipped_ids:
             path, before = ("release", index), len(layer.problems)
             if table.get("hidden") is True:
@@ -235,15 +242,21 @@ def _merge(layers: Sequence[Layer]) -> list[_MergedTable]:
         if table is not None
     ]
     positions: dict[object, int] = {}
+    former: dict[object, int] = {}  # positions by former ids
     for position, lower in enumerate(merged if len(layers) > 1 else ()):
         for identity in identities(lower.table):
             positions.setdefault(identity, position)
+        for former_id in former_ids(lower.table):
+            former.setdefault(former_id, position)
     for layer in layers[1:]:
         for index, table in enumerate(layer.tables):
             if table is None:
                 continue
             names = identities(table)
             target = next((positions[name] for name in names if name in positions), None)
+            if target is None and names[:1] and names[0] in former:
+                renamed = former[names[0]]
+                target = None if is_conflict(table, merged[renamed].table) else renamed
             if layer.ids is not None:
                 id = (table if target is None else merged[target].table).get("id")
                 if isinstance(id, str):
@@ -251,11 +264,13 @@ def _merge(layers: Sequence[Layer]) -> list[_MergedTable]:
             if target is None or merged[target].layer is layer:
                 target = len(merged)
                 merged.append(_MergedTable(layer, index, table))
-            elif _is_valid(table, layer, index):
+            elif _is_valid(with_paired_keys(table, merged[target].table), layer, index):
                 lower = merged[target]
                 merged[target] = lower._replace(table=apply_overlay(lower.table, table))
             for name in names:
                 positions.setdefault(name, target)
+            for name in former_ids(table):
+                former.setdefault(name, target)
     return merged
 
 

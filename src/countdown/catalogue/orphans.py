@@ -33,4 +33,4 @@ def report_orphans(orphans: Sequence[tuple[int, str, Problems]], ids: Collection
         hint = readers.suggestion(id, near, fallback='add title = "…", or remove the entry')
         path = ("release", index, "id")
         what = f'there\'s no release "{id}" to change'
-        problems.append(Problem(path, what, hint, is_orphan=True))
+        problems.append(Problem(path, what, hint, is_quiet=True))

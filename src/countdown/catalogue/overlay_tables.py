@@ -2,10 +2,12 @@
 
 from typing import Final
 
+from countdown.catalogue.former_ids import former_ids
 from countdown.catalogue.season_keys import contradictions_of
 from countdown.toml.parse import Table
 
 _DATE_KEYS: Final = ("date", "dates")  # two forms of one fact: either replaces both
+_PAIRED_KEYS: Final = ("kind", "ids")  # Each is right or wrong together with the other.
 
 
 def apply_overlay(table: Table, overlay: Table) -> Table:
@@ -28,7 +30,9 @@ def merge(table: Table, overlay: Table) -> Table:
         for key in ("titles",)
         if key in table and key in overlay
     }
-    return {**base, **overlay, **titles, **identifier}
+    former = [*former_ids(table), *former_ids(overlay)] if "was" in overlay else []
+    was = {"was": [*dict.fromkeys(former)]} if former else {}
+    return {**base, **overlay, **titles, **was, **identifier}
 
 
 def merge_titles(titles: Table, more: Table) -> Table:
@@ -36,3 +40,10 @@ def merge_titles(titles: Table, more: Table) -> Table:
     replaced = {language.lower() for language in more}
     kept = {key: title for key, title in titles.items() if key.lower() not in replaced}
     return {**kept, **more}
+
+
+def with_paired_keys(overlay: Table, table: Table) -> Table:
+    """*overlay* with the keys of *table* that one of its own must go with."""
+    if not any(key in overlay for key in _PAIRED_KEYS):
+        return overlay
+    return {**{key: table[key] for key in _PAIRED_KEYS if key in table}, **overlay}

@@ -6,6 +6,7 @@ from typing import Any, Final
 from countdown.catalogue import date_edits, load, overlay_tables
 from countdown.catalogue.date_edits import DateChange, DateEdit
 from countdown.catalogue.document import Document, row_identity
+from countdown.catalogue.former_ids import is_conflict, present_ids
 from countdown.catalogue.load import Table
 from countdown.catalogue.season_keys import contradictions_of
 from countdown.errors import NothingFound, UsageError
@@ -31,6 +32,7 @@ class UserCatalogue:
         self._document = document
         self._lower = lower
         self._wrong = wrong
+        self._renamed = present_ids(lower)
 
     def find(self, identifier: str) -> Table:
         """All facts of the release with that id, with its overlay applied. Raises NothingFound."""
@@ -50,11 +52,12 @@ class UserCatalogue:
 
     @property
     def titles(self) -> dict[str, str]:
-        """The title of each release by its id, hidden ones included."""
+        """The title of each release by its id, and by its former ones; hidden ones included."""
         tables = [table for table in reversed(self._all_tables()) if "id" in table]
-        return {table["id"]: "" for table in tables} | {
+        titles = {table["id"]: "" for table in tables} | {
             table["id"]: table["title"] for table in tables if "title" in table
         }
+        return {former: titles[id] for former, id in self._renamed.items()} | titles
 
     def spelled(self, table: Table) -> Table:
         """*table* with names in lower case as other releases spell them: `netflix` → `Netflix`."""
@@ -87,6 +90,10 @@ class UserCatalogue:
     def check_new(self, table: Table) -> None:
         """Raise UsageError if the release *table*, perhaps still without an id, can't be added."""
         identifier = table.get("id")
+        if identifier in self._renamed:
+            known = self._renamed[identifier]
+            hint = f"Choose another --id, or change that one: countdown edit {known}"
+            raise UsageError(f'"{identifier}" is a former id of the release "{known}". {hint}')
         for other in self._all_tables():
             if identifier is not None and other.get("id") == identifier:
                 hint = f"Choose another --id, or change that one: countdown edit {identifier}"
@@ -201,7 +208,8 @@ class UserCatalogue:
     def _check_sequel(self, table: Table) -> None:
         """Raise UsageError if *table* is the sequel of an unknown release."""
         target = table.get("sequel_to")
-        if target is not None and target not in (other.get("id") for other in self._all_tables()):
+        ids = [*self._renamed, *(other.get("id") for other in self._all_tables())]
+        if target is not None and target not in ids:
             hint = "To find one: countdown search TITLE --json"
             raise UsageError(f'--sequel-to: No release has the id "{target}". {hint}')
 
@@ -210,14 +218,15 @@ class UserCatalogue:
         index = self._document.index(identifier)
         if index is not None:
             return index
-        identities = {
-            identity
-            for table in self._lower
-            if table.get("id") == identifier
-            for identity in load.identities(table)
-        }
+        present = self._renamed.get(identifier, identifier)
+        lower = next((table for table in self._lower if table.get("id") == present), None)
+        if lower is None:
+            return None
+        identities = {*load.identities(lower)}
         for index, table in enumerate(self._document.releases):
-            if not identities.isdisjoint(load.identities(table)):
+            former = self._renamed.get(str(table.get("id"))) == present
+            is_renamed = former and not is_conflict(table, lower)
+            if is_renamed or not identities.isdisjoint(load.identities(table)):
                 return index
         return None
 
@@ -226,13 +235,18 @@ class UserCatalogue:
         entry = {} if index is None else self._document.releases[index]
         tables = {identity: table for table in self._lower for identity in load.identities(table)}
         identities = (identifier, *load.identities(entry))
-        return next((tables[identity] for identity in identities if identity in tables), None)
+        found = next((tables[identity] for identity in identities if identity in tables), None)
+        if found is not None:
+            return found
+        present = self._renamed.get(identifier) or self._renamed.get(str(entry.get("id")), "")
+        renamed = tables.get(present)
+        return None if renamed is None or is_conflict(entry, renamed) else renamed
 
     def _index_or_create(self, identifier: str) -> int:
         """The index of the release's overlay; an empty one is added if it is missing."""
         index = self._index(identifier)
         if index is None:
-            self._document.add({"id": identifier})
+            self._document.add({"id": self._renamed.get(identifier, identifier)})
             index = len(self._document.releases) - 1
         return index
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 from countdown.catalogue import load
+from countdown.catalogue.former_ids import report_conflicts
 from countdown.catalogue.load import Layer, Table
 from countdown.catalogue.messages import describe_problems
 from countdown.catalogue.readers import CappedProblems, Problem
@@ -73,6 +74,20 @@ def read_usable_layers(
     return layers, own_layers
 
 
+def describe_conflicts(layers: Sequence[Layer]) -> list[str]:
+    """A message for each entry whose id is a former one of another release of a lower layer.
+
+    Nothing is left out for that, so it is no problem of the layer.
+    """
+    lines: list[str] = []
+    for height, layer in enumerate(layers):
+        below = [each._replace(problems=CappedProblems()) for each in layers[:height]]
+        conflicts = CappedProblems()
+        report_conflicts(layer.tables, load.merge_tables(below), conflicts)
+        lines += describe_problems(layer.path, layer.content, conflicts)
+    return lines
+
+
 def check_entries_readable(layer: Layer) -> None:
     """Raise CatalogueError if *layer*, just read, can't have readable entries."""
     if any(problem.path in _TOP_KEYS for problem in layer.problems):
@@ -87,40 +102,47 @@ def _nothing_of(path: str, reason: str, error: CatalogueError) -> OwnLayer:
 def _without(tables: Sequence[Table | None], problems: Sequence[Problem]) -> list[Table | None]:
     """*tables* without the entries that have *problems*, or without the keys that do."""
     usable = [*tables]
-    for path, _, _, keeps_entry, _ in problems:
+    # Backwards, so that what is removed from a list moves nothing that is still to be removed.
+    for path, _, _, keeps_entry, _ in reversed(problems):
         match path:
+            case ("release", int(index)) if keeps_entry:
+                usable[index] = _with_kind(usable[index])
             case ("release", int(index), *rest):
                 table = usable[index]
                 usable[index] = _removed(table, rest) if keeps_entry and table else None
     return usable
 
 
+def _with_kind(table: Table | None) -> Table | None:
+    """*table* as a release of its own: a season if it is one, else a film."""
+    return table and {**table, "kind": "season" if "season" in table else "film"}
+
+
 def _removed(value: Any, path: Sequence[str | int]) -> Any:
     """A copy of the table or list *value* without what is at *path*, if that is still there."""
     key, rest = path[0], path[1:]
-    if isinstance(value, list):
-        return [_removed(item, rest) if index == key else item for index, item in enumerate(value)]
-    if rest:
-        return {**value, key: _removed(value[key], rest)}
-    return {name: item for name, item in value.items() if name != key}
+    items = enumerate(value) if isinstance(value, list) else value.items()
+    kept = [
+        (each, _removed(item, rest) if each == key else item)
+        for each, item in items
+        if rest or each != key
+    ]
+    return [item for _, item in kept] if isinstance(value, list) else dict(kept)
 
 
 def _left_out(layer: Layer, problems: Sequence[Problem]) -> LeftOut:
     """What the *problems* of *layer* leave out of it."""
-    wrong, orphans = set[int](), set[int]()
-    keys = 0
-    for path, _, _, keeps_entry, is_orphan in problems:
+    wrong, keys = set[int](), 0
+    for path, _, _, keeps_entry, is_quiet in problems:
         match path:
-            case ("release", int(index), *_) if not keeps_entry:
-                (orphans if is_orphan else wrong).add(index)
-            case (_, *_) if not is_orphan:
+            case ("release", int(index), *_) if not (keeps_entry or is_quiet):
+                wrong.add(index)
+            case (_, *_) if not is_quiet:
                 keys += 1
-    orphans -= wrong
     ids = layer.ids or {}
     return LeftOut(
         entries=len(wrong),
         keys=keys,
-        orphans=len(orphans),
         ids=tuple(dict.fromkeys(ids[index] for index in sorted(wrong) if index in ids)),
         has_unknown_ids=not wrong.issubset(ids),
     )

@@ -116,6 +116,10 @@ def ids_table(value: object, path: KeyPath, problems: Problems) -> tuple[tuple[s
 
 
 _TEXT: Final[dict[str, object]] = {"type": "string", "minLength": 1}
+_SLUG: Final[dict[str, object]] = {
+    "type": "string",
+    "pattern": "^[a-z0-9]+([a-z0-9-]*[a-z0-9])?$",
+}
 _NAMES: Final[dict[str, object]] = {"type": "array", "items": _TEXT}
 _DATE: Final[dict[str, object]] = {"$ref": "#/$defs/date"}
 
@@ -187,8 +191,13 @@ IDS: Final = {
 RELEASE: Final = {
     "id": Field(
         readers.slug,
-        {"type": "string", "pattern": "^[a-z0-9]+([a-z0-9-]*[a-z0-9])?$"},
+        _SLUG,
         "A stable identifier, unique in the file: a-z, 0-9 and -.",
+    ),
+    "was": Field(
+        readers.list_of(readers.slug),
+        {"type": "array", "items": _SLUG},
+        "Former ids: overlays, `sequel_to`, follows, the journal and reminders go along.",
     ),
     "title": Field(readers.text, _TEXT, "The title, without season or year."),
     "aliases": _names_field("Other titles: other languages, working titles."),

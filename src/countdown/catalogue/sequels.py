@@ -13,13 +13,16 @@ _MAX_CHOICES: Final = 5_000  # ids that are compared for such a hint
 _Layers = Sequence[tuple[Sequence[Table | None], Problems]]
 
 
-def check_sequels(layers: _Layers) -> None:
-    """Add to the problems of each of *layers* what is wrong with `sequel_to` in its tables."""
-    _check_targets(layers)
-    _check_circles(layers)
+def check_sequels(layers: _Layers, renamed: Mapping[str, str]) -> None:
+    """Add to the problems of each of *layers* what is wrong with `sequel_to` in its tables.
+
+    *renamed* has the present id for each former one.
+    """
+    _check_targets(layers, renamed)
+    _check_circles(layers, renamed)
 
 
-def _check_targets(layers: _Layers) -> None:
+def _check_targets(layers: _Layers, renamed: Mapping[str, str]) -> None:
     """Report each release that is the sequel of an unknown one."""
     # An entry that only changes another release, and is found by its id alone, is none itself.
     ids = (
@@ -35,23 +38,23 @@ def _check_targets(layers: _Layers) -> None:
     for tables, problems in layers:
         for index, table in enumerate(tables):
             target = table.get("sequel_to") if table else None
-            if isinstance(target, str) and target not in targets:
+            if isinstance(target, str) and target not in targets and target not in renamed:
                 # Comparing words is slow: many unknown targets must not delay the report.
                 near = choices if hints < _MAX_HINTS else []
                 hints += 1
                 hint = readers.suggestion(target, near, fallback="write the id of another release")
                 path = ("release", index, "sequel_to")
                 what = f'unknown release "{target}"'
-                problems.append(Problem(path, what, hint, keeps_entry=True, is_orphan=True))
+                problems.append(Problem(path, what, hint, keeps_entry=True, is_quiet=True))
 
 
-def _check_circles(layers: _Layers) -> None:
+def _check_circles(layers: _Layers, renamed: Mapping[str, str]) -> None:
     """Report each release that is, perhaps by way of others, the sequel of itself.
 
     The entry of the highest layer is the wrong one: without it, there would be no circle.
     """
-    entries: dict[str, tuple[str, int, Problems, int]] = {
-        id: (target, height, problems, index)
+    entries: dict[str, tuple[str, int, Problems, int]] = {  # target, height, problems, index
+        renamed.get(id, id): (renamed.get(target, target), height, problems, index)
         for height, (tables, problems) in enumerate(layers)
         for index, table in enumerate(tables)
         for id, target in [((table or {}).get("id"), (table or {}).get("sequel_to"))]
@@ -68,7 +71,10 @@ def _check_circles(layers: _Layers) -> None:
             target, _, problems, index = entries[id]
             path = ("release", index, "sequel_to")
             what = "no release follows itself" if target == id else f'"{target}" follows this one'
-            problems.append(Problem(path, what, "write the id of the release before it"))
+            hint = "write the id of the release before it"
+            # Two releases may have become one.
+            is_quiet = not {id, target}.isdisjoint(renamed.values())
+            problems.append(Problem(path, what, hint, keeps_entry=True, is_quiet=is_quiet))
         visited |= chain
 
 

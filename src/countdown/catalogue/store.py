@@ -132,7 +132,7 @@ def check(location: CatalogueLocation, data: bytes) -> None:
     """
     lower_layers, own = _lower_layers(location), load.read_layer(location.path, data)
     load.find_problems([*lower_layers, own])
-    own.problems[:] = [problem for problem in own.problems if not problem.is_orphan]
+    own.problems[:] = [problem for problem in own.problems if not problem.is_quiet]
     load.raise_problems([*lower_layers, own])
 
 
@@ -222,7 +222,7 @@ def _problem_names(problem: Problem, layer: load.Layer) -> Iterator[Hashable]:
         case ("release", int(index), *rest):
             table = layer.tables[index] or {}
             yield id(table), *rest  # A table that isn't changed stays the same object.
-            if problem.keeps_entry or problem.is_orphan:
+            if problem.keeps_entry or problem.is_quiet:
                 yield table.get("id"), *rest
         case path:
             yield path

@@ -140,7 +140,7 @@ def is_among(titles: Iterable[str], text: str) -> bool:
 
 def is_called(release: Release, text: str) -> bool:
     """True if *text* is the id of *release* or one of its whole titles."""
-    return release.id == text.strip() or is_among(release.names, text)
+    return text.strip() in (release.id, *release.was) or is_among(release.names, text)
 
 
 def check_hidden(text: str, layers: CatalogueFiles) -> None:

@@ -5,9 +5,9 @@ from typing import Final
 import click
 
 from countdown import paths
-from countdown.catalogue import load
+from countdown.catalogue import load, own_layer
 from countdown.cli import options, output
-from countdown.cli.messages import echo
+from countdown.cli.messages import echo, warn
 from countdown.cli.session import session
 from countdown.core import wording
 from countdown.errors import UsageError
@@ -48,7 +48,9 @@ def command(ctx: click.Context, files: tuple[str, ...], stale: bool, coverage: b
         catalogues = load.read_layers(files)
     else:  # The user's own catalogue is invalid without the shipped one below it.
         catalogues = load.read_layers(layers.paths, layers.optional)
+    conflicts = own_layer.describe_conflicts(catalogues)
     count = load.count_releases(catalogues)
+    warn(*conflicts)
     files = tuple(layer.path for layer in catalogues)
     if output.output_format(current.with_default_format) == TABLE and not current.accessible:
         done, details = f"No problems in {wording.releases(count)}", map(paths.shorten, files)

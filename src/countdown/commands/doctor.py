@@ -90,10 +90,15 @@ def _file(label: str, path: str, *, optional: bool) -> Check:
 def _merged(current: Session) -> Check:
     layers = current.layers
     try:
-        count = load.count_releases(load.read_layers(layers.paths, layers.optional))
+        read = load.read_layers(layers.paths, layers.optional)
+        conflicts = own_layer.describe_conflicts(read)
+        count = load.count_releases(read)
     except CountdownError as error:
         text = "; ".join(error.lines[:3])
         return Check("together", text, "", _mistakes(layers), "countdown check")
+    if conflicts:
+        problem = "An id in your catalogue is a former id of another release."
+        return Check("together", "; ".join(conflicts[:3]), "", problem, "countdown check")
     return Check("together", f"{wording.releases(count)}, no problems", is_good=True)
 
 
@@ -103,13 +108,11 @@ def _mistakes(layers: CatalogueFiles) -> str:
         usable, own_layers = own_layer.read_usable_layers(layers.paths, layers.optional)
         load.check(usable)
     except CountdownError:
-        own_layers = []
+        return "The catalogue has problems."
     for own in own_layers:
         if own.left_out.advice:
             return f"{own.left_out.advice.partition('. ')[0]}."
-        if own.left_out.orphans:
-            return "Your catalogue changes a release that doesn't exist any more."
-    return "The catalogue has problems."
+    return "Your catalogue refers to a release that doesn't exist any more."
 
 
 def _journal(current: Session) -> Check:

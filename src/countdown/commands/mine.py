@@ -7,7 +7,7 @@ import click
 
 from countdown import paths
 from countdown.catalogue import load
-from countdown.catalogue.own_layer import OwnLayer, read_usable_layers
+from countdown.catalogue.own_layer import OwnLayer, describe_conflicts, read_usable_layers
 from countdown.catalogue.store import CatalogueLocation
 from countdown.cli import options, output, user_catalogue
 from countdown.cli.context import shared_options
@@ -36,17 +36,23 @@ def command(ctx: click.Context) -> None:
     if output.output_format(current) not in _FORMATS:
         raise UsageError(f"--format: Choose {', '.join(_FORMATS)}.")
     location = user_catalogue.location()
-    differences, own = _read(location)
+    differences, own, conflicts = _read(location)
     problems = own.problem_lines() if own else ()
-    if not (differences or problems):
+    if own is None or not (differences or problems):
         default = user_catalogue.with_files(current, location)
         raise NothingFound(_EMPTY, *default.ask(lambda index: _examples(index, default)))
-    if own:
-        shared_options(ctx).left_out = own.left_out.advice
+    shared_options(ctx).left_out = own.left_out.advice
     path = paths.shorten(location.path)
     # The title has the path already.
-    wrong = [line.removeprefix(f"{escape_hostile(location.path)}:") for line in problems]
-    output.show(mine(differences, current.view_context, path=path, wrong=wrong), current)
+    start = f"{escape_hostile(location.path)}:"
+    view = mine(
+        differences,
+        current.view_context,
+        path=path,
+        wrong=[line.removeprefix(start) for line in problems],
+        conflicts=[line.removeprefix(start) for line in conflicts],
+    )
+    output.show(view, current)
 
 
 def _examples(index: sqlite3.Connection, current: Session) -> list[str]:
@@ -60,19 +66,22 @@ def _examples(index: sqlite3.Connection, current: Session) -> list[str]:
     ]
 
 
-def _read(location: CatalogueLocation) -> tuple[list[Difference], OwnLayer | None]:
-    """Each release of the user's catalogue with its base, and that catalogue; None if missing.
+def _read(
+    location: CatalogueLocation,
+) -> tuple[list[Difference], OwnLayer | None, list[str]]:
+    """Each release of the user's catalogue with its base, that catalogue, and its conflicts.
 
-    Raises CatalogueError.
+    If it is missing, None. Raises CatalogueError.
     """
     if load.file_stamp(location.path) is None:
-        return [], None
+        return [], None, []
     files = (*location.lower_paths, location.path)
     layers, (own,) = read_usable_layers(files, (location.path,))
-    base = load.merge_tables(layers[:-1])
-    by_identity = {identity: table for table in base for identity in load.identities(table)}
-    differences = []
-    for table in filter(None, own.layer.tables):
-        matches = (by_identity[key] for key in load.identities(table) if key in by_identity)
-        differences.append(Difference(next(matches, None), table))
-    return differences, own
+    lower = {table.get("id"): table for table in load.merge_tables(layers[:-1])}
+    ids = own.layer.ids or {}
+    differences = [
+        Difference(lower.get(ids.get(index)), table)
+        for index, table in enumerate(own.layer.tables)
+        if table
+    ]
+    return differences, own, describe_conflicts(layers)

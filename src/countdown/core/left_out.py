@@ -11,23 +11,19 @@ class LeftOut(NamedTuple):
 
     *reason* says why all of it is; empty if it isn't. *entries* and *keys* are the numbers of
     entries that have a mistake, and of keys that can't be used. *ids* are those of the releases
-    that the entries are about; an entry that doesn't tell makes it *has_unknown_ids*. *orphans* is
-    the number of entries that change a release which no longer exists.
+    that the entries are about; an entry that doesn't tell makes it *has_unknown_ids*. What may be
+    nobody's mistake doesn't count: entries that change a release which no longer exists.
     """
 
     reason: str = ""
     entries: int = 0
     keys: int = 0
-    orphans: int = 0
     ids: tuple[str, ...] = ()
     has_unknown_ids: bool = False
 
     @property
     def advice(self) -> str:
-        """A sentence and the command that helps; empty if there is no mistake.
-
-        Of orphans it is silent: they are nobody's mistake.
-        """
+        """A sentence and the command that helps; empty if there is no mistake."""
         if self.reason == NEWER:
             what = "Your catalogue needs a newer countdown"
         elif self.reason:

@@ -140,6 +140,7 @@ class Release(NamedTuple):
     checked: ReleaseDate | None = None
     sources: tuple[Source, ...] = ()
     ids: tuple[tuple[str, str | int], ...] = ()
+    was: tuple[str, ...] = ()  # former ids
 
     @property
     def is_released(self) -> bool:

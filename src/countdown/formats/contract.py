@@ -61,6 +61,7 @@ def record(outlook: Outlook, *, now: Moment, exact_days: bool = False) -> dict[s
         }
     return {
         "id": release.id,
+        "was": release.was,
         "title": release.title,
         "kind": release.kind,
         "season": release.season,

@@ -19,6 +19,7 @@ _BATCH_SIZE: Final = 2_000  # releases held as rows at a time
 _INSERTS: Final = {
     "release": "INSERT INTO release VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
     "effective_date": "INSERT INTO effective_date VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "former_id": "INSERT INTO former_id VALUES (?, ?)",
     "move": "INSERT INTO move VALUES (?, ?, ?)",
     "title": "INSERT INTO title VALUES (NULL, ?, ?, ?)",
     "credit": "INSERT INTO credit VALUES (?, ?, ?)",
@@ -82,6 +83,7 @@ class _Rows:
                 pack(release),
             )
         )
+        rows["former_id"] += [(id, key) for id in release.was]
         rows["effective_date"] += dates
         rows["move"] += [
             (day.earliest.toordinal(), day.latest.toordinal(), key)

@@ -1,6 +1,7 @@
 -- Created after the rows are in: sorting once is cheaper than keeping them sorted.
 
 CREATE INDEX release_id ON release (id);
+CREATE INDEX former_id_id ON former_id (id);
 CREATE INDEX release_undated ON release (stage) WHERE has_date = 0;
 CREATE INDEX release_sequel ON release (sequel_to) WHERE sequel_to IS NOT NULL;
 CREATE INDEX effective_date_order ON effective_date (region, type, outcome, latest, width, release);

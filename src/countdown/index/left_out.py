@@ -13,11 +13,11 @@ def save_left_out(
     connection: sqlite3.Connection, left_out: LeftOut, own_ids: Iterable[str]
 ) -> None:
     """Record what is *left_out*, and the ids of the releases that the user's entries are about."""
-    reason, entries, keys, orphans, ids, has_unknown_ids = left_out
+    reason, entries, keys, ids, has_unknown_ids = left_out
     if left_out != LeftOut():
         connection.execute(
-            "INSERT INTO left_out VALUES (?, ?, ?, ?, ?)",
-            [reason, entries, keys, orphans, has_unknown_ids],
+            "INSERT INTO left_out VALUES (?, ?, ?, ?)",
+            [reason, entries, keys, has_unknown_ids],
         )
     rows = {**dict.fromkeys(own_ids, False), **dict.fromkeys(ids, True)}
     connection.executemany("INSERT INTO own_release VALUES (?, ?)", rows.items())
@@ -26,15 +26,13 @@ def save_left_out(
 def read_left_out(connection: sqlite3.Connection) -> LeftOut:
     """What is left out of the user's own catalogue."""
     rows = connection.execute(
-        "SELECT reason, entries, keys, orphans, has_unknown_ids FROM left_out"
+        "SELECT reason, entries, keys, has_unknown_ids FROM left_out"
     ).fetchall()
     if not rows:
         return LeftOut()
-    ((reason, entries, keys, orphans, has_unknown_ids),) = rows
+    ((reason, entries, keys, has_unknown_ids),) = rows
     ids = connection.execute("SELECT id FROM own_release WHERE is_left_out ORDER BY rowid")
-    return LeftOut(
-        reason, entries, keys, orphans, tuple(id for (id,) in ids), bool(has_unknown_ids)
-    )
+    return LeftOut(reason, entries, keys, tuple(id for (id,) in ids), bool(has_unknown_ids))
 
 
 def own_ids(connection: sqlite3.Connection) -> frozenset[str]:

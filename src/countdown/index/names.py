@@ -8,7 +8,7 @@ are found as keys. Every function raises sqlite3.Error if the index is damaged.
 import sqlite3
 from collections.abc import Collection, Iterator
 
-from countdown.core.text import find_hostile, fold, is_unspaced, spellings
+from countdown.core.text import fold, is_unspaced, spellings
 
 JOBS = {  # as the command line names them
     "actor": ("cast",),
@@ -16,6 +16,10 @@ JOBS = {  # as the command line names them
     "person": ("cast", "director", "writer", "creator"),
 }
 MATCH_NOTHING = '""'  # an FTS5 query
+_BY_ID = (  # If two releases had an id, that of the lower layer is meant.
+    "SELECT key FROM release WHERE id = ?",
+    "SELECT min(release) FROM former_id WHERE id = ? HAVING min(release)",
+)
 
 
 def people(
@@ -101,11 +105,15 @@ def by_title(connection: sqlite3.Connection, text: str) -> list[int]:
 
 
 def by_full_title(connection: sqlite3.Connection, text: str) -> list[int]:
-    """Releases that *text* means alone: a whole title, one with its year, or an id."""
+    """Releases that *text* means alone: a whole title, one with its year, or an id.
+
+    Ids are made of titles: what a release was called may still be in a former one.
+    """
     return (
         by_whole_title(connection, text)
         or _by_title_and_year(connection, text)
         or _by_id(connection, text)
+        or _by_id(connection, "-".join(fold(text).split()))
     )
 
 
@@ -138,9 +146,13 @@ def by_whole_title(connection: sqlite3.Connection, text: str) -> list[int]:
 
 
 def _by_id(connection: sqlite3.Connection, text: str) -> list[int]:
+    """Releases with that id, else with that former one."""
     identifier = text.strip() if text.isascii() else ""
-    rows = connection.execute("SELECT key FROM release WHERE id = ?", [identifier]).fetchall()
-    return [key for (key,) in rows]
+    for query in _BY_ID:
+        rows = connection.execute(query, [identifier]).fetchall()
+        if rows:
+            return [key for (key,) in rows]
+    return []
 
 
 def _by_title_and_year(connection: sqlite3.Connection, text: str) -> list[int]:
@@ -214,10 +226,7 @@ def _initials(folded: str) -> tuple[str, str]:
 def by_name(connection: sqlite3.Connection, kind: str, text: str) -> Iterator[int]:
     """Releases that *text* matches as a *kind* of name: `id`, `title`, a label or one of JOBS."""
     if kind == "id":
-        if find_hostile(text):  # Among them are lone surrogates, which SQLite refuses.
-            return iter(())
-        rows = connection.execute("SELECT key FROM release WHERE id = ?", [text])
-        return (key for (key,) in rows)
+        return iter(_by_id(connection, text))
     if kind == "title":
         return iter(by_title(connection, text))
     if kind in ("franchise", "platform"):

@@ -25,6 +25,8 @@ CREATE TABLE release (
     record TEXT NOT NULL        -- all of it: see index/record.py
 );
 
+CREATE TABLE former_id (id TEXT NOT NULL, release INTEGER NOT NULL);
+
 -- The date that counts, for each region and type that makes a difference; '' is all others.
 CREATE TABLE effective_date (
     region TEXT NOT NULL,
@@ -72,7 +74,6 @@ CREATE TABLE left_out (
     reason TEXT NOT NULL,
     entries INTEGER NOT NULL,
     keys INTEGER NOT NULL,
-    orphans INTEGER NOT NULL,
     has_unknown_ids INTEGER NOT NULL
 );
 

@@ -112,16 +112,18 @@ def _build_without_mistakes(
     path: str | None, layers: CatalogueFiles, options: _BuildOptions
 ) -> sqlite3.Connection:
     """The index of *layers* in the file *path*, or in memory; mistakes of the user are left out."""
-    for is_lenient in (False, True):  # A catalogue without mistakes is read only once.
-        options = options._replace(is_lenient=is_lenient)
-        try:
-            if path is None:
-                return _build_in_memory(layers, options)
-            return _build(path, layers, options)
-        except CatalogueError:
-            if is_lenient or not layers.optional:
-                raise
-    raise AssertionError
+
+    def build(options: _BuildOptions) -> sqlite3.Connection:
+        if path is None:
+            return _build_in_memory(layers, options)
+        return _build(path, layers, options)
+
+    try:
+        return build(options)  # A catalogue without mistakes is read only once.
+    except CatalogueError:
+        if not layers.optional:
+            raise
+    return build(options._replace(is_lenient=True))
 
 
 def _build(path: str, layers: CatalogueFiles, options: _BuildOptions) -> sqlite3.Connection:

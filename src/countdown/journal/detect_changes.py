@@ -1,7 +1,7 @@
 """Comparison of a new index with the journal: changed releases are recorded as observations."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 from countdown.index.freshness import saved_layers
@@ -10,7 +10,8 @@ from countdown.index.open import needs_comparison
 from countdown.index.summary import Summary
 from countdown.journal import own_releases
 from countdown.journal.database import scope_name, transaction, use
-from countdown.journal.facts import write_facts
+from countdown.journal.facts import is_same, write_facts
+from countdown.journal.renames import follow_renames
 from countdown.stamps import CatalogueFiles, is_unchanged
 
 _FACTS_VERSION: Final = "1"  # Raised if other facts are compared: then all are, once more.
@@ -57,11 +58,12 @@ def compare(
         else:
             scope = row[0]
         if row is not None and row[1] != content:
+            renamed = follow_renames(journal, scope, index)
             unknown = own_releases.find_unknown_in(journal, scope, index)
             if unknown is None:  # All is compared once the file can be read.
                 return
             mine = _is_mine(row[1].split(), content.split(), layers)
-            _compare(journal, index, scope, now, mine=mine, unknown=unknown)
+            _compare(journal, index, scope, now, mine=mine, unknown=unknown, renamed=renamed)
             journal.execute("UPDATE scope SET seen = ? WHERE key = ?", [content, scope])
         own_releases.save(journal, scope, index)
 
@@ -89,14 +91,23 @@ def _compare(
     *,
     mine: bool,
     unknown: frozenset[str],
+    renamed: Mapping[str, Collection[str]],
 ) -> None:
-    """Record how *index* differs from what is known, but for the releases that are *unknown*."""
+    """Record how *index* differs from what is known, but for the releases that are *unknown*.
+
+    *renamed* has the facts of those that got another id. Where several have become one, that is no
+    change if any of them had its facts.
+    """
     before = dict(journal.execute("SELECT id, facts FROM known WHERE scope = ?", [scope]))
     before = {id: facts for id, facts in before.items() if id not in unknown}
-    changes = []
+    changes, unchanged = [], []
     for id, facts in _facts(index):
         old = before.pop(id, None)
-        if old != facts and id not in unknown:
+        if old == facts or id in unknown:
+            continue
+        if any(is_same(facts, known) for known in renamed.get(id, ())):
+            unchanged.append((id, old, facts))
+        else:
             changes.append((id, old, facts))
     journal.executemany(
         "INSERT INTO observation VALUES (NULL, ?, ?, ?, ?, ?, ?)",
@@ -107,7 +118,7 @@ def _compare(
     )
     journal.executemany(
         "INSERT OR REPLACE INTO known VALUES (?, ?, ?)",
-        [(scope, id, facts) for id, _, facts in changes],
+        [(scope, id, facts) for id, _, facts in (*changes, *unchanged)],
     )
     journal.executemany(
         "DELETE FROM known WHERE scope = ? AND id = ?", [(scope, id) for id in before]

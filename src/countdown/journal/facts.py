@@ -23,6 +23,11 @@ def write_facts(name: str, stage: str, dates: Iterable[tuple[str, str, str]]) ->
     return _BETWEEN_FIELDS.join((name, stage, _BETWEEN_DATES.join(sorted_dates)))
 
 
+def is_same(facts: str, other: str) -> bool:
+    """True if two such texts differ in the name at most."""
+    return facts.partition(_BETWEEN_FIELDS)[2] == other.partition(_BETWEEN_FIELDS)[2]
+
+
 def read_facts(text: str) -> Facts:
     """The facts that were written as *text*; hostile characters are escaped.
 

@@ -25,14 +25,14 @@ class Problem(NamedTuple):
 
     *path* leads to it from the top of the file: `("release", 3, "dates", 0, "type")`. In the user's
     own catalogue it costs the whole entry, unless it *keeps_entry*; then it costs what is at *path*
-    alone. It *is_orphan* if what it refers to may have gone with a new version of the program.
+    alone. It *is_quiet* if it may come of a new version of the program, and be nobody's mistake.
     """
 
     path: KeyPath
     message: str
     hint: str = ""
     keeps_entry: bool = False
-    is_orphan: bool = False
+    is_quiet: bool = False
 
     def describe(self, label: str = "") -> str:
         """One line for a person: *label*, the message, and the hint if there is one."""

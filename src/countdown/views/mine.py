@@ -51,12 +51,15 @@ def mine(
     *,
     path: str,
     wrong: Sequence[str] = (),
+    conflicts: Sequence[str] = (),
 ) -> View:
     """A table for each release, with a row for each key that the user's catalogue has of it.
 
     On a terminal they stand under what was done with them. *path* is the user's catalogue, and
-    *wrong* what is left out of it: for each problem its line and column, and a sentence.
+    *wrong* what is left out of it: for each problem its line and column, and a sentence. So have
+    *conflicts*, ids that are former ones of other releases.
     """
+    sections = {"Left out": wrong, "Conflicts": conflicts}
 
     def screen(_columns: int, _lines: int) -> list[Block]:
         kinds = [_kind(difference) for difference in differences]
@@ -64,18 +67,19 @@ def mine(
         for kind in [kind for kind in _HEADINGS if kind in kinds]:
             of_kind = [each for each in differences if _kind(each) == kind]
             blocks.append(Lines(tuple(_lines_of(kind, of_kind, context))))
-        if wrong:
-            blocks.append(Lines(((Cell("Left out", "heading"),), *_problem_lines(wrong))))
+        for heading, problems in sections.items():
+            if problems:
+                blocks.append(Lines(((Cell(heading, "heading"),), *_problem_lines(problems))))
         return [
             page_title("Your catalogue", path),
             *blocks,
-            _footer(kinds, context, has_mistakes=bool(wrong)),
+            _footer(kinds, context, has_mistakes=bool(wrong or conflicts)),
         ]
 
     def tables() -> list[Table]:
         return [
             *(_table(each, context) for each in differences),
-            *([_problem_table(wrong)] if wrong else []),
+            *(_problem_table(*section) for section in sections.items() if section[1]),
         ]
 
     return View(tables, (), context, screen)
@@ -90,13 +94,13 @@ def _problem_lines(wrong: Sequence[str]) -> list[tuple[Cell, ...]]:
     return lines
 
 
-def _problem_table(wrong: Sequence[str]) -> Table:
+def _problem_table(heading: str, wrong: Sequence[str]) -> Table:
     """A row for each problem: its place in the file, and a sentence."""
     rows = []
     for problem in wrong:
         place, _, text = problem.partition(": ")
         rows.append((Cell(place, "muted"), Cell(""), Cell("!"), Cell(text, "removed")))
-    return Table("Left out", _COLUMNS, tuple(rows), repeats_heading=True)
+    return Table(heading, _COLUMNS, tuple(rows), repeats_heading=True)
 
 
 def _kind(difference: Difference) -> str:

@@ -1,0 +1,54 @@
+"""Releases that got another id: what the journal has of them goes along.
+
+A rename is no new release and none that was removed, and a reminder that was sent isn't sent again.
+"""
+
+import sqlite3
+from typing import Final
+
+_ID_OF_DELIVERY: Final = "substr(what, instr(what, ' ') + 1)"  # of a milestone: `7 dune`
+_OF_MILESTONES: Final = "day <> 0"  # deliveries.MOVES
+_QUERIES: Final = (  # of the ids that the journal has
+    "SELECT id FROM known WHERE scope = ?",
+    "SELECT id FROM own_release WHERE scope = ?",
+    "SELECT DISTINCT id FROM observation WHERE scope = ?",
+    f"SELECT DISTINCT {_ID_OF_DELIVERY} FROM told WHERE scope = ? AND {_OF_MILESTONES}",
+)
+_FACTS: Final = "SELECT facts FROM known WHERE scope = :scope AND id = :old"
+_UPDATES: Final = (
+    "UPDATE OR IGNORE known SET id = :new WHERE scope = :scope AND id = :old",
+    "UPDATE OR IGNORE own_release SET id = :new WHERE scope = :scope AND id = :old",
+    "UPDATE observation SET id = :new WHERE scope = :scope AND id = :old",
+    "UPDATE OR IGNORE told SET what = substr(what, 1, instr(what, ' ')) || :new"
+    f" WHERE scope = :scope AND {_OF_MILESTONES} AND {_ID_OF_DELIVERY} = :old",
+    # What is left is of releases that have become one with others.
+    "DELETE FROM known WHERE scope = :scope AND id = :old",
+    "DELETE FROM own_release WHERE scope = :scope AND id = :old",
+)
+
+
+def follow_renames(
+    journal: sqlite3.Connection, scope: int, index: sqlite3.Connection
+) -> dict[str, list[str]]:
+    """Give what *journal* has of releases under a former id their id in *index*.
+
+    Returns the known facts of all releases that got an id, by that id. For within a transaction.
+    Raises sqlite3.Error.
+    """
+    former = index.execute(
+        "SELECT former_id.id, release.id FROM former_id JOIN release ON release.key = release"
+        " WHERE former_id.id NOT IN (SELECT id FROM release) ORDER BY release DESC, former_id.rowid"
+    )
+    renamed = dict(former.fetchall())
+    facts: dict[str, list[str]] = {}
+    if not renamed:
+        return facts
+    ids = {id for query in _QUERIES for (id,) in journal.execute(query, [scope])}
+    for old in [id for id in renamed if id in ids]:
+        new = renamed[old]
+        values = {"scope": scope, "old": old, "new": new}
+        for (known,) in journal.execute(_FACTS, values):
+            facts.setdefault(new, []).append(known)
+        for update in _UPDATES:
+            journal.execute(update, values)
+    return facts

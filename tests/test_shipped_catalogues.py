@@ -1,0 +1,194 @@
+"""What ships never breaks what a user wrote: each entry of each catalogue that ever shipped.
+
+tests/data/shipped has them, and a pair made by hand in which ids are renamed, split, merged and
+dropped. The user wrote something over each release of one, and now another one ships.
+"""
+
+import json
+import lzma
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import pytest
+import tomli
+
+from countdown import paths
+from countdown.catalogue.load import MAX_PROBLEMS
+from countdown.completion import complete
+from countdown.errors import CATALOGUE
+from tests.cli.conftest import Countdown, runner
+from tests.thorough import sample
+
+KEPT: Final = Path(__file__).parent / "data" / "shipped"
+PRESENT: Final = Path(paths.shipped("releases.toml"))
+DROPPED: Final = frozenset[str]()  # ids that shipped once, and whose releases are gone for good
+
+OVERLAYS: Final = {  # what a user wrote of a release, or of one of their own that goes with it
+    "hidden": "[[release]]\nid = '{id}'\nhidden = true\n",
+    "a date": "[[release]]\nid = '{id}'\ndate = 2099-12-24\n",
+    "a stage": "[[release]]\nid = '{id}'\nstage = 'on-hold'\nstage_note = 'I say so.'\n",
+    "a cast": "[[release]]\nid = '{id}'\ncast = ['Me Myself']\nsequel_to = '{other}'\n",
+    "a title": "[[release]]\nid = '{id}'\ntitle = {title}\naliases = ['Mine of {id}']\n",
+    "a sequel": "[[release]]\nid = 'my-{id}'\ntitle = 'Mine after {id}'\nkind = 'film'\n"
+    "date = 2099-12-25\nsequel_to = '{id}'\n",
+    "an import": "[[release]]\nid = 'x-{id}'\nids = {ids}\n{key}\nstudio = ['My Studio']\n",
+}
+ANSWERS: Final = (
+    *((), ("list", "--all"), ("list", "--json"), ("next",), ("status",), ("search", "the")),
+    *(("actor", "zendaya"), ("follow",), ("news",), ("news", "--mine"), ("remind", "--dry-run")),
+    *(("prompt",), ("mine",), ("undo", "--dry-run"), ("redo", "--dry-run"), ("config", "list")),
+    ("add", "My New Film", "--dry-run"),
+)
+
+
+class Shipped(NamedTuple):
+    """What shipped when the user wrote something, and what ships now."""
+
+    before: list[dict[str, Any]]
+    after: Path
+
+
+def read(name: str) -> list[dict[str, Any]]:
+    """The releases of a kept catalogue."""
+    data = (KEPT / name).read_bytes()
+    text = lzma.decompress(data) if name.endswith(".xz") else data
+    releases: list[dict[str, Any]] = tomli.loads(text.decode())["release"]
+    return releases
+
+
+NAMES: Final = sorted(path.name for path in KEPT.glob("*.xz"))
+PAIRS: Final = {
+    **{f"{name}, now": Shipped(read(name), PRESENT) for name in NAMES},
+    **{f"{name}, all gone": Shipped(read(name), KEPT / "by-hand-after.toml") for name in NAMES},
+    "by hand": Shipped(read("by-hand-before.toml"), KEPT / "by-hand-after.toml"),
+}
+
+
+def written(shipped: Shipped, overlay: str) -> str:
+    """The user's own catalogue: *overlay* for each release."""
+    tables = []
+    for release, other in zip(shipped.before, shipped.before[1:], strict=False):
+        ids = ", ".join(f"{key} = {json.dumps(id)}" for key, id in release.get("ids", {}).items())
+        key = [f"kind = '{release['kind']}'"]
+        key += [f"season = {release['season']}"] if "season" in release else []
+        values = {
+            "id": release["id"],
+            "other": other["id"],
+            "title": json.dumps(release["title"], ensure_ascii=False),
+            "ids": f"{{ {ids} }}",
+            "key": "\n".join(key),
+        }
+        if ids or "{ids}" not in overlay:
+            tables.append(overlay.format_map(values))
+    return "\n".join(["format = 1\n", *tables[: MAX_PROBLEMS // 2]])
+
+
+@pytest.fixture(params=PAIRS.values(), ids=[*PAIRS])
+def shipped(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Shipped:
+    """Both catalogues; the later one is the one that ships."""
+    pair: Shipped = request.param
+    monkeypatch.setattr(paths, "shipped", lambda name: str(pair.after))
+    monkeypatch.setenv("COUNTDOWN_TODAY", "2026-11-26")
+    Path(paths.user_catalogue() or "").parent.mkdir(parents=True)
+    return pair
+
+
+@pytest.fixture
+def countdown(capsys: pytest.CaptureFixture[str]) -> Countdown:
+    """The program."""
+    return runner(capsys)
+
+
+def present_id(shipped: Shipped, id: str) -> str | None:
+    """The id in the later catalogue of a release of the earlier one; None if it is gone."""
+    releases = tomli.loads(shipped.after.read_text("utf-8"))["release"]
+    known = {release["id"]: release["id"] for release in releases}
+    former = {was: release["id"] for release in releases for was in release.get("was", ())}
+    return {**former, **known}.get(id)
+
+
+@pytest.mark.parametrize("overlay", OVERLAYS.values(), ids=OVERLAYS)
+def test_every_command_answers(shipped: Shipped, overlay: str, countdown: Countdown) -> None:
+    """None ends with exit code 3 or a traceback, and the file stays as it is."""
+    own = Path(paths.user_catalogue() or "")
+    own.write_text(written(shipped, overlay), "utf-8")
+    before = own.read_bytes()
+    for words in ANSWERS:
+        ran = countdown(*words)
+        assert ran.code in (0, 1), (words, ran.err)
+        assert "left out" not in ran.err
+        assert "ignored" not in ran.err
+    told = countdown("check")
+    gone = [each["id"] for each in shipped.before if present_id(shipped, each["id"]) is None]
+    assert told.code in ((0, CATALOGUE) if gone else (0,)), told.err
+    assert "Traceback" not in told.err
+    assert complete.candidates("bash", ["show", ""], lambda *_: "") is not None
+    assert own.read_bytes() == before
+
+
+@pytest.mark.parametrize("overlay", OVERLAYS.values(), ids=OVERLAYS)
+def test_nothing_that_a_user_wrote_is_lost(
+    shipped: Shipped, overlay: str, countdown: Countdown
+) -> None:
+    """It counts for the release under its present id; of what is gone, `check` and `mine` tell."""
+    own = Path(paths.user_catalogue() or "")
+    own.write_text(written(shipped, overlay), "utf-8")
+    records = json.loads(countdown("list", "--all", "--json").out or '{"releases": []}')
+    found = {record["id"]: record for record in records["releases"]}
+    mine = countdown("mine").out
+    told = countdown("check").err
+    for entry in tomli.loads(own.read_text("utf-8"))["release"]:
+        present = present_id(shipped, entry["id"])
+        id = entry["id"] if entry["id"] in found or present is None else present
+        if "ids" in entry:
+            continue
+        if id not in found and "hidden" not in entry:
+            assert f'"{id}" to change' in told
+            assert f'"{id}" to change' in mine
+            continue
+        if entry.get("hidden"):
+            assert id not in found
+            assert entry["id"] in mine
+        if "stage" in entry:
+            assert found[id]["stage"] == "on-hold"
+        if "cast" in entry:
+            assert found[id]["cast"][0]["name"] == "Me Myself"
+        if "date" in entry:
+            assert found[id]["dates"][0]["edtf"].startswith("2099-12-2")
+        if "aliases" in entry:
+            assert "Mine of " in found[id]["aliases"][0]
+        if "sequel_to" in entry:
+            assert found[id]["sequel_to"] in (present_id(shipped, entry["sequel_to"]), None)
+
+
+@pytest.mark.parametrize("overlay", ["hidden", "a date", "a sequel"])
+def test_each_entry_can_be_changed_by_its_old_id(
+    shipped: Shipped, overlay: str, countdown: Countdown
+) -> None:
+    """Shown, edited, hidden, shown again, removed, and all of it undone."""
+    own = Path(paths.user_catalogue() or "")
+    text = written(shipped, OVERLAYS[overlay])
+    entries = tomli.loads(text)["release"]
+    for entry in sample(entries[:: max(1, len(entries) // 6)], of=entries):
+        own.write_text(text, "utf-8")
+        id = entry["id"]
+        assert countdown("show", id, "--json").code in (0, 1)
+        assert countdown("prompt", "--id", id).code == 0
+        for words in (
+            ("edit", id, "--stage-note", "Mine."),
+            *((("unhide", id),) if entry.get("hidden") else ()),
+            *(("hide", id), ("unhide", id), ("remove", id)),
+        ):
+            ran = countdown(*words)
+            assert ran.code == 0 or "isn't in your own catalogue" in ran.err, (words, ran.err)
+        while countdown("undo").code == 0:
+            pass
+        assert own.read_text("utf-8") == text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_id_that_ever_shipped_still_means_its_release(name: str) -> None:
+    """Whoever changes an id keeps the old one in `was`, and names here what is gone."""
+    shipped = Shipped(read(name), PRESENT)
+    ids = {release["id"] for release in shipped.before}
+    assert {id for id in ids if present_id(shipped, id) is None} <= DROPPED
