@@ -2,12 +2,14 @@
 
 import io
 import json
+from pathlib import Path
 
 import pytest
 
+from countdown import paths
 from countdown.cli import build_names
 from tests.cli.conftest import World
-from tests.cli.shelf import Shelf
+from tests.cli.shelf import SHIPPED, Shelf
 
 TABLES = (
     """id = "avengers-5"
@@ -238,5 +240,24 @@ def test_news_and_reminders_speak_of_the_title(
 def test_following_is_confirmed_in_the_language(brazilian: World) -> None:
     """The name that is kept means the same release in any language."""
     ran = brazilian("follow", "doomsday", "--no-color")
+    assert ran.out.splitlines()[1] == "Next: in 26 days · Fri Dec 18"
     assert ran.out.startswith("Following Vingadores: Doutor Destino (film, 2026)")
     assert brazilian("config", "get", "follow.title").out == "Vingadores: Doutor Destino\n"
+
+
+def test_own_titles_are_shown_language_by_language(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those of the built-in catalogue in other languages stay, so they aren't named."""
+    lower = SHIPPED.replace("kind", 'titles = { pt = "Duna 3", de = "Düne 3" }\nkind', 1)
+    Path(paths.shipped("releases.toml")).write_text(lower, "utf-8")
+    shelf.ran("edit", "dune-3", "--title-in", "PT=Duna: Parte 3", "--title-in", "fr=Dune 3")
+    rows = shelf.run("mine", "--format", "plain").out.splitlines()
+    assert [row.split("\t")[:-1] for row in rows] == [
+        ["title in pt", "Duna 3", "Duna: Parte 3"],
+        ["title in fr", "", "Dune 3"],
+    ]
+    monkeypatch.setenv("LANG", "pt_PT.UTF-8")
+    screen = shelf.run("mine", "--format", "table").out
+    assert "Duna: Parte 3 · dune-3\n  title in pt: Duna 3 → Duna: Parte 3\n" in screen
+    assert "  title in fr: none → Dune 3\n" in screen

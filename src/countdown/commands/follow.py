@@ -79,7 +79,7 @@ def command(ctx: click.Context, /, names: FollowNames) -> None:
     if new:
         view = following(
             [Following(choice.show, choice.details, choice.next) for choice in new],
-            current.view_context,
+            current.view_context._replace(languages=current.languages),
         )
         output.show(view, current.with_default_format)
 

@@ -27,6 +27,7 @@ _COLUMNS = (
     Column("Yours", stretch=True),
 )
 _DATE_KEYS = ("date", "dates")  # Either replaces both.
+_TITLE_IN: Final = "title in "  # before a language
 _HEADINGS: Final = {"New": "Added", "Changed": "Changed", "Hidden": "Hidden"}
 _KEYS_OF_HEADING: Final = ("title", "season", "kind")
 _KEYS_OF_DATES: Final = frozenset(
@@ -60,6 +61,12 @@ def mine(
     *conflicts*, ids that are former ones of other releases.
     """
     sections = {"Left out": wrong, "Conflicts": conflicts}
+    differences = [
+        each._replace(
+            base=each.base and _by_language(each.base), overlay=_by_language(each.overlay)
+        )
+        for each in differences
+    ]
 
     def screen(_columns: int, _lines: int) -> list[Block]:
         kinds = [_kind(difference) for difference in differences]
@@ -103,6 +110,13 @@ def _problem_table(heading: str, wrong: Sequence[str]) -> Table:
     return Table(heading, _COLUMNS, tuple(rows), repeats_heading=True)
 
 
+def _by_language(table: dict[str, Any]) -> dict[str, Any]:
+    """*table* with a key for each of its titles: of an overlay, each replaces only its own."""
+    titles = table.get("titles", {}).items()
+    rest = {key: value for key, value in table.items() if key != "titles"}
+    return {**rest, **{f"{_TITLE_IN}{parse_language(tag)}": text for tag, text in titles}}
+
+
 def _kind(difference: Difference) -> str:
     if difference.overlay.get("hidden"):
         return "Hidden"
@@ -134,8 +148,9 @@ def _name(table: dict[str, Any], context: ViewContext) -> tuple[str, str]:
     """`Andor, season 3` and its id; a hidden release may lack both."""
     identifier = table.get("id", "no id")
     title = table.get("title", identifier)
-    titles = [(parse_language(tag), text) for tag, text in table.get("titles", {}).items()]
-    release = Release(identifier, title, "", table.get("season"), titles=tuple(titles))
+    keys = [key for key in table if key.startswith(_TITLE_IN)]
+    titles = tuple((key.removeprefix(_TITLE_IN), table[key]) for key in keys)
+    release = Release(identifier, title, "", table.get("season"), titles=titles)
     return context.name(release), identifier
 
 
