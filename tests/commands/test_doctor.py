@@ -115,6 +115,20 @@ def test_verdict_comes_first(countdown: Countdown) -> None:
     assert "problem\t" not in ran.out
 
 
+@needs("fish")
+@pytest.mark.usefixtures("own_launcher")
+def test_fish_leaves_no_folder_to_who_never_used_it(
+    countdown: Countdown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At its start it would make its own."""
+    only(monkeypatch, "fish")
+    monkeypatch.delenv("XDG_CONFIG_HOME")
+    home = Path(os.environ["HOME"])
+    before = sorted(home.rglob("fish*"))
+    assert row_value(countdown("doctor"), "titles in fish") == "shown, never run"
+    assert sorted(home.rglob("fish*")) == before
+
+
 @SHELL
 def test_shell_without_the_hook_is_reported_where_it_goes(
     shell: str, countdown: Countdown, monkeypatch: pytest.MonkeyPatch

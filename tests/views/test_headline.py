@@ -70,7 +70,7 @@ def test_screen_has_digits_and_the_words_beside_them() -> None:
     """Below the title what it is, then the wait, the cast, and what comes after."""
     view = view_of(WAITED, following=LATER)
     assert view.screen is not None
-    title, count, wait, people, signs = view.screen(80, 22)
+    title, count, wait, people, _, signs = view.screen(80, 22)
     assert title == Items(
         ((Cell("A", "title"),), (Cell("film · Saga · Big Films", "muted"),)),
     )

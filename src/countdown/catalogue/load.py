@@ -176,7 +176,7 @@ def raise_problems(layers: Sequence[Layer]) -> None:
 
 def _check_format(path: str, data: bytes, version: object) -> None:
     if type(version) is int and schema.FORMAT < version <= readers.MAX_NUMBER:
-        hint = "update it: pip install --upgrade release-countdown"
+        hint = "update countdown"
         newer = Problem(("format",), f"format {version} needs a newer countdown", hint)
         raise NewerFormatError(*describe_problems(path, data, [newer]))
 

@@ -52,6 +52,6 @@ def welcome(
     commands = [(f"countdown show {shell_word(release.name_in(languages))}", "everything about it")]
     if release.cast:
         star = shell_word(release.cast[0].name)
-        commands.append((f"countdown follow {star}", "first in your lists and your prompt"))
+        commands.append((f"countdown follow {star}", "marked in lists, and in your prompt"))
     commands.append(("countdown init", "the days left in your shell's prompt"))
     return Welcome(number, checked, region_origin, tuple(commands))

@@ -65,7 +65,7 @@ EXAMPLES: Final = (
     Example("countdown dune part three", "any title, in any language"),
     Example("countdown chris hemsworth", "a person's films and series"),
     Example("countdown list netflix 2027", "any words narrow the list"),
-    Example("countdown follow zendaya", "hers come first from now on"),
+    Example("countdown follow zendaya", "mark hers, and count down to them"),
 )
 # Other words for a command. What is no command is a title or a person: see `resolve_command`.
 SYNONYMS: Final = {"person": "actor", "rm": "remove", "to": "show"}

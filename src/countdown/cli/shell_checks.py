@@ -10,7 +10,7 @@ import statistics
 import subprocess
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Final, NamedTuple
 
@@ -71,9 +71,10 @@ def installed_shells() -> list[str]:
 def check_shell(shell: str) -> Probe:
     """The results of all checks of *shell*."""
     version = _run([shell, "--version"]) or ""
-    output = _run([shell, "-i", "-c", f"echo {_BEGIN}; {_HOOK_CHECKS[shell]}; echo {_END}"])
-    words = None if output is None or _BEGIN not in output else output.split(_BEGIN)[1].split()
     with tempfile.TemporaryDirectory(prefix="countdown-") as folder:
+        is_live = [shell, "-i", "-c", f"echo {_BEGIN}; {_HOOK_CHECKS[shell]}; echo {_END}"]
+        output = _run(is_live, environment=_without_traces(shell, folder))
+        words = None if output is None or _BEGIN not in output else output.split(_BEGIN)[1].split()
         return Probe(
             shell,
             next((word.split("(")[0] for word in version.split() if word[:1].isdigit()), ""),
@@ -96,7 +97,24 @@ def median_start_times(*commands: Sequence[str]) -> list[float] | None:
     return [statistics.median(times) * 1000 for times in durations]
 
 
-def _run(command: Sequence[str], *, folder: str | None = None) -> str | None:
+def _without_traces(shell: str, folder: str) -> Mapping[str, str]:
+    """The environment in which *shell* makes no files but in *folder*.
+
+    At its start, fish makes its own folders, also for somebody who has never used it.
+    """
+    config = os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")
+    if shell != "fish" or os.path.isdir(os.path.join(config, "fish")):
+        return os.environ
+    folders = dict.fromkeys(("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"), folder)
+    return {**os.environ, **folders}
+
+
+def _run(
+    command: Sequence[str],
+    *,
+    folder: str | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> str | None:
     """The output of *command*; None if it fails or takes too long."""
     try:
         process = subprocess.run(
@@ -107,6 +125,7 @@ def _run(command: Sequence[str], *, folder: str | None = None) -> str | None:
             timeout=_TIMEOUT_S,
             start_new_session=True,  # Else an interactive shell would take over our terminal.
             cwd=folder,
+            env=environment,
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired):
@@ -137,20 +156,25 @@ def _hook_cost_ms(shell: str, folder: str) -> float | None:
     idle = _LOOPS[shell].format(count=TIMED_PROMPTS, hook="true")
     script = _script(shell, folder, "Thor 3d")
     lines = [hook, f"echo {_BEGIN}", loop, f"echo {_END}", idle, f"echo {_END}"]
-    times = _line_times([*_CLEAN_COMMANDS[shell], "\n".join([script, *lines])])
+    command = [*_CLEAN_COMMANDS[shell], "\n".join([script, *lines])]
+    times = _line_times(command, _without_traces(shell, folder))
     if len(times) != 3:
         return None
     first, second, third = times
     return max(second - first - (third - second), 0.0) / TIMED_PROMPTS * 1000
 
 
-def _line_times(command: Sequence[str]) -> list[float]:
+def _line_times(command: Sequence[str], environment: Mapping[str, str]) -> list[float]:
     """The times in s at which *command* printed its lines."""
     times: list[float] = []
     with (
         suppress(OSError),
         subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment,
         ) as process,
     ):
         times += [time.perf_counter() for _ in process.stdout or ()]
@@ -161,7 +185,8 @@ def _is_harmless(shell: str, folder: str) -> bool | None:
     """True if a hostile title is shown literally and runs nothing; None if the shell fails."""
     print_prompt = _PRINT_PROMPT[shell].format(hook=_HOOK_NAMES[shell])
     script = _script(shell, folder, HOSTILE_TITLE)
-    output = _run([*_CLEAN_COMMANDS[shell], f"{script}\n{print_prompt}"], folder=folder)
+    command = [*_CLEAN_COMMANDS[shell], f"{script}\n{print_prompt}"]
+    output = _run(command, folder=folder, environment=_without_traces(shell, folder))
     if output is None:
         return None
     return HOSTILE_TITLE in output and not os.path.exists(os.path.join(folder, "X"))

@@ -5,6 +5,7 @@ import sqlite3
 import click
 
 from countdown.cli import options, output
+from countdown.cli.context import command_without_limit
 from countdown.cli.filters import build_query, followed_keys, require_follows
 from countdown.cli.options import Filters
 from countdown.cli.session import Session, session
@@ -50,7 +51,12 @@ def command(ctx: click.Context, /, words: tuple[str, ...], filters: Filters) -> 
     if output.output_format(current) == TABLE:
         following = outlooks[len(same_day) :]
         followed = output.followed_in(current)
-        view = headline(same_day, context, following=following, followed=followed)
+        missing = []
+        if not (filters.followed or filters.everything) and current.follows:
+            keys = current.ask(lambda index: followed_keys(index, current, filters))
+            if keys is not None:
+                missing = [("only what you follow", f"{command_without_limit(ctx)} --all")]
+        view = headline(same_day, context, following=following, followed=followed, missing=missing)
     else:
         view = listing(same_day, context._replace(exact_days=True))._replace(context=context)
     output.show(view, current)

@@ -8,6 +8,7 @@ from countdown.core.outlook import Outlook
 from countdown.core.width import NO_BREAK, width
 from countdown.views import big_text, cells, release_day, wait
 from countdown.views.folding import facts_in_lines, folded, height
+from countdown.views.page import footer
 from countdown.views.view import (
     DOUBT_MEANING,
     DOUBT_SIGN,
@@ -45,6 +46,7 @@ def headline(
     *,
     following: Sequence[Outlook] = (),
     followed: Collection[str] = (),
+    missing: Sequence[tuple[str, str]] = (),
 ) -> View:
     """The days left of *outlooks*, all of one day, drawn large; below it what is *following*.
 
@@ -56,7 +58,7 @@ def headline(
         return _in_words(every, context, following, followed)
 
     def screen(columns: int, lines: int) -> list[Block]:
-        return _drawn(every, context, following, followed, columns, lines)
+        return _drawn(every, context, following, followed, missing, columns, lines)
 
     return View(blocks, every, context, screen, followed=frozenset(followed))
 
@@ -100,6 +102,7 @@ def _drawn(
     context: ViewContext,
     following: Sequence[Outlook],
     followed: Collection[str],
+    missing: Sequence[tuple[str, str]],
     columns: int,
     lines: int,
 ) -> list[Block]:
@@ -124,6 +127,7 @@ def _drawn(
         with_whom = cells.cast(first.release, names) if is_alone else ()
         below += [
             _pairs(with_whom, _then(first, following[:then], context), columns),
+            footer(missing, context, columns),
             _legend(outlooks, following[:then], followed),
         ]
         taken = sum(rows + 1 for block in (above, *below) if (rows := height(block, columns)))
