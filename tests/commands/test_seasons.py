@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from rich.cells import cell_len
 
 from tests.cli.conftest import World
 from tests.cli.shelf import Shelf
@@ -177,6 +178,26 @@ def test_screen_has_ends_in_place_of_dates(world: World, monkeypatch: pytest.Mon
     assert "\t13 Jan 2027\t" in next(line for line in plain if "Bridge" in line)
 
 
+@pytest.mark.parametrize("width", [40, 60, 80, 120, 200])
+@pytest.mark.parametrize("locale", ["en_US.UTF-8", "pt_BR.UTF-8", "de_DE.UTF-8", "ja_JP.UTF-8"])
+def test_no_line_of_a_season_is_wider_than_the_terminal(
+    world: World, monkeypatch: pytest.MonkeyPatch, width: int, locale: str
+) -> None:
+    """And nothing of it is lost."""
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setenv("LC_ALL", locale)
+    titles = 'titles = { pt = "A Ponte do Rio", de = "Die Brücke am Fluss", ja = "川の橋" }'
+    world.says(*SEASONS, season("river", titles, "complete = 2027-03-10", 'cadence = "weekly"'))
+    listed = world("list", "--complete", "--format", "table").out
+    card = world("show", "river", "--format", "table").out
+    title = {"pt": "A Ponte do Rio", "de": "Die Brücke am Fluss", "ja": "川の橋"}
+    for screen in (listed, card):
+        assert all(cell_len(line) <= width for line in screen.splitlines())
+        words = " ".join(screen.replace("\u00a0", " ").split())
+        assert f"{title.get(locale[:2], 'River')}, season 2" in words
+    assert "weekly" in card
+
+
 def test_programs_get_the_dates_of_the_releases(world: World) -> None:
     """As from every other list, and the end beside them."""
     world.says(*SEASONS)
@@ -297,3 +318,14 @@ def test_old_check_of_an_end_is_told(world: World) -> None:
     world.says(WEEKLY + "\nchecked = 2026-02-01")
     world("follow", "--title", "bridge")
     assert world("remind").out.endswith("on 29 Nov 2026 (not checked since Feb 2026)\n")
+
+
+def test_reminder_follows_a_release_to_its_new_id(world: World) -> None:
+    """What was sent under the former id isn't sent again."""
+    world.says(WEEKLY)
+    world("follow", "--title", "bridge")
+    assert "is complete in 7 days" in world("remind").out
+    world.says(WEEKLY.replace('id = "bridge"', 'id = "bridge-2"\nwas = ["bridge"]'))
+    assert world("remind").code == 1
+    world.later(7)
+    assert "is complete today" in world("remind").out

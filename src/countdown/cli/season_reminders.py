@@ -65,4 +65,4 @@ def _reminders(
 
 
 def _text(ahead: int, end: Outlook) -> str:
-    return f"{ahead} complete {end.release.id}"
+    return f"{ahead}-complete {end.release.id}"  # The id after the blank follows renames.
