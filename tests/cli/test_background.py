@@ -27,7 +27,7 @@ DARK: Final = b"\x1b]11;rgb:1e1e/1e1e/1e1e\x1b\\" + NO_SUCH
 LIGHT: Final = b"\x1b]11;rgba:fd/f6/e3/ff\x07" + NO_SUCH
 COMMAND: Final = (
     *(sys.executable, "-m", "countdown", "list"),
-    *("--limit", "3", "--format", "table"),
+    *("--from", "2026-12-13", "--limit", "3", "--format", "table"),
 )
 NOTHING: Final = MappingProxyType[str, str]({})
 PATIENCE: Final = 20.0  # s
@@ -86,7 +86,7 @@ def shown(
                     time.sleep(0.02)
     finally:
         hang_up(child)
-    assert b"Dune" in written
+    assert b"Coming up" in written
     return asked, {int(n) for n in re.findall(rb"\x1b\[[0-9;]*38;5;(\d+)m", written)}
 
 

@@ -59,7 +59,7 @@ LESS: Final = (
 )
 # Words, height and variables with which an answer goes through no pager.
 AT_ONCE: Final[tuple[tuple[tuple[str, ...], int, dict[str, str]], ...]] = (
-    (("list",), 200, {}),
+    (("list",), 2000, {}),
     (("list", "--no-pager"), 24, {}),
     (("--no-pager", "list"), 24, {}),
     (("list",), 24, {"NO_PAGER": "1"}),
