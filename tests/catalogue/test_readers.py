@@ -338,6 +338,13 @@ def test_table_becomes_a_value_of_the_domain(reader: Reader, value: Any, expecte
     [
         (schema.credit, 7, None, [A_TABLE.format("a number")]),
         (schema.credit, "", None, ["can't be empty; leave it out if you don't know"]),
+        (schema.credit, {"name": ""}, None, ["can't be empty; write one"]),
+        (
+            schema.credit,
+            {"role": ""},
+            None,
+            ["can't be empty; leave it out if you don't know", NAMELESS],
+        ),
         (schema.credit, {}, None, [NAMELESS]),
         (schema.credit, {"role": "Gorr"}, None, [NAMELESS]),
         (schema.credit, {"name": 7}, None, [A_STRING.format("a number")]),

@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import subprocess
 import sys
 import warnings
 from collections.abc import Callable, Iterator
@@ -284,6 +285,21 @@ def test_without_a_terminal_nobody_is_asked(shelf: Shelf) -> None:
         "There's no terminal to ask you. Name the release: "
         'countdown add "Extraction 4" --date "Q4 2027"\n'
     )
+
+
+@pytest.mark.parametrize("closed", ["<&-", "2>&-"])
+def test_a_closed_stream_is_no_terminal(closed: str) -> None:
+    """As some job runners start programs: there's nobody to ask, and no traceback."""
+    ran = subprocess.run(
+        ["/bin/sh", "-c", f'"$0" -m countdown add {closed}', sys.executable],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ran.returncode, ran.stdout) == (2, "")
+    said = "There's no terminal to ask you. Name the release: "
+    assert ran.stderr.startswith("" if closed == "2>&-" else said)
+    assert "Traceback" not in ran.stderr
 
 
 def test_a_broken_catalogue_is_told_before_anything_is_asked(shelf: Shelf, asking: Asking) -> None:

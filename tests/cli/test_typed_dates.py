@@ -2,11 +2,14 @@
 
 import json
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 
-from countdown.cli import date_arguments
+from countdown import paths
+from countdown.cli import date_arguments, typed_dates
 from countdown.cli.messages import sentences
+from countdown.core import edtf
 from countdown.core.outlook import Moment
 from countdown.errors import UsageError
 from tests.cli.conftest import Countdown
@@ -80,8 +83,8 @@ def test_time_without_an_offset_is_the_users() -> None:
         ("Tue 4 Jul 2022", "4 July 2022 is a Monday, not a Tuesday. Write the day alone"),
         ("4.7.2022", "that can be 4 July or 7 April; write 2022-07-04 or 2022-04-07"),
         ("04-07-2022", "that can be 4 July or 7 April; write 2022-07-04 or 2022-04-07"),
-        ("22-7-4", "the year is unclear; write it with four digits: 2027-06-11"),
-        ("01-02-03", "the year is unclear; write it with four digits: 2027-06-11"),
+        ("22-7-4", "the year is unclear; write it with four digits: 2022-07-04"),
+        ("01-02-03", "the year is unclear; write it with four digits, like 2027-06-11"),
         ("July 2022", "that isn't a single day; write one like 2022-07-04"),
     ],
 )
@@ -120,9 +123,35 @@ def test_order_of_the_locale_is_followed_and_echoed(
     monkeypatch.setenv("LC_TIME", locale)
     ran = countdown("list", "--json", "--as-of", "7/4/2022")
     assert json.loads(ran.out)["as_of"] == day
-    names = {"2022-07-04": "Monday, 4 Jul 2022", "2022-04-07": "quinta-feira, 7 de abril de 2022"}
+    names = {"2022-07-04": "Monday, Jul 4, 2022", "2022-04-07": "quinta-feira, 7 de abril de 2022"}
     assert ran.err == f'--as-of: Reading "7/4/2022" as {names[day]}.\n'
     assert countdown("list", "--from", "7/4/2022").err.startswith('--from: Reading "7/4/2022" as ')
+
+
+@pytest.mark.parametrize(
+    ("config", "locale", "day"),
+    [
+        ("", "en_GB.UTF-8", "Friday, 8 Jul 2022"),
+        ("", "en_US.UTF-8", "Friday, Jul 8, 2022"),
+        ("", "en_DK.UTF-8", "Friday, 2022-07-08"),
+        ('date_style = "month-day-year"', "de_DE.UTF-8", "Friday, Jul 8, 2022"),
+        ("date_style = 3", "en_US.UTF-8", "Friday, Jul 8, 2022"),
+    ],
+)
+def test_a_guess_is_echoed_in_the_style_of_all_days(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    config: str,
+    locale: str,
+    day: str,
+) -> None:
+    """That of the setting before that of the locale, also if the settings can't be read."""
+    monkeypatch.setenv("LC_TIME", locale)
+    path = Path(str(paths.config_file()))
+    path.parent.mkdir(parents=True)
+    path.write_text(config, "utf-8")
+    typed_dates.echo(edtf.Reading(edtf.parse("2022-07-08")), "next friday", origin="--from")
+    assert capsys.readouterr().err == f'--from: Reading "next friday" as {day}.\n'
 
 
 @pytest.mark.parametrize(

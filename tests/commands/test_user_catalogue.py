@@ -245,7 +245,7 @@ def test_a_source_dates_the_facts(shelf: Shelf) -> None:
             ("--date", "BR=2027", "--date", "BR=2028"),
             "--date: There's already a date for BR, no type. If it",
         ),
-        (("--cast", " as Thor"), "--cast: name: Can't be empty. Leave it out"),
+        (("--cast", " as Thor"), "--cast: name: Can't be empty. Write one."),
         (("--cast", ""), "--cast: Can't be empty. Leave it out"),
         (("--cast", "a\x1b[2J"), "--cast: Has the control character \\x1b. Remove it"),
         (("--synopsis", "two\nlines"), "--synopsis: Has the control character \\x0a. Remove it"),
@@ -602,6 +602,27 @@ def test_a_move_changes_the_date_and_notes_it(mine: Shelf) -> None:
         '    { announced = 2026-11-22, from = "Q4 2027", to = 2028-01-14, '
         'source = "https://x.y/news" },\n]\n# about the next',
     )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("Q4 2027", "2027-12-03", "Q4 2027 → 3 Dec 2027, more exact"),
+        ("2027-12-03", "2027", "3 Dec 2027 → 2027, less exact"),
+        ("2027?", "2027", "2027? → 2027, more exact"),
+    ],
+)
+def test_a_date_within_the_other_has_not_moved(
+    mine: Shelf, before: str, after: str, said: str
+) -> None:
+    """As `show` and `news` say it; it is recorded like a move, unless it is a correction."""
+    mine.ran("edit", "long", "--date", before, "--correction")
+    assert mine.ran("edit", "long", "--date", after).out == f"Changed long: {said}\n"
+    assert [move["to"] for move in moves(mine)] == [after]
+    mine.ran("undo")
+    ran = mine.ran("edit", "long", "--date", after, "--correction")
+    assert ran.out == f"Corrected long: {said}\n"
+    assert "moves" not in mine.last
 
 
 def test_the_next_move_is_below_the_first(mine: Shelf) -> None:

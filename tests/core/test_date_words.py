@@ -105,9 +105,8 @@ def test_words_with_one_meaning_are_read_everywhere(text: str, kept: str) -> Non
     [
         ("TBA", "that isn't a date; leave it out until there is one"),
         ("to be determined", "that isn't a date; leave it out until there is one"),
-        ("7/4/27", "the year is unclear; write it with four digits: 2027-06-11"),
-        ("22-7-4", "the year is unclear; write it with four digits: 2027-06-11"),
-        ("01-02-03", "the year is unclear; write it with four digits: 2027-06-11"),
+        ("22-7-4", "the year is unclear; write it with four digits: 2022-07-04"),
+        ("01-02-03", "the year is unclear; write it with four digits, like 2027-06-11"),
         (
             "Tue 4 Jul 2022",
             "4 July 2022 is a Monday, not a Tuesday; write the day alone: 2022-07-04",
@@ -131,6 +130,32 @@ def test_what_names_no_window_is_refused_everywhere(text: str, message: str) -> 
     for reader in (None, *READERS):
         with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
             edtf.read(text, reader)
+
+
+@pytest.mark.parametrize(
+    ("text", "day_first", "hint"),
+    [
+        ("12/18/26", None, ": 2026-12-18"),
+        ("12/18/26", True, ": 2026-12-18"),
+        ("18.12.26", False, ": 2026-12-18"),
+        ("7/4/27", None, ", like 2027-06-11"),
+        ("7/4/27", True, ": 2027-04-07"),
+        ("7/4/27", False, ": 2027-07-04"),
+        ("1-2-03", True, ", like 2027-06-11"),
+        ("6/6/68", False, ": 2068-06-06"),
+        ("6/6/69", False, ": 1969-06-06"),
+        ("31.4.27", True, ", like 2027-06-11"),
+        ("1/2/3", True, ", like 2027-06-11"),
+        ("123/4/5", True, ", like 2027-06-11"),
+    ],
+)
+def test_a_year_of_two_digits_is_written_out_as_it_would_be_read(
+    text: str, day_first: bool | None, hint: str
+) -> None:
+    """Only if it can be one day alone to that reader; else the day is an example."""
+    message = f"the year is unclear; write it with four digits{hint}"
+    with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
+        edtf.read(text, Reader(THURSDAY, day_first))
 
 
 @pytest.mark.parametrize(

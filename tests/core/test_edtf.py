@@ -193,7 +193,7 @@ def test_date_and_time_is_an_instant_in_utc(text: str, kept: str) -> None:
         ("very late June 2027", UNKNOWN),
         ("2027 2028", UNKNOWN),
         ("27", UNKNOWN),
-        ("27-06-11", "the year is unclear; write it with four digits: 2027-06-11"),
+        ("27-06-11", "the year is unclear; write it with four digits, like 2027-06-11"),
         ("2027-1X", UNKNOWN),
         ("2027-Q5", UNKNOWN),
         ("20XX", UNKNOWN),

@@ -66,7 +66,7 @@ def test_details_tell_all_of_a_release() -> None:
         ("Writer", "Taika Waititi, Jennifer Kaytin Robinson"),
         ("Creator", "Stan Lee"),
         ("Country", "US, AU"),
-        ("Stage", "completed since May 2022; Locked in May."),
+        ("Stage", "completed since May 2022 · Locked in May"),
         ("Expected", "Jul 2022, not announced"),
         ("Sequel to", "Thor: Ragnarok"),
         ("Also known as", "Thor 4, Thor: Amor e Trovão (pt-BR), ソー:ラブ&サンダー (ja)"),
@@ -201,7 +201,7 @@ def test_shelved_production_is_not_counted_to() -> None:
     """Its date is told, and nothing else of it."""
     view = card(outlook_of(film("A", "2022-12-01", stage="on-hold")), context=CONTEXT)
     assert runs([*view.blocks()][1]) == [
-        [Cell("On hold", "undated"), Cell(" · Thursday, 1 December 2022"), Cell("", "muted")]
+        [Cell("On hold", "undated"), Cell(" · was Thursday, 1 December 2022"), Cell("", "muted")]
     ]
     (dates,) = [block for block in view.blocks() if isinstance(block, Table)]
     assert texts(dates) == [("worldwide", "", "1 Dec 2022", "")]
@@ -212,7 +212,7 @@ def test_shelved_production_is_not_counted_to() -> None:
     [
         ({"stage": "filming"}, [("Stage", "filming")]),
         ({"stage_note": "Soon."}, []),
-        ({"stage": "on-hold", "stage_note": "No script."}, [("Stage", "on hold; No script.")]),
+        ({"stage": "on-hold", "stage_note": "No script."}, [("Stage", "on hold · No script")]),
         ({"stage": "filming", "unverified": ("stage",)}, [("Stage", "filming?")]),
         ({"unverified": ("stage", "platform")}, []),
         ({"country": ("GB", "US"), "unverified": ("country",)}, [("Country", "GB, US")]),
@@ -260,7 +260,7 @@ def test_details_write_dates_in_the_style_that_is_wanted() -> None:
     assert view.context == AMERICAN
     iso = card(outlook_of(THOR), context=ISO)
     facts = dict(pairs([*iso.blocks()][3]))
-    assert facts["Stage"] == "completed since 2022-05; Locked in May."
+    assert facts["Stage"] == "completed since 2022-05 · Locked in May"
     assert facts["Expected"] == "2022-07, not announced"
 
 

@@ -75,7 +75,7 @@ def test_card_has_all_of_a_release_and_nothing_twice() -> None:
         ("Writer", "Taika Waititi, Jennifer Kaytin Robinson"),
         ("Creator", "Stan Lee"),
         ("Country", "United States, Australia"),
-        ("Stage", "■■■■■■■ completed since May 2022; Locked in May."),
+        ("Stage", "■■■■■■■ completed since May 2022 · Locked in May"),
         ("Expected", "Jul 2022, not announced"),
     ]
     assert [block.lines[0][0].text for block in (cast,) if isinstance(block, Lines)] == ["Cast"]
@@ -135,7 +135,8 @@ def test_card_of_next_to_nothing_has_no_labels() -> None:
             "December 2022 · at the earliest Thursday, 1 December 2022, in 150 days"
             " · at the latest Saturday, 31 December 2022, in 180 days",
         ),
-        (film("A", "2022-12-01", stage="on-hold"), "On hold · Thursday, 1 December 2022"),
+        (film("A", "2022-12-01", stage="on-hold"), "On hold · was Thursday, 1 December 2022"),
+        (film("A", "2022-12", stage="cancelled"), "Cancelled · was December 2022"),
         (film("A", platform=("Netflix",)), "No date announced · on Netflix"),
     ],
 )
@@ -148,7 +149,7 @@ def test_head_counts_in_exact_days(release: Release, text: str) -> None:
     ("facts", "rows"),
     [
         ({"stage": "filming"}, [("Stage", "■■■■□□□ filming")]),
-        ({"stage": "on-hold", "stage_note": "No script."}, [("Stage", "on hold; No script.")]),
+        ({"stage": "on-hold", "stage_note": "No script."}, [("Stage", "on hold · No script")]),
         ({"stage": "released"}, []),
         ({"stage_note": "Soon."}, []),
         ({"unverified": ("date", "dates", "stage", "stage_since", "expected")}, []),

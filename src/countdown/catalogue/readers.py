@@ -36,6 +36,7 @@ Reader = Callable[[object, KeyPath, Problems], object]
 MAX_NUMBER: Final = 2**63 - 1  # the limit of TOML, which the parser does not check
 MAX_TEXT_LENGTH: Final = 4_000  # characters in one string: a synopsis, not a screenplay
 MAX_LIST_LENGTH: Final = 10_000  # entries in one list: more than any cast
+_REQUIRED_TEXTS: Final = frozenset(("id", "title", "kind", "name", "url"))  # keys
 _SLUG: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
 
 
@@ -54,7 +55,9 @@ def text(value: object, path: KeyPath, problems: Problems) -> str | None:
     if not isinstance(value, str):
         problems.append(Problem(path, f"should be text, not {kind_of(value)}", 'write "…"'))
     elif not value.strip():
-        problems.append(Problem(path, "can't be empty", "leave it out if you don't know"))
+        is_optional = _REQUIRED_TEXTS.isdisjoint(path[-1:])
+        remedy = "leave it out if you don't know" if is_optional else "write one"
+        problems.append(Problem(path, "can't be empty", remedy))
     elif character := find_hostile(value):
         what = f"has the control character {escape(character)}"
         problems.append(Problem(path, what, "remove it"))
@@ -62,9 +65,8 @@ def text(value: object, path: KeyPath, problems: Problems) -> str | None:
         what = f"has nothing that can be seen, only {escape(value[0])}"
         problems.append(Problem(path, what, "write what can be read, or leave it out"))
     elif len(value) > MAX_TEXT_LENGTH:
-        problems.append(
-            Problem(path, f"is {len(value):,} characters long", f"use at most {MAX_TEXT_LENGTH:,}")
-        )
+        what = f"is {len(value):,} characters long"
+        problems.append(Problem(path, what, f"use at most {MAX_TEXT_LENGTH:,}"))
     else:
         return value.strip()
     return None
@@ -131,9 +133,8 @@ def place(value: object, path: KeyPath, problems: Problems) -> str | None:
     word = text(value, path, problems)
     if word is None or word == UNSTATED:
         return word
-    code = word.upper()
-    unstated = f'write "{UNSTATED}" if the source doesn\'t say where; else leave it out'
-    hint = f'write region = "{code}"' if code in REGIONS else unstated
+    hint = f'write "{UNSTATED}" if the source doesn\'t say where; else leave it out'
+    hint = f'write region = "{word.upper()}"' if word.upper() in REGIONS else hint
     problems.append(Problem(path, f'unknown value "{word}"', hint))
     return word
 

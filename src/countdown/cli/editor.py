@@ -19,7 +19,7 @@ import click
 
 from countdown import files, paths
 from countdown.cli.messages import warn
-from countdown.cli.questions import eof_as_error
+from countdown.cli.questions import ask_letter
 from countdown.core.local_time import local_time
 from countdown.core.text import escape_hostile
 from countdown.errors import CountdownError, UsageError
@@ -28,6 +28,7 @@ Check = Callable[[bytes], None]
 
 _AT_ONCE: Final = 1.0  # s, in which nobody has read a text and left the editor
 
+_UNCHANGED: Final = "Nothing was changed."
 # The letters are the answers; Enter is the first one.
 _AGAIN_QUESTION: Final = "[e]dit again, [k]eep the draft for later, or [g]ive up?"
 _RESUME_QUESTION: Final = "[g]o on with it, [l]eave it, or [t]hrow it away?"
@@ -126,24 +127,13 @@ def _edit_until_valid(draft: str, content: bytes, check: Check) -> tuple[bytes |
                 raise _DraftKept(error, with_problems=True) from None
             for line in error.lines:
                 warn(line)
-            answer = _ask(_AGAIN_QUESTION)
+            answer = ask_letter(_AGAIN_QUESTION, cancelled=_UNCHANGED)
             if answer == "k":
                 raise _DraftKept(error, with_problems=False) from None
             if answer == "g":
                 return None, False
         else:
             return text, False
-
-
-def _ask(question: str) -> str:
-    """The letter of the answer to *question*. Raises CountdownError at Ctrl-D."""
-    letters = [part[-1] for part in question.split("]")[:-1]]
-    choice = click.Choice(letters, case_sensitive=False)
-    with eof_as_error("Nothing was changed."):
-        answer: str = click.prompt(
-            question, type=choice, show_choices=False, default=letters[0], err=True
-        )
-    return answer
 
 
 def _open_editor(draft: str) -> None:
@@ -231,7 +221,7 @@ def _offer_kept_draft(content: bytes, file_name: str) -> str | None:
             at = local_time(os.stat(path).st_mtime_ns // 1_000_000_000, None)
             since = "" if current else ", older than the file"
             warn(f"There's a draft from {at:%Y-%m-%d %H:%M}{since}: {path}")
-            answer = _ask(_RESUME_QUESTION) if current else "l"
+            answer = ask_letter(_RESUME_QUESTION, cancelled=_UNCHANGED) if current else "l"
             if answer == "t":
                 os.unlink(path)
             return path if answer == "g" else None

@@ -7,13 +7,11 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Final, NamedTuple
 
-import click
-
 from countdown.catalogue.identifiers import make_id
 from countdown.cli import release_options
 from countdown.cli.messages import warn
 from countdown.cli.name_lists import NAME_KEYS, split_names
-from countdown.cli.questions import eof_as_error
+from countdown.cli.questions import confirm, eof_as_error
 from countdown.cli.release_options import FACTS, FactTexts
 from countdown.cli.session import Session
 from countdown.core import synonyms
@@ -65,7 +63,7 @@ def ask_facts(
     Each answer has passed the checker. The id is none of those of *titles*, and None if one made of
     the title will do. Raises UsageError without a terminal, and CountdownError if the user cancels.
     """
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr)):
         hint = 'countdown add "Extraction 4" --date "Q4 2027"'
         raise UsageError(f"There's no terminal to ask you. Name the release: {hint}")
     warn("Press Enter to skip a question, Ctrl-C to cancel.")
@@ -181,9 +179,7 @@ def _confirm(answers: FactTexts) -> None:
     warn("")
     for key, value in answers.items():
         warn(f"  {key} = {value if isinstance(value, str) else ', '.join(value)}")
-    with eof_as_error(_NOTHING_ADDED):
-        confirmed = click.confirm("Add it?", default=True, err=True)
-    if not confirmed:
+    if not confirm("Add it?", cancelled=_NOTHING_ADDED):
         raise CountdownError(_NOTHING_ADDED)
 
 

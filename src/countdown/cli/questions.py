@@ -1,11 +1,15 @@
 """Questions to the user at a terminal that end without an answer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Final
 
 import click
 
+from countdown.cli.messages import warn
 from countdown.errors import CountdownError
+
+_YES_OR_NO: Final = {"": "y", "y": "y", "yes": "y", "n": "n", "no": "n"}  # Enter is yes
 
 
 @contextmanager
@@ -20,3 +24,37 @@ def eof_as_error(message: str) -> Iterator[None]:
         if isinstance(error.__context__, KeyboardInterrupt):
             raise KeyboardInterrupt from None
         raise CountdownError("", message) from None  # The empty line ends that of the question.
+
+
+def ask_letter(question: str, *, cancelled: str) -> str:
+    """The letter of the answer to *question*, `[g]o on, or [l]eave it?`; Enter is the first one.
+
+    The word is an answer, too. Raises CountdownError with *cancelled* at Ctrl-D.
+    """
+    letters: dict[str, str] = {}
+    for part in question.split("[")[1:]:
+        letter, _, rest = part.partition("]")
+        letters |= {letter: letter, letter + rest.split(" ")[0].rstrip(",?"): letter}
+    return _ask(question, letters, default=next(iter(letters)), cancelled=cancelled)
+
+
+def confirm(question: str, *, cancelled: str) -> bool:
+    """True if the answer to *question* is yes, or Enter.
+
+    Raises CountdownError with *cancelled* at Ctrl-D.
+    """
+    return _ask(f"{question} [Y/n]", _YES_OR_NO, default="", cancelled=cancelled) == "y"
+
+
+def _ask(question: str, answers: Mapping[str, str], *, default: str, cancelled: str) -> str:
+    """The one of *answers* that the user types, asked again until it is one."""
+    while True:
+        with eof_as_error(cancelled):
+            typed: str = click.prompt(
+                question, default=default, show_default=bool(default), err=True
+            )
+        answer = answers.get(typed.strip().casefold())
+        if answer is not None:
+            return answer
+        *letters, last = dict.fromkeys(answers.values())
+        warn(f'"{typed}" isn\'t an answer. Type {", ".join(letters)} or {last}.')

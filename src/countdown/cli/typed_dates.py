@@ -5,6 +5,7 @@ share is echoed in one line on stderr.
 """
 
 import re
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from typing import Final
 
@@ -14,6 +15,7 @@ from countdown.cli.messages import warn
 from countdown.core import day_style, wording
 from countdown.core.edtf import MONTH_NUMBERS, Reading, UnknownDateError
 from countdown.core.relative_dates import WEEKDAYS
+from countdown.errors import ConfigError
 
 _TIME: Final = re.compile(
     r"(?P<day>\S.*?)(?:(?<=\d)[tT]|,? +(?:at +)?)(?P<hour>\d{1,2})"
@@ -42,13 +44,24 @@ def echo(reading: Reading, text: str, *, origin: str, region: str | None = None)
 
 
 def _label(reading: Reading) -> str:
-    """`Friday, 27 Nov 2026`, or a window in words, in the user's language."""
-    language = day_style.language_of(environment.locale("LC_TIME"))
-    if language is not None:
-        return wording.long_date(reading.date, language)
-    label = wording.format_date(reading.date)
+    """`Friday, 27 Nov 2026`, or a window in words, in the user's language and style of days."""
+    style = _date_style()
+    if style in day_style.LANGUAGES:
+        return wording.long_date(reading.date, style)
+    label = wording.format_date(reading.date, style)
     is_day = reading.date.precision == "day"
     return f"{WEEKDAYS[reading.date.earliest.weekday()]}, {label}" if is_day else label
+
+
+def _date_style() -> str:
+    """The style of days that is set, else that of the locale; also if config.toml has a mistake."""
+    from countdown.cli.session import read_settings  # Deferred: a session may be about to be made.
+
+    with suppress(ConfigError):
+        style = read_settings().date_style
+        if style:
+            return style
+    return day_style.style_of(environment.locale("LC_TIME"))
 
 
 def _southern_hint(reading: Reading, region: str | None) -> str:

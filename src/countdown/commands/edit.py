@@ -17,7 +17,7 @@ from countdown.cli.messages import echo
 from countdown.cli.release_options import FactTexts
 from countdown.cli.session import Session, session
 from countdown.core import edtf, wording
-from countdown.core.release import Move
+from countdown.core.history import HistoryStep
 from countdown.errors import UsageError
 
 _WITHDRAWN: Final = "none"
@@ -132,8 +132,11 @@ def command(
             raise UsageError("--announced: No date changes. It has that date already.")
 
     def confirmation() -> tuple[str, ...]:
-        verb = "Moved" if is_recorded else "Corrected"
-        moves = [_describe(verb, identifier, change, current.date_style) for change in changed]
+        style = current.date_style
+        moves = [
+            _describe(identifier, change, style, is_correction=not is_recorded)
+            for change in changed
+        ]
         facts = [key + dropped.get(key, "") for key in table]
         keys = [*(["dates"] if rows and not moves else []), *facts, *(f"no {key}" for key in unset)]
         return (*moves, *([f"Changed {identifier}: {', '.join(keys)}"] if keys else []))
@@ -206,20 +209,24 @@ def _replaces(
     return "all" if {"date"} in [{*row} for row in rows] else "same"
 
 
-def _describe(verb: str, identifier: str, change: DateChange, style: str) -> str:
-    """`Moved extraction-3: 2027 → 11 Jun 2027, brought forward by 6 months`."""
+def _describe(identifier: str, change: DateChange, style: str, *, is_correction: bool) -> str:
+    """`Moved extraction-3: 11 Jun 2027 → 9 Jul 2027, delayed by 4 weeks`.
+
+    A date within the other has not moved: `Changed extraction-3: 2027 → Q4 2027, more exact`.
+    """
     before, after = (
         None if value is None else edtf.from_toml(value) for value in (change.before, change.after)
     )
-    days = Move(before, after).days
-    by = ""
-    if before and after and days:
+    step = HistoryStep(before, after)
+    days, by = step.days, step.exactness and f", {step.exactness}"
+    if before and after and days and not by:
         size = wording.size(before.latest, after.latest)
         by = f", {'delayed' if days > 0 else 'brought forward'} by {size}"
     old = wording.format_date(before, style) if before else "undated"
     new = wording.format_date(after, style) if after else "withdrawn"
     stated = {**change.place, **({"region": "place not stated"} if "place" in change.place else {})}
     place = " ".join(stated[key] for key in ("region", "type") if key in stated)
+    verb = "Corrected" if is_correction else "Changed" if step.exactness else "Moved"
     return f"{verb} {identifier}{place and f', {place}'}: {old} → {new}{by}"
 
 

@@ -42,6 +42,7 @@ _SYNONYMS: Final = tuple(
         (r"[, ]+", " "),
     )
 )
+_FIRST_OF_1900S: Final = "69"  # of years with two digits, as in POSIX
 _FEASTS: Final = {"christmas": (12, 25), "xmas": (12, 25), "halloween": (10, 31)}
 _WINTER_CODE: Final = 24
 _WINTER: Final = re.compile(r"winter ([0-9]{4})[/-](?:[0-9]{2})?([0-9]{2})", re.ASCII)
@@ -136,7 +137,7 @@ def _read_numbers(text: str, reader: Reader | None) -> Reading | None:
             return Reading(_day(int(match[1]), int(match[3]), int(match[4])))
         if lengths in ((1, 4), (2, 4)):
             return _day_and_month(int(match[1]), int(match[3]), int(match[4]), reader)
-        raise ValueError("the year is unclear; write it with four digits: 2027-06-11")
+        raise ValueError(f"the year is unclear; write it with four digits{_in_full(match, reader)}")
     if match := _ISO_RANGE.fullmatch(text):
         return Reading(dates.interval(*map(edtf.parse, match.groups())))
     if match := _BARE_NUMBERS.fullmatch(text):
@@ -150,6 +151,26 @@ def _read_numbers(text: str, reader: Reader | None) -> Reading | None:
         first, last = (dates.year(edtf.year_of(digits)) for digits in match.groups())
         return Reading(dates.interval(first, last))
     return None
+
+
+def _in_full(match: "re.Match[str]", reader: Reader | None) -> str:
+    """`: 2026-12-18`, the only day that 12/18/26 can be to *reader*; else `, like 2027-06-11`."""
+    first, sign, second, last = match.groups()
+    day_first, month_first = (last, second, first), (last, first, second)
+    orders = [day_first, month_first, (first, second, last)]
+    is_day_first = reader.day_first if reader and sign != "-" else None
+    if is_day_first is not None:
+        orders = [day_first, month_first] if is_day_first else [month_first, day_first]
+    days: list[str] = []
+    for year, month, number in orders:
+        if len(year) == 2:
+            century = 2000 if year < _FIRST_OF_1900S else 1900
+            try:
+                days.append(_day(century + int(year), int(month), int(number)).edtf)
+            except ValueError:
+                continue
+    is_known = days and (is_day_first is not None or len({*days}) == 1)
+    return f": {days[0]}" if is_known else ", like 2027-06-11"
 
 
 def _day_and_month(first: int, second: int, year: int, reader: Reader | None) -> Reading:

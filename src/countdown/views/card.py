@@ -139,9 +139,10 @@ def _time_left_line(outlook: Outlook, context: ViewContext) -> tuple[Cell, ...]:
             Cell(f" · {exact}" if exact else "", "muted"),
         )
     months = release_day.calendar_time(outlook, context)
+    was = "was " if release_day.is_given_up(outlook) else ""
     return (
         count,
-        Cell(f" · {cells.date_text(outlook, style, long=True)}"),
+        Cell(f" · {was}{cells.date_text(outlook, style, long=True)}"),
         Cell(f" · {months}" if months else "", "muted"),
     )
 
@@ -158,7 +159,7 @@ def _facts(
         if outlook.stage
         else ""
     )
-    facts.append(("Stage", "; ".join(part for part in (stage, outlook.stage_note) if part)))
+    facts.append(("Stage", " · ".join(filter(None, (stage, stages.stage_note(outlook))))))
     if release.expected:
         facts.append(("Expected", f"{stages.expected_date(release, style)}, not announced"))
     facts.append(("Episodes", " · ".join(episodes.facts(release, context))))

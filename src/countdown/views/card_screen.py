@@ -98,7 +98,7 @@ def _making(
     return [
         *((label, [Cell(", ".join(getattr(release, key)))]) for label, key in names),
         ("Country", [Cell(", ".join(map(region_name, release.country)))]),
-        ("Stage", [Cell(_stage(outlook, style))]),
+        ("Stage", [*map(Cell, _stage(outlook, style))]),
         ("Expected", [Cell(f"{expected}, not announced" if expected else "")]),
         ("Episodes", [*map(Cell, episodes.facts(release, context))]),
     ]
@@ -147,14 +147,14 @@ def _plain_key(key: str) -> str:
     return PROVIDERS.get(name, name).replace("_", " ")
 
 
-def _stage(outlook: Outlook, style: str) -> str:
-    """`■■■■■□ wrapped since Sep 2025; No trailer yet.`; empty of what is out or unknown."""
+def _stage(outlook: Outlook, style: str) -> list[str]:
+    """`■■■■■□ wrapped since Sep 2025` and `No trailer yet`; none of what is out or unknown."""
     if outlook.stage in (None, "released"):
-        return ""
+        return []
     track = "" if outlook.stage in SHELVED else f"{stages.track(outlook.stage)} "
     since = unbroken(cells.stage_since(outlook, style))
     text = f"{track}{cells.stage_text(outlook)} {since}".rstrip()
-    return "; ".join(part for part in (text, outlook.stage_note) if part)
+    return [part for part in (text, stages.stage_note(outlook)) if part]
 
 
 def _hosts(release: Release, style: str) -> list[Cell]:
@@ -192,7 +192,7 @@ def _legend(
     texts = [
         *(cells.signed_row(wording.format_date(each.date), each) for each in release.dates),
         *(wording.format_date(when) for when in moves),
-        *([_stage(outlook, style)] if not outlook.stage_note else [cells.stage_text(outlook)]),
+        *_stage(outlook, style)[:1],
         stages.expected_date(release),
         episodes.complete(release, context),
     ]

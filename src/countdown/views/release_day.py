@@ -8,6 +8,7 @@ from countdown.core.dates import localised
 from countdown.core.local_time import local_time_of
 from countdown.core.outlook import Outlook
 from countdown.core.regions import UNSTATED, region_name
+from countdown.core.release import SHELVED
 from countdown.core.width import unbroken
 from countdown.views import cells
 from countdown.views.view import Cell, ViewContext, urgency
@@ -91,6 +92,8 @@ def date_facts(outlook: Outlook, context: ViewContext) -> list[Cell]:
     text = cells.signed_row(wording.long_date(when, style), outlook.effective_date.dated)
     if has_time(outlook):
         text += f", {clock(outlook, context)}"
+    if is_given_up(outlook):  # Else it would read as the day on which it was given up.
+        return [Cell(f"was {text}", urgency(outlook))]
     facts = [Cell(text, urgency(outlook))]
     if left.min == left.max:
         return facts
@@ -99,6 +102,11 @@ def date_facts(outlook: Outlook, context: ViewContext) -> list[Cell]:
     if left.max > 0 and not when.is_open:
         facts.append(_end("latest", when.latest, left.max, style))
     return facts
+
+
+def is_given_up(outlook: Outlook) -> bool:
+    """True if nobody waits for the date any more: the release is cancelled or on hold."""
+    return outlook.release.stage in SHELVED
 
 
 def _end(word: str, day: date, left: int, style: str) -> Cell:

@@ -1,0 +1,61 @@
+"""Questions at a terminal, asked until there is an answer."""
+
+import pytest
+
+from countdown.cli import questions
+from countdown.errors import CountdownError
+
+
+@pytest.fixture
+def typed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Lines that the user types; none is Ctrl-D."""
+    lines: list[str] = []
+
+    def read(_: str) -> str:
+        if not lines:
+            raise EOFError
+        return lines.pop(0)
+
+    monkeypatch.setattr("click.termui.visible_prompt_func", read)
+    return lines
+
+
+@pytest.mark.parametrize(
+    ("answer", "letter"),
+    [("", "e"), ("e", "e"), (" K ", "k"), ("keep", "k"), ("Edit", "e"), ("give", "g")],
+)
+def test_a_letter_its_word_or_enter_is_an_answer(
+    typed: list[str], answer: str, letter: str
+) -> None:
+    """In any case; Enter is the first one."""
+    typed += [answer]
+    question = "[e]dit again, [k]eep it, or [g]ive?"
+    assert questions.ask_letter(question, cancelled="No.") == letter
+
+
+def test_another_key_is_refused_and_asked_again(
+    typed: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With the answers that there are, in the words of this program."""
+    typed += ["?", "\x1b[2J", "k"]
+    assert questions.ask_letter("[e]dit again, or [k]eep it?", cancelled="No.") == "k"
+    err = capsys.readouterr().err
+    assert '"?" isn\'t an answer. Type e or k.\n"\\x1b[2J" isn\'t an answer.' in err
+    typed += ["perhaps", "no"]
+    assert not questions.confirm("Sure?", cancelled="No.")
+    assert capsys.readouterr().err == '"perhaps" isn\'t an answer. Type y or n.\n'
+
+
+@pytest.mark.parametrize(("answer", "yes"), [("", True), ("YES", True), ("y", True), ("n", False)])
+def test_enter_is_yes(typed: list[str], answer: str, yes: bool) -> None:
+    """As [Y/n] says."""
+    typed += [answer]
+    assert questions.confirm("Sure?", cancelled="No.") is yes
+
+
+def test_ctrl_d_is_no_answer(typed: list[str]) -> None:
+    """It ends the command."""
+    assert not typed
+    with pytest.raises(CountdownError) as caught:
+        questions.confirm("Sure?", cancelled="Nothing added.")
+    assert caught.value.lines[-1] == "Nothing added."
