@@ -6,6 +6,7 @@ dropped. The user wrote something over each release of one, and now another one 
 
 import json
 import lzma
+from functools import cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -13,7 +14,6 @@ import pytest
 import tomli
 
 from countdown import paths
-from countdown.catalogue.load import MAX_PROBLEMS
 from countdown.completion import complete
 from countdown.errors import CATALOGUE
 from tests.cli.conftest import Countdown, runner
@@ -80,7 +80,7 @@ def written(shipped: Shipped, overlay: str) -> str:
         }
         if ids or "{ids}" not in overlay:
             tables.append(overlay.format_map(values))
-    return "\n".join(["format = 1\n", *tables[: MAX_PROBLEMS // 2]])
+    return "\n".join(["format = 1\n", *tables])
 
 
 @pytest.fixture(params=PAIRS.values(), ids=[*PAIRS])
@@ -101,10 +101,16 @@ def countdown(capsys: pytest.CaptureFixture[str]) -> Countdown:
 
 def present_id(shipped: Shipped, id: str) -> str | None:
     """The id in the later catalogue of a release of the earlier one; None if it is gone."""
-    releases = tomli.loads(shipped.after.read_text("utf-8"))["release"]
+    return ids_of(shipped.after).get(id)
+
+
+@cache
+def ids_of(path: Path) -> dict[str, str]:
+    """The present id for each id that a release of the catalogue *path* has, or had."""
+    releases = tomli.loads(path.read_text("utf-8"))["release"]
     known = {release["id"]: release["id"] for release in releases}
     former = {was: release["id"] for release in releases for was in release.get("was", ())}
-    return {**former, **known}.get(id)
+    return {**former, **known}
 
 
 @pytest.mark.parametrize("overlay", OVERLAYS.values(), ids=OVERLAYS)
@@ -143,8 +149,8 @@ def test_nothing_that_a_user_wrote_is_lost(
         if "ids" in entry:
             continue
         if id not in found and "hidden" not in entry:
-            assert f'"{id}" to change' in told
-            assert f'"{id}" to change' in mine
+            for text in (told, mine):  # A hundred problems are told, and how many there are.
+                assert f'"{id}" to change' in text or " more problem" in text
             continue
         if entry.get("hidden"):
             assert id not in found

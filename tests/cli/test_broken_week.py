@@ -111,6 +111,23 @@ def test_changes_of_all_others_are_seen_meanwhile(week: Week, broken: str) -> No
     assert observed(week) == ["thor-6 stage", "other stage"]
 
 
+@pytest.mark.parametrize("broken", BROKEN.values(), ids=BROKEN)
+def test_change_that_came_meanwhile_is_not_the_users(week: Week, broken: str) -> None:
+    """Of a release over which the user wrote something else, it's seen once that can be read."""
+    good = GOOD.replace("date = 2026-12-25", 'stage_note = "Mine."')
+    broken = broken.replace("date = 2026-12-25", 'stage_note = "Mine."')
+    week.day(good, "list")
+    week.day(broken, "list")
+    week.shipped.write_text(SHIPPED.replace("2026-12-18", "2026-12-19"), "utf-8")
+    for text in (broken, f"{broken} # still", good):
+        week.day(text, "list")
+    assert observed(week) == ["dune-3 moved", "dune-3 moved"]
+    ran = week.world("news", "--since", "30d")
+    assert [line.split("\t")[1:3] for line in ran.out.splitlines()] == [
+        ["Dune: Part Three", "delayed"]
+    ]
+
+
 def test_what_is_mended_otherwise_is_a_change(week: Week) -> None:
     """Once it can be read again, all that differs from the last good day is seen."""
     week.day(BROKEN["unreadable"], "list")

@@ -208,7 +208,9 @@ def _check_change(
     new problems.
     """
     known = {name for problem in before.problems for name in _problem_names(problem, before)}
-    known |= {(table["id"], "id") for table in before.tables if table and changes_other(table)}
+    known |= {
+        (repr(table["id"]), "id") for table in before.tables if table and changes_other(table)
+    }
     load.find_problems([*lower_layers, after], lower_layers)
     after.problems[:] = [
         problem for problem in after.problems if known.isdisjoint(_problem_names(problem, after))
@@ -223,7 +225,7 @@ def _problem_names(problem: Problem, layer: load.Layer) -> Iterator[Hashable]:
             table = layer.tables[index] or {}
             yield id(table), *rest  # A table that isn't changed stays the same object.
             if problem.keeps_entry or problem.is_quiet:
-                yield table.get("id"), *rest
+                yield repr(table.get("id")), *rest  # A wrong id need not be text.
         case path:
             yield path
 

@@ -14,6 +14,7 @@ from countdown.journal.facts import is_same, write_facts
 from countdown.journal.renames import follow_renames
 from countdown.stamps import CatalogueFiles, is_unchanged
 
+_PARTLY_COMPARED: Final = "*"  # behind a hash of the scope's *seen*
 _FACTS_VERSION: Final = "1"  # Raised if other facts are compared: then all are, once more.
 
 
@@ -62,8 +63,11 @@ def compare(
             unknown = own_releases.find_unknown_in(journal, scope, index)
             if unknown is None:  # All is compared once the file can be read.
                 return
-            mine = _is_mine(row[1].split(), content.split(), layers)
+            hashes = row[1].split(), content.split()
+            mine = _is_mine(*hashes, layers)
             _compare(journal, index, scope, now, mine=mine, unknown=unknown, renamed=renamed)
+            if unknown:
+                content = _not_compared_whole(*hashes, layers)
             journal.execute("UPDATE scope SET seen = ? WHERE key = ?", [content, scope])
         own_releases.save(journal, scope, index)
 
@@ -81,6 +85,19 @@ def _is_mine(before: list[str], after: list[str], layers: CatalogueFiles) -> boo
     """True if only catalogues of the user's own differ; the lists are versions and hashes."""
     compared = zip(("", *layers.paths), before, after, strict=False)
     return all(old == new or path in layers.optional for path, old, new in compared)
+
+
+def _not_compared_whole(before: list[str], after: list[str], layers: CatalogueFiles) -> str:
+    """The hashes *after* as text; one that isn't the user's is marked if it differs.
+
+    Else what it changed in releases that are unknown for now would count as the user's own change
+    once these are compared.
+    """
+    compared = zip(("", *layers.paths), before, after, strict=False)
+    return " ".join(
+        new if old == new or path in layers.optional else f"{new}{_PARTLY_COMPARED}"
+        for path, old, new in compared
+    )
 
 
 def _compare(
