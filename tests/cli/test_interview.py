@@ -163,12 +163,73 @@ def test_a_wrong_answer_is_told_and_asked_again(
 
 
 def test_a_date_that_is_not_announced_is_left_out(shelf: Shelf, asking: Asking) -> None:
-    """As announcements say it; and a guess is echoed once, at the end."""
+    """As announcements say it."""
     ran = asking(Title="X", Date="TBA")
     assert (ran.code, "dates =" in ran.err) == (0, False)
     assert {"date", "dates"}.isdisjoint(shelf.last)
-    for ran in (asking("--date", "tomorrow", Title="Y"), asking(Title="Z", When="tomorrow")):
-        assert ran.err.count('--date: Reading "tomorrow" as ') == 1
+
+
+@pytest.mark.parametrize(
+    ("when", "readings", "summary"),
+    [
+        ("12/3/2027", ['"12/3/2027" as Friday, Dec 3, 2027.'], "date = Dec 3, 2027"),
+        ("2027-12-03", [], "date = Dec 3, 2027"),
+        ("q4 2027", [], "date = Q4 2027"),
+        (
+            "BR=tomorrow, US/tv=in 2 days",
+            ['"tomorrow" as Monday, Nov 23, 2026.', '"in 2 days" as Tuesday, Nov 24, 2026.'],
+            "dates = BR=Nov 23, 2026, US/tv=Nov 24, 2026",
+        ),
+    ],
+)
+def test_a_date_is_shown_as_it_was_read(
+    shelf: Shelf,
+    asking: Asking,
+    monkeypatch: pytest.MonkeyPatch,
+    when: str,
+    readings: list[str],
+    summary: str,
+) -> None:
+    """Below the answer if that was a guess, and in the summary, before anything is added."""
+    monkeypatch.setenv("LC_TIME", "en_US.UTF-8")
+    ran = asking(Title="Z", When=["soon", when], sure="n")
+    lines = ran.err.splitlines()
+    assert [line for line in lines if "Reading" in line] == [f"  Reading {x}" for x in readings]
+    assert f"  {summary}" in lines
+    assert lines[-1] == "Nothing added."
+
+
+def test_a_date_of_an_option_is_echoed_before_the_questions(asking: Asking) -> None:
+    """Once."""
+    ran = asking("--date", "tomorrow", Title="Y")
+    assert ran.code == 0
+    assert ran.err.count('--date: Reading "tomorrow" as ') == ran.err.count("Reading") == 1
+    assert ran.err.index("Reading") < ran.err.index("Press Enter")
+
+
+@pytest.mark.parametrize("title", ["Thor 5", "thor 5!", "Dune Messiah", "Mein Film"])
+def test_a_title_that_is_there_is_told_before_anything_else_is_asked(
+    mine: Shelf, asking: Asking, title: str
+) -> None:
+    """With the way to change it, also of an alias or a translated title; Enter ends it."""
+    mine.ran("edit", "short", "--title-in", "de=Mein Film")
+    id = {"Dune Messiah": "dune-3", "Mein Film": "short"}.get(title, "thor-5")
+    before = mine.text
+    ran = asking(Title=title, Add="")
+    assert (ran.code, mine.text) == (errors.NOTHING_FOUND, before)
+    assert f"({id}). To change it: countdown edit {id}\n" in ran.err
+    assert "Nothing added.\n" in ran.err
+    assert "When" not in ran.err
+
+
+def test_another_release_of_a_title_is_added_on_purpose(shelf: Shelf, asking: Asking) -> None:
+    """Its id is its own; nothing is asked of a kind that has no such title."""
+    ran = asking(Title="Thor 5", Add="y", When="2027")
+    assert (ran.code, shelf.last["id"]) == (0, "thor-5-2027")
+    assert asking(Title="Thor 5", Add="yes").code == 0
+    assert shelf.last["id"] == "thor-5-2"
+    assert asking("--kind", "short", Title="Thor 5").code == 0
+    assert shelf.last["id"] == "thor-5-3"
 
 
 @pytest.mark.parametrize(
@@ -206,14 +267,8 @@ def test_what_is_given_is_not_asked(shelf: Shelf, asking: Asking) -> None:
     ("words", "title", "ids", "said"),
     [
         (
-            (),
-            "Thor 5",
-            ["dune-3", "thor-5-mine"],
-            [TAKEN.format("thor-5"), TAKEN.format("dune-3")],
-        ),
-        (
-            (),
-            "Thor 5",
+            ("--id", "thor-5"),
+            "X",
             ["Thor V", "thor-5-mine"],
             [TAKEN.format("thor-5"), "Thor V\" isn't a valid id. Use"],
         ),
@@ -239,10 +294,12 @@ def test_an_id_that_will_not_do_is_asked_for(
 
 
 def test_an_id_of_what_is_hidden_is_taken(shelf: Shelf, asking: Asking) -> None:
-    """No index has it, but the catalogue."""
+    """No index has it, but the catalogue. It's said how to see it again."""
     shelf.ran("hide", "thor-5")
-    assert asking(Title="Thor 5", Id=["thor-5-mine"]).code == 0
-    assert shelf.last["id"] == "thor-5-mine"
+    ran = asking(Title="Thor 5", Add="y")
+    assert ran.code == 0
+    assert "It's hidden. To see it: countdown unhide thor-5\n" in ran.err
+    assert shelf.last["id"] == "thor-5-2"
 
 
 @pytest.mark.parametrize("words", [("--ids", "tmdb=1170608"), ("--sequel-to", "nosuch")])
@@ -373,9 +430,10 @@ def terminal(
 
 
 def test_a_terminal_is_asked_with_tab(shelf: Shelf, terminal: "pexpect.spawn[str]") -> None:
-    """Names are completed as written, a wrong answer mended, an id chosen at the end."""
+    """Names are completed as written, a title that is there told, a wrong answer mended."""
     for question, answer in (
         ("Title: ", "Qux"),
+        (r"\(qux\)\. To change it: countdown edit qux\r\n  Add another .*\? \[y/N\] ", "y"),
         (r"When\? .*: ", "soon"),
         (r'"soon": Can\'t read that.*\r\nWhen\? .*: ', "Q4 2027"),
         (r"With whom\? .*: ", "A B, zyx\t as Xy"),
@@ -387,18 +445,17 @@ def test_a_terminal_is_asked_with_tab(shelf: Shelf, terminal: "pexpect.spawn[str
         ("Franchise: ", ""),
         ("What's it about.*: ", ""),
         ("Source URL: ", ""),
-        (r'Id, in a-z, 0-9 and - \(there\'s already a release with the id "qux"\): ', "qux-2"),
         (r"Add it\? \[Y/n\]: ", "y"),
     ):
         terminal.expect(question)
         terminal.send(f"{answer}\r")
-    terminal.expect("Added Qux \\(qux-2\\): Q4 2027")
+    terminal.expect("Added Qux \\(qux-2027\\): Q4 2027")
     terminal.expect("To undo it: countdown undo")
     terminal.expect(pexpect.EOF)
     terminal.wait()
     assert terminal.exitstatus == 0
     assert shelf.last == {
-        "id": "qux-2",
+        "id": "qux-2027",
         "title": "Qux",
         "kind": "film",
         "director": ["Zyxel Ängström"],

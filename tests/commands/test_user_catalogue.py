@@ -119,16 +119,67 @@ def test_titles_without_a_latin_spelling_have_different_ids(shelf: Shelf) -> Non
     ids = ["film", "film-2", "film-3", "film-2027", "film-2027-2"]
     assert [release["id"] for release in shelf.releases] == ids
     for title, *date in (("神隠",), ("城", "--date", "2027")):
-        assert "change that one: countdown edit film-" in shelf.refused("add", title, *date)
+        assert "To change it: countdown edit film-" in shelf.refused("add", title, *date)
 
 
-@pytest.mark.parametrize("title", ["Thor 5", "thor-5", "THOR: 5"])
-def test_a_title_that_is_there_is_not_added_again(mine: Shelf, title: str) -> None:
-    """Neither of a shipped release nor of one's own; how to go on is said."""
-    message = mine.refused("add", title)
-    assert "Choose another --id, or change that one: countdown edit " in message
-    assert message.endswith("\n")
-    mine.ran("add", title, "--id", "another")
+@pytest.mark.parametrize(
+    ("words", "id"),
+    [
+        *(((title,), "thor-5") for title in ("Thor 5", "thor-5", "THOR: 5")),
+        (("Thor 5", "--id", "another"), "thor-5"),
+        (("Thor 5", "--date", "BR=2027-05-06"), "thor-5"),
+        (("Dune Messiah",), "dune-3"),
+        (("Thor 6", "--date", "2031"), "thor-6"),  # It may be the date that is still missing.
+        (("Mein Film",), "short"),
+        (("Short Cut", "--kind", "season", "--season", "2"), "long"),
+    ],
+)
+def test_a_title_that_is_there_is_not_added_again(
+    mine: Shelf, words: tuple[str, ...], id: str
+) -> None:
+    """Neither of a shipped release nor of one's own, under any id; how to go on is said."""
+    mine.ran("edit", "short", "--title-in", "de=Mein Film")
+    mine.ran("edit", "long", "--alias", "Short Cut", "--kind", "season", "--season", "2")
+    message = mine.refused("add", *words)
+    assert message.startswith("There's already \"")
+    assert f"({id}). To change it: countdown edit {id}\n" in message
+    assert message.endswith("give --date in another year, --season or --kind.\n")
+
+
+def test_a_year_from_before_a_move_is_no_other_one(mine: Shelf) -> None:
+    """Who doesn't know of the delay means the same release."""
+    mine.ran("edit", "thor-5", "--date", "2029")
+    for year in ("2027", "2029"):
+        assert "(thor-5)" in mine.refused("add", "Thor 5", "--date", year)
+    mine.ran("add", "Thor 5", "--date", "2028")
+
+
+def test_a_hidden_title_is_there(mine: Shelf) -> None:
+    """No list has it, so that is said."""
+    mine.ran("hide", "thor-5")
+    assert "It's hidden. To see it: countdown unhide thor-5\n" in mine.refused("add", "Thor 5")
+
+
+@pytest.mark.parametrize(
+    ("words", "id", "said"),
+    [
+        (("--date", "2031"), "thor-5-2031", True),
+        (("--date", "2031", "--id", "remake"), "remake", True),
+        (("--kind", "series"), "thor-5-2", False),
+        (("--season", "2"), "thor-5-season-2", False),
+    ],
+)
+def test_another_year_season_or_kind_is_another_release(
+    mine: Shelf, words: tuple[str, ...], id: str, said: bool
+) -> None:
+    """One of another year may have been meant, so it is mentioned."""
+    ran = mine.ran("add", "Thor 5", *words)
+    assert mine.last["id"] == id
+    mention = 'There\'s already "Thor 5" (thor-5). To change it: countdown edit thor-5\n'
+    assert ran.err.count(mention) == said
+    other = mine.run("add", "Thor 5", "--season", "3")
+    assert (other.code, mine.last["id"]) == (0, "thor-5-season-3")
+    mine.refused("add", "Thor 5", "--season", "3")
 
 
 def test_adding_changes_nothing_that_stands_there(mine: Shelf) -> None:
@@ -1097,7 +1148,7 @@ def test_release_that_was_shipped_hidden_is_shown(
 
 def test_hidden_one_of_two_of_the_same_name_is_meant(mine: Shelf) -> None:
     """The other can't be shown again."""
-    mine.ran("add", "Thor 5", "--id", "other-thor")
+    mine.ran("add", "Thor 5", "--id", "other-thor", "--date", "2031")
     mine.ran("hide", "other-thor")
     assert mine.ran("unhide", "thor 5").out == "Shown again: other-thor\n"
 

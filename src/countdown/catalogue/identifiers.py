@@ -1,6 +1,6 @@
 """Ids of new releases, made of their titles."""
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from typing import Any
 
 from countdown.core import edtf
@@ -9,21 +9,13 @@ from countdown.core.text import fold
 from countdown.toml.parse import Table
 
 
-def make_id(table: Table, titles: Mapping[str, str]) -> str:
-    """An id for the new release *table*; *titles* are those of all others by their ids.
-
-    It is none of theirs, unless one of them has the same title: that is likely the same release.
-    """
+def make_id(table: Table, taken: Collection[str]) -> str:
+    """An id for the new release *table*, none of those that are *taken*."""
     year = _year(table)
     id = _of_title(table, year)
     with_year = f"{id}-{year}" if year and not id.endswith(year) else id
-    numbered = (f"{id}-{number}" for number in range(2, len(titles) + 3))
-    title = fold(table["title"])
-    return next(
-        each
-        for each in (id, with_year, *numbered)
-        if each not in titles or fold(titles[each]) == title
-    )
+    numbered = (f"{id}-{number}" for number in range(2, len(taken) + 3))
+    return next(each for each in (id, with_year, *numbered) if each not in taken)
 
 
 def _of_title(table: Table, year: str) -> str:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from countdown.catalogue import date_edits, load, overlay_tables
+from countdown.catalogue import date_edits, load, new_releases, overlay_tables
 from countdown.catalogue.date_edits import DateChange, DateEdit
 from countdown.catalogue.document import Document, row_identity
 from countdown.catalogue.former_ids import is_conflict, present_ids
 from countdown.catalogue.load import Table
+from countdown.catalogue.new_releases import Namesake
 from countdown.catalogue.season_keys import contradictions_of
 from countdown.errors import NothingFound, UsageError
 
@@ -51,13 +52,9 @@ class UserCatalogue:
         return None if index is None else self._document.releases[index]
 
     @property
-    def titles(self) -> dict[str, str]:
-        """The title of each release by its id, and by its former ones; hidden ones included."""
-        tables = [table for table in reversed(self._all_tables()) if "id" in table]
-        titles = {table["id"]: "" for table in tables} | {
-            table["id"]: table["title"] for table in tables if "title" in table
-        }
-        return {former: titles[id] for former, id in self._renamed.items()} | titles
+    def ids(self) -> set[str]:
+        """The ids of all releases, and their former ones; hidden ones included."""
+        return {*self._renamed, *(table["id"] for table in self._all_tables() if "id" in table)}
 
     def spelled(self, table: Table) -> Table:
         """*table* with names in lower case as other releases spell them: `netflix` → `Netflix`."""
@@ -82,27 +79,19 @@ class UserCatalogue:
         }
         return row if row in names else min(names, default=row)
 
-    def add(self, table: Table) -> None:
-        """Add a new release. Raises UsageError if it exists."""
-        self.check_new(table)
+    def add(self, table: Table, *, is_another: bool = False) -> None:
+        """Add a new release. Raises UsageError if it exists, as `new_releases.check` does."""
+        self.check_new(table, is_another=is_another)
         self._document.add(table)
 
-    def check_new(self, table: Table) -> None:
+    def check_new(self, table: Table, *, is_another: bool = False) -> None:
         """Raise UsageError if the release *table*, perhaps still without an id, can't be added."""
-        identifier = table.get("id")
-        if identifier in self._renamed:
-            known = self._renamed[identifier]
-            hint = f"Choose another --id, or change that one: countdown edit {known}"
-            raise UsageError(f'"{identifier}" is a former id of the release "{known}". {hint}')
-        for other in self._all_tables():
-            if identifier is not None and other.get("id") == identifier:
-                hint = f"Choose another --id, or change that one: countdown edit {identifier}"
-                raise UsageError(f'There\'s already a release with the id "{identifier}". {hint}')
-            if not set(load.identities(table)).isdisjoint(load.identities(other)):
-                other_id = other.get("id")
-                hint = f"To change it: countdown edit {other_id}"
-                raise UsageError(f'--ids: That\'s the release "{other_id}". {hint}')
+        new_releases.check(table, self._all_tables(), self._renamed, is_another=is_another)
         self._check_sequel(table)
+
+    def namesakes(self, table: Table) -> list[Namesake]:
+        """The releases, hidden ones included, that have the title of *table*."""
+        return new_releases.namesakes(table, self._all_tables())
 
     def edit(
         self,

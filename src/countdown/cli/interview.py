@@ -2,23 +2,25 @@
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Final, NamedTuple
 
 from countdown.catalogue.identifiers import make_id
-from countdown.cli import release_options
+from countdown.catalogue.overlays import UserCatalogue
+from countdown.cli import date_arguments, release_options
 from countdown.cli.messages import warn
 from countdown.cli.name_lists import NAME_KEYS, split_names
 from countdown.cli.questions import confirm, eof_as_error
 from countdown.cli.release_options import FACTS, FactTexts
 from countdown.cli.session import Session
-from countdown.core import synonyms
+from countdown.core import synonyms, wording
 from countdown.core.text import fold
 from countdown.errors import CountdownError, UsageError
 
 _MAX_CANDIDATES: Final = 200  # that Tab shows
+_MAX_NAMESAKES: Final = 3  # that are named
 _NOTHING_ADDED: Final = "Nothing added."
 
 
@@ -56,12 +58,13 @@ _DATE_COMMA: Final = re.compile(r",(?=[^,=]*=)")  # between dates of regions, no
 
 
 def ask_facts(
-    current: Session, facts: FactTexts, *, identifier: str | None, titles: Mapping[str, str]
+    current: Session, facts: FactTexts, *, identifier: str | None, catalogue: UserCatalogue
 ) -> tuple[FactTexts, str | None]:
     """*facts* and those that the user adds at the terminal, as options would give them; and an id.
 
-    Each answer has passed the checker. The id is none of those of *titles*, and None if one made of
-    the title will do. Raises UsageError without a terminal, and CountdownError if the user cancels.
+    Each answer has passed the checker, and dates have been echoed as they were read. The id is none
+    of *catalogue*, and None if one made of the title will do. Raises UsageError without a terminal,
+    and CountdownError if the user cancels, also because the title is there already.
     """
     if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr)):
         hint = 'countdown add "Extraction 4" --date "Q4 2027"'
@@ -70,12 +73,14 @@ def ask_facts(
     answers = dict(facts)
     for question in _QUESTIONS:
         _answer(current, question, answers, given=facts)
-    if _line("More? [y/N] ").strip().casefold() in ("y", "yes"):
+        if question.key == "title":
+            _check_title(current, answers, catalogue)
+    if _is_yes(_line("More? [y/N] ")):
         for question in _MORE_QUESTIONS:
             _answer(current, question, answers, given=facts)
     answers.setdefault("kind", "season" if "season" in answers else "film")
-    identifier = _ask_id(current, answers, identifier, titles)
-    _confirm(answers)
+    identifier = _ask_id(current, answers, identifier, catalogue.ids)
+    _confirm(current, answers)
     return answers, identifier
 
 
@@ -86,30 +91,44 @@ def _answer(current: Session, question: _Question, answers: FactTexts, *, given:
         return
     candidates = _candidates(current, question)
     with _completion(candidates, is_list=question.key in NAME_KEYS):
-        texts = _ask(question, candidates, current.now.today)
+        texts = _ask(question, candidates, current)
     if texts:
         answers[question.key] = texts if FACTS[question.key].is_list else texts[0]
 
 
+def _check_title(current: Session, answers: FactTexts, catalogue: UserCatalogue) -> None:
+    """Ask whether another release is meant if the title is there. Raises CountdownError if not."""
+    table = release_options.read_table(answers, today=current.now.today, echo=False)
+    namesakes = catalogue.namesakes(table)
+    for namesake in namesakes[:_MAX_NAMESAKES]:
+        warn(f"  {namesake.sentence}")
+    if namesakes and not _is_yes(_line("  Add another one of that title? [y/N] ")):
+        raise CountdownError(_NOTHING_ADDED)
+
+
+def _is_yes(answer: str) -> bool:
+    return answer.strip().casefold() in ("y", "yes")
+
+
 def _ask_id(
-    current: Session, answers: FactTexts, identifier: str | None, titles: Mapping[str, str]
+    current: Session, answers: FactTexts, identifier: str | None, taken: set[str]
 ) -> str | None:
-    """*identifier* if it is valid and not in *titles*, else one that the user types.
+    """*identifier* if it is valid and not *taken*, else one that the user types.
 
     None if one made of the title is valid.
     """
     table = release_options.read_table(answers, today=current.now.today, echo=False)
     while True:
-        id = identifier or make_id(table, titles)
+        id = identifier or make_id(table, taken)
         problems = release_options.check({"id": id})
-        if not problems and id not in titles:
+        if not problems and id not in taken:
             return identifier
         duplicate = f'there\'s already a release with the id "{id}"'
         why = problems[0].partition(": ")[2] if problems else duplicate
         identifier = _line(f"Id, in a-z, 0-9 and - ({why}): ").strip() or None
 
 
-def _ask(question: _Question, candidates: Sequence[str], today: date) -> tuple[str, ...]:
+def _ask(question: _Question, candidates: Sequence[str], current: Session) -> tuple[str, ...]:
     """Valid texts for *question*, several for a list; none if the user skips it."""
     choices = FACTS[question.key].choices
     options = f" ({', '.join(choices)})" if choices else ""
@@ -119,13 +138,23 @@ def _ask(question: _Question, candidates: Sequence[str], today: date) -> tuple[s
         if question.key == "dates" and not release_options.without_undated({"dates": (text,)}):
             return ()
         texts = _split(question, text, candidates) if text else ()
-        problems = _check(question, texts, today) if texts else []
+        problems = _check(question, texts, current.now.today) if texts else []
         if not texts and question.required:
             problems = [f"{question.words} can't be empty."]
         if not problems:
+            if FACTS[question.key].is_date:
+                _echo_readings(texts, current)
             return texts
         for line in problems:
             warn(f"  {line}")
+
+
+def _echo_readings(texts: Sequence[str], current: Session) -> None:
+    """Say below the answer how each date of *texts* was read, if that was a guess."""
+    for text in texts:
+        day = text.rpartition("=")[2].strip()
+        reading = date_arguments.read_date(day, current.now.today)
+        date_arguments.echo_guess(reading, day, origin="", region=current.region)
 
 
 def _split(question: _Question, text: str, candidates: Sequence[str]) -> tuple[str, ...]:
@@ -174,13 +203,27 @@ def _line(prompt: str) -> str:
         return input(prompt)
 
 
-def _confirm(answers: FactTexts) -> None:
-    """Show *answers* and ask whether to add them. Raises CountdownError if not."""
+def _confirm(current: Session, answers: FactTexts) -> None:
+    """Show *answers*, dates as they were read, and ask whether to add them.
+
+    Raises CountdownError if not.
+    """
     warn("")
     for key, value in answers.items():
-        warn(f"  {key} = {value if isinstance(value, str) else ', '.join(value)}")
+        texts = [value] if isinstance(value, str) else [*value]
+        if FACTS[key].is_date:
+            texts = [_as_read(text, current) for text in texts]
+        name = "date" if key == "dates" and not any("=" in text for text in texts) else key
+        warn(f"  {name} = {', '.join(texts)}")
     if not confirm("Add it?", cancelled=_NOTHING_ADDED):
         raise CountdownError(_NOTHING_ADDED)
+
+
+def _as_read(text: str, current: Session) -> str:
+    """`BR=16 Dec 2027`: the date in *text*, with its place, as it was read."""
+    place, equals, day = text.rpartition("=")
+    reading = date_arguments.read_date(day.strip(), current.now.today)
+    return f"{place}{equals}{wording.format_date(reading.date, current.date_style)}"
 
 
 def _candidates(current: Session, question: _Question) -> Sequence[str]:

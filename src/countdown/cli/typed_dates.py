@@ -39,8 +39,12 @@ _SOUTHERN_REGIONS: Final = frozenset(
 
 
 def echo(reading: Reading, text: str, *, origin: str, region: str | None = None) -> None:
-    """Say on stderr how *text* was read; of a season in the south, what to write for it."""
-    warn(f'{origin}: Reading "{text}" as {_label(reading)}.{_southern_hint(reading, region)}')
+    """Say on stderr how *text* was read; of a season in the south, what to write for it.
+
+    An answer to a question has no *origin*; the line is indented below it.
+    """
+    start = f"{origin}: " if origin else "  "
+    warn(f'{start}Reading "{text}" as {_label(reading)}.{_southern_hint(reading, region)}')
 
 
 def _label(reading: Reading) -> str:

@@ -1,19 +1,25 @@
 """`countdown add`: a new release in the user's own catalogue."""
 
-from typing import cast
+from collections.abc import Sequence
+from typing import Final, cast
 
 import click
 
 from countdown.catalogue import release_reader, store
 from countdown.catalogue.identifiers import make_id
 from countdown.catalogue.load import Table
+from countdown.catalogue.new_releases import Namesake
+from countdown.catalogue.overlays import UserCatalogue
 from countdown.cli import options, release_options, user_catalogue
+from countdown.cli.messages import warn
 from countdown.cli.release_options import FactTexts
 from countdown.cli.session import Session, session
 from countdown.core import wording
 from countdown.core.outlook import outlook
 from countdown.core.release import Release
 from countdown.errors import UsageError
+
+_MAX_MENTIONED: Final = 3  # other releases of that title
 
 
 @options.command(
@@ -38,7 +44,8 @@ def command(
 ) -> None:
     """Add a release to your own catalogue. Interactive without a TITLE.
 
-    Your comments and layout are kept. countdown undo takes it back.
+    A title that the catalogue has is refused, unless the year, season or kind is another. Your
+    comments and layout are kept. countdown undo takes it back.
     """
     current = session(ctx)
     today = current.now.today
@@ -53,24 +60,39 @@ def command(
 
         catalogue = store.read(user_catalogue.location())
         # Problems of the options must come before the questions.
-        catalogue.check_new(release_options.read_table(facts, today=today, echo=False))
+        catalogue.check_new(release_options.read_table(facts, today=today, region=current.region))
         facts, identifier = interview.ask_facts(
-            current, facts, identifier=identifier, titles=catalogue.titles
+            current, facts, identifier=identifier, catalogue=catalogue
         )
-    table = release_options.read_table(facts, today=today, region=current.region)
+    # An interview has echoed all dates, and has asked about other releases of that title.
+    table = release_options.read_table(facts, today=today, region=current.region, echo=bool(title))
     if not identifier:
-        identifier = make_id(table, store.read(user_catalogue.location()).titles)
+        identifier = make_id(table, store.read(user_catalogue.location()).ids)
     table = {"id": identifier, **table}
     problems = release_options.check({"id": identifier})
     if problems:
         raise UsageError(*problems)
+    namesakes: list[Namesake] = []
+
+    def alter(catalogue: UserCatalogue) -> None:
+        namesakes[:] = catalogue.namesakes(table)
+        catalogue.add(catalogue.spelled(table), is_another=not title)
+
     user_catalogue.change(
         current,
-        lambda catalogue: catalogue.add(catalogue.spelled(table)),
+        alter,
         command=f"add {table['title']}",
         dry_run=dry_run,
         confirmation=lambda: (_confirmation(table, current),),
     )
+    if title and not dry_run:
+        _mention(namesakes)
+
+
+def _mention(namesakes: Sequence[Namesake]) -> None:
+    """Say on stderr which releases of another year have the title, in case one of them is meant."""
+    for namesake in namesakes[:_MAX_MENTIONED]:
+        warn(namesake.sentence)
 
 
 def _confirmation(table: Table, current: Session) -> str:
