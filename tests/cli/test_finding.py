@@ -230,6 +230,9 @@ franchise = ["Deep Cold Universe"]
         ("dcu", '"dcu" is a franchise', "list dcu"),
         ("may", '"May" is a franchise', "list --franchise may"),
         ("extra", '"Extra" is a platform', "list --platform extra"),
+        ("lion", '"Lion Gate" is a distributor', "list lion"),
+        ("cold uni", '"Deep Cold Universe" is a franchise', 'list "cold uni"'),
+        ("univers", '"univers" is a franchise', "list univers"),
     ],
 )
 def test_name_of_another_kind_is_answered_with_the_command_that_lists_it(
@@ -245,6 +248,87 @@ def test_name_of_another_kind_is_answered_with_the_command_that_lists_it(
     assert (ran.code, ran.out) == (1, "")
     assert ran.err == f"{said}. To list its releases: countdown {call}\n"
     assert countdown(*shlex.split(call)).titles
+
+
+def test_initials_of_one_label_are_a_word_of_another(
+    catalogue: Callable[[str], Countdown],
+) -> None:
+    """DC is more than Detective Conan, also to `list`; the beginning of a word isn't that much."""
+    tables = [
+        f'[[release]]\nid = "{id}"\ntitle = "{id}"\nkind = "film"\nfranchise = ["{name}"]\n'
+        for id, name in (("aa", "Detective Conan"), ("bb", "DC Universe"), ("cc", "Dctor"))
+    ]
+    countdown = catalogue("".join(tables))
+    assert countdown("dc").err == '"dc" is a franchise. To list its releases: countdown list dc\n'
+    assert countdown("list", "dc").titles == ["aa", "bb"]
+    assert countdown("list", "det").titles == ["aa"]
+
+
+@pytest.mark.parametrize(
+    "words", ["friday", "next month", "when is dune", "stranger things", "disney", "x"]
+)
+def test_what_shares_next_to_nothing_is_no_suggestion(
+    words: str, catalogue: Callable[[str], Countdown]
+) -> None:
+    """Only what is near by letters."""
+    titles = ("Entrando Numa Fria 4", "Mia Goth", "Owen Wilson", "Daniel Ings", "Donkey")
+    table = '[[release]]\nid = "a{}"\ntitle = "{}"\nkind = "film"\ncast = ["{}"]\n'
+    countdown = catalogue("".join(table.format(at, x, x) for at, x in enumerate(titles)))
+    for command in ((), ("list",), ("search",), ("actor",), ("list", "--title")):
+        assert "Did you mean" not in countdown(*command, words).err
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("goht", '"Mia Goth"'),
+        ("wislon", '"Owen Wilson"'),
+        ("wilson x", '"Owen Wilson"'),
+        ("mia gothe", '"Mia Goth"'),
+        ("wlsn", ""),
+        ("wolverines", '"Wolverine"'),
+        ("wulverines", '"Wolverine"'),
+        ("hulverinos", ""),
+        ("gth", '"Mia Goth"'),
+        ("oth", '"Mia Goth"'),
+    ],
+)
+def test_a_slip_or_two_is_forgiven(
+    text: str, near: str, catalogue: Callable[[str], Countdown]
+) -> None:
+    """A letter that is wrong, missing, too many or at the wrong place; more in a long word."""
+    table = '[[release]]\nid = "a"\ntitle = "Zz"\nkind = "film"\n'
+    names = '", "'.join(("Mia Goth", "Owen Wilson", "Wolverine"))
+    said = catalogue(f'{table}cast = ["{names}"]\n')("actor", text).err
+    assert said.rstrip().endswith(f"Did you mean {near}?" if near else "is enough.")
+
+
+@pytest.mark.parametrize(
+    ("words", "command"),
+    [
+        (("show", "--", "-rm"), "add -- -rm"),
+        (("show", "--", "-r m"), 'add -- "-r m"'),
+        (("follow", "--", "-zq"), "follow --person -zq"),
+        (("status", "--", "-bo xu"), 'actor -- "-bo xu"'),
+    ],
+)
+def test_words_that_look_like_an_option_are_no_option_of_the_command_that_is_shown(
+    words: tuple[str, ...], command: str, catalogue: Callable[[str], Countdown]
+) -> None:
+    """It works as it stands there."""
+    countdown = catalogue(LABELLED)
+    line = countdown(*words).err.splitlines()[-1]
+    assert line.endswith(f": countdown {command}")
+    assert countdown(*shlex.split(command)).code == 0
+
+
+def test_commands_below_a_list_have_no_dash_before_their_names(
+    catalogue: Callable[[str], Countdown],
+) -> None:
+    """Else the option behind it would be a name."""
+    out = catalogue(LABELLED)("list", "--format=table", "--limit=1", "--", "-universe").out
+    assert "countdown list universe" in out
+    assert "--  " not in out
 
 
 def test_dash_before_a_name_makes_no_option_of_it(catalogue: Callable[[str], Countdown]) -> None:

@@ -1109,6 +1109,31 @@ def test_release_hidden_by_another_catalogue_is_reported_with_its_file(
         )
 
 
+@pytest.mark.parametrize("text", ["dune", "three par", "messiah"])
+@pytest.mark.parametrize("words", ["", "list", "list --title", "show", "search", "next"])
+def test_hidden_release_is_found_by_its_words(shelf: Shelf, words: str, text: str) -> None:
+    """Where nothing else has them."""
+    shelf.ran("hide", "dune-3")
+    assert shelf.refused(*words.split(), text, code=1) == (
+        f'"Dune: Part Three" is hidden by {shelf.path}. To see it: countdown unhide dune-3\n'
+    )
+    assert "is hidden" not in shelf.refused(*words.split(), f"{text} xyzzy", code=1)
+
+
+def test_list_that_is_empty_says_what_is_hidden(shelf: Shelf) -> None:
+    """Behind what else would help; not if there are other filters, which may be at fault."""
+    shelf.write(
+        'format = 1\n[[release]]\nid = "a"\ntitle = "Dune"\nkind = "film"\nstage = "released"\n'
+        'franchise = ["Dune"]\n'
+    )
+    shelf.ran("hide", "dune-3")
+    said = "Add --all to include released titles."
+    hidden = f'"Dune: Part Three" is hidden by {shelf.path}. To see it: countdown unhide dune-3'
+    for words in (("dune",), ("--title", "dune"), ("--franchise", "dune")):
+        assert shelf.refused("list", *words, code=1).endswith(f"{said} {hidden}\n")
+    assert "is hidden" not in shelf.refused("list", "dune", "--within", "5d", code=1)
+
+
 def test_an_unknown_one_is_not_hidden(shelf: Shelf) -> None:
     """Nothing is laid over nothing."""
     assert "isn't in the catalogue" in shelf.refused("hide", "nosuch", code=1)

@@ -75,6 +75,9 @@ def command_without_limit(ctx: click.Context) -> str:
     from countdown.cli.follow_options import shell_word  # Deferred: it comes through `options`.
 
     typed = shared_options(ctx).words
+    if "--" in typed:  # What is behind it is a name, and options may follow.
+        at = typed.index("--")
+        typed = (*typed[:at], *(word.lstrip("-") for word in typed[at + 1 :]))
     words = [
         word
         for before, word in zip(("", *typed), typed, strict=False)

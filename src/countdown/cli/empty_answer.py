@@ -66,16 +66,18 @@ def explain(current: Session, filters: Filters, answer: EmptyAnswer) -> str:
 def _explain(
     index: sqlite3.Connection, current: Session, filters: Filters, answer: EmptyAnswer
 ) -> str:
+    texts = _set_filters(filters)
+    hidden = _hidden_release(current, filters) if len(texts) == 1 else ""
     unknown = [*_unknown_names(index, filters)]
     if unknown:
-        return " ".join(unknown)
-    texts = _set_filters(filters)
+        return hidden or " ".join(unknown)
     for sentence, changes, unfiltered in answer.elsewhere:
         changed = Filters(**{**filters._asdict(), **changes})
         if find_listed(index, current, changed):
             command = " ".join(["countdown list", *_set_filters(changed).values()])
             said = sentence if texts else unfiltered or f"{answer.summary} Try: {{command}}"
-            return said.format(command=f"{command}{' --all' if changed.everything else ''}")
+            said = said.format(command=f"{command}{' --all' if changed.everything else ''}")
+            return f"{said} {hidden}".strip()
     at_fault = [
         text
         for fields, text in texts.items()
@@ -88,6 +90,18 @@ def _explain(
     if len(texts) == 1:
         return f"Nothing matches {next(iter(texts.values()))}."
     return "Nothing matches. Remove more than one filter." if texts else answer.summary
+
+
+def _hidden_release(current: Session, filters: Filters) -> str:
+    """A sentence on a hidden release that has a title or franchise of *filters* in its title."""
+    from countdown.cli import lookup  # Deferred: it needs the files themselves.
+
+    try:
+        for text in (*filters.title, *filters.franchise):
+            lookup.check_hidden(text, current.layers, in_part=True)
+    except lookup.HiddenRelease as release:
+        return release.lines[0]
+    return ""
 
 
 def _unknown_names(index: sqlite3.Connection, filters: Filters) -> Iterator[str]:

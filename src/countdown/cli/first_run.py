@@ -42,16 +42,17 @@ def welcome(
     *region_origin* is what their region comes from, empty without one, and *languages* are those
     of titles.
     """
-    from countdown.cli.follow_options import shell_word
+    from countdown.cli.follow_options import shell_argument
     from countdown.index.contents import extent
     from countdown.views.welcome import Welcome
 
     number, checked = extent(index)
     releases = [outlook.release for outlook in outlooks]
     release = next((release for release in releases if release.cast), releases[0])
-    commands = [(f"countdown show {shell_word(release.name_in(languages))}", "everything about it")]
+    title = shell_argument(release.name_in(languages))
+    commands = [(f"countdown show {title}", "everything about it")]
     if release.cast:
-        star = shell_word(release.cast[0].name)
+        star = shell_argument(release.cast[0].name)
         commands.append((f"countdown follow {star}", "marked in lists, and in your prompt"))
     commands.append(("countdown init", "the days left in your shell's prompt"))
     return Welcome(number, checked, region_origin, tuple(commands))

@@ -141,6 +141,11 @@ def shell_word(text: str) -> str:
     return quote(text)
 
 
+def shell_argument(text: str) -> str:
+    """*text* as the last word of a command; behind `--` if it would be taken for an option."""
+    return f"-- {shell_word(text)}" if text.startswith("-") else shell_word(text)
+
+
 def check_name(name: str, origin: str = "") -> None:
     """Raise UsageError if nothing can be called *name*, which *origin* says."""
     from countdown.catalogue.readers import Problems, text  # Deferred: lists of follows need none.

@@ -36,7 +36,7 @@ def add_words(current: Session, filters: Filters, words: tuple[str, ...]) -> Fil
         first, last = _window(current.now.today, year, month)
         filters = filters._replace(first=filters.first or first, last=filters.last or last)
     filters = filters._replace(kind=(*filters.kind, *dict.fromkeys(kinds)))
-    return current.ask(lambda index: _add_names(index, filters, rest)) if rest else filters
+    return current.ask(lambda index: _add_names(index, current, filters, rest)) if rest else filters
 
 
 def list_command(index: sqlite3.Connection, kind: str, name: str) -> str:
@@ -92,7 +92,9 @@ def _window(today: date, year: str, number: int) -> tuple[str, str]:
     return str(today) if has_begun else last, last
 
 
-def _add_names(index: sqlite3.Connection, filters: Filters, words: list[str]) -> Filters:
+def _add_names(
+    index: sqlite3.Connection, current: Session, filters: Filters, words: list[str]
+) -> Filters:
     """*filters* and the names among *words*: as many words to a name as are known as one."""
     while words:
         for count in range(len(words), 0, -1):
@@ -104,6 +106,9 @@ def _add_names(index: sqlite3.Connection, filters: Filters, words: list[str]) ->
                 words = words[count:]
                 break
         else:
+            from countdown.cli.lookup import check_hidden  # Deferred: for mistakes alone.
+
+            check_hidden(" ".join(words), current.layers, in_part=True)
             raise NothingFound(*_unknown(index, " ".join(words)))
     return filters
 

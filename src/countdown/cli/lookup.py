@@ -1,15 +1,14 @@
 """Releases and people found by the names that the user types, for the commands that take one."""
 
 import os
-import shlex
 import sqlite3
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from countdown import paths
 from countdown.cli import output
 from countdown.cli.filters import build_query
-from countdown.cli.follow_options import shell_word
+from countdown.cli.follow_options import shell_argument, shell_word
 from countdown.cli.messages import warn
 from countdown.cli.options import Filters
 from countdown.cli.session import Session
@@ -57,7 +56,10 @@ def find_title(
         _check_label(index, title)
         people = [name for _, name in names.people(index, title, JOBS) if is_among([name], title)]
         if people:
-            raise NothingFound(_is_a(people[0], "person", f"countdown actor {shell_word(title)}"))
+            raise NothingFound(
+                _is_a(people[0], "person", f"countdown actor {shell_argument(title)}")
+            )
+        _check_label(index, title, by="parts")
         near = suggestions.nearest_titles(index, title)
         raise NothingFound(_not_there(index, title), *_did_you_mean(near))
     return outlooks_of(index, keys, query._replace(states=STATES, limit=None))
@@ -85,24 +87,33 @@ def find_release_or_people(
     if not keys and not people:
         check_hidden(text, layers)
         _check_label(index, text)
+        _check_label(index, text, by="words")
         if similar_command:
             question = f"Did you mean countdown {similar_command}?"
             raise NothingFound(_not_there(index, text), question)
+        _check_label(index, text, by="parts")
+        check_hidden(text, layers, in_part=True)
         near = [*suggestions.nearest_titles(index, text), *suggestions.nearest_people(index, text)]
         near = [*dict.fromkeys(near)][:_MAX_SUGGESTIONS]
-        add = f"To add it: countdown add {shlex.quote(text)}"
+        add = f"To add it: countdown add {shell_argument(text)}"
         raise NothingFound(_not_there(index, text), *_did_you_mean(near), add)
     return outlooks_of(index, keys, query._replace(states=STATES, limit=None)), people
 
 
-def _check_label(index: sqlite3.Connection, text: str) -> None:
+def _check_label(
+    index: sqlite3.Connection, text: str, *, by: Literal["name", "words", "parts"] = "name"
+) -> None:
     """Raise NothingFound, with a command that works, if *text* is a franchise or a platform.
 
-    It is if it is all of the name, or its initials.
+    It is if it is all of the name, or its initials, or some of its words, or parts of them.
     """
     for kind in ("franchise", "platform"):
-        full, by_initials, _ = names.label_matches(index, text, kind)
-        found = [name for _, name in full or by_initials]
+        full, by_initials, by_words = names.label_matches(index, text, kind)
+        if by == "name":
+            by_words = []
+        elif by == "words":  # The beginning of a word is as well that of a command.
+            by_words = [row for row in by_words if f" {fold(text)} " in f" {fold(row[1])} "]
+        found = [name for _, name in full or by_initials or by_words]
         if found:
             from countdown.cli.list_words import list_command  # Deferred, as above.
 
@@ -143,8 +154,11 @@ def is_called(release: Release, text: str) -> bool:
     return text.strip() in (release.id, *release.was) or is_among(release.names, text)
 
 
-def check_hidden(text: str, layers: CatalogueFiles) -> None:
-    """Raise HiddenRelease if the release called *text* is hidden in *layers*."""
+def check_hidden(text: str, layers: CatalogueFiles, *, in_part: bool = False) -> None:
+    """Raise HiddenRelease if the release called *text* is hidden in *layers*.
+
+    *in_part*, the beginnings of some words of a title are enough.
+    """
     # Deferred: only for an answer that found nothing.
     from countdown.catalogue import load, own_layer
 
@@ -154,9 +168,19 @@ def check_hidden(text: str, layers: CatalogueFiles) -> None:
         id = table.get("id")
         translated = table.get("titles", {}).values()
         titles = (table.get("title", ""), *table.get("aliases", ()), *translated)
-        if id and table.get("hidden") and (id == text.strip() or is_among(titles, text)):
+        if not (id and table.get("hidden")):
+            continue
+        is_whole = id == text.strip() or is_among(titles, text)
+        if is_whole or (in_part and any(_has_words(title, text) for title in titles)):
             hiding = [layer.path for layer in catalogues if _hides(layer.tables, id)]
-            raise HiddenRelease(text, id, hiding[-1] if hiding else files[-1])
+            called = text if is_whole else str(table.get("title", id))
+            raise HiddenRelease(called, id, hiding[-1] if hiding else files[-1])
+
+
+def _has_words(title: str, text: str) -> bool:
+    """True if each word of *text* begins a word of *title*."""
+    words, starts = fold(title).split(), fold(text).split()
+    return bool(starts) and all(any(w.startswith(start) for w in words) for start in starts)
 
 
 def _hides(tables: Iterable[dict[str, Any] | None], id: str) -> bool:
@@ -243,7 +267,7 @@ def _not_shown(
 ) -> list[tuple[str, str]]:
     """Pairs of what the answer about *people* leaves out, and the command that shows it."""
     is_one = len(people) == 1
-    word = shell_word(people[0].name if is_one else text)
+    word = shell_word((people[0].name if is_one else text).lstrip("-"))
     command = f"countdown actor {word}"
     every = [outlook.state for person in people for outlook in person.every]
     out, cancelled = (

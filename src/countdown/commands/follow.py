@@ -8,7 +8,7 @@ import click
 
 from countdown.cli import follow_options, options, output
 from countdown.cli.context import shared_options
-from countdown.cli.follow_options import FollowNames, describe_follow, shell_word
+from countdown.cli.follow_options import FollowNames, describe_follow, shell_argument, shell_word
 from countdown.cli.lookup import join_quoted
 from countdown.cli.messages import echo
 from countdown.cli.session import Session, session
@@ -94,7 +94,7 @@ def _show_follows(current: Session) -> None:
                 index, now=current.now, region=current.region, languages=current.languages
             )
         )
-        calls = [f"  countdown follow {shell_word(name)}" for name in names]
+        calls = [f"  countdown follow {shell_argument(name)}" for name in names]
         what = "You don't follow anything yet."
         raise NothingFound(f"{what} Try one of these:" if calls else what, *calls)
 

@@ -5,7 +5,7 @@ import click
 from countdown.cli import options, output
 from countdown.cli.context import command_without_limit
 from countdown.cli.filters import build_query
-from countdown.cli.lookup import join_quoted
+from countdown.cli.lookup import check_hidden, join_quoted
 from countdown.cli.options import Filters
 from countdown.cli.session import session
 from countdown.errors import NothingFound
@@ -36,6 +36,7 @@ def command(ctx: click.Context, /, words: tuple[str, ...], filters: Filters) -> 
         lambda index: (search(index, text, one_more), followed_ids(index, current.follows))
     )
     if not outlooks:
+        check_hidden(text, current.layers, in_part=True)
         near = current.ask(lambda index: suggestions.nearest_names(index, text))
         hint = f"Did you mean {join_quoted(near)}?" if near else "Try fewer words."
         raise NothingFound(f'No results for "{text}". {hint}')

@@ -194,11 +194,16 @@ def labels(connection: sqlite3.Connection, text: str, kind: str) -> list[tuple[i
 def label_matches(
     connection: sqlite3.Connection, text: str, kind: str
 ) -> tuple[list[tuple[int, str]], list[tuple[int, str]], list[tuple[int, str]]]:
-    """Key and name of the labels that *text* matches in full, by initials, and by words."""
+    """Key and name of the labels that *text* matches in full, by initials, and by words.
+
+    Those by initials have company of those with *text* as a whole word: DC is more than Detective
+    Conan.
+    """
     folded = fold(text)
     full: list[tuple[int, str]] = []
     by_initials: list[tuple[int, str]] = []
     by_words: list[tuple[int, str]] = []
+    whole: list[tuple[int, str]] = []
     if folded:
         joined = folded.replace(" ", "")
         for key, label, name in connection.execute(
@@ -210,6 +215,9 @@ def label_matches(
                 by_initials.append((key, name))
             elif f" {folded}" in f" {label}":
                 by_words.append((key, name))
+                if f" {folded} " in f" {label} ":
+                    whole.append((key, name))
+    by_initials += whole if by_initials else []
     return full, by_initials, by_words
 
 

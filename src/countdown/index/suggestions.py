@@ -12,6 +12,7 @@ from countdown.index.names import MATCH_NOTHING, keyed_records, prefix_query
 from countdown.index.summary import Summary
 
 _MAX_SUGGESTIONS: Final = 3
+_MIN_LIKENESS: Final = 0.75  # of a name, from 0 to 1: Donkey is 0.67 like Disney
 _MAX_FRANCHISES: Final = 20  # of a release, for each of which others are named
 _MAX_OTHERS: Final = 6  # releases of a franchise that are named
 _MAX_CANDIDATES: Final = 4_000  # names that are compared
@@ -114,12 +115,27 @@ def _close_matches(folded: str, names: dict[str, str]) -> list[str]:
     from difflib import get_close_matches  # Deferred: only for an answer that found nothing.
 
     # A title with a hyphen is there in two spellings.
-    near = get_close_matches(folded, names, n=2 * _MAX_SUGGESTIONS, cutoff=0.6)
+    near = get_close_matches(folded, names, n=2 * _MAX_SUGGESTIONS, cutoff=_MIN_LIKENESS)
     if near:
         return list(dict.fromkeys(names[name] for name in near))[:_MAX_SUGGESTIONS]
     words: dict[str, str] = {}
     for folded_name, name in names.items():
         for word in folded_name.split():
             words.setdefault(word, name)
-    near = get_close_matches(folded, words, n=2 * _MAX_SUGGESTIONS, cutoff=0.75)
+    near = get_close_matches(folded, words, n=2 * _MAX_SUGGESTIONS, cutoff=_MIN_LIKENESS)
+    near = [word for word in near if _slips(folded, word) <= max(1, len(folded) // 4)]
     return list(dict.fromkeys(words[word] for word in near))[:_MAX_SUGGESTIONS]
+
+
+def _slips(first: str, second: str) -> int:
+    """The letters to insert, delete, replace or swap to get from one word to the other (OSA)."""
+    before: list[int] = []
+    row: list[int] = [*range(len(second) + 1)]
+    for count, letter in enumerate(first, 1):
+        above, before, row = before, row, [count]
+        for column, other in enumerate(second, 1):
+            cost = min(before[column] + 1, row[-1] + 1, before[column - 1] + (letter != other))
+            if above and column > 1 and (letter, first[count - 2]) == (second[column - 2], other):
+                cost = min(cost, above[column - 2] + 1)
+            row.append(cost)
+    return row[-1]
