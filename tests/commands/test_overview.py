@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from countdown import paths
 from countdown.core.release import Release
 from countdown.index import record
 from tests.cli.conftest import Countdown
@@ -37,6 +38,23 @@ def test_answer_and_prompt_fit_on_the_screen(
     found = drawn(shipped)
     assert lines - 6 <= len(found) <= lines - 2
     assert any("more until 2029 · " in line for line in found)
+
+
+@pytest.mark.parametrize("columns", [60, 80])
+def test_line_on_what_is_left_out_fits_below(
+    shipped: Countdown, monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    """It doesn't push the first rows off the screen."""
+    monkeypatch.setenv("COLUMNS", str(columns))
+    own = Path(paths.user_catalogue() or "")
+    own.parent.mkdir(parents=True)
+    own.write_text("format = 1\n", "utf-8")
+    before = len(drawn(shipped))
+    own.write_text("format = [\n", "utf-8")
+    ran = shipped("--format", "table")
+    assert len(ran.err) <= 80
+    below = 1 if columns == 80 else 2
+    assert len(ran.out.splitlines()) + below <= max(before, 22)
 
 
 @pytest.fixture

@@ -5,10 +5,14 @@ import sys
 from collections.abc import Sequence
 from typing import Final
 
+import click
+
+from countdown.cli.context import shared_options
 from countdown.cli.messages import warn, write
 from countdown.cli.session import Session
 from countdown.errors import UsageError
 from countdown.formats import SENTENCES, TABLE, renderer
+from countdown.formats.terminal_size import terminal_size
 from countdown.views.view import View
 
 _WITH_FOLLOWED: Final = ("json", "jsonl")
@@ -35,7 +39,13 @@ def show(view: View, session: Session) -> None:
     from countdown.formats import terminal  # Deferred: rich takes half of the start-up time.
 
     has_links = view.has_links and _shows_links()
-    text, fits = terminal.draw(view, theme=_theme(session), ascii=_is_ascii_only(), links=has_links)
+    text, fits = terminal.draw(
+        view,
+        theme=_theme(session),
+        ascii=_is_ascii_only(),
+        links=has_links,
+        below=_lines_below(),
+    )
     is_short = fits or view.fits
     if is_short or session.no_pager or not (_is_terminal_output() and _is_terminal_input()):
         write(text)
@@ -43,6 +53,13 @@ def show(view: View, session: Session) -> None:
     from countdown.cli import pager  # Deferred: most answers fit.
 
     pager.page(text, sys.stdout.encoding)
+
+
+def _lines_below() -> int:
+    """The lines below the answer that tell what is left out of the user's own catalogue."""
+    ctx = click.get_current_context(silent=True)
+    note = shared_options(ctx).left_out if ctx is not None else ""
+    return -(-len(note) // terminal_size().columns)
 
 
 def _theme(session: Session) -> str:

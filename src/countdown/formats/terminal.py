@@ -46,25 +46,25 @@ _COLOURS: Final = {"standard": 16, "windows": 16, "256": 256, "truecolor": 256} 
 
 
 def draw(
-    view: View, *, theme: str = "mono", ascii: bool = False, links: bool = False
+    view: View, *, theme: str = "mono", ascii: bool = False, links: bool = False, below: int = 0
 ) -> tuple[str, bool]:
     """*view* as text for the terminal at stdout, and whether it fits without scrolling.
 
     *theme* is one of themes.THEMES but auto; *ascii* is for a terminal that shows nothing else,
-    and *links* for one that shows hyperlinks.
+    and *links* for one that shows hyperlinks. So many lines *below* it will follow.
     """
     # To rich, an empty FORCE_COLOR takes all colours away, as if there were no terminal.
     is_terminal = sys.stdout.isatty() if os.environ.get("FORCE_COLOR") == "" else None
     console = Console(legacy_windows=False, force_terminal=is_terminal)
     columns, console.height = terminal_size()
     console.width = max(columns, _MIN_WIDTH)
-    free = max(console.height - _PROMPT_LINES, 1)
+    free = max(console.height - _PROMPT_LINES - below, 1)
     text = _captured(view, console, lines=free, theme=theme, ascii=ascii, links=links)
     excess = text.count("\n") - free
     if view.fits and excess > 0:  # Some rows took two lines.
         free = max(free - excess, 1)
         text = _captured(view, console, lines=free, theme=theme, ascii=ascii, links=links)
-    return text, text.count("\n") < console.height
+    return text, text.count("\n") < console.height - below
 
 
 def _captured(
