@@ -22,11 +22,12 @@ INVALID = sorted((DATA / "invalid").glob("*.toml"))
 def summary(name: str, data: bytes) -> list[str]:
     """The content of the catalogue *data*: a line for each release and for each of its facts."""
     return [
-        line for release in load.releases([load.read_layer(name, data)]) for line in _facts(release)
+        line for release in load.releases([load.read_layer(name, data)]) for line in facts(release)
     ]
 
 
-def _facts(release: Release) -> Iterator[str]:
+def facts(release: Release) -> Iterator[str]:
+    """A line for each fact of *release*."""
     yield f"{release.id}: {release.name}, {release.kind}, {release.stage or 'stage unknown'}"
     for dated in release.dates:
         when = dated.date

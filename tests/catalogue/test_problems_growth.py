@@ -29,7 +29,7 @@ def problems_and_peak(text: str) -> tuple[tuple[str, ...], int]:
 
 def test_thousands_of_problems_are_all_counted_but_not_all_kept() -> None:
     """The first are shown, whatever there are; a broken file takes hardly more than a sound one."""
-    keys = ("cast", "aliases")
+    keys = ("cast", "franchise")
     lists = "".join(f"{key} = [{'1,' * MAX_LIST_LENGTH}]\n" for key in keys)
     lines, peak = problems_and_peak(f"{HEAD}{FILM}{lists}")
     assert len(lines) == load.MAX_PROBLEMS + 1

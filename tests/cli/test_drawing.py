@@ -204,7 +204,7 @@ def test_rich_markup_in_a_title_is_only_text(catalogue: Callable[[str], Countdow
 
 
 @pytest.mark.parametrize(
-    "escape", [r"\u001b]0;pwned\u0007", r"\u009b31m", r"\u202e", r"\u0000", r"\n", r"\u2066"]
+    "escape", [r"\u001b]0;pwned\u0007", r"\u009b31m", r"\u202e", r"\u0000", r"\u0085", r"\u2066"]
 )
 @pytest.mark.parametrize(
     "key", ["title", "synopsis", "stage_note", "aliases", "franchise", "platform", "director"]

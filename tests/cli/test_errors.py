@@ -144,7 +144,7 @@ def test_check_names_the_files_below_each_other_on_a_terminal(
 
 def test_check_reads_stdin(tmp_path: Path) -> None:
     """In place of a file called `-`."""
-    for data, code in (("format = 1\n", 0), ("format = 1\ntitel = 1\n", 3)):
+    for data, code in (("format = 1\n", 0), ("format = 1\ntrailer = 1\n", 3)):
         ran = subprocess.run(
             [sys.executable, "-m", "countdown", "check", "-"],
             input=data,

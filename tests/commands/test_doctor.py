@@ -228,7 +228,7 @@ def test_catalogue_with_problems_is_named_with_its_lines(
 ) -> None:
     """The doctor goes on where other commands end with exit code 3."""
     broken = tmp_path / "broken.toml"
-    broken.write_text("format = 1\n[[release]]\nid = 3\n", "utf-8")
+    broken.write_text("format = 1\n[[release]]\nkind = 3\n", "utf-8")
     monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(broken))
     ran = countdown("doctor")
     assert f"{broken}:3" in row_value(ran, "together")

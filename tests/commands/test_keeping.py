@@ -31,7 +31,7 @@ def test_stale_entries_of_a_file_are_told_with_their_lines(
 def test_stale_file_with_problems_is_refused(shipped: Countdown, tmp_path: Path) -> None:
     """As by `check` itself."""
     path = tmp_path / "c.toml"
-    path.write_text(FRESH + "actors = []\n", encoding="utf-8")
+    path.write_text(FRESH + "colour = 1\n", encoding="utf-8")
     for option in ("--stale", "--coverage"):
         ran = shipped("check", option, str(path))
         assert (ran.code, ran.out) == (3, "")

@@ -11,24 +11,27 @@ import tomli
 
 from countdown.catalogue import load
 from countdown.catalogue.load import Layer
+from countdown.catalogue.loose_files import is_same
 from countdown.catalogue.schema import FORMAT
 from countdown.core.regions import parse_region
 from countdown.core.text import escape_hostile
 from countdown.errors import CatalogueError
 from countdown.toml import edit, file_style, parse
 from countdown.toml.parse import Table
+from countdown.toml.positions import KeyPath
 
 _EMPTY_CATALOGUE = f"format = {FORMAT}\n".encode()
+_ID_KEYS = ("title", "kind", "season", "date", "dates")  # of which a missing id is made
 _SHORTHAND_KEYS = {"cast": "name", "sources": "url"}  # the key that a bare string stands for
 
 
 class Document:
     """The text of a valid catalogue, and its releases as plain tables."""
 
-    def __init__(self, path: str, data: bytes | None) -> None:
+    def __init__(self, path: str, data: bytes | None, layer: Layer | None = None) -> None:
         """Read *data*, the content of the file *path*; None if it is missing.
 
-        Raises CatalogueError.
+        *layer* has the complete tables of it. Raises CatalogueError.
         """
         self._path = path
         data = _EMPTY_CATALOGUE if data is None else data
@@ -38,20 +41,30 @@ class Document:
             end = "\n" if self._text and not self._text.endswith("\n") else ""
             self._text += f"{end}format = {FORMAT}\n"
             self._plain["format"] = FORMAT
-        if "release" in self._plain:
-            self._plain["release"] = [*self._plain["release"]]  # Its tables are never changed.
+        layer = layer or load.make_layer(path, data, self._plain)
+        self._tables: list[Table] = [table or {} for table in layer.tables]  # are never changed
+        indices = range(len(self._tables))
+        self._paths = [layer.origins.get(("release", at), ("release", at)) for at in indices]
+        self._origins = layer.origins
+        if isinstance(self._plain.get("release"), list):
+            self._plain["release"] = [*self._plain["release"]]
 
     @property
     def releases(self) -> list[Table]:
-        """The tables of the releases; callers must not change them."""
-        releases: list[Table] = self._plain.get("release", [])
-        return releases
+        """The tables of the releases, as the format has them; callers must not change them."""
+        return self._tables
 
     @property
     def not_editable_error(self) -> CatalogueError:
         """The error for a text that can't be edited in place."""
         what = f"{self._path}: This can't be changed without changing something else."
         return CatalogueError(escape_hostile(f"{what} Change it by hand: countdown edit"))
+
+    @property
+    def _loose_error(self) -> CatalogueError:
+        """The error for a change of what isn't written as the format has it."""
+        what = f"{self._path}: This entry isn't written in the catalogue's format yet."
+        return CatalogueError(escape_hostile(f"{what} First run: countdown check --fix"))
 
     def index(self, identifier: str) -> int | None:
         """The index of the release with the id *identifier*, or None."""
@@ -60,7 +73,12 @@ class Document:
 
     def add(self, table: Table) -> None:
         """Append the release *table*."""
-        self._plain.setdefault("release", []).append(table)
+        rows = self._plain.setdefault("release", [])
+        if not isinstance(rows, list) or () in self._paths:
+            raise self._loose_error
+        rows.append(table)
+        self._tables.append(table)
+        self._paths.append(("release", len(rows) - 1))
         self._text = edit.append_table(self._text, "release", table, row=True)
 
     def set(self, index: int, key: str, value: Any) -> None:
@@ -71,14 +89,18 @@ class Document:
         before = self.releases[index].get(key)
         if type(before) is type(value) and before == value:
             return
-        self.releases[index] = {**self.releases[index], key: value}
-        self._text = edit.set_value(self._text, ("release", index, key), value, _ROW_RULES)
+        rows, row = self._row(index, key)
+        rows[row] = {**rows[row], key: value}
+        self._tables[index] = {**self._tables[index], key: value}
+        self._text = edit.set_value(self._text, (*self._paths[index], key), value, _ROW_RULES)
 
     def unset(self, index: int, key: str) -> None:
         """Delete *key* from the release at *index*."""
-        table = self.releases[index]
-        self.releases[index] = {name: value for name, value in table.items() if name != key}
-        self._text = edit.remove(self._text, ("release", index, key))
+        rows, row = self._row(index, key)
+        rows[row] = {name: value for name, value in rows[row].items() if name != key}
+        table = self._tables[index]
+        self._tables[index] = {name: value for name, value in table.items() if name != key}
+        self._text = edit.remove(self._text, (*self._paths[index], key))
 
     def append(self, index: int, key: str, row: Any) -> None:
         """Append *row* to the list *key* of the release at *index*."""
@@ -86,14 +108,41 @@ class Document:
 
     def remove(self, index: int) -> None:
         """Delete the release at *index*; comments around it stay."""
-        del self.releases[index]
-        self._text = edit.remove(self._text, ("release", index))
+        rows, row = self._row(index)
+        path = self._paths[index]
+        del rows[row], self._tables[index], self._paths[index]
+        for other, (name, *rest) in enumerate(self._paths):
+            if name == path[0] and rest and isinstance(rest[0], int) and rest[0] > row:
+                self._paths[other] = (name, rest[0] - 1)
+        self._text = edit.remove(self._text, path)
 
     def remove_if_bare(self, index: int) -> None:
         """Delete the release at *index* if it has nothing but its id: no other key, no comment."""
-        path = ("release", index)
+        path = self._paths[index]
         if [*self.releases[index]] == ["id"] and not edit.has_comments(self._text, path):
             self.remove(index)
+
+    def _row(self, index: int, key: str = "") -> tuple[list[Any], int]:
+        """The list in the file of the release at *index*, and the release's index in it.
+
+        Raises CatalogueError if it isn't in a list, or if *key* can't be changed there alone.
+        """
+        path, table = self._paths[index], self._tables[index]
+        rows: Any = self._plain.get(str(path[0])) if len(path) == 2 else None
+        if not isinstance(rows, list):
+            raise self._loose_error
+        row = int(path[1])
+        if key and not is_same(rows[row], table):
+            is_moved = any(
+                to[:3] == ("release", index, key) and at[len(path)] != key
+                for to, at in self._origins.items()
+                if len(to) > 2
+            )
+            if is_moved or ("id" not in rows[row] and key in _ID_KEYS):
+                raise self._loose_error
+        if path[0] != "release":  # That list is a copy already.
+            self._plain[str(path[0])] = rows = [*rows]
+        return rows, row
 
     def data(self) -> bytes:
         """The edited text as bytes. Raises CatalogueError if its values are not the wanted ones."""
@@ -106,11 +155,16 @@ class Document:
         ):
             raise self.not_editable_error
         # Unchanged releases stay the same objects: `load.check` skips those it has checked before.
-        releases = [*self.releases]
-        for index, table in enumerate(tables.get("release", [])):
-            if table == releases[index]:
-                tables["release"][index] = releases[index]
-        self._plain = tables
+        rows, releases = self._plain.get("release"), tables.get("release")
+        if isinstance(rows, list) and isinstance(releases, list):
+            for index, table in enumerate(releases):
+                if table == rows[index]:
+                    releases[index] = rows[index]
+        before, self._plain = self._plain, tables
+        for index, path in enumerate(self._paths):
+            raw = value_at(before, path)
+            if raw is not value_at(tables, path):
+                self._tables[index] = _updated(self._tables[index], raw, value_at(tables, path))
         return self._style.encode(self._text)
 
     def layer(self, data: bytes) -> Layer:
@@ -118,16 +172,41 @@ class Document:
         return load.make_layer(self._path, data, self._plain)
 
 
+def value_at(tables: Any, path: KeyPath) -> Any:
+    """The value at *path* in *tables*."""
+    for part in path:
+        tables = tables[part]
+    return tables
+
+
+def _updated(table: Table, before: Any, after: Any) -> Table:
+    """*table*, read from *before*, with the values that *after* has instead."""
+    if is_same(table, before):
+        return cast("Table", after)
+    return {
+        key: after[key]
+        if isinstance(before, dict) and key in before and is_same(before[key], value)
+        else value
+        for key, value in table.items()
+    }
+
+
 def _without_shorthands(plain: dict[str, Any]) -> dict[str, Any]:
-    """*plain* with a table for each bare name or address, and a list even for no releases."""
+    """*plain* with a table for each bare name or address, and without empty lists of releases."""
+    rows = plain.get("release", [])
     releases = [
         {
-            key: [_row_as_table(key, row) for row in value] if key in _SHORTHAND_KEYS else value
+            key: [_row_as_table(key, row) for row in value]
+            if key in _SHORTHAND_KEYS and isinstance(value, list)
+            else value
             for key, value in table.items()
         }
-        for table in plain.get("release", [])
+        if isinstance(table, dict)
+        else table
+        for table in rows
     ]
-    return {**plain, "release": releases}
+    others = {key: value for key, value in plain.items() if key != "release" and value != []}
+    return {**others, "release": releases if isinstance(rows, list) else rows}
 
 
 def row_identity(key: str, row: Any) -> Hashable:

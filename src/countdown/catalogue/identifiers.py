@@ -1,6 +1,7 @@
 """Ids of new releases, made of their titles."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from hashlib import blake2b
 from typing import Any
 
 from countdown.core import edtf
@@ -11,21 +12,46 @@ from countdown.toml.parse import Table
 
 def make_id(table: Table, taken: Collection[str]) -> str:
     """An id for the new release *table*, none of those that are *taken*."""
-    year = _year(table)
-    id = _of_title(table, year)
+    id, year = of_title(table), year_of(table)
     with_year = f"{id}-{year}" if year and not id.endswith(year) else id
     numbered = (f"{id}-{number}" for number in range(2, len(taken) + 3))
     return next(each for each in (id, with_year, *numbered) if each not in taken)
 
 
-def _of_title(table: Table, year: str) -> str:
-    """`thor-2`; for a title in a script without a Latin spelling `film-2-2027`."""
-    words = [latin for word in fold(table["title"]).split() if (latin := to_latin(word))]
-    words = [word for word in words if word.isalnum()]
-    if not any(any(map(str.isalpha, word)) for word in words) and not _is_number(table["title"]):
-        words = [table["kind"], *words, *([year] if year else [])]
+def choices(table: Table) -> Iterator[str]:
+    """Ids for *table* of which the first that no other release has is the one to take.
+
+    They depend on the table alone. The last one is different for each title.
+    """
+    id, year = of_title(table), year_of(table)
+    yield id
+    if year and not id.endswith(year):
+        yield f"{id}-{year}"
+    yield f"{id}-{table['kind']}"
+    if year:
+        yield f"{id}-{table['kind']}-{year}"
+    yield f"{id}-{_hash(table['title'])}"
+
+
+def slug(text: str) -> str:
+    """*text* in letters of a to z, digits and hyphens; empty if none of it has such a spelling."""
+    words = [latin for word in fold(text).split() if (latin := to_latin(word))]
+    return "-".join(word for word in words if word.isalnum())
+
+
+def of_title(table: Table) -> str:
+    """`thor-2`; for a title in a script without a Latin spelling `film-2-8f3a61`."""
+    title = table["title"]
+    words = slug(title)
+    if not any(map(str.isalpha, words)) and not _is_number(title):
+        words = "-".join(filter(None, (table["kind"], words, _hash(title))))
     season = table.get("season")
-    return "-".join(words) if season is None else f"{'-'.join(words)}-season-{season}"
+    return words if season is None else f"{words}-season-{season}"
+
+
+def _hash(title: str) -> str:
+    """Six letters and digits that hardly another title has."""
+    return blake2b(fold(title).encode(), digest_size=3).hexdigest()
 
 
 def _is_number(title: str) -> bool:
@@ -33,8 +59,12 @@ def _is_number(title: str) -> bool:
     return any(map(str.isdecimal, title)) and not any(map(str.isalpha, title))
 
 
-def _year(table: Table) -> str:
-    """The year of the first date of *table*; empty without one."""
+def year_of(table: Table) -> str:
+    """The year of the first date of *table*; empty without one that can be read."""
     dates: list[Any] = [table[key] for key in ("date",) if key in table]
-    dates += [row["date"] for row in table.get("dates", ())]
-    return f"{edtf.from_toml(dates[0]).earliest.year:04}" if dates else ""
+    rows = table.get("dates", ())
+    dates += [row["date"] for row in rows if isinstance(row, dict) and "date" in row]
+    try:
+        return f"{edtf.from_toml(dates[0]).earliest.year:04}" if dates else ""
+    except ValueError:
+        return ""

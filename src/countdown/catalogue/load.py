@@ -1,14 +1,15 @@
 """Catalogue files → releases: each file is read, checked and applied over the one before it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from countdown.catalogue import readers, release_reader, schema
+from countdown.catalogue import loose_files, missing_keys, readers, release_reader, schema
 from countdown.catalogue.former_ids import check_claims, former_ids, is_conflict, present_ids
 from countdown.catalogue.messages import describe_problems
 from countdown.catalogue.orphans import is_orphan, report_orphans
 from countdown.catalogue.overlay_tables import apply_overlay, with_paired_keys
-from countdown.catalogue.readers import Problem, Problems
+from countdown.catalogue.readers import KeyPath, Problem, Problems
 from countdown.catalogue.sequels import check_sequels
 from countdown.core.dates import ReleaseDate
 from countdown.core.release import Release
@@ -32,6 +33,9 @@ class NewerFormatError(CatalogueError):
 class Layer(NamedTuple):
     """A catalogue file. *tables* is emptied as releases are made of it, to save memory.
 
+    They are tables of the format, however the file is written; *origins* and *kinds* are those of
+    `loose_files.StrictFile`.
+
     *ids*, unless it is None, gets for each table, by its index, the id of the release that it is
     about, once the layers are merged.
     """
@@ -42,6 +46,8 @@ class Layer(NamedTuple):
     checked: ReleaseDate | None
     problems: Problems
     ids: dict[int, str] | None = None
+    origins: Mapping[KeyPath, KeyPath] = MappingProxyType({})
+    kinds: Mapping[int, str] = MappingProxyType({})
 
 
 class _MergedTable(NamedTuple):
@@ -89,12 +95,25 @@ def make_layer(path: str, data: bytes, top: Table) -> Layer:
     """The layer of *top*, the parsed tables of *data*. Raises CatalogueError as `read_layer`."""
     problems = readers.CappedProblems()
     _check_format(path, data, top.get("format"))
-    checked = _check_top(top, problems)
-    tables = _release_tables(top.get("release", []), problems)
-    layer = Layer(path, data, tables, checked, problems)
+    file = loose_files.read(top, problems)
+    checked = _check_top(file.top, problems)
+    layer = Layer(path, data, file.tables, checked, problems, None, file.origins, file.kinds)
     _check_unique(layer)
-    check_claims(tables, problems)
+    check_claims(file.tables, problems)
     return layer
+
+
+def complete(layers: Sequence[Layer]) -> None:
+    """Add the ids and kinds that are missing in the tables of *layers*, as a release needs them.
+
+    It does nothing the second time.
+    """
+    missing_keys.complete(
+        [
+            missing_keys.File(layer.path, layer.tables, layer.kinds, layer.problems)
+            for layer in layers
+        ]
+    )
 
 
 def releases(layers: Sequence[Layer], *, progress: Progress | None = None) -> Iterator[Release]:
@@ -103,6 +122,7 @@ def releases(layers: Sequence[Layer], *, progress: Progress | None = None) -> It
     Raises CatalogueError with every problem of every layer after the last release. *progress* is
     called now and then with the number of finished releases and of all.
     """
+    complete(layers)
     merged = _without_orphans(_merge(layers), layers)
     renamed = present_ids(each.table for each in merged)
     check_sequels([(layer.tables, layer.problems) for layer in layers], renamed)
@@ -142,6 +162,7 @@ def find_problems(layers: Sequence[Layer], skipped: Sequence[Layer] = ()) -> Non
     Tables of *skipped* layers are not looked at by themselves, nor are those that were found valid
     before within the same `parse.parse_cache`.
     """
+    complete(layers)
     merged = _without_orphans(_merge(layers), layers)
     renamed = present_ids(each.table for each in merged)
     check_sequels([(layer.tables, layer.problems) for layer in layers], renamed)
@@ -160,6 +181,7 @@ def find_problems(layers: Sequence[Layer], skipped: Sequence[Layer] = ()) -> Non
 
 def merge_tables(layers: Sequence[Layer]) -> list[Table]:
     """The releases of *layers* merged, as plain tables; hidden ones included."""
+    complete(layers)
     return [merged.table for merged in _merge(layers)]
 
 
@@ -168,7 +190,7 @@ def raise_problems(layers: Sequence[Layer]) -> None:
     lines = [
         line
         for layer in layers
-        for line in describe_problems(layer.path, layer.content, layer.problems)
+        for line in describe_problems(layer.path, layer.content, layer.problems, layer.origins)
     ]
     if lines:
         raise CatalogueError(*lines)
@@ -182,37 +204,18 @@ def _check_format(path: str, data: bytes, version: object) -> None:
 
 
 def _check_top(top: Table, problems: Problems) -> ReleaseDate | None:
-    """Check every top-level key but `release`; returns the date of `checked`, if any.
-
-    An empty file is an empty catalogue.
-    """
+    """Check every top-level key but `release`; returns the date of `checked`, if any."""
     allowed = ("format", "checked", "release")
     for key in top:
         if key not in allowed:
             near = readers.hint(key, allowed, problems)
             problems.append(Problem((key,), "unknown key", near, keeps_entry=True))
-    version = top.get("format", None if top else schema.FORMAT)
-    if version is None:
-        advice = f"add format = {schema.FORMAT} on top"
-        problems.append(Problem((), "format is missing", advice, keeps_entry=True))
-    elif type(version) is not int or version != schema.FORMAT:
+    version = top["format"]
+    if type(version) is not int or version != schema.FORMAT:
         problems.append(Problem(("format",), "unknown format", f"write format = {schema.FORMAT}"))
     if "checked" not in top:
         return None
     return readers.closed_date(top["checked"], ("checked",), problems)
-
-
-def _release_tables(value: object, problems: Problems) -> list[Table | None]:
-    """The tables of *value*, the key `release`; anything else there is a problem."""
-    if not isinstance(value, list):
-        what = f"should be a list of tables, not {readers.kind_of(value)}"
-        problems.append(Problem(("release",), what, "write [[release]] with double brackets"))
-        return []
-    for index, table in enumerate(value):
-        if not isinstance(table, dict):
-            what = f"should be a table, not {readers.kind_of(table)}"
-            problems.append(Problem(("release", index), what, "write [[release]] and its keys"))
-    return [table if isinstance(table, dict) else None for table in value]
 
 
 def _check_unique(layer: Layer) -> None:

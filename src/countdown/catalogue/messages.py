@@ -1,33 +1,64 @@
 """Problems of a catalogue as messages, each with its line and the title of its release."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import tomli
 
+from countdown.catalogue.key_names import RELEASE_NAMES, compact
 from countdown.catalogue.readers import KeyPath, Problems
 from countdown.core.text import is_visible
 from countdown.toml import parse
+from countdown.toml.parse import Table
 
 
-def describe_problems(path: str, content: bytes, problems: Problems) -> list[str]:
-    """A message for each of the *problems* of the file *path*, in the order of the file.
+def describe_problems(
+    path: str,
+    content: bytes,
+    problems: Problems,
+    origins: Mapping[KeyPath, KeyPath] = MappingProxyType({}),
+) -> list[str]:
+    """A message for each of *problems* of the file *path*, in the order of the file.
 
-    *content* is valid TOML.
+    *content* is that of the file; *origins* are those of `loose_files.StrictFile`.
     """
     if not problems:
         return []
     document = content.decode("utf-8-sig")
-    titles = tomli.loads(document).get("release")
-    return parse.describe_problems(
-        path, document, problems, lambda key_path: problem_name(key_path, titles)
-    )
+    top = tomli.loads(document)
+    problems = [
+        problem
+        if problem is parse.DROPPED_PROBLEM
+        else problem._replace(path=origin_of(problem.path, origins))
+        for problem in problems
+    ]
+    return parse.describe_problems(path, document, problems, lambda path: place_name(path, top))
 
 
-def problem_name(path: KeyPath, titles: object) -> str:
+def origin_of(path: KeyPath, origins: Mapping[KeyPath, KeyPath]) -> KeyPath:
+    """The key path in the file of what has the *path* in the tables of the format."""
+    for length in range(len(path), 0, -1):
+        if path[:length] in origins:
+            return (*origins[path[:length]], *path[length:])
+    return path
+
+
+def place_name(path: KeyPath, top: Table) -> str:
     """The name of *path* in a message, like `release[3] "Title": dates[0].region: `."""
-    if len(path) < 2 or path[0] != "release" or not isinstance(titles, list):
+    table = top.get(str(path[0])) if path else None
+    length = 1
+    if isinstance(table, list) and len(path) > 1 and isinstance(path[1], int):
+        table, length = table[path[1]], 2
+    title = _title(table) if isinstance(table, dict) else table if length == 2 else None
+    if length == 1 and title is None:
         return parse.dotted_path(path)
-    table = titles[path[1]] if isinstance(path[1], int) else None
-    title = table.get("title", table.get("id")) if isinstance(table, dict) else None
     quoted = f' "{parse.shorten(title)}"' if isinstance(title, str) and is_visible(title) else ""
-    return (
-        parse.dotted_path(path[:2]).removesuffix(": ") + f"{quoted}: " + parse.dotted_path(path[2:])
-    )
+    label = parse.dotted_path(path[:length]).removesuffix(": ")
+    return f"{label}{quoted}: {parse.dotted_path(path[length:])}"
+
+
+def _title(table: Table) -> object:
+    """The title of *table*, by whatever name; else its id."""
+    names = {RELEASE_NAMES.get(compact(key), key): value for key, value in table.items()}
+    title = table.get("title", names.get("title"))
+    return table.get("id") if title is None else title

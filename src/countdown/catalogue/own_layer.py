@@ -29,8 +29,8 @@ class OwnLayer(NamedTuple):
         """A message for each problem, as `countdown check` writes it."""
         if self.error is not None:
             return self.error.lines
-        path, content, *_ = self.layer
-        return (*describe_problems(path, content, self.problems),)
+        layer = self.layer
+        return (*describe_problems(layer.path, layer.content, self.problems, layer.origins),)
 
 
 def read_own_layer(path: str, data: bytes, lower: Sequence[Layer]) -> OwnLayer:

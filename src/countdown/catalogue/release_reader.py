@@ -26,13 +26,9 @@ def release(
     before = len(problems)
     values = read_keys(table, path, problems)
     if not values.keys() >= _REQUIRED.keys():
-        for key, example in _REQUIRED.items():
-            if key == "kind" and key not in values and "title" in values:
-                # A title makes an entry whose release is gone one of its own.
-                what, advice = f"{key} is missing", f"add {example}"
-                problems.append(Problem(path, what, advice, keeps_entry=True, is_quiet=True))
-            else:
-                readers.check_required(values, path, problems, key, example=example)
+        missing = ("title",) if "title" not in values else _REQUIRED  # Others are made of it.
+        for key in missing:
+            readers.check_required(values, path, problems, key, example=_REQUIRED[key])
     if len(problems) > before:
         return None
     shorthand = values.pop("date", None)

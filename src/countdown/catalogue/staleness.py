@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from countdown.catalogue import release_reader
 from countdown.catalogue.load import Layer
-from countdown.catalogue.messages import problem_name
+from countdown.catalogue.messages import place_name
 from countdown.catalogue.readers import KeyPath, Problem
 from countdown.core import edtf, wording
 from countdown.core.dates import MONTHS, ReleaseDate
@@ -163,7 +163,7 @@ def stale_lines(layers: Sequence[Layer], today: date) -> list[str]:
             line, column = places.line_and_column(path)
             named = path[:2] if finding.kind == _OLD else path  # `checked` would be said twice.
             text = Problem(path, finding.message, finding.hint).describe(
-                problem_name(named, layer.tables)
+                place_name(named, {"release": layer.tables})
             )
             message = escape_hostile(f"{layer.path}:{line}:{column}: {text}")
             found.append((finding.kind, finding.days, message))

@@ -101,8 +101,9 @@ def ids(location: CatalogueLocation) -> set[str]:
     data = content(location)
     with saying_nothing_changed():
         own = [] if data is None else [load.read_layer(location.path, data)]
-        tables = (table for layer in (*own, *_lower_layers(location)) for table in layer.tables)
-        found = (table.get("id") for table in tables if table)
+        layers = [*_lower_layers(location), *own]
+        load.complete(layers)
+        found = (table.get("id") for layer in layers for table in layer.tables if table)
         return {identifier for identifier in found if isinstance(identifier, str)}
 
 
@@ -111,9 +112,10 @@ def read(location: CatalogueLocation) -> UserCatalogue:
     data = content(location)
     with saying_nothing_changed(), parse.parse_cache():
         lower_layers = _lower_layers(location)
-        wrong = _wrong_tables(_read_present(location, data, lower_layers))
+        present = _read_present(location, data, lower_layers)
         tables = load.merge_tables(lower_layers)
-        return UserCatalogue(Document(location.path, data), tables, wrong)
+        document = Document(location.path, data, present)
+        return UserCatalogue(document, tables, _wrong_tables(present))
 
 
 @contextmanager
@@ -164,7 +166,8 @@ def _try_change(location: CatalogueLocation, alter: Callable[[UserCatalogue], No
     with saying_nothing_changed(), parse.parse_cache():
         lower_layers = _lower_layers(location)
         present = _read_present(location, before, lower_layers)
-        document, tables = Document(location.path, before), load.merge_tables(lower_layers)
+        document = Document(location.path, before, present)
+        tables = load.merge_tables(lower_layers)
         try:
             alter(UserCatalogue(document, tables, _wrong_tables(present)))
         except (LookupError, TypeError, ValueError, AttributeError):
@@ -223,11 +226,20 @@ def _problem_names(problem: Problem, layer: load.Layer) -> Iterator[Hashable]:
     match problem.path:
         case ("release", int(index), *rest):
             table = layer.tables[index] or {}
-            yield id(table), *rest  # A table that isn't changed stays the same object.
+            yield id(table), *rest  # A table that isn't changed stays the same object,
+            yield _content(table), *rest  # unless it is written loosely, and so is read anew.
             if problem.keeps_entry or problem.is_quiet:
                 yield repr(table.get("id")), *rest  # A wrong id need not be text.
         case path:
             yield path
+
+
+def _content(table: Table) -> Hashable:
+    """All of *table*, to compare."""
+    try:
+        return repr(table)
+    except ValueError:  # a number that Python can't write
+        return id(table)
 
 
 def _lower_layers(location: CatalogueLocation) -> Sequence[load.Layer]:

@@ -11,11 +11,11 @@ from countdown.catalogue.identifiers import make_id
 from countdown.catalogue.overlays import UserCatalogue
 from countdown.cli import date_arguments, release_options
 from countdown.cli.messages import warn
-from countdown.cli.name_lists import NAME_KEYS, split_names
 from countdown.cli.questions import confirm, eof_as_error
 from countdown.cli.release_options import FACTS, FactTexts
 from countdown.cli.session import Session
 from countdown.core import synonyms, wording
+from countdown.core.name_lists import NAME_KEYS, split_names
 from countdown.core.text import fold
 from countdown.errors import CountdownError, UsageError
 

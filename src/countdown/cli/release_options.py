@@ -14,9 +14,9 @@ from countdown.cli import date_arguments
 from countdown.cli.choices import Word
 from countdown.cli.keyed_texts import external_id, number, title_in
 from countdown.cli.messages import sentences
-from countdown.cli.name_lists import NAME_KEYS, split_names
 from countdown.cli.options import Decorator, gather
-from countdown.core import synonyms
+from countdown.core import edtf, synonyms
+from countdown.core.name_lists import NAME_KEYS, split_credit, split_names
 from countdown.core.regions import UNSTATED, parse_region
 from countdown.core.release import CADENCES, KINDS, STAGES, TYPES
 from countdown.errors import UsageError
@@ -48,15 +48,6 @@ class DateReader(NamedTuple):
     echo: bool = True
 
 
-def toml_date(text: str) -> date | str:
-    """*text*, in EDTF, as a TOML value: a TOML date for a day, else a string."""
-    try:
-        # Newer Pythons read weeks and days without hyphens too, which is no EDTF.
-        return date.fromisoformat(text) if len(text) == 10 and "W" not in text else text
-    except ValueError:
-        return text
-
-
 def read_date(text: str, reader: DateReader, *, origin: str) -> date | str:
     """*text* as the user means it, as a TOML date or in EDTF; *text* itself if it is no date.
 
@@ -68,13 +59,13 @@ def read_date(text: str, reader: DateReader, *, origin: str) -> date | str:
         return text
     if reader.echo:
         date_arguments.echo_guess(reading, text, origin=origin, region=reader.region)
-    return toml_date(reading.date.edtf)
+    return edtf.to_toml(reading.date.edtf)
 
 
 def _credit(text: str) -> str | Table:
     """`Chris Hemsworth as Tyler Rake`, or a name alone."""
-    name, _, role = text.partition(" as ")
-    return {"name": name.strip(), "role": role.strip()} if role.strip() else text
+    name, role = split_credit(text)
+    return {"name": name, "role": role} if role else text
 
 
 def _date(text: str) -> Table:
@@ -93,7 +84,7 @@ def _date(text: str) -> Table:
     type = synonyms.choose(type, TYPES) or type.strip()
     keys = {"region": _region(region.strip()), "type": type, "place": place}
     table: Table = {key: value for key, value in keys.items() if value}
-    return {**table, "date": toml_date(day.strip())}
+    return {**table, "date": edtf.to_toml(day.strip())}
 
 
 def _region(text: str) -> str:
@@ -114,10 +105,10 @@ _FACTS: Final = (
     Fact("season", "--season", "N", number),
     Fact("dates", "--date", "DATE", _date, is_list=True, is_date=True),
     Fact("stage", "--stage", "", str, choices=STAGES),
-    Fact("stage_since", "--stage-since", "DATE", toml_date, is_date=True),
+    Fact("stage_since", "--stage-since", "DATE", edtf.to_toml, is_date=True),
     Fact("stage_note", "--stage-note", "TEXT", str),
-    Fact("expected", "--expected", "DATE", toml_date, is_date=True),
-    Fact("complete", "--complete", "DATE", toml_date, is_date=True),
+    Fact("expected", "--expected", "DATE", edtf.to_toml, is_date=True),
+    Fact("complete", "--complete", "DATE", edtf.to_toml, is_date=True),
     Fact("cadence", "--cadence", "", str, choices=CADENCES),
     Fact("cast", "--cast", "NAME", _credit, is_list=True),
     *(
@@ -131,7 +122,7 @@ _FACTS: Final = (
     Fact("sequel_to", "--sequel-to", "ID", str),
     Fact("synopsis", "--synopsis", "TEXT", str),
     Fact("sources", "--source", "URL", str, is_list=True),
-    Fact("checked", "--checked", "DATE", toml_date, is_date=True),
+    Fact("checked", "--checked", "DATE", edtf.to_toml, is_date=True),
     Fact("unverified", "--unverified", "KEY", str, is_list=True),
     Fact("ids", "--ids", "PROVIDER=ID", external_id, is_list=True),
 )

@@ -5,7 +5,7 @@ from typing import Final
 import click
 
 from countdown import paths
-from countdown.catalogue import load, own_layer
+from countdown.catalogue import load, own_layer, readings
 from countdown.cli import options, output
 from countdown.cli.messages import echo, warn
 from countdown.cli.session import session
@@ -29,9 +29,10 @@ _STDIN: Final = "/dev/stdin"
 def command(ctx: click.Context, files: tuple[str, ...], stale: bool, coverage: bool) -> None:
     """Check catalogue files for problems.
 
-    Shows every problem with its line; the exit code is 3 if there's any. Several files are checked
-    together, as --catalogue reads them: later ones win. Without FILES, checks those in use; - is a
-    pipe. --stale and --coverage are for keepers of a catalogue: without FILES, of the built-in one.
+    Shows every problem with its line; the exit code is 3 if there's any. What you wrote in other
+    words than the format's is shown as it's read. Several files are checked together, as
+    --catalogue reads them: later ones win. Without FILES, checks those in use; - is a pipe. --stale
+    and --coverage are for keepers of a catalogue: without FILES, of the built-in one.
     """
     current = session(ctx)
     layers = current.layers
@@ -48,6 +49,9 @@ def command(ctx: click.Context, files: tuple[str, ...], stale: bool, coverage: b
         catalogues = load.read_layers(files)
     else:  # The user's own catalogue is invalid without the shipped one below it.
         catalogues = load.read_layers(layers.paths, layers.optional)
+    load.complete(catalogues)
+    for line in (line for layer in catalogues for line in readings.lines(layer)):
+        echo(line)
     conflicts = own_layer.describe_conflicts(catalogues)
     count = load.count_releases(catalogues)
     warn(*conflicts)

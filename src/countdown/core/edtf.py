@@ -185,6 +185,15 @@ def from_toml(value: object) -> ReleaseDate:
     raise ValueError(f"should be a date, not {_kind(value)}; write one like {EXAMPLES}")
 
 
+def to_toml(text: str) -> date | str:
+    """*text*, in EDTF, as a TOML value: a TOML date for a day, else a string."""
+    try:
+        # Newer Pythons read weeks and days without hyphens too, which is no EDTF.
+        return date.fromisoformat(text) if len(text) == 10 and "W" not in text else text
+    except ValueError:
+        return text
+
+
 def _kind(value: object) -> str:
     if isinstance(value, bool):
         return "true or false"

@@ -6,7 +6,12 @@ from typing import Final
 _SYNONYMS: Final = (  # with hyphens between words
     {"movie": "film", "feature": "film", "feature-film": "film", "short-film": "short"}
     | {"tv": "series", "show": "series", "tv-show": "series", "tv-series": "series"}
-    | {"tv-season": "season", "tv-special": "special"}
+    | {"tv-season": "season", "tv-special": "special", "miniseries": "series"}
+    | {"mini-series": "series", "limited-series": "series", "tv-mini-series": "series"}
+    | {"tv-movie": "film", "tv-film": "film", "documentary": "film", "docuseries": "series"}
+    | {"filme": "film", "spielfilm": "film", "pelicula": "film", "película": "film"}
+    | {"serie": "series", "série": "series", "staffel": "season", "temporada": "season"}
+    | {"kurzfilm": "short", "curta": "short", "curta-metragem": "short"}
     | {"rumored": "rumoured", "rumor": "rumoured", "rumour": "rumoured", "planned": "announced"}
     | {"in-development": "development", "developing": "development", "writing": "development"}
     | {"preproduction": "pre-production", "pre": "pre-production"}
@@ -14,13 +19,27 @@ _SYNONYMS: Final = (  # with hyphens between words
     | {"shot": "wrapped", "postproduction": "post-production", "post": "post-production"}
     | {"in-post": "post-production", "finished": "completed", "complete": "completed"}
     | {"done": "completed", "out": "released", "hold": "on-hold", "paused": "on-hold"}
+    | {"scrapped": "cancelled", "axed": "cancelled"}
+    | {"shelved": "on-hold", "returning-series": "released"}
+    | {"now-playing": "released", "airing": "released", "greenlit": "announced"}
+    | {"in-pre-production": "pre-production", "in-post-production": "post-production"}
+    | {"principal-photography": "filming", "filming-now": "filming", "editing": "post-production"}
+    | {"filming-wrapped": "wrapped", "finished-filming": "wrapped", "angekündigt": "announced"}
+    | {"anunciado": "announced", "pré-produção": "pre-production", "filmando": "filming"}
+    | {"pós-produção": "post-production", "cancelado": "cancelled", "lançado": "released"}
+    | {"abgedreht": "wrapped", "abgesagt": "cancelled", "in-produktion": "filming"}
     | {"canceled": "cancelled", "ended": "released"}  # An ended series is out, not given up.
     | {"week": "weekly", "one-a-week": "weekly", "once": "all at once", "at-once": "all at once"}
     | {"binge": "all at once", "batch": "all at once"}
     | {"cinema": "theatrical", "theater": "theatrical", "theatre": "theatrical"}
     | {"stream": "streaming", "television": "tv", "broadcast": "tv", "vod": "digital"}
     | {"download": "digital", "dvd": "physical", "blu-ray": "physical", "bluray": "physical"}
-    | {"disc": "physical", "rerelease": "re-release"}
+    | {"disc": "physical", "rerelease": "re-release", "pvod": "digital", "svod": "streaming"}
+    | {"on-demand": "digital", "video-on-demand": "digital", "kino": "theatrical"}
+    | {"theatrical-release": "theatrical", "cinema-release": "theatrical", "wide": "theatrical"}
+    | {"wide-release": "theatrical", "in-theaters": "theatrical", "in-theatres": "theatrical"}
+    | {"in-cinemas": "theatrical", "limited-release": "limited", "theatrical-(limited)": "limited"}
+    | {"world-premiere": "premiere", "festival": "premiere", "4k": "physical", "uhd": "physical"}
 )
 
 _MIN_START: Final = 3  # letters of a word that tell which one is meant

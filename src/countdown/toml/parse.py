@@ -126,8 +126,11 @@ def parse_toml(path: str, document: str, error: Error = CatalogueError) -> Table
             tables[document] = tomli.loads(document)
         return tables[document]
     except tomli.TOMLDecodeError as problem:
-        what = f"{path}:{problem.lineno}:{problem.colno}: {problem.msg}"
-        raise error(escape_hostile(f"{what}; see https://toml.io")) from None
+        from countdown.toml.hints import hints  # Deferred: only for what can't be parsed.
+
+        hint, *example = hints(document, problem.lineno, problem.colno) or ("see https://toml.io",)
+        what = f"{path}:{problem.lineno}:{problem.colno}: {problem.msg}; {hint}"
+        raise error(*map(escape_hostile, (what, *example))) from None
     except RecursionError:
         raise error(escape_hostile(f"{path}:1:1: too deeply nested; flatten it")) from None
     except ValueError:  # Python's own limit on the digits of a number

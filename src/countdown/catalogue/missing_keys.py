@@ -1,0 +1,262 @@
+"""Ids and kinds of entries that a person wrote without, and ids for titles in `sequel_to`.
+
+An entry with the title of a release below it is about that release. Other ids are made of the
+title: never that of another release, and wherever in the file the entry is.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Final, NamedTuple
+
+import tomli
+
+from countdown import paths
+from countdown.catalogue import identifiers, readers
+from countdown.catalogue.former_ids import former_ids, is_conflict
+from countdown.catalogue.readers import Problem, Problems
+from countdown.catalogue.release_reader import identities
+from countdown.core.text import fold
+from countdown.toml.parse import Table
+
+_MAX_YEARS: Final = 5  # between two dates of one release: more is another film of that title
+_SEASON_BEHIND: Final = re.compile(
+    r"(.*[^\s,:–—(-])(?: *[,:–—(-] *(?:[Ss]eason|[Ss]taffel|[Tt]emporada|[Ss]aison|SEASON|S) ?"
+    r"| S)([0-9]{1,3})\)?",
+    re.ASCII,
+)
+_YEAR_BEHIND: Final = re.compile(r"(.*\S) *\(((?:19|20)[0-9]{2})\)", re.ASCII)
+_SLUG_SIGNS: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
+_SEASONAL: Final = ("series", "season")
+
+
+class File(NamedTuple):
+    """The *tables* of the file *path*, the kinds that their headers say, and its problems."""
+
+    path: str
+    tables: list[Table | None]
+    kinds: Mapping[int, str]
+    problems: Problems
+
+
+class _Known:
+    """The releases that an entry can be about: those *below* its file, or those that ship."""
+
+    def __init__(self, tables: Iterable[Table | None], *, are_below: bool) -> None:
+        self.tables = [table for table in tables if table]
+        self.are_below = are_below
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        ids = (table.get("id") for table in self.tables)
+        return frozenset(id for id in ids if isinstance(id, str))
+
+    @cached_property
+    def former_ids(self) -> dict[str, Table]:
+        return {id: table for table in self.tables if "was" in table for id in former_ids(table)}
+
+    @cached_property
+    def identities(self) -> frozenset[tuple[object, ...]]:
+        return frozenset(each for table in self.tables for each in identities(table))
+
+    @cached_property
+    def by_title(self) -> dict[str, list[Table]]:
+        found: dict[str, list[Table]] = {}
+        for table in self.tables:
+            if isinstance(table.get("title"), str) and isinstance(table.get("id"), str):
+                found.setdefault(fold(table["title"]), []).append(table)
+        return found
+
+
+def complete(files: Sequence[File]) -> None:
+    """Add the ids and kinds that are missing in the tables of *files*, each over those before."""
+    below: list[Table | None] = []
+    for number, file in enumerate(files):
+        pending = [
+            index
+            for index, table in enumerate(file.tables)
+            if table and ("id" not in table or "kind" not in table)
+        ]
+        if pending:
+            above = [table for other in files[number + 1 :] for table in other.tables]
+            _complete(file, pending, _Known(below, are_below=True), above)
+        below += file.tables
+    for file in files:
+        _name_sequels(file, below)
+
+
+def _complete(file: File, pending: list[int], below: _Known, above: Sequence[Table | None]) -> None:
+    new = [index for index in pending if not _is_overlay(file.tables[index] or {}, below)]
+    nameless = [index for index in new if "id" not in (file.tables[index] or {})]
+    known = below if below.tables or not nameless else _shipped(file.path)
+    made: list[int] = []
+    for index in new:
+        table = {**(file.tables[index] or {})}
+        header_kind = file.kinds.get(index, "")
+        if "id" in table:
+            if "title" in table and not table.get("hidden"):
+                file.tables[index] = {
+                    **table,
+                    "kind": table.get("kind") or _kind(table, header_kind),
+                }
+        elif _is_named_above(table, above):
+            table.setdefault("kind", _kind(table, header_kind))
+            file.tables[index] = table
+        elif _is_title(table):
+            _split_title(table, table.get("kind") or header_kind)
+            kind = table.get("kind") or header_kind
+            matches = _matches(table, kind, known)
+            if len(matches) > 1:
+                file.problems.append(_two_meanings(index, table, matches))
+            if matches:
+                table = {"id": matches[0]["id"], **table}
+                if not known.are_below:
+                    table.setdefault("kind", matches[0].get("kind"))
+                file.tables[index] = table
+            elif not table.get("hidden"):
+                table.setdefault("kind", _kind(table, header_kind))
+                file.tables[index] = table
+                made.append(index)
+    _make_ids(file, made, known)
+    _check_unique(file, set(nameless))
+
+
+def _check_unique(file: File, nameless: set[int]) -> None:
+    """Report each entry that got the id of another one of *file*: nothing tells them apart."""
+    first: dict[object, int] = {}
+    for index, table in enumerate(file.tables):
+        id = (table or {}).get("id")
+        if not isinstance(id, str) or first.setdefault(id, index) == index:
+            continue
+        if index in nameless or first[id] in nameless:
+            what = f"is the same release as release[{first[id]}]"
+            hint = "merge the two, or tell them apart by a date, kind or id"
+            file.problems.append(Problem(("release", index), what, hint))
+
+
+def _is_overlay(table: Table, below: _Known) -> bool:
+    id = table.get("id")
+    if isinstance(id, str) and id in below.ids:
+        return True
+    if isinstance(id, str) and id in below.former_ids:
+        return not is_conflict(table, below.former_ids[id])
+    found = identities(table)
+    return bool(found) and not below.identities.isdisjoint(found)
+
+
+def _is_named_above(table: Table, above: Sequence[Table | None]) -> bool:
+    """True if an entry *above* shares an identifier with *table*, and has an id for it."""
+    found = set(identities(table))
+    return bool(found) and any(
+        other and "id" in other and not found.isdisjoint(identities(other)) for other in above
+    )
+
+
+def _is_title(table: Table) -> bool:
+    problems: Problems = []
+    return readers.text(table.get("title"), (), problems) is not None
+
+
+def _shipped(path: str) -> _Known:
+    """The releases that ship, unless they are in the file *path* itself, or can't be read."""
+    shipped = paths.shipped("releases.toml")
+    tables: list[Table] = []
+    if path != shipped:
+        try:
+            with open(shipped, "rb") as file:
+                tables = tomli.load(file).get("release", [])
+        except (OSError, ValueError):
+            tables = []
+    return _Known(tables, are_below=False)
+
+
+def _split_title(table: Table, kind: str | None) -> None:
+    """Move the season or year behind the title of *table* to the key for it."""
+    match = _SEASON_BEHIND.fullmatch(table["title"])
+    if match and "season" not in table and kind in (None, "", *_SEASONAL):
+        table["title"], table["season"] = match[1], int(match[2])
+        return
+    match = _YEAR_BEHIND.fullmatch(table["title"])
+    if match:
+        years = {f"{year:04}" for year in _years(table)}
+        if not years and "date" not in table and "dates" not in table:
+            table["date"] = match[2]
+        elif match[2] not in years:
+            return
+        table["title"] = match[1]
+
+
+def _kind(table: Table, header_kind: str) -> str:
+    """The kind of *table*: what its header says, or what follows from its other keys."""
+    if "season" in table and header_kind in ("", *_SEASONAL):
+        return "season"
+    ids = table.get("ids")
+    is_series = "creator" in table or (isinstance(ids, dict) and "tvmaze" in ids)
+    return header_kind or ("series" if is_series else "film")
+
+
+def _matches(table: Table, kind: str, known: _Known) -> list[Table]:
+    """The releases that *table* can be about: of its title, and its kind, season and year."""
+    found = known.by_title.get(fold(table["title"]), []) if known.tables else []
+    return [other for other in found if _can_be(table, kind, other)]
+
+
+def _can_be(table: Table, kind: str, other: Table) -> bool:
+    if table.get("season") != other.get("season"):
+        return False
+    if "season" in table and kind in ("", *_SEASONAL):
+        return other.get("kind") in _SEASONAL
+    if kind and kind != other.get("kind"):
+        return False
+    years, others = _years(table), _years(other)
+    return (
+        not (years and others)
+        or min(abs(year - another) for year in years for another in others) <= _MAX_YEARS
+    )
+
+
+def _years(table: Table) -> set[int]:
+    """The years of the dates of *table*."""
+    rows = table.get("dates")
+    each = [{"date": table["date"]}] if "date" in table else []
+    each += [{"dates": [row]} for row in rows] if isinstance(rows, list) else []
+    return {int(year) for one in each if (year := identifiers.year_of(one))}
+
+
+def _two_meanings(index: int, table: Table, matches: list[Table]) -> Problem:
+    names = [f"{other['id']} ({_description(other)})" for other in matches]
+    ids = [f'id = "{other["id"]}"' for other in matches]
+    what = f'"{table["title"]}" can be {" or ".join(names)}'
+    return Problem(("release", index, "title"), what, f"add {' or '.join(ids)}")
+
+
+def _description(table: Table) -> str:
+    """`film, 2021`."""
+    return ", ".join(filter(None, (str(table.get("kind", "")), identifiers.year_of(table))))
+
+
+def _make_ids(file: File, indices: list[int], known: _Known) -> None:
+    """Give an id to each of the tables at *indices* of *file*, wherever they are in it."""
+    others = [table for index, table in enumerate(file.tables) if table and index not in indices]
+    taken = {*known.ids, *known.former_ids, *_Known(others, are_below=False).ids}
+    tables = {index: file.tables[index] or {} for index in indices}
+    choices = {index: [*identifiers.choices(table)] for index, table in tables.items()}
+    counts = Counter(choice for each in choices.values() for choice in dict.fromkeys(each))
+    for index in sorted(indices, key=lambda index: (choices[index], str(tables[index]))):
+        free = (id for id in choices[index] if id not in taken)
+        lone = next((id for id in free if counts[id] == 1), choices[index][-1])
+        taken.add(lone)
+        file.tables[index] = {"id": lone, **tables[index]}
+
+
+def _name_sequels(file: File, tables: Sequence[Table | None]) -> None:
+    """Replace each title in `sequel_to` of *file* by the id of the one release with that title."""
+    by_title: dict[str, list[Table]] | None = None
+    for index, table in enumerate(file.tables):
+        target = table.get("sequel_to") if table else None
+        if isinstance(target, str) and not _SLUG_SIGNS.issuperset(target):
+            by_title = by_title or _Known(tables, are_below=True).by_title
+            ids = {other["id"] for other in by_title.get(fold(target), ())}
+            if len(ids) == 1:
+                file.tables[index] = {**(table or {}), "sequel_to": ids.pop()}

@@ -1,0 +1,137 @@
+"""How each loosely written part of a catalogue file is read: `actors: read as cast`."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, NamedTuple
+
+from countdown.catalogue import loose_files
+from countdown.catalogue.document import value_at
+from countdown.catalogue.key_names import RELEASE_NAMES, compact
+from countdown.catalogue.load import Layer
+from countdown.catalogue.loose_files import StrictFile, is_same
+from countdown.catalogue.messages import origin_of, place_name
+from countdown.catalogue.readers import KeyPath
+from countdown.catalogue.schema import RELEASE
+from countdown.core.text import escape_hostile
+from countdown.toml import parse
+from countdown.toml.literals import literal, pairs
+from countdown.toml.parse import Table
+from countdown.toml.positions import Places
+
+_LEFT_OUT: Final = "left out"
+
+
+class Reading(NamedTuple):
+    """The key *path* of a part of the file, and what that is read as."""
+
+    path: KeyPath
+    text: str
+
+
+class LooseFile(NamedTuple):
+    """The *raw* tables of a file, and the tables of the format that they are read as.
+
+    *origins* are those of `StrictFile`; *tables* are complete.
+    """
+
+    raw: Table
+    top: Table
+    tables: list[Table | None]
+    origins: Mapping[KeyPath, KeyPath]
+
+
+def loose_file(layer: Layer) -> LooseFile:
+    """The file of *layer*, whose tables must be complete and not emptied yet."""
+    raw = parse.parse_toml(layer.path, parse.decode(layer.path, layer.content))
+    strict: StrictFile = loose_files.read(raw, [])
+    return LooseFile(raw, strict.top, layer.tables, layer.origins)
+
+
+def lines(layer: Layer) -> list[str]:
+    """A line for each part of the file that isn't written as the format has it.
+
+    The tables of *layer* must be complete and not emptied yet.
+    """
+    file = loose_file(layer)
+    found = [*_top_readings(file)]
+    for index, table in enumerate(file.tables):
+        if table is not None:
+            found += _entry_readings(file, index, table)
+    if not found:
+        return []
+    document = parse.decode(layer.path, layer.content)
+    places = Places(document, [path for path, _ in found])
+    messages = []
+    wrong = {origin_of(problem.path, layer.origins) for problem in layer.problems}
+    for path, text in sorted(found, key=lambda reading: places.offset(reading.path)):
+        if text == _LEFT_OUT and path in wrong:
+            continue
+        line, column = places.line_and_column(path)
+        name = place_name(path, file.raw)
+        messages.append(escape_hostile(f"{layer.path}:{line}:{column}: {name}{text}"))
+    return messages
+
+
+def entry_origin(file: LooseFile, index: int) -> KeyPath:
+    """The key path in the file of the release at *index*."""
+    return file.origins.get(("release", index), ("release", index))
+
+
+def key_origins(file: LooseFile, index: int) -> dict[str, list[str]]:
+    """The keys in the file of which each key of the release at *index* is made."""
+    path, origin = ("release", index), entry_origin(file, index)
+    table, raw = file.tables[index] or {}, value_at(file.raw, origin)
+    found: dict[str, list[str]] = {key: [] for key in table}
+    if not isinstance(raw, dict):
+        return found
+    moved = {at for to, at in file.origins.items() if to[:2] == path and len(to) > 2}
+    for key in table:
+        is_moved = (*path, key) in file.origins or (*origin, key) in moved
+        if key in raw and not is_moved:
+            found[key].append(key)
+    for to, at in file.origins.items():
+        if to[:2] == path and len(to) > 2 and len(at) > len(origin):
+            key, source = str(to[2]), str(at[len(origin)])
+            if key in found and source not in found[key]:
+                found[key].append(source)
+    return found
+
+
+def _top_readings(file: LooseFile) -> Iterator[Reading]:
+    for name in ("format", "checked"):
+        key = str(file.origins.get((name,), (name,))[0])
+        if key not in file.raw:
+            if name in file.top:
+                yield Reading((), f"{name} is missing: read as {literal(file.top[name])}")
+        elif key != name or not is_same(file.raw[key], file.top[name]):
+            yield Reading((key,), _read_as(key, name, file.raw[key], file.top[name]))
+
+
+def _entry_readings(file: LooseFile, index: int, table: Table) -> Iterator[Reading]:
+    origin = entry_origin(file, index)
+    raw = value_at(file.raw, origin)
+    has_header = origin[:1] == ("release",) and len(origin) == 2 and isinstance(origin[1], int)
+    sources = key_origins(file, index)
+    missing = {name: table[name] for name, keys in sources.items() if not keys}
+    if missing or not has_header:
+        start = "read with" if has_header else "read as [[release]]"
+        end = parse.shorten(pairs(missing))
+        yield Reading(origin, f"{start} {end}".strip())
+    for key, value in raw.items() if isinstance(raw, dict) else ():
+        if not origin and key not in RELEASE and compact(key) not in RELEASE_NAMES:
+            continue  # The release is the file itself, which has other keys, too.
+        targets = [name for name, keys in sources.items() if key in keys]
+        if not targets:
+            yield Reading((*origin, key), _LEFT_OUT)
+        for name in targets:
+            if sources[name] != [key]:
+                yield Reading((*origin, key), f"read as part of {name}")
+            elif name != key or not is_same(value, table[name]):
+                yield Reading((*origin, key), _read_as(key, name, value, table[name]))
+
+
+def _read_as(key: str, name: str, raw: Any, value: Any) -> str:
+    """`read as cast`, `read as "film"`, `read as cast = ["Zendaya"]`."""
+    if is_same(raw, value):
+        return f"read as {name}"
+    written = parse.shorten(literal(value))
+    return f"read as {written}" if key == name else f"read as {name} = {written}"
