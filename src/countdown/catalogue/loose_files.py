@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from countdown.catalogue import loose_entries, loose_values, readers
-from countdown.catalogue.key_names import ENTRY_KINDS, RELEASE_NAMES, TOP_NAMES, compact
+from countdown.catalogue.key_names import ENTRY_KINDS, ID_NAMES, RELEASE_NAMES, TOP_NAMES, compact
 from countdown.catalogue.loose_dates import Origins
 from countdown.catalogue.readers import KeyPath, Problem, Problems
 from countdown.catalogue.schema import FORMAT, RELEASE
@@ -56,7 +56,7 @@ def read(raw: Table, problems: Problems) -> StrictFile:
             _set_top(file, name, key, value)
         elif isinstance(value, dict) and _is_entry(value) and word not in RELEASE_NAMES:
             _add(_Entry(value, (key,), "", key), file, problems)
-        elif word in RELEASE_NAMES or key in RELEASE:
+        elif word in RELEASE_NAMES or key in RELEASE or word in ID_NAMES or word == "year":
             top.append(key)
         else:
             file.top[key] = value
@@ -66,8 +66,10 @@ def read(raw: Table, problems: Problems) -> StrictFile:
         what = "unknown key"
         hint = "write [[release]] above it"
         problems += [Problem((key,), what, hint, keeps_entry=True) for key in top]
-    else:
+    elif any(RELEASE_NAMES.get(compact(key)) == "title" for key in top):
         _add(_Entry({key: raw[key] for key in top}, ()), file, problems)
+    else:
+        file.top.update({key: raw[key] for key in top})
     file.top.setdefault("format", FORMAT)
     return file
 

@@ -20,23 +20,44 @@ _STDIN: Final = "/dev/stdin"
     "check",
     "countdown check                    the built-in catalogue and yours",
     "countdown check my-releases.toml   any file",
+    "countdown check --fix              write what you wrote from memory in the format",
     "countdown check --stale            what to look up again",
     exclude=("--format", "--json", "--days"),
 )
 @click.argument("files", nargs=-1, type=click.Path())
+@click.option("--fix", is_flag=True, help="Write one file in the format, if you agree.")
+@click.option("--yes", is_flag=True, help="With --fix: don't ask.")
+@click.option("--dry-run", is_flag=True, help="With --fix: only show what would change.")
 @click.option("--stale", is_flag=True, help="List what to look up again.")
 @click.option("--coverage", is_flag=True, help="Count releases with a date, role or source.")
-def command(ctx: click.Context, files: tuple[str, ...], stale: bool, coverage: bool) -> None:
+def command(
+    ctx: click.Context,
+    files: tuple[str, ...],
+    fix: bool,
+    yes: bool,
+    dry_run: bool,
+    stale: bool,
+    coverage: bool,
+) -> None:
     """Check catalogue files for problems.
 
     Shows every problem with its line; the exit code is 3 if there's any. What you wrote in other
-    words than the format's is shown as it's read. Several files are checked together, as
-    --catalogue reads them: later ones win. Without FILES, checks those in use; - is a pipe. --stale
-    and --coverage are for keepers of a catalogue: without FILES, of the built-in one.
+    words than the format's is shown as it's read; --fix writes that. Several files are checked
+    together, as --catalogue reads them: later ones win. Without FILES, checks those in use; - is a
+    pipe. --stale and --coverage are for keepers of a catalogue: without FILES, of the built-in one.
     """
     current = session(ctx)
     layers = current.layers
     files = tuple(_STDIN if file == "-" else file for file in files)
+    if (yes or dry_run) and not fix:
+        raise UsageError("--yes and --dry-run belong to --fix.")
+    if fix:
+        from countdown.cli import format_fix  # Deferred: seldom needed.
+
+        if stale or coverage:
+            raise UsageError("--fix changes a file; --stale and --coverage only look. Choose one.")
+        format_fix.fix(current, files, yes=yes, dry_run=dry_run)
+        return
     if stale or coverage:
         from countdown.cli import keeping  # Deferred: few people keep a catalogue for others.
 

@@ -192,6 +192,9 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
         '--format': ('one of table plain markdown', 'Output format.'),
     }),
     (('check',), {
+        '--fix': ('', 'Write one file in the format, if you agree.'),
+        '--yes': ('', "With --fix: don't ask."),
+        '--dry-run': ('', 'With --fix: only show what would change.'),
         '--stale': ('', 'List what to look up again.'),
         '--coverage': ('', 'Count releases with a date, role or source.'),
     }),

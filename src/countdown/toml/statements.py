@@ -12,6 +12,7 @@ import tomli
 _CODE: Final = re.compile(r"^[ \t]*([^\s#])", re.MULTILINE)  # neither blank nor a comment
 _BARE_KEY: Final = re.compile(r"([A-Za-z0-9_-]+)[ \t]*=[ \t]*")
 _BARE_HEADER: Final = re.compile(r"\[\[?([A-Za-z0-9_.-]+)\]")
+_SCALAR: Final = re.compile(r"[^,\]}#\n]*[^,\]}#\s]")
 _TOKEN: Final = re.compile(  # No group repeats for each character: that would take memory.
     r'"""[^"\\]*(?:(?:\\.|"{1,2}(?!"))[^"\\]*)*"{3,5}|"[^"\\]*(?:\\.[^"\\]*)*"'
     r"|'''[^']*(?:'{1,2}(?!')[^']*)*'{3,5}|'[^']*'|#[^\n]*|[\[\]{}\n]",
@@ -88,3 +89,20 @@ def _statement_end(text: str, start: int) -> int:
         if character == "\n" and not depth:
             return token.end()
     return len(text)
+
+
+def value_end(text: str, start: int) -> int:
+    """The offset after the value at *start* of *text*, without blanks and comments behind it."""
+    if text[start] in "[{":
+        depth = 0
+        for token in _TOKEN.finditer(text, start):
+            depth += (token[0] in ("[", "{")) - (token[0] in ("]", "}"))
+            if not depth:
+                return token.end()
+    match = _TOKEN.match(text, start) if text[start] in "\"'" else _SCALAR.match(text, start)
+    return match.end() if match else start
+
+
+def comments(text: str) -> list[str]:
+    """The comments in *text*, each without its line end."""
+    return [token[0].rstrip() for token in _TOKEN.finditer(text) if token[0].startswith("#")]
