@@ -31,7 +31,8 @@ def hints(document: str, line: int, column: int) -> tuple[str, ...]:
     if not name and _YAML_START.match(document):
         name, table = "YAML", dict(_yaml_pairs(document))
     if name:
-        pairs = [*(table or {}).items()][:_MAX_LINES]
+        known = {word: value for word, value in (table or {}).items() if value is not None}
+        pairs = [*known.items()][:_MAX_LINES]
         example = [f"  {key(str(word))} = {_value(value)}" for word, value in pairs]
         return (f"that's {name}; in TOML it begins like this:", "  [[release]]", *example)
     lines = document.split("\n")

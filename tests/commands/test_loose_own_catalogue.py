@@ -1,0 +1,74 @@
+"""Commands on a catalogue of one's own that is written from memory."""
+
+import pytest
+
+from tests.cli.shelf import Shelf
+
+LOOSE = (
+    "# mine\n[[movie]]\ntitle = 'Nobody Knows' # n\nactors = 'Ana as Iris'\nyear = 2028\n\n"
+    "[[release]]\nid = 'own'\ntitle = 'Own'\nkind = 'film'\ndirector = 'Ana'\n"
+)
+
+
+def test_it_is_read_by_every_command(shelf: Shelf) -> None:
+    """Nothing is said of how it is written, but by check."""
+    shelf.write(LOOSE)
+    assert "Nobody Knows" in shelf.ran("list").out
+    assert "Iris" in shelf.ran("show", "nobody-knows").out
+    assert "Nobody Knows" in shelf.ran("mine").out
+    assert shelf.ran("list").err == ""
+    assert "actors: read as cast" in shelf.ran("check").out
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (("add", "Another One"), 'title = "Another One"'),
+        (("hide", "nobody-knows"), "hidden = true"),
+        (("hide", "own"), "hidden = true"),
+        (("edit", "own", "--stage", "filming"), 'stage = "filming"'),
+        (("edit", "own", "--director", "Lee"), 'director = ["Lee"]'),
+        (("edit", "nobody-knows", "--stage", "filming"), 'stage = "filming"'),
+        (("remove", "own"), "# mine"),
+        (("remove", "nobody-knows"), "# mine"),
+    ],
+)
+def test_changes_leave_the_rest_as_it_is_written(
+    shelf: Shelf, words: tuple[str, ...], line: str
+) -> None:
+    """Only what was asked for is written; undo brings it back."""
+    shelf.write(LOOSE)
+    shelf.ran(*words)
+    assert line in shelf.text
+    kept = "nobody-knows" not in words or words[0] != "remove"
+    assert ("actors = 'Ana as Iris'" in shelf.text) == kept
+    shelf.ran("undo")
+    assert shelf.text == LOOSE
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("edit", "nobody-knows", "--title", "Somebody"),
+        ("edit", "nobody-knows", "--cast", "+Lee"),
+        ("edit", "nobody-knows", "--date", "2029"),
+        ("edit", "nobody-knows", "--unset", "cast"),
+    ],
+)
+def test_change_of_what_is_written_otherwise_names_the_command_that_helps(
+    shelf: Shelf, words: tuple[str, ...]
+) -> None:
+    """A made id would change, or a key would be there twice."""
+    shelf.write(LOOSE)
+    message = shelf.refused(*words, code=3)
+    assert "First run: countdown check --fix" in message
+    assert shelf.text == LOOSE
+    shelf.ran("check", "--fix", "--yes")
+    shelf.ran(*words)
+
+
+def test_release_at_the_top_of_the_file_stays_alone(shelf: Shelf) -> None:
+    """Below a header, its keys would be nobody's."""
+    shelf.write("title = 'Nobody Knows'\n")
+    assert "First run: countdown check --fix" in shelf.refused("add", "Another One", code=3)
+    assert "First run: countdown check --fix" in shelf.refused("hide", "nobody-knows", code=3)

@@ -1,0 +1,71 @@
+"""A text that isn't TOML, and how it looks in TOML."""
+
+import pytest
+
+from countdown.errors import CatalogueError
+from countdown.toml import parse
+
+THOR = ("  [[release]]", '  title = "Thor"')
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("title = Thor 5", ['1:9: *; write title = "Thor 5"']),
+        ("title: Thor 5", ['1:6: *; write title = "Thor 5"']),
+        ('title: "Thor 5",', ['1:6: *; write title = "Thor 5"']),
+        ("release date = 2027", ['1:9: *; write "release date" = 2027']),
+        ("title = “Thor”", ['1:9: *; write straight quotes: title = "Thor"']),
+        ("// mine", ["1:1: *; begin a comment with #"]),
+        ("; mine", ["1:1: *; begin a comment with #"]),
+        ("d = { Österreich = 1 }", ['1:7: *; write "Österreich" = …']),
+        ("a = 1\na = 2", ["2:6: *; see https://toml.io"]),
+        ("date = 2027-02-30", ["1:8: *; see https://toml.io"]),
+        ("[[release]", ["1:11: *; see https://toml.io"]),
+        (f"title = {'x' * 90}", [f'1:9: *; write title = "{"x" * 50}…']),
+        (
+            '{"movies": [{"title": "Thor", "date": null, "n": 1e400, "x": "' + "y" * 70 + '"}]}',
+            [
+                "1:1: *; that's JSON; in TOML it begins like this:",
+                *("  [[release]]", '  title = "Thor"', "  n = inf", '  x = "…"'),
+            ],
+        ),
+        ('["Thor"]\n', []),
+        (
+            '["Thor", 5]',
+            [
+                "1:8: *; that's JSON; in TOML it begins like this:",
+                "  [[release]]",
+                '  title = "Thor"',
+            ],
+        ),
+        (
+            "# mine\nmovies:\n  - title: Thor # a\n    cast:\n      - Ana\n  - title: B\n",
+            [
+                "2:7: *; that's YAML; in TOML it begins like this:",
+                "  [[release]]",
+                '  title = "Thor"',
+            ],
+        ),
+        (
+            "- Thor\n- Dune\n",
+            [
+                "1:1: *; that's YAML; in TOML it begins like this:",
+                "  [[release]]",
+                '  title = "Thor"',
+            ],
+        ),
+    ],
+)
+def test_what_is_no_toml_has_a_hint(text: str, lines: list[str]) -> None:
+    """With the words of the file; where nothing is known, the address of TOML."""
+    if not lines:
+        parse.parse_toml("x", text)
+        return
+    with pytest.raises(CatalogueError) as caught:
+        parse.parse_toml("x", text)
+    first, *example = caught.value.lines
+    place, _, hint = lines[0].partition("*")
+    assert first.startswith(f"x:{place.split(':')[0]}:")
+    assert first.endswith(hint)
+    assert example == lines[1:]
