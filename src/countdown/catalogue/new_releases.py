@@ -66,7 +66,8 @@ def namesakes(table: Table, tables: Sequence[Table]) -> list[Namesake]:
     If its kind is known, those of another kind or season are left out.
     """
     title = fold(table.get("title", ""))
-    ids = dict.fromkeys(other["id"] for other in tables if title in map(fold, _titles(other)))
+    named = [other for other in tables if "id" in other]
+    ids = dict.fromkeys(other["id"] for other in named if title in map(fold, _titles(other)))
     found = []
     for id in ids:
         # An entry of the user is laid over the one below it.
@@ -80,9 +81,7 @@ def namesakes(table: Table, tables: Sequence[Table]) -> list[Namesake]:
 
 
 def _titles(table: Table) -> list[str]:
-    """All titles of *table*; none of a table without an id."""
-    if "id" not in table:
-        return []
+    """All titles of *table*."""
     title = [table["title"]] if "title" in table else []
     return [*title, *table.get("aliases", ()), *table.get("titles", {}).values()]
 
