@@ -42,9 +42,9 @@ SHIPPED: Final = SHELF + OTHER
 BROKEN: Final = {
     "unreadable": f"{GOOD}\n= [",
     "newer": GOOD.replace("format = 1", "format = 2"),
-    "an entry without its id": GOOD.replace('id = "ours"', "id = 5"),
+    "an entry without its id": GOOD.replace('id = "ours"', "id = { a = 1 }"),
     "an overlay": GOOD.replace("date = 2026-12-25", 'date = "soon"'),
-    "what is hidden": GOOD.replace("hidden = true", "hidden = 'yes'"),
+    "what is hidden": GOOD.replace("hidden = true", "hidden = 7"),
     "all of it": GOOD.replace("date =", "date = 1 #").replace("true", "1"),
 }
 

@@ -110,10 +110,10 @@ def test_doctor_tells_it(shelf: Shelf) -> None:
         "id = 'x'\ntitle = 'X'\nkind = 'film'\ndate = 'soon'\n",
         "id = 'x'\ntitle = 'X'\nkind = 'film'\ndates = [{ date = 2027-01-01, regoin = 'BR' }]\n",
         "id = 'x'\ntitle = 'X'\nkind = 'film'\nmoves = [{ form = 2027-01-01, to = 2027 }]\n",
-        "id = 'x'\ntitle = 5\nkind = 'film'\n",
+        "id = 'x'\ntitle = { a = 1 }\nkind = 'film'\n",
         "id = 'X Y'\ntitle = 'X'\nkind = 'film'\n",
-        "id = 5\ntitle = 'X'\nkind = 'film'\n",
-        "title = 'X'\nkind = ['film']\n",
+        "id = { a = 1 }\ntitle = 'X'\nkind = 'film'\n",
+        "title = 'X'\nkind = { a = 1 }\n",
         "id = 'ours'\ntitle = 'X'\nkind = 'film'\n",
     ],
 )
@@ -126,7 +126,7 @@ def test_entry_with_a_wrong_value_is_left_out_alone(table: str, shelf: Shelf) ->
     assert shelf.run("check").code == CATALOGUE
 
 
-@pytest.mark.parametrize("value", ["date = 'soon'", "hidden = 'yes'", "title = 1", "dates = 3"])
+@pytest.mark.parametrize("value", ["date = 'soon'", "hidden = 7", "title = { a = 1 }", "dates = 3"])
 def test_overlay_with_a_wrong_value_leaves_the_release_as_shipped(value: str, shelf: Shelf) -> None:
     """No half of it counts."""
     before = shelf.ran("show", "dune-3", "--json").out
@@ -180,10 +180,11 @@ def test_circle_and_what_follows_an_entry_that_is_left_out(shelf: Shelf) -> None
 def test_many_mistakes_are_counted(shelf: Shelf) -> None:
     """Each entry once; `check` has them all."""
     shelf.write(
-        f"{GOOD}[[release]]\nid = 'x'\nkind = 1\ntitle = 2\n[[release]]\ntitle = 'Y'\nage = 3\n"
+        f"{GOOD}[[release]]\nid = 'x'\nkind = 'flim'\nstage = 'x'\n"
+        "[[release]]\nkind = 'flim'\ntitle = 'Y'\nage = 3\n"
     )
     assert shelf.ran("list").err == LINES["entries"]
-    assert len(shelf.run("check").err.splitlines()) >= 5
+    assert len(shelf.run("check").err.splitlines()) >= 3
 
 
 def test_what_refers_to_a_release_that_is_gone_stops_nothing(shelf: Shelf) -> None:
