@@ -108,7 +108,7 @@ def _of_row(
     if isinstance(table.get("date"), str) and (placed := _of_text(table["date"])):
         table = {**placed, **{key: table[key] for key in table if key != "date"}}
     for region in regions or [{}]:
-        yield Row({**region, **table}, path, origins)
+        yield Row({**table, **region}, path, origins)
 
 
 def _same(value: Any) -> Any:

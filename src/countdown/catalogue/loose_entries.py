@@ -140,16 +140,18 @@ class _Entry:
         self.problems.append(Problem((key,), what, f"write [{writes}]"))
 
     def _read_dates(self, name: str, key: str, value: Any) -> None:
-        if name == key and not loose_values.count_problems(value, RELEASE[name].read):
+        is_place = name not in ("date", "dates")
+        if (
+            name == key
+            and not is_place
+            and not loose_values.count_problems(value, RELEASE[name].read)
+        ):
             if name == "date":
                 self._rows.append(Row({"date": value}, (key,), {}))
             else:
                 self.table["dates"] = value
             return
-        if name in ("date", "dates"):
-            rows = loose_dates.read(value, (key,))
-        else:
-            rows = loose_dates.of_place(key, value)
+        rows = loose_dates.of_place(key, value) if is_place else loose_dates.read(value, (key,))
         if rows is None:
             self._set(name, value, key)
         else:

@@ -1,0 +1,88 @@
+"""Parts of a file as people write them, one by one, and what each is read as."""
+
+import pytest
+
+from countdown.core.name_lists import split_credit, split_names
+from tests.catalogue.test_load import problem_lines
+from tests.catalogue.test_loose_files import lines, read
+
+FILM = 'format = 1\n[[release]]\nid = "a"\ntitle = "A"\nkind = "film"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        ("released = true", ['released: read as stage = "released"']),
+        ("released = false", ["released: left out"]),
+        ("in_theaters = 2027-06-11", ["in_theaters: read as dates"]),
+        ("streaming = 2027-06-11", ["streaming: read as dates"]),
+        ("Brazil = '2027-06-11'", ["Brazil: read as dates"]),
+        ("type = 'digital'\ndate = 2027-06-11", ["type: left out", "date: read as dates"]),
+        ("date = 2027-06-11\nyear = 2027", ["year: left out"]),
+        ("date = 2027-06-11\nrelease_date = '2027-06-11'", ["release_date: left out"]),
+        ("name = 'B'", ["name: read as aliases"]),
+        ("dates = { US = { where = 'x', date = 2027 } }", []),
+        ("dates = 'tba'", ["dates: left out"]),
+        ("dates = [{ region = ['US', 'Canada'], date = 2027-06-11 }]", ["dates: read as"]),
+        ("dates = [{ region = 'unknown', date = 2027-06-11 }]", ["dates: read as"]),
+        ("dates = [{ region = 'US', date = 'TBA' }]", ["dates: left out"]),
+        ("dates = [{ date = 'Brazil: 2027-06-11', type = '' }]", ["dates: read as"]),
+        ("dates = { US = 'TBA', worldwide = 2027 }", ["dates: read as date"]),
+        ("season = 2.0", ["season: read as 2"]),
+        ("cadence = 'binge'\nkind2 = 1", ['cadence: read as "all at once"']),
+        ("moves = 'x'", []),
+        ("moves = { from = 2026, to = 2027, why = 'x' }", ["moves: read as"]),
+        ("sources = [{ link = 'example.org', on = '' }, 'HTTP://x.org']", ["sources: read as"]),
+        ("ids = { imdb = '', tmdb = 5 }\ntmdb_id = '5'", ["ids: read as", "tmdb_id: read as"]),
+        ("ids = { tmdb = 5 }\ntmdb_id = 6", []),
+        ("cast = [{ actor = 'Ana' }, 'Lee as Tom', { name = 'Jo' }, 5]", ["cast: read as"]),
+        ("synopsis = 5", []),
+    ],
+)
+def test_part_is_read_as(text: str, readings: list[str]) -> None:
+    """By `check`, in the order of the file."""
+    found = [line.partition('"A": ')[2] for line in lines(FILM + text)]
+    for start in readings:
+        assert any(line.startswith(start) for line in found), found
+    if not readings:
+        assert problem_lines(FILM[11:] + text)
+
+
+def test_year_that_is_not_that_of_the_date_has_two_meanings() -> None:
+    """So has an id that is there twice."""
+    (line,) = problem_lines(f"{FILM[11:]}date = 2027-06-11\nyear = 2028")
+    assert line.endswith("year: the date is not in 2028; keep the right one")
+    (line,) = problem_lines(f"{FILM[11:]}imdb = 'tt0000001'\nids.imdb = 'tt0000002'")
+    assert "keep the right one" in line
+
+
+def test_year_behind_a_title_must_be_that_of_the_date() -> None:
+    """Else it belongs to the title."""
+    (one,) = read('title = "Dunno (2026)"\ndate = 2026-06-11')
+    (two,) = read('title = "Dunno (2026)"\ndate = 2027-06-11')
+    (three,) = read('title = "Dunno (2026)"')
+    assert (one.title, two.title, three.dates[0].date.edtf) == ("Dunno", "Dunno (2026)", "2026")
+
+
+@pytest.mark.parametrize(
+    ("text", "credit"),
+    [
+        ("Ana as Iris", ("Ana", "Iris")),
+        ("ANA AS IRIS", ("ANA", "IRIS")),
+        ("Ana (Iris)", ("Ana", "Iris")),
+        ("Ana ... Iris", ("Ana", "Iris")),
+        ("Perry Como", ("Perry Como", "")),
+        ("Perry Como as Bob", ("Perry Como", "Bob")),
+        ("Ana (II)", ("Ana (II)", "")),
+        ("Ana (", ("Ana (", "")),
+        (" as Iris", ("", "Iris")),
+    ],
+)
+def test_credit_has_a_name_and_a_role(text: str, credit: tuple[str, str]) -> None:
+    """As on the command line."""
+    assert split_credit(text) == credit
+
+
+def test_names_are_parted_by_commas_outside_of_brackets() -> None:
+    """Or by semicolons."""
+    assert split_names("Ana (Iris, Ire); Lee, Jr., , Jo") == ["Ana (Iris, Ire)", "Lee, Jr.", "Jo"]
