@@ -86,3 +86,9 @@ def test_credit_has_a_name_and_a_role(text: str, credit: tuple[str, str]) -> Non
 def test_names_are_parted_by_commas_outside_of_brackets() -> None:
     """Or by semicolons."""
     assert split_names("Ana (Iris, Ire); Lee, Jr., , Jo") == ["Ana (Iris, Ire)", "Lee, Jr.", "Jo"]
+
+
+def test_dates_that_are_no_list_are_a_problem_without_an_id_too() -> None:
+    """Of which an id is made."""
+    (line,) = problem_lines("[[movie]]\ntitle = 'A'\nby_country = 1.5")
+    assert "by_country: should be a list, not a number" in line

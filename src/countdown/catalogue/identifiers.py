@@ -63,6 +63,7 @@ def year_of(table: Table) -> str:
     """The year of the first date of *table*; empty without one that can be read."""
     dates: list[Any] = [table[key] for key in ("date",) if key in table]
     rows = table.get("dates", ())
+    rows = rows if isinstance(rows, (list, tuple)) else ()
     dates += [row["date"] for row in rows if isinstance(row, dict) and "date" in row]
     try:
         return f"{edtf.from_toml(dates[0]).earliest.year:04}" if dates else ""
