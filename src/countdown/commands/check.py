@@ -25,7 +25,7 @@ _STDIN: Final = "/dev/stdin"
     exclude=("--format", "--json", "--days"),
 )
 @click.argument("files", nargs=-1, type=click.Path())
-@click.option("--fix", is_flag=True, help="Write one file in the format, if you agree.")
+@click.option("--fix", is_flag=True, help="Write a file in the format, asking first.")
 @click.option("--yes", is_flag=True, help="With --fix: don't ask.")
 @click.option("--dry-run", is_flag=True, help="With --fix: only show what would change.")
 @click.option("--stale", is_flag=True, help="List what to look up again.")

@@ -192,7 +192,7 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
         '--format': ('one of table plain markdown', 'Output format.'),
     }),
     (('check',), {
-        '--fix': ('', 'Write one file in the format, if you agree.'),
+        '--fix': ('', 'Write a file in the format, asking first.'),
         '--yes': ('', "With --fix: don't ask."),
         '--dry-run': ('', 'With --fix: only show what would change.'),
         '--stale': ('', 'List what to look up again.'),
