@@ -1,8 +1,12 @@
 """Parts of a file as people write them, one by one, and what each is read as."""
 
+from pathlib import Path
+
 import pytest
 
+from countdown import paths
 from countdown.core.name_lists import split_credit, split_names
+from countdown.errors import CatalogueError
 from tests.catalogue.test_load import problem_lines
 from tests.catalogue.test_loose_files import lines, read
 
@@ -92,3 +96,94 @@ def test_dates_that_are_no_list_are_a_problem_without_an_id_too() -> None:
     """Of which an id is made."""
     (line,) = problem_lines("[[movie]]\ntitle = 'A'\nby_country = 1.5")
     assert "by_country: should be a list, not a number" in line
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dates = [{ date = 2027, place = 'Somewhere' }]",
+        "dates = { 'US/Brazil' = 2027 }",
+        "dates = { 'unknown/unstated' = 2027 }",
+        "type = 'digital'",
+        "cast = { Ana = 'Iris' }",
+        "sources = 5",
+        "sources = ['ftp://x']",
+        "sources = [5]",
+        "sources = [{ url = 5 }]",
+        "season = 'x'",
+    ],
+)
+def test_part_that_means_nothing_is_a_problem_where_it_stands(text: str) -> None:
+    """In the words of the user's own key."""
+    assert problem_lines(FILM[11:] + text)
+
+
+def test_same_date_twice_is_one() -> None:
+    """As people copy and paste."""
+    (film,) = read(f"{FILM}dates = [{{ region = 'US', date = 2027-06-11 }}]\nUS = 2027-06-11")
+    assert [dated.date.edtf for dated in film.dates] == ["2027-06-11"]
+
+
+def test_place_can_be_unstated_in_words() -> None:
+    """As a key, too."""
+    (film,) = read(f"{FILM}dates = {{ unknown = 2027 }}")
+    assert [dated.market for dated in film.dates] == ["unstated"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("format = 1\ndirector = 'X'\n", "director"),
+        ("format = 1\nmovies = [5]\n", "should be a table, not a number"),
+        ("format = 1\n[movies.thor-5]\nid = 'x'\ndate = 2027\n", "title is missing"),
+    ],
+)
+def test_what_is_no_release_is_told(text: str, told: str) -> None:
+    """Where it stands, with what would be right."""
+    with pytest.raises(CatalogueError) as caught:
+        read(text)
+    assert told in "\n".join(caught.value.lines)
+
+
+def shipped_as(path: Path, monkeypatch: pytest.MonkeyPatch, text: str | None) -> Path:
+    """The file that ships, which holds *text*, or isn't there."""
+    if text is not None:
+        path.write_text(text, "utf-8")
+    monkeypatch.setattr(paths, "shipped", lambda name: str(path))
+    return path
+
+
+def test_made_ids_need_no_shipped_catalogue(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That can be damaged, missing, or the very file."""
+    loose = "format = 1\n[[release]]\ntitle = 'Nobody Knows'\n"
+    path = shipped_as(tmp_path / "shipped.toml", monkeypatch, None)
+    assert [film.id for film in read(loose)] == ["nobody-knows"]
+    path.write_text("[[", "utf-8")
+    assert [film.id for film in read(loose)] == ["nobody-knows"]
+    path.write_text(loose, "utf-8")
+    assert [film.id for film in read(loose, str(path))] == ["nobody-knows"]
+
+
+def test_title_is_compared_with_those_of_its_kind_and_season(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What ships without a title, or is another kind of thing, is another release."""
+    shipped_as(
+        tmp_path / "shipped.toml",
+        monkeypatch,
+        "format = 1\n[[release]]\nid = 'a-1'\n[[release]]\nid = 'dune-film'\ntitle = 'Dune'\n"
+        "kind = 'film'\n[[release]]\nid = 'dune-s2'\ntitle = 'Dune'\nkind = 'season'\nseason = 2\n",
+    )
+    loose = "format = 1\n[[release]]\ntitle = 'Dune'\n"
+    assert [film.id for film in read(loose)] == ["dune-film"]
+    assert [one.id for one in read(f"{loose}kind = 'film'")] == ["dune-film"]
+    assert [one.id for one in read(f"{loose}kind = 'special'")] == ["dune"]
+    assert [one.id for one in read(f"{loose}season = 2")] == ["dune-s2"]
+    assert [one.id for one in read(f"{loose}season = 3")] == ["dune-season-3"]
+
+
+def test_hidden_entry_of_an_unknown_title_hides_nothing() -> None:
+    """That is no mistake: what it hid may be gone."""
+    assert read("format = 1\n[[release]]\ntitle = 'Nobody Knows'\nhidden = true") == []

@@ -1,9 +1,11 @@
 """`countdown check --fix`: shown, asked, written once, and never lost."""
 
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
+from countdown.toml import merge
 from tests.cli.shelf import Shelf
 
 LOOSE = "# mine\n[[movie]]\ntitle = 'Nobody Knows' # n\nactors = 'Ana as Iris'\n"
@@ -76,3 +78,50 @@ def test_there_may_be_no_catalogue_to_fix(shelf: Shelf) -> None:
 def test_options_without_a_meaning_are_refused(shelf: Shelf, words: tuple[str, ...]) -> None:
     """With what to do."""
     assert shelf.refused("check", *words, code=2)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("movie = [{ title = 'Nobody Knows', released = false }]\n", ()),
+        ("[[movie]]\ntitle = 'Nobody Knows'\ndates = [ # why\n  'TBA', # when\n]\n", ("# why",)),
+        (
+            "[[movie]]\ntitle = 'Nobody Knows'\n"
+            "dates = ['TBA', { US = '2027-06-11', BR = '2027-06-10' }]\n",
+            ('region = "US"', 'region = "BR"'),
+        ),
+    ],
+)
+def test_entry_that_can_not_be_changed_in_place_is_written_anew(
+    text: str, kept: tuple[str, ...], shelf: Shelf
+) -> None:
+    """With its comments; then nothing is left to fix."""
+    shelf.write(text)
+    shelf.ran("check", "--fix", "--yes")
+    assert shelf.last["title"] == "Nobody Knows"
+    assert all(part in shelf.text for part in kept)
+    assert "is in the format already" in shelf.ran("check", "--fix").out
+
+
+def test_result_that_says_something_else_is_not_written(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor one that can't be read."""
+    shelf.write("movie = [{ title = 'Nobody Knows', released = false }]\n")
+    for made in ("[[\n", "[[release]]\nid = 'x'\n"):
+        monkeypatch.setattr(merge, "format_table", lambda *_, made=made, **__: made)
+        assert "Change it by hand." in shelf.refused("check", "--fix", "--yes", code=3)
+
+
+@pytest.mark.parametrize(("answer", "is_written"), [("y", True), ("", True), ("n", False)])
+def test_user_is_asked_before_it_is_written(
+    answer: str, is_written: bool, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a terminal; no is an answer, too."""
+    shelf.write(LOOSE)
+    monkeypatch.setattr("sys.stdin", StringIO(f"{answer}\n"))
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    ran = shelf.run("check", "--fix")
+    assert "Write this?" in ran.out + ran.err
+    assert ran.code == (0 if is_written else 1)
+    assert shelf.text == (FIXED if is_written else LOOSE)

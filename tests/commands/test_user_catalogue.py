@@ -964,6 +964,15 @@ def test_correction_records_no_move(mine: Shelf) -> None:
     )
 
 
+def test_number_that_can_not_be_written_stops_no_change(shelf: Shelf) -> None:
+    """In another entry, whose mistake it is."""
+    other = f"\n[[release]]\nid = 'b'\ntitle = 'B'\nkind = 'film'\nseason = 0x{'f' * 5000}\n"
+    shelf.write(f"format = 1\n\n[[release]]\nid = 'a'\ntitle = 'A'\nkind = 'film'\n{other}")
+    shelf.ran("edit", "a", "--stage", "filming")
+    assert shelf.releases[0]["stage"] == "filming"
+    assert shelf.text.endswith(other)
+
+
 def test_new_date_has_nothing_of_what_was_said_of_the_old_one(shelf: Shelf) -> None:
     """Its source, its check and its doubt; its place and type stay."""
     row = 'region = "US"\ntype = "theatrical"\ndate = 2027-05-01'

@@ -48,6 +48,14 @@ THOR = ("  [[release]]", '  title = "Thor"')
             ],
         ),
         (
+            "- title: Thor\n",
+            [
+                "1:1: *; that's YAML; in TOML it begins like this:",
+                "  [[release]]",
+                '  title = "Thor"',
+            ],
+        ),
+        (
             "- Thor\n- Dune\n",
             [
                 "1:1: *; that's YAML; in TOML it begins like this:",

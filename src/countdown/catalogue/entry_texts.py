@@ -41,10 +41,8 @@ def header_end(text: str, start: int) -> int:
     """The offset after the brackets of the header at *start*."""
     closing = "]]" if text.startswith("[[", start) else "]"
     position = start
-    while position < len(text):
+    while not text.startswith(closing, position):
         if text[position] in "\"'":
             position = text.index(text[position], position + 1)
-        elif text.startswith(closing, position):
-            return position + len(closing)
         position += 1
-    return position
+    return position + len(closing)

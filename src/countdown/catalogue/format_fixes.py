@@ -85,8 +85,7 @@ def _fixed_in_place(text: str, file: LooseFile) -> str:
     editor = _Editor(text, file)
     editor.change_top()
     for index, table in enumerate(file.tables):
-        if table is not None:
-            editor.change_entry(index, table)
+        editor.change_entry(index, table or {})  # A file without problems has a table for each.
     return editor.text()
 
 
@@ -103,8 +102,6 @@ class _Editor:
         """The text after all edits."""
         parts, copied = [], 0
         for start, stop, new in sorted(self._edits, key=lambda edit: edit[:2]):
-            if start < copied:
-                raise _NotInPlace
             parts += [self._text[copied:start], new]
             copied = stop
         return "".join([*parts, self._text[copied:]])

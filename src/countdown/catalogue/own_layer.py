@@ -105,17 +105,10 @@ def _without(tables: Sequence[Table | None], problems: Sequence[Problem]) -> lis
     # Backwards, so that what is removed from a list moves nothing that is still to be removed.
     for path, _, _, keeps_entry, _ in reversed(problems):
         match path:
-            case ("release", int(index)) if keeps_entry:
-                usable[index] = _with_kind(usable[index])
             case ("release", int(index), *rest):
                 table = usable[index]
                 usable[index] = _removed(table, rest) if keeps_entry and table else None
     return usable
-
-
-def _with_kind(table: Table | None) -> Table | None:
-    """*table* as a release of its own: a season if it is one, else a film."""
-    return table and {**table, "kind": "season" if "season" in table else "film"}
 
 
 def _removed(value: Any, path: Sequence[str | int]) -> Any:

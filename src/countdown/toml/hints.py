@@ -75,10 +75,7 @@ def _yaml_pairs(document: str) -> Iterator[tuple[str, str]]:
 
 
 def _value(value: Any) -> str:
-    try:
-        text = literal(value)
-    except ValueError:  # A number that Python can't write.
-        text = "…"
+    text = literal(value)
     return text if len(text) <= _MAX_VALUE else literal("…")
 
 

@@ -5,6 +5,7 @@ They rely on the text being valid, and check nothing.
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate, tee
 from typing import Any, Final, NamedTuple
 
 import tomli
@@ -94,11 +95,9 @@ def _statement_end(text: str, start: int) -> int:
 def value_end(text: str, start: int) -> int:
     """The offset after the value at *start* of *text*, without blanks and comments behind it."""
     if text[start] in "[{":
-        depth = 0
-        for token in _TOKEN.finditer(text, start):
-            depth += (token[0] in ("[", "{")) - (token[0] in ("]", "}"))
-            if not depth:
-                return token.end()
+        tokens, again = tee(_TOKEN.finditer(text, start))
+        depths = accumulate((each[0] in ("[", "{")) - (each[0] in ("]", "}")) for each in again)
+        return next(token.end() for token, depth in zip(tokens, depths, strict=True) if not depth)
     match = _TOKEN.match(text, start) if text[start] in "\"'" else _SCALAR.match(text, start)
     return match.end() if match else start
 
