@@ -168,7 +168,7 @@ RECIPES: Final = {
             ),
             "data/output.schema.json": replaced(
                 ('"creator", "cast"', '"creator", "composer", "cast"'),
-                ('"checked": {', '"composer": { "$ref": "#/$defs/names" },\n        "checked": {'),
+                ('"writer": {', '"composer": { "$ref": "#/$defs/names" },\n        "writer": {'),
             ),
             "docs/json.md": before("| `cast` |", "| `composer` | names |\n"),
             "src/countdown/index/freshness.py": replaced(("INDEX_VERSION = ", "INDEX_VERSION = 1")),

@@ -40,10 +40,12 @@ def test_another_key_is_refused_and_asked_again(
     typed += ["?", "\x1b[2J", "k"]
     assert questions.ask_letter("[e]dit again, or [k]eep it?", cancelled="No.") == "k"
     err = capsys.readouterr().err
-    assert '"?" isn\'t an answer. Type e or k.\n"\\x1b[2J" isn\'t an answer.' in err
+    places = [err.index(f"{text} isn't an answer") for text in ('"?"', '"\\x1b[2J"')]
+    assert places == sorted(places)
+    assert "Type e or k.\n" in err
     typed += ["perhaps", "no"]
     assert not questions.confirm("Sure?", cancelled="No.")
-    assert capsys.readouterr().err == '"perhaps" isn\'t an answer. Type y or n.\n'
+    assert '"perhaps" isn\'t an answer. Type y or n.\n' in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("answer", "yes"), [("", True), ("YES", True), ("y", True), ("n", False)])
