@@ -4,6 +4,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +15,20 @@ from countdown.index import query
 from countdown.index.counts import count_ahead, count_named
 from countdown.index.query import Query
 from tests.index.test_query import REGIONS, build_index, catalogues, moment, nows
+
+
+def test_released_moment_later_today_is_ahead(
+    index: Callable[[str], sqlite3.Connection],
+) -> None:
+    """Though its day has begun."""
+    connection = index(
+        '[[release]]\nid = "a"\ntitle = "A"\nkind = "film"\nstage = "released"\n'
+        "date = 2022-07-04T22:00:00Z\n"
+    )
+    now = Moment.at(datetime(2022, 7, 4, 20, 30, tzinfo=UTC), UTC)
+    assert count_ahead(connection, now=now, region=None).dated == 1
+    later = Moment.at(datetime(2022, 7, 4, 22, 30, tzinfo=UTC), UTC)
+    assert count_ahead(connection, now=later, region=None).dated == 0
 
 
 @given(

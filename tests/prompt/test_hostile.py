@@ -153,15 +153,15 @@ def test_megabyte_of_title_is_cut(
 def test_refused_title_is_not_shown(
     shell: str, tmp_path: Path, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:
-    """A catalogue with a character that moves the cursor has an empty answer, without a message."""
+    """An entry with a character that moves the cursor is left out, without a message."""
     opened = terminal(shell, program.init(shell), program.again(shell))
     for title in REFUSED:
         user_catalogue.daily([title])
         opened.enter("clear")
-        assert placed(shell, "", opened.run("again")), repr(title)
+        assert " today" not in opened.run("again"), repr(title)
         assert len([line for line in opened.screen if line]) == 2
     user_catalogue.path.write_bytes(b'format = 1\n[[release]]\ntitle = "\xff\x1b[2J"\n')
-    assert placed(shell, "", opened.run())
+    assert "\xff" not in opened.run()
     user_catalogue.write(THOR)
     assert placed(shell, "Thor 3d", opened.run())
 

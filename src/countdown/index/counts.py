@@ -82,7 +82,7 @@ def _dates(
         # Of what is released already, only a date that has not begun is ahead.
         where = (
             "c.region = ? AND c.type = '' AND c.latest >= ?"
-            " AND (c.outcome <> 2 OR c.latest - c.width > ?)"
+            " AND (c.outcome <> 2 OR c.instant IS NOT NULL OR c.latest - c.width > ?)"
         )
         values: list[str | int] = [row_region, today - 1, today]
         if keys is not None:
