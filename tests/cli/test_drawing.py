@@ -263,6 +263,7 @@ def test_a_long_build_shows_progress_on_a_terminal_only(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Past its patience, and wiped when done; a pipe is told nothing."""
+    progress._bar.cache_clear()  # Another test in this process may have drawn one.
     clock, later = time.monotonic, -1000.0
     monkeypatch.setattr(time, "monotonic", lambda: clock() + later)
     progress.report("Indexing", 0, 10)
