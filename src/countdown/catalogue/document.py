@@ -11,8 +11,8 @@ import tomli
 
 from countdown.catalogue import load
 from countdown.catalogue.load import Layer
-from countdown.catalogue.loose_files import is_same
 from countdown.catalogue.schema import FORMAT
+from countdown.catalogue.strict_tables import is_same
 from countdown.core.regions import parse_region
 from countdown.core.text import escape_hostile
 from countdown.errors import CatalogueError

@@ -17,9 +17,9 @@ from countdown.catalogue.entry_texts import (
     with_comments,
 )
 from countdown.catalogue.load import Layer
-from countdown.catalogue.loose_files import is_same
 from countdown.catalogue.messages import origin_of
 from countdown.catalogue.readings import LooseFile
+from countdown.catalogue.strict_tables import is_same
 from countdown.core.text import escape_hostile
 from countdown.errors import CatalogueError
 from countdown.toml import file_style, literals

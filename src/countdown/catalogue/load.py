@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from countdown.catalogue import loose_files, missing_keys, readers, release_reader, schema
+from countdown.catalogue import missing_keys, readers, release_reader, schema
 from countdown.catalogue.former_ids import check_claims, former_ids, is_conflict, present_ids
 from countdown.catalogue.messages import describe_problems
 from countdown.catalogue.orphans import is_orphan, report_orphans
 from countdown.catalogue.overlay_tables import apply_overlay, with_paired_keys
 from countdown.catalogue.readers import KeyPath, Problem, Problems
 from countdown.catalogue.sequels import check_sequels
+from countdown.catalogue.strict_tables import read_file
 from countdown.core.dates import ReleaseDate
 from countdown.core.release import Release
 from countdown.errors import CatalogueError
@@ -34,7 +35,7 @@ class Layer(NamedTuple):
     """A catalogue file. *tables* is emptied as releases are made of it, to save memory.
 
     They are tables of the format, however the file is written; *origins* and *kinds* are those of
-    `loose_files.StrictFile`.
+    `strict_tables.StrictFile`.
 
     *ids*, unless it is None, gets for each table, by its index, the id of the release that it is
     about, once the layers are merged.
@@ -95,7 +96,7 @@ def make_layer(path: str, data: bytes, top: Table) -> Layer:
     """The layer of *top*, the parsed tables of *data*. Raises CatalogueError as `read_layer`."""
     problems = readers.CappedProblems()
     _check_format(path, data, top.get("format"))
-    file = loose_files.read(top, problems)
+    file = read_file(top, problems)
     checked = _check_top(file.top, problems)
     layer = Layer(path, data, file.tables, checked, problems, None, file.origins, file.kinds)
     _check_unique(layer)

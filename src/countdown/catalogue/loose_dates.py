@@ -30,7 +30,6 @@ _ROW_VALUES: Final[dict[str, Callable[[Any], Any]]] = {
     "source": loose_values.address,
     "unverified": loose_values.flag,
 }
-Origins = dict[KeyPath, KeyPath]
 
 
 class Row(NamedTuple):

@@ -7,10 +7,11 @@ from typing import Any, Final
 
 from countdown.catalogue import loose_dates, loose_values
 from countdown.catalogue.key_names import CREDIT_NAMES, ID_NAMES, MOVE_NAMES, RELEASE_NAMES, compact
-from countdown.catalogue.loose_dates import Origins, Row
+from countdown.catalogue.loose_dates import Row
 from countdown.catalogue.loose_values import NOTHING
 from countdown.catalogue.readers import KeyPath, Problem, Problems
 from countdown.catalogue.schema import MOVE, RELEASE
+from countdown.catalogue.strict_tables import Origins
 from countdown.core import edtf
 from countdown.core.release import KINDS, TYPES
 from countdown.core.text import fold

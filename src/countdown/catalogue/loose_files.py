@@ -1,6 +1,6 @@
 """A file as people write it who haven't read the format → the tables of the format.
 
-A file of the format comes out as it is, and nearly as fast as if nobody had looked.
+What is of the format comes out as it is; a file that wholly is need not come here.
 """
 
 from collections.abc import Iterator
@@ -8,24 +8,10 @@ from typing import Any, NamedTuple
 
 from countdown.catalogue import loose_entries, loose_values, readers
 from countdown.catalogue.key_names import ENTRY_KINDS, ID_NAMES, RELEASE_NAMES, TOP_NAMES, compact
-from countdown.catalogue.loose_dates import Origins
 from countdown.catalogue.readers import KeyPath, Problem, Problems
 from countdown.catalogue.schema import FORMAT, RELEASE
-from countdown.catalogue.strict_tables import is_strict
+from countdown.catalogue.strict_tables import StrictFile, is_same, is_strict
 from countdown.toml.parse import Table
-
-
-class StrictFile(NamedTuple):
-    """The tables of a file in the format: its *top* without releases, and these.
-
-    *origins* has the key path in the file of what has another one there; *kinds* the kind that the
-    header of a table says, like `[[movie]]`, by index.
-    """
-
-    top: Table
-    tables: list[Table | None]
-    origins: Origins
-    kinds: dict[int, str]
 
 
 class _Entry(NamedTuple):
@@ -137,17 +123,6 @@ def _name(table: Table, name: str) -> None:
         table["title"] = name
     elif "id" not in table:
         table["id"] = loose_values.identifier(name)
-
-
-def is_same(first: Any, second: Any) -> bool:
-    """True if both values are equal and of the same types: `1` is not `true`."""
-    if isinstance(first, dict) and isinstance(second, dict):
-        return first.keys() == second.keys() and all(
-            is_same(first[key], second[key]) for key in first
-        )
-    if isinstance(first, list) and isinstance(second, list):
-        return len(first) == len(second) and all(map(is_same, first, second))
-    return type(first) is type(second) and bool(first == second)
 
 
 def _is_date(value: Any) -> bool:

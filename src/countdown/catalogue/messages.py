@@ -20,7 +20,7 @@ def describe_problems(
 ) -> list[str]:
     """A message for each of *problems* of the file *path*, in the order of the file.
 
-    *content* is that of the file; *origins* are those of `loose_files.StrictFile`.
+    *content* is that of the file; *origins* are those of `strict_tables.StrictFile`.
     """
     if not problems:
         return []

@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-from countdown.catalogue import loose_files
 from countdown.catalogue.document import value_at
 from countdown.catalogue.key_names import RELEASE_NAMES, compact
 from countdown.catalogue.load import Layer
-from countdown.catalogue.loose_files import StrictFile, is_same
 from countdown.catalogue.messages import origin_of, place_name
 from countdown.catalogue.readers import KeyPath
 from countdown.catalogue.schema import RELEASE
+from countdown.catalogue.strict_tables import is_same, read_file
 from countdown.core.text import escape_hostile
 from countdown.toml import parse
 from countdown.toml.literals import literal, pairs
@@ -42,7 +41,7 @@ class LooseFile(NamedTuple):
 def loose_file(layer: Layer) -> LooseFile:
     """The file of *layer*, whose tables must be complete and not emptied yet."""
     raw = parse.parse_toml(layer.path, parse.decode(layer.path, layer.content))
-    strict: StrictFile = loose_files.read(raw, [])
+    strict = read_file(raw, [])
     return LooseFile(raw, strict.top, layer.tables, layer.origins)
 
 
