@@ -42,7 +42,7 @@ def command(ctx: click.Context, /, words: tuple[str, ...], filters: Filters) -> 
         filters = add_words(current, filters, words)
     if filters.followed:
         require_follows(current)
-    outlooks = current.ask(lambda index: _find(index, current, filters))
+    outlooks, is_followed_alone = current.ask(lambda index: _find_soonest(index, current, filters))
     if not outlooks:
         raise NothingFound(_why_empty(ctx, current, filters))
     same_day = [outlook for outlook in outlooks if outlook.order[:3] == outlooks[0].order[:3]]
@@ -52,32 +52,35 @@ def command(ctx: click.Context, /, words: tuple[str, ...], filters: Filters) -> 
         following = outlooks[len(same_day) :]
         followed = output.followed_in(current)
         missing = []
-        if not (filters.followed or filters.everything) and current.follows:
-            keys = current.ask(lambda index: followed_keys(index, current, filters))
-            if keys is not None:
-                missing = [("only what you follow", f"{command_without_limit(ctx)} --all")]
+        if is_followed_alone and not filters.followed:
+            missing = [("only what you follow", f"{command_without_limit(ctx)} --all")]
         view = headline(same_day, context, following=following, followed=followed, missing=missing)
     else:
         view = listing(same_day, context._replace(exact_days=True))._replace(context=context)
     output.show(view, current)
 
 
-def _find(index: sqlite3.Connection, current: Session, filters: Filters) -> list[Outlook]:
-    """The soonest releases: only followed ones, if these are shown alone."""
+def _find_soonest(
+    index: sqlite3.Connection, current: Session, filters: Filters
+) -> tuple[list[Outlook], bool]:
+    """The soonest releases, and whether only followed ones are among them."""
     query = build_query(current, filters._replace(followed=False))
     keys = followed_keys(index, current, filters)
     dated = query._replace(states=("upcoming", "open"), limit=_MAX_SOONEST, keys=keys)
-    return find(index, dated)
+    return find(index, dated), keys is not None
 
 
 def _why_empty(ctx: click.Context, current: Session, filters: Filters) -> str:
     unlimited = filters._replace(everything=True)  # by what the user follows
-    if not filters.followed and current.ask(lambda index: _find(index, current, unlimited)):
+    if (
+        not filters.followed
+        and current.ask(lambda index: _find_soonest(index, current, unlimited))[0]
+    ):
         return "Nothing that you follow matches. Add --all for the rest."
     from countdown.cli.empty_answer import Elsewhere, EmptyAnswer, explain  # Deferred, as above.
 
     answer = EmptyAnswer(
-        find=lambda index, changed: _find(index, current, changed),
+        find=lambda index, changed: _find_soonest(index, current, changed)[0],
         summary="Nothing is coming.",
         elsewhere=(
             Elsewhere(
