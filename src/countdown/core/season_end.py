@@ -14,12 +14,15 @@ def season_end(release: Release, *, region: str | None = None) -> EffectiveDate 
 
     If its episodes come out together, that is the date that counts in *region*.
     """
+    return end_of_dated(release, effective_date(release, region=region))
+
+
+def end_of_dated(release: Release, effective: EffectiveDate | None) -> EffectiveDate | None:
+    """The same if the *effective* date of *release* is known already."""
     if release.complete:
         dated = AnnouncedDate(release.complete, unverified="complete" in release.unverified)
         return EffectiveDate(dated, fallback=False)
-    if release.cadence == AT_ONCE:
-        return effective_date(release, region=region)
-    return None
+    return effective if release.cadence == AT_ONCE else None
 
 
 def season_end_outlook(

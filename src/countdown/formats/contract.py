@@ -12,7 +12,7 @@ from countdown.core.dates import ReleaseDate, interchange_edtf, localised
 from countdown.core.outlook import Moment, Outlook, Remaining, remaining
 from countdown.core.regions import UNSTATED
 from countdown.core.release import AnnouncedDate, Move
-from countdown.core.season_end import AT_ONCE
+from countdown.core.season_end import end_of_dated
 from countdown.core.text import find_hostile
 from countdown.views.view import View
 
@@ -176,12 +176,10 @@ def _days(remaining: Remaining | None, date: ReleaseDate | None) -> dict[str, in
 
 def _complete(outlook: Outlook, *, now: Moment) -> dict[str, Any] | None:
     """The day on which all episodes are out; if they come out together, the effective date."""
-    if outlook.release.complete:
-        date = outlook.release.complete
-    elif outlook.release.cadence == AT_ONCE and outlook.effective_date:
-        date = outlook.effective_date.dated.date
-    else:
+    end = end_of_dated(outlook.release, outlook.effective_date)
+    if end is None:
         return None
+    date = end.dated.date
     return _date(localised(date, now.zone)) | {"days": _days(remaining(date, now=now), date)}
 
 
