@@ -231,7 +231,7 @@ def _year(value: Any) -> int | None:
 
 
 def _name(row: Any) -> Any:
-    """What tells *row* from others of a list, also if it is a table."""
+    """The part of *row* that identifies it in a list, also if it is a table."""
     row = row.get("name", row.get("url", row)) if isinstance(row, dict) else row
     return fold(row) if isinstance(row, str) else row
 

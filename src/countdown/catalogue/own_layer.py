@@ -124,7 +124,7 @@ def _removed(value: Any, path: Sequence[str | int]) -> Any:
 
 
 def _left_out(layer: Layer, problems: Sequence[Problem]) -> LeftOut:
-    """What the *problems* of *layer* leave out of it."""
+    """The entries and keys of *layer* that can't be used because of *problems*."""
     wrong, keys = set[int](), 0
     for path, _, _, keeps_entry, is_quiet in problems:
         match path:

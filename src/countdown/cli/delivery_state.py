@@ -1,4 +1,4 @@
-"""What a recipient of `remind` has been sent, and what is still to be."""
+"""The reminders that a recipient of `remind` was sent, and those still to be sent."""
 
 from collections.abc import Collection
 

@@ -1,4 +1,4 @@
-"""What `check` tells the keeper of a catalogue: what to look at again, and how much it knows."""
+"""The answers of `check --stale` and `check --coverage`, for the keeper of a catalogue."""
 
 import os
 from collections.abc import Sequence
