@@ -826,6 +826,39 @@ def test_status_says_what_date_a_shelved_production_had(
     assert countdown("status").out == "A\ton hold\t\t\t\t\twas 2027\n"
 
 
+SHELVED_LATER = """\
+[[release]]
+id = "gone"
+title = "Gone"
+kind = "film"
+date = 2026-12-01
+stage = "cancelled"
+stage_since = 2026-09-01
+[[release]]
+id = "held"
+title = "Held"
+kind = "film"
+stage = "on-hold"
+checked = 2026-08-20
+"""
+
+
+def test_nothing_is_shelved_before_that_is_known(catalogue: Callable[[str], Countdown]) -> None:
+    """It counts to its date until then, in every command and in their footers."""
+    countdown = catalogue(SHELVED_LATER)
+    july = ("--as-of", "2026-07-01")
+    assert countdown("status", *july).out == (
+        "Held\tstage unknown\t\t\t\t\ton hold by 20 Aug 2026\n"
+    )
+    assert "\n1 with a date" in countdown("status", *july, "--format", "table").out
+    listed = ["Gone\tfilm\t1 Dec 2026\tin 21 weeks", "Held\tfilm\tstage unknown"]
+    assert [row.rstrip() for row in countdown("list", *july).out.splitlines()] == listed
+    assert countdown("list", *july, "--limit", "1").out.startswith("Gone\t")
+    assert "cancelled" not in countdown("list", *july, "--format", "table").out
+    assert "In 153 days · Tuesday, 1 December 2026" in countdown("show", "gone", *july).out
+    assert '"state": "undated", "stage": null' in countdown("show", "held", *july, "--json").out
+
+
 def test_what_is_said_of_a_later_stage_is_not_told_before_it(shipped: Countdown) -> None:
     """On that evening nobody knew how the shoot had been told of later."""
     out = shipped("show", "extraction-2", "--as-of", "2022-07-04").out

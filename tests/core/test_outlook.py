@@ -477,7 +477,7 @@ def test_state_agrees_with_what_is_left(
     seen = outlook(film, now=now)
     left = seen.remaining
     assert left is not None
-    if stage in SHELVED:
+    if seen.stage in SHELVED:
         assert seen.state == stage
         return
     begun = left.min <= 0 if left.seconds is None else left.seconds <= 0
@@ -539,7 +539,16 @@ def test_stage_of_later_is_not_known(
     assert seen.order[1] == (-stage_rank("wrapped") if stage else 1)
 
 
-def test_shelved_production_is_so_on_every_day() -> None:
-    """Its state is made of its stage."""
-    seen = outlook(release(None, "on-hold", checked="2023-01-01"), now=noon("2022-07-04"))
-    assert (seen.state, seen.stage) == ("on-hold", "on-hold")
+@pytest.mark.parametrize("stage", SHELVED)
+@pytest.mark.parametrize(("when", "state"), [(None, "undated"), ("2022-08-01", "upcoming")])
+def test_production_is_not_shelved_before_that_is_known(
+    stage: str, when: str | None, state: str
+) -> None:
+    """It counts to its date until then; without any day, it's shelved always."""
+    shelved = release(when, stage, checked="2023-01-01")
+    seen = outlook(shelved, now=noon("2022-07-04"))
+    assert (seen.state, seen.stage, seen.dated) == (state, None, when is not None)
+    seen = outlook(shelved, now=noon("2022-12-31"))
+    assert (seen.state, seen.stage, seen.dated) == (stage, stage, False)
+    seen = outlook(release(when, stage), now=noon("2022-07-04"))
+    assert (seen.state, seen.stage) == (stage, stage)

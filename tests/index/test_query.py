@@ -14,6 +14,7 @@ from countdown.core import dates
 from countdown.core.outlook import STATES, UPCOMING_STATES, Moment, Outlook, State, outlook
 from countdown.core.release import KINDS, STAGES, TYPES, AnnouncedDate, Credit, Release
 from countdown.index import build, names, query, search
+from countdown.index.people import outlooks_by_person
 from countdown.index.query import Query
 
 Index = Callable[[str], sqlite3.Connection]
@@ -481,13 +482,13 @@ def test_of_people_groups_by_person_in_order_and_leaves_out_the_empty(index: Ind
         connection, "tom", ("cast",)
     )
     question = Query(NOW, kinds=("film",))
-    found = query.outlooks_by_person(connection, people, question)
+    found = outlooks_by_person(connection, people, question)
     shown = [(name, [seen.release.title for seen in outlooks]) for name, outlooks in found]
     assert shown == [("Chris Hemsworth", ["Thor", "Extraction", "Mad Max"])]
     dateless: tuple[State, ...] = ("undated",)
     people += names.people(connection, "natalie", ("cast",))
-    assert len(query.outlooks_by_person(connection, people, question)) == 2
-    assert query.outlooks_by_person(connection, people, question, states=dateless) == found
+    assert len(outlooks_by_person(connection, people, question)) == 2
+    assert outlooks_by_person(connection, people, question, states=dateless) == found
 
 
 # ---- The same as looking at every release ----

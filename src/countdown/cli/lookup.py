@@ -20,7 +20,8 @@ from countdown.errors import NothingFound
 from countdown.index import names, suggestions
 from countdown.index.contents import extent
 from countdown.index.followed import followed_ids
-from countdown.index.query import Query, outlooks_by_person, outlooks_of
+from countdown.index.people import outlooks_by_person
+from countdown.index.query import Query, outlooks_of
 from countdown.index.record import unpack
 from countdown.stamps import CatalogueFiles
 

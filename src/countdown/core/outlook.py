@@ -92,7 +92,12 @@ class Outlook(NamedTuple):
     @property
     def dated(self) -> bool:
         """True if there is a date to count to or from; a shelved production has none."""
-        return self.date is not None and self.release.stage not in SHELVED
+        return self.date is not None and not self.is_shelved
+
+    @property
+    def is_shelved(self) -> bool:
+        """True if it is known at the moment that nobody works towards a date any more."""
+        return self.stage in SHELVED
 
     @property
     def order(self) -> tuple[int, int, int, str]:
@@ -137,25 +142,27 @@ def outlook(
     release: Release, *, now: Moment, region: str | None = None, type: str | None = None
 ) -> Outlook:
     """The outlook of *release* at *now* from *region*. With *type*, only such dates count."""
-    effective = effective_date(release, region=region, type=type)
-    if effective is None:
+    effective, ahead = effective_date(release, region=region, type=type), None
+    if release.stage not in (None, "released"):
         ahead = _stage_ahead(release, now.today)
-        return Outlook(release, _undated_state(release), None, None, None, ahead)
+    if effective is None:
+        return Outlook(release, _undated_state(release, ahead), None, None, None, ahead)
     dated = effective.dated
     left = remaining(dated.date, now=now)
-    state, local = _state(release, dated, left), localised(dated.date, now.zone)
-    return Outlook(release, state, effective, local, left, _stage_ahead(release, now.today))
+    if release.stage in SHELVED and ahead is None:
+        state = _undated_state(release, ahead)  # Whatever date it had, nobody works towards it.
+    else:
+        state = _dated_state(release, dated, left)
+    return Outlook(release, state, effective, localised(dated.date, now.zone), left, ahead)
 
 
-def _undated_state(release: Release) -> State:
-    if release.stage in SHELVED:
+def _undated_state(release: Release, ahead: ReleaseDate | None) -> State:
+    if release.stage in SHELVED and ahead is None:
         return "on-hold" if release.stage == "on-hold" else "cancelled"
     return "released" if release.stage == "released" else "undated"
 
 
-def _state(release: Release, dated: AnnouncedDate, left: Remaining) -> State:
-    if release.stage in SHELVED:
-        return _undated_state(release)  # Whatever date it had, nobody works towards it.
+def _dated_state(release: Release, dated: AnnouncedDate, left: Remaining) -> State:
     if left.min > 0 or (left.seconds is not None and left.seconds > 0):
         return "upcoming"
     if is_out_since(release, dated):
@@ -176,15 +183,18 @@ def latest_news(release: Release, until: date = date.max) -> ReleaseDate | None:
 
 
 def _stage_ahead(release: Release, today: date) -> ReleaseDate | None:
-    """The date that the stage began, else of the newest news, if that is after *today*.
+    """The date that the stage is known since, if that is after *today*.
 
     Then nobody knows what stage it was in: the catalogue has the latest alone. West of where a page
-    was read, its date can be tomorrow. A shelved production has its state from the stage.
+    was read, its date can be tomorrow.
     """
-    if release.stage is None or release.stage in (*SHELVED, "released"):
-        return None
-    known = release.stage_since or latest_news(release)
+    known = stage_known_since(release)
     return known if known and (known.earliest - today).days > 1 else None
+
+
+def stage_known_since(release: Release) -> ReleaseDate | None:
+    """The date that the stage of *release* began, else of the newest news; None without either."""
+    return release.stage_since or latest_news(release)
 
 
 def is_out_since(release: Release, dated: AnnouncedDate) -> bool:

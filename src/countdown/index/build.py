@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Final
 
 from countdown.core.effective_date import choose_date, effective_date
-from countdown.core.outlook import is_out_after, is_out_since
+from countdown.core.outlook import is_out_after, is_out_since, stage_known_since
 from countdown.core.release import JOBS, SHELVED, AnnouncedDate, Release
 from countdown.core.season_end import AT_ONCE
 from countdown.core.text import fold, spellings, split_unspaced
@@ -17,7 +17,7 @@ _DateRow = tuple[str, str, int, int, int, bool, int | None, str, int]  # of effe
 _BATCH_SIZE: Final = 2_000  # releases held as rows at a time
 
 _INSERTS: Final = {
-    "release": "INSERT INTO release VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "release": "INSERT INTO release VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     "effective_date": "INSERT INTO effective_date VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
     "former_id": "INSERT INTO former_id VALUES (?, ?)",
     "move": "INSERT INTO move VALUES (?, ?, ?)",
@@ -77,7 +77,8 @@ class _Rows:
         has_date = any(region == type == "" for region, type, *_ in dates)
         rows["release"].append(
             (
-                *(key, release.id, release.kind, release.stage, has_date, release.sequel_to),
+                *(key, release.id, release.kind, release.stage, has_date),
+                *(_shelved_from(release), release.sequel_to),
                 release.complete is not None or release.cadence == AT_ONCE,
                 release.checked.latest.toordinal() if release.checked else None,
                 pack(release),
@@ -137,6 +138,14 @@ class _Rows:
     def labels(self) -> Iterator[tuple[int, str, str, str]]:
         """Key, kind, folded name and name of every label so far."""
         return ((key, kind, folded, name) for (kind, folded), (key, name) in self._labels.items())
+
+
+def _shelved_from(release: Release) -> int | None:
+    """The first day on which *release* is known to be shelved; None if it isn't."""
+    if release.stage not in SHELVED:
+        return None
+    since = stage_known_since(release)
+    return since.earliest.toordinal() if since else 0
 
 
 def _spelled(name: str) -> tuple[str, str]:

@@ -7,12 +7,24 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from countdown.core.local_time import local_time
-from countdown.core.outlook import NO_MONTH, Ahead, Moment
+from countdown.core.outlook import NO_MONTH, STATES, Ahead, Moment
 from countdown.index import names
 from countdown.index.days import WITHOUT_OWN_ROW
-from countdown.index.query import Query, joined_conditions, named_keys, release_conditions
+from countdown.index.query import (
+    Query,
+    joined_conditions,
+    named_keys,
+    release_conditions,
+    shelved_later,
+    tomorrow,
+)
 
 Keys = Collection[int]  # of releases
+# SQL with a mark for the value of `tomorrow`.
+_NOT_LATER: Final = "coalesce(shelved_from, 0) <= ?"
+_UNDATED: Final = (
+    f"has_date = 0 AND {_NOT_LATER} AND coalesce(stage, '') NOT IN ('released', 'cancelled')"
+)
 _AMONG_KEYS: Final = "(SELECT value FROM json_each(?))"
 
 
@@ -32,12 +44,14 @@ def count_named(connection: sqlite3.Connection, query: Query) -> Counts:
     keys = named_keys(connection, query)
     where, values = joined_conditions(release_conditions(query, keys))
     counts = connection.execute(
-        "SELECT count(*), total(has_date = 0 AND coalesce(stage, '') NOT IN"
-        " ('released', 'cancelled')), total(stage = 'cancelled') FROM release r"
-        + (f" WHERE {where}" if where else ""),
-        values,
+        f"SELECT count(*), total({_UNDATED}), total({_NOT_LATER} AND stage = 'cancelled')"
+        " FROM release r" + (f" WHERE {where}" if where else ""),
+        [*[tomorrow(query.now)] * 2, *values],
     ).fetchone()
-    return Counts(*map(int, counts))
+    every, undated, cancelled = map(int, counts)
+    anytime = query._replace(states=STATES, types=(), first=None, last=None)
+    later = shelved_later(connection, anytime, keys)
+    return Counts(every, undated + sum(not each.dated for each in later), cancelled)
 
 
 def count_ahead(
@@ -55,10 +69,13 @@ def count_ahead(
         ("", []) if keys is None else (f" AND key IN {_AMONG_KEYS}", [names.listed(keys)])
     )
     (undated,) = connection.execute(
-        "SELECT count(*) FROM release WHERE has_date = 0"
-        f" AND coalesce(stage, '') NOT IN ('released', 'cancelled'){where}",
-        values,
+        f"SELECT count(*) FROM release WHERE {_UNDATED}{where}", [tomorrow(now), *values]
     ).fetchone()
+    for later in shelved_later(connection, Query(now, region), keys):
+        if later.date is None:
+            undated += 1
+        elif later.state != "overdue":
+            months[_month(later.date.order_days[0])] += 1
     return Ahead(months, undated)
 
 

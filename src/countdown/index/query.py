@@ -6,13 +6,12 @@ function here raises sqlite3.Error if the index is damaged, also in a single rec
 """
 
 import sqlite3
-import sys
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from heapq import merge
 from typing import Final, NamedTuple
 
-from countdown.core.outlook import STATES, UPCOMING_STATES, Moment, Outlook, State, outlook
+from countdown.core.outlook import UPCOMING_STATES, Moment, Outlook, State, outlook
 from countdown.index import names
 from countdown.index.days import WITHOUT_OWN_ROW, first_by_day
 from countdown.index.record import unpack
@@ -56,53 +55,35 @@ def find(
     """
     keys = named_keys(connection, query)
     if keys is not None and len(keys) <= max_lookups:
-        return sort_outlooks(_outlooks(names.records(connection, keys), query), query)
+        return sort_outlooks(read_outlooks(names.records(connection, keys), query), query)
     rows = _rows(connection, query, keys)
     outlooks = sort_outlooks(first_by_day(rows, query.limit, _look(query)), query)
-    if query.limit is None or len(outlooks) < query.limit:
-        outlooks += _outlooks(_undated_records(connection, query, keys), query)
+    is_short = query.limit is None or len(outlooks) < query.limit
+    outlooks += shelved_later(connection, query, keys)
+    if is_short:
+        outlooks += read_outlooks(_undated_records(connection, query, keys), query)
     return sort_outlooks(outlooks, query)
+
+
+def shelved_later(
+    connection: sqlite3.Connection, query: Query, keys: Keys | None
+) -> Iterator[Outlook]:
+    """Outlooks of what is shelved in the catalogue, but isn't known to be on the day of *query*."""
+    later: Condition = ("r.shelved_from > ?", [tomorrow(query.now)])
+    where, values = joined_conditions([later, *release_conditions(query, keys)])
+    rows = connection.execute(f"SELECT r.record FROM release r WHERE {where}", values)
+    return read_outlooks((record for (record,) in rows), query)
 
 
 def outlooks_of(connection: sqlite3.Connection, keys: Keys, query: Query) -> list[Outlook]:
     """Outlooks of the releases *keys* that *query* admits, in the order of *keys*."""
     records = dict(names.keyed_records(connection, keys))
-    return list(_outlooks((records[key] for key in keys), query))
+    return list(read_outlooks((records[key] for key in keys), query))
 
 
 def count_releases(connection: sqlite3.Connection, keys: Keys, query: Query) -> int:
     """The number of the releases *keys* that *query* admits; none of them is kept in memory."""
-    return sum(1 for _ in _outlooks(names.records(connection, keys), query))
-
-
-def outlooks_by_person(
-    connection: sqlite3.Connection,
-    people: Iterable[tuple[int, str]],
-    query: Query,
-    *,
-    states: Collection[State] = STATES,
-    most: int = sys.maxsize,
-) -> list[tuple[str, list[Outlook]]]:
-    """Names of the first *most* of *people* with an admitted release, and all admitted ones.
-
-    Who has none in one of *states* isn't among them. *people* are pairs of key and name; no more of
-    them are read than it takes.
-    """
-    credited: list[tuple[str, list[Outlook]]] = []
-    by_release: dict[int, list[Outlook]] = {}  # Shared: a cast of thousands has thousands of names.
-    for key, name in people:
-        releases = names.credits_of(connection, key)
-        new = [release for release in releases if release not in by_release]
-        for release, record in names.keyed_records(connection, new) if new else ():
-            by_release[release] = [*_outlooks([record], query)]
-        outlooks = sort_outlooks(
-            (each for release in releases for each in by_release[release]), query
-        )
-        if any(outlook.state in states for outlook in outlooks):
-            credited.append((name, outlooks))
-        if len(credited) == most:
-            break
-    return credited
+    return sum(1 for _ in read_outlooks(names.records(connection, keys), query))
 
 
 # ---- Releases by name ----
@@ -145,7 +126,7 @@ def _any_of(texts: Iterable[str], look_up: Callable[[str], Iterable[int]]) -> se
 # ---- Outlooks ----
 
 
-def _outlooks(records: Iterable[str], query: Query) -> Iterator[Outlook]:
+def read_outlooks(records: Iterable[str], query: Query) -> Iterator[Outlook]:
     """The admitted outlooks of *records*, one for each type in *query*."""
     for record in records:
         release = unpack(record)
@@ -160,7 +141,7 @@ def _look(query: Query) -> Callable[[Row], Iterator[Outlook]]:
 
     def look(row: Row) -> Iterator[Outlook]:
         _, _, type, record = row
-        return _outlooks([record], query._replace(types=(type,) if type else ()))
+        return read_outlooks([record], query._replace(types=(type,) if type else ()))
 
     return look
 
@@ -260,7 +241,10 @@ def _undated_records(
     """Records of releases without an effective date that *query* could admit."""
     if query.types or query.first or query.last:
         return iter(())
-    conditions: list[Condition] = [("r.has_date = 0", []), *release_conditions(query, keys)]
+    conditions: list[Condition] = [
+        ("r.has_date = 0 AND coalesce(r.shelved_from, 0) <= ?", [tomorrow(query.now)]),
+        *release_conditions(query, keys),
+    ]
     if not any(state in query.states for state in _UNDATED_STATES):
         if "released" not in query.states:
             return iter(())
@@ -268,6 +252,11 @@ def _undated_records(
     where, values = joined_conditions(conditions)
     rows = connection.execute(f"SELECT r.record FROM release r WHERE {where}", values)
     return (record for (record,) in rows)
+
+
+def tomorrow(now: Moment) -> int:
+    """The last day that a page can bear which is read *now*: east of the user it is tomorrow."""
+    return now.today.toordinal() + 1
 
 
 def release_conditions(query: Query, keys: Keys | None) -> list[Condition]:

@@ -19,6 +19,7 @@ CREATE TABLE release (
     kind TEXT NOT NULL,
     stage TEXT,                 -- NULL: unknown
     has_date INTEGER NOT NULL,  -- 1: it has an effective date and is not shelved
+    shelved_from INTEGER,       -- the first day on which it is known to be shelved; NULL: it isn't
     sequel_to TEXT,
     has_season_end INTEGER NOT NULL,  -- 1: the day on which all of it is out may be known
     checked INTEGER,            -- NULL: unknown

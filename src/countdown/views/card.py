@@ -7,7 +7,7 @@ from countdown.core.dates import localised
 from countdown.core.history import HistoryStep, total_move
 from countdown.core.local_time import local_time_of
 from countdown.core.outlook import Moment, Outlook, remaining
-from countdown.core.release import SHELVED, AnnouncedDate, Release
+from countdown.core.release import AnnouncedDate, Release
 from countdown.views import card_screen, cells, episodes, release_day, stages
 from countdown.views.view import (
     DOUBT_SIGN,
@@ -71,7 +71,7 @@ def card(
     if outlook.stage not in (None, "released"):
         blocks.append(stages.steps(outlook))
     if release.dates:
-        rows = tuple(_date_row(each, release, now, style) for each in release.dates)
+        rows = tuple(_date_row(each, outlook, now, style) for each in release.dates)
         blocks.append(Table("Dates", _DATES, rows))
     if history:
         blocks.append(_history(history, context))
@@ -169,7 +169,7 @@ def _facts(
 
 
 def _date_row(
-    announced: AnnouncedDate, release: Release, now: Moment, style: str
+    announced: AnnouncedDate, outlook: Outlook, now: Moment, style: str
 ) -> tuple[Cell, ...]:
     local = localised(announced.date, now.zone)
     text = wording.format_date(local, style)
@@ -181,7 +181,7 @@ def _date_row(
         Cell("not stated" if announced.place else announced.region or "worldwide"),
         Cell(announced.type or "", "muted"),
         Cell(text),
-        Cell("" if release.stage in SHELVED else left),
+        Cell("" if outlook.is_shelved else left),
     )
 
 

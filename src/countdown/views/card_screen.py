@@ -8,7 +8,7 @@ from countdown.core import wording
 from countdown.core.history import HistoryStep
 from countdown.core.outlook import Outlook
 from countdown.core.regions import region_name
-from countdown.core.release import SHELVED, Release
+from countdown.core.release import Release
 from countdown.core.web_links import PROVIDERS, pages
 from countdown.core.width import pad, unbroken, width
 from countdown.views import card_tables, cells, episodes, release_day, stages
@@ -151,7 +151,7 @@ def _stage(outlook: Outlook, style: str) -> list[str]:
     """`■■■■■□ wrapped since Sep 2025` and `No trailer yet`; none of what is out or unknown."""
     if outlook.stage in (None, "released"):
         return []
-    track = "" if outlook.stage in SHELVED else f"{stages.track(outlook.stage)} "
+    track = "" if outlook.is_shelved else f"{stages.track(outlook.stage)} "
     since = unbroken(cells.stage_since(outlook, style))
     text = f"{track}{cells.stage_text(outlook)} {since}".rstrip()
     return [part for part in (text, stages.stage_note(outlook)) if part]

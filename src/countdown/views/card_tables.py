@@ -9,7 +9,7 @@ from countdown.core.history import HistoryStep
 from countdown.core.local_time import local_time_of
 from countdown.core.outlook import Outlook, remaining
 from countdown.core.regions import region_name
-from countdown.core.release import SHELVED, AnnouncedDate, Credit
+from countdown.core.release import AnnouncedDate, Credit
 from countdown.core.width import pad, unbroken, width
 from countdown.views import cells as shared
 from countdown.views.view import Block, Cell, Column, Lines, Table, ViewContext
@@ -81,7 +81,7 @@ def _date_row(each: AnnouncedDate, outlook: Outlook, context: ViewContext) -> tu
     if each.date.instant is not None:
         text += f", {local_time_of(each.date.instant, context.now.zone):%H:%M}"
     region = region_name(each.region) if each.region else "Worldwide"
-    is_shelved = outlook.release.stage in SHELVED
+    is_shelved = outlook.is_shelved
     return (
         Cell("Place not stated" if each.place else region),
         Cell(each.type or "", "muted"),

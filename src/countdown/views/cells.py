@@ -8,7 +8,7 @@ from countdown.core.dates import ReleaseDate
 from countdown.core.effective_date import EffectiveDate
 from countdown.core.outlook import Outlook, unchecked_since
 from countdown.core.regions import UNSTATED, place_mark
-from countdown.core.release import SHELVED, AnnouncedDate, Release
+from countdown.core.release import AnnouncedDate, Release
 from countdown.views.view import DOUBT_SIGN, Cell, Style, ViewContext, urgency
 
 PLAIN_TYPES = (None, "theatrical", "streaming", "tv")
@@ -201,7 +201,7 @@ def former_date(outlook: Outlook, style: str = day_style.DEFAULT) -> str:
     """`was 8 Jul 2022`: the date that a production lost, shelved or not; empty if it lost none."""
     release, effective = outlook.release, outlook.effective_date
     if outlook.date is not None and effective is not None:
-        if release.stage not in SHELVED:
+        if not outlook.is_shelved:
             return ""
         return f"was {signed_row(wording.format_date(outlook.date, style), effective.dated)}"
     last = release.moves[-1] if release.moves else None

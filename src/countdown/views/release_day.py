@@ -8,7 +8,6 @@ from countdown.core.dates import localised
 from countdown.core.local_time import local_time_of
 from countdown.core.outlook import Outlook
 from countdown.core.regions import UNSTATED, region_name
-from countdown.core.release import SHELVED
 from countdown.core.width import unbroken
 from countdown.views import cells
 from countdown.views.view import Cell, ViewContext, urgency
@@ -106,7 +105,7 @@ def date_facts(outlook: Outlook, context: ViewContext) -> list[Cell]:
 
 def is_given_up(outlook: Outlook) -> bool:
     """True if nobody waits for the date any more: the release is cancelled or on hold."""
-    return outlook.release.stage in SHELVED
+    return outlook.is_shelved
 
 
 def _end(word: str, day: date, left: int, style: str) -> Cell:

@@ -129,7 +129,8 @@ def later_stage(outlook: Outlook, style: str) -> str:
     if outlook.stage_ahead is None:
         return ""
     word = "from" if outlook.release.stage_since else "by"
-    return f"{outlook.release.stage} {word} {wording.format_date(outlook.stage_ahead, style)}"
+    stage = (outlook.release.stage or "").replace("on-hold", "on hold")
+    return f"{stage} {word} {wording.format_date(outlook.stage_ahead, style)}"
 
 
 def stage_note(outlook: Outlook) -> str:
