@@ -8,6 +8,7 @@ import pytest
 from countdown.core import edtf
 from countdown.core.history import HistoryStep
 from countdown.core.release import Release
+from countdown.formats import plain
 from countdown.views.card import card
 from countdown.views.view import Block, Cell, Items, Lines, Pairs, View, ViewContext
 from tests.views.releases import (
@@ -125,6 +126,13 @@ def test_card_of_next_to_nothing_has_no_labels() -> None:
         ),
         (film("A", "2022-08-04"), "In 31 days · Thursday, 4 August 2022"),
         (film("A", "2022-05-01"), "Out 64 days ago · Sunday, 1 May 2022"),
+        (film("A", "2020-07-05"), "Out 729 days ago · Sunday, 5 July 2020"),
+        (film("A", "2020-07-04"), "Out 2 years ago · Saturday, 4 July 2020"),
+        (
+            film("A", "2011-05-06", stage="filming", checked="2022-07-01"),
+            "Due out 6 May 2011, over 11 years ago, not confirmed · Friday, 6 May 2011"
+            " · 11 years 1 month 28 days",
+        ),
         (
             film("A", "2022-07-08 BR", "2022-07-09 FR"),
             "In 4 days · Friday, 8 July 2022 · date for Brazil",
@@ -141,8 +149,17 @@ def test_card_of_next_to_nothing_has_no_labels() -> None:
     ],
 )
 def test_head_counts_in_exact_days(release: Release, text: str) -> None:
-    """From a month on in those of the calendar, too; what is out is only counted in days."""
+    """From a month on in those of the calendar, too; what is out in days, then in years."""
     assert head_of(release) == text
+
+
+def test_what_is_long_out_is_counted_in_days_for_who_asks() -> None:
+    """`--days`, also in the other formats; without it, in years, in the table of dates too."""
+    release, in_days = film("A", "2011-05-06"), CONTEXT._replace(exact_days=True)
+    assert head_of(release, in_days) == "Out 4077 days ago · Friday, 6 May 2011"
+    shown = plain.render(view_of(release, in_days))
+    assert shown.count("ut 4077 days ago") == 2
+    assert plain.render(view_of(release)).count("ut over 11 years ago") == 2
 
 
 @pytest.mark.parametrize(

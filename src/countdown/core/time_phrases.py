@@ -51,9 +51,14 @@ def since(day: "date", today: "date") -> str:
     days = today.toordinal() - day.toordinal()
     if days < 2:
         return ("today", "yesterday")[days]
-    if whole_months(day, today) >= _MIN_MONTHS_FOR_YEARS:
+    if is_long(day, today):
         return f"in {day.year}"
     return f"{span(day, today)} ago"
+
+
+def is_long(start: "date", end: "date") -> bool:
+    """True if the time from *start* to *end* is counted in years."""
+    return whole_months(start, end) >= _MIN_MONTHS_FOR_YEARS
 
 
 def until_days(days: int) -> str:

@@ -93,12 +93,13 @@ def time_left(
     style: str = day_style.DEFAULT,
     *,
     exact: bool = False,
+    years_ago: bool = False,
     has_sign_beside: bool = False,
 ) -> str:
     """The time until a release, or its outcome: a phrase without a full stop.
 
     It is for a reader who sees nothing else of the date, unless that *has_sign_beside* it of its
-    doubt. *exact* counts in days.
+    doubt. *exact* counts in days, but with *years_ago* what is long past in years.
     """
     when, left = outlook.date, outlook.remaining
     if outlook.state in ("on-hold", "cancelled"):
@@ -106,9 +107,9 @@ def time_left(
     if when is None or left is None:
         return "out" if outlook.state == "released" else "no date announced"
     if outlook.state == "released":
-        return _out(when, left, exact=exact)
+        return _out(when, left, exact=exact, years_ago=years_ago)
     if outlook.state == "overdue":
-        return _overdue(when, left, style, exact=exact)
+        return _overdue(when, left, style, exact=exact, years_ago=years_ago)
     doubt = ", not confirmed" if is_doubtful(outlook) and not has_sign_beside else ""
     return _future(when, left, style, exact=exact) + doubt
 
@@ -144,13 +145,18 @@ def short_time_left(
 
 
 def time_until(
-    when: ReleaseDate, left: Remaining, style: str = day_style.DEFAULT, *, exact: bool = False
+    when: ReleaseDate,
+    left: Remaining,
+    style: str = day_style.DEFAULT,
+    *,
+    exact: bool = False,
+    years_ago: bool = False,
 ) -> str:
     """The time until one date among several, whatever the state of the release."""
     if when.is_open:
         return _from_then_on(when, left, exact=exact)
     if left.max < 0 or (left.seconds is not None and left.seconds <= 0):
-        since = _since(when, left, exact=exact)
+        since = _since(when, left, exact=exact, years_ago=years_ago)
         return f"out {since}" if when.exact else f"passed {since}"
     return _future(when, left, style, exact=exact)
 
@@ -159,22 +165,28 @@ def _today(when: ReleaseDate, left: Remaining) -> date:
     return date.fromordinal(when.latest.toordinal() - left.max)
 
 
-def _since(when: ReleaseDate, left: Remaining, *, exact: bool) -> str:
-    """The time since the last day of *when*: `5 days ago`."""
+def _since(when: ReleaseDate, left: Remaining, *, exact: bool, years_ago: bool = False) -> str:
+    """The time since the last day of *when*: `5 days ago`, `over 15 years ago`."""
+    if exact and years_ago and time_phrases.is_long(when.latest, _today(when, left)):
+        return f"{time_phrases.span(when.latest, _today(when, left))} ago"
     if exact:
         return time_phrases.since_days(-left.max)
     return time_phrases.since(when.latest, _today(when, left))
 
 
-def _out(when: ReleaseDate, left: Remaining, *, exact: bool) -> str:
+def _out(when: ReleaseDate, left: Remaining, *, exact: bool, years_ago: bool) -> str:
     """`out 5 days ago`; the day of a window is not known."""
-    return f"out {_since(when, left, exact=exact)}" if when.exact else "out"
+    if not when.exact:
+        return "out"
+    return f"out {_since(when, left, exact=exact, years_ago=years_ago)}"
 
 
-def _overdue(when: ReleaseDate, left: Remaining, style: str, *, exact: bool) -> str:
+def _overdue(
+    when: ReleaseDate, left: Remaining, style: str, *, exact: bool, years_ago: bool
+) -> str:
     """`due out by 31 Dec 2027, not confirmed`."""
     by = "" if when.precision in ("day", "instant") else "by "
-    late = f", {_since(when, left, exact=True)}" if exact else ""
+    late = f", {_since(when, left, exact=True, years_ago=years_ago)}" if exact else ""
     return f"due out {by}{day_style.format_day(when.latest, style)}{late}, not confirmed"
 
 

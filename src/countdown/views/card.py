@@ -6,7 +6,7 @@ from countdown.core import wording
 from countdown.core.dates import localised
 from countdown.core.history import HistoryStep, total_move
 from countdown.core.local_time import local_time_of
-from countdown.core.outlook import Moment, Outlook, remaining
+from countdown.core.outlook import Outlook, remaining
 from countdown.core.release import AnnouncedDate, Release
 from countdown.views import card_screen, cells, episodes, release_day, stages
 from countdown.views.view import (
@@ -59,7 +59,7 @@ def card(
     *links* are related releases, as (relation, title). If its id is among those *followed* it has a
     heart. A terminal gets the hosts of sources, or if the card *has_addresses*, all of these.
     """
-    release, now, style = outlook.release, context.now, context.date_style
+    release, style = outlook.release, context.date_style
     blocks: list[Block] = [
         Lines((_headline(outlook, context),)),
         Lines((_time_left_line(outlook, context),)),
@@ -71,7 +71,7 @@ def card(
     if outlook.stage not in (None, "released"):
         blocks.append(stages.steps(outlook))
     if release.dates:
-        rows = tuple(_date_row(each, outlook, now, style) for each in release.dates)
+        rows = tuple(_date_row(each, outlook, context) for each in release.dates)
         blocks.append(Table("Dates", _DATES, rows))
     if history:
         blocks.append(_history(history, context))
@@ -125,7 +125,10 @@ def _time_left_line(outlook: Outlook, context: ViewContext) -> tuple[Cell, ...]:
     is_window = outlook.date and outlook.date.precision not in ("day", "instant", "open")
     has_both_ends = is_window and outlook.state in ("upcoming", "open")
     has_date = not has_both_ends  # with a sign of doubt
-    text = wording.time_left(outlook, style, exact=has_date, has_sign_beside=has_date)
+    years_ago = not context.exact_days
+    text = wording.time_left(
+        outlook, style, exact=has_date, years_ago=years_ago, has_sign_beside=has_date
+    )
     count = Cell(f"{text[:1].upper()}{text[1:]}", urgency(outlook))
     if outlook.date is None or outlook.effective_date is None:
         return (count,)
@@ -168,15 +171,20 @@ def _facts(
     return [(label, (Cell(text),)) for label, text in facts if text]
 
 
-def _date_row(
-    announced: AnnouncedDate, outlook: Outlook, now: Moment, style: str
-) -> tuple[Cell, ...]:
+def _date_row(announced: AnnouncedDate, outlook: Outlook, context: ViewContext) -> tuple[Cell, ...]:
+    now, style = context.now, context.date_style
     local = localised(announced.date, now.zone)
     text = wording.format_date(local, style)
     if announced.date.instant is not None:
         text += f", {local_time_of(announced.date.instant, now.zone):%H:%M}"
     text = cells.signed_row(text, announced)
-    left = wording.time_until(local, remaining(announced.date, now=now), style, exact=True)
+    left = wording.time_until(
+        local,
+        remaining(announced.date, now=now),
+        style,
+        exact=True,
+        years_ago=not context.exact_days,
+    )
     return (
         Cell("not stated" if announced.place else announced.region or "worldwide"),
         Cell(announced.type or "", "muted"),

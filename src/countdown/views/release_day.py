@@ -63,15 +63,21 @@ def _weeks(outlook: Outlook, context: ViewContext) -> str:
 
 
 def time_left(outlook: Outlook, context: ViewContext) -> Cell:
-    """`In 22 days`, `Any day now`; empty of a window ahead, whose ends say it.
+    """`In 22 days`, `Any day now`, `Out over 15 years ago`.
 
-    The date beside it has the sign of doubt.
+    It is empty of a window ahead, whose ends say it. The date beside it has the sign of doubt.
     """
     left = outlook.remaining
     is_window = outlook.dated and left is not None and left.min < left.max
     if is_window and outlook.state == "upcoming":
         return Cell("")
-    text = wording.time_left(outlook, context.date_style, exact=True, has_sign_beside=True)
+    text = wording.time_left(
+        outlook,
+        context.date_style,
+        exact=True,
+        years_ago=not context.exact_days,
+        has_sign_beside=True,
+    )
     if is_window and outlook.state == "open" and left and left.max > 0:
         text = "any day now"
     return Cell(f"{text[:1].upper()}{text[1:]}", "title")
