@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from countdown.cli import messages
-from countdown.cli.wrapping import wrapped
 from countdown.core.width import width
+from countdown.core.wrapping import wrapped
 
 
 @pytest.mark.parametrize(
@@ -40,9 +40,18 @@ from countdown.core.width import width
             ["/a.toml: Change it by hand:", "countdown edit"],
         ),
         (
-            "  countdown follow --person Ana  Ana, 3 ahead",
-            ["  countdown follow --person Ana  Ana, 3 ahead"],
+            "  countdown follow --person Ana    Ana de Armas (person, 3 ahead)",
+            ["  countdown follow --person Ana", "    Ana de Armas (person, 3", "    ahead)"],
         ),
+        (
+            "  countdown follow --franchise MCU",
+            ["  countdown follow --franchise MCU"],
+        ),
+        (
+            "  … and 12 more. Type more of the name.",
+            ["  … and 12 more. Type more of", "  the name."],
+        ),
+        ('  title = "The Lord of the Rings"', ['  title = "The Lord of the Rings"']),
         ("雷神 雷神 雷神 雷神 雷神 雷神 雷", ["雷神 雷神 雷神 雷神 雷神 雷神", "雷"]),
     ],
 )
@@ -84,6 +93,16 @@ def test_only_a_terminal_gets_lines(
     if not is_terminal:
         said[1:] = [" ".join(said[1:])]
     assert capsys.readouterr().err.splitlines() == said
+
+
+def test_short_answers_have_lines_too(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is written for people in a sentence, not as a screen."""
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "20")
+    messages.echo("You already follow Zendaya (person).")
+    assert capsys.readouterr().out.splitlines() == ["You already follow", "Zendaya (person)."]
 
 
 def test_width_is_that_of_the_terminal_at_stderr() -> None:

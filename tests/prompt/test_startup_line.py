@@ -43,9 +43,24 @@ def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def be_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let stdout say that it is a terminal. Called in the test: stdout is another before it."""
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "100")
 
 
 # ---- What is told on a terminal ----
+
+
+@pytest.mark.usefixtures("at_home")
+def test_what_is_told_breaks_between_words(
+    light: Ran,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The line to copy doesn't break."""
+    be_terminal(monkeypatch)
+    monkeypatch.setenv("COLUMNS", "30")
+    monkeypatch.setattr("countdown.prompt.running_shell.running_shell", lambda words: "zsh")
+    lines = light()[1].splitlines()
+    assert lines[1:4] == ["Add this line at the end of", "~/.zshrc, then open a new", "terminal:"]
+    assert lines[-1].startswith("eval ")
 
 
 @pytest.mark.usefixtures("at_home")

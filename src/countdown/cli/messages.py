@@ -7,7 +7,7 @@ import codecs
 import os
 import re
 import sys
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TextIO
 
 import click
 
@@ -45,8 +45,12 @@ def _sentence(text: str) -> str:
 
 
 def echo(*lines: str) -> None:
-    """Write *lines* to stdout as an answer. Raises OutputError."""
-    write("".join([f"{escape_hostile(line)}\n" for line in lines]))
+    """Write *lines* to stdout as an answer, on a terminal broken between words.
+
+    Raises OutputError.
+    """
+    texts = _fitted([escape_hostile(line) for line in lines], sys.stdout, PROGRAM)
+    write("".join([f"{text}\n" for text in texts]))
 
 
 def warn(*lines: str) -> None:
@@ -56,13 +60,18 @@ def warn(*lines: str) -> None:
     """
     program, _ = hints = current_hints()
     texts = [escape_hostile(hints.adapt(line)) for line in lines]
-    if sys.stderr is not None and sys.stderr.isatty():
-        from countdown.cli.wrapping import wrapped  # Deferred: most answers have no errors.
-        from countdown.formats.terminal_size import terminal_size
+    streams.write_errors(*_fitted(texts, sys.stderr, program))
 
-        columns = terminal_size(sys.stderr).columns
-        texts = [part for text in texts for part in wrapped(text, columns, program=program)]
-    streams.write_errors(*texts)
+
+def _fitted(texts: list[str], stream: TextIO | None, program: str) -> list[str]:
+    """*texts* in lines for the terminal at *stream*, or as they are if there is none."""
+    if stream is None or not stream.isatty():
+        return texts
+    from countdown.core.wrapping import wrapped  # Deferred: most answers have no errors.
+    from countdown.formats.terminal_size import terminal_size
+
+    columns = terminal_size(stream).columns
+    return [part for text in texts for part in wrapped(text, columns, program=program)]
 
 
 def write(text: str) -> None:

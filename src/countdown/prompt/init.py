@@ -53,7 +53,7 @@ def print_script(shell: str, options: list[str]) -> None:
         from countdown.prompt import startup_line  # Deferred: shells read a pipe.
 
         what = f"{shell} is meant to read this script."
-        streams.write_errors("", what, *startup_line.advice(shell, options))
+        streams.write_errors("", what, *_fitted(startup_line.advice(shell, options)))
 
 
 def print_for_found_shell(shell: str, options: list[str]) -> None:
@@ -64,7 +64,18 @@ def print_for_found_shell(shell: str, options: list[str]) -> None:
     from countdown.prompt import startup_line
 
     advice = startup_line.advice(shell, options)
-    streams.print_line("\n".join([f"Your shell is {shell}.", *advice]))
+    streams.print_line("\n".join([f"Your shell is {shell}.", *_fitted(advice)]))
+
+
+def _fitted(advice: list[str]) -> list[str]:
+    """*advice*, whose last line is to be copied, broken between words for the terminal."""
+    from shutil import get_terminal_size  # Deferred, both: shells read a pipe.
+
+    from countdown.core.wrapping import wrapped
+
+    *texts, line = advice
+    columns = get_terminal_size().columns
+    return [*(part for text in texts for part in wrapped(text, columns, program="")), line]
 
 
 def _is_terminal() -> bool:

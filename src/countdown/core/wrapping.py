@@ -1,0 +1,60 @@
+"""Messages broken between words, for people with a narrow terminal."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from countdown.core.width import width
+
+_TWO_COLUMNS: Final = re.compile(r"( *\S.*?) {2,}(\S.*)")
+_TOML: Final = re.compile(r" *(\[\[|[\w\"-]+ = [\"\[{\d])")  # a line of an example
+_PATH: Final = ("/", "~")  # what the path of a file begins with, at the start of a message
+
+
+def wrapped(text: str, columns: int, *, program: str) -> list[str]:
+    """*text* in lines of at most so many *columns*, as far as its parts are not wider.
+
+    The path that it begins with is one part, so that it stays to be found and opened, and the
+    command that it ends with, which begins with *program*, another, so that it can be copied. What
+    is indented stays so. There, what is to be copied and what is said of it stand in two columns;
+    with too little room for both, the second stands below the first.
+    """
+    if width(text) <= columns:
+        return [text]
+    indent = text[: len(text) - len(text.lstrip(" "))]
+    if not indent:
+        return _filled(_parts(text, program), columns)
+    copied, described = text, ""
+    if found := _TWO_COLUMNS.fullmatch(text):
+        copied, described = found.groups()
+    if copied.startswith(f"{indent}{program} ") or _TOML.match(copied):
+        lines = [copied]
+    else:
+        lines = _filled(_parts(copied, program), columns, indent)
+    return [*lines, *_filled(described.split(), columns, indent * 2)]
+
+
+def _filled(parts: Iterable[str], columns: int, indent: str = "") -> list[str]:
+    """*parts* in lines of at most so many *columns*, as far as they are not wider."""
+    lines: list[str] = []
+    used = 0
+    for part in parts:
+        cells = width(part)
+        if lines and used + 1 + cells <= columns:
+            lines[-1] += f" {part}"
+            used += 1 + cells
+        else:
+            lines.append(f"{indent}{part}")
+            used = len(indent) + cells
+    return lines
+
+
+def _parts(text: str, program: str) -> Iterator[str]:
+    """The parts of *text* between which a line can end."""
+    start = text.find(": ") + 1 if text.startswith(_PATH) else 0
+    before, colon, command = text[start:].partition(f": {program} ")
+    if start:
+        yield text[:start]
+    yield from f"{before}{colon[:1]}".split()
+    if colon:
+        yield f"{program} {command}"
