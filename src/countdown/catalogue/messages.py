@@ -32,7 +32,7 @@ def describe_problems(
         else problem._replace(path=origin_of(problem.path, origins))
         for problem in problems
     ]
-    return parse.describe_problems(path, document, problems, lambda path: place_name(path, top))
+    return parse.describe_problems(path, document, problems, PlaceNames(top).name)
 
 
 def origin_of(path: KeyPath, origins: Mapping[KeyPath, KeyPath]) -> KeyPath:
@@ -43,18 +43,31 @@ def origin_of(path: KeyPath, origins: Mapping[KeyPath, KeyPath]) -> KeyPath:
     return path
 
 
-def place_name(path: KeyPath, top: Table) -> str:
-    """The name of *path* in a message, like `release[3] "Title": dates[0].region: `."""
-    table = top.get(str(path[0])) if path else None
-    length = 1
-    if isinstance(table, list) and len(path) > 1 and isinstance(path[1], int):
-        table, length = table[path[1]], 2
-    title = _title(table) if isinstance(table, dict) else table if length == 2 else None
-    if length == 1 and title is None:
-        return parse.dotted_path(path)
-    quoted = f' "{parse.shorten(title)}"' if isinstance(title, str) and is_visible(title) else ""
-    label = parse.dotted_path(path[:length]).removesuffix(": ")
-    return f"{label}{quoted}: {parse.dotted_path(path[length:])}"
+class PlaceNames:
+    """The names of key paths of a file, whose tables are in *top*, in messages."""
+
+    def __init__(self, top: Table) -> None:
+        self._top = top
+        self._titles: dict[KeyPath, object] = {}  # A table of thousands of keys is searched once.
+
+    def name(self, path: KeyPath) -> str:
+        """The name of *path* in a message, like `release[3] "Title": dates[0].region: `."""
+        table = self._top.get(str(path[0])) if path else None
+        length = 1
+        if isinstance(table, list) and len(path) > 1 and isinstance(path[1], int):
+            table, length = table[path[1]], 2
+        title = table if length == 2 else None
+        if isinstance(table, dict):
+            if path[:length] not in self._titles:
+                self._titles[path[:length]] = _title(table)
+            title = self._titles[path[:length]]
+        if length == 1 and title is None:
+            return parse.dotted_path(path)
+        quoted = ""
+        if isinstance(title, str) and is_visible(title):
+            quoted = f' "{parse.shorten(title)}"'
+        label = parse.dotted_path(path[:length]).removesuffix(": ")
+        return f"{label}{quoted}: {parse.dotted_path(path[length:])}"
 
 
 def _title(table: Table) -> object:

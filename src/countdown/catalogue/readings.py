@@ -1,12 +1,12 @@
 """How each loosely written part of a catalogue file is read: `actors: read as cast`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from countdown.catalogue.document import value_at
 from countdown.catalogue.key_names import RELEASE_NAMES, compact
 from countdown.catalogue.load import Layer
-from countdown.catalogue.messages import origin_of, place_name
+from countdown.catalogue.messages import PlaceNames, origin_of
 from countdown.catalogue.readers import KeyPath
 from countdown.catalogue.schema import RELEASE
 from countdown.catalogue.strict_tables import is_same, read_file
@@ -29,20 +29,26 @@ class Reading(NamedTuple):
 class LooseFile(NamedTuple):
     """The *raw* tables of a file, and the tables of the format that they are read as.
 
-    *origins* are those of `StrictFile`; *tables* are complete.
+    *origins* are those of `StrictFile`; *tables* are complete. *parts* has, by the path of a
+    release, the path in it and that in the file of what comes from elsewhere.
     """
 
     raw: Table
     top: Table
     tables: list[Table | None]
     origins: Mapping[KeyPath, KeyPath]
+    parts: Mapping[KeyPath, Sequence[tuple[KeyPath, KeyPath]]]
 
 
 def loose_file(layer: Layer) -> LooseFile:
     """The file of *layer*, whose tables must be complete and not emptied yet."""
     raw = parse.parse_toml(layer.path, parse.decode(layer.path, layer.content))
     strict = read_file(raw, [])
-    return LooseFile(raw, strict.top, layer.tables, layer.origins)
+    parts: dict[KeyPath, list[tuple[KeyPath, KeyPath]]] = {}
+    for path, origin in layer.origins.items():
+        if len(path) > 2:
+            parts.setdefault(path[:2], []).append((path, origin))
+    return LooseFile(raw, strict.top, layer.tables, layer.origins, parts)
 
 
 def lines(layer: Layer) -> list[str]:
@@ -59,14 +65,13 @@ def lines(layer: Layer) -> list[str]:
         return []
     document = parse.decode(layer.path, layer.content)
     places = Places(document, [path for path, _ in found])
-    messages = []
+    names, messages = PlaceNames(file.raw), []
     wrong = {origin_of(problem.path, layer.origins) for problem in layer.problems}
     for path, text in sorted(found, key=lambda reading: places.offset(reading.path)):
         if text == _LEFT_OUT and path in wrong:
             continue
         line, column = places.line_and_column(path)
-        name = place_name(path, file.raw)
-        messages.append(escape_hostile(f"{layer.path}:{line}:{column}: {name}{text}"))
+        messages.append(escape_hostile(f"{layer.path}:{line}:{column}: {names.name(path)}{text}"))
     return messages
 
 
@@ -82,13 +87,14 @@ def key_origins(file: LooseFile, index: int) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {key: [] for key in table}
     if not isinstance(raw, dict):
         return found
-    moved = {at for to, at in file.origins.items() if to[:2] == path and len(to) > 2}
+    parts = file.parts.get(path, ())
+    moved = {at for _, at in parts}
     for key in table:
         is_moved = (*path, key) in file.origins or (*origin, key) in moved
         if key in raw and not is_moved:
             found[key].append(key)
-    for to, at in file.origins.items():
-        if to[:2] == path and len(to) > 2 and len(at) > len(origin):
+    for to, at in parts:
+        if len(at) > len(origin):
             key, source = str(to[2]), str(at[len(origin)])
             if key in found and source not in found[key]:
                 found[key].append(source)

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from countdown.catalogue import release_reader
 from countdown.catalogue.load import Layer
-from countdown.catalogue.messages import place_name
+from countdown.catalogue.messages import PlaceNames
 from countdown.catalogue.readers import KeyPath, Problem
 from countdown.core import edtf, wording
 from countdown.core.dates import MONTHS, ReleaseDate
@@ -159,12 +159,11 @@ def stale_lines(layers: Sequence[Layer], today: date) -> list[str]:
             for finding, path in _in_table(table, index, layer.checked, today)
         ]
         places = Places(document, [path for _, path in problems])
+        names = PlaceNames({"release": layer.tables})
         for finding, path in problems:
             line, column = places.line_and_column(path)
             named = path[:2] if finding.kind == _OLD else path  # `checked` would be said twice.
-            text = Problem(path, finding.message, finding.hint).describe(
-                place_name(named, {"release": layer.tables})
-            )
+            text = Problem(path, finding.message, finding.hint).describe(names.name(named))
             message = escape_hostile(f"{layer.path}:{line}:{column}: {text}")
             found.append((finding.kind, finding.days, message))
     return [message for _, _, message in sorted(found, key=lambda each: each[:2])]
