@@ -387,6 +387,41 @@ def test_ones_own_changes_are_told_only_when_asked_for(
     assert told() == []
 
 
+def test_ones_own_changes_of_a_day_are_a_row_for_each_fact(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From what it was before the first to what it is after the last, or nothing."""
+    monkeypatch.delenv("COUNTDOWN_TODAY")
+    monkeypatch.setenv("COUNTDOWN_REGION", "US")
+    shelf.write(f"format = 1\n[[release]]\n{film('short', '2099-01-01', stage='filming')}\n")
+    shelf.ran("list")
+
+    def edit(*words: str) -> None:
+        shelf.ran(*words)
+        shelf.ran("list")
+
+    def told() -> list[list[str]]:
+        lines = shelf.run("news", "--mine").out.splitlines()
+        return sorted(line.split("\t")[1:-1] for line in lines)
+
+    for stage, date in (("wrapped", "2099-02-01"), ("completed", "2099-03-01")):
+        edit("edit", "short", "--stage", stage)
+        edit("edit", "short", "--date", date)
+    edit("add", "Long", "--date", "2098-01-01")
+    edit("edit", "long", "--date", "2098-02-01")
+    edit("edit", "dune-3", "--stage", "wrapped")
+    edit("edit", "dune-3", "--unset", "stage")
+    new = ["Long", "new", "", "1 Feb 2098", ""]
+    assert told() == [
+        new,
+        ["Short", "delayed", "1 Jan 2099", "1 Mar 2099", "+8 weeks"],
+        ["Short", "stage", "filming", "completed", ""],
+    ]
+    edit("edit", "short", "--stage", "filming")
+    edit("edit", "short", "--date", "2099-01-01")
+    assert told() == [new]
+
+
 def test_json_holds_changes_and_the_releases_as_they_are(changed: World) -> None:
     """After the contract: the changes in order, each release once."""
     document = json.loads(changed("news", "--json").out)

@@ -1,8 +1,10 @@
 """The moves that the catalogue records, and what of it only the user's own catalogue says."""
 
 import os
+from collections.abc import Collection
 from datetime import date
 
+from countdown.cli.joined_changes import join_moves
 from countdown.cli.session import Session
 from countdown.core import changes
 from countdown.core.changes import ObservedChange
@@ -18,24 +20,39 @@ def hidden_ids(current: Session) -> set[object]:
     return {id for id, table in own if table.get("hidden") is True}
 
 
-def find(current: Session, first: date, *, mine: bool = True) -> list[ObservedChange]:
+def find(
+    current: Session,
+    first: date,
+    *,
+    mine: bool = True,
+    added: Collection[tuple[str, date]] = (),
+) -> list[ObservedChange]:
     """The moves that the catalogue records as announced from the day *first* on, newest first.
 
-    Without *mine*, those that only the user's own catalogue records are left out.
+    Those that only the user's own catalogue records are left out without *mine*. With it, those of
+    one day are one; of a release that was *added* on that day, by its id, they are no news.
     """
     today = current.now.today
     releases = current.ask(lambda index: [*releases_that_moved(index, first, today)])
-    own = set() if mine or not releases else _own_moves(current)
-    moves = (
-        (each, move) for each in releases for move in changes.recorded_moves(each, current.now.zone)
-    )
-    known = [
-        move._replace(on=min(move.on, today))
-        for release, move in moves
-        if move.announced and move.announced.earliest <= today and move.on >= first
-        if (release.id, move.announced.edtf, *dates_of(move)) not in own
-    ]
+    own = _own_moves(current) if releases else set()
+    known: list[ObservedChange] = []
+    for release in releases:
+        moves = [
+            move._replace(on=min(move.on, today))
+            for move in changes.recorded_moves(release, current.now.zone)
+            if move.announced and move.announced.earliest <= today and move.on >= first
+        ]
+        others = [move for move in moves if _identity(move) not in own]
+        own_ones = [move for move in moves if _identity(move) in own] if mine else []
+        own_ones = [move for move in own_ones if (move.id, move.on) not in added]
+        known += reversed([*others, *join_moves(own_ones)])
     return sorted(known, key=lambda move: move.on, reverse=True)
+
+
+def _identity(move: ObservedChange) -> tuple[str, str, str, str]:
+    """The id, announcement and dates of *move*, as `_own_moves` has them."""
+    announced = move.announced.edtf if move.announced else ""
+    return (move.id, announced, *dates_of(move))
 
 
 def dates_of(change: ObservedChange) -> tuple[str, str]:

@@ -10,6 +10,7 @@ import click
 from countdown.cli import date_arguments, journal_queries, options, output, recorded_moves
 from countdown.cli.filters import require_follows
 from countdown.cli.follow_options import shell_word
+from countdown.cli.joined_changes import join_observations
 from countdown.cli.session import Session, session
 from countdown.core import wording
 from countdown.core.changes import ObservedChange
@@ -51,6 +52,9 @@ def command(ctx: click.Context, since: str | None, followed: bool, mine: bool) -
     ids = current.ask(lambda index: None if follows is None else followed_ids(index, follows))
     watch, observed = journal_queries.query_journal(current, _list_observations)
     journal_queries.report_damage(current)
+    observed = join_observations(
+        observed, lambda each: journal_queries.local_moment(current, each.at)[1]
+    )
     seen = journal_queries.observed_changes(current, observed, mine=mine)
     changes = _changes_since(current, start, seen, ids, mine=mine)
     is_older = not changes and since is None
@@ -99,7 +103,8 @@ def _changes_since(
 
     *ids* are of the releases that count; None if all do.
     """
-    recorded = recorded_moves.find(current, first, mine=mine)
+    added = {(change.id, change.on) for change in seen if change.change.kind == "new"}
+    recorded = recorded_moves.find(current, first, mine=mine, added=added)
     # What was seen may be a move that is recorded as well.
     known = {(move.id, *recorded_moves.dates_of(move)) for move in recorded}
     unrecorded = [

@@ -1,0 +1,41 @@
+"""The user's own changes of one day, joined: one row a fact, from what it was to what it is now."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from countdown.core.changes import Change, ObservedChange, kind_of
+from countdown.journal.observations import Observation
+
+
+def join_observations(
+    observations: Iterable[Observation], day_of: Callable[[Observation], date]
+) -> list[Observation]:
+    """*observations* with those of a release that the user's catalogue made on one day as one.
+
+    They are from the oldest to the newest, as they are given; what was seen between them stays.
+    """
+    joined: dict[int, Observation] = {}
+    latest: dict[str, Observation] = {}  # by the id of its release
+    for each in observations:
+        last = latest.get(each.id)
+        if last and last.mine and each.mine and day_of(last) == day_of(each):
+            del joined[last.key]
+            each = each._replace(before=last.before)
+        latest[each.id] = joined[each.key] = each
+    return [each for each in joined.values() if each.before != each.after]
+
+
+def join_moves(moves: Iterable[ObservedChange]) -> list[ObservedChange]:
+    """*moves* of one release, oldest first; those that go on from another of that day are one."""
+    joined: list[ObservedChange] = []
+    for move in moves:
+        last = joined[-1] if joined else None
+        if last is None or last.on != move.on or last.change.after != move.change.before:
+            joined.append(move)
+            continue
+        before, after = last.change.before, move.change.after
+        kind = kind_of(before, after)
+        joined[-1:] = []
+        if kind is not None:
+            joined.append(move._replace(change=Change(kind, before, after)))
+    return joined
