@@ -470,7 +470,7 @@ def test_only_the_line_of_the_change_changes(mine: Shelf) -> None:
     assert mine.text == (
         MINE.replace("My Cousin's Short", "Théâtre")
         .replace('"Q4 2027"', "2028-01-02")
-        .replace('[ { url = "https://x.y", date = 2022-07-05 } ]', '["https://z"]')
+        .replace("date = 2022-07-05 } ]", 'date = 2022-07-05 }, "https://z" ]')
         .replace("# about the next", "checked = 2026-11-22\n# about the next")
     )
 
@@ -1031,14 +1031,18 @@ def test_date_that_is_unset_and_set_has_not_moved(mine: Shelf) -> None:
     assert "moves" not in mine.releases[0]
 
 
-def test_sources_replace_each_other_without_a_date(mine: Shelf) -> None:
-    """As any list does."""
-    mine.ran("edit", "short", "--source", "https://a.b")
-    assert mine.releases[0]["sources"] == ["https://a.b"]
+def test_sources_are_always_added(mine: Shelf) -> None:
+    """With a date and without, with a plus and without; each once."""
+    first = mine.releases[0]["sources"]
+    ran = mine.ran("edit", "short", "--source", "https://a.b", "--source", first[0]["url"])
+    assert ran.out == "Changed short: checked, sources\n"
+    assert mine.releases[0]["sources"] == [*first, "https://a.b"]
+    mine.ran("edit", "short", "--stage", "filming", "--source", "+https://b.c")
     mine.ran(
         "edit", "short", "--date", "2028", "--source", "https://c.d", "--source", "https://e.f"
     )
-    assert mine.releases[0]["sources"] == ["https://a.b", "https://c.d", "https://e.f"]
+    added = ["https://a.b", "https://b.c", "https://c.d", "https://e.f"]
+    assert mine.releases[0]["sources"] == [*first, *added]
     assert mine.releases[0]["moves"][0]["source"] == "https://c.d"
 
 

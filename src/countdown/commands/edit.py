@@ -50,7 +50,7 @@ format = {FORMAT}
 @release_options.options(
     helps={
         "dates": "New date, BR=DATE for Brazil, or none.",
-        "sources": "Source URL; with --date, of that news.",
+        "sources": "Source URL; it never replaces others.",
     }
 )
 @click.option(
@@ -77,8 +77,8 @@ def command(
 ) -> None:
     """Change a release, by id or title; without ID, edit your whole catalogue.
 
-    A list replaces the old list; start each value with + to add to it. Built-in releases keep every
-    fact that you don't change.
+    A list replaces the old list; start each value with + to add to it. Only sources are always
+    added. Built-in releases keep every fact that you don't change.
 
     --date changes the date in your region; BR=DATE the one in Brazil, BR/tv=DATE its TV date,
     worldwide=DATE all dates, unstated=DATE one without a place; none withdraws it. countdown
@@ -102,8 +102,8 @@ def command(
     both = [key for key in unset if key in table]
     if both:
         raise UsageError(f"--unset: {both[0]} is set as well. Choose one.")
-    if rows and "sources" in table:
-        added.add("sources")  # A page about a new date must not replace those about the rest.
+    if "sources" in table:
+        added.add("sources")  # A page about what's new must not replace those about the rest.
     is_recorded = not correction and {"date", "dates"}.isdisjoint(unset)
     dates = DateEdit(
         rows,

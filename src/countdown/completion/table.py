@@ -183,7 +183,7 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
     (('edit',), {
         '--title': ('title', 'Title, without season or year.'),
         '--date': ('text', 'New date, BR=DATE for Brazil, or none.'),
-        '--source': ('text', 'Source URL; with --date, of that news.'),
+        '--source': ('text', 'Source URL; it never replaces others.'),
         '--announced': ('text', 'When the new date was announced.'),
         '--correction': ('', 'Fix a wrong date without recording a delay.'),
         '--unset': ('one of was title aliases titles kind season franchise sequel_to platform distributor studio country director writer creator cast synopsis stage stage_since stage_note expected date dates complete cadence moves unverified checked sources ids hidden', 'Drop your value and use the built-in one.'),
