@@ -81,7 +81,7 @@ class ReleaseDate(NamedTuple):
     def qualifier(self) -> str:
         """`?`, `~`, `%` or the empty text; that of a window is of both its ends."""
         if "/" not in self.edtf:
-            return self.edtf[-1] if self.edtf[-1] in "?~%" else ""
+            return _qualifier(self.edtf)
         return _both_doubts(self.edtf)
 
     @property
@@ -185,22 +185,42 @@ def doubted(when: ReleaseDate, qualifier: str) -> ReleaseDate:
 def interchange_edtf(when: ReleaseDate) -> str:
     """*when* in the EDTF that other programs read: level 1, and level 2's groupings by themselves.
 
-    With a qualifier or in an interval, a grouping is in months; and a decade in one is in years.
+    With a qualifier or in an interval, a grouping is in months, and a decade in years. An interval
+    whose last end begins no later than its first one is in days.
     """
     ends = when.edtf.split("/")
-    if len(ends) == 1 and (not when.qualifier or not _is_grouping(when.edtf)):
-        return when.edtf
+    if len(ends) == 1:
+        is_plain = when.precision in ("instant", "day", "month", "year")
+        if is_plain or not when.qualifier:
+            return when.edtf
     days = (when.earliest, when.latest)
-    ends = ends * (3 - len(ends))
-    return "/".join([_plain_end(end, on) for end, on in zip(ends, days, strict=True)])
+    first, last = map(_plain_end, ends * (3 - len(ends)), days)
+    if last != ".." and _first_day(last) <= _first_day(first):
+        first, last = (
+            f"{on}{_qualifier(end)}" for on, end in zip(days, (first, last), strict=True)
+        )
+    return f"{first}/{last}"
 
 
 def _plain_end(end: str, on: date) -> str:
     """*end* of an interval, which is the day *on*, without a grouping or a decade."""
-    qualifier = end[-1] if end[-1] in "?~%" else ""
     if _is_grouping(end):
-        return f"{on.year:04}-{on.month:02}{qualifier}"
-    return f"{on.year:04}{qualifier}" if end[3:4] == "X" else end
+        return f"{on.year:04}-{on.month:02}{_qualifier(end)}"
+    return f"{on.year:04}{_qualifier(end)}" if _is_decade(end) else end
+
+
+def _first_day(end: str) -> str:
+    """The first day of *end*, a year, month or day, in ISO 8601."""
+    text = end.rstrip("?~%")
+    return text + "-01-01"[len(text) - 4 :]
+
+
+def _qualifier(end: str) -> str:
+    return end[-1] if end[-1] in "?~%" else ""
+
+
+def _is_decade(end: str) -> bool:
+    return end[3:4] == "X"
 
 
 def _is_grouping(end: str) -> bool:
