@@ -184,17 +184,15 @@ def test_nothing_that_a_user_wrote_is_lost(
             assert found[id]["sequel_to"] in (present_id(shipped, entry["sequel_to"]), None)
 
 
-@pytest.mark.parametrize(
-    "case", [case for case in CASES if case[1] in ("hidden", "a date", "a sequel")], ids=" - ".join
-)
 def test_each_entry_can_be_changed_by_its_old_id(
-    shipped: Shipped, overlay: str, countdown: Countdown
+    case: tuple[str, str], shipped: Shipped, overlay: str, countdown: Countdown
 ) -> None:
     """Shown, edited, hidden, shown again, removed, and all of it undone."""
     own = Path(paths.user_catalogue() or "")
     text = written(shipped, overlay)
     entries = tomli.loads(text)["release"]
-    for entry in entries[:: max(1, len(entries) // sample(2, of=4))]:
+    few = len(entries) if case[0] == "by hand" else sample(2, of=4)
+    for entry in entries[:: max(1, len(entries) // few)]:
         own.write_text(text, "utf-8")
         id = entry["id"]
         assert countdown("show", id, "--json").code in (0, 1)
@@ -209,6 +207,99 @@ def test_each_entry_can_be_changed_by_its_old_id(
         while countdown("undo").code == 0:
             pass
         assert own.read_text("utf-8") == text
+
+
+@pytest.mark.parametrize("case", [("by hand", "hidden")], ids=" - ".join)
+class TestMerged:
+    """A user has an overlay for each of two releases that ship as one now: `duo`."""
+
+    @pytest.fixture
+    def own(self, shipped: Shipped) -> Path:
+        """The user's own catalogue."""
+        return Path(paths.user_catalogue() or "")
+
+    def write(self, own: Path, first: str, second: str) -> None:
+        """Write the overlays *first* and *second*."""
+        ids = ("duo-part-one", "duo-part-two")
+        tables = [
+            f"[[release]]\nid = '{id}'\n{keys}\n"
+            for id, keys in zip(ids, (first, second), strict=True)
+        ]
+        own.write_text("\n".join(["format = 1\n", *tables]), "utf-8")
+
+    def entries(self, own: Path) -> list[dict[str, Any]]:
+        """The entries of the user."""
+        releases: list[dict[str, Any]] = tomli.loads(own.read_text("utf-8")).get("release", [])
+        return releases
+
+    def test_one_is_removed_and_the_other_stays(self, own: Path, countdown: Countdown) -> None:
+        """Each by its old id; by the present one, both are."""
+        self.write(own, "stage = 'filming'", "stage_note = 'Mine.'")
+        assert countdown("remove", "duo-part-two").out == (
+            "Removed duo-part-two. duo-part-one still changes it.\n"
+        )
+        assert [entry["id"] for entry in self.entries(own)] == ["duo-part-one"]
+        assert countdown("remove", "duo-part-one").out == (
+            "Removed duo-part-one. The built-in facts are back.\n"
+        )
+        self.write(own, "stage = 'filming'", "stage_note = 'Mine.'")
+        assert countdown("remove", "duo").out == "Removed duo. The built-in facts are back.\n"
+        assert self.entries(own) == []
+
+    def test_a_circle_of_what_shipped_stops_no_removal(
+        self, own: Path, countdown: Countdown
+    ) -> None:
+        """The first followed the second; now it would follow itself, which is nobody's mistake."""
+        self.write(own, "sequel_to = 'duo-part-two'", "sequel_to = 'stays'")
+        for words in (("remove", "duo-part-two"), ("edit", "duo", "--stage", "filming")):
+            assert countdown(*words).code == 0
+            assert countdown("list").err == ""
+        refused = countdown("edit", "duo", "--sequel-to", "duo-part-two")
+        assert refused.err == "--sequel-to: A release can't follow itself.\n"
+
+    def test_a_circle_of_ones_own_is_refused(self, own: Path, countdown: Countdown) -> None:
+        """By former ids as by others."""
+        self.write(own, "sequel_to = 'stays'", "stage = 'filming'")
+        refused = countdown("edit", "stays", "--sequel-to", "duo-part-one")
+        assert refused.code == CATALOGUE
+        assert "follows this one" in refused.err
+
+    @pytest.mark.parametrize("id", ["duo", "duo-part-one", "duo-part-two"])
+    @pytest.mark.parametrize(
+        "hidden", [("hidden = true", ""), ("", "hidden = true"), ("hidden = true",) * 2]
+    )
+    def test_what_either_hides_is_shown_again(
+        self, own: Path, countdown: Countdown, id: str, hidden: tuple[str, str]
+    ) -> None:
+        """By any of its ids; what else they say stays."""
+        self.write(own, f"stage = 'filming'\n{hidden[0]}", f"platform = ['Mine']\n{hidden[1]}")
+        assert "Duo" not in countdown("list").out
+        assert countdown("unhide", id).code == 0
+        assert "Duo" in countdown("list").out
+        assert self.entries(own) == [
+            {"id": "duo-part-one", "stage": "filming"},
+            {"id": "duo-part-two", "platform": ["Mine"]},
+        ]
+        assert countdown("hide", id).code == 0
+        assert "Duo" not in countdown("list").out
+
+    @pytest.mark.parametrize("id", ["duo", "duo-part-one", "duo-part-two"])
+    def test_what_is_edited_counts(self, own: Path, countdown: Countdown, id: str) -> None:
+        """Whichever of them said it, and what is unset is said by neither."""
+        self.write(own, "stage = 'filming'\ndate = 2027-08-01", "stage = 'wrapped'\ndate = '2028'")
+        assert countdown("edit", id, "--stage", "completed", "--date", "2029-05-01").code == 0
+        (record,) = json.loads(countdown("show", "duo", "--json").out)["releases"]
+        assert (record["stage"], record["dates"][0]["edtf"]) == ("completed", "2029-05-01")
+        assert (
+            countdown("edit", id, "--unset", "stage", "--unset", "date", "--unset", "moves").code
+            == 0
+        )
+        (record,) = json.loads(countdown("show", "duo", "--json").out)["releases"]
+        assert (record["stage"], record["dates"][0]["edtf"]) == (None, "2027-05-15")
+        assert self.entries(own) == []
+        self.write(own, "stage = 'filming'", "platform = ['Mine']")
+        assert countdown("edit", id, "--unset", "stage").code == 0
+        assert self.entries(own) == [{"id": "duo-part-two", "platform": ["Mine"]}]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -9,7 +9,7 @@ from countdown.catalogue.date_edits import DateChange, DateEdit
 from countdown.catalogue.document import Document
 from countdown.catalogue.load import Table
 from countdown.catalogue.overlays import UserCatalogue
-from countdown.errors import CountdownError, NothingFound
+from countdown.errors import CountdownError, NothingFound, UsageError
 
 TODAY: Final = date(2026, 11, 22)
 BELOW: Final[list[Table]] = [
@@ -59,17 +59,18 @@ def test_an_unknown_release_is_none_to_change() -> None:
     for change in changes:
         with pytest.raises(NothingFound, match='No release has the id "gone"'):
             change()
-    assert catalogue.entry("gone") is None
     assert document.data() == b"format = 1\n"
 
 
 def test_the_season_tells_which_release_has_those_ids() -> None:
     """All seasons have the identifier of their series."""
     catalogue, document = open_catalogue('id = "mine"\nseason = 2\nids = { imdb = "tt9253284" }')
-    assert (catalogue.entry("andor-1"), catalogue.entry("andor-2")) == (None, document.releases[0])
     assert catalogue.find("mine")["id"] == "andor-2"
     assert catalogue.find("mine")["date"] == "2027"
-    assert catalogue.remove("mine") is True
+    with pytest.raises(UsageError, match='"andor-1" isn\'t in your own catalogue'):
+        catalogue.remove("andor-1")
+    assert catalogue.remove("andor-2").is_overlay
+    assert document.releases == []
 
 
 def test_ones_own_id_comes_before_ids_elsewhere() -> None:
@@ -77,8 +78,9 @@ def test_ones_own_id_comes_before_ids_elsewhere() -> None:
     catalogue, document = open_catalogue(
         'id = "andor-1"\nstage = "released"', 'id = "other"\nids = { imdb = "tt9253284" }'
     )
-    assert catalogue.entry("andor-1") == document.releases[0]
-    assert catalogue.entry("andor-2") is None
+    catalogue.edit("andor-1", {"stage": "wrapped"})
+    assert [table.get("stage") for table in document.releases] == ["wrapped", None]
+    assert catalogue.find("andor-2").get("stage") is None
 
 
 def test_overlay_with_another_id_is_added_once() -> None:

@@ -1,13 +1,14 @@
 """Edits of the user's own catalogue: add releases, overlay others, change dates, hide."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from functools import reduce
+from typing import Any, Final, NamedTuple
 
-from countdown.catalogue import date_edits, load, new_releases, overlay_tables
+from countdown.catalogue import date_edits, new_releases, overlay_tables
 from countdown.catalogue.date_edits import DateChange, DateEdit
 from countdown.catalogue.document import Document, row_identity
-from countdown.catalogue.former_ids import is_conflict, present_ids
 from countdown.catalogue.load import Table
+from countdown.catalogue.lower_releases import LowerReleases
 from countdown.catalogue.new_releases import Namesake
 from countdown.catalogue.season_keys import contradictions_of
 from countdown.errors import NothingFound, UsageError
@@ -20,10 +21,18 @@ _NAME_GROUPS = (  # keys with names of the same things
 _DATE_KEYS: Final = ("stage_since", "expected", "complete", "checked")
 
 
+class Removal(NamedTuple):
+    """Whether an overlay was deleted, and the ids of others that the release still has."""
+
+    is_overlay: bool
+    other_overlays: list[str]
+
+
 class UserCatalogue:
     """The user's own catalogue, and the merged releases of the catalogues below it.
 
-    An entry of the user for a release of these is an overlay.
+    An entry of the user for a release of these is an overlay. Under its former ids, a release can
+    have several; each counts over those before it, and changes are made in the last one.
     """
 
     def __init__(
@@ -31,30 +40,24 @@ class UserCatalogue:
     ) -> None:
         """*wrong* are the entries of the user that have a mistake: nothing is taken from them."""
         self._document = document
-        self._lower = lower
+        self._lower = LowerReleases(lower)
         self._wrong = wrong
-        self._renamed = present_ids(lower)
 
     def find(self, identifier: str) -> Table:
-        """All facts of the release with that id, with its overlay applied. Raises NothingFound."""
-        index = self._index(identifier)
-        lower = self._lower_table(identifier, index)
-        if index is None and lower is None:
+        """All facts of the release with that id, with overlays applied. Raises NothingFound."""
+        indices, lower = self._indices(identifier), self._lower_table(identifier)
+        if not indices and lower is None:
             raise NothingFound(
                 f'No release has the id "{identifier}". To find it: countdown search TITLE'
             )
-        entry = {} if index is None else self._document.releases[index]
-        return overlay_tables.apply_overlay(lower or {}, entry)
-
-    def entry(self, identifier: str) -> Table | None:
-        """The user's entry or overlay for the release, or None."""
-        index = self._index(identifier)
-        return None if index is None else self._document.releases[index]
+        entries = [self._document.releases[index] for index in indices]
+        return reduce(overlay_tables.apply_overlay, entries, lower or {})
 
     @property
     def ids(self) -> set[str]:
         """The ids of all releases, and their former ones; hidden ones included."""
-        return {*self._renamed, *(table["id"] for table in self._all_tables() if "id" in table)}
+        ids = (table["id"] for table in self._all_tables() if "id" in table)
+        return {*self._lower.renamed, *ids}
 
     def spelled(self, table: Table) -> Table:
         """*table* with names in lower case as other releases spell them: `netflix` → `Netflix`."""
@@ -86,7 +89,7 @@ class UserCatalogue:
 
     def check_new(self, table: Table, *, is_another: bool = False) -> None:
         """Raise UsageError if the release *table*, perhaps still without an id, can't be added."""
-        new_releases.check(table, self._all_tables(), self._renamed, is_another=is_another)
+        new_releases.check(table, self._all_tables(), self._lower.renamed, is_another=is_another)
         self._check_sequel(table)
 
     def namesakes(self, table: Table) -> list[Namesake]:
@@ -106,20 +109,14 @@ class UserCatalogue:
         An overlay that is left empty is removed. Raises NothingFound, and UsageError if a key to
         unset is not in the user's entry, or if it isn't clear which date is meant.
         """
-        known_id = self.find(identifier)["id"]
+        id = self.find(identifier)["id"]
         self._check_sequel(changes)
-        if changes.get("sequel_to") in (identifier, known_id):
+        target = changes.get("sequel_to")
+        if target is not None and id in (target, self._lower.renamed.get(target)):
             raise UsageError("--sequel-to: A release can't follow itself.")
-        entry = self.entry(identifier) or {}
-        unset = list(dict.fromkeys(_date_key(key, entry) for key in unset))
-        for key in unset:
-            if key not in entry:
-                hint = "To see what it sets: countdown mine"
-                raise UsageError(f'--unset: Your catalogue doesn\'t set "{key}" for it. {hint}')
+        self._unset(identifier, unset)
         index = self._index_or_create(identifier)
-        for key in unset:
-            self._document.unset(index, key)
-        table = self.find(identifier)
+        entry, table = self._document.releases[index], self.find(identifier)
         date_changes = [] if dates is None else self._set_dates(index, table, dates)
         for key, value in changes.items():
             if key in _DATE_KEYS and key in table and date_edits.is_same_date(table[key], value):
@@ -129,20 +126,37 @@ class UserCatalogue:
             if key == "sources":
                 value = _with_dates(value, table.get(key, []))
             self._document.set(index, key, value)
-        self._check_episodes(identifier, index, {*changes, *(["date"] if dates else [])})
+        self._check_episodes(identifier, {*changes, *(["date"] if dates else [])})
         if dates is not None and dates.announced is not None:
             for change in date_changes:
                 self._append_move(index, date_edits.move_row(change, dates), table)
-        if unset and self._lower_table(identifier, index):
-            self._document.remove_if_bare(index)
+        if unset and self._lower_table(identifier):
+            for index in reversed(self._indices(identifier)):
+                self._document.remove_if_bare(index)
         return date_changes
 
-    def _check_episodes(self, identifier: str, index: int, changed: set[str]) -> None:
+    def _unset(self, identifier: str, keys: Sequence[str]) -> None:
+        """Delete *keys* from the user's entries for the release. Raises UsageError if none has it.
+
+        `date` is `dates` too if there is no `date`, and the other way round.
+        """
+        present: dict[tuple[int, str], None] = {}
+        for key in keys:
+            entries = [(at, self._document.releases[at]) for at in self._indices(identifier)]
+            pairs = [(at, name) for at, entry in entries for name in _names_in(entry, key)]
+            if not pairs:
+                hint = "To see what it sets: countdown mine"
+                raise UsageError(f'--unset: Your catalogue doesn\'t set "{key}" for it. {hint}')
+            present |= dict.fromkeys(pairs)
+        for at, name in present:
+            self._document.unset(at, name)
+
+    def _check_episodes(self, identifier: str, changed: set[str]) -> None:
         """Raise UsageError if `complete` or `cadence` contradicts one of the *changed* keys."""
         if changed.isdisjoint(("complete", "cadence", "kind", "date")):
             return
-        entry = self._document.releases[index]
-        merged = overlay_tables.merge(self._lower_table(identifier, index) or {}, entry)
+        entries = [self._document.releases[index] for index in self._indices(identifier)]
+        merged = reduce(overlay_tables.merge, entries, self._lower_table(identifier) or {})
         for contradiction in contradictions_of(merged):
             raise UsageError(contradiction.message)
 
@@ -155,19 +169,22 @@ class UserCatalogue:
             self._write_dates(index, dates)
         return [*date_edits.changes(table, dates, edit)]
 
-    def remove(self, identifier: str) -> bool:
-        """Delete the user's entry; returns whether it was an overlay.
+    def remove(self, identifier: str) -> Removal:
+        """Delete the user's entry with that id; if none has it, all those for the release.
 
         Raises NothingFound, and UsageError if the user has no entry for it.
         """
-        index = self._index(identifier)
-        is_overlay = self._lower_table(identifier, index) is not None
-        if index is None:
+        lower, index = self._lower_table(identifier), self._document.index(identifier)
+        indices = self._indices(identifier)
+        if not indices:
             self.find(identifier)
             hint = f"To hide it: countdown hide {identifier}"
             raise UsageError(f'"{identifier}" isn\'t in your own catalogue. {hint}')
-        self._document.remove(index)
-        return is_overlay
+        removed = indices if index is None else [index]
+        others = [self._document.releases[each]["id"] for each in indices if each not in removed]
+        for each in reversed(removed):
+            self._document.remove(each)
+        return Removal(lower is not None, others)
 
     def hide(self, identifier: str) -> None:
         """Hide a release from every list. Raises NothingFound."""
@@ -181,63 +198,51 @@ class UserCatalogue:
         """
         if not self.find(identifier).get("hidden"):
             raise UsageError(f'"{identifier}" isn\'t hidden. To see what is: countdown mine')
-        index = self._index_or_create(identifier)
-        lower = self._lower_table(identifier, index)
+        lower = self._lower_table(identifier)
         if lower is not None and lower.get("hidden"):
-            self._document.set(index, "hidden", False)
+            self._document.set(self._index_or_create(identifier), "hidden", False)
             return
-        self._document.unset(index, "hidden")
-        self._document.remove_if_bare(index)
+        for index in reversed(self._indices(identifier)):
+            if "hidden" in self._document.releases[index]:
+                self._document.unset(index, "hidden")
+                self._document.remove_if_bare(index)
 
     def _all_tables(self) -> tuple[Table, ...]:
         wrong = [*map(id, self._wrong)]
         own = [table for table in self._document.releases if id(table) not in wrong]
-        return (*self._lower, *own)
+        return (*self._lower.tables, *own)
 
     def _check_sequel(self, table: Table) -> None:
         """Raise UsageError if *table* is the sequel of an unknown release."""
         target = table.get("sequel_to")
-        ids = [*self._renamed, *(other.get("id") for other in self._all_tables())]
+        ids = [*self._lower.renamed, *(other.get("id") for other in self._all_tables())]
         if target is not None and target not in ids:
             hint = "To find one: countdown search TITLE --json"
             raise UsageError(f'--sequel-to: No release has the id "{target}". {hint}')
 
-    def _index(self, identifier: str) -> int | None:
-        """The index of the user's entry for that release, by its id or by an external one."""
-        index = self._document.index(identifier)
-        if index is not None:
-            return index
-        present = self._renamed.get(identifier, identifier)
-        lower = next((table for table in self._lower if table.get("id") == present), None)
+    def _indices(self, identifier: str) -> list[int]:
+        """The indices of the user's entries for that release, by an id or an external one."""
+        lower = self._lower_table(identifier)
         if lower is None:
-            return None
-        identities = {*load.identities(lower)}
-        for index, table in enumerate(self._document.releases):
-            former = self._renamed.get(str(table.get("id"))) == present
-            is_renamed = former and not is_conflict(table, lower)
-            if is_renamed or not identities.isdisjoint(load.identities(table)):
-                return index
-        return None
+            index = self._document.index(identifier)
+            return [] if index is None else [index]
+        entries = enumerate(self._document.releases)
+        return [index for index, entry in entries if self._lower.changed_by(entry) is lower]
 
-    def _lower_table(self, identifier: str, index: int | None) -> Table | None:
-        """The release in the catalogues below, without the user's entry, which is at *index*."""
-        entry = {} if index is None else self._document.releases[index]
-        tables = {identity: table for table in self._lower for identity in load.identities(table)}
-        identities = (identifier, *load.identities(entry))
-        found = next((tables[identity] for identity in identities if identity in tables), None)
-        if found is not None:
-            return found
-        present = self._renamed.get(identifier) or self._renamed.get(str(entry.get("id")), "")
-        renamed = tables.get(present)
-        return None if renamed is None or is_conflict(entry, renamed) else renamed
+    def _lower_table(self, identifier: str) -> Table | None:
+        """The release in the catalogues below, without the user's entries."""
+        index = self._document.index(identifier)
+        if index is None:
+            return self._lower.called(identifier)
+        return self._lower.changed_by(self._document.releases[index])
 
     def _index_or_create(self, identifier: str) -> int:
-        """The index of the release's overlay; an empty one is added if it is missing."""
-        index = self._index(identifier)
-        if index is None:
-            self._document.add({"id": self._renamed.get(identifier, identifier)})
-            index = len(self._document.releases) - 1
-        return index
+        """The index of the release's last entry; an empty overlay is added if there is none."""
+        indices = self._indices(identifier)
+        if indices:
+            return indices[-1]
+        self._document.add({"id": self._lower.renamed.get(identifier, identifier)})
+        return len(self._document.releases) - 1
 
     def _unset_if_present(self, index: int, key: str) -> None:
         if key in self._document.releases[index]:
@@ -275,10 +280,10 @@ def _name(row: Any) -> str:
     return name
 
 
-def _date_key(key: str, entry: Table) -> str:
-    """*key*, or of `date` and `dates` the one that *entry* has."""
+def _names_in(entry: Table, key: str) -> list[str]:
+    """*key*, or of `date` and `dates` the one that *entry* has; none if it has none."""
     twin = {"date": "dates", "dates": "date"}.get(key, key)
-    return twin if key not in entry and twin in entry else key
+    return [name for name in (key, twin) if name in entry][:1]
 
 
 def _with_dates(sources: list[Any], rows: list[Any]) -> list[Any]:

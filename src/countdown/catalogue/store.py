@@ -5,7 +5,7 @@ Each change is made under a lock and in one step, and saved beforehand so that i
 
 import os
 import stat
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from errno import EFBIG, EINVAL
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from typing import NamedTuple
 from countdown import files
 from countdown.catalogue import load, snapshots
 from countdown.catalogue.document import Document
+from countdown.catalogue.former_ids import former_ids, present_ids
 from countdown.catalogue.orphans import changes_other
 from countdown.catalogue.os_errors import NOTHING_CHANGED, os_errors_as
 from countdown.catalogue.overlays import UserCatalogue
@@ -97,14 +98,18 @@ def content(location: CatalogueLocation) -> bytes | None:
 
 
 def ids(location: CatalogueLocation) -> set[str]:
-    """The ids of all releases, hidden ones included. Raises CatalogueError."""
+    """The ids of all releases, former ones and those of hidden releases included.
+
+    Raises CatalogueError.
+    """
     data = content(location)
     with saying_nothing_changed():
         own = [] if data is None else [load.read_layer(location.path, data)]
         layers = [*_lower_layers(location), *own]
         load.complete(layers)
-        found = (table.get("id") for layer in layers for table in layer.tables if table)
-        return {identifier for identifier in found if isinstance(identifier, str)}
+        tables = [table for layer in layers for table in layer.tables if table]
+        found = {id for table in tables for id in (table.get("id"), *former_ids(table))}
+        return {id for id in found if isinstance(id, str)}
 
 
 def read(location: CatalogueLocation) -> UserCatalogue:
@@ -174,7 +179,7 @@ def _try_change(location: CatalogueLocation, alter: Callable[[UserCatalogue], No
             # TOML written in an unforeseen way, or a mistake in the entry that is to be changed.
             raise document.not_editable_error from None
         after = document.data()
-        _check_change(lower_layers, present, document.layer(after))
+        _check_change(lower_layers, present, document.layer(after), present_ids(tables))
     return Change(before, after)
 
 
@@ -202,23 +207,43 @@ def _wrong_tables(layer: load.Layer) -> list[Table]:
 
 
 def _check_change(
-    lower_layers: Sequence[load.Layer], before: load.Layer, after: load.Layer
+    lower_layers: Sequence[load.Layer],
+    before: load.Layer,
+    after: load.Layer,
+    renamed: Mapping[str, str],
 ) -> None:
     """Raise CatalogueError with the problems of *after* that a change of *before* has made.
 
     Mistakes in other entries must not stop it, nor unknown keys that it leaves, nor what was
-    written for a release that is gone. Releases of the lower layers that it doesn't name can't have
-    new problems.
+    written for a release that is gone, or that has another id of *renamed* now. Releases of the
+    lower layers that it doesn't name can't have new problems.
     """
     known = {name for problem in before.problems for name in _problem_names(problem, before)}
     known |= {
         (repr(table["id"]), "id") for table in before.tables if table and changes_other(table)
     }
+    if _sequels(after) <= _sequels(before):
+        # Of what shipped, two releases can have become one, or can be in another order by now.
+        ids = {table.get("id") for layer in lower_layers for table in layer.tables if table}
+        known |= {
+            (id, "sequel_to")
+            for id, target in _sequels(before)
+            if target in renamed or (id in map(repr, renamed) and target in ids)
+        }
     load.find_problems([*lower_layers, after], lower_layers)
     after.problems[:] = [
         problem for problem in after.problems if known.isdisjoint(_problem_names(problem, after))
     ]
     load.raise_problems([*lower_layers, after])
+
+
+def _sequels(layer: load.Layer) -> set[tuple[str, str]]:
+    """The id of each entry of *layer* that is a sequel, quoted, and that of the release before."""
+    return {
+        (repr(table.get("id")), table["sequel_to"])
+        for table in layer.tables
+        if table and isinstance(table.get("sequel_to"), str)
+    }
 
 
 def _problem_names(problem: Problem, layer: load.Layer) -> Iterator[Hashable]:

@@ -2,7 +2,7 @@
 
 import click
 
-from countdown.catalogue.overlays import UserCatalogue
+from countdown.catalogue.overlays import Removal, UserCatalogue
 from countdown.cli import options, user_catalogue
 from countdown.cli.session import session
 
@@ -22,13 +22,17 @@ def command(ctx: click.Context, /, release: tuple[str, ...], dry_run: bool) -> N
     """
     current = session(ctx)
     identifier = user_catalogue.identifier(" ".join(release), current, user_catalogue.location())
-    is_shipped: list[bool] = []
+    removals: list[Removal] = []
 
     def alter(catalogue: UserCatalogue) -> None:
-        is_shipped.append(catalogue.remove(identifier))
+        removals.append(catalogue.remove(identifier))
 
     def confirmation() -> tuple[str]:
-        rest = ". The built-in facts are back." if is_shipped[-1] else ""
+        is_overlay, others = removals[-1]
+        if others:
+            verb = "changes" if len(others) == 1 else "change"
+            return (f"Removed {identifier}. {' and '.join(others)} still {verb} it.",)
+        rest = ". The built-in facts are back." if is_overlay else ""
         return (f"Removed {identifier}{rest}",)
 
     user_catalogue.change(

@@ -1,0 +1,33 @@
+"""Releases of the catalogues below the user's own, by the ids that the user may write for them."""
+
+from collections.abc import Sequence
+
+from countdown.catalogue import load
+from countdown.catalogue.former_ids import is_conflict, present_ids
+from countdown.toml.parse import Table
+
+
+class LowerReleases:
+    """The merged releases of the lower layers: *tables*.
+
+    *renamed* has the present id for each former one.
+    """
+
+    def __init__(self, tables: Sequence[Table]) -> None:
+        self.tables = tables
+        self.renamed = present_ids(tables)
+        self._by_identity: dict[object, Table] = {
+            identity: table for table in tables for identity in load.identities(table)
+        }
+
+    def called(self, id: str) -> Table | None:
+        """The release with that *id*, or former one; None if there is none."""
+        return self._by_identity.get(self.renamed.get(id, id))
+
+    def changed_by(self, entry: Table) -> Table | None:
+        """The release that *entry*, one of the user's, is an overlay of; None if of none."""
+        for identity in load.identities(entry):
+            if identity in self._by_identity:
+                return self._by_identity[identity]
+        table = self._by_identity.get(self.renamed.get(str(entry.get("id"))))
+        return None if table is None or is_conflict(entry, table) else table
