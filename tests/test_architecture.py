@@ -466,6 +466,9 @@ def test_change_of_a_release_named_by_its_id_needs_no_index() -> None:
         assert found & {"sqlite3", "tempfile", "difflib", "rich"} == set()
         # All files are in the format; what reads others, with its patterns, takes 10 ms to import.
         assert not any("loose" in name for name in found)
+    # A value in place of another needs no library to be written, nor an id that is made.
+    found = modules(loaded(command("edit", "mine-alone", "--stage", "wrapped")))
+    assert found & {"tomlrt", "hashlib", "json", "countdown.catalogue.missing_keys"} == set()
 
 
 def test_command_loads_no_other_command() -> None:

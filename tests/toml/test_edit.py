@@ -105,6 +105,29 @@ def test_comments_around_a_removed_part_stay(text: str, change: Change, expected
     tomli.loads(expected)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[[a]]\nb=1 # x\n", "[[a]]\nb=2 # x\n"),
+        ("[[a]]\nc=0\nb = '# ]' # x\n[[a]]\nb=1\n", "[[a]]\nc=0\nb = 2 # x\n[[a]]\nb=1\n"),
+        ('b = 0\n[[a]]\nb = """\n1"""\n', "b = 0\n[[a]]\nb = 2\n"),
+        ("[[a]]\n'b' = 1\n", "[[a]]\n'b' = 2\n"),
+        ("[[a]]\nc.b = 1\nb = 1\n", "[[a]]\nc.b = 1\nb = 2\n"),
+        ("[[a]]\nb = [1, # x\n]\n", "[[a]]\nb = 2\n"),
+        ("[[a]]\n[a.c]\nb = 1\n", "[[a]]\nb = 2\n[a.c]\nb = 1\n"),
+        ("b = 0\na = [{ b = 1 }]\n", "b = 0\na = [{ b = 2 }]\n"),
+        ("[x]\nb = 0\n[[a]]\nb = 1\n", "[x]\nb = 0\n[[a]]\nb = 2\n"),
+    ],
+)
+def test_value_in_place_of_another_changes_nothing_else(text: str, expected: str) -> None:
+    """Neither a comment behind it nor a key of that name elsewhere."""
+    changed = edit.set_value(text, ("a", 0, "b"), 2)
+    assert changed == expected
+    before, after = tomli.loads(text), tomli.loads(changed)
+    before["a"][0]["b"] = 2
+    assert after == before
+
+
 TEXTS: Final = (
     *("", "Thor", "O'Hara", "Amélie", "千と千尋の神隠し", "#1 = [a]", "{x}, y", '"', "\\", "a\tb"),
     *("a\nb", "\x7f", "\u00ad", "\u2028", "\ufeff", "'''", '"""', "[[a]]", "$(x)"),
@@ -117,6 +140,9 @@ def test_text_survives_writing_and_parsing(text: str) -> None:
     for value in (text, [text, "x"], {"b": text}, [{"b": text}]):
         for before in ("", "a = 1\n", 'a = ["x"]\n'):
             assert tomli.loads(edit.set_value(before, ("a",), value)) == {"a": value}
+    row = edit.set_value("[[a]]\nb = 1 # c\n", ("a", 0, "b"), text)
+    assert row.endswith(" # c\n")
+    assert tomli.loads(row) == {"a": [{"b": text}]}
 
 
 @pytest.mark.parametrize("mark", [edit.LINE_MARK, edit.ELEMENT_MARK, "\ufdd0"])

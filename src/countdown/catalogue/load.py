@@ -1,11 +1,12 @@
 """Catalogue files → releases: each file is read, checked and applied over the one before it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from countdown.catalogue import missing_keys, readers, release_reader, schema
+from countdown.catalogue import incomplete_entries, readers, release_reader, schema
 from countdown.catalogue.former_ids import check_claims, former_ids, is_conflict, present_ids
+from countdown.catalogue.known_releases import File
 from countdown.catalogue.messages import describe_problems
 from countdown.catalogue.orphans import is_orphan, report_orphans
 from countdown.catalogue.overlay_tables import apply_overlay, with_paired_keys
@@ -109,11 +110,8 @@ def complete(layers: Sequence[Layer]) -> None:
 
     It does nothing the second time.
     """
-    missing_keys.complete(
-        [
-            missing_keys.File(layer.path, layer.tables, layer.kinds, layer.problems)
-            for layer in layers
-        ]
+    incomplete_entries.complete(
+        [File(layer.path, layer.tables, layer.kinds, layer.problems) for layer in layers]
     )
 
 
@@ -151,17 +149,19 @@ def count_releases(layers: Sequence[Layer]) -> int:
     return sum(1 for _ in releases(layers))
 
 
-def check(layers: Sequence[Layer], skipped: Sequence[Layer] = ()) -> None:
+def check(layers: Sequence[Layer]) -> None:
     """Raise CatalogueError with every problem of *layers*, found as `find_problems` does."""
-    find_problems(layers, skipped)
+    find_problems(layers)
     raise_problems(layers)
 
 
-def find_problems(layers: Sequence[Layer], skipped: Sequence[Layer] = ()) -> None:
+def find_problems(
+    layers: Sequence[Layer], skipped: Sequence[Layer] = (), unchanged: Iterable[Table] = ()
+) -> None:
     """Add to *layers* their problems.
 
-    Tables of *skipped* layers are not looked at by themselves, nor are those that were found valid
-    before within the same `parse.parse_cache`.
+    Tables of *skipped* layers and *unchanged* ones are not looked at by themselves, nor are those
+    that were found valid before within the same `parse.parse_cache`.
     """
     complete(layers)
     merged = _without_orphans(_merge(layers), layers)
@@ -169,6 +169,7 @@ def find_problems(layers: Sequence[Layer], skipped: Sequence[Layer] = ()) -> Non
     check_sequels([(layer.tables, layer.problems) for layer in layers], renamed)
     valid_tables = parse.valid_tables()
     skipped_ids = {id(table) for layer in skipped for table in layer.tables}
+    skipped_ids |= {*map(id, unchanged)}
     for layer, index, table in merged:
         if id(table) not in valid_tables and id(table) not in skipped_ids:
             path, before = ("release", index), len(layer.problems)

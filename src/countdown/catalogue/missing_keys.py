@@ -1,4 +1,4 @@
-"""Ids and kinds of entries that a person wrote without, and ids for titles in `sequel_to`.
+"""Ids and kinds of entries that a person wrote without.
 
 An entry with the title of a release below it is about that release. Other ids are made of the
 title: never that of another release, and wherever in the file the entry is.
@@ -6,15 +6,14 @@ title: never that of another release, and wherever in the file the entry is.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
-from typing import Final, NamedTuple
+from collections.abc import Sequence
+from typing import Final
 
 import tomli
 
 from countdown import paths
 from countdown.catalogue import identifiers, readers
-from countdown.catalogue.former_ids import former_ids, is_conflict
+from countdown.catalogue.known_releases import File, KnownReleases
 from countdown.catalogue.readers import Problem, Problems
 from countdown.catalogue.release_reader import identities
 from countdown.core.text import fold
@@ -27,71 +26,20 @@ _SEASON_BEHIND: Final = re.compile(
     re.ASCII,
 )
 _YEAR_BEHIND: Final = re.compile(r"(.*\S) *\(((?:19|20)[0-9]{2})\)", re.ASCII)
-_SLUG_SIGNS: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
 _SEASONAL: Final = ("series", "season")
 
 
-class File(NamedTuple):
-    """The *tables* of the file *path*, the kinds that their headers say, and its problems."""
+def add(
+    file: File, indices: Sequence[int], below: KnownReleases, above: Sequence[Table | None]
+) -> None:
+    """Add what is missing to the tables at *indices* of *file*, which are about none *below*.
 
-    path: str
-    tables: list[Table | None]
-    kinds: Mapping[int, str]
-    problems: Problems
-
-
-class _Known:
-    """The releases that an entry can be about: those *below* its file, or those that ship."""
-
-    def __init__(self, tables: Iterable[Table | None], *, are_below: bool) -> None:
-        self.tables = [table for table in tables if table]
-        self.are_below = are_below
-
-    @cached_property
-    def ids(self) -> frozenset[str]:
-        ids = (table.get("id") for table in self.tables)
-        return frozenset(id for id in ids if isinstance(id, str))
-
-    @cached_property
-    def former_ids(self) -> dict[str, Table]:
-        return {id: table for table in self.tables if "was" in table for id in former_ids(table)}
-
-    @cached_property
-    def identities(self) -> frozenset[tuple[object, ...]]:
-        return frozenset(each for table in self.tables for each in identities(table))
-
-    @cached_property
-    def by_title(self) -> dict[str, list[Table]]:
-        found: dict[str, list[Table]] = {}
-        for table in self.tables:
-            if isinstance(table.get("title"), str) and isinstance(table.get("id"), str):
-                found.setdefault(fold(table["title"]), []).append(table)
-        return found
-
-
-def complete(files: Sequence[File]) -> None:
-    """Add the ids and kinds that are missing in the tables of *files*, each over those before."""
-    below: list[Table | None] = []
-    for number, file in enumerate(files):
-        pending = [
-            index
-            for index, table in enumerate(file.tables)
-            if table and ("id" not in table or "kind" not in table)
-        ]
-        if pending:
-            above = [table for other in files[number + 1 :] for table in other.tables]
-            _complete(file, pending, _Known(below, are_below=True), above)
-        below += file.tables
-    for file in files:
-        _name_sequels(file, below)
-
-
-def _complete(file: File, pending: list[int], below: _Known, above: Sequence[Table | None]) -> None:
-    new = [index for index in pending if not _is_overlay(file.tables[index] or {}, below)]
-    nameless = [index for index in new if "id" not in (file.tables[index] or {})]
+    *above* are the entries of the files over it.
+    """
+    nameless = [index for index in indices if "id" not in (file.tables[index] or {})]
     known = below if below.tables or not nameless else _shipped(file.path)
     made: list[int] = []
-    for index in new:
+    for index in indices:
         table = {**(file.tables[index] or {})}
         header_kind = file.kinds.get(index, "")
         if "id" in table:
@@ -135,16 +83,6 @@ def _check_unique(file: File, nameless: set[int]) -> None:
             file.problems.append(Problem(("release", index), what, hint))
 
 
-def _is_overlay(table: Table, below: _Known) -> bool:
-    id = table.get("id")
-    if isinstance(id, str) and id in below.ids:
-        return True
-    if isinstance(id, str) and id in below.former_ids:
-        return not is_conflict(table, below.former_ids[id])
-    found = identities(table)
-    return bool(found) and not below.identities.isdisjoint(found)
-
-
 def _is_named_above(table: Table, above: Sequence[Table | None]) -> bool:
     """True if an entry *above* shares an identifier with *table*, and has an id for it."""
     found = set(identities(table))
@@ -158,7 +96,7 @@ def _is_title(table: Table) -> bool:
     return readers.text(table.get("title"), (), problems) is not None
 
 
-def _shipped(path: str) -> _Known:
+def _shipped(path: str) -> KnownReleases:
     """The releases that ship, unless they are in the file *path* itself, or can't be read."""
     shipped = paths.shipped("releases.toml")
     tables: list[Table] = []
@@ -168,7 +106,7 @@ def _shipped(path: str) -> _Known:
                 tables = tomli.load(file).get("release", [])
         except (OSError, ValueError):
             tables = []
-    return _Known(tables, are_below=False)
+    return KnownReleases(tables, are_below=False)
 
 
 def _split_title(table: Table, kind: str | None) -> None:
@@ -196,7 +134,7 @@ def _kind(table: Table, header_kind: str) -> str:
     return header_kind or ("series" if is_series else "film")
 
 
-def _matches(table: Table, kind: str, known: _Known) -> list[Table]:
+def _matches(table: Table, kind: str, known: KnownReleases) -> list[Table]:
     """The releases that *table* can be about: of its title, and its kind, season and year."""
     found = known.by_title.get(fold(table["title"]), []) if known.tables else []
     return [other for other in found if _can_be(table, kind, other)]
@@ -236,10 +174,10 @@ def _description(table: Table) -> str:
     return ", ".join(filter(None, (str(table.get("kind", "")), identifiers.year_of(table))))
 
 
-def _make_ids(file: File, indices: list[int], known: _Known) -> None:
+def _make_ids(file: File, indices: list[int], known: KnownReleases) -> None:
     """Give an id to each of the tables at *indices* of *file*, wherever they are in it."""
     others = [table for index, table in enumerate(file.tables) if table and index not in indices]
-    taken = {*known.ids, *known.former_ids, *_Known(others, are_below=False).ids}
+    taken = {*known.ids, *known.former_ids, *KnownReleases(others, are_below=False).ids}
     tables = {index: file.tables[index] or {} for index in indices}
     choices = {index: [*identifiers.choices(table)] for index, table in tables.items()}
     counts = Counter(choice for each in choices.values() for choice in dict.fromkeys(each))
@@ -248,15 +186,3 @@ def _make_ids(file: File, indices: list[int], known: _Known) -> None:
         lone = next((id for id in free if counts[id] == 1), choices[index][-1])
         taken.add(lone)
         file.tables[index] = {"id": lone, **tables[index]}
-
-
-def _name_sequels(file: File, tables: Sequence[Table | None]) -> None:
-    """Replace each title in `sequel_to` of *file* by the id of the one release with that title."""
-    by_title: dict[str, list[Table]] | None = None
-    for index, table in enumerate(file.tables):
-        target = table.get("sequel_to") if table else None
-        if isinstance(target, str) and not _SLUG_SIGNS.issuperset(target):
-            by_title = by_title or _Known(tables, are_below=True).by_title
-            ids = {other["id"] for other in by_title.get(fold(target), ())}
-            if len(ids) == 1:
-                file.tables[index] = {**(table or {}), "sequel_to": ids.pop()}

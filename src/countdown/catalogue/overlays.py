@@ -1,7 +1,7 @@
 """Edits of the user's own catalogue: add releases, overlay others, change dates, hide."""
 
-from collections.abc import Sequence
-from functools import reduce
+from collections.abc import Callable, Sequence
+from functools import cached_property, reduce
 from typing import Any, Final, NamedTuple
 
 from countdown.catalogue import date_edits, new_releases, overlay_tables
@@ -36,12 +36,15 @@ class UserCatalogue:
     """
 
     def __init__(
-        self, document: Document, lower: Sequence[Table], wrong: Sequence[Table] = ()
+        self,
+        document: Document,
+        lower: Sequence[Table],
+        find_wrong: Callable[[], Sequence[Table]] = tuple,
     ) -> None:
-        """*wrong* are the entries of the user that have a mistake: nothing is taken from them."""
+        """*find_wrong* returns the user's entries with a mistake: nothing is taken from them."""
         self._document = document
         self._lower = LowerReleases(lower)
-        self._wrong = wrong
+        self._find_wrong = find_wrong
 
     def find(self, identifier: str) -> Table:
         """All facts of the release with that id, with overlays applied. Raises NothingFound."""
@@ -208,15 +211,18 @@ class UserCatalogue:
                 self._document.remove_if_bare(index)
 
     def _all_tables(self) -> tuple[Table, ...]:
-        wrong = [*map(id, self._wrong)]
-        own = [table for table in self._document.releases if id(table) not in wrong]
+        own = [table for table in self._document.releases if id(table) not in self._wrong_ids]
         return (*self._lower.tables, *own)
+
+    @cached_property
+    def _wrong_ids(self) -> set[int]:
+        """The Python ids of the user's entries with a mistake."""
+        return {*map(id, self._find_wrong())}
 
     def _check_sequel(self, table: Table) -> None:
         """Raise UsageError if *table* is the sequel of an unknown release."""
         target = table.get("sequel_to")
-        ids = [*self._lower.renamed, *(other.get("id") for other in self._all_tables())]
-        if target is not None and target not in ids:
+        if target is not None and target not in self.ids:
             hint = "To find one: countdown search TITLE --json"
             raise UsageError(f'--sequel-to: No release has the id "{target}". {hint}')
 

@@ -5,23 +5,23 @@ Each change is made under a lock and in one step, and saved beforehand so that i
 
 import os
 import stat
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from errno import EFBIG, EINVAL
+from functools import partial
 from typing import NamedTuple
 
 from countdown import files
 from countdown.catalogue import load, snapshots
+from countdown.catalogue.change_checks import check_change, wrong_tables
 from countdown.catalogue.document import Document
 from countdown.catalogue.former_ids import former_ids, present_ids
-from countdown.catalogue.orphans import changes_other
 from countdown.catalogue.os_errors import NOTHING_CHANGED, os_errors_as
 from countdown.catalogue.overlays import UserCatalogue
 from countdown.catalogue.own_layer import check_entries_readable
 from countdown.core.text import escape_hostile
 from countdown.errors import CatalogueError
 from countdown.toml import parse
-from countdown.toml.parse import Problem, Table
 
 INSPECT_COMMAND = "countdown mine"
 
@@ -120,7 +120,7 @@ def read(location: CatalogueLocation) -> UserCatalogue:
         present = _read_present(location, data, lower_layers)
         tables = load.merge_tables(lower_layers)
         document = Document(location.path, data, present)
-        return UserCatalogue(document, tables, _wrong_tables(present))
+        return UserCatalogue(document, tables, partial(wrong_tables, lower_layers, present))
 
 
 @contextmanager
@@ -174,19 +174,19 @@ def _try_change(location: CatalogueLocation, alter: Callable[[UserCatalogue], No
         document = Document(location.path, before, present)
         tables = load.merge_tables(lower_layers)
         try:
-            alter(UserCatalogue(document, tables, _wrong_tables(present)))
+            alter(UserCatalogue(document, tables, partial(wrong_tables, lower_layers, present)))
         except (LookupError, TypeError, ValueError, AttributeError):
             # TOML written in an unforeseen way, or a mistake in the entry that is to be changed.
             raise document.not_editable_error from None
         after = document.data()
-        _check_change(lower_layers, present, document.layer(after), present_ids(tables))
+        check_change(lower_layers, present, document.layer(after), present_ids(tables))
     return Change(before, after)
 
 
 def _read_present(
     location: CatalogueLocation, data: bytes | None, lower_layers: Sequence[load.Layer]
 ) -> load.Layer:
-    """The user's own layer before a change, with its problems; an empty one if it is missing.
+    """The user's own layer before a change; an empty one if it is missing.
 
     Raises CatalogueError if its entries can't be read.
     """
@@ -194,82 +194,17 @@ def _read_present(
     check_entries_readable(layer)
     if None in layer.tables:
         load.raise_problems([layer])
-    load.find_problems([*lower_layers, layer], lower_layers)
+    load.complete([*lower_layers, layer])
     load.raise_problems(lower_layers)
     return layer
 
 
-def _wrong_tables(layer: load.Layer) -> list[Table]:
-    """The entries of *layer* that have a mistake."""
-    wrong = {problem.path[:2] for problem in layer.problems if not problem.keeps_entry}
-    tables = enumerate(layer.tables)
-    return [table for index, table in tables if table and ("release", index) in wrong]
-
-
-def _check_change(
-    lower_layers: Sequence[load.Layer],
-    before: load.Layer,
-    after: load.Layer,
-    renamed: Mapping[str, str],
-) -> None:
-    """Raise CatalogueError with the problems of *after* that a change of *before* has made.
-
-    Mistakes in other entries must not stop it, nor unknown keys that it leaves, nor what was
-    written for a release that is gone, or that has another id of *renamed* now. Releases of the
-    lower layers that it doesn't name can't have new problems.
-    """
-    known = {name for problem in before.problems for name in _problem_names(problem, before)}
-    known |= {
-        (repr(table["id"]), "id") for table in before.tables if table and changes_other(table)
-    }
-    if _sequels(after) <= _sequels(before):
-        # Of what shipped, two releases can have become one, or can be in another order by now.
-        ids = {table.get("id") for layer in lower_layers for table in layer.tables if table}
-        known |= {
-            (id, "sequel_to")
-            for id, target in _sequels(before)
-            if target in renamed or (id in map(repr, renamed) and target in ids)
-        }
-    load.find_problems([*lower_layers, after], lower_layers)
-    after.problems[:] = [
-        problem for problem in after.problems if known.isdisjoint(_problem_names(problem, after))
-    ]
-    load.raise_problems([*lower_layers, after])
-
-
-def _sequels(layer: load.Layer) -> set[tuple[str, str]]:
-    """The id of each entry of *layer* that is a sequel, quoted, and that of the release before."""
-    return {
-        (repr(table.get("id")), table["sequel_to"])
-        for table in layer.tables
-        if table and isinstance(table.get("sequel_to"), str)
-    }
-
-
-def _problem_names(problem: Problem, layer: load.Layer) -> Iterator[Hashable]:
-    """Names of *problem* that tell whether another layer of the same file has it, too."""
-    match problem.path:
-        case ("release", int(index), *rest):
-            table = layer.tables[index] or {}
-            yield id(table), *rest  # A table that isn't changed stays the same object,
-            yield _content(table), *rest  # unless it is written loosely, and so is read anew.
-            if problem.keeps_entry or problem.is_quiet:
-                yield repr(table.get("id")), *rest  # A wrong id need not be text.
-        case path:
-            yield path
-
-
-def _content(table: Table) -> Hashable:
-    """All of *table*, to compare."""
-    try:
-        return repr(table)
-    except ValueError:  # a number that Python can't write
-        return id(table)
-
-
 def _lower_layers(location: CatalogueLocation) -> Sequence[load.Layer]:
     """The layers below the user's own. They are read several times, so none may be emptied."""
-    return [load.read_layer(path, load.content(path)) for path in location.lower_paths]
+    paths = location.lower_paths
+    return parse.made_once(
+        paths, lambda: [load.read_layer(path, load.content(path)) for path in paths]
+    )
 
 
 def read_bytes(path: str) -> bytes | None:

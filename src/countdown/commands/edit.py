@@ -16,8 +16,7 @@ from countdown.cli.choices import Word
 from countdown.cli.messages import echo
 from countdown.cli.release_options import FactTexts
 from countdown.cli.session import Session, session
-from countdown.core import edtf, wording
-from countdown.core.history import HistoryStep
+from countdown.core import edtf
 from countdown.errors import UsageError
 
 _WITHDRAWN: Final = "none"
@@ -214,6 +213,9 @@ def _describe(identifier: str, change: DateChange, style: str, *, is_correction:
 
     A date within the other has not moved: `Changed extraction-3: 2027 → Q4 2027, more exact`.
     """
+    from countdown.core import wording  # Deferred, with the next: most edits change no date.
+    from countdown.core.history import HistoryStep
+
     before, after = (
         None if value is None else edtf.from_toml(value) for value in (change.before, change.after)
     )

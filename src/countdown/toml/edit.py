@@ -12,8 +12,16 @@ import re
 from collections.abc import Callable, Hashable, Mapping
 from typing import Any, Final, NamedTuple
 
+from countdown.toml.literals import literal
 from countdown.toml.positions import KeyPath
-from countdown.toml.statements import header, statements, table_at, value_of
+from countdown.toml.statements import (
+    Statement,
+    header,
+    statements,
+    table_at,
+    value_end,
+    value_of,
+)
 
 # The library deletes the comments above everything that it deletes. So that is marked instead, and
 # cut from the text afterwards. Marks begin with a code point that is never a character.
@@ -54,10 +62,15 @@ PLAIN_ROWS: Final = RowRules()
 
 def set_value(text: str, path: KeyPath, value: object, rules: RowRules = PLAIN_ROWS) -> str:
     """*text* with *value* at *path*; equal parts of a list or a table stay untouched."""
-    from countdown.toml import merge  # Deferred, here and below: the library takes 30 ms.
-
     (start, stop), (*parents, last) = _editable_part(text, path)
     key = str(last)
+    if len(parents) == 2 and not isinstance(value, (list, dict)):
+        old = _scalar_at(text, (start, stop), str(parents[0]), key)
+        if old is not None:
+            return f"{text[: old[0]]}{literal(value)}{text[old[1] :]}"
+
+    from countdown.toml import merge  # Deferred, here and below: the library takes 30 ms.
+
     has_tables = isinstance(value, list) and _has_header(text[start:stop], key)
     if has_tables and (comments := _COMMENT_BLOCK.match(text, stop)):
         stop = comments.end()
@@ -137,6 +150,28 @@ def _editable_part(text: str, path: KeyPath) -> tuple[tuple[int, int], KeyPath]:
         if table:
             return table, (path[0], 0, *path[2:])
     return (0, len(text)), path
+
+
+def _scalar_at(text: str, part: tuple[int, int], name: str, key: str) -> tuple[int, int] | None:
+    """The offsets of the value of *key* in *part* of *text*, the offsets of a table [[name]].
+
+    None if it has no such key, or if that isn't a bare one with a scalar on one line.
+    """
+    start, stop = part
+    found = [
+        Statement(*(start + offset for offset in each)) for each in statements(text[start:stop])
+    ]
+    if not found or header(text, found[0]) != (name,):
+        return None
+    for statement in found[1:]:
+        if text[statement.first_character] == "[":
+            return None  # The rest is of a table in the table.
+        name_there, value, _ = value_of(text, statement)
+        if name_there == key:
+            end = value_end(text, value)
+            is_scalar = text[value] not in "[{" and "\n" not in text[value:end]
+            return (value, end) if is_scalar else None
+    return None
 
 
 def _has_header(text: str, key: str) -> bool:

@@ -1,12 +1,12 @@
 """Values → TOML on one line."""
 
-import json
 import re
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any, Final
 
 _BARE_KEY: Final = re.compile(r"[A-Za-z0-9_-]+")
+_ESCAPED: Final = frozenset('"\\')
 _DELETE: Final = "\x7f"  # TOML wants an escape for it, JSON does not
 
 
@@ -15,6 +15,10 @@ def literal(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
+        if value.isprintable() and _ESCAPED.isdisjoint(value):
+            return f'"{value}"'
+        import json  # Deferred: few texts need escapes.
+
         return json.dumps(value, ensure_ascii=False).replace(_DELETE, "\\u007f")
     if isinstance(value, (datetime, date, time)):
         return value.isoformat()

@@ -1,9 +1,9 @@
 """The bytes of a TOML file → its tables; problems in them → messages with line and column."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar, cast
 
 import tomli
 
@@ -17,6 +17,7 @@ MAX_PROBLEMS: Final = 100  # of one file that are shown
 _MAX_NAME_LENGTH: Final = 80  # characters of a title or key in a message
 
 Table = dict[str, Any]
+Made = TypeVar("Made")
 Error = type[CountdownError]
 
 
@@ -87,9 +88,9 @@ def decode(path: str, data: bytes, error: Error = CatalogueError) -> str:
 
 
 class _Parsed(NamedTuple):
-    """The tables of each text that was parsed within `parse_cache`, and the valid ones by `id`."""
+    """What was `made` within `parse_cache`, by what it was made of; the valid tables by `id`."""
 
-    tables: dict[str, Table]
+    made: dict[Hashable, Any]
     valid: dict[int, Table]
 
 
@@ -101,7 +102,7 @@ class _ParseCache:
 
 @contextmanager
 def parse_cache() -> Iterator[None]:
-    """Parse each text only once within this context: the steps of an edit read the same files.
+    """Parse each file only once within this context: the steps of an edit read the same ones.
 
     The tables stay in memory until its end, and callers must not change them.
     """
@@ -113,6 +114,16 @@ def parse_cache() -> Iterator[None]:
         _ParseCache.parsed = before
 
 
+def made_once(origin: Hashable, make: Callable[[], Made]) -> Made:
+    """The result of *make* for *origin*; within `parse_cache`, that of the first call for it."""
+    if _ParseCache.parsed is None:
+        return make()
+    made = _ParseCache.parsed.made
+    if origin not in made:
+        made[origin] = make()
+    return cast("Made", made[origin])
+
+
 def valid_tables() -> dict[int, Table]:
     """The tables that were checked within `parse_cache`, by their Python `id`, to add others to."""
     return {} if _ParseCache.parsed is None else _ParseCache.parsed.valid
@@ -120,11 +131,8 @@ def valid_tables() -> dict[int, Table]:
 
 def parse_toml(path: str, document: str, error: Error = CatalogueError) -> Table:
     """The tables of *document*, the text of the file *path*. Raises *error* if it is not TOML."""
-    tables = {} if _ParseCache.parsed is None else _ParseCache.parsed.tables
     try:
-        if document not in tables:
-            tables[document] = tomli.loads(document)
-        return tables[document]
+        return made_once(document, lambda: tomli.loads(document))
     except tomli.TOMLDecodeError as problem:
         from countdown.toml.hints import hints  # Deferred: only for what can't be parsed.
 

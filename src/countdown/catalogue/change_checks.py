@@ -1,0 +1,79 @@
+"""Whether a change of the user's own catalogue is sound: only what it is about is looked at."""
+
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+
+from countdown.catalogue import load
+from countdown.catalogue.orphans import changes_other
+from countdown.toml.parse import Problem, Table
+
+
+def wrong_tables(lower_layers: Sequence[load.Layer], layer: load.Layer) -> list[Table]:
+    """The entries of *layer* that have a mistake."""
+    load.find_problems([*lower_layers, layer], lower_layers)
+    wrong = {problem.path[:2] for problem in layer.problems if not problem.keeps_entry}
+    tables = enumerate(layer.tables)
+    return [table for index, table in tables if table and ("release", index) in wrong]
+
+
+def check_change(
+    lower_layers: Sequence[load.Layer],
+    before: load.Layer,
+    after: load.Layer,
+    renamed: Mapping[str, str],
+) -> None:
+    """Raise CatalogueError with the problems of *after* that a change of *before* has made.
+
+    Mistakes in other entries must not stop it, nor unknown keys that it leaves, nor what was
+    written for a release that is gone, or that has another id of *renamed* now. Releases of the
+    lower layers that it doesn't name can't have new problems.
+    """
+    own = {*map(id, after.tables)}
+    unchanged = [table for table in before.tables if table and id(table) in own]
+    load.find_problems([*lower_layers, before], lower_layers, unchanged)
+    known = {name for problem in before.problems for name in _problem_names(problem, before)}
+    known |= {
+        (repr(table["id"]), "id") for table in before.tables if table and changes_other(table)
+    }
+    if _sequels(after) <= _sequels(before):
+        # Of what shipped, two releases can have become one, or can be in another order by now.
+        ids = {table.get("id") for layer in lower_layers for table in layer.tables if table}
+        known |= {
+            (id, "sequel_to")
+            for id, target in _sequels(before)
+            if target in renamed or (id in map(repr, renamed) and target in ids)
+        }
+    load.find_problems([*lower_layers, after], lower_layers, unchanged)
+    after.problems[:] = [
+        problem for problem in after.problems if known.isdisjoint(_problem_names(problem, after))
+    ]
+    load.raise_problems([*lower_layers, after])
+
+
+def _sequels(layer: load.Layer) -> set[tuple[str, str]]:
+    """The id of each entry of *layer* that is a sequel, quoted, and that of the release before."""
+    return {
+        (repr(table.get("id")), table["sequel_to"])
+        for table in layer.tables
+        if table and isinstance(table.get("sequel_to"), str)
+    }
+
+
+def _problem_names(problem: Problem, layer: load.Layer) -> Iterator[Hashable]:
+    """Names of *problem* that tell whether another layer of the same file has it, too."""
+    match problem.path:
+        case ("release", int(index), *rest):
+            table = layer.tables[index] or {}
+            yield id(table), *rest  # A table that isn't changed stays the same object,
+            yield _content(table), *rest  # unless it is written loosely, and so is read anew.
+            if problem.keeps_entry or problem.is_quiet:
+                yield repr(table.get("id")), *rest  # A wrong id need not be text.
+        case path:
+            yield path
+
+
+def _content(table: Table) -> Hashable:
+    """All of *table*, to compare."""
+    try:
+        return repr(table)
+    except ValueError:  # a number that Python can't write
+        return id(table)
