@@ -143,17 +143,18 @@ def test_byte_that_is_not_utf8_is_reported_with_its_place(data: bytes, place: st
 @pytest.mark.parametrize(
     ("document", "line"),
     [
-        ("id = ", "2:6: Invalid value"),
-        ("date = 2027-02-30", "2:8: Invalid date or datetime"),
-        ("a = 1\na = 2", "3:6: Cannot overwrite a value"),
-        ("title = 'Thor\x1b'", "2:14: Found invalid character '\\x1b'"),
+        ("id = ?", '2:6: Invalid value; write id = "?"'),
+        ("a = 1\na = 2", "3:1: a is in line 2 already; keep one of them"),
+        ("title = \x1b'Thor'", "2:9: there's an invisible character (U+001B); take it out"),
+        ("title = ['\x1b']", "2:11: there's an invisible character (U+001B); take it out"),
+        ("\x1b = ", "2:1: there's an invisible character (U+001B); take it out"),
+        ("a = {\u202eb}", "2:6: there's an invisible character (U+202E); take it out"),
     ],
 )
 def test_invalid_toml_is_reported_with_its_place(document: str, line: str) -> None:
-    """And where to learn it; the parser's words are made safe for a terminal."""
+    """And what is right, safe for a terminal."""
     (told_line,) = problem_lines(document)
-    assert told_line == f"0.toml:{line}; see https://toml.io"
-    assert "\x1b" not in told_line
+    assert told_line == f"0.toml:{line}"
 
 
 def test_nesting_without_end_is_refused() -> None:

@@ -129,7 +129,7 @@ def test_a_catalogue_that_cannot_be_read_has_its_reason_told(shelf: Shelf) -> No
     shelf.write("format = [\n")
     ran = shelf.ran("mine", "--format", "table")
     assert ran.out.splitlines()[1:3] == ["", "Left out"]
-    assert "line 2: " in ran.out
+    assert "line 1: this [ isn't closed" in ran.out
     assert "To mend it: countdown edit" in ran.out
     assert (
         ran.err == "Your catalogue can't be read, so it's left out. To see why: countdown check\n"

@@ -244,7 +244,7 @@ def refused(change: Change, path: Path, *, match: str) -> None:
     ("text", "match"),
     [
         ("regio = 1", "unknown key"),
-        ("region = ", "Invalid value"),
+        ("region = ", "no value"),
         ('[prompt]\nformat = "{x}"', "there's no"),
         (b"\xff", "not UTF-8"),
     ],

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from countdown.core.text import escape_hostile
 from countdown.toml.literals import key, literal
+from countdown.toml.slips import find_slip
 
 _MAX_LINES: Final = 6  # of an example
 _MAX_JSON: Final = 1_000_000  # characters that are parsed for a hint
@@ -21,11 +22,26 @@ _BARE: Final = re.compile(r"[A-Za-z0-9_.-]+", re.ASCII)
 _PLAIN: Final = re.compile(r"[0-9.]+|true|false|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ].*)?", re.ASCII)
 
 
-def hints(document: str, line: int, column: int) -> tuple[str, ...]:
-    """What to write in place of *document*, which isn't TOML at *line* and *column*, from 1.
+def explain(document: str, line: int, column: int, message: str) -> tuple[str, ...]:
+    """What is wrong with *document*, which isn't TOML at *line* and *column*, from 1.
 
-    The first one belongs to the message about that line; further ones are lines of an example.
+    It begins with `line:column: `, where the slip began; further lines are those of an example.
+    Where the slip isn't known, the *message* of tomli says it.
     """
+    hint, *example = _hints(document, line, column) or ("",)
+    if example:
+        return (f"{line}:{column}: {hint}", *example)
+    slip = find_slip(document, line, column)
+    if slip:
+        line = document.count("\n", 0, slip.offset) + 1
+        column = slip.offset - document.rfind("\n", 0, slip.offset)
+        message = slip.message
+        hint = slip.hint or hint or "see https://toml.io"
+    return (f"{line}:{column}: {message}; {hint or 'see https://toml.io'}",)
+
+
+def _hints(document: str, line: int, column: int) -> tuple[str, ...]:
+    """What to write in place of that; the first hint belongs to the message, others are lines."""
     table = _json(document)
     name = "JSON" if table is not None else ""
     if not name and _YAML_START.match(document):
@@ -34,7 +50,7 @@ def hints(document: str, line: int, column: int) -> tuple[str, ...]:
         known = {word: value for word, value in (table or {}).items() if value is not None}
         pairs = [*known.items()][:_MAX_LINES]
         example = [f"  {key(str(word))} = {_value(value)}" for word, value in pairs]
-        return (f"that's {name}; in TOML it begins like this:", "  [[release]]", *example)
+        return (f"this is {name}; in TOML it begins like this:", "  [[release]]", *example)
     lines = document.split("\n")
     text = lines[line - 1] if line <= len(lines) else ""
     hint = _line_hint(text.strip()) or _key_hint(text, column)

@@ -134,11 +134,10 @@ def parse_toml(path: str, document: str, error: Error = CatalogueError) -> Table
     try:
         return made_once(document, lambda: tomli.loads(document))
     except tomli.TOMLDecodeError as problem:
-        from countdown.toml.hints import hints  # Deferred: only for what can't be parsed.
+        from countdown.toml.hints import explain  # Deferred: only for what can't be parsed.
 
-        hint, *example = hints(document, problem.lineno, problem.colno) or ("see https://toml.io",)
-        what = f"{path}:{problem.lineno}:{problem.colno}: {problem.msg}; {hint}"
-        raise error(*map(escape_hostile, (what, *example))) from None
+        what, *example = explain(document, problem.lineno, problem.colno, problem.msg)
+        raise error(*map(escape_hostile, (f"{path}:{what}", *example))) from None
     except RecursionError:
         raise error(escape_hostile(f"{path}:1:1: too deeply nested; flatten it")) from None
     except ValueError:  # Python's own limit on the digits of a number
