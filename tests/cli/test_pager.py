@@ -105,10 +105,13 @@ class Paged:
         return {cell.fg for cell in cells} | {"bold" for cell in cells if cell.bold}
 
     def until(self, seen: Callable[[], bool], *, keys: str = "") -> None:
-        """Wait until the screen shows what is *seen*; type *keys* until it does."""
-        end = time.monotonic() + PATIENCE
+        """Wait until *seen*; type *keys* now and then until it is."""
+        end = typed = time.monotonic()
+        end += PATIENCE
         while not seen():
-            self.send(keys)
+            if keys and time.monotonic() >= typed:
+                self.send(keys)
+                typed = time.monotonic() + 0.5  # s, in which others may act on them
             try:
                 more = self._child.read_nonblocking(65536, timeout=0.3 if keys else PATIENCE)
             except pexpect.TIMEOUT:
@@ -177,6 +180,14 @@ def paged(
 def is_at_prompt(run: Paged) -> Callable[[], bool]:
     """Whether a pager waits for a key, on the last line."""
     return lambda: run.last == ":" or run.last.startswith(("--More--", "(END)"))
+
+
+def has_ended(process: int) -> bool:
+    """Whether the process of that number runs no more, waited for or not."""
+    try:
+        return Path("/proc", str(process), "stat").read_text().split()[2] == "Z"
+    except OSError:
+        return True
 
 
 def script(path: Path, text: str) -> Path:
@@ -441,9 +452,9 @@ def test_less_that_ctrl_c_ends_takes_the_program_with_it() -> None:
     """With its option K it exits with code 2 then."""
     with paged("list", variables={"LESS": "RK"}) as run:
         run.until(is_at_prompt(run))
-        process = Path("/proc", str(run.pager("less")))
+        process = run.pager("less")
         # Again, until it hears it: less loses one between its prompt and its waiting for a key.
-        run.until(lambda: not process.exists(), keys="\x03")
+        run.until(lambda: has_ended(process), keys="\x03")
         assert run.ended() == "130, echo on"
         assert "failed" not in run.text
 

@@ -108,7 +108,7 @@ def ids(location: CatalogueLocation) -> set[str]:
         layers = [*_lower_layers(location), *own]
         load.complete(layers)
         tables = [table for layer in layers for table in layer.tables if table]
-        found = {id for table in tables for id in (table.get("id"), *former_ids(table))}
+        found = (id for table in tables for id in (table.get("id"), *former_ids(table)))
         return {id for id in found if isinstance(id, str)}
 
 
