@@ -65,14 +65,14 @@ def catalogue_words(shared: SharedOptions) -> str:
     """` --catalogue mine.toml`: the files on the command line, for a command in a hint."""
     if not shared.catalogue:
         return ""
-    from countdown.cli.follow_options import shell_word  # Deferred, as below.
+    from countdown.cli.shell_words import shell_word  # Deferred: few hints need it.
 
     return "".join(f" --catalogue {shell_word(file)}" for file in shared.catalogue)
 
 
 def command_without_limit(ctx: click.Context) -> str:
     """The command line without --limit and what is said of output alone, to paste into a shell."""
-    from countdown.cli.follow_options import shell_word  # Deferred: it comes through `options`.
+    from countdown.cli.shell_words import shell_word  # Deferred, as above.
 
     typed = shared_options(ctx).words
     if "--" in typed:  # What is behind it is a name, and options may follow.

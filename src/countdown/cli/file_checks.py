@@ -5,7 +5,7 @@ import shutil
 import sys
 
 from countdown import paths
-from countdown.cli.follow_options import shell_word
+from countdown.cli.shell_words import shell_word
 from countdown.prompt import init
 from countdown.version import VERSION
 from countdown.views.diagnosis import Check

@@ -42,7 +42,7 @@ def welcome(
     *region_origin* is what their region comes from, empty without one, and *languages* are those
     of titles.
     """
-    from countdown.cli.follow_options import shell_argument
+    from countdown.cli.shell_words import shell_argument
     from countdown.index.contents import extent
     from countdown.views.welcome import Welcome
 

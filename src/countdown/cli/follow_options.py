@@ -7,13 +7,13 @@ import click
 
 from countdown.cli.messages import sentences
 from countdown.cli.options import Decorator, gather
+from countdown.cli.shell_words import shell_word
 from countdown.config.settings import FOLLOW_SORTS, Follows
 from countdown.core.text import fold
 from countdown.errors import UsageError
 
 HOW_TO_BEGIN: Final = "To see names to begin with: countdown follow"
 EXCLUDED_OPTIONS: Final = ("--format", "--json", "--days")  # of `unfollow`, which writes sentences
-_PLAIN_SIGNS: Final = str.maketrans("", "", "-_./")  # that mean nothing to any shell
 MAX_CHOICES: Final = 8  # meanings to list
 _OPTIONS: Final = {
     "person": "This person, in any job.",
@@ -128,22 +128,6 @@ def list_choices(
     left_out = len(choices) - len(rows)
     rows += [f"  … and {left_out} more. {more}"] if left_out else []
     return [f'"{text}" can mean several things. Choose one:', *rows]
-
-
-def shell_word(text: str) -> str:
-    """*text* as one word that can be pasted into a shell."""
-    if text.isascii() and text.translate(_PLAIN_SIGNS).isalnum():
-        return text
-    if not set(text) & set('"$`\\!'):
-        return f'"{text}"'
-    from shlex import quote  # Deferred: few names need it.
-
-    return quote(text)
-
-
-def shell_argument(text: str) -> str:
-    """*text* as the last word of a command; behind `--` if it would be taken for an option."""
-    return f"-- {shell_word(text)}" if text.startswith("-") else shell_word(text)
 
 
 def check_name(name: str, origin: str = "") -> None:

@@ -5,9 +5,9 @@ from datetime import date
 from typing import Final
 
 from countdown import environment
-from countdown.cli.follow_options import shell_word
 from countdown.cli.options import Filters
 from countdown.cli.session import Session
+from countdown.cli.shell_words import shell_word
 from countdown.core import day_style, synonyms
 from countdown.core.dates import MONTHS
 from countdown.core.release import KINDS

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 from countdown import paths
 from countdown.cli import output
 from countdown.cli.filters import build_query
-from countdown.cli.follow_options import shell_argument, shell_word
 from countdown.cli.messages import warn
 from countdown.cli.options import Filters
 from countdown.cli.session import Session
+from countdown.cli.shell_words import shell_argument, shell_word
 from countdown.core import day_style, wording
 from countdown.core.outlook import STATES, Outlook
 from countdown.core.release import JOBS, Release

@@ -148,7 +148,7 @@ def _program() -> str:
     name = os.path.basename(typed)
     if name in _NAMES and (os.sep not in typed or paths.folder_on_path(typed) is not None):
         return name
-    from countdown.cli.follow_options import shell_word  # Deferred: most users have it on PATH.
+    from countdown.cli.shell_words import shell_word  # Deferred: most users have it on PATH.
 
     if typed == os.path.join(os.path.dirname(paths.__file__), "__main__.py"):
         return f"{shell_word(sys.executable)} -m {PROGRAM}"

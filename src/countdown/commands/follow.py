@@ -8,10 +8,11 @@ import click
 
 from countdown.cli import follow_options, options, output
 from countdown.cli.context import shared_options
-from countdown.cli.follow_options import FollowNames, describe_follow, shell_argument, shell_word
+from countdown.cli.follow_options import FollowNames, describe_follow
 from countdown.cli.lookup import join_quoted
 from countdown.cli.messages import echo
 from countdown.cli.session import Session, session
+from countdown.cli.shell_words import shell_argument, shell_word
 from countdown.config.settings import FOLLOW_SORTS
 from countdown.core import wording
 from countdown.core.outlook import Outlook, State

@@ -11,8 +11,8 @@ from countdown.catalogue.own_layer import OwnLayer, describe_conflicts, read_usa
 from countdown.catalogue.store import CatalogueLocation
 from countdown.cli import options, output, user_catalogue
 from countdown.cli.context import shared_options
-from countdown.cli.follow_options import shell_word
 from countdown.cli.session import Session, session
+from countdown.cli.shell_words import shell_word
 from countdown.core.text import escape_hostile
 from countdown.errors import NothingFound, UsageError
 from countdown.index.query import Query, find

@@ -9,9 +9,9 @@ import click
 
 from countdown.cli import date_arguments, journal_queries, options, output, recorded_moves
 from countdown.cli.filters import require_follows
-from countdown.cli.follow_options import shell_word
 from countdown.cli.joined_changes import join_observations
 from countdown.cli.session import Session, session
+from countdown.cli.shell_words import shell_word
 from countdown.core import wording
 from countdown.core.changes import ObservedChange
 from countdown.errors import NothingFound
