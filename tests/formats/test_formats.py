@@ -64,7 +64,11 @@ def test_plain_lines_of_several_blocks_follow_each_other() -> None:
             PAIRS._replace(heading="Facts *"),
             "## Facts \\*\n\n|  |  |\n| --- | --- |\n| Studio | A24 \\& co |\n| Also |  |\n",
         ),
-        (LINES, ""),
+        (LINES, "In 4 days · 8 Jul\n\nsecond\n"),
+        (Lines(((Cell(" "),), (Cell("- A"),), (Cell(""),))), "\\- A\n"),
+        (Lines(((Cell(" "),),)), ""),
+        (Lines(((Cell("█▀█"),),), verbatim=True), ""),
+        (Pairs("Facts", ()), ""),
         (ITEMS, "● soon · \\* doubt\n"),
         (Items(()), ""),
     ],
@@ -77,7 +81,7 @@ def test_markdown_has_a_table_a_block(block: Block, text: str) -> None:
 def test_markdown_parts_blocks_by_an_empty_line() -> None:
     """None is left where a block has no text."""
     text = markdown.render(view(LINES, TABLE, Items(()), ITEMS))
-    assert text.startswith("## Films\n")
+    assert text.startswith("In 4 days · 8 Jul\n\nsecond\n\n## Films\n")
     assert text.endswith("| ○ | A\\_B |  |\n\n● soon · \\* doubt\n")
 
 

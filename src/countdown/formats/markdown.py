@@ -30,20 +30,26 @@ _DOLLAR: Final = "<span>$</span>"  # GitHub's own way to write one that begins n
 
 
 def render(view: View) -> str:
-    """*view* with a heading and a table a block; special characters are escaped."""
+    """*view* with a paragraph a line, and a heading and a table for other blocks.
+
+    Special characters are escaped.
+    """
     parts = [_block(block) for block in view.blocks()]
     return "\n".join(part for part in parts if part)
 
 
 def _block(block: Block) -> str:
     if isinstance(block, Lines):
-        return ""
+        drawn = () if block.verbatim else block.lines
+        lines = ["".join(cell.text for cell in line).strip() for line in drawn]
+        text = "\n\n".join(_escape_line(line) for line in lines if line)
+        return f"{text}\n" if text else ""
     if isinstance(block, Items):
         items = ["".join(cell.text for cell in item) for item in block.items]
         return _escape_line(" · ".join(items)) + "\n" if items else ""
     if isinstance(block, Pairs):
         rows = [(label, "".join(cell.text for cell in value)) for label, value in block.rows]
-        return _table(block.heading, ("", ""), rows)
+        return _table(block.heading, ("", ""), rows) if rows else ""
     headings = tuple(column.heading for column in block.columns)
     return _table(block.heading, headings, [tuple(cell.text for cell in row) for row in block.rows])
 
