@@ -247,3 +247,35 @@ def test_relative_path_is_of_the_working_directory_while_there_is_one(
         assert paths.absolute("file") == "file"
     finally:
         os.chdir(tmp_path)  # Else whatever follows has no folder.
+
+
+def test_path_in_the_current_folder_is_relative(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Any other is whole; nothing is near a folder that is gone, or the root of all."""
+    folder = tmp_path / "a"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    assert paths.near(f"{folder}/b/c.toml") == "b/c.toml"
+    assert paths.near(f"{folder}b/c.toml") == f"{folder}b/c.toml"
+    assert paths.near("c.toml") == "c.toml"
+    folder.rmdir()
+    assert paths.near(f"{folder}/c.toml") == f"{folder}/c.toml"
+    monkeypatch.chdir("/")
+    assert paths.near("/c.toml") == "/c.toml"
+
+
+def test_owner_of_a_file_is_named_with_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """For root, that is not to be root."""
+    file, user = tmp_path / "a b", os.geteuid()
+    file.touch()
+    owner = pwd.getpwuid(user).pw_name
+    monkeypatch.setattr(os, "geteuid", lambda: 99_999_999)  # Nobody has that number.
+    said = f"{tmp_path} belongs to {owner}. Run: sudo chown -R 99999999 {tmp_path}"
+    assert paths.untrusted_reason(str(file)) == said
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setattr(os, "stat", lambda path: SimpleNamespace(st_uid=99_999_998, st_mode=0o700))
+    said = f"{tmp_path} belongs to 99999998. Run countdown as 99999998, without sudo"
+    assert paths.untrusted_reason(str(file)) == said

@@ -45,11 +45,24 @@ def untrusted_reason(path: str) -> str:
 
 def _advice(path: str, status: os.stat_result) -> str:
     """The command after which this user alone can write to *path*."""
-    if status.st_uid != os.geteuid():  # Its owner alone may change the mode.
-        return f"{path} belongs to another user. Remove it, or make it yours with chown"
     from shlex import quote  # Deferred: it costs a prompt 2 ms, and few folders are open.
 
+    if status.st_uid != os.geteuid():  # Its owner alone may change the mode.
+        owner, user = _user_name(status.st_uid), _user_name(os.geteuid())
+        if os.geteuid() == 0:
+            return f"{path} belongs to {owner}. Run countdown as {owner}, without sudo"
+        return f"{path} belongs to {owner}. Run: sudo chown -R {quote(user)} {quote(path)}"
     return f"Other users can change {path}. Run: chmod go-w {quote(path)}"
+
+
+def _user_name(number: int) -> str:
+    """The name of the user with that *number*; the number itself if nobody has it any more."""
+    from pwd import getpwuid
+
+    try:
+        return getpwuid(number).pw_name
+    except KeyError:
+        return str(number)
 
 
 def make_folder(path: str) -> None:
@@ -89,6 +102,15 @@ def shorten(path: str) -> str:
     """*path* for people to read: `~/x` if it is in the home folder."""
     home = os.path.expanduser("~")
     return f"~{path.removeprefix(home)}" if path.startswith(os.path.join(home, "")) else path
+
+
+def near(path: str) -> str:
+    """*path* as compilers write it: relative to the current folder if it is in that."""
+    try:
+        folder = os.path.join(os.getcwd(), "")
+    except OSError:  # It has been removed.
+        return path
+    return path.removeprefix(folder) if folder != os.sep else path
 
 
 def config_folder() -> str | None:

@@ -58,7 +58,7 @@ WAYS: Final = pytest.mark.parametrize(
         *(pytest.param(way, marks=NEEDS_ROOT) for way in (give_file, give_folder)),
     ],
 )
-REASONS: Final = ("Other users can change", "belongs to another user", "Not a regular file")
+REASONS: Final = ("Other users can change", "belongs to ", "Not a regular file")
 Spoil = Callable[[Path], None]
 
 

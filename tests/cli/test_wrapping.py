@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable
 from itertools import pairwise
+from pathlib import Path
 
 import pexpect
 import pytest
@@ -34,6 +35,11 @@ from countdown.core.wrapping import wrapped
             ["/home/ana/my films/films.toml:3:", "A film without a title."],
         ),
         ("~/a.toml: Not a countdown file at all.", ["~/a.toml: Not a countdown file", "at all."]),
+        (
+            "my films.toml:12:3: A film without a title.",
+            ["my films.toml:12:3: A film", "without a title."],
+        ),
+        ("my very own films.toml:2: No title.", ["my very own films.toml:2: No", "title."]),
         ("/tmp/there is no colon in this message", ["/tmp/there is no colon in this", "message"]),
         (
             "/a.toml: Change it by hand: countdown edit",
@@ -93,6 +99,17 @@ def test_only_a_terminal_gets_lines(
     if not is_terminal:
         said[1:] = [" ".join(said[1:])]
     assert capsys.readouterr().err.splitlines() == said
+
+
+def test_path_of_a_problem_is_relative_to_the_current_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As compilers have it, so that it can be clicked; a path alone is an answer, and whole."""
+    monkeypatch.chdir(tmp_path)
+    messages.warn(f"{tmp_path}/a b.toml:2:1: Wrong.", f"{tmp_path}/a.toml: Wrong.", "/b.toml: No.")
+    assert capsys.readouterr().err == "a b.toml:2:1: Wrong.\na.toml: Wrong.\n/b.toml: No.\n"
+    messages.echo(f"{tmp_path}/a.toml", f"In {tmp_path}/a.toml: 2")
+    assert capsys.readouterr().out == f"{tmp_path}/a.toml\nIn {tmp_path}/a.toml: 2\n"
 
 
 def test_short_answers_have_lines_too(

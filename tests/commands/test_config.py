@@ -286,7 +286,7 @@ def test_first_edit_shows_all_that_can_be_set(
         path.write_text(path.read_text().replace("# region", "region"))
 
     monkeypatch.setattr(click, "edit", edit)
-    assert countdown("config", "edit") == (0, f"Changed {paths.config_file()}\n", "")
+    assert countdown("config", "edit") == (0, "Changed ~/config/countdown/config.toml\n", "")
     assert countdown("config", "get", "region").out == "BR\n"
     assert drafts() == []
     every = seen[0].replace("# ", "", 1).replace("\n# ", "\n").partition("\n")[2]
@@ -402,7 +402,7 @@ def test_draft_that_was_kept_is_offered_again(
     monkeypatch.setattr(click, "edit", edit)
     ran = countdown("config", "edit")
     # Click before 8.3 writes a space behind its question to stdout.
-    assert (ran.code, ran.out.strip()) == (0, f"Changed {path}")
+    assert (ran.code, ran.out.strip()) == (0, "Changed ~/config/countdown/config.toml")
     assert ran.err.startswith("There's a draft from 20")
     assert "[g]o on with it, [l]eave it, or [t]hrow it away?" in ran.err
     assert opened == [shown]

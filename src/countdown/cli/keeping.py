@@ -35,7 +35,8 @@ def show_stale(current: Session, files: Sequence[str]) -> None:
         number = "1 thing" if len(lines) == 1 else f"{len(lines):,} things"
         raise NothingFound(f"{number} to look at again.")
     count = sum(1 for layer in shown for table in layer.tables if table)
-    echo(f"{', '.join(layer.path for layer in shown)}: {wording.releases(count)}, nothing stale")
+    files = [paths.near(layer.path) for layer in shown]
+    echo(f"{', '.join(files)}: {wording.releases(count)}, nothing stale")
 
 
 def show_coverage(current: Session, files: Sequence[str]) -> None:

@@ -27,6 +27,7 @@ _OTHERS: Final = (
     *("config", "prompt", "add", "edit", "remove", "hide", "unhide", "undo", "redo", "mine"),
     *("help", "--help"),
 )
+_PATH: Final = re.compile(r"/.+?(?=:[\d ])")  # at the beginning of a line
 # A command at the beginning of a line, or behind what it is for.
 _COMMAND: Final = rf"(^ *|: ){PROGRAM} ({'|'.join((*_ABOUT_A_CATALOGUE, *_OTHERS))})(?![\w-])"
 
@@ -49,7 +50,7 @@ def echo(*lines: str) -> None:
 
     Raises OutputError.
     """
-    texts = _fitted([escape_hostile(line) for line in lines], sys.stdout, PROGRAM)
+    texts = _fitted([_near(escape_hostile(line)) for line in lines], sys.stdout, PROGRAM)
     write("".join([f"{text}\n" for text in texts]))
 
 
@@ -59,8 +60,14 @@ def warn(*lines: str) -> None:
     On a terminal they are broken between words.
     """
     program, _ = hints = current_hints()
-    texts = [escape_hostile(hints.adapt(line)) for line in lines]
+    texts = [_near(escape_hostile(hints.adapt(line))) for line in lines]
     streams.write_errors(*_fitted(texts, sys.stderr, program))
+
+
+def _near(text: str) -> str:
+    """*text* with the path that it begins with, before a colon, relative to the current folder."""
+    path = _PATH.match(text)
+    return f"{paths.near(path[0])}{text[path.end() :]}" if path else text
 
 
 def _fitted(texts: list[str], stream: TextIO | None, program: str) -> list[str]:

@@ -76,7 +76,7 @@ def command(
     conflicts = own_layer.describe_conflicts(catalogues)
     count = load.count_releases(catalogues)
     warn(*conflicts)
-    files = tuple(layer.path for layer in catalogues)
+    files = tuple(paths.near(layer.path) for layer in catalogues)
     if output.output_format(current.with_default_format) == TABLE and not current.accessible:
         done, details = f"No problems in {wording.releases(count)}", map(paths.shorten, files)
         output.confirm(current, done, details=tuple(details))

@@ -167,7 +167,7 @@ def _edit_file() -> None:
             echo("Nothing was changed.")
             return
         edit.rewrite(after, expected=before)
-    echo(f"Changed {path}")
+    echo(f"Changed {paths.shorten(path)}")
 
 
 def _check(path: str, data: bytes) -> None:

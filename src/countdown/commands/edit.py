@@ -5,6 +5,7 @@ from typing import Any, Final, Literal
 
 import click
 
+from countdown import paths
 from countdown.catalogue import store
 from countdown.catalogue.date_edits import DateChange, DateEdit
 from countdown.catalogue.document import row_identity
@@ -284,5 +285,5 @@ def _edit_file(current: Session, *, dry_run: bool) -> None:
         location,
         change,
         dry_run=dry_run,
-        confirmation=lambda: (f"Changed {location.path}",),
+        confirmation=lambda: (f"Changed {paths.shorten(location.path)}",),
     )

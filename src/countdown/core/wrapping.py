@@ -8,6 +8,7 @@ from countdown.core.width import width
 
 _TWO_COLUMNS: Final = re.compile(r"( *\S.*?) {2,}(\S.*)")
 _TOML: Final = re.compile(r" *(\[\[|[\w\"-]+ = [\"\[{\d])")  # a line of an example
+_PLACE: Final = re.compile(r"[^:\n]+:\d+(?::\d+)?: ")  # behind the path of a file
 _PATH: Final = ("/", "~")  # what the path of a file begins with, at the start of a message
 
 
@@ -51,7 +52,8 @@ def _filled(parts: Iterable[str], columns: int, indent: str = "") -> list[str]:
 
 def _parts(text: str, program: str) -> Iterator[str]:
     """The parts of *text* between which a line can end."""
-    start = text.find(": ") + 1 if text.startswith(_PATH) else 0
+    has_path = text.startswith(_PATH) or _PLACE.match(text)
+    start = text.find(": ") + 1 if has_path else 0
     before, colon, command = text[start:].partition(f": {program} ")
     if start:
         yield text[:start]
