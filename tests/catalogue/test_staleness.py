@@ -173,3 +173,35 @@ def test_lines_stand_in_order_of_urgency() -> None:
         "the last check",
         'f.toml:3:1: release[0] "Old": was last checked 316 days ago',
     ]
+
+
+LOOSE = b"""\
+[[movies]]
+name = "Dune"
+release_date = "Nov 25, 2026"
+
+[[film]]
+title = "Other"
+dates = { us = "2026-11-20", br = 2026-11-28 }
+
+[series.Loki]
+seasons = 2
+note = "filming until June 2026"
+checked = 2026-01-01
+
+["Mickey 18"]
+director = "Me"
+"""
+
+
+def test_place_in_a_file_that_is_written_loosely_is_that_in_the_file() -> None:
+    """Not that in the format, which may be on another line."""
+    layer = load.read_layer("f.toml", LOOSE)
+    load.complete([layer])
+    lines = staleness.stale_lines([layer], TODAY)
+    assert [line.partition(";")[0] for line in lines] == [
+        'f.toml:3:1: movies[0] "Dune": release_date: is due in 3 days, on 25 Nov 2026',
+        'f.toml:7:30: film[0] "Other": dates.br: is due in 6 days, on 28 Nov 2026',
+        "f.toml:11:1: series.Loki.note: talks of Jun 2026, which has passed since the last check",
+        "f.toml:14:1: Mickey 18: was never checked",
+    ]

@@ -5,9 +5,11 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Final, NamedTuple
 
+import tomli
+
 from countdown.catalogue import release_reader
 from countdown.catalogue.load import Layer
-from countdown.catalogue.messages import PlaceNames
+from countdown.catalogue.messages import PlaceNames, origin_of
 from countdown.catalogue.readers import KeyPath, Problem
 from countdown.core import edtf, wording
 from countdown.core.dates import MONTHS, ReleaseDate
@@ -153,13 +155,13 @@ def stale_lines(layers: Sequence[Layer], today: date) -> list[str]:
     for layer in layers:
         document = layer.content.decode("utf-8-sig")
         problems = [
-            (finding, path)
+            (finding, origin_of(path, layer.origins))
             for index, table in enumerate(layer.tables)
             if table is not None and not table.get("hidden")
             for finding, path in _in_table(table, index, layer.checked, today)
         ]
         places = Places(document, [path for _, path in problems])
-        names = PlaceNames({"release": layer.tables})
+        names = PlaceNames(tomli.loads(document) if problems else {})
         for finding, path in problems:
             line, column = places.line_and_column(path)
             named = path[:2] if finding.kind == _OLD else path  # `checked` would be said twice.
