@@ -427,7 +427,7 @@ def test_json_holds_changes_and_the_releases_as_they_are(changed: World) -> None
     document = json.loads(changed("news", "--json").out)
     assert [error.message for error in OUTPUT.iter_errors(document)] == []
     assert [one["what"] for one in document["changes"]][:4] == [
-        *("stage", "undated", "moved", "narrowed"),
+        *("stage", "withdrawn", "moved", "narrowed"),
     ]
     assert document["changes"][2] == {
         "seen": "2026-11-23T12:00:00Z",
@@ -442,6 +442,8 @@ def test_json_holds_changes_and_the_releases_as_they_are(changed: World) -> None
         "days": 147,
         "stage_from": None,
         "stage_to": None,
+        "cadence_from": None,
+        "cadence_to": None,
         "source": None,
         "text": "delayed by 21 weeks, 1 May 2027 → 25 Sep 2027",
     }
@@ -676,7 +678,7 @@ def test_doctor_tells_where_the_journal_is_and_how_it_is(
     with closing(sqlite3.connect(path)) as opened:
         opened.execute("PRAGMA user_version = 9")
     assert "can't be used: It has version 9" in doctor(world)["journal"]
-    assert "It has version 9, and this countdown knows 4" in world("news").err
+    assert "It has version 9, and this countdown knows 5" in world("news").err
     with monkeypatch.context() as patch:
         patch.setattr(os, "access", lambda *_: False)
         journal_file().unlink()
@@ -708,3 +710,148 @@ def test_what_tab_was_the_first_to_see_is_noted(world: World) -> None:
     assert build_names.build_and_complete("bash", ["show", "t"]) == 0
     moved = world("news").out
     assert moved.endswith("22 Nov 2026\tThor\tdelayed\t1 May 2027\t1 Jun 2027\t+31 days\t\n")
+
+
+# ---- Episodes ----
+
+
+def season(*lines: str) -> str:
+    """The table of a season."""
+    keys = ('id = "loki-3"', 'title = "Loki"', 'kind = "season"', "season = 3", "date = 2027-02-01")
+    return "\n".join((*keys, *lines))
+
+
+def test_end_of_a_season_and_its_cadence_are_compared(world: World) -> None:
+    """In every format; a day that is only written otherwise is none."""
+    for lines in (
+        (),
+        ("complete = 2027-03-14",),
+        ('complete = "14 March 2027"', 'cadence = "weekly"'),
+        ("complete = 2027-03-21", 'cadence = "weekly"'),
+        ('cadence = "all at once"',),
+        (),
+    ):
+        world.later(1)
+        world.says(season(*lines))
+        world("list")
+    day = "28 Nov 2026\tLoki, season 3\t"
+    assert world("news").out.splitlines() == [
+        f"{day}cadence\tall at once\t\t\t",
+        "27 Nov 2026\tLoki, season 3\tcomplete\t21 Mar 2027\t\t\t",
+        "27 Nov 2026\tLoki, season 3\tcadence\tweekly\tall at once\t\t",
+        "26 Nov 2026\tLoki, season 3\tcomplete\t14 Mar 2027\t21 Mar 2027\t+7 days\t",
+        "25 Nov 2026\tLoki, season 3\tcadence\t\tweekly\t\t",
+        "24 Nov 2026\tLoki, season 3\tcomplete\t\t14 Mar 2027\t\t",
+    ]
+    document = json.loads(world("news", "--json").out)
+    assert [error.message for error in OUTPUT.iter_errors(document)] == []
+    assert [(one["from"], one["to"], one["days"]) for one in document["changes"][:4]] == [
+        (None, None, None),
+        ("2027-03-21", None, None),
+        (None, None, None),
+        ("2027-03-14", "2027-03-21", 7),
+    ]
+    assert [one["text"] for one in document["changes"]] == [
+        "cadence no longer known (was all at once)",
+        "day of the last episode withdrawn, was 21 Mar 2027",
+        "now all at once (was weekly)",
+        "complete 7 days later, 14 Mar 2027 → 21 Mar 2027",
+        "now weekly",
+        "complete, 14 Mar 2027",
+    ]
+
+
+def test_date_that_moves_as_the_end_did_hides_it_not(world: World) -> None:
+    """A move that the catalogue records is one of the date that counts."""
+    world.says(season("complete = 2027-02-01"))
+    world("list")
+    moves = "[[release.moves]]\nannounced = 2026-11-22\nfrom = 2027-02-01\nto = 2027-03-01"
+    table = season("complete = 2027-03-01").replace("date = 2027-02-01", "date = 2027-03-01")
+    world.says(f"{table}\n{moves}")
+    what = [line.split("\t")[2] for line in world("news").out.splitlines()]
+    assert sorted(what) == ["complete", "delayed"]
+
+
+def test_end_that_an_older_journal_did_not_keep_is_no_news(world: World) -> None:
+    """Nobody knows what it was; what changes from now on is."""
+    world.says(season("complete = 2027-03-14"), film("dune", "2027-05-01"))
+    world("list")
+    with closing(sqlite3.connect(journal_file())) as opened, opened:
+        for id, facts in opened.execute("SELECT id, facts FROM known").fetchall():
+            older = "\x1f".join(facts.split("\x1f")[:3])
+            opened.execute("UPDATE known SET facts = ? WHERE id = ?", [older, id])
+    world.later(1)
+    world.says(season("complete = 2027-03-21", 'stage = "filming"'), film("dune", "2027-05-01"))
+    what = [line.split("\t")[2] for line in world("news").out.splitlines()]
+    assert what == ["stage"]
+    world.later(1)
+    world.says(season("complete = 2027-03-28", 'stage = "filming"'), film("dune", "2027-05-01"))
+    found = [line.split("\t")[2:5] for line in world("news").out.splitlines()]
+    assert found == [["complete", "21 Mar 2027", "28 Mar 2027"], ["stage", "", "filming"]]
+
+
+# ---- An own catalogue that can't be read at first ----
+
+_OWN = """\
+format = 1
+
+[[release]]
+id = "mine"
+title = "Mine"
+kind = "film"
+date = 2099-01-01
+
+[[release]]
+id = "dune-3"
+date = 2099-02-01
+
+[[release]]
+id = "thor-5"
+hidden = true
+"""
+
+
+@pytest.mark.parametrize(
+    ("sound", "broken"),
+    [
+        ("format = 1", "format = 1 ["),
+        ("format = 1", "format = 99"),
+        ("date = 2099-01-01", "date = 'soon'"),
+        ("date = 2099-02-01", "dates = [{ date = 'soon' }]"),
+        ("hidden = true", "hidden = true\ncast = 3"),
+        ('id = "mine"', "id = []"),
+    ],
+)
+def test_what_could_not_be_read_at_first_is_not_new(
+    sound: str, broken: str, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once it can be, it is taken as it is: nobody saw it before. What changes then is."""
+    monkeypatch.delenv("COUNTDOWN_TODAY")  # A day that is asked about is not recorded.
+    monkeypatch.setenv("COUNTDOWN_REGION", "US")
+    wrong = _OWN.replace(sound, broken)
+    for text in (wrong, f"{wrong}# still\n", _OWN):
+        shelf.write(text)
+        shelf.run("list")
+        assert shelf.run("news", "--mine").out == ""
+        assert shelf.run("remind", "--recipient", "mail", "--moves").out == ""
+    shelf.write(_OWN.replace("2099-01-01", "2099-01-08").replace("2099-02-01", "2099-02-08"))
+    found = sorted(line.split("\t")[1:3] for line in shelf.run("news", "--mine").out.splitlines())
+    assert found == [["Dune: Part Three", "delayed"], ["Mine", "delayed"]]
+    more = '\n[[release]]\nid = "more"\ntitle = "More"\nkind = "film"\n'
+    shelf.write(_OWN + more)
+    found = sorted(line.split("\t")[1:3] for line in shelf.run("news", "--mine").out.splitlines())
+    assert found == [["More", "new"]]
+
+
+def test_entry_that_is_broken_later_is_new_once_it_can_be_read(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first look was at the catalogue without it."""
+    monkeypatch.delenv("COUNTDOWN_TODAY")  # A day that is asked about is not recorded.
+    monkeypatch.setenv("COUNTDOWN_REGION", "US")
+    more = '\n[[release]]\nid = "more"\ntitle = "More"\nkind = "film"\n'
+    for text in (_OWN, f"{_OWN}{more}cast = 3\n", _OWN + more):
+        shelf.write(text)
+        shelf.run("list")
+    found = [line.split("\t")[1:3] for line in shelf.run("news", "--mine").out.splitlines()]
+    assert found == [["More", "new"]]

@@ -257,7 +257,7 @@ def test_what_was_told_long_ago_is_forgotten(world: World) -> None:
     world.later(404)
     assert world("remind").out == "Dune comes out tomorrow, on 1 Jan 2028\n"
     with closing(sqlite3.connect(journal_file())) as opened:
-        found = opened.execute("SELECT what FROM told").fetchall()
+        found = opened.execute("SELECT reminder FROM delivery").fetchall()
     assert found == [("1 dune",)]
 
 
@@ -630,7 +630,7 @@ def test_long_absence_looks_at_no_more_days_than_matter(world: World) -> None:
     world.says(film("thor", "2026-11-24"))
     assert world("remind") == SILENT
     with closing(sqlite3.connect(journal_file())) as opened, opened:
-        opened.execute("UPDATE consumer SET day = ?", [-(10**15)])
+        opened.execute("UPDATE recipient SET day = ?", [-(10**15)])
         opened.execute("UPDATE milestone SET since = ?", [-(10**15)])
     assert world("remind").out == "Thor comes out in 2 days, on 24 Nov 2026\n"
 
@@ -982,7 +982,7 @@ def test_journal_that_can_not_be_written_is_no_silence(world: World, impatient: 
     assert world("remind").out == "Thor is delayed by 30 days: 1 May 2027 → 31 May 2027\n"
 
 
-@pytest.mark.parametrize("table", ["told", "consumer"])
+@pytest.mark.parametrize("table", ["delivery", "recipient"])
 def test_damage_of_what_was_told_is_mended(table: str, world: World) -> None:
     """The journal is put aside; what is told once more is remembered then."""
     world.says(film("thor", "2026-11-29"))

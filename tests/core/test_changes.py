@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from countdown.core import change_wording, changes, edtf
 from countdown.core.change_wording import sentence
-from countdown.core.changes import Change, Facts
+from countdown.core.changes import Change, Episodes, Facts
 from countdown.core.history import HistoryStep, ObservedMove, history, total_move
 from countdown.core.release import SHELVED, STAGES, AnnouncedDate, Move
 
@@ -251,7 +251,7 @@ def test_change_of_stage_has_both_stages(
 def test_date_and_stage_can_change_at_once() -> None:
     """The date comes first."""
     found = changes_of(facts("2027", stage="filming"), facts(stage="cancelled"))
-    assert [one.kind for one in found] == ["undated", "cancelled"]
+    assert [one.kind for one in found] == ["withdrawn", "cancelled"]
 
 
 @pytest.mark.parametrize(
@@ -283,7 +283,7 @@ def test_new_and_removed_have_their_date(
         ),
         (Change("narrowed", edtf.parse("2027"), edtf.parse("2027-01-01")), -364, None, 0),
         (Change("dated", None, edtf.parse("2027-01-01T07:00Z")), None, None, 0),
-        (Change("undated", edtf.parse("2027-01-01T07:00Z")), None, None, 0),
+        (Change("withdrawn", edtf.parse("2027-01-01T07:00Z")), None, None, 0),
         (Change("moved"), None, None, 0),
     ],
 )
@@ -292,6 +292,67 @@ def test_size_of_a_change_is_known_where_both_ends_are(
 ) -> None:
     """In days, and to the second between two instants; only a move has a direction."""
     assert (change.days, change.seconds, change.direction) == (days, seconds, direction)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentence", "phrase"),
+    [
+        (
+            Episodes(edtf.parse("2027-03-14")),
+            Episodes(edtf.parse("2027-03-21")),
+            "complete 7 days later, 14 Mar 2027 → 21 Mar 2027",
+            "complete 14 Mar 2027 → 21 Mar 2027",
+        ),
+        (
+            Episodes(edtf.parse("2027-03-14")),
+            Episodes(edtf.parse("2027-03-13")),
+            "complete 1 day earlier, 14 Mar 2027 → 13 Mar 2027",
+            "complete 14 Mar 2027 → 13 Mar 2027",
+        ),
+        (
+            Episodes(edtf.parse("2027-03")),
+            Episodes(edtf.parse("2027-03-13")),
+            "complete, Mar 2027 → 13 Mar 2027",
+            "complete Mar 2027 → 13 Mar 2027",
+        ),
+        (
+            Episodes(),
+            Episodes(edtf.parse("2027-03-13")),
+            "complete, 13 Mar 2027",
+            "complete 13 Mar 2027",
+        ),
+        (
+            Episodes(edtf.parse("2027-03-13")),
+            Episodes(),
+            "day of the last episode withdrawn, was 13 Mar 2027",
+            "has no day of the last episode any more (was 13 Mar 2027)",
+        ),
+        (Episodes(), Episodes(None, "weekly"), "now weekly", "comes out weekly"),
+        (
+            Episodes(None, "weekly"),
+            Episodes(None, "all at once"),
+            "now all at once (was weekly)",
+            "comes out all at once (was weekly)",
+        ),
+        (
+            Episodes(None, "weekly"),
+            Episodes(),
+            "cadence no longer known (was weekly)",
+            "has no known cadence any more (was weekly)",
+        ),
+        (Episodes(edtf.parse("2027-33")), Episodes(edtf.parse("2027-01/2027-03")), "", ""),
+        (None, Episodes(edtf.parse("2027-03")), "", ""),
+        (Episodes(edtf.parse("2027-03")), None, "", ""),
+    ],
+)
+def test_end_of_a_season_and_its_cadence_change(
+    before: Episodes | None, after: Episodes | None, sentence: str, phrase: str
+) -> None:
+    """Where both are known."""
+    old, new = (facts("2027")._replace(episodes=episodes) for episodes in (before, after))
+    found = changes_of(old, new)
+    assert "".join(map(change_wording.sentence, found)) == sentence
+    assert "".join(map(change_wording.phrase, found)) == phrase
 
 
 def test_nothing_is_no_change_of_nothing() -> None:
@@ -371,7 +432,7 @@ def test_there_and_back_are_opposites(
     before: list[str], after: list[str], was: str | None, now: str | None
 ) -> None:
     """Each kind has its reverse, with the same size in the other direction."""
-    reverse = {"dated": "undated", "narrowed": "widened", "moved": "moved", "stage": "stage"}
+    reverse = {"dated": "withdrawn", "narrowed": "widened", "moved": "moved", "stage": "stage"}
     reverse |= {back: forth for forth, back in reverse.items()}
     one, other = facts(*before, stage=was), facts(*after, stage=now)
     there, back = changes_of(one, other), changes_of(other, one)

@@ -245,13 +245,29 @@ MOVED = observed(Change("moved", edtf.parse("2022-07-08"), edtf.parse("2022-07-1
                 "text": "now wrapped (was filming)",
             },
         ),
+        (
+            Change("cadence", cadences=("weekly", None)),
+            {
+                "what": "cadence",
+                "from": None,
+                "to": None,
+                "region": None,
+                "place": None,
+                "days": None,
+                "stage_from": None,
+                "stage_to": None,
+                "cadence_from": "weekly",
+                "text": "cadence no longer known (was weekly)",
+            },
+        ),
     ],
 )
 def test_change_is_what_was_seen_when(change: Change, expected: dict[str, Any]) -> None:
     """The moment in UTC, and both ends of what changed."""
     found = contract.change(observed(change))
+    cadences = {"cadence_from": None, "cadence_to": None}
     head = {"seen": "2022-07-03T09:05:07Z", "announced": None, "id": "thor-4", "name": "Thor"}
-    assert found == {**head, **expected, "source": None}
+    assert found == {**head, **cadences, **expected, "source": None}
     assert [*found][:4] == [*head]
 
 
@@ -406,7 +422,8 @@ def test_table_of_changes_has_their_columns(module: Any) -> None:
     rows = module.render(lone(changes=(MOVED,))).splitlines()
     sign = "," if module is csv else "\t"
     columns = (
-        "seen announced id name what from to region place days stage_from stage_to source text"
+        "seen announced id name what from to region place days"
+        " stage_from stage_to cadence_from cadence_to source text"
     )
     assert rows[0] == columns.replace(" ", sign)
     assert rows[1].startswith(sign.join(["2022-07-03T09:05:07Z", "", "thor-4", "Thor", "moved"]))

@@ -28,7 +28,7 @@ from countdown.core.release import (
     Source,
 )
 from countdown.index.record import pack, unpack
-from countdown.index.summary import Summary
+from countdown.index.summary import SUMMARY_FIELDS, Summary
 
 JULY = Path(__file__).parents[1] / "data" / "july-2022.toml"
 
@@ -284,3 +284,11 @@ def test_damage_in_the_first_fields_is_a_damaged_database(text: str) -> None:
     assert text != FULL
     with pytest.raises(sqlite3.DatabaseError, match="damaged record"):
         Summary(text).announced_dates()
+
+
+def test_damage_in_the_day_of_the_last_episode_is_a_damaged_database() -> None:
+    """It is read by the journal alone."""
+    fields = FULL.split("\x1f")
+    fields[SUMMARY_FIELDS.index("complete")] = "738344"
+    with pytest.raises(sqlite3.DatabaseError, match="damaged record"):
+        _ = Summary("\x1f".join(fields)).complete

@@ -19,7 +19,7 @@ from typing import Any, NoReturn
 import pytest
 
 from countdown.core import edtf
-from countdown.core.changes import Facts
+from countdown.core.changes import Episodes, Facts
 from countdown.core.release import AnnouncedDate
 from countdown.index import store
 from countdown.journal import database, deliveries, detect_changes, observations
@@ -152,8 +152,8 @@ def test_facts_are_name_stage_and_every_date(source: Path, state: Path) -> None:
         AnnouncedDate(edtf.parse("2027-06-11T07:00:00Z")),
         AnnouncedDate(edtf.parse("2027-06-12"), "US", "tv"),
     )
-    assert one.before == Facts("Loki, season 3", None, known)
-    assert one.after == Facts("Loki, season 3", "filming", known)
+    assert one.before == Facts("Loki, season 3", None, known, Episodes())
+    assert one.after == Facts("Loki, season 3", "filming", known, Episodes())
     source.write_text(f'{head}stage = "filming"\nsynopsis = "Other."\n{dates}', "utf-8")
     look(layers(source), state)
     assert len(list_observed(layers(source), state)) == 1
@@ -345,11 +345,13 @@ def test_place_that_is_not_stated_stands_in_place_of_a_region(source: Path, stat
     look(layers(source), state)
     (one,) = list_observed(layers(source), state)
     day = edtf.parse("2027-06-12")
-    assert one.before == Facts("Loki", None, (AnnouncedDate(day, None, "tv", "unstated"),))
-    assert one.after == Facts("Loki", None, (AnnouncedDate(day, "US", "tv"),))
+    assert one.before == Facts(
+        "Loki", None, (AnnouncedDate(day, None, "tv", "unstated"),), Episodes()
+    )
+    assert one.after == Facts("Loki", None, (AnnouncedDate(day, "US", "tv"),), Episodes())
     with closing(sqlite3.connect(state / FILE_NAME)) as opened:
         (text,) = opened.execute("SELECT before FROM observation").fetchone()
-    assert text == "Loki\x1f\x1funstated\x1dtv\x1d2027-06-12"
+    assert text == "Loki\x1f\x1funstated\x1dtv\x1d2027-06-12\x1f\x1f"
 
 
 def test_observations_of_earlier_versions_are_read(source: Path, state: Path) -> None:
@@ -359,17 +361,20 @@ def test_observations_of_earlier_versions_are_read(source: Path, state: Path) ->
     """
     look(layers(source), state) if write_source(source, dune="2027") else None
     facts = "Loki, season 3\x1ffilm\x1b[5ming\x1f\x1d\x1d2027-06\x1eUS\x1dtv\x1d2027-06-12"
+    newer = f"{facts}\x1f2027-07-01\x1fweek\x1b[5mly"
     with closing(sqlite3.connect(state / FILE_NAME)) as opened, opened:
         opened.execute(
-            "INSERT INTO observation SELECT NULL, key, ?, 'loki', NULL, ?, 0 FROM scope",
-            [NOW, facts],
+            "INSERT INTO observation SELECT NULL, key, ?, 'loki', ?, ?, 0 FROM scope",
+            [NOW, facts, newer],
         )
     (one,) = list_observed(layers(source), state)
     dates = (
         AnnouncedDate(edtf.parse("2027-06")),
         AnnouncedDate(edtf.parse("2027-06-12"), "US", "tv"),
     )
-    assert one.after == Facts("Loki, season 3", "film\\x1b[5ming", dates)
+    assert one.before == Facts("Loki, season 3", "film\\x1b[5ming", dates)
+    episodes = Episodes(edtf.parse("2027-07-01"), "week\\x1b[5mly")
+    assert one.after == one.before._replace(episodes=episodes)
 
 
 def columns_of(journal: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]]:
@@ -391,8 +396,9 @@ def test_journal_of_an_older_version_is_brought_to_the_present_one(
         seen = opened.execute("SELECT key, scope, at, id, before, after FROM observation")
         rows = seen.fetchall()
         with opened:
-            told = [(739943, "30 dune-3"), (739940, "7 dune-3"), (deliveries.MOVES, "moved 9")]
-            opened.executemany("INSERT INTO told VALUES (1, 'mail', ?, ?, 739944)", told)
+            delivered = [(739943, "30 dune-3"), (739940, "7 dune-3")]
+            delivered += [(deliveries.CHANGES, "moved 9"), (deliveries.CHANGES, "undated 9")]
+            opened.executemany("INSERT INTO told VALUES (1, 'mail', ?, ?, 739944)", delivered)
     before = file.read_bytes()
     with (
         closing(database.connect(str(tmp_path / "new"))) as new,
@@ -402,7 +408,7 @@ def test_journal_of_an_older_version_is_brought_to_the_present_one(
         with closing(database.connect(str(state))) as opened:
             for journal in (copy, opened):
                 assert columns_of(journal) == columns_of(new)
-                assert journal.execute("PRAGMA user_version").fetchone() == (4,)
+                assert journal.execute("PRAGMA user_version").fetchone() == (5,)
                 assert (
                     journal.execute(
                         "SELECT key, scope, at, id, before, after FROM observation"
@@ -413,7 +419,8 @@ def test_journal_of_an_older_version_is_brought_to_the_present_one(
                 assert recipient == (4, 739944, None, {7: 739940, 30: 739943})
                 assert deliveries.list_deliveries(journal, 1, "mail", 739944, 739944) == {
                     (739944, "7 our-short"),
-                    (deliveries.MOVES, "moved 9"),
+                    (deliveries.CHANGES, "moved 9"),
+                    (deliveries.CHANGES, "withdrawn 9"),
                 }
     assert is_intact(state)
 
@@ -424,7 +431,7 @@ def test_journal_that_can_not_be_brought_to_the_present_version_stays_as_it_is(
     """All of it is done, or nothing."""
     file = copy_old_journal("0.1.0", state)
     with closing(sqlite3.connect(file)) as opened:
-        opened.execute("ALTER TABLE consumer ADD COLUMN at")  # The last but one step fails.
+        opened.execute("ALTER TABLE consumer ADD COLUMN at")  # A later step fails.
         before = columns_of(opened)
     with pytest.raises(sqlite3.OperationalError, match="duplicate column name: at"):
         database.connect(str(state))
@@ -651,13 +658,13 @@ def test_journal_of_a_newer_program_is_left_alone(source: Path, state: Path) -> 
     write_source(source, dune="2027")
     look(layers(source), state)
     with closing(sqlite3.connect(state / FILE_NAME)) as opened:
-        opened.execute("PRAGMA user_version = 5")
+        opened.execute("PRAGMA user_version = 6")
     before = (state / FILE_NAME).read_bytes()
     write_source(source, dune="2028")
     look(layers(source), state)
     assert (state / FILE_NAME).read_bytes() == before
     assert os.listdir(state) == [FILE_NAME]
-    with pytest.raises(NewerJournalError, match="version 5, and this countdown knows 4"):
+    with pytest.raises(NewerJournalError, match="version 6, and this countdown knows 5"):
         database.connect(str(state))
 
 
@@ -898,9 +905,9 @@ def test_connection_is_free_again_when_writing_failed(state: Path) -> None:
     """Half a write is rolled back, and others can write."""
     with closing(database.connect(str(state))) as opened:
         with pytest.raises(sqlite3.IntegrityError), database.transaction(opened):
-            opened.executemany("INSERT INTO aside VALUES (?)", [("a",), ("a",)])
+            opened.executemany("INSERT INTO quarantined VALUES (?)", [("a",), ("a",)])
         with database.transaction(opened):
-            assert opened.execute("SELECT * FROM aside").fetchall() == []
+            assert opened.execute("SELECT * FROM quarantined").fetchall() == []
 
 
 def test_damaged_journal_is_heard_of_once(state: Path) -> None:
@@ -1035,7 +1042,7 @@ def test_kill_at_any_moment_loses_nothing_and_doubles_nothing(source: Path, stat
         ended = kill_after(partial(note, turn), after=after)
         longest = longest or ended or 0.001
         with closing(database.connect(str(state))) as opened:
-            known = {facts for (facts,) in opened.execute("SELECT facts FROM known")}
+            known = {facts.rstrip("\x1f") for (facts,) in opened.execute("SELECT facts FROM known")}
             assert opened.execute("SELECT count(*) FROM known").fetchone() == (40,)
         assert len({facts[-4:] for facts in known}) == 1, "all of a comparison, or nothing of it"
         if ended:

@@ -53,9 +53,12 @@ SOONER = change("moved", "2022-07-08", "2022-07-07")
 HOURS = change("moved", "2022-07-08T07:00Z", "2022-07-08T09:30Z")
 NARROWED = change("narrowed", "2022", "2022-07-08")
 DATED = change("dated", None, "2022-07-08", place="BR")
-UNDATED = change("undated", "2022-07-08")
+WITHDRAWN = change("withdrawn", "2022-07-08")
 STAGE = change("stage", stages=("filming", "wrapped"))
 CANCELLED = change("cancelled", stages=("on-hold", "cancelled"))
+COMPLETE = change("complete", "2022-07-08", "2022-07-15")
+SOONER_COMPLETE = change("complete", "2022-07-15", "2022-07-08")
+CADENCE = change("cadence", cadences=("weekly", "all at once"))
 NEW = change("new", None, "2022-07-08")
 REMOVED = change("removed", "2022-07-08", None)
 
@@ -74,9 +77,12 @@ REMOVED = change("removed", "2022-07-08", None)
         ),
         (NARROWED, ("", "narrowed", "2022", "→", "8 Jul 2022", ""), ""),
         (DATED, ("", "dated", "", "", "8 Jul 2022 BR", ""), ""),
-        (UNDATED, ("·", "withdrawn", "8 Jul 2022", "", "", ""), ""),
+        (WITHDRAWN, ("·", "withdrawn", "8 Jul 2022", "", "", ""), ""),
         (STAGE, ("", "stage", "filming", "→", "wrapped", ""), ""),
         (CANCELLED, ("×", "cancelled", "on hold", "", "", ""), ""),
+        (COMPLETE, ("", "complete", "8 Jul 2022", "→", "15 Jul 2022", "+7 days"), "delayed"),
+        (SOONER_COMPLETE, ("", "complete", "15 Jul 2022", "→", "8 Jul 2022", "-7 days"), "sooner"),
+        (CADENCE, ("", "cadence", "weekly", "→", "all at once", ""), ""),
         (NEW, ("+", "new", "", "", "8 Jul 2022", ""), ""),
         (REMOVED, ("-", "removed", "8 Jul 2022", "", "", ""), ""),
     ],
@@ -124,7 +130,7 @@ def test_columns_of_changes_make_room() -> None:
 
 def test_legend_explains_the_signs_that_are_used() -> None:
     """Each once, in one order."""
-    changes = [REMOVED, NEW, CANCELLED, UNDATED, SOONER, LATER, HOURS, STAGE]
+    changes = [REMOVED, NEW, CANCELLED, WITHDRAWN, SOONER, LATER, HOURS, STAGE]
     *_, signs = news([observed(one) for one in changes], [], since=SINCE, context=CONTEXT).blocks()
     assert signs == Items(
         (
@@ -175,7 +181,7 @@ def test_day_of_a_release_is_a_sentence(thing: Reminder, text: str) -> None:
         (NARROWED, "has a more exact date: 8 Jul 2022 (was 2022)"),
         (change("widened", "2022-07-08", "2022"), "has a less exact date: 2022 (was 8 Jul 2022)"),
         (DATED, "has a date: 8 Jul 2022 BR"),
-        (UNDATED, "has no date any more (was 8 Jul 2022)"),
+        (WITHDRAWN, "has no date any more (was 8 Jul 2022)"),
         (CANCELLED, "is cancelled (was on hold)"),
         (change("cancelled", stages=(None, "cancelled")), "is cancelled"),
     ],

@@ -201,7 +201,7 @@ def _compare(
 
 
 def _key(kind: str, observation: Observation) -> DeliveryKey:
-    return deliveries.MOVES, f"{kind} {observation.key}"
+    return deliveries.CHANGES, f"{kind} {observation.key}"
 
 
 def _name(observation: Observation) -> str:

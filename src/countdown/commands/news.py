@@ -13,7 +13,7 @@ from countdown.cli.joined_changes import join_observations
 from countdown.cli.session import Session, session
 from countdown.cli.shell_words import shell_word
 from countdown.core import wording
-from countdown.core.changes import ObservedChange
+from countdown.core.changes import EPISODE_KINDS, ObservedChange
 from countdown.errors import NothingFound
 from countdown.index.followed import followed_ids
 from countdown.journal import observations
@@ -110,7 +110,11 @@ def _changes_since(
     unrecorded = [
         change
         for change in seen
-        if change.on >= first and (change.id, *recorded_moves.dates_of(change)) not in known
+        if change.on >= first
+        and (
+            change.change.kind in EPISODE_KINDS
+            or (change.id, *recorded_moves.dates_of(change)) not in known
+        )
     ]
     changes = sorted((*unrecorded, *recorded), key=_newness, reverse=True)
     return [change for change in changes if ids is None or change.id in ids]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from countdown.core import day_style, width, wording
-from countdown.core.changes import STAGE_KINDS, Change
+from countdown.core.changes import EPISODE_KINDS, STAGE_KINDS, Change
 from countdown.core.dates import ReleaseDate
 from countdown.core.regions import place_mark
 
@@ -22,7 +22,20 @@ def describe(change: Change, *, exact_days: bool = False) -> str:
         verb = ("moved", "delayed", "brought forward")[change.direction]
         size = describe_size(change, exact_days=exact_days)
         return f"{verb} by {size}" if size else verb
-    return {"undated": "date withdrawn"}.get(change.kind, change.kind)
+    if change.kind in EPISODE_KINDS:
+        return _describe_episodes(change, exact_days=exact_days)
+    return {"withdrawn": "date withdrawn"}.get(change.kind, change.kind)
+
+
+def _describe_episodes(change: Change, *, exact_days: bool) -> str:
+    was, now = change.cadences
+    if change.kind == "cadence":
+        words = f"now {now}" if now else "cadence no longer known"
+        return f"{words} (was {was})" if was else words
+    if change.after is None:
+        return "day of the last episode withdrawn"
+    shift = describe_shift(change, exact_days=exact_days)
+    return f"complete {shift}" if shift else "complete"
 
 
 def phrase(
@@ -52,8 +65,14 @@ def phrase(
             )
         case "dated":
             return f"has a date: {after}"
-        case "undated":
+        case "withdrawn":
             return f"has no date any more{was}"
+        case "complete" if before and after:
+            return f"complete {before} → {after}"
+        case "complete":
+            return f"complete {after}" if after else f"has no day of the last episode any more{was}"
+        case "cadence":
+            return f"comes out {after}{was}" if after else f"has no known cadence any more{was}"
         case "cancelled":
             return f"is cancelled{was}"
         case "stage":
@@ -87,7 +106,7 @@ def describe_size(change: Change, *, exact_days: bool = False) -> str:
     *exact_days* counts in days, not in weeks and months.
     """
     before, after = change.before, change.after
-    if change.kind != "moved" or before is None or after is None:
+    if before is None or after is None or not change.is_move:
         return ""
     if before.is_open or after.is_open:
         return ""
@@ -101,12 +120,14 @@ def describe_size(change: Change, *, exact_days: bool = False) -> str:
 def before_and_after(
     change: Change, style: str = day_style.DEFAULT, *, place: Callable[[str], str] = place_mark
 ) -> tuple[str, str]:
-    """The dates or stages before and after *change*, in words; empty for none.
+    """The dates, stages or cadences before and after *change*, in words; empty for none.
 
     *place* words the place of a date, briefly as in a table unless it is given.
     """
     if change.kind in STAGE_KINDS:
         return _stage(change.stages[0]), _stage(change.stages[1])
+    if change.kind == "cadence":
+        return change.cadences[0] or "", change.cadences[1] or ""
     before, after = change.before, change.after
     # Days alone would hide what changed on one and the same day.
     in_words = _to_the_minute if before and after and not change.days else wording.format_date
@@ -121,7 +142,7 @@ def sentence(change: Change, style: str = day_style.DEFAULT, *, exact_days: bool
     *exact_days* counts in days, not in weeks and months.
     """
     before, after = before_and_after(change, style, place=wording.place)
-    if change.kind in STAGE_KINDS or not (before or after):
+    if change.kind in (*STAGE_KINDS, "cadence") or not (before or after):
         return describe(change)
     dates = f"{before} → {after}" if before and after else after or f"was {before}"
     return f"{describe(change, exact_days=exact_days)}, {dates}"

@@ -16,32 +16,47 @@ Kind = Literal[
     "new",
     "removed",
     "dated",
-    "undated",
+    "withdrawn",
     "moved",
     "narrowed",
     "widened",
     "stage",
     "cancelled",
+    "complete",
+    "cadence",
 ]
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
-DATE_KINDS: Final = ("dated", "undated", "moved", "narrowed", "widened")
+DATE_KINDS: Final = ("dated", "withdrawn", "moved", "narrowed", "widened")
 STAGE_KINDS: Final = ("stage", "cancelled")
+EPISODE_KINDS: Final = ("complete", "cadence")
 
 _DOUBTS: Final = {"": 0, "?": 1, "~": 1, "%": 2}
 
 
+class Episodes(NamedTuple):
+    """How the episodes of a season come out: when the last one is out, and the cadence."""
+
+    complete: ReleaseDate | None = None
+    cadence: str | None = None
+
+
 class Facts(NamedTuple):
-    """The facts of a release that are compared: its name, its stage and every announced date."""
+    """The facts of a release that are compared: its name, its stage and every announced date.
+
+    *episodes* is None if nobody knows what they were: journals didn't always keep them.
+    """
 
     name: str
     stage: str | None = None
     dates: tuple[AnnouncedDate, ...] = ()
+    episodes: Episodes | None = None
 
 
 class Change(NamedTuple):
-    """One thing that changed: the counting date from *before* to *after*, or the stage.
+    """One thing that changed: a date from *before* to *after*, the stage, or the cadence.
 
-    A new release has no *before*, a removed one no *after*.
+    The date is the one that counts, or for the kind `complete` that of the last episode. A new
+    release has no *before*, a removed one no *after*.
     """
 
     kind: Kind
@@ -49,6 +64,7 @@ class Change(NamedTuple):
     after: ReleaseDate | None = None
     stages: tuple[str | None, str | None] = (None, None)
     place: str = ""  # the region of these dates or `unstated`, if it is not the fan's
+    cadences: tuple[str | None, str | None] = (None, None)
 
     @property
     def days(self) -> int | None:
@@ -63,9 +79,15 @@ class Change(NamedTuple):
         return int((after - before).total_seconds()) if before and after else None
 
     @property
+    def is_move(self) -> bool:
+        """True if a date became another one, not just a more or a less exact one."""
+        is_complete = self.kind == "complete" and kind_of(self.before, self.after) == "moved"
+        return self.kind == "moved" or is_complete
+
+    @property
     def direction(self) -> int:
         """1 if it moved later, -1 if earlier, 0 for every other change."""
-        if self.kind != "moved" or self.before is None or self.after is None:
+        if self.before is None or self.after is None or not self.is_move:
             return 0
         size = self.days or self.seconds or (self.after.earliest - self.before.earliest).days
         return (size > 0) - (size < 0)
@@ -132,7 +154,17 @@ def compare(
     if before.stage != after.stage:
         kind = "cancelled" if after.stage == "cancelled" else "stage"
         changes.append(Change(kind, stages=stages))
+    if before.episodes is not None and after.episodes is not None:
+        changes += _episode_changes(before.episodes, after.episodes, zone)
     return tuple(changes)
+
+
+def _episode_changes(before: Episodes, after: Episodes, zone: tzinfo | None) -> Iterator[Change]:
+    old, new = (each.complete and localised(each.complete, zone) for each in (before, after))
+    if kind_of(old, new) is not None:
+        yield Change("complete", old, new)
+    if before.cadence != after.cadence:
+        yield Change("cadence", cadences=(before.cadence, after.cadence))
 
 
 def _effective_dates(
@@ -183,7 +215,7 @@ def kind_of(before: ReleaseDate | None, after: ReleaseDate | None) -> Kind | Non
     if before is None or after is None:
         if before is after:
             return None
-        return "dated" if before is None else "undated"
+        return "dated" if before is None else "withdrawn"
     if before.edtf == after.edtf:
         return None
     inner = before.earliest <= after.earliest and after.latest <= before.latest

@@ -115,6 +115,8 @@ def change(observed: "ObservedChange", *, exact_days: bool = False) -> dict[str,
         "days": change.days,
         "stage_from": change.stages[0],
         "stage_to": change.stages[1],
+        "cadence_from": change.cadences[0],
+        "cadence_to": change.cadences[1],
         "source": observed.source,
         "text": change_wording.sentence(change, exact_days=exact_days),
     }

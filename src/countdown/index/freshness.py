@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from countdown.stamps import CLOCK_GRAIN_NS, CatalogueFiles, Stamp, is_unchanged
 from countdown.version import VERSION
 
-INDEX_VERSION = 20  # Raised with every change of schema.sql, Release, record.py or summary.py.
+INDEX_VERSION = 21  # Raised with every change of schema.sql, Release, record.py or summary.py.
 
 
 def save_layers(

@@ -14,7 +14,10 @@ BETWEEN_PARTS = "\x1d"  # of an item
 BETWEEN_DATE_PARTS = "\x1c"
 
 # They come first in a record, so that a field added to Release moves none of them.
-SUMMARY_FIELDS = ("id", "title", "titles", "season", "stage", "platform", "distributor", "dates")
+SUMMARY_FIELDS = (
+    *("id", "title", "titles", "season", "stage", "platform", "distributor", "dates"),
+    *("complete", "cadence"),
+)
 
 
 class Summary:
@@ -24,13 +27,16 @@ class Summary:
     commas. Raises sqlite3.DatabaseError if *record* is damaged.
     """
 
-    __slots__ = ("_dates", "_season", "_titles", "id", "name", "stage", "where")
+    __slots__ = (
+        *("_complete", "_dates", "_season", "_titles"),
+        *("cadence", "id", "name", "stage", "where"),
+    )
 
     def __init__(self, record: str) -> None:
         fields = record.split(BETWEEN_FIELDS, len(SUMMARY_FIELDS))
         try:
-            self.id, title, self._titles, season, self.stage, *more, self._dates, _ = fields
-            platform, distributor = more
+            self.id, title, self._titles, season, self.stage, *more, self.cadence, _ = fields
+            platform, distributor, self._dates, self._complete = more
         except ValueError as error:
             raise sqlite3.DatabaseError(f"damaged record: {error}") from None
         self._season = f", season {season}" if season else ""
@@ -49,6 +55,17 @@ class Summary:
             if language in titles:
                 return titles[language] + self._season
         return self.name
+
+    @property
+    def complete(self) -> str:
+        """The day or window of the last episode, in EDTF; empty if there is none.
+
+        Raises sqlite3.DatabaseError if the record is damaged.
+        """
+        try:
+            return self._complete and self._complete.split(BETWEEN_DATE_PARTS)[3]
+        except IndexError as error:
+            raise sqlite3.DatabaseError(f"damaged record: {error}") from None
 
     def announced_dates(self) -> list[tuple[str, str, str]]:
         """Market, type and EDTF of every announced date; type can be empty.

@@ -196,9 +196,9 @@ def mark_reported(journal: sqlite3.Connection, names: list[str]) -> list[str]:
     Raises sqlite3.Error.
     """
     with transaction(journal):
-        reported = {name for (name,) in journal.execute("SELECT name FROM aside")}
+        reported = {name for (name,) in journal.execute("SELECT name FROM quarantined")}
         new = [name for name in names if name not in reported]
-        journal.executemany("INSERT INTO aside VALUES (?)", [(name,) for name in new])
+        journal.executemany("INSERT INTO quarantined VALUES (?)", [(name,) for name in new])
     return new
 
 

@@ -7,11 +7,11 @@ function raises sqlite3.Error.
 import sqlite3
 from typing import Final, NamedTuple
 
-# The day of a milestone, or MOVES, and the reminder: days ahead and id, `7 dune`; or the kind of a
-# change and the key of its observation, `moved 12`.
+# The day of a milestone, or CHANGES, and the reminder: days ahead and id, `7 dune`; or the kind of
+# a change and the key of its observation, `moved 12`.
 DeliveryKey = tuple[int, str]
 
-MOVES: Final = 0  # The day of reminders that have none: of changes. No day has this ordinal.
+CHANGES: Final = 0  # The day of reminders that have none: of changes. No day has this ordinal.
 _KEEP_DAYS: Final = 366  # A clock may be wrong by this much, and no reminder is sent twice.
 
 
@@ -36,14 +36,14 @@ def read_recipient(connection: sqlite3.Connection, scope: int, name: str) -> Rec
     For a new one, no observation is left: nobody wants all of the past.
     """
     row = connection.execute(
-        "SELECT last, day, at FROM consumer WHERE scope = ? AND name = ?", [scope, name]
+        "SELECT last, day, at FROM recipient WHERE scope = ? AND name = ?", [scope, name]
     ).fetchone()
     if row is None:
         (last,) = connection.execute("SELECT coalesce(max(key), 0) FROM observation").fetchone()
         row = (last, None, None)
     last, day, at = row
     milestones = connection.execute(
-        "SELECT ahead, since FROM milestone WHERE scope = ? AND consumer = ?", [scope, name]
+        "SELECT ahead, since FROM milestone WHERE scope = ? AND recipient = ?", [scope, name]
     )
     return Recipient(last, day, at, dict(milestones.fetchall()))
 
@@ -53,7 +53,7 @@ def write_recipient(
 ) -> None:
     """Record *recipient* as that with the *name*; days of milestones that have one stay."""
     connection.execute(
-        "INSERT OR REPLACE INTO consumer VALUES (?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO recipient VALUES (?, ?, ?, ?, ?)",
         [scope, name, recipient.last, recipient.day, recipient.at],
     )
     connection.executemany(
@@ -61,9 +61,9 @@ def write_recipient(
         [(scope, name, *milestone) for milestone in recipient.milestones.items()],
     )
     connection.execute(
-        "DELETE FROM told WHERE scope = ? AND consumer = ? AND day = ?"
-        " AND CAST(substr(what, instr(what, ' ')) AS INTEGER) <= ?",
-        [scope, name, MOVES, recipient.last],
+        "DELETE FROM delivery WHERE scope = ? AND recipient = ? AND day = ?"
+        " AND CAST(substr(reminder, instr(reminder, ' ')) AS INTEGER) <= ?",
+        [scope, name, CHANGES, recipient.last],
     )
 
 
@@ -75,9 +75,9 @@ def list_deliveries(
     And the changes after its last observation.
     """
     rows = connection.execute(
-        "SELECT day, what FROM told WHERE scope = ? AND consumer = ?"
+        "SELECT day, reminder FROM delivery WHERE scope = ? AND recipient = ?"
         " AND (day = ? OR day BETWEEN ? AND ?)",
-        [scope, recipient, MOVES, first, last],
+        [scope, recipient, CHANGES, first, last],
     )
     return {*rows}
 
@@ -87,10 +87,12 @@ def record_delivery(
 ) -> None:
     """Record that *recipient* got the reminder *key*; *today* is the day by the clock."""
     connection.execute(
-        "INSERT OR REPLACE INTO told VALUES (?, ?, ?, ?, ?)", [scope, recipient, *key, today]
+        "INSERT OR REPLACE INTO delivery VALUES (?, ?, ?, ?, ?)", [scope, recipient, *key, today]
     )
 
 
 def delete_old(connection: sqlite3.Connection, *, today: int) -> None:
     """Delete the deliveries of days that are long past; *today* is in UTC."""
-    connection.execute("DELETE FROM told WHERE noted < ? AND day <> ?", [today - _KEEP_DAYS, MOVES])
+    connection.execute(
+        "DELETE FROM delivery WHERE delivered < ? AND day <> ?", [today - _KEEP_DAYS, CHANGES]
+    )

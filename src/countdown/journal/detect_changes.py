@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 from countdown.index.freshness import saved_layers
 from countdown.index.left_out import own_ids, read_left_out
@@ -10,12 +10,25 @@ from countdown.index.open import needs_comparison
 from countdown.index.summary import Summary
 from countdown.journal import own_releases
 from countdown.journal.database import scope_name, transaction, use
-from countdown.journal.facts import is_same, write_facts
+from countdown.journal.facts import has_more_fields, is_same, write_facts
 from countdown.journal.renames import follow_renames
 from countdown.stamps import CatalogueFiles, is_unchanged
 
-_PARTLY_COMPARED: Final = "*"  # behind a hash of the scope's *seen*
-_FACTS_VERSION: Final = "1"  # Raised if other facts are compared: then all are, once more.
+_PARTLY_COMPARED: Final = "*"  # behind a hash of the scope's *content*
+_FACTS_VERSION: Final = "2"  # Raised if other facts are compared: then all are, once more.
+
+
+class _Ids(NamedTuple):
+    """Ids of releases that aren't just compared.
+
+    Of those that are *unknown* nothing is recorded, and those that were *first_read* now are taken
+    as they are. *renamed* has the facts of those that got another id. Where several have become
+    one, that is no change if any of them had its facts.
+    """
+
+    unknown: frozenset[str]
+    first_read: frozenset[str]
+    renamed: Mapping[str, Collection[str]]
 
 
 def record_changes(
@@ -23,7 +36,8 @@ def record_changes(
 ) -> bool:
     """Record in the journal of *folder* how *index*, built from *layers*, differs from it.
 
-    The first comparison of *layers* records no changes. *now* is POSIX time in ns. False if the
+    The first comparison of *layers* records no changes, nor does that which reads an entry of the
+    user for the first time. *now* is POSIX time in ns. False if the
     journal can't be written; nothing is lost then, as a later comparison finds the changes too.
     """
     try:
@@ -50,9 +64,12 @@ def compare(
             return
         name = scope_name(layers)
         content = " ".join([_FACTS_VERSION, *(hash or "-" for _, _, hash in saved)])
-        row = journal.execute("SELECT key, seen FROM scope WHERE name = ?", [name]).fetchone()
+        row = journal.execute("SELECT key, content FROM scope WHERE name = ?", [name]).fetchone()
         if row is None:
-            journal.execute("INSERT INTO scope VALUES (NULL, ?, ?, ?)", [name, now, content])
+            own_unread = read_left_out(index).has_unknown_ids
+            journal.execute(
+                "INSERT INTO scope VALUES (NULL, ?, ?, ?, ?)", [name, now, content, own_unread]
+            )
             (scope,) = journal.execute("SELECT last_insert_rowid()").fetchone()
             rows = ((scope, *facts) for facts in _facts(index))
             journal.executemany("INSERT INTO known VALUES (?, ?, ?)", rows)
@@ -64,12 +81,12 @@ def compare(
             if unknown is None:  # All is compared once the file can be read.
                 return
             hashes = row[1].split(), content.split()
-            mine = _is_mine(*hashes, layers)
-            _compare(journal, index, scope, now, mine=mine, unknown=unknown, renamed=renamed)
+            ids = _Ids(unknown, own_releases.find_first_read(journal, scope, index), renamed)
+            _compare(journal, index, scope, now, mine=_is_mine(*hashes, layers), ids=ids)
             if unknown:
                 content = _not_compared_whole(*hashes, layers)
-            journal.execute("UPDATE scope SET seen = ? WHERE key = ?", [content, scope])
-        own_releases.save(journal, scope, index)
+            journal.execute("UPDATE scope SET content = ? WHERE key = ?", [content, scope])
+        own_releases.save(journal, scope, index, is_first=row is None)
 
 
 def check_readable(index: sqlite3.Connection) -> None:
@@ -107,22 +124,21 @@ def _compare(
     now: int,
     *,
     mine: bool,
-    unknown: frozenset[str],
-    renamed: Mapping[str, Collection[str]],
+    ids: _Ids,
 ) -> None:
-    """Record how *index* differs from what is known, but for the releases that are *unknown*.
-
-    *renamed* has the facts of those that got another id. Where several have become one, that is no
-    change if any of them had its facts.
-    """
+    """Record how *index* differs from what is known; *ids* are those with rules of their own."""
     before = dict(journal.execute("SELECT id, facts FROM known WHERE scope = ?", [scope]))
-    before = {id: facts for id, facts in before.items() if id not in unknown}
+    before = {id: facts for id, facts in before.items() if id not in ids.unknown}
     changes, unchanged = [], []
     for id, facts in _facts(index):
         old = before.pop(id, None)
-        if old == facts or id in unknown:
+        if old == facts or id in ids.unknown:
             continue
-        if any(is_same(facts, known) for known in renamed.get(id, ())):
+        if (
+            id in ids.first_read
+            or (old is not None and has_more_fields(facts, old))
+            or any(is_same(facts, known) for known in ids.renamed.get(id, ()))
+        ):
             unchanged.append((id, old, facts))
         else:
             changes.append((id, old, facts))
@@ -130,7 +146,11 @@ def _compare(
         "INSERT INTO observation VALUES (NULL, ?, ?, ?, ?, ?, ?)",
         [
             *((scope, now, *change, mine) for change in changes),
-            *((scope, now, id, facts, None, mine) for id, facts in before.items()),
+            *(
+                (scope, now, id, facts, None, mine)
+                for id, facts in before.items()
+                if id not in ids.first_read
+            ),
         ],
     )
     journal.executemany(
@@ -146,4 +166,6 @@ def _facts(index: sqlite3.Connection) -> Iterator[tuple[str, str]]:
     """Id and facts of every release in *index*."""
     for (record,) in index.execute("SELECT record FROM release"):
         release = Summary(record)
-        yield release.id, write_facts(release.name, release.stage, release.announced_dates())
+        dates, complete = release.announced_dates(), release.complete
+        facts = write_facts(release.name, release.stage, dates, complete, release.cadence)
+        yield release.id, facts

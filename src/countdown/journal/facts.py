@@ -1,14 +1,15 @@
 r"""Facts of a release as the text that the journal keeps.
 
-Journals are kept for years, so this format never changes, whatever becomes of the index: name,
-stage and dates, and of each date region, type and EDTF, joined by ASCII separators. In place of a
-region stands `unstated` if the source doesn't say where.
+Journals are kept for years, so this format only grows at its end, whatever becomes of the index:
+name, stage and dates, and of each date region, type and EDTF, joined by ASCII separators. In place
+of a region stands `unstated` if the source doesn't say where. Two fields are missing in what was
+written before journals kept them: the EDTF of the last episode's day or window, and the cadence.
 """
 
 from collections.abc import Iterable
 from typing import Final
 
-from countdown.core.changes import Facts
+from countdown.core.changes import Episodes, Facts
 from countdown.core.release import AnnouncedDate
 from countdown.core.text import escape_hostile
 
@@ -17,15 +18,31 @@ _BETWEEN_DATES: Final = "\x1e"
 _BETWEEN_PARTS: Final = "\x1d"
 
 
-def write_facts(name: str, stage: str, dates: Iterable[tuple[str, str, str]]) -> str:
-    """The text of a release's *name*, *stage* and *dates* (region, type, EDTF) in any order."""
+def write_facts(
+    name: str,
+    stage: str,
+    dates: Iterable[tuple[str, str, str]],
+    complete: str = "",
+    cadence: str = "",
+) -> str:
+    """The text of a release's *name*, *stage* and *dates* (region, type, EDTF) in any order.
+
+    *complete* is in EDTF; it and *cadence* are empty if there is none.
+    """
     sorted_dates = sorted(map(_BETWEEN_PARTS.join, dates))
-    return _BETWEEN_FIELDS.join((name, stage, _BETWEEN_DATES.join(sorted_dates)))
+    fields = (name, stage, _BETWEEN_DATES.join(sorted_dates), complete, cadence)
+    return _BETWEEN_FIELDS.join(fields)
 
 
 def is_same(facts: str, other: str) -> bool:
-    """True if two such texts differ in the name at most."""
-    return facts.partition(_BETWEEN_FIELDS)[2] == other.partition(_BETWEEN_FIELDS)[2]
+    """True if two such texts differ in the name at most, or in fields that one of them lacks."""
+    fields = [text.split(_BETWEEN_FIELDS)[1:] for text in (facts, other)]
+    return all(one == another for one, another in zip(*fields, strict=False))
+
+
+def has_more_fields(facts: str, older: str) -> bool:
+    """True if *facts* are those of *older*, and fields that this lacks."""
+    return facts.startswith(f"{older}{_BETWEEN_FIELDS}")
 
 
 def read_facts(text: str) -> Facts:
@@ -33,10 +50,17 @@ def read_facts(text: str) -> Facts:
 
     Raises ValueError or TypeError if *text* is damaged, or written by another program.
     """
-    name, stage, dates = text.split(_BETWEEN_FIELDS)
+    name, stage, dates, *more = text.split(_BETWEEN_FIELDS)
     items = dates.split(_BETWEEN_DATES) if dates else ()
     announced = tuple([_announced_date(*item.split(_BETWEEN_PARTS)) for item in items])
-    return Facts(escape_hostile(name), escape_hostile(stage) or None, announced)
+    episodes = _episodes(*more) if more else None
+    return Facts(escape_hostile(name), escape_hostile(stage) or None, announced, episodes)
+
+
+def _episodes(complete: str, cadence: str) -> Episodes:
+    from countdown.core.edtf import parse  # Deferred, as below.
+
+    return Episodes(parse(complete) if complete else None, escape_hostile(cadence) or None)
 
 
 def _announced_date(market: str, type: str, edtf: str) -> AnnouncedDate:

@@ -1,7 +1,7 @@
 """The releases that the user's own catalogue is about: left out of an index, they are unknown.
 
-What is unknown is not gone: no change of it is recorded until it can be read again. Every function
-raises sqlite3.Error.
+What is unknown is not gone: no change of it is recorded until it can be read again. If it never
+could be, what is read first is no change. Every function raises sqlite3.Error.
 """
 
 import sqlite3
@@ -33,19 +33,46 @@ def find_unknown_in(
     return find_unknown(journal, scope, read_left_out(index), own_ids(index))
 
 
-def save(journal: sqlite3.Connection, scope: int, index: sqlite3.Connection) -> None:
+def find_first_read(
+    journal: sqlite3.Connection, scope: int, index: sqlite3.Connection
+) -> frozenset[str]:
+    """The ids of releases whose entry could never be read before, and can be in *index*."""
+    readable = own_ids(index).difference(read_left_out(index).ids)
+    unread = _read(journal, scope, unread=True)
+    if _has_unread_entries(journal, scope):
+        unread |= readable - _read(journal, scope)
+    return readable & unread
+
+
+def save(
+    journal: sqlite3.Connection, scope: int, index: sqlite3.Connection, *, is_first: bool
+) -> None:
     """Record which releases the user's entries in *index* are about.
 
-    What was recorded stays while there are entries that don't tell.
+    What was recorded stays while there are entries that don't tell. *is_first* says that the user's
+    own catalogue wasn't looked at before.
     """
+    left_out = read_left_out(index)
     before, after = _read(journal, scope), own_ids(index)
-    if not read_left_out(index).has_unknown_ids:
+    is_unread = is_first or _has_unread_entries(journal, scope)
+    read = [(scope, id) for id in after.difference(left_out.ids)]
+    journal.executemany("UPDATE own_release SET unread = 0 WHERE scope = ? AND id = ?", read)
+    if not left_out.has_unknown_ids:
         gone = [(scope, id) for id in before - after]
         journal.executemany("DELETE FROM own_release WHERE scope = ? AND id = ?", gone)
-    new = [(scope, id) for id in after - before]
-    journal.executemany("INSERT INTO own_release VALUES (?, ?)", new)
+        journal.execute("UPDATE scope SET own_unread = 0 WHERE key = ?", [scope])
+    new = [(scope, id, is_unread and id in left_out.ids) for id in after - before]
+    journal.executemany("INSERT INTO own_release VALUES (?, ?, ?)", new)
 
 
-def _read(journal: sqlite3.Connection, scope: int) -> frozenset[str]:
-    rows = journal.execute("SELECT id FROM own_release WHERE scope = ?", [scope])
+def _read(journal: sqlite3.Connection, scope: int, *, unread: bool = False) -> frozenset[str]:
+    """The ids that are recorded; only those of *unread* entries, if those are meant."""
+    condition = " AND unread" if unread else ""
+    rows = journal.execute(f"SELECT id FROM own_release WHERE scope = ?{condition}", [scope])
     return frozenset(id for (id,) in rows)
+
+
+def _has_unread_entries(journal: sqlite3.Connection, scope: int) -> bool:
+    """True if entries that don't tell their ids could never be read."""
+    row = journal.execute("SELECT own_unread FROM scope WHERE key = ?", [scope]).fetchone()
+    return bool(row[0])

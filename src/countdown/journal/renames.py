@@ -6,20 +6,20 @@ A rename is no new release and none that was removed, and a reminder that was se
 import sqlite3
 from typing import Final
 
-_ID_OF_DELIVERY: Final = "substr(what, instr(what, ' ') + 1)"  # of a milestone: `7 dune`
-_OF_MILESTONES: Final = "day <> 0"  # deliveries.MOVES
+_ID_OF_DELIVERY: Final = "substr(reminder, instr(reminder, ' ') + 1)"  # of a milestone: `7 dune`
+_OF_MILESTONES: Final = "day <> 0"  # deliveries.CHANGES
 _QUERIES: Final = (  # of the ids that the journal has
     "SELECT id FROM known WHERE scope = ?",
     "SELECT id FROM own_release WHERE scope = ?",
     "SELECT DISTINCT id FROM observation WHERE scope = ?",
-    f"SELECT DISTINCT {_ID_OF_DELIVERY} FROM told WHERE scope = ? AND {_OF_MILESTONES}",
+    f"SELECT DISTINCT {_ID_OF_DELIVERY} FROM delivery WHERE scope = ? AND {_OF_MILESTONES}",
 )
 _FACTS: Final = "SELECT facts FROM known WHERE scope = :scope AND id = :old"
 _UPDATES: Final = (
     "UPDATE OR IGNORE known SET id = :new WHERE scope = :scope AND id = :old",
     "UPDATE OR IGNORE own_release SET id = :new WHERE scope = :scope AND id = :old",
     "UPDATE observation SET id = :new WHERE scope = :scope AND id = :old",
-    "UPDATE OR IGNORE told SET what = substr(what, 1, instr(what, ' ')) || :new"
+    "UPDATE OR IGNORE delivery SET reminder = substr(reminder, 1, instr(reminder, ' ')) || :new"
     f" WHERE scope = :scope AND {_OF_MILESTONES} AND {_ID_OF_DELIVERY} = :old",
     # What is left is of releases that have become one with others.
     "DELETE FROM known WHERE scope = :scope AND id = :old",

@@ -8,16 +8,19 @@ import sqlite3
 from typing import Final
 
 _APPLICATION: Final = 0x636F756E  # "coun" in ASCII
-_VERSION: Final = 4
+_VERSION: Final = 5
 
 TABLES: Final = {
-    # A set of catalogue files; *seen* has the hashes of the content that was compared last.
+    # A set of catalogue files; *content* has the hashes of what was compared last. *own_unread* is
+    # 1 while the user's own catalogue has entries that could never be read and don't tell ids.
     "scope": "key INTEGER PRIMARY KEY, name BLOB NOT NULL UNIQUE, since INTEGER NOT NULL,"
-    " seen TEXT NOT NULL",
+    " content TEXT NOT NULL, own_unread INTEGER NOT NULL DEFAULT 0",
     "known": "scope INTEGER NOT NULL, id TEXT NOT NULL, facts TEXT NOT NULL,"
     " PRIMARY KEY (scope, id)",
-    # The releases that entries of the user's own catalogue are about, when it was read last.
-    "own_release": "scope INTEGER NOT NULL, id TEXT NOT NULL, PRIMARY KEY (scope, id)",
+    # The releases that entries of the user's own catalogue are about, when it was read last. One
+    # that is *unread* has an entry that could never be read.
+    "own_release": "scope INTEGER NOT NULL, id TEXT NOT NULL, unread INTEGER NOT NULL DEFAULT 0,"
+    " PRIMARY KEY (scope, id)",
     # *at* is POSIX time in ns by the clock of that moment. Without *before* the release is new,
     # without *after* it was removed. *mine* is 1 if only the user's own catalogue had changed.
     "observation": "key INTEGER PRIMARY KEY, scope INTEGER NOT NULL, at INTEGER NOT NULL,"
@@ -25,17 +28,20 @@ TABLES: Final = {
     # Recipients of reminders, each with the last observation up to which all were delivered, the
     # first day of which a milestone may be left to deliver, and the time of the last whole run in
     # POSIX ns. Here and below days are ordinals.
-    "consumer": "scope INTEGER NOT NULL, name TEXT NOT NULL, last INTEGER NOT NULL,"
+    "recipient": "scope INTEGER NOT NULL, name TEXT NOT NULL, last INTEGER NOT NULL,"
     " day INTEGER, at INTEGER, PRIMARY KEY (scope, name)",
     # Since which day a recipient has asked for milestones so many days *ahead* of releases.
-    "milestone": "scope INTEGER NOT NULL, consumer TEXT NOT NULL, ahead INTEGER NOT NULL,"
-    " since INTEGER NOT NULL, PRIMARY KEY (scope, consumer, ahead)",
-    # Deliveries: milestones, and changes after that observation. *day* is that of the milestone,
-    # or deliveries.MOVES, *noted* the day by the clock.
-    "told": "scope INTEGER NOT NULL, consumer TEXT NOT NULL, day INTEGER NOT NULL,"
-    " what TEXT NOT NULL, noted INTEGER NOT NULL, PRIMARY KEY (scope, consumer, day, what)",
-    "aside": "name TEXT PRIMARY KEY",  # quarantined journals that were reported to the user
+    "milestone": "scope INTEGER NOT NULL, recipient TEXT NOT NULL, ahead INTEGER NOT NULL,"
+    " since INTEGER NOT NULL, PRIMARY KEY (scope, recipient, ahead)",
+    # Milestones that were delivered, and changes after that observation. *day* is that of the
+    # milestone, or deliveries.CHANGES, *delivered* the day by the clock.
+    "delivery": "scope INTEGER NOT NULL, recipient TEXT NOT NULL, day INTEGER NOT NULL,"
+    " reminder TEXT NOT NULL, delivered INTEGER NOT NULL,"
+    " PRIMARY KEY (scope, recipient, day, reminder)",
+    "quarantined": "name TEXT PRIMARY KEY",  # damaged journals that were reported to the user
 }
+# The names of tables before version 5.
+_FORMER_NAMES: Final = {"recipient": "consumer", "delivery": "told", "quarantined": "aside"}
 _FIRST_VERSIONS: Final = {"milestone": 3, "own_release": 4}  # of tables that older journals lack
 # The statements that bring a journal of that version to the next one.
 _UPGRADES: Final = {
@@ -56,8 +62,22 @@ _UPGRADES: Final = {
         "CREATE TABLE own_release (scope INTEGER NOT NULL, id TEXT NOT NULL,"
         " PRIMARY KEY (scope, id)) WITHOUT ROWID",
     ),
+    4: (
+        "ALTER TABLE scope RENAME COLUMN seen TO content",
+        "ALTER TABLE scope ADD COLUMN own_unread INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE own_release ADD COLUMN unread INTEGER NOT NULL DEFAULT 0",
+        *(f"ALTER TABLE {old} RENAME TO {new}" for new, old in _FORMER_NAMES.items()),
+        "ALTER TABLE milestone RENAME COLUMN consumer TO recipient",
+        "ALTER TABLE delivery RENAME COLUMN consumer TO recipient",
+        "ALTER TABLE delivery RENAME COLUMN what TO reminder",
+        "ALTER TABLE delivery RENAME COLUMN noted TO delivered",
+        "UPDATE delivery SET reminder = replace(reminder, 'undated ', 'withdrawn ')"
+        " WHERE day = 0 AND reminder LIKE 'undated %'",
+    ),
 }
-_WITHOUT_ROWID: Final = ("known", "own_release", "consumer", "milestone", "told", "aside")
+_WITHOUT_ROWID: Final = (
+    *("known", "own_release", "recipient", "milestone", "delivery", "quarantined"),
+)
 
 
 class NewerJournalError(sqlite3.Error):
@@ -83,7 +103,9 @@ def is_current(journal: sqlite3.Connection) -> bool:
         raise NewerJournalError(f"It has version {version}, and this countdown knows {_VERSION}")
     if not (application or version or tables):
         return False
-    expected = {name for name in TABLES if _FIRST_VERSIONS.get(name, 1) <= version}
+    former = _FORMER_NAMES if version < 5 else {}
+    names = [name for name in TABLES if _FIRST_VERSIONS.get(name, 1) <= version]
+    expected = {former.get(name, name) for name in names}
     if application != _APPLICATION or version < 1 or not tables >= expected:
         raise sqlite3.DatabaseError("It isn't a journal of countdown")
     return bool(version == _VERSION)

@@ -122,7 +122,7 @@ def _places(observed: Sequence[ObservedChange], outlooks: Sequence[Outlook]) -> 
     return [
         places.get(each.id, "") if each.at is None else each.change.place
         for each in observed
-        if each.change.before or each.change.after
+        if (each.change.before or each.change.after) and each.change.kind != "complete"
     ]
 
 
@@ -269,7 +269,7 @@ def kind_text(change: Change) -> str:
     """The kind of *change* in a word or two: `delayed`, `withdrawn`."""
     if change.kind == "moved":
         return ("moved", "delayed", "brought forward")[change.direction]
-    return {"undated": "withdrawn"}.get(change.kind, change.kind)
+    return change.kind
 
 
 def size_text(change: Change, *, exact_days: bool = False) -> str:
