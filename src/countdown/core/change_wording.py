@@ -47,8 +47,8 @@ def phrase(
 ) -> str:
     """The change as a person says it behind the title: `moved from 1 May 2026 to 18 Dec 2026`.
 
-    The size of a move is left to `describe_shift`. *place* words the place of a date. If they are
-    to stay *unbroken*, no line ends in a date.
+    The size of a move is left to `describe_shift`. *place* returns words for a date's place. With
+    *unbroken*, no line break falls within a date.
     """
     before, after = before_and_after(change, style, place=place)
     if unbroken:
@@ -122,7 +122,7 @@ def before_and_after(
 ) -> tuple[str, str]:
     """The dates, stages or cadences before and after *change*, in words; empty for none.
 
-    *place* words the place of a date, briefly as in a table unless it is given.
+    *place* returns words for a date's place: by default short ones, as in a table.
     """
     if change.kind in STAGE_KINDS:
         return _stage(change.stages[0]), _stage(change.stages[1])

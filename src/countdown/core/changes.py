@@ -1,4 +1,4 @@
-"""Changes of a release between two looks at it, as a fan of one region sees them. No I/O.
+"""Changes of a release between two observations, as a fan in one region sees them. No I/O.
 
 Only the date that counts for that fan is compared; those of other regions are ignored.
 """
@@ -172,9 +172,9 @@ def _effective_dates(
 ) -> tuple[AnnouncedDate | None, AnnouncedDate | None]:
     """The dates that count for a fan, both of the same place.
 
-    So no date of one region seems to move to that of another. A worldwide date is also that of
-    every region, and so is one whose place isn't stated if only one of *before* and *after* has
-    such a date: then its place became known, or no longer is.
+    Comparing dates of different places would show moves that never happened. A worldwide date is
+    also that of every region, and so is one whose place isn't stated if only one of *before* and
+    *after* has such a date: then its place became known, or no longer is.
     """
     old, new = (
         choose_date(facts.dates, region=region, home=home) if facts else None
@@ -198,12 +198,12 @@ def _effective_dates(
 
 
 def _choose_in(market: str | None, facts: Facts) -> EffectiveDate | None:
-    """The one of the dates of *market* in *facts* that counts; None if there is none."""
+    """The date that counts among those of *market* in *facts*; None if there is none."""
     return choose_date([dated for dated in facts.dates if dated.market == market])
 
 
 def _place_of(dated: tuple[AnnouncedDate | None, AnnouncedDate | None], region: str | None) -> str:
-    """The market of two dates, if it is not the fan's: a region before a place not stated."""
+    """The market of two dates unless it is the fan's; a region rather than `unstated`."""
     markets = [each.market for each in dated if each]
     if {*markets} != {UNSTATED}:
         markets = [market for market in markets if market not in (None, region, UNSTATED)]

@@ -1,4 +1,4 @@
-"""Dates and windows in words, without what is said of their doubt: see wording. No I/O.
+"""Dates and windows in words; `wording` adds how certain they are. No I/O.
 
 The dash between two numbers is U+2013; for ASCII terminals, formats replace it.
 """

@@ -54,7 +54,7 @@ _MONTH_YEAR: Final = re.compile(r"([0-9]{1,2})[./]([0-9]{4})", re.ASCII)
 _YEAR_MONTH: Final = re.compile(r"([0-9]{4})[./-]([0-9]{1,2})", re.ASCII)
 _YEARS: Final = re.compile(r"([0-9]{4})-([0-9]{4})", re.ASCII)
 _ISO_RANGE: Final = re.compile(r"([0-9]{4}-[0-9]{2}(?:-[0-9]{2})?) ?- ?([0-9]{4}-[0-9-]{2,5})")
-# Of such a window, each end has a doubt of its own.
+# Each end of such a window has its own qualifier.
 _EDTF_WINDOW: Final = re.compile(r"[0-9]{3}[0-9x][^/]*/[0-9]{3}[0-9x].*")
 _DOUBTED: Final = re.compile(r"(about |~ ?)?(.*[^?~%])(\?)?")
 _WITH_MONTHS: Final = re.compile(r"(.*) \(([^()]+)\)")
@@ -85,13 +85,13 @@ def _read_plain(text: str, reader: Reader | None) -> Reading | None:
     if reading is None and reader is not None and reader.language:
         from countdown.core import local_date_words  # Deferred: what is typed is seldom in one.
 
-        # Before what counts from today: 1 ago is the first of August in Spanish.
+        # Before relative dates: `1 ago` is the first of August in Spanish.
         reading = local_date_words.read(text, reader.language, reader.today)
     return reading or read_relative(text, reader)
 
 
 def _read_doubt(text: str, reader: Reader | None) -> Reading | None:
-    """The window of a *text* like `about 8 jul 2027` or `jul 2027?`, with that doubt."""
+    """The window of a *text* like `about 8 jul 2027` or `jul 2027?`, with its qualifier."""
     match = _DOUBTED.fullmatch(text)
     if not match or not (match[1] or match[3]) or _EDTF_WINDOW.fullmatch(match[2]):
         return None
@@ -103,7 +103,7 @@ def _read_doubt(text: str, reader: Reader | None) -> Reading | None:
 
 
 def _read_months_behind(text: str, reader: Reader | None) -> Reading | None:
-    """The season or part of a year whose months stand behind it: `summer 2027 (jun-aug)`."""
+    """The season or part of a year that its months follow: `summer 2027 (jun-aug)`."""
     match = _WITH_MONTHS.fullmatch(text)
     if not match:
         return None
@@ -174,7 +174,7 @@ def _in_full(match: "re.Match[str]", reader: Reader | None) -> str:
 
 
 def _day_and_month(first: int, second: int, year: int, reader: Reader | None) -> Reading:
-    """The day of 7/4/2027. Raises ValueError if that can be two, and the order isn't known."""
+    """The day of 7/4/2027. Raises ValueError if it could be two and the order isn't known."""
     if first > 12 or first == second:
         return Reading(_day(year, second, first))
     if second > 12:
@@ -247,7 +247,7 @@ def _read_open(text: str) -> ReleaseDate | None:
 
 
 def _read_window(text: str) -> ReleaseDate | None:
-    """The one window *text*, without a beginning and an end."""
+    """The window of *text*, which isn't a range."""
     window = edtf.words(text)
     if window is not None:
         return window

@@ -79,7 +79,7 @@ class ReleaseDate(NamedTuple):
 
     @property
     def qualifier(self) -> str:
-        """`?`, `~`, `%` or the empty text; that of a window is of both its ends."""
+        """`?`, `~`, `%` or the empty text; for a window, it combines those of its ends."""
         if "/" not in self.edtf:
             return _qualifier(self.edtf)
         return _both_doubts(self.edtf)
@@ -93,7 +93,8 @@ class ReleaseDate(NamedTuple):
     def order_days(self) -> tuple[int, int]:
         """Numbers to sort by: the latest day, and how many there are from the earliest to it.
 
-        An open window comes after every day of the calendar, and of two the one that begins first.
+        An open window comes after every day of the calendar; of two, the one that begins first is
+        first.
         """
         earliest = self.earliest.toordinal()
         if self.is_open:
@@ -177,7 +178,7 @@ def start_of(when: ReleaseDate) -> ReleaseDate:
 
 
 def doubted(when: ReleaseDate, qualifier: str) -> ReleaseDate:
-    """*when*, which is without a doubt and no instant, with *qualifier*; both ends of a window."""
+    """*when*, which is no instant and has no qualifier, with *qualifier* at both of its ends."""
     ends = (end if end == ".." else f"{end}{qualifier}" for end in when.edtf.split("/"))
     return when._replace(edtf="/".join(ends))
 
@@ -228,7 +229,7 @@ def _is_grouping(end: str) -> bool:
 
 
 def _both_doubts(text: str) -> str:
-    """The one qualifier of the doubts in *text*: uncertain and approximate are both."""
+    """The one qualifier for all those in *text*: `?` and `~` together are `%`."""
     doubts = {sign for sign in "?~%" if sign in text}
     return "%" if len(doubts) > 1 else "".join(doubts)
 

@@ -1,4 +1,4 @@
-"""Styles in which days and months are written: of English, or another language. No I/O."""
+"""Styles in which days and months are written: three of English, or another language. No I/O."""
 
 TYPE_CHECKING = False  # The prompt comes this way without typing: see entry.
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _WEEKDAYS: "Final" = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".
 _AMERICAN: "Final" = frozenset("US AS FM GU MH MP PA PH PR PW UM VI".split())  # noqa: SIM905
 _YEAR_FIRST: "Final" = frozenset("dz hu ja ko lt mn sv zh".split())  # noqa: SIM905
 _ISO_LOCALES: "Final" = ("en_DK", "en_SE")  # the usual ways to ISO dates in English
-# Language → that of most of its territories, where these differ from the one it began in.
+# Language → the table for most of its territories, where these differ from its first one.
 _ABROAD: "Final" = {"es": "es_419", "pt": "pt_PT"}
 _AT_HOME: "Final" = {"es": ("", "ES"), "pt": ("", "BR")}
 _OTHER_NAMES: "Final" = {"no": "nb", "zh_MO": "zh_HK"}
@@ -42,7 +42,7 @@ def english_style_of(locale: str) -> str:
 
 
 def language_of(locale: str) -> str | None:
-    """The one of LANGUAGES that *locale* is in; None for English, and for what has no table."""
+    """The one of LANGUAGES for *locale*; None for English and languages without a table."""
     name, language, territory = _parts(locale)
     name = _OTHER_NAMES.get(name, name)
     language = _OTHER_NAMES.get(language, language)
@@ -78,7 +78,7 @@ def format_day(on: "date", style: str = DEFAULT, *, has_year: bool = True) -> st
     Without its year it is `8 Jul`, `Jul 8` or `8. Juli`; that of ISO stays whole.
     """
     if style in LANGUAGES:
-        from countdown.core import local_dates  # Deferred, as everywhere here: most are in English.
+        from countdown.core import local_dates  # Deferred: most dates are in English.
 
         return local_dates.format_day(on, style, has_year=has_year)
     if style == ISO:

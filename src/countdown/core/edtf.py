@@ -1,10 +1,10 @@
-"""The one reader of dates as people write them: EDTF, and words of the trade. No I/O.
+"""Reads all dates, as files have them and as people type them: EDTF and words. No I/O.
 
 EDTF is the Extended Date/Time Format, ISO 8601-2:2019: level 0 and 1, and level 2's sub-year
 groupings. Windows outside the years 1 to 9999 are not supported.
 
-A file is read without a reader: it means the same to everybody on every day. What is typed may
-count from the reader's day and follow their order of day and month, and says if it did.
+A file is read without a `Reader`: it means the same to everybody on every day. A typed date may
+depend on the reader's day, and on their order of day and month; `Reading.guessed` tells if it did.
 """
 
 import re
@@ -51,8 +51,8 @@ _TIME_OF_DAY = re.compile(r"\d:\d\d", re.ASCII)
 class Reader(NamedTuple):
     """The person who types a date: their day, and whether they write the day before the month.
 
-    *day_first* is None if that isn't known. *language*, one of day_style.LANGUAGES, is read besides
-    English.
+    *day_first* is None if that isn't known. They may type in *language*, one of
+    day_style.LANGUAGES, as well as in English.
     """
 
     today: date
@@ -61,14 +61,14 @@ class Reader(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """A *date*, and whether another person or another day could have made it another one."""
+    """A *date*; it is *guessed* if it depends on who typed it, or on which day."""
 
     date: ReleaseDate
     guessed: bool = False
 
 
 class UnknownDateError(ValueError):
-    """No spelling of a date."""
+    """The text isn't a date in any spelling."""
 
 
 def parse(text: str) -> ReleaseDate:
@@ -82,8 +82,8 @@ def parse(text: str) -> ReleaseDate:
 def read(text: str, reader: Reader | None = None) -> Reading:
     """The window that *text* names to *reader*; without one, to everybody, as in a file.
 
-    Raises ValueError, with a message for users, if there is no such window or more than one, and
-    UnknownDateError, which is one, if *text* is no spelling of a date at all.
+    Raises ValueError, with a message for users, if there is no such window or more than one: its
+    subclass UnknownDateError if *text* isn't a date in any spelling.
     """
     plain = text.strip()
     window = words(plain.lower())
@@ -204,7 +204,7 @@ def _kind(value: object) -> str:
 
 
 def words(text: str) -> ReleaseDate | None:
-    """The window that the plainest English names: "Q4 2027", "early June 2027", "11 June 2027"."""
+    """The window of plain English words: "Q4 2027", "early June 2027", "11 June 2027"."""
     text = " ".join(text.replace(",", " ").replace("-", " ").split())
     if re.fullmatch(r"[0-9]{3}0s", text):
         return dates.decade(year_of(text[:4]) // 10)
@@ -234,7 +234,7 @@ def _window(name: str, digits: str) -> ReleaseDate | None:
 
 
 def year_of(digits: str) -> int:
-    """That year. Raises ValueError for the year 0."""
+    """*digits* as a year. Raises ValueError for the year 0."""
     if int(digits) == 0:
         raise ValueError("years run from 0001 to 9999")
     return int(digits)

@@ -1,11 +1,11 @@
-"""The effective date: that of a release's dates which counts for a fan of one region. No I/O.
+"""The effective date: the one of a release's dates that counts for a fan in one region. No I/O.
 
-A premiere or a festival showing is not a release: it counts only when asked for by type. Dates of
-the fan's own region and worldwide ones count before all others. Of either group, theatrical,
-streaming and television count before digital, physical and re-release, and those before a limited
-run. Of equals, the fan's own region counts before the worldwide date. Where neither is known, the
-home market counts, then a date whose place isn't stated, and then the earliest anywhere: these are
-shown with their place.
+A premiere or a festival showing is not a release: it counts only if that type is asked for. Dates
+of the fan's region and worldwide ones count before all others. In each of these two groups,
+theatrical, streaming and television dates count before digital, physical and re-release ones, and
+those before a limited run. Between equal types, the fan's region counts before the worldwide date.
+If neither has a date, the home market's counts, then one whose place isn't stated, then the
+earliest anywhere; these are shown with their place.
 """
 
 from collections.abc import Callable, Sequence
@@ -28,7 +28,7 @@ _TIERS: Final = {
 
 
 class EffectiveDate(NamedTuple):
-    """The date that counts; *fallback* if it is neither the fan's own region's nor worldwide."""
+    """The date that counts; a *fallback* if it is neither worldwide nor of the fan's region."""
 
     dated: AnnouncedDate
     fallback: bool
@@ -56,7 +56,7 @@ def choose_date(
     type: str | None = None,
     home: str = HOME_MARKET,
 ) -> EffectiveDate | None:
-    """The one of *dates* that counts in *region*; None if there is none.
+    """The date among *dates* that counts in *region*; None if there is none.
 
     With *type*, only dates of that type count. *home* is the home market of the release.
     """
@@ -72,7 +72,7 @@ def choose_date(
 def _rank(region: str | None, home: str) -> Callable[[AnnouncedDate], tuple[object, ...]]:
     def rank(dated: AnnouncedDate) -> tuple[object, ...]:
         tier = _TIERS.get(dated.type, 0)
-        # Among near dates only the first decides: of them, no other region's can be at home.
+        # Only the first key decides between dates of the fan's region and worldwide ones.
         market = dated.market
         place = (market != region, market != home, market != UNSTATED)
         return (tier, *place, dated.date.latest, dated.date.earliest, market or "")

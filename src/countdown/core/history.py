@@ -56,9 +56,9 @@ def history(
 ) -> tuple[HistoryStep, ...]:
     """The steps of the catalogue's *moves* and of observed ones, oldest first, none twice.
 
-    One of *looks* is a move of the catalogue if any region's date moved like that, or
-    like several of its moves together; such a move stays as the catalogue has it. *home* is the
-    home market of the release.
+    An *observed* move equals one of the catalogue if the date of any region moved like that, or
+    like several of its moves together; then the catalogue's is kept. *home* is the home market of
+    the release.
     """
     steps = [HistoryStep(*move) for move in moves]
     observed = []
@@ -102,7 +102,7 @@ def _pairs(look: ObservedMove) -> set[tuple[str, str]]:
 def _covering(
     steps: Sequence[HistoryStep], pairs: set[tuple[str, str]], later: set[tuple[str, str]]
 ) -> range:
-    """The numbers of successive moves that lead from one date of a pair to the other.
+    """The indices of successive moves that lead from one date of a pair to the other.
 
     Moves that were observed already are skipped; so are those that another one took back, unless
     that was observed *later*: both were there before the first look.
@@ -156,7 +156,7 @@ def _ends(step: HistoryStep | Change) -> tuple[str, str]:
 def _merged(
     steps: Sequence[HistoryStep], observed: Sequence[HistoryStep]
 ) -> tuple[HistoryStep, ...]:
-    """Both in one row: *steps* keep their order, *observed* ones are inserted by day.
+    """Both in one list: *steps* keep their order, *observed* ones are inserted by day.
 
     A step that was announced in a month or year counts as of its first day, or if it was observed
     too, as of the last day until then.

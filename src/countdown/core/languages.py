@@ -45,7 +45,7 @@ def parse_language(text: str) -> str:
 
 
 def _nearest(text: str) -> str:
-    """The tag that somebody means who wrote *text*: a name, a locale, a country's code."""
+    """The tag that *text* was meant as, which can be a name, a locale or a country's code."""
     code = {**_NAMES, **_COUNTRIES}.get(text.lower(), "")
     locale = text.partition(".")[0].partition("@")[0].replace("_", "-")
     if code or locale == text or not _TAG.fullmatch(locale):

@@ -26,7 +26,7 @@ def to_latin(word: str) -> str:
 
 
 def _spell(character: str) -> str | None:
-    """The Latin spelling of *character*; None if it has none. Unicode names syllables by theirs."""
+    """The Latin spelling of *character*, for syllables that in their Unicode name; None without."""
     if character in _LETTERS:
         return _LETTERS[character]
     if character == "ー":  # It lengthens the vowel before it.

@@ -1,4 +1,4 @@
-"""What is left out of the user's own catalogue, so that a mistake in it stops nothing else."""
+"""Counts what is left out of the user's catalogue: a mistake there must not stop everything."""
 
 from typing import NamedTuple
 
@@ -9,10 +9,10 @@ NEWER = "newer"  # likewise: its format is newer than this program
 class LeftOut(NamedTuple):
     """What is left out of the user's own catalogue because it has problems.
 
-    *reason* says why all of it is; empty if it isn't. *entries* and *keys* are the numbers of
-    entries that have a mistake, and of keys that can't be used. *ids* are those of the releases
-    that the entries are about; an entry that doesn't tell makes it *has_unknown_ids*. What may be
-    nobody's mistake doesn't count: entries that change a release which no longer exists.
+    *reason* says why the whole file is left out; empty if it isn't. *entries* and *keys* count
+    entries with a mistake, and keys that can't be used. *ids* are the releases of these entries;
+    *has_unknown_ids* is True if that can't be told for all of them. Entries for a release that no
+    longer exists don't count: they need not be a mistake.
     """
 
     reason: str = ""

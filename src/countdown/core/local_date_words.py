@@ -1,7 +1,7 @@
 """Read dates and windows in the language of the reader, by the tables in core/date_tables. No I/O.
 
-What `core/local_dates.py` writes is read as itself, and so are other orders, other lengths of names
-and names without their accents. What is in a file is never read by this.
+It reads everything that `core/local_dates.py` writes, and also other orders, longer and shorter
+names, and names without accents. Dates in files are never read by it.
 """
 
 import re
@@ -44,13 +44,13 @@ class _Parts(NamedTuple):
     weekday: int | None = None
 
 
-_KNOWN: Final[dict[str, _Words]] = {}  # words of the languages that were asked for
+_KNOWN: Final[dict[str, _Words]] = {}  # by language, filled on first use
 
 
 def read(text: str, language: str, today: date) -> Reading | None:
-    """The window that *text* names in *language* to somebody who reads it *today*; None if none.
+    """The window that *text* names in *language*, read *today*; None if it names none.
 
-    Raises ValueError, with a message for users, for a day that there is not.
+    Raises ValueError, with a message for users, for a day that doesn't exist.
     """
     text = unicodedata.normalize("NFKC", text)
     words = _words_of(language)
@@ -65,7 +65,7 @@ def read(text: str, language: str, today: date) -> Reading | None:
 
 
 def month_named(text: str, language: str) -> int | None:
-    """The number of the month that is called *text*, or begins so by three letters or more."""
+    """The number of the month *text*, which can be cut down to three letters."""
     word = fold(text)
     found = {
         number
@@ -98,7 +98,7 @@ def _words_of(language: str) -> _Words:
 
 
 def _part_of_year(text: str, language: str) -> ReleaseDate | None:
-    """The quarter, season, third or half that *text* is, as it is written in *language*."""
+    """The quarter, season, third or half of a year that *text* names in *language*."""
     year = _YEAR.search(text)
     if not year or not int(year[0]):
         return None
@@ -146,7 +146,7 @@ def _parts_of(text: str, words: _Words) -> _Parts | None:
 
 
 def _with_numbers(parts: _Parts, numbers: list[int], words: _Words) -> _Parts | None:
-    """*parts* and those that *numbers* stand for: of the month alone, or of the day and month."""
+    """*parts* with *numbers* added: the month alone, or the day and month."""
     if len(numbers) == 2 and parts.month is None and parts.day is None:
         day, month = numbers if words.has_day_first else numbers[::-1]
         return parts._replace(day=day, month=month)
@@ -180,7 +180,7 @@ def _range(text: str, words: _Words) -> ReleaseDate | None:
         first, last = _parts_of(before, words), _parts_of(after, words)
         if first is None or last is None:
             continue
-        # Either end leaves out what the other one says.
+        # Each end can leave out parts that the other has.
         start, end = _window(_completed(first, last)), _window(_completed(last, first))
         if start is None or end is None:
             continue

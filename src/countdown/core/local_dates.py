@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     Table = dict[str, str]
 
-_TABLES: "Final[dict[str, Table]]" = {}  # of the languages that were asked for
+_TABLES: "Final[dict[str, Table]]" = {}  # by language, filled on first use
 # Codes of EDTF in the order of `parts_of_year`: seasons, thirds, halves.
 PARTS_OF_YEAR: "Final" = (21, 22, 23, 24, 37, 38, 39, 40, 41)
 FIRST_QUARTER: "Final" = 33  # in EDTF
@@ -42,7 +42,7 @@ def long_day(on: "date", language: str) -> str:
 
 
 def day_of_month(on: "date", language: str) -> str:
-    """`Fr.,  8.`, `8日(金)`, below the heading of its month: the numbers stand below each other."""
+    """`Fr.,  8.`, `8日(金)`, below the heading of its month, padded so that numbers line up."""
     fields = _fields(on, language)
     day = f" {fields['day']}" if on.day < 10 else fields["day"]
     return table_of(language)["day_of_month_form"].format_map({**fields, "day": day})
@@ -93,7 +93,7 @@ def format_window(when: "ReleaseDate", language: str, *, long: bool = False) -> 
 
 
 def part_of_year(code: int, first: "date", language: str, *, long: bool = False) -> str:
-    """The season, quarter, third or half that EDTF numbers *code*, and begins on *first*."""
+    """The season, quarter, third or half with the EDTF *code*, which begins on *first*."""
     if code in PARTS_OF_YEAR:
         names = table_of(language)["parts_of_year"].split(";")
         return names[PARTS_OF_YEAR.index(code)].format(year=first.year)
@@ -124,7 +124,7 @@ def _filled(form: str, on: "date", language: str) -> str:
 
 
 def _fields(on: "date", language: str) -> "dict[str, str | int]":
-    """The parts of the day *on*, as numbers and in words, by the names that forms have for them."""
+    """The parts of the day *on*, as numbers and in words, by their names in forms."""
     table, weekday, quarter = table_of(language), on.weekday(), (on.month - 1) // 3
     first = table.get("first_of_month")  # of French: `1er`
     return {

@@ -35,7 +35,7 @@ def split_credit(text: str) -> tuple[str, str]:
 
 
 def split_names(text: str) -> list[str]:
-    """The names in *text*, which commas part; *text* alone if its parts don't look like names."""
+    """The names in *text*, split at commas; *text* itself if its parts don't look like names."""
     if "," not in text and ";" not in text:
         return [text]
     parts: list[str] = []

@@ -116,7 +116,7 @@ def stage_rank(stage: str | None) -> int:
 
 
 def unchecked_since(outlook: Outlook, today: date) -> ReleaseDate | None:
-    """The last check of a date that is due within half a year, if it is longer ago than that.
+    """The last check of a date that is due within half a year, if the check is older than that.
 
     None if the date isn't due, was checked lately, or has no day of a check.
     """
@@ -130,7 +130,7 @@ def unchecked_since(outlook: Outlook, today: date) -> ReleaseDate | None:
 
 
 def remaining(when: ReleaseDate, *, now: Moment) -> Remaining:
-    """The time that remains at *now* until *when*."""
+    """The time from *now* until *when*."""
     local = localised(when, now.zone)
     seconds = None
     if when.instant is not None:
@@ -173,7 +173,7 @@ def _dated_state(release: Release, dated: AnnouncedDate, left: Remaining) -> Sta
 
 
 def latest_news(release: Release, until: date = date.max) -> ReleaseDate | None:
-    """The date of the newest source or check of *release* that is not after *until*, or None."""
+    """The date of the newest source or check of *release* up to *until*; None if there is none."""
     days = [source.date for source in release.sources if source.date]
     if release.checked:
         days.append(release.checked)
@@ -183,10 +183,10 @@ def latest_news(release: Release, until: date = date.max) -> ReleaseDate | None:
 
 
 def _stage_ahead(release: Release, today: date) -> ReleaseDate | None:
-    """The date that the stage is known since, if that is after *today*.
+    """The date since which the stage is known, if that is after *today*.
 
-    Then nobody knows what stage it was in: the catalogue has the latest alone. West of where a page
-    was read, its date can be tomorrow.
+    Until then the stage is unknown: the catalogue has only the latest. In a western time zone, the
+    date on which a page was read can be tomorrow.
     """
     known = stage_known_since(release)
     return known if known and (known.earliest - today).days > 1 else None
@@ -198,9 +198,9 @@ def stage_known_since(release: Release) -> ReleaseDate | None:
 
 
 def is_out_since(release: Release, dated: AnnouncedDate) -> bool:
-    """True if *release* counts as out from the first day of *dated*: its stage says so.
+    """True if *release* counts as out from the first day of *dated*, since its stage is `released`.
 
-    A stage that no source from that day on can have told doesn't.
+    That doesn't count if every source is older than that day.
     """
     day = dated.date.earliest
     days = [source.date for source in release.sources]
@@ -211,8 +211,7 @@ def is_out_since(release: Release, dated: AnnouncedDate) -> bool:
 def is_out_after(release: Release, dated: AnnouncedDate) -> bool:
     """True if *release* counts as out when the last day of *dated* is past.
 
-    After an exact day without a doubt it does, unless that was checked after that day and the stage
-    still is an earlier one.
+    It does after an exact, confirmed day, unless a later check found an earlier stage.
     """
     if is_out_since(release, dated):
         return True

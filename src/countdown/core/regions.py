@@ -30,7 +30,7 @@ def place_mark(place: str) -> str:
 
 
 class UnknownRegion(ValueError):  # noqa: N818  # what is wrong, not a failure
-    """A text that is no region: the *message* says so, *near* asks for the nearest names.
+    """The text isn't a region: *message* says so, *near* is a question with the nearest names.
 
     *near* is empty if there are none.
     """
@@ -42,9 +42,9 @@ class UnknownRegion(ValueError):  # noqa: N818  # what is wrong, not a failure
 
 
 def parse_region(text: str, *, suggest: bool = True) -> str:
-    """The code of the region that *text* is: a code in any case, or a name like `Brasil`.
+    """The code of the region *text*: a code in any case, or a name like `Brasil`.
 
-    Raises UnknownRegion, with the nearest names; unless *suggest*, it saves that search.
+    Raises UnknownRegion, with the nearest names if *suggest*.
     """
     code = text.strip().upper()
     if code in REGIONS:
@@ -76,7 +76,7 @@ def _names() -> dict[str, tuple[str, str]]:
 
 
 def _near_names(word: str, names: tuple[str, ...]) -> list[str]:
-    """The *names* that *word* is a part of, at most three, else the one most like it."""
+    """Up to three *names* that contain *word*, else the one most like it."""
     if not 2 < len(word) < _MAX_NAME_LENGTH:
         return []
     whole = [name for name in names if f" {word} " in f" {name} "]

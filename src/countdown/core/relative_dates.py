@@ -73,7 +73,7 @@ def _from_today(words: str, today: date) -> ReleaseDate | None:
 
 
 def _day_and_month(words: str) -> tuple[int, int, int | None] | None:
-    """Month, day and weekday of `fri, dec 18`, of which the year isn't said."""
+    """The month, day and weekday of a date without a year, like `fri, dec 18`."""
     plain = " ".join(re.sub(r"[.,]|(?<=\d)(?:st|nd|rd|th)\b", " ", words).split())
     match = _DAY_MONTH.fullmatch(plain) or _MONTH_DAY.fullmatch(plain)
     weekday = match["weekday"] if match else None
@@ -86,8 +86,8 @@ def _day_and_month(words: str) -> tuple[int, int, int | None] | None:
 def nearest_day(month: int, number: int, weekday: int | None, today: date) -> date:
     """The next day of that *month*, counted from *today*.
 
-    With *weekday*, it may be the one of this year that is past. Raises ValueError if there is no
-    such day, or if it is another day of the week.
+    With *weekday*, it may also be a past day of this year. Raises ValueError if there is no such
+    day, or if it is another day of the week.
     """
     years = range(today.year, min(today.year + 9, date.max.year + 1))
     days = [on for year in years for on in _days_of(year, month, number)]
@@ -104,7 +104,7 @@ def nearest_day(month: int, number: int, weekday: int | None, today: date) -> da
 
 
 def _days_of(year: int, month: int, number: int) -> list[date]:
-    """The one day of that name in *year*, or none."""
+    """A list of that day in *year*; empty if *year* doesn't have it."""
     try:
         return [date(year, month, number)]
     except ValueError:

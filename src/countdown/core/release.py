@@ -87,7 +87,7 @@ class Move(NamedTuple):
     """A change of a release's date."""
 
     before: ReleaseDate | None
-    after: ReleaseDate | None  # None: the date was withdrawn
+    after: ReleaseDate | None  # None if the date was withdrawn
     announced: ReleaseDate | None = None
     source: str | None = None
 
@@ -144,7 +144,7 @@ class Release(NamedTuple):
 
     @property
     def is_released(self) -> bool:
-        """True if the stage says that it is out, without a doubt."""
+        """True if the stage is a confirmed `released`."""
         return self.stage == "released" and "stage" not in self.unverified
 
     @property
@@ -153,7 +153,7 @@ class Release(NamedTuple):
         return self._with_season(self.title)
 
     def title_in(self, languages: Sequence[str]) -> str:
-        """The title in the first of *languages* that it has one in, else the original."""
+        """The title in the first of *languages* for which it has one, else the original."""
         titles = dict(self.titles)
         known = (titles[language] for language in languages if language in titles)
         return next(known, self.title)
@@ -164,7 +164,7 @@ class Release(NamedTuple):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Every name that it goes by: the original one, aliases, and those in other languages."""
+        """All its names: the original one, aliases, and those in other languages."""
         translated = [title for _, title in self.titles]
         names = [self.title, *self.aliases, self.name, *translated]
         return tuple(dict.fromkeys([*names, *map(self._with_season, translated)]))

@@ -18,7 +18,7 @@ def season_end(release: Release, *, region: str | None = None) -> EffectiveDate 
 
 
 def end_of_dated(release: Release, effective: EffectiveDate | None) -> EffectiveDate | None:
-    """The same if the *effective* date of *release* is known already."""
+    """The `season_end` of *release*, whose *effective* date is known already."""
     if release.complete:
         dated = AnnouncedDate(release.complete, unverified="complete" in release.unverified)
         return EffectiveDate(dated, fallback=False)

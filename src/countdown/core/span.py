@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 Span = tuple[int, str]  # count, and unit: "d", "w", "m" or "y"
-_MAX_COUNT = 99_999_999  # of any unit, which is longer than the calendar
+_MAX_COUNT = 99_999_999  # of any unit: longer than the calendar
 _UNITS = {
     **dict.fromkeys(("", "d", "day", "days"), "d"),
     **dict.fromkeys(("w", "wk", "wks", "week", "weeks"), "w"),
@@ -19,7 +19,7 @@ _MAX_BARE_DIGITS = 3  # of a number without a unit: 2027 is a year
 
 
 def parse_span(text: str) -> Span:
-    """The span that *text* is. Raises ValueError, which says how to write one."""
+    """*text* as a span. Raises ValueError, which says how to write one."""
     words = text.strip().lower()
     number = words.rstrip("abcdefghijklmnopqrstuvwxyz ")
     unit = _UNITS.get(words[len(number) :].strip())

@@ -1,4 +1,4 @@
-"""Other words that people have for the kinds, stages and types of the catalogue's format."""
+"""Other words that people use for the kinds, stages and types of the catalogue's format."""
 
 from collections.abc import Collection
 from typing import Final
@@ -42,11 +42,11 @@ _SYNONYMS: Final = (  # with hyphens between words
     | {"world-premiere": "premiere", "festival": "premiere", "4k": "physical", "uhd": "physical"}
 )
 
-_MIN_START: Final = 3  # letters of a word that tell which one is meant
+_MIN_START: Final = 3  # letters of a word that can be matched as its start
 
 
 def choose(text: str, choices: Collection[str]) -> str | None:
-    """The one of *choices* that *text* names, perhaps in another word; None if none does.
+    """The choice that *text* names, or is a synonym of; None if it names none of *choices*.
 
     Case, a plural s, and the difference between blanks, underscores and hyphens do not matter.
     """
@@ -56,9 +56,9 @@ def choose(text: str, choices: Collection[str]) -> str | None:
 
 
 def nearest(text: str, choices: Collection[str]) -> list[str]:
-    """Those of *choices* that begin with *text*, or else are spelt almost like it.
+    """The *choices* that begin with *text*, else those spelt almost like it.
 
-    So may be another word for one of them. The most similar one is first.
+    Synonyms of a choice count as well. The most similar choice is first.
     """
     from difflib import get_close_matches  # Deferred: 1 ms, only for a mistake.
 

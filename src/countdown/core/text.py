@@ -19,7 +19,7 @@ HOSTILE: "Final" = (
     (0xFEFF, 0xFEFF),
     (0xFFF9, 0xFFFB),
     (0xE0000, 0xE00FF),
-    (0xE01F0, 0xE0FFF),  # Between the two are the variant forms of ideographs, as in names.
+    (0xE01F0, 0xE0FFF),  # Variant forms of ideographs lie between these two; names need them.
 )
 # Scripts that put no spaces between words (Thai, Lao, Burmese, Khmer, kana, Chinese characters):
 # first and last of each range.
@@ -73,7 +73,7 @@ def find_hostile(text: str) -> str | None:
 
 
 def is_visible(text: str) -> bool:
-    """True if *text* has a letter, digit or sign that can be seen: not only marks and blanks."""
+    """True if *text* has a visible letter, digit or sign, not only marks and blanks."""
     if text.isascii():
         return any("!" <= character <= "~" for character in text)
     return any(map(_has_glyph, text))
@@ -85,7 +85,7 @@ def _has_glyph(character: str) -> bool:
     import unicodedata  # Deferred: most names are ASCII.
 
     category = unicodedata.category(character)
-    if category == "Cn":  # A letter of a later version of Unicode, or no character for ever.
+    if category == "Cn":  # Unassigned: it could be a letter of a later version of Unicode.
         code = ord(character)
         return not (0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE)
     return category[0] not in "MC"
@@ -156,7 +156,7 @@ def _part_numerals(text: str) -> str:
 
 
 def _say_plus(text: str) -> str:
-    """*text* with a word for the plus at the end of one: AMC+ is not AMC."""
+    """*text* with a word for the plus that ends a name: AMC+ is not AMC."""
     if "+" not in text:
         return text
     last = len(text) - 1
@@ -173,7 +173,7 @@ def _signs(text: str) -> list[str]:
 
 
 def _join_letters(words: list[str]) -> str:
-    """*words* one space apart, but none between letters that stand alone: `j j abrams`."""
+    """*words* one space apart, but single letters joined: `j j abrams` is `jj abrams`."""
     if len(words) < 2 or min(map(len, words)) > 1:
         return " ".join(words)
     joined = words[0]
@@ -185,7 +185,7 @@ def _join_letters(words: list[str]) -> str:
 
 
 def spellings(text: str) -> list[str]:
-    """What *text* is folded to, first as it is written, then as people write it otherwise.
+    """Folded spellings of *text*: first as it is written, then other ways to write it.
 
     With digits for roman numerals and number words, with `and` for a plus, and without the signs
     inside its words: `spiderman`.
@@ -237,11 +237,11 @@ def is_unspaced(text: str) -> bool:
 def split_unspaced(text: str) -> str:
     """*text* with a space around each letter of a script that is written without spaces.
 
-    So a search for words finds any part of such a text.
+    This way, a search for words finds any part of such a text.
     """
     if text.isascii():
         return text
-    import re  # Deferred: neither prompts nor Tab come here.
+    import re  # Deferred: neither prompts nor Tab call this.
 
     ranges = "".join([f"{chr(first)}-{chr(last)}" for first, last in _UNSPACED])
     return re.sub(f"([{ranges}])", r" \1 ", text)

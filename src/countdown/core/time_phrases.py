@@ -1,9 +1,9 @@
 """Phrases for the time between two days: `tomorrow`, `in 7 weeks`, `in 2011`. No I/O, no clock.
 
 Every screen, format, reminder and prompt takes them from here. Units are whole ones: a part of a
-week, month or year is left out, so that nobody who trusts a phrase comes too late. A year is too
-much to leave out without a word, hence `over 2 years`. Imports nothing at run time, since prompts
-come this way.
+week, month or year is left out, so that nobody who trusts a phrase is late. Up to a year is too
+much to drop silently, hence `over 2 years`. Imports nothing at run time, since prompts come this
+way.
 """
 
 TYPE_CHECKING = False  # The prompt comes this way without typing: see entry.
@@ -74,8 +74,8 @@ def since_days(days: int) -> str:
 def until_instant(seconds: int, *, is_today: bool) -> str:
     """The *seconds* until an instant in hours: `today, in 3 h`, `in 14 h 20 min`; empty from 48 h.
 
-    The last minute counts as one. It is also empty for what is today, but more than a day away: at
-    the end of the calendar, the day in UTC stands for one that can't be told.
+    The last minute counts as a whole one. It is also empty for an instant that is today but more
+    than a day away: at the end of the calendar, the day in UTC stands in for the local one.
     """
     if seconds >= (_LONGEST_DAY if is_today else _TWO_DAYS):
         return ""

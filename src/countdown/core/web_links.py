@@ -22,9 +22,9 @@ class WebLink(NamedTuple):
 
 
 def safe_address(url: str) -> str | None:
-    """*url* in ASCII, what no address may have as `%` and its code; None if it isn't one to open.
+    """*url* in ASCII, other characters percent-encoded; None if it isn't safe to open.
 
-    That is one of http or https, with a host and without hostile characters.
+    A safe one is of http or https, with a host and without hostile characters.
     """
     if not is_web_address(url) or find_hostile(url):
         return None
@@ -32,9 +32,9 @@ def safe_address(url: str) -> str | None:
 
 
 def linked(text: str, url: str) -> str:
-    """*text*, without the spaces around it, as a link to *url* for terminals that have links.
+    """*text* without spaces around it, as a link to *url* for terminals that show links.
 
-    It is itself if that is no safe address.
+    If that isn't a safe address, it is *text* unchanged.
     """
     address, bare = safe_address(url), text.strip(" ")
     if address is None:

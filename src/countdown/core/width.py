@@ -70,7 +70,7 @@ def _look_up(character: str) -> int:
 
 
 def clusters(text: str) -> list[str]:
-    """*text* in parts that are not to be split: a letter and what is drawn on or joined to it."""
+    """*text* in parts that must stay whole: a letter with the marks and letters joined to it."""
     if text.isascii() or max(text) < _SIMPLE:
         return list(text)
     found: list[str] = []
@@ -83,7 +83,7 @@ def clusters(text: str) -> list[str]:
 
 
 def _joins(before: str, character: str) -> bool:
-    """True if *character* is not to be split from the cluster *before* it."""
+    """True if *character* belongs to the cluster *before* it."""
     import unicodedata
 
     if character < _SIMPLE:
@@ -111,7 +111,7 @@ def _is_in(character: str, span: tuple[int, int]) -> bool:
 
 
 def _is_emoji(character: str) -> bool:
-    """True for what can be an emoji; that it has another look as well is no matter here."""
+    """True for characters that can be an emoji, even if they can also be drawn as text."""
     return character >= "\u203c" and (_is_in(character, _EMOJI) or _is_symbol(character))
 
 
@@ -122,7 +122,7 @@ def _is_symbol(character: str) -> bool:
 
 
 def plain_emoji(text: str) -> str:
-    """*text* without what makes terminals disagree on its width, and itself where there is none.
+    """*text* without the characters on whose width terminals disagree.
 
     Those are the choice between a sign and an emoji, keys drawn around a digit, colours of skin,
     and people and things that are joined to an emoji.
@@ -143,7 +143,7 @@ def _plain_cluster(cluster: str) -> str:
 
 
 def cut(text: str, size: int, mark: str = "…") -> str:
-    """*text* if it fits in *size* cells, else its start and *mark*; nothing if that has no room."""
+    """*text* if it fits in *size* cells, else its start and *mark*; empty if *mark* has no room."""
     if width(text) <= size:
         return text
     room = size - width(mark)
@@ -169,8 +169,8 @@ def pad(text: str, size: int) -> str:
 def wrap(text: str, size: int) -> list[tuple[int, int]]:
     """The lines of *text* in at most *size* cells, as their first character and that behind them.
 
-    They break at spaces, which are of no line then, and beside wide letters, but in no date; a word
-    or a date that is wider than a line breaks within.
+    Lines break at spaces, which are left out then, and beside wide letters, but not within a date.
+    A word or a date that is wider than a line is broken.
     """
     if width(text) <= size:
         return [(0, _trimmed(text, 0, len(text)))]
@@ -198,14 +198,14 @@ def wrap(text: str, size: int) -> list[tuple[int, int]]:
 
 
 def _hangs(cluster: str) -> bool:
-    """True for what begins no line: a full stop or a closing bracket of Chinese or Japanese."""
+    """True if *cluster* can't begin a line: a Chinese or Japanese full stop or closing bracket."""
     import unicodedata
 
     return unicodedata.category(cluster[0]) in ("Po", "Pe", "Pf", "Lm")
 
 
 def _is_in_date(before: str, after: str) -> bool:
-    """True if there can be a date around these two, of which one is wide: `2027年`, `日周五`."""
+    """True if these two, of which one is wide, can be within a date: `2027年`, `日周五`."""
     joins = f"({NO_BREAK}"
     if before.isdigit() or after.isdigit() or before in joins or after in joins:
         return True
@@ -218,12 +218,12 @@ def _trimmed(text: str, start: int, end: int) -> int:
 
 
 def unbroken(text: str) -> str:
-    """*text*, a date, so that `wrap` doesn't break it."""
+    """The date *text* with spaces at which `wrap` doesn't break it."""
     return text.replace(" ", NO_BREAK)
 
 
 def isolated(text: str) -> str:
-    """*text* so that a letter written from right to left doesn't turn what stands beside it."""
+    """*text* isolated, so that letters from right to left don't reorder the text beside it."""
     if text.isascii() or max(text) < _FIRST_RIGHT_TO_LEFT:
         return text
     import unicodedata

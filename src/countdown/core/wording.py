@@ -32,7 +32,7 @@ def long_date(when: ReleaseDate, style: str = day_style.DEFAULT) -> str:
 def _qualified(text: str, qualifier: str, style: str = day_style.DEFAULT) -> str:
     """*text* with words for EDTF's `?` (uncertain), `~` (approximate) or `%` (both).
 
-    In other languages than English the signs say it.
+    In other languages than English, the sign is kept.
     """
     about = "~" if style in day_style.LANGUAGES else "about "
     about = about if qualifier in ("~", "%") else ""
@@ -98,8 +98,8 @@ def time_left(
 ) -> str:
     """The time until a release, or its outcome: a phrase without a full stop.
 
-    It is for a reader who sees nothing else of the date, unless that *has_sign_beside* it of its
-    doubt. *exact* counts in days, but with *years_ago* what is long past in years.
+    It mentions doubt, unless the date *has_sign_beside* it. *exact* counts in days, but with
+    *years_ago* what is long past in years.
     """
     when, left = outlook.date, outlook.remaining
     if outlook.state in ("on-hold", "cancelled"):
@@ -119,8 +119,8 @@ def short_time_left(
 ) -> str:
     """The time until a release, for a narrow column beside its date; see `time_left`.
 
-    What is long past has its year, `out 2011`: beside `in 22 days`, `in 2011` would seem ahead. A
-    window has its last day, `by 31 Dec`. Doubt is not repeated here: the date has its sign.
+    A date long past has its year, `out 2011`: beside `in 22 days`, `in 2011` would seem ahead. A
+    window has its last day, `by 31 Dec`. It doesn't mention doubt, since the date has its sign.
     """
     when, left = outlook.date, outlook.remaining
     if when is None or left is None or outlook.state in ("on-hold", "cancelled"):
@@ -242,9 +242,9 @@ def _qualified_span(when: ReleaseDate, left: Remaining, dash: str) -> str:
 
 
 def _last_day(when: ReleaseDate, left: Remaining, style: str) -> str:
-    """The last day of a window: `31 Dec`, or if that is not this year, `31 Dec 2027`.
+    """The last day of a window: `31 Dec`, or in another year `31 Dec 2027`.
 
-    Of an approximate one, the last month: `about Dec 2027`.
+    For an approximate window, its last month: `about Dec 2027`.
     """
     if when.qualifier in ("~", "%"):
         return f"about {day_style.format_month(when.latest, style)}"
@@ -285,7 +285,7 @@ def age(
 ) -> str:
     """The least time since *then*: `today`, `12 days ago`, `8 months ago`; *exact* counts in days.
 
-    A window that is not over, and a day after *today*, is only named.
+    A window that isn't over, or a day after *today*, is only written out.
     """
     passed = (today - then.latest).days
     if passed < 0 or (passed == 0 and then.precision not in ("day", "instant")):

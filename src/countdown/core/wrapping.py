@@ -13,12 +13,11 @@ _PATH: Final = ("/", "~")  # what the path of a file begins with, at the start o
 
 
 def wrapped(text: str, columns: int, *, program: str) -> list[str]:
-    """*text* in lines of at most so many *columns*, as far as its parts are not wider.
+    """*text* in lines of at most that many *columns*, unless one of its parts is wider.
 
-    The path that it begins with is one part, so that it stays to be found and opened, and the
-    command that it ends with, which begins with *program*, another, so that it can be copied. What
-    is indented stays so. There, what is to be copied and what is said of it stand in two columns;
-    with too little room for both, the second stands below the first.
+    A path at its start and a command at its end, which begins with *program*, are never broken, so
+    that they can be opened and copied. Indented lines stay indented; they can have two columns, an
+    example and its explanation. If both don't fit, the second goes below the first.
     """
     if width(text) <= columns:
         return [text]
@@ -36,7 +35,7 @@ def wrapped(text: str, columns: int, *, program: str) -> list[str]:
 
 
 def _filled(parts: Iterable[str], columns: int, indent: str = "") -> list[str]:
-    """*parts* in lines of at most so many *columns*, as far as they are not wider."""
+    """*parts* in lines of at most that many *columns*, unless one of them is wider."""
     lines: list[str] = []
     used = 0
     for part in parts:
