@@ -61,7 +61,7 @@ DAY = parse_date("2022-07-08")
 
 
 @pytest.mark.parametrize(
-    ("unverified", "has_date", "doubted"),
+    ("unverified", "has_date", "expected"),
     [
         ([], True, [False, False, True]),
         (["cast"], True, [False, False, True]),
@@ -71,12 +71,14 @@ DAY = parse_date("2022-07-08")
         (["dates"], False, [True, True]),
     ],
 )
-def test_doubt_is_of_a_row(unverified: list[str], has_date: bool, doubted: list[bool]) -> None:
+def test_unverified_applies_to_the_date_that_it_names(
+    unverified: list[str], has_date: bool, expected: list[bool]
+) -> None:
     """Its own, or that of the key; `date` is one row if it is there, else it means all."""
     rows = [{"date": ON, "region": "US"}, {"date": ON, "region": "BR", "unverified": True}]
     table = {**MINIMAL, "unverified": unverified, "dates": rows}
     release = read_valid({**table, "date": ON} if has_date else table)
-    assert [dated.unverified for dated in release.dates] == doubted
+    assert [dated.unverified for dated in release.dates] == expected
     assert release.unverified == tuple(unverified)
 
 

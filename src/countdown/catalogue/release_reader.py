@@ -38,8 +38,8 @@ def release(
     if "dates" in unverified or ("date" in unverified and shorthand is None):
         dates = tuple([dated._replace(unverified=True) for dated in dates])
     if shorthand is not None:
-        is_doubted = not {"date", "dates"}.isdisjoint(unverified)
-        dates = (AnnouncedDate(cast("ReleaseDate", shorthand), unverified=is_doubted), *dates)
+        is_unverified = not {"date", "dates"}.isdisjoint(unverified)
+        dates = (AnnouncedDate(cast("ReleaseDate", shorthand), unverified=is_unverified), *dates)
     values["dates"] = dates
     values.setdefault("checked", checked)
     return Release(**cast("dict[str, Any]", values))

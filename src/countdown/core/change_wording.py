@@ -57,7 +57,7 @@ def phrase(
     match change.kind:
         case "moved":
             return f"moved from {before} to {after}"
-        case "narrowed" | "widened" if _is_of_doubt(change):
+        case "narrowed" | "widened" if _is_confirmation(change):
             return f"is {'' if change.kind == 'narrowed' else 'no longer '}confirmed: {after}"
         case "narrowed" | "widened":
             return (
@@ -83,7 +83,7 @@ def phrase(
             return f"is no longer in the catalogue{was}"
 
 
-def _is_of_doubt(change: Change) -> bool:
+def _is_confirmation(change: Change) -> bool:
     """True if both dates are the same days, but only one of them is confirmed."""
     before, after = change.before, change.after
     if before is None or after is None or before.qualifier == after.qualifier:

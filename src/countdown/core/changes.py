@@ -30,7 +30,7 @@ DATE_KINDS: Final = ("dated", "withdrawn", "moved", "narrowed", "widened")
 STAGE_KINDS: Final = ("stage", "cancelled")
 EPISODE_KINDS: Final = ("complete", "cadence")
 
-_DOUBTS: Final = {"": 0, "?": 1, "~": 1, "%": 2}
+_UNCERTAINTY: Final = {"": 0, "?": 1, "~": 1, "%": 2}
 
 
 class Episodes(NamedTuple):
@@ -227,9 +227,9 @@ def kind_of(before: ReleaseDate | None, after: ReleaseDate | None) -> Kind | Non
 
 def _kind_within(before: ReleaseDate, after: ReleaseDate) -> Kind | None:
     """The kind of change between dates of the same days: in certainty, or in the instant."""
-    doubt = _DOUBTS[after.qualifier] - _DOUBTS[before.qualifier]
-    if doubt:
-        return "widened" if doubt > 0 else "narrowed"
+    growth = _UNCERTAINTY[after.qualifier] - _UNCERTAINTY[before.qualifier]
+    if growth:
+        return "widened" if growth > 0 else "narrowed"
     if before.instant and after.instant:
         return "moved"
     if before.instant or after.instant:

@@ -56,7 +56,7 @@ _YEARS: Final = re.compile(r"([0-9]{4})-([0-9]{4})", re.ASCII)
 _ISO_RANGE: Final = re.compile(r"([0-9]{4}-[0-9]{2}(?:-[0-9]{2})?) ?- ?([0-9]{4}-[0-9-]{2,5})")
 # Each end of such a window has its own qualifier.
 _EDTF_WINDOW: Final = re.compile(r"[0-9]{3}[0-9x][^/]*/[0-9]{3}[0-9x].*")
-_DOUBTED: Final = re.compile(r"(about |~ ?)?(.*[^?~%])(\?)?")
+_QUALIFIED: Final = re.compile(r"(about |~ ?)?(.*[^?~%])(\?)?")
 _WITH_MONTHS: Final = re.compile(r"(.*) \(([^()]+)\)")
 _OPEN: Final = re.compile(
     r"(?:not before|no(?:t)? earlier than|no sooner than) (.+)"
@@ -74,7 +74,7 @@ def read(text: str, reader: Reader | None) -> Reading | None:
     text = _normal(text)
     if is_undated(text):
         raise ValueError("that isn't a date; leave it out until there is one")
-    return _read_doubt(text, reader) or _read_plain(text, reader)
+    return _read_qualified(text, reader) or _read_plain(text, reader)
 
 
 def _read_plain(text: str, reader: Reader | None) -> Reading | None:
@@ -90,16 +90,16 @@ def _read_plain(text: str, reader: Reader | None) -> Reading | None:
     return reading or read_relative(text, reader)
 
 
-def _read_doubt(text: str, reader: Reader | None) -> Reading | None:
+def _read_qualified(text: str, reader: Reader | None) -> Reading | None:
     """The window of a *text* like `about 8 jul 2027` or `jul 2027?`, with its qualifier."""
-    match = _DOUBTED.fullmatch(text)
+    match = _QUALIFIED.fullmatch(text)
     if not match or not (match[1] or match[3]) or _EDTF_WINDOW.fullmatch(match[2]):
         return None
-    doubt = "%" if match[1] and match[3] else "~" if match[1] else "?"
+    qualifier = "%" if match[1] and match[3] else "~" if match[1] else "?"
     reading = edtf.read(match[2], reader)
     if reading.date.qualifier or reading.date.instant:
         return None
-    return reading._replace(date=dates.doubted(reading.date, doubt))
+    return reading._replace(date=dates.with_qualifier(reading.date, qualifier))
 
 
 def _read_months_behind(text: str, reader: Reader | None) -> Reading | None:

@@ -82,7 +82,7 @@ class ReleaseDate(NamedTuple):
         """`?`, `~`, `%` or the empty text; for a window, it combines those of its ends."""
         if "/" not in self.edtf:
             return _qualifier(self.edtf)
-        return _both_doubts(self.edtf)
+        return _combined_qualifier(self.edtf)
 
     @property
     def is_open(self) -> bool:
@@ -156,7 +156,7 @@ def interval(start: ReleaseDate, end: ReleaseDate) -> ReleaseDate:
     if start.earliest > end.latest:
         raise ValueError(f"the window ends ({end.latest}) before it starts ({start.earliest})")
     if start.earliest == end.latest:
-        return day(start.earliest, _both_doubts(start.qualifier + end.qualifier))
+        return day(start.earliest, _combined_qualifier(start.qualifier + end.qualifier))
     return ReleaseDate(start.earliest, end.latest, "interval", f"{start.edtf}/{end.edtf}")
 
 
@@ -177,7 +177,7 @@ def start_of(when: ReleaseDate) -> ReleaseDate:
     return decade(first.year // 10) if text.endswith("X") else year(first.year)
 
 
-def doubted(when: ReleaseDate, qualifier: str) -> ReleaseDate:
+def with_qualifier(when: ReleaseDate, qualifier: str) -> ReleaseDate:
     """*when*, which is no instant and has no qualifier, with *qualifier* at both of its ends."""
     ends = (end if end == ".." else f"{end}{qualifier}" for end in when.edtf.split("/"))
     return when._replace(edtf="/".join(ends))
@@ -228,10 +228,10 @@ def _is_grouping(end: str) -> bool:
     return len(end.rstrip("?~%")) == 7 and int(end[5:7]) in GROUPINGS
 
 
-def _both_doubts(text: str) -> str:
+def _combined_qualifier(text: str) -> str:
     """The one qualifier for all those in *text*: `?` and `~` together are `%`."""
-    doubts = {sign for sign in "?~%" if sign in text}
-    return "%" if len(doubts) > 1 else "".join(doubts)
+    signs = {sign for sign in "?~%" if sign in text}
+    return "%" if len(signs) > 1 else "".join(signs)
 
 
 def month_end(year: int, number: int) -> date:

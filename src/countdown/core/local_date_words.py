@@ -44,7 +44,7 @@ class _Parts(NamedTuple):
     weekday: int | None = None
 
 
-_KNOWN: Final[dict[str, _Words]] = {}  # by language, filled on first use
+_WORDS: Final[dict[str, _Words]] = {}  # by language, filled on first use
 
 
 def read(text: str, language: str, today: date) -> Reading | None:
@@ -76,7 +76,7 @@ def month_named(text: str, language: str) -> int | None:
 
 
 def _words_of(language: str) -> _Words:
-    if language not in _KNOWN:
+    if language not in _WORDS:
         table = local_dates.table_of(language)
         months, weekdays = dict[str, int](), dict[str, int]()
         others = set[str]()
@@ -93,8 +93,8 @@ def _words_of(language: str) -> _Words:
         others.update(_TOKEN.findall(table.get("first_of_month", "")))
         form = table["day_form"]
         has_day_first = form.index("{day") < form.index("month")
-        _KNOWN[language] = _Words(months, weekdays, frozenset(others), has_day_first)
-    return _KNOWN[language]
+        _WORDS[language] = _Words(months, weekdays, frozenset(others), has_day_first)
+    return _WORDS[language]
 
 
 def _part_of_year(text: str, language: str) -> ReleaseDate | None:

@@ -204,8 +204,8 @@ def is_out_since(release: Release, dated: AnnouncedDate) -> bool:
     """
     day = dated.date.earliest
     days = [source.date for source in release.sources]
-    is_told = not days or any(on is None or on.latest >= day for on in days)
-    return release.is_released and is_told
+    has_recent_source = not days or any(on is None or on.latest >= day for on in days)
+    return release.is_released and has_recent_source
 
 
 def is_out_after(release: Release, dated: AnnouncedDate) -> bool:

@@ -124,7 +124,7 @@ def fold(text: str) -> str:
     signs alone is those signs.
     """
     if text.isascii():
-        words = _say_plus(text).translate(_FOLDED_ASCII).split()
+        words = _spell_out_plus(text).translate(_FOLDED_ASCII).split()
         return _join_letters(words) if words else "".join(_signs(text))
     import unicodedata  # Deferred: most names are ASCII.
 
@@ -134,7 +134,7 @@ def fold(text: str) -> str:
         for c in decomposed
         if c in _VOICING_MARKS or not (unicodedata.combining(c) or unicodedata.category(c) == "Cf")
     )
-    bare = _say_plus(bare)
+    bare = _spell_out_plus(bare)
     folded = unicodedata.normalize("NFC", bare).casefold().translate(_FOLDED_LETTERS)
     folded = unicodedata.normalize("NFC", folded.translate(_DELETED))
     words = "".join(c if c.isalnum() else " " for c in folded).split()
@@ -155,7 +155,7 @@ def _part_numerals(text: str) -> str:
     )
 
 
-def _say_plus(text: str) -> str:
+def _spell_out_plus(text: str) -> str:
     """*text* with a word for the plus that ends a name: AMC+ is not AMC."""
     if "+" not in text:
         return text
