@@ -48,7 +48,7 @@ class ObservedMove(NamedTuple):
 
 def history(
     moves: Sequence[Move],
-    looks: Sequence[ObservedMove],
+    observed: Sequence[ObservedMove],
     *,
     region: str | None,
     zone: tzinfo | None,
@@ -61,22 +61,24 @@ def history(
     the release.
     """
     steps = [HistoryStep(*move) for move in moves]
-    observed = []
-    for number, look in enumerate(looks):
+    new_steps = []
+    for number, observation in enumerate(observed):
         changes = [
             change
-            for change in compare(look.before, look.after, region=region, zone=zone, home=home)
+            for change in compare(
+                observation.before, observation.after, region=region, zone=zone, home=home
+            )
             if change.kind in DATE_KINDS
         ]
         if not changes:
             continue
-        later = {pair for following in looks[number + 1 :] for pair in _pairs(following)}
-        covered = _covering(steps, _pairs(look) | {_ends(changes[0])}, later)
+        later = {pair for following in observed[number + 1 :] for pair in _pairs(following)}
+        covered = _covering(steps, _pairs(observation) | {_ends(changes[0])}, later)
         for place in covered:
-            steps[place] = steps[place]._replace(seen=look.on)
+            steps[place] = steps[place]._replace(seen=observation.on)
         if not covered:
-            observed.append(HistoryStep(changes[0].before, changes[0].after, seen=look.on))
-    return _merged(steps, observed)
+            new_steps.append(HistoryStep(changes[0].before, changes[0].after, seen=observation.on))
+    return _merged(steps, new_steps)
 
 
 def total_move(steps: Sequence[HistoryStep]) -> tuple[date, date] | None:
@@ -89,11 +91,11 @@ def total_move(steps: Sequence[HistoryStep]) -> tuple[date, date] | None:
     return dates[0].latest, dates[-1].latest
 
 
-def _pairs(look: ObservedMove) -> set[tuple[str, str]]:
+def _pairs(move: ObservedMove) -> set[tuple[str, str]]:
     """Pairs of the dates before and after, in EDTF, for each place and type that changed."""
     before, after = (
         {(d.market, d.type): d.date.edtf for d in facts.dates} if facts else {}
-        for facts in (look.before, look.after)
+        for facts in (move.before, move.after)
     )
     pairs = {(before.get(key, ""), after.get(key, "")) for key in {*before, *after}}
     return {(old, new) for old, new in pairs if old != new}
