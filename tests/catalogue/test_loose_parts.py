@@ -18,6 +18,8 @@ FILM = 'format = 1\n[[release]]\nid = "a"\ntitle = "A"\nkind = "film"\n'
     [
         ("released = true", ['released: read as stage = "released"']),
         ("released = false", ["released: left out"]),
+        ("release = 'Dec 2026'", ['release: read as date = "2026-12"']),
+        ("release = { US = 2027-01-01 }", ["release: read as dates"]),
         ("in_theaters = 2027-06-11", ["in_theaters: read as dates"]),
         ("streaming = 2027-06-11", ["streaming: read as dates"]),
         ("Brazil = '2027-06-11'", ["Brazil: read as dates"]),

@@ -62,8 +62,8 @@ RELEASE_NAMES: Final = _names(
         "stage_since": "since status_since stage_date status_date seit",
         "stage_note": "note notes comment comments remark status_note notiz nota",
         "expected": "expected_date rumored_date rumoured_date rumored_for estimated estimate",
-        "date": "release_date released releases_on release_day opens premieres out due when "
-        "coming air_date airdate first_air_date day datum start kinostart erscheint estreia "
+        "date": "release release_date released releases_on release_day opens premieres out due "
+        "when coming air_date airdate first_air_date day datum start kinostart erscheint estreia "
         "data lancamento data_de_lancamento estreno fecha sortie date_de_sortie uscita",
         "dates": "release_dates releases by_region by_country premieres_on termine datas",
         "moves": "moved delays delay history date_changes changes",
