@@ -1,4 +1,4 @@
-"""The reminders that a recipient of `remind` was sent, and those still to be sent."""
+"""The reminders that a recipient of `remind` got, and those still to be delivered."""
 
 from collections.abc import Collection
 
@@ -9,8 +9,8 @@ from countdown.journal.deliveries import DeliveryKey, Recipient
 class DeliveryState:
     """The reminders that a *recipient* has *delivered* and the *changes* that it has not, by key.
 
-    The caller appends to *sent* the keys of reminders delivered in this run, and sets *is_complete*
-    once none is left. *problem* says why the state can't be kept; empty if it can.
+    The caller appends to *new_deliveries* the keys of reminders delivered in this run, and sets
+    *is_complete* once none is left. *problem* says why the state can't be kept; empty if it can.
 
     *newest* is the key of the last observation in *changes*, *first* the first day, an ordinal, of
     which milestones may be left. *dated* has the ids of releases that got their date since the last
@@ -22,7 +22,7 @@ class DeliveryState:
         self.recipient = Recipient(0, None, None, {})
         self.delivered: set[DeliveryKey] = set()
         self.changes: dict[DeliveryKey, ObservedChange] = {}
-        self.sent: list[DeliveryKey] = []
+        self.new_deliveries: list[DeliveryKey] = []
         self.is_complete = False
         self.problem = problem
         self.newest = 0
@@ -30,7 +30,7 @@ class DeliveryState:
         self.dated: dict[str, int] = {}
 
     def is_missed(self, day: int, ahead: int, id: str) -> bool:
-        """True if the milestone *ahead* days before the release *id* was not told on its *day*.
+        """True if the milestone *ahead* days before the release *id* was missed on its *day*.
 
         That is one of a past *day* on which no run was complete, but the recipient had asked for
         it already, and the date was known.
@@ -44,7 +44,7 @@ class DeliveryState:
     ) -> tuple[int, int] | None:
         """The last milestone of *id*, which comes on *day*: its own day, and how far ahead that is.
 
-        That is one of *today*, or a missed one; None if none is to be told.
+        That is one of *today*, or a missed one; None if none is to be delivered.
         """
         return max(
             (
@@ -57,7 +57,7 @@ class DeliveryState:
         )
 
     def is_delivered(self, day: int, has_instant: bool, text: str) -> bool:
-        """True if the milestone of that *day* was told; *text* is the rest of its key.
+        """True if the milestone of that *day* was delivered; *text* is the rest of its key.
 
         If it *has_instant*, its day depends on the time zone of the run.
         """

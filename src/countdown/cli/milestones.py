@@ -1,4 +1,4 @@
-"""The milestones of releases that a recipient of `remind` is to be told, and upcoming days."""
+"""The milestones of releases to be delivered to a recipient of `remind`, and upcoming days."""
 
 import sqlite3
 import sys
@@ -25,7 +25,7 @@ def find_milestones(
     state: DeliveryState,
     days_ahead: frozenset[int],
 ) -> list[Reminder]:
-    """Reminders of the last milestone of each release if it is to be told, the soonest first.
+    """Reminders of the last milestone of each release if it is to be delivered, the soonest first.
 
     That is one of today, or a missed one of a release that is ahead, or was out for a week at most.
     """
@@ -49,7 +49,7 @@ def find_milestones(
 
 
 def _is_delivered(day: int, ahead: int, release: UpcomingDay, state: DeliveryState) -> bool:
-    """True if that milestone of *release* was told."""
+    """True if that milestone of *release* was delivered."""
     _, text = _key(day, ahead, release.summary.id)
     return state.is_delivered(day, release.instant is not None, text)
 
@@ -105,14 +105,14 @@ def find_next(
     state: DeliveryState,
     keys: Collection[int] | None,
 ) -> UpcomingDay | None:
-    """The next release among *keys* whose day is known, but none whose day the recipient was told.
+    """The next release among *keys* whose day is known, but none of which that was delivered.
 
     None if there is no such.
     """
     today = current.now.today.toordinal()
     of_today = find_upcoming(index, current, keys=keys, days={today})
-    untold = [each for each in of_today if not _is_delivered(today, 0, each, state)]
-    later = untold or find_upcoming(index, current, first=today + 1, count=1, keys=keys)
+    undelivered = [each for each in of_today if not _is_delivered(today, 0, each, state)]
+    later = undelivered or find_upcoming(index, current, first=today + 1, count=1, keys=keys)
     return next(iter(later), None)
 
 

@@ -228,7 +228,7 @@ def _save_state(
         try:
             with database.transaction(journal):
                 deliveries.delete_old(journal, today=today)
-                for key in state.sent:
+                for key in state.new_deliveries:
                     deliveries.record_delivery(journal, scope, name, key, today=today)
                 deliveries.write_recipient(journal, scope, name, recipient)
         finally:

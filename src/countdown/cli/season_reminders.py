@@ -24,7 +24,8 @@ def find_season_reminders(
     """Reminders of the ends of followed seasons, and the ids of those that come out all at once.
 
     The latter have no reminder of their own: their end is the day of their release. Each is of the
-    last milestone, if that is to be told and the end is on the day *oldest*, an ordinal, or later.
+    last milestone, if that is to be delivered and the end is on the day *oldest*, an ordinal, or
+    later.
     """
     at_once, reminders = set(), []
     keys = names.by_follows(index, current.follows) if current.follows else set[int]()
@@ -43,7 +44,7 @@ def find_season_reminders(
 def _reminders(
     end: Outlook, current: Session, state: DeliveryState, days_ahead: Collection[int]
 ) -> list[Reminder]:
-    """The reminder of the last milestone of *end*; none if that isn't to be told."""
+    """The reminder of the last milestone of *end*; none if that isn't to be delivered."""
     release, today = end.release, current.now.today
     if end.date is None or (end.date.latest < today and end.state != "released"):
         return []

@@ -106,7 +106,7 @@ def command(
             _notify(reminders, state, current)
         elif reminders:
             _show(reminders, current, format)
-            state.sent += [reminder.key for reminder in reminders]
+            state.new_deliveries += [reminder.key for reminder in reminders]
         state.is_complete = not unknown
     journal_queries.report_damage(current)
     if state.problem:
@@ -151,7 +151,7 @@ def _nothing_new(
 
 
 def _last_run(state: DeliveryState, current: Session) -> str:
-    """When the recipient was told everything last: ` since 21:03`; empty if that is unknown."""
+    """The time of the last complete run for the recipient: ` since 21:03`; empty if unknown."""
     at, now = state.recipient.at, journal_queries.now_ns()
     if at is None or not 0 <= at <= now or current.has_fixed_day:
         return ""
@@ -164,9 +164,9 @@ def _last_run(state: DeliveryState, current: Session) -> str:
 def _without_unfollowed(
     index: sqlite3.Connection, current: Session, filters: Filters, reminders: Iterable[Reminder]
 ) -> list[Reminder]:
-    """Those of *reminders* that are told if only what is followed counts, today or on their day.
+    """Those of *reminders* to deliver if only what is followed counts, today or on their day.
 
-    Else whoever was away while the last followed release came out would be told of all others.
+    Else whoever was away while the last followed release came out would hear of all others.
     """
     today = current.now.today
     counting: dict[int, frozenset[str] | None] = {}
@@ -259,8 +259,8 @@ def _notify(reminders: Sequence[Reminder], state: DeliveryState, current: Sessio
     if len(reminders) > _MAX_NOTIFICATIONS:
         body = reminder_formats.lines(reminders, style, exact_days=exact_days).rstrip()
         notifications.send(f"{len(reminders)} reminders", body)
-        state.sent += [reminder.key for reminder in reminders]
+        state.new_deliveries += [reminder.key for reminder in reminders]
         return
     for reminder in reminders:
         notifications.send(reminder.name, describe(reminder, style, exact_days=exact_days))
-        state.sent.append(reminder.key)
+        state.new_deliveries.append(reminder.key)

@@ -10,7 +10,7 @@ from countdown.index.open import needs_comparison
 from countdown.index.summary import Summary
 from countdown.journal import own_releases
 from countdown.journal.database import scope_name, transaction, use
-from countdown.journal.facts import has_more_fields, is_same, write_facts
+from countdown.journal.facts import facts_text, has_more_fields, is_same
 from countdown.journal.renames import follow_renames
 from countdown.stamps import CatalogueFiles, is_unchanged
 
@@ -22,8 +22,8 @@ class _Ids(NamedTuple):
     """Ids of releases that aren't just compared.
 
     Of those that are *unknown* nothing is recorded, and those that were *first_read* now are taken
-    as they are. *renamed* has the facts of those that got another id. Where several have become
-    one, that is no change if any of them had its facts.
+    as they are. *renamed* has the texts of the facts of those that got another id. Where several
+    have become one, that is no change if any of them had its facts.
     """
 
     unknown: frozenset[str]
@@ -71,7 +71,7 @@ def compare(
                 "INSERT INTO scope VALUES (NULL, ?, ?, ?, ?)", [name, now, content, own_unread]
             )
             (scope,) = journal.execute("SELECT last_insert_rowid()").fetchone()
-            rows = ((scope, *facts) for facts in _facts(index))
+            rows = ((scope, *row) for row in _facts_texts(index))
             journal.executemany("INSERT INTO known VALUES (?, ?, ?)", rows)
         else:
             scope = row[0]
@@ -94,7 +94,7 @@ def check_readable(index: sqlite3.Connection) -> None:
     saved_layers(index)
     read_left_out(index)
     own_ids(index)
-    for _ in _facts(index):
+    for _ in _facts_texts(index):
         pass
 
 
@@ -128,44 +128,44 @@ def _compare(
 ) -> None:
     """Record how *index* differs from what is known; *ids* are those with rules of their own."""
     before = dict(journal.execute("SELECT id, facts FROM known WHERE scope = ?", [scope]))
-    before = {id: facts for id, facts in before.items() if id not in ids.unknown}
+    before = {id: text for id, text in before.items() if id not in ids.unknown}
     changes, unchanged = [], []
-    for id, facts in _facts(index):
+    for id, text in _facts_texts(index):
         old = before.pop(id, None)
-        if old == facts or id in ids.unknown:
+        if old == text or id in ids.unknown:
             continue
         if (
             id in ids.first_read
-            or (old is not None and has_more_fields(facts, old))
-            or any(is_same(facts, known) for known in ids.renamed.get(id, ()))
+            or (old is not None and has_more_fields(text, old))
+            or any(is_same(text, known) for known in ids.renamed.get(id, ()))
         ):
-            unchanged.append((id, old, facts))
+            unchanged.append((id, old, text))
         else:
-            changes.append((id, old, facts))
+            changes.append((id, old, text))
     journal.executemany(
         "INSERT INTO observation VALUES (NULL, ?, ?, ?, ?, ?, ?)",
         [
             *((scope, now, *change, mine) for change in changes),
             *(
-                (scope, now, id, facts, None, mine)
-                for id, facts in before.items()
+                (scope, now, id, text, None, mine)
+                for id, text in before.items()
                 if id not in ids.first_read
             ),
         ],
     )
     journal.executemany(
         "INSERT OR REPLACE INTO known VALUES (?, ?, ?)",
-        [(scope, id, facts) for id, _, facts in (*changes, *unchanged)],
+        [(scope, id, text) for id, _, text in (*changes, *unchanged)],
     )
     journal.executemany(
         "DELETE FROM known WHERE scope = ? AND id = ?", [(scope, id) for id in before]
     )
 
 
-def _facts(index: sqlite3.Connection) -> Iterator[tuple[str, str]]:
-    """Id and facts of every release in *index*."""
+def _facts_texts(index: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """The id and the text of the facts of every release in *index*."""
     for (record,) in index.execute("SELECT record FROM release"):
         release = Summary(record)
         dates, complete = release.announced_dates(), release.complete
-        facts = write_facts(release.name, release.stage, dates, complete, release.cadence)
-        yield release.id, facts
+        text = facts_text(release.name, release.stage, dates, complete, release.cadence)
+        yield release.id, text

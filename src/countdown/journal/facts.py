@@ -18,7 +18,7 @@ _BETWEEN_DATES: Final = "\x1e"
 _BETWEEN_PARTS: Final = "\x1d"
 
 
-def write_facts(
+def facts_text(
     name: str,
     stage: str,
     dates: Iterable[tuple[str, str, str]],
@@ -34,19 +34,19 @@ def write_facts(
     return _BETWEEN_FIELDS.join(fields)
 
 
-def is_same(facts: str, other: str) -> bool:
+def is_same(text: str, other: str) -> bool:
     """True if two such texts differ in the name at most, or in fields that one of them lacks."""
-    fields = [text.split(_BETWEEN_FIELDS)[1:] for text in (facts, other)]
+    fields = [each.split(_BETWEEN_FIELDS)[1:] for each in (text, other)]
     return all(one == another for one, another in zip(*fields, strict=False))
 
 
-def has_more_fields(facts: str, older: str) -> bool:
-    """True if *facts* are those of *older*, and fields that this lacks."""
-    return facts.startswith(f"{older}{_BETWEEN_FIELDS}")
+def has_more_fields(text: str, older: str) -> bool:
+    """True if *text* is that of *older*, and fields that this lacks."""
+    return text.startswith(f"{older}{_BETWEEN_FIELDS}")
 
 
 def read_facts(text: str) -> Facts:
-    """The facts that were written as *text*; hostile characters are escaped.
+    """The facts in *text*, as `facts_text` returns it; hostile characters are escaped.
 
     Raises ValueError or TypeError if *text* is damaged, or written by another program.
     """

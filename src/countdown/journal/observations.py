@@ -1,4 +1,4 @@
-"""Observations: since when a catalogue is watched, and the changes that were seen in it.
+"""Observations: since when a catalogue is watched, and the changes that were observed in it.
 
 A clock can be wrong. So observations are in the order in which they were written, and each counts
 as made at the latest recorded time that is not after now, or else when the catalogue was first
@@ -17,7 +17,7 @@ from countdown.stamps import CatalogueFiles
 _OBSERVATIONS: Final = (
     "SELECT * FROM (SELECT key, id, before, after, mine, at, coalesce("
     "max(CASE WHEN at <= :now THEN at END) OVER (ORDER BY key),"
-    " (SELECT min(since, :now) FROM scope WHERE key = :scope)) AS seen"
+    " (SELECT min(since, :now) FROM scope WHERE key = :scope)) AS effective"
     " FROM observation WHERE scope = :scope)"
     " WHERE key > :last AND (:id IS NULL OR id = :id) ORDER BY key"
 )
@@ -34,7 +34,8 @@ class Observation(NamedTuple):
     """A release that differed from *before*; None is: not in the catalogue.
 
     *at* is when, in POSIX ns; *key* grows from one to the next. *look* is the time by the clock of
-    that moment, the same for all that was seen together. *mine* is: by the user's own catalogue.
+    that moment, the same for all that was observed together. *mine* is: by the user's own
+    catalogue.
     """
 
     key: int
@@ -76,12 +77,12 @@ def list_observations(
     readable = []
     for key, release, before, after, mine, look, at in connection.execute(_OBSERVATIONS, values):
         try:
-            facts = _facts(before), _facts(after)
+            facts = _facts_before_or_after(before), _facts_before_or_after(after)
             readable.append(Observation(key, escape_hostile(release), *facts, at, look, bool(mine)))
         except (ValueError, TypeError):
             continue
     return readable
 
 
-def _facts(text: str | None) -> Facts | None:
+def _facts_before_or_after(text: str | None) -> Facts | None:
     return None if text is None else read_facts(text)

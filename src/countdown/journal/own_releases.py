@@ -15,7 +15,7 @@ def find_unknown(
 ) -> frozenset[str] | None:
     """The ids of releases of which nothing is known since what the user wrote is *left_out*.
 
-    *present* are those that entries of the index are about. None if they can't be told: nothing of
+    *present* are those that entries of the index are about. None if they aren't known: nothing of
     the user's own catalogue can be read, and it was never read before.
     """
     if not left_out.has_unknown_ids:

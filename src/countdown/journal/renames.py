@@ -32,7 +32,8 @@ def follow_renames(
 ) -> dict[str, list[str]]:
     """Give what *journal* has of releases under a former id their id in *index*.
 
-    Returns the known facts of all releases that got an id, by that id. For within a transaction.
+    Returns the texts of the known facts of all releases that got an id, by that id. For within a
+    transaction.
     Raises sqlite3.Error.
     """
     former = index.execute(
@@ -40,15 +41,15 @@ def follow_renames(
         " WHERE former_id.id NOT IN (SELECT id FROM release) ORDER BY release DESC, former_id.rowid"
     )
     renamed = dict(former.fetchall())
-    facts: dict[str, list[str]] = {}
+    texts: dict[str, list[str]] = {}
     if not renamed:
-        return facts
+        return texts
     ids = {id for query in _QUERIES for (id,) in journal.execute(query, [scope])}
     for old in [id for id in renamed if id in ids]:
         new = renamed[old]
         values = {"scope": scope, "old": old, "new": new}
-        for (known,) in journal.execute(_FACTS, values):
-            facts.setdefault(new, []).append(known)
+        for (text,) in journal.execute(_FACTS, values):
+            texts.setdefault(new, []).append(text)
         for update in _UPDATES:
             journal.execute(update, values)
-    return facts
+    return texts

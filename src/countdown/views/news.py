@@ -204,8 +204,8 @@ def _screen_lines(rows: Sequence[_ScreenRow]) -> Lines:
             sign = (row.sign._replace(text=f"{row.sign.text or ' '} "),) * has_signs
             heart = (Cell(f"{row.heart or ' '} ", "today"),) * has_hearts
             lines.append((*sign, *heart, row.title))
-            said = [row.phrase, row.size, Cell(unbroken(row.day), "muted"), row.host]
-            parts = [part for cell in said if cell.text for part in (gap, cell)]
+            cells_ = [row.phrase, row.size, Cell(unbroken(row.day), "muted"), row.host]
+            parts = [part for cell in cells_ if cell.text for part in (gap, cell)]
             lines.append((indent, *parts[1:]))
     return Lines(tuple(lines))
 

@@ -29,8 +29,8 @@ class Reminder(NamedTuple):
     """A reminder of the release with that *id* and *name*.
 
     Either it comes out on *day*, *days* ahead (negative: it came out), or *observed* is a change.
-    *milestone* is the number of days ahead on which it was to be told: more than *days* if that day
-    was missed. *place* is the region of a date that is not of the user's region, or `unstated`.
+    *milestone* is the number of days ahead on which it was due: more than *days* if that day was
+    missed. *place* is the region of a date that is not of the user's region, or `unstated`.
     *unchecked_since* is the last check of its date, if that is long ago. If it *is_end*, the last
     episode comes out on *day*; if it *is_complete*, all of the season is out then. *key* identifies
     the reminder among those delivered.
@@ -83,8 +83,8 @@ def reminders(
             is_followed = each.id in followed
             heart = f"{FOLLOWED_SIGN if is_followed else ' '} " * has_hearts
             name = Cell(f"{each.name} ", "title" if is_followed or not has_hearts else "")
-            said = _described(each, style, exact_days=exact_days)
-            lines.append((Cell(heart, "today"), name, *said))
+            change = _described(each, style, exact_days=exact_days)
+            lines.append((Cell(heart, "today"), name, *change))
         signs = (explained(FOLLOWED_SIGN, FOLLOWED_MEANING, "today"),) if has_hearts else ()
         return [Lines(tuple(lines)), Items(signs)]
 
