@@ -246,6 +246,7 @@ class Terminal:
         self._count = 0
         self._folder = Path.cwd()
         self._child = _spawned(argv, environment)
+        self.process: int = self._child.pid
         self._child.delaybeforesend = None
         self._child.ptyproc.delayafterclose = 0.0
         self._child.ptyproc.delayafterterminate = 0.05

@@ -27,6 +27,10 @@ from tests.prompt.fixtures import resealed
 pytestmark = pytest.mark.preloaded
 
 STRACE = ("strace", "-f", "-qq", "--seccomp-bpf", "-e", "trace=clone,clone3,fork,vfork,execve")
+# It makes a semaphore and shared memory named after its process, and one that was killed has left
+# them behind: if they are there, the next process of that number ends with `File exists`.
+SHARED = "/dev/shm/faketime_shm_{0} /dev/shm/sem.faketime_sem_{0}"
+FAKETIME = ("sh", "-c", f'rm -f {SHARED.format("$$")}; exec faketime "$@"', "sh", "-f")
 PRESSES = {"bash": 1000, "zsh": 1000, "fish": 100}
 EVE = datetime(2030, 12, 31, 23, 59, 56, tzinfo=UTC)
 
@@ -332,13 +336,15 @@ def test_prompt_after_midnight_is_right(
     opened = terminal(
         shell,
         program.init(shell, "--title", "Thor"),
-        under=("faketime", "-f", f"+{int(EVE.timestamp() - time.time())}s"),
+        under=(*FAKETIME, f"+{int(EVE.timestamp() - time.time())}s"),
         env={"COUNTDOWN_TODAY": None, "NO_FAKE_STAT": "1"},
     )
     assert placed(shell, "Thor 4d", opened.run())
     with program.called(1):
         _wait_for(opened, shell, "Thor 3d")
         opened.enter("true")
+    for name in SHARED.format(opened.process).split():
+        Path(name).unlink(missing_ok=True)
 
 
 def _wait_for(opened: Terminal, shell: str, shown: str) -> None:
