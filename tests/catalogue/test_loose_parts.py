@@ -39,6 +39,7 @@ FILM = 'format = 1\n[[release]]\nid = "a"\ntitle = "A"\nkind = "film"\n'
         ("moves = 'x'", []),
         ("moves = { from = 2026, to = 2027, why = 'x' }", ["moves: read as"]),
         ("sources = [{ link = 'example.org', on = '' }, 'HTTP://x.org']", ["sources: read as"]),
+        ("sources = ['TBA', '']", ["sources: left out"]),
         ("ids = { imdb = '', tmdb = 5 }\ntmdb_id = '5'", ["ids: read as", "tmdb_id: read as"]),
         ("ids = { tmdb = 5 }\ntmdb_id = 6", []),
         ("cast = [{ actor = 'Ana' }, 'Lee as Tom', { name = 'Jo' }, 5]", ["cast: read as"]),
@@ -58,6 +59,8 @@ def test_year_that_is_not_that_of_the_date_has_two_meanings() -> None:
     """So has an id that is there twice."""
     (line,) = problem_lines(f"{FILM[11:]}date = 2027-06-11\nyear = 2028")
     assert line.endswith("year: the date is not in 2028; keep the right one")
+    (line,) = problem_lines(f"{FILM[11:]}date = 'soonish'\nyear = 2028")
+    assert 'date: "soonish": can\'t read that as a date' in line  # What year it means is unknown.
     (line,) = problem_lines(f"{FILM[11:]}imdb = 'tt0000001'\nids.imdb = 'tt0000002'")
     assert "keep the right one" in line
 

@@ -94,10 +94,9 @@ def key_origins(file: LooseFile, index: int) -> dict[str, list[str]]:
         if key in raw and not is_moved:
             found[key].append(key)
     for to, at in parts:
-        if len(at) > len(origin):
-            key, source = str(to[2]), str(at[len(origin)])
-            if key in found and source not in found[key]:
-                found[key].append(source)
+        key, source = str(to[2]), str(at[len(origin)])
+        if key in found and source not in found[key]:
+            found[key].append(source)
     return found
 
 
