@@ -21,10 +21,13 @@ SCRIPTS = ("src/countdown/prompt/init", "src/countdown/completion/complete")
 SAMPLED = (
     *("catalogue/test_document.py", "catalogue/test_faults.py", "journal/test_journal.py"),
     *("prompt", "completion", "core", "formats/test_columns.py", "views/test_axis.py"),
-    *("cli/test_background.py", "cli/test_drawing.py", "cli/test_edges_of_time.py"),
-    *("cli/test_edit_cost.py", "cli/test_help_pages.py", "cli/test_hostile_text.py"),
-    *("cli/test_not_utf8.py", "cli/test_pager.py", "cli/test_written.py"),
-    *("index/test_counts.py", "index/test_days.py", "index/test_names.py"),
+    *("catalogue/test_format_fixes.py", "catalogue/test_loose_files.py"),
+    *("cli/test_background.py", "cli/test_broken_week.py", "cli/test_drawing.py"),
+    *("cli/test_edges_of_time.py", "cli/test_edit_cost.py", "cli/test_help_pages.py"),
+    *("cli/test_hostile_text.py", "cli/test_mistakes.py", "cli/test_not_utf8.py"),
+    *("cli/test_pager.py", "cli/test_random_mistakes.py", "cli/test_refused.py"),
+    *("cli/test_written.py", "commands/test_open_windows.py", "test_docs.py"),
+    *("index/test_counts.py", "index/test_days.py", "index/test_growth.py", "index/test_names.py"),
     *("index/test_query.py", "index/test_record.py", "index/test_store.py"),
     *(
         "toml/test_positions.py",

@@ -286,8 +286,9 @@ def test_reading_the_clock_is_noticed(source: str, found: list[str]) -> None:
 
 def test_module_says_what_it_is_for() -> None:
     """Its docstring is its role and its boundary."""
+    docstring = re.compile(r'(?:#.*\n)*r?"""[^"\s]')
     texts = {module: path.read_text("utf-8") for module, path in MODULES.items()}
-    assert [name for name, text in texts.items() if not ast.get_docstring(ast.parse(text))] == []
+    assert [name for name, text in texts.items() if not docstring.match(text)] == []
 
 
 def test_module_is_no_longer_than_300_lines() -> None:

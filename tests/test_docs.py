@@ -22,6 +22,7 @@ from countdown.formats import FORMATS
 from countdown.paths import config_file, shipped
 from tests.conftest import isolate
 from tests.programs import needs
+from tests.thorough import sample
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -107,7 +108,7 @@ def home(edited: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return home
 
 
-@pytest.mark.parametrize("line", examples())
+@pytest.mark.parametrize("line", sample(examples()[::2], of=examples()))
 def test_examples_of_the_help_pages_work(
     line: str,
     home: Path,
@@ -141,7 +142,9 @@ def test_examples_of_the_help_pages_work(
         assert out
 
 
-@pytest.mark.parametrize("script", ["transcripts.py", "screenshots.py"])
+@pytest.mark.parametrize(
+    "script", sample(["transcripts.py"], of=["transcripts.py", "screenshots.py"])
+)
 def test_docs_show_what_the_program_prints(script: str) -> None:
     """Below each `$ countdown …`, and in the text of each picture."""
     command = [sys.executable, str(ROOT / "scripts" / script), "--check"]  # It forks: not here.

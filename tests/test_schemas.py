@@ -239,9 +239,12 @@ def test_a_line_of_jsonl_is_a_release_of_the_contract(catalogue: str, arguments:
     assert [json.loads(line) for line in lines] == document["releases"]
 
 
-@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", CATALOGUES[1:], ids=lambda path: path.name)
 def test_json_of_every_sound_catalogue_keeps_the_contract(path: Path) -> None:
-    """Whatever may stand in a catalogue, the output fits the schema; an empty one has code 1."""
+    """Whatever may stand in a catalogue, the output fits the schema; an empty one has code 1.
+
+    That of the shipped catalogue is the first of those above.
+    """
     code, text = answer(path, "2026-11-22", "list", "--all", "--json")
     document = json.loads(text)
     assert code == (0 if document["releases"] else 1)

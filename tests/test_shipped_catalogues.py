@@ -191,7 +191,7 @@ def test_each_entry_can_be_changed_by_its_old_id(
     own = Path(paths.user_catalogue() or "")
     text = written(shipped, overlay)
     entries = tomli.loads(text)["release"]
-    few = len(entries) if case[0] == "by hand" else sample(2, of=4)
+    few = len(entries) if case[0] == "by hand" else sample(1, of=4)
     for entry in entries[:: max(1, len(entries) // few)]:
         own.write_text(text, "utf-8")
         id = entry["id"]

@@ -4,11 +4,13 @@ HYPOTHESIS_PROFILE=thorough asks for all. CI does so for the tests of faults, cr
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import product
 from typing import Final, TypeVar
 
 PROFILE: Final = os.environ.get("HYPOTHESIS_PROFILE", "suite")
 K = TypeVar("K")
+S = TypeVar("S")
 T = TypeVar("T")
 
 
@@ -21,3 +23,10 @@ def half(cases: Mapping[K, T], which: int) -> dict[K, T]:
     """Every other one of *cases*, beginning with the first or the second; thoroughly, all."""
     items = list(cases.items())
     return dict(sample(items[which % 2 :: 2], of=items))
+
+
+def pairs(first: Sequence[S], second: Sequence[T]) -> list[tuple[S, T]]:
+    """Each of *first* and each of *second* in a pair at least; thoroughly, all pairs."""
+    longest = range(max(len(first), len(second)))
+    few = [(first[at % len(first)], second[at % len(second)]) for at in longest]
+    return sample(few, of=[*product(first, second)])

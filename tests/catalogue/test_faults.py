@@ -79,7 +79,7 @@ def draft_names(folder: Path) -> list[str]:
 
 def test_kill_at_any_moment_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> None:
     """`add`, `undo` and `edit` in an editor, until so many have died on the way."""
-    number = sample(20, of=1000)
+    number = sample(10, of=1000)
     ends = faults("random", tmp_path, number)
     died = {end: count for end, count in ends.items() if "died" in end}
     assert sum(died.values()) == number

@@ -8,7 +8,7 @@ import pytest
 from countdown.catalogue import format_fixes, load, readings
 from countdown.core.release import Release
 from countdown.errors import CatalogueError
-from tests.catalogue.test_loose_files import LOOSE, lines, read
+from tests.catalogue.test_loose_files import SOME, lines, read
 
 
 def fixed(text: str | bytes) -> str:
@@ -28,7 +28,7 @@ def comments(text: str) -> list[str]:
     return sorted(re.findall(r"#.*", text))
 
 
-@pytest.mark.parametrize("path", LOOSE, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", SOME, ids=lambda path: path.stem)
 def test_fixed_file_has_the_same_releases_and_nothing_to_say(path: Path) -> None:
     """Comments stay, and so do the line ends and the byte-order mark; a second time is none."""
     data = path.read_bytes()

@@ -90,11 +90,11 @@ def test_unknown_keys_are_not_all_compared_with_every_known_one() -> None:
 
     Nor is the title sought anew among all keys for each message: 3,000 took half a minute.
     """
-    keys = [f"key{n} = 1\n" for n in range(3_000)]
-    counts = [count_checks(HEAD + FILM + "".join(keys[:n])) for n in (1_200, 3_000)]
+    keys = [f"key{n} = 1\n" for n in range(2_200)]
+    counts = [count_checks(HEAD + FILM + "".join(keys[:n])) for n in (1_100, 2_200)]
     (few_calls, fewer), (many_calls, more) = counts
     assert more == fewer
-    assert many_calls < 2.5 * few_calls
+    assert many_calls < 2.2 * few_calls
 
 
 class Origins(dict[KeyPath, KeyPath]):

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import Final
 
 import pexpect
 import pyte
@@ -16,7 +17,7 @@ from rich.cells import cell_len
 
 from countdown.cli import messages, progress
 from tests.cli.conftest import JULY, Countdown
-from tests.thorough import sample
+from tests.thorough import pairs, sample
 
 pytestmark = pytest.mark.usefixtures("indexed_july")
 
@@ -203,12 +204,13 @@ def test_rich_markup_in_a_title_is_only_text(catalogue: Callable[[str], Countdow
         assert text in page
 
 
-@pytest.mark.parametrize(
-    "escape", [r"\u001b]0;pwned\u0007", r"\u009b31m", r"\u202e", r"\u0000", r"\u0085", r"\u2066"]
+ESCAPES: Final = (
+    *(r"\u001b]0;pwned\u0007", r"\u009b31m", r"\u202e", r"\u0000", r"\u0085", r"\u2066"),
 )
-@pytest.mark.parametrize(
-    "key", ["title", "synopsis", "stage_note", "aliases", "franchise", "platform", "director"]
-)
+KEYS: Final = ("title", "synopsis", "stage_note", "aliases", "franchise", "platform", "director")
+
+
+@pytest.mark.parametrize(("escape", "key"), pairs(ESCAPES, KEYS))
 def test_a_catalogue_cannot_drive_the_terminal(
     catalogue: Callable[[str], Countdown], escape: str, key: str
 ) -> None:

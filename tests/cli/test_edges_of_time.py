@@ -67,7 +67,7 @@ def ran(capsys: pytest.CaptureFixture[str]) -> Callable[[str], Ran]:
     return answered
 
 
-@pytest.mark.parametrize("name", FAR)
+@pytest.mark.parametrize("name", sample(FAR[::2], of=FAR))
 def test_day_is_that_of_the_system(
     name: str, zone: Callable[[str], None], ran: Callable[[str], Ran]
 ) -> None:

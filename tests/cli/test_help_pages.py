@@ -6,6 +6,7 @@ import shlex
 import subprocess
 from itertools import pairwise, product
 from pathlib import Path
+from typing import Final
 
 import click
 import pytest
@@ -240,17 +241,20 @@ def test_pipe_gets_plain_text_unless_it_is_forced(
     assert "\x1b[1m--actor\x1b[0m NAME" in countdown("list", "--help").out
 
 
+PAGED: Final = [
+    (("--help",), 24, True),
+    (("help",), 24, True),
+    (("help", "--no-pager"), 24, False),
+    (("--no-pager", "--help"), 24, False),
+    (("--help",), 100, False),
+    (("next", "--help"), 24, True),
+    (("undo", "--help"), 24, False),
+]
+
+
 @pytest.mark.parametrize(
     ("words", "height", "is_paged"),
-    [
-        (("--help",), 24, True),
-        (("help",), 24, True),
-        (("help", "--no-pager"), 24, False),
-        (("--no-pager", "--help"), 24, False),
-        (("--help",), 100, False),
-        (("next", "--help"), 24, True),
-        (("undo", "--help"), 24, False),
-    ],
+    sample(PAGED[::2], of=PAGED),
     ids=str,
 )
 def test_page_longer_than_the_screen_goes_through_the_pager(

@@ -11,6 +11,7 @@ from countdown.catalogue import snapshots
 from countdown.errors import CATALOGUE, NOTHING_FOUND
 from countdown.toml import parse
 from tests.cli.shelf import Shelf
+from tests.thorough import pairs
 
 GOOD: Final = """\
 format = 1
@@ -56,12 +57,12 @@ COMMANDS: Final = (
 )
 
 
-@pytest.mark.parametrize(("data", "line"), WHOLE.values(), ids=WHOLE)
-@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize(("words", "whole"), pairs(COMMANDS, [*WHOLE]))
 def test_commands_answer_without_a_catalogue_that_cannot_be_read(
-    words: tuple[str, ...], data: bytes, line: str, shelf: Shelf
+    words: tuple[str, ...], whole: str, shelf: Shelf
 ) -> None:
     """With the same answer and exit code as if it wasn't there, and a line on stderr."""
+    data, line = WHOLE[whole]
     without = shelf.run(*words)
     shelf.run("unfollow", "zendaya")
     shelf.path.parent.mkdir(parents=True)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from countdown import paths
 from countdown.catalogue.schema import RELEASE
 from tests.cli.conftest import Countdown, runner
+from tests.thorough import sample
 
 SHIPPED: Final = Path(__file__).parents[1] / "data" / "shipped" / "by-hand-after.toml"
 IDS: Final = ("rome", "untitled-rome-film", "duo", "duo-part-one", "stays", "gone", "x", "No Id")
@@ -78,7 +79,10 @@ def countdown(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str
     return runner(capsys)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    max_examples=sample(10, of=60),
+)
 @given(tables=files)
 def test_commands_answer_whatever_the_file_says(
     countdown: Countdown, tables: dict[str, Any]

@@ -10,6 +10,7 @@ import pytest
 from countdown import paths
 from countdown.errors import CATALOGUE, NOTHING_FOUND, USAGE
 from tests.cli.conftest import Countdown
+from tests.thorough import pairs
 
 ENTRY: Final = b'format = 1\n\n[[release]]\nid = "a"\ntitle = "A"\nkind = "film"\n'
 COMMANDS: Final = {
@@ -42,12 +43,12 @@ BROKEN: Final = {
 }
 
 
-@pytest.mark.parametrize("words", [COMMANDS["add"], COMMANDS["hide"]], ids=["add", "hide"])
-@pytest.mark.parametrize(("data", "told"), BROKEN.values(), ids=BROKEN)
+@pytest.mark.parametrize(("broken", "name"), pairs([*BROKEN], ["add", "hide"]))
 def test_catalogue_with_problems_is_left_alone(
-    data: bytes, told: str, words: tuple[str, ...], mine: Path, shipped: Countdown
+    broken: str, name: str, mine: Path, shipped: Countdown
 ) -> None:
     """And each has its line; the last one says that nothing was changed."""
+    (data, told), words = BROKEN[broken], COMMANDS[name]
     mine.write_bytes(data)
     ran = shipped(*words)
     assert (ran.code, ran.out) == (CATALOGUE, "")
@@ -85,9 +86,8 @@ ODD: Final = {
 
 
 @pytest.mark.parametrize(
-    "words", [*COMMANDS.values(), ("undo",), ("redo",), ("edit",)], ids=" ".join
+    ("words", "make"), pairs([*COMMANDS.values(), ("undo",), ("redo",), ("edit",)], [*ODD])
 )
-@pytest.mark.parametrize("make", ODD, ids=lambda make: make.__name__)
 def test_what_is_no_catalogue_at_all_is_left_alone(
     make: Callable[[Path], None], words: tuple[str, ...], mine: Path, shipped: Countdown
 ) -> None:
@@ -113,12 +113,12 @@ KEPT: Final = {
 }
 
 
-@COMMAND
-@pytest.mark.parametrize(("data", "told"), KEPT.values(), ids=KEPT)
+@pytest.mark.parametrize(("name", "unusual"), pairs([*COMMANDS], [*KEPT]))
 def test_what_is_unusual_is_told_and_kept(
-    data: bytes, told: str, words: tuple[str, ...], mine: Path, shipped: Countdown
+    name: str, unusual: str, mine: Path, shipped: Countdown
 ) -> None:
     """In every line that was there; what is new goes with the rest."""
+    words, (data, told) = COMMANDS[name], KEPT[unusual]
     mine.write_bytes(data)
     ran = shipped(*words)
     after = mine.read_bytes()

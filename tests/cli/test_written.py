@@ -189,18 +189,21 @@ def test_disk_that_fills_up_meanwhile_is_told(home: None, tmp_path: Path, unbuff
     assert 0 < answer.stat().st_size <= 102_400
 
 
+SILENT: Final = [
+    ("_complete bash show A", ">/dev/full", "", 1),
+    ("_complete bash show A", "| exec 3<&0", "", 141),
+    ("prompt", ">/dev/full", "2>/dev/full", 1),
+    ("config get prompt.format", ">/dev/full", "2>/dev/full", 1),
+    ("config get region", "", "2>/dev/full", 1),
+    ("actor nobody-of-that-name", "", "2>&-", 1),
+    ("list --no-such", "", "2>/dev/full", 2),
+]
+
+
 @needs_full
 @pytest.mark.parametrize(
     ("words", "out", "err", "code"),
-    [
-        ("_complete bash show A", ">/dev/full", "", 1),
-        ("_complete bash show A", "| exec 3<&0", "", 141),
-        ("prompt", ">/dev/full", "2>/dev/full", 1),
-        ("config get prompt.format", ">/dev/full", "2>/dev/full", 1),
-        ("config get region", "", "2>/dev/full", 1),
-        ("actor nobody-of-that-name", "", "2>&-", 1),
-        ("list --no-such", "", "2>/dev/full", 2),
-    ],
+    sample(SILENT[::2], of=SILENT),
 )
 def test_python_has_nothing_to_say_when_it_ends(
     home: None, words: str, out: str, err: str, code: int

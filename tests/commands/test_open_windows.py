@@ -10,6 +10,7 @@ import pytest
 from tests.cli.conftest import Countdown
 from tests.cli.shelf import Shelf
 from tests.test_schemas import OUTPUT_SCHEMA
+from tests.thorough import pairs
 
 TABLES: Final = """
 [[release]]
@@ -51,6 +52,7 @@ COMMANDS: Final = (
     *("next gamma", "show alpha", "show beta", "show gamma", "show delta", "actor zendaya"),
     *("status", "news", "search a", "remind --dry-run", "follow", "prompt --count 9"),
 )
+LOCALES: Final = ("en_US.UTF-8", "pt_BR.UTF-8", "ja_JP.UTF-8")
 FORMATS: Final = ("table", "plain", "json", "jsonl", "csv", "tsv", "markdown")
 
 
@@ -64,8 +66,7 @@ def opened(catalogue: Callable[[str], Countdown], monkeypatch: pytest.MonkeyPatc
     return countdown
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-@pytest.mark.parametrize("locale", ["en_US.UTF-8", "pt_BR.UTF-8", "ja_JP.UTF-8"])
+@pytest.mark.parametrize(("command", "locale"), pairs(COMMANDS, LOCALES))
 def test_no_answer_has_a_day_that_nobody_announced(
     opened: Countdown, command: str, locale: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

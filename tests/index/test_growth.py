@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import timedelta
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
@@ -18,6 +18,7 @@ from countdown.prompt import answer
 from countdown.prompt.clock import Clock
 from countdown.prompt.options import parse_options
 from tests.index.test_query import NOW, build_index
+from tests.thorough import pairs
 
 FEWER, MORE = (
     600,
@@ -115,20 +116,18 @@ def test_prompt_among_many_releases_costs_no_more_than_in_a_straight_line(
     assert growth(fewer_and_more, work) < STRAIGHT
 
 
-@pytest.mark.parametrize("region", [None, "BR"])
-@pytest.mark.parametrize(
-    "wanted",
-    [
-        {"platforms": ("netflix",)},
-        {"platforms": ("netflix",), "limit": 5},
-        {"titles": ("night",), "types": ("tv", "theatrical"), "limit": 5},
-        {"people": ((("cast",), ("chris",)),)},
-        {"people": ((JOBS, ("mora",)),), "franchises": ("night saga",)},
-        {"follows": (("person", "chris"), ("platform", "netflix"))},
-        {"platforms": ("netflix",), "states": ("released", "undated", "upcoming")},
-    ],
-    ids=str,
-)
+WANTED: Final[list[dict[str, Any]]] = [
+    {"platforms": ("netflix",)},
+    {"platforms": ("netflix",), "limit": 5},
+    {"titles": ("night",), "types": ("tv", "theatrical"), "limit": 5},
+    {"people": ((("cast",), ("chris",)),)},
+    {"people": ((JOBS, ("mora",)),), "franchises": ("night saga",)},
+    {"follows": (("person", "chris"), ("platform", "netflix"))},
+    {"platforms": ("netflix",), "states": ("released", "undated", "upcoming")},
+]
+
+
+@pytest.mark.parametrize(("wanted", "region"), pairs(WANTED, [None, "BR"]), ids=str)
 def test_list_of_many_releases_costs_no_more_than_in_a_straight_line(
     wanted: dict[str, Any],
     region: str | None,

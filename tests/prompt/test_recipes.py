@@ -22,6 +22,7 @@ from countdown.cli.group import COMMANDS, root
 from countdown.core.template import FIELDS
 from countdown.prompt.options import READERS
 from tests.programs import needs
+from tests.prompt.conftest import each
 from tests.terminals import hang_up
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,7 +33,6 @@ HOSTILE = r"$(touch ran) `touch ran` ${HOME} %F{red}%n \u #{pid} Thor"
 PATIENCE = 15.0  # s that a terminal is watched before it is taken to show nothing more
 COLUMNS = 79  # of the prompts on the page
 
-SHELLS = [pytest.param(name, marks=needs(name)) for name in ("bash", "zsh", "fish")]
 OWN_PROMPTS = {
     "bash": "PS1='\\w $ '\n",
     "zsh": "PROMPT='%~ %% '\n",
@@ -172,7 +172,7 @@ def test_page_names_the_variables_that_the_hook_looks_at() -> None:
     assert sorted(re.findall(r"`(\w+)`", listed)) == sorted(variables)
 
 
-@pytest.mark.parametrize("shell", SHELLS)
+@each()
 def test_line_for_a_shell_puts_the_text_where_the_page_shows_it(shell: str) -> None:
     """With the one line in its start-up file, a shell looks like the picture on the page."""
     pictures = blocks(section("# The days remaining in your prompt"), "text")
@@ -183,7 +183,7 @@ def test_line_for_a_shell_puts_the_text_where_the_page_shows_it(shell: str) -> N
     assert is_on_screen(wanted, terminal(shell, wanted=wanted, columns=columns))
 
 
-@pytest.mark.parametrize("shell", SHELLS)
+@each()
 def test_prompt_of_your_own_shows_the_text(shell: str) -> None:
     """The three prompts that are built from COUNTDOWN_PROMPT look as the page shows them."""
     heading = "## A prompt of your own"
@@ -194,7 +194,7 @@ def test_prompt_of_your_own_shows_the_text(shell: str) -> None:
     assert is_on_screen(wanted, terminal(shell, wanted=wanted))
 
 
-@pytest.mark.parametrize("shell", SHELLS)
+@each()
 def test_prompt_of_your_own_runs_no_text(
     shell: str, circumstances: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -209,7 +209,7 @@ def test_prompt_of_your_own_runs_no_text(
     assert [*circumstances.iterdir()] == []
 
 
-@pytest.mark.parametrize("shell", SHELLS)
+@each()
 def test_any_shell_can_run_the_command_itself(shell: str) -> None:
     """The recipes without a hook show the text where the hook would."""
     start_up(shell, OWN_PROMPTS[shell] + block("### Any other shell or bar", shell))
