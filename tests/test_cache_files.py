@@ -1,6 +1,7 @@
 """Files that others could have written are ignored, with the command that mends it."""
 
 import os
+import pwd
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -76,10 +77,11 @@ def test_file_that_others_can_only_read_is_read(mode: int, path: Path) -> None:
 
 def test_file_of_another_user_is_ignored(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Even if nobody else can write it, and even root's."""
-    monkeypatch.setattr(os, "geteuid", lambda: path.stat().st_uid + 1)
+    owner, stranger = pwd.getpwuid(path.stat().st_uid).pw_name, 99_999_999
+    monkeypatch.setattr(os, "geteuid", lambda: stranger)
     assert cache.read_file(str(path)) is None
     assert paths.untrusted_reason(str(path)) == (
-        f"{path.parent} belongs to another user. Remove it, or make it yours with chown"
+        f"{path.parent} belongs to {owner}. Run: sudo chown -R {stranger} {path.parent}"
     )
     with pytest.raises(PermissionError):
         cache.write_file(str(path), b"new", at=NOW)

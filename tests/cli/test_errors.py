@@ -15,6 +15,7 @@ from typing import Any
 import click
 import pytest
 
+from countdown import paths
 from countdown.cli.group import root, run
 from countdown.entry import main
 from countdown.index import store
@@ -120,8 +121,9 @@ def test_check_counts_the_releases_of_a_sound_file(
     countdown: Countdown, shipped: Countdown
 ) -> None:
     """Of the files named, else of those in use."""
-    assert countdown("check", str(JULY)).out == f"{JULY}: 16 releases, no problems\n"
-    assert countdown("check").out == f"{JULY}: 16 releases, no problems\n"
+    file = paths.near(str(JULY))
+    assert countdown("check", str(JULY)).out == f"{file}: 16 releases, no problems\n"
+    assert countdown("check").out == f"{file}: 16 releases, no problems\n"
 
 
 def test_check_counts_one_release(catalogue: Callable[[str], Countdown]) -> None:

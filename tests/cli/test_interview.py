@@ -217,7 +217,7 @@ def test_a_title_that_is_there_is_told_before_anything_else_is_asked(
     before = mine.text
     ran = asking(Title=title, Add="")
     assert (ran.code, mine.text) == (errors.NOTHING_FOUND, before)
-    assert f"({id}). To change it: countdown edit {id}\n" in ran.err
+    assert f"({id}). To change it: countdown edit {id} " in " ".join(ran.err.split())
     assert "Nothing added.\n" in ran.err
     assert "When" not in ran.err
 
@@ -298,7 +298,7 @@ def test_an_id_of_what_is_hidden_is_taken(shelf: Shelf, asking: Asking) -> None:
     shelf.ran("hide", "thor-5")
     ran = asking(Title="Thor 5", Add="y")
     assert ran.code == 0
-    assert "It's hidden. To see it: countdown unhide thor-5\n" in ran.err
+    assert "It's hidden. To see it:\n  countdown unhide thor-5\n" in ran.err
     assert shelf.last["id"] == "thor-5-2"
 
 

@@ -146,7 +146,7 @@ def _in_line(start: int, text: str, column: int) -> Iterator[Slip]:
         if text.lstrip().startswith((";", "//", "--")):
             yield Slip(start, "TOML can't read this comment")
         if words := _SEVERAL_WORDS.fullmatch(text):
-            name = "_".join(words[1].split())
+            name = "_".join(words[1].casefold().split())
             yield Slip(start, "a key is one word", _write(f"{name} = {words[2]}"))
         if colon := _WITH_COLON.fullmatch(text):
             yield Slip(start + colon.end(1), "there's a colon where = belongs")
