@@ -1,4 +1,4 @@
-"""Whether a change of the user's own catalogue is sound: only what it is about is looked at."""
+"""Checks of a change to the user's own catalogue: only the entries that it changes."""
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 
@@ -21,11 +21,11 @@ def check_change(
     after: load.Layer,
     renamed: Mapping[str, str],
 ) -> None:
-    """Raise CatalogueError with the problems of *after* that a change of *before* has made.
+    """Raise CatalogueError with the problems of *after* that *before* didn't have.
 
-    Mistakes in other entries must not stop it, nor unknown keys that it leaves, nor what was
-    written for a release that is gone, or that has another id of *renamed* now. Releases of the
-    lower layers that it doesn't name can't have new problems.
+    These don't stop a change: mistakes in other entries, unknown keys that it keeps, and entries
+    for a release that is gone or whose id has changed. *present_ids* has the present id for each
+    former one. Releases of the lower layers that it doesn't name can't have new problems.
     """
     own = {*map(id, after.tables)}
     unchanged = [table for table in before.tables if table and id(table) in own]
@@ -35,7 +35,7 @@ def check_change(
         (repr(table["id"]), "id") for table in before.tables if table and changes_other(table)
     }
     if _sequels(after) <= _sequels(before):
-        # Of what shipped, two releases can have become one, or can be in another order by now.
+        # In a newer built-in catalogue, two releases can have become one, or be in another order.
         ids = {table.get("id") for layer in lower_layers for table in layer.tables if table}
         known |= {
             (id, "sequel_to")
@@ -59,7 +59,7 @@ def _sequels(layer: load.Layer) -> set[tuple[str, str]]:
 
 
 def _problem_names(problem: Problem, layer: load.Layer) -> Iterator[Hashable]:
-    """Names of *problem* that tell whether another layer of the same file has it, too."""
+    """Keys for *problem*, equal to those of the same problem in another layer of the file."""
     match problem.path:
         case ("release", int(index), *rest):
             table = layer.tables[index] or {}
@@ -72,7 +72,7 @@ def _problem_names(problem: Problem, layer: load.Layer) -> Iterator[Hashable]:
 
 
 def _content(table: Table) -> Hashable:
-    """All of *table*, to compare."""
+    """All of *table* as text, to compare it."""
     try:
         return repr(table)
     except ValueError:  # a number that Python can't write

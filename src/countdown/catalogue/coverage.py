@@ -1,4 +1,4 @@
-"""How much a catalogue knows: the number of its releases that have a date, a role, a source."""
+"""How complete a catalogue is: how many of its releases have a date, a role, a source."""
 
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -12,7 +12,7 @@ _COMMENT: Final = "#"
 
 
 class Figure(NamedTuple):
-    """The *number* of the releases that have what *label* says."""
+    """The *number* of releases that have what *label* names."""
 
     label: str
     number: int
@@ -25,10 +25,10 @@ def read_hosts(text: str) -> frozenset[str]:
 
 
 def is_of(address: str, hosts: frozenset[str]) -> bool:
-    """True if *address* is of one of *hosts*, or of a subdomain."""
+    """True if the host of *address* is one of *hosts*, or a subdomain of one."""
     try:
         host = (urlsplit(address).hostname or "").lower()
-    except ValueError:  # No address that anybody could open.
+    except ValueError:  # Not a valid address.
         return False
     parts = host.split(".")
     return any(".".join(parts[at:]) in hosts for at in range(len(parts)))
@@ -37,10 +37,10 @@ def is_of(address: str, hosts: frozenset[str]) -> bool:
 def figures(
     releases: Iterable[Release], hobby_hosts: frozenset[str], today: date | None = None
 ) -> list[Figure]:
-    """How many there are of *releases*, and how many of these know what.
+    """The number of *releases*, and for each kind of fact how many of them have it.
 
-    *hobby_hosts* are those of pages that anybody can write. Without *today*, the figure of what was
-    checked lately is left out.
+    *hobby_hosts* are the hosts of pages that anybody can edit. Without *today*, the figure for
+    recent checks is left out.
     """
     tests: list[tuple[str, Callable[[Release], bool]]] = [
         ("Releases", lambda release: True),

@@ -1,4 +1,4 @@
-"""New dates for a release: which of its dates they replace, and which moves that makes."""
+"""New dates for a release: which of its dates they replace, and the moves to record for that."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -15,11 +15,11 @@ from countdown.errors import UsageError
 
 
 class DateEdit(NamedTuple):
-    """New dates for a release, as rows of `dates`; the date of a row to withdraw is None.
+    """New dates for a release, as rows of `dates`; a row whose date is None withdraws its date.
 
     They replace the "effective" date in *region*, those of the "same" place and type, or "all".
-    Changes are recorded as moves *announced* on that day, and read at *source*; without a day,
-    nothing is recorded.
+    Changes are recorded as moves, *announced* on that day and found at *source*; without a day,
+    none is recorded.
     """
 
     rows: Sequence[Table]
@@ -32,7 +32,7 @@ class DateEdit(NamedTuple):
 class DateChange(NamedTuple):
     """A date of a release before and after an edit, as TOML values; None where there is none.
 
-    *place* has its region, type and place, as a row of `dates` does.
+    *place* has the keys `region`, `type` and `place` of its row.
     """
 
     place: Table
@@ -54,9 +54,9 @@ def edited_dates(table: Table, edit: DateEdit) -> list[Table]:
 
 
 def changes(table: Table, dates: list[Table], edit: DateEdit) -> Iterator[DateChange]:
-    """The changes of the dates that the release *table* had to *dates*, the result of *edit*.
+    """The changes from the dates of the release *table* to *dates*, the result of *edit*.
 
-    The date of one more region is no change, the first date of all is one.
+    The first date of a release is a change; a date for an additional region isn't.
     """
     if edit.replaces == "all" or _effective(table, edit.region) is None:
         return _effective_change(table, dates, edit.region)
@@ -75,7 +75,7 @@ def move_row(change: DateChange, edit: DateEdit) -> Table:
 
 
 def _date_tables(table: Table) -> list[Table]:
-    """The dates of *table*; that of the key `date` comes first."""
+    """The dates of *table*; the one from the key `date` comes first."""
     return [*([{"date": table["date"]}] if "date" in table else []), *table.get("dates", [])]
 
 
@@ -83,7 +83,7 @@ def _merge_dates(dates: list[Table], changes: Sequence[Table]) -> list[Table]:
     """*dates*, in which each of *changes* replaces the one of its place and type.
 
     A change without a type takes the type of the region's only date. Raises UsageError if the
-    region has several, or if there is no date to withdraw. A place that isn't stated is one, too.
+    region has several, or if there is no date to withdraw. `unstated` is treated like a region.
     """
     merged = {(_market(row), row.get("type")): row for row in dates}
     for change in changes:
@@ -97,7 +97,7 @@ def _merge_dates(dates: list[Table], changes: Sequence[Table]) -> list[Table]:
             type = types[0]
             change = {**change, "type": type}
         if change["date"] is not None:
-            # One that is there already stays as it is spelt.
+            # An equal date keeps its spelling.
             if not is_same_date(merged.get((market, type), {}).get("date"), change["date"]):
                 merged[market, type] = change
         elif merged.pop((market, type), None) is None:
@@ -132,14 +132,14 @@ def _replace_effective(
         raise UsageError(f"--date: There are dates for {', '.join(markets)}. {hint}")
     index = release.dates.index(dated)
     if is_same_date(dates[index]["date"], new_date):
-        return dates  # It stays as it is spelt.
-    # What was said of the old date, its source and doubt, isn't said of the new one.
+        return dates  # It keeps its spelling.
+    # The source of the old date, and whether it was verified, don't apply to the new one.
     rows = [] if new_date is None else [{"date": new_date, **_place(dates[index])}]
     return [*dates[:index], *rows, *dates[index + 1 :]]
 
 
 def _date_changes(before: list[Table], after: list[Table]) -> Iterator[DateChange]:
-    """The dates that differ, by region and type. A premiere isn't the date that people wait for."""
+    """The dates that differ, by region and type, but premieres: nobody waits for these."""
     new = {row_identity("dates", row): row["date"] for row in after}
     for row in before:
         new_date = new.get(row_identity("dates", row))
@@ -148,7 +148,7 @@ def _date_changes(before: list[Table], after: list[Table]) -> Iterator[DateChang
 
 
 def _effective_change(table: Table, dates: list[Table], region: str | None) -> Iterator[DateChange]:
-    """The change of the date of *table* that counts in *region* to that of *dates*, if any."""
+    """The change of the effective date in *region* between *table* and *dates*, if any."""
     country = table.get("country", [])
     rows = [_effective_row(rows, region, country) for rows in (_date_tables(table), dates)]
     old_date, new_date = (row.get("date") for row in rows)
@@ -157,7 +157,7 @@ def _effective_change(table: Table, dates: list[Table], region: str | None) -> I
 
 
 def _effective_row(dates: list[Table], region: str | None, country: list[str]) -> Table:
-    """The one of *dates* that counts in *region*; empty if there is none."""
+    """The row of *dates* that counts in *region*; empty if there is none."""
     release_table = {"id": "x", "title": "X", "kind": "film", "country": country, "dates": dates}
     effective = _effective(release_table, region)
     if effective is None:

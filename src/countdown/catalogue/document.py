@@ -21,7 +21,7 @@ from countdown.toml.parse import Table
 from countdown.toml.positions import KeyPath
 
 _EMPTY_CATALOGUE = f"format = {FORMAT}\n".encode()
-_ID_KEYS = ("title", "kind", "season", "date", "dates")  # of which a missing id is made
+_ID_KEYS = ("title", "kind", "season", "date", "dates")  # from which a missing id is made
 _SHORTHAND_KEYS = {"cast": "name", "sources": "url"}  # the key that a bare string stands for
 
 
@@ -31,13 +31,13 @@ class Document:
     def __init__(self, path: str, data: bytes | None, layer: Layer | None = None) -> None:
         """Read *data*, the content of the file *path*; None if it is missing.
 
-        *layer* has the complete tables of it. Raises CatalogueError.
+        *layer* is that file, with complete tables. Raises CatalogueError.
         """
         self._path = path
         data = _EMPTY_CATALOGUE if data is None else data
         self._text, self._style = file_style.split_style(path, data)
         self._plain = {**parse.parse_toml(path, parse.decode(path, data))}
-        if not self._plain:  # A file without any key: at most comments.
+        if not self._plain:  # Without any key: empty, or only comments.
             end = "\n" if self._text and not self._text.endswith("\n") else ""
             self._text += f"{end}format = {FORMAT}\n"
             self._plain["format"] = FORMAT
@@ -62,7 +62,7 @@ class Document:
 
     @property
     def _loose_error(self) -> CatalogueError:
-        """The error for a change of what isn't written as the format has it."""
+        """The error for a change to a part of the file that is written loosely."""
         what = f"{self._path}: This entry isn't written in the catalogue's format yet."
         return CatalogueError(escape_hostile(f"{what} First run: countdown check --fix"))
 
@@ -145,7 +145,7 @@ class Document:
         return rows, row
 
     def data(self) -> bytes:
-        """The edited text as bytes. Raises CatalogueError if its values are not the wanted ones."""
+        """The edited text as bytes. Raises CatalogueError if it hasn't the expected values."""
         try:
             tables = tomli.loads(self._text)
         except tomli.TOMLDecodeError:
@@ -223,7 +223,7 @@ def row_identity(key: str, row: Any) -> Hashable:
 
 
 def _code(country: str) -> str:
-    """The code of *country*; itself if it is none, for the checker to refuse."""
+    """The code of *country*; *country* itself if it is unknown, for the checker to refuse."""
     try:
         return parse_region(country)
     except ValueError:

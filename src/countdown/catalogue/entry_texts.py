@@ -1,4 +1,4 @@
-"""Entries of a catalogue file: where they are in its text, and how they are written anew."""
+"""Entries of a catalogue file: find them in its text, and write them anew."""
 
 from countdown.catalogue.schema import RELEASE
 from countdown.toml import merge

@@ -1,4 +1,4 @@
-"""Ids of releases on other sites, as people copy them: normalised, and held against their form."""
+"""Ids of releases on other sites, as people copy them: normalised, and checked for their form."""
 
 import re
 from typing import Final, NamedTuple
@@ -86,7 +86,7 @@ class InvalidIdError(ValueError):
 
 
 def normalise(provider: str, value: object) -> str | int:
-    """The one spelling of *value*, an id at *provider* or the address of a page there.
+    """The normal form of *value*, an id at *provider* or the address of a page there.
 
     Raises InvalidIdError if it can't be one.
     """
@@ -108,12 +108,12 @@ def normalise(provider: str, value: object) -> str | int:
 
 
 def provider_of(address: str) -> str | None:
-    """The provider that *address* is a page of; None if it is no page of a release."""
+    """The provider whose page of a release *address* is; None if it is none."""
     return next((name for name, form in _ADDRESS.items() if form.fullmatch(address)), None)
 
 
 def check_kind(provider: str, value: object, kind: object) -> None:
-    """Raise InvalidIdError if *value* is the address of another kind of page than *kind* has."""
+    """Raise InvalidIdError if *value* is the address of a page for another kind than *kind*."""
     match = _ADDRESS[provider].fullmatch(value) if isinstance(value, str) else None
     section = match.groupdict().get("section") if match else None
     if section is None or not isinstance(kind, str) or kind in _KINDS[section.lower()]:

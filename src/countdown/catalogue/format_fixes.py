@@ -1,7 +1,7 @@
-"""A loosely written catalogue file → the same in the format; comments and layout survive.
+"""Rewrites a loosely written catalogue file in the format; comments and layout survive.
 
-What can be is changed in place: names of keys, values, headers. An entry that is written in another
-way altogether is written anew, with its comments on top of it.
+Names of keys, values and headers are changed in place where possible. Any other entry is written
+anew, with its comments above it.
 """
 
 import re
@@ -47,10 +47,10 @@ class _Edit(NamedTuple):
 
 
 def fix(layer: Layer) -> bytes:
-    """The content of the file of *layer* as the format has it.
+    """The content of the file of *layer*, rewritten in the format.
 
     *layer* has no problems; its tables are complete and not emptied yet. Raises CatalogueError if
-    the file can't be written so.
+    the file can't be rewritten.
     """
     file = readings.loose_file(layer)
     text, style = file_style.split_style(layer.path, layer.content)
@@ -272,7 +272,7 @@ class _Editor:
 
 
 def _written_anew(text: str, file: LooseFile) -> str:
-    """All of *file* anew, each comment of *text* above the entry that it is in or above."""
+    """All of *file*, written anew; each comment of *text* stays with its entry."""
     places = Places(text)
     top = [f"{name} = {literal(value)}\n" for name, value in file.top.items()]
     starts = sorted(

@@ -1,6 +1,6 @@
-"""Former ids of releases, which `was` has: what the user wrote for one is about its release still.
+"""Former ids of releases, from the key `was`: a user's entry for one still finds its release.
 
-A former id that the user's own entry has as the id of another release is not followed.
+A former id doesn't count where a user's entry has it as the id of another release.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,7 +11,7 @@ from countdown.toml.parse import Table
 
 
 def former_ids(table: Table) -> list[str]:
-    """The former ids of *table*, also if other values of it are wrong."""
+    """The former ids of *table*, even if other values of it are wrong."""
     ids = table.get("was", ())
     return [id for id in ids if isinstance(id, str)] if isinstance(ids, (list, tuple)) else []
 
@@ -47,7 +47,7 @@ def _titles(release: Table) -> list[str]:
 
 
 def check_claims(tables: Sequence[Table | None], problems: Problems) -> None:
-    """Report each former id in *tables*, those of a file, that another of them has, or had."""
+    """Report each former id in *tables*, those of one file, that another of them has or had."""
     claims: dict[str, int] = {}
     renamed: list[tuple[int, Table]] = []
     for index, table in enumerate(tables):

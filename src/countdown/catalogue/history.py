@@ -1,6 +1,6 @@
 """The last change of the user's catalogue or settings, undone and redone.
 
-Like a change, each is made under the lock and in one step, and saved beforehand.
+Like any change, an undo or redo is made under the lock and in one step, and saved beforehand.
 """
 
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from countdown.catalogue.store import CatalogueLocation
 from countdown.core.text import escape_hostile
 from countdown.errors import NothingFound
 
-_UNKNOWN: Final = "a change to your catalogue"  # which an earlier version saved
+_UNKNOWN: Final = "a change to your catalogue"  # if an earlier version saved it
 
 
 class Reversal(NamedTuple):
@@ -73,7 +73,7 @@ def _history(location: CatalogueLocation) -> Iterator[tuple[Contents, str]]:
 
 
 def _check_readable(contents: Contents) -> None:
-    """Raise CatalogueError if a file of the user can't be read: that comes before other answers."""
+    """Raise CatalogueError if a user's file can't be read: that comes before other answers."""
     for file in (snapshots.CATALOGUE, snapshots.CONFIG):
         contents(file)
 

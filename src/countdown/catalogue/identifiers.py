@@ -1,4 +1,4 @@
-"""Ids of new releases, made of their titles."""
+"""Ids of new releases, made from their titles."""
 
 from collections.abc import Collection, Iterator
 from hashlib import blake2b
@@ -11,7 +11,7 @@ from countdown.toml.parse import Table
 
 
 def make_id(table: Table, taken: Collection[str]) -> str:
-    """An id for the new release *table*, none of those that are *taken*."""
+    """An id for the new release *table* that isn't *taken*."""
     id, year = of_title(table), year_of(table)
     with_year = f"{id}-{year}" if year and not id.endswith(year) else id
     numbered = (f"{id}-{number}" for number in range(2, len(taken) + 3))
@@ -19,9 +19,9 @@ def make_id(table: Table, taken: Collection[str]) -> str:
 
 
 def choices(table: Table) -> Iterator[str]:
-    """Ids for *table* of which the first that no other release has is the one to take.
+    """Possible ids for *table*, the best first.
 
-    They depend on the table alone. The last one is different for each title.
+    They depend on *table* alone. The last one is different for each title.
     """
     id, year = of_title(table), year_of(table)
     yield id
@@ -34,7 +34,7 @@ def choices(table: Table) -> Iterator[str]:
 
 
 def slug(text: str) -> str:
-    """*text* in letters of a to z, digits and hyphens; empty if none of it has such a spelling."""
+    """*text* in a to z, digits and hyphens; empty if nothing of it can be spelt so."""
     words = [latin for word in fold(text).split() if (latin := to_latin(word))]
     return "-".join(word for word in words if word.isalnum())
 
@@ -50,7 +50,7 @@ def of_title(table: Table) -> str:
 
 
 def _hash(title: str) -> str:
-    """Six letters and digits that hardly another title has."""
+    """Six letters and digits that hardly any other title has."""
     return blake2b(fold(title).encode(), digest_size=3).hexdigest()
 
 

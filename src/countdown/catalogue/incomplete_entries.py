@@ -1,4 +1,4 @@
-"""Entries that a person wrote without an id or a kind, told fast from those that are complete.
+"""Finds entries that a person wrote without an id or a kind, fast, as most entries have both.
 
 Overlays need neither; `missing_keys`, which takes 5 ms to import, completes the others.
 """
@@ -14,7 +14,7 @@ _SLUG_SIGNS: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
 
 
 def complete(files: Sequence[File]) -> None:
-    """Add the ids and kinds that are missing in the tables of *files*, each over those before."""
+    """Add missing ids and kinds to the tables of *files*, lowest layer first."""
     below: list[Table | None] = []
     for number, file in enumerate(files):
         known = KnownReleases(below, are_below=True)

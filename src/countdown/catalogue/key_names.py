@@ -1,4 +1,4 @@
-"""Other names that people have for the keys of the format, in English and a few more languages.
+"""Other names that people use for keys of the format, in English and a few more languages.
 
 Case, accents, blanks, hyphens and underscores don't matter: `releaseDate` is `release_date`.
 """
@@ -110,7 +110,7 @@ TOP_NAMES: Final = _names(
     ("format", "checked"),
     {"format": "version format_version", "checked": "last_checked checked_on updated as_of"},
 )
-# The kind of the entries below such a key; empty if it says none.
+# The kind of the entries under such a key; empty if it doesn't say.
 ENTRY_KINDS: Final = {
     compact(name): kind
     for kind, names in {

@@ -21,7 +21,7 @@ class File(NamedTuple):
 
 
 class KnownReleases:
-    """The releases that an entry can be about: those *below* its file, or those that ship."""
+    """The releases that an entry can be about: those of lower layers, or the built-in ones."""
 
     def __init__(self, tables: Iterable[Table | None], *, are_below: bool) -> None:
         self.tables = [table for table in tables if table]
@@ -35,12 +35,12 @@ class KnownReleases:
 
     @cached_property
     def former_ids(self) -> dict[str, Table]:
-        """The releases that had another id, by that one."""
+        """The releases with former ids, by each of these."""
         return {id: table for table in self.tables if "was" in table for id in former_ids(table)}
 
     @cached_property
     def identities(self) -> frozenset[tuple[object, ...]]:
-        """Their identifiers at providers, as `release_reader.identities` returns them."""
+        """Their external identities, as `release_reader.external_identities` returns them."""
         return frozenset(each for table in self.tables for each in identities(table))
 
     @cached_property
@@ -53,7 +53,7 @@ class KnownReleases:
         return found
 
     def has_overlay(self, table: Table) -> bool:
-        """True if *table* names one of them, by its id, a former one or an identifier."""
+        """True if *table* names one of them, by its id, a former id or an external one."""
         id = table.get("id")
         if isinstance(id, str) and id in self.ids:
             return True

@@ -35,11 +35,11 @@ class NewerFormatError(CatalogueError):
 class Layer(NamedTuple):
     """A catalogue file. *tables* is emptied as releases are made of it, to save memory.
 
-    They are tables of the format, however the file is written; *origins* and *kinds* are those of
+    They are tables of the format, however the file is written; for *origins* and *kinds* see
     `strict_tables.StrictFile`.
 
-    *ids*, unless it is None, gets for each table, by its index, the id of the release that it is
-    about, once the layers are merged.
+    *ids* is filled when the layers are merged, unless it is None: the id of the release that each
+    table is about, by the table's index.
     """
 
     path: str
@@ -63,7 +63,7 @@ class _MergedTable(NamedTuple):
 def content(path: str, *, allow_pipe: bool = True) -> bytes:
     """The bytes of the catalogue file *path*. Raises CatalogueError if it can't be read whole.
 
-    Without *allow_pipe* it must be a file: nobody should wait for a pipe that they did not name.
+    Without *allow_pipe* it must be a regular file: reading a pipe could wait forever.
     """
     return parse.content(path, max_size=MAX_FILE_SIZE, hint=_HINT, allow_pipe=allow_pipe)
 
@@ -106,9 +106,9 @@ def make_layer(path: str, data: bytes, top: Table) -> Layer:
 
 
 def complete(layers: Sequence[Layer]) -> None:
-    """Add the ids and kinds that are missing in the tables of *layers*, as a release needs them.
+    """Add missing ids and kinds to the tables of *layers*.
 
-    It does nothing the second time.
+    A second call does nothing.
     """
     incomplete_entries.complete(
         [File(layer.path, layer.tables, layer.kinds, layer.problems) for layer in layers]
@@ -119,7 +119,7 @@ def releases(layers: Sequence[Layer], *, progress: Progress | None = None) -> It
     """The releases of *layers*, each layer applied over those before it.
 
     Raises CatalogueError with every problem of every layer after the last release. *progress* is
-    called now and then with the number of finished releases and of all.
+    called now and then with the numbers of finished and of all releases.
     """
     complete(layers)
     merged = _without_orphans(_merge(layers), layers)
@@ -158,10 +158,10 @@ def check(layers: Sequence[Layer]) -> None:
 def find_problems(
     layers: Sequence[Layer], skipped: Sequence[Layer] = (), unchanged: Iterable[Table] = ()
 ) -> None:
-    """Add to *layers* their problems.
+    """Add the problems of *layers* to them.
 
-    Tables of *skipped* layers and *unchanged* ones are not looked at by themselves, nor are those
-    that were found valid before within the same `parse.parse_cache`.
+    Three sorts of tables aren't checked by themselves: those of *skipped* layers, *unchanged* ones,
+    and those found valid before within the same `parse.parse_cache`.
     """
     complete(layers)
     merged = _without_orphans(_merge(layers), layers)
@@ -206,7 +206,7 @@ def _check_format(path: str, data: bytes, version: object) -> None:
 
 
 def _check_top(top: Table, problems: Problems) -> ReleaseDate | None:
-    """Check every top-level key but `release`; returns the date of `checked`, if any."""
+    """Check every top-level key except `release`; returns the date of `checked`, if any."""
     allowed = ("format", "checked", "release")
     for key in top:
         if key not in allowed:
@@ -233,7 +233,7 @@ def _check_unique(layer: Layer) -> None:
 
 
 def identities(table: Table) -> "list[str | tuple[object, ...]]":
-    """The id of *table*, and its external ids as `release_reader.identities` returns them."""
+    """The id of *table*, and its external identities."""
     identifier = table.get("id")
     ids = [identifier] if isinstance(identifier, str) else []
     return [*ids, *release_reader.identities(table)]
@@ -280,7 +280,7 @@ def _merge(layers: Sequence[Layer]) -> list[_MergedTable]:
 
 
 def _without_orphans(merged: list[_MergedTable], layers: Sequence[Layer]) -> list[_MergedTable]:
-    """*merged* without orphans of higher layers, each of which is a problem of its layer."""
+    """*merged* without orphans of higher layers; each is reported as a problem of its layer."""
     lowest = layers[0] if layers else None
     orphans = [each for each in merged if each.layer is not lowest and is_orphan(each.table)]
     if not orphans:

@@ -41,7 +41,7 @@ class Row(NamedTuple):
 
 
 def read(value: Any, path: KeyPath) -> list[Row] | None:
-    """The rows of *value*, which is at *path* of the file; None if it isn't understood."""
+    """The rows of *value*, which is at *path* in the file; None if it isn't understood."""
     if isinstance(value, dict):
         return _of_table(value, path, {})
     if isinstance(value, list):
@@ -85,7 +85,7 @@ def of_place(
 def _of_row(
     value: Table, path: KeyPath, keys: dict[str, str | None], place: Table
 ) -> Iterator[Row]:
-    """The row *value*, whose *keys* have these names in the format; one for each of its regions."""
+    """The rows for the table *value*, one for each region; *keys* are its keys by strict name."""
     table: Table = {**place}
     origins: dict[str, KeyPath] = {}
     regions: list[Any] = []
@@ -115,7 +115,7 @@ def _same(value: Any) -> Any:
 
 
 def _region(value: Any) -> Table:
-    """The place of the region *value*: nothing for the world."""
+    """The place of the region *value*; empty for worldwide."""
     at = _place(value) if isinstance(value, str) else None
     return {"region": value} if at is None or "type" in at else at
 

@@ -1,6 +1,6 @@
-"""An entry as people write it who haven't read the format → a `[[release]]` table of the format.
+"""Converts an entry by someone who hasn't read the format into a `[[release]]` table.
 
-A table of the format comes out as it is, but for roles behind the names of its cast.
+A table of the format stays as it is, except for roles written after names in `cast`.
 """
 
 from typing import Any, Final
@@ -17,7 +17,7 @@ from countdown.core.release import KINDS, TYPES
 from countdown.core.text import fold
 from countdown.toml.parse import Table, shorten
 
-# Of TMDB's answers, where an id is a number.
+# Keys of TMDB's answers, in which ids are numbers.
 _TMDB_KEYS: Final = frozenset(
     {
         *("overview", "originaltitle", "originalname", "voteaverage", "posterpath", "mediatype"),
@@ -27,10 +27,10 @@ _TMDB_KEYS: Final = frozenset(
 
 
 def read(raw: Table, path: KeyPath, origin: KeyPath, origins: Origins, problems: Problems) -> Table:
-    """The table of the format that *raw* means, which is at *origin* in the file.
+    """*raw*, which is at *origin* in the file, as a table of the format.
 
-    It becomes the one at *path*: *origins* gets the key path in the file of each key that has
-    another one there, and *problems* what has two meanings.
+    The table will be at *path*. *origins* gets the key path in the file of each key that has
+    another one there; *problems* gets values with two meanings.
     """
     entry = _Entry(raw)
     for key, value in raw.items():
@@ -55,7 +55,7 @@ class _Entry:
         self._type: tuple[str, str] | None = None
 
     def read(self, key: str, value: Any) -> None:
-        """Add what *value* of *key* means to the table."""
+        """Add the meaning of *key* and *value* to the table."""
         word = compact(key)
         name = key if key in RELEASE else RELEASE_NAMES.get(word, key)
         type = loose_values.date_type(value) if word == "type" and key != "kind" else None
@@ -134,7 +134,7 @@ class _Entry:
         self.problems.append(Problem(path, what, "keep the right one"))
 
     def _report_pairs(self, key: str, pairs: Table) -> None:
-        """Report that in *pairs* of names and roles, either can be first."""
+        """Report *pairs* in which either part could be the name."""
         first, second = (f'"{shorten(str(text))}"' for text in [*pairs.items(), ("", "")][0])
         writes = f"{{ name = {first}, role = {second} }} or {{ name = {second}, role = {first} }}"
         what = "can't tell the names from the roles"
@@ -168,7 +168,7 @@ class _Entry:
             else:
                 self.table[key] = self._raw[key]
         strict = self.table.get("dates", [])
-        if not isinstance(strict, list):  # It can't be read, and its reader says why.
+        if not isinstance(strict, list):  # It can't be read; its reader reports why.
             return
         rows: list[Row] = []
         for row in self._rows:
@@ -190,7 +190,7 @@ class _Entry:
             self.table["dates"] = [*strict, *(row.table for row in rows)]
 
     def finish(self) -> None:
-        """Leave out aliases that are the title, and make a `tv` with a season a season."""
+        """Remove aliases equal to the title, and turn a `tv` with a season into a season."""
         table = self.table
         if ("aliases",) in self.origins and isinstance(table["aliases"], list):
             others = [
@@ -208,7 +208,7 @@ class _Entry:
             self.origins[path] = origin
 
     def _add_year(self) -> None:
-        """Add the year as a date, if there is none; else it must be the year of one."""
+        """Add the year as a date if there is none; otherwise it must be the year of a date."""
         if self._year is None:
             return
         key, value = self._year
@@ -231,7 +231,7 @@ def _year(value: Any) -> int | None:
 
 
 def _name(row: Any) -> Any:
-    """The part of *row* that identifies it in a list, also if it is a table."""
+    """The part of *row*, text or a table, that identifies it in a list."""
     row = row.get("name", row.get("url", row)) if isinstance(row, dict) else row
     return fold(row) if isinstance(row, str) else row
 

@@ -1,6 +1,6 @@
-"""A file as people write it who haven't read the format → the tables of the format.
+"""Converts a file by someone who hasn't read the format into tables of the format.
 
-What is of the format comes out as it is; a file that wholly is need not come here.
+Parts in the format stay as they are; files that are entirely in it needn't be passed here.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from countdown.toml.parse import Table
 
 
 class _Entry(NamedTuple):
-    """A table of the file that is a release, where it is, and the kind and title of its header."""
+    """A table that is a release, its key path in the file, and the kind and title in its header."""
 
     value: Any
     origin: KeyPath
@@ -24,9 +24,9 @@ class _Entry(NamedTuple):
 
 
 def read(raw: Table, problems: Problems) -> StrictFile:
-    """The tables of the format that the file *raw* means; *problems* gets what it can't mean."""
+    """The file *raw* as tables of the format; *problems* gets what can't be converted."""
     file = StrictFile({}, [], {}, {})
-    top: list[str] = []  # keys of a release that has no header
+    top: list[str] = []  # keys of a release without a header
     for key, value in raw.items():
         word = compact(key)
         name = key if key in ("format", "checked") else TOP_NAMES.get(word, key)
@@ -72,7 +72,7 @@ def _set_top(file: StrictFile, name: str, key: str, value: Any) -> None:
 
 
 def _entries(key: str, value: Any, kind: str) -> Iterator[_Entry] | None:
-    """The entries of *value* at the top-level *key*; None if it can't have any."""
+    """The entries in *value*, at the top-level *key*; None if it can't have any."""
     if isinstance(value, list):
         return (_Entry(item, (key, index), kind) for index, item in enumerate(value))
     if not isinstance(value, dict):
@@ -83,13 +83,13 @@ def _entries(key: str, value: Any, kind: str) -> Iterator[_Entry] | None:
 
 
 def _is_entry(table: Table) -> bool:
-    """True if *table* has keys of a release, so that it isn't a table of releases by name."""
+    """True if *table* has keys of a release, rather than releases by name."""
     named = [key for key in table if key in RELEASE or compact(key) in RELEASE_NAMES]
     return bool(named) and not all(isinstance(value, dict) for value in table.values())
 
 
 def _add(entry: _Entry, file: StrictFile, problems: Problems) -> None:
-    """Add the release of *entry* to *file*; what is no release becomes None."""
+    """Add the release of *entry* to *file*; anything else becomes None."""
     index, value = len(file.tables), entry.value
     path = ("release", index)
     if entry.kind:
@@ -117,7 +117,7 @@ def _add(entry: _Entry, file: StrictFile, problems: Problems) -> None:
 
 
 def _name(table: Table, name: str) -> None:
-    """Give *table*, below a header like `[thor-5]`, that as its id, or as its title."""
+    """Set the id of *table*, or its title, to the *name* in a header like `[thor-5]`."""
     is_id = not loose_values.count_problems(name, readers.slug)
     if "title" not in table and not is_id:
         table["title"] = name

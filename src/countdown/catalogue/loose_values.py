@@ -1,7 +1,7 @@
-"""Values as people write them who haven't read the format → values of the format.
+"""Converts values by someone who hasn't read the format into values of the format.
 
-Each function returns its argument where it knows nothing better; the strict reader then says what
-is wrong. A value is left as it is if that reader can read it.
+Each function returns its argument if it can't convert it; the strict reader then reports what is
+wrong. Values that the strict reader accepts stay as they are.
 """
 
 import re
@@ -18,7 +18,7 @@ from countdown.core.regions import UnknownRegion, parse_region
 from countdown.core.release import CADENCES, KINDS, STAGES, TYPES
 from countdown.core.text import find_hostile
 
-NOTHING: Final = object()  # the value of a key that says that nothing is known
+NOTHING: Final = object()  # stands for values like TBA: nothing is known
 _NOTHING_KNOWN: Final = frozenset(
     {
         *("", "-", "--", "—", "~", "?", "??", "???", "n/a", "na", "none", "null", "nil", "unknown"),
@@ -39,7 +39,7 @@ _MIDNIGHT: Final = re.compile(
 )
 _ADDRESS: Final = re.compile(r"(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:[/?#]\S*)?", re.I)
 _LINE_SEPARATORS: Final = re.compile(r"[ \t]*[\r\n\t]\s*")
-# TMDB's numbers of types.
+# TMDB's numbers for types.
 _TMDB_TYPES: Final = dict(
     enumerate(("premiere", "limited", "theatrical", "digital", "physical", "tv"), 1)
 )
@@ -76,7 +76,7 @@ def _is_number(value: object) -> bool:
 
 
 def identifier(value: Any) -> Any:
-    """A slug of a-z, 0-9 and -: `thor_ragnarok` is `thor-ragnarok`."""
+    """A slug of a-z, 0-9 and -: `thor_ragnarok` becomes `thor-ragnarok`."""
     value = title(value)
     is_safe = isinstance(value, str) and not find_hostile(value)
     return (slug(value) or value) if is_safe else value
@@ -98,7 +98,7 @@ def cadence(value: Any) -> Any:
 
 
 def date_type(value: Any) -> Any:
-    """One of TYPES, also by TMDB's number."""
+    """One of TYPES, also from TMDB's number."""
     if isinstance(value, int) and not isinstance(value, bool):
         return _TMDB_TYPES.get(value, value)
     return _choice(value, TYPES)
@@ -112,7 +112,7 @@ def _choice(value: Any, choices: tuple[str, ...]) -> Any:
 
 
 def region(value: Any) -> Any:
-    """The code of a region, by its code in any case or its name."""
+    """The code of a region, from the code in any case or the name."""
     value = only(value)
     try:
         return parse_region(value, suggest=False) if isinstance(value, str) else value
@@ -121,7 +121,7 @@ def region(value: Any) -> Any:
 
 
 def season(value: Any) -> Any:
-    """A whole number: of `2`, `S2`, `season 2`."""
+    """A whole number, from `2`, `S2` or `season 2`."""
     value = only(value)
     if isinstance(value, float) and value.is_integer():
         return int(value)
@@ -130,15 +130,15 @@ def season(value: Any) -> Any:
 
 
 def flag(value: Any) -> Any:
-    """True or false: of `"yes"`, `1`."""
+    """True or false, from `"yes"` or `1` for instance."""
     word = str(only(value)).strip().casefold()
     return True if word in _TRUE else False if word in _FALSE else value
 
 
 def day(value: Any) -> Any:
-    """A date: a number is a year or eight digits, and a time of midnight without an offset a day.
+    """A date: a number is a year or YYYYMMDD; a time of midnight without an offset is dropped.
 
-    So is midnight with thousandths, as programs write a day.
+    Midnight may have thousandths, as some programs write it.
     """
     value = only(value)
     if isinstance(value, datetime) and value.tzinfo is None and value.time() == datetime.min.time():
@@ -161,7 +161,7 @@ def toml_day(text: str) -> date | str:
 
 
 def names(value: Any) -> Any:
-    """A list of names: of one text, parted by commas."""
+    """A list of names, also from one text with commas."""
     if isinstance(value, str):
         value = split_names(value)
     return _list(value, _name)
@@ -173,19 +173,19 @@ def aliases(value: Any) -> Any:
 
 
 def _name(value: Any) -> Any:
-    """The text of one name; of a table that has nothing but a name, that."""
+    """The text of one name, also from a table that has nothing but a name."""
     if isinstance(value, dict) and [*map(compact, value)] in (["name"], ["title"]):
         value = next(iter(value.values()))
     return text(value)
 
 
 def countries(value: Any) -> Any:
-    """A list of countries: of one text, parted by commas."""
+    """A list of countries, also from one text with commas."""
     return _list(value.split(",") if isinstance(value, str) else value, _name)
 
 
 def _list(value: Any, read_item: Callable[[Any], Any]) -> Any:
-    """The list *value*, or a list of it alone; without elements that say nothing."""
+    """The list *value*, or a list with only *value*; elements without information are dropped."""
     items = value if isinstance(value, list) else [value]
     return [read_item(item) for item in items if not is_nothing(item)]
 
@@ -198,7 +198,7 @@ def credits(value: Any) -> Any:
 
 
 def credit(value: Any) -> Any:
-    """A name, or a table of name and role: of `Zendaya as MJ`."""
+    """A name, or a table of name and role, also from `Zendaya as MJ`."""
     if isinstance(value, dict):
         names = [CREDIT_NAMES.get(compact(key), str(key)) for key in value]
         pairs = zip(names, value.values(), strict=True)
@@ -249,7 +249,7 @@ def _key(value: Any) -> Any:
     return RELEASE_NAMES.get(compact(value), value) if isinstance(value, str) else value
 
 
-# A key of a release → what its values are read by.
+# A key of a release → the converter for its values.
 RELEASE_VALUES: Final[dict[str, Callable[[Any], Any]]] = {
     **dict.fromkeys(("synopsis", "stage_note"), text),
     **dict.fromkeys(("title", "sequel_to"), title),
@@ -271,7 +271,7 @@ RELEASE_VALUES: Final[dict[str, Callable[[Any], Any]]] = {
 
 
 def better(key: str, value: Any, read: readers.Reader) -> Any:
-    """*value* of *key* as the format has it; itself if *read* can read it, or NOTHING."""
+    """*value* of *key* in the format; unchanged if *read* accepts it; NOTHING for none."""
     before = count_problems(value, read)
     if not before and not (key == "cast" and has_roles(value)):
         return value
@@ -294,5 +294,5 @@ def count_problems(value: Any, read: readers.Reader) -> int:
 
 
 def has_roles(value: Any) -> bool:
-    """True if an actor in the list *value* is written with a role in one text."""
+    """True if a text in the list *value* has both an actor and a role."""
     return any(isinstance(name, str) and split_credit(name)[1] for name in value)

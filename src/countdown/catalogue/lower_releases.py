@@ -1,4 +1,4 @@
-"""Releases of the catalogues below the user's own, by the ids that the user may write for them."""
+"""Releases of the catalogues below the user's own, by any id that the user may use for them."""
 
 from collections.abc import Sequence
 
@@ -8,9 +8,9 @@ from countdown.toml.parse import Table
 
 
 class LowerReleases:
-    """The merged releases of the lower layers: *tables*.
+    """*tables*, the merged releases of the lower layers.
 
-    *renamed* has the present id for each former one.
+    *present_ids* has the present id for each former one.
     """
 
     def __init__(self, tables: Sequence[Table]) -> None:
@@ -25,7 +25,7 @@ class LowerReleases:
         return self._by_identity.get(self.renamed.get(id, id))
 
     def changed_by(self, entry: Table) -> Table | None:
-        """The release that *entry*, one of the user's, is an overlay of; None if of none."""
+        """The release that the user's *entry* overlays; None if it is an entry of its own."""
         for identity in load.identities(entry):
             if identity in self._by_identity:
                 return self._by_identity[identity]

@@ -36,7 +36,7 @@ def describe_problems(
 
 
 def origin_of(path: KeyPath, origins: Mapping[KeyPath, KeyPath]) -> KeyPath:
-    """The key path in the file of what has the *path* in the tables of the format."""
+    """The key path in the file for *path* in the tables of the format."""
     for length in range(len(path), 0, -1):
         if path[:length] in origins:
             return (*origins[path[:length]], *path[length:])
@@ -44,11 +44,11 @@ def origin_of(path: KeyPath, origins: Mapping[KeyPath, KeyPath]) -> KeyPath:
 
 
 class PlaceNames:
-    """The names of key paths of a file, whose tables are in *top*, in messages."""
+    """Names for key paths of a file in messages; *top* has its tables."""
 
     def __init__(self, top: Table) -> None:
         self._top = top
-        self._titles: dict[KeyPath, object] = {}  # A table of thousands of keys is searched once.
+        self._titles: dict[KeyPath, object] = {}  # Cached: a table can have thousands of keys.
 
     def name(self, path: KeyPath) -> str:
         """The name of *path* in a message, like `release[3] "Title": dates[0].region: `."""
@@ -71,7 +71,7 @@ class PlaceNames:
 
 
 def _title(table: Table) -> object:
-    """The title of *table*, by whatever name; else its id."""
+    """The title of *table*, whatever its key is called; else its id."""
     names = {RELEASE_NAMES.get(compact(key), key): value for key, value in table.items()}
     title = table.get("title", names.get("title"))
     return table.get("id") if title is None else title

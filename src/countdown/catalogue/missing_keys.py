@@ -1,7 +1,8 @@
-"""Ids and kinds of entries that a person wrote without.
+"""Adds ids and kinds to entries that a person wrote without them.
 
-An entry with the title of a release below it is about that release. Other ids are made of the
-title: never that of another release, and wherever in the file the entry is.
+An entry with the title of a release in a lower layer is about that release. Other entries get an id
+made from their title, which no other release has, and which doesn't depend on their place in the
+file.
 """
 
 import re
@@ -19,7 +20,7 @@ from countdown.catalogue.release_reader import identities
 from countdown.core.text import fold
 from countdown.toml.parse import Table
 
-_MAX_YEARS: Final = 5  # between two dates of one release: more is another film of that title
+_MAX_YEARS: Final = 5  # between two dates of one release; beyond that it's another film
 _SEASON_BEHIND: Final = re.compile(
     r"(.*[^\s,:–—(-])(?: *[,:–—(-] *(?:[Ss]eason|[Ss]taffel|[Tt]emporada|[Ss]aison|SEASON|S) ?"
     r"| S)([0-9]{1,3})\)?",
@@ -32,9 +33,9 @@ _SEASONAL: Final = ("series", "season")
 def add(
     file: File, indices: Sequence[int], below: KnownReleases, above: Sequence[Table | None]
 ) -> None:
-    """Add what is missing to the tables at *indices* of *file*, which are about none *below*.
+    """Complete the tables at *indices* of *file*, none of which names a release of *lower*.
 
-    *above* are the entries of the files over it.
+    *higher* are the entries of the higher layers.
     """
     nameless = [index for index in indices if "id" not in (file.tables[index] or {})]
     known = below if below.tables or not nameless else _shipped(file.path)
@@ -71,7 +72,7 @@ def add(
 
 
 def _check_unique(file: File, nameless: set[int]) -> None:
-    """Report each entry that got the id of another one of *file*: nothing tells them apart."""
+    """Report each entry that got the same id as another of *file*: nothing distinguishes them."""
     first: dict[object, int] = {}
     for index, table in enumerate(file.tables):
         id = (table or {}).get("id")
@@ -97,7 +98,7 @@ def _is_title(table: Table) -> bool:
 
 
 def _shipped(path: str) -> KnownReleases:
-    """The releases that ship, unless they are in the file *path* itself, or can't be read."""
+    """The built-in releases; none if *path* is their own file, or if they can't be read."""
     shipped = paths.shipped("releases.toml")
     tables: list[Table] = []
     if path != shipped:
@@ -126,7 +127,7 @@ def _split_title(table: Table, kind: str | None) -> None:
 
 
 def _kind(table: Table, header_kind: str) -> str:
-    """The kind of *table*: what its header says, or what follows from its other keys."""
+    """The kind of *table*, from its header or its other keys."""
     if "season" in table and header_kind in ("", *_SEASONAL):
         return "season"
     ids = table.get("ids")
@@ -135,7 +136,7 @@ def _kind(table: Table, header_kind: str) -> str:
 
 
 def _matches(table: Table, kind: str, known: KnownReleases) -> list[Table]:
-    """The releases that *table* can be about: of its title, and its kind, season and year."""
+    """The releases that *table* can be about: those with its title, kind, season and year."""
     found = known.by_title.get(fold(table["title"]), []) if known.tables else []
     return [other for other in found if _can_be(table, kind, other)]
 
@@ -175,7 +176,7 @@ def _description(table: Table) -> str:
 
 
 def _make_ids(file: File, indices: list[int], known: KnownReleases) -> None:
-    """Give an id to each of the tables at *indices* of *file*, wherever they are in it."""
+    """Give an id to each of the tables at *indices* of *file*, whatever their order."""
     others = [table for index, table in enumerate(file.tables) if table and index not in indices]
     taken = {*known.ids, *known.former_ids, *KnownReleases(others, are_below=False).ids}
     tables = {index: file.tables[index] or {} for index in indices}

@@ -1,4 +1,4 @@
-"""Releases to add to the user's own catalogue: whether they are in a catalogue already."""
+"""Checks whether a release to add is already in a catalogue."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -11,11 +11,11 @@ from countdown.errors import UsageError
 from countdown.toml.parse import Table
 
 _ANOTHER: Final = "For another one of that title, give --date in another year, --season or --kind."
-_APART: Final = ("kind", "season")  # keys that tell releases of one title apart
+_APART: Final = ("kind", "season")  # keys that distinguish releases with the same title
 
 
 class Namesake(NamedTuple):
-    """A release with the title of a new one. *is_same* if its year doesn't tell them apart."""
+    """A release with the title of a new one; it *is_same* unless its year is different."""
 
     id: str
     title: str
@@ -40,7 +40,8 @@ def check(
 ) -> None:
     """Raise UsageError if the release *table*, perhaps still without an id, is one of *tables*.
 
-    *renamed* has the present id of each former one. If it *is_another*, its title doesn't count.
+    *present_ids* has the present id for each former one. If it *is_another*, an equal title is
+    allowed.
     """
     identifier = table.get("id")
     if identifier is not None and identifier in renamed:
@@ -70,7 +71,7 @@ def namesakes(table: Table, tables: Sequence[Table]) -> list[Namesake]:
     ids = dict.fromkeys(other["id"] for other in named if title in map(fold, _titles(other)))
     found = []
     for id in ids:
-        # An entry of the user is laid over the one below it.
+        # A user's entry overlays the release below it.
         layers = [other for other in tables if other.get("id") == id]
         merged = {key: value for other in layers for key, value in other.items()}
         if "kind" in table and any(table.get(key) != merged.get(key) for key in _APART):
@@ -87,7 +88,7 @@ def _titles(table: Table) -> list[str]:
 
 
 def _share_year(table: Table, other: Table) -> bool:
-    """True if both can have come out in the same year, as far as it is known."""
+    """True if both can have come out in the same year, as far as their years are known."""
     years, others = [*_years(table)], [*_years(other)]
     return not (years and others) or any(
         first <= last_other and first_other <= last

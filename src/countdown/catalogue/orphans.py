@@ -12,20 +12,20 @@ _MAX_CHOICES: Final = 5_000  # ids that are compared for such a hint
 
 
 def changes_other(table: Table) -> bool:
-    """True if *table* is too little to be a release of its own, but tells which one it changes."""
+    """True if *table* has too few keys for a release, but names one to change."""
     return isinstance(table.get("id"), str) and "title" not in table
 
 
 def is_orphan(table: Table) -> bool:
-    """True if *table*, below which there is no other, has lost the release that it changes.
+    """True if *table*, which has no lower table, changes a release that no longer exists.
 
-    One that hides a release has nothing left to do, which is no mistake.
+    An entry that only hides such a release isn't an orphan: it has nothing left to do.
     """
     return changes_other(table) and table.get("hidden") is not True
 
 
 def report_orphans(orphans: Sequence[tuple[int, str, Problems]], ids: Collection[str]) -> None:
-    """Add to its problems that of each orphan, an index and an id; *ids* are of all releases."""
+    """Report each orphan, given as problems, index and id; *ids* are those of all releases."""
     choices = [id for id in ids if len(id) <= readers.MAX_SUGGESTION_LENGTH][:_MAX_CHOICES]
     for number, (index, id, problems) in enumerate(orphans):
         # Comparing words is slow: many orphans must not delay the report.

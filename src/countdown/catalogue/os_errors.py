@@ -1,4 +1,4 @@
-"""Errors of the file system while a file of the user is changed → errors to act on."""
+"""Turns errors of the file system, while a user's file is changed, into errors to act on."""
 
 import os
 from collections.abc import Iterator

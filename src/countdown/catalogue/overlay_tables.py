@@ -1,4 +1,4 @@
-"""One TOML table over another: an overlay of a release over the catalogues below it."""
+"""Applies an overlay, a TOML table, to the table of the release below it."""
 
 from typing import Final
 
@@ -11,7 +11,7 @@ _PAIRED_KEYS: Final = ("kind", "ids")  # Each is right or wrong together with th
 
 
 def apply_overlay(table: Table, overlay: Table) -> Table:
-    """*table* with every key of *overlay*, but its own id: other releases refer to that.
+    """*table* with every key of *overlay* except the id, to which other releases refer.
 
     A key about episodes that another key now contradicts is dropped.
     """
@@ -21,7 +21,7 @@ def apply_overlay(table: Table, overlay: Table) -> Table:
 
 
 def merge(table: Table, overlay: Table) -> Table:
-    """*table* with every key of *overlay*, but its own id, whether or not these agree."""
+    """*table* with every key of *overlay* except the id, whether or not these agree."""
     unused = _DATE_KEYS if any(key in overlay for key in _DATE_KEYS) else ()
     base = {key: value for key, value in table.items() if key not in unused}
     identifier = {key: table[key] for key in ("id",) if key in table}
@@ -43,7 +43,7 @@ def merge_titles(titles: Table, more: Table) -> Table:
 
 
 def with_paired_keys(overlay: Table, table: Table) -> Table:
-    """*overlay* with the keys of *table* that one of its own must go with."""
+    """*overlay* with the keys of *table* that must go together with one of its own."""
     if not any(key in overlay for key in _PAIRED_KEYS):
         return overlay
     return {**{key: table[key] for key in _PAIRED_KEYS if key in table}, **overlay}

@@ -13,7 +13,7 @@ from countdown.catalogue.new_releases import Namesake
 from countdown.catalogue.season_keys import contradictions_of
 from countdown.errors import NothingFound, UsageError
 
-_NAME_GROUPS = (  # keys with names of the same things
+_NAME_GROUPS = (  # keys whose names share a spelling
     ("cast", "director", "writer", "creator"),
     ("platform", "distributor", "studio"),
     ("franchise",),
@@ -31,8 +31,8 @@ class Removal(NamedTuple):
 class UserCatalogue:
     """The user's own catalogue, and the merged releases of the catalogues below it.
 
-    An entry of the user for a release of these is an overlay. Under its former ids, a release can
-    have several; each counts over those before it, and changes are made in the last one.
+    A user's entry for one of these releases is an overlay. A release can have several overlays,
+    under its former ids; later ones win, and changes are made in the last one.
     """
 
     def __init__(
@@ -41,13 +41,13 @@ class UserCatalogue:
         lower: Sequence[Table],
         find_wrong: Callable[[], Sequence[Table]] = tuple,
     ) -> None:
-        """*find_wrong* returns the user's entries with a mistake: nothing is taken from them."""
+        """*find_wrong* returns the user's entries with a mistake, which are ignored."""
         self._document = document
         self._lower = LowerReleases(lower)
         self._find_wrong = find_wrong
 
     def find(self, identifier: str) -> Table:
-        """All facts of the release with that id, with overlays applied. Raises NothingFound."""
+        """The release with that id, overlays applied. Raises NothingFound."""
         indices, lower = self._indices(identifier), self._lower_table(identifier)
         if not indices and lower is None:
             raise NothingFound(
@@ -124,7 +124,7 @@ class UserCatalogue:
         for key, value in changes.items():
             if key in _DATE_KEYS and key in table and date_edits.is_same_date(table[key], value):
                 value = table[key]  # It stays as it is spelt.
-            if key == "titles":  # Those below are merged by themselves.
+            if key == "titles":  # Those of the lower layers are merged anyway.
                 value = overlay_tables.merge_titles(entry.get("titles", {}), value)
             if key == "sources":
                 value = _with_dates(value, table.get(key, []))
@@ -141,7 +141,7 @@ class UserCatalogue:
     def _unset(self, identifier: str, keys: Sequence[str]) -> None:
         """Delete *keys* from the user's entries for the release. Raises UsageError if none has it.
 
-        `date` is `dates` too if there is no `date`, and the other way round.
+        `date` also means `dates` if there is no `date`, and the other way round.
         """
         present: dict[tuple[int, str], None] = {}
         for key in keys:
@@ -167,7 +167,7 @@ class UserCatalogue:
         """Write the dates of *edit* for the release *table*, whose entry is at *index*."""
         dates = date_edits.edited_dates(table, edit)
         if edit.replaces == "effective" and table.get("dates") and "date" not in table:
-            self._document.set(index, "dates", dates)  # A row for the world stays a row.
+            self._document.set(index, "dates", dates)  # A worldwide row stays a row.
         else:
             self._write_dates(index, dates)
         return [*date_edits.changes(table, dates, edit)]
@@ -216,7 +216,7 @@ class UserCatalogue:
 
     @cached_property
     def _wrong_ids(self) -> set[int]:
-        """The Python ids of the user's entries with a mistake."""
+        """The Python `id` of each of the user's entries with a mistake."""
         return {*map(id, self._find_wrong())}
 
     def _check_sequel(self, table: Table) -> None:
@@ -227,7 +227,7 @@ class UserCatalogue:
             raise UsageError(f'--sequel-to: No release has the id "{target}". {hint}')
 
     def _indices(self, identifier: str) -> list[int]:
-        """The indices of the user's entries for that release, by an id or an external one."""
+        """The indices of the user's entries for that release, found by any of its ids."""
         lower = self._lower_table(identifier)
         if lower is None:
             index = self._document.index(identifier)
@@ -287,7 +287,7 @@ def _name(row: Any) -> str:
 
 
 def _names_in(entry: Table, key: str) -> list[str]:
-    """*key*, or of `date` and `dates` the one that *entry* has; none if it has none."""
+    """The names of *key* in *entry*; for `date` or `dates`, either. Empty if it has none."""
     twin = {"date": "dates", "dates": "date"}.get(key, key)
     return [name for name in (key, twin) if name in entry][:1]
 

@@ -1,6 +1,6 @@
-"""The user's own catalogue as a layer that stops nothing: what is wrong in it is left out.
+"""The user's own catalogue, read leniently: entries and keys with mistakes are left out.
 
-`countdown check` reads it strictly, and so does every command a file that the user names.
+`countdown check` reads it strictly. So does every command, if the user names the file.
 """
 
 from collections.abc import Sequence
@@ -14,11 +14,11 @@ from countdown.catalogue.readers import CappedProblems, Problem
 from countdown.core.left_out import NEWER, UNREADABLE, LeftOut
 from countdown.errors import CatalogueError
 
-_TOP_KEYS: Final = (("format",), ("release",))  # Whatever is wrong here, no entry can be read.
+_TOP_KEYS: Final = (("format",), ("release",))  # With a mistake here, no entry can be read.
 
 
 class OwnLayer(NamedTuple):
-    """The *layer* of what can be used, and what is *left_out*, with its *problems*."""
+    """The usable part as a *layer*, and what is *left_out*, with its *problems*."""
 
     layer: Layer
     left_out: LeftOut
@@ -44,8 +44,8 @@ def read_own_layer(path: str, data: bytes, lower: Sequence[Layer]) -> OwnLayer:
         return _nothing_of(path, UNREADABLE, error)
     usable = layer._replace(ids={})
     problems: list[Problem] = []
-    while True:  # Without an entry, others can have new problems.
-        # The problems of the lower layers are not the user's.
+    while True:  # Leaving out one entry can cause problems in others.
+        # Problems of lower layers aren't the user's.
         below = [each._replace(problems=CappedProblems()) for each in lower]
         load.find_problems([*below, usable], below)
         if not usable.problems:
@@ -58,9 +58,9 @@ def read_own_layer(path: str, data: bytes, lower: Sequence[Layer]) -> OwnLayer:
 def read_usable_layers(
     paths: Sequence[str], optional: Sequence[str]
 ) -> tuple[list[Layer], list[OwnLayer]]:
-    """The layers of those of the files *paths* that exist, and those of *optional* ones again.
+    """The layers of the existing files of *paths*, and again those of the *optional* ones.
 
-    Of these, the user's, each has only what can be used. Raises CatalogueError.
+    Optional files are the user's: their layers have only what can be used. Raises CatalogueError.
     """
     layers: list[Layer] = []
     own_layers: list[OwnLayer] = []
@@ -77,7 +77,7 @@ def read_usable_layers(
 def describe_conflicts(layers: Sequence[Layer]) -> list[str]:
     """A message for each entry whose id is a former one of another release of a lower layer.
 
-    Nothing is left out for that, so it is no problem of the layer.
+    Nothing is left out because of it, so it isn't a problem of the layer.
     """
     lines: list[str] = []
     for height, layer in enumerate(layers):
@@ -102,7 +102,7 @@ def _nothing_of(path: str, reason: str, error: CatalogueError) -> OwnLayer:
 def _without(tables: Sequence[Table | None], problems: Sequence[Problem]) -> list[Table | None]:
     """*tables* without the entries that have *problems*, or without the keys that do."""
     usable = [*tables]
-    # Backwards, so that what is removed from a list moves nothing that is still to be removed.
+    # Backwards: a removal must not shift the indices of later ones.
     for path, _, _, keeps_entry, _ in reversed(problems):
         match path:
             case ("release", int(index), *rest):
@@ -112,7 +112,7 @@ def _without(tables: Sequence[Table | None], problems: Sequence[Problem]) -> lis
 
 
 def _removed(value: Any, path: Sequence[str | int]) -> Any:
-    """A copy of the table or list *value* without what is at *path*, if that is still there."""
+    """A copy of the table or list *value* without the item at *path*, if that still exists."""
     key, rest = path[0], path[1:]
     items = enumerate(value) if isinstance(value, list) else value.items()
     kept = [

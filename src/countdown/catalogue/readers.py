@@ -1,6 +1,6 @@
 """One TOML value → one domain value.
 
-A reader adds what is wrong to the problems and goes on, so that all of them are reported together.
+A reader adds mistakes to the problems and goes on, so that all of them are reported together.
 """
 
 import datetime
@@ -140,7 +140,7 @@ def place(value: object, path: KeyPath, problems: Problems) -> str | None:
 
 
 def region_by_name(value: object, path: KeyPath, problems: Problems) -> str | None:
-    """The ISO 3166-1 alpha-2 code of a code in any case, or of a name like `Brasil`."""
+    """The ISO 3166-1 alpha-2 code, from a code in any case or a name like `Brasil`."""
     name = text(value, path, problems)
     try:
         suggest = len(problems) < _MAX_HINTED_PROBLEMS
@@ -174,7 +174,7 @@ def date(value: object, path: KeyPath, problems: Problems) -> ReleaseDate | None
         return None
 
 
-@lru_cache(maxsize=4096)  # Days repeat, most of all in sources and checks.
+@lru_cache(maxsize=4096)  # Cached: the same days recur, above all in sources and checks.
 def _day(value: datetime.date) -> ReleaseDate:
     return dates.day(value)
 
@@ -215,11 +215,11 @@ def table(
     for key, item in value.items():
         field = get_field(key)
         if field is None:
-            # Without one of its keys, a date or move would say something else.
+            # Without one of its keys, a date or move would mean something else.
             keeps_entry = path[2:3] not in (("dates",), ("moves",))
             near = hint(key, fields, problems)
             problems.append(Problem((*path, key), "unknown key", near, keeps_entry))
-        elif field.read is text and is_plain(item):  # Most of a catalogue: no call, no path.
+        elif field.read is text and is_plain(item):  # Fast path: no call, no key path.
             values[key] = item
         else:
             values[key] = field.read(item, (*path, key), problems)
@@ -265,9 +265,9 @@ def kind_of(value: object) -> str:
 
 
 def is_list(value: object, path: KeyPath, problems: Problems, example: str) -> TypeGuard[list[Any]]:
-    """True if *value* is a list that isn't too long; else *problems* gets what is wrong.
+    """True if *value* is a list that isn't too long; otherwise adds to *problems*.
 
-    A list of a hundred thousand entries would take a change of it 200 MiB.
+    Changing a list of a hundred thousand entries would take 200 MiB.
     """
     if not isinstance(value, list):
         problems.append(Problem(path, f"should be a list, not {kind_of(value)}", example))

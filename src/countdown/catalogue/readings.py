@@ -1,4 +1,4 @@
-"""How each loosely written part of a catalogue file is read: `actors: read as cast`."""
+"""Reports how each loosely written part of a catalogue file is read: `actors: read as cast`."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
@@ -20,7 +20,7 @@ _LEFT_OUT: Final = "left out"
 
 
 class Reading(NamedTuple):
-    """The key *path* of a part of the file, and what that is read as."""
+    """The key *path* of a part of the file, and the *text* on how it is read."""
 
     path: KeyPath
     text: str
@@ -30,7 +30,7 @@ class LooseFile(NamedTuple):
     """The *raw* tables of a file, and the tables of the format that they are read as.
 
     *origins* are those of `StrictFile`; *tables* are complete. *parts* has, by the path of a
-    release, the path in it and that in the file of what comes from elsewhere.
+    release, pairs of a path in it and a different path in the file.
     """
 
     raw: Table
@@ -52,7 +52,7 @@ def loose_file(layer: Layer) -> LooseFile:
 
 
 def lines(layer: Layer) -> list[str]:
-    """A line for each part of the file that isn't written as the format has it.
+    """A line for each part of the file that isn't written in the format.
 
     The tables of *layer* must be complete and not emptied yet.
     """
@@ -81,7 +81,7 @@ def entry_origin(file: LooseFile, index: int) -> KeyPath:
 
 
 def key_origins(file: LooseFile, index: int) -> dict[str, list[str]]:
-    """The keys in the file of which each key of the release at *index* is made."""
+    """The keys in the file from which each key of the release at *index* comes."""
     path, origin = ("release", index), entry_origin(file, index)
     table, raw = file.tables[index] or {}, value_at(file.raw, origin)
     found: dict[str, list[str]] = {key: [] for key in table}
@@ -122,7 +122,7 @@ def _entry_readings(file: LooseFile, index: int, table: Table) -> Iterator[Readi
         yield Reading(origin, f"{start} {end}".strip())
     for key, value in raw.items() if isinstance(raw, dict) else ():
         if not origin and key not in RELEASE and compact(key) not in RELEASE_NAMES:
-            continue  # The release is the file itself, which has other keys, too.
+            continue  # The release is the file itself, which has other keys too.
         targets = [name for name, keys in sources.items() if key in keys]
         if not targets:
             yield Reading((*origin, key), _LEFT_OUT)

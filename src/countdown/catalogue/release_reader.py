@@ -21,7 +21,7 @@ def release(
 ) -> Release | None:
     """The release of *table*; None if it has problems, which are added to *problems*.
 
-    *checked* is the day of verification of the whole file, for a table without such a key.
+    *checked* is the file's day of verification, for a table without that key.
     """
     before = len(problems)
     values = read_keys(table, path, problems)
@@ -81,7 +81,7 @@ def _check_dates(table: dict[str, Any], path: KeyPath, problems: Problems) -> No
 
 
 def _check_pages(table: dict[str, Any], path: KeyPath, problems: Problems) -> None:
-    """Report each id that was copied from the page of a release of another kind."""
+    """Report each id that was copied from a page about another kind of release."""
     for provider, id in table["ids"].items():
         if provider not in IDS:
             continue
@@ -104,9 +104,9 @@ def _check_unverified(
 
 
 def identities(table: dict[str, Any]) -> Collection[tuple[object, ...]]:
-    """The external ids of *table*, with the season: two tables that share one are one release.
+    """The external ids of *table* with its season: tables that share one are the same release.
 
-    TMDB numbers films and series apart, so the kind is part of its identity.
+    TMDB numbers films and series separately, so its identities include the kind.
     """
     ids = table.get("ids")
     if not isinstance(ids, dict):
@@ -122,14 +122,14 @@ def identities(table: dict[str, Any]) -> Collection[tuple[object, ...]]:
 
 
 def shared_id_hint(table: dict[str, Any] | None) -> str:
-    """The way out for *table*, which has an external id of an entry above it."""
+    """A hint for *table*, which has the external id of an earlier entry."""
     if table and (table.get("kind") in ("film", "short") or "season" in table):
         return "merge the two entries"
     return 'merge the two entries; only seasons share an id, as kind = "season" with season = 2'
 
 
 def _normalised(provider: str, value: object) -> object:
-    """The id *value* in its one spelling; as it is if it has none, which is reported elsewhere."""
+    """The id *value* in its normal form; an invalid one unchanged: it is reported elsewhere."""
     if provider not in IDS:
         return value
     try:

@@ -1,7 +1,7 @@
-"""The keys `complete` and `cadence`, which say when the last episode is out: what contradicts them.
+"""Contradictions of `complete` and `cadence`, the keys that say when the last episode is out.
 
-Within one file that is a problem. Between two it isn't: what ships must not break an overlay, so
-the key is dropped from the merged release.
+Within one file, a contradiction is a problem. Between two it isn't: a new built-in catalogue must
+not break an overlay, so the key is dropped from the merged release.
 """
 
 from collections.abc import Iterator, Mapping
@@ -19,7 +19,7 @@ _OTHER_KEYS: Final = ("kind", "date", "dates")  # that can contradict them
 
 
 class Contradiction(NamedTuple):
-    """A *key* of a release that another key contradicts: what is wrong, and what would be right."""
+    """A *key* of a release that another key contradicts, what is wrong, and a *hint* to mend it."""
 
     key: str
     what: str
@@ -32,7 +32,7 @@ class Contradiction(NamedTuple):
 
 
 def contradictions(values: Mapping[str, object]) -> Iterator[Contradiction]:
-    """The contradictions of a release with *values*, which are read already, by key."""
+    """The contradictions of a release whose keys have been read as *values*."""
     kind, complete = values.get("kind"), cast("ReleaseDate | None", values.get("complete"))
     if kind in ("film", "short"):
         for key in SEASON_KEYS:
@@ -53,7 +53,7 @@ def contradictions(values: Mapping[str, object]) -> Iterator[Contradiction]:
 
 
 def contradictions_of(table: Mapping[str, Any]) -> list[Contradiction]:
-    """The contradictions of the release *table*; values that can't be read contradict nothing."""
+    """The contradictions of the release *table*; unreadable values contradict nothing."""
     if not any(key in table for key in SEASON_KEYS):
         return []
     keys = {key: table[key] for key in (*SEASON_KEYS, *_OTHER_KEYS) if key in table}

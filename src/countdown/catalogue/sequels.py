@@ -16,7 +16,7 @@ _Layers = Sequence[tuple[Sequence[Table | None], Problems]]
 def check_sequels(layers: _Layers, renamed: Mapping[str, str]) -> None:
     """Add to the problems of each of *layers* what is wrong with `sequel_to` in its tables.
 
-    *renamed* has the present id for each former one.
+    *present_ids* has the present id for each former one.
     """
     _check_targets(layers, renamed)
     _check_circles(layers, renamed)
@@ -24,7 +24,7 @@ def check_sequels(layers: _Layers, renamed: Mapping[str, str]) -> None:
 
 def _check_targets(layers: _Layers, renamed: Mapping[str, str]) -> None:
     """Report each release that is the sequel of an unknown one."""
-    # An entry that only changes another release, and is found by its id alone, is none itself.
+    # An entry that only changes another release isn't a release of its own.
     ids = (
         table.get("id")
         for tables, _ in layers
@@ -49,7 +49,7 @@ def _check_targets(layers: _Layers, renamed: Mapping[str, str]) -> None:
 
 
 def _check_circles(layers: _Layers, renamed: Mapping[str, str]) -> None:
-    """Report each release that is, perhaps by way of others, the sequel of itself.
+    """Report each release that is directly or indirectly its own sequel.
 
     The entry of the highest layer is the wrong one: without it, there would be no circle.
     """
@@ -79,7 +79,7 @@ def _check_circles(layers: _Layers, renamed: Mapping[str, str]) -> None:
 
 
 def _circle(entries: Mapping[str, tuple[str, int, Problems, int]], id: str) -> list[str]:
-    """The ids of the releases that follow each other in a circle, from *id* on."""
+    """The ids of the circle of sequels, starting with *id*."""
     circle = [id]
     while (target := entries[circle[-1]][0]) != id:
         circle.append(target)

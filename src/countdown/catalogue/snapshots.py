@@ -3,8 +3,8 @@
 Each change has a file called `00000012-config-3f…-a0….toml`: its number, which of the user's files
 was changed, a hash of that file after the change, and one of it before, or `none` if it was
 missing. The first line is a comment with the user's command; below it is the file as it was before.
-Of a change that has been undone, `00000015-undone-00000012-config-3f…-a0….toml` has the file as it
-was after the change, so that it can be redone; the newest number is that of the last undo.
+Once a change is undone, `00000015-undone-00000012-config-3f…-a0….toml` has the file as it was after
+the change, so that it can be redone; the highest number is that of the last undo.
 
 Earlier versions saved changes of the catalogue alone, and no commands: `00000012-3f…-a0….toml`,
 `00000012-3f….none`, and `00000012-undone.toml`, which can't be redone.
@@ -38,10 +38,11 @@ Contents = Callable[[str], bytes | None]  # the bytes of CATALOGUE or CONFIG; No
 
 
 class Snapshot(NamedTuple):
-    """The file *path*, which has a user's *file* before a change, or after one that is undone.
+    """A snapshot at *path*: a user's *file* before a change, or after one that has been undone.
 
     *after* and *before* are hashes of that file's content. *order* is the number of the change, or,
-    once it has been undone, a newer one. Without a *has_command*, all of it is content.
+    once it has been undone, a newer one. Unless it *has_command* in its first line, all of it is
+    content.
     """
 
     path: str
@@ -111,9 +112,10 @@ def replace_saved(path: str, after: bytes | None, *, before: bytes | None, snaps
 
 
 def last_change(folder: str, contents: Contents) -> Change | None:
-    """The last change that was made; None if there is none.
+    """The last change; None if there is none.
 
-    Skips changes that were never made since the process was killed just before. Raises OSError.
+    Changes that were saved but never made, since the process was killed, are skipped. Raises
+    OSError.
     """
     unused_paths: list[str] = []
     for snapshot in reversed(_snapshots(folder)):
@@ -169,7 +171,7 @@ def save_redone(change: Change, before: bytes | None) -> str:
 
 
 def delete(change: Change) -> None:
-    """Delete the snapshot of *change*, which is undone or redone now; errors are ignored.
+    """Delete the snapshot of *change*, which has been undone or redone; errors are ignored.
 
     If it stays, the functions above skip it.
     """

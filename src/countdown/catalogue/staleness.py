@@ -1,4 +1,4 @@
-"""Entries that the keeper of a catalogue should look at again, the most urgent first. No clock."""
+"""Entries that a catalogue's maintainer should check again, the most urgent first. No clock."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -19,9 +19,9 @@ from countdown.core.text import escape_hostile
 from countdown.toml.positions import Places
 
 SOON_DAYS: Final = 14  # until a day that should be known for certain
-FRESH_DAYS: Final = 14  # after the check of a date that is due
+FRESH_DAYS: Final = 14  # for which the check of a date that is due counts
 CLOSING_DAYS: Final = 31  # until the end of a window
-OLD_DAYS: Final = 183  # after any check: half a year
+OLD_DAYS: Final = 183  # half a year, for which any other check counts
 # Kinds of findings, the most urgent first.
 _PASSED, _DUE, _CLOSING, _NOTE, _OLD = range(5)
 _CHECK_AGAIN: Final = "read a source again, and set checked"
@@ -37,10 +37,10 @@ _MENTION: Final = re.compile(
 
 
 class Finding(NamedTuple):
-    """A reason to look at a release again. *path* leads to it from the table of the release.
+    """A reason to check a release again. *path* leads to the fact from the table of the release.
 
-    Findings are sorted by *kind*, the most urgent first, and those of one kind by *days*: until a
-    date, or negative since then.
+    Findings are sorted by *kind*, the most urgent first, then by *days* until a date (negative if
+    it is past).
     """
 
     kind: int
@@ -51,7 +51,7 @@ class Finding(NamedTuple):
 
 
 def findings(release: Release, today: date) -> list[Finding]:
-    """The findings of *release* on the day *today*; those of dates have the number of its row."""
+    """The findings on *release* on the day *today*; paths of dates have the number of their row."""
     state = outlook(release, now=_noon(today)).state
     if state == "cancelled":
         return []
@@ -69,7 +69,7 @@ def _noon(today: date) -> Moment:
 
 
 def _of_date(release: Release, dated: AnnouncedDate, path: KeyPath, today: date) -> list[Finding]:
-    """The finding that *dated* has passed, or is due and was not checked lately, if any."""
+    """The finding that *dated* has passed, or is due without a recent check; None if neither."""
     when, checked = dated.date, dated.checked or release.checked
     if when.is_open:
         return []
@@ -94,7 +94,7 @@ def _of_date(release: Release, dated: AnnouncedDate, path: KeyPath, today: date)
 
 
 def _of_note(release: Release, today: date) -> Iterator[Finding]:
-    """The first day in the note on the stage that was ahead at the last check, and has passed."""
+    """The finding that a day in the stage note has passed since the last check, if any."""
     if release.stage_note is None or release.checked is None:
         return
     for when in mentions(release.stage_note, release.checked.latest):
@@ -164,7 +164,7 @@ def stale_lines(layers: Sequence[Layer], today: date) -> list[str]:
         names = PlaceNames(tomli.loads(document) if problems else {})
         for finding, path in problems:
             line, column = places.line_and_column(path)
-            named = path[:2] if finding.kind == _OLD else path  # `checked` would be said twice.
+            named = path[:2] if finding.kind == _OLD else path  # The hint would repeat `checked`.
             text = Problem(path, finding.message, finding.hint).describe(names.name(named))
             message = escape_hostile(f"{layer.path}:{line}:{column}: {text}")
             found.append((finding.kind, finding.days, message))
@@ -174,7 +174,7 @@ def stale_lines(layers: Sequence[Layer], today: date) -> list[str]:
 def _in_table(
     table: dict[str, object], index: int, checked: ReleaseDate | None, today: date
 ) -> Iterator[tuple[Finding, KeyPath]]:
-    """The findings of the release that *table* is by itself, each with its path in the file."""
+    """The findings on the release *table* taken alone, each with its path in the file."""
     release = release_reader.release(table, ("release", index), [], checked=checked)
     if release is None:
         return

@@ -63,9 +63,9 @@ def change(
 ) -> Change:
     """Change the catalogue with *alter*, unless it is only a *dry_run*.
 
-    *command* is what the user did, for `countdown undo`. Raises CatalogueError if the catalogue has
-    problems before or after that, has been changed meanwhile, or can't be written; then it is
-    unchanged. Errors of *alter* pass through.
+    *command* is what the user did, for `countdown undo`. Raises CatalogueError, and changes
+    nothing, if the catalogue has problems before or after the change, has been changed meanwhile,
+    or can't be written. Errors of *alter* pass through.
     """
     if dry_run:
         with os_errors_as(location.path, look=INSPECT_COMMAND):
@@ -79,7 +79,7 @@ def change(
 def replace(
     location: CatalogueLocation, after: bytes, *, expected: bytes | None, command: str = ""
 ) -> Change:
-    """Make *after* the catalogue, if its content still is *expected*.
+    """Replace the catalogue by *after*, if its content is still *expected*.
 
     Raises CatalogueError as `change` does.
     """
@@ -113,7 +113,7 @@ def ids(location: CatalogueLocation) -> set[str]:
 
 
 def read(location: CatalogueLocation) -> UserCatalogue:
-    """The catalogue in its present state, for reading. Raises CatalogueError if it can't be."""
+    """The catalogue in its present state. Raises CatalogueError if it can't be read."""
     data = content(location)
     with saying_nothing_changed(), parse.parse_cache():
         lower_layers = _lower_layers(location)
@@ -135,7 +135,7 @@ def saying_nothing_changed() -> Iterator[None]:
 def check(location: CatalogueLocation, data: bytes) -> None:
     """Raise CatalogueError with every problem of *data* as the user's own catalogue.
 
-    What was written for a release that has gone since is no mistake.
+    An entry for a release that no longer exists isn't a problem.
     """
     lower_layers, own = _lower_layers(location), load.read_layer(location.path, data)
     load.find_problems([*lower_layers, own])

@@ -1,6 +1,6 @@
-"""Files and `[[release]]` tables that certainly are of the format, told fast from others.
+"""Recognises files and `[[release]]` tables that are certainly in the format, fast.
 
-Nearly all are; `loose_files` and `loose_entries`, which take 10 ms to import, read the others.
+Nearly all are; `loose_files` and `loose_entries`, which take 10 ms to import, convert the others.
 """
 
 from collections.abc import Callable
@@ -23,10 +23,10 @@ _EDTF_SIGNS: Final = frozenset("0123456789X?~%/.-")
 
 
 class StrictFile(NamedTuple):
-    """The tables of a file in the format: its *top* without releases, and these.
+    """A file as tables of the format: its *top* level without releases, and the releases.
 
-    *origins* has the key path in the file of what has another one there; *kinds* the kind that the
-    header of a table says, like `[[movie]]`, by index.
+    *origins* has, for each key path that differs from the one in the file, the latter. *kinds* has
+    kinds that headers like `[[movie]]` state, by the index of the table.
     """
 
     top: Table
@@ -36,7 +36,7 @@ class StrictFile(NamedTuple):
 
 
 def read_file(raw: Table, problems: Problems) -> StrictFile:
-    """The tables of the format that the file *raw* means; *problems* gets what it can't mean."""
+    """The file *raw* as tables of the format; *problems* gets what can't be converted."""
     tables = raw.get("release", [])
     is_sure = (
         raw.keys() <= _TOP_KEYS
@@ -57,7 +57,7 @@ def read_file(raw: Table, problems: Problems) -> StrictFile:
 
 
 def is_strict(table: Table) -> bool:
-    """True if all values of *table* certainly are of the format: nearly every one of a catalogue.
+    """True if all values of *table* are certainly in the format, as in most catalogues.
 
     Only their types and signs are looked at: the strict readers check further.
     """
@@ -104,7 +104,7 @@ def _is_date(value: object) -> bool:
 
 
 def _is_date_in_words(text: str) -> bool:
-    """True if the strict reader knows *text*, like `Q4 2027`: then no other one is needed."""
+    """True if the strict reader accepts *text*, like `Q4 2027`, so that no conversion is needed."""
     problems: Problems = []
     readers.date(text, (), problems)
     return not problems
