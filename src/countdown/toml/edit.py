@@ -4,8 +4,8 @@ A path is a tuple of keys and, in arrays, indices. Each function takes a valid T
 that end in \n, and returns the new one. Callers parse the result before they write it to a file,
 and compare it with the values that it should have.
 
-Of an array of tables, only the table that changes is parsed, and without the long values that stay:
-the editing library takes a hundred times the memory of the text.
+In an array of tables, only the table that changes is parsed, without the long values that stay: the
+editing library takes a hundred times the memory of the text.
 """
 
 import re
@@ -23,7 +23,7 @@ from countdown.toml.statements import (
     value_of,
 )
 
-# The library deletes the comments above everything that it deletes. So that is marked instead, and
+# The library also deletes the comments above what it deletes. So parts to delete are marked, and
 # cut from the text afterwards. Marks begin with a code point that is never a character.
 _MARK: Final = "\ufdd0"
 LINE_MARK: Final = f"{_MARK} this line is to be cut"
@@ -155,7 +155,7 @@ def _editable_part(text: str, path: KeyPath) -> tuple[tuple[int, int], KeyPath]:
 def _scalar_at(text: str, part: tuple[int, int], name: str, key: str) -> tuple[int, int] | None:
     """The offsets of the value of *key* in *part* of *text*, the offsets of a table [[name]].
 
-    None if it has no such key, or if that isn't a bare one with a scalar on one line.
+    None if there is no such key, or if it isn't a bare key with a scalar on one line.
     """
     start, stop = part
     found = [
@@ -165,7 +165,7 @@ def _scalar_at(text: str, part: tuple[int, int], name: str, key: str) -> tuple[i
         return None
     for statement in found[1:]:
         if text[statement.first_character] == "[":
-            return None  # The rest is of a table in the table.
+            return None  # The rest belongs to a nested table.
         name_there, value, _ = value_of(text, statement)
         if name_there == key:
             end = value_end(text, value)
@@ -180,7 +180,7 @@ def _has_header(text: str, key: str) -> bool:
 
 
 def _mark_long_values(text: str, key: str) -> tuple[str, dict[str, str]]:
-    """*text* with marks in place of long values, but that of *key*; and the values by mark."""
+    """*text* with marks in place of long values except that of *key*, and the values by mark."""
     if len(text) < _LONG_VALUE:
         return text, {}
     parts: list[str] = []
@@ -227,13 +227,13 @@ def _unfold(text: str) -> str:
 
 
 def _split_end(text: str) -> tuple[str, str]:
-    """*text* without the line end at its end, and that; a file may have both kinds."""
+    """*text* without its last line end, and that line end; a file may have both kinds."""
     end = next((end for end in _FOLDED_ENDS if text.endswith(end)), "")
     return text.removesuffix(end), end
 
 
 def _cut_marks(text: str) -> str:
-    """*text* without marked lines and elements, and one of two empty lines around each."""
+    """*text* without marked lines and elements; of two empty lines around each, one is cut."""
     ends = LINE_MARK in text[text.rfind("\n", 0, -1) + 1 :]
     text = _CUT_LINE.sub("", text) if LINE_MARK in text else text
     if ends:

@@ -1,4 +1,4 @@
-"""Hints for a text that isn't TOML: what its author seems to have meant, in TOML."""
+"""Hints for a text that isn't TOML: TOML for what its author probably meant."""
 
 import json
 import re
@@ -18,15 +18,15 @@ _YAML_START: Final = re.compile(r"(?:---\s*\n|#[^\n]*\n|\s*\n)*(?:[\w-]+:\s*(?:#
 _PAIR: Final = re.compile(r"([^=:\"'#\[\]]*[^=:\"'#\[\]\s]) *([=:]) *(.*)")
 _WORD: Final = re.compile(r"\w+")
 _BARE: Final = re.compile(r"[A-Za-z0-9_.-]+", re.ASCII)
-# Written as TOML has it, though perhaps no number or day.
+# Looks like a TOML value, but may not be a valid number or day.
 _PLAIN: Final = re.compile(r"[0-9.]+|true|false|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ].*)?", re.ASCII)
 
 
 def explain(document: str, line: int, column: int, message: str) -> tuple[str, ...]:
-    """What is wrong with *document*, which isn't TOML at *line* and *column*, from 1.
+    """A message on *document*, which isn't TOML at *line* and *column*, both from 1.
 
-    It begins with `line:column: `, where the slip began; further lines are those of an example.
-    Where the slip isn't known, the *message* of tomli says it.
+    It begins with `line:column: ` of the mistake; further lines are an example. If the mistake
+    isn't recognised, it has the *message* of tomli.
     """
     hint, *example = _hints(document, line, column) or ("",)
     if example:
@@ -41,7 +41,7 @@ def explain(document: str, line: int, column: int, message: str) -> tuple[str, .
 
 
 def _hints(document: str, line: int, column: int) -> tuple[str, ...]:
-    """What to write in place of that; the first hint belongs to the message, others are lines."""
+    """Hints on what to write instead; the first belongs to the message, others are lines."""
     table = _json(document)
     name = "JSON" if table is not None else ""
     if not name and _YAML_START.match(document):
@@ -58,7 +58,7 @@ def _hints(document: str, line: int, column: int) -> tuple[str, ...]:
 
 
 def _json(document: str) -> dict[str, Any] | None:
-    """The first release of *document*, if that is JSON; a table without lists of tables."""
+    """The first release of *document* if that is JSON, without lists of tables."""
     text = document.strip()
     if text[:1] not in ("{", "[") or len(text) > _MAX_JSON:
         return None

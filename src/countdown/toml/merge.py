@@ -1,6 +1,7 @@
 """Change values in a document of the editing library.
 
-Values that stay keep their comments. So do comments above a value that goes: see edit.ELEMENT_MARK.
+Values that stay keep their comments. Comments above a deleted value stay too: see
+edit.ELEMENT_MARK.
 """
 
 import gc
@@ -22,14 +23,14 @@ _NEW_ROW: Final = 1 << 60  # the index of a row that has none, behind all others
 def apply(text: str, path: Sequence[Any], change: Callable[[Any], T]) -> tuple[str, T]:
     """*text* after *change* of the table or array at *path*, and the result of *change*."""
     enabled = gc.isenabled()
-    gc.disable()  # Collecting among so many new objects would take a third of the time.
+    gc.disable()  # Garbage collection would take a third of the time.
     try:
         return _apply(text, path, change)
     finally:
         if enabled:
             gc.enable()
         if len(text) > _LARGE_TEXT:
-            gc.collect()  # The document refers to itself: it would stay in memory.
+            gc.collect()  # The document has reference cycles: it would stay in memory.
 
 
 def _apply(text: str, path: Sequence[Any], change: Callable[[Any], T]) -> tuple[str, T]:
@@ -72,7 +73,7 @@ def _write_rows(old: Array | AoT, key: str, value: list[Any], rules: RowRules) -
     indices = _match_rows(key, old, value, rules)
     has_new_order = _is_reordered(indices)
     if has_new_order and isinstance(old, Array) and old.multiline:
-        old.append(ELEMENT_MARK)  # Comments at the end stay above it: no row may take them along.
+        old.append(ELEMENT_MARK)  # Comments at the end stay above it, and don't go with a row.
     for index, row in zip(indices, value, strict=True):
         if index is None:
             old.append(row)
@@ -92,7 +93,7 @@ def _write_rows(old: Array | AoT, key: str, value: list[Any], rules: RowRules) -
 
 
 def _is_reordered(indices: list[int | None]) -> bool:
-    """True if rows, by their index in the old list, change places, or a new one precedes an old."""
+    """True if rows, given by their index in the old list, move, or a new one precedes an old."""
     last = -1
     for index in indices:
         if index is not None and index < last:
@@ -102,7 +103,7 @@ def _is_reordered(indices: list[int | None]) -> bool:
 
 
 def delete_old(table: Any, key: str, value: Any, rules: RowRules) -> bool:
-    """Delete what *key* of *table* has and *value* has not; returns whether anything was."""
+    """Delete what *key* of *table* has but *value* hasn't; returns True if anything was."""
     old = table.get(key)
     if isinstance(old, Table) and isinstance(value, dict) and old.keys() & value.keys():
         return _delete_keys(old, value, rules)
@@ -181,7 +182,7 @@ def _match_rows(key: str, old: list[Any], value: list[Any], rules: RowRules) -> 
 
 
 def _identities(key: str, rows: list[Any], rules: RowRules) -> Iterator[tuple[object, int]]:
-    """The identity of each of *rows*, with a number that tells equal ones apart."""
+    """The identity of each of *rows*, with a number that distinguishes equal ones."""
     counts: Counter[object] = Counter()
     for row in rows:
         identity = rules.identity(key, row)

@@ -1,4 +1,4 @@
-"""The bytes of a TOML file → its tables; problems in them → messages with line and column."""
+"""Parses the bytes of a TOML file, and turns problems into messages with line and column."""
 
 import os
 from collections.abc import Callable, Hashable, Iterator
@@ -25,8 +25,8 @@ class Problem(NamedTuple):
     """A fault in a file, and a hint for its repair.
 
     *path* leads to it from the top of the file: `("release", 3, "dates", 0, "type")`. In the user's
-    own catalogue it costs the whole entry, unless it *keeps_entry*; then it costs what is at *path*
-    alone. It *is_quiet* if it may come of a new version of the program, and be nobody's mistake.
+    own catalogue, the whole entry is left out, or only what is at *path* if it *keeps_entry*. It
+    *is_quiet* if a new version of the program can cause it, so that it may be nobody's mistake.
     """
 
     path: KeyPath
@@ -88,21 +88,21 @@ def decode(path: str, data: bytes, error: Error = CatalogueError) -> str:
 
 
 class _Parsed(NamedTuple):
-    """What was `made` within `parse_cache`, by what it was made of; the valid tables by `id`."""
+    """The contents of a `parse_cache`: *results* by their origin, and *valid* tables by `id`."""
 
     made: dict[Hashable, Any]
     valid: dict[int, Table]
 
 
 class _ParseCache:
-    """What is kept within `parse_cache`; None outside of it."""
+    """The contents of the current `parse_cache`; None outside of one."""
 
     parsed: _Parsed | None = None
 
 
 @contextmanager
 def parse_cache() -> Iterator[None]:
-    """Parse each file only once within this context: the steps of an edit read the same ones.
+    """Parse each file only once within this context: the steps of an edit read the same files.
 
     The tables stay in memory until its end, and callers must not change them.
     """
@@ -115,7 +115,7 @@ def parse_cache() -> Iterator[None]:
 
 
 def made_once(origin: Hashable, make: Callable[[], Made]) -> Made:
-    """The result of *make* for *origin*; within `parse_cache`, that of the first call for it."""
+    """The result of *make*; within `parse_cache`, that of the first call with the same *origin*."""
     if _ParseCache.parsed is None:
         return make()
     made = _ParseCache.parsed.made
@@ -125,7 +125,7 @@ def made_once(origin: Hashable, make: Callable[[], Made]) -> Made:
 
 
 def valid_tables() -> dict[int, Table]:
-    """The tables that were checked within `parse_cache`, by their Python `id`, to add others to."""
+    """The tables found valid within `parse_cache`, by Python `id`; callers add to it."""
     return {} if _ParseCache.parsed is None else _ParseCache.parsed.valid
 
 
@@ -134,7 +134,7 @@ def parse_toml(path: str, document: str, error: Error = CatalogueError) -> Table
     try:
         return made_once(document, lambda: tomli.loads(document))
     except tomli.TOMLDecodeError as problem:
-        from countdown.toml.hints import explain  # Deferred: only for what can't be parsed.
+        from countdown.toml.hints import explain  # Deferred: only for text that can't be parsed.
 
         what, *example = explain(document, problem.lineno, problem.colno, problem.msg)
         raise error(*map(escape_hostile, (f"{path}:{what}", *example))) from None
@@ -183,5 +183,5 @@ def dotted_path(path: KeyPath) -> str:
 
 
 def shorten(text: str) -> str:
-    """*text*, shortened to the length of a name in a message."""
+    """*text*, shortened to the maximum length of a name in a message."""
     return text if len(text) <= _MAX_NAME_LENGTH else f"{text[: _MAX_NAME_LENGTH - 1]}…"

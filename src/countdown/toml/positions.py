@@ -25,7 +25,7 @@ class _Container(NamedTuple):
     """An array or inline table that is not closed yet."""
 
     path: KeyPath
-    indices: Iterator[int] | None  # of the next elements, if it is an array
+    indices: Iterator[int] | None  # of its next elements, if it is an array
 
 
 class Places:

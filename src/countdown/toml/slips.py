@@ -1,7 +1,7 @@
-"""The usual slips in a text that isn't TOML, in plain words: where each begins, and what is right.
+"""Finds common slips in a text that isn't TOML: where each begins, and what would be right.
 
-tomli says where it gave up, which can be far behind, and in words that differ by its version. So
-this looks at the text itself, up to there, and says nothing where it isn't sure.
+tomli reports where it gave up, which can be far behind the slip, in words that differ between
+versions. This module searches the text up to there, and returns nothing if it isn't sure.
 """
 
 import re
@@ -31,12 +31,12 @@ _LIST_IN_PARENTHESES: Final = re.compile(r"\((.*)\)[ \t]*")
 _SEVERAL_WORDS: Final = re.compile(r"[ \t]*([A-Za-z][\w-]*(?:[ \t]+[\w-]+)+)[ \t]*=[ \t]*(.*)")
 _CURLY: Final = "“”„‟«»‘’‚"
 _SIGNS: Final = {",": "comma", ";": "semicolon"}
-_MAX_SIZE: Final = 1_000_000  # characters of a text that is looked at
+_MAX_SIZE: Final = 1_000_000  # characters of a text to search
 _BRACKETS: Final = {"[": "]", "{": "}"}
 
 
 class Slip(NamedTuple):
-    """What is wrong at an *offset* of a text, and what would be right; empty if others know it."""
+    """A mistake at an *offset* of a text, and what would be right; an empty *hint* if unknown."""
 
     offset: int
     message: str
@@ -60,7 +60,7 @@ def find_slip(document: str, line: int, column: int) -> Slip | None:
 
 
 def _left_open(document: str, end: int) -> Slip | None:
-    """What is open at *end*: a quotation mark, or a bracket, in which a comma may be missing."""
+    """A string or bracket that is still open at *end*, perhaps for want of a comma."""
     opened: list[int] = []
     for token in _TOKEN.finditer(document):
         start, sign = token.start(), token[0]
@@ -95,7 +95,7 @@ def _left_open(document: str, end: int) -> Slip | None:
 
 
 def _unclosed_string(document: str, start: int, sign: str, *, is_alone: bool) -> Slip:
-    """The string that begins at *start* with *sign*, and has no end."""
+    """The slip of a string that begins at *start* with *sign* and has no end."""
     stop = document.find("\n", start)
     text = document[start : stop if stop >= 0 else None].rstrip()
     first = document.rfind("\n", 0, start) + 1
@@ -107,7 +107,7 @@ def _unclosed_string(document: str, start: int, sign: str, *, is_alone: bool) ->
 
 
 def _given_twice(document: str, start: int, text: str) -> Slip | None:
-    """A key that its table has already, or a heading beside one with other brackets."""
+    """The slip of a duplicate key, or of a heading that exists with other brackets."""
     above = document[:start].split("\n")[:-1]
     if heading := _HEADING.fullmatch(text):
         opening, name, closing = heading.groups()
@@ -132,7 +132,7 @@ def _given_twice(document: str, start: int, text: str) -> Slip | None:
 
 
 def _in_line(start: int, text: str, column: int) -> Iterator[Slip]:
-    """What may be wrong in the line *text*, which begins at *start*, the most likely first."""
+    """Possible slips in the line *text*, which begins at *start*; the most likely first."""
     rest = text[column:].strip()
     if rest and rest[0] in _CURLY:
         yield Slip(start + column, "these quotation marks aren't straight")
@@ -163,7 +163,7 @@ def _in_line(start: int, text: str, column: int) -> Iterator[Slip]:
 
 
 def _in_value(start: int, text: str, column: int, key: str, value: str) -> Iterator[Slip]:
-    """The same of a line with a *key* and a *value*."""
+    """Possible slips in a line with a *key* and a *value*."""
     at, rest = start + text.rindex(value), text[column:].strip()
     if value.startswith("="):
         yield Slip(at, "there's one = too many", _write(f"{key} {value}"))

@@ -56,8 +56,8 @@ def header(text: str, statement: Statement) -> tuple[str, ...]:
 def value_of(text: str, statement: Statement) -> tuple[str, int, int]:
     """The key of *statement* in *text*, and the start and stop offsets of its value.
 
-    A comment after the value is included. A key with quotes or dots is not supported: it returns an
-    empty one.
+    A comment after the value is included. Keys with quotes or dots aren't supported: the key is
+    empty then.
     """
     match = _BARE_KEY.match(text, statement.first_character)
     if match is None:
@@ -66,7 +66,7 @@ def value_of(text: str, statement: Statement) -> tuple[str, int, int]:
 
 
 def table_at(text: str, name: str, index: int) -> tuple[int, int] | None:
-    """The start and stop offsets of the table at *index* of those with the header [[name]].
+    """The start and stop offsets of the table with the header [[name]] at *index*.
 
     None if that has no header.
     """
