@@ -1,4 +1,4 @@
-"""A question to the index without click, if it is fresh: for the prompt and for Tab."""
+"""Asks a fresh index without click, for the prompt and for Tab."""
 
 import os
 import sqlite3
@@ -23,10 +23,10 @@ def ask_fresh_index(
     now: int,
     catalogues: tuple[str, ...] = (),
 ) -> "tuple[Answer, WatchedFiles] | None":
-    """The answer of the index in *folder* to *question*, and the files that it depends on.
+    """The answer of the index in *folder* to *question*, and the files that the answer depends on.
 
     None if the index must be built first: it is missing, out of date or damaged. *now* is POSIX
-    time in ns. The index is that of *catalogues* if there are any, else of the usual files.
+    time in ns. Without *catalogues*, it is the index of the usual files.
     """
     layers = CatalogueFiles(*((catalogues,) if catalogues else environment.catalogues()))
     watched = watched_files(layers.paths)
@@ -44,10 +44,10 @@ def ask_fresh_index(
 def watched_files(catalogues: tuple[str, ...]) -> "WatchedFiles":
     """The files that an answer from *catalogues* depends on, with their stamps now.
 
-    Their folders are watched too, since a file that was moved over another one can be older. The
-    folder of the shipped catalogue isn't, as it changes with the program, nor that of the settings,
-    which other programs write to. Instead of the system's time zone, a link that no shell can look
-    at without a process, it is /etc that is watched.
+    Their folders are watched too, since a file that is moved over another can be older. Two folders
+    aren't: that of the built-in catalogue, which changes only with the program, and that of the
+    settings, to which other programs write. For the system's time zone /etc is watched, because
+    shells can't check a link without starting a process.
     """
     shipped = paths.shipped("releases.toml")
     folders = dict.fromkeys(os.path.dirname(path) for path in catalogues if path != shipped)

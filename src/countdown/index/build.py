@@ -1,4 +1,4 @@
-"""Tables of the index, filled with releases."""
+"""Creates the tables of the index and fills them with releases."""
 
 import os
 import sqlite3
@@ -38,7 +38,7 @@ def fill(
     """Create the tables of the index in the empty database *connection*, and fill them.
 
     *batch* is the number of releases that are held as rows at a time. Raises sqlite3.Error and
-    whatever *releases* raises; the database is then to be thrown away.
+    anything that *releases* raises; the caller must then discard the database.
     """
     connection.executescript(_script("schema.sql"))
     connection.execute("BEGIN")
@@ -68,7 +68,7 @@ class _Rows:
     def __init__(self) -> None:
         self._people: dict[str, tuple[int, str, str]] = {}  # name → key, folded, its spellings
         self._labels: dict[tuple[str, str], tuple[int, str]] = {}  # kind, folded → key, name
-        self._folded: dict[str, str] = {}  # names of labels, which come again and again
+        self._folded: dict[str, str] = {}  # of labels, whose names recur
         self._rows: dict[str, list[tuple[object, ...]]] = {table: [] for table in _INSERTS}
 
     def add(self, key: int, release: Release) -> None:
@@ -125,7 +125,7 @@ class _Rows:
         return folded
 
     def write(self, connection: sqlite3.Connection) -> None:
-        """Write the rows so far, but for those of people and labels."""
+        """Write the rows so far, except those of people and labels."""
         for table, rows in self._rows.items():
             connection.executemany(_INSERTS[table], rows)
             rows.clear()
@@ -159,7 +159,7 @@ def _titles(release: Release) -> dict[str, str]:
     """Every spelling of a title that a fan may type: folded → the title as it is written."""
     titles = release.names
     found: dict[str, str] = {}
-    for title in titles:  # What is really written first, so that no other spelling hides it.
+    for title in titles:  # Real spellings first, so that no derived spelling hides one.
         found.setdefault(fold(title), title)
     for title in titles:
         for spelling in spellings(title)[1:]:
@@ -179,9 +179,9 @@ def _date_rows(release: Release, key: int) -> Iterator[_DateRow]:
     types = {dated.type for dated in release.dates}
     regions = {dated.region for dated in release.dates if dated.region}
     if len(release.dates) == 1:
-        regions = set()  # The one date is everyone's.
+        regions = set()  # The only date counts for everyone.
     if len(types) == 1 and "premiere" not in types:
-        # As most have it: the answer for no type is that for the only one.
+        # In most releases: without a type, the answer is that for the only type.
         for row in _rows_of_type(types.pop(), release, regions, key):
             yield row
             if row[1]:

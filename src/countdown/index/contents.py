@@ -1,4 +1,4 @@
-"""What is in the index as a whole. Every function raises sqlite3.Error if it is damaged."""
+"""Queries about the index as a whole. Every function raises sqlite3.Error if it is damaged."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -17,7 +17,7 @@ def extent(connection: sqlite3.Connection) -> tuple[int, date | None]:
 
 
 def home_markets(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, str]:
-    """The home market of each release of *ids* that the catalogue has, by its id."""
+    """The home market of each release in *ids* that is in the catalogue, by id."""
     homes = {}
     for id in ids:
         for key in by_name(connection, "id", id):
@@ -30,7 +30,7 @@ def home_markets(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str
 def releases_that_moved(
     connection: sqlite3.Connection, first: date, last: date
 ) -> Iterator[Release]:
-    """Releases that record a move which was, or may have been, announced from *first* to *last*."""
+    """Releases that record a move that may have been announced from *first* to *last*."""
     rows = connection.execute(
         "SELECT record FROM release WHERE key IN"
         " (SELECT release FROM move WHERE last >= ? AND first <= ?) ORDER BY key",

@@ -1,4 +1,4 @@
-"""How many releases are ahead, without reading any of them."""
+"""Counts releases without reading their records."""
 
 import sqlite3
 from collections import Counter
@@ -29,7 +29,7 @@ _AMONG_KEYS: Final = "(SELECT value FROM json_each(?))"
 
 
 class Counts(NamedTuple):
-    """The number of *every* release that a query names, of the *undated* and the *cancelled*."""
+    """The numbers of *every* release that a query names, of *undated* and of *cancelled* ones."""
 
     every: int
     undated: int
@@ -37,7 +37,7 @@ class Counts(NamedTuple):
 
 
 def count_named(connection: sqlite3.Connection, query: Query) -> Counts:
-    """The numbers of releases of the names, kinds and stages in *query*, whatever their dates.
+    """The numbers of releases with the names, kinds and stages in *query*, whatever their dates.
 
     Raises sqlite3.Error.
     """
@@ -96,7 +96,7 @@ def _dates(
 ) -> Iterator[tuple[int, int | None, int]]:
     """Latest day in UTC, instant and number of the effective dates from the day before *today*."""
     for row_region in {region or "", ""}:
-        # Of what is released already, only a date that has not begun is ahead.
+        # A released title is ahead only if its date hasn't begun.
         where = (
             "c.region = ? AND c.type = '' AND c.latest >= ?"
             " AND (c.outcome <> 2 OR c.instant IS NOT NULL OR c.latest - c.width > ?)"

@@ -1,4 +1,4 @@
-"""Upcoming days: the releases whose exact day is known, soonest first, as prompts count to them.
+"""Upcoming releases whose exact day is known, soonest first, for prompts and reminders.
 
 The date of the user's own region takes precedence over everyone's, as in index/query.py. Windows
 of several days are never among them, nor are shelved productions.
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Rows = Iterator[tuple[int, int | None, str, int]]  # day in UTC, instant, place, release
 Walk = Callable[..., Rows]
 
-# For rows of every region: none of a release that has a row of the region "?".
+# Excludes rows for every region if the release has a row for the region "?".
 WITHOUT_OWN_ROW = (
     "NOT EXISTS (SELECT 1 FROM effective_date o INDEXED BY effective_date_release"
     " WHERE (o.release, o.region, o.type) = (c.release, ?, c.type))"
@@ -56,8 +56,9 @@ def upcoming_days(
 ) -> list[UpcomingDay]:
     """The first *count* releases that come out on *today* or later, by day, then by name.
 
-    Days are ordinals; *day_of* converts a POSIX time to the user's. *keys* limits the answer to
-    some releases, *last* to days no later, *days* to these very days. Raises sqlite3.Error.
+    Days are ordinals; *day_of* converts a POSIX time to a local one. *keys*, *last* and *days*
+    limit the answer: to these releases, to days up to that, and to exactly these days. Raises
+    sqlite3.Error.
     """
 
     def look(row: tuple[int, int | None, str, int]) -> list[UpcomingDay]:
@@ -85,10 +86,10 @@ def upcoming_days(
 def first_by_day(
     rows: "Iterable[Row]", count: int | None, look: "Callable[[Row], Iterable[Item]]"
 ) -> "Iterator[Item]":
-    """Items that *look* makes of *rows*, until no later row can be among the first *count*.
+    """Items that *read_row* makes from *rows*, until no later row can be among the first *count*.
 
-    *rows* begin with a day in UTC and are sorted by it, in either direction. In the user's zone
-    the order can be another by a day, so one day more is read. None is all of them.
+    *rows* begin with a day in UTC and are sorted by it, in either direction. In the user's zone, a
+    day can be one off, so one more day is read. Without *count*, all rows are.
     """
     taken, border = 0, 0
     for row in rows:
@@ -103,8 +104,8 @@ def first_by_day(
 def _among(keys: Collection[int], first: int, walk: Walk) -> Rows:
     """Rows of the releases *keys* from the day *first* on, by day.
 
-    If many releases match, going through the days soon meets the first of them; if few do, they
-    may be years ahead. So after as many rows as there are keys, the keys are looked up.
+    If many releases match, a walk through the days soon finds the first; if few do, they may be
+    years ahead. So after as many rows as there are *keys*, the keys are looked up instead.
     """
     met = set()
     for passed, row in enumerate(walk(first)):
@@ -125,12 +126,12 @@ def _walk(
     last: int | None,
     days: Collection[int] | None,
 ) -> Rows:
-    """Rows of *row_region* that the question could admit, from the day *first* on, by day."""
+    """Rows of *row_region* that can be in the answer, from the day *first* on, by day."""
     where = "c.region = ? AND c.type = '' AND c.exact = 1 AND c.latest >= ?"
     values: list[str | int] = [row_region, first]
     source = "effective_date c INDEXED BY effective_date_exact"
     if keys is not None:
-        # The index is named, because SQLite prefers the one by day and reads it once for each key.
+        # INDEXED BY, because SQLite would prefer the index by day, and read it once for each key.
         source = (
             "json_each(?) k CROSS JOIN effective_date c INDEXED BY effective_date_release"
             " ON c.release = k.value"
@@ -155,7 +156,7 @@ def _walk(
 def _summary(connection: sqlite3.Connection, key: int) -> Summary:
     """The summary of the release *key*.
 
-    Read release by release: joined to the sorted rows, every record would be sorted with them.
+    Releases are read one by one: in a join, SQLite would sort every record with the rows.
     """
     (record,) = connection.execute("SELECT record FROM release WHERE key = ?", [key]).fetchone()
     return Summary(record)

@@ -37,8 +37,8 @@ def names_to_follow(
 ) -> list[str]:
     """The person and the franchise with most releases ahead, and the next title.
 
-    Each has one meaning alone; a sort without such a name is left out. A title is in the first of
-    *languages* that it has one in.
+    Each name has only one meaning; a sort without such a name is left out. Titles are in the first
+    of *languages* for which there is one.
     """
     today = now.today.toordinal()
     next_ones = Query(now, region, states=("upcoming", "open"), limit=_MAX_CANDIDATES)

@@ -1,6 +1,6 @@
-"""Followed releases: which they are, and whether an answer is about them alone.
+"""Finds followed releases, and decides whether an answer is about them alone.
 
-The prompt comes this way. Every function raises sqlite3.Error if the index is damaged.
+The prompt imports this. Every function raises sqlite3.Error if the index is damaged.
 """
 
 import sqlite3
@@ -24,10 +24,10 @@ def followed_alone(
 ) -> set[int] | None:
     """Keys of the followed releases if an answer shows them alone; None if it shows all.
 
-    The one rule of `prompt`, `next` and `remind`: what is followed is shown alone while any of it
-    is ahead. *followed* and *everything* are --followed and --all; *named* tells that the user
-    names the releases to show. With *day_known*, only dates that are one day are ahead. *today* is
-    an ordinal, and *day_of* converts a POSIX time to one.
+    The rule of `prompt`, `next` and `remind`: followed releases are shown alone while any of them
+    is ahead. *followed* and *everything* are --followed and --all; *named* is True if the user
+    names the releases to show. With *day_known*, only exact dates count as ahead. *today* is an
+    ordinal, and *day_of* converts a POSIX time to one.
     """
     if not followed and (not follows or everything or named):
         return None

@@ -1,8 +1,8 @@
 """Freshness of an index: whether its catalogue files are still as they were when it was built.
 
-An index is trusted while every file has the stamp that it was built from. A file modified within
-the clock's grain of the build could have been modified again unnoticed, so its content is compared
-too, until a later look finds it old enough.
+An index is fresh while every file has the stamp that it was built from. A file modified within the
+clock's grain of the build could have been modified again unnoticed, so its content is compared too,
+until it is old enough.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""What the user's own catalogue says in an index, and what is left out of it.
+"""Records in an index what is left out of the user's own catalogue, and the ids of its entries.
 
 Every function raises sqlite3.Error if the index is damaged.
 """
@@ -36,5 +36,5 @@ def read_left_out(connection: sqlite3.Connection) -> LeftOut:
 
 
 def own_ids(connection: sqlite3.Connection) -> frozenset[str]:
-    """The ids of all releases that an entry of the user is about, left out or not."""
+    """The ids of all releases that a user's entry is about, left out or not."""
     return frozenset(id for (id,) in connection.execute("SELECT id FROM own_release"))

@@ -22,8 +22,8 @@ _WITH_SEASONS: Final = ("series", "season")
 class Meaning(NamedTuple):
     """What a name can mean.
 
-    *name* means this alone if it is looked up as a *sort*; *shown* is its name for people, and
-    *detail* tells it apart from others of that name: `film, 2026`.
+    *name*, looked up as a *sort*, means only this; *shown* is its name for people, and *detail*
+    distinguishes it from others with that name: `film, 2026`.
     """
 
     sort: str
@@ -39,10 +39,10 @@ def find_meanings(
     *,
     languages: Sequence[str] = (),
 ) -> tuple[list[Meaning], bool]:
-    """The meanings of *text* among *sorts*, and whether it is their name in full.
+    """The meanings of *text* among *sorts*, and True if it is their full name.
 
-    A name in full means just that; else initials do, else the beginning of each word. A title is
-    named in the first of *languages* that it has one in.
+    A full name has precedence over initials, and these over the beginning of each word. Titles are
+    in the first of *languages* for which there is one.
     """
     levels: tuple[list[Meaning], ...] = ([], [], [])
     for sort in sorts:
@@ -92,7 +92,7 @@ def _titles(connection: sqlite3.Connection, text: str, languages: Sequence[str])
 def _title_meanings(
     connection: sqlite3.Connection, keys: Sequence[int], languages: Sequence[str]
 ) -> list[Meaning]:
-    """The meanings of a title that the releases *keys* have: a series with its seasons is one."""
+    """The meanings of a title that the releases *keys* share; a series with its seasons is one."""
     groups: dict[object, dict[int, Release]] = {}
     records = names.keyed_records(connection, keys[:MAX_MEANINGS])
     for key, release in sorted((key, unpack(record)) for key, record in records):
@@ -127,7 +127,7 @@ def _first_that_means(
 
 
 def _year(release: Release) -> int | None:
-    """The year of the date that counts for most; None without one."""
+    """The year of the effective date; None without one."""
     date = None if release.stage in SHELVED else effective_date(release)
     return None if date is None else date.dated.date.earliest.year
 

@@ -1,8 +1,8 @@
 """Lookups of releases, people and labels by what users type.
 
-Case, accents and punctuation do not count, and the beginning of each word is enough; but a name in
-full means just that. Filters and follows ask here, so that a name means the same to both. Releases
-are found as keys. Every function raises sqlite3.Error if the index is damaged.
+Case, accents and punctuation don't count, and the beginning of each word is enough; but a full name
+matches only itself. Filters and follows both use this module, so that a name means the same to
+both. Releases are returned as keys. Every function raises sqlite3.Error if the index is damaged.
 """
 
 import sqlite3
@@ -16,7 +16,7 @@ JOBS = {  # as the command line names them
     "person": ("cast", "director", "writer", "creator"),
 }
 MATCH_NOTHING = '""'  # an FTS5 query
-_BY_ID = (  # If two releases had an id, that of the lower layer is meant.
+_BY_ID = (  # If two releases had this id, the one of the lower layer is found.
     "SELECT key FROM release WHERE id = ?",
     "SELECT min(release) FROM former_id WHERE id = ? HAVING min(release)",
 )
@@ -27,7 +27,7 @@ def people(
 ) -> list[tuple[int, str]]:
     """Key and name of everyone with one of *jobs* whom *text* matches, by name.
 
-    A full name matches only those who have just that name.
+    A full name matches only people with exactly that name.
     """
     folded = fold(text)
     marks = ", ".join("?" * len(jobs))
@@ -63,10 +63,10 @@ def credits_of(connection: sqlite3.Connection, person: int) -> list[int]:
 def by_person(connection: sqlite3.Connection, text: str, jobs: Collection[str]) -> Iterator[int]:
     """Releases in which anyone whom *text* matches has one of *jobs*."""
     folded = fold(text)
-    every = set(jobs) >= set(JOBS["person"])  # Then one search for each person does for all jobs.
+    every = set(jobs) >= set(JOBS["person"])  # Then one search for each person covers all jobs.
     of_job = "" if every else f" AND credit.job IN ({', '.join('?' * len(jobs))})"
     values = [] if every else [*jobs]
-    # One statement for all people: one for each of thousands takes longer than everything else.
+    # One statement for all people: thousands of statements would dominate the time.
     credit = f"CROSS JOIN credit INDEXED BY credit_person ON credit.person = person.key{of_job}"
     rows = connection.execute(
         f"SELECT credit.release FROM person {credit} WHERE person.folded = ?", [*values, folded]
@@ -92,22 +92,22 @@ def by_id_or_title(connection: sqlite3.Connection, text: str) -> list[int]:
 
 
 def by_id_or_full_title(connection: sqlite3.Connection, text: str) -> list[int]:
-    """Releases that *text* means alone: an id, else a whole title, or one with its year."""
+    """Releases that *text* names exactly: by id, else by a whole title, perhaps with its year."""
     return _by_id(connection, text) or by_full_title(connection, text)
 
 
 def by_title(connection: sqlite3.Connection, text: str) -> list[int]:
     """Releases that *text* matches: by a whole title or alias, by id, else by the words of a title.
 
-    A year behind a title narrows: `3:10 to Yuma (2007)`.
+    A year after a title narrows the answer: `3:10 to Yuma (2007)`.
     """
     return by_full_title(connection, text) or by_title_words(connection, text)
 
 
 def by_full_title(connection: sqlite3.Connection, text: str) -> list[int]:
-    """Releases that *text* means alone: a whole title, one with its year, or an id.
+    """Releases that *text* names exactly: by a whole title, perhaps with its year, or by id.
 
-    Ids are made of titles: what a release was called may still be in a former one.
+    Ids are made from titles, so an earlier title may survive in a former id.
     """
     return (
         by_whole_title(connection, text)
@@ -135,7 +135,7 @@ def by_title_words(connection: sqlite3.Connection, text: str) -> list[int]:
 
 
 def by_whole_title(connection: sqlite3.Connection, text: str) -> list[int]:
-    """Releases of which *text* is a whole title or alias."""
+    """Releases with the whole title or alias *text*."""
     for spelling in spellings(text):
         rows = connection.execute(
             "SELECT DISTINCT release FROM title WHERE folded = ?", [spelling]
@@ -186,7 +186,7 @@ def by_label(connection: sqlite3.Connection, text: str, kind: str) -> Iterator[i
 def labels(connection: sqlite3.Connection, text: str, kind: str) -> list[tuple[int, str]]:
     """Key and name of the franchises or platforms (*kind*) that *text* matches.
 
-    A full name matches only that one; else initials do, `MCU`, or the beginning of any word.
+    A full name matches only itself; else initials like `MCU` match, or the start of any word.
     """
     return next(filter(None, label_matches(connection, text, kind)), [])
 
@@ -196,7 +196,7 @@ def label_matches(
 ) -> tuple[list[tuple[int, str]], list[tuple[int, str]], list[tuple[int, str]]]:
     """Key and name of the labels that *text* matches in full, by initials, and by words.
 
-    Those by initials have company of those with *text* as a whole word: DC is more than Detective
+    Labels with *text* as a whole word are added to those by initials: DC isn't only Detective
     Conan.
     """
     folded = fold(text)

@@ -1,4 +1,4 @@
-"""The file of an index: its path, and how it is opened if it is fresh. All that a prompt needs."""
+"""Opens the file of an index if it is fresh: all that a prompt needs."""
 
 import os
 import sqlite3
@@ -9,7 +9,7 @@ from countdown.paths import untrusted_reason
 from countdown.stamps import CatalogueFiles
 
 PAGE_SIZE = 4096  # bytes
-_UNCOMPARED = 1  # the user_version of an index that has still to be compared with the journal
+_UNCOMPARED = 1  # the user_version of an index that must still be compared with the journal
 
 
 def index_path(layers: CatalogueFiles, folder: str) -> str:
@@ -19,7 +19,7 @@ def index_path(layers: CatalogueFiles, folder: str) -> str:
 
 
 def needs_comparison(index: sqlite3.Connection) -> bool:
-    """True if *index* has still to be compared with the journal."""
+    """True if *index* must still be compared with the journal."""
     (version,) = index.execute("PRAGMA user_version").fetchone()
     return int(version) == _UNCOMPARED
 
@@ -46,11 +46,11 @@ def open_fresh(path: str, layers: CatalogueFiles, now: int) -> sqlite3.Connectio
     """
     quoted = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     try:
-        # Whoever could write it could make it send anything to a terminal.
+        # Another user who can write it could send anything to the terminal.
         if untrusted_reason(path):
             return None
         status = os.stat(path)  # Before it is opened: it could be replaced just then.
-        if status.st_size % PAGE_SIZE:  # Cut short in its last page, which SQLite misses.
+        if status.st_size % PAGE_SIZE:  # Truncated in its last page, which SQLite doesn't notice.
             return None
         connection = sqlite3.connect(f"file:{quoted}?mode=ro&immutable=1", uri=True)
     except (OSError, sqlite3.Error):

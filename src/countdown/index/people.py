@@ -17,10 +17,10 @@ def outlooks_by_person(
     states: Collection[State] = STATES,
     most: int = sys.maxsize,
 ) -> list[tuple[str, list[Outlook]]]:
-    """Names of the first *most* of *people* with an admitted release, and all admitted ones.
+    """Names of the first *most* of *people* with an admitted release, and all these releases.
 
-    Who has none in one of *states* isn't among them. *people* are pairs of key and name; no more of
-    them are read than it takes.
+    People without a release in one of *states* are left out. *people* are pairs of key and name;
+    only as many as needed are read.
     """
     credited: list[tuple[str, list[Outlook]]] = []
     by_release: dict[int, list[Outlook]] = {}  # Shared: a cast of thousands has thousands of names.

@@ -68,7 +68,7 @@ def find(
 def shelved_later(
     connection: sqlite3.Connection, query: Query, keys: Keys | None
 ) -> Iterator[Outlook]:
-    """Outlooks of what is shelved in the catalogue, but isn't known to be on the day of *query*."""
+    """Outlooks of releases that were shelved only after the day of *query*."""
     later: Condition = ("r.shelved_from > ?", [tomorrow(query.now)])
     where, values = joined_conditions([later, *release_conditions(query, keys)])
     rows = connection.execute(f"SELECT r.record FROM release r WHERE {where}", values)
@@ -111,7 +111,7 @@ def named_keys(connection: sqlite3.Connection, query: Query) -> set[int] | None:
 
 
 def _any_of(texts: Iterable[str], look_up: Callable[[str], Iterable[int]]) -> set[int]:
-    """Keys of the releases that any of *texts* finds, or if a text finds none, its parts do.
+    """Keys of the releases that any of *texts* finds; if a text finds none, its parts are tried.
 
     Parts are separated by commas, which a title can have, too.
     """
@@ -255,7 +255,7 @@ def _undated_records(
 
 
 def tomorrow(now: Moment) -> int:
-    """The last day that a page can bear which is read *now*: east of the user it is tomorrow."""
+    """The latest date that a page read *now* can have: in eastern time zones it is tomorrow."""
     return now.today.toordinal() + 1
 
 
@@ -277,7 +277,7 @@ def _marks(values: Collection[str]) -> str:
 
 
 def joined_conditions(conditions: list[Condition]) -> tuple[str, list[str | int]]:
-    """One WHERE clause of *conditions*, and its values; it holds marks, never text of a user's."""
+    """A WHERE clause of *conditions*, and its values; it has placeholders, never a user's text."""
     return (
         " AND ".join(clause for clause, _ in conditions),
         [value for _, values in conditions for value in values],

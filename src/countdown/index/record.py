@@ -1,7 +1,7 @@
-"""Records: each Release as one line of text in the index, and back, without parsing a date.
+"""Packs each Release into a line of text for the index, and unpacks it without parsing dates.
 
-A record has the fields of Release in their order, but for those of index/summary.py, which come
-first. The type of a field alone decides how it is written: see `_FORMATS`.
+A record has the fields of Release in their order, except that those of index/summary.py come first.
+The type of a field alone decides how it is written: see `_FORMATS`.
 """
 
 import sqlite3
@@ -159,7 +159,7 @@ def _write_date(on: ReleaseDate | None) -> str:
     return BETWEEN_DATE_PARTS.join((*days, precision, edtf, at))
 
 
-@lru_cache(maxsize=4096)  # Days repeat: most entries of a catalogue were checked on a few.
+@lru_cache(maxsize=4096)  # Cached: most entries of a catalogue were checked on a few days.
 def _read_date(text: str) -> ReleaseDate:
     earliest, latest, precision, edtf, instant = text.split(BETWEEN_DATE_PARTS)
     return ReleaseDate(

@@ -13,7 +13,7 @@ from countdown.core.text import fold, spellings, split_unspaced
 from countdown.index import names
 from countdown.index.query import MAX_LOOKUPS, Query, find, outlooks_of, sort_outlooks
 
-# Where a search looks for a word, as FTS5 queries, and what it weighs there; the best are last.
+# Places to search for a word, as FTS5 queries, with their weights; the best are last.
 _PLACES: Final = (
     *(('synopsis : "{}" *', 0.8), ('synopsis : "{}"', 1.0)),
     *(('labels : "{}" *', 2.5), ('labels : "{}"', 3.0)),
@@ -33,8 +33,8 @@ def search(
 ) -> list[Outlook]:
     """Outlooks of the releases that *query* admits and that have the words of *text* anywhere.
 
-    Best match first; of those that match as well, what is ahead by date, then what is undated, then
-    what is out, the newest first. Up to *max_lookups* are looked up one by one, as in `find`.
+    Best match first. Equal matches are in this order: upcoming ones by date, undated ones, released
+    ones with the newest first. Up to *max_lookups* are looked up one by one, as in `find`.
     """
     found: list[Outlook] = []
     for keys in rank(connection, text):
@@ -61,7 +61,7 @@ def _nearest_first(connection: sqlite3.Connection, query: Query) -> list[Outlook
 
 
 def _sort(outlooks: Collection[Outlook], query: Query) -> list[Outlook]:
-    """*outlooks* in the same order, as many as the limit of *query*."""
+    """*outlooks* in that order, at most as many as the limit of *query*."""
     ordered: list[Outlook] = []
     for states in _NEARNESS:
         part = (each for each in outlooks if each.state in states)
@@ -70,18 +70,19 @@ def _sort(outlooks: Collection[Outlook], query: Query) -> list[Outlook]:
 
 
 def _of_states(query: Query, states: tuple[State, ...]) -> Query:
-    """*query* for those of *states* that it admits."""
+    """*query*, limited to *states*."""
     admitted = tuple(state for state in states if state in query.states)
     return query._replace(states=admitted, newest_first="released" in states)
 
 
 def rank(connection: sqlite3.Connection, text: str) -> list[list[int]]:
-    """Releases that have the words of *text* anywhere, those that match as well in one group.
+    """Releases that have the words of *text* anywhere, in groups of equal matches.
 
-    The best group is first. A full title comes before everything; else a title weighs more than a
-    person, a person more than a franchise or platform, that more than a synopsis; a whole word more
-    than the beginning of one, and a rare word more than a frequent one. If no release has all the
-    words, those with any of them. Each group is in the order of the catalogue.
+    The best group is first. A full title comes before everything. Otherwise a title weighs more
+    than a person, a person more than a franchise or platform, and these more than a synopsis; a
+    whole word weighs more than the beginning of one, and a rare word more than a frequent one. If
+    no release has all words, releases with any of them are returned. Each group is in the order of
+    the catalogue.
     """
     for folded in spellings(text):
         scores = _scores(connection, folded)
@@ -103,7 +104,7 @@ def rank(connection: sqlite3.Connection, text: str) -> list[list[int]]:
 def _scores(
     connection: sqlite3.Connection, folded: str, *, any_word: bool = False
 ) -> dict[int, float]:
-    """How well the releases match that have all words of *folded*, or *any_word*."""
+    """Scores of the releases that have all words of *folded*, or with *any_word* at least one."""
     scores: dict[int, float] = {}
     words = [word for word in dict.fromkeys(folded.split()) if word[0].isalnum()]
     (releases,) = connection.execute("SELECT ifnull(max(key), 0) FROM release").fetchone()
@@ -119,9 +120,9 @@ def _scores(
 
 
 def _weights(connection: sqlite3.Connection, word: str) -> dict[int, float]:
-    """The releases that have *word*, or a word that begins so, each with the weight of its place.
+    """The releases with *word*, or a word that begins with it, each with the weight of the place.
 
-    *word* is several if it is of a script without spaces.
+    In a script without spaces, *word* can be several words.
     """
     weights: dict[int, float] = {}
     for match, weight in _PLACES:

@@ -16,7 +16,7 @@ from countdown.index.record import unpack
 
 
 class Season(NamedTuple):
-    """A season as it looks now, and how its *end* does: the date of that one is the last day."""
+    """The *outlook* of a season, and that of its *end*, the day of the last episode."""
 
     outlook: Outlook
     end: Outlook
@@ -25,7 +25,7 @@ class Season(NamedTuple):
 def find_season_ends(connection: sqlite3.Connection, query: Query) -> list[Season]:
     """Seasons whose end *query* admits, in the order of their ends.
 
-    The days and states of *query* are those of the end, its stages and types those of the season.
+    The days and states of *query* apply to the end, its stages and types to the season.
     """
     seasons = {}
     of_end = query._replace(stages=(), types=())

@@ -1,4 +1,4 @@
-"""The index file: opened if it is fresh, else built again. Deleting it loses nothing."""
+"""Opens the index file if it is fresh, else builds it again. Deleting it loses nothing."""
 
 import os
 import sqlite3
@@ -20,8 +20,8 @@ from countdown.paths import is_writable_by_user_alone, make_folder
 from countdown.stamps import CatalogueFiles, Stamp, content_hash, stamp
 
 _MAX_AGE: Final = 30 * 86_400_000_000_000  # ns after which another catalogue's index is removed
-# A draft that breaks is thrown away, so nothing is kept to mend it. 32 MiB of cache save a build
-# of many releases from writing its pages twice.
+# No rollback journal: a broken draft is discarded. With 32 MiB of cache, a large build doesn't
+# write its pages twice.
 _PRAGMAS: Final = f"""
     PRAGMA page_size = {PAGE_SIZE};
     PRAGMA cache_size = -32768;
@@ -30,15 +30,15 @@ _PRAGMAS: Final = f"""
     PRAGMA synchronous = OFF;
 """
 
-Progress = Callable[[str, int, int], None]  # what is done, how much of it, of how much
-Comparison = Callable[[sqlite3.Connection], bool]  # False: it must be made up for later
+Progress = Callable[[str, int, int], None]  # phase, steps done, all steps
+Comparison = Callable[[sqlite3.Connection], bool]  # False if it must be repeated later
 
 
 class _BuildOptions(NamedTuple):
     now: int  # POSIX time in ns
     progress: Progress | None
     compare: Comparison | None
-    is_lenient: bool = False  # whether what is wrong in an optional layer is left out
+    is_lenient: bool = False  # leave out mistakes of optional layers
 
 
 def connect(
@@ -49,13 +49,13 @@ def connect(
     progress: Progress | None = None,
     compare: Comparison | None = None,
 ) -> sqlite3.Connection:
-    """A read-only connection to the index of *layers*, which is built first where need be.
+    """A read-only connection to the index of *layers*, which is built first if needed.
 
-    *folder* is the cache folder; without one that can be written the index is in memory, and so is
-    that of a layer that can be read only once, like a pipe. *now* is POSIX time in ns. *compare*
-    records in the journal what a new index changes; without it, the next call that has one does.
-    What is wrong in an optional layer, the user's own, is left out; see left_out.py. Raises
-    CatalogueError if a layer can't be read, or if another one has problems.
+    *folder* is the cache folder. The index is in memory if that can't be written, or if a layer can
+    be read only once, like a pipe. *now* is POSIX time in ns. *compare* records in the journal what
+    a new index changes; without it, the next call with one does. Mistakes in an optional layer, the
+    user's own, are left out: see left_out.py. Raises CatalogueError if a layer can't be read, or if
+    another one has problems.
     """
     if not is_rereadable(layers):
         return _build_in_memory(layers, _BuildOptions(now, progress, None))
@@ -63,7 +63,7 @@ def connect(
     if folder is None:
         return _build_without_mistakes(None, layers, options)
     path = index_path(layers, folder)
-    state = stamp(path)  # Before it is opened: another process may replace it.
+    state = stamp(path)  # Taken before it is opened: another process may replace it.
     index = open_fresh(path, layers, now)
     if index is None:
         return _build_without_mistakes(path, layers, options)
@@ -73,9 +73,9 @@ def connect(
 
 
 def _replace_compared(index: sqlite3.Connection, path: str, *, built: int) -> None:
-    """Put a copy of *index*, marked as compared, in its place at *path*.
+    """Replace the file *path* by a copy of *index* that is marked as compared.
 
-    *built* is its modification time in ns. The index stays as it is if that fails.
+    *built* is its modification time in ns. If that fails, the file stays as it is.
     """
     with suppress(OSError, sqlite3.Error):
         draft = _create_draft(path)
@@ -83,7 +83,8 @@ def _replace_compared(index: sqlite3.Connection, path: str, *, built: int) -> No
             copy = sqlite3.connect(draft, isolation_level=None)
             try:
                 copy.execute("PRAGMA journal_mode = OFF")
-                # Not the file: another process may have put one there that is not compared yet.
+                # Not a copy of the file: another process may have replaced it by one not compared
+                # yet.
                 index.backup(copy)
                 mark_compared(copy)
             finally:
@@ -103,7 +104,7 @@ def is_rereadable(layers: CatalogueFiles) -> bool:
 
 
 def discard(layers: CatalogueFiles, *, folder: str) -> None:
-    """Remove the index of *layers* from the cache folder *folder*, if that can be done."""
+    """Remove the index of *layers* from the cache folder *folder*; errors are ignored."""
     with suppress(OSError):
         os.unlink(index_path(layers, folder))
 
@@ -111,7 +112,7 @@ def discard(layers: CatalogueFiles, *, folder: str) -> None:
 def _build_without_mistakes(
     path: str | None, layers: CatalogueFiles, options: _BuildOptions
 ) -> sqlite3.Connection:
-    """The index of *layers* in the file *path*, or in memory; mistakes of the user are left out."""
+    """The index of *layers* in the file *path*, or in memory, without the user's mistakes."""
 
     def build(options: _BuildOptions) -> sqlite3.Connection:
         if path is None:
@@ -119,7 +120,7 @@ def _build_without_mistakes(
         return _build(path, layers, options)
 
     try:
-        return build(options)  # A catalogue without mistakes is read only once.
+        return build(options)  # Strict first: usually there are no mistakes.
     except CatalogueError:
         if not layers.optional:
             raise
@@ -177,7 +178,7 @@ def _build_in_memory(layers: CatalogueFiles, options: _BuildOptions) -> sqlite3.
 
 
 def _fill(connection: sqlite3.Connection, layers: CatalogueFiles, options: _BuildOptions) -> None:
-    # Deferred: tomli, the checker and FTS are for a build; an index that is fresh needs none.
+    # Deferred: only a build needs tomli and the checker.
     from countdown.catalogue import load, own_layer
     from countdown.core.left_out import LeftOut
     from countdown.index import build
@@ -208,8 +209,8 @@ def _fill(connection: sqlite3.Connection, layers: CatalogueFiles, options: _Buil
     own_ids = [id for layer in read if layer.ids for id in layer.ids.values()]
     save_left_out(connection, left_out, own_ids)
     freshness.save_layers(connection, states)
-    read.clear()  # The text of a large catalogue makes room.
-    # Before the index takes its place: a program that is killed in between compares once more.
+    read.clear()  # Free the memory of a large catalogue's text.
+    # Compare before the index is in place: if killed in between, the next run compares again.
     if options.compare is None or not options.compare(connection):
         mark_uncompared(connection)
 
@@ -219,7 +220,7 @@ def _indexing(progress: Progress) -> Callable[[int, int], None]:
 
 
 def _sweep(folder: str, now: int) -> None:
-    """Remove from *folder* the indexes of catalogues that nobody has asked for a month."""
+    """Remove from *folder* indexes that nobody has used for a month."""
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if entry.name.startswith("index-") and entry.stat().st_mtime_ns < now - _MAX_AGE:

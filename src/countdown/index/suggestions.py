@@ -1,4 +1,4 @@
-"""Neighbours: other releases of a franchise, and names that are spelt almost like a text.
+"""Suggestions: other releases of a franchise, and names that are spelt almost like a text.
 
 Every function raises sqlite3.Error if the index is damaged.
 """
@@ -13,7 +13,7 @@ from countdown.index.summary import Summary
 
 _MAX_SUGGESTIONS: Final = 3
 _MIN_LIKENESS: Final = 0.75  # of a name, from 0 to 1: Donkey is 0.67 like Disney
-_MAX_FRANCHISES: Final = 20  # of a release, for each of which others are named
+_MAX_FRANCHISES: Final = 20  # of a release, whose other releases are named
 _MAX_OTHERS: Final = 6  # releases of a franchise that are named
 _MAX_CANDIDATES: Final = 4_000  # names that are compared
 
@@ -23,7 +23,7 @@ def links(
 ) -> list[tuple[str, str]]:
     """The releases before and after *release*, and others of its franchises, each with a label.
 
-    Each is named in the first of *languages* that it has a title in.
+    Titles are in the first of *languages* for which there is one.
     """
     rows = connection.execute(
         "SELECT 'Sequel to', key, record FROM release WHERE id = ?"
@@ -40,7 +40,7 @@ def _others(
 ) -> str:
     """Names of the first few other releases of its franchises, and the number of further ones.
 
-    The smallest franchise comes first; those that are *named* elsewhere are left out.
+    The smallest franchise comes first; releases *named* elsewhere are left out.
     """
     franchises = [
         connection.execute(
@@ -114,7 +114,7 @@ def _close_matches(folded: str, names: dict[str, str]) -> list[str]:
     """Up to three of *names* (folded → as written) like *folded*, else with a word like it."""
     from difflib import get_close_matches  # Deferred: only for an answer that found nothing.
 
-    # A title with a hyphen is there in two spellings.
+    # A title with a hyphen has two spellings.
     near = get_close_matches(folded, names, n=2 * _MAX_SUGGESTIONS, cutoff=_MIN_LIKENESS)
     if near:
         return list(dict.fromkeys(names[name] for name in near))[:_MAX_SUGGESTIONS]

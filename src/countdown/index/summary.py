@@ -1,9 +1,9 @@
-r"""The first fields of a record of the index: all that prompts and the journal read of a release.
+r"""The first fields of an index record: all that prompts and the journal read of a release.
 
 A record is text, with fields joined by the ASCII separators (FS, GS, RS, US: ECMA-48, 8.3), which
-no catalogue can have in its own text. Splitting it costs a third of what the json module does,
-which takes 4 ms to import alone. An absent value is the empty text, which no catalogue can have
-either. Whole records are for index/record.py.
+catalogues can't contain. Splitting it takes a third of the time of the json module, which also
+takes 4 ms to import. An absent value is empty text, which catalogues can't contain either.
+index/record.py unpacks whole records.
 """
 
 import sqlite3
@@ -44,7 +44,7 @@ class Summary:
         self.where = (platform or distributor).replace(BETWEEN_ITEMS, ", ")
 
     def name_in(self, languages: "tuple[str, ...]") -> str:
-        """The name in the first of *languages* that it has a title in, else the original."""
+        """The name in the first of *languages* for which there is a title, else the original."""
         if not (languages and self._titles):
             return self.name
         titles = {}
