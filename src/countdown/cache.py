@@ -26,8 +26,8 @@ from countdown.version import VERSION
 
 HEADER = "countdown-cache 1"
 MAX_SIZE = 16_777_216  # bytes; a longer file was not written here
-FILE_CLOCK_LAG_NS = 20_000_000  # by which the times of files can be behind the clock
-NEVER = 99_999_999_999_999  # for *until*: what only depends on files
+FILE_CLOCK_LAG_NS = 20_000_000  # maximum by which times of files are behind the clock
+NEVER = 99_999_999_999_999  # for *until*: depends on files only
 _KINDS = ("prompt-", "names-", "settings-", "terminal-")  # what the names of cache files start with
 _SECOND_NS = 1_000_000_000
 _CHECK_SECONDS = 60  # that a cache file lasts if it depends on a file that can't be watched
@@ -59,9 +59,9 @@ WatchedFiles = list[tuple[str, Stamp | None]]  # path, and its stamp before it w
 
 
 def answer_key(words: list[str]) -> str:
-    """The key of the answer to *words* of a command line: all that decides it, in ASCII.
+    """The key of the answer to *words* of a command line: everything it depends on, in ASCII.
 
-    The files that it depends on, and the time, are not in it.
+    except files and the time.
     """
     environment = [os.environ.get(name) for name in _ENVIRONMENT]
     files = [text for option, text in pairwise(words) if option == _CATALOGUE]
@@ -99,7 +99,7 @@ def find(folder: str, kind: str, key: str, now: int) -> tuple[str, str] | None:
 
 
 def _prefix(kind: str, key: str) -> str:
-    """The start of the names of the cache files for *key*; the time of their making follows."""
+    """The start of the names of the cache files for *key*; their creation time follows."""
     return f"{kind}-{crc32(key.encode('ascii')):08x}."
 
 
@@ -149,7 +149,7 @@ def write(
 ) -> str | None:
     """Write *text* to a new cache file in *folder*, and return its path; None if that fails.
 
-    *made* is a POSIX time in ns from before the *watched* files were read, *until* one in s.
+    *made* is the POSIX time in ns before the *watched* files were read, *until* one in s.
     """
     made_second = made // _SECOND_NS
     lines = [HEADER, f"key {key}", ""]
@@ -158,7 +158,7 @@ def write(
             until = min(until, made_second + _CHECK_SECONDS)
         elif state is None:
             lines.append(f"absent {path}")
-        elif state[1] >= made + _SECOND_NS:  # In the future: to shells it has changed.
+        elif state[1] >= made + _SECOND_NS:  # In the future: shells would see a change every time.
             until = min(until, made_second + _CHECK_SECONDS)
         else:
             if state[1] + CLOCK_GRAIN_NS > made:  # It could change again and keep its time.
@@ -187,7 +187,7 @@ def _sweep(folder: str, newest: str, now: int) -> None:
                 if replaced or os.lstat(path).st_mtime_ns < now - _MAX_AGE_NS:
                     os.unlink(path)
             except OSError:
-                pass  # Another process has removed it, or it is no file.
+                pass  # Another process has removed it, or it isn't a file.
 
 
 def read_file(path: str) -> bytes | None:

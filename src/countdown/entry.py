@@ -1,8 +1,8 @@
 """The entry point of the console script. Imports only what the command line needs.
 
-Commands that other programs run again and again, like a shell the prompt, are first tried on a
-light path without click. Importing the module typing costs as much as a bare interpreter, so no
-module on that path does: it names types in quotes, and imports them for mypy alone.
+Commands that run again and again, like `prompt` in a shell, are first tried on a light path without
+click. Importing the module typing takes as long as a bare interpreter, so no module on that path
+does: types are in quotes, and imported for mypy alone.
 """
 
 import atexit
@@ -17,8 +17,7 @@ _TAB_WORD = "_complete"  # what the shells' scripts call on Tab: see prompt/init
 
 def main() -> int:
     """Run the command line of this process and return its exit code."""
-    # A short-lived process: without the search for cycles, also when Python ends, it takes a
-    # seventh less.
+    # A short-lived process: without garbage collection, also at exit, it takes a seventh less.
     gc.disable()
     atexit.register(interrupts.make_sigint_fatal)
     try:
@@ -62,7 +61,7 @@ def _light(words: list[str]) -> int | None:
     except streams.OutputError as error:
         return streams.report(error)
     except OSError:
-        # Click's path reports the error; but to Tab, a message would be a candidate.
+        # The path with click reports the error; but Tab would offer a message as a candidate.
         return 1 if words[:1] == [_TAB_WORD] else None
     return None
 

@@ -20,11 +20,11 @@ _CHINESE = {"CN": "Hans", "SG": "Hans", "HK": "Hant", "MO": "Hant", "TW": "Hant"
 
 
 def languages() -> tuple[str, ...]:
-    """The user's languages, the best first, as tags of BCP 47: `pt-BR`, `pt`; empty for none.
+    """The user's languages, the preferred first, as tags of BCP 47: `pt-BR`, `pt`; or none.
 
-    They are those in which gettext looks for messages: of LANGUAGE, unless the locale of
-    LC_MESSAGES is C, else of that locale. None follows English: to most people who read it, an
-    original title says more than one in their next language.
+    They are those in which gettext looks for messages: those of LANGUAGE, unless the locale of
+    LC_MESSAGES is C, else that of this locale. Languages after English are dropped: most people who
+    read English prefer an original title to one in their next language.
     """
     messages = locale("LC_MESSAGES")
     if messages.partition(".")[0] in ("", "C", "POSIX"):
@@ -41,7 +41,7 @@ def languages() -> tuple[str, ...]:
 
 
 def _language_tags(locale: str) -> list[str]:
-    """The tags of a *locale*, the most exact first: of `pt_BR.UTF-8`, `pt-BR` and `pt`."""
+    """The tags of a *locale*, the most exact first: `pt-BR` and `pt` for `pt_BR.UTF-8`."""
     name, _, modifier = locale.partition("@")
     language, _, territory = name.partition(".")[0].partition("_")
     language, territory = language.lower(), territory.upper()
@@ -56,7 +56,8 @@ def _language_tags(locale: str) -> list[str]:
 def locale_region() -> str | None:
     """The territory of the user's locale, like `BR`, or None.
 
-    LC_TIME says how dates are written, not where the user is: en_DK is a usual way to ISO dates.
+    LC_TIME doesn't count: it says how dates are written, not where the user is. Many set en_DK for
+    ISO dates.
     """
     return _territory(os.environ.get("LC_ALL") or os.environ.get("LANG") or "")
 
@@ -95,7 +96,7 @@ def zone(name: str) -> "tzinfo":
 
 
 def catalogues() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The catalogue files in use, lowest layer first, and those of them that may be missing."""
+    """The catalogue files in use, lowest layer first, and which of them may be missing."""
     value = os.environ.get("COUNTDOWN_CATALOGUE", "")
     files = tuple(paths.absolute(path) for path in value.split(os.pathsep) if path)
     if files:

@@ -1,4 +1,4 @@
-"""Every error that the program can tell a user, with its exit code and remedy."""
+"""Every error that the program reports to users, with its exit code."""
 
 from typing import Final
 
@@ -33,12 +33,12 @@ class UsageError(CountdownError):
 
 
 class CatalogueError(CountdownError):
-    """A catalogue can't be read, or what it says can't be so."""
+    """A catalogue can't be read, or has mistakes."""
 
     exit_code = CATALOGUE
 
 
 class ConfigError(CountdownError):
-    """The settings can't be read or changed, or what they say can't be so."""
+    """The settings can't be read or changed, or have mistakes."""
 
     exit_code = CATALOGUE

@@ -40,7 +40,7 @@ lock_wait: Final = LockWait()
 def exclusive_lock(
     folder: str, task: str = "edit", *, timeout: float | None = None
 ) -> Iterator[None]:
-    """Hold the lock of a *task* between processes, in the state folder *folder*, which is made.
+    """Hold the lock of a *task* between processes in *folder*, which is created if missing.
 
     A wait of more than a second is reported by `lock_wait`. Raises OSError, and TimeoutError after
     *timeout* in s, by default half a minute.
@@ -61,7 +61,7 @@ def exclusive_lock(
 
 
 def open_lock(path: str) -> int:
-    """Open the file *path* for `try_lock`, and make it if need be. Raises OSError."""
+    """Open the file *path* for `try_lock`, and create it if it is missing. Raises OSError."""
     return os.open(path, _LOCK_FLAGS, 0o600)
 
 
@@ -109,7 +109,7 @@ def _lock_now(handle: int) -> None:
 def open_regular(path: str) -> BinaryIO:
     """Open the regular file *path* for reading. Raises OSError, also for a pipe or a device.
 
-    A plain open() of a pipe waits for a writer, which may be for ever.
+    A plain open() of a pipe could wait for its writer forever.
     """
     handle = os.open(path, _READ_FLAGS)
     mode = os.fstat(handle).st_mode
@@ -133,17 +133,17 @@ def content(path: str) -> bytes | None:
 def replace(path: str, data: bytes, *, expected: bytes | None) -> None:
     """Replace the content of the file *path*, which must be *expected*, by *data*.
 
-    None means that the file must be missing. Links are followed; mode, owner and extended
+    If *expected* is None, the file must be missing. Links are followed; mode, owner and extended
     attributes stay. Whatever happens, the file has its old content or all of *data* afterwards. The
     caller must hold the `exclusive_lock`. Raises FileChangedError, NotSyncedError, and OSError for
     everything else.
     """
-    make_folder(os.path.dirname(path))  # Not where a link leads to.
+    make_folder(os.path.dirname(path))  # The target of a link, not the link itself.
     target = os.path.realpath(path)
     folder, name = os.path.split(target)
     draft = os.path.join(folder, f".{name}.draft")
     with suppress(FileNotFoundError):
-        os.unlink(draft)  # Of a process that was killed.
+        os.unlink(draft)  # left by a process that was killed
     try:
         _write(draft, data, like=None if expected is None else target)
         if content(draft) != data:
@@ -196,7 +196,7 @@ def _copy_attributes(source: str, draft: str) -> None:
 
 
 def _has_only_a_mode(path: str) -> bool:
-    """True if the file *path* is known to have no extended attributes or flags."""
+    """True if the file *path* certainly has no extended attributes or flags."""
     try:
         return not os.listxattr(path)
     except (AttributeError, OSError):  # Only Linux has them, and not in all file systems.

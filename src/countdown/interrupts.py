@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 class FatalSigint:
     """A context in which Ctrl-C ends the process at once, without a message.
 
-    It is for imports alone: there, a KeyboardInterrupt ends in a traceback, or is lost in a
-    callback of the import system. Nothing is cleaned up, like the draft of an index.
+    Use it only around imports: there, a KeyboardInterrupt would end in a traceback, or be lost in a
+    callback of the import system. Nothing is cleaned up, for example a draft of an index.
     """
 
     def __enter__(self) -> None:
@@ -33,12 +33,12 @@ class FatalSigint:
 
 
 def make_sigint_fatal() -> bool:
-    """Let Ctrl-C end the process at once, without a message; False if that isn't possible."""
+    """Make Ctrl-C end the process at once, without a message; False if that isn't possible."""
     if getsignal(SIGINT) is not default_int_handler:  # It is ignored, or has another handler.
         return False
     try:
         signal(SIGINT, SIG_DFL)
-    except ValueError:  # Only the main thread may.
+    except ValueError:  # Only the main thread may set a handler.
         return False
     return True
 

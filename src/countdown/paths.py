@@ -1,4 +1,4 @@
-"""Paths of files: XDG folders, or those of the platform, and who can write to them.
+"""Paths of the program's files (XDG folders, or those of the platform), and who can write there.
 
 XDG Base Directory Specification 0.8: a variable that is unset, empty or relative does not count.
 """
@@ -18,14 +18,14 @@ _XDG = {
 
 def is_writable_by_user_alone(status: os.stat_result) -> bool:
     """Check that a file or folder belongs to this user, and that nobody else may write to it."""
-    if os.name == "nt":  # Access is in lists there, and the mode says nothing of them.
+    if os.name == "nt":  # Access is controlled by lists there, which the mode doesn't show.
         return True
     user: int = getattr(os, "geteuid", int)()
     return status.st_uid == user and not status.st_mode & 0o022
 
 
 def untrusted_reason(path: str) -> str:
-    """Why the file *path* can't be trusted: others can have written it. Empty if nobody can.
+    """The reason why others can have written the file *path*; empty if they can't.
 
     A missing file can be trusted, but its folder must be writable by this user alone, too: others
     could replace what is in it. Raises OSError.
@@ -94,7 +94,7 @@ def absolute(path: str) -> str:
     """The absolute form of *path*; *path* itself if the working directory has been removed."""
     try:
         return os.path.abspath(path)
-    except OSError:  # There is no such file then: opening it will say so.
+    except OSError:  # Then the file doesn't exist either: opening it will fail.
         return path
 
 
@@ -169,7 +169,7 @@ def _folder(purpose: str) -> str | None:
 
 
 def folder_on_path(program: str) -> "str | None":
-    """The folder of PATH in which a shell finds *program* by its name; None if it finds none."""
+    """The folder of PATH in which a shell finds *program*; None if it isn't found."""
     name = os.path.basename(program)
     for folder in os.environ.get("PATH", "").split(os.pathsep):
         path = os.path.join(folder, name)

@@ -1,4 +1,4 @@
-"""Stamps of files: size, modification time and inode, by which a later change is noticed.
+"""Stamps of files: size, modification time and inode, to notice a later change.
 
 A stamp alone misses a second change within the clock's grain of the first; `is_unchanged` then
 compares a hash of the content too.
@@ -26,9 +26,9 @@ class CatalogueFiles:
 
 
 def stamp(path: str | bytes) -> Stamp | None:
-    """The present stamp of the file *path*; None if it is missing or can't be looked at.
+    """The present stamp of the file *path*; None if it is missing or can't be examined.
 
-    `stamp_or_missing` tells these two apart.
+    `stamp_or_missing` distinguishes these two.
     """
     try:
         return stamp_or_missing(path)
@@ -39,9 +39,9 @@ def stamp(path: str | bytes) -> Stamp | None:
 def stamp_or_missing(path: str | bytes) -> Stamp | None:
     """The present stamp of the file *path*; None if it is missing.
 
-    Raises OSError if the file can't be looked at: in a folder that can't be read it may well exist,
-    and if it counted as missing, the journal would record all its releases as removed. Below
-    something that is no folder (ENOTDIR) no file can be, so there it is missing for certain.
+    Raises OSError if the file can't be examined: in an unreadable folder it may well exist, and if
+    it counted as missing, the journal would record all its releases as removed. If its parent isn't
+    a folder (ENOTDIR), it is certainly missing.
     """
     try:
         status = os.stat(path)
@@ -53,7 +53,7 @@ def stamp_or_missing(path: str | bytes) -> Stamp | None:
 def content_hash(data: bytes) -> str:
     """A hash of a file's content, as 32 hexadecimal digits."""
     try:  # Deferred: only a build, a change and a very young file need it.
-        from _blake2 import blake2b  # That of hashlib, which loads OpenSSL, too: 3 ms.
+        from _blake2 import blake2b  # Not from hashlib, which also loads OpenSSL: 3 ms.
     except ImportError:
         from hashlib import blake2b
 
@@ -64,7 +64,7 @@ def is_unchanged(files: "Sequence[tuple[bytes, Stamp | None, str | None]]", *, n
     """True if every file still has its stamp; *files* are tuples of path, stamp and content hash.
 
     *now* is when reading them began, in POSIX ns: a file modified less than the grain before
-    must also still have its content. A file that can't be looked at counts as changed.
+    must also still have its content. A file that can't be examined counts as changed.
     """
     for path, before, content in files:
         try:

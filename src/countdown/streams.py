@@ -1,7 +1,7 @@
-"""Writes all of the output to stdout and stderr, or fails.
+"""Writes all of the output to stdout and stderr, or raises an error.
 
-Python's text layer relies on one call to write everything, which an unbuffered or non-blocking
-stdout doesn't, and keeps the rest in its buffer until it is too late for an exit code.
+Python's text layer relies on one call to write everything. An unbuffered or non-blocking stdout may
+not, and the rest stays in a buffer until it is too late for an exit code.
 """
 
 import os
@@ -26,7 +26,7 @@ def write(text: str, *, encoding: str = "", errors: str = "surrogateescape") -> 
         return
     try:
         if sys.stdout is None:  # It was closed before Python started.
-            from errno import EBADF  # Deferred: hardly anybody closes it.
+            from errno import EBADF  # Deferred: stdout is hardly ever closed.
 
             raise OSError(EBADF, os.strerror(EBADF))
         _write(sys.stdout, text, encoding, errors)
@@ -64,7 +64,7 @@ def write_errors(*lines: str) -> None:
 
 
 def flush_or_discard() -> None:
-    """Flush the buffers of Python, or empty them: else it ends with exit code 120.
+    """Flush Python's buffers, or discard them: otherwise Python exits with 120.
 
     Some libraries write to them. On a full disk, their output is lost.
     """
@@ -83,7 +83,7 @@ def _write(
 ) -> None:
     stream.flush()
     binary = getattr(stream, "buffer", None)
-    if binary is None:  # A stream of text in memory.
+    if binary is None:  # A text stream in memory.
         stream.write(text)
         return
     data = text.encode(encoding or stream.encoding or "utf-8", errors)
@@ -107,7 +107,7 @@ def _descriptor(stream: "TextIO") -> int | None:
 
 
 def _write_to(descriptor: int, data: bytes) -> None:
-    """Write all of *data* to *descriptor*, however little it takes at once."""
+    """Write all of *data* to *descriptor*, however little it accepts at once."""
     rest = memoryview(data)
     while rest:
         try:

@@ -1,4 +1,4 @@
-"""The settings, cached as plain lines: a TOML parser is too slow for the prompt and Tab.
+"""Caches the settings as plain lines, since a TOML parser is too slow for the prompt and Tab.
 
     region BR                             a setting without a value has no line
     person Chris Hemsworth                one line for each followed name
@@ -18,7 +18,7 @@ _SINGLE_SETTINGS = tuple([name for name in Settings.__slots__ if name != "follow
 def load(now: int) -> Settings | None:
     """The user's settings without reading config.toml; None if they aren't cached.
 
-    *now* is POSIX time in ns. Without a config.toml, nothing is set. If its state can't be read,
+    *now* is POSIX time in ns. Without a config.toml, nothing is set. If it can't be checked,
     returns None: the caller then reads the file and raises the error.
     """
     path = paths.config_file()
@@ -46,8 +46,8 @@ def load(now: int) -> Settings | None:
 def save(settings: Settings, path: str, state: Stamp, now: int) -> None:
     """Cache *settings*, read from the file *path* after its stamp was *state*, for `load`.
 
-    *now* is POSIX time in ns. A file that could change unnoticed isn't cached, since `config set`
-    must count at once: one so young that it could keep its stamp, or one that can't be watched.
+    *now* is POSIX time in ns. Since `config set` must take effect at once, a file that could change
+    unnoticed isn't cached: one too young for its stamp to be trusted, or one that can't be watched.
     """
     folder = paths.cache_folder()
     if folder is None or state[1] + CLOCK_GRAIN_NS > now or not path.isprintable():

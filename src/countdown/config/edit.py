@@ -1,4 +1,4 @@
-"""Edit config.toml in place: checked before and after, comments and layout survive, never lost.
+"""Edits config.toml in place: it is checked before and after; comments and layout survive.
 
 Each change is made under a lock and in one step, and saved beforehand so that it can be undone. It
 is made twice, in the text and in the plain values, and the text is written only if it holds exactly
@@ -57,7 +57,7 @@ class Draft:
         self._text = edit.remove(self._text, tuple(key.split(".")))
 
     def data(self) -> bytes:
-        """The edited text as bytes. Raises ValueError if its values are not the wanted ones."""
+        """The edited text as bytes. Raises ValueError if its values aren't the expected ones."""
         try:
             tables = parse.parse_toml("", self._text, ConfigError)
         except ConfigError as error:
@@ -74,7 +74,7 @@ def set_value(key: str, value: Value) -> None:
 
 
 def unset(key: str) -> bool:
-    """Delete *key*; returns whether it was set."""
+    """Delete *key*; returns True if it was set."""
     deleted_keys = []
 
     def alter(draft: Draft) -> None:
@@ -87,7 +87,7 @@ def unset(key: str) -> bool:
 
 
 def follow(follows: Follows) -> Follows:
-    """Follow *follows*; returns those that were not followed before."""
+    """Follow *follows*; returns those that weren't followed before."""
     new = []
 
     def alter(draft: Draft) -> None:
@@ -125,7 +125,7 @@ def _join_names(follows: Iterable[tuple[str, str]]) -> str:
 def change(alter: Callable[[Draft], None], command: str | Callable[[], str]) -> None:
     """Change config.toml with *alter*. Raises ConfigError; then the file is unchanged.
 
-    *command* is what the user did, for `countdown undo`; it is asked for after the change.
+    *command* returns what the user did, for `countdown undo`; it is called after the change.
     """
     path, state_folder = config_paths()
     with (
@@ -148,7 +148,7 @@ def change(alter: Callable[[Draft], None], command: str | Callable[[], str]) -> 
 
 
 def rewrite(data: bytes, *, expected: bytes | None) -> None:
-    """Make *data*, which must be valid, config.toml, if its content still is *expected*.
+    """Replace config.toml by *data*, which must be valid, if its content is still *expected*.
 
     Raises ConfigError.
     """
@@ -163,7 +163,7 @@ def rewrite(data: bytes, *, expected: bytes | None) -> None:
 def _replace(
     path: str, state_folder: str, after: bytes, *, before: bytes | None, command: str
 ) -> None:
-    """Make *after* the content of config.toml, and save *before*. Raises OSError."""
+    """Replace config.toml by *after*, and save *before* for undo. Raises OSError."""
     folder = snapshots.folder_in(state_folder)
     snapshots.save_and_replace(
         folder, snapshots.CONFIG, path, after, before=before, command=command

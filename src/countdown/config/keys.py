@@ -1,6 +1,6 @@
-"""The keys of config.toml: each one's reader, its choices in a JSON Schema, and its summary.
+"""The keys of config.toml, each with its reader, its choices as JSON Schema, and its summary.
 
-The commented file that `countdown config edit` opens and tab completion are made from these.
+The template of `countdown config edit` and tab completion are made from these.
 """
 
 from collections.abc import Callable
@@ -83,7 +83,7 @@ def is_list(key: str) -> bool:
 
 
 def choices(key: str) -> list[str]:
-    """The possible values of *key*, one of KEYS; empty if any text will do."""
+    """The possible values of *key*, one of KEYS; empty if it isn't limited to some."""
     values: list[str] = KEYS[key].schema.get("enum", [])  # type: ignore[assignment]
     return values
 

@@ -1,4 +1,4 @@
-"""config.toml → settings: read and checked, all problems reported together."""
+"""Reads and checks config.toml; all problems are reported together."""
 
 from typing import Any, Final
 
