@@ -19,7 +19,7 @@ def check_change(
     lower_layers: Sequence[load.Layer],
     before: load.Layer,
     after: load.Layer,
-    renamed: Mapping[str, str],
+    present_ids: Mapping[str, str],
 ) -> None:
     """Raise CatalogueError with the problems of *after* that *before* didn't have.
 
@@ -40,7 +40,7 @@ def check_change(
         known |= {
             (id, "sequel_to")
             for id, target in _sequels(before)
-            if target in renamed or (id in map(repr, renamed) and target in ids)
+            if target in present_ids or (id in map(repr, present_ids) and target in ids)
         }
     load.find_problems([*lower_layers, after], lower_layers, unchanged)
     after.problems[:] = [

@@ -16,7 +16,7 @@ def former_ids(table: Table) -> list[str]:
     return [id for id in ids if isinstance(id, str)] if isinstance(ids, (list, tuple)) else []
 
 
-def present_ids(tables: Iterable[Table]) -> dict[str, str]:
+def find_present_ids(tables: Iterable[Table]) -> dict[str, str]:
     """The present id for each former one; *tables* are releases, merged from all layers."""
     tables = [*tables]
     renamed = [table for table in tables if "was" in table and isinstance(table.get("id"), str)]
@@ -72,12 +72,12 @@ def report_conflicts(
     tables: Sequence[Table | None], lower: Sequence[Table], problems: Problems
 ) -> None:
     """Report each entry of *tables* whose id is a former one of another release of *lower*."""
-    renamed = present_ids(lower)
+    present_ids = find_present_ids(lower)
     releases = {table.get("id"): table for table in lower}
     for index, table in enumerate(tables):
         id = (table or {}).get("id")
-        if table and isinstance(id, str) and id in renamed:
-            present = renamed[id]
+        if table and isinstance(id, str) and id in present_ids:
+            present = present_ids[id]
             if is_conflict(table, releases[present]):
                 what = f'"{id}" is a former id of "{present}", which has another title or kind'
                 hint = "they stay two releases; choose another id"

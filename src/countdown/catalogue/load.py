@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from countdown.catalogue import incomplete_entries, readers, release_reader, schema
-from countdown.catalogue.former_ids import check_claims, former_ids, is_conflict, present_ids
+from countdown.catalogue.former_ids import check_claims, find_present_ids, former_ids, is_conflict
 from countdown.catalogue.known_releases import File
 from countdown.catalogue.messages import describe_problems
 from countdown.catalogue.orphans import is_orphan, report_orphans
@@ -123,8 +123,8 @@ def releases(layers: Sequence[Layer], *, progress: Progress | None = None) -> It
     """
     complete(layers)
     merged = _without_orphans(_merge(layers), layers)
-    renamed = present_ids(each.table for each in merged)
-    check_sequels([(layer.tables, layer.problems) for layer in layers], renamed)
+    present_ids = find_present_ids(each.table for each in merged)
+    check_sequels([(layer.tables, layer.problems) for layer in layers], present_ids)
     total = len(merged)
     merged.reverse()
     while merged:
@@ -137,8 +137,8 @@ def releases(layers: Sequence[Layer], *, progress: Progress | None = None) -> It
             release_reader.read_keys(table, path, layer.problems)
             continue
         release = release_reader.release(table, path, layer.problems, checked=layer.checked)
-        if release is not None and release.sequel_to in renamed:
-            release = release._replace(sequel_to=renamed[release.sequel_to])
+        if release is not None and release.sequel_to in present_ids:
+            release = release._replace(sequel_to=present_ids[release.sequel_to])
         if release is not None:
             yield release
     raise_problems(layers)
@@ -165,8 +165,8 @@ def find_problems(
     """
     complete(layers)
     merged = _without_orphans(_merge(layers), layers)
-    renamed = present_ids(each.table for each in merged)
-    check_sequels([(layer.tables, layer.problems) for layer in layers], renamed)
+    present_ids = find_present_ids(each.table for each in merged)
+    check_sequels([(layer.tables, layer.problems) for layer in layers], present_ids)
     valid_tables = parse.valid_tables()
     skipped_ids = {id(table) for layer in skipped for table in layer.tables}
     skipped_ids |= {*map(id, unchanged)}
@@ -260,8 +260,8 @@ def _merge(layers: Sequence[Layer]) -> list[_MergedTable]:
             names = identities(table)
             target = next((positions[name] for name in names if name in positions), None)
             if target is None and names[:1] and names[0] in former:
-                renamed = former[names[0]]
-                target = None if is_conflict(table, merged[renamed].table) else renamed
+                position = former[names[0]]
+                target = None if is_conflict(table, merged[position].table) else position
             if layer.ids is not None:
                 id = (table if target is None else merged[target].table).get("id")
                 if isinstance(id, str):

@@ -34,7 +34,7 @@ class Namesake(NamedTuple):
 def check(
     table: Table,
     tables: Sequence[Table],
-    renamed: Mapping[str, str],
+    present_ids: Mapping[str, str],
     *,
     is_another: bool = False,
 ) -> None:
@@ -44,8 +44,8 @@ def check(
     allowed.
     """
     identifier = table.get("id")
-    if identifier is not None and identifier in renamed:
-        known = renamed[identifier]
+    if identifier is not None and identifier in present_ids:
+        known = present_ids[identifier]
         hint = f"Choose another --id, or change that one: countdown edit {known}"
         raise UsageError(f'"{identifier}" is a former id of the release "{known}". {hint}')
     for other in tables:

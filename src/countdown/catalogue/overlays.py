@@ -60,7 +60,7 @@ class UserCatalogue:
     def ids(self) -> set[str]:
         """The ids of all releases, and their former ones; hidden ones included."""
         ids = (table["id"] for table in self._all_tables() if "id" in table)
-        return {*self._lower.renamed, *ids}
+        return {*self._lower.present_ids, *ids}
 
     def spelled(self, table: Table) -> Table:
         """*table* with names in lower case as other releases spell them: `netflix` → `Netflix`."""
@@ -92,7 +92,9 @@ class UserCatalogue:
 
     def check_new(self, table: Table, *, is_another: bool = False) -> None:
         """Raise UsageError if the release *table*, perhaps still without an id, can't be added."""
-        new_releases.check(table, self._all_tables(), self._lower.renamed, is_another=is_another)
+        new_releases.check(
+            table, self._all_tables(), self._lower.present_ids, is_another=is_another
+        )
         self._check_sequel(table)
 
     def namesakes(self, table: Table) -> list[Namesake]:
@@ -115,7 +117,7 @@ class UserCatalogue:
         id = self.find(identifier)["id"]
         self._check_sequel(changes)
         target = changes.get("sequel_to")
-        if target is not None and id in (target, self._lower.renamed.get(target)):
+        if target is not None and id in (target, self._lower.present_ids.get(target)):
             raise UsageError("--sequel-to: A release can't follow itself.")
         self._unset(identifier, unset)
         index = self._index_or_create(identifier)
@@ -247,7 +249,7 @@ class UserCatalogue:
         indices = self._indices(identifier)
         if indices:
             return indices[-1]
-        self._document.add({"id": self._lower.renamed.get(identifier, identifier)})
+        self._document.add({"id": self._lower.present_ids.get(identifier, identifier)})
         return len(self._document.releases) - 1
 
     def _unset_if_present(self, index: int, key: str) -> None:

@@ -13,16 +13,16 @@ _MAX_CHOICES: Final = 5_000  # ids that are compared for such a hint
 _Layers = Sequence[tuple[Sequence[Table | None], Problems]]
 
 
-def check_sequels(layers: _Layers, renamed: Mapping[str, str]) -> None:
+def check_sequels(layers: _Layers, present_ids: Mapping[str, str]) -> None:
     """Add to the problems of each of *layers* what is wrong with `sequel_to` in its tables.
 
     *present_ids* has the present id for each former one.
     """
-    _check_targets(layers, renamed)
-    _check_circles(layers, renamed)
+    _check_targets(layers, present_ids)
+    _check_circles(layers, present_ids)
 
 
-def _check_targets(layers: _Layers, renamed: Mapping[str, str]) -> None:
+def _check_targets(layers: _Layers, present_ids: Mapping[str, str]) -> None:
     """Report each release that is the sequel of an unknown one."""
     # An entry that only changes another release isn't a release of its own.
     ids = (
@@ -38,7 +38,7 @@ def _check_targets(layers: _Layers, renamed: Mapping[str, str]) -> None:
     for tables, problems in layers:
         for index, table in enumerate(tables):
             target = table.get("sequel_to") if table else None
-            if isinstance(target, str) and target not in targets and target not in renamed:
+            if isinstance(target, str) and target not in targets and target not in present_ids:
                 # Comparing words is slow: many unknown targets must not delay the report.
                 near = choices if hints < _MAX_HINTS else []
                 hints += 1
@@ -48,13 +48,13 @@ def _check_targets(layers: _Layers, renamed: Mapping[str, str]) -> None:
                 problems.append(Problem(path, what, hint, keeps_entry=True, is_quiet=True))
 
 
-def _check_circles(layers: _Layers, renamed: Mapping[str, str]) -> None:
+def _check_circles(layers: _Layers, present_ids: Mapping[str, str]) -> None:
     """Report each release that is directly or indirectly its own sequel.
 
     The entry of the highest layer is the wrong one: without it, there would be no circle.
     """
     entries: dict[str, tuple[str, int, Problems, int]] = {  # target, height, problems, index
-        renamed.get(id, id): (renamed.get(target, target), height, problems, index)
+        present_ids.get(id, id): (present_ids.get(target, target), height, problems, index)
         for height, (tables, problems) in enumerate(layers)
         for index, table in enumerate(tables)
         for id, target in [((table or {}).get("id"), (table or {}).get("sequel_to"))]
@@ -73,7 +73,7 @@ def _check_circles(layers: _Layers, renamed: Mapping[str, str]) -> None:
             what = "no release follows itself" if target == id else f'"{target}" follows this one'
             hint = "write the id of the release before it"
             # Two releases may have become one.
-            is_quiet = not {id, target}.isdisjoint(renamed.values())
+            is_quiet = not {id, target}.isdisjoint(present_ids.values())
             problems.append(Problem(path, what, hint, keeps_entry=True, is_quiet=is_quiet))
         visited |= chain
 

@@ -15,7 +15,7 @@ from countdown import files
 from countdown.catalogue import load, snapshots
 from countdown.catalogue.change_checks import check_change, wrong_tables
 from countdown.catalogue.document import Document
-from countdown.catalogue.former_ids import former_ids, present_ids
+from countdown.catalogue.former_ids import find_present_ids, former_ids
 from countdown.catalogue.os_errors import NOTHING_CHANGED, os_errors_as
 from countdown.catalogue.overlays import UserCatalogue
 from countdown.catalogue.own_layer import check_entries_readable
@@ -179,7 +179,7 @@ def _try_change(location: CatalogueLocation, alter: Callable[[UserCatalogue], No
             # TOML written in an unforeseen way, or a mistake in the entry that is to be changed.
             raise document.not_editable_error from None
         after = document.data()
-        check_change(lower_layers, present, document.layer(after), present_ids(tables))
+        check_change(lower_layers, present, document.layer(after), find_present_ids(tables))
     return Change(before, after)
 
 
