@@ -372,7 +372,11 @@ def test_shared_identifier_makes_two_tables_one_release(
 ) -> None:
     """Of the same season, and at TMDB of the same sort."""
     assert (
-        bool(set(release_reader.identities(first)) & set(release_reader.identities(second))) is same
+        bool(
+            set(release_reader.external_identities(first))
+            & set(release_reader.external_identities(second))
+        )
+        is same
     )
 
 

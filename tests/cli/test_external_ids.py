@@ -79,7 +79,9 @@ def test_every_spelling_is_one_id(provider: str, value: str | int, id: str | int
     assert problems == []
     assert normalise(provider, id) == id
     same = [{"ids": {provider: each}, "kind": "film"} for each in (value, id)]
-    assert release_reader.identities(same[0]) == release_reader.identities(same[1])
+    assert release_reader.external_identities(same[0]) == release_reader.external_identities(
+        same[1]
+    )
 
 
 @pytest.mark.parametrize(("provider", "value", "message", "hint"), WRONG)
@@ -101,7 +103,7 @@ def test_huge_number_is_a_problem_and_not_a_crash() -> None:
         assert field.read(0x10**5000, (), problems) is None
         assert len(problems) == 1
         table = {"ids": {provider: 0x10**5000}}
-        assert len(release_reader.identities(table)) == 1
+        assert len(release_reader.external_identities(table)) == 1
 
 
 def test_text_that_is_no_text_is_refused_once() -> None:

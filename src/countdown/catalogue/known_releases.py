@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from countdown.catalogue.former_ids import former_ids, is_conflict
 from countdown.catalogue.readers import Problems
-from countdown.catalogue.release_reader import identities
+from countdown.catalogue.release_reader import external_identities
 from countdown.core.text import fold
 from countdown.toml.parse import Table
 
@@ -39,9 +39,9 @@ class KnownReleases:
         return {id: table for table in self.tables if "was" in table for id in former_ids(table)}
 
     @cached_property
-    def identities(self) -> frozenset[tuple[object, ...]]:
+    def external_identities(self) -> frozenset[tuple[object, ...]]:
         """Their external identities, as `release_reader.external_identities` returns them."""
-        return frozenset(each for table in self.tables for each in identities(table))
+        return frozenset(each for table in self.tables for each in external_identities(table))
 
     @cached_property
     def by_title(self) -> dict[str, list[Table]]:
@@ -59,5 +59,5 @@ class KnownReleases:
             return True
         if isinstance(id, str) and id in self.former_ids:
             return not is_conflict(table, self.former_ids[id])
-        found = identities(table)
-        return bool(found) and not self.identities.isdisjoint(found)
+        found = external_identities(table)
+        return bool(found) and not self.external_identities.isdisjoint(found)

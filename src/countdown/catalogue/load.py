@@ -236,7 +236,7 @@ def identities(table: Table) -> "list[str | tuple[object, ...]]":
     """The id of *table*, and its external identities."""
     identifier = table.get("id")
     ids = [identifier] if isinstance(identifier, str) else []
-    return [*ids, *release_reader.identities(table)]
+    return [*ids, *release_reader.external_identities(table)]
 
 
 def _merge(layers: Sequence[Layer]) -> list[_MergedTable]:

@@ -16,7 +16,7 @@ from countdown import paths
 from countdown.catalogue import identifiers, readers
 from countdown.catalogue.known_releases import File, KnownReleases
 from countdown.catalogue.readers import Problem, Problems
-from countdown.catalogue.release_reader import identities
+from countdown.catalogue.release_reader import external_identities
 from countdown.core.text import fold
 from countdown.toml.parse import Table
 
@@ -85,10 +85,11 @@ def _check_unique(file: File, nameless: set[int]) -> None:
 
 
 def _is_named_above(table: Table, above: Sequence[Table | None]) -> bool:
-    """True if an entry *above* shares an identifier with *table*, and has an id for it."""
-    found = set(identities(table))
+    """True if an entry *above* shares an external id with *table*, and has an id for it."""
+    found = set(external_identities(table))
     return bool(found) and any(
-        other and "id" in other and not found.isdisjoint(identities(other)) for other in above
+        other and "id" in other and not found.isdisjoint(external_identities(other))
+        for other in above
     )
 
 

@@ -103,7 +103,7 @@ def _check_unverified(
             problems.append(Problem((*path, "unverified", index), f'unknown key "{name}"', hint))
 
 
-def identities(table: dict[str, Any]) -> Collection[tuple[object, ...]]:
+def external_identities(table: dict[str, Any]) -> Collection[tuple[object, ...]]:
     """The external ids of *table* with its season: tables that share one are the same release.
 
     TMDB numbers films and series separately, so its identities include the kind.
