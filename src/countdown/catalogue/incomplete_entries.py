@@ -15,9 +15,9 @@ _SLUG_SIGNS: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
 
 def complete(files: Sequence[File]) -> None:
     """Add missing ids and kinds to the tables of *files*, lowest layer first."""
-    below: list[Table | None] = []
+    lower: list[Table | None] = []
     for number, file in enumerate(files):
-        known = KnownReleases(below, are_below=True)
+        known = KnownReleases(lower, are_lower=True)
         new = [
             index
             for index, table in enumerate(file.tables)
@@ -26,11 +26,11 @@ def complete(files: Sequence[File]) -> None:
         if new:
             from countdown.catalogue import missing_keys  # Deferred: most files lack none.
 
-            above = [table for other in files[number + 1 :] for table in other.tables]
-            missing_keys.add(file, new, known, above)
-        below += file.tables
+            higher = [table for other in files[number + 1 :] for table in other.tables]
+            missing_keys.add(file, new, known, higher)
+        lower += file.tables
     for file in files:
-        _name_sequels(file, below)
+        _name_sequels(file, lower)
 
 
 def _name_sequels(file: File, tables: Sequence[Table | None]) -> None:
@@ -39,7 +39,7 @@ def _name_sequels(file: File, tables: Sequence[Table | None]) -> None:
     for index, table in enumerate(file.tables):
         target = table.get("sequel_to") if table else None
         if isinstance(target, str) and not _SLUG_SIGNS.issuperset(target):
-            by_title = by_title or KnownReleases(tables, are_below=True).by_title
+            by_title = by_title or KnownReleases(tables, are_lower=True).by_title
             ids = {other["id"] for other in by_title.get(fold(target), ())}
             if len(ids) == 1:
                 file.tables[index] = {**(table or {}), "sequel_to": ids.pop()}

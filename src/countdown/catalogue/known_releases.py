@@ -23,9 +23,9 @@ class File(NamedTuple):
 class KnownReleases:
     """The releases that an entry can be about: those of lower layers, or the built-in ones."""
 
-    def __init__(self, tables: Iterable[Table | None], *, are_below: bool) -> None:
+    def __init__(self, tables: Iterable[Table | None], *, are_lower: bool) -> None:
         self.tables = [table for table in tables if table]
-        self.are_below = are_below
+        self.are_lower = are_lower
 
     @cached_property
     def ids(self) -> frozenset[str]:

@@ -31,14 +31,14 @@ _SEASONAL: Final = ("series", "season")
 
 
 def add(
-    file: File, indices: Sequence[int], below: KnownReleases, above: Sequence[Table | None]
+    file: File, indices: Sequence[int], lower: KnownReleases, higher: Sequence[Table | None]
 ) -> None:
     """Complete the tables at *indices* of *file*, none of which names a release of *lower*.
 
     *higher* are the entries of the higher layers.
     """
     nameless = [index for index in indices if "id" not in (file.tables[index] or {})]
-    known = below if below.tables or not nameless else _shipped(file.path)
+    known = lower if lower.tables or not nameless else _shipped(file.path)
     made: list[int] = []
     for index in indices:
         table = {**(file.tables[index] or {})}
@@ -49,7 +49,7 @@ def add(
                     **table,
                     "kind": table.get("kind") or _kind(table, header_kind),
                 }
-        elif _is_named_above(table, above):
+        elif _is_named_higher(table, higher):
             table.setdefault("kind", _kind(table, header_kind))
             file.tables[index] = table
         elif _is_title(table):
@@ -60,7 +60,7 @@ def add(
                 file.problems.append(_two_meanings(index, table, matches))
             if matches:
                 table = {"id": matches[0]["id"], **table}
-                if not known.are_below:
+                if not known.are_lower:
                     table.setdefault("kind", matches[0].get("kind"))
                 file.tables[index] = table
             elif not table.get("hidden"):
@@ -84,12 +84,12 @@ def _check_unique(file: File, nameless: set[int]) -> None:
             file.problems.append(Problem(("release", index), what, hint))
 
 
-def _is_named_above(table: Table, above: Sequence[Table | None]) -> bool:
-    """True if an entry *above* shares an external id with *table*, and has an id for it."""
+def _is_named_higher(table: Table, higher: Sequence[Table | None]) -> bool:
+    """True if an entry of *higher* shares an external id with *table*, and has an id for it."""
     found = set(external_identities(table))
     return bool(found) and any(
         other and "id" in other and not found.isdisjoint(external_identities(other))
-        for other in above
+        for other in higher
     )
 
 
@@ -108,7 +108,7 @@ def _shipped(path: str) -> KnownReleases:
                 tables = tomli.load(file).get("release", [])
         except (OSError, ValueError):
             tables = []
-    return KnownReleases(tables, are_below=False)
+    return KnownReleases(tables, are_lower=False)
 
 
 def _split_title(table: Table, kind: str | None) -> None:
@@ -179,7 +179,7 @@ def _description(table: Table) -> str:
 def _make_ids(file: File, indices: list[int], known: KnownReleases) -> None:
     """Give an id to each of the tables at *indices* of *file*, whatever their order."""
     others = [table for index, table in enumerate(file.tables) if table and index not in indices]
-    taken = {*known.ids, *known.former_ids, *KnownReleases(others, are_below=False).ids}
+    taken = {*known.ids, *known.former_ids, *KnownReleases(others, are_lower=False).ids}
     tables = {index: file.tables[index] or {} for index in indices}
     choices = {index: [*identifiers.choices(table)] for index, table in tables.items()}
     counts = Counter(choice for each in choices.values() for choice in dict.fromkeys(each))
