@@ -48,7 +48,7 @@ BELOW: Final = table_of_rooms(_PAGE.read_text("utf-8"))
 ONLY: Final = {("toml", "core"): "countdown.core.text"}  # of a room, the one module that it needs
 DATA_FLOW: Final = {  # The exceptions that the page names
     ("countdown.index.store", "countdown.catalogue.load"),
-    ("countdown.index.store", "countdown.catalogue.own_layer"),
+    ("countdown.index.store", "countdown.catalogue.user_layer"),
 }
 LIBRARIES: Final = {  # library → the only modules or rooms that may import it
     "click": ("countdown.cli", "countdown.commands"),

@@ -4,7 +4,7 @@ from typing import Final
 
 import pytest
 
-from countdown.catalogue import load, own_layer
+from countdown.catalogue import load, user_layer
 from countdown.core.release import Release
 from countdown.errors import CatalogueError
 
@@ -90,7 +90,7 @@ def test_entry_with_another_title_or_kind_is_another_release(more: str) -> None:
     releases = merged(SHIPPED, own)
     assert [*releases] == ["rome", "rome-film"]
     assert (releases["rome"].stage, releases["rome-film"].stage) == (None, "filming")
-    (line,) = own_layer.describe_conflicts(layers(SHIPPED, own))
+    (line,) = user_layer.describe_conflicts(layers(SHIPPED, own))
     assert line.startswith("1.toml:3:1: release[0] ")
     assert 'id: "rome-film" is a former id of "rome", which has another title or kind' in line
 
@@ -98,7 +98,7 @@ def test_entry_with_another_title_or_kind_is_another_release(more: str) -> None:
 def test_no_conflict_is_found_in_what_follows() -> None:
     """Nor in what has nothing to do with it."""
     own = '[[release]]\nid = "rome-film"\nstage = "filming"\n[[release]]\nhidden = true\n'
-    assert own_layer.describe_conflicts(layers(SHIPPED, own)) == []
+    assert user_layer.describe_conflicts(layers(SHIPPED, own)) == []
 
 
 @pytest.mark.parametrize(
@@ -144,6 +144,6 @@ def test_former_id_that_a_higher_layer_has_is_not_followed_there() -> None:
 def test_own_claim_that_cannot_be_is_left_out_alone() -> None:
     """The entry stays."""
     data = b"format = 1\n[[release]]\nid = 'x'\ntitle = 'X'\nkind = 'film'\nwas = ['x', 'y', 'x']\n"
-    own = own_layer.read_own_layer("own.toml", data, layers(SHIPPED))
+    own = user_layer.read_user_layer("own.toml", data, layers(SHIPPED))
     assert own.layer.tables == [{"id": "x", "title": "X", "kind": "film", "was": ["y"]}]
     assert (own.left_out.entries, own.left_out.keys) == (0, 2)

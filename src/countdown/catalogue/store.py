@@ -18,7 +18,7 @@ from countdown.catalogue.document import Document
 from countdown.catalogue.former_ids import find_present_ids, former_ids
 from countdown.catalogue.os_errors import NOTHING_CHANGED, os_errors_as
 from countdown.catalogue.overlays import UserCatalogue
-from countdown.catalogue.own_layer import check_entries_readable
+from countdown.catalogue.user_layer import check_entries_readable
 from countdown.core.text import escape_hostile
 from countdown.errors import CatalogueError
 from countdown.toml import parse

@@ -161,10 +161,10 @@ def check_hidden(text: str, layers: CatalogueFiles, *, in_part: bool = False) ->
     *in_part*, the beginnings of some words of a title are enough.
     """
     # Deferred: only for an answer that found nothing.
-    from countdown.catalogue import load, own_layer
+    from countdown.catalogue import load, user_layer
 
     files = [path for path in layers.paths if os.path.isfile(path)]
-    catalogues, _ = own_layer.read_usable_layers(files, layers.optional)
+    catalogues, _ = user_layer.read_usable_layers(files, layers.optional)
     for table in load.merge_tables(catalogues):
         id = table.get("id")
         translated = table.get("titles", {}).values()

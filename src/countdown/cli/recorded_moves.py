@@ -88,13 +88,13 @@ def _tables(current: Session, *, key: str = "hidden") -> tuple[_Tables, _Tables]
 
     Without an own catalogue, none. Raises CatalogueError.
     """
-    from countdown.catalogue import own_layer  # Deferred: few answers need it.
+    from countdown.catalogue import user_layer  # Deferred: few answers need it.
 
     layers = current.layers
     if not any(map(os.path.isfile, layers.optional)):
         return [], []
     own, others = _Tables(), _Tables()
-    for layer in own_layer.read_usable_layers(layers.paths, layers.optional)[0]:
+    for layer in user_layer.read_usable_layers(layers.paths, layers.optional)[0]:
         tables = own if layer.path in layers.optional else others
         for index, table in enumerate(layer.tables):
             if table and key in table:

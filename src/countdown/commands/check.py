@@ -5,7 +5,7 @@ from typing import Final
 import click
 
 from countdown import paths
-from countdown.catalogue import load, own_layer, readings
+from countdown.catalogue import load, readings, user_layer
 from countdown.cli import options, output
 from countdown.cli.messages import echo, warn
 from countdown.cli.session import session
@@ -73,7 +73,7 @@ def command(
     load.complete(catalogues)
     for line in (line for layer in catalogues for line in readings.lines(layer)):
         echo(line)
-    conflicts = own_layer.describe_conflicts(catalogues)
+    conflicts = user_layer.describe_conflicts(catalogues)
     count = load.count_releases(catalogues)
     warn(*conflicts)
     files = tuple(paths.near(layer.path) for layer in catalogues)

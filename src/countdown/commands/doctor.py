@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import click
 
 from countdown import environment, paths, stamps
-from countdown.catalogue import load, own_layer
+from countdown.catalogue import load, user_layer
 from countdown.cli import file_checks, journal_queries, options, output, shell_checks
 from countdown.cli.context import shared_options
 from countdown.cli.session import (
@@ -91,7 +91,7 @@ def _merged(current: Session) -> Check:
     layers = current.layers
     try:
         read = load.read_layers(layers.paths, layers.optional)
-        conflicts = own_layer.describe_conflicts(read)
+        conflicts = user_layer.describe_conflicts(read)
         count = load.count_releases(read)
     except CountdownError as error:
         text = "; ".join(error.lines[:3])
@@ -105,11 +105,11 @@ def _merged(current: Session) -> Check:
 def _mistakes(layers: CatalogueFiles) -> str:
     """What is left out of the user's own catalogue; else, that a catalogue has problems."""
     try:
-        usable, own_layers = own_layer.read_usable_layers(layers.paths, layers.optional)
+        usable, user_layers = user_layer.read_usable_layers(layers.paths, layers.optional)
         load.check(usable)
     except CountdownError:
         return "The catalogue has problems."
-    for own in own_layers:
+    for own in user_layers:
         if own.left_out.advice:
             return f"{own.left_out.advice.partition('. ')[0]}."
     return "Your catalogue refers to a release that doesn't exist any more."

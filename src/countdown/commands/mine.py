@@ -7,8 +7,8 @@ import click
 
 from countdown import paths
 from countdown.catalogue import load
-from countdown.catalogue.own_layer import OwnLayer, describe_conflicts, read_usable_layers
 from countdown.catalogue.store import CatalogueLocation
+from countdown.catalogue.user_layer import UserLayer, describe_conflicts, read_usable_layers
 from countdown.cli import options, output, user_catalogue
 from countdown.cli.context import shared_options
 from countdown.cli.session import Session, session
@@ -68,7 +68,7 @@ def _examples(index: sqlite3.Connection, current: Session) -> list[str]:
 
 def _read(
     location: CatalogueLocation,
-) -> tuple[list[Difference], OwnLayer | None, list[str]]:
+) -> tuple[list[Difference], UserLayer | None, list[str]]:
     """Each release of the user's catalogue with its base, that catalogue, and its conflicts.
 
     If it is missing, None. Raises CatalogueError.

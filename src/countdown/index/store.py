@@ -179,7 +179,7 @@ def _build_in_memory(layers: CatalogueFiles, options: _BuildOptions) -> sqlite3.
 
 def _fill(connection: sqlite3.Connection, layers: CatalogueFiles, options: _BuildOptions) -> None:
     # Deferred: only a build needs tomli and the checker.
-    from countdown.catalogue import load, own_layer
+    from countdown.catalogue import load, user_layer
     from countdown.core.left_out import LeftOut
     from countdown.index import build
     from countdown.index.left_out import save_left_out
@@ -198,7 +198,7 @@ def _fill(connection: sqlite3.Connection, layers: CatalogueFiles, options: _Buil
         data = load.content(path, allow_pipe=not optional)
         states.append((path, state, content_hash(data)))
         if optional and options.is_lenient:
-            own = own_layer.read_own_layer(path, data, read)
+            own = user_layer.read_user_layer(path, data, read)
             left_out = own.left_out
             read.append(own.layer)
         else:

@@ -17,7 +17,7 @@ from countdown.errors import CatalogueError
 _TOP_KEYS: Final = (("format",), ("release",))  # With a mistake here, no entry can be read.
 
 
-class OwnLayer(NamedTuple):
+class UserLayer(NamedTuple):
     """The usable part as a *layer*, and what is *left_out*, with its *problems*."""
 
     layer: Layer
@@ -33,7 +33,7 @@ class OwnLayer(NamedTuple):
         return (*describe_problems(layer.path, layer.content, self.problems, layer.origins),)
 
 
-def read_own_layer(path: str, data: bytes, lower: Sequence[Layer]) -> OwnLayer:
+def read_user_layer(path: str, data: bytes, lower: Sequence[Layer]) -> UserLayer:
     """The layer of *data*, the bytes of the file *path*, over *lower* ones, without problems."""
     try:
         layer = load.read_layer(path, data)
@@ -49,7 +49,7 @@ def read_own_layer(path: str, data: bytes, lower: Sequence[Layer]) -> OwnLayer:
         below = [each._replace(problems=CappedProblems()) for each in lower]
         load.find_problems([*below, usable], below)
         if not usable.problems:
-            return OwnLayer(usable, _left_out(usable, problems), problems)
+            return UserLayer(usable, _left_out(usable, problems), problems)
         problems += usable.problems
         tables = _without(usable.tables, usable.problems)
         usable = usable._replace(tables=tables, problems=CappedProblems())
@@ -57,21 +57,21 @@ def read_own_layer(path: str, data: bytes, lower: Sequence[Layer]) -> OwnLayer:
 
 def read_usable_layers(
     paths: Sequence[str], optional: Sequence[str]
-) -> tuple[list[Layer], list[OwnLayer]]:
+) -> tuple[list[Layer], list[UserLayer]]:
     """The layers of the existing files of *paths*, and again those of the *optional* ones.
 
     Optional files are the user's: their layers have only what can be used. Raises CatalogueError.
     """
     layers: list[Layer] = []
-    own_layers: list[OwnLayer] = []
+    user_layers: list[UserLayer] = []
     for path in filter(load.file_stamp, paths):
         data = load.content(path, allow_pipe=path not in optional)
         if path in optional:
-            own_layers.append(read_own_layer(path, data, layers))
-            layers.append(own_layers[-1].layer)
+            user_layers.append(read_user_layer(path, data, layers))
+            layers.append(user_layers[-1].layer)
         else:
             layers.append(load.read_layer(path, data))
-    return layers, own_layers
+    return layers, user_layers
 
 
 def describe_conflicts(layers: Sequence[Layer]) -> list[str]:
@@ -94,9 +94,9 @@ def check_entries_readable(layer: Layer) -> None:
         load.raise_problems([layer])
 
 
-def _nothing_of(path: str, reason: str, error: CatalogueError) -> OwnLayer:
+def _nothing_of(path: str, reason: str, error: CatalogueError) -> UserLayer:
     layer = Layer(path, b"", [], None, CappedProblems(), {})
-    return OwnLayer(layer, LeftOut(reason, has_unknown_ids=True), [], error)
+    return UserLayer(layer, LeftOut(reason, has_unknown_ids=True), [], error)
 
 
 def _without(tables: Sequence[Table | None], problems: Sequence[Problem]) -> list[Table | None]:
