@@ -10,8 +10,8 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from countdown.catalogue import readers
-from countdown.catalogue.identifiers import slug
 from countdown.catalogue.key_names import CREDIT_NAMES, RELEASE_NAMES, SOURCE_NAMES, compact
+from countdown.catalogue.new_ids import slug
 from countdown.core import edtf, synonyms
 from countdown.core.name_lists import split_credit, split_names
 from countdown.core.regions import UnknownRegion, parse_region

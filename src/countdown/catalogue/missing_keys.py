@@ -13,7 +13,7 @@ from typing import Final
 import tomli
 
 from countdown import paths
-from countdown.catalogue import identifiers, readers
+from countdown.catalogue import new_ids, readers
 from countdown.catalogue.known_releases import File, KnownReleases
 from countdown.catalogue.readers import Problem, Problems
 from countdown.catalogue.release_reader import external_identities
@@ -161,7 +161,7 @@ def _years(table: Table) -> set[int]:
     rows = table.get("dates")
     each = [{"date": table["date"]}] if "date" in table else []
     each += [{"dates": [row]} for row in rows] if isinstance(rows, list) else []
-    return {int(year) for one in each if (year := identifiers.year_of(one))}
+    return {int(year) for one in each if (year := new_ids.year_of(one))}
 
 
 def _two_meanings(index: int, table: Table, matches: list[Table]) -> Problem:
@@ -173,7 +173,7 @@ def _two_meanings(index: int, table: Table, matches: list[Table]) -> Problem:
 
 def _description(table: Table) -> str:
     """`film, 2021`."""
-    return ", ".join(filter(None, (str(table.get("kind", "")), identifiers.year_of(table))))
+    return ", ".join(filter(None, (str(table.get("kind", "")), new_ids.year_of(table))))
 
 
 def _make_ids(file: File, indices: list[int], known: KnownReleases) -> None:
@@ -181,7 +181,7 @@ def _make_ids(file: File, indices: list[int], known: KnownReleases) -> None:
     others = [table for index, table in enumerate(file.tables) if table and index not in indices]
     taken = {*known.ids, *known.former_ids, *KnownReleases(others, are_lower=False).ids}
     tables = {index: file.tables[index] or {} for index in indices}
-    choices = {index: [*identifiers.choices(table)] for index, table in tables.items()}
+    choices = {index: [*new_ids.possible_ids(table)] for index, table in tables.items()}
     counts = Counter(choice for each in choices.values() for choice in dict.fromkeys(each))
     for index in sorted(indices, key=lambda index: (choices[index], str(tables[index]))):
         free = (id for id in choices[index] if id not in taken)

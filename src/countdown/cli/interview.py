@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Final, NamedTuple
 
-from countdown.catalogue.identifiers import make_id
+from countdown.catalogue.new_ids import make_id
 from countdown.catalogue.overlays import UserCatalogue
 from countdown.cli import date_arguments, release_options
 from countdown.cli.messages import warn

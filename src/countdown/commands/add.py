@@ -6,8 +6,8 @@ from typing import Final, cast
 import click
 
 from countdown.catalogue import release_reader, store
-from countdown.catalogue.identifiers import make_id
 from countdown.catalogue.load import Table
+from countdown.catalogue.new_ids import make_id
 from countdown.catalogue.new_releases import Namesake
 from countdown.catalogue.overlays import UserCatalogue
 from countdown.cli import options, release_options, user_catalogue

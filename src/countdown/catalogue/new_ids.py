@@ -18,7 +18,7 @@ def make_id(table: Table, taken: Collection[str]) -> str:
     return next(each for each in (id, with_year, *numbered) if each not in taken)
 
 
-def choices(table: Table) -> Iterator[str]:
+def possible_ids(table: Table) -> Iterator[str]:
     """Possible ids for *table*, the best first.
 
     They depend on *table* alone. The last one is different for each title.
