@@ -202,7 +202,7 @@ def _read_present(
 def _lower_layers(location: CatalogueLocation) -> Sequence[load.Layer]:
     """The layers below the user's own. They are read several times, so none may be emptied."""
     paths = location.lower_paths
-    return parse.made_once(
+    return parse.shared_result(
         paths, lambda: [load.read_layer(path, load.content(path)) for path in paths]
     )
 

@@ -17,7 +17,7 @@ MAX_PROBLEMS: Final = 100  # of one file that are shown
 _MAX_NAME_LENGTH: Final = 80  # characters of a title or key in a message
 
 Table = dict[str, Any]
-Made = TypeVar("Made")
+Result = TypeVar("Result")
 Error = type[CountdownError]
 
 
@@ -90,7 +90,7 @@ def decode(path: str, data: bytes, error: Error = CatalogueError) -> str:
 class _Parsed(NamedTuple):
     """The contents of a `parse_cache`: *results* by their origin, and *valid* tables by `id`."""
 
-    made: dict[Hashable, Any]
+    results: dict[Hashable, Any]
     valid: dict[int, Table]
 
 
@@ -114,14 +114,14 @@ def parse_cache() -> Iterator[None]:
         _ParseCache.parsed = before
 
 
-def made_once(origin: Hashable, make: Callable[[], Made]) -> Made:
+def shared_result(origin: Hashable, make: Callable[[], Result]) -> Result:
     """The result of *make*; within `parse_cache`, that of the first call with the same *origin*."""
     if _ParseCache.parsed is None:
         return make()
-    made = _ParseCache.parsed.made
-    if origin not in made:
-        made[origin] = make()
-    return cast("Made", made[origin])
+    results = _ParseCache.parsed.results
+    if origin not in results:
+        results[origin] = make()
+    return cast("Result", results[origin])
 
 
 def valid_tables() -> dict[int, Table]:
@@ -132,7 +132,7 @@ def valid_tables() -> dict[int, Table]:
 def parse_toml(path: str, document: str, error: Error = CatalogueError) -> Table:
     """The tables of *document*, the text of the file *path*. Raises *error* if it is not TOML."""
     try:
-        return made_once(document, lambda: tomli.loads(document))
+        return shared_result(document, lambda: tomli.loads(document))
     except tomli.TOMLDecodeError as problem:
         from countdown.toml.hints import explain  # Deferred: only for text that can't be parsed.
 
