@@ -46,8 +46,8 @@ def read_user_layer(path: str, data: bytes, lower: Sequence[Layer]) -> UserLayer
     problems: list[Problem] = []
     while True:  # Leaving out one entry can cause problems in others.
         # Problems of lower layers aren't the user's.
-        below = [each._replace(problems=CappedProblems()) for each in lower]
-        load.find_problems([*below, usable], below)
+        lower_layers = [each._replace(problems=CappedProblems()) for each in lower]
+        load.find_problems([*lower_layers, usable], lower_layers)
         if not usable.problems:
             return UserLayer(usable, _left_out(usable, problems), problems)
         problems += usable.problems
@@ -81,9 +81,9 @@ def describe_conflicts(layers: Sequence[Layer]) -> list[str]:
     """
     lines: list[str] = []
     for height, layer in enumerate(layers):
-        below = [each._replace(problems=CappedProblems()) for each in layers[:height]]
+        lower = [each._replace(problems=CappedProblems()) for each in layers[:height]]
         conflicts = CappedProblems()
-        report_conflicts(layer.tables, load.merge_tables(below), conflicts)
+        report_conflicts(layer.tables, load.merge_tables(lower), conflicts)
         lines += describe_problems(layer.path, layer.content, conflicts)
     return lines
 
