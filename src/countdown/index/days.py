@@ -61,7 +61,7 @@ def upcoming_days(
     sqlite3.Error.
     """
 
-    def look(row: tuple[int, int | None, str, int]) -> list[UpcomingDay]:
+    def read_row(row: tuple[int, int | None, str, int]) -> list[UpcomingDay]:
         day, instant, place, key = row
         day = day if instant is None else day_of(instant)
         if day < today or (last is not None and day > last) or not (days is None or day in days):
@@ -76,7 +76,7 @@ def upcoming_days(
 
         # Rows of instants have the day in UTC, which can be one off the user's.
         rows = walk(today - 1) if keys is None else _among(keys, today - 1, walk)
-        upcoming += first_by_day(rows, count, look)
+        upcoming += first_by_day(rows, count, read_row)
     upcoming.sort(
         key=lambda release: (release.day, natural_key(release.summary.name), release.summary.id)
     )
@@ -84,7 +84,7 @@ def upcoming_days(
 
 
 def first_by_day(
-    rows: "Iterable[Row]", count: int | None, look: "Callable[[Row], Iterable[Item]]"
+    rows: "Iterable[Row]", count: int | None, read_row: "Callable[[Row], Iterable[Item]]"
 ) -> "Iterator[Item]":
     """Items that *read_row* makes from *rows*, until no later row can be among the first *count*.
 
@@ -95,7 +95,7 @@ def first_by_day(
     for row in rows:
         if count is not None and taken >= count and abs(row[0] - border) > 1:
             return
-        for item in look(row):
+        for item in read_row(row):
             taken += 1
             border = row[0] if taken == count else border
             yield item

@@ -57,7 +57,7 @@ def find(
     if keys is not None and len(keys) <= max_lookups:
         return sort_outlooks(read_outlooks(names.records(connection, keys), query), query)
     rows = _rows(connection, query, keys)
-    outlooks = sort_outlooks(first_by_day(rows, query.limit, _look(query)), query)
+    outlooks = sort_outlooks(first_by_day(rows, query.limit, _row_reader(query)), query)
     is_short = query.limit is None or len(outlooks) < query.limit
     outlooks += shelved_later(connection, query, keys)
     if is_short:
@@ -136,14 +136,14 @@ def read_outlooks(records: Iterable[str], query: Query) -> Iterator[Outlook]:
                 yield candidate
 
 
-def _look(query: Query) -> Callable[[Row], Iterator[Outlook]]:
-    """A function from a row to its admitted outlook."""
+def _row_reader(query: Query) -> Callable[[Row], Iterator[Outlook]]:
+    """A function that returns the admitted outlooks of a row."""
 
-    def look(row: Row) -> Iterator[Outlook]:
+    def read_row(row: Row) -> Iterator[Outlook]:
         _, _, type, record = row
         return read_outlooks([record], query._replace(types=(type,) if type else ()))
 
-    return look
+    return read_row
 
 
 def admits(query: Query, candidate: Outlook) -> bool:
