@@ -53,13 +53,13 @@ def find_slip(document: str, line: int, column: int) -> Slip | None:
     text = lines[line - 1] if line <= len(lines) else ""
     text = text.rstrip("\r")
     return (
-        _left_open(document, end)
-        or _given_twice(document, start, text)
+        _unclosed(document, end)
+        or _duplicate(document, start, text)
         or next(_in_line(start, text, column - 1), None)
     )
 
 
-def _left_open(document: str, end: int) -> Slip | None:
+def _unclosed(document: str, end: int) -> Slip | None:
     """A string or bracket that is still open at *end*, perhaps for want of a comma."""
     opened: list[int] = []
     for token in _TOKEN.finditer(document):
@@ -106,7 +106,7 @@ def _unclosed_string(document: str, start: int, sign: str, *, is_alone: bool) ->
     return Slip(start, f"this {sign} isn't closed", hint)
 
 
-def _given_twice(document: str, start: int, text: str) -> Slip | None:
+def _duplicate(document: str, start: int, text: str) -> Slip | None:
     """The slip of a duplicate key, or of a heading that exists with other brackets."""
     above = document[:start].split("\n")[:-1]
     if heading := _HEADING.fullmatch(text):
