@@ -1,4 +1,4 @@
-"""An axis of time that is drawn by the character: a day is a dot on it, a window a bar."""
+"""An axis of time, drawn with characters: a day is a dot on it, a window a bar."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -18,7 +18,7 @@ _STEPS: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)
 
 
 class Axis(NamedTuple):
-    """So many cells for the days from *first* to *last*, both ordinals.
+    """An axis of *size* cells for the days from *first* to *last*, both ordinals.
 
     *ticks* are the days on which a period begins, each with its label.
     """
@@ -29,7 +29,7 @@ class Axis(NamedTuple):
     ticks: tuple[tuple[date, str], ...]
 
     def cell(self, day: date) -> int:
-        """The number of the cell of *day*; that of an end for a day beyond it."""
+        """The index of the cell of *day*; for a day beyond an end, that of the end."""
         ordinal = min(max(day.toordinal(), self.first), self.last)
         return (ordinal - self.first) * self.size // (self.last - self.first + 1)
 
@@ -39,7 +39,7 @@ def axis_of(
 ) -> Axis:
     """An axis of *size* cells for *today* and all *windows*, in quarters or years.
 
-    It begins and ends with a whole one, and all labels have room. Open windows go on to its end.
+    It covers whole quarters or years, and all labels have room. Open windows extend to its end.
     """
     first = min([today, *(when.earliest for when in windows)])
     last = max([today, *(when.earliest if when.is_open else when.latest for when in windows)])
@@ -48,7 +48,7 @@ def axis_of(
 
 
 def _in_quarters(first: date, last: date, size: int, style: str) -> Iterator[Axis]:
-    """An axis with a tick a quarter, if they are few."""
+    """An axis with a tick for each quarter, if they are few enough."""
     start, end = (on.year * 4 + (on.month - 1) // 3 for on in (first, last))
     end = max(end, start + _MIN_QUARTERS - 1)
     if end - start < _MAX_QUARTERS and end // 4 <= date.max.year:
@@ -57,7 +57,7 @@ def _in_quarters(first: date, last: date, size: int, style: str) -> Iterator[Axi
 
 
 def _in_years(first: date, last: date, size: int, style: str) -> Iterator[Axis]:
-    """Axes with a tick every so many years, the shortest time first."""
+    """Axes with ticks some years apart, the shortest interval first."""
     end = min(max(last.year, first.year + _MIN_YEARS - 1), date.max.year)
     last = date(end, 12, 31)
     return (
@@ -83,7 +83,7 @@ def _has_room(axis: Axis) -> bool:
 
 
 def labels(axis: Axis) -> str:
-    """The labels of *axis*, each above its tick: `2026    2027`; none goes on beyond its end."""
+    """The labels of *axis*, each above its tick: `2026 2027`; none extends beyond the end."""
     text = ""
     for day, label in axis.ticks:
         if axis.cell(day) + width(label) <= axis.size:

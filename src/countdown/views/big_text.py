@@ -1,8 +1,8 @@
-"""Digits, and the word TODAY, in letters of blocks for a terminal."""
+"""Digits and the word TODAY in large letters made of block characters."""
 
 from typing import Final
 
-_POINTS: Final = 7  # from the top of a letter to its bottom
+_POINTS: Final = 7  # in the height of a letter
 # Rows from the top, a `#` for each point that is set.
 _GLYPHS: Final = {
     "0": "#### #..# #..# #..# #..# #..# ####",
@@ -25,9 +25,9 @@ _BLOCKS: Final = {"##": "█", "#.": "▀", ".#": "▄", "..": " "}
 
 
 def big_text(text: str, scale: int) -> list[str]:
-    """*text*, of digits or TODAY, in equally long rows: `height(scale)` of `columns(text, scale)`.
+    """*text*, digits or TODAY, in `height(scale)` rows of `columns(text, scale)` cells.
 
-    A cell is twice as high as it is wide, so a point is *scale* cells wide and as many halves high.
+    A cell is twice as high as wide, so a point is *scale* cells wide and *scale* half cells high.
     """
     halves: list[str] = []
     for row in range(_POINTS):

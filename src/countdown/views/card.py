@@ -56,8 +56,8 @@ def card(
 ) -> View:
     """Everything about the release of *outlook*, with the *history* of its date.
 
-    *links* are related releases, as (relation, title). If its id is among those *followed* it has a
-    heart. A terminal gets the hosts of sources, or if the card *has_addresses*, all of these.
+    *links* are related releases, as (relation, title). It has a heart if its id is in *followed*.
+    On a terminal, sources are shown by host, or if it *has_addresses* in full.
     """
     release, style = outlook.release, context.date_style
     blocks: list[Block] = [
@@ -207,7 +207,7 @@ def _history_heading(steps: Sequence[HistoryStep], *, exact_days: bool) -> str:
         return "History" if changes else "Dated"
     times = {1: "once", 2: "twice"}.get(len(moves), f"{len(moves)} times")
     ends = total_move(steps)
-    if ends is None or ends[0] == ends[1] or len(changes) > len(moves):  # There is no one sum.
+    if ends is None or ends[0] == ends[1] or len(changes) > len(moves):  # There is no single sum.
         return f"Moved {times}"
     first, last = ends
     size = wording.size(first, last, exact=exact_days)

@@ -1,4 +1,4 @@
-"""The card of a release on a terminal: what `card` says, and nothing of it twice."""
+"""The card of a release on a terminal: the facts of `card`, none of them twice."""
 
 from collections.abc import Collection, Sequence
 from datetime import date
@@ -28,8 +28,8 @@ from countdown.views.view import (
     urgency,
 )
 
-_MAX_PROSE: Final = 100  # columns of a text that is read
-# Keys in doubt that have the sign of it wherever they are shown.
+_MAX_PROSE: Final = 100  # columns of running text
+# Keys whose values are shown with the sign of doubt if they are unverified.
 _SIGNED: Final = ("date", "dates", "stage", "stage_since", "expected", "complete")
 
 
@@ -45,7 +45,7 @@ def screen(
     *,
     has_addresses: bool,
 ) -> list[Block]:
-    """The blocks of the card of *outlook* in so many *columns*.
+    """The blocks of the card of *outlook* in *columns*.
 
     *names* are labels of keys that hold names, and *links* related releases. The *steps* of the
     history of its date stand below their *heading*. Sources are shown by their
@@ -77,7 +77,7 @@ def screen(
 
 
 def _head(outlook: Outlook, context: ViewContext) -> list[Cell]:
-    """`In 22 days`, `Friday, 18 December 2026`, `in theaters`: what is left, when and where."""
+    """`In 22 days`, `Friday, 18 December 2026`, `in theaters`: time left, date and place."""
     left, is_out = release_day.time_left(outlook, context), outlook.state == "released"
     facts = [
         left._replace(style=urgency(outlook)),
@@ -111,7 +111,7 @@ def _relations(
     *,
     has_addresses: bool,
 ) -> list[tuple[str, Sequence[Cell]]]:
-    """What it belongs to, how sure all this is, and where it can be read."""
+    """Related releases, unconfirmed facts, and sources."""
     style = context.date_style
     checked = unbroken(wording.format_date(release.checked, style)) if release.checked else ""
     doubtful = [_plain_key(key) for key in release.unverified if key not in _SIGNED]
@@ -128,7 +128,7 @@ def _relations(
 
 
 def _pairs(rows: Sequence[tuple[str, Sequence[Cell]]], columns: int) -> Pairs:
-    """*rows* that have a text, broken between the parts of a value."""
+    """The *rows* that have a text, with line breaks between the parts of a value."""
     shown = [(label, value) for label, value in rows if any(cell.text for cell in value)]
     indent = max((width(label) for label, _ in shown), default=0) + 2
     return Pairs(
@@ -148,7 +148,7 @@ def _plain_key(key: str) -> str:
 
 
 def _stage(outlook: Outlook, style: str) -> list[str]:
-    """`■■■■■□ wrapped since Sep 2025` and `No trailer yet`; none of what is out or unknown."""
+    """`■■■■■□ wrapped since Sep 2025` and `No trailer yet`; empty if it is out or unknown."""
     if outlook.stage in (None, "released"):
         return []
     track = "" if outlook.is_shelved else f"{stages.track(outlook.stage)} "
@@ -158,7 +158,7 @@ def _stage(outlook: Outlook, style: str) -> list[str]:
 
 
 def _hosts(release: Release, style: str) -> list[Cell]:
-    """The sources by host and day, the newest first; what has no day comes last."""
+    """The hosts of the sources with their days, the newest first; those without a day are last."""
     dated = sorted(
         release.all_sources,
         key=lambda source: source.date.latest if source.date else date.min,
@@ -172,7 +172,7 @@ def _hosts(release: Release, style: str) -> list[Cell]:
 
 
 def _addresses(release: Release, steps: Sequence[HistoryStep], style: str) -> Lines:
-    """All addresses, each in one piece, so that it can be copied."""
+    """All addresses, each on one line, so that it can be copied."""
     rows = [(page.text, page.address) for page in pages(release) if page.address]
     dated = [(source.date, source.url) for source in release.all_sources]
     dated += [(step.announced, step.source) for step in steps if step.source]

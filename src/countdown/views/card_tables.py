@@ -22,7 +22,7 @@ _STEPS: Final = (Column("To", right=True), Column("By"), Column("Announced"), Co
 
 
 def cast(credits: Sequence[Credit], columns: int) -> Lines:
-    """The cast with roles, down as many columns as there is room for."""
+    """The cast with roles, in as many columns as have room, filled downwards."""
     if not credits:
         return Lines(())
     heading = (Cell("Cast", "heading"),)
@@ -49,7 +49,7 @@ def _sizes(credits: Sequence[Credit]) -> tuple[int, int]:
 def _line(
     parts: Sequence[Sequence[Credit]], sizes: Sequence[tuple[int, int]], at: int
 ) -> tuple[Cell, ...]:
-    """The line number *at* of *parts* that stand side by side, without spaces at its end."""
+    """Line *at* of *parts* placed side by side, without trailing spaces."""
     shown = [(part[at], *size) for part, size in zip(parts, sizes, strict=True) if at < len(part)]
     cells = [cell for credit in shown for cell in _credit(*credit)]
     while not cells[-1].text.strip():
@@ -63,7 +63,7 @@ def _credit(credit: Credit, name: int, role: int) -> tuple[Cell, ...]:
 
 
 def dates(outlook: Outlook, context: ViewContext, columns: int) -> Block:
-    """The dates that aren't in the head, the earliest first."""
+    """The dates that the head of the card doesn't have, the earliest first."""
     effective = outlook.effective_date
     others = [each for each in outlook.release.dates if not effective or each != effective.dated]
     others.sort(key=lambda each: each.date.latest)
@@ -96,7 +96,7 @@ def _date_row(each: AnnouncedDate, outlook: Outlook, context: ViewContext) -> tu
 def _left(
     local: ReleaseDate, each: AnnouncedDate, effective: ReleaseDate | None, context: ViewContext
 ) -> str:
-    """The time left until *each*; of a day that is past, the time from that of the *effective*."""
+    """The time left until *each*; for a past day, the time since the *effective* date."""
     left = remaining(each.date, now=context.now)
     if left.max >= 0 or effective is None or not (local.exact and effective.exact):
         return wording.time_until(local, left, context.date_style, exact=context.exact_days)
@@ -109,7 +109,7 @@ def _left(
 def history(
     steps: Sequence[HistoryStep], heading: str, context: ViewContext, columns: int
 ) -> Block:
-    """Its dates one after the other, with how far it moved, and when and where that was said."""
+    """A row for each successive date: how far it moved, and when and where that was announced."""
     rows: list[tuple[Cell, ...]] = []
     before: ReleaseDate | None = None
     for at, step in enumerate(steps):
@@ -144,7 +144,7 @@ def _step_row(step: HistoryStep, context: ViewContext) -> tuple[Cell, ...]:
 def _table(
     heading: str, kinds: tuple[Column, ...], rows: Sequence[tuple[Cell, ...]], columns: int
 ) -> Block:
-    """*rows* as a table, or if it would be wider than the terminal, in two lines each."""
+    """*rows* as a table; two lines each if it would be wider than the terminal."""
     sizes = [max((width(row[at].text) for row in rows), default=0) for at in range(len(kinds))]
     if sum(sizes) + _TABLE_GAP * (sum(map(bool, sizes)) - 1) <= columns:
         return Table(heading if rows else "", kinds, tuple(rows))

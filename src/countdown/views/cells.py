@@ -26,9 +26,9 @@ _FORMS = {
 
 
 def whose_dates(places: Sequence[str], context: ViewContext) -> tuple[str, ...]:
-    """`dates for BR`, or `most dates for US` if they are for another region; empty if for several.
+    """`dates for BR`, or `most dates for US` if most are for another region; empty if they differ.
 
-    *places* are the regions of the dates, or `unstated`; empty for those that are the user's.
+    *places* are the regions of the dates, or `unstated`; empty text is the user's region.
     """
     if not context.region:
         return ()
@@ -46,18 +46,18 @@ def value_of_most(values: Sequence[str | None], total: int) -> str | None:
 
 
 def place_of(outlook: Outlook) -> str:
-    """The region of the date that counts, or `unstated`; empty if it is the user's, or none."""
+    """The region of the effective date, or `unstated`; empty for the user's or no date."""
     date = outlook.effective_date
     return (date.dated.market or "") if date and date.fallback else ""
 
 
 def signed(text: str, release: Release, *keys: str) -> str:
-    """*text*, a fact, with one sign of doubt if any of *keys* is unverified."""
+    """The fact *text*, with a sign of doubt if any of *keys* is unverified."""
     return signed_if(text, is_doubtful=any(key in release.unverified for key in keys))
 
 
 def signed_row(text: str, dated: AnnouncedDate) -> str:
-    """*text*, the date of *dated*, with one sign of doubt if that is not confirmed."""
+    """*text*, the date of *dated*, with a sign of doubt if that isn't confirmed."""
     return signed_if(text, is_doubtful=dated.is_doubtful)
 
 
@@ -74,12 +74,12 @@ def signed_date(
 
 
 def date_cell(outlook: Outlook, style: str = day_style.DEFAULT) -> Cell:
-    """The effective date in *style* in a table, with a mark of its place if not the user's."""
+    """The effective date in *style* for a table, with a mark for a place that isn't the user's."""
     return _date_cell(outlook, style, place_mark)
 
 
 def date_text(outlook: Outlook, style: str = day_style.DEFAULT, *, long: bool = False) -> str:
-    """The effective date in a sentence, with its place in words if not the user's.
+    """The effective date for a sentence, with its place in words if that isn't the user's.
 
     With *long*, it is in full.
     """
@@ -89,7 +89,7 @@ def date_text(outlook: Outlook, style: str = day_style.DEFAULT, *, long: bool = 
 def _date_cell(
     outlook: Outlook, style: str, place: Callable[[str], str], *, long: bool = False
 ) -> Cell:
-    """The effective date, with its type if unusual; *place* words that of another market."""
+    """The effective date, with its type if unusual; *place* puts another market in words."""
     if outlook.date is None or outlook.effective_date is None:
         return Cell("no date yet" if outlook.state != "released" else "", "undated")
     in_words = wording.long_date if long else wording.format_date
@@ -98,7 +98,7 @@ def _date_cell(
 
 
 def near_date_text(outlook: Outlook, context: ViewContext) -> str:
-    """The effective date where no heading has its year: `Fri 18 Dec`, `Fri 12 Feb 2027`, `2027`."""
+    """The effective date without a heading above it: `Fri 18 Dec`, `Fri 12 Feb 2027`, `2027`."""
     when, effective = outlook.date, outlook.effective_date
     if when is None or effective is None or not outlook.dated:
         return "no date yet"
@@ -142,7 +142,7 @@ def stage_since(outlook: Outlook, style: str = day_style.DEFAULT) -> str:
 
 
 def original_title(release: Release, context: ViewContext) -> str:
-    """The original title of *release*; empty if that is the one that is shown."""
+    """The original title of *release*; empty if that is shown anyway."""
     return release.title if release.title_in(context.languages) != release.title else ""
 
 
@@ -162,7 +162,7 @@ def platforms(release: Release) -> str:
 
 
 def where(outlook: Outlook) -> str:
-    """`in theaters`, `on Netflix`: in which form and where it comes out; empty if neither is known.
+    """`in theaters`, `on Netflix`: how and where it comes out; empty if neither is known.
 
     The type is that of the effective date.
     """
@@ -189,7 +189,7 @@ def cast(release: Release, count: int) -> tuple[str, ...]:
 def host(url: str | None) -> str:
     """The host of *url* without www; empty if there is none.
 
-    What stands before an @ is a user's name, and can look like somebody else's host.
+    The part before an @ is a user name, which can imitate another host.
     """
     authority = (url or "").partition("://")[2]
     for end in "/?#\\":
@@ -198,7 +198,7 @@ def host(url: str | None) -> str:
 
 
 def former_date(outlook: Outlook, style: str = day_style.DEFAULT) -> str:
-    """`was 8 Jul 2022`: the date that a production lost, shelved or not; empty if it lost none."""
+    """`was 8 Jul 2022`: the date that a production lost; empty if it lost none."""
     release, effective = outlook.release, outlook.effective_date
     if outlook.date is not None and effective is not None:
         if not outlook.is_shelved:
@@ -211,7 +211,7 @@ def former_date(outlook: Outlook, style: str = day_style.DEFAULT) -> str:
 
 
 def old_check(outlook: Outlook, context: ViewContext) -> str:
-    """`not checked since Feb 2026`, of a date that is due soon; empty if it was checked lately."""
+    """`not checked since Feb 2026` for a date that is due soon; empty if it was checked lately."""
     checked = unchecked_since(outlook, context.now.today)
     return wording.old_check(checked, context.date_style) if checked else ""
 
@@ -219,6 +219,6 @@ def old_check(outlook: Outlook, context: ViewContext) -> str:
 def old_checks(
     outlooks: Sequence[Outlook], context: ViewContext
 ) -> tuple[tuple[int, tuple[Cell, ...]], ...]:
-    """The same of each of *outlooks* that has it, with its number, to stand below its row."""
+    """The `old_check` of those of *outlooks* that have one, with their index, for `Table.below`."""
     texts = (old_check(outlook, context) for outlook in outlooks)
     return tuple((row, (Cell(text, "muted"),)) for row, text in enumerate(texts) if text)

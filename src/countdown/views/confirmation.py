@@ -10,7 +10,7 @@ _CALL: Final = ": countdown "
 
 
 def confirmation(done: Sequence[str], context: ViewContext, *, details: Sequence[str] = ()) -> View:
-    """What is *done*, a line each; on a terminal with *details* below, and commands coloured."""
+    """The lines *done*; on a terminal, with *details* below and coloured commands."""
 
     def screen(_columns: int, _lines: int) -> list[Block]:
         lines = [(*_DONE, *_with_command(text, context)) for text in done]
@@ -24,7 +24,7 @@ def confirmation(done: Sequence[str], context: ViewContext, *, details: Sequence
 
 
 def _with_command(text: str, context: ViewContext) -> tuple[Cell, ...]:
-    """*text*, and in a style of its own the command that ends it, if there is one."""
+    """*text*, with a separate style for the command at its end, if there is one."""
     start, colon, arguments = text.rpartition(_CALL)
     if not colon:
         return (Cell(text),)

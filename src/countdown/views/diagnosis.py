@@ -1,4 +1,4 @@
-"""The view of `doctor`: whether everything is fine, then what was found."""
+"""The view of `doctor`: a verdict, then every check."""
 
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
@@ -12,7 +12,7 @@ _MIN_COLUMNS: Final = 60  # of a terminal on which the values of all groups stan
 
 
 class Check(NamedTuple):
-    """What was found under a *label*: a *value*, and a *note* on it.
+    """The result of a check: a *label*, a *value*, and a *note* on it.
 
     A *problem* is a sentence on what is wrong, and *remedy* the command that mends it. What
     *is_good* was checked; all else is only told.
@@ -47,7 +47,7 @@ def diagnosis(
 
     def blocks() -> list[Block]:
         rows = [("verdict", (Cell(verdict.removesuffix(":")),))]
-        rows += [("problem", (Cell(" ".join(_mended(check, context))),)) for check in problems]
+        rows += [("problem", (Cell(" ".join(_with_remedy(check, context))),)) for check in problems]
         return [
             Pairs("", tuple(rows)),
             *(Pairs(group.heading, tuple(map(_row, group.checks))) for group in groups),
@@ -65,7 +65,7 @@ def diagnosis(
     return View(blocks, (), context, screen)
 
 
-def _mended(check: Check, context: ViewContext) -> list[str]:
+def _with_remedy(check: Check, context: ViewContext) -> list[str]:
     return [check.problem, *([f"Run: {context.hint(check.remedy)}"] if check.remedy else [])]
 
 

@@ -10,7 +10,7 @@ from countdown.views.view import ViewContext
 
 
 def facts(release: Release, context: ViewContext) -> list[str]:
-    """`complete from 10 Mar 2027`, `weekly`: as far as there is any."""
+    """`complete from 10 Mar 2027`, `weekly`: the facts that are known."""
     return [fact for fact in (complete(release, context), release.cadence) if fact]
 
 

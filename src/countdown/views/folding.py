@@ -10,7 +10,7 @@ _ITEM_GAP: Final = 3  # columns that a terminal leaves between items
 
 
 def folded(words: Sequence[Cell], size: int) -> list[Cell]:
-    """*words* in lines of at most *size* cells, broken between the facts of one if possible."""
+    """*words* in lines of at most *size* cells, broken between facts if possible."""
     return [
         Cell(line[start:end], cell.style)
         for cell in words
@@ -20,7 +20,7 @@ def folded(words: Sequence[Cell], size: int) -> list[Cell]:
 
 
 def facts_in_lines(items: Sequence[str], size: int) -> list[str]:
-    """*items* in lines of at most *size* cells, unless one alone is wider."""
+    """*items* in lines of at most *size* cells, unless one item is wider."""
     lines: list[str] = []
     for item in items:
         text = f"{lines[-1]} · {item}" if lines else item
@@ -53,7 +53,7 @@ def flowed(items: Sequence[Cell], size: int, gap: str = " · ") -> list[tuple[Ce
 
 
 def height(block: Block, columns: int) -> int:
-    """The lines that *block*, a table without headings, takes in so many *columns*."""
+    """The number of lines that *block*, a table without headings, takes in *columns*."""
     if isinstance(block, Items):
         rows = used = 0
         for item in block.items:

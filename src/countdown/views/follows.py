@@ -1,4 +1,4 @@
-"""The views of `follow`: what is followed with what is ahead of it, and what is followed now."""
+"""The views of `follow`: all followed names with their next releases, and newly followed ones."""
 
 from collections.abc import Sequence
 from typing import Final, NamedTuple
@@ -58,8 +58,8 @@ _GAP: Final = Cell(" · ", "muted")
 class FollowSummary(NamedTuple):
     """A followed name, the number of its releases *ahead*, and the *next* one with a date.
 
-    *undated* is the one furthest along if none has a date. *is_known* tells whether the catalogue
-    has that name.
+    *undated* is the one furthest along if none has a date. *is_known* is True if the catalogue has
+    that name.
     """
 
     sort: str
@@ -71,10 +71,10 @@ class FollowSummary(NamedTuple):
 
 
 def follows(summaries: Sequence[FollowSummary], context: ViewContext, *, ahead: int) -> View:
-    """One row a name, in the order of config.toml; programs also get the next release of each.
+    """A row for each name, in the order of config.toml; programs also get the next release of each.
 
-    On a terminal they stand under their sorts, the soonest first. *ahead* is the number of all
-    releases ahead that are followed.
+    On a terminal, names are grouped by sort, the soonest first. *ahead* is the number of all
+    followed releases ahead.
     """
 
     def blocks() -> list[Block]:
@@ -143,7 +143,7 @@ def _screen_row(summary: FollowSummary, context: ViewContext) -> tuple[Cell, ...
 
 
 def _next_title(outlook: Outlook, name: str, context: ViewContext) -> str:
-    """The title of *outlook*, what comes next of *name*; empty if that is the title itself."""
+    """The title of *outlook*, the next release of *name*; empty if *name* is that title."""
     title = context.name(outlook.release)
     return "" if name in (title, outlook.release.name) else title
 
@@ -159,7 +159,7 @@ def _fits(table: Table, columns: int) -> bool:
 
 
 def _narrow(table: Table) -> Lines:
-    """*table* for a terminal that is too narrow for columns; nothing is left out."""
+    """*table* for a terminal that is too narrow for columns, with all its facts."""
     breaks, lines = dict(table.breaks), list[tuple[Cell, ...]]()
     for number, (heart, name, ahead, left, title, date) in enumerate(table.rows):
         if number in breaks:
@@ -191,7 +191,7 @@ def _signs(table: Table) -> Items:
 
 
 class Following(NamedTuple):
-    """A *name* that the user follows from now on, *details* on it, and what comes *next*."""
+    """A newly followed *name*, *details* on it, and its *next* release."""
 
     name: str
     details: str
@@ -199,7 +199,7 @@ class Following(NamedTuple):
 
 
 def following(names: Sequence[Following], context: ViewContext) -> View:
-    """Two lines a name: that it is followed, and what comes next of it."""
+    """Two lines for each name: that it is followed now, and its next release."""
 
     def lines(sign: tuple[Cell, ...]) -> list[Block]:
         indent = (Cell(" " * sum(len(cell.text) for cell in sign)),) if sign else ()

@@ -1,4 +1,4 @@
-"""The view of `next`: what comes out soonest, its days drawn large."""
+"""The view of `next`: the soonest releases, with the days left in large digits."""
 
 from collections.abc import Collection, Sequence
 from typing import Final
@@ -26,14 +26,14 @@ from countdown.views.view import (
     urgency,
 )
 
-_MIN_COLUMNS: Final = 60  # of a terminal on which digits have at least this scale, if they can
+_MIN_COLUMNS: Final = 60  # of a terminal: if possible, digits have at least this scale
 _LEAST_SCALE: Final = 2  # 7 rows
 _MAX_SCALE: Final = 6  # of digits
 _MAX_SCALE_ALONE: Final = 4  # of a single digit
 _MIN_BESIDE: Final = 28  # columns for the words beside digits
 _MIN_COLUMN: Final = 26  # columns for each of several releases side by side
-_MAX_COLUMN: Final = 64  # columns for the same
-_GAP: Final = 3  # columns between what stands side by side
+_MAX_COLUMN: Final = 64  # columns for each, likewise
+_GAP: Final = 3  # columns between things side by side
 _MAX_NAMES: Final = 4  # of a cast
 _MAX_SHOWN: Final = 8  # releases of one day
 _MAX_IN_FULL: Final = 4  # releases of one day that are shown with all that is known
@@ -48,7 +48,7 @@ def headline(
     followed: Collection[str] = (),
     missing: Sequence[tuple[str, str]] = (),
 ) -> View:
-    """The days left of *outlooks*, all of one day, drawn large; below it what is *following*.
+    """The days left until *outlooks*, all on one day, drawn large; below it the *following* ones.
 
     Those whose ids are *followed* have a heart.
     """
@@ -69,7 +69,7 @@ def _in_words(
     following: Sequence[Outlook],
     followed: Collection[str],
 ) -> list[Block]:
-    """What the screen draws, in lines of text."""
+    """The contents of the screen as lines of text."""
     blocks: list[Block] = []
     for outlook in outlooks:
         is_followed = outlook.release.id in followed
@@ -106,7 +106,7 @@ def _drawn(
     columns: int,
     lines: int,
 ) -> list[Block]:
-    """The same as pictures for a terminal of so many *columns* and *lines*.
+    """The drawn screen for a terminal of *columns* and *lines*.
 
     Where digits would have no room, some names are left out.
     """
@@ -151,9 +151,9 @@ def _labels(outlook: Outlook) -> list[str]:
 def _details(
     outlook: Outlook, context: ViewContext, first: Outlook, count: int = _MAX_NAMES
 ) -> list[Cell]:
-    """What is said of one release of several on the day of the *first*, a line each.
+    """Details of one of several releases on the day of the *first*, a line each.
 
-    Of its cast, *count* names are among it.
+    They include *count* names of its cast.
     """
     place = release_day.places(outlook, context)
     if release_day.has_time(outlook) and not release_day.has_time(first):
@@ -178,7 +178,7 @@ def _count(
 ) -> tuple[int, Lines]:
     """The number of days as large as *columns* and *lines* allow, with *facts* beside or below.
 
-    And its scale, 0 if it is not drawn.
+    Returned with its scale, 0 if it isn't drawn.
     """
     number, unit = release_day.number_and_unit(outlook, context)
     words = [cell for cell in (*unit, *facts) if cell.text]
@@ -228,7 +228,7 @@ def _side_by_side(
 ) -> Lines:
     """*outlooks* of the day of the *first*, in as many columns as have room.
 
-    Of the cast of each so many *names* are shown.
+    *names* is the number of cast members to show for each.
     """
     shown = outlooks[:_MAX_SHOWN]
     number = max(min((columns + _GAP) // (_MIN_COLUMN + _GAP), len(shown), _MAX_IN_FULL), 1)
@@ -257,12 +257,12 @@ def _side_by_side(
 
 
 def _padded(line: Sequence[Cell], size: int) -> tuple[Cell, ...]:
-    """*line* with spaces up to so many cells."""
+    """*line* padded with spaces to *size* cells."""
     return (*line, Cell(" " * (size - sum(width(cell.text) for cell in line))))
 
 
 def _pairs(names: Sequence[str], then: Sequence[str], columns: int) -> Pairs:
-    """Who plays in it, and what comes *then*; lines break between two of them."""
+    """The cast *names*, and what comes *then*; lines break between two of them."""
     rows: list[tuple[str, tuple[Cell, ...]]] = []
     texts: list[tuple[str, Sequence[str], Style]] = [("With", names, ""), ("Then", then, "muted")]
     for label, items, style in texts:

@@ -1,4 +1,4 @@
-"""How much a catalogue knows, as a table: how many releases have a date, a role, a source."""
+"""How complete a catalogue is, as a table: how many releases have a date, a role, a source."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -7,19 +7,19 @@ from countdown.views.view import Block, Cell, Column, Table, View, ViewContext
 
 
 class Figure(Protocol):
-    """How many releases have what the label says."""
+    """The number of releases that have what *label* names."""
 
     @property
     def label(self) -> str:
-        """What they have."""
+        """The fact that is counted."""
 
     @property
     def number(self) -> int:
-        """How many there are."""
+        """The number of releases with it."""
 
 
 def knowledge(figures: Sequence[Figure], context: ViewContext) -> View:
-    """A row for each of *figures*; the first one is the number of all releases."""
+    """A row for each of *figures*, the first of which counts all releases."""
 
     def blocks() -> list[Block]:
         columns = (Column("Fact"), Column("Releases", right=True), Column("Share", right=True))
@@ -38,5 +38,5 @@ def knowledge(figures: Sequence[Figure], context: ViewContext) -> View:
 
 
 def share(number: int, every: int) -> str:
-    """`97 %`, rounded down, so that 100 % are all; empty of nothing."""
+    """`97 %`, rounded down so that 100 % means all; empty if *every* is 0."""
     return f"{100 * number // every} %" if every else ""

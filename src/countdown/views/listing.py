@@ -19,7 +19,7 @@ from countdown.views.view import (
     urgency_mark,
 )
 
-if TYPE_CHECKING:  # Nobody is new for long.
+if TYPE_CHECKING:  # Needed once for each user.
     from countdown.views.welcome import Welcome
 
 _DATED = (
@@ -54,7 +54,7 @@ def listing(
     """Dated releases, and undated ones in a section below; on a terminal under their months.
 
     *ranked* keeps all in one section, in the order of *outlooks*. Those whose ids are *followed*
-    are marked. *missing* is what isn't shown, each with a command that does.
+    are marked. *missing* are descriptions of what isn't shown, each with a command that shows it.
     """
     every = tuple(outlooks)
     day = wording.day_label(context.now.today, context.date_style)
@@ -85,9 +85,9 @@ def coming(
     ahead: Ahead,
     welcome: "Welcome | None" = None,
 ) -> View:
-    """The same on a terminal, but only as many of *outlooks* as fit there, and what is *ahead*.
+    """A listing that on a terminal has only what fits of *outlooks*, and counts *ahead*.
 
-    Somebody new has a *welcome* below them.
+    A new user gets a *welcome* below them.
     """
     view = listing(outlooks, context, followed=followed)
     every = view.outlooks

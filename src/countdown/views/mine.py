@@ -1,4 +1,4 @@
-"""The view of `mine`: the user's catalogue against the catalogues below it."""
+"""The view of `mine`: the user's catalogue compared with the catalogues below it."""
 
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
@@ -33,7 +33,7 @@ _KEYS_OF_HEADING: Final = ("title", "season", "kind")
 _KEYS_OF_DATES: Final = frozenset(
     ("date", "dates", "from", "to", "announced", "stage_since", "expected", "complete", "checked")
 )
-_ASIDE: Final = ("unverified", "source", "checked")  # what a row of dates says of itself
+_METADATA: Final = ("unverified", "source", "checked")  # metadata of a row of dates
 
 
 class Difference(NamedTuple):
@@ -54,11 +54,11 @@ def mine(
     wrong: Sequence[str] = (),
     conflicts: Sequence[str] = (),
 ) -> View:
-    """A table for each release, with a row for each key that the user's catalogue has of it.
+    """A table for each release, with a row for each key that the user's catalogue sets.
 
-    On a terminal they stand under what was done with them. *path* is the user's catalogue, and
-    *wrong* what is left out of it: for each problem its line and column, and a sentence. So have
-    *conflicts*, ids that are former ones of other releases.
+    On a terminal, they are grouped by what the user did. *path* is the user's catalogue. *wrong*
+    are the problems for which entries are left out, each with its place in the file and a sentence;
+    so are *conflicts*, ids that are former ones of other releases.
     """
     sections = {"Left out": wrong, "Conflicts": conflicts}
     differences = [
@@ -111,7 +111,7 @@ def _problem_table(heading: str, wrong: Sequence[str]) -> Table:
 
 
 def _by_language(table: dict[str, Any]) -> dict[str, Any]:
-    """*table* with a key for each of its titles: of an overlay, each replaces only its own."""
+    """*table* with a separate key for each title, since an overlay replaces titles one by one."""
     titles = table.get("titles", {}).items()
     rest = {key: value for key, value in table.items() if key != "titles"}
     return {**rest, **{f"{_TITLE_IN}{parse_language(tag)}": text for tag, text in titles}}
@@ -125,7 +125,7 @@ def _kind(difference: Difference) -> str:
 
 def _table(difference: Difference, context: ViewContext) -> Table:
     base, overlay = difference.base or {}, difference.overlay
-    rows = [_row(key, base, value) for key, value in _stated(difference)]
+    rows = [_row(key, base, value) for key, value in _effective_keys(difference)]
     if overlay.get("hidden"):
         rows.append((Cell("hidden", "muted"), Cell(""), Cell(""), Cell("true", "removed")))
     name, identifier = _name({**base, **overlay}, context)
@@ -133,8 +133,8 @@ def _table(difference: Difference, context: ViewContext) -> Table:
     return Table(heading, _COLUMNS, tuple(rows), repeats_heading=True)
 
 
-def _stated(difference: Difference) -> list[tuple[str, Any]]:
-    """The keys of the user's catalogue that say something, or that take something away."""
+def _effective_keys(difference: Difference) -> list[tuple[str, Any]]:
+    """The keys of the user's catalogue that set or remove a fact."""
     base = difference.base or {}
     return [
         (key, value)
@@ -157,7 +157,7 @@ def _name(table: dict[str, Any], context: ViewContext) -> tuple[str, str]:
 def _lines_of(
     kind: str, differences: Sequence[Difference], context: ViewContext
 ) -> list[tuple[Cell, ...]]:
-    """A heading, and for each release its name, its id and what the user's catalogue says of it."""
+    """A heading, and for each release its name, its id and the changes by the user's catalogue."""
     lines: list[tuple[Cell, ...]] = [
         (Cell(_HEADINGS[kind], "heading"), Cell(f" ({len(differences)})", "muted"))
     ]
@@ -165,16 +165,16 @@ def _lines_of(
         name, identifier = _name({**(difference.base or {}), **difference.overlay}, context)
         known_from = f" · {difference.overlay['kind']}" if kind == "New" else ""
         lines.append((Cell(name, "title"), Cell(f"{known_from} · {identifier}", "muted")))
-        for key, value in _stated(difference):
+        for key, value in _effective_keys(difference):
             if kind != "New" or key not in _KEYS_OF_HEADING:
                 label = Cell(f"{key.replace('_', ' ')}: ", "muted")
-                said = _said(key, difference.base, value, context.date_style)
+                said = _change_text(key, difference.base, value, context.date_style)
                 lines.append((Cell("  "), label, *said))
     return lines
 
 
-def _said(key: str, base: dict[str, Any] | None, value: Any, style: str) -> list[Cell]:
-    """What the user's catalogue says instead of *base*: `18 Dec 2026 → 19 Dec 2026`."""
+def _change_text(key: str, base: dict[str, Any] | None, value: Any, style: str) -> list[Cell]:
+    """The change of *key* from *base* to the user's *value*: `18 Dec 2026 → 19 Dec 2026`."""
     value = _in_words(key, value, style)
     if base is None:
         return [Cell(value_text(value))]
@@ -183,7 +183,7 @@ def _said(key: str, base: dict[str, Any] | None, value: Any, style: str) -> list
     if before == after:
         return [Cell(after), Cell(" (same as built in)", "muted")]
     if key == "sources" and below:
-        # Whole addresses of pages that no longer count would fill the screen.
+        # Hosts alone: whole addresses of replaced sources would fill the screen.
         removed, _ = _differing_elements(below[0], value)
         before = ", ".join(dict.fromkeys(map(_host, removed)))
     is_list = isinstance(value, list) and all(isinstance(each, list) for each in below)
@@ -204,7 +204,7 @@ def _host(source: Any) -> str:
 
 
 def _in_words(key: str, value: Any, style: str) -> Any:
-    """*value* with its dates as the user reads them."""
+    """*value* with its dates in the user's style."""
     if isinstance(value, list):
         return [_in_words(key, each, style) for each in value]
     if isinstance(value, dict):
@@ -217,7 +217,7 @@ def _in_words(key: str, value: Any, style: str) -> Any:
 
 
 def _footer(kinds: Sequence[str], context: ViewContext, *, has_mistakes: bool) -> Items:
-    """How to change, take out and show again what is of these *kinds*, and to mend mistakes."""
+    """The commands to change, remove and unhide releases of these *kinds*, and to mend mistakes."""
     removable = "New" in kinds or "Changed" in kinds
     commands = {
         "To mend it: ": "countdown edit" if has_mistakes else "",
@@ -250,7 +250,7 @@ def _replaced_keys(key: str) -> tuple[str, ...]:
 
 
 def _differing_texts(base: list[Any], value: object) -> tuple[str, str]:
-    """The values of the base and the one that replaces them; of lists, only different elements."""
+    """The base's values and the one that replaces them; for lists, only differing elements."""
     if base and isinstance(base[0], list) and isinstance(value, list):
         removed, added = _differing_elements(base[0], value)
         if removed or added:
@@ -266,7 +266,7 @@ def _differing_elements(base: list[Any], value: list[Any]) -> tuple[list[Any], l
 
 
 def _is_exchange(below: list[list[Any]], value: list[Any]) -> bool:
-    """True if one element of a list is another in the user's catalogue, or only their order is."""
+    """True if the user's catalogue replaces one element of a list, or only changes their order."""
     if not below:
         return False
     removed, added = _differing_elements(below[0], value)
@@ -274,12 +274,12 @@ def _is_exchange(below: list[list[Any]], value: list[Any]) -> bool:
 
 
 def _hashable(value: object) -> object:
-    """*value* as something that a set can hold; the tables of a list have no lists in them."""
+    """*value* in a hashable form; tables in a list contain no lists."""
     return frozenset(value.items()) if isinstance(value, dict) else value
 
 
 def value_text(value: object) -> str:
-    """A TOML value in short: `US theatrical 2026-12-18`, `Chris Hemsworth as Tyler Rake`."""
+    """A TOML value in brief: `US theatrical 2026-12-18`, `Chris Hemsworth as Tyler Rake`."""
     if isinstance(value, list):
         return ", ".join(value_text(element) for element in value)
     if isinstance(value, dict):
@@ -290,9 +290,9 @@ def value_text(value: object) -> str:
             return f"{value_text(before)} → {value_text(after)}"
         if not {"url", "date", "name"} & {*value}:  # ids
             return " ".join(f"{key}={value_text(element)}" for key, element in value.items())
-        text = " ".join(value_text(value[key]) for key in value if key not in _ASIDE)
+        text = " ".join(value_text(value[key]) for key in value if key not in _METADATA)
         if value.get("unverified") and not text.endswith(DOUBT_SIGN):
             text += DOUBT_SIGN
-        aside = [f"{key} {value_text(value[key])}" for key in _ASIDE[1:] if key in value]
+        aside = [f"{key} {value_text(value[key])}" for key in _METADATA[1:] if key in value]
         return f"{text} ({', '.join(aside)})" if aside else text
     return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,4 +1,4 @@
-"""Releases as a terminal shows them: under the headings of their months, what is left first."""
+"""The listing on a terminal: under headings of months, each row beginning with the time left."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
@@ -24,9 +24,9 @@ from countdown.views.view import (
 )
 
 _MIN_COLUMNS: Final = 77  # of a terminal that has room for a table
-_MIN_ROWS: Final = 3  # of a short answer, however low the terminal is
-_MAX_PEOPLE: Final = 4  # of the cast, as far as they have room
-_SHOWN_DAYS: Final = 92  # ahead, in which a short answer has all that is followed
+_MIN_ROWS: Final = 3  # of an overview, even on a very low terminal
+_MAX_PEOPLE: Final = 4  # of the cast, if they have room
+_SHOWN_DAYS: Final = 92  # ahead, in which an overview has all followed releases
 _MIN_TITLE, _WHERE, _MIN_WHERE = 26, 21, 12  # cells
 _GAP: Final = 2  # cells between two columns
 _BESIDE_TITLE: Final = 46  # cells that the time left, the date and where take, with their gaps
@@ -51,9 +51,9 @@ def months(
     ranked: bool = False,
     missing: Sequence[tuple[str, str]] = (),
 ) -> list[Block]:
-    """All *outlooks*: dated ones by month, the others below; *ranked* ones in their own order.
+    """All *outlooks*: dated ones by month, the others below; if *ranked*, in the given order.
 
-    *columns* is the width of the terminal, *missing* what isn't shown, with commands that do.
+    *columns* is the width of the terminal; *missing* describes what isn't shown, with commands.
     """
     dated = [outlook for outlook in outlooks if outlook.dated or ranked]
     usual = _usual_region(dated)
@@ -62,7 +62,7 @@ def months(
     for name, group in () if ranked else stages.dateless_groups(outlooks):
         breaks.append((len(rows), (Cell(name, "heading"), Cell(f" ({len(group)})", "muted"))))
         rows += [_row(outlook, context, followed, None, by_month=False) for outlook in group]
-    # One table, so that all is in the same columns.
+    # One table, so that all rows share their columns.
     table = table._replace(rows=tuple(rows), breaks=tuple(breaks), has_headings=True)
     title = title_line(heading, context, *_whose_dates(context, usual))
     return _blocks(title, table, columns, footer(missing, context, columns))
@@ -77,9 +77,9 @@ def overview(
     columns: int,
     lines: int,
 ) -> list[Block]:
-    """As many of *outlooks* as fit into so many *columns* and *lines*, and what isn't shown.
+    """As many of *outlooks* as fit into *columns* and *lines*, and counts of the others.
 
-    All that is *followed* of the next three months is among them.
+    All *followed* ones of the next three months are among them.
     """
     lines = (lines - 5) // (2 if columns < _MIN_COLUMNS else 1)
     shown = _that_fit(outlooks, followed, context, lines, max(columns - _BESIDE_TITLE, _MIN_TITLE))
@@ -101,7 +101,7 @@ def _blocks(title: Block, table: Table, columns: int, *footer: Block) -> list[Bl
 
 
 def _room_for_where(table: Table, columns: int) -> int:
-    """The cells that the texts of some language leave for where a release comes out."""
+    """The cells left for where a release comes out; other texts depend on the language."""
     left, heart, title, date = (max(width(row[n].text) for row in table.rows) for n in range(4))
     sizes = (left, heart, min(title, _MIN_TITLE), date)
     return columns - sum(size + _GAP for size in sizes if size)
@@ -114,12 +114,12 @@ def _that_fit(
     lines: int,
     cells_of_title: int,
 ) -> list[Outlook]:
-    """Those of *outlooks* that, with the headings of their months, take so many *lines*.
+    """Those of *outlooks* that fit into *lines*, including the headings of their months.
 
     A title that is wider than *cells_of_title* takes two.
     """
     last = context.now.today + timedelta(days=_SHOWN_DAYS)
-    # By their places: comparing releases walks all of their casts.
+    # By index: comparing releases would compare their casts.
     chosen = {
         place
         for place, outlook in enumerate(outlooks)
@@ -162,7 +162,7 @@ def _table(
 ) -> Table:
     """*dated* in rows, *by_month* under headings with the *numbers* of those months.
 
-    The numbers are of what is shown unless others are given. *usual* is the region of most dates.
+    By default, the numbers are those of the rows. *usual* is the region of most dates.
     """
     months = [_month(outlook) for outlook in dated] if by_month else []
     breaks = []
@@ -180,7 +180,7 @@ def _table(
 
 
 def _narrow(table: Table) -> Lines:
-    """*table* for a terminal that is too narrow for columns: below each title what is said of it.
+    """*table* for a terminal that is too narrow for columns: the facts are below each title.
 
     Nothing is left out, and no word is cut.
     """
@@ -209,7 +209,7 @@ def _month(outlook: Outlook) -> tuple[int, int] | None:
 
 
 def _usual_region(outlooks: Sequence[Outlook]) -> str | None:
-    """The region, not the user's, that most of the dates are for; None if there is no such."""
+    """The region that most dates are for, if it isn't the user's; None otherwise."""
     regions = [
         outlook.effective_date.dated.region
         for outlook in outlooks
@@ -240,7 +240,7 @@ def _row(
 
 
 def _left(outlook: Outlook, context: ViewContext, *, by_month: bool) -> Cell:
-    """The time left; of `by 31 Dec 2027`, the heading of the month has the year."""
+    """The time left; without the year of `by 31 Dec 2027`, which the month's heading has."""
     cell = cells.time_left_cell(outlook, context)
     if not by_month or outlook.date is None or outlook.state in ("overdue", "released"):
         return cell
@@ -248,12 +248,12 @@ def _left(outlook: Outlook, context: ViewContext, *, by_month: bool) -> Cell:
 
 
 def _without_year(text: str, year: int) -> str:
-    """`early Jun`: *text* without the *year* at its end, that of the heading above it."""
+    """`early Jun`: *text* without the *year* at its end, which the heading above it has."""
     return text.removesuffix(f" {year}").removesuffix(",").removesuffix(" de")  # as in Portuguese
 
 
 def _kind(outlook: Outlook) -> str:
-    """` (re-release)`: what is unusual of its date or kind; a season says so in its name."""
+    """` (re-release)`: an unusual type of date or kind; a season's name says it already."""
     type = outlook.effective_date.dated.type if outlook.effective_date else None
     if type not in cells.PLAIN_TYPES:
         return f" ({type})"
@@ -263,7 +263,7 @@ def _kind(outlook: Outlook) -> str:
 def _date(outlook: Outlook, context: ViewContext, usual: str | None, *, by_month: bool) -> Cell:
     """The day under the heading of its month, `Fri 18`; the whole date elsewhere, or a window.
 
-    Its region is named if it isn't the user's; where another is *usual*, if it isn't that.
+    The region is named unless it is the user's or the *usual* one.
     """
     when, effective = outlook.date, outlook.effective_date
     if when is None or effective is None or not outlook.dated:

@@ -35,7 +35,7 @@ _COLUMNS: Final = (
     Column(""),
     Column("Day", rank=3, days=True),
     Column("Title", stretch=True),
-    Column("What", rank=1),  # The sign says it, too.
+    Column("What", rank=1),  # The sign also shows it.
     Column("From", rank=4, days=True),
     Column("", rank=5),
     Column("To", days=True),
@@ -75,8 +75,8 @@ def news(
 ) -> View:
     """A row for each change that was *observed* or announced from the day *since* on.
 
-    If *is_older*, nothing was, and these are the last ones before. *outlooks* are those of the
-    changed releases that the catalogue still has; *followed* are ids. *own* is the command that
+    If *is_older*, there were none, and these are the last ones before. *outlooks* are those of the
+    changed releases that are still in the catalogue; *followed* are ids. *own* is the command that
     shows the user's own changes since then; empty if there are none.
     """
     style = context.date_style
@@ -107,7 +107,7 @@ def news(
 def _in_language(
     observed: Sequence[ObservedChange], outlooks: Sequence[Outlook], context: ViewContext
 ) -> list[ObservedChange]:
-    """*observed* with the names that those of *outlooks* have in the user's language."""
+    """*observed* with names in the user's language, where *outlooks* has the release."""
     releases = [outlook.release for outlook in outlooks]
     names = {each.id: context.name(each) for each in releases if context.name(each) != each.name}
     return [each._replace(name=names.get(each.id, each.name)) for each in observed]
@@ -116,7 +116,7 @@ def _in_language(
 def _places(observed: Sequence[ObservedChange], outlooks: Sequence[Outlook]) -> list[str]:
     """The regions of the dates that changed, empty for the user's.
 
-    Moves that a catalogue records have none: there it is that of the date that counts.
+    Moves recorded in the catalogue have none: there, the effective date's region is used.
     """
     places = {outlook.release.id: cells.place_of(outlook) for outlook in outlooks}
     return [
@@ -229,7 +229,7 @@ def _footer(since: date, context: ViewContext, own: str) -> Items:
 
 
 def _screen_legend(rows: Sequence[_ScreenRow], observed: Sequence[ObservedChange]) -> Items:
-    """The signs that no word stands beside: what is later or earlier, new or gone says so."""
+    """The signs that aren't clear from words beside them, as those of later, earlier or new are."""
     signs = []
     if any(row.heart for row in rows):
         signs.append(explained(FOLLOWED_SIGN, FOLLOWED_MEANING, "today"))

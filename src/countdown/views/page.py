@@ -1,4 +1,4 @@
-"""What the screens of several views have in common: their first line and their last ones."""
+"""Parts that the screens of several views share: the first line and the last ones."""
 
 from collections.abc import Iterable, Sequence
 
@@ -8,7 +8,7 @@ from countdown.views.view import Cell, Items, ViewContext
 
 
 def page_title(text: str, *facts: str) -> Items:
-    """The first line of a screen: what it is, and *facts* like its day or file."""
+    """The first line of a screen: a title, and *facts* like its day or file."""
     return Items(((Cell(text, "heading"),), *((Cell(fact, "muted"),) for fact in facts)))
 
 
@@ -19,9 +19,9 @@ def title_line(text: str, context: ViewContext, *facts: str) -> Items:
 
 
 def footer(missing: Sequence[tuple[str, str]], context: ViewContext, columns: int) -> Items:
-    """What an answer doesn't show, and the commands that do; *missing* are pairs of both.
+    """Descriptions of what an answer doesn't show with the commands that do: the pairs *missing*.
 
-    On a terminal of so many *columns* that has no room for all commands, each has its own line.
+    If *columns* have no room for all of them, each has its own line.
     """
     if not missing:
         return Items(())

@@ -38,10 +38,10 @@ def people_listing(
 ) -> View:
     """One table a person, with roles and jobs; on a terminal one for all, with an axis of time.
 
-    *more* is the number of people left out, *missing* what else isn't shown, each with the command
-    that does. Releases whose ids are *followed* are marked.
+    *more* is the number of people left out; *missing* describes what else isn't shown, each with a
+    command that shows it. Releases whose ids are *followed* are marked.
     """
-    # By identity: comparing or hashing a release walks all of its cast.
+    # By identity: comparing or hashing a release would include its whole cast.
     every = tuple({id(outlook): outlook for each in people for outlook in each.shown}.values())
 
     def blocks() -> list[Block]:
@@ -60,7 +60,7 @@ def _by_person(
     followed: Collection[str],
 ) -> list[Block]:
     credits = credits_by_person(people, every)
-    # Made once a release, not once a person: platforms can be long.
+    # Made once per release, not per person: platforms can be long.
     shared = {id(outlook): _shared_cells(outlook, context, followed) for outlook in every}
 
     def row(outlook: Outlook, name: str) -> tuple[Cell, ...]:

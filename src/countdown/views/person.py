@@ -22,7 +22,7 @@ _AHEAD: Final = (*UPCOMING_STATES, "undated", "on-hold")
 
 
 class Person(NamedTuple):
-    """Someone with *every* release, by date, and those that are *shown*."""
+    """A person with *every* release, by date, and those that are *shown*."""
 
     name: str
     every: Sequence[Outlook]
@@ -46,7 +46,7 @@ class Person(NamedTuple):
 
     @property
     def latest(self) -> Outlook | None:
-        """The last that is out, unless it is among those that are shown."""
+        """The latest one that is out, unless it is *shown*."""
         out = [each for each in self.every if each.state == "released" and each.date]
         return out[-1] if out and all(each is not out[-1] for each in self.shown) else None
 
@@ -56,7 +56,7 @@ def credits_by_person(
 ) -> dict[int, dict[str, list[PersonCredit]]]:
     """The credits of each of *people* in each of *every* release, by its identity and their name.
 
-    Made once a release, not once a person: a cast can be long.
+    Made once per release, not per person: a cast can be long.
     """
     names = {each.name for each in people}
     credits: dict[int, dict[str, list[PersonCredit]]] = {}
@@ -71,7 +71,7 @@ def credits_by_person(
 
 
 def credits_text(credits: Credits, before_role: str = "") -> str:
-    """*credits* in a text: `Gorr`, `director?, writer`; empty for an actor without a role."""
+    """*credits* as a text: `Gorr`, `director?, writer`; empty for an actor without a role."""
     if list(credits) == [PersonCredit("cast", "", is_doubtful=False)]:
         return ""
     texts = (
@@ -106,7 +106,7 @@ def prospects(person: Person, context: ViewContext) -> tuple[Cell, ...]:
 
 
 def last_seen(person: Person, context: ViewContext) -> tuple[Cell, ...]:
-    """`Last seen in Crime 101 (Feb 2026)`; of someone behind the camera, `Latest: …`."""
+    """`Last seen in Crime 101 (Feb 2026)`; for someone behind the camera, `Latest: …`."""
     outlook = person.latest
     if outlook is None or outlook.date is None:
         return ()

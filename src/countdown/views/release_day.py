@@ -1,4 +1,4 @@
-"""The day of a release in words: how long it is until then, the date, and where else it differs."""
+"""The day of a release in words: the time until then, the date, and other regions' days."""
 
 from datetime import date
 from typing import Final
@@ -12,13 +12,13 @@ from countdown.core.width import unbroken
 from countdown.views import cells
 from countdown.views.view import Cell, ViewContext, urgency
 
-_MAX_REGIONS: Final = 4  # that are named because they have another day
-_MAX_WEEKS: Final = 10  # above which they are counted in months
+_MAX_REGIONS: Final = 4  # named because they have another day
+_MAX_WEEKS: Final = 10  # above which months are counted
 _TWO_DAYS_S: Final = 48 * 3600
 
 
 def is_counted(outlook: Outlook) -> bool:
-    """True if its days are known to the day; a window or an approximate day is put in words."""
+    """True if the days left can be drawn; a window or an approximate day is put in words."""
     left, when = outlook.remaining, outlook.date
     if when is None or left is None or not outlook.dated:
         return False
@@ -26,7 +26,7 @@ def is_counted(outlook: Outlook) -> bool:
 
 
 def number_and_unit(outlook: Outlook, context: ViewContext) -> tuple[str, list[Cell]]:
-    """What to draw, `22` or `TODAY`, and the words beside it; of a window only words."""
+    """The text to draw, `22` or `TODAY`, and the words beside it; for a window only words."""
     left = outlook.remaining
     if left is None or not is_counted(outlook):
         return "", [time_left(outlook, context)]
@@ -47,7 +47,7 @@ def _unit(number: int, name: str) -> Cell:
 
 
 def _weeks(outlook: Outlook, context: ViewContext) -> str:
-    """`3 weeks 1 day · 4 Fridays to go`; `tomorrow`, and nothing else within a week."""
+    """`3 weeks 1 day · 4 Fridays to go`; within a week only `tomorrow`, if that."""
     left = outlook.remaining.max if outlook.remaining else 0
     if outlook.date is None or left < 7:
         return "tomorrow" if left == 1 else ""
@@ -57,7 +57,7 @@ def _weeks(outlook: Outlook, context: ViewContext) -> str:
     else:
         span = time_phrases.count(weeks, "week") + (f" {wording.days(days)}" if days else "")
     same = weeks + (days > 0)
-    # In English beside English words; the date has it in the user's language.
+    # In English, like the words beside it; the date has it in the user's language.
     name = day_style.weekday(outlook.date.latest)
     return f"{span} · {time_phrases.count(same, name)} to go"
 
@@ -65,7 +65,7 @@ def _weeks(outlook: Outlook, context: ViewContext) -> str:
 def time_left(outlook: Outlook, context: ViewContext) -> Cell:
     """`In 22 days`, `Any day now`, `Out over 15 years ago`.
 
-    It is empty of a window ahead, whose ends say it. The date beside it has the sign of doubt.
+    It is empty for a window ahead, whose ends tell it. The date beside it has the sign of doubt.
     """
     left = outlook.remaining
     is_window = outlook.dated and left is not None and left.min < left.max
@@ -84,20 +84,20 @@ def time_left(outlook: Outlook, context: ViewContext) -> Cell:
 
 
 def facts(outlook: Outlook, context: ViewContext) -> list[Cell]:
-    """The date, or both ends of a window, and where it comes out, a cell each."""
+    """Cells with the date, or both ends of a window, and where it comes out."""
     said = [*places(outlook, context), cells.old_check(outlook, context)]
     return [*date_facts(outlook, context), Cell(" · ".join(filter(None, said)), "muted")]
 
 
 def date_facts(outlook: Outlook, context: ViewContext) -> list[Cell]:
-    """The date, and both ends of a window, a cell each."""
+    """Cells with the date, and with both ends of a window."""
     when, left, style = outlook.date, outlook.remaining, context.date_style
     if when is None or left is None or outlook.effective_date is None:
         return []
     text = cells.signed_row(wording.long_date(when, style), outlook.effective_date.dated)
     if has_time(outlook):
         text += f", {clock(outlook, context)}"
-    if is_given_up(outlook):  # Else it would read as the day on which it was given up.
+    if is_given_up(outlook):  # Otherwise it would read as the day on which it was cancelled.
         return [Cell(f"was {text}", urgency(outlook))]
     facts = [Cell(text, urgency(outlook))]
     if left.min == left.max:
@@ -121,9 +121,9 @@ def _end(word: str, day: date, left: int, style: str) -> Cell:
 
 
 def places(outlook: Outlook, context: ViewContext, *, elsewhere: bool = True) -> list[str]:
-    """`in theaters`, `date for United States`, `Brazil one day earlier`: as far as there is any.
+    """`in theaters`, `date for United States`, `Brazil one day earlier`: those that apply.
 
-    Without *elsewhere*, other days of other regions are left out.
+    Without *elsewhere*, the days of other regions are left out.
     """
     effective = outlook.effective_date
     market = (
@@ -138,7 +138,7 @@ def _market(market: str | None) -> str:
 
 
 def _elsewhere(outlook: Outlook, context: ViewContext) -> str:
-    """`Brazil one day earlier`: other days of other regions, for a user whose own is known."""
+    """`Brazil one day earlier`: differing days of other regions, if the user's region is known."""
     effective = outlook.effective_date
     if context.region is None or effective is None or outlook.date is None:
         return ""
@@ -161,7 +161,7 @@ def _elsewhere(outlook: Outlook, context: ViewContext) -> str:
 
 
 def clock(outlook: Outlook, context: ViewContext) -> str:
-    """`21:00`, in the zone of the user."""
+    """`21:00`, in the user's time zone."""
     dated = outlook.effective_date.dated.date if outlook.effective_date else None
     if dated is None or dated.instant is None:
         return ""
@@ -169,7 +169,7 @@ def clock(outlook: Outlook, context: ViewContext) -> str:
 
 
 def has_time(outlook: Outlook) -> bool:
-    """True if the time of day is known, too."""
+    """True if the time of day is known."""
     return outlook.date is not None and outlook.date.precision == "instant"
 
 

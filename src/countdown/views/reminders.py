@@ -69,7 +69,7 @@ def sentence(
 def reminders(
     reminders: Sequence[Reminder], context: ViewContext, *, followed: Collection[str]
 ) -> View:
-    """A sentence a line; on a terminal with what is *followed* marked, and the near ones hot."""
+    """A sentence per line; on a terminal, *followed* ones are marked and near ones coloured."""
     style, exact_days = context.date_style, context.exact_days
 
     def blocks() -> list[Block]:

@@ -34,9 +34,9 @@ class Setting(NamedTuple):
 
 
 def settings(settings: Sequence[Setting], context: ViewContext, *, path: str, state: str) -> View:
-    """One row a setting. On a terminal they stand in groups, without empty lists of follows.
+    """A row for each setting. On a terminal, they are in groups, without empty lists of follows.
 
-    *path* is the file of the user's settings, and *state* what has to be said of it.
+    *path* is the file of the user's settings, and *state* a remark on it.
     """
 
     def blocks() -> list[Block]:
@@ -44,7 +44,7 @@ def settings(settings: Sequence[Setting], context: ViewContext, *, path: str, st
 
     def screen(columns: int, _lines: int) -> list[Block]:
         table = _grouped([each for each in settings if not each.key.startswith(_FOLLOW)])
-        # Apart from the others: long lists would push the sources of these far to the right.
+        # A table of its own: its long lists would push the sources of the others far to the right.
         follows = [each for each in settings if each.key.startswith(_FOLLOW) and each.values]
         lists = tuple((f"  {each.key}", (Cell(", ".join(each.values)),)) for each in follows)
         return [

@@ -13,7 +13,7 @@ from countdown.views.view import Cell, Items, ViewContext
 OLD_NEWS_DAYS: Final = 180  # after which news is marked as old
 _NO_DATE, _OUT = "No date yet", "Out"  # headings, like those of stages
 _DONE, _AHEAD = "■", "□"
-# The heading that productions of a stage stand under; several stages can share one.
+# The heading for productions of each stage; several stages can share one.
 STAGE_HEADINGS: Final = {
     "completed": "Finished",
     "post-production": "In post-production",
@@ -78,9 +78,9 @@ def steps(outlook: Outlook) -> Items:
 
 
 def news_date(release: Release, context: ViewContext) -> tuple[str, bool]:
-    """The month of the newest news, and whether that is old; ("", False) if no date is known.
+    """The month of the newest news, and True if that is old; ("", False) if no date is known.
 
-    With exact days it is the age: `281 days ago`.
+    With exact days, its age: `281 days ago`.
     """
     newest = latest_news(release, _tomorrow(context))
     if newest is None:
@@ -95,7 +95,7 @@ def news_date(release: Release, context: ViewContext) -> tuple[str, bool]:
 
 
 def news_age(release: Release, context: ViewContext) -> tuple[str, bool]:
-    """`news of Feb 2026`, and whether that is old; ("", False) if no date is known."""
+    """`news of Feb 2026`, and True if that is old; ("", False) if no date is known."""
     text, is_old = news_date(release, context)
     return (f"news {'' if context.exact_days else 'of '}{text}" if text else ""), is_old
 
@@ -114,7 +114,7 @@ def news_source(release: Release, context: ViewContext) -> str:
 
 
 def _tomorrow(context: ViewContext) -> date:
-    """The last day of news: east of the user, it is tomorrow already."""
+    """The latest possible day of news: in eastern time zones it is tomorrow already."""
     return context.now.today + timedelta(days=1)
 
 

@@ -59,10 +59,10 @@ def status(
     followed: frozenset[str] = frozenset(),
     missing: Sequence[tuple[str, str]] = (),
 ) -> View:
-    """One row a production, furthest along first, with the age and source of its news.
+    """A row for each production, furthest along first, with the age and source of its news.
 
-    On a terminal they stand under their stages. *missing* is what isn't shown, each with a command
-    that does.
+    On a terminal, they are grouped by stage. *missing* describes what isn't shown, each with a
+    command that shows it.
     """
     today, style = context.now.today, context.date_style
     day = wording.day_label(today, style)
@@ -108,7 +108,7 @@ def _by_stage(
     followed: Collection[str],
     columns: int,
 ) -> Block:
-    """Rows under the headings of their stages, with notes as far right or below as fits."""
+    """Rows under the headings of their stages, with notes to the right or below."""
     groups: dict[str, list[Outlook]] = {}
     for outlook in outlooks:
         groups.setdefault(stages.stage_heading(outlook), []).append(outlook)
@@ -145,7 +145,7 @@ def _screen_row(
 
 
 def _narrow(rows: Sequence[tuple[Cell, ...]], breaks: dict[int, tuple[Cell, ...]]) -> Lines:
-    """*rows* for a terminal that is too narrow for columns: what is said of a title is below it."""
+    """*rows* for a terminal that is too narrow for columns: the facts are below each title."""
     lines = list[tuple[Cell, ...]]()
     for number, (drawn, heart, title, news, where, _source, note) in enumerate(rows):
         if number in breaks:
@@ -158,7 +158,7 @@ def _narrow(rows: Sequence[tuple[Cell, ...]], breaks: dict[int, tuple[Cell, ...]
 
 
 def _screen_notes(outlook: Outlook, context: ViewContext) -> list[str]:
-    """Notes on *outlook*: a stage that no heading names, since when it is so, a date, the rest."""
+    """Notes on *outlook*: a stage that its heading doesn't name, its start, a date, and others."""
     style = context.date_style
     stage = _NAMED_IN_ROWS.get(outlook.stage or "", "")
     parts = [f"{stage} {unbroken(cells.stage_since(outlook, style))}".strip()]

@@ -1,4 +1,4 @@
-"""People's releases as a terminal shows them: all on one axis of time."""
+"""People's releases on a terminal: all on one axis of time."""
 
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final, NamedTuple
@@ -51,9 +51,9 @@ def blocks(
     missing: Sequence[tuple[str, str]],
     columns: int,
 ) -> list[Block]:
-    """The releases of *people* on one axis of time, for a terminal of so many *columns*.
+    """The releases of *people* on one axis of time, for a terminal of *columns*.
 
-    Those whose ids are *followed* are marked; *missing* is what isn't shown, with commands for it.
+    Those whose ids are *followed* are marked; *missing* describes what isn't shown, with commands.
     """
     groups = _rows(people, context, followed)
     if columns < _MIN_COLUMNS:
@@ -68,7 +68,7 @@ def blocks(
 
 
 class _Row(NamedTuple):
-    """What is said of one release of one person."""
+    """The facts on one release of one person."""
 
     outlook: Outlook
     name: str
@@ -77,9 +77,9 @@ class _Row(NamedTuple):
     date: str  # empty if it is undated
     credits: Credits
     where: str
-    track: str  # of stages, with the sign of doubt; it and news are of one that is undated
+    track: str  # of stages, with the sign of doubt; empty like *news* if it is dated
     news: str
-    is_old: bool  # of the news
+    is_old: bool  # of *news*
 
     @property
     def title(self) -> Cell:
@@ -176,7 +176,7 @@ def _table(groups: _Groups, context: ViewContext, columns: int) -> list[Block]:
     below = tuple(
         (number, said)
         for number, row in enumerate(rows, first)
-        if (said := _said_below(row, all_facts=not is_wide, news=not has_all_news))
+        if (said := _facts_below(row, all_facts=not is_wide, news=not has_all_news))
     )
     table = Table(
         "",
@@ -192,14 +192,14 @@ def _table(groups: _Groups, context: ViewContext, columns: int) -> list[Block]:
 
 
 def _needed(heading: str, texts: Sequence[str], most: int) -> int:
-    """The cells that a column of *texts* needs, at *most* so many; 0 if all are empty."""
+    """The cells that a column of *texts* needs, up to *most*; 0 if all are empty."""
     return min(max(map(width, [heading, *texts])), most) if any(texts) else 0
 
 
 def _breaks(
     groups: _Groups, context: ViewContext, first: int
 ) -> tuple[tuple[int, tuple[Cell, ...]], ...]:
-    """The lines above and below the rows of each person, the *first* of which has that number."""
+    """The lines above and below the rows of each person; *first* is the index of the first row."""
     breaks = list[tuple[int, tuple[Cell, ...]]]()
     has_axis = first > 0  # Its ruler is the first row.
     for person, own in groups:
@@ -216,9 +216,9 @@ def _breaks(
 
 
 def _headings(own: Sequence[_Row], first: int) -> Iterator[tuple[int, tuple[Cell, ...]]]:
-    """Lines below which the axis of time is over: `No date yet`, `Cancelled`.
+    """Headings below which there is no axis of time: `No date yet`, `Cancelled`.
 
-    The *first* of the rows has that number.
+    *first* is the index of the first row.
     """
     before = ""
     for number, row in enumerate(own, first):
@@ -228,8 +228,8 @@ def _headings(own: Sequence[_Row], first: int) -> Iterator[tuple[int, tuple[Cell
         before = heading
 
 
-def _said_below(row: _Row, *, all_facts: bool, news: bool) -> tuple[Cell, ...]:
-    """What has no room beside a title: `as Thor · Netflix · news of Feb 2026`."""
+def _facts_below(row: _Row, *, all_facts: bool, news: bool) -> tuple[Cell, ...]:
+    """Facts without room beside a title: `as Thor · Netflix · news of Feb 2026`."""
     said = [
         Cell(credits_text(row.credits, "as ") if all_facts else "", "muted"),
         Cell(row.where if all_facts else "", "muted"),
@@ -239,9 +239,9 @@ def _said_below(row: _Row, *, all_facts: bool, news: bool) -> tuple[Cell, ...]:
 
 
 def _axis(rows: Sequence[_Row], context: ViewContext, room: int) -> tuple[Axis | None, list[str]]:
-    """An axis of time, None if nothing has a date, and what is drawn of each row: a text of *room*.
+    """The axis, None if nothing has a date, and what is drawn on it for each row, in *room* cells.
 
-    That is a dot or bar with its date, or the track of stages, with the news if all have room.
+    For a row that is a dot or bar with its date, or the track of stages, with its news if all fit.
     """
     windows = [row.outlook.date for row in rows if row.date and row.outlook.date]
     tracks = [row.track for row in rows]
@@ -264,7 +264,7 @@ def _axis(rows: Sequence[_Row], context: ViewContext, room: int) -> tuple[Axis |
 
 
 def _narrow(groups: _Groups, context: ViewContext) -> Lines:
-    """Rows for a terminal that is too narrow for an axis: what is said of a title is below it."""
+    """Rows for a terminal that is too narrow for an axis: the facts are below each title."""
     lines = list[tuple[Cell, ...]]()
     for person, own in groups:
         lines += [()] if lines else []

@@ -1,4 +1,4 @@
-"""Answers in words and semantic styles, which every format draws in its own way."""
+"""Answers as words with semantic styles, which every format renders in its own way."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
@@ -8,12 +8,12 @@ from countdown.core.outlook import Moment, Outlook
 from countdown.core.regions import UNSTATED, place_mark
 from countdown.core.release import Release
 
-if TYPE_CHECKING:  # Most views know nothing of either.
+if TYPE_CHECKING:  # Most views need neither.
     from countdown.core.changes import ObservedChange
     from countdown.core.history import HistoryStep
     from countdown.views.follows import FollowSummary
 
-# The meaning of a text; each format decides how, or whether, that looks different.
+# The meaning of a text; each format decides how it looks.
 Style = Literal[
     "",
     "heading",
@@ -57,7 +57,7 @@ DOUBTFUL_COLUMNS: Final = ("When", "Left", "Stage", "Since", "From", "To", "Date
 
 
 class Cell(NamedTuple):
-    """A run of text of one style. Where terminals have links, it leads to the address *link*."""
+    """A run of text in one style; *link* is an address for terminals that show links."""
 
     text: str
     style: Style = ""
@@ -69,9 +69,9 @@ class Column(NamedTuple):
 
     heading: str
     rank: int = 0
-    stretch: bool = False  # Its text may be cut rather than the column dropped.
+    stretch: bool = False  # Its texts are cut before the column is dropped.
     days: bool = False  # Its days of the month are aligned below each other.
-    right: bool = False  # Its texts end below each other.
+    right: bool = False  # Its texts are aligned at the right.
     least: int = 0  # Its width in cells below which text is not cut further; 0 is the usual one.
     wraps: bool = False  # What doesn't fit goes on below, on a terminal; else it is cut.
     names: bool = False  # Its texts list names, of which as many as fit are shown, on a terminal.
@@ -80,24 +80,24 @@ class Column(NamedTuple):
 class Table(NamedTuple):
     """Rows under a heading.
 
-    *breaks* are lines between them, each above the row of that number or, with the number of rows,
-    below the last. *below* is text on a terminal, each below the row of that number, from its title
-    on.
+    *breaks* are lines between rows: pairs of the index of the row below, or the number of rows for
+    the end, and the line. *below* are lines for a terminal: pairs of the index of the row above and
+    the line, which begins where titles do.
     """
 
     heading: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     breaks: tuple[tuple[int, tuple[Cell, ...]], ...] = ()
-    has_headings: bool = False  # On a terminal, those of its columns stand above it.
-    repeats_heading: bool = False  # In formats of bare rows, each row ends with it.
+    has_headings: bool = False  # On a terminal, the headings of its columns are shown.
+    repeats_heading: bool = False  # In formats with rows alone, each row ends with it.
     below: tuple[tuple[int, tuple[Cell, ...]], ...] = ()
 
 
 class Pairs(NamedTuple):
     """Labels with values; a long value continues below its own start.
 
-    *signs* stand before the labels on a terminal, one a row, if there are any.
+    *signs* are shown before the labels on a terminal, one for each row, if there are any.
     """
 
     heading: str
@@ -109,12 +109,12 @@ class Lines(NamedTuple):
     """Lines of text, each of styled runs."""
 
     lines: tuple[tuple[Cell, ...], ...]
-    verbatim: bool = False  # Drawn by the character, not to be wrapped: cut to the width instead.
-    whole: bool = False  # Neither wrapped nor cut, to be copied: the terminal goes on below.
+    verbatim: bool = False  # A drawing: cut to the width instead of wrapped.
+    whole: bool = False  # To be copied: neither wrapped nor cut, the terminal breaks it.
 
 
 class Items(NamedTuple):
-    """Short texts in a row, which breaks between them only."""
+    """Short texts in a row, which is broken only between them."""
 
     items: tuple[tuple[Cell, ...], ...]
 
@@ -126,14 +126,14 @@ class ViewContext(NamedTuple):
     """The circumstances of an answer: the moment, the user's region and zone, the style of days.
 
     *exact_days* counts the time left in days, not in weeks and months. Titles are shown in the
-    first of *languages*, tags of BCP 47, that they have one in. *raw* leaves the cells of
-    csv and tsv as they are, without apostrophes. *hint* is a command, like `countdown list`, as it
-    works where the user is.
+    first of *languages*, tags of BCP 47, for which there is one. *raw* leaves the cells of csv and
+    tsv without apostrophes. *hint* adapts a command, like `countdown list`, to how the user runs
+    it.
     """
 
     now: Moment
     region: str | None = None
-    timezone: str | None = None  # its IANA name, where it is known
+    timezone: str | None = None  # its IANA name, if known
     date_style: str = day_style.DEFAULT
     exact_days: bool = False
     raw: bool = False
@@ -145,15 +145,15 @@ class ViewContext(NamedTuple):
         return release.name_in(self.languages)
 
     def command(self, text: str) -> Cell:
-        """The command *text*, for a hint, as it works where the user is."""
+        """The command *text*, adapted to how the user runs it."""
         return Cell(self.hint(text), "command")
 
 
 class View(NamedTuple):
     """One answer: *blocks* for people, made when a format needs them, and data for programs.
 
-    *screen* makes the blocks for a terminal of so many columns and lines, if those differ; if the
-    answer *fits*, then as many of them as are seen without scrolling, and no pager shows them.
+    *screen* makes the blocks for a terminal of given columns and lines, if those differ. An answer
+    that *fits* is limited to what is seen without scrolling, and not shown in a pager.
     """
 
     blocks: Callable[[], Sequence[Block]]
@@ -165,7 +165,7 @@ class View(NamedTuple):
     changes: "tuple[ObservedChange, ...] | None" = None  # of `news`
     history: "tuple[HistoryStep, ...] | None" = None  # of the date of the one release, of `show`
     follows: "tuple[FollowSummary, ...] | None" = None  # of `follow`
-    followed: frozenset[str] | None = None  # ids of what is followed, if that was looked up
+    followed: frozenset[str] | None = None  # ids of followed releases, if they were looked up
     more_people: int = 0  # whose names match, but whose releases are left out
 
 
@@ -183,14 +183,14 @@ def urgency(outlook: Outlook) -> Style:
 
 
 def nearness(days: int) -> Style:
-    """The style for so many *days* until a day that is known."""
+    """The style for *days* left until a known day."""
     if days <= 0:
         return "today"
     return "week" if days <= 7 else "month" if days <= 31 else "later"
 
 
 def urgency_mark(outlook: Outlook, followed: Collection[str] = ()) -> Cell:
-    """The sign of the urgency of *outlook*, and another if its id is among those *followed*."""
+    """The sign for the urgency of *outlook*, and one for *followed* releases."""
     style = urgency(outlook)
     heart = FOLLOWED_SIGN if outlook.release.id in followed else ""
     return Cell(URGENCY_SIGNS[style][0] + heart, style)
@@ -198,7 +198,7 @@ def urgency_mark(outlook: Outlook, followed: Collection[str] = ()) -> Cell:
 
 def has_doubt(tables: Iterable[Table]) -> bool:
     """True if a date or stage in *tables* has the sign of doubt; other cells can end in one."""
-    place = place_mark(UNSTATED)  # It ends in such a sign, too.
+    place = place_mark(UNSTATED)  # It ends in the same sign.
     return any(
         DOUBT_SIGN in row[number].text.replace(place, "")
         for table in tables
@@ -231,7 +231,7 @@ def legend(outlooks: Sequence[Outlook], *, doubtful: bool, followed: Collection[
 
 
 def short_legend(*, followed: bool, doubtful: bool, unstated: bool = False) -> Items:
-    """The meanings of the signs beside titles and dates: of those that are on the screen."""
+    """The meanings of the signs beside titles and dates, if they are on the screen."""
     place = place_mark(UNSTATED)
     signs = [
         *([explained(FOLLOWED_SIGN, FOLLOWED_MEANING, "today")] if followed else []),

@@ -15,9 +15,9 @@ _PRECISE: Final = ("instant", "day", "month")  # enough for the bar
 
 
 def announcement(outlook: Outlook, context: ViewContext) -> tuple[date, str, str] | None:
-    """The day of the first announcement that is known, that in words, and how much has passed.
+    """The day of the first known announcement, the same in words, and the share of the wait so far.
 
-    None if no such day is known, or none to count to.
+    None if that day isn't known, or if there is no exact day to count to.
     """
     when, today = outlook.date, context.now.today
     known = [

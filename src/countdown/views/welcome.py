@@ -1,4 +1,4 @@
-"""What a new user is told below the first answer: what it is made of, and what to try."""
+"""The welcome of a new user below the first answer: where it comes from, and what to try."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -16,7 +16,7 @@ class Welcome(NamedTuple):
     """The extent of the catalogue, and *commands* to try, each with what it does."""
 
     number: int  # of releases
-    checked: date | None  # the latest day on which one of them was
+    checked: date | None  # the latest day on which any of them was
     region_origin: str  # `LANG`; empty if no region is known
     commands: tuple[tuple[str, str], ...]
 
