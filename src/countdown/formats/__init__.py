@@ -20,6 +20,6 @@ FORMATS: Final = (TABLE, "plain", "json", "jsonl", "csv", "tsv", "markdown")
 
 
 def renderer(format: str) -> Renderer:
-    """The renderer of *format*, imported at the call, so that no other format costs a start."""
+    """The renderer of *format*, imported only now, so that other formats cost nothing."""
     module: Renderer = import_module(f"countdown.formats.{format}")
     return module

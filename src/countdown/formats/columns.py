@@ -9,9 +9,9 @@ from typing import Final
 from countdown.core.width import width, wrap
 from countdown.views.view import Column
 
-_UNCUT_SHARE: Final = 0.9  # of the texts in a column that stays are shown whole
+_UNCUT_SHARE: Final = 0.9  # of the texts in a column that isn't dropped are shown whole
 _MIN_TITLE_WIDTH: Final = 30  # cells; other columns drop out before a title gets narrower
-_WHOLE_TITLE: Final = 40  # cells; so much of a title goes before other texts, however rare
+_WHOLE_TITLE: Final = 40  # cells of a title that have precedence over other texts
 _MIN_CUT_WIDTH: Final = 18  # cells; a column that would be cut further drops out
 
 
@@ -28,12 +28,12 @@ def widths(
     while _total_width(least, shown, gap) > room and any(columns[index].rank for index in shown):
         shown.remove(max(shown, key=lambda index: columns[index].rank))
     drawn = {index: least[index] for index in shown}
-    # On a tiny terminal cut every text, the least important first.
+    # On a tiny terminal, cut every text, the least important first.
     for index in sorted(shown, key=lambda i: (not columns[i].stretch, -columns[i].rank)):
         excess = _total_width(drawn, shown, gap) - room
         drawn[index] = max(1, drawn[index] - max(excess, 0))
-    # Give the room that is left to the most important, and none to a few wide texts before all
-    # columns have what most of theirs need. Lists of names come last: they can be shorter.
+    # The room left goes to the most important columns, but not to a few wide texts before all
+    # columns have what most of theirs need. Lists of names come last, since they can be shortened.
     usual = {index: _usual_width(lengths[index]) for index in shown}
     usual |= {i: max(usual[i], min(natural[i], _WHOLE_TITLE)) for i in shown if not columns[i].rank}
     for wanted in (usual, natural):
@@ -52,7 +52,7 @@ def _min_width(column: Column, lengths: Sequence[int]) -> int:
 
 
 def _usual_width(lengths: Sequence[int]) -> int:
-    """The width that nine of ten texts in a column fit into, not counting empty ones."""
+    """The width into which nine of ten texts in a column fit, not counting empty ones."""
     sizes = sorted(filter(None, lengths))
     return sizes[min(int(len(sizes) * _UNCUT_SHARE), len(sizes) - 1)]
 

@@ -16,7 +16,7 @@ from countdown.core.season_end import end_of_dated
 from countdown.core.text import find_hostile
 from countdown.views.view import View
 
-if TYPE_CHECKING:  # Most answers know nothing of either.
+if TYPE_CHECKING:  # Most answers need neither.
     from countdown.core.changes import ObservedChange
     from countdown.core.history import HistoryStep
     from countdown.views.follows import FollowSummary
@@ -28,7 +28,7 @@ _encode: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False).enco
 
 
 def encode(value: dict[str, Any]) -> str:
-    r"""*value* as JSON in one line; what could drive a terminal is escaped: `\u202e`."""
+    r"""*value* as JSON on one line; what could control a terminal is escaped: `\u202e`."""
     text = _encode(value)
     if text.isprintable():
         return text
@@ -36,7 +36,7 @@ def encode(value: dict[str, Any]) -> str:
 
 
 def envelope(view: View) -> dict[str, Any]:
-    """The keys of a document beside its releases."""
+    """The keys of a document other than its releases."""
     keys = {
         "schema": SCHEMA,
         "as_of": view.context.now.today.isoformat(),
@@ -150,7 +150,7 @@ def change_records(view: View) -> list[dict[str, Any]]:
 
 
 def records(view: View) -> Iterator[dict[str, Any]]:
-    """The releases of *view*, each with what the view knows beside it: followed, history."""
+    """The releases of *view*, with the view's further facts on each: followed, history."""
     for outlook in view.outlooks:
         keys = record(outlook, now=view.context.now, exact_days=view.context.exact_days)
         if view.followed is not None:

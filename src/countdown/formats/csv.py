@@ -1,8 +1,7 @@
 """Comma-separated values (RFC 4180, but lines end in LF): the contract, flattened.
 
-Spreadsheets run a cell that starts with = + - or @ as a formula, so text that does gets an
-apostrophe. Those of many countries also cut lines at semicolons, so text after one is treated
-alike.
+Spreadsheets run a cell that starts with = + - or @ as a formula, so such text gets an apostrophe.
+In many countries they also split lines at semicolons, so text after one gets it too.
 """
 
 import csv
@@ -20,7 +19,7 @@ Writer = Callable[[Sequence[Row]], str]
 
 _LIST_KEYS: Final = ("aliases", "franchise", "platform", "distributor", "studio", "country")
 _MAKER_KEYS: Final = ("director", "writer", "creator")
-# The wide forms of the signs count, too: spreadsheets in Chinese and Japanese read them so.
+# The full-width forms of the signs count too: Chinese and Japanese spreadsheets accept them.
 _FORMULA: Final = re.compile(r'(^|[,;])(\s*)(?="*\s*[=+\-@＝＋－＠])')
 _FORMULA_AFTER_SIGN: Final = re.compile(r'[,;]\s*"*\s*[=+\-@＝＋－＠]')
 
@@ -31,7 +30,7 @@ def render(view: View) -> str:
 
 
 def render_separated(view: View, write: Writer, delimiter: str) -> str:
-    """What *write* makes of a row for each release or change, with *delimiter* between values."""
+    """The text that *write* makes from a row for each release or change; it has *delimiter*."""
     if view.changes is None:
         now, exact_days = view.context.now, view.context.exact_days
         rows = [
@@ -44,7 +43,7 @@ def render_separated(view: View, write: Writer, delimiter: str) -> str:
     if not view.context.raw:
         rows = [*map(_defuse, rows)]
     text = write(rows)
-    # Checking the whole text costs a hundredth of checking each cell.
+    # Checking the whole text takes a hundredth of checking each cell.
     return text if _is_safe(text, rows, delimiter) else write([*map(_escape_row, rows)])
 
 
@@ -58,7 +57,7 @@ def _write(rows: Sequence[Row]) -> str:
 
 def _defuse(row: Row) -> Row:
     """*row* with an apostrophe before what a spreadsheet would run; numbers stay numbers."""
-    # One search of a whole row costs a twentieth of one of each cell.
+    # One search of a whole row takes a twentieth of searching each cell.
     if not _FORMULA_AFTER_SIGN.search(";".join(["", *filter(_is_text, row.values())])):
         return row
     return {
@@ -71,7 +70,7 @@ def _is_text(cell: object) -> TypeGuard[str]:
 
 
 def _is_safe(text: str, rows: Sequence[Row], delimiter: str) -> bool:
-    """True if no cell of *rows* in *text* breaks a line or column, or could drive a terminal."""
+    """True if no cell of *rows* in *text* breaks a line or column, or could control a terminal."""
     lines = len(rows) + 1
     bare = text.replace("\n", "")
     if delimiter == "\t" and text.count("\t") == lines * (len(rows[0]) - 1):
@@ -80,7 +79,7 @@ def _is_safe(text: str, rows: Sequence[Row], delimiter: str) -> bool:
 
 
 def _escape_row(row: Row) -> Row:
-    """*row* without characters that break a line or column, or could drive a terminal."""
+    """*row* without characters that break a line or column, or could control a terminal."""
     return {key: escape_hostile(cell) if type(cell) is str else cell for key, cell in row.items()}
 
 

@@ -57,7 +57,7 @@ def render(view: View) -> str:
 def _lines(block: Block) -> Iterator[str]:
     if isinstance(block, Table):
         if block.heading:
-            yield _sentence(_said(_with_region_names(block.heading)), end=":")
+            yield _sentence(_in_words(_with_region_names(block.heading)), end=":")
         breaks, below = dict(block.breaks), dict(block.below)
         for number, row in enumerate(block.rows):
             if number in breaks:
@@ -70,9 +70,9 @@ def _lines(block: Block) -> Iterator[str]:
     elif isinstance(block, Pairs):
         rows = [(label, value) for label, value in block.rows if _joined(value)]
         if block.heading and rows:
-            yield _sentence(_said(block.heading), end=":")
+            yield _sentence(_in_words(block.heading), end=":")
         for label, value in rows:
-            yield f"{_said(label)}: {_ended(value)}"
+            yield f"{_in_words(label)}: {_ended(value)}"
     elif isinstance(block, Lines) and not block.verbatim:
         for line in block.lines:
             if _joined(line):
@@ -99,7 +99,7 @@ def _row(table: Table, row: Sequence[Cell]) -> Iterator[str]:
         if column.heading in DOUBTFUL_COLUMNS:
             text = _with_doubt_in_words(text)
         if column.heading not in _VERBATIM:
-            text = _said(_with_region_names(text))
+            text = _in_words(_with_region_names(text))
         if column.heading == "By":
             text = _with_sign_in_words(text)
         if text:
@@ -142,7 +142,7 @@ def _with_sign_in_words(text: str) -> str:
     return text[1:] + ends[text[0]] if text[:1] in ends else text
 
 
-def _said(text: str) -> str:
+def _in_words(text: str) -> str:
     """*text* without what is drawn in it: arrows are `to`, dots between facts are commas."""
     if _DRAWN.fullmatch(text.strip()):
         return ""
