@@ -1,7 +1,7 @@
 """`countdown prompt` without click: from a valid cache file, else from a fresh index.
 
-Everything else is left to commands/prompt.py, which composes the same answer from the same parts.
-Reads the clock.
+commands/prompt.py does everything else, and composes the same answer from the same parts. This
+module reads the clock.
 """
 
 import os
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from countdown.prompt.clock import Clock
     from countdown.prompt.options import PromptOptions
 
-HOOK_OPTION = "--cache-file"  # The first word of a hook, which wants the path of the cache file.
+HOOK_OPTION = "--cache-file"  # A hook's first word: it needs the path of the cache file.
 _KIND = "prompt"
-_MAX_LENGTH = 8192  # characters of an answer, and so many lines: shells refuse longer ones
+_MAX_LENGTH = 8192  # characters of an answer; shells refuse longer ones, and more lines
 _MAX_LINES = 64
 
 
@@ -31,7 +31,7 @@ def run(words: list[str]) -> int | None:
     words = words[by_hook:]
     folder, now = paths.cache_folder(), time.time_ns()
     cached = folder and find_cached(folder, words, now)
-    if folder and by_hook and not cached:  # The empty answer to an error is for hooks alone.
+    if folder and by_hook and not cached:  # Only hooks get an empty answer for an error.
         cached = find_cached(folder, [HOOK_OPTION, *words], now)
     if not cached:
         cached = _from_index(words, folder, now)
@@ -42,9 +42,9 @@ def run(words: list[str]) -> int | None:
 
 
 def file_clock_now() -> int:
-    """The clock in POSIX ns, less the lag of file times: files changed from now on look younger.
+    """The time in POSIX ns, less the lag of file times: files changed from now on are younger.
 
-    It is for the times of cache files only: right after midnight it is still yesterday.
+    Use it only for times of cache files: right after midnight it is still yesterday.
     """
     return time.time_ns() - cache.FILE_CLOCK_LAG_NS
 
@@ -68,14 +68,14 @@ def save(
 ) -> str:
     """Cache *text*, the answer to *words*; the path of the cache file, empty if that fails.
 
-    *made* is a POSIX time in ns from before the *watched* files were read, *until* one in s.
+    *made* is the POSIX time in ns before the *watched* files were read, *until* one in s.
     """
     key = cache.answer_key(words)
     return cache.write(folder, _KIND, key, text, made=made, until=until, watched=watched) or ""
 
 
 def _from_index(words: list[str], folder: str | None, now: int) -> tuple[str, str] | None:
-    """Path of the new cache file and answer to *words*, from a fresh index; None if click must."""
+    """Path of a new cache file, and answer to *words* from a fresh index; None if click must."""
     from countdown import environment
     from countdown.config import cached
     from countdown.prompt.clock import Clock
@@ -145,12 +145,12 @@ def _upcoming(
     region: str | None,
     follows: "Follows",
 ) -> "list[UpcomingDay]":
-    """The releases to show; those followed alone if `followed_alone` says so."""
+    """The releases to show; only followed ones if `followed_alone` says so."""
     from countdown.index import days
 
     keys = _filtered(connection, options)
     if options.followed or follows:
-        from countdown.index.followed import followed_alone  # Deferred: many follow nothing.
+        from countdown.index.followed import followed_alone  # Deferred: many users follow nothing.
 
         alone = followed_alone(
             connection,
@@ -178,7 +178,7 @@ def _upcoming(
 
 
 def _filtered(connection: "sqlite3.Connection", options: "PromptOptions") -> set[int] | None:
-    """The releases that all filters match, of which those of one sort are alternatives."""
+    """The releases that match the filters: any filter of each sort."""
     if not options.filters:
         return None
     from countdown.index import names

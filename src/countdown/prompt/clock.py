@@ -10,7 +10,7 @@ class Clock:
     """A moment: *today*, the local day as an ordinal, and *seconds*, in POSIX time.
 
     *zone* is the user's, None the system's. *day_end* is the POSIX time in s at which the day ends.
-    A *stopped* clock shows a chosen day, as with COUNTDOWN_TODAY, and hours don't pass on it.
+    A *stopped* clock shows a chosen day, as with COUNTDOWN_TODAY, and its hours don't pass.
     """
 
     __slots__ = ("day_end", "seconds", "stopped", "today", "zone")
@@ -41,7 +41,7 @@ class Clock:
         try:
             return datetime.fromtimestamp(seconds, self.zone).toordinal()
         except (OverflowError, ValueError, OSError):
-            from countdown.core.local_time import local_time  # Deferred: for the calendar's ends.
+            from countdown.core.local_time import local_time  # Deferred: calendar's ends only.
 
             return local_time(seconds, self.zone).toordinal()
 

@@ -1,4 +1,4 @@
-r"""Escapes the line for the program that reads it, so that nothing in a title is a command to it.
+r"""Escapes the line for the program that reads it, so that no title can contain a command.
 
 Text for *bash* and *zsh* is part of PS1 or PROMPT as these are assigned. Bash decodes it
 (backslashes), then expands it (dollars, backquotes) if promptvars is set, as it is by default; zsh
@@ -8,7 +8,7 @@ expands it if prompt_subst is set, then reads per cent signs.
 from countdown.prompt.line import Item
 
 _CLASSES = ((0, "today"), (7, "week"), (30, "month"))  # the most whole days of each class
-_FULL_WAIT = 100  # days of which waybar shows the percentage that is over
+_FULL_WAIT = 100  # days; waybar shows the percentage that is over
 
 
 def escape_for(reader: str, text: str, items: list[Item]) -> str:
@@ -39,7 +39,7 @@ def _polybar(text: str, items: list[Item]) -> str:
 
 
 def _starship(text: str, items: list[Item]) -> str:
-    # Before 1.20, starship let bash expand the output of a custom command (CVE-2024-41815).
+    # Before 1.20, starship had bash expand the output of a custom command (CVE-2024-41815).
     text = text.replace("`", "'").replace("\\", "/")
     return text.replace("$", "$ ").replace("$  ", "$ ").rstrip()
 
@@ -92,7 +92,7 @@ _ESCAPES = {
     "plain": _plain,
     "bash": _bash,
     "zsh": _zsh,
-    "fish": _plain,  # It doesn't read the output of a prompt's function again.
+    "fish": _plain,  # fish doesn't expand the output of a prompt's function.
     "tmux": _tmux,
     "polybar": _polybar,
     "starship": _starship,

@@ -13,7 +13,7 @@ from countdown.prompt.options import parse_options
 
 NO_PROMPT, COMPLETION_ONLY = "--no-prompt", "--completion-only"  # `prompt` lacks these options.
 SHELLS = ("bash", "zsh", "fish")
-WIDTH = ["--max-width", "40"]  # A longer title would leave no room to type.
+WIDTH = ["--max-width", "40"]  # A longer line would leave no room to type.
 _PLAIN_CHARACTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./,:@+"
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
@@ -29,7 +29,7 @@ def run(words: list[str]) -> int | None:
     if shell:
         print_script(shell, options)
         return 0
-    from countdown.prompt.running_shell import running_shell  # Deferred: most lines name the shell.
+    from countdown.prompt.running_shell import running_shell  # Deferred: most calls name the shell.
 
     shell = running_shell(["init", *words])
     if shell not in SHELLS:
@@ -41,7 +41,7 @@ def run(words: list[str]) -> int | None:
 def print_script(shell: str, options: list[str]) -> None:
     """Print the script of *shell* for `countdown init` with *options*. Raises OutputError.
 
-    Somebody who sees it on a terminal wants to know what it is for: stderr says it below.
+    On a terminal, stderr explains below it what it is for.
     """
     if options == [COMPLETION_ONLY]:
         text = completion(shell)
@@ -50,14 +50,14 @@ def print_script(shell: str, options: list[str]) -> None:
         text = script(shell, words, shown=NO_PROMPT not in options)
     streams.print_line(text.rstrip("\n"))
     if _is_terminal():
-        from countdown.prompt import startup_line  # Deferred: shells read a pipe.
+        from countdown.prompt import startup_line  # Deferred: shells read it through a pipe.
 
         what = f"{shell} is meant to read this script."
         streams.write_errors("", what, *_fitted(startup_line.advice(shell, options)))
 
 
 def print_for_found_shell(shell: str, options: list[str]) -> None:
-    """The same for a *shell* that was not named: a terminal gets the line for its start-up file."""
+    """Print the script of a detected *shell*; on a terminal, its start-up line instead."""
     if not _is_terminal():
         print_script(shell, options)
         return
@@ -68,8 +68,8 @@ def print_for_found_shell(shell: str, options: list[str]) -> None:
 
 
 def _fitted(advice: list[str]) -> list[str]:
-    """*advice*, whose last line is to be copied, broken between words for the terminal."""
-    from shutil import get_terminal_size  # Deferred, both: shells read a pipe.
+    """*advice* in lines for the terminal; its last line stays whole, so that it can be copied."""
+    from shutil import get_terminal_size  # Deferred, both: shells read the script through a pipe.
 
     from countdown.core.wrapping import wrapped
 
@@ -132,7 +132,7 @@ def assignment(shell: str, name: str, value: "str | list[str]") -> str:
 
 
 def shell_word(shell: str, text: str) -> str:
-    """*text* as a word of *shell* that a person reads, too: quoted only if it must be."""
+    """*text* as a word of *shell*, for people too: quoted only if necessary."""
     if text and not text.strip(_PLAIN_CHARACTERS):
         return text
     return _quoted_for_fish(text) if shell == "fish" else _quoted(text)
@@ -149,7 +149,7 @@ def _quoted(text: str) -> str:
 
 def _quoted_for_fish(text: str) -> str:
     replacements = {"'": "\\'", "\\": "\\\\"}
-    # Fish reads escapes of bytes outside of quotes only; \X is for any byte, \x for ASCII.
+    # fish reads escapes of bytes only outside of quotes; \X is for any byte, \x for ASCII.
     replacements.update({c: f"'{e.replace('x', 'X')}'" for c, e in _byte_escapes(text).items()})
     return "'" + "".join([replacements.get(c, c) for c in text]) + "'"
 
@@ -158,7 +158,7 @@ def _byte_escapes(text: str) -> "dict[str, str]":
     r"""Escapes of the bytes of each character in *text* that a terminal obeys: `\xe2\x80\xae`."""
     if text.isprintable():
         return {}
-    from countdown.core.text import find_hostile  # Deferred: hardly anybody's options need it.
+    from countdown.core.text import find_hostile  # Deferred: options hardly ever need it.
 
     hostile = {c: c.encode("utf-8", "surrogateescape") for c in {*text} if find_hostile(c)}
     return {c: "".join([f"\\x{byte:02x}" for byte in data]) for c, data in hostile.items()}

@@ -1,4 +1,4 @@
-"""Upcoming releases → one line of text that can't harm a terminal, a shell or a status bar."""
+"""Renders upcoming releases as one line that can't harm a terminal, a shell or a status bar."""
 
 from datetime import date
 
@@ -16,9 +16,9 @@ _UNSURE_WIDTH = (  # jamo and fillers that join letters, variation selectors, co
 
 
 class Item:
-    """A release in a prompt: its fields in a template, as text, and the whole days until then.
+    """A release in a prompt: the fields of a template, as text, and the whole days left.
 
-    The phrase is among *fields* once a template has asked for it: few do, and it costs an import.
+    The phrase is added to *fields* only when a template uses it, since it costs an import.
     """
 
     def __init__(
@@ -31,7 +31,7 @@ class Item:
         style: str = day_style.DEFAULT,
         languages: tuple[str, ...] = (),
     ) -> None:
-        """*style* is the one of days, *languages* those of titles."""
+        """*style* is a style of days; *languages* are those of titles."""
         summary = release.summary
         stage = clean(summary.stage, ascii=ascii)
         on = clean(day_style.format_day(date.fromordinal(release.day), style), ascii=ascii)
@@ -47,9 +47,9 @@ class Item:
             or clean(summary.id, ascii=ascii),
             "days": str(self.whole_days),
             "left": time_left(release, clock),
-            # As in a list, a date of another place is marked.
+            # As in lists, a date for another place is marked.
             "date": f"{on}{elsewhere}",
-            # A release isn't out before its day, whatever the catalogue says.
+            # A release isn't out before its day, even if its stage says so.
             "stage": "" if summary.stage == "released" and self.whole_days else stage,
             "platform": clean(summary.where, ascii=ascii),
         }
@@ -76,12 +76,12 @@ def time_left(release: UpcomingDay, clock: Clock) -> str:
 
 
 def has_phrase(options: PromptOptions) -> bool:
-    """True if the template of *options* has a phrase in it."""
+    """True if the template of *options* contains a phrase."""
     return any(name == "phrase" for _, name in options.template)
 
 
 def phrase(release: UpcomingDay, clock: Clock) -> str:
-    """The time left as a list says it: `in 7 weeks`, `in 14 h 20 min`, `tomorrow`, `out today`."""
+    """The time left as in lists: `in 7 weeks`, `in 14 h 20 min`, `tomorrow`, `out today`."""
     from countdown.core import time_phrases  # Deferred: no default prompt needs it.
 
     seconds = None if release.instant is None else release.instant - clock.seconds
@@ -114,7 +114,7 @@ def valid_until(releases: list[UpcomingDay], clock: Clock, *, has_phrase: bool =
 def render_line(items: list[Item], options: PromptOptions, *, ascii: bool) -> str:
     """*items* in one line of at most the width in *options*.
 
-    Titles are cut first, then the last releases left out.
+    Titles are cut first, then the last releases are left out.
     """
     for count in range(len(items), 0, -1):
 
@@ -139,7 +139,7 @@ def clean(text: str, *, ascii: bool) -> str:
 
     With *ascii*, letters lose their accents, and others become question marks.
     """
-    text = text[:MAX_WIDTH]  # Lines aren't longer.
+    text = text[:MAX_WIDTH]  # The maximum width of a line.
     if text.isascii():
         if text.isprintable():
             return text
@@ -155,9 +155,8 @@ def clean(text: str, *, ascii: bool) -> str:
     for c in unicodedata.normalize("NFC", text):
         category = unicodedata.category(c)
         marks = marks + 1 if category == "Mn" else 0
-        emoji = (
-            category in ("So", "Sk", "Me") and ord(c) > 0xFF
-        )  # also what turns letters into them
+        # An enclosing mark (Me) turns a letter into an emoji.
+        emoji = category in ("So", "Sk", "Me") and ord(c) > 0xFF
         unsure = any(first <= ord(c) <= last for first, last in _UNSURE_WIDTH)
         if category[0] not in "CZ" and not emoji and not unsure and marks < 3:
             kept.append(c)

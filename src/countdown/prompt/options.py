@@ -21,8 +21,8 @@ MAX_WIDTH = 500
 class PromptOptions:
     """The values of the options, each with the name of its option.
 
-    *milestones* are whole days ahead; on all others there is no answer. *width* is in columns, and
-    *template* in pairs of literal text and the field after it.
+    *milestones* are numbers of days ahead on which there is an answer, if any are given. *width* is
+    in columns; *template* has pairs of literal text and the field after it.
     """
 
     def __init__(self, format: str | None = None) -> None:
@@ -38,9 +38,9 @@ class PromptOptions:
         self.reader = "plain"
 
     def set(self, option: str, text: str) -> None:
-        """Set *option* to the value that *text* stands for.
+        """Set *option* to the value of *text*.
 
-        Raises ValueError, which says what would be right, and KeyError if there is no such option.
+        Raises ValueError with a message for users, and KeyError if there is no such option.
         """
         name, parse, _, _ = OPTIONS[option]
         if name == "filters":

@@ -1,6 +1,6 @@
-"""The shell that the user types in, found among the processes above this one.
+"""Finds the shell in which the user types, among the ancestors of this process.
 
-Programs start each other through shells, too: such a shell is passed over.
+Shells through which one program starts another are skipped.
 """
 
 import os
@@ -15,17 +15,17 @@ _SHELLS = frozenset(
         *("nu", "elvish", "xonsh", "pwsh", "osh", "ysh", "ion", "murex"),
     )
 )
-_COMMAND_SHELLS = ("sh", "dash", "ash")  # with a command or script, they run it for a program
-_MAX_DEPTH = 64  # processes that are looked at
+_COMMAND_SHELLS = ("sh", "dash", "ash")  # with a command or script, a program has started them
+_MAX_DEPTH = 64  # ancestors to examine
 _PS_TIMEOUT_S = 5.0
 
 
 def running_shell(arguments: list[str], process: int = 0, processes: str = "/proc") -> str:
     """The name of the shell in which `countdown` was called with *arguments*, else that of SHELL.
 
-    It is looked for above *process*, or above this one, in the folder *processes*; where there is
-    none, `ps` is asked. The name can be that of any program if it comes from SHELL; it is empty if
-    SHELL is not set.
+    It is searched for among the ancestors of *process*, by default this one, in the folder
+    *processes*, or with `ps` if that is missing. A name from SHELL can be that of any program; it
+    is empty if SHELL isn't set.
     """
     for name, words in _ancestors(process or os.getpid(), processes):
         if name in _SHELLS and not _passes_on(name, words, arguments):
@@ -34,10 +34,10 @@ def running_shell(arguments: list[str], process: int = 0, processes: str = "/pro
 
 
 def _passes_on(name: str, words: list[str], arguments: list[str]) -> bool:
-    """True if the shell *name* with the command line *words* was started by a program."""
+    """True if a program started the shell *name* with the command line *words*."""
     if name in _COMMAND_SHELLS and any(not word.startswith("-") for word in words[1:]):
         return True
-    count = len(arguments)  # A script that starts `countdown` for the user gets these words, too.
+    count = len(arguments)  # A script that wraps `countdown` gets the same words.
     return len(words) > count + 1 and words[-count:] == arguments
 
 
@@ -57,7 +57,7 @@ def _ancestors(process: int, processes: str) -> "Iterator[tuple[str, list[str]]]
 
 
 def _entry(process: int, processes: str) -> tuple[int, str, list[str]] | None:
-    """The parent, name and command line of *process*; None if it can't be looked at."""
+    """The parent, name and command line of *process*; None if it can't be read."""
     try:
         with open(f"{processes}/{process}/stat", "rb") as file:
             start, _, rest = file.read().rpartition(b")")
@@ -71,8 +71,8 @@ def _entry(process: int, processes: str) -> tuple[int, str, list[str]] | None:
 
 
 def _table_of_ps() -> dict[int, tuple[int, str, list[str]]]:
-    """The same of every process, as `ps` of POSIX prints it; empty if it can't be run."""
-    import subprocess  # Deferred: for systems without /proc.
+    """Parent, name and command line of every process, from `ps` (POSIX); empty if that fails."""
+    import subprocess  # Deferred: only for systems without /proc.
 
     try:
         done = subprocess.run(

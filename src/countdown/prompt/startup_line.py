@@ -1,4 +1,4 @@
-"""The line that a user puts into the start-up file of a shell."""
+"""The line that users add to the start-up file of their shell."""
 
 import os
 import sys
@@ -9,7 +9,7 @@ from countdown.prompt import init
 
 
 def advice(shell: str, options: list[str]) -> list[str]:
-    """Lines that say what to add to which file for `countdown init` with *options* in *shell*."""
+    """Lines of advice: what to add to which file for `countdown init` with *options* in *shell*."""
     return [
         f"Add this line at the end of {startup_file(shell)}, then open a new terminal:",
         "",
@@ -25,7 +25,7 @@ def startup_line(shell: str, options: list[str]) -> str:
 
 
 def startup_file(shell: str) -> str:
-    """The file that an interactive *shell* reads at its start, below `~` if it is in HOME."""
+    """The file that an interactive *shell* reads when it starts, with `~` for HOME."""
     if shell == "zsh":
         file = os.path.join(os.environ.get("ZDOTDIR") or "~", ".zshrc")
     elif shell == "fish":
@@ -42,8 +42,7 @@ def startup_file(shell: str) -> str:
 def _program() -> list[str]:
     """The words that start this program in a new terminal.
 
-    A name is enough if PATH has it. The folder of an environment that is active only here doesn't
-    count.
+    The name alone if it is on PATH, but not through a virtual environment that is active only here.
     """
     words = init.command()
     folder = paths.folder_on_path(words[0]) if len(words) == 1 else None
@@ -53,6 +52,6 @@ def _program() -> list[str]:
 
 
 def _is_in_environment(folder: str) -> bool:
-    """True if *folder* has the programs of the virtual environment that runs this one."""
+    """True if *folder* is the program folder of the virtual environment of this process."""
     parent = os.path.dirname(os.path.realpath(folder))
     return sys.prefix != sys.base_prefix and parent == os.path.realpath(sys.prefix)
