@@ -1,9 +1,9 @@
 """Candidates for Tab: commands, options, and names from the index. Without click; reads the clock.
 
-The shells' scripts send the words of the line up to the cursor and get one candidate a line, with
-a description after a tab. The first line is the kind of candidates: `:words` of the program,
-`:names` for the shell to quote, `:several` for names that don't begin as the word on the line, so
-that their common beginning must not replace it, or `:files` for the shell to find itself.
+The shells' scripts send the words of the line up to the cursor, and get one candidate per line,
+with a description after a tab. The first line is the kind of candidates: `:words` of the program;
+`:names`, which the shell quotes; `:several`, names that don't begin like the typed word, so that
+their common beginning must not replace it; or `:files`, which the shell finds itself.
 """
 
 import os
@@ -24,15 +24,15 @@ if TYPE_CHECKING:
 
     Names = Callable[[str, tuple[str, ...]], str | None]
 
-REPEATABLE = "…"  # after the kind of an argument that can be given again and again
+REPEATABLE = "…"  # after the kind of an argument that can be repeated
 _KIND = "names"
 _CATALOGUE = "--catalogue"
 _MAX_CANDIDATES = 200
 _MAX_MATCHES = 2_000  # names compared before the best ones are chosen
 _NAME_START, _SPELLING_START = "\x1e", "\x1f"  # before each name, and before its spelling
-_TITLE_OR_PERSON = "title or person"  # the kind of a first word that is no command
+_TITLE_OR_PERSON = "title or person"  # the kind of a first word that isn't a command
 _FOLLOWED = "followed "  # before the kind of a name that must be followed
-_ANYTHING = "anything"  # the kind of a name of any kind but an id
+_ANYTHING = "anything"  # the kind of a name of any kind except an id
 _QUERIES = {  # kind of name → its names in the index
     "actor": "SELECT folded, name FROM person WHERE EXISTS"
     " (SELECT 1 FROM credit WHERE credit.person = person.key AND job = 'cast')",
@@ -61,8 +61,8 @@ def run(shell: str, typed: list[str]) -> int | None:
 def candidates(shell: str, typed: list[str], names: "Names") -> list[str] | None:
     """The lines to print for the words *typed*, the last of which is to be completed.
 
-    *names* gives the names of a kind like `names_of`, in the catalogue files on the line; without
-    an index it gives None, and then this does too.
+    *names* returns the names of a kind, like `names_of`, in the catalogue files on the line. If it
+    returns None for want of an index, so does this function.
     """
     *before, current = words_of_bash(typed) if shell == "bash" else typed
     line = _Line(before)
@@ -84,7 +84,7 @@ def candidates(shell: str, typed: list[str], names: "Names") -> list[str] | None
     if kind.removeprefix(_FOLLOWED) not in _QUERIES:
         return [":words"]
     catalogues = tuple(map(catalogue_path, line.catalogues))
-    if not all(map(os.path.isfile, catalogues)):  # To read a pipe would be to wait for it.
+    if not all(map(os.path.isfile, catalogues)):  # Reading a pipe would wait for its writer.
         return [":names"]
     all_names = names(kind, catalogues)
     if all_names is None:
@@ -94,7 +94,7 @@ def candidates(shell: str, typed: list[str], names: "Names") -> list[str] | None
         found = [name for name in found if not name.startswith("-")]
     if shell == "bash":
         prefix = ""  # Bash starts a new word after an equals sign.
-    elif shell == "fish" and not prefix:  # Fish doesn't quote a tilde, but expands it.
+    elif shell == "fish" and not prefix:  # fish doesn't quote a tilde, but expands it.
         found = [name for name in found if not name.startswith("~")]
     return [_kind_of(found, current), *(prefix + name for name in found)]
 
@@ -107,10 +107,10 @@ def _kind_of(found: list[str], current: str) -> str:
 
 
 class _Line:
-    """What the words *before* the one to be completed are: a command, its arguments, options.
+    """The words *before* the one to complete, parsed: a command, its arguments and options.
 
-    *command* is empty if there is none, *option* if the last of them wants no value; *is_empty*
-    says whether the next word is the first one that is no option.
+    *command* is empty if there is none, *option* if the last word isn't an option that takes a
+    value. It *is_empty* if there are only options.
     """
 
     __slots__ = ("arguments", "catalogues", "command", "is_empty", "is_ended", "option")
@@ -141,7 +141,7 @@ class _Line:
 
 
 def _kind_after(line: _Line, current: str) -> tuple[str, str]:
-    """The kind of the word after *line*, and the part of *current* that isn't completed."""
+    """The kind of the word after *line*, and the start of *current* that isn't completed."""
     options = options_of(line.command)
     if line.option:
         return options[line.option][0], ""
@@ -192,11 +192,11 @@ def _commands_or_options(line: _Line, current: str) -> list[str]:
 
 
 def _matching(names: str, current: str) -> list[str]:
-    """The *names* with words that start like those of *current*, those that start with it first."""
+    """The *names* whose words start like those of *current*; best those that start with it."""
     words = fold(current).split()
     wanted = [word if is_unspaced(word) else f" {word}" for word in words] or [" "]
     beginning = "".join([f" {word}" for word in words])
-    signs = "" if words else current.strip("'\"\\")  # Fish sends quotes along.
+    signs = "" if words else current.strip("'\"\\")  # fish sends quotes too.
     longest = max(wanted, key=len)
     matches: dict[str, bool] = {}  # name → whether it starts with *current*
     at = names.find(longest)
@@ -211,13 +211,13 @@ def _matching(names: str, current: str) -> list[str]:
 
 
 def _names(kind: str, catalogues: tuple[str, ...]) -> str | None:
-    """The names of a *kind*, from a cache file or a fresh index; None if that must be built.
+    """The names of a *kind*, from a cache file or a fresh index; None if the index must be built.
 
-    A cache file is searched in a fraction of the time that it takes to load SQLite.
+    Searching a cache file takes a fraction of the time to load SQLite.
     """
     now = time.time_ns()
     if is_followed(kind):
-        from countdown.config import cached  # Deferred: for this alone.
+        from countdown.config import cached  # Deferred: only needed here.
 
         settings = cached.load(now)
         return None if settings is None else followed_names(settings.follows, kind)
@@ -240,12 +240,12 @@ def _names(kind: str, catalogues: tuple[str, ...]) -> str | None:
 
 
 def is_followed(kind: str) -> bool:
-    """Check whether names of that *kind* are those that the user follows."""
+    """True if *kind* is of names that the user follows."""
     return kind.startswith(_FOLLOWED)
 
 
 def followed_names(follows: "Follows", kind: str) -> str:
-    """The names of a *kind* like `followed person` among *follows*, as `names_of` gives them."""
+    """The names of a *kind* like `followed person` in *follows*, in the form of `names_of`."""
     sort = kind.removeprefix(_FOLLOWED)
     return _joined(
         (fold(name), name) for follow_sort, name in follows if sort in (follow_sort, _ANYTHING)

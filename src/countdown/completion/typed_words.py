@@ -1,17 +1,17 @@
-"""Words of a command line that is still being typed, as the program will get them after Enter."""
+"""Parses the words of a command line that is being typed, as the shell will after Enter."""
 
 import os
 
 from countdown import paths
 
-_BREAKS = ":="  # Bash starts a word at each run of these characters, and they are one themselves.
+_BREAKS = ":="  # Bash makes each run of these characters a word of its own.
 
 
 def words_of_bash(typed: list[str]) -> list[str]:
-    """The words *typed* in bash, which sends them as they are on the line, and in pieces.
+    """The words *typed* in bash, which sends them unparsed and split into pieces.
 
-    An equals sign after an option is left out. The last word, which is to be completed, stays the
-    piece that bash will replace.
+    An equals sign after an option is dropped. The last word, to be completed, stays the piece that
+    bash will replace.
     """
     *before, current = typed
     words: list[str] = []
@@ -31,7 +31,7 @@ def words_of_bash(typed: list[str]) -> list[str]:
 def unquote(word: str) -> str:
     """*word* of bash without its quotes, with `~` and variables of the environment expanded.
 
-    A quote may still be open. Nothing is run.
+    A quote may still be open. Command substitutions aren't run.
     """
     if word.startswith("~"):
         word = os.path.expanduser(word)
