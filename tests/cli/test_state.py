@@ -195,13 +195,13 @@ def test_other_catalogues_have_a_history_of_their_own(
     monkeypatch.delenv("COUNTDOWN_TODAY")
     mine.ran("list", "--all")
     with closing(sqlite3.connect(Path(paths.state_folder() or "", database.FILE_NAME))) as opened:
-        (usual,) = opened.execute("SELECT key, name, since, seen FROM scope").fetchall()
+        (usual,) = opened.execute("SELECT key, name, since, content FROM scope").fetchall()
     other = tmp_path / "other.toml"
     for date in ("2027-01-01", "2028-01-01"):
         other.write_text(f"format = 1\n[[release]]\n{film('thor-5', date)}\n", "utf-8")
         assert mine.run("list", "--all", "--catalogue", str(other)).code == 0
     with closing(sqlite3.connect(Path(paths.state_folder() or "", database.FILE_NAME))) as opened:
-        assert usual in opened.execute("SELECT key, name, since, seen FROM scope").fetchall()
+        assert usual in opened.execute("SELECT key, name, since, content FROM scope").fetchall()
         assert opened.execute("SELECT scope FROM observation").fetchall() == [(usual[0] + 1,)]
     assert "1 Jan 2028" in mine.run("news", "--catalogue", str(other)).out
     assert mine.run("news").code == 1
