@@ -1,4 +1,4 @@
-"""The terminal's background, dark or light: told by COLORFGBG, or asked for once and remembered."""
+"""The terminal's background, dark or light: from COLORFGBG, or from asking it once a week."""
 
 import os
 import time
@@ -9,14 +9,14 @@ from countdown import cache, paths
 from countdown.version import VERSION
 
 _CACHE_KIND: Final = "terminal"
-_VARIABLES: Final = (  # that tell one terminal, or profile of it, from another
+_VARIABLES: Final = (  # that distinguish terminals and their profiles
     *("TERM", "TERM_PROGRAM", "COLORTERM", "VTE_VERSION", "KONSOLE_PROFILE_NAME"),
     *("ITERM_PROFILE", "WT_PROFILE_ID", "TERMINAL_EMULATOR", "SSH_CLIENT"),
 )
 
 
 def theme() -> str:
-    """`dark` or `light`, as the terminal's background is; `mono` if that is not known."""
+    """`dark` or `light`, like the terminal's background; `mono` if that is unknown."""
     known = known_theme()
     folder = paths.cache_folder()
     if known is not None or folder is None:
@@ -32,7 +32,7 @@ def theme() -> str:
 
 
 def known_theme() -> str | None:
-    """The same if nobody need be asked: empty if the terminal didn't answer, None if it wasn't."""
+    """The theme if known already: empty if the terminal didn't answer, None if it wasn't asked."""
     known = _from_environment()
     folder = paths.cache_folder()
     if known or folder is None:
@@ -42,7 +42,7 @@ def known_theme() -> str | None:
 
 
 def forget() -> None:
-    """Ask this terminal anew the next time."""
+    """Forget the answer of this terminal, so that it is asked again."""
     folder, key = paths.cache_folder(), _key()
     found = folder and cache.find(folder, _CACHE_KIND, key, time.time_ns())
     if found:
@@ -51,7 +51,7 @@ def forget() -> None:
 
 
 def _from_environment() -> str:
-    """The theme by COLORFGBG, like `15;0` or `0;default;15`; empty if it doesn't tell.
+    """The theme from COLORFGBG, like `15;0` or `0;default;15`; empty if that has no colour.
 
     Its last part is the number of the background's colour, of which 0 to 6 and 8 are dark.
     """

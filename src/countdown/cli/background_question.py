@@ -1,7 +1,7 @@
-"""The question for a terminal's background colour, and its answer.
+"""Asks the terminal for its background colour.
 
-The question is OSC 11 of xterm's control sequences ("Operating System Commands"), followed by DA1,
-which all terminals answer: so it is known when there is nothing to wait for.
+It sends OSC 11 (xterm's control sequences, "Operating System Commands") and then DA1, which all
+terminals answer. If that answer comes first, there is nothing more to wait for.
 """
 
 import os
@@ -16,15 +16,15 @@ from typing import Final
 _QUESTION: Final = b"\x1b]11;?\x1b\\\x1b[c"
 _COLOUR: Final = re.compile(rb"\x1b\]11;rgba?:([0-9a-fA-F]{2,4})/([0-9a-fA-F]+)/([0-9a-fA-F]+)")
 _ENDED: Final = re.compile(rb"\x1b\[\?[0-9;]*c")
-_PATIENCE_SECONDS: Final = 0.3  # A terminal at the far end of a slow line takes as long.
-# Others may print the question. Emulators call themselves so, and multiplexers: tmux answers.
+_PATIENCE_SECONDS: Final = 0.3  # as long as a terminal behind a slow connection takes
+# Values of TERM of terminals that are safe to ask, since others may print the question.
 _ASKED: Final = ("xterm-", "tmux", "alacritty", "foot", "rxvt", "contour", "wezterm", "konsole")
 
 
 def ask() -> str | None:
     """The answer of the terminal: `dark`, `light`, or empty if it has none.
 
-    None if it was not asked: it could print the question, or somebody else reads what it says.
+    None if it wasn't asked: it could print the question, or another program reads the answers.
     """
     if os.name == "nt" or not os.environ.get("TERM", "").startswith(_ASKED):
         return None
@@ -36,7 +36,7 @@ def ask() -> str | None:
             return None
         with _unbuffered(handle):
             if select([handle], [], [], 0)[0]:
-                return None  # Keys typed ahead, which are the shell's.
+                return None  # Keys typed ahead belong to the shell.
             os.write(output, _QUESTION)
             answer = _read(handle)
     except (OSError, ValueError, AttributeError, termios.error):  # A stream is closed or missing.
@@ -46,7 +46,7 @@ def ask() -> str | None:
 
 
 def _read(handle: int) -> bytes:
-    """The bytes of the terminal's answers: all of them, or those that come in time."""
+    """The bytes of the terminal's answers, as far as they come in time."""
     end = time.monotonic() + _PATIENCE_SECONDS
 
     def wait() -> bytes:
@@ -62,14 +62,14 @@ def _read(handle: int) -> bytes:
 
 
 def _of_colour(red: bytes, green: bytes, blue: bytes) -> str:
-    """`dark` or `light`, by the luma (ITU-R BT.601) of a colour of hexadecimal parts."""
+    """`dark` or `light`, by the luma (ITU-R BT.601) of a colour in hexadecimal parts."""
     parts = [int(part, 16) / (16 ** len(part) - 1) for part in (red, green, blue)]
     return "dark" if 0.299 * parts[0] + 0.587 * parts[1] + 0.114 * parts[2] < 0.5 else "light"
 
 
 @contextmanager
 def _unbuffered(handle: int) -> Iterator[None]:
-    """Have the terminal *handle* give each character at once and show none; then as it was.
+    """Turn off echo and line buffering of the terminal *handle* in the block.
 
     Raises termios.error.
     """

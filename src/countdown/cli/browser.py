@@ -1,11 +1,11 @@
-"""A page opened in the user's browser."""
+"""Opens a page in the user's browser."""
 
 from countdown.core.web_links import safe_address
 from countdown.errors import CountdownError
 
 
 def open_page(url: str) -> str:
-    """Open *url* in the browser that Python finds, and return it as that got it.
+    """Open *url* in the browser that Python finds; returns the address that the browser got.
 
     Raises CountdownError if it isn't an address of http or https, or if there is no browser.
     """

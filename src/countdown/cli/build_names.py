@@ -1,4 +1,4 @@
-"""Candidates for Tab where the index must be built first: see completion/complete.py."""
+"""Candidates for Tab if the index must be built first: see completion/complete.py."""
 
 import os
 from contextlib import closing

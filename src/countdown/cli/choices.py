@@ -1,4 +1,4 @@
-"""Options whose values are words of the catalogue's format, which people may put otherwise."""
+"""Types of options whose values are words of the catalogue's format, or synonyms."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from countdown.core import synonyms
 
 
 class Word(click.Choice[str]):
-    """A word of the format, also by a synonym."""
+    """The type of a word of the format, or a synonym."""
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The choice that *value* means. Raises BadParameter, with the nearest one."""
@@ -16,7 +16,7 @@ class Word(click.Choice[str]):
 
 
 class Words(click.Choice[str]):
-    """Words of the format, several with commas between, also by synonyms.
+    """The type of several words of the format, or synonyms, separated by commas.
 
     `flatten` is the callback of a repeatable option of this type.
     """
@@ -43,5 +43,5 @@ def _choose(
 def flatten(
     ctx: click.Context, param: click.Parameter, value: tuple[tuple[str, ...], ...]
 ) -> tuple[str, ...]:
-    """Each choice of a repeatable option of `Words`, once."""
+    """All choices of a repeatable option of `Words`, without duplicates."""
     return tuple(dict.fromkeys(choice for choices in value for choice in choices))

@@ -14,8 +14,9 @@ class SharedOptions:
 
     None, False and () stand for an option that is missing. *words* is the whole command line, and
     *similar_command* the command that its first word may be a typo of, if that is no command.
-    *is_day_echoed* is true once a guessed day has been echoed on stderr, or need not be. *left_out*
-    is a line for stderr, after the answer, on what is left out of the user's own catalogue.
+    *is_day_echoed* is True once a guessed day has been echoed on stderr, or if there is none.
+    *left_out* is a line for stderr, after the answer, on what is left out of the user's own
+    catalogue.
     """
 
     __slots__ = (
@@ -71,11 +72,11 @@ def catalogue_words(shared: SharedOptions) -> str:
 
 
 def command_without_limit(ctx: click.Context) -> str:
-    """The command line without --limit and what is said of output alone, to paste into a shell."""
+    """The command line without --limit and options of output, to paste into a shell."""
     from countdown.cli.shell_words import shell_word  # Deferred, as above.
 
     typed = shared_options(ctx).words
-    if "--" in typed:  # What is behind it is a name, and options may follow.
+    if "--" in typed:  # Words after it are names; a hint may append options.
         at = typed.index("--")
         typed = (*typed[:at], *(word.lstrip("-") for word in typed[at + 1 :]))
     words = [

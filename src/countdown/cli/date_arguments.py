@@ -1,4 +1,4 @@
-"""Parse the days, spans and time zones that people type; each error is a UsageError."""
+"""Parses days, spans and time zones of options; raises UsageError."""
 
 from datetime import date, datetime, time, tzinfo
 from typing import TYPE_CHECKING, Final
@@ -38,7 +38,7 @@ def read_date(text: str, today: date) -> "Reading":
 
 
 def echo_guess(reading: "Reading", text: str, *, origin: str, region: str | None = None) -> None:
-    """Say on stderr how *text* was read if it was guessed, or which months a season has."""
+    """Write to stderr how *text* was read if that is a guess, or which months a season has."""
     if reading.guessed or reading.date.precision == "season":
         from countdown.cli import typed_dates  # Deferred, here and below: 3 ms, seldom needed.
 
@@ -51,7 +51,7 @@ def parse_moment(text: str, current: Moment, *, origin: str, is_silent: bool = F
     Unless *is_silent*, a day that was guessed is echoed on stderr.
     """
     try:
-        # Newer Pythons read weeks, too, which nothing else here does.
+        # Newer Pythons also read weeks, which nothing else here does.
         at: date | datetime = date.fromisoformat(text if "W" not in text else "")
     except ValueError:
         at = _parse_spelling(text, current, origin=origin, is_silent=is_silent)

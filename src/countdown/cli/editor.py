@@ -1,8 +1,9 @@
-"""The user's editor, on a draft of a text; a caller gets the draft only once it is valid.
+"""Opens the user's editor on a draft of a text; callers get the draft only once it is valid.
 
-A draft lies in the state folder, so that no crash can lose it. It is named after its file and a
-checksum of the original text: a kept one is offered again only while the file still has that text,
-so that it can't undo newer changes. A draft that an editor may still have open keeps its name.
+Drafts are in the state folder, so that no crash can lose one. A draft is named after its file and a
+checksum of the original text: a kept draft is offered again only while the file still has that
+text, so that it can't undo newer changes. A draft that an editor may still have open keeps its
+name.
 """
 
 import os
@@ -26,7 +27,7 @@ from countdown.errors import CountdownError, UsageError
 
 Check = Callable[[bytes], None]
 
-_AT_ONCE: Final = 1.0  # s, in which nobody has read a text and left the editor
+_AT_ONCE: Final = 1.0  # s; nobody reads a text and leaves the editor faster
 
 _UNCHANGED: Final = "Nothing was changed."
 # The letters are the answers; Enter is the first one.
@@ -41,10 +42,10 @@ def edit(
     """Yields *content* as the user edits it in $VISUAL or $EDITOR; None if unchanged or given up.
 
     *file_name*, like "config.toml", names the draft; at a terminal, a kept draft of it is offered.
-    *check* raises CountdownError for an invalid text; at a terminal the user may then edit again.
-    Else that error is raised, with the path of the draft. On any failure, also of the block, or
-    with *keep*, the draft stays; so it does if the editor returns at once, since it may have opened
-    the draft in a window. Raises UsageError if there is no editor.
+    *check* raises CountdownError for an invalid text. At a terminal, the user may then edit again;
+    otherwise that error is raised, with the path of the draft. The draft stays after any failure,
+    also of the block, with *keep*, and if the editor returns at once, since it may have opened the
+    draft in a window. Raises UsageError if there is no editor.
     """
     draft = _offer_kept_draft(content, file_name) or _write_draft(content, file_name)
     try:
@@ -96,7 +97,7 @@ class _DraftKept(Exception):  # noqa: N818  # not an error yet
     def __init__(self, error: CountdownError, *, with_problems: bool) -> None:
         super().__init__()
         self._error = error
-        self._with_problems = with_problems  # False if they are on the screen already
+        self._with_problems = with_problems  # False if the problems are on the screen already
 
     def error(self, draft: str) -> CountdownError:
         """The error with the path of the *draft*."""
@@ -177,7 +178,7 @@ def _write_draft(content: bytes, file_name: str) -> str:
 def _name_start(kind: str, file_name: str, original: bytes | None = None) -> str:
     """The start of the names of drafts of a *kind*: "draft" or "kept".
 
-    They are of any text of the file, or of *original* alone.
+    With *original*, only of drafts of that text.
     """
     start = f"{kind}-{os.path.splitext(file_name)[0]}-"
     return start if original is None else f"{start}{blake2b(original, digest_size=6).hexdigest()}-"
@@ -196,14 +197,14 @@ def _keep_draft(draft: str, original: bytes, file_name: str) -> str:
     try:
         os.replace(draft, path)
     except OSError:
-        return draft  # It stays there, but is not offered again.
+        return draft  # The draft stays, but isn't offered again.
     return path
 
 
 def _offer_kept_draft(content: bytes, file_name: str) -> str | None:
     """The path of the newest kept draft, if the user wants to go on with it; else None.
 
-    A draft of another text than *content*, which the file has now, is mentioned, but not offered.
+    A draft of a text other than *content*, that of the file now, is mentioned but not offered.
     """
     folder = paths.state_folder()
     if folder is None or not _at_terminal():
@@ -229,7 +230,7 @@ def _offer_kept_draft(content: bytes, file_name: str) -> str | None:
 
 
 def _is_changed(draft: str, file_name: str) -> bool:
-    """True if *draft* differs from the text that it is named after: a window has saved it."""
+    """True if *draft* differs from its original text: an editor's window has saved it."""
     start = _name_start("draft", file_name, files.content(draft) or b"")
     return not os.path.basename(draft).startswith(start)
 

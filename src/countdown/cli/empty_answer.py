@@ -1,4 +1,4 @@
-"""Why filters leave nothing: a name that nothing has, or a filter without which something is."""
+"""Explains why filters find nothing: an unknown name, or one filter too many."""
 
 import shlex
 import sqlite3
@@ -13,7 +13,7 @@ from countdown.index import names, suggestions
 from countdown.index.query import find
 from countdown.index.season_ends import find_season_ends
 
-_NAMES: Final = {  # of filters, and the sentence on a name that nothing has
+_NAMES: Final = {  # filter → the sentence on an unknown name
     "actor": 'No actor is called "{}".',
     "director": 'No director is called "{}".',
     "person": 'Nobody is called "{}".',
@@ -26,11 +26,11 @@ _NOT_FILTERS: Final = ("everything", "limit")
 
 
 class Elsewhere(NamedTuple):
-    """Releases that pass the filters, but that a command does not show.
+    """Releases that pass the filters, but that a command doesn't show.
 
-    They are what `countdown list` finds if *changes* are made to the filters; *sentence* says so,
-    with `{command}` for the command that lists them. Where no filter is set, *unfiltered* says so;
-    without it, the summary of the answer does.
+    `countdown list` finds them if *changes* are made to the filters; *sentence* says so, with
+    `{command}` for that command. If no filter is set, *unfiltered* is the sentence, by default the
+    summary of the answer.
     """
 
     sentence: str
@@ -39,10 +39,10 @@ class Elsewhere(NamedTuple):
 
 
 class EmptyAnswer(NamedTuple):
-    """A search that found nothing, and the sentences for it.
+    """A search that found nothing, and sentences for it.
 
-    *find* is its search; *summary* is what to say where no filter is set, and *elsewhere* are the
-    releases that it leaves out, the likeliest first.
+    *find* repeats the search; *summary* is the sentence if no filter is set, and *elsewhere* are
+    the releases that it leaves out, the likeliest first.
     """
 
     find: Callable[[sqlite3.Connection, Filters], Sequence[Outlook]]
@@ -51,7 +51,7 @@ class EmptyAnswer(NamedTuple):
 
 
 def find_listed(index: sqlite3.Connection, current: Session, filters: Filters) -> list[Outlook]:
-    """The first release that `countdown list` finds with *filters*; none if there is none."""
+    """The first release that `countdown list` finds with *filters*, in a list; empty if none."""
     query = build_query(current, filters._replace(limit=1))
     if filters.complete:
         return [season.outlook for season in find_season_ends(index, query)]
@@ -94,7 +94,7 @@ def _explain(
 
 def _hidden_release(current: Session, filters: Filters) -> str:
     """A sentence on a hidden release that has a title or franchise of *filters* in its title."""
-    from countdown.cli import lookup  # Deferred: it needs the files themselves.
+    from countdown.cli import lookup  # Deferred: it reads the catalogue files.
 
     try:
         for text in (*filters.title, *filters.franchise):
@@ -128,7 +128,7 @@ def _nearest(index: sqlite3.Connection, kind: str, text: str) -> list[str]:
 
 
 def _set_filters(filters: Filters) -> dict[tuple[str, ...], str]:
-    """The filters that are set, by their fields, as they are written on the command line.
+    """The text on the command line of each filter that is set, by its fields.
 
     A range of days is one filter.
     """

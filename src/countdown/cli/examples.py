@@ -1,4 +1,4 @@
-"""Examples of calls, and commands whose help pages end with them."""
+"""Examples of calls, and the class of commands whose help pages end with them."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -7,7 +7,7 @@ import click
 
 
 class Example(NamedTuple):
-    """A call to paste, and what it is for, which may be empty."""
+    """A *call* to paste, and a *comment*, which may be empty."""
 
     call: str
     comment: str
@@ -16,7 +16,7 @@ class Example(NamedTuple):
 class CommandWithExamples(click.Command):
     """A command whose help page ends with *examples*, each a call and a comment after two spaces.
 
-    *shared* are its parameters that all commands share, which stand on a page of their own.
+    *shared* are the parameters that all commands share, which have a page of their own.
     """
 
     def __init__(
@@ -34,6 +34,6 @@ class CommandWithExamples(click.Command):
 
 
 def parse_example(line: str) -> Example:
-    """The call and the comment in *line*, which two spaces part."""
+    """The call and the comment in *line*, which two spaces separate."""
     call, _, comment = line.partition("  ")
     return Example(call, comment.strip())

@@ -1,4 +1,4 @@
-"""Checks of the installation: the program that PATH finds, and the folders of the user's files."""
+"""Checks for `doctor`: the program that PATH finds, and the folders of the user's files."""
 
 import os
 import shutil
@@ -58,7 +58,7 @@ def _folders_of(path: str) -> set[str]:
 
 
 def _has_in_beginning(path: str, text: bytes) -> bool:
-    """True if *text* is in the first 4 KiB of the file *path*, as in a console script."""
+    """True if the first 4 KiB of the file *path*, perhaps a console script, contain *text*."""
     try:
         with open(path, "rb") as file:
             return text in file.read(4096)

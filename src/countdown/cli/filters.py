@@ -1,4 +1,4 @@
-"""The filters of a command line → one query for the index."""
+"""Turns the filters of a command line into a query for the index."""
 
 import sqlite3
 from datetime import date
@@ -51,7 +51,7 @@ def build_query(session: Session, filters: Filters = _NO_FILTERS) -> Query:
 
 
 def _with_seasons(kinds: tuple[str, ...]) -> tuple[str, ...]:
-    """*kinds*, and `season` with `series`: to a fan, a season is one of the series."""
+    """*kinds*, with `season` added to `series`: to fans, a season belongs to its series."""
     return (*kinds, "season") if "series" in kinds and "season" not in kinds else kinds
 
 
@@ -112,7 +112,7 @@ def _date_range(session: Session, filters: Filters) -> tuple[date | None, date |
 
 
 def _states(filters: Filters, *, past: bool) -> tuple[State, ...]:
-    """The states that pass *filters*; a range in the past and the stage `released` add the past."""
+    """The states that pass *filters*; `released` or a range in the past adds past ones."""
     if filters.released:
         return ("released",)
     states: tuple[State, ...] = (*UPCOMING_STATES, *_DATELESS)

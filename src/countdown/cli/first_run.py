@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from countdown import paths
 
-if TYPE_CHECKING:  # Nobody is new for long.
+if TYPE_CHECKING:  # Needed once for each user.
     from countdown.core.outlook import Outlook
     from countdown.views.welcome import Welcome
 
@@ -15,7 +15,7 @@ _MARK = "welcomed"  # a file in the state folder
 
 
 def claim() -> bool:
-    """True for the first caller of all; False afterwards, and where that can't be remembered."""
+    """True for the first call of all; False afterwards, and if that can't be recorded."""
     folder = paths.state_folder()
     if folder is None:
         return False
@@ -37,10 +37,10 @@ def welcome(
     region_origin: str,
     languages: Sequence[str] = (),
 ) -> "Welcome":
-    """The welcome of somebody who is shown *outlooks*, with commands about one of them.
+    """The welcome for a user who is shown *outlooks*, with commands about one of them.
 
-    *region_origin* is what their region comes from, empty without one, and *languages* are those
-    of titles.
+    *region_origin* is the source of their region, empty without one; *languages* are those of
+    titles.
     """
     from countdown.cli.shell_words import shell_argument
     from countdown.index.contents import extent

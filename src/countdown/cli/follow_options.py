@@ -1,4 +1,4 @@
-"""The names that `follow` and `unfollow` take: of people, titles, franchises and platforms."""
+"""The names that `follow` and `unfollow` take: people, titles, franchises and platforms."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
@@ -25,7 +25,7 @@ _OPTIONS: Final = {
 
 
 class FollowNames(NamedTuple):
-    """The names on the command line: words whose sort is to be found out, and names by sort."""
+    """The names on the command line: *anything* of unknown sort, and the names of each sort."""
 
     anything: tuple[str, ...]
     person: tuple[str, ...]
@@ -35,7 +35,7 @@ class FollowNames(NamedTuple):
     platform: tuple[str, ...]
 
     def by_sort(self) -> Follows:
-        """The names whose sort an option says, each once. Raises UsageError."""
+        """The names with a sort, from an option, without duplicates. Raises UsageError."""
         follows: dict[tuple[str, str], tuple[str, str]] = {}
         for sort in FOLLOW_SORTS:
             for name in getattr(self, sort):
@@ -56,10 +56,10 @@ def name_options() -> Decorator[Callable[..., None]]:
 def split_names(
     words: Sequence[str], is_full: Callable[[str], bool], is_known: Callable[[str], bool]
 ) -> list[str]:
-    """The names in *words*: all of them are one, or quotes or commas part them.
+    """The names in *words*: all of them together, or separated by quotes or commas.
 
-    *is_full* tells whether a text is a name in full, *is_known* whether it means anything. Words
-    that mean nothing together but each are a name in full are as many names. Raises UsageError.
+    *is_full* tests if a text is a full name, *is_known* if it means anything. Words that mean
+    nothing together, but are full names one by one, are separate names. Raises UsageError.
     """
     for word in words:
         check_name(word)
@@ -114,7 +114,7 @@ def list_choices(
 ) -> list[str]:
     """Lines that list what *text* can mean: a command to paste for each of *choices*.
 
-    *choices* are sort, name and description; *more* says what to do if there are too many.
+    *choices* have sort, name and description; *more* is the last line if there are too many.
     """
     calls = [
         f"  countdown {command} --{sort} {shell_word(name)}"
@@ -131,7 +131,7 @@ def list_choices(
 
 
 def check_name(name: str, origin: str = "") -> None:
-    """Raise UsageError if nothing can be called *name*, which *origin* says."""
+    """Raise UsageError, which begins with *origin*, if *name* can't be a name."""
     from countdown.catalogue.readers import Problems, text  # Deferred: lists of follows need none.
 
     problems: Problems = []

@@ -18,9 +18,9 @@ _INSPECT_COMMAND = "countdown check"
 
 
 def fix(current: Session, names: tuple[str, ...], *, yes: bool, dry_run: bool) -> None:
-    """Write the one file of *names*, or the user's own, in the format; show and ask before.
+    """Rewrite the one file of *names*, or the user's own, in the format; shows it and asks.
 
-    With *yes* nothing is asked, and a *dry_run* ends before. Raises CountdownError.
+    With *yes* it doesn't ask; a *dry_run* only shows it. Raises CountdownError.
     """
     location = user_catalogue.location()
     if len(names) > 1 or "/dev/stdin" in names:
@@ -59,14 +59,14 @@ def fix(current: Session, names: tuple[str, ...], *, yes: bool, dry_run: bool) -
 
 
 def _fixed(path: str, before: bytes, lower: list[Layer]) -> bytes:
-    """*before*, the content of the file *path* over *lower* ones, as the format has it.
+    """*before*, the content of the file *path* over *lower* layers, rewritten in the format.
 
     Raises CatalogueError with every problem.
     """
     layers = [*lower, load.read_layer(path, before)]
     load.find_problems(layers)
     own = layers[-1].problems
-    own[:] = [problem for problem in own if not problem.is_quiet]  # What is gone is no mistake.
+    own[:] = [problem for problem in own if not problem.is_quiet]  # Orphans are quiet.
     load.raise_problems(layers)
     return format_fixes.fix(layers[-1])
 

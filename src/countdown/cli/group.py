@@ -67,9 +67,9 @@ EXAMPLES: Final = (
     Example("countdown list netflix 2027", "any words narrow the list"),
     Example("countdown follow zendaya", "mark hers, and count down to them"),
 )
-# Other words for a command. What is no command is a title or a person: see `resolve_command`.
+# Synonyms of commands. Any other word is a title or a person: see `resolve_command`.
 SYNONYMS: Final = {"person": "actor", "rm": "remove", "to": "show"}
-_MAX_TYPO_LETTERS: Final = 2  # that may be wrong in a command
+_MAX_TYPO_LETTERS: Final = 2  # that may differ in a typo of a command
 COMMANDS: Final = {name: text for section in SECTIONS.values() for name, text in section.items()}
 
 
@@ -88,7 +88,7 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that *args* begin with, else `show`, for a title or a person.
+        """The command with which *args* begin, else `show`, for a title or a person.
 
         Raises UsageError for a shared option that the command lacks.
         """
@@ -124,7 +124,7 @@ class LazyGroup(click.Group):
 
 
 def _similar_command(word: str) -> str:
-    """The command that *word* may be a typo of: of the same first letter; else an empty text."""
+    """The command of which *word*, with the same first letter, may be a typo; empty if none."""
     distances = {name: _distance(word, name) for name in COMMANDS if name[0] == word[:1]}
     near = [name for name, letters in distances.items() if letters <= _MAX_TYPO_LETTERS]
     return min(near, key=lambda name: distances[name], default="")
@@ -230,13 +230,13 @@ def _run(args: Sequence[str], shared: SharedOptions) -> int:
 
 
 def _usage_hint(error: click.ClickException) -> list[str]:
-    """A hint at the help page of the command that was called wrongly."""
+    """A hint at the help page of the command with a usage error."""
     ctx = getattr(error, "ctx", None)
     return [f"For help: {ctx.command_path} --help"] if ctx is not None else []
 
 
 def _report_waiting(task: str, lock: str) -> None:
-    """Write to stderr that a command waits for *lock*, so that nobody takes it for hung.
+    """Write to stderr that the command waits for *lock*, so that it doesn't seem to hang.
 
     `remind` stays silent without a terminal: cron would mail the line.
     """

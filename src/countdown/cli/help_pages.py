@@ -1,4 +1,4 @@
-"""Help pages, laid out for the width of the terminal; headings and names stand out on one.
+"""Help pages, laid out for the width of the terminal, with bold headings and names.
 
 Click's own layout breaks long words where the terminal is narrow, and lists every option that all
 commands share on each page.
@@ -22,7 +22,7 @@ from countdown.config import cached
 from countdown.formats.terminal_size import terminal_size
 from countdown.formats.themes import looks
 
-OPTIONS_PAGE: Final = "options"  # what `countdown help` takes beside commands
+OPTIONS_PAGE: Final = "options"  # a word for `countdown help` that isn't a command
 ROOT_USAGE: Final = "[TITLE | PERSON | COMMAND] [OPTIONS]"
 EXIT_CODES: Final = (
     ("0", "All went well."),
@@ -69,7 +69,7 @@ class Page:
         return f"{self._style(text, _HEADING)}:"
 
     def paragraphs(self, text: str) -> Iterator[str]:
-        """The paragraphs of *text*, which empty lines part, and an empty line after each."""
+        """The lines of *text*, whose paragraphs are separated by empty lines."""
         for part in text.split("\n\n"):
             yield from (*self.wrap(part), "")
 
@@ -86,7 +86,7 @@ class Page:
         return [line.replace(_JOINT, " ") for line in lines]
 
     def rows(self, rows: Sequence[tuple[str, str]], longest: int = 0) -> Iterator[str]:
-        """Names with their texts beside them, or below them where there is no room.
+        """Names with their texts beside them, or below them without room.
 
         The column of names has *longest* columns, or as many as they need.
         """
@@ -105,7 +105,7 @@ class Page:
                 yield from (bold, *lines)
 
     def examples(self, examples: Sequence[Example]) -> Iterator[str]:
-        """Calls that can be pasted, also where a line goes on; each with its comment."""
+        """*examples* as calls that can be pasted, even over several lines, with their comments."""
         comments = [example for example in examples if example.comment]
         longest = max((len(example.call) for example in comments), default=0)
         column = len(_INDENT) + longest + len(_GAP)
@@ -120,7 +120,7 @@ class Page:
             yield from self._call(call)
 
     def _call(self, call: str) -> Iterator[str]:
-        """*call* in lines that end in a backslash where it goes on, so that a shell joins them."""
+        """*call* in lines, with a backslash at each break so that a shell joins them."""
         line = _INDENT
         for word in _SHELL_WORD.findall(call):
             if line.strip() and len(line) + len(word) + len(" \\") > self.width:
@@ -130,7 +130,7 @@ class Page:
         yield line.rstrip()
 
     def _name(self, word: str) -> str:
-        """*word* of a name; one in capitals stands for what is typed in its place."""
+        """*word* of a name, styled unless it is a placeholder in capitals."""
         return word if word.isupper() else self._style(word, self.name_codes)
 
     def _style(self, text: str, codes: str) -> str:
@@ -138,7 +138,7 @@ class Page:
 
 
 def _shows_styles(words: Sequence[str]) -> bool:
-    """True if stdout shows bold text and the user, with *words*, has nothing against it."""
+    """True if stdout shows bold text, and neither *words* nor the environment turn it off."""
     if os.environ.get("NO_COLOR") or "--no-color" in words:
         return False
     if os.environ.get("FORCE_COLOR"):
@@ -148,7 +148,7 @@ def _shows_styles(words: Sequence[str]) -> bool:
 
 
 def _name_codes() -> str:
-    """Bold, in the theme's colour of commands where the background is known without asking."""
+    """SGR codes: bold, with the theme's colour of commands if the background is known already."""
     has_256 = "256color" in os.environ.get("TERM", "") or os.environ.get("COLORTERM")
     settings = cached.load(time.time_ns())
     configured = settings.theme if settings else None
@@ -200,7 +200,7 @@ def root_page(
 def options_page(
     ctx: click.Context, own: Sequence[click.Parameter], shared: Sequence[click.Parameter]
 ) -> str:
-    """The page of the options that all commands share, and of a bare `countdown`'s *own*."""
+    """The page of options: those *shared* by all commands, and those of bare `countdown`."""
     page = Page.for_terminal(ctx)
     lines = [
         *page.paragraphs(

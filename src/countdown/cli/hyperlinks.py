@@ -1,7 +1,7 @@
 """Detect terminals that show hyperlinks: OSC 8 of their control sequences.
 
-There is no question that it could be asked. So it is known by the variables that it sets, as the
-packages supports-hyperlinks of npm and of Rust know it.
+Terminals can't be asked for that. So the variables that they set decide, as in the packages
+supports-hyperlinks of npm and of Rust.
 """
 
 import re
@@ -24,7 +24,7 @@ _TERMS: Final = ("xterm-kitty", "xterm-ghostty", "alacritty", "foot", "contour")
 _MARKS: Final = ("WT_SESSION", "DOMTERM", "KITTY_WINDOW_ID", "WEZTERM_PANE", "ALACRITTY_WINDOW_ID")
 # Variable → the first version that shows links, as these terminals number them.
 _NUMBERED: Final = {"VTE_VERSION": 5001, "KONSOLE_VERSION": 201200}  # VTE 0.50.0 crashed.
-# What runs in these doesn't reach the terminal whose variables it inherits.
+# With these, output doesn't go directly to the terminal whose variables are inherited.
 _BETWEEN: Final = ("STY", "INSIDE_EMACS", "CI", "TEAMCITY_VERSION", "ZELLIJ")
 _FORCE: Final = "FORCE_HYPERLINK"
 
@@ -32,7 +32,7 @@ _FORCE: Final = "FORCE_HYPERLINK"
 def are_shown(variables: Mapping[str, str], *, is_terminal: bool) -> bool:
     """True if the terminal that set these environment *variables* shows hyperlinks.
 
-    Only if stdout *is_terminal*; FORCE_HYPERLINK decides before all else: 0 is no, others are yes.
+    FORCE_HYPERLINK has precedence: 0 is no, others are yes. Otherwise stdout must be a terminal.
     """
     forced = variables.get(_FORCE)
     if forced:

@@ -1,4 +1,4 @@
-"""Questions for the facts of a new release, where Tab completes names of the catalogue."""
+"""Asks for the facts of a new release; Tab completes names of the catalogue."""
 
 import re
 import sys
@@ -25,7 +25,7 @@ _NOTHING_ADDED: Final = "Nothing added."
 
 
 class _Question(NamedTuple):
-    """A question for the fact *key*. *names* are those that Tab offers."""
+    """A question for the fact *key*. *names* is the sort of names that Tab offers."""
 
     key: str
     words: str
@@ -60,11 +60,11 @@ _DATE_COMMA: Final = re.compile(r",(?=[^,=]*=)")  # between dates of regions, no
 def ask_facts(
     current: Session, facts: FactTexts, *, identifier: str | None, catalogue: UserCatalogue
 ) -> tuple[FactTexts, str | None]:
-    """*facts* and those that the user adds at the terminal, as options would give them; and an id.
+    """*facts* with those that the user adds, in the form of options, and an id.
 
-    Each answer has passed the checker, and dates have been echoed as they were read. The id is none
-    of *catalogue*, and None if one made of the title will do. Raises UsageError without a terminal,
-    and CountdownError if the user cancels, also because the title is there already.
+    Each answer has been checked, and dates have been echoed as they were read. The id isn't in
+    *catalogue*; it is None if the one made from the title will do. Raises UsageError without a
+    terminal, and CountdownError if the user cancels, for instance since the title exists.
     """
     if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr)):
         hint = 'countdown add "Extraction 4" --date "Q4 2027"'
@@ -85,7 +85,7 @@ def ask_facts(
 
 
 def _answer(current: Session, question: _Question, answers: FactTexts, *, given: FactTexts) -> None:
-    """Ask *question* and add its answer to *answers*, unless it is *given* or makes no sense."""
+    """Ask *question* and add the answer to *answers*, unless it is *given* or doesn't apply."""
     is_season = answers.get("kind") == "season"
     if question.key in given or (question.key == "season" and not is_season):
         return
@@ -97,7 +97,7 @@ def _answer(current: Session, question: _Question, answers: FactTexts, *, given:
 
 
 def _check_title(current: Session, answers: FactTexts, catalogue: UserCatalogue) -> None:
-    """Ask whether another release is meant if the title is there. Raises CountdownError if not."""
+    """If the title exists, ask whether another release is meant. Raises CountdownError if not."""
     table = release_options.read_table(answers, today=current.now.today, echo=False)
     namesakes = catalogue.namesakes(table)
     for namesake in namesakes[:_MAX_NAMESAKES]:
@@ -115,7 +115,7 @@ def _ask_id(
 ) -> str | None:
     """*identifier* if it is valid and not *taken*, else one that the user types.
 
-    None if one made of the title is valid.
+    None if the one made from the title is valid.
     """
     table = release_options.read_table(answers, today=current.now.today, echo=False)
     while True:
@@ -150,7 +150,7 @@ def _ask(question: _Question, candidates: Sequence[str], current: Session) -> tu
 
 
 def _echo_readings(texts: Sequence[str], current: Session) -> None:
-    """Say below the answer how each date of *texts* was read, if that was a guess."""
+    """Write below the answer how each date of *texts* was read, if that was a guess."""
     for text in texts:
         day = text.rpartition("=")[2].strip()
         reading = date_arguments.read_date(day, current.now.today)
@@ -170,7 +170,7 @@ def _split(question: _Question, text: str, candidates: Sequence[str]) -> tuple[s
 
 
 def _confirm_near(text: str, choices: Sequence[str]) -> str:
-    """The one of *choices* that is spelt almost like *text*, if the user means it; else *text*."""
+    """The one of *choices* most like *text*, if the user confirms it; else *text*."""
     near = synonyms.nearest(text, choices)
     if len(near) != 1:
         return text
@@ -198,7 +198,7 @@ def _check(question: _Question, texts: Sequence[str], today: date) -> list[str]:
 
 
 def _line(prompt: str) -> str:
-    """A line typed by the user, with Python's readline. Raises CountdownError at Ctrl-D."""
+    """A line typed by the user, with readline. Raises CountdownError at Ctrl-D."""
     with eof_as_error(_NOTHING_ADDED):
         return input(prompt)
 
@@ -249,7 +249,7 @@ def _completion(candidates: Sequence[str], *, is_list: bool) -> Iterator[None]:
     readline.set_completer_delims("," if is_list else "")
     readline.set_completer(_completer(candidates))
     for setting in ("set input-meta on", "set output-meta on", "set convert-meta off"):
-        readline.parse_and_bind(setting)  # Else the C locale takes an accent for a key.
+        readline.parse_and_bind(setting)  # In the C locale, accents are keys.
     readline.parse_and_bind(
         "bind ^I rl_complete" if "libedit" in (readline.__doc__ or "") else "tab: complete"
     )

@@ -1,4 +1,4 @@
-"""The user's own changes of one day, joined: one row a fact, from what it was to what it is now."""
+"""Joins the user's own changes of a day: a row for each fact, from its first to its last value."""
 
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -10,9 +10,9 @@ from countdown.journal.observations import Observation
 def join_observations(
     observations: Iterable[Observation], day_of: Callable[[Observation], date]
 ) -> list[Observation]:
-    """*observations* with those of a release that the user's catalogue made on one day as one.
+    """*observations*, in which the user's changes of a release on one day are joined.
 
-    They are from the oldest to the newest, as they are given; what was seen between them stays.
+    They are in order, oldest first, also in the result; other observations stay.
     """
     joined: dict[int, Observation] = {}
     latest: dict[str, Observation] = {}  # by the id of its release
@@ -26,7 +26,7 @@ def join_observations(
 
 
 def join_moves(moves: Iterable[ObservedChange]) -> list[ObservedChange]:
-    """*moves* of one release, oldest first; those that go on from another of that day are one."""
+    """*moves* of one release, oldest first; consecutive ones of the same day are joined."""
     joined: list[ObservedChange] = []
     for move in moves:
         last = joined[-1] if joined else None

@@ -36,7 +36,7 @@ _NS_PER_S = 1_000_000_000
 
 
 def now_ns() -> int:
-    """The real time in POSIX ns: observations ignore --as-of."""
+    """The real time in POSIX ns, since observations ignore --as-of."""
     return time.time_ns()
 
 
@@ -44,7 +44,7 @@ def query_journal(current: Session, query: JournalQuery[Answer]) -> Answer:
     """The answer of the journal to *query* about the catalogue of *current*.
 
     The catalogue is watched from now on. A warning says if the last changes can't be recorded. A
-    session that does not record queries a copy, which gets these changes. Raises CountdownError if
+    session that doesn't record queries a copy, which gets these changes. Raises CountdownError if
     there is no journal.
     """
     folder = paths.state_folder()
@@ -95,7 +95,7 @@ def _record_in_copy(
 ) -> None:
     """Record the changes of *index* in *copy*. Raises CountdownError if the journal is damaged.
 
-    Of a DatabaseError, the session would think that the index is damaged, and discard it.
+    A DatabaseError would make the session discard the index as damaged.
     """
     try:
         detect_changes.compare(copy, index, current.layers, now_ns())
@@ -105,7 +105,7 @@ def _record_in_copy(
 
 
 def _use(current: Session, folder: str, work: Callable[[sqlite3.Connection], Answer]) -> Answer:
-    """The result of *work* on the journal as it is. Raises OSError and sqlite3.Error."""
+    """The result of *work* on the journal. Raises OSError and sqlite3.Error."""
     if current.is_recording:
         return database.use(folder, work, now=now_ns())
     with closing(database.copy_in_memory(folder)) as copy:
@@ -132,8 +132,8 @@ def observed_changes(
 ) -> list[ObservedChange]:
     """The changes in *observations* for the user's region, up to the session's day.
 
-    The last look comes first; within a look, the order is that of the catalogue. Without *mine*,
-    what only the user's own catalogue changed is left out. What is hidden is not removed.
+    The latest observations come first; those made together are in the order of the catalogue.
+    Without *mine*, changes by the user's own catalogue alone are left out. Hiding isn't removing.
     """
     observations = [
         each for each in _without_hiding(current, observations) if mine or not each.mine
@@ -160,9 +160,9 @@ def observed_changes(
 
 
 def home_markets(current: Session, observations: Iterable[Observation]) -> dict[str, str]:
-    """The home markets of observed releases by id: the journal doesn't keep where one is made.
+    """The home markets of observed releases by id: the journal doesn't have their countries.
 
-    Those with at most one date aren't looked up, and those that are gone can't be.
+    Releases with at most one date aren't looked up; removed ones can't be.
     """
     ids = {
         each.id
@@ -173,11 +173,11 @@ def home_markets(current: Session, observations: Iterable[Observation]) -> dict[
 
 
 def _without_hiding(current: Session, observations: list[Observation]) -> list[Observation]:
-    """*observations* but those of releases that the user hid, or hid and showed again."""
+    """*observations* except those caused by hiding or unhiding a release."""
     gone = {each.id for each in observations if each.after is None}
     if not gone:
         return observations
-    # Of what is left out of the user's own catalogue, nobody knows whether it's hidden.
+    # Entries left out of the user's own catalogue may hide releases.
     hidden = recorded_moves.hidden_ids(current) | unknown_ids(current)
     back = {each.id for each in observations if each.mine and each.before is None}
 
@@ -190,7 +190,7 @@ def _without_hiding(current: Session, observations: list[Observation]) -> list[O
 
 
 def unknown_ids(current: Session) -> frozenset[str]:
-    """The ids of releases of which what the user wrote is left out, so that it isn't known."""
+    """The ids of releases whose entries in the user's catalogue are left out, so unknown."""
     left_out, present = current.ask(lambda index: (read_left_out(index), own_ids(index)))
     if left_out == LeftOut():
         return frozenset()
@@ -230,13 +230,13 @@ def local_moment(current: Session, at: int) -> tuple[datetime, date]:
 
 
 def find_outlooks(index: sqlite3.Connection, current: Session, ids: Iterable[str]) -> list[Outlook]:
-    """The outlooks of those of *ids* that the catalogue has, each once. Raises sqlite3.Error."""
+    """The outlooks of those *ids* that are in the catalogue. Raises sqlite3.Error."""
     keys = [key for id in dict.fromkeys(ids) for key in names.by_name(index, "id", id)]
     return outlooks_of(index, keys, build_query(current)._replace(states=STATES))
 
 
 class JournalState(NamedTuple):
-    """The *path* of the journal, its state in words, and a sentence if that is a *problem*."""
+    """The *path* of the journal, its state as *text*, and a sentence if that is a *problem*."""
 
     path: str
     text: str
@@ -282,7 +282,7 @@ def damaged_paths() -> list[str]:
 
 def report_damage(current: Session) -> None:
     """Write to stderr, once, which damaged journals were quarantined."""
-    if not current.is_recording:  # It would be reported at every call.
+    if not current.is_recording:  # Otherwise it would be reported at every call.
         return
     folder = paths.state_folder()
     quarantined = database.list_quarantined(folder) if folder is not None else []

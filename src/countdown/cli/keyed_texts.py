@@ -6,7 +6,7 @@ from countdown.core.languages import parse_language
 
 
 def number(text: str) -> int | str:
-    """*text* as a whole number; itself if it is none, or too long for TOML, for the checker."""
+    """*text* as a whole number; *text* itself if it isn't one for TOML; the checker refuses it."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 20 else text
 
 
@@ -35,4 +35,4 @@ def title_in(text: str) -> tuple[str, str]:
     try:
         return parse_language(language), title.strip()
     except ValueError:
-        return language.strip(), title.strip()  # The checker says why not.
+        return language.strip(), title.strip()  # The checker reports why.

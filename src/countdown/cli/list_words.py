@@ -1,4 +1,4 @@
-"""The words of `list` and `next`: years, months, kinds, and names of whatever is shown."""
+"""Reads the words of `list` and `next`: years, months, kinds, and names."""
 
 import sqlite3
 from datetime import date
@@ -14,11 +14,11 @@ from countdown.core.release import KINDS
 from countdown.errors import NothingFound
 from countdown.index import names, suggestions
 
-_NAMES: Final = ("franchise", "platform", "person", "title")  # the first that is known counts
+_NAMES: Final = ("franchise", "platform", "person", "title")  # the first match counts
 
 
 def add_words(current: Session, filters: Filters, words: tuple[str, ...]) -> Filters:
-    """*filters* and what *words* say. Raises NothingFound for words that nothing is called."""
+    """*filters* with those of *words*. Raises NothingFound for unknown words."""
     year, month = "", 0
     kinds: list[str] = []
     rest: list[str] = []
@@ -42,7 +42,7 @@ def add_words(current: Session, filters: Filters, words: tuple[str, ...]) -> Fil
 def list_command(index: sqlite3.Connection, kind: str, name: str) -> str:
     """`countdown list netflix`: the command for the releases that have *name* as that *kind*.
 
-    An option says the kind where the words alone would mean something else.
+    It has an option if the words alone would mean something else.
     """
     is_clear = _kind_of(index, name) == kind and not any(map(_is_no_name, _split(name)))
     return f"countdown list {'' if is_clear else f'--{kind} '}{shell_word(name.lstrip('-'))}"
@@ -54,7 +54,7 @@ def _is_no_name(word: str) -> bool:
 
 
 def _kind_of(index: sqlite3.Connection, text: str) -> str | None:
-    """The kind of name that *text* is; None if nothing is called so."""
+    """The kind of the name *text*; None if it is unknown."""
     return next((kind for kind in _NAMES if any(names.by_name(index, kind, text))), None)
 
 
@@ -64,7 +64,7 @@ def _split(text: str) -> list[str]:
 
 
 def _month(word: str) -> int:
-    """The number of the month that *word* is or begins, by three letters or more; else 0.
+    """The number of the month *word*, perhaps cut down to three letters; else 0.
 
     It may be in the user's language.
     """
@@ -83,8 +83,7 @@ def _month(word: str) -> int:
 def _window(today: date, year: str, number: int) -> tuple[str, str]:
     """The first and last day of the month *number* or, if that is 0, of *year*.
 
-    Without a year it is that month which comes next. Of one that has begun, it is what is left from
-    *today* on.
+    Without a year, it is the next such month. If it has begun, it starts *today*.
     """
     in_year = int(year) if year else today.year + (number < today.month)
     last = f"{in_year:04}-{number:02}" if number else f"{in_year:04}"
@@ -95,7 +94,7 @@ def _window(today: date, year: str, number: int) -> tuple[str, str]:
 def _add_names(
     index: sqlite3.Connection, current: Session, filters: Filters, words: list[str]
 ) -> Filters:
-    """*filters* and the names among *words*: as many words to a name as are known as one."""
+    """*filters* with the names in *words*, each of as many words as form a known name."""
     while words:
         for count in range(len(words), 0, -1):
             text = " ".join(words[:count])

@@ -1,4 +1,4 @@
-"""Releases and people found by the names that the user types, for the commands that take one."""
+"""Finds releases and people by name, for the commands that take one."""
 
 import os
 import sqlite3
@@ -25,7 +25,7 @@ from countdown.index.query import Query, outlooks_of
 from countdown.index.record import unpack
 from countdown.stamps import CatalogueFiles
 
-if TYPE_CHECKING:  # Answers about titles don't need it.
+if TYPE_CHECKING:  # Answers about titles don't need them.
     from countdown.views.person import Person
 
 MAX_PEOPLE: Final = 20  # whose releases are shown at once
@@ -48,7 +48,7 @@ def find_title(
 ) -> list[Outlook]:
     """Every release called *title* in the index of *layers*, in any state.
 
-    A year behind a title narrows it. Raises NothingFound, with what else is called so or the
+    A year after the title narrows it. Raises NothingFound, with other things of that name or the
     nearest titles, and HiddenRelease.
     """
     keys = names.by_id_or_title(index, title)
@@ -76,8 +76,8 @@ def find_release_or_people(
 ) -> tuple[list[Outlook], list[tuple[int, str]]]:
     """Every release called *text*, as `find_title`; if there is none, the people of that name.
 
-    A title or a name in full means just that; of the rest, titles come first. Raises NothingFound,
-    with what else is called so, the *similar_command*, or the nearest titles and people, and
+    A full title or name has precedence; among the others, titles have. Raises NothingFound, with
+    other things of that name, the *similar_command*, or the nearest titles and people, and
     HiddenRelease.
     """
     keys = names.by_id_or_full_title(index, text)
@@ -106,13 +106,13 @@ def _check_label(
 ) -> None:
     """Raise NothingFound, with a command that works, if *text* is a franchise or a platform.
 
-    It is if it is all of the name, or its initials, or some of its words, or parts of them.
+    It can be the full name, its initials, some of its words, or the beginnings of words.
     """
     for kind in ("franchise", "platform"):
         full, by_initials, by_words = names.label_matches(index, text, kind)
         if by == "name":
             by_words = []
-        elif by == "words":  # The beginning of a word is as well that of a command.
+        elif by == "words":  # The beginning of a word can also be a typo of a command.
             by_words = [row for row in by_words if f" {fold(text)} " in f" {fold(row[1])} "]
         found = [name for _, name in full or by_initials or by_words]
         if found:
@@ -125,8 +125,8 @@ def _check_label(
 
 
 def _is_platform(index: sqlite3.Connection, name: str) -> bool:
-    """True if something is on the platform *name*, False if it is only a distributor."""
-    keys = [*names.by_label(index, name, "platform")][:1]  # One is as good as another.
+    """True if a release is on the platform *name*; False if that is only a distributor."""
+    keys = [*names.by_label(index, name, "platform")][:1]  # Any one of them will do.
     return any(unpack(record).platform for record in names.records(index, keys))
 
 
@@ -158,7 +158,7 @@ def is_called(release: Release, text: str) -> bool:
 def check_hidden(text: str, layers: CatalogueFiles, *, in_part: bool = False) -> None:
     """Raise HiddenRelease if the release called *text* is hidden in *layers*.
 
-    *in_part*, the beginnings of some words of a title are enough.
+    With *in_part*, the beginnings of some words of a title are enough.
     """
     # Deferred: only for an answer that found nothing.
     from countdown.catalogue import load, user_layer
@@ -194,7 +194,7 @@ def join_quoted(names: list[str]) -> str:
 
 
 class FoundPeople(NamedTuple):
-    """The first people of a name, how many *more* there are, and the ids of what is followed."""
+    """The first people with a name, how many *more* there are, and the ids of followed releases."""
 
     people: list["Person"]
     more: int
@@ -238,7 +238,7 @@ def find_releases(
 ) -> FoundPeople:
     """The first of *people*, keys with names, and the releases of each.
 
-    Without a limit, a release with a cast of thousands would be shown thousands of times. Raises
+    Limited, since a release with a cast of thousands would be shown thousands of times. Raises
     NothingFound if nothing is coming for them.
     """
     from countdown.views.person import Person
@@ -266,7 +266,7 @@ def find_releases(
 def _not_shown(
     current: Session, text: str, people: Sequence["Person"], filters: Filters
 ) -> list[tuple[str, str]]:
-    """Pairs of what the answer about *people* leaves out, and the command that shows it."""
+    """Pairs: a description of what the answer about *people* leaves out, and its command."""
     is_one = len(people) == 1
     word = shell_word((people[0].name if is_one else text).lstrip("-"))
     command = f"countdown actor {word}"

@@ -1,6 +1,6 @@
 """Text for stdout and stderr, made safe for any terminal and any encoding.
 
-Commands in hints are made to work where the user is: with the program's path, with --catalogue.
+Commands in hints are adapted to the user's situation: with the program's path and --catalogue.
 """
 
 import codecs
@@ -18,7 +18,7 @@ from countdown.core.text import escape_hostile
 _ERROR_HANDLER: Final = "countdown.unaccented"
 PROGRAM: Final = "countdown"  # its name in all texts
 _NAMES: Final = (PROGRAM, "release-countdown")
-# Commands about a catalogue, to which a hint passes the files of --catalogue.
+# Commands to which hints add --catalogue.
 _ABOUT_A_CATALOGUE: Final = (
     *("list", "next", "status", "show", "actor", "search", "follow", "unfollow", "news", "remind"),
     *("init", "doctor", "check"),
@@ -28,25 +28,25 @@ _OTHERS: Final = (
     *("help", "--help"),
 )
 _PATH: Final = re.compile(r"/.+?(?=:[\d ])")  # at the beginning of a line
-# A command at the beginning of a line, or behind what it is for.
+# A command at the beginning of a line, or after a colon.
 _COMMAND: Final = rf"(^ *|: ){PROGRAM} ({'|'.join((*_ABOUT_A_CATALOGUE, *_OTHERS))})(?![\w-])"
 
 
 def sentences(message: str) -> str:
-    """*message* in sentences: `what; remedy`, as in a file, becomes `What. Remedy.`."""
+    """*message* in sentences: `what; remedy` becomes `What. Remedy.`."""
     what, semicolon, remedy = message.rpartition("; ")
     return " ".join(_sentence(part) for part in ([what, remedy] if semicolon else [message]))
 
 
 def _sentence(text: str) -> str:
-    """*text* with a capital, also behind the value in quotes that it is about, and a full stop."""
+    """*text* with a capital, also after a value in quotes at its start, and a full stop."""
     start = text.find('": ') + len('": ') if text.startswith('"') and '": ' in text else 0
     end = "" if text.endswith((".", "?")) else "."
     return f"{text[:start]}{text[start : start + 1].upper()}{text[start + 1 :]}{end}"
 
 
 def echo(*lines: str) -> None:
-    """Write *lines* to stdout as an answer, on a terminal broken between words.
+    """Write *lines* to stdout as an answer; on a terminal, they are wrapped.
 
     Raises OutputError.
     """
@@ -55,9 +55,9 @@ def echo(*lines: str) -> None:
 
 
 def warn(*lines: str) -> None:
-    """Write *lines* to stderr: an error or a hint, its commands as they work for the user.
+    """Write *lines* to stderr: an error or a hint, with its commands adapted to the user.
 
-    On a terminal they are broken between words.
+    On a terminal, they are wrapped.
     """
     program, _ = hints = current_hints()
     texts = [_near(escape_hostile(hints.adapt(line))) for line in lines]
@@ -65,7 +65,7 @@ def warn(*lines: str) -> None:
 
 
 def _near(text: str) -> str:
-    """*text* with the path that it begins with, before a colon, relative to the current folder."""
+    """*text*, with a path at its start shortened relative to the current folder."""
     path = _PATH.match(text)
     return f"{paths.near(path[0])}{text[path.end() :]}" if path else text
 
@@ -99,7 +99,7 @@ def encode(text: str, encoding: str) -> bytes:
 def strip_accents(error: UnicodeError) -> tuple[str, int]:
     """Replacement for characters that an encoding lacks: without accents, else question marks.
 
-    It is as wide as they are, so that columns stay in line. A handler for `codecs.register_error`.
+    It has the same width, so that columns stay aligned. A handler for `codecs.register_error`.
     """
     if not isinstance(error, UnicodeEncodeError):
         raise error
@@ -115,13 +115,13 @@ def strip_accents(error: UnicodeError) -> tuple[str, int]:
 
 
 class Hints(NamedTuple):
-    """The words that start this *program*, and ` --catalogue FILE` as the user gave it."""
+    """The words that start this *program*, and ` --catalogue FILE` as on the command line."""
 
     program: str
     catalogue: str = ""
 
     def adapt(self, text: str) -> str:
-        """*text* with the commands in it as the user can run them; names in quotes stay."""
+        """*text*, with commands adapted so that the user can run them; names in quotes stay."""
         if self == (PROGRAM, ""):
             return text
 
@@ -136,12 +136,12 @@ class Hints(NamedTuple):
 
 
 def hints(shared: SharedOptions | None) -> Hints:
-    """Hints for the user of this process, who gave the *shared* options if they are known."""
+    """The `Hints` for this process, with the *shared* options if they are known."""
     return Hints(_program(), catalogue_words(shared) if shared else "")
 
 
 def current_hints() -> Hints:
-    """The same for the command line that click runs at the moment, if it runs one."""
+    """The `Hints` for the command line that click is running, if any."""
     ctx = click.get_current_context(silent=True)
     return hints(ctx.find_root().obj if ctx else None)
 
@@ -149,7 +149,7 @@ def current_hints() -> Hints:
 def _program() -> str:
     """The words that start this program in this terminal: its name if PATH has it, else its path.
 
-    The path is as the user typed it, so that it is short.
+    The path is as typed by the user, which is short.
     """
     typed = sys.argv[0]
     name = os.path.basename(typed)

@@ -49,7 +49,7 @@ def send(title: str, body: str) -> None:
 
 
 def _freedesktop(title: str, body: str) -> list[str]:
-    # Desktops interpret markup in the body, and notify-send backslashes.
+    # Desktops interpret markup in the body; notify-send interprets backslashes.
     for character, literal in (("\\", "\\\\"), ("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
         body = body.replace(character, literal)
     return ["notify-send", "--app-name=countdown", "--", title, body]

@@ -1,4 +1,4 @@
-"""Options that several commands have. Those of SHARED may come before or after a command's name."""
+"""Options of several commands. Those in SHARED may come before or after a command's name."""
 
 from collections.abc import Callable, Collection, Sequence
 from functools import wraps
@@ -91,7 +91,7 @@ SHARED: Final = (
 )
 
 
-# For commands that answer without a catalogue.
+# for *exclude* of commands that need no catalogue
 ALL_BUT_HELP: Final = tuple(option.opts[0] for option in SHARED if option.name != "help")
 
 
@@ -205,8 +205,8 @@ def gather(
 ) -> Decorator[Callable[..., None]]:
     """A decorator that adds *options* to a command.
 
-    Click's values for the parameters *names* go to *make*, whose result the command gets as
-    *parameter*: click knows no types, so here is the only place where they could be confused.
+    Click's values for the parameters *names* are passed to *make*, whose result the command gets as
+    *parameter*. Click's values have no static types: this is the only place that must match them.
     """
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:

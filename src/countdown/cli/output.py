@@ -1,4 +1,4 @@
-"""Write a view to stdout: choose its format, and page it if it is too long."""
+"""Writes a view to stdout: chooses its format, and pages it if it is too long."""
 
 import os
 import sys
@@ -77,7 +77,7 @@ def followed_in(session: Session) -> frozenset[str]:
     """The ids of the releases that the user follows."""
     if not session.follows:
         return frozenset()
-    from countdown.index.followed import followed_ids  # Deferred: many follow nothing.
+    from countdown.index.followed import followed_ids  # Deferred: many users follow nothing.
 
     return session.ask(lambda index: followed_ids(index, session.follows))
 
@@ -92,9 +92,9 @@ def output_format(session: Session) -> str:
 
 
 def confirm(session: Session, *done: str, details: Sequence[str] = ()) -> None:
-    """Write what is *done*, a line each; on a terminal with a sign, and *details* below.
+    """Write the lines *done*; on a terminal, with a sign and with *details* below.
 
-    The format of config.toml is for answers, not for this.
+    The format of config.toml doesn't apply to confirmations.
     """
     from countdown.views.confirmation import confirmation  # Deferred: few commands need it.
 

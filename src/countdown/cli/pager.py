@@ -23,17 +23,17 @@ _DEFAULT_COMMANDS: Final = (["less"], ["more"])
 _NOT_STARTED: Final = (126, 127)  # exit codes of env, sh and nice for a program that is missing
 # F: don't wait for a key if all fits; R: show colours; X: leave the text on the screen.
 _LESS_OPTIONS: Final = "FRX"
-# Options without a value: after any other, a word may be its value, even one with a dash.
+# Options without a value. The word after any other option may be its value, even with a dash.
 _PLAIN_OPTION: Final = re.compile(r"-[aABcCdeEfFgGiIJKLmMnNqQrRsSuUVwWX~]*|--[A-Za-z-]+")
-_VERSION_SECONDS: Final = 2  # that less may take to say its version
+_VERSION_SECONDS: Final = 2  # for `less --version`
 _LESS_INTERRUPTED: Final = 2  # exit code of less -K after Ctrl-C
 _LESS_WITH_LINKS: Final = 566  # the first version whose -R lets them through
 _LINK: Final = re.compile(r"\x1b\]8;[^\x1b]*\x1b\\")  # the start or the end of a hyperlink
-_MORE_OPTIONS: Final = "-f"  # Don't fold lines: it would take escape codes for columns.
+_MORE_OPTIONS: Final = "-f"  # Don't fold lines: escape codes would count as columns.
 
 
 def page(text: str, encoding: str) -> None:
-    """Show *text* in the user's pager, or write it where there is none.
+    """Show *text* in the user's pager; without one, write it to stdout.
 
     Raises OutputError, and CountdownError if the pager fails.
     """
@@ -71,21 +71,21 @@ def _command() -> list[str] | None:
 def _split(command: str) -> list[str]:
     if os.name != "nt":
         return shlex.split(command)
-    # On Windows a backslash is part of a path; but so shlex keeps the quotes around a word.
+    # On Windows, backslashes belong to paths; but then shlex keeps quotes around words.
     return [word.strip('"') for word in shlex.split(command, posix=False)]
 
 
 def _if_installed(words: list[str]) -> list[str] | None:
-    """*words* if they start an installed pager; `cat` is none."""
+    """*words* if they start an installed pager, which `cat` isn't; else None."""
     if not words or os.path.basename(words[0]) == "cat" or which(words[0]) is None:
         return None
     return words
 
 
 def _colours_and_environment(command: list[str], encoding: str) -> tuple[bool, dict[str, str]]:
-    """True if the pager surely shows colours; and the environment to run it in, for that encoding.
+    """True if the pager certainly shows colours, and the environment in which to run it.
 
-    Any other pager would print the escape codes of colours as text.
+    Other pagers could print the escape codes of colours as text.
     """
     program, environment = _program(command), dict(os.environ)
     if program == "less":
@@ -100,14 +100,14 @@ def _colours_and_environment(command: list[str], encoding: str) -> tuple[bool, d
 
 
 def _program(command: list[str]) -> str:
-    """The name of the pager behind all links: busybox, for one, is linked as less, too."""
+    """The name of the pager with links resolved, since busybox can be linked as less."""
     name = os.path.basename(os.path.realpath(which(command[0]) or "")).removesuffix(".exe")
     link = os.path.basename(command[0]).removesuffix(".exe")
     return "" if name == "less" and link == "more" else name  # less acts like more then.
 
 
 def _less_shows_colours(variable: str, options: list[str]) -> bool:
-    """True if less surely shows colours, with *variable* as its LESS and with *options*."""
+    """True if less certainly shows colours, with *variable* as LESS and with *options*."""
     if "-+" in " ".join((variable, *options)):  # -+ resets an option.
         return False
     dashed = variable if variable.startswith("-") else f"-{variable}"
@@ -122,7 +122,7 @@ def _turn_colours_on(words: list[str]) -> bool:
 
 
 def _passes_links(command: list[str]) -> bool:
-    """True if the pager, one that shows colours, is a less that lets hyperlinks through."""
+    """True if the pager, which shows colours, is a less that supports hyperlinks."""
     try:
         asked = subprocess.run(  # noqa: S603  # the user's own
             [command[0], "--version"], capture_output=True, check=False, timeout=_VERSION_SECONDS
@@ -202,7 +202,7 @@ def _signal_handlers(
 
 @contextmanager
 def _restorable_terminal() -> Iterator[Callable[[], None]]:
-    """Yields a function that restores the terminal, for a pager that died without doing so."""
+    """Yields a function that restores the terminal after a pager that died without doing so."""
     try:
         import termios  # Deferred: not on Windows.
     except ImportError:  # pragma: no cover  # Windows

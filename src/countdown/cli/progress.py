@@ -17,9 +17,9 @@ _START: Final = time.monotonic()  # This module is imported when a build begins.
 
 
 def report(phase: str, done: int, total: int) -> None:
-    """Draw that *done* of *total* steps of *phase* are done; steps of "Reading" are bytes.
+    """Draw the progress of *phase*, with *done* of *total* steps; steps of "Reading" are bytes.
 
-    The bar is wiped at the last step, at the latest when the program ends.
+    The bar is removed after the last step, or when the program ends.
     """
     if not _is_due(phase, total):
         return
@@ -30,7 +30,7 @@ def report(phase: str, done: int, total: int) -> None:
 
 
 def announce(phase: str, _done: int, total: int) -> None:
-    """Write once that the catalogue is being read, in place of a bar that moves."""
+    """Write once that the catalogue is being read, instead of drawing a bar."""
     if _is_due(phase, total):
         _announce_once()
 

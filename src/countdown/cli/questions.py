@@ -1,4 +1,4 @@
-"""Questions to the user at a terminal that end without an answer."""
+"""Asks the user at a terminal; Ctrl-D cancels."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -23,13 +23,13 @@ def eof_as_error(message: str) -> Iterator[None]:
     except (EOFError, click.Abort) as error:
         if isinstance(error.__context__, KeyboardInterrupt):
             raise KeyboardInterrupt from None
-        raise CountdownError("", message) from None  # The empty line ends that of the question.
+        raise CountdownError("", message) from None  # The empty line ends the line of the question.
 
 
 def ask_letter(question: str, *, cancelled: str) -> str:
-    """The letter of the answer to *question*, `[g]o on, or [l]eave it?`; Enter is the first one.
+    """The letter of the answer to *question*, `[g]o on, or [l]eave it?`; Enter is the first.
 
-    The word is an answer, too. Raises CountdownError with *cancelled* at Ctrl-D.
+    The whole word is also an answer. Raises CountdownError with *cancelled* at Ctrl-D.
     """
     letters: dict[str, str] = {}
     for part in question.split("[")[1:]:
@@ -47,7 +47,7 @@ def confirm(question: str, *, cancelled: str) -> bool:
 
 
 def _ask(question: str, answers: Mapping[str, str], *, default: str, cancelled: str) -> str:
-    """The one of *answers* that the user types, asked again until it is one."""
+    """The one of *answers* that the user types; asks again until it is one."""
     while True:
         with eof_as_error(cancelled):
             typed: str = click.prompt(

@@ -1,4 +1,4 @@
-"""The moves that the catalogue records, and what of it only the user's own catalogue says."""
+"""Finds moves that the catalogue records, and which of them only the user's catalogue has."""
 
 import os
 from collections.abc import Collection
@@ -11,7 +11,7 @@ from countdown.core.changes import ObservedChange
 from countdown.index.contents import releases_that_moved
 from countdown.toml.parse import Table
 
-_Tables = list[tuple[object, Table]]  # each with the id of the release that it is about
+_Tables = list[tuple[object, Table]]  # each table with the id of its release
 
 
 def hidden_ids(current: Session) -> set[object]:
@@ -29,8 +29,8 @@ def find(
 ) -> list[ObservedChange]:
     """The moves that the catalogue records as announced from the day *first* on, newest first.
 
-    Those that only the user's own catalogue records are left out without *mine*. With it, those of
-    one day are one; of a release that was *added* on that day, by its id, they are no news.
+    Without *mine*, moves that only the user's own catalogue records are left out. With it, those of
+    one day are joined, and left out if the release was *added* on that day; *added* has ids.
     """
     today = current.now.today
     releases = current.ask(lambda index: [*releases_that_moved(index, first, today)])
@@ -50,7 +50,7 @@ def find(
 
 
 def _identity(move: ObservedChange) -> tuple[str, str, str, str]:
-    """The id, announcement and dates of *move*, as `_own_moves` has them."""
+    """The id, announcement and dates of *move*, in the form of `_own_moves`."""
     announced = move.announced.edtf if move.announced else ""
     return (move.id, announced, *dates_of(move))
 
@@ -84,7 +84,7 @@ def _moves(tables: _Tables) -> set[tuple[str, str, str, str]]:
 
 
 def _tables(current: Session, *, key: str = "hidden") -> tuple[_Tables, _Tables]:
-    """The tables with *key* of the user's own catalogue, and of the others.
+    """The tables with *key* in the user's own catalogue, and those in the others.
 
     Without an own catalogue, none. Raises CatalogueError.
     """

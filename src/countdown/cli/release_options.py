@@ -26,9 +26,9 @@ FactTexts = dict[str, str | tuple[str, ...]]  # texts of options by key; no key 
 
 
 class Fact(NamedTuple):
-    """An option for *key*. *read* turns a text into a TOML value; a list takes many texts.
+    """An option for *key*. *read* turns a text into a TOML value; a list takes several texts.
 
-    It gets a date in EDTF: `read_value` reads what the user typed before.
+    Dates are in EDTF by then: `read_value` reads the user's spelling first.
     """
 
     key: str
@@ -41,7 +41,7 @@ class Fact(NamedTuple):
 
 
 class DateReader(NamedTuple):
-    """The user as a reader of dates: their day and region. Without *echo*, nothing is echoed."""
+    """The user's day and region, for reading dates. Without *echo*, no guess is echoed."""
 
     today: date
     region: str | None = None
@@ -49,9 +49,9 @@ class DateReader(NamedTuple):
 
 
 def read_date(text: str, reader: DateReader, *, origin: str) -> date | str:
-    """*text* as the user means it, as a TOML date or in EDTF; *text* itself if it is no date.
+    """*text* as a TOML date or in EDTF; *text* itself if it isn't a date.
 
-    The checker then says why. A guess is echoed on stderr, with *origin*.
+    The checker then reports that. A guess is echoed on stderr, with *origin*.
     """
     try:
         reading = date_arguments.read_date(text, reader.today)
@@ -88,7 +88,7 @@ def _date(text: str) -> Table:
 
 
 def _region(text: str) -> str:
-    """The code of the region *text*; *text* itself if it is none, for the checker to refuse."""
+    """The code of the region *text*; *text* itself, for the checker to refuse, if unknown."""
     try:
         return parse_region(text) if text else ""
     except ValueError:
@@ -187,7 +187,7 @@ def _texts(**values: str | tuple[str, ...] | None) -> FactTexts:
 
 
 def without_undated(facts: FactTexts) -> FactTexts:
-    """*facts* without dates that say that there is none yet: TBA."""
+    """*facts* without dates like TBA, which mean that there is none yet."""
     from countdown.core.date_words import is_undated  # Deferred: 1 ms.
 
     texts = [text for text in facts.get("dates", ()) if not is_undated(text.rpartition("=")[2])]
@@ -201,7 +201,7 @@ def read_table(
     """The TOML table of a release with *facts*. Raises UsageError with every problem.
 
     A release with a source counts as checked *today*, unless *facts* say otherwise. Dates are read
-    as the user means them *today*, in *region*; with *echo*, what was guessed is echoed on stderr.
+    for *today* and *region*; with *echo*, guesses are echoed on stderr.
     """
     reader = DateReader(today, region, echo)
     table: Table = {
@@ -243,7 +243,7 @@ def check(table: Table) -> list[str]:
 
 
 def _describe(problem: Problem) -> str:
-    """*problem* with the option it belongs to: `--date: region: …`."""
+    """*problem* with its option: `--date: region: …`."""
     key = {"date": "dates"}.get(str(problem.path[0]), str(problem.path[0]))
     subkeys = [str(part) for part in problem.path[1:] if part != "date" and isinstance(part, str)]
     label = f"{' '.join(subkeys)}: " if subkeys else ""
@@ -266,7 +266,7 @@ def _read_value(fact: Fact, texts: str | tuple[str, ...], reader: DateReader) ->
 
 
 def read_value(fact: Fact, text: str, reader: DateReader) -> Any:
-    """The TOML value of *fact* that *reader* means by *text*. Raises ValueError."""
+    """The TOML value of *fact* for *text*, typed by *reader*. Raises ValueError."""
     if not fact.is_date:
         return fact.read(text)
     place, equals, day = text.rpartition("=")

@@ -21,7 +21,7 @@ from countdown.formats import TABLE
 from countdown.stamps import CatalogueFiles
 from countdown.views.view import ViewContext
 
-if TYPE_CHECKING:  # Most changes of one's own catalogue ask no index: 3 ms.
+if TYPE_CHECKING:  # Most changes to the user's catalogue need no index: 3 ms.
     import sqlite3
 
     from countdown.index import store
@@ -39,11 +39,11 @@ _LOCALE: Final = ("LC_ALL", "LANG")  # variables, the first one set counts
 
 
 class Session(NamedTuple):
-    """The circumstances of a command, settled from options, environment, config.toml and system."""
+    """The circumstances of a command, from options, environment, config.toml and system."""
 
     now: Moment
     region: str | None
-    timezone: str | None  # its IANA name, where it is known
+    timezone: str | None  # its IANA name, if known
     layers: CatalogueFiles
     format: str | None
     no_color: bool
@@ -67,21 +67,21 @@ class Session(NamedTuple):
 
     @property
     def date_style(self) -> str:
-        """The user's style of days: the one that is set, else that of the locale."""
+        """The user's style of days, from the settings or else the locale."""
         locale = environment.locale("LC_TIME")
         style_of = day_style.style_of if _writes_unicode() else day_style.english_style_of
         return self.settings.date_style or style_of(locale)
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """The languages of titles, the best first, in tags of BCP 47; none if stdout lacks most."""
+        """The languages of titles, preferred first (BCP 47); none if stdout can't encode most."""
         return environment.languages() if _writes_unicode() else ()
 
     @property
     def view_context(self) -> ViewContext:
         """The circumstances that every view of an answer needs.
 
-        What programs read has English days and original titles, whatever the user's language.
+        Formats for programs get English days and original titles, whatever the user's language.
         """
         style = self.date_style
         is_read = _is_terminal_output() or self.accessible
@@ -122,12 +122,12 @@ class Session(NamedTuple):
 
 
 def _note_left_out(index: "sqlite3.Connection") -> None:
-    """Have the command say at its end what is left out of the user's own catalogue, if anything."""
+    """Have the command report at its end what is left out of the user's own catalogue."""
     from countdown.index.open import has_left_out  # Deferred, with the index.
 
     ctx = click.get_current_context(silent=True)
     if ctx is not None and has_left_out(index):
-        from countdown.index.left_out import read_left_out  # Deferred: few make mistakes.
+        from countdown.index.left_out import read_left_out  # Deferred: mistakes are rare.
 
         shared_options(ctx).left_out = read_left_out(index).advice
 
@@ -141,8 +141,8 @@ def connect(
 ) -> "sqlite3.Connection":
     """The index of *layers* in the cache *folder*; a build records changes in the journal.
 
-    Every command connects here, so that no build escapes the journal. A command about another day
-    must not *record*: the next one about today does. Raises CatalogueError.
+    Every command connects through this, so that no build bypasses the journal. A command about
+    another day must not *record*: the next one about today does. Raises CatalogueError.
     """
     from countdown.index import store
 
@@ -205,7 +205,7 @@ def _is_terminal_output() -> bool:
 
 
 def _wants_sentences() -> bool:
-    """True if ACCESSIBLE is set, as some other programs have it too."""
+    """True if ACCESSIBLE is set, which some other programs support too."""
     return os.environ.get("ACCESSIBLE", "").lower() not in ("", "0", "false")
 
 
@@ -228,7 +228,7 @@ def _announce_progress(phase: str, done: int, total: int) -> None:
 
 
 class Sourced(NamedTuple):
-    """A setting: its *value*, empty if there is none, and what it comes from."""
+    """The *value* of a setting, empty if there is none, and its *origin*."""
 
     value: str
     origin: str

@@ -1,4 +1,4 @@
-"""Checks in real shells: whether the hook is live, its cost, and whether a title can run code.
+"""Checks in real shells: if the hook is live, what it costs, and if a title could run code.
 
 One shell reads the user's start-up files, to check the hook; every other check starts a shell
 without them, in a temporary folder.
@@ -27,7 +27,7 @@ _CLEAN_COMMANDS: Final = {  # to start a shell without the user's files
     "zsh": ("zsh", "-f", "-c"),
     "fish": ("fish", "--no-config", "-c"),
 }
-_HOOK_CHECKS: Final = {  # print `live` if the hook is there, and `last` if it is the last one
+_HOOK_CHECKS: Final = {  # print `live` if the hook is installed, and `last` if it is the last one
     "bash": 'p="${PROMPT_COMMAND[*]-}"; case $p in *_countdown*hook*) echo live;; esac;'
     " case $p in *_countdown*hook) echo last;; esac",
     "zsh": "(( ${precmd_functions[(I)_countdown_hook]} )) && echo live;"
@@ -98,9 +98,9 @@ def median_start_times(*commands: Sequence[str]) -> list[float] | None:
 
 
 def _without_traces(shell: str, folder: str) -> Mapping[str, str]:
-    """The environment in which *shell* makes no files but in *folder*.
+    """An environment in which *shell* creates files only in *folder*.
 
-    At its start, fish makes its own folders, also for somebody who has never used it.
+    fish creates folders when it starts, even if the user has never used it.
     """
     config = os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")
     if shell != "fish" or os.path.isdir(os.path.join(config, "fish")):
@@ -123,7 +123,7 @@ def _run(
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             timeout=_TIMEOUT_S,
-            start_new_session=True,  # Else an interactive shell would take over our terminal.
+            start_new_session=True,  # Otherwise an interactive shell would take over our terminal.
             cwd=folder,
             env=environment,
             check=False,

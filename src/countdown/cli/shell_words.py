@@ -1,8 +1,8 @@
-"""Names as words of a command that can be pasted into a shell."""
+"""Quotes names as words of a command that can be pasted into a shell."""
 
 from typing import Final
 
-_PLAIN_SIGNS: Final = str.maketrans("", "", "-_./")  # that mean nothing to any shell
+_PLAIN_SIGNS: Final = str.maketrans("", "", "-_./")  # that aren't special in any shell
 
 
 def shell_word(text: str) -> str:
@@ -17,5 +17,5 @@ def shell_word(text: str) -> str:
 
 
 def shell_argument(text: str) -> str:
-    """*text* as the last word of a command; behind `--` if it would be taken for an option."""
+    """*text* as the last word of a command; after `--` if it looks like an option."""
     return f"-- {shell_word(text)}" if text.startswith("-") else shell_word(text)

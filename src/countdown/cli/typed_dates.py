@@ -1,7 +1,7 @@
-"""Read the dates and times that people type, from the user's day and in the user's order.
+"""Reads dates and times of options, relative to the user's day and in the user's order.
 
-Dates are read as `core/edtf.py` reads them. A reading that another person or another day would not
-share is echoed in one line on stderr.
+Dates are read by `core/edtf.py`. A reading that depends on the person or the day is echoed in one
+line on stderr.
 """
 
 import re
@@ -39,9 +39,9 @@ _SOUTHERN_REGIONS: Final = frozenset(
 
 
 def echo(reading: Reading, text: str, *, origin: str, region: str | None = None) -> None:
-    """Say on stderr how *text* was read; of a season in the south, what to write for it.
+    """Write to stderr how *text* was read; for a season in the south, also what to write instead.
 
-    An answer to a question has no *origin*; the line is indented below it.
+    The answer to a question has no *origin*; then the line is indented below it.
     """
     start = f"{origin}: " if origin else "  "
     warn(f'{start}Reading "{text}" as {_label(reading)}.{_southern_hint(reading, region)}')
@@ -59,7 +59,7 @@ def _label(reading: Reading) -> str:
 
 def _date_style() -> str:
     """The style of days that is set, else that of the locale; also if config.toml has a mistake."""
-    from countdown.cli.session import read_settings  # Deferred: a session may be about to be made.
+    from countdown.cli.session import read_settings  # Deferred: a circular import.
 
     with suppress(ConfigError):
         style = read_settings().date_style
@@ -69,7 +69,7 @@ def _date_style() -> str:
 
 
 def _southern_hint(reading: Reading, region: str | None) -> str:
-    """A hint at the months of that season in the south; empty elsewhere."""
+    """A hint at the months of that season in the south; empty for other regions."""
     if region not in _SOUTHERN_REGIONS or reading.date.precision != "season":
         return ""
     year = reading.date.earliest.year
@@ -102,7 +102,7 @@ def _single_day(text: str, today: date, *, origin: str, is_silent: bool) -> date
 
 
 def _time_of_day(hour: str, minute: str | None, second: str | None, half: str | None) -> time:
-    """The time of day; with *half*, of am and pm. Raises ValueError."""
+    """The time of day; *half* is am or pm. Raises ValueError."""
     number = int(hour)
     if half:
         if not 1 <= number <= 12:
@@ -115,9 +115,9 @@ def _time_of_day(hour: str, minute: str | None, second: str | None, half: str | 
 
 
 def _parse_offset(text: str | None) -> tzinfo | None:
-    """The zone or offset *text* behind a time: `UTC-3` is three hours behind. Raises ValueError.
+    """The zone or offset *text* after a time: `UTC-3` is three hours behind. Raises ValueError.
 
-    Letters like EST mean other offsets to other people, so none of them is read.
+    Letters like EST are refused, since their meaning differs between countries.
     """
     if not text:
         return None
@@ -138,8 +138,8 @@ def _parse_with_dateutil(text: str) -> date:
 
     Raises UnknownDateError if there is none, or if dateutil guesses.
 
-    It is asked for every order of day, month and year and for two defaults, and has to answer the
-    same. It would drop weekdays and unknown zones in silence, so only months may be words.
+    dateutil must give the same answer for every order of day, month and year, and for two defaults.
+    It would silently drop weekdays and unknown zones, so only months may be words.
     """
     from dateutil import parser  # Deferred: 34 ms, which few spellings need.
 

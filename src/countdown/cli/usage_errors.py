@@ -1,4 +1,4 @@
-"""Errors of click about a wrong command line, in the words of the program."""
+"""Rewords click's errors about the command line."""
 
 import click
 
@@ -22,20 +22,20 @@ def describe(error: click.ClickException) -> str:
 
 
 def _value_error(error: click.BadOptionUsage) -> str:
-    """A sentence on an option whose value is missing, or is one too many."""
+    """A sentence on an option that lacks a value, or takes none."""
     needs_none = "does not take a value" in error.message
     return "It takes no value." if needs_none else "A value is missing."
 
 
 def _name(parameter: click.Parameter) -> str:
-    """The option, or what stands for the argument on help pages."""
+    """The option, or the argument's name on help pages."""
     if isinstance(parameter, click.Option):
         return parameter.opts[0]
     return (parameter.metavar or parameter.opts[0].upper()).strip("[].")
 
 
 def _wrong_value(error: click.BadParameter) -> str:
-    """A sentence on a value that click's own types refuse; the message of others as it is."""
+    """A sentence on a value refused by click's own types; the unchanged message of other types."""
     kind = error.param.type if error.param else None
     value = error.message.partition(" is not ")[0].strip("'")  # which no attribute has
     if type(kind) is click.Choice:

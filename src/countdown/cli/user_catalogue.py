@@ -1,4 +1,4 @@
-"""Changes of the user's own catalogue: the release that is meant, the change, its report."""
+"""Changes to the user's own catalogue: finds the release, makes the change and reports it."""
 
 import os
 from collections.abc import Callable
@@ -39,7 +39,7 @@ def location() -> CatalogueLocation:
 
 
 def with_files(current: Session, location: CatalogueLocation) -> Session:
-    """A copy of *current* on the user's own catalogue and those below it, whatever is in use."""
+    """A copy of *current* for the user's own catalogue and the lower ones, whatever is in use."""
     files = CatalogueFiles((*location.lower_paths, location.path), (location.path,))
     return current._replace(layers=files)
 
@@ -47,9 +47,9 @@ def with_files(current: Session, location: CatalogueLocation) -> Session:
 def identifier(
     text: str, current: Session, location: CatalogueLocation, *, hidden_first: bool = False
 ) -> str:
-    """The id of the release called *text*, an id or any title; also of a hidden release.
+    """The id of the release with the id or title *text*, which may be hidden.
 
-    With *hidden_first*, a hidden one is meant even if one in lists is called so, too. Raises
+    With *hidden_first*, a hidden one has precedence over others with that title. Raises
     NothingFound, UsageError if there are several, and CatalogueError.
     """
     if text in store.ids(location):
@@ -61,7 +61,7 @@ def identifier(
 def _find_identifier(
     text: str, current: Session, location: CatalogueLocation, *, hidden_first: bool
 ) -> str:
-    from countdown.cli import lookup  # Deferred, with the index: an id is found without.
+    from countdown.cli import lookup  # Deferred, like the index: an id is found without it.
     from countdown.cli.filters import build_query
 
     default = with_files(current, location)
@@ -74,7 +74,7 @@ def _find_identifier(
         )
     except lookup.HiddenRelease as hidden:
         return hidden.id
-    # The beginning of a word is enough to look at a release, but too little to change one.
+    # The beginning of a word is enough to show a release, but not to change one.
     exact = [outlook for outlook in matches if lookup.is_called(outlook.release, text)]
     if not exact and len(matches) == 1:
         near = lookup.join_quoted([matches[0].release.name])
@@ -112,7 +112,7 @@ def report(
     dry_run: bool,
     confirmation: Callable[[], tuple[str, ...]],
 ) -> None:
-    """Write the lines of the *confirmation* of a *change*; with *dry_run*, the change itself."""
+    """Write the *confirmation* of a *change*; with *dry_run*, the change itself."""
     for line in store.style_warnings(location, change.after):
         warn(line)
     if dry_run:

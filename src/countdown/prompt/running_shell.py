@@ -34,7 +34,7 @@ def running_shell(arguments: list[str], process: int = 0, processes: str = "/pro
 
 
 def _passes_on(name: str, words: list[str], arguments: list[str]) -> bool:
-    """True if a program started the shell *name* with the command line *words*."""
+    """True if the shell *name* with the command line *words* runs a command or script."""
     if name in _COMMAND_SHELLS and any(not word.startswith("-") for word in words[1:]):
         return True
     count = len(arguments)  # A script that wraps `countdown` gets the same words.
