@@ -1,1 +1,1 @@
-"""Commands, one a module: each asks the index, makes a view and prints it, or changes a file."""
+"""A module per command: each queries the index and prints a view, or changes a file."""

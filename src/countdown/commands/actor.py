@@ -1,4 +1,4 @@
-"""`countdown actor`: the releases of anyone credited."""
+"""`countdown actor`: the releases of a person."""
 
 import click
 

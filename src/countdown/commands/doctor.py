@@ -103,7 +103,7 @@ def _merged(current: Session) -> Check:
 
 
 def _mistakes(layers: CatalogueFiles) -> str:
-    """What is left out of the user's own catalogue; else, that a catalogue has problems."""
+    """A sentence on what is left out of the user's catalogue, or on problems of another one."""
     try:
         usable, user_layers = user_layer.read_usable_layers(layers.paths, layers.optional)
         load.check(usable)

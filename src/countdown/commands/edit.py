@@ -21,7 +21,7 @@ from countdown.core import edtf
 from countdown.errors import UsageError
 
 _WITHDRAWN: Final = "none"
-_ANY_DATE: Final = "2000"  # in place of none, so that its region and type are checked
+_ANY_DATE: Final = "2000"  # replaces `none`, so that its region and type are checked
 _BLANK = f"""\
 # Your own catalogue. It overrides the built-in one, fact by fact.
 
@@ -154,7 +154,7 @@ def command(
 def _announced_on(
     facts: FactTexts, announced: str | None, current: Session, *, correction: bool
 ) -> date | str:
-    """The day on which a new date was announced. Raises UsageError for options without a use."""
+    """The day on which a new date was announced. Raises UsageError for options without effect."""
     for option, is_given in (("--announced", announced is not None), ("--correction", correction)):
         if is_given and "dates" not in facts:
             raise UsageError(f"{option} needs a new date. Add --date.")
@@ -168,13 +168,13 @@ def _announced_on(
 
 def _is_withdrawn(day: str) -> bool:
     """True if *day* says that there is no date any more: `none`, TBA."""
-    from countdown.core.date_words import is_undated  # Deferred: most edits are of other facts.
+    from countdown.core.date_words import is_undated  # Deferred: most edits don't change dates.
 
     return day.strip().casefold() == _WITHDRAWN or is_undated(day)
 
 
 def _read_table(facts: FactTexts, current: Session) -> tuple[Table, list[Table]]:
-    """The TOML table of *facts* without dates, and these as rows; that to withdraw is None.
+    """The TOML table of *facts* without dates, and the dates as rows, None for one to withdraw.
 
     Raises UsageError.
     """
@@ -198,9 +198,9 @@ def _read_table(facts: FactTexts, current: Session) -> tuple[Table, list[Table]]
 def _replaces(
     facts: FactTexts, added: set[str], rows: list[Table]
 ) -> Literal["effective", "same", "all"]:
-    """The dates that those of *facts*, read as *rows*, replace.
+    """Which dates the *rows*, read from *facts*, replace.
 
-    A lone date without a place is for whichever date counts, also if that is one of a region.
+    A single date without a place replaces the effective date, even if that is for a region.
     """
     if "dates" in added or not rows:
         return "same"
@@ -212,7 +212,7 @@ def _replaces(
 def _describe(identifier: str, change: DateChange, style: str, *, is_correction: bool) -> str:
     """`Moved extraction-3: 11 Jun 2027 → 9 Jul 2027, delayed by 4 weeks`.
 
-    A date within the other has not moved: `Changed extraction-3: 2027 → Q4 2027, more exact`.
+    A date within the other hasn't moved: `Changed extraction-3: 2027 → Q4 2027, more exact`.
     """
     from countdown.core import wording  # Deferred, with the next: most edits change no date.
     from countdown.core.history import HistoryStep
@@ -250,7 +250,7 @@ def _strip_plus(facts: FactTexts) -> tuple[FactTexts, set[str]]:
 
 
 def _merge(key: str, before: list[Any], more: list[Any]) -> list[Any]:
-    """The rows *before* and those of *more* with a new name."""
+    """The rows *before*, and those of *more* with a new name."""
     names = {row_identity(key, row) for row in before}
     return [*before, *(row for row in more if row_identity(key, row) not in names)]
 

@@ -31,10 +31,9 @@ _MAX_PEOPLE: Final = 3  # people to list for the beginning of a name
 
 
 class Choice(NamedTuple):
-    """A *name* of a *sort* to follow, how to *show* it and *details* on it.
+    """A *name* of a *sort* to follow, the text to *show* for it, and *details* on it.
 
-    *next* is the release of it that comes next. *followed* is the name under which it is followed
-    already, if it is.
+    *next* is its next release. *followed* is the name under which it is followed already, if any.
     """
 
     sort: str
@@ -69,7 +68,7 @@ def command(ctx: click.Context, /, names: FollowNames) -> None:
         raise UsageError(
             "--format and --json work only without a name. Run: countdown follow --json"
         )
-    from countdown.config import edit  # Deferred: it reads TOML, which what follows doesn't need.
+    from countdown.config import edit  # Deferred: it imports a TOML parser, which lists don't need.
 
     choices = current.ask(lambda index: _choose(index, current, names))
     new = [choice for choice in choices if not choice.followed]
@@ -86,7 +85,7 @@ def command(ctx: click.Context, /, names: FollowNames) -> None:
 
 
 def _show_follows(current: Session) -> None:
-    """Write what the user follows. Raises NothingFound, with names to try, if that is nothing."""
+    """Write what the user follows. Raises NothingFound, with names to try, if there is none."""
     summaries, ahead = current.ask(lambda index: _summarise(index, current))
     output.show(follows_view(summaries, current.view_context, ahead=ahead), current)
     if not summaries:
@@ -124,7 +123,7 @@ def _ahead(current: Session) -> Query:
 
 
 def _first(index: sqlite3.Connection, current: Session, keys: Collection[int]) -> Outlook | None:
-    """The one of the releases *keys* that comes next, else the undated one furthest along."""
+    """The next one of the releases *keys*, else the undated one furthest along."""
     for states in (_DATED, Query(current.now).states):
         query = _ahead(current)._replace(keys=frozenset(keys), states=states, limit=1)
         for outlook in find(index, query):
@@ -140,7 +139,7 @@ def _choose(index: sqlite3.Connection, current: Session, names: FollowNames) -> 
         lambda text: bool(meanings.find_meanings(index, text)[0]),
     )
     choices = [_choice(index, current, _only_meaning(index, current, text)) for text in texts]
-    choices += [_insisted(index, current, sort, name) for sort, name in names.by_sort()]
+    choices += [_choice_of_sort(index, current, sort, name) for sort, name in names.by_sort()]
     return list({(choice.sort, fold(choice.name)): choice for choice in choices}.values())
 
 
@@ -150,7 +149,7 @@ def _only_meaning(index: sqlite3.Connection, current: Session, text: str) -> Mea
     if len(found) == 1:
         return found[0]
     if found:
-        rows = [(m.sort, m.name, about) for m, about in _told_apart(index, current, found)]
+        rows = [(m.sort, m.name, about) for m, about in _with_details(index, current, found)]
         more = "Type more of the name."
         raise UsageError(*follow_options.list_choices("follow", text, rows, more=more))
     near = suggestions.nearest_names(index, text)
@@ -161,12 +160,12 @@ def _only_meaning(index: sqlite3.Connection, current: Session, text: str) -> Mea
     )
 
 
-def _told_apart(
+def _with_details(
     index: sqlite3.Connection, current: Session, meanings: list[Meaning]
 ) -> list[tuple[Meaning, str]]:
-    """*meanings* with a text that tells each apart: of titles the year, else what is ahead.
+    """*meanings* with a distinguishing text: the year for titles, else the number ahead.
 
-    Of people, franchises and platforms, those with most releases ahead come first.
+    People, franchises and platforms with most releases ahead come first.
     """
     rows = []
     for meaning in meanings:
@@ -182,8 +181,8 @@ def _told_apart(
     return [(meaning, text) for *_, meaning, text in rows]
 
 
-def _insisted(index: sqlite3.Connection, current: Session, sort: str, name: str) -> Choice:
-    """The choice of *name* as a *sort*, also where that means several things or nothing."""
+def _choice_of_sort(index: sqlite3.Connection, current: Session, sort: str, name: str) -> Choice:
+    """The choice of *name* as a *sort*, even if that means several things or nothing."""
     found, _ = meanings.find_meanings(index, name, (sort,), languages=current.languages)
     if len(found) == 1:
         return _choice(index, current, found[0])

@@ -7,7 +7,7 @@ import click
 from countdown.cli import help_pages, options
 from countdown.cli.group import LazyGroup
 
-_OF_PAGES: Final = ("--no-color", "--no-pager")  # options that concern help pages, too
+_OF_PAGES: Final = ("--no-color", "--no-pager")  # options that also apply to help pages
 
 
 @options.command(

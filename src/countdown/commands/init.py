@@ -1,4 +1,4 @@
-"""`countdown init`: the script that a shell reads, if the options are beyond the light path."""
+"""`countdown init`: the script that a shell reads, if the light path can't parse the options."""
 
 import os
 from collections.abc import Iterator
@@ -55,7 +55,7 @@ def command(
         _refuse_prompt_options(no_prompt, option_texts, shared)
         words = [init.COMPLETION_ONLY]
     else:
-        # A wrong option must fail here: every prompt would ignore it in silence.
+        # A wrong option must fail here: prompts would silently ignore it.
         read_options(option_texts, session(ctx))
         for option, text in (*option_texts, *_shared_pairs(shared)):
             words += [option] if option in FLAGS else [option, text]
@@ -95,7 +95,7 @@ def _refuse_prompt_options(
 
 
 def _shared_pairs(shared: SharedOptions) -> Iterator[tuple[str, str]]:
-    """The shared options that a prompt takes, as they hold in any folder. Raises CatalogueError."""
+    """The shared options that a prompt takes, valid in any folder. Raises CatalogueError."""
     for option, value in (
         ("--as-of", shared.as_of),
         ("--region", shared.region),
@@ -108,7 +108,7 @@ def _shared_pairs(shared: SharedOptions) -> Iterator[tuple[str, str]]:
 
 
 def _absolute_catalogue(catalogue: str) -> str:
-    """The path *catalogue* as it can be read from any folder. Raises CatalogueError."""
+    """The path *catalogue*, valid in any folder. Raises CatalogueError."""
     path = paths.absolute(catalogue)
     if not os.path.isabs(path):
         raise CatalogueError(f"{path}: The current folder no longer exists. Use an absolute path.")

@@ -65,7 +65,7 @@ def command(
     """
     current = session(ctx)
     if words:
-        from countdown.cli.list_words import add_words  # Deferred, like all that words need.
+        from countdown.cli.list_words import add_words  # Deferred: only words need it.
 
         filters = add_words(current, filters, words)
     if filters.complete:
@@ -81,7 +81,7 @@ def _show_season_ends(
 
     Programs get the same releases as from other lists, in this order.
     """
-    from countdown.index.season_ends import find_season_ends  # Deferred: for this alone.
+    from countdown.index.season_ends import find_season_ends  # Deferred: only needed here.
 
     query = build_query(current, filters)
     every = query._replace(states=(*query.states, "released"), limit=None)
@@ -113,9 +113,9 @@ def _show_season_ends(
 
 
 def overview(ctx: click.Context, filters: Filters) -> None:
-    """The start of the same list, for a bare `countdown` on a terminal: what fits there.
+    """Show as much of the list as fits on a terminal, for bare `countdown`.
 
-    Programs get all of it, and so does who asks for --all.
+    Programs, and users with --all, get all of it.
     """
     current = session(ctx)
     if filters.everything or output.output_format(current) != TABLE:
@@ -179,8 +179,8 @@ def _show(
     def ask(index: sqlite3.Connection) -> tuple[list[Outlook], frozenset[str], Counts | None]:
         counts = count_named(index, query) if is_drawn else None
         needed = query
-        # The limit holds in the order that is shown, so any order but the index's needs all rows.
-        # On a terminal a footer has the number of those beyond it, unless that takes too long.
+        # The limit applies to the order shown, so any order except the index's needs all rows. On a
+        # terminal, a footer has the number of rows beyond it, unless counting takes too long.
         if not by_date or reverse or (counts and counts.every <= _MAX_COUNTED):
             needed = query._replace(limit=None)
         elif counts and query.limit:
@@ -212,7 +212,7 @@ def _show(
 
 
 def _sort_key(sort: str, context: ViewContext) -> Callable[[Outlook], Any]:
-    """The key that sorts outlooks in the order *sort*; titles are those that are shown."""
+    """The key that sorts outlooks in the order *sort*; for titles, by those shown."""
     if sort == "title":
         return lambda outlook: natural_key(outlook.release.title_in(context.languages))
     return _SORT_KEYS[sort]
@@ -221,10 +221,10 @@ def _sort_key(sort: str, context: ViewContext) -> Callable[[Outlook], Any]:
 def _missing(
     filters: Filters, counts: Counts, *, found: int, shown: int, command: str
 ) -> list[tuple[str, str]]:
-    """Pairs of what a list doesn't show and the command that does.
+    """Pairs: a description of what a list doesn't show, and the command that does.
 
-    *counts* are of what the filters name, *found* is the number of rows without a limit, as far as
-    they were looked up, *shown* the number of those that are shown. *command* is the command line
+    *counts* are those of releases with the filters' names. *found* is the number of rows without a
+    limit, if they were looked up, and *shown* that of rows shown. *command* is the command line
     without a limit.
     """
     missing: list[tuple[str, str]] = []

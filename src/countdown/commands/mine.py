@@ -1,4 +1,4 @@
-"""`countdown mine`: the user's own catalogue against the catalogues below it."""
+"""`countdown mine`: the user's own catalogue compared with the catalogues below it."""
 
 import sqlite3
 from typing import Final
@@ -32,7 +32,7 @@ _EMPTY: Final = "You haven't added, changed or hidden anything yet. Try one of t
 )
 def command(ctx: click.Context) -> None:
     """Show what you added, changed and hid."""
-    current = session(ctx)._replace(format=shared_options(ctx).format)  # Ignores config.toml's.
+    current = session(ctx)._replace(format=shared_options(ctx).format)  # not config.toml's
     if output.output_format(current) not in _FORMATS:
         raise UsageError(f"--format: Choose {', '.join(_FORMATS)}.")
     location = user_catalogue.location()
@@ -56,7 +56,7 @@ def command(ctx: click.Context) -> None:
 
 
 def _examples(index: sqlite3.Connection, current: Session) -> list[str]:
-    """Commands to try: for a release of one's own, and for the next one of the catalogue."""
+    """Commands to try: to add a release, and to change the next one of the catalogue."""
     following = find(index, Query(current.now, current.region, states=("upcoming",), limit=1))
     titles = [shell_word(outlook.release.name_in(current.languages)) for outlook in following]
     return [
@@ -71,7 +71,7 @@ def _read(
 ) -> tuple[list[Difference], UserLayer | None, list[str]]:
     """Each release of the user's catalogue with its base, that catalogue, and its conflicts.
 
-    If it is missing, None. Raises CatalogueError.
+    None if the catalogue is missing. Raises CatalogueError.
     """
     if load.file_stamp(location.path) is None:
         return [], None, []

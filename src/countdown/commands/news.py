@@ -1,4 +1,4 @@
-"""`countdown news`: dates that moved, and what else was seen to change."""
+"""`countdown news`: dates that moved, and other changes."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -99,13 +99,13 @@ def _changes_since(
     *,
     mine: bool,
 ) -> list[ObservedChange]:
-    """The changes from the day *first* on, newest first: those *seen* and those that are recorded.
+    """The changes from the day *first* on, newest first: *seen* ones and recorded moves.
 
-    *ids* are of the releases that count; None if all do.
+    *ids* limit them to some releases.
     """
     added = {(change.id, change.on) for change in seen if change.change.kind == "new"}
     recorded = recorded_moves.find(current, first, mine=mine, added=added)
-    # What was seen may be a move that is recorded as well.
+    # A recorded move may have been seen too.
     known = {(move.id, *recorded_moves.dates_of(move)) for move in recorded}
     unrecorded = [
         change
@@ -121,7 +121,7 @@ def _changes_since(
 
 
 def _newness(change: ObservedChange) -> tuple[date, date]:
-    """The key to sort changes by: of those that end on one day, the year is before its month."""
+    """A sort key: of periods that end on the same day, the longer one is older."""
     return change.on, change.announced.earliest if change.announced else change.on
 
 
@@ -134,7 +134,7 @@ def _list_observations(
 
 
 def _own_changes(since: str | None, *, followed: bool) -> str:
-    """The command that shows the user's own changes, too."""
+    """The command that also shows the user's own changes."""
     span = "" if since is None else f" --since {shell_word(since)}"
     return f"countdown news --mine{' --followed' if followed else ''}{span}"
 
@@ -142,7 +142,7 @@ def _own_changes(since: str | None, *, followed: bool) -> str:
 def _no_changes(
     current: Session, start: date, first: date, *, is_default: bool, followed: bool
 ) -> str:
-    """Why there are no changes from *start* on: *first* is the day of the first look."""
+    """A sentence on why there are no changes from *start* on; *first* is the first day observed."""
     what = "Nothing that you follow" if followed else "Nothing"
     if is_default or first >= start:
         day = wording.day_label(first, current.date_style)

@@ -16,7 +16,7 @@ from countdown.index.query import find
 from countdown.views.headline import headline
 from countdown.views.listing import listing
 
-_MAX_SOONEST = 12  # releases to look at: of the soonest day, and of those after it
+_MAX_SOONEST = 12  # releases to find: those of the soonest day, and the following ones
 
 
 @options.command(
@@ -46,7 +46,7 @@ def command(ctx: click.Context, /, words: tuple[str, ...], filters: Filters) -> 
     if not outlooks:
         raise NothingFound(_why_empty(ctx, current, filters))
     same_day = [outlook for outlook in outlooks if outlook.order[:3] == outlooks[0].order[:3]]
-    # Programs get the same rows as from list, but with exact days.
+    # Programs get the same rows as from `list`, but with exact days.
     context = current.view_context
     if output.output_format(current) == TABLE:
         following = outlooks[len(same_day) :]
@@ -71,7 +71,7 @@ def _find_soonest(
 
 
 def _why_empty(ctx: click.Context, current: Session, filters: Filters) -> str:
-    unlimited = filters._replace(everything=True)  # by what the user follows
+    unlimited = filters._replace(everything=True)  # limited to what the user follows
     if (
         not filters.followed
         and current.ask(lambda index: _find_soonest(index, current, unlimited))[0]

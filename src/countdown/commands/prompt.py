@@ -58,7 +58,7 @@ def _compose(
 
     Raises CountdownError.
     """
-    # Before config.toml is read: a change after that must look younger than the cache file.
+    # Taken before config.toml is read: a later change must be younger than the cache file.
     made, watched = answer.file_clock_now(), watched_files(catalogue_files(ctx).paths)
     current = session(ctx, is_silent=True)
     options, now = read_options(option_texts, current), current.now
@@ -71,7 +71,7 @@ def _compose(
     text, until = current.ask(
         lambda index: answer.compose(index, options, clock, current.region, current.settings)
     )
-    shared_options(ctx).left_out = ""  # A prompt must not repeat a mistake: doctor tells it.
+    shared_options(ctx).left_out = ""  # Only `doctor` reports mistakes.
     return _save(words, text, made=made, until=until, watched=watched), text
 
 
@@ -86,9 +86,9 @@ def _save(
 
 
 def _for_hook(ctx: click.Context, option_texts: OptionTexts, words: list[str]) -> str:
-    """The path of a cache file for a waiting shell; empty if it must go on without one for now.
+    """The path of a cache file for a waiting shell; empty if there is none for now.
 
-    An error is cached as an empty line, so that the shell asks again only after a change.
+    An error is cached as an empty line, so that the shell retries only after a change.
     """
     folder, files = paths.cache_folder(), catalogue_files(ctx).paths
     watched = watched_files(files)
@@ -112,7 +112,7 @@ def _for_hook(ctx: click.Context, option_texts: OptionTexts, words: list[str]) -
 
 
 def _is_usable(folder: str) -> bool:
-    """True if *folder* can have cache files; else a shell would start a process a prompt."""
+    """True if *folder* can have cache files; otherwise every prompt would start a process."""
     try:
         paths.make_folder(folder)
     except OSError:
@@ -130,10 +130,10 @@ def _detach() -> None:
 
 @contextmanager
 def _only_hook(folder: str) -> Iterator[bool]:
-    """Hold the lock of hooks in *folder*; yields False if another hook still has it in the end."""
+    """Hold the lock of hooks in *folder*; yields False if another hook keeps it too long."""
     try:
         handle = files.open_lock(os.path.join(folder, "prompt.lock"))
-    except OSError:  # A folder or link of that name: hooks can't wait for each other then.
+    except OSError:  # A folder or link has that name: hooks can't wait for each other then.
         yield True
         return
     try:

@@ -93,7 +93,7 @@ def _history(outlook: Outlook, current: Session) -> tuple[HistoryStep, ...]:
 
 
 class _Answer(NamedTuple):
-    """The releases of a title, what is related if it is one, and what is followed; or people."""
+    """The releases of a title, with links if it is only one and followed ids; or people."""
 
     outlooks: Sequence[Outlook] = ()
     links: Sequence[tuple[str, str]] = ()
@@ -119,7 +119,7 @@ def _find(
 
 def _open(release: Release, current: Session) -> None:
     """Open the first link of *release*. Raises NothingFound if it has none."""
-    from countdown.cli import browser  # Deferred, like all that only this needs.
+    from countdown.cli import browser  # Deferred: only needed here.
     from countdown.core.web_links import first_address
 
     address = first_address(release)
@@ -129,7 +129,7 @@ def _open(release: Release, current: Session) -> None:
 
 
 def _how_to_choose(outlooks: Sequence[Outlook], text: str, context: ViewContext) -> str:
-    """A sentence on how to name one of *outlooks*: by its title, or where they share it, its id."""
+    """A sentence on how to name one of *outlooks*: by title, or by id if they share that."""
     several = f'{len(outlooks)} releases match "{text}"'
     names = [context.name(outlook.release) for outlook in outlooks]
     if len(set(names)) == len(names):

@@ -32,7 +32,7 @@ def command(ctx: click.Context, /, words: tuple[str, ...], filters: Filters) -> 
     """
     current, title = session(ctx), " ".join(words)
     unlimited = filters._replace(limit=None)
-    # What has a date is counted for a footer, which answers with filters don't need.
+    # Dated releases are counted for a footer, which answers with filters don't have.
     is_counted = not title and unlimited == Filters()
     outlooks, followed, dated = current.ask(
         lambda index: (
@@ -59,7 +59,7 @@ def _find(
 
 
 def _why_empty(ctx: click.Context, current: Session, filters: Filters) -> str:
-    from countdown.cli.empty_answer import Elsewhere, EmptyAnswer, explain  # Deferred: seldom.
+    from countdown.cli.empty_answer import Elsewhere, EmptyAnswer, explain  # Deferred: rarely used.
 
     answer = EmptyAnswer(
         find=lambda index, changed: _find(index, "", current, changed),

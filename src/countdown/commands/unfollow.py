@@ -36,7 +36,7 @@ def command(ctx: click.Context, /, names: FollowNames) -> None:
         raise UsageError(f"Say what to unfollow, like MCU. {_WHAT_IS_FOLLOWED}")
     current = session(ctx)
     follows = _find_all(current, names)
-    from countdown.config import edit  # Deferred: a name that isn't followed needs no TOML.
+    from countdown.config import edit  # Deferred: a name that isn't followed needs no TOML parser.
 
     edit.unfollow(follows)
     output.confirm(
@@ -92,7 +92,7 @@ def _matches(current: Session, text: str, sorts: tuple[str, ...]) -> Follows:
 def _of_same_meaning(
     index: sqlite3.Connection, text: str, follows: list[tuple[str, str]]
 ) -> list[tuple[str, str]]:
-    """The *follows* that mean in the catalogue what *text* does: `Thor 4`, an alias."""
+    """The *follows* with the same meaning as *text* in the catalogue: `Thor 4`, an alias."""
     found = []
     for sort, name in follows:
         _, is_full = meanings.find_meanings(index, text, (sort,))
