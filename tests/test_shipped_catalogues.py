@@ -283,6 +283,20 @@ class TestMerged:
         assert countdown("hide", id).code == 0
         assert "Duo" not in countdown("list").out
 
+    def test_what_one_says_does_not_decide_what_the_other_is_about(
+        self, own: Path, countdown: Countdown
+    ) -> None:
+        """With a title that the release hasn't by itself, it is a release of its own."""
+        title = "title = 'Duo, Part Two'"
+        self.write(own, "aliases = ['Duo, Part Two']", f"{title}\nkind = 'film'\ndate = 2027-12-01")
+        assert {"Duo", "Duo, Part Two"} <= {*countdown("list").titles}
+        assert countdown("edit", "duo-part-two", "--stage", "filming").code == 0
+        stages = {
+            record["id"]: record["stage"]
+            for record in json.loads(countdown("list", "--json").out)["releases"]
+        }
+        assert (stages["duo"], stages["duo-part-two"]) == (None, "filming")
+
     @pytest.mark.parametrize("id", ["duo", "duo-part-one", "duo-part-two"])
     def test_what_is_edited_counts(self, own: Path, countdown: Countdown, id: str) -> None:
         """Whichever of them said it, and what is unset is said by neither."""

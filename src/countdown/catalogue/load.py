@@ -21,9 +21,7 @@ from countdown.toml import parse
 
 MAX_FILE_SIZE: Final = 256 * 1024 * 1024  # bytes; a hundred thousand releases take about 60 MB
 _HINT: Final = "check that the file exists and that you can read it"
-
 MAX_PROBLEMS: Final = parse.MAX_PROBLEMS
-
 Table = parse.Table
 Progress = Callable[[int, int], None]
 
@@ -253,15 +251,17 @@ def _merge(layers: Sequence[Layer]) -> list[_MergedTable]:
             positions.setdefault(identity, position)
         for former_id in former_ids(lower.table):
             former.setdefault(former_id, position)
-    for layer in layers[1:]:
+    for layer in layers[1:]:  # No entry may decide which release another one is about.
+        renamed = {position: merged[position].table for position in former.values()}
         for index, table in enumerate(layer.tables):
             if table is None:
                 continue
             names = identities(table)
             target = next((positions[name] for name in names if name in positions), None)
             if target is None and names[:1] and names[0] in former:
-                position = former[names[0]]
-                target = None if is_conflict(table, merged[position].table) else position
+                release = renamed.get(former[names[0]])
+                if release is not None and not is_conflict(table, release):
+                    target = former[names[0]]
             if layer.ids is not None:
                 id = (table if target is None else merged[target].table).get("id")
                 if isinstance(id, str):
