@@ -965,11 +965,13 @@ def test_correction_records_no_move(mine: Shelf) -> None:
 
 
 def test_number_that_can_not_be_written_stops_no_change(shelf: Shelf) -> None:
-    """In another entry, whose mistake it is."""
+    """In another entry, whose mistake it is; a change of that one must mend it."""
     other = f"\n[[release]]\nid = 'b'\ntitle = 'B'\nkind = 'film'\nseason = 0x{'f' * 5000}\n"
     shelf.write(f"format = 1\n\n[[release]]\nid = 'a'\ntitle = 'A'\nkind = 'film'\n{other}")
     shelf.ran("edit", "a", "--stage", "filming")
     assert shelf.releases[0]["stage"] == "filming"
+    assert shelf.text.endswith(other)
+    assert "season: " in shelf.refused("edit", "b", "--stage", "filming", code=errors.CATALOGUE)
     assert shelf.text.endswith(other)
 
 
