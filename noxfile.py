@@ -104,7 +104,7 @@ def faults(session: nox.Session) -> None:
 def mutants(session: nox.Session) -> None:
     """Small faults put into the program, and which of them no test notices: 15 minutes.
 
-    What follows `--` are rooms or modules: `core views`, `--sample 200 index`, `prompt/answer`.
+    What follows `--` are packages or modules: `core views`, `--sample 200 index`, `prompt/answer`.
     """
     session.install("--editable", ".[test,mutants]")
     session.run("python", "scripts/mutants.py", *session.posargs)

@@ -1,4 +1,4 @@
-"""Mutants of a room or module, their names, and the accepted ones."""
+"""Mutants of a package or module, their names, and the accepted ones."""
 
 import difflib
 import hashlib
@@ -41,8 +41,8 @@ class Case(NamedTuple):
         return module, "\n".join(parts["-"]), "\n".join(parts["+"])
 
     @property
-    def room(self) -> str:
-        """The room of the module."""
+    def package(self) -> str:
+        """The package of the module."""
         return self.module.split("/")[2].removesuffix(".py")
 
     @property
@@ -62,7 +62,7 @@ class Case(NamedTuple):
 
 
 def cases(places: Iterable[str]) -> Iterator[Case]:
-    """The mutants of *places*, which are rooms or modules."""
+    """The mutants of *places*, which are packages or modules."""
     for path in sorted((ROOT / "src" / "countdown").rglob("*.py")):
         module = path.relative_to(ROOT).as_posix()
         short = module.removeprefix("src/countdown/").removesuffix(".py")
@@ -72,10 +72,10 @@ def cases(places: Iterable[str]) -> Iterator[Case]:
 
 
 def sample(cases: list[Case], size: int, seed: str = "") -> list[Case]:
-    """*size* cases of each room: always the same of a *seed*, independent of other rooms."""
+    """*size* cases of each package: always the same of a *seed*, independent of other packages."""
     selection: list[Case] = []
-    for room in dict.fromkeys(case.room for case in cases):
-        candidates = [case for case in cases if case.room == room]
+    for package in dict.fromkeys(case.package for case in cases):
+        candidates = [case for case in cases if case.package == package]
         candidates.sort(
             key=lambda case: hashlib.sha256((seed + "\0".join(case.name)).encode()).digest()
         )

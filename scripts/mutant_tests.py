@@ -141,8 +141,8 @@ class Tests:
 
     def _sort(self, module: str, tests: set[str]) -> list[str]:
         """The existing, passing ones of *tests*, the nearest to *module* first."""
-        files, room = self._files_that_import(module), module.split("/")[2].removesuffix(".py")
-        near = (f"tests/{room}/", f"tests/test_{room}.py")
+        files, package = self._files_that_import(module), module.split("/")[2].removesuffix(".py")
+        near = (f"tests/{package}/", f"tests/test_{package}.py")
         passing = [
             test
             for test in tests.difference(self._results["broken"])

@@ -1,7 +1,7 @@
 """Mutation testing: change the program in small ways and check that a test fails.
 
-    python scripts/mutants.py core views              all mutants of two rooms
-    python scripts/mutants.py --sample 200 index       some of a room, always the same
+    python scripts/mutants.py core views              all mutants of two packages
+    python scripts/mutants.py --sample 200 index       some of a package, always the same
     python scripts/mutants.py prompt/answer             a module
 
 cosmic-ray makes the mutants and saves the outcomes in .mutants/work.sqlite, so that a run that was
@@ -127,12 +127,12 @@ def report(cases: list[Case], results: Mapping[str, WorkResult], *, whole: bool)
     accepted = read_accepted()
     kinds = {case: result_kind(case, results, case.name in accepted) for case in cases}
     lines = ["".join([f"{'':12}{'mutants':>9}", *(f"{name:>9}" for name in KINDS), "    score"])]
-    for room in dict.fromkeys(case.room for case in cases):
-        count = Counter(kind for case, kind in kinds.items() if case.room == room and kind)
+    for package in dict.fromkeys(case.package for case in cases):
+        count = Counter(kind for case, kind in kinds.items() if case.package == package and kind)
         share = 1 - count["survived"] / max(1, count.total() - count["accepted"])
         numbers = (count.total(), *(count[name] for name in KINDS))
         lines.append(
-            "".join([f"{room:12}", *(f"{number:9}" for number in numbers), f"{share:9.1%}"])
+            "".join([f"{package:12}", *(f"{number:9}" for number in numbers), f"{share:9.1%}"])
         )
     survivors = [case for case, kind in kinds.items() if kind == "survived"]
     for case in survivors:
@@ -171,9 +171,9 @@ def read_options() -> argparse.Namespace:
     """The options of the command line."""
     parser = argparse.ArgumentParser(description="Mutation testing; see the top of this file.")
     parser.add_argument(
-        "places", nargs="*", default=["core", "views", "formats"], metavar="ROOM|MODULE"
+        "places", nargs="*", default=["core", "views", "formats"], metavar="PACKAGE|MODULE"
     )
-    parser.add_argument("--sample", type=int, help="so many mutants of each room")
+    parser.add_argument("--sample", type=int, help="so many mutants of each package")
     parser.add_argument("--seed", default="", metavar="WORD", help="take another sample")
     parser.add_argument("--budget", type=float, default=20, help="seconds of tests for a mutant")
     parser.add_argument("--processes", type=float, default=15, help="and of those with processes")

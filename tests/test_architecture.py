@@ -29,28 +29,30 @@ MODULES: Final = {
 _PAGE: Final = Path(__file__).parents[1] / "docs" / "architecture.md"
 
 
-def table_of_rooms(page: str) -> dict[str, frozenset[str]]:
-    """Each room with those that it may import, as the table under "Rooms" of *page* says it.
+def table_of_packages(page: str) -> dict[str, frozenset[str]]:
+    """Each package with those that it may import, as the table under "Packages" of *page* says it.
 
-    *base* stands for the rooms of the first six rows.
+    *base* stands for the packages of the first six rows.
     """
-    section = page.partition("## Rooms\n")[2].partition("\n## ")[0]
+    section = page.partition("## Packages\n")[2].partition("\n## ")[0]
     rows = [line.split("|")[1:-1] for line in section.splitlines() if line.startswith("| `")]
     base = {name for row in rows[:6] for name in re.findall(r"`(\w+)`", row[0])}
     found = {}
     for names, _, allowed in rows:
-        rooms = {*re.findall(r"`(\w+)`", allowed), *(base if "*base*" in allowed else ())}
-        found.update(dict.fromkeys(re.findall(r"`(\w+)`", names), frozenset(rooms)))
+        packages = {*re.findall(r"`(\w+)`", allowed), *(base if "*base*" in allowed else ())}
+        found.update(dict.fromkeys(re.findall(r"`(\w+)`", names), frozenset(packages)))
     return found
 
 
-BELOW: Final = table_of_rooms(_PAGE.read_text("utf-8"))
-ONLY: Final = {("toml", "core"): "countdown.core.text"}  # of a room, the one module that it needs
+BELOW: Final = table_of_packages(_PAGE.read_text("utf-8"))
+ONLY: Final = {
+    ("toml", "core"): "countdown.core.text"
+}  # of a package, the one module that it needs
 DATA_FLOW: Final = {  # The exceptions that the page names
     ("countdown.index.store", "countdown.catalogue.load"),
     ("countdown.index.store", "countdown.catalogue.user_layer"),
 }
-LIBRARIES: Final = {  # library → the only modules or rooms that may import it
+LIBRARIES: Final = {  # library → the only modules or packages that may import it
     "click": ("countdown.cli", "countdown.commands"),
     "rich": ("countdown.formats.terminal", "countdown.cli.progress"),
     "tomli": ("countdown.toml", "countdown.catalogue"),
@@ -115,7 +117,7 @@ def target(name: str) -> str:
     return name if name in MODULES else name.rpartition(".")[0]
 
 
-def room(module: str) -> str:
+def package(module: str) -> str:
     """The part of the package that *module* is in; the package itself is the empty one."""
     return module.partition(".")[2].partition(".")[0]
 
@@ -126,12 +128,12 @@ def breaches(module: str, source: str) -> list[str]:
     for name, at_once in imports(source):
         library = name.partition(".")[0]
         if library == "countdown":
-            own, other = room(module), room(target(name))
+            own, other = package(module), package(target(name))
             below = other in BELOW[own] and ONLY.get((own, other), target(name)) == target(name)
             known = own == other or below or (module, target(name)) in DATA_FLOW
             if not known:
                 found.append(f"{module} imports {target(name)}")
-        elif room(module) == "core" and library not in PURE:
+        elif package(module) == "core" and library not in PURE:
             found.append(f"{module} imports {library}, and the core is pure")
         elif library in LIBRARIES and not _within(module, LIBRARIES[library]):
             found.append(f"{module} imports {library}")
@@ -162,13 +164,13 @@ def clocks(source: str) -> list[str]:
 
 def test_page_names_every_room() -> None:
     """And none that is no more, nor an import of one."""
-    rooms = {room(module) for module in MODULES} - {""}
-    assert set(BELOW) == rooms
-    assert set.union(*map(set, BELOW.values())) <= rooms
+    packages = {package(module) for module in MODULES} - {""}
+    assert set(BELOW) == packages
+    assert set.union(*map(set, BELOW.values())) <= packages
 
 
 def test_imports_go_one_way() -> None:
-    """No room can reach itself."""
+    """No package can reach itself."""
     for start in BELOW:
         reached, new = set[str](), {start}
         while new:
@@ -260,7 +262,7 @@ def test_only_the_command_line_the_prompt_and_tab_read_the_clock() -> None:
     found = [
         f"{module}: {clock}"
         for module, path in MODULES.items()
-        if room(module) not in {"cli", "commands"} and module not in READ_THE_CLOCK
+        if package(module) not in {"cli", "commands"} and module not in READ_THE_CLOCK
         for clock in clocks(path.read_text("utf-8"))
     ]
     assert found == []
