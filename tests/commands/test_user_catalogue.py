@@ -1483,6 +1483,13 @@ def test_release_that_another_one_follows_is_not_removed(shelf: Shelf) -> None:
     assert 'sequel_to: unknown release "long"' in shelf.refused("remove", "long", code=3)
 
 
+def test_number_that_can_not_be_written_stops_no_change_of_another_entry(shelf: Shelf) -> None:
+    """It has too many digits for Python."""
+    shelf.write(f"{MINE}\n[[release]]\nid = 'big'\ntitle = 'B'\nseason = 0x{'f' * 5000}\n")
+    shelf.ran("edit", "long", "--stage", "filming")
+    assert 'stage = "filming"' in shelf.text
+
+
 def test_unknown_key_stays_and_stops_nothing(shelf: Shelf) -> None:
     """Of the entry that is changed, and of the file."""
     shelf.write(MINE.replace("format = 1", "format = 1\nmood = 1") + "\ncolour = 'red'\n")

@@ -71,9 +71,8 @@ def _problem_names(problem: Problem, layer: load.Layer) -> Iterator[Hashable]:
             yield path
 
 
-def _content(table: Table) -> Hashable:
-    """All of *table* as text, to compare it."""
-    try:
-        return repr(table)
-    except ValueError:  # a number that Python can't write
-        return id(table)
+def _content(value: object) -> Hashable:
+    """All of *value* to compare it: as text, some numbers are too long for Python."""
+    if isinstance(value, dict):
+        return tuple((key, _content(item)) for key, item in value.items())
+    return tuple(map(_content, value)) if isinstance(value, list) else (type(value), value)
