@@ -19,7 +19,7 @@ _CASES_A_TURN: Final = 10  # of a test, before all others have had as many
 # Texts of options and commands are constants: no test executes them, but this one shows them all.
 _CONSTANT_TESTS: Final = dict.fromkeys(
     ("cli", "commands"),
-    "tests/completion/test_complete.py::test_what_is_offered_is_what_the_commands_take",
+    "tests/completion/test_complete.py::test_table_has_the_options_of_the_commands",
 )
 
 

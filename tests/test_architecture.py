@@ -179,7 +179,7 @@ def test_imports_go_one_way() -> None:
         assert start not in reached
 
 
-def test_module_imports_only_what_lies_below_it() -> None:
+def test_module_imports_only_allowed_packages() -> None:
     """An edge against the direction is how a house becomes a knot."""
     found = [breaches(module, path.read_text("utf-8")) for module, path in MODULES.items()]
     assert [breach for of_one in found for breach in of_one] == []
@@ -286,7 +286,7 @@ def test_reading_the_clock_is_noticed(source: str, found: list[str]) -> None:
 # ---- What a module is ----
 
 
-def test_module_says_what_it_is_for() -> None:
+def test_module_has_a_docstring() -> None:
     """Its docstring is its role and its boundary."""
     docstring = re.compile(r'(?:#.*\n)*r?"""[^"\s]')
     texts = {module: path.read_text("utf-8") for module, path in MODULES.items()}
@@ -397,7 +397,7 @@ def catalogue(built: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     [("list",), (), ("actor", "Zendaya"), ("search", "dune"), ("list", "--as-of", "2022-07-04")],
     ids=" ".join,
 )
-def test_fresh_index_is_asked_at_the_price_of_click_and_sqlite(
+def test_query_of_fresh_index_imports_only_click_and_sqlite(
     arguments: tuple[str, ...], catalogue: Path
 ) -> None:
     """In milliseconds: tomli 10, dateutil 10 to 44, dataclasses 15, platformdirs 18, rich 47."""
@@ -483,7 +483,7 @@ def test_command_loads_no_other_command() -> None:
     assert len(set.union(*loaded)) == len(COMMANDS)
 
 
-def test_version_is_told_without_the_metadata_of_the_package() -> None:
+def test_version_is_printed_without_package_metadata() -> None:
     """Looking it up there costs 38 ms."""
     run = subprocess.run(
         [sys.executable, "-m", "countdown", "--version"],
@@ -522,7 +522,7 @@ def modules(found: set[str]) -> set[str]:
     return found | roots(found)
 
 
-def test_interpreter_itself_loads_nothing_of_what_is_looked_for() -> None:
+def test_bare_interpreter_loads_none_of_the_modules_checked() -> None:
     """Else the tests below could not fail."""
     run = subprocess.run(
         [sys.executable, "-c", "import sys; print(*sys.modules)"],

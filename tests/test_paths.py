@@ -179,7 +179,7 @@ def test_folders_that_are_made_are_for_this_user_alone(mask: int, tmp_path: Path
     assert [path.stat().st_mode & 0o777 for path in (there, *made)] == [0o755, *[0o700] * 3]
 
 
-def test_folder_that_cannot_be_made_says_why(tmp_path: Path) -> None:
+def test_error_for_a_folder_has_the_reason(tmp_path: Path) -> None:
     """A file or a link is in its place, or in that of a parent."""
     (tmp_path / "file").touch()
     (tmp_path / "loop").symlink_to("loop")
@@ -234,7 +234,7 @@ def test_folder_below_a_root_that_is_missing_is_refused(monkeypatch: pytest.Monk
         paths.make_folder("Q:\\home\\state")
 
 
-def test_relative_path_is_of_the_working_directory_while_there_is_one(
+def test_relative_path_stays_without_a_working_directory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without one, the path stays as it is."""
@@ -265,7 +265,7 @@ def test_path_in_the_current_folder_is_relative(
     assert paths.near("/c.toml") == "/c.toml"
 
 
-def test_owner_of_a_file_is_named_with_what_to_do(
+def test_untrusted_file_has_its_owner_and_a_command(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """For root, that is not to be root."""

@@ -30,7 +30,7 @@ def suite(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.
     return pytester
 
 
-def test_what_is_left_out_is_said_program_by_program(suite: pytest.Pytester) -> None:
+def test_skipped_tests_are_listed_by_program(suite: pytest.Pytester) -> None:
     """In plain words at the end, and the run passes."""
     ran = suite.runpytest("-p", "no:cacheprovider", "-n", "0")
     assert ran.ret == 0

@@ -9,7 +9,7 @@ import pytest
 from countdown import stamps
 
 
-def test_stamp_is_of_size_time_and_inode(tmp_path: Path) -> None:
+def test_stamp_has_size_time_and_inode(tmp_path: Path) -> None:
     """Missing is what can't be there, too."""
     file = tmp_path / "file"
     file.write_bytes(b"text")

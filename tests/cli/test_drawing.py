@@ -229,7 +229,7 @@ def test_a_catalogue_cannot_drive_the_terminal(
         assert all(character.isprintable() or character == "\n" for character in ran.err)
 
 
-def test_a_build_tells_its_progress_to_the_end(
+def test_build_reports_progress_to_the_end(
     countdown: Countdown, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whether that is shown depends on how long it takes."""

@@ -557,7 +557,7 @@ def test_status_says_what_it_does_not_show(countdown: Countdown, words: str, foo
     assert out.endswith("\n\n" + footer.replace("|", "\n") + "\n")
 
 
-def test_status_marks_what_is_followed(countdown: Countdown) -> None:
+def test_status_marks_followed_releases(countdown: Countdown) -> None:
     """With a heart."""
     countdown("follow", "extraction 2")
     out = countdown("status", "--format", "table").out

@@ -442,7 +442,7 @@ ALL: Final = "countdown list"
         ("--kind series", f"1 out already|{ALL} --kind series --all"),
     ],
 )
-def test_list_says_what_it_does_not_show(countdown: Countdown, words: str, footer: str) -> None:
+def test_list_has_counts_of_missing_releases(countdown: Countdown, words: str, footer: str) -> None:
     """On a terminal, with the command that does."""
     out = countdown("list", "--format", "table", *words.split()).out
     last = out.rpartition("\n\n")[2] if footer else ""

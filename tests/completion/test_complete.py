@@ -173,7 +173,7 @@ def test_settings_with_problems_offer_nothing(
 # ---- Commands, options and their values ----
 
 
-def test_commands_are_offered_with_what_they_do(offered: Offer) -> None:
+def test_commands_have_their_summaries(offered: Offer) -> None:
     """As on the help page."""
     kind, rows = offered("")
     assert kind == ":words"
@@ -222,7 +222,7 @@ def test_words_of_the_program_are_offered(
     assert words(offered(*typed)) == expected
 
 
-def test_what_is_offered_is_what_the_commands_take() -> None:
+def test_table_has_the_options_of_the_commands() -> None:
     """Commands, options, kinds of values and help are click's: none is stale."""
     assert completion_table.main(["--check"]) == 0
 
@@ -449,7 +449,7 @@ def test_name_that_looks_like_an_option_is_offered_where_it_is_none(
     assert names == expected
 
 
-def test_fish_is_not_offered_what_it_would_expand(
+def test_fish_gets_no_names_that_it_would_expand(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """It leaves a tilde unquoted, and `~root` is a folder."""

@@ -107,7 +107,7 @@ def test_file_whose_path_has_no_line_is_read_each_time(
     assert load.load_settings(NOW) == Settings(region="US")
 
 
-def test_other_file_has_a_cache_file_of_its_own(
+def test_each_config_file_has_its_own_cache_file(
     config: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Both stay cached."""

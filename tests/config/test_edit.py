@@ -261,7 +261,7 @@ def test_value_that_does_not_check_is_refused(config: Config) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "region = 'US'\n", "x"], ids=["none", "other", "no TOML"])
-def test_text_that_says_anything_else_is_refused(
+def test_edited_text_with_other_values_is_refused(
     text: str, config: Config, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """The editing code may be wrong; the place is told with what can't be seen spelt out."""

@@ -147,7 +147,7 @@ def plain(record: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-def test_record_says_all_that_is_known() -> None:
+def test_record_has_every_known_fact() -> None:
     """Key by key, in the order of the documentation."""
     found = plain(contract.record(outlook_of(THOR), now=NOW))
     assert found == FULL
@@ -262,7 +262,7 @@ MOVED = observed(Change("moved", edtf.parse("2022-07-08"), edtf.parse("2022-07-1
         ),
     ],
 )
-def test_change_is_what_was_seen_when(change: Change, expected: dict[str, Any]) -> None:
+def test_change_has_its_time_and_dates(change: Change, expected: dict[str, Any]) -> None:
     """The moment in UTC, and both ends of what changed."""
     found = contract.change(observed(change))
     cadences = {"cadence_from": None, "cadence_to": None}
@@ -301,7 +301,7 @@ def test_step_is_announced_or_seen() -> None:
     }
 
 
-def test_name_that_is_followed_tells_its_next() -> None:
+def test_followed_name_has_its_next_release() -> None:
     """By its id; none is null."""
     found = contract.follow(FollowSummary("person", "Zendaya", 3, outlook_of(THOR)))
     assert found == {"sort": "person", "name": "Zendaya", "ahead": 3, "next": "thor-4"}
@@ -336,7 +336,7 @@ def test_document_of_nothing_has_an_empty_list() -> None:
     )
 
 
-def test_document_has_what_changed_and_what_is_followed_if_that_was_asked() -> None:
+def test_document_has_changes_and_follows_on_request() -> None:
     """Before the releases, also if it is empty."""
     found = json.loads(json_document.render(lone(changes=(MOVED,))))
     assert [*found][-2:] == ["changes", "releases"]
@@ -352,7 +352,7 @@ def test_document_has_what_changed_and_what_is_followed_if_that_was_asked() -> N
     assert {"changes", "follows"} & {*json.loads(json_document.render(lone()))} == set()
 
 
-def test_release_says_whether_it_is_followed() -> None:
+def test_release_has_followed() -> None:
     """Where that was looked up."""
     for ids, expected in (({"thor-4"}, True), ({"other"}, False), (set(), False)):
         for render in (json_document.render, jsonl.render):
@@ -398,7 +398,7 @@ def test_csv_has_a_column_for_each_plain_value() -> None:
     ]
 
 
-def test_csv_tells_a_window_and_an_instant() -> None:
+def test_csv_has_windows_and_instants() -> None:
     """Both ends in days, and the moment."""
     view = listing(
         [outlook_of(film("A", "2022-07")), outlook_of(film("B", "2022-07-09T07:00Z"))], CONTEXT

@@ -204,7 +204,7 @@ def test_variable_asks_for_sentences_on_a_terminal(
     assert (out.count(". ") > 2) == is_said
 
 
-def test_format_that_is_asked_for_counts(shipped: Countdown) -> None:  # noqa: F811
+def test_explicit_format_has_precedence(shipped: Countdown) -> None:  # noqa: F811
     """Programs get what they want."""
     assert shipped("list", "--accessible", "--json").out.startswith("{")
 

@@ -99,7 +99,7 @@ def test_without_colour_weights_stay(
     assert text == "\x1b[1mx\x1b[0m\n\n\x1b[2my\x1b[0m\n"
 
 
-def test_colour_is_of_the_cell_alone(colour: None) -> None:
+def test_colour_ends_with_the_cell(colour: None) -> None:
     """In rows, lines, items, and values with their labels."""
     run = (Cell("a", "week"), Cell("b", "later"))
     expected = "\x1b[32ma\x1b[0m\x1b[36mb\x1b[0m\n"
@@ -410,7 +410,7 @@ def test_narrowest_terminal_has_twenty_cells(monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.mark.parametrize(("lines", "fits"), [(8, True), (9, True), (10, False), (11, False)])
-def test_drawing_tells_whether_it_fits(lines: int, fits: bool) -> None:
+def test_drawing_returns_whether_it_fits(lines: int, fits: bool) -> None:
     """The prompt that follows needs a line, too."""
     view_of_lines = view(Lines(tuple((Cell("x"),) for _ in range(lines))))
     assert terminal.draw(view_of_lines) == ("x\n" * lines, fits)

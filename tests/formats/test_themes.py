@@ -92,7 +92,7 @@ def test_colours_can_be_read(name: str, colours: int) -> None:
 
 
 @pytest.mark.parametrize("theme", ["dark", "light"])
-def test_what_is_near_is_hot_and_what_is_far_is_cold(theme: str) -> None:
+def test_near_releases_are_hot_and_far_ones_cold(theme: str) -> None:
     """From today to later, colours have less red in them and more blue."""
     ramp = [dict(coloured(theme, 256))[name] for name in ("today", "week", "month", "later")]
     heat = [colour.get_truecolor().red - colour.get_truecolor().blue for colour in ramp]

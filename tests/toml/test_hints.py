@@ -66,7 +66,7 @@ THOR = ("  [[release]]", '  title = "Thor"')
         ),
     ],
 )
-def test_what_is_no_toml_has_a_hint(text: str, lines: list[str]) -> None:
+def test_text_that_is_not_toml_has_a_hint(text: str, lines: list[str]) -> None:
     """With the words of the file; where nothing is known, the address of TOML."""
     if not lines:
         parse.parse_toml("x", text)

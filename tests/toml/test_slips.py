@@ -104,13 +104,13 @@ def test_slip_is_named_where_it_began(document: str, line: str) -> None:
     assert told(document).startswith(line)
 
 
-def test_what_is_long_is_shortened() -> None:
+def test_long_text_is_shortened() -> None:
     """No line of a message is as long as that of the file."""
     assert told(f'title = "{"A" * 99}').endswith(f'write title = "{"A" * 50}…')
 
 
 @pytest.mark.parametrize("document", ["a = { b = 1,\n c = 2 }", "a = { b = 1, }\n[[c]]\n"])
-def test_table_of_several_lines_is_told_to_an_older_parser(document: str) -> None:
+def test_inline_table_on_several_lines_has_a_hint(document: str) -> None:
     """Newer versions of tomli take it."""
     found = slips.find_slip(document, 1, document.index(",") + 2)
     what = "what's in { } stands in one line, without a comma at its end"

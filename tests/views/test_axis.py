@@ -43,7 +43,7 @@ def windows(*texts: str) -> list[ReleaseDate]:
         (["0001-01-01"], 12, "1    1001", None),
     ],
 )
-def test_axis_is_of_quarters_or_years(
+def test_axis_has_quarters_or_years(
     dates: list[str], size: int, label: str | None, line: str | None
 ) -> None:
     """Whole ones, for today and all dates."""

@@ -41,7 +41,7 @@ STEPS = (
 )
 
 
-def test_details_tell_all_of_a_release() -> None:
+def test_card_has_every_fact_of_a_release() -> None:
     """Block by block, as people read it."""
     view = card(
         outlook_of(THOR), links=[("Sequel to", "Thor: Ragnarok")], history=STEPS, context=CONTEXT
@@ -129,7 +129,7 @@ def test_details_of_next_to_nothing_have_few_blocks() -> None:
     assert view.history == ()
 
 
-def test_history_tells_how_often_a_date_moved_and_by_how_much() -> None:
+def test_history_counts_and_sums_moves() -> None:
     """Each step with where and when it was announced, or seen."""
     view = card(outlook_of(THOR), history=STEPS, context=CONTEXT)
     _, table, _ = tables(view)
@@ -191,7 +191,7 @@ def test_heading_of_a_history(steps: tuple[HistoryStep, ...], heading: str) -> N
         ("2022-08-05T12:00Z", " · 1 month 1 day"),
     ],
 )
-def test_count_is_told_in_months_where_days_are_too_many_to_grasp(date: str, words: str) -> None:
+def test_long_times_are_in_months_too(date: str, words: str) -> None:
     """More than 31, ahead or behind, of one day; a window has both ends in days."""
     count = [*card(outlook_of(film("A", date)), context=CONTEXT).blocks()][1]
     assert runs(count)[0][2] == Cell(words, "muted")
@@ -264,7 +264,7 @@ def test_details_write_dates_in_the_style_that_is_wanted() -> None:
     assert facts["Expected"] == "2022-07, not announced"
 
 
-def test_time_of_an_instant_is_told_in_the_readers_zone() -> None:
+def test_time_of_an_instant_is_in_the_users_zone() -> None:
     """The day, the hour and what is left."""
     tokyo = Moment.at(NOW.instant, ZoneInfo("Asia/Tokyo"))
     release = film("A", "2022-07-07T16:05Z - streaming")
@@ -320,7 +320,7 @@ def test_count_of_a_doubtful_day_leaves_the_sign_to_the_date() -> None:
     assert "Today at the latest\n" in today
 
 
-def test_passed_window_says_that_nothing_is_confirmed() -> None:
+def test_past_window_is_not_confirmed() -> None:
     """No date with a sign stands beside it."""
     text = plain.render(card(outlook_of(film("A", "2022-06")), CONTEXT))
     assert "Due out by 30 Jun 2022, 4 days ago, not confirmed" in text

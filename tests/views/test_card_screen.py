@@ -153,7 +153,7 @@ def test_head_counts_in_exact_days(release: Release, text: str) -> None:
     assert head_of(release) == text
 
 
-def test_what_is_long_out_is_counted_in_days_for_who_asks() -> None:
+def test_exact_days_apply_to_old_releases() -> None:
     """`--days`, also in the other formats; without it, in years, in the table of dates too."""
     release, in_days = film("A", "2011-05-06"), CONTEXT._replace(exact_days=True)
     assert head_of(release, in_days) == "Out 4077 days ago · Friday, 6 May 2011"
@@ -186,7 +186,7 @@ def test_facts_are_those_that_are_known(facts: dict[str, Any], rows: list[tuple[
     assert facts_of(film("A", **facts)) == rows
 
 
-def test_what_a_row_says_of_itself_is_told() -> None:
+def test_doubt_and_source_of_a_row_are_shown() -> None:
     """Its old check in the head, and its source, but none that the release names as well."""
     release = film("A", "2022-07-26 US", "2022-07-27 BR", sources=(source("https://a.org/1"),))
     checked = edtf.parse("2021-12")

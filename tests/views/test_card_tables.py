@@ -124,7 +124,7 @@ def test_dates_are_all_there_is_if_none_of_them_counts() -> None:
         ),
     ],
 )
-def test_date_is_told_with_what_is_left_or_by_how_much_it_differs(
+def test_date_has_its_time_left_or_its_difference(
     date: str, context: ViewContext, cells: tuple[str, ...]
 ) -> None:
     """What is past is compared with the date of the head."""
@@ -145,7 +145,7 @@ def test_doubt_is_at_each_date() -> None:
     assert rows_of("2022-07-08? US", "2022-07-09 BR")[0][2] == "Sat 9 Jul 2022"
 
 
-def test_time_of_a_date_is_told_in_the_readers_zone() -> None:
+def test_time_of_a_date_is_in_the_users_zone() -> None:
     """And its weekday."""
     tokyo = Moment.at(NOW.instant, ZoneInfo("Asia/Tokyo"))
     context = ViewContext(tokyo, "JP", "Asia/Tokyo")

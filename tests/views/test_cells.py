@@ -26,7 +26,7 @@ from tests.views.releases import CONTEXT, NOW, THOR, film, move, outlook_of
         (["unstated", "unstated"], ()),
     ],
 )
-def test_header_says_whose_most_dates_are(places: list[str], said: tuple[str, ...]) -> None:
+def test_header_names_the_region_of_most_dates(places: list[str], said: tuple[str, ...]) -> None:
     """One date isn't most of them; without a region, they are for everyone."""
     assert cells.whose_dates(places, CONTEXT) == said
     assert cells.whose_dates(places, ViewContext(NOW)) == ()
@@ -57,7 +57,7 @@ def test_header_says_whose_most_dates_are(places: list[str], said: tuple[str, ..
         (["2022-07-08"], {"stage": "cancelled"}, "undated", "·"),
     ],
 )
-def test_sign_tells_how_soon_it_is(
+def test_sign_depends_on_days_left(
     dates: list[str], facts: dict[str, Any], style: str, sign: str
 ) -> None:
     """Within a week are seven days, within a month are 31."""
@@ -133,7 +133,7 @@ def test_legend_explains_the_mark_of_doubt_last() -> None:
         ([], {"stage": "released"}, day_style.DEFAULT, Cell("", "undated")),
     ],
 )
-def test_date_says_whose_it_is_if_it_is_not_the_readers(
+def test_date_of_another_region_is_marked(
     dates: list[str], facts: dict[str, Any], style: str, cell: Cell
 ) -> None:
     """And of what kind, if that is none of the usual; doubt stands right behind the date."""
@@ -155,9 +155,7 @@ def test_date_says_whose_it_is_if_it_is_not_the_readers(
         ([], {"unverified": ("stage",)}, Cell("stage unknown", "undated")),
     ],
 )
-def test_what_is_left_or_else_the_stage(
-    dates: list[str], facts: dict[str, Any], cell: Cell
-) -> None:
+def test_time_left_or_else_the_stage(dates: list[str], facts: dict[str, Any], cell: Cell) -> None:
     """There is nothing to count without a date, nor for a shelved production."""
     assert cells.time_left_cell(outlook_of(film("A", *dates, **facts)), CONTEXT) == cell
 

@@ -6,7 +6,7 @@ from countdown.views.view import Cell
 from tests.views.releases import CONTEXT, runs
 
 
-def test_what_is_done_has_a_sign_on_a_terminal() -> None:
+def test_confirmation_has_a_sign_on_a_terminal() -> None:
     """And a command that ends it a colour; programs get the lines as they are."""
     done = (
         "Hidden: a. To show it again: countdown unhide a",

@@ -40,7 +40,7 @@ def test_cells_flow_with_a_gap_between_them() -> None:
     assert [len(flowed(three, size)) for size in (12, 11, 7, 6)] == [1, 2, 2, 3]
 
 
-def test_height_is_what_a_terminal_will_take() -> None:
+def test_height_is_the_number_of_lines_drawn() -> None:
     """In lines; of what is empty, none."""
     assert height(Items(((Cell("one two"),), (Cell("three"), Cell(" four")))), 20) == 1
     assert height(Items(((Cell("one two"),), (Cell("three"), Cell(" four")))), 19) == 2

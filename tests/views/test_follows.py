@@ -21,7 +21,7 @@ from tests.views.releases import (
 )
 
 
-def test_follows_tell_what_is_next_of_each() -> None:
+def test_follows_have_the_next_release_of_each() -> None:
     """Or how many there are without a date."""
     found = [
         FollowSummary("person", "Chris Hemsworth", 2, outlook_of(THOR)),
@@ -52,7 +52,7 @@ def test_follows_tell_what_is_next_of_each() -> None:
     assert american.context == AMERICAN
 
 
-def test_columns_of_what_is_followed_make_room() -> None:
+def test_columns_of_follows_drop_out() -> None:
     """The name and what is left stay."""
     (table,) = tables(follows([FollowSummary("title", "X", 0, None)], CONTEXT, ahead=0))
     assert columns(table) == [
@@ -87,7 +87,7 @@ def screen_of(view: View, columns: int) -> list[Block]:
     return [*view.screen(columns, 24)]
 
 
-def test_terminal_shows_what_is_followed_by_sort_the_soonest_first() -> None:
+def test_terminal_groups_follows_by_sort_soonest_first() -> None:
     """What has no date comes behind what has one; a title isn't named twice."""
     title, table, footer, signs = screen_of(follows(FOUND, CONTEXT, ahead=4), 90)
     assert [cell.text for row in runs(title) for cell in row] == [
@@ -163,7 +163,7 @@ def test_signs_and_footer_are_those_that_are_needed() -> None:
     assert [item[0].text for item in runs(signs)] == ["?", "place?"]
 
 
-def test_confirmation_says_what_comes_next() -> None:
+def test_confirmation_names_the_next_release() -> None:
     """With a heart on a terminal; programs that read the lines get words alone."""
     names = [
         Following("Chris Hemsworth", " (person)", outlook_of(THOR)),

@@ -230,7 +230,7 @@ def test_many_on_one_day_have_a_line_each() -> None:
     assert not any("more that day" in line for line in eight)
 
 
-def test_old_check_is_told_beside_the_place() -> None:
+def test_old_check_is_beside_the_place() -> None:
     """Of each that has one, in words too."""
     old = film("Old", "2022-07-26 US", checked="2021-12-31")
     assert any("not checked since Dec 2021" in line for line in drawn(view_of(old), 80))
@@ -254,7 +254,7 @@ def test_head_has_the_day_as_it_is_known_best() -> None:
     assert "not confirmed" not in "\n".join(alone)
 
 
-def test_words_say_what_the_picture_shows() -> None:
+def test_words_have_the_facts_of_the_picture() -> None:
     """A line each, also of what is known of next to nothing."""
     view = view_of(WAITED, following=LATER)
     assert words_of(view) == [
@@ -285,7 +285,7 @@ def test_names_break_where_the_next_one_has_no_room() -> None:
     ]
 
 
-def test_what_is_followed_has_a_heart() -> None:
+def test_followed_release_has_a_heart() -> None:
     """And the legend says what that is, as the words do."""
     view = headline([outlook_of(THOR)], CONTEXT, followed=frozenset({"thor-4"}))
     assert words_of(view)[:2] == ["Thor: Love and Thunder", "You follow it"]

@@ -47,7 +47,7 @@ def test_listing_has_dated_releases_and_below_them_the_others() -> None:
     assert view.context == CONTEXT
 
 
-def test_listing_marks_what_is_followed() -> None:
+def test_listing_marks_followed_releases() -> None:
     """By a sign beside that of urgency, which the legend explains where it is shown."""
     outlooks = [outlook_of(THOR), outlook_of(BLADE)]
     view = listing(outlooks, CONTEXT, followed=frozenset({BLADE.id}))
@@ -72,7 +72,7 @@ def test_listing_writes_dates_in_the_style_that_is_wanted() -> None:
     assert texts(tables(iso)[0])[0][4] == "since 2022-03"
 
 
-def test_listing_of_undated_releases_alone_says_so_with_the_day() -> None:
+def test_listing_of_undated_releases_has_the_day() -> None:
     """There is no other heading to say it; without a region nothing is said of one."""
     (table,) = tables(listing([outlook_of(BLADE)], CONTEXT))
     assert table.heading == "No date yet · as of 4 Jul 2022 · US"

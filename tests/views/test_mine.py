@@ -131,7 +131,7 @@ def screen_of(*differences: Difference) -> list[str]:
     ]
 
 
-def test_terminal_groups_what_is_added_changed_and_hidden() -> None:
+def test_terminal_groups_added_changed_and_hidden_releases() -> None:
     """With what differs of each, in words, and the commands that go on from there."""
     added = {"id": "x", "title": "X", "kind": "series", "season": 2, "date": "2027-36"}
     changed = {
@@ -201,14 +201,14 @@ def test_terminal_groups_what_is_added_changed_and_hidden() -> None:
         ({"checked": "2022"}, {"checked": ""}, "checked: 2022 → none"),
     ],
 )
-def test_difference_says_what_was_and_what_is(
+def test_difference_has_old_and_new_value(
     below: dict[str, Any], own: dict[str, Any], line: str
 ) -> None:
     """Also without colours: an arrow from the one to the other, or signs for what came and went."""
     assert screen_of(Difference(below, {"id": "a", **own}))[4] == f"  {line}"
 
 
-def test_commands_are_those_for_what_is_there() -> None:
+def test_commands_fit_the_kinds_shown() -> None:
     """What is only hidden can't be edited, and nothing hidden can't be shown again."""
     show, undo = "To show one again: countdown unhide ID", "To undo the last change: countdown undo"
     hidden = screen_of(Difference(None, {"id": "a", "hidden": True}))
@@ -218,7 +218,7 @@ def test_commands_are_those_for_what_is_there() -> None:
     assert changed[-2:] == ["To remove one: countdown remove ID", undo]
 
 
-def test_what_was_and_what_is_have_their_colours() -> None:
+def test_old_and_new_value_have_their_colours() -> None:
     """Nothing stands out where there is none, or where both are the same."""
     own = {"id": "a", "stage": "filming", "title": "A", "kind": "film", "cast": ["B"]}
     view = mine([Difference({"stage": "wrapped", "title": "A"}, own)], CONTEXT, path="x")

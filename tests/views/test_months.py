@@ -57,7 +57,7 @@ def test_months_are_headings_with_a_count() -> None:
     assert found.has_headings
 
 
-def test_old_check_of_what_is_due_soon_stands_below_its_row() -> None:
+def test_old_check_of_a_date_due_soon_is_below_its_row() -> None:
     """Also where there are no columns; the list has no more lines than fit."""
     old = {"checked": "2021-12-31"}
     view = listing(soon("2022-07-08", "2022-07-09", **old), CONTEXT)
@@ -70,7 +70,7 @@ def test_old_check_of_what_is_due_soon_stands_below_its_row() -> None:
     assert len(shown.rows) == 5 == len(shown.below)
 
 
-def test_row_says_what_is_left_first() -> None:
+def test_row_begins_with_the_time_left() -> None:
     """Then the title, weekday and day below each other, where, with whom, and the franchise."""
     release = film(
         "Thor",
@@ -90,7 +90,7 @@ def test_row_says_what_is_left_first() -> None:
     assert [cell.style for cell in cells[:3]] == ["week", "today", ""]
 
 
-def test_what_is_unusual_stands_behind_the_title() -> None:
+def test_unusual_kind_or_type_follows_the_title() -> None:
     """A film in cinemas needs no word for it, and a season says what it is."""
     found = [
         outlook_of(film("A", "2022-07-08 US re-release")),
@@ -144,7 +144,7 @@ def test_ranked_rows_keep_their_order_and_say_the_whole_date() -> None:
     assert [row[3] for row in texts(found)] == ["Jul 8, 2023", "Jul 8, 2022"]
 
 
-def test_title_says_day_and_region() -> None:
+def test_title_has_day_and_region() -> None:
     """And what the list is of."""
     blocks = screen(listing(soon("2022-07-08"), CONTEXT, heading="Out"))
     assert lines(blocks[0]) == ["Out", "Mon 4 Jul 2022", "dates for US"]
@@ -152,7 +152,7 @@ def test_title_says_day_and_region() -> None:
     assert lines(blocks[0]) == ["Coming up", "Mon 4 Jul 2022"]
 
 
-def test_region_of_most_dates_is_said_once() -> None:
+def test_region_of_most_dates_is_in_the_heading() -> None:
     """Then it is the others that are marked, the user's own too."""
     dates = ["2022-07-08 BR theatrical", "2022-07-08 BR theatrical", "2022-07-09 US theatrical"]
     view = listing(soon(*dates), CONTEXT)
@@ -221,13 +221,13 @@ def test_overview_has_all_that_is_followed_of_three_months() -> None:
         (Ahead({(2022, 7): 1, (2029, 12): 1234}, 0), ["1,234 more until 2029", "countdown list"]),
     ],
 )
-def test_footer_says_only_what_is_missing(ahead: Ahead, footer: list[str]) -> None:
+def test_footer_has_only_missing_releases(ahead: Ahead, footer: list[str]) -> None:
     """And how to get it."""
     blocks = screen(coming(soon("2022-07-08"), CONTEXT, followed=frozenset(), ahead=ahead))
     assert lines(blocks[2]) == footer
 
 
-def test_list_says_what_it_does_not_show() -> None:
+def test_list_has_counts_of_missing_releases() -> None:
     """With the commands that do, each once."""
     command = "countdown list --all"
     missing = [("37 out already", command), ("2 cancelled", command), ("9 more", "x")]
@@ -288,7 +288,7 @@ def test_where_is_left_out_in_no_language(style: str, columns: int) -> None:
             assert 4 in widths(block.columns, lengths, columns, gap=2)
 
 
-def test_year_of_what_is_out_stays() -> None:
+def test_released_title_keeps_its_year() -> None:
     """Nothing else says how long ago that is."""
     found = table(listing(soon("2019-02-03", "2023-08"), CONTEXT))
     assert [row[0].text for row in found.rows] == ["out 2019", "by 31 Aug"]
@@ -311,7 +311,7 @@ def test_legend_has_only_signs_that_are_on_the_screen() -> None:
     assert len(lines(screen(doubt)[-1])) == 2
 
 
-def test_date_whose_place_is_not_stated_says_so() -> None:
+def test_date_without_a_stated_place_is_marked() -> None:
     """The legend tells what the mark means."""
     release = film("A", "2022-07-08")
     dates = (release.dates[0]._replace(place="unstated"),)

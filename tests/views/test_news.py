@@ -301,7 +301,7 @@ def test_signs_of_dates_are_explained_on_every_screen() -> None:
         assert ["".join(cell.text for cell in item) for item in signs.items] == meanings
 
 
-def test_older_changes_are_said_to_be_so() -> None:
+def test_older_changes_have_a_remark() -> None:
     """In the heading, and on a terminal with the command that goes further back."""
     view = news([observed(LATER)], [], CONTEXT, since=SINCE, is_older=True, followed={"thor-4"})
     assert tables(view)[0].heading == "Before 4 Jun 2022 · dates for US"
@@ -332,7 +332,7 @@ def test_title_says_whose_the_dates_are() -> None:
     assert len(runs(view.screen(80, 24)[0])) == 2
 
 
-def test_recorded_move_is_of_the_date_that_counts() -> None:
+def test_recorded_move_has_the_region_of_the_effective_date() -> None:
     """If the catalogue still has the release."""
     american = outlook_of(film("Thor", "2022-07-08 US", id="thor-4"), region="BR")
     moves = [observed(LATER)._replace(at=None)] * 2

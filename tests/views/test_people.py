@@ -247,7 +247,7 @@ def test_axis_keeps_its_least_width_beside_the_longest_date() -> None:
     assert texts(table)[1][3].endswith("━━ 3 Jun–4 Jul 2023 BR re-release")
 
 
-def test_nobody_dated_has_no_axis() -> None:
+def test_undated_releases_have_no_axis() -> None:
     """Only tracks."""
     table = screen_table(bo(UNDATED))
     assert table.columns[3].heading == ""
@@ -256,7 +256,7 @@ def test_nobody_dated_has_no_axis() -> None:
     assert texts(screen_table(bo(out)))[0][:4] == ("out", "", "C", "")
 
 
-def test_person_is_headed_by_what_comes_next() -> None:
+def test_heading_of_a_person_has_the_next_release() -> None:
     """And by the numbers of what is ahead and out, whatever of it is shown."""
     outlooks = [
         *(outlook_of(film("O", "2022-07-01", cast=BO)), outlook_of(film("L", "2022-06", cast=BO))),
@@ -296,7 +296,7 @@ def test_last_role_is_named_unless_it_is_shown(release: Release, text: str | Non
     assert texts == (["No date yet"] if text else [])
 
 
-def test_what_has_no_date_is_parted_from_the_axis() -> None:
+def test_undated_releases_are_below_the_axis() -> None:
     """So that no track of stages seems to be a period; without an axis there is nothing to part."""
     held = film("H", "2023-01-01", stage="on-hold", cast=BO)
     axed = film("X", stage="cancelled", cast=BO)
@@ -344,7 +344,7 @@ def test_several_people_share_the_axis() -> None:
     ]
 
 
-def test_footer_says_what_is_missing() -> None:
+def test_footer_counts_missing_releases() -> None:
     """Its commands on one line if that has room."""
     missing = [("14 out already", "countdown actor bo --all"), ("not followed yet", "x")]
     assert words(on_screen(bo(DATED, missing=missing))[2]) == [
@@ -361,7 +361,7 @@ def test_footer_says_what_is_missing() -> None:
     assert words(on_screen(bo(DATED))[2]) == []
 
 
-def test_what_is_followed_has_a_heart() -> None:
+def test_followed_release_has_a_heart() -> None:
     """In its row, which the legend explains, and on a narrow terminal."""
     view = bo(DATED, UNDATED, followed=frozenset({"a"}))
     rows = screen_table(view).rows

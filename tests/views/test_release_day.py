@@ -63,7 +63,7 @@ def words(*dates: str, context: ViewContext = CONTEXT) -> list[str]:
         ),
     ],
 )
-def test_what_is_left_is_a_number_or_words(date: str, expected: list[str]) -> None:
+def test_time_left_is_a_number_or_words(date: str, expected: list[str]) -> None:
     """A day is counted, in weeks too; a window has both its ends, in words."""
     assert words(date) == expected
 
@@ -104,7 +104,7 @@ def test_words_are_in_the_language_of_the_user() -> None:
     assert words("2022-07-12", context=ISO)[-1] == "Tuesday, 2022-07-12"
 
 
-def test_nothing_is_said_of_a_date_that_nobody_knows() -> None:
+def test_unknown_date_has_no_facts() -> None:
     """But that."""
     assert words() == ["", "No date announced"]
     assert release_day.places(outlook_of(film("A")), CONTEXT) == []

@@ -37,7 +37,7 @@ def test_formats_have_every_setting() -> None:
     assert (view.outlooks, view.context) == ((), CONTEXT)
 
 
-def test_terminal_groups_settings_with_what_is_followed_apart() -> None:
+def test_terminal_groups_settings_apart_from_follows() -> None:
     """Without empty lists of follows; what else is not set says so."""
     view = view_of(FOUND)
     assert view.screen is not None

@@ -329,7 +329,7 @@ def test_narrow_terminal_gets_no_empty_facts() -> None:
     assert drawn == ["Stage unknown (2)", "♥ A", "  □□□□□□□", "B", "  □□□□□□□"]
 
 
-def test_status_marks_what_is_followed() -> None:
+def test_status_marks_followed_releases() -> None:
     """With a heart, which the legend explains, and weight."""
     outlooks = [outlook_of(WITH_NOTE), outlook_of(film("B"))]
     view = status(outlooks, CONTEXT, followed=frozenset({"blade"}))
@@ -345,7 +345,7 @@ def test_status_marks_what_is_followed() -> None:
     assert words(on_screen(status(outlooks[1:], CONTEXT))[-1]) == []
 
 
-def test_footer_says_how_to_see_more() -> None:
+def test_footer_has_commands_for_more() -> None:
     """Of one, and of those that are left out."""
     about = "countdown show TITLE"
     view = status([outlook_of(BLADE)], CONTEXT)
