@@ -7,7 +7,7 @@ from typing import Final
 from generated import ROOT, replace_between, write_or_check
 
 from countdown.catalogue import coverage, load
-from countdown.cli.keeping import HOBBY_HOSTS
+from countdown.cli.maintenance import HOBBY_HOSTS
 from countdown.views.knowledge import share
 
 README: Final = ROOT / "README.md"

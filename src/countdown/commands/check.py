@@ -59,11 +59,11 @@ def command(
         format_fix.fix(current, files, yes=yes, dry_run=dry_run)
         return
     if stale or coverage:
-        from countdown.cli import keeping  # Deferred: few people keep a catalogue for others.
+        from countdown.cli import maintenance  # Deferred: few people keep a catalogue for others.
 
         if stale and coverage:
             raise UsageError("--stale and --coverage are two answers. Ask for one.")
-        show = keeping.show_stale if stale else keeping.show_coverage
+        show = maintenance.show_stale if stale else maintenance.show_coverage
         show(current, files)
         return
     if files and tuple(map(paths.absolute, files)) != layers.optional:

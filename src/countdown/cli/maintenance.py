@@ -1,4 +1,4 @@
-"""The answers of `check --stale` and `check --coverage`, for the keeper of a catalogue."""
+"""The answers of `check --stale` and `check --coverage`, for the maintainer of a catalogue."""
 
 import os
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ _IN_CHECKOUT: Final = "data/releases.toml"
 
 
 def show_stale(current: Session, files: Sequence[str]) -> None:
-    """Write a line for each entry of *files*, else of the built-in catalogue, to look at again.
+    """Write a line for each entry of *files*, by default the built-in catalogue, to check again.
 
     Raises NothingFound if there are any, as a linter does, and CatalogueError.
     """
@@ -40,7 +40,7 @@ def show_stale(current: Session, files: Sequence[str]) -> None:
 
 
 def show_coverage(current: Session, files: Sequence[str]) -> None:
-    """Write how many releases of *files*, else of the built-in catalogue, have a date, a source.
+    """Write how many releases of *files*, by default the built-in ones, have a date, a source.
 
     Raises CatalogueError.
     """
@@ -51,19 +51,19 @@ def show_coverage(current: Session, files: Sequence[str]) -> None:
 
 
 def _lines(texts: Sequence[str]) -> Lines:
-    """*texts* to be copied into an editor: none is wrapped."""
+    """The lines *texts*, not wrapped, so that they can be copied."""
     return Lines(tuple((Cell(text),) for text in texts), whole=True)
 
 
 def _built_in() -> str:
-    """The path of the built-in catalogue, short at the root of a checkout, where its keeper is."""
+    """The path of the built-in catalogue, relative at the root of a checkout."""
     path = paths.shipped("releases.toml")
     is_here = os.path.exists(_IN_CHECKOUT) and os.path.samefile(_IN_CHECKOUT, path)
     return _IN_CHECKOUT if is_here else path
 
 
 def _layers(current: Session, files: Sequence[str]) -> list[load.Layer]:
-    """The layers of *files*; the user's own alone needs the built-in one below it."""
+    """The layers of *files*; below the user's own alone, the built-in one is added."""
     if files and tuple(_absolute(files)) == current.layers.optional:
         return load.read_layers(current.layers.paths, current.layers.optional)
     return load.read_layers(files or (_built_in(),))
