@@ -44,7 +44,8 @@ def command(
     Shows every problem with its line; the exit code is 3 if there's any. What you wrote in other
     words than the format's is shown as it's read; --fix writes that. Several files are checked
     together, as --catalogue reads them: later ones win. Without FILES, checks those in use; - is a
-    pipe. --stale and --coverage are for keepers of a catalogue: without FILES, of the built-in one.
+    pipe. --stale and --coverage are for maintainers of a catalogue: without FILES, of the built-in
+    one.
     """
     current = session(ctx)
     layers = current.layers
