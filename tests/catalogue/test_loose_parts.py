@@ -56,7 +56,9 @@ def test_part_is_read_as(text: str, readings: list[str]) -> None:
 
 
 def test_year_that_is_not_that_of_the_date_has_two_meanings() -> None:
-    """So has an id that is there twice."""
+    """So have two dates under two names, and an id that is there twice."""
+    (line,) = problem_lines(f"{FILM[11:]}date = 2027-06-11\nrelease_date = 'June 12 2027'")
+    assert 'release_date: date is "2027-06-11" and "2027-06-12"; keep the right one' in line
     (line,) = problem_lines(f"{FILM[11:]}date = 2027-06-11\nyear = 2028")
     assert line.endswith("year: the date is not in 2028; keep the right one")
     (line,) = problem_lines(f"{FILM[11:]}date = 'soonish'\nyear = 2028")

@@ -214,6 +214,16 @@ def test_what_refers_to_a_release_that_is_gone_stops_nothing(shelf: Shelf) -> No
     shelf.ran("remove", "gone")
 
 
+def test_number_that_python_cannot_write_stops_no_other_change(shelf: Shelf) -> None:
+    """It is a mistake of its own entry, however long it is."""
+    digits = "f" * 5_000
+    big = f"[[release]]\nid = 'big'\ntitle = 'Big'\nkind = 'season'\nseason = 0x{digits}\n"
+    shelf.write(f"{GOOD}{big}")
+    shelf.ran("add", "New")
+    assert digits in shelf.text
+    assert shelf.ran("list").err == LINES["entry"]
+
+
 def test_orphan_with_a_similar_id_is_told_of_it(shelf: Shelf) -> None:
     """It may be a slip of the fingers."""
     shelf.write("format = 1\n[[release]]\nid = 'dune-33'\nstage = 'filming'\n")
