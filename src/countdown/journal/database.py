@@ -1,9 +1,9 @@
 """The journal's database: opened, checked, and quarantined if it is damaged.
 
 The journal holds the facts of each release when it was indexed last, observed changes and sent
-reminders, in a SQLite database in the state folder. Unlike the index it can't be built again, so it
-is written in whole transactions, never deleted, and left alone by a program older than it. Whatever
-is wrong with it, the index is built all the same.
+reminders, in a SQLite database in the state folder. Unlike the index, it can't be rebuilt, so it is
+written in transactions, never deleted, and not changed by a program older than it. If it can't be
+used, the index is built all the same.
 
 detect_changes.py and deliveries.py write it, observations.py reads it.
 """
@@ -59,7 +59,7 @@ def use(folder: str, work: Callable[[sqlite3.Connection], Answer], *, now: int) 
 def copy_in_memory(folder: str) -> sqlite3.Connection:
     """A copy in memory of the journal in *folder*, empty if there is none.
 
-    For questions that must not change the journal. Raises OSError, sqlite3.Error and
+    For queries that must not change the journal. Raises OSError, sqlite3.Error and
     NewerJournalError.
     """
     copy = sqlite3.connect(":memory:", isolation_level=None)
@@ -78,14 +78,14 @@ def copy_in_memory(folder: str) -> sqlite3.Connection:
 
 def _copy(file: str, copy: sqlite3.Connection) -> None:
     with closing(sqlite3.connect(file, timeout=_LOCK_TIMEOUT, isolation_level=None)) as journal:
-        # It waits for writers only as long as the timeout; backup() would wait for ever.
+        # It waits for writers only until the timeout; backup() would wait forever.
         journal.execute("BEGIN")
         is_current(journal)
         journal.backup(copy)
 
 
 def quarantine_if_damaged(folder: str, error: Exception, *, now: int) -> bool:
-    """Quarantine the journal in *folder* if *error* was damage of it; return whether it was.
+    """Quarantine the journal in *folder* if *error* means that it is damaged; True if it does.
 
     *now* is POSIX time in ns. Raises OSError.
     """
@@ -110,7 +110,7 @@ def connect(folder: str) -> sqlite3.Connection:
     """
     make_folder(folder)
     file = _trusted(folder)
-    # Not opened if it exists: closing it would give up the SQLite locks of this process.
+    # Not opened if it exists: closing it would release the SQLite locks of this process.
     with suppress(FileExistsError):
         os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     journal = sqlite3.connect(file, timeout=_LOCK_TIMEOUT, isolation_level=None)
@@ -137,7 +137,7 @@ def _trusted(folder: str) -> str:
 
 @contextmanager
 def transaction(journal: sqlite3.Connection) -> Iterator[None]:
-    """Lock *journal*; at the end everything that was written is committed, or nothing.
+    """Lock *journal*; at the end of the block, commit everything, or nothing after an error.
 
     Raises sqlite3.Error, also at the end.
     """
@@ -155,7 +155,7 @@ def transaction(journal: sqlite3.Connection) -> Iterator[None]:
 
 def _is_damage(error: sqlite3.Error) -> bool:
     """True if *error* says that the file is damaged, rather than locked, full or forbidden."""
-    # Those have subclasses of this class, but for text that can't be decoded.
+    # These are subclasses of DatabaseError, except for text that can't be decoded.
     return type(error) is sqlite3.DatabaseError or "decode" in str(error)
 
 

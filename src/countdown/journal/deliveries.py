@@ -1,4 +1,4 @@
-"""Deliveries: the reminders that each recipient has got, so that none is lost or sent twice.
+"""Records the reminders delivered to each recipient, so that none is lost or sent twice.
 
 `remind` holds a lock while it sends, and records a delivery afterwards. Days are ordinals. Every
 function raises sqlite3.Error.
@@ -11,12 +11,12 @@ from typing import Final, NamedTuple
 # a change and the key of its observation, `moved 12`.
 DeliveryKey = tuple[int, str]
 
-CHANGES: Final = 0  # The day of reminders that have none: of changes. No day has this ordinal.
-_KEEP_DAYS: Final = 366  # A clock may be wrong by this much, and no reminder is sent twice.
+CHANGES: Final = 0  # in place of the day, for reminders of changes; no day has this ordinal
+_KEEP_DAYS: Final = 366  # Even if a clock is wrong by this much, no reminder is sent twice.
 
 
 class Recipient(NamedTuple):
-    """What a recipient of reminders has asked for, and up to where nothing is left to deliver.
+    """The milestones of a recipient, and up to where everything is delivered.
 
     *last* is the key of the last observation of which nothing is left. Milestones of *day* and
     later can be left; None if no day is known. *at* is the time of the last complete run in POSIX
@@ -33,7 +33,7 @@ class Recipient(NamedTuple):
 def read_recipient(connection: sqlite3.Connection, scope: int, name: str) -> Recipient:
     """The recipient with that *name*.
 
-    For a new one, no observation is left: nobody wants all of the past.
+    For a new one, all observations count as delivered: nobody wants the whole past.
     """
     row = connection.execute(
         "SELECT last, day, at FROM recipient WHERE scope = ? AND name = ?", [scope, name]
@@ -51,7 +51,7 @@ def read_recipient(connection: sqlite3.Connection, scope: int, name: str) -> Rec
 def write_recipient(
     connection: sqlite3.Connection, scope: int, name: str, recipient: Recipient
 ) -> None:
-    """Record *recipient* as that with the *name*; days of milestones that have one stay."""
+    """Record *recipient* under *name*; milestones that have a day keep it."""
     connection.execute(
         "INSERT OR REPLACE INTO recipient VALUES (?, ?, ?, ?, ?)",
         [scope, name, recipient.last, recipient.day, recipient.at],
@@ -92,7 +92,7 @@ def record_delivery(
 
 
 def delete_old(connection: sqlite3.Connection, *, today: int) -> None:
-    """Delete the deliveries of days that are long past; *today* is in UTC."""
+    """Delete deliveries of the distant past; *today* is in UTC."""
     connection.execute(
         "DELETE FROM delivery WHERE delivered < ? AND day <> ?", [today - _KEEP_DAYS, CHANGES]
     )

@@ -1,4 +1,4 @@
-"""Comparison of a new index with the journal: changed releases are recorded as observations."""
+"""Compares a new index with the journal, and records changed releases as observations."""
 
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping
@@ -90,7 +90,7 @@ def compare(
 
 
 def check_readable(index: sqlite3.Connection) -> None:
-    """Read all that `compare` reads of *index*. Raises sqlite3.Error if that is damaged."""
+    """Read everything that `compare` reads from *index*. Raises sqlite3.Error if it is damaged."""
     saved_layers(index)
     read_left_out(index)
     own_ids(index)

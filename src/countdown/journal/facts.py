@@ -1,4 +1,4 @@
-r"""Facts of a release as the text that the journal keeps.
+r"""Facts of a release as text, as the journal keeps them.
 
 Journals are kept for years, so this format only grows at its end, whatever becomes of the index:
 name, stage and dates, and of each date region, type and EDTF, joined by ASCII separators. In place
@@ -41,7 +41,7 @@ def is_same(text: str, other: str) -> bool:
 
 
 def has_more_fields(text: str, older: str) -> bool:
-    """True if *text* is that of *older*, and fields that this lacks."""
+    """True if *text* is *older* with additional fields."""
     return text.startswith(f"{older}{_BETWEEN_FIELDS}")
 
 

@@ -1,4 +1,4 @@
-"""Observations: since when a catalogue is watched, and the changes that were observed in it.
+"""Reads since when a catalogue is watched, and the changes observed in it.
 
 A clock can be wrong. So observations are in the order in which they were written, and each counts
 as made at the latest recorded time that is not after now, or else when the catalogue was first

@@ -1,7 +1,7 @@
-"""The releases that the user's own catalogue is about: left out of an index, they are unknown.
+"""Releases of the user's own catalogue: those left out of an index are unknown.
 
-What is unknown is not gone: no change of it is recorded until it can be read again. If it never
-could be, what is read first is no change. Every function raises sqlite3.Error.
+An unknown release isn't gone: no change of it is recorded until it can be read again. The first
+successful reading is no change either. Every function raises sqlite3.Error.
 """
 
 import sqlite3
@@ -29,7 +29,7 @@ def find_unknown(
 def find_unknown_in(
     journal: sqlite3.Connection, scope: int, index: sqlite3.Connection
 ) -> frozenset[str] | None:
-    """The same for what is left out of *index*."""
+    """The ids of `find_unknown` for *index*."""
     return find_unknown(journal, scope, read_left_out(index), own_ids(index))
 
 

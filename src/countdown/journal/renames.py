@@ -1,6 +1,6 @@
-"""Releases that got another id: what the journal has of them goes along.
+"""Gives releases their new id in the journal.
 
-A rename is no new release and none that was removed, and a reminder that was sent isn't sent again.
+This way, a renamed release doesn't count as removed and new, and no reminder is sent again.
 """
 
 import sqlite3
@@ -21,7 +21,7 @@ _UPDATES: Final = (
     "UPDATE observation SET id = :new WHERE scope = :scope AND id = :old",
     "UPDATE OR IGNORE delivery SET reminder = substr(reminder, 1, instr(reminder, ' ')) || :new"
     f" WHERE scope = :scope AND {_OF_MILESTONES} AND {_ID_OF_DELIVERY} = :old",
-    # What is left is of releases that have become one with others.
+    # Rows that are left belong to releases that became one with others.
     "DELETE FROM known WHERE scope = :scope AND id = :old",
     "DELETE FROM own_release WHERE scope = :scope AND id = :old",
 )

@@ -1,4 +1,4 @@
-"""The tables of the journal, created, or brought to the present version.
+"""Creates the tables of the journal, or upgrades them to the present version.
 
 Facts are text: see facts.py. Facts are kept and not changes, because which change a fan sees
 depends on the region.
