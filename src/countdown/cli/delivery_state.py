@@ -7,14 +7,14 @@ from countdown.journal.deliveries import DeliveryKey, Recipient
 
 
 class DeliveryState:
-    """The reminders that a *recipient* has *delivered* and the *changes* that it has not, by key.
+    """The reminders *delivered* to a recipient, and the *changes* that aren't yet, by key.
 
     The caller appends to *new_deliveries* the keys of reminders delivered in this run, and sets
     *is_complete* once none is left. *problem* says why the state can't be kept; empty if it can.
 
-    *newest* is the key of the last observation in *changes*, *first* the first day, an ordinal, of
-    which milestones may be left. *dated* has the ids of releases that got their date since the last
-    run, each with the day of that.
+    *newest* is the key of the last observation in *changes*. *first* is the first day, an ordinal,
+    with milestones that may be left. *dated* has the day on which releases got their date, by id,
+    since the last run.
     """
 
     def __init__(self, today: int, problem: str = "") -> None:
@@ -32,8 +32,8 @@ class DeliveryState:
     def is_missed(self, day: int, ahead: int, id: str) -> bool:
         """True if the milestone *ahead* days before the release *id* was missed on its *day*.
 
-        That is one of a past *day* on which no run was complete, but the recipient had asked for
-        it already, and the date was known.
+        A milestone is missed if no run was complete on its *day*, which is past, although the
+        recipient had asked for it and the date was known.
         """
         since = self.recipient.milestones.get(ahead)
         known = self.dated.get(id, day)
@@ -42,9 +42,9 @@ class DeliveryState:
     def last_milestone(
         self, day: int, id: str, days_ahead: Collection[int], today: int
     ) -> tuple[int, int] | None:
-        """The last milestone of *id*, which comes on *day*: its own day, and how far ahead that is.
+        """The last milestone of *id*, which comes out on *day*, as its own day and the days ahead.
 
-        That is one of *today*, or a missed one; None if none is to be delivered.
+        It is of *today*, or a missed one; None if none is to be delivered.
         """
         return max(
             (
@@ -59,7 +59,7 @@ class DeliveryState:
     def is_delivered(self, day: int, has_instant: bool, text: str) -> bool:
         """True if the milestone of that *day* was delivered; *text* is the rest of its key.
 
-        If it *has_instant*, its day depends on the time zone of the run.
+        If the release *has_instant*, the day depends on the time zone of the run.
         """
         spread = 1 if has_instant else 0
         keys = ((near, text) for near in range(day - spread, day + spread + 1))

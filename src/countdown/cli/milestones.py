@@ -1,4 +1,4 @@
-"""The milestones of releases to be delivered to a recipient of `remind`, and upcoming days."""
+"""Finds milestones to deliver to a recipient of `remind`, and upcoming releases."""
 
 import sqlite3
 import sys
@@ -25,9 +25,10 @@ def find_milestones(
     state: DeliveryState,
     days_ahead: frozenset[int],
 ) -> list[Reminder]:
-    """Reminders of the last milestone of each release if it is to be delivered, the soonest first.
+    """Reminders of the last milestone of each release that is still to be delivered, soonest first.
 
-    That is one of today, or a missed one of a release that is ahead, or was out for a week at most.
+    That is a milestone of today, or a missed one of a release that is ahead or out for at most a
+    week.
     """
     today = current.now.today.toordinal()
     oldest = today - _MAX_DAYS_OUT
@@ -57,9 +58,9 @@ def _is_delivered(day: int, ahead: int, release: UpcomingDay, state: DeliverySta
 def _with_outlooks(
     index: sqlite3.Connection, current: Session, reminders: list[Reminder]
 ) -> list[Reminder]:
-    """*reminders* with the day of a check that is long ago.
+    """*reminders*, with the date of the last check if that is long ago.
 
-    Those of a past day on which the release did not come out are left out.
+    Reminders for a past day on which the release didn't come out are left out.
     """
     found = journal_queries.find_outlooks(index, current, [each.id for each in reminders])
     outlooks = {outlook.release.id: outlook for outlook in found}
@@ -105,9 +106,9 @@ def find_next(
     state: DeliveryState,
     keys: Collection[int] | None,
 ) -> UpcomingDay | None:
-    """The next release among *keys* whose day is known, but none of which that was delivered.
+    """The next release among *keys* whose day is known and wasn't delivered as a reminder yet.
 
-    None if there is no such.
+    None if there is none.
     """
     today = current.now.today.toordinal()
     of_today = find_upcoming(index, current, keys=keys, days={today})
@@ -117,7 +118,7 @@ def find_next(
 
 
 def _milestone_reminder(release: UpcomingDay, day: int, ahead: int, current: Session) -> Reminder:
-    """The reminder of the milestone *ahead* days before *release*, which was on that *day*."""
+    """The reminder of the milestone *ahead* days before *release*; *day* is the milestone's day."""
     return Reminder(
         _key(day, ahead, release.summary.id),
         release.summary.id,

@@ -1,4 +1,4 @@
-"""The delivery state of a recipient of `remind`: loaded before, saved after its reminders."""
+"""Loads the delivery state of a recipient of `remind`, and saves it after the reminders."""
 
 import sqlite3
 from collections.abc import Collection, Iterator
@@ -39,11 +39,11 @@ def delivery_state(
 ) -> Iterator[DeliveryState]:
     """Yields the state of *recipient* and saves it after the block, even if that fails.
 
-    *milestones* are the numbers of days ahead that are asked for.
+    *milestones* are the numbers of days ahead for this run.
 
     A lock keeps other runs from delivering the same reminders meanwhile; if this run is killed,
     they are delivered again. A journal that can't be used is the state's *problem*, not an error.
-    Raises NothingFound if another run holds the lock for too long. A session that does not record
+    Raises NothingFound if another run holds the lock for too long. A session that doesn't record
     takes no lock and saves nothing.
     """
     if not current.is_recording:
@@ -84,7 +84,7 @@ def _load(current: Session, recipient: str) -> _LoadedState:
     loaded = journal_queries.query_journal(
         current, lambda journal, watch: _read_state(journal, watch, current, recipient)
     )
-    # The index isn't asked while the journal is open: a new one would be compared with it.
+    # Not queried while the journal is open: a new index would be compared with it.
     every = [observation for history in loaded.histories for observation in history]
     homes = journal_queries.home_markets(current, every)
     for history in loaded.histories:
@@ -109,7 +109,7 @@ def _read_state(
     state = DeliveryState(day.toordinal())
     state.recipient = deliveries.read_recipient(connection, watch.scope, recipient)
     state.first = _first_day(state.recipient, current)
-    # A day beyond both ends, since that of an instant depends on the zone.
+    # One more day at both ends, since the day of an instant depends on the zone.
     state.delivered = deliveries.list_deliveries(
         connection, watch.scope, recipient, state.first - 1, day.toordinal() + 1
     )
@@ -125,9 +125,9 @@ def _read_state(
 
 
 def _first_day(recipient: Recipient, current: Session) -> int:
-    """The first day, an ordinal, of which milestones may be left to deliver to *recipient*.
+    """The first day, an ordinal, with milestones that may be left to deliver to *recipient*.
 
-    For a day that is still to come, it is that day: reminders will come on those before it.
+    If the session's day is in the future, it is that day: earlier ones will have been delivered.
     """
     today = current.now.today
     clock = journal_queries.local_moment(current, journal_queries.now_ns())[1]
@@ -137,7 +137,7 @@ def _first_day(recipient: Recipient, current: Session) -> int:
 
 
 def _is_date_set(observation: Observation, current: Session, home: str) -> bool:
-    """True if a date became known by *observation*, or a shelved production was taken up again."""
+    """True if *observation* made a date known, or resumed a shelved production."""
     before, after = observation.before, observation.after
     if before is None or before.stage in SHELVED:
         return True
@@ -150,8 +150,8 @@ def _pending_changes(
 ) -> Iterator[tuple[DeliveryKey, Change]]:
     """The changes in the *history* of one release since the *delivered* ones, with their keys.
 
-    What the user changed is left out: what came before it is known to the user. *home* is the home
-    market of the release.
+    The user's own changes are left out, and so are changes before them, which the user knows.
+    *home* is the home market of the release.
     """
     last = history[-1]
     for kinds in _CHANGE_KINDS:
@@ -173,9 +173,9 @@ def _pending_changes(
 def _last_own_change(
     history: list[Observation], kinds: Collection[str], current: Session, home: str
 ) -> int:
-    """The number of observations up to the last one in which the user changed one of *kinds*.
+    """The number of observations up to the last one by which the user changed one of *kinds*.
 
-    What the user changed and took back again is no change.
+    A change that the user took back again doesn't count.
     """
     changing = [
         (number, observation)
@@ -234,7 +234,7 @@ def _save_state(
         finally:
             journal.close()
     except (OSError, sqlite3.Error) as error:
-        # Else no later run could save its state either.
+        # Otherwise no later run could save its state either.
         database.quarantine_if_damaged(folder, error, now=journal_queries.now_ns())
         return str(error.strerror or error) if isinstance(error, OSError) else str(error)
     return ""
@@ -247,7 +247,7 @@ def _updated(
     last, day, at, asked = state.recipient
     if state.is_complete:
         last, at = state.newest, now
-        # A clock that goes wrong before the first run must not make all since then look missed.
+        # If the clock was wrong before the first run, not everything since then has been missed.
         day = today if day is None or today >= min(asked.values(), default=today) else day
     return Recipient(
         last, today if day is None else day, at, dict.fromkeys(milestones, today) | asked

@@ -1,4 +1,4 @@
-"""Reminders that a followed season is complete: its last episode is out, or will be soon."""
+"""Finds reminders that a followed season is complete, or will be soon."""
 
 import sqlite3
 from collections.abc import Collection
@@ -23,9 +23,9 @@ def find_season_reminders(
 ) -> tuple[list[Reminder], frozenset[str]]:
     """Reminders of the ends of followed seasons, and the ids of those that come out all at once.
 
-    The latter have no reminder of their own: their end is the day of their release. Each is of the
-    last milestone, if that is to be delivered and the end is on the day *oldest*, an ordinal, or
-    later.
+    The latter have no reminder of their own, since their end is the day of their release. The
+    reminders are of the last milestone, if it is to be delivered and the end isn't before *oldest*,
+    an ordinal.
     """
     at_once, reminders = set(), []
     keys = names.by_follows(index, current.follows) if current.follows else set[int]()
@@ -66,4 +66,4 @@ def _reminders(
 
 
 def _text(ahead: int, end: Outlook) -> str:
-    return f"{ahead}-complete {end.release.id}"  # The id after the blank follows renames.
+    return f"{ahead}-complete {end.release.id}"  # journal/renames.py finds the id after the blank.

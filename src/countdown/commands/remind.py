@@ -89,7 +89,7 @@ def command(
             Reminder(key, change.id, change.name, observed=change)
             for key, change in state.changes.items()
         ]
-        # What is left out of the user's own catalogue can be reminded of once it is mended.
+        # Entries left out of the user's own catalogue can have reminders once they are mended.
         unknown = journal_queries.unknown_ids(current)
         if current.ask(lambda index: _may_be_followed(index, current, unknown)):
             filters = filters._replace(followed=not filters.everything)
@@ -125,7 +125,7 @@ def command(
 
 
 def _may_be_followed(index: sqlite3.Connection, current: Session, unknown: frozenset[str]) -> bool:
-    """True if the user follows any of the *unknown* releases, or something that may be in them."""
+    """True if the user follows any of the *unknown* releases, or a name that no release has."""
     if not unknown:
         return False
     keys = [names.by_follows(index, [follow]) for follow in current.follows]
@@ -135,7 +135,7 @@ def _may_be_followed(index: sqlite3.Connection, current: Session, unknown: froze
 def _nothing_new(
     index: sqlite3.Connection, current: Session, filters: Filters, state: DeliveryState, since: str
 ) -> str:
-    """A line for a person at a terminal, in place of silence, that names what comes next."""
+    """A line for a terminal, if there are no reminders, that names what comes next."""
     keys = followed_keys(index, current, filters)
     following = find_next(index, current, state, keys)
     if following is None:
@@ -164,9 +164,9 @@ def _last_run(state: DeliveryState, current: Session) -> str:
 def _without_unfollowed(
     index: sqlite3.Connection, current: Session, filters: Filters, reminders: Iterable[Reminder]
 ) -> list[Reminder]:
-    """Those of *reminders* to deliver if only what is followed counts, today or on their day.
+    """Those of *reminders* to deliver if only followed releases count, today or on their day.
 
-    Else whoever was away while the last followed release came out would hear of all others.
+    Otherwise, someone who was away while the last followed release came out would get all others.
     """
     today = current.now.today
     counting: dict[int, frozenset[str] | None] = {}
@@ -189,7 +189,7 @@ def _without_unfollowed(
 def _find_followed(
     index: sqlite3.Connection, current: Session, filters: Filters
 ) -> frozenset[str] | None:
-    """The ids of the followed releases if only they count; None if all do."""
+    """The ids of followed releases if only these count; None if all do."""
     keys = followed_keys(index, current, filters)
     return None if keys is None else ids_of(index, keys)
 
@@ -222,7 +222,7 @@ def _show(reminders: Sequence[Reminder], current: Session, format: str) -> None:
         return
     followed = output.followed_in(current)
     view = drawn_reminders(reminders, current.view_context, followed=followed)
-    # No pager: this may be in a startup file.
+    # No pager: `remind` may be in a startup file.
     output.show(view, current.with_default_format._replace(no_pager=True))
 
 
