@@ -1,4 +1,4 @@
-"""What every test is given: a home of its own, and catalogues made of a few lines of TOML."""
+"""Fixtures for all tests: a home folder for each, and catalogues from a few lines of TOML."""
 
 import gc
 import os
@@ -110,7 +110,7 @@ def pytest_runtest_makereport(
 
 
 def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
-    """Say what was left out on this machine, and why."""
+    """Report which tests were skipped on this machine, and why."""
     for line in programs.left_out(terminalreporter.getreports("skipped")):
         terminalreporter.write_line(line)
 

@@ -1,7 +1,7 @@
 """The format by example: every file in tests/data/valid is read, every one in invalid refused.
 
-Beside each file stands what it means: `.txt` has the facts of a valid one, and the exact lines of
-the error that an invalid one is.
+The `.txt` beside each file has the facts of a valid one, or the exact error lines of an invalid
+one.
 """
 
 from collections.abc import Iterator

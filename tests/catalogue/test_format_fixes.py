@@ -1,4 +1,4 @@
-"""A loosely written catalogue, written in the format: nothing it says or notes is lost."""
+"""A loosely written catalogue, rewritten in the format: no fact and no comment is lost."""
 
 import re
 from pathlib import Path

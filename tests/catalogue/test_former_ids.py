@@ -1,4 +1,4 @@
-"""Former ids: `was`, followed across files, and what may not claim one."""
+"""Former ids in `was`: found across files, and refused for another release."""
 
 from typing import Final
 

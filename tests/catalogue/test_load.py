@@ -1,4 +1,4 @@
-"""Files and layers: what is read of one, what several make together, where problems are told."""
+"""Files and layers: reading one, merging several, and the places of problems."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Files as people write them who haven't read the docs, in ten styles, with what is made of each.
+"""Files by people who haven't read the docs, in ten styles, and how each is read.
 
 Beside each `.toml` in tests/data/loose its `.txt` has the lines of `countdown check`, then the
 facts that are read, or the problems. With REGOLD=1 it is written again.

@@ -1,4 +1,4 @@
-"""Parts of a file as people write them, one by one, and what each is read as."""
+"""Loosely written parts of a file, one by one, and how each is read."""
 
 from pathlib import Path
 
@@ -153,7 +153,7 @@ def test_what_is_no_release_is_told(text: str, told: str) -> None:
 
 
 def shipped_as(path: Path, monkeypatch: pytest.MonkeyPatch, text: str | None) -> Path:
-    """The file that ships, which holds *text*, or isn't there."""
+    """The built-in file, which has *text*, or is missing."""
     if text is not None:
         path.write_text(text, "utf-8")
     monkeypatch.setattr(paths, "shipped", lambda name: str(path))

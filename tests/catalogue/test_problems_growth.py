@@ -98,7 +98,7 @@ def test_unknown_keys_are_not_all_compared_with_every_known_one() -> None:
 
 
 class Origins(dict[KeyPath, KeyPath]):
-    """Origins of loose parts that count how often all of them are gone through."""
+    """Origins of loose parts that count how often they are iterated."""
 
     times = 0
 

@@ -1,4 +1,4 @@
-"""One TOML value after another: what is read, and what is told of the rest."""
+"""TOML values one by one: what is read, and the problems of others."""
 
 import string
 from datetime import date, datetime, time

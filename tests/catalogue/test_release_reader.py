@@ -1,4 +1,4 @@
-"""One [[release]] table: every key of the format, and what its keys say together."""
+"""One [[release]] table: every key of the format, and how keys depend on each other."""
 
 from datetime import UTC, date, datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""The catalogue that ships, and the one of the evening of 4 July 2022, with the article's facts."""
+"""The built-in catalogue, and the one of the evening of 4 July 2022, with the article's facts."""
 
 from datetime import UTC, datetime
 from functools import cache

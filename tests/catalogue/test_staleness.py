@@ -1,4 +1,4 @@
-"""What a keeper should look at again: which day makes it so, and which check ends it."""
+"""Findings for a maintainer: the day on which each begins, and the check that ends it."""
 
 from datetime import date
 from typing import Any, Final

@@ -1,4 +1,4 @@
-"""The terminal's background: a real pseudo-terminal is asked for it, once, and answers or not."""
+"""The terminal's background: a pseudo-terminal is asked for it once, and answers or not."""
 
 import os
 import re

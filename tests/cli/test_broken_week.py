@@ -1,4 +1,4 @@
-"""A week in which the user's own catalogue is good, broken, mended, broken, and mended again.
+"""A week in which the user's own catalogue is valid, broken, mended, broken, and mended again.
 
 What is left out is unknown, not gone: the real `news` and `remind` say nothing of it meanwhile.
 """

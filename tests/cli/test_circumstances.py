@@ -1,4 +1,4 @@
-"""Where a run's day, region, zone and catalogue come from, and that options stand anywhere."""
+"""The sources of a run's day, region, zone and catalogue; options can be anywhere."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""What a change of the user's own catalogue costs: each text is parsed once, each table checked."""
+"""The cost of a change to the user's own catalogue: each text is parsed once."""
 
 import os
 import tracemalloc

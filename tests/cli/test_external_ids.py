@@ -1,4 +1,4 @@
-"""Ids on other sites: every way in which people copy them, and what can't be one."""
+"""Ids on other sites: every way to copy them, and texts that can't be one."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""What a command costs on a file that is made to be slow: no more than in a straight line."""
+"""The cost of a command on a file made to be slow grows linearly at most."""
 
 import json
 import tracemalloc

@@ -1,4 +1,4 @@
-"""Help pages: what they say, at every width, and how they look on a terminal."""
+"""Help pages: their contents at every width, and their looks on a terminal."""
 
 import os
 import re

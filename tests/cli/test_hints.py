@@ -1,4 +1,4 @@
-"""Commands in hints work as they are written: with the program's path, on the same catalogue."""
+"""Commands in hints work if pasted: with the program's path, on the same catalogue."""
 
 import os
 import sys

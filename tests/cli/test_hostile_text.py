@@ -1,4 +1,4 @@
-"""Text that got past the check of catalogues, in an index that somebody altered, harms nobody."""
+"""Hostile text in an altered index, which no check of catalogues has seen, does no harm."""
 
 import os
 import sqlite3

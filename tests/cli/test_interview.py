@@ -1,4 +1,4 @@
-"""`countdown add` without a title: a release asked for, fact by fact."""
+"""`countdown add` without a title asks for a release, fact by fact."""
 
 import os
 import re

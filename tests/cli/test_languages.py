@@ -1,4 +1,4 @@
-"""Dates in the language of LC_TIME: what people are shown and may type, and what programs get."""
+"""Dates in the language of LC_TIME: as shown, as typed, and for programs."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Mistakes in the user's own catalogue: they are left out, told in one line, and stop nothing."""
+"""Mistakes in the user's own catalogue are left out, reported in one line, and stop nothing."""
 
 import json
 from pathlib import Path

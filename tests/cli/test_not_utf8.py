@@ -1,4 +1,4 @@
-"""Bytes that are no UTF-8, as of Latin-1, in any word or variable: an answer, or why not."""
+"""Bytes that aren't UTF-8 in any word or variable give an answer or an error message."""
 
 import io
 import os

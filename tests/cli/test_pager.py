@@ -1,4 +1,4 @@
-"""Long answers in the real pagers, on a real terminal: colours, what stays, and how it ends."""
+"""Long answers in real pagers, on a pseudo-terminal: colours, the text that stays, and the end."""
 
 import os
 import shlex

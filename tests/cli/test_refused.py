@@ -1,4 +1,4 @@
-"""What the commands say when they may not change the user's own catalogue: they leave it alone."""
+"""Messages of commands that can't change the user's own catalogue, and leave it alone."""
 
 import os
 from collections.abc import Callable
@@ -62,7 +62,7 @@ def test_catalogue_with_problems_is_left_alone(
 
 
 def pipe(path: Path) -> None:
-    """Whoever reads it waits for ever."""
+    """A reader of it waits forever."""
     os.mkfifo(path)
 
 
@@ -72,7 +72,7 @@ def device(path: Path) -> None:
 
 
 def huge(path: Path) -> None:
-    """More than is ever read."""
+    """A file larger than the limit."""
     path.touch()
     os.truncate(path, 300 * 1024**2)
 

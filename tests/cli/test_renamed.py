@@ -1,4 +1,4 @@
-"""A release gets another id with a new version of the program: nobody notices."""
+"""A release gets another id with a new version of the program, and nothing is lost."""
 
 import json
 from pathlib import Path

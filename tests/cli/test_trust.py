@@ -1,4 +1,4 @@
-"""What another user could have written is not believed: neither the index nor the journal."""
+"""Files that another user could have written are ignored: the index and the journal."""
 
 import os
 import sqlite3

@@ -1,4 +1,4 @@
-"""Days, times and zones as people type them, and what is echoed of them."""
+"""Days, times and zones as people type them, and how they are echoed."""
 
 import json
 from datetime import UTC, datetime, timedelta, timezone

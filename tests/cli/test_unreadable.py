@@ -1,4 +1,4 @@
-"""Files that can't be looked at or aren't files: an error, never a catalogue that is missing."""
+"""Unreadable files, and paths that aren't files, are errors, never a missing catalogue."""
 
 import ctypes
 import errno

@@ -1,4 +1,4 @@
-"""While another program edits: who waits is told for whom, can cancel, and gives up in the end."""
+"""While another program edits, a command says what it waits for, can be cancelled, and gives up."""
 
 import fcntl
 import os

@@ -1,4 +1,4 @@
-"""Messages on a narrow terminal: lines break between words, and what is copied stays whole."""
+"""Messages on a narrow terminal are wrapped, but paths and commands stay whole."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""What is written reaches its reader whole, or the exit code says that it did not."""
+"""Output reaches its reader completely, or the exit code tells that it didn't."""
 
 import io
 import os

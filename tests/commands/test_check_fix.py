@@ -1,4 +1,4 @@
-"""`countdown check --fix`: shown, asked, written once, and never lost."""
+"""`countdown check --fix`: it shows the change, asks, writes once, and loses nothing."""
 
 from io import StringIO
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""`countdown doctor`: what is found where, and how the prompt fares in real shells."""
+"""`countdown doctor`: the files it finds, and its checks of the prompt in real shells."""
 
 import os
 import re

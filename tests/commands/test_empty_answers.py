@@ -1,4 +1,4 @@
-"""Empty answers of `next`, `status` and a bare `countdown`: what emptied them, by one function."""
+"""Empty answers of `next`, `status` and bare `countdown` name the filter that emptied them."""
 
 import shlex
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Commands on a catalogue of one's own that is written from memory."""
+"""Commands on a user's own catalogue that is written from memory."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""`countdown mine`: what is the user's own, against what lies below."""
+"""`countdown mine`: the user's own catalogue compared with the lower ones."""
 
 import os
 import shlex

@@ -1,4 +1,4 @@
-"""A bare `countdown`: what comes next on a terminal, and for programs the same as `list`."""
+"""Bare `countdown`: an overview on a terminal; for programs, the same as `list`."""
 
 import re
 import shlex

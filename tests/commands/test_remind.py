@@ -1,4 +1,4 @@
-"""`countdown remind`: each thing once a day to each recipient, and none lost; and notifications."""
+"""`countdown remind`: each reminder once for each recipient, none lost; and notifications."""
 
 import io
 import json

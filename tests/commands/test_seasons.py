@@ -1,4 +1,4 @@
-"""The end of a season: set, shown, listed and told of when it can be watched in one go."""
+"""The end of a season: set, shown, listed, and in reminders."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""config.toml, changed: only what was meant, and nothing at all where that can't be."""
+"""Changes to config.toml: nothing else changes, and nothing at all if they are refused."""
 
 import errno
 import os
@@ -231,7 +231,7 @@ def test_nothing_to_unset_makes_no_file() -> None:
 
 
 def refused(change: Change, path: Path, *, match: str) -> None:
-    """See *change* refused, and the file at *path* left alone."""
+    """Assert that *change* is refused, and the file at *path* unchanged."""
     before = path.read_bytes() if path.exists() else None
     with pytest.raises(ConfigError, match=match) as raised:
         change()

@@ -1,4 +1,4 @@
-"""That something was done, in words and with a sign."""
+"""Confirmations, in words and with a sign."""
 
 from countdown.formats import plain
 from countdown.views.confirmation import confirmation

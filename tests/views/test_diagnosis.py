@@ -1,4 +1,4 @@
-"""What `doctor` found, as it shows it."""
+"""The results of `doctor`."""
 
 from countdown.formats import plain
 from countdown.views.diagnosis import Check, Group, diagnosis

@@ -1,4 +1,4 @@
-"""Names that are followed, and what is next of each."""
+"""Followed names, and the next release of each."""
 
 from countdown.views.follows import Following, FollowSummary, following, follows
 from countdown.views.view import Block, Lines, Table, View, ViewContext

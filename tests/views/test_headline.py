@@ -1,4 +1,4 @@
-"""What comes out soonest, its days drawn large."""
+"""The soonest releases, with their days drawn large."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""Releases on a terminal: under their months, what is left first, and what is not shown."""
+"""Releases on a terminal: under their months, with the time left first, and counts of the rest."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""What changed, as `news` draws it and `remind` says it."""
+"""Changes, as `news` draws them and `remind` words them."""
 
 import json
 from datetime import UTC, date, datetime

@@ -1,4 +1,4 @@
-"""`check --stale` and `check --coverage`, for those who keep a catalogue."""
+"""`check --stale` and `check --coverage`, for maintainers of a catalogue."""
 
 from pathlib import Path
 
