@@ -1,4 +1,4 @@
-"""What commands leave behind: folders for this user alone, and nothing of what was only asked."""
+"""Files that commands leave: in folders for this user alone, and none from mere queries."""
 
 import os
 import sqlite3

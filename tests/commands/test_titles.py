@@ -1,4 +1,4 @@
-"""Titles in other languages: found like aliases, edited one by one, shown in the user's."""
+"""Titles in other languages: found like aliases, edited one by one, shown to their readers."""
 
 import io
 import json
