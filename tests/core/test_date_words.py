@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from countdown.core import edtf
-from countdown.core.edtf import Reader, Reading
+from countdown.core.edtf import DateContext, Reading
 
 THURSDAY = date(2026, 11, 26)
-READERS = (Reader(THURSDAY), Reader(THURSDAY, True), Reader(THURSDAY, False))
+READERS = (DateContext(THURSDAY), DateContext(THURSDAY, True), DateContext(THURSDAY, False))
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_a_year_of_two_digits_is_written_out_as_it_would_be_read(
     """Only if it can be one day alone to that reader; else the day is an example."""
     message = f"the year is unclear; write it with four digits{hint}"
     with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
-        edtf.read(text, Reader(THURSDAY, day_first))
+        edtf.read(text, DateContext(THURSDAY, day_first))
 
 
 @pytest.mark.parametrize(
@@ -186,9 +186,9 @@ def test_what_is_no_date_is_none_for_anybody(text: str) -> None:
 def test_two_readings_follow_the_readers_order_or_are_refused(sign: str) -> None:
     """A file has no reader, so it has no order either."""
     text = f"7{sign}4{sign}2027"
-    assert edtf.read(text, Reader(THURSDAY, True)) == Reading(edtf.parse("2027-04-07"), True)
-    assert edtf.read(text, Reader(THURSDAY, False)) == Reading(edtf.parse("2027-07-04"), True)
-    for reader in (None, Reader(THURSDAY)):
+    assert edtf.read(text, DateContext(THURSDAY, True)) == Reading(edtf.parse("2027-04-07"), True)
+    assert edtf.read(text, DateContext(THURSDAY, False)) == Reading(edtf.parse("2027-07-04"), True)
+    for reader in (None, DateContext(THURSDAY)):
         with pytest.raises(ValueError, match="that can be 7 April or 4 July; write 2027-04-07 or"):
             edtf.read(text, reader)
 
@@ -267,7 +267,7 @@ def test_beyond_the_calendar_there_is_no_date(today: date, texts: tuple[str, ...
     """Rather than an error of Python's."""
     for text in texts:
         with pytest.raises(edtf.UnknownDateError):
-            edtf.read(text, Reader(today))
+            edtf.read(text, DateContext(today))
 
 
 @given(st.text(), st.dates(), st.sampled_from([None, True, False]))
@@ -278,7 +278,7 @@ def test_any_text_is_read_or_refused(text: str, today: date, day_first: bool | N
     except ValueError:
         in_file = None
     try:
-        typed = edtf.read(text, Reader(today, day_first))
+        typed = edtf.read(text, DateContext(today, day_first))
     except ValueError:
         typed = None
     assert in_file is None or in_file == typed
@@ -346,7 +346,7 @@ def test_doubt_and_months_of_what_is_no_date_are_refused(text: str) -> None:
 )
 def test_day_without_its_year_is_the_next_one(text: str, day: str) -> None:
     """As it is shown; a file must say the year."""
-    assert edtf.read(text, Reader(THURSDAY)) == Reading(edtf.parse(day), guessed=True)
+    assert edtf.read(text, DateContext(THURSDAY)) == Reading(edtf.parse(day), guessed=True)
     with pytest.raises(ValueError, match="that depends on today"):
         edtf.parse(text)
 
@@ -362,10 +362,10 @@ def test_day_without_its_year_is_the_next_one(text: str, day: str) -> None:
 def test_day_without_its_year_has_to_be_there(text: str, message: str) -> None:
     """And on that weekday."""
     with pytest.raises(ValueError, match=f"^{message}"):
-        edtf.read(text, Reader(THURSDAY))
+        edtf.read(text, DateContext(THURSDAY))
 
 
 def test_day_without_its_year_at_the_end_of_the_calendar() -> None:
     """No year comes after the last one."""
-    found = edtf.read("6 Nov", Reader(date(9999, 12, 1))).date
+    found = edtf.read("6 Nov", DateContext(date(9999, 12, 1))).date
     assert found.edtf == "9999-11-06"

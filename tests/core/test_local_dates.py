@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from countdown.core import dates, day_style, edtf, local_dates, wording
 from countdown.core.dates import ReleaseDate
-from countdown.core.edtf import Reader
+from countdown.core.edtf import DateContext
 from tests.thorough import sample
 
 THURSDAY = date(2026, 11, 26)
@@ -17,10 +17,10 @@ EVERY_STYLE = (*day_style.STYLES, *LANGUAGES)
 STYLES = sample(EVERY_STYLE[::7], of=EVERY_STYLE)
 
 
-def reader_of(style: str) -> Reader:
+def reader_of(style: str) -> DateContext:
     """Somebody who is shown dates in *style*."""
     language = style if style in day_style.LANGUAGES else None
-    return Reader(THURSDAY, style != day_style.AMERICAN, language)
+    return DateContext(THURSDAY, style != day_style.AMERICAN, language)
 
 
 DAYS = st.dates(date(1000, 1, 1), date(9998, 12, 31))
@@ -147,7 +147,7 @@ def test_day_without_its_year_is_one_of_this_year_or_the_next(style: str, ahead:
 )
 def test_date_of_a_language_is_read(language: str, text: str, kept: str) -> None:
     """Whatever the case, the accents and the order, where there is a word for the month."""
-    assert edtf.read(text, Reader(THURSDAY, None, language)).date.edtf == kept
+    assert edtf.read(text, DateContext(THURSDAY, None, language)).date.edtf == kept
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_date_of_a_language_is_read(language: str, text: str, kept: str) -> None
 def test_what_is_no_date_in_a_language_is_refused(language: str | None, text: str) -> None:
     """Nothing is guessed, and no other language is tried."""
     with pytest.raises(edtf.UnknownDateError):
-        edtf.read(text, Reader(THURSDAY, None, language))
+        edtf.read(text, DateContext(THURSDAY, None, language))
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,7 @@ def test_what_is_no_date_in_a_language_is_refused(language: str | None, text: st
 def test_day_that_there_is_not_is_refused(language: str, text: str, message: str) -> None:
     """With what is wrong in it."""
     with pytest.raises(ValueError, match=f"^{message}"):
-        edtf.read(text, Reader(THURSDAY, None, language))
+        edtf.read(text, DateContext(THURSDAY, None, language))
 
 
 def test_file_has_no_language() -> None:

@@ -34,7 +34,7 @@ def read_date(text: str, today: date) -> "Reading":
 
     locale = environment.locale("LC_TIME")
     day_first, language = day_style.has_day_first(locale), day_style.language_of(locale)
-    return edtf.read(text, edtf.Reader(today, day_first, language))
+    return edtf.read(text, edtf.DateContext(today, day_first, language))
 
 
 def echo_guess(reading: "Reading", text: str, *, origin: str, region: str | None = None) -> None:

@@ -188,9 +188,9 @@ def _spelled(text: str, candidates: Sequence[str]) -> str:
 def _check(question: _Question, texts: Sequence[str], today: date) -> list[str]:
     """The problems of *texts* as answers, without the names of options."""
     fact = FACTS[question.key]
-    reader = release_options.DateReader(today, echo=False)
+    context = release_options.InputContext(today, echo=False)
     try:
-        values = [release_options.read_value(fact, text, reader) for text in texts]
+        values = [release_options.read_value(fact, text, context) for text in texts]
     except ValueError as error:
         return [str(error)]
     problems = release_options.check({question.key: values if fact.is_list else values[0]})

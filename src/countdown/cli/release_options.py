@@ -40,7 +40,7 @@ class Fact(NamedTuple):
     is_date: bool = False
 
 
-class DateReader(NamedTuple):
+class InputContext(NamedTuple):
     """The user's day and region, for reading dates. Without *echo*, no guess is echoed."""
 
     today: date
@@ -48,17 +48,17 @@ class DateReader(NamedTuple):
     echo: bool = True
 
 
-def read_date(text: str, reader: DateReader, *, origin: str) -> date | str:
+def read_date(text: str, context: InputContext, *, origin: str) -> date | str:
     """*text* as a TOML date or in EDTF; *text* itself if it isn't a date.
 
     The checker then reports that. A guess is echoed on stderr, with *origin*.
     """
     try:
-        reading = date_arguments.read_date(text, reader.today)
+        reading = date_arguments.read_date(text, context.today)
     except ValueError:
         return text
-    if reader.echo:
-        date_arguments.echo_guess(reading, text, origin=origin, region=reader.region)
+    if context.echo:
+        date_arguments.echo_guess(reading, text, origin=origin, region=context.region)
     return edtf.to_toml(reading.date.edtf)
 
 
@@ -203,9 +203,9 @@ def read_table(
     A release with a source counts as checked *today*, unless *facts* say otherwise. Dates are read
     for *today* and *region*; with *echo*, guesses are echoed on stderr.
     """
-    reader = DateReader(today, region, echo)
+    context = InputContext(today, region, echo)
     table: Table = {
-        fact.key: _read_value(fact, facts[fact.key], reader)
+        fact.key: _read_value(fact, facts[fact.key], context)
         for fact in FACTS.values()
         if fact.key in facts
     }
@@ -226,9 +226,9 @@ def read_table(
     return {key: table[key] for key in RELEASE if key in table}
 
 
-def checked_date(text: str, reader: DateReader, *, option: str) -> date | str:
+def checked_date(text: str, context: InputContext, *, option: str) -> date | str:
     """*text* as the TOML value of a date. Raises UsageError, which begins with *option*."""
-    value = read_date(text, reader, origin=option)
+    value = read_date(text, context, origin=option)
     problems = check({"checked": value})
     if problems:
         raise UsageError(f"{option}: {problems[0].partition(': ')[2]}")
@@ -251,24 +251,24 @@ def _describe(problem: Problem) -> str:
     return f"{option}: {label}{sentences(problem.describe())}"
 
 
-def _read_value(fact: Fact, texts: str | tuple[str, ...], reader: DateReader) -> Any:
+def _read_value(fact: Fact, texts: str | tuple[str, ...], context: InputContext) -> Any:
     """The TOML value of *fact*. Raises UsageError."""
     try:
         if isinstance(texts, str):
-            return read_value(fact, texts, reader)
+            return read_value(fact, texts, context)
         if fact.key == "country":
             texts = tuple(part.strip() for text in texts for part in text.split(","))
         if fact.key in NAME_KEYS:
             texts = tuple(part for text in texts for part in split_names(text))
-        return [read_value(fact, text, reader) for text in texts]
+        return [read_value(fact, text, context) for text in texts]
     except ValueError as error:
         raise UsageError(f"{fact.option}: {error}") from None
 
 
-def read_value(fact: Fact, text: str, reader: DateReader) -> Any:
-    """The TOML value of *fact* for *text*, typed by *reader*. Raises ValueError."""
+def read_value(fact: Fact, text: str, context: InputContext) -> Any:
+    """The TOML value of *fact* for *text*, typed by the user in *context*. Raises ValueError."""
     if not fact.is_date:
         return fact.read(text)
     place, equals, day = text.rpartition("=")
-    written = read_date(day.strip(), reader, origin=fact.option)
+    written = read_date(day.strip(), context, origin=fact.option)
     return fact.read(f"{place}{equals}{written}")

@@ -162,8 +162,8 @@ def _announced_on(
         return current.now.today
     if correction:
         raise UsageError("--correction records no change of date. Leave out --announced.")
-    reader = release_options.DateReader(current.now.today, current.region)
-    return release_options.checked_date(announced, reader, option="--announced")
+    context = release_options.InputContext(current.now.today, current.region)
+    return release_options.checked_date(announced, context, option="--announced")
 
 
 def _is_withdrawn(day: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 
 from countdown.core import dates, edtf
 from countdown.core.dates import MONTHS, ReleaseDate
-from countdown.core.edtf import Reader, Reading
+from countdown.core.edtf import DateContext, Reading
 from countdown.core.relative_dates import WEEKDAY_NUMBERS, read_relative, wrong_weekday
 
 _UNDATED: Final = frozenset(
@@ -66,7 +66,7 @@ _OPEN: Final = re.compile(
 _DASHES: Final = str.maketrans("‐‑‒–—−’‘\u00a0\u202f", "------''  ")
 
 
-def read(text: str, reader: Reader | None) -> Reading | None:
+def read(text: str, context: DateContext | None) -> Reading | None:
     """The window that *text* names; None if it is in EDTF, or no date at all.
 
     Raises ValueError, with a message for users, if it names none, or more than one.
@@ -74,35 +74,35 @@ def read(text: str, reader: Reader | None) -> Reading | None:
     text = _normal(text)
     if is_undated(text):
         raise ValueError("that isn't a date; leave it out until there is one")
-    return _read_qualified(text, reader) or _read_plain(text, reader)
+    return _read_qualified(text, context) or _read_plain(text, context)
 
 
-def _read_plain(text: str, reader: Reader | None) -> Reading | None:
-    reading = _read_numbers(text, reader) or _read_months_behind(text, reader)
+def _read_plain(text: str, context: DateContext | None) -> Reading | None:
+    reading = _read_numbers(text, context) or _read_months_behind(text, context)
     if reading is None and re.search("[a-z]", text):
         window = _read_words(text)
         reading = Reading(window) if window else None
-    if reading is None and reader is not None and reader.language:
+    if reading is None and context is not None and context.language:
         from countdown.core import local_date_words  # Deferred: what is typed is seldom in one.
 
         # Before relative dates: `1 ago` is the first of August in Spanish.
-        reading = local_date_words.read(text, reader.language, reader.today)
-    return reading or read_relative(text, reader)
+        reading = local_date_words.read(text, context.language, context.today)
+    return reading or read_relative(text, context)
 
 
-def _read_qualified(text: str, reader: Reader | None) -> Reading | None:
+def _read_qualified(text: str, context: DateContext | None) -> Reading | None:
     """The window of a *text* like `about 8 jul 2027` or `jul 2027?`, with its qualifier."""
     match = _QUALIFIED.fullmatch(text)
     if not match or not (match[1] or match[3]) or _EDTF_WINDOW.fullmatch(match[2]):
         return None
     qualifier = "%" if match[1] and match[3] else "~" if match[1] else "?"
-    reading = edtf.read(match[2], reader)
+    reading = edtf.read(match[2], context)
     if reading.date.qualifier or reading.date.instant:
         return None
     return reading._replace(date=dates.with_qualifier(reading.date, qualifier))
 
 
-def _read_months_behind(text: str, reader: Reader | None) -> Reading | None:
+def _read_months_behind(text: str, context: DateContext | None) -> Reading | None:
     """The season or part of a year that its months follow: `summer 2027 (jun-aug)`."""
     match = _WITH_MONTHS.fullmatch(text)
     if not match:
@@ -110,10 +110,10 @@ def _read_months_behind(text: str, reader: Reader | None) -> Reading | None:
     from countdown.core import local_date_words
 
     try:
-        reading = edtf.read(match[1], reader)
+        reading = edtf.read(match[1], context)
     except edtf.UnknownDateError:
         return None
-    language = reader.language if reader else None
+    language = context.language if context else None
     has_months = local_date_words.has_months(match[2], reading.date, language)
     return reading if has_months else None
 
@@ -130,14 +130,16 @@ def _normal(text: str) -> str:
 # ---- Numbers ----
 
 
-def _read_numbers(text: str, reader: Reader | None) -> Reading | None:
+def _read_numbers(text: str, context: DateContext | None) -> Reading | None:
     if match := _NUMBERS.fullmatch(text):
         lengths = len(match[1]), len(match[4])
         if lengths in ((4, 1), (4, 2)):
             return Reading(_day(int(match[1]), int(match[3]), int(match[4])))
         if lengths in ((1, 4), (2, 4)):
-            return _day_and_month(int(match[1]), int(match[3]), int(match[4]), reader)
-        raise ValueError(f"the year is unclear; write it with four digits{_in_full(match, reader)}")
+            return _day_and_month(int(match[1]), int(match[3]), int(match[4]), context)
+        raise ValueError(
+            f"the year is unclear; write it with four digits{_in_full(match, context)}"
+        )
     if match := _ISO_RANGE.fullmatch(text):
         return Reading(dates.interval(*map(edtf.parse, match.groups())))
     if match := _BARE_NUMBERS.fullmatch(text):
@@ -153,12 +155,12 @@ def _read_numbers(text: str, reader: Reader | None) -> Reading | None:
     return None
 
 
-def _in_full(match: "re.Match[str]", reader: Reader | None) -> str:
-    """`: 2026-12-18`, the only day that 12/18/26 can be to *reader*; else `, like 2027-06-11`."""
+def _in_full(match: "re.Match[str]", context: DateContext | None) -> str:
+    """`: 2026-12-18`, the only day that 12/18/26 can be in *context*; else `, like 2027-06-11`."""
     first, sign, second, last = match.groups()
     day_first, month_first = (last, second, first), (last, first, second)
     orders = [day_first, month_first, (first, second, last)]
-    is_day_first = reader.day_first if reader and sign != "-" else None
+    is_day_first = context.day_first if context and sign != "-" else None
     if is_day_first is not None:
         orders = [day_first, month_first] if is_day_first else [month_first, day_first]
     days: list[str] = []
@@ -173,17 +175,17 @@ def _in_full(match: "re.Match[str]", reader: Reader | None) -> str:
     return f": {days[0]}" if is_known else ", like 2027-06-11"
 
 
-def _day_and_month(first: int, second: int, year: int, reader: Reader | None) -> Reading:
+def _day_and_month(first: int, second: int, year: int, context: DateContext | None) -> Reading:
     """The day of 7/4/2027. Raises ValueError if it could be two and the order isn't known."""
     if first > 12 or first == second:
         return Reading(_day(year, second, first))
     if second > 12:
         return Reading(_day(year, first, second))
     day_first, month_first = _day(year, second, first), _day(year, first, second)
-    if reader is None or reader.day_first is None:
+    if context is None or context.day_first is None:
         can_be = f"{_in_words(day_first.earliest)} or {_in_words(month_first.earliest)}"
         raise ValueError(f"that can be {can_be}; write {day_first.edtf} or {month_first.edtf}")
-    return Reading(day_first if reader.day_first else month_first, guessed=True)
+    return Reading(day_first if context.day_first else month_first, guessed=True)
 
 
 def _in_words(on: date) -> str:

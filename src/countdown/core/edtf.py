@@ -3,8 +3,8 @@
 EDTF is the Extended Date/Time Format, ISO 8601-2:2019: level 0 and 1, and level 2's sub-year
 groupings. Windows outside the years 1 to 9999 are not supported.
 
-A file is read without a `Reader`: it means the same to everybody on every day. A typed date may
-depend on the reader's day, and on their order of day and month; `Reading.guessed` tells if it did.
+A file is read without a `DateContext`: it means the same to everybody on every day. A typed date
+may depend on the user's day, and on their order of day and month: see `Reading.guessed`.
 """
 
 import re
@@ -48,8 +48,8 @@ _YEAR_WORDS = re.compile(r"(?P<year>\d{4}) (?P<words>[a-z][a-z0-9 ]*)", re.ASCII
 _TIME_OF_DAY = re.compile(r"\d:\d\d", re.ASCII)
 
 
-class Reader(NamedTuple):
-    """The person who types a date: their day, and whether they write the day before the month.
+class DateContext(NamedTuple):
+    """The circumstances of a typed date: the user's day, and whether they write the day first.
 
     *day_first* is None if that isn't known. They may type in *language*, one of
     day_style.LANGUAGES, as well as in English.
@@ -79,8 +79,8 @@ def parse(text: str) -> ReleaseDate:
     return read(text).date
 
 
-def read(text: str, reader: Reader | None = None) -> Reading:
-    """The window that *text* names to *reader*; without one, to everybody, as in a file.
+def read(text: str, context: DateContext | None = None) -> Reading:
+    """The window that *text* names in *context*; without one, as in a file.
 
     Raises ValueError, with a message for users, if there is no such window or more than one: its
     subclass UnknownDateError if *text* isn't a date in any spelling.
@@ -90,7 +90,7 @@ def read(text: str, reader: Reader | None = None) -> Reading:
     if window is None and not (_EDTF.fullmatch(plain) or _INSTANT.fullmatch(plain)):
         from countdown.core import date_words  # Deferred: 1 ms, and most files are in EDTF.
 
-        reading = date_words.read(plain, reader)
+        reading = date_words.read(plain, context)
         if reading is not None:
             return reading
     window = window or _edtf(plain)

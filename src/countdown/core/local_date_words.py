@@ -1,4 +1,4 @@
-"""Read dates and windows in the language of the reader, by the tables in core/date_tables. No I/O.
+"""Reads dates and windows in other languages than English, by the tables in core/date_tables.
 
 It reads everything that `core/local_dates.py` writes, and also other orders, longer and shorter
 names, and names without accents. Dates in files are never read by it.

@@ -6,7 +6,7 @@ from typing import Final
 
 from countdown.core import dates, edtf
 from countdown.core.dates import MONTHS, ReleaseDate
-from countdown.core.edtf import MONTH_NUMBERS, Reader, Reading
+from countdown.core.edtf import MONTH_NUMBERS, DateContext, Reading
 from countdown.core.span import day_after, day_before, parse_span
 
 WEEKDAYS: Final = (
@@ -40,14 +40,14 @@ _RELATIVE_DAYS: Final = {
 }
 
 
-def read_relative(text: str, reader: Reader | None) -> Reading | None:
-    """The window that *text* names on the reader's day. Raises ValueError if there is no reader."""
+def read_relative(text: str, context: DateContext | None) -> Reading | None:
+    """The window that *text* names on the day of *context*. Raises ValueError without one."""
     words = " ".join(re.sub(r"\b(the|on)\b", " ", text).split())
     named = _day_and_month(words)
-    if named and reader is not None:
-        return Reading(dates.day(nearest_day(*named, reader.today)), guessed=True)
-    if reader is not None:
-        window = _from_today(words, reader.today)
+    if named and context is not None:
+        return Reading(dates.day(nearest_day(*named, context.today)), guessed=True)
+    if context is not None:
+        window = _from_today(words, context.today)
         return Reading(window, guessed=True) if window else None
     is_span = words[:1].isdigit() and not words.endswith((" ago", " from now"))
     if named or (not is_span and _from_today(words, date(2000, 1, 1))):
