@@ -139,9 +139,9 @@ def observed_changes(
         each for each in _without_hiding(current, observations) if mine or not each.mine
     ]
     homes = home_markets(current, observations)
-    looks = [[*look] for _, look in groupby(observations, key=lambda observation: observation.look)]
+    runs = [[*run] for _, run in groupby(observations, key=lambda each: each.clock_time)]
     found = []
-    for observation in chain.from_iterable(reversed(looks)):
+    for observation in chain.from_iterable(reversed(runs)):
         at, on = local_moment(current, observation.at)
         if on > current.now.today:
             continue

@@ -31,11 +31,11 @@ class WatchedCatalogue(NamedTuple):
 
 
 class Observation(NamedTuple):
-    """A release that differed from *before*; None is: not in the catalogue.
+    """A change of a release; *before* or *after* is None if it wasn't in the catalogue.
 
-    *at* is when, in POSIX ns; *key* grows from one to the next. *look* is the time by the clock of
-    that moment, the same for all that was observed together. *mine* is: by the user's own
-    catalogue.
+    *key* grows from one to the next. *at* is the corrected time in POSIX ns; *clock_time* is what
+    the clock showed, the same for all that was observed together. It is *mine* if only the user's
+    own catalogue had changed.
     """
 
     key: int
@@ -43,7 +43,7 @@ class Observation(NamedTuple):
     before: Facts | None
     after: Facts | None
     at: int
-    look: int
+    clock_time: int
     mine: bool
 
 
@@ -75,10 +75,14 @@ def list_observations(
     """
     values = {"now": now, "scope": scope, "id": id, "last": last}
     readable = []
-    for key, release, before, after, mine, look, at in connection.execute(_OBSERVATIONS, values):
+    for key, release, before, after, mine, clock_time, at in connection.execute(
+        _OBSERVATIONS, values
+    ):
         try:
             facts = _facts_before_or_after(before), _facts_before_or_after(after)
-            readable.append(Observation(key, escape_hostile(release), *facts, at, look, bool(mine)))
+            readable.append(
+                Observation(key, escape_hostile(release), *facts, at, clock_time, bool(mine))
+            )
         except (ValueError, TypeError):
             continue
     return readable
