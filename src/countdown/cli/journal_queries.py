@@ -23,11 +23,11 @@ from countdown.core.outlook import STATES, Outlook
 from countdown.core.text import escape_hostile
 from countdown.errors import CountdownError
 from countdown.index import contents, names, store
-from countdown.index.left_out import own_ids, read_left_out
+from countdown.index.left_out import read_left_out, user_ids
 from countdown.index.query import outlooks_of
 from countdown.journal import database, detect_changes, observations
 from countdown.journal.observations import Observation, WatchedCatalogue
-from countdown.journal.own_releases import find_unknown
+from countdown.journal.user_releases import find_unknown
 
 Answer = TypeVar("Answer")
 JournalQuery = Callable[[sqlite3.Connection, WatchedCatalogue], Answer]
@@ -191,7 +191,7 @@ def _without_hiding(current: Session, observations: list[Observation]) -> list[O
 
 def unknown_ids(current: Session) -> frozenset[str]:
     """The ids of releases whose entries in the user's catalogue are left out, so unknown."""
-    left_out, present = current.ask(lambda index: (read_left_out(index), own_ids(index)))
+    left_out, present = current.ask(lambda index: (read_left_out(index), user_ids(index)))
     if left_out == LeftOut():
         return frozenset()
 

@@ -10,7 +10,7 @@ from countdown.core.left_out import LeftOut
 
 
 def save_left_out(
-    connection: sqlite3.Connection, left_out: LeftOut, own_ids: Iterable[str]
+    connection: sqlite3.Connection, left_out: LeftOut, user_ids: Iterable[str]
 ) -> None:
     """Record what is *left_out*, and the ids of the releases that the user's entries are about."""
     reason, entries, keys, ids, has_unknown_ids = left_out
@@ -19,7 +19,7 @@ def save_left_out(
             "INSERT INTO left_out VALUES (?, ?, ?, ?)",
             [reason, entries, keys, has_unknown_ids],
         )
-    rows = {**dict.fromkeys(own_ids, False), **dict.fromkeys(ids, True)}
+    rows = {**dict.fromkeys(user_ids, False), **dict.fromkeys(ids, True)}
     connection.executemany("INSERT INTO own_release VALUES (?, ?)", rows.items())
 
 
@@ -35,6 +35,6 @@ def read_left_out(connection: sqlite3.Connection) -> LeftOut:
     return LeftOut(reason, entries, keys, tuple(id for (id,) in ids), bool(has_unknown_ids))
 
 
-def own_ids(connection: sqlite3.Connection) -> frozenset[str]:
+def user_ids(connection: sqlite3.Connection) -> frozenset[str]:
     """The ids of all releases that a user's entry is about, left out or not."""
     return frozenset(id for (id,) in connection.execute("SELECT id FROM own_release"))

@@ -206,8 +206,8 @@ def _fill(connection: sqlite3.Connection, layers: CatalogueFiles, options: _Buil
     step = None if progress is None else _indexing(progress)
     connection.executescript(_PRAGMAS)
     build.fill(connection, load.releases(read, progress=step))
-    own_ids = [id for layer in read if layer.ids for id in layer.ids.values()]
-    save_left_out(connection, left_out, own_ids)
+    user_ids = [id for layer in read if layer.ids for id in layer.ids.values()]
+    save_left_out(connection, left_out, user_ids)
     freshness.save_layers(connection, states)
     read.clear()  # Free the memory of a large catalogue's text.
     # Compare before the index is in place: if killed in between, the next run compares again.

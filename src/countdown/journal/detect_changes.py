@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from countdown.index.freshness import saved_layers
-from countdown.index.left_out import own_ids, read_left_out
+from countdown.index.left_out import read_left_out, user_ids
 from countdown.index.open import needs_comparison
 from countdown.index.summary import Summary
-from countdown.journal import own_releases
+from countdown.journal import user_releases
 from countdown.journal.database import scope_name, transaction, use
 from countdown.journal.facts import facts_text, has_more_fields, is_same
 from countdown.journal.renames import follow_renames
@@ -77,23 +77,23 @@ def compare(
             scope = row[0]
         if row is not None and row[1] != content:
             renamed = follow_renames(journal, scope, index)
-            unknown = own_releases.find_unknown_in(journal, scope, index)
+            unknown = user_releases.find_unknown_in(journal, scope, index)
             if unknown is None:  # All is compared once the file can be read.
                 return
             hashes = row[1].split(), content.split()
-            ids = _Ids(unknown, own_releases.find_first_read(journal, scope, index), renamed)
+            ids = _Ids(unknown, user_releases.find_first_read(journal, scope, index), renamed)
             _compare(journal, index, scope, now, mine=_is_mine(*hashes, layers), ids=ids)
             if unknown:
                 content = _not_compared_whole(*hashes, layers)
             journal.execute("UPDATE scope SET content = ? WHERE key = ?", [content, scope])
-        own_releases.save(journal, scope, index, is_first=row is None)
+        user_releases.save(journal, scope, index, is_first=row is None)
 
 
 def check_readable(index: sqlite3.Connection) -> None:
     """Read everything that `compare` reads from *index*. Raises sqlite3.Error if it is damaged."""
     saved_layers(index)
     read_left_out(index)
-    own_ids(index)
+    user_ids(index)
     for _ in _facts_texts(index):
         pass
 

@@ -7,7 +7,7 @@ successful reading is no change either. Every function raises sqlite3.Error.
 import sqlite3
 
 from countdown.core.left_out import LeftOut
-from countdown.index.left_out import own_ids, read_left_out
+from countdown.index.left_out import read_left_out, user_ids
 
 
 def find_unknown(
@@ -30,14 +30,14 @@ def find_unknown_in(
     journal: sqlite3.Connection, scope: int, index: sqlite3.Connection
 ) -> frozenset[str] | None:
     """The ids of `find_unknown` for *index*."""
-    return find_unknown(journal, scope, read_left_out(index), own_ids(index))
+    return find_unknown(journal, scope, read_left_out(index), user_ids(index))
 
 
 def find_first_read(
     journal: sqlite3.Connection, scope: int, index: sqlite3.Connection
 ) -> frozenset[str]:
     """The ids of releases whose entry could never be read before, and can be in *index*."""
-    readable = own_ids(index).difference(read_left_out(index).ids)
+    readable = user_ids(index).difference(read_left_out(index).ids)
     unread = _read(journal, scope, unread=True)
     if _has_unread_entries(journal, scope):
         unread |= readable - _read(journal, scope)
@@ -53,7 +53,7 @@ def save(
     own catalogue wasn't looked at before.
     """
     left_out = read_left_out(index)
-    before, after = _read(journal, scope), own_ids(index)
+    before, after = _read(journal, scope), user_ids(index)
     is_unread = is_first or _has_unread_entries(journal, scope)
     read = [(scope, id) for id in after.difference(left_out.ids)]
     journal.executemany("UPDATE own_release SET unread = 0 WHERE scope = ? AND id = ?", read)
