@@ -72,3 +72,20 @@ def test_release_at_the_top_of_the_file_stays_alone(shelf: Shelf) -> None:
     shelf.write("title = 'Nobody Knows'\n")
     assert "First run: countdown check --fix" in shelf.refused("add", "Another One", code=3)
     assert "First run: countdown check --fix" in shelf.refused("hide", "nobody-knows", code=3)
+
+
+@pytest.mark.parametrize("header", ["release", "movie", "season"])
+def test_hidden_release_keeps_its_id(shelf: Shelf, header: str) -> None:
+    """The command that brings it back finds it, though the file has no id."""
+    entry = f"[[{header}]]\ntitle = 'Nobody Knows: Season 2'\nyear = 2028\n"
+    shelf.write(entry)
+    id = "nobody-knows-season-2"
+    assert f"countdown unhide {id}" in shelf.ran("hide", id).out
+    assert f"({id})" in shelf.ran("mine").out
+    assert f"countdown unhide {id}" in shelf.run("show", id).err
+    shelf.ran("edit", id, "--stage", "filming")
+    shelf.ran("unhide", id)
+    assert shelf.text == f'{entry}stage = "filming"\n'
+    shelf.ran("hide", id)
+    shelf.ran("remove", id)
+    assert "Nobody" not in shelf.text

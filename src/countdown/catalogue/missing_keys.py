@@ -63,7 +63,7 @@ def add(
                 if not known.are_lower:
                     table.setdefault("kind", matches[0].get("kind"))
                 file.tables[index] = table
-            elif not table.get("hidden"):
+            else:  # A hidden one keeps its id too, so that unhide finds it.
                 table.setdefault("kind", _kind(table, header_kind))
                 file.tables[index] = table
                 made.append(index)
