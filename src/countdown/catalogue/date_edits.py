@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, cast
 
 from countdown.catalogue import release_reader
 from countdown.catalogue.document import row_identity
 from countdown.catalogue.load import Table
+from countdown.catalogue.readers import Problems
 from countdown.core import edtf
-from countdown.core.effective_date import EffectiveDate, effective_date
+from countdown.core.effective_date import HOME_MARKET, EffectiveDate, choose_date
 from countdown.core.regions import UNSTATED
-from countdown.core.release import Release
+from countdown.core.release import AnnouncedDate
+from countdown.core.text import escape_hostile
 from countdown.errors import UsageError
 
 
@@ -47,7 +49,8 @@ def edited_dates(table: Table, edit: DateEdit) -> list[Table]:
     """
     dates = _date_tables(table)
     if edit.replaces == "effective":
-        return _replace_effective(dates, _effective(table, edit.region), edit.rows[0]["date"])
+        effective = _effective(table, dates, edit.region)
+        return _replace_effective(dates, effective, edit.rows[0]["date"])
     if edit.replaces == "same":
         return _merge_dates(dates, edit.rows)
     return [row for row in edit.rows if row["date"] is not None]
@@ -56,9 +59,10 @@ def edited_dates(table: Table, edit: DateEdit) -> list[Table]:
 def changes(table: Table, dates: list[Table], edit: DateEdit) -> Iterator[DateChange]:
     """The changes from the dates of the release *table* to *dates*, the result of *edit*.
 
-    The first date of a release is a change; a date for an additional region isn't.
+    The first date of a release is a change; a date for an additional region isn't, nor is one in
+    place of a date that can't be read.
     """
-    if edit.replaces == "all" or _effective(table, edit.region) is None:
+    if edit.replaces == "all" or _effective(table, _date_tables(table), edit.region) is None:
         return _effective_change(table, dates, edit.region)
     return _date_changes(_date_tables(table), dates)
 
@@ -106,33 +110,73 @@ def _merge_dates(dates: list[Table], changes: Sequence[Table]) -> list[Table]:
     return [*merged.values()]
 
 
-def _effective(table: Table, region: str | None) -> tuple[Release, EffectiveDate] | None:
-    """The release *table*, and its date that counts in *region*; None if there is none."""
-    release = release_reader.release(table, (), [])
-    effective = effective_date(release, region=region) if release else None
-    return None if release is None or effective is None else (release, effective)
+def has_unreadable_date(table: Table) -> bool:
+    """True if a date of the release *table* can't be read."""
+    return any(_read_row(row) is None for row in _date_tables(table))
+
+
+def _read_row(row: Table) -> AnnouncedDate | None:
+    """The date of a *row*; None if it has a mistake."""
+    problems: Problems = []
+    values = release_reader.read_keys({"dates": [row]}, (), problems)
+    dates = cast("tuple[AnnouncedDate, ...]", values.get("dates", ()))
+    return None if problems else dates[0]
+
+
+def _effective(
+    table: Table, dates: list[Table], region: str | None
+) -> tuple[int, EffectiveDate] | None:
+    """Which of *dates*, those of the release *table*, counts in *region*; None if none does.
+
+    Mistakes in other keys of *table* don't matter, and rows with a mistake don't count.
+    """
+    problems: Problems = []
+    country = {key: table[key] for key in ("country",) if key in table}
+    countries = cast(
+        "tuple[str, ...]", release_reader.read_keys(country, (), problems).get("country", ())
+    )
+    rows = [_read_row(row) for row in dates]
+    effective = choose_date(
+        [row for row in rows if row is not None],
+        region=region,
+        home=countries[0] if countries else HOME_MARKET,
+    )
+    return None if effective is None else (rows.index(effective.dated), effective)
 
 
 def _replace_effective(
-    dates: list[Table], effective: tuple[Release, EffectiveDate] | None, new_date: Any
+    dates: list[Table], effective: tuple[int, EffectiveDate] | None, new_date: Any
 ) -> list[Table]:
     """*dates* with *new_date* in place of the *effective* one, or without it if that is None.
 
-    Raises UsageError if there is nothing to withdraw, or if none of several is for the region.
+    If no date counts, one that can't be read is replaced. Raises UsageError if there is nothing to
+    withdraw, or if none of several is for the region.
     """
     if effective is None:
-        if new_date is None:
+        unreadable = [
+            at
+            for at, row in enumerate(dates)
+            if row.get("type") != "premiere" and _read_row(row) is None
+        ]
+        if len(unreadable) > 1:
+            hint = (
+                f"Say which, like BR={_shown(new_date)}, or worldwide={_shown(new_date)} for all."
+            )
+            raise UsageError(f"--date: Several dates can't be read. {hint}")
+        if not unreadable and new_date is None:
             raise UsageError("--date: There's no date to withdraw.")
-        return [*dates, {"date": new_date}]
-    release, (dated, fallback) = effective
-    if fallback and len(release.dates) > 1:
-        markets = dict.fromkeys(_in_words(date.market) for date in release.dates)
-        new = _shown(new_date)
-        hint = f"Say which, like --date {dated.market}={new}, or worldwide={new} for all."
-        raise UsageError(f"--date: There are dates for {', '.join(markets)}. {hint}")
-    index = release.dates.index(dated)
-    if is_same_date(dates[index]["date"], new_date):
-        return dates  # It keeps its spelling.
+        if not unreadable:
+            return [*dates, {"date": new_date}]
+        index = unreadable[0]
+    else:
+        index, (dated, fallback) = effective
+        if fallback and len(dates) > 1:
+            markets = dict.fromkeys(escape_hostile(_in_words(_market(row))) for row in dates)
+            new = _shown(new_date)
+            hint = f"Say which, like --date {dated.market}={new}, or worldwide={new} for all."
+            raise UsageError(f"--date: There are dates for {', '.join(markets)}. {hint}")
+        if is_same_date(dates[index]["date"], new_date):
+            return dates  # It keeps its spelling.
     # The source of the old date, and whether it was verified, don't apply to the new one.
     rows = [] if new_date is None else [{"date": new_date, **_place(dates[index])}]
     return [*dates[:index], *rows, *dates[index + 1 :]]
@@ -143,27 +187,26 @@ def _date_changes(before: list[Table], after: list[Table]) -> Iterator[DateChang
     new = {row_identity("dates", row): row["date"] for row in after}
     for row in before:
         new_date = new.get(row_identity("dates", row))
-        if row.get("type") != "premiere" and not is_same_date(row["date"], new_date):
+        if row.get("type") == "premiere" or _read_row(row) is None:
+            continue
+        if not is_same_date(row["date"], new_date):
             yield DateChange(_place(row), row["date"], new_date)
 
 
 def _effective_change(table: Table, dates: list[Table], region: str | None) -> Iterator[DateChange]:
     """The change of the effective date in *region* between *table* and *dates*, if any."""
-    country = table.get("country", [])
-    rows = [_effective_row(rows, region, country) for rows in (_date_tables(table), dates)]
+    rows = [_effective_row(table, rows, region) for rows in (_date_tables(table), dates)]
     old_date, new_date = (row.get("date") for row in rows)
+    if old_date is None and has_unreadable_date(table):
+        return  # It isn't the first date, and nobody knows what it was.
     if not is_same_date(old_date, new_date):
         yield DateChange(_place(rows[1]), old_date, new_date)
 
 
-def _effective_row(dates: list[Table], region: str | None, country: list[str]) -> Table:
-    """The row of *dates* that counts in *region*; empty if there is none."""
-    release_table = {"id": "x", "title": "X", "kind": "film", "country": country, "dates": dates}
-    effective = _effective(release_table, region)
-    if effective is None:
-        return {}
-    release, (dated, _) = effective
-    return dates[release.dates.index(dated)]
+def _effective_row(table: Table, dates: list[Table], region: str | None) -> Table:
+    """The row of *dates*, those of the release *table*, that counts; empty if there is none."""
+    effective = _effective(table, dates, region)
+    return {} if effective is None else dates[effective[0]]
 
 
 def _market(row: Table) -> str | None:
@@ -184,7 +227,10 @@ def is_same_date(old: object, new: object) -> bool:
     """True if two TOML values are the same date, however each is written."""
     if old is None or new is None:
         return old is new
-    return edtf.from_toml(old).edtf == edtf.from_toml(new).edtf
+    try:
+        return edtf.from_toml(old).edtf == edtf.from_toml(new).edtf
+    except ValueError:
+        return False  # One of them can't be read.
 
 
 def _shown(new_date: Any) -> str:

@@ -25,6 +25,10 @@ _ID_KEYS = ("title", "kind", "season", "date", "dates")  # from which a missing 
 _SHORTHAND_KEYS = {"cast": "name", "sources": "url"}  # the key that a bare string stands for
 
 
+class LooseEntryError(CatalogueError):
+    """An entry can't be changed in place, since it isn't written in the catalogue's format."""
+
+
 class Document:
     """The text of a valid catalogue, and its releases as plain tables."""
 
@@ -61,10 +65,10 @@ class Document:
         return CatalogueError(escape_hostile(f"{what} Change it by hand: countdown edit"))
 
     @property
-    def _loose_error(self) -> CatalogueError:
+    def _loose_error(self) -> LooseEntryError:
         """The error for a change to a part of the file that is written loosely."""
         what = f"{self._path}: This entry isn't written in the catalogue's format yet."
-        return CatalogueError(escape_hostile(f"{what} First run: countdown check --fix"))
+        return LooseEntryError(escape_hostile(what))
 
     def index(self, identifier: str) -> int | None:
         """The index of the release with the id *identifier*, or None."""

@@ -14,8 +14,9 @@ from typing import NamedTuple
 from countdown import files
 from countdown.catalogue import load, snapshots
 from countdown.catalogue.change_checks import check_change, wrong_tables
-from countdown.catalogue.document import Document
+from countdown.catalogue.document import Document, LooseEntryError
 from countdown.catalogue.former_ids import find_present_ids, former_ids
+from countdown.catalogue.messages import describe_problems
 from countdown.catalogue.os_errors import NOTHING_CHANGED, os_errors_as
 from countdown.catalogue.overlays import UserCatalogue
 from countdown.catalogue.user_layer import check_entries_readable
@@ -175,12 +176,25 @@ def _try_change(location: CatalogueLocation, alter: Callable[[UserCatalogue], No
         tables = load.merge_tables(lower_layers)
         try:
             alter(UserCatalogue(document, tables, partial(wrong_tables, lower_layers, present)))
+        except LooseEntryError as error:
+            problems = _problem_lines(lower_layers, present)  # `check --fix` refuses these.
+            when = "Correct these lines first, then run" if problems else "First run"
+            hint = f"{when}: countdown check --fix"
+            raise CatalogueError(*problems, *(f"{line} {hint}" for line in error.lines)) from None
         except (LookupError, TypeError, ValueError, AttributeError):
-            # TOML written in an unforeseen way, or a mistake in the entry that is to be changed.
-            raise document.not_editable_error from None
+            # A mistake in the entry that is to be changed, or TOML written in an unforeseen way.
+            problems = _problem_lines(lower_layers, present)
+            raise CatalogueError(*(problems or document.not_editable_error.lines)) from None
         after = document.data()
         check_change(lower_layers, present, document.layer(after), find_present_ids(tables))
     return Change(before, after)
+
+
+def _problem_lines(lower_layers: Sequence[load.Layer], layer: load.Layer) -> list[str]:
+    """A message for each mistake in *layer*, as `countdown check` writes it."""
+    load.find_problems([*lower_layers, layer], lower_layers)
+    problems = [problem for problem in layer.problems if not problem.is_quiet]
+    return [*describe_problems(layer.path, layer.content, problems, layer.origins)]
 
 
 def _read_present(

@@ -6,7 +6,7 @@ from typing import Any, Final, Literal
 import click
 
 from countdown import paths
-from countdown.catalogue import store
+from countdown.catalogue import date_edits, store
 from countdown.catalogue.date_edits import DateChange, DateEdit
 from countdown.catalogue.document import row_identity
 from countdown.catalogue.load import Table
@@ -129,7 +129,10 @@ def command(
         )
         changed[:] = catalogue.edit(identifier, changes, unset=unset, dates=dates if rows else None)
         if announced is not None and not changed:
-            raise UsageError("--announced: No date changes. It has that date already.")
+            what = "No date changes. It has that date already."
+            if date_edits.has_unreadable_date(before):
+                what = "The old date can't be read, so no change is recorded. Leave it out."
+            raise UsageError(f"--announced: {what}")
 
     def confirmation() -> tuple[str, ...]:
         style = current.date_style
