@@ -90,6 +90,26 @@ def test_both_ends_of_the_calendar_are_days_like_others(
     assert frame(countdown("list", "--json", "--all", "--as-of", day, "--timezone", zone))[0] == day
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("list --all", "next", "status", "status --days", "show hexed", "mine"),
+        *("actor hemsworth", "search o", "news", "news --since 1y", "doctor", "check", "remind"),
+        *("next --format table", "status --format table", "actor hemsworth --format table"),
+        *("list --format table", "show hexed --format table", "news --format table", ""),
+        *("list --accessible", "status --accessible", "show hexed --accessible"),
+    ],
+)
+def test_screens_have_no_day_beyond_the_calendar(
+    countdown: Countdown, monkeypatch: pytest.MonkeyPatch, day: str, line: str
+) -> None:
+    """What looks a day or three months ahead ends with the calendar."""
+    monkeypatch.setenv("COUNTDOWN_TODAY", day)
+    monkeypatch.setenv("COLUMNS", "100")
+    assert countdown(*line.split()).code in (0, 1)
+
+
 def test_the_environment_says_what_options_do_not(
     countdown: Countdown, monkeypatch: pytest.MonkeyPatch
 ) -> None:

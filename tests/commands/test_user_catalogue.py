@@ -299,14 +299,12 @@ def test_a_source_dates_the_facts(shelf: Shelf) -> None:
         (("--cast", "a\x1b[2J"), "--cast: Has the control character \\x1b. Remove it"),
         (("--synopsis", "two\nlines"), "--synopsis: Has the control character \\x0a. Remove it"),
         (("--season", "two"), "--season: Should be a whole number"),
-        (("--season", "-1"), "--season: Should be a whole number"),
+        (("--season", "-1"), "--season: Should be 0 or more"),
         (("--season", "²"), "--season: Should be a whole number"),
-        (("--season", str(2**63)), "--season: Should be a whole number"),
-        (("--season", "9" * 5000), "--season: Should be a whole number"),
-        (
-            ("--source", "example.org"),
-            '--source: "example.org" isn\'t a web address. Write "https:',
-        ),
+        (("--season", str(2**63)), "--season: Is too large a number"),
+        (("--season", "9" * 5000), "--season: Is too large a number"),
+        (("--source", "my news"), '--source: "my news" isn\'t a web address. Write "https:'),
+        (("--source", "ftp://x.y"), '--source: "ftp://x.y" isn\'t a web address'),
         (("--source", "https://a b"), '--source: "https://a b" isn\'t a web address'),
         (("--checked", "soon"), '--checked: "soon": Can\'t read that'),
         (("--expected", "soon"), '--expected: "soon": Can\'t read that'),
@@ -391,6 +389,25 @@ def test_a_word_of_a_list_is_one_of_the_list(shelf: Shelf, words: tuple[str, ...
     message = shelf.refused("add", "New", *words)
     assert "Unknown" in message
     assert "Choose " in message or "Did you mean " in message
+
+
+def test_source_without_https_is_read_as_in_a_file(shelf: Shelf) -> None:
+    """As people copy them from an address bar."""
+    shelf.ran("add", "New", "--source", "www.example.org/x", "--source", "HTTPS://a.b/C")
+    assert shelf.last["sources"] == ["https://www.example.org/x", "https://a.b/C"]
+    shelf.ran("edit", "new", "--source", "example.org")
+    assert shelf.last["sources"][-1] == "https://example.org"
+
+
+def test_role_may_be_a_letter_or_a_job(shelf: Shelf) -> None:
+    """Without a role, only the name is written; in brackets, a numeral belongs to the name."""
+    names = ("Hugo Weaving as V", "Ken as Director", "Jo as ", "Ana (II)")
+    shelf.ran("add", "New", *(word for name in names for word in ("--cast", name)))
+    assert shelf.last["cast"] == [
+        {"name": "Hugo Weaving", "role": "V"},
+        {"name": "Ken", "role": "Director"},
+        *("Jo", "Ana (II)"),
+    ]
 
 
 def test_all_problems_are_reported_together(shelf: Shelf) -> None:

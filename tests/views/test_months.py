@@ -1,11 +1,12 @@
 """Releases on a terminal: under their months, with the time left first, and counts of the rest."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from countdown.core.outlook import Ahead, Outlook
+from countdown.core.outlook import Ahead, Moment, Outlook
 from countdown.core.release import Credit
 from countdown.core.width import width
 from countdown.formats.columns import widths
@@ -211,6 +212,15 @@ def test_overview_has_all_that_is_followed_of_three_months() -> None:
     ids = frozenset({"film-31", "film-32"})
     rows = texts(table(coming(found, CONTEXT, followed=ids, ahead=ALONE), lines=12))
     assert [row[2] for row in rows] == ["Film 0", "Film 1", "Film 2", "Film 3", "Film 31"]
+
+
+def test_overview_ends_with_the_calendar() -> None:
+    """The three months of what is followed have no day after that."""
+    now = Moment.at(datetime(9999, 12, 30, 12, tzinfo=UTC), UTC)
+    (end,) = [outlook_of(film("End", "9999-12-31", id="end"), now=now)]
+    context = CONTEXT._replace(now=now)
+    view = coming([end], context, followed=frozenset(("end",)), ahead=Ahead({(9999, 12): 1}, 0))
+    assert len(table(view).rows) == 1
 
 
 @pytest.mark.parametrize(

@@ -206,7 +206,7 @@ def credit(value: Any) -> Any:
         return table if len(table) > 1 or "name" not in table else table["name"]
     value = text(value)
     name, role = split_credit(value) if isinstance(value, str) else (value, "")
-    return {"name": name, "role": role} if role else value
+    return {"name": name, "role": role} if role else name
 
 
 def sources(value: Any) -> Any:

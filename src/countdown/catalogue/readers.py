@@ -17,8 +17,7 @@ from countdown.toml.parse import Problem as Problem
 from countdown.toml.parse import Problems as Problems
 from countdown.toml.positions import KeyPath as KeyPath
 
-# Of one file: a broken file must not take more memory than a valid one.
-_MAX_KEPT_PROBLEMS: Final = 10_000
+_MAX_KEPT_PROBLEMS: Final = 10_000  # of one file, to save memory
 _MAX_HINTED_PROBLEMS: Final = 1_000  # problems of one file that get a hint from similar words
 MAX_SUGGESTION_LENGTH: Final = 80  # characters of a word that is compared with others
 
@@ -116,9 +115,8 @@ def choice(*choices: str) -> Reader:
 
 def region(value: object, path: KeyPath, problems: Problems) -> str | None:
     """An ISO 3166-1 alpha-2 code."""
-    code = text(value, path, problems)
+    code, hint = text(value, path, problems), 'write two letters, like "US" or "BR"'
     if code is not None and code not in REGIONS:
-        hint = 'write two letters, like "US" or "BR"'
         if len(problems) < _MAX_HINTED_PROBLEMS:
             try:
                 hint = f'write "{parse_region(code)}"'
@@ -141,9 +139,8 @@ def place(value: object, path: KeyPath, problems: Problems) -> str | None:
 
 def region_by_name(value: object, path: KeyPath, problems: Problems) -> str | None:
     """The ISO 3166-1 alpha-2 code, from a code in any case or a name like `Brasil`."""
-    name = text(value, path, problems)
+    name, suggest = text(value, path, problems), len(problems) < _MAX_HINTED_PROBLEMS
     try:
-        suggest = len(problems) < _MAX_HINTED_PROBLEMS
         return None if name is None else parse_region(name, suggest=suggest)
     except UnknownRegion as error:
         problems.append(Problem(path, error.message, error.hint))
@@ -181,10 +178,14 @@ def _day(value: datetime.date) -> ReleaseDate:
 
 def number(value: object, path: KeyPath, problems: Problems) -> int | None:
     """A whole number from 0."""
-    if type(value) is not int or not 0 <= value <= MAX_NUMBER:
-        problems.append(Problem(path, "should be a whole number", "write one like 2"))
-        return None
-    return value
+    if type(value) is not int:
+        what = "should be a whole number"
+    elif 0 <= value <= MAX_NUMBER:
+        return value
+    else:
+        what = "should be 0 or more" if value < 0 else "is too large a number"
+    problems.append(Problem(path, what, "write one like 2"))
+    return None
 
 
 def flag(value: object, path: KeyPath, problems: Problems) -> bool:
@@ -259,9 +260,8 @@ def suggestion(word: str, choices: Collection[str], *, fallback: str = "") -> st
 
 def kind_of(value: object) -> str:
     """The TOML type of *value* in everyday words."""
-    words = {bool: "true or false", str: "text", int: "a number", float: "a number"}
-    words |= {list: "a list", dict: "a table"}
-    return words.get(type(value), "a date or time")
+    words = {bool: "true or false", str: "text", list: "a list", dict: "a table"}
+    return words.get(type(value), "a number" if type(value) in (int, float) else "a date or time")
 
 
 def is_list(value: object, path: KeyPath, problems: Problems, example: str) -> TypeGuard[list[Any]]:

@@ -4,10 +4,16 @@ from countdown.catalogue import external_ids
 from countdown.catalogue.schema import IDS
 from countdown.core.languages import parse_language
 
+_MAX_DIGITS = 30  # of a number that is read: the checker refuses one of so many
+
 
 def number(text: str) -> int | str:
-    """*text* as a whole number; *text* itself if it isn't one for TOML; the checker refuses it."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 20 else text
+    """*text* as a whole number; *text* itself if it isn't one, which the checker refuses."""
+    digits = text.strip().removeprefix("-")
+    if not (digits.isascii() and digits.isdecimal()):
+        return text
+    size = int(digits.lstrip("0")[:_MAX_DIGITS] or "0")
+    return size if digits == text.strip() else -size
 
 
 def external_id(text: str) -> tuple[str, str | int]:

@@ -15,9 +15,10 @@ _SUFFIX: Final = re.compile(r"(?:jr|sr|ii|iii|iv|inc|ltd|llc|co|esq|phd|md)\.?",
 
 _COMMA: Final = re.compile(r"[,;](?![^()]*\))")  # but those in brackets
 _AS: Final = re.compile(r"(.*?\S)(?: +(?:(?i:as)|como|als) +| *(?:\.\.\.|…) *)(\S.*)")
+_AS_NOBODY: Final = re.compile(r"\s*(.*?\S)\s+as\s*", re.IGNORECASE)  # the role isn't written
 _IN_BRACKETS: Final = re.compile(r"([^()]*[^() ]) *\(([^()]*[^() ][^()]*)\)")
-_BARE_AS: Final = re.compile(r" as | como | als |\.\.\.|…|\(", re.IGNORECASE)
-# Behind a name in brackets, these tell people of one name apart, as IMDb does.
+_BARE_AS: Final = re.compile(r" as(?: |$)| como | als |\.\.\.|…|\(", re.IGNORECASE)
+# In brackets, numerals tell people of one name apart, as IMDb does, and jobs aren't roles.
 _NUMERAL: Final = re.compile(r"[IVXLC]+")
 _NO_ROLE: Final = frozenset(("uncredited", "director", "actor", "actress", "writer", "producer"))
 
@@ -28,9 +29,13 @@ def split_credit(text: str) -> tuple[str, str]:
         return text, ""
     if text.startswith(" as "):  # Whoever plays that has no name, which is refused.
         return "", text.removeprefix(" as ").strip()
-    match = _AS.fullmatch(text.strip()) or _IN_BRACKETS.fullmatch(text.strip())
-    if not match or _NUMERAL.fullmatch(match[2]) or match[2].casefold() in _NO_ROLE:
-        return text, ""
+    match = _AS.fullmatch(text.strip())
+    if not match:
+        if without_role := _AS_NOBODY.fullmatch(text):
+            return without_role[1], ""
+        match = _IN_BRACKETS.fullmatch(text.strip())
+        if not match or _NUMERAL.fullmatch(match[2]) or match[2].casefold() in _NO_ROLE:
+            return text, ""
     return match[1].strip(), match[2].strip()
 
 

@@ -1,7 +1,6 @@
 """The listing on a terminal: under headings of months, each row beginning with the time left."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import timedelta
 from typing import Final
 
 from countdown.core import wording
@@ -118,12 +117,13 @@ def _that_fit(
 
     A title that is wider than *cells_of_title* takes two.
     """
-    last = context.now.today + timedelta(days=_SHOWN_DAYS)
     # By index: comparing releases would compare their casts.
     chosen = {
         place
         for place, outlook in enumerate(outlooks)
-        if outlook.release.id in followed and outlook.date and outlook.date.latest <= last
+        if outlook.release.id in followed
+        and outlook.date
+        and (outlook.date.latest - context.now.today).days <= _SHOWN_DAYS
     }
     headings = {_month(outlooks[place]) for place in chosen}
     below = dict(cells.old_checks(outlooks, context))

@@ -1,7 +1,7 @@
 """Stages of productions: their track, headings, news and notes."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from countdown.core import day_style, wording
@@ -115,7 +115,7 @@ def news_source(release: Release, context: ViewContext) -> str:
 
 def _tomorrow(context: ViewContext) -> date:
     """The latest possible day of news: in eastern time zones it is tomorrow already."""
-    return context.now.today + timedelta(days=1)
+    return date.fromordinal(min(context.now.today.toordinal() + 1, date.max.toordinal()))
 
 
 def status_note(outlook: Outlook, style: str = day_style.DEFAULT) -> str:
