@@ -1150,6 +1150,32 @@ def test_hidden_release_is_found_by_its_words(shelf: Shelf, words: str, text: st
     assert "is hidden" not in shelf.refused(*words.split(), f"{text} xyzzy", code=1)
 
 
+@pytest.mark.parametrize(
+    "key", ["hidden = true", "Hide = 'yes'", '"hidden" = true', "'hidden'=true", "HIDDEN = true"]
+)
+def test_full_name_of_a_hidden_release_precedes_the_beginning_of_a_word(
+    shelf: Shelf, key: str
+) -> None:
+    """Of another title, or of a person's name; however the file says that it's hidden."""
+    entry = f"format = 1\n[[release]]\nid = 'par'\ntitle = 'Mess'\n{key}\n"
+    for name in ("par", "mess", "Mess"):
+        shelf.write(entry)
+        for command in ("show", "status"):
+            assert "To see it: countdown unhide par" in shelf.refused(command, name, code=1)
+    shelf.write(entry.replace("Mess", "Zend"))
+    assert "To see it: countdown unhide par" in shelf.refused("show", "zend", code=1)
+    shelf.write(entry.replace("Mess", "Zendaya"))
+    assert "Dune: Part Three" in shelf.ran("show", "zendaya").out
+
+
+def test_hidden_release_can_be_changed_by_its_title(shelf: Shelf) -> None:
+    """Also if that begins a word of another title."""
+    shelf.write("format = 1\n[[release]]\nid = 'par'\ntitle = 'Mess'\nhidden = true\n")
+    assert shelf.ran("edit", "mess", "--stage", "filming").out == "Changed par: stage\n"
+    assert shelf.ran("hide", "mess").out.startswith("Nothing to change")
+    assert shelf.ran("unhide", "mess").out == "Shown again: par\n"
+
+
 def test_list_that_is_empty_says_what_is_hidden(shelf: Shelf) -> None:
     """Behind what else would help; not if there are other filters, which may be at fault."""
     shelf.write(

@@ -74,6 +74,12 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Conn
         yield connection
 
 
+def by_id_or_title(connection: sqlite3.Connection, text: str) -> list[int]:
+    """The keys that a command finds for *text*."""
+    exact = names.by_id_or_full_title(connection, text)
+    return exact or names.by_title_words(connection, text)
+
+
 def ids(connection: sqlite3.Connection, keys: Iterable[int]) -> list[str]:
     """The ids of the releases *keys*, in that order."""
     known = dict(connection.execute("SELECT key, id FROM release"))
@@ -167,7 +173,7 @@ def test_title_matches_by_id_else_in_full_else_by_its_words(
     text: str, expected: list[str], catalogue: sqlite3.Connection
 ) -> None:
     """A whole title or alias means only the releases that have it."""
-    assert ids(catalogue, sorted(names.by_id_or_title(catalogue, text))) == expected
+    assert ids(catalogue, sorted(by_id_or_title(catalogue, text))) == expected
 
 
 def test_id_comes_before_a_title_that_is_spelt_like_it(
@@ -178,8 +184,8 @@ def test_id_comes_before_a_title_that_is_spelt_like_it(
         '[[release]]\nid = "it"\ntitle = "It"\nkind = "film"\n'
         '[[release]]\nid = "it-1990"\ntitle = "It"\nkind = "series"\n'
     )
-    assert ids(connection, names.by_id_or_title(connection, "it")) == ["it"]
-    assert ids(connection, sorted(names.by_id_or_title(connection, "It"))) == ["it", "it-1990"]
+    assert ids(connection, by_id_or_title(connection, "it")) == ["it"]
+    assert ids(connection, sorted(by_id_or_title(connection, "It"))) == ["it", "it-1990"]
 
 
 @pytest.mark.parametrize(
@@ -570,7 +576,7 @@ def everything(connection: sqlite3.Connection, text: str) -> dict[str, Any]:
     return {
         "people": names.people(connection, text, JOBS),
         "credited": list(names.by_person(connection, text, JOBS)),
-        "titled": names.by_id_or_title(connection, text),
+        "titled": by_id_or_title(connection, text),
         "entitled": names.by_title(connection, text),
         "franchise": list(names.by_label(connection, text, "franchise")),
         "platform": list(names.by_label(connection, text, "platform")),
@@ -667,7 +673,7 @@ def test_letter_is_one_whatever_sqlite_thinks_of_it(
         'kind = "film"\n'
         '[[release]]\nid = "b"\ntitle = "X and more"\nkind = "film"\n'
     )
-    assert ids(connection, names.by_id_or_title(connection, f"x{letter}y more")) == ["a"]
+    assert ids(connection, by_id_or_title(connection, f"x{letter}y more")) == ["a"]
     assert found_ids(connection, f"x{letter}y") == ["a"]
     assert [name for _, name in names.people(connection, letter, CAST)] == [letter]
     assert everything(connection, f"y{letter}x")["searched"] == []

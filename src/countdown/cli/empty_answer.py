@@ -94,12 +94,12 @@ def _explain(
 
 def _hidden_release(current: Session, filters: Filters) -> str:
     """A sentence on a hidden release that has a title or franchise of *filters* in its title."""
-    from countdown.cli import lookup  # Deferred: it reads the catalogue files.
+    from countdown.cli import hidden_releases  # Deferred: it reads the catalogue files.
 
     try:
         for text in (*filters.title, *filters.franchise):
-            lookup.check_hidden(text, current.layers, in_part=True)
-    except lookup.HiddenRelease as release:
+            hidden_releases.check_hidden(text, current.layers, in_part=True)
+    except hidden_releases.HiddenRelease as release:
         return release.lines[0]
     return ""
 

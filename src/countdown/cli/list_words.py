@@ -105,7 +105,7 @@ def _add_names(
                 words = words[count:]
                 break
         else:
-            from countdown.cli.lookup import check_hidden  # Deferred: for mistakes alone.
+            from countdown.cli.hidden_releases import check_hidden  # Deferred: for mistakes alone.
 
             check_hidden(" ".join(words), current.layers, in_part=True)
             raise NothingFound(*_unknown(index, " ".join(words)))

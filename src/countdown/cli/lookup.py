@@ -1,13 +1,12 @@
 """Finds releases and people by name, for the commands that take one."""
 
-import os
 import sqlite3
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from countdown import paths
 from countdown.cli import output
 from countdown.cli.filters import build_query
+from countdown.cli.hidden_releases import check_hidden
 from countdown.cli.messages import warn
 from countdown.cli.options import Filters
 from countdown.cli.session import Session
@@ -32,17 +31,6 @@ MAX_PEOPLE: Final = 20  # whose releases are shown at once
 _MAX_SUGGESTIONS: Final = 3
 
 
-class HiddenRelease(NothingFound):
-    """The release with that *id* is hidden by the catalogue *path*, so no index has it."""
-
-    def __init__(self, text: str, id: str, path: str) -> None:
-        hint = "To see it, remove hidden = true there."
-        if path == paths.user_catalogue():
-            hint = f"To see it: countdown unhide {id}"
-        super().__init__(f'"{text}" is hidden by {path}. {hint}')
-        self.id = id
-
-
 def find_title(
     index: sqlite3.Connection, title: str, query: Query, layers: CatalogueFiles
 ) -> list[Outlook]:
@@ -51,9 +39,11 @@ def find_title(
     A year after the title narrows it. Raises NothingFound, with other things of that name or the
     nearest titles, and HiddenRelease.
     """
-    keys = names.by_id_or_title(index, title)
-    if not keys:
+    keys = names.by_id_or_full_title(index, title)
+    if not keys:  # A full title of a hidden release comes before a word of another title.
         check_hidden(title, layers)
+        keys = names.by_title_words(index, title)
+    if not keys:
         _check_label(index, title)
         people = [name for _, name in names.people(index, title, JOBS) if is_among([name], title)]
         if people:
@@ -76,17 +66,18 @@ def find_release_or_people(
 ) -> tuple[list[Outlook], list[tuple[int, str]]]:
     """Every release called *text*, as `find_title`; if there is none, the people of that name.
 
-    A full title or name has precedence; among the others, titles have. Raises NothingFound, with
-    other things of that name, the *similar_command*, or the nearest titles and people, and
-    HiddenRelease.
+    A full title or name has precedence, also that of a hidden release; among the others, titles
+    have. Raises NothingFound, with other things of that name, the *similar_command*, or the nearest
+    titles and people, and HiddenRelease.
     """
     keys = names.by_id_or_full_title(index, text)
     people = [] if keys else names.people(index, text, JOBS)
     if is_among((name for _, name in people), text):
         return [], people
-    keys = keys or names.by_title_words(index, text)
-    if not keys and not people:
+    if not keys:
         check_hidden(text, layers)
+        keys = names.by_title_words(index, text)
+    if not keys and not people:
         _check_label(index, text)
         _check_label(index, text, by="words")
         if similar_command:
@@ -153,39 +144,6 @@ def is_among(titles: Iterable[str], text: str) -> bool:
 def is_called(release: Release, text: str) -> bool:
     """True if *text* is the id of *release* or one of its whole titles."""
     return text.strip() in (release.id, *release.was) or is_among(release.names, text)
-
-
-def check_hidden(text: str, layers: CatalogueFiles, *, in_part: bool = False) -> None:
-    """Raise HiddenRelease if the release called *text* is hidden in *layers*.
-
-    With *in_part*, the beginnings of some words of a title are enough.
-    """
-    # Deferred: only for an answer that found nothing.
-    from countdown.catalogue import load, user_layer
-
-    files = [path for path in layers.paths if os.path.isfile(path)]
-    catalogues, _ = user_layer.read_usable_layers(files, layers.optional)
-    for table in load.merge_tables(catalogues):
-        id = table.get("id")
-        translated = table.get("titles", {}).values()
-        titles = (table.get("title", ""), *table.get("aliases", ()), *translated)
-        if not (id and table.get("hidden")):
-            continue
-        is_whole = id == text.strip() or is_among(titles, text)
-        if is_whole or (in_part and any(_has_words(title, text) for title in titles)):
-            hiding = [layer.path for layer in catalogues if _hides(layer.tables, id)]
-            called = text if is_whole else str(table.get("title", id))
-            raise HiddenRelease(called, id, hiding[-1] if hiding else files[-1])
-
-
-def _has_words(title: str, text: str) -> bool:
-    """True if each word of *text* begins a word of *title*."""
-    words, starts = fold(title).split(), fold(text).split()
-    return bool(starts) and all(any(w.startswith(start) for w in words) for start in starts)
-
-
-def _hides(tables: Iterable[dict[str, Any] | None], id: str) -> bool:
-    return any(table and table.get("id") == id and table.get("hidden") for table in tables)
 
 
 def join_quoted(names: list[str]) -> str:

@@ -61,18 +61,21 @@ def identifier(
 def _find_identifier(
     text: str, current: Session, location: CatalogueLocation, *, hidden_first: bool
 ) -> str:
-    from countdown.cli import lookup  # Deferred, like the index: an id is found without it.
+    from countdown.cli import (
+        hidden_releases,
+        lookup,
+    )  # Deferred, like the index: an id is found without it.
     from countdown.cli.filters import build_query
 
     default = with_files(current, location)
     files = default.layers
     try:
         if hidden_first:
-            lookup.check_hidden(text, files)
+            hidden_releases.check_hidden(text, files)
         matches = default.ask(
             lambda index: lookup.find_title(index, text, build_query(default), files)
         )
-    except lookup.HiddenRelease as hidden:
+    except hidden_releases.HiddenRelease as hidden:
         return hidden.id
     # The beginning of a word is enough to show a release, but not to change one.
     exact = [outlook for outlook in matches if lookup.is_called(outlook.release, text)]

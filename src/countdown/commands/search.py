@@ -5,7 +5,8 @@ import click
 from countdown.cli import options, output
 from countdown.cli.context import command_without_limit
 from countdown.cli.filters import build_query
-from countdown.cli.lookup import check_hidden, join_quoted
+from countdown.cli.hidden_releases import check_hidden
+from countdown.cli.lookup import join_quoted
 from countdown.cli.options import Filters
 from countdown.cli.session import session
 from countdown.errors import NothingFound

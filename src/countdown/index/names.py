@@ -86,11 +86,6 @@ def by_person(connection: sqlite3.Connection, text: str, jobs: Collection[str]) 
     return iter(dict.fromkeys(release for (release,) in rows))
 
 
-def by_id_or_title(connection: sqlite3.Connection, text: str) -> list[int]:
-    """Releases that *text* matches: by id, else by title."""
-    return by_id_or_full_title(connection, text) or by_title_words(connection, text)
-
-
 def by_id_or_full_title(connection: sqlite3.Connection, text: str) -> list[int]:
     """Releases that *text* names exactly: by id, else by a whole title, perhaps with its year."""
     return _by_id(connection, text) or by_full_title(connection, text)
