@@ -1,18 +1,17 @@
 """`countdown edit`: change a release in the user's own catalogue, or open it in an editor."""
 
 from datetime import date
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import click
 
 from countdown import paths
 from countdown.catalogue import date_edits, store
 from countdown.catalogue.date_edits import DateChange, DateEdit
-from countdown.catalogue.document import row_identity
 from countdown.catalogue.load import Table
 from countdown.catalogue.overlays import UserCatalogue
 from countdown.catalogue.schema import FORMAT, RELEASE
-from countdown.cli import options, release_options, user_catalogue
+from countdown.cli import list_values, options, release_options, user_catalogue
 from countdown.cli.choices import Word
 from countdown.cli.messages import echo
 from countdown.cli.release_options import FactTexts
@@ -97,7 +96,7 @@ def command(
     announced_on = _announced_on(facts, announced, current, correction=correction)
     location = user_catalogue.location()
     identifier = user_catalogue.identifier(" ".join(release), current, location)
-    facts, added = _strip_plus(facts)
+    facts, added = list_values.strip_plus(facts)
     table, rows = _read_table(facts, current)
     both = [key for key in unset if key in table]
     if both:
@@ -114,20 +113,22 @@ def command(
     )
     changed: list[DateChange] = []
     dropped: dict[str, str] = {}
+    edited: Table = {}
 
     def alter(catalogue: UserCatalogue) -> None:
         before = catalogue.find(identifier)
         spelled = catalogue.spelled(table)
         lists = added - {"ids", "dates", "titles"}  # These are merged anyway.
-        merged = {key: _merge(key, before.get(key, []), spelled[key]) for key in lists}
+        merged = {key: list_values.merge(key, before.get(key, []), spelled[key]) for key in lists}
         ids = {"ids": {**before.get("ids", {}), **table["ids"]}} if "ids" in table else {}
         changes = {**spelled, **merged, **ids}
         dropped.update(
-            (key, _dropped(key, before.get(key, []), value))
+            (key, list_values.dropped(key, before.get(key, []), value))
             for key, value in changes.items()
             if isinstance(value, list)
         )
         changed[:] = catalogue.edit(identifier, changes, unset=unset, dates=dates if rows else None)
+        edited.update(catalogue.find(identifier))
         if announced is not None and not changed:
             what = "No date changes. It has that date already."
             if date_edits.has_unreadable_date(before):
@@ -145,6 +146,11 @@ def command(
         return (*moves, *([f"Changed {identifier}: {', '.join(keys)}"] if keys else []))
 
     keys = [*(["date"] if rows else []), *table, *unset]
+    files = user_catalogue.with_files(current, location)
+    if correction and not dry_run:
+        from countdown.cli import corrections  # Deferred, with the journal.
+
+        corrections.record_earlier_changes(files)
     user_catalogue.change(
         current,
         alter,
@@ -152,6 +158,8 @@ def command(
         dry_run=dry_run,
         confirmation=confirmation,
     )
+    if correction and not dry_run:
+        corrections.accept_dates(files, edited)
 
 
 def _announced_on(
@@ -215,7 +223,8 @@ def _replaces(
 def _describe(identifier: str, change: DateChange, style: str, *, is_correction: bool) -> str:
     """`Moved extraction-3: 11 Jun 2027 → 9 Jul 2027, delayed by 4 weeks`.
 
-    A date within the other hasn't moved: `Changed extraction-3: 2027 → Q4 2027, more exact`.
+    A date within the other hasn't moved: `Changed extraction-3: 2027 → Q4 2027, more exact`. Nor
+    has one that is corrected: `Corrected extraction-3: 11 Jun 2027 → 9 Jul 2027`.
     """
     from countdown.core import wording  # Deferred, with the next: most edits change no date.
     from countdown.core.history import HistoryStep
@@ -225,7 +234,7 @@ def _describe(identifier: str, change: DateChange, style: str, *, is_correction:
     )
     step = HistoryStep(before, after)
     days, by = step.days, step.exactness and f", {step.exactness}"
-    if before and after and days and not by:
+    if before and after and days and not by and not is_correction:
         size = wording.size(before.latest, after.latest)
         by = f", {'delayed' if days > 0 else 'brought forward'} by {size}"
     old = wording.format_date(before, style) if before else "undated"
@@ -234,35 +243,6 @@ def _describe(identifier: str, change: DateChange, style: str, *, is_correction:
     place = " ".join(stated[key] for key in ("region", "type") if key in stated)
     verb = "Corrected" if is_correction else "Changed" if step.exactness else "Moved"
     return f"{verb} {identifier}{place and f', {place}'}: {old} → {new}{by}"
-
-
-def _strip_plus(facts: FactTexts) -> tuple[FactTexts, set[str]]:
-    """*facts* without + before values, and the keys of lists to which values are added.
-
-    Raises UsageError if only some values of a key have a +.
-    """
-    stripped, added = dict(facts), set[str]()
-    for key, values in facts.items():
-        if isinstance(values, tuple) and any(value.startswith("+") for value in values):
-            if not all(value.startswith("+") for value in values):
-                what = "Write + before every value to add them, or before none."
-                raise UsageError(f"{release_options.FACTS[key].option}: {what}")
-            stripped[key] = tuple(dict.fromkeys(value[1:].strip() for value in values))
-            added.add(key)
-    return stripped, added
-
-
-def _merge(key: str, before: list[Any], more: list[Any]) -> list[Any]:
-    """The rows *before*, and those of *more* with a new name."""
-    names = {row_identity(key, row) for row in before}
-    return [*before, *(row for row in more if row_identity(key, row) not in names)]
-
-
-def _dropped(key: str, before: list[Any], after: list[Any]) -> str:
-    """` (dropped: Part 3, Dune 3)`: the rows *before* that *after* lacks; empty if it has all."""
-    kept = {row_identity(key, row) for row in after}
-    names = [str(row_identity(key, row)) for row in before if row_identity(key, row) not in kept]
-    return f" (dropped: {', '.join(names)})" if names else ""
 
 
 def _edit_file(current: Session, *, dry_run: bool) -> None:

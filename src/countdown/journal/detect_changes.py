@@ -10,7 +10,7 @@ from countdown.index.open import needs_comparison
 from countdown.index.summary import Summary
 from countdown.journal import user_releases
 from countdown.journal.database import scope_name, transaction, use
-from countdown.journal.facts import facts_text, has_more_fields, is_same
+from countdown.journal.facts import facts_text, has_more_fields, is_same, with_dates
 from countdown.journal.renames import follow_renames
 from countdown.stamps import CatalogueFiles, is_unchanged
 
@@ -87,6 +87,29 @@ def compare(
                 content = _not_compared_whole(*hashes, layers)
             journal.execute("UPDATE scope SET content = ? WHERE key = ?", [content, scope])
         user_releases.save(journal, scope, index, is_first=row is None)
+
+
+def accept_dates(
+    journal: sqlite3.Connection,
+    layers: CatalogueFiles,
+    id: str,
+    dates: Collection[tuple[str, str, str]],
+) -> None:
+    """Take *dates* (region, type, EDTF) of the release *id* in *layers* as known, not as a change.
+
+    Raises sqlite3.Error.
+    """
+    with transaction(journal):
+        row = journal.execute(
+            "SELECT scope, facts FROM known JOIN scope ON key = scope WHERE name = ? AND id = ?",
+            [scope_name(layers), id],
+        ).fetchone()
+        if row is not None:
+            scope, facts = row
+            journal.execute(
+                "UPDATE known SET facts = ? WHERE scope = ? AND id = ?",
+                [with_dates(facts, dates), scope, id],
+            )
 
 
 def check_readable(index: sqlite3.Connection) -> None:

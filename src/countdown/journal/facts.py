@@ -29,9 +29,17 @@ def facts_text(
 
     *complete* is in EDTF; it and *cadence* are empty if there is none.
     """
-    sorted_dates = sorted(map(_BETWEEN_PARTS.join, dates))
-    fields = (name, stage, _BETWEEN_DATES.join(sorted_dates), complete, cadence)
-    return _BETWEEN_FIELDS.join(fields)
+    return _BETWEEN_FIELDS.join((name, stage, _dates_text(dates), complete, cadence))
+
+
+def with_dates(text: str, dates: Iterable[tuple[str, str, str]]) -> str:
+    """The facts *text* with *dates* in place of its own. Raises ValueError if it is damaged."""
+    name, stage, _, *more = text.split(_BETWEEN_FIELDS)
+    return _BETWEEN_FIELDS.join((name, stage, _dates_text(dates), *more))
+
+
+def _dates_text(dates: Iterable[tuple[str, str, str]]) -> str:
+    return _BETWEEN_DATES.join(sorted(map(_BETWEEN_PARTS.join, dates)))
 
 
 def is_same(text: str, other: str) -> bool:
