@@ -71,7 +71,7 @@ def test_file_that_is_missing_is_reported(tmp_path: Path) -> None:
 
 def test_folder_is_no_catalogue(tmp_path: Path) -> None:
     """It can't be read as a file."""
-    with pytest.raises(CatalogueError, match="Is a directory; check that the file"):
+    with pytest.raises(CatalogueError, match=": Is a directory; it has to be a file"):
         load.content(str(tmp_path))
 
 

@@ -81,7 +81,10 @@ def test_a_wrong_word_is_exit_code_2_with_the_nearest_right_one(
         ("init csh", 'SHELL: "csh" isn\'t a choice. Choose bash, zsh, fish.'),
         ("actor", "NAME is missing."),
         ("show", "TITLE is missing."),
-        ("version x", "Got unexpected extra argument (x)."),
+        ("config region BR", "To change that setting: countdown config set region VALUE"),
+        ("check --fix -", "--fix changes a file; it can't change a pipe."),
+        ("news zendaya chani", 'news: Leave out "zendaya chani".'),
+        ("version x", 'version: Leave out "x".'),
     ],
 )
 def test_wrong_command_line_is_refused_in_our_words(
@@ -91,6 +94,11 @@ def test_wrong_command_line_is_refused_in_our_words(
     ran = countdown(*words.split())
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.splitlines()[0] == message
+
+
+def test_name_of_a_file_is_not_empty(countdown: Countdown) -> None:
+    """A variable of a script may be."""
+    assert countdown("check", "").err == "The name of a file is empty.\n"
 
 
 def test_a_problem_in_a_catalogue_is_exit_code_3_with_its_place(

@@ -61,3 +61,20 @@ def test_ctrl_d_is_no_answer(typed: list[str]) -> None:
     with pytest.raises(CountdownError) as caught:
         questions.confirm("Sure?", cancelled="Nothing added.")
     assert caught.value.lines[-1] == "Nothing added."
+
+
+def test_ctrl_c_says_what_ctrl_d_says(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In a line of its own, below that of the question."""
+
+    def interrupt(_: str) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("click.termui.visible_prompt_func", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        questions.confirm("Sure?", cancelled="Nothing was added.")
+    assert capsys.readouterr().err.endswith("\nNothing was added.\n")
+    with pytest.raises(KeyboardInterrupt), questions.eof_as_error("None."):
+        raise KeyboardInterrupt
+    assert capsys.readouterr().err == "\nNone.\n"

@@ -603,7 +603,7 @@ def test_interrupted_question_keeps_the_draft(
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     ran = countdown("config", "edit")
     assert ran.code == code
-    assert ("\nNothing was changed.\n" in ran.err) == (stop is EOFError)
+    assert "\nNothing was changed.\n" in ran.err
     assert "Your draft is kept: " in ran.err
     assert drafts() == [b"x"]
 
@@ -628,6 +628,16 @@ def test_editor_that_fails_is_told(
     assert code == 2
     assert err.splitlines()[0] == "vi: Editing failed. Set VISUAL or EDITOR to one that works."
     assert len(drafts()) == kept
+
+
+def test_editor_that_is_not_there_is_named(
+    countdown: Countdown, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In our words, without the number of an error."""
+    settings("")
+    monkeypatch.setenv("VISUAL", "no-such-editor --wait")
+    (line,) = countdown("config", "edit").err.splitlines()
+    assert line.startswith("Can't start the editor no-such-editor: No such file or directory. Set ")
 
 
 def test_editor_of_the_environment_is_started(

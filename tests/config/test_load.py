@@ -154,9 +154,7 @@ def test_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
 
 def test_folder_is_no_file(tmp_path: Path) -> None:
     """It is said what is wanted."""
-    with pytest.raises(
-        ConfigError, match="Is a directory; check that it is a file that you can read"
-    ):
+    with pytest.raises(ConfigError, match=": Is a directory; it has to be a file"):
         load.content(str(tmp_path))
 
 

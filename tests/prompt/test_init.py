@@ -280,7 +280,7 @@ def test_other_words_are_left_to_click(words: list[str], light: Ran) -> None:
     ("words", "message"),
     [
         (["init", "csh"], '"csh" isn\'t a choice'),
-        (["init", "bash", "zsh"], "Got unexpected extra argument (zsh)"),
+        (["init", "bash", "zsh"], 'init: Leave out "zsh".'),
         (["init", "bash", "--for", "tmux"], "--for"),
         (["init", "bash", "--count", "0"], '--count: "0" isn\'t a number'),
         (["init", "bash", "--json"], "Unknown option"),

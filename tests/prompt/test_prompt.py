@@ -571,7 +571,7 @@ def test_closed_pipe_ends_in_no_traceback(july: None, closed: bool) -> None:
         (["--format", "{name}"], '--format: There\'s no field "{name}". Write {title}, '),
         (["--for", "csh"], '--for: Unknown program "csh". Choose plain, bash, '),
         (["--cuont", "1"], "Unknown option"),
-        (["Dune"], "Got unexpected extra argument (Dune)"),
+        (["Dune"], 'prompt: Leave out "Dune".'),
         (["--count"], "--count: A value is missing."),
     ],
 )

@@ -9,7 +9,7 @@ from countdown.toml import slips
 from countdown.toml.parse import parse_toml
 
 ABOVE = '[[release]]\ntitle = "A"\n'
-WHOLE_DAYS = "only whole days like 2027-06-11 stand without quotation marks; write date = "
+WHOLE_DAYS = "only whole days like 2027-06-11 go without quotation marks; write date = "
 
 
 def told(document: str) -> str:
@@ -52,26 +52,29 @@ def told(document: str) -> str:
         ('a = ["b" "c"]', "1:10: there's no comma before this; add one"),
         ('a = [\n  "b" # B\n  "c"\n]', "3:3: there's no comma before this; add one"),
         ('a = { b = "c" d = 3 }', "1:15: there's no comma before this; add one"),
-        ('a = ["b",, "c"]', "1:10: there's a comma too many; take it out"),
-        ('a = "b",\nc = 1', "1:8: there's a comma too many; take it out"),
-        ('a = "b";\nc = 1', "1:8: there's a semicolon too many; take it out"),
-        ('a = ["b"]]', "1:10: there's a ] too many; take it out"),
+        ('a = ["b",, "c"]', "1:10: there's an extra comma; take it out"),
+        ('a = "b",\nc = 1', "1:8: there's an extra comma; take it out"),
+        ('a = "b";\nc = 1', "1:8: there's an extra semicolon; take it out"),
+        ('a = ["b"]]', "1:10: there's an extra ]; take it out"),
         ('a = ("b", "c")', '1:5: a list has square brackets; write a = ["b", "c"]'),
         ("a = [ ? ]", "1:7: Invalid value; see https://toml.io"),
         # ---- Keys, and what is between them and their values ----
-        ('title "A"', '1:6: there\'s no = behind title; write title = "A"'),
-        ("title\nb = 1", '1:6: there\'s no = behind title; write title = "…"'),
+        ('title "A"', '1:6: there\'s no = after title; write title = "A"'),
+        ("title\nb = 1", '1:6: there\'s no = after title; write title = "…"'),
         ('b = 1\ntitle: "A"', '2:6: there\'s a colon where = belongs; write title = "A"'),
-        ('title == "A"', '1:8: there\'s one = too many; write title = "A"'),
+        ('title == "A"', '1:8: there\'s an extra =; write title = "A"'),
         ('= "A"', '1:1: there\'s no key before =; write title = "A"'),
         ("title =\nb = 1", "1:1: title has no value; write one, or take it out"),
         ("title = # soon", "1:1: title has no value; write one, or take it out"),
         ("release date = 2027-01-01", "1:1: a key is one word; write release_date = 2027-01-01"),
-        ('a = "b" c = "d"', "1:9: there are two facts in this line; write one a line"),
+        ('a = "b" c = "d"', "1:9: there are two facts in this line; write each on its own line"),
         (f'{ABOVE}b = 1\r\ntitle = "B"', "4:1: title is in line 2 already; keep one of them"),
-        ("/ mine", "1:1: Invalid statement; see https://toml.io"),
+        ("/ mine", "1:1: this isn't a fact; write KEY = VALUE, or begin a comment with #"),
         ("// mine", "1:1: TOML can't read this comment; begin a comment with #"),
-        ("!", "1:1: Invalid statement; see https://toml.io"),
+        ("!", "1:1: this isn't a fact; write KEY = VALUE, or begin a comment with #"),
+        ("It is\nb = 1", "1:1: this isn't a fact; write KEY = VALUE, or begin a comment with #"),
+        ('a = "b"\rc = 1', "1:8: this line ends in CR alone; save the file with LF or CR LF"),
+        ("[[a]]\rb = 1\r", "1:6: this line ends in CR alone; save the file with LF or CR LF"),
         # ---- Headings ----
         ("[[release]\na = 1", "1:1: this heading isn't closed; write [[release]]"),
         ("[release\na = 1", "1:1: this heading isn't closed; write [release]"),
@@ -113,8 +116,8 @@ def test_long_text_is_shortened() -> None:
 def test_inline_table_on_several_lines_has_a_hint(document: str) -> None:
     """Newer versions of tomli take it."""
     found = slips.find_slip(document, 1, document.index(",") + 2)
-    what = "what's in { } stands in one line, without a comma at its end"
-    assert found == (4, what, "write it so")
+    what = "a table in { } has to be on one line, without a comma at its end"
+    assert found == (4, what, "write it like { name = …, role = … }")
 
 
 def test_large_file_is_not_read_again() -> None:

@@ -26,7 +26,7 @@ _SEASON_BEHIND: Final = re.compile(
     r"| S)([0-9]{1,3})\)?",
     re.ASCII,
 )
-_YEAR_BEHIND: Final = re.compile(r"(.*\S) *\(((?:19|20)[0-9]{2})\)", re.ASCII)
+_YEAR_AFTER: Final = re.compile(r"(.*\S) *\(((?:19|20)[0-9]{2})\)", re.ASCII)
 _SEASONAL: Final = ("series", "season")
 
 
@@ -112,12 +112,12 @@ def _shipped(path: str) -> KnownReleases:
 
 
 def _split_title(table: Table, kind: str | None) -> None:
-    """Move the season or year behind the title of *table* to the key for it."""
+    """Move the season or year after the title of *table* to the key for it."""
     match = _SEASON_BEHIND.fullmatch(table["title"])
     if match and "season" not in table and kind in (None, "", *_SEASONAL):
         table["title"], table["season"] = match[1], int(match[2])
         return
-    match = _YEAR_BEHIND.fullmatch(table["title"])
+    match = _YEAR_AFTER.fullmatch(table["title"])
     if match:
         years = {f"{year:04}" for year in _years(table)}
         if not years and "date" not in table and "dates" not in table:

@@ -145,15 +145,16 @@ def check(location: CatalogueLocation, data: bytes) -> None:
 
 
 def style_warnings(location: CatalogueLocation, data: bytes | None) -> Iterator[str]:
-    """Warnings about a byte-order mark or CR LF that will be preserved, each with its place."""
+    """Warnings about a byte-order mark or a mix of line ends that stays, each with its place."""
     lines = (data or b"").split(b"\n")
     if lines[0].startswith(b"\xef\xbb\xbf"):
         yield escape_hostile(f"{location.path}:1:1: starts with a byte-order mark, which is kept")
     crlf = [line.endswith(b"\r") for line in lines[:-1]]
-    if any(crlf) and os.linesep == "\n":
+    if any(crlf) and not all(crlf):
         number = crlf.index(True) + 1
-        which = "like every line" if all(crlf) else "unlike others"
-        yield escape_hostile(f"{location.path}:{number}: ends in CR LF, {which}, which is kept")
+        yield escape_hostile(
+            f"{location.path}:{number}: ends in CR LF, unlike others, which is kept"
+        )
 
 
 @contextmanager

@@ -145,6 +145,9 @@ def _open_editor(draft: str) -> None:
     try:
         click.edit(filename=draft)
     except click.ClickException as error:
+        if isinstance(error.__cause__, OSError):
+            what = f"{error.__cause__.filename}: {error.__cause__.strerror}"
+            raise UsageError(f"Can't start the editor {what}. {hint}") from None
         raise UsageError(f"{error.format_message().removesuffix('.')}. {hint}") from None
     except ValueError as error:  # shlex: a quote in the command isn't closed.
         raise UsageError(f"Can't start the editor: {error}. {hint}") from None

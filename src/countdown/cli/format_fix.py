@@ -23,8 +23,10 @@ def fix(current: Session, names: tuple[str, ...], *, yes: bool, dry_run: bool) -
     With *yes* it doesn't ask; a *dry_run* only shows it. Raises CountdownError.
     """
     location = user_catalogue.location()
-    if len(names) > 1 or "/dev/stdin" in names:
+    if len(names) > 1:
         raise UsageError("--fix takes one file.")
+    if "/dev/stdin" in names:
+        raise UsageError("--fix changes a file; it can't change a pipe.")
     path = paths.absolute(names[0]) if names else location.path
     is_own = path == paths.absolute(location.path)
     before = store.content(location) if is_own else load.content(path, allow_pipe=False)

@@ -1,4 +1,4 @@
-"""Asks the user at a terminal; Ctrl-D cancels."""
+"""Asks the user at a terminal; Ctrl-D and Ctrl-C cancel."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,16 +14,18 @@ _YES_OR_NO: Final = {"": "y", "y": "y", "yes": "y", "n": "n", "no": "n"}  # Ente
 
 @contextmanager
 def eof_as_error(message: str) -> Iterator[None]:
-    """Turn Ctrl-D in the block into a CountdownError with *message*.
+    """Turn Ctrl-D in the block into a CountdownError with *message*; Ctrl-C writes that too.
 
     Click raises one exception for Ctrl-D and Ctrl-C; the latter becomes a KeyboardInterrupt again.
     """
+    lines = ("", message)  # The empty one ends the line of the question.
     try:
         yield
-    except (EOFError, click.Abort) as error:
-        if isinstance(error.__context__, KeyboardInterrupt):
+    except (EOFError, KeyboardInterrupt, click.Abort) as error:
+        if isinstance(error, KeyboardInterrupt) or isinstance(error.__context__, KeyboardInterrupt):
+            warn(*lines)
             raise KeyboardInterrupt from None
-        raise CountdownError("", message) from None  # The empty line ends the line of the question.
+        raise CountdownError(*lines) from None
 
 
 def ask_letter(question: str, *, cancelled: str) -> str:

@@ -1,5 +1,7 @@
 """Rewords click's errors about the command line."""
 
+import re
+
 import click
 
 _MAX_SUGGESTIONS = 3
@@ -18,6 +20,9 @@ def describe(error: click.ClickException) -> str:
     if isinstance(error, click.BadParameter) and error.param:
         return f"{_name(error.param)}: {_wrong_value(error)}"
     message = error.format_message()
+    words = re.match(r"Got unexpected extra arguments? \((.*)\)$", message, re.DOTALL)
+    if words and isinstance(error, click.UsageError) and error.ctx:
+        return f'{error.ctx.info_name}: Leave out "{words[1]}".'
     return message if message.endswith((".", "?")) else f"{message}."
 
 

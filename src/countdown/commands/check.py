@@ -50,6 +50,8 @@ def command(
     current = session(ctx)
     layers = current.layers
     files = tuple(_STDIN if file == "-" else file for file in files)
+    if not all(files):
+        raise UsageError("The name of a file is empty.")
     if (yes or dry_run) and not fix:
         raise UsageError("--yes and --dry-run belong to --fix.")
     if fix:

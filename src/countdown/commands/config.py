@@ -29,6 +29,18 @@ ACTIONS: Final = {
 }
 
 
+class _Action(click.Choice[str]):
+    """The type of ACTION; to whom names a setting in its place, it tells the command."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The action *value*. Raises UsageError or BadParameter."""
+        if value in KEYS:
+            raise UsageError(f"To change that setting: countdown config set {value} VALUE")
+        if value not in ACTIONS:
+            self.fail(f'"{value}" isn\'t a choice. Choose {", ".join(ACTIONS)}.', param, ctx)
+        return value
+
+
 @options.command(
     "config",
     "countdown config                   all settings and where they come from",
@@ -39,7 +51,7 @@ ACTIONS: Final = {
     "countdown config path              where config.toml is",
     exclude=("--format", "--json", "--days"),
 )
-@click.argument("action", type=click.Choice([*ACTIONS]), default="list", metavar="[ACTION]")
+@click.argument("action", type=_Action([*ACTIONS]), default="list", metavar="[ACTION]")
 @click.argument("setting", nargs=-1, metavar="[KEY] [VALUE]...")
 def command(ctx: click.Context, action: str, setting: tuple[str, ...]) -> None:
     """Show or change your settings.

@@ -67,6 +67,8 @@ def content(
             data = file.read(size + 1)
             if len(data) > size:  # a pipe, or a file that grows
                 data += file.read(max_size + 1 - len(data))
+    except IsADirectoryError:
+        raise error(escape_hostile(f"{path}: Is a directory; it has to be a file")) from None
     except OSError as problem:
         raise error(escape_hostile(f"{path}: {problem.strerror}; {hint}")) from None
     if len(data) > max_size:

@@ -1,6 +1,6 @@
 """Finds common slips in a text that isn't TOML: where each begins, and what would be right.
 
-tomli reports where it gave up, which can be far behind the slip, in words that differ between
+tomli reports where it gave up, which can be far after the slip, in words that differ between
 versions. This module searches the text up to there, and returns nothing if it isn't sure.
 """
 
@@ -52,6 +52,9 @@ def find_slip(document: str, line: int, column: int) -> Slip | None:
     end = start + column - 1
     text = lines[line - 1] if line <= len(lines) else ""
     text = text.rstrip("\r")
+    if "\r" in text:
+        at = start + text.index("\r")
+        return Slip(at, "this line ends in CR alone", "save the file with LF or CR LF")
     return (
         _unclosed(document, end)
         or _duplicate(document, start, text)
@@ -75,21 +78,21 @@ def _unclosed(document: str, end: int) -> Slip | None:
             opened.pop()
     if not opened:
         return None
-    before, behind = document[:end].rstrip(" \t\r\n"), document[end:].lstrip(" \t\r\n")
-    at = len(document) - len(behind)
-    is_next = "\n" in document[len(before) : at] and _NEXT.match(behind)
-    is_inside = bool(behind) and not is_next
-    if is_inside and before[-1] not in ",[{" and (behind[0] in "\"'[{" or behind[0].isalnum()):
+    before, after = document[:end].rstrip(" \t\r\n"), document[end:].lstrip(" \t\r\n")
+    at = len(document) - len(after)
+    is_next = "\n" in document[len(before) : at] and _NEXT.match(after)
+    is_inside = bool(after) and not is_next
+    if is_inside and before[-1] not in ",[{" and (after[0] in "\"'[{" or after[0].isalnum()):
         return Slip(at, "there's no comma before this", "add one")
-    if is_inside and behind[0] == "," and before[-1] == ",":
-        return Slip(at, "there's a comma too many", "take it out")
-    if is_inside and behind[0] not in "]}":
+    if is_inside and after[0] == "," and before[-1] == ",":
+        return Slip(at, "there's an extra comma", "take it out")
+    if is_inside and after[0] not in "]}":
         return None
     bracket = document[opened[-1]]
     closing = document.find("}", opened[-1])
     if bracket == "{" and 0 <= closing < (document + "\n[").find("\n[", opened[-1]):
-        what = "what's in { } stands in one line, without a comma at its end"
-        return Slip(opened[-1], what, "write it so")
+        what = "a table in { } has to be on one line, without a comma at its end"
+        return Slip(opened[-1], what, "write it like { name = …, role = … }")
     hint = f"write {_BRACKETS[bracket]} at its end"
     return Slip(opened[-1], f"this {bracket} isn't closed", hint)
 
@@ -153,7 +156,9 @@ def _in_line(start: int, text: str, column: int) -> Iterator[Slip]:
         if bare := _WITHOUT_SIGN.fullmatch(text):
             value = bare[2] or literal("…")
             hint = _write(f"{bare[1]} = {value}")
-            yield Slip(start + bare.end(1), f"there's no = behind {_short(bare[1])}", hint)
+            yield Slip(start + bare.end(1), f"there's no = after {_short(bare[1])}", hint)
+        elif "=" not in text and not text.lstrip().startswith("["):
+            yield Slip(start, "this isn't a fact", "write KEY = VALUE, or begin a comment with #")
         return
     key, value = pair.groups()
     if not value or value.startswith("#"):
@@ -166,12 +171,12 @@ def _in_value(start: int, text: str, column: int, key: str, value: str) -> Itera
     """Possible slips in a line with a *key* and a *value*."""
     at, rest = start + text.rindex(value), text[column:].strip()
     if value.startswith("="):
-        yield Slip(at, "there's one = too many", _write(f"{key} {value}"))
+        yield Slip(at, "there's an extra =", _write(f"{key} {value}"))
     if rest[:1] in (",", ";", "]", "}"):
         sign = _SIGNS.get(rest[0], rest[0])
-        yield Slip(start + column, f"there's a {sign} too many", "take it out")
+        yield Slip(start + column, f"there's an extra {sign}", "take it out")
     if rest and _NEXT.match(rest):
-        yield Slip(start + column, "there are two facts in this line", "write one a line")
+        yield Slip(start + column, "there are two facts in this line", "write each on its own line")
     if quoted := _QUOTED.fullmatch(value):
         inner = quoted[2]
         right = f"'{inner}'" if quoted[1] == '"' and "'" not in inner else literal(inner)
@@ -187,7 +192,7 @@ def _in_value(start: int, text: str, column: int, key: str, value: str) -> Itera
     if _DAY.match(word):
         yield Slip(at, f"{_short(word)} isn't a day of the calendar", "write one like 2027-06-11")
     if _PART_OF_A_DAY.fullmatch(word):
-        yield Slip(at, "only whole days like 2027-06-11 stand without quotation marks")
+        yield Slip(at, "only whole days like 2027-06-11 go without quotation marks")
     if word.isdecimal() and word.startswith("0"):
         right = word.lstrip("0") or "0"
         yield Slip(at, "a number can't begin with 0", _write(f"{key} = {right}"))
