@@ -229,7 +229,7 @@ franchise = ["Deep Cold Universe"]
         ("el", '"Extra Large" is a franchise', "list el"),
         ("dcu", '"dcu" is a franchise', "list dcu"),
         ("may", '"May" is a franchise', "list --franchise may"),
-        ("extra", '"Extra" is a platform', "list --platform extra"),
+        ("extra", '"Extra" is a platform', "list extra"),
         ("lion", '"Lion Gate" is a distributor', "list lion"),
         ("cold uni", '"Deep Cold Universe" is a franchise', 'list "cold uni"'),
         ("univers", '"univers" is a franchise', "list univers"),

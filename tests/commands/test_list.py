@@ -1,6 +1,7 @@
 """`countdown list` and `countdown`: what is ahead, and every filter."""
 
 import json
+import shlex
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Final
@@ -190,6 +191,66 @@ def test_empty_answer_names_what_is_at_fault(
         return
     assert (ran.code, ran.out) == (1, "")
     assert ran.err.startswith(err)
+
+
+WORDS = "".join(
+    f'[[release]]\nid = "{title.lower().replace(" ", "-")}"\ntitle = "{title}"\nkind = "film"\n'
+    f"{more}\n"
+    for title, more in {
+        "Max": "date = 2027-01-01",
+        "Mel": "",
+        "A Mad Film": 'franchise = ["Mad Max"]',
+        "A Stream": 'platform = ["Mel"]',
+        "A Maxim": 'cast = ["Max Ray", "Mel"]',
+        "Old": 'cast = ["Old Ray"]\nstage = "released"\ndate = 2020-01-01',
+        "Old Two": 'cast = ["Older Hand"]',
+        "Oldest Two": "",
+    }.items()
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "titles"),
+    [
+        ("max", ["Max", "A Mad Film"]),
+        ("max 2027", ["Max"]),
+        ("mel", ["A Stream", "Mel"]),
+        ("old", ["Old Two"]),
+        ("old --all", ["Old", "Old Two"]),
+        ("'old ray'", []),
+        ("old ray --all", ["Old"]),
+        ("older", ["Old Two"]),
+        ("ray", ["A Maxim"]),
+        ("oldest", ["Oldest Two"]),
+    ],
+)
+@pytest.mark.parametrize("command", ["list", "next"])
+def test_word_finds_what_has_exactly_that_title(
+    command: str, words: str, titles: list[str], catalogue: Callable[[str], Countdown]
+) -> None:
+    """Also if it is another name, or begins one. Titles with a person's first name count too."""
+    countdown = catalogue(WORDS)
+    if command == "list":
+        assert countdown("list", *shlex.split(words)).titles == titles
+    elif "Max" in titles:
+        assert countdown("next", *words.split()).titles == ["Max"]
+
+
+def test_full_name_comes_before_the_beginning_of_another(
+    catalogue: Callable[[str], Countdown],
+) -> None:
+    """Whatever their kinds are: a platform before a franchise."""
+    tables = WORDS.replace('["Mel"]', '["Max"]').replace('"Max"\n', '"M"\n')
+    countdown = catalogue(tables.replace('id = "max"', 'id = "m"'))
+    assert countdown("list", "max").titles == ["A Stream"]
+
+
+def test_word_of_several_kinds_is_named_as_it_was_typed(
+    catalogue: Callable[[str], Countdown],
+) -> None:
+    """In the answer that finds nothing: no option means the same."""
+    err = catalogue(WORDS)("list", "max", "--title", "mel").err
+    assert err == "Nothing matches, but something does without max or without --title mel.\n"
 
 
 def test_unknown_word_is_answered_with_near_ones(countdown: Countdown) -> None:

@@ -21,7 +21,7 @@ _NAMES: Final = {  # filter → the sentence on an unknown name
     "franchise": 'No franchise is called "{}".',
     "platform": 'Nothing is on "{}".',
 }
-_OPTIONS: Final = {"types": "--type", "first": "--from", "last": "--to"}
+_OPTIONS: Final = {"types": "--type", "first": "--from", "last": "--to", "word": ""}
 _NOT_FILTERS: Final = ("everything", "limit")
 
 
@@ -93,11 +93,11 @@ def _explain(
 
 
 def _hidden_release(current: Session, filters: Filters) -> str:
-    """A sentence on a hidden release that has a title or franchise of *filters* in its title."""
+    """A sentence on a hidden release with a word, title or franchise of *filters* in its title."""
     from countdown.cli import hidden_releases  # Deferred: it reads the catalogue files.
 
     try:
-        for text in (*filters.title, *filters.franchise):
+        for text in (*filters.word, *filters.title, *filters.franchise):
             hidden_releases.check_hidden(text, current.layers, in_part=True)
     except hidden_releases.HiddenRelease as release:
         return release.lines[0]
@@ -141,7 +141,8 @@ def _set_filters(filters: Filters) -> dict[tuple[str, ...], str]:
             option = "--dated" if value else "--undated"
         values = value if isinstance(value, tuple) else (value,)
         texts[(name,)] = " ".join(
-            option if isinstance(text, bool) else f"{option} {shlex.quote(text)}" for text in values
+            option if isinstance(text, bool) else f"{option} {shlex.quote(text)}".lstrip()
+            for text in values
         )
     if ("first",) in texts and ("last",) in texts:
         texts["first", "last"] = f"{texts.pop(('first',))} {texts.pop(('last',))}"

@@ -30,6 +30,7 @@ def build_query(session: Session, filters: Filters = _NO_FILTERS) -> Query:
         types=tuple(dict.fromkeys(filters.types)),
         kinds=_with_seasons(filters.kind),
         stages=filters.stage,
+        words=filters.word,
         titles=filters.title,
         franchises=filters.franchise,
         platforms=filters.platform,
@@ -63,7 +64,7 @@ def followed_keys(
     The rule is that of `followed_alone`. Raises sqlite3.Error.
     """
     named = (
-        *(filters.actor, filters.director, filters.person),
+        *(filters.word, filters.actor, filters.director, filters.person),
         *(filters.title, filters.platform, filters.franchise),
     )
     keys = followed_alone(

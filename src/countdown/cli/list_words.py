@@ -2,7 +2,6 @@
 
 import sqlite3
 from datetime import date
-from typing import Final
 
 from countdown import environment
 from countdown.cli.options import Filters
@@ -12,9 +11,8 @@ from countdown.core import day_style, synonyms
 from countdown.core.dates import MONTHS
 from countdown.core.release import KINDS
 from countdown.errors import NothingFound
-from countdown.index import names, suggestions
-
-_NAMES: Final = ("franchise", "platform", "person", "title")  # the first match counts
+from countdown.index import suggestions
+from countdown.index.words import kind_of_word
 
 
 def add_words(current: Session, filters: Filters, words: tuple[str, ...]) -> Filters:
@@ -44,18 +42,13 @@ def list_command(index: sqlite3.Connection, kind: str, name: str) -> str:
 
     It has an option if the words alone would mean something else.
     """
-    is_clear = _kind_of(index, name) == kind and not any(map(_is_no_name, _split(name)))
+    is_clear = kind_of_word(index, name) == kind and not any(map(_is_no_name, _split(name)))
     return f"countdown list {'' if is_clear else f'--{kind} '}{shell_word(name.lstrip('-'))}"
 
 
 def _is_no_name(word: str) -> bool:
     """True if *word* can be a year, a month or a kind."""
     return word.isdecimal() or bool(_month(word) or synonyms.choose(word, KINDS))
-
-
-def _kind_of(index: sqlite3.Connection, text: str) -> str | None:
-    """The kind of the name *text*; None if it is unknown."""
-    return next((kind for kind in _NAMES if any(names.by_name(index, kind, text))), None)
 
 
 def _split(text: str) -> list[str]:
@@ -98,7 +91,7 @@ def _add_names(
     while words:
         for count in range(len(words), 0, -1):
             text = " ".join(words[:count])
-            kind = _kind_of(index, text)
+            kind = kind_of_word(index, text)
             if kind:
                 named = (*getattr(filters, kind), text)
                 filters = Filters(**{**filters._asdict(), kind: named})

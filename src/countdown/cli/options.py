@@ -101,6 +101,7 @@ class Filters(NamedTuple):
     An option that a command lacks has its default here.
     """
 
+    word: tuple[str, ...] = ()  # typed without an option, and a name of several kinds
     actor: tuple[str, ...] = ()
     director: tuple[str, ...] = ()
     person: tuple[str, ...] = ()

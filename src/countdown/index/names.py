@@ -112,14 +112,19 @@ def by_full_title(connection: sqlite3.Connection, text: str) -> list[int]:
     )
 
 
-def by_title_words(connection: sqlite3.Connection, text: str) -> list[int]:
-    """Releases with a title or an alias that has all words of *text*."""
+def by_title_words(connection: sqlite3.Connection, text: str, *, whole: bool = False) -> list[int]:
+    """Releases with a title or an alias that has all words of *text*.
+
+    The beginnings of its words are enough, unless they must be *whole*.
+    """
     query = (
         "SELECT release FROM title_words CROSS JOIN title ON title.key = title_words.rowid"
         " WHERE title_words MATCH ?"
     )
     for spelling in spellings(text):
-        rows = connection.execute(query, [prefix_query(spelling) or MATCH_NOTHING]).fetchall()
+        words = prefix_query(spelling) or MATCH_NOTHING
+        words = words.replace("*", "") if whole else words
+        rows = connection.execute(query, [words]).fetchall()
         if not rows and is_unspaced(spelling):
             rows = connection.execute(
                 "SELECT release FROM title WHERE instr(folded, ?)", [spelling]

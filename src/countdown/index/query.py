@@ -33,6 +33,7 @@ class Query(NamedTuple):
     types: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     stages: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()  # names of any kind
     titles: tuple[str, ...] = ()
     franchises: tuple[str, ...] = ()
     platforms: tuple[str, ...] = ()
@@ -96,6 +97,7 @@ def named_keys(connection: sqlite3.Connection, query: Query) -> set[int] | None:
             (people, lambda name, jobs=jobs: names.by_person(connection, name, jobs))
             for jobs, people in query.people
         ),
+        (query.words, lambda text: _by_word(connection, text)),
         (query.titles, lambda text: names.by_title(connection, text)),
         *(
             (texts, lambda text, kind=kind: names.by_label(connection, text, kind))
@@ -108,6 +110,12 @@ def named_keys(connection: sqlite3.Connection, query: Query) -> set[int] | None:
     if query.keys is not None:
         sets.append({*query.keys})
     return set.intersection(*sets) if sets else None
+
+
+def _by_word(connection: sqlite3.Connection, text: str) -> set[int]:
+    from countdown.index.words import by_word  # Deferred: few queries have words.
+
+    return by_word(connection, text)
 
 
 def _any_of(texts: Iterable[str], look_up: Callable[[str], Iterable[int]]) -> set[int]:
