@@ -611,7 +611,7 @@ def test_unset_lets_the_lower_layer_speak_again(shelf: Shelf) -> None:
     """The key is gone from one's own catalogue."""
     shelf.ran("edit", "dune-3", "--platform", "Netflix", "--stage", "wrapped")
     ran = shelf.ran("edit", "dune-3", "--unset", "platform")
-    assert ran.out == "Changed dune-3: no platform\n"
+    assert ran.out == "Changed dune-3: platform (built-in again)\n"
     assert shelf.releases == [{"id": "dune-3", "stage": "wrapped"}]
     assert "Max" in shelf.ran("show", "dune-3").out
 
@@ -1044,7 +1044,7 @@ def test_premiere_of_an_undated_release_is_no_move(shelf: Shelf) -> None:
 def test_date_that_is_unset_and_set_has_not_moved(mine: Shelf) -> None:
     """It was one's own word."""
     ran = mine.ran("edit", "short", "--unset", "date", "--date", "2028")
-    assert ran.out == "Corrected short: undated → 2028\nChanged short: no date\n"
+    assert ran.out == "Corrected short: undated → 2028\n"
     assert "moves" not in mine.releases[0]
 
 
@@ -1718,7 +1718,9 @@ def test_a_date_of_a_region_keeps_its_type(shelf: Shelf) -> None:
     assert message == (
         "--date: There are several dates for US. Say which, like US/theatrical=2028.\n"
     )
-    assert shelf.ran("edit", "dune-3", "--unset", "date").out == "Changed dune-3: no date\n"
+    assert shelf.ran("edit", "dune-3", "--unset", "date").out == (
+        "Changed dune-3: date (built-in again)\n"
+    )
     assert shelf.releases == []
 
 

@@ -78,6 +78,24 @@ def move_row(change: DateChange, edit: DateEdit) -> Table:
     return {key: value for key, value in move.items() if value is not None}
 
 
+def without_moves_from(table: Table, moves: list[Table]) -> list[Table]:
+    """*moves* without those that led away from the dates of the release *table*, step by step.
+
+    Its own moves stay.
+    """
+    kept, dates = [], {_edtf(row.get("date")) for row in _date_tables(table)} or {None}
+    for move in moves:
+        if move in table.get("moves", []) or _edtf(move.get("from")) not in dates:
+            kept.append(move)
+        else:
+            dates.add(_edtf(move.get("to")))
+    return kept
+
+
+def _edtf(value: object) -> str | None:
+    return None if value is None else edtf.from_toml(value).edtf
+
+
 def _date_tables(table: Table) -> list[Table]:
     """The dates of *table*; the one from the key `date` comes first."""
     return [*([{"date": table["date"]}] if "date" in table else []), *table.get("dates", [])]

@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 from countdown.catalogue import date_edits, new_releases, overlay_tables
 from countdown.catalogue.date_edits import DateChange, DateEdit
 from countdown.catalogue.document import Document, row_identity
+from countdown.catalogue.entry_keys import name_in_row, names_in, sources_with_dates
 from countdown.catalogue.load import Table
 from countdown.catalogue.lower_releases import LowerReleases
 from countdown.catalogue.new_releases import Namesake
@@ -80,7 +81,7 @@ class UserCatalogue:
             name
             for table in self._all_tables()
             for key in keys
-            for name in map(_name, table.get(key, ()))
+            for name in map(name_in_row, table.get(key, ()))
             if name.lower() == row
         }
         return row if row in names else min(names, default=row)
@@ -129,13 +130,15 @@ class UserCatalogue:
             if key == "titles":  # Those of the lower layers are merged anyway.
                 value = overlay_tables.merge_titles(entry.get("titles", {}), value)
             if key == "sources":
-                value = _with_dates(value, table.get(key, []))
+                value = sources_with_dates(value, table.get(key, []))
             self._document.set(index, key, value)
         self._check_episodes(identifier, {*changes, *(["date"] if dates else [])})
         if dates is not None and dates.announced is not None:
             for change in date_changes:
                 self._append_move(index, date_edits.move_row(change, dates), table)
         if unset and self._lower_table(identifier):
+            if dates is None and not {"date", "dates"}.isdisjoint(unset):
+                self._unset_moves(identifier)
             for index in reversed(self._indices(identifier)):
                 self._document.remove_if_bare(index)
         return date_changes
@@ -148,13 +151,25 @@ class UserCatalogue:
         present: dict[tuple[int, str], None] = {}
         for key in keys:
             entries = [(at, self._document.releases[at]) for at in self._indices(identifier)]
-            pairs = [(at, name) for at, entry in entries for name in _names_in(entry, key)]
+            pairs = [(at, name) for at, entry in entries for name in names_in(entry, key)]
             if not pairs:
                 hint = "To see what it sets: countdown mine"
                 raise UsageError(f'--unset: Your catalogue doesn\'t set "{key}" for it. {hint}')
             present |= dict.fromkeys(pairs)
         for at, name in present:
             self._document.unset(at, name)
+
+    def _unset_moves(self, identifier: str) -> None:
+        """Delete the moves that led away from the dates of the release below, which count again."""
+        lower = self._lower_table(identifier) or {}
+        for index in self._indices(identifier):
+            if "moves" in self._document.releases[index]:
+                before = self._document.releases[index]["moves"]
+                moves = date_edits.without_moves_from(lower, before)
+                if moves == lower.get("moves", []) and moves != before:
+                    self._document.unset(index, "moves")
+                else:
+                    self._document.set(index, "moves", moves)
 
     def _check_episodes(self, identifier: str, changed: set[str]) -> None:
         """Raise UsageError if `complete` or `cadence` contradicts one of the *changed* keys."""
@@ -280,21 +295,3 @@ class UserCatalogue:
             self._document.append(index, "moves", move)
         else:
             self._document.set(index, "moves", [*table.get("moves", []), move])
-
-
-def _name(row: Any) -> str:
-    """The name in a *row* of `cast` or of another list of names."""
-    name: str = row["name"] if isinstance(row, dict) else row
-    return name
-
-
-def _names_in(entry: Table, key: str) -> list[str]:
-    """The names of *key* in *entry*; for `date` or `dates`, either. Empty if it has none."""
-    twin = {"date": "dates", "dates": "date"}.get(key, key)
-    return [name for name in (key, twin) if name in entry][:1]
-
-
-def _with_dates(sources: list[Any], rows: list[Any]) -> list[Any]:
-    """*sources*, with the table of *rows* for each bare address: the page's date must survive."""
-    tables = {row_identity("sources", row): row for row in reversed(rows)}
-    return [tables.get(source, source) if isinstance(source, str) else source for source in sources]

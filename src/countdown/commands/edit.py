@@ -6,7 +6,7 @@ from typing import Final, Literal
 import click
 
 from countdown import paths
-from countdown.catalogue import date_edits, store
+from countdown.catalogue import date_edits, entry_keys, store
 from countdown.catalogue.date_edits import DateChange, DateEdit
 from countdown.catalogue.load import Table
 from countdown.catalogue.overlays import UserCatalogue
@@ -142,7 +142,12 @@ def command(
             for change in changed
         ]
         facts = [key + dropped.get(key, "") for key in table]
-        keys = [*(["dates"] if rows and not moves else []), *facts, *(f"no {key}" for key in unset)]
+        gone = [
+            f"{key} (built-in again)" if entry_keys.names_in(edited, key) else f"no {key}"
+            for key in unset
+            if not (rows and key in ("date", "dates"))  # They are set again.
+        ]
+        keys = [*(["dates"] if rows and not moves else []), *facts, *gone]
         return (*moves, *([f"Changed {identifier}: {', '.join(keys)}"] if keys else []))
 
     keys = [*(["date"] if rows else []), *table, *unset]
