@@ -211,7 +211,7 @@ def test_huge_hexadecimal_number_is_a_problem_like_others(key: str) -> None:
         ),
         (
             "format = 1\n[release]\n",
-            ['2:1: release: title is missing; add title = "Thor: Ragnarok"'],
+            ['2:1: release: title is missing; add title = "…"'],
         ),
         (
             "format = 1\nrelease = 3\n",
@@ -224,7 +224,7 @@ def test_huge_hexadecimal_number_is_a_problem_like_others(key: str) -> None:
             'format = 1\nrelease = [1, {}, "thor"]\n',  # The last one is its title.
             [
                 "2:12: release[0]: should be a table, not a number; write [[release]] and its keys",
-                '2:15: release[1]: title is missing; add title = "Thor: Ragnarok"',
+                '2:15: release[1]: title is missing; add title = "…"',
             ],
         ),
     ],

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from countdown import paths
+from countdown.catalogue import load
 from countdown.core.name_lists import split_credit, split_names
 from countdown.errors import CatalogueError
 from tests.catalogue.test_load import problem_lines
@@ -202,3 +203,24 @@ def test_title_is_compared_with_those_of_its_kind_and_season(
 def test_hidden_entry_of_an_unknown_title_hides_nothing() -> None:
     """That is no mistake: what it hid may be gone."""
     assert read("format = 1\n[[release]]\ntitle = 'Nobody Knows'\nhidden = true") == []
+
+
+@pytest.mark.parametrize(
+    ("entry", "problem"),
+    [
+        ("", 'release[0]: title is missing; add title = "…"'),
+        ("date = 2027", 'release[0]: title is missing; add title = "…"'),
+        ("title = ''", "release[0]: title: can't be empty; write one"),
+        ("title = ' '", "release[0]: title: can't be empty; write one"),
+        ("title = {}", "release[0]: title: should be text, not a table"),
+        ('title = "A\\u0007"', 'release[0] "A\\x07": title: has the control character \\x07'),
+    ],
+)
+def test_entry_without_a_usable_title_has_one_problem(entry: str, problem: str) -> None:
+    """What to add is no built-in release, which the entry would then change."""
+    with pytest.raises(CatalogueError) as caught:
+        read(f"format = 1\n[[release]]\n{entry}\n")
+    (line,) = caught.value.lines
+    assert problem in line
+    built_in = load.read_layer("", load.content(paths.shipped("releases.toml")))
+    assert not any(table and str(table["title"]) in line for table in built_in.tables)

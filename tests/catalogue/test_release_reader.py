@@ -45,8 +45,8 @@ def test_id_title_and_kind_are_enough() -> None:
 @pytest.mark.parametrize(
     ("key", "hint"),
     [
-        ("id", 'add id = "thor-ragnarok"'),
-        ("title", 'add title = "Thor: Ragnarok"'),
+        ("id", 'add id = "…"'),
+        ("title", 'add title = "…"'),
         ("kind", 'add kind = "film"'),
     ],
 )
@@ -265,7 +265,7 @@ ONE_DATE = "if it changed, add that to moves"
         (  # what can't be read does not shift the count of what follows it
             {"dates": [{"region": "US"}, 7, {"date": ON}, {"date": "2022"}]},
             [
-                (("dates", 0), "date is missing", "add date = 2027-06-11"),
+                (("dates", 0), "date is missing", "add a date like 2027-06-11"),
                 (("dates", 1), "should be a table, not a number", "write { key = … }"),
                 (("dates", 3), "there's already a date for worldwide, no type", ONE_DATE),
             ],

@@ -42,7 +42,7 @@ def credit(value: object, path: KeyPath, problems: Problems) -> Credit | None:
         return Credit(name) if name else None
     values = readers.table(value, path, problems, CREDIT)
     if isinstance(value, dict) and not readers.check_required(
-        values, path, problems, "name", example='{ name = "Christian Bale", role = "Gorr" }'
+        values, path, problems, "name", example='{ name = "…", role = "…" }'
     ):
         return None
     return Credit(**values) if values else None  # type: ignore[arg-type]  # read by CREDIT
@@ -58,7 +58,7 @@ def source(value: object, path: KeyPath, problems: Problems) -> Source | None:
         return Source(address) if address else None
     values = readers.table(value, path, problems, SOURCE)
     if isinstance(value, dict) and not readers.check_required(
-        values, path, problems, "url", example='{ url = "https://…", date = 2022-07-05 }'
+        values, path, problems, "url", example='{ url = "https://…" }'
     ):
         return None
     return Source(**values) if values else None  # type: ignore[arg-type]  # read by SOURCE
@@ -68,7 +68,7 @@ def announced_date(value: object, path: KeyPath, problems: Problems) -> Announce
     """A [[release.dates]] table."""
     values = readers.table(value, path, problems, ANNOUNCED_DATE)
     if isinstance(value, dict) and not readers.check_required(
-        values, path, problems, "date", example="date = 2027-06-11"
+        values, path, problems, "date", example="a date like 2027-06-11"
     ):
         return None
     if values.get("region") and values.get("place"):
