@@ -67,11 +67,37 @@ def test_change_of_what_is_written_otherwise_names_the_command_that_helps(
     shelf.ran(*words)
 
 
-def test_release_at_the_top_of_the_file_stays_alone(shelf: Shelf) -> None:
-    """Below a header, its keys would be nobody's."""
-    shelf.write("title = 'Nobody Knows'\n")
-    assert "First run: countdown check --fix" in shelf.refused("add", "Another One", code=3)
-    assert "First run: countdown check --fix" in shelf.refused("hide", "nobody-knows", code=3)
+NOT_YET = "isn't written in the catalogue's format yet"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("title = 'Nobody Knows'\n", '1:1: "Nobody Knows"'),
+        ("# mine\n[release.one]\ntitle = 'Nobody Knows'\n", '2:1: "Nobody Knows"'),
+        ("\n[release]\nid = 'nobody-knows'\nname = 'N\\u202eo'\n", '2:1: "N\\u202eo"'),
+        ("\nrelease = {}\n", "2:1: This entry"),
+    ],
+)
+def test_entry_that_nothing_can_follow_is_named(shelf: Shelf, text: str, name: str) -> None:
+    """Below a header, its keys would be nobody's; it isn't the entry that was to change."""
+    shelf.write(text)
+    for words in (("add", "Another One"), ("hide", "thor-5"), ("edit", "thor-5", "--season", "2")):
+        *problems, line, last = shelf.refused(*words, code=3).splitlines()
+        assert line.startswith(f"{shelf.path}:{name} {NOT_YET}, and no entry can follow it. ")
+        assert len({*problems}) == len(problems)
+        assert last == "Nothing was changed."
+
+
+def test_entry_that_is_written_otherwise_is_named(shelf: Shelf) -> None:
+    """With its line; what stands in the way of `check --fix` is put right by hand."""
+    shelf.write(LOOSE)
+    message = shelf.refused("edit", "nobody-knows", "--cast", "+Lee", code=3)
+    what = f'{shelf.path}:2:1: "Nobody Knows" {NOT_YET}. First run: countdown check --fix\n'
+    assert message == f"{what}Nothing was changed.\n"
+    shelf.write(f"{LOOSE}kin = 2\ncast = 7\n")
+    *_, line, _ = shelf.refused("edit", "nobody-knows", "--cast", "+Lee", code=3).splitlines()
+    assert line.endswith("Correct these lines with countdown edit, then run: countdown check --fix")
 
 
 @pytest.mark.parametrize("header", ["release", "movie", "season"])

@@ -123,7 +123,9 @@ def test_mistake_that_check_fix_refuses_is_named_before_it(shelf: Shelf) -> None
     message = shelf.refused("edit", "thor-7", "--stage", "wrapped", code=3)
     wrong, loose, end = message.splitlines()
     assert 'date: "2027-06-31": June 2027 has only 30 days' in wrong
-    assert loose.endswith("Correct these lines first, then run: countdown check --fix")
+    assert loose.endswith(
+        "Correct these lines with countdown edit, then run: countdown check --fix"
+    )
     assert end == "Nothing was changed."
     shelf.ran("edit", "thor-7", "--date", "2027-07-01")
     message = shelf.refused("edit", "thor-7", "--stage", "wrapped", code=3)

@@ -18,7 +18,7 @@ from countdown.core.text import escape_hostile
 from countdown.errors import CatalogueError
 from countdown.toml import edit, file_style, parse
 from countdown.toml.parse import Table
-from countdown.toml.positions import KeyPath
+from countdown.toml.positions import KeyPath, Places
 
 _EMPTY_CATALOGUE = f"format = {FORMAT}\n".encode()
 _ID_KEYS = ("title", "kind", "season", "date", "dates")  # from which a missing id is made
@@ -64,11 +64,14 @@ class Document:
         what = f"{self._path}: This can't be changed without changing something else."
         return CatalogueError(escape_hostile(f"{what} Change it by hand: countdown edit"))
 
-    @property
-    def _loose_error(self) -> LooseEntryError:
-        """The error for a change to a part of the file that is written loosely."""
-        what = f"{self._path}: This entry isn't written in the catalogue's format yet."
-        return LooseEntryError(escape_hostile(what))
+    def _loose_error(self, index: int, consequence: str = "") -> LooseEntryError:
+        """The error for a change that the entry at *index* doesn't allow, as it's written."""
+        path, table = self._paths[index], self._tables[index]
+        line, column = Places(self._text, {path}).line_and_column(path)
+        title = str(table.get("title", table.get("id", "")))
+        name = f'"{parse.shorten(title)}"' if title else "This entry"
+        what = f"{name} isn't written in the catalogue's format yet{consequence}."
+        return LooseEntryError(escape_hostile(f"{self._path}:{line}:{column}: {what}"))
 
     def index(self, identifier: str) -> int | None:
         """The index of the release with the id *identifier*, or None."""
@@ -79,7 +82,8 @@ class Document:
         """Append the release *table*."""
         rows = self._plain.setdefault("release", [])
         if not isinstance(rows, list) or () in self._paths:
-            raise self._loose_error
+            at = [path[:1] in ((), ("release",)) for path in self._paths].index(True)
+            raise self._loose_error(at, ", and no entry can follow it")
         rows.append(table)
         self._tables.append(table)
         self._paths.append(("release", len(rows) - 1))
@@ -134,7 +138,7 @@ class Document:
         path, table = self._paths[index], self._tables[index]
         rows: Any = self._plain.get(str(path[0])) if len(path) == 2 else None
         if not isinstance(rows, list):
-            raise self._loose_error
+            raise self._loose_error(index)
         row = int(path[1])
         if key and not is_same(rows[row], table):
             is_moved = any(
@@ -143,7 +147,7 @@ class Document:
                 if len(to) > 2
             )
             if is_moved or ("id" not in rows[row] and key in _ID_KEYS):
-                raise self._loose_error
+                raise self._loose_error(index)
         if path[0] != "release":  # That list is a copy already.
             self._plain[str(path[0])] = rows = [*rows]
         return rows, row

@@ -179,7 +179,8 @@ def _try_change(location: CatalogueLocation, alter: Callable[[UserCatalogue], No
             alter(UserCatalogue(document, tables, partial(wrong_tables, lower_layers, present)))
         except LooseEntryError as error:
             problems = _problem_lines(lower_layers, present)  # `check --fix` refuses these.
-            when = "Correct these lines first, then run" if problems else "First run"
+            by_hand = "Correct these lines with countdown edit, then run"
+            when = by_hand if problems else "First run"
             hint = f"{when}: countdown check --fix"
             raise CatalogueError(*problems, *(f"{line} {hint}" for line in error.lines)) from None
         except (LookupError, TypeError, ValueError, AttributeError):
@@ -195,7 +196,8 @@ def _problem_lines(lower_layers: Sequence[load.Layer], layer: load.Layer) -> lis
     """A message for each mistake in *layer*, as `countdown check` writes it."""
     load.find_problems([*lower_layers, layer], lower_layers)
     problems = [problem for problem in layer.problems if not problem.is_quiet]
-    return [*describe_problems(layer.path, layer.content, problems, layer.origins)]
+    # Each is there twice if the change has checked the entries already.
+    return [*dict.fromkeys(describe_problems(layer.path, layer.content, problems, layer.origins))]
 
 
 def _read_present(
