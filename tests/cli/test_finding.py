@@ -848,7 +848,7 @@ def test_nothing_is_shelved_before_that_is_known(catalogue: Callable[[str], Coun
     countdown = catalogue(SHELVED_LATER)
     july = ("--as-of", "2026-07-01")
     assert countdown("status", *july).out == (
-        "Held\tstage unknown\t\t\t\t\ton hold by 20 Aug 2026\n"
+        "Held\tstage unknown\t\t\t\t\ton hold as of 20 Aug 2026\n"
     )
     assert "\n1 with a date" in countdown("status", *july, "--format", "table").out
     listed = ["Gone\tfilm\t1 Dec 2026\tin 21 weeks", "Held\tfilm\tstage unknown"]

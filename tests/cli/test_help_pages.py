@@ -131,7 +131,11 @@ def test_global_options_stand_on_their_own_page(countdown: Countdown, name: str)
         named = re.search(rf"^  (-h, )?{option.opts[0]}\b", page, re.MULTILINE)
         has_its_own = option.name == "format" and name in ("remind", "mine", "prompt", "init")
         assert bool(named) == (has_its_own and option.opts[0] == "--format")
-    assert page.splitlines()[-1].endswith("countdown help options")
+    last = page.splitlines()[-1]
+    assert last.endswith("countdown help options")
+    refused = {"check", "config", "doctor", "edit", "hide"}  # of many: these don't take --json
+    assert not (name in refused and "--json" in last)
+    assert name != "list" or last.startswith("Global options, like --region and --json: ")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=" ".join)

@@ -1856,6 +1856,7 @@ def test_another_catalogue_can_not_be_changed(mine: Shelf) -> None:
         "countdown prompt doesn't take --no-color.\n"
     )
     assert mine.refused("--json", "check").startswith("countdown check doesn't take --format.\n")
-    assert mine.refused("check", "--json").startswith("Unknown option --json.")
+    assert mine.refused("check", "--json").startswith("countdown check doesn't take --json.\n")
+    assert mine.refused("check", "--jsom").startswith("Unknown option --jsom.")
     output = mine.refused("--format", "csv", "remind")
     assert output.startswith("--format: Choose plain, json, jsonl.\n")

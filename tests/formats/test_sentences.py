@@ -36,6 +36,14 @@ def moved(by: str) -> Table:
     return Table("", tuple(map(Column, ("By", "Title"))), ((Cell(by), Cell("Dune")),))
 
 
+def replaced(before: str, after: str) -> Table:
+    """A row of `news`: a title, and its date before and after a change."""
+    sign = "→" if before and after else ""
+    row = ("From Hell", before, sign, after, "+3 weeks" if sign else "")
+    columns = ("Title", "From", "", "To", "By")
+    return Table("", tuple(map(Column, columns)), (tuple(map(Cell, row)),))
+
+
 def setting(*texts: str) -> Table:
     """A row of `config`."""
     return Table("", tuple(map(Column, ("Key", "Value", "From"))), (tuple(map(Cell, texts)),))
@@ -46,6 +54,9 @@ def setting(*texts: str) -> Table:
     [
         (moved("-7 days"), "Dune. 7 days earlier.\n"),
         (moved("+20 weeks"), "Dune. 20 weeks later.\n"),
+        (replaced("8 Jul 2022", "2023"), "From Hell. From 8 Jul 2022 to 2023. 3 weeks later.\n"),
+        (replaced("", "1 Dec 2026"), "From Hell. Now 1 Dec 2026.\n"),
+        (replaced("8 Jul 2022", ""), "From Hell. From 8 Jul 2022.\n"),
         (changed("date", "2026", "→", "2027"), "date. 2026. Now 2027.\n"),
         (changed("alias", "", "+", "https://a.org"), "alias. Added https://a.org\n"),
         (changed("alias", "old", "-", ""), "alias. Old.\n"),

@@ -202,7 +202,7 @@ def test_stage_that_lies_ahead_is_not_claimed() -> None:
     """Its row says when it was reached, or read."""
     for facts, note in (
         ({"stage_since": "2023-02"}, "filming from Feb 2023"),
-        ({"checked": "2023-03-01"}, "filming by 1 Mar 2023"),
+        ({"checked": "2023-03-01"}, "filming as of 1 Mar 2023"),
     ):
         outlook = outlook_of(
             film("A", stage="filming", stage_note="In Rome.", unverified=("stage",), **facts)
@@ -210,7 +210,7 @@ def test_stage_that_lies_ahead_is_not_claimed() -> None:
         view = status([outlook], CONTEXT)
         assert texts(tables(view)[0])[0] == ("□□□□□□□", "A", "stage unknown", "", "", "", "", note)
         table = screen_table(view)
-        assert table.rows[0][0].text == "□□□□□□□"
+        assert table.rows[0][0].text == ""  # Nobody knows that it hasn't begun.
         assert table.breaks[0][1][0].text == "Stage unknown"
         assert dict(table.below)[0][0].text == note.replace(" ", "\u00a0")
 
@@ -326,7 +326,7 @@ def test_narrow_terminal_gets_no_empty_facts() -> None:
     outlooks = [outlook_of(film(title)) for title in ("A", "B")]
     view = status(outlooks, CONTEXT, followed=frozenset({"a"}))
     drawn = words(on_screen(view, 40)[1])
-    assert drawn == ["Stage unknown (2)", "♥ A", "  □□□□□□□", "B", "  □□□□□□□"]
+    assert drawn == ["Stage unknown (2)", "♥ A", "B"]
 
 
 def test_status_marks_followed_releases() -> None:

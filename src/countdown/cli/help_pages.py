@@ -8,7 +8,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from textwrap import wrap
 from typing import Final
 
@@ -41,7 +41,7 @@ _HEADING: Final = "1;4"  # underlined as well
 _BRACKET: Final = re.compile(r"\[env: \w+\]")  # stays on one line
 _SHELL_WORD: Final = re.compile(r"""(?:"[^"]*"|'[^']*'|\S)+""")
 _JOINT: Final = "\0"  # a space in it, until the text is in lines
-_POINTER: Final = f"Global options, like --region and --json: countdown help {OPTIONS_PAGE}"
+_LIKE: Final = ("--region", "--json")  # global options that are named, of those a command takes
 _NO_STYLE_TERMINALS: Final = ("dumb", "unknown")
 
 
@@ -172,7 +172,13 @@ def _command_lines(command: CommandWithExamples, ctx: click.Context, page: Page)
     if rows:
         yield from (page.heading("Options"), *page.rows(rows), "")
     yield from (page.heading("Examples"), *page.examples(command.examples), "")
-    yield from page.wrap(_POINTER)
+    yield from page.wrap(_pointer({name for option in command.shared for name in option.opts}))
+
+
+def _pointer(names: Collection[str]) -> str:
+    """The line that says where global options are, with some of *names*, those of a command."""
+    some = " and ".join(name for name in _LIKE if name in names)
+    return f"Global options{some and f', like {some}'}: countdown help {OPTIONS_PAGE}"
 
 
 def root_page(
@@ -193,7 +199,7 @@ def root_page(
     for heading, commands in sections.items():
         lines += [page.heading(heading), *page.rows([*commands.items()], longest), ""]
     lines += page.wrap("A command's options and examples: countdown help COMMAND")
-    lines += page.wrap(_POINTER)
+    lines += page.wrap(_pointer(_LIKE))
     return "\n".join(lines)
 
 

@@ -4,12 +4,16 @@ import re
 
 import click
 
+from countdown.cli.options import SHARED
+
 _MAX_SUGGESTIONS = 3
 
 
 def describe(error: click.ClickException) -> str:
     """The message of *error*, whether click raised it or a command."""
     if isinstance(error, click.NoSuchOption):
+        if error.ctx and error.option_name in {name for each in SHARED for name in each.opts}:
+            return f"{error.ctx.command_path} doesn't take {error.option_name}."
         near = " or ".join((error.possibilities or [])[:_MAX_SUGGESTIONS])
         hint = f" Did you mean {near}?" if near else ""
         return f"Unknown option {error.option_name}.{hint}"

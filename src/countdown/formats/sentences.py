@@ -30,7 +30,7 @@ _BEFORE: Final = {  # heading of a column → words before its text
     "Who": "with",
     "Source": "source",
     "From": "from",
-    "To": "to",
+    "To": "now",
     "Announced": "announced",
 }
 # Arrows, boxes, blocks, geometric shapes and other signs of Unicode.
@@ -85,7 +85,7 @@ def _row(table: Table, row: Sequence[Cell]) -> Iterator[str]:
     A setting without a value has none.
     """
     parts: list[str] = []
-    is_followed, sign = False, ""
+    is_followed, has_start, sign = False, False, ""
     pairs = [*zip(table.columns, row, strict=True)]
     if any(column.heading == "Value" and not cell.text for column, cell in pairs):
         return
@@ -102,11 +102,15 @@ def _row(table: Table, row: Sequence[Cell]) -> Iterator[str]:
             text = _in_words(_with_region_names(text))
         if column.heading == "By":
             text = _with_sign_in_words(text)
-        if text:
+        if text and column.heading == "To" and has_start:
+            parts[-1] += f" to {text}"
+            sign = ""
+        elif text:
             before = "" if text.startswith("by ") else _BEFORE.get(column.heading, sign)
             is_verbatim = column.heading in _VERBATIM and not before
             text = f"{before} {text}" if before else text
             parts.append(text if is_verbatim else _capitalised(text))
+            has_start |= column.heading == "From"
             sign = ""
     if is_followed:
         parts.append(_capitalised(FOLLOWED_MEANING))

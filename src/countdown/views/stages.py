@@ -125,10 +125,10 @@ def status_note(outlook: Outlook, style: str = day_style.DEFAULT) -> str:
 
 
 def later_stage(outlook: Outlook, style: str) -> str:
-    """`filming from Jun 2026`, `filming by Mar 2026`: a stage that lies ahead; empty without it."""
+    """`filming from Jun 2026`, `filming as of Mar 2026`: a stage ahead; empty without one."""
     if outlook.stage_ahead is None:
         return ""
-    word = "from" if outlook.release.stage_since else "by"
+    word = "from" if outlook.release.stage_since else "as of"
     stage = (outlook.release.stage or "").replace("on-hold", "on hold")
     return f"{stage} {word} {wording.format_date(outlook.stage_ahead, style)}"
 

@@ -132,7 +132,7 @@ def _screen_row(
     release = outlook.release
     is_followed = release.id in followed
     news, old = stages.news_date(release, context)
-    drawn = stages.signed_track(outlook)
+    drawn = stages.signed_track(outlook) if outlook.stage else ""  # as if it had not begun
     return (
         Cell(drawn, "window"),
         Cell(FOLLOWED_SIGN if is_followed else "", "today"),
@@ -153,7 +153,8 @@ def _narrow(rows: Sequence[tuple[Cell, ...]], breaks: dict[int, tuple[Cell, ...]
         lines.append((heart, Cell(" "), title) if heart.text else (title,))
         named = news._replace(text=unbroken(f"news of {news.text}")) if news.text else news
         facts = [cell for cell in (drawn, named, where, note) if cell.text]
-        lines.append((Cell("  "), *joined(facts, Cell(" · ", "muted"))))
+        if facts:
+            lines.append((Cell("  "), *joined(facts, Cell(" · ", "muted"))))
     return Lines(tuple(lines))
 
 
