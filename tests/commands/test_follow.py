@@ -496,11 +496,11 @@ def test_what_is_not_followed_can_not_be_unfollowed(
 @pytest.mark.parametrize(
     ("words", "err"),
     [
-        ([""], "NAME: Can't be empty. Leave it out if you don't know"),
-        (["--person", ""], "--person: Can't be empty. Leave it out if you don't know"),
-        (["--title", "\u00ad"], "--title: Has nothing that can be seen"),
-        (["\u00ad"], "NAME: Has nothing that can be seen"),
-        (["a\x1b[m"], "NAME: Has the control character \\x1b. Remove it"),
+        ([""], "The name can't be empty. Leave it out if you don't know"),
+        (["--person", ""], "--person can't be empty. Leave it out if you don't know"),
+        (["--title", "\u00ad"], "--title has nothing that can be seen"),
+        (["\u00ad"], "The name has nothing that can be seen"),
+        (["a\x1b[m"], "The name has the control character \\x1b. Remove it"),
     ],
     ids=str,
 )

@@ -71,11 +71,11 @@ def test_options_set_the_end_of_a_season(shelf: Shelf) -> None:
     [
         (
             ("bridge-season-2", "--complete", "2027-01-12"),
-            "--complete: Is before the first date. Write when the last episode is out.",
+            "--complete is before the first date. Write when the last episode is out.",
         ),
         (
             ("bridge-season-2", "--complete", "2027-03", "--cadence", "all-at-once"),
-            "--complete: Isn't its date, although all is out at once. Leave out complete or",
+            "--complete isn't its date, although all is out at once. Leave out complete or",
         ),
         (
             ("dune-3", "--cadence", "weekly"),
@@ -99,11 +99,33 @@ def test_date_after_the_end_is_refused(shelf: Shelf) -> None:
     shelf.ran("add", "Bridge", "--season", "2", "--date", "2027-01-13", "--complete", "2027-03-10")
     ran = shelf.run("edit", "bridge-season-2", "--date", "2027-06")
     assert (ran.code, ran.out) == (2, "")
-    assert "--complete: Is before the first date." in ran.err
+    assert ran.err == (
+        'Its "complete" is before the first date. '
+        "Change that too, with --complete, or drop it: --unset complete\n"
+    )
     ran = shelf.run("edit", "bridge-season-2", "--date", "2027-06", "--complete", "2027-09-01")
     assert ran.code == 0
     (release,) = json.loads(shelf.run("show", "bridge", "--json").out)["releases"]
     assert release["complete"]["edtf"] == "2027-09-01"
+
+
+def test_key_that_a_new_kind_contradicts_is_named_with_what_drops_it(shelf: Shelf) -> None:
+    """It isn't on the command line."""
+    shelf.ran("add", "Bridge", "--season", "2", "--cadence", "weekly")
+    assert shelf.refused("edit", "bridge-season-2", "--kind", "film") == (
+        'A film has no episodes, but it has "cadence". Add --unset cadence.\n'
+    )
+    words = ("--kind", "film", "--unset", "cadence", "--unset", "season")
+    shelf.ran("edit", "bridge-season-2", *words)
+
+
+def test_contradiction_that_was_there_stops_no_other_change(shelf: Shelf) -> None:
+    """Nobody gave that key on this command line."""
+    shelf.write("[[release]]\nid = 'near'\ntitle = 'Near'\nkind = 'film'\ncomplete = 2027-01-01\n")
+    shelf.ran("edit", "near", "--date", "2028-01-01", "--stage", "filming")
+    assert shelf.last["stage"] == "filming"
+    message = shelf.refused("edit", "near", "--complete", "2028-02-01")
+    assert message == "--complete: A film has no episodes. Leave it out.\n"
 
 
 SEASONS = (

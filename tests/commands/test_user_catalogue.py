@@ -278,7 +278,7 @@ def test_a_source_dates_the_facts(shelf: Shelf) -> None:
             ("--date", "7/4/2027"),
             '--date: "7/4/2027": That can be 7 April or 4 July. Write 2027-04',
         ),
-        (("--date", ""), "--date: Can't be empty"),
+        (("--date", ""), "--date can't be empty"),
         (("--date", "bx=2027"), '--date: region: "bx" isn\'t a region. Write two letters'),
         (
             ("--date", "Brazl=2027"),
@@ -295,21 +295,21 @@ def test_a_source_dates_the_facts(shelf: Shelf) -> None:
             "--date: There's already a date for BR, no type. If it",
         ),
         (("--cast", " as Thor"), "--cast: name: Can't be empty. Write one."),
-        (("--cast", ""), "--cast: Can't be empty. Leave it out"),
-        (("--cast", "a\x1b[2J"), "--cast: Has the control character \\x1b. Remove it"),
-        (("--synopsis", "two\nlines"), "--synopsis: Has the control character \\x0a. Remove it"),
-        (("--season", "two"), "--season: Should be a whole number"),
-        (("--season", "-1"), "--season: Should be 0 or more"),
-        (("--season", "²"), "--season: Should be a whole number"),
-        (("--season", str(2**63)), "--season: Is too large a number"),
-        (("--season", "9" * 5000), "--season: Is too large a number"),
+        (("--cast", ""), "--cast can't be empty. Leave it out"),
+        (("--cast", "a\x1b[2J"), "--cast has the control character \\x1b. Remove it"),
+        (("--synopsis", "two\nlines"), "--synopsis has the control character \\x0a. Remove it"),
+        (("--season", "two"), "--season should be a whole number"),
+        (("--season", "-1"), "--season should be 0 or more"),
+        (("--season", "²"), "--season should be a whole number"),
+        (("--season", str(2**63)), "--season is too large a number"),
+        (("--season", "9" * 5000), "--season is too large a number"),
         (("--source", "my news"), '--source: "my news" isn\'t a web address. Write "https:'),
         (("--source", "ftp://x.y"), '--source: "ftp://x.y" isn\'t a web address'),
         (("--source", "https://a b"), '--source: "https://a b" isn\'t a web address'),
         (("--checked", "soon"), '--checked: "soon": Can\'t read that'),
         (("--expected", "soon"), '--expected: "soon": Can\'t read that'),
         (("--stage-since", "soon"), '--stage-since: "soon": Can\'t read that'),
-        (("--stage-note", " "), "--stage-note: Can't be empty"),
+        (("--stage-note", " "), "--stage-note can't be empty"),
         (("--sequel-to", "Thor 5"), '--sequel-to: "Thor 5" isn\'t a valid id. Use a-z, 0-9 and -'),
         (("--unverified", "roles"), '--unverified: Unknown key "roles". Did you mean'),
         (("--ids", "imdb"), "--ids: Write one like imdb=tt1375666, with wikidata, imdb, tmdb"),
@@ -413,9 +413,19 @@ def test_role_may_be_a_letter_or_a_job(shelf: Shelf) -> None:
 def test_all_problems_are_reported_together(shelf: Shelf) -> None:
     """A line for each option."""
     message = shelf.refused("add", "New", "--stage-note", "", "--season", "x", "--source", "y")
-    assert [line.partition(":")[0] for line in message.splitlines()] == [
+    assert [line.partition(" ")[0].rstrip(":") for line in message.splitlines()] == [
         *("--season", "--stage-note", "--source"),
     ]
+
+
+def test_title_that_cannot_be_one_is_refused_as_the_title(shelf: Shelf) -> None:
+    """It is an argument of `add`, and an option of `edit`."""
+    what = "has the control character \\x0a. Remove it.\n"
+    assert shelf.refused("add", "a\nb") == f"The title {what}"
+    assert shelf.refused("edit", "thor-6", "--title", "a\nb") == f"--title {what}"
+    assert shelf.refused("add", "x" * 5000) == (
+        "The title is 5,000 characters long. Use at most 4,000.\n"
+    )
 
 
 def test_an_empty_title_is_none(shelf: Shelf) -> None:
@@ -1791,7 +1801,7 @@ def test_unchanged_value_keeps_its_spelling(line: str, shelf: Shelf) -> None:
 
 @pytest.mark.parametrize(
     ("option", "message"),
-    [("--source", "--source: Can't be empty"), ("--announced", "--announced: Can't be empty")],
+    [("--source", "--source can't be empty"), ("--announced", "--announced can't be empty")],
 )
 def test_an_empty_option_of_a_move_is_none(option: str, message: str, shelf: Shelf) -> None:
     """Nothing else would be noted in its place."""

@@ -25,10 +25,16 @@ class Contradiction(NamedTuple):
     what: str
     hint: str
 
-    @property
-    def message(self) -> str:
-        """Both as sentences, for the option that sets the key."""
-        return f"--{self.key}: {self.what.capitalize()}. {self.hint.capitalize()}."
+    def message(self, *, is_given: bool) -> str:
+        """Both as sentences, about the option for the key if it *is_given*."""
+        is_about_key = self.what.startswith("is")
+        if is_given:
+            what = f" {self.what}" if is_about_key else f": {self.what.capitalize()}"
+            return f"--{self.key}{what}. {self.hint.capitalize()}."
+        if is_about_key:
+            remedy = f"Change that too, with --{self.key}, or drop it: --unset {self.key}"
+            return f'Its "{self.key}" {self.what}. {remedy}'
+        return f'{self.what.capitalize()}, but it has "{self.key}". Add --unset {self.key}.'
 
 
 def contradictions(values: Mapping[str, object]) -> Iterator[Contradiction]:

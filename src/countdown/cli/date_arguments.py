@@ -4,7 +4,7 @@ from datetime import date, datetime, time, tzinfo
 from typing import TYPE_CHECKING, Final
 
 from countdown import environment
-from countdown.cli.messages import sentences
+from countdown.cli.messages import about, sentences
 from countdown.core import day_style
 from countdown.core.local_time import utc_of
 from countdown.core.outlook import Moment
@@ -25,7 +25,7 @@ def parse_zone(name: str, *, origin: str) -> tzinfo:
     try:
         return environment.zone(name)
     except ValueError as error:
-        raise UsageError(f"{origin}: {sentences(str(error))}") from None
+        raise UsageError(about(origin, str(error))) from None
 
 
 def read_date(text: str, today: date) -> "Reading":
@@ -113,7 +113,7 @@ def span_end(text: str, today: date) -> date:
     try:
         return day_after(today, parse_span(text))
     except ValueError as error:
-        raise UsageError(f"--within: {sentences(str(error))}") from None
+        raise UsageError(about("--within", str(error))) from None
 
 
 def span_start(text: str, current: Moment, *, origin: str) -> date:

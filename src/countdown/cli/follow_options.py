@@ -5,7 +5,7 @@ from typing import Any, Final, NamedTuple
 
 import click
 
-from countdown.cli.messages import sentences
+from countdown.cli.messages import about
 from countdown.cli.options import Decorator, gather
 from countdown.cli.shell_words import shell_word
 from countdown.config.settings import FOLLOW_SORTS, Follows
@@ -136,6 +136,5 @@ def check_name(name: str, origin: str = "") -> None:
 
     problems: Problems = []
     text(name, (), problems)
-    where = f"{origin}: " if origin else ""
     if problems:
-        raise UsageError(f"{where or 'NAME: '}{sentences(problems[0].describe())}")
+        raise UsageError(about(origin or "The name", problems[0].describe()))

@@ -120,11 +120,11 @@ def _ask_id(
     table = release_options.read_table(answers, today=current.now.today, echo=False)
     while True:
         id = identifier or make_id(table, taken)
-        problems = release_options.check({"id": id})
+        problems = release_options.check({"id": id}, {"id": ""})
         if not problems and id not in taken:
             return identifier
         duplicate = f'there\'s already a release with the id "{id}"'
-        why = problems[0].partition(": ")[2] if problems else duplicate
+        why = problems[0] if problems else duplicate
         identifier = _line(f"Id, in a-z, 0-9 and - ({why}): ").strip() or None
 
 
@@ -193,8 +193,8 @@ def _check(question: _Question, texts: Sequence[str], today: date) -> list[str]:
         values = [release_options.read_value(fact, text, context) for text in texts]
     except ValueError as error:
         return [str(error)]
-    problems = release_options.check({question.key: values if fact.is_list else values[0]})
-    return [line.partition(": ")[2] for line in problems]
+    value = values if fact.is_list else values[0]
+    return release_options.check({question.key: value}, {question.key: ""})
 
 
 def _line(prompt: str) -> str:

@@ -17,6 +17,8 @@ from countdown.core.text import escape_hostile
 
 _ERROR_HANDLER: Final = "countdown.unaccented"
 PROGRAM: Final = "countdown"  # its name in all texts
+# Beginnings of problems that an option's name can precede.
+_VERBS: Final = ("can't be ", "has ", "is ", "isn't ", "needs ", "should ")
 _NAMES: Final = (PROGRAM, "release-countdown")
 # Commands to which hints add --catalogue.
 _ABOUT_A_CATALOGUE: Final = (
@@ -36,6 +38,20 @@ def sentences(message: str) -> str:
     """*message* in sentences: `what; remedy` becomes `What. Remedy.`."""
     what, semicolon, remedy = message.rpartition("; ")
     return " ".join(_sentence(part) for part in ([what, remedy] if semicolon else [message]))
+
+
+def about(name: str, message: str) -> str:
+    """*message* as sentences about the option *name*, like `--season should be a whole number.`.
+
+    Without a verb at its start, it follows a colon: `--date: There's already one.`; without a name
+    it stands alone.
+    """
+    text = sentences(message)
+    if not name:
+        return text
+    if message.startswith(_VERBS):
+        return f"{name} {text[0].lower()}{text[1:]}"
+    return f"{name}: {text}"
 
 
 def _sentence(text: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import click
 
-from countdown.cli.messages import sentences
+from countdown.cli.messages import about
 from countdown.cli.options import Decorator, gather
 from countdown.cli.session import Session
 from countdown.errors import UsageError
@@ -39,7 +39,7 @@ def read_options(option_texts: OptionTexts, current: Session | None = None) -> P
         try:
             options.set(name, text)
         except ValueError as error:
-            raise UsageError(f"{name}: {sentences(str(error))}") from None
+            raise UsageError(about(name, str(error))) from None
     return options
 
 

@@ -13,7 +13,7 @@ from countdown.catalogue.schema import RELEASE
 from countdown.cli import date_arguments
 from countdown.cli.choices import Word
 from countdown.cli.keyed_texts import external_id, number, title_in
-from countdown.cli.messages import sentences
+from countdown.cli.messages import about, sentences
 from countdown.cli.options import Decorator, gather
 from countdown.core import edtf, synonyms
 from countdown.core.name_lists import NAME_KEYS, split_credit, split_names
@@ -22,6 +22,7 @@ from countdown.core.release import CADENCES, KINDS, STAGES, TYPES
 from countdown.errors import UsageError
 
 WORLDWIDE: Final = "worldwide"  # in place of a region
+_NO_NAMES: Final[Mapping[str, str]] = {}
 FactTexts = dict[str, str | tuple[str, ...]]  # texts of options by key; no key for a missing option
 
 
@@ -203,9 +204,16 @@ def without_undated(facts: FactTexts) -> FactTexts:
 
 
 def read_table(
-    facts: FactTexts, *, today: date, region: str | None = None, echo: bool = True
+    facts: FactTexts,
+    *,
+    today: date,
+    region: str | None = None,
+    echo: bool = True,
+    names: Mapping[str, str] = _NO_NAMES,
 ) -> Table:
     """The TOML table of a release with *facts*. Raises UsageError with every problem.
+
+    Problems name the options, or the *names* of keys that have none.
 
     A release with a source counts as checked *today*, unless *facts* say otherwise. Dates are read
     for *today* and *region*; with *echo*, guesses are echoed on stderr.
@@ -227,7 +235,7 @@ def read_table(
         table["date"] = table.pop("dates")[0]["date"]
     if "sources" in table:
         table.setdefault("checked", today)
-    problems = check(table)
+    problems = check(table, names)
     if problems:
         raise UsageError(*problems)
     return {key: table[key] for key in RELEASE if key in table}
@@ -236,26 +244,31 @@ def read_table(
 def checked_date(text: str, context: InputContext, *, option: str) -> date | str:
     """*text* as the TOML value of a date. Raises UsageError, which begins with *option*."""
     value = read_date(text, context, origin=option)
-    problems = check({"checked": value})
+    problems = check({"checked": value}, {"checked": option})
     if problems:
-        raise UsageError(f"{option}: {problems[0].partition(': ')[2]}")
+        raise UsageError(problems[0])
     return value
 
 
-def check(table: Table) -> list[str]:
-    """Every problem of the keys in *table*, each with its option in front."""
+def check(table: Table, names: Mapping[str, str] = _NO_NAMES) -> list[str]:
+    """Every problem of the keys in *table*, each as a sentence about its option.
+
+    *names* are other names by key; with an empty one, the problem stands alone.
+    """
     problems: Problems = []
     release_reader.read_keys(table, (), problems)
-    return [_describe(problem) for problem in problems]
+    return [_describe(problem, names) for problem in problems]
 
 
-def _describe(problem: Problem) -> str:
-    """*problem* with its option: `--date: region: …`."""
+def _describe(problem: Problem, names: Mapping[str, str]) -> str:
+    """*problem* with its option: `--title can't be empty.`, `--date: region: …`."""
     key = {"date": "dates"}.get(str(problem.path[0]), str(problem.path[0]))
     subkeys = [str(part) for part in problem.path[1:] if part != "date" and isinstance(part, str)]
-    label = f"{' '.join(subkeys)}: " if subkeys else ""
-    option = FACTS[key].option if key in FACTS else f"--{key}"
-    return f"{option}: {label}{sentences(problem.describe())}"
+    name = names.get(key, FACTS[key].option if key in FACTS else f"--{key}")
+    if subkeys:
+        label = f"{' '.join(subkeys)}: "
+        return f"{name and f'{name}: '}{label}{sentences(problem.describe())}"
+    return about(name, problem.describe())
 
 
 def _read_value(fact: Fact, texts: str | tuple[str, ...], context: InputContext) -> Any:

@@ -11,7 +11,7 @@ import click
 
 from countdown import environment, paths
 from countdown.cli.context import SharedOptions, shared_options
-from countdown.cli.messages import current_hints, sentences
+from countdown.cli.messages import about, current_hints
 from countdown.config import cached
 from countdown.config.settings import Follows, Settings
 from countdown.core import day_style
@@ -284,7 +284,7 @@ def _region(setting: Sourced) -> str | None:
     try:
         return parse_region(code)
     except ValueError as error:
-        raise UsageError(f"{origin}: {sentences(str(error))}") from None
+        raise UsageError(about(origin, str(error))) from None
 
 
 def catalogue_files(ctx: click.Context) -> CatalogueFiles:

@@ -65,7 +65,9 @@ def command(
             current, facts, identifier=identifier, catalogue=catalogue
         )
     # An interview has echoed all dates, and has asked about other releases of that title.
-    table = release_options.read_table(facts, today=today, region=current.region, echo=bool(title))
+    table = release_options.read_table(
+        facts, today=today, region=current.region, echo=bool(title), names={"title": "The title"}
+    )
     if not identifier:
         identifier = make_id(table, store.read(user_catalogue.location()).ids)
     table = {"id": identifier, **table}

@@ -11,7 +11,7 @@ from countdown.cli import journal_queries, notifications, options, output
 from countdown.cli.context import shared_options
 from countdown.cli.delivery_state import DeliveryState
 from countdown.cli.filters import followed_keys, require_follows
-from countdown.cli.messages import sentences, warn, write
+from countdown.cli.messages import about, warn, write
 from countdown.cli.milestones import find_milestones, find_next
 from countdown.cli.options import Filters
 from countdown.cli.remind_state import delivery_state
@@ -200,7 +200,7 @@ def _parse_milestones(text: str) -> frozenset[int]:
     try:
         options.set("--milestones", text)
     except ValueError as error:
-        raise UsageError(f"--milestones: {sentences(str(error))}") from None
+        raise UsageError(about("--milestones", str(error))) from None
     return frozenset(options.milestones)
 
 
