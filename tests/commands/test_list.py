@@ -177,8 +177,10 @@ ELSE: Final = "Nothing matches, but something does without"
         ("--released --within 0d", f"{ELSE} --within 0d."),
         ("netflx", '"netflx" isn\'t a year, month, kind or platform, or any name'),
         ("netflix zzyzx", '"zzyzx" isn\'t a year, month,'),
-        ("2024 2025", '"2025" isn\'t a year, month,'),
-        ("may june", '"june" isn\'t a year, month,'),
+        ("2041 2042", "Nothing matches --from 2041 --to 2042."),
+        ("nov 2041 feb 2042", "Nothing matches --from 2041-11 --to 2042-02."),
+        ("2042 2041", "Nothing matches --from 2041 --to 2042."),
+        ("march may 2041", "Nothing matches --from 2041-03 --to 2041-05."),
     ],
 )
 def test_empty_answer_names_what_is_at_fault(
@@ -191,6 +193,47 @@ def test_empty_answer_names_what_is_at_fault(
         return
     assert (ran.code, ran.out) == (1, "")
     assert ran.err.startswith(err)
+
+
+@pytest.mark.parametrize(
+    ("words", "err"),
+    [
+        ("2041 2042 2043", "Name one year and month, or two for a span; else use --from and --to."),
+        ("may 2041 2042", "Name one year and month, or two for a span; else use --from and --to."),
+        ("may june july", "Name one year and month, or two for a span; else use --from and --to."),
+        ("nov feb 2041", "Name the year of each month, or use --from and --to."),
+    ],
+)
+def test_years_and_months_that_are_no_span_are_refused(
+    words: str, err: str, countdown: Countdown
+) -> None:
+    """It could be any of several."""
+    ran = countdown("list", *words.split())
+    assert (ran.code, ran.out, ran.err.splitlines()[0]) == (2, "", err)
+
+
+@pytest.mark.parametrize(
+    ("words", "titles"),
+    [
+        ("dec jan", ["Dec", "Jan"]),
+        ("jan mar", ["Jan", "Mar"]),
+        ("nov jan", ["Nov", "Dec", "Jan"]),
+        ("2027 2028", ["Jan", "Mar", "Later"]),
+        ("2026 2049", ["Later 2049"]),
+    ],
+)
+def test_two_years_or_months_are_a_span(
+    words: str, titles: list[str], catalogue: Callable[[str], Countdown]
+) -> None:
+    """The next one, also over the end of a year; a year that is a name stays one."""
+    days = {"Nov": "2026-11-30", "Dec": "2026-12-01", "Jan": "2027-01-31", "Mar": "2027-03-31"}
+    days |= {"Later": "2028-12-31", "Later 2049": "2026-12-31", "Last": "2029-01-01"}
+    tables = [
+        f'[[release]]\nid = "r-{at}"\ntitle = "{title}"\nkind = "film"\ndate = {day}\n'
+        for at, (title, day) in enumerate(days.items())
+    ]
+    found = catalogue("".join(tables))("list", *words.split()).titles
+    assert [title for title in found if title != "Later 2049" or "2049" in words] == titles
 
 
 WORDS = "".join(

@@ -89,6 +89,14 @@ def test_entry_that_nothing_can_follow_is_named(shelf: Shelf, text: str, name: s
         assert last == "Nothing was changed."
 
 
+def test_entry_at_the_top_of_the_file_is_named(shelf: Shelf) -> None:
+    """It can't be changed itself either."""
+    shelf.write("title = 'Nobody Knows'\n")
+    message = shelf.refused("hide", "nobody-knows", code=3)
+    what = f'{shelf.path}:1:1: "Nobody Knows" {NOT_YET}. First run: countdown check --fix\n'
+    assert message == f"{what}Nothing was changed.\n"
+
+
 def test_entry_that_is_written_otherwise_is_named(shelf: Shelf) -> None:
     """With its line; what stands in the way of `check --fix` is put right by hand."""
     shelf.write(LOOSE)

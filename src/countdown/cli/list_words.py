@@ -2,6 +2,7 @@
 
 import sqlite3
 from datetime import date
+from itertools import zip_longest
 
 from countdown import environment
 from countdown.cli.options import Filters
@@ -10,28 +11,32 @@ from countdown.cli.shell_words import shell_word
 from countdown.core import day_style, synonyms
 from countdown.core.dates import MONTHS
 from countdown.core.release import KINDS
-from countdown.errors import NothingFound
+from countdown.errors import NothingFound, UsageError
 from countdown.index import suggestions
 from countdown.index.words import kind_of_word
 
 
 def add_words(current: Session, filters: Filters, words: tuple[str, ...]) -> Filters:
-    """*filters* with those of *words*. Raises NothingFound for unknown words."""
-    year, month = "", 0
+    """*filters* with those of *words*.
+
+    Raises NothingFound for unknown words, and UsageError for years and months that are no span.
+    """
+    years: list[str] = []
+    months: list[int] = []
     kinds: list[str] = []
     rest: list[str] = []
     for word in (part for text in words for part in _split(text)):
         kind = synonyms.choose(word, KINDS)
-        if len(word) == 4 and word.isascii() and word.isdecimal() and word > "1800" and not year:
-            year = word
-        elif (found := _month(word)) and not month:
-            month = found
+        if _is_year(word) and not (years and _is_name(current, word)):
+            years.append(word)
+        elif month := _month(word):
+            months.append(month)
         elif kind:
             kinds.append(kind)
         else:
             rest.append(word)
-    if year or month:
-        first, last = _window(current.now.today, year, month)
+    if years or months:
+        first, last = _span(current.now.today, years, months)
         filters = filters._replace(first=filters.first or first, last=filters.last or last)
     filters = filters._replace(kind=(*filters.kind, *dict.fromkeys(kinds)))
     return current.ask(lambda index: _add_names(index, current, filters, rest)) if rest else filters
@@ -49,6 +54,15 @@ def list_command(index: sqlite3.Connection, kind: str, name: str) -> str:
 def _is_no_name(word: str) -> bool:
     """True if *word* can be a year, a month or a kind."""
     return word.isdecimal() or bool(_month(word) or synonyms.choose(word, KINDS))
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isascii() and word.isdecimal() and word > "1800"
+
+
+def _is_name(current: Session, word: str) -> bool:
+    """True if a title or name has *word*, as "1917" is one."""
+    return current.ask(lambda index: kind_of_word(index, word)) is not None
 
 
 def _split(text: str) -> list[str]:
@@ -71,6 +85,25 @@ def _month(word: str) -> int:
     from countdown.core import local_date_words  # Deferred: most people write English.
 
     return local_date_words.month_named(word, language) or 0
+
+
+def _span(today: date, years: list[str], months: list[int]) -> tuple[str, str]:
+    """The first and last day of *years* and *months*: one of each, or a span from two to two.
+
+    Without a year, it is the next such span. Raises UsageError for any other number.
+    """
+    if len(months) == 2 and not years:
+        start = today.year + (months[0] < today.month)
+        years = [str(start), str(start + (months[1] < months[0]))]
+    elif len(months) == 2 and len(years) == 1 and months[0] <= months[1]:
+        years = years * 2
+    if max(len(years), len(months)) > 2 or (len(years) == 2 and len(months) == 1):
+        raise UsageError("Name one year and month, or two for a span; else use --from and --to.")
+    if len(years) < len(months) == 2:
+        raise UsageError("Name the year of each month, or use --from and --to.")
+    points = sorted(zip_longest(years or [""], months, fillvalue=0))
+    windows = [_window(today, str(year), month) for year, month in points]
+    return windows[0][0], windows[-1][1]
 
 
 def _window(today: date, year: str, number: int) -> tuple[str, str]:
