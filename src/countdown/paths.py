@@ -90,6 +90,17 @@ def _make_folder_in_parent(path: str) -> None:
             raise
 
 
+def existing_above(path: str) -> str:
+    """The nearest folder above *path*, or file in its place, that exists."""
+    above = os.path.dirname(path)
+    return above if os.path.lexists(above) else existing_above(above)
+
+
+def can_make(path: str) -> bool:
+    """True if the missing file or folder *path* can be made, with the folders above it."""
+    return os.access(existing_above(path), os.W_OK | os.X_OK)
+
+
 def absolute(path: str) -> str:
     """The absolute form of *path*; *path* itself if the working directory has been removed."""
     try:

@@ -261,6 +261,34 @@ def test_without_a_home_there_are_no_folders(
     assert "index\t" not in ran.out
 
 
+def shut_for_root(monkeypatch: pytest.MonkeyPatch, folder: str) -> None:
+    """Nobody has access to *folder*, not even root, who may write anywhere."""
+    access = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: path != folder and access(path, mode))
+
+
+@pytest.mark.parametrize("make", ["file", "shut"])
+def test_folder_that_can_not_be_made_is_reported(
+    make: str, countdown: Countdown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the folder above it, once for all of them, and no promise to make it."""
+    above = tmp_path / "above"
+    if make == "file":
+        above.touch()
+    else:
+        above.mkdir()
+        shut_for_root(monkeypatch, str(above))
+    for purpose in ("CONFIG", "DATA", "STATE", "CACHE"):
+        monkeypatch.setenv(f"XDG_{purpose}_HOME", str(above / "x" / purpose.lower()))
+    ran = countdown("doctor")
+    for name in ("config", "data", "state", "cache"):
+        assert row_value(ran, name).endswith("can't be created")
+    problems = [line for line in ran.out.splitlines() if line.startswith("problem\t")]
+    remedy = {"file": f"mv {above} {above}.old", "shut": f"chmod u+rwx {above}"}[make]
+    assert [line.partition("Run: ")[2] for line in problems].count(remedy) == 1
+    assert row_value(ran, "journal").endswith("can't be created") or make == "file"
+
+
 @pytest.mark.parametrize(
     ("make", "state"),
     [
@@ -280,10 +308,10 @@ def test_unusable_cache_is_reported(
     else:
         cache.mkdir()
         cache.chmod(0o777 if make == "open" else 0o700)
-        monkeypatch.setattr(os, "access", lambda path, mode: False)  # root may write anywhere
+        shut_for_root(monkeypatch, str(cache))
     ran = countdown("doctor")
     assert state in row_value(ran, "cache")
-    remedies = {"file": "mv {0} {0}.old", "shut": "chmod u+w {0}", "open": "chmod go-w {0}"}
+    remedies = {"file": "mv {0} {0}.old", "shut": "chmod u+rwx {0}", "open": "chmod go-w {0}"}
     quoted = str(cache)
     assert row_value(ran, "problem").endswith(f"Run: {remedies[make].format(quoted)}")
 

@@ -10,6 +10,7 @@ from countdown.prompt import init
 from countdown.version import VERSION
 from countdown.views.diagnosis import Check
 
+_FULL_ACCESS = os.R_OK | os.W_OK | os.X_OK  # to a folder
 NO_HOME = "no home folder; set HOME"
 _NO_HOME_PROBLEM = "There's no home folder. Set HOME."
 
@@ -83,13 +84,15 @@ def check_folders() -> tuple[Check, ...]:
             rows.append(Check(name, "none", NO_HOME, problem))
         else:
             check = _check_folder(name, folder)
+            if check.problem in [row.problem for row in rows]:  # The same folder above it.
+                check = check._replace(problem="", remedy="")
             rows.append(check._replace(note=f"{origin}, {check.note}"))
     return tuple(rows)
 
 
 def _check_folder(name: str, folder: str) -> Check:
     if not os.path.exists(folder):
-        return Check(name, folder, "will be created")
+        return _check_missing_folder(name, folder)
     quoted = shell_word(folder)
     if not os.path.isdir(folder):
         problem = f"{folder} isn't a folder. Give that file another name."
@@ -104,7 +107,20 @@ def _check_folder(name: str, folder: str) -> Check:
             f"Other users can write to {folder}, so {consequences[folder]}.",
             f"chmod go-w {quoted}",
         )
-    if not os.access(folder, os.W_OK):
-        problem = f"countdown can't write to {folder}."
-        return Check(name, folder, "can't be written", problem, f"chmod u+w {quoted}")
+    if not os.access(folder, _FULL_ACCESS):
+        problem = f"countdown can't read and write in {folder}."
+        return Check(name, folder, "can't be written", problem, f"chmod u+rwx {quoted}")
     return Check(name, folder, "ok", is_good=True)
+
+
+def _check_missing_folder(name: str, folder: str) -> Check:
+    """Whether the missing *folder* can be made in the nearest one above it."""
+    above = paths.existing_above(folder)
+    quoted = shell_word(above)
+    if not os.path.isdir(above):
+        problem = f"{above} isn't a folder. Give that file another name."
+        return Check(name, folder, "can't be created", problem, f"mv {quoted} {quoted}.old")
+    if not paths.can_make(folder):
+        problem = f"countdown can't make folders in {above}."
+        return Check(name, folder, "can't be created", problem, f"chmod u+rwx {quoted}")
+    return Check(name, folder, "will be created")

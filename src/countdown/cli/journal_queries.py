@@ -250,7 +250,7 @@ def journal_state(current: Session) -> JournalState:
         return JournalState("none", "no home folder; set HOME")
     path = database.path(folder)
     if not os.path.exists(path):
-        return JournalState(path, "will be created")
+        return JournalState(path, "will be created" if paths.can_make(path) else "can't be created")
     try:
         if database.is_damaged(folder):
             text = "damaged; the next command sets it aside and starts a new one"
