@@ -1870,3 +1870,14 @@ def test_another_catalogue_can_not_be_changed(mine: Shelf) -> None:
     assert mine.refused("check", "--jsom").startswith("Unknown option --jsom.")
     output = mine.refused("--format", "csv", "remind")
     assert output.startswith("--format: Choose plain, json, jsonl.\n")
+
+
+def test_mistake_that_a_change_mends_is_not_reported_any_more(shelf: Shelf) -> None:
+    """But those that are left, with their new number."""
+    twin = "[[release]]\ntitle = 'Nobody Knows'\ndate = 2028-01-01\n"
+    shelf.write(f"format = 1\n{twin}{twin}")
+    assert "An entry in your catalogue is left out" in shelf.ran("list").err
+    assert shelf.ran("remove", "nobody knows").err == ""
+    shelf.write(f"format = 1\n{twin}{twin}[[release]]\ntitle = ''\n")
+    assert shelf.ran("list").err.startswith("2 entries in your catalogue are left out")
+    assert shelf.ran("remove", "nobody knows").err.startswith("An entry in your catalogue is left")

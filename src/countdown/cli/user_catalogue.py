@@ -11,6 +11,7 @@ from countdown.catalogue import store
 from countdown.catalogue.overlays import UserCatalogue
 from countdown.catalogue.store import CatalogueLocation, Change
 from countdown.cli import output
+from countdown.cli.context import shared_options
 from countdown.cli.messages import echo, warn
 from countdown.cli.session import Session
 from countdown.core.text import escape_hostile
@@ -123,11 +124,23 @@ def report(
     elif change.before == change.after:
         echo("Nothing to change: your catalogue says so already.")
     else:
+        _update_left_out(location)
         output.confirm(current, *confirmation())
         if os.environ.get("COUNTDOWN_CATALOGUE"):
             what = "Not in use: COUNTDOWN_CATALOGUE names other catalogues."
             warn(f"{location.path}: {what}")
         output.hint("To undo it: countdown undo")
+
+
+def _update_left_out(location: CatalogueLocation) -> None:
+    """Have the command report what is left out after its change, not what was before."""
+    shared = shared_options(click.get_current_context())
+    if shared.left_out:
+        from countdown.catalogue import user_layer  # Deferred: mistakes are rare.
+
+        paths = (*location.lower_paths, location.path)
+        _, own = user_layer.read_usable_layers(paths, (location.path,))
+        shared.left_out = next((layer.left_out.advice for layer in own), "")
 
 
 def show(current: Session, path: str, before: bytes | None, after: bytes | None) -> None:
