@@ -975,7 +975,7 @@ def test_a_date_that_can_not_change_so_is_refused(
 def test_same_date_in_other_words_is_no_move(mine: Shelf, date: str) -> None:
     """However it is written; what is there stays as it is spelt."""
     ran = mine.ran("edit", "short", "--date", date, "--stage", "filming")
-    assert ran.out == "Changed short: dates, stage\n"
+    assert ran.out == "Changed short: date, stage\n"
     assert "moves" not in mine.releases[0]
     assert mine.releases[0]["date"] == "Q4 2027"
 
@@ -1048,7 +1048,7 @@ def test_date_for_the_whole_world_replaces_all_and_moves_the_one_that_counts(she
 def test_premiere_of_an_undated_release_is_no_move(shelf: Shelf) -> None:
     """It still has no date that counts."""
     ran = shelf.ran("edit", "thor-6", "--date", "FR/premiere=2027-05")
-    assert (ran.out, "moves" in shelf.last) == ("Changed thor-6: dates\n", False)
+    assert (ran.out, "moves" in shelf.last) == ("Changed thor-6: date\n", False)
 
 
 def test_date_that_is_unset_and_set_has_not_moved(mine: Shelf) -> None:
@@ -1395,6 +1395,20 @@ def test_undo_and_redo_say_what_they_take_back(mine: Shelf) -> None:
     for step, state in zip(steps, states[1:], strict=True):
         assert mine.ran("redo").out == f"Redid: {step}\n"
         assert (mine.text, config.read_bytes() if config.exists() else None) == state
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--date", "US/premiere=2027-01-01", "--stage", "filming"),
+        ("--date", "US/premiere=2027-01-01", "--date", "FR=2028", "--title", "D"),
+        ("--title", "D", "--cast", "+Lee"),
+    ],
+)
+def test_undo_has_the_words_of_the_answer(shelf: Shelf, words: tuple[str, ...]) -> None:
+    """The same keys in the same order."""
+    keys = shelf.ran("edit", "dune-3", *words).out.removeprefix("Changed dune-3: ").strip()
+    assert shelf.ran("undo").out == f"Undid: edit dune-3 ({keys})\n"
 
 
 def test_undo_after_follow_leaves_the_catalogue(mine: Shelf) -> None:

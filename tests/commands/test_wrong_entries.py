@@ -49,7 +49,7 @@ def test_date_that_cannot_be_read_is_replaced(shelf: Shelf, key: str, written: s
     shelf.write(entry("kind = 'film'\n" + key.format(written)))
     message = shelf.refused("edit", "thor-7", "--date", "2027-07-01", "--announced", "today")
     assert "--announced: The old date can't be read" in message
-    assert shelf.ran("edit", "thor-7", "--date", "2027-07-01").out == "Changed thor-7: dates\n"
+    assert shelf.ran("edit", "thor-7", "--date", "2027-07-01").out == "Changed thor-7: date\n"
     assert "moves" not in shelf.last
     assert shelf.last.get("date", shelf.last.get("dates")) in (DAY, [{"type": "tv", "date": DAY}])
     shelf.ran("check")
@@ -59,7 +59,7 @@ def test_date_that_cannot_be_read_is_replaced(shelf: Shelf, key: str, written: s
 def test_date_that_cannot_be_read_is_withdrawn(shelf: Shelf, day: str) -> None:
     """It is there, so there is one to withdraw."""
     shelf.write(entry("kind = 'film'\ndate = '2027-06-31'"))
-    assert shelf.ran("edit", "thor-7", "--date", day).out == "Changed thor-7: dates\n"
+    assert shelf.ran("edit", "thor-7", "--date", day).out == "Changed thor-7: date\n"
     assert not shelf.last.get("dates")
     assert not {"date", "moves"} & {*shelf.last}
     shelf.refused("edit", "thor-7", "--date", day)
@@ -73,7 +73,7 @@ def test_region_whose_date_cannot_be_read_gets_a_new_one(shelf: Shelf) -> None:
     shelf.write(entry(TWO % "{ region = 'BR', date = 2027-06-30 }"))
     message = shelf.refused("edit", "thor-7", "--date", "2027-07-01")
     assert message.startswith("--date: There are dates for US, BR.")
-    assert shelf.ran("edit", "thor-7", "--date", "US=2027-07-01").out == "Changed thor-7: dates\n"
+    assert shelf.ran("edit", "thor-7", "--date", "US=2027-07-01").out == "Changed thor-7: date\n"
     assert shelf.last["dates"] == [
         {"region": "US", "date": DAY},
         {"region": "BR", "date": date(2027, 6, 30)},
@@ -87,7 +87,8 @@ def test_several_dates_that_cannot_be_read_are_named_by_their_regions(shelf: She
     assert message.startswith("--date: Several dates can't be read. Say which, like BR=2027-07-01")
     message = shelf.refused("edit", "thor-7", "--date", "US=2027-07-01", code=3)
     assert 'dates[1].date: "soonish"' in message
-    shelf.ran("edit", "thor-7", "--date", "US=2027-07-01", "--date", "BR=2027-07-01")
+    ran = shelf.ran("edit", "thor-7", "--date", "US=2027-07-01", "--date", "BR=2027-07-01")
+    assert ran.out == "Changed thor-7: dates\n"
     assert [row["date"] for row in shelf.last["dates"]] == [DAY, DAY]
 
 

@@ -114,6 +114,7 @@ def command(
     changed: list[DateChange] = []
     dropped: dict[str, str] = {}
     edited: Table = {}
+    dates_key = ["dates" if len(rows) > 1 else "date"] if rows else []
 
     def alter(catalogue: UserCatalogue) -> None:
         before = catalogue.find(identifier)
@@ -147,10 +148,10 @@ def command(
             for key in unset
             if not (rows and key in ("date", "dates"))  # They are set again.
         ]
-        keys = [*(["dates"] if rows and not moves else []), *facts, *gone]
+        keys = [*([] if moves else dates_key), *facts, *gone]
         return (*moves, *([f"Changed {identifier}: {', '.join(keys)}"] if keys else []))
 
-    keys = [*(["date"] if rows else []), *table, *unset]
+    keys = [*dates_key, *table, *unset]
     files = user_catalogue.with_files(current, location)
     if correction and not dry_run:
         from countdown.cli import corrections  # Deferred, with the journal.
