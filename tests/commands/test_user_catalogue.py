@@ -1097,6 +1097,28 @@ def test_a_shipped_one_can_not_be_removed(shelf: Shelf) -> None:
     )
 
 
+@pytest.mark.parametrize("end", ["# the end\n", "# the end\n\n", "# the\n# end", "\n# the end\n"])
+def test_comment_that_closes_the_file_stays_at_its_end(shelf: Shelf, end: str) -> None:
+    """A new row comes before it, so that it doesn't go with the release."""
+    entry = "# mine\n[[release]]\nid = 'a'\ntitle = 'A'\nkind = 'film'\n"
+    shelf.write(f"{entry}[[release.cast]]\nname = 'Q'\n{end}")
+    shelf.ran("edit", "a", "--cast", "+R")
+    assert [row["name"] for row in shelf.last["cast"]] == ["Q", "R"]
+    assert shelf.text.rstrip().endswith(end.strip())
+    shelf.ran("remove", "a")
+    assert shelf.text.startswith("# mine\n")
+    assert shelf.text.rstrip().endswith(end.strip())
+
+
+def test_comment_below_a_row_stays_there_before_another_release(shelf: Shelf) -> None:
+    """It doesn't close the file."""
+    entry = "[[release]]\nid = 'a'\ntitle = 'A'\nkind = 'film'\n[[release.cast]]\nname = 'Q'\n"
+    other = "\n[[release]]\nid = 'b'\ntitle = 'B'\nkind = 'film'\n"
+    shelf.write(f"{entry}# of Q\n{other}")
+    shelf.ran("edit", "a", "--cast", "+R")
+    assert "name = 'Q'\n# of Q\n" in shelf.text
+
+
 def test_one_that_another_follows_is_not_removed(mine: Shelf) -> None:
     """The check after the change tells of it, and nothing is written."""
     mine.ran("add", "Longer", "--sequel-to", "long")

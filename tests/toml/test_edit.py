@@ -84,7 +84,7 @@ def remove_at(*path: str | int) -> Change:
         (
             "[[a]]\n[[a.b]]\nc=1\n# 1\n\n# two\n[[a.b]]\nc=2\n# below\n",
             set_at("a", 0, "b", value=[{"c": 2}, {"c": 3}]),
-            "[[a]]\n# 1\n\n# two\n[[a.b]]\nc=2\n# below\n\n[[a.b]]\nc = 3\n",
+            "[[a]]\n# 1\n\n# two\n[[a.b]]\nc=2\n\n[[a.b]]\nc = 3\n# below\n",
         ),
         (
             "[[a]]\nb = 1\n# of b\n\n# c\n[[a.c]]\nd=1\n",

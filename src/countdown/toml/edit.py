@@ -72,7 +72,8 @@ def set_value(text: str, path: KeyPath, value: object, rules: RowRules = PLAIN_R
     from countdown.toml import merge  # Deferred, here and below: the library takes 30 ms.
 
     has_tables = isinstance(value, list) and _has_header(text[start:stop], key)
-    if has_tables and (comments := _COMMENT_BLOCK.match(text, stop)):
+    comments = _COMMENT_BLOCK.match(text, stop) if has_tables else None
+    if comments and text[comments.end() :].strip():  # One at the end closes the file.
         stop = comments.end()
     part, long_values = _mark_long_values(text[start:stop], key)
 
