@@ -123,3 +123,19 @@ def test_hidden_release_keeps_its_id(shelf: Shelf, header: str) -> None:
     shelf.ran("hide", id)
     shelf.ran("remove", id)
     assert "Nobody" not in shelf.text
+
+
+def test_check_describes_no_entry_that_is_left_out(shelf: Shelf) -> None:
+    """Nothing of it is read; an entry with an unknown key is."""
+    shelf.write(
+        "format = 1\n[[movie]]\nname = 'Bad'\ndate = '2027-02-31'\n"
+        "[[movie]]\nname = 'Good'\ncolour = 'red'\n"
+        "[[movie]]\nid = 'no-such'\nstatus = 'shooting'\n"
+    )
+    ran = shelf.run("check")
+    assert ran.code == 3
+    assert [line.removeprefix(f"{shelf.path}:") for line in ran.out.splitlines()] == [
+        '5:1: movie[1] "Good": read as [[release]] id = "good", kind = "film"',
+        '6:1: movie[1] "Good": name: read as title',
+    ]
+    assert len(ran.err.splitlines()) == 3

@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 from countdown.catalogue.document import value_at
 from countdown.catalogue.key_names import RELEASE_NAMES, compact
 from countdown.catalogue.load import Layer
-from countdown.catalogue.messages import PlaceNames, origin_of
+from countdown.catalogue.messages import PlaceNames
 from countdown.catalogue.readers import KeyPath
 from countdown.catalogue.schema import RELEASE
 from countdown.catalogue.strict_tables import is_same, read_file
@@ -54,22 +54,21 @@ def loose_file(layer: Layer) -> LooseFile:
 def lines(layer: Layer) -> list[str]:
     """A line for each part of the file that isn't written in the format.
 
-    The tables of *layer* must be complete and not emptied yet.
+    Entries that are left out because of a problem of *layer* have none: nothing of them is read.
+    Its tables must be complete and not emptied yet.
     """
     file = loose_file(layer)
     found = [*_top_readings(file)]
+    left_out = {problem.path[:2] for problem in layer.problems if not problem.keeps_entry}
     for index, table in enumerate(file.tables):
-        if table is not None:
+        if table is not None and ("release", index) not in left_out:
             found += _entry_readings(file, index, table)
     if not found:
         return []
     document = parse.decode(layer.path, layer.content)
     places = Places(document, [path for path, _ in found])
     names, messages = PlaceNames(file.raw), []
-    wrong = {origin_of(problem.path, layer.origins) for problem in layer.problems}
     for path, text in sorted(found, key=lambda reading: places.offset(reading.path)):
-        if text == _LEFT_OUT and path in wrong:
-            continue
         line, column = places.line_and_column(path)
         messages.append(escape_hostile(f"{layer.path}:{line}:{column}: {names.name(path)}{text}"))
     return messages

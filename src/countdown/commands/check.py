@@ -73,11 +73,13 @@ def command(
         catalogues = load.read_layers(files)
     else:  # The user's own catalogue is invalid without the shipped one below it.
         catalogues = load.read_layers(layers.paths, layers.optional)
-    load.complete(catalogues)
+    load.find_problems(catalogues)
     for line in (line for layer in catalogues for line in readings.lines(layer)):
         echo(line)
+    load.raise_problems(catalogues)
     conflicts = user_layer.describe_conflicts(catalogues)
-    count = load.count_releases(catalogues)
+    tables = load.merge_tables(catalogues)
+    count = sum(table.get("hidden") is not True for table in tables)
     warn(*conflicts)
     files = tuple(paths.near(layer.path) for layer in catalogues)
     if output.output_format(current.with_default_format) == TABLE and not current.accessible:
