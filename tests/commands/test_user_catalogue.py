@@ -391,6 +391,35 @@ def test_a_word_of_a_list_is_one_of_the_list(shelf: Shelf, words: tuple[str, ...
     assert "Choose " in message or "Did you mean " in message
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--checked", "2099-01-01"), "--checked: 2099-01-01 is in the future. Is that right?\n"),
+        (
+            ("--stage", "wrapped", "--stage-since", "2030"),
+            "--stage-since: 2030 is in the future. Is that right?\n",
+        ),
+        (("--stage", "filming", "--stage-since", "2030"), ""),  # It may be planned.
+        (("--stage", "wrapped", "--stage-since", "2026"), ""),
+        (("--checked", "2026-11-23"), ""),  # It is that day in the east already.
+        (("--checked", "2026-11-24"), "--checked: 2026-11-24 is in the future. Is that right?\n"),
+    ],
+)
+def test_day_that_must_have_passed_is_questioned(
+    shelf: Shelf, words: tuple[str, ...], told: str
+) -> None:
+    """It is written all the same."""
+    assert shelf.run("add", "New", *words).err == told
+    assert shelf.run("edit", "thor-6", *words).err == told
+    assert shelf.last["id"] == "thor-6"
+
+
+def test_announcement_in_the_future_is_questioned(shelf: Shelf) -> None:
+    """It can't have been read yet."""
+    words = ("thor-5", "--date", "2028", "--announced", "2099-01-01")
+    assert "--announced: 2099-01-01 is in the future." in shelf.run("edit", *words).err
+
+
 def test_source_without_https_is_read_as_in_a_file(shelf: Shelf) -> None:
     """As people copy them from an address bar."""
     shelf.ran("add", "New", "--source", "www.example.org/x", "--source", "HTTPS://a.b/C")

@@ -10,7 +10,7 @@ from countdown.catalogue import release_reader
 from countdown.catalogue.load import Table
 from countdown.catalogue.readers import Problem, Problems
 from countdown.catalogue.schema import RELEASE
-from countdown.cli import date_arguments
+from countdown.cli import date_arguments, future_days
 from countdown.cli.choices import Word
 from countdown.cli.keyed_texts import external_id, number, title_in
 from countdown.cli.messages import about, sentences
@@ -238,6 +238,8 @@ def read_table(
     problems = check(table, names)
     if problems:
         raise UsageError(*problems)
+    if echo and not {"checked", "stage_since"}.isdisjoint(facts):
+        future_days.warn_of_facts(table, today)
     return {key: table[key] for key in RELEASE if key in table}
 
 
@@ -247,6 +249,7 @@ def checked_date(text: str, context: InputContext, *, option: str) -> date | str
     problems = check({"checked": value}, {"checked": option})
     if problems:
         raise UsageError(problems[0])
+    future_days.warn_of_future(option, value, context.today)
     return value
 
 
