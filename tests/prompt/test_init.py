@@ -283,7 +283,7 @@ def test_other_words_are_left_to_click(words: list[str], light: Ran) -> None:
         (["init", "bash", "zsh"], 'init: Leave out "zsh".'),
         (["init", "bash", "--for", "tmux"], "--for"),
         (["init", "bash", "--count", "0"], '--count: "0" isn\'t a number'),
-        (["init", "bash", "--json"], "Unknown option"),
+        (["init", "bash", "--json"], "countdown init doesn't take --json."),
         (["init", "bash", "--cache-file"], "Unknown option"),
         (["init", "zsh", "--completion-only", "--no-prompt"], "Leave out --no-prompt"),
         (["init", "zsh", "--count", "2", "--completion-only"], "Leave out --count"),
