@@ -2,10 +2,11 @@
 
 import io
 import os
+import select
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from errno import EBADF, EIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -70,16 +71,24 @@ def test_short_writes_are_continued(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_pipe_that_does_not_block_gets_more_than_it_holds(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As fast as it is read."""
+    """It is read only while the program waits for it, so the program has to wait."""
     ours, end = os.pipe()
     os.set_blocking(end, False)
-    text = "0123456789" * 50_000
-    with os.fdopen(ours) as reader, ThreadPoolExecutor(1) as pool:
-        result = pool.submit(reader.read)
+    text, wait, parts = "0123456789" * 50_000, select.select, list[bytes]()
+
+    def read_and_wait(*streams: Any) -> object:
+        parts.append(os.read(ours, len(text)))
+        return wait(*streams)
+
+    monkeypatch.setattr(select, "select", read_and_wait)
+    with os.fdopen(ours, "rb") as reader:
         with os.fdopen(end, "w") as out:
             monkeypatch.setattr(sys, "stdout", out)
             streams.write(text)
-        assert result.result() == text
+        monkeypatch.undo()
+        parts.append(reader.read())
+    assert len(parts) > 1
+    assert b"".join(parts).decode() == text
 
 
 def test_full_stdout_is_reported_on_stderr(
