@@ -1,7 +1,7 @@
 """Upcoming releases whose exact day is known, soonest first, for prompts and reminders.
 
 The date of the user's own region takes precedence over everyone's, as in index/query.py. Windows
-of several days are never among them, nor are shelved productions.
+of several days are never among them, nor are shelved productions, even if they were shelved later.
 """
 
 import sqlite3
