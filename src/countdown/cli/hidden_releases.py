@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from countdown import paths
-from countdown.core.text import fold
+from countdown.core.text import fold, is_among
 from countdown.errors import CatalogueError, NothingFound
 from countdown.stamps import CatalogueFiles
 
 # The key, and "hide", which is read as it, also quoted as in JSON.
-_HIDING: Final = re.compile(rb"hid(?:e|den)[\"']?\s*[=:]")
+_HIDING: Final = re.compile(rb"hid(?:e|den)[\"']?\s*[=:]", re.IGNORECASE)
 
 
 class HiddenRelease(NothingFound):
@@ -32,9 +32,11 @@ def check_hidden(text: str, layers: CatalogueFiles, *, in_part: bool = False) ->
     # Deferred: only for an answer that found no full title.
     from countdown.catalogue import load, user_layer
 
-    files = [path for path in layers.paths if _read(path) is not None]
-    if not any(map(_may_hide, files)):  # Merging the catalogues would take most of the answer.
+    contents = {path: data for path in layers.paths if (data := _read(path)) is not None}
+    # Merging the catalogues would take most of the answer.
+    if not any(map(_HIDING.search, contents.values())):
         return
+    files = [*contents]
     catalogues, _ = user_layer.read_usable_layers(files, layers.optional)
     for table in load.merge_tables(catalogues):
         id = table.get("id")
@@ -42,7 +44,7 @@ def check_hidden(text: str, layers: CatalogueFiles, *, in_part: bool = False) ->
         titles = (table.get("title", ""), *table.get("aliases", ()), *translated)
         if not (id and table.get("hidden")):
             continue
-        is_whole = id == text.strip() or fold(text) in map(fold, titles)
+        is_whole = id == text.strip() or is_among(titles, text)
         if is_whole or (in_part and any(_has_words(title, text) for title in titles)):
             hiding = [layer.path for layer in catalogues if _hides(layer.tables, id)]
             called = text if is_whole else str(table.get("title", id))
@@ -57,11 +59,6 @@ def _read(path: str) -> bytes | None:
         return load.content(path, allow_pipe=False)
     except CatalogueError:
         return None
-
-
-def _may_hide(path: str) -> bool:
-    """True if the catalogue *path* may hide a release."""
-    return bool(_HIDING.search((_read(path) or b"").lower()))
 
 
 def _has_words(title: str, text: str) -> bool:

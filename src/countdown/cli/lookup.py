@@ -1,7 +1,7 @@
 """Finds releases and people by name, for the commands that take one."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from countdown.cli import output
@@ -14,7 +14,7 @@ from countdown.cli.shell_words import shell_argument, shell_word
 from countdown.core import day_style, wording
 from countdown.core.outlook import STATES, Outlook
 from countdown.core.release import JOBS, Release
-from countdown.core.text import fold
+from countdown.core.text import fold, is_among
 from countdown.errors import NothingFound
 from countdown.index import names, suggestions
 from countdown.index.contents import extent
@@ -134,11 +134,6 @@ def _not_there(index: sqlite3.Connection, text: str) -> str:
     number, checked = extent(index)
     day = f", checked {day_style.format_month(checked)}" if checked else ""
     return f'"{text}" isn\'t in the catalogue ({wording.titles(number)}{day}).'
-
-
-def is_among(titles: Iterable[str], text: str) -> bool:
-    """True if *text* is one of *titles*; case, accents and punctuation do not matter."""
-    return fold(text) in map(fold, titles)
 
 
 def is_called(release: Release, text: str) -> bool:

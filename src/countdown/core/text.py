@@ -2,6 +2,7 @@
 
 TYPE_CHECKING = False  # Tab completion comes this way without typing: see entry.
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Final
 
 # Characters that move a cursor, end a line, or turn the reading direction (Unicode Cc, the bidi
@@ -153,6 +154,11 @@ def _part_numerals(text: str) -> str:
         f" {c}" if unicodedata.category(c) == "No" and text[at - 1 : at].isalnum() else c
         for at, c in enumerate(text)
     )
+
+
+def is_among(titles: "Iterable[str]", text: str) -> bool:
+    """True if *text* is one of *titles*; case, accents and punctuation do not matter."""
+    return fold(text) in map(fold, titles)
 
 
 def _spell_out_plus(text: str) -> str:
