@@ -185,7 +185,7 @@ def test_made_ids_need_no_shipped_catalogue(
 def test_title_is_compared_with_those_of_its_kind_and_season(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What ships without a title, or is another kind of thing, is another release."""
+    """A built-in release without a title, or of another kind, is not the one that is meant."""
     shipped_as(
         tmp_path / "shipped.toml",
         monkeypatch,
@@ -217,7 +217,7 @@ def test_hidden_entry_of_an_unknown_title_hides_nothing() -> None:
     ],
 )
 def test_entry_without_a_usable_title_has_one_problem(entry: str, problem: str) -> None:
-    """What to add is no built-in release, which the entry would then change."""
+    """A suggestion never names a built-in release, which the entry would then overlay."""
     with pytest.raises(CatalogueError) as caught:
         read(f"format = 1\n[[release]]\n{entry}\n")
     (line,) = caught.value.lines

@@ -104,7 +104,7 @@ def test_both_ends_of_the_calendar_are_days_like_others(
 def test_screens_have_no_day_beyond_the_calendar(
     countdown: Countdown, monkeypatch: pytest.MonkeyPatch, day: str, line: str
 ) -> None:
-    """What looks a day or three months ahead ends with the calendar."""
+    """Commands that look a day or three months ahead stop at the end of the calendar."""
     monkeypatch.setenv("COUNTDOWN_TODAY", day)
     monkeypatch.setenv("COLUMNS", "100")
     assert countdown(*line.split()).code in (0, 1)

@@ -23,7 +23,7 @@ _DATE_KEYS: Final = ("stage_since", "expected", "complete", "checked")
 
 
 class Removal(NamedTuple):
-    """Whether an overlay was deleted, and the ids of others that the release still has."""
+    """Whether a deleted entry was an overlay, and the ids of the release's remaining overlays."""
 
     is_overlay: bool
     other_overlays: list[str]

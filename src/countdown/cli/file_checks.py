@@ -114,7 +114,7 @@ def _check_folder(name: str, folder: str) -> Check:
 
 
 def _check_missing_folder(name: str, folder: str) -> Check:
-    """Whether the missing *folder* can be made in the nearest one above it."""
+    """The check of the missing *folder*: whether its nearest parent lets countdown create it."""
     above = paths.existing_above(folder)
     quoted = shell_word(above)
     if not os.path.isdir(above):
