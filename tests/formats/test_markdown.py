@@ -61,6 +61,7 @@ TITLES: Final = (
     "- item",
     "-",
     "---",
+    "-- -",
     "===",
     "+ item",
     "* item",

@@ -14,7 +14,7 @@ from countdown.views.view import Block, Items, Lines, Pairs, View
 
 _SPECIAL: Final = {c: f"\\{c}" for c in "\\`*_{}[]<>#|~&!"}
 _BREAK: Final = "<!-- -->"
-_LINE_START: Final = re.compile(r"[-+=](?=\s|[-+=]*$)|[0-9]+(?=[.)])")  # of lists and rulers
+_LINE_START: Final = re.compile(r"[-+=](?=\s|[-+=\s]*$)|[0-9]+(?=[.)])")  # of lists and rulers
 # What GitHub acts on; each match ends where the word must be broken.
 _LIVE_PATTERNS: Final = (
     r"@(?=\S)",  # @octocat, someone@example.org, owner/repo@1234567
