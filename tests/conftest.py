@@ -24,10 +24,13 @@ from countdown.stamps import CatalogueFiles
 from tests import programs
 from tests.thorough import PROFILE, sample
 
-# Properties are tried on a few examples, always the same; on many, and others each time, with
-# HYPOTHESIS_PROFILE=thorough.
+# Properties are tried on a few examples, with HYPOTHESIS_PROFILE=thorough on many. They are always
+# the same: what a change breaks is its own. HYPOTHESIS_PROFILE=search tries others each time.
 settings.register_profile("suite", deadline=None, derandomize=True, database=None, max_examples=25)
-settings.register_profile("thorough", deadline=None, database=None, max_examples=1000)
+settings.register_profile(
+    "thorough", deadline=None, derandomize=True, database=None, max_examples=1000
+)
+settings.register_profile("search", deadline=None, database=None, max_examples=3000)
 settings.load_profile(PROFILE)
 
 
