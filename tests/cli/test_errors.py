@@ -112,8 +112,10 @@ def test_a_problem_in_a_catalogue_is_exit_code_3_with_its_place(
     for command in (["list"], ["check"], ["status"], ["show", "a"], ["check", str(bad)]):
         ran = countdown("--catalogue", str(bad), *command)
         assert (ran.code, ran.out) == (3, "")
+        counts = f"{bad}: 1 problem\n" if "check" in command else ""
         assert ran.err == (
             f'{bad}:6:1: release[0] "A": stage: unknown value "filmed"; did you mean "filming"?\n'
+            f"{counts}"
         )
 
 

@@ -1,19 +1,24 @@
 """`countdown check`: validate catalogue files."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import click
 
 from countdown import paths
 from countdown.catalogue import load, readings, user_layer
+from countdown.catalogue.load import Layer
 from countdown.cli import options, output
 from countdown.cli.messages import echo, warn
 from countdown.cli.session import session
+from countdown.cli.shell_words import shell_word
 from countdown.core import wording
-from countdown.errors import UsageError
+from countdown.core.text import escape_hostile
+from countdown.errors import CatalogueError, UsageError
 from countdown.formats import TABLE
 
 _STDIN: Final = "/dev/stdin"
+_PIPES: Final = (_STDIN, "/dev/fd/")  # Beginnings of files that can't be changed.
 
 
 @options.command(
@@ -41,11 +46,10 @@ def command(
 ) -> None:
     """Check catalogue files for problems.
 
-    Shows every problem with its line; the exit code is 3 if there's any. What you wrote in other
-    words than the format's is shown as it's read; --fix writes that. Several files are checked
-    together, as --catalogue reads them: later ones win. Without FILES, checks those in use; - is a
-    pipe. --stale and --coverage are for maintainers of a catalogue: without FILES, of the built-in
-    one.
+    Shows every problem with its line; the exit code is 3 if there's any. What isn't in the format
+    is shown below, as it's read; --fix writes that. Several files are checked together, as
+    --catalogue reads them: later ones win. Without FILES, checks those in use; - is a pipe. --stale
+    and --coverage are for maintainers of a catalogue: without FILES, of the built-in one.
     """
     current = session(ctx)
     layers = current.layers
@@ -73,17 +77,51 @@ def command(
         catalogues = load.read_layers(files)
     else:  # The user's own catalogue is invalid without the shipped one below it.
         catalogues = load.read_layers(layers.paths, layers.optional)
-    load.find_problems(catalogues)
-    for line in (line for layer in catalogues for line in readings.lines(layer)):
-        echo(line)
-    load.raise_problems(catalogues)
+    parts = _show_problems(catalogues)
     conflicts = user_layer.describe_conflicts(catalogues)
     tables = load.merge_tables(catalogues)
     count = sum(table.get("hidden") is not True for table in tables)
     warn(*conflicts)
     files = tuple(paths.near(layer.path) for layer in catalogues)
+    total = sum(parts.values())
+    more = f", {_loose(total)}" if total else ""
     if output.output_format(current.with_default_format) == TABLE and not current.accessible:
         done, details = f"No problems in {wording.releases(count)}", map(paths.shorten, files)
-        output.confirm(current, done, details=tuple(details))
+        output.confirm(current, f"{done}{more}", details=tuple(details))
     else:
-        echo(f"{', '.join(files)}: {wording.releases(count)}, no problems")
+        echo(f"{', '.join(files)}: {wording.releases(count)}, no problems{more}")
+    loose = [path for path, number in parts.items() if number]
+    if len(loose) == 1 and not loose[0].startswith(_PIPES):
+        name = "" if loose[0] in layers.optional else f" {shell_word(paths.near(loose[0]))}"
+        output.hint(f"To write it in the format: countdown check --fix{name}")
+
+
+def _show_problems(layers: Sequence[Layer]) -> dict[str, int]:
+    """Write the problems of *layers*, then how parts that aren't in the format are read.
+
+    If there are both, each has a heading. Returns the number of these parts by the path of the
+    file. Raises CatalogueError with the counts if there are problems.
+    """
+    problems: tuple[str, ...] = ()
+    try:
+        load.check(layers)
+    except CatalogueError as error:
+        problems = error.lines
+    found = {layer.path: readings.lines(layer) for layer in layers}
+    lines = [line for each in found.values() for line in each]
+    count = sum(len(layer.problems) for layer in layers)
+    if problems and lines:
+        problems = (f"Problems ({count:,})", *problems, "")
+    warn(*problems)
+    if lines:
+        echo(f"Understood, but not in the format ({len(lines):,})", *lines, "")
+    if problems:
+        files = ", ".join(paths.near(layer.path) for layer in layers if layer.problems)
+        counts = [f"{count:,} problem{'s' if count > 1 else ''}"]
+        counts += [_loose(len(lines))] if lines else []
+        raise CatalogueError(escape_hostile(f"{files}: {', '.join(counts)}"))
+    return {path: len(each) for path, each in found.items()}
+
+
+def _loose(count: int) -> str:
+    return "1 part not in the format" if count == 1 else f"{count:,} parts not in the format"
