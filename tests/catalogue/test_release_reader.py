@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from countdown.catalogue import release_reader
+from countdown.catalogue import identity, release_reader
 from countdown.catalogue.readers import Problems
 from countdown.catalogue.schema import ANNOUNCED_DATE, CREDIT, IDS, MOVE, RELEASE, SOURCE
 from countdown.catalogue.season_keys import SEASON_KEYS
@@ -372,10 +372,7 @@ def test_shared_identifier_makes_two_tables_one_release(
 ) -> None:
     """Of the same season, and at TMDB of the same sort."""
     assert (
-        bool(
-            set(release_reader.external_identities(first))
-            & set(release_reader.external_identities(second))
-        )
+        bool(set(identity.external_identities(first)) & set(identity.external_identities(second)))
         is same
     )
 

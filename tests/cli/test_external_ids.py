@@ -8,7 +8,7 @@ from typing import Final
 
 import pytest
 
-from countdown.catalogue import external_ids, release_reader, schema
+from countdown.catalogue import external_ids, identity, release_reader, schema
 from countdown.catalogue.external_ids import InvalidIdError, normalise
 from countdown.catalogue.readers import Problems
 from tests.cli.conftest import Countdown, film
@@ -79,9 +79,7 @@ def test_every_spelling_is_one_id(provider: str, value: str | int, id: str | int
     assert problems == []
     assert normalise(provider, id) == id
     same = [{"ids": {provider: each}, "kind": "film"} for each in (value, id)]
-    assert release_reader.external_identities(same[0]) == release_reader.external_identities(
-        same[1]
-    )
+    assert identity.external_identities(same[0]) == identity.external_identities(same[1])
 
 
 @pytest.mark.parametrize(("provider", "value", "message", "hint"), WRONG)
@@ -103,7 +101,7 @@ def test_huge_number_is_a_problem_and_not_a_crash() -> None:
         assert field.read(0x10**5000, (), problems) is None
         assert len(problems) == 1
         table = {"ids": {provider: 0x10**5000}}
-        assert len(release_reader.external_identities(table)) == 1
+        assert len(identity.external_identities(table)) == 1
 
 
 def test_text_that_is_no_text_is_refused_once() -> None:

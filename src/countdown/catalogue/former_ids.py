@@ -41,8 +41,9 @@ def is_conflict(entry: Table, release: Table) -> bool:
 
 def _titles(release: Table) -> list[str]:
     """All titles of *release*."""
-    values = [release.get("title"), *release.get("aliases", ())]
-    values += release.get("titles", {}).values()
+    aliases, translated = release.get("aliases", ()), release.get("titles", {})
+    values = [release.get("title"), *(aliases if isinstance(aliases, (list, tuple)) else ())]
+    values += translated.values() if isinstance(translated, dict) else ()
     return [value for value in values if isinstance(value, str)]
 
 

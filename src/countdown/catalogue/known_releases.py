@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from countdown.catalogue.former_ids import former_ids, is_conflict
+from countdown.catalogue.former_ids import former_ids
+from countdown.catalogue.identity import Releases
 from countdown.catalogue.readers import Problems
-from countdown.catalogue.release_reader import external_identities
 from countdown.core.text import fold
 from countdown.toml.parse import Table
 
@@ -23,8 +23,9 @@ class File(NamedTuple):
 class KnownReleases:
     """The releases that an entry can be about: those of lower layers, or the built-in ones."""
 
-    def __init__(self, tables: Iterable[Table | None], *, are_lower: bool) -> None:
-        self.tables = [table for table in tables if table]
+    def __init__(self, layers: Iterable[Iterable[Table | None]], *, are_lower: bool) -> None:
+        self._layers = [[table for table in layer if table] for layer in layers]
+        self.tables = [table for layer in self._layers for table in layer]
         self.are_lower = are_lower
 
     @cached_property
@@ -34,14 +35,13 @@ class KnownReleases:
         return frozenset(id for id in ids if isinstance(id, str))
 
     @cached_property
-    def former_ids(self) -> dict[str, Table]:
-        """The releases with former ids, by each of these."""
-        return {id: table for table in self.tables if "was" in table for id in former_ids(table)}
+    def former_ids(self) -> frozenset[str]:
+        """Their former ids."""
+        return frozenset(id for table in self.tables for id in former_ids(table))
 
     @cached_property
-    def external_identities(self) -> frozenset[tuple[object, ...]]:
-        """Their external identities, as `release_reader.external_identities` returns them."""
-        return frozenset(each for table in self.tables for each in external_identities(table))
+    def _releases(self) -> Releases:
+        return Releases(self._layers)
 
     @cached_property
     def by_title(self) -> dict[str, list[Table]]:
@@ -55,9 +55,5 @@ class KnownReleases:
     def has_overlay(self, table: Table) -> bool:
         """True if *table* names one of them, by its id, a former id or an external one."""
         id = table.get("id")
-        if isinstance(id, str) and id in self.ids:
-            return True
-        if isinstance(id, str) and id in self.former_ids:
-            return not is_conflict(table, self.former_ids[id])
-        found = external_identities(table)
-        return bool(found) and not self.external_identities.isdisjoint(found)
+        # Fast path: most overlays have the id.
+        return (isinstance(id, str) and id in self.ids) or self._releases.find(table) is not None

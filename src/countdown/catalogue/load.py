@@ -5,7 +5,8 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from countdown.catalogue import incomplete_entries, readers, release_reader, schema
-from countdown.catalogue.former_ids import check_claims, find_present_ids, former_ids, is_conflict
+from countdown.catalogue.former_ids import check_claims, find_present_ids
+from countdown.catalogue.identity import Releases, identities
 from countdown.catalogue.known_releases import File
 from countdown.catalogue.messages import describe_problems
 from countdown.catalogue.orphans import is_orphan, report_orphans
@@ -230,53 +231,34 @@ def _check_unique(layer: Layer) -> None:
                 layer.problems.append(Problem(("release", index, *key), what, hint))
 
 
-def identities(table: Table) -> "list[str | tuple[object, ...]]":
-    """The id of *table*, and its external identities."""
-    identifier = table.get("id")
-    ids = [identifier] if isinstance(identifier, str) else []
-    return [*ids, *release_reader.external_identities(table)]
-
-
 def _merge(layers: Sequence[Layer]) -> list[_MergedTable]:
-    merged = [
-        _MergedTable(lowest, index, table)
-        for lowest in layers[:1]
-        for index, table in enumerate(lowest.tables)
-        if table is not None
-    ]
-    positions: dict[object, int] = {}
-    former: dict[object, int] = {}  # positions by former ids
-    for position, lower in enumerate(merged if len(layers) > 1 else ()):
-        for identity in identities(lower.table):
-            positions.setdefault(identity, position)
-        for former_id in former_ids(lower.table):
-            former.setdefault(former_id, position)
-    for layer in layers[1:]:  # No entry may decide which release another one is about.
-        renamed = {position: merged[position].table for position in former.values()}
-        for index, table in enumerate(layer.tables):
+    """The releases of *layers*, hidden ones included, each in the place of its lowest part."""
+    if len(layers) == 1:  # Nothing to look for.
+        lowest = layers[0]
+        tables = enumerate(lowest.tables)
+        return [_MergedTable(lowest, at, table) for at, table in tables if table is not None]
+    known = Releases()
+    places: list[tuple[Layer, int]] = []  # of the lowest part of each release
+    for layer in layers:
+        # No entry may decide which release another one is about.
+        positions = [None if table is None else known.find(table) for table in layer.tables]
+        for index, (table, position) in enumerate(zip(layer.tables, positions, strict=True)):
             if table is None:
                 continue
-            names = identities(table)
-            target = next((positions[name] for name in names if name in positions), None)
-            if target is None and names[:1] and names[0] in former:
-                release = renamed.get(former[names[0]])
-                if release is not None and not is_conflict(table, release):
-                    target = former[names[0]]
-            if layer.ids is not None:
-                id = (table if target is None else merged[target].table).get("id")
-                if isinstance(id, str):
-                    layer.ids[index] = id
-            if target is None or merged[target].layer is layer:
-                target = len(merged)
-                merged.append(_MergedTable(layer, index, table))
-            elif _is_valid(with_paired_keys(table, merged[target].table), layer, index):
-                lower = merged[target]
-                merged[target] = lower._replace(table=apply_overlay(lower.table, table))
-            for name in names:
-                positions.setdefault(name, target)
-            for name in former_ids(table):
-                former.setdefault(name, target)
-    return merged
+            release = table if position is None else known.tables[position]
+            if layer.ids is not None and isinstance(release.get("id"), str):
+                layer.ids[index] = release["id"]
+            if position is None:
+                known.add(table)
+                places.append((layer, index))
+            elif _is_valid(with_paired_keys(table, release), layer, index):
+                known.change(position, table, apply_overlay(release, table))
+            else:
+                known.change(position, table, release)
+    return [
+        _MergedTable(layer, index, table)
+        for (layer, index), table in zip(places, known.tables, strict=True)
+    ]
 
 
 def _without_orphans(merged: list[_MergedTable], layers: Sequence[Layer]) -> list[_MergedTable]:

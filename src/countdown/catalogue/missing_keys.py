@@ -14,9 +14,9 @@ import tomli
 
 from countdown import paths
 from countdown.catalogue import new_ids, readers
+from countdown.catalogue.identity import external_identities
 from countdown.catalogue.known_releases import File, KnownReleases
 from countdown.catalogue.readers import Problem, Problems
-from countdown.catalogue.release_reader import external_identities
 from countdown.core.text import fold
 from countdown.toml.parse import Table
 
@@ -108,7 +108,7 @@ def _shipped(path: str) -> KnownReleases:
                 tables = tomli.load(file).get("release", [])
         except (OSError, ValueError):
             tables = []
-    return KnownReleases(tables, are_lower=False)
+    return KnownReleases([tables], are_lower=False)
 
 
 def _split_title(table: Table, kind: str | None) -> None:
@@ -179,7 +179,7 @@ def _description(table: Table) -> str:
 def _make_ids(file: File, indices: list[int], known: KnownReleases) -> None:
     """Give an id to each of the tables at *indices* of *file*, whatever their order."""
     others = [table for index, table in enumerate(file.tables) if table and index not in indices]
-    taken = {*known.ids, *known.former_ids, *KnownReleases(others, are_lower=False).ids}
+    taken = {*known.ids, *known.former_ids, *KnownReleases([others], are_lower=False).ids}
     tables = {index: file.tables[index] or {} for index in indices}
     choices = {index: [*new_ids.possible_ids(table)] for index, table in tables.items()}
     counts = Counter(choice for each in choices.values() for choice in dict.fromkeys(each))

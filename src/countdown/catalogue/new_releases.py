@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from countdown.catalogue import load
+from countdown.catalogue.identity import identities
 from countdown.core import edtf
 from countdown.core.text import fold
 from countdown.errors import UsageError
@@ -52,7 +52,7 @@ def check(
         if identifier is not None and other.get("id") == identifier:
             hint = f"Choose another --id, or change that one: countdown edit {identifier}"
             raise UsageError(f'There\'s already a release with the id "{identifier}". {hint}')
-        if not set(load.identities(table)).isdisjoint(load.identities(other)):
+        if not set(identities(table)).isdisjoint(identities(other)):
             other_id = other.get("id")
             hint = f"To change it: countdown edit {other_id}"
             raise UsageError(f'--ids: That\'s the release "{other_id}". {hint}')

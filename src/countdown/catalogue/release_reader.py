@@ -1,6 +1,5 @@
 """One TOML table → one Release, or every problem of the table."""
 
-from collections.abc import Collection
 from typing import Any, Final, cast
 
 from countdown.catalogue import external_ids, readers, season_keys
@@ -100,36 +99,8 @@ def _check_unverified(
             problems.append(Problem((*path, "unverified", index), f'unknown key "{name}"', hint))
 
 
-def external_identities(table: dict[str, Any]) -> Collection[tuple[object, ...]]:
-    """The external ids of *table* with its season: tables that share one are the same release.
-
-    TMDB numbers films and series separately, so its identities include the kind.
-    """
-    ids = table.get("ids")
-    if not isinstance(ids, dict):
-        return ()
-    season = table.get("season")
-    season = season if isinstance(season, int) else None  # Another type is reported elsewhere.
-    series = table.get("kind") in ("series", "season")
-    return [
-        (provider, _normalised(provider, value), season, series if provider == "tmdb" else None)
-        for provider, value in ids.items()
-        if type(value) in (str, int)
-    ]
-
-
 def shared_id_hint(table: dict[str, Any] | None) -> str:
     """A hint for *table*, which has the external id of an earlier entry."""
     if table and (table.get("kind") in ("film", "short") or "season" in table):
         return "merge the two entries"
     return 'merge the two entries; only seasons share an id, as kind = "season" with season = 2'
-
-
-def _normalised(provider: str, value: object) -> object:
-    """The id *value* in its normal form; an invalid one unchanged: it is reported elsewhere."""
-    if provider not in IDS:
-        return value
-    try:
-        return external_ids.normalise(provider, value)
-    except external_ids.InvalidIdError:
-        return value
