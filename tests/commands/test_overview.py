@@ -207,3 +207,16 @@ def test_index_is_asked_for_no_more_than_is_shown(
     monkeypatch.setattr("countdown.index.query.unpack", unpack)
     assert "more until 2028" in "\n".join(drawn(countdown))
     assert len(read) < 40
+
+
+@pytest.mark.parametrize("columns", [80, 100])
+def test_long_names_of_platforms_push_no_row_off_the_screen(
+    catalogue: Callable[[str], Countdown], monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    """Each of them takes two lines of the table."""
+    monkeypatch.setenv("COLUMNS", str(columns))
+    facts = ("date = 2026-12-01", 'distributor = ["Greenwich Entertainment Releasing"]')
+    films = "".join(release(n, *facts) for n in range(30))
+    found = drawn(catalogue(re.sub('"Film .*(?=")', r"\g<0> of a series of great ones", films)))
+    assert len(found) <= 22
+    assert sum("Film" in line for line in found) >= 7

@@ -115,7 +115,7 @@ def _that_fit(
 ) -> list[Outlook]:
     """Those of *outlooks* that fit into *lines*, including the headings of their months.
 
-    A title that is wider than *cells_of_title* takes two.
+    A row takes two if its title is wider than *cells_of_title*, or its platforms than their column.
     """
     # By index: comparing releases would compare their casts.
     chosen = {
@@ -141,7 +141,8 @@ def _that_fit(
 
 
 def _is_wide(outlook: Outlook, context: ViewContext, size: int) -> bool:
-    return width(context.name(outlook.release) + _kind(outlook)) > size
+    title, where = context.name(outlook.release) + _kind(outlook), cells.platforms(outlook.release)
+    return width(title) > size or width(where) > _WHERE
 
 
 def _whose_dates(context: ViewContext, usual: str | None) -> tuple[str, ...]:
@@ -185,12 +186,11 @@ def _narrow(table: Table) -> Lines:
     Nothing is left out, and no word is cut.
     """
     breaks, lines = dict(table.breaks), list[tuple[Cell, ...]]()
-    for number, (left, heart, title, *facts) in enumerate(table.rows):
+    for number, (left, heart, title, date, where, *_) in enumerate(table.rows):
         if number in breaks:
             lines.append(breaks[number])
         sign = (heart, Cell(" ")) if heart.text else ()
         lines.append((*sign, title))
-        date, where = facts[0], facts[1]
         date = date._replace(text=unbroken(" ".join(date.text.split())))
         left = left._replace(text=unbroken(left.text))
         old_check = dict(table.below).get(number, ())
