@@ -12,7 +12,7 @@ from typing import Final
 
 import click
 
-from countdown.cli.examples import CommandWithExamples, Example
+from countdown.cli.examples import CommandWithExamples, Example, parse_example
 from countdown.cli.group import COMMANDS, EXAMPLES, SECTIONS, root
 from countdown.cli.help_pages import EXIT_CODES, ROOT_USAGE, option_rows
 from countdown.cli.options import SHARED
@@ -86,6 +86,7 @@ def pages() -> dict[str, str]:
 def _page(command: click.Command, context: click.Context, summary: str, commands: list[str]) -> str:
     page = context.command_path.replace(" ", "-")
     main = command is root
+    own = command.examples if isinstance(command, CommandWithExamples) else None
     lines = [
         '.\\" Written by scripts/manpages.py from the help of the command.',
         f'.TH "{page.upper()}" "1" "" "countdown {VERSION}" "User Commands"',
@@ -100,7 +101,7 @@ def _page(command: click.Command, context: click.Context, summary: str, commands
         *_paragraphs(command.help or ""),
         *commands,
         *_options(command, context),
-        *_examples(command.examples if isinstance(command, CommandWithExamples) else EXAMPLES),
+        *_examples([*map(parse_example, EXAMPLES)] if own is None else own),
         *(_definitions("EXIT STATUS", CODES) if main else []),
         *(_definitions("ENVIRONMENT", ENVIRONMENT) if main else []),
         *(_definitions("FILES", FILES) if main else []),

@@ -15,7 +15,7 @@ import tomli
 
 from countdown import errors
 from countdown.catalogue import load
-from countdown.cli.examples import CommandWithExamples, Example
+from countdown.cli.examples import CommandWithExamples, parse_example
 from countdown.cli.group import COMMANDS, EXAMPLES, root, run
 from countdown.core import edtf
 from countdown.formats import FORMATS
@@ -52,7 +52,7 @@ ALL_OPTIONS = options(root).union(*(options(command(name)) for name in COMMANDS)
 
 def examples() -> list[str]:
     """The examples of every page of help, as they are typed."""
-    shown: list[Example] = [*EXAMPLES]
+    shown = [*map(parse_example, EXAMPLES)]
     for name in COMMANDS:
         shown += command(name).examples
     return [example.call for example in shown]

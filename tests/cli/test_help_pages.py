@@ -11,7 +11,7 @@ from typing import Final
 import click
 import pytest
 
-from countdown.cli.examples import CommandWithExamples
+from countdown.cli.examples import CommandWithExamples, parse_example
 from countdown.cli.group import COMMANDS, EXAMPLES, root
 from countdown.cli.options import SHARED
 from tests.cli.conftest import Countdown
@@ -118,7 +118,9 @@ def test_first_screen_has_the_examples_and_the_first_commands(countdown: Countdo
     """24 lines, of which a pager takes the last."""
     screen = countdown("--help").out.splitlines()[:23]
     assert len(EXAMPLES) == 5
-    assert all(f"  {example.call} " in "\n".join(screen) for example in EXAMPLES)
+    assert all(
+        f"  {example.call} " in "\n".join(screen) for example in map(parse_example, EXAMPLES)
+    )
     names = [line.split()[0] for line in screen if re.match("  [a-z]+  +[A-Z]", line)]
     assert names == ["list", "next", "status", "show", "actor", "search", "follow"]
 

@@ -4,8 +4,6 @@ from typing import Any
 
 import click
 
-from countdown.core import synonyms
-
 
 class Word(click.Choice[str]):
     """The type of a word of the format, or a synonym."""
@@ -30,6 +28,8 @@ class Words(click.Choice[str]):
 def _choose(
     type: click.Choice[str], word: str, param: click.Parameter | None, ctx: click.Context | None
 ) -> str:
+    from countdown.core import synonyms  # Deferred: most command lines have no such word.
+
     choices = tuple(type.choices)
     choice = synonyms.choose(word, choices)
     if choice is None:

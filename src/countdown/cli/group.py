@@ -13,7 +13,6 @@ import click
 
 from countdown import errors, files, interrupts, streams
 from countdown.cli.context import SharedOptions, shared_options
-from countdown.cli.examples import Example
 from countdown.cli.messages import echo, hints, warn
 from countdown.cli.options import OVERVIEW, SHARED, Filters, filters
 from countdown.version import VERSION
@@ -61,11 +60,11 @@ SECTIONS: Final = {
     },
 }
 EXAMPLES: Final = (
-    Example("countdown", "what's coming"),
-    Example("countdown dune part three", "any title, in any language"),
-    Example("countdown chris hemsworth", "a person's films and series"),
-    Example("countdown list netflix 2027", "any words narrow the list"),
-    Example("countdown follow zendaya", "mark hers, and count down to them"),
+    "countdown                      what's coming",
+    "countdown dune part three      any title, in any language",
+    "countdown chris hemsworth      a person's films and series",
+    "countdown list netflix 2027    any words narrow the list",
+    "countdown follow zendaya       mark hers, and count down to them",
 )
 # Synonyms of commands. Any other word is a title or a person: see `resolve_command`.
 SYNONYMS: Final = {"person": "actor", "rm": "remove", "to": "show"}
@@ -184,7 +183,7 @@ def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> No
 def root(ctx: click.Context, /, filters: Filters) -> None:
     """Count down to film and series releases, or see how far along they are."""
     if ctx.invoked_subcommand is None:
-        _load_module("list").overview(ctx, filters)
+        _load_module("overview").overview(ctx, filters)
     elif any(filters):
         word = "--followed" if filters.followed else "--all"
         raise click.UsageError(f"Put {word} after the command.", ctx)

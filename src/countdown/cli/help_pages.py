@@ -16,7 +16,7 @@ import click
 
 from countdown.cli import background
 from countdown.cli.context import shared_options
-from countdown.cli.examples import CommandWithExamples, Example
+from countdown.cli.examples import CommandWithExamples, Example, parse_example
 from countdown.cli.messages import write
 from countdown.config import cached
 from countdown.formats.terminal_size import terminal_size
@@ -184,7 +184,7 @@ def _pointer(names: Collection[str]) -> str:
 def root_page(
     ctx: click.Context,
     summary: str,
-    examples: Sequence[Example],
+    examples: Sequence[str],
     sections: Mapping[str, Mapping[str, str]],
 ) -> str:
     """The page of the program: *sections* are commands and their summaries by heading."""
@@ -193,7 +193,7 @@ def root_page(
         *page.wrap(f"Usage: {ctx.command_path} {ROOT_USAGE}", 2 * _INDENT, first=""),
         "",
         *page.paragraphs(summary),
-        *(page.heading("Examples"), *page.examples(examples), ""),
+        *(page.heading("Examples"), *page.examples([*map(parse_example, examples)]), ""),
     ]
     longest = max(len(name) for commands in sections.values() for name in commands)
     for heading, commands in sections.items():

@@ -8,7 +8,6 @@ import click
 
 from countdown.cli.choices import Word, Words, flatten
 from countdown.cli.context import shared_options
-from countdown.cli.examples import CommandWithExamples
 from countdown.core.release import KINDS, STAGES, TYPES
 from countdown.formats import FORMATS
 
@@ -236,6 +235,7 @@ def command(
     Its help page ends with *examples*. *formats* limits --format, whose help names
     *default_format*; the command must then ignore the format of config.toml.
     """
+    from countdown.cli.examples import CommandWithExamples  # Deferred: a bare `countdown` has none.
 
     def decorate(function: Callable[..., Any]) -> click.Command:
         make = click.command(

@@ -1,30 +1,25 @@
 """`countdown list`: every release still ahead."""
 
 import sqlite3
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 import click
 
-from countdown.cli import first_run, options, output
+from countdown.cli import options, output
 from countdown.cli.context import command_without_limit
 from countdown.cli.filters import build_query
 from countdown.cli.options import Filters
-from countdown.cli.session import Session, region_origin, session
-from countdown.core.outlook import Ahead, Outlook, stage_rank
+from countdown.cli.session import Session, session
+from countdown.core.outlook import Outlook, stage_rank
 from countdown.core.text import natural_key
 from countdown.errors import NothingFound
 from countdown.formats import TABLE
-from countdown.formats.terminal_size import terminal_size
-from countdown.index import names
-from countdown.index.counts import Counts, count_ahead, count_named
-from countdown.index.followed import followed_ids, ids_of
+from countdown.index.counts import Counts, count_named
+from countdown.index.followed import followed_ids
 from countdown.index.query import find
-from countdown.views.listing import coming, listing
+from countdown.views.listing import listing
 from countdown.views.view import ViewContext
-
-if TYPE_CHECKING:
-    from countdown.views.welcome import Welcome
 
 _SORT_KEYS: dict[str, Callable[[Outlook], Any]] = {
     "kind": lambda outlook: outlook.release.kind,
@@ -71,7 +66,7 @@ def command(
     if filters.complete:
         _show_season_ends(ctx, current, filters, sort=sort, reverse=reverse)
     else:
-        _show(ctx, current, filters, sort=sort, reverse=reverse)
+        show_list(ctx, current, filters, sort=sort, reverse=reverse)
 
 
 def _show_season_ends(
@@ -112,59 +107,13 @@ def _show_season_ends(
         raise NothingFound(_why_empty(ctx, current, filters))
 
 
-def overview(ctx: click.Context, filters: Filters) -> None:
-    """Show as much of the list as fits on a terminal, for bare `countdown`.
-
-    Programs, and users with --all, get all of it.
-    """
-    current = session(ctx)
-    if filters.everything or output.output_format(current) != TABLE:
-        _show(ctx, current, filters)
-        return
-    query = build_query(current, filters)
-    soon = query._replace(states=("upcoming", "open"), limit=terminal_size().lines)
-
-    def ask(index: sqlite3.Connection) -> tuple[list[Outlook], frozenset[str], Ahead]:
-        keys = names.by_follows(index, current.follows) if current.follows else set()
-        outlooks = find(index, soon)
-        if keys and not filters.followed:
-            mine = find(index, soon._replace(keys=frozenset(keys)))
-            ids = {outlook.release.id for outlook in outlooks}
-            outlooks += [outlook for outlook in mine if outlook.release.id not in ids]
-            outlooks.sort(key=lambda outlook: outlook.order)
-        ahead = count_ahead(
-            index, now=query.now, region=query.region, keys=keys if filters.followed else None
-        )
-        return outlooks, ids_of(index, keys), ahead
-
-    outlooks, followed, ahead = current.ask(ask)
-    if not outlooks:
-        _show(ctx, current, filters)
-        return
-    welcome = _welcome(ctx, current, outlooks)
-    context = current.view_context
-    output.show(coming(outlooks, context, followed=followed, ahead=ahead, welcome=welcome), current)
-
-
-def _welcome(ctx: click.Context, current: Session, outlooks: Sequence[Outlook]) -> "Welcome | None":
-    """The welcome of a new user, once; None afterwards, and for another day than today."""
-    if not current.is_recording or not first_run.claim():
-        return None
-    origin = region_origin(ctx, current)
-    return current.ask(
-        lambda index: first_run.welcome(
-            index, outlooks, region_origin=origin, languages=current.languages
-        )
-    )
-
-
 def _heading(filters: Filters) -> str:
     if filters.released:
         return "Out"
     return "All releases" if filters.everything else "Coming up"
 
 
-def _show(
+def show_list(
     ctx: click.Context,
     current: Session,
     filters: Filters,
