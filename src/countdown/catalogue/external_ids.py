@@ -32,15 +32,11 @@ _FORMS: Final = {
 }
 # Section of an address → the kinds of the releases that it is for.
 _KINDS: Final = {"movie": _FILM, "tv": _TV, "shows": ("series", "special"), "seasons": ("season",)}
-_BARE: Final = {
-    provider: re.compile(f"(?:{form.prefix})?([0-9]+)", re.IGNORECASE | re.ASCII)
-    for provider, form in _FORMS.items()
-}
+# Texts, which `re` compiles when they are first used: most catalogues have ids of few providers.
+_BARE: Final = {provider: f"(?ia)(?:{form.prefix})?([0-9]+)" for provider, form in _FORMS.items()}
 _ADDRESS: Final = {
-    provider: re.compile(
-        rf"(?:https?://)?(?:[a-z]+\.)?{form.page}{form.prefix}(?P<number>[0-9]+)(?:[-/?#].*)?",
-        re.IGNORECASE | re.ASCII,
-    )
+    provider: r"(?ia)(?:https?://)?(?:[a-z]+\.)?"
+    rf"{form.page}{form.prefix}(?P<number>[0-9]+)(?:[-/?#].*)?"
     for provider, form in _FORMS.items()
 }
 # Provider → its id in JSON Schema; `countdown check` looks closer at addresses.
@@ -109,12 +105,12 @@ def normalise(provider: str, value: object) -> str | int:
 
 def provider_of(address: str) -> str | None:
     """The provider whose page of a release *address* is; None if it is none."""
-    return next((name for name, form in _ADDRESS.items() if form.fullmatch(address)), None)
+    return next((name for name, form in _ADDRESS.items() if re.fullmatch(form, address)), None)
 
 
 def check_kind(provider: str, value: object, kind: object) -> None:
     """Raise InvalidIdError if *value* is the address of a page for another kind than *kind*."""
-    match = _ADDRESS[provider].fullmatch(value) if isinstance(value, str) else None
+    match = re.fullmatch(_ADDRESS[provider], value) if isinstance(value, str) else None
     section = match.groupdict().get("section") if match else None
     if section is None or not isinstance(kind, str) or kind in _KINDS[section.lower()]:
         return
@@ -124,18 +120,18 @@ def check_kind(provider: str, value: object, kind: object) -> None:
 
 
 def _number(provider: str, text: str) -> int | None:
-    match = _BARE[provider].fullmatch(text)
+    match = re.fullmatch(_BARE[provider], text)
     if match:
         return int(match[1]) if len(match[1]) <= _MAX_DIGITS else None
-    match = _ADDRESS[provider].fullmatch(text)
+    match = re.fullmatch(_ADDRESS[provider], text)
     return int(match["number"]) if match and len(match["number"]) <= _MAX_DIGITS else None
 
 
 def _hint(provider: str, text: str) -> str:
     """The provider whose id *text* looks like, else an example."""
     for other, form in _FORMS.items():
-        is_bare = form.prefix and _BARE[other].fullmatch(text) and not text.isdecimal()
-        if other != provider and (is_bare or _ADDRESS[other].fullmatch(text)):
+        is_bare = form.prefix and re.fullmatch(_BARE[other], text) and not text.isdecimal()
+        if other != provider and (is_bare or re.fullmatch(_ADDRESS[other], text)):
             right = normalise(other, text)
             return f"write {other} = " + (f'"{right}"' if isinstance(right, str) else str(right))
     return f"copy the address of its page, or write one like {_FORMS[provider].example}"

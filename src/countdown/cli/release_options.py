@@ -16,7 +16,6 @@ from countdown.cli.keyed_texts import external_id, number, title_in
 from countdown.cli.messages import about, sentences
 from countdown.cli.options import Decorator, gather
 from countdown.core import edtf, synonyms
-from countdown.core.name_lists import NAME_KEYS, split_credit, split_names
 from countdown.core.regions import UNSTATED, parse_region
 from countdown.core.release import CADENCES, KINDS, STAGES, TYPES
 from countdown.errors import UsageError
@@ -65,6 +64,8 @@ def read_date(text: str, context: InputContext, *, origin: str) -> date | str:
 
 def _credit(text: str) -> str | Table:
     """`Chris Hemsworth as Tyler Rake`, or a name alone."""
+    from countdown.core.name_lists import split_credit  # Deferred, here and below.
+
     name, role = split_credit(text)
     return {"name": name, "role": role} if role else name
 
@@ -279,6 +280,8 @@ def _read_value(fact: Fact, texts: str | tuple[str, ...], context: InputContext)
     try:
         if isinstance(texts, str):
             return read_value(fact, texts, context)
+        from countdown.core.name_lists import NAME_KEYS, split_names
+
         if fact.key == "country":
             texts = tuple(part.strip() for text in texts for part in text.split(","))
         if fact.key in NAME_KEYS:

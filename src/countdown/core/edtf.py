@@ -16,11 +16,12 @@ from countdown.core.dates import GROUPINGS, MONTHS, ReleaseDate
 
 EXAMPLES: Final = '"2027-06-11", "2027-06", "Q4 2027", "summer 2027", "early 2027", "2027", "202X"'
 
-_EDTF = re.compile(
-    r"(?P<year>\d{3}[\dX])(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?P<qualifier>[?~%]?)",
-    re.ASCII,
+# Patterns are texts, here and below, which `re` compiles when they are first used: most files have
+# dates in few of these forms.
+_EDTF: Final = (
+    r"(?a)(?P<year>\d{3}[\dX])(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?P<qualifier>[?~%]?)"
 )
-_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?", re.ASCII)
+_INSTANT: Final = r"(?a)\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?"
 MONTH_NUMBERS: Final = {
     **{name.lower(): number for number, name in enumerate(MONTHS, 1)},
     **{name[:3].lower(): number for number, name in enumerate(MONTHS, 1)},
@@ -37,15 +38,11 @@ _GROUPING_CODES: Final = {
 }
 _NO_MOMENT: Final = 'can\'t read that as a time; write one like "2027-06-11T00:00:00-07:00"'
 _TENTHS: Final = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
-_DAY_MONTH = re.compile(
-    r"(?P<day>\d{1,2})(?:st|nd|rd|th)? (?P<month>[a-z]+) (?P<year>\d{4})", re.ASCII
-)
-_MONTH_DAY = re.compile(
-    r"(?P<month>[a-z]+) (?P<day>\d{1,2})(?:st|nd|rd|th)? (?P<year>\d{4})", re.ASCII
-)
-_WORDS_YEAR = re.compile(r"(?P<words>[a-z0-9 ]*[a-z0-9]) (?P<year>\d{4})", re.ASCII)
-_YEAR_WORDS = re.compile(r"(?P<year>\d{4}) (?P<words>[a-z][a-z0-9 ]*)", re.ASCII)
-_TIME_OF_DAY = re.compile(r"\d:\d\d", re.ASCII)
+_DAY_MONTH: Final = r"(?a)(?P<day>\d{1,2})(?:st|nd|rd|th)? (?P<month>[a-z]+) (?P<year>\d{4})"
+_MONTH_DAY: Final = r"(?a)(?P<month>[a-z]+) (?P<day>\d{1,2})(?:st|nd|rd|th)? (?P<year>\d{4})"
+_WORDS_YEAR: Final = r"(?a)(?P<words>[a-z0-9 ]*[a-z0-9]) (?P<year>\d{4})"
+_YEAR_WORDS: Final = r"(?a)(?P<year>\d{4}) (?P<words>[a-z][a-z0-9 ]*)"
+_TIME_OF_DAY: Final = r"(?a)\d:\d\d"
 
 
 class DateContext(NamedTuple):
@@ -87,7 +84,7 @@ def read(text: str, context: DateContext | None = None) -> Reading:
     """
     plain = text.strip()
     window = words(plain.lower())
-    if window is None and not (_EDTF.fullmatch(plain) or _INSTANT.fullmatch(plain)):
+    if window is None and not (re.fullmatch(_EDTF, plain) or re.fullmatch(_INSTANT, plain)):
         from countdown.core import date_words  # Deferred: 1 ms, and most files are in EDTF.
 
         reading = date_words.read(plain, context)
@@ -96,7 +93,7 @@ def read(text: str, context: DateContext | None = None) -> Reading:
     window = window or _edtf(plain)
     if window is not None:
         return Reading(window)
-    if _TIME_OF_DAY.search(plain):
+    if re.search(_TIME_OF_DAY, plain):
         raise UnknownDateError(_NO_MOMENT)
     raise UnknownDateError(f"can't read that as a date; write one like {EXAMPLES}")
 
@@ -106,7 +103,7 @@ def _edtf(text: str) -> ReleaseDate | None:
         return _interval(text)
     if text[10:11] == "T":
         return _instant(text)
-    match = _EDTF.fullmatch(text)
+    match = re.fullmatch(_EDTF, text)
     if match is None:
         return None
     qualifier = match["qualifier"]
@@ -154,7 +151,8 @@ def _open_window(start: ReleaseDate | None) -> ReleaseDate:
 def _instant(text: str) -> ReleaseDate:
     try:
         # Checked before, as each Python's fromisoformat accepts other forms; before 3.11 no "Z".
-        at = datetime.fromisoformat(text.replace("Z", "+00:00") if _INSTANT.fullmatch(text) else "")
+        is_instant = re.fullmatch(_INSTANT, text)
+        at = datetime.fromisoformat(text.replace("Z", "+00:00") if is_instant else "")
     except ValueError:
         raise ValueError(_NO_MOMENT) from None
     if at.tzinfo is None:
@@ -209,11 +207,11 @@ def words(text: str) -> ReleaseDate | None:
     if re.fullmatch(r"[0-9]{3}0s", text):
         return dates.decade(year_of(text[:4]) // 10)
     for pattern in (_DAY_MONTH, _MONTH_DAY):
-        match = pattern.fullmatch(text)
+        match = re.fullmatch(pattern, text)
         if match and match["month"] in MONTH_NUMBERS:
             month = MONTH_NUMBERS[match["month"]]
             return dates.day(day_of(year_of(match["year"]), month, int(match["day"])))
-    match = _WORDS_YEAR.fullmatch(text) or _YEAR_WORDS.fullmatch(text)
+    match = re.fullmatch(_WORDS_YEAR, text) or re.fullmatch(_YEAR_WORDS, text)
     return _window(match["words"], match["year"]) if match else None
 
 

@@ -4,9 +4,9 @@ import re
 from typing import Final
 
 # Language, script, region and variants: all that a title can differ in.
-_TAG: Final = re.compile(
-    r"([a-z]{2,3})(-[a-z]{4})?(-(?:[a-z]{2}|[0-9]{3}))?((?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*)",
-    re.IGNORECASE | re.ASCII,
+_TAG: Final = (
+    r"(?ia)([a-z]{2,3})(-[a-z]{4})?(-(?:[a-z]{2}|[0-9]{3}))?"
+    r"((?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*)"
 )
 TAG_PATTERN: Final = (  # for JSON Schema, which knows no flag for case
     "^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?"
@@ -33,7 +33,7 @@ _COUNTRIES: Final = (  # whose codes are no languages, but that people write for
 def parse_language(text: str) -> str:
     """The tag of the language *text* in its usual case: `pt-BR`. Raises ValueError, with a hint."""
     tag = text.strip()
-    match = _TAG.fullmatch(tag)
+    match = re.fullmatch(_TAG, tag)
     if match is None or tag.lower() in _COUNTRIES:
         near = _nearest(tag)
         raise ValueError(
@@ -48,6 +48,6 @@ def _nearest(text: str) -> str:
     """The tag that *text* was meant as, which can be a name, a locale or a country's code."""
     code = {**_NAMES, **_COUNTRIES}.get(text.lower(), "")
     locale = text.partition(".")[0].partition("@")[0].replace("_", "-")
-    if code or locale == text or not _TAG.fullmatch(locale):
+    if code or locale == text or not re.fullmatch(_TAG, locale):
         return code
     return parse_language(locale) if locale.lower() not in _COUNTRIES else ""

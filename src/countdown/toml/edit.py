@@ -35,14 +35,11 @@ _FOLDED_ENDS: Final = {"\r\n": f"#{_MARK}r", "\n": f"#{_MARK}"}
 _COMMENT_BLOCK: Final = re.compile(r"(?:[ \t]*#[^\n]*(?:\n|\Z))+(?=[ \t]*(?:\r?\n|\Z))")
 _LINE_END: Final = r"[ \t]*(?:#[^\n]*)?\r?\n"
 _ELEMENT: Final = rf'(?:[^\s,=][^\n=]*=[ \t]*)?"{ELEMENT_MARK}"'  # follows the start of a line
-_CUT_LINE: Final = re.compile(
-    rf"^(?:(?:\A|(?<=\n\n)).*{LINE_MARK}.*\n\n?|.*{LINE_MARK}.*\n?)", re.MULTILINE
-)
-_CUT_ELEMENT: Final = re.compile(
-    rf"^[ \t]*{_ELEMENT}[ \t]*,{_LINE_END}"
+_CUT_LINE: Final = rf"(?m)^(?:(?:\A|(?<=\n\n)).*{LINE_MARK}.*\n\n?|.*{LINE_MARK}.*\n?)"
+_CUT_ELEMENT: Final = (
+    rf"(?m)^[ \t]*{_ELEMENT}[ \t]*,{_LINE_END}"
     rf"|^([ \t]*){_ELEMENT}(?:{_LINE_END})?((?:#[^\n]*\n|\s)*),[ \t]*"
-    rf"|^[ \t]*,?[ \t]*{_ELEMENT}(?:{_LINE_END})?",
-    re.MULTILINE,
+    rf"|^[ \t]*,?[ \t]*{_ELEMENT}(?:{_LINE_END})?"
 )
 
 
@@ -236,10 +233,10 @@ def _split_end(text: str) -> tuple[str, str]:
 def _cut_marks(text: str) -> str:
     """*text* without marked lines and elements; of two empty lines around each, one is cut."""
     ends = LINE_MARK in text[text.rfind("\n", 0, -1) + 1 :]
-    text = _CUT_LINE.sub("", text) if LINE_MARK in text else text
+    text = re.sub(_CUT_LINE, "", text) if LINE_MARK in text else text
     if ends:
         text = text.rstrip("\n") + "\n" * (text != "")
-    return _CUT_ELEMENT.sub(_indent_after, text) if ELEMENT_MARK in text else text
+    return re.sub(_CUT_ELEMENT, _indent_after, text) if ELEMENT_MARK in text else text
 
 
 def _indent_after(cut: re.Match[str]) -> str:

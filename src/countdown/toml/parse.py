@@ -1,6 +1,7 @@
 """Parses the bytes of a TOML file, and turns problems into messages with line and column."""
 
 import os
+from codecs import BOM_UTF8
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final, NamedTuple, TypeVar, cast
@@ -80,7 +81,7 @@ def content(
 def decode(path: str, data: bytes, error: Error = CatalogueError) -> str:
     """*data* as text, without a byte-order mark. Raises *error* if it is not UTF-8."""
     try:
-        return data.decode("utf-8-sig")
+        return data.removeprefix(BOM_UTF8).decode()
     except UnicodeDecodeError as problem:
         encoded = problem.object  # without a byte-order mark
         *above, before = encoded[: problem.start].decode().split("\n")
