@@ -1,8 +1,10 @@
 """Loosely written parts of a file, one by one, and how each is read."""
 
 from pathlib import Path
+from typing import Any, BinaryIO
 
 import pytest
+import tomli
 
 from countdown import paths
 from countdown.catalogue import load
@@ -180,6 +182,28 @@ def test_made_ids_need_no_shipped_catalogue(
     assert [film.id for film in read(loose)] == ["nobody-knows"]
     path.write_text(loose, "utf-8")
     assert [film.id for film in read(loose, str(path))] == ["nobody-knows"]
+
+
+def test_built_in_releases_are_read_once_and_again_when_they_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each of several files is compared with them, and that was most of a check's time."""
+    loose = "format = 1\n[[release]]\ntitle = 'Dune'\n"
+    reads: list[BinaryIO] = []
+    load_toml = tomli.load
+
+    def counted(file: BinaryIO) -> dict[str, Any]:
+        reads.append(file)
+        return load_toml(file)
+
+    monkeypatch.setattr(tomli, "load", counted)
+    table = "format = 1\n[[release]]\nid = '{}'\ntitle = 'Dune'\nkind = 'film'\n"
+    path = shipped_as(tmp_path / "shipped.toml", monkeypatch, table.format("dune-1"))
+    for _ in range(2):
+        assert [film.id for film in read(loose)] == ["dune-1"]
+    assert len(reads) == 1
+    path.write_text(table.format("dune-changed"), "utf-8")
+    assert [film.id for film in read(loose)] == ["dune-changed"]
 
 
 def test_title_is_compared_with_those_of_its_kind_and_season(

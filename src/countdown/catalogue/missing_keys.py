@@ -8,6 +8,7 @@ file.
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 import tomli
@@ -18,6 +19,7 @@ from countdown.catalogue.identity import external_identities
 from countdown.catalogue.known_releases import File, KnownReleases
 from countdown.catalogue.readers import Problem, Problems
 from countdown.core.text import fold
+from countdown.stamps import Stamp, stamp
 from countdown.toml.parse import Table
 
 _MAX_YEARS: Final = 5  # between two dates of one release; beyond that it's another film
@@ -101,13 +103,18 @@ def _is_title(table: Table) -> bool:
 def _shipped(path: str) -> KnownReleases:
     """The built-in releases; none if *path* is their own file, or if they can't be read."""
     shipped = paths.shipped("releases.toml")
-    tables: list[Table] = []
-    if path != shipped:
-        try:
-            with open(shipped, "rb") as file:
-                tables = tomli.load(file).get("release", [])
-        except (OSError, ValueError):
-            tables = []
+    state = stamp(shipped) if path != shipped else None
+    return KnownReleases([], are_lower=False) if state is None else _read_once(shipped, state)
+
+
+@lru_cache(maxsize=1)  # A check of several files, or a fix, would read it for each of them.
+def _read_once(shipped: str, _: Stamp) -> KnownReleases:
+    """The releases of the built-in catalogue *shipped*, in that state; none if it can't be read."""
+    try:
+        with open(shipped, "rb") as file:
+            tables = tomli.load(file).get("release", [])
+    except (OSError, ValueError):
+        tables = []
     return KnownReleases([tables], are_lower=False)
 
 
