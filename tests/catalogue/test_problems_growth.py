@@ -82,7 +82,7 @@ def test_sequels_of_nothing_are_not_all_compared_with_every_release(length: int)
             for n in range(number)
         )
 
-    assert count_comparisons(chain(200)) < 10_000 + 5 * count_comparisons(chain(40))
+    assert count_comparisons(chain(100)) < 5_000 + 5 * count_comparisons(chain(20))
 
 
 def test_unknown_keys_are_not_all_compared_with_every_known_one() -> None:
@@ -90,8 +90,8 @@ def test_unknown_keys_are_not_all_compared_with_every_known_one() -> None:
 
     Nor is the title sought anew among all keys for each message: 3,000 took half a minute.
     """
-    keys = [f"key{n} = 1\n" for n in range(2_200)]
-    counts = [count_checks(HEAD + FILM + "".join(keys[:n])) for n in (1_100, 2_200)]
+    keys = [f"key{n} = 1\n" for n in range(600)]
+    counts = [count_checks(HEAD + FILM + "".join(keys[:n])) for n in (300, 600)]
     (few_calls, fewer), (many_calls, more) = counts
     assert more == fewer
     assert many_calls < 2.2 * few_calls

@@ -196,12 +196,12 @@ def test_entry_that_says_no_day_of_checking_has_that_of_its_file(
 
 def test_countries_beyond_many_problems_are_refused_without_a_search() -> None:
     """Which takes a millisecond each; names are still read."""
-    table = {**MINIMAL, "country": [*(f"Brazl{n}" for n in range(1001)), "Brazil", "Brazl"]}
+    table = {**MINIMAL, "country": [*(f"Brazl{n}" for n in range(300)), "Brazil", "Brazl"]}
     problems = problems_of(table)
-    assert len(problems) == 1002
+    assert len(problems) == 301
     assert problems[0][2] == 'did you mean "Brazil" (BR)?'
     assert problems[-1] == (
-        ("country", 1002),
+        ("country", 301),
         '"Brazl" isn\'t a region',
         'write a name like "Brazil" or two letters like BR',
     )

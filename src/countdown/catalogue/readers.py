@@ -18,7 +18,7 @@ from countdown.toml.parse import Problems as Problems
 from countdown.toml.positions import KeyPath as KeyPath
 
 _MAX_KEPT_PROBLEMS: Final = 10_000  # of one file, to save memory
-_MAX_HINTED_PROBLEMS: Final = 1_000  # problems of one file that get a hint from similar words
+_MAX_HINTED_PROBLEMS: Final = 250  # problems of one file, of which 100 are shown, with such a hint
 MAX_SUGGESTION_LENGTH: Final = 80  # characters of a word that is compared with others
 
 
