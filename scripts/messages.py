@@ -11,6 +11,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -133,6 +134,7 @@ def _is_read(text: str) -> bool:
     return bool(_WORDS.search(text) or _LABEL.fullmatch(text))
 
 
+@cache
 def document() -> str:
     """The page."""
     found: dict[str, dict[str, dict[str, None]]] = {kind: {} for kind in _HEADINGS}

@@ -18,8 +18,8 @@ from _pytest.terminal import TerminalReporter
 from hypothesis import settings
 
 from countdown import files, paths
-from countdown.index import store
-from countdown.index.open import index_path
+from countdown.index import build, store
+from countdown.index.open import PAGE_SIZE, index_path
 from countdown.stamps import CatalogueFiles
 from tests import programs
 from tests.thorough import PROFILE, sample
@@ -71,8 +71,9 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Hide the tests, thousands of objects, from the garbage collector."""
+    """Hide the tests, thousands of objects, from the garbage collector, which comes rarely."""
     gc.freeze()
+    gc.set_threshold(20_000)
     gc.enable()
 
 
@@ -186,6 +187,20 @@ def remove(folder: str) -> None:
 def isolated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Give the test, and the processes that it starts, an empty home and no settings."""
     isolate(tmp_path, monkeypatch)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def empty_tables() -> Iterator[None]:
+    """Make the empty tables of an index once, and copy them: thousands of small ones are built.
+
+    Indexes that are built in a process of its own, by the program, have no copies.
+    """
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as made:
+        made.execute(f"PRAGMA page_size = {PAGE_SIZE}")
+        build.create_tables(made)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(build, "create_tables", made.backup)
+            yield
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from contextlib import redirect_stdout
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 import schema
@@ -74,6 +74,23 @@ def asked(catalogue: str, *arguments: str) -> str:
     code, text = answer(ROOT / catalogue, DAYS[catalogue], *arguments)
     assert code == 0
     return text
+
+
+_FITTING: Final[set[str]] = set()  # releases, as JSON, that fit the schema
+
+
+def misfits(document: Json) -> list[str]:
+    """Where a *document* that --json writes doesn't fit the schema.
+
+    The same releases stand in many of them; each is held against it until it fits.
+    """
+    releases = {json.dumps(release): release for release in document["releases"]}
+    new = {text: release for text, release in releases.items() if text not in _FITTING}
+    rest = document | {"releases": [*new.values()]}
+    found = [error.json_path for error in OUTPUT_SCHEMA.iter_errors(rest)]
+    if not found:
+        _FITTING.update(new)
+    return found
 
 
 def problems(text: str) -> str:
@@ -226,7 +243,7 @@ ASKED = [
 def test_json_of_every_command_keeps_the_contract(catalogue: str, arguments: list[str]) -> None:
     """What --json writes fits data/output.schema.json, and something is in it."""
     document = json.loads(asked(catalogue, *arguments, "--json"))
-    assert [error.json_path for error in OUTPUT_SCHEMA.iter_errors(document)] == []
+    assert misfits(document) == []
     assert document["releases"]
 
 
@@ -248,7 +265,7 @@ def test_json_of_every_sound_catalogue_keeps_the_contract(path: Path) -> None:
     code, text = answer(path, "2026-11-22", "list", "--all", "--json")
     document = json.loads(text)
     assert code == (0 if document["releases"] else 1)
-    assert [error.json_path for error in OUTPUT_SCHEMA.iter_errors(document)] == []
+    assert misfits(document) == []
 
 
 def without(key: str) -> Callable[[Json], None]:

@@ -88,10 +88,11 @@ def test_kill_at_any_moment_leaves_the_old_file_or_the_new_one(tmp_path: Path) -
 
 def test_kill_before_any_line_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> None:
     """Of those that write, note what was, and take it back; a process for each line tried."""
-    step = sample(12, of=1)
+    step = sample(24, of=1)
     scenes = LINKED, UNDO, REDO
     ends = faults("lines", tmp_path, step, *scenes)
-    assert all(ends[f"{scene}: {end}"] > 1 for scene in scenes for end in ("old", "new"))
+    fewest = min(ends[f"{scene}: {end}"] for scene in scenes for end in ("old", "new"))
+    assert fewest > sample(0, of=1)
     assert sum(ends.values()) > 240 / step
 
 
@@ -103,21 +104,20 @@ def test_system_call_that_fails_leaves_the_old_file_or_the_new_one(tmp_path: Pat
     """Each one that touches our folders; strace lets it fail."""
     results = faults("calls", tmp_path, sample(1, of=0), LINKED, *sample((), of=(UNDO, REDO)))
     assert all(ends["injected"] == ends["cases"] for ends in results.values())
-    assert results["EIO"]["cases"] > 100
+    assert results["EIO"]["cases"] > sample(60, of=100)
     for call in ("openat", "write", "fsync", "rename", "close"):
-        assert (
-            results["EIO"][f"{call}: refused, old"]
-            == results["ENOSPC"][f"{call}: refused, old"]
-            > 0
-        )
+        assert results["EIO"][f"{call}: refused, old"] > 0
+    for call in ("write", "fsync", "rename", *sample((), of=("openat", "close"))):
+        name = f"{call}: refused, old"
+        assert results["EIO"][name] == results["ENOSPC"][name]
     writes = results["a byte written"]
     assert writes["write: refused, old"] == writes["cases"] > 1
 
 
 def test_disk_that_is_full_after_any_byte_leaves_the_old_file(tmp_path: Path) -> None:
     """A write is cut short, and the next one fails; also of what is noted to take it back."""
-    ends = faults("full", tmp_path, 7, LINKED, UNDO, REDO)
-    assert ends[f"{LINKED}: old"] > 20
+    ends = faults("full", tmp_path, sample(14, of=7), LINKED, UNDO, REDO)
+    assert ends[f"{LINKED}: old"] > sample(10, of=20)
     assert not ends[f"{LINKED}: new"]
 
 

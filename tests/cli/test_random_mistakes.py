@@ -81,7 +81,7 @@ def countdown(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str
 
 @settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture],
-    max_examples=sample(10, of=60),
+    max_examples=sample(4, of=60),
 )
 @given(tables=files)
 def test_commands_answer_whatever_the_file_says(

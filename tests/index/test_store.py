@@ -48,7 +48,7 @@ def builds(monkeypatch: pytest.MonkeyPatch) -> list[sqlite3.Connection]:
 
     def watched(*args: Any, **named: Any) -> sqlite3.Connection:
         def note(statement: str) -> None:
-            if "CREATE TABLE release (" in statement:
+            if "PRAGMA cache_size" in statement:
                 seen.append(connection)
 
         connection: sqlite3.Connection = connect(*args, **named)

@@ -40,7 +40,7 @@ def fill(
     *batch* is the number of releases that are held as rows at a time. Raises sqlite3.Error and
     anything that *releases* raises; the caller must then discard the database.
     """
-    connection.executescript(_script("schema.sql"))
+    create_tables(connection)
     connection.execute("BEGIN")
     rows = _Rows()
     numbered = enumerate(releases, 1)
@@ -54,6 +54,11 @@ def fill(
         connection.execute(statement)
     connection.execute("COMMIT")
     connection.executescript(_script("indices.sql"))
+
+
+def create_tables(connection: sqlite3.Connection) -> None:
+    """Create the empty tables of the index in the empty database *connection*."""
+    connection.executescript(_script("schema.sql"))
 
 
 def _script(name: str) -> str:
