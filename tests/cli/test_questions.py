@@ -1,5 +1,9 @@
 """Questions at a terminal, asked until there is an answer."""
 
+import os
+import sys
+
+import pexpect
 import pytest
 
 from countdown.cli import questions
@@ -78,3 +82,38 @@ def test_ctrl_c_says_what_ctrl_d_says(
     with pytest.raises(KeyboardInterrupt), questions.eof_as_error("None."):
         raise KeyboardInterrupt
     assert capsys.readouterr().err == "\nNone.\n"
+
+
+def test_question_is_broken_between_words(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With room for the answer that Enter gives."""
+    prompts: list[str] = []
+
+    def read(prompt: str) -> str:
+        prompts.append(prompt)
+        return ""
+
+    monkeypatch.setattr("click.termui.visible_prompt_func", read)
+    monkeypatch.setenv("COLUMNS", "24")
+    questions.ask_letter("[e]dit it once again, [g]ive up?", cancelled="No.")
+    shown = capsys.readouterr().err + "".join(prompts)
+    assert shown.rstrip() == "[e]dit it once\nagain, [g]ive up? [e]:"
+
+
+def test_narrow_terminal_asks_in_whole_words() -> None:
+    """A terminal would break them anywhere."""
+    child: pexpect.spawn[str] = pexpect.spawn(
+        sys.executable,
+        ["-m", "countdown", "add"],
+        env={name: text for name, text in os.environ.items() if name not in ("COLUMNS", "LINES")},
+        dimensions=(24, 40),
+        encoding="utf-8",
+        timeout=60,
+    )
+    child.expect_exact("Title: ")
+    child.sendline("Some Film")
+    child.expect_exact("When? A day, June 2027, Q4 2027;\r\nBR=2027-12-16 for a region: ")
+    child.sendeof()
+    child.expect_exact("Nothing added.")
+    child.close()

@@ -29,6 +29,11 @@ from countdown.core.wrapping import wrapped
             "Nothing matches with a date. Try: countdown list --kind film --undated",
             ["Nothing matches with a date.", "Try:", "countdown list --kind film --undated"],
         ),
+        (
+            "Not any of them; see countdown list too.",
+            ["Not any of them; see", "countdown list too."],
+        ),
+        ("The films are of mycountdown list.", ["The films are of mycountdown", "list."]),
         ("It is hidden. To see it: countdown mine", ["It is hidden. To see it:", "countdown mine"]),
         (
             "/home/ana/my films/films.toml:3: A film without a title.",

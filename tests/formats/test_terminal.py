@@ -286,6 +286,26 @@ def test_command_of_items_is_on_one_line() -> None:
     assert drawn(Items(((command,), (Cell("end"),)))) == f"{command.text}\nend\n"
 
 
+def test_command_at_the_end_of_a_line_is_on_one_line() -> None:
+    """Where the text begins, and below it unless there is room; other cells are broken."""
+    text, command = (
+        Cell("Hidden: hexed. To show it again: "),
+        Cell("countdown unhide he", "command"),
+    )
+    assert (
+        drawn(Lines(((text, command),))) == f"Hidden: hexed. To show it\nagain:\n{command.text}\n"
+    )
+    indented = Lines(((Cell("  "), Cell("It is hidden: "), command),))
+    assert drawn(indented) == f"  It is hidden:\n  {command.text}\n"
+    short = Lines(((Cell("Hidden: "), command),))
+    assert drawn(short) == f"Hidden: {command.text}\n"
+    wide = Cell("countdown unhide my-cousins-short-2", "command")
+    assert drawn(Lines(((Cell("  "), wide),))) == f"  {wide.text}\n"
+    assert drawn(Lines(((command, Cell(" shows it again")),))) == (
+        "countdown unhide he shows it\nagain\n"
+    )
+
+
 def test_items_stay_whole() -> None:
     """Three cells apart; one that has no room begins a line, one without end is broken."""
     items = Items(

@@ -11,7 +11,7 @@ from countdown.catalogue.new_ids import make_id
 from countdown.catalogue.overlays import UserCatalogue
 from countdown.cli import date_arguments, release_options
 from countdown.cli.messages import warn
-from countdown.cli.questions import confirm, eof_as_error
+from countdown.cli.questions import confirm, eof_as_error, in_lines
 from countdown.cli.release_options import FACTS, FactTexts
 from countdown.cli.session import Session
 from countdown.core import synonyms, wording
@@ -200,7 +200,7 @@ def _check(question: _Question, texts: Sequence[str], today: date) -> list[str]:
 def _line(prompt: str) -> str:
     """A line typed by the user, with readline. Raises CountdownError at Ctrl-D."""
     with eof_as_error(_NOTHING_ADDED):
-        return input(prompt)
+        return input(in_lines(prompt))
 
 
 def _confirm(current: Session, answers: FactTexts) -> None:

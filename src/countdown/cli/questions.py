@@ -1,13 +1,16 @@
 """Asks the user at a terminal; Ctrl-D and Ctrl-C cancel."""
 
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Final
 
 import click
 
-from countdown.cli.messages import warn
+from countdown.cli.messages import PROGRAM, warn
+from countdown.core.wrapping import wrapped
 from countdown.errors import CountdownError
+from countdown.formats.terminal_size import terminal_size
 
 _YES_OR_NO: Final = {"": "y", "y": "y", "yes": "y", "n": "n", "no": "n"}  # Enter is yes
 
@@ -48,8 +51,17 @@ def confirm(question: str, *, cancelled: str) -> bool:
     return _ask(f"{question} [Y/n]", _YES_OR_NO, default="", cancelled=cancelled) == "y"
 
 
+def in_lines(question: str, *, room: int = 0) -> str:
+    """*question* in lines that fit the terminal at stderr, the last one with *room* for more."""
+    text = question.rstrip(" ")
+    end = question[len(text) :]
+    columns = terminal_size(sys.stderr).columns - len(end) - room
+    return "\n".join(wrapped(text, columns, program=PROGRAM)) + end
+
+
 def _ask(question: str, answers: Mapping[str, str], *, default: str, cancelled: str) -> str:
     """The one of *answers* that the user types; asks again until it is one."""
+    question = in_lines(question, room=len(f" [{default}]: "))
     while True:
         with eof_as_error(cancelled):
             typed: str = click.prompt(

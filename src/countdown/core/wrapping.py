@@ -8,6 +8,7 @@ from countdown.core.width import width
 
 _TWO_COLUMNS: Final = re.compile(r"( *\S.*?) {2,}(\S.*)")
 _TOML: Final = re.compile(r" *(\[\[|[\w\"-]+ = [\"\[{\d])")  # a line of an example
+_WORDS: Final = re.compile(r"(?:(?<!\S)countdown )?\S+")  # `countdown list` stays together
 _PLACE: Final = re.compile(r"[^:\n]+:\d+(?::\d+)?: ")  # behind the path of a file
 _PATH: Final = ("/", "~")  # what the path of a file begins with, at the start of a message
 
@@ -16,8 +17,9 @@ def wrapped(text: str, columns: int, *, program: str) -> list[str]:
     """*text* in lines of at most that many *columns*, unless one of its parts is wider.
 
     A path at its start and a command at its end, which begins with *program*, are never broken, so
-    that they can be opened and copied. Indented lines stay indented; they can have two columns, an
-    example and its explanation. If both don't fit, the second goes below the first.
+    that they can be opened and copied; nor are the two words of a command within a sentence.
+    Indented lines stay indented; they can have two columns, an example and its explanation. If both
+    don't fit, the second goes below the first.
     """
     if width(text) <= columns:
         return [text]
@@ -56,6 +58,6 @@ def _parts(text: str, program: str) -> Iterator[str]:
     before, colon, command = text[start:].partition(f": {program} ")
     if start:
         yield text[:start]
-    yield from f"{before}{colon[:1]}".split()
+    yield from _WORDS.findall(f"{before}{colon[:1]}")
     if colon:
         yield f"{program} {command}"

@@ -6,7 +6,7 @@ Columns drop out by importance before text is cut.
 from collections.abc import Sequence
 from typing import Final
 
-from countdown.core.width import width, wrap
+from countdown.core.width import cut, width, wrap
 from countdown.views.view import Column
 
 _UNCUT_SHARE: Final = 0.9  # of the texts in a column that isn't dropped are shown whole
@@ -72,3 +72,16 @@ def first_names(text: str, size: int) -> str:
     while width(text) > size and ", " in text:
         text = text.rpartition(", ")[0]
     return text
+
+
+def cut_words(text: str, size: int, ellipsis: str) -> str:
+    """*text* if it fits in *size* cells, else its first words and *ellipsis*, which is one cell."""
+    if width(text) <= size:
+        return text
+    if size <= 0:  # Not even the ellipsis has room.
+        return ""
+    start = cut(text, size - 1, "")
+    words = start if text[len(start) : len(start) + 1] == " " else start.rpartition(" ")[0]
+    # A word that takes most of the room is cut rather than left out.
+    start = words if width(words) * 2 >= size else start
+    return start.rstrip(" ,") + ellipsis

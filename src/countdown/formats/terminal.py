@@ -14,8 +14,8 @@ from rich.segment import Segment
 from rich.style import Style as RichStyle
 
 from countdown.core.text import escape_hostile
-from countdown.core.width import NO_BREAK, cut, isolated, pad, plain_emoji, width, wrap
-from countdown.formats.columns import first_names, fold, widths
+from countdown.core.width import NO_BREAK, isolated, pad, plain_emoji, width, wrap
+from countdown.formats.columns import cut_words, first_names, fold, widths
 from countdown.formats.terminal_size import terminal_size
 from countdown.formats.themes import looks
 from countdown.views.view import (
@@ -147,16 +147,7 @@ class _Pen:
         return text.translate(_ASCII_SIGNS) if self._ascii else text
 
     def _cut(self, text: str, size: int) -> str:
-        """*text* if it fits in *size* cells, else its first words and an ellipsis."""
-        if width(text) <= size:
-            return text
-        if size <= 0:  # Not even the ellipsis has room.
-            return ""
-        start = cut(text, size - 1, "")
-        words = start if text[len(start) : len(start) + 1] == " " else start.rpartition(" ")[0]
-        # A word that takes most of the room is cut rather than left out.
-        start = words if width(words) * 2 >= size else start
-        return start.rstrip(" ,") + ("~" if self._ascii else "…")
+        return cut_words(text, size, "~" if self._ascii else "…")
 
     def _heading(self, text: str) -> Iterator[Segment]:
         if text:
@@ -269,10 +260,7 @@ class _Pen:
                 yield Segment(_ITEM_GAP)
                 used += len(_ITEM_GAP)
             if size > self._width:
-                words = [cell for cell in item if cell.style != "command"]
-                yield from self._wrap(words, 0) if words else ()
-                for cell in [cell for cell in item if cell.style == "command"]:  # to be copied
-                    yield from self._verbatim((cell,), whole=True)
+                yield from self._wrap(item, 0)
                 continue
             for text, style, link in item:
                 yield self._drawn(self._escape(text), style, link)
@@ -281,9 +269,20 @@ class _Pen:
             yield self._break
 
     def _wrap(self, value: Sequence[Cell], indent: int) -> Iterator[Segment]:
-        """*value* broken between words, each further line *indent* cells in."""
+        """*value* broken between words, each further line *indent* cells in.
+
+        A command at its end is never broken, but stands on a line of its own, so that it can be
+        copied.
+        """
         texts = [self._escape(cell.text) for cell in value]
-        for number, (start, end) in enumerate(wrap("".join(texts), max(self._width - indent, 1))):
+        room = max(self._width - indent, 1)
+        if value and value[-1].style == "command" and width("".join(texts)) > room:
+            if len(value) > 1:
+                yield from self._wrap(value[:-1], indent)
+                yield Segment(" " * indent)
+            yield from self._verbatim(value[-1:], whole=True)
+            return
+        for number, (start, end) in enumerate(wrap("".join(texts), room)):
             if number:
                 yield Segment(" " * indent)
             first = 0  # character of the run
