@@ -376,14 +376,17 @@ def test_date_and_dates_replace_each_other(below: str, above: str, dates: list[s
     assert [f"{one.date.edtf} {one.region}" for one in release.dates] == dates
 
 
+SEASON = 'kind = "season"\nseason = '
+
+
 @pytest.mark.parametrize(
     ("below", "above", "same"),
     [
         ('ids = { imdb = "tt1" }', 'ids = { imdb = "tt1" }', True),
         ('ids = { imdb = "tt1", tmdb = 1 }', "ids = { tmdb = 1 }", True),
         ('ids = { imdb = "tt1" }', 'ids = { imdb = "tt2" }', False),
-        ("season = 1\nids.tvmaze = 1", "season = 1\nids.tvmaze = 1", True),
-        ("season = 1\nids.tvmaze = 1", "season = 2\nids.tvmaze = 1", False),
+        (f"{SEASON}1\nids.tvmaze = 1", f"{SEASON}1\nids.tvmaze = 1", True),
+        (f"{SEASON}1\nids.tvmaze = 1", f"{SEASON}2\nids.tvmaze = 1", False),
         ('kind = "film"\nids.tmdb = 1', 'kind = "series"\nids.tmdb = 1', False),
         ('kind = "series"\nids.tmdb = 1', 'kind = "series"\nids.tmdb = 1', True),
     ],

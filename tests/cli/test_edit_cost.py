@@ -78,7 +78,7 @@ def test_only_what_a_change_is_about_is_checked(shelf: Shelf, checked: list[str]
     shelf.write(MINE)
     shelf.run("list")
     for words, ids in (
-        (("edit", "short", "--season", "1"), ["short", "short"]),
+        (("edit", "short", "--studio", "A24"), ["short", "short"]),
         (("hide", "short"), ["short"]),
         (("remove", "long"), ["long"]),
         (("add", "Zed"), ["zed", "zed"]),  # The second time for what is said of it.

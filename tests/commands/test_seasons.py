@@ -113,6 +113,7 @@ def test_key_that_a_new_kind_contradicts_is_named_with_what_drops_it(shelf: Shel
     """It isn't on the command line."""
     shelf.ran("add", "Bridge", "--season", "2", "--cadence", "weekly")
     assert shelf.refused("edit", "bridge-season-2", "--kind", "film") == (
+        'A film has no season number, but it has "season". Add --unset season.\n'
         'A film has no episodes, but it has "cadence". Add --unset cadence.\n'
     )
     words = ("--kind", "film", "--unset", "cadence", "--unset", "season")
@@ -126,6 +127,62 @@ def test_contradiction_that_was_there_stops_no_other_change(shelf: Shelf) -> Non
     assert shelf.last["stage"] == "filming"
     message = shelf.refused("edit", "near", "--complete", "2028-02-01")
     assert message == "--complete: A film has no episodes. Leave it out.\n"
+
+
+@pytest.mark.parametrize("kind", ["film", "short", "special", "series"])
+def test_only_a_season_has_a_number(shelf: Shelf, kind: str) -> None:
+    """On another kind, the key is ignored and the entry stays; `check` says what is right."""
+    text = f"format = 1\n[[release]]\nid = 'near'\ntitle = 'Near'\nkind = '{kind}'\n"
+    shelf.write(f"{text}season = 2\n")
+    message = f'A {kind} has no season number. Leave it out, or write kind = "season".'
+    ran = shelf.run("check")
+    assert (ran.code, ran.out) == (3, "")
+    what, count = ran.err.removesuffix("\n").replace(f"{shelf.path}:", "").split("\n")
+    assert what == f'6:1: release[0] "Near": season: {message[0].lower()}' + (
+        message[1:-1].replace(". L", "; l")
+    )
+    assert count == " 1 problem"
+    shown = shelf.run("show", "near", "--json")
+    assert (shown.code, shown.err.count("\n")) == (0, 1)
+    (release,) = json.loads(shown.out)["releases"]
+    assert (release["title"], release["kind"], release["season"]) == ("Near", kind, None)
+    shelf.write(text)
+    assert shelf.ran("check").err == ""
+
+
+def test_season_number_needs_a_season_on_the_command_line(shelf: Shelf) -> None:
+    """Where another option says so."""
+    message = "--season: A film has no season number. Leave it out, or add --kind season.\n"
+    assert shelf.refused("add", "Near", "--kind", "film", "--season", "2") == message
+    assert shelf.refused("edit", "dune-3", "--season", "2") == message
+    shelf.ran("add", "Near", "--season", "2")
+    assert shelf.last["kind"] == "season"
+
+
+def test_number_that_a_film_has_no_use_for_is_not_read(shelf: Shelf) -> None:
+    """Neither into the id, nor as something that `check` describes."""
+    shelf.write("[[movie]]\nname = 'Near'\nstaffel = 3\n")
+    ran = shelf.run("check")
+    assert "staffel: a film has no season number;" in ran.err
+    assert "staffel" not in ran.out
+    assert shelf.ran("show", "near", "--json").code == 0
+    assert 'id = "near"' in ran.out
+
+
+def test_series_whose_title_has_a_season_is_a_season(shelf: Shelf) -> None:
+    """It has no other meaning."""
+    shelf.write("[[release]]\ntitle = 'Near, season 3'\nkind = 'series'\n")
+    ran = shelf.ran("check")
+    assert 'read with id = "near-season-3", season = 3\n' in ran.out
+    assert 'kind: read as "season"\n' in ran.out
+
+
+def test_season_of_which_the_catalogue_makes_a_film_loses_its_number(shelf: Shelf) -> None:
+    """Between two files, that is nobody's mistake."""
+    shelf.write("[[release]]\nid = 'dune-3'\nseason = 2\n")
+    assert shelf.ran("check").code == 0
+    (release,) = json.loads(shelf.ran("show", "dune-3", "--json").out)["releases"]
+    assert (release["kind"], release["season"]) == ("film", None)
 
 
 SEASONS = (

@@ -243,7 +243,7 @@ def run(*words):
 
 for year in (2998, 2999):
     with open({str(catalogue)!r}, "w") as file:
-        file.write(f'format = 1\\n[[release]]\\nid = "dune"\\ntitle = "Dune"\\nkind = "series"\\n'
+        file.write(f'format = 1\\n[[release]]\\nid = "dune"\\ntitle = "Dune"\\nkind = "season"\\n'
                    f'season = 3\\nstage = "filming"\\nplatform = ["HBO"]\\ndate = {{year}}-02-01')
     run("list", "--format", "tsv")
     run("prompt", "--format", "{{title}} {{date}} {{stage}} {{platform}}")

@@ -123,6 +123,8 @@ def _split_title(table: Table, kind: str | None) -> None:
     match = _SEASON_BEHIND.fullmatch(table["title"])
     if match and "season" not in table and kind in (None, "", *_SEASONAL):
         table["title"], table["season"] = match[1], int(match[2])
+        if table.get("kind") == "series":
+            table["kind"] = "season"
         return
     match = _YEAR_AFTER.fullmatch(table["title"])
     if match:

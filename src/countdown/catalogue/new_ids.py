@@ -45,7 +45,7 @@ def of_title(table: Table) -> str:
     words = slug(title)
     if not any(map(str.isalpha, words)) and not _is_number(title):
         words = "-".join(filter(None, (table["kind"], words, _hash(title))))
-    season = table.get("season")
+    season = table.get("season") if table["kind"] == "season" else None
     return words if season is None else f"{words}-season-{season}"
 
 

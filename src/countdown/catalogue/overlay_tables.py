@@ -13,10 +13,10 @@ _PAIRED_KEYS: Final = ("kind", "ids")  # Each is right or wrong together with th
 def apply_overlay(table: Table, overlay: Table) -> Table:
     """*table* with every key of *overlay* except the id, to which other releases refer.
 
-    A key about episodes that another key now contradicts is dropped.
+    A key of seasons that another key now contradicts is dropped.
     """
     merged = merge(table, overlay)
-    dropped = {key for key, _, _ in contradictions_of(merged)}
+    dropped = {each.key for each in contradictions_of(merged)}
     return {key: value for key, value in merged.items() if key not in dropped}
 
 

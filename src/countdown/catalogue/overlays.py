@@ -11,7 +11,7 @@ from countdown.catalogue.entry_keys import name_in_row, names_in, sources_with_d
 from countdown.catalogue.load import Table
 from countdown.catalogue.lower_releases import LowerReleases
 from countdown.catalogue.new_releases import Namesake
-from countdown.catalogue.season_keys import Contradiction, contradictions_of
+from countdown.catalogue.season_keys import Contradiction, contradictions_of, new_messages
 from countdown.errors import NothingFound, UsageError
 
 _NAME_GROUPS = (  # keys whose names share a spelling
@@ -120,7 +120,7 @@ class UserCatalogue:
         target = changes.get("sequel_to")
         if target is not None and id in (target, self._lower.present_ids.get(target)):
             raise UsageError("--sequel-to: A release can't follow itself.")
-        known = {(each.key, each.what) for each in self._contradictions(identifier)}
+        known = self._contradictions(identifier)
         self._unset(identifier, unset)
         index = self._index_or_create(identifier)
         entry, table = self._document.releases[index], self.find(identifier)
@@ -133,10 +133,9 @@ class UserCatalogue:
             if key == "sources":
                 value = sources_with_dates(value, table.get(key, []))
             self._document.set(index, key, value)
-        for each in self._contradictions(identifier):
-            is_given = each.key in changes
-            if is_given or (each.key in entry and (each.key, each.what) not in known):
-                raise UsageError(each.message(is_given=is_given))
+        messages = new_messages(self._contradictions(identifier), known, entry, changes)
+        if messages:
+            raise UsageError(*messages)
         if dates is not None and dates.announced is not None:
             for change in date_changes:
                 self._append_move(index, date_edits.move_row(change, dates), table)
@@ -176,7 +175,7 @@ class UserCatalogue:
                     self._document.set(index, "moves", moves)
 
     def _contradictions(self, identifier: str) -> list[Contradiction]:
-        """The contradictions of `complete` or `cadence` and another key of the release."""
+        """The contradictions of a key of seasons and another key of the release."""
         entries = [self._document.releases[index] for index in self._indices(identifier)]
         merged = reduce(overlay_tables.merge, entries, self._lower_table(identifier) or {})
         return contradictions_of(merged)

@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 from countdown.catalogue.document import value_at
 from countdown.catalogue.key_names import RELEASE_NAMES, compact
 from countdown.catalogue.load import Layer
-from countdown.catalogue.messages import PlaceNames
+from countdown.catalogue.messages import PlaceNames, origin_of
 from countdown.catalogue.readers import KeyPath
 from countdown.catalogue.schema import RELEASE
 from countdown.catalogue.strict_tables import is_same, read_file
@@ -54,7 +54,7 @@ def loose_file(layer: Layer) -> LooseFile:
 def lines(layer: Layer) -> list[str]:
     """A line for each part of the file that isn't written in the format.
 
-    Entries that are left out because of a problem of *layer* have none: nothing of them is read.
+    What is left out because of a problem of *layer*, an entry or a key, has none: it isn't read.
     Its tables must be complete and not emptied yet.
     """
     file = loose_file(layer)
@@ -63,6 +63,8 @@ def lines(layer: Layer) -> list[str]:
     for index, table in enumerate(file.tables):
         if table is not None and ("release", index) not in left_out:
             found += _entry_readings(file, index, table)
+    wrong = {origin_of(problem.path, layer.origins) for problem in layer.problems}
+    found = [reading for reading in found if reading.path not in wrong]
     if not found:
         return []
     document = parse.decode(layer.path, layer.content)

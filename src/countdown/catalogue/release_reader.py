@@ -52,8 +52,8 @@ def read_keys(table: dict[str, Any], path: KeyPath, problems: Problems) -> dict[
     if values.get("unverified"):
         valid_names = frozenset(cast("tuple[str, ...]", values["unverified"]))
         _check_unverified(table["unverified"], valid_names, path, problems)
-    for key, what, hint in season_keys.contradictions(values):
-        problems.append(Problem((*path, key), what, hint, keeps_entry=True))
+    for each in season_keys.contradictions(values):
+        problems.append(Problem((*path, each.key), each.what, each.hint, keeps_entry=True))
     return values
 
 

@@ -211,7 +211,9 @@ RELEASE: Final = {
         'Titles in other languages, by BCP 47 tag: `{ pt = "…", de-AT = "…" }`.',
     ),
     "kind": _choice_field(KINDS, "Film, series or another kind."),
-    "season": Field(readers.number, {"type": "integer", "minimum": 0}, "The number of a season."),
+    "season": Field(
+        readers.number, {"type": "integer", "minimum": 0}, "Its number, if it's a season."
+    ),
     "franchise": _names_field("Franchises it belongs to."),
     "sequel_to": Field(readers.slug, {"type": "string"}, "The `id` of the release before it."),
     "platform": _names_field(

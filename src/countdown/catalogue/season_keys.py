@@ -1,10 +1,10 @@
-"""Contradictions of `complete` and `cadence`, the keys that say when the last episode is out.
+"""Contradictions of the keys of seasons: `season`, `complete` and `cadence`.
 
 Within one file, a contradiction is a problem. Between two it isn't: a new built-in catalogue must
 not break an overlay, so the key is dropped from the merged release.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple, cast
 
 from countdown.catalogue import readers
@@ -14,23 +14,29 @@ from countdown.core.dates import ReleaseDate
 from countdown.core.release import AnnouncedDate
 from countdown.core.season_end import AT_ONCE
 
-SEASON_KEYS: Final = ("complete", "cadence")
+SEASON_KEYS: Final = ("season", "complete", "cadence")
+_EPISODE_KEYS: Final = ("complete", "cadence")
 _OTHER_KEYS: Final = ("kind", "date", "dates")  # that can contradict them
 
 
 class Contradiction(NamedTuple):
-    """A *key* of a release that another key contradicts, what is wrong, and a *hint* to mend it."""
+    """A *key* of a release that another key contradicts, what is wrong, and a *hint* to mend it.
+
+    *option_hint* takes its place on a command line, if it isn't the same there.
+    """
 
     key: str
     what: str
     hint: str
+    option_hint: str = ""
 
     def message(self, *, is_given: bool) -> str:
         """Both as sentences, about the option for the key if it *is_given*."""
         is_about_key = self.what.startswith("is")
         if is_given:
             what = f" {self.what}" if is_about_key else f": {self.what.capitalize()}"
-            return f"--{self.key}{what}. {self.hint.capitalize()}."
+            hint = self.option_hint or self.hint
+            return f"--{self.key}{what}. {hint[0].upper()}{hint[1:]}."
         if is_about_key:
             remedy = f"Change that too, with --{self.key}, or drop it: --unset {self.key}"
             return f'Its "{self.key}" {self.what}. {remedy}'
@@ -40,8 +46,12 @@ class Contradiction(NamedTuple):
 def contradictions(values: Mapping[str, object]) -> Iterator[Contradiction]:
     """The contradictions of a release whose keys have been read as *values*."""
     kind, complete = values.get("kind"), cast("ReleaseDate | None", values.get("complete"))
+    if kind not in (None, "season") and values.get("season") is not None:
+        what = f"a {kind} has no season number"
+        hint = 'leave it out, or write kind = "season"'
+        yield Contradiction("season", what, hint, "leave it out, or add --kind season")
     if kind in ("film", "short"):
-        for key in SEASON_KEYS:
+        for key in _EPISODE_KEYS:
             if values.get(key):
                 yield Contradiction(key, f"a {kind} has no episodes", "leave it out")
         return
@@ -65,3 +75,20 @@ def contradictions_of(table: Mapping[str, Any]) -> list[Contradiction]:
     keys = {key: table[key] for key in (*SEASON_KEYS, *_OTHER_KEYS) if key in table}
     unreported: Problems = []
     return [*contradictions(readers.table(keys, (), unreported, RELEASE))]
+
+
+def new_messages(
+    found: Iterable[Contradiction],
+    known: Collection[Contradiction],
+    entry: Mapping[str, object],
+    changes: Collection[str],
+) -> list[str]:
+    """Messages about the contradictions *found* that the *changes* of a command cause.
+
+    Those of *known* were there before, and those of keys that the user's *entry* lacks are dropped.
+    """
+    return [
+        each.message(is_given=each.key in changes)
+        for each in found
+        if each.key in changes or (each.key in entry and each not in known)
+    ]

@@ -10,6 +10,7 @@ from countdown.catalogue import release_reader
 from countdown.catalogue.load import Table
 from countdown.catalogue.readers import Problem, Problems
 from countdown.catalogue.schema import RELEASE
+from countdown.catalogue.season_keys import contradictions_of
 from countdown.cli import date_arguments, future_days
 from countdown.cli.choices import Word
 from countdown.cli.keyed_texts import external_id, number, title_in
@@ -214,10 +215,9 @@ def read_table(
 ) -> Table:
     """The TOML table of a release with *facts*. Raises UsageError with every problem.
 
-    Problems name the options, or the *names* of keys that have none.
-
-    A release with a source counts as checked *today*, unless *facts* say otherwise. Dates are read
-    for *today* and *region*; with *echo*, guesses are echoed on stderr.
+    Problems name the options, or the *names* of keys that have none. A release with a source counts
+    as checked *today*, unless *facts* say otherwise. Dates are read for *today* and *region*; with
+    *echo*, guesses are echoed on stderr.
     """
     context = InputContext(today, region, echo)
     table: Table = {
@@ -230,9 +230,8 @@ def read_table(
             table[key] = dict(table[key])
     if "dates" in table and all({*row} == {"date"} for row in table["dates"]):
         if len(table["dates"]) > 1:
-            raise UsageError(
-                "--date: There can be only one worldwide date. Write BR=DATE for a region."
-            )
+            what = "There can be only one worldwide date. Write BR=DATE for a region."
+            raise UsageError(f"--date: {what}")
         table["date"] = table.pop("dates")[0]["date"]
     if "sources" in table:
         table.setdefault("checked", today)
@@ -261,7 +260,8 @@ def check(table: Table, names: Mapping[str, str] = _NO_NAMES) -> list[str]:
     """
     problems: Problems = []
     release_reader.read_keys(table, (), problems)
-    return [_describe(problem, names) for problem in problems]
+    known = {each.key: each.message(is_given=True) for each in contradictions_of(table)}
+    return [known.get(str(each.path[0])) or _describe(each, names) for each in problems]
 
 
 def _describe(problem: Problem, names: Mapping[str, str]) -> str:
