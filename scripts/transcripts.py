@@ -3,7 +3,7 @@
 Such a command is in a block that begins with ```console and `$ countdown`. It runs on the evening
 of 4 July 2022 in Brazil, on tests/data/july-2022.toml, as on a terminal of 90 columns; commands for
 the user's own catalogue run on the shipped one. The commands of a page share a home folder, which
-is empty at its top. `--check` only compares.
+is empty at its top. `--check` only compares. What else follows are the pages; without any, all.
 """
 
 import os
@@ -76,7 +76,8 @@ def _run(command: str, home: str) -> str:
 
 def main(arguments: list[str]) -> int:
     """Write the transcripts, or with `--check` compare them."""
-    files = {path: update_commands(path.read_text(encoding="utf-8")) for path in DOCUMENTS}
+    named = [ROOT / argument for argument in arguments if argument != "--check"]
+    files = {path: update_commands(path.read_text("utf-8")) for path in named or DOCUMENTS}
     return write_or_check(files, check="--check" in arguments, script="transcripts.py")
 
 

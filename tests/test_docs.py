@@ -24,6 +24,8 @@ from tests.conftest import isolate
 from tests.programs import needs
 from tests.thorough import sample
 
+pytestmark = pytest.mark.usefixtures("parsed_once")
+
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
 USAGE = (ROOT / "docs/usage.md").read_text("utf-8")
@@ -142,12 +144,18 @@ def test_examples_of_the_help_pages_work(
         assert out
 
 
-@pytest.mark.parametrize(
-    "script", sample(["transcripts.py"], of=["transcripts.py", "screenshots.py"])
+SHOWN = (  # Each script that writes what is shown, with the pages; without any, all.
+    ("transcripts.py", "docs/json.md", "docs/prompt.md", "docs/reminders.md"),
+    ("transcripts.py",),
+    ("screenshots.py",),
 )
-def test_docs_show_what_the_program_prints(script: str) -> None:
+
+
+@pytest.mark.parametrize("words", sample(SHOWN[:1], of=SHOWN[1:]), ids=" ".join)
+def test_docs_show_what_the_program_prints(words: tuple[str, ...]) -> None:
     """Below each `$ countdown …`, and in the text of each picture."""
-    command = [sys.executable, str(ROOT / "scripts" / script), "--check"]  # It forks: not here.
+    script, *pages = words
+    command = [sys.executable, str(ROOT / "scripts" / script), "--check", *pages]  # It forks.
     done = subprocess.run(command, capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
 

@@ -19,6 +19,8 @@ from countdown.errors import CATALOGUE
 from tests.cli.conftest import Countdown, runner
 from tests.thorough import sample
 
+pytestmark = pytest.mark.usefixtures("parsed_once")
+
 KEPT: Final = Path(__file__).parent / "data" / "shipped"
 PRESENT: Final = Path(paths.shipped("releases.toml"))
 DROPPED: Final = frozenset[str]()  # ids that shipped once, and whose releases are gone for good

@@ -15,7 +15,7 @@ from countdown.core.outlook import Moment
 from countdown.errors import UsageError
 from tests.cli.conftest import JULY, Countdown, Ran
 
-pytestmark = pytest.mark.usefixtures("indexed_july")
+pytestmark = pytest.mark.usefixtures("indexed_july", "without_shells")
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from countdown.cli import messages, progress
 from tests.cli.conftest import JULY, Countdown
 from tests.thorough import pairs, sample
 
-pytestmark = pytest.mark.usefixtures("indexed_july")
+pytestmark = pytest.mark.usefixtures("indexed_july", "parsed_once")
 
 GOLDEN = Path(__file__).parent / "golden"
 REGOLD = (

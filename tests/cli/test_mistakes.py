@@ -13,6 +13,8 @@ from countdown.toml import parse
 from tests.cli.shelf import Shelf
 from tests.thorough import pairs
 
+pytestmark = pytest.mark.usefixtures("without_shells")
+
 GOOD: Final = """\
 format = 1
 [[release]]

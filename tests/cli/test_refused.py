@@ -12,6 +12,8 @@ from countdown.errors import CATALOGUE, NOTHING_FOUND, USAGE
 from tests.cli.conftest import Countdown
 from tests.thorough import pairs
 
+pytestmark = pytest.mark.usefixtures("parsed_once")
+
 ENTRY: Final = b'format = 1\n\n[[release]]\nid = "a"\ntitle = "A"\nkind = "film"\n'
 COMMANDS: Final = {
     "add": ("add", "B", "--date", "2030"),

@@ -139,6 +139,7 @@ def test_new_release_gets_no_former_id(renamed: Shelf) -> None:
     assert added["sequel_to"] == "new-dune-3"
 
 
+@pytest.mark.usefixtures("without_shells")
 def test_conflict_is_told_by_check_doctor_and_mine(renamed: Shelf) -> None:
     """Nothing is left out for it."""
     line = 'id: "thor-6" is a former id of "new-thor-6", which has another title or kind'
