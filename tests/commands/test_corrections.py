@@ -79,6 +79,35 @@ def test_day_that_is_given_leaves_the_journal_as_it_is(watched: Shelf) -> None:
     assert Path(database.path(str(paths.state_folder()))).read_bytes() == before
 
 
+def test_move_and_correction_of_one_day_stay_two(watched: Shelf) -> None:
+    """Joined, they would be a move that never happened."""
+    watched.ran("list")
+    watched.write(watched.text.replace("2028-09-08", "2028-10-01"))
+    watched.ran("list")
+    watched.ran("edit", "short", "--date", "2028-10-08", "--correction")
+    watched.write(watched.text.replace("2028-10-08", "2028-10-15"))
+    first = ("delayed", "8 Sep 2028", "1 Oct 2028")
+    assert {*news(watched)} == {first, ("delayed", "8 Oct 2028", "15 Oct 2028")}
+    watched.write(watched.text.replace("2028-10-15", "2028-10-22"))
+    assert {*news(watched)} == {first, ("delayed", "8 Oct 2028", "22 Oct 2028")}
+    watched.ran("edit", "short", "--date", "2028-11-01", "--correction", "--stage", "filming")
+    found = {first, ("delayed", "8 Oct 2028", "22 Oct 2028"), ("stage", "", "filming")}
+    assert {*news(watched)} == found
+    assert len(news(watched)) == len(found)
+
+
+def test_correction_of_a_release_added_that_day_leaves_it_one_change(watched: Shelf) -> None:
+    """It is new, with the date that it has."""
+    watched.ran("list")
+    watched.ran("add", "Second", "--date", "2028-10-01")
+    watched.ran("list")
+    watched.ran("edit", "second", "--date", "2028-10-08", "--correction")
+    watched.write(watched.text.replace("2028-10-08", "2028-10-15"))
+    assert news(watched) == [("new", "", "15 Oct 2028")]
+    watched.ran("remove", "second")
+    assert news(watched) == []
+
+
 def test_release_that_the_journal_does_not_know_is_corrected(
     watched: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,7 +12,8 @@ def join_observations(
 ) -> list[Observation]:
     """*observations*, in which the user's changes of a release on one day are joined.
 
-    They are in order, oldest first, also in the result; other observations stay.
+    They are in order, oldest first, also in the result; other observations stay. If the date was
+    corrected between two of them, its moves stay two: together, they'd be one that never happened.
     """
     joined: dict[int, Observation] = {}
     latest: dict[str, Observation] = {}  # by the id of its release
@@ -20,7 +21,11 @@ def join_observations(
         last = latest.get(each.id)
         if last and last.mine and each.mine and day_of(last) == day_of(each):
             del joined[last.key]
-            each = each._replace(before=last.before)
+            before = last.before
+            if before and last.after and each.before and last.after.dates != each.before.dates:
+                joined[last.key] = last._replace(after=before._replace(dates=last.after.dates))
+                before = before._replace(dates=each.before.dates)
+            each = each._replace(before=before)
         latest[each.id] = joined[each.key] = each
     return [each for each in joined.values() if each.before != each.after]
 
