@@ -71,6 +71,50 @@ def test_dry_run_corrects_nothing(watched: Shelf) -> None:
     assert news(watched) == [("delayed", "8 Sep 2028", "15 Sep 2028")]
 
 
+def test_correction_that_is_undone_has_not_moved_either(watched: Shelf) -> None:
+    """Nor if it is repeated; the other fact of that command did change."""
+    watched.ran("list")
+    watched.ran(*CORRECTION)
+    ran = watched.ran("undo")
+    assert ran.out == "Undid: edit short --correction (date, stage)\n"
+    assert "2028-09-08" in watched.text
+    assert news(watched) == []
+    watched.ran("redo")
+    assert "2028-09-15" in watched.text
+    assert news(watched) == [("stage", "", "filming")]
+
+
+def test_move_after_an_undone_correction_is_from_the_first_date(watched: Shelf) -> None:
+    """And a move that no command has seen before it stays one."""
+    watched.ran("list")
+    watched.ran(*CORRECTION[:5])
+    watched.ran("undo")
+    watched.write(watched.text.replace("2028-09-08", "2028-10-01"))
+    assert news(watched) == [("delayed", "8 Sep 2028", "1 Oct 2028")]
+
+
+def test_move_that_is_undone_is_one(watched: Shelf) -> None:
+    """Only corrections are looked for; a dry run undoes none."""
+    watched.ran("list")
+    watched.ran("edit", "short", "--date", "2028-10-01")
+    watched.ran("list")
+    watched.ran(*CORRECTION[:5])
+    watched.ran("undo", "--dry-run")
+    watched.ran("undo")
+    assert ("delayed", "8 Sep 2028", "1 Oct 2028") in news(watched)
+    watched.ran("undo")
+    assert news(watched) == []  # It took back what it had done that day.
+
+
+def test_undone_correction_may_be_beside_a_mistake(watched: Shelf) -> None:
+    """The catalogue is restored all the same."""
+    watched.write(f"{watched.text}colour = 'red'\n")
+    watched.ran("list")
+    watched.ran(*CORRECTION[:5])
+    watched.ran("undo")
+    assert news(watched) == []
+
+
 def test_day_that_is_given_leaves_the_journal_as_it_is(watched: Shelf) -> None:
     """As every answer for another day does."""
     watched.ran("list")

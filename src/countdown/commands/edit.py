@@ -152,6 +152,7 @@ def command(
         return (*moves, *([f"Changed {identifier}: {', '.join(keys)}"] if keys else []))
 
     keys = [*dates_key, *table, *unset]
+    option = " --correction" if correction else ""  # `undo` looks for it.
     files = user_catalogue.with_files(current, location)
     if correction and not dry_run:
         from countdown.cli import corrections  # Deferred, with the journal.
@@ -160,7 +161,7 @@ def command(
     user_catalogue.change(
         current,
         alter,
-        command=f"edit {identifier} ({', '.join(dict.fromkeys(keys))})",
+        command=f"edit {identifier}{option} ({', '.join(dict.fromkeys(keys))})",
         dry_run=dry_run,
         confirmation=confirmation,
     )

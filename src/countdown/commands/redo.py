@@ -3,7 +3,7 @@
 import click
 
 from countdown.catalogue import history
-from countdown.cli import options, output, user_catalogue
+from countdown.cli import corrections, options, output, user_catalogue
 from countdown.cli.session import session
 
 
@@ -17,7 +17,7 @@ from countdown.cli.session import session
 def command(ctx: click.Context, /, dry_run: bool) -> None:
     """Redo what you undid, step by step, until you change something."""
     current = session(ctx)
-    redone = history.redo(user_catalogue.location(), dry_run=dry_run)
+    redone = corrections.reverse(current, history.redo, dry_run=dry_run)
     if dry_run:
         output.hint(f"Would redo: {redone.command}")
         user_catalogue.show(current, redone.path, redone.before, redone.after)

@@ -3,7 +3,7 @@
 import click
 
 from countdown.catalogue import history
-from countdown.cli import options, output, user_catalogue
+from countdown.cli import corrections, options, output, user_catalogue
 from countdown.cli.session import session
 
 
@@ -21,7 +21,7 @@ def command(ctx: click.Context, /, dry_run: bool) -> None:
     never overwritten.
     """
     current = session(ctx)
-    undone = history.undo(user_catalogue.location(), dry_run=dry_run)
+    undone = corrections.reverse(current, history.undo, dry_run=dry_run)
     if dry_run:
         output.hint(f"Would undo: {undone.command}")
         user_catalogue.show(current, undone.path, undone.before, undone.after)
