@@ -5,7 +5,6 @@ import sqlite3
 import time
 from contextlib import closing
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -115,12 +114,23 @@ def test_undone_correction_may_be_beside_a_mistake(watched: Shelf) -> None:
     assert news(watched) == []
 
 
-def test_day_that_is_given_leaves_the_journal_as_it_is(watched: Shelf) -> None:
-    """As every answer for another day does."""
+def test_day_that_is_given_corrects_the_journal_too(watched: Shelf) -> None:
+    """The catalogue is changed whatever the day, and what other facts did is still noticed."""
     watched.ran("list")
-    before = Path(database.path(str(paths.state_folder()))).read_bytes()
-    watched.ran(*CORRECTION, "--as-of", "2026-11-23")
-    assert Path(database.path(str(paths.state_folder()))).read_bytes() == before
+    watched.write(watched.text.replace("2028-09-08", "2028-08-08"))
+    watched.ran(*CORRECTION, "--as-of", "2026-11-20")
+    assert sorted(news(watched)) == [
+        ("brought forward", "8 Sep 2028", "8 Aug 2028"),
+        ("stage", "", "filming"),
+    ]
+    watched.ran("undo", "--as-of", "2026-11-20")
+    assert news(watched) == [("brought forward", "8 Sep 2028", "8 Aug 2028")]
+
+
+def test_day_that_is_given_begins_no_journal(watched: Shelf) -> None:
+    """Whoever sets the day for good has none."""
+    watched.ran(*CORRECTION, "--as-of", "2026-11-20")
+    assert not os.path.exists(database.path(str(paths.state_folder())))
 
 
 def test_move_and_correction_of_one_day_stay_two(watched: Shelf) -> None:

@@ -1,4 +1,7 @@
-"""Keeps corrected dates out of the journal: the old ones were mistakes, so nothing has moved."""
+"""Keeps corrected dates out of the journal: the old ones were mistakes, so nothing has moved.
+
+The user's own catalogue is corrected whatever the day (`--as-of`), and so is the journal.
+"""
 
 import os
 import sqlite3
@@ -48,8 +51,9 @@ def reverse(current: Session, step: Step, *, dry_run: bool) -> Reversal:
 
 def record_earlier_changes(current: Session) -> None:
     """Record all changes up to now, so that only the correction is taken as no change."""
+    is_recording = current.is_recording or _journal_folder() is not None
     with suppress(sqlite3.DatabaseError):
-        connect(current.layers, paths.cache_folder(), record=current.is_recording).close()
+        connect(current.layers, paths.cache_folder(), record=is_recording).close()
 
 
 def accept_dates(current: Session, table: Table) -> None:
@@ -58,7 +62,7 @@ def accept_dates(current: Session, table: Table) -> None:
     Nothing is done if it can't be written, or doesn't know the release.
     """
     folder, release = _journal_folder(), release_reader.release(table, (), [])
-    if folder is None or release is None or not current.is_recording:
+    if folder is None or release is None:
         return
     dates = [(each.market or "", each.type or "", each.date.edtf) for each in release.dates]
     with suppress(OSError, sqlite3.Error, ValueError):  # It is damaged.
