@@ -24,16 +24,16 @@ def layer(*tables: Table) -> load.Layer:
 
 def overlaid(entry: Table, *lower: Table) -> str | None:
     """The id of the release of *lower* that *entry* is about, on which all must agree."""
-    (by_index,) = (Releases([lower]).find(entry),)
-    found: str | None = None if by_index is None else lower[by_index]["id"]
+    parts = Releases([lower]).find(entry)
+    found: str | None = parts[0].table["id"] if parts else None
     below = LowerReleases(lower).changed_by(entry)
     assert (below or {"id": None})["id"] == found
     assert KnownReleases([lower], are_lower=True).has_overlay(entry) == (found is not None)
     own = layer(entry)._replace(ids={})
     merged = load.merge_tables([layer(*lower), own])
-    assert len(merged) == len(lower) + (found is None)
-    if found is not None and own.ids is not None:
-        assert own.ids == {0: found}
+    assert own.ids == {0: found or entry["id"]}
+    if not found:
+        assert [table["id"] for table in merged] == [*(each["id"] for each in lower), entry["id"]]
     return found
 
 
@@ -97,7 +97,7 @@ def test_higher_layers_find_what_lower_ones_added() -> None:
     middle |= {"aliases": ["AA"], "titles": {"pt": "O A"}}
     top: list[Table] = [{"id": "z", "ids": {"tmdb": 7}}, {"id": "older", "title": "O A"}]
     for entry in top:
-        assert Releases([[FIRST], [middle]]).find(entry) == 0
+        assert [part.table for part in Releases([[FIRST], [middle]]).find(entry)] == [FIRST, middle]
         assert KnownReleases([[FIRST], [middle]], are_lower=True).has_overlay(entry)
         assert len(load.merge_tables([layer(FIRST), layer(middle), layer(entry)])) == 1
 
@@ -106,12 +106,12 @@ def test_higher_layers_find_what_lower_ones_added() -> None:
 def test_values_of_a_wrong_type_decide_nothing(key: str) -> None:
     """They are reported where they are read."""
     wrong = {**FIRST, key: 5}
-    assert Releases([[FIRST], [wrong]]).find({"id": "old", "title": "Z"}) is None
-    assert Releases([[wrong]]).find({"id": "old", "title": "Z"}) is None
+    assert Releases([[FIRST], [wrong]]).find({"id": "old", "title": "Z"}) == []
+    assert Releases([[wrong]]).find({"id": "old", "title": "Z"}) == []
 
 
 def test_id_of_a_wrong_type_is_none() -> None:
     """So is a table of ids that is none."""
     assert identities({"id": 5, "ids": "tt1"}) == []
-    assert Releases([[FIRST]]).find({"id": 5}) is None
-    assert Releases().find({"id": "a"}) is None
+    assert Releases([[FIRST]]).find({"id": 5}) == []
+    assert Releases().find({"id": "a"}) == []

@@ -56,4 +56,4 @@ class KnownReleases:
         """True if *table* names one of them, by its id, a former id or an external one."""
         id = table.get("id")
         # Fast path: most overlays have the id.
-        return (isinstance(id, str) and id in self.ids) or self._releases.find(table) is not None
+        return (isinstance(id, str) and id in self.ids) or bool(self._releases.find(table))

@@ -1,17 +1,17 @@
 """Catalogue files → releases: each file is read, checked and applied over the one before it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from types import MappingProxyType
-from typing import Final, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final
 
 from countdown.catalogue import incomplete_entries, readers, release_reader, schema
 from countdown.catalogue.former_ids import check_claims, find_present_ids
-from countdown.catalogue.identity import Releases, identities
+from countdown.catalogue.identity import identities
 from countdown.catalogue.known_releases import File
+from countdown.catalogue.layer import Layer as Layer
+from countdown.catalogue.layer import Table as Table
+from countdown.catalogue.merge_layers import merge, without_orphans
 from countdown.catalogue.messages import describe_problems
-from countdown.catalogue.orphans import is_orphan, report_orphans
-from countdown.catalogue.overlay_tables import apply_overlay, with_paired_keys
-from countdown.catalogue.readers import KeyPath, Problem, Problems
+from countdown.catalogue.readers import Problem, Problems
 from countdown.catalogue.sequels import check_sequels
 from countdown.catalogue.strict_tables import read_file
 from countdown.core.dates import ReleaseDate
@@ -23,40 +23,11 @@ from countdown.toml import parse
 MAX_FILE_SIZE: Final = 256 * 1024 * 1024  # bytes; a hundred thousand releases take about 60 MB
 _HINT: Final = "check that the file exists and that you can read it"
 MAX_PROBLEMS: Final = parse.MAX_PROBLEMS
-Table = parse.Table
 Progress = Callable[[int, int], None]
 
 
 class NewerFormatError(CatalogueError):
     """A catalogue has a format that is newer than this program."""
-
-
-class Layer(NamedTuple):
-    """A catalogue file. *tables* is emptied as releases are made of it, to save memory.
-
-    They are tables of the format, however the file is written; for *origins* and *kinds* see
-    `strict_tables.StrictFile`.
-
-    *ids* is filled when the layers are merged, unless it is None: the id of the release that each
-    table is about, by the table's index.
-    """
-
-    path: str
-    content: bytes
-    tables: list[Table | None]
-    checked: ReleaseDate | None
-    problems: Problems
-    ids: dict[int, str] | None = None
-    origins: Mapping[KeyPath, KeyPath] = MappingProxyType({})
-    kinds: Mapping[int, str] = MappingProxyType({})
-
-
-class _MergedTable(NamedTuple):
-    """A table, perhaps merged from several layers, with the layer and index of its lowest part."""
-
-    layer: Layer
-    table_index: int
-    table: Table
 
 
 def content(path: str, *, allow_pipe: bool = True) -> bytes:
@@ -93,9 +64,16 @@ def read_layer(path: str, data: bytes) -> Layer:
 
 
 def make_layer(path: str, data: bytes, top: Table) -> Layer:
-    """The layer of *top*, the parsed tables of *data*. Raises CatalogueError as `read_layer`."""
+    """The layer of *top*, the parsed tables of *data*. Raises CatalogueError as `read_layer`.
+
+    A source's layer has no problems: what can't be used of it is only counted.
+    """
     problems = readers.CappedProblems()
     _check_format(path, data, top.get("format"))
+    if "origin" in top:
+        from countdown.catalogue import source_layers  # Deferred: most files are people's own.
+
+        return source_layers.make(path, data, top)
     file = read_file(top, problems)
     checked = _check_top(file.top, problems)
     layer = Layer(path, data, file.tables, checked, problems, None, file.origins, file.kinds)
@@ -121,21 +99,21 @@ def releases(layers: Sequence[Layer], *, progress: Progress | None = None) -> It
     called now and then with the numbers of finished and of all releases.
     """
     complete(layers)
-    merged = _without_orphans(_merge(layers), layers)
+    merged = without_orphans(merge(layers), layers)
     present_ids = find_present_ids(each.table for each in merged)
     check_sequels([(layer.tables, layer.problems) for layer in layers], present_ids)
     total = len(merged)
     merged.reverse()
     while merged:
-        layer, index, table = merged.pop()  # Free each: parsed TOML takes ten times its text.
+        layer, index, table, _ = merged.pop()  # Free each: parsed TOML takes ten times its text.
         layer.tables[index] = None
-        path = ("release", index)
+        path, problems = ("release", index), _problems_of(layer)
         if progress is not None and len(merged) % 1000 == 0:
             progress(total - len(merged), total)
         if table.get("hidden") is True:
-            release_reader.read_keys(table, path, layer.problems)
+            release_reader.read_keys(table, path, problems)
             continue
-        release = release_reader.release(table, path, layer.problems, checked=layer.checked)
+        release = release_reader.release(table, path, problems, checked=layer.checked)
         if release is not None and release.sequel_to in present_ids:
             release = release._replace(sequel_to=present_ids[release.sequel_to])
         if release is not None:
@@ -149,8 +127,14 @@ def count_releases(layers: Sequence[Layer]) -> int:
 
 
 def check(layers: Sequence[Layer]) -> None:
-    """Raise CatalogueError with every problem of *layers*, found as `find_problems` does."""
+    """Raise CatalogueError with every problem of *layers*, found as `find_problems` does.
+
+    So do those of a source's layer, which are no problems elsewhere.
+    """
     find_problems(layers)
+    for layer in layers:
+        if layer.source is not None:
+            layer.problems.extend(layer.source.problems)
     raise_problems(layers)
 
 
@@ -163,27 +147,33 @@ def find_problems(
     and those found valid before within the same `parse.parse_cache`.
     """
     complete(layers)
-    merged = _without_orphans(_merge(layers), layers)
+    merged = without_orphans(merge(layers), layers)
     present_ids = find_present_ids(each.table for each in merged)
     check_sequels([(layer.tables, layer.problems) for layer in layers], present_ids)
     valid_tables = parse.valid_tables()
     skipped_ids = {id(table) for layer in skipped for table in layer.tables}
     skipped_ids |= {*map(id, unchanged)}
-    for layer, index, table in merged:
+    for layer, index, table, _ in merged:
         if id(table) not in valid_tables and id(table) not in skipped_ids:
-            path, before = ("release", index), len(layer.problems)
+            path, problems = ("release", index), _problems_of(layer)
+            before = len(problems)
             if table.get("hidden") is True:
-                release_reader.read_keys(table, path, layer.problems)
+                release_reader.read_keys(table, path, problems)
             else:
-                release_reader.release(table, path, layer.problems)
-            if len(layer.problems) == before:
+                release_reader.release(table, path, problems)
+            if len(problems) == before:
                 valid_tables[id(table)] = table
 
 
 def merge_tables(layers: Sequence[Layer]) -> list[Table]:
     """The releases of *layers* merged, as plain tables; hidden ones included."""
     complete(layers)
-    return [merged.table for merged in _merge(layers)]
+    return [merged.table for merged in merge(layers)]
+
+
+def _problems_of(layer: Layer) -> Problems:
+    """The problems of *layer*; a list that nobody reads if it is a source's: it stops nothing."""
+    return layer.problems if layer.source is None else readers.CappedProblems()
 
 
 def raise_problems(layers: Sequence[Layer]) -> None:
@@ -229,54 +219,3 @@ def _check_unique(layer: Layer) -> None:
                 what = f"is already used by release[{first}]"
                 hint = "choose another" if key == ("id",) else release_reader.shared_id_hint(table)
                 layer.problems.append(Problem(("release", index, *key), what, hint))
-
-
-def _merge(layers: Sequence[Layer]) -> list[_MergedTable]:
-    """The releases of *layers*, hidden ones included, each in the place of its lowest part."""
-    if len(layers) == 1:  # Nothing to look for.
-        lowest = layers[0]
-        tables = enumerate(lowest.tables)
-        return [_MergedTable(lowest, at, table) for at, table in tables if table is not None]
-    known = Releases()
-    places: list[tuple[Layer, int]] = []  # of the lowest part of each release
-    for layer in layers:
-        # No entry may decide which release another one is about.
-        positions = [None if table is None else known.find(table) for table in layer.tables]
-        for index, (table, position) in enumerate(zip(layer.tables, positions, strict=True)):
-            if table is None:
-                continue
-            release = table if position is None else known.tables[position]
-            if layer.ids is not None and isinstance(release.get("id"), str):
-                layer.ids[index] = release["id"]
-            if position is None:
-                known.add(table)
-                places.append((layer, index))
-            elif _is_valid(with_paired_keys(table, release), layer, index):
-                known.change(position, table, apply_overlay(release, table))
-            else:
-                known.change(position, table, release)
-    return [
-        _MergedTable(layer, index, table)
-        for (layer, index), table in zip(places, known.tables, strict=True)
-    ]
-
-
-def _without_orphans(merged: list[_MergedTable], layers: Sequence[Layer]) -> list[_MergedTable]:
-    """*merged* without orphans of higher layers; each is reported as a problem of its layer."""
-    lowest = layers[0] if layers else None
-    orphans = [each for each in merged if each.layer is not lowest and is_orphan(each.table)]
-    if not orphans:
-        return merged
-    for layer, index, table in orphans:
-        release_reader.read_keys(table, ("release", index), layer.problems)
-    lost = {id(each.table) for each in orphans}
-    kept = [each for each in merged if id(each.table) not in lost]
-    ids = [each.table["id"] for each in kept if isinstance(each.table.get("id"), str)]
-    report_orphans([(index, table["id"], layer.problems) for layer, index, table in orphans], ids)
-    return kept
-
-
-def _is_valid(table: Table, layer: Layer, index: int) -> bool:
-    before = len(layer.problems)
-    release_reader.read_keys(table, ("release", index), layer.problems)
-    return len(layer.problems) == before

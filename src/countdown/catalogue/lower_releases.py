@@ -24,5 +24,5 @@ class LowerReleases:
 
     def changed_by(self, entry: Table) -> Table | None:
         """The release that the user's *entry* overlays; None if it is an entry of its own."""
-        position = self._releases.find(entry)
-        return None if position is None else self._releases.tables[position]
+        parts = self._releases.find(entry)
+        return parts[0].table if parts else None

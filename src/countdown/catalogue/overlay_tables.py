@@ -15,9 +15,13 @@ def apply_overlay(table: Table, overlay: Table) -> Table:
 
     A key of seasons that another key now contradicts is dropped.
     """
-    merged = merge(table, overlay)
-    dropped = {each.key for each in contradictions_of(merged)}
-    return {key: value for key, value in merged.items() if key not in dropped}
+    return without_contradictions(merge(table, overlay))
+
+
+def without_contradictions(table: Table) -> Table:
+    """*table* without the keys of seasons that another key contradicts."""
+    dropped = {each.key for each in contradictions_of(table)}
+    return {key: value for key, value in table.items() if key not in dropped}
 
 
 def merge(table: Table, overlay: Table) -> Table:

@@ -55,8 +55,10 @@ def lines(layer: Layer) -> list[str]:
     """A line for each part of the file that isn't written in the format.
 
     What is left out because of a problem of *layer*, an entry or a key, has none: it isn't read.
-    Its tables must be complete and not emptied yet.
+    Its tables must be complete and not emptied yet. A source's layer has no such part.
     """
+    if layer.source is not None:
+        return []
     file = loose_file(layer)
     found = [*_top_readings(file)]
     left_out = {problem.path[:2] for problem in layer.problems if not problem.keeps_entry}

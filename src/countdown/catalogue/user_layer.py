@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 from countdown.catalogue import load
 from countdown.catalogue.former_ids import report_conflicts
 from countdown.catalogue.load import Layer, Table
+from countdown.catalogue.merge_layers import group
 from countdown.catalogue.messages import describe_problems
 from countdown.catalogue.readers import CappedProblems, Problem
 from countdown.core.left_out import NEWER, UNREADABLE, LeftOut
@@ -75,14 +76,20 @@ def read_usable_layers(
 
 
 def describe_conflicts(layers: Sequence[Layer]) -> list[str]:
-    """A message for each entry whose id is a former one of another release of a lower layer.
+    """A message for each entry with an id that another release of a lower layer has or had.
 
-    Nothing is left out because of it, so it isn't a problem of the layer.
+    Nothing is left out because of it, so it isn't a problem of the layer. Entries of sources aren't
+    anybody's to mend.
     """
     lines: list[str] = []
+    ids = [CappedProblems() for _ in layers]
+    for conflict in group(layers).conflicts:
+        ids[conflict.entry.height].append(conflict.problem)
     for height, layer in enumerate(layers):
         lower = [each._replace(problems=CappedProblems()) for each in layers[:height]]
-        conflicts = CappedProblems()
+        conflicts = ids[height]
+        if layer.source is not None:
+            continue
         report_conflicts(layer.tables, load.merge_tables(lower), conflicts)
         lines += describe_problems(layer.path, layer.content, conflicts)
     return lines
