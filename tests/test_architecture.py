@@ -58,6 +58,7 @@ LIBRARIES: Final = {  # library → the only modules or packages that may import
     "tomli": ("countdown.toml", "countdown.catalogue"),
     "tomlrt": ("countdown.toml.merge",),
     "platformdirs": ("countdown.paths",),
+    "urllib3": ("countdown.net",),
     "sqlite3": (
         *("countdown.index", "countdown.journal", "countdown.prompt", "countdown.completion"),
         *("countdown.cli", "countdown.commands"),
@@ -253,7 +254,11 @@ def test_import_along_the_direction_is_fine(module: str, source: str) -> None:
 
 
 READ_THE_CLOCK: Final = {
-    f"countdown.{name}" for name in ("prompt.answer", "prompt.init", "completion.complete")
+    f"countdown.{name}"
+    for name in (
+        *("prompt.answer", "prompt.init", "completion.complete"),
+        "net.connections",  # A deadline counts the seconds of this very process.
+    )
 }
 
 
@@ -436,6 +441,15 @@ def test_settings_that_are_known_cost_no_toml(catalogue: Path, configured: None)
         assert "countdown.cli.session" in beyond
         assert roots(beyond) & {"tomli", "tomlrt", "dateutil", "rich"} == set()
         assert not any(name.startswith("countdown.catalogue") for name in beyond)
+
+
+def test_nothing_of_the_network_is_loaded_to_answer(catalogue: Path) -> None:
+    """Only what is asked to look elsewhere opens a socket; here not even the module is known."""
+    lines = ("", "list", "next", "actor Zendaya", "search dune", "prompt")
+    for found in loaded_by_each(*(command(*line.split()) for line in lines)):
+        assert "countdown.paths" in found
+        assert roots(found) & {"socket", "_socket", "ssl", "urllib3", "http", "email"} == set()
+        assert not any(name.startswith("countdown.net") for name in found)
 
 
 def test_help_and_version_load_no_command() -> None:

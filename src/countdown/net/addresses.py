@@ -1,0 +1,122 @@
+"""Addresses that may be asked, and how they are shown: paths and queries can hold keys."""
+
+from base64 import b64encode
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from typing import Final, NamedTuple
+from urllib.parse import unquote, urljoin, urlsplit
+
+from countdown.core.text import find_hostile
+
+_PORTS: Final = {"http": 80, "https": 443}
+_NAT64: Final = IPv6Network("64:ff9b::/96")  # ends in an address of IPv4 (RFC 6052)
+_LOCAL_NAT64: Final = IPv6Network("64:ff9b:1::/48")  # RFC 8215; older Pythons call it global
+
+
+class ForbiddenAddressError(ValueError):
+    """An address that must not be asked; its text says why, and what would be right."""
+
+
+class Address(NamedTuple):
+    """An address in parts: *host* is without brackets, *target* the path and the query.
+
+    *authorization* is the header for the name and password that were before the host.
+    """
+
+    scheme: str
+    host: str
+    port: int
+    target: str
+    authorization: str | None = None
+
+    @property
+    def origin(self) -> tuple[str, str, int]:
+        """The scheme, host and port: what keys are meant for (RFC 6454)."""
+        return self.scheme, self.host, self.port
+
+    @property
+    def netloc(self) -> str:
+        """The host, with its port unless it is the usual one."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return host if self.port == _PORTS[self.scheme] else f"{host}:{self.port}"
+
+    @property
+    def url(self) -> str:
+        """The whole address, without a name and password."""
+        return f"{self.scheme}://{self.netloc}{self.target}"
+
+    @property
+    def shown(self) -> str:
+        """What may be shown: no path or query, in which keys are."""
+        return f"{self.scheme}://{self.netloc}"
+
+
+def parse(url: str) -> Address:
+    """The parts of *url*. Raises ForbiddenAddressError if it may not be asked.
+
+    It must be https, or http to this very machine.
+    """
+    if find_hostile(url) or any(character.isspace() for character in url):
+        raise ForbiddenAddressError("has characters that no address can have")
+    try:
+        parts = urlsplit(url)
+        host, port = (parts.hostname or "").rstrip("."), parts.port
+    except ValueError:
+        raise ForbiddenAddressError(
+            "isn't an address; write one like https://example.org"
+        ) from None
+    scheme = parts.scheme.lower()
+    if scheme not in _PORTS:
+        raise ForbiddenAddressError(f'starts with "{scheme}:"; only https:// is read')
+    try:
+        host = host.encode("idna").decode() if not host.isascii() else host
+    except UnicodeError:
+        raise ForbiddenAddressError("has a host that no name can be") from None
+    if not host or "%" in host:
+        raise ForbiddenAddressError("has no host; write one like https://example.org")
+    if scheme == "http" and not _is_this_machine(host):
+        raise ForbiddenAddressError("isn't encrypted; write https:// before it")
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    if not target.isascii():
+        raise ForbiddenAddressError("has letters beyond ASCII; copy it from a browser")
+    authorization = None
+    if parts.username is not None:
+        pair = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
+        authorization = " ".join(("Basic", b64encode(pair.encode()).decode()))  # RFC 7617
+    return Address(scheme, host, port or _PORTS[scheme], target, authorization)
+
+
+def follow(start: Address, location: str) -> Address:
+    """The address to which *start* redirects. Raises ForbiddenAddressError.
+
+    From https it never leads to http.
+    """
+    target = parse(urljoin(start.url, location))
+    if start.scheme == "https" and target.scheme != "https":
+        raise ForbiddenAddressError("isn't encrypted, and a redirect leads there")
+    return target
+
+
+def is_public(ip: str) -> bool:
+    """True if *ip* is reachable for everyone: not this machine, its network, or a reserved one."""
+    try:
+        address: IPv4Address | IPv6Address = ip_address(ip.partition("%")[0])
+    except ValueError:
+        return False
+    if isinstance(address, IPv6Address):
+        inner = address.ipv4_mapped or address.sixtofour
+        if address in _NAT64:
+            inner = IPv4Address(int(address) & 0xFFFF_FFFF)
+        if address in _LOCAL_NAT64:
+            return False
+        if inner is not None:
+            address = inner
+    return address.is_global and not address.is_multicast
+
+
+def _is_this_machine(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False

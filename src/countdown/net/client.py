@@ -1,0 +1,260 @@
+"""One GET: within a deadline and a size, redirects by hand, and no key for another host.
+
+Nothing is written or printed here, and messages name hosts alone: an address can hold a key.
+"""
+
+import ssl
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from importlib.metadata import version
+from types import MappingProxyType
+from typing import Final, NamedTuple
+from urllib.request import getproxies, proxy_bypass
+
+import urllib3
+from urllib3.exceptions import (
+    ConnectTimeoutError,
+    DecodeError,
+    HTTPError,
+    NameResolutionError,
+    NewConnectionError,
+    ProtocolError,
+    ProxyError,
+    ReadTimeoutError,
+    SSLError,
+)
+
+from countdown.core.text import escape_hostile
+from countdown.net import addresses
+from countdown.net.addresses import Address, ForbiddenAddressError
+from countdown.net.answers import Answer, Failure, NotModified, Reason, Reply
+from countdown.net.connections import Guard, PrivateAddressError, TooSlowError, pool_manager
+from countdown.net.pace import parse_max_age, parse_retry_after
+from countdown.version import VERSION
+
+SECONDS: Final = 20.0  # for a request with its redirects
+CONNECT_SECONDS: Final = 6.0
+MAX_SIZE: Final = 8 * 1024**2  # bytes, as they are sent
+MAX_UNPACKED_SIZE: Final = 32 * 1024**2  # bytes
+MAX_REDIRECTS: Final = 5
+_PIECE: Final = 65_536  # bytes that are read at once
+_REDIRECTS: Final = (301, 302, 303, 307, 308)
+_REASONS: Final[Mapping[int, tuple[Reason, str]]] = MappingProxyType(
+    {
+        401: ("refused", "wants a key, or another one"),
+        403: ("refused", "refuses to answer"),
+        404: ("not found", "has no such page"),
+        408: ("too many requests", "is overloaded"),
+        410: ("not found", "has removed that page"),
+        429: ("too many requests", "was asked too often"),
+    }
+)
+
+
+class Limits(NamedTuple):
+    """How long a request may take, in seconds, and how large its answer may be, in bytes.
+
+    *connect_seconds* is for each of several addresses of a host.
+    """
+
+    seconds: float = SECONDS
+    connect_seconds: float = CONNECT_SECONDS
+    size: int = MAX_SIZE
+    unpacked_size: int = MAX_UNPACKED_SIZE
+
+
+USUAL_LIMITS: Final = Limits()
+
+
+class Request(NamedTuple):
+    """What is asked for.
+
+    *secrets* are headers for the host of *url* alone. With the *etag* or the day *modified* of an
+    earlier answer, a server that has no other one says so. A URL that the user *typed* may lead to
+    a private network, like that of Radarr at home.
+    """
+
+    url: str
+    headers: Mapping[str, str] = MappingProxyType({})
+    secrets: Mapping[str, str] = MappingProxyType({})
+    etag: str | None = None
+    modified: str | None = None
+    is_typed: bool = False
+
+
+class Client:
+    """Connections that are kept for the next request. *contact* is told to every server.
+
+    *now* returns the time in UTC, for servers that say a day and time of when to come back.
+    *is_public* says of an IP address whether it is asked for URLs that nobody typed. Close it, or
+    use it as a context manager.
+    """
+
+    def __init__(
+        self,
+        *,
+        now: Callable[[], datetime],
+        contact: str | None = None,
+        limits: Limits = USUAL_LIMITS,
+        is_public: Callable[[str], bool] = addresses.is_public,
+    ) -> None:
+        self._user_agent = user_agent(contact)
+        self._limits = limits
+        self._now = now
+        self._is_public = is_public
+        self._guard: Guard | None = None
+        # A connection into a private network serves only those who may ask there.
+        self._pools: dict[tuple[str | None, bool], urllib3.PoolManager] = {}
+
+    def __enter__(self) -> "Client":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close all connections."""
+        for pools in self._pools.values():
+            pools.clear()
+
+    def get(self, request: Request) -> Reply:
+        """The answer to *request*; every error is a Failure."""
+        try:
+            start = addresses.parse(request.url)
+        except ForbiddenAddressError as error:
+            return Failure("not allowed", f"The address {error}.")
+        with Guard(self._limits.seconds, self._limits.connect_seconds, self._is_public) as guard:
+            self._guard = guard
+            try:
+                return self._follow(request, start, guard)
+            finally:
+                self._guard = None
+
+    def _follow(self, request: Request, start: Address, guard: Guard) -> Reply:
+        address = start
+        for _ in range(MAX_REDIRECTS + 1):
+            guard.is_private_allowed = request.is_typed and address.origin == start.origin
+            reply = self._ask(request, address, guard, is_first=address.origin == start.origin)
+            if isinstance(reply, Address):
+                address = reply
+            else:
+                return reply
+        return Failure("not allowed", f"{start.shown} redirects in circles.")
+
+    def _ask(
+        self, request: Request, address: Address, guard: Guard, *, is_first: bool
+    ) -> Reply | Address:
+        """The reply of *address*, or the address to which it redirects."""
+        try:
+            response = self._pools_for(address, guard).urlopen(
+                "GET",
+                address.url,
+                headers=self._headers(request, address, is_first=is_first),
+                redirect=False,
+                retries=False,
+                preload_content=False,
+                timeout=guard.remaining,
+            )
+            try:
+                reply = self._read(response, address)
+            finally:
+                response.close()  # What wasn't read to its end may never end.
+            # What the deadline cuts off can look whole: headers and bodies may end where they like.
+            return reply if not guard.has_expired else too_slow(address)
+        except ForbiddenAddressError as error:
+            return Failure("not allowed", f"{address.shown} redirects to an address that {error}.")
+        except (HTTPError, OSError, TooSlowError, PrivateAddressError, ValueError) as error:
+            return failure(error, address, guard)
+
+    def _headers(self, request: Request, address: Address, *, is_first: bool) -> dict[str, str]:
+        headers = {"User-Agent": self._user_agent, "Accept-Encoding": "gzip", **request.headers}
+        if is_first:
+            headers |= request.secrets
+        if address.authorization is not None:
+            headers["Authorization"] = address.authorization
+        if request.etag is not None:
+            headers["If-None-Match"] = request.etag
+        elif request.modified is not None:
+            headers["If-Modified-Since"] = request.modified
+        return headers
+
+    def _read(self, response: urllib3.BaseHTTPResponse, address: Address) -> Reply | Address:
+        status, headers = response.status, response.headers
+        if status in _REDIRECTS and headers.get("Location"):
+            return addresses.follow(address, headers["Location"])
+        etag, modified = headers.get("ETag"), headers.get("Last-Modified")
+        max_age = parse_max_age(headers.get("Cache-Control"))
+        if status == 304:
+            response.read(1)  # It has no body; when that is read, the connection can be used again.
+            return NotModified(address.url, etag, modified, max_age)
+        if status != 200:
+            after = parse_retry_after(headers.get("Retry-After"), self._now())
+            reason, what = _REASONS.get(status, ("broken", f"answers with status {status}"))
+            return Failure(reason, f"{address.shown} {what}.", status, after)
+        body = bytearray()
+        while piece := response.read1(_PIECE, decode_content=True):
+            body += piece
+            if response.tell() > self._limits.size or len(body) > self._limits.unpacked_size:
+                limit = f"{self._limits.size // 1024**2} MiB"
+                return Failure("too large", f"The answer of {address.shown} is over {limit}.")
+        if not body and "Content-Length" not in headers:  # The headers were cut off.
+            return Failure("broken", f"The answer of {address.shown} is broken.")
+        return Answer(
+            address.url, bytes(body), headers.get("Content-Type", ""), etag, modified, max_age
+        )
+
+    def _pools_for(self, address: Address, guard: Guard) -> urllib3.PoolManager:
+        proxy = proxy_for(address)
+        key = (proxy, guard.is_private_allowed)
+        if key not in self._pools:
+            self._pools[key] = pool_manager(self._current_guard, proxy)
+        return self._pools[key]
+
+    def _current_guard(self) -> Guard:
+        assert self._guard is not None  # noqa: S101 - connections are opened within `get` alone.
+        return self._guard
+
+
+def user_agent(contact: str | None) -> str:
+    """What every server is told: the program, and the user's *contact* if it was set.
+
+    Raises ValueError if that can't be in a header.
+    """
+    library = f"urllib3/{version('urllib3')}"
+    if not contact:
+        return f"countdown/{VERSION} {library}"
+    if not (contact.isascii() and contact.isprintable()) or {*"()\\"} & {*contact}:
+        raise ValueError("contact has to be an address of ASCII letters, without brackets")
+    return f"countdown/{VERSION} ({contact}) {library}"
+
+
+def proxy_for(address: Address) -> str | None:
+    """The proxy for *address*, from HTTPS_PROXY and NO_PROXY or the system; None without one."""
+    if proxy_bypass(address.host):
+        return None
+    return getproxies().get(address.scheme) or None
+
+
+def too_slow(address: Address) -> Failure:
+    """The failure at the deadline."""
+    return Failure("too slow", f"{address.shown} took too long to answer.")
+
+
+def failure(error: Exception, address: Address, guard: Guard) -> Failure:
+    """What *error* means, in words for users."""
+    where = address.shown
+    if guard.has_expired or isinstance(error, (TooSlowError, ReadTimeoutError)):
+        return too_slow(address)
+    if isinstance(error, PrivateAddressError):
+        return Failure("not allowed", f"{where} is in a private network.")
+    if isinstance(error, ProxyError):
+        return Failure("offline", f"The proxy for {where} can't be reached.")
+    if isinstance(error, (SSLError, ssl.SSLError)):
+        return Failure("not secure", f"{where} has no certificate that is trusted here.")
+    if isinstance(error, NameResolutionError):
+        return Failure("offline", f"The host of {where} can't be found.")
+    if isinstance(error, (NewConnectionError, ConnectTimeoutError)):
+        return Failure("offline", f"{where} can't be reached.")
+    if isinstance(error, (ProtocolError, DecodeError)):
+        return Failure("broken", f"The answer of {where} is broken.")
+    return Failure("broken", escape_hostile(f"The answer of {where} is broken."))
