@@ -1,0 +1,62 @@
+"""Answers in JSON, of which nothing is believed: each value is looked at before it is used."""
+
+import json
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple, NoReturn
+
+from countdown.core.text import find_hostile
+from countdown.toml.parse import Table
+
+MAX_TEXT: Final = 500  # characters of a title or name; longer ones are no titles
+_NO_MAPPING: Final[Mapping[str, Any]] = MappingProxyType({})
+
+
+class BadAnswerError(ValueError):
+    """An answer that isn't what the provider's documentation says; its text is for users."""
+
+
+class Parsed(NamedTuple):
+    """The *tables* of an answer, for its source's layer, and a line on each thing *skipped*."""
+
+    tables: tuple[Table, ...]
+    skipped: tuple[str, ...] = ()
+
+
+def load(body: bytes) -> object:
+    """The value of *body* in JSON. Raises BadAnswerError, also for the page of an error in HTML."""
+    try:
+        value: object = json.loads(body, parse_constant=_refuse)
+    except (ValueError, RecursionError):  # Python refuses numbers of thousands of digits, too.
+        start = body.lstrip()[:1]
+        what = "is a web page, not data" if start == b"<" else "isn't JSON"
+        raise BadAnswerError(f"the answer {what}") from None
+    return value
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(constant)
+
+
+def mapping(value: object) -> Mapping[str, Any]:
+    """*value* if it is an object of JSON, else an empty one; PHP writes an empty one as a list."""
+    return value if isinstance(value, dict) else _NO_MAPPING
+
+
+def items(value: object) -> Sequence[Any]:
+    """*value* if it is a list, else an empty one."""
+    return value if isinstance(value, list) else ()
+
+
+def line(value: object) -> str | None:
+    """*value* as one line of text, blanks made single; None if it is none, or could do harm."""
+    if not isinstance(value, str):
+        return None
+    text = " ".join(value.split())
+    return None if not text or len(text) > MAX_TEXT or find_hostile(text) else text
+
+
+def number(value: object) -> int | None:
+    """*value* if it is a whole number above 0 that fits 63 bits, else None."""
+    is_number = type(value) is int and 0 < value < 2**63
+    return value if is_number and isinstance(value, int) else None
