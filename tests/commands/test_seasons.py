@@ -408,3 +408,122 @@ def test_reminder_follows_a_release_to_its_new_id(world: World) -> None:
     assert world("remind").code == 1
     world.later(7)
     assert "is complete today" in world("remind").out
+
+
+BEGUN = 'date = 2026-11-01\ncadence = "weekly"'
+
+
+def moved(world: World, *ends: str) -> list[str]:
+    """What `remind` says of a followed season that will be complete at each of *ends* in turn."""
+    said = []
+    for end in ends:
+        world.says(season("bridge", BEGUN, f"complete = {end}" if end else ""))
+        said.append(world("remind", "--milestones", "400").out.removesuffix("\n"))
+    return said
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("2027-03-10", "2027-03-17", "is complete 7 days later: 10 Mar 2027 → 17 Mar 2027"),
+        ("2027-03-10", "2027-03-03", "is complete 7 days earlier: 10 Mar 2027 → 3 Mar 2027"),
+        ("2027-03-10", "2027-06-09", "is complete 13 weeks later: 10 Mar 2027 → 9 Jun 2027"),
+        (
+            '"2027-04"',
+            '"2027-03-29/2027-04-30"',
+            "has a less exact date for its last episode: 29 Mar–30 Apr 2027 (was Apr 2027)",
+        ),
+        (
+            '"2027-03"',
+            "2027-03-10",
+            "has a more exact date for its last episode: 10 Mar 2027 (was Mar 2027)",
+        ),
+        ('"2027-03-10?"', "2027-03-10", "has a confirmed date for its last episode: 10 Mar 2027"),
+        (
+            "2027-03-10",
+            '"2027-03-10?"',
+            "has an unconfirmed date for its last episode: 10 Mar 2027?",
+        ),
+        ("", "2027-03-10", "has a date for its last episode: 10 Mar 2027"),
+        ("2027-03-10", "", "has no day of the last episode any more (was 10 Mar 2027)"),
+        (
+            "2027-03-10T10:00:00Z",
+            "2027-03-10T12:30:00Z",
+            "is complete 2 h 30 min later: 10 Mar 2027, 10:00 UTC → 10 Mar 2027, 12:30 UTC",
+        ),
+        (
+            '"2027-03-10/2027-04-02"',
+            '"2027-02-01/2027-03-20"',
+            "is complete 13 days earlier: 10 Mar–2 Apr 2027 → 1 Feb–20 Mar 2027",
+        ),
+    ],
+)
+def test_changed_end_of_a_followed_season_is_told(
+    world: World, before: str, after: str, said: str
+) -> None:
+    """As a changed date is, and once."""
+    world("follow", "--title", "bridge")
+    told = moved(world, before, before, after, after)
+    assert told == ["", "", f"Bridge, season 2 {said}", ""]
+
+
+def test_changed_end_of_what_is_not_followed_is_not_told(world: World) -> None:
+    """Nor is its reminder, whatever else is told."""
+    assert moved(world, "2027-03-10", "2027-03-17") == ["", ""]
+    world("follow", "--title", "bridge")
+    assert moved(world, "2027-03-17") == [""]
+
+
+def test_changed_end_is_told_as_a_change(world: World) -> None:
+    """For programs, and on desktops and terminals."""
+    world("follow", "--title", "bridge")
+    moved(world, "2027-03-10")
+    world.says(season("bridge", BEGUN, "complete = 2027-03-17"))
+    (reminder,) = json.loads(world("remind", "--dry-run", "--json").out)["reminders"]
+    REMINDER.validate(reminder)
+    change = reminder["change"]
+    assert (change["what"], change["from"], change["to"]) == (
+        *("complete", "2027-03-10", "2027-03-17"),
+    )
+    assert reminder["day"] is None
+    exact = world("remind", "--days").out
+    assert exact == "Bridge, season 2 is complete 7 days later: 10 Mar 2027 → 17 Mar 2027\n"
+
+
+def test_date_and_end_that_move_are_told_both(world: World) -> None:
+    """Unless all of it is out on its date: then it is one move."""
+    world("follow", "--title", "bridge", "--title", "dark")
+    for week in (10, 17):
+        world.says(
+            season("bridge", f"date = 2027-02-{week}", f"complete = 2027-03-{week}"),
+            season("dark", f"date = 2027-02-{week}", f"complete = 2027-02-{week}"),
+        )
+        told = world("remind", "--milestones", "400").out
+    assert told.splitlines() == [
+        "Bridge, season 2 is delayed by 7 days: 10 Feb 2027 → 17 Feb 2027",
+        "Bridge, season 2 is complete 7 days later: 10 Mar 2027 → 17 Mar 2027",
+        "Dark, season 2 is delayed by 7 days: 10 Feb 2027 → 17 Feb 2027",
+    ]
+
+
+def test_milestones_of_a_new_end_begin_when_it_was_noticed(world: World) -> None:
+    """The change is a reminder of its own; nothing is sent from before."""
+    world("follow", "--title", "bridge")
+    world.says(season("bridge", BEGUN, "complete = 2027-06-01"))
+    assert world("remind", "--milestones", "30,7").code == 1
+    world.later(5)
+    world.says(season("bridge", BEGUN, "complete = 2026-12-02"))
+    assert world("remind", "--milestones", "30,7").out.splitlines() == [
+        "Bridge, season 2 is complete 26 weeks earlier: 1 Jun 2027 → 2 Dec 2026"
+    ]
+    assert world("remind", "--milestones", "30,7").code == 1
+
+
+def test_own_change_of_an_end_is_not_told(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The user knows it."""
+    monkeypatch.delenv("COUNTDOWN_TODAY")
+    shelf.ran("add", "Bridge", "--season", "2", "--date", "2090-01-01", "--complete", "2090-03-10")
+    shelf.ran("follow", "--title", "Bridge")
+    shelf.run("remind", "--milestones", "7")
+    shelf.ran("edit", "bridge-season-2", "--complete", "2090-03-17")
+    assert shelf.run("remind", "--milestones", "7").out == ""

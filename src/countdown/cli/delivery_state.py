@@ -14,7 +14,7 @@ class DeliveryState:
 
     *newest* is the key of the last observation in *changes*. *first* is the first day, an ordinal,
     with milestones that may be left. *dated* has the day on which releases got their date, by id,
-    since the last run.
+    since the last run; *completed* that on which they got the one of their last episode.
     """
 
     def __init__(self, today: int, problem: str = "") -> None:
@@ -28,30 +28,31 @@ class DeliveryState:
         self.newest = 0
         self.first = today
         self.dated: dict[str, int] = {}
+        self.completed: dict[str, int] = {}
 
-    def is_missed(self, day: int, ahead: int, id: str) -> bool:
-        """True if the milestone *ahead* days before the release *id* was missed on its *day*.
+    def is_missed(self, day: int, ahead: int, known: int) -> bool:
+        """True if the milestone *ahead* days before a release was missed on its *day*.
 
         A milestone is missed if no run was complete on its *day*, which is past, although the
-        recipient had asked for it and the date was known.
+        recipient had asked for it and the date was *known*, since a day that is an ordinal.
         """
         since = self.recipient.milestones.get(ahead)
-        known = self.dated.get(id, day)
         return since is not None and max(self.first, since, known) <= day
 
     def last_milestone(
-        self, day: int, id: str, days_ahead: Collection[int], today: int
+        self, day: int, known: int | None, days_ahead: Collection[int], today: int
     ) -> tuple[int, int] | None:
-        """The last milestone of *id*, which comes out on *day*, as its own day and the days ahead.
+        """The last milestone of a release out on *day*, as its own day and the days ahead.
 
-        It is of *today*, or a missed one; None if none is to be delivered.
+        It is of *today*, or a missed one; None if none is to be delivered. The release's day is
+        *known* since that day, an ordinal; None is before the last run.
         """
         return max(
             (
                 (day - ahead, ahead)
                 for ahead in days_ahead
                 if day - ahead == today
-                or (day - ahead < today and self.is_missed(day - ahead, ahead, id))
+                or (day - ahead < today and self.is_missed(day - ahead, ahead, known or 0))
             ),
             default=None,
         )

@@ -38,7 +38,8 @@ def find_milestones(
     for release in find_upcoming(
         index, current, first=oldest, days={day for day in days if day >= oldest}
     ):
-        milestone = state.last_milestone(release.day, release.summary.id, days_ahead, today)
+        known = state.dated.get(release.summary.id)
+        milestone = state.last_milestone(release.day, known, days_ahead, today)
         if milestone and not _is_delivered(*milestone, release, state):
             reminders.append(_milestone_reminder(release, *milestone, current))
     ends, at_once = find_season_reminders(index, current, state, days_ahead, oldest=oldest)

@@ -20,7 +20,7 @@ from countdown.journal.deliveries import DeliveryKey, Recipient
 from countdown.journal.observations import Observation, WatchedCatalogue
 
 # A delivered change hides the other changes of its group: dates go together.
-_CHANGE_KINDS: Final = (DATE_KINDS, ("cancelled",))
+_CHANGE_KINDS: Final = (DATE_KINDS, ("cancelled",), ("complete",))
 _NS_PER_DAY: Final = 86_400_000_000_000
 _LOCK_TIMEOUT_S: Final = 90.0  # Another run may send three notifications, each within 20 s.
 
@@ -91,12 +91,18 @@ def _load(current: Session, recipient: str) -> _LoadedState:
         newest = history[-1]
         home = homes.get(newest.id, HOME_MARKET)
         for observation in history:
-            if _is_date_set(observation, current, home):
-                on = journal_queries.local_moment(current, observation.at)[1]
-                loaded.state.dated[newest.id] = on.toordinal()
+            on = journal_queries.local_moment(current, observation.at)[1].toordinal()
+            if _is_date_set(observation, DATE_KINDS, current, home):
+                loaded.state.dated[newest.id] = on
+            if _is_date_set(observation, ("complete",), current, home):
+                loaded.state.completed[newest.id] = on
+        moves = set()
         for key, change in _pending_changes(history, loaded.state.delivered, current, home):
-            at, on = journal_queries.local_moment(current, newest.at)
-            observed = ObservedChange(at, on, newest.id, _name(newest), change)
+            if change.kind == "complete" and (change.before, change.after) in moves:
+                continue  # All of the season is out on its date.
+            moves.add((change.before, change.after))
+            at, day = journal_queries.local_moment(current, newest.at)
+            observed = ObservedChange(at, day, newest.id, _name(newest), change)
             loaded.state.changes[key] = observed
     return loaded
 
@@ -136,13 +142,15 @@ def _first_day(recipient: Recipient, current: Session) -> int:
     return min(recipient.day, today.toordinal())
 
 
-def _is_date_set(observation: Observation, current: Session, home: str) -> bool:
-    """True if *observation* made a date known, or resumed a shelved production."""
+def _is_date_set(
+    observation: Observation, kinds: Collection[str], current: Session, home: str
+) -> bool:
+    """True if *observation* made a date of *kinds* known, or resumed a shelved production."""
     before, after = observation.before, observation.after
     if before is None or before.stage in SHELVED:
         return True
     changes = compare(before, after, region=current.region, zone=current.now.zone, home=home)
-    return any(change.kind in DATE_KINDS for change in changes)
+    return any(change.kind in kinds for change in changes)
 
 
 def _pending_changes(

@@ -49,7 +49,8 @@ def _reminders(
     if end.date is None or (end.date.latest < today and end.state != "released"):
         return []
     day = end.date.latest
-    milestone = state.last_milestone(day.toordinal(), release.id, days_ahead, today.toordinal())
+    known = state.completed.get(release.id)
+    milestone = state.last_milestone(day.toordinal(), known, days_ahead, today.toordinal())
     has_instant = end.date.instant is not None
     if milestone is None or state.is_delivered(milestone[0], has_instant, _text(milestone[1], end)):
         return []

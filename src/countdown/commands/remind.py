@@ -85,9 +85,11 @@ def command(
     if filters.followed:
         require_follows(current)
     with delivery_state(current, name, days_ahead) as state:
+        followed = output.followed_in(current)
         changes = [
             Reminder(key, change.id, change.name, observed=change)
             for key, change in state.changes.items()
+            if change.change.kind != "complete" or change.id in followed
         ]
         # Entries left out of the user's own catalogue can have reminders once they are mended.
         unknown = journal_queries.unknown_ids(current)

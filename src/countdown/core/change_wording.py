@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from countdown.core import day_style, width, wording
-from countdown.core.changes import EPISODE_KINDS, STAGE_KINDS, Change
+from countdown.core.changes import EPISODE_KINDS, STAGE_KINDS, Change, kind_of
 from countdown.core.dates import ReleaseDate
 from countdown.core.regions import place_mark
 
@@ -36,6 +36,29 @@ def _describe_episodes(change: Change, *, exact_days: bool) -> str:
         return "day of the last episode withdrawn"
     shift = describe_shift(change, exact_days=exact_days)
     return f"complete {shift}" if shift else "complete"
+
+
+def episode_phrase(
+    change: Change, style: str = day_style.DEFAULT, *, exact_days: bool = False
+) -> str:
+    """A changed day of a season's last episode, behind the title.
+
+    Like `is complete 7 days later: 10 Mar 2027 → 17 Mar 2027`, so that nobody takes it for the
+    date of the season. *exact_days* counts in days, not in weeks and months.
+    """
+    before, after = before_and_after(change, style)
+    if not after:
+        return phrase(change, style)
+    if not before:
+        return f"has a date for its last episode: {after}"
+    if change.is_move:
+        return f"is {describe(change, exact_days=exact_days)}: {before} → {after}"
+    is_better = kind_of(change.before, change.after) == "narrowed"
+    if _is_confirmation(change):
+        article = "a confirmed" if is_better else "an unconfirmed"
+        return f"has {article} date for its last episode: {after}"
+    how = "more" if is_better else "less"
+    return f"has a {how} exact date for its last episode: {after} (was {before})"
 
 
 def phrase(

@@ -118,6 +118,8 @@ def _described(reminder: Reminder, style: str, *, exact_days: bool) -> tuple[Cel
 
 
 def _describe_change(change: Change, style: str, *, exact_days: bool) -> str:
+    if change.kind == "complete":
+        return change_wording.episode_phrase(change, style, exact_days=exact_days)
     if change.kind != "moved":
         return change_wording.phrase(change, style)
     before, after = change_wording.before_and_after(change, style, place=wording.place)
