@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from countdown.core import dates
 from countdown.core.outlook import STATES, Moment, Outlook
-from countdown.core.release import SHELVED, AnnouncedDate, Release
+from countdown.core.release import AnnouncedDate, Release
 from countdown.index import days, names, query
 from countdown.index.query import Query
 from countdown.prompt.clock import Clock
@@ -48,15 +48,11 @@ def row(seen: Outlook) -> Row:
 def days_of_list(
     connection: sqlite3.Connection, question: Query, *, count: int, only: set[int] | None
 ) -> list[Row]:
-    """The answer to *question* for those whose very day is known and has not passed.
-
-    Those that were shelved after the day of *question* are in lists alone.
-    """
+    """The answer to *question* for those whose very day is known and has not passed."""
     found = [
         row(seen)
         for seen in query.find(connection, question._replace(states=STATES))
         if seen.dated and seen.effective_date is not None and seen.effective_date.dated.date.exact
-        if seen.release.stage not in SHELVED
     ]
     today = question.now.today.toordinal()
     last = question.last.toordinal() if question.last else None

@@ -98,6 +98,7 @@ def find_upcoming(
         region=current.region,
         keys=keys,
         days=days,
+        known_on=now.today.toordinal(),
     )
 
 

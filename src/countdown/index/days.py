@@ -1,7 +1,7 @@
 """Upcoming releases whose exact day is known, soonest first, for prompts and reminders.
 
 The date of the user's own region takes precedence over everyone's, as in index/query.py. Windows
-of several days are never among them, nor are shelved productions, even if they were shelved later.
+of several days are never among them, nor are productions that were shelved by then.
 """
 
 import sqlite3
@@ -53,12 +53,13 @@ def upcoming_days(
     keys: Collection[int] | None = None,
     last: int | None = None,
     days: Collection[int] | None = None,
+    known_on: int | None = None,
 ) -> list[UpcomingDay]:
     """The first *count* releases that come out on *today* or later, by day, then by name.
 
     Days are ordinals; *day_of* converts a POSIX time to a local one. *keys*, *last* and *days*
-    limit the answer: to these releases, to days up to that, and to exactly these days. Raises
-    sqlite3.Error.
+    limit the answer: to these releases, to days up to that, and to exactly these days. Productions
+    count that weren't shelved yet on the day *known_on*, by default *today*. Raises sqlite3.Error.
     """
 
     def read_row(row: tuple[int, int | None, str, int]) -> list[UpcomingDay]:
@@ -77,10 +78,42 @@ def upcoming_days(
         # Rows of instants have the day in UTC, which can be one off the user's.
         rows = walk(today - 1) if keys is None else _among(keys, today - 1, walk)
         upcoming += first_by_day(rows, count, read_row)
+    for row, is_exact in shelved_later(connection, known_on or today, region, keys):
+        for release in read_row(row) if is_exact else ():
+            release.summary.stage = ""  # Nobody knows yet that it will be shelved.
+            upcoming.append(release)
     upcoming.sort(
         key=lambda release: (release.day, natural_key(release.summary.name), release.summary.id)
     )
     return upcoming[:count]
+
+
+def shelved_later(
+    connection: sqlite3.Connection,
+    known_on: int,
+    region: str | None,
+    keys: Collection[int] | None,
+) -> Iterator[tuple[tuple[int, int | None, str, int], bool]]:
+    """Rows of productions that were shelved only after the day *known_on*, in no order.
+
+    Each with True if it is an exact day, in the form of `Rows`; only those of *keys* unless that is
+    None. Raises sqlite3.Error.
+    """
+    # One more day: in a western time zone, the date on which a page was read can be tomorrow.
+    rows = connection.execute(
+        "SELECT key, record FROM release WHERE shelved_from > ?", [known_on + 1]
+    ).fetchall()
+    if not rows:
+        return
+    from countdown.core.effective_date import effective_date  # Deferred: only for a past day.
+    from countdown.index.record import unpack
+
+    for key, record in rows:
+        effective = effective_date(unpack(record), region=region)
+        if effective is not None and (keys is None or key in keys):
+            date, place = effective.dated.date, effective.dated.market or ""
+            instant = None if date.instant is None else int(date.instant.timestamp())
+            yield (date.order_days[0], instant, place, key), date.exact
 
 
 def first_by_day(

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable, Collection
 
 from countdown.index import names
-from countdown.index.days import WITHOUT_OWN_ROW
+from countdown.index.days import WITHOUT_OWN_ROW, shelved_later
 
 
 def followed_alone(
@@ -78,4 +78,7 @@ def _is_any_ahead(
         )
         if any((day if at is None else day_of(at)) >= today for day, at in rows):
             return True
-    return False
+    return any(
+        (day if at is None else day_of(at)) >= today and (is_exact or not day_known)
+        for (day, at, _, _), is_exact in shelved_later(connection, today, region, keys)
+    )
