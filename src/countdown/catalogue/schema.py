@@ -197,7 +197,7 @@ RELEASE: Final = {
     "was": Field(
         readers.list_of(readers.slug),
         {"type": "array", "items": _SLUG},
-        "Former ids: overlays, `sequel_to`, follows, the journal and reminders go along.",
+        "Former ids, by which overlays, `sequel_to`, follows and reminders still find it.",
     ),
     "title": Field(readers.text, _TEXT, "The title, without season or year."),
     "aliases": _names_field("Other titles: other languages, working titles."),
@@ -210,14 +210,14 @@ RELEASE: Final = {
         },
         'Titles in other languages, by BCP 47 tag: `{ pt = "…", de-AT = "…" }`.',
     ),
-    "kind": _choice_field(KINDS, "Film, series or another kind."),
+    "kind": _choice_field(KINDS, "What it is."),
     "season": Field(
         readers.number, {"type": "integer", "minimum": 0}, "Its number, if it's a season."
     ),
     "franchise": _names_field("Franchises it belongs to."),
     "sequel_to": Field(readers.slug, {"type": "string"}, "The `id` of the release before it."),
     "platform": _names_field(
-        "The service or network that shows it first; leave it out for movie theaters."
+        "The service or network that shows it first; leave it out if it opens in theaters."
     ),
     "distributor": _names_field("Companies that release it."),
     "studio": _names_field("Companies that make it."),
