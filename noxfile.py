@@ -34,6 +34,9 @@ SAMPLED = (
         "toml/test_statements.py",
         "test_recipes_for_contributors.py",
         "test_shipped_catalogues.py",
+        "test_schemas.py",
+        "test_interrupts.py",
+        "cli/test_hyperlinks.py",
     ),
 )
 

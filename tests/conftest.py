@@ -27,7 +27,7 @@ from tests.thorough import PROFILE, sample
 
 # Properties are tried on a few examples, with HYPOTHESIS_PROFILE=thorough on many. They are always
 # the same: what a change breaks is its own. HYPOTHESIS_PROFILE=search tries others each time.
-settings.register_profile("suite", deadline=None, derandomize=True, database=None, max_examples=25)
+settings.register_profile("suite", deadline=None, derandomize=True, database=None, max_examples=15)
 settings.register_profile(
     "thorough", deadline=None, derandomize=True, database=None, max_examples=1000
 )

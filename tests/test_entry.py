@@ -17,6 +17,7 @@ from countdown.entry import main
         ("_complete bash", 1),
     ],
 )
+@pytest.mark.usefixtures("indexed_shipped")
 def test_candidates_are_for_a_shell_that_says_what_was_typed(
     words: str, code: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

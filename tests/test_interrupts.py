@@ -13,6 +13,7 @@ import pytest
 from countdown import interrupts
 from countdown.entry import main
 from tests.cli.conftest import JULY
+from tests.thorough import sample
 
 pytestmark = pytest.mark.usefixtures("interruptible")
 
@@ -55,23 +56,23 @@ def pressed_at(
     )
 
 
-@pytest.mark.parametrize(
-    ("module", "words"),
-    [
-        ("countdown.streams", "list"),
-        ("countdown.cli.group", "list"),
-        ("click", "list"),
-        ("countdown.commands.list", "list"),
-        ("countdown.index.store", "list"),
-        ("countdown.catalogue.load", "list"),
-        ("rich.text", "list --format table"),
-        ("csv", "list --format csv"),
-        ("countdown.prompt.answer", "prompt"),
-        ("countdown.index.open", "prompt"),
-        ("countdown.prompt.init", "init bash"),
-        ("countdown.completion.complete", "_complete bash show t"),
-    ],
+IMPORTS: Final = (  # a module that is imported late, and a command that does so
+    ("countdown.streams", "list"),
+    ("countdown.cli.group", "list"),
+    ("click", "list"),
+    ("countdown.commands.list", "list"),
+    ("countdown.index.store", "list"),
+    ("countdown.catalogue.load", "list"),
+    ("rich.text", "list --format table"),
+    ("csv", "list --format csv"),
+    ("countdown.prompt.answer", "prompt"),
+    ("countdown.index.open", "prompt"),
+    ("countdown.prompt.init", "init bash"),
+    ("countdown.completion.complete", "_complete bash show t"),
 )
+
+
+@pytest.mark.parametrize(("module", "words"), sample(IMPORTS[2::3], of=IMPORTS))
 def test_ctrl_c_during_an_import_ends_the_program_in_silence(
     module: str, words: str, tmp_path: Path
 ) -> None:

@@ -213,9 +213,10 @@ def copy(tmp_path: Path) -> Path:
     folder.mkdir()
     for name in COPIED:
         if (ROOT / name).is_dir():
-            shutil.copytree(
-                ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__")
-            )
+            # What is compiled of the program comes along: to do so again takes most of the time.
+            compiled = () if name == "src" else ("__pycache__",)
+            ignore = shutil.ignore_patterns(*compiled)
+            shutil.copytree(ROOT / name, folder / name, ignore=ignore)
         else:
             shutil.copy(ROOT / name, folder / name)
     venv.create(folder / ".venv", with_pip=False)

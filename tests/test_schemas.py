@@ -22,6 +22,7 @@ from countdown.catalogue.readers import Field
 from countdown.cli.group import run
 from countdown.core import dates, outlook, release
 from countdown.errors import CatalogueError
+from tests.thorough import sample
 
 Json = dict[str, Any]
 
@@ -82,11 +83,13 @@ _FITTING: Final[set[str]] = set()  # releases, as JSON, that fit the schema
 def misfits(document: Json) -> list[str]:
     """Where a *document* that --json writes doesn't fit the schema.
 
-    The same releases stand in many of them; each is held against it until it fits.
+    The same releases stand in many of them: each is held against it once, and of a long
+    answer a third of them.
     """
     releases = {json.dumps(release): release for release in document["releases"]}
     new = {text: release for text, release in releases.items() if text not in _FITTING}
-    rest = document | {"releases": [*new.values()]}
+    held = [*new.values()]
+    rest = document | {"releases": sample(held[::3] if len(held) > 20 else held, of=held)}
     found = [error.json_path for error in OUTPUT_SCHEMA.iter_errors(rest)]
     if not found:
         _FITTING.update(new)

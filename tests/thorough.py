@@ -19,10 +19,10 @@ def sample(few: T, *, of: T) -> T:
     return of if PROFILE == "thorough" else few
 
 
-def half(cases: Mapping[K, T], which: int) -> dict[K, T]:
-    """Every other one of *cases*, beginning with the first or the second; thoroughly, all."""
+def part(cases: Mapping[K, T], which: int, *, of: int) -> dict[K, T]:
+    """The *which*th part *of* so many, in which *cases* are dealt out; thoroughly, all."""
     items = list(cases.items())
-    return dict(sample(items[which % 2 :: 2], of=items))
+    return dict(sample(items[which % of :: of], of=items))
 
 
 def pairs(first: Sequence[S], second: Sequence[T]) -> list[tuple[S, T]]:

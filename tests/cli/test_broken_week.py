@@ -12,7 +12,7 @@ import pytest
 from countdown import paths
 from tests.cli.conftest import Ran, World
 from tests.cli.shelf import SHIPPED as SHELF
-from tests.thorough import half
+from tests.thorough import part
 
 GOOD: Final = """\
 format = 1
@@ -48,8 +48,8 @@ BROKEN: Final = {
     "what is hidden": GOOD.replace("hidden = true", "hidden = 7"),
     "all of it": GOOD.replace("date =", "date = 1 #").replace("true", "1"),
 }
-EVEN: Final = half(BROKEN, 0)
-ODD: Final = half(BROKEN, 1)
+EVEN: Final = part(BROKEN, 0, of=2)
+ODD: Final = part(BROKEN, 1, of=2)
 
 
 class Week:

@@ -187,7 +187,7 @@ LARGE_CHANGES: Final = (
 
 @pytest.mark.parametrize(
     ("words", "shape"),
-    sample(LARGE_CHANGES[::-4], of=LARGE_CHANGES),
+    sample(LARGE_CHANGES[::-6], of=LARGE_CHANGES),
     ids=lambda one: one if isinstance(one, str) else " ".join(one),
 )
 def test_change_takes_a_hundred_times_the_memory_of_the_text_at_most(

@@ -203,6 +203,7 @@ def test_a_guess_is_echoed_in_the_style_of_all_days(
         (("prompt", "--as-of", "tomorrow"), ""),
     ],
 )
+@pytest.mark.usefixtures("without_shells")
 def test_guess_is_echoed_once_on_stderr(
     shipped: Countdown, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], err: str
 ) -> None:

@@ -16,7 +16,7 @@ from tests.programs import needs
 from tests.prompt.conftest import Catalogue, Opening, Program, cache_files, each, placed
 from tests.thorough import sample
 
-SHELLS_AT_ONCE = sample(8, of=200)
+SHELLS_AT_ONCE = sample(5, of=200)
 KILLED = sample(4, of=40)  # times in each shell, each up to so many seconds after the start:
 LATEST = 0.12
 KEPT = re.compile(r"index-\w+\.sqlite|prompt-\w+\.\d+|prompt\.lock")

@@ -21,7 +21,7 @@ from tests.prompt.conftest import (
     placed,
 )
 from tests.prompt.fixtures import resealed
-from tests.thorough import half
+from tests.thorough import part
 
 pytestmark = pytest.mark.preloaded
 
@@ -122,7 +122,7 @@ def test_title_is_text(
 ) -> None:
     """Not commands of a shell, a prompt, a terminal or tmux."""
     shell = variant.split()[0]
-    titles = half(SHOWN, [*VARIANTS].index(variant) + bool(inside))
+    titles = part(SHOWN, [*VARIANTS].index(variant) + bool(inside), of=3)
     days = user_catalogue.daily(titles)
     lines = (VARIANTS[variant], program.init(shell))
     opened = terminal(shell, *lines, under=tmux if inside else ())
@@ -179,7 +179,7 @@ def test_text_of_a_cache_file_is_text(
     shell = variant.split()[0]
     opened = terminal(shell, VARIANTS[variant], program.init(shell), program.again(shell))
     whole = cache_files(cache)[-1].read_bytes()
-    for text, shown in half(IN_CACHE_FILE, [*VARIANTS].index(variant)).items():
+    for text, shown in part(IN_CACHE_FILE, [*VARIANTS].index(variant), of=2).items():
         file = cache_files(cache)[-1]
         times = file.stat()
         file.write_bytes(resealed(whole.replace(b"text Thor 3d", b"text " + text)))
