@@ -7,7 +7,7 @@ import signal
 import sqlite3
 import time
 from collections.abc import Callable, Generator, Iterator
-from contextlib import closing
+from contextlib import closing, nullcontext
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from countdown.index.open import PAGE_SIZE, index_path
 from countdown.stamps import CatalogueFiles
 from countdown.toml.parse import parse_cache
 from tests import programs
+from tests.terminals import started_without_fork
 from tests.thorough import PROFILE, sample
 
 # Properties are tried on a few examples, with HYPOTHESIS_PROFILE=thorough on many. They are always
@@ -202,6 +203,13 @@ def empty_tables() -> Iterator[None]:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(build, "create_tables", made.backup)
             yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_terminals() -> Iterator[None]:
+    """Start the hundreds of programs on pseudo-terminals without forking this process."""
+    with started_without_fork() if hasattr(os, "posix_spawn") else nullcontext():
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -40,7 +40,7 @@ VARIABLES: Final = (
 )
 TOLD: Final = sample(VARIABLES[:2], of=VARIABLES)
 TERMINALS: Final = ({"NO_COLOR": "1"}, {"TERM": "linux"}, {"TERM": "dumb"}, {"TERM": "vt220"})
-COLOURLESS: Final = sample(TERMINALS[:1], of=TERMINALS)
+COLOURLESS: Final = sample(TERMINALS[:2], of=TERMINALS)
 
 
 def shown(

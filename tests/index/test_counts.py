@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from countdown.core.outlook import STATES, Moment
@@ -15,6 +15,7 @@ from countdown.index import query
 from countdown.index.counts import count_ahead, count_named
 from countdown.index.query import Query
 from tests.index.test_query import REGIONS, build_index, catalogues, moment, nows
+from tests.thorough import sample
 
 
 def test_released_moment_later_today_is_ahead(
@@ -31,6 +32,7 @@ def test_released_moment_later_today_is_ahead(
     assert count_ahead(connection, now=later, region=None).dated == 0
 
 
+@settings(max_examples=sample(25, of=1_000))
 @given(
     releases=catalogues,
     now=nows,
