@@ -28,6 +28,11 @@ def test_what_is_no_json_is_refused(body: bytes, what: str) -> None:
         answers.load(body)
 
 
+def test_value_is_read() -> None:
+    """Of any sort."""
+    assert answers.load(b' {"a": [1, null]}') == {"a": [1, None]}
+
+
 @given(st.binary())
 def test_any_bytes_are_json_or_refused(body: bytes) -> None:
     """Nothing else is raised."""
