@@ -56,7 +56,7 @@ LIBRARIES: Final = {  # library → the only modules or packages that may import
     "click": ("countdown.cli", "countdown.commands"),
     "rich": ("countdown.formats.terminal", "countdown.cli.progress"),
     "tomli": ("countdown.toml", "countdown.catalogue"),
-    "tomlrt": ("countdown.toml.merge",),
+    "tomlrt": ("countdown.toml.merge", "countdown.toml.dump"),
     "platformdirs": ("countdown.paths",),
     "urllib3": ("countdown.net",),
     "sqlite3": (
@@ -70,7 +70,11 @@ LATER: Final = (
     "platformdirs",
     "tomlrt",
 )  # wait for who needs them, but:
-EAGER: Final = {("countdown.formats.terminal", "rich"), ("countdown.toml.merge", "tomlrt")}
+EAGER: Final = {
+    ("countdown.formats.terminal", "rich"),
+    ("countdown.toml.merge", "tomlrt"),
+    ("countdown.toml.dump", "tomlrt"),
+}
 PURE: Final = frozenset(  # what the core may know of the world outside
     {"collections", "datetime", "dateutil", "difflib", "re", "typing", "unicodedata"}
 )

@@ -1,0 +1,209 @@
+"""The files of sources' layers in the state folder: each is replaced whole, or not at all.
+
+`wikidata.toml` is read; `wikidata.prev.toml` is what was read before; `wikidata.held.toml` is held
+back: it couldn't be read, or lost more than its source can have meant. None is written by hand.
+"""
+
+import os
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Final, Literal, NamedTuple
+
+from countdown import files
+from countdown.catalogue import load, schema
+from countdown.catalogue.layer import Layer
+from countdown.errors import CatalogueError
+from countdown.toml.parse import Table
+
+_FOLDER: Final = "sources"
+_NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_MAX_NAME: Final = 60  # characters
+_END, _PREVIOUS, _HELD = ".toml", ".prev.toml", ".held.toml"
+Outcome = Literal["new", "changed", "unchanged", "held back"]
+
+
+class Header(NamedTuple):
+    """What stands at the top of a layer. See `layer.Source`."""
+
+    origin: str
+    read: datetime
+    title: str | None = None
+    licence: str | None = None
+    credit: str | None = None
+    refresh: str | None = None
+    expires: date | None = None
+    serial: int | None = None
+
+
+class Verdict(NamedTuple):
+    """What became of a new layer: its *outcome*, and *why* if it is held back, for users.
+
+    It has *after* releases, and the one in use had *before*.
+    """
+
+    outcome: Outcome
+    before: int
+    after: int
+    why: str = ""
+
+
+def folder_in(state_folder: str) -> str:
+    """The folder of the layers."""
+    return os.path.join(state_folder, _FOLDER)
+
+
+def path_of(folder: str, name: str) -> str:
+    """The file of the layer *name*. Raises ValueError if that can't be the name of a source."""
+    return _path(folder, name, _END)
+
+
+def render(header: Header, tables: Sequence[Table]) -> bytes:
+    """The bytes of a layer with *tables*, those of an adapter in `sources`."""
+    from countdown.toml.dump import dump  # Deferred: the library takes 15 ms.
+
+    top = {key: value for key, value in header._asdict().items() if value is not None}
+    return dump({"format": schema.FORMAT, **top, "release": [*tables]})
+
+
+def usable(folder: str, today: date) -> list[str]:
+    """The paths of the layers that are read on *today*, in order of their names.
+
+    One whose licence has expired isn't. Raises OSError, but not if there is no folder.
+    """
+    names = (name.removesuffix(_END) for name in _names(folder) if name.endswith(_END))
+    paths = [path_of(folder, name) for name in names if _is_name(name)]
+    return [path for path in paths if not has_expired(path, today)]
+
+
+def has_expired(path: str, today: date) -> bool:
+    """True if the file *path* says that it may not be read on *today* any more."""
+    layer = _layer(path, files.content(path))
+    expires = layer.source.expires if layer and layer.source else None
+    return expires is not None and expires.latest < today
+
+
+def offer(folder: str, name: str, data: bytes, *, is_accepted: bool = False) -> Verdict:
+    """Put *data* in the place of the layer *name*, unless it has to be held back.
+
+    It is if it can't be read, is older than the one in use, or has lost half of its releases; the
+    last two unless the user has *is_accepted* it. The caller must hold the lock of `refresh`.
+    Raises OSError; then the old layer is whole.
+    """
+    path = path_of(folder, name)
+    old = files.content(path)
+    before, after = _layer(path, old), _layer(path, data)
+    counts = (_count(before), _count(after))
+    why = _cannot_be_used(path, data, after) or ("" if is_accepted else _suspicion(before, after))
+    if why:
+        _replace(_path(folder, name, _HELD), data)
+        return Verdict("held back", *counts, why)
+    _discard(_path(folder, name, _HELD))
+    if old == data:
+        return Verdict("unchanged", *counts)
+    if old is not None:
+        _replace(_path(folder, name, _PREVIOUS), old)
+    files.replace(path, data, expected=old)
+    return Verdict("new" if old is None else "changed", *counts)
+
+
+def held_back(folder: str, name: str) -> bytes | None:
+    """The layer *name* that is held back; None if there is none. Raises OSError."""
+    return files.content(_path(folder, name, _HELD))
+
+
+def previous(folder: str, name: str) -> bytes | None:
+    """The layer *name* that was in use before; None if there was none. Raises OSError."""
+    return files.content(_path(folder, name, _PREVIOUS))
+
+
+def accept(folder: str, name: str) -> Verdict | None:
+    """Use the layer *name* that is held back; None if there is none.
+
+    It stays held back if it can't be read. Raises OSError.
+    """
+    data = held_back(folder, name)
+    return None if data is None else offer(folder, name, data, is_accepted=True)
+
+
+def remove(folder: str, name: str) -> None:
+    """Delete all files of the layer *name*. Raises OSError."""
+    for end in (_END, _PREVIOUS, _HELD):
+        _discard(_path(folder, name, end))
+
+
+def _cannot_be_used(path: str, data: bytes, layer: Layer | None) -> str:
+    """Why *data* can't be a layer; empty if it can."""
+    if layer is None:
+        try:
+            load.read_layer(path, data)
+        except CatalogueError as error:
+            return error.lines[0].removeprefix(f"{path}:")
+    if layer is None or layer.source is None:
+        return "it isn't the file of a source"
+    wrong, count = layer.source.wrong, len(layer.tables)
+    return f"{wrong} of its {count} releases can't be read" if wrong * 2 > count else ""
+
+
+def _suspicion(before: Layer | None, after: Layer | None) -> str:
+    """Why *after* had better not replace *before*; empty if it can."""
+    if before is None or after is None or before.source is None or after.source is None:
+        return ""
+    old, new = before.source, after.source
+    if old.serial is not None and new.serial is not None and new.serial < old.serial:
+        return f"it is older: its serial is {new.serial}, after {old.serial}"
+    if old.read is not None and new.read is not None and new.read.latest < old.read.latest:
+        return "it was read before the one in use"
+    lost = _lost(before, after)
+    if lost * 2 > _count(before):
+        return f"it has lost {lost:,} of {_count(before):,} releases"
+    return ""
+
+
+def _lost(before: Layer, after: Layer) -> int:
+    """How many releases of *before* aren't in *after*."""
+    kept = {table["id"] for table in after.tables if table}
+    return sum(table["id"] not in kept for table in before.tables if table)
+
+
+def _count(layer: Layer | None) -> int:
+    return 0 if layer is None else sum(table is not None for table in layer.tables)
+
+
+def _layer(path: str, data: bytes | None) -> Layer | None:
+    """The layer in *data*; None if there is none, or it can't be read."""
+    if data is None:
+        return None
+    try:
+        return load.read_layer(path, data)
+    except CatalogueError:
+        return None
+
+
+def _replace(path: str, data: bytes) -> None:
+    files.replace(path, data, expected=files.content(path))
+
+
+def _discard(path: str) -> None:
+    data = files.content(path)
+    if data is not None:
+        files.remove(path, expected=data)
+
+
+def _names(folder: str) -> list[str]:
+    try:
+        return sorted(os.listdir(folder))
+    except FileNotFoundError:
+        return []
+
+
+def _path(folder: str, name: str, end: str) -> str:
+    if not _is_name(name):
+        raise ValueError(
+            f'"{name}" can\'t be the name of a source; use letters, digits and hyphens'
+        )
+    return os.path.join(folder, name + end)
+
+
+def _is_name(name: str) -> bool:
+    return len(name) <= _MAX_NAME and _NAME.fullmatch(name) is not None
