@@ -24,7 +24,7 @@ Json = dict[str, Any]
 
 DATE: Final = "A day or an instant of TOML, or a string: " + EXAMPLES + "."
 FORMAT: Final = Field(
-    lambda value, *_: value, {"const": fields.FORMAT}, "The version of this format."
+    lambda value, *_: value, {"enum": list(fields.FORMATS)}, "The version of this format."
 )
 TOP: Final = {"format": FORMAT, "checked": fields.RELEASE["checked"]}
 
@@ -68,7 +68,7 @@ def schema() -> Json:
     }
     date = {"type": "string", "minLength": 4, "description": DATE}
     releases = {"type": "array", "items": {"$ref": "#/$defs/release"}}
-    top = _table(TOP, "A catalogue of releases, format version 1.")
+    top = _table(TOP, "A catalogue of releases.")
     top["properties"]["release"] = releases
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",

@@ -168,7 +168,7 @@ SOUND = 'format = 1\n[[release]]\nid = "a"\ntitle = "A"\nkind = "film"\n'
     "text",
     [
         SOUND.replace("format = 1\n", ""),
-        SOUND.replace("format = 1\n", "format = 2\n"),
+        SOUND.replace("format = 1\n", "format = 3\n"),
         SOUND.replace("format = 1\n", "format = 1\nother = 1\n"),
         SOUND.replace('kind = "film"', 'kind = "movie"'),
         SOUND.replace('id = "a"', 'id = "-A"'),

@@ -768,7 +768,7 @@ writer = ["W"
         pytest.param(
             *("# mine", ("add", {"id": "a"})),
             "# mine",
-            '# mine\nformat = 1\n\n[[release]]\nid = "a"\n',
+            '# mine\nformat = 2\n\n[[release]]\nid = "a"\n',
             id="the first one of all",
         ),
         pytest.param(
@@ -818,7 +818,7 @@ def test_long_lists_are_written_an_element_a_line() -> None:
     document = Document("own.toml", None)
     document.add({"id": "a", "cast": ["A" * 50, "B" * 50], "director": ["C"]})
     assert document.data().decode() == (
-        'format = 1\n\n[[release]]\nid = "a"\ncast = [\n'
+        'format = 2\n\n[[release]]\nid = "a"\ncast = [\n'
         f'    "{"A" * 50}",\n    "{"B" * 50}",\n]\ndirector = ["C"]\n'
     )
 

@@ -192,14 +192,14 @@ def test_huge_hexadecimal_number_is_a_problem_like_others(key: str) -> None:
 @pytest.mark.parametrize(
     ("top", "lines"),
     [
-        ("format = 0", ["1:1: format: unknown format; write format = 1"]),
-        ("format = -1", ["1:1: format: unknown format; write format = 1"]),
-        ("format = true", ["1:1: format: unknown format; write format = 1"]),
-        ('format = "one"', ["1:1: format: unknown format; write format = 1"]),
-        (f"format = 0x{'f' * 5000}", ["1:1: format: unknown format; write format = 1"]),
+        ("format = 0", ["1:1: format: unknown format; write format = 2"]),
+        ("format = -1", ["1:1: format: unknown format; write format = 2"]),
+        ("format = true", ["1:1: format: unknown format; write format = 2"]),
+        ('format = "one"', ["1:1: format: unknown format; write format = 2"]),
+        (f"format = 0x{'f' * 5000}", ["1:1: format: unknown format; write format = 2"]),
         (
-            "\nformat = 2\nwhatever = true\n[release]",  # only what is newer can be known
-            ["2:1: format: format 2 needs a newer countdown; update countdown"],
+            "\nformat = 3\nwhatever = true\n[release]",  # only what is newer can be known
+            ["2:1: format: format 3 needs a newer countdown; update countdown"],
         ),
         (
             "format = 1\nchecked = 7\nformate = 1",

@@ -42,7 +42,7 @@ date = 2026-12-24
 SHIPPED: Final = SHELF + OTHER
 BROKEN: Final = {
     "unreadable": f"{GOOD}\n= [",
-    "newer": GOOD.replace("format = 1", "format = 2"),
+    "newer": GOOD.replace("format = 1", "format = 3"),
     "an entry without its id": GOOD.replace('id = "ours"', "id = { a = 1 }"),
     "an overlay": GOOD.replace("date = 2026-12-25", 'date = "soon"'),
     "what is hidden": GOOD.replace("hidden = true", "hidden = 7"),

@@ -37,7 +37,7 @@ WHOLE: Final = {  # files of which nothing can be used
     "nested": (b"format = 1\na = " + b"[" * 9999, "unreadable"),
     "a format of no time": (b'format = "one"\n', "unreadable"),
     "no list of releases": (b"format = 1\nrelease = 7\n", "unreadable"),
-    "newer": (b"format = 2\n[[film]]\nname = 'X'\n", "newer"),
+    "newer": (b"format = 3\n[[film]]\nname = 'X'\n", "newer"),
 }
 COMMANDS: Final = (
     (),
@@ -281,7 +281,7 @@ def test_undo_mends_a_file_that_its_change_has_broken(shelf: Shelf) -> None:
     """As one that a newer version wrote: nothing of it need be understood."""
     shelf.write(GOOD)
     folder = snapshots.folder_in(paths.state_folder() or "")
-    newer = GOOD.replace("format = 1", "format = 2").encode()
+    newer = GOOD.replace("format = 1", "format = 3").encode()
     snapshots.save_and_replace(
         folder, snapshots.CATALOGUE, str(shelf.path), newer, before=GOOD.encode(), command="add X"
     )

@@ -61,7 +61,7 @@ def test_a_date_in_short_stands_against_the_list_of_dates(shelf: Shelf) -> None:
     shelf.ran("edit", "thor-5", "--date", "US=2028")
     assert [line.split("\t")[:3] for line in shelf.ran("mine").out.splitlines()] == [
         ["date", "US theatrical 2026-12-18, BR 2026-12-17", "2027"],
-        ["dates", "2027", "2027, US 2028"],
+        ["dates", "", "US 2028"],
     ]
 
 

@@ -88,7 +88,7 @@ def test_each_language_is_changed_by_itself(shelf: Shelf) -> None:
     shelf.ran("edit", "dune-3", "--title-in", "+fr=Dune, troisième partie")
     assert [*shelf.last["titles"]] == ["pt-BR", "de", "fr"]
     shelf.ran("edit", "dune-3", "--unset", "titles")
-    assert shelf.text == "format = 1\n"
+    assert shelf.text == "format = 2\n"
 
 
 def test_hidden_release_is_known_by_each_of_its_titles(shelf: Shelf) -> None:

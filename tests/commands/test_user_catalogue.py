@@ -28,7 +28,7 @@ def test_the_first_release_makes_the_file(shelf: Shelf) -> None:
     ran = shelf.ran("add", "Extraction", "4", "--date", "Q4 2027", "--platform", "Netflix")
     assert ran == (0, "Added Extraction 4 (extraction-4): Q4 2027 · 13 months\n", "")
     assert shelf.text == (
-        'format = 1\n\n[[release]]\nid = "extraction-4"\ntitle = "Extraction 4"\nkind = "film"\n'
+        'format = 2\n\n[[release]]\nid = "extraction-4"\ntitle = "Extraction 4"\nkind = "film"\n'
         'platform = ["Netflix"]\ndate = "2027-36"\n'
     )
     assert "Extraction 4" in shelf.ran("show", "Extraction 4").out.splitlines()[0]
@@ -562,12 +562,11 @@ def test_a_date_of_a_region_replaces_that_of_the_region(shelf: Shelf) -> None:
     """The others stay as they are below."""
     fix = "--correction"
     shelf.ran("edit", "dune-3", "--date", "BR=2027-01-01", "--date", "/streaming=2027", fix)
-    us = {"region": "US", "type": "theatrical", "date": tomli.loads("d = 2026-12-18")["d"]}
     br = {"region": "BR", "date": tomli.loads("d = 2027-01-01")["d"]}
     streaming = {"type": "streaming", "date": "2027"}
-    assert shelf.releases == [{"id": "dune-3", "dates": [us, br, streaming]}]
+    assert shelf.releases == [{"id": "dune-3", "dates": [br, streaming]}]
     shelf.ran("edit", "dune-3", "--date", "+2028")
-    assert shelf.last["dates"] == [us, br, streaming, {"date": "2028"}]
+    assert shelf.last["dates"] == [br, streaming, {"date": "2028"}]
     shelf.ran("edit", "dune-3", "--date", "Worldwide = 2029", fix)
     assert shelf.releases == [{"id": "dune-3", "date": "2029"}]
     shelf.ran("edit", "dune-3", "--date", "BR=2030")
@@ -750,7 +749,7 @@ def test_the_date_of_the_region_moves(shelf: Shelf) -> None:
     """The other dates and the moves that the shipped catalogue knows stay."""
     ran = shelf.ran("edit", "dune-3", "--date", "2026-12-24", "--region", "BR")
     assert ran.out == "Moved dune-3, BR: 17 Dec 2026 → 24 Dec 2026, delayed by 7 days\n"
-    assert [str(dated["date"]) for dated in shelf.last["dates"]] == ["2026-12-18", "2026-12-24"]
+    assert [str(dated["date"]) for dated in shelf.last["dates"]] == ["2026-12-24"]
     assert moves(shelf) == [
         {"from": "2026-11-20", "to": "2026-12-18"},
         {"announced": "2026-11-22", "from": "2026-12-17", "to": "2026-12-24"},
@@ -1115,7 +1114,7 @@ def test_removing_an_overlay_restores_the_shipped_release(shelf: Shelf) -> None:
     """Which is said."""
     shelf.ran("edit", "dune-3", "--platform", "Netflix")
     assert shelf.ran("remove", "dune-3").out == ("Removed dune-3. The built-in facts are back.\n")
-    assert shelf.text == "format = 1\n"
+    assert shelf.text == "format = 2\n"
     assert "Max" in shelf.ran("show", "dune-3").out
 
 
@@ -1533,7 +1532,7 @@ def test_text_of_a_file_that_would_move_the_cursor_is_made_visible(shelf: Shelf)
     ("text", "message"),
     [
         (MINE.replace("format = 1", "format = ["), ":4:3: Invalid value"),
-        (MINE.replace("format = 1", "format = 2"), ":2:1: format: format 2 needs a newer"),
+        (MINE.replace("format = 1", "format = 3"), ":2:1: format: format 3 needs a newer"),
         (MINE.replace("format = 1", "format = 'x'"), ":2:1: format: unknown format"),
         ("format = 1\nrelease = [7]\n", ":2:12: release[0]: should be a table, not a number"),
     ],
@@ -1623,7 +1622,7 @@ def test_an_empty_file_is_an_empty_catalogue(shelf: Shelf, text: str) -> None:
     assert shelf.run("mine").code == errors.NOTHING_FOUND
     shelf.ran("add", "New")
     assert shelf.text.startswith(text)
-    assert "format = 1\n\n[[release]]" in shelf.text
+    assert "format = 2\n\n[[release]]" in shelf.text
     shelf.ran("undo")
     assert shelf.text == text
 
@@ -1785,9 +1784,8 @@ def test_the_beginning_of_a_title_is_not_enough_to_change_one(
 def test_a_date_of_a_region_keeps_its_type(shelf: Shelf) -> None:
     """Else there would be two, and the new one would not count."""
     shelf.ran("edit", "dune-3", "--date", "US=2027-01-01", "--correction")
-    us, br = shelf.last["dates"]
+    (us,) = shelf.last["dates"]
     assert (us["type"], str(us["date"])) == ("theatrical", "2027-01-01")
-    assert "type" not in br
     shelf.ran("edit", "dune-3", "--date", "US/streaming=2027-03")
     message = shelf.refused("edit", "dune-3", "--date", "US=2028")
     assert message == (
@@ -1797,6 +1795,52 @@ def test_a_date_of_a_region_keeps_its_type(shelf: Shelf) -> None:
         "Changed dune-3: date (built-in again)\n"
     )
     assert shelf.releases == []
+
+
+def test_withdrawn_date_leaves_only_the_others(shelf: Shelf) -> None:
+    """The built-in rows don't come back with it, until all of one's own are dropped."""
+    br = {"region": "BR", "date": tomli.loads("d = 2026-12-17")["d"]}
+    shelf.ran("edit", "dune-3", "--date", "US=none", "--correction")
+    assert shelf.last == {"id": "dune-3", "dates": [br], "only_these_dates": True}
+    shelf.ran("edit", "dune-3", "--date", "BR=2028", "--correction")
+    assert shelf.last["dates"] == [{"region": "BR", "date": "2028"}]
+    assert "US" not in shelf.ran("show", "dune-3").out
+    line = "only_these_dates\t\ttrue\tChanged: Dune: Part Three (dune-3)"
+    assert line in shelf.ran("mine").out.splitlines()
+    drawn = shelf.ran("mine", "--format", "table").out.splitlines()
+    assert "  only these dates: true" in drawn
+    shelf.ran("edit", "dune-3", "--unset", "only_these_dates")
+    assert "US" in shelf.ran("show", "dune-3").out
+    shelf.ran("edit", "dune-3", "--date", "US=none", "--correction")
+    shelf.ran("edit", "dune-3", "--date", "BR=none", "--correction")
+    assert shelf.last == {"id": "dune-3", "dates": [], "only_these_dates": True}
+    shelf.ran("edit", "dune-3", "--unset", "date")
+    assert shelf.releases == []
+
+
+def test_file_of_format_1_keeps_its_whole_list(shelf: Shelf) -> None:
+    """A change writes all rows, as before: other built-in dates don't appear in it."""
+    shelf.write("format = 1\n")
+    shelf.ran("edit", "dune-3", "--date", "BR=2027-01-01", "--correction")
+    assert [row["region"] for row in shelf.last["dates"]] == ["US", "BR"]
+    shelf.ran("edit", "dune-3", "--date", "US=none", "--correction")
+    (row,) = shelf.last["dates"]
+    assert row["region"] == "BR"
+    assert "only_these_dates" not in shelf.text
+    assert "US" not in shelf.ran("show", "dune-3").out
+    assert shelf.text.startswith("format = 1\n")
+
+
+def test_row_of_a_date_replaces_one_of_another_entry_for_it(shelf: Shelf) -> None:
+    """Of two overlays, each has its rows."""
+    shelf.write(
+        'format = 2\n[[release]]\nid = "mine"\nids = { imdb = "tt31378509" }\n'
+        'dates = [{ region = "DE", date = 2027-01-01 }]\n[[release]]\nid = "dune-3"\n'
+    )
+    shelf.ran("edit", "dune-3", "--date", "BR=2028", "--correction")
+    assert shelf.last["dates"] == [{"region": "BR", "date": "2028"}]
+    shown = shelf.ran("show", "dune-3").out
+    assert all(region in shown for region in ("US", "DE", "BR"))
 
 
 def test_no_release_follows_itself(mine: Shelf) -> None:
@@ -1839,7 +1883,7 @@ def test_a_date_for_the_world_replaces_all_also_beside_another(shelf: Shelf) -> 
     assert shelf.last["dates"] == [{"date": "2028"}, {"region": "BR", "date": "2029"}]
     shelf.ran("undo")
     shelf.ran("edit", "dune-3", "--date", "+2028", "--date", "+BR=2029")
-    assert [one.get("region") for one in shelf.last["dates"]] == ["US", "BR", None]
+    assert [one.get("region") for one in shelf.last["dates"]] == ["BR", None]
 
 
 @pytest.mark.parametrize("keys", [("stage", "stage"), ("date", "dates"), ("date", "date")])

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from countdown.catalogue.date_rows import SAME_UNNAMED
 from countdown.core.dates import ReleaseDate, year
 from countdown.core.release import TYPES
 
-_SAME_UNNAMED: Final = ("theatrical", "streaming", "tv")  # what a claim without a type can mean
 _SERIES_ORDER: Final = ("tvmaze", "tmdb", "wikidata")  # which provider is the best for it
 _FILM_ORDER: Final = ("tmdb", "wikidata")
 _SERIES: Final = ("series", "season")
@@ -247,7 +247,7 @@ def _by_type(claims: Sequence[Claim]) -> dict[str | None, list[Claim]]:
     for claim in claims:
         by_type.setdefault(claim.type, []).append(claim)
     unnamed = by_type.get(None)
-    named = [name for name in _SAME_UNNAMED if name in by_type]
+    named = [name for name in SAME_UNNAMED if name in by_type]
     if not unnamed or not named:
         return by_type
     if any(claim.layer.is_own for claim in unnamed):

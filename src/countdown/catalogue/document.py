@@ -11,7 +11,7 @@ import tomli
 
 from countdown.catalogue import load
 from countdown.catalogue.load import Layer
-from countdown.catalogue.schema import FORMAT
+from countdown.catalogue.schema import DEFAULT_FORMAT, FORMAT, FORMATS
 from countdown.catalogue.strict_tables import is_same
 from countdown.core.regions import parse_region
 from countdown.core.text import escape_hostile
@@ -57,6 +57,12 @@ class Document:
     def releases(self) -> list[Table]:
         """The tables of the releases, as the format has them; callers must not change them."""
         return self._tables
+
+    @property
+    def format(self) -> int:
+        """The version of the format that it is in."""
+        version = self._plain.get("format", DEFAULT_FORMAT)
+        return version if version in FORMATS else FORMAT
 
     @property
     def not_editable_error(self) -> CatalogueError:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from countdown.catalogue import schema
 from countdown.catalogue.readers import KeyPath, Problem, Problems
 from countdown.core.dates import ReleaseDate
 from countdown.toml.parse import Table as Table
@@ -48,3 +49,4 @@ class Layer(NamedTuple):
     origins: Mapping[KeyPath, KeyPath] = MappingProxyType({})
     kinds: Mapping[int, str] = MappingProxyType({})
     source: Source | None = None  # of a layer that no person keeps
+    format: int = schema.FORMAT

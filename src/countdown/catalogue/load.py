@@ -1,7 +1,7 @@
 """Catalogue files → releases: each file is read, checked and applied over the one before it."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Final
+from typing import Final, cast
 
 from countdown.catalogue import incomplete_entries, readers, release_reader, schema
 from countdown.catalogue.former_ids import check_claims, find_present_ids
@@ -77,6 +77,8 @@ def make_layer(path: str, data: bytes, top: Table) -> Layer:
     file = read_file(top, problems)
     checked = _check_top(file.top, problems)
     layer = Layer(path, data, file.tables, checked, problems, None, file.origins, file.kinds)
+    if file.top["format"] in schema.FORMATS:
+        layer = layer._replace(format=cast("int", file.top["format"]))
     _check_unique(layer)
     check_claims(file.tables, problems)
     return layer
@@ -202,7 +204,7 @@ def _check_top(top: Table, problems: Problems) -> ReleaseDate | None:
             near = readers.hint(key, allowed, problems)
             problems.append(Problem((key,), "unknown key", near, keeps_entry=True))
     version = top["format"]
-    if type(version) is not int or version != schema.FORMAT:
+    if type(version) is not int or version not in schema.FORMATS:
         problems.append(Problem(("format",), "unknown format", f"write format = {schema.FORMAT}"))
     if "checked" not in top:
         return None

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from countdown.catalogue import loose_entries, loose_values, readers
 from countdown.catalogue.key_names import ENTRY_KINDS, ID_NAMES, RELEASE_NAMES, TOP_NAMES, compact
 from countdown.catalogue.readers import KeyPath, Problem, Problems
-from countdown.catalogue.schema import FORMAT, RELEASE
+from countdown.catalogue.schema import DEFAULT_FORMAT, RELEASE
 from countdown.catalogue.strict_tables import StrictFile, is_same, is_strict
 from countdown.toml.parse import Table
 
@@ -56,7 +56,7 @@ def read(raw: Table, problems: Problems) -> StrictFile:
         _add(_Entry({key: raw[key] for key in top}, ()), file, problems)
     else:
         file.top.update({key: raw[key] for key in top})
-    file.top.setdefault("format", FORMAT)
+    file.top.setdefault("format", DEFAULT_FORMAT)
     return file
 
 

@@ -266,6 +266,7 @@ RELEASE_VALUES: Final[dict[str, Callable[[Any], Any]]] = {
     "cadence": cadence,
     "unverified": key_list,
     "sources": sources,
+    "only_these_dates": flag,
     "hidden": flag,
 }
 

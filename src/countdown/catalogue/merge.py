@@ -8,8 +8,8 @@ preferred layer's counts: a subscribed catalogue's, then the lowest catalogue's,
 from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple, cast
 
+from countdown.catalogue import date_rows, overlay_tables, readers, schema
 from countdown.catalogue import layer as layers
-from countdown.catalogue import overlay_tables, readers, schema
 from countdown.catalogue.claims import (
     USE_PLACEHOLDERS,
     Claim,
@@ -30,12 +30,13 @@ from countdown.toml.parse import Table
 
 SOURCE_KEYS: Final = ("read", "updated", "gone")  # of a release in a source's layer
 SOURCE_ROW_KEYS: Final = ("ref", "note", "withdrawn")  # of a row of `dates` there
-_DATE_KEYS: Final = frozenset(("date", "dates"))
+_DATE_KEYS: Final = frozenset(date_rows.DATE_KEYS)
+_DATES: Final = (*date_rows.DATE_KEYS, date_rows.ONLY)
 _STAGE_KEYS: Final = ("stage", "stage_since", "stage_note")
 _UNITED: Final = ("id", "was", "ids", "titles", "aliases", "sources", "unverified")
 _ONLY_BY_HAND: Final = ("hidden", "checked")  # A source can neither hide a release nor check it.
 _NOT_COPIED: Final = frozenset(
-    (*_DATE_KEYS, *_STAGE_KEYS, *_UNITED, *_ONLY_BY_HAND, *SOURCE_KEYS),
+    (*_DATES, *_STAGE_KEYS, *_UNITED, *_ONLY_BY_HAND, *SOURCE_KEYS),
 )
 
 
@@ -95,8 +96,8 @@ def merge(
     """
     table = unite(entries) if united is None else united
     for entry in own:
-        without_dates = {key: entry.table[key] for key in entry.table if key not in _DATE_KEYS}
-        table = overlay_tables.merge(table, without_dates)
+        without_dates = {key: value for key, value in entry.table.items() if key not in _DATES}
+        table = overlay_tables.merge(table, without_dates, schema.FORMAT)
     if own and all(entry.layer.name for entry in entries):  # Ids of sources are made by a program.
         table |= _identity([*own, *(entry for entry in _by_preference(entries))])
     only_from = [entry.layer.height for entry in own if entry.only_these_dates]
@@ -157,7 +158,7 @@ def entry(table: Table, layer: layers.Layer, height: int, *, is_own: bool = Fals
     """What *layer*, which lies at that *height*, says about a release: *table*."""
     name = layer.source.origin if layer.source else ""
     read = _day(table.get("checked" if layer.source is None else "read")) or layer.checked
-    only_these_dates = is_own and not _DATE_KEYS.isdisjoint(table)
+    only_these_dates = is_own and date_rows.replaces_all(table, layer.format)
     return Entry(table, Layer(name, height, is_own), read, only_these_dates)
 
 

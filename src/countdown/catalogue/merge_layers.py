@@ -70,7 +70,7 @@ def _merged(parts: Sequence[Part], layers: Sequence[Layer]) -> MergedTable:
         layer = layers[height]
     for part in parts[1:]:
         if _is_valid(with_paired_keys(part.table, table), layers[part.height], part.place):
-            table = apply_overlay(table, part.table)
+            table = apply_overlay(table, part.table, layers[part.height].format)
     return MergedTable(layer, place, table)
 
 

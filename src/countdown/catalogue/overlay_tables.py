@@ -2,20 +2,21 @@
 
 from typing import Final
 
+from countdown.catalogue import date_rows
+from countdown.catalogue.date_rows import DATE_KEYS
 from countdown.catalogue.former_ids import former_ids
 from countdown.catalogue.season_keys import contradictions_of
 from countdown.toml.parse import Table
 
-_DATE_KEYS: Final = ("date", "dates")  # two forms of one fact: either replaces both
 _PAIRED_KEYS: Final = ("kind", "ids")  # Each is right or wrong together with the other.
 
 
-def apply_overlay(table: Table, overlay: Table) -> Table:
-    """*table* with every key of *overlay* except the id, to which other releases refer.
+def apply_overlay(table: Table, overlay: Table, format: int) -> Table:
+    """*table* with every key of *overlay*, in that *format*, except the id.
 
     A key of seasons that another key now contradicts is dropped.
     """
-    return without_contradictions(merge(table, overlay))
+    return without_contradictions(merge(table, overlay, format))
 
 
 def without_contradictions(table: Table) -> Table:
@@ -24,9 +25,18 @@ def without_contradictions(table: Table) -> Table:
     return {key: value for key, value in table.items() if key not in dropped}
 
 
-def merge(table: Table, overlay: Table) -> Table:
-    """*table* with every key of *overlay* except the id, whether or not these agree."""
-    unused = _DATE_KEYS if any(key in overlay for key in _DATE_KEYS) else ()
+def merge(table: Table, overlay: Table, format: int) -> Table:
+    """*table* with every key of *overlay*, in that *format*, except the id.
+
+    The id of *table* stays, as other releases refer to it. Keys that contradict others stay too.
+    """
+    has_dates = date_rows.has_dates(overlay)
+    replaces = date_rows.replaces_all(overlay, format)
+    unused: tuple[str, ...] = DATE_KEYS if has_dates or replaces else ()
+    dates: Table = {}
+    if has_dates and not replaces and all(map(date_rows.are_rows, (table, overlay))):
+        dates, unused = date_rows.merged_dates(table, overlay), (*DATE_KEYS, "unverified")
+        overlay = {key: value for key, value in overlay.items() if key not in unused}
     base = {key: value for key, value in table.items() if key not in unused}
     identifier = {key: table[key] for key in ("id",) if key in table}
     titles = {
@@ -36,7 +46,8 @@ def merge(table: Table, overlay: Table) -> Table:
     }
     former = [*former_ids(table), *former_ids(overlay)] if "was" in overlay else []
     was = {"was": [*dict.fromkeys(former)]} if former else {}
-    return {**base, **overlay, **titles, **was, **identifier}
+    merged = {**base, **overlay, **dates, **titles, **was, **identifier}
+    return {key: value for key, value in merged.items() if key != date_rows.ONLY}
 
 
 def merge_titles(titles: Table, more: Table) -> Table:

@@ -1,12 +1,12 @@
 """Edits of the user's own catalogue: add releases, overlay others, change dates, hide."""
 
 from collections.abc import Callable, Sequence
-from functools import cached_property, reduce
+from functools import cached_property, partial, reduce
 from typing import Any, Final, NamedTuple
 
-from countdown.catalogue import date_edits, new_releases, overlay_tables
+from countdown.catalogue import date_edits, date_rows, new_releases, overlay_tables, own_dates
 from countdown.catalogue.date_edits import DateChange, DateEdit
-from countdown.catalogue.document import Document, row_identity
+from countdown.catalogue.document import Document
 from countdown.catalogue.entry_keys import name_in_row, names_in, sources_with_dates
 from countdown.catalogue.load import Table
 from countdown.catalogue.lower_releases import LowerReleases
@@ -55,7 +55,7 @@ class UserCatalogue:
                 f'No release has the id "{identifier}". To find it: countdown search TITLE'
             )
         entries = [self._document.releases[index] for index in indices]
-        return reduce(overlay_tables.apply_overlay, entries, lower or {})
+        return self._overlaid(lower, entries)
 
     @property
     def ids(self) -> set[str]:
@@ -161,6 +161,8 @@ class UserCatalogue:
             present |= dict.fromkeys(pairs)
         for at, name in present:
             self._document.unset(at, name)
+            if name in date_rows.DATE_KEYS:
+                self._unset_if_present(at, date_rows.ONLY)
 
     def _unset_moves(self, identifier: str) -> None:
         """Delete the moves that led away from the dates of the release below, which count again."""
@@ -177,17 +179,32 @@ class UserCatalogue:
     def _contradictions(self, identifier: str) -> list[Contradiction]:
         """The contradictions of a key of seasons and another key of the release."""
         entries = [self._document.releases[index] for index in self._indices(identifier)]
-        merged = reduce(overlay_tables.merge, entries, self._lower_table(identifier) or {})
+        lower, format = self._lower_table(identifier), self._document.format
+        merged = reduce(partial(overlay_tables.merge, format=format), entries, lower or {})
         return contradictions_of(merged)
 
     def _set_dates(self, index: int, table: Table, edit: DateEdit) -> list[DateChange]:
         """Write the dates of *edit* for the release *table*, whose entry is at *index*."""
         dates = date_edits.edited_dates(table, edit)
-        if edit.replaces == "effective" and table.get("dates") and "date" not in table:
-            self._document.set(index, "dates", dates)  # A worldwide row stays a row.
-        else:
-            self._write_dates(index, dates)
+        # A worldwide row stays a row.
+        are_rows = edit.replaces == "effective" and table.get("dates") and "date" not in table
+        own_dates.write(self._document, index, dates, self._below(index), are_rows=bool(are_rows))
         return [*date_edits.changes(table, dates, edit)]
+
+    def _below(self, index: int) -> Table:
+        """The release that the entry at *index* changes, with the entries before that one."""
+        lower = self._lower.changed_by(self._document.releases[index])
+        if lower is None:
+            return {}
+        entries = self._document.releases[:index]
+        return self._overlaid(
+            lower, [entry for entry in entries if self._lower.changed_by(entry) is lower]
+        )
+
+    def _overlaid(self, lower: Table | None, entries: Sequence[Table]) -> Table:
+        """The release *lower*, changed by *entries* of the user."""
+        apply_overlay = partial(overlay_tables.apply_overlay, format=self._document.format)
+        return reduce(apply_overlay, entries, lower or {})
 
     def remove(self, identifier: str) -> Removal:
         """Delete the user's entry with that id; if none has it, all those for the release.
@@ -270,24 +287,6 @@ class UserCatalogue:
     def _unset_if_present(self, index: int, key: str) -> None:
         if key in self._document.releases[index]:
             self._document.unset(index, key)
-
-    def _write_dates(self, index: int, dates: list[Table]) -> None:
-        """Write *dates*; `date = …` for a worldwide one that is alone or already written so."""
-        is_lone = [*map(list, dates)] == [["date"]]
-        short = [row for row in dates if [*row] == ["date"]]
-        if short and (is_lone or "date" in self._document.releases[index]):
-            self._document.set(index, "date", short[0]["date"])
-            dates = [row for row in dates if row not in short]
-            if not dates:
-                self._unset_if_present(index, "dates")
-                return
-        else:
-            self._unset_if_present(index, "date")
-        rows = self._document.releases[index].get("dates", [])
-        identities = [row_identity("dates", row) for row in rows]
-        # Rows that exist stay in front.
-        dates = sorted(dates, key=lambda row: row_identity("dates", row) not in identities)
-        self._document.set(index, "dates", dates)
 
     def _append_move(self, index: int, move: Table, table: Table) -> None:
         """Append *move* to the moves of the entry, which start as those of *table*."""

@@ -29,6 +29,7 @@ def release(
         return None
     shorthand = values.pop("date", None)
     values.pop("hidden", None)
+    values.pop("only_these_dates", None)
     dates = cast("tuple[AnnouncedDate, ...]", values.get("dates", ()))
     unverified = cast("tuple[str, ...]", values.get("unverified", ()))
     if "dates" in unverified or ("date" in unverified and shorthand is None):

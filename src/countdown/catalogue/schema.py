@@ -1,4 +1,4 @@
-"""The catalogue format, version 1, as tables of keys: each one's reader, JSON Schema and doc.
+"""The catalogue format as tables of keys: each one's reader, JSON Schema and doc.
 
 The checker, `data/releases.schema.json` and the reference in docs/catalogue.md all come from here.
 """
@@ -21,7 +21,9 @@ from countdown.core.release import (
 )
 from countdown.core.text import escape_hostile
 
-FORMAT: Final = 1
+FORMAT: Final = 2
+FORMATS: Final = (1, 2)  # In format 1, a list of dates always replaces the one below.
+DEFAULT_FORMAT: Final = 1  # of a file that doesn't say
 
 
 def cast(value: object, path: KeyPath, problems: Problems) -> object:
@@ -246,6 +248,11 @@ RELEASE: Final = {
     "date": Field(readers.date, _DATE, "Short for a single worldwide date."),
     "dates": _tables_field(
         announced_date, "dated", "Every announced date, with its region and type."
+    ),
+    "only_these_dates": Field(
+        readers.flag,
+        {"type": "boolean"},
+        "`true` if no date of the catalogues below counts; else each row replaces its own.",
     ),
     "complete": Field(readers.closed_date, _DATE, "When the last episode of a season is out."),
     "cadence": _choice_field(CADENCES, "How the episodes of a season come out."),

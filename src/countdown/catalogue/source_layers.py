@@ -34,7 +34,7 @@ _TOP: Final[dict[str, Reader]] = {
 }
 _RESERVED: Final = frozenset(("format", "release", "origin", "refresh", "mirrors", "signature"))
 # A source may neither hide a release nor put it behind another one.
-_NEVER: Final = frozenset(("hidden", "unverified", "sequel_to"))
+_NEVER: Final = frozenset(("hidden", "unverified", "sequel_to", "only_these_dates"))
 _RELEASE_KEYS: Final = frozenset((*schema.RELEASE, *SOURCE_KEYS)) - _NEVER
 _ROWS: Final = {
     "dates": frozenset((*schema.ANNOUNCED_DATE, *SOURCE_ROW_KEYS)),

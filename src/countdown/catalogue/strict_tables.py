@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from countdown.catalogue import readers
 from countdown.catalogue.readers import Problems
-from countdown.catalogue.schema import ANNOUNCED_DATE, CREDIT, FORMAT, IDS, MOVE
+from countdown.catalogue.schema import ANNOUNCED_DATE, CREDIT, DEFAULT_FORMAT, IDS, MOVE
 from countdown.core.regions import REGIONS
 from countdown.core.release import CADENCES, KINDS, STAGES, TYPES
 from countdown.toml.parse import Table
@@ -40,14 +40,14 @@ def read_file(raw: Table, problems: Problems) -> StrictFile:
     tables = raw.get("release", [])
     is_sure = (
         raw.keys() <= _TOP_KEYS
-        and type(raw.get("format", FORMAT)) is int
+        and type(raw.get("format", DEFAULT_FORMAT)) is int
         and ("checked" not in raw or type(raw["checked"]) is date)
         and type(tables) is list
         and all(type(table) is dict and is_strict(table) for table in tables)
     )
     if is_sure:
         top = {key: value for key, value in raw.items() if key != "release"}
-        top.setdefault("format", FORMAT)
+        top.setdefault("format", DEFAULT_FORMAT)
         return StrictFile(top, [*tables], {}, {})
     from countdown.catalogue import (
         loose_files,  # Deferred: 10 ms, and most files are of the format.
@@ -174,6 +174,7 @@ _CHECKS: Final[dict[str, Callable[[Any], bool]]] = {
     "moves": _is_moves,
     "sources": _is_sources,
     "ids": lambda value: type(value) is dict and value.keys() <= IDS.keys(),
+    "only_these_dates": lambda value: type(value) is bool,
     "hidden": lambda value: type(value) is bool,
 }
 

@@ -6,7 +6,7 @@ from typing import Final
 import click
 
 from countdown import paths
-from countdown.catalogue import load
+from countdown.catalogue import date_rows, load
 from countdown.catalogue.store import CatalogueLocation
 from countdown.catalogue.user_layer import UserLayer, describe_conflicts, read_usable_layers
 from countdown.cli import options, output, user_catalogue
@@ -79,9 +79,11 @@ def _read(
     layers, (own,) = read_usable_layers(files, (location.path,))
     lower = {table.get("id"): table for table in load.merge_tables(layers[:-1])}
     ids = own.layer.ids or {}
-    differences = [
-        Difference(lower.get(ids.get(index)), table)
-        for index, table in enumerate(own.layer.tables)
-        if table
-    ]
+    differences = []
+    for index, table in enumerate(own.layer.tables):
+        base = lower.get(ids.get(index))
+        if table:
+            # Other dates stay: only those that are replaced stand beside one's own.
+            base = base and date_rows.replaced_by(table, base, own.layer.format)
+            differences.append(Difference(base, table))
     return differences, own, describe_conflicts(layers)

@@ -186,7 +186,7 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
         '--source': ('text', 'Source URL; it never replaces others.'),
         '--announced': ('text', 'When the new date was announced.'),
         '--correction': ('', 'Fix a wrong date without recording a delay.'),
-        '--unset': ('one of was title aliases titles kind season franchise sequel_to platform distributor studio country director writer creator cast synopsis stage stage_since stage_note expected date dates complete cadence moves unverified checked sources ids hidden', 'Drop your value and use the built-in one.'),
+        '--unset': ('one of was title aliases titles kind season franchise sequel_to platform distributor studio country director writer creator cast synopsis stage stage_since stage_note expected date dates only_these_dates complete cadence moves unverified checked sources ids hidden', 'Drop your value and use the built-in one.'),
     }),
     (('mine',), {
         '--format': ('one of table plain markdown', 'Output format.'),

@@ -176,7 +176,7 @@ def _lines_of(
 def _change_text(key: str, base: dict[str, Any] | None, value: Any, style: str) -> list[Cell]:
     """The change of *key* from *base* to the user's *value*: `18 Dec 2026 → 19 Dec 2026`."""
     value = _in_words(key, value, style)
-    if base is None:
+    if base is None or key == "only_these_dates":  # It says all without what was below.
         return [Cell(value_text(value))]
     below = [_in_words(each, base[each], style) for each in _replaced_keys(key) if each in base]
     before, after = _differing_texts(below, value)
