@@ -154,6 +154,8 @@ def test_topmost_of_ones_own_counts() -> None:
 
 def test_only_ones_own_dates() -> None:
     """From a layer on: a list that replaces the list below it."""
+    unnamed = claim(OWN, "2027-05-05", type=None)
+    assert shown(unnamed, claim(TMDB, "2027-01"), only_from=9) == ["US None 2027-05-05"]
     low, high = claim(Layer(height=8, is_own=True), "2027-01", "BR"), claim(OWN, "2028")
     other = claim(TMDB, "2027-02", "BR")
     assert shown(low, high, other, only_from=9) == ["BR theatrical none", "US theatrical 2028"]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from countdown.catalogue import load
@@ -66,6 +66,9 @@ def test_row_without_a_type_replaces_what_it_can_mean() -> None:
     digital = {**US, "type": "digital"}
     assert over(BELOW, {"dates": [unnamed]}) == [{**unnamed, "type": "theatrical"}, BR]
     assert over({"dates": [US, stream, digital]}, {"dates": [unnamed]}) == [unnamed, digital]
+    assert over({"dates": [{**unnamed, "date": "2026"}, US]}, {"dates": [unnamed]}) == [
+        {**unnamed, "type": "theatrical"}
+    ]
     mine = {**MINE, "type": "streaming"}
     found = over({"dates": [US, stream]}, {"dates": [unnamed, mine]})
     assert found == [{**unnamed, "type": "theatrical"}, mine]
@@ -169,6 +172,7 @@ def rows(rows: Sequence[Table]) -> str:
 
 
 @given(ROWS, ROWS, st.sampled_from(["", "only_these_dates = true\n"]), st.sampled_from([1, 2]))
+@example([{"date": "2027", "type": "theatrical"}], [{"date": "2027"}], "", 1)
 def test_sources_change_nothing_of_it(
     below: list[Table], own: list[Table], only: str, format: int
 ) -> None:

@@ -114,7 +114,7 @@ def slots(
 
     found = []
     for market, of_market in _grouped(kept).items():
-        for type, of_type in _by_type(of_market).items():
+        for type, of_type in _by_type(of_market, are_hidden=only_from is not None).items():
             ordered = sorted(of_type, key=preference)
             found.append(_slot(market, type, ordered, kind in _SERIES, only_from))
     return sorted(found, key=lambda slot: (slot.market or "", _type_order(slot.type)))
@@ -241,8 +241,11 @@ def _grouped(claims: Iterable[Claim]) -> dict[str | None, list[Claim]]:
     return by_market
 
 
-def _by_type(claims: Sequence[Claim]) -> dict[str | None, list[Claim]]:
-    """*claims* of one market by type; those without a type are of the type that they can mean."""
+def _by_type(claims: Sequence[Claim], *, are_hidden: bool) -> dict[str | None, list[Claim]]:
+    """*claims* of one market by type; those without a type are of the type that they can mean.
+
+    One's own takes no type of others if these *are_hidden*.
+    """
     by_type: dict[str | None, list[Claim]] = {}
     for claim in claims:
         by_type.setdefault(claim.type, []).append(claim)
@@ -250,7 +253,8 @@ def _by_type(claims: Sequence[Claim]) -> dict[str | None, list[Claim]]:
     named = [name for name in SAME_UNNAMED if name in by_type]
     if not unnamed or not named:
         return by_type
-    if any(claim.layer.is_own for claim in unnamed):
+    is_own = any(claim.layer.is_own for claim in unnamed)
+    if is_own:
         # Whichever was meant: it is what its owner wrote, and none of the others counts beside it.
         own_types = {claim.type for type in named for claim in by_type[type] if claim.layer.is_own}
         joined = [type for type in named if type not in own_types]
@@ -262,7 +266,7 @@ def _by_type(claims: Sequence[Claim]) -> dict[str | None, list[Claim]]:
         joined = [next((name for name in named if _can_mean(unnamed, by_type[name])), named[0])]
     if joined:
         del by_type[None]
-        type = joined[0] if len(joined) == 1 else None
+        type = joined[0] if len(joined) == 1 and not (is_own and are_hidden) else None
         by_type[type] = [*unnamed, *(claim for each in joined for claim in by_type.pop(each))]
     return by_type
 

@@ -152,7 +152,7 @@ def _index(rows: Sequence[Table], row: Table) -> int:
 
 def _named(row: Table, replaced: Sequence[Table]) -> Table:
     """*row*, which has the type of the ones that it *replaced* if that is one."""
-    types = {each.get("type") for each in replaced}
-    if "type" in row or len(types) != 1 or None in types:
+    types = {each["type"] for each in replaced if "type" in each}
+    if "type" in row or len(types) != 1:
         return row
     return {**row, "type": types.pop()}
