@@ -50,6 +50,8 @@ def test_any_bytes_are_json_or_refused(body: bytes) -> None:
         ("x" * 500, "x" * 500),
         ("x" * 501, None),
         (" ", None),
+        ("", None),
+        ("\u3164", None),
         (None, None),
         (7, None),
         (["x"], None),

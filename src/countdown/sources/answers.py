@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, NoReturn
 
-from countdown.core.text import find_hostile
+from countdown.core.text import find_hostile, is_visible
 from countdown.toml.parse import Table
 
 MAX_TEXT: Final = 500  # characters of a title or name; longer ones are no titles
@@ -49,11 +49,16 @@ def items(value: object) -> Sequence[Any]:
 
 
 def line(value: object) -> str | None:
-    """*value* as one line of text, blanks made single; None if it is none, or could do harm."""
+    """*value* as one line of text, blanks made single; None if it is none, or could do harm.
+
+    What nobody can see is no text either: catalogues refuse it.
+    """
     if not isinstance(value, str):
         return None
     text = " ".join(value.split())
-    return None if not text or len(text) > MAX_TEXT or find_hostile(text) else text
+    if len(text) > MAX_TEXT or find_hostile(text) or not is_visible(text):
+        return None
+    return text
 
 
 def number(value: object) -> int | None:
