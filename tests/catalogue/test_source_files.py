@@ -115,7 +115,7 @@ WRONG: list[dict[str, Any]] = [
         (b"\xff", "1:1: byte 0xff is not UTF-8"),
         (b"", "it isn't the file of a source"),
         (b"format = 1\n", "it isn't the file of a source"),
-        (layer(1).replace(b"format = 1", b"format = 99"), "1:1: format: format 99 needs a newer"),
+        (layer(1).replace(b"format = 2", b"format = 99"), "1:1: format: format 99 needs a newer"),
         (source_files.render(HEADER, WRONG), "2 of its 3 releases can't be read"),
     ],
 )
