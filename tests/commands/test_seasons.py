@@ -150,6 +150,16 @@ def test_only_a_season_has_a_number(shelf: Shelf, kind: str) -> None:
     assert shelf.ran("check").err == ""
 
 
+@pytest.mark.parametrize("value", ["2", "'Thor'"])
+def test_key_of_series_is_refused_with_what_it_can_be(shelf: Shelf, value: str) -> None:
+    """The number of a season, or films that belong together; the entry stays."""
+    entry = "id = 'near'\ntitle = 'Near'\nkind = 'film'\n"
+    shelf.write(f"format = 1\n[[release]]\n{entry}series = {value}\n")
+    what = 'unknown key; write kind = "season" and season = 2, or franchise = ["…"]'
+    assert f'release[0] "Near": series: {what}\n' in shelf.run("check").err
+    assert shelf.run("show", "near").code == 0
+
+
 def test_season_number_needs_a_season_on_the_command_line(shelf: Shelf) -> None:
     """Where another option says so."""
     message = "--season: A film has no season number. Leave it out, or add --kind season.\n"

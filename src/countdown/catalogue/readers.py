@@ -219,6 +219,8 @@ def table(
             # Without one of its keys, a date or move would mean something else.
             keeps_entry = path[2:3] not in (("dates",), ("moves",))
             near = hint(key, fields, problems)
+            if key == "series" and "season" in fields:  # It can be either.
+                near = 'write kind = "season" and season = 2, or franchise = ["…"]'
             problems.append(Problem((*path, key), "unknown key", near, keeps_entry))
         elif field.read is text and is_plain(item):  # Fast path: no call, no key path.
             values[key] = item
@@ -253,9 +255,8 @@ def suggestion(word: str, choices: Collection[str], *, fallback: str = "") -> st
 
     is_short = len(word) <= MAX_SUGGESTION_LENGTH
     matches = get_close_matches(word.lower(), choices, n=1, cutoff=0.6) if is_short else []
-    if matches:
-        return f'did you mean "{matches[0]}"?'
-    return fallback or "choose " + ", ".join(choices)
+    near = f'did you mean "{matches[0]}"?' if matches else fallback
+    return near or "choose " + ", ".join(choices)
 
 
 def kind_of(value: object) -> str:
@@ -272,9 +273,8 @@ def is_list(value: object, path: KeyPath, problems: Problems, example: str) -> T
     if not isinstance(value, list):
         problems.append(Problem(path, f"should be a list, not {kind_of(value)}", example))
     elif len(value) > MAX_LIST_LENGTH:
-        problems.append(
-            Problem(path, f"has {len(value):,} entries", f"use at most {MAX_LIST_LENGTH:,}")
-        )
+        what = f"has {len(value):,} entries"
+        problems.append(Problem(path, what, f"use at most {MAX_LIST_LENGTH:,}"))
     else:
         return True
     return False
