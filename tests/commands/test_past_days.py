@@ -95,6 +95,7 @@ def test_reminders_are_those_of_that_day(on: Callable[..., str]) -> None:
         "Alpha comes out in 30 days, on 18 Dec 2026\n"
     )
     assert on("2026-12-11", "remind", "--milestones", "7") == ""
+    assert on(AFTER, "remind", "--milestones", "13") == ""
 
 
 @pytest.mark.parametrize(("followed", "line"), [("alpha", "Alpha 33d"), ("vague", "Delta 25d")])
