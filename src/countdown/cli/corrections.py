@@ -42,7 +42,6 @@ def reverse(current: Session, step: Step, *, dry_run: bool) -> Reversal:
     if words[:1] != ["edit"] or words[2:3] != [_OPTION]:
         return step(location)
     files = user_catalogue.with_files(current, location)
-    record_earlier_changes(files)
     reversal = step(location)
     with suppress(CountdownError):  # Nothing is recorded of a release that can't be read.
         accept_dates(files, store.read(location).find(words[1]))
