@@ -213,6 +213,49 @@ def test_rank_says_which_statements_count() -> None:
     assert "dates" not in table(film(P577=[old]))
 
 
+def test_rank_counts_for_each_place() -> None:
+    """A preferred date of one country takes none from the others."""
+    france = released("2026-12-10", 11, "Q142", rank="preferred")
+    others = released("2026-12-18", 11, "Q30", "Q155")
+    dates = table(film(P577=[others, france]))["dates"]
+    assert {row["region"] for row in dates} == {"FR", "US", "BR"}
+
+
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize(
+    ("times", "kept"),
+    [
+        ([("2026-00-00", 9), ("2026-12-18", 11)], date(2026, 12, 18)),
+        ([("2020-01-01", 8), ("2026-12-01", 10)], "2026-12"),
+        ([("2026-00-00", 9), ("2027-03-05", 11)], "2026"),
+        ([("2026-12-18", 11), ("2026-12-18", 11)], date(2026, 12, 18)),
+    ],
+)
+def test_most_exact_date_of_a_place_is_kept(
+    times: list[tuple[str, int]], kept: object, order: int
+) -> None:
+    """A year that the day is in doesn't come before it."""
+    statements = [released(time, precision, "Q30") for time, precision in times][::order]
+    assert [row["date"] for row in table(film(P577=statements))["dates"]] == [kept]
+
+
+def test_world_and_continents_are_no_places_of_a_premiere() -> None:
+    """Nor do they say that it comes out everywhere on that day."""
+    for place in ("Q13780930", "Q46"):
+        rows = table(film(P577=[released("2026-12-18", 11, place)]))["dates"]
+        assert [(row["place"], row.get("type")) for row in rows] == [("unstated", None)]
+    hong_kong = table(film(P577=[released("2026-12-18", 11, "Q8646", "Q974")]))["dates"]
+    assert {row["region"] for row in hong_kong} == {"HK", "CD"}
+
+
+def test_item_asked_for_by_two_numbers_is_one_release() -> None:
+    """One of them is its former one."""
+    body = json.dumps({"entities": {"Q1": film(), "Q7": film()}}).encode()
+    parsed = wikidata_entities.parse(body, {})
+    check_layer([*parsed.tables])
+    assert [found["was"] for found in parsed.tables] == [["wikidata-q7"]]
+
+
 def test_cast_has_roles() -> None:
     """Characters are items with names, or names alone."""
     cast = [
@@ -316,8 +359,15 @@ def test_error_comes_with_status_200() -> None:
     with pytest.raises(wikidata.ApiError, match=r"^Wikidata says: maxlag$") as caught:
         wikidata_entities.parse(body, {})
     assert caught.value.code in wikidata.BUSY
-    with pytest.raises(wikidata.ApiError, match="without a code"):
+    with pytest.raises(wikidata.ApiError, match="an unknown error"):
         wikidata.found_items(b'{"error": {"code": "\\u001b[31m"}}')
+    busy = b'{"errors": [{"code": "maxlag"}]}'
+    for body in (busy, b'{"error": "boom"}'):
+        with pytest.raises(wikidata.ApiError):
+            wikidata.candidates(body)
+    for body in (b"null", b"{}", b"[]", b'{"query": {}}'):
+        with pytest.raises(BadAnswerError, match="documentation"):
+            wikidata_entities.labels(body)
     with pytest.raises(BadAnswerError, match="web page"):
         wikidata.revisions((DATA / "wikimedia-429-start.html").read_bytes())
 

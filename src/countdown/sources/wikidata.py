@@ -4,7 +4,7 @@ Its facts are CC0. See https://www.wikidata.org/w/api.php?action=help.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 from urllib.parse import urlencode
 
 from countdown.sources.answers import BadAnswerError, items, line, load, mapping
@@ -94,7 +94,7 @@ def _url(**parameters: str) -> str:
 
 def revisions(body: bytes) -> dict[str, int]:
     """The number of the last revision of each item in an answer to `revisions_url`."""
-    pages = items(mapping(load_object(body).get("query")).get("pages"))
+    pages = items(mapping(load_object(body, "query")).get("pages"))
     found = {}
     for page in map(mapping, pages):
         item, revision = page.get("title"), page.get("lastrevid")
@@ -105,14 +105,14 @@ def revisions(body: bytes) -> dict[str, int]:
 
 def found_items(body: bytes) -> list[str]:
     """The items in an answer to `works_url` or `known_by_url`."""
-    hits = items(mapping(load_object(body).get("query")).get("search"))
+    hits = items(mapping(load_object(body, "query")).get("search"))
     return [*dict.fromkeys(hit["title"] for hit in map(mapping, hits) if is_item(hit.get("title")))]
 
 
 def candidates(body: bytes) -> list[Candidate]:
     """The items in an answer to `search_url`; what they are is only in their description."""
     answers = []
-    for hit in map(mapping, items(load_object(body).get("search"))):
+    for hit in map(mapping, items(load_object(body, "search"))):
         item, label = hit.get("id"), line(hit.get("label"))
         if is_item(item) and label:
             answers.append(Candidate(item, label, line(hit.get("description")) or ""))
@@ -126,10 +126,13 @@ def id_properties(kind: str) -> dict[str, str]:
     return {"tmdb": "P4947"}
 
 
-def load_object(body: bytes) -> Mapping[str, Any]:
-    """The object that *body* holds. Raises ApiError, and BadAnswerError."""
+def load_object(body: bytes, name: str) -> object:
+    """What *body* holds under *name*. Raises ApiError, and BadAnswerError if it holds no such."""
     value = mapping(load(body))
-    error = mapping(value.get("error"))
-    if error:
-        raise ApiError(line(error.get("code")) or "an error without a code")
-    return value
+    errors = [value.get("error"), *items(value.get("errors"))]
+    codes = [line(mapping(error).get("code")) or "an unknown error" for error in errors if error]
+    if codes:
+        raise ApiError(codes[0])
+    if name not in value:
+        raise BadAnswerError("the answer isn't what Wikidata's documentation says")
+    return value[name]

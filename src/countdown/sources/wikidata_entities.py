@@ -6,7 +6,6 @@ those that it names.
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, Final
 
 from countdown.core.release import STAGES
@@ -14,15 +13,18 @@ from countdown.sources.answers import Parsed, line, mapping
 from countdown.sources.wikidata import CAST, LANGUAGES, PAGE, id_properties, load_object
 from countdown.sources.wikidata_regions import REGIONS
 from countdown.sources.wikidata_statements import (
+    Time,
     address_of,
     best_statements,
     day_of,
     is_item,
+    is_preferred,
     item_of,
     places_of,
     qualifiers,
     text_of,
     time_of,
+    valid_statements,
 )
 from countdown.toml.parse import Table
 
@@ -76,7 +78,7 @@ def named(body: bytes) -> list[str]:
 
 def parse(body: bytes, labels: Mapping[str, str]) -> Parsed:
     """The films and series in an answer to `entities_url`; *labels* has the names of items."""
-    tables: list[Table] = []
+    tables: dict[str, Table] = {}
     skipped: list[str] = []
     for key, entity in _entities(body).items():
         if not is_item(key):
@@ -86,12 +88,12 @@ def parse(body: bytes, labels: Mapping[str, str]) -> Parsed:
         else:
             table = _table(key, entity, labels, skipped)
             if table is not None:
-                tables.append(table)
-    return Parsed(tuple(tables), tuple(skipped))
+                tables.setdefault(table["id"], {}).update(table)  # Its former id, if it has one.
+    return Parsed(tuple(tables.values()), tuple(skipped))
 
 
 def _entities(body: bytes) -> dict[str, Mapping[str, Any]]:
-    value = mapping(load_object(body).get("entities"))
+    value = mapping(load_object(body, "entities"))
     return {str(key): mapping(entity) for key, entity in value.items()}
 
 
@@ -150,28 +152,40 @@ def _season(claims: Mapping[str, Any], labels: Mapping[str, str]) -> tuple[str, 
 
 
 def _dates(item: str, claims: Mapping[str, Any], skipped: list[str]) -> list[Table]:
-    """The rows of `dates`: the earliest one of each place, and a line on what is *skipped*."""
-    rows: dict[tuple[str, str], tuple[date, Table]] = {}
-    for statement in best_statements(claims, _RELEASED):
-        when = time_of(mapping(statement.get("mainsnak")))
-        if when is None:
+    """The rows of `dates`: one for each place, and a line on what is *skipped*.
+
+    Of several for a place, a preferred one counts, then the most exact one, then the earliest.
+    """
+    rows: dict[tuple[str, str], tuple[bool, Time, Table]] = {}
+    for statement in valid_statements(claims, _RELEASED):
+        time = time_of(mapping(statement.get("mainsnak")))
+        if time is None:
             skipped.append(f"{item}: a date that isn't a day, month, year or decade")
             continue
-        first, value = when
         for place in places_of(statement):
-            row: Table = {"date": value, **place}
+            row: Table = {"date": time.value, **place}
             if line(statement.get("id")):
                 row["ref"] = line(statement["id"])
             source = address_of(statement)
             if source is not None:
                 row["source"] = source
             slot = (place.get("region", ""), place.get("type", ""))
+            new = (is_preferred(statement), time, row)
             if slot in rows:
                 where = place.get("region", "a place that isn't stated")
                 skipped.append(f"{item}: another date for {where}")
-            if slot not in rows or first < rows[slot][0]:
-                rows[slot] = (first, row)
-    return [row for _, row in rows.values()]
+            if slot not in rows or _counts_before(new, rows[slot]):
+                rows[slot] = new
+    return [row for _, _, row in rows.values()]
+
+
+def _counts_before(new: tuple[bool, Time, Table], old: tuple[bool, Time, Table]) -> bool:
+    """True if the date *new* counts and not *old*: preferred, or more exact, or else earlier."""
+    if new[0] != old[0]:
+        return new[0]
+    if new[1].is_within(old[1]) or old[1].is_within(new[1]):
+        return new[1].last - new[1].first < old[1].last - old[1].first
+    return new[1].first < old[1].first
 
 
 def _cast(claims: Mapping[str, Any], labels: Mapping[str, str]) -> list[Table | str]:

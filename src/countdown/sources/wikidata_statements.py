@@ -6,10 +6,11 @@ See https://www.wikidata.org/wiki/Help:Statements.
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, Final, TypeGuard
+from typing import Any, Final, NamedTuple, TypeGuard
 
+from countdown.core.dates import month_end
 from countdown.sources.answers import items, line, mapping
-from countdown.sources.wikidata_regions import REGIONS
+from countdown.sources.wikidata_regions import LARGER, REGIONS
 from countdown.toml.parse import Table
 
 _ITEM: Final = re.compile(r"Q[1-9][0-9]{0,17}", re.ASCII)
@@ -21,9 +22,19 @@ _PLACE, _ADDRESS_OF = "P291", "P854"
 
 def best_statements(claims: Mapping[str, Any], property: str) -> list[Mapping[str, Any]]:
     """The statements of *property*: the preferred ones, else all but the deprecated ones."""
-    statements = [mapping(statement) for statement in items(claims.get(property))]
-    preferred = [statement for statement in statements if statement.get("rank") == "preferred"]
-    return preferred or [each for each in statements if each.get("rank") != "deprecated"]
+    statements = valid_statements(claims, property)
+    return [statement for statement in statements if is_preferred(statement)] or statements
+
+
+def valid_statements(claims: Mapping[str, Any], property: str) -> list[Mapping[str, Any]]:
+    """The statements of *property*, without the deprecated ones."""
+    statements = map(mapping, items(claims.get(property)))
+    return [statement for statement in statements if statement.get("rank") != "deprecated"]
+
+
+def is_preferred(statement: Mapping[str, Any]) -> bool:
+    """True if *statement* counts before others."""
+    return statement.get("rank") == "preferred"
 
 
 def qualifiers(
@@ -59,8 +70,20 @@ def day_of(value: object) -> date | None:
         return None
 
 
-def time_of(snak: Mapping[str, Any]) -> tuple[date, object] | None:
-    """The first day of the time of *snak*, and the time as a value of TOML; None without one."""
+class Time(NamedTuple):
+    """A time by its *first* and *last* day, and as the *value* of TOML that names it."""
+
+    first: date
+    last: date
+    value: date | str
+
+    def is_within(self, other: "Time") -> bool:
+        """True if each of its days is one of *other*."""
+        return other.first <= self.first and self.last <= other.last
+
+
+def time_of(snak: Mapping[str, Any]) -> Time | None:
+    """The time of *snak*; None if it has none that can be a date."""
     value = mapping(mapping(snak.get("datavalue")).get("value"))
     text, model = value.get("time"), value.get("calendarmodel")
     match = _TIME.fullmatch(text) if isinstance(text, str) else None
@@ -70,13 +93,15 @@ def time_of(snak: Mapping[str, Any]) -> tuple[date, object] | None:
     precision = value.get("precision")
     try:  # What is below the precision is noise: 00 or 01.
         if precision == 11:
-            return date(year, month, day), date(year, month, day)
+            return Time(date(year, month, day), date(year, month, day), date(year, month, day))
         if precision == 10:
-            return date(year, month, 1), f"{year:04}-{month:02}"
+            first = date(year, month, 1)
+            return Time(first, month_end(year, month), f"{year:04}-{month:02}")
         if precision == 9:
-            return date(year, 1, 1), f"{year:04}"
+            return Time(date(year, 1, 1), date(year, 12, 31), f"{year:04}")
         if precision == 8:
-            return date(year // 10 * 10, 1, 1), f"{year // 10:03}X"
+            decade = year // 10
+            return Time(date(decade * 10, 1, 1), date(decade * 10 + 9, 12, 31), f"{decade:03}X")
     except ValueError:  # 30 February, or the year 0.
         return None
     return None
@@ -85,13 +110,17 @@ def time_of(snak: Mapping[str, Any]) -> tuple[date, object] | None:
 def places_of(statement: Mapping[str, Any]) -> list[Table]:
     """The keys of a row for each place of *statement*: its region, if it is a country.
 
-    A city or a festival is where it was shown first, and no region.
+    A city or a festival is where it was shown first, and no region. The world and its continents
+    don't say where it comes out, either.
     """
     places: dict[str, Table] = {}
     for place in qualifiers(statement, _PLACE, item_of):
-        region = REGIONS.get(place)
-        shown_first: Table = {"place": "unstated", "type": "premiere"}
-        places[region or ""] = {"region": region} if region else shown_first
+        if place in REGIONS:
+            places[REGIONS[place]] = {"region": REGIONS[place]}
+        elif place in LARGER:
+            places[""] = {"place": "unstated"}
+        else:
+            places["premiere"] = {"place": "unstated", "type": "premiere"}
     return [*places.values()] or [{"place": "unstated"}]
 
 
